@@ -1,1 +1,16 @@
+//! Rembuk: what the public says becomes service that is measurably better.
+//!
+//! The list of modules is the map. `platform` knows no capability; the shared capabilities know no
+//! domain; `reports` reads across; `app`, `server` and `worker` put everything together.
+#![recursion_limit = "512"]
+
+pub mod app;
+pub mod cli;
+pub mod platform;
+pub mod server;
+pub mod worker;
+
+pub mod access;
+pub mod audit;
 pub mod calendar;
+pub mod organisation;

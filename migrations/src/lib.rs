@@ -1,1 +1,23 @@
-pub fn x(){}
+//! The schema, one change per file, oldest first. Rules in `README.md` beside this folder's manifest.
+
+use sea_orm_migration::prelude::*;
+
+mod m20261122_000001_create_platform;
+mod m20261122_000002_create_organisation;
+mod m20261122_000003_create_access;
+mod m20261122_000004_create_audit;
+pub mod parts;
+
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m20261122_000001_create_platform::Migration),
+            Box::new(m20261122_000002_create_organisation::Migration),
+            Box::new(m20261122_000003_create_access::Migration),
+            Box::new(m20261122_000004_create_audit::Migration),
+        ]
+    }
+}

@@ -4,15 +4,9 @@
 
 use chrono::{DateTime, Datelike, NaiveDate, Offset, Timelike};
 use chrono_tz::{Asia, OffsetName, Tz};
-use serde::{Deserialize, Serialize};
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Lang {
-    #[default]
-    Id,
-    En,
-}
+/// The language of a text; the name used here is short because every function takes it.
+pub use crate::platform::i18n::Locale as Lang;
 
 const WEEKDAYS_ID: [&str; 7] = [
     "Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu",

@@ -1,0 +1,20 @@
+//! Who is asking and what they may do: staff accounts, roles in units and divisions, the permission
+//! table, sign-in, sessions and API tokens. [`Ctx`] carries the answer through every use case.
+
+pub mod api;
+mod ctx;
+pub mod entity;
+pub mod pages;
+mod password;
+mod policy;
+mod responses;
+mod service;
+mod shell;
+mod store;
+
+pub use ctx::{Account, Actor, Ctx, Place, Public, SignedIn, Token, Via, authenticate};
+pub use entity::{ApiTokenId, PersonId, Role};
+pub use policy::{Permission, Reach, Scope, TABLE, reach_of};
+pub use responses::{error_page, render_error};
+pub use service::{NewPerson, RoleIn, add_person, create_token, people_with, person_by_email, person_names};
+pub use shell::{Brand, NavItem};

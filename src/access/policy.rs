@@ -1,0 +1,153 @@
+//! The one table of who may do what, where. Code asks `ctx.require(Permission::…, place)`; which role that
+//! is stands here and nowhere else, and `tests/it/access.rs` prints and checks it whole.
+
+use super::entity::Role;
+use crate::organisation::{DivisionId, UnitId};
+
+/// An action that needs a right. Public actions need none and are not listed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, sea_orm::EnumIter)]
+pub enum Permission {
+    ManagePeople,
+    ManageUnit,
+    ViewMailbox,
+    ViewOverview,
+    ViewComplaints,
+    RegisterComplaint,
+    AssignComplaint,
+    AnswerComplaint,
+    CloseComplaint,
+    /// See the name of a complainant who asked to stay anonymous; with a reason, logged.
+    UnmaskReporter,
+    ViewForums,
+    ManageForum,
+    SendInvitations,
+    CheckIn,
+    LockBeritaAcara,
+    ViewActions,
+    ManageActions,
+    ReportProgress,
+    FinishAction,
+    VerifyAction,
+    UploadFiles,
+}
+
+/// How far a right of a role reaches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// The whole installation.
+    All,
+    /// The units named in the grant; one for most roles, several for supervisors.
+    Unit,
+    /// The division named in the grant.
+    Division,
+}
+
+use Permission as P;
+use Reach::{All, Division, Unit};
+use Role::{ComplaintOfficer, Handler, Head, Organiser, Supervisor, SystemAdmin, UnitAdmin};
+
+/// role × permission × reach. What is not here is not permitted.
+pub const TABLE: &[(Permission, &[(Role, Reach)])] = &[
+    (P::ManagePeople, &[(SystemAdmin, All), (UnitAdmin, Unit)]),
+    (P::ManageUnit, &[(SystemAdmin, All), (UnitAdmin, Unit)]),
+    (P::ViewMailbox, &[(SystemAdmin, All), (UnitAdmin, Unit), (Organiser, Unit)]),
+    (P::ViewOverview, &[(Head, Unit), (Supervisor, Unit), (UnitAdmin, Unit), (ComplaintOfficer, Unit), (Organiser, Unit), (Handler, Unit)]),
+    (P::ViewComplaints, &[(ComplaintOfficer, Unit), (Head, Unit), (Handler, Division), (Supervisor, Unit)]),
+    (P::RegisterComplaint, &[(ComplaintOfficer, Unit)]),
+    (P::AssignComplaint, &[(ComplaintOfficer, Unit), (Head, Unit)]),
+    (P::AnswerComplaint, &[(ComplaintOfficer, Unit), (Handler, Division)]),
+    (P::CloseComplaint, &[(ComplaintOfficer, Unit)]),
+    (P::UnmaskReporter, &[(ComplaintOfficer, Unit)]),
+    (P::ViewForums, &[(Organiser, Unit), (Head, Unit), (UnitAdmin, Unit), (Supervisor, Unit), (ComplaintOfficer, Unit), (Handler, Unit)]),
+    (P::ManageForum, &[(Organiser, Unit)]),
+    (P::SendInvitations, &[(Organiser, Unit)]),
+    (P::CheckIn, &[(Organiser, Unit)]),
+    (P::LockBeritaAcara, &[(Organiser, Unit)]),
+    (P::ViewActions, &[(Organiser, Unit), (ComplaintOfficer, Unit), (Handler, Unit), (Head, Unit), (UnitAdmin, Unit), (Supervisor, Unit)]),
+    (P::ManageActions, &[(Organiser, Unit), (ComplaintOfficer, Unit), (Head, Unit)]),
+    (P::ReportProgress, &[(Handler, Division), (Organiser, Unit)]),
+    (P::FinishAction, &[(Handler, Division), (Organiser, Unit)]),
+    (P::VerifyAction, &[(Head, Unit)]),
+    (P::UploadFiles, &[(Organiser, Unit), (ComplaintOfficer, Unit), (Handler, Unit), (Head, Unit), (UnitAdmin, Unit)]),
+];
+
+/// How far `role` may use `permission`, if at all.
+#[must_use]
+pub fn reach_of(permission: Permission, role: Role) -> Option<Reach> {
+    let (_, roles) = TABLE.iter().find(|(listed, _)| *listed == permission)?;
+    roles.iter().find(|(listed, _)| *listed == role).map(|(_, reach)| *reach)
+}
+
+/// Where somebody may use a permission: what list queries filter by.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Scope {
+    pub everywhere: bool,
+    pub units: Vec<UnitId>,
+    pub divisions: Vec<DivisionId>,
+}
+
+impl Scope {
+    #[must_use]
+    pub fn everywhere() -> Self {
+        Self { everywhere: true, ..Self::default() }
+    }
+
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        !self.everywhere && self.units.is_empty() && self.divisions.is_empty()
+    }
+
+    /// Whether a thing of this unit, handled by this division, lies inside.
+    #[must_use]
+    pub fn covers(&self, unit: UnitId, division: Option<DivisionId>) -> bool {
+        self.everywhere || self.units.contains(&unit) || division.is_some_and(|division| self.divisions.contains(&division))
+    }
+
+    pub(super) fn widen(&mut self, reach: Reach, unit: Option<UnitId>, division: Option<DivisionId>) {
+        match (reach, unit, division) {
+            (Reach::All, _, _) => self.everywhere = true,
+            (Reach::Unit, Some(unit), _) if !self.units.contains(&unit) => self.units.push(unit),
+            (Reach::Division, _, Some(division)) if !self.divisions.contains(&division) => self.divisions.push(division),
+            _ => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use sea_orm::Iterable as _;
+
+    use super::*;
+
+    #[test]
+    fn every_permission_is_in_the_table_once_and_somebody_has_it() {
+        for permission in Permission::iter() {
+            let rows = TABLE.iter().filter(|(listed, _)| *listed == permission).count();
+            assert_eq!(rows, 1, "{permission:?}");
+        }
+        assert!(TABLE.iter().all(|(_, roles)| !roles.is_empty()));
+    }
+
+    #[test]
+    fn supervisors_only_look() {
+        for permission in Permission::iter() {
+            let looks = format!("{permission:?}").starts_with("View");
+            assert!(looks || reach_of(permission, Role::Supervisor).is_none(), "{permission:?}");
+        }
+    }
+
+    #[test]
+    fn only_complaint_officers_see_an_anonymous_name() {
+        assert!(Role::iter().all(|role| reach_of(Permission::UnmaskReporter, role).is_some() == (role == Role::ComplaintOfficer)));
+    }
+
+    #[test]
+    fn a_scope_covers_its_units_and_divisions_only() {
+        let (here, there, mine, theirs) = (UnitId::new(), UnitId::new(), DivisionId::new(), DivisionId::new());
+        let mut scope = Scope::default();
+        scope.widen(Reach::Division, Some(here), Some(mine));
+        assert!(scope.covers(here, Some(mine)) && !scope.covers(here, Some(theirs)) && !scope.covers(here, None));
+        scope.widen(Reach::Unit, Some(here), None);
+        assert!(scope.covers(here, None) && !scope.covers(there, None));
+    }
+}

@@ -1,0 +1,126 @@
+//! How a page, a redirect and an error leave the program.
+
+use poem::{Body, IntoResponse as _, Response, http::{StatusCode, header}};
+use serde::Serialize;
+
+use super::{Brand, ctx::Ctx, shell::Shell};
+use crate::platform::{
+    error::{Error, Result},
+    i18n::{Locale, Message, t},
+    web::{cookies::{Flash, FlashKind}, errors, pages::Page, request::is_api},
+};
+
+impl Ctx {
+    /// Renders a page.
+    pub fn page(&self, page: &impl Page) -> Result<Response> {
+        self.page_of(None, StatusCode::OK, page)
+    }
+
+    /// Renders a page in the frame of a unit.
+    pub fn page_in(&self, unit: &Brand, page: &impl Page) -> Result<Response> {
+        self.page_of(Some(unit), StatusCode::OK, page)
+    }
+
+    /// A form shown again with its faults, or another page that is not the usual answer.
+    pub fn page_of(&self, unit: Option<&Brand>, status: StatusCode, page: &impl Page) -> Result<Response> {
+        let locale = self.locale();
+        let shell = Shell::of(self, unit, page.title(locale));
+        let html = self.app.templates.page(locale, template_of(page), &shell, page)?;
+        Ok(Response::builder().status(status).header(header::CONTENT_TYPE, "text/html; charset=utf-8").body(html))
+    }
+
+    /// See Other: after a POST, so that reloading does not send the form again.
+    #[must_use]
+    pub fn redirect(&self, path: &str) -> Response {
+        poem::web::Redirect::see_other(path).into_response()
+    }
+
+    /// The same with a notice on the next page.
+    #[must_use]
+    pub fn redirect_with(&self, path: &str, kind: FlashKind, message: &Message) -> Response {
+        let mut response = self.redirect(path);
+        Flash { kind, text: message.text(self.locale()) }.set(&self.app, &mut response);
+        response
+    }
+
+    /// A stored file as a download. Never shown inside our pages' origin, except PDF.
+    #[must_use]
+    pub fn download(&self, name: &str, content_type: &str, bytes: Vec<u8>) -> Response {
+        let safe: String = name.chars().map(|c| if c.is_ascii_alphanumeric() || "-_.".contains(c) { c } else { '_' }).collect();
+        let disposition = if content_type == "application/pdf" { "inline" } else { "attachment" };
+        Response::builder()
+            .header(header::CONTENT_TYPE, content_type)
+            .header(header::CONTENT_DISPOSITION, format!("{disposition}; filename=\"{safe}\""))
+            .body(Body::from(bytes))
+    }
+}
+
+fn template_of<P: Page>(_: &P) -> &'static str {
+    P::TEMPLATE
+}
+
+#[derive(Serialize)]
+struct ErrorPage {
+    status: u16,
+    heading: String,
+    text: String,
+    advice: String,
+    request_id: String,
+    errors: Vec<String>,
+    back: Option<String>,
+}
+
+impl Page for ErrorPage {
+    const TEMPLATE: &'static str = "errors/error";
+    fn title(&self, _: Locale) -> String {
+        self.heading.clone()
+    }
+}
+
+/// The answer to whatever went wrong: a problem document for programs, a page that helps for people.
+#[must_use]
+pub fn render_error(ctx: &Ctx, error: &Error) -> Response {
+    errors::log(error, &ctx.request.id, &ctx.request.path);
+    if is_api(&ctx.request.path) {
+        let mut response = errors::problem(error, ctx.locale(), &ctx.request.id);
+        if matches!(error, Error::Unauthenticated) {
+            response.headers_mut().insert(header::WWW_AUTHENTICATE, header::HeaderValue::from_static("Bearer"));
+        }
+        return response;
+    }
+    if matches!(error, Error::Unauthenticated) {
+        let back = format!("/masuk?next={}", ctx.request.path);
+        return ctx.redirect(&back);
+    }
+    error_page(ctx, error)
+}
+
+#[must_use]
+pub fn error_page(ctx: &Ctx, error: &Error) -> Response {
+    let locale = ctx.locale();
+    let status = errors::status_of(error);
+    let key = match status.as_u16() {
+        code @ (400 | 401 | 403 | 404 | 405 | 409 | 413 | 422 | 429 | 503) => code.to_string(),
+        code if code < 500 => "400".to_owned(),
+        _ => "500".to_owned(),
+    };
+    let fields = match error {
+        Error::Invalid(fields) => fields.iter().map(|fault| format!("{}: {}", fault.field, fault.message.text(locale))).collect(),
+        _ => Vec::new(),
+    };
+    let page = ErrorPage {
+        status: status.as_u16(),
+        heading: t(locale, &format!("errors-heading-{key}")),
+        text: error.text(locale),
+        advice: t(locale, &format!("errors-advice-{key}")),
+        request_id: ctx.request.id.clone(),
+        errors: fields,
+        back: None,
+    };
+    let mut response = ctx.page_of(None, status, &page).unwrap_or_else(|fault| {
+        tracing::error!("the error page itself failed: {fault:#}");
+        Response::builder().status(status).content_type("text/plain; charset=utf-8").body(format!("{} ({})", page.text, page.request_id))
+    });
+    errors::retry_after(error, &mut response);
+    response
+}

@@ -1,0 +1,146 @@
+//! The frame around every page: unit, navigation, person, language, notices.
+
+use serde::Serialize;
+
+use super::{ctx::{Account, Ctx}, policy::Permission};
+use crate::platform::i18n::{Locale, t};
+
+/// How a unit shows itself in the head of a page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Brand {
+    pub code: String,
+    pub name: String,
+    pub short_name: String,
+    pub crest: String,
+    pub city: String,
+    /// Address of the style sheet that sets the unit's colour.
+    pub accent_css: String,
+}
+
+/// One entry of the workspace's navigation; shown to those who hold the permission somewhere.
+#[derive(Clone, Copy, Debug)]
+pub struct NavItem {
+    pub href: &'static str,
+    pub label: &'static str,
+    pub icon: &'static str,
+    pub permission: Option<Permission>,
+}
+
+/// The doors of the workspace.
+pub const WORKSPACE: &[NavItem] = &[
+    NavItem { href: "/kerja", label: "shell-nav-home", icon: "house", permission: None },
+    NavItem { href: "/kerja/pengaduan", label: "shell-nav-complaints", icon: "inbox", permission: Some(Permission::ViewComplaints) },
+    NavItem { href: "/kerja/forum", label: "shell-nav-forums", icon: "people", permission: Some(Permission::ViewForums) },
+    NavItem { href: "/kerja/rencana-aksi", label: "shell-nav-actions", icon: "list-check", permission: Some(Permission::ViewActions) },
+    NavItem { href: "/standar", label: "shell-nav-standards", icon: "journal-text", permission: None },
+    NavItem { href: "/kerja/akun", label: "shell-nav-account", icon: "person", permission: None },
+];
+
+#[derive(Serialize)]
+pub struct Shell<'a> {
+    lang: &'static str,
+    title: String,
+    description: String,
+    canonical_path: String,
+    other_lang: OtherLanguage,
+    unit: Option<&'a Brand>,
+    nav: Vec<NavView>,
+    user: Option<UserView>,
+    csrf: String,
+    flash: &'a [crate::platform::web::cookies::Flash],
+    demo: bool,
+    search_q: String,
+    workspace: bool,
+    year: i32,
+    version: &'static str,
+}
+
+#[derive(Serialize)]
+struct OtherLanguage {
+    code: &'static str,
+    label: String,
+    href: String,
+}
+
+#[derive(Serialize)]
+struct NavView {
+    href: &'static str,
+    label: String,
+    icon: &'static str,
+    active: bool,
+    badge: Option<Badge>,
+}
+
+#[derive(Serialize)]
+struct Badge {
+    count: i64,
+    kind: &'static str,
+    label: String,
+}
+
+#[derive(Serialize)]
+struct UserView {
+    name: String,
+    role_label: String,
+    signed_in_as: String,
+}
+
+impl<'a> Shell<'a> {
+    pub fn of(ctx: &'a Ctx, unit: Option<&'a Brand>, title: String) -> Self {
+        let locale = ctx.locale();
+        let workspace = ctx.request.path.starts_with("/kerja");
+        let account = ctx.account();
+        let home = account.and_then(|account| account.home.as_ref());
+        Self {
+            lang: locale.code(),
+            title,
+            description: t(locale, "shell-description"),
+            canonical_path: ctx.request.path.clone(),
+            other_lang: OtherLanguage::of(ctx, locale.other()),
+            unit: unit.or(if workspace { home } else { None }),
+            nav: if workspace { navigation(ctx, locale) } else { Vec::new() },
+            user: account.map(|account| UserView::of(account, locale)),
+            csrf: ctx.request.csrf(&ctx.app),
+            flash: &ctx.request.flash,
+            demo: ctx.app.config.demo,
+            search_q: String::new(),
+            workspace,
+            year: chrono::Datelike::year(&ctx.now),
+            version: env!("CARGO_PKG_VERSION"),
+        }
+    }
+}
+
+impl OtherLanguage {
+    fn of(ctx: &Ctx, other: Locale) -> Self {
+        let back = if ctx.request.query.is_empty() { ctx.request.path.clone() } else { format!("{}?{}", ctx.request.path, ctx.request.query) };
+        let encoded: String = back.bytes().map(|b| if b.is_ascii_alphanumeric() || b"/-_.~".contains(&b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect();
+        let label = match other {
+            Locale::Id => "Bahasa Indonesia",
+            Locale::En => "English",
+        };
+        Self { code: other.code(), label: label.to_owned(), href: format!("/bahasa/{}?back={encoded}", other.code()) }
+    }
+}
+
+impl UserView {
+    fn of(account: &Account, locale: Locale) -> Self {
+        let role = account.grants.first().map(|grant| t(locale, &format!("role-{}", grant.role.code().replace('_', "-")))).unwrap_or_default();
+        Self { name: account.name.clone(), role_label: role, signed_in_as: account.email.clone() }
+    }
+}
+
+fn navigation(ctx: &Ctx, locale: Locale) -> Vec<NavView> {
+    let here = &ctx.request.path;
+    WORKSPACE
+        .iter()
+        .filter(|item| item.permission.is_none_or(|permission| !ctx.scope(permission).is_empty()))
+        .map(|item| NavView {
+            href: item.href,
+            label: t(locale, item.label),
+            icon: item.icon,
+            active: if item.href == "/kerja" { here == item.href } else { here.starts_with(item.href) },
+            badge: None,
+        })
+        .collect()
+}

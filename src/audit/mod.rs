@@ -1,0 +1,169 @@
+//! Who did what, when, to which thing: append-only. The same rows are timeline, audit and the source of
+//! statistics; nothing is ever changed or removed here, and a correction is a new entry.
+//!
+//! `seal` stays empty when the row is written: a hash chain over the rows is made afterwards by a job,
+//! so that many use cases can write at the same time.
+
+use std::collections::HashMap;
+
+use sea_orm::{
+    ActiveValue::Set, ConnectionTrait, QueryOrder as _, QuerySelect as _, entity::prelude::*,
+};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    access::{Actor, Ctx, PersonId},
+    organisation::UnitId,
+    platform::error::Result,
+};
+
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
+)]
+#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
+pub enum ActorKind {
+    /// A citizen, never named here.
+    Public,
+    Person,
+    System,
+}
+
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "event")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub unit_id: Option<UnitId>,
+    /// `complaint`, `forum`, …: the table's name.
+    pub thing_kind: String,
+    pub thing_id: Uuid,
+    /// A stable code: `complaint.assigned`.
+    pub verb: String,
+    pub actor_kind: ActorKind,
+    pub person_id: Option<PersonId>,
+    /// The name at that time.
+    pub actor_name: String,
+    pub at: DateTimeUtc,
+    /// What changed, without identities of citizens.
+    #[sea_orm(column_type = "JsonBinary")]
+    pub data: Json,
+    /// The request that caused it.
+    pub request_id: String,
+    pub seal: Option<String>,
+}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+/// One entry to be written.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    unit: Option<UnitId>,
+    thing_kind: &'static str,
+    thing_id: Uuid,
+    verb: &'static str,
+    data: serde_json::Value,
+    by: Option<(PersonId, String)>,
+}
+
+impl Entry {
+    #[must_use]
+    pub fn new(thing_kind: &'static str, thing_id: Uuid, verb: &'static str) -> Self {
+        Self {
+            unit: None,
+            thing_kind,
+            thing_id,
+            verb,
+            data: serde_json::json!({}),
+            by: None,
+        }
+    }
+
+    #[must_use]
+    pub fn in_unit(mut self, unit: UnitId) -> Self {
+        self.unit = Some(unit);
+        self
+    }
+
+    #[must_use]
+    pub fn with(mut self, data: serde_json::Value) -> Self {
+        self.data = data;
+        self
+    }
+
+    /// Names the person when the context does not know them yet: at sign-in.
+    #[must_use]
+    pub fn by(mut self, person: PersonId, name: &str) -> Self {
+        self.by = Some((person, name.to_owned()));
+        self
+    }
+}
+
+/// Writes an entry as part of the transaction.
+pub async fn record(tx: &impl ConnectionTrait, ctx: &Ctx, entry: Entry) -> Result<()> {
+    record_at(tx, ctx, entry, ctx.now).await
+}
+
+/// The same for a moment in the past: the demo tells a story that already happened.
+pub async fn record_at(
+    tx: &impl ConnectionTrait,
+    ctx: &Ctx,
+    entry: Entry,
+    at: DateTimeUtc,
+) -> Result<()> {
+    let (kind, person_id, name) = match (&entry.by, &ctx.actor) {
+        (Some((person, name)), _) => (ActorKind::Person, Some(*person), name.clone()),
+        (None, Actor::Person(account)) => {
+            (ActorKind::Person, Some(account.id), account.name.clone())
+        }
+        (None, Actor::Public) => (ActorKind::Public, None, String::new()),
+        (None, Actor::System) => (ActorKind::System, None, String::new()),
+    };
+    let row = ActiveModel {
+        id: Set(Uuid::now_v7()),
+        unit_id: Set(entry.unit),
+        thing_kind: Set(entry.thing_kind.to_owned()),
+        thing_id: Set(entry.thing_id),
+        verb: Set(entry.verb.to_owned()),
+        actor_kind: Set(kind),
+        person_id: Set(person_id),
+        actor_name: Set(name),
+        at: Set(at),
+        data: Set(entry.data),
+        request_id: Set(ctx.request.id.clone()),
+        seal: Set(None),
+    };
+    Entity::insert(row).exec_without_returning(tx).await?;
+    Ok(())
+}
+
+/// The history of one thing, oldest first.
+pub async fn history(db: &impl ConnectionTrait, thing_kind: &str, id: Uuid) -> Result<Vec<Model>> {
+    Ok(Entity::find()
+        .filter(Column::ThingKind.eq(thing_kind))
+        .filter(Column::ThingId.eq(id))
+        .order_by_asc(Column::At)
+        .order_by_asc(Column::Id)
+        .all(db)
+        .await?)
+}
+
+/// How often each verb happened to things of a kind in a unit.
+pub async fn counts(
+    db: &impl ConnectionTrait,
+    unit: UnitId,
+    thing_kind: &str,
+) -> Result<HashMap<String, i64>> {
+    let rows: Vec<(String, i64)> = Entity::find()
+        .select_only()
+        .column(Column::Verb)
+        .column_as(Column::Id.count(), "n")
+        .filter(Column::UnitId.eq(unit))
+        .filter(Column::ThingKind.eq(thing_kind))
+        .group_by(Column::Verb)
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().collect())
+}

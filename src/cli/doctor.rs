@@ -1,0 +1,75 @@
+//! `rembuk doctor`: one line per thing that must work, and what to do where it does not.
+#![expect(clippy::print_stdout, reason = "the report is for the terminal")]
+
+use std::path::Path;
+
+use crate::platform::{clock::Clock, config::Config, context::App, db::without_password, jobs, migrate};
+
+/// Checks everything and fails when something is wrong.
+pub async fn run(file: Option<&Path>) -> anyhow::Result<()> {
+    super::running::install_crypto();
+    let mut report = Report::default();
+    let config = match Config::load(file, std::env::vars()) {
+        Ok(config) => config,
+        Err(error) => {
+            report.line("configuration", Err(error));
+            return report.finish();
+        }
+    };
+    report.line("configuration", Ok("complete".to_owned()));
+    let database = format!("database {}", without_password(&config.database.url));
+    if let Err(error) = migrate::migrate(&config.database.url).await {
+        report.line(&database, Err(error));
+        return report.finish();
+    }
+    let app = match App::open(config, Clock::System).await {
+        Ok(app) => app,
+        Err(error) => {
+            report.line(&database, Err(error));
+            return report.finish();
+        }
+    };
+    report.line(&database, Ok("opens, schema up to date".to_owned()));
+    report.line("jobs", jobs_line(&app).await);
+    report.line("mail", app.mail.probe().await.map(|()| "can be handed over".to_owned()));
+    report.line("files", app.files.probe().await.map(|()| "written and read back".to_owned()));
+    report.line("clock", clock_line(&app));
+    report.finish()
+}
+
+async fn jobs_line(app: &App) -> anyhow::Result<String> {
+    let backlog = jobs::backlog(&app.db).await?;
+    anyhow::ensure!(backlog.given_up == 0, "{} jobs were given up; see the log for their errors", backlog.given_up);
+    Ok(format!("{} waiting", backlog.waiting))
+}
+
+/// Deadlines are legal facts: a clock that is years off must not make them.
+fn clock_line(app: &App) -> anyhow::Result<String> {
+    let now = app.clock.now();
+    let year = chrono::Datelike::year(&now);
+    anyhow::ensure!((2025..2100).contains(&year), "the clock says {now}; set the time of this machine");
+    Ok(now.to_rfc3339())
+}
+
+#[derive(Default)]
+struct Report {
+    faults: usize,
+}
+
+impl Report {
+    fn line(&mut self, what: &str, outcome: anyhow::Result<String>) {
+        match outcome {
+            Ok(text) => println!("  ok    {what}: {text}"),
+            Err(error) => {
+                self.faults += 1;
+                println!("  FAULT {what}: {error:#}");
+            }
+        }
+    }
+
+    fn finish(self) -> anyhow::Result<()> {
+        anyhow::ensure!(self.faults == 0, "{} of the checks found a fault", self.faults);
+        println!("everything works");
+        Ok(())
+    }
+}

@@ -1,0 +1,254 @@
+//! The command line: serve, demo, migrate, people and tokens, deadlines, the API document, doctor.
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a command line talks to its terminal"
+)]
+
+mod doctor;
+pub mod openapi;
+mod running;
+
+use std::path::PathBuf;
+
+use anyhow::Context as _;
+use clap::{Args, Parser, Subcommand};
+
+use crate::{
+    access::{self, Ctx, NewPerson, Role, RoleIn},
+    calendar, organisation,
+    platform::{clock::Clock, config::Config, context::App, migrate},
+};
+
+#[derive(Parser)]
+#[command(name = "rembuk", version, about = "Public consultation, complaints and follow-up")]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Args, Clone)]
+struct ConfigFile {
+    /// Configuration file; REMBUK__SECTION__KEY in the environment goes before it.
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve for real.
+    Serve(ConfigFile),
+    /// Bring the database's schema up to date.
+    Migrate(ConfigFile),
+    /// Manage staff accounts.
+    User {
+        #[command(subcommand)]
+        command: UserCommand,
+    },
+    /// Manage API tokens.
+    Token {
+        #[command(subcommand)]
+        command: TokenCommand,
+    },
+    /// Explain a deadline day by day; needs no database.
+    Deadline(calendar::cli::DeadlineArgs),
+    /// Print the OpenAPI document.
+    Openapi,
+    /// Check configuration, database, mail, files, clock and fonts, and say what is wrong.
+    Doctor(ConfigFile),
+}
+
+#[derive(Subcommand)]
+enum UserCommand {
+    /// Add a person; the password is read from the terminal or standard input.
+    Add {
+        #[command(flatten)]
+        file: ConfigFile,
+        #[arg(long)]
+        name: String,
+        #[arg(long)]
+        email: String,
+        /// system_admin, unit_admin, organiser, complaint_officer, handler, head or supervisor.
+        #[arg(long, value_parser = parse_role)]
+        role: Role,
+        /// Code of the unit; several for a supervisor. Not for system_admin.
+        #[arg(long)]
+        unit: Vec<String>,
+        /// Code of the division, for handlers.
+        #[arg(long)]
+        division: Option<String>,
+    },
+}
+
+#[derive(Subcommand)]
+enum TokenCommand {
+    /// Make a token with which a program acts as a person; printed once.
+    Create {
+        #[command(flatten)]
+        file: ConfigFile,
+        #[arg(long)]
+        email: String,
+        #[arg(long)]
+        name: String,
+        /// Only for reading.
+        #[arg(long)]
+        read_only: bool,
+    },
+}
+
+fn parse_role(code: &str) -> Result<Role, String> {
+    Role::parse(code).ok_or_else(|| format!("{code} is no role"))
+}
+
+/// Runs a command; an error is printed with its causes.
+#[must_use]
+pub fn main(cli: Cli) -> std::process::ExitCode {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    let outcome = runtime
+        .context("cannot start")
+        .and_then(|runtime| runtime.block_on(run(cli)));
+    match outcome {
+        Ok(()) => std::process::ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("rembuk: {error:#}");
+            std::process::ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(cli: Cli) -> anyhow::Result<()> {
+    match cli.command {
+        Command::Serve(file) => running::serve(config(&file)?).await,
+        Command::Migrate(file) => {
+            migrate::migrate(&config(&file)?.database.url).await?;
+            println!("the schema is up to date");
+            Ok(())
+        }
+        Command::User {
+            command:
+                UserCommand::Add {
+                    file,
+                    name,
+                    email,
+                    role,
+                    unit,
+                    division,
+                },
+        } => add_user(&config(&file)?, name, email, role, unit, division).await,
+        Command::Token {
+            command:
+                TokenCommand::Create {
+                    file,
+                    email,
+                    name,
+                    read_only,
+                },
+        } => {
+            let ctx = open(config(&file)?).await?;
+            let person = access::person_by_email(&ctx.app.db, &email)
+                .await?
+                .with_context(|| format!("nobody has the address {email}"))?;
+            println!("{}", access::create_token(&ctx, person, &name, !read_only).await?);
+            Ok(())
+        }
+        Command::Deadline(args) => {
+            println!("{}", calendar::cli::run(&args)?);
+            Ok(())
+        }
+        Command::Openapi => {
+            println!("{}", openapi::document()?);
+            Ok(())
+        }
+        Command::Doctor(file) => doctor::run(file.config.as_deref()).await,
+    }
+}
+
+fn config(file: &ConfigFile) -> anyhow::Result<Config> {
+    Config::load(file.config.as_deref(), std::env::vars())
+}
+
+async fn open(config: Config) -> anyhow::Result<Ctx> {
+    migrate::migrate(&config.database.url).await?;
+    let app = App::open(config, Clock::System).await?;
+    Ok(Ctx::system(&app))
+}
+
+async fn add_user(
+    config: &Config,
+    name: String,
+    email: String,
+    role: Role,
+    units: Vec<String>,
+    division: Option<String>,
+) -> anyhow::Result<()> {
+    let ctx = open(config.clone()).await?;
+    let mut roles = Vec::new();
+    for code in &units {
+        let unit = organisation::unit_by_code(&ctx.app.db, code)
+            .await
+            .with_context(|| format!("no unit has the code {code}"))?;
+        let division = match &division {
+            Some(code) => Some(
+                organisation::division_by_code(&ctx.app.db, unit.id, code)
+                    .await?
+                    .with_context(|| format!("no division of {} has the code {code}", unit.code))?
+                    .id,
+            ),
+            None => None,
+        };
+        roles.push(RoleIn {
+            role,
+            unit: Some(unit.id),
+            division,
+        });
+    }
+    anyhow::ensure!(
+        (role == Role::SystemAdmin) == roles.is_empty(),
+        "give --unit for every role but system_admin"
+    );
+    anyhow::ensure!(
+        (role == Role::Handler) == division.is_some(),
+        "give --division for a handler, and only for one"
+    );
+    if roles.is_empty() {
+        roles.push(RoleIn {
+            role,
+            unit: None,
+            division: None,
+        });
+    }
+    eprint!("Password for {email}: ");
+    let mut password = String::new();
+    std::io::stdin().read_line(&mut password)?;
+    let new = NewPerson {
+        name,
+        email,
+        password: password.trim_end_matches(['\r', '\n']).to_owned(),
+        roles,
+    };
+    match access::add_person(&ctx, new).await {
+        Ok(_) => {
+            println!("added");
+            Ok(())
+        }
+        Err(error @ crate::platform::error::Error::Invalid(_)) => {
+            anyhow::bail!("{}", explain(&error))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Faults of fields as lines for the terminal.
+fn explain(error: &crate::platform::error::Error) -> String {
+    let crate::platform::error::Error::Invalid(fields) = error else {
+        return error.to_string();
+    };
+    let lines = fields.iter().map(|fault| {
+        format!(
+            "{}: {}",
+            fault.field,
+            fault.message.text(crate::platform::i18n::Locale::En)
+        )
+    });
+    lines.collect::<Vec<_>>().join("; ")
+}

@@ -1,0 +1,15 @@
+//! Service units, their divisions, officials, contacts and letterhead, and the chain of supervision by
+//! which complaints escalate. Every domain row names its unit: nothing crosses units but read-only views.
+
+pub mod entity;
+pub mod pages;
+mod rules;
+mod service;
+mod store;
+
+pub use entity::{DivisionId, OfficialId, UnitId, division::Model as Division, official::Model as Official, unit::Model as Unit, unit_contact::{ContactPurpose, Model as Contact}};
+pub use rules::{Nip, UnitCode};
+pub use service::{
+    FixtureUnits, brand, brand_of, contacts, default_unit, division, division_by_code, divisions, head_of, import, official, official_by_key, officials,
+    unit, unit_by_code, units, zone_of,
+};

@@ -1,0 +1,321 @@
+//! Use cases of organisation: looking units up, and importing them from a readable file.
+
+use std::collections::HashMap;
+
+use chrono_tz::Tz;
+use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait as _};
+use serde::Deserialize;
+
+use super::{
+    entity::{
+        DivisionId, OfficialId, UnitId, division, official, unit,
+        unit_contact::{self, ContactPurpose},
+    },
+    rules::{Nip, UnitCode},
+    store,
+};
+use crate::{
+    access::{Brand, Ctx},
+    audit,
+    platform::{
+        db::Tx,
+        error::{Error, Result},
+    },
+};
+
+pub use store::{
+    contacts, division, division_by_code, divisions, official, official_by_key, officials,
+    serving_units as units, unit,
+};
+
+/// A unit by its stable code; an unknown code does not exist.
+pub async fn unit_by_code(db: &impl ConnectionTrait, code: &str) -> Result<unit::Model> {
+    let code = UnitCode::parse(code).ok_or(Error::NotFound)?;
+    store::unit_by_code(db, code.as_str())
+        .await?
+        .ok_or(Error::NotFound)
+}
+
+/// The unit whose pages stand at "/": the configured one, else the only one, else none.
+pub async fn default_unit(ctx: &Ctx) -> Result<Option<unit::Model>> {
+    let configured = &ctx.app.config.site.default_unit;
+    if !configured.is_empty() {
+        return unit_by_code(&ctx.app.db, configured).await.map(Some);
+    }
+    let mut units = units(&ctx.app.db).await?;
+    Ok(if units.len() == 1 { units.pop() } else { None })
+}
+
+/// How a unit shows itself at the head of a page.
+#[must_use]
+pub fn brand_of(unit: &unit::Model) -> Brand {
+    Brand {
+        code: unit.code.clone(),
+        name: unit.name.clone(),
+        short_name: unit.short_name.clone(),
+        crest: unit.crest.clone(),
+        city: unit.city.clone(),
+        accent_css: format!(
+            "/unit/{}/{}/warna.css",
+            unit.code,
+            unit.accent.trim_start_matches('#')
+        ),
+    }
+}
+
+pub async fn brand(db: &impl ConnectionTrait, id: UnitId) -> Result<Brand> {
+    Ok(brand_of(&store::unit(db, id).await?))
+}
+
+/// The zone of a unit's local day.
+pub fn zone_of(unit: &unit::Model) -> Result<Tz> {
+    unit.zone.parse().map_err(|_| {
+        Error::Internal(anyhow::anyhow!(
+            "unit {} has the unknown zone {}",
+            unit.code,
+            unit.zone
+        ))
+    })
+}
+
+/// The official at the head: the first of the unit who reports to nobody within it.
+pub async fn head_of(db: &impl ConnectionTrait, unit: UnitId) -> Result<official::Model> {
+    let officials = officials(db, unit).await?;
+    let inside: Vec<OfficialId> = officials.iter().map(|official| official.id).collect();
+    officials
+        .into_iter()
+        .find(|official| official.superior_id.is_none_or(|id| !inside.contains(&id)))
+        .ok_or(Error::NotFound)
+}
+
+/// The file of units: `fixtures/units.toml` and what an administrator imports.
+#[derive(Debug, Deserialize)]
+pub struct FixtureUnits {
+    pub unit: Vec<FixtureUnit>,
+}
+
+#[derive(Debug, Deserialize)]
+pub struct FixtureUnit {
+    pub code: String,
+    name: String,
+    short_name: String,
+    government: String,
+    province: String,
+    city: String,
+    jurisdiction: String,
+    zone: String,
+    legal_basis: String,
+    address: String,
+    website: String,
+    accent: String,
+    crest: String,
+    complaint_prefix: String,
+    letterhead: Vec<String>,
+    parent: Option<String>,
+    #[serde(default)]
+    contact: Vec<FixtureContact>,
+    #[serde(default)]
+    division: Vec<FixtureDivision>,
+    #[serde(default)]
+    official: Vec<FixtureOfficial>,
+    /// Read by the calendar.
+    #[serde(default)]
+    pub office_hours: Vec<FixtureHours>,
+}
+
+#[derive(Debug, Deserialize)]
+struct FixtureContact {
+    purpose: ContactPurpose,
+    label: String,
+    value: String,
+}
+
+#[derive(Debug, Deserialize)]
+struct FixtureDivision {
+    code: String,
+    name: String,
+    head_position: String,
+}
+
+#[derive(Debug, Deserialize)]
+struct FixtureOfficial {
+    key: String,
+    name: String,
+    position: String,
+    rank: String,
+    nip: String,
+    division: Option<String>,
+    superior: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+pub struct FixtureHours {
+    /// 1 = Monday … 7 = Sunday.
+    pub weekday: u8,
+    pub opens: String,
+    pub closes: String,
+}
+
+/// Adds the units of a file in one transaction; superiors may sit in another unit of the file.
+pub async fn import(tx: &Tx, ctx: &Ctx, file: &FixtureUnits) -> Result<HashMap<String, UnitId>> {
+    let ids: HashMap<String, UnitId> = file
+        .unit
+        .iter()
+        .map(|unit| (unit.code.clone(), UnitId::new()))
+        .collect();
+    let officials: HashMap<&str, OfficialId> = file
+        .unit
+        .iter()
+        .flat_map(|unit| &unit.official)
+        .map(|official| (official.key.as_str(), OfficialId::new()))
+        .collect();
+    let parents: Vec<&str> = file
+        .unit
+        .iter()
+        .filter_map(|unit| unit.parent.as_deref())
+        .collect();
+    for unit in &file.unit {
+        let id = ids[&unit.code];
+        insert_unit(tx, ctx, unit, id, &ids, !parents.contains(&unit.code.as_str())).await?;
+        insert_contacts(tx, unit, id).await?;
+        insert_divisions(tx, unit, id).await?;
+        audit::record(
+            tx,
+            ctx,
+            audit::Entry::new("unit", id.0, "unit.imported").in_unit(id),
+        )
+        .await?;
+    }
+    for unit in &file.unit {
+        insert_officials(tx, unit, ids[&unit.code], &officials).await?;
+    }
+    Ok(ids)
+}
+
+async fn insert_unit(
+    tx: &Tx,
+    ctx: &Ctx,
+    unit: &FixtureUnit,
+    id: UnitId,
+    ids: &HashMap<String, UnitId>,
+    serves_public: bool,
+) -> Result<()> {
+    let fault = |what: &str| Error::Internal(anyhow::anyhow!("unit {}: {what}", unit.code));
+    let code = UnitCode::parse(&unit.code).ok_or_else(|| fault("the code is not valid"))?;
+    unit.zone
+        .parse::<Tz>()
+        .map_err(|_| fault("the zone is unknown"))?;
+    let row = unit::ActiveModel {
+        id: Set(id),
+        code: Set(code.as_str().to_owned()),
+        name: Set(unit.name.clone()),
+        short_name: Set(unit.short_name.clone()),
+        government: Set(unit.government.clone()),
+        province: Set(unit.province.clone()),
+        city: Set(unit.city.clone()),
+        jurisdiction: Set(unit.jurisdiction.clone()),
+        zone: Set(unit.zone.clone()),
+        legal_basis: Set(unit.legal_basis.clone()),
+        address: Set(unit.address.clone()),
+        website: Set(unit.website.clone()),
+        accent: Set(unit.accent.clone()),
+        crest: Set(unit.crest.clone()),
+        complaint_prefix: Set(unit.complaint_prefix.clone()),
+        letterhead: Set(unit::Lines(unit.letterhead.clone())),
+        parent_id: Set(unit
+            .parent
+            .as_ref()
+            .map(|parent| {
+                ids.get(parent)
+                    .copied()
+                    .ok_or_else(|| fault("the parent is not in the file"))
+            })
+            .transpose()?),
+        serves_public: Set(serves_public),
+        created_at: Set(ctx.now),
+    };
+    unit::Entity::insert(row)
+        .exec_without_returning(tx)
+        .await?;
+    Ok(())
+}
+
+async fn insert_contacts(tx: &Tx, unit: &FixtureUnit, id: UnitId) -> Result<()> {
+    for (contact, position) in unit.contact.iter().zip(1..) {
+        let row = unit_contact::ActiveModel {
+            id: Set(uuid::Uuid::now_v7()),
+            unit_id: Set(id),
+            purpose: Set(contact.purpose),
+            label: Set(contact.label.clone()),
+            value: Set(contact.value.clone()),
+            position: Set(position),
+        };
+        unit_contact::Entity::insert(row)
+            .exec_without_returning(tx)
+            .await?;
+    }
+    Ok(())
+}
+
+async fn insert_divisions(tx: &Tx, unit: &FixtureUnit, id: UnitId) -> Result<()> {
+    for (division, position) in unit.division.iter().zip(1..) {
+        let row = division::ActiveModel {
+            id: Set(DivisionId::new()),
+            unit_id: Set(id),
+            code: Set(division.code.clone()),
+            name: Set(division.name.clone()),
+            head_position: Set(division.head_position.clone()),
+            position: Set(position),
+        };
+        division::Entity::insert(row)
+            .exec_without_returning(tx)
+            .await?;
+    }
+    Ok(())
+}
+
+async fn insert_officials(
+    tx: &Tx,
+    unit: &FixtureUnit,
+    id: UnitId,
+    ids: &HashMap<&str, OfficialId>,
+) -> Result<()> {
+    // Superiors are named by rows that may come later: first all rows, then the chain.
+    for (official, position) in unit.official.iter().zip(1..) {
+        let nip = Nip::parse(&official.nip)
+            .map_err(|fault| Error::Internal(anyhow::anyhow!("{}: {fault}", official.key)))?;
+        let division_id = match &official.division {
+            Some(code) => store::division_by_code(tx, id, code)
+                .await?
+                .map(|division| division.id),
+            None => None,
+        };
+        let row = official::ActiveModel {
+            id: Set(ids[official.key.as_str()]),
+            unit_id: Set(id),
+            division_id: Set(division_id),
+            key: Set(official.key.clone()),
+            name: Set(official.name.clone()),
+            office: Set(official.position.clone()),
+            rank: Set(official.rank.clone()),
+            nip: Set(nip.as_str().to_owned()),
+            superior_id: Set(None),
+            position: Set(position),
+        };
+        official::Entity::insert(row)
+            .exec_without_returning(tx)
+            .await?;
+    }
+    for official in &unit.official {
+        if let Some(superior) = &official.superior {
+            let superior = ids.get(superior.as_str()).copied().ok_or_else(|| {
+                Error::Internal(anyhow::anyhow!(
+                    "{}: the superior {superior} is not in the file",
+                    official.key
+                ))
+            })?;
+            store::set_superior(tx, ids[official.key.as_str()], superior).await?;
+        }
+    }
+    Ok(())
+}

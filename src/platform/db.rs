@@ -1,0 +1,142 @@
+//! One database handle for SQLite and PostgreSQL. Reading uses [`Db`] directly; writing always goes
+//! through [`Db::begin_write`], because a deferred SQLite transaction that reads first and writes later
+//! fails under contention (`SQLITE_BUSY_SNAPSHOT`, which no time-out cures).
+
+use std::{sync::atomic::{AtomicBool, Ordering}, time::Duration};
+
+use anyhow::Context as _;
+use sea_orm::{
+    ConnectOptions, ConnectionTrait, Database, DatabaseBackend, DatabaseConnection, DatabaseTransaction, DbErr, ExecResult,
+    QueryResult, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
+    entity::prelude::async_trait,
+    sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous},
+};
+
+use super::jobs::Wake;
+
+/// The database of this installation.
+#[derive(Clone, Debug)]
+pub struct Db {
+    connection: DatabaseConnection,
+    wake: Wake,
+}
+
+/// An open write transaction: dropped without [`Tx::commit`] it is rolled back.
+#[derive(Debug)]
+pub struct Tx {
+    transaction: DatabaseTransaction,
+    wake: Wake,
+    has_jobs: AtomicBool,
+}
+
+impl Db {
+    pub async fn connect(url: &str, max_connections: u32) -> anyhow::Result<Self> {
+        let connection = Database::connect(options(url, max_connections)?).await.with_context(|| format!("cannot open {}", without_password(url)))?;
+        Ok(Self { connection, wake: Wake::default() })
+    }
+
+    /// Starts the transaction of a use case. On SQLite it takes the write lock at once (BEGIN IMMEDIATE).
+    pub async fn begin_write(&self) -> Result<Tx, DbErr> {
+        let options = TransactionOptions { sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate), ..Default::default() };
+        let transaction = self.connection.begin_with_options(options).await?;
+        Ok(Tx { transaction, wake: self.wake.clone(), has_jobs: AtomicBool::new(false) })
+    }
+
+    #[must_use]
+    pub fn connection(&self) -> &DatabaseConnection {
+        &self.connection
+    }
+
+    #[must_use]
+    pub fn wake(&self) -> &Wake {
+        &self.wake
+    }
+
+    #[must_use]
+    pub fn is_sqlite(&self) -> bool {
+        self.connection.get_database_backend() == DatabaseBackend::Sqlite
+    }
+
+    pub async fn close(self) -> Result<(), DbErr> {
+        self.connection.close().await
+    }
+}
+
+impl Tx {
+    /// Makes everything of the use case last, then wakes the workers if it left them something to do.
+    pub async fn commit(self) -> Result<(), DbErr> {
+        self.transaction.commit().await?;
+        if self.has_jobs.load(Ordering::Relaxed) {
+            self.wake.ring();
+        }
+        Ok(())
+    }
+
+    pub(super) fn note_job(&self) {
+        self.has_jobs.store(true, Ordering::Relaxed);
+    }
+}
+
+/// Lets stores take `&impl ConnectionTrait`: the same query inside and outside a transaction.
+macro_rules! delegate_connection {
+    ($type:ty, $field:ident) => {
+        #[async_trait::async_trait]
+        impl ConnectionTrait for $type {
+            fn get_database_backend(&self) -> DatabaseBackend {
+                self.$field.get_database_backend()
+            }
+            async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
+                self.$field.execute_raw(statement).await
+            }
+            async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
+                self.$field.execute_unprepared(sql).await
+            }
+            async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
+                self.$field.query_one_raw(statement).await
+            }
+            async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
+                self.$field.query_all_raw(statement).await
+            }
+        }
+    };
+}
+delegate_connection!(Db, connection);
+delegate_connection!(Tx, transaction);
+
+/// Pool settings. `synchronous=FULL` on SQLite: what a citizen was told is on the disk, a power cut included.
+pub(super) fn options(url: &str, max_connections: u32) -> anyhow::Result<ConnectOptions> {
+    let mut options = ConnectOptions::new(url);
+    options
+        .max_connections(max_connections)
+        .min_connections(1)
+        .acquire_timeout(Duration::from_secs(10))
+        .idle_timeout(None::<Duration>)
+        .max_lifetime(None::<Duration>)
+        .sqlx_logging_level(log::LevelFilter::Trace)
+        .sqlx_slow_statements_logging_settings(log::LevelFilter::Warn, Duration::from_secs(1));
+    if url.starts_with("sqlite:") {
+        options.map_sqlx_sqlite_opts(|sqlite| {
+            sqlite
+                .create_if_missing(true)
+                .journal_mode(SqliteJournalMode::Wal)
+                .synchronous(SqliteSynchronous::Full)
+                .busy_timeout(Duration::from_secs(10))
+                .foreign_keys(true)
+                .pragma("cache_size", "-8000")
+                .pragma("temp_store", "memory")
+        });
+    } else {
+        anyhow::ensure!(url.starts_with("postgres"), "database.url must begin with sqlite:// or postgres://");
+        options.set_application_name("rembuk").statement_timeout(Duration::from_secs(30));
+    }
+    Ok(options)
+}
+
+/// An address fit for a log line.
+#[must_use]
+pub fn without_password(url: &str) -> String {
+    match (url.find("://"), url.rfind('@')) {
+        (Some(scheme), Some(at)) if at > scheme => format!("{}://***{}", &url[..scheme], &url[at..]),
+        _ => url.to_owned(),
+    }
+}

@@ -1,0 +1,55 @@
+//! Brings the schema up to date under one lock for everything, the job library's tables too: several
+//! processes may start at once, and neither migration book can stand that on its own.
+
+use anyhow::Context as _;
+use apalis_postgres::PostgresStorage;
+use apalis_sqlite::SqliteStorage;
+use sea_orm::{ConnectionTrait as _, Database};
+use sea_orm_migration::MigratorTrait as _;
+
+use super::db::{Db, options};
+
+const POSTGRES_LOCK: i64 = 7_346_501;
+
+/// Applies what is missing. Safe to call from many processes at the same time.
+pub async fn migrate(url: &str) -> anyhow::Result<()> {
+    if let Some(path) = sqlite_path(url) {
+        return migrate_sqlite(url, path).await;
+    }
+    let mut one_session = options(url, 1)?;
+    one_session.max_connections(1);
+    let db = Database::connect(one_session).await.context("cannot connect to migrate")?;
+    db.execute_unprepared(&format!("SELECT pg_advisory_lock({POSTGRES_LOCK})")).await?;
+    let result = apply_postgres(&db).await;
+    db.execute_unprepared(&format!("SELECT pg_advisory_unlock({POSTGRES_LOCK})")).await?;
+    db.close().await?;
+    result
+}
+
+async fn apply_postgres(db: &sea_orm::DatabaseConnection) -> anyhow::Result<()> {
+    rembuk_migrations::Migrator::up(db, None).await?;
+    // The job library takes its own advisory lock on another connection of the same pool; ours is held
+    // by the only one, so it must share that one: its migrator runs on the pool of one connection.
+    let mut migrator = PostgresStorage::<()>::migrations();
+    migrator.set_locking(false);
+    migrator.run(db.get_postgres_connection_pool()).await.context("tables of the job queue")
+}
+
+async fn migrate_sqlite(url: &str, path: &str) -> anyhow::Result<()> {
+    if let Some(folder) = std::path::Path::new(path).parent() {
+        std::fs::create_dir_all(folder).with_context(|| format!("cannot create the folder of {path}"))?;
+    }
+    let lock_path = format!("{path}.migrate.lock");
+    let lock = std::fs::File::create(&lock_path).with_context(|| format!("cannot create {lock_path}"))?;
+    let _guard = tokio::task::spawn_blocking(move || lock.lock().map(|()| lock)).await??;
+    let db = Db::connect(url, 1).await?;
+    rembuk_migrations::Migrator::up(db.connection(), None).await?;
+    // Not `SqliteStorage::setup`: that one also switches the disk sync off.
+    SqliteStorage::<()>::migrations().run(db.connection().get_sqlite_connection_pool()).await.context("tables of the job queue")?;
+    Ok(db.close().await?)
+}
+
+fn sqlite_path(url: &str) -> Option<&str> {
+    let path = url.strip_prefix("sqlite://").or_else(|| url.strip_prefix("sqlite:"))?;
+    path.split('?').next()
+}

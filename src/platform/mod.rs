@@ -1,0 +1,18 @@
+//! Mechanisms that every capability stands on: time, ids, errors, configuration, database, files,
+//! secrets, jobs, mail and the web. Nothing here knows a complaint, a forum or a role.
+
+pub mod check;
+pub mod clock;
+pub mod config;
+pub mod context;
+pub mod crypto;
+pub mod db;
+pub mod error;
+pub mod files;
+pub mod i18n;
+pub mod ids;
+pub mod jobs;
+pub mod mail;
+pub mod migrate;
+pub mod throttle;
+pub mod web;

@@ -1,0 +1,121 @@
+//! Counting attempts in the database, so that every process of an installation counts together and a
+//! restart forgives nothing. Keys are hashed: the table names no address and no account.
+
+use chrono::{DateTime, Duration, Utc};
+use sea_orm::{ConnectionTrait, entity::prelude::*, sea_query::OnConflict};
+
+use super::{
+    context::App,
+    crypto::Purpose,
+    db::Tx,
+    error::{Error, Result},
+};
+
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "attempt")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub key_hash: String,
+    pub window_ends: DateTimeUtc,
+    pub count: i32,
+}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+/// At most `limit` attempts of one kind for one key within a window.
+#[derive(Clone, Debug)]
+pub struct Throttle {
+    key: String,
+    limit: u32,
+    window: Duration,
+}
+
+impl Throttle {
+    #[must_use]
+    pub fn new(kind: &str, key: &str, limit: u32, window: Duration) -> Self {
+        Self {
+            key: format!("{kind}:{key}"),
+            limit,
+            window,
+        }
+    }
+
+    fn hash(&self, app: &App) -> String {
+        app.keys.hash(Purpose::Throttle, &self.key)
+    }
+}
+
+/// Refuses when one of them is used up.
+pub async fn refuse_if_exhausted(app: &App, now: DateTime<Utc>, all: &[&Throttle]) -> Result<()> {
+    for throttle in all {
+        let row = Entity::find_by_id(throttle.hash(app)).one(&app.db).await?;
+        let spent = row.filter(|row| {
+            row.window_ends > now && i64::from(row.count) >= i64::from(throttle.limit)
+        });
+        if let Some(row) = spent {
+            let seconds = (row.window_ends - now).num_seconds().max(1);
+            return Err(Error::TooMany {
+                retry_after_seconds: u64::try_from(seconds).unwrap_or(1),
+            });
+        }
+    }
+    Ok(())
+}
+
+/// Counts one attempt against each, in a transaction of its own: it stays when the use case fails.
+pub async fn count(app: &App, now: DateTime<Utc>, all: &[&Throttle]) -> Result<()> {
+    let tx = app.db.begin_write().await?;
+    for throttle in all {
+        add_one(&tx, &throttle.hash(app), now, now + throttle.window).await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Forgets the attempts: the right password came.
+pub async fn forget(tx: &Tx, app: &App, throttle: &Throttle) -> Result<()> {
+    Entity::delete_by_id(throttle.hash(app)).exec(tx).await?;
+    Ok(())
+}
+
+/// Removes windows that are over.
+pub async fn sweep(db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<()> {
+    Entity::delete_many()
+        .filter(Column::WindowEnds.lte(now))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
+async fn add_one(
+    tx: &Tx,
+    key_hash: &str,
+    now: DateTime<Utc>,
+    window_ends: DateTime<Utc>,
+) -> Result<()> {
+    let count_on = Expr::case(
+        Expr::col((Entity, Column::WindowEnds)).gt(now),
+        Expr::col((Entity, Column::Count)).add(1),
+    )
+    .finally(1);
+    let ends = Expr::case(
+        Expr::col((Entity, Column::WindowEnds)).gt(now),
+        Expr::col((Entity, Column::WindowEnds)),
+    )
+    .finally(window_ends);
+    let row = ActiveModel {
+        key_hash: sea_orm::ActiveValue::Set(key_hash.to_owned()),
+        window_ends: sea_orm::ActiveValue::Set(window_ends),
+        count: sea_orm::ActiveValue::Set(1),
+    };
+    let merge = OnConflict::column(Column::KeyHash)
+        .value(Column::Count, count_on)
+        .value(Column::WindowEnds, ends)
+        .to_owned();
+    Entity::insert(row)
+        .on_conflict(merge)
+        .exec_without_returning(tx)
+        .await?;
+    Ok(())
+}
