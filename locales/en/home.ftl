@@ -1,0 +1,17 @@
+# The public home page.
+home-title = What should we put right?
+home-lead = No account needed. Answered within { $time }, and you can see what we do about it.
+home-door-new = Make a complaint
+home-door-new-note = About two minutes. Your name can stay confidential.
+home-door-track = Track a complaint
+home-door-track-note = With its number and secret code.
+home-door-promises = See our promises
+home-door-promises-note = What was agreed at the forum, and how far it has come.
+home-units-title = Choose a service unit
+home-units-note = A complaint arrives sooner when it goes straight to the unit that serves you.
+home-kpi-title = The last three months
+home-promises-title = Promises being worked on
+home-promises-all = All promises
+home-promises-none = No promise is being worked on yet. Promises come from the forum and from your complaints.
+home-forum-title = Next forum
+home-forum-all = All forums

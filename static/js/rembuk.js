@@ -1,0 +1,89 @@
+// Small comforts. Every page works without this file; nothing here is needed to read, send or sign in.
+(() => {
+  "use strict";
+  const on = (type, act) => document.addEventListener(type, act);
+
+  // <button type="button" data-copy="#id" data-copied="Tersalin" hidden>: shown only where copying works
+  if (navigator.clipboard) {
+    for (const button of document.querySelectorAll("[data-copy]")) button.hidden = false;
+  }
+  // <button type="button" data-print hidden>
+  for (const button of document.querySelectorAll("[data-print]")) button.hidden = false;
+
+  on("click", async (event) => {
+    const copy = event.target.closest("[data-copy]");
+    if (copy) {
+      const source = document.querySelector(copy.dataset.copy);
+      try {
+        await navigator.clipboard.writeText((source.value ?? source.textContent).trim());
+        const words = copy.querySelector("[data-words]") ?? copy;
+        const before = words.textContent;
+        words.textContent = copy.dataset.copied;
+        say(copy.dataset.copied);
+        setTimeout(() => { words.textContent = before; }, 2500);
+      } catch { /* the text is on the page, it can be selected */ }
+    }
+    if (event.target.closest("[data-print]")) window.print();
+    for (const menu of document.querySelectorAll(".usermenu[open]")) {
+      if (!menu.contains(event.target)) menu.open = false;
+    }
+  });
+
+  on("keydown", (event) => {
+    const menu = document.querySelector(".usermenu[open]");
+    if (event.key === "Escape" && menu) {
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    }
+  });
+
+  // data-confirm="what will happen" on the form or on one of its buttons, then no second sending of the same form
+  on("submit", (event) => {
+    const form = event.target;
+    const question = event.submitter?.dataset.confirm ?? form.dataset.confirm;
+    if (question && !window.confirm(question)) {
+      event.preventDefault();
+      return;
+    }
+    if (event.defaultPrevented || (event.submitter?.formMethod || form.method) !== "post") return;
+    if (form.dataset.sent) {
+      event.preventDefault();
+      return;
+    }
+    form.dataset.sent = "yes";
+    event.submitter?.setAttribute("aria-busy", "true");
+    setTimeout(() => release(form), 8000);
+  });
+  // coming back with the browser's "back" must find a form that can be sent again
+  window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach(release));
+
+  // <form data-autosubmit>: a changed choice sends the filter; typed words still wait for Enter
+  on("change", (event) => {
+    const form = event.target.closest("form[data-autosubmit]");
+    if (form && event.target.matches("select, [type=checkbox], [type=radio], [type=date]")) form.requestSubmit();
+  });
+
+  // the summary of errors is read first; the active entry of a scrolled navigation is in sight
+  document.querySelector("[data-focus]")?.focus();
+  for (const current of document.querySelectorAll(".side [aria-current], .tabs [aria-current]")) {
+    const bar = current.closest("ul, .tabs");
+    if (bar.scrollWidth > bar.clientWidth) bar.scrollLeft = current.offsetLeft - bar.offsetLeft - 24;
+  }
+
+  function release(form) {
+    delete form.dataset.sent;
+    form.querySelectorAll("[aria-busy]").forEach((button) => button.removeAttribute("aria-busy"));
+  }
+
+  function say(words) {
+    let place = document.getElementById("said");
+    if (!place) {
+      place = document.createElement("p");
+      place.id = "said";
+      place.className = "visually-hidden";
+      place.setAttribute("role", "status");
+      (document.querySelector("main") ?? document.body).append(place);
+    }
+    place.textContent = words;
+  }
+})();
