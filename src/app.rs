@@ -14,12 +14,12 @@ pub fn pages() -> Route {
     organisation::pages::routes(route)
 }
 
-pub type Apis = (access::api::Api,);
+pub type Apis = access::api::Api;
 
 /// The API under `/api/v1`.
 #[must_use]
 pub fn api(public_url: &str) -> OpenApiService<Apis, ()> {
-    OpenApiService::new((access::api::Api,), "Rembuk", env!("CARGO_PKG_VERSION"))
+    OpenApiService::new(access::api::Api, "Rembuk", env!("CARGO_PKG_VERSION"))
         .summary("Consultation forums, complaints, action plans and service standards")
         .description(
             "Errors are `application/problem+json` with a stable `code`. Lists answer `items` and \

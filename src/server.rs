@@ -5,10 +5,8 @@ use std::{sync::Arc, time::Instant};
 
 use metrics_exporter_prometheus::PrometheusHandle;
 use poem::{
-    Endpoint, EndpointExt as _, Middleware, Request, Response, Route, get,
-    handler,
-    middleware::Compression,
-    web::Data,
+    Endpoint, EndpointExt as _, Middleware, Request, Response, get, handler,
+    middleware::Compression, web::Data,
 };
 
 use crate::{
@@ -37,7 +35,7 @@ pub fn endpoint(
     let document = openapi_document(&api.spec());
     let routes = app::pages()
         .nest("/api/v1", api)
-        .at("/api/openapi.json", get(openapi_json).data(OpenApi(document)))
+        .at("/api/openapi.json", get(openapi_json).data(document))
         .at("/api/docs", get(crate::access::pages::api_docs))
         .at("/healthz", get(healthz))
         .at("/readyz", get(readyz))
@@ -92,9 +90,7 @@ async fn metrics_page(
     Data(app): Data<&Arc<App>>,
     Data(recorder): Data<&Recorder>,
 ) -> Result<Response> {
-    let info = request
-        .data::<RequestInfo>()
-        .ok_or(Error::NotFound)?;
+    let info = request.data::<RequestInfo>().ok_or(Error::NotFound)?;
     let token = &app.config.metrics.token;
     let brought = request
         .header("authorization")
@@ -170,8 +166,11 @@ impl<E: Endpoint> Endpoint for EdgeEndpoint<E> {
         metrics::histogram!("rembuk_request_seconds", "status" => status.to_string())
             .record(elapsed.as_secs_f64());
         tracing::info!(
-            request.id = info.id, http.status = status, request.ms = elapsed.as_millis(),
-            "{method} {} {status}", redact(&info.path)
+            request.id = info.id,
+            http.status = status,
+            request.ms = elapsed.as_millis(),
+            "{method} {} {status}",
+            redact(&info.path)
         );
         Ok(response)
     }

@@ -6,6 +6,7 @@ mod m20261122_000001_create_platform;
 mod m20261122_000002_create_organisation;
 mod m20261122_000003_create_access;
 mod m20261122_000004_create_audit;
+mod m20261122_000005_create_calendar;
 pub mod parts;
 
 pub struct Migrator;
@@ -18,6 +19,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000002_create_organisation::Migration),
             Box::new(m20261122_000003_create_access::Migration),
             Box::new(m20261122_000004_create_audit::Migration),
+            Box::new(m20261122_000005_create_calendar::Migration),
         ]
     }
 }

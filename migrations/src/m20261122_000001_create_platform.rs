@@ -14,16 +14,45 @@ impl MigrationTrait for Migration {
     }
 
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-
         create(
             manager,
             vec![
-                table("mail", vec![key(), unique_text("message_id"), text("to_name"), text("to_address"), text("subject"), text("text"), text("html"),
-                    maybe_text("calendar"), maybe_text("calendar_method"), json("attachments"), one_of("status", &["queued", "sent", "failed"]), maybe_text("error"),
-                    text("about_kind"), id("about_id"), instant("created_at"), maybe_instant("sent_at")], vec![]),
-                table("attempt", vec![text("key_hash").primary_key().to_owned(), instant("window_ends"), number("count")], vec![]),
+                table(
+                    "mail",
+                    vec![
+                        key(),
+                        unique_text("message_id"),
+                        text("to_name"),
+                        text("to_address"),
+                        text("subject"),
+                        text("text"),
+                        text("html"),
+                        maybe_text("calendar"),
+                        maybe_text("calendar_method"),
+                        json("attachments"),
+                        one_of("status", &["queued", "sent", "failed"]),
+                        maybe_text("error"),
+                        text("about_kind"),
+                        id("about_id"),
+                        instant("created_at"),
+                        maybe_instant("sent_at"),
+                    ],
+                    vec![],
+                ),
+                table(
+                    "attempt",
+                    vec![
+                        text("key_hash").primary_key().to_owned(),
+                        instant("window_ends"),
+                        number("count"),
+                    ],
+                    vec![],
+                ),
             ],
-            vec![index("mail_about", "mail", &["about_kind", "about_id"]), index("attempt_window", "attempt", &["window_ends"])],
+            vec![
+                index("mail_about", "mail", &["about_kind", "about_id"]),
+                index("attempt_window", "attempt", &["window_ends"]),
+            ],
         )
         .await
     }

@@ -14,12 +14,30 @@ impl MigrationTrait for Migration {
     }
 
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-
         create(
             manager,
-            vec![table("event", vec![key(), maybe_id("unit_id"), text("thing_kind"), id("thing_id"), text("verb"), one_of("actor_kind", &["public", "person", "system"]),
-                maybe_id("person_id"), text("actor_name"), instant("at"), json("data"), text("request_id"), maybe_text("seal")], vec![link("unit_id", "unit"), link("person_id", "person")])],
-            vec![index("event_thing", "event", &["thing_kind", "thing_id", "at"]), index("event_unit", "event", &["unit_id", "thing_kind", "at"])],
+            vec![table(
+                "event",
+                vec![
+                    key(),
+                    maybe_id("unit_id"),
+                    text("thing_kind"),
+                    id("thing_id"),
+                    text("verb"),
+                    one_of("actor_kind", &["public", "person", "system"]),
+                    maybe_id("person_id"),
+                    text("actor_name"),
+                    instant("at"),
+                    json("data"),
+                    text("request_id"),
+                    maybe_text("seal"),
+                ],
+                vec![link("unit_id", "unit"), link("person_id", "person")],
+            )],
+            vec![
+                index("event_thing", "event", &["thing_kind", "thing_id", "at"]),
+                index("event_unit", "event", &["unit_id", "thing_kind", "at"]),
+            ],
         )
         .await
     }

@@ -4,9 +4,16 @@ use sea_orm_migration::prelude::*;
 
 /// A text with one of a closed set of values. No database enum: adding a value would lock the table.
 pub fn one_of(column: &str, values: &[&str]) -> ColumnDef {
-    let list = values.iter().map(|value| format!("'{value}'")).collect::<Vec<_>>().join(", ");
+    let list = values
+        .iter()
+        .map(|value| format!("'{value}'"))
+        .collect::<Vec<_>>()
+        .join(", ");
     let mut definition = ColumnDef::new(Alias::new(column));
-    definition.text().not_null().check(Expr::cust(format!("{column} IN ({list})")));
+    definition
+        .text()
+        .not_null()
+        .check(Expr::cust(format!("{column} IN ({list})")));
     definition
 }
 
@@ -131,7 +138,10 @@ pub fn flag(column: &str) -> ColumnDef {
 
 /// Points to the `id` of another table.
 pub fn link(from_column: &str, to_table: &str) -> ForeignKeyCreateStatement {
-    ForeignKey::create().from_col(Alias::new(from_column)).to(Alias::new(to_table), Alias::new("id")).to_owned()
+    ForeignKey::create()
+        .from_col(Alias::new(from_column))
+        .to(Alias::new(to_table), Alias::new("id"))
+        .to_owned()
 }
 
 /// An index; list queries begin with the unit.
@@ -149,7 +159,11 @@ pub fn unique_index(name: &str, table: &str, columns: &[&str]) -> IndexCreateSta
 }
 
 /// A table of the given columns and links.
-pub fn table(name: &str, columns: Vec<ColumnDef>, links: Vec<ForeignKeyCreateStatement>) -> TableCreateStatement {
+pub fn table(
+    name: &str,
+    columns: Vec<ColumnDef>,
+    links: Vec<ForeignKeyCreateStatement>,
+) -> TableCreateStatement {
     let mut statement = Table::create();
     statement.table(Alias::new(name));
     for mut column in columns {
@@ -162,7 +176,11 @@ pub fn table(name: &str, columns: Vec<ColumnDef>, links: Vec<ForeignKeyCreateSta
 }
 
 /// Creates the tables and indexes of one change.
-pub async fn create(manager: &SchemaManager<'_>, tables: Vec<TableCreateStatement>, indexes: Vec<IndexCreateStatement>) -> Result<(), DbErr> {
+pub async fn create(
+    manager: &SchemaManager<'_>,
+    tables: Vec<TableCreateStatement>,
+    indexes: Vec<IndexCreateStatement>,
+) -> Result<(), DbErr> {
     for table in tables {
         manager.create_table(table).await?;
     }
@@ -175,7 +193,9 @@ pub async fn create(manager: &SchemaManager<'_>, tables: Vec<TableCreateStatemen
 /// Undoes [`create`]: the tables in the order given.
 pub async fn drop(manager: &SchemaManager<'_>, tables: &[&str]) -> Result<(), DbErr> {
     for table in tables {
-        manager.drop_table(Table::drop().table(Alias::new(*table)).to_owned()).await?;
+        manager
+            .drop_table(Table::drop().table(Alias::new(*table)).to_owned())
+            .await?;
     }
     Ok(())
 }

@@ -33,12 +33,22 @@ impl Api {
     #[oai(path = "/me", method = "get", operation_id = "me")]
     async fn me(&self, Token(ctx): Token) -> poem::Result<Json<Me>> {
         let account = ctx.account().ok_or(Error::Unauthenticated)?;
-        let roles = account.grants.iter().map(|grant| MyRole { role: grant.role, unit: grant.unit_id.map(|id| id.0), division: grant.division_id.map(|id| id.0) });
+        let roles = account.grants.iter().map(|grant| MyRole {
+            role: grant.role,
+            unit: grant.unit_id.map(|id| id.0),
+            division: grant.division_id.map(|id| id.0),
+        });
         Ok(Json(Me {
             name: account.name.clone(),
             email: account.email.clone(),
             roles: roles.collect(),
-            may_write: matches!(account.via, Via::Token { may_write: true, .. }),
+            may_write: matches!(
+                account.via,
+                Via::Token {
+                    may_write: true,
+                    ..
+                }
+            ),
         }))
     }
 }

@@ -19,7 +19,10 @@ use crate::{
         context::App,
         error::{Error, Result},
         i18n::Locale,
-        web::{cookies::Cookie, request::{RequestInfo, is_api, is_unsafe}},
+        web::{
+            cookies::Cookie,
+            request::{RequestInfo, is_api, is_unsafe},
+        },
     },
 };
 
@@ -61,7 +64,10 @@ pub struct Place {
 
 impl From<UnitId> for Place {
     fn from(unit: UnitId) -> Self {
-        Self { unit, division: None }
+        Self {
+            unit,
+            division: None,
+        }
     }
 }
 
@@ -79,13 +85,21 @@ impl Ctx {
     /// For jobs, the command line and the demo.
     #[must_use]
     pub fn system(app: &Arc<App>) -> Self {
-        Self { app: app.clone(), actor: Actor::System, now: app.clock.now(), request: RequestInfo::internal() }
+        Self {
+            app: app.clone(),
+            actor: Actor::System,
+            now: app.clock.now(),
+            request: RequestInfo::internal(),
+        }
     }
 
     /// Before anybody is known: errors at the edge, static files.
     #[must_use]
     pub fn stranger(app: &Arc<App>) -> Self {
-        Self { actor: Actor::Public, ..Self::system(app) }
+        Self {
+            actor: Actor::Public,
+            ..Self::system(app)
+        }
     }
 
     #[must_use]
@@ -119,12 +133,17 @@ impl Ctx {
         match &self.actor {
             Actor::Public => Scope::default(),
             Actor::System => Scope::everywhere(),
-            Actor::Person(account) => account.grants.iter().fold(Scope::default(), |mut scope, grant| {
-                if let Some(reach) = reach_of(permission, grant.role) {
-                    scope.widen(reach, grant.unit_id, grant.division_id);
-                }
-                scope
-            }),
+            Actor::Person(account) => {
+                account
+                    .grants
+                    .iter()
+                    .fold(Scope::default(), |mut scope, grant| {
+                        if let Some(reach) = reach_of(permission, grant.role) {
+                            scope.widen(reach, grant.unit_id, grant.division_id);
+                        }
+                        scope
+                    })
+            }
         }
     }
 
@@ -160,28 +179,49 @@ pub async fn authenticate(app: &Arc<App>, request: &Request, info: RequestInfo) 
     let now = app.clock.now();
     let actor = if is_api(&info.path) {
         match bearer(request) {
-            Some(token) => service::by_token(app, token, now).await?.map_or(Actor::Public, |account| Actor::Person(Arc::new(account))),
+            Some(token) => service::by_token(app, token, now)
+                .await?
+                .map_or(Actor::Public, |account| Actor::Person(Arc::new(account))),
             None => Actor::Public,
         }
     } else {
         match Cookie::Session.read(app, request) {
-            Some(token) => service::by_session(app, &token, now).await?.map_or(Actor::Public, |account| Actor::Person(Arc::new(account))),
+            Some(token) => service::by_session(app, &token, now)
+                .await?
+                .map_or(Actor::Public, |account| Actor::Person(Arc::new(account))),
             None => Actor::Public,
         }
     };
     if let Actor::Person(account) = &actor
-        && matches!(account.via, Via::Token { may_write: false, .. })
+        && matches!(
+            account.via,
+            Via::Token {
+                may_write: false,
+                ..
+            }
+        )
         && is_unsafe(request.method())
     {
         return Err(Error::Forbidden);
     }
-    Ok(Ctx { app: app.clone(), actor, now, request: info })
+    Ok(Ctx {
+        app: app.clone(),
+        actor,
+        now,
+        request: info,
+    })
 }
 
 fn bearer(request: &Request) -> Option<&str> {
-    let value = request.headers().get(header::AUTHORIZATION)?.to_str().ok()?;
+    let value = request
+        .headers()
+        .get(header::AUTHORIZATION)?
+        .to_str()
+        .ok()?;
     let (scheme, token) = value.split_once(' ')?;
-    scheme.eq_ignore_ascii_case("bearer").then_some(token.trim())
+    scheme
+        .eq_ignore_ascii_case("bearer")
+        .then_some(token.trim())
 }
 
 /// A request from anybody.
@@ -207,7 +247,10 @@ impl<'a> FromRequest<'a> for SignedIn {
 }
 
 fn of(request: &Request) -> Result<Ctx> {
-    request.data::<Ctx>().cloned().ok_or_else(|| Error::Internal(anyhow::anyhow!("no context in the request")))
+    request
+        .data::<Ctx>()
+        .cloned()
+        .ok_or_else(|| Error::Internal(anyhow::anyhow!("no context in the request")))
 }
 
 /// A token of a member of staff, made with `rembuk token create` or on the account page.

@@ -1,8 +1,8 @@
 //! Rows of accounts, roles, sessions and tokens.
 
+pub use api_token::ApiTokenId;
 pub use person::PersonId;
 pub use role_grant::Role;
-pub use api_token::ApiTokenId;
 
 pub mod person {
     use sea_orm::entity::prelude::*;
@@ -39,7 +39,19 @@ pub mod role_grant {
     use crate::organisation::{DivisionId, UnitId};
 
     /// The roles of the staff, from the widest to the narrowest view of the installation's settings.
-    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum, Serialize, Deserialize, poem_openapi::Enum)]
+    #[derive(
+        Clone,
+        Copy,
+        Debug,
+        PartialEq,
+        Eq,
+        Hash,
+        EnumIter,
+        DeriveActiveEnum,
+        Serialize,
+        Deserialize,
+        poem_openapi::Enum,
+    )]
     #[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
     #[serde(rename_all = "snake_case")]
     #[oai(rename_all = "snake_case")]

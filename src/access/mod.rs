@@ -14,7 +14,11 @@ mod store;
 
 pub use ctx::{Account, Actor, Ctx, Place, Public, SignedIn, Token, Via, authenticate};
 pub use entity::{ApiTokenId, PersonId, Role};
+pub use password::hash as hash_password;
 pub use policy::{Permission, Reach, Scope, TABLE, reach_of};
 pub use responses::{error_page, render_error};
-pub use service::{NewPerson, RoleIn, add_person, create_token, people_with, person_by_email, person_names};
+pub use service::{
+    ImportedPerson, NewPerson, RoleIn, add_person, create_token, import_person, people_with,
+    person_by_email, person_names,
+};
 pub use shell::{Brand, NavItem};

@@ -1,6 +1,9 @@
 //! Pages of access: sign in and out, the account, the choice of language, the API's documentation.
 
-use poem::{Response, Route, get, handler, post, web::{Path, Query}};
+use poem::{
+    Response, Route, get, handler, post,
+    web::{Path, Query},
+};
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -23,7 +26,7 @@ pub fn routes(route: Route) -> Route {
         .at("/masuk", get(sign_in_form).post(sign_in))
         .at("/keluar", post(sign_out))
         .at("/bahasa/:code", get(choose_language))
-        .at("/kerja/akun", get(account))
+        .at("/kerja/akun", get(show_account))
         .at("/kerja/akun/kata-sandi", post(change_password))
         .at("/kerja/akun/keluar-semua", post(sign_out_everywhere))
         .at("/kerja/akun/token", post(create_token))
@@ -53,11 +56,21 @@ struct Next {
 }
 
 fn sign_in_page(next: String, email: &str, faults: &[FieldError], locale: Locale) -> SignInPage {
-    let view = FormView::new().field("email", true, 254).field("password", true, 200).with("email", email);
+    let view = FormView::new()
+        .field("email", true, 254)
+        .field("password", true, 200)
+        .with("email", email);
     let (mut view, errors) = view.refused(faults, locale);
     let email = view.fields.remove("email").unwrap_or_default();
     let password = view.fields.remove("password").unwrap_or_default();
-    SignInPage { action: "/masuk", next, errors, email, password, new_href: "/pengaduan/baru" }
+    SignInPage {
+        action: "/masuk",
+        next,
+        errors,
+        email,
+        password,
+        new_href: "/pengaduan/baru",
+    }
 }
 
 #[handler]
@@ -88,8 +101,15 @@ async fn sign_in(Public(ctx): Public, form: Form) -> Result<Response> {
 
 /// Only addresses of our own: a link must not send a person elsewhere after signing in.
 fn inside(path: &str) -> String {
-    let fine = path.starts_with('/') && !path.starts_with("//") && !path.contains(['\\', '\r', '\n']) && path.len() <= 500;
-    if fine && path != "/" { path.to_owned() } else { "/kerja".to_owned() }
+    let fine = path.starts_with('/')
+        && !path.starts_with("//")
+        && !path.contains(['\\', '\r', '\n'])
+        && path.len() <= 500;
+    if fine && path != "/" {
+        path.to_owned()
+    } else {
+        "/kerja".to_owned()
+    }
 }
 
 #[handler]
@@ -106,11 +126,23 @@ struct Back {
 }
 
 #[handler]
-async fn choose_language(Public(ctx): Public, Path(code): Path<String>, Query(query): Query<Back>) -> Result<Response> {
+async fn choose_language(
+    Public(ctx): Public,
+    Path(code): Path<String>,
+    Query(query): Query<Back>,
+) -> Result<Response> {
     let locale = Locale::parse(&code).ok_or(Error::NotFound)?;
-    let back = query.back.filter(|path| path == "/" || inside(path) == *path).unwrap_or_else(|| "/".to_owned());
+    let back = query
+        .back
+        .filter(|path| path == "/" || inside(path) == *path)
+        .unwrap_or_else(|| "/".to_owned());
     let mut response = ctx.redirect(&back);
-    Cookie::Language.set(&ctx.app, &mut response, locale.code(), Some(365 * 24 * 3600));
+    Cookie::Language.set(
+        &ctx.app,
+        &mut response,
+        locale.code(),
+        Some(365 * 24 * 3600),
+    );
     Ok(response)
 }
 
@@ -151,22 +183,41 @@ impl Page for AccountPage {
     }
 }
 
-async fn account_page(ctx: &Ctx, new_token: Option<String>, faults: &[FieldError]) -> Result<Response> {
+async fn account_page(
+    ctx: &Ctx,
+    new_token: Option<String>,
+    faults: &[FieldError],
+) -> Result<Response> {
     let account = ctx.account().ok_or(Error::Unauthenticated)?;
     let overview = service::overview(ctx).await?;
     let locale = ctx.locale();
     // The staff of one installation sit in one or two zones; the account page names Jakarta's.
-    let moment = |at: chrono::DateTime<chrono::Utc>| crate::calendar::dates::date_time(&at.with_timezone(&chrono_tz::Asia::Makassar), locale);
+    let moment = |at: chrono::DateTime<chrono::Utc>| {
+        crate::calendar::dates::date_time(&at.with_timezone(&chrono_tz::Asia::Makassar), locale)
+    };
     let here = match &account.via {
         Via::Session { token_hash } => token_hash.clone(),
         Via::Token { .. } => String::new(),
     };
-    let view = FormView::new().field("old_password", true, 200).field("new_password", true, 200).field("name", true, 80).field("may_write", false, 0);
+    let view = FormView::new()
+        .field("old_password", true, 200)
+        .field("new_password", true, 200)
+        .field("name", true, 80)
+        .field("may_write", false, 0);
     let (form, errors) = view.refused(faults, locale);
     let page = AccountPage {
         name: account.name.clone(),
         email: account.email.clone(),
-        roles: account.grants.iter().map(|grant| t(locale, &format!("role-{}", grant.role.code().replace('_', "-")))).collect(),
+        roles: account
+            .grants
+            .iter()
+            .map(|grant| {
+                t(
+                    locale,
+                    &format!("role-{}", grant.role.code().replace('_', "-")),
+                )
+            })
+            .collect(),
         tokens: overview
             .tokens
             .into_iter()
@@ -182,18 +233,26 @@ async fn account_page(ctx: &Ctx, new_token: Option<String>, faults: &[FieldError
         sessions: overview
             .sessions
             .into_iter()
-            .map(|session| SessionView { started: moment(session.created_at), last_seen: moment(session.last_seen_at), here: session.token_hash == here })
+            .map(|session| SessionView {
+                started: moment(session.created_at),
+                last_seen: moment(session.last_seen_at),
+                here: session.token_hash == here,
+            })
             .collect(),
         new_token,
         form,
         errors,
     };
-    let status = if faults.is_empty() { poem::http::StatusCode::OK } else { poem::http::StatusCode::UNPROCESSABLE_ENTITY };
+    let status = if faults.is_empty() {
+        poem::http::StatusCode::OK
+    } else {
+        poem::http::StatusCode::UNPROCESSABLE_ENTITY
+    };
     ctx.page_of(None, status, &page)
 }
 
 #[handler]
-async fn account(SignedIn(ctx): SignedIn) -> Result<Response> {
+async fn show_account(SignedIn(ctx): SignedIn) -> Result<Response> {
     account_page(&ctx, None, &[]).await
 }
 
@@ -201,7 +260,11 @@ async fn account(SignedIn(ctx): SignedIn) -> Result<Response> {
 async fn change_password(SignedIn(ctx): SignedIn, form: Form) -> Result<Response> {
     match service::change_password(&ctx, form.get("old_password"), form.get("new_password")).await {
         Ok(()) => {
-            let mut response = ctx.redirect_with("/masuk", FlashKind::Ok, &Message::new("access-password-changed"));
+            let mut response = ctx.redirect_with(
+                "/masuk",
+                FlashKind::Ok,
+                &Message::new("access-password-changed"),
+            );
             Cookie::Session.clear(&ctx.app, &mut response);
             Ok(response)
         }
@@ -213,7 +276,11 @@ async fn change_password(SignedIn(ctx): SignedIn, form: Form) -> Result<Response
 #[handler]
 async fn sign_out_everywhere(SignedIn(ctx): SignedIn, _form: Form) -> Result<Response> {
     service::sign_out_everywhere(&ctx).await?;
-    let mut response = ctx.redirect_with("/masuk", FlashKind::Ok, &Message::new("access-signed-out-everywhere"));
+    let mut response = ctx.redirect_with(
+        "/masuk",
+        FlashKind::Ok,
+        &Message::new("access-signed-out-everywhere"),
+    );
     Cookie::Session.clear(&ctx.app, &mut response);
     Ok(response)
 }
@@ -229,9 +296,17 @@ async fn create_token(SignedIn(ctx): SignedIn, form: Form) -> Result<Response> {
 }
 
 #[handler]
-async fn revoke_token(SignedIn(ctx): SignedIn, Path(id): Path<String>, _form: Form) -> Result<Response> {
+async fn revoke_token(
+    SignedIn(ctx): SignedIn,
+    Path(id): Path<String>,
+    _form: Form,
+) -> Result<Response> {
     service::revoke_token(&ctx, ApiTokenId::parse(&id)?).await?;
-    Ok(ctx.redirect_with("/kerja/akun", FlashKind::Ok, &Message::new("access-token-revoked")))
+    Ok(ctx.redirect_with(
+        "/kerja/akun",
+        FlashKind::Ok,
+        &Message::new("access-token-revoked"),
+    ))
 }
 
 #[derive(Serialize)]

@@ -1,13 +1,20 @@
 //! Passwords: argon2id, checked for strength when set, never logged.
 
-use argon2::{Argon2, PasswordHasher as _, PasswordVerifier as _, password_hash::phc::PasswordHash};
+use argon2::{
+    Argon2, PasswordHasher as _, PasswordVerifier as _, password_hash::phc::PasswordHash,
+};
 
 use crate::platform::{check::Check, error::Result, i18n::Message};
 
 /// Refuses what an attacker tries first. The person's own name and address count as guesses.
 pub fn check_strength(check: &mut Check, field: &str, password: &str, about: &[&str]) {
     if password.chars().count() > 200 {
-        check.fault(field, Message::new("field-too-long").with("max", 200).with("length", password.chars().count()));
+        check.fault(
+            field,
+            Message::new("field-too-long")
+                .with("max", 200)
+                .with("length", password.chars().count()),
+        );
     } else if password.chars().count() < 10 {
         check.fault(field, Message::new("field-password-short").with("min", 10));
     } else if zxcvbn::zxcvbn(password, about).score() < zxcvbn::Score::Three {
@@ -17,8 +24,15 @@ pub fn check_strength(check: &mut Check, field: &str, password: &str, about: &[&
 
 /// Takes some 30 ms and 19 MB on purpose; run off the request threads.
 pub async fn hash(password: String) -> Result<String> {
-    let hash = tokio::task::spawn_blocking(move || Argon2::default().hash_password(password.as_bytes()).map(|hash| hash.to_string()));
-    Ok(hash.await.map_err(anyhow::Error::from)?.map_err(|error| anyhow::anyhow!("argon2: {error}"))?)
+    let hash = tokio::task::spawn_blocking(move || {
+        Argon2::default()
+            .hash_password(password.as_bytes())
+            .map(|hash| hash.to_string())
+    });
+    Ok(hash
+        .await
+        .map_err(anyhow::Error::from)?
+        .map_err(|error| anyhow::anyhow!("argon2: {error}"))?)
 }
 
 /// Verifies against the hash, or against a decoy when there is no such account: both take as long, so
@@ -28,7 +42,11 @@ pub async fn verify(password: String, hash: Option<String>) -> Result<bool> {
     let known = hash.is_some();
     let matches = tokio::task::spawn_blocking(move || {
         let hash = hash.as_deref().unwrap_or(DECOY);
-        PasswordHash::new(hash).is_ok_and(|parsed| Argon2::default().verify_password(password.as_bytes(), &parsed).is_ok())
+        PasswordHash::new(hash).is_ok_and(|parsed| {
+            Argon2::default()
+                .verify_password(password.as_bytes(), &parsed)
+                .is_ok()
+        })
     });
     Ok(matches.await.map_err(anyhow::Error::from)? && known)
 }

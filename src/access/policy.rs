@@ -50,32 +50,94 @@ use Role::{ComplaintOfficer, Handler, Head, Organiser, Supervisor, SystemAdmin, 
 pub const TABLE: &[(Permission, &[(Role, Reach)])] = &[
     (P::ManagePeople, &[(SystemAdmin, All), (UnitAdmin, Unit)]),
     (P::ManageUnit, &[(SystemAdmin, All), (UnitAdmin, Unit)]),
-    (P::ViewMailbox, &[(SystemAdmin, All), (UnitAdmin, Unit), (Organiser, Unit)]),
-    (P::ViewOverview, &[(Head, Unit), (Supervisor, Unit), (UnitAdmin, Unit), (ComplaintOfficer, Unit), (Organiser, Unit), (Handler, Unit)]),
-    (P::ViewComplaints, &[(ComplaintOfficer, Unit), (Head, Unit), (Handler, Division), (Supervisor, Unit)]),
+    (
+        P::ViewMailbox,
+        &[(SystemAdmin, All), (UnitAdmin, Unit), (Organiser, Unit)],
+    ),
+    (
+        P::ViewOverview,
+        &[
+            (Head, Unit),
+            (Supervisor, Unit),
+            (UnitAdmin, Unit),
+            (ComplaintOfficer, Unit),
+            (Organiser, Unit),
+            (Handler, Unit),
+        ],
+    ),
+    (
+        P::ViewComplaints,
+        &[
+            (ComplaintOfficer, Unit),
+            (Head, Unit),
+            (Handler, Division),
+            (Supervisor, Unit),
+        ],
+    ),
     (P::RegisterComplaint, &[(ComplaintOfficer, Unit)]),
-    (P::AssignComplaint, &[(ComplaintOfficer, Unit), (Head, Unit)]),
-    (P::AnswerComplaint, &[(ComplaintOfficer, Unit), (Handler, Division)]),
+    (
+        P::AssignComplaint,
+        &[(ComplaintOfficer, Unit), (Head, Unit)],
+    ),
+    (
+        P::AnswerComplaint,
+        &[(ComplaintOfficer, Unit), (Handler, Division)],
+    ),
     (P::CloseComplaint, &[(ComplaintOfficer, Unit)]),
     (P::UnmaskReporter, &[(ComplaintOfficer, Unit)]),
-    (P::ViewForums, &[(Organiser, Unit), (Head, Unit), (UnitAdmin, Unit), (Supervisor, Unit), (ComplaintOfficer, Unit), (Handler, Unit)]),
+    (
+        P::ViewForums,
+        &[
+            (Organiser, Unit),
+            (Head, Unit),
+            (UnitAdmin, Unit),
+            (Supervisor, Unit),
+            (ComplaintOfficer, Unit),
+            (Handler, Unit),
+        ],
+    ),
     (P::ManageForum, &[(Organiser, Unit)]),
     (P::SendInvitations, &[(Organiser, Unit)]),
     (P::CheckIn, &[(Organiser, Unit)]),
     (P::LockBeritaAcara, &[(Organiser, Unit)]),
-    (P::ViewActions, &[(Organiser, Unit), (ComplaintOfficer, Unit), (Handler, Unit), (Head, Unit), (UnitAdmin, Unit), (Supervisor, Unit)]),
-    (P::ManageActions, &[(Organiser, Unit), (ComplaintOfficer, Unit), (Head, Unit)]),
+    (
+        P::ViewActions,
+        &[
+            (Organiser, Unit),
+            (ComplaintOfficer, Unit),
+            (Handler, Unit),
+            (Head, Unit),
+            (UnitAdmin, Unit),
+            (Supervisor, Unit),
+        ],
+    ),
+    (
+        P::ManageActions,
+        &[(Organiser, Unit), (ComplaintOfficer, Unit), (Head, Unit)],
+    ),
     (P::ReportProgress, &[(Handler, Division), (Organiser, Unit)]),
     (P::FinishAction, &[(Handler, Division), (Organiser, Unit)]),
     (P::VerifyAction, &[(Head, Unit)]),
-    (P::UploadFiles, &[(Organiser, Unit), (ComplaintOfficer, Unit), (Handler, Unit), (Head, Unit), (UnitAdmin, Unit)]),
+    (
+        P::UploadFiles,
+        &[
+            (Organiser, Unit),
+            (ComplaintOfficer, Unit),
+            (Handler, Unit),
+            (Head, Unit),
+            (UnitAdmin, Unit),
+        ],
+    ),
 ];
 
 /// How far `role` may use `permission`, if at all.
 #[must_use]
 pub fn reach_of(permission: Permission, role: Role) -> Option<Reach> {
     let (_, roles) = TABLE.iter().find(|(listed, _)| *listed == permission)?;
-    roles.iter().find(|(listed, _)| *listed == role).map(|(_, reach)| *reach)
+    roles
+        .iter()
+        .find(|(listed, _)| *listed == role)
+        .map(|(_, reach)| *reach)
 }
 
 /// Where somebody may use a permission: what list queries filter by.
@@ -89,7 +151,10 @@ pub struct Scope {
 impl Scope {
     #[must_use]
     pub fn everywhere() -> Self {
-        Self { everywhere: true, ..Self::default() }
+        Self {
+            everywhere: true,
+            ..Self::default()
+        }
     }
 
     #[must_use]
@@ -100,14 +165,23 @@ impl Scope {
     /// Whether a thing of this unit, handled by this division, lies inside.
     #[must_use]
     pub fn covers(&self, unit: UnitId, division: Option<DivisionId>) -> bool {
-        self.everywhere || self.units.contains(&unit) || division.is_some_and(|division| self.divisions.contains(&division))
+        self.everywhere
+            || self.units.contains(&unit)
+            || division.is_some_and(|division| self.divisions.contains(&division))
     }
 
-    pub(super) fn widen(&mut self, reach: Reach, unit: Option<UnitId>, division: Option<DivisionId>) {
+    pub(super) fn widen(
+        &mut self,
+        reach: Reach,
+        unit: Option<UnitId>,
+        division: Option<DivisionId>,
+    ) {
         match (reach, unit, division) {
             (Reach::All, _, _) => self.everywhere = true,
             (Reach::Unit, Some(unit), _) if !self.units.contains(&unit) => self.units.push(unit),
-            (Reach::Division, _, Some(division)) if !self.divisions.contains(&division) => self.divisions.push(division),
+            (Reach::Division, _, Some(division)) if !self.divisions.contains(&division) => {
+                self.divisions.push(division)
+            }
             _ => {}
         }
     }
@@ -122,7 +196,10 @@ mod tests {
     #[test]
     fn every_permission_is_in_the_table_once_and_somebody_has_it() {
         for permission in Permission::iter() {
-            let rows = TABLE.iter().filter(|(listed, _)| *listed == permission).count();
+            let rows = TABLE
+                .iter()
+                .filter(|(listed, _)| *listed == permission)
+                .count();
             assert_eq!(rows, 1, "{permission:?}");
         }
         assert!(TABLE.iter().all(|(_, roles)| !roles.is_empty()));
@@ -132,21 +209,36 @@ mod tests {
     fn supervisors_only_look() {
         for permission in Permission::iter() {
             let looks = format!("{permission:?}").starts_with("View");
-            assert!(looks || reach_of(permission, Role::Supervisor).is_none(), "{permission:?}");
+            assert!(
+                looks || reach_of(permission, Role::Supervisor).is_none(),
+                "{permission:?}"
+            );
         }
     }
 
     #[test]
     fn only_complaint_officers_see_an_anonymous_name() {
-        assert!(Role::iter().all(|role| reach_of(Permission::UnmaskReporter, role).is_some() == (role == Role::ComplaintOfficer)));
+        assert!(
+            Role::iter().all(|role| reach_of(Permission::UnmaskReporter, role).is_some()
+                == (role == Role::ComplaintOfficer))
+        );
     }
 
     #[test]
     fn a_scope_covers_its_units_and_divisions_only() {
-        let (here, there, mine, theirs) = (UnitId::new(), UnitId::new(), DivisionId::new(), DivisionId::new());
+        let (here, there, mine, theirs) = (
+            UnitId::new(),
+            UnitId::new(),
+            DivisionId::new(),
+            DivisionId::new(),
+        );
         let mut scope = Scope::default();
         scope.widen(Reach::Division, Some(here), Some(mine));
-        assert!(scope.covers(here, Some(mine)) && !scope.covers(here, Some(theirs)) && !scope.covers(here, None));
+        assert!(
+            scope.covers(here, Some(mine))
+                && !scope.covers(here, Some(theirs))
+                && !scope.covers(here, None)
+        );
         scope.widen(Reach::Unit, Some(here), None);
         assert!(scope.covers(here, None) && !scope.covers(there, None));
     }

@@ -17,6 +17,7 @@ use crate::{
         check::Check,
         context::App,
         crypto::{self, Purpose},
+        db::Tx,
         error::{Error, Result},
         i18n::Message,
         throttle::{self, Throttle},
@@ -51,24 +52,56 @@ pub async fn add_person(ctx: &Ctx, new: NewPerson) -> Result<PersonId> {
     if email.is_none() && new.email.trim().is_empty() {
         check.fault("email", Message::new("field-required"));
     }
-    password::check_strength(&mut check, "password", &new.password, &[&new.name, &new.email]);
+    password::check_strength(
+        &mut check,
+        "password",
+        &new.password,
+        &[&new.name, &new.email],
+    );
     check.finish()?;
     let email = email.unwrap_or_default();
-    let hash = password::hash(new.password).await?;
+    let password_hash = password::hash(new.password).await?;
     let tx = ctx.app.db.begin_write().await?;
     if store::person_by_email(&tx, &email).await?.is_some() {
         return Err(Error::field("email", Message::new("field-email-taken")));
     }
+    let id = import_person(
+        &tx,
+        ctx,
+        ImportedPerson {
+            name,
+            email,
+            password_hash,
+            roles: new.roles,
+        },
+    )
+    .await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+/// A person whose password was hashed before: one argon2 for a hundred test people.
+pub struct ImportedPerson {
+    pub name: String,
+    pub email: String,
+    pub password_hash: String,
+    pub roles: Vec<RoleIn>,
+}
+
+pub async fn import_person(tx: &Tx, ctx: &Ctx, new: ImportedPerson) -> Result<PersonId> {
     let id = PersonId::new();
-    store::insert_person(&tx, person::ActiveModel {
-        id: Set(id),
-        name: Set(name),
-        email: Set(email),
-        password_hash: Set(hash),
-        active: Set(true),
-        created_at: Set(ctx.now),
-        password_changed_at: Set(ctx.now),
-    })
+    store::insert_person(
+        tx,
+        person::ActiveModel {
+            id: Set(id),
+            name: Set(new.name),
+            email: Set(new.email),
+            password_hash: Set(new.password_hash),
+            active: Set(true),
+            created_at: Set(ctx.now),
+            password_changed_at: Set(ctx.now),
+        },
+    )
     .await?;
     for role in &new.roles {
         let row = role_grant::ActiveModel {
@@ -78,10 +111,9 @@ pub async fn add_person(ctx: &Ctx, new: NewPerson) -> Result<PersonId> {
             unit_id: Set(role.unit),
             division_id: Set(role.division),
         };
-        store::insert_grant(&tx, row).await?;
+        store::insert_grant(tx, row).await?;
     }
-    audit::record(&tx, ctx, audit::Entry::new("person", id.0, "person.added")).await?;
-    tx.commit().await?;
+    audit::record(tx, ctx, audit::Entry::new("person", id.0, "person.added")).await?;
     Ok(id)
 }
 
@@ -93,27 +125,49 @@ pub async fn sign_in(ctx: &Ctx, email: &str, password: &str) -> Result<String> {
     let window = Duration::minutes(15);
     let by_account = Throttle::new("sign-in-account", &email, limit, window);
     // Many colleagues share one address of the office.
-    let by_address = Throttle::new("sign-in-address", &ctx.request.address.to_string(), limit * 10, window);
+    let by_address = Throttle::new(
+        "sign-in-address",
+        &ctx.request.address.to_string(),
+        limit * 10,
+        window,
+    );
     throttle::refuse_if_exhausted(&ctx.app, ctx.now, &[&by_account, &by_address]).await?;
-    let found = store::person_by_email(&ctx.app.db, &email).await?.filter(|person| person.active);
-    let right = password::verify(password.to_owned(), found.as_ref().map(|person| person.password_hash.clone())).await?;
+    let found = store::person_by_email(&ctx.app.db, &email)
+        .await?
+        .filter(|person| person.active);
+    let right = password::verify(
+        password.to_owned(),
+        found.as_ref().map(|person| person.password_hash.clone()),
+    )
+    .await?;
     let Some(person) = found.filter(|_| right) else {
         throttle::count(&ctx.app, ctx.now, &[&by_account, &by_address]).await?;
-        return Err(Error::field("password", Message::new("access-wrong-password")));
+        return Err(Error::field(
+            "password",
+            Message::new("access-wrong-password"),
+        ));
     };
     let token = crypto::random_token();
     let tx = ctx.app.db.begin_write().await?;
     throttle::forget(&tx, &ctx.app, &by_account).await?;
     store::delete_expired_sessions(&tx, ctx.now).await?;
-    store::insert_session(&tx, session::ActiveModel {
-        token_hash: Set(ctx.app.keys.hash(Purpose::Tokens, &token)),
-        person_id: Set(person.id),
-        created_at: Set(ctx.now),
-        last_seen_at: Set(ctx.now),
-        expires_at: Set(ctx.now + Duration::hours(SESSION_HOURS)),
-    })
+    store::insert_session(
+        &tx,
+        session::ActiveModel {
+            token_hash: Set(ctx.app.keys.hash(Purpose::Tokens, &token)),
+            person_id: Set(person.id),
+            created_at: Set(ctx.now),
+            last_seen_at: Set(ctx.now),
+            expires_at: Set(ctx.now + Duration::hours(SESSION_HOURS)),
+        },
+    )
     .await?;
-    audit::record(&tx, ctx, audit::Entry::new("person", person.id.0, "person.signed_in").by(person.id, &person.name)).await?;
+    audit::record(
+        &tx,
+        ctx,
+        audit::Entry::new("person", person.id.0, "person.signed_in").by(person.id, &person.name),
+    )
+    .await?;
     tx.commit().await?;
     Ok(token)
 }
@@ -130,7 +184,12 @@ pub async fn sign_out_everywhere(ctx: &Ctx) -> Result<u64> {
     let person = ctx.person_id().ok_or(Error::Unauthenticated)?;
     let tx = ctx.app.db.begin_write().await?;
     let ended = store::delete_sessions_of(&tx, person).await?;
-    audit::record(&tx, ctx, audit::Entry::new("person", person.0, "person.signed_out_everywhere")).await?;
+    audit::record(
+        &tx,
+        ctx,
+        audit::Entry::new("person", person.0, "person.signed_out_everywhere"),
+    )
+    .await?;
     tx.commit().await?;
     Ok(ended)
 }
@@ -138,45 +197,78 @@ pub async fn sign_out_everywhere(ctx: &Ctx) -> Result<u64> {
 /// Sets a new password after asking for the old one, and signs out everywhere.
 pub async fn change_password(ctx: &Ctx, old: &str, new: &str) -> Result<()> {
     let account = ctx.account().ok_or(Error::Unauthenticated)?;
-    let person = store::person(&ctx.app.db, account.id).await?.ok_or(Error::NotFound)?;
-    let guesses = Throttle::new("password-change", &person.id.to_string(), ctx.app.config.limits.wrong_passwords, Duration::minutes(15));
+    let person = store::person(&ctx.app.db, account.id)
+        .await?
+        .ok_or(Error::NotFound)?;
+    let guesses = Throttle::new(
+        "password-change",
+        &person.id.to_string(),
+        ctx.app.config.limits.wrong_passwords,
+        Duration::minutes(15),
+    );
     throttle::refuse_if_exhausted(&ctx.app, ctx.now, &[&guesses]).await?;
     if !password::verify(old.to_owned(), Some(person.password_hash.clone())).await? {
         throttle::count(&ctx.app, ctx.now, &[&guesses]).await?;
-        return Err(Error::field("old_password", Message::new("access-wrong-password")));
+        return Err(Error::field(
+            "old_password",
+            Message::new("access-wrong-password"),
+        ));
     }
     let mut check = Check::new();
-    password::check_strength(&mut check, "new_password", new, &[&person.name, &person.email]);
+    password::check_strength(
+        &mut check,
+        "new_password",
+        new,
+        &[&person.name, &person.email],
+    );
     check.finish()?;
     let hash = password::hash(new.to_owned()).await?;
     let tx = ctx.app.db.begin_write().await?;
     store::set_password(&tx, person.id, hash, ctx.now).await?;
     store::delete_sessions_of(&tx, person.id).await?;
-    audit::record(&tx, ctx, audit::Entry::new("person", person.id.0, "person.password_changed")).await?;
+    audit::record(
+        &tx,
+        ctx,
+        audit::Entry::new("person", person.id.0, "person.password_changed"),
+    )
+    .await?;
     tx.commit().await?;
     Ok(())
 }
 
 /// Makes a token for programs. The text is shown once; only its hash is kept.
-pub async fn create_token(ctx: &Ctx, person: PersonId, name: &str, may_write: bool) -> Result<String> {
+pub async fn create_token(
+    ctx: &Ctx,
+    person: PersonId,
+    name: &str,
+    may_write: bool,
+) -> Result<String> {
     let mut check = Check::new();
     let name = check.line("name", name, 1, 80);
     check.finish()?;
     let token = format!("rbk_{}", crypto::random_token());
     let tx = ctx.app.db.begin_write().await?;
     let id = ApiTokenId::new();
-    store::insert_token(&tx, api_token::ActiveModel {
-        id: Set(id),
-        person_id: Set(person),
-        name: Set(name),
-        token_hash: Set(ctx.app.keys.hash(Purpose::Tokens, &token)),
-        may_write: Set(may_write),
-        created_at: Set(ctx.now),
-        last_used_at: Set(None),
-        revoked_at: Set(None),
-    })
+    store::insert_token(
+        &tx,
+        api_token::ActiveModel {
+            id: Set(id),
+            person_id: Set(person),
+            name: Set(name),
+            token_hash: Set(ctx.app.keys.hash(Purpose::Tokens, &token)),
+            may_write: Set(may_write),
+            created_at: Set(ctx.now),
+            last_used_at: Set(None),
+            revoked_at: Set(None),
+        },
+    )
     .await?;
-    audit::record(&tx, ctx, audit::Entry::new("person", person.0, "token.created")).await?;
+    audit::record(
+        &tx,
+        ctx,
+        audit::Entry::new("person", person.0, "token.created"),
+    )
+    .await?;
     tx.commit().await?;
     Ok(token)
 }
@@ -187,7 +279,12 @@ pub async fn revoke_token(ctx: &Ctx, id: ApiTokenId) -> Result<()> {
     if !store::revoke_token(&tx, person, id, ctx.now).await? {
         return Err(Error::NotFound);
     }
-    audit::record(&tx, ctx, audit::Entry::new("person", person.0, "token.revoked")).await?;
+    audit::record(
+        &tx,
+        ctx,
+        audit::Entry::new("person", person.0, "token.revoked"),
+    )
+    .await?;
     tx.commit().await?;
     Ok(())
 }
@@ -201,36 +298,72 @@ pub struct Overview {
 pub async fn overview(ctx: &Ctx) -> Result<Overview> {
     let person = ctx.person_id().ok_or(Error::Unauthenticated)?;
     let tokens = store::tokens_of(&ctx.app.db, person).await?;
-    Ok(Overview { tokens, sessions: store::sessions_of(&ctx.app.db, person, ctx.now).await? })
+    Ok(Overview {
+        tokens,
+        sessions: store::sessions_of(&ctx.app.db, person, ctx.now).await?,
+    })
 }
 
 /// The account behind a session cookie. Use prolongs the session, written at most once a minute.
 pub async fn by_session(app: &App, token: &str, now: DateTime<Utc>) -> Result<Option<Account>> {
     let token_hash = app.keys.hash(Purpose::Tokens, token);
-    let Some(session) = store::live_session(&app.db, &token_hash, now).await? else { return Ok(None) };
+    let Some(session) = store::live_session(&app.db, &token_hash, now).await? else {
+        return Ok(None);
+    };
     if now - session.last_seen_at > Duration::minutes(1) {
-        store::touch_session(&app.db, &token_hash, now, now + Duration::hours(SESSION_HOURS)).await?;
+        store::touch_session(
+            &app.db,
+            &token_hash,
+            now,
+            now + Duration::hours(SESSION_HOURS),
+        )
+        .await?;
     }
     account(app, session.person_id, Via::Session { token_hash }).await
 }
 
 pub async fn by_token(app: &App, token: &str, now: DateTime<Utc>) -> Result<Option<Account>> {
     let token_hash = app.keys.hash(Purpose::Tokens, token);
-    let Some(row) = store::live_token(&app.db, &token_hash).await? else { return Ok(None) };
-    if row.last_used_at.is_none_or(|at| now - at > Duration::minutes(1)) {
+    let Some(row) = store::live_token(&app.db, &token_hash).await? else {
+        return Ok(None);
+    };
+    if row
+        .last_used_at
+        .is_none_or(|at| now - at > Duration::minutes(1))
+    {
         store::touch_token(&app.db, row.id, now).await?;
     }
-    account(app, row.person_id, Via::Token { id: row.id, may_write: row.may_write }).await
+    account(
+        app,
+        row.person_id,
+        Via::Token {
+            id: row.id,
+            may_write: row.may_write,
+        },
+    )
+    .await
 }
 
 async fn account(app: &App, id: PersonId, via: Via) -> Result<Option<Account>> {
-    let Some(person) = store::person(&app.db, id).await?.filter(|person| person.active) else { return Ok(None) };
+    let Some(person) = store::person(&app.db, id)
+        .await?
+        .filter(|person| person.active)
+    else {
+        return Ok(None);
+    };
     let grants = store::grants_of(&app.db, id).await?;
     let home = match grants.iter().find_map(|grant| grant.unit_id) {
         Some(unit) => Some(organisation::brand(&app.db, unit).await?),
         None => None,
     };
-    Ok(Some(Account { id, name: person.name, email: person.email, grants, home, via }))
+    Ok(Some(Account {
+        id,
+        name: person.name,
+        email: person.email,
+        grants,
+        home,
+        via,
+    }))
 }
 
 /// Active people holding one of the roles in the unit (and division): who is told, who may be chosen.
@@ -241,15 +374,27 @@ pub async fn people_with(
     division: Option<DivisionId>,
 ) -> Result<Vec<(PersonId, String, String)>> {
     let people = store::people_with(db, roles, unit, division).await?;
-    Ok(people.into_iter().map(|person| (person.id, person.name, person.email)).collect())
+    Ok(people
+        .into_iter()
+        .map(|person| (person.id, person.name, person.email))
+        .collect())
 }
 
 /// Names for ids that stand in rows of other capabilities.
-pub async fn person_names(db: &impl ConnectionTrait, ids: Vec<PersonId>) -> Result<HashMap<PersonId, String>> {
-    Ok(store::persons(db, ids).await?.into_iter().map(|person| (person.id, person.name)).collect())
+pub async fn person_names(
+    db: &impl ConnectionTrait,
+    ids: Vec<PersonId>,
+) -> Result<HashMap<PersonId, String>> {
+    Ok(store::persons(db, ids)
+        .await?
+        .into_iter()
+        .map(|person| (person.id, person.name))
+        .collect())
 }
 
 /// Person by e-mail address, for the command line.
 pub async fn person_by_email(db: &impl ConnectionTrait, email: &str) -> Result<Option<PersonId>> {
-    Ok(store::person_by_email(db, &email.trim().to_lowercase()).await?.map(|person| person.id))
+    Ok(store::person_by_email(db, &email.trim().to_lowercase())
+        .await?
+        .map(|person| person.id))
 }

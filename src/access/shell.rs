@@ -2,7 +2,10 @@
 
 use serde::Serialize;
 
-use super::{ctx::{Account, Ctx}, policy::Permission};
+use super::{
+    ctx::{Account, Ctx},
+    policy::Permission,
+};
 use crate::platform::i18n::{Locale, t};
 
 /// How a unit shows itself in the head of a page.
@@ -28,12 +31,42 @@ pub struct NavItem {
 
 /// The doors of the workspace.
 pub const WORKSPACE: &[NavItem] = &[
-    NavItem { href: "/kerja", label: "shell-nav-home", icon: "house", permission: None },
-    NavItem { href: "/kerja/pengaduan", label: "shell-nav-complaints", icon: "inbox", permission: Some(Permission::ViewComplaints) },
-    NavItem { href: "/kerja/forum", label: "shell-nav-forums", icon: "people", permission: Some(Permission::ViewForums) },
-    NavItem { href: "/kerja/rencana-aksi", label: "shell-nav-actions", icon: "list-check", permission: Some(Permission::ViewActions) },
-    NavItem { href: "/standar", label: "shell-nav-standards", icon: "journal-text", permission: None },
-    NavItem { href: "/kerja/akun", label: "shell-nav-account", icon: "person", permission: None },
+    NavItem {
+        href: "/kerja",
+        label: "shell-nav-home",
+        icon: "house",
+        permission: None,
+    },
+    NavItem {
+        href: "/kerja/pengaduan",
+        label: "shell-nav-complaints",
+        icon: "inbox",
+        permission: Some(Permission::ViewComplaints),
+    },
+    NavItem {
+        href: "/kerja/forum",
+        label: "shell-nav-forums",
+        icon: "people",
+        permission: Some(Permission::ViewForums),
+    },
+    NavItem {
+        href: "/kerja/rencana-aksi",
+        label: "shell-nav-actions",
+        icon: "list-check",
+        permission: Some(Permission::ViewActions),
+    },
+    NavItem {
+        href: "/standar",
+        label: "shell-nav-standards",
+        icon: "journal-text",
+        permission: None,
+    },
+    NavItem {
+        href: "/kerja/akun",
+        label: "shell-nav-account",
+        icon: "person",
+        permission: None,
+    },
 ];
 
 #[derive(Serialize)]
@@ -98,7 +131,11 @@ impl<'a> Shell<'a> {
             canonical_path: ctx.request.path.clone(),
             other_lang: OtherLanguage::of(ctx, locale.other()),
             unit: unit.or(if workspace { home } else { None }),
-            nav: if workspace { navigation(ctx, locale) } else { Vec::new() },
+            nav: if workspace {
+                navigation(ctx, locale)
+            } else {
+                Vec::new()
+            },
             user: account.map(|account| UserView::of(account, locale)),
             csrf: ctx.request.csrf(&ctx.app),
             flash: &ctx.request.flash,
@@ -113,20 +150,50 @@ impl<'a> Shell<'a> {
 
 impl OtherLanguage {
     fn of(ctx: &Ctx, other: Locale) -> Self {
-        let back = if ctx.request.query.is_empty() { ctx.request.path.clone() } else { format!("{}?{}", ctx.request.path, ctx.request.query) };
-        let encoded: String = back.bytes().map(|b| if b.is_ascii_alphanumeric() || b"/-_.~".contains(&b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect();
+        let back = if ctx.request.query.is_empty() {
+            ctx.request.path.clone()
+        } else {
+            format!("{}?{}", ctx.request.path, ctx.request.query)
+        };
+        let encoded: String = back
+            .bytes()
+            .map(|b| {
+                if b.is_ascii_alphanumeric() || b"/-_.~".contains(&b) {
+                    char::from(b).to_string()
+                } else {
+                    format!("%{b:02X}")
+                }
+            })
+            .collect();
         let label = match other {
             Locale::Id => "Bahasa Indonesia",
             Locale::En => "English",
         };
-        Self { code: other.code(), label: label.to_owned(), href: format!("/bahasa/{}?back={encoded}", other.code()) }
+        Self {
+            code: other.code(),
+            label: label.to_owned(),
+            href: format!("/bahasa/{}?back={encoded}", other.code()),
+        }
     }
 }
 
 impl UserView {
     fn of(account: &Account, locale: Locale) -> Self {
-        let role = account.grants.first().map(|grant| t(locale, &format!("role-{}", grant.role.code().replace('_', "-")))).unwrap_or_default();
-        Self { name: account.name.clone(), role_label: role, signed_in_as: account.email.clone() }
+        let role = account
+            .grants
+            .first()
+            .map(|grant| {
+                t(
+                    locale,
+                    &format!("role-{}", grant.role.code().replace('_', "-")),
+                )
+            })
+            .unwrap_or_default();
+        Self {
+            name: account.name.clone(),
+            role_label: role,
+            signed_in_as: account.email.clone(),
+        }
     }
 }
 
@@ -134,12 +201,19 @@ fn navigation(ctx: &Ctx, locale: Locale) -> Vec<NavView> {
     let here = &ctx.request.path;
     WORKSPACE
         .iter()
-        .filter(|item| item.permission.is_none_or(|permission| !ctx.scope(permission).is_empty()))
+        .filter(|item| {
+            item.permission
+                .is_none_or(|permission| !ctx.scope(permission).is_empty())
+        })
         .map(|item| NavView {
             href: item.href,
             label: t(locale, item.label),
             icon: item.icon,
-            active: if item.href == "/kerja" { here == item.href } else { here.starts_with(item.href) },
+            active: if item.href == "/kerja" {
+                here == item.href
+            } else {
+                here.starts_with(item.href)
+            },
             badge: None,
         })
         .collect()

@@ -1,13 +1,25 @@
 //! Queries of accounts, roles, sessions and tokens.
 
 use chrono::{DateTime, Utc};
-use sea_orm::{ActiveValue::Set, ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _, sea_query::Expr};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _,
+    QueryFilter as _, QueryOrder as _, sea_query::Expr,
+};
 
 use super::entity::{api_token, person, person::PersonId, role_grant, role_grant::Role, session};
-use crate::{organisation::{DivisionId, UnitId}, platform::error::Result};
+use crate::{
+    organisation::{DivisionId, UnitId},
+    platform::error::Result,
+};
 
-pub async fn person_by_email(db: &impl ConnectionTrait, email: &str) -> Result<Option<person::Model>> {
-    Ok(person::Entity::find().filter(person::Column::Email.eq(email)).one(db).await?)
+pub async fn person_by_email(
+    db: &impl ConnectionTrait,
+    email: &str,
+) -> Result<Option<person::Model>> {
+    Ok(person::Entity::find()
+        .filter(person::Column::Email.eq(email))
+        .one(db)
+        .await?)
 }
 
 pub async fn person(db: &impl ConnectionTrait, id: PersonId) -> Result<Option<person::Model>> {
@@ -15,16 +27,33 @@ pub async fn person(db: &impl ConnectionTrait, id: PersonId) -> Result<Option<pe
 }
 
 pub async fn persons(db: &impl ConnectionTrait, ids: Vec<PersonId>) -> Result<Vec<person::Model>> {
-    Ok(person::Entity::find().filter(person::Column::Id.is_in(ids)).all(db).await?)
+    Ok(person::Entity::find()
+        .filter(person::Column::Id.is_in(ids))
+        .all(db)
+        .await?)
 }
 
-pub async fn grants_of(db: &impl ConnectionTrait, person: PersonId) -> Result<Vec<role_grant::Model>> {
-    Ok(role_grant::Entity::find().filter(role_grant::Column::PersonId.eq(person)).order_by_asc(role_grant::Column::Id).all(db).await?)
+pub async fn grants_of(
+    db: &impl ConnectionTrait,
+    person: PersonId,
+) -> Result<Vec<role_grant::Model>> {
+    Ok(role_grant::Entity::find()
+        .filter(role_grant::Column::PersonId.eq(person))
+        .order_by_asc(role_grant::Column::Id)
+        .all(db)
+        .await?)
 }
 
 /// Active people who hold one of the roles for the unit, and for the division where one is asked.
-pub async fn people_with(db: &impl ConnectionTrait, roles: &[Role], unit: UnitId, division: Option<DivisionId>) -> Result<Vec<person::Model>> {
-    let mut wanted = Condition::all().add(role_grant::Column::Role.is_in(roles.iter().copied())).add(role_grant::Column::UnitId.eq(unit));
+pub async fn people_with(
+    db: &impl ConnectionTrait,
+    roles: &[Role],
+    unit: UnitId,
+    division: Option<DivisionId>,
+) -> Result<Vec<person::Model>> {
+    let mut wanted = Condition::all()
+        .add(role_grant::Column::Role.is_in(roles.iter().copied()))
+        .add(role_grant::Column::UnitId.eq(unit));
     if let Some(division) = division {
         wanted = wanted.add(role_grant::Column::DivisionId.eq(division));
     }
@@ -39,26 +68,42 @@ pub async fn people_with(db: &impl ConnectionTrait, roles: &[Role], unit: UnitId
 }
 
 pub async fn insert_person(db: &impl ConnectionTrait, row: person::ActiveModel) -> Result<()> {
-    person::Entity::insert(row).exec_without_returning(db).await?;
+    person::Entity::insert(row)
+        .exec_without_returning(db)
+        .await?;
     Ok(())
 }
 
 pub async fn insert_grant(db: &impl ConnectionTrait, row: role_grant::ActiveModel) -> Result<()> {
-    role_grant::Entity::insert(row).exec_without_returning(db).await?;
+    role_grant::Entity::insert(row)
+        .exec_without_returning(db)
+        .await?;
     Ok(())
 }
 
 pub async fn insert_session(db: &impl ConnectionTrait, row: session::ActiveModel) -> Result<()> {
-    session::Entity::insert(row).exec_without_returning(db).await?;
+    session::Entity::insert(row)
+        .exec_without_returning(db)
+        .await?;
     Ok(())
 }
 
-pub async fn live_session(db: &impl ConnectionTrait, token_hash: &str, now: DateTime<Utc>) -> Result<Option<session::Model>> {
-    let found = session::Entity::find_by_id(token_hash.to_owned()).filter(session::Column::ExpiresAt.gt(now));
+pub async fn live_session(
+    db: &impl ConnectionTrait,
+    token_hash: &str,
+    now: DateTime<Utc>,
+) -> Result<Option<session::Model>> {
+    let found = session::Entity::find_by_id(token_hash.to_owned())
+        .filter(session::Column::ExpiresAt.gt(now));
     Ok(found.one(db).await?)
 }
 
-pub async fn touch_session(db: &impl ConnectionTrait, token_hash: &str, now: DateTime<Utc>, expires_at: DateTime<Utc>) -> Result<()> {
+pub async fn touch_session(
+    db: &impl ConnectionTrait,
+    token_hash: &str,
+    now: DateTime<Utc>,
+    expires_at: DateTime<Utc>,
+) -> Result<()> {
     session::Entity::update_many()
         .col_expr(session::Column::LastSeenAt, Expr::value(now))
         .col_expr(session::Column::ExpiresAt, Expr::value(expires_at))
@@ -69,26 +114,49 @@ pub async fn touch_session(db: &impl ConnectionTrait, token_hash: &str, now: Dat
 }
 
 pub async fn delete_session(db: &impl ConnectionTrait, token_hash: &str) -> Result<()> {
-    session::Entity::delete_by_id(token_hash.to_owned()).exec(db).await?;
+    session::Entity::delete_by_id(token_hash.to_owned())
+        .exec(db)
+        .await?;
     Ok(())
 }
 
 /// Signs a person out everywhere; returns from how many places.
 pub async fn delete_sessions_of(db: &impl ConnectionTrait, person: PersonId) -> Result<u64> {
-    Ok(session::Entity::delete_many().filter(session::Column::PersonId.eq(person)).exec(db).await?.rows_affected)
+    Ok(session::Entity::delete_many()
+        .filter(session::Column::PersonId.eq(person))
+        .exec(db)
+        .await?
+        .rows_affected)
 }
 
 pub async fn delete_expired_sessions(db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<()> {
-    session::Entity::delete_many().filter(session::Column::ExpiresAt.lte(now)).exec(db).await?;
+    session::Entity::delete_many()
+        .filter(session::Column::ExpiresAt.lte(now))
+        .exec(db)
+        .await?;
     Ok(())
 }
 
-pub async fn sessions_of(db: &impl ConnectionTrait, person: PersonId, now: DateTime<Utc>) -> Result<Vec<session::Model>> {
-    let live = session::Entity::find().filter(session::Column::PersonId.eq(person)).filter(session::Column::ExpiresAt.gt(now));
-    Ok(live.order_by_desc(session::Column::LastSeenAt).all(db).await?)
+pub async fn sessions_of(
+    db: &impl ConnectionTrait,
+    person: PersonId,
+    now: DateTime<Utc>,
+) -> Result<Vec<session::Model>> {
+    let live = session::Entity::find()
+        .filter(session::Column::PersonId.eq(person))
+        .filter(session::Column::ExpiresAt.gt(now));
+    Ok(live
+        .order_by_desc(session::Column::LastSeenAt)
+        .all(db)
+        .await?)
 }
 
-pub async fn set_password(db: &impl ConnectionTrait, person: PersonId, hash: String, now: DateTime<Utc>) -> Result<()> {
+pub async fn set_password(
+    db: &impl ConnectionTrait,
+    person: PersonId,
+    hash: String,
+    now: DateTime<Utc>,
+) -> Result<()> {
     person::Entity::update_many()
         .col_expr(person::Column::PasswordHash, Expr::value(hash))
         .col_expr(person::Column::PasswordChangedAt, Expr::value(now))
@@ -99,27 +167,54 @@ pub async fn set_password(db: &impl ConnectionTrait, person: PersonId, hash: Str
 }
 
 pub async fn insert_token(db: &impl ConnectionTrait, row: api_token::ActiveModel) -> Result<()> {
-    api_token::Entity::insert(row).exec_without_returning(db).await?;
+    api_token::Entity::insert(row)
+        .exec_without_returning(db)
+        .await?;
     Ok(())
 }
 
-pub async fn live_token(db: &impl ConnectionTrait, token_hash: &str) -> Result<Option<api_token::Model>> {
-    let found = api_token::Entity::find().filter(api_token::Column::TokenHash.eq(token_hash)).filter(api_token::Column::RevokedAt.is_null());
+pub async fn live_token(
+    db: &impl ConnectionTrait,
+    token_hash: &str,
+) -> Result<Option<api_token::Model>> {
+    let found = api_token::Entity::find()
+        .filter(api_token::Column::TokenHash.eq(token_hash))
+        .filter(api_token::Column::RevokedAt.is_null());
     Ok(found.one(db).await?)
 }
 
-pub async fn tokens_of(db: &impl ConnectionTrait, person: PersonId) -> Result<Vec<api_token::Model>> {
-    Ok(api_token::Entity::find().filter(api_token::Column::PersonId.eq(person)).order_by_desc(api_token::Column::Id).all(db).await?)
+pub async fn tokens_of(
+    db: &impl ConnectionTrait,
+    person: PersonId,
+) -> Result<Vec<api_token::Model>> {
+    Ok(api_token::Entity::find()
+        .filter(api_token::Column::PersonId.eq(person))
+        .order_by_desc(api_token::Column::Id)
+        .all(db)
+        .await?)
 }
 
-pub async fn touch_token(db: &impl ConnectionTrait, id: api_token::ApiTokenId, now: DateTime<Utc>) -> Result<()> {
-    let row = api_token::ActiveModel { id: Set(id), last_used_at: Set(Some(now)), ..Default::default() };
+pub async fn touch_token(
+    db: &impl ConnectionTrait,
+    id: api_token::ApiTokenId,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let row = api_token::ActiveModel {
+        id: Set(id),
+        last_used_at: Set(Some(now)),
+        ..Default::default()
+    };
     api_token::Entity::update(row).exec(db).await?;
     Ok(())
 }
 
 /// Revokes a token of this person; false when it is not theirs or was revoked before.
-pub async fn revoke_token(db: &impl ConnectionTrait, person: PersonId, id: api_token::ApiTokenId, now: DateTime<Utc>) -> Result<bool> {
+pub async fn revoke_token(
+    db: &impl ConnectionTrait,
+    person: PersonId,
+    id: api_token::ApiTokenId,
+    now: DateTime<Utc>,
+) -> Result<bool> {
     let changed = api_token::Entity::update_many()
         .col_expr(api_token::Column::RevokedAt, Expr::value(Some(now)))
         .filter(api_token::Column::Id.eq(id))

@@ -5,13 +5,17 @@
 pub mod cli;
 pub mod dates;
 pub mod decrees;
+pub mod entity;
 mod reasons;
 mod remaining;
 pub mod rules;
+mod service;
 mod working_days;
 
 #[cfg(test)]
 mod test_support;
 
 pub use dates::Lang;
+pub use entity::deadline_policy::PolicyKind;
 pub use rules::*;
+pub use service::{PolicyInForce, deadline_of, import_hours, load_defaults, policy, work_calendar};

@@ -3,7 +3,9 @@
 
 use std::path::Path;
 
-use crate::platform::{clock::Clock, config::Config, context::App, db::without_password, jobs, migrate};
+use crate::platform::{
+    clock::Clock, config::Config, context::App, db::without_password, jobs, migrate,
+};
 
 /// Checks everything and fails when something is wrong.
 pub async fn run(file: Option<&Path>) -> anyhow::Result<()> {
@@ -31,15 +33,31 @@ pub async fn run(file: Option<&Path>) -> anyhow::Result<()> {
     };
     report.line(&database, Ok("opens, schema up to date".to_owned()));
     report.line("jobs", jobs_line(&app).await);
-    report.line("mail", app.mail.probe().await.map(|()| "can be handed over".to_owned()));
-    report.line("files", app.files.probe().await.map(|()| "written and read back".to_owned()));
+    report.line(
+        "mail",
+        app.mail
+            .probe()
+            .await
+            .map(|()| "can be handed over".to_owned()),
+    );
+    report.line(
+        "files",
+        app.files
+            .probe()
+            .await
+            .map(|()| "written and read back".to_owned()),
+    );
     report.line("clock", clock_line(&app));
     report.finish()
 }
 
 async fn jobs_line(app: &App) -> anyhow::Result<String> {
     let backlog = jobs::backlog(&app.db).await?;
-    anyhow::ensure!(backlog.given_up == 0, "{} jobs were given up; see the log for their errors", backlog.given_up);
+    anyhow::ensure!(
+        backlog.given_up == 0,
+        "{} jobs were given up; see the log for their errors",
+        backlog.given_up
+    );
     Ok(format!("{} waiting", backlog.waiting))
 }
 
@@ -47,7 +65,10 @@ async fn jobs_line(app: &App) -> anyhow::Result<String> {
 fn clock_line(app: &App) -> anyhow::Result<String> {
     let now = app.clock.now();
     let year = chrono::Datelike::year(&now);
-    anyhow::ensure!((2025..2100).contains(&year), "the clock says {now}; set the time of this machine");
+    anyhow::ensure!(
+        (2025..2100).contains(&year),
+        "the clock says {now}; set the time of this machine"
+    );
     Ok(now.to_rfc3339())
 }
 
@@ -68,7 +89,11 @@ impl Report {
     }
 
     fn finish(self) -> anyhow::Result<()> {
-        anyhow::ensure!(self.faults == 0, "{} of the checks found a fault", self.faults);
+        anyhow::ensure!(
+            self.faults == 0,
+            "{} of the checks found a fault",
+            self.faults
+        );
         println!("everything works");
         Ok(())
     }

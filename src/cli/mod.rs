@@ -21,7 +21,11 @@ use crate::{
 };
 
 #[derive(Parser)]
-#[command(name = "rembuk", version, about = "Public consultation, complaints and follow-up")]
+#[command(
+    name = "rembuk",
+    version,
+    about = "Public consultation, complaints and follow-up"
+)]
 pub struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -103,7 +107,9 @@ fn parse_role(code: &str) -> Result<Role, String> {
 /// Runs a command; an error is printed with its causes.
 #[must_use]
 pub fn main(cli: Cli) -> std::process::ExitCode {
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build();
     let outcome = runtime
         .context("cannot start")
         .and_then(|runtime| runtime.block_on(run(cli)));
@@ -148,7 +154,10 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
             let person = access::person_by_email(&ctx.app.db, &email)
                 .await?
                 .with_context(|| format!("nobody has the address {email}"))?;
-            println!("{}", access::create_token(&ctx, person, &name, !read_only).await?);
+            println!(
+                "{}",
+                access::create_token(&ctx, person, &name, !read_only).await?
+            );
             Ok(())
         }
         Command::Deadline(args) => {

@@ -5,7 +5,9 @@ use serde_json::{Value, json};
 /// The document as JSON text.
 pub fn document() -> anyhow::Result<String> {
     let spec = crate::app::api("http://127.0.0.1:8080").spec();
-    Ok(serde_json::to_string_pretty(&serde_json::from_str::<Value>(&complete(&spec))?)?)
+    Ok(serde_json::to_string_pretty(
+        &serde_json::from_str::<Value>(&complete(&spec))?,
+    )?)
 }
 
 /// Adds the `default` answer (RFC 9457) to each operation.
@@ -20,8 +22,15 @@ pub fn complete(spec: &str) -> String {
     });
     let paths = document.get_mut("paths").and_then(Value::as_object_mut);
     for operations in paths.into_iter().flat_map(|paths| paths.values_mut()) {
-        for operation in operations.as_object_mut().into_iter().flat_map(|all| all.values_mut()) {
-            if let Some(responses) = operation.get_mut("responses").and_then(Value::as_object_mut) {
+        for operation in operations
+            .as_object_mut()
+            .into_iter()
+            .flat_map(|all| all.values_mut())
+        {
+            if let Some(responses) = operation
+                .get_mut("responses")
+                .and_then(Value::as_object_mut)
+            {
                 responses.insert("default".to_owned(), problem.clone());
             }
         }

@@ -8,6 +8,7 @@ use tokio::{net::TcpListener, sync::watch};
 use tracing_subscriber::{EnvFilter, layer::SubscriberExt as _, util::SubscriberInitExt as _};
 
 use crate::{
+    calendar,
     platform::{
         clock::Clock,
         config::{Config, LogFormat},
@@ -22,6 +23,7 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
     start_logging(&config)?;
     migrate::migrate(&config.database.url).await?;
     let app = App::open(config, Clock::System).await?;
+    calendar::load_defaults(&app.db).await?;
     let listener = bind(&app.config.http.listen).await?;
     tracing::info!("serving on http://{}", listener.local_addr()?);
     run(app, listener).await
@@ -69,10 +71,19 @@ pub fn start_logging(config: &Config) -> anyhow::Result<()> {
     let registry = tracing_subscriber::registry().with(filter);
     let started = match config.log.format {
         LogFormat::Pretty => registry
-            .with(tracing_subscriber::fmt::layer().with_writer(std::io::stderr).with_target(false))
+            .with(
+                tracing_subscriber::fmt::layer()
+                    .with_writer(std::io::stderr)
+                    .with_target(false),
+            )
             .try_init(),
         LogFormat::Json => registry
-            .with(tracing_subscriber::fmt::layer().json().flatten_event(true).with_writer(std::io::stderr))
+            .with(
+                tracing_subscriber::fmt::layer()
+                    .json()
+                    .flatten_event(true)
+                    .with_writer(std::io::stderr),
+            )
             .try_init(),
     };
     started.context("logging")

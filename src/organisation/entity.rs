@@ -61,7 +61,9 @@ pub mod unit_contact {
     use super::unit::UnitId;
 
     /// What a contact is for; one unit has one spelling of each everywhere.
-    #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum, Serialize, Deserialize)]
+    #[derive(
+        Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
+    )]
     #[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
     #[serde(rename_all = "snake_case")]
     pub enum ContactPurpose {

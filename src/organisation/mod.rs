@@ -7,9 +7,16 @@ mod rules;
 mod service;
 mod store;
 
-pub use entity::{DivisionId, OfficialId, UnitId, division::Model as Division, official::Model as Official, unit::Model as Unit, unit_contact::{ContactPurpose, Model as Contact}};
+pub use entity::{
+    DivisionId, OfficialId, UnitId,
+    division::Model as Division,
+    official::Model as Official,
+    unit::Model as Unit,
+    unit_contact::{ContactPurpose, Model as Contact},
+};
 pub use rules::{Nip, UnitCode};
 pub use service::{
-    FixtureUnits, brand, brand_of, contacts, default_unit, division, division_by_code, divisions, head_of, import, official, official_by_key, officials,
-    unit, unit_by_code, units, zone_of,
+    FixtureHours, FixtureUnits, brand, brand_of, contacts, default_unit, division,
+    division_by_code, divisions, head_of, import, official, official_by_key, officials, unit,
+    unit_by_code, units, zone_of,
 };

@@ -10,7 +10,9 @@ impl UnitCode {
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let fine = (2..=60).contains(&text.len())
-            && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+            && text
+                .bytes()
+                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
             && !text.starts_with('-');
         fine.then(|| Self(text.to_owned()))
     }
@@ -45,7 +47,8 @@ impl Nip {
             return Err(NipFault::Length(digits.len()));
         }
         NaiveDate::parse_from_str(&digits[..8], "%Y%m%d").map_err(|_| NipFault::Birth)?;
-        NaiveDate::parse_from_str(&format!("{}01", &digits[8..14]), "%Y%m%d").map_err(|_| NipFault::Appointment)?;
+        NaiveDate::parse_from_str(&format!("{}01", &digits[8..14]), "%Y%m%d")
+            .map_err(|_| NipFault::Appointment)?;
         if !matches!(digits.as_bytes()[14], b'1' | b'2') {
             return Err(NipFault::Sex);
         }
@@ -82,7 +85,10 @@ mod tests {
         ] {
             assert_eq!(Nip::parse(text).map(|_| ()), expected, "{text}");
         }
-        assert_eq!(Nip::parse("197001011995031001").unwrap().spaced(), "19700101 199503 1 001");
+        assert_eq!(
+            Nip::parse("197001011995031001").unwrap().spaced(),
+            "19700101 199503 1 001"
+        );
     }
 
     #[test]

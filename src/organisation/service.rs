@@ -176,7 +176,15 @@ pub async fn import(tx: &Tx, ctx: &Ctx, file: &FixtureUnits) -> Result<HashMap<S
         .collect();
     for unit in &file.unit {
         let id = ids[&unit.code];
-        insert_unit(tx, ctx, unit, id, &ids, !parents.contains(&unit.code.as_str())).await?;
+        insert_unit(
+            tx,
+            ctx,
+            unit,
+            id,
+            &ids,
+            !parents.contains(&unit.code.as_str()),
+        )
+        .await?;
         insert_contacts(tx, unit, id).await?;
         insert_divisions(tx, unit, id).await?;
         audit::record(
@@ -234,9 +242,7 @@ async fn insert_unit(
         serves_public: Set(serves_public),
         created_at: Set(ctx.now),
     };
-    unit::Entity::insert(row)
-        .exec_without_returning(tx)
-        .await?;
+    unit::Entity::insert(row).exec_without_returning(tx).await?;
     Ok(())
 }
 

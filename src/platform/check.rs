@@ -22,7 +22,10 @@ impl Check {
 
     /// Notes a fault that the caller found.
     pub fn fault(&mut self, field: &str, message: Message) {
-        self.errors.push(FieldError { field: field.to_owned(), message });
+        self.errors.push(FieldError {
+            field: field.to_owned(),
+            message,
+        });
     }
 
     /// A required text of one or more lines, trimmed, of `min` to `max` characters.
@@ -34,7 +37,12 @@ impl Check {
         } else if length < min {
             self.fault(field, Message::new("field-too-short").with("min", min));
         } else if length > max {
-            self.fault(field, Message::new("field-too-long").with("max", max).with("length", length));
+            self.fault(
+                field,
+                Message::new("field-too-long")
+                    .with("max", max)
+                    .with("length", length),
+            );
         } else if let Some(fault) = hostile(&text) {
             self.fault(field, Message::new(fault));
         }
@@ -52,7 +60,11 @@ impl Check {
 
     /// A text that may be left out.
     pub fn optional(&mut self, field: &str, raw: &str, max: usize) -> Option<String> {
-        if normalise(raw).is_empty() { None } else { Some(self.text(field, raw, 1, max)) }
+        if normalise(raw).is_empty() {
+            None
+        } else {
+            Some(self.text(field, raw, 1, max))
+        }
     }
 
     /// An e-mail address that may be left out.
@@ -73,7 +85,9 @@ impl Check {
             return Some(format!("+62{}", &digits[1..]));
         }
         match phonenumber::parse(Some(phonenumber::country::Id::ID), &text) {
-            Ok(number) if number.is_valid() => Some(number.format().mode(phonenumber::Mode::E164).to_string()),
+            Ok(number) if number.is_valid() => {
+                Some(number.format().mode(phonenumber::Mode::E164).to_string())
+            }
             _ => {
                 self.fault(field, Message::new("field-phone"));
                 None
@@ -83,18 +97,39 @@ impl Check {
 
     /// A required date, `2026-03-17`.
     pub fn date(&mut self, field: &str, raw: &str) -> NaiveDate {
-        let parsed = NaiveDate::parse_from_str(raw.trim(), "%Y-%m-%d").ok().filter(|date| (1900..2200).contains(&chrono::Datelike::year(date)));
+        let parsed = NaiveDate::parse_from_str(raw.trim(), "%Y-%m-%d")
+            .ok()
+            .filter(|date| (1900..2200).contains(&chrono::Datelike::year(date)));
         parsed.unwrap_or_else(|| {
-            self.fault(field, Message::new(if raw.trim().is_empty() { "field-required" } else { "field-date" }));
+            self.fault(
+                field,
+                Message::new(if raw.trim().is_empty() {
+                    "field-required"
+                } else {
+                    "field-date"
+                }),
+            );
             NaiveDate::default()
         })
     }
 
     /// One of the values that `parse` knows.
-    pub fn choice<T>(&mut self, field: &str, raw: &str, parse: impl Fn(&str) -> Option<T>) -> Option<T> {
+    pub fn choice<T>(
+        &mut self,
+        field: &str,
+        raw: &str,
+        parse: impl Fn(&str) -> Option<T>,
+    ) -> Option<T> {
         let value = parse(raw.trim());
         if value.is_none() {
-            self.fault(field, Message::new(if raw.trim().is_empty() { "field-choose" } else { "field-unknown-choice" }));
+            self.fault(
+                field,
+                Message::new(if raw.trim().is_empty() {
+                    "field-choose"
+                } else {
+                    "field-unknown-choice"
+                }),
+            );
         }
         value
     }
@@ -104,7 +139,12 @@ impl Check {
         match raw.trim().parse::<i64>() {
             Ok(number) if (min..=max).contains(&number) => number,
             _ => {
-                self.fault(field, Message::new("field-number").with("min", min).with("max", max));
+                self.fault(
+                    field,
+                    Message::new("field-number")
+                        .with("min", min)
+                        .with("max", max),
+                );
                 min
             }
         }
@@ -112,13 +152,20 @@ impl Check {
 
     /// Clean, or every fault at once.
     pub fn finish(self) -> Result<()> {
-        if self.errors.is_empty() { Ok(()) } else { Err(Error::Invalid(self.errors)) }
+        if self.errors.is_empty() {
+            Ok(())
+        } else {
+            Err(Error::Invalid(self.errors))
+        }
     }
 }
 
 /// Line ends made one kind, outer blanks removed.
 fn normalise(raw: &str) -> String {
-    raw.replace("\r\n", "\n").replace('\r', "\n").trim().to_owned()
+    raw.replace("\r\n", "\n")
+        .replace('\r', "\n")
+        .trim()
+        .to_owned()
 }
 
 /// Why a text is refused: it carries something that a person does not type. Output is escaped all the
@@ -132,14 +179,19 @@ fn hostile(text: &str) -> Option<&'static str> {
         return Some("field-invisible-characters");
     }
     let mut after_angle = text.split('<').skip(1);
-    if after_angle.any(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!') && rest.contains('>')) {
+    if after_angle.any(|rest| {
+        rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!')
+            && rest.contains('>')
+    }) {
         return Some("field-html");
     }
     // A spreadsheet would run it as a formula when somebody opens an export.
     let mut start = text.chars();
     match (start.next(), start.next()) {
         (Some('='), _) => Some("field-formula"),
-        (Some('@' | '+' | '-'), Some(next)) if next.is_ascii_alphabetic() && text.contains('(') => Some("field-formula"),
+        (Some('@' | '+' | '-'), Some(next)) if next.is_ascii_alphabetic() && text.contains('(') => {
+            Some("field-formula")
+        }
         _ => None,
     }
 }
@@ -159,7 +211,15 @@ mod tests {
 
     #[test]
     fn ordinary_and_hostile_texts_are_told_apart() {
-        for fine in ["Antrean panjang sejak 08.00", "nilai < 5 dan > 3", "- tiga berkas", "+62 saja", "baris satu\nbaris dua", "Terima kasih 👨‍👩‍👧", "a <b"] {
+        for fine in [
+            "Antrean panjang sejak 08.00",
+            "nilai < 5 dan > 3",
+            "- tiga berkas",
+            "+62 saja",
+            "baris satu\nbaris dua",
+            "Terima kasih 👨‍👩‍👧",
+            "a <b",
+        ] {
             assert_eq!(fault_of(fine), None, "{fine}");
         }
         for (bad, key) in [
@@ -175,15 +235,24 @@ mod tests {
         ] {
             assert_eq!(fault_of(bad).as_deref(), Some(key), "{bad:?}");
         }
-        assert_eq!(fault_of(&"x".repeat(101)).as_deref(), Some("field-too-long"));
+        assert_eq!(
+            fault_of(&"x".repeat(101)).as_deref(),
+            Some("field-too-long")
+        );
     }
 
     #[test]
     fn phones_and_emails_become_one_form() {
         let mut check = Check::new();
-        assert_eq!(check.phone("p", "0800-0000-0012").as_deref(), Some("+6280000000012"));
+        assert_eq!(
+            check.phone("p", "0800-0000-0012").as_deref(),
+            Some("+6280000000012")
+        );
         assert_eq!(check.phone("p", " "), None);
-        assert_eq!(check.email("e", " Ani@Contoh.EXAMPLE ").as_deref(), Some("ani@contoh.example"));
+        assert_eq!(
+            check.email("e", " Ani@Contoh.EXAMPLE ").as_deref(),
+            Some("ani@contoh.example")
+        );
         assert!(check.finish().is_ok());
         let mut check = Check::new();
         check.phone("p", "12");

@@ -21,7 +21,10 @@ impl Clock {
     /// Now, cut to microseconds: what PostgreSQL keeps, so that a value read back equals the value written.
     #[must_use]
     pub fn now(&self) -> DateTime<Utc> {
-        #[expect(clippy::disallowed_methods, reason = "the clock is where the real time enters")]
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "the clock is where the real time enters"
+        )]
         let now = match self {
             Self::System => Utc::now(),
             Self::Fixed(at) => *at.lock().unwrap_or_else(PoisonError::into_inner),

@@ -96,23 +96,34 @@ pub struct Faults(pub Vec<String>);
 
 impl Config {
     /// Reads file and environment. `env` is given, so that tests need no process environment.
-    pub fn load(file: Option<&Path>, env: impl IntoIterator<Item = (String, String)>) -> anyhow::Result<Self> {
+    pub fn load(
+        file: Option<&Path>,
+        env: impl IntoIterator<Item = (String, String)>,
+    ) -> anyhow::Result<Self> {
         let mut values: Table = DEFAULTS.parse().context("built-in defaults")?;
         let known = values.clone();
         let mut faults = Vec::new();
         if let Some(path) = file {
-            let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
-            let given: Table = text.parse().with_context(|| format!("{} is not TOML", path.display()))?;
+            let text = std::fs::read_to_string(path)
+                .with_context(|| format!("cannot read {}", path.display()))?;
+            let given: Table = text
+                .parse()
+                .with_context(|| format!("{} is not TOML", path.display()))?;
             merge(&mut values, given, &known, "", &mut faults);
         }
-        let env: BTreeMap<String, String> = env.into_iter().filter(|(name, _)| name.starts_with(ENV_PREFIX)).collect();
+        let env: BTreeMap<String, String> = env
+            .into_iter()
+            .filter(|(name, _)| name.starts_with(ENV_PREFIX))
+            .collect();
         for (name, value) in env {
             merge_env(&mut values, &known, &name, &value, &mut faults);
         }
         if !faults.is_empty() {
             return Err(Faults(faults).into());
         }
-        let config: Self = Value::Table(values).try_into().map_err(|error: toml::de::Error| Faults(vec![error.message().to_owned()]))?;
+        let config: Self = Value::Table(values)
+            .try_into()
+            .map_err(|error: toml::de::Error| Faults(vec![error.message().to_owned()]))?;
         config.check()?;
         Ok(config)
     }
@@ -126,15 +137,31 @@ impl Config {
             }
         };
         let public = &self.http.public_url;
-        expect(public.starts_with("http://") || public.starts_with("https://"), "http.public_url must begin with http:// or https://");
-        expect(self.http.listen.parse::<std::net::SocketAddr>().is_ok(), "http.listen must be ADDRESS:PORT, e.g. 127.0.0.1:8080");
-        expect(self.mail.from.parse::<lettre::message::Mailbox>().is_ok(), "mail.from must be an e-mail address, e.g. Rembuk <rembuk@example.go.id>");
-        expect(self.database.max_connections > 0, "database.max_connections must be at least 1");
+        expect(
+            public.starts_with("http://") || public.starts_with("https://"),
+            "http.public_url must begin with http:// or https://",
+        );
+        expect(
+            self.http.listen.parse::<std::net::SocketAddr>().is_ok(),
+            "http.listen must be ADDRESS:PORT, e.g. 127.0.0.1:8080",
+        );
+        expect(
+            self.mail.from.parse::<lettre::message::Mailbox>().is_ok(),
+            "mail.from must be an e-mail address, e.g. Rembuk <rembuk@example.go.id>",
+        );
+        expect(
+            self.database.max_connections > 0,
+            "database.max_connections must be at least 1",
+        );
         expect(
             super::crypto::Keys::from_secret(&self.secret_key).is_ok(),
             "secret_key must be base64 of at least 32 bytes; make one with: openssl rand -base64 48",
         );
-        if faults.is_empty() { Ok(()) } else { Err(Faults(faults)) }
+        if faults.is_empty() {
+            Ok(())
+        } else {
+            Err(Faults(faults))
+        }
     }
 }
 
@@ -149,7 +176,11 @@ fn merge(into: &mut Table, given: Table, known: &Table, path: &str, faults: &mut
                 }
             }
             (Some(expected), value) if expected.type_str() != value.type_str() => {
-                faults.push(format!("{name} must be a {}, not a {}", expected.type_str(), value.type_str()));
+                faults.push(format!(
+                    "{name} must be a {}, not a {}",
+                    expected.type_str(),
+                    value.type_str()
+                ));
             }
             (Some(_), value) => {
                 into.insert(key, value);
@@ -159,7 +190,11 @@ fn merge(into: &mut Table, given: Table, known: &Table, path: &str, faults: &mut
 }
 
 fn merge_env(into: &mut Table, known: &Table, name: &str, text: &str, faults: &mut Vec<String>) {
-    let path: Vec<String> = name[ENV_PREFIX.len()..].to_lowercase().split("__").map(str::to_owned).collect();
+    let path: Vec<String> = name[ENV_PREFIX.len()..]
+        .to_lowercase()
+        .split("__")
+        .map(str::to_owned)
+        .collect();
     let (section, key) = match path.as_slice() {
         [key] => (None, key),
         [section, key] => (Some(section), key),
@@ -167,7 +202,10 @@ fn merge_env(into: &mut Table, known: &Table, name: &str, text: &str, faults: &m
     };
     let (into, known) = match section {
         None => (Some(into), Some(known)),
-        Some(section) => (into.get_mut(section).and_then(Value::as_table_mut), known.get(section).and_then(Value::as_table)),
+        Some(section) => (
+            into.get_mut(section).and_then(Value::as_table_mut),
+            known.get(section).and_then(Value::as_table),
+        ),
     };
     let (Some(into), Some(expected)) = (into, known.and_then(|known| known.get(key))) else {
         return faults.push(format!("unknown variable {name}"));
@@ -175,7 +213,13 @@ fn merge_env(into: &mut Table, known: &Table, name: &str, text: &str, faults: &m
     let value = match expected {
         Value::Integer(_) => text.parse().map(Value::Integer).ok(),
         Value::Boolean(_) => text.parse().map(Value::Boolean).ok(),
-        Value::Array(_) => Some(Value::Array(text.split(',').map(str::trim).filter(|s| !s.is_empty()).map(|s| Value::String(s.into())).collect())),
+        Value::Array(_) => Some(Value::Array(
+            text.split(',')
+                .map(str::trim)
+                .filter(|s| !s.is_empty())
+                .map(|s| Value::String(s.into()))
+                .collect(),
+        )),
         Value::String(_) => Some(Value::String(text.to_owned())),
         _ => None,
     };
@@ -188,8 +232,11 @@ fn merge_env(into: &mut Table, known: &Table, name: &str, text: &str, faults: &m
 }
 
 fn suggestion(key: &str, known: &Table) -> String {
-    let near = known.keys().find(|candidate| candidate.starts_with(key) || key.starts_with(candidate.as_str()));
-    near.map(|near| format!(" (did you mean {near}?)")).unwrap_or_default()
+    let near = known
+        .keys()
+        .find(|candidate| candidate.starts_with(key) || key.starts_with(candidate.as_str()));
+    near.map(|near| format!(" (did you mean {near}?)"))
+        .unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -200,20 +247,40 @@ mod tests {
 
     fn load(env: &[(&str, &str)]) -> anyhow::Result<Config> {
         let with_secret = [("REMBUK__SECRET_KEY", SECRET)];
-        Config::load(None, with_secret.iter().chain(env).map(|(k, v)| ((*k).to_owned(), (*v).to_owned())))
+        Config::load(
+            None,
+            with_secret
+                .iter()
+                .chain(env)
+                .map(|(k, v)| ((*k).to_owned(), (*v).to_owned())),
+        )
     }
 
     #[test]
     fn the_environment_replaces_single_values() {
-        let config = load(&[("REMBUK__HTTP__LISTEN", "0.0.0.0:9000"), ("REMBUK__HTTP__TRUSTED_PROXIES", "127.0.0.1, 10.0.0.1"), ("OTHER", "x")]).unwrap();
+        let config = load(&[
+            ("REMBUK__HTTP__LISTEN", "0.0.0.0:9000"),
+            ("REMBUK__HTTP__TRUSTED_PROXIES", "127.0.0.1, 10.0.0.1"),
+            ("OTHER", "x"),
+        ])
+        .unwrap();
         assert_eq!(config.http.listen, "0.0.0.0:9000");
         assert_eq!(config.http.trusted_proxies.len(), 2);
     }
 
     #[test]
     fn all_faults_are_named_at_once_and_no_secret_is_printed() {
-        let error = load(&[("REMBUK__HTTP__LISTENS", "x"), ("REMBUK__DATABASE__MAX_CONNECTIONS", "many")]).err().unwrap().to_string();
-        assert!(error.contains("REMBUK__HTTP__LISTENS") && error.contains("MAX_CONNECTIONS"), "{error}");
+        let error = load(&[
+            ("REMBUK__HTTP__LISTENS", "x"),
+            ("REMBUK__DATABASE__MAX_CONNECTIONS", "many"),
+        ])
+        .err()
+        .unwrap()
+        .to_string();
+        assert!(
+            error.contains("REMBUK__HTTP__LISTENS") && error.contains("MAX_CONNECTIONS"),
+            "{error}"
+        );
         assert!(!error.contains(SECRET));
     }
 
@@ -226,8 +293,16 @@ mod tests {
     #[test]
     fn an_unknown_key_in_the_file_is_refused_with_a_suggestion() {
         let file = std::env::temp_dir().join(format!("rembuk-{}.toml", uuid::Uuid::now_v7()));
-        std::fs::write(&file, format!("secret_key = \"{SECRET}\"\n[http]\nlisten_on = \"1\"\nmax_body = \"big\"\n")).unwrap();
+        std::fs::write(
+            &file,
+            format!("secret_key = \"{SECRET}\"\n[http]\nlisten_on = \"1\"\nmax_body = \"big\"\n"),
+        )
+        .unwrap();
         let error = Config::load(Some(&file), []).err().unwrap().to_string();
-        assert!(error.contains("unknown key http.listen_on (did you mean listen?)") && error.contains("http.max_body must be a integer"), "{error}");
+        assert!(
+            error.contains("unknown key http.listen_on (did you mean listen?)")
+                && error.contains("http.max_body must be a integer"),
+            "{error}"
+        );
     }
 }

@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use super::{clock::Clock, config::Config, crypto::Keys, db::Db, files::Files, mail::Transport, web::pages::Templates};
+use super::{
+    clock::Clock, config::Config, crypto::Keys, db::Db, files::Files, mail::Transport,
+    web::pages::Templates,
+};
 
 pub struct App {
     pub config: Config,
@@ -24,13 +27,25 @@ impl App {
         let files = Files::open(&config.files.url)?;
         let mail = Transport::parse(&config.mail.transport)?;
         let templates = Templates::load(&config.templates.email_dir)?;
-        Ok(Arc::new(Self { config, db, clock, keys, files, mail, templates, typesetting: tokio::sync::Semaphore::new(1) }))
+        Ok(Arc::new(Self {
+            config,
+            db,
+            clock,
+            keys,
+            files,
+            mail,
+            templates,
+            typesetting: tokio::sync::Semaphore::new(1),
+        }))
     }
 
     /// An absolute address for mails, QR codes and calendar entries.
     #[must_use]
     pub fn url(&self, path: &str) -> String {
-        format!("{}{path}", self.config.http.public_url.trim_end_matches('/'))
+        format!(
+            "{}{path}",
+            self.config.http.public_url.trim_end_matches('/')
+        )
     }
 
     #[must_use]

@@ -3,8 +3,14 @@
 //! high-entropy codes and tokens are kept as a keyed hash.
 
 use anyhow::{Context as _, ensure};
-use base64::{Engine as _, engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD}};
-use chacha20poly1305::{KeyInit as _, XChaCha20Poly1305, XNonce, aead::{Aead as _, Payload}};
+use base64::{
+    Engine as _,
+    engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD},
+};
+use chacha20poly1305::{
+    KeyInit as _, XChaCha20Poly1305, XNonce,
+    aead::{Aead as _, Payload},
+};
 use hkdf::Hkdf;
 use hmac::{Hmac, Mac as _};
 use sha2::{Digest as _, Sha256};
@@ -54,12 +60,20 @@ impl std::fmt::Debug for Keys {
 impl Keys {
     /// Derives all keys from the configured secret: base64 of at least 32 bytes.
     pub fn from_secret(base64_secret: &str) -> anyhow::Result<Self> {
-        let secret = STANDARD.decode(base64_secret.trim()).context("secret_key is not base64")?;
-        ensure!(secret.len() >= 32, "secret_key has {} bytes; at least 32 are needed", secret.len());
+        let secret = STANDARD
+            .decode(base64_secret.trim())
+            .context("secret_key is not base64")?;
+        ensure!(
+            secret.len() >= 32,
+            "secret_key has {} bytes; at least 32 are needed",
+            secret.len()
+        );
         let derived = Hkdf::<Sha256>::new(None, &secret);
         let key = |purpose: Purpose| -> anyhow::Result<[u8; 32]> {
             let mut key = [0u8; 32];
-            derived.expand(purpose.info(), &mut key).map_err(|e| anyhow::anyhow!("key derivation: {e}"))?;
+            derived
+                .expand(purpose.info(), &mut key)
+                .map_err(|e| anyhow::anyhow!("key derivation: {e}"))?;
             Ok(key)
         };
         Ok(Self {
@@ -84,7 +98,13 @@ impl Keys {
         let nonce = random_bytes::<NONCE_BYTES>();
         let cipher = XChaCha20Poly1305::new(&self.identity.into());
         let sealed = cipher
-            .encrypt(&XNonce::from(nonce), Payload { msg: plain.as_bytes(), aad: row.as_bytes() })
+            .encrypt(
+                &XNonce::from(nonce),
+                Payload {
+                    msg: plain.as_bytes(),
+                    aad: row.as_bytes(),
+                },
+            )
             .map_err(|_| anyhow::anyhow!("could not seal a field"))?;
         Ok([nonce.as_slice(), &sealed].concat())
     }
@@ -96,8 +116,18 @@ impl Keys {
         let nonce: [u8; NONCE_BYTES] = nonce.try_into().context("nonce")?;
         let cipher = XChaCha20Poly1305::new(&self.identity.into());
         let plain = cipher
-            .decrypt(&XNonce::from(nonce), Payload { msg: body, aad: row.as_bytes() })
-            .map_err(|_| anyhow::anyhow!("a sealed field does not open: other secret_key, or the row was altered"))?;
+            .decrypt(
+                &XNonce::from(nonce),
+                Payload {
+                    msg: body,
+                    aad: row.as_bytes(),
+                },
+            )
+            .map_err(|_| {
+                anyhow::anyhow!(
+                    "a sealed field does not open: other secret_key, or the row was altered"
+                )
+            })?;
         String::from_utf8(plain).context("sealed field is not UTF-8")
     }
 
@@ -135,7 +165,10 @@ pub fn same(a: &str, b: &str) -> bool {
 /// SHA-256 as lower-case hex: the fingerprint of files and documents.
 #[must_use]
 pub fn sha256_hex(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    Sha256::digest(bytes)
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }
 
 /// An unguessable token for links and sessions: 192 random bits, safe in a URL.
@@ -150,7 +183,11 @@ pub fn random_digits(digits: usize) -> String {
     let mut text = String::with_capacity(digits);
     while text.len() < digits {
         // 250 is the largest multiple of ten in a byte: larger values would favour small digits.
-        for byte in random_bytes::<32>().into_iter().filter(|b| *b < 250).take(digits - text.len()) {
+        for byte in random_bytes::<32>()
+            .into_iter()
+            .filter(|b| *b < 250)
+            .take(digits - text.len())
+        {
             text.push(char::from(b'0' + byte % 10));
         }
     }
@@ -163,7 +200,11 @@ pub fn random_code(length: usize) -> String {
     const ALPHABET: &[u8; 28] = b"23456789ABCDEFGHJKMNPQRSTWXY";
     let mut text = String::with_capacity(length);
     while text.len() < length {
-        for byte in random_bytes::<32>().into_iter().filter(|b| *b < 252).take(length - text.len()) {
+        for byte in random_bytes::<32>()
+            .into_iter()
+            .filter(|b| *b < 252)
+            .take(length - text.len())
+        {
             text.push(char::from(ALPHABET[usize::from(byte) % ALPHABET.len()]));
         }
     }
@@ -178,7 +219,10 @@ pub fn new_secret() -> String {
 
 fn random_bytes<const N: usize>() -> [u8; N] {
     let mut bytes = [0u8; N];
-    #[expect(clippy::expect_used, reason = "without randomness of the operating system nothing here is safe to go on")]
+    #[expect(
+        clippy::expect_used,
+        reason = "without randomness of the operating system nothing here is safe to go on"
+    )]
     getrandom::fill(&mut bytes).expect("the operating system gives no random bytes");
     bytes
 }
@@ -203,7 +247,10 @@ mod tests {
 
     #[test]
     fn purposes_have_different_hashes() {
-        assert_ne!(keys().hash(Purpose::Tokens, "x"), keys().hash(Purpose::Forms, "x"));
+        assert_ne!(
+            keys().hash(Purpose::Tokens, "x"),
+            keys().hash(Purpose::Forms, "x")
+        );
         assert!(keys().verify(Purpose::Tokens, "x", &keys().hash(Purpose::Tokens, "x")));
     }
 

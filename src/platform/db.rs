@@ -2,12 +2,16 @@
 //! through [`Db::begin_write`], because a deferred SQLite transaction that reads first and writes later
 //! fails under contention (`SQLITE_BUSY_SNAPSHOT`, which no time-out cures).
 
-use std::{sync::atomic::{AtomicBool, Ordering}, time::Duration};
+use std::{
+    sync::atomic::{AtomicBool, Ordering},
+    time::Duration,
+};
 
 use anyhow::Context as _;
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseBackend, DatabaseConnection, DatabaseTransaction, DbErr, ExecResult,
-    QueryResult, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
+    ConnectOptions, ConnectionTrait, Database, DatabaseBackend, DatabaseConnection,
+    DatabaseTransaction, DbErr, ExecResult, QueryResult, SqliteTransactionMode, Statement,
+    TransactionOptions, TransactionTrait,
     entity::prelude::async_trait,
     sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous},
 };
@@ -31,15 +35,27 @@ pub struct Tx {
 
 impl Db {
     pub async fn connect(url: &str, max_connections: u32) -> anyhow::Result<Self> {
-        let connection = Database::connect(options(url, max_connections)?).await.with_context(|| format!("cannot open {}", without_password(url)))?;
-        Ok(Self { connection, wake: Wake::default() })
+        let connection = Database::connect(options(url, max_connections)?)
+            .await
+            .with_context(|| format!("cannot open {}", without_password(url)))?;
+        Ok(Self {
+            connection,
+            wake: Wake::default(),
+        })
     }
 
     /// Starts the transaction of a use case. On SQLite it takes the write lock at once (BEGIN IMMEDIATE).
     pub async fn begin_write(&self) -> Result<Tx, DbErr> {
-        let options = TransactionOptions { sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate), ..Default::default() };
+        let options = TransactionOptions {
+            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+            ..Default::default()
+        };
         let transaction = self.connection.begin_with_options(options).await?;
-        Ok(Tx { transaction, wake: self.wake.clone(), has_jobs: AtomicBool::new(false) })
+        Ok(Tx {
+            transaction,
+            wake: self.wake.clone(),
+            has_jobs: AtomicBool::new(false),
+        })
     }
 
     #[must_use]
@@ -91,7 +107,10 @@ macro_rules! delegate_connection {
             async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
                 self.$field.execute_unprepared(sql).await
             }
-            async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
+            async fn query_one_raw(
+                &self,
+                statement: Statement,
+            ) -> Result<Option<QueryResult>, DbErr> {
                 self.$field.query_one_raw(statement).await
             }
             async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
@@ -126,8 +145,13 @@ pub(super) fn options(url: &str, max_connections: u32) -> anyhow::Result<Connect
                 .pragma("temp_store", "memory")
         });
     } else {
-        anyhow::ensure!(url.starts_with("postgres"), "database.url must begin with sqlite:// or postgres://");
-        options.set_application_name("rembuk").statement_timeout(Duration::from_secs(30));
+        anyhow::ensure!(
+            url.starts_with("postgres"),
+            "database.url must begin with sqlite:// or postgres://"
+        );
+        options
+            .set_application_name("rembuk")
+            .statement_timeout(Duration::from_secs(30));
     }
     Ok(options)
 }
@@ -136,7 +160,9 @@ pub(super) fn options(url: &str, max_connections: u32) -> anyhow::Result<Connect
 #[must_use]
 pub fn without_password(url: &str) -> String {
     match (url.find("://"), url.rfind('@')) {
-        (Some(scheme), Some(at)) if at > scheme => format!("{}://***{}", &url[..scheme], &url[at..]),
+        (Some(scheme), Some(at)) if at > scheme => {
+            format!("{}://***{}", &url[..scheme], &url[at..])
+        }
         _ => url.to_owned(),
     }
 }

@@ -37,7 +37,10 @@ pub enum Error {
     Invalid(Vec<FieldError>),
     /// The request is well formed, but the state of the thing does not allow it.
     #[error("rule {code}")]
-    Rule { code: &'static str, message: Message },
+    Rule {
+        code: &'static str,
+        message: Message,
+    },
     #[error("too many attempts, again in {retry_after_seconds} s")]
     TooMany { retry_after_seconds: u64 },
     /// The body is larger than this address accepts.
@@ -56,7 +59,10 @@ impl Error {
     /// One wrong field.
     #[must_use]
     pub fn field(field: impl Into<String>, message: Message) -> Self {
-        Self::Invalid(vec![FieldError { field: field.into(), message }])
+        Self::Invalid(vec![FieldError {
+            field: field.into(),
+            message,
+        }])
     }
 
     /// A refusal by a rule; its text is the Fluent message `rule-<code with dashes>`.
@@ -88,7 +94,9 @@ impl Error {
             Self::NotFound => "not_found",
             Self::Unauthenticated => "unauthenticated",
             Self::Forbidden => "forbidden",
-            Self::Conflict { code } | Self::Rule { code, .. } | Self::BadRequest { code, .. } => code,
+            Self::Conflict { code } | Self::Rule { code, .. } | Self::BadRequest { code, .. } => {
+                code
+            }
             Self::Invalid(_) => "invalid",
             Self::TooMany { .. } => "too_many",
             Self::TooLarge { .. } => "too_large",
@@ -102,12 +110,19 @@ impl Error {
     pub fn text(&self, locale: Locale) -> String {
         match self {
             Self::Rule { message, .. } => message.text(locale),
-            Self::Conflict { code } => Message::new(&format!("conflict-{}", code.replace(['.', '_'], "-"))).text(locale),
-            Self::TooMany { retry_after_seconds } => {
-                Message::new("error-too-many").with("minutes", retry_after_seconds.div_ceil(60)).text(locale)
+            Self::Conflict { code } => {
+                Message::new(&format!("conflict-{}", code.replace(['.', '_'], "-"))).text(locale)
             }
-            Self::TooLarge { limit_bytes } => Message::new("error-too-large").with("kilobytes", limit_bytes / 1024).text(locale),
-            other => Message::new(&format!("error-{}", other.code().replace(['.', '_'], "-"))).text(locale),
+            Self::TooMany {
+                retry_after_seconds,
+            } => Message::new("error-too-many")
+                .with("minutes", retry_after_seconds.div_ceil(60))
+                .text(locale),
+            Self::TooLarge { limit_bytes } => Message::new("error-too-large")
+                .with("kilobytes", limit_bytes / 1024)
+                .text(locale),
+            other => Message::new(&format!("error-{}", other.code().replace(['.', '_'], "-")))
+                .text(locale),
         }
     }
 }
@@ -117,8 +132,12 @@ impl From<DbErr> for Error {
         match error.sql_err() {
             Some(SqlErr::UniqueConstraintViolation(_)) => Self::Conflict { code: "duplicate" },
             _ if matches!(error, DbErr::RecordNotFound(_)) => Self::NotFound,
-            _ if matches!(error, DbErr::RecordNotUpdated) => Self::Conflict { code: "changed_meanwhile" },
-            _ if matches!(error, DbErr::ConnectionAcquire(_)) => Self::Unavailable(error.to_string()),
+            _ if matches!(error, DbErr::RecordNotUpdated) => Self::Conflict {
+                code: "changed_meanwhile",
+            },
+            _ if matches!(error, DbErr::ConnectionAcquire(_)) => {
+                Self::Unavailable(error.to_string())
+            }
             _ => Self::Internal(anyhow::Error::new(error)),
         }
     }

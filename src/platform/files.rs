@@ -4,7 +4,10 @@
 use std::sync::Arc;
 
 use anyhow::Context as _;
-use object_store::{ObjectStore, ObjectStoreExt as _, PutPayload, aws::AmazonS3Builder, local::LocalFileSystem, path::Path};
+use object_store::{
+    ObjectStore, ObjectStoreExt as _, PutPayload, aws::AmazonS3Builder, local::LocalFileSystem,
+    path::Path,
+};
 
 use super::crypto::random_token;
 
@@ -17,10 +20,16 @@ impl Files {
     /// `file:DIR` or `s3://bucket/prefix` (credentials and endpoint from the usual `AWS_*` variables).
     pub fn open(url: &str) -> anyhow::Result<Self> {
         let store: Arc<dyn ObjectStore> = if let Some(folder) = url.strip_prefix("file:") {
-            std::fs::create_dir_all(folder).with_context(|| format!("cannot create the file folder {folder}"))?;
+            std::fs::create_dir_all(folder)
+                .with_context(|| format!("cannot create the file folder {folder}"))?;
             Arc::new(LocalFileSystem::new_with_prefix(folder)?.with_fsync(true))
         } else if url.starts_with("s3://") {
-            Arc::new(AmazonS3Builder::from_env().with_url(url).build().context("files.url")?)
+            Arc::new(
+                AmazonS3Builder::from_env()
+                    .with_url(url)
+                    .build()
+                    .context("files.url")?,
+            )
         } else {
             anyhow::bail!("files.url must begin with file: or s3://");
         };
@@ -31,12 +40,19 @@ impl Files {
     /// an orphan file is harmless, a row without its file is not.
     pub async fn put(&self, folder: &str, bytes: Vec<u8>) -> anyhow::Result<String> {
         let key = format!("{folder}/{}", random_token());
-        self.store.put(&Path::from(key.as_str()), PutPayload::from(bytes)).await.context("cannot store a file")?;
+        self.store
+            .put(&Path::from(key.as_str()), PutPayload::from(bytes))
+            .await
+            .context("cannot store a file")?;
         Ok(key)
     }
 
     pub async fn get(&self, key: &str) -> anyhow::Result<Vec<u8>> {
-        let found = self.store.get(&Path::from(key)).await.with_context(|| format!("file {key} is missing"))?;
+        let found = self
+            .store
+            .get(&Path::from(key))
+            .await
+            .with_context(|| format!("file {key} is missing"))?;
         Ok(found.bytes().await?.to_vec())
     }
 
@@ -47,7 +63,10 @@ impl Files {
     /// Writes, reads and removes one small file: for `doctor` and `/readyz`.
     pub async fn probe(&self) -> anyhow::Result<()> {
         let key = self.put("probe", b"rembuk".to_vec()).await?;
-        anyhow::ensure!(self.get(&key).await? == b"rembuk", "the file store does not return what was written");
+        anyhow::ensure!(
+            self.get(&key).await? == b"rembuk",
+            "the file store does not return what was written"
+        );
         self.delete(&key).await
     }
 }

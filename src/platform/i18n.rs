@@ -14,11 +14,13 @@ fluent_templates::static_loader! {
     };
 }
 
-const INDONESIAN: LanguageIdentifier = langid!("id");
-const ENGLISH: LanguageIdentifier = langid!("en");
+static INDONESIAN: LanguageIdentifier = langid!("id");
+static ENGLISH: LanguageIdentifier = langid!("en");
 
 /// The language of one request, letter or mail.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum Locale {
     #[default]
@@ -58,7 +60,9 @@ impl Locale {
     pub fn from_accept_language(header: &str) -> Self {
         header
             .split(',')
-            .filter_map(|part| Self::parse(part.trim().split([';', '-']).next().unwrap_or_default()))
+            .filter_map(|part| {
+                Self::parse(part.trim().split([';', '-']).next().unwrap_or_default())
+            })
             .next()
             .unwrap_or_default()
     }
@@ -81,7 +85,10 @@ pub struct Message {
 impl Message {
     #[must_use]
     pub fn new(key: &str) -> Self {
-        Self { key: key.to_owned(), args: Vec::new() }
+        Self {
+            key: key.to_owned(),
+            args: Vec::new(),
+        }
     }
 
     #[must_use]
@@ -97,7 +104,11 @@ impl Message {
 
     #[must_use]
     pub fn text(&self, locale: Locale) -> String {
-        let args = self.args.iter().map(|(name, value)| (Cow::Borrowed(*name), value_of(value))).collect();
+        let args = self
+            .args
+            .iter()
+            .map(|(name, value)| (Cow::Borrowed(*name), value_of(value)))
+            .collect();
         lookup(locale, &self.key, &args).unwrap_or_else(|| self.key.clone())
     }
 }
@@ -110,7 +121,11 @@ pub fn t(locale: Locale, key: &str) -> String {
 
 /// The text of a key, or nothing when no language has it.
 #[must_use]
-pub fn lookup(locale: Locale, key: &str, args: &HashMap<Cow<'static, str>, FluentValue<'_>>) -> Option<String> {
+pub fn lookup(
+    locale: Locale,
+    key: &str,
+    args: &HashMap<Cow<'static, str>, FluentValue<'_>>,
+) -> Option<String> {
     TEXTS.try_lookup_with_args(locale.language(), key, args)
 }
 

@@ -6,7 +6,10 @@
 
 use std::{panic::AssertUnwindSafe, sync::Arc, time::Duration};
 
-use apalis::prelude::{AbortError, Attempt, BackendExt as _, BoxDynError, Data, TaskId, WorkerBuilder, WorkerBuilderExt as _, WorkerError};
+use apalis::prelude::{
+    AbortError, Attempt, BackendExt as _, BoxDynError, Data, TaskId, WorkerBuilder,
+    WorkerBuilderExt as _, WorkerError,
+};
 use apalis_postgres::PostgresStorage;
 use apalis_sqlite::SqliteStorage;
 use chrono::{DateTime, Utc};
@@ -77,12 +80,17 @@ pub struct Envelope {
 }
 
 /// Finds the job by name and runs it: `worker::run`.
-pub type Dispatch = fn(Arc<App>, Envelope) -> futures::future::BoxFuture<'static, Result<(), JobError>>;
+pub type Dispatch =
+    fn(Arc<App>, Envelope) -> futures::future::BoxFuture<'static, Result<(), JobError>>;
 
 /// Puts a job into the queue as part of the transaction, to run at `run_at` or soon after.
 pub async fn enqueue<J: Registered>(tx: &Tx, job: &J, run_at: DateTime<Utc>) -> Result<()> {
     let args = serde_json::to_value(job).map_err(anyhow::Error::from)?;
-    let body = serde_json::to_vec(&Envelope { name: J::NAME.to_owned(), args }).map_err(anyhow::Error::from)?;
+    let body = serde_json::to_vec(&Envelope {
+        name: J::NAME.to_owned(),
+        args,
+    })
+    .map_err(anyhow::Error::from)?;
     let key = job.key().map(|key| format!("{}:{key}", J::NAME));
     let sql = match tx.get_database_backend() {
         DatabaseBackend::Sqlite => {
@@ -102,7 +110,12 @@ pub async fn enqueue<J: Registered>(tx: &Tx, job: &J, run_at: DateTime<Utc>) -> 
         run_at.timestamp().into(),
         key.into(),
     ];
-    tx.execute_raw(Statement::from_sql_and_values(tx.get_database_backend(), sql, values)).await?;
+    tx.execute_raw(Statement::from_sql_and_values(
+        tx.get_database_backend(),
+        sql,
+        values,
+    ))
+    .await?;
     tx.note_job();
     Ok(())
 }
@@ -132,10 +145,13 @@ impl Wake {
             }
             Some(((), bell))
         });
-        let tick = futures::stream::unfold(tokio::time::interval(Duration::from_secs(1)), |mut interval| async move {
-            interval.tick().await;
-            Some(((), interval))
-        });
+        let tick = futures::stream::unfold(
+            tokio::time::interval(Duration::from_secs(1)),
+            |mut interval| async move {
+                interval.tick().await;
+                Some(((), interval))
+            },
+        );
         futures::stream::select(rings.boxed(), tick.boxed())
     }
 }
@@ -155,8 +171,15 @@ pub async fn work(app: Arc<App>, dispatch: Dispatch, mut stop: watch::Receiver<b
             let _ = heard.wait_for(|stopped| *stopped).await;
             Ok::<(), WorkerError>(())
         };
-        let runner = Runner { app: app.clone(), dispatch };
-        let outcome = if app.db.is_sqlite() { work_sqlite(runner, signal).await } else { work_postgres(runner, signal).await };
+        let runner = Runner {
+            app: app.clone(),
+            dispatch,
+        };
+        let outcome = if app.db.is_sqlite() {
+            work_sqlite(runner, signal).await
+        } else {
+            work_postgres(runner, signal).await
+        };
         match outcome {
             Ok(()) => break,
             Err(error) if *stop.borrow() => {
@@ -174,26 +197,58 @@ pub async fn work(app: Arc<App>, dispatch: Dispatch, mut stop: watch::Receiver<b
 /// The two libraries differ in their types only; a macro keeps the wiring one.
 macro_rules! work_on {
     ($name:ident, $storage:ident, $config:path, $pool:ident) => {
-        async fn $name(runner: Runner, signal: impl Future<Output = Result<(), WorkerError>> + Send + 'static) -> Result<(), WorkerError> {
-            let config = <$config>::default().queue(QUEUE).heartbeat_interval(HEARTBEAT).missed_heartbeats(2).batch_size(4);
+        async fn $name(
+            runner: Runner,
+            signal: impl Future<Output = Result<(), WorkerError>> + Send + 'static,
+        ) -> Result<(), WorkerError> {
+            let config = <$config>::default()
+                .queue(QUEUE)
+                .heartbeat_interval(HEARTBEAT)
+                .missed_heartbeats(2)
+                .batch_size(4);
             let pool = runner.app.db.connection().$pool().clone();
-            let backend = $storage::<Envelope>::new(&pool).with_config(config).poll_with_stream(runner.app.db.wake().stream());
+            let backend = $storage::<Envelope>::new(&pool)
+                .with_config(config)
+                .poll_with_stream(runner.app.db.wake().stream());
             // A name of its own per process and start: the library refuses one that is still beating.
             let name = format!("rembuk-{}", ulid::Ulid::generate());
-            WorkerBuilder::new(&name).backend(backend).data(runner).concurrency(2).build(handle).run_until(signal).await
+            WorkerBuilder::new(name)
+                .backend(backend)
+                .data(runner)
+                .concurrency(2)
+                .build(handle)
+                .run_until(signal)
+                .await
         }
     };
 }
-work_on!(work_sqlite, SqliteStorage, apalis_sqlite::Config, get_sqlite_connection_pool);
-work_on!(work_postgres, PostgresStorage, apalis_postgres::Config, get_postgres_connection_pool);
+work_on!(
+    work_sqlite,
+    SqliteStorage,
+    apalis_sqlite::Config,
+    get_sqlite_connection_pool
+);
+work_on!(
+    work_postgres,
+    PostgresStorage,
+    apalis_postgres::Config,
+    get_postgres_connection_pool
+);
 
-async fn handle(envelope: Envelope, runner: Data<Runner>, attempt: Attempt, id: TaskId) -> Result<(), BoxDynError> {
+async fn handle(
+    envelope: Envelope,
+    runner: Data<Runner>,
+    attempt: Attempt,
+    id: TaskId,
+) -> Result<(), BoxDynError> {
     let Runner { app, dispatch } = &*runner;
     match run_guarded(app, *dispatch, envelope.clone()).await {
         Ok(()) => Ok(()),
         Err(JobError::GiveUp(error)) => {
             tracing::error!(job.name = envelope.name, job.id = %id, "job {} given up: {error:#}", envelope.name);
-            Err(Box::new(AbortError::new(std::io::Error::other(format!("{error:#}")))))
+            Err(Box::new(AbortError::new(std::io::Error::other(format!(
+                "{error:#}"
+            )))))
         }
         Err(JobError::Retry(error)) => {
             let pause = back_off(attempt.current());
@@ -205,10 +260,17 @@ async fn handle(envelope: Envelope, runner: Data<Runner>, attempt: Attempt, id: 
 }
 
 /// A panic in a job is an error of that job, not the end of the worker.
-async fn run_guarded(app: &Arc<App>, dispatch: Dispatch, envelope: Envelope) -> Result<(), JobError> {
+async fn run_guarded(
+    app: &Arc<App>,
+    dispatch: Dispatch,
+    envelope: Envelope,
+) -> Result<(), JobError> {
     let name = envelope.name.clone();
-    let outcome = AssertUnwindSafe(dispatch(app.clone(), envelope)).catch_unwind().await;
-    let result = outcome.unwrap_or_else(|_| Err(JobError::GiveUp(anyhow::anyhow!("the job panicked"))));
+    let outcome = AssertUnwindSafe(dispatch(app.clone(), envelope))
+        .catch_unwind()
+        .await;
+    let result =
+        outcome.unwrap_or_else(|_| Err(JobError::GiveUp(anyhow::anyhow!("the job panicked"))));
     metrics::counter!("rembuk_jobs_total", "job" => name, "outcome" => if result.is_ok() { "done" } else { "failed" }).increment(1);
     result
 }
@@ -225,7 +287,12 @@ async fn postpone(db: &Db, id: &str, run_at: DateTime<Utc>) -> Result<(), DbErr>
         DatabaseBackend::Sqlite => "UPDATE Jobs SET run_at = ? WHERE id = ?",
         _ => "UPDATE apalis.jobs SET run_at = to_timestamp($1) WHERE id = $2",
     };
-    db.execute_raw(Statement::from_sql_and_values(db.get_database_backend(), sql, [run_at.timestamp().into(), id.into()])).await?;
+    db.execute_raw(Statement::from_sql_and_values(
+        db.get_database_backend(),
+        sql,
+        [run_at.timestamp().into(), id.into()],
+    ))
+    .await?;
     Ok(())
 }
 
@@ -242,10 +309,18 @@ pub async fn backlog(db: &impl ConnectionTrait) -> Result<Backlog, DbErr> {
          CAST(COALESCE(SUM(CASE WHEN status = 'Killed' OR (status = 'Failed' AND attempts >= max_attempts) THEN 1 ELSE 0 END), 0) AS BIGINT) AS given_up FROM {}",
         table(db)
     );
-    let row = db.query_one_raw(Statement::from_string(db.get_database_backend(), sql)).await?;
+    let row = db
+        .query_one_raw(Statement::from_string(db.get_database_backend(), sql))
+        .await?;
     match row {
-        Some(row) => Ok(Backlog { waiting: row.try_get("", "waiting")?, given_up: row.try_get("", "given_up")? }),
-        None => Ok(Backlog { waiting: 0, given_up: 0 }),
+        Some(row) => Ok(Backlog {
+            waiting: row.try_get("", "waiting")?,
+            given_up: row.try_get("", "given_up")?,
+        }),
+        None => Ok(Backlog {
+            waiting: 0,
+            given_up: 0,
+        }),
     }
 }
 
@@ -256,7 +331,14 @@ pub async fn sweep(db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<u64,
         DatabaseBackend::Sqlite => "DELETE FROM Jobs WHERE status = 'Done' AND done_at < ?",
         _ => "DELETE FROM apalis.jobs WHERE status = 'Done' AND done_at < to_timestamp($1)",
     };
-    Ok(db.execute_raw(Statement::from_sql_and_values(db.get_database_backend(), sql, [before.into()])).await?.rows_affected())
+    Ok(db
+        .execute_raw(Statement::from_sql_and_values(
+            db.get_database_backend(),
+            sql,
+            [before.into()],
+        ))
+        .await?
+        .rows_affected())
 }
 
 fn table(db: &impl ConnectionTrait) -> &'static str {
@@ -291,15 +373,41 @@ pub async fn run_due(app: &Arc<App>, dispatch: Dispatch) -> anyhow::Result<usize
 }
 
 async fn next_due(db: &Db, now: DateTime<Utc>) -> Result<Option<(String, Vec<u8>)>, DbErr> {
-    let due = if db.is_sqlite() { "run_at <= ?" } else { "run_at <= to_timestamp($1)" };
-    let sql = format!("SELECT id, job FROM {} WHERE status IN ('Pending', 'Failed') AND {due} ORDER BY run_at, id LIMIT 1", table(db));
-    let row = db.query_one_raw(Statement::from_sql_and_values(db.get_database_backend(), sql, [now.timestamp().into()])).await?;
-    row.map(|row| Ok((row.try_get("", "id")?, row.try_get("", "job")?))).transpose()
+    let due = if db.is_sqlite() {
+        "run_at <= ?"
+    } else {
+        "run_at <= to_timestamp($1)"
+    };
+    let sql = format!(
+        "SELECT id, job FROM {} WHERE status IN ('Pending', 'Failed') AND {due} ORDER BY run_at, id LIMIT 1",
+        table(db)
+    );
+    let row = db
+        .query_one_raw(Statement::from_sql_and_values(
+            db.get_database_backend(),
+            sql,
+            [now.timestamp().into()],
+        ))
+        .await?;
+    row.map(|row| Ok((row.try_get("", "id")?, row.try_get("", "job")?)))
+        .transpose()
 }
 
 async fn set_status(db: &Db, id: &str, status: &str) -> Result<(), DbErr> {
-    let (first, second) = if db.is_sqlite() { ("?", "?") } else { ("$1", "$2") };
-    let sql = format!("UPDATE {} SET status = {first} WHERE id = {second}", table(db));
-    db.execute_raw(Statement::from_sql_and_values(db.get_database_backend(), sql, [status.into(), id.into()])).await?;
+    let (first, second) = if db.is_sqlite() {
+        ("?", "?")
+    } else {
+        ("$1", "$2")
+    };
+    let sql = format!(
+        "UPDATE {} SET status = {first} WHERE id = {second}",
+        table(db)
+    );
+    db.execute_raw(Statement::from_sql_and_values(
+        db.get_database_backend(),
+        sql,
+        [status.into(), id.into()],
+    ))
+    .await?;
     Ok(())
 }

@@ -2,14 +2,20 @@
 //! server delays, never loses. At least once, with a Message-ID that stays the same, so that a
 //! repeated mail is recognised; exactly once for the file transport, whose files are named by it.
 
-use std::{path::PathBuf, sync::{Arc, Mutex, PoisonError}};
+use std::{
+    path::PathBuf,
+    sync::{Arc, Mutex, PoisonError},
+};
 
 use anyhow::Context as _;
 use lettre::{
     AsyncSmtpTransport, AsyncTransport as _, Tokio1Executor,
     message::{Attachment, Mailbox, Message, MultiPart, SinglePart, header::ContentType},
 };
-use sea_orm::{ActiveModelTrait as _, ActiveValue::Set, ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, entity::prelude::*};
+use sea_orm::{
+    ActiveModelTrait as _, ActiveValue::Set, ColumnTrait as _, ConnectionTrait, EntityTrait as _,
+    QueryFilter as _, entity::prelude::*,
+};
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -93,7 +99,9 @@ where
     J: Registered + From<MailId>,
 {
     let id = MailId::new();
-    let (calendar_method, calendar) = mail.calendar.map_or((None, None), |(method, text)| (Some(method), Some(text)));
+    let (calendar_method, calendar) = mail
+        .calendar
+        .map_or((None, None), |(method, text)| (Some(method), Some(text)));
     let row = ActiveModel {
         id: Set(id),
         message_id: Set(format!("{id}@{}", host(&app.config.http.public_url))),
@@ -119,8 +127,12 @@ where
 
 /// The mails about one thing, newest first.
 pub async fn about(db: &impl ConnectionTrait, kind: &str, ids: &[Uuid]) -> Result<Vec<Model>> {
-    let found = Entity::find().filter(Column::AboutKind.eq(kind)).filter(Column::AboutId.is_in(ids.iter().copied()));
-    Ok(sea_orm::QueryOrder::order_by_desc(found, Column::Id).all(db).await?)
+    let found = Entity::find()
+        .filter(Column::AboutKind.eq(kind))
+        .filter(Column::AboutId.is_in(ids.iter().copied()));
+    Ok(sea_orm::QueryOrder::order_by_desc(found, Column::Id)
+        .all(db)
+        .await?)
 }
 
 /// Sends one queued mail.
@@ -139,7 +151,9 @@ impl Job for SendMail {
     const NAME: &'static str = "mail.send";
 
     async fn run(self, app: Arc<App>) -> std::result::Result<(), JobError> {
-        let Some(mail) = Entity::find_by_id(self.id).one(&app.db).await? else { return Ok(()) };
+        let Some(mail) = Entity::find_by_id(self.id).one(&app.db).await? else {
+            return Ok(());
+        };
         if mail.status == MailStatus::Sent {
             return Ok(());
         }
@@ -168,7 +182,10 @@ impl Job for SendMail {
 
 async fn compose(app: &App, mail: &Model) -> anyhow::Result<Message> {
     let from: Mailbox = app.config.mail.from.parse().context("mail.from")?;
-    let to = Mailbox::new(Some(mail.to_name.clone()).filter(|name| !name.is_empty()), mail.to_address.parse().context("recipient address")?);
+    let to = Mailbox::new(
+        Some(mail.to_name.clone()).filter(|name| !name.is_empty()),
+        mail.to_address.parse().context("recipient address")?,
+    );
     let builder = Message::builder()
         .message_id(Some(format!("<{}>", mail.message_id)))
         .date(mail.created_at.into())
@@ -176,21 +193,32 @@ async fn compose(app: &App, mail: &Model) -> anyhow::Result<Message> {
         .to(to)
         .subject(mail.subject.clone())
         .header(AutoSubmitted);
-    let mut bodies = MultiPart::alternative().singlepart(SinglePart::plain(mail.text.clone())).singlepart(SinglePart::html(mail.html.clone()));
+    let mut bodies = MultiPart::alternative()
+        .singlepart(SinglePart::plain(mail.text.clone()))
+        .singlepart(SinglePart::html(mail.html.clone()));
     let mut files = Vec::new();
     if let (Some(calendar), Some(method)) = (&mail.calendar, &mail.calendar_method) {
-        let part = SinglePart::builder().header(ContentType::parse(&format!("text/calendar; method={method}; charset=UTF-8"))?);
+        let part = SinglePart::builder().header(ContentType::parse(&format!(
+            "text/calendar; method={method}; charset=UTF-8"
+        ))?);
         bodies = bodies.singlepart(part.body(calendar.clone()));
-        files.push(Attachment::new("invite.ics".to_owned()).body(calendar.clone(), ContentType::parse("application/ics")?));
+        files.push(
+            Attachment::new("invite.ics".to_owned())
+                .body(calendar.clone(), ContentType::parse("application/ics")?),
+        );
     }
     for file in &mail.attachments.0 {
         let bytes = app.files.get(&file.file_key).await?;
-        files.push(Attachment::new(file.name.clone()).body(bytes, ContentType::parse(&file.content_type)?));
+        files.push(
+            Attachment::new(file.name.clone()).body(bytes, ContentType::parse(&file.content_type)?),
+        );
     }
     if files.is_empty() {
         return Ok(builder.multipart(bodies)?);
     }
-    let mixed = files.into_iter().fold(MultiPart::mixed().multipart(bodies), MultiPart::singlepart);
+    let mixed = files
+        .into_iter()
+        .fold(MultiPart::mixed().multipart(bodies), MultiPart::singlepart);
     Ok(builder.multipart(mixed)?)
 }
 
@@ -228,15 +256,24 @@ impl Transport {
     /// `smtp://…`, `smtps://…`, `file:DIR` or `memory:` (tests).
     pub fn parse(setting: &str) -> anyhow::Result<Self> {
         if let Some(folder) = setting.strip_prefix("file:") {
-            std::fs::create_dir_all(folder).with_context(|| format!("cannot create the mail folder {folder}"))?;
+            std::fs::create_dir_all(folder)
+                .with_context(|| format!("cannot create the mail folder {folder}"))?;
             return Ok(Self::Files(PathBuf::from(folder)));
         }
         if setting == "memory:" {
             return Ok(Self::Memory(Arc::default()));
         }
-        anyhow::ensure!(setting.starts_with("smtp://") || setting.starts_with("smtps://"), "mail.transport must begin with smtp://, smtps:// or file:");
-        let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(setting).context("mail.transport")?;
-        Ok(Self::Smtp(Box::new(transport.timeout(Some(std::time::Duration::from_secs(30))).build())))
+        anyhow::ensure!(
+            setting.starts_with("smtp://") || setting.starts_with("smtps://"),
+            "mail.transport must begin with smtp://, smtps:// or file:"
+        );
+        let transport =
+            AsyncSmtpTransport::<Tokio1Executor>::from_url(setting).context("mail.transport")?;
+        Ok(Self::Smtp(Box::new(
+            transport
+                .timeout(Some(std::time::Duration::from_secs(30)))
+                .build(),
+        )))
     }
 
     async fn send(&self, message_id: &str, message: Message) -> Result<(), JobError> {
@@ -246,9 +283,13 @@ impl Transport {
                 Err(error) if error.is_permanent() => Err(JobError::GiveUp(error.into())),
                 Err(error) => Err(JobError::Retry(error.into())),
             },
-            Self::Files(folder) => write_once(folder, message_id, &message.formatted()).await.map_err(JobError::Retry),
+            Self::Files(folder) => write_once(folder, message_id, &message.formatted())
+                .await
+                .map_err(JobError::Retry),
             Self::Memory(sent) => {
-                sent.lock().unwrap_or_else(PoisonError::into_inner).push(message.formatted());
+                sent.lock()
+                    .unwrap_or_else(PoisonError::into_inner)
+                    .push(message.formatted());
                 Ok(())
             }
         }
@@ -257,7 +298,10 @@ impl Transport {
     /// Whether mails can leave now: for `doctor`.
     pub async fn probe(&self) -> anyhow::Result<()> {
         match self {
-            Self::Smtp(smtp) => anyhow::ensure!(smtp.test_connection().await?, "the mail server does not answer"),
+            Self::Smtp(smtp) => anyhow::ensure!(
+                smtp.test_connection().await?,
+                "the mail server does not answer"
+            ),
             Self::Files(folder) => anyhow::ensure!(folder.is_dir(), "the mail folder is missing"),
             Self::Memory(_) => {}
         }
@@ -266,9 +310,20 @@ impl Transport {
 }
 
 /// Written beside and renamed: a reader never sees half a mail, and a repeated send writes the same file.
-async fn write_once(folder: &std::path::Path, message_id: &str, bytes: &[u8]) -> anyhow::Result<()> {
+async fn write_once(
+    folder: &std::path::Path,
+    message_id: &str,
+    bytes: &[u8],
+) -> anyhow::Result<()> {
     let name = message_id.split('@').next().unwrap_or(message_id);
-    let (target, part) = (folder.join(format!("{name}.eml")), folder.join(format!("{name}.part")));
-    tokio::fs::write(&part, bytes).await.with_context(|| format!("cannot write {}", part.display()))?;
-    tokio::fs::rename(&part, &target).await.with_context(|| format!("cannot write {}", target.display()))
+    let (target, part) = (
+        folder.join(format!("{name}.eml")),
+        folder.join(format!("{name}.part")),
+    );
+    tokio::fs::write(&part, bytes)
+        .await
+        .with_context(|| format!("cannot write {}", part.display()))?;
+    tokio::fs::rename(&part, &target)
+        .await
+        .with_context(|| format!("cannot write {}", target.display()))
 }

@@ -18,10 +18,14 @@ pub async fn migrate(url: &str) -> anyhow::Result<()> {
     }
     let mut one_session = options(url, 1)?;
     one_session.max_connections(1);
-    let db = Database::connect(one_session).await.context("cannot connect to migrate")?;
-    db.execute_unprepared(&format!("SELECT pg_advisory_lock({POSTGRES_LOCK})")).await?;
+    let db = Database::connect(one_session)
+        .await
+        .context("cannot connect to migrate")?;
+    db.execute_unprepared(&format!("SELECT pg_advisory_lock({POSTGRES_LOCK})"))
+        .await?;
     let result = apply_postgres(&db).await;
-    db.execute_unprepared(&format!("SELECT pg_advisory_unlock({POSTGRES_LOCK})")).await?;
+    db.execute_unprepared(&format!("SELECT pg_advisory_unlock({POSTGRES_LOCK})"))
+        .await?;
     db.close().await?;
     result
 }
@@ -32,24 +36,34 @@ async fn apply_postgres(db: &sea_orm::DatabaseConnection) -> anyhow::Result<()> 
     // by the only one, so it must share that one: its migrator runs on the pool of one connection.
     let mut migrator = PostgresStorage::<()>::migrations();
     migrator.set_locking(false);
-    migrator.run(db.get_postgres_connection_pool()).await.context("tables of the job queue")
+    migrator
+        .run(db.get_postgres_connection_pool())
+        .await
+        .context("tables of the job queue")
 }
 
 async fn migrate_sqlite(url: &str, path: &str) -> anyhow::Result<()> {
     if let Some(folder) = std::path::Path::new(path).parent() {
-        std::fs::create_dir_all(folder).with_context(|| format!("cannot create the folder of {path}"))?;
+        std::fs::create_dir_all(folder)
+            .with_context(|| format!("cannot create the folder of {path}"))?;
     }
     let lock_path = format!("{path}.migrate.lock");
-    let lock = std::fs::File::create(&lock_path).with_context(|| format!("cannot create {lock_path}"))?;
+    let lock =
+        std::fs::File::create(&lock_path).with_context(|| format!("cannot create {lock_path}"))?;
     let _guard = tokio::task::spawn_blocking(move || lock.lock().map(|()| lock)).await??;
     let db = Db::connect(url, 1).await?;
     rembuk_migrations::Migrator::up(db.connection(), None).await?;
     // Not `SqliteStorage::setup`: that one also switches the disk sync off.
-    SqliteStorage::<()>::migrations().run(db.connection().get_sqlite_connection_pool()).await.context("tables of the job queue")?;
+    SqliteStorage::<()>::migrations()
+        .run(db.connection().get_sqlite_connection_pool())
+        .await
+        .context("tables of the job queue")?;
     Ok(db.close().await?)
 }
 
 fn sqlite_path(url: &str) -> Option<&str> {
-    let path = url.strip_prefix("sqlite://").or_else(|| url.strip_prefix("sqlite:"))?;
+    let path = url
+        .strip_prefix("sqlite://")
+        .or_else(|| url.strip_prefix("sqlite:"))?;
     path.split('?').next()
 }

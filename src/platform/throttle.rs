@@ -2,7 +2,11 @@
 //! restart forgives nothing. Keys are hashed: the table names no address and no account.
 
 use chrono::{DateTime, Duration, Utc};
-use sea_orm::{ConnectionTrait, entity::prelude::*, sea_query::OnConflict};
+use sea_orm::{
+    ConnectionTrait,
+    entity::prelude::*,
+    sea_query::{ExprTrait as _, OnConflict},
+};
 
 use super::{
     context::App,
@@ -54,7 +58,7 @@ pub async fn refuse_if_exhausted(app: &App, now: DateTime<Utc>, all: &[&Throttle
             row.window_ends > now && i64::from(row.count) >= i64::from(throttle.limit)
         });
         if let Some(row) = spent {
-            let seconds = (row.window_ends - now).num_seconds().max(1);
+            let seconds = std::cmp::max((row.window_ends - now).num_seconds(), 1);
             return Err(Error::TooMany {
                 retry_after_seconds: u64::try_from(seconds).unwrap_or(1),
             });

@@ -1,7 +1,11 @@
 //! Style sheets, scripts, pictures and fonts, embedded in the binary. The address carries a hash of the
 //! content, so a browser may keep a file for ever and still gets a new one after an update.
 
-use poem::{Response, handler, http::{StatusCode, header}, web::Path};
+use poem::{
+    Response, handler,
+    http::{StatusCode, header},
+    web::Path,
+};
 use rust_embed::RustEmbed;
 
 #[derive(RustEmbed)]
@@ -15,13 +19,24 @@ pub fn url(path: &str) -> Option<String> {
 }
 
 fn short_hash(file: &rust_embed::EmbeddedFile) -> String {
-    file.metadata.sha256_hash().iter().take(6).map(|byte| format!("{byte:02x}")).collect()
+    file.metadata
+        .sha256_hash()
+        .iter()
+        .take(6)
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }
 
 #[handler]
 pub async fn serve(Path((hash, path)): Path<(String, String)>) -> Response {
-    let Some(file) = Assets::get(&path) else { return StatusCode::NOT_FOUND.into() };
-    let lasting = if short_hash(&file) == hash { "public, max-age=31536000, immutable" } else { "no-cache" };
+    let Some(file) = Assets::get(&path) else {
+        return StatusCode::NOT_FOUND.into();
+    };
+    let lasting = if short_hash(&file) == hash {
+        "public, max-age=31536000, immutable"
+    } else {
+        "no-cache"
+    };
     Response::builder()
         .header(header::CONTENT_TYPE, file.metadata.mimetype())
         .header(header::CACHE_CONTROL, lasting)

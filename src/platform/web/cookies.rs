@@ -2,10 +2,16 @@
 //! carry the `__Host-` prefix: no other host or path can set them.
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
-use poem::{Request, Response, http::{HeaderValue, header}};
+use poem::{
+    Request, Response,
+    http::{HeaderValue, header},
+};
 use serde::{Deserialize, Serialize};
 
-use crate::platform::{context::App, crypto::{Purpose, same}};
+use crate::platform::{
+    context::App,
+    crypto::{Purpose, same},
+};
 
 /// The cookies that Rembuk sets; all are needed for the service itself, none for watching people.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,7 +34,11 @@ impl Cookie {
             Self::Flash => "rembuk_flash",
             Self::Status => "rembuk_status",
         };
-        if secure { format!("__Host-{plain}") } else { plain.to_owned() }
+        if secure {
+            format!("__Host-{plain}")
+        } else {
+            plain.to_owned()
+        }
     }
 
     #[must_use]
@@ -46,8 +56,13 @@ impl Cookie {
     /// Sets the cookie; `None` seconds means until the browser is closed.
     pub fn set(self, app: &App, response: &mut Response, value: &str, seconds: Option<i64>) {
         let secure = if app.is_https() { "; Secure" } else { "" };
-        let age = seconds.map(|seconds| format!("; Max-Age={seconds}")).unwrap_or_default();
-        let cookie = format!("{}={value}; Path=/; HttpOnly; SameSite=Lax{secure}{age}", self.name(app.is_https()));
+        let age = seconds
+            .map(|seconds| format!("; Max-Age={seconds}"))
+            .unwrap_or_default();
+        let cookie = format!(
+            "{}={value}; Path=/; HttpOnly; SameSite=Lax{secure}{age}",
+            self.name(app.is_https())
+        );
         if let Ok(value) = HeaderValue::from_str(&cookie) {
             response.headers_mut().append(header::SET_COOKIE, value);
         }
@@ -76,7 +91,11 @@ pub enum FlashKind {
 /// Text under our signature, fit for a cookie.
 #[must_use]
 pub fn sign(app: &App, text: &str) -> String {
-    format!("{}.{}", URL_SAFE_NO_PAD.encode(text), app.keys.hash(Purpose::Forms, text))
+    format!(
+        "{}.{}",
+        URL_SAFE_NO_PAD.encode(text),
+        app.keys.hash(Purpose::Forms, text)
+    )
 }
 
 /// The text, if the signature is ours.
@@ -90,8 +109,12 @@ pub fn unsign(app: &App, signed: &str) -> Option<String> {
 impl Flash {
     #[must_use]
     pub fn read(app: &App, request: &Request) -> Vec<Self> {
-        let text = Cookie::Flash.read(app, request).and_then(|signed| unsign(app, &signed));
-        text.and_then(|text| serde_json::from_str(&text).ok()).into_iter().collect()
+        let text = Cookie::Flash
+            .read(app, request)
+            .and_then(|signed| unsign(app, &signed));
+        text.and_then(|text| serde_json::from_str(&text).ok())
+            .into_iter()
+            .collect()
     }
 
     pub fn set(&self, app: &App, response: &mut Response) {

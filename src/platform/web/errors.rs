@@ -1,6 +1,9 @@
 //! The edge where an error becomes an answer. Frameworks speak their own errors; here they join ours.
 
-use poem::{Response, http::{StatusCode, header}};
+use poem::{
+    Response,
+    http::{StatusCode, header},
+};
 use serde::Serialize;
 
 use crate::platform::{error::Error, i18n::Locale};
@@ -43,9 +46,18 @@ pub fn classify(error: &poem::Error) -> Error {
         StatusCode::NOT_FOUND => Error::NotFound,
         StatusCode::UNAUTHORIZED => Error::Unauthenticated,
         StatusCode::FORBIDDEN => Error::Forbidden,
-        StatusCode::METHOD_NOT_ALLOWED => Error::BadRequest { code: "method_not_allowed", detail },
-        StatusCode::UNSUPPORTED_MEDIA_TYPE => Error::BadRequest { code: "unsupported_media_type", detail },
-        status if status.is_client_error() => Error::BadRequest { code: "bad_request", detail },
+        StatusCode::METHOD_NOT_ALLOWED => Error::BadRequest {
+            code: "method_not_allowed",
+            detail,
+        },
+        StatusCode::UNSUPPORTED_MEDIA_TYPE => Error::BadRequest {
+            code: "unsupported_media_type",
+            detail,
+        },
+        status if status.is_client_error() => Error::BadRequest {
+            code: "bad_request",
+            detail,
+        },
         _ => Error::Internal(anyhow::anyhow!(detail)),
     }
 }
@@ -58,10 +70,22 @@ fn copy(error: &Error) -> Error {
         Error::Forbidden => Error::Forbidden,
         Error::Conflict { code } => Error::Conflict { code },
         Error::Invalid(fields) => Error::Invalid(fields.clone()),
-        Error::Rule { code, message } => Error::Rule { code, message: message.clone() },
-        Error::TooMany { retry_after_seconds } => Error::TooMany { retry_after_seconds: *retry_after_seconds },
-        Error::TooLarge { limit_bytes } => Error::TooLarge { limit_bytes: *limit_bytes },
-        Error::BadRequest { code, detail } => Error::BadRequest { code, detail: detail.clone() },
+        Error::Rule { code, message } => Error::Rule {
+            code,
+            message: message.clone(),
+        },
+        Error::TooMany {
+            retry_after_seconds,
+        } => Error::TooMany {
+            retry_after_seconds: *retry_after_seconds,
+        },
+        Error::TooLarge { limit_bytes } => Error::TooLarge {
+            limit_bytes: *limit_bytes,
+        },
+        Error::BadRequest { code, detail } => Error::BadRequest {
+            code,
+            detail: detail.clone(),
+        },
         Error::Unavailable(what) => Error::Unavailable(what.clone()),
         Error::Internal(error) => Error::Internal(anyhow::anyhow!("{error:#}")),
     }
@@ -70,9 +94,22 @@ fn copy(error: &Error) -> Error {
 /// One log line per error, at the edge and nowhere else.
 pub fn log(error: &Error, request_id: &str, path: &str) {
     match error {
-        Error::Internal(cause) => tracing::error!(request.id = request_id, request.path = path, "request {request_id} failed: {cause:#}"),
-        Error::Unavailable(cause) => tracing::warn!(request.id = request_id, request.path = path, "request {request_id}: unavailable: {cause}"),
-        other => tracing::debug!(request.id = request_id, request.path = path, error.code = other.code(), "request {request_id} refused: {other}"),
+        Error::Internal(cause) => tracing::error!(
+            request.id = request_id,
+            request.path = path,
+            "request {request_id} failed: {cause:#}"
+        ),
+        Error::Unavailable(cause) => tracing::warn!(
+            request.id = request_id,
+            request.path = path,
+            "request {request_id}: unavailable: {cause}"
+        ),
+        other => tracing::debug!(
+            request.id = request_id,
+            request.path = path,
+            error.code = other.code(),
+            "request {request_id} refused: {other}"
+        ),
     }
 }
 
@@ -83,7 +120,11 @@ pub fn problem(error: &Error, locale: Locale, request_id: &str) -> Response {
     let errors = match error {
         Error::Invalid(fields) => fields
             .iter()
-            .map(|fault| ProblemField { field: fault.field.clone(), code: fault.message.key().to_owned(), message: fault.message.text(locale) })
+            .map(|fault| ProblemField {
+                field: fault.field.clone(),
+                code: fault.message.key().to_owned(),
+                message: fault.message.text(locale),
+            })
             .collect(),
         _ => Vec::new(),
     };
@@ -110,14 +151,25 @@ pub fn problem(error: &Error, locale: Locale, request_id: &str) -> Response {
 #[must_use]
 pub fn status_of(error: &Error) -> StatusCode {
     match error {
-        Error::BadRequest { code: "method_not_allowed", .. } => StatusCode::METHOD_NOT_ALLOWED,
-        Error::BadRequest { code: "unsupported_media_type", .. } => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+        Error::BadRequest {
+            code: "method_not_allowed",
+            ..
+        } => StatusCode::METHOD_NOT_ALLOWED,
+        Error::BadRequest {
+            code: "unsupported_media_type",
+            ..
+        } => StatusCode::UNSUPPORTED_MEDIA_TYPE,
         other => other.status(),
     }
 }
 
 pub fn retry_after(error: &Error, response: &mut Response) {
-    if let Error::TooMany { retry_after_seconds } = error {
-        response.headers_mut().insert(header::RETRY_AFTER, (*retry_after_seconds).into());
+    if let Error::TooMany {
+        retry_after_seconds,
+    } = error
+    {
+        response
+            .headers_mut()
+            .insert(header::RETRY_AFTER, (*retry_after_seconds).into());
     }
 }

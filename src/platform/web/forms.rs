@@ -34,18 +34,31 @@ impl Form {
     /// A form made by a program: tests and the demo.
     #[must_use]
     pub fn of(values: &[(&str, &str)]) -> Self {
-        Self { values: values.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect(), files: Vec::new() }
+        Self {
+            values: values
+                .iter()
+                .map(|(k, v)| ((*k).to_owned(), (*v).to_owned()))
+                .collect(),
+            files: Vec::new(),
+        }
     }
 
     /// The value of a field, empty when it was not sent.
     #[must_use]
     pub fn get(&self, name: &str) -> &str {
-        self.values.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value)
+        self.values
+            .iter()
+            .find(|(key, _)| key == name)
+            .map_or("", |(_, value)| value)
     }
 
     #[must_use]
     pub fn all(&self, name: &str) -> Vec<&str> {
-        self.values.iter().filter(|(key, _)| key == name).map(|(_, value)| value.as_str()).collect()
+        self.values
+            .iter()
+            .filter(|(key, _)| key == name)
+            .map(|(_, value)| value.as_str())
+            .collect()
     }
 
     /// A ticked box.
@@ -59,23 +72,46 @@ impl Form {
         if kind.starts_with("multipart/form-data") {
             return Self::read_multipart(request, body).await;
         }
-        let unreadable = |detail: String| Error::BadRequest { code: "unreadable_form", detail };
-        let bytes = body.take().map_err(|e| unreadable(e.to_string()))?.into_vec().await.map_err(|e| unreadable(e.to_string()))?;
+        let unreadable = |detail: String| Error::BadRequest {
+            code: "unreadable_form",
+            detail,
+        };
+        let bytes = body
+            .take()
+            .map_err(|e| unreadable(e.to_string()))?
+            .into_vec()
+            .await
+            .map_err(|e| unreadable(e.to_string()))?;
         let text = String::from_utf8(bytes).map_err(|e| unreadable(e.to_string()))?;
         // Percent-encoded bytes that are no UTF-8 must not become replacement characters in a record.
         let mut values = Vec::new();
         for pair in text.split('&').filter(|pair| !pair.is_empty()) {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-            values.push((decode(name).ok_or_else(|| unreadable("not UTF-8".into()))?, decode(value).ok_or_else(|| unreadable("not UTF-8".into()))?));
+            values.push((
+                decode(name).ok_or_else(|| unreadable("not UTF-8".into()))?,
+                decode(value).ok_or_else(|| unreadable("not UTF-8".into()))?,
+            ));
         }
-        Ok(Self { values, files: Vec::new() })
+        Ok(Self {
+            values,
+            files: Vec::new(),
+        })
     }
 
     async fn read_multipart(request: &Request, body: &mut RequestBody) -> Result<Self> {
-        let unreadable = |detail: String| Error::BadRequest { code: "unreadable_form", detail };
-        let mut parts = Multipart::from_request(request, body).await.map_err(|e| unreadable(e.to_string()))?;
+        let unreadable = |detail: String| Error::BadRequest {
+            code: "unreadable_form",
+            detail,
+        };
+        let mut parts = Multipart::from_request(request, body)
+            .await
+            .map_err(|e| unreadable(e.to_string()))?;
         let mut form = Self::default();
-        while let Some(part) = parts.next_field().await.map_err(|e| unreadable(e.to_string()))? {
+        while let Some(part) = parts
+            .next_field()
+            .await
+            .map_err(|e| unreadable(e.to_string()))?
+        {
             let field = part.name().unwrap_or_default().to_owned();
             let file_name = part.file_name().map(str::to_owned);
             let bytes = part.bytes().await.map_err(|e| unreadable(e.to_string()))?;
@@ -83,7 +119,10 @@ impl Form {
                 // Browsers send an empty part for a file field that was left alone.
                 Some(name) if name.is_empty() && bytes.is_empty() => {}
                 Some(name) => form.files.push(Upload { field, name, bytes }),
-                None => form.values.push((field, String::from_utf8(bytes).map_err(|e| unreadable(e.to_string()))?)),
+                None => form.values.push((
+                    field,
+                    String::from_utf8(bytes).map_err(|e| unreadable(e.to_string()))?,
+                )),
             }
         }
         Ok(form)
@@ -109,8 +148,12 @@ fn decode(text: &str) -> Option<String> {
 
 impl<'a> FromRequest<'a> for Form {
     async fn from_request(request: &'a Request, body: &mut RequestBody) -> poem::Result<Self> {
-        let app = request.data::<Arc<App>>().ok_or_else(|| Error::Internal(anyhow::anyhow!("no App in the request")))?;
-        let info = request.data::<RequestInfo>().ok_or_else(|| Error::Internal(anyhow::anyhow!("no RequestInfo in the request")))?;
+        let app = request
+            .data::<Arc<App>>()
+            .ok_or_else(|| Error::Internal(anyhow::anyhow!("no App in the request")))?;
+        let info = request
+            .data::<RequestInfo>()
+            .ok_or_else(|| Error::Internal(anyhow::anyhow!("no RequestInfo in the request")))?;
         let form = Self::read(request, body).await?;
         info.check_csrf(app, form.get(FIELD_CSRF))?;
         Ok(form)
@@ -159,15 +202,43 @@ impl FormView {
     #[must_use]
     pub fn field(mut self, name: &'static str, required: bool, maxlength: usize) -> Self {
         let maxlength = (maxlength > 0).then_some(maxlength);
-        self.fields.insert(name, FieldView { name, required, maxlength, ..FieldView::default() });
+        self.fields.insert(
+            name,
+            FieldView {
+                name,
+                required,
+                maxlength,
+                ..FieldView::default()
+            },
+        );
         self
     }
 
     /// A field with choices (value, label).
     #[must_use]
-    pub fn choice(mut self, name: &'static str, required: bool, options: Vec<(String, String)>) -> Self {
-        let options = options.into_iter().map(|(value, label)| OptionView { value, label, ..OptionView::default() }).collect();
-        self.fields.insert(name, FieldView { name, required, options, ..FieldView::default() });
+    pub fn choice(
+        mut self,
+        name: &'static str,
+        required: bool,
+        options: Vec<(String, String)>,
+    ) -> Self {
+        let options = options
+            .into_iter()
+            .map(|(value, label)| OptionView {
+                value,
+                label,
+                ..OptionView::default()
+            })
+            .collect();
+        self.fields.insert(
+            name,
+            FieldView {
+                name,
+                required,
+                options,
+                ..FieldView::default()
+            },
+        );
         self
     }
 
@@ -187,7 +258,9 @@ impl FormView {
     #[must_use]
     pub fn typed(self, form: &Form) -> Self {
         let names: Vec<&'static str> = self.fields.keys().copied().collect();
-        names.into_iter().fold(self, |view, name| view.with(name, form.get(name)))
+        names
+            .into_iter()
+            .fold(self, |view, name| view.with(name, form.get(name)))
     }
 
     /// The faults beside their fields; returns the summary in the order given.
@@ -199,7 +272,10 @@ impl FormView {
             if let Some(field) = self.fields.get_mut(error.field.as_str()) {
                 field.error.get_or_insert_with(|| message.clone());
             }
-            summary.push(ErrorLine { field: error.field.clone(), message });
+            summary.push(ErrorLine {
+                field: error.field.clone(),
+                message,
+            });
         }
         (self, summary)
     }

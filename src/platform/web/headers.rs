@@ -1,7 +1,10 @@
 //! Security headers of every answer. The policy allows no inline script or style: a text that slips
 //! through escaping still cannot run.
 
-use poem::{Response, http::{HeaderValue, header}};
+use poem::{
+    Response,
+    http::{HeaderValue, header},
+};
 
 use crate::platform::context::App;
 
@@ -20,13 +23,25 @@ pub fn secure(app: &App, response: &mut Response, request_id: &str) {
     set(header::X_FRAME_OPTIONS, "DENY");
     // The path of an answer link is a secret: it must not travel to another site.
     set(header::REFERRER_POLICY, "same-origin");
-    set(header::HeaderName::from_static("permissions-policy"), "geolocation=(), microphone=(), camera=(self), payment=()");
-    set(header::HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
-    set(header::HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
+    set(
+        header::HeaderName::from_static("permissions-policy"),
+        "geolocation=(), microphone=(), camera=(self), payment=()",
+    );
+    set(
+        header::HeaderName::from_static("cross-origin-opener-policy"),
+        "same-origin",
+    );
+    set(
+        header::HeaderName::from_static("cross-origin-resource-policy"),
+        "same-origin",
+    );
     set(header::HeaderName::from_static("x-request-id"), request_id);
     // Pages hold personal data or a form token: no shared cache, no copy on a borrowed phone.
     set(header::CACHE_CONTROL, "no-store");
     if app.is_https() {
-        set(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000; includeSubDomains");
+        set(
+            header::STRICT_TRANSPORT_SECURITY,
+            "max-age=31536000; includeSubDomains",
+        );
     }
 }

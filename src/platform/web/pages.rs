@@ -4,7 +4,10 @@
 use std::path::Path;
 
 use anyhow::Context as _;
-use handlebars::{Context, Handlebars, Helper, HelperDef, HelperResult, Output, RenderContext, RenderError, RenderErrorReason, ScopedJson, no_escape};
+use handlebars::{
+    Context, Handlebars, Helper, HelperDef, HelperResult, Output, RenderContext, RenderError,
+    RenderErrorReason, ScopedJson, no_escape,
+};
 use rust_embed::RustEmbed;
 use serde::Serialize;
 
@@ -55,7 +58,10 @@ struct Set {
 impl Templates {
     /// Loads the embedded templates; a folder may replace e-mail templates. A broken template stops the start.
     pub fn load(email_dir: &str) -> anyhow::Result<Self> {
-        Ok(Self { indonesian: Set::load(Locale::Id, email_dir)?, english: Set::load(Locale::En, email_dir)? })
+        Ok(Self {
+            indonesian: Set::load(Locale::Id, email_dir)?,
+            english: Set::load(Locale::En, email_dir)?,
+        })
     }
 
     fn set(&self, locale: Locale) -> &Set {
@@ -66,20 +72,38 @@ impl Templates {
     }
 
     /// Renders a page inside the given frame (`shell`: navigation, user, language).
-    pub fn page(&self, locale: Locale, template: &str, shell: &impl Serialize, page: &impl Serialize) -> anyhow::Result<String> {
+    pub fn page(
+        &self,
+        locale: Locale,
+        template: &str,
+        shell: &impl Serialize,
+        page: &impl Serialize,
+    ) -> anyhow::Result<String> {
         let data = serde_json::json!({ "shell": shell, "page": page });
-        self.set(locale).html.render(template, &data).with_context(|| format!("page {template}"))
+        self.set(locale)
+            .html
+            .render(template, &data)
+            .with_context(|| format!("page {template}"))
     }
 
     pub fn email<E: Email>(&self, locale: Locale, email: &E) -> anyhow::Result<RenderedEmail> {
         let set = self.set(locale);
         let name = E::TEMPLATE;
-        let subject = set.plain.render(&format!("{name}/subject.txt"), email).with_context(|| format!("mail {name}"))?;
+        let subject = set
+            .plain
+            .render(&format!("{name}/subject.txt"), email)
+            .with_context(|| format!("mail {name}"))?;
         Ok(RenderedEmail {
             // A line break in a subject would start a new header.
             subject: subject.split_whitespace().collect::<Vec<_>>().join(" "),
-            text: set.plain.render(&format!("{name}/body.txt"), email).with_context(|| format!("mail {name}"))?,
-            html: set.html.render(&format!("{name}/body.html"), email).with_context(|| format!("mail {name}"))?,
+            text: set
+                .plain
+                .render(&format!("{name}/body.txt"), email)
+                .with_context(|| format!("mail {name}"))?,
+            html: set
+                .html
+                .render(&format!("{name}/body.html"), email)
+                .with_context(|| format!("mail {name}"))?,
         })
     }
 }
@@ -101,16 +125,30 @@ impl Set {
         }
         for file in EmailFiles::iter() {
             let replaced = Path::new(email_dir).join(file.as_ref());
-            let text = if !email_dir.is_empty() && replaced.is_file() { std::fs::read_to_string(&replaced)? } else { text_of(EmailFiles::get(&file))? };
+            let text = if !email_dir.is_empty() && replaced.is_file() {
+                std::fs::read_to_string(&replaced)?
+            } else {
+                text_of(EmailFiles::get(&file))?
+            };
             let name = file.trim_end_matches(".hbs");
-            register(if name.ends_with(".html") { &mut html } else { &mut plain }, name, &text)?;
+            register(
+                if name.ends_with(".html") {
+                    &mut html
+                } else {
+                    &mut plain
+                },
+                name,
+                &text,
+            )?;
         }
         Ok(Self { html, plain })
     }
 }
 
 fn register(registry: &mut Handlebars<'static>, name: &str, text: &str) -> anyhow::Result<()> {
-    registry.register_template_string(name, text).map_err(|error| anyhow::anyhow!("template {name}: {error}"))
+    registry
+        .register_template_string(name, text)
+        .map_err(|error| anyhow::anyhow!("template {name}: {error}"))
 }
 
 fn text_of(file: Option<rust_embed::EmbeddedFile>) -> anyhow::Result<String> {
@@ -130,7 +168,10 @@ impl HelperDef for Translate {
         _: &'rc Context,
         _: &mut RenderContext<'reg, 'rc>,
     ) -> Result<ScopedJson<'rc>, RenderError> {
-        let key = helper.param(0).and_then(|param| param.value().as_str()).ok_or(RenderErrorReason::ParamNotFoundForIndex("t", 0))?;
+        let key = helper
+            .param(0)
+            .and_then(|param| param.value().as_str())
+            .ok_or(RenderErrorReason::ParamNotFoundForIndex("t", 0))?;
         let args = helper
             .hash()
             .iter()
@@ -142,24 +183,48 @@ impl HelperDef for Translate {
                 ((*name).to_owned().into(), value)
             })
             .collect();
-        let text = i18n::lookup(self.0, key, &args).ok_or_else(|| RenderErrorReason::Other(format!("no text for key {key}")))?;
+        let text = i18n::lookup(self.0, key, &args)
+            .ok_or_else(|| RenderErrorReason::Other(format!("no text for key {key}")))?;
         Ok(ScopedJson::Derived(text.into()))
     }
 }
 
-fn asset_helper(helper: &Helper<'_>, _: &Handlebars<'_>, _: &Context, _: &mut RenderContext<'_, '_>, out: &mut dyn Output) -> HelperResult {
-    let path = helper.param(0).and_then(|param| param.value().as_str()).ok_or(RenderErrorReason::ParamNotFoundForIndex("asset", 0))?;
-    let url = assets::url(path).ok_or_else(|| RenderErrorReason::Other(format!("no static file {path}")))?;
+fn asset_helper(
+    helper: &Helper<'_>,
+    _: &Handlebars<'_>,
+    _: &Context,
+    _: &mut RenderContext<'_, '_>,
+    out: &mut dyn Output,
+) -> HelperResult {
+    let path = helper
+        .param(0)
+        .and_then(|param| param.value().as_str())
+        .ok_or(RenderErrorReason::ParamNotFoundForIndex("asset", 0))?;
+    let url = assets::url(path)
+        .ok_or_else(|| RenderErrorReason::Other(format!("no static file {path}")))?;
     Ok(out.write(&url)?)
 }
 
 /// `{{icon "check"}}`: decoration beside a text, hidden from screen readers.
-fn icon_helper(helper: &Helper<'_>, _: &Handlebars<'_>, _: &Context, _: &mut RenderContext<'_, '_>, out: &mut dyn Output) -> HelperResult {
-    let name = helper.param(0).and_then(|param| param.value().as_str()).ok_or(RenderErrorReason::ParamNotFoundForIndex("icon", 0))?;
-    if !name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-') {
+fn icon_helper(
+    helper: &Helper<'_>,
+    _: &Handlebars<'_>,
+    _: &Context,
+    _: &mut RenderContext<'_, '_>,
+    out: &mut dyn Output,
+) -> HelperResult {
+    let name = helper
+        .param(0)
+        .and_then(|param| param.value().as_str())
+        .ok_or(RenderErrorReason::ParamNotFoundForIndex("icon", 0))?;
+    if !name
+        .bytes()
+        .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+    {
         return Err(RenderErrorReason::Other(format!("no icon {name}")).into());
     }
-    let sprite = assets::url("img/icons.svg").ok_or_else(|| RenderErrorReason::Other("no icon sprite".into()))?;
+    let sprite = assets::url("img/icons.svg")
+        .ok_or_else(|| RenderErrorReason::Other("no icon sprite".into()))?;
     out.write(&format!("<svg class=\"icon\" aria-hidden=\"true\" focusable=\"false\"><use href=\"{sprite}#{name}\"/></svg>"))?;
     Ok(())
 }

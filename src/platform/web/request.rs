@@ -4,7 +4,10 @@ use std::{net::IpAddr, sync::Arc};
 
 use poem::{Request, http::Method};
 
-use super::{cookies::{Cookie, Flash}, forms::FIELD_CSRF};
+use super::{
+    cookies::{Cookie, Flash},
+    forms::FIELD_CSRF,
+};
 use crate::platform::{
     context::App,
     crypto::{self, Purpose},
@@ -29,8 +32,12 @@ pub struct RequestInfo {
 impl RequestInfo {
     #[must_use]
     pub fn of(app: &App, request: &Request) -> Self {
-        let known = Cookie::Visitor.read(app, request).filter(|mark| mark.len() >= 32);
-        let chosen = Cookie::Language.read(app, request).and_then(|code| Locale::parse(&code));
+        let known = Cookie::Visitor
+            .read(app, request)
+            .filter(|mark| mark.len() >= 32);
+        let chosen = Cookie::Language
+            .read(app, request)
+            .and_then(|code| Locale::parse(&code));
         Self {
             id: uuid::Uuid::now_v7().simple().to_string(),
             address: address(app, request),
@@ -61,7 +68,8 @@ impl RequestInfo {
     /// The token that forms of this browser carry.
     #[must_use]
     pub fn csrf(&self, app: &App) -> String {
-        app.keys.hash(Purpose::Forms, &format!("csrf:{}", self.visitor))
+        app.keys
+            .hash(Purpose::Forms, &format!("csrf:{}", self.visitor))
     }
 
     /// Refuses a form that did not come from a page of ours.
@@ -69,14 +77,24 @@ impl RequestInfo {
         if !self.visitor_is_new && crypto::same(&self.csrf(app), token) {
             return Ok(());
         }
-        Err(Error::BadRequest { code: "form_expired", detail: format!("field {FIELD_CSRF} is missing or not of this browser") })
+        Err(Error::BadRequest {
+            code: "form_expired",
+            detail: format!("field {FIELD_CSRF} is missing or not of this browser"),
+        })
     }
 }
 
 /// Pages are Indonesian unless chosen otherwise; only the API listens to `Accept-Language`, because a
 /// phone bought abroad says "en" for a citizen who does not read English.
 fn preferred(request: &Request) -> Locale {
-    if is_api(request.uri().path()) { request.header("accept-language").map(Locale::from_accept_language).unwrap_or_default() } else { Locale::Id }
+    if is_api(request.uri().path()) {
+        request
+            .header("accept-language")
+            .map(Locale::from_accept_language)
+            .unwrap_or_default()
+    } else {
+        Locale::Id
+    }
 }
 
 #[must_use]
@@ -92,14 +110,21 @@ pub fn is_unsafe(method: &Method) -> bool {
 /// The client's address. Forwarding headers are believed from the configured proxies only: anyone can
 /// send them, and throttling stands on this.
 fn address(app: &App, request: &Request) -> IpAddr {
-    let peer = request.remote_addr().as_socket_addr().map_or(IpAddr::from([127, 0, 0, 1]), std::net::SocketAddr::ip);
+    let peer = request
+        .remote_addr()
+        .as_socket_addr()
+        .map_or(IpAddr::from([127, 0, 0, 1]), std::net::SocketAddr::ip);
     let trusted = &app.config.http.trusted_proxies;
     if !trusted.contains(&peer) {
         return peer;
     }
     let forwarded = request.header("x-forwarded-for").unwrap_or_default();
-    let hops = forwarded.rsplit(',').filter_map(|hop| hop.trim().parse::<IpAddr>().ok());
-    hops.into_iter().find(|hop| !trusted.contains(hop)).unwrap_or(peer)
+    let hops = forwarded
+        .rsplit(',')
+        .filter_map(|hop| hop.trim().parse::<IpAddr>().ok());
+    hops.into_iter()
+        .find(|hop| !trusted.contains(hop))
+        .unwrap_or(peer)
 }
 
 /// Reads the whole body within the limit, so that every handler and parser after it is safe from floods.
@@ -107,13 +132,25 @@ pub async fn limit_body(app: &Arc<App>, request: &mut Request) -> Result<()> {
     if !is_unsafe(request.method()) {
         return Ok(());
     }
-    let carries_files = request.content_type().is_some_and(|kind| kind.starts_with("multipart/"));
-    let limit = if carries_files { app.config.http.max_upload } else { app.config.http.max_body };
+    let carries_files = request
+        .content_type()
+        .is_some_and(|kind| kind.starts_with("multipart/"));
+    let limit = if carries_files {
+        app.config.http.max_upload
+    } else {
+        app.config.http.max_body
+    };
     let body = request.take_body();
-    let bytes = body.into_bytes_limit(limit).await.map_err(|error| match error {
-        poem::error::ReadBodyError::PayloadTooLarge => Error::TooLarge { limit_bytes: limit },
-        other => Error::BadRequest { code: "unreadable_body", detail: other.to_string() },
-    })?;
+    let bytes = body
+        .into_bytes_limit(limit)
+        .await
+        .map_err(|error| match error {
+            poem::error::ReadBodyError::PayloadTooLarge => Error::TooLarge { limit_bytes: limit },
+            other => Error::BadRequest {
+                code: "unreadable_body",
+                detail: other.to_string(),
+            },
+        })?;
     request.set_body(bytes);
     Ok(())
 }

@@ -1,0 +1,243 @@
+//! Which calendar and which policy a unit has: the rows, made into the values that the rules take.
+
+use chrono::{DateTime, NaiveDate, NaiveTime, Weekday};
+use chrono_tz::Tz;
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _,
+    PaginatorTrait as _, QueryFilter as _, QueryOrder as _,
+};
+use serde::{Serialize, de::DeserializeOwned};
+
+use super::{
+    AfterHours, Closure, Deadline, DeadlinePolicy, DueEnd, Holiday, Holidays, Hours, OfficeHours,
+    WorkCalendar, deadline, decrees,
+    entity::{
+        deadline_policy::{self, PolicyKind},
+        holiday, office_hours, unit_closure, work_calendar as work_calendar_row,
+    },
+};
+use crate::{
+    organisation::{FixtureHours, UnitId},
+    platform::{
+        db::{Db, Tx},
+        error::{Error, Result},
+    },
+};
+
+/// A policy with the place its numbers come from; shown wherever the deadline is.
+#[derive(Clone, Debug)]
+pub struct PolicyInForce {
+    pub policy: DeadlinePolicy,
+    pub source: String,
+    pub certainty: String,
+}
+
+/// Loads the national calendar that comes with the program, and the shipped default policy, into an
+/// empty database. What an administrator changed stays.
+pub async fn load_defaults(db: &Db) -> Result<()> {
+    let tx = db.begin_write().await?;
+    if holiday::Entity::find().count(&tx).await? == 0 {
+        let holidays = decrees::built_in().map_err(|error| Error::Internal(error.into()))?;
+        for day in holidays.iter() {
+            insert_holiday(&tx, day).await?;
+        }
+    }
+    if deadline_policy::Entity::find().count(&tx).await? == 0 {
+        insert_default_policy(&tx).await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+async fn insert_holiday(tx: &Tx, day: &Holiday) -> Result<()> {
+    let row = holiday::ActiveModel {
+        id: Set(uuid::Uuid::now_v7()),
+        date: Set(day.date),
+        name: Set(day.name.clone()),
+        category: Set(code(&day.category)?),
+        decree: Set(day.decree.clone()),
+        certainty: Set(code(&day.certainty)?),
+    };
+    holiday::Entity::insert(row)
+        .exec_without_returning(tx)
+        .await?;
+    Ok(())
+}
+
+/// Two working days: the service standard for complaints of the seed (decree 400.12/217/Disdukcapil-I,
+/// standard 3). It names no start; receipt on day 0 is our stated default.
+async fn insert_default_policy(tx: &Tx) -> Result<()> {
+    let row = deadline_policy::ActiveModel {
+        id: Set(uuid::Uuid::now_v7()),
+        unit_id: Set(None),
+        kind: Set(PolicyKind::ComplaintResponse),
+        working_days: Set(2),
+        after_hours: Set(code(&AfterHours::SameDay)?),
+        due_end: Set(code(&DueEnd::CloseOfOffice)?),
+        source: Set(
+            "Standar Pelayanan Pengaduan Masyarakat, Keputusan Kepala Dinas 400.12/217/Disdukcapil-I"
+                .to_owned(),
+        ),
+        certainty: Set("verified".to_owned()),
+        valid_from: Set(NaiveDate::from_ymd_opt(2025, 1, 1).unwrap_or_default()),
+        valid_to: Set(None),
+    };
+    deadline_policy::Entity::insert(row)
+        .exec_without_returning(tx)
+        .await?;
+    Ok(())
+}
+
+/// Sets the office hours of a new unit.
+pub async fn import_hours(tx: &Tx, unit: UnitId, hours: &[FixtureHours]) -> Result<()> {
+    for day in hours {
+        let time = |text: &str| {
+            NaiveTime::parse_from_str(text, "%H:%M")
+                .map_err(|_| Error::Internal(anyhow::anyhow!("{text} is no time of day")))
+        };
+        let row = office_hours::ActiveModel {
+            id: Set(uuid::Uuid::now_v7()),
+            unit_id: Set(unit),
+            weekday: Set(i32::from(day.weekday)),
+            opens: Set(time(&day.opens)?),
+            closes: Set(time(&day.closes)?),
+        };
+        office_hours::Entity::insert(row)
+            .exec_without_returning(tx)
+            .await?;
+    }
+    let row = work_calendar_row::ActiveModel {
+        unit_id: Set(unit),
+        work_collective_leave: Set(false),
+    };
+    work_calendar_row::Entity::insert(row)
+        .exec_without_returning(tx)
+        .await?;
+    Ok(())
+}
+
+/// The calendar that a unit works by.
+pub async fn work_calendar(db: &impl ConnectionTrait, unit: UnitId) -> Result<WorkCalendar> {
+    let rows = holiday::Entity::find().all(db).await?;
+    let holidays: Holidays = rows
+        .into_iter()
+        .map(|row| {
+            Ok(Holiday {
+                date: row.date,
+                name: row.name,
+                category: value(&row.category)?,
+                decree: row.decree,
+                certainty: value(&row.certainty)?,
+            })
+        })
+        .collect::<Result<_>>()?;
+    let known_until = holidays.known_until().unwrap_or_default();
+    Ok(WorkCalendar {
+        hours: hours_of(db, unit).await?,
+        closures: closures_of(db, unit).await?,
+        work_collective_leave: work_calendar_row::Entity::find_by_id(unit)
+            .one(db)
+            .await?
+            .is_some_and(|row| row.work_collective_leave),
+        holidays,
+        known_until,
+    })
+}
+
+/// A unit that set no hours has those of the default week.
+async fn hours_of(db: &impl ConnectionTrait, unit: UnitId) -> Result<OfficeHours> {
+    let rows = office_hours::Entity::find()
+        .filter(office_hours::Column::UnitId.eq(unit))
+        .all(db)
+        .await?;
+    if rows.is_empty() {
+        return Ok(OfficeHours::default());
+    }
+    rows.into_iter().try_fold(OfficeHours::CLOSED, |week, row| {
+        let hours = Hours::new(row.opens, row.closes).map_err(|e| Error::Internal(e.into()))?;
+        let weekday = u8::try_from(row.weekday - 1)
+            .ok()
+            .and_then(|day| Weekday::try_from(day).ok())
+            .ok_or_else(|| Error::Internal(anyhow::anyhow!("weekday {}", row.weekday)))?;
+        Ok(week.with(weekday, Some(hours)))
+    })
+}
+
+async fn closures_of(db: &impl ConnectionTrait, unit: UnitId) -> Result<Vec<Closure>> {
+    let rows = unit_closure::Entity::find()
+        .filter(unit_closure::Column::UnitId.eq(unit))
+        .all(db)
+        .await?;
+    rows.into_iter()
+        .map(|row| {
+            Closure::new(row.from_day, row.to_day, row.reason)
+                .map_err(|error| Error::Internal(error.into()))
+        })
+        .collect()
+}
+
+/// The policy of a unit on a day: its own, or the default of the installation.
+pub async fn policy(
+    db: &impl ConnectionTrait,
+    unit: UnitId,
+    kind: PolicyKind,
+    on: NaiveDate,
+) -> Result<PolicyInForce> {
+    use deadline_policy::Column;
+    let rows = deadline_policy::Entity::find()
+        .filter(Column::Kind.eq(kind))
+        .filter(
+            Condition::any()
+                .add(Column::UnitId.eq(unit))
+                .add(Column::UnitId.is_null()),
+        )
+        .filter(Column::ValidFrom.lte(on))
+        .filter(
+            Condition::any()
+                .add(Column::ValidTo.is_null())
+                .add(Column::ValidTo.gte(on)),
+        )
+        .order_by_desc(Column::ValidFrom)
+        .all(db)
+        .await?;
+    let own = rows.iter().find(|row| row.unit_id.is_some());
+    let row = own.or(rows.first()).ok_or_else(|| {
+        Error::Internal(anyhow::anyhow!("no deadline policy is in force on {on}"))
+    })?;
+    Ok(PolicyInForce {
+        policy: DeadlinePolicy {
+            working_days: u32::try_from(row.working_days).unwrap_or_default(),
+            after_hours: value(&row.after_hours)?,
+            due_end: value(&row.due_end)?,
+        },
+        source: row.source.clone(),
+        certainty: row.certainty.clone(),
+    })
+}
+
+/// The deadline of something received now, by the policy in force on the local day of receipt.
+pub async fn deadline_of(
+    db: &impl ConnectionTrait,
+    unit: UnitId,
+    kind: PolicyKind,
+    received: DateTime<Tz>,
+) -> Result<(Deadline, PolicyInForce)> {
+    let calendar = work_calendar(db, unit).await?;
+    let in_force = policy(db, unit, kind, received.date_naive()).await?;
+    let deadline = deadline(received, &in_force.policy, &calendar)
+        .map_err(|error| Error::Internal(error.into()))?;
+    Ok((deadline, in_force))
+}
+
+/// The serde name of a value, as stored.
+fn code(value: &impl Serialize) -> Result<String> {
+    match serde_json::to_value(value) {
+        Ok(serde_json::Value::String(code)) => Ok(code),
+        other => Err(Error::Internal(anyhow::anyhow!("no code: {other:?}"))),
+    }
+}
+
+fn value<T: DeserializeOwned>(code: &str) -> Result<T> {
+    serde_json::from_value(serde_json::Value::String(code.to_owned()))
+        .map_err(|error| Error::Internal(error.into()))
+}

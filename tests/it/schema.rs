@@ -1,0 +1,74 @@
+//! The schema: entities and migrations agree, and every migration can be undone.
+
+use sea_orm::{
+    ConnectionTrait as _, DatabaseBackend, EntityName, EntityTrait, Iden as _, Iterable as _,
+    Statement,
+};
+use sea_orm_migration::MigratorTrait as _;
+
+use crate::support::TestApp;
+
+/// Every entity is read once with all its columns: a column that the migrations do not have fails here.
+macro_rules! entities {
+    ($app:expr, $($entity:path),+ $(,)?) => {
+        $(
+            let found = <$entity>::find().all(&$app.db).await;
+            assert!(found.is_ok(), "{}: {:?}", <$entity as EntityName>::table_name(&<$entity>::default()), found.err());
+            compare(&$app.db, <$entity>::default().table_name(), <$entity as EntityTrait>::Column::iter().map(|column| column.to_string()).collect()).await;
+        )+
+    };
+}
+
+/// …and a column that the entity does not know fails here.
+async fn compare(db: &rembuk::platform::db::Db, table: &str, mut columns: Vec<String>) {
+    let sql = match db.get_database_backend() {
+        DatabaseBackend::Sqlite => format!("SELECT name FROM pragma_table_info('{table}')"),
+        _ => format!(
+            "SELECT column_name AS name FROM information_schema.columns WHERE table_name = '{table}' AND table_schema = 'public'"
+        ),
+    };
+    let rows = db
+        .query_all_raw(Statement::from_string(db.get_database_backend(), sql))
+        .await
+        .unwrap();
+    let mut actual: Vec<String> = rows
+        .iter()
+        .map(|row| row.try_get("", "name").unwrap())
+        .collect();
+    actual.sort();
+    columns.sort();
+    assert_eq!(actual, columns, "table {table}");
+}
+
+#[tokio::test]
+async fn entities_and_migrations_agree() {
+    let app = TestApp::new().await.app.clone();
+    use rembuk::{access, audit, calendar, organisation, platform};
+    entities![
+        app,
+        access::entity::person::Entity,
+        access::entity::role_grant::Entity,
+        access::entity::session::Entity,
+        access::entity::api_token::Entity,
+        audit::Entity,
+        calendar::entity::holiday::Entity,
+        calendar::entity::work_calendar::Entity,
+        calendar::entity::office_hours::Entity,
+        calendar::entity::unit_closure::Entity,
+        calendar::entity::deadline_policy::Entity,
+        organisation::entity::unit::Entity,
+        organisation::entity::unit_contact::Entity,
+        organisation::entity::division::Entity,
+        organisation::entity::official::Entity,
+        platform::mail::Entity,
+        platform::throttle::Entity,
+    ];
+}
+
+#[tokio::test]
+async fn every_migration_can_be_undone_and_applied_again() {
+    let app = TestApp::new().await;
+    let db = app.app.db.connection();
+    rembuk_migrations::Migrator::down(db, None).await.unwrap();
+    rembuk_migrations::Migrator::up(db, None).await.unwrap();
+}

@@ -1,0 +1,114 @@
+//! A migrated database of its own for every test. The first test of a run migrates a template; the
+//! others copy it, which takes milliseconds on both databases.
+
+use std::path::PathBuf;
+
+use sea_orm::{ConnectionTrait as _, Database};
+use tokio::sync::OnceCell;
+
+static TEMPLATE: OnceCell<String> = OnceCell::const_new();
+
+pub struct TestDatabase {
+    pub url: String,
+    file: Option<PathBuf>,
+}
+
+impl TestDatabase {
+    pub async fn create() -> Self {
+        match std::env::var("REMBUK_TEST_POSTGRES") {
+            Ok(server) => Self::create_postgres(&server).await,
+            Err(_) => Self::create_sqlite().await,
+        }
+    }
+
+    async fn create_sqlite() -> Self {
+        let file = std::env::temp_dir().join(format!("rembuk-test-{}.db", uuid::Uuid::now_v7()));
+        let url = format!("sqlite://{}", file.display());
+        rembuk::platform::migrate::migrate(&url).await.unwrap();
+        Self {
+            url,
+            file: Some(file),
+        }
+    }
+
+    /// `server` is a URL without a database name: `postgres://user@localhost:5433`.
+    async fn create_postgres(server: &str) -> Self {
+        let template = template(server).await;
+        let name = format!("t_{}", uuid::Uuid::now_v7().simple());
+        let admin = Database::connect(format!("{server}/postgres"))
+            .await
+            .unwrap();
+        admin
+            .execute_unprepared(&format!("CREATE DATABASE {name} TEMPLATE {template}"))
+            .await
+            .unwrap();
+        admin.close().await.unwrap();
+        Self {
+            url: format!("{server}/{name}"),
+            file: None,
+        }
+    }
+}
+
+/// One template per build of the tests: processes of a run share it, a changed schema makes a new one.
+async fn template(server: &str) -> &'static str {
+    TEMPLATE
+        .get_or_init(|| async {
+            let build = std::env::current_exe()
+                .and_then(std::fs::metadata)
+                .and_then(|file| file.modified())
+                .unwrap();
+            let stamp = build
+                .duration_since(std::time::UNIX_EPOCH)
+                .unwrap()
+                .as_millis();
+            let name = format!("template_{stamp}");
+            let admin = Database::connect(format!("{server}/postgres"))
+                .await
+                .unwrap();
+            // Tests run as many processes: one makes the template, the others wait for the lock.
+            let mut one_session = sea_orm::ConnectOptions::new(format!("{server}/postgres"));
+            one_session.max_connections(1);
+            let lock = Database::connect(one_session).await.unwrap();
+            lock.execute_unprepared("SELECT pg_advisory_lock(42)")
+                .await
+                .unwrap();
+            let statement = sea_orm::Statement::from_string(
+                sea_orm::DatabaseBackend::Postgres,
+                format!("SELECT 1 AS one FROM pg_database WHERE datname = '{name}'"),
+            );
+            if admin.query_one_raw(statement).await.unwrap().is_none() {
+                let making = format!("{name}_making");
+                admin
+                    .execute_unprepared(&format!("DROP DATABASE IF EXISTS {making}"))
+                    .await
+                    .unwrap();
+                admin
+                    .execute_unprepared(&format!("CREATE DATABASE {making}"))
+                    .await
+                    .unwrap();
+                rembuk::platform::migrate::migrate(&format!("{server}/{making}"))
+                    .await
+                    .unwrap();
+                admin
+                    .execute_unprepared(&format!("ALTER DATABASE {making} RENAME TO {name}"))
+                    .await
+                    .unwrap();
+            }
+            lock.close().await.unwrap();
+            admin.close().await.unwrap();
+            name
+        })
+        .await
+}
+
+impl Drop for TestDatabase {
+    fn drop(&mut self) {
+        // PostgreSQL databases vanish with the temporary server of the run.
+        if let Some(file) = &self.file {
+            for ending in ["", "-wal", "-shm", ".migrate.lock"] {
+                let _ = std::fs::remove_file(format!("{}{ending}", file.display()));
+            }
+        }
+    }
+}
