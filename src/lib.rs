@@ -14,4 +14,5 @@ pub mod worker;
 pub mod access;
 pub mod audit;
 pub mod calendar;
+pub mod documents;
 pub mod organisation;

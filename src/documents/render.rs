@@ -1,0 +1,145 @@
+//! Sets one document as PDF. The file is archival (PDF/A-2a) and accessible (PDF/UA-1): the typesetter refuses to write
+//! it otherwise. The same kind, data and stamp give the same bytes, so a hash can stand for the document.
+//!
+//! Rendering takes some tens of milliseconds of work without waiting: call it from a job, or inside `spawn_blocking`.
+
+use std::fmt;
+
+use chrono::{DateTime, Datelike, Timelike, Utc};
+use serde_json::Value;
+use typst::diag::{SourceDiagnostic, Warned};
+use typst::foundations::{Datetime, Smart};
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
+
+use super::inputs;
+use super::world::Desk;
+
+/// How many later documents may still use what an earlier one computed. Without eviction memory grows for ever; with
+/// much more than this it grows with every page.
+const KEEP_CACHED: usize = 5;
+
+/// The documents that can be printed. The struct for each stands in [`super::data`], its template in
+/// `document_templates/`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    Invitation,
+    Recipients,
+    Schedule,
+    Attendance,
+    BeritaAcara,
+    ComplaintReceipt,
+    ComplaintForm,
+    ActionPlan,
+}
+
+impl Kind {
+    pub const ALL: [Self; 8] = [
+        Self::Invitation,
+        Self::Recipients,
+        Self::Schedule,
+        Self::Attendance,
+        Self::BeritaAcara,
+        Self::ComplaintReceipt,
+        Self::ComplaintForm,
+        Self::ActionPlan,
+    ];
+
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Invitation => "invitation",
+            Self::Recipients => "recipients",
+            Self::Schedule => "schedule",
+            Self::Attendance => "attendance",
+            Self::BeritaAcara => "berita-acara",
+            Self::ComplaintReceipt => "complaint-receipt",
+            Self::ComplaintForm => "complaint-form",
+            Self::ActionPlan => "action-plan",
+        }
+    }
+
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == name)
+    }
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.as_str())
+    }
+}
+
+/// Why there is no file. None of these is a citizen's mistake: whatever people typed can be printed.
+#[derive(Debug, thiserror::Error)]
+pub enum RenderError {
+    /// The template does not fit the data, or breaks the standard; every message with its hints.
+    #[error("the template failed: {0}")]
+    Template(String),
+    #[error("a picture cannot be used: {0}")]
+    Picture(String),
+    #[error("the address for the QR code is too long: {0}")]
+    Qr(qrcode::types::QrError),
+    #[error("the data cannot be written for the template: {0}")]
+    Data(#[from] serde_json::Error),
+    /// The stamp is outside the years that a PDF can name.
+    #[error("the time {0} cannot stand in a PDF")]
+    Stamp(DateTime<Utc>),
+}
+
+/// Renders `data` (a struct of [`super::data`] as a JSON value) as a PDF that says it was made at `stamp`.
+pub fn render(kind: Kind, data: &Value, stamp: DateTime<Utc>) -> Result<Vec<u8>, RenderError> {
+    let options = pdf_options(kind, data, stamp)?;
+    let files = inputs::files_for(data)?;
+    let desk = Desk::new(&format!("/{kind}.typ"), files, stamp)
+        .map_err(|broken| RenderError::Template(format!("{broken:?}")))?;
+    let Warned { output, .. } = typst::compile::<PagedDocument>(&desk);
+    let file = output.and_then(|document| typst_pdf::pdf(&document, &options));
+    typst::comemo::evict(KEEP_CACHED);
+    file.map_err(|problems| RenderError::Template(told(&problems)))
+}
+
+fn pdf_options(kind: Kind, data: &Value, stamp: DateTime<Utc>) -> Result<PdfOptions, RenderError> {
+    let standards = PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1])
+        .map_err(|refused| RenderError::Template(refused.message().to_string()))?;
+    let time = pdf_time(stamp).ok_or(RenderError::Stamp(stamp))?;
+    Ok(PdfOptions {
+        // Only its hash goes into the file.
+        ident: Smart::Custom(format!("{kind} {data}")),
+        creator: Smart::Custom(Some("Rembuk".to_owned())),
+        timestamp: Some(Timestamp::new_utc(time)),
+        standards,
+        ..PdfOptions::default()
+    })
+}
+
+fn pdf_time(stamp: DateTime<Utc>) -> Option<Datetime> {
+    let small = |number: u32| u8::try_from(number).ok();
+    if !(1..=9999).contains(&stamp.year()) {
+        return None;
+    }
+    Datetime::from_ymd_hms(
+        stamp.year(),
+        small(stamp.month())?,
+        small(stamp.day())?,
+        small(stamp.hour())?,
+        small(stamp.minute())?,
+        small(stamp.second())?,
+    )
+}
+
+/// The problems as one line for the log.
+fn told(problems: &[SourceDiagnostic]) -> String {
+    let one = |problem: &SourceDiagnostic| {
+        let hints = problem
+            .hints
+            .iter()
+            .map(|hint| format!(" (hint: {})", hint.v))
+            .collect::<String>();
+        format!("{}{hints}", problem.message)
+    };
+    problems.iter().map(one).collect::<Vec<_>>().join("; ")
+}
+
+#[cfg(test)]
+#[path = "render_tests.rs"]
+mod tests;
