@@ -22,7 +22,7 @@ macro_rules! entities {
 /// …and a column that the entity does not know fails here.
 async fn compare(db: &rembuk::platform::db::Db, table: &str, mut columns: Vec<String>) {
     let sql = match db.get_database_backend() {
-        DatabaseBackend::Sqlite => format!("SELECT name FROM pragma_table_info('{table}')"),
+        DatabaseBackend::Sqlite => format!("PRAGMA table_info('{table}')"),
         _ => format!(
             "SELECT column_name AS name FROM information_schema.columns WHERE table_name = '{table}' AND table_schema = 'public'"
         ),
