@@ -115,6 +115,8 @@ impl Set {
         plain.register_escape_fn(no_escape);
         for registry in [&mut html, &mut plain] {
             registry.set_strict_mode(true);
+            // An indented partial would indent what somebody typed in a text area.
+            registry.set_prevent_indent(true);
             registry.register_helper("t", Box::new(Translate(locale)));
             registry.register_helper("asset", Box::new(asset_helper));
             registry.register_helper("icon", Box::new(icon_helper));
