@@ -4,5 +4,6 @@
 mod support;
 
 mod access;
+mod architecture;
 mod platform;
 mod schema;

@@ -42,7 +42,8 @@ async fn compare(db: &rembuk::platform::db::Db, table: &str, mut columns: Vec<St
 
 #[tokio::test]
 async fn entities_and_migrations_agree() {
-    let app = TestApp::new().await.app.clone();
+    let test = TestApp::new().await;
+    let app = &test.app;
     use rembuk::{access, audit, calendar, documents, organisation, platform};
     entities![
         app,
