@@ -64,6 +64,7 @@ async fn entities_and_migrations_agree() {
         organisation::entity::unit_contact::Entity,
         organisation::entity::division::Entity,
         organisation::entity::official::Entity,
+        platform::installation::Entity,
         platform::mail::Entity,
         platform::throttle::Entity,
     ];
