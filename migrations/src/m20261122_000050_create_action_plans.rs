@@ -131,6 +131,8 @@ fn source() -> TableCreateStatement {
             text("label"),
             text("public_label"),
             maybe_text("href"),
+            maybe_text("forum"),
+            maybe_text("forum_href"),
             instant("created_at"),
         ],
         vec![link("unit_id", "unit"), link("action_id", "action_item")],

@@ -177,6 +177,9 @@ pub mod action_source {
         pub public_label: String,
         /// Page of the source in the workspace.
         pub href: Option<String>,
+        /// Title and page of the forum at which it came up, for inputs and points.
+        pub forum: Option<String>,
+        pub forum_href: Option<String>,
         pub created_at: DateTimeUtc,
     }
 

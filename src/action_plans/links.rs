@@ -38,6 +38,8 @@ pub struct SourceRef {
     pub public_label: String,
     /// Its page in the workspace.
     pub href: Option<String>,
+    /// The forum at which an input or a point came up: title and page in the workspace.
+    pub forum: Option<(String, String)>,
 }
 
 /// How a source is found when only its kind and id are given: by the API and by addresses. Composition
@@ -166,6 +168,7 @@ pub async fn link(tx: &Tx, ctx: &Ctx, action: ActionItemId, source: SourceRef) -
         .with(serde_json::json!({
             "kind": source.kind, "source": source.id, "label": source.public_label,
         }));
+    let (forum, forum_href) = source.forum.unzip();
     let row = action_source::ActiveModel {
         id: Set(uuid::Uuid::now_v7()),
         unit_id: Set(item.unit_id),
@@ -175,6 +178,8 @@ pub async fn link(tx: &Tx, ctx: &Ctx, action: ActionItemId, source: SourceRef) -
         label: Set(source.label),
         public_label: Set(source.public_label),
         href: Set(source.href),
+        forum: Set(forum),
+        forum_href: Set(forum_href),
         created_at: Set(ctx.now),
     };
     store::insert_source(tx, row).await?;

@@ -44,7 +44,7 @@ async fn compare(db: &rembuk::platform::db::Db, table: &str, mut columns: Vec<St
 async fn entities_and_migrations_agree() {
     let test = TestApp::new().await;
     let app = &test.app;
-    use rembuk::{access, action_plans, audit, calendar, organisation, platform};
+    use rembuk::{access, action_plans, audit, calendar, documents, organisation, platform};
     entities![
         app,
         access::entity::person::Entity,
@@ -60,6 +60,9 @@ async fn entities_and_migrations_agree() {
         calendar::entity::office_hours::Entity,
         calendar::entity::unit_closure::Entity,
         calendar::entity::deadline_policy::Entity,
+        documents::entity::document::Entity,
+        documents::entity::file::Entity,
+        documents::entity::number_series::Entity,
         organisation::entity::unit::Entity,
         organisation::entity::unit_contact::Entity,
         organisation::entity::division::Entity,
