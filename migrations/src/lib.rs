@@ -7,11 +7,8 @@ mod m20261122_000002_create_organisation;
 mod m20261122_000003_create_access;
 mod m20261122_000004_create_audit;
 mod m20261122_000005_create_calendar;
-<<<<<<< HEAD
-mod m20261122_000050_create_action_plans;
-=======
 mod m20261122_000010_create_documents;
->>>>>>> basis
+mod m20261122_000050_create_action_plans;
 pub mod parts;
 
 pub struct Migrator;
@@ -25,11 +22,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000003_create_access::Migration),
             Box::new(m20261122_000004_create_audit::Migration),
             Box::new(m20261122_000005_create_calendar::Migration),
-<<<<<<< HEAD
-            Box::new(m20261122_000050_create_action_plans::Migration),
-=======
             Box::new(m20261122_000010_create_documents::Migration),
->>>>>>> basis
+            Box::new(m20261122_000050_create_action_plans::Migration),
         ]
     }
 }
