@@ -13,6 +13,8 @@ mod store;
 pub mod uploads;
 mod world;
 
+pub use world::faces;
+
 pub use entity::{DocumentId, FileId, document::Model as Document, file::Model as UploadedFile};
 pub use render::Kind;
 pub use rules::grouped as grouped_code;
