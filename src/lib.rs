@@ -16,3 +16,6 @@ pub mod audit;
 pub mod calendar;
 pub mod documents;
 pub mod organisation;
+
+pub mod standards;
+pub mod surveys;

@@ -2,5 +2,6 @@
 //! use cases that people use. The tests stand on the same files.
 
 mod people;
+pub mod standards;
 
 pub use people::{DemoPerson, load_basics, people};

@@ -44,7 +44,7 @@ async fn compare(db: &rembuk::platform::db::Db, table: &str, mut columns: Vec<St
 async fn entities_and_migrations_agree() {
     let test = TestApp::new().await;
     let app = &test.app;
-    use rembuk::{access, audit, calendar, documents, organisation, platform};
+    use rembuk::{access, audit, calendar, documents, organisation, platform, standards, surveys};
     entities![
         app,
         access::entity::person::Entity,
@@ -66,6 +66,11 @@ async fn entities_and_migrations_agree() {
         organisation::entity::official::Entity,
         platform::mail::Entity,
         platform::throttle::Entity,
+        standards::entity::decree::Entity,
+        standards::entity::standard::Entity,
+        standards::entity::component::Entity,
+        standards::entity::charter::Entity,
+        surveys::entity::Entity,
     ];
 }
 
