@@ -17,5 +17,6 @@ pub mod calendar;
 pub mod documents;
 pub mod organisation;
 
+pub mod action_plans;
 pub mod standards;
 pub mod surveys;

@@ -1,13 +1,6 @@
 //! The service standards of both units.
 
-use std::collections::HashMap;
-
-use crate::{
-    access::Ctx,
-    organisation::UnitId,
-    platform::error::{Error, Result},
-    standards,
-};
+use crate::{access::Ctx, organisation, platform::error::Result, standards};
 
 const FILES: [(&str, &str); 2] = [
     (
@@ -20,12 +13,12 @@ const FILES: [(&str, &str); 2] = [
     ),
 ];
 
-/// Loads the standards into the units, which are named by their codes.
-pub async fn load(ctx: &Ctx, units: &HashMap<String, UnitId>) -> Result<()> {
+/// Loads the standards into the units, which are there already.
+pub async fn load(ctx: &Ctx) -> Result<()> {
     let tx = ctx.app.db.begin_write().await?;
     for (code, file) in FILES {
-        let unit = units.get(code).copied().ok_or(Error::NotFound)?;
-        standards::import(&tx, ctx, unit, file).await?;
+        let unit = organisation::unit_by_code(&tx, code).await?;
+        standards::import(&tx, ctx, unit.id, file).await?;
     }
     tx.commit().await?;
     Ok(())
