@@ -68,6 +68,7 @@ impl TestApp {
             .await
             .unwrap();
         rembuk::calendar::load_defaults(&app.db).await.unwrap();
+        rembuk::surveys::load_defaults(&app.db).await.unwrap();
         let hash = PASSWORD_HASH
             .get_or_init(|| async {
                 rembuk::access::hash_password(PASSWORD.to_owned())
