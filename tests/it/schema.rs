@@ -44,7 +44,7 @@ async fn compare(db: &rembuk::platform::db::Db, table: &str, mut columns: Vec<St
 async fn entities_and_migrations_agree() {
     let test = TestApp::new().await;
     let app = &test.app;
-    use rembuk::{access, audit, calendar, organisation, platform};
+    use rembuk::{access, audit, calendar, complaints, organisation, platform};
     entities![
         app,
         access::entity::person::Entity,
@@ -57,6 +57,11 @@ async fn entities_and_migrations_agree() {
         calendar::entity::office_hours::Entity,
         calendar::entity::unit_closure::Entity,
         calendar::entity::deadline_policy::Entity,
+        complaints::entity::complaint::Entity,
+        complaints::entity::identity::Entity,
+        complaints::entity::message::Entity,
+        complaints::entity::counter::Entity,
+        complaints::entity::idempotency_key::Entity,
         organisation::entity::unit::Entity,
         organisation::entity::unit_contact::Entity,
         organisation::entity::division::Entity,
