@@ -10,6 +10,8 @@ mod support;
 
 mod access;
 mod architecture;
+mod documents;
 mod endpoints;
 mod platform;
 mod schema;
+mod standards;
