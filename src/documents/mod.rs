@@ -16,6 +16,8 @@ pub mod uploads;
 mod verifying;
 mod world;
 
+pub use world::faces;
+
 pub use entity::{DocumentId, FileId, document::Model as Document, file::Model as UploadedFile};
 pub use render::Kind;
 pub use rules::{grouped as grouped_code, size_text};

@@ -12,6 +12,7 @@ mod access;
 mod architecture;
 mod documents;
 mod endpoints;
+mod jobs;
 mod platform;
 mod schema;
 mod standards;
