@@ -162,7 +162,7 @@ async fn a_misread_code_is_helped() {
         ("K7QM4", "yang Anda ketik 5"),
         ("K7QM4-XPD9O", "tidak pernah memuat “O”"),
         ("K7QM4-XPD92", "Tidak ada dokumen dengan kode ini"),
-        ("<script>a", "tidak pernah memuat"),
+        ("<script>ab", "tidak pernah memuat"),
     ] {
         let page = browser.post("/verifikasi", &[("code", typed)]).await;
         assert_eq!(page.status, 422, "{typed}");

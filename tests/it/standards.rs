@@ -45,7 +45,7 @@ async fn another_unit_is_chosen_in_the_address() {
     assert_eq!(page.texts("section h2 a").len(), 5);
     assert!(page.text().contains("Datang langsung: paling lama 1 jam"));
     assert!(!page.text().contains("Baca maklumat"), "this unit has none");
-    for unknown in ["tidak-ada", "..%2F..", "%00", "' OR 1=1"] {
+    for unknown in ["tidak-ada", "..%2F..", "%00", "%27%20OR%201=1"] {
         let answer = app.browser().get(&format!("/standar?unit={unknown}")).await;
         assert!(
             matches!(answer.status, 400 | 404),
