@@ -10,7 +10,9 @@ mod support;
 
 mod access;
 mod architecture;
+mod documents;
 mod endpoints;
 mod jobs;
 mod platform;
 mod schema;
+mod standards;
