@@ -5,6 +5,7 @@ use poem::Route;
 use poem_openapi::OpenApiService;
 
 use crate::{access, documents, organisation, platform::web::assets, standards};
+use crate::{access, complaints, organisation, platform::web::assets};
 
 /// Every page of every capability.
 #[must_use]
@@ -17,6 +18,8 @@ pub fn pages() -> Route {
 }
 
 pub type Apis = (access::api::Api, documents::api::Api, standards::api::Api);
+    complaints::pages::routes(route)
+pub type Apis = (access::api::Api, complaints::api::Api);
 
 /// The API under `/api/v1`.
 #[must_use]
@@ -26,7 +29,15 @@ pub fn api(public_url: &str) -> OpenApiService<Apis, ()> {
         .summary("Consultation forums, complaints, action plans and service standards")
         .description(
             "Errors are `application/problem+json` with a stable `code`. Lists answer `items` and \
+    OpenApiService::new(
+        (access::api::Api, complaints::api::Api),
+        "Rembuk",
+        env!("CARGO_PKG_VERSION"),
+    )
+    .summary("Consultation forums, complaints, action plans and service standards")
+    .description(
+        "Errors are `application/problem+json` with a stable `code`. Lists answer `items` and \
              `next_cursor`. Staff operations need `Authorization: Bearer TOKEN`.",
-        )
-        .server(format!("{}/api/v1", public_url.trim_end_matches('/')))
+    )
+    .server(format!("{}/api/v1", public_url.trim_end_matches('/')))
 }

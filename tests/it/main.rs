@@ -13,6 +13,7 @@ mod architecture;
 mod documents;
 mod endpoints;
 mod jobs;
+mod complaints;
 mod platform;
 mod schema;
 mod standards;
