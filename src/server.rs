@@ -192,6 +192,7 @@ impl<E: Endpoint> EdgeEndpoint<E> {
         request.set_data(app.clone());
         request.set_data(ctx.request.clone());
         request.set_data(ctx.clone());
+        request.set_data(app::SOURCES);
         let request = std::mem::take(request);
         let outcome = self.inner.call(request).await;
         match outcome.map(poem::IntoResponse::into_response) {
