@@ -4,17 +4,7 @@
 use poem::Route;
 use poem_openapi::OpenApiService;
 
-use futures::future::BoxFuture;
-
-use crate::{
-    access::{self, Ctx},
-    action_plans::{self, SourceKind, SourceLookup, SourceRef},
-    organisation,
-    platform::{
-        error::{Error, Result},
-        web::assets,
-    },
-};
+use crate::{access, action_plans, documents, organisation, platform::web::assets, standards};
 
 /// Every page of every capability.
 #[must_use]
@@ -22,15 +12,27 @@ pub fn pages() -> Route {
     let route = Route::new().at("/static/:hash/*path", poem::get(assets::serve));
     let route = access::pages::routes(route);
     let route = organisation::pages::routes(route);
+    let route = documents::pages::routes(route);
+    let route = standards::pages::routes(route);
     action_plans::pages::routes(route)
 }
 
-pub type Apis = (access::api::Api, action_plans::api::Api);
+pub type Apis = (
+    access::api::Api,
+    documents::api::Api,
+    standards::api::Api,
+    action_plans::api::Api,
+);
 
 /// The API under `/api/v1`.
 #[must_use]
 pub fn api(public_url: &str) -> OpenApiService<Apis, ()> {
-    let apis = (access::api::Api, action_plans::api::Api);
+    let apis = (
+        access::api::Api,
+        documents::api::Api,
+        standards::api::Api,
+        action_plans::api::Api,
+    );
     OpenApiService::new(apis, "Rembuk", env!("CARGO_PKG_VERSION"))
         .summary("Consultation forums, complaints, action plans and service standards")
         .description(
@@ -38,19 +40,4 @@ pub fn api(public_url: &str) -> OpenApiService<Apis, ()> {
              `next_cursor`. Staff operations need `Authorization: Bearer TOKEN`.",
         )
         .server(format!("{}/api/v1", public_url.trim_end_matches('/')))
-}
-
-/// How an action finds what it comes from: each kind is described by its own capability.
-pub const SOURCES: SourceLookup = source;
-
-fn source<'a>(ctx: &'a Ctx, kind: SourceKind, id: &'a str) -> BoxFuture<'a, Result<SourceRef>> {
-    Box::pin(async move {
-        let _ = (ctx, id);
-        match kind {
-            SourceKind::Complaint
-            | SourceKind::ForumInput
-            | SourceKind::AgreedPoint
-            | SourceKind::SurveyElement => Err(Error::NotFound),
-        }
-    })
 }

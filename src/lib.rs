@@ -18,5 +18,6 @@ pub mod documents;
 pub mod organisation;
 
 pub mod action_plans;
+pub mod reports;
 pub mod standards;
 pub mod surveys;
