@@ -9,6 +9,7 @@
 mod support;
 
 mod access;
+mod action_links;
 mod action_plans;
 mod architecture;
 mod endpoints;
