@@ -19,5 +19,6 @@ pub mod organisation;
 
 pub mod action_plans;
 pub mod complaints;
+pub mod reports;
 pub mod standards;
 pub mod surveys;

@@ -9,6 +9,8 @@
 mod support;
 
 mod access;
+mod action_links;
+mod action_plans;
 mod architecture;
 mod documents;
 mod endpoints;
