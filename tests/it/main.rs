@@ -9,10 +9,13 @@
 mod support;
 
 mod access;
+mod action_links;
+mod action_plans;
 mod architecture;
 mod documents;
 mod endpoints;
 mod jobs;
+mod complaints;
 mod platform;
 mod schema;
 mod standards;
