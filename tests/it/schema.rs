@@ -43,7 +43,7 @@ async fn compare(db: &rembuk::platform::db::Db, table: &str, mut columns: Vec<St
 #[tokio::test]
 async fn entities_and_migrations_agree() {
     let app = TestApp::new().await.app.clone();
-    use rembuk::{access, audit, calendar, organisation, platform};
+    use rembuk::{access, audit, calendar, forums, organisation, platform};
     entities![
         app,
         access::entity::person::Entity,
@@ -56,6 +56,10 @@ async fn entities_and_migrations_agree() {
         calendar::entity::office_hours::Entity,
         calendar::entity::unit_closure::Entity,
         calendar::entity::deadline_policy::Entity,
+        forums::entity::forum::Entity,
+        forums::entity::team::Entity,
+        forums::entity::agenda::Entity,
+        forums::entity::input::Entity,
         organisation::entity::unit::Entity,
         organisation::entity::unit_contact::Entity,
         organisation::entity::division::Entity,
