@@ -16,3 +16,5 @@ pub mod audit;
 pub mod calendar;
 pub mod documents;
 pub mod organisation;
+
+pub mod forums;

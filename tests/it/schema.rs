@@ -45,6 +45,8 @@ async fn entities_and_migrations_agree() {
     let test = TestApp::new().await;
     let app = &test.app;
     use rembuk::{access, audit, calendar, documents, organisation, platform};
+    let app = TestApp::new().await.app.clone();
+    use rembuk::{access, audit, calendar, forums, organisation, platform};
     entities![
         app,
         access::entity::person::Entity,
@@ -60,6 +62,10 @@ async fn entities_and_migrations_agree() {
         documents::entity::document::Entity,
         documents::entity::file::Entity,
         documents::entity::number_series::Entity,
+        forums::entity::forum::Entity,
+        forums::entity::team::Entity,
+        forums::entity::agenda::Entity,
+        forums::entity::input::Entity,
         organisation::entity::unit::Entity,
         organisation::entity::unit_contact::Entity,
         organisation::entity::division::Entity,
