@@ -47,12 +47,16 @@ async fn entities_and_migrations_agree() {
     use rembuk::{access, audit, calendar, documents, organisation, platform};
     let app = TestApp::new().await.app.clone();
     use rembuk::{access, audit, calendar, forums, organisation, platform};
+    use rembuk::{access, action_plans, audit, calendar, documents, organisation, platform};
     entities![
         app,
         access::entity::person::Entity,
         access::entity::role_grant::Entity,
         access::entity::session::Entity,
         access::entity::api_token::Entity,
+        action_plans::entity::action_item::Entity,
+        action_plans::entity::action_progress::Entity,
+        action_plans::entity::action_source::Entity,
         audit::Entity,
         calendar::entity::holiday::Entity,
         calendar::entity::work_calendar::Entity,
@@ -70,6 +74,7 @@ async fn entities_and_migrations_agree() {
         organisation::entity::unit_contact::Entity,
         organisation::entity::division::Entity,
         organisation::entity::official::Entity,
+        platform::installation::Entity,
         platform::mail::Entity,
         platform::throttle::Entity,
     ];
