@@ -17,5 +17,7 @@ pub mod calendar;
 pub mod documents;
 pub mod organisation;
 
-pub mod forums;
 pub mod action_plans;
+pub mod attendance;
+pub mod berita_acara;
+pub mod forums;

@@ -44,10 +44,10 @@ async fn compare(db: &rembuk::platform::db::Db, table: &str, mut columns: Vec<St
 async fn entities_and_migrations_agree() {
     let test = TestApp::new().await;
     let app = &test.app;
-    use rembuk::{access, audit, calendar, documents, organisation, platform};
-    let app = TestApp::new().await.app.clone();
-    use rembuk::{access, audit, calendar, forums, organisation, platform};
-    use rembuk::{access, action_plans, audit, calendar, documents, organisation, platform};
+    use rembuk::{
+        access, action_plans, attendance, audit, berita_acara, calendar, documents, forums,
+        organisation, platform,
+    };
     entities![
         app,
         access::entity::person::Entity,
@@ -57,7 +57,13 @@ async fn entities_and_migrations_agree() {
         action_plans::entity::action_item::Entity,
         action_plans::entity::action_progress::Entity,
         action_plans::entity::action_source::Entity,
+        attendance::entity::attendance::Entity,
+        attendance::entity::sheet::Entity,
         audit::Entity,
+        berita_acara::entity::berita_acara::Entity,
+        berita_acara::entity::agreed_point::Entity,
+        berita_acara::entity::agreed_point_input::Entity,
+        berita_acara::entity::signatory::Entity,
         calendar::entity::holiday::Entity,
         calendar::entity::work_calendar::Entity,
         calendar::entity::office_hours::Entity,
