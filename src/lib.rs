@@ -21,3 +21,5 @@ pub mod action_plans;
 pub mod attendance;
 pub mod berita_acara;
 pub mod forums;
+pub mod standards;
+pub mod surveys;

@@ -62,7 +62,7 @@ fn attendance() -> TableCreateStatement {
             text("role"),
             text("organisation"),
             one_of(
-                "group_code",
+                "participant_group",
                 &[
                     "organiser",
                     "users",

@@ -152,7 +152,7 @@ fn ba_signatory() -> TableCreateStatement {
             text("role"),
             text("organisation"),
             one_of(
-                "group_code",
+                "participant_group",
                 &[
                     "organiser",
                     "users",

@@ -74,7 +74,7 @@ impl From<CheckedIn> for CheckIn {
             name: done.row.name,
             position: done.row.role,
             organisation: done.row.organisation,
-            group: done.row.group_code,
+            group: done.row.participant_group,
             code: done.row.check_in_code,
             checked_in_at: done.row.checked_in_at,
             method: done.row.method,

@@ -30,7 +30,7 @@ pub mod attendance {
         /// The position that the person holds.
         pub role: String,
         pub organisation: String,
-        pub group_code: Group,
+        pub participant_group: Group,
         /// Sealed for this row.
         pub phone: Option<Vec<u8>>,
         /// The invitation's recipient, when the person was invited or sent by one who was.

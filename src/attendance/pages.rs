@@ -248,7 +248,7 @@ fn waiting_view(one: Waiting, key: usize, locale: Locale) -> WaitingView {
             ask_name: row.recipient_id.is_some() && row.role.is_empty(),
             detail: detail(&row.role, &row.organisation),
             name: row.name,
-            group: row.group_code.label(locale),
+            group: row.participant_group.label(locale),
             code: Some(row.check_in_code),
             recipient: row.recipient_id.map(|id| id.to_string()),
             row: Some(row.id.to_string()),
@@ -285,7 +285,7 @@ fn present_view(row: attendance::Model, zone: chrono_tz::Tz, locale: Locale) -> 
         version: row.version,
         detail: detail(&row.role, &row.organisation),
         name: row.name,
-        group: row.group_code.label(locale),
+        group: row.participant_group.label(locale),
         time: row
             .checked_in_at
             .map(|at| dates::clock(&at.with_timezone(&zone), locale))

@@ -190,7 +190,7 @@ mod tests {
             name: "Karina Contoh".into(),
             role: "Analis".into(),
             organisation: "Dinas  Sosial".into(),
-            group_code: Group::Stakeholders,
+            participant_group: Group::Stakeholders,
             phone: None,
             recipient_id: None,
             check_in_code: "AB2345".into(),

@@ -183,7 +183,7 @@ fn counted(rows: &[attendance::Model], invited: &[Invited]) -> (Vec<GroupCount>,
     let mut people: Vec<(Group, bool)> = rows
         .iter()
         .filter(|row| row.checked_in_at.is_some() || !row.undone)
-        .map(|row| (row.group_code, row.checked_in_at.is_some()))
+        .map(|row| (row.participant_group, row.checked_in_at.is_some()))
         .collect();
     people.extend(
         invited
@@ -353,7 +353,7 @@ async fn insert(
         name: Set(person.name),
         role: Set(person.role),
         organisation: Set(person.organisation),
-        group_code: Set(person.group),
+        participant_group: Set(person.group),
         phone: Set(phone),
         recipient_id: Set(recipient),
         check_in_code: Set(free_code(tx, forum.id).await?),

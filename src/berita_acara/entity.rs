@@ -136,7 +136,7 @@ pub mod signatory {
         /// The position held.
         pub role: String,
         pub organisation: String,
-        pub group_code: Group,
+        pub participant_group: Group,
         /// For whom the person signs, as printed: `Perangkat Daerah Provinsi Kalimantan Timur`.
         pub represents: String,
         pub signed_on_paper: bool,

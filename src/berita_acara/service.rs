@@ -65,14 +65,18 @@ impl Book {
                 .iter()
                 .map(|one| rules::Signer {
                     name: one.name.clone(),
-                    group: one.group_code,
+                    group: one.participant_group,
                     signed: one.signed_on_paper,
                     was_present: one
                         .attendance_id
                         .is_some_and(|id| self.present.iter().any(|row| row.id == id)),
                 })
                 .collect(),
-            present: self.present.iter().map(|row| row.group_code).collect(),
+            present: self
+                .present
+                .iter()
+                .map(|row| row.participant_group)
+                .collect(),
         }
     }
 

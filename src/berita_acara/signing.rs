@@ -70,7 +70,7 @@ pub async fn add_present(
 fn of_present(ctx: &Ctx, person: &Attendee, represents: Option<String>) -> NewSignatory {
     let represents = represents.unwrap_or_else(|| {
         if person.organisation.is_empty() {
-            person.group_code.label(ctx.locale())
+            person.participant_group.label(ctx.locale())
         } else {
             person.organisation.clone()
         }
@@ -79,7 +79,7 @@ fn of_present(ctx: &Ctx, person: &Attendee, represents: Option<String>) -> NewSi
         name: person.name.clone(),
         role: person.role.clone(),
         organisation: person.organisation.clone(),
-        group: person.group_code,
+        group: person.participant_group,
         represents,
         attendance: Some(person.id),
     }
@@ -101,7 +101,7 @@ async fn insert(tx: &Tx, ctx: &Ctx, head: &berita_acara::Model, new: NewSignator
         name: new.name,
         role: new.role,
         organisation: new.organisation,
-        group_code: new.group,
+        participant_group: new.group,
         represents: new.represents,
         signed_on_paper: false,
         signed_on: None,
@@ -122,12 +122,12 @@ pub async fn propose(ctx: &Ctx, id: ForumId) -> Result<usize> {
     let there = store::content(&tx, head.clone()).await?.signatories;
     let present = attendance::present(&tx, &forum).await?;
     let mut wanted = vec![Group::Organiser];
-    let groups: Vec<Group> = present.iter().map(|row| row.group_code).collect();
+    let groups: Vec<Group> = present.iter().map(|row| row.participant_group).collect();
     wanted.extend(rules::represented(&groups));
-    wanted.retain(|group| !there.iter().any(|one| one.group_code == *group));
+    wanted.retain(|group| !there.iter().any(|one| one.participant_group == *group));
     let mut added = 0;
     for group in wanted {
-        let of_group = || present.iter().filter(|row| row.group_code == group);
+        let of_group = || present.iter().filter(|row| row.participant_group == group);
         let leader = of_group().find(|row| {
             group == Group::Organiser
                 && head_of_unit
@@ -169,7 +169,7 @@ pub async fn change_signatory(
         name: Set(new.name),
         role: Set(new.role),
         organisation: Set(new.organisation),
-        group_code: Set(new.group),
+        participant_group: Set(new.group),
         represents: Set(new.represents),
         signed_on_paper: Set(false),
         signed_on: Set(None),

@@ -14,6 +14,8 @@ mod store;
 pub mod uploads;
 mod world;
 
+pub use world::faces;
+
 pub use entity::{DocumentId, FileId, document::Model as Document, file::Model as UploadedFile};
 pub use letterhead::letterhead_of;
 pub use render::Kind;

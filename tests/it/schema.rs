@@ -46,7 +46,7 @@ async fn entities_and_migrations_agree() {
     let app = &test.app;
     use rembuk::{
         access, action_plans, attendance, audit, berita_acara, calendar, documents, forums,
-        organisation, platform,
+        organisation, platform, standards, surveys,
     };
     entities![
         app,
@@ -83,6 +83,11 @@ async fn entities_and_migrations_agree() {
         platform::installation::Entity,
         platform::mail::Entity,
         platform::throttle::Entity,
+        standards::entity::decree::Entity,
+        standards::entity::standard::Entity,
+        standards::entity::component::Entity,
+        standards::entity::charter::Entity,
+        surveys::entity::Entity,
     ];
 }
 
