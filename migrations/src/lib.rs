@@ -28,11 +28,11 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000004_create_audit::Migration),
             Box::new(m20261122_000005_create_calendar::Migration),
             Box::new(m20261122_000010_create_documents::Migration),
+            Box::new(m20261122_000011_create_standards::Migration),
+            Box::new(m20261122_000012_create_survey_elements::Migration),
             Box::new(m20261122_000030_create_forum::Migration),
             Box::new(m20261122_000040_create_attendance::Migration),
             Box::new(m20261122_000041_create_berita_acara::Migration),
-            Box::new(m20261122_000011_create_standards::Migration),
-            Box::new(m20261122_000012_create_survey_elements::Migration),
             Box::new(m20261122_000050_create_action_plans::Migration),
         ]
     }

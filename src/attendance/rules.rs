@@ -1,7 +1,7 @@
 //! When somebody may be checked in, and how a list is counted and masked.
 
 use chrono::{DateTime, Utc};
-use sea_orm::entity::prelude::*;
+use sea_orm::{Iterable as _, entity::prelude::*};
 use serde::{Deserialize, Serialize};
 
 use super::entity::attendance::Model;

@@ -132,6 +132,7 @@ pub async fn source_info(ctx: &Ctx, id: AgreedPointId) -> Result<SourceRef> {
         unit: forum.unit_id,
         public_label: label.clone(),
         label,
+        forum: Some((forum.title.clone(), format!("/kerja/forum/{}", forum.id))),
         href: Some(format!(
             "/kerja/forum/{}/berita-acara#butir-{}",
             forum.id, point.position

@@ -4,9 +4,11 @@
 
 pub mod entity;
 mod face;
+mod forms;
 mod locking;
 pub mod pages;
 mod paper;
+mod parts;
 mod points;
 pub mod rules;
 mod service;

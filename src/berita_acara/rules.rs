@@ -1,7 +1,7 @@
 //! When a Berita Acara may be changed, locked and corrected.
 
 use chrono::NaiveDate;
-use sea_orm::entity::prelude::*;
+use sea_orm::{Iterable as _, entity::prelude::*};
 use serde::{Deserialize, Serialize};
 
 use crate::forums::Group;

@@ -1,5 +1,7 @@
 //! Use cases of the record as a whole: look at it, begin it, change its text, correct it.
 
+use std::collections::HashMap;
+
 use chrono_tz::Tz;
 use sea_orm::ActiveValue::Set;
 
@@ -8,15 +10,17 @@ use super::{
         AgreedPointId, BeritaAcaraId, SignatoryId,
         berita_acara::{self, Lines},
     },
-    paper,
+    face, paper,
     rules::{self, Broken, Missing, Move, Status, Warning},
     store::{self, Content},
 };
 use crate::{
     access::{Ctx, Permission},
+    action_plans::LinkedAction,
     attendance::{self, Attendee},
     audit,
     calendar::dates,
+    documents,
     forums::{self, Forum, ForumId, ForumInput, Stage},
     organisation::{self, Unit},
     platform::{
@@ -396,4 +400,40 @@ async fn copy_parts(tx: &Tx, old: &Content, to: BeritaAcaraId) -> Result<()> {
         store::insert_signatory(tx, row).await?;
     }
     Ok(())
+}
+
+/// Refuses to show a form for what can no longer be changed.
+pub fn must_be_draft(ctx: &Ctx, book: &Book) -> Result<()> {
+    let head = &book.content.as_ref().ok_or(Error::NotFound)?.head;
+    rules::after(head.status, Move::Change).map_err(|broken| refused(ctx.locale(), broken))?;
+    Ok(())
+}
+
+/// Whether the caller may lock the record of this forum at all.
+pub async fn may_lock_here(ctx: &Ctx, id: ForumId) -> Result<()> {
+    forums::get(ctx, id, Permission::LockBeritaAcara).await?;
+    Ok(())
+}
+
+/// The actions that the points looked at led to.
+pub async fn actions(ctx: &Ctx, book: &Book) -> Result<HashMap<AgreedPointId, Vec<LinkedAction>>> {
+    match &book.content {
+        Some(content) => face::actions_of(&ctx.app.db, &content.points).await,
+        None => Ok(HashMap::new()),
+    }
+}
+
+/// Where everybody can verify the version looked at.
+pub async fn verification_href(ctx: &Ctx, book: &Book) -> Result<Option<String>> {
+    let document = book
+        .content
+        .as_ref()
+        .and_then(|content| content.head.document_id);
+    match document {
+        Some(id) => {
+            let document = documents::document(&ctx.app.db, id).await?;
+            Ok(Some(format!("/verifikasi/{}", document.verification_code)))
+        }
+        None => Ok(None),
+    }
 }

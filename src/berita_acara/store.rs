@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use sea_orm::{
+    ActiveModelTrait as _,
     ActiveValue::Set,
     ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _,
     sea_query::{Expr, ExprTrait as _},
