@@ -21,5 +21,7 @@ pub mod action_plans;
 pub mod attendance;
 pub mod berita_acara;
 pub mod forums;
+pub mod complaints;
+pub mod reports;
 pub mod standards;
 pub mod surveys;

@@ -2,8 +2,10 @@
 //! fourteen components of PermenPANRB 15/2014, with the decree and the service charter behind them.
 //! Components are known by what they are, never by their place; lead times are typed values.
 
+pub mod api;
 pub mod entity;
 mod import;
+pub mod pages;
 mod rules;
 mod service;
 mod store;

@@ -9,8 +9,13 @@
 mod support;
 
 mod access;
+mod action_links;
+mod action_plans;
 mod architecture;
+mod complaints;
+mod documents;
 mod endpoints;
 mod jobs;
 mod platform;
 mod schema;
+mod standards;
