@@ -10,6 +10,7 @@ mod support;
 
 mod access;
 mod architecture;
+mod crash;
 mod endpoints;
 mod platform;
 mod schema;
