@@ -105,14 +105,16 @@ impl Machine {
 
     /// Starts the program and returns when it says where it serves.
     fn start(&self) -> Life {
-        let mut child = self
-            .command()
+        let mut serve = self.command();
+        serve
             .arg("serve")
             .stdout(Stdio::null())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let lines = BufReader::new(child.stderr.take().unwrap()).lines();
+            .stderr(Stdio::piped());
+        let mut life = Life {
+            child: serve.spawn().unwrap(),
+            url: String::new(),
+        };
+        let lines = BufReader::new(life.child.stderr.take().unwrap()).lines();
         let (say, said) = mpsc::channel();
         // Reads to the end, so that the program never waits for somebody to read its log.
         std::thread::spawn(move || {
@@ -126,8 +128,8 @@ impl Machine {
                 .recv_timeout(PATIENCE)
                 .unwrap_or_else(|_| panic!("the program did not start: {log}"));
             if let Some((_, rest)) = line.split_once("serving on ") {
-                let url = rest.split('"').next().unwrap().to_owned();
-                return Life { child, url };
+                rest.split('"').next().unwrap().clone_into(&mut life.url);
+                return life;
             }
             log.push_str(&line);
         }
@@ -136,9 +138,15 @@ impl Machine {
 
 impl Life {
     /// As the power goes: SIGKILL, no farewell.
-    fn kill(mut self) {
-        self.child.kill().unwrap();
-        self.child.wait().unwrap();
+    fn kill(self) {
+        drop(self);
+    }
+}
+
+impl Drop for Life {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
     }
 }
 
