@@ -18,3 +18,5 @@ pub mod documents;
 pub mod organisation;
 
 pub mod action_plans;
+pub mod standards;
+pub mod surveys;

@@ -12,5 +12,6 @@ mod access;
 mod architecture;
 mod crash;
 mod endpoints;
+mod jobs;
 mod platform;
 mod schema;

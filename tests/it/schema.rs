@@ -44,7 +44,10 @@ async fn compare(db: &rembuk::platform::db::Db, table: &str, mut columns: Vec<St
 async fn entities_and_migrations_agree() {
     let test = TestApp::new().await;
     let app = &test.app;
-    use rembuk::{access, action_plans, audit, calendar, documents, organisation, platform};
+    use rembuk::{
+        access, action_plans, audit, calendar, documents, organisation, platform, standards,
+        surveys,
+    };
     entities![
         app,
         access::entity::person::Entity,
@@ -70,6 +73,11 @@ async fn entities_and_migrations_agree() {
         platform::installation::Entity,
         platform::mail::Entity,
         platform::throttle::Entity,
+        standards::entity::decree::Entity,
+        standards::entity::standard::Entity,
+        standards::entity::component::Entity,
+        standards::entity::charter::Entity,
+        surveys::entity::Entity,
     ];
 }
 
