@@ -3,7 +3,12 @@
 
 const ID = /^(?:[0-9a-f]{8}-[0-9a-f-]{27}|[0-9]{4,}|[0-9]+|[A-Z]{2,5}-[0-9]{4}-[0-9]{6}|[A-Za-z0-9_-]{20,})$/;
 
+// Addresses with names in them instead of numbers.
+const NAMED = [[/^\/standar\/[^/]+\/[^/]+$/, '/standar/:id/:id']];
+
 export function shape(pathname) {
+  const named = NAMED.find(([pattern]) => pattern.test(pathname));
+  if (named) return named[1];
   return pathname
     .split('/')
     .map((part) => (ID.test(part) ? ':id' : part))
