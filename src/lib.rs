@@ -18,5 +18,7 @@ pub mod documents;
 pub mod organisation;
 
 pub mod action_plans;
+pub mod complaints;
+pub mod reports;
 pub mod standards;
 pub mod surveys;

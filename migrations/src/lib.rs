@@ -10,6 +10,7 @@ mod m20261122_000005_create_calendar;
 mod m20261122_000010_create_documents;
 mod m20261122_000011_create_standards;
 mod m20261122_000012_create_survey_elements;
+mod m20261122_000020_create_complaint;
 mod m20261122_000050_create_action_plans;
 pub mod parts;
 
@@ -27,6 +28,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000010_create_documents::Migration),
             Box::new(m20261122_000011_create_standards::Migration),
             Box::new(m20261122_000012_create_survey_elements::Migration),
+            Box::new(m20261122_000020_create_complaint::Migration),
             Box::new(m20261122_000050_create_action_plans::Migration),
         ]
     }

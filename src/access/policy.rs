@@ -12,6 +12,10 @@ pub enum Permission {
     ViewMailbox,
     ViewOverview,
     ViewComplaints,
+    /// Read a confidential complaint; within a division only those it is assigned to.
+    ReadConfidential,
+    /// See who filed a complaint that is not anonymous.
+    SeeReporter,
     RegisterComplaint,
     AssignComplaint,
     AnswerComplaint,
@@ -74,6 +78,14 @@ pub const TABLE: &[(Permission, &[(Role, Reach)])] = &[
             (Supervisor, Unit),
         ],
     ),
+    (
+        P::ReadConfidential,
+        &[(ComplaintOfficer, Unit), (Handler, Division)],
+    ),
+    (
+        P::SeeReporter,
+        &[(ComplaintOfficer, Unit), (Handler, Division)],
+    ),
     (P::RegisterComplaint, &[(ComplaintOfficer, Unit)]),
     (
         P::AssignComplaint,
@@ -105,7 +117,7 @@ pub const TABLE: &[(Permission, &[(Role, Reach)])] = &[
         &[
             (Organiser, Unit),
             (ComplaintOfficer, Unit),
-            (Handler, Unit),
+            (Handler, Division),
             (Head, Unit),
             (UnitAdmin, Unit),
             (Supervisor, Unit),

@@ -9,9 +9,14 @@
 mod support;
 
 mod access;
+mod action_links;
+mod action_plans;
 mod architecture;
 mod crash;
+mod documents;
 mod endpoints;
 mod jobs;
+mod complaints;
 mod platform;
 mod schema;
+mod standards;

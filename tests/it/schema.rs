@@ -44,10 +44,7 @@ async fn compare(db: &rembuk::platform::db::Db, table: &str, mut columns: Vec<St
 async fn entities_and_migrations_agree() {
     let test = TestApp::new().await;
     let app = &test.app;
-    use rembuk::{
-        access, action_plans, audit, calendar, documents, organisation, platform, standards,
-        surveys,
-    };
+    use rembuk::*;
     entities![
         app,
         access::entity::person::Entity,
@@ -66,6 +63,11 @@ async fn entities_and_migrations_agree() {
         documents::entity::document::Entity,
         documents::entity::file::Entity,
         documents::entity::number_series::Entity,
+        complaints::entity::complaint::Entity,
+        complaints::entity::identity::Entity,
+        complaints::entity::message::Entity,
+        complaints::entity::counter::Entity,
+        complaints::entity::idempotency_key::Entity,
         organisation::entity::unit::Entity,
         organisation::entity::unit_contact::Entity,
         organisation::entity::division::Entity,

@@ -14,7 +14,7 @@ use rembuk::{
     worker,
 };
 
-pub use browser::Browser;
+pub use browser::{Answer, Browser};
 use database::TestDatabase;
 
 /// Selasa, 17 Maret 2026, 10.00 WITA: the day before Nyepi and Idulfitri, when deadlines are interesting.
