@@ -7,6 +7,7 @@ mod m20261122_000002_create_organisation;
 mod m20261122_000003_create_access;
 mod m20261122_000004_create_audit;
 mod m20261122_000005_create_calendar;
+mod m20261122_000010_create_documents;
 mod m20261122_000030_create_forum;
 pub mod parts;
 
@@ -21,6 +22,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000003_create_access::Migration),
             Box::new(m20261122_000004_create_audit::Migration),
             Box::new(m20261122_000005_create_calendar::Migration),
+            Box::new(m20261122_000010_create_documents::Migration),
             Box::new(m20261122_000030_create_forum::Migration),
         ]
     }

@@ -1,8 +1,22 @@
-//! Printed documents: letters, attendance lists, the berita acara, receipts and forms.
-//! A capability fills one of the structs in [`data`] with words that are ready to print, and [`render`] sets them as an
-//! archival, accessible PDF. Nothing here knows the database or the domain rules.
+//! Printed documents: letters, attendance lists, the berita acara, receipts and forms. A capability fills one
+//! of the structs in [`data`] with words that are ready to print, [`render()`] sets them as an archival,
+//! accessible PDF, and [`issue`] enters it in the register, where everybody can verify it by its code.
+//! Files that people hand in live here too, in [`uploads`].
 
 pub mod data;
+pub mod entity;
 mod inputs;
 pub mod render;
+mod rules;
+mod service;
+mod store;
+pub mod uploads;
 mod world;
+
+pub use entity::{DocumentId, FileId, document::Model as Document, file::Model as UploadedFile};
+pub use render::Kind;
+pub use rules::grouped as grouped_code;
+pub use service::{
+    New, all_about, by_code, bytes, document, issue, latest, new_code, next_number, render,
+    verification, verification_url,
+};

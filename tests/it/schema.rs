@@ -42,8 +42,9 @@ async fn compare(db: &rembuk::platform::db::Db, table: &str, mut columns: Vec<St
 
 #[tokio::test]
 async fn entities_and_migrations_agree() {
-    let app = TestApp::new().await.app.clone();
-    use rembuk::{access, audit, calendar, forums, organisation, platform};
+    let test = TestApp::new().await;
+    let app = &test.app;
+    use rembuk::{access, audit, calendar, documents, forums, organisation, platform};
     entities![
         app,
         access::entity::person::Entity,
@@ -60,6 +61,9 @@ async fn entities_and_migrations_agree() {
         forums::entity::team::Entity,
         forums::entity::agenda::Entity,
         forums::entity::input::Entity,
+        documents::entity::document::Entity,
+        documents::entity::file::Entity,
+        documents::entity::number_series::Entity,
         organisation::entity::unit::Entity,
         organisation::entity::unit_contact::Entity,
         organisation::entity::division::Entity,

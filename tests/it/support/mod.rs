@@ -28,7 +28,7 @@ pub struct TestApp {
     pub app: Arc<App>,
     pub client: TestClient<poem::endpoint::BoxEndpoint<'static, Response>>,
     folder: std::path::PathBuf,
-    _database: TestDatabase,
+    database: TestDatabase,
 }
 
 impl TestApp {
@@ -86,7 +86,7 @@ impl TestApp {
             app,
             client,
             folder,
-            _database: database,
+            database,
         }
     }
 
@@ -136,5 +136,27 @@ impl TestApp {
 impl Drop for TestApp {
     fn drop(&mut self) {
         let _ = std::fs::remove_dir_all(&self.folder);
+        if !std::thread::panicking() {
+            let waiting = jobs_left(self.database.url.clone());
+            assert_eq!(
+                waiting, 0,
+                "the test left jobs undone; run_jobs() runs them"
+            );
+        }
     }
+}
+
+/// Asked on a thread of its own: a drop cannot wait on the test's runtime.
+fn jobs_left(url: String) -> i64 {
+    let ask = move || {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .unwrap();
+        runtime.block_on(async {
+            let db = sea_orm::Database::connect(url).await.unwrap();
+            jobs::backlog(&db).await.unwrap().waiting
+        })
+    };
+    std::thread::spawn(ask).join().unwrap()
 }

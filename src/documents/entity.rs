@@ -1,0 +1,109 @@
+//! Rows of the register: issued documents, number series, files that people handed in.
+
+pub use document::DocumentId;
+pub use file::FileId;
+
+pub mod document {
+    use sea_orm::entity::prelude::*;
+
+    use crate::{documents::render::Kind, organisation::UnitId};
+
+    crate::typed_id!(
+        /// An issued document.
+        DocumentId
+    );
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "document")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: DocumentId,
+        pub unit_id: UnitId,
+        /// The code of a [`Kind`]: `berita-acara`.
+        pub kind: String,
+        /// The number on the paper, where it has one.
+        pub number: Option<String>,
+        /// Stands on the public verification page: no name of a private person.
+        pub subject: String,
+        /// 1 for the first, one more for each correction.
+        pub version: i32,
+        pub sha256: String,
+        pub size: i64,
+        pub file_key: String,
+        /// Ten characters that nobody misreads; printed on the paper.
+        #[sea_orm(unique)]
+        pub verification_code: String,
+        pub issued_at: DateTimeUtc,
+        /// The table of the thing that the document is about, and its key.
+        pub about_kind: String,
+        pub about_id: Uuid,
+        /// The version that this one replaces.
+        pub supersedes: Option<DocumentId>,
+    }
+
+    impl Model {
+        #[must_use]
+        pub fn kind(&self) -> Option<Kind> {
+            Kind::parse(&self.kind)
+        }
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub mod number_series {
+    use sea_orm::entity::prelude::*;
+
+    use crate::organisation::UnitId;
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "number_series")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub unit_id: UnitId,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub series: String,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub year: i32,
+        /// The last number given out.
+        pub last: i64,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub mod file {
+    use sea_orm::entity::prelude::*;
+
+    use crate::{access::PersonId, organisation::UnitId};
+
+    crate::typed_id!(
+        /// A file that somebody handed in.
+        FileId
+    );
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "file")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: FileId,
+        pub unit_id: UnitId,
+        /// Cleaned, with the ending that fits its content.
+        pub name: String,
+        /// What the bytes are, not what the sender said.
+        pub content_type: String,
+        pub size: i64,
+        pub sha256: String,
+        pub file_key: String,
+        /// None: a citizen.
+        pub uploaded_by: Option<PersonId>,
+        pub created_at: DateTimeUtc,
+        /// Whether a thing uses it; what nothing uses may be removed later.
+        pub attached: bool,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}

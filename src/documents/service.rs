@@ -1,0 +1,171 @@
+//! Use cases of the register: typeset, issue, find again. What was issued is never typeset a second time:
+//! the stored bytes are the document.
+
+use chrono::{DateTime, Utc};
+use sea_orm::{ActiveValue::Set, ConnectionTrait};
+use serde::Serialize;
+use uuid::Uuid;
+
+use super::{
+    data::Verification,
+    entity::{
+        DocumentId,
+        document::{ActiveModel, Model as Document},
+    },
+    render::{self, Kind},
+    rules, store,
+};
+use crate::{
+    access::Ctx,
+    audit,
+    organisation::UnitId,
+    platform::{
+        context::App,
+        crypto::{random_code, sha256_hex},
+        db::Tx,
+        error::{Error, Result},
+    },
+};
+
+pub use store::{all_about, document, latest, next_number};
+
+/// A document that is ready to be issued.
+#[derive(Clone, Debug)]
+pub struct New {
+    pub unit: UnitId,
+    pub kind: Kind,
+    pub number: Option<String>,
+    /// Shown to everybody who verifies the paper: what it is about, without names of private persons.
+    pub subject: String,
+    /// The table of the thing that it is about: `forum`.
+    pub about_kind: &'static str,
+    pub about_id: Uuid,
+    /// The PDF, made by [`render`] before the transaction began.
+    pub bytes: Vec<u8>,
+    /// From [`new_code`]; it already stands inside the PDF.
+    pub verification_code: String,
+    /// Left out, it is the last document of this kind about the same thing.
+    pub supersedes: Option<DocumentId>,
+}
+
+/// A fresh verification code, made before the PDF so that it can stand in it.
+#[must_use]
+pub fn new_code() -> String {
+    random_code(rules::CODE_LENGTH)
+}
+
+/// The public address that says what a document is; for the QR code.
+#[must_use]
+pub fn verification_url(app: &App, code: &str) -> String {
+    app.url(&format!("/verifikasi/{code}"))
+}
+
+/// What a paper prints about its verification: the code in groups and the address as people type it.
+#[must_use]
+pub fn verification(app: &App, code: &str) -> Verification {
+    let url = app.url("/verifikasi");
+    let typed = url.split_once("://").map_or(url.as_str(), |(_, rest)| rest);
+    Verification {
+        code: rules::grouped(code),
+        url: Some(typed.to_owned()),
+        notes: Vec::new(),
+    }
+}
+
+/// Typesets a document. Takes some tens of milliseconds of a core: call it before `begin_write`, so that
+/// nobody waits for the database meanwhile.
+pub async fn render(
+    app: &App,
+    kind: Kind,
+    data: &impl Serialize,
+    stamp: DateTime<Utc>,
+) -> Result<Vec<u8>> {
+    let data = serde_json::to_value(data).map_err(anyhow::Error::from)?;
+    let _turn = app
+        .typesetting
+        .acquire()
+        .await
+        .map_err(anyhow::Error::from)?;
+    let file = tokio::task::spawn_blocking(move || render::render(kind, &data, stamp))
+        .await
+        .map_err(anyhow::Error::from)?;
+    Ok(file.map_err(anyhow::Error::from)?)
+}
+
+/// Puts a document into the register. A second one of the same kind about the same thing is the next
+/// version; the first stays as it was.
+pub async fn issue(tx: &Tx, ctx: &Ctx, new: New) -> Result<Document> {
+    let previous = store::latest(tx, new.about_kind, new.about_id, new.kind).await?;
+    let version = previous.as_ref().map_or(1, |previous| previous.version + 1);
+    let sha256 = sha256_hex(&new.bytes);
+    let size = i64::try_from(new.bytes.len()).map_err(anyhow::Error::from)?;
+    let file_key = ctx.app.files.put("documents", new.bytes).await?;
+    let document = Document {
+        id: DocumentId::new(),
+        unit_id: new.unit,
+        kind: new.kind.as_str().to_owned(),
+        number: new.number,
+        subject: new.subject,
+        version,
+        sha256,
+        size,
+        file_key,
+        verification_code: new.verification_code,
+        issued_at: ctx.now,
+        about_kind: new.about_kind.to_owned(),
+        about_id: new.about_id,
+        supersedes: new.supersedes.or(previous.map(|previous| previous.id)),
+    };
+    store::insert_document(tx, row_of(&document)).await?;
+    let entry = audit::Entry::new("document", document.id.0, "document.issued")
+        .in_unit(document.unit_id)
+        .with(serde_json::json!({
+            "kind": document.kind,
+            "version": document.version,
+            "sha256": document.sha256,
+            "about_kind": document.about_kind,
+            "about_id": document.about_id,
+        }));
+    audit::record(tx, ctx, entry).await?;
+    Ok(document)
+}
+
+fn row_of(document: &Document) -> ActiveModel {
+    let document = document.clone();
+    ActiveModel {
+        id: Set(document.id),
+        unit_id: Set(document.unit_id),
+        kind: Set(document.kind),
+        number: Set(document.number),
+        subject: Set(document.subject),
+        version: Set(document.version),
+        sha256: Set(document.sha256),
+        size: Set(document.size),
+        file_key: Set(document.file_key),
+        verification_code: Set(document.verification_code),
+        issued_at: Set(document.issued_at),
+        about_kind: Set(document.about_kind),
+        about_id: Set(document.about_id),
+        supersedes: Set(document.supersedes),
+    }
+}
+
+/// The stored file. Bytes that are not those that were issued are never handed out.
+pub async fn bytes(app: &App, document: &Document) -> Result<Vec<u8>> {
+    let bytes = app.files.get(&document.file_key).await?;
+    if sha256_hex(&bytes) != document.sha256 {
+        return Err(Error::Internal(anyhow::anyhow!(
+            "the stored file of document {} was altered",
+            document.id
+        )));
+    }
+    Ok(bytes)
+}
+
+/// A document by the code that somebody typed; blanks, hyphens and small letters do not matter.
+pub async fn by_code(db: &impl ConnectionTrait, typed: &str) -> Result<Option<Document>> {
+    match rules::normal_code(typed) {
+        Ok(code) => store::by_code(db, &code).await,
+        Err(_) => Ok(None),
+    }
+}

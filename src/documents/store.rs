@@ -1,0 +1,127 @@
+//! Queries of the register, the number series and the files.
+
+use sea_orm::{
+    ActiveValue::Set,
+    ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _,
+    sea_query::{Expr, ExprTrait as _, OnConflict},
+};
+use uuid::Uuid;
+
+use super::{
+    entity::{DocumentId, FileId, document, file, number_series},
+    render::Kind,
+};
+use crate::{
+    organisation::UnitId,
+    platform::error::{Error, Result},
+};
+
+pub async fn insert_document(db: &impl ConnectionTrait, row: document::ActiveModel) -> Result<()> {
+    document::Entity::insert(row)
+        .exec_without_returning(db)
+        .await?;
+    Ok(())
+}
+
+pub async fn document(db: &impl ConnectionTrait, id: DocumentId) -> Result<document::Model> {
+    document::Entity::find_by_id(id)
+        .one(db)
+        .await?
+        .ok_or(Error::NotFound)
+}
+
+pub async fn latest(
+    db: &impl ConnectionTrait,
+    about_kind: &str,
+    about_id: Uuid,
+    kind: Kind,
+) -> Result<Option<document::Model>> {
+    Ok(document::Entity::find()
+        .filter(document::Column::AboutKind.eq(about_kind))
+        .filter(document::Column::AboutId.eq(about_id))
+        .filter(document::Column::Kind.eq(kind.as_str()))
+        .order_by_desc(document::Column::Version)
+        .one(db)
+        .await?)
+}
+
+/// Every document about a thing, the newest first.
+pub async fn all_about(
+    db: &impl ConnectionTrait,
+    about_kind: &str,
+    about_id: Uuid,
+) -> Result<Vec<document::Model>> {
+    Ok(document::Entity::find()
+        .filter(document::Column::AboutKind.eq(about_kind))
+        .filter(document::Column::AboutId.eq(about_id))
+        .order_by_desc(document::Column::IssuedAt)
+        .order_by_desc(document::Column::Id)
+        .all(db)
+        .await?)
+}
+
+pub async fn by_code(db: &impl ConnectionTrait, code: &str) -> Result<Option<document::Model>> {
+    Ok(document::Entity::find()
+        .filter(document::Column::VerificationCode.eq(code))
+        .one(db)
+        .await?)
+}
+
+/// Counts the series up by one, in one statement: two use cases at once never get the same number.
+pub async fn next_number(
+    db: &impl ConnectionTrait,
+    unit: UnitId,
+    series: &str,
+    year: i32,
+) -> Result<i64> {
+    use number_series::{ActiveModel, Column, Entity};
+    let row = ActiveModel {
+        unit_id: Set(unit),
+        series: Set(series.to_owned()),
+        year: Set(year),
+        last: Set(1),
+    };
+    let count_on = OnConflict::columns([Column::UnitId, Column::Series, Column::Year])
+        .value(Column::Last, Expr::col((Entity, Column::Last)).add(1))
+        .to_owned();
+    let row = Entity::insert(row)
+        .on_conflict(count_on)
+        .exec_with_returning(db)
+        .await?;
+    Ok(row.last)
+}
+
+pub async fn insert_file(db: &impl ConnectionTrait, row: file::ActiveModel) -> Result<()> {
+    file::Entity::insert(row).exec_without_returning(db).await?;
+    Ok(())
+}
+
+pub async fn file(db: &impl ConnectionTrait, id: FileId) -> Result<file::Model> {
+    file::Entity::find_by_id(id)
+        .one(db)
+        .await?
+        .ok_or(Error::NotFound)
+}
+
+/// The files of these ids that belong to the unit and that nothing uses yet.
+pub async fn unattached(
+    db: &impl ConnectionTrait,
+    unit: UnitId,
+    ids: &[FileId],
+) -> Result<Vec<file::Model>> {
+    Ok(file::Entity::find()
+        .filter(file::Column::UnitId.eq(unit))
+        .filter(file::Column::Id.is_in(ids.iter().copied()))
+        .filter(file::Column::Attached.eq(false))
+        .all(db)
+        .await?)
+}
+
+pub async fn set_attached(db: &impl ConnectionTrait, ids: &[FileId]) -> Result<()> {
+    file::Entity::update_many()
+        .col_expr(file::Column::Attached, Expr::value(true))
+        .filter(file::Column::Id.is_in(ids.iter().copied()))
+        .exec(db)
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,126 @@
+//! Files that people hand in: looked at by content, kept under a random key, used by one thing.
+
+use sea_orm::ActiveValue::Set;
+
+use super::{
+    entity::{
+        FileId,
+        file::{ActiveModel, Model as File},
+    },
+    rules::{self, FileType},
+    store,
+};
+use crate::{
+    access::{Ctx, Permission},
+    audit,
+    organisation::{self, UnitId},
+    platform::{
+        context::App,
+        crypto::sha256_hex,
+        db::Tx,
+        error::{Error, Result},
+        i18n::Message,
+    },
+};
+
+pub use store::file as get;
+
+/// Keeps a file for a thing of the unit that is about to be made. The calling use case says who may:
+/// a citizen with a complaint, too. What is never attached may be removed later.
+pub async fn store(ctx: &Ctx, unit: UnitId, name: &str, bytes: Vec<u8>) -> Result<FileId> {
+    Ok(keep(ctx, unit, name, bytes).await?.id)
+}
+
+/// A member of staff hands in a file; the unit may be left out by who works in one only.
+pub async fn upload(ctx: &Ctx, unit: Option<&str>, name: &str, bytes: Vec<u8>) -> Result<File> {
+    let scope = ctx.require_scope(Permission::UploadFiles)?;
+    let unit = match (unit, scope.units.as_slice()) {
+        (Some(code), _) => organisation::unit_by_code(&ctx.app.db, code).await?.id,
+        (None, [only]) => *only,
+        (None, _) => return Err(Error::field("unit", Message::new("field-required"))),
+    };
+    ctx.require(Permission::UploadFiles, unit)?;
+    keep(ctx, unit, name, bytes).await
+}
+
+async fn keep(ctx: &Ctx, unit: UnitId, name: &str, bytes: Vec<u8>) -> Result<File> {
+    let refuse = |message: Message| Error::field("file", message);
+    let limit = ctx.app.config.http.max_upload;
+    if bytes.is_empty() {
+        return Err(refuse(Message::new("documents-file-empty")));
+    }
+    if bytes.len() > limit {
+        return Err(Error::TooLarge { limit_bytes: limit });
+    }
+    let kind =
+        FileType::sniff(&bytes).ok_or_else(|| refuse(Message::new("documents-file-kind")))?;
+    let size = i64::try_from(bytes.len()).map_err(anyhow::Error::from)?;
+    let sha256 = sha256_hex(&bytes);
+    let file_key = ctx.app.files.put("uploads", bytes).await?;
+    let file = File {
+        id: FileId::new(),
+        unit_id: unit,
+        name: rules::clean_name(name, kind),
+        content_type: kind.content_type().to_owned(),
+        size,
+        sha256,
+        file_key,
+        uploaded_by: ctx.person_id(),
+        created_at: ctx.now,
+        attached: false,
+    };
+    let tx = ctx.app.db.begin_write().await?;
+    store::insert_file(&tx, row_of(&file)).await?;
+    let entry = audit::Entry::new("file", file.id.0, "file.uploaded").in_unit(unit);
+    audit::record(&tx, ctx, entry).await?;
+    tx.commit().await?;
+    Ok(file)
+}
+
+fn row_of(file: &File) -> ActiveModel {
+    let file = file.clone();
+    ActiveModel {
+        id: Set(file.id),
+        unit_id: Set(file.unit_id),
+        name: Set(file.name),
+        content_type: Set(file.content_type),
+        size: Set(file.size),
+        sha256: Set(file.sha256),
+        file_key: Set(file.file_key),
+        uploaded_by: Set(file.uploaded_by),
+        created_at: Set(file.created_at),
+        attached: Set(file.attached),
+    }
+}
+
+/// Says that a thing of the unit now uses these files, in the order given. A file of another unit, or one
+/// that something uses already, is refused: attaching must not open what somebody else handed in.
+pub async fn attach(tx: &Tx, unit: UnitId, ids: &[FileId]) -> Result<Vec<File>> {
+    let mut found = store::unattached(tx, unit, ids).await?;
+    let place = |id: &FileId| ids.iter().position(|given| given == id);
+    if ids
+        .iter()
+        .any(|id| !found.iter().any(|file| file.id == *id))
+    {
+        return Err(Error::field(
+            "files",
+            Message::new("documents-file-unknown"),
+        ));
+    }
+    store::set_attached(tx, ids).await?;
+    found.sort_by_key(|file| place(&file.id));
+    Ok(found)
+}
+
+/// The content of a file.
+pub async fn bytes(app: &App, file: &File) -> Result<Vec<u8>> {
+    Ok(app.files.get(&file.file_key).await?)
+}
+
+/// A file for a member of staff: of the own unit, or of one that they supervise.
+pub async fn for_staff(ctx: &Ctx, id: FileId) -> Result<File> {
+    let file = store::file(&ctx.app.db, id).await?;
+    let may = ctx.may(Permission::UploadFiles, file.unit_id)
+        || ctx.may(Permission::ViewActions, file.unit_id);
+    if may { Ok(file) } else { Err(Error::NotFound) }
+}
