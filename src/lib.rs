@@ -18,3 +18,4 @@ pub mod documents;
 pub mod organisation;
 
 pub mod forums;
+pub mod action_plans;

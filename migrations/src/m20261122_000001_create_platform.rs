@@ -40,6 +40,11 @@ impl MigrationTrait for Migration {
                     vec![],
                 ),
                 table(
+                    "installation",
+                    vec![text("key").primary_key().to_owned(), text("value")],
+                    vec![],
+                ),
+                table(
                     "attempt",
                     vec![
                         text("key_hash").primary_key().to_owned(),
@@ -58,6 +63,6 @@ impl MigrationTrait for Migration {
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        drop(manager, &["attempt", "mail"]).await
+        drop(manager, &["installation", "attempt", "mail"]).await
     }
 }

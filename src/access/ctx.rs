@@ -45,6 +45,8 @@ pub struct Account {
     pub grants: Vec<role_grant::Model>,
     /// The unit whose name and colour the workspace shows.
     pub home: Option<Brand>,
+    /// The zone of that unit: clock times of the workspace are told in it.
+    pub zone: Tz,
     pub via: Via,
 }
 

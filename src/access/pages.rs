@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     ctx::{Ctx, Public, SignedIn, Via},
-    entity::ApiTokenId,
+    entity::{ApiTokenId, api_token},
     service,
 };
 use crate::platform::{
@@ -169,6 +169,22 @@ struct TokenView {
     revoked: bool,
 }
 
+impl TokenView {
+    fn of(
+        token: api_token::Model,
+        moment: impl Fn(chrono::DateTime<chrono::Utc>) -> String,
+    ) -> Self {
+        Self {
+            id: token.id.to_string(),
+            name: token.name,
+            may_write: token.may_write,
+            created: moment(token.created_at),
+            last_used: token.last_used_at.map(moment),
+            revoked: token.revoked_at.is_some(),
+        }
+    }
+}
+
 #[derive(Serialize)]
 struct SessionView {
     started: String,
@@ -191,13 +207,8 @@ async fn account_page(
     let account = ctx.account().ok_or(Error::Unauthenticated)?;
     let overview = service::overview(ctx).await?;
     let locale = ctx.locale();
-    // The staff of one installation sit in one or two zones; the account page names Jakarta's.
     let moment = |at: chrono::DateTime<chrono::Utc>| {
-        crate::calendar::dates::date_time(&at.with_timezone(&chrono_tz::Asia::Makassar), locale)
-    };
-    let here = match &account.via {
-        Via::Session { token_hash } => token_hash.clone(),
-        Via::Token { .. } => String::new(),
+        crate::calendar::dates::date_time(&at.with_timezone(&account.zone), locale)
     };
     let view = FormView::new()
         .field("old_password", true, 200)
@@ -221,14 +232,7 @@ async fn account_page(
         tokens: overview
             .tokens
             .into_iter()
-            .map(|token| TokenView {
-                id: token.id.to_string(),
-                name: token.name,
-                may_write: token.may_write,
-                created: moment(token.created_at),
-                last_used: token.last_used_at.map(moment),
-                revoked: token.revoked_at.is_some(),
-            })
+            .map(|token| TokenView::of(token, moment))
             .collect(),
         sessions: overview
             .sessions
@@ -236,7 +240,10 @@ async fn account_page(
             .map(|session| SessionView {
                 started: moment(session.created_at),
                 last_seen: moment(session.last_seen_at),
-                here: session.token_hash == here,
+                here: account.via
+                    == Via::Session {
+                        token_hash: session.token_hash,
+                    },
             })
             .collect(),
         new_token,

@@ -352,16 +352,18 @@ async fn account(app: &App, id: PersonId, via: Via) -> Result<Option<Account>> {
         return Ok(None);
     };
     let grants = store::grants_of(&app.db, id).await?;
-    let home = match grants.iter().find_map(|grant| grant.unit_id) {
-        Some(unit) => Some(organisation::brand(&app.db, unit).await?),
+    let unit = match grants.iter().find_map(|grant| grant.unit_id) {
+        Some(unit) => Some(organisation::unit(&app.db, unit).await?),
         None => None,
     };
+    let zone = unit.as_ref().map(organisation::zone_of).transpose()?;
     Ok(Some(Account {
         id,
         name: person.name,
         email: person.email,
         grants,
-        home,
+        home: unit.as_ref().map(organisation::brand_of),
+        zone: zone.unwrap_or(chrono_tz::Asia::Jakarta),
         via,
     }))
 }

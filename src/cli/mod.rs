@@ -5,6 +5,7 @@
     reason = "a command line talks to its terminal"
 )]
 
+mod demo;
 mod doctor;
 pub mod openapi;
 mod running;
@@ -42,6 +43,8 @@ struct ConfigFile {
 enum Command {
     /// Serve for real.
     Serve(ConfigFile),
+    /// Try it: load the demo record into a data folder and serve it.
+    Demo(demo::DemoArgs),
     /// Bring the database's schema up to date.
     Migrate(ConfigFile),
     /// Manage staff accounts.
@@ -125,6 +128,7 @@ pub fn main(cli: Cli) -> std::process::ExitCode {
 async fn run(cli: Cli) -> anyhow::Result<()> {
     match cli.command {
         Command::Serve(file) => running::serve(config(&file)?).await,
+        Command::Demo(args) => demo::run(args).await,
         Command::Migrate(file) => {
             migrate::migrate(&config(&file)?.database.url).await?;
             println!("the schema is up to date");

@@ -11,6 +11,7 @@ pub mod error;
 pub mod files;
 pub mod i18n;
 pub mod ids;
+pub mod installation;
 pub mod jobs;
 pub mod mail;
 pub mod migrate;

@@ -1,9 +1,15 @@
 //! The one integration binary: behaviour through the front door, on SQLite, and on PostgreSQL when
 //! `REMBUK_TEST_POSTGRES` names a server (scripts/test starts one and runs everything again on it).
+#![expect(
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test that cannot go on says so by failing"
+)]
 
 mod support;
 
 mod access;
 mod architecture;
+mod endpoints;
 mod platform;
 mod schema;

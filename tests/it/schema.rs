@@ -44,13 +44,17 @@ async fn compare(db: &rembuk::platform::db::Db, table: &str, mut columns: Vec<St
 async fn entities_and_migrations_agree() {
     let test = TestApp::new().await;
     let app = &test.app;
-    use rembuk::{access, audit, calendar, documents, forums, organisation, platform};
+    use rembuk::forums;
+    use rembuk::{access, action_plans, audit, calendar, documents, organisation, platform};
     entities![
         app,
         access::entity::person::Entity,
         access::entity::role_grant::Entity,
         access::entity::session::Entity,
         access::entity::api_token::Entity,
+        action_plans::entity::action_item::Entity,
+        action_plans::entity::action_progress::Entity,
+        action_plans::entity::action_source::Entity,
         audit::Entity,
         calendar::entity::holiday::Entity,
         calendar::entity::work_calendar::Entity,
@@ -68,6 +72,7 @@ async fn entities_and_migrations_agree() {
         organisation::entity::unit_contact::Entity,
         organisation::entity::division::Entity,
         organisation::entity::official::Entity,
+        platform::installation::Entity,
         platform::mail::Entity,
         platform::throttle::Entity,
     ];

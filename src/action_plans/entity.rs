@@ -1,0 +1,187 @@
+//! Rows of action items, their progress and their sources.
+
+pub use action_item::ActionItemId;
+
+pub mod action_item {
+    use sea_orm::entity::prelude::*;
+    use serde::{Deserialize, Serialize};
+
+    use crate::{
+        access::PersonId,
+        organisation::{DivisionId, OfficialId, UnitId},
+    };
+
+    crate::typed_id!(
+        /// One promised action.
+        ActionItemId
+    );
+
+    /// Where an action stands. Done means the owner says so and shows evidence; verified means the head
+    /// of the unit agrees.
+    #[derive(
+        Clone,
+        Copy,
+        Debug,
+        PartialEq,
+        Eq,
+        Hash,
+        EnumIter,
+        DeriveActiveEnum,
+        Serialize,
+        Deserialize,
+        poem_openapi::Enum,
+    )]
+    #[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+    #[serde(rename_all = "snake_case")]
+    #[oai(rename_all = "snake_case")]
+    pub enum Status {
+        Open,
+        InProgress,
+        Done,
+        Verified,
+        Cancelled,
+    }
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "action_item")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: ActionItemId,
+        pub unit_id: UnitId,
+        /// `RA-2026-01`, unique in the unit.
+        pub code: String,
+        /// The year of the plan: that of the first due date.
+        pub year: i32,
+        pub number: i32,
+        pub title: String,
+        pub description: String,
+        pub division_id: Option<DivisionId>,
+        pub owner_id: Option<OfficialId>,
+        /// A local day of the unit.
+        pub due_on: Date,
+        pub indicator: String,
+        pub target: String,
+        pub status: Status,
+        /// Percent, as the last progress entry says.
+        pub progress: i32,
+        pub finished_at: Option<DateTimeUtc>,
+        pub finished_by: Option<PersonId>,
+        pub verified_at: Option<DateTimeUtc>,
+        pub verified_by: Option<PersonId>,
+        pub version: i32,
+        pub created_at: DateTimeUtc,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub mod action_progress {
+    use sea_orm::entity::prelude::*;
+    use serde::{Deserialize, Serialize};
+
+    use super::action_item::ActionItemId;
+    use crate::{access::PersonId, organisation::UnitId};
+
+    /// What shows that something was done: an uploaded file, or a page that everybody can open.
+    #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+    #[serde(tag = "kind", rename_all = "snake_case")]
+    pub enum Evidence {
+        File { id: Uuid, name: String, size: i64 },
+        Link { url: String },
+    }
+
+    #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
+    pub struct EvidenceList(pub Vec<Evidence>);
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "action_progress")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub unit_id: UnitId,
+        pub action_id: ActionItemId,
+        /// When it was written down.
+        pub at: DateTimeUtc,
+        /// The local day on which it happened; never later than the day it is written down.
+        pub happened_on: Date,
+        pub by_id: Option<PersonId>,
+        pub by_name: String,
+        pub note: String,
+        pub percent: i32,
+        #[sea_orm(column_type = "JsonBinary")]
+        pub files: EvidenceList,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub mod action_source {
+    use sea_orm::entity::prelude::*;
+    use serde::{Deserialize, Serialize};
+
+    use super::action_item::ActionItemId;
+    use crate::organisation::UnitId;
+
+    /// What an action can come from.
+    #[derive(
+        Clone,
+        Copy,
+        Debug,
+        PartialEq,
+        Eq,
+        Hash,
+        EnumIter,
+        DeriveActiveEnum,
+        Serialize,
+        Deserialize,
+        poem_openapi::Enum,
+    )]
+    #[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+    #[serde(rename_all = "snake_case")]
+    #[oai(rename_all = "snake_case")]
+    pub enum SourceKind {
+        Complaint,
+        ForumInput,
+        AgreedPoint,
+        SurveyElement,
+    }
+
+    impl SourceKind {
+        #[must_use]
+        pub fn code(self) -> String {
+            self.to_value()
+        }
+
+        #[must_use]
+        pub fn parse(code: &str) -> Option<Self> {
+            Self::try_from_value(&code.to_owned()).ok()
+        }
+    }
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "action_source")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub unit_id: UnitId,
+        pub action_id: ActionItemId,
+        pub kind: SourceKind,
+        /// Id of the complaint, input or point; the stable key of a survey element.
+        pub source_id: String,
+        /// What staff read. A snapshot of the moment of linking.
+        pub label: String,
+        /// What everybody may read: no names, nothing confidential.
+        pub public_label: String,
+        /// Page of the source in the workspace.
+        pub href: Option<String>,
+        /// Title and page of the forum at which it came up, for inputs and points.
+        pub forum: Option<String>,
+        pub forum_href: Option<String>,
+        pub created_at: DateTimeUtc,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}

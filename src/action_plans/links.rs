@@ -1,0 +1,209 @@
+//! The links of the loop, seen from both ends: what an action comes from, and what a complaint, an input,
+//! an agreed point or an element of the survey led to.
+
+use std::collections::{HashMap, HashSet};
+
+use futures::future::BoxFuture;
+use sea_orm::{ActiveValue::Set, ConnectionTrait};
+
+use super::{
+    entity::{
+        ActionItemId,
+        action_item::{self, Status},
+        action_source::{self, SourceKind},
+    },
+    rules, store,
+};
+use crate::{
+    access::{Ctx, Permission},
+    audit,
+    organisation::UnitId,
+    platform::{
+        db::Tx,
+        error::Result,
+        i18n::{Locale, t},
+    },
+};
+
+/// A thing that an action comes from, as its own capability describes it at the moment of linking.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SourceRef {
+    pub kind: SourceKind,
+    /// The id as text, or the stable key of a survey element.
+    pub id: String,
+    pub unit: UnitId,
+    /// For staff: `ADU-2026-000123 · Antrean panjang`.
+    pub label: String,
+    /// For everybody: no names, nothing confidential. `Sebuah pengaduan tentang kanal pengaduan`.
+    pub public_label: String,
+    /// Its page in the workspace.
+    pub href: Option<String>,
+    /// The forum at which an input or a point came up: title and page in the workspace.
+    pub forum: Option<(String, String)>,
+}
+
+/// How a source is found when only its kind and id are given: by the API and by addresses. Composition
+/// gives this function to the routes, because it may name every capability. It must refuse with NotFound
+/// what the caller may not see.
+pub type SourceLookup =
+    for<'a> fn(&'a Ctx, SourceKind, &'a str) -> BoxFuture<'a, Result<SourceRef>>;
+
+/// An action as a source shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LinkedAction {
+    pub id: ActionItemId,
+    pub code: String,
+    pub title: String,
+    pub status: Status,
+    pub progress: i32,
+    /// Its page in the workspace.
+    pub href: String,
+    /// Its page for everybody.
+    pub public_href: String,
+}
+
+impl LinkedAction {
+    fn of(item: action_item::Model) -> Self {
+        Self {
+            href: format!("/kerja/rencana-aksi/{}", item.id),
+            public_href: format!("/janji/{}", item.id),
+            id: item.id,
+            code: item.code,
+            title: item.title,
+            status: item.status,
+            progress: item.progress,
+        }
+    }
+
+    #[must_use]
+    pub fn status_label(&self, locale: Locale) -> String {
+        t(locale, self.status.label_key())
+    }
+
+    /// Kind of the chip that shows the status.
+    #[must_use]
+    pub fn status_kind(&self) -> &'static str {
+        self.status.chip_kind()
+    }
+}
+
+/// The actions that a source led to; cancelled ones too, with their status.
+pub async fn linked_to(
+    db: &impl ConnectionTrait,
+    kind: SourceKind,
+    id: &str,
+) -> Result<Vec<LinkedAction>> {
+    let mut found = linked_to_many(db, kind, &[id.to_owned()]).await?;
+    Ok(found.remove(id).unwrap_or_default())
+}
+
+/// The same for many sources of one kind, by source id; sources without actions are absent.
+pub async fn linked_to_many(
+    db: &impl ConnectionTrait,
+    kind: SourceKind,
+    ids: &[String],
+) -> Result<HashMap<String, Vec<LinkedAction>>> {
+    let links = store::links_of(db, kind, ids).await?;
+    let items = store::items(db, links.iter().map(|link| link.action_id).collect()).await?;
+    let items: HashMap<ActionItemId, action_item::Model> =
+        items.into_iter().map(|item| (item.id, item)).collect();
+    let mut found: HashMap<String, Vec<LinkedAction>> = HashMap::new();
+    for link in links {
+        if let Some(item) = items.get(&link.action_id) {
+            let actions = found.entry(link.source_id).or_default();
+            actions.push(LinkedAction::of(item.clone()));
+        }
+    }
+    Ok(found)
+}
+
+/// Those of the given sources that led to nothing: no action, or only cancelled ones.
+pub async fn without_action(
+    db: &impl ConnectionTrait,
+    kind: SourceKind,
+    ids: &[String],
+) -> Result<Vec<String>> {
+    let linked = linked_to_many(db, kind, ids).await?;
+    let answered: HashSet<&String> = linked
+        .iter()
+        .filter(|(_, actions)| {
+            actions
+                .iter()
+                .any(|action| action.status != Status::Cancelled)
+        })
+        .map(|(id, _)| id)
+        .collect();
+    Ok(ids
+        .iter()
+        .filter(|id| !answered.contains(id))
+        .cloned()
+        .collect())
+}
+
+/// Actions of a unit that a source may be linked to, `RA-2026-01 · title`.
+pub async fn open_items(
+    db: &impl ConnectionTrait,
+    unit: UnitId,
+) -> Result<Vec<(ActionItemId, String)>> {
+    let items = store::unfinished(db, unit).await?;
+    Ok(items
+        .into_iter()
+        .map(|item| (item.id, format!("{} · {}", item.code, item.title)))
+        .collect())
+}
+
+/// Links a source to an action of the same unit. Linking twice is the same as once.
+pub async fn link(tx: &Tx, ctx: &Ctx, action: ActionItemId, source: SourceRef) -> Result<()> {
+    let scope = ctx.require_scope(Permission::ManageActions)?;
+    let item = store::visible(tx, &scope, action).await?;
+    rules::may_link(item.unit_id, source.unit, item.status)?;
+    if store::source(tx, action, source.kind, &source.id)
+        .await?
+        .is_some()
+    {
+        return Ok(());
+    }
+    let entry = audit::Entry::new("action_item", action.0, "action.linked")
+        .in_unit(item.unit_id)
+        .with(serde_json::json!({
+            "kind": source.kind, "source": source.id, "label": source.public_label,
+        }));
+    let (forum, forum_href) = source.forum.unzip();
+    let row = action_source::ActiveModel {
+        id: Set(uuid::Uuid::now_v7()),
+        unit_id: Set(item.unit_id),
+        action_id: Set(action),
+        kind: Set(source.kind),
+        source_id: Set(source.id),
+        label: Set(source.label),
+        public_label: Set(source.public_label),
+        href: Set(source.href),
+        forum: Set(forum),
+        forum_href: Set(forum_href),
+        created_at: Set(ctx.now),
+    };
+    store::insert_source(tx, row).await?;
+    audit::record(tx, ctx, entry).await
+}
+
+/// Takes a link away; the history keeps that it was there.
+pub async fn unlink(
+    tx: &Tx,
+    ctx: &Ctx,
+    action: ActionItemId,
+    kind: SourceKind,
+    id: &str,
+) -> Result<()> {
+    let scope = ctx.require_scope(Permission::ManageActions)?;
+    let item = store::visible(tx, &scope, action).await?;
+    let Some(row) = store::source(tx, action, kind, id).await? else {
+        return Ok(());
+    };
+    let entry = audit::Entry::new("action_item", action.0, "action.unlinked")
+        .in_unit(item.unit_id)
+        .with(serde_json::json!({
+            "kind": kind, "source": id, "label": row.public_label,
+        }));
+    store::delete_source(tx, row).await?;
+    audit::record(tx, ctx, entry).await
+}

@@ -1,0 +1,21 @@
+//! Action items: what a unit promised to do, by whom and until when, with progress, evidence and the
+//! head's verification. Each item knows where it comes from (a complaint, an input at a forum, an agreed
+//! point, an element of the survey), and each of those can ask which items it led to.
+//! Labels of sources are kept as they were when linked: this capability knows no other domain.
+
+pub mod entity;
+mod links;
+mod rules;
+mod service;
+mod store;
+
+pub use entity::{
+    ActionItemId,
+    action_item::{Model as ActionItem, Status},
+    action_source::SourceKind,
+};
+pub use links::{
+    LinkedAction, SourceLookup, SourceRef, link, linked_to, linked_to_many, open_items, unlink,
+    without_action,
+};
+pub use service::{NewAction, create};

@@ -1,0 +1,234 @@
+//! When an action moves on, what counts as evidence, and how late is late.
+
+use chrono::NaiveDate;
+
+use super::entity::action_item::Status;
+use crate::{
+    access::PersonId,
+    organisation::UnitId,
+    platform::{error::Error, i18n::Message},
+};
+
+/// What somebody wants to do with an action.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Move {
+    Progress,
+    Finish,
+    Verify,
+    SendBack,
+    Cancel,
+}
+
+/// Why it is refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Broken {
+    #[error("{0:?} does not allow {1:?}")]
+    Transition(Status, Move),
+    #[error("there is no evidence")]
+    NoEvidence,
+    #[error("evidence of {0} lies in the future")]
+    FutureEvidence(NaiveDate),
+    #[error("who finished an action does not verify it")]
+    OwnWork,
+    #[error("the source belongs to another unit")]
+    OtherUnit,
+}
+
+impl From<Broken> for Error {
+    fn from(broken: Broken) -> Self {
+        match broken {
+            Broken::Transition(..) => {
+                Self::rule("action.transition", Message::new("rule-action-transition"))
+            }
+            Broken::NoEvidence => Self::rule(
+                "action.no_evidence",
+                Message::new("rule-action-no-evidence"),
+            ),
+            Broken::FutureEvidence(day) => Self::rule(
+                "action.future_evidence",
+                Message::new("rule-action-future-evidence").with("day", day),
+            ),
+            Broken::OwnWork => Self::rule("action.own_work", Message::new("rule-action-own-work")),
+            Broken::OtherUnit => {
+                Self::rule("action.other_unit", Message::new("rule-action-other-unit"))
+            }
+        }
+    }
+}
+
+impl Status {
+    /// The state after a move.
+    pub fn after(self, step: Move) -> Result<Self, Broken> {
+        match (self, step) {
+            (Self::Open | Self::InProgress, Move::Progress) => Ok(Self::InProgress),
+            (Self::Open | Self::InProgress, Move::Finish) => Ok(Self::Done),
+            (Self::Done, Move::Verify) => Ok(Self::Verified),
+            (Self::Done, Move::SendBack) => Ok(Self::InProgress),
+            (Self::Open | Self::InProgress, Move::Cancel) => Ok(Self::Cancelled),
+            (state, step) => Err(Broken::Transition(state, step)),
+        }
+    }
+
+    /// Whether somebody still has to work on it: only such an action can be late.
+    #[must_use]
+    pub fn is_unfinished(self) -> bool {
+        matches!(self, Self::Open | Self::InProgress)
+    }
+
+    #[must_use]
+    pub fn label_key(self) -> &'static str {
+        match self {
+            Self::Open => "action-status-open",
+            Self::InProgress => "action-status-in-progress",
+            Self::Done => "action-status-done",
+            Self::Verified => "action-status-verified",
+            Self::Cancelled => "action-status-cancelled",
+        }
+    }
+
+    #[must_use]
+    pub fn chip_kind(self) -> &'static str {
+        match self {
+            Self::Open | Self::Cancelled => "plain",
+            Self::InProgress => "info",
+            Self::Done => "soon",
+            Self::Verified => "ok",
+        }
+    }
+
+    #[must_use]
+    pub fn icon(self) -> &'static str {
+        match self {
+            Self::Open => "clock",
+            Self::InProgress => "arrow-repeat",
+            Self::Done => "hourglass-split",
+            Self::Verified => "patch-check",
+            Self::Cancelled => "x-lg",
+        }
+    }
+}
+
+/// Finishing needs something to look at, and nothing that has yet to happen.
+/// `evidence` holds the day of each progress entry that carries a file or a link.
+pub fn finish(status: Status, evidence: &[NaiveDate], today: NaiveDate) -> Result<Status, Broken> {
+    let next = status.after(Move::Finish)?;
+    if evidence.is_empty() {
+        return Err(Broken::NoEvidence);
+    }
+    match evidence.iter().find(|day| **day > today) {
+        Some(day) => Err(Broken::FutureEvidence(*day)),
+        None => Ok(next),
+    }
+}
+
+/// Two pairs of eyes: who reported an action as finished does not judge the evidence.
+pub fn verify(
+    status: Status,
+    finished_by: Option<PersonId>,
+    verifier: Option<PersonId>,
+) -> Result<Status, Broken> {
+    let next = status.after(Move::Verify)?;
+    if finished_by.is_some() && finished_by == verifier {
+        return Err(Broken::OwnWork);
+    }
+    Ok(next)
+}
+
+/// Links stay inside a unit. A cancelled action is no answer to anything new.
+pub fn may_link(action: UnitId, source: UnitId, status: Status) -> Result<(), Broken> {
+    if action != source {
+        return Err(Broken::OtherUnit);
+    }
+    if status == Status::Cancelled {
+        return Err(Broken::Transition(status, Move::Progress));
+    }
+    Ok(())
+}
+
+/// `RA-2026-01`.
+#[must_use]
+pub fn code(year: i32, number: i32) -> String {
+    format!("RA-{year}-{number:02}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_action_moves_as_the_table_says() {
+        use Status::{Cancelled, Done, InProgress, Open, Verified};
+        let table = [
+            // state, progress, finish, verify, send back, cancel
+            (
+                Open,
+                [Some(InProgress), Some(Done), None, None, Some(Cancelled)],
+            ),
+            (
+                InProgress,
+                [Some(InProgress), Some(Done), None, None, Some(Cancelled)],
+            ),
+            (Done, [None, None, Some(Verified), Some(InProgress), None]),
+            (Verified, [None; 5]),
+            (Cancelled, [None; 5]),
+        ];
+        let moves = [
+            Move::Progress,
+            Move::Finish,
+            Move::Verify,
+            Move::SendBack,
+            Move::Cancel,
+        ];
+        for (state, expected) in table {
+            for (step, expected) in moves.into_iter().zip(expected) {
+                assert_eq!(state.after(step).ok(), expected, "{state:?} {step:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn finishing_needs_evidence_that_already_exists() {
+        let day = |d| NaiveDate::from_ymd_opt(2026, 3, d).unwrap();
+        let today = day(17);
+        for (evidence, expected) in [
+            (vec![], Err(Broken::NoEvidence)),
+            (vec![day(16)], Ok(Status::Done)),
+            (vec![day(17)], Ok(Status::Done)),
+            (vec![day(16), day(18)], Err(Broken::FutureEvidence(day(18)))),
+        ] {
+            assert_eq!(finish(Status::InProgress, &evidence, today), expected);
+        }
+        assert!(matches!(
+            finish(Status::Verified, &[today], today),
+            Err(Broken::Transition(..))
+        ));
+    }
+
+    #[test]
+    fn nobody_verifies_their_own_work() {
+        let (one, other) = (PersonId::new(), PersonId::new());
+        assert_eq!(
+            verify(Status::Done, Some(one), Some(one)),
+            Err(Broken::OwnWork)
+        );
+        assert_eq!(
+            verify(Status::Done, Some(one), Some(other)),
+            Ok(Status::Verified)
+        );
+        assert!(verify(Status::InProgress, Some(one), Some(other)).is_err());
+    }
+
+    #[test]
+    fn links_stay_inside_a_unit() {
+        let (one, other) = (UnitId::new(), UnitId::new());
+        assert_eq!(may_link(one, one, Status::Verified), Ok(()));
+        assert_eq!(may_link(one, other, Status::Open), Err(Broken::OtherUnit));
+        assert!(may_link(one, one, Status::Cancelled).is_err());
+    }
+
+    #[test]
+    fn codes_sort_within_a_year() {
+        assert_eq!(code(2026, 1), "RA-2026-01");
+        assert_eq!(code(2026, 112), "RA-2026-112");
+    }
+}

@@ -1,0 +1,154 @@
+//! Every address as a stranger. The list is read from the routes in the source and from the OpenAPI
+//! document, so a new one cannot be forgotten.
+
+use std::{fs, path::Path};
+
+use poem::http::Method;
+
+use crate::support::TestApp;
+
+/// Pages below /kerja are for staff; the few others that change something need a form token.
+fn page_routes() -> Vec<(String, Vec<&'static str>)> {
+    let mut routes = Vec::new();
+    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("src")];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let text = fs::read_to_string(&path).unwrap();
+            for piece in text.split(".at(").skip(1) {
+                let Some(address) = piece.trim_start().strip_prefix('"') else {
+                    continue;
+                };
+                let (address, rest) = address.split_once('"').unwrap();
+                let call: String = rest
+                    .split(".at(")
+                    .next()
+                    .unwrap()
+                    .chars()
+                    .take(400)
+                    .collect();
+                let methods = ["get(", "post(", "put(", "delete("]
+                    .into_iter()
+                    .filter(|method| call.contains(method))
+                    .collect();
+                routes.push((address.to_owned(), methods));
+            }
+        }
+    }
+    routes
+}
+
+/// A path with something in place of its parameters.
+fn concrete(address: &str) -> String {
+    let part = |part: &str| {
+        if part.starts_with([':', '*']) || part.starts_with('{') {
+            uuid::Uuid::nil().to_string()
+        } else {
+            part.to_owned()
+        }
+    };
+    address.split('/').map(part).collect::<Vec<_>>().join("/")
+}
+
+#[tokio::test]
+async fn a_stranger_sees_no_page_of_the_workspace() {
+    let app = TestApp::new().await;
+    let routes = page_routes();
+    assert!(
+        routes.iter().any(|(address, _)| address == "/kerja/akun"),
+        "the scan finds the routes"
+    );
+    for (address, methods) in routes
+        .iter()
+        .filter(|(address, _)| address.starts_with("/kerja"))
+    {
+        let path = concrete(address);
+        for method in methods {
+            let mut browser = app.browser();
+            let answer = match *method {
+                "get(" => browser.get(&path).await,
+                _ => browser.post_raw(&path, "").await,
+            };
+            assert!(
+                answer.status == 303 && answer.location().starts_with("/masuk")
+                    || answer.status == 400,
+                "{method} {address}: {}",
+                answer.status
+            );
+        }
+    }
+}
+
+#[tokio::test]
+async fn no_form_is_taken_without_the_token_of_a_page_of_ours() {
+    let app = TestApp::new().await;
+    for (address, methods) in page_routes() {
+        if methods.contains(&"post(") {
+            let answer = app.browser().post_raw(&concrete(&address), "a=b").await;
+            assert!(
+                matches!(answer.status, 303 | 400 | 404),
+                "{address}: {}",
+                answer.status
+            );
+            assert!(
+                answer.status != 303 || answer.location().starts_with("/masuk"),
+                "{address} went on to {}",
+                answer.location()
+            );
+        }
+    }
+}
+
+/// Operations that anybody may call; everything else needs a token.
+const PUBLIC: &[&str] = &[
+    "fileComplaint",
+    "complaintStatus",
+    "listStandards",
+    "getStandard",
+];
+
+#[tokio::test]
+async fn the_api_asks_strangers_for_a_token() {
+    let app = TestApp::new().await;
+    let document = app.browser().get("/api/openapi.json").await.json();
+    for (path, operations) in document["paths"].as_object().unwrap() {
+        for (method, operation) in operations.as_object().unwrap() {
+            let id = operation["operationId"]
+                .as_str()
+                .unwrap_or_default()
+                .to_owned();
+            if PUBLIC.contains(&id.as_str()) {
+                continue;
+            }
+            let path = format!("/api/v1{}", concrete(&path.replace(".pdf", "")));
+            let path = if operation["operationId"] == "forumDocument" {
+                format!("{path}.pdf")
+            } else {
+                path
+            };
+            let body = (method != "get").then(|| serde_json::json!({}));
+            let method: Method = method.to_uppercase().parse().unwrap();
+            let answer = app.browser().api(method.clone(), &path, body).await;
+            assert_eq!(
+                answer.status, 401,
+                "{method} {path} ({id}): {}",
+                answer.body
+            );
+        }
+    }
+}
+
+#[test]
+fn the_api_is_what_its_document_says() {
+    let document = rembuk::cli::openapi::document().unwrap();
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/openapi.json");
+    let kept = fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        kept.trim() == document.trim(),
+        "docs/openapi.json is not what the program serves; run: cargo run -- openapi > docs/openapi.json"
+    );
+}
