@@ -42,3 +42,6 @@ forums-stage-closed = Finished
 rule-forum-closed = This forum is closed and cannot be changed any more.
 rule-forum-begun = This forum has taken place: its time, place, team and agenda cannot be changed any more.
 rule-forum-ends-before-start = The end must be after the start.
+forums-field-code = The code may hold capital letters, digits and hyphens only, such as FKP-KALTIM-2026.
+forums-field-code-taken = Another forum has this code already. Choose a different one.
+forums-field-time = Write the time like 08:00.

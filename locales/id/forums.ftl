@@ -42,3 +42,6 @@ forums-stage-closed = Selesai
 rule-forum-closed = Forum ini sudah ditutup dan tidak dapat diubah lagi.
 rule-forum-begun = Forum ini sudah dilaksanakan: waktu, tempat, tim, dan susunan acaranya tidak dapat diubah lagi.
 rule-forum-ends-before-start = Jam selesai harus sesudah jam mulai.
+forums-field-code = Kode hanya boleh berisi huruf besar, angka, dan tanda hubung, misalnya FKP-KALTIM-2026.
+forums-field-code-taken = Kode ini sudah dipakai forum lain. Pilih kode yang berbeda.
+forums-field-time = Tulis jam seperti 08:00.

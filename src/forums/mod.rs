@@ -5,6 +5,7 @@
 
 mod clock;
 pub mod entity;
+mod forms;
 pub mod rules;
 mod service;
 mod store;
@@ -14,6 +15,9 @@ pub use entity::{
     ForumId, ForumInputId, agenda::Model as AgendaItem, forum::Model as Forum,
     input::Model as ForumInput, team::Model as TeamMember,
 };
+pub use forms::{AgendaIn, ForumFields, Programme, TeamIn};
 pub use rules::{ForumScope, Group, Mode, Stage, StageState, stage_path};
-pub use service::{get, list, reach};
-pub use store::{agenda, by_id, input, inputs, team};
+pub use service::{
+    add_input, create, get, list, raise, reach, set_programme, update, write_programme,
+};
+pub use store::{agenda, announced, by_code, by_id, input, inputs, team};
