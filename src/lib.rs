@@ -18,4 +18,6 @@ pub mod documents;
 pub mod organisation;
 
 pub mod forums;
+pub mod invitations;
+pub mod reports;
 pub mod action_plans;

@@ -9,6 +9,7 @@ mod m20261122_000004_create_audit;
 mod m20261122_000005_create_calendar;
 mod m20261122_000010_create_documents;
 mod m20261122_000030_create_forum;
+mod m20261122_000031_create_invitation;
 mod m20261122_000050_create_action_plans;
 pub mod parts;
 
@@ -25,6 +26,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000005_create_calendar::Migration),
             Box::new(m20261122_000010_create_documents::Migration),
             Box::new(m20261122_000030_create_forum::Migration),
+            Box::new(m20261122_000031_create_invitation::Migration),
             Box::new(m20261122_000050_create_action_plans::Migration),
         ]
     }

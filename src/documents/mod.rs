@@ -6,6 +6,7 @@
 pub mod data;
 pub mod entity;
 mod inputs;
+mod letterhead;
 pub mod render;
 mod rules;
 mod service;
@@ -14,6 +15,7 @@ pub mod uploads;
 mod world;
 
 pub use entity::{DocumentId, FileId, document::Model as Document, file::Model as UploadedFile};
+pub use letterhead::letterhead_of;
 pub use render::Kind;
 pub use rules::grouped as grouped_code;
 pub use service::{

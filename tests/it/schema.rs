@@ -45,6 +45,7 @@ async fn entities_and_migrations_agree() {
     let test = TestApp::new().await;
     let app = &test.app;
     use rembuk::forums;
+    use rembuk::invitations;
     use rembuk::{access, action_plans, audit, calendar, documents, organisation, platform};
     entities![
         app,
@@ -65,6 +66,8 @@ async fn entities_and_migrations_agree() {
         forums::entity::team::Entity,
         forums::entity::agenda::Entity,
         forums::entity::input::Entity,
+        invitations::entity::letter::Entity,
+        invitations::entity::recipient::Entity,
         documents::entity::document::Entity,
         documents::entity::file::Entity,
         documents::entity::number_series::Entity,
