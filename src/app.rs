@@ -4,22 +4,40 @@
 use poem::Route;
 use poem_openapi::OpenApiService;
 
-use crate::{access, organisation, platform::web::assets};
+use crate::{
+    access, documents, forums, invitations, organisation, platform::web::assets, reports, standards,
+};
 
 /// Every page of every capability.
 #[must_use]
 pub fn pages() -> Route {
     let route = Route::new().at("/static/:hash/*path", poem::get(assets::serve));
     let route = access::pages::routes(route);
-    organisation::pages::routes(route)
+    let route = organisation::pages::routes(route);
+    let route = documents::pages::routes(route);
+    let route = standards::pages::routes(route);
+    let route = forums::pages::routes(route);
+    let route = invitations::pages::routes(route);
+    reports::routes(route)
 }
 
-pub type Apis = access::api::Api;
+pub type Apis = (
+    access::api::Api,
+    documents::api::Api,
+    standards::api::Api,
+    forums::api::Api,
+);
 
 /// The API under `/api/v1`.
 #[must_use]
 pub fn api(public_url: &str) -> OpenApiService<Apis, ()> {
-    OpenApiService::new(access::api::Api, "Rembuk", env!("CARGO_PKG_VERSION"))
+    let apis = (
+        access::api::Api,
+        documents::api::Api,
+        standards::api::Api,
+        forums::api::Api,
+    );
+    OpenApiService::new(apis, "Rembuk", env!("CARGO_PKG_VERSION"))
         .summary("Consultation forums, complaints, action plans and service standards")
         .description(
             "Errors are `application/problem+json` with a stable `code`. Lists answer `items` and \

@@ -21,3 +21,6 @@ pub mod forums;
 pub mod invitations;
 pub mod reports;
 pub mod action_plans;
+pub mod complaints;
+pub mod standards;
+pub mod surveys;

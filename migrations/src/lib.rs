@@ -8,6 +8,9 @@ mod m20261122_000003_create_access;
 mod m20261122_000004_create_audit;
 mod m20261122_000005_create_calendar;
 mod m20261122_000010_create_documents;
+mod m20261122_000011_create_standards;
+mod m20261122_000012_create_survey_elements;
+mod m20261122_000020_create_complaint;
 mod m20261122_000030_create_forum;
 mod m20261122_000031_create_invitation;
 mod m20261122_000050_create_action_plans;
@@ -25,6 +28,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000004_create_audit::Migration),
             Box::new(m20261122_000005_create_calendar::Migration),
             Box::new(m20261122_000010_create_documents::Migration),
+            Box::new(m20261122_000011_create_standards::Migration),
+            Box::new(m20261122_000012_create_survey_elements::Migration),
+            Box::new(m20261122_000020_create_complaint::Migration),
             Box::new(m20261122_000030_create_forum::Migration),
             Box::new(m20261122_000031_create_invitation::Migration),
             Box::new(m20261122_000050_create_action_plans::Migration),

@@ -25,6 +25,8 @@ impl MigrationTrait for Migration {
                     "document",
                     &["about_kind", "about_id", "kind", "version"],
                 ),
+                // A file that somebody brings is found by its fingerprint.
+                index("document_sha256", "document", &["sha256"]),
                 index("file_unit", "file", &["unit_id", "created_at"]),
             ],
         )

@@ -130,6 +130,12 @@ pub fn big_number(column: &str) -> ColumnDef {
     definition
 }
 
+pub fn maybe_big_number(column: &str) -> ColumnDef {
+    let mut definition = ColumnDef::new(Alias::new(column));
+    definition.big_integer().null();
+    definition
+}
+
 pub fn flag(column: &str) -> ColumnDef {
     let mut definition = ColumnDef::new(Alias::new(column));
     definition.boolean().not_null();

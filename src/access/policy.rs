@@ -12,6 +12,10 @@ pub enum Permission {
     ViewMailbox,
     ViewOverview,
     ViewComplaints,
+    /// Read a confidential complaint; within a division only those it is assigned to.
+    ReadConfidential,
+    /// See who filed a complaint that is not anonymous.
+    SeeReporter,
     RegisterComplaint,
     AssignComplaint,
     AnswerComplaint,
@@ -73,6 +77,14 @@ pub const TABLE: &[(Permission, &[(Role, Reach)])] = &[
             (Handler, Division),
             (Supervisor, Unit),
         ],
+    ),
+    (
+        P::ReadConfidential,
+        &[(ComplaintOfficer, Unit), (Handler, Division)],
+    ),
+    (
+        P::SeeReporter,
+        &[(ComplaintOfficer, Unit), (Handler, Division)],
     ),
     (P::RegisterComplaint, &[(ComplaintOfficer, Unit)]),
     (

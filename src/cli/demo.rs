@@ -184,6 +184,7 @@ async fn load_once(app: &Arc<App>, data: &Path) -> anyhow::Result<Vec<Account>> 
     refuse_other_data(app).await?;
     installation::set(&app.db, KIND, LOADING).await?;
     calendar::load_defaults(&app.db).await?;
+    crate::surveys::load_defaults(&app.db).await?;
     println!("Loading the demo record …");
     let ctx = Ctx::system(app);
     let password = format!("coba-{}", crypto::random_code(8).to_lowercase());

@@ -3,6 +3,7 @@
 
 use std::path::Path;
 
+use crate::documents;
 use crate::platform::{
     clock::Clock, config::Config, context::App, db::without_password, jobs, migrate,
 };
@@ -47,6 +48,7 @@ pub async fn run(file: Option<&Path>) -> anyhow::Result<()> {
             .await
             .map(|()| "written and read back".to_owned()),
     );
+    report.line("fonts", fonts_line());
     report.line("clock", clock_line(&app));
     report.finish()
 }
@@ -59,6 +61,16 @@ async fn jobs_line(app: &App) -> anyhow::Result<String> {
         backlog.given_up
     );
     Ok(format!("{} waiting", backlog.waiting))
+}
+
+/// Without its typefaces no letter can be made.
+fn fonts_line() -> anyhow::Result<String> {
+    let (readable, carried) = documents::faces();
+    anyhow::ensure!(
+        readable >= carried,
+        "only {readable} of {carried} fonts can be read; the program is damaged"
+    );
+    Ok(format!("{readable} faces"))
 }
 
 /// Deadlines are legal facts: a clock that is years off must not make them.

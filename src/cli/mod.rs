@@ -47,6 +47,11 @@ enum Command {
     Demo(demo::DemoArgs),
     /// Bring the database's schema up to date.
     Migrate(ConfigFile),
+    /// Manage units.
+    Unit {
+        #[command(subcommand)]
+        command: UnitCommand,
+    },
     /// Manage staff accounts.
     User {
         #[command(subcommand)]
@@ -63,6 +68,17 @@ enum Command {
     Openapi,
     /// Check configuration, database, mail, files, clock and fonts, and say what is wrong.
     Doctor(ConfigFile),
+}
+
+#[derive(Subcommand)]
+enum UnitCommand {
+    /// Add the units of a file like fixtures/units.toml, with contacts, divisions, officials and office hours.
+    Import {
+        #[command(flatten)]
+        file: ConfigFile,
+        /// The file of units.
+        units: PathBuf,
+    },
 }
 
 #[derive(Subcommand)]
@@ -134,6 +150,9 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
             println!("the schema is up to date");
             Ok(())
         }
+        Command::Unit {
+            command: UnitCommand::Import { file, units },
+        } => import_units(config(&file)?, &units).await,
         Command::User {
             command:
                 UserCommand::Add {
@@ -184,6 +203,22 @@ async fn open(config: Config) -> anyhow::Result<Ctx> {
     migrate::migrate(&config.database.url).await?;
     let app = App::open(config, Clock::System).await?;
     Ok(Ctx::system(&app))
+}
+
+async fn import_units(config: Config, path: &std::path::Path) -> anyhow::Result<()> {
+    let text =
+        std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+    let file: organisation::FixtureUnits =
+        toml::from_str(&text).with_context(|| format!("{}", path.display()))?;
+    let ctx = open(config).await?;
+    let tx = ctx.app.db.begin_write().await?;
+    let ids = organisation::import(&tx, &ctx, &file).await?;
+    for unit in &file.unit {
+        calendar::import_hours(&tx, ids[&unit.code], &unit.office_hours).await?;
+    }
+    tx.commit().await?;
+    println!("{} units added", ids.len());
+    Ok(())
 }
 
 async fn add_user(

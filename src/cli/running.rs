@@ -15,7 +15,7 @@ use crate::{
         context::App,
         jobs, migrate,
     },
-    server, worker,
+    server, surveys, worker,
 };
 
 /// `rembuk serve`.
@@ -24,6 +24,7 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
     migrate::migrate(&config.database.url).await?;
     let app = App::open(config, Clock::System).await?;
     calendar::load_defaults(&app.db).await?;
+    surveys::load_defaults(&app.db).await?;
     let listener = bind(&app.config.http.listen).await?;
     tracing::info!("serving on http://{}", listener.local_addr()?);
     run(app, listener).await

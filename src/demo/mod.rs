@@ -2,6 +2,7 @@
 //! use cases that people use. The tests stand on the same files.
 
 mod people;
+pub mod standards;
 
 pub use people::{DemoPerson, load_basics, people};
 
@@ -15,5 +16,6 @@ use crate::{
 /// Loads the whole record into an empty database; every person gets the same password.
 pub async fn load(ctx: &Ctx, password_hash: &str) -> Result<HashMap<String, PersonId>> {
     let people = load_basics(ctx, |_| password_hash.to_owned()).await?;
+    standards::load(ctx).await?;
     Ok(people)
 }

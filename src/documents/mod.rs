@@ -3,21 +3,26 @@
 //! accessible PDF, and [`issue`] enters it in the register, where everybody can verify it by its code.
 //! Files that people hand in live here too, in [`uploads`].
 
+pub mod api;
 pub mod data;
 pub mod entity;
 mod inputs;
 mod letterhead;
+pub mod pages;
 pub mod render;
 mod rules;
 mod service;
 mod store;
 pub mod uploads;
+mod verifying;
 mod world;
+
+pub use world::faces;
 
 pub use entity::{DocumentId, FileId, document::Model as Document, file::Model as UploadedFile};
 pub use letterhead::letterhead_of;
 pub use render::Kind;
-pub use rules::grouped as grouped_code;
+pub use rules::{grouped as grouped_code, size_text};
 pub use service::{
     New, all_about, by_code, bytes, document, issue, latest, new_code, next_number, render,
     verification, verification_url,

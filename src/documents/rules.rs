@@ -1,5 +1,7 @@
 //! Rules of the register: verification codes as people type them, and which files are taken in.
 
+use crate::platform::i18n::Locale;
+
 /// 28 letters and digits to the tenth: some 48 bits, and attempts are throttled.
 pub const CODE_LENGTH: usize = 10;
 
@@ -109,6 +111,21 @@ fn office(bytes: &[u8]) -> Option<FileType> {
     }
 }
 
+/// A size as people read it: `84 kB`, `1,2 MB`.
+#[must_use]
+pub fn size_text(bytes: i64, locale: Locale) -> String {
+    const MEGABYTE: i64 = 1024 * 1024;
+    if bytes < MEGABYTE {
+        return format!("{} kB", bytes.max(1).div_euclid(1024).max(1));
+    }
+    let tenths = bytes.saturating_mul(10).div_euclid(MEGABYTE);
+    let mark = match locale {
+        Locale::Id => ',',
+        Locale::En => '.',
+    };
+    format!("{}{mark}{} MB", tenths / 10, tenths % 10)
+}
+
 const LONGEST_NAME: usize = 100;
 
 /// The name to keep: no folders, nothing invisible, an ending that tells what the file is.
@@ -214,6 +231,20 @@ mod tests {
             let shown = String::from_utf8_lossy(&bytes).into_owned();
             assert_eq!(FileType::sniff(&bytes), kind, "{shown}");
         }
+    }
+
+    #[test]
+    fn sizes_are_told_in_kilobytes_and_megabytes() {
+        for (bytes, text) in [
+            (0, "1 kB"),
+            (700, "1 kB"),
+            (86_016, "84 kB"),
+            (1_048_576, "1,0 MB"),
+            (1_300_000, "1,2 MB"),
+        ] {
+            assert_eq!(size_text(bytes, Locale::Id), text);
+        }
+        assert_eq!(size_text(1_300_000, Locale::En), "1.2 MB");
     }
 
     #[test]

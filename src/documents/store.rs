@@ -67,6 +67,27 @@ pub async fn by_code(db: &impl ConnectionTrait, code: &str) -> Result<Option<doc
         .await?)
 }
 
+/// The document whose file has this fingerprint.
+pub async fn by_sha256(db: &impl ConnectionTrait, sha256: &str) -> Result<Option<document::Model>> {
+    Ok(document::Entity::find()
+        .filter(document::Column::Sha256.eq(sha256))
+        .order_by_desc(document::Column::Id)
+        .one(db)
+        .await?)
+}
+
+/// The version that replaced this document, if any.
+pub async fn replacing(
+    db: &impl ConnectionTrait,
+    id: DocumentId,
+) -> Result<Option<document::Model>> {
+    Ok(document::Entity::find()
+        .filter(document::Column::Supersedes.eq(id))
+        .order_by_desc(document::Column::Version)
+        .one(db)
+        .await?)
+}
+
 /// Counts the series up by one, in one statement: two use cases at once never get the same number.
 pub async fn next_number(
     db: &impl ConnectionTrait,

@@ -159,3 +159,8 @@ impl World for Desk {
 fn not_found(id: FileId) -> FileError {
     FileError::NotFound(id.get().vpath().get_without_slash().into())
 }
+
+/// Typefaces that the program carries and could read: for `doctor`.
+pub fn faces() -> (usize, usize) {
+    (workshop().fonts.len(), FONTS.len())
+}

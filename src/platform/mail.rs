@@ -8,6 +8,7 @@ use std::{
 };
 
 use anyhow::Context as _;
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 use lettre::{
     AsyncSmtpTransport, AsyncTransport as _, Tokio1Executor,
     message::{Attachment, Mailbox, Message, MultiPart, SinglePart, header::ContentType},
@@ -93,12 +94,63 @@ pub struct Outgoing {
     pub about_id: Uuid,
 }
 
+/// Stands before an address that is kept sealed.
+const SEALED: &str = "sealed:";
+
+impl Model {
+    /// The address as a page may show it; none for a person who must not be readable in the database.
+    #[must_use]
+    pub fn shown_address(&self) -> Option<&str> {
+        (!self.to_address.starts_with(SEALED)).then_some(self.to_address.as_str())
+    }
+}
+
 /// Queues a mail as part of the transaction.
 pub async fn queue<J>(tx: &Tx, app: &App, now: DateTimeUtc, mail: Outgoing) -> Result<MailId>
 where
     J: Registered + From<MailId>,
 {
+    queue_as::<J>(tx, app, now, MailId::new(), mail).await
+}
+
+/// The same for a citizen: the outbox keeps the address sealed, so that a copy of the database does not
+/// tell who complained. The name is not kept at all; the words must not hold it either.
+pub async fn queue_private<J>(
+    tx: &Tx,
+    app: &App,
+    now: DateTimeUtc,
+    mut mail: Outgoing,
+) -> Result<MailId>
+where
+    J: Registered + From<MailId>,
+{
     let id = MailId::new();
+    let sealed = app.keys.seal(&mail.to_address, &format!("mail:{id}"))?;
+    mail.to_address = format!("{SEALED}{}", STANDARD.encode(sealed));
+    mail.to_name = String::new();
+    queue_as::<J>(tx, app, now, id, mail).await
+}
+
+/// The address in the clear, at the moment of sending.
+fn address_of(app: &App, mail: &Model) -> anyhow::Result<String> {
+    match mail.to_address.strip_prefix(SEALED) {
+        Some(sealed) => app
+            .keys
+            .open(&STANDARD.decode(sealed)?, &format!("mail:{}", mail.id)),
+        None => Ok(mail.to_address.clone()),
+    }
+}
+
+async fn queue_as<J>(
+    tx: &Tx,
+    app: &App,
+    now: DateTimeUtc,
+    id: MailId,
+    mail: Outgoing,
+) -> Result<MailId>
+where
+    J: Registered + From<MailId>,
+{
     let (calendar_method, calendar) = mail
         .calendar
         .map_or((None, None), |(method, text)| (Some(method), Some(text)));
@@ -184,7 +236,9 @@ async fn compose(app: &App, mail: &Model) -> anyhow::Result<Message> {
     let from: Mailbox = app.config.mail.from.parse().context("mail.from")?;
     let to = Mailbox::new(
         Some(mail.to_name.clone()).filter(|name| !name.is_empty()),
-        mail.to_address.parse().context("recipient address")?,
+        address_of(app, mail)?
+            .parse()
+            .context("recipient address")?,
     );
     let builder = Message::builder()
         .message_id(Some(format!("<{}>", mail.message_id)))

@@ -70,10 +70,16 @@ pub async fn refuse_if_exhausted(app: &App, now: DateTime<Utc>, all: &[&Throttle
 /// Counts one attempt against each, in a transaction of its own: it stays when the use case fails.
 pub async fn count(app: &App, now: DateTime<Utc>, all: &[&Throttle]) -> Result<()> {
     let tx = app.db.begin_write().await?;
-    for throttle in all {
-        add_one(&tx, &throttle.hash(app), now, now + throttle.window).await?;
-    }
+    count_in(&tx, app, now, all).await?;
     tx.commit().await?;
+    Ok(())
+}
+
+/// The same inside a transaction that the caller commits.
+pub async fn count_in(tx: &Tx, app: &App, now: DateTime<Utc>, all: &[&Throttle]) -> Result<()> {
+    for throttle in all {
+        add_one(tx, &throttle.hash(app), now, now + throttle.window).await?;
+    }
     Ok(())
 }
 

@@ -11,5 +11,6 @@ mod support;
 mod access;
 mod architecture;
 mod endpoints;
+mod jobs;
 mod platform;
 mod schema;

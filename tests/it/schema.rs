@@ -47,6 +47,7 @@ async fn entities_and_migrations_agree() {
     use rembuk::forums;
     use rembuk::invitations;
     use rembuk::{access, action_plans, audit, calendar, documents, organisation, platform};
+    use rembuk::*;
     entities![
         app,
         access::entity::person::Entity,
@@ -71,6 +72,11 @@ async fn entities_and_migrations_agree() {
         documents::entity::document::Entity,
         documents::entity::file::Entity,
         documents::entity::number_series::Entity,
+        complaints::entity::complaint::Entity,
+        complaints::entity::identity::Entity,
+        complaints::entity::message::Entity,
+        complaints::entity::counter::Entity,
+        complaints::entity::idempotency_key::Entity,
         organisation::entity::unit::Entity,
         organisation::entity::unit_contact::Entity,
         organisation::entity::division::Entity,
@@ -78,6 +84,11 @@ async fn entities_and_migrations_agree() {
         platform::installation::Entity,
         platform::mail::Entity,
         platform::throttle::Entity,
+        standards::entity::decree::Entity,
+        standards::entity::standard::Entity,
+        standards::entity::component::Entity,
+        standards::entity::charter::Entity,
+        surveys::entity::Entity,
     ];
 }
 

@@ -37,7 +37,16 @@ impl TestApp {
         Self::with(&[]).await
     }
 
+    /// With the real clock: for the worker, which the job library drives by it.
+    pub async fn on_real_time() -> Self {
+        Self::build(&[], Clock::System).await
+    }
+
     pub async fn with(settings: &[(&str, &str)]) -> Self {
+        Self::build(settings, Clock::fixed(START.parse().unwrap())).await
+    }
+
+    async fn build(settings: &[(&str, &str)], clock: Clock) -> Self {
         let database = TestDatabase::create().await;
         let folder = std::env::temp_dir().join(format!("rembuk-test-{}", uuid::Uuid::now_v7()));
         let defaults = [
@@ -64,10 +73,9 @@ impl TestApp {
             .iter()
             .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
         let config = Config::load(None, defaults.into_iter().chain(given)).unwrap();
-        let app = App::open(config, Clock::fixed(START.parse().unwrap()))
-            .await
-            .unwrap();
+        let app = App::open(config, clock).await.unwrap();
         rembuk::calendar::load_defaults(&app.db).await.unwrap();
+        rembuk::surveys::load_defaults(&app.db).await.unwrap();
         let hash = PASSWORD_HASH
             .get_or_init(|| async {
                 rembuk::access::hash_password(PASSWORD.to_owned())
@@ -106,6 +114,21 @@ impl TestApp {
     /// Runs everything that is due; returns how many jobs ran.
     pub async fn run_jobs(&self) -> usize {
         jobs::run_due(&self.app, worker::dispatch).await.unwrap()
+    }
+
+    /// For a test whose very point is that jobs wait.
+    pub async fn forget_jobs(&self) {
+        use sea_orm::ConnectionTrait as _;
+        let table = if self.app.db.is_sqlite() {
+            "Jobs"
+        } else {
+            "apalis.jobs"
+        };
+        self.app
+            .db
+            .execute_unprepared(&format!("DELETE FROM {table}"))
+            .await
+            .unwrap();
     }
 
     /// The mails sent so far, as their raw text.

@@ -1,0 +1,170 @@
+//! Mails about complaints. They say that something happened and where to read it, never what was written
+//! and never the code: mailboxes are shared, with colleagues, in families, in internet cafés. Who has the
+//! receipt can read the rest.
+
+use chrono_tz::Tz;
+use serde::Serialize;
+
+use super::{entity::complaint, identity::Identity};
+use crate::{
+    access::{self, Ctx, PersonId, Role},
+    calendar::dates,
+    organisation::{self, DivisionId, Unit},
+    platform::{
+        db::Tx,
+        error::Result,
+        i18n::Locale,
+        mail::{self, Outgoing, SendMail},
+        web::pages::Email,
+    },
+};
+
+/// To the reporter: it has arrived, and until when it will be answered.
+#[derive(Serialize)]
+struct Received {
+    number: String,
+    unit: String,
+    due: String,
+    track_url: String,
+}
+
+impl Email for Received {
+    const TEMPLATE: &'static str = "complaint_received";
+}
+
+/// To the reporter: there is an answer.
+#[derive(Serialize)]
+struct Answered {
+    number: String,
+    unit: String,
+    track_url: String,
+}
+
+impl Email for Answered {
+    const TEMPLATE: &'static str = "complaint_answered";
+}
+
+/// To those who handle it: it is yours now. Without any identity.
+#[derive(Serialize)]
+struct Assigned {
+    number: String,
+    /// Null for a confidential one.
+    subject: Option<String>,
+    division: String,
+    due: String,
+    case_url: String,
+}
+
+impl Email for Assigned {
+    const TEMPLATE: &'static str = "complaint_assigned";
+}
+
+fn locale_of(of: &complaint::Model) -> Locale {
+    Locale::parse(&of.locale).unwrap_or_default()
+}
+
+fn track_url(ctx: &Ctx, of: &complaint::Model) -> String {
+    ctx.app.url(&format!("/lacak?nomor={}", of.number))
+}
+
+fn due(of: &complaint::Model, zone: Tz, locale: Locale) -> String {
+    dates::date_time(&of.due_at.with_timezone(&zone), locale)
+}
+
+/// Queues a mail to the reporter, if they gave an address.
+async fn to_reporter<E: Email>(
+    tx: &Tx,
+    ctx: &Ctx,
+    of: &complaint::Model,
+    reporter: &Identity,
+    email: &E,
+) -> Result<()> {
+    let Some(address) = &reporter.email else {
+        return Ok(());
+    };
+    let words = ctx.app.templates.email(locale_of(of), email)?;
+    let mail = Outgoing {
+        to_name: String::new(),
+        to_address: address.clone(),
+        subject: words.subject,
+        text: words.text,
+        html: words.html,
+        calendar: None,
+        attachments: Vec::new(),
+        about_kind: "complaint",
+        about_id: of.id.0,
+    };
+    mail::queue_private::<SendMail>(tx, &ctx.app, ctx.now, mail).await?;
+    Ok(())
+}
+
+pub async fn received(
+    tx: &Tx,
+    ctx: &Ctx,
+    of: &complaint::Model,
+    unit: &Unit,
+    reporter: &Identity,
+) -> Result<()> {
+    let zone = organisation::zone_of(unit)?;
+    let email = Received {
+        number: of.number.clone(),
+        unit: unit.name.clone(),
+        due: due(of, zone, locale_of(of)),
+        track_url: track_url(ctx, of),
+    };
+    to_reporter(tx, ctx, of, reporter, &email).await
+}
+
+pub async fn answered(
+    tx: &Tx,
+    ctx: &Ctx,
+    of: &complaint::Model,
+    unit: &Unit,
+    reporter: &Identity,
+) -> Result<()> {
+    let email = Answered {
+        number: of.number.clone(),
+        unit: unit.name.clone(),
+        track_url: track_url(ctx, of),
+    };
+    to_reporter(tx, ctx, of, reporter, &email).await
+}
+
+/// To the named person, or to all handlers of the division.
+pub async fn assigned(
+    tx: &Tx,
+    ctx: &Ctx,
+    of: &complaint::Model,
+    unit: &Unit,
+    (division, division_name): (DivisionId, &str),
+    person: Option<PersonId>,
+) -> Result<()> {
+    let handlers = access::people_with(tx, &[Role::Handler], unit.id, Some(division)).await?;
+    let zone = organisation::zone_of(unit)?;
+    let email = Assigned {
+        number: of.number.clone(),
+        subject: (!of.confidential).then(|| of.subject.clone()),
+        division: division_name.to_owned(),
+        due: due(of, zone, Locale::Id),
+        case_url: ctx.app.url(&format!("/kerja/pengaduan/{}", of.number)),
+    };
+    let words = ctx.app.templates.email(Locale::Id, &email)?;
+    let told = handlers
+        .into_iter()
+        .filter(|(id, ..)| person.is_none_or(|person| person == *id));
+    for (_, name, address) in told {
+        let mail = Outgoing {
+            to_name: name,
+            to_address: address,
+            subject: words.subject.clone(),
+            text: words.text.clone(),
+            html: words.html.clone(),
+            calendar: None,
+            attachments: Vec::new(),
+            about_kind: "complaint",
+            about_id: of.id.0,
+        };
+        mail::queue::<SendMail>(tx, &ctx.app, ctx.now, mail).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,191 @@
+//! Rows of complaints. Who filed one stands in a table of its own, sealed field by field.
+
+pub use complaint::ComplaintId;
+
+pub mod complaint {
+    use chrono::NaiveDate;
+    use sea_orm::entity::prelude::*;
+    use serde::{Deserialize, Serialize};
+
+    use crate::{
+        access::PersonId,
+        complaints::rules::{Channel, Status},
+        organisation::{DivisionId, UnitId},
+    };
+
+    crate::typed_id!(
+        /// A complaint.
+        ComplaintId
+    );
+
+    /// Why the answer is due then, as it was told at receipt: later changes of calendar or policy do not
+    /// change what was promised.
+    #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
+    pub struct Explanation {
+        pub days: Vec<ExplainedDay>,
+        pub working_days: u32,
+        /// The standard or decree that the number of days comes from.
+        pub source: String,
+        pub certainty: String,
+        /// (Indonesian, English)
+        pub warning: Option<(String, String)>,
+    }
+
+    #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+    pub struct ExplainedDay {
+        pub date: NaiveDate,
+        pub counted: bool,
+        /// A stable code: `national_holiday`.
+        pub code: String,
+        pub id: String,
+        pub en: String,
+    }
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "complaint")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: ComplaintId,
+        pub unit_id: UnitId,
+        #[sea_orm(unique)]
+        pub number: String,
+        pub channel: Channel,
+        pub subject: String,
+        pub description: String,
+        pub service_code: Option<String>,
+        pub anonymous: bool,
+        pub confidential: bool,
+        pub status: Status,
+        /// See `rules::queue`.
+        pub queue: i64,
+        pub division_id: Option<DivisionId>,
+        pub assignee_id: Option<PersonId>,
+        pub instruction: Option<String>,
+        pub received_at: DateTimeUtc,
+        /// Set anew when the complaint is reopened.
+        pub due_at: DateTimeUtc,
+        #[sea_orm(column_type = "JsonBinary")]
+        pub explanation: Explanation,
+        /// The latest answer.
+        pub answered_at: Option<DateTimeUtc>,
+        /// Of the first answer: what statistics count.
+        pub answered_in_time: Option<bool>,
+        pub answer_working_days: Option<i32>,
+        pub closed_at: Option<DateTimeUtc>,
+        /// Sealed: the receipt needs it again.
+        pub access_code: Vec<u8>,
+        /// Keyed hash of a form's own key and its content: the same form sent twice is one complaint.
+        #[sea_orm(unique)]
+        pub submission_key: Option<String>,
+        pub search: String,
+        /// The language the citizen used; mails keep it.
+        pub locale: String,
+        pub created_at: DateTimeUtc,
+        pub version: i32,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub mod identity {
+    use sea_orm::entity::prelude::*;
+
+    use super::ComplaintId;
+    use crate::organisation::UnitId;
+
+    /// Personal data (UU 27/2022): sealed with a key that is not in the database, bound to its row and
+    /// column, and apart from the complaint, so that it can be deleted when its time is over.
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "complaint_identity")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub complaint_id: ComplaintId,
+        pub unit_id: UnitId,
+        pub name: Option<Vec<u8>>,
+        pub email: Option<Vec<u8>>,
+        pub phone: Option<Vec<u8>>,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub mod message {
+    use sea_orm::entity::prelude::*;
+
+    use super::ComplaintId;
+    use crate::{
+        access::PersonId,
+        complaints::rules::MessageKind,
+        organisation::{DivisionId, UnitId},
+    };
+
+    crate::typed_id!(
+        /// A message on a complaint.
+        MessageId
+    );
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "complaint_message")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: MessageId,
+        pub unit_id: UnitId,
+        pub complaint_id: ComplaintId,
+        pub kind: MessageKind,
+        pub person_id: Option<PersonId>,
+        /// The division that answered: what the citizen is shown instead of a name.
+        pub division_id: Option<DivisionId>,
+        /// The member of staff at that time; empty for the citizen, who is never named here.
+        pub author: String,
+        pub text: String,
+        pub at: DateTimeUtc,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub mod counter {
+    use sea_orm::entity::prelude::*;
+
+    use crate::organisation::UnitId;
+
+    /// The last number given in a unit and year.
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "complaint_counter")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub unit_id: UnitId,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub year: i32,
+        pub last: i32,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub mod idempotency_key {
+    use sea_orm::entity::prelude::*;
+
+    use super::ComplaintId;
+    use crate::organisation::UnitId;
+
+    /// A program's `Idempotency-Key`, remembered for a day. It names the complaint instead of keeping the
+    /// answer: the answer holds the access code, which must not stand readable in the database.
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "idempotency_key")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub key_hash: String,
+        pub unit_id: UnitId,
+        pub complaint_id: ComplaintId,
+        pub body_hash: String,
+        pub created_at: DateTimeUtc,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}

@@ -1,0 +1,228 @@
+//! Deadlines in words: what is stored at receipt, and how pages, receipts and lists show it.
+
+use chrono::{DateTime, NaiveDate, TimeDelta, TimeZone as _, Utc};
+use chrono_tz::Tz;
+use sea_orm::ConnectionTrait;
+use serde::Serialize;
+
+use super::{
+    entity::complaint::{self, ExplainedDay, Explanation},
+    rules::{Urgency, urgency},
+};
+use crate::{
+    calendar::{self, Deadline, PolicyInForce, PolicyKind, WorkCalendar, dates},
+    organisation::UnitId,
+    platform::{
+        error::Result,
+        i18n::{Locale, Message, t},
+    },
+};
+
+/// When something received at this local moment is to be answered, and why then.
+pub async fn deadline(
+    db: &impl ConnectionTrait,
+    unit: UnitId,
+    received: DateTime<Tz>,
+) -> Result<(DateTime<Utc>, Explanation)> {
+    let (deadline, policy) =
+        calendar::deadline_of(db, unit, PolicyKind::ComplaintResponse, received).await?;
+    Ok((deadline.due_at.to_utc(), explanation(&deadline, policy)))
+}
+
+fn explanation(deadline: &Deadline, policy: PolicyInForce) -> Explanation {
+    let days = deadline.days.iter().map(|day| ExplainedDay {
+        date: day.date,
+        counted: day.counted,
+        code: day.reason.code().to_owned(),
+        id: day.reason.text(Locale::Id),
+        en: day.reason.text(Locale::En),
+    });
+    Explanation {
+        days: days.collect(),
+        working_days: policy.policy.working_days,
+        source: policy.source,
+        certainty: policy.certainty,
+        warning: deadline
+            .warning
+            .map(|warning| (warning.text(Locale::Id), warning.text(Locale::En))),
+    }
+}
+
+impl ExplainedDay {
+    #[must_use]
+    pub fn reason(&self, locale: Locale) -> &str {
+        match locale {
+            Locale::Id => &self.id,
+            Locale::En => &self.en,
+        }
+    }
+}
+
+/// What the partial `deadline` shows.
+#[derive(Clone, Debug, Serialize)]
+pub struct DueView {
+    pub title: String,
+    pub note: String,
+    pub days: Vec<DayView>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct DayView {
+    pub label: String,
+    pub text: String,
+    pub class: &'static str,
+}
+
+/// The deadline of a complaint, day by day.
+#[must_use]
+pub fn view(of: &complaint::Model, zone: Tz, locale: Locale) -> DueView {
+    let due = of.due_at.with_timezone(&zone);
+    DueView {
+        title: Message::new("complaints-due-title")
+            .with("at", dates::date_time(&due, locale))
+            .text(locale),
+        note: note(&of.explanation, locale),
+        days: runs(&of.explanation.days)
+            .into_iter()
+            .map(|run| day_view(run, of, zone, locale))
+            .collect(),
+    }
+}
+
+/// Where the number of days comes from, and what may still change.
+#[must_use]
+pub fn note(why: &Explanation, locale: Locale) -> String {
+    let mut text = Message::new("complaints-due-note")
+        .with("days", why.working_days)
+        .with("source", &why.source)
+        .text(locale);
+    if let Some((indonesian, english)) = &why.warning {
+        text.push(' ');
+        text.push_str(match locale {
+            Locale::Id => indonesian,
+            Locale::En => english,
+        });
+    }
+    text
+}
+
+/// Days in a row that are skipped for the same reason stand together.
+#[must_use]
+pub fn runs(days: &[ExplainedDay]) -> Vec<&[ExplainedDay]> {
+    days.chunk_by(|a, b| a.code == b.code && a.id == b.id && !a.counted && !b.counted)
+        .collect()
+}
+
+/// `Sel 17 Mar`, `Sab 21–Min 22 Mar`.
+#[must_use]
+pub fn run_label(run: &[ExplainedDay], locale: Locale) -> String {
+    let label = |date: NaiveDate| {
+        format!(
+            "{} {}",
+            dates::day_label(date, locale),
+            dates::month_short(date, locale)
+        )
+    };
+    match (run.first(), run.last()) {
+        (Some(first), Some(last)) if first.date != last.date => format!(
+            "{}–{}",
+            dates::day_label(first.date, locale),
+            label(last.date)
+        ),
+        (Some(only), _) => label(only.date),
+        _ => String::new(),
+    }
+}
+
+fn day_view(run: &[ExplainedDay], of: &complaint::Model, zone: Tz, locale: Locale) -> DayView {
+    let (first, last) = (&run[0], &run[run.len() - 1]);
+    let due = of.due_at.with_timezone(&zone);
+    let (class, text) = if last.code == "due" {
+        let until = Message::new("complaints-day-due")
+            .with("reason", last.reason(locale))
+            .with("at", dates::clock(&due, locale));
+        ("due", until.text(locale))
+    } else if first.code == "received" {
+        ("from", first.reason(locale).to_owned())
+    } else if last.counted {
+        ("count", last.reason(locale).to_owned())
+    } else {
+        ("skip-day", last.reason(locale).to_owned())
+    };
+    DayView {
+        label: run_label(run, locale),
+        text,
+        class,
+    }
+}
+
+/// Up to when a deadline is near: the end of the next working day. On a Friday what is due on Monday is
+/// near; before a long holiday what is due after it.
+#[must_use]
+pub fn soon_until(now: DateTime<Utc>, zone: Tz, calendar: &WorkCalendar) -> DateTime<Utc> {
+    let today = now.with_timezone(&zone).date_naive();
+    let next = calendar::next_working_day(today, calendar).unwrap_or(today);
+    end_of(next, zone)
+}
+
+/// The last moment of a local day.
+#[must_use]
+pub fn end_of(day: NaiveDate, zone: Tz) -> DateTime<Utc> {
+    let after = day.succ_opt().unwrap_or(day);
+    let midnight = after.and_time(chrono::NaiveTime::MIN);
+    let start = zone
+        .from_local_datetime(&midnight)
+        .earliest()
+        .map_or_else(|| midnight.and_utc(), |local| local.to_utc());
+    start - TimeDelta::microseconds(1)
+}
+
+/// A chip: colour, words, icon.
+#[derive(Clone, Debug, Serialize)]
+pub struct Chip {
+    pub kind: &'static str,
+    pub text: String,
+    pub icon: &'static str,
+}
+
+/// How much time is left, in the unit people think in.
+#[must_use]
+pub fn due_chip(
+    of: &complaint::Model,
+    now: DateTime<Utc>,
+    zone: Tz,
+    calendar: &WorkCalendar,
+    locale: Locale,
+) -> Chip {
+    let due = of.due_at.with_timezone(&zone);
+    let left = calendar::remaining(&now.with_timezone(&zone), &due, calendar).text(locale);
+    let (kind, text, icon) =
+        match urgency(of.status, of.due_at, now, soon_until(now, zone, calendar)) {
+            Urgency::Late => ("late", format!("▲ {}", capital(&left)), ""),
+            Urgency::Soon => ("soon", format!("◐ {left}"), ""),
+            Urgency::InTime => ("ok", left, "clock"),
+            Urgency::Paused => paused_chip(of, locale),
+        };
+    Chip { kind, text, icon }
+}
+
+fn paused_chip(of: &complaint::Model, locale: Locale) -> (&'static str, String, &'static str) {
+    match (of.answered_at, of.answered_in_time) {
+        (Some(_), Some(true)) => ("plain", t(locale, "complaints-chip-in-time"), "check-lg"),
+        (Some(_), Some(false)) => (
+            "plain",
+            t(locale, "complaints-chip-out-of-time"),
+            "exclamation-triangle",
+        ),
+        _ if of.status.is_final() => ("plain", t(locale, "complaints-chip-ended"), "check-lg"),
+        _ => ("plain", t(locale, "complaints-chip-paused"), "pause-circle"),
+    }
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters
+        .next()
+        .map(|first| first.to_uppercase().collect::<String>() + letters.as_str())
+        .unwrap_or_default()
+}

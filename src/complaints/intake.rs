@@ -1,0 +1,373 @@
+//! Filing a complaint: by a citizen on the web or through a program, or by an officer for somebody at the
+//! counter. What was acknowledged is on the disk; the same request sent twice is one complaint.
+
+use chrono::{DateTime, Datelike as _, Duration, Utc};
+use serde_json::json;
+
+use super::{
+    emails,
+    entity::{
+        ComplaintId,
+        complaint::{self, Explanation},
+        idempotency_key,
+    },
+    explain,
+    identity::{self, Identity},
+    rules::{self, Channel, Status},
+    services, store,
+};
+use crate::{
+    access::{Ctx, Permission},
+    audit,
+    organisation::{self, Unit},
+    platform::{
+        check::Check,
+        crypto::{self, Purpose},
+        db::Tx,
+        error::{Error, Result},
+        i18n::Message,
+        throttle::{self, Throttle},
+    },
+};
+
+const REMEMBERED_HOURS: i64 = 24;
+
+/// A complaint as it was typed.
+#[derive(Clone, Debug, Default)]
+pub struct Draft {
+    pub unit: String,
+    pub subject: String,
+    pub description: String,
+    pub service: String,
+    pub anonymous: bool,
+    pub confidential: bool,
+    pub name: String,
+    pub email: String,
+    pub phone: String,
+}
+
+/// A complaint that can be filed.
+#[derive(Clone, Debug)]
+pub struct Filing {
+    pub unit: Unit,
+    pub subject: String,
+    pub description: String,
+    pub service: Option<String>,
+    pub anonymous: bool,
+    pub confidential: bool,
+    pub identity: Identity,
+}
+
+/// How a repeated request is recognised.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Once {
+    /// It is not.
+    Never,
+    /// By the form's own key together with its content: going back and writing another complaint into the
+    /// same form is another complaint.
+    Form(String),
+    /// By the program's `Idempotency-Key`.
+    Key(String),
+}
+
+/// A filed complaint with its code in the clear, for the receipt.
+pub struct Filed {
+    pub complaint: complaint::Model,
+    pub unit: Unit,
+    pub code: String,
+}
+
+/// Reads a draft; `reporter` stands before the names of the identity's fields (`reporter.email`).
+pub async fn check(ctx: &Ctx, draft: &Draft, reporter: &str) -> Result<Filing> {
+    let mut check = Check::new();
+    let unit = match organisation::unit_by_code(&ctx.app.db, draft.unit.trim()).await {
+        Ok(unit) if unit.serves_public => Some(unit),
+        Ok(_) | Err(Error::NotFound) => None,
+        Err(error) => return Err(error),
+    };
+    if unit.is_none() {
+        let key = if draft.unit.trim().is_empty() {
+            "field-choose"
+        } else {
+            "field-unknown-choice"
+        };
+        check.fault("unit", Message::new(key));
+    }
+    let field = |name: &str| format!("{reporter}{name}");
+    let subject = check.line("subject", &draft.subject, 3, 150);
+    let description = check.text("description", &draft.description, 10, 5000);
+    let service = check.optional("service", &draft.service, 80);
+    let name = check.optional(&field("name"), &draft.name, 120);
+    if name.as_deref().is_some_and(|name| name.contains('\n')) {
+        check.fault(&field("name"), Message::new("field-one-line"));
+    }
+    let email = check.email(&field("email"), &draft.email);
+    let phone = check.phone(&field("phone"), &draft.phone);
+    if let (Some(unit), Some(service)) = (&unit, &service)
+        && !services::is_known(&ctx.app.db, unit.id, service).await?
+    {
+        check.fault("service", Message::new("field-unknown-choice"));
+    }
+    check.finish()?;
+    Ok(Filing {
+        unit: unit.ok_or(Error::NotFound)?,
+        subject,
+        description,
+        service,
+        anonymous: draft.anonymous,
+        confidential: draft.confidential,
+        identity: Identity { name, email, phone },
+    })
+}
+
+/// Files a citizen's complaint.
+pub async fn file(ctx: &Ctx, draft: &Draft, reporter: &str, once: &Once) -> Result<Filed> {
+    let filing = check(ctx, draft, reporter).await?;
+    let mark = Mark::of(ctx, &filing, once);
+    if let Some(before) = earlier(ctx, &mark).await? {
+        return filed(ctx, before, filing.unit);
+    }
+    let address = ctx.request.address.to_string();
+    let limit = ctx.app.config.limits.complaints_per_hour;
+    let throttle = Throttle::new("complaint", &address, limit, Duration::hours(1));
+    throttle::refuse_if_exhausted(&ctx.app, ctx.now, &[&throttle]).await?;
+    let origin = Origin {
+        channel: Channel::Web,
+        received_at: ctx.now,
+        verb: "complaint.received",
+        throttle: Some(throttle),
+    };
+    match write(ctx, &filing, &mark, &origin).await {
+        // The same request is being handled at this moment and was quicker.
+        Err(Error::Conflict { code: "duplicate" }) => match earlier(ctx, &mark).await? {
+            Some(before) => filed(ctx, before, filing.unit),
+            None => Err(Error::Conflict { code: "duplicate" }),
+        },
+        Err(error) => Err(error),
+        Ok(complaint) => filed(ctx, complaint, filing.unit),
+    }
+}
+
+/// Records what was told at the counter, by telephone, by letter or in the suggestion box.
+pub async fn register(
+    ctx: &Ctx,
+    draft: &Draft,
+    channel: Channel,
+    received_at: DateTime<Utc>,
+    once: &Once,
+) -> Result<Filed> {
+    let unit = organisation::unit_by_code(&ctx.app.db, draft.unit.trim()).await?;
+    ctx.require(Permission::RegisterComplaint, unit.id)?;
+    let filing = check(ctx, draft, "").await?;
+    if received_at > ctx.now {
+        return Err(Error::field(
+            "received_on",
+            Message::new("complaints-received-in-future"),
+        ));
+    }
+    let mark = Mark::of(ctx, &filing, once);
+    if let Some(before) = earlier(ctx, &mark).await? {
+        return filed(ctx, before, filing.unit);
+    }
+    let origin = Origin {
+        channel,
+        received_at,
+        verb: "complaint.registered",
+        throttle: None,
+    };
+    let complaint = write(ctx, &filing, &mark, &origin).await?;
+    filed(ctx, complaint, filing.unit)
+}
+
+fn filed(ctx: &Ctx, complaint: complaint::Model, unit: Unit) -> Result<Filed> {
+    let code = identity::open_code(&ctx.app, &complaint)?;
+    Ok(Filed {
+        complaint,
+        unit,
+        code,
+    })
+}
+
+/// What recognises a repeated request, as keyed hashes.
+struct Mark {
+    submission: Option<String>,
+    idempotency: Option<String>,
+    content: String,
+}
+
+impl Mark {
+    fn of(ctx: &Ctx, filing: &Filing, once: &Once) -> Self {
+        let keys = &ctx.app.keys;
+        let content = keys.hash(
+            Purpose::Tokens,
+            &json!([
+                filing.unit.code,
+                filing.subject,
+                filing.description,
+                filing.service,
+                filing.anonymous,
+                filing.confidential,
+                filing.identity.name,
+                filing.identity.email,
+                filing.identity.phone,
+            ])
+            .to_string(),
+        );
+        let hash = |text: String| keys.hash(Purpose::Tokens, &text);
+        let (submission, idempotency) = match once {
+            Once::Never => (None, None),
+            Once::Form(key) => (Some(hash(format!("form:{key}:{content}"))), None),
+            Once::Key(key) => (
+                None,
+                Some(hash(format!("idempotency:{}:{key}", filing.unit.code))),
+            ),
+        };
+        Self {
+            submission,
+            idempotency,
+            content,
+        }
+    }
+}
+
+/// The complaint that this request made before.
+async fn earlier(ctx: &Ctx, mark: &Mark) -> Result<Option<complaint::Model>> {
+    let db = &ctx.app.db;
+    if let Some(key) = &mark.submission {
+        return store::by_submission(db, key).await;
+    }
+    let Some(key) = &mark.idempotency else {
+        return Ok(None);
+    };
+    let row = store::idempotency_key(db, key)
+        .await?
+        .filter(|row| row.created_at > ctx.now - Duration::hours(REMEMBERED_HOURS));
+    match row {
+        None => Ok(None),
+        Some(row) if row.body_hash == mark.content => {
+            store::get(db, row.complaint_id).await.map(Some)
+        }
+        Some(_) => Err(Error::Conflict {
+            code: "idempotency_key",
+        }),
+    }
+}
+
+/// Where a complaint comes from.
+struct Origin {
+    channel: Channel,
+    received_at: DateTime<Utc>,
+    verb: &'static str,
+    throttle: Option<Throttle>,
+}
+
+async fn write(
+    ctx: &Ctx,
+    filing: &Filing,
+    mark: &Mark,
+    origin: &Origin,
+) -> Result<complaint::Model> {
+    let zone = organisation::zone_of(&filing.unit)?;
+    let received = origin.received_at.with_timezone(&zone);
+    let (due_at, explanation) = explain::deadline(&ctx.app.db, filing.unit.id, received).await?;
+    let reserved = reserve_number(ctx, filing, origin).await?;
+    let tx = ctx.app.db.begin_write().await?;
+    let number = match reserved {
+        Some(number) => number,
+        None => take_number(&tx, ctx, filing, origin).await?,
+    };
+    let row = row(ctx, filing, mark, origin, number, due_at, explanation)?;
+    store::insert(&tx, row.clone().into()).await?;
+    identity::keep(&tx, &ctx.app, &row, &filing.identity).await?;
+    if let Some(key_hash) = &mark.idempotency {
+        let remembered = idempotency_key::Model {
+            key_hash: key_hash.clone(),
+            unit_id: row.unit_id,
+            complaint_id: row.id,
+            body_hash: mark.content.clone(),
+            created_at: ctx.now,
+        };
+        let over = ctx.now - Duration::hours(REMEMBERED_HOURS);
+        store::insert_idempotency_key(&tx, remembered, over).await?;
+    }
+    let entry = audit::Entry::new("complaint", row.id.0, origin.verb)
+        .in_unit(row.unit_id)
+        .with(json!({ "channel": row.channel, "due_at": row.due_at }));
+    audit::record(&tx, ctx, entry).await?;
+    emails::received(&tx, ctx, &row, &filing.unit, &filing.identity).await?;
+    tx.commit().await?;
+    tracing::info!(
+        complaint.number = row.number,
+        "complaint {} filed",
+        row.number
+    );
+    Ok(row)
+}
+
+/// On PostgreSQL the number is taken in a short transaction of its own, before: held until the end of the
+/// intake, the counter's row would let only one citizen of a unit in at a time. A number whose complaint
+/// is then not written stays a gap. The commit need not wait for the disk: the intake's own commit comes
+/// later in the same log and takes it along. SQLite has one writer anyway, so there the number is part of
+/// the intake.
+async fn reserve_number(ctx: &Ctx, filing: &Filing, origin: &Origin) -> Result<Option<String>> {
+    if ctx.app.db.is_sqlite() {
+        return Ok(None);
+    }
+    let tx = ctx.app.db.begin_write().await?;
+    store::commit_soon(&tx).await?;
+    let number = take_number(&tx, ctx, filing, origin).await?;
+    tx.commit().await?;
+    Ok(Some(number))
+}
+
+async fn take_number(tx: &Tx, ctx: &Ctx, filing: &Filing, origin: &Origin) -> Result<String> {
+    if let Some(throttle) = &origin.throttle {
+        throttle::count_in(tx, &ctx.app, ctx.now, &[throttle]).await?;
+    }
+    let zone = organisation::zone_of(&filing.unit)?;
+    let year = ctx.today_in(zone).year();
+    let count = store::next_number(tx, filing.unit.id, year).await?;
+    Ok(rules::number(&filing.unit.complaint_prefix, year, count))
+}
+
+fn row(
+    ctx: &Ctx,
+    filing: &Filing,
+    mark: &Mark,
+    origin: &Origin,
+    number: String,
+    due_at: DateTime<Utc>,
+    explanation: Explanation,
+) -> Result<complaint::Model> {
+    let id = ComplaintId::new();
+    let code = crypto::random_digits(16);
+    Ok(complaint::Model {
+        id,
+        unit_id: filing.unit.id,
+        search: rules::search_text(&number, &filing.subject, &filing.description),
+        number,
+        channel: origin.channel,
+        subject: filing.subject.clone(),
+        description: filing.description.clone(),
+        service_code: filing.service.clone(),
+        anonymous: filing.anonymous,
+        confidential: filing.confidential,
+        status: Status::Received,
+        queue: rules::queue(Status::Received, due_at),
+        division_id: None,
+        assignee_id: None,
+        instruction: None,
+        received_at: origin.received_at,
+        due_at,
+        explanation,
+        answered_at: None,
+        answered_in_time: None,
+        answer_working_days: None,
+        closed_at: None,
+        access_code: identity::seal_code(&ctx.app, id, &code)?,
+        submission_key: mark.submission.clone(),
+        locale: ctx.locale().code().to_owned(),
+        created_at: ctx.now,
+        version: 1,
+    })
+}

@@ -1,0 +1,38 @@
+//! Complaints: a citizen files one without an account, gets a number, a secret code and the day by which it
+//! is answered and why; the office assigns and answers it; the citizen says whether that helped. Who filed
+//! it is sealed and apart, and two choices of the citizen, anonymous and confidential, decide who sees what.
+//! Others enter by the functions named here: a link's label, a dashboard's counts, the public's figures.
+
+mod actions;
+pub mod api;
+mod emails;
+pub mod entity;
+mod explain;
+mod handling;
+mod identity;
+mod intake;
+pub mod pages;
+mod receipt;
+pub mod rules;
+mod services;
+mod store;
+mod timeline;
+mod tracking;
+mod viewing;
+mod words;
+
+pub use entity::ComplaintId;
+pub use handling::{Disposition, answer, assign};
+pub use intake::{Draft, Filed, Once, file, register};
+pub use rules::{Channel, Status};
+pub use viewing::{
+    Overview, OverviewRow, PublicFigures, SourceInfo, overview, public_figures, source_info,
+};
+
+/// Removes what is kept for a day only.
+pub async fn sweep(
+    db: &impl sea_orm::ConnectionTrait,
+    now: chrono::DateTime<chrono::Utc>,
+) -> crate::platform::error::Result<()> {
+    store::sweep_idempotency_keys(db, now - chrono::Duration::hours(24)).await
+}

@@ -1,0 +1,6 @@
+//! Pages of complaints.
+
+use poem::Route;
+pub fn routes(route: Route) -> Route {
+    route
+}

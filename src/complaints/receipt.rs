@@ -1,0 +1,149 @@
+//! The receipt as a document: number, code, due date with its reasons, what happens next.
+
+use chrono::DateTime;
+use chrono_tz::Tz;
+
+use super::{entity::complaint, explain, rules, words};
+use crate::{
+    access::Ctx,
+    calendar::dates,
+    documents::{
+        data::{ComplaintReceipt, DueDay, Fact, Letterhead, PrivacyChoice},
+        render::{self, Kind},
+    },
+    organisation::{self, Unit},
+    platform::{
+        error::{Error, Result},
+        i18n::{Locale, Message, t},
+    },
+};
+
+fn fact(label: String, line: String) -> Fact {
+    Fact {
+        label,
+        lines: vec![line],
+    }
+}
+
+fn letterhead(unit: &Unit) -> Letterhead {
+    let lines = &unit.letterhead.0;
+    Letterhead {
+        government: lines.first().cloned().into_iter().collect(),
+        unit: lines.get(1).cloned().unwrap_or_else(|| unit.name.clone()),
+        address: lines.iter().skip(2).cloned().collect(),
+        logo: None,
+    }
+}
+
+fn due_days(of: &complaint::Model, zone: Tz, locale: Locale) -> Vec<DueDay> {
+    let runs = explain::runs(&of.explanation.days);
+    let mut counted = 0;
+    runs.into_iter()
+        .enumerate()
+        .map(|(at, run)| {
+            let last = &run[run.len() - 1];
+            counted += usize::from(last.counted);
+            let count = match (last.counted, at) {
+                (true, _) => Message::new("complaints-pdf-day")
+                    .with("n", counted)
+                    .text(locale),
+                (false, 0) => Message::new("complaints-pdf-day").with("n", 0).text(locale),
+                (false, _) => t(locale, "complaints-pdf-day-skipped"),
+            };
+            let mut note = last.reason(locale).to_owned();
+            if last.code == "due" {
+                let due = of.due_at.with_timezone(&zone);
+                note = Message::new("complaints-day-due")
+                    .with("reason", note)
+                    .with("at", dates::clock(&due, locale))
+                    .text(locale);
+            }
+            DueDay {
+                date: explain::run_label(run, locale),
+                note,
+                count,
+                counted: last.counted,
+            }
+        })
+        .collect()
+}
+
+async fn contacts(ctx: &Ctx, unit: &Unit, locale: Locale) -> Result<Vec<Fact>> {
+    let contacts = organisation::contacts(&ctx.app.db, unit.id).await?;
+    let mut facts: Vec<Fact> = contacts
+        .into_iter()
+        .filter(|contact| contact.purpose != organisation::ContactPurpose::Fax)
+        .map(|contact| fact(contact.label, contact.value))
+        .collect();
+    facts.push(fact(
+        t(locale, "complaints-pdf-address"),
+        unit.address.clone(),
+    ));
+    Ok(facts)
+}
+
+async fn data(
+    ctx: &Ctx,
+    of: &complaint::Model,
+    unit: &Unit,
+    code: &str,
+) -> Result<ComplaintReceipt> {
+    // The receipt is kept and shown to others; it speaks the language its owner used.
+    let locale = Locale::parse(&of.locale).unwrap_or_default();
+    let zone = organisation::zone_of(unit)?;
+    let moment = |at: DateTime<chrono::Utc>| dates::date_time(&at.with_timezone(&zone), locale);
+    let title = Message::new("complaints-pdf-title")
+        .with("number", &of.number)
+        .text(locale);
+    let step = |n: usize| t(locale, &format!("complaints-pdf-next-{n}"));
+    let choice = words::privacy(of.anonymous, of.confidential);
+    Ok(ComplaintReceipt {
+        running: title.clone(),
+        title,
+        letterhead: letterhead(unit),
+        heading: t(locale, "complaints-pdf-heading"),
+        number: of.number.clone(),
+        access_code: Some(rules::grouped(code)),
+        access_note: t(locale, "complaints-pdf-code-note"),
+        qr_caption: t(locale, "complaints-pdf-qr"),
+        facts: vec![
+            fact(t(locale, "complaints-pdf-received"), moment(of.received_at)),
+            fact(
+                t(locale, "complaints-inbox-channel"),
+                words::channel(of.channel, locale),
+            ),
+            fact(t(locale, "complaints-field-subject"), of.subject.clone()),
+        ],
+        due_at: moment(of.due_at),
+        due_rule: explain::note(&of.explanation, locale),
+        due_days: due_days(of, zone, locale),
+        next_steps: (1..=3).map(step).collect(),
+        privacy: PrivacyChoice {
+            choice: t(locale, &format!("complaints-privacy-{choice}")),
+            meaning: t(locale, &format!("complaints-privacy-{choice}-meaning")),
+        },
+        contact: contacts(ctx, unit, locale).await?,
+        notes: vec![t(locale, "complaints-pdf-free")],
+        verification: None,
+        qr: Some(ctx.app.url(&format!("/lacak?nomor={}", of.number))),
+    })
+}
+
+/// The receipt as PDF.
+pub async fn pdf(ctx: &Ctx, of: &complaint::Model, unit: &Unit, code: &str) -> Result<Vec<u8>> {
+    let data = data(ctx, of, unit, code).await?;
+    let value = serde_json::to_value(data).map_err(anyhow::Error::from)?;
+    let stamp = ctx.now;
+    let _turn = ctx
+        .app
+        .typesetting
+        .acquire()
+        .await
+        .map_err(anyhow::Error::from)?;
+    let rendered =
+        tokio::task::spawn_blocking(move || render::render(Kind::ComplaintReceipt, &value, stamp));
+    rendered
+        .await
+        .map_err(anyhow::Error::from)?
+        .map_err(|error| Error::Internal(error.into()))
+}

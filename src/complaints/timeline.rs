@@ -1,0 +1,168 @@
+//! The history of a complaint in plain words, for the citizen and for the office.
+
+use std::collections::HashMap;
+
+use chrono_tz::Tz;
+use serde::Serialize;
+
+use super::entity::message;
+use crate::{
+    audit::{self, ActorKind},
+    calendar::dates,
+    platform::i18n::{Locale, Message, t},
+};
+
+/// One line of the partial `timeline`.
+#[derive(Clone, Debug, Serialize)]
+pub struct EntryView {
+    pub title: String,
+    pub when: String,
+    pub who: String,
+    pub text: String,
+    pub kind: &'static str,
+}
+
+/// What only the office sees.
+const INSIDE: &[&str] = &[
+    "complaint.noted",
+    "complaint.linked",
+    "complaint.identity_unmasked",
+    "complaint.identity_shown",
+    "complaint.receipt_printed",
+];
+
+/// The entries that the citizen may read.
+#[must_use]
+pub fn for_citizen(history: Vec<audit::Model>) -> Vec<audit::Model> {
+    history
+        .into_iter()
+        .filter(|event| !INSIDE.contains(&event.verb.as_str()))
+        .collect()
+}
+
+/// The entries that the office reads. Each look of those who answer is kept in the history; here it
+/// would bury the rest.
+#[must_use]
+pub fn for_staff(history: &[audit::Model]) -> Vec<audit::Model> {
+    let shown = history
+        .iter()
+        .filter(|event| event.verb != "complaint.identity_shown");
+    shown.cloned().collect()
+}
+
+/// Whose eyes a timeline is made for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reader {
+    Citizen,
+    /// Of the staff; without the right to the text they see what happened and when, not the words.
+    Staff {
+        text: bool,
+    },
+}
+
+/// The lines of a timeline, in the order of the history.
+#[must_use]
+pub fn lines(
+    history: &[audit::Model],
+    messages: &[message::Model],
+    reader: Reader,
+    zone: Tz,
+    locale: Locale,
+) -> Vec<EntryView> {
+    let texts: HashMap<String, &str> = messages
+        .iter()
+        .map(|message| (message.id.to_string(), message.text.as_str()))
+        .collect();
+    history
+        .iter()
+        .map(|event| EntryView {
+            title: title(event, locale),
+            when: dates::date_time(&event.at.with_timezone(&zone), locale),
+            who: who(event, reader, locale),
+            text: text(event, &texts, reader),
+            kind: kind(&event.verb),
+        })
+        .collect()
+}
+
+fn given<'a>(event: &'a audit::Model, name: &str) -> &'a str {
+    event
+        .data
+        .get(name)
+        .and_then(|value| value.as_str())
+        .unwrap_or_default()
+}
+
+/// `complaint.assigned` → the text `complaint-event-assigned`.
+#[must_use]
+pub fn title(event: &audit::Model, locale: Locale) -> String {
+    let key = event
+        .verb
+        .replace("complaint.", "complaint-event-")
+        .replace('_', "-");
+    match event.verb.as_str() {
+        "complaint.assigned" => Message::new(&key)
+            .with("division", given(event, "division"))
+            .text(locale),
+        "complaint.closed" => Message::new(&format!("{key}-{}", closed_by(event))).text(locale),
+        _ => t(locale, &key),
+    }
+}
+
+fn closed_by(event: &audit::Model) -> &'static str {
+    match given(event, "by") {
+        "citizen" => "citizen",
+        "auto" => "auto",
+        _ => "office",
+    }
+}
+
+fn who(event: &audit::Model, reader: Reader, locale: Locale) -> String {
+    match (event.actor_kind, reader) {
+        (ActorKind::Public, Reader::Citizen) => t(locale, "complaints-who-you"),
+        (ActorKind::Public, Reader::Staff { .. }) => t(locale, "complaints-who-citizen"),
+        // Citizens deal with the office, not with a person.
+        (ActorKind::Person, Reader::Citizen) => t(locale, "complaints-who-office"),
+        (ActorKind::Person, Reader::Staff { .. }) => event.actor_name.clone(),
+        (ActorKind::System, _) => String::new(),
+    }
+}
+
+/// The words of an entry, as far as this reader may have them.
+#[must_use]
+pub fn text(event: &audit::Model, texts: &HashMap<String, &str>, reader: Reader) -> String {
+    if reader == (Reader::Staff { text: false }) {
+        return String::new();
+    }
+    let words = match event.verb.as_str() {
+        // The answer stands on its own place of both pages.
+        "complaint.answered" if reader == Reader::Citizen => "",
+        "complaint.assigned" if reader == Reader::Citizen => "",
+        "complaint.assigned" => given(event, "instruction"),
+        "complaint.identity_unmasked"
+        | "complaint.incomplete"
+        | "complaint.rejected"
+        | "complaint.out_of_authority"
+        | "complaint.withdrawn" => given(event, "reason"),
+        _ => texts
+            .get(given(event, "message"))
+            .copied()
+            .unwrap_or_default(),
+    };
+    words.to_owned()
+}
+
+fn kind(verb: &str) -> &'static str {
+    match verb {
+        "complaint.received"
+        | "complaint.registered"
+        | "complaint.answered"
+        | "complaint.closed" => "ok",
+        "complaint.incomplete" | "complaint.reopened" => "soon",
+        "complaint.noted"
+        | "complaint.identity_unmasked"
+        | "complaint.linked"
+        | "complaint.receipt_printed" => "note",
+        _ => "plain",
+    }
+}

@@ -1,0 +1,158 @@
+//! The citizen's side after filing: number and code open the status page; a message, "it helped", "it did
+//! not help". A wrong code and an unknown number get the same answer, and both are counted.
+
+use chrono::Duration;
+use sea_orm::ActiveValue::Set;
+use serde_json::json;
+
+use super::{
+    actions::{self, Linked},
+    entity::{ComplaintId, complaint, message},
+    explain, handling, identity,
+    rules::{self, Event, MessageKind, Status},
+    store, timeline,
+};
+use crate::{
+    access::Ctx,
+    audit,
+    organisation::{self, Division, Unit},
+    platform::{
+        check::Check,
+        crypto::same,
+        error::{Error, Result},
+        throttle::{self, Throttle},
+    },
+};
+
+/// A complaint as its citizen sees it.
+pub struct Tracked {
+    pub complaint: complaint::Model,
+    pub unit: Unit,
+    pub divisions: Vec<Division>,
+    /// Answers and the citizen's own messages, oldest first.
+    pub messages: Vec<message::Model>,
+    pub history: Vec<audit::Model>,
+    pub actions: Vec<Linked>,
+}
+
+/// Checks number and code. Guesses are counted per number, whether it exists or not, and per address:
+/// many citizens share the address of a mobile network, so that allows more.
+pub async fn open(ctx: &Ctx, number: &str, code: &str) -> Result<complaint::Model> {
+    let number = rules::read_number(number);
+    let limit = ctx.app.config.limits.wrong_codes;
+    let window = Duration::minutes(15);
+    let by_number = Throttle::new("access-code", &number, limit, window);
+    let address = ctx.request.address.to_string();
+    let by_address = Throttle::new("access-code-address", &address, limit * 4, window);
+    throttle::refuse_if_exhausted(&ctx.app, ctx.now, &[&by_number, &by_address]).await?;
+    let found = store::by_number(&ctx.app.db, &number).await?;
+    // The same work for an unknown number: the time taken must not tell.
+    let right = match &found {
+        Some(found) => identity::open_code(&ctx.app, found)?,
+        None => ctx
+            .app
+            .keys
+            .seal(&number, "nothing")
+            .map(|_| String::new())?,
+    };
+    let typed = rules::read_code(code).unwrap_or_default();
+    match found {
+        Some(found) if same(&right, &typed) => Ok(found),
+        _ => {
+            throttle::count(&ctx.app, ctx.now, &[&by_number, &by_address]).await?;
+            Err(Error::NotFound)
+        }
+    }
+}
+
+/// Everything for the status page of a complaint that was opened before.
+pub async fn read(ctx: &Ctx, id: ComplaintId) -> Result<Tracked> {
+    let db = &ctx.app.db;
+    let complaint = store::get(db, id).await?;
+    let unit = organisation::unit(db, complaint.unit_id).await?;
+    let mut messages = store::messages(db, &complaint).await?;
+    messages.retain(|message| message.kind != MessageKind::InternalNote);
+    let history = audit::history(db, "complaint", id.0).await?;
+    Ok(Tracked {
+        divisions: organisation::divisions(db, unit.id).await?,
+        actions: actions::linked(db, &complaint, ctx.locale()).await?,
+        history: timeline::for_citizen(history),
+        messages,
+        unit,
+        complaint,
+    })
+}
+
+/// The code for the receipt of a complaint that was opened before.
+pub fn code_of(ctx: &Ctx, of: &complaint::Model) -> Result<String> {
+    identity::open_code(&ctx.app, of)
+}
+
+/// The citizen adds something.
+pub async fn write(ctx: &Ctx, id: ComplaintId, text: &str) -> Result<()> {
+    let mut check = Check::new();
+    let text = check.text("text", text, 3, 3000);
+    check.finish()?;
+    let tx = ctx.app.db.begin_write().await?;
+    let found = store::get(&tx, id).await?;
+    rules::steps(found.status, Event::Write)?;
+    let message = handling::add_message(
+        &tx,
+        &citizen(ctx),
+        &found,
+        MessageKind::CitizenMessage,
+        text,
+    )
+    .await?;
+    let entry = audit::Entry::new("complaint", found.id.0, "complaint.message")
+        .in_unit(found.unit_id)
+        .with(json!({ "message": message }));
+    audit::record(&tx, &citizen(ctx), entry).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// The answer helped: the complaint is closed.
+pub async fn helped(ctx: &Ctx, id: ComplaintId) -> Result<()> {
+    let tx = ctx.app.db.begin_write().await?;
+    let found = store::get(&tx, id).await?;
+    handling::close_as(&tx, &citizen(ctx), &found, "citizen").await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// The answer did not help: the complaint is opened again, and a new deadline runs from now.
+pub async fn not_helped(ctx: &Ctx, id: ComplaintId, reason: &str) -> Result<()> {
+    let mut check = Check::new();
+    let reason = check.text("reason", reason, 3, 3000);
+    check.finish()?;
+    let ctx = &citizen(ctx);
+    let tx = ctx.app.db.begin_write().await?;
+    let found = store::get(&tx, id).await?;
+    let steps = rules::steps(found.status, Event::Reopen)?;
+    let unit = organisation::unit(&tx, found.unit_id).await?;
+    let now = ctx.now.with_timezone(&organisation::zone_of(&unit)?);
+    let (due_at, explanation) = explain::deadline(&tx, unit.id, now).await?;
+    let changes = complaint::ActiveModel {
+        status: Set(Status::Reopened),
+        queue: Set(rules::queue(Status::Reopened, due_at)),
+        due_at: Set(due_at),
+        explanation: Set(explanation),
+        ..Default::default()
+    };
+    store::save(&tx, &found, changes).await?;
+    let message =
+        handling::add_message(&tx, ctx, &found, MessageKind::CitizenMessage, reason).await?;
+    let told = json!({ "message": message, "due_before": found.due_at, "due_at": due_at });
+    handling::record_steps(&tx, ctx, &found, &steps, told).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Whoever holds the code acts as the citizen, also an officer who happens to be signed in here.
+fn citizen(ctx: &Ctx) -> Ctx {
+    Ctx {
+        actor: crate::access::Actor::Public,
+        ..ctx.clone()
+    }
+}

@@ -1,0 +1,435 @@
+//! What the staff sees: the inbox, one case, and what other capabilities may know.
+
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+use sea_orm::ConnectionTrait;
+
+use super::{
+    actions::{self, Linked},
+    entity::{ComplaintId, complaint, message},
+    explain,
+    identity::{self, Identity},
+    rules::{self, Privacy, Sees, Sight, Status, Viewer},
+    services,
+    store::{self, Filter, Readable, View},
+};
+use crate::{
+    access::{self, Ctx, Permission, Place, Role, Scope},
+    audit,
+    calendar::{self, WorkCalendar},
+    organisation::{self, Division, DivisionId, Unit, UnitId},
+    platform::{
+        error::{Error, Result},
+        web::paging::Slice,
+    },
+};
+
+/// An opened name stays open for this person that long.
+const UNMASKED_MINUTES: i64 = 15;
+
+/// What the caller sees of a complaint.
+#[must_use]
+pub fn sight_of(ctx: &Ctx, of: &complaint::Model, unmasked: bool) -> Sight {
+    let officer = ctx.may(Permission::ReadConfidential, of.unit_id);
+    let place = Place {
+        unit: of.unit_id,
+        division: of.division_id,
+    };
+    let viewer = Viewer {
+        officer,
+        handles: of.division_id.is_some() && ctx.may(Permission::ReadConfidential, place),
+        named_other: of.assignee_id.is_some() && of.assignee_id != ctx.person_id(),
+        unmasked: unmasked && ctx.may(Permission::UnmaskReporter, of.unit_id),
+    };
+    let privacy = Privacy {
+        anonymous: of.anonymous,
+        confidential: of.confidential,
+    };
+    rules::sight(viewer, privacy)
+}
+
+/// Whether this person gave a reason a short while ago.
+fn unmasked_lately(ctx: &Ctx, history: &[audit::Model]) -> bool {
+    let since = ctx.now - chrono::Duration::minutes(UNMASKED_MINUTES);
+    history.iter().any(|event| {
+        event.verb == "complaint.identity_unmasked"
+            && event.person_id.is_some()
+            && event.person_id == ctx.person_id()
+            && event.at > since
+    })
+}
+
+/// What an inbox address asks for, as it was typed.
+#[derive(Clone, Debug, Default)]
+pub struct Query {
+    pub view: String,
+    pub status: Option<Status>,
+    pub division: String,
+    pub assignee: String,
+    pub due_before: Option<DateTime<Utc>>,
+    pub q: String,
+}
+
+/// One page of the inbox.
+pub struct Page {
+    pub rows: Vec<complaint::Model>,
+    pub next: Option<String>,
+}
+
+/// The unit whose days and divisions the inbox shows: the caller's own.
+pub async fn home_unit(ctx: &Ctx) -> Result<Unit> {
+    let account = ctx.account().ok_or(Error::Unauthenticated)?;
+    let scope = ctx.scope(Permission::ViewComplaints);
+    let granted = account.grants.iter().find_map(|grant| grant.unit_id);
+    let unit = scope.units.first().copied().or(granted);
+    organisation::unit(&ctx.app.db, unit.ok_or(Error::Forbidden)?).await
+}
+
+fn view_of(name: &str, now: DateTime<Utc>, zone: Tz) -> View {
+    match name {
+        "late" => View::Late(now),
+        "today" => View::Due(
+            now,
+            explain::end_of(now.with_timezone(&zone).date_naive(), zone),
+        ),
+        "unassigned" => View::Unassigned,
+        "all" => View::All,
+        _ => View::Open,
+    }
+}
+
+async fn filter_of(ctx: &Ctx, query: &Query) -> Result<Filter> {
+    let scope = ctx.require_scope(Permission::ViewComplaints)?;
+    let unit = home_unit(ctx).await?;
+    let db = &ctx.app.db;
+    let division = match query.division.trim() {
+        "" => None,
+        code => Some(
+            organisation::division_by_code(db, unit.id, code)
+                .await?
+                .map_or(DivisionId(uuid::Uuid::nil()), |division| division.id),
+        ),
+    };
+    let assignee = match query.assignee.trim() {
+        "" => None,
+        "me" => ctx.person_id(),
+        id => Some(access::PersonId::parse(id)?),
+    };
+    Ok(Filter {
+        scope,
+        readable: Readable {
+            scope: ctx.scope(Permission::ReadConfidential),
+            person: ctx.person_id(),
+        },
+        view: view_of(&query.view, ctx.now, organisation::zone_of(&unit)?),
+        status: query.status,
+        division,
+        assignee,
+        due_before: query.due_before,
+        words: query
+            .q
+            .to_lowercase()
+            .split_whitespace()
+            .take(8)
+            .map(|word| word.chars().take(60).collect())
+            .collect(),
+    })
+}
+
+/// A page of the inbox, ordered by what is due next.
+pub async fn list(ctx: &Ctx, query: &Query, slice: &Slice<(i64, ComplaintId)>) -> Result<Page> {
+    let filter = filter_of(ctx, query).await?;
+    let rows = store::list(&ctx.app.db, &filter, slice.after, slice.limit + 1).await?;
+    let (rows, next) = slice.cut(rows, |row| (row.queue, row.id));
+    Ok(Page { rows, next })
+}
+
+/// How many each saved view holds, with the other filters as they are.
+pub async fn counts(ctx: &Ctx, query: &Query) -> Result<Vec<(&'static str, u64)>> {
+    let mut counts = Vec::new();
+    for view in ["late", "today", "unassigned", "open", "all"] {
+        let asked = Query {
+            view: view.to_owned(),
+            ..query.clone()
+        };
+        let filter = filter_of(ctx, &asked).await?;
+        counts.push((view, store::count(&ctx.app.db, &filter).await?));
+    }
+    Ok(counts)
+}
+
+/// A unit's zone and calendar: what is needed to say how long is left.
+pub struct Days {
+    pub zone: Tz,
+    pub calendar: WorkCalendar,
+}
+
+pub async fn days_of(db: &impl ConnectionTrait, unit: &Unit) -> Result<Days> {
+    Ok(Days {
+        zone: organisation::zone_of(unit)?,
+        calendar: calendar::work_calendar(db, unit.id).await?,
+    })
+}
+
+/// One case with everything that the caller may see of it.
+pub struct Case {
+    pub complaint: complaint::Model,
+    pub unit: Unit,
+    pub days: Days,
+    pub sight: Sight,
+    /// Empty unless `sight` lets it be seen.
+    pub identity: Identity,
+    pub divisions: Vec<Division>,
+    pub service: Option<String>,
+    pub assignee: Option<String>,
+    pub messages: Vec<message::Model>,
+    pub history: Vec<audit::Model>,
+    pub actions: Vec<Linked>,
+    /// What can be linked to, for those who may link.
+    pub open_actions: Vec<(String, String)>,
+    /// (id, name, division code) of those who can be named.
+    pub handlers: Vec<(String, String)>,
+}
+
+pub async fn case(ctx: &Ctx, number: &str) -> Result<Case> {
+    let scope = ctx.require_scope(Permission::ViewComplaints)?;
+    let db = &ctx.app.db;
+    let complaint = store::visible(db, &scope, &rules::read_number(number)).await?;
+    let unit = organisation::unit(db, complaint.unit_id).await?;
+    let history = audit::history(db, "complaint", complaint.id.0).await?;
+    let sight = sight_of(ctx, &complaint, unmasked_lately(ctx, &history));
+    let identity = if sight.identity == Sees::All {
+        note_shown(ctx, &complaint, &history).await?;
+        identity::read(db, &ctx.app, complaint.id).await?
+    } else {
+        Identity::default()
+    };
+    let service = match &complaint.service_code {
+        Some(code) => Some(services::title(db, unit.id, code).await?),
+        None => None,
+    };
+    let names = access::person_names(db, complaint.assignee_id.into_iter().collect()).await?;
+    let messages = if sight.text {
+        store::messages(db, &complaint).await?
+    } else {
+        Vec::new()
+    };
+    let open_actions = if ctx.may(Permission::ManageActions, unit.id) {
+        actions::open(db, unit.id).await?
+    } else {
+        Vec::new()
+    };
+    Ok(Case {
+        days: days_of(db, &unit).await?,
+        divisions: organisation::divisions(db, unit.id).await?,
+        actions: actions::linked(db, &complaint, ctx.locale()).await?,
+        handlers: handlers(ctx, &unit).await?,
+        assignee: names.into_values().next(),
+        open_actions,
+        complaint,
+        unit,
+        sight,
+        identity,
+        service,
+        messages,
+        history,
+    })
+}
+
+async fn handlers(ctx: &Ctx, unit: &Unit) -> Result<Vec<(String, String)>> {
+    if !ctx.may(Permission::AssignComplaint, unit.id) {
+        return Ok(Vec::new());
+    }
+    let people = access::people_with(&ctx.app.db, &[Role::Handler], unit.id, None).await?;
+    Ok(people
+        .into_iter()
+        .map(|(id, name, _)| (id.to_string(), name))
+        .collect())
+}
+
+/// Looking at a name is kept in the history, once per person and day (UU 27/2022: who looked).
+async fn note_shown(ctx: &Ctx, of: &complaint::Model, history: &[audit::Model]) -> Result<()> {
+    let day = ctx.now - chrono::Duration::hours(24);
+    let known = history.iter().any(|event| {
+        matches!(
+            event.verb.as_str(),
+            "complaint.identity_shown" | "complaint.identity_unmasked"
+        ) && event.person_id == ctx.person_id()
+            && event.at > day
+    });
+    if known || ctx.person_id().is_none() {
+        return Ok(());
+    }
+    let tx = ctx.app.db.begin_write().await?;
+    let entry =
+        audit::Entry::new("complaint", of.id.0, "complaint.identity_shown").in_unit(of.unit_id);
+    audit::record(&tx, ctx, entry).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// The code for a receipt that an officer prints for somebody who has no screen: only for what the office
+/// took in itself, and kept in the history.
+pub async fn printed_receipt(ctx: &Ctx, number: &str) -> Result<(complaint::Model, Unit, String)> {
+    let scope = ctx.require_scope(Permission::ViewComplaints)?;
+    let tx = ctx.app.db.begin_write().await?;
+    let found = store::visible(&tx, &scope, &rules::read_number(number)).await?;
+    ctx.require(Permission::RegisterComplaint, found.unit_id)?;
+    if found.channel == rules::Channel::Web {
+        return Err(Error::NotFound);
+    }
+    let entry = audit::Entry::new("complaint", found.id.0, "complaint.receipt_printed")
+        .in_unit(found.unit_id);
+    audit::record(&tx, ctx, entry).await?;
+    let unit = organisation::unit(&tx, found.unit_id).await?;
+    let code = identity::open_code(&ctx.app, &found)?;
+    tx.commit().await?;
+    Ok((found, unit, code))
+}
+
+/// A complaint as the other end of a link names it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SourceInfo {
+    pub id: ComplaintId,
+    pub unit: UnitId,
+    /// For the staff: number and, unless it is confidential, subject.
+    pub label: String,
+    /// For everybody; never the subject.
+    pub public_label: String,
+    pub href: String,
+}
+
+impl From<&complaint::Model> for SourceInfo {
+    fn from(of: &complaint::Model) -> Self {
+        let label = if of.confidential {
+            of.number.clone()
+        } else {
+            format!("{} · {}", of.number, of.subject)
+        };
+        Self {
+            id: of.id,
+            unit: of.unit_id,
+            label,
+            // Not even the subject of an open one: people write names into subjects.
+            public_label: "Pengaduan warga".to_owned(),
+            href: format!("/kerja/pengaduan/{}", of.number),
+        }
+    }
+}
+
+/// What an action item may say about a complaint that it answers.
+pub async fn source_info(ctx: &Ctx, id: ComplaintId) -> Result<SourceInfo> {
+    let scope = ctx.require_scope(Permission::ViewComplaints)?;
+    let found = store::get(&ctx.app.db, id).await?;
+    if !scope.covers(found.unit_id, found.division_id) {
+        return Err(Error::NotFound);
+    }
+    Ok(SourceInfo::from(&found))
+}
+
+/// What a dashboard shows of some units.
+#[derive(Clone, Debug, Default)]
+pub struct Overview {
+    pub late: u64,
+    pub soon: u64,
+    pub unassigned: u64,
+    pub open: u64,
+    /// The late ones and those due soon, what is due first at the head; at most 50 a unit.
+    pub rows: Vec<OverviewRow>,
+}
+
+#[derive(Clone, Debug)]
+pub struct OverviewRow {
+    pub unit_id: UnitId,
+    pub division_id: Option<DivisionId>,
+    pub number: String,
+    /// None for a confidential one.
+    pub subject: Option<String>,
+    pub href: String,
+    pub status: Status,
+    pub due_at: DateTime<Utc>,
+    pub late: bool,
+}
+
+/// Counts and pressing complaints of the units; the caller has checked that they may be seen.
+pub async fn overview(
+    db: &impl ConnectionTrait,
+    units: &[UnitId],
+    now: DateTime<Utc>,
+) -> Result<Overview> {
+    let mut all = Overview::default();
+    for id in units {
+        let unit = organisation::unit(db, *id).await?;
+        let days = days_of(db, &unit).await?;
+        let soon = explain::soon_until(now, days.zone, &days.calendar);
+        for (view, count) in [
+            (View::Late(now), &mut all.late),
+            (View::Due(now, soon), &mut all.soon),
+            (View::Unassigned, &mut all.unassigned),
+            (View::Open, &mut all.open),
+        ] {
+            *count += store::count(db, &whole_unit(*id, view)).await?;
+        }
+        let rows = store::due_by(db, &[*id], soon, 50).await?;
+        all.rows.extend(rows.into_iter().map(|row| OverviewRow {
+            unit_id: row.unit_id,
+            division_id: row.division_id,
+            href: format!("/kerja/pengaduan/{}", row.number),
+            subject: (!row.confidential).then_some(row.subject),
+            number: row.number,
+            status: row.status,
+            due_at: row.due_at,
+            late: row.due_at < now,
+        }));
+    }
+    all.rows.sort_by_key(|row| row.due_at);
+    Ok(all)
+}
+
+fn whole_unit(unit: UnitId, view: View) -> Filter {
+    Filter {
+        scope: Scope {
+            units: vec![unit],
+            ..Scope::default()
+        },
+        readable: Readable {
+            scope: Scope::default(),
+            person: None,
+        },
+        view,
+        status: None,
+        division: None,
+        assignee: None,
+        due_before: None,
+        words: Vec::new(),
+    }
+}
+
+/// What the home page tells the public about answers since a moment.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct PublicFigures {
+    pub received: i64,
+    pub answered: i64,
+    /// 0 to 100; none while nothing was answered.
+    pub on_time_percent: Option<f64>,
+    pub mean_working_days: Option<f64>,
+}
+
+pub async fn public_figures(
+    db: &impl ConnectionTrait,
+    unit: UnitId,
+    since: DateTime<Utc>,
+) -> Result<PublicFigures> {
+    let sums = store::answers(db, unit, since).await?;
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "counts of complaints are far below 2^52"
+    )]
+    let share = |part: i64| (sums.answered > 0).then(|| part as f64 / sums.answered as f64);
+    Ok(PublicFigures {
+        received: sums.received,
+        answered: sums.answered,
+        on_time_percent: share(sums.in_time).map(|share| share * 100.0),
+        mean_working_days: share(sums.working_days),
+    })
+}

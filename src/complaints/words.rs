@@ -1,0 +1,74 @@
+//! States, channels and choices in the words that people read.
+
+use super::{
+    explain::Chip,
+    rules::{Channel, Status},
+};
+use crate::platform::i18n::{Locale, t};
+
+/// `in_progress` → the text `complaint-status-in-progress`.
+#[must_use]
+pub fn status(status: Status, locale: Locale) -> String {
+    t(
+        locale,
+        &format!("complaint-status-{}", status.code().replace('_', "-")),
+    )
+}
+
+#[must_use]
+pub fn status_chip(of: Status, locale: Locale) -> Chip {
+    let (kind, icon) = match of {
+        Status::Received => ("plain", "inbox"),
+        Status::Incomplete => ("soon", "reply"),
+        Status::Verified => ("plain", "clipboard-check"),
+        Status::Assigned => ("info", "person"),
+        Status::InProgress => ("info", "hourglass-split"),
+        // Answered is not solved: no green before the citizen says so.
+        Status::Answered => ("info", "reply"),
+        Status::Reopened => ("soon", "arrow-repeat"),
+        Status::Closed => ("ok", "check-circle"),
+        Status::Rejected | Status::OutOfAuthority | Status::Withdrawn => ("plain", "x-lg"),
+    };
+    Chip {
+        kind,
+        text: status(of, locale),
+        icon,
+    }
+}
+
+#[must_use]
+pub fn channel(of: Channel, locale: Locale) -> String {
+    t(
+        locale,
+        &format!("complaint-channel-{}", of.code().replace('_', "-")),
+    )
+}
+
+/// The end of the keys that say what the two choices mean together.
+#[must_use]
+pub fn privacy(anonymous: bool, confidential: bool) -> &'static str {
+    match (anonymous, confidential) {
+        (false, false) => "open",
+        (true, false) => "anonymous",
+        (false, true) => "confidential",
+        (true, true) => "both",
+    }
+}
+
+/// The chips that say what a complainant asked for.
+#[must_use]
+pub fn flags(anonymous: bool, confidential: bool, locale: Locale) -> Vec<Chip> {
+    let chip = |key: &str, icon| Chip {
+        kind: "plain",
+        text: t(locale, key),
+        icon,
+    };
+    let mut chips = Vec::new();
+    if confidential {
+        chips.push(chip("complaints-flag-confidential", "lock"));
+    }
+    if anonymous {
+        chips.push(chip("complaints-flag-anonymous", "eye-slash"));
+    }
+    chips
+}
