@@ -17,10 +17,10 @@ pub mod calendar;
 pub mod documents;
 pub mod organisation;
 
+pub mod action_plans;
+pub mod complaints;
 pub mod forums;
 pub mod invitations;
 pub mod reports;
-pub mod action_plans;
-pub mod complaints;
 pub mod standards;
 pub mod surveys;

@@ -24,10 +24,7 @@ use crate::{
 pub fn routes(route: Route) -> Route {
     let route = route
         .at("/kerja/forum", get(list_forums))
-        .at(
-            "/kerja/forum/:id/ubah",
-            get(edit_forum).post(change_forum),
-        )
+        .at("/kerja/forum/:id/ubah", get(edit_forum).post(change_forum))
         .at(
             "/kerja/forum/:id/masukan",
             get(list_inputs).post(raise_input),

@@ -94,7 +94,11 @@ async fn page_of(
             .iter()
             .map(|fault| ErrorLine {
                 field: fault.field.clone(),
-                message: format!("{}: {}", line_name(fault, locale), fault.message.text(locale)),
+                message: format!(
+                    "{}: {}",
+                    line_name(fault, locale),
+                    fault.message.text(locale)
+                ),
             })
             .collect(),
     };

@@ -59,10 +59,7 @@ pub fn write(entry: &Entry<'_>, method: Method) -> String {
     out.plain("BEGIN", "VEVENT");
     out.plain("UID", &entry.uid);
     out.plain("SEQUENCE", &entry.sequence.to_string());
-    out.plain(
-        "DTSTAMP",
-        &entry.stamp.format("%Y%m%dT%H%M%SZ").to_string(),
-    );
+    out.plain("DTSTAMP", &entry.stamp.format("%Y%m%dT%H%M%SZ").to_string());
     for (name, time) in [("DTSTART", &entry.starts), ("DTEND", &entry.ends)] {
         let local = time.format("%Y%m%dT%H%M%S").to_string();
         out.plain(&format!("{name};TZID={zone}"), &local);
@@ -208,7 +205,10 @@ mod tests {
             .unwrap();
         assert_eq!(event.get_uid(), Some("0192-x@rembuk.example"));
         assert_eq!(event.property_value("SEQUENCE"), Some("2"));
-        assert_eq!(event.get_summary(), Some("Forum; Konsultasi, Publik \\ 2025"));
+        assert_eq!(
+            event.get_summary(),
+            Some("Forum; Konsultasi, Publik \\ 2025")
+        );
         let start = event.properties().get("DTSTART").unwrap();
         assert_eq!(start.value(), "20251028T080000");
         assert_eq!(start.params()["TZID"].value(), "Asia/Makassar");

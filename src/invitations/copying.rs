@@ -1,9 +1,7 @@
 //! A forum made from an earlier one: team and agenda, those who are invited, the wording of the letter.
 //! Never dates, numbers, answers or what the old event was about.
 
-use super::{
-    Letter, LetterFields, Recipient, RecipientFields, service, store,
-};
+use super::{Letter, LetterFields, Recipient, RecipientFields, service, store};
 use crate::{
     access::{Ctx, Permission},
     forums::{self, Forum, ForumFields, ForumId},

@@ -230,23 +230,107 @@ mod tests {
         let s = sound();
         let cases: Vec<(LetterFacts<'_>, Weight, &str)> = vec![
             (LetterFacts { number: None, ..s }, Fault, "number-missing"),
-            (LetterFacts { number: Some("3865"), ..s }, Fault, "number-pattern"),
-            (LetterFacts { number: Some("400//X/2025"), ..s }, Fault, "number-pattern"),
-            (LetterFacts { number: Some("400.12.5.5/1/X/2024"), ..s }, Fault, "number-year"),
-            (LetterFacts { letter_date: None, ..s }, Fault, "date-missing"),
-            (LetterFacts { letter_date: day("2025-10-18"), ..s }, Fault, "date-day-off"),
-            (LetterFacts { letter_date: day("2025-10-28"), ..s }, Fault, "date-after-forum"),
-            (LetterFacts { letter_date: day("2025-10-24"), ..s }, Warning, "notice"),
-            (LetterFacts { nip: "19701010199503200", ..s }, Fault, "nip"),
-            (LetterFacts { agenda_items: 0, ..s }, Fault, "agenda-missing"),
-            (LetterFacts { recipients: 0, ..s }, Fault, "recipients-missing"),
-            (LetterFacts { without_address: 2, ..s }, Warning, "without-address"),
-            (LetterFacts { words: "pada Oktober 2024", ..s }, Warning, "foreign-year"),
+            (
+                LetterFacts {
+                    number: Some("3865"),
+                    ..s
+                },
+                Fault,
+                "number-pattern",
+            ),
+            (
+                LetterFacts {
+                    number: Some("400//X/2025"),
+                    ..s
+                },
+                Fault,
+                "number-pattern",
+            ),
+            (
+                LetterFacts {
+                    number: Some("400.12.5.5/1/X/2024"),
+                    ..s
+                },
+                Fault,
+                "number-year",
+            ),
+            (
+                LetterFacts {
+                    letter_date: None,
+                    ..s
+                },
+                Fault,
+                "date-missing",
+            ),
+            (
+                LetterFacts {
+                    letter_date: day("2025-10-18"),
+                    ..s
+                },
+                Fault,
+                "date-day-off",
+            ),
+            (
+                LetterFacts {
+                    letter_date: day("2025-10-28"),
+                    ..s
+                },
+                Fault,
+                "date-after-forum",
+            ),
+            (
+                LetterFacts {
+                    letter_date: day("2025-10-24"),
+                    ..s
+                },
+                Warning,
+                "notice",
+            ),
+            (
+                LetterFacts {
+                    nip: "19701010199503200",
+                    ..s
+                },
+                Fault,
+                "nip",
+            ),
+            (
+                LetterFacts {
+                    agenda_items: 0,
+                    ..s
+                },
+                Fault,
+                "agenda-missing",
+            ),
+            (
+                LetterFacts { recipients: 0, ..s },
+                Fault,
+                "recipients-missing",
+            ),
+            (
+                LetterFacts {
+                    without_address: 2,
+                    ..s
+                },
+                Warning,
+                "without-address",
+            ),
+            (
+                LetterFacts {
+                    words: "pada Oktober 2024",
+                    ..s
+                },
+                Warning,
+                "foreign-year",
+            ),
         ];
         for (facts, weight, key) in cases {
             assert_eq!(keys(&facts), [(weight, key.to_owned())], "{key}");
         }
-        let few = LetterFacts { groups: &[Group::Media], ..s };
+        let few = LetterFacts {
+            groups: &[Group::Media],
+            ..s
+        };
         assert_eq!(keys(&few).len(), 4);
         assert_eq!(keys(&few)[0], (Warning, "nobody-of-users".to_owned()));
     }

@@ -2,8 +2,8 @@
 //! e-mail with a calendar entry, and the personal answer page. A letter is frozen when it is issued; what
 //! changes afterwards is who answered. Recipients are copied from forum to forum, their answers never.
 
-mod answering;
 pub mod answer_pages;
+mod answering;
 mod calendar_entry;
 mod copying;
 mod emails;

@@ -1,10 +1,6 @@
 //! A new forum, empty or made from an earlier one.
 
-use poem::{
-    Response, Route, get, handler,
-    http::StatusCode,
-    web::Query,
-};
+use poem::{Response, Route, get, handler, http::StatusCode, web::Query};
 use serde::{Deserialize, Serialize};
 
 use super::copying;
@@ -63,10 +59,12 @@ async fn view(ctx: &Ctx) -> Result<FormView> {
     let locale = ctx.locale();
     let (own, units) = choices(ctx).await?;
     let mut sources = vec![(String::new(), t(locale, "forums-new-copy-none"))];
-    sources.extend(
-        own.iter()
-            .map(|forum| (forum.id.to_string(), format!("{} ({})", forum.title, forum.code))),
-    );
+    sources.extend(own.iter().map(|forum| {
+        (
+            forum.id.to_string(),
+            format!("{} ({})", forum.title, forum.code),
+        )
+    }));
     let units = units
         .into_iter()
         .map(|(id, name)| (id.to_string(), name))
@@ -96,7 +94,9 @@ async fn new_forum(SignedIn(ctx): SignedIn, Query(query): Query<From>) -> Result
 #[handler]
 async fn make_forum(SignedIn(ctx): SignedIn, form: Form) -> Result<Response> {
     let (_, units) = choices(&ctx).await?;
-    let chosen = units.iter().find(|(id, _)| id.to_string() == form.get("unit"));
+    let chosen = units
+        .iter()
+        .find(|(id, _)| id.to_string() == form.get("unit"));
     // One unit is no choice, and its field is not shown.
     let unit = match (chosen, units.as_slice()) {
         (Some((id, _)), _) | (None, [(id, _)]) => *id,

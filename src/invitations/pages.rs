@@ -5,7 +5,9 @@ use poem::{Response, Route, get, handler, post, web::Path};
 use serde::Serialize;
 
 use super::{
-    answer_pages, letter_check::Weight, letter_pages, new_forum_page, recipient_pages, sending,
+    answer_pages,
+    letter_check::Weight,
+    letter_pages, new_forum_page, recipient_pages, sending,
     sending::{Delivery, Summary},
     service::{self, Bundle},
 };
@@ -79,7 +81,6 @@ struct ShowPage {
     may_issue: bool,
     may_manage: bool,
     documents: Vec<FileView>,
-    add_href: Option<String>,
     #[serde(flatten)]
     progress: ProgressView,
 }
@@ -103,6 +104,7 @@ struct ProgressView {
     percent: usize,
     counts: Vec<CountView>,
     answers: Vec<CountView>,
+    add_href: Option<String>,
     rows: Vec<RowView>,
 }
 
@@ -192,8 +194,6 @@ async fn page_of(ctx: &Ctx, bundle: &Bundle) -> Result<ShowPage> {
             })
             .collect(),
         documents: document_views(ctx, bundle, &base).await?,
-        add_href: (may_manage && issued.is_none())
-            .then(|| format!("{base}/undangan/penerima/baru")),
         may_manage,
         progress: progress_of(ctx, bundle).await?,
     })
@@ -210,7 +210,9 @@ fn letter_view(bundle: &Bundle, locale: Locale) -> Option<LetterView> {
     Some(LetterView {
         issued: letter.issued_at.map(|at| {
             let at = dates::date_time(&at.with_timezone(&bundle.zone), locale);
-            Message::new("invitations-issued").with("at", at).text(locale)
+            Message::new("invitations-issued")
+                .with("at", at)
+                .text(locale)
         }),
         version: letter.version,
         facts: vec![
@@ -241,7 +243,7 @@ async fn document_views(ctx: &Ctx, bundle: &Bundle, base: &str) -> Result<Vec<Fi
         if let Some(document) = found {
             views.push(FileView {
                 name: t(ctx.locale(), &format!("forums-document-{kind}")),
-                size: format!("{} kB", document.size.div_euclid(1024) + 1),
+                size: documents::size_text(document.size, ctx.locale()),
                 href: format!("{base}/dokumen/{kind}.pdf"),
             });
         }
@@ -260,6 +262,7 @@ async fn progress_of(ctx: &Ctx, bundle: &Bundle) -> Result<ProgressView> {
         .is_some_and(|letter| letter.issued_at.is_some());
     let started = ctx.now >= forums::starts_at(&bundle.forum, bundle.zone);
     let may_send = ctx.may(Permission::SendInvitations, bundle.unit.id);
+    let manages = ctx.may(Permission::ManageForum, bundle.unit.id);
     let reachable = summary.recipients - summary.without_address;
     Ok(ProgressView {
         progress_href: format!("{base}/kemajuan"),
@@ -297,12 +300,10 @@ async fn progress_of(ctx: &Ctx, bundle: &Bundle) -> Result<ProgressView> {
                 ("none", summary.recipients - summary.answered),
             ],
         ),
+        add_href: (manages && !issued).then(|| format!("{base}/penerima/baru")),
         rows: deliveries
             .iter()
-            .map(|delivery| {
-                let manages = ctx.may(Permission::ManageForum, bundle.unit.id);
-                row_of(ctx, delivery, &base, manages, locale)
-            })
+            .map(|delivery| row_of(ctx, delivery, &base, manages, locale))
             .collect::<Result<_>>()?,
     })
 }
@@ -349,7 +350,11 @@ fn row_of(
         fault: delivery.fault.clone().filter(|_| manages),
         opened: recipient.opened_at.is_some(),
         answer: Chip::new(recipient.answer.chip(), recipient.answer.label(locale)),
-        detail: delegate.into_iter().flatten().collect::<Vec<_>>().join(", "),
+        detail: delegate
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join(", "),
         message: recipient.message.clone(),
         href: manages.then(|| format!("{base}/penerima/{}", recipient.id)),
     })
@@ -372,7 +377,11 @@ async fn issue_letter(
 }
 
 #[handler]
-async fn send_all(SignedIn(ctx): SignedIn, Path(id): Path<String>, _form: Form) -> Result<Response> {
+async fn send_all(
+    SignedIn(ctx): SignedIn,
+    Path(id): Path<String>,
+    _form: Form,
+) -> Result<Response> {
     let id = ForumId::parse(&id)?;
     let count = sending::send(&ctx, id).await?;
     let (kind, key) = if count == 0 {

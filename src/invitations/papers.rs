@@ -94,10 +94,7 @@ impl Source<'_> {
                 .agenda
                 .iter()
                 .map(|item| data::ScheduleRow {
-                    time: format!(
-                        "{} {zone}",
-                        forums::time_range(item.starts, item.ends, ID)
-                    ),
+                    time: format!("{} {zone}", forums::time_range(item.starts, item.ends, ID)),
                     activity: item.activity.clone(),
                     in_charge: or_dash(&item.person_in_charge),
                 })

@@ -51,9 +51,11 @@ pub async fn deliveries(db: &impl ConnectionTrait, forum: &Forum) -> Result<Vec<
         .into_iter()
         .map(|recipient| {
             // A mail of an earlier request says nothing about this one.
-            let mail = latest
-                .remove(&recipient.id.0)
-                .filter(|mail| recipient.requested_at.is_some_and(|at| mail.created_at >= at));
+            let mail = latest.remove(&recipient.id.0).filter(|mail| {
+                recipient
+                    .requested_at
+                    .is_some_and(|at| mail.created_at >= at)
+            });
             let sending = Sending::of(
                 recipient.email.is_some(),
                 recipient.requested_sequence,
@@ -184,12 +186,7 @@ pub async fn write_mail(app: &Arc<App>, id: RecipientId) -> Result<()> {
     Ok(())
 }
 
-async fn compose(
-    ctx: &Ctx,
-    recipient: &Recipient,
-    forum: &Forum,
-    unit: &Unit,
-) -> Result<Outgoing> {
+async fn compose(ctx: &Ctx, recipient: &Recipient, forum: &Forum, unit: &Unit) -> Result<Outgoing> {
     let app = &ctx.app;
     let address = recipient.email.clone().ok_or(Error::NotFound)?;
     let letter = store::letter_of(&app.db, forum)

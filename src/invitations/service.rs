@@ -123,12 +123,7 @@ pub async fn findings(ctx: &Ctx, bundle: &Bundle) -> Result<Vec<Finding>> {
 }
 
 /// Writes the letter; the first time it is made. `version` is 0 then.
-pub async fn save_letter(
-    ctx: &Ctx,
-    id: ForumId,
-    version: i32,
-    fields: LetterFields,
-) -> Result<()> {
+pub async fn save_letter(ctx: &Ctx, id: ForumId, version: i32, fields: LetterFields) -> Result<()> {
     let read = bundle(ctx, id, Permission::ManageForum).await?;
     let tx = ctx.app.db.begin_write().await?;
     let known = store::letter_of(&tx, &read.forum).await?;

@@ -13,10 +13,7 @@ use crate::{
     platform::error::{Error, Result},
 };
 
-pub async fn letter_of(
-    db: &impl ConnectionTrait,
-    forum: &Forum,
-) -> Result<Option<letter::Model>> {
+pub async fn letter_of(db: &impl ConnectionTrait, forum: &Forum) -> Result<Option<letter::Model>> {
     Ok(letter::Entity::find()
         .filter(letter::Column::UnitId.eq(forum.unit_id))
         .filter(letter::Column::ForumId.eq(forum.id))
@@ -64,10 +61,7 @@ pub async fn save_letter(db: &impl ConnectionTrait, changed: letter::Model) -> R
 }
 
 /// In the order of the list.
-pub async fn recipients(
-    db: &impl ConnectionTrait,
-    forum: &Forum,
-) -> Result<Vec<recipient::Model>> {
+pub async fn recipients(db: &impl ConnectionTrait, forum: &Forum) -> Result<Vec<recipient::Model>> {
     let found = recipient::Entity::find()
         .filter(recipient::Column::UnitId.eq(forum.unit_id))
         .filter(recipient::Column::ForumId.eq(forum.id));

@@ -382,12 +382,10 @@ fn groups_of(deliveries: &[invitations::Delivery], locale: Locale) -> Vec<GaugeV
 async fn documents_of(ctx: &Ctx, forum: &Forum, base: &str) -> Result<Vec<FileView>> {
     let mut views = Vec::new();
     for kind in documents::Kind::ALL {
-        if let Some(document) =
-            documents::latest(&ctx.app.db, "forum", forum.id.0, kind).await?
-        {
+        if let Some(document) = documents::latest(&ctx.app.db, "forum", forum.id.0, kind).await? {
             views.push(FileView {
                 name: t(ctx.locale(), &format!("forums-document-{kind}")),
-                size: format!("{} kB", document.size.div_euclid(1024) + 1),
+                size: documents::size_text(document.size, ctx.locale()),
                 href: format!("{base}/dokumen/{kind}.pdf"),
             });
         }

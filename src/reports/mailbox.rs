@@ -199,7 +199,10 @@ async fn show_mail(SignedIn(ctx): SignedIn, Path(name): Path<String>) -> Result<
             .enumerate()
             .map(|(part, file)| FileView {
                 name: file_name(file, part),
-                size: format!("{} kB", file.len().div_euclid(1024) + 1),
+                size: crate::documents::size_text(
+                    i64::try_from(file.len()).unwrap_or(i64::MAX),
+                    ctx.locale(),
+                ),
                 href: format!("/kerja/surel/{name}/lampiran/{part}"),
             })
             .collect(),
@@ -209,14 +212,16 @@ async fn show_mail(SignedIn(ctx): SignedIn, Path(name): Path<String>) -> Result<
 
 fn file_name(file: &mail_parser::MessagePart<'_>, part: usize) -> String {
     let kind = file.content_type();
-    file.attachment_name().map(str::to_owned).unwrap_or_else(|| {
-        let calendar = kind.is_some_and(|kind| kind.subtype() == Some("calendar"));
-        if calendar {
-            "undangan.ics".to_owned()
-        } else {
-            format!("lampiran-{}", part + 1)
-        }
-    })
+    file.attachment_name()
+        .map(str::to_owned)
+        .unwrap_or_else(|| {
+            let calendar = kind.is_some_and(|kind| kind.subtype() == Some("calendar"));
+            if calendar {
+                "undangan.ics".to_owned()
+            } else {
+                format!("lampiran-{}", part + 1)
+            }
+        })
 }
 
 /// A line with its web addresses told apart.
@@ -274,7 +279,11 @@ mod tests {
             found[1].href.as_deref(),
             Some("https://rembuk.example/undangan/abc")
         );
-        assert!(pieces("javascript:alert(1)").iter().all(|piece| piece.href.is_none()));
+        assert!(
+            pieces("javascript:alert(1)")
+                .iter()
+                .all(|piece| piece.href.is_none())
+        );
         assert!(pieces("").is_empty());
     }
 }

@@ -14,7 +14,7 @@ use crate::{
     organisation::{self, Unit},
     platform::{
         error::{Error, Result},
-        i18n::{Locale, Message, t},
+        i18n::{Locale, t},
         web::pages::Page,
     },
 };
@@ -220,14 +220,10 @@ async fn show_public(Public(ctx): Public, Path(id): Path<String>) -> Result<Resp
 async fn open_documents(ctx: &Ctx, forum: &Forum) -> Result<Vec<FileView>> {
     let mut views = Vec::new();
     for kind in OPEN {
-        if let Some(document) =
-            documents::latest(&ctx.app.db, "forum", forum.id.0, kind).await?
-        {
+        if let Some(document) = documents::latest(&ctx.app.db, "forum", forum.id.0, kind).await? {
             views.push(FileView {
                 name: t(ctx.locale(), &format!("forums-document-{kind}")),
-                size: Message::new("forums-kilobytes")
-                    .with("size", document.size.div_euclid(1024) + 1)
-                    .text(ctx.locale()),
+                size: documents::size_text(document.size, ctx.locale()),
                 href: format!("/forum/{}/{kind}.pdf", forum.id),
             });
         }

@@ -44,9 +44,6 @@ async fn compare(db: &rembuk::platform::db::Db, table: &str, mut columns: Vec<St
 async fn entities_and_migrations_agree() {
     let test = TestApp::new().await;
     let app = &test.app;
-    use rembuk::forums;
-    use rembuk::invitations;
-    use rembuk::{access, action_plans, audit, calendar, documents, organisation, platform};
     use rembuk::*;
     entities![
         app,
