@@ -2,8 +2,16 @@
 
 use chrono::NaiveTime;
 
-use super::rules::{ForumScope, Mode};
-use crate::platform::{check::Check, error::Result, i18n::Message, web::forms::Form};
+use super::{
+    Forum,
+    rules::{ForumScope, Mode},
+};
+use crate::platform::{
+    check::Check,
+    error::Result,
+    i18n::{Locale, Message},
+    web::forms::{Form, FormView},
+};
 
 /// The forum itself: everything but team and agenda.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,6 +70,48 @@ impl ForumFields {
         check.finish()?;
         Ok(fields)
     }
+}
+
+/// The form of a forum, empty.
+#[must_use]
+pub fn form_view(locale: Locale) -> FormView {
+    let scopes = ForumScope::all()
+        .into_iter()
+        .map(|scope| (scope.code(), scope.label(locale)));
+    let modes = Mode::all()
+        .into_iter()
+        .map(|mode| (mode.code(), mode.label(locale)));
+    FormView::new()
+        .field("code", true, 40)
+        .field("title", true, 200)
+        .field("theme", true, 500)
+        .choice("scope", true, scopes.collect())
+        .choice("mode", true, modes.collect())
+        .field("date", true, 0)
+        .field("starts", true, 0)
+        .field("ends", true, 0)
+        .field("venue_name", true, 200)
+        .field("venue_room", false, 200)
+        .field("venue_address", true, 300)
+        .field("target", false, 1000)
+}
+
+/// The form of a forum as it is.
+#[must_use]
+pub fn form_of(forum: &Forum, locale: Locale) -> FormView {
+    form_view(locale)
+        .with("code", &forum.code)
+        .with("title", &forum.title)
+        .with("theme", &forum.theme)
+        .with("scope", forum.scope.code())
+        .with("mode", forum.mode.code())
+        .with("date", forum.date.to_string())
+        .with("starts", forum.starts.format("%H:%M").to_string())
+        .with("ends", forum.ends.format("%H:%M").to_string())
+        .with("venue_name", &forum.venue_name)
+        .with("venue_room", &forum.venue_room)
+        .with("venue_address", &forum.venue_address)
+        .with("target", &forum.target)
 }
 
 /// One line of the team.

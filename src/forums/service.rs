@@ -12,6 +12,7 @@ use super::{
 use crate::{
     access::{Ctx, Permission},
     audit,
+    documents::{self, Kind},
     organisation::UnitId,
     platform::{
         db::Tx,
@@ -287,4 +288,14 @@ pub async fn raise(
     let input = add_input(&tx, ctx, &forum, raised_by_group, element, text).await?;
     tx.commit().await?;
     Ok(input)
+}
+
+/// Name and bytes of a document about a forum that the caller may see.
+pub async fn document(ctx: &Ctx, id: ForumId, kind: Kind) -> Result<(String, Vec<u8>)> {
+    let forum = get(ctx, id, Permission::ViewForums).await?;
+    let document = documents::latest(&ctx.app.db, "forum", id.0, kind)
+        .await?
+        .ok_or(Error::NotFound)?;
+    let bytes = documents::bytes(&ctx.app, &document).await?;
+    Ok((format!("{}-{kind}.pdf", forum.code), bytes))
 }
