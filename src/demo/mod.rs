@@ -1,6 +1,7 @@
 //! The demo record: the readable files under `fixtures/`, loaded into an empty database through the same
 //! use cases that people use. The tests stand on the same files.
 
+pub mod berita;
 mod people;
 pub mod standards;
 
