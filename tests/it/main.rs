@@ -13,6 +13,7 @@ mod action_links;
 mod action_plans;
 mod architecture;
 mod complaints;
+mod crash;
 mod documents;
 mod endpoints;
 mod jobs;
