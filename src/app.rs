@@ -18,7 +18,8 @@ pub fn pages() -> Route {
     let route = documents::pages::routes(route);
     let route = standards::pages::routes(route);
     let route = complaints::pages::routes(route);
-    action_plans::pages::routes(route)
+    let route = action_plans::pages::routes(route);
+    reports::pages::routes(route)
 }
 
 pub type Apis = (

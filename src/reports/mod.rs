@@ -2,6 +2,12 @@
 //! contacts, and what happens to personal data. Each source of a view is one small function, so that a
 //! new capability joins with a few lines. Nothing is written here.
 
+mod contact;
+mod home;
+mod overview;
+pub mod pages;
+mod search;
+mod sections;
 mod sources;
 
 pub use sources::SOURCES;
