@@ -4,7 +4,10 @@
 use poem::Route;
 use poem_openapi::OpenApiService;
 
-use crate::{access, action_plans, complaints, documents, organisation, standards};
+use crate::{
+    access, action_plans, attendance, berita_acara, complaints, documents, organisation, reports,
+    standards,
+};
 
 /// Every page of every capability.
 #[must_use]
@@ -19,6 +22,8 @@ pub fn pages() -> Route {
     let route = standards::pages::routes(route);
     let route = complaints::pages::routes(route);
     let route = action_plans::pages::routes(route);
+    let route = attendance::pages::routes(route);
+    let route = berita_acara::pages::routes(route);
     reports::pages::routes(route)
 }
 
@@ -28,6 +33,7 @@ pub type Apis = (
     standards::api::Api,
     complaints::api::Api,
     action_plans::api::Api,
+    attendance::api::Api,
 );
 
 /// The API under `/api/v1`.
@@ -39,6 +45,7 @@ pub fn api(public_url: &str) -> OpenApiService<Apis, ()> {
         standards::api::Api,
         complaints::api::Api,
         action_plans::api::Api,
+        attendance::api::Api,
     );
     OpenApiService::new(apis, "Rembuk", env!("CARGO_PKG_VERSION"))
         .summary("Consultation forums, complaints, action plans and service standards")

@@ -78,3 +78,5 @@ privacy-keep-text = The history of complaints is a public record and follows the
 privacy-rights = Your rights
 privacy-rights-text = Under Law 27 of 2022 you can ask for a copy, correction or deletion of your personal data. Give the number of your complaint, and do not send its secret code.
 privacy-rights-unit = Ask { $unit }:
+overview-point = Point { $point } has no action yet
+source-forum-input = Input { $code } at the forum of { $day }

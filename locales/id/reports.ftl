@@ -72,3 +72,5 @@ privacy-keep-text = Riwayat pengaduan adalah arsip pelayanan dan mengikuti jadwa
 privacy-rights = Hak Anda
 privacy-rights-text = Menurut Undang-Undang Nomor 27 Tahun 2022, Anda dapat meminta salinan, perbaikan, atau penghapusan data pribadi Anda. Sebutkan nomor pengaduan, dan jangan kirimkan kode rahasianya.
 privacy-rights-unit = Sampaikan kepada { $unit }:
+overview-point = Butir { $point } belum punya rencana aksi
+source-forum-input = Masukan { $code } pada FKP { $day }

@@ -1,6 +1,7 @@
 //! The demo record: the readable files under `fixtures/`, loaded into an empty database through the same
 //! use cases that people use. The tests stand on the same files.
 
+pub mod actions;
 mod people;
 pub mod standards;
 
@@ -17,5 +18,6 @@ use crate::{
 pub async fn load(ctx: &Ctx, password_hash: &str) -> Result<HashMap<String, PersonId>> {
     let people = load_basics(ctx, |_| password_hash.to_owned()).await?;
     standards::load(ctx).await?;
+    actions::load(ctx, &people, &HashMap::new()).await?;
     Ok(people)
 }

@@ -76,10 +76,7 @@ impl Page for HomePage {
 }
 
 #[handler]
-pub async fn show_home(
-    Public(ctx): Public,
-    Address(wanted): Address<Wanted>,
-) -> Result<Response> {
+pub async fn show_home(Public(ctx): Public, Address(wanted): Address<Wanted>) -> Result<Response> {
     match unit_of(&ctx, &wanted.unit).await? {
         Some(unit) => {
             let page = of_unit(&ctx, &unit, &wanted).await?;

@@ -7,7 +7,8 @@ use super::sections::{RowView, Section, action_row, results, units_of};
 use crate::{
     access::{Ctx, Permission, SignedIn},
     action_plans::{self, Query},
-    organisation,
+    calendar::dates,
+    forums, organisation,
     platform::{
         error::Result,
         i18n::{Locale, t},
@@ -68,8 +69,30 @@ async fn complaints(_: &Ctx, _: &str) -> Result<Option<Section>> {
     Ok(None)
 }
 
-async fn forums(_: &Ctx, _: &str) -> Result<Option<Section>> {
-    Ok(None)
+/// Forums are few: the words are looked for in what their list shows.
+async fn forums(ctx: &Ctx, words: &str) -> Result<Option<Section>> {
+    if ctx.scope(Permission::ViewForums).is_empty() {
+        return Ok(None);
+    }
+    let locale = ctx.locale();
+    let mut section = Section::new(locale, "found-forums", "people");
+    for forum in forums::list(ctx).await? {
+        let text = format!(
+            "{} {} {} {}",
+            forum.code, forum.title, forum.theme, forum.date
+        );
+        let text = text.to_lowercase();
+        let wanted = words.to_lowercase();
+        if wanted.split_whitespace().all(|word| text.contains(word)) {
+            section.rows.push(RowView {
+                href: Some(format!("/kerja/forum/{}", forum.id)),
+                title: forum.title,
+                sub: dates::long_date(forum.date, locale),
+                chip: None,
+            });
+        }
+    }
+    Ok(Some(section))
 }
 
 async fn actions(ctx: &Ctx, words: &str) -> Result<Option<Section>> {
@@ -99,10 +122,7 @@ async fn services(ctx: &Ctx, words: &str) -> Result<Option<Section>> {
         let unit = organisation::unit(db, id).await?;
         for sheet in standards::overview(db, id, words).await? {
             section.rows.push(RowView {
-                href: Some(format!(
-                    "/standar/{}?unit={}",
-                    sheet.standard.code, unit.code
-                )),
+                href: Some(format!("/standar/{}/{}", unit.code, sheet.standard.code)),
                 title: sheet.standard.name,
                 sub: unit.short_name.clone(),
                 chip: None,

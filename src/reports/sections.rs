@@ -8,9 +8,13 @@ use serde::Serialize;
 use super::pages::Link;
 use crate::{
     access::{Ctx, Permission, Scope},
-    action_plans::{self, Chip, Query, Row, Status, Timing, division_name, due_words, main_chip},
+    action_plans::{
+        self, Chip, Query, Row, SourceKind, Status, division_name, due_words, main_chip,
+    },
+    berita_acara,
     calendar::{self, remaining},
     complaints::{self, OverviewRow},
+    forums::{self, Forum},
     organisation::{self, UnitId},
     platform::{
         error::Result,
@@ -187,7 +191,11 @@ pub fn action_row(row: &Row, locale: Locale) -> RowView {
     RowView {
         title: format!("{} · {}", row.item.code, row.item.title),
         href: Some(format!("/kerja/rencana-aksi/{}", row.item.id)),
-        sub: format!("{} · {}", division_name(row, locale), due_words(row, locale)),
+        sub: format!(
+            "{} · {}",
+            division_name(row, locale),
+            due_words(row, locale)
+        ),
         chip: Some(main_chip(row, locale)),
     }
 }
@@ -236,19 +244,99 @@ pub async fn to_verify(ctx: &Ctx) -> Result<Option<(Section, u64)>> {
     )))
 }
 
+/// Forums of the units where the person may see them; none for the others.
+async fn visible_forums(ctx: &Ctx) -> Result<Option<Vec<Forum>>> {
+    if ctx.scope(Permission::ViewForums).is_empty() {
+        return Ok(None);
+    }
+    forums::list(ctx).await.map(Some)
+}
+
 /// Agreed points that led to no action.
-pub async fn points_without_action(_: &Ctx) -> Result<Option<Section>> {
-    Ok(None)
+pub async fn points_without_action(ctx: &Ctx) -> Result<Option<Section>> {
+    let Some(forums) = visible_forums(ctx).await? else {
+        return Ok(None);
+    };
+    let locale = ctx.locale();
+    let mut section = Section::new(locale, "points", "flag");
+    for forum in forums {
+        let Some(record) = berita_acara::summary(&ctx.app.db, &forum).await? else {
+            continue;
+        };
+        if record.status == berita_acara::Status::Draft {
+            continue;
+        }
+        for point in record.points_without_action {
+            section.rows.push(RowView {
+                title: Message::new("overview-point")
+                    .with("point", point)
+                    .text(locale),
+                href: Some(format!(
+                    "/kerja/forum/{}/berita-acara#butir-{point}",
+                    forum.id
+                )),
+                sub: forum.title.clone(),
+                chip: None,
+            });
+        }
+    }
+    Ok(Some(section))
 }
 
 /// Inputs at forums that led to nothing.
-pub async fn inputs_without_action(_: &Ctx) -> Result<Option<Section>> {
-    Ok(None)
+pub async fn inputs_without_action(ctx: &Ctx) -> Result<Option<Section>> {
+    let Some(forums) = visible_forums(ctx).await? else {
+        return Ok(None);
+    };
+    let db = &ctx.app.db;
+    let mut section = Section::new(ctx.locale(), "inputs", "chat-left-text");
+    for forum in forums {
+        let inputs = forums::inputs(db, &forum).await?;
+        let ids: Vec<String> = inputs.iter().map(|input| input.id.to_string()).collect();
+        let without = action_plans::without_action(db, SourceKind::ForumInput, &ids).await?;
+        for input in inputs {
+            if without.contains(&input.id.to_string()) {
+                section.rows.push(RowView {
+                    title: format!("{} · {}", input.code, input.text),
+                    href: Some(format!("/kerja/forum/{}", forum.id)),
+                    sub: forum.title.clone(),
+                    chip: None,
+                });
+            }
+        }
+    }
+    Ok(Some(section))
 }
 
-/// The next forum and what it still needs.
-pub async fn next_forum(_: &Ctx) -> Result<Option<Section>> {
-    Ok(None)
+/// The next forum and the stage that it has reached.
+pub async fn next_forum(ctx: &Ctx) -> Result<Option<Section>> {
+    let Some(forums) = visible_forums(ctx).await? else {
+        return Ok(None);
+    };
+    let locale = ctx.locale();
+    let db = &ctx.app.db;
+    let mut section = Section::new(locale, "forum", "people");
+    for forum in forums.iter().rev() {
+        let zone = organisation::zone_of(&organisation::unit(db, forum.unit_id).await?)?;
+        if forum.date < ctx.today_in(zone) {
+            continue;
+        }
+        section.rows.push(RowView {
+            title: forum.title.clone(),
+            href: Some(format!("/kerja/forum/{}", forum.id)),
+            sub: format!(
+                "{} · {}",
+                forums::when_text(forum, zone, locale),
+                forums::where_text(forum)
+            ),
+            chip: Some(Chip {
+                kind: "info",
+                text: forum.stage.label(locale),
+                icon: "arrow-right",
+            }),
+        });
+    }
+    Ok(Some(section))
 }
 
 /// A unit beside the others, for those who supervise several.
@@ -296,12 +384,6 @@ pub async fn side_by_side(ctx: &Ctx) -> Result<Vec<UnitRow>> {
         });
     }
     Ok(rows)
-}
-
-/// Whether an action presses; used to order what is shown.
-#[must_use]
-pub fn presses(row: &Row) -> bool {
-    matches!(row.timing, Timing::Late(_) | Timing::Soon(_))
 }
 
 /// "3 hasil".
