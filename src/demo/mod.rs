@@ -3,6 +3,7 @@
 
 pub mod berita;
 pub mod complaints;
+pub mod actions;
 mod people;
 pub mod standards;
 
@@ -20,5 +21,6 @@ pub async fn load(ctx: &Ctx, password_hash: &str) -> Result<HashMap<String, Pers
     let people = load_basics(ctx, |_| password_hash.to_owned()).await?;
     standards::load(ctx).await?;
     complaints::load(ctx).await?;
+    actions::load(ctx, &people, &HashMap::new()).await?;
     Ok(people)
 }

@@ -6,6 +6,12 @@
 pub mod forum_page;
 pub mod mailbox;
 pub mod public_forums;
+mod contact;
+mod home;
+mod overview;
+pub mod pages;
+mod search;
+mod sections;
 mod sources;
 
 use poem::Route;
@@ -15,5 +21,6 @@ pub use sources::SOURCES;
 pub fn routes(route: Route) -> Route {
     let route = forum_page::routes(route);
     let route = public_forums::routes(route);
-    mailbox::routes(route)
+    let route = mailbox::routes(route);
+    pages::routes(route)
 }

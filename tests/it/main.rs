@@ -21,5 +21,6 @@ mod endpoints;
 mod jobs;
 mod pages;
 mod platform;
+mod reports;
 mod schema;
 mod standards;
