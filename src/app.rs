@@ -4,28 +4,28 @@
 use poem::Route;
 use poem_openapi::OpenApiService;
 
-use crate::{access, documents, organisation, platform::web::assets, standards};
-use crate::{access, complaints, organisation, platform::web::assets};
-use crate::{access, action_plans, documents, organisation, platform::web::assets, standards};
+use crate::{access, action_plans, complaints, documents, organisation, standards};
 
 /// Every page of every capability.
 #[must_use]
 pub fn pages() -> Route {
-    let route = Route::new().at("/static/:hash/*path", poem::get(assets::serve));
+    let route = Route::new().at(
+        "/static/:hash/*path",
+        poem::get(crate::platform::web::assets::serve),
+    );
     let route = access::pages::routes(route);
     let route = organisation::pages::routes(route);
     let route = documents::pages::routes(route);
     let route = standards::pages::routes(route);
+    let route = complaints::pages::routes(route);
     action_plans::pages::routes(route)
 }
 
-pub type Apis = (access::api::Api, documents::api::Api, standards::api::Api);
-    complaints::pages::routes(route)
-pub type Apis = (access::api::Api, complaints::api::Api);
 pub type Apis = (
     access::api::Api,
     documents::api::Api,
     standards::api::Api,
+    complaints::api::Api,
     action_plans::api::Api,
 );
 
@@ -36,21 +36,14 @@ pub fn api(public_url: &str) -> OpenApiService<Apis, ()> {
         access::api::Api,
         documents::api::Api,
         standards::api::Api,
+        complaints::api::Api,
         action_plans::api::Api,
     );
     OpenApiService::new(apis, "Rembuk", env!("CARGO_PKG_VERSION"))
         .summary("Consultation forums, complaints, action plans and service standards")
         .description(
             "Errors are `application/problem+json` with a stable `code`. Lists answer `items` and \
-    OpenApiService::new(
-        (access::api::Api, complaints::api::Api),
-        "Rembuk",
-        env!("CARGO_PKG_VERSION"),
-    )
-    .summary("Consultation forums, complaints, action plans and service standards")
-    .description(
-        "Errors are `application/problem+json` with a stable `code`. Lists answer `items` and \
              `next_cursor`. Staff operations need `Authorization: Bearer TOKEN`.",
-    )
-    .server(format!("{}/api/v1", public_url.trim_end_matches('/')))
+        )
+        .server(format!("{}/api/v1", public_url.trim_end_matches('/')))
 }
