@@ -18,7 +18,10 @@ pub mod documents;
 pub mod organisation;
 
 pub mod action_plans;
+pub mod attendance;
+pub mod berita_acara;
 pub mod complaints;
+pub mod forums;
 pub mod reports;
 pub mod standards;
 pub mod surveys;

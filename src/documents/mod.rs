@@ -7,6 +7,7 @@ pub mod api;
 pub mod data;
 pub mod entity;
 mod inputs;
+mod letterhead;
 pub mod pages;
 pub mod render;
 mod rules;
@@ -19,6 +20,7 @@ mod world;
 pub use world::faces;
 
 pub use entity::{DocumentId, FileId, document::Model as Document, file::Model as UploadedFile};
+pub use letterhead::letterhead_of;
 pub use render::Kind;
 pub use rules::{grouped as grouped_code, size_text};
 pub use service::{

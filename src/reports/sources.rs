@@ -5,6 +5,7 @@ use futures::future::BoxFuture;
 use crate::{
     access::{Ctx, Permission},
     action_plans::{SourceKind, SourceLookup, SourceRef},
+    berita_acara::{self, AgreedPointId},
     organisation::UnitId,
     platform::{
         error::{Error, Result},
@@ -36,8 +37,8 @@ async fn forum_input(_: &Ctx, _: &str) -> Result<SourceRef> {
     Err(Error::NotFound)
 }
 
-async fn agreed_point(_: &Ctx, _: &str) -> Result<SourceRef> {
-    Err(Error::NotFound)
+async fn agreed_point(ctx: &Ctx, id: &str) -> Result<SourceRef> {
+    berita_acara::source_info(ctx, AgreedPointId::parse(id)?).await
 }
 
 /// The elements are the same for every unit; the link is made in the unit of the caller.

@@ -2,15 +2,10 @@
 //! public pages that name nobody.
 
 use chrono::Duration;
-use poem::http::Method;
 use rembuk::{
-    access::{
-        ImportedPerson, Role, RoleIn, create_token, hash_password, import_person, person_by_email,
-    },
-    action_plans::{self, ActionItemId, SourceKind, SourceRef},
+    access::{ImportedPerson, Role, RoleIn, hash_password, import_person},
     organisation::{self, UnitId},
 };
-use serde_json::json;
 
 use crate::support::{Browser, PASSWORD, TestApp};
 

@@ -1,0 +1,19 @@
+//! Public consultation forums (FKP): what is discussed, when and where, by whom it is prepared, in which
+//! order, and what people raised. A forum walks through six stages; other capabilities report what
+//! happened with [`reach`] and hang their own records on the forum's id. Inputs are the voices that
+//! action items answer.
+
+mod clock;
+pub mod entity;
+pub mod rules;
+mod service;
+mod store;
+
+pub use clock::{ends_at, starts_at, time_range, when_text, where_text};
+pub use entity::{
+    ForumId, ForumInputId, agenda::Model as AgendaItem, forum::Model as Forum,
+    input::Model as ForumInput, team::Model as TeamMember,
+};
+pub use rules::{ForumScope, Group, Mode, Stage, StageState, stage_path};
+pub use service::{get, list, reach};
+pub use store::{agenda, by_id, input, inputs, team};
