@@ -44,15 +44,24 @@ test('a complaint gets a number, a code and a due date that explains itself', as
 
 test('going back to change keeps every word', async ({ page }) => {
   await page.goto(`/pengaduan/baru?unit=${UNIT}`);
-  await page.getByLabel('Perihal').fill('Ubah <b>saya</b> & simpan');
+  await page.getByLabel('Perihal').fill('Biaya 3 < 5 & "gratis"?');
   await page.getByLabel('Apa yang terjadi?').fill('Baris satu.\n\n  Baris "dua" menjorok.');
-  await page.getByLabel('Anonim: sembunyikan nama dan kontak saya').check();
+  await page.getByText('Anonim: sembunyikan nama dan kontak saya').click();
   await page.getByRole('button', { name: 'Lanjut dan periksa' }).click();
-  await expect(page.getByText('Ubah <b>saya</b> & simpan')).toBeVisible();
+  await expect(page.getByText('Biaya 3 < 5 & "gratis"?')).toBeVisible();
   await page.getByRole('button', { name: 'Kembali mengubah' }).click();
-  await expect(page.getByLabel('Perihal')).toHaveValue('Ubah <b>saya</b> & simpan');
+  await expect(page.getByLabel('Perihal')).toHaveValue('Biaya 3 < 5 & "gratis"?');
   await expect(page.getByLabel('Apa yang terjadi?')).toHaveValue('Baris satu.\n\n  Baris "dua" menjorok.');
   await expect(page.getByLabel('Anonim: sembunyikan nama dan kontak saya')).toBeChecked();
+});
+
+test('markup in a complaint is refused in plain words, and nothing typed is lost', async ({ page }) => {
+  await page.goto(`/pengaduan/baru?unit=${UNIT}`);
+  await page.getByLabel('Perihal').fill('Halo <script>alert(1)</script>');
+  await page.getByLabel('Apa yang terjadi?').fill('Sepuluh huruf atau lebih.');
+  await page.getByRole('button', { name: 'Lanjut dan periksa' }).click();
+  await expect(page.getByRole('alert').first()).toContainText('tanpa tanda HTML');
+  await expect(page.getByLabel('Perihal')).toHaveValue('Halo <script>alert(1)</script>');
 });
 
 test('an empty form says what is missing and leads there', async ({ page }) => {

@@ -7,9 +7,9 @@ export async function fileComplaint(page, words, { anonymous = false } = {}) {
   await page.goto(`/pengaduan/baru?unit=${UNIT}`);
   await page.getByLabel('Perihal').fill(words.subject);
   await page.getByLabel('Apa yang terjadi?').fill(words.description);
-  if (words.name) await page.getByLabel('Nama', { exact: false }).first().fill(words.name);
+  if (words.name) await page.getByRole('textbox', { name: /^Nama/ }).fill(words.name);
   if (words.email) await page.getByLabel('Surel').fill(words.email);
-  if (anonymous) await page.getByLabel('Anonim: sembunyikan nama dan kontak saya').check();
+  if (anonymous) await page.getByText('Anonim: sembunyikan nama dan kontak saya').click();
   await page.getByRole('button', { name: 'Lanjut dan periksa' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Periksa sebelum mengirim' })).toBeVisible();
   await expect(page.getByText(words.description)).toBeVisible();
