@@ -1,9 +1,11 @@
 //! The demo record: the readable files under `fixtures/`, loaded into an empty database through the same
 //! use cases that people use. The tests stand on the same files.
 
+mod forums;
 mod people;
 pub mod standards;
 
+pub use forums::{DemoForums, load_forums};
 pub use people::{DemoPerson, load_basics, people};
 
 use std::collections::HashMap;
@@ -17,5 +19,6 @@ use crate::{
 pub async fn load(ctx: &Ctx, password_hash: &str) -> Result<HashMap<String, PersonId>> {
     let people = load_basics(ctx, |_| password_hash.to_owned()).await?;
     standards::load(ctx).await?;
+    load_forums(ctx).await?;
     Ok(people)
 }

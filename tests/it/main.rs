@@ -11,6 +11,8 @@ mod support;
 mod access;
 mod architecture;
 mod endpoints;
+mod forums;
+mod invitations;
 mod jobs;
 mod platform;
 mod schema;
