@@ -114,6 +114,7 @@ async fn sending_again_sends_only_what_is_missing_and_a_change_keeps_the_uid() {
         .await;
     app.run_jobs().await;
     assert_eq!(app.mails().len(), 39, "nobody gets a second mail");
+    app.advance(chrono::Duration::hours(1));
     let page = organiser.get(&format!("{address}/ubah")).await;
     let version = page.attribute("input[name=version]", "value").unwrap();
     let mut form = forum_form(&[("starts", "10:00")]);
