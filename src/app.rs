@@ -5,19 +5,27 @@ use poem::Route;
 use poem_openapi::OpenApiService;
 
 use crate::{
-    access, documents, forums, invitations, organisation, platform::web::assets, reports, standards,
+    access, action_plans, attendance, berita_acara, complaints, documents, forums, invitations,
+    organisation, reports, standards,
 };
 
 /// Every page of every capability.
 #[must_use]
 pub fn pages() -> Route {
-    let route = Route::new().at("/static/:hash/*path", poem::get(assets::serve));
+    let route = Route::new().at(
+        "/static/:hash/*path",
+        poem::get(crate::platform::web::assets::serve),
+    );
     let route = access::pages::routes(route);
     let route = organisation::pages::routes(route);
     let route = documents::pages::routes(route);
     let route = standards::pages::routes(route);
+    let route = complaints::pages::routes(route);
+    let route = action_plans::pages::routes(route);
     let route = forums::pages::routes(route);
     let route = invitations::pages::routes(route);
+    let route = attendance::pages::routes(route);
+    let route = berita_acara::pages::routes(route);
     reports::routes(route)
 }
 
@@ -26,6 +34,9 @@ pub type Apis = (
     documents::api::Api,
     standards::api::Api,
     forums::api::Api,
+    complaints::api::Api,
+    action_plans::api::Api,
+    attendance::api::Api,
 );
 
 /// The API under `/api/v1`.
@@ -36,6 +47,9 @@ pub fn api(public_url: &str) -> OpenApiService<Apis, ()> {
         documents::api::Api,
         standards::api::Api,
         forums::api::Api,
+        complaints::api::Api,
+        action_plans::api::Api,
+        attendance::api::Api,
     );
     OpenApiService::new(apis, "Rembuk", env!("CARGO_PKG_VERSION"))
         .summary("Consultation forums, complaints, action plans and service standards")

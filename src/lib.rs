@@ -18,6 +18,8 @@ pub mod documents;
 pub mod organisation;
 
 pub mod action_plans;
+pub mod attendance;
+pub mod berita_acara;
 pub mod complaints;
 pub mod forums;
 pub mod invitations;

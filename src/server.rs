@@ -23,6 +23,7 @@ use crate::{
             request::{RequestInfo, is_api, limit_body},
         },
     },
+    reports,
 };
 
 /// The whole program as one endpoint; tests call it without a port.
@@ -192,6 +193,7 @@ impl<E: Endpoint> EdgeEndpoint<E> {
         request.set_data(app.clone());
         request.set_data(ctx.request.clone());
         request.set_data(ctx.clone());
+        request.set_data(reports::SOURCES);
         let request = std::mem::take(request);
         let outcome = self.inner.call(request).await;
         match outcome.map(poem::IntoResponse::into_response) {

@@ -20,3 +20,165 @@ rule-action-no-evidence = There is no evidence yet. Report progress with a file 
 rule-action-future-evidence = Some evidence is dated { $day }, which is still to come. Correct the date, or hand it in after that day.
 rule-action-own-work = You handed this action in as finished yourself. Ask somebody else with the right to verify it.
 rule-action-other-unit = This source belongs to another unit. Links are made within one unit only.
+action-edit = Change
+action-public-page = See as a citizen
+action-description = What is done
+action-report-title = Report progress
+action-report-do = Save progress
+action-field-note = What has been done
+action-field-note-hint = Only staff read this note. Citizens see percentage, dates and the number of pieces of evidence.
+action-field-percent = Progress so far (percent)
+action-field-percent-hint = A number from 0 to 100.
+action-field-happened-on = Day of the activity or evidence
+action-field-happened-on-hint = Today at the latest.
+action-field-files = Evidence files
+action-field-files-hint = PDF, photo, Word or Excel. More than one is fine.
+action-field-link = Evidence link
+action-field-link-hint = A page that shows the result, such as https://contoh.id/pengumuman
+action-too-many-files = At most 10 files at a time.
+field-date-future = This day is still to come. Choose today or earlier.
+field-web-address = Write a full address that begins with https://
+action-steps-title = Next step
+action-step-finish = When everything is done, hand it in as finished. The head of the unit looks at the evidence.
+action-step-evidence-first = There is no evidence yet. Report progress with a file or a link first, then hand it in as finished.
+action-step-verify = Look at the evidence. If it is enough, verify it; if not, send it back with a reason.
+action-finish-do = Hand in as finished
+action-verify-do = Verify evidence
+action-send-back-do = Send back
+action-field-reason = Reason for sending back
+action-field-reason-hint = What is still missing.
+action-sources-title = Comes from
+action-sources-none = Not linked to any voice yet
+action-sources-more = { $first }, and { $more } more
+action-unlink = Remove link
+action-field-source = Complaint number
+action-field-source-hint = Forum inputs and agreed points are linked from the page of their forum.
+action-source-unknown = This source was not found. Check the number.
+action-link-do = Link complaint
+action-link-added = The source is linked.
+action-link-removed = The link is removed. The history keeps it.
+action-cancel-title = Cancel this action
+action-field-cancel-reason = Reason for cancelling
+action-field-cancel-reason-hint = This reason is shown on the public page. Do not name persons.
+action-cancel-do = Cancel action
+action-created = The action is created.
+action-changed = The change is saved.
+action-due-no-working-day = Saved. Note: { $day } is not a working day.
+action-progress-saved = Progress is recorded.
+action-finished = The action is handed in as finished. The head of the unit will look at the evidence.
+action-verified = The evidence is verified.
+action-sent-back = The action is sent back.
+action-cancelled = The action is cancelled.
+action-late = { $days ->
+    [one] { $days } working day late
+   *[other] { $days } working days late
+}
+action-late-weekend = Past its due day
+action-due-today = Due today
+action-days-left = { $days ->
+    [one] { $days } working day left
+   *[other] { $days } working days left
+}
+action-due-on = due { $day }
+action-no-division = The whole unit
+action-evidence-link = link
+action-evidence-of = Evidence { $day }
+action-evidence-count = { $count ->
+    [one] { $count } piece of evidence
+   *[other] { $count } pieces of evidence
+}
+action-progress-of = Progress of { $code }
+action-list-lead = What was promised, the nearest due day first.
+action-list-summary = { $count ->
+    [one] { $count } action on this page
+   *[other] { $count } actions on this page
+}
+action-list-empty = No actions yet
+action-list-empty-text = Actions come from agreed points of a forum or from complaints. Make the first one here.
+action-list-none-found = Nothing matches
+action-list-none-found-text = No action matches these filters.
+action-filters = Filters of the action plan
+action-filter-all = All
+action-filter-late = Late
+action-filter-soon = Late or soon
+action-filter-words = Word or code
+action-filter-unit = Unit
+action-filter-all-units = All units
+action-filter-division = Division
+action-filter-all-divisions = All divisions
+action-column-action = Action
+action-column-status = Status
+action-fact-division = Division in charge
+action-fact-owner = Answerable
+action-fact-due = Due
+action-fact-indicator = Indicator
+action-fact-target = Target
+action-fact-created = Created
+action-fact-finished = Handed in
+action-fact-verified = Verified
+action-new-title = New action
+action-new-lead = Write what will be done, by whom, and until when. Citizens read it on the page of promises.
+action-new-do = Create action
+action-edit-title = Change { $code }
+action-edit-lead = A due day that was moved stays visible in the history, for citizens too.
+action-edit-do = Save changes
+action-form-leave = Leave
+action-from-source = Comes from:
+action-choose-division = Choose a division
+action-choose-owner = Choose an official
+action-field-title = Title
+action-field-title-hint = One short sentence that citizens understand. Do not name persons.
+action-field-description = Description
+action-field-description-hint = What is done, and how. Citizens read it.
+action-field-division-hint = This division reports progress. Citizens see the name of the division, not of a person.
+action-field-owner-hint = Seen by staff only.
+action-field-due-hint = Choose a working day.
+action-field-indicator-hint = Which figure shows the result?
+action-field-target-hint = What is that figure when it worked?
+action-source-complaint = Complaint
+action-source-forum-input = Forum input
+action-source-agreed-point = Agreed point
+action-source-survey-element = Survey element
+action-gap-voice = No voice yet
+action-gap-voice-text = This action is not linked to a complaint, a forum input or a survey element yet.
+action-gap-agreement = No agreement yet
+action-gap-agreement-text = The input is in no point of the record yet.
+action-no-forum = Not by a forum
+action-no-forum-text = No forum has discussed it yet.
+action-no-agreement-text = No point of a record is linked.
+action-gap-evidence = No evidence yet
+action-gap-evidence-text = An action without evidence does not count as done.
+action-gap-verified = Not verified yet
+action-gap-verified-text = The head of the unit has not looked at the evidence yet.
+action-gap-measured = Not measured again yet
+action-told-created = Action created
+action-told-changed = Action changed
+action-told-due = Due day moved
+action-told-due-moved = The due day moved from { $from } to { $to }.
+action-told-linked = Linked to a source
+action-told-unlinked = Link removed
+action-told-progress = Progress { $percent }%
+action-told-finished = Handed in as finished
+action-told-verified = Evidence verified by the head of the unit
+action-told-sent-back = Sent back to be completed
+action-told-cancelled = Cancelled
+promises-title = Our promises
+promises-lead = What was agreed at forums and what came from complaints: who does it, until when, and how far it is.
+promises-kept = { $kept } of { $all } promises are done, with verified evidence.
+promises-find = Find a promise
+promises-because = Because of:
+promises-summary = { $count ->
+    [one] { $count } promise on this page
+   *[other] { $count } promises on this page
+}
+promises-empty = No promises yet
+promises-empty-text = Promises come from forums and from your complaints.
+promises-choose-unit = Choose a unit to see its promises.
+promise-what = What was promised
+promise-why = Why we promised it
+promise-why-none = Where this promise comes from is not recorded yet.
+promise-evidence = { $count ->
+    [one] There is { $count } piece of evidence.
+   *[other] There are { $count } pieces of evidence.
+}
+promise-evidence-note = The head of the unit looks at the evidence. A promise counts as done only after its evidence is verified.

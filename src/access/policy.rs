@@ -117,7 +117,7 @@ pub const TABLE: &[(Permission, &[(Role, Reach)])] = &[
         &[
             (Organiser, Unit),
             (ComplaintOfficer, Unit),
-            (Handler, Unit),
+            (Handler, Division),
             (Head, Unit),
             (UnitAdmin, Unit),
             (Supervisor, Unit),

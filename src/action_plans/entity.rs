@@ -42,6 +42,26 @@ pub mod action_item {
         Cancelled,
     }
 
+    impl Status {
+        pub const ALL: [Self; 5] = [
+            Self::Open,
+            Self::InProgress,
+            Self::Done,
+            Self::Verified,
+            Self::Cancelled,
+        ];
+
+        #[must_use]
+        pub fn code(self) -> String {
+            self.to_value()
+        }
+
+        #[must_use]
+        pub fn parse(code: &str) -> Option<Self> {
+            Self::try_from_value(&code.to_owned()).ok()
+        }
+    }
+
     #[sea_orm::model]
     #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
     #[sea_orm(table_name = "action_item")]

@@ -3,11 +3,14 @@
 //! point, an element of the survey), and each of those can ask which items it led to.
 //! Labels of sources are kept as they were when linked: this capability knows no other domain.
 
+pub mod api;
 pub mod entity;
 mod links;
+pub mod pages;
 mod rules;
 mod service;
 mod store;
+mod views;
 
 pub use entity::{
     ActionItemId,
@@ -18,4 +21,6 @@ pub use links::{
     LinkedAction, SourceLookup, SourceRef, link, linked_to, linked_to_many, open_items, unlink,
     without_action,
 };
-pub use service::{NewAction, create};
+pub use rules::Timing;
+pub use service::{NewAction, Report, create, finish, report, verify};
+pub use views::{Query, Row, counts, list, promise_counts, promises};

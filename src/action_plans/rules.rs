@@ -145,6 +145,44 @@ pub fn may_link(action: UnitId, source: UnitId, status: Status) -> Result<(), Br
     Ok(())
 }
 
+/// An action is due soon when at most this many working days are left: a week to act.
+pub const SOON_WORKING_DAYS: i64 = 5;
+
+/// How an action stands to its due day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Timing {
+    /// Late by so many working days; 0 over a weekend.
+    Late(i64),
+    /// Due in so many working days; 0 is today.
+    Soon(i64),
+    InTime(i64),
+    /// Nothing is left to do for whoever owns it.
+    Over,
+}
+
+/// `working_days` from today to the due day, as the unit's calendar counts them.
+#[must_use]
+pub fn timing(status: Status, due_on: NaiveDate, today: NaiveDate, working_days: i64) -> Timing {
+    if !status.is_unfinished() {
+        Timing::Over
+    } else if due_on < today {
+        Timing::Late(working_days.abs())
+    } else if working_days <= SOON_WORKING_DAYS {
+        Timing::Soon(working_days)
+    } else {
+        Timing::InTime(working_days)
+    }
+}
+
+/// What stands on the bar: what the last entry says, and everything once it is reported as finished.
+#[must_use]
+pub fn percent(status: Status, last_entry: Option<i32>) -> i32 {
+    match status {
+        Status::Done | Status::Verified => 100,
+        Status::Open | Status::InProgress | Status::Cancelled => last_entry.unwrap_or_default(),
+    }
+}
+
 /// `RA-2026-01`.
 #[must_use]
 pub fn code(year: i32, number: i32) -> String {
@@ -224,6 +262,30 @@ mod tests {
         assert_eq!(may_link(one, one, Status::Verified), Ok(()));
         assert_eq!(may_link(one, other, Status::Open), Err(Broken::OtherUnit));
         assert!(may_link(one, one, Status::Cancelled).is_err());
+    }
+
+    #[test]
+    fn only_unfinished_actions_are_late_or_soon() {
+        let day = |d| NaiveDate::from_ymd_opt(2026, 3, d).unwrap();
+        let today = day(17);
+        for (status, due, working_days, expected) in [
+            (Status::Open, day(16), -1, Timing::Late(1)),
+            (Status::InProgress, day(14), 0, Timing::Late(0)),
+            (Status::InProgress, day(17), 0, Timing::Soon(0)),
+            (Status::InProgress, day(24), 5, Timing::Soon(5)),
+            (Status::InProgress, day(25), 6, Timing::InTime(6)),
+            (Status::Done, day(1), -12, Timing::Over),
+            (Status::Verified, day(1), -12, Timing::Over),
+        ] {
+            assert_eq!(timing(status, due, today, working_days), expected);
+        }
+    }
+
+    #[test]
+    fn the_bar_is_full_only_when_the_work_is_reported_as_finished() {
+        assert_eq!(percent(Status::Open, None), 0);
+        assert_eq!(percent(Status::InProgress, Some(55)), 55);
+        assert_eq!(percent(Status::Done, Some(55)), 100);
     }
 
     #[test]

@@ -7,15 +7,27 @@ use super::{
     entity::{
         ActionItemId,
         action_item::{self, Status},
+        action_progress::{self, Evidence, EvidenceList},
+        action_source::SourceKind,
     },
-    rules, store,
+    links::{self, SourceRef},
+    rules::{self, Move},
+    store,
 };
 use crate::{
     access::{Ctx, Permission, Place},
     audit,
-    organisation::{DivisionId, OfficialId, UnitId},
-    platform::{db::Tx, error::Result},
+    documents::{FileId, uploads},
+    organisation::{self, DivisionId, OfficialId, UnitId},
+    platform::{
+        db::Tx,
+        error::{Error, Result},
+        i18n::Message,
+    },
 };
+
+/// What the history calls an action.
+pub const THING: &str = "action_item";
 
 /// A promise, checked at the border.
 #[derive(Clone, Debug)]
@@ -28,6 +40,29 @@ pub struct NewAction {
     pub due_on: NaiveDate,
     pub indicator: String,
     pub target: String,
+}
+
+/// What somebody reports about an action.
+#[derive(Clone, Debug, Default)]
+pub struct Report {
+    pub note: String,
+    /// None leaves it as it is.
+    pub percent: Option<i32>,
+    /// The local day on which it happened; today when left out.
+    pub happened_on: Option<NaiveDate>,
+    /// Files handed in before.
+    pub files: Vec<FileId>,
+    /// Files that come with the report: name and content.
+    pub uploads: Vec<(String, Vec<u8>)>,
+    /// Addresses of pages that show it.
+    pub links: Vec<String>,
+}
+
+fn place(item: &action_item::Model) -> Place {
+    Place {
+        unit: item.unit_id,
+        division: item.division_id,
+    }
 }
 
 /// Adds an item to the plan of the year in which it is due.
@@ -66,9 +101,264 @@ pub async fn create(tx: &Tx, ctx: &Ctx, new: NewAction) -> Result<ActionItemId> 
         created_at: Set(ctx.now),
     };
     store::insert(tx, row).await?;
-    let entry = audit::Entry::new("action_item", id.0, "action.created")
+    let entry = audit::Entry::new(THING, id.0, "action.created")
         .in_unit(new.unit)
         .with(serde_json::json!({ "code": code }));
     audit::record(tx, ctx, entry).await?;
     Ok(id)
+}
+
+/// Adds an item together with what it comes from.
+pub async fn add(ctx: &Ctx, new: NewAction, sources: Vec<SourceRef>) -> Result<ActionItemId> {
+    let tx = ctx.app.db.begin_write().await?;
+    let id = create(&tx, ctx, new).await?;
+    for source in sources {
+        links::link(&tx, ctx, id, source).await?;
+    }
+    tx.commit().await?;
+    Ok(id)
+}
+
+/// Changes what was promised. A moved due day stays visible in the history, for everybody.
+pub async fn change(ctx: &Ctx, id: ActionItemId, version: i32, new: NewAction) -> Result<()> {
+    let tx = ctx.app.db.begin_write().await?;
+    let item = for_change(&tx, ctx, id, Some(version), Permission::ManageActions).await?;
+    if !item.status.is_unfinished() {
+        return Err(rules::Broken::Transition(item.status, Move::Progress).into());
+    }
+    let entry = audit::Entry::new(THING, id.0, "action.changed")
+        .in_unit(item.unit_id)
+        .with(serde_json::json!({ "due_from": item.due_on, "due_to": new.due_on }));
+    let row = action_item::ActiveModel {
+        id: Set(id),
+        title: Set(new.title),
+        description: Set(new.description),
+        division_id: Set(new.division),
+        owner_id: Set(new.owner),
+        due_on: Set(new.due_on),
+        indicator: Set(new.indicator),
+        target: Set(new.target),
+        ..Default::default()
+    };
+    store::update(&tx, row, item.version).await?;
+    audit::record(&tx, ctx, entry).await?;
+    Ok(tx.commit().await?)
+}
+
+/// An item that the caller may see, may do this to, and has seen in its present version.
+async fn for_change(
+    tx: &Tx,
+    ctx: &Ctx,
+    id: ActionItemId,
+    version: Option<i32>,
+    permission: Permission,
+) -> Result<action_item::Model> {
+    let scope = ctx.require_scope(Permission::ViewActions)?;
+    let item = store::visible(tx, &scope, id).await?;
+    ctx.require(permission, place(&item))?;
+    if version.is_some_and(|version| version != item.version) {
+        return Err(Error::Conflict {
+            code: "changed_meanwhile",
+        });
+    }
+    Ok(item)
+}
+
+/// The local day in the unit of an item.
+async fn today(tx: &Tx, ctx: &Ctx, item: &action_item::Model) -> Result<NaiveDate> {
+    let unit = organisation::unit(tx, item.unit_id).await?;
+    Ok(ctx.today_in(organisation::zone_of(&unit)?))
+}
+
+/// Writes down what was done, with what shows it.
+pub async fn report(
+    ctx: &Ctx,
+    id: ActionItemId,
+    version: Option<i32>,
+    report: Report,
+) -> Result<()> {
+    let stored = store_uploads(ctx, id, &report).await?;
+    let tx = ctx.app.db.begin_write().await?;
+    let item = for_change(&tx, ctx, id, version, Permission::ReportProgress).await?;
+    let status = item.status.after(Move::Progress)?;
+    let today = today(&tx, ctx, &item).await?;
+    let happened_on = report.happened_on.unwrap_or(today);
+    if happened_on > today {
+        return Err(Error::field(
+            "happened_on",
+            Message::new("field-date-future"),
+        ));
+    }
+    let ids: Vec<FileId> = report.files.iter().copied().chain(stored).collect();
+    let files = uploads::attach(&tx, item.unit_id, &ids).await?;
+    let evidence = files
+        .into_iter()
+        .map(|file| Evidence::File {
+            id: file.id.0,
+            name: file.name,
+            size: file.size,
+        })
+        .chain(report.links.into_iter().map(|url| Evidence::Link { url }))
+        .collect();
+    let percent = report.percent.unwrap_or(item.progress);
+    let row = action_progress::ActiveModel {
+        id: Set(uuid::Uuid::now_v7()),
+        unit_id: Set(item.unit_id),
+        action_id: Set(id),
+        at: Set(ctx.now),
+        happened_on: Set(happened_on),
+        by_id: Set(ctx.person_id()),
+        by_name: Set(ctx
+            .account()
+            .map(|account| account.name.clone())
+            .unwrap_or_default()),
+        note: Set(report.note),
+        percent: Set(percent),
+        files: Set(EvidenceList(evidence)),
+    };
+    store::insert_progress(&tx, row).await?;
+    let row = action_item::ActiveModel {
+        id: Set(id),
+        status: Set(status),
+        progress: Set(rules::percent(status, Some(percent))),
+        ..Default::default()
+    };
+    store::update(&tx, row, item.version).await?;
+    let entry = audit::Entry::new(THING, id.0, "action.progress")
+        .in_unit(item.unit_id)
+        .with(serde_json::json!({ "percent": percent }));
+    audit::record(&tx, ctx, entry).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Keeps the files that came with a report; only once it is known that the sender may report at all.
+async fn store_uploads(ctx: &Ctx, id: ActionItemId, report: &Report) -> Result<Vec<FileId>> {
+    let scope = ctx.require_scope(Permission::ViewActions)?;
+    let item = store::visible(&ctx.app.db, &scope, id).await?;
+    ctx.require(Permission::ReportProgress, place(&item))?;
+    let mut ids = Vec::new();
+    for (name, bytes) in &report.uploads {
+        let stored = uploads::store(ctx, item.unit_id, name, bytes.clone()).await;
+        ids.push(stored.map_err(on_files)?);
+    }
+    Ok(ids)
+}
+
+/// The form's field is called `files`.
+fn on_files(error: Error) -> Error {
+    match error {
+        Error::Invalid(mut faults) => {
+            for fault in &mut faults {
+                "files".clone_into(&mut fault.field);
+            }
+            Error::Invalid(faults)
+        }
+        other => other,
+    }
+}
+
+/// Hands the action in as finished; the head looks at the evidence next.
+pub async fn finish(ctx: &Ctx, id: ActionItemId, version: Option<i32>) -> Result<()> {
+    let tx = ctx.app.db.begin_write().await?;
+    let item = for_change(&tx, ctx, id, version, Permission::FinishAction).await?;
+    let evidence: Vec<NaiveDate> = store::progress_of(&tx, id)
+        .await?
+        .into_iter()
+        .filter(|entry| !entry.files.0.is_empty())
+        .map(|entry| entry.happened_on)
+        .collect();
+    let status = rules::finish(item.status, &evidence, today(&tx, ctx, &item).await?)?;
+    let row = action_item::ActiveModel {
+        id: Set(id),
+        status: Set(status),
+        progress: Set(rules::percent(status, None)),
+        finished_at: Set(Some(ctx.now)),
+        finished_by: Set(ctx.person_id()),
+        ..Default::default()
+    };
+    moved(&tx, ctx, &item, row, "action.finished", None).await?;
+    Ok(tx.commit().await?)
+}
+
+/// The head agrees that the evidence shows what was promised.
+pub async fn verify(ctx: &Ctx, id: ActionItemId, version: Option<i32>) -> Result<()> {
+    let tx = ctx.app.db.begin_write().await?;
+    let item = for_change(&tx, ctx, id, version, Permission::VerifyAction).await?;
+    let status = rules::verify(item.status, item.finished_by, ctx.person_id())?;
+    let row = action_item::ActiveModel {
+        id: Set(id),
+        status: Set(status),
+        verified_at: Set(Some(ctx.now)),
+        verified_by: Set(ctx.person_id()),
+        ..Default::default()
+    };
+    moved(&tx, ctx, &item, row, "action.verified", None).await?;
+    Ok(tx.commit().await?)
+}
+
+/// The evidence is not enough: back to work, and why.
+pub async fn send_back(ctx: &Ctx, id: ActionItemId, version: i32, reason: String) -> Result<()> {
+    let tx = ctx.app.db.begin_write().await?;
+    let item = for_change(&tx, ctx, id, Some(version), Permission::VerifyAction).await?;
+    let status = item.status.after(Move::SendBack)?;
+    let last = store::progress_of(&tx, id).await?.pop();
+    let row = action_item::ActiveModel {
+        id: Set(id),
+        status: Set(status),
+        progress: Set(rules::percent(status, last.map(|entry| entry.percent))),
+        finished_at: Set(None),
+        finished_by: Set(None),
+        ..Default::default()
+    };
+    moved(&tx, ctx, &item, row, "action.sent_back", Some(reason)).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Gives a promise up, with a reason that everybody reads.
+pub async fn cancel(ctx: &Ctx, id: ActionItemId, version: i32, reason: String) -> Result<()> {
+    let tx = ctx.app.db.begin_write().await?;
+    let item = for_change(&tx, ctx, id, Some(version), Permission::ManageActions).await?;
+    let row = action_item::ActiveModel {
+        id: Set(id),
+        status: Set(item.status.after(Move::Cancel)?),
+        ..Default::default()
+    };
+    moved(&tx, ctx, &item, row, "action.cancelled", Some(reason)).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Writes the new state and its entry in the history.
+async fn moved(
+    tx: &Tx,
+    ctx: &Ctx,
+    item: &action_item::Model,
+    row: action_item::ActiveModel,
+    verb: &'static str,
+    reason: Option<String>,
+) -> Result<()> {
+    store::update(tx, row, item.version).await?;
+    let entry = audit::Entry::new(THING, item.id.0, verb)
+        .in_unit(item.unit_id)
+        .with(serde_json::json!({ "reason": reason }));
+    audit::record(tx, ctx, entry).await
+}
+
+/// Links a source that the caller may see.
+pub async fn add_source(ctx: &Ctx, id: ActionItemId, source: SourceRef) -> Result<()> {
+    let tx = ctx.app.db.begin_write().await?;
+    for_change(&tx, ctx, id, None, Permission::ManageActions).await?;
+    links::link(&tx, ctx, id, source).await?;
+    Ok(tx.commit().await?)
+}
+
+pub async fn remove_source(
+    ctx: &Ctx,
+    id: ActionItemId,
+    kind: SourceKind,
+    source: &str,
+) -> Result<()> {
+    let tx = ctx.app.db.begin_write().await?;
+    for_change(&tx, ctx, id, None, Permission::ManageActions).await?;
+    links::unlink(&tx, ctx, id, kind, source).await?;
+    Ok(tx.commit().await?)
 }

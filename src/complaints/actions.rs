@@ -19,7 +19,10 @@ pub struct Linked {
     pub title: String,
     /// State and progress in words.
     pub status: String,
+    /// In the workspace.
     pub href: String,
+    /// For everybody.
+    pub public_href: String,
 }
 
 /// (id, title) of the action items that can be linked to.

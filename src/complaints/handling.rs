@@ -277,7 +277,7 @@ pub async fn note(ctx: &Ctx, number: &str, text: &str) -> Result<()> {
     ctx.require(Permission::AnswerComplaint, place(&found))?;
     require_text(ctx, &found)?;
     let mut check = Check::new();
-    let text = check.text("text", text, 3, 5000);
+    let text = check.text("note", text, 3, 5000);
     check.finish()?;
     let message = add_message(&tx, ctx, &found, MessageKind::InternalNote, text).await?;
     let entry = audit::Entry::new("complaint", found.id.0, "complaint.noted")

@@ -1,7 +1,7 @@
 //! What may happen to a complaint, who sees which part of it, and where it stands in the queue.
 //! Functions of values only.
 
-use sea_orm::entity::prelude::*;
+use sea_orm::{Iterable as _, entity::prelude::*};
 use serde::{Deserialize, Serialize};
 
 /// Where a complaint stands. The codes are stable.
@@ -46,6 +46,11 @@ impl Status {
     #[must_use]
     pub fn parse(code: &str) -> Option<Self> {
         Self::try_from_value(&code.to_owned()).ok()
+    }
+
+    /// In the order of the straight way, then the others.
+    pub fn all() -> impl Iterator<Item = Self> {
+        Self::iter()
     }
 
     /// The office has to act: the deadline runs.
@@ -103,6 +108,11 @@ pub enum Channel {
 }
 
 impl Channel {
+    /// The ways whose complaints the office records itself.
+    pub fn by_staff() -> impl Iterator<Item = Self> {
+        Self::iter().filter(|channel| *channel != Self::Web)
+    }
+
     #[must_use]
     pub fn code(self) -> String {
         self.to_value()

@@ -174,7 +174,6 @@ pub async fn days_of(db: &impl ConnectionTrait, unit: &Unit) -> Result<Days> {
 /// One case with everything that the caller may see of it.
 pub struct Case {
     pub complaint: complaint::Model,
-    pub unit: Unit,
     pub days: Days,
     pub sight: Sight,
     /// Empty unless `sight` lets it be seen.
@@ -227,7 +226,6 @@ pub async fn case(ctx: &Ctx, number: &str) -> Result<Case> {
         assignee: names.into_values().next(),
         open_actions,
         complaint,
-        unit,
         sight,
         identity,
         service,

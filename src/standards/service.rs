@@ -48,7 +48,12 @@ impl Sheet {
 
 /// The standards of a unit that contain every word of the query; all of them without one.
 pub async fn overview(db: &impl ConnectionTrait, unit: UnitId, query: &str) -> Result<Vec<Sheet>> {
-    let standards = store::search(db, unit, &rules::search_words(query)).await?;
+    let words = rules::search_words(query);
+    // Nothing but signs was typed: no standard contains that, and showing all would be untrue.
+    if words.is_empty() && !query.trim().is_empty() {
+        return Ok(Vec::new());
+    }
+    let standards = store::search(db, unit, &words).await?;
     let ids: Vec<StandardId> = standards.iter().map(|standard| standard.id).collect();
     let components = store::components(db, &ids).await?;
     Ok(standards

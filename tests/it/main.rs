@@ -9,10 +9,17 @@
 mod support;
 
 mod access;
+mod action_links;
+mod action_plans;
 mod architecture;
+mod complaints;
+mod crash;
+mod documents;
 mod endpoints;
 mod forums;
 mod invitations;
 mod jobs;
+mod pages;
 mod platform;
 mod schema;
+mod standards;

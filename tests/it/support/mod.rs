@@ -14,7 +14,7 @@ use rembuk::{
     worker,
 };
 
-pub use browser::Browser;
+pub use browser::{Answer, Browser};
 use database::TestDatabase;
 
 /// Selasa, 17 Maret 2026, 10.00 WITA: the day before Nyepi and Idulfitri, when deadlines are interesting.
@@ -39,11 +39,31 @@ impl TestApp {
 
     /// With the real clock: for the worker, which the job library drives by it.
     pub async fn on_real_time() -> Self {
-        Self::build(&[], Clock::System).await
+        Self::loaded(&[], Clock::System).await
     }
 
     pub async fn with(settings: &[(&str, &str)]) -> Self {
-        Self::build(settings, Clock::fixed(START.parse().unwrap())).await
+        Self::loaded(settings, Clock::fixed(START.parse().unwrap())).await
+    }
+
+    /// An empty installation.
+    pub async fn bare() -> Self {
+        Self::build(&[], Clock::fixed(START.parse().unwrap())).await
+    }
+
+    async fn loaded(settings: &[(&str, &str)], clock: Clock) -> Self {
+        let test = Self::build(settings, clock).await;
+        let hash = PASSWORD_HASH
+            .get_or_init(|| async {
+                rembuk::access::hash_password(PASSWORD.to_owned())
+                    .await
+                    .unwrap()
+            })
+            .await;
+        rembuk::demo::load_basics(&test.ctx(), |_| hash.clone())
+            .await
+            .unwrap();
+        test
     }
 
     async fn build(settings: &[(&str, &str)], clock: Clock) -> Self {
@@ -76,16 +96,6 @@ impl TestApp {
         let app = App::open(config, clock).await.unwrap();
         rembuk::calendar::load_defaults(&app.db).await.unwrap();
         rembuk::surveys::load_defaults(&app.db).await.unwrap();
-        let hash = PASSWORD_HASH
-            .get_or_init(|| async {
-                rembuk::access::hash_password(PASSWORD.to_owned())
-                    .await
-                    .unwrap()
-            })
-            .await;
-        rembuk::demo::load_basics(&Ctx::system(&app), |_| hash.clone())
-            .await
-            .unwrap();
         let client = TestClient::new(poem::EndpointExt::boxed(rembuk::server::endpoint(
             app.clone(),
             None,

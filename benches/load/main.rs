@@ -1,0 +1,109 @@
+//! Citizens who file complaints at once, through HTTP. Says how many per second and how long each waited.
+//! `cargo bench --bench load -- URL [CLIENTS] [SECONDS]`; benches/load/run starts everything that it needs.
+#![expect(clippy::print_stdout, reason = "a measurement is for people to read")]
+
+use std::time::{Duration, Instant};
+
+use serde_json::json;
+
+/// What one client saw.
+#[derive(Default)]
+struct Seen {
+    waits: Vec<Duration>,
+    refused: usize,
+}
+
+#[tokio::main]
+async fn main() -> anyhow::Result<()> {
+    let mut arguments = std::env::args().skip(1).filter(|word| word != "--bench");
+    let Some(url) = arguments.next() else {
+        println!("load: give the address of a running program: -- URL [CLIENTS] [SECONDS]");
+        return Ok(());
+    };
+    let clients: usize = arguments.next().map_or(Ok(8), |word| word.parse())?;
+    let seconds: u64 = arguments.next().map_or(Ok(10), |word| word.parse())?;
+    rustls::crypto::ring::default_provider()
+        .install_default()
+        .ok();
+
+    let started = Instant::now();
+    let until = started + Duration::from_secs(seconds);
+    let running: Vec<_> = (0..clients)
+        .map(|client| {
+            tokio::spawn(file_until(
+                format!("{url}/api/v1/complaints"),
+                client,
+                until,
+            ))
+        })
+        .collect();
+    let mut all = Seen::default();
+    for client in running {
+        let seen = client.await??;
+        all.waits.extend(seen.waits);
+        all.refused += seen.refused;
+    }
+    report(all, started.elapsed());
+    Ok(())
+}
+
+/// One after the other on a connection of its own.
+async fn file_until(url: String, client: usize, until: Instant) -> anyhow::Result<Seen> {
+    let http = reqwest::Client::builder()
+        .pool_max_idle_per_host(1)
+        .build()?;
+    let mut seen = Seen::default();
+    while Instant::now() < until {
+        let count = seen.waits.len();
+        let body = json!({
+            "unit": "disdukcapil-kaltim",
+            "subject": format!("Antrean panjang {client}-{count}"),
+            "description": "Loket tutup sebelum jam pelayanan berakhir, padahal nomor antrean masih ada.",
+            "reporter": {
+                "name": "Warga Samarinda",
+                "email": format!("warga-{client}-{count}@warga.example"),
+                "phone": "080000000021",
+            },
+        });
+        let sent = Instant::now();
+        let answer = http
+            .post(&url)
+            .header(
+                "Idempotency-Key",
+                format!("{client}-{count}-{}", std::process::id()),
+            )
+            .json(&body)
+            .send()
+            .await?;
+        let status = answer.status();
+        answer.bytes().await?;
+        seen.waits.push(sent.elapsed());
+        seen.refused += usize::from(status != 201);
+    }
+    Ok(seen)
+}
+
+fn report(mut all: Seen, took: Duration) {
+    all.waits.sort();
+    let at = |share: f64| {
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            clippy::cast_precision_loss,
+            reason = "a place in a list of some thousands"
+        )]
+        let place = (all.waits.len() as f64 * share) as usize;
+        all.waits.get(place).copied().unwrap_or_default()
+    };
+    #[expect(clippy::cast_precision_loss, reason = "some thousands")]
+    let rate = all.waits.len() as f64 / took.as_secs_f64();
+    println!(
+        "{rate:.0} per second, {} in {:.1} s, refused {}, p50 {:.1} ms, p95 {:.1} ms, p99 {:.1} ms",
+        all.waits.len(),
+        took.as_secs_f64(),
+        all.refused,
+        at(0.5).as_secs_f64() * 1000.0,
+        at(0.95).as_secs_f64() * 1000.0,
+        at(0.99).as_secs_f64() * 1000.0,
+    );
+}

@@ -1,0 +1,390 @@
+//! The action plan for programs: what was promised, how far it is, where it comes from.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use poem::web::Data;
+use poem_openapi::{Object, OpenApi, param::Path, param::Query as Param, payload::Json};
+
+use super::{
+    ActionItemId, SourceKind, SourceLookup, Status,
+    entity::{
+        action_progress::{Evidence, Model as Progress},
+        action_source::Model as Source,
+    },
+    pages::web_address,
+    rules::Timing,
+    service::{self, Report},
+    views::{self, Detail, Query, Row},
+};
+use crate::{
+    access::{Ctx, Token},
+    documents::FileId,
+    platform::{check::Check, error::Result, web::paging::Slice},
+};
+
+pub struct Api;
+
+/// A promised action.
+#[derive(Object)]
+pub struct ActionItemSummary {
+    pub id: ActionItemId,
+    /// Code of the unit.
+    pub unit: String,
+    /// Unique in the unit: `RA-2026-01`.
+    pub code: String,
+    pub title: String,
+    pub status: Status,
+    /// Percent.
+    pub progress: i32,
+    pub due_on: NaiveDate,
+    /// Unfinished, and the due day has passed.
+    pub late: bool,
+    /// Code of the division in charge.
+    pub division: Option<String>,
+    pub indicator: String,
+    pub target: String,
+    pub created_at: DateTime<Utc>,
+    pub finished_at: Option<DateTime<Utc>>,
+    pub verified_at: Option<DateTime<Utc>>,
+}
+
+/// A part of the list, by due day.
+#[derive(Object)]
+pub struct ActionItemPage {
+    pub items: Vec<ActionItemSummary>,
+    /// Send it as `cursor` to go on; absent at the end.
+    pub next_cursor: Option<String>,
+}
+
+/// An action with its progress and its sources.
+#[derive(Object)]
+pub struct ActionItemDetail {
+    #[oai(flatten)]
+    pub item: ActionItemSummary,
+    pub description: String,
+    /// The office that answers for it.
+    pub owner: Option<String>,
+    /// Oldest first.
+    pub entries: Vec<ProgressEntry>,
+    pub sources: Vec<ActionSource>,
+}
+
+/// What somebody reported.
+#[derive(Object)]
+pub struct ProgressEntry {
+    pub at: DateTime<Utc>,
+    /// The local day on which it happened.
+    pub happened_on: NaiveDate,
+    pub by: String,
+    pub note: String,
+    pub percent: i32,
+    pub evidence: Vec<EvidenceItem>,
+}
+
+/// A file, or the address of a page.
+#[derive(Object)]
+pub struct EvidenceItem {
+    /// Id of the file.
+    pub file: Option<FileId>,
+    pub name: Option<String>,
+    pub url: Option<String>,
+}
+
+/// What an action comes from.
+#[derive(Object)]
+pub struct ActionSource {
+    pub kind: SourceKind,
+    /// Id of the complaint, input or point; key of a survey element.
+    pub id: String,
+    pub label: String,
+    /// What everybody reads on the public page.
+    pub public_label: String,
+}
+
+#[derive(Object)]
+pub struct ActionSourcePage {
+    pub items: Vec<ActionSource>,
+    pub next_cursor: Option<String>,
+}
+
+/// A report of progress.
+#[derive(Object)]
+pub struct NewProgress {
+    /// What was done.
+    pub note: String,
+    /// Ids of files uploaded before with `POST /files`.
+    #[oai(default)]
+    pub files: Vec<FileId>,
+    /// Addresses of pages that show it.
+    #[oai(default)]
+    pub links: Vec<String>,
+    /// 0 to 100; left out, it stays as it is.
+    pub percent: Option<i32>,
+    /// The local day on which it happened; today when left out.
+    pub happened_on: Option<NaiveDate>,
+}
+
+/// A source to link.
+#[derive(Object)]
+pub struct NewActionSource {
+    pub kind: SourceKind,
+    /// Id of the complaint (or its number), input or point; key of a survey element.
+    pub id: String,
+}
+
+#[OpenApi]
+impl Api {
+    /// The action plan, by due day
+    #[oai(
+        path = "/action-items",
+        method = "get",
+        operation_id = "listActionItems"
+    )]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "each is a parameter of the address"
+    )]
+    async fn list(
+        &self,
+        Token(ctx): Token,
+        /// Code of a unit
+        unit: Param<Option<String>>,
+        status: Param<Option<Status>>,
+        /// Code of a division
+        division: Param<Option<String>>,
+        /// Only what is late
+        late: Param<Option<bool>>,
+        /// Words of code, title or description
+        q: Param<Option<String>>,
+        limit: Param<Option<u64>>,
+        cursor: Param<Option<String>>,
+    ) -> poem::Result<Json<ActionItemPage>> {
+        let query = Query {
+            unit: unit.0,
+            status: status.0,
+            division: division.0,
+            late: late.0.unwrap_or_default(),
+            words: q.0.unwrap_or_default().chars().take(100).collect(),
+            ..Query::default()
+        };
+        let slice = Slice::read(cursor.0.as_deref(), limit.0)?;
+        let (rows, next_cursor) = views::list(&ctx, &query, &slice).await?;
+        Ok(Json(ActionItemPage {
+            items: rows.iter().map(ActionItemSummary::of).collect(),
+            next_cursor,
+        }))
+    }
+
+    /// One action
+    #[oai(
+        path = "/action-items/:id",
+        method = "get",
+        operation_id = "getActionItem"
+    )]
+    async fn get(
+        &self,
+        Token(ctx): Token,
+        id: Path<String>,
+    ) -> poem::Result<Json<ActionItemDetail>> {
+        Ok(Json(shown(&ctx, &id.0).await?))
+    }
+
+    /// Report progress, with evidence
+    #[oai(
+        path = "/action-items/:id/progress",
+        method = "post",
+        operation_id = "reportActionProgress"
+    )]
+    async fn progress(
+        &self,
+        Token(ctx): Token,
+        id: Path<String>,
+        body: Json<NewProgress>,
+    ) -> poem::Result<Json<ActionItemDetail>> {
+        let item = ActionItemId::parse(&id.0)?;
+        service::report(&ctx, item, None, report_of(body.0)?).await?;
+        Ok(Json(shown(&ctx, &id.0).await?))
+    }
+
+    /// Hand in as finished
+    #[oai(
+        path = "/action-items/:id/finish",
+        method = "post",
+        operation_id = "finishActionItem"
+    )]
+    async fn finish(
+        &self,
+        Token(ctx): Token,
+        id: Path<String>,
+    ) -> poem::Result<Json<ActionItemDetail>> {
+        service::finish(&ctx, ActionItemId::parse(&id.0)?, None).await?;
+        Ok(Json(shown(&ctx, &id.0).await?))
+    }
+
+    /// Agree that the evidence shows it
+    #[oai(
+        path = "/action-items/:id/verify",
+        method = "post",
+        operation_id = "verifyActionItem"
+    )]
+    async fn verify(
+        &self,
+        Token(ctx): Token,
+        id: Path<String>,
+    ) -> poem::Result<Json<ActionItemDetail>> {
+        service::verify(&ctx, ActionItemId::parse(&id.0)?, None).await?;
+        Ok(Json(shown(&ctx, &id.0).await?))
+    }
+
+    /// What an action comes from
+    #[oai(
+        path = "/action-items/:id/sources",
+        method = "get",
+        operation_id = "listActionSources"
+    )]
+    async fn sources(
+        &self,
+        Token(ctx): Token,
+        id: Path<String>,
+    ) -> poem::Result<Json<ActionSourcePage>> {
+        Ok(Json(sources_of(&ctx, &id.0).await?))
+    }
+
+    /// Link a source; linking twice is the same as once
+    #[oai(
+        path = "/action-items/:id/sources",
+        method = "post",
+        operation_id = "linkActionSource"
+    )]
+    async fn link(
+        &self,
+        Token(ctx): Token,
+        Data(lookup): Data<&SourceLookup>,
+        id: Path<String>,
+        body: Json<NewActionSource>,
+    ) -> poem::Result<Json<ActionSourcePage>> {
+        let item = ActionItemId::parse(&id.0)?;
+        let source = lookup(&ctx, body.0.kind, &body.0.id).await?;
+        service::add_source(&ctx, item, source).await?;
+        Ok(Json(sources_of(&ctx, &id.0).await?))
+    }
+}
+
+async fn shown(ctx: &Ctx, id: &str) -> Result<ActionItemDetail> {
+    let detail = views::show(ctx, ActionItemId::parse(id)?).await?;
+    Ok(detail.into())
+}
+
+async fn sources_of(ctx: &Ctx, id: &str) -> Result<ActionSourcePage> {
+    Ok(ActionSourcePage {
+        items: shown(ctx, id).await?.sources,
+        next_cursor: None,
+    })
+}
+
+fn report_of(body: NewProgress) -> Result<Report> {
+    let mut check = Check::new();
+    let note = check.text("note", &body.note, 5, 2000);
+    let percent = body.percent.map(|percent| {
+        let number = check.number("percent", &percent.to_string(), 0, 100);
+        i32::try_from(number).unwrap_or_default()
+    });
+    let links = body
+        .links
+        .iter()
+        .take(10)
+        .filter_map(|link| web_address(&mut check, "links", link))
+        .collect();
+    check.finish()?;
+    Ok(Report {
+        note,
+        percent,
+        happened_on: body.happened_on,
+        files: body.files,
+        uploads: Vec::new(),
+        links,
+    })
+}
+
+impl ActionItemSummary {
+    fn of(row: &Row) -> Self {
+        let item = &row.item;
+        Self {
+            id: item.id,
+            unit: row.unit_code.clone(),
+            code: item.code.clone(),
+            title: item.title.clone(),
+            status: item.status,
+            progress: item.progress,
+            due_on: item.due_on,
+            late: matches!(row.timing, Timing::Late(_)),
+            division: row.division.as_ref().map(|one| one.code.clone()),
+            indicator: item.indicator.clone(),
+            target: item.target.clone(),
+            created_at: item.created_at,
+            finished_at: item.finished_at,
+            verified_at: item.verified_at,
+        }
+    }
+}
+
+impl From<Detail> for ActionItemDetail {
+    fn from(detail: Detail) -> Self {
+        Self {
+            item: ActionItemSummary::of(&detail.row),
+            description: detail.row.item.description,
+            owner: detail.owner.map(|owner| owner.office),
+            entries: detail
+                .progress
+                .into_iter()
+                .map(ProgressEntry::from)
+                .collect(),
+            sources: detail
+                .row
+                .sources
+                .into_iter()
+                .map(ActionSource::from)
+                .collect(),
+        }
+    }
+}
+
+impl From<Progress> for ProgressEntry {
+    fn from(entry: Progress) -> Self {
+        Self {
+            at: entry.at,
+            happened_on: entry.happened_on,
+            by: entry.by_name,
+            note: entry.note,
+            percent: entry.percent,
+            evidence: entry.files.0.into_iter().map(EvidenceItem::from).collect(),
+        }
+    }
+}
+
+impl From<Evidence> for EvidenceItem {
+    fn from(evidence: Evidence) -> Self {
+        match evidence {
+            Evidence::File { id, name, .. } => Self {
+                file: Some(FileId(id)),
+                name: Some(name),
+                url: None,
+            },
+            Evidence::Link { url } => Self {
+                file: None,
+                name: None,
+                url: Some(url),
+            },
+        }
+    }
+}
+
+impl From<Source> for ActionSource {
+    fn from(source: Source) -> Self {
+        Self {
+            kind: source.kind,
+            id: source.source_id,
+            label: source.label,
+            public_label: source.public_label,
+        }
+    }
+}

@@ -1,0 +1,312 @@
+//! Making and changing an action item.
+
+use poem::{
+    Response, handler,
+    http::StatusCode,
+    web::{Data, Path, Query as Address},
+};
+use serde::{Deserialize, Serialize};
+
+use super::LIST;
+use crate::{
+    access::{Ctx, Permission, SignedIn},
+    action_plans::{
+        ActionItemId, NewAction, SourceKind, SourceLookup, SourceRef, service,
+        views::{self, Detail},
+    },
+    calendar,
+    organisation::{self, OfficialId, Unit},
+    platform::{
+        check::Check,
+        error::{Error, FieldError, Result},
+        i18n::{Locale, Message, t},
+        web::{
+            cookies::FlashKind,
+            forms::{ErrorLine, Form, FormView},
+            pages::Page,
+        },
+    },
+};
+
+/// What an action can be made from: `agreed_point:ID`, `complaint:NUMBER`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct From {
+    sumber: String,
+    unit: String,
+}
+
+#[derive(Serialize)]
+struct FormPage {
+    heading: String,
+    lead: String,
+    action: String,
+    back_href: String,
+    errors: Vec<ErrorLine>,
+    fields: FormView,
+    version: Option<i32>,
+    unit: String,
+    source: Option<SourceView>,
+    submit: String,
+}
+
+#[derive(Serialize)]
+struct SourceView {
+    /// Sent back with the form.
+    value: String,
+    label: String,
+    href: Option<String>,
+}
+
+impl Page for FormPage {
+    const TEMPLATE: &'static str = "action_plans/form";
+    fn title(&self, _: Locale) -> String {
+        self.heading.clone()
+    }
+}
+
+/// Fields of an action in a unit.
+async fn fields(ctx: &Ctx, unit: &Unit) -> Result<FormView> {
+    let locale = ctx.locale();
+    let db = &ctx.app.db;
+    let choose = |key: &str| vec![(String::new(), t(locale, key))];
+    let mut divisions = choose("action-choose-division");
+    for division in organisation::divisions(db, unit.id).await? {
+        divisions.push((division.code, division.name));
+    }
+    let mut owners = choose("action-choose-owner");
+    for official in organisation::officials(db, unit.id).await? {
+        let label = format!("{}: {}", official.office, official.name);
+        owners.push((official.id.to_string(), label));
+    }
+    Ok(FormView::new()
+        .field("title", true, 160)
+        .field("description", true, 2000)
+        .choice("division", true, divisions)
+        .choice("owner", false, owners)
+        .field("due_on", true, 0)
+        .field("indicator", true, 300)
+        .field("target", true, 300))
+}
+
+/// Reads and checks the form.
+async fn parsed(ctx: &Ctx, unit: &Unit, form: &Form) -> Result<NewAction> {
+    let db = &ctx.app.db;
+    let mut check = Check::new();
+    let title = check.line("title", form.get("title"), 5, 160);
+    let description = check.text("description", form.get("description"), 10, 2000);
+    let divisions = organisation::divisions(db, unit.id).await?;
+    let division = check.choice("division", form.get("division"), |code| {
+        let mut found = divisions.iter().filter(|one| one.code == code);
+        found.next().map(|one| one.id)
+    });
+    let officials = organisation::officials(db, unit.id).await?;
+    let known = |text: &str| {
+        let id = OfficialId::parse(text).ok()?;
+        officials.iter().any(|one| one.id == id).then_some(id)
+    };
+    let owner = match form.get("owner") {
+        "" => None,
+        text => check.choice("owner", text, known),
+    };
+    let due_on = check.date("due_on", form.get("due_on"));
+    let indicator = check.line("indicator", form.get("indicator"), 3, 300);
+    let target = check.line("target", form.get("target"), 1, 300);
+    check.finish()?;
+    Ok(NewAction {
+        unit: unit.id,
+        title,
+        description,
+        division,
+        owner,
+        due_on,
+        indicator,
+        target,
+    })
+}
+
+/// The source named in an address or a form, as its own capability describes it.
+async fn source(ctx: &Ctx, lookup: SourceLookup, text: &str) -> Result<Option<SourceRef>> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let (kind, id) = text.split_once(':').ok_or(Error::NotFound)?;
+    let kind = SourceKind::parse(kind).ok_or(Error::NotFound)?;
+    lookup(ctx, kind, id).await.map(Some)
+}
+
+/// The unit for which an action is made: that of the source, the one named, or the only one of the caller.
+async fn unit_for(ctx: &Ctx, source: Option<&SourceRef>, code: &str) -> Result<Unit> {
+    let scope = ctx.require_scope(Permission::ManageActions)?;
+    let db = &ctx.app.db;
+    let unit = match (source, code) {
+        (Some(source), _) => organisation::unit(db, source.unit).await?,
+        (None, "") => {
+            let first = scope.units.first().copied().ok_or(Error::Forbidden)?;
+            organisation::unit(db, first).await?
+        }
+        (None, code) => organisation::unit_by_code(db, code).await?,
+    };
+    ctx.require(Permission::ManageActions, unit.id)?;
+    Ok(unit)
+}
+
+fn new_page(
+    ctx: &Ctx,
+    unit: &Unit,
+    source: Option<SourceRef>,
+    fields: FormView,
+    faults: &[FieldError],
+) -> FormPage {
+    let locale = ctx.locale();
+    let (fields, errors) = fields.refused(faults, locale);
+    FormPage {
+        heading: t(locale, "action-new-title"),
+        lead: t(locale, "action-new-lead"),
+        action: format!("{LIST}/baru"),
+        back_href: LIST.to_owned(),
+        errors,
+        fields,
+        version: None,
+        unit: unit.code.clone(),
+        source: source.map(|source| SourceView {
+            value: format!("{}:{}", source.kind.code(), source.id),
+            label: source.label,
+            href: source.href,
+        }),
+        submit: t(locale, "action-new-do"),
+    }
+}
+
+#[handler]
+pub async fn new_form(
+    SignedIn(ctx): SignedIn,
+    Data(lookup): Data<&SourceLookup>,
+    Address(from): Address<From>,
+) -> Result<Response> {
+    ctx.require_scope(Permission::ManageActions)?;
+    let source = source(&ctx, *lookup, &from.sumber).await?;
+    let unit = unit_for(&ctx, source.as_ref(), &from.unit).await?;
+    let fields = fields(&ctx, &unit).await?;
+    ctx.page(&new_page(&ctx, &unit, source, fields, &[]))
+}
+
+#[handler]
+pub async fn create_item(
+    SignedIn(ctx): SignedIn,
+    Data(lookup): Data<&SourceLookup>,
+    form: Form,
+) -> Result<Response> {
+    ctx.require_scope(Permission::ManageActions)?;
+    let source = source(&ctx, *lookup, form.get("source")).await?;
+    let unit = unit_for(&ctx, source.as_ref(), form.get("unit")).await?;
+    let made = match parsed(&ctx, &unit, &form).await {
+        Ok(new) => {
+            let due_on = new.due_on;
+            let id = service::add(&ctx, new, source.clone().into_iter().collect()).await;
+            id.map(|id| (id, due_on))
+        }
+        Err(error) => Err(error),
+    };
+    match made {
+        Ok((id, due_on)) => saved(&ctx, &unit, id, due_on, "action-created").await,
+        Err(Error::Invalid(faults)) => {
+            let fields = fields(&ctx, &unit).await?.typed(&form);
+            let page = new_page(&ctx, &unit, source, fields, &faults);
+            ctx.page_of(None, StatusCode::UNPROCESSABLE_ENTITY, &page)
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// To the item. A due day on which nobody works is allowed, and said.
+async fn saved(
+    ctx: &Ctx,
+    unit: &Unit,
+    id: ActionItemId,
+    due_on: chrono::NaiveDate,
+    key: &str,
+) -> Result<Response> {
+    let calendar = calendar::work_calendar(&ctx.app.db, unit.id).await?;
+    let path = format!("{LIST}/{id}");
+    if calendar::is_working_day(due_on, &calendar) {
+        return Ok(ctx.redirect_with(&path, FlashKind::Ok, &Message::new(key)));
+    }
+    let day = calendar::dates::long_date(due_on, ctx.locale());
+    let warning = Message::new("action-due-no-working-day").with("day", day);
+    Ok(ctx.redirect_with(&path, FlashKind::Info, &warning))
+}
+
+fn edit_page(ctx: &Ctx, detail: &Detail, fields: FormView, faults: &[FieldError]) -> FormPage {
+    let locale = ctx.locale();
+    let (fields, errors) = fields.refused(faults, locale);
+    let item = &detail.row.item;
+    FormPage {
+        heading: Message::new("action-edit-title")
+            .with("code", &item.code)
+            .text(locale),
+        lead: t(locale, "action-edit-lead"),
+        action: format!("{LIST}/{}/ubah", item.id),
+        back_href: format!("{LIST}/{}", item.id),
+        errors,
+        fields,
+        version: Some(item.version),
+        unit: detail.unit.code.clone(),
+        source: None,
+        submit: t(locale, "action-edit-do"),
+    }
+}
+
+async fn editable(ctx: &Ctx, id: &str) -> Result<Detail> {
+    let detail = views::show(ctx, ActionItemId::parse(id)?).await?;
+    ctx.require(Permission::ManageActions, detail.unit.id)?;
+    Ok(detail)
+}
+
+#[handler]
+pub async fn edit_form(SignedIn(ctx): SignedIn, Path(id): Path<String>) -> Result<Response> {
+    let detail = editable(&ctx, &id).await?;
+    let item = &detail.row.item;
+    let owner = item.owner_id.map(|id| id.to_string()).unwrap_or_default();
+    let division = detail.row.division.as_ref().map(|one| one.code.clone());
+    let fields = fields(&ctx, &detail.unit)
+        .await?
+        .with("title", &item.title)
+        .with("description", &item.description)
+        .with("division", division.unwrap_or_default())
+        .with("owner", owner)
+        .with("due_on", item.due_on.to_string())
+        .with("indicator", &item.indicator)
+        .with("target", &item.target);
+    ctx.page(&edit_page(&ctx, &detail, fields, &[]))
+}
+
+#[handler]
+pub async fn change_item(
+    SignedIn(ctx): SignedIn,
+    Path(id): Path<String>,
+    form: Form,
+) -> Result<Response> {
+    let mut detail = editable(&ctx, &id).await?;
+    let version = form.get("version").parse().unwrap_or_default();
+    let item = detail.row.item.id;
+    let changed = match parsed(&ctx, &detail.unit, &form).await {
+        Ok(new) => {
+            let due_on = new.due_on;
+            let done = service::change(&ctx, item, version, new).await;
+            done.map(|()| due_on)
+        }
+        Err(error) => Err(error),
+    };
+    match changed {
+        Ok(due_on) => saved(&ctx, &detail.unit, item, due_on, "action-changed").await,
+        Err(Error::Invalid(faults)) => {
+            // What was seen stays what is compared: a second editor is still told.
+            detail.row.item.version = version;
+            let fields = fields(&ctx, &detail.unit).await?.typed(&form);
+            let page = edit_page(&ctx, &detail, fields, &faults);
+            ctx.page_of(None, StatusCode::UNPROCESSABLE_ENTITY, &page)
+        }
+        Err(error) => Err(error),
+    }
+}

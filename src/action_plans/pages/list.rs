@@ -1,0 +1,289 @@
+//! The list of the action plan: filters stand in the address.
+
+use poem::{Response, handler, web::Query as Address};
+use serde::{Deserialize, Serialize};
+
+use super::{
+    Chip, Empty, FilterLink, LIST, Link, Pager, address, division_name, status_chip, timing_chip,
+};
+use crate::{
+    access::{Ctx, Permission, SignedIn},
+    action_plans::{
+        Status,
+        views::{self, Query, Row},
+    },
+    calendar::dates,
+    organisation,
+    platform::{
+        error::Result,
+        i18n::{Locale, Message, t},
+        web::{
+            forms::OptionView,
+            pages::Page,
+            paging::{DEFAULT_LIMIT, Slice},
+        },
+    },
+};
+
+/// What the address says.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Wanted {
+    unit: String,
+    /// A status, `late` or `soon`.
+    keadaan: String,
+    bidang: String,
+    q: String,
+    cursor: String,
+}
+
+impl Wanted {
+    fn query(&self) -> Query {
+        let text = |value: &str| (!value.is_empty()).then(|| value.to_owned());
+        Query {
+            unit: text(&self.unit),
+            status: Status::parse(&self.keadaan),
+            division: text(&self.bidang),
+            late: self.keadaan == "late",
+            soon: self.keadaan == "soon",
+            words: self.q.trim().chars().take(100).collect(),
+        }
+    }
+
+    fn href(&self, state: &str, cursor: &str) -> String {
+        address(
+            LIST,
+            &[
+                ("unit", &self.unit),
+                ("keadaan", state),
+                ("bidang", &self.bidang),
+                ("q", &self.q),
+                ("cursor", cursor),
+            ],
+        )
+    }
+
+    fn is_filtered(&self) -> bool {
+        [&self.unit, &self.keadaan, &self.bidang, &self.q]
+            .iter()
+            .any(|value| !value.is_empty())
+    }
+}
+
+#[derive(Serialize)]
+struct ListPage {
+    summary: String,
+    new_href: Option<&'static str>,
+    filters: Vec<FilterLink>,
+    state: String,
+    q: String,
+    selects: Vec<Select>,
+    clear_href: Option<&'static str>,
+    rows: Vec<RowView>,
+    pager: Pager,
+    empty: Empty,
+}
+
+#[derive(Serialize)]
+struct Select {
+    name: &'static str,
+    label: String,
+    options: Vec<OptionView>,
+}
+
+#[derive(Serialize)]
+struct RowView {
+    href: String,
+    code: String,
+    title: String,
+    sources: String,
+    division: String,
+    due: Option<Chip>,
+    due_on: String,
+    status: Chip,
+    value: i32,
+    bar_label: String,
+}
+
+impl Page for ListPage {
+    const TEMPLATE: &'static str = "action_plans/list";
+    fn title(&self, locale: Locale) -> String {
+        t(locale, "action-plans-title")
+    }
+}
+
+#[handler]
+pub async fn show_list(
+    SignedIn(ctx): SignedIn,
+    Address(wanted): Address<Wanted>,
+) -> Result<Response> {
+    let locale = ctx.locale();
+    let slice = Slice::read(Some(&wanted.cursor), Some(DEFAULT_LIMIT))?;
+    let (rows, next) = views::list(&ctx, &wanted.query(), &slice).await?;
+    let may_add = !ctx.scope(Permission::ManageActions).is_empty();
+    let page = ListPage {
+        summary: Message::new("action-list-summary")
+            .with("count", rows.len())
+            .text(locale),
+        new_href: may_add.then_some("/kerja/rencana-aksi/baru"),
+        filters: filters(&ctx, &wanted).await?,
+        state: wanted.keadaan.clone(),
+        q: wanted.q.clone(),
+        selects: selects(&ctx, &wanted).await?,
+        clear_href: wanted.is_filtered().then_some(LIST),
+        pager: Pager {
+            previous: (!wanted.cursor.is_empty()).then(|| wanted.href(&wanted.keadaan, "")),
+            next: next.map(|cursor| wanted.href(&wanted.keadaan, &cursor)),
+            summary: Message::new("action-list-summary")
+                .with("count", rows.len())
+                .text(locale),
+        },
+        rows: rows.iter().map(|row| RowView::of(row, locale)).collect(),
+        empty: empty(&wanted, may_add, locale),
+    };
+    ctx.page(&page)
+}
+
+fn empty(wanted: &Wanted, may_add: bool, locale: Locale) -> Empty {
+    if wanted.is_filtered() {
+        return Empty {
+            title: t(locale, "action-list-none-found"),
+            text: t(locale, "action-list-none-found-text"),
+            action: Some(Link {
+                href: LIST.to_owned(),
+                label: t(locale, "shell-filter-clear"),
+            }),
+        };
+    }
+    Empty {
+        title: t(locale, "action-list-empty"),
+        text: t(locale, "action-list-empty-text"),
+        action: may_add.then(|| Link {
+            href: format!("{LIST}/baru"),
+            label: t(locale, "action-new-title"),
+        }),
+    }
+}
+
+/// The states with how many items each has, late first.
+async fn filters(ctx: &Ctx, wanted: &Wanted) -> Result<Vec<FilterLink>> {
+    let locale = ctx.locale();
+    let with = |status, late, soon| Query {
+        status,
+        late,
+        soon,
+        ..wanted.query()
+    };
+    let total = |counts: &std::collections::HashMap<Status, i64>| counts.values().sum::<i64>();
+    let all = views::counts(ctx, &with(None, false, false)).await?;
+    let late = total(&views::counts(ctx, &with(None, true, false)).await?);
+    let soon = total(&views::counts(ctx, &with(None, false, true)).await?);
+    let link = |state: &str, label: String, kind, icon, count| FilterLink {
+        href: wanted.href(state, ""),
+        label,
+        kind,
+        icon,
+        count,
+        active: wanted.keadaan == state,
+    };
+    let mut links = vec![
+        link("", t(locale, "action-filter-all"), "plain", "", total(&all)),
+        link(
+            "late",
+            t(locale, "action-filter-late"),
+            "late",
+            "exclamation-triangle",
+            late,
+        ),
+        link(
+            "soon",
+            t(locale, "action-filter-soon"),
+            "soon",
+            "clock",
+            soon,
+        ),
+    ];
+    for status in Status::ALL {
+        let count = all.get(&status).copied().unwrap_or_default();
+        let code = status.code();
+        let label = t(locale, status.label_key());
+        links.push(link(&code, label, status.chip_kind(), status.icon(), count));
+    }
+    Ok(links)
+}
+
+/// Units for those who see several, divisions for those who see one unit.
+async fn selects(ctx: &Ctx, wanted: &Wanted) -> Result<Vec<Select>> {
+    let locale = ctx.locale();
+    let scope = ctx.require_scope(Permission::ViewActions)?;
+    let db = &ctx.app.db;
+    let option = |value: String, label: String, selected: bool| OptionView {
+        value,
+        label,
+        hint: None,
+        selected,
+    };
+    if scope.units.len() > 1 {
+        let mut options = vec![option(
+            String::new(),
+            t(locale, "action-filter-all-units"),
+            wanted.unit.is_empty(),
+        )];
+        for id in &scope.units {
+            let unit = organisation::unit(db, *id).await?;
+            let selected = unit.code == wanted.unit;
+            options.push(option(unit.code, unit.short_name, selected));
+        }
+        return Ok(vec![Select {
+            name: "unit",
+            label: t(locale, "action-filter-unit"),
+            options,
+        }]);
+    }
+    let [unit] = scope.units.as_slice() else {
+        return Ok(Vec::new());
+    };
+    let mut options = vec![option(
+        String::new(),
+        t(locale, "action-filter-all-divisions"),
+        wanted.bidang.is_empty(),
+    )];
+    for division in organisation::divisions(db, *unit).await? {
+        let selected = division.code == wanted.bidang;
+        options.push(option(division.code, division.name, selected));
+    }
+    Ok(vec![Select {
+        name: "bidang",
+        label: t(locale, "action-filter-division"),
+        options,
+    }])
+}
+
+impl RowView {
+    fn of(row: &Row, locale: Locale) -> Self {
+        let item = &row.item;
+        let first = row.sources.first().map(|source| source.label.clone());
+        let sources = match (first, row.sources.len()) {
+            (None, _) => t(locale, "action-sources-none"),
+            (Some(first), 1) => first,
+            (Some(first), count) => Message::new("action-sources-more")
+                .with("first", first)
+                .with("more", count - 1)
+                .text(locale),
+        };
+        Self {
+            href: format!("{LIST}/{}", item.id),
+            code: item.code.clone(),
+            title: item.title.clone(),
+            sources,
+            division: division_name(row, locale),
+            due: timing_chip(row.timing, locale),
+            due_on: dates::day_label(item.due_on, locale),
+            status: status_chip(item.status, locale),
+            value: item.progress,
+            bar_label: Message::new("action-progress-of")
+                .with("code", &item.code)
+                .text(locale),
+        }
+    }
+}

@@ -1,0 +1,311 @@
+//! What a unit promised, for everybody: no names of persons, no internal notes.
+
+use poem::{
+    Response, handler,
+    web::{Path, Query as Address},
+};
+use serde::{Deserialize, Serialize};
+
+use super::{
+    Chip, Empty, Fact, FilterLink, Link, Pager, address,
+    chain::{self, Entry},
+    division_name, due_words, evidence_count, main_chip, status_chip, timing_chip,
+};
+use crate::{
+    access::{Ctx, Public},
+    action_plans::{
+        ActionItemId, Status,
+        views::{self, Detail, Query, Row},
+    },
+    calendar::dates,
+    organisation::{self, Unit},
+    platform::{
+        error::Result,
+        i18n::{Locale, Message, t},
+        web::{
+            pages::Page,
+            paging::{DEFAULT_LIMIT, Slice},
+        },
+    },
+};
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Wanted {
+    unit: String,
+    keadaan: String,
+    q: String,
+    cursor: String,
+}
+
+impl Wanted {
+    fn href(&self, state: &str, cursor: &str) -> String {
+        address(
+            "/janji",
+            &[
+                ("unit", &self.unit),
+                ("keadaan", state),
+                ("q", &self.q),
+                ("cursor", cursor),
+            ],
+        )
+    }
+
+    fn query(&self) -> Query {
+        Query {
+            status: Status::parse(&self.keadaan),
+            late: self.keadaan == "late",
+            words: self.q.trim().chars().take(100).collect(),
+            ..Query::default()
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct PromisesPage {
+    unit_name: String,
+    unit_code: String,
+    filters: Vec<FilterLink>,
+    state: String,
+    q: String,
+    promises: Vec<PromiseView>,
+    pager: Pager,
+    empty: Empty,
+    kept: String,
+}
+
+#[derive(Serialize)]
+struct PromiseView {
+    href: String,
+    code: String,
+    title: String,
+    chip: Chip,
+    value: i32,
+    due: String,
+    division: String,
+    sources: Vec<String>,
+}
+
+impl Page for PromisesPage {
+    const TEMPLATE: &'static str = "action_plans/promises";
+    fn title(&self, locale: Locale) -> String {
+        t(locale, "promises-title")
+    }
+}
+
+/// Units to choose from, where the address names none.
+#[derive(Serialize)]
+struct ChooseUnitPage {
+    units: Vec<UnitView>,
+}
+
+#[derive(Serialize)]
+struct UnitView {
+    href: String,
+    name: String,
+    city: String,
+}
+
+impl Page for ChooseUnitPage {
+    const TEMPLATE: &'static str = "action_plans/choose_unit";
+    fn title(&self, locale: Locale) -> String {
+        t(locale, "promises-title")
+    }
+}
+
+#[handler]
+pub async fn show_promises(
+    Public(ctx): Public,
+    Address(wanted): Address<Wanted>,
+) -> Result<Response> {
+    let unit = match wanted.unit.as_str() {
+        "" => organisation::default_unit(&ctx).await?,
+        code => Some(organisation::unit_by_code(&ctx.app.db, code).await?),
+    };
+    match unit {
+        Some(unit) => ctx.page_in(
+            &organisation::brand_of(&unit),
+            &promises_page(&ctx, &unit, &wanted).await?,
+        ),
+        None => choose_unit(&ctx).await,
+    }
+}
+
+async fn choose_unit(ctx: &Ctx) -> Result<Response> {
+    let units = organisation::units(&ctx.app.db).await?;
+    let units = units.into_iter().map(|unit| UnitView {
+        href: format!("/janji?unit={}", unit.code),
+        name: unit.name,
+        city: unit.city,
+    });
+    ctx.page(&ChooseUnitPage {
+        units: units.collect(),
+    })
+}
+
+async fn promises_page(ctx: &Ctx, unit: &Unit, wanted: &Wanted) -> Result<PromisesPage> {
+    let locale = ctx.locale();
+    let slice = Slice::read(Some(&wanted.cursor), Some(DEFAULT_LIMIT))?;
+    let (rows, next) = views::promises(ctx, unit, &wanted.query(), &slice).await?;
+    let counts = views::promise_counts(ctx, unit).await?;
+    let count = |status: Status| counts.get(&status).copied().unwrap_or_default();
+    let all = counts.values().sum::<i64>();
+    let link = |state: &str, label: &str, kind, icon, count| FilterLink {
+        href: wanted.href(state, ""),
+        label: t(locale, label),
+        kind,
+        icon,
+        count,
+        active: wanted.keadaan == state,
+    };
+    let mut filters = vec![link("", "action-filter-all", "plain", "", all)];
+    for status in Status::ALL {
+        if count(status) > 0 {
+            let (key, kind) = (status.label_key(), status.chip_kind());
+            filters.push(link(
+                &status.code(),
+                key,
+                kind,
+                status.icon(),
+                count(status),
+            ));
+        }
+    }
+    Ok(PromisesPage {
+        unit_name: unit.name.clone(),
+        unit_code: wanted.unit.clone(),
+        filters,
+        state: wanted.keadaan.clone(),
+        q: wanted.q.clone(),
+        pager: Pager {
+            previous: (!wanted.cursor.is_empty()).then(|| wanted.href(&wanted.keadaan, "")),
+            next: next.map(|cursor| wanted.href(&wanted.keadaan, &cursor)),
+            summary: Message::new("promises-summary")
+                .with("count", rows.len())
+                .text(locale),
+        },
+        promises: rows
+            .iter()
+            .map(|row| PromiseView::of(row, locale))
+            .collect(),
+        empty: empty(all > 0, locale),
+        kept: Message::new("promises-kept")
+            .with("kept", count(Status::Verified))
+            .with("all", all)
+            .text(locale),
+    })
+}
+
+fn empty(filtered: bool, locale: Locale) -> Empty {
+    if filtered {
+        Empty {
+            title: t(locale, "action-list-none-found"),
+            text: t(locale, "action-list-none-found-text"),
+            action: None,
+        }
+    } else {
+        Empty {
+            title: t(locale, "promises-empty"),
+            text: t(locale, "promises-empty-text"),
+            action: Some(Link {
+                href: "/pengaduan/baru".to_owned(),
+                label: t(locale, "home-door-new"),
+            }),
+        }
+    }
+}
+
+impl PromiseView {
+    fn of(row: &Row, locale: Locale) -> Self {
+        Self {
+            href: format!("/janji/{}", row.item.id),
+            code: row.item.code.clone(),
+            title: row.item.title.clone(),
+            chip: main_chip(row, locale),
+            value: row.item.progress,
+            due: due_words(row, locale),
+            division: division_name(row, locale),
+            sources: row
+                .sources
+                .iter()
+                .map(|source| source.public_label.clone())
+                .collect(),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct PromisePage {
+    back_href: String,
+    code: String,
+    title: String,
+    description: String,
+    chips: Vec<Chip>,
+    value: i32,
+    value_text: String,
+    facts: Vec<Fact>,
+    sources: Vec<PublicSource>,
+    entries: Vec<Entry>,
+    evidence: String,
+}
+
+#[derive(Serialize)]
+struct PublicSource {
+    kind: String,
+    label: String,
+}
+
+impl Page for PromisePage {
+    const TEMPLATE: &'static str = "action_plans/promise";
+    fn title(&self, _: Locale) -> String {
+        self.title.clone()
+    }
+}
+
+#[handler]
+pub async fn show_promise(Public(ctx): Public, Path(id): Path<String>) -> Result<Response> {
+    let detail = views::promise(&ctx, ActionItemId::parse(&id)?).await?;
+    let brand = organisation::brand_of(&detail.unit);
+    ctx.page_in(&brand, &promise_page(&detail, ctx.locale()))
+}
+
+fn promise_page(detail: &Detail, locale: Locale) -> PromisePage {
+    let row = &detail.row;
+    let item = &row.item;
+    let chips = [
+        Some(status_chip(item.status, locale)),
+        timing_chip(row.timing, locale),
+    ];
+    let facts = vec![
+        Fact::new(locale, "action-fact-division", division_name(row, locale)),
+        Fact::new(
+            locale,
+            "action-fact-due",
+            dates::long_date(item.due_on, locale),
+        ),
+        Fact::new(locale, "action-fact-indicator", &item.indicator),
+        Fact::new(locale, "action-fact-target", &item.target),
+    ];
+    PromisePage {
+        back_href: format!("/janji?unit={}", detail.unit.code),
+        code: item.code.clone(),
+        title: item.title.clone(),
+        description: item.description.clone(),
+        chips: chips.into_iter().flatten().collect(),
+        value: item.progress,
+        value_text: format!("{}%", item.progress),
+        facts,
+        sources: row
+            .sources
+            .iter()
+            .map(|source| PublicSource {
+                kind: t(locale, source.kind.label_key()),
+                label: source.public_label.clone(),
+            })
+            .collect(),
+        entries: chain::public_timeline(detail, locale),
+        evidence: Message::new("promise-evidence")
+            .with("count", evidence_count(&detail.progress))
+            .text(locale),
+    }
+}

@@ -1,0 +1,284 @@
+//! One action item for the staff: the chain from voice to proof, what was done, and what can be done now.
+
+use poem::{Response, handler, http::StatusCode, web::Path};
+use serde::Serialize;
+
+use super::{
+    Chip, Fact, FileView, LIST, chain,
+    chain::{Chain, Entry},
+    due_words, evidence_views, in_charge, status_chip, timing_chip,
+};
+use crate::{
+    access::{Ctx, Permission, Place, SignedIn},
+    action_plans::{
+        ActionItemId, Status,
+        views::{self, Detail},
+    },
+    calendar::dates,
+    platform::{
+        error::{FieldError, Result},
+        i18n::{Locale, Message, t},
+        web::{
+            forms::{ErrorLine, Form, FormView},
+            pages::Page,
+        },
+    },
+};
+
+#[derive(Serialize)]
+struct ShowPage {
+    back_href: &'static str,
+    path: String,
+    code: String,
+    title: String,
+    description: String,
+    chips: Vec<Chip>,
+    summary: String,
+    edit_href: Option<String>,
+    public_href: String,
+    #[serde(flatten)]
+    chain: Chain,
+    entries: Vec<Entry>,
+    progress: Gauge,
+    facts: Vec<Fact>,
+    evidence: Vec<FileView>,
+    errors: Vec<ErrorLine>,
+    fields: FormView,
+    version: i32,
+    today: String,
+    /// Files are chosen anew after a fault.
+    kept: Vec<FileView>,
+    may: May,
+    /// What stands above the buttons.
+    step_note: Option<String>,
+    sources: Vec<SourceView>,
+}
+
+#[derive(Serialize)]
+struct Gauge {
+    value: i32,
+    label: String,
+    text: String,
+}
+
+/// What this person can do now.
+#[derive(Serialize)]
+struct May {
+    report: bool,
+    finish: bool,
+    verify: bool,
+    send_back: bool,
+    cancel: bool,
+    link: bool,
+    any_step: bool,
+}
+
+#[derive(Serialize)]
+struct SourceView {
+    kind: String,
+    id: String,
+    kind_label: String,
+    label: String,
+    href: Option<String>,
+}
+
+impl Page for ShowPage {
+    const TEMPLATE: &'static str = "action_plans/show";
+    fn title(&self, _: Locale) -> String {
+        format!("{} {}", self.code, self.title)
+    }
+}
+
+#[handler]
+pub async fn show_item(SignedIn(ctx): SignedIn, Path(id): Path<String>) -> Result<Response> {
+    let id = ActionItemId::parse(&id)?;
+    again(&ctx, id, None, &[]).await
+}
+
+/// The page of an item, with a form that was refused and why.
+pub async fn again(
+    ctx: &Ctx,
+    id: ActionItemId,
+    form: Option<&Form>,
+    faults: &[FieldError],
+) -> Result<Response> {
+    let detail = views::show(ctx, id).await?;
+    let status = if faults.is_empty() {
+        StatusCode::OK
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
+    ctx.page_of(None, status, &page(ctx, &detail, form, faults))
+}
+
+fn fields(detail: &Detail, form: Option<&Form>) -> FormView {
+    let percent = detail.row.item.progress.to_string();
+    let fields = FormView::new()
+        .field("note", true, 2000)
+        .field("percent", true, 3)
+        .field("happened_on", false, 0)
+        .field("files", false, 0)
+        .field("link", false, 500)
+        .field("reason", true, 500)
+        .field("cancel_reason", true, 500)
+        .field("source", true, 100)
+        .with("percent", percent)
+        .with("happened_on", detail.row.today.to_string());
+    match form {
+        // Each form sends only its own fields; the others keep what they begin with.
+        Some(form) if !form.get("percent").is_empty() => fields.typed(form),
+        Some(form) => ["reason", "cancel_reason", "source"]
+            .into_iter()
+            .fold(fields, |fields, name| fields.with(name, form.get(name))),
+        None => fields,
+    }
+}
+
+fn page(ctx: &Ctx, detail: &Detail, form: Option<&Form>, faults: &[FieldError]) -> ShowPage {
+    let locale = ctx.locale();
+    let (fields, errors) = fields(detail, form).refused(faults, locale);
+    let row = &detail.row;
+    let item = &row.item;
+    let chips = [
+        Some(status_chip(item.status, locale)),
+        timing_chip(row.timing, locale),
+    ];
+    ShowPage {
+        back_href: LIST,
+        path: format!("{LIST}/{}", item.id),
+        code: item.code.clone(),
+        title: item.title.clone(),
+        description: item.description.clone(),
+        chips: chips.into_iter().flatten().collect(),
+        summary: format!("{} · {}", in_charge(row, locale), due_words(row, locale)),
+        edit_href: (may(ctx, detail, Permission::ManageActions) && item.status.is_unfinished())
+            .then(|| format!("{LIST}/{}/ubah", item.id)),
+        public_href: format!("/janji/{}", item.id),
+        chain: chain::of(detail, locale),
+        entries: chain::timeline(detail, locale),
+        progress: Gauge {
+            value: item.progress,
+            label: t(locale, "action-plans-progress"),
+            text: format!("{}%", item.progress),
+        },
+        facts: facts(detail, locale),
+        evidence: evidence_views(&detail.progress, locale),
+        errors,
+        fields,
+        version: item.version,
+        today: row.today.to_string(),
+        kept: Vec::new(),
+        may: what_may(ctx, detail),
+        step_note: step_note(ctx, detail),
+        sources: row
+            .sources
+            .iter()
+            .map(|source| SourceView {
+                kind: source.kind.code(),
+                id: source.source_id.clone(),
+                kind_label: t(locale, source.kind.label_key()),
+                label: source.label.clone(),
+                href: source.href.clone(),
+            })
+            .collect(),
+    }
+}
+
+fn may(ctx: &Ctx, detail: &Detail, permission: Permission) -> bool {
+    let item = &detail.row.item;
+    ctx.may(
+        permission,
+        Place {
+            unit: item.unit_id,
+            division: item.division_id,
+        },
+    )
+}
+
+fn what_may(ctx: &Ctx, detail: &Detail) -> May {
+    let item = &detail.row.item;
+    let (unfinished, done) = (item.status.is_unfinished(), item.status == Status::Done);
+    let manages = may(ctx, detail, Permission::ManageActions);
+    let verifies = done && may(ctx, detail, Permission::VerifyAction);
+    let finish = unfinished && may(ctx, detail, Permission::FinishAction);
+    let own = item.finished_by.is_some() && item.finished_by == ctx.person_id();
+    May {
+        report: unfinished && may(ctx, detail, Permission::ReportProgress),
+        finish,
+        verify: verifies && !own,
+        send_back: verifies,
+        cancel: unfinished && manages,
+        link: manages && item.status != Status::Cancelled,
+        any_step: finish || verifies,
+    }
+}
+
+/// What the next step needs, in words.
+fn step_note(ctx: &Ctx, detail: &Detail) -> Option<String> {
+    let locale = ctx.locale();
+    let item = &detail.row.item;
+    let own = item.finished_by.is_some() && item.finished_by == ctx.person_id();
+    let has_evidence = super::evidence_count(&detail.progress) > 0;
+    let key = match item.status {
+        Status::Open | Status::InProgress if has_evidence => "action-step-finish",
+        Status::Open | Status::InProgress => "action-step-evidence-first",
+        Status::Done if own => "rule-action-own-work",
+        Status::Done => "action-step-verify",
+        Status::Verified | Status::Cancelled => return None,
+    };
+    Some(t(locale, key))
+}
+
+fn facts(detail: &Detail, locale: Locale) -> Vec<Fact> {
+    let row = &detail.row;
+    let item = &row.item;
+    let owner = detail.owner.as_ref();
+    let local = |at: chrono::DateTime<chrono::Utc>| {
+        dates::long_date(at.with_timezone(&detail.zone).date_naive(), locale)
+    };
+    let mut facts = vec![
+        Fact::new(
+            locale,
+            "action-fact-division",
+            super::division_name(row, locale),
+        ),
+        Fact::new(
+            locale,
+            "action-fact-owner",
+            owner.map_or_else(
+                || in_charge(row, locale),
+                |one| format!("{} ({})", one.office, one.name),
+            ),
+        ),
+        Fact::new(
+            locale,
+            "action-fact-due",
+            dates::long_date(item.due_on, locale),
+        ),
+        Fact::new(locale, "action-fact-indicator", &item.indicator),
+        Fact::new(locale, "action-fact-target", &item.target),
+        Fact::new(locale, "action-fact-created", local(item.created_at)),
+    ];
+    if let Some(at) = item.finished_at {
+        facts.push(Fact::new(locale, "action-fact-finished", local(at)));
+    }
+    if let Some(at) = item.verified_at {
+        facts.push(Fact::new(locale, "action-fact-verified", local(at)));
+    }
+    facts
+}
+
+/// Words that a person typed, cut to what fits in a box.
+pub fn short(text: &str) -> String {
+    let mut cut: String = text.chars().take(140).collect();
+    if cut.len() < text.len() {
+        cut = cut.trim_end().to_owned();
+        cut.push('…');
+    }
+    cut
+}
+
+/// The words of a message with one value.
+pub fn words(locale: Locale, key: &str, name: &'static str, value: impl ToString) -> String {
+    Message::new(key).with(name, value).text(locale)
+}

@@ -1,0 +1,209 @@
+//! What is done with an action item: forms that lead back to its page.
+
+use poem::{
+    Response, handler,
+    web::{Data, Path},
+};
+
+use super::{LIST, show};
+use crate::{
+    access::{Ctx, SignedIn},
+    action_plans::{
+        ActionItemId, SourceKind, SourceLookup,
+        service::{self, Report},
+    },
+    platform::{
+        check::Check,
+        error::{Error, FieldError, Result},
+        i18n::Message,
+        web::{cookies::FlashKind, forms::Form},
+    },
+};
+
+fn version(form: &Form) -> i32 {
+    form.get("version").parse().unwrap_or_default()
+}
+
+/// Back to the item: with the news, with the rule that refused it, or with the form and its faults.
+async fn answered(
+    ctx: &Ctx,
+    id: ActionItemId,
+    form: &Form,
+    done: Result<()>,
+    key: &str,
+) -> Result<Response> {
+    let path = format!("{LIST}/{id}");
+    match done {
+        Ok(()) => Ok(ctx.redirect_with(&path, FlashKind::Ok, &Message::new(key))),
+        Err(Error::Invalid(faults)) => show::again(ctx, id, Some(form), &faults).await,
+        Err(Error::Rule { message, .. }) => {
+            let fault = FieldError {
+                field: "finish".to_owned(),
+                message,
+            };
+            show::again(ctx, id, Some(form), &[fault]).await
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// An address of a page that shows something: complete, and nothing but a web address.
+pub fn web_address(check: &mut Check, field: &str, raw: &str) -> Option<String> {
+    let text = check.optional(field, raw, 500)?;
+    let fine = (text.starts_with("https://") || text.starts_with("http://"))
+        && text
+            .parse::<poem::http::Uri>()
+            .is_ok_and(|uri| uri.host().is_some_and(|host| host.contains('.')));
+    if !fine {
+        check.fault(field, Message::new("field-web-address"));
+    }
+    Some(text)
+}
+
+fn read_report(form: &Form) -> Result<Report> {
+    let mut check = Check::new();
+    let note = check.text("note", form.get("note"), 5, 2000);
+    let percent = check.number("percent", form.get("percent"), 0, 100);
+    let happened_on = match form.get("happened_on") {
+        "" => None,
+        text => Some(check.date("happened_on", text)),
+    };
+    let link = web_address(&mut check, "link", form.get("link"));
+    let uploads = form.files.iter().filter(|file| file.field == "files");
+    let uploads: Vec<(String, Vec<u8>)> = uploads
+        .map(|file| (file.name.clone(), file.bytes.clone()))
+        .collect();
+    if uploads.len() > 10 {
+        check.fault("files", Message::new("action-too-many-files"));
+    }
+    check.finish()?;
+    Ok(Report {
+        note,
+        percent: i32::try_from(percent).ok(),
+        happened_on,
+        files: Vec::new(),
+        uploads,
+        links: link.into_iter().collect(),
+    })
+}
+
+#[handler]
+pub async fn report_progress(
+    SignedIn(ctx): SignedIn,
+    Path(id): Path<String>,
+    form: Form,
+) -> Result<Response> {
+    let id = ActionItemId::parse(&id)?;
+    let done = match read_report(&form) {
+        Ok(report) => service::report(&ctx, id, Some(version(&form)), report).await,
+        Err(error) => Err(error),
+    };
+    answered(&ctx, id, &form, done, "action-progress-saved").await
+}
+
+#[handler]
+pub async fn finish_item(
+    SignedIn(ctx): SignedIn,
+    Path(id): Path<String>,
+    form: Form,
+) -> Result<Response> {
+    let id = ActionItemId::parse(&id)?;
+    let done = service::finish(&ctx, id, Some(version(&form))).await;
+    answered(&ctx, id, &form, done, "action-finished").await
+}
+
+#[handler]
+pub async fn verify_item(
+    SignedIn(ctx): SignedIn,
+    Path(id): Path<String>,
+    form: Form,
+) -> Result<Response> {
+    let id = ActionItemId::parse(&id)?;
+    let done = service::verify(&ctx, id, Some(version(&form))).await;
+    answered(&ctx, id, &form, done, "action-verified").await
+}
+
+fn reason(form: &Form) -> Result<String> {
+    let mut check = Check::new();
+    let reason = check.text("reason", form.get("reason"), 5, 500);
+    check.finish()?;
+    Ok(reason)
+}
+
+#[handler]
+pub async fn send_item_back(
+    SignedIn(ctx): SignedIn,
+    Path(id): Path<String>,
+    form: Form,
+) -> Result<Response> {
+    let id = ActionItemId::parse(&id)?;
+    let done = match reason(&form) {
+        Ok(reason) => service::send_back(&ctx, id, version(&form), reason).await,
+        Err(error) => Err(error),
+    };
+    answered(&ctx, id, &form, done, "action-sent-back").await
+}
+
+#[handler]
+pub async fn cancel_item(
+    SignedIn(ctx): SignedIn,
+    Path(id): Path<String>,
+    form: Form,
+) -> Result<Response> {
+    let id = ActionItemId::parse(&id)?;
+    let mut check = Check::new();
+    let reason = check.text("cancel_reason", form.get("cancel_reason"), 5, 500);
+    let done = match check.finish() {
+        Ok(()) => service::cancel(&ctx, id, version(&form), reason).await,
+        Err(error) => Err(error),
+    };
+    answered(&ctx, id, &form, done, "action-cancelled").await
+}
+
+#[handler]
+pub async fn add_link(
+    SignedIn(ctx): SignedIn,
+    Path(id): Path<String>,
+    Data(lookup): Data<&SourceLookup>,
+    form: Form,
+) -> Result<Response> {
+    let id = ActionItemId::parse(&id)?;
+    let mut check = Check::new();
+    let kind = check.choice("kind", form.get("kind"), SourceKind::parse);
+    let source = check.line("source", form.get("source"), 1, 100);
+    let done = match (check.finish(), kind) {
+        (Ok(()), Some(kind)) => link(&ctx, id, *lookup, kind, &source).await,
+        (Err(error), _) => Err(error),
+        (Ok(()), None) => Err(Error::NotFound),
+    };
+    answered(&ctx, id, &form, done, "action-link-added").await
+}
+
+async fn link(
+    ctx: &Ctx,
+    id: ActionItemId,
+    lookup: SourceLookup,
+    kind: SourceKind,
+    source: &str,
+) -> Result<()> {
+    match lookup(ctx, kind, source).await {
+        Ok(source) => service::add_source(ctx, id, source).await,
+        Err(Error::NotFound) => Err(Error::field(
+            "source",
+            Message::new("action-source-unknown"),
+        )),
+        Err(error) => Err(error),
+    }
+}
+
+#[handler]
+pub async fn remove_link(
+    SignedIn(ctx): SignedIn,
+    Path(id): Path<String>,
+    form: Form,
+) -> Result<Response> {
+    let id = ActionItemId::parse(&id)?;
+    let kind = SourceKind::parse(form.get("kind")).ok_or(Error::NotFound)?;
+    let done = service::remove_source(&ctx, id, kind, form.get("source")).await;
+    answered(&ctx, id, &form, done, "action-link-removed").await
+}

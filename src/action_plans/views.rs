@@ -1,0 +1,248 @@
+//! What is read of the action plan: lists and single items for the staff, inside their scope, and
+//! promises for everybody.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use chrono_tz::Tz;
+use sea_orm::ConnectionTrait;
+
+use super::{
+    entity::{
+        ActionItemId,
+        action_item::{Model as ActionItem, Status},
+        action_progress::Model as Progress,
+        action_source::Model as Source,
+    },
+    rules::{self, Timing},
+    service::THING,
+    store::{self, DueKey, Filter},
+};
+use crate::{
+    access::{Ctx, Permission, Scope},
+    audit,
+    calendar::{self, WorkCalendar, working_days_between},
+    organisation::{self, Division, DivisionId, Official, Unit, UnitId},
+    platform::{
+        error::{Error, Result},
+        web::paging::Slice,
+    },
+};
+
+/// What a list shows; read from an address or a call of the API.
+#[derive(Clone, Debug, Default)]
+pub struct Query {
+    /// Code of a unit.
+    pub unit: Option<String>,
+    pub status: Option<Status>,
+    /// Code of a division; needs the unit, or a caller of one unit.
+    pub division: Option<String>,
+    pub late: bool,
+    /// Late, or due within a week of working days.
+    pub soon: bool,
+    pub words: String,
+}
+
+/// One line of a list.
+#[derive(Clone, Debug)]
+pub struct Row {
+    pub item: ActionItem,
+    pub unit_code: String,
+    pub division: Option<Division>,
+    pub timing: Timing,
+    pub today: NaiveDate,
+    /// What everybody may read about where it comes from.
+    pub sources: Vec<Source>,
+}
+
+/// One item with everything about it.
+#[derive(Clone, Debug)]
+pub struct Detail {
+    pub row: Row,
+    pub unit: Unit,
+    pub zone: Tz,
+    pub owner: Option<Official>,
+    pub progress: Vec<Progress>,
+    pub history: Vec<audit::Model>,
+}
+
+/// Items and the address of the next part.
+pub type Part = (Vec<Row>, Option<String>);
+
+/// What a unit's items are shown with.
+struct Frame {
+    unit: Unit,
+    zone: Tz,
+    today: NaiveDate,
+    calendar: WorkCalendar,
+    divisions: HashMap<DivisionId, Division>,
+}
+
+impl Frame {
+    async fn of(db: &impl ConnectionTrait, ctx: &Ctx, id: UnitId) -> Result<Self> {
+        let unit = organisation::unit(db, id).await?;
+        let zone = organisation::zone_of(&unit)?;
+        let divisions = organisation::divisions(db, id).await?;
+        Ok(Self {
+            zone,
+            today: ctx.today_in(zone),
+            calendar: calendar::work_calendar(db, id).await?,
+            divisions: divisions.into_iter().map(|one| (one.id, one)).collect(),
+            unit,
+        })
+    }
+
+    fn row(&self, item: ActionItem, sources: Vec<Source>) -> Row {
+        let days = working_days_between(self.today, item.due_on, &self.calendar);
+        Row {
+            unit_code: self.unit.code.clone(),
+            division: item
+                .division_id
+                .and_then(|id| self.divisions.get(&id).cloned()),
+            timing: rules::timing(item.status, item.due_on, self.today, days),
+            today: self.today,
+            item,
+            sources,
+        }
+    }
+}
+
+async fn rows(ctx: &Ctx, items: Vec<ActionItem>) -> Result<Vec<Row>> {
+    let db = &ctx.app.db;
+    let ids = items.iter().map(|item| item.id).collect();
+    let mut sources: HashMap<ActionItemId, Vec<Source>> = HashMap::new();
+    for source in store::sources_of(db, ids).await? {
+        sources.entry(source.action_id).or_default().push(source);
+    }
+    let mut frames: HashMap<UnitId, Frame> = HashMap::new();
+    let mut rows = Vec::with_capacity(items.len());
+    for item in items {
+        if !frames.contains_key(&item.unit_id) {
+            frames.insert(item.unit_id, Frame::of(db, ctx, item.unit_id).await?);
+        }
+        if let Some(frame) = frames.get(&item.unit_id) {
+            let sources = sources.remove(&item.id).unwrap_or_default();
+            rows.push(frame.row(item, sources));
+        }
+    }
+    Ok(rows)
+}
+
+/// The local day and calendar by which a list without a unit is narrowed: those of the caller's first unit.
+async fn filter_of(ctx: &Ctx, scope: &Scope, query: &Query) -> Result<Filter> {
+    let db = &ctx.app.db;
+    let unit = match &query.unit {
+        Some(code) => Some(organisation::unit_by_code(db, code).await?.id),
+        None => None,
+    };
+    let mut filter = Filter {
+        unit,
+        statuses: query.status.into_iter().collect(),
+        words: query.words.clone(),
+        ..Filter::default()
+    };
+    let nearest = unit
+        .or(scope.units.first().copied())
+        .or(ctx.account().and_then(|account| {
+            let mut units = account.grants.iter().filter_map(|grant| grant.unit_id);
+            units.next()
+        }));
+    let Some(nearest) = nearest else {
+        return Ok(filter);
+    };
+    if let Some(code) = &query.division {
+        let found = organisation::division_by_code(db, nearest, code).await?;
+        filter.division = Some(found.ok_or(Error::NotFound)?.id);
+    }
+    if query.late || query.soon {
+        narrow_by_day(&mut filter, &Frame::of(db, ctx, nearest).await?, query);
+    }
+    Ok(filter)
+}
+
+fn narrow_by_day(filter: &mut Filter, frame: &Frame, query: &Query) {
+    if query.late {
+        filter.late_on = Some(frame.today);
+    } else {
+        let days = u32::try_from(rules::SOON_WORKING_DAYS).unwrap_or_default();
+        filter.statuses = store::UNFINISHED.to_vec();
+        // Beyond the known calendar nothing is near.
+        filter.due_until = calendar::add_working_days(frame.today, days, &frame.calendar).ok();
+    }
+}
+
+/// The items that the caller may see, by due day.
+pub async fn list(ctx: &Ctx, query: &Query, slice: &Slice<DueKey>) -> Result<Part> {
+    let scope = ctx.require_scope(Permission::ViewActions)?;
+    let filter = filter_of(ctx, &scope, query).await?;
+    let items = store::list(&ctx.app.db, &scope, &filter, slice).await?;
+    let (items, next) = slice.cut(items, |item| (item.due_on, item.id));
+    Ok((rows(ctx, items).await?, next))
+}
+
+/// How many items of each status the caller may see under the filters.
+pub async fn counts(ctx: &Ctx, query: &Query) -> Result<HashMap<Status, i64>> {
+    let scope = ctx.require_scope(Permission::ViewActions)?;
+    let filter = filter_of(ctx, &scope, query).await?;
+    let counts = store::counts(&ctx.app.db, &scope, &filter).await?;
+    Ok(counts.into_iter().collect())
+}
+
+/// One item that the caller may see.
+pub async fn show(ctx: &Ctx, id: ActionItemId) -> Result<Detail> {
+    let scope = ctx.require_scope(Permission::ViewActions)?;
+    let item = store::visible(&ctx.app.db, &scope, id).await?;
+    detail(ctx, item).await
+}
+
+async fn detail(ctx: &Ctx, item: ActionItem) -> Result<Detail> {
+    let db = &ctx.app.db;
+    let frame = Frame::of(db, ctx, item.unit_id).await?;
+    let owner = match item.owner_id {
+        Some(id) => Some(organisation::official(db, id).await?),
+        None => None,
+    };
+    let id = item.id;
+    let sources = store::sources_of(db, vec![id]).await?;
+    Ok(Detail {
+        row: frame.row(item, sources),
+        zone: frame.zone,
+        unit: frame.unit,
+        owner,
+        progress: store::progress_of(db, id).await?,
+        history: audit::history(db, THING, id.0).await?,
+    })
+}
+
+/// The promises of a unit, as everybody sees them.
+pub async fn promises(
+    ctx: &Ctx,
+    unit: &Unit,
+    query: &Query,
+    slice: &Slice<DueKey>,
+) -> Result<Part> {
+    let query = Query {
+        unit: Some(unit.code.clone()),
+        ..query.clone()
+    };
+    let everywhere = Scope::everywhere();
+    let filter = filter_of(ctx, &everywhere, &query).await?;
+    let items = store::list(&ctx.app.db, &everywhere, &filter, slice).await?;
+    let (items, next) = slice.cut(items, |item| (item.due_on, item.id));
+    Ok((rows(ctx, items).await?, next))
+}
+
+/// How many promises of each status a unit has.
+pub async fn promise_counts(ctx: &Ctx, unit: &Unit) -> Result<HashMap<Status, i64>> {
+    let filter = Filter {
+        unit: Some(unit.id),
+        ..Filter::default()
+    };
+    let counts = store::counts(&ctx.app.db, &Scope::everywhere(), &filter).await?;
+    Ok(counts.into_iter().collect())
+}
+
+/// One promise. The page for everybody takes from it what everybody may read.
+pub async fn promise(ctx: &Ctx, id: ActionItemId) -> Result<Detail> {
+    detail(ctx, store::get(&ctx.app.db, id).await?).await
+}

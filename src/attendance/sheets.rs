@@ -1,0 +1,250 @@
+//! The attendance list on paper: one copy with telephone numbers for the office, one with masked numbers
+//! for everybody. The list may be printed at any time; when it is closed, both copies go into the register.
+
+use chrono_tz::Tz;
+use sea_orm::{ActiveValue::Set, ConnectionTrait};
+
+use super::{
+    entity::{AttendanceId, attendance, sheet},
+    rules, service, store,
+};
+use crate::{
+    access::{Ctx, Permission},
+    audit,
+    calendar::dates,
+    documents::{
+        self, DocumentId, Kind,
+        data::{self, AttendanceRow, Fact, Verification},
+    },
+    forums::{self, Forum, ForumId},
+    organisation::{self, Unit},
+    platform::{
+        context::App,
+        db::Tx,
+        error::{Error, Result},
+        i18n::Locale,
+    },
+};
+
+/// Both copies, typeset and ready to be registered.
+pub struct Sheets {
+    internal: Printed,
+    public: Printed,
+    /// Who was on the paper, and since when.
+    seen: Vec<(AttendanceId, i32)>,
+}
+
+struct Printed {
+    code: String,
+    bytes: Vec<u8>,
+}
+
+/// Whether the list of a forum is closed; then the registered copies, internal and public.
+pub async fn closed(
+    db: &impl ConnectionTrait,
+    forum: ForumId,
+) -> Result<Option<(DocumentId, DocumentId)>> {
+    let sheet = store::sheet(db, forum).await?;
+    Ok(sheet.map(|sheet| (sheet.document_id, sheet.public_document_id)))
+}
+
+/// Typesets both copies. Called before the transaction that closes the list.
+pub async fn prepare_sheets(ctx: &Ctx, forum: &Forum) -> Result<Sheets> {
+    let unit = organisation::unit(&ctx.app.db, forum.unit_id).await?;
+    let rows = store::present(&ctx.app.db, forum).await?;
+    service::somebody(ctx, organisation::zone_of(&unit)?, &rows)?;
+    let (internal, public) = (documents::new_code(), documents::new_code());
+    let paper = |code: &str, masked: bool| paper(&ctx.app, forum, &unit, &rows, masked, Some(code));
+    let (internal_data, public_data) = (paper(&internal, false)?, paper(&public, true)?);
+    let render = async |data: &data::Attendance| {
+        documents::render(&ctx.app, Kind::Attendance, data, ctx.now).await
+    };
+    Ok(Sheets {
+        internal: Printed {
+            bytes: render(&internal_data).await?,
+            code: internal,
+        },
+        public: Printed {
+            bytes: render(&public_data).await?,
+            code: public,
+        },
+        seen: seen(&rows),
+    })
+}
+
+fn seen(rows: &[attendance::Model]) -> Vec<(AttendanceId, i32)> {
+    rows.iter().map(|row| (row.id, row.version)).collect()
+}
+
+/// Closes the list and registers both copies, if nobody came or went since they were typeset.
+pub async fn close(tx: &Tx, ctx: &Ctx, forum: &Forum, sheets: Sheets) -> Result<()> {
+    if seen(&store::present(tx, forum).await?) != sheets.seen {
+        return Err(Error::Conflict {
+            code: "changed_meanwhile",
+        });
+    }
+    // The public copy is the forum's document; the internal one is found only from the list itself.
+    let internal = register(tx, ctx, forum, "attendance", sheets.internal).await?;
+    let public = register(tx, ctx, forum, "forum", sheets.public).await?;
+    let row = sheet::ActiveModel {
+        id: Set(uuid::Uuid::now_v7()),
+        unit_id: Set(forum.unit_id),
+        forum_id: Set(forum.id),
+        closed_at: Set(ctx.now),
+        document_id: Set(internal),
+        public_document_id: Set(public),
+    };
+    store::insert_sheet(tx, row).await?;
+    let entry = audit::Entry::new("forum", forum.id.0, "attendance.closed")
+        .in_unit(forum.unit_id)
+        .with(serde_json::json!({ "present": sheets.seen.len() }));
+    audit::record(tx, ctx, entry).await
+}
+
+async fn register(
+    tx: &Tx,
+    ctx: &Ctx,
+    forum: &Forum,
+    about_kind: &'static str,
+    copy: Printed,
+) -> Result<DocumentId> {
+    let new = documents::New {
+        unit: forum.unit_id,
+        kind: Kind::Attendance,
+        number: None,
+        subject: format!(
+            "Daftar Hadir {}, {}",
+            forum.title,
+            dates::date(forum.date, Locale::Id)
+        ),
+        about_kind,
+        about_id: forum.id.0,
+        bytes: copy.bytes,
+        verification_code: copy.code,
+        supersedes: None,
+    };
+    Ok(documents::issue(tx, ctx, new).await?.id)
+}
+
+/// The list as PDF: the registered copy once it is closed, the present state before. Whoever sees the
+/// telephone numbers is written down.
+pub async fn pdf(ctx: &Ctx, id: ForumId, public: bool) -> Result<(Forum, Vec<u8>)> {
+    let permission = if public {
+        Permission::ViewForums
+    } else {
+        Permission::CheckIn
+    };
+    let forum = forums::get(ctx, id, permission).await?;
+    if !public {
+        let tx = ctx.app.db.begin_write().await?;
+        let entry =
+            audit::Entry::new("forum", forum.id.0, "attendance.phones_seen").in_unit(forum.unit_id);
+        audit::record(&tx, ctx, entry).await?;
+        tx.commit().await?;
+    }
+    let db = &ctx.app.db;
+    if let Some((internal, masked)) = closed(db, id).await? {
+        let document = documents::document(db, if public { masked } else { internal }).await?;
+        let bytes = documents::bytes(&ctx.app, &document).await?;
+        return Ok((forum, bytes));
+    }
+    let unit = organisation::unit(db, forum.unit_id).await?;
+    let rows = store::present(db, &forum).await?;
+    let data = paper(&ctx.app, &forum, &unit, &rows, public, None)?;
+    let bytes = documents::render(&ctx.app, Kind::Attendance, &data, ctx.now).await?;
+    Ok((forum, bytes))
+}
+
+fn paper(
+    app: &App,
+    forum: &Forum,
+    unit: &Unit,
+    rows: &[attendance::Model],
+    masked: bool,
+    code: Option<&str>,
+) -> Result<data::Attendance> {
+    let zone = organisation::zone_of(unit)?;
+    let day = dates::long_date(forum.date, Locale::Id);
+    let verification: Option<Verification> = code.map(|code| documents::verification(app, code));
+    let rows_on_paper = rows
+        .iter()
+        .zip(1..)
+        .map(|(row, number)| on_paper(app, row, number, zone, masked))
+        .collect::<Result<Vec<_>>>()?;
+    Ok(data::Attendance {
+        title: format!(
+            "Daftar Hadir {}, {}",
+            forum.title,
+            dates::date(forum.date, Locale::Id)
+        ),
+        running: format!("Daftar Hadir · {} · {day}", forum.title),
+        letterhead: documents::letterhead_of(unit),
+        heading: vec!["DAFTAR HADIR".to_owned()],
+        facts: vec![
+            Fact::new("Kegiatan", forum.title.as_str()),
+            Fact::new("Hari/Tanggal", day),
+            Fact::new(
+                "Pukul",
+                format!(
+                    "{} s.d. selesai",
+                    dates::clock(&forums::starts_at(forum, zone), Locale::Id)
+                ),
+            ),
+            Fact::new("Tempat", forums::where_text(forum)),
+        ],
+        rows: rows_on_paper,
+        notes: vec![note(rows.len(), masked, code.is_some())],
+        signatory: None,
+        qr: code.map(|code| documents::verification_url(app, code)),
+        verification,
+    })
+}
+
+fn note(count: usize, masked: bool, final_copy: bool) -> String {
+    let count = dates::number_with_words(count as u64);
+    let kind = if masked {
+        "Salinan untuk umum: nomor telepon disamarkan (UU Nomor 27 Tahun 2022 tentang Pelindungan Data Pribadi)."
+    } else {
+        "Daftar ini memuat data pribadi dan tidak untuk diumumkan."
+    };
+    let state = if final_copy {
+        ""
+    } else {
+        " Daftar belum ditutup: isinya masih dapat berubah."
+    };
+    format!("Hadir {count} orang. {kind}{state}")
+}
+
+fn on_paper(
+    app: &App,
+    row: &attendance::Model,
+    number: usize,
+    zone: Tz,
+    masked: bool,
+) -> Result<AttendanceRow> {
+    let phone = match &row.phone {
+        Some(sealed) => rules::shown_phone(&app.keys.open(sealed, &row.id.to_string())?),
+        None => String::new(),
+    };
+    let time = row
+        .checked_in_at
+        .map(|at| at.with_timezone(&zone).format("%H.%M").to_string())
+        .unwrap_or_default();
+    Ok(AttendanceRow {
+        number: number.to_string(),
+        name: row.name.clone(),
+        position: [row.role.as_str(), row.organisation.as_str()]
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join(", "),
+        phone: if masked {
+            rules::masked_phone(&phone)
+        } else {
+            phone
+        },
+        time,
+        signature: None,
+        mark: None,
+    })
+}

@@ -1,0 +1,198 @@
+//! What other capabilities may know of a Berita Acara.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+use sea_orm::ConnectionTrait;
+
+use super::{
+    entity::{AgreedPointId, agreed_point},
+    paper,
+    rules::{Broken, Status},
+    service::refused,
+    store::{self, Point},
+};
+use crate::{
+    access::{Ctx, Permission},
+    action_plans::{self, LinkedAction, SourceKind, SourceRef},
+    calendar::dates,
+    documents::{self, Document, DocumentId},
+    forums::{self, Forum},
+    platform::{
+        error::Result,
+        i18n::{Locale, Message},
+    },
+};
+
+/// How far the record of a forum is. While a correction is written, it tells of the version in force.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Summary {
+    pub status: Status,
+    pub version_no: i32,
+    pub number: String,
+    pub points: Vec<AgreedPointId>,
+    pub signed: usize,
+    pub signatories: usize,
+    /// Points that led to no action, by their number on the paper.
+    pub points_without_action: Vec<i32>,
+    pub locked_at: Option<DateTime<Utc>>,
+    pub document: Option<DocumentId>,
+    /// A correction is being written.
+    pub amending: bool,
+}
+
+/// The record of a forum in short; none before it is begun.
+pub async fn summary(db: &impl ConnectionTrait, forum: &Forum) -> Result<Option<Summary>> {
+    let Some(newest) = store::newest(db, forum.id).await? else {
+        return Ok(None);
+    };
+    let amending = newest.status == Status::Draft && newest.amends.is_some();
+    let head = match store::locked(db, forum.id).await? {
+        Some(locked) => locked,
+        None => newest,
+    };
+    let content = store::content(db, head).await?;
+    let linked = actions_of(db, &content.points).await?;
+    Ok(Some(Summary {
+        status: content.head.status,
+        version_no: content.head.version_no,
+        number: content.head.number,
+        points: content.points.iter().map(|point| point.row.id).collect(),
+        signed: content
+            .signatories
+            .iter()
+            .filter(|one| one.signed_on_paper)
+            .count(),
+        signatories: content.signatories.len(),
+        points_without_action: content
+            .points
+            .iter()
+            .filter(|point| {
+                linked
+                    .get(&point.row.id)
+                    .is_none_or(|actions| actions.iter().all(is_cancelled))
+            })
+            .map(|point| point.row.position)
+            .collect(),
+        locked_at: content.head.locked_at,
+        document: content.head.document_id,
+        amending,
+    }))
+}
+
+fn is_cancelled(action: &LinkedAction) -> bool {
+    action.status == action_plans::Status::Cancelled
+}
+
+/// The actions that points led to. A link made to an earlier version of a point counts for it too.
+pub(super) async fn actions_of(
+    db: &impl ConnectionTrait,
+    points: &[Point],
+) -> Result<HashMap<AgreedPointId, Vec<LinkedAction>>> {
+    let roots: Vec<AgreedPointId> = points.iter().map(|point| point.row.root_id).collect();
+    let same: Vec<agreed_point::Model> = store::by_root(db, &roots).await?;
+    let ids: Vec<String> = same.iter().map(|point| point.id.to_string()).collect();
+    let linked = action_plans::linked_to_many(db, SourceKind::AgreedPoint, &ids).await?;
+    let mut found: HashMap<AgreedPointId, Vec<LinkedAction>> = HashMap::new();
+    for point in points {
+        let earlier = same
+            .iter()
+            .filter(|other| other.root_id == point.row.root_id)
+            .filter_map(|other| linked.get(&other.id.to_string()));
+        let actions = found.entry(point.row.id).or_default();
+        for action in earlier.flatten() {
+            if !actions.iter().any(|there| there.id == action.id) {
+                actions.push(action.clone());
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// An agreed point as the source of an action. Only what was locked was agreed.
+pub async fn source_info(ctx: &Ctx, id: AgreedPointId) -> Result<SourceRef> {
+    let db = &ctx.app.db;
+    let point = store::point(db, id).await?;
+    let head = store::by_id(db, point.berita_acara_id).await?;
+    let forum = forums::get(ctx, head.forum_id, Permission::ViewForums).await?;
+    if head.status == Status::Draft {
+        return Err(refused(ctx.locale(), Broken::NotLocked));
+    }
+    let label = |key: &str, locale: Locale| {
+        Message::new(key)
+            .with("day", dates::date(forum.date, locale))
+            .with("number", point.position)
+            .text(locale)
+    };
+    // Kept with the link for everybody to read, so in the language of the record.
+    let label = label("berita-acara-source", Locale::Id);
+    Ok(SourceRef {
+        kind: SourceKind::AgreedPoint,
+        id: id.to_string(),
+        unit: forum.unit_id,
+        public_label: label.clone(),
+        label,
+        forum: Some((forum.title.clone(), format!("/kerja/forum/{}", forum.id))),
+        href: Some(format!(
+            "/kerja/forum/{}/berita-acara#butir-{}",
+            forum.id, point.position
+        )),
+    })
+}
+
+/// A point as everybody may read it.
+#[derive(Clone, Debug)]
+pub struct PublicPoint {
+    pub number: i32,
+    pub text: String,
+    pub actions: Vec<LinkedAction>,
+}
+
+/// The record in force as everybody may read it: no names, no signatures.
+#[derive(Clone, Debug)]
+pub struct PublicRecord {
+    pub title: String,
+    pub number: String,
+    pub version_no: i32,
+    /// Why the first version was corrected; empty for the first.
+    pub amendment_reason: String,
+    pub points: Vec<PublicPoint>,
+    /// Its code for the verification page, as printed.
+    pub verification_code: String,
+    /// `/verifikasi/K7QM4XPD92`.
+    pub verification_href: String,
+    pub locked_at: Option<DateTime<Utc>>,
+}
+
+/// The record in force for the forum's public page; none before it is locked.
+pub async fn public_record(
+    db: &impl ConnectionTrait,
+    forum: &Forum,
+) -> Result<Option<PublicRecord>> {
+    let Some(head) = store::locked(db, forum.id).await? else {
+        return Ok(None);
+    };
+    let Some(document) = head.document_id else {
+        return Ok(None);
+    };
+    let document: Document = documents::document(db, document).await?;
+    let points = store::points(db, head.id).await?;
+    let mut linked = actions_of(db, &points).await?;
+    Ok(Some(PublicRecord {
+        title: paper::one_line(&head.title),
+        number: head.number,
+        version_no: head.version_no,
+        amendment_reason: head.amendment_reason,
+        points: points
+            .into_iter()
+            .map(|point| PublicPoint {
+                number: point.row.position,
+                actions: linked.remove(&point.row.id).unwrap_or_default(),
+                text: point.row.text,
+            })
+            .collect(),
+        verification_code: documents::grouped_code(&document.verification_code),
+        verification_href: format!("/verifikasi/{}", document.verification_code),
+        locked_at: head.locked_at,
+    }))
+}

@@ -1,0 +1,145 @@
+//! Locking: what was seen becomes what stands, with hash, code and document; the attendance list closes
+//! with it, and a correction takes the place of the version it names.
+
+use super::{
+    entity::berita_acara,
+    paper::{self, Seal, Source},
+    rules::{self, Broken, Move},
+    service::{Book, open, record, refused},
+    store::{self, Content},
+};
+use crate::{
+    access::{Ctx, Permission},
+    attendance,
+    documents::{self, Kind},
+    forums::{self, ForumId, Stage},
+    platform::{
+        db::Tx,
+        error::{Error, Result},
+    },
+};
+
+const CHANGED: Error = Error::Conflict {
+    code: "changed_meanwhile",
+};
+
+/// Locks the draft of a forum. `seen` is the hash of the record that the officer looked at; left out by
+/// those who load a record that is locked already.
+pub async fn lock(ctx: &Ctx, id: ForumId, seen: Option<&str>) -> Result<()> {
+    let forum = forums::get(ctx, id, Permission::LockBeritaAcara).await?;
+    let book = open(ctx, forum, None).await?;
+    let content = book.content.as_ref().ok_or(Error::NotFound)?;
+    let broken = |broken: Broken| refused(ctx.locale(), broken);
+    rules::after(content.head.status, Move::Lock).map_err(broken)?;
+    let hash = book.hash(content)?;
+    if seen.is_some_and(|seen| seen != hash) {
+        return Err(CHANGED);
+    }
+    rules::may_lock(&book.record(content))
+        .map_err(|missing| broken(Broken::Incomplete(missing)))?;
+    // Typesetting comes before the transaction: nobody waits for the database meanwhile.
+    let sheets = match attendance::closed(&ctx.app.db, id).await? {
+        Some(_) => None,
+        None => Some(attendance::prepare_sheets(ctx, &book.forum).await?),
+    };
+    let old = amended(&book);
+    let code = documents::new_code();
+    let bytes = typeset(ctx, &book, content, old, &code, &hash).await?;
+    let tx = ctx.app.db.begin_write().await?;
+    unchanged(&tx, &book, content, &hash).await?;
+    if let Some(sheets) = sheets {
+        attendance::close(&tx, ctx, &book.forum, sheets).await?;
+    }
+    let document = documents::issue(
+        &tx,
+        ctx,
+        documents::New {
+            unit: book.forum.unit_id,
+            kind: Kind::BeritaAcara,
+            number: Some(content.head.number.clone()),
+            subject: paper::one_line(&content.head.title),
+            about_kind: "forum",
+            about_id: id.0,
+            bytes,
+            verification_code: code,
+            supersedes: old.and_then(|old| old.document_id),
+        },
+    )
+    .await?;
+    store::set_locked(
+        &tx,
+        content.head.id,
+        ctx.now,
+        ctx.person_id(),
+        hash.clone(),
+        document.id,
+    )
+    .await?;
+    if let Some(old) = old {
+        store::set_superseded(&tx, old.id).await?;
+    }
+    forums::reach(&tx, ctx, &book.forum, Stage::Report).await?;
+    let data = serde_json::json!({
+        "forum": id, "record": hash, "document": document.id, "version": content.head.version_no,
+    });
+    record(&tx, ctx, &content.head, "berita_acara.locked", data).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+fn amended(book: &Book) -> Option<&berita_acara::Model> {
+    let amends = book.content.as_ref()?.head.amends?;
+    book.versions.iter().find(|one| one.id == amends)
+}
+
+async fn typeset(
+    ctx: &Ctx,
+    book: &Book,
+    content: &Content,
+    old: Option<&berita_acara::Model>,
+    code: &str,
+    hash: &str,
+) -> Result<Vec<u8>> {
+    let source = Source {
+        forum: &book.forum,
+        unit: &book.unit,
+        content,
+        present: book.present.len(),
+        amends: old,
+    };
+    let data = paper::paper(&ctx.app, &source, Some(&Seal { code, hash }));
+    documents::render(&ctx.app, Kind::BeritaAcara, &data, ctx.now).await
+}
+
+/// The record in the database is still the one that was typeset, and stays so until the commit.
+async fn unchanged(tx: &Tx, book: &Book, content: &Content, hash: &str) -> Result<()> {
+    if !store::hold_draft(tx, content.head.id).await? {
+        return Err(CHANGED);
+    }
+    let head = store::by_id(tx, content.head.id).await?;
+    let now = store::content(tx, head).await?;
+    let present = attendance::present(tx, &book.forum).await?.len();
+    if paper::record_hash(&book.forum, &book.unit, &now, present)? == hash {
+        Ok(())
+    } else {
+        Err(CHANGED)
+    }
+}
+
+/// The paper of a version: the registered bytes when it is locked, a preview before.
+pub async fn pdf(ctx: &Ctx, book: &Book) -> Result<Vec<u8>> {
+    let content = book.content.as_ref().ok_or(Error::NotFound)?;
+    if let Some(id) = content.head.document_id {
+        let document = documents::document(&ctx.app.db, id).await?;
+        return documents::bytes(&ctx.app, &document).await;
+    }
+    let source = Source {
+        forum: &book.forum,
+        unit: &book.unit,
+        content,
+        present: book.present.len(),
+        amends: amended(book),
+    };
+    let data = paper::paper(&ctx.app, &source, None);
+    documents::render(&ctx.app, Kind::BeritaAcara, &data, ctx.now).await
+}

@@ -1,0 +1,25 @@
+//! The Berita Acara of a forum: what was agreed, from which inputs, and who signed for whom. It is written
+//! in the session, signed on paper, and locked; then it has a hash and a verification code, and only a new
+//! version that names the old one can correct it. Its agreed points are what action items answer.
+
+pub mod entity;
+mod face;
+mod forms;
+mod locking;
+pub mod pages;
+mod paper;
+mod parts;
+mod points;
+pub mod rules;
+mod service;
+mod signing;
+mod store;
+mod views;
+
+pub use entity::{AgreedPointId, BeritaAcaraId};
+pub use face::{PublicPoint, PublicRecord, Summary, public_record, source_info, summary};
+pub use locking::lock;
+pub use points::{NewPoint, add_point};
+pub use rules::Status;
+pub use service::{HeaderText, change_header, start};
+pub use signing::{NewSignatory, add_signatory, sign_all};

@@ -1,0 +1,453 @@
+//! The pages of the Berita Acara in the workspace.
+
+use poem::{
+    Response, Route, get, handler,
+    http::StatusCode,
+    post,
+    web::{Path, Query},
+};
+use serde::Deserialize;
+
+use super::{
+    entity::{AgreedPointId, SignatoryId},
+    forms::{self, version_of},
+    locking,
+    points::{self, Direction},
+    service::{self, Book},
+    signing,
+    views::{self, Typed, base_of},
+};
+use crate::{
+    access::{Ctx, Permission, SignedIn},
+    attendance::AttendanceId,
+    forums::ForumId,
+    platform::{
+        check::Check,
+        error::{Error, FieldError, Result},
+        i18n::Message,
+        web::{cookies::FlashKind, forms::Form},
+    },
+};
+
+pub fn routes(route: Route) -> Route {
+    route
+        .at("/kerja/forum/:id/berita-acara", get(show_record))
+        .at("/kerja/forum/:id/berita-acara.pdf", get(download_record))
+        .at("/kerja/forum/:id/berita-acara/mulai", post(begin_record))
+        .at(
+            "/kerja/forum/:id/berita-acara/naskah",
+            get(show_header).post(save_header),
+        )
+        .at("/kerja/forum/:id/berita-acara/butir", post(write_point))
+        .at(
+            "/kerja/forum/:id/berita-acara/butir/:point",
+            get(show_point).post(save_point),
+        )
+        .at(
+            "/kerja/forum/:id/berita-acara/butir/:point/:step",
+            post(step_point),
+        )
+        .at(
+            "/kerja/forum/:id/berita-acara/penanda-tangan",
+            post(name_present),
+        )
+        .at(
+            "/kerja/forum/:id/berita-acara/penanda-tangan/usulkan",
+            post(propose_all),
+        )
+        .at(
+            "/kerja/forum/:id/berita-acara/penanda-tangan/semua",
+            post(sign_everybody),
+        )
+        .at(
+            "/kerja/forum/:id/berita-acara/penanda-tangan/baru",
+            get(show_new_signatory).post(save_new_signatory),
+        )
+        .at(
+            "/kerja/forum/:id/berita-acara/penanda-tangan/:who",
+            get(show_signatory).post(save_signatory),
+        )
+        .at(
+            "/kerja/forum/:id/berita-acara/penanda-tangan/:who/:step",
+            post(step_signatory),
+        )
+        .at("/kerja/forum/:id/berita-acara/kunci", post(lock_record))
+        .at(
+            "/kerja/forum/:id/berita-acara/perbaikan",
+            post(amend_record),
+        )
+}
+
+#[derive(Deserialize)]
+struct Which {
+    versi: Option<i32>,
+}
+
+async fn page(ctx: &Ctx, book: &Book, typed: Option<Typed<'_>>) -> Result<Response> {
+    let actions = service::actions(ctx, book).await?;
+    let verification = service::verification_href(ctx, book).await?;
+    let page = views::record_page(ctx, book, &actions, verification, typed.as_ref())?;
+    let status = if typed.is_some() {
+        StatusCode::UNPROCESSABLE_ENTITY
+    } else {
+        StatusCode::OK
+    };
+    ctx.page_of(None, status, &page)
+}
+
+/// The page again with what is wrong; other errors go on.
+async fn again(ctx: &Ctx, id: ForumId, form: &Form, error: Error, field: &str) -> Result<Response> {
+    let faults = match error {
+        Error::Invalid(faults) => faults,
+        Error::Rule { message, .. } => vec![FieldError {
+            field: field.to_owned(),
+            message,
+        }],
+        other => return Err(other),
+    };
+    let book = service::book(ctx, id, None).await?;
+    let typed = Typed {
+        form,
+        faults: &faults,
+    };
+    page(ctx, &book, Some(typed)).await
+}
+
+fn back(ctx: &Ctx, id: ForumId, key: &str) -> Response {
+    ctx.redirect_with(&base_of(id), FlashKind::Ok, &Message::new(key))
+}
+
+#[handler]
+async fn show_record(
+    SignedIn(ctx): SignedIn,
+    Path(id): Path<String>,
+    Query(which): Query<Which>,
+) -> Result<Response> {
+    let book = service::book(&ctx, ForumId::parse(&id)?, which.versi).await?;
+    page(&ctx, &book, None).await
+}
+
+#[handler]
+async fn download_record(
+    SignedIn(ctx): SignedIn,
+    Path(id): Path<String>,
+    Query(which): Query<Which>,
+) -> Result<Response> {
+    let book = service::book(&ctx, ForumId::parse(&id)?, which.versi).await?;
+    let bytes = locking::pdf(&ctx, &book).await?;
+    let name = format!("berita-acara-{}.pdf", book.forum.code);
+    Ok(ctx.download(&name, "application/pdf", bytes))
+}
+
+#[handler]
+async fn begin_record(
+    SignedIn(ctx): SignedIn,
+    Path(id): Path<String>,
+    _form: Form,
+) -> Result<Response> {
+    let id = ForumId::parse(&id)?;
+    service::start(&ctx, id).await?;
+    Ok(back(&ctx, id, "berita-acara-begun"))
+}
+
+/// The draft, for somebody who may change it.
+async fn draft_book(ctx: &Ctx, id: &str) -> Result<Book> {
+    let book = service::book(ctx, ForumId::parse(id)?, None).await?;
+    ctx.require(Permission::ManageForum, book.forum.unit_id)?;
+    service::must_be_draft(ctx, &book)?;
+    Ok(book)
+}
+
+#[handler]
+async fn show_header(SignedIn(ctx): SignedIn, Path(id): Path<String>) -> Result<Response> {
+    let book = draft_book(&ctx, &id).await?;
+    let content = book.content.as_ref().ok_or(Error::NotFound)?;
+    ctx.page(&forms::header_page(&book, content, None, ctx.locale()))
+}
+
+#[handler]
+async fn save_header(
+    SignedIn(ctx): SignedIn,
+    Path(id): Path<String>,
+    form: Form,
+) -> Result<Response> {
+    let forum = ForumId::parse(&id)?;
+    let saved = match forms::header_text(&form) {
+        Ok(text) => service::change_header(&ctx, forum, text, Some(version_of(&form))).await,
+        Err(fault) => Err(fault),
+    };
+    match saved {
+        Ok(()) => Ok(back(&ctx, forum, "berita-acara-saved")),
+        Err(Error::Invalid(faults)) => {
+            let book = draft_book(&ctx, &id).await?;
+            let content = book.content.as_ref().ok_or(Error::NotFound)?;
+            let typed = Some((&form, faults.as_slice()));
+            let page = forms::header_page(&book, content, typed, ctx.locale());
+            ctx.page_of(None, StatusCode::UNPROCESSABLE_ENTITY, &page)
+        }
+        Err(error) => Err(error),
+    }
+}
+
+#[handler]
+async fn write_point(
+    SignedIn(ctx): SignedIn,
+    Path(id): Path<String>,
+    form: Form,
+) -> Result<Response> {
+    let id = ForumId::parse(&id)?;
+    let done = match forms::new_point(&form) {
+        Ok(new) => points::add_point(&ctx, id, new).await,
+        Err(fault) => Err(fault),
+    };
+    match done {
+        Ok(_) => Ok(back(&ctx, id, "berita-acara-point-added")),
+        Err(error @ Error::Invalid(_)) => again(&ctx, id, &form, error, "text").await,
+        Err(error) => Err(error),
+    }
+}
+
+#[handler]
+async fn show_point(
+    SignedIn(ctx): SignedIn,
+    Path((id, point)): Path<(String, String)>,
+) -> Result<Response> {
+    let book = draft_book(&ctx, &id).await?;
+    let content = book.content.as_ref().ok_or(Error::NotFound)?;
+    let point = AgreedPointId::parse(&point)?;
+    ctx.page(&forms::point_page(
+        &book,
+        content,
+        point,
+        None,
+        ctx.locale(),
+    )?)
+}
+
+#[handler]
+async fn save_point(
+    SignedIn(ctx): SignedIn,
+    Path((id, point)): Path<(String, String)>,
+    form: Form,
+) -> Result<Response> {
+    let (forum, point) = (ForumId::parse(&id)?, AgreedPointId::parse(&point)?);
+    let saved = match forms::new_point(&form) {
+        Ok(new) => points::change_point(&ctx, forum, point, new, version_of(&form)).await,
+        Err(fault) => Err(fault),
+    };
+    match saved {
+        Ok(()) => Ok(back(&ctx, forum, "berita-acara-saved")),
+        Err(Error::Invalid(faults)) => {
+            let book = draft_book(&ctx, &id).await?;
+            let content = book.content.as_ref().ok_or(Error::NotFound)?;
+            let typed = Some((&form, faults.as_slice()));
+            let page = forms::point_page(&book, content, point, typed, ctx.locale())?;
+            ctx.page_of(None, StatusCode::UNPROCESSABLE_ENTITY, &page)
+        }
+        Err(error) => Err(error),
+    }
+}
+
+#[handler]
+async fn step_point(
+    SignedIn(ctx): SignedIn,
+    Path((id, point, step)): Path<(String, String, String)>,
+    form: Form,
+) -> Result<Response> {
+    let (id, point) = (ForumId::parse(&id)?, AgreedPointId::parse(&point)?);
+    match step.as_str() {
+        "naik" => points::move_point(&ctx, id, point, Direction::Up).await?,
+        "turun" => points::move_point(&ctx, id, point, Direction::Down).await?,
+        "hapus" => points::remove_point(&ctx, id, point, version_of(&form)).await?,
+        _ => return Err(Error::NotFound),
+    }
+    Ok(back(&ctx, id, "berita-acara-saved"))
+}
+
+#[handler]
+async fn name_present(
+    SignedIn(ctx): SignedIn,
+    Path(id): Path<String>,
+    form: Form,
+) -> Result<Response> {
+    let id = ForumId::parse(&id)?;
+    let mut check = Check::new();
+    let person = check.choice("attendance", form.get("attendance"), |raw| {
+        AttendanceId::parse(raw).ok()
+    });
+    let represents = check.optional("represents", form.get("represents"), 200);
+    let done = match (check.finish(), person) {
+        (Ok(()), Some(person)) => signing::add_present(&ctx, id, person, represents).await,
+        (Ok(()), None) => Err(Error::NotFound),
+        (Err(fault), _) => Err(fault),
+    };
+    match done {
+        Ok(()) => Ok(back(&ctx, id, "berita-acara-signatory-added")),
+        Err(error @ Error::Invalid(_)) => again(&ctx, id, &form, error, "attendance").await,
+        Err(error) => Err(error),
+    }
+}
+
+#[handler]
+async fn propose_all(
+    SignedIn(ctx): SignedIn,
+    Path(id): Path<String>,
+    _form: Form,
+) -> Result<Response> {
+    let id = ForumId::parse(&id)?;
+    let added = signing::propose(&ctx, id).await?;
+    let message = Message::new("berita-acara-proposed").with("count", added);
+    Ok(ctx.redirect_with(&base_of(id), FlashKind::Ok, &message))
+}
+
+#[handler]
+async fn sign_everybody(
+    SignedIn(ctx): SignedIn,
+    Path(id): Path<String>,
+    form: Form,
+) -> Result<Response> {
+    let id = ForumId::parse(&id)?;
+    let mut check = Check::new();
+    let day = check.date("signed_on", form.get("signed_on"));
+    let done = match check.finish() {
+        Ok(()) => signing::sign_all(&ctx, id, day).await,
+        Err(fault) => Err(fault),
+    };
+    match done {
+        Ok(()) => Ok(back(&ctx, id, "berita-acara-signed-all")),
+        Err(error @ Error::Invalid(_)) => again(&ctx, id, &form, error, "signed_on").await,
+        Err(error) => Err(error),
+    }
+}
+
+#[handler]
+async fn show_new_signatory(SignedIn(ctx): SignedIn, Path(id): Path<String>) -> Result<Response> {
+    let book = draft_book(&ctx, &id).await?;
+    ctx.page(&forms::signatory_page(&book, None, None, ctx.locale()))
+}
+
+#[handler]
+async fn save_new_signatory(
+    SignedIn(ctx): SignedIn,
+    Path(id): Path<String>,
+    form: Form,
+) -> Result<Response> {
+    let forum = ForumId::parse(&id)?;
+    let saved = match forms::new_signatory(&form) {
+        Ok(new) => signing::add_signatory(&ctx, forum, new).await,
+        Err(fault) => Err(fault),
+    };
+    match saved {
+        Ok(()) => Ok(back(&ctx, forum, "berita-acara-signatory-added")),
+        Err(Error::Invalid(faults)) => {
+            let book = draft_book(&ctx, &id).await?;
+            let typed = Some((&form, faults.as_slice()));
+            let page = forms::signatory_page(&book, None, typed, ctx.locale());
+            ctx.page_of(None, StatusCode::UNPROCESSABLE_ENTITY, &page)
+        }
+        Err(error) => Err(error),
+    }
+}
+
+#[handler]
+async fn show_signatory(
+    SignedIn(ctx): SignedIn,
+    Path((id, who)): Path<(String, String)>,
+) -> Result<Response> {
+    let book = draft_book(&ctx, &id).await?;
+    let content = book.content.as_ref().ok_or(Error::NotFound)?;
+    let row = forms::find_signatory(content, SignatoryId::parse(&who)?)?;
+    ctx.page(&forms::signatory_page(&book, Some(row), None, ctx.locale()))
+}
+
+#[handler]
+async fn save_signatory(
+    SignedIn(ctx): SignedIn,
+    Path((id, who)): Path<(String, String)>,
+    form: Form,
+) -> Result<Response> {
+    let (forum, who) = (ForumId::parse(&id)?, SignatoryId::parse(&who)?);
+    let saved = match forms::new_signatory(&form) {
+        Ok(new) => signing::change_signatory(&ctx, forum, who, new, version_of(&form)).await,
+        Err(fault) => Err(fault),
+    };
+    match saved {
+        Ok(()) => Ok(back(&ctx, forum, "berita-acara-saved")),
+        Err(Error::Invalid(faults)) => {
+            let book = draft_book(&ctx, &id).await?;
+            let content = book.content.as_ref().ok_or(Error::NotFound)?;
+            let row = forms::find_signatory(content, who)?;
+            let typed = Some((&form, faults.as_slice()));
+            let page = forms::signatory_page(&book, Some(row), typed, ctx.locale());
+            ctx.page_of(None, StatusCode::UNPROCESSABLE_ENTITY, &page)
+        }
+        Err(error) => Err(error),
+    }
+}
+
+#[handler]
+async fn step_signatory(
+    SignedIn(ctx): SignedIn,
+    Path((id, who, step)): Path<(String, String, String)>,
+    form: Form,
+) -> Result<Response> {
+    let (id, who) = (ForumId::parse(&id)?, SignatoryId::parse(&who)?);
+    let version = version_of(&form);
+    match step.as_str() {
+        "tanda-tangan" => {
+            let day = views::day_of(form.get("signed_on"))
+                .ok_or_else(|| Error::field("signed_on", Message::new("field-date")))?;
+            signing::sign(&ctx, id, who, Some(day), version).await?;
+        }
+        "batal" => signing::sign(&ctx, id, who, None, version).await?,
+        "hapus" => signing::remove_signatory(&ctx, id, who, version).await?,
+        _ => return Err(Error::NotFound),
+    }
+    Ok(back(&ctx, id, "berita-acara-saved"))
+}
+
+#[handler]
+async fn lock_record(
+    SignedIn(ctx): SignedIn,
+    Path(id): Path<String>,
+    form: Form,
+) -> Result<Response> {
+    let id = ForumId::parse(&id)?;
+    let done = if form.is_on("confirm") {
+        locking::lock(&ctx, id, Some(form.get("seen"))).await
+    } else {
+        service::may_lock_here(&ctx, id).await.and_then(|()| {
+            Err(Error::field(
+                "confirm",
+                Message::new("berita-acara-confirm-needed"),
+            ))
+        })
+    };
+    match done {
+        Ok(()) => Ok(back(&ctx, id, "berita-acara-locked")),
+        Err(error @ (Error::Invalid(_) | Error::Rule { .. })) => {
+            again(&ctx, id, &form, error, "confirm").await
+        }
+        Err(error) => Err(error),
+    }
+}
+
+#[handler]
+async fn amend_record(
+    SignedIn(ctx): SignedIn,
+    Path(id): Path<String>,
+    form: Form,
+) -> Result<Response> {
+    let id = ForumId::parse(&id)?;
+    let mut check = Check::new();
+    let reason = check.text("reason", form.get("reason"), 10, 500);
+    let done = match check.finish() {
+        Ok(()) => service::amend(&ctx, id, reason).await,
+        Err(fault) => Err(fault),
+    };
+    match done {
+        Ok(()) => Ok(back(&ctx, id, "berita-acara-amending")),
+        Err(error @ Error::Invalid(_)) => again(&ctx, id, &form, error, "reason").await,
+        Err(error) => Err(error),
+    }
+}

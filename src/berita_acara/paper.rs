@@ -1,0 +1,272 @@
+//! The record as text to be hashed and as paper to be printed. Both are made from the same rows, so the
+//! printed hash stands for what the paper says.
+
+use serde::Serialize;
+
+use super::{entity::berita_acara, store::Content};
+use crate::{
+    calendar::dates,
+    documents::{
+        self,
+        data::{self, Held, Signer, SignerGroup, Verification},
+    },
+    forums::Forum,
+    organisation::Unit,
+    platform::{context::App, crypto::sha256_hex, error::Result, i18n::Locale},
+};
+
+/// What a new record begins with; the office changes it where it needs to.
+pub const LEGAL_BASIS: [&str; 3] = [
+    "Undang-Undang Nomor 25 Tahun 2009 tentang Pelayanan Publik",
+    "Peraturan Pemerintah Nomor 96 Tahun 2012 tentang Pelaksanaan Undang-Undang Nomor 25 Tahun 2009 tentang Pelayanan Publik",
+    "Peraturan Menteri Pendayagunaan Aparatur Negara dan Reformasi Birokrasi Nomor 16 Tahun 2017 tentang Pedoman Penyelenggaraan Forum Konsultasi Publik di Lingkungan Unit Penyelenggara Pelayanan Publik",
+];
+pub const CLOSING: &str = "Demikian Berita Acara ini dibuat dengan sebenarnya, dibacakan di hadapan peserta, dan ditandatangani bersama untuk dilaksanakan sebagaimana mestinya.";
+const LEAD: &str = "Berdasarkan hasil diskusi dan keputusan bersama, dinyatakan sebagai berikut:";
+
+/// The record in one fixed order of fields: its hash is printed on the paper and must come out the same
+/// from the same rows for ever. Never reorder or rename a field.
+#[derive(Serialize)]
+struct Canonical<'a> {
+    format: &'static str,
+    unit: &'a str,
+    forum: &'a str,
+    date: String,
+    version: i32,
+    number: &'a str,
+    place: &'a str,
+    title: &'a str,
+    opening: &'a str,
+    legal_basis: &'a [String],
+    reference: &'a [String],
+    amendment_reason: &'a str,
+    present: usize,
+    points: Vec<&'a str>,
+    closing: &'a str,
+    signatories: Vec<CanonicalSignatory<'a>>,
+}
+
+#[derive(Serialize)]
+struct CanonicalSignatory<'a> {
+    name: &'a str,
+    position: &'a str,
+    organisation: &'a str,
+    represents: &'a str,
+    signed_on: Option<String>,
+}
+
+/// SHA-256 of the canonical JSON of a record.
+pub fn record_hash(
+    forum: &Forum,
+    unit: &Unit,
+    content: &Content,
+    present: usize,
+) -> Result<String> {
+    let head = &content.head;
+    let record = Canonical {
+        format: "rembuk/berita-acara/1",
+        unit: &unit.code,
+        forum: &forum.code,
+        date: forum.date.to_string(),
+        version: head.version_no,
+        number: &head.number,
+        place: &head.place,
+        title: &head.title,
+        opening: &head.opening_subject,
+        legal_basis: &head.legal_basis.0,
+        reference: &head.reference.0,
+        amendment_reason: &head.amendment_reason,
+        present,
+        points: content
+            .points
+            .iter()
+            .map(|point| point.row.text.as_str())
+            .collect(),
+        closing: &head.closing,
+        signatories: content
+            .signatories
+            .iter()
+            .map(|one| CanonicalSignatory {
+                name: &one.name,
+                position: &one.role,
+                organisation: &one.organisation,
+                represents: &one.represents,
+                signed_on: one.signed_on.map(|day| day.to_string()),
+            })
+            .collect(),
+    };
+    let json = serde_json::to_vec(&record).map_err(anyhow::Error::from)?;
+    Ok(sha256_hex(&json))
+}
+
+/// A record that is being locked: its code and hash stand on the paper.
+pub struct Seal<'a> {
+    pub code: &'a str,
+    pub hash: &'a str,
+}
+
+/// What a paper is made of.
+pub struct Source<'a> {
+    pub forum: &'a Forum,
+    pub unit: &'a Unit,
+    pub content: &'a Content,
+    pub present: usize,
+    /// The version that this one corrects.
+    pub amends: Option<&'a berita_acara::Model>,
+}
+
+/// The paper; without a seal it says that it is a preview.
+pub fn paper(app: &App, source: &Source<'_>, seal: Option<&Seal<'_>>) -> data::BeritaAcara {
+    let (forum, head) = (source.forum, &source.content.head);
+    let name = one_line(&head.title);
+    let number = if head.number.is_empty() {
+        "…"
+    } else {
+        &head.number
+    };
+    data::BeritaAcara {
+        title: format!("{name} – {number}"),
+        running: format!("Berita Acara {} · Nomor {number}", forum.title),
+        letterhead: documents::letterhead_of(source.unit),
+        heading: head.title.lines().map(str::to_uppercase).collect(),
+        number: number.to_owned(),
+        held: held(forum, head),
+        legal_basis: ended(&head.legal_basis.0),
+        references: references(source),
+        lead: LEAD.to_owned(),
+        points: source
+            .content
+            .points
+            .iter()
+            .map(|point| point.row.text.clone())
+            .collect(),
+        closing: head.closing.clone(),
+        groups: groups(source.content),
+        notes: notes(source, seal.is_some()),
+        verification: seal.map(|seal| verification(app, seal)),
+        qr: seal.map(|seal| documents::verification_url(app, seal.code)),
+    }
+}
+
+pub fn one_line(title: &str) -> String {
+    title.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The date in words, in the parts that the paper prints bold.
+fn held(forum: &Forum, head: &berita_acara::Model) -> Held {
+    let words = dates::date_in_words(forum.date);
+    let (day, rest) = words.split_once(" tanggal ").unwrap_or((&words, ""));
+    let (date_words, rest) = rest.split_once(" bulan ").unwrap_or((rest, ""));
+    let (month, year_words) = rest.split_once(" tahun ").unwrap_or((rest, ""));
+    Held {
+        day: day.to_owned(),
+        date_words: date_words.to_owned(),
+        month: month.to_owned(),
+        year_words: year_words.to_owned(),
+        date: forum.date.format("%d-%m-%Y").to_string(),
+        place: head.place.clone(),
+        event: head.opening_subject.trim_end_matches('.').to_owned(),
+    }
+}
+
+/// A list as a sentence: each line ends with a semicolon, the last with a full stop.
+fn ended(lines: &[String]) -> Vec<String> {
+    let last = lines.len().saturating_sub(1);
+    lines
+        .iter()
+        .enumerate()
+        .map(|(at, line)| {
+            let line = line.trim_end_matches([';', '.', ' ']);
+            match at {
+                at if at == last => format!("{line}."),
+                at if at + 1 == last => format!("{line}; dan"),
+                _ => format!("{line};"),
+            }
+        })
+        .collect()
+}
+
+fn references(source: &Source<'_>) -> Vec<String> {
+    let mut lines = source.content.head.reference.0.clone();
+    if let Some(old) = source.amends {
+        lines.push(format!(
+            "Berita Acara Nomor {} (versi {}), yang diperbaiki dengan Berita Acara ini",
+            old.number, old.version_no
+        ));
+    }
+    lines.push(format!(
+        "Daftar hadir tanggal {} ({} orang)",
+        dates::date(source.forum.date, Locale::Id),
+        source.present
+    ));
+    ended(&lines)
+}
+
+/// Signatories by whom they represent, in the order in which the groups first appear.
+fn groups(content: &Content) -> Vec<SignerGroup> {
+    let mut groups: Vec<SignerGroup> = Vec::new();
+    for one in &content.signatories {
+        let position = [one.role.as_str(), one.organisation.as_str()]
+            .into_iter()
+            .filter(|part| !part.is_empty() && *part != one.represents)
+            .collect::<Vec<_>>();
+        let mut position = position.join(", ");
+        if position.is_empty() {
+            position.clone_from(&one.represents);
+        }
+        let signer = Signer {
+            name: one.name.clone(),
+            position,
+            signature: None,
+            mark: one
+                .signed_on_paper
+                .then(|| "Ditandatangani di kertas".to_owned()),
+            signed_at: one.signed_on.map(|day| dates::date(day, Locale::Id)),
+        };
+        match groups
+            .iter_mut()
+            .find(|group| group.represents == one.represents)
+        {
+            Some(group) => group.signers.push(signer),
+            None => groups.push(SignerGroup {
+                represents: one.represents.clone(),
+                signers: vec![signer],
+            }),
+        }
+    }
+    groups
+}
+
+fn notes(source: &Source<'_>, sealed: bool) -> Vec<String> {
+    let head = &source.content.head;
+    let mut notes = Vec::new();
+    if !sealed {
+        notes.push("PRATINJAU: naskah ini belum dikunci dan masih dapat berubah.".to_owned());
+    }
+    if let Some(old) = source.amends {
+        notes.push(format!(
+            "Versi {} memperbaiki dan menggantikan versi {}. Alasan: {}",
+            head.version_no, old.version_no, head.amendment_reason
+        ));
+    }
+    if sealed {
+        notes.push("Lembar yang ditandatangani di kertas disimpan bersama naskah ini.".to_owned());
+    }
+    notes
+}
+
+fn verification(app: &App, seal: &Seal<'_>) -> Verification {
+    let grouped: Vec<String> = seal
+        .hash
+        .as_bytes()
+        .chunks(4)
+        .map(|chunk| String::from_utf8_lossy(chunk).into_owned())
+        .collect();
+    Verification {
+        notes: vec![
+            format!("Sidik catatan (SHA-256): {}", grouped.join(" ")),
+            "Unggah berkas ini pada halaman verifikasi untuk memastikan tidak satu huruf pun berubah sejak dikunci.".to_owned(),
+        ],
+        ..documents::verification(app, seal.code)
+    }
+}

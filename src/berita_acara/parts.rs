@@ -1,0 +1,248 @@
+//! The rows and chips of a record's page: points, signatories, versions.
+
+use std::collections::HashMap;
+
+use serde::Serialize;
+
+use super::{
+    entity::{AgreedPointId, berita_acara, signatory},
+    rules::Status,
+    service::Book,
+    store::{Content, Point},
+    views::base_of,
+};
+use crate::{
+    access::{Ctx, Permission},
+    action_plans::LinkedAction,
+    calendar::dates,
+    platform::i18n::{Locale, Message, t},
+};
+
+#[derive(Serialize)]
+pub struct ChipView {
+    kind: &'static str,
+    text: String,
+    icon: &'static str,
+}
+
+#[derive(Serialize)]
+pub struct FactView {
+    term: String,
+    text: String,
+}
+
+#[derive(Serialize)]
+pub struct PointView {
+    id: String,
+    number: usize,
+    text: String,
+    version: i32,
+    first: bool,
+    last: bool,
+    sources: Vec<ChipView>,
+    actions: Vec<ActionView>,
+    new_action_href: Option<String>,
+    edit_href: String,
+}
+
+#[derive(Serialize)]
+pub struct ActionView {
+    href: String,
+    label: String,
+    chip: ChipView,
+}
+
+#[derive(Serialize)]
+pub struct SignatoryView {
+    id: String,
+    version: i32,
+    name: String,
+    detail: String,
+    represents: String,
+    signed: bool,
+    chip: ChipView,
+    edit_href: String,
+}
+
+#[derive(Serialize)]
+pub struct VersionView {
+    href: String,
+    label: String,
+    here: bool,
+}
+
+pub fn joined(parts: &[&str]) -> String {
+    parts
+        .iter()
+        .filter(|part| !part.is_empty())
+        .copied()
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+pub fn status_chip(status: Status, locale: Locale) -> ChipView {
+    ChipView {
+        kind: status.chip_kind(),
+        text: t(locale, status.label_key()),
+        icon: match status {
+            Status::Draft => "pencil-square",
+            Status::Locked => "lock",
+            Status::Superseded => "arrow-repeat",
+        },
+    }
+}
+
+pub fn facts(content: &Content, book: &Book, locale: Locale) -> Vec<FactView> {
+    let head = &content.head;
+    let none = t(locale, "berita-acara-not-yet");
+    let or_none = |text: &str| {
+        if text.is_empty() {
+            none.clone()
+        } else {
+            text.to_owned()
+        }
+    };
+    let fact = |key: &str, text: String| FactView {
+        term: t(locale, key),
+        text,
+    };
+    vec![
+        fact("berita-acara-number", or_none(&head.number)),
+        fact(
+            "berita-acara-date-words",
+            dates::date_in_words(book.forum.date),
+        ),
+        fact("berita-acara-place", or_none(&head.place)),
+        fact("berita-acara-opening", or_none(&head.opening_subject)),
+        fact(
+            "berita-acara-basis",
+            or_none(&head.legal_basis.0.join("; ")),
+        ),
+        fact(
+            "berita-acara-reference",
+            or_none(&head.reference.0.join("; ")),
+        ),
+        fact("berita-acara-closing", or_none(&head.closing)),
+    ]
+}
+
+pub fn point_views(
+    ctx: &Ctx,
+    book: &Book,
+    content: &Content,
+    actions: &HashMap<AgreedPointId, Vec<LinkedAction>>,
+) -> Vec<PointView> {
+    let may_act = content.head.status == Status::Locked
+        && ctx.may(Permission::ManageActions, book.forum.unit_id);
+    let count = content.points.len();
+    let views = content.points.iter().enumerate().map(|(at, point)| {
+        let none = Vec::new();
+        let linked = actions.get(&point.row.id).unwrap_or(&none);
+        PointView {
+            id: point.row.id.to_string(),
+            number: at + 1,
+            text: point.row.text.clone(),
+            version: point.row.version,
+            first: at == 0,
+            last: at + 1 == count,
+            sources: sources(book, point),
+            actions: linked
+                .iter()
+                .map(|action| action_view(action, ctx.locale()))
+                .collect(),
+            new_action_href: may_act.then(|| {
+                format!(
+                    "/kerja/rencana-aksi/baru?sumber=agreed_point:{}",
+                    point.row.id
+                )
+            }),
+            edit_href: format!("{}/butir/{}", base_of(book.forum.id), point.row.id),
+        }
+    });
+    views.collect()
+}
+
+pub fn sources(book: &Book, point: &Point) -> Vec<ChipView> {
+    book.inputs
+        .iter()
+        .filter(|input| point.inputs.contains(&input.id))
+        .map(|input| ChipView {
+            kind: "info",
+            text: input.code.clone(),
+            icon: "chat-left-text",
+        })
+        .collect()
+}
+
+pub fn action_view(action: &LinkedAction, locale: Locale) -> ActionView {
+    ActionView {
+        href: action.href.clone(),
+        label: format!("{} · {}", action.code, action.title),
+        chip: ChipView {
+            kind: action.status_kind(),
+            text: action.status_label(locale),
+            icon: "",
+        },
+    }
+}
+
+pub fn signatory_view(one: &signatory::Model, base: &str, locale: Locale) -> SignatoryView {
+    let chip = match one.signed_on {
+        Some(day) if one.signed_on_paper => ChipView {
+            kind: "ok",
+            text: Message::new("berita-acara-signed-on")
+                .with("day", dates::date(day, locale))
+                .text(locale),
+            icon: "check-lg",
+        },
+        _ => ChipView {
+            kind: "soon",
+            text: t(locale, "berita-acara-unsigned"),
+            icon: "pen",
+        },
+    };
+    SignatoryView {
+        id: one.id.to_string(),
+        version: one.version,
+        name: one.name.clone(),
+        detail: joined(&[&one.role, &one.organisation]),
+        represents: format!(
+            "{} · {}",
+            one.represents,
+            one.participant_group.label(locale)
+        ),
+        signed: one.signed_on_paper,
+        chip,
+        edit_href: format!("{base}/penanda-tangan/{}", one.id),
+    }
+}
+
+pub fn amendment(book: &Book, content: &Content, locale: Locale) -> Option<String> {
+    let old = book
+        .versions
+        .iter()
+        .find(|one| Some(one.id) == content.head.amends)?;
+    Some(
+        Message::new("berita-acara-amends")
+            .with("version", old.version_no)
+            .with("number", &old.number)
+            .with("reason", &content.head.amendment_reason)
+            .text(locale),
+    )
+}
+
+pub fn versions(book: &Book, content: &Content, locale: Locale) -> Vec<VersionView> {
+    if book.versions.len() < 2 {
+        return Vec::new();
+    }
+    let base = base_of(book.forum.id);
+    let one = |version: &berita_acara::Model| VersionView {
+        href: format!("{base}?versi={}", version.version_no),
+        label: Message::new("berita-acara-version-status")
+            .with("number", version.version_no)
+            .with("status", t(locale, version.status.label_key()))
+            .text(locale),
+        here: version.id == content.head.id,
+    };
+    book.versions.iter().rev().map(one).collect()
+}

@@ -1,0 +1,175 @@
+//! Use cases of agreed points: write, reorder, take away, name the inputs they take up.
+
+use super::{
+    entity::{AgreedPointId, agreed_point, berita_acara},
+    service::{draft, record},
+    store,
+};
+use crate::{
+    access::{Ctx, Permission},
+    forums::{self, Forum, ForumId, ForumInputId},
+    platform::{
+        db::Tx,
+        error::{Error, FieldError, Result},
+        i18n::Message,
+    },
+};
+
+/// A point as typed; already checked.
+#[derive(Clone, Debug)]
+pub struct NewPoint {
+    pub text: String,
+    pub inputs: Vec<ForumInputId>,
+}
+
+/// Where a point goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    Up,
+    Down,
+}
+
+/// Inputs of another forum are none of this one's.
+async fn known_inputs(tx: &Tx, forum: &Forum, wanted: &[ForumInputId]) -> Result<()> {
+    let inputs = forums::inputs(tx, forum).await?;
+    let known = |id: &ForumInputId| inputs.iter().any(|input| input.id == *id);
+    if wanted.iter().all(known) {
+        return Ok(());
+    }
+    Err(Error::Invalid(vec![FieldError {
+        field: "inputs".to_owned(),
+        message: Message::new("field-unknown-choice"),
+    }]))
+}
+
+pub async fn add_point(ctx: &Ctx, id: ForumId, new: NewPoint) -> Result<AgreedPointId> {
+    let forum = forums::get(ctx, id, Permission::ManageForum).await?;
+    let tx = ctx.app.db.begin_write().await?;
+    let head = draft(&tx, ctx, &forum).await?;
+    known_inputs(&tx, &forum, &new.inputs).await?;
+    let points = store::points(&tx, head.id).await?;
+    // The same form sent twice writes one point.
+    if let Some(same) = points.iter().find(|point| point.row.text == new.text) {
+        return Ok(same.row.id);
+    }
+    let id = AgreedPointId::new();
+    let row = agreed_point::Model {
+        id,
+        unit_id: head.unit_id,
+        berita_acara_id: head.id,
+        position: points.last().map_or(1, |point| point.row.position + 1),
+        text: new.text,
+        root_id: id,
+        version: 1,
+    };
+    store::insert_point(&tx, row.clone()).await?;
+    store::set_inputs(&tx, &row, &new.inputs).await?;
+    noted(&tx, ctx, &head, id, "agreed_point.added").await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+/// A point of the draft; one of another record does not exist here.
+async fn of_draft(
+    tx: &Tx,
+    head: &berita_acara::Model,
+    id: AgreedPointId,
+) -> Result<agreed_point::Model> {
+    let point = store::point(tx, id).await?;
+    if point.berita_acara_id == head.id {
+        Ok(point)
+    } else {
+        Err(Error::NotFound)
+    }
+}
+
+fn same_version(point: &agreed_point::Model, seen: i32) -> Result<()> {
+    if point.version == seen {
+        return Ok(());
+    }
+    Err(Error::Conflict {
+        code: "changed_meanwhile",
+    })
+}
+
+pub async fn change_point(
+    ctx: &Ctx,
+    id: ForumId,
+    point: AgreedPointId,
+    new: NewPoint,
+    version: i32,
+) -> Result<()> {
+    let forum = forums::get(ctx, id, Permission::ManageForum).await?;
+    let tx = ctx.app.db.begin_write().await?;
+    let head = draft(&tx, ctx, &forum).await?;
+    known_inputs(&tx, &forum, &new.inputs).await?;
+    let point = of_draft(&tx, &head, point).await?;
+    same_version(&point, version)?;
+    store::save_point(&tx, &point, point.position, new.text).await?;
+    store::set_inputs(&tx, &point, &new.inputs).await?;
+    noted(&tx, ctx, &head, point.id, "agreed_point.changed").await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+pub async fn move_point(
+    ctx: &Ctx,
+    id: ForumId,
+    point: AgreedPointId,
+    direction: Direction,
+) -> Result<()> {
+    let forum = forums::get(ctx, id, Permission::ManageForum).await?;
+    let tx = ctx.app.db.begin_write().await?;
+    let head = draft(&tx, ctx, &forum).await?;
+    let mut order: Vec<AgreedPointId> = store::points(&tx, head.id)
+        .await?
+        .iter()
+        .map(|point| point.row.id)
+        .collect();
+    let at = order
+        .iter()
+        .position(|other| *other == point)
+        .ok_or(Error::NotFound)?;
+    match direction {
+        Direction::Up if at > 0 => order.swap(at, at - 1),
+        Direction::Down if at + 1 < order.len() => order.swap(at, at + 1),
+        Direction::Up | Direction::Down => return Ok(()),
+    }
+    store::renumber(&tx, &order).await?;
+    noted(&tx, ctx, &head, point, "agreed_point.moved").await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+pub async fn remove_point(
+    ctx: &Ctx,
+    id: ForumId,
+    point: AgreedPointId,
+    version: i32,
+) -> Result<()> {
+    let forum = forums::get(ctx, id, Permission::ManageForum).await?;
+    let tx = ctx.app.db.begin_write().await?;
+    let head = draft(&tx, ctx, &forum).await?;
+    let point = of_draft(&tx, &head, point).await?;
+    same_version(&point, version)?;
+    store::delete_point(&tx, point.id).await?;
+    let order: Vec<AgreedPointId> = store::points(&tx, head.id)
+        .await?
+        .iter()
+        .map(|point| point.row.id)
+        .collect();
+    store::renumber(&tx, &order).await?;
+    noted(&tx, ctx, &head, point.id, "agreed_point.removed").await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+async fn noted(
+    tx: &Tx,
+    ctx: &Ctx,
+    head: &berita_acara::Model,
+    point: AgreedPointId,
+    verb: &'static str,
+) -> Result<()> {
+    record(tx, ctx, head, verb, serde_json::json!({ "point": point })).await
+}

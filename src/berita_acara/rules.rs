@@ -1,0 +1,321 @@
+//! When a Berita Acara may be changed, locked and corrected.
+
+use chrono::NaiveDate;
+use sea_orm::{Iterable as _, entity::prelude::*};
+use serde::{Deserialize, Serialize};
+
+use crate::forums::Group;
+
+/// Where a version stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum, Serialize, Deserialize)]
+#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    Draft,
+    Locked,
+    /// A later version was locked in its place.
+    Superseded,
+}
+
+impl Status {
+    #[must_use]
+    pub fn label_key(self) -> &'static str {
+        match self {
+            Self::Draft => "berita-acara-status-draft",
+            Self::Locked => "berita-acara-status-locked",
+            Self::Superseded => "berita-acara-status-superseded",
+        }
+    }
+
+    #[must_use]
+    pub fn chip_kind(self) -> &'static str {
+        match self {
+            Self::Draft => "soon",
+            Self::Locked => "ok",
+            Self::Superseded => "plain",
+        }
+    }
+}
+
+/// What somebody wants to do with a version.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Move {
+    Change,
+    Lock,
+    Amend,
+}
+
+/// Why it is refused.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Broken {
+    #[error("a locked version cannot be changed")]
+    Locked,
+    #[error("a draft is corrected by changing it")]
+    NotLocked,
+    #[error("a later version is in force")]
+    Superseded,
+    #[error("{} things are missing", .0.len())]
+    Incomplete(Vec<Missing>),
+    #[error("the signature of {0} lies in the future")]
+    FutureSignature(NaiveDate),
+}
+
+/// What must be there before a version can be locked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Missing {
+    Number,
+    Place,
+    Title,
+    Points,
+    /// Nobody of the organiser signs.
+    Organiser,
+    /// Nobody signs for a group that was present.
+    Group(Group),
+    /// These have not signed yet.
+    Unsigned(Vec<String>),
+    /// Nobody was present.
+    Attendance,
+}
+
+/// What does not stop anybody, but should be known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Warning {
+    /// The day of the forum is still to come.
+    Early(NaiveDate),
+    /// A group that the guideline names was not present.
+    GroupAbsent(Group),
+    NoLegalBasis,
+    /// Inputs that no point takes up.
+    InputsUnused(Vec<String>),
+    /// Signatories who are not on the attendance list.
+    NotPresent(Vec<String>),
+}
+
+/// What counts of a signatory.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Signer {
+    pub name: String,
+    pub group: Group,
+    pub signed: bool,
+    pub was_present: bool,
+}
+
+/// What counts of a record that is about to be locked.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Record {
+    pub number: String,
+    pub place: String,
+    pub title: String,
+    pub points: usize,
+    pub signers: Vec<Signer>,
+    /// The groups of everybody who was present.
+    pub present: Vec<Group>,
+}
+
+/// The state after a move.
+pub fn after(status: Status, step: Move) -> Result<Status, Broken> {
+    match (status, step) {
+        (Status::Draft, Move::Change) => Ok(Status::Draft),
+        (Status::Draft, Move::Lock) => Ok(Status::Locked),
+        (Status::Draft, Move::Amend) => Err(Broken::NotLocked),
+        (Status::Locked, Move::Amend) => Ok(Status::Superseded),
+        (Status::Locked, Move::Change | Move::Lock) => Err(Broken::Locked),
+        (Status::Superseded, _) => Err(Broken::Superseded),
+    }
+}
+
+/// The public groups that were present: each of them has a signatory (PermenPANRB 16/2017: the record is
+/// signed by the head of the service and the public).
+#[must_use]
+pub fn represented(present: &[Group]) -> Vec<Group> {
+    Group::iter()
+        .filter(|group| *group != Group::Organiser && present.contains(group))
+        .collect()
+}
+
+/// Whether the record is complete; all that is missing at once.
+pub fn may_lock(record: &Record) -> Result<(), Vec<Missing>> {
+    let mut missing = Vec::new();
+    let blank = |text: &str| text.trim().is_empty();
+    missing.extend(blank(&record.number).then_some(Missing::Number));
+    missing.extend(blank(&record.place).then_some(Missing::Place));
+    missing.extend(blank(&record.title).then_some(Missing::Title));
+    missing.extend((record.points == 0).then_some(Missing::Points));
+    missing.extend(record.present.is_empty().then_some(Missing::Attendance));
+    let signs = |group: Group| record.signers.iter().any(|signer| signer.group == group);
+    missing.extend((!signs(Group::Organiser)).then_some(Missing::Organiser));
+    missing.extend(
+        represented(&record.present)
+            .into_iter()
+            .filter(|group| !signs(*group))
+            .map(Missing::Group),
+    );
+    let unsigned = names(&record.signers, |signer| !signer.signed);
+    missing.extend((!unsigned.is_empty()).then_some(Missing::Unsigned(unsigned)));
+    if missing.is_empty() {
+        Ok(())
+    } else {
+        Err(missing)
+    }
+}
+
+fn names(signers: &[Signer], wanted: impl Fn(&Signer) -> bool) -> Vec<String> {
+    signers
+        .iter()
+        .filter(|signer| wanted(signer))
+        .map(|signer| signer.name.clone())
+        .collect()
+}
+
+/// What should be known before locking.
+#[must_use]
+pub fn warnings(
+    record: &Record,
+    forum_day: NaiveDate,
+    today: NaiveDate,
+    has_legal_basis: bool,
+    unused_inputs: Vec<String>,
+) -> Vec<Warning> {
+    let mut found = Vec::new();
+    found.extend((forum_day > today).then_some(Warning::Early(forum_day)));
+    found.extend(
+        Group::iter()
+            .filter(|group| !record.present.contains(group))
+            .map(Warning::GroupAbsent),
+    );
+    found.extend((!has_legal_basis).then_some(Warning::NoLegalBasis));
+    found.extend((!unused_inputs.is_empty()).then_some(Warning::InputsUnused(unused_inputs)));
+    let absent = names(&record.signers, |signer| !signer.was_present);
+    found.extend((!absent.is_empty()).then_some(Warning::NotPresent(absent)));
+    found
+}
+
+/// A signature is written down when it was given, not before.
+pub fn may_sign_on(day: NaiveDate, today: NaiveDate) -> Result<(), Broken> {
+    if day > today {
+        Err(Broken::FutureSignature(day))
+    } else {
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn signer(name: &str, group: Group, signed: bool) -> Signer {
+        Signer {
+            name: name.into(),
+            group,
+            signed,
+            was_present: true,
+        }
+    }
+
+    fn complete() -> Record {
+        Record {
+            number: "1/BA/2025".into(),
+            place: "Samarinda".into(),
+            title: "Berita Acara".into(),
+            points: 1,
+            signers: vec![
+                signer("Kepala", Group::Organiser, true),
+                signer("Wartawan", Group::Media, true),
+            ],
+            present: vec![Group::Organiser, Group::Media, Group::Media],
+        }
+    }
+
+    #[test]
+    fn moves() {
+        use Move::{Amend, Change, Lock};
+        for (status, step, expected) in [
+            (Status::Draft, Change, Ok(Status::Draft)),
+            (Status::Draft, Lock, Ok(Status::Locked)),
+            (Status::Draft, Amend, Err(Broken::NotLocked)),
+            (Status::Locked, Change, Err(Broken::Locked)),
+            (Status::Locked, Lock, Err(Broken::Locked)),
+            (Status::Locked, Amend, Ok(Status::Superseded)),
+            (Status::Superseded, Change, Err(Broken::Superseded)),
+            (Status::Superseded, Lock, Err(Broken::Superseded)),
+            (Status::Superseded, Amend, Err(Broken::Superseded)),
+        ] {
+            assert_eq!(after(status, step), expected, "{status:?} {step:?}");
+        }
+    }
+
+    /// A change to a complete record, and what is missing then.
+    type Case = (fn(&mut Record), Vec<Missing>);
+
+    #[test]
+    fn everything_that_is_missing_is_named() {
+        assert_eq!(may_lock(&complete()), Ok(()));
+        let cases: [Case; 9] = [
+            (|r| r.number = "  ".into(), vec![Missing::Number]),
+            (|r| r.place.clear(), vec![Missing::Place]),
+            (|r| r.title.clear(), vec![Missing::Title]),
+            (|r| r.points = 0, vec![Missing::Points]),
+            (|r| r.present.clear(), vec![Missing::Attendance]),
+            (
+                |r| {
+                    r.signers.remove(0);
+                },
+                vec![Missing::Organiser],
+            ),
+            (
+                |r| r.present.extend([Group::CivilSociety, Group::Users]),
+                vec![
+                    Missing::Group(Group::Users),
+                    Missing::Group(Group::CivilSociety),
+                ],
+            ),
+            (
+                |r| r.signers[1].signed = false,
+                vec![Missing::Unsigned(vec!["Wartawan".into()])],
+            ),
+            (
+                |r| *r = Record::default(),
+                vec![
+                    Missing::Number,
+                    Missing::Place,
+                    Missing::Title,
+                    Missing::Points,
+                    Missing::Attendance,
+                    Missing::Organiser,
+                ],
+            ),
+        ];
+        for (change, expected) in cases {
+            let mut record = complete();
+            change(&mut record);
+            assert_eq!(may_lock(&record), Err(expected));
+        }
+    }
+
+    #[test]
+    fn warnings_tell_and_do_not_stop() {
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let mut record = complete();
+        record.signers[1].was_present = false;
+        let found = warnings(
+            &record,
+            day("2025-10-28"),
+            day("2025-10-27"),
+            false,
+            vec!["I2".into()],
+        );
+        assert_eq!(found[0], Warning::Early(day("2025-10-28")));
+        assert!(found.contains(&Warning::GroupAbsent(Group::Experts)));
+        assert!(found.contains(&Warning::NoLegalBasis));
+        assert!(found.contains(&Warning::InputsUnused(vec!["I2".into()])));
+        assert!(found.contains(&Warning::NotPresent(vec!["Wartawan".into()])));
+        assert_eq!(may_lock(&record), Ok(()));
+    }
+
+    #[test]
+    fn a_signature_is_not_written_down_in_advance() {
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        assert!(may_sign_on(day("2025-10-28"), day("2025-10-28")).is_ok());
+        assert!(may_sign_on(day("2025-10-29"), day("2025-10-28")).is_err());
+    }
+}

@@ -1,0 +1,439 @@
+//! Use cases of the record as a whole: look at it, begin it, change its text, correct it.
+
+use std::collections::HashMap;
+
+use chrono_tz::Tz;
+use sea_orm::ActiveValue::Set;
+
+use super::{
+    entity::{
+        AgreedPointId, BeritaAcaraId, SignatoryId,
+        berita_acara::{self, Lines},
+    },
+    face, paper,
+    rules::{self, Broken, Missing, Move, Status, Warning},
+    store::{self, Content},
+};
+use crate::{
+    access::{Ctx, Permission},
+    action_plans::LinkedAction,
+    attendance::{self, Attendee},
+    audit,
+    calendar::dates,
+    documents,
+    forums::{self, Forum, ForumId, ForumInput, Stage},
+    organisation::{self, Unit},
+    platform::{
+        db::Tx,
+        error::{Error, Result},
+        i18n::{Locale, Message, t},
+    },
+};
+
+/// The text around the points, already checked.
+#[derive(Clone, Debug)]
+pub struct HeaderText {
+    pub number: String,
+    pub place: String,
+    pub title: String,
+    pub opening_subject: String,
+    pub legal_basis: Vec<String>,
+    pub reference: Vec<String>,
+    pub closing: String,
+}
+
+/// What a page of the record stands on.
+pub struct Book {
+    pub forum: Forum,
+    pub unit: Unit,
+    pub zone: Tz,
+    pub inputs: Vec<ForumInput>,
+    pub present: Vec<Attendee>,
+    /// All versions, the oldest first.
+    pub versions: Vec<berita_acara::Model>,
+    /// The version looked at; none before the record is begun.
+    pub content: Option<Content>,
+}
+
+impl Book {
+    /// The facts that the rules judge.
+    #[must_use]
+    pub fn record(&self, content: &Content) -> rules::Record {
+        rules::Record {
+            number: content.head.number.clone(),
+            place: content.head.place.clone(),
+            title: content.head.title.clone(),
+            points: content.points.len(),
+            signers: content
+                .signatories
+                .iter()
+                .map(|one| rules::Signer {
+                    name: one.name.clone(),
+                    group: one.participant_group,
+                    signed: one.signed_on_paper,
+                    was_present: one
+                        .attendance_id
+                        .is_some_and(|id| self.present.iter().any(|row| row.id == id)),
+                })
+                .collect(),
+            present: self
+                .present
+                .iter()
+                .map(|row| row.participant_group)
+                .collect(),
+        }
+    }
+
+    #[must_use]
+    pub fn warnings(&self, ctx: &Ctx, content: &Content) -> Vec<Warning> {
+        let used = |input: &ForumInput| {
+            content
+                .points
+                .iter()
+                .any(|point| point.inputs.contains(&input.id))
+        };
+        let unused = self.inputs.iter().filter(|input| !used(input));
+        rules::warnings(
+            &self.record(content),
+            self.forum.date,
+            ctx.today_in(self.zone),
+            !content.head.legal_basis.0.is_empty(),
+            unused.map(|input| input.code.clone()).collect(),
+        )
+    }
+
+    /// SHA-256 of the record as it stands: what is locked is what was seen.
+    pub fn hash(&self, content: &Content) -> Result<String> {
+        paper::record_hash(&self.forum, &self.unit, content, self.present.len())
+    }
+}
+
+/// The refusal in words of the reader's language.
+pub(super) fn refused(locale: Locale, broken: Broken) -> Error {
+    match broken {
+        Broken::Locked => Error::rule(
+            "berita_acara.locked",
+            Message::new("rule-berita-acara-locked"),
+        ),
+        Broken::NotLocked => Error::rule(
+            "berita_acara.not_locked",
+            Message::new("rule-berita-acara-not-locked"),
+        ),
+        Broken::Superseded => Error::rule(
+            "berita_acara.superseded",
+            Message::new("rule-berita-acara-superseded"),
+        ),
+        Broken::Incomplete(missing) => {
+            let words: Vec<String> = missing
+                .iter()
+                .map(|one| missing_text(one, locale))
+                .collect();
+            Error::rule(
+                "berita_acara.incomplete",
+                Message::new("rule-berita-acara-incomplete").with("missing", words.join(" ")),
+            )
+        }
+        Broken::FutureSignature(day) => Error::rule(
+            "berita_acara.future_signature",
+            Message::new("rule-berita-acara-future-signature")
+                .with("day", dates::long_date(day, locale)),
+        ),
+    }
+}
+
+/// What is missing, as a sentence.
+#[must_use]
+pub fn missing_text(missing: &Missing, locale: Locale) -> String {
+    let plain = |key: &str| t(locale, key);
+    match missing {
+        Missing::Number => plain("berita-acara-missing-number"),
+        Missing::Place => plain("berita-acara-missing-place"),
+        Missing::Title => plain("berita-acara-missing-title"),
+        Missing::Points => plain("berita-acara-missing-points"),
+        Missing::Organiser => plain("berita-acara-missing-organiser"),
+        Missing::Attendance => plain("berita-acara-missing-attendance"),
+        Missing::Group(group) => Message::new("berita-acara-missing-group")
+            .with("group", group.label(locale))
+            .text(locale),
+        Missing::Unsigned(names) => Message::new("berita-acara-missing-unsigned")
+            .with("names", names.join("; "))
+            .text(locale),
+    }
+}
+
+/// What should be known, as a sentence.
+#[must_use]
+pub fn warning_text(warning: &Warning, locale: Locale) -> String {
+    let with = |key: &str, name: &'static str, value: String| {
+        Message::new(key).with(name, value).text(locale)
+    };
+    match warning {
+        Warning::Early(day) => with(
+            "berita-acara-warning-early",
+            "day",
+            dates::long_date(*day, locale),
+        ),
+        Warning::GroupAbsent(group) => {
+            with("berita-acara-warning-group", "group", group.label(locale))
+        }
+        Warning::NoLegalBasis => t(locale, "berita-acara-warning-basis"),
+        Warning::InputsUnused(codes) => {
+            with("berita-acara-warning-inputs", "codes", codes.join(", "))
+        }
+        Warning::NotPresent(names) => {
+            with("berita-acara-warning-absent", "names", names.join("; "))
+        }
+    }
+}
+
+/// The record of a forum; `version` picks an older one.
+pub async fn book(ctx: &Ctx, id: ForumId, version: Option<i32>) -> Result<Book> {
+    let forum = forums::get(ctx, id, Permission::ViewForums).await?;
+    open(ctx, forum, version).await
+}
+
+pub(super) async fn open(ctx: &Ctx, forum: Forum, version: Option<i32>) -> Result<Book> {
+    let db = &ctx.app.db;
+    let unit = organisation::unit(db, forum.unit_id).await?;
+    let versions = store::versions(db, forum.id).await?;
+    let head = match version {
+        Some(number) => Some(
+            versions
+                .iter()
+                .find(|one| one.version_no == number)
+                .cloned()
+                .ok_or(Error::NotFound)?,
+        ),
+        None => versions.last().cloned(),
+    };
+    let content = match head {
+        Some(head) => Some(store::content(db, head).await?),
+        None => None,
+    };
+    Ok(Book {
+        zone: organisation::zone_of(&unit)?,
+        inputs: forums::inputs(db, &forum).await?,
+        present: attendance::present(db, &forum).await?,
+        versions,
+        content,
+        unit,
+        forum,
+    })
+}
+
+/// The draft of a forum that is about to be changed, kept until the transaction ends.
+pub(super) async fn draft(tx: &Tx, ctx: &Ctx, forum: &Forum) -> Result<berita_acara::Model> {
+    let head = store::newest(tx, forum.id).await?.ok_or(Error::NotFound)?;
+    rules::after(head.status, Move::Change).map_err(|broken| refused(ctx.locale(), broken))?;
+    if !store::hold_draft(tx, head.id).await? {
+        return Err(refused(ctx.locale(), Broken::Locked));
+    }
+    Ok(head)
+}
+
+/// An entry of the history of a record.
+pub(super) async fn record(
+    tx: &Tx,
+    ctx: &Ctx,
+    head: &berita_acara::Model,
+    verb: &'static str,
+    data: serde_json::Value,
+) -> Result<()> {
+    let entry = audit::Entry::new("berita_acara", head.id.0, verb)
+        .in_unit(head.unit_id)
+        .with(data);
+    audit::record(tx, ctx, entry).await
+}
+
+/// Begins the record with what is known. Asking twice begins it once.
+pub async fn start(ctx: &Ctx, id: ForumId) -> Result<()> {
+    let forum = forums::get(ctx, id, Permission::ManageForum).await?;
+    let unit = organisation::unit(&ctx.app.db, forum.unit_id).await?;
+    let zone = organisation::zone_of(&unit)?;
+    let tx = ctx.app.db.begin_write().await?;
+    if store::newest(&tx, id).await?.is_some() {
+        return Ok(());
+    }
+    let head = first(ctx, &forum, &unit);
+    store::insert(&tx, head.clone()).await?;
+    // Preparing the text before the day does not end the session.
+    if ctx.today_in(zone) >= forum.date {
+        forums::reach(&tx, ctx, &forum, Stage::BeritaAcara).await?;
+    }
+    record(
+        &tx,
+        ctx,
+        &head,
+        "berita_acara.started",
+        serde_json::json!({ "forum": id }),
+    )
+    .await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+fn first(ctx: &Ctx, forum: &Forum, unit: &Unit) -> berita_acara::Model {
+    let place = [forums::where_text(forum), forum.venue_address.clone()];
+    berita_acara::Model {
+        id: BeritaAcaraId::new(),
+        unit_id: forum.unit_id,
+        forum_id: forum.id,
+        version_no: 1,
+        number: String::new(),
+        place: place
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join(", "),
+        title: format!(
+            "Berita Acara Hasil Forum Konsultasi Publik (FKP)\n{}\nTahun {}",
+            unit.name, forum.year
+        ),
+        opening_subject: format!("{} pada {}", forum.title, unit.name),
+        legal_basis: Lines(paper::LEGAL_BASIS.map(str::to_owned).to_vec()),
+        reference: Lines::default(),
+        closing: paper::CLOSING.to_owned(),
+        status: Status::Draft,
+        locked_at: None,
+        locked_by: None,
+        record_hash: None,
+        document_id: None,
+        amends: None,
+        amendment_reason: String::new(),
+        version: 1,
+        edits: 0,
+        created_at: ctx.now,
+    }
+}
+
+/// Writes the text around the points. `version` is that of the text the writer saw.
+pub async fn change_header(
+    ctx: &Ctx,
+    id: ForumId,
+    text: HeaderText,
+    version: Option<i32>,
+) -> Result<()> {
+    let forum = forums::get(ctx, id, Permission::ManageForum).await?;
+    let tx = ctx.app.db.begin_write().await?;
+    let head = draft(&tx, ctx, &forum).await?;
+    if version.is_some_and(|seen| seen != head.version) {
+        return Err(Error::Conflict {
+            code: "changed_meanwhile",
+        });
+    }
+    let change = berita_acara::ActiveModel {
+        number: Set(text.number),
+        place: Set(text.place),
+        title: Set(text.title),
+        opening_subject: Set(text.opening_subject),
+        legal_basis: Set(Lines(text.legal_basis)),
+        reference: Set(Lines(text.reference)),
+        closing: Set(text.closing),
+        ..Default::default()
+    };
+    store::save_header(&tx, &head, change).await?;
+    record(
+        &tx,
+        ctx,
+        &head,
+        "berita_acara.changed",
+        serde_json::json!({}),
+    )
+    .await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Begins a correction: a new version with the same points and signatories, who all sign again. The old
+/// one stays in force until the new one is locked.
+pub async fn amend(ctx: &Ctx, id: ForumId, reason: String) -> Result<()> {
+    let forum = forums::get(ctx, id, Permission::LockBeritaAcara).await?;
+    let tx = ctx.app.db.begin_write().await?;
+    let old = store::newest(&tx, id).await?.ok_or(Error::NotFound)?;
+    rules::after(old.status, Move::Amend).map_err(|broken| refused(ctx.locale(), broken))?;
+    let old = store::content(&tx, old).await?;
+    let head = berita_acara::Model {
+        id: BeritaAcaraId::new(),
+        version_no: old.head.version_no + 1,
+        status: Status::Draft,
+        locked_at: None,
+        locked_by: None,
+        record_hash: None,
+        document_id: None,
+        amends: Some(old.head.id),
+        amendment_reason: reason,
+        version: 1,
+        edits: 0,
+        created_at: ctx.now,
+        ..old.head.clone()
+    };
+    store::insert(&tx, head.clone()).await?;
+    copy_parts(&tx, &old, head.id).await?;
+    record(
+        &tx,
+        ctx,
+        &head,
+        "berita_acara.amendment_started",
+        serde_json::json!({ "amends": old.head.id, "forum": forum.id }),
+    )
+    .await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+async fn copy_parts(tx: &Tx, old: &Content, to: BeritaAcaraId) -> Result<()> {
+    for point in &old.points {
+        let mut row = point.row.clone();
+        row.id = AgreedPointId::new();
+        row.berita_acara_id = to;
+        row.version = 1;
+        store::insert_point(tx, row.clone()).await?;
+        store::set_inputs(tx, &row, &point.inputs).await?;
+    }
+    for signatory in &old.signatories {
+        let mut row = signatory.clone();
+        row.id = SignatoryId::new();
+        row.berita_acara_id = to;
+        row.signed_on_paper = false;
+        row.signed_on = None;
+        row.version = 1;
+        store::insert_signatory(tx, row).await?;
+    }
+    Ok(())
+}
+
+/// Refuses to show a form for what can no longer be changed.
+pub fn must_be_draft(ctx: &Ctx, book: &Book) -> Result<()> {
+    let head = &book.content.as_ref().ok_or(Error::NotFound)?.head;
+    rules::after(head.status, Move::Change).map_err(|broken| refused(ctx.locale(), broken))?;
+    Ok(())
+}
+
+/// Whether the caller may lock the record of this forum at all.
+pub async fn may_lock_here(ctx: &Ctx, id: ForumId) -> Result<()> {
+    forums::get(ctx, id, Permission::LockBeritaAcara).await?;
+    Ok(())
+}
+
+/// The actions that the points looked at led to.
+pub async fn actions(ctx: &Ctx, book: &Book) -> Result<HashMap<AgreedPointId, Vec<LinkedAction>>> {
+    match &book.content {
+        Some(content) => face::actions_of(&ctx.app.db, &content.points).await,
+        None => Ok(HashMap::new()),
+    }
+}
+
+/// Where everybody can verify the version looked at.
+pub async fn verification_href(ctx: &Ctx, book: &Book) -> Result<Option<String>> {
+    let document = book
+        .content
+        .as_ref()
+        .and_then(|content| content.head.document_id);
+    match document {
+        Some(id) => {
+            let document = documents::document(&ctx.app.db, id).await?;
+            Ok(Some(format!("/verifikasi/{}", document.verification_code)))
+        }
+        None => Ok(None),
+    }
+}

@@ -1,0 +1,274 @@
+//! Use cases of signatories: who signs for whom, and that they signed on paper.
+
+use chrono::NaiveDate;
+use sea_orm::ActiveValue::Set;
+
+use super::{
+    entity::{SignatoryId, berita_acara, signatory},
+    rules,
+    service::{draft, record, refused},
+    store,
+};
+use crate::{
+    access::{Ctx, Permission},
+    attendance::{self, AttendanceId, Attendee},
+    forums::{self, Forum, ForumId, Group},
+    organisation,
+    platform::{
+        db::Tx,
+        error::{Error, FieldError, Result},
+        i18n::Message,
+    },
+};
+
+/// A signatory as typed; already checked.
+#[derive(Clone, Debug)]
+pub struct NewSignatory {
+    pub name: String,
+    pub role: String,
+    pub organisation: String,
+    pub group: Group,
+    pub represents: String,
+    pub attendance: Option<AttendanceId>,
+}
+
+/// Adds a signatory; the same person for the same group is added once.
+pub async fn add_signatory(ctx: &Ctx, id: ForumId, new: NewSignatory) -> Result<()> {
+    let forum = forums::get(ctx, id, Permission::ManageForum).await?;
+    let tx = ctx.app.db.begin_write().await?;
+    let head = draft(&tx, ctx, &forum).await?;
+    insert(&tx, ctx, &head, new).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Adds somebody from the attendance list.
+pub async fn add_present(
+    ctx: &Ctx,
+    id: ForumId,
+    person: AttendanceId,
+    represents: Option<String>,
+) -> Result<()> {
+    let forum = forums::get(ctx, id, Permission::ManageForum).await?;
+    let tx = ctx.app.db.begin_write().await?;
+    let head = draft(&tx, ctx, &forum).await?;
+    let present = attendance::present(&tx, &forum).await?;
+    let person = present
+        .into_iter()
+        .find(|row| row.id == person)
+        .ok_or_else(|| {
+            Error::Invalid(vec![FieldError {
+                field: "attendance".to_owned(),
+                message: Message::new("field-unknown-choice"),
+            }])
+        })?;
+    insert(&tx, ctx, &head, of_present(ctx, &person, represents)).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+fn of_present(ctx: &Ctx, person: &Attendee, represents: Option<String>) -> NewSignatory {
+    let represents = represents.unwrap_or_else(|| {
+        if person.organisation.is_empty() {
+            person.participant_group.label(ctx.locale())
+        } else {
+            person.organisation.clone()
+        }
+    });
+    NewSignatory {
+        name: person.name.clone(),
+        role: person.role.clone(),
+        organisation: person.organisation.clone(),
+        group: person.participant_group,
+        represents,
+        attendance: Some(person.id),
+    }
+}
+
+async fn insert(tx: &Tx, ctx: &Ctx, head: &berita_acara::Model, new: NewSignatory) -> Result<()> {
+    let there = store::content(tx, head.clone()).await?.signatories;
+    let same = |one: &signatory::Model| {
+        one.name == new.name && one.represents == new.represents && one.role == new.role
+    };
+    if there.iter().any(same) {
+        return Ok(());
+    }
+    let row = signatory::Model {
+        id: SignatoryId::new(),
+        unit_id: head.unit_id,
+        berita_acara_id: head.id,
+        position: there.last().map_or(1, |one| one.position + 1),
+        name: new.name,
+        role: new.role,
+        organisation: new.organisation,
+        participant_group: new.group,
+        represents: new.represents,
+        signed_on_paper: false,
+        signed_on: None,
+        attendance_id: new.attendance,
+        version: 1,
+    };
+    store::insert_signatory(tx, row.clone()).await?;
+    noted(tx, ctx, head, row.id, "signatory.added").await
+}
+
+/// Proposes one signatory for every group that is present and has none: the head of the unit for the
+/// organiser, the first who came for the others. Returns how many were added.
+pub async fn propose(ctx: &Ctx, id: ForumId) -> Result<usize> {
+    let forum = forums::get(ctx, id, Permission::ManageForum).await?;
+    let head_of_unit = organisation::head_of(&ctx.app.db, forum.unit_id).await;
+    let tx = ctx.app.db.begin_write().await?;
+    let head = draft(&tx, ctx, &forum).await?;
+    let there = store::content(&tx, head.clone()).await?.signatories;
+    let present = attendance::present(&tx, &forum).await?;
+    let mut wanted = vec![Group::Organiser];
+    let groups: Vec<Group> = present.iter().map(|row| row.participant_group).collect();
+    wanted.extend(rules::represented(&groups));
+    wanted.retain(|group| !there.iter().any(|one| one.participant_group == *group));
+    let mut added = 0;
+    for group in wanted {
+        let of_group = || present.iter().filter(|row| row.participant_group == group);
+        let leader = of_group().find(|row| {
+            group == Group::Organiser
+                && head_of_unit
+                    .as_ref()
+                    .is_ok_and(|leader| leader.name == row.name)
+        });
+        if let Some(person) = leader.or_else(|| of_group().next()) {
+            insert(&tx, ctx, &head, of_present(ctx, person, None)).await?;
+            added += 1;
+        }
+    }
+    tx.commit().await?;
+    Ok(added)
+}
+
+fn same_version(row: &signatory::Model, seen: i32) -> Result<()> {
+    if row.version == seen {
+        return Ok(());
+    }
+    Err(Error::Conflict {
+        code: "changed_meanwhile",
+    })
+}
+
+/// Changes what is printed about a signatory. Who had signed signs again: the paper says something else.
+pub async fn change_signatory(
+    ctx: &Ctx,
+    id: ForumId,
+    signatory: SignatoryId,
+    new: NewSignatory,
+    version: i32,
+) -> Result<()> {
+    let forum = forums::get(ctx, id, Permission::ManageForum).await?;
+    let tx = ctx.app.db.begin_write().await?;
+    let head = draft(&tx, ctx, &forum).await?;
+    let row = store::signatory(&tx, head.id, signatory).await?;
+    same_version(&row, version)?;
+    let change = signatory::ActiveModel {
+        name: Set(new.name),
+        role: Set(new.role),
+        organisation: Set(new.organisation),
+        participant_group: Set(new.group),
+        represents: Set(new.represents),
+        signed_on_paper: Set(false),
+        signed_on: Set(None),
+        ..Default::default()
+    };
+    store::save_signatory(&tx, &row, change).await?;
+    noted(&tx, ctx, &head, row.id, "signatory.changed").await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+pub async fn remove_signatory(
+    ctx: &Ctx,
+    id: ForumId,
+    signatory: SignatoryId,
+    version: i32,
+) -> Result<()> {
+    let forum = forums::get(ctx, id, Permission::ManageForum).await?;
+    let tx = ctx.app.db.begin_write().await?;
+    let head = draft(&tx, ctx, &forum).await?;
+    let row = store::signatory(&tx, head.id, signatory).await?;
+    same_version(&row, version)?;
+    store::delete_signatory(&tx, &row).await?;
+    noted(&tx, ctx, &head, row.id, "signatory.removed").await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+async fn may_sign(ctx: &Ctx, forum: &Forum, day: NaiveDate) -> Result<()> {
+    let unit = organisation::unit(&ctx.app.db, forum.unit_id).await?;
+    let today = ctx.today_in(organisation::zone_of(&unit)?);
+    rules::may_sign_on(day, today).map_err(|broken| refused(ctx.locale(), broken))
+}
+
+/// Notes that somebody signed on paper; without a day, that they did not after all.
+pub async fn sign(
+    ctx: &Ctx,
+    id: ForumId,
+    signatory: SignatoryId,
+    day: Option<NaiveDate>,
+    version: i32,
+) -> Result<()> {
+    let forum = forums::get(ctx, id, Permission::ManageForum).await?;
+    if let Some(day) = day {
+        may_sign(ctx, &forum, day).await?;
+    }
+    let tx = ctx.app.db.begin_write().await?;
+    let head = draft(&tx, ctx, &forum).await?;
+    let row = store::signatory(&tx, head.id, signatory).await?;
+    same_version(&row, version)?;
+    signed(&tx, &row, day).await?;
+    let verb = if day.is_some() {
+        "signatory.signed"
+    } else {
+        "signatory.unsigned"
+    };
+    noted(&tx, ctx, &head, row.id, verb).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Notes that everybody who had not signed yet did so on this day.
+pub async fn sign_all(ctx: &Ctx, id: ForumId, day: NaiveDate) -> Result<()> {
+    let forum = forums::get(ctx, id, Permission::ManageForum).await?;
+    may_sign(ctx, &forum, day).await?;
+    let tx = ctx.app.db.begin_write().await?;
+    let head = draft(&tx, ctx, &forum).await?;
+    for row in store::content(&tx, head.clone()).await?.signatories {
+        if !row.signed_on_paper {
+            signed(&tx, &row, Some(day)).await?;
+            noted(&tx, ctx, &head, row.id, "signatory.signed").await?;
+        }
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+async fn signed(tx: &Tx, row: &signatory::Model, day: Option<NaiveDate>) -> Result<()> {
+    let change = signatory::ActiveModel {
+        signed_on_paper: Set(day.is_some()),
+        signed_on: Set(day),
+        ..Default::default()
+    };
+    store::save_signatory(tx, row, change).await
+}
+
+async fn noted(
+    tx: &Tx,
+    ctx: &Ctx,
+    head: &berita_acara::Model,
+    signatory: SignatoryId,
+    verb: &'static str,
+) -> Result<()> {
+    record(
+        tx,
+        ctx,
+        head,
+        verb,
+        serde_json::json!({ "signatory": signatory }),
+    )
+    .await
+}

@@ -1,0 +1,312 @@
+//! What the pages of a record show.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::{
+    entity::AgreedPointId,
+    paper,
+    parts::{
+        ChipView, FactView, PointView, SignatoryView, VersionView, amendment, facts, joined,
+        point_views, signatory_view, status_chip, versions,
+    },
+    rules::{self, Status},
+    service::{Book, missing_text, warning_text},
+    store::Content,
+};
+use crate::{
+    access::{Ctx, Permission},
+    action_plans::LinkedAction,
+    calendar::dates,
+    forums::{self, ForumId, Group},
+    platform::{
+        error::{FieldError, Result},
+        i18n::{Locale, Message, t},
+        web::{
+            forms::{ErrorLine, Form, FormView, OptionView},
+            pages::Page,
+        },
+    },
+};
+
+pub fn base_of(id: ForumId) -> String {
+    format!("/kerja/forum/{id}/berita-acara")
+}
+
+#[derive(Serialize)]
+pub struct RecordPage {
+    forum_href: String,
+    forum_title: String,
+    when: String,
+    base: String,
+    /// None before the record is begun.
+    record: Option<RecordView>,
+    may_begin: bool,
+    begin_action: String,
+    propose_action: String,
+    errors: Vec<ErrorLine>,
+}
+
+#[derive(Serialize)]
+struct RecordView {
+    title: String,
+    chip: ChipView,
+    version_text: String,
+    facts: Vec<FactView>,
+    pdf_href: String,
+    pdf_label: String,
+    draft: bool,
+    edit: bool,
+    may_lock: bool,
+    header_href: String,
+    points: Vec<PointView>,
+    signatories: Vec<SignatoryView>,
+    signed_text: String,
+    signed_percent: usize,
+    missing: Vec<String>,
+    warnings: Vec<String>,
+    hash: String,
+    hash_shown: Option<String>,
+    lock: FormView,
+    point: FormView,
+    inputs: Vec<OptionView>,
+    signatory: FormView,
+    sign_on: String,
+    sign_all_label: String,
+    unsigned: bool,
+    nobody: bool,
+    may_amend: bool,
+    amend: FormView,
+    amendment: Option<String>,
+    versions: Vec<VersionView>,
+    verification_href: Option<String>,
+}
+
+impl Page for RecordPage {
+    const TEMPLATE: &'static str = "berita_acara/show";
+    fn title(&self, locale: Locale) -> String {
+        t(locale, "berita-acara-title")
+    }
+}
+
+/// What was typed into a form of the page that came back.
+pub struct Typed<'a> {
+    pub form: &'a Form,
+    pub faults: &'a [FieldError],
+}
+
+pub fn record_page(
+    ctx: &Ctx,
+    book: &Book,
+    actions: &HashMap<AgreedPointId, Vec<LinkedAction>>,
+    verification_href: Option<String>,
+    typed: Option<&Typed<'_>>,
+) -> Result<RecordPage> {
+    let locale = ctx.locale();
+    let base = base_of(book.forum.id);
+    let record = match &book.content {
+        Some(content) => Some(record_view(
+            ctx,
+            book,
+            content,
+            actions,
+            verification_href,
+            typed,
+        )?),
+        None => None,
+    };
+    let errors = typed.map_or_else(Vec::new, |typed| {
+        FormView::new().refused(typed.faults, locale).1
+    });
+    Ok(RecordPage {
+        forum_href: format!("/kerja/forum/{}", book.forum.id),
+        forum_title: book.forum.title.clone(),
+        when: forums::when_text(&book.forum, book.zone, locale),
+        may_begin: ctx.may(Permission::ManageForum, book.forum.unit_id),
+        begin_action: format!("{base}/mulai"),
+        propose_action: format!("{base}/penanda-tangan/usulkan"),
+        record,
+        errors,
+        base,
+    })
+}
+
+fn record_view(
+    ctx: &Ctx,
+    book: &Book,
+    content: &Content,
+    actions: &HashMap<AgreedPointId, Vec<LinkedAction>>,
+    verification_href: Option<String>,
+    typed: Option<&Typed<'_>>,
+) -> Result<RecordView> {
+    let locale = ctx.locale();
+    let base = base_of(book.forum.id);
+    let head = &content.head;
+    let draft = head.status == Status::Draft;
+    let unit = book.forum.unit_id;
+    let newest = book.versions.last().is_some_and(|one| one.id == head.id);
+    let signed = content
+        .signatories
+        .iter()
+        .filter(|one| one.signed_on_paper)
+        .count();
+    let total = content.signatories.len();
+    let missing = rules::may_lock(&book.record(content))
+        .err()
+        .unwrap_or_default();
+    let sign_on = book.forum.date.min(ctx.today_in(book.zone));
+    let hash = book.hash(content)?;
+    let forms = page_forms(book, content, locale, typed);
+    Ok(RecordView {
+        title: paper::one_line(&head.title),
+        chip: status_chip(head.status, locale),
+        version_text: Message::new("berita-acara-version")
+            .with("number", head.version_no)
+            .text(locale),
+        facts: facts(content, book, locale),
+        pdf_href: format!("{base}.pdf?versi={}", head.version_no),
+        pdf_label: t(
+            locale,
+            if draft {
+                "berita-acara-preview"
+            } else {
+                "berita-acara-download"
+            },
+        ),
+        draft,
+        edit: draft && newest && ctx.may(Permission::ManageForum, unit),
+        may_lock: draft && newest && ctx.may(Permission::LockBeritaAcara, unit),
+        header_href: format!("{base}/naskah"),
+        points: point_views(ctx, book, content, actions),
+        signatories: content
+            .signatories
+            .iter()
+            .map(|one| signatory_view(one, &base, locale))
+            .collect(),
+        signed_text: Message::new("berita-acara-signed-of")
+            .with("signed", signed)
+            .with("total", total)
+            .text(locale),
+        signed_percent: (signed * 100).checked_div(total).unwrap_or(0),
+        missing: missing
+            .iter()
+            .map(|one| missing_text(one, locale))
+            .collect(),
+        warnings: book
+            .warnings(ctx, content)
+            .iter()
+            .map(|one| warning_text(one, locale))
+            .collect(),
+        hash_shown: head.record_hash.clone(),
+        hash,
+        lock: forms.lock,
+        point: forms.point,
+        inputs: input_options(book, forms.chosen_inputs),
+        signatory: forms.signatory,
+        sign_on: sign_on.to_string(),
+        sign_all_label: Message::new("berita-acara-sign-all")
+            .with("day", dates::date(sign_on, locale))
+            .text(locale),
+        unsigned: signed < total,
+        nobody: book.present.is_empty(),
+        may_amend: head.status == Status::Locked
+            && newest
+            && ctx.may(Permission::LockBeritaAcara, unit),
+        amend: forms.amend,
+        amendment: amendment(book, content, locale),
+        versions: versions(book, content, locale),
+        verification_href,
+    })
+}
+
+struct Forms {
+    lock: FormView,
+    point: FormView,
+    signatory: FormView,
+    amend: FormView,
+    chosen_inputs: Vec<String>,
+}
+
+fn page_forms(book: &Book, content: &Content, locale: Locale, typed: Option<&Typed<'_>>) -> Forms {
+    let shown = |view: FormView| match typed {
+        Some(typed) => view.typed(typed.form).refused(typed.faults, locale).0,
+        None => view,
+    };
+    Forms {
+        lock: shown(FormView::new().field("confirm", true, 0)),
+        point: shown(
+            FormView::new()
+                .field("text", true, 2000)
+                .field("inputs", false, 0),
+        ),
+        signatory: shown(
+            FormView::new()
+                .choice("attendance", true, proposals(book, content, locale))
+                .field("represents", false, 200),
+        ),
+        amend: shown(FormView::new().field("reason", true, 500)),
+        chosen_inputs: typed.map_or_else(Vec::new, |typed| {
+            typed
+                .form
+                .all("inputs")
+                .into_iter()
+                .map(str::to_owned)
+                .collect()
+        }),
+    }
+}
+
+/// Those who are present and do not sign yet.
+fn proposals(book: &Book, content: &Content, locale: Locale) -> Vec<(String, String)> {
+    let signs = |row: &crate::attendance::Attendee| {
+        content
+            .signatories
+            .iter()
+            .any(|one| one.attendance_id == Some(row.id))
+    };
+    let first = (String::new(), t(locale, "berita-acara-choose-person"));
+    let others = book.present.iter().filter(|row| !signs(row)).map(|row| {
+        let detail = joined(&[&row.role, &row.organisation]);
+        let group = row.participant_group.label(locale);
+        (
+            row.id.to_string(),
+            format!("{} — {detail} ({group})", row.name),
+        )
+    });
+    std::iter::once(first).chain(others).collect()
+}
+
+pub fn input_options(book: &Book, chosen: Vec<String>) -> Vec<OptionView> {
+    book.inputs
+        .iter()
+        .map(|input| OptionView {
+            value: input.id.to_string(),
+            label: input.code.clone(),
+            hint: Some(input.text.clone()),
+            selected: chosen.contains(&input.id.to_string()),
+        })
+        .collect()
+}
+
+/// A day for a signature form.
+pub fn day_of(text: &str) -> Option<NaiveDate> {
+    text.trim().parse().ok()
+}
+
+/// The groups as choices of a form.
+pub fn group_options(locale: Locale) -> Vec<(String, String)> {
+    let groups = [
+        Group::Organiser,
+        Group::Users,
+        Group::Stakeholders,
+        Group::Experts,
+        Group::CivilSociety,
+        Group::Media,
+    ];
+    let first = (String::new(), t(locale, "berita-acara-choose-group"));
+    std::iter::once(first)
+        .chain(groups.map(|group| (group.code(), group.label(locale))))
+        .collect()
+}

@@ -1,6 +1,0 @@
-//! Pages of complaints.
-
-use poem::Route;
-pub fn routes(route: Route) -> Route {
-    route
-}

@@ -1,0 +1,315 @@
+//! What the page of one case shows.
+
+use serde::Serialize;
+
+use super::{FactView, newest_first};
+use crate::{
+    access::{Ctx, Permission, Place},
+    calendar::dates,
+    complaints::{
+        entity::complaint,
+        explain::{self, Chip, DueView},
+        rules::{self, Channel, Event, Sees, Status},
+        timeline::{self, EntryView, Reader},
+        viewing::Case,
+        words,
+    },
+    platform::{
+        i18n::{Locale, t},
+        web::{
+            forms::{ErrorLine, FieldView, FormView},
+            pages::Page,
+        },
+    },
+};
+
+#[derive(Serialize)]
+pub(super) struct CasePage {
+    errors: Vec<ErrorLine>,
+    back_href: &'static str,
+    number: String,
+    title: String,
+    status: Chip,
+    due_chip: Chip,
+    flags: Vec<Chip>,
+    documents: Vec<Link>,
+    /// None when the words are not for this reader.
+    description: Option<String>,
+    version: i32,
+    answer: Option<AnswerPanel>,
+    note: Option<NotePanel>,
+    close_action: Option<String>,
+    entries: Vec<EntryView>,
+    due: DueView,
+    assign: Option<AssignPanel>,
+    facts: Vec<FactView>,
+    reporter: ReporterPanel,
+    links: LinksPanel,
+}
+
+impl Page for CasePage {
+    const TEMPLATE: &'static str = "complaints/case";
+    fn title(&self, _: Locale) -> String {
+        self.number.clone()
+    }
+}
+
+#[derive(Serialize)]
+struct Link {
+    href: String,
+    label: String,
+}
+
+#[derive(Serialize)]
+struct AnswerPanel {
+    action: String,
+    text: FieldView,
+    will_happen: String,
+}
+
+#[derive(Serialize)]
+struct NotePanel {
+    action: String,
+    text: FieldView,
+}
+
+#[derive(Serialize)]
+struct AssignPanel {
+    action: String,
+    division: FieldView,
+    person: FieldView,
+    instruction: FieldView,
+}
+
+#[derive(Serialize)]
+struct ReporterPanel {
+    facts: Vec<FactView>,
+    note: String,
+    unmask_action: Option<String>,
+    reason: FieldView,
+}
+
+#[derive(Serialize)]
+struct LinksPanel {
+    items: Vec<LinkedView>,
+    action: Option<String>,
+    to: FieldView,
+}
+
+#[derive(Serialize)]
+struct LinkedView {
+    href: String,
+    title: String,
+    text: String,
+}
+
+pub(super) fn view_of(case: &Case, locale: Locale) -> FormView {
+    let with_none = |key: &str, mut options: Vec<(String, String)>| {
+        options.insert(0, (String::new(), t(locale, key)));
+        options
+    };
+    let divisions = case
+        .divisions
+        .iter()
+        .map(|division| (division.code.clone(), division.name.clone()))
+        .collect();
+    let here = case
+        .divisions
+        .iter()
+        .find(|division| Some(division.id) == case.complaint.division_id);
+    FormView::new()
+        .choice(
+            "division",
+            true,
+            with_none("complaints-case-choose-division", divisions),
+        )
+        .choice(
+            "person",
+            false,
+            with_none("complaints-case-anybody", case.handlers.clone()),
+        )
+        .field("instruction", false, 1000)
+        .field("text", true, 5000)
+        .field("note", true, 5000)
+        .field("reason", true, 300)
+        .choice(
+            "action",
+            true,
+            with_none("complaints-case-choose-action", case.open_actions.clone()),
+        )
+        .with(
+            "division",
+            here.map(|here| here.code.clone()).unwrap_or_default(),
+        )
+        .with(
+            "person",
+            case.complaint
+                .assignee_id
+                .map(|id| id.to_string())
+                .unwrap_or_default(),
+        )
+}
+
+pub(super) fn case_page(
+    ctx: &Ctx,
+    case: Case,
+    mut view: FormView,
+    errors: Vec<ErrorLine>,
+) -> CasePage {
+    let locale = ctx.locale();
+    let of = &case.complaint;
+    let text = case.sight.text;
+    let base = format!("/kerja/pengaduan/{}", of.number);
+    let place = Place {
+        unit: of.unit_id,
+        division: of.division_id,
+    };
+    let works = text && ctx.may(Permission::AnswerComplaint, place);
+    let mut field = |name: &str| view.fields.remove(name).unwrap_or_default();
+    let days = &case.days;
+    CasePage {
+        errors,
+        back_href: "/kerja/pengaduan",
+        number: of.number.clone(),
+        title: if text {
+            of.subject.clone()
+        } else {
+            t(locale, "complaints-hidden-subject")
+        },
+        status: words::status_chip(of.status, locale),
+        due_chip: explain::due_chip(of, ctx.now, days.zone, &days.calendar, locale),
+        flags: words::flags(of.anonymous, of.confidential, locale),
+        documents: documents(ctx, of, &base),
+        description: text.then(|| of.description.clone()),
+        version: of.version,
+        answer: (works && rules::steps(of.status, Event::Answer).is_ok()).then(|| AnswerPanel {
+            action: format!("{base}/jawab"),
+            text: field("text"),
+            will_happen: t(locale, "complaints-case-will-happen"),
+        }),
+        note: works.then(|| NotePanel {
+            action: format!("{base}/catatan"),
+            text: field("note"),
+        }),
+        close_action: (of.status == Status::Answered
+            && ctx.may(Permission::CloseComplaint, of.unit_id))
+        .then(|| format!("{base}/tutup")),
+        entries: newest_first(timeline::lines(
+            &timeline::for_staff(&case.history),
+            &case.messages,
+            Reader::Staff { text },
+            days.zone,
+            locale,
+        )),
+        due: explain::view(of, days.zone, locale),
+        assign: (ctx.may(Permission::AssignComplaint, of.unit_id)
+            && rules::steps(of.status, Event::Assign).is_ok())
+        .then(|| AssignPanel {
+            action: format!("{base}/disposisi"),
+            division: field("division"),
+            person: field("person"),
+            instruction: field("instruction"),
+        }),
+        facts: facts(&case, locale),
+        reporter: reporter(&case, &base, field("reason"), locale),
+        links: links(&case, &base, text, field("action")),
+    }
+}
+
+fn documents(ctx: &Ctx, of: &complaint::Model, base: &str) -> Vec<Link> {
+    let printable =
+        of.channel != Channel::Web && ctx.may(Permission::RegisterComplaint, of.unit_id);
+    printable
+        .then(|| Link {
+            href: format!("{base}/tanda-terima.pdf"),
+            label: t(ctx.locale(), "complaints-case-receipt"),
+        })
+        .into_iter()
+        .collect()
+}
+
+fn facts(case: &Case, locale: Locale) -> Vec<FactView> {
+    let of = &case.complaint;
+    let label = |key: &str| t(locale, key);
+    let division = case
+        .divisions
+        .iter()
+        .find(|division| Some(division.id) == of.division_id);
+    let mut facts = vec![
+        FactView::new(
+            label("complaints-fact-received"),
+            dates::date_time(&of.received_at.with_timezone(&case.days.zone), locale),
+        ),
+        FactView::new(
+            label("complaints-inbox-channel"),
+            words::channel(of.channel, locale),
+        ),
+    ];
+    if let Some(service) = &case.service {
+        facts.push(FactView::new(label("complaints-inbox-service"), service));
+    }
+    facts.push(FactView::new(
+        label("complaints-inbox-assignee"),
+        division.map_or_else(|| label("complaints-inbox-nobody"), |d| d.name.clone()),
+    ));
+    if let Some(person) = &case.assignee {
+        facts.push(FactView::new(
+            label("complaints-case-assign-person"),
+            person,
+        ));
+    }
+    if let Some(instruction) = of.instruction.as_ref().filter(|_| case.sight.text) {
+        facts.push(FactView::new(
+            label("complaints-case-assign-note"),
+            instruction,
+        ));
+    }
+    facts
+}
+
+fn reporter(case: &Case, base: &str, reason: FieldView, locale: Locale) -> ReporterPanel {
+    let of = &case.complaint;
+    let identity = &case.identity;
+    let parts = [
+        ("complaints-field-name", &identity.name),
+        ("complaints-field-phone", &identity.phone),
+        ("complaints-field-email", &identity.email),
+    ];
+    let facts = parts
+        .into_iter()
+        .filter_map(|(key, value)| {
+            let value = value.as_ref()?;
+            Some(FactView::new(t(locale, key), value))
+        })
+        .collect();
+    let note = match (case.sight.identity, of.anonymous) {
+        (Sees::All, true) => "complaints-reporter-unmasked",
+        (Sees::All, false) if identity.is_empty() => "complaints-reporter-none",
+        (Sees::All, false) => "complaints-reporter-open",
+        (_, true) => "complaints-reporter-anonymous",
+        (_, false) => "complaints-reporter-not-yours",
+    };
+    ReporterPanel {
+        facts,
+        note: t(locale, note),
+        unmask_action: (case.sight.identity == Sees::OnRequest)
+            .then(|| format!("{base}/identitas")),
+        reason,
+    }
+}
+
+fn links(case: &Case, base: &str, text: bool, to: FieldView) -> LinksPanel {
+    LinksPanel {
+        items: case
+            .actions
+            .iter()
+            .map(|action| LinkedView {
+                href: action.href.clone(),
+                title: action.title.clone(),
+                text: action.status.clone(),
+            })
+            .collect(),
+        action: (text && !case.open_actions.is_empty()).then(|| format!("{base}/hubungkan")),
+        to,
+    }
+}

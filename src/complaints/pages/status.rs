@@ -1,0 +1,356 @@
+//! Receipt and status page. A signed cookie of short life opens them: neither number nor code stands in
+//! an address, where history, logs and the next person at the same computer would find it.
+
+use poem::{Request, Response, handler, http::StatusCode};
+use serde::Serialize;
+
+use super::{newest_first, told};
+use crate::{
+    access::{Ctx, Public},
+    calendar::dates,
+    complaints::{
+        entity::{ComplaintId, complaint},
+        explain::{self, Chip, DueView},
+        receipt as document,
+        rules::{self, MessageKind, Status},
+        timeline::{self, EntryView, Reader},
+        tracking::{self, Tracked},
+        words,
+    },
+    organisation,
+    platform::{
+        error::{Error, Result},
+        i18n::{Locale, Message, t},
+        web::{
+            cookies::{Cookie, FlashKind, sign, unsign},
+            forms::{ErrorLine, FieldView, Form, FormView},
+            pages::Page,
+        },
+    },
+};
+
+/// How long the page stays open without the code being asked again.
+const OPEN_SECONDS: i64 = 3600;
+
+/// Lets this browser see the complaint for an hour.
+pub(super) fn allow(ctx: &Ctx, response: &mut Response, id: ComplaintId) {
+    let until = ctx.now.timestamp() + OPEN_SECONDS;
+    let signed = sign(&ctx.app, &format!("status:{id}:{until}"));
+    Cookie::Status.set(&ctx.app, response, &signed, Some(OPEN_SECONDS));
+}
+
+/// The complaint that this browser may see.
+fn allowed(ctx: &Ctx, request: &Request) -> Option<ComplaintId> {
+    let text = unsign(&ctx.app, &Cookie::Status.read(&ctx.app, request)?)?;
+    let (id, until) = text.strip_prefix("status:")?.split_once(':')?;
+    let open = until.parse::<i64>().ok()? > ctx.now.timestamp();
+    ComplaintId::parse(id).ok().filter(|_| open)
+}
+
+fn ask_again(ctx: &Ctx) -> Response {
+    ctx.redirect_with(
+        "/lacak",
+        FlashKind::Info,
+        &Message::new("complaints-track-again"),
+    )
+}
+
+#[derive(Serialize)]
+struct ReceiptPage {
+    number: String,
+    code: String,
+    pdf_href: &'static str,
+    track_href: &'static str,
+    due: DueView,
+    entries: Vec<EntryView>,
+    told_words: String,
+    sees_words: String,
+}
+
+impl Page for ReceiptPage {
+    const TEMPLATE: &'static str = "complaints/receipt";
+    fn title(&self, locale: Locale) -> String {
+        t(locale, "complaints-receipt-received")
+    }
+}
+
+fn entries(tracked: &Tracked, locale: Locale) -> Result<Vec<EntryView>> {
+    let zone = organisation::zone_of(&tracked.unit)?;
+    Ok(timeline::lines(
+        &tracked.history,
+        &tracked.messages,
+        Reader::Citizen,
+        zone,
+        locale,
+    ))
+}
+
+fn sees_words(of: &complaint::Model, locale: Locale) -> String {
+    let choice = words::privacy(of.anonymous, of.confidential);
+    t(locale, &format!("complaints-privacy-{choice}-sees"))
+}
+
+#[handler]
+pub(super) async fn show_receipt(Public(ctx): Public, request: &Request) -> Result<Response> {
+    let Some(id) = allowed(&ctx, request) else {
+        return Ok(ask_again(&ctx));
+    };
+    let tracked = tracking::read(&ctx, id).await?;
+    let locale = ctx.locale();
+    let of = &tracked.complaint;
+    let page = ReceiptPage {
+        number: of.number.clone(),
+        code: rules::grouped(&tracking::code_of(&ctx, of)?).join(" "),
+        pdf_href: "/pengaduan/tanda-terima.pdf",
+        track_href: "/pengaduan/status",
+        due: explain::view(of, organisation::zone_of(&tracked.unit)?, locale),
+        entries: entries(&tracked, locale)?,
+        told_words: t(locale, "complaints-receipt-told-words"),
+        sees_words: sees_words(of, locale),
+    };
+    ctx.page_in(&organisation::brand_of(&tracked.unit), &page)
+}
+
+#[handler]
+pub(super) async fn receipt_pdf(Public(ctx): Public, request: &Request) -> Result<Response> {
+    let Some(id) = allowed(&ctx, request) else {
+        return Ok(ask_again(&ctx));
+    };
+    let tracked = tracking::read(&ctx, id).await?;
+    let of = &tracked.complaint;
+    let code = tracking::code_of(&ctx, of)?;
+    let bytes = document::pdf(&ctx, of, &tracked.unit, &code).await?;
+    let name = format!("tanda-terima-{}.pdf", of.number);
+    Ok(ctx.download(&name, "application/pdf", bytes))
+}
+
+#[derive(Serialize)]
+struct StatusPage {
+    errors: Vec<ErrorLine>,
+    number: String,
+    subject: String,
+    chip: Chip,
+    headline: String,
+    explanation: String,
+    answer: Option<AnswerView>,
+    rating: Option<RatingView>,
+    due: Option<DueView>,
+    promises: Vec<PromiseView>,
+    entries: Vec<EntryView>,
+    message: Option<MessageView>,
+    pdf_href: &'static str,
+    leave_action: &'static str,
+    #[serde(skip)]
+    title: String,
+}
+
+#[derive(Serialize)]
+struct AnswerView {
+    who: String,
+    when: String,
+    text: String,
+}
+
+#[derive(Serialize)]
+struct RatingView {
+    action: &'static str,
+    helped: FieldView,
+    reason: FieldView,
+}
+
+#[derive(Serialize)]
+struct PromiseView {
+    title: String,
+    href: String,
+    chip: Chip,
+}
+
+#[derive(Serialize)]
+struct MessageView {
+    action: &'static str,
+    text: FieldView,
+}
+
+impl Page for StatusPage {
+    const TEMPLATE: &'static str = "complaints/status";
+    fn title(&self, _: Locale) -> String {
+        self.title.clone()
+    }
+}
+
+fn form_view(locale: Locale) -> FormView {
+    let choice = |key: &str| t(locale, key);
+    let mut view = FormView::new()
+        .choice(
+            "helped",
+            true,
+            vec![
+                ("yes".to_owned(), choice("complaints-helped-yes")),
+                ("no".to_owned(), choice("complaints-helped-no")),
+            ],
+        )
+        .field("reason", false, 3000)
+        .field("text", true, 3000);
+    if let Some(helped) = view.fields.get_mut("helped") {
+        for (option, hint) in helped
+            .options
+            .iter_mut()
+            .zip(["complaints-helped-yes-hint", "complaints-helped-no-hint"])
+        {
+            option.hint = Some(t(locale, hint));
+        }
+    }
+    view
+}
+
+fn answer_view(tracked: &Tracked, locale: Locale) -> Result<Option<AnswerView>> {
+    let zone = organisation::zone_of(&tracked.unit)?;
+    let last = tracked
+        .messages
+        .iter()
+        .rev()
+        .find(|message| message.kind == MessageKind::Answer);
+    Ok(last.map(|message| {
+        let division = tracked
+            .divisions
+            .iter()
+            .find(|division| Some(division.id) == message.division_id);
+        AnswerView {
+            who: division.map_or_else(
+                || t(locale, "complaints-who-office"),
+                |division| division.name.clone(),
+            ),
+            when: dates::date_time(&message.at.with_timezone(&zone), locale),
+            text: message.text.clone(),
+        }
+    }))
+}
+
+fn promises(tracked: &Tracked) -> Vec<PromiseView> {
+    tracked
+        .actions
+        .iter()
+        .map(|action| PromiseView {
+            title: action.title.clone(),
+            href: action.public_href.clone(),
+            chip: Chip {
+                kind: "info",
+                text: action.status.clone(),
+                icon: "",
+            },
+        })
+        .collect()
+}
+
+async fn page(
+    ctx: &Ctx,
+    id: ComplaintId,
+    form: Option<&Form>,
+    refusal: Option<Error>,
+) -> Result<Response> {
+    let locale = ctx.locale();
+    let tracked = tracking::read(ctx, id).await?;
+    let of = &tracked.complaint;
+    let mut view = form_view(locale);
+    if let Some(form) = form {
+        view = view.typed(form);
+    }
+    let (mut status, mut errors) = (StatusCode::OK, Vec::new());
+    if let Some(refusal) = refusal {
+        let told = told(refusal, "text", locale)?;
+        status = told.status;
+        (view, errors) = view.refused(&told.faults, locale);
+        errors.extend(told.lines);
+    }
+    let mut field = |name: &str| view.fields.remove(name).unwrap_or_default();
+    let state = of.status.code().replace('_', "-");
+    let page = StatusPage {
+        errors,
+        number: of.number.clone(),
+        subject: of.subject.clone(),
+        chip: words::status_chip(of.status, locale),
+        headline: t(locale, &format!("complaints-headline-{state}")),
+        explanation: t(locale, &format!("complaints-explain-{state}")),
+        answer: answer_view(&tracked, locale)?,
+        rating: (of.status == Status::Answered).then(|| RatingView {
+            action: "/pengaduan/status/nilai",
+            helped: field("helped"),
+            reason: field("reason"),
+        }),
+        due: if of.status.is_running() {
+            let zone = organisation::zone_of(&tracked.unit)?;
+            Some(explain::view(of, zone, locale))
+        } else {
+            None
+        },
+        promises: promises(&tracked),
+        entries: newest_first(entries(&tracked, locale)?),
+        message: (!of.status.is_final()).then(|| MessageView {
+            action: "/pengaduan/status/pesan",
+            text: field("text"),
+        }),
+        pdf_href: "/pengaduan/tanda-terima.pdf",
+        leave_action: "/pengaduan/status/tutup",
+        title: of.number.clone(),
+    };
+    ctx.page_of(Some(&organisation::brand_of(&tracked.unit)), status, &page)
+}
+
+#[handler]
+pub(super) async fn show_status(Public(ctx): Public, request: &Request) -> Result<Response> {
+    match allowed(&ctx, request) {
+        Some(id) => page(&ctx, id, None, None).await,
+        None => Ok(ask_again(&ctx)),
+    }
+}
+
+#[handler]
+pub(super) async fn add_message(
+    Public(ctx): Public,
+    request: &Request,
+    form: Form,
+) -> Result<Response> {
+    let Some(id) = allowed(&ctx, request) else {
+        return Ok(ask_again(&ctx));
+    };
+    match tracking::write(&ctx, id, form.get("text")).await {
+        Ok(()) => Ok(ctx.redirect_with(
+            "/pengaduan/status",
+            FlashKind::Ok,
+            &Message::new("complaints-message-sent"),
+        )),
+        Err(error) => page(&ctx, id, Some(&form), Some(error)).await,
+    }
+}
+
+#[handler]
+pub(super) async fn rate_answer(
+    Public(ctx): Public,
+    request: &Request,
+    form: Form,
+) -> Result<Response> {
+    let Some(id) = allowed(&ctx, request) else {
+        return Ok(ask_again(&ctx));
+    };
+    let outcome = match form.get("helped") {
+        "yes" => tracking::helped(&ctx, id)
+            .await
+            .map(|()| "complaints-closed-thanks"),
+        "no" => tracking::not_helped(&ctx, id, form.get("reason"))
+            .await
+            .map(|()| "complaints-reopened"),
+        _ => Err(Error::field("helped", Message::new("field-choose"))),
+    };
+    match outcome {
+        Ok(key) => Ok(ctx.redirect_with("/pengaduan/status", FlashKind::Ok, &Message::new(key))),
+        Err(error) => page(&ctx, id, Some(&form), Some(error)).await,
+    }
+}
+
+/// For a computer that others use: the next person does not find the page open.
+#[handler]
+pub(super) fn leave_status(Public(ctx): Public, _form: Form) -> Response {
+    let mut response = ctx.redirect_with("/lacak", FlashKind::Ok, &Message::new("complaints-left"));
+    Cookie::Status.clear(&ctx.app, &mut response);
+    response
+}

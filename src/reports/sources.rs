@@ -1,0 +1,81 @@
+//! How an action finds what it comes from: each kind is described by its own capability.
+
+use futures::future::BoxFuture;
+
+use crate::{
+    access::{Ctx, Permission},
+    action_plans::{SourceKind, SourceLookup, SourceRef},
+    berita_acara::{self, AgreedPointId},
+    calendar::dates,
+    forums::{self, ForumInputId},
+    organisation::UnitId,
+    platform::{
+        error::{Error, Result},
+        i18n::{Locale, Message},
+    },
+    surveys,
+};
+
+/// Given to the routes of the action plan.
+pub const SOURCES: SourceLookup = source;
+
+fn source<'a>(ctx: &'a Ctx, kind: SourceKind, id: &'a str) -> BoxFuture<'a, Result<SourceRef>> {
+    Box::pin(async move {
+        match kind {
+            SourceKind::Complaint => complaint(ctx, id).await,
+            SourceKind::ForumInput => forum_input(ctx, id).await,
+            SourceKind::AgreedPoint => agreed_point(ctx, id).await,
+            SourceKind::SurveyElement => survey_element(ctx, id).await,
+        }
+    })
+}
+
+/// By number or id.
+async fn complaint(_: &Ctx, _: &str) -> Result<SourceRef> {
+    Err(Error::NotFound)
+}
+
+/// An input belongs to its forum: who may not see that, does not find it.
+async fn forum_input(ctx: &Ctx, id: &str) -> Result<SourceRef> {
+    let input = forums::input(&ctx.app.db, ForumInputId::parse(id)?).await?;
+    let forum = forums::get(ctx, input.forum_id, Permission::ViewForums).await?;
+    // Kept with the link for everybody to read, so in the language of the record.
+    let label = Message::new("forums-input-source")
+        .with("code", &input.code)
+        .with("day", dates::date(forum.date, Locale::Id))
+        .text(Locale::Id);
+    let href = format!("/kerja/forum/{}", forum.id);
+    Ok(SourceRef {
+        kind: SourceKind::ForumInput,
+        id: input.id.to_string(),
+        unit: forum.unit_id,
+        public_label: label.clone(),
+        label,
+        href: Some(format!("{href}/masukan")),
+        forum: Some((forum.title, href)),
+    })
+}
+
+async fn agreed_point(ctx: &Ctx, id: &str) -> Result<SourceRef> {
+    berita_acara::source_info(ctx, AgreedPointId::parse(id)?).await
+}
+
+/// The elements are the same for every unit; the link is made in the unit of the caller.
+async fn survey_element(ctx: &Ctx, id: &str) -> Result<SourceRef> {
+    let element = surveys::element(&ctx.app.db, id).await?;
+    let label = format!("{}: {}", element.label, element.name(Locale::Id));
+    Ok(SourceRef {
+        kind: SourceKind::SurveyElement,
+        id: element.id,
+        unit: own_unit(ctx)?,
+        public_label: label.clone(),
+        label,
+        href: None,
+        forum: None,
+    })
+}
+
+fn own_unit(ctx: &Ctx) -> Result<UnitId> {
+    let scope = ctx.require_scope(Permission::ManageActions)?;
+    scope.units.first().copied().ok_or(Error::NotFound)
+}

@@ -1,0 +1,212 @@
+//! Promises of the action plan to the other ends of its links, to the public and to programs.
+
+use poem::http::Method;
+use rembuk::{
+    access::{create_token, person_by_email},
+    action_plans::{self, ActionItemId, SourceKind, SourceRef},
+    organisation::{self, UnitId},
+};
+use serde_json::json;
+
+use crate::{
+    action_plans::{FACILITATION, FORM, HEAD, ORGANISER, at, finished, made, step, unit},
+    support::{Browser, TestApp},
+};
+
+async fn link(app: &TestApp, id: &str, source: SourceRef) -> rembuk::platform::error::Result<()> {
+    let tx = app.app.db.begin_write().await?;
+    action_plans::link(&tx, &app.ctx(), ActionItemId::parse(id)?, source).await?;
+    Ok(tx.commit().await?)
+}
+
+fn input(unit: UnitId) -> SourceRef {
+    SourceRef {
+        kind: SourceKind::ForumInput,
+        id: uuid::Uuid::nil().to_string(),
+        unit,
+        label: "Masukan dari Budi Karangan: umumkan persyaratan".to_owned(),
+        public_label: "Masukan tentang persyaratan".to_owned(),
+        href: Some("/kerja/forum/x".to_owned()),
+        forum: Some((
+            "FKP 28 Oktober 2025".to_owned(),
+            "/kerja/forum/x".to_owned(),
+        )),
+    }
+}
+
+async fn program<'a>(app: &'a TestApp, email: &str) -> Browser<'a> {
+    let person = person_by_email(&app.app.db, email).await.unwrap().unwrap();
+    let token = create_token(&app.ctx(), person, "uji", true).await.unwrap();
+    let mut program = app.browser();
+    let header = ("authorization".into(), format!("Bearer {token}"));
+    program.headers.push(header);
+    program
+}
+
+#[tokio::test]
+async fn a_link_is_seen_from_both_ends_and_gaps_are_shown() {
+    let app = TestApp::new().await;
+    let id = made(&app).await;
+    let unit = unit(&app).await;
+    let mut organiser = app.sign_in(ORGANISER).await;
+    let empty = organiser
+        .get(&at(&id, ""))
+        .await
+        .texts(".link.gap")
+        .join(" ");
+    assert!(
+        empty.contains("Belum ada suara") && empty.contains("Belum ada bukti"),
+        "{empty}"
+    );
+    link(&app, &id, input(unit)).await.unwrap();
+    link(&app, &id, input(unit)).await.unwrap();
+    let page = organiser.get(&at(&id, "")).await;
+    let chain = page.texts(".chain").join(" ");
+    assert!(chain.contains("FKP 28 Oktober 2025"), "{chain}");
+    assert!(chain.contains("Belum ada kesepakatan"), "{chain}");
+    let source = uuid::Uuid::nil().to_string();
+    let found = action_plans::linked_to(&app.app.db, SourceKind::ForumInput, &source)
+        .await
+        .unwrap();
+    assert_eq!(found.len(), 1, "linking twice is the same as once");
+    assert_eq!(found[0].code, "RA-2026-01");
+    let ids = [source.clone(), "lain".to_owned()];
+    let without = action_plans::without_action(&app.app.db, SourceKind::ForumInput, &ids).await;
+    assert_eq!(without.unwrap(), ["lain"]);
+    let fields = [("kind", "forum_input"), ("source", source.as_str())];
+    assert_eq!(
+        organiser
+            .post(&at(&id, "/tautan/lepas"), &fields)
+            .await
+            .status,
+        303
+    );
+    let found = action_plans::linked_to(&app.app.db, SourceKind::ForumInput, &source).await;
+    assert!(found.unwrap().is_empty());
+    let page = organiser.get(&at(&id, "")).await;
+    assert!(
+        page.text().contains("Tautan dilepas"),
+        "the history keeps it"
+    );
+}
+
+#[tokio::test]
+async fn a_source_of_another_unit_is_refused() {
+    let app = TestApp::new().await;
+    let id = made(&app).await;
+    let other = organisation::unit_by_code(&app.app.db, "disdukcapil-sulsel").await;
+    let refused = link(&app, &id, input(other.unwrap().id)).await.unwrap_err();
+    assert_eq!(refused.code(), "action.other_unit");
+}
+
+#[tokio::test]
+async fn public_pages_name_no_person() {
+    let app = TestApp::new().await;
+    let id = finished(&app).await;
+    link(&app, &id, input(unit(&app).await)).await.unwrap();
+    let mut head = app.sign_in(HEAD).await;
+    step(&mut head, &id, "/sahkan", &[]).await;
+    for path in ["/janji".to_owned(), format!("/janji/{id}")] {
+        let page = app.browser().get(&path).await;
+        assert_eq!(page.status, 200);
+        assert!(
+            page.text().contains("Masukan tentang persyaratan"),
+            "{path}"
+        );
+        for name in ["Budi Karangan", "Dewi", "Umpama", "Kasmawati", "Yusuf"] {
+            assert!(!page.body.contains(name), "{path} names {name}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_cancelled_promise_stays_visible_with_its_reason() {
+    let app = TestApp::new().await;
+    let id = made(&app).await;
+    let mut organiser = app.sign_in(ORGANISER).await;
+    let reason = [("cancel_reason", "Digabung dengan rencana aksi lain.")];
+    assert_eq!(
+        step(&mut organiser, &id, "/batalkan", &reason).await.status,
+        303
+    );
+    let page = app.browser().get(&format!("/janji/{id}")).await;
+    assert!(page.text().contains("Dibatalkan"));
+    assert!(page.text().contains("Digabung dengan rencana aksi lain."));
+}
+
+#[tokio::test]
+async fn a_program_goes_the_whole_way() {
+    let app = TestApp::new().await;
+    let id = made(&app).await;
+    let mut handler = program(&app, FACILITATION).await;
+    let list = handler.get("/api/v1/action-items").await.json();
+    assert_eq!(list["items"][0]["id"], json!(id));
+    assert_eq!(list["items"][0]["status"], "open");
+    let path = |step: &str| format!("/api/v1/action-items/{id}{step}");
+    let refused = handler.api(Method::POST, &path("/finish"), None).await;
+    assert_eq!(refused.status, 422);
+    assert_eq!(refused.json()["code"], "action.no_evidence");
+    let body =
+        json!({ "note": "Surat terkirim.", "percent": 80, "links": ["https://contoh.example/a"] });
+    let answer = handler
+        .api(Method::POST, &path("/progress"), Some(body))
+        .await;
+    assert_eq!(answer.status, 200, "{}", answer.body);
+    assert_eq!(answer.json()["progress"], 80);
+    let finished = handler.api(Method::POST, &path("/finish"), None).await;
+    assert_eq!(finished.json()["status"], "done");
+    let verify = handler.api(Method::POST, &path("/verify"), None).await;
+    assert_eq!(verify.status, 403);
+    let mut head = program(&app, HEAD).await;
+    let verified = head.api(Method::POST, &path("/verify"), None).await;
+    assert_eq!(verified.json()["status"], "verified", "{}", verified.body);
+    assert!(verified.json()["verified_at"].is_string());
+    let sources = head.get(&path("/sources")).await.json();
+    assert_eq!(sources["items"], json!([]));
+    let unknown = json!({ "kind": "complaint", "id": "ADU-2026-999999" });
+    let answer = head
+        .api(Method::POST, &path("/sources"), Some(unknown))
+        .await;
+    assert_eq!(answer.status, 404, "{}", answer.body);
+    for (body, field) in [
+        (json!({ "note": "" }), "note"),
+        (json!({ "note": "Baik sekali", "percent": 101 }), "percent"),
+        (
+            json!({ "note": "Baik sekali", "links": ["javascript:alert(1)"] }),
+            "links",
+        ),
+    ] {
+        let answer = handler
+            .api(Method::POST, &path("/progress"), Some(body))
+            .await;
+        assert_eq!(answer.status, 422, "{}", answer.body);
+        assert!(answer.body.contains(field), "{}", answer.body);
+    }
+}
+
+#[tokio::test]
+async fn a_due_day_on_which_nobody_works_is_taken_with_a_warning() {
+    let app = TestApp::new().await;
+    let mut browser = app.sign_in(ORGANISER).await;
+    browser.get("/kerja/rencana-aksi/baru").await;
+    let fields: Vec<(&str, &str)> = FORM
+        .iter()
+        .map(|(name, value)| {
+            (
+                *name,
+                if *name == "due_on" {
+                    "2026-05-01"
+                } else {
+                    *value
+                },
+            )
+        })
+        .collect();
+    let answer = browser.post("/kerja/rencana-aksi/baru", &fields).await;
+    let page = browser.follow(&answer).await;
+    assert!(
+        page.text().contains("Jumat, 1 Mei 2026 bukan hari kerja"),
+        "{}",
+        page.text()
+    );
+}
