@@ -22,10 +22,10 @@ pub fn pages() -> Route {
     let route = standards::pages::routes(route);
     let route = complaints::pages::routes(route);
     let route = action_plans::pages::routes(route);
-    let route = forums::pages::routes(route);
-    let route = invitations::pages::routes(route);
     let route = attendance::pages::routes(route);
     let route = berita_acara::pages::routes(route);
+    let route = forums::pages::routes(route);
+    let route = invitations::pages::routes(route);
     reports::routes(route)
 }
 
@@ -33,10 +33,10 @@ pub type Apis = (
     access::api::Api,
     documents::api::Api,
     standards::api::Api,
-    forums::api::Api,
     complaints::api::Api,
     action_plans::api::Api,
     attendance::api::Api,
+    forums::api::Api,
 );
 
 /// The API under `/api/v1`.
@@ -46,10 +46,10 @@ pub fn api(public_url: &str) -> OpenApiService<Apis, ()> {
         access::api::Api,
         documents::api::Api,
         standards::api::Api,
-        forums::api::Api,
         complaints::api::Api,
         action_plans::api::Api,
         attendance::api::Api,
+        forums::api::Api,
     );
     OpenApiService::new(apis, "Rembuk", env!("CARGO_PKG_VERSION"))
         .summary("Consultation forums, complaints, action plans and service standards")

@@ -3,18 +3,25 @@
 //! of forums, the mails that a demo writes to files. Each source of a view is one small function, so that a
 //! new capability joins with a few lines. Nothing is written here.
 
+mod contact;
 mod forum_page;
 mod forum_stages;
+mod home;
 mod mailbox;
+mod overview;
+pub mod pages;
 mod public_forums;
+mod search;
+mod sections;
 mod sources;
 
-pub use sources::SOURCES;
-
 use poem::Route;
+
+pub use sources::SOURCES;
 
 pub fn routes(route: Route) -> Route {
     let route = forum_page::routes(route);
     let route = public_forums::routes(route);
-    mailbox::routes(route)
+    let route = mailbox::routes(route);
+    pages::routes(route)
 }

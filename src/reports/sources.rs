@@ -7,6 +7,7 @@ use crate::{
     action_plans::{SourceKind, SourceLookup, SourceRef},
     berita_acara::{self, AgreedPointId},
     calendar::dates,
+    complaints,
     forums::{self, ForumInputId},
     organisation::UnitId,
     platform::{
@@ -31,8 +32,8 @@ fn source<'a>(ctx: &'a Ctx, kind: SourceKind, id: &'a str) -> BoxFuture<'a, Resu
 }
 
 /// By number or id.
-async fn complaint(_: &Ctx, _: &str) -> Result<SourceRef> {
-    Err(Error::NotFound)
+async fn complaint(ctx: &Ctx, text: &str) -> Result<SourceRef> {
+    complaints::find_source(ctx, text).await
 }
 
 /// An input belongs to its forum: who may not see that, does not find it.
