@@ -1,7 +1,9 @@
 //! The demo record: the readable files under `fixtures/`, loaded into an empty database through the same
 //! use cases that people use. The tests stand on the same files.
 
+pub mod berita;
 pub mod complaints;
+pub mod actions;
 mod people;
 pub mod standards;
 
@@ -19,5 +21,6 @@ pub async fn load(ctx: &Ctx, password_hash: &str) -> Result<HashMap<String, Pers
     let people = load_basics(ctx, |_| password_hash.to_owned()).await?;
     standards::load(ctx).await?;
     complaints::load(ctx).await?;
+    actions::load(ctx, &people, &HashMap::new()).await?;
     Ok(people)
 }
