@@ -1,9 +1,9 @@
 //! The demo record: the readable files under `fixtures/`, loaded into an empty database through the same
 //! use cases that people use. The tests stand on the same files.
 
+pub mod actions;
 pub mod berita;
 pub mod complaints;
-pub mod actions;
 mod people;
 pub mod standards;
 

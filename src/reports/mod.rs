@@ -3,13 +3,13 @@
 //! Each source of a view is one small function, so that a new capability joins with a few lines. Nothing
 //! is written here, and nothing below knows of it.
 
-pub mod forum_page;
-pub mod mailbox;
-pub mod public_forums;
 mod contact;
+pub mod forum_page;
 mod home;
+pub mod mailbox;
 mod overview;
 pub mod pages;
+pub mod public_forums;
 mod search;
 mod sections;
 mod sources;
