@@ -116,6 +116,7 @@ pub struct StandardComponent {
 
 /// A way to complain about a service.
 #[derive(Object)]
+#[oai(rename = "ServiceComplaintChannel")]
 pub struct ComplaintChannel {
     /// `phone`, `whatsapp`, `email`, `suggestion_box`, `sp4n_lapor`, `walk_in`, `website_form`, `instagram`.
     pub kind: String,
