@@ -59,7 +59,8 @@ test('from a complaint to a promise that the public sees kept', async ({ page, b
   await test.step('work without evidence cannot be called done', async () => {
     await page.reload();
     await expect(page.locator('ol.chain')).toContainText(receipt.number);
-    await expect(page.getByRole('button', { name: 'Ajukan sebagai selesai' })).toHaveCount(0);
+    await page.getByRole('button', { name: 'Ajukan sebagai selesai' }).click();
+    await expect(page.getByRole('alert').first()).toContainText('Belum ada bukti');
   });
 
   await test.step('the handler of the division reports progress with a file and finishes', async () => {

@@ -39,7 +39,7 @@ function complaintsOf(page) {
   return () => lines.splice(0);
 }
 
-async function look(page, from, stays, heaviest) {
+async function look(page, from, stays, { heaviest, ofEach } = {}) {
   const faults = [];
   const weights = [];
   const console_ = complaintsOf(page);
@@ -65,7 +65,7 @@ async function look(page, from, stays, heaviest) {
     const answer = await page.request.get(address);
     if (!answer.ok()) faults.push(`${address}: answers ${answer.status()}`);
   };
-  const visited = await crawl(page, from, { stays, visit, other });
+  const visited = await crawl(page, from, { stays, visit, other, ofEach });
   weights.sort((a, b) => b[0] - a[0]);
   const listed = weights.map(([kB, what]) => `${what} ${kB} kB`).join(', ');
   test.info().annotations.push({ type: 'pages', description: listed });
@@ -75,18 +75,18 @@ async function look(page, from, stays, heaviest) {
 }
 
 test('the public can read every public page', async ({ page }) => {
-  await look(page, ['/', '/standar', '/verifikasi', '/maklumat'], isPublic, LIGHT_ENOUGH);
+  await look(page, ['/', '/standar', '/verifikasi', '/maklumat'], isPublic, { heaviest: LIGHT_ENOUGH });
 });
 
 test('the public pages in English hold too', async ({ page }) => {
   await page.goto('/bahasa/en?back=%2F');
   await expect(page.locator('html')).toHaveAttribute('lang', 'en');
-  await look(page, ['/'], isPublic, LIGHT_ENOUGH);
+  await look(page, ['/'], isPublic, { heaviest: LIGHT_ENOUGH });
 });
 
 for (const role of ['unit_admin', 'organiser', 'complaint_officer', 'handler', 'head', 'supervisor', 'system_admin']) {
   test(`every page that a ${role} reaches`, async ({ page }) => {
     await signIn(page, role);
-    await look(page, ['/kerja', '/kerja/akun'], (path) => path.startsWith('/kerja'));
+    await look(page, ['/kerja', '/kerja/akun'], (path) => path.startsWith('/kerja'), { ofEach: role === 'organiser' ? 2 : 1 });
   });
 }

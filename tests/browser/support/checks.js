@@ -27,13 +27,18 @@ export async function sideways(page) {
   return page.evaluate(() => {
     const width = document.documentElement.clientWidth;
     if (document.documentElement.scrollWidth <= width) return [];
-    const wide = [...document.querySelectorAll('body *')].filter((element) => {
-      const box = element.getBoundingClientRect();
-      return box.width > 0 && box.right > width + 1 && ![...element.children].some((child) => child.getBoundingClientRect().right > width + 1);
-    });
+    const scrolls = (element) => element !== document.body && /auto|scroll|hidden/.test(getComputedStyle(element).overflowX);
+    const inside = (element) => {
+      for (let at = element.parentElement; at && at !== document.body; at = at.parentElement) if (scrolls(at)) return true;
+      return false;
+    };
+    const sticksOut = (element) => element.getBoundingClientRect().right > width + 1;
+    const wide = [...document.querySelectorAll('body *')].filter(
+      (element) => sticksOut(element) && !inside(element) && ![...element.children].some((child) => sticksOut(child) && !scrolls(element)),
+    );
     return [
       `page is ${document.documentElement.scrollWidth} px wide in ${width}`,
-      ...wide.slice(0, 4).map((element) => `${element.tagName.toLowerCase()}.${element.className} "${(element.textContent ?? '').trim().slice(0, 40)}"`),
+      ...wide.slice(0, 4).map((element) => `${element.tagName.toLowerCase()}.${element.getAttribute('class')} "${(element.textContent ?? '').trim().slice(0, 40)}"`),
     ];
   });
 }

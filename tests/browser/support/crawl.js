@@ -27,7 +27,7 @@ async function links(page) {
  * Walks from the given addresses and calls `visit(page, address)` on each shape of page once; returns the addresses
  * visited. An address that answers something else than a page (a PDF, a download) is handed to `other`.
  */
-export async function crawl(page, from, { stays, visit, other }) {
+export async function crawl(page, from, { stays, visit, other, ofEach = 2 }) {
   const waiting = [...from];
   const seen = new Set();
   const visited = [];
@@ -40,13 +40,19 @@ export async function crawl(page, from, { stays, visit, other }) {
     seen.add(address);
     const kind = shape(url.pathname) + (url.search ? '?' : '');
     const times = perShape.get(kind) ?? 0;
-    if (times >= (kind.includes(':id') ? 2 : 1)) continue;
+    if (times >= (kind.includes(':id') ? ofEach : 1)) continue;
     perShape.set(kind, times + 1);
-    if (/\.(pdf|ics|json|csv|xlsx|docx|css)$/.test(url.pathname)) {
+    // What a browser would save instead of show.
+    const answer = /\.(pdf|ics|json|csv|xlsx|docx|css)$/.test(url.pathname)
+      ? null
+      : await page.goto(address).catch((error) => {
+          if (String(error).includes('Download is starting')) return null;
+          throw error;
+        });
+    if (!answer) {
       await other(address);
       continue;
     }
-    const answer = await page.goto(address);
     await visit(page, address, answer);
     visited.push(address);
     waiting.push(...(await links(page)));
