@@ -5,8 +5,8 @@ use poem::Route;
 use poem_openapi::OpenApiService;
 
 use crate::{
-    access, action_plans, attendance, berita_acara, complaints, documents, organisation, reports,
-    standards,
+    access, action_plans, attendance, berita_acara, complaints, documents, forums, invitations,
+    organisation, reports, standards,
 };
 
 /// Every page of every capability.
@@ -24,7 +24,9 @@ pub fn pages() -> Route {
     let route = action_plans::pages::routes(route);
     let route = attendance::pages::routes(route);
     let route = berita_acara::pages::routes(route);
-    reports::pages::routes(route)
+    let route = forums::pages::routes(route);
+    let route = invitations::pages::routes(route);
+    reports::routes(route)
 }
 
 pub type Apis = (
@@ -34,6 +36,7 @@ pub type Apis = (
     complaints::api::Api,
     action_plans::api::Api,
     attendance::api::Api,
+    forums::api::Api,
 );
 
 /// The API under `/api/v1`.
@@ -46,6 +49,7 @@ pub fn api(public_url: &str) -> OpenApiService<Apis, ()> {
         complaints::api::Api,
         action_plans::api::Api,
         attendance::api::Api,
+        forums::api::Api,
     );
     OpenApiService::new(apis, "Rembuk", env!("CARGO_PKG_VERSION"))
         .summary("Consultation forums, complaints, action plans and service standards")

@@ -22,6 +22,7 @@ pub mod attendance;
 pub mod berita_acara;
 pub mod complaints;
 pub mod forums;
+pub mod invitations;
 pub mod reports;
 pub mod standards;
 pub mod surveys;

@@ -34,4 +34,4 @@ macro_rules! registry {
     };
 }
 
-registry![SendMail];
+registry![SendMail, crate::invitations::SendInvitation];

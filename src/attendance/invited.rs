@@ -6,6 +6,7 @@ use uuid::Uuid;
 use super::service::Person;
 use crate::{
     forums::{Forum, Group},
+    invitations::{self, Answer},
     platform::error::Result,
 };
 
@@ -40,6 +41,19 @@ impl Invited {
     }
 }
 
-pub async fn of(_db: &impl ConnectionTrait, _forum: &Forum) -> Result<Vec<Invited>> {
-    Ok(Vec::new())
+/// Everybody who is invited to a forum, in the order of the list.
+pub async fn of(db: &impl ConnectionTrait, forum: &Forum) -> Result<Vec<Invited>> {
+    let recipients = invitations::recipients(db, forum).await?;
+    Ok(recipients
+        .into_iter()
+        .map(|one| Invited {
+            recipient: one.id.0,
+            addressee: one.addressee,
+            organisation: one.organisation,
+            group: one.participant_group,
+            delegate_name: one.delegate_name,
+            delegate_position: one.delegate_position,
+            declined: one.answer == Answer::Declined,
+        })
+        .collect())
 }

@@ -315,6 +315,16 @@ impl From<&complaint::Model> for SourceInfo {
     }
 }
 
+/// The same by number or by id, as people and programs write it: how action items find their source.
+pub async fn find_source(ctx: &Ctx, text: &str) -> Result<crate::action_plans::SourceRef> {
+    let scope = ctx.require_scope(Permission::ViewComplaints)?;
+    let found = match ComplaintId::parse(text.trim()) {
+        Ok(id) => return source_info(ctx, id).await.map(Into::into),
+        Err(_) => store::visible(&ctx.app.db, &scope, &rules::read_number(text)).await?,
+    };
+    Ok(SourceInfo::from(&found).into())
+}
+
 /// What an action item may say about a complaint that it answers.
 pub async fn source_info(ctx: &Ctx, id: ComplaintId) -> Result<SourceInfo> {
     let scope = ctx.require_scope(Permission::ViewComplaints)?;

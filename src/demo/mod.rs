@@ -2,6 +2,8 @@
 //! use cases that people use. The tests stand on the same files.
 
 pub mod actions;
+pub mod berita;
+pub mod complaints;
 mod people;
 pub mod standards;
 
@@ -18,6 +20,7 @@ use crate::{
 pub async fn load(ctx: &Ctx, password_hash: &str) -> Result<HashMap<String, PersonId>> {
     let people = load_basics(ctx, |_| password_hash.to_owned()).await?;
     standards::load(ctx).await?;
+    complaints::load(ctx).await?;
     actions::load(ctx, &people, &HashMap::new()).await?;
     Ok(people)
 }

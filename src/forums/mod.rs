@@ -3,8 +3,12 @@
 //! happened with [`reach`] and hang their own records on the forum's id. Inputs are the voices that
 //! action items answer.
 
+pub mod api;
 mod clock;
 pub mod entity;
+mod forms;
+pub mod pages;
+mod programme_page;
 pub mod rules;
 mod service;
 mod store;
@@ -14,6 +18,9 @@ pub use entity::{
     ForumId, ForumInputId, agenda::Model as AgendaItem, forum::Model as Forum,
     input::Model as ForumInput, team::Model as TeamMember,
 };
+pub use forms::{AgendaIn, ForumFields, Programme, TeamIn, form_view};
 pub use rules::{ForumScope, Group, Mode, Stage, StageState, stage_path};
-pub use service::{get, list, reach};
-pub use store::{agenda, by_id, input, inputs, team};
+pub use service::{
+    add_input, create, get, list, raise, reach, set_programme, update, write_programme,
+};
+pub use store::{agenda, announced, by_code, by_id, input, inputs, team};

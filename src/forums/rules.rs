@@ -177,6 +177,12 @@ pub fn stage_path(now: Stage) -> [(Stage, StageState); 6] {
 macro_rules! coded {
     ($type:ident, $prefix:literal) => {
         impl $type {
+            /// All of them, in their usual order.
+            #[must_use]
+            pub fn all() -> Vec<Self> {
+                <Self as sea_orm::Iterable>::iter().collect()
+            }
+
             #[must_use]
             pub fn code(self) -> String {
                 self.to_value()

@@ -1,13 +1,19 @@
 //! Use cases of forums.
 
+use sea_orm::ActiveValue::Set;
+
 use super::{
-    Forum, ForumId, Stage,
+    AgendaIn, Forum, ForumFields, ForumId, ForumInput, ForumInputId, Group, Programme, Stage,
+    TeamIn,
+    entity::{agenda, forum, team},
     rules::{self, Broken},
     store,
 };
 use crate::{
     access::{Ctx, Permission},
     audit,
+    documents::{self, Kind},
+    organisation::UnitId,
     platform::{
         db::Tx,
         error::{Error, Result},
@@ -55,4 +61,241 @@ pub async fn reach(tx: &Tx, ctx: &Ctx, forum: &Forum, to: Stage) -> Result<Stage
         audit::record(tx, ctx, entry).await?;
     }
     Ok(stage)
+}
+
+/// Makes a forum as part of a use case. From an earlier forum come team and agenda, moved to the new
+/// hour; never dates, numbers or what was said then.
+pub async fn create(
+    tx: &Tx,
+    ctx: &Ctx,
+    unit: UnitId,
+    fields: ForumFields,
+    copied_from: Option<&Forum>,
+) -> Result<Forum> {
+    ctx.require(Permission::ManageForum, unit)?;
+    refuse_known_code(tx, unit, &fields.code, None).await?;
+    let forum = Forum {
+        id: ForumId::new(),
+        unit_id: unit,
+        year: chrono::Datelike::year(&fields.date),
+        code: fields.code,
+        title: fields.title,
+        theme: fields.theme,
+        scope: fields.scope,
+        mode: fields.mode,
+        date: fields.date,
+        starts: fields.starts,
+        ends: fields.ends,
+        venue_name: fields.venue_name,
+        venue_room: fields.venue_room,
+        venue_address: fields.venue_address,
+        target: fields.target,
+        stage: Stage::Preparation,
+        copied_from: copied_from.map(|source| source.id),
+        sequence: 0,
+        version: 1,
+        created_at: ctx.now,
+    };
+    store::insert(tx, forum.clone()).await?;
+    if let Some(source) = copied_from {
+        let programme = programme_of(tx, source, forum.starts).await?;
+        write_programme(tx, &forum, programme).await?;
+    }
+    let entry = audit::Entry::new("forum", forum.id.0, "forum.created")
+        .in_unit(unit)
+        .with(serde_json::json!({ "code": forum.code, "copied_from": forum.copied_from }));
+    audit::record(tx, ctx, entry).await?;
+    Ok(forum)
+}
+
+async fn refuse_known_code(tx: &Tx, unit: UnitId, code: &str, own: Option<ForumId>) -> Result<()> {
+    match store::by_code(tx, unit, code).await? {
+        Some(other) if Some(other.id) != own => Err(Error::field(
+            "code",
+            Message::new("forums-field-code-taken"),
+        )),
+        _ => Ok(()),
+    }
+}
+
+/// Team and agenda of an earlier forum, its hours moved so that the first one is the new start.
+async fn programme_of(tx: &Tx, source: &Forum, starts: chrono::NaiveTime) -> Result<Programme> {
+    let shift = starts - source.starts;
+    let team = store::team(tx, source).await?;
+    let agenda = store::agenda(tx, source).await?;
+    Ok(Programme {
+        team: team
+            .into_iter()
+            .map(|row| TeamIn {
+                name: row.name,
+                role: row.role,
+            })
+            .collect(),
+        agenda: agenda
+            .into_iter()
+            .map(|row| AgendaIn {
+                starts: row.starts + shift,
+                ends: row.ends + shift,
+                activity: row.activity,
+                person_in_charge: row.person_in_charge,
+            })
+            .collect(),
+    })
+}
+
+/// Changes the forum itself. A new time or place makes a new SEQUENCE of the calendar entries.
+pub async fn update(ctx: &Ctx, id: ForumId, version: i32, fields: ForumFields) -> Result<()> {
+    get(ctx, id, Permission::ManageForum).await?;
+    let tx = ctx.app.db.begin_write().await?;
+    let forum = store::by_id(&tx, id).await?;
+    refuse_stale(&forum, version)?;
+    rules::may_edit(forum.stage)?;
+    refuse_known_code(&tx, forum.unit_id, &fields.code, Some(id)).await?;
+    let moved = (fields.date, fields.starts, fields.ends) != (forum.date, forum.starts, forum.ends)
+        || (
+            &fields.venue_name,
+            &fields.venue_room,
+            &fields.venue_address,
+        ) != (&forum.venue_name, &forum.venue_room, &forum.venue_address);
+    let row = forum::ActiveModel {
+        year: Set(chrono::Datelike::year(&fields.date)),
+        code: Set(fields.code),
+        title: Set(fields.title),
+        theme: Set(fields.theme),
+        scope: Set(fields.scope),
+        mode: Set(fields.mode),
+        date: Set(fields.date),
+        starts: Set(fields.starts),
+        ends: Set(fields.ends),
+        venue_name: Set(fields.venue_name),
+        venue_room: Set(fields.venue_room),
+        venue_address: Set(fields.venue_address),
+        target: Set(fields.target),
+        sequence: Set(forum.sequence + i32::from(moved)),
+        ..Default::default()
+    };
+    store::save(&tx, row, &forum).await?;
+    let entry = audit::Entry::new("forum", id.0, "forum.changed")
+        .in_unit(forum.unit_id)
+        .with(serde_json::json!({ "time_or_place": moved }));
+    audit::record(&tx, ctx, entry).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Replaces team and agenda.
+pub async fn set_programme(
+    ctx: &Ctx,
+    id: ForumId,
+    version: i32,
+    programme: Programme,
+) -> Result<()> {
+    get(ctx, id, Permission::ManageForum).await?;
+    let tx = ctx.app.db.begin_write().await?;
+    let forum = store::by_id(&tx, id).await?;
+    refuse_stale(&forum, version)?;
+    rules::may_edit(forum.stage)?;
+    store::save(&tx, forum::ActiveModel::default(), &forum).await?;
+    write_programme(&tx, &forum, programme).await?;
+    let entry = audit::Entry::new("forum", id.0, "forum.programme").in_unit(forum.unit_id);
+    audit::record(&tx, ctx, entry).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+fn refuse_stale(forum: &Forum, version: i32) -> Result<()> {
+    if forum.version == version {
+        return Ok(());
+    }
+    Err(Error::Conflict {
+        code: "changed_meanwhile",
+    })
+}
+
+/// Writes team and agenda of a forum anew; also used where a record is loaded as a whole.
+pub async fn write_programme(tx: &Tx, forum: &Forum, programme: Programme) -> Result<()> {
+    let team = programme
+        .team
+        .into_iter()
+        .zip(1..)
+        .map(|(person, position)| team::ActiveModel {
+            id: Set(uuid::Uuid::now_v7()),
+            unit_id: Set(forum.unit_id),
+            forum_id: Set(forum.id),
+            position: Set(position),
+            name: Set(person.name),
+            role: Set(person.role),
+        })
+        .collect();
+    let agenda = programme
+        .agenda
+        .into_iter()
+        .zip(1..)
+        .map(|(item, position)| agenda::ActiveModel {
+            id: Set(uuid::Uuid::now_v7()),
+            unit_id: Set(forum.unit_id),
+            forum_id: Set(forum.id),
+            position: Set(position),
+            starts: Set(item.starts),
+            ends: Set(item.ends),
+            activity: Set(item.activity),
+            person_in_charge: Set(item.person_in_charge),
+        })
+        .collect();
+    store::replace_team(tx, forum, team).await?;
+    store::replace_agenda(tx, forum, agenda).await
+}
+
+/// Something that people raised; its code is the next free one of the forum.
+pub async fn add_input(
+    tx: &Tx,
+    ctx: &Ctx,
+    forum: &Forum,
+    raised_by_group: Group,
+    element: Option<String>,
+    text: String,
+) -> Result<ForumInput> {
+    ctx.require(Permission::ManageForum, forum.unit_id)?;
+    let code = format!("I{}", store::inputs(tx, forum).await?.len() + 1);
+    let row = ForumInput {
+        id: ForumInputId::new(),
+        unit_id: forum.unit_id,
+        forum_id: forum.id,
+        code,
+        element,
+        raised_by_group,
+        text,
+        created_at: ctx.now,
+    };
+    store::insert_input(tx, row.clone()).await?;
+    let entry = audit::Entry::new("forum", forum.id.0, "forum.input_raised")
+        .in_unit(forum.unit_id)
+        .with(serde_json::json!({ "input": row.code }));
+    audit::record(tx, ctx, entry).await?;
+    Ok(row)
+}
+
+/// [`add_input`] as a use case of its own.
+pub async fn raise(
+    ctx: &Ctx,
+    id: ForumId,
+    raised_by_group: Group,
+    element: Option<String>,
+    text: String,
+) -> Result<ForumInput> {
+    let forum = get(ctx, id, Permission::ManageForum).await?;
+    let tx = ctx.app.db.begin_write().await?;
+    let input = add_input(&tx, ctx, &forum, raised_by_group, element, text).await?;
+    tx.commit().await?;
+    Ok(input)
+}
+
+/// Name and bytes of a document about a forum that the caller may see.
+pub async fn document(ctx: &Ctx, id: ForumId, kind: Kind) -> Result<(String, Vec<u8>)> {
+    let forum = get(ctx, id, Permission::ViewForums).await?;
+    let document = documents::latest(&ctx.app.db, "forum", id.0, kind)
+        .await?
+        .ok_or(Error::NotFound)?;
+    let bytes = documents::bytes(&ctx.app, &document).await?;
+    Ok((format!("{}-{kind}.pdf", forum.code), bytes))
 }

@@ -1,7 +1,8 @@
 //! Queries of forums.
 
 use sea_orm::{
-    ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _,
+    ActiveModelTrait as _, ActiveValue::Set, ColumnTrait as _, ConnectionTrait, EntityTrait as _,
+    IntoActiveModel as _, QueryFilter as _, QueryOrder as _,
 };
 
 use super::{
@@ -10,6 +11,7 @@ use super::{
 };
 use crate::{
     access::Scope,
+    organisation::UnitId,
     platform::error::{Error, Result},
 };
 
@@ -69,7 +71,7 @@ pub async fn save(
     read: &forum::Model,
 ) -> Result<()> {
     let mut row = row;
-    row.version = sea_orm::ActiveValue::Set(read.version + 1);
+    row.version = Set(read.version + 1);
     let written = forum::Entity::update_many()
         .set(row)
         .filter(forum::Column::Id.eq(read.id))
@@ -86,7 +88,7 @@ pub async fn save(
 
 pub async fn set_stage(db: &impl ConnectionTrait, id: ForumId, stage: Stage) -> Result<()> {
     let row = forum::ActiveModel {
-        stage: sea_orm::ActiveValue::Set(stage),
+        stage: Set(stage),
         ..Default::default()
     };
     forum::Entity::update_many()
@@ -94,5 +96,77 @@ pub async fn set_stage(db: &impl ConnectionTrait, id: ForumId, stage: Stage) -> 
         .filter(forum::Column::Id.eq(id))
         .exec(db)
         .await?;
+    Ok(())
+}
+
+/// The forums that are announced: from the invitation on everybody may know of them. Newest first.
+pub async fn announced(db: &impl ConnectionTrait, unit: UnitId) -> Result<Vec<forum::Model>> {
+    Ok(forum::Entity::find()
+        .filter(forum::Column::UnitId.eq(unit))
+        .filter(forum::Column::Stage.ne(Stage::Preparation))
+        .order_by_desc(forum::Column::Date)
+        .all(db)
+        .await?)
+}
+
+pub async fn by_code(
+    db: &impl ConnectionTrait,
+    unit: UnitId,
+    code: &str,
+) -> Result<Option<forum::Model>> {
+    Ok(forum::Entity::find()
+        .filter(forum::Column::UnitId.eq(unit))
+        .filter(forum::Column::Code.eq(code))
+        .one(db)
+        .await?)
+}
+
+pub async fn insert(db: &impl ConnectionTrait, row: forum::Model) -> Result<()> {
+    forum::Entity::insert(row.into_active_model().reset_all())
+        .exec_without_returning(db)
+        .await?;
+    Ok(())
+}
+
+pub async fn insert_input(db: &impl ConnectionTrait, row: input::Model) -> Result<()> {
+    input::Entity::insert(row.into_active_model().reset_all())
+        .exec_without_returning(db)
+        .await?;
+    Ok(())
+}
+
+pub async fn replace_team(
+    db: &impl ConnectionTrait,
+    forum: &forum::Model,
+    rows: Vec<team::ActiveModel>,
+) -> Result<()> {
+    team::Entity::delete_many()
+        .filter(team::Column::UnitId.eq(forum.unit_id))
+        .filter(team::Column::ForumId.eq(forum.id))
+        .exec(db)
+        .await?;
+    if !rows.is_empty() {
+        team::Entity::insert_many(rows)
+            .exec_without_returning(db)
+            .await?;
+    }
+    Ok(())
+}
+
+pub async fn replace_agenda(
+    db: &impl ConnectionTrait,
+    forum: &forum::Model,
+    rows: Vec<agenda::ActiveModel>,
+) -> Result<()> {
+    agenda::Entity::delete_many()
+        .filter(agenda::Column::UnitId.eq(forum.unit_id))
+        .filter(agenda::Column::ForumId.eq(forum.id))
+        .exec(db)
+        .await?;
+    if !rows.is_empty() {
+        agenda::Entity::insert_many(rows)
+            .exec_without_returning(db)
+            .await?;
+    }
     Ok(())
 }

@@ -12,6 +12,8 @@ mod access;
 mod action_links;
 mod action_plans;
 mod architecture;
+mod attendance;
+mod berita_acara;
 mod complaints;
 mod crash;
 mod documents;

@@ -73,6 +73,8 @@ async fn entities_and_migrations_agree() {
         forums::entity::team::Entity,
         forums::entity::agenda::Entity,
         forums::entity::input::Entity,
+        invitations::entity::letter::Entity,
+        invitations::entity::recipient::Entity,
         complaints::entity::complaint::Entity,
         complaints::entity::identity::Entity,
         complaints::entity::message::Entity,

@@ -1,0 +1,11 @@
+# Mails written to files.
+mailbox-title = Sent mails
+mailbox-lead = Here mails are written to files and do not leave. You read them as their recipients would.
+mailbox-summary = { $count } mails, the latest on top
+mailbox-filter = Recipient
+mailbox-subject = Subject
+mailbox-from = From
+mailbox-to = To
+mailbox-at = When
+mailbox-files = Attachments
+mailbox-none = There is no mail.

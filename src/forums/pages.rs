@@ -1,0 +1,311 @@
+//! Workspace pages of forums: the list, the forum's own data, its inputs, its documents. The page of one
+//! forum with its path stands in `reports`, because it reads what other capabilities know.
+
+use poem::{Response, Route, get, handler, http::StatusCode, web::Path};
+use serde::Serialize;
+
+use super::{Forum, ForumFields, ForumId, Group, Stage, forms, programme_page, rules, service};
+use crate::{
+    access::{Ctx, Permission, SignedIn},
+    documents::Kind,
+    organisation,
+    platform::{
+        check::Check,
+        error::{Error, FieldError, Result},
+        i18n::{Locale, Message, t},
+        web::{
+            cookies::FlashKind,
+            forms::{ErrorLine, Form, FormView},
+            pages::Page,
+        },
+    },
+};
+
+pub fn routes(route: Route) -> Route {
+    let route = route
+        .at("/kerja/forum", get(list_forums))
+        .at("/kerja/forum/:id/ubah", get(edit_forum).post(change_forum))
+        .at(
+            "/kerja/forum/:id/masukan",
+            get(list_inputs).post(raise_input),
+        )
+        .at("/kerja/forum/:id/dokumen/:file", get(download));
+    programme_page::routes(route)
+}
+
+#[derive(Serialize)]
+struct ListPage {
+    rows: Vec<RowView>,
+    new_href: Option<&'static str>,
+    empty: EmptyView,
+}
+
+#[derive(Serialize)]
+struct RowView {
+    href: String,
+    title: String,
+    code: String,
+    when: String,
+    place: String,
+    stage: String,
+    stage_kind: &'static str,
+}
+
+#[derive(Serialize)]
+struct EmptyView {
+    title: String,
+    text: String,
+    action: Option<ActionView>,
+}
+
+#[derive(Serialize)]
+struct ActionView {
+    href: &'static str,
+    label: String,
+}
+
+impl Page for ListPage {
+    const TEMPLATE: &'static str = "forums/list";
+    fn title(&self, locale: Locale) -> String {
+        t(locale, "forums-title")
+    }
+}
+
+#[handler]
+async fn list_forums(SignedIn(ctx): SignedIn) -> Result<Response> {
+    let locale = ctx.locale();
+    let mut rows = Vec::new();
+    for forum in service::list(&ctx).await? {
+        let unit = organisation::unit(&ctx.app.db, forum.unit_id).await?;
+        let zone = organisation::zone_of(&unit)?;
+        rows.push(RowView {
+            href: format!("/kerja/forum/{}", forum.id),
+            when: super::when_text(&forum, zone, locale),
+            place: super::where_text(&forum),
+            stage: forum.stage.label(locale),
+            stage_kind: stage_kind(forum.stage),
+            title: forum.title,
+            code: forum.code,
+        });
+    }
+    let may_make = !ctx.scope(Permission::ManageForum).is_empty();
+    let new_href = may_make.then_some("/kerja/forum/baru");
+    let page = ListPage {
+        rows,
+        new_href,
+        empty: EmptyView {
+            title: t(locale, "forums-empty-title"),
+            text: t(locale, "forums-empty-text"),
+            action: new_href.map(|href| ActionView {
+                href,
+                label: t(locale, "forums-new-title"),
+            }),
+        },
+    };
+    ctx.page(&page)
+}
+
+fn stage_kind(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Preparation => "plain",
+        Stage::Invitation | Stage::Session => "soon",
+        Stage::BeritaAcara | Stage::Report | Stage::FollowUp => "info",
+        Stage::Closed => "ok",
+    }
+}
+
+#[derive(Serialize)]
+struct EditPage {
+    action: String,
+    back_href: String,
+    version: i32,
+    /// Invitations went out with the old time and place.
+    announced: bool,
+    form: FormView,
+    errors: Vec<ErrorLine>,
+}
+
+impl Page for EditPage {
+    const TEMPLATE: &'static str = "forums/edit";
+    fn title(&self, locale: Locale) -> String {
+        t(locale, "forums-edit-title")
+    }
+}
+
+async fn edit_page(
+    ctx: &Ctx,
+    forum: &Forum,
+    form: FormView,
+    version: i32,
+    faults: &[FieldError],
+) -> Result<Response> {
+    let (form, errors) = form.refused(faults, ctx.locale());
+    let page = EditPage {
+        action: format!("/kerja/forum/{}/ubah", forum.id),
+        back_href: format!("/kerja/forum/{}", forum.id),
+        version,
+        announced: forum.stage >= Stage::Invitation,
+        form,
+        errors,
+    };
+    let status = if faults.is_empty() {
+        StatusCode::OK
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
+    let brand = organisation::brand(&ctx.app.db, forum.unit_id).await?;
+    ctx.page_of(Some(&brand), status, &page)
+}
+
+#[handler]
+async fn edit_forum(SignedIn(ctx): SignedIn, Path(id): Path<String>) -> Result<Response> {
+    let forum = service::get(&ctx, ForumId::parse(&id)?, Permission::ManageForum).await?;
+    rules::may_edit(forum.stage)?;
+    let form = forms::form_of(&forum, ctx.locale());
+    edit_page(&ctx, &forum, form, forum.version, &[]).await
+}
+
+#[handler]
+async fn change_forum(
+    SignedIn(ctx): SignedIn,
+    Path(id): Path<String>,
+    form: Form,
+) -> Result<Response> {
+    let id = ForumId::parse(&id)?;
+    let forum = service::get(&ctx, id, Permission::ManageForum).await?;
+    let version = form.get("version").parse().unwrap_or_default();
+    let changed = match ForumFields::parse(&form) {
+        Ok(fields) => service::update(&ctx, id, version, fields).await,
+        Err(error) => Err(error),
+    };
+    match changed {
+        Ok(()) => Ok(ctx.redirect_with(
+            &format!("/kerja/forum/{id}"),
+            FlashKind::Ok,
+            &Message::new("forums-changed"),
+        )),
+        Err(Error::Invalid(faults)) => {
+            let typed = forms::form_view(ctx.locale()).typed(&form);
+            edit_page(&ctx, &forum, typed, version, &faults).await
+        }
+        Err(error) => Err(error),
+    }
+}
+
+#[derive(Serialize)]
+struct InputsPage {
+    forum_title: String,
+    forum_href: String,
+    action: Option<String>,
+    inputs: Vec<InputView>,
+    form: FormView,
+    errors: Vec<ErrorLine>,
+}
+
+#[derive(Serialize)]
+struct InputView {
+    code: String,
+    text: String,
+    group: String,
+}
+
+impl Page for InputsPage {
+    const TEMPLATE: &'static str = "forums/inputs";
+    fn title(&self, locale: Locale) -> String {
+        t(locale, "forums-inputs-title")
+    }
+}
+
+fn input_form(locale: Locale) -> FormView {
+    let groups = Group::all()
+        .into_iter()
+        .map(|group| (group.code(), group.label(locale)));
+    FormView::new()
+        .choice("raised_by_group", true, groups.collect())
+        .field("text", true, 1000)
+}
+
+async fn inputs_page(
+    ctx: &Ctx,
+    forum: &Forum,
+    form: FormView,
+    faults: &[FieldError],
+) -> Result<Response> {
+    let locale = ctx.locale();
+    let (form, errors) = form.refused(faults, locale);
+    let inputs = super::inputs(&ctx.app.db, forum).await?;
+    let href = format!("/kerja/forum/{}", forum.id);
+    let page = InputsPage {
+        forum_title: forum.title.clone(),
+        action: ctx
+            .may(Permission::ManageForum, forum.unit_id)
+            .then(|| format!("{href}/masukan")),
+        forum_href: href,
+        inputs: inputs
+            .into_iter()
+            .map(|input| InputView {
+                code: input.code,
+                text: input.text,
+                group: input.raised_by_group.label(locale),
+            })
+            .collect(),
+        form,
+        errors,
+    };
+    let status = if faults.is_empty() {
+        StatusCode::OK
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
+    let brand = organisation::brand(&ctx.app.db, forum.unit_id).await?;
+    ctx.page_of(Some(&brand), status, &page)
+}
+
+#[handler]
+async fn list_inputs(SignedIn(ctx): SignedIn, Path(id): Path<String>) -> Result<Response> {
+    let forum = service::get(&ctx, ForumId::parse(&id)?, Permission::ViewForums).await?;
+    inputs_page(&ctx, &forum, input_form(ctx.locale()), &[]).await
+}
+
+#[handler]
+async fn raise_input(
+    SignedIn(ctx): SignedIn,
+    Path(id): Path<String>,
+    form: Form,
+) -> Result<Response> {
+    let id = ForumId::parse(&id)?;
+    let forum = service::get(&ctx, id, Permission::ManageForum).await?;
+    let mut check = Check::new();
+    let group = check.choice("raised_by_group", form.get("raised_by_group"), Group::parse);
+    let text = check.text("text", form.get("text"), 5, 1000);
+    match (check.finish(), group) {
+        (Ok(()), Some(group)) => {
+            service::raise(&ctx, id, group, None, text).await?;
+            Ok(ctx.redirect_with(
+                &format!("/kerja/forum/{id}/masukan"),
+                FlashKind::Ok,
+                &Message::new("forums-input-raised"),
+            ))
+        }
+        (Err(Error::Invalid(faults)), _) => {
+            let typed = input_form(ctx.locale()).typed(&form);
+            inputs_page(&ctx, &forum, typed, &faults).await
+        }
+        (Err(error), _) => Err(error),
+        (Ok(()), None) => Err(Error::NotFound),
+    }
+}
+
+/// The latest registered document of a kind about a forum, as PDF.
+#[handler]
+async fn download(
+    SignedIn(ctx): SignedIn,
+    Path((id, file)): Path<(String, String)>,
+) -> Result<Response> {
+    let kind = file
+        .strip_suffix(".pdf")
+        .and_then(Kind::parse)
+        .ok_or(Error::NotFound)?;
+    let (name, bytes) = service::document(&ctx, ForumId::parse(&id)?, kind).await?;
+    Ok(ctx.download(&name, "application/pdf", bytes))
+}

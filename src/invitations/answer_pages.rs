@@ -1,0 +1,236 @@
+//! The personal answer page behind the link of a mail. No account, no JavaScript.
+
+use poem::{Response, Route, get, handler, http::StatusCode, http::header, web::Path};
+use serde::Serialize;
+
+use super::{
+    AnswerFields,
+    answering::{self, Invited},
+    pages::{Chip, FactView},
+    rules::Answer,
+    service,
+};
+use crate::{
+    access::{Ctx, Public},
+    calendar::dates,
+    forums, organisation,
+    platform::{
+        error::{Error, FieldError, Result},
+        i18n::{Locale, Message, t},
+        web::{
+            cookies::FlashKind,
+            forms::{ErrorLine, Form, FormView},
+            pages::Page,
+        },
+    },
+};
+
+pub fn routes(route: Route) -> Route {
+    route
+        .at("/undangan/:token", get(look).post(give_answer))
+        .at("/undangan/:token/acara.ics", get(calendar_file))
+        .at("/undangan/:token/surat.pdf", get(letter_file))
+}
+
+#[derive(Serialize)]
+struct AnswerPage {
+    action: String,
+    addressee: String,
+    organisation: String,
+    forum: String,
+    theme: String,
+    facts: Vec<FactView>,
+    agenda: Vec<AgendaView>,
+    letter_href: String,
+    calendar_href: String,
+    open: bool,
+    /// The answer given so far; nothing before the first.
+    given: Option<Chip>,
+    given_at: String,
+    contact: String,
+    form: FormView,
+    errors: Vec<ErrorLine>,
+}
+
+#[derive(Serialize)]
+struct AgendaView {
+    time: String,
+    activity: String,
+    who: String,
+}
+
+impl Page for AnswerPage {
+    const TEMPLATE: &'static str = "invitations/answer";
+    fn title(&self, locale: Locale) -> String {
+        t(locale, "invitations-answer-title")
+    }
+}
+
+fn empty_form(locale: Locale) -> FormView {
+    let choices = [
+        Answer::Accepted,
+        Answer::Delegated,
+        Answer::Tentative,
+        Answer::Declined,
+    ];
+    let mut form = FormView::new()
+        .choice(
+            "answer",
+            true,
+            choices
+                .map(|choice| {
+                    let label = t(locale, &format!("invitations-choose-{}", choice.code()));
+                    (choice.code(), label)
+                })
+                .to_vec(),
+        )
+        .field("delegate_name", false, 150)
+        .field("delegate_position", false, 200)
+        .field("delegate_phone", false, 40)
+        .field("message", false, 1000);
+    if let Some(field) = form.fields.get_mut("answer") {
+        for option in &mut field.options {
+            let key = format!("invitations-choose-{}-hint", option.value);
+            option.hint = Some(t(locale, &key));
+        }
+    }
+    form
+}
+
+fn known_answer(ctx: &Ctx, invited: &Invited) -> Result<FormView> {
+    let recipient = &invited.recipient;
+    let phone = service::delegate_phone(&ctx.app, recipient)?;
+    let text = |value: &Option<String>| value.clone().unwrap_or_default();
+    Ok(empty_form(ctx.locale())
+        .with("answer", recipient.answer.code())
+        .with("delegate_name", text(&recipient.delegate_name))
+        .with("delegate_position", text(&recipient.delegate_position))
+        .with("delegate_phone", phone.unwrap_or_default())
+        .with("message", text(&recipient.message)))
+}
+
+async fn show(
+    ctx: &Ctx,
+    token: &str,
+    invited: &Invited,
+    form: FormView,
+    faults: &[FieldError],
+) -> Result<Response> {
+    let locale = ctx.locale();
+    let (form, errors) = form.refused(faults, locale);
+    let recipient = &invited.recipient;
+    let moment = |at: chrono::DateTime<chrono::Utc>| {
+        dates::date_time(&at.with_timezone(&invited.zone), locale)
+    };
+    let page = AnswerPage {
+        action: format!("/undangan/{token}"),
+        addressee: recipient.addressee.clone(),
+        organisation: recipient.organisation.clone(),
+        forum: invited.forum.title.clone(),
+        theme: invited.forum.theme.clone(),
+        facts: facts_of(invited, locale),
+        agenda: agenda_of(invited, locale),
+        letter_href: format!("/undangan/{token}/surat.pdf"),
+        calendar_href: format!("/undangan/{token}/acara.ics"),
+        open: invited.open,
+        given: (recipient.answer != Answer::None)
+            .then(|| Chip::new(recipient.answer.chip(), recipient.answer.label(locale))),
+        given_at: recipient.answered_at.map(moment).unwrap_or_default(),
+        contact: super::sending::organiser_address(&ctx.app, &invited.unit).await?,
+        form,
+        errors,
+    };
+    let status = if faults.is_empty() {
+        StatusCode::OK
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
+    let brand = organisation::brand_of(&invited.unit);
+    let mut response = ctx.page_of(Some(&brand), status, &page)?;
+    let robots = header::HeaderName::from_static("x-robots-tag");
+    response
+        .headers_mut()
+        .insert(robots, header::HeaderValue::from_static("noindex"));
+    Ok(response)
+}
+
+fn facts_of(invited: &Invited, locale: Locale) -> Vec<FactView> {
+    let fact = |key: &str, text: String| FactView {
+        term: t(locale, key),
+        text,
+    };
+    let place = format!(
+        "{}\n{}",
+        forums::where_text(&invited.forum),
+        invited.forum.venue_address
+    );
+    vec![
+        fact(
+            "invitations-mail-when",
+            forums::when_text(&invited.forum, invited.zone, locale),
+        ),
+        fact("invitations-mail-place", place),
+        fact("invitations-mail-agenda", invited.forum.theme.clone()),
+        fact(
+            "invitations-number",
+            invited.letter.number.clone().unwrap_or_default(),
+        ),
+    ]
+}
+
+fn agenda_of(invited: &Invited, locale: Locale) -> Vec<AgendaView> {
+    invited
+        .agenda
+        .iter()
+        .map(|item| AgendaView {
+            time: forums::time_range(item.starts, item.ends, locale),
+            activity: item.activity.clone(),
+            who: item.person_in_charge.clone(),
+        })
+        .collect()
+}
+
+#[handler]
+async fn look(Public(ctx): Public, Path(token): Path<String>) -> Result<Response> {
+    let invited = answering::look(&ctx, &token).await?;
+    let form = known_answer(&ctx, &invited)?;
+    show(&ctx, &token, &invited, form, &[]).await
+}
+
+#[handler]
+async fn give_answer(
+    Public(ctx): Public,
+    Path(token): Path<String>,
+    form: Form,
+) -> Result<Response> {
+    let given = match AnswerFields::parse(&form) {
+        Ok(fields) => answering::answer(&ctx, &token, fields).await,
+        Err(error) => Err(error),
+    };
+    match given {
+        Ok(()) => Ok(ctx.redirect_with(
+            &format!("/undangan/{token}"),
+            FlashKind::Ok,
+            &Message::new("invitations-answer-saved"),
+        )),
+        Err(Error::Invalid(faults)) => {
+            let invited = answering::by_token(&ctx, &token).await?;
+            let typed = empty_form(ctx.locale()).typed(&form);
+            show(&ctx, &token, &invited, typed, &faults).await
+        }
+        Err(error) => Err(error),
+    }
+}
+
+#[handler]
+async fn calendar_file(Public(ctx): Public, Path(token): Path<String>) -> Result<Response> {
+    let text = answering::calendar_file(&ctx, &token).await?;
+    let kind = "text/calendar; charset=utf-8";
+    Ok(ctx.download("forum.ics", kind, text.into_bytes()))
+}
+
+#[handler]
+async fn letter_file(Public(ctx): Public, Path(token): Path<String>) -> Result<Response> {
+    let bytes = answering::letter_pdf(&ctx, &token).await?;
+    Ok(ctx.download("Surat-Undangan.pdf", "application/pdf", bytes))
+}

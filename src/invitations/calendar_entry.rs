@@ -1,0 +1,228 @@
+//! The forum as a calendar entry (RFC 5545) and its invitation (RFC 5546): one UID for ever, SEQUENCE
+//! with every change of time or place, the zone with its fixed offset. Written here because lines must
+//! be folded at 75 octets and end with CRLF exactly; a parser made by others reads it in the tests.
+
+use chrono::{DateTime, Offset as _, Utc};
+use chrono_tz::Tz;
+
+/// What stands in an entry.
+#[derive(Clone, Debug)]
+pub struct Entry<'a> {
+    pub uid: String,
+    pub sequence: i32,
+    /// When this text is made.
+    pub stamp: DateTime<Utc>,
+    pub starts: DateTime<Tz>,
+    pub ends: DateTime<Tz>,
+    pub summary: &'a str,
+    pub location: String,
+    pub description: String,
+    pub url: String,
+    pub organiser: Address<'a>,
+    /// Left out where nobody is asked to answer: the file to add by hand.
+    pub attendee: Option<Address<'a>>,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub struct Address<'a> {
+    pub name: &'a str,
+    pub email: &'a str,
+}
+
+/// METHOD of the object; the mail's content type names the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Method {
+    Request,
+    Publish,
+}
+
+impl Method {
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Request => "REQUEST",
+            Self::Publish => "PUBLISH",
+        }
+    }
+}
+
+/// The iCalendar text.
+#[must_use]
+pub fn write(entry: &Entry<'_>, method: Method) -> String {
+    let zone = entry.starts.timezone().name();
+    let mut out = Lines::default();
+    out.plain("BEGIN", "VCALENDAR");
+    out.plain("VERSION", "2.0");
+    out.plain("PRODID", "-//Rembuk//Rembuk//ID");
+    out.plain("METHOD", method.as_str());
+    write_zone(&mut out, &entry.starts);
+    out.plain("BEGIN", "VEVENT");
+    out.plain("UID", &entry.uid);
+    out.plain("SEQUENCE", &entry.sequence.to_string());
+    out.plain("DTSTAMP", &entry.stamp.format("%Y%m%dT%H%M%SZ").to_string());
+    for (name, time) in [("DTSTART", &entry.starts), ("DTEND", &entry.ends)] {
+        let local = time.format("%Y%m%dT%H%M%S").to_string();
+        out.plain(&format!("{name};TZID={zone}"), &local);
+    }
+    out.text("SUMMARY", entry.summary);
+    out.text("LOCATION", &entry.location);
+    out.text("DESCRIPTION", &entry.description);
+    out.plain("URL", &entry.url);
+    out.plain("STATUS", "CONFIRMED");
+    out.address("ORGANIZER", "", entry.organiser);
+    if let Some(attendee) = entry.attendee {
+        let asks = ";CUTYPE=INDIVIDUAL;ROLE=REQ-PARTICIPANT;PARTSTAT=NEEDS-ACTION;RSVP=TRUE";
+        out.address("ATTENDEE", asks, attendee);
+    }
+    out.plain("END", "VEVENT");
+    out.plain("END", "VCALENDAR");
+    out.0
+}
+
+/// The zone as it is at the start. Indonesian zones have one offset all year.
+fn write_zone(out: &mut Lines, starts: &DateTime<Tz>) {
+    let seconds = starts.offset().fix().local_minus_utc();
+    let sign = if seconds < 0 { '-' } else { '+' };
+    let minutes = seconds.abs() / 60;
+    let offset = format!("{sign}{:02}{:02}", minutes / 60, minutes % 60);
+    out.plain("BEGIN", "VTIMEZONE");
+    out.plain("TZID", starts.timezone().name());
+    out.plain("BEGIN", "STANDARD");
+    out.plain("DTSTART", "19700101T000000");
+    out.plain("TZOFFSETFROM", &offset);
+    out.plain("TZOFFSETTO", &offset);
+    out.plain("TZNAME", &crate::calendar::dates::zone_name(starts));
+    out.plain("END", "STANDARD");
+    out.plain("END", "VTIMEZONE");
+}
+
+#[derive(Default)]
+struct Lines(String);
+
+impl Lines {
+    /// A line whose value needs no escaping.
+    fn plain(&mut self, name: &str, value: &str) {
+        self.fold(&format!("{name}:{}", one_line(value)));
+    }
+
+    /// A TEXT value.
+    fn text(&mut self, name: &str, value: &str) {
+        let escaped = value
+            .replace('\\', "\\\\")
+            .replace(';', "\\;")
+            .replace(',', "\\,")
+            .replace("\r\n", "\\n")
+            .replace(['\n', '\r'], "\\n");
+        self.fold(&format!("{name}:{escaped}"));
+    }
+
+    /// Names are always quoted: commas of degrees would split them. A quoted name cannot hold a quote.
+    fn address(&mut self, name: &str, parameters: &str, address: Address<'_>) {
+        let called = one_line(address.name).replace('"', "'");
+        let email = one_line(address.email);
+        self.fold(&format!(
+            "{name};CN=\"{called}\"{parameters}:mailto:{email}"
+        ));
+    }
+
+    /// At most 75 octets a line, never inside a character (RFC 5545, 3.1).
+    fn fold(&mut self, line: &str) {
+        const MOST: usize = 75;
+        let mut used = 0;
+        for character in line.chars() {
+            if used + character.len_utf8() > MOST {
+                self.0.push_str("\r\n ");
+                used = 1;
+            }
+            self.0.push(character);
+            used += character.len_utf8();
+        }
+        self.0.push_str("\r\n");
+    }
+}
+
+/// A line break in a value would begin another property.
+fn one_line(value: &str) -> String {
+    value
+        .chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::TimeZone as _;
+    use icalendar::{CalendarComponent, Component as _};
+
+    use super::*;
+
+    fn entry() -> Entry<'static> {
+        let zone = chrono_tz::Asia::Makassar;
+        Entry {
+            uid: "0192-x@rembuk.example".to_owned(),
+            sequence: 2,
+            stamp: Utc.with_ymd_and_hms(2025, 10, 24, 1, 2, 3).unwrap(),
+            starts: zone.with_ymd_and_hms(2025, 10, 28, 8, 0, 0).unwrap(),
+            ends: zone.with_ymd_and_hms(2025, 10, 28, 13, 0, 0).unwrap(),
+            summary: "Forum; Konsultasi, Publik \\ 2025",
+            location: "Harmony Room, Hotel Puri Senyiur\nSamarinda".to_owned(),
+            description: "Kain sutra “lejo” è ".repeat(20),
+            url: "https://rembuk.example/undangan/x".to_owned(),
+            organiser: Address {
+                name: "Disdukcapil \"Kaltim\": FKP",
+                email: "fkp@kaltim.example",
+            },
+            attendee: Some(Address {
+                name: "Drs. H. Contoh, M.Si\r\nX-EVIL:1",
+                email: "contoh@kaltim.example",
+            }),
+        }
+    }
+
+    #[test]
+    fn lines_are_short_and_end_with_crlf() {
+        let text = write(&entry(), Method::Request);
+        for line in text.split_terminator("\r\n") {
+            assert!(line.len() <= 75, "{} octets: {line}", line.len());
+            assert!(!line.contains(['\r', '\n']));
+        }
+        assert!(text.ends_with("END:VCALENDAR\r\n"));
+        assert!(!text.contains("\r\nX-EVIL"));
+    }
+
+    #[test]
+    fn another_parser_reads_what_was_written() {
+        let text = write(&entry(), Method::Request);
+        let calendar: icalendar::Calendar = text.parse().unwrap();
+        assert_eq!(calendar.property_value("METHOD"), Some("REQUEST"));
+        let event = calendar
+            .components
+            .iter()
+            .find_map(|part| match part {
+                CalendarComponent::Event(event) => Some(event),
+                _ => None,
+            })
+            .unwrap();
+        assert_eq!(event.get_uid(), Some("0192-x@rembuk.example"));
+        assert_eq!(event.property_value("SEQUENCE"), Some("2"));
+        assert_eq!(
+            event.get_summary(),
+            Some("Forum; Konsultasi, Publik \\ 2025")
+        );
+        let start = event.properties().get("DTSTART").unwrap();
+        assert_eq!(start.value(), "20251028T080000");
+        assert_eq!(start.params()["TZID"].value(), "Asia/Makassar");
+        assert!(text.contains("TZOFFSETTO:+0800\r\n"));
+        assert!(text.contains("RSVP=TRUE"));
+    }
+
+    #[test]
+    fn a_published_entry_asks_nobody() {
+        let published = Entry {
+            attendee: None,
+            ..entry()
+        };
+        let text = write(&published, Method::Publish);
+        assert!(text.contains("METHOD:PUBLISH") && !text.contains("ATTENDEE"));
+    }
+}

@@ -1,0 +1,117 @@
+//! Rows of letters and recipients.
+
+pub use letter::LetterId;
+pub use recipient::RecipientId;
+
+pub mod letter {
+    use sea_orm::entity::prelude::*;
+    use serde::{Deserialize, Serialize};
+
+    use crate::{
+        documents::DocumentId, forums::ForumId, invitations::rules::Classification,
+        organisation::UnitId,
+    };
+
+    crate::typed_id!(
+        /// The letter that invites to a forum.
+        LetterId
+    );
+
+    /// Those who get a copy, in order.
+    #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
+    pub struct Copies(pub Vec<String>);
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "letter")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: LetterId,
+        pub unit_id: UnitId,
+        pub forum_id: ForumId,
+        /// Whose head the paper carries: often a unit above, such as the provincial secretariat.
+        pub from_unit_id: UnitId,
+        /// Unique among the letters of the inviting unit.
+        pub number: Option<String>,
+        pub letter_date: Option<Date>,
+        pub place: String,
+        pub classification: Classification,
+        pub subject: String,
+        /// What follows `Yth.`
+        pub addressee: String,
+        /// `di Tempat`
+        pub place_line: String,
+        pub opening: String,
+        pub body: String,
+        pub closing: String,
+        pub signatory_position: String,
+        pub signatory_name: String,
+        pub signatory_rank: String,
+        pub signatory_nip: String,
+        #[sea_orm(column_type = "JsonBinary")]
+        pub copies: Copies,
+        /// From then on nothing of it changes.
+        pub issued_at: Option<DateTimeUtc>,
+        pub document_id: Option<DocumentId>,
+        pub version: i32,
+        pub created_at: DateTimeUtc,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub mod recipient {
+    use sea_orm::entity::prelude::*;
+
+    use crate::{
+        forums::{ForumId, Group},
+        invitations::rules::Answer,
+        organisation::UnitId,
+    };
+
+    crate::typed_id!(
+        /// Somebody who is invited. The id is the UID of the calendar entry, for ever.
+        RecipientId
+    );
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "recipient")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: RecipientId,
+        pub unit_id: UnitId,
+        pub forum_id: ForumId,
+        pub position: i32,
+        /// An office, or a person by name.
+        pub addressee: String,
+        pub organisation: String,
+        pub participant_group: Group,
+        /// How many may come.
+        pub quota: i32,
+        /// Stands beside the name on the list: `1 (satu) orang`.
+        pub note: String,
+        pub email: Option<String>,
+        /// The answer link is found by this hash,
+        #[sea_orm(unique)]
+        pub token_hash: String,
+        /// and made again from this for a reminder.
+        pub token_sealed: Vec<u8>,
+        pub answer: Answer,
+        pub delegate_name: Option<String>,
+        pub delegate_position: Option<String>,
+        /// Sealed: a private number.
+        pub delegate_phone: Option<Vec<u8>>,
+        /// A question or remark to the organiser.
+        pub message: Option<String>,
+        pub opened_at: Option<DateTimeUtc>,
+        pub answered_at: Option<DateTimeUtc>,
+        /// When the organiser last asked for this invitation to be sent,
+        pub requested_at: Option<DateTimeUtc>,
+        /// and which state of the forum it tells of.
+        pub requested_sequence: Option<i32>,
+        pub created_at: DateTimeUtc,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}

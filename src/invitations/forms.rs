@@ -1,0 +1,186 @@
+//! What organisers and recipients type, parsed once at the border.
+
+use chrono::NaiveDate;
+
+use super::rules::{Answer, Classification};
+use crate::{
+    forums::Group,
+    platform::{check::Check, error::Result, i18n::Message, web::forms::Form},
+};
+
+/// The words of the letter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LetterFields {
+    pub number: Option<String>,
+    pub letter_date: Option<NaiveDate>,
+    pub place: String,
+    pub classification: Classification,
+    pub subject: String,
+    pub addressee: String,
+    pub place_line: String,
+    pub opening: String,
+    pub body: String,
+    pub closing: String,
+    pub signatory_position: String,
+    pub signatory_name: String,
+    pub signatory_rank: String,
+    pub signatory_nip: String,
+    pub copies: Vec<String>,
+}
+
+impl LetterFields {
+    pub fn parse(form: &Form) -> Result<Self> {
+        let mut check = Check::new();
+        let letter_date = if form.get("letter_date").trim().is_empty() {
+            None
+        } else {
+            Some(check.date("letter_date", form.get("letter_date")))
+        };
+        let copies = check
+            .optional("copies", form.get("copies"), 2000)
+            .unwrap_or_default();
+        let fields = Self {
+            number: check.optional("number", form.get("number"), 80),
+            letter_date,
+            place: check.line("place", form.get("place"), 2, 80),
+            classification: check
+                .choice(
+                    "classification",
+                    form.get("classification"),
+                    Classification::parse,
+                )
+                .unwrap_or(Classification::Ordinary),
+            subject: check.line("subject", form.get("subject"), 5, 200),
+            addressee: check.text("addressee", form.get("addressee"), 3, 300),
+            place_line: check.line("place_line", form.get("place_line"), 2, 80),
+            opening: check.text("opening", form.get("opening"), 10, 2000),
+            body: check.text("body", form.get("body"), 10, 2000),
+            closing: check.text("closing", form.get("closing"), 10, 1000),
+            signatory_position: check.line(
+                "signatory_position",
+                form.get("signatory_position"),
+                2,
+                150,
+            ),
+            signatory_name: check.line("signatory_name", form.get("signatory_name"), 2, 150),
+            signatory_rank: check
+                .optional("signatory_rank", form.get("signatory_rank"), 80)
+                .unwrap_or_default(),
+            signatory_nip: check
+                .optional("signatory_nip", form.get("signatory_nip"), 30)
+                .unwrap_or_default(),
+            copies: copies
+                .lines()
+                .map(str::trim)
+                .filter(|line| !line.is_empty())
+                .map(str::to_owned)
+                .collect(),
+        };
+        check.finish()?;
+        Ok(fields)
+    }
+}
+
+/// The words of a letter that is written already.
+impl From<super::Letter> for LetterFields {
+    fn from(letter: super::Letter) -> Self {
+        Self {
+            number: letter.number,
+            letter_date: letter.letter_date,
+            place: letter.place,
+            classification: letter.classification,
+            subject: letter.subject,
+            addressee: letter.addressee,
+            place_line: letter.place_line,
+            opening: letter.opening,
+            body: letter.body,
+            closing: letter.closing,
+            signatory_position: letter.signatory_position,
+            signatory_name: letter.signatory_name,
+            signatory_rank: letter.signatory_rank,
+            signatory_nip: letter.signatory_nip,
+            copies: letter.copies.0,
+        }
+    }
+}
+
+/// Somebody to invite.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RecipientFields {
+    pub addressee: String,
+    pub organisation: String,
+    pub participant_group: Group,
+    pub quota: i32,
+    pub note: String,
+    pub email: Option<String>,
+}
+
+impl RecipientFields {
+    pub fn parse(form: &Form) -> Result<Self> {
+        let mut check = Check::new();
+        let fields = Self {
+            addressee: check.line("addressee", form.get("addressee"), 3, 200),
+            organisation: check.line("organisation", form.get("organisation"), 2, 200),
+            participant_group: check
+                .choice(
+                    "participant_group",
+                    form.get("participant_group"),
+                    Group::parse,
+                )
+                .unwrap_or(Group::Stakeholders),
+            quota: i32::try_from(check.number("quota", form.get("quota"), 1, 50)).unwrap_or(1),
+            note: check
+                .optional("note", form.get("note"), 100)
+                .unwrap_or_default(),
+            email: check.email("email", form.get("email")),
+        };
+        check.finish()?;
+        Ok(fields)
+    }
+}
+
+/// An answer as a recipient gives it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AnswerFields {
+    pub answer: Answer,
+    pub delegate_name: Option<String>,
+    pub delegate_position: Option<String>,
+    pub delegate_phone: Option<String>,
+    pub message: Option<String>,
+}
+
+impl AnswerFields {
+    pub fn parse(form: &Form) -> Result<Self> {
+        let mut check = Check::new();
+        let answer = check.choice("answer", form.get("answer"), |code| {
+            Answer::parse(code).filter(|answer| *answer != Answer::None)
+        });
+        let delegated = answer == Some(Answer::Delegated);
+        let mut needed = |field: &str, most: usize| {
+            delegated.then(|| {
+                if form.get(field).trim().is_empty() {
+                    check.fault(field, Message::new("invitations-delegate-needed"));
+                    String::new()
+                } else {
+                    check.line(field, form.get(field), 2, most)
+                }
+            })
+        };
+        let delegate_name = needed("delegate_name", 150);
+        let delegate_position = needed("delegate_position", 200);
+        let delegate_phone = if delegated {
+            check.phone("delegate_phone", form.get("delegate_phone"))
+        } else {
+            None
+        };
+        let message = check.optional("message", form.get("message"), 1000);
+        check.finish()?;
+        Ok(Self {
+            answer: answer.unwrap_or(Answer::None),
+            delegate_name,
+            delegate_position,
+            delegate_phone,
+            message,
+        })
+    }
+}

@@ -1,0 +1,337 @@
+//! What a correct letter is. The seed's own letter was dated on a Saturday and its annexes contradict
+//! each other; these checks look for such faults before the paper exists.
+
+use chrono::{Datelike, NaiveDate};
+
+use crate::{
+    calendar::{WorkCalendar, is_working_day, working_days_between},
+    forums::Group,
+    organisation::Nip,
+    platform::i18n::Message,
+};
+
+/// Invitations are sent at least this many working days ahead. No regulation with a number is known to
+/// us; it is a rule of courtesy, and so it warns and never stops.
+pub const NOTICE_WORKING_DAYS: i64 = 3;
+
+/// How much a finding matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Weight {
+    /// The letter cannot be issued with it.
+    Fault,
+    /// Somebody should look.
+    Warning,
+}
+
+/// Something about the letter that is not as it should be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    pub weight: Weight,
+    pub message: Message,
+}
+
+/// What the checks look at.
+#[derive(Clone, Copy, Debug)]
+pub struct LetterFacts<'a> {
+    pub number: Option<&'a str>,
+    pub letter_date: Option<NaiveDate>,
+    pub forum_date: NaiveDate,
+    pub nip: &'a str,
+    /// The words that were typed, looked through for years of an earlier forum.
+    pub words: &'a str,
+    pub agenda_items: usize,
+    pub recipients: usize,
+    pub without_address: usize,
+    pub groups: &'a [Group],
+}
+
+/// Everything that is wrong or strange about a letter. That the weekday fits the date needs no check:
+/// it is made from the date.
+#[must_use]
+pub fn check_letter(facts: &LetterFacts<'_>, calendar: &WorkCalendar) -> Vec<Finding> {
+    let mut found = Findings::default();
+    match facts.number {
+        None => found.fault("invitations-check-number-missing"),
+        Some(number) => check_number(number, facts.letter_date, &mut found),
+    }
+    match facts.letter_date {
+        None => found.fault("invitations-check-date-missing"),
+        Some(date) => check_dates(date, facts.forum_date, calendar, &mut found),
+    }
+    if !is_working_day(facts.forum_date, calendar) {
+        found.warning("invitations-check-forum-day-off");
+    }
+    if Nip::parse(facts.nip).is_err() {
+        found.fault("invitations-check-nip");
+    }
+    if facts.agenda_items == 0 {
+        found.fault("invitations-check-agenda-missing");
+    }
+    if facts.recipients == 0 {
+        found.fault("invitations-check-recipients-missing");
+    } else {
+        check_groups(facts.groups, &mut found);
+    }
+    if facts.without_address > 0 {
+        let message =
+            Message::new("invitations-check-without-address").with("count", facts.without_address);
+        found.add(Weight::Warning, message);
+    }
+    for year in foreign_years(facts.words, facts.forum_date.year()) {
+        let message = Message::new("invitations-check-foreign-year").with("year", year);
+        found.add(Weight::Warning, message);
+    }
+    found.0
+}
+
+#[derive(Default)]
+struct Findings(Vec<Finding>);
+
+impl Findings {
+    fn add(&mut self, weight: Weight, message: Message) {
+        self.0.push(Finding { weight, message });
+    }
+    fn fault(&mut self, key: &str) {
+        self.add(Weight::Fault, Message::new(key));
+    }
+    fn warning(&mut self, key: &str) {
+        self.add(Weight::Warning, Message::new(key));
+    }
+}
+
+/// `400.12.5.5/3865/DISDUKCAPIL/2025`: classification, running number, office, year.
+fn check_number(number: &str, date: Option<NaiveDate>, found: &mut Findings) {
+    let parts: Vec<&str> = number.split('/').collect();
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    let classified = parts
+        .first()
+        .is_some_and(|code| code.split('.').all(digits));
+    let filled = parts.iter().all(|part| !part.trim().is_empty());
+    if parts.len() < 3 || !classified || !filled {
+        found.fault("invitations-check-number-pattern");
+        return;
+    }
+    let year = parts.last().and_then(|part| part.parse::<i32>().ok());
+    match (year, date) {
+        (None, _) => found.fault("invitations-check-number-pattern"),
+        (Some(year), Some(date)) if year != date.year() => {
+            found.fault("invitations-check-number-year");
+        }
+        _ => {}
+    }
+}
+
+fn check_dates(date: NaiveDate, forum: NaiveDate, calendar: &WorkCalendar, found: &mut Findings) {
+    if date >= forum {
+        found.fault("invitations-check-date-after-forum");
+        return;
+    }
+    if !is_working_day(date, calendar) {
+        found.fault("invitations-check-date-day-off");
+    }
+    let notice = working_days_between(date, forum, calendar);
+    if notice < NOTICE_WORKING_DAYS {
+        let message = Message::new("invitations-check-notice")
+            .with("days", notice)
+            .with("least", NOTICE_WORKING_DAYS);
+        found.add(Weight::Warning, message);
+    }
+}
+
+/// No number of participants is prescribed that we know of; a group with nobody deserves a look.
+fn check_groups(groups: &[Group], found: &mut Findings) {
+    for group in Group::all() {
+        if group == Group::Organiser {
+            continue;
+        }
+        if !groups.contains(&group) {
+            let code = group.code().replace('_', "-");
+            found.warning(&format!("invitations-check-nobody-of-{code}"));
+        }
+    }
+}
+
+/// Years in the words that are not the forum's: leftovers of a copied letter. Laws are cited with their
+/// year ("Nomor 16 Tahun 2017"), so a year after "Tahun" says nothing.
+fn foreign_years(words: &str, year: i32) -> Vec<i32> {
+    let mut previous = "";
+    let mut found = Vec::new();
+    let parts = words.split(|c: char| !c.is_alphanumeric());
+    for word in parts.filter(|word| !word.is_empty()) {
+        let named = word.parse::<i32>().unwrap_or_default();
+        if (2000..2200).contains(&named)
+            && named != year
+            && !previous.eq_ignore_ascii_case("tahun")
+            && !found.contains(&named)
+        {
+            found.push(named);
+        }
+        previous = word;
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::calendar::{OfficeHours, decrees};
+
+    fn calendar() -> WorkCalendar {
+        let holidays = decrees::built_in().unwrap();
+        WorkCalendar {
+            known_until: holidays.known_until().unwrap(),
+            holidays,
+            hours: OfficeHours::default(),
+            closures: Vec::new(),
+            work_collective_leave: false,
+        }
+    }
+
+    fn sound() -> LetterFacts<'static> {
+        const GROUPS: &[Group] = &[
+            Group::Users,
+            Group::Stakeholders,
+            Group::Experts,
+            Group::CivilSociety,
+            Group::Media,
+        ];
+        LetterFacts {
+            number: Some("400.12.5.5/3865/DISDUKCAPIL/2025"),
+            letter_date: NaiveDate::from_ymd_opt(2025, 10, 21),
+            forum_date: NaiveDate::from_ymd_opt(2025, 10, 28).unwrap(),
+            nip: "19701010 199503 2 001",
+            words: "Peraturan Menteri Nomor 16 Tahun 2017",
+            agenda_items: 6,
+            recipients: 39,
+            without_address: 0,
+            groups: GROUPS,
+        }
+    }
+
+    fn keys(facts: &LetterFacts<'_>) -> Vec<(Weight, String)> {
+        check_letter(facts, &calendar())
+            .into_iter()
+            .map(|finding| {
+                let key = finding.message.key().replace("invitations-check-", "");
+                (finding.weight, key)
+            })
+            .collect()
+    }
+
+    #[test]
+    fn a_sound_letter_has_no_findings() {
+        assert_eq!(keys(&sound()), []);
+    }
+
+    #[test]
+    fn each_fault_is_found() {
+        use Weight::{Fault, Warning};
+        let day = |text: &str| text.parse::<NaiveDate>().ok();
+        let s = sound();
+        let cases: Vec<(LetterFacts<'_>, Weight, &str)> = vec![
+            (LetterFacts { number: None, ..s }, Fault, "number-missing"),
+            (
+                LetterFacts {
+                    number: Some("3865"),
+                    ..s
+                },
+                Fault,
+                "number-pattern",
+            ),
+            (
+                LetterFacts {
+                    number: Some("400//X/2025"),
+                    ..s
+                },
+                Fault,
+                "number-pattern",
+            ),
+            (
+                LetterFacts {
+                    number: Some("400.12.5.5/1/X/2024"),
+                    ..s
+                },
+                Fault,
+                "number-year",
+            ),
+            (
+                LetterFacts {
+                    letter_date: None,
+                    ..s
+                },
+                Fault,
+                "date-missing",
+            ),
+            (
+                LetterFacts {
+                    letter_date: day("2025-10-18"),
+                    ..s
+                },
+                Fault,
+                "date-day-off",
+            ),
+            (
+                LetterFacts {
+                    letter_date: day("2025-10-28"),
+                    ..s
+                },
+                Fault,
+                "date-after-forum",
+            ),
+            (
+                LetterFacts {
+                    letter_date: day("2025-10-24"),
+                    ..s
+                },
+                Warning,
+                "notice",
+            ),
+            (
+                LetterFacts {
+                    nip: "19701010199503200",
+                    ..s
+                },
+                Fault,
+                "nip",
+            ),
+            (
+                LetterFacts {
+                    agenda_items: 0,
+                    ..s
+                },
+                Fault,
+                "agenda-missing",
+            ),
+            (
+                LetterFacts { recipients: 0, ..s },
+                Fault,
+                "recipients-missing",
+            ),
+            (
+                LetterFacts {
+                    without_address: 2,
+                    ..s
+                },
+                Warning,
+                "without-address",
+            ),
+            (
+                LetterFacts {
+                    words: "pada Oktober 2024",
+                    ..s
+                },
+                Warning,
+                "foreign-year",
+            ),
+        ];
+        for (facts, weight, key) in cases {
+            assert_eq!(keys(&facts), [(weight, key.to_owned())], "{key}");
+        }
+        let few = LetterFacts {
+            groups: &[Group::Media],
+            ..s
+        };
+        assert_eq!(keys(&few).len(), 4);
+        assert_eq!(keys(&few)[0], (Warning, "nobody-of-users".to_owned()));
+    }
+}

@@ -1,0 +1,204 @@
+//! The letter as a form, and how it will look on paper.
+
+use poem::{Response, Route, get, handler, http::StatusCode, web::Path};
+use serde::Serialize;
+
+use super::{
+    LetterFields,
+    rules::Classification,
+    service::{self, Bundle},
+};
+use crate::{
+    access::{Ctx, Permission, SignedIn},
+    forums::ForumId,
+    organisation,
+    platform::{
+        error::{Error, FieldError, Result},
+        i18n::{Locale, Message, t},
+        web::{
+            cookies::FlashKind,
+            forms::{ErrorLine, Form, FormView},
+            pages::Page,
+        },
+    },
+};
+
+pub fn routes(route: Route) -> Route {
+    route
+        .at(
+            "/kerja/forum/:id/undangan/surat",
+            get(edit_letter).post(write_letter),
+        )
+        .at("/kerja/forum/:id/undangan/surat.pdf", get(preview_letter))
+}
+
+#[derive(Serialize)]
+struct LetterPage {
+    action: String,
+    back_href: String,
+    version: i32,
+    from: String,
+    form: FormView,
+    errors: Vec<ErrorLine>,
+}
+
+impl Page for LetterPage {
+    const TEMPLATE: &'static str = "invitations/letter";
+    fn title(&self, locale: Locale) -> String {
+        t(locale, "invitations-letter-title")
+    }
+}
+
+fn empty_form(locale: Locale) -> FormView {
+    let classifications = [Classification::Ordinary, Classification::Restricted]
+        .map(|value| (value.code(), value.label(locale)));
+    FormView::new()
+        .field("number", false, 80)
+        .field("letter_date", false, 0)
+        .field("place", true, 80)
+        .choice("classification", true, classifications.to_vec())
+        .field("subject", true, 200)
+        .field("addressee", true, 300)
+        .field("place_line", true, 80)
+        .field("opening", true, 2000)
+        .field("body", true, 2000)
+        .field("closing", true, 1000)
+        .field("signatory_position", true, 150)
+        .field("signatory_name", true, 150)
+        .field("signatory_rank", false, 80)
+        .field("signatory_nip", false, 30)
+        .field("copies", false, 2000)
+}
+
+/// What the form shows first: the letter as it is, or the usual wording with the head of the inviting
+/// unit as its signatory.
+async fn first_view(ctx: &Ctx, bundle: &Bundle) -> Result<FormView> {
+    let fields = match &bundle.letter {
+        Some(letter) => LetterFields::from(letter.clone()),
+        None => usual_wording(ctx, bundle).await?,
+    };
+    let date = fields.letter_date.map(|day| day.to_string());
+    Ok(empty_form(ctx.locale())
+        .with("number", fields.number.unwrap_or_default())
+        .with("letter_date", date.unwrap_or_default())
+        .with("place", fields.place)
+        .with("classification", fields.classification.code())
+        .with("subject", fields.subject)
+        .with("addressee", fields.addressee)
+        .with("place_line", fields.place_line)
+        .with("opening", fields.opening)
+        .with("body", fields.body)
+        .with("closing", fields.closing)
+        .with("signatory_position", fields.signatory_position)
+        .with("signatory_name", fields.signatory_name)
+        .with("signatory_rank", fields.signatory_rank)
+        .with("signatory_nip", fields.signatory_nip)
+        .with("copies", fields.copies.join("\n")))
+}
+
+/// Letters are Indonesian, whatever language the organiser reads.
+async fn usual_wording(ctx: &Ctx, bundle: &Bundle) -> Result<LetterFields> {
+    let words = |key: &str| {
+        Message::new(key)
+            .with("unit", &bundle.unit.name)
+            .text(Locale::Id)
+    };
+    let head = match organisation::head_of(&ctx.app.db, bundle.from.id).await {
+        Ok(official) => Some(official),
+        Err(Error::NotFound) => None,
+        Err(other) => return Err(other),
+    };
+    let (position, name, rank, nip) = head.map_or_else(Default::default, |official| {
+        (official.office, official.name, official.rank, official.nip)
+    });
+    Ok(LetterFields {
+        number: None,
+        letter_date: None,
+        place: bundle.from.city.clone(),
+        classification: Classification::Ordinary,
+        subject: words("invitations-usual-subject"),
+        addressee: words("invitations-usual-addressee"),
+        place_line: words("invitations-usual-place-line"),
+        opening: words("invitations-usual-opening"),
+        body: words("invitations-usual-body"),
+        closing: words("invitations-usual-closing"),
+        signatory_position: position,
+        signatory_name: name,
+        signatory_rank: rank,
+        signatory_nip: nip,
+        copies: Vec::new(),
+    })
+}
+
+fn page_of(
+    ctx: &Ctx,
+    bundle: &Bundle,
+    form: FormView,
+    version: i32,
+    faults: &[FieldError],
+) -> Result<Response> {
+    let (form, errors) = form.refused(faults, ctx.locale());
+    let base = format!("/kerja/forum/{}/undangan", bundle.forum.id);
+    let page = LetterPage {
+        action: format!("{base}/surat"),
+        back_href: base,
+        version,
+        from: bundle.from.name.clone(),
+        form,
+        errors,
+    };
+    let status = if faults.is_empty() {
+        StatusCode::OK
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
+    ctx.page_of(Some(&organisation::brand_of(&bundle.unit)), status, &page)
+}
+
+#[handler]
+async fn edit_letter(SignedIn(ctx): SignedIn, Path(id): Path<String>) -> Result<Response> {
+    let bundle = service::bundle(&ctx, ForumId::parse(&id)?, Permission::ManageForum).await?;
+    if bundle
+        .letter
+        .as_ref()
+        .is_some_and(|letter| letter.issued_at.is_some())
+    {
+        return Err(super::rules::Broken::Issued.into());
+    }
+    let version = bundle.letter.as_ref().map_or(0, |letter| letter.version);
+    let form = first_view(&ctx, &bundle).await?;
+    page_of(&ctx, &bundle, form, version, &[])
+}
+
+#[handler]
+async fn write_letter(
+    SignedIn(ctx): SignedIn,
+    Path(id): Path<String>,
+    form: Form,
+) -> Result<Response> {
+    let id = ForumId::parse(&id)?;
+    let bundle = service::bundle(&ctx, id, Permission::ManageForum).await?;
+    let version = form.get("version").parse().unwrap_or(-1);
+    let written = match LetterFields::parse(&form) {
+        Ok(fields) => service::save_letter(&ctx, id, version, fields).await,
+        Err(error) => Err(error),
+    };
+    match written {
+        Ok(()) => Ok(ctx.redirect_with(
+            &format!("/kerja/forum/{id}/undangan"),
+            FlashKind::Ok,
+            &Message::new("invitations-letter-saved"),
+        )),
+        Err(Error::Invalid(faults)) => {
+            let typed = empty_form(ctx.locale()).typed(&form);
+            page_of(&ctx, &bundle, typed, version, &faults)
+        }
+        Err(error) => Err(error),
+    }
+}
+
+#[handler]
+async fn preview_letter(SignedIn(ctx): SignedIn, Path(id): Path<String>) -> Result<Response> {
+    let bytes = service::preview(&ctx, ForumId::parse(&id)?).await?;
+    Ok(ctx.download("pratinjau-undangan.pdf", "application/pdf", bytes))
+}

@@ -1,0 +1,31 @@
+//! Invitations to a forum: the official letter with its annexes, those it is sent to, the sending by
+//! e-mail with a calendar entry, and the personal answer page. A letter is frozen when it is issued; what
+//! changes afterwards is who answered. Recipients are copied from forum to forum, their answers never.
+
+pub mod answer_pages;
+mod answering;
+mod calendar_entry;
+mod copying;
+mod emails;
+pub mod entity;
+mod forms;
+mod jobs;
+mod letter_check;
+mod letter_pages;
+mod new_forum_page;
+pub mod pages;
+mod papers;
+mod recipient_pages;
+pub mod rules;
+mod sending;
+mod service;
+mod store;
+
+pub use copying::{copy_from, import_letter, start_forum};
+pub use entity::{LetterId, RecipientId, letter::Model as Letter, recipient::Model as Recipient};
+pub use forms::{AnswerFields, LetterFields, RecipientFields};
+pub use jobs::SendInvitation;
+pub use rules::{Answer, Classification, Sending};
+pub use sending::{Delivery, Summary, deliveries, send, summary};
+pub use service::{add_recipient_in, answer_url, issue, record_answer, save_letter};
+pub use store::{letter_of, recipient, recipients};

@@ -1,0 +1,125 @@
+//! A new forum, empty or made from an earlier one.
+
+use poem::{Response, Route, get, handler, http::StatusCode, web::Query};
+use serde::{Deserialize, Serialize};
+
+use super::copying;
+use crate::{
+    access::{Ctx, Permission, SignedIn},
+    forums::{self, Forum, ForumFields, ForumId, form_view},
+    organisation::{self, UnitId},
+    platform::{
+        error::{Error, FieldError, Result},
+        i18n::{Locale, Message, t},
+        web::{
+            cookies::FlashKind,
+            forms::{ErrorLine, Form, FormView},
+            pages::Page,
+        },
+    },
+};
+
+pub fn routes(route: Route) -> Route {
+    route.at("/kerja/forum/baru", get(new_forum).post(make_forum))
+}
+
+#[derive(Serialize)]
+struct NewForumPage {
+    form: FormView,
+    errors: Vec<ErrorLine>,
+}
+
+impl Page for NewForumPage {
+    const TEMPLATE: &'static str = "forums/new";
+    fn title(&self, locale: Locale) -> String {
+        t(locale, "forums-new-title")
+    }
+}
+
+#[derive(Deserialize)]
+struct From {
+    dari: Option<String>,
+}
+
+/// The forums that can be copied, newest first, and the units where the caller may make one.
+async fn choices(ctx: &Ctx) -> Result<(Vec<Forum>, Vec<(UnitId, String)>)> {
+    let scope = ctx.require_scope(Permission::ManageForum)?;
+    let mut own = forums::list(ctx).await?;
+    own.retain(|forum| scope.covers(forum.unit_id, None));
+    let mut units = Vec::new();
+    for unit in organisation::units(&ctx.app.db).await? {
+        if scope.covers(unit.id, None) {
+            units.push((unit.id, unit.name));
+        }
+    }
+    Ok((own, units))
+}
+
+async fn view(ctx: &Ctx) -> Result<FormView> {
+    let locale = ctx.locale();
+    let (own, units) = choices(ctx).await?;
+    let mut sources = vec![(String::new(), t(locale, "forums-new-copy-none"))];
+    sources.extend(own.iter().map(|forum| {
+        (
+            forum.id.to_string(),
+            format!("{} ({})", forum.title, forum.code),
+        )
+    }));
+    let units = units
+        .into_iter()
+        .map(|(id, name)| (id.to_string(), name))
+        .collect();
+    Ok(form_view(locale)
+        .choice("copied_from", false, sources)
+        .choice("unit", true, units))
+}
+
+fn page_of(ctx: &Ctx, form: FormView, faults: &[FieldError]) -> Result<Response> {
+    let (form, errors) = form.refused(faults, ctx.locale());
+    let status = if faults.is_empty() {
+        StatusCode::OK
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
+    ctx.page_of(None, status, &NewForumPage { form, errors })
+}
+
+#[handler]
+async fn new_forum(SignedIn(ctx): SignedIn, Query(query): Query<From>) -> Result<Response> {
+    let form = view(&ctx).await?;
+    let form = form.with("copied_from", query.dari.unwrap_or_default());
+    page_of(&ctx, form, &[])
+}
+
+#[handler]
+async fn make_forum(SignedIn(ctx): SignedIn, form: Form) -> Result<Response> {
+    let (_, units) = choices(&ctx).await?;
+    let chosen = units
+        .iter()
+        .find(|(id, _)| id.to_string() == form.get("unit"));
+    // One unit is no choice, and its field is not shown.
+    let unit = match (chosen, units.as_slice()) {
+        (Some((id, _)), _) | (None, [(id, _)]) => *id,
+        _ => return Err(Error::field("unit", Message::new("field-choose"))),
+    };
+    let source = match form.get("copied_from") {
+        "" => None,
+        id => Some(ForumId::parse(id)?),
+    };
+    let made = match ForumFields::parse(&form) {
+        Ok(fields) => copying::start_forum(&ctx, unit, fields, source).await,
+        Err(error) => Err(error),
+    };
+    match made {
+        Ok(forum) => Ok(ctx.redirect_with(
+            &format!("/kerja/forum/{}", forum.id),
+            FlashKind::Ok,
+            &Message::new("forums-made"),
+        )),
+        Err(Error::Invalid(faults)) => {
+            let typed = view(&ctx).await?.typed(&form);
+            page_of(&ctx, typed, &faults)
+        }
+        Err(error) => Err(error),
+    }
+}

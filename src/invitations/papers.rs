@@ -1,0 +1,214 @@
+//! The letter and its annexes, filled from the record: nothing on paper is typed twice.
+
+use chrono_tz::Tz;
+
+use super::{Letter, Recipient};
+use crate::{
+    calendar::dates,
+    documents::{data, letterhead_of},
+    forums::{self, AgendaItem, Forum},
+    organisation::{Nip, Unit},
+    platform::i18n::Locale,
+};
+
+/// Letters are Indonesian whatever language the organiser reads.
+const ID: Locale = Locale::Id;
+
+/// Everything that the three papers are made of.
+pub struct Source<'a> {
+    pub forum: &'a Forum,
+    pub zone: Tz,
+    pub unit: &'a Unit,
+    pub from: &'a Unit,
+    pub letter: &'a Letter,
+    pub recipients: &'a [Recipient],
+    pub agenda: &'a [AgendaItem],
+}
+
+/// How a paper can be verified: what it prints, and the address of its QR code. A draft has none.
+pub type Proof = Option<(data::Verification, String)>;
+
+fn split(proof: Proof) -> (Option<data::Verification>, Option<String>) {
+    proof.map_or((None, None), |(verification, url)| {
+        (Some(verification), Some(url))
+    })
+}
+
+impl Source<'_> {
+    fn number(&self) -> String {
+        self.letter.number.clone().unwrap_or_else(|| "–".to_owned())
+    }
+
+    fn date(&self) -> String {
+        self.letter
+            .letter_date
+            .map(|day| dates::date(day, ID))
+            .unwrap_or_else(|| "…".to_owned())
+    }
+
+    fn header(&self, label: &str) -> data::AttachmentHeader {
+        let position = &self.letter.signatory_position;
+        let letter = if position.contains(&self.from.jurisdiction) {
+            format!("Surat {position}")
+        } else {
+            format!("Surat {position} {}", self.from.jurisdiction)
+        };
+        data::AttachmentHeader {
+            label: label.to_owned(),
+            letter,
+            number: self.number(),
+            date: self.date(),
+        }
+    }
+
+    fn recipient_list(&self) -> data::RecipientList {
+        data::RecipientList {
+            header: self.header("Lampiran I"),
+            heading: vec!["DAFTAR TUJUAN SURAT".to_owned()],
+            rows: self
+                .recipients
+                .iter()
+                .zip(1..)
+                .map(|(recipient, number)| data::RecipientRow {
+                    number: format!("{number}."),
+                    name: recipient.addressee.clone(),
+                    note: recipient.note.clone(),
+                })
+                .collect(),
+        }
+    }
+
+    fn schedule_table(&self) -> data::Schedule {
+        let starts = forums::starts_at(self.forum, self.zone);
+        let zone = dates::zone_name(&starts);
+        data::Schedule {
+            header: self.header("Lampiran II"),
+            heading: vec![
+                "JADWAL ACARA".to_owned(),
+                "FORUM KONSULTASI PUBLIK".to_owned(),
+                self.unit.name.to_uppercase(),
+                format!("TAHUN {}", self.forum.year),
+            ],
+            day: dates::long_date(self.forum.date, ID),
+            rows: self
+                .agenda
+                .iter()
+                .map(|item| data::ScheduleRow {
+                    time: format!("{} {zone}", forums::time_range(item.starts, item.ends, ID)),
+                    activity: item.activity.clone(),
+                    in_charge: or_dash(&item.person_in_charge),
+                })
+                .collect(),
+        }
+    }
+
+    fn event(&self) -> Vec<data::Fact> {
+        let starts = forums::starts_at(self.forum, self.zone);
+        let clock = dates::clock(&starts, ID);
+        let mut place = vec![forums::where_text(self.forum)];
+        place.extend(self.forum.venue_address.lines().map(str::to_owned));
+        vec![
+            data::Fact::new("Hari/Tanggal", dates::long_date(self.forum.date, ID)),
+            data::Fact::new("Pukul", format!("{clock} s.d. selesai (jadwal terlampir)")),
+            data::Fact {
+                label: "Tempat".to_owned(),
+                lines: place,
+            },
+            data::Fact::new("Agenda Rapat", self.forum.theme.clone()),
+        ]
+    }
+
+    fn signatory(&self) -> data::Signatory {
+        let letter = self.letter;
+        let nip = Nip::parse(&letter.signatory_nip)
+            .map(|nip| nip.spaced())
+            .unwrap_or_else(|_| letter.signatory_nip.clone());
+        data::Signatory {
+            place_date: None,
+            position: vec![format!("{},", letter.signatory_position)],
+            name: letter.signatory_name.clone(),
+            rank: Some(letter.signatory_rank.clone()).filter(|rank| !rank.is_empty()),
+            nip: Some(nip).filter(|nip| !nip.is_empty()),
+            signature: None,
+            mark: None,
+        }
+    }
+
+    #[must_use]
+    pub fn invitation(&self, proof: Proof) -> data::Invitation {
+        let letter = self.letter;
+        let (verification, qr) = split(proof);
+        data::Invitation {
+            title: format!("{} – {}", letter.subject, self.number()),
+            letterhead: letterhead_of(self.from),
+            place_date: format!("{}, {}", letter.place, self.date()),
+            number: self.number(),
+            classification: letter.classification.label(ID),
+            attachments: "1 (satu) berkas".to_owned(),
+            subject: letter.subject.clone(),
+            addressees: letter.addressee.lines().map(str::to_owned).collect(),
+            address_place: letter
+                .place_line
+                .trim_start_matches("di ")
+                .trim()
+                .to_owned(),
+            opening: vec![letter.opening.clone(), letter.body.clone()],
+            event: self.event(),
+            closing: vec![letter.closing.clone()],
+            signatory: self.signatory(),
+            copies: enumerated(&letter.copies.0),
+            recipients: Some(self.recipient_list()),
+            schedule: Some(self.schedule_table()),
+            verification,
+            qr,
+        }
+    }
+
+    #[must_use]
+    pub fn recipients_paper(&self, proof: Proof) -> data::Recipients {
+        let (verification, qr) = split(proof);
+        data::Recipients {
+            title: format!("Daftar tujuan surat {}", self.number()),
+            recipients: self.recipient_list(),
+            verification,
+            qr,
+        }
+    }
+
+    #[must_use]
+    pub fn schedule_paper(&self, proof: Proof) -> data::SchedulePaper {
+        let (verification, qr) = split(proof);
+        data::SchedulePaper {
+            title: format!(
+                "Jadwal {}, {}",
+                self.forum.title,
+                dates::date(self.forum.date, ID)
+            ),
+            schedule: self.schedule_table(),
+            verification,
+            qr,
+        }
+    }
+}
+
+fn or_dash(text: &str) -> String {
+    if text.is_empty() {
+        "–".to_owned()
+    } else {
+        text.to_owned()
+    }
+}
+
+/// `A;`, `B; dan`, `C.`
+fn enumerated(items: &[String]) -> Vec<String> {
+    let last = items.len().saturating_sub(1);
+    items
+        .iter()
+        .enumerate()
+        .map(|(index, item)| match last - index {
+            0 => format!("{item}."),
+            1 => format!("{item}; dan"),
+            _ => format!("{item};"),
+        })
+        .collect()
+}

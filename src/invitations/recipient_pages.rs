@@ -1,0 +1,203 @@
+//! One line of the list of recipients as a form.
+
+use poem::{Response, Route, get, handler, http::StatusCode, post, web::Path};
+use serde::Serialize;
+
+use super::{
+    Recipient, RecipientFields, RecipientId,
+    service::{self, Bundle},
+};
+use crate::{
+    access::{Ctx, Permission, SignedIn},
+    forums::{ForumId, Group},
+    organisation,
+    platform::{
+        error::{Error, FieldError, Result},
+        i18n::{Locale, Message, t},
+        web::{
+            cookies::FlashKind,
+            forms::{ErrorLine, Form, FormView},
+            pages::Page,
+        },
+    },
+};
+
+pub fn routes(route: Route) -> Route {
+    route
+        .at(
+            "/kerja/forum/:id/undangan/penerima/baru",
+            get(new_line).post(add_line),
+        )
+        .at(
+            "/kerja/forum/:id/undangan/penerima/:line",
+            get(edit_line).post(change_line),
+        )
+        .at(
+            "/kerja/forum/:id/undangan/penerima/:line/hapus",
+            post(remove_line),
+        )
+}
+
+#[derive(Serialize)]
+struct RecipientPage {
+    action: String,
+    back_href: String,
+    heading: String,
+    /// The letter was issued: only the address may still change.
+    frozen: bool,
+    remove_action: Option<String>,
+    /// For those without an address: the link to hand over on paper.
+    answer_url: Option<String>,
+    form: FormView,
+    errors: Vec<ErrorLine>,
+}
+
+impl Page for RecipientPage {
+    const TEMPLATE: &'static str = "invitations/recipient";
+    fn title(&self, _: Locale) -> String {
+        self.heading.clone()
+    }
+}
+
+fn empty_form(locale: Locale) -> FormView {
+    let groups = Group::all()
+        .into_iter()
+        .map(|group| (group.code(), group.label(locale)));
+    FormView::new()
+        .field("addressee", true, 200)
+        .field("organisation", true, 200)
+        .choice("participant_group", true, groups.collect())
+        .field("quota", true, 0)
+        .field("note", false, 100)
+        .field("email", false, 254)
+        .with("quota", "1")
+        .with("note", "1 (satu) orang")
+}
+
+fn page_of(
+    ctx: &Ctx,
+    bundle: &Bundle,
+    known: Option<&Recipient>,
+    form: FormView,
+    faults: &[FieldError],
+) -> Result<Response> {
+    let locale = ctx.locale();
+    let (form, errors) = form.refused(faults, locale);
+    let base = format!("/kerja/forum/{}/undangan", bundle.forum.id);
+    let frozen = bundle
+        .letter
+        .as_ref()
+        .is_some_and(|letter| letter.issued_at.is_some());
+    let line = known.map_or_else(|| "baru".to_owned(), |known| known.id.to_string());
+    let page = RecipientPage {
+        action: format!("{base}/penerima/{line}"),
+        heading: known.map_or_else(
+            || t(locale, "invitations-recipient-new"),
+            |known| known.addressee.clone(),
+        ),
+        remove_action: known
+            .filter(|_| !frozen)
+            .map(|known| format!("{base}/penerima/{}/hapus", known.id)),
+        answer_url: known
+            .filter(|_| frozen)
+            .map(|known| service::answer_url(&ctx.app, known))
+            .transpose()?,
+        back_href: base,
+        frozen,
+        form,
+        errors,
+    };
+    let status = if faults.is_empty() {
+        StatusCode::OK
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
+    ctx.page_of(Some(&organisation::brand_of(&bundle.unit)), status, &page)
+}
+
+#[handler]
+async fn new_line(SignedIn(ctx): SignedIn, Path(id): Path<String>) -> Result<Response> {
+    let bundle = service::bundle(&ctx, ForumId::parse(&id)?, Permission::ManageForum).await?;
+    page_of(&ctx, &bundle, None, empty_form(ctx.locale()), &[])
+}
+
+#[handler]
+async fn add_line(SignedIn(ctx): SignedIn, Path(id): Path<String>, form: Form) -> Result<Response> {
+    let id = ForumId::parse(&id)?;
+    let bundle = service::bundle(&ctx, id, Permission::ManageForum).await?;
+    let added = match RecipientFields::parse(&form) {
+        Ok(fields) => service::add_recipient(&ctx, id, fields).await,
+        Err(error) => Err(error),
+    };
+    answer(&ctx, &bundle, None, &form, added)
+}
+
+#[handler]
+async fn edit_line(
+    SignedIn(ctx): SignedIn,
+    Path((id, line)): Path<(String, String)>,
+) -> Result<Response> {
+    let bundle = service::bundle(&ctx, ForumId::parse(&id)?, Permission::ManageForum).await?;
+    let known = service::recipient_of(&ctx, &bundle.forum, RecipientId::parse(&line)?).await?;
+    let form = empty_form(ctx.locale())
+        .with("addressee", &known.addressee)
+        .with("organisation", &known.organisation)
+        .with("participant_group", known.participant_group.code())
+        .with("quota", known.quota.to_string())
+        .with("note", &known.note)
+        .with("email", known.email.clone().unwrap_or_default());
+    page_of(&ctx, &bundle, Some(&known), form, &[])
+}
+
+#[handler]
+async fn change_line(
+    SignedIn(ctx): SignedIn,
+    Path((id, line)): Path<(String, String)>,
+    form: Form,
+) -> Result<Response> {
+    let (id, line) = (ForumId::parse(&id)?, RecipientId::parse(&line)?);
+    let bundle = service::bundle(&ctx, id, Permission::ManageForum).await?;
+    let known = service::recipient_of(&ctx, &bundle.forum, line).await?;
+    let changed = match RecipientFields::parse(&form) {
+        Ok(fields) => service::change_recipient(&ctx, id, line, fields).await,
+        Err(error) => Err(error),
+    };
+    answer(&ctx, &bundle, Some(&known), &form, changed)
+}
+
+#[handler]
+async fn remove_line(
+    SignedIn(ctx): SignedIn,
+    Path((id, line)): Path<(String, String)>,
+    _form: Form,
+) -> Result<Response> {
+    let id = ForumId::parse(&id)?;
+    service::remove_recipient(&ctx, id, RecipientId::parse(&line)?).await?;
+    Ok(ctx.redirect_with(
+        &format!("/kerja/forum/{id}/undangan"),
+        FlashKind::Ok,
+        &Message::new("invitations-recipient-removed"),
+    ))
+}
+
+/// Back to the list, or the form again with its faults.
+fn answer(
+    ctx: &Ctx,
+    bundle: &Bundle,
+    known: Option<&Recipient>,
+    form: &Form,
+    outcome: Result<()>,
+) -> Result<Response> {
+    match outcome {
+        Ok(()) => Ok(ctx.redirect_with(
+            &format!("/kerja/forum/{}/undangan", bundle.forum.id),
+            FlashKind::Ok,
+            &Message::new("invitations-recipient-saved"),
+        )),
+        Err(Error::Invalid(faults)) => {
+            let typed = empty_form(ctx.locale()).typed(form);
+            page_of(ctx, bundle, known, typed, &faults)
+        }
+        Err(error) => Err(error),
+    }
+}

@@ -1,0 +1,285 @@
+//! Sending invitations: one job and one mail per recipient, so that one bad address stops nobody else.
+//! What the page shows is read from the mails themselves and survives a closed tab and a restart.
+
+use std::{collections::HashMap, sync::Arc};
+
+use sea_orm::ConnectionTrait;
+
+use super::{
+    Recipient, RecipientId, SendInvitation,
+    calendar_entry::{self, Address, Entry, Method},
+    emails::InvitationEmail,
+    rules::{self, Answer, Broken, Sending},
+    service, store,
+};
+use crate::{
+    access::{Ctx, Permission},
+    audit,
+    documents::{self, Kind},
+    forums::{self, Forum, ForumId},
+    organisation::{self, ContactPurpose, Unit},
+    platform::{
+        context::App,
+        error::{Error, Result},
+        i18n::Locale,
+        jobs,
+        mail::{self, AttachedFile, MailStatus, Outgoing, SendMail},
+    },
+};
+
+/// The `about` of the mails.
+const ABOUT: &str = "invitation";
+
+/// A recipient and where the invitation is.
+#[derive(Clone, Debug)]
+pub struct Delivery {
+    pub recipient: Recipient,
+    pub sending: Sending,
+    /// Why the mail did not leave, as the mail server said it.
+    pub fault: Option<String>,
+}
+
+/// Every recipient of a forum with the state of the invitation, in the order of the list.
+pub async fn deliveries(db: &impl ConnectionTrait, forum: &Forum) -> Result<Vec<Delivery>> {
+    let recipients = store::recipients(db, forum).await?;
+    let ids: Vec<_> = recipients.iter().map(|recipient| recipient.id.0).collect();
+    let mut latest: HashMap<uuid::Uuid, mail::Model> = HashMap::new();
+    for mail in mail::about(db, ABOUT, &ids).await? {
+        latest.entry(mail.about_id).or_insert(mail);
+    }
+    Ok(recipients
+        .into_iter()
+        .map(|recipient| {
+            // A mail of an earlier request says nothing about this one.
+            let mail = latest.remove(&recipient.id.0).filter(|mail| {
+                recipient
+                    .requested_at
+                    .is_some_and(|at| mail.created_at >= at)
+            });
+            let sending = Sending::of(
+                recipient.email.is_some(),
+                recipient.requested_sequence,
+                forum.sequence,
+                mail.as_ref().map(|mail| mail.status),
+            );
+            Delivery {
+                recipient,
+                sending,
+                fault: mail
+                    .filter(|mail| mail.status != MailStatus::Sent)
+                    .and_then(|mail| mail.error),
+            }
+        })
+        .collect())
+}
+
+/// The figures of one forum's invitations.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    pub recipients: usize,
+    pub without_address: usize,
+    pub queued: usize,
+    pub sent: usize,
+    pub failed: usize,
+    /// How many "send" would reach now.
+    pub to_send: usize,
+    pub opened: usize,
+    pub answered: usize,
+    pub accepted: usize,
+    pub delegated: usize,
+    pub tentative: usize,
+    pub declined: usize,
+}
+
+impl Summary {
+    #[must_use]
+    pub fn of(deliveries: &[Delivery]) -> Self {
+        let mut summary = Self {
+            recipients: deliveries.len(),
+            ..Self::default()
+        };
+        for delivery in deliveries {
+            match delivery.sending {
+                Sending::NoAddress => summary.without_address += 1,
+                Sending::Queued => summary.queued += 1,
+                Sending::Sent => summary.sent += 1,
+                Sending::Failed => summary.failed += 1,
+                Sending::NotSent | Sending::Outdated => {}
+            }
+            summary.to_send += usize::from(delivery.sending.wants_sending());
+            let recipient = &delivery.recipient;
+            summary.opened += usize::from(recipient.opened_at.is_some());
+            summary.answered += usize::from(recipient.answer != Answer::None);
+            match recipient.answer {
+                Answer::None => {}
+                Answer::Accepted => summary.accepted += 1,
+                Answer::Delegated => summary.delegated += 1,
+                Answer::Tentative => summary.tentative += 1,
+                Answer::Declined => summary.declined += 1,
+            }
+        }
+        summary
+    }
+
+    /// Those who said that somebody will come.
+    #[must_use]
+    pub fn coming(&self) -> usize {
+        self.accepted + self.delegated
+    }
+}
+
+pub async fn summary(db: &impl ConnectionTrait, forum: &Forum) -> Result<Summary> {
+    Ok(Summary::of(&deliveries(db, forum).await?))
+}
+
+/// Asks for every invitation that has not gone out as things stand now; returns how many.
+pub async fn send(ctx: &Ctx, id: ForumId) -> Result<usize> {
+    let forum = forums::get(ctx, id, Permission::SendInvitations).await?;
+    let unit = organisation::unit(&ctx.app.db, forum.unit_id).await?;
+    let starts = forums::starts_at(&forum, organisation::zone_of(&unit)?);
+    let tx = ctx.app.db.begin_write().await?;
+    let letter = store::letter_of(&tx, &forum).await?;
+    let issued = letter.and_then(|letter| letter.issued_at);
+    rules::may_send(issued, ctx.now, starts.to_utc())?;
+    let mut count = 0;
+    for delivery in deliveries(&tx, &forum).await? {
+        if !delivery.sending.wants_sending() || delivery.recipient.email.is_none() {
+            continue;
+        }
+        let recipient = delivery.recipient;
+        // Two people press the button at once: one request wins, the recipient gets one mail.
+        if store::mark_requested(&tx, &recipient, ctx.now, forum.sequence).await? {
+            let job = SendInvitation {
+                recipient: recipient.id,
+            };
+            jobs::enqueue(&tx, &job, ctx.now).await?;
+            count += 1;
+        }
+    }
+    if count > 0 {
+        let entry = audit::Entry::new("forum", id.0, "invitation.sent")
+            .in_unit(forum.unit_id)
+            .with(serde_json::json!({ "recipients": count, "sequence": forum.sequence }));
+        audit::record(&tx, ctx, entry).await?;
+    }
+    tx.commit().await?;
+    Ok(count)
+}
+
+/// The job's work: writes one mail into the outbox. Running twice writes one mail.
+pub async fn write_mail(app: &Arc<App>, id: RecipientId) -> Result<()> {
+    let ctx = Ctx::system(app);
+    let recipient = store::recipient(&app.db, id).await?;
+    let forum = forums::by_id(&app.db, recipient.forum_id).await?;
+    let unit = organisation::unit(&app.db, forum.unit_id).await?;
+    let outgoing = compose(&ctx, &recipient, &forum, &unit).await?;
+    let tx = app.db.begin_write().await?;
+    let waiting = mail::about(&tx, ABOUT, &[id.0]).await?;
+    let requested = store::recipient(&tx, id).await?.requested_at;
+    let done = waiting
+        .first()
+        .is_some_and(|mail| requested.is_some_and(|at| mail.created_at >= at));
+    if !done {
+        mail::queue::<SendMail>(&tx, app, ctx.now, outgoing).await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+async fn compose(ctx: &Ctx, recipient: &Recipient, forum: &Forum, unit: &Unit) -> Result<Outgoing> {
+    let app = &ctx.app;
+    let address = recipient.email.clone().ok_or(Error::NotFound)?;
+    let letter = store::letter_of(&app.db, forum)
+        .await?
+        .ok_or(Broken::NotIssued)?;
+    let document = documents::latest(&app.db, "forum", forum.id.0, Kind::Invitation)
+        .await?
+        .ok_or(Broken::NotIssued)?;
+    let organiser = organiser_address(app, unit).await?;
+    let entry = entry_for(ctx, recipient, forum, unit, &organiser)?;
+    let zone = organisation::zone_of(unit)?;
+    let email = InvitationEmail {
+        addressee: recipient.addressee.clone(),
+        forum: forum.title.clone(),
+        theme: forum.theme.clone(),
+        when: forums::when_text(forum, zone, Locale::Id),
+        place: forums::where_text(forum),
+        address: forum.venue_address.clone(),
+        letter_number: letter.number.clone().unwrap_or_default(),
+        answer_url: service::answer_url(app, recipient)?,
+        unit: unit.name.clone(),
+        contact: organiser.clone(),
+        changed: forum.sequence > 0,
+    };
+    let rendered = app.templates.email(Locale::Id, &email)?;
+    Ok(Outgoing {
+        to_name: recipient.addressee.clone(),
+        to_address: address,
+        subject: rendered.subject,
+        text: rendered.text,
+        html: rendered.html,
+        calendar: Some((
+            Method::Request.as_str().to_owned(),
+            calendar_entry::write(&entry, Method::Request),
+        )),
+        attachments: vec![AttachedFile {
+            file_key: document.file_key,
+            name: "Surat-Undangan.pdf".to_owned(),
+            content_type: "application/pdf".to_owned(),
+        }],
+        about_kind: ABOUT,
+        about_id: recipient.id.0,
+    })
+}
+
+/// Calendars send their answers to the organiser's address.
+pub(super) async fn organiser_address(app: &App, unit: &Unit) -> Result<String> {
+    let contacts = organisation::contacts(&app.db, unit.id).await?;
+    let email = contacts
+        .into_iter()
+        .find(|contact| contact.purpose == ContactPurpose::Email);
+    match email {
+        Some(contact) => Ok(contact.value),
+        None => {
+            let from: lettre::message::Mailbox =
+                app.config.mail.from.parse().map_err(anyhow::Error::from)?;
+            Ok(from.email.to_string())
+        }
+    }
+}
+
+/// The calendar entry of one recipient. Its UID is made from the recipient's id alone: an
+/// installation that moves to another address keeps it.
+pub(super) fn entry_for<'a>(
+    ctx: &Ctx,
+    recipient: &'a Recipient,
+    forum: &'a Forum,
+    unit: &'a Unit,
+    organiser: &'a str,
+) -> Result<Entry<'a>> {
+    let zone = organisation::zone_of(unit)?;
+    let url = service::answer_url(&ctx.app, recipient)?;
+    let place = [
+        forums::where_text(forum),
+        forum.venue_address.replace('\n', ", "),
+    ];
+    Ok(Entry {
+        uid: format!("{}@rembuk", recipient.id),
+        sequence: forum.sequence,
+        stamp: ctx.now,
+        starts: forums::starts_at(forum, zone),
+        ends: forums::ends_at(forum, zone),
+        summary: &forum.title,
+        location: place.join(", "),
+        description: format!("{}\n\nJawab undangan: {url}", forum.theme),
+        url,
+        organiser: Address {
+            name: &unit.short_name,
+            email: organiser,
+        },
+        attendee: recipient.email.as_deref().map(|email| Address {
+            name: &recipient.addressee,
+            email,
+        }),
+    })
+}

@@ -1,0 +1,251 @@
+//! What the public sees of forums: those to come and those past, with agenda and what came of them.
+
+use poem::{
+    Response, Route, get, handler,
+    web::{Path, Query},
+};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    access::{Ctx, Public},
+    calendar::dates,
+    documents::{self, Kind},
+    forums::{self, Forum, ForumId, Stage},
+    organisation::{self, Unit},
+    platform::{
+        error::{Error, Result},
+        i18n::{Locale, t},
+        web::pages::Page,
+    },
+};
+
+pub fn routes(route: Route) -> Route {
+    route
+        .at("/forum", get(list_public))
+        .at("/forum/:id", get(show_public))
+        .at("/forum/:id/:file", get(public_document))
+}
+
+/// The papers that anybody may read; the others hold names and telephones.
+const OPEN: [Kind; 2] = [Kind::Schedule, Kind::BeritaAcara];
+
+#[derive(Deserialize)]
+struct Asked {
+    unit: Option<String>,
+}
+
+#[derive(Serialize)]
+struct ListPage {
+    coming: Vec<CardView>,
+    past: Vec<CardView>,
+    units: Vec<UnitView>,
+}
+
+#[derive(Serialize)]
+struct CardView {
+    href: String,
+    title: String,
+    when: String,
+    place: String,
+    month: &'static str,
+    day: String,
+    stage: String,
+}
+
+#[derive(Serialize)]
+struct UnitView {
+    href: String,
+    name: String,
+}
+
+impl Page for ListPage {
+    const TEMPLATE: &'static str = "forums/public_list";
+    fn title(&self, locale: Locale) -> String {
+        t(locale, "forums-public-title")
+    }
+}
+
+#[handler]
+async fn list_public(Public(ctx): Public, Query(asked): Query<Asked>) -> Result<Response> {
+    let db = &ctx.app.db;
+    let unit = match asked.unit.as_deref().filter(|code| !code.is_empty()) {
+        Some(code) => Some(organisation::unit_by_code(db, code).await?),
+        None => organisation::default_unit(&ctx).await?,
+    };
+    let Some(unit) = unit else {
+        let units = organisation::units(db).await?.into_iter();
+        let units = units.map(|unit| UnitView {
+            href: format!("/forum?unit={}", unit.code),
+            name: unit.name,
+        });
+        return ctx.page(&ListPage {
+            coming: Vec::new(),
+            past: Vec::new(),
+            units: units.collect(),
+        });
+    };
+    let (mut coming, mut past) = (Vec::new(), Vec::new());
+    for forum in forums::announced(db, unit.id).await? {
+        let card = card_of(&ctx, &forum, &unit)?;
+        if ctx.now < forums::ends_at(&forum, organisation::zone_of(&unit)?) {
+            coming.push(card);
+        } else {
+            past.push(card);
+        }
+    }
+    coming.reverse();
+    let page = ListPage {
+        coming,
+        past,
+        units: Vec::new(),
+    };
+    ctx.page_in(&organisation::brand_of(&unit), &page)
+}
+
+fn card_of(ctx: &Ctx, forum: &Forum, unit: &Unit) -> Result<CardView> {
+    let locale = ctx.locale();
+    Ok(CardView {
+        href: format!("/forum/{}", forum.id),
+        title: forum.title.clone(),
+        when: forums::when_text(forum, organisation::zone_of(unit)?, locale),
+        place: forums::where_text(forum),
+        month: dates::month_short(forum.date, locale),
+        day: chrono::Datelike::day(&forum.date).to_string(),
+        stage: forum.stage.label(locale),
+    })
+}
+
+#[derive(Serialize)]
+struct ShowPage {
+    title: String,
+    past: bool,
+    facts: Vec<FactView>,
+    agenda: Vec<AgendaView>,
+    inputs: Vec<InputView>,
+    documents: Vec<FileView>,
+}
+
+#[derive(Serialize)]
+struct FactView {
+    term: String,
+    text: String,
+}
+
+#[derive(Serialize)]
+struct AgendaView {
+    time: String,
+    title: String,
+    who: String,
+}
+
+#[derive(Serialize)]
+struct InputView {
+    code: String,
+    text: String,
+    group: String,
+}
+
+#[derive(Serialize)]
+struct FileView {
+    name: String,
+    size: String,
+    href: String,
+}
+
+impl Page for ShowPage {
+    const TEMPLATE: &'static str = "forums/public_show";
+    fn title(&self, _: Locale) -> String {
+        self.title.clone()
+    }
+}
+
+/// A forum that was announced; one still being prepared is nobody's business yet.
+async fn announced(ctx: &Ctx, id: &str) -> Result<Forum> {
+    let forum = forums::by_id(&ctx.app.db, ForumId::parse(id)?).await?;
+    if forum.stage == Stage::Preparation {
+        return Err(Error::NotFound);
+    }
+    Ok(forum)
+}
+
+#[handler]
+async fn show_public(Public(ctx): Public, Path(id): Path<String>) -> Result<Response> {
+    let forum = announced(&ctx, &id).await?;
+    let db = &ctx.app.db;
+    let locale = ctx.locale();
+    let unit = organisation::unit(db, forum.unit_id).await?;
+    let zone = organisation::zone_of(&unit)?;
+    let place = format!("{}\n{}", forums::where_text(&forum), forum.venue_address);
+    let facts = [
+        ("forums-field-when", forums::when_text(&forum, zone, locale)),
+        ("forums-field-where", place),
+        ("forums-field-theme", forum.theme.clone()),
+        ("forums-field-scope", forum.scope.label(locale)),
+        ("forums-field-target", forum.target.clone()),
+    ];
+    let page = ShowPage {
+        title: forum.title.clone(),
+        past: ctx.now >= forums::ends_at(&forum, zone),
+        facts: facts
+            .into_iter()
+            .filter(|(_, text)| !text.is_empty())
+            .map(|(key, text)| FactView {
+                term: t(locale, key),
+                text,
+            })
+            .collect(),
+        agenda: forums::agenda(db, &forum)
+            .await?
+            .into_iter()
+            .map(|item| AgendaView {
+                time: forums::time_range(item.starts, item.ends, locale),
+                title: item.activity,
+                who: item.person_in_charge,
+            })
+            .collect(),
+        inputs: forums::inputs(db, &forum)
+            .await?
+            .into_iter()
+            .map(|input| InputView {
+                code: input.code,
+                text: input.text,
+                group: input.raised_by_group.label(locale),
+            })
+            .collect(),
+        documents: open_documents(&ctx, &forum).await?,
+    };
+    ctx.page_in(&organisation::brand_of(&unit), &page)
+}
+
+async fn open_documents(ctx: &Ctx, forum: &Forum) -> Result<Vec<FileView>> {
+    let mut views = Vec::new();
+    for kind in OPEN {
+        if let Some(document) = documents::latest(&ctx.app.db, "forum", forum.id.0, kind).await? {
+            views.push(FileView {
+                name: t(ctx.locale(), &format!("forums-document-{kind}")),
+                size: documents::size_text(document.size, ctx.locale()),
+                href: format!("/forum/{}/{kind}.pdf", forum.id),
+            });
+        }
+    }
+    Ok(views)
+}
+
+#[handler]
+async fn public_document(
+    Public(ctx): Public,
+    Path((id, file)): Path<(String, String)>,
+) -> Result<Response> {
+    let forum = announced(&ctx, &id).await?;
+    let kind = file
+        .strip_suffix(".pdf")
+        .and_then(Kind::parse)
+        .filter(|kind| OPEN.contains(kind))
+        .ok_or(Error::NotFound)?;
+    let document = documents::latest(&ctx.app.db, "forum", forum.id.0, kind)
+        .await?
+        .ok_or(Error::NotFound)?;
+    let bytes = documents::bytes(&ctx.app, &document).await?;
+    let name = format!("{}-{kind}.pdf", forum.code);
+    Ok(ctx.download(&name, "application/pdf", bytes))
+}
