@@ -86,7 +86,7 @@ pub async fn load(
     ctx: &Ctx,
     people: &HashMap<String, PersonId>,
     complaints: &HashMap<String, String>,
-) -> Result<()> {
+) -> Result<HashMap<String, ActionItemId>> {
     let file: ForumFile = toml::from_str(FORUM).map_err(anyhow::Error::from)?;
     let reported: ProgressFile = toml::from_str(PROGRESS).map_err(anyhow::Error::from)?;
     let unit = organisation::unit_by_code(&ctx.app.db, &file.forum.unit).await?;
@@ -100,8 +100,10 @@ pub async fn load(
         people,
         sources,
     };
+    let mut made = HashMap::new();
     for action in &file.action {
         let id = story.make(action).await?;
+        made.insert(action.code.clone(), id);
         let mut last = DECIDED;
         for entry in reported
             .progress
@@ -113,7 +115,7 @@ pub async fn load(
         }
         story.end(id, action, last).await?;
     }
-    Ok(())
+    Ok(made)
 }
 
 /// Inputs by their code, agreed points by their number.

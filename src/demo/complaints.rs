@@ -2,7 +2,7 @@
 //! which the office works next: on a Saturday evening too, two complaints are late and three are due on
 //! that day, and nothing lies in the future.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, hash_map::Entry};
 
 use chrono::{DateTime, Duration, NaiveDate, NaiveTime, TimeZone as _, Utc};
 use chrono_tz::Tz;
@@ -77,11 +77,10 @@ pub async fn load(ctx: &Ctx) -> Result<Loaded> {
     let mut offices: HashMap<String, Office> = HashMap::new();
     let mut stories = Vec::new();
     for told in file.complaint {
-        if !offices.contains_key(&told.unit) {
-            let office = Office::of(&tx, ctx, &told.unit).await?;
-            offices.insert(told.unit.clone(), office);
-        }
-        let office = offices.get(&told.unit).ok_or(Error::NotFound)?;
+        let office = match offices.entry(told.unit.clone()) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(empty) => empty.insert(Office::of(&tx, ctx, &told.unit).await?),
+        };
         stories.push((story(&tx, ctx, office, &told).await?, told));
     }
     // Numbers follow the order of receipt.

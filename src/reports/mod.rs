@@ -1,15 +1,16 @@
-//! Read-only views across capabilities: the page of one forum with its path, what the public sees of
-//! forums, the mails that a demo writes to files, the overview of the staff, search, the unit's contacts.
-//! Each source of a view is one small function, so that a new capability joins with a few lines. Nothing
-//! is written here, and nothing below knows of it.
+//! Read-only views across capabilities: the home page, the overview of the staff, search, the unit's
+//! contacts, and what happens to personal data; the page of one forum with its path, what the public sees
+//! of forums, the mails that a demo writes to files. Each source of a view is one small function, so that a
+//! new capability joins with a few lines. Nothing is written here.
 
 mod contact;
-pub mod forum_page;
+mod forum_page;
+mod forum_stages;
 mod home;
-pub mod mailbox;
+mod mailbox;
 mod overview;
 pub mod pages;
-pub mod public_forums;
+mod public_forums;
 mod search;
 mod sections;
 mod sources;

@@ -18,6 +18,8 @@ mod complaints;
 mod crash;
 mod documents;
 mod endpoints;
+mod forums;
+mod invitations;
 mod jobs;
 mod pages;
 mod platform;
