@@ -112,3 +112,4 @@ rule-berita-acara-not-locked = This Berita Acara is not locked yet: its points a
 rule-berita-acara-superseded = A newer version has taken the place of this one.
 rule-berita-acara-incomplete = The Berita Acara cannot be locked yet. { $missing }
 rule-berita-acara-future-signature = A signature cannot be dated { $day }: that day has not come yet.
+berita-acara-points-source = Comes from

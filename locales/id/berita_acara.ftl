@@ -111,3 +111,4 @@ rule-berita-acara-not-locked = Berita Acara ini belum dikunci: butirnya belum me
 rule-berita-acara-superseded = Versi ini sudah digantikan versi yang lebih baru.
 rule-berita-acara-incomplete = Berita Acara belum dapat dikunci. { $missing }
 rule-berita-acara-future-signature = Tanda tangan tidak dapat bertanggal { $day }: hari itu belum tiba.
+berita-acara-points-source = Berasal dari
