@@ -1,6 +1,5 @@
 # The public home page.
 home-title = What should we put right?
-home-lead = No account needed. Answered within { $time }, and you can see what we do about it.
 home-door-new = Make a complaint
 home-door-new-note = About two minutes. Your name can stay confidential.
 home-door-track = Track a complaint
@@ -15,3 +14,12 @@ home-promises-all = All promises
 home-promises-none = No promise is being worked on yet. Promises come from the forum and from your complaints.
 home-forum-title = Next forum
 home-forum-all = All forums
+home-lead-days = { $days ->
+    [one] No account needed. Answered within { $days } working day, and you can see what we do because of it.
+   *[other] No account needed. Answered within { $days } working days, and you can see what we do because of it.
+}
+home-lead-any = No account needed. You know by when you are answered, and can see what we do because of it.
+home-kpi-on-time = answered in time
+home-kpi-days = working days on average
+home-kpi-answered = complaints answered
+home-kpi-note = { $from }–{ $to }, of { $count } complaints by all channels.

@@ -1,6 +1,5 @@
 # Beranda untuk umum.
 home-title = Apa yang perlu kami perbaiki?
-home-lead = Tanpa akun. Dijawab paling lama { $time }, dan Anda bisa melihat apa yang kami lakukan karenanya.
 home-door-new = Sampaikan pengaduan
 home-door-new-note = Kurang lebih dua menit. Nama boleh dirahasiakan.
 home-door-track = Lacak pengaduan
@@ -15,3 +14,9 @@ home-promises-all = Semua janji
 home-promises-none = Belum ada janji yang dikerjakan. Janji lahir dari forum dan dari pengaduan Anda.
 home-forum-title = Forum berikutnya
 home-forum-all = Semua forum
+home-lead-days = Tanpa akun. Dijawab paling lama { $days } hari kerja, dan Anda bisa melihat apa yang kami lakukan karenanya.
+home-lead-any = Tanpa akun. Anda tahu kapan dijawab, dan bisa melihat apa yang kami lakukan karenanya.
+home-kpi-on-time = dijawab tepat waktu
+home-kpi-days = hari kerja, rata-rata
+home-kpi-answered = pengaduan dijawab
+home-kpi-note = { $from }–{ $to }, dari { $count } pengaduan lewat semua kanal.

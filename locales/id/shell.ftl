@@ -33,3 +33,4 @@ shell-pager-previous = Sebelumnya
 shell-pager-next = Berikutnya
 shell-filter-do = Saring
 shell-filter-clear = Hapus saringan
+shell-nav-mailbox = Surel terkirim

@@ -18,7 +18,7 @@ pub use password::hash as hash_password;
 pub use policy::{Permission, Reach, Scope, TABLE, reach_of};
 pub use responses::{error_page, render_error};
 pub use service::{
-    ImportedPerson, NewPerson, RoleIn, add_person, create_token, import_person, people_with,
-    person_by_email, person_names,
+    ImportedPerson, NewPerson, RoleIn, acting_as, add_person, create_token, import_person,
+    people_with, person_by_email, person_names,
 };
 pub use shell::{Brand, NavItem};

@@ -1,12 +1,12 @@
 //! Use cases of access: adding people, signing in and out, tokens.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use chrono::{DateTime, Duration, Utc};
 use sea_orm::{ActiveValue::Set, ConnectionTrait};
 
 use super::{
-    ctx::{Account, Ctx, Via},
+    ctx::{Account, Actor, Ctx, Via},
     entity::{ApiTokenId, PersonId, Role, api_token, person, role_grant, session},
     password, store,
 };
@@ -366,6 +366,21 @@ async fn account(app: &App, id: PersonId, via: Via) -> Result<Option<Account>> {
         zone: zone.unwrap_or(chrono_tz::Asia::Jakarta),
         via,
     }))
+}
+
+/// The same use case done by this person at that moment: the demo tells what people did.
+pub async fn acting_as(ctx: &Ctx, person: PersonId, at: DateTime<Utc>) -> Result<Ctx> {
+    let via = Via::Session {
+        token_hash: String::new(),
+    };
+    let account = account(&ctx.app, person, via)
+        .await?
+        .ok_or(Error::NotFound)?;
+    Ok(Ctx {
+        actor: Actor::Person(Arc::new(account)),
+        now: at,
+        ..ctx.clone()
+    })
 }
 
 /// Active people holding one of the roles in the unit (and division): who is told, who may be chosen.

@@ -6,7 +6,10 @@ use super::{
     ctx::{Account, Ctx},
     policy::Permission,
 };
-use crate::platform::i18n::{Locale, t};
+use crate::platform::{
+    i18n::{Locale, t},
+    mail::Transport,
+};
 
 /// How a unit shows itself in the head of a page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -27,6 +30,19 @@ pub struct NavItem {
     pub label: &'static str,
     pub icon: &'static str,
     pub permission: Option<Permission>,
+}
+
+/// The page of mails that were written to files; with a real mail server it does not exist.
+const MAILBOX: &str = "/kerja/surel";
+
+impl Ctx {
+    /// The address of the built-in mail page, for those who may read it where it exists.
+    #[must_use]
+    pub fn mailbox_href(&self) -> Option<&'static str> {
+        let exists = matches!(self.app.mail, Transport::Files(_));
+        let allowed = !self.scope(Permission::ViewMailbox).is_empty();
+        (exists && allowed).then_some(MAILBOX)
+    }
 }
 
 /// The doors of the workspace.
@@ -54,6 +70,12 @@ pub const WORKSPACE: &[NavItem] = &[
         label: "shell-nav-actions",
         icon: "list-check",
         permission: Some(Permission::ViewActions),
+    },
+    NavItem {
+        href: MAILBOX,
+        label: "shell-nav-mailbox",
+        icon: "envelope",
+        permission: Some(Permission::ViewMailbox),
     },
     NavItem {
         href: "/standar",
@@ -204,6 +226,7 @@ fn navigation(ctx: &Ctx, locale: Locale) -> Vec<NavView> {
         .filter(|item| {
             item.permission
                 .is_none_or(|permission| !ctx.scope(permission).is_empty())
+                && (item.href != MAILBOX || ctx.mailbox_href().is_some())
         })
         .map(|item| NavView {
             href: item.href,

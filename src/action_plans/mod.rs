@@ -21,6 +21,7 @@ pub use links::{
     LinkedAction, SourceLookup, SourceRef, link, linked_to, linked_to_many, open_items, unlink,
     without_action,
 };
+pub use pages::{Chip, division_name, due_words, main_chip};
 pub use rules::Timing;
 pub use service::{NewAction, Report, create, finish, report, verify};
 pub use views::{Query, Row, counts, list, promise_counts, promises};

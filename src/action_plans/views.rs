@@ -1,7 +1,7 @@
 //! What is read of the action plan: lists and single items for the staff, inside their scope, and
 //! promises for everybody.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, hash_map::Entry};
 
 use chrono::NaiveDate;
 use chrono_tz::Tz;
@@ -117,13 +117,12 @@ async fn rows(ctx: &Ctx, items: Vec<ActionItem>) -> Result<Vec<Row>> {
     let mut frames: HashMap<UnitId, Frame> = HashMap::new();
     let mut rows = Vec::with_capacity(items.len());
     for item in items {
-        if !frames.contains_key(&item.unit_id) {
-            frames.insert(item.unit_id, Frame::of(db, ctx, item.unit_id).await?);
-        }
-        if let Some(frame) = frames.get(&item.unit_id) {
-            let sources = sources.remove(&item.id).unwrap_or_default();
-            rows.push(frame.row(item, sources));
-        }
+        let frame = match frames.entry(item.unit_id) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(unknown) => unknown.insert(Frame::of(db, ctx, item.unit_id).await?),
+        };
+        let sources = sources.remove(&item.id).unwrap_or_default();
+        rows.push(frame.row(item, sources));
     }
     Ok(rows)
 }

@@ -26,7 +26,7 @@ pub struct Invited {
 impl Invited {
     /// The person as far as the invitation knows: the delegate, else whoever the letter addresses.
     #[must_use]
-    pub fn as_person(self) -> Person {
+    pub fn into_person(self) -> Person {
         let (name, role) = match self.delegate_name {
             Some(name) => (name, self.delegate_position.unwrap_or_default()),
             None => (self.addressee, String::new()),

@@ -304,7 +304,7 @@ async fn of_recipient(
                 .into_iter()
                 .find(|one| one.recipient == recipient)
                 .ok_or(Error::NotFound)?;
-            insert(tx, ctx, forum, one.as_person(), Some(recipient)).await?
+            insert(tx, ctx, forum, one.into_person(), Some(recipient)).await?
         }
     };
     if row.checked_in_at.is_none() {
@@ -391,7 +391,7 @@ pub async fn prepare(ctx: &Ctx, id: ForumId) -> Result<usize> {
     for one in waiting(&rows, invited) {
         if let Waiting::Invited(one) = one {
             let recipient = one.recipient;
-            insert(&tx, ctx, &forum, one.as_person(), Some(recipient)).await?;
+            insert(&tx, ctx, &forum, one.into_person(), Some(recipient)).await?;
             made += 1;
         }
     }

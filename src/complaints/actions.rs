@@ -2,23 +2,21 @@
 
 use sea_orm::ConnectionTrait;
 
-use super::entity::complaint;
+use super::{entity::complaint, viewing::SourceInfo};
 use crate::{
     access::Ctx,
+    action_plans::{self, ActionItemId, SourceKind, SourceRef},
     organisation::UnitId,
-    platform::{
-        db::Tx,
-        error::{Error, Result},
-        i18n::Locale,
-    },
+    platform::{db::Tx, error::Result, i18n::Locale},
 };
 
 /// An action item that answers a complaint, as both ends show it.
 #[derive(Clone, Debug)]
 pub struct Linked {
     pub title: String,
-    /// State and progress in words.
+    /// State and progress in words: `berjalan, 70%`.
     pub status: String,
+    pub kind: &'static str,
     /// In the workspace.
     pub href: String,
     /// For everybody.
@@ -27,8 +25,11 @@ pub struct Linked {
 
 /// (id, title) of the action items that can be linked to.
 pub async fn open(db: &impl ConnectionTrait, unit: UnitId) -> Result<Vec<(String, String)>> {
-    let _ = (db, unit);
-    Ok(Vec::new())
+    let items = action_plans::open_items(db, unit).await?;
+    Ok(items
+        .into_iter()
+        .map(|(id, title)| (id.to_string(), title))
+        .collect())
 }
 
 /// What this complaint led to.
@@ -37,12 +38,35 @@ pub async fn linked(
     to: &complaint::Model,
     locale: Locale,
 ) -> Result<Vec<Linked>> {
-    let _ = (db, to, locale);
-    Ok(Vec::new())
+    let found = action_plans::linked_to(db, SourceKind::Complaint, &to.id.to_string()).await?;
+    Ok(found
+        .into_iter()
+        .map(|action| Linked {
+            status: format!("{}, {}%", action.status_label(locale), action.progress),
+            kind: action.status_kind(),
+            title: action.title,
+            href: action.href,
+            public_href: action.public_href,
+        })
+        .collect())
+}
+
+impl From<SourceInfo> for SourceRef {
+    fn from(info: SourceInfo) -> Self {
+        Self {
+            kind: SourceKind::Complaint,
+            id: info.id.to_string(),
+            unit: info.unit,
+            label: info.label,
+            public_label: info.public_label,
+            href: Some(info.href),
+            forum: None,
+        }
+    }
 }
 
 /// Links a complaint to an action item of its unit.
 pub async fn link(tx: &Tx, ctx: &Ctx, action: &str, from: &complaint::Model) -> Result<()> {
-    let _ = (tx, ctx, action, from);
-    Err(Error::NotFound)
+    let action = ActionItemId::parse(action)?;
+    action_plans::link(tx, ctx, action, SourceInfo::from(from).into()).await
 }

@@ -1,5 +1,7 @@
 //! `/api/v1/complaints`: filing and following for everybody, handling for the staff.
 
+use std::collections::{HashMap, hash_map::Entry};
+
 use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
 use chrono_tz::Tz;
 use poem_openapi::{
@@ -65,6 +67,7 @@ pub struct Reporter {
 
 /// What the citizen keeps.
 #[derive(Object)]
+#[oai(rename = "ComplaintReceipt")]
 pub struct Receipt {
     /// `ADU-2026-000123`.
     number: String,
@@ -110,6 +113,7 @@ pub struct ComplaintProgress {
 
 /// Something that happened to a complaint.
 #[derive(Object)]
+#[oai(rename = "ComplaintEvent")]
 pub struct Happening {
     at: DateTime<FixedOffset>,
     /// A stable code: `complaint.assigned`.
@@ -119,6 +123,7 @@ pub struct Happening {
 
 /// A message between citizen and office.
 #[derive(Object)]
+#[oai(rename = "ComplaintMessage")]
 pub struct PublicMessage {
     at: DateTime<FixedOffset>,
     /// `answer` or `citizen_message`; for the staff also `internal_note`.
@@ -173,7 +178,7 @@ pub struct ComplaintDetail {
 
 /// To whom a complaint is handed.
 #[derive(Object)]
-#[oai(deny_unknown_fields)]
+#[oai(rename = "ComplaintAssignment", deny_unknown_fields)]
 pub struct Assignment {
     /// Code of the division. Required.
     #[oai(default)]
@@ -187,7 +192,7 @@ pub struct Assignment {
 
 /// An answer to the citizen.
 #[derive(Object)]
-#[oai(deny_unknown_fields)]
+#[oai(rename = "ComplaintAnswer", deny_unknown_fields)]
 pub struct NewAnswer {
     /// 3 to 5000 characters. Required.
     #[oai(default)]
@@ -418,21 +423,22 @@ type Codes = Vec<(organisation::DivisionId, String)>;
 
 /// Zone and division codes of the units that a list runs through.
 #[derive(Default)]
-struct UnitsSeen(std::collections::HashMap<organisation::UnitId, (Tz, Codes)>);
+struct UnitsSeen(HashMap<organisation::UnitId, (Tz, Codes)>);
 
 impl UnitsSeen {
     async fn of(&mut self, ctx: &Ctx, row: &complaint::Model) -> Result<&(Tz, Codes)> {
-        if !self.0.contains_key(&row.unit_id) {
-            let unit = organisation::unit(&ctx.app.db, row.unit_id).await?;
-            let divisions = organisation::divisions(&ctx.app.db, unit.id).await?;
-            let codes = divisions
-                .into_iter()
-                .map(|division| (division.id, division.code))
-                .collect();
-            self.0
-                .insert(unit.id, (organisation::zone_of(&unit)?, codes));
-        }
-        self.0.get(&row.unit_id).ok_or(Error::NotFound)
+        let known = match self.0.entry(row.unit_id) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(empty) => {
+                let unit = organisation::unit(&ctx.app.db, row.unit_id).await?;
+                let divisions = organisation::divisions(&ctx.app.db, unit.id).await?;
+                let codes = divisions
+                    .into_iter()
+                    .map(|division| (division.id, division.code));
+                empty.insert((organisation::zone_of(&unit)?, codes.collect()))
+            }
+        };
+        Ok(known)
     }
 }
 

@@ -8,6 +8,7 @@ pub mod api;
 mod emails;
 pub mod entity;
 mod explain;
+mod fixtures;
 mod handling;
 mod identity;
 mod intake;
@@ -22,11 +23,13 @@ mod viewing;
 mod words;
 
 pub use entity::ComplaintId;
+pub use fixtures::{Story, import};
 pub use handling::{Disposition, answer, assign};
 pub use intake::{Draft, Filed, Once, file, register};
 pub use rules::{Channel, Status};
 pub use viewing::{
-    Overview, OverviewRow, PublicFigures, SourceInfo, overview, public_figures, source_info,
+    Overview, OverviewRow, PublicFigures, SourceInfo, find_source, overview, public_figures,
+    source_info,
 };
 
 /// Removes what is kept for a day only.

@@ -8,12 +8,12 @@ use crate::{
     access::Ctx,
     calendar::dates,
     documents::{
+        self, Kind,
         data::{ComplaintReceipt, DueDay, Fact, Letterhead, PrivacyChoice},
-        render::{self, Kind},
     },
     organisation::{self, Unit},
     platform::{
-        error::{Error, Result},
+        error::Result,
         i18n::{Locale, Message, t},
     },
 };
@@ -132,18 +132,5 @@ async fn data(
 /// The receipt as PDF.
 pub async fn pdf(ctx: &Ctx, of: &complaint::Model, unit: &Unit, code: &str) -> Result<Vec<u8>> {
     let data = data(ctx, of, unit, code).await?;
-    let value = serde_json::to_value(data).map_err(anyhow::Error::from)?;
-    let stamp = ctx.now;
-    let _turn = ctx
-        .app
-        .typesetting
-        .acquire()
-        .await
-        .map_err(anyhow::Error::from)?;
-    let rendered =
-        tokio::task::spawn_blocking(move || render::render(Kind::ComplaintReceipt, &value, stamp));
-    rendered
-        .await
-        .map_err(anyhow::Error::from)?
-        .map_err(|error| Error::Internal(error.into()))
+    documents::render(&ctx.app, Kind::ComplaintReceipt, &data, ctx.now).await
 }

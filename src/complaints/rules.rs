@@ -87,7 +87,7 @@ impl Status {
 )]
 #[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
 #[serde(rename_all = "snake_case")]
-#[oai(rename = "ComplaintChannel", rename_all = "snake_case")]
+#[oai(rename = "IntakeChannel", rename_all = "snake_case")]
 pub enum Channel {
     Web,
     WalkIn,

@@ -176,6 +176,8 @@ pub struct Case {
     pub complaint: complaint::Model,
     pub days: Days,
     pub sight: Sight,
+    /// Nobody said who they are: there is nothing to hide and nothing to ask for.
+    pub nameless: bool,
     /// Empty unless `sight` lets it be seen.
     pub identity: Identity,
     pub divisions: Vec<Division>,
@@ -197,7 +199,8 @@ pub async fn case(ctx: &Ctx, number: &str) -> Result<Case> {
     let unit = organisation::unit(db, complaint.unit_id).await?;
     let history = audit::history(db, "complaint", complaint.id.0).await?;
     let sight = sight_of(ctx, &complaint, unmasked_lately(ctx, &history));
-    let identity = if sight.identity == Sees::All {
+    let nameless = store::identity(db, complaint.id).await?.is_none();
+    let identity = if sight.identity == Sees::All && !nameless {
         note_shown(ctx, &complaint, &history).await?;
         identity::read(db, &ctx.app, complaint.id).await?
     } else {
@@ -227,6 +230,7 @@ pub async fn case(ctx: &Ctx, number: &str) -> Result<Case> {
         open_actions,
         complaint,
         sight,
+        nameless,
         identity,
         service,
         messages,
@@ -313,6 +317,16 @@ impl From<&complaint::Model> for SourceInfo {
             href: format!("/kerja/pengaduan/{}", of.number),
         }
     }
+}
+
+/// The same by number or by id, as people and programs write it: how action items find their source.
+pub async fn find_source(ctx: &Ctx, text: &str) -> Result<crate::action_plans::SourceRef> {
+    let scope = ctx.require_scope(Permission::ViewComplaints)?;
+    let found = match ComplaintId::parse(text.trim()) {
+        Ok(id) => return source_info(ctx, id).await.map(Into::into),
+        Err(_) => store::visible(&ctx.app.db, &scope, &rules::read_number(text)).await?,
+    };
+    Ok(SourceInfo::from(&found).into())
 }
 
 /// What an action item may say about a complaint that it answers.

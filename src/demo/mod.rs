@@ -1,22 +1,52 @@
 //! The demo record: the readable files under `fixtures/`, loaded into an empty database through the same
 //! use cases that people use. The tests stand on the same files.
 
+pub mod actions;
 pub mod berita;
+pub mod complaints;
+mod forums;
 mod people;
 pub mod standards;
 
+pub use forums::{DemoForums, load_forums};
 pub use people::{DemoPerson, load_basics, people};
 
 use std::collections::HashMap;
 
 use crate::{
     access::{Ctx, PersonId},
-    platform::error::Result,
+    action_plans::{self, ActionItemId},
+    platform::error::{Error, Result},
 };
 
 /// Loads the whole record into an empty database; every person gets the same password.
 pub async fn load(ctx: &Ctx, password_hash: &str) -> Result<HashMap<String, PersonId>> {
     let people = load_basics(ctx, |_| password_hash.to_owned()).await?;
     standards::load(ctx).await?;
+    let forums = load_forums(ctx).await?;
+    let recipients = forums.recipients.iter();
+    let recipients = recipients.map(|(position, id)| (*position, id.0)).collect();
+    berita::load(ctx, &recipients).await?;
+    let complaints = complaints::load(ctx).await?;
+    let ids = complaints.by_key.iter();
+    let ids = ids.map(|(key, id)| (key.clone(), id.to_string())).collect();
+    let actions = actions::load(ctx, &people, &ids).await?;
+    link(ctx, &complaints, &actions).await?;
     Ok(people)
+}
+
+/// Complaints that an action answers name it in their file; the link is visible from both ends.
+async fn link(
+    ctx: &Ctx,
+    complaints: &complaints::Loaded,
+    actions: &HashMap<String, ActionItemId>,
+) -> Result<()> {
+    for (complaint, action) in &complaints.actions {
+        let action = actions.get(action).copied().ok_or(Error::NotFound)?;
+        let source = crate::complaints::find_source(ctx, &complaint.to_string()).await?;
+        let tx = ctx.app.db.begin_write().await?;
+        action_plans::link(&tx, ctx, action, source).await?;
+        tx.commit().await?;
+    }
+    Ok(())
 }

@@ -89,6 +89,9 @@ pub async fn replacing(
 }
 
 /// Counts the series up by one, in one statement: two use cases at once never get the same number.
+///
+/// Inside a transaction no number is lost, and the next caller of the same series waits for its end. Where gaps are
+/// allowed and many file at once, give `&app.db` before `begin_write` instead: then nobody waits.
 pub async fn next_number(
     db: &impl ConnectionTrait,
     unit: UnitId,

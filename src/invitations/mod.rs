@@ -26,6 +26,6 @@ pub use entity::{LetterId, RecipientId, letter::Model as Letter, recipient::Mode
 pub use forms::{AnswerFields, LetterFields, RecipientFields};
 pub use jobs::SendInvitation;
 pub use rules::{Answer, Classification, Sending};
-pub use sending::{Delivery, Summary, deliveries, send, summary};
+pub use sending::{Delivery, Summary, deliveries, import_sent, send, summary};
 pub use service::{add_recipient_in, answer_url, issue, record_answer, save_letter};
 pub use store::{letter_of, recipient, recipients};

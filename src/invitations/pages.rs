@@ -72,6 +72,8 @@ struct FileView {
 struct ShowPage {
     forum_title: String,
     forum_href: String,
+    /// Where mails written to files are read.
+    mailbox_href: Option<&'static str>,
     when: String,
     letter: Option<LetterView>,
     letter_href: String,
@@ -180,6 +182,7 @@ async fn page_of(ctx: &Ctx, bundle: &Bundle) -> Result<ShowPage> {
     Ok(ShowPage {
         forum_title: bundle.forum.title.clone(),
         forum_href: base.clone(),
+        mailbox_href: ctx.mailbox_href(),
         when: forums::when_text(&bundle.forum, bundle.zone, locale),
         letter: letter_view(bundle, locale),
         letter_href: format!("{base}/undangan/surat"),

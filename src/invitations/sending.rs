@@ -186,6 +186,24 @@ pub async fn write_mail(app: &Arc<App>, id: RecipientId) -> Result<()> {
     Ok(())
 }
 
+/// Keeps the invitations of a record that is loaded as a whole as sent at `ctx.now`.
+pub async fn import_sent(ctx: &Ctx, forum: &Forum) -> Result<()> {
+    ctx.require(Permission::SendInvitations, forum.unit_id)?;
+    let unit = organisation::unit(&ctx.app.db, forum.unit_id).await?;
+    let mut mails = Vec::new();
+    for recipient in store::recipients(&ctx.app.db, forum).await? {
+        let mail = compose(ctx, &recipient, forum, &unit).await?;
+        mails.push((recipient, mail));
+    }
+    let tx = ctx.app.db.begin_write().await?;
+    for (recipient, mail) in mails {
+        store::mark_requested(&tx, &recipient, ctx.now, forum.sequence).await?;
+        mail::record_sent(&tx, &ctx.app, ctx.now, mail).await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
 async fn compose(ctx: &Ctx, recipient: &Recipient, forum: &Forum, unit: &Unit) -> Result<Outgoing> {
     let app = &ctx.app;
     let address = recipient.email.clone().ok_or(Error::NotFound)?;

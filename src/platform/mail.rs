@@ -141,20 +141,20 @@ fn address_of(app: &App, mail: &Model) -> anyhow::Result<String> {
     }
 }
 
-async fn queue_as<J>(
-    tx: &Tx,
-    app: &App,
-    now: DateTimeUtc,
-    id: MailId,
-    mail: Outgoing,
-) -> Result<MailId>
-where
-    J: Registered + From<MailId>,
-{
+/// Keeps a mail that left some time ago: a record that is loaded as a whole has its outbox too.
+pub async fn record_sent(tx: &Tx, app: &App, at: DateTimeUtc, mail: Outgoing) -> Result<()> {
+    let mut row = row_of(app, at, MailId::new(), mail);
+    row.status = Set(MailStatus::Sent);
+    row.sent_at = Set(Some(at));
+    Entity::insert(row).exec_without_returning(tx).await?;
+    Ok(())
+}
+
+fn row_of(app: &App, now: DateTimeUtc, id: MailId, mail: Outgoing) -> ActiveModel {
     let (calendar_method, calendar) = mail
         .calendar
         .map_or((None, None), |(method, text)| (Some(method), Some(text)));
-    let row = ActiveModel {
+    ActiveModel {
         id: Set(id),
         message_id: Set(format!("{id}@{}", host(&app.config.http.public_url))),
         to_name: Set(mail.to_name),
@@ -171,7 +171,20 @@ where
         about_id: Set(mail.about_id),
         created_at: Set(now),
         sent_at: Set(None),
-    };
+    }
+}
+
+async fn queue_as<J>(
+    tx: &Tx,
+    app: &App,
+    now: DateTimeUtc,
+    id: MailId,
+    mail: Outgoing,
+) -> Result<MailId>
+where
+    J: Registered + From<MailId>,
+{
+    let row = row_of(app, now, id, mail);
     Entity::insert(row).exec_without_returning(tx).await?;
     jobs::enqueue(tx, &J::from(id), now).await?;
     Ok(id)

@@ -3,10 +3,12 @@
 use poem::{Response, Route, get, handler, web::Path};
 use serde::Serialize;
 
+use super::forum_stages::{self, Facts, GapView, StageView};
 use crate::{
     access::{Ctx, Permission, SignedIn},
-    documents,
-    forums::{self, Forum, ForumId, Stage, StageState},
+    action_plans::{self, LinkedAction, SourceKind},
+    attendance, berita_acara, documents,
+    forums::{self, Forum, ForumId, Stage},
     invitations::{self, Summary},
     organisation,
     platform::{
@@ -34,6 +36,8 @@ struct ForumPage {
     agenda: Vec<AgendaView>,
     agenda_href: Option<String>,
     team: Vec<MemberView>,
+    points: Vec<PointView>,
+    points_href: String,
     inputs: Vec<InputView>,
     inputs_href: String,
     groups: Vec<GaugeView>,
@@ -47,20 +51,6 @@ pub struct ButtonView {
     pub label: String,
     pub icon: &'static str,
     pub kind: &'static str,
-}
-
-#[derive(Serialize)]
-struct StageView {
-    label: String,
-    detail: String,
-    state: StageState,
-    href: Option<String>,
-}
-
-#[derive(Serialize)]
-struct GapView {
-    text: String,
-    href: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -87,6 +77,33 @@ struct InputView {
     code: String,
     text: String,
     group: String,
+    actions: Vec<ActionView>,
+}
+
+#[derive(Serialize)]
+struct PointView {
+    number: i32,
+    text: String,
+    actions: Vec<ActionView>,
+}
+
+#[derive(Serialize)]
+struct ActionView {
+    href: String,
+    label: String,
+    kind: &'static str,
+    status: String,
+}
+
+impl ActionView {
+    fn of(action: LinkedAction, locale: Locale) -> Self {
+        Self {
+            label: format!("{} · {}", action.code, action.title),
+            kind: action.status_kind(),
+            status: action.status_label(locale),
+            href: action.href,
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -110,22 +127,6 @@ impl Page for ForumPage {
     }
 }
 
-/// What the stages tell about, read once.
-struct Facts {
-    team: usize,
-    agenda: usize,
-    letter: Option<invitations::Letter>,
-    invited: Summary,
-    inputs: usize,
-}
-
-/// One stage: a line for the path, what is missing, where it is worked on.
-struct StageFacts {
-    detail: String,
-    missing: Vec<(String, Option<String>)>,
-    href: Option<String>,
-}
-
 #[handler]
 async fn show_forum(SignedIn(ctx): SignedIn, Path(id): Path<String>) -> Result<Response> {
     let forum = forums::get(&ctx, ForumId::parse(&id)?, Permission::ViewForums).await?;
@@ -140,18 +141,37 @@ async fn page_of(ctx: &Ctx, forum: &Forum, unit: &organisation::Unit) -> Result<
     let base = format!("/kerja/forum/{}", forum.id);
     let agenda = forums::agenda(db, forum).await?;
     let team = forums::team(db, forum).await?;
-    let inputs = forums::inputs(db, forum).await?;
+    let inputs = input_views(ctx, forum).await?;
+    let points = point_views(ctx, forum).await?;
     let deliveries = invitations::deliveries(db, forum).await?;
+    let came = attendance::summary(db, forum).await?;
+    let (groups, groups_note) = groups_of(&deliveries, &came, locale);
+    let mut actions: Vec<&str> = inputs
+        .iter()
+        .flat_map(|input| &input.actions)
+        .chain(points.iter().flat_map(|point| &point.actions))
+        .map(|action| action.href.as_str())
+        .collect();
+    actions.sort_unstable();
+    actions.dedup();
     let facts = Facts {
         team: team.len(),
         agenda: agenda.len(),
         letter: invitations::letter_of(db, forum).await?,
         invited: Summary::of(&deliveries),
         inputs: inputs.len(),
+        inputs_without_action: inputs
+            .iter()
+            .filter(|input| input.actions.is_empty())
+            .map(|input| input.code.clone())
+            .collect(),
+        came,
+        record: berita_acara::summary(db, forum).await?,
+        actions: actions.len(),
     };
     let may_manage = ctx.may(Permission::ManageForum, forum.unit_id);
     let editable = may_manage && forum.stage < Stage::Session;
-    let (stages, missing) = path_of(forum, &facts, &base, locale);
+    let (stages, missing) = forum_stages::path_of(forum, &facts, &base, locale);
     let zone = organisation::zone_of(unit)?;
     Ok(ForumPage {
         back_href: "/kerja/forum",
@@ -179,19 +199,51 @@ async fn page_of(ctx: &Ctx, forum: &Forum, unit: &organisation::Unit) -> Result<
                 role: person.role,
             })
             .collect(),
-        inputs: inputs
-            .into_iter()
-            .map(|input| InputView {
-                code: input.code,
-                text: input.text,
-                group: input.raised_by_group.label(locale),
-            })
-            .collect(),
+        points,
+        points_href: format!("{base}/berita-acara"),
+        inputs,
         inputs_href: format!("{base}/masukan"),
-        groups: groups_of(&deliveries, locale),
-        groups_note: t(locale, "forums-groups-invited-note"),
+        groups,
+        groups_note,
         documents: documents_of(ctx, forum, &base).await?,
     })
+}
+
+/// The inputs, each with the actions it led to.
+async fn input_views(ctx: &Ctx, forum: &Forum) -> Result<Vec<InputView>> {
+    let (db, locale) = (&ctx.app.db, ctx.locale());
+    let inputs = forums::inputs(db, forum).await?;
+    let ids: Vec<String> = inputs.iter().map(|input| input.id.to_string()).collect();
+    let mut linked = action_plans::linked_to_many(db, SourceKind::ForumInput, &ids).await?;
+    let views = inputs.into_iter().map(|input| InputView {
+        actions: linked
+            .remove(&input.id.to_string())
+            .unwrap_or_default()
+            .into_iter()
+            .map(|action| ActionView::of(action, locale))
+            .collect(),
+        code: input.code,
+        text: input.text,
+        group: input.raised_by_group.label(locale),
+    });
+    Ok(views.collect())
+}
+
+/// The points of the record in force, each with the actions it led to; none before it is locked.
+async fn point_views(ctx: &Ctx, forum: &Forum) -> Result<Vec<PointView>> {
+    let locale = ctx.locale();
+    let record = berita_acara::public_record(&ctx.app.db, forum).await?;
+    let points = record.map(|record| record.points).unwrap_or_default();
+    let views = points.into_iter().map(|point| PointView {
+        number: point.number,
+        text: point.text,
+        actions: point
+            .actions
+            .into_iter()
+            .map(|action| ActionView::of(action, locale))
+            .collect(),
+    });
+    Ok(views.collect())
 }
 
 fn buttons_of(
@@ -222,113 +274,6 @@ fn buttons_of(
     buttons
 }
 
-/// The path and, beside it, what is missing in the stage that the forum is in and in those before.
-fn path_of(
-    forum: &Forum,
-    facts: &Facts,
-    base: &str,
-    locale: Locale,
-) -> (Vec<StageView>, Vec<GapView>) {
-    let mut missing = Vec::new();
-    let mut stages = Vec::new();
-    for (stage, state) in forums::stage_path(forum.stage) {
-        let told = stage_facts(stage, facts, base, locale);
-        if state != StageState::Later {
-            let gaps = told.missing.into_iter();
-            missing.extend(gaps.map(|(text, href)| GapView { text, href }));
-        }
-        stages.push(StageView {
-            label: stage.label(locale),
-            detail: told.detail,
-            state,
-            href: told.href,
-        });
-    }
-    (stages, missing)
-}
-
-fn stage_facts(stage: Stage, facts: &Facts, base: &str, locale: Locale) -> StageFacts {
-    match stage {
-        Stage::Preparation => preparation(facts, base, locale),
-        Stage::Invitation => invitation(facts, base, locale),
-        Stage::Session => session(facts, base, locale),
-        // Attendance, berita acara and action items add their facts here.
-        Stage::BeritaAcara | Stage::Report | Stage::FollowUp | Stage::Closed => StageFacts {
-            detail: String::new(),
-            missing: Vec::new(),
-            href: None,
-        },
-    }
-}
-
-fn preparation(facts: &Facts, base: &str, locale: Locale) -> StageFacts {
-    let mut missing = Vec::new();
-    let href = || Some(format!("{base}/acara"));
-    if facts.team == 0 {
-        missing.push((t(locale, "forums-missing-team"), href()));
-    }
-    if facts.agenda == 0 {
-        missing.push((t(locale, "forums-missing-agenda"), href()));
-    }
-    StageFacts {
-        detail: Message::new("forums-detail-preparation")
-            .with("team", facts.team)
-            .with("agenda", facts.agenda)
-            .text(locale),
-        missing,
-        href: None,
-    }
-}
-
-fn invitation(facts: &Facts, base: &str, locale: Locale) -> StageFacts {
-    let here = format!("{base}/undangan");
-    let issued = facts
-        .letter
-        .as_ref()
-        .is_some_and(|letter| letter.issued_at.is_some());
-    let invited = facts.invited;
-    let mut missing = Vec::new();
-    let mut gap = |message: Message| missing.push((message.text(locale), Some(here.clone())));
-    if facts.letter.is_none() {
-        gap(Message::new("forums-missing-letter"));
-    } else if !issued {
-        gap(Message::new("forums-missing-issue"));
-    }
-    if invited.recipients == 0 {
-        gap(Message::new("forums-missing-recipients"));
-    }
-    if issued && invited.to_send > 0 && invited.answered == 0 {
-        gap(Message::new("forums-missing-sending").with("count", invited.to_send));
-    }
-    if invited.failed > 0 {
-        gap(Message::new("forums-missing-failed").with("count", invited.failed));
-    }
-    StageFacts {
-        detail: Message::new("forums-detail-invitation")
-            .with("invited", invited.recipients)
-            .with("sent", invited.sent)
-            .with("coming", invited.coming())
-            .text(locale),
-        missing,
-        href: Some(here),
-    }
-}
-
-fn session(facts: &Facts, base: &str, locale: Locale) -> StageFacts {
-    let mut missing = Vec::new();
-    if facts.inputs == 0 {
-        let href = Some(format!("{base}/masukan"));
-        missing.push((t(locale, "forums-missing-inputs"), href));
-    }
-    StageFacts {
-        detail: Message::new("forums-detail-session")
-            .with("inputs", facts.inputs)
-            .text(locale),
-        missing,
-        href: None,
-    }
-}
-
 fn facts_of(forum: &Forum, locale: Locale) -> Vec<FactView> {
     [
         ("forums-field-theme", forum.theme.clone()),
@@ -346,37 +291,47 @@ fn facts_of(forum: &Forum, locale: Locale) -> Vec<FactView> {
     .collect()
 }
 
-/// How many of each group said that somebody will come.
-fn groups_of(deliveries: &[invitations::Delivery], locale: Locale) -> Vec<GaugeView> {
-    use invitations::Answer;
-    forums::Group::all()
-        .into_iter()
-        .filter_map(|group| {
-            let mine = || {
-                deliveries
-                    .iter()
-                    .filter(move |delivery| delivery.recipient.participant_group == group)
-            };
-            let all = mine().count();
-            let coming = mine()
-                .filter(|delivery| {
-                    matches!(
-                        delivery.recipient.answer,
-                        Answer::Accepted | Answer::Delegated
-                    )
-                })
-                .count();
-            let value = (coming * 100).checked_div(all)?;
-            Some(GaugeView {
-                label: group.label(locale),
-                value,
-                text: Message::new("forums-of")
-                    .with("part", coming)
-                    .with("all", all)
-                    .text(locale),
-            })
+/// Before the forum: how many of each group said that somebody will come. From the first arrival on: who
+/// came, of those invited.
+fn groups_of(
+    deliveries: &[invitations::Delivery],
+    came: &attendance::Summary,
+    locale: Locale,
+) -> (Vec<GaugeView>, String) {
+    let gauge = |group: forums::Group, part: usize, all: usize| {
+        let value = (part * 100).checked_div(all)?;
+        Some(GaugeView {
+            label: group.label(locale),
+            value: value.min(100),
+            text: Message::new("forums-of")
+                .with("part", part)
+                .with("all", all)
+                .text(locale),
         })
-        .collect()
+    };
+    if came.present > 0 {
+        let count = |number: u32| usize::try_from(number).unwrap_or_default();
+        let groups = came.by_group.iter();
+        let groups = groups
+            .filter_map(|group| gauge(group.group, count(group.present), count(group.expected)))
+            .collect();
+        let note = Message::new("forums-groups-came-note").with("walk_ins", came.walk_ins);
+        return (groups, note.text(locale));
+    }
+    let coming = |group: forums::Group| {
+        use invitations::Answer::{Accepted, Delegated};
+        let mine = deliveries
+            .iter()
+            .filter(|delivery| delivery.recipient.participant_group == group);
+        let answers: Vec<_> = mine.map(|delivery| delivery.recipient.answer).collect();
+        let yes = answers
+            .iter()
+            .filter(|answer| matches!(answer, Accepted | Delegated))
+            .count();
+        gauge(group, yes, answers.len())
+    };
+    let groups = forums::Group::all().into_iter().filter_map(coming);
+    (groups.collect(), t(locale, "forums-groups-invited-note"))
 }
 
 async fn documents_of(ctx: &Ctx, forum: &Forum, base: &str) -> Result<Vec<FileView>> {

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     access::{Ctx, Public},
+    berita_acara,
     calendar::dates,
     documents::{self, Kind},
     forums::{self, Forum, ForumId, Stage},
@@ -121,6 +122,8 @@ struct ShowPage {
     past: bool,
     facts: Vec<FactView>,
     agenda: Vec<AgendaView>,
+    points: Vec<PointView>,
+    record: Option<RecordView>,
     inputs: Vec<InputView>,
     documents: Vec<FileView>,
 }
@@ -143,6 +146,30 @@ struct InputView {
     code: String,
     text: String,
     group: String,
+}
+
+#[derive(Serialize)]
+struct PointView {
+    number: i32,
+    text: String,
+    actions: Vec<ActionView>,
+}
+
+#[derive(Serialize)]
+struct ActionView {
+    href: String,
+    label: String,
+    kind: &'static str,
+    status: String,
+}
+
+/// Where everybody can see that the record is genuine.
+#[derive(Serialize)]
+struct RecordView {
+    number: String,
+    code: String,
+    href: String,
+    amendment: String,
 }
 
 #[derive(Serialize)]
@@ -176,6 +203,7 @@ async fn show_public(Public(ctx): Public, Path(id): Path<String>) -> Result<Resp
     let unit = organisation::unit(db, forum.unit_id).await?;
     let zone = organisation::zone_of(&unit)?;
     let place = format!("{}\n{}", forums::where_text(&forum), forum.venue_address);
+    let (points, record) = record_of(&ctx, &forum).await?;
     let facts = [
         ("forums-field-when", forums::when_text(&forum, zone, locale)),
         ("forums-field-where", place),
@@ -203,6 +231,8 @@ async fn show_public(Public(ctx): Public, Path(id): Path<String>) -> Result<Resp
                 who: item.person_in_charge,
             })
             .collect(),
+        points,
+        record,
         inputs: forums::inputs(db, &forum)
             .await?
             .into_iter()
@@ -215,6 +245,35 @@ async fn show_public(Public(ctx): Public, Path(id): Path<String>) -> Result<Resp
         documents: open_documents(&ctx, &forum).await?,
     };
     ctx.page_in(&organisation::brand_of(&unit), &page)
+}
+
+/// What was agreed, from the record in force; nothing before it is locked.
+async fn record_of(ctx: &Ctx, forum: &Forum) -> Result<(Vec<PointView>, Option<RecordView>)> {
+    let locale = ctx.locale();
+    let Some(record) = berita_acara::public_record(&ctx.app.db, forum).await? else {
+        return Ok((Vec::new(), None));
+    };
+    let points = record.points.into_iter().map(|point| PointView {
+        number: point.number,
+        text: point.text,
+        actions: point
+            .actions
+            .into_iter()
+            .map(|action| ActionView {
+                kind: action.status_kind(),
+                status: action.status_label(locale),
+                href: action.public_href,
+                label: action.title,
+            })
+            .collect(),
+    });
+    let view = RecordView {
+        number: record.number,
+        code: record.verification_code,
+        href: record.verification_href,
+        amendment: record.amendment_reason,
+    };
+    Ok((points.collect(), Some(view)))
 }
 
 async fn open_documents(ctx: &Ctx, forum: &Forum) -> Result<Vec<FileView>> {

@@ -6,10 +6,13 @@ use crate::{
     access::{Ctx, Permission},
     action_plans::{SourceKind, SourceLookup, SourceRef},
     berita_acara::{self, AgreedPointId},
+    calendar::dates,
+    complaints,
+    forums::{self, ForumInputId},
     organisation::UnitId,
     platform::{
         error::{Error, Result},
-        i18n::Locale,
+        i18n::{Locale, Message},
     },
     surveys,
 };
@@ -29,12 +32,29 @@ fn source<'a>(ctx: &'a Ctx, kind: SourceKind, id: &'a str) -> BoxFuture<'a, Resu
 }
 
 /// By number or id.
-async fn complaint(_: &Ctx, _: &str) -> Result<SourceRef> {
-    Err(Error::NotFound)
+async fn complaint(ctx: &Ctx, text: &str) -> Result<SourceRef> {
+    complaints::find_source(ctx, text).await
 }
 
-async fn forum_input(_: &Ctx, _: &str) -> Result<SourceRef> {
-    Err(Error::NotFound)
+/// An input belongs to its forum: who may not see that, does not find it.
+async fn forum_input(ctx: &Ctx, id: &str) -> Result<SourceRef> {
+    let input = forums::input(&ctx.app.db, ForumInputId::parse(id)?).await?;
+    let forum = forums::get(ctx, input.forum_id, Permission::ViewForums).await?;
+    // Kept with the link for everybody to read, so in the language of the record.
+    let label = Message::new("forums-input-source")
+        .with("code", &input.code)
+        .with("day", dates::date(forum.date, Locale::Id))
+        .text(Locale::Id);
+    let href = format!("/kerja/forum/{}", forum.id);
+    Ok(SourceRef {
+        kind: SourceKind::ForumInput,
+        id: input.id.to_string(),
+        unit: forum.unit_id,
+        public_label: label.clone(),
+        label,
+        href: Some(format!("{href}/masukan")),
+        forum: Some((forum.title, href)),
+    })
 }
 
 async fn agreed_point(ctx: &Ctx, id: &str) -> Result<SourceRef> {

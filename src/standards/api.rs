@@ -107,7 +107,7 @@ pub struct StandardComponent {
     /// Of `lead_time`.
     pub lead_times: Vec<LeadTime>,
     /// Of `complaint_channels`.
-    pub channels: Vec<ComplaintChannel>,
+    pub channels: Vec<ServiceContact>,
     /// Of `fee`; 0 is free of charge.
     pub fee_rupiah: Option<i64>,
     /// Of `staff_count`.
@@ -116,8 +116,7 @@ pub struct StandardComponent {
 
 /// A way to complain about a service.
 #[derive(Object)]
-#[oai(rename = "ServiceComplaintChannel")]
-pub struct ComplaintChannel {
+pub struct ServiceContact {
     /// `phone`, `whatsapp`, `email`, `suggestion_box`, `sp4n_lapor`, `walk_in`, `website_form`, `instagram`.
     pub kind: String,
     pub contact: String,
@@ -160,7 +159,7 @@ impl StandardSummary {
 
 impl StandardComponent {
     fn of(component: &component::Model, locale: Locale) -> Self {
-        let channel = |channel: &Channel| ComplaintChannel {
+        let channel = |channel: &Channel| ServiceContact {
             kind: channel.kind.code().to_owned(),
             contact: channel.contact.clone(),
         };

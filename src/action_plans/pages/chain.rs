@@ -165,7 +165,7 @@ fn proofs(detail: &Detail, locale: Locale) -> Vec<LinkView> {
     let with_evidence = detail.progress.iter().filter(|one| !one.files.0.is_empty());
     let mut proofs: Vec<LinkView> = with_evidence
         .map(|entry| {
-            let day = dates::day_label(entry.happened_on, locale);
+            let day = dates::date_short(entry.happened_on, locale);
             LinkView::new(
                 words(locale, "action-evidence-of", "day", day),
                 short(&entry.note),

@@ -278,7 +278,7 @@ impl RowView {
             sources,
             division: division_name(row, locale),
             due: timing_chip(row.timing, locale),
-            due_on: dates::day_label(item.due_on, locale),
+            due_on: dates::date_short(item.due_on, locale),
             status: status_chip(item.status, locale),
             value: item.progress,
             bar_label: Message::new("action-progress-of")

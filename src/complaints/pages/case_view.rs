@@ -283,8 +283,8 @@ fn reporter(case: &Case, base: &str, reason: FieldView, locale: Locale) -> Repor
         })
         .collect();
     let note = match (case.sight.identity, of.anonymous) {
+        _ if case.nameless => "complaints-reporter-none",
         (Sees::All, true) => "complaints-reporter-unmasked",
-        (Sees::All, false) if identity.is_empty() => "complaints-reporter-none",
         (Sees::All, false) => "complaints-reporter-open",
         (_, true) => "complaints-reporter-anonymous",
         (_, false) => "complaints-reporter-not-yours",
@@ -292,7 +292,7 @@ fn reporter(case: &Case, base: &str, reason: FieldView, locale: Locale) -> Repor
     ReporterPanel {
         facts,
         note: t(locale, note),
-        unmask_action: (case.sight.identity == Sees::OnRequest)
+        unmask_action: (case.sight.identity == Sees::OnRequest && !case.nameless)
             .then(|| format!("{base}/identitas")),
         reason,
     }

@@ -289,13 +289,25 @@ fn row_view(ctx: &Ctx, row: &complaint::Model, days: &Days, divisions: &[Divisio
         number: row.number.clone(),
         title,
         due: explain::due_chip(row, ctx.now, days.zone, &days.calendar, locale),
-        due_at: dates::date_time(&row.due_at.with_timezone(&days.zone), locale),
+        due_at: due_words(row, days, locale),
         channel: words::channel(row.channel, locale),
         assignee: division.map(|division| division.name.clone()),
         nobody: row.queue < RUNNING_ENDS && row.division_id.is_none(),
         status: words::status_chip(row.status, locale),
         flags: words::flags(row.anonymous, row.confidential, locale),
     }
+}
+
+/// `Kam 26 Mar, 16.00 WITA`: narrow, because it repeats in every row.
+fn due_words(row: &complaint::Model, days: &Days, locale: Locale) -> String {
+    let due = row.due_at.with_timezone(&days.zone);
+    let day = due.date_naive();
+    format!(
+        "{} {}, {}",
+        dates::day_label(day, locale),
+        dates::month_short(day, locale),
+        dates::clock(&due, locale)
+    )
 }
 
 fn empty(query: &viewing::Query, may_register: bool, locale: Locale) -> Empty {

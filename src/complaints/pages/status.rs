@@ -234,7 +234,7 @@ fn promises(tracked: &Tracked) -> Vec<PromiseView> {
             title: action.title.clone(),
             href: action.public_href.clone(),
             chip: Chip {
-                kind: "info",
+                kind: action.kind,
                 text: action.status.clone(),
                 icon: "",
             },

@@ -18,9 +18,9 @@ export function account(role) {
   return found;
 }
 
-/** Signs in through the form, like a person. */
-export async function signIn(page, role, next = '/kerja') {
-  const person = account(role);
+/** Signs in through the form, like a person; `who` is a role, or an account. */
+export async function signIn(page, who, next = '/kerja') {
+  const person = typeof who === 'string' ? account(who) : who;
   await page.goto(`/masuk?next=${encodeURIComponent(next)}`);
   await page.getByLabel('Surel dinas').fill(person.email);
   await page.getByLabel('Kata sandi').fill(person.password);

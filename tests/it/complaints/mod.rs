@@ -3,6 +3,7 @@
 mod api;
 mod privacy;
 mod public;
+mod record;
 mod staff;
 
 use rembuk::{

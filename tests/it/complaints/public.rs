@@ -145,10 +145,21 @@ async fn a_complaint_without_any_name_is_taken_and_nothing_is_kept_of_its_sender
     let typed: Vec<_> = fields()
         .into_iter()
         .filter(|(name, _)| !matches!(*name, "name" | "email" | "phone"))
+        .chain([("anonymous", "true")])
         .collect();
     let sent = citizen.post("/pengaduan", &typed).await;
     assert_eq!(citizen.follow(&sent).await.status, 200);
     assert_eq!(app.run_jobs().await, 0, "no mail to anybody");
+    let mut officer = app.sign_in(OFFICER).await;
+    let case = officer.get("/kerja/pengaduan/ADU-2026-000001").await;
+    assert!(
+        case.text()
+            .contains("Pelapor tidak memberi nama atau kontak")
+    );
+    assert!(
+        case.attribute("form[action$=identitas]", "action")
+            .is_none()
+    );
 }
 
 #[tokio::test]

@@ -24,12 +24,12 @@ async fn the_inbox_shows_what_is_due_next_first_and_counts_its_views() {
         inbox.texts("ul.chips a")
     );
     let late = officer.get("/kerja/pengaduan?view=late").await;
-    assert_eq!(late.texts("td.main a"), [first.clone()]);
+    assert_eq!(late.texts("td.main a"), std::slice::from_ref(&first));
     assigned(&app, &first, "piak").await;
     let unassigned = officer.get("/kerja/pengaduan?view=unassigned").await;
-    assert_eq!(unassigned.texts("td.main a"), [second.clone()]);
+    assert_eq!(unassigned.texts("td.main a"), std::slice::from_ref(&second));
     let division = officer.get("/kerja/pengaduan?division=piak&q=KTP-EL").await;
-    assert_eq!(division.texts("td.main a"), [first.clone()]);
+    assert_eq!(division.texts("td.main a"), std::slice::from_ref(&first));
     let nothing = officer.get("/kerja/pengaduan?q=100%25").await;
     assert!(nothing.text().contains("Tidak ada pengaduan di sini"));
     let overview = rembuk::complaints::overview(
@@ -262,4 +262,65 @@ async fn a_link_names_the_complaint_but_never_a_confidential_subject() {
         .await
         .unwrap();
     assert_eq!(hidden.label, "ADU-2026-000002");
+}
+
+#[tokio::test]
+async fn a_complaint_is_linked_to_an_action_item_and_the_citizen_sees_the_promise() {
+    use rembuk::action_plans::{NewAction, create};
+    let app = TestApp::new().await;
+    let filed = filed(&app, false, true).await;
+    let unit = rembuk::organisation::unit_by_code(&app.app.db, UNIT)
+        .await
+        .unwrap();
+    let new = NewAction {
+        unit: unit.id,
+        title: "Blangko KTP-el tidak habis lagi".to_owned(),
+        description: "Stok dipantau setiap minggu.".to_owned(),
+        division: None,
+        owner: None,
+        due_on: chrono::NaiveDate::from_ymd_opt(2026, 9, 1).unwrap(),
+        indicator: "Hari tanpa blangko".to_owned(),
+        target: "0".to_owned(),
+    };
+    let tx = app.app.db.begin_write().await.unwrap();
+    let action = create(&tx, &app.ctx(), new).await.unwrap();
+    tx.commit().await.unwrap();
+    let case = format!("/kerja/pengaduan/{}", filed.complaint.number);
+    let mut officer = app.sign_in(OFFICER).await;
+    officer.get(&case).await;
+    let refused = officer
+        .post(&format!("{case}/hubungkan"), &[("action", "")])
+        .await;
+    assert_eq!(refused.status, 422);
+    let id = action.to_string();
+    let linked = officer
+        .post(&format!("{case}/hubungkan"), &[("action", &id)])
+        .await;
+    let page = officer.follow(&linked).await;
+    assert!(page.text().contains("Blangko KTP-el tidak habis lagi"));
+    let item = officer.get(&format!("/kerja/rencana-aksi/{id}")).await;
+    assert!(item.text().contains(&filed.complaint.number));
+    assert!(
+        !item.text().contains("KTP-el belum jadi"),
+        "the subject is confidential"
+    );
+    let mut citizen = app.browser();
+    citizen.get("/lacak").await;
+    let answer = citizen
+        .post(
+            "/lacak",
+            &[("number", &filed.complaint.number), ("code", &filed.code)],
+        )
+        .await;
+    assert!(
+        citizen
+            .follow(&answer)
+            .await
+            .text()
+            .contains("Blangko KTP-el tidak habis lagi")
+    );
+    let found = rembuk::complaints::find_source(&app.ctx(), &filed.complaint.number)
+        .await
+        .unwrap();
+    assert_eq!(found.id, filed.complaint.id.to_string());
 }

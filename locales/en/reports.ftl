@@ -1,0 +1,82 @@
+# Views across: overview of the staff, search, contact, personal data.
+overview-title = Home
+overview-lead = Welcome, { $name }. This is what needs attention now.
+overview-figures = Today in figures
+overview-all = See all
+overview-nothing = Your role has no service work. The settings of your account are here:
+overview-kpi-complaints-late = complaints late
+overview-kpi-complaints-soon = complaints due soon
+overview-kpi-actions-late = actions late
+overview-kpi-to-verify = evidence to verify
+overview-complaints = Pressing complaints
+overview-complaints-none = No complaint is late or due soon.
+overview-actions = Pressing actions
+overview-actions-none = No action is late or due soon.
+overview-to-verify = Evidence to verify
+overview-to-verify-none = No evidence is waiting.
+overview-points = Agreed points without action
+overview-points-none = Every agreed point has an action.
+overview-inputs = Inputs that led to nothing yet
+overview-inputs-none = Every input has an action.
+overview-forum = Next forum
+overview-forum-none = No forum is planned.
+overview-units = Units that you supervise
+overview-unit = Unit
+overview-unit-complaints-open = Open complaints
+overview-unit-complaints-late = Late complaints
+overview-unit-actions-open = Actions under way
+overview-unit-actions-late = Late actions
+overview-unit-actions-waiting = Awaiting verification
+overview-unit-actions-kept = Done and verified
+overview-found-complaints = Complaints
+overview-found-complaints-none = None.
+overview-found-forums = Forums
+overview-found-forums-none = None.
+overview-found-actions = Actions
+overview-found-actions-none = None.
+overview-found-standards = Service standards
+overview-found-standards-none = None.
+search-title = Search
+search-lead = Write a complaint number, the code of an action, or a word that you remember.
+search-count = { $count ->
+    [one] { $count } result
+   *[other] { $count } results
+}
+search-none = Nothing matches “{ $words }”. Try a shorter word, or check the number.
+contact-title = Contact the office
+contact-choose-unit = Choose a unit to see its address and hours.
+contact-address = Address and contacts
+contact-hours = Opening hours
+contact-hours-note = Closed on national holidays and collective leave.
+contact-closed = Closed
+contact-responsible = Answerable for service and complaints
+contact-responsible-note = Made known under Article 36 of Law 25 of 2009 on Public Services.
+contact-complain = To complain
+contact-answer = { $days ->
+    [one] { $days } working day at most until you are answered. Every complaint gets a number, a secret code and the day of its answer.
+   *[other] { $days } working days at most until you are answered. Every complaint gets a number, a secret code and the day of its answer.
+}
+contact-answer-source = Source: { $source }.
+contact-basis = Legal basis of the unit
+privacy-title = Your personal data
+privacy-lead = What we keep, who sees it, and what you can ask for.
+privacy-complaint = When you complain
+privacy-complaint-stored = We keep the text of your complaint, the files that you send, and name and contacts if you give them. You may leave your name out.
+privacy-complaint-sealed = Name and contacts are stored encrypted, apart from the text.
+privacy-complaint-seen = The text is seen by complaint officers, the head, supervisors and the division that handles it.
+privacy-complaint-anonymous = If you choose anonymous, the handling division does not see your name. Only complaint officers can open it, with a reason, and that is logged.
+privacy-complaint-confidential = If you choose confidential, the complaint is never published and is seen only by officers and those assigned.
+privacy-complaint-public = Public pages never show your name.
+privacy-forum = When you are invited to a forum
+privacy-forum-invited = We keep name or office and e-mail address to send the invitation and record your answer.
+privacy-forum-attended = The attendance list holds name, organisation and telephone number. The copy for everybody shows no telephone numbers.
+privacy-device = Your browser and network
+privacy-device-cookies = We use only the cookies that are needed: to keep forms safe, to remember your language, to open the page of your complaint, and for staff who sign in. There are no trackers and no services of others.
+privacy-device-address = To slow down the guessing of codes we count attempts per network address. The address is kept as a keyed fingerprint, not as it is.
+privacy-keep = How long it is kept
+privacy-keep-text = The history of complaints is a public record and follows the retention schedule of the unit. The unit decides how long; this system does not delete data by itself yet.
+privacy-rights = Your rights
+privacy-rights-text = Under Law 27 of 2022 you can ask for a copy, correction or deletion of your personal data. Give the number of your complaint, and do not send its secret code.
+privacy-rights-unit = Ask { $unit }:
+overview-point = Point { $point } has no action yet
+source-forum-input = Input { $code } at the forum of { $day }

@@ -1,0 +1,208 @@
+//! The home page: three doors, the next forum, what became of complaints, promises under way.
+
+use poem::{Response, handler, web::Query as Address};
+use serde::{Deserialize, Serialize};
+
+use super::pages::{UnitView, unit_of, units};
+use crate::{
+    access::{Ctx, Public},
+    action_plans::{self, Chip, Query, Row, Timing, due_words, main_chip},
+    calendar::{self, PolicyKind, dates},
+    complaints,
+    organisation::{self, Unit},
+    platform::{
+        error::Result,
+        i18n::{Locale, Message, t},
+        web::{pages::Page, paging::Slice},
+    },
+};
+
+/// The figures look back this far.
+const DAYS: i64 = 90;
+const PROMISES: usize = 3;
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Wanted {
+    unit: String,
+}
+
+#[derive(Serialize)]
+struct HomePage {
+    lead: String,
+    new_href: String,
+    track_href: &'static str,
+    promises_href: String,
+    forums_href: String,
+    units: Vec<UnitView>,
+    kpis: Vec<Kpi>,
+    kpi_note: String,
+    promises: Vec<PromiseView>,
+    forum: Option<ForumView>,
+}
+
+#[derive(Serialize)]
+struct Kpi {
+    value: String,
+    label: String,
+}
+
+#[derive(Serialize)]
+struct PromiseView {
+    title: String,
+    href: String,
+    chip: Chip,
+    value: i32,
+    source: String,
+}
+
+/// The next forum, as a date and a link.
+#[derive(Serialize)]
+struct ForumView {
+    day: String,
+    month: String,
+    title: String,
+    when: String,
+    #[serde(rename = "where")]
+    place: String,
+    href: String,
+}
+
+impl Page for HomePage {
+    const TEMPLATE: &'static str = "home/index";
+    fn title(&self, locale: Locale) -> String {
+        t(locale, "shell-tagline")
+    }
+}
+
+#[handler]
+pub async fn show_home(Public(ctx): Public, Address(wanted): Address<Wanted>) -> Result<Response> {
+    match unit_of(&ctx, &wanted.unit).await? {
+        Some(unit) => {
+            let page = of_unit(&ctx, &unit, &wanted).await?;
+            ctx.page_in(&organisation::brand_of(&unit), &page)
+        }
+        None => ctx.page(&of_all(&ctx).await?),
+    }
+}
+
+/// Of the whole installation: choose a unit first.
+async fn of_all(ctx: &Ctx) -> Result<HomePage> {
+    Ok(HomePage {
+        lead: t(ctx.locale(), "home-lead-any"),
+        new_href: "/pengaduan/baru".to_owned(),
+        track_href: "/lacak",
+        promises_href: "/janji".to_owned(),
+        forums_href: "/forum".to_owned(),
+        units: units(ctx, "/").await?,
+        kpis: Vec::new(),
+        kpi_note: String::new(),
+        promises: Vec::new(),
+        forum: None,
+    })
+}
+
+async fn of_unit(ctx: &Ctx, unit: &Unit, wanted: &Wanted) -> Result<HomePage> {
+    let at = |path: &str| match wanted.unit.as_str() {
+        "" => path.to_owned(),
+        code => format!("{path}?unit={code}"),
+    };
+    let (kpis, kpi_note) = figures(ctx, unit).await?;
+    Ok(HomePage {
+        lead: lead(ctx, unit).await?,
+        new_href: at("/pengaduan/baru"),
+        track_href: "/lacak",
+        promises_href: at("/janji"),
+        forums_href: at("/forum"),
+        units: Vec::new(),
+        kpis,
+        kpi_note,
+        promises: promises(ctx, unit).await?,
+        forum: next_forum(ctx, unit).await?,
+    })
+}
+
+/// How soon an answer comes, by the policy in force.
+async fn lead(ctx: &Ctx, unit: &Unit) -> Result<String> {
+    let today = ctx.today_in(organisation::zone_of(unit)?);
+    let db = &ctx.app.db;
+    let in_force = calendar::policy(db, unit.id, PolicyKind::ComplaintResponse, today).await?;
+    Ok(Message::new("home-lead-days")
+        .with("days", in_force.policy.working_days)
+        .text(ctx.locale()))
+}
+
+/// What became of complaints: nothing is said while nothing was filed.
+async fn figures(ctx: &Ctx, unit: &Unit) -> Result<(Vec<Kpi>, String)> {
+    let locale = ctx.locale();
+    let since = ctx.now - chrono::Duration::days(DAYS);
+    let found = complaints::public_figures(&ctx.app.db, unit.id, since).await?;
+    if found.received == 0 {
+        return Ok((Vec::new(), String::new()));
+    }
+    let mut kpis = Vec::new();
+    let mut add = |value: String, key: &str| {
+        kpis.push(Kpi {
+            value,
+            label: t(locale, key),
+        });
+    };
+    if let Some(percent) = found.on_time_percent {
+        add(
+            format!("{}%", dates::decimal(percent, 0, locale)),
+            "home-kpi-on-time",
+        );
+    }
+    if let Some(days) = found.mean_working_days {
+        add(dates::decimal(days, 1, locale), "home-kpi-days");
+    }
+    add(whole(found.answered, locale), "home-kpi-answered");
+    let zone = organisation::zone_of(unit)?;
+    let note = Message::new("home-kpi-note")
+        .with(
+            "from",
+            dates::date(since.with_timezone(&zone).date_naive(), locale),
+        )
+        .with("to", dates::date(ctx.today_in(zone), locale))
+        .with("count", whole(found.received, locale));
+    Ok((kpis, note.text(locale)))
+}
+
+fn whole(number: i64, locale: Locale) -> String {
+    dates::whole(u64::try_from(number).unwrap_or_default(), locale)
+}
+
+/// What is under way first, the nearest due day at the head; then what was kept.
+async fn promises(ctx: &Ctx, unit: &Unit) -> Result<Vec<PromiseView>> {
+    let slice = Slice {
+        after: None,
+        limit: 50,
+    };
+    let (rows, _) = action_plans::promises(ctx, unit, &Query::default(), &slice).await?;
+    let (under_way, over): (Vec<&Row>, Vec<&Row>) =
+        rows.iter().partition(|row| row.timing != Timing::Over);
+    let locale = ctx.locale();
+    Ok(under_way
+        .into_iter()
+        .chain(over.into_iter().rev())
+        .take(PROMISES)
+        .map(|row| PromiseView {
+            title: row.item.title.clone(),
+            href: format!("/janji/{}", row.item.id),
+            chip: main_chip(row, locale),
+            value: row.item.progress,
+            source: because(row, locale),
+        })
+        .collect())
+}
+
+fn because(row: &Row, locale: Locale) -> String {
+    match row.sources.first() {
+        Some(source) => format!("{} · {}", source.public_label, due_words(row, locale)),
+        None => due_words(row, locale),
+    }
+}
+
+async fn next_forum(_: &Ctx, _: &Unit) -> Result<Option<ForumView>> {
+    Ok(None)
+}

@@ -1,0 +1,97 @@
+//! The first page after signing in: what is late, what will be, what waits for this person.
+
+use poem::{Response, handler};
+use serde::Serialize;
+
+use super::sections::{self, Kpi, Section, UnitRow};
+use crate::{
+    access::{Ctx, SignedIn},
+    platform::{
+        error::Result,
+        i18n::{Locale, t},
+        web::pages::Page,
+    },
+};
+
+#[derive(Serialize)]
+struct OverviewPage {
+    name: String,
+    kpis: Vec<Kpi>,
+    sections: Vec<Section>,
+    units: Vec<UnitRow>,
+    /// Said to those whose work is elsewhere.
+    nothing: bool,
+}
+
+impl Page for OverviewPage {
+    const TEMPLATE: &'static str = "reports/overview";
+    fn title(&self, locale: Locale) -> String {
+        t(locale, "shell-nav-home")
+    }
+}
+
+#[handler]
+pub async fn show_overview(SignedIn(ctx): SignedIn) -> Result<Response> {
+    let page = overview(&ctx).await?;
+    ctx.page(&page)
+}
+
+async fn overview(ctx: &Ctx) -> Result<OverviewPage> {
+    let locale = ctx.locale();
+    let mut kpis = Vec::new();
+    let mut all = Vec::new();
+    let mut kpi = |value: u64, key: &str, href: &str, kind| {
+        kpis.push(Kpi {
+            value,
+            label: t(locale, key),
+            href: href.to_owned(),
+            kind: if value == 0 { "ok" } else { kind },
+        });
+    };
+    if let Some(found) = sections::complaints(ctx).await? {
+        kpi(
+            found.late,
+            "overview-kpi-complaints-late",
+            "/kerja/pengaduan?saring=terlambat",
+            "late",
+        );
+        kpi(
+            found.soon,
+            "overview-kpi-complaints-soon",
+            "/kerja/pengaduan?saring=segera",
+            "soon",
+        );
+        all.push(found.section);
+    }
+    if let Some((section, late)) = sections::actions(ctx).await? {
+        kpi(
+            late,
+            "overview-kpi-actions-late",
+            "/kerja/rencana-aksi?keadaan=late",
+            "late",
+        );
+        all.push(section);
+    }
+    if let Some((section, waiting)) = sections::to_verify(ctx).await? {
+        kpi(
+            waiting,
+            "overview-kpi-to-verify",
+            "/kerja/rencana-aksi?keadaan=done",
+            "soon",
+        );
+        all.push(section);
+    }
+    all.extend(sections::points_without_action(ctx).await?);
+    all.extend(sections::inputs_without_action(ctx).await?);
+    all.extend(sections::next_forum(ctx).await?);
+    Ok(OverviewPage {
+        name: ctx
+            .account()
+            .map(|account| account.name.clone())
+            .unwrap_or_default(),
+        nothing: all.is_empty(),
+        kpis,
+        sections: all,
+        units: sections::side_by_side(ctx).await?,
+    })
+}

@@ -1,0 +1,133 @@
+//! Finds anything that the person may see, by number or word.
+
+use poem::{Response, handler, web::Query as Address};
+use serde::{Deserialize, Serialize};
+
+use super::sections::{RowView, Section, action_row, results, units_of};
+use crate::{
+    access::{Ctx, Permission, SignedIn},
+    action_plans::{self, Query},
+    calendar::dates,
+    forums, organisation,
+    platform::{
+        error::Result,
+        i18n::{Locale, t},
+        web::{pages::Page, paging::Slice},
+    },
+    standards,
+};
+
+const ROWS: u64 = 20;
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Wanted {
+    q: String,
+}
+
+#[derive(Serialize)]
+struct SearchPage {
+    q: String,
+    summary: String,
+    sections: Vec<Section>,
+}
+
+impl Page for SearchPage {
+    const TEMPLATE: &'static str = "reports/search";
+    fn title(&self, locale: Locale) -> String {
+        t(locale, "search-title")
+    }
+}
+
+#[handler]
+pub async fn show_search(
+    SignedIn(ctx): SignedIn,
+    Address(wanted): Address<Wanted>,
+) -> Result<Response> {
+    let locale = ctx.locale();
+    let words: String = wanted.q.trim().chars().take(100).collect();
+    let mut sections = Vec::new();
+    if !words.is_empty() {
+        for found in [
+            complaints(&ctx, &words).await?,
+            forums(&ctx, &words).await?,
+            actions(&ctx, &words).await?,
+            services(&ctx, &words).await?,
+        ] {
+            sections.extend(found.filter(|section| !section.rows.is_empty()));
+        }
+    }
+    let number = sections.iter().map(|section| section.rows.len()).sum();
+    ctx.page(&SearchPage {
+        summary: results(number, locale),
+        q: words,
+        sections,
+    })
+}
+
+async fn complaints(_: &Ctx, _: &str) -> Result<Option<Section>> {
+    Ok(None)
+}
+
+/// Forums are few: the words are looked for in what their list shows.
+async fn forums(ctx: &Ctx, words: &str) -> Result<Option<Section>> {
+    if ctx.scope(Permission::ViewForums).is_empty() {
+        return Ok(None);
+    }
+    let locale = ctx.locale();
+    let mut section = Section::new(locale, "found-forums", "people");
+    for forum in forums::list(ctx).await? {
+        let text = format!(
+            "{} {} {} {}",
+            forum.code, forum.title, forum.theme, forum.date
+        );
+        let text = text.to_lowercase();
+        let wanted = words.to_lowercase();
+        if wanted.split_whitespace().all(|word| text.contains(word)) {
+            section.rows.push(RowView {
+                href: Some(format!("/kerja/forum/{}", forum.id)),
+                title: forum.title,
+                sub: dates::long_date(forum.date, locale),
+                chip: None,
+            });
+        }
+    }
+    Ok(Some(section))
+}
+
+async fn actions(ctx: &Ctx, words: &str) -> Result<Option<Section>> {
+    if ctx.scope(Permission::ViewActions).is_empty() {
+        return Ok(None);
+    }
+    let locale = ctx.locale();
+    let query = Query {
+        words: words.to_owned(),
+        ..Query::default()
+    };
+    let slice = Slice {
+        after: None,
+        limit: ROWS,
+    };
+    let (rows, _) = action_plans::list(ctx, &query, &slice).await?;
+    let mut section = Section::new(locale, "found-actions", "list-check");
+    section.rows = rows.iter().map(|row| action_row(row, locale)).collect();
+    Ok(Some(section))
+}
+
+/// Standards are public; those of the person's own units are searched.
+async fn services(ctx: &Ctx, words: &str) -> Result<Option<Section>> {
+    let db = &ctx.app.db;
+    let mut section = Section::new(ctx.locale(), "found-standards", "journal-text");
+    for id in units_of(ctx) {
+        let unit = organisation::unit(db, id).await?;
+        for sheet in standards::overview(db, id, words).await? {
+            section.rows.push(RowView {
+                href: Some(format!("/standar/{}/{}", unit.code, sheet.standard.code)),
+                title: sheet.standard.name,
+                sub: unit.short_name.clone(),
+                chip: None,
+            });
+        }
+    }
+    Ok(Some(section))
+}

@@ -1,0 +1,394 @@
+//! What the overview and the search are made of: one function per source, each within what its reader
+//! may see. A section that a person may not see is absent; one without rows says that all is well.
+
+use chrono::{DateTime, Utc};
+use sea_orm::ConnectionTrait;
+use serde::Serialize;
+
+use super::pages::Link;
+use crate::{
+    access::{Ctx, Permission, Scope},
+    action_plans::{
+        self, Chip, Query, Row, SourceKind, Status, division_name, due_words, main_chip,
+    },
+    berita_acara,
+    calendar::{self, remaining},
+    complaints::{self, OverviewRow},
+    forums::{self, Forum},
+    organisation::{self, UnitId},
+    platform::{
+        error::Result,
+        i18n::{Locale, Message, t},
+        web::paging::Slice,
+    },
+};
+
+/// How many rows a section shows before it points to the whole list.
+pub const ROWS: u64 = 8;
+
+/// A list with a heading.
+#[derive(Serialize)]
+pub struct Section {
+    pub id: &'static str,
+    pub title: String,
+    pub icon: &'static str,
+    pub rows: Vec<RowView>,
+    /// Said when there are no rows.
+    pub empty: String,
+    pub all: Option<Link>,
+}
+
+#[derive(Serialize)]
+pub struct RowView {
+    pub title: String,
+    pub href: Option<String>,
+    pub sub: String,
+    pub chip: Option<Chip>,
+}
+
+/// A number at the head of the overview.
+#[derive(Serialize)]
+pub struct Kpi {
+    pub value: u64,
+    pub label: String,
+    pub href: String,
+    pub kind: &'static str,
+}
+
+impl Section {
+    pub fn new(locale: Locale, id: &'static str, icon: &'static str) -> Self {
+        Self {
+            id,
+            icon,
+            title: t(locale, &format!("overview-{id}")),
+            empty: t(locale, &format!("overview-{id}-none")),
+            rows: Vec::new(),
+            all: None,
+        }
+    }
+
+    fn with(mut self, rows: Vec<RowView>, locale: Locale, href: &str) -> Self {
+        self.rows = rows;
+        self.all = Some(Link {
+            href: href.to_owned(),
+            label: t(locale, "overview-all"),
+        });
+        self
+    }
+}
+
+/// The units that a person's roles name.
+pub fn units_of(ctx: &Ctx) -> Vec<UnitId> {
+    let mut units: Vec<UnitId> = Vec::new();
+    let grants = ctx.account().map(|account| account.grants.as_slice());
+    for unit in grants
+        .unwrap_or_default()
+        .iter()
+        .filter_map(|grant| grant.unit_id)
+    {
+        if !units.contains(&unit) {
+            units.push(unit);
+        }
+    }
+    units
+}
+
+/// Complaints that press, and how many there are.
+pub struct Pressing {
+    pub section: Section,
+    pub late: u64,
+    pub soon: u64,
+}
+
+/// Late and soon-late complaints; for a handler those of the own division.
+pub async fn complaints(ctx: &Ctx) -> Result<Option<Pressing>> {
+    let scope = ctx.scope(Permission::ViewComplaints);
+    if scope.is_empty() {
+        return Ok(None);
+    }
+    let locale = ctx.locale();
+    let db = &ctx.app.db;
+    let found = complaints::overview(db, &units_of(ctx), ctx.now).await?;
+    let mine: Vec<&OverviewRow> = found
+        .rows
+        .iter()
+        .filter(|row| scope.covers(row.unit_id, row.division_id))
+        .collect();
+    let (late, soon) = if sees_whole_units(&scope, ctx) {
+        (found.late, found.soon)
+    } else {
+        let late = mine.iter().filter(|row| row.late).count();
+        (count(late), count(mine.len() - late))
+    };
+    let mut rows = Vec::new();
+    for row in mine.into_iter().take(usize::try_from(ROWS).unwrap_or(8)) {
+        rows.push(complaint_row(ctx, row).await?);
+    }
+    let section = Section::new(locale, "complaints", "inbox");
+    Ok(Some(Pressing {
+        section: section.with(rows, locale, "/kerja/pengaduan"),
+        late,
+        soon,
+    }))
+}
+
+fn sees_whole_units(scope: &Scope, ctx: &Ctx) -> bool {
+    let whole = |unit: &UnitId| scope.covers(*unit, None);
+    units_of(ctx).iter().all(whole)
+}
+
+fn count(number: usize) -> u64 {
+    u64::try_from(number).unwrap_or(u64::MAX)
+}
+
+async fn complaint_row(ctx: &Ctx, row: &OverviewRow) -> Result<RowView> {
+    let locale = ctx.locale();
+    let text = due_in(&ctx.app.db, row.unit_id, ctx.now, row.due_at, locale).await?;
+    Ok(RowView {
+        title: match &row.subject {
+            Some(subject) => format!("{} · {subject}", row.number),
+            None => row.number.clone(),
+        },
+        href: Some(row.href.clone()),
+        sub: String::new(),
+        chip: Some(Chip {
+            kind: if row.late { "late" } else { "soon" },
+            icon: if row.late {
+                "exclamation-triangle"
+            } else {
+                "clock"
+            },
+            text,
+        }),
+    })
+}
+
+/// "2 jam lagi", "terlambat 3 hari kerja".
+async fn due_in(
+    db: &impl ConnectionTrait,
+    unit: UnitId,
+    now: DateTime<Utc>,
+    due: DateTime<Utc>,
+    locale: Locale,
+) -> Result<String> {
+    let zone = organisation::zone_of(&organisation::unit(db, unit).await?)?;
+    let calendar = calendar::work_calendar(db, unit).await?;
+    let text = remaining(&now, &due.with_timezone(&zone), &calendar).text(locale);
+    let mut letters = text.chars();
+    Ok(letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    }))
+}
+
+fn first_rows() -> Slice<(chrono::NaiveDate, action_plans::ActionItemId)> {
+    Slice {
+        after: None,
+        limit: ROWS,
+    }
+}
+
+pub fn action_row(row: &Row, locale: Locale) -> RowView {
+    RowView {
+        title: format!("{} · {}", row.item.code, row.item.title),
+        href: Some(format!("/kerja/rencana-aksi/{}", row.item.id)),
+        sub: format!(
+            "{} · {}",
+            division_name(row, locale),
+            due_words(row, locale)
+        ),
+        chip: Some(main_chip(row, locale)),
+    }
+}
+
+/// Actions that are late or due within a week.
+pub async fn actions(ctx: &Ctx) -> Result<Option<(Section, u64)>> {
+    if ctx.scope(Permission::ViewActions).is_empty() {
+        return Ok(None);
+    }
+    let locale = ctx.locale();
+    let late = Query {
+        late: true,
+        ..Query::default()
+    };
+    let soon = Query {
+        soon: true,
+        ..Query::default()
+    };
+    let number: i64 = action_plans::counts(ctx, &late).await?.values().sum();
+    let (rows, _) = action_plans::list(ctx, &soon, &first_rows()).await?;
+    let rows = rows.iter().map(|row| action_row(row, locale)).collect();
+    let section = Section::new(locale, "actions", "list-check");
+    Ok(Some((
+        section.with(rows, locale, "/kerja/rencana-aksi?keadaan=soon"),
+        u64::try_from(number).unwrap_or_default(),
+    )))
+}
+
+/// Evidence that waits for the head; shown to those who can verify it, and to those who look on.
+pub async fn to_verify(ctx: &Ctx) -> Result<Option<(Section, u64)>> {
+    if ctx.scope(Permission::ViewActions).is_empty() {
+        return Ok(None);
+    }
+    let locale = ctx.locale();
+    let done = Query {
+        status: Some(Status::Done),
+        ..Query::default()
+    };
+    let number: i64 = action_plans::counts(ctx, &done).await?.values().sum();
+    let (rows, _) = action_plans::list(ctx, &done, &first_rows()).await?;
+    let rows = rows.iter().map(|row| action_row(row, locale)).collect();
+    let section = Section::new(locale, "to-verify", "patch-check");
+    Ok(Some((
+        section.with(rows, locale, "/kerja/rencana-aksi?keadaan=done"),
+        u64::try_from(number).unwrap_or_default(),
+    )))
+}
+
+/// Forums of the units where the person may see them; none for the others.
+async fn visible_forums(ctx: &Ctx) -> Result<Option<Vec<Forum>>> {
+    if ctx.scope(Permission::ViewForums).is_empty() {
+        return Ok(None);
+    }
+    forums::list(ctx).await.map(Some)
+}
+
+/// Agreed points that led to no action.
+pub async fn points_without_action(ctx: &Ctx) -> Result<Option<Section>> {
+    let Some(forums) = visible_forums(ctx).await? else {
+        return Ok(None);
+    };
+    let locale = ctx.locale();
+    let mut section = Section::new(locale, "points", "flag");
+    for forum in forums {
+        let Some(record) = berita_acara::summary(&ctx.app.db, &forum).await? else {
+            continue;
+        };
+        if record.status == berita_acara::Status::Draft {
+            continue;
+        }
+        for point in record.points_without_action {
+            section.rows.push(RowView {
+                title: Message::new("overview-point")
+                    .with("point", point)
+                    .text(locale),
+                href: Some(format!(
+                    "/kerja/forum/{}/berita-acara#butir-{point}",
+                    forum.id
+                )),
+                sub: forum.title.clone(),
+                chip: None,
+            });
+        }
+    }
+    Ok(Some(section))
+}
+
+/// Inputs at forums that led to nothing.
+pub async fn inputs_without_action(ctx: &Ctx) -> Result<Option<Section>> {
+    let Some(forums) = visible_forums(ctx).await? else {
+        return Ok(None);
+    };
+    let db = &ctx.app.db;
+    let mut section = Section::new(ctx.locale(), "inputs", "chat-left-text");
+    for forum in forums {
+        let inputs = forums::inputs(db, &forum).await?;
+        let ids: Vec<String> = inputs.iter().map(|input| input.id.to_string()).collect();
+        let without = action_plans::without_action(db, SourceKind::ForumInput, &ids).await?;
+        for input in inputs {
+            if without.contains(&input.id.to_string()) {
+                section.rows.push(RowView {
+                    title: format!("{} · {}", input.code, input.text),
+                    href: Some(format!("/kerja/forum/{}", forum.id)),
+                    sub: forum.title.clone(),
+                    chip: None,
+                });
+            }
+        }
+    }
+    Ok(Some(section))
+}
+
+/// The next forum and the stage that it has reached.
+pub async fn next_forum(ctx: &Ctx) -> Result<Option<Section>> {
+    let Some(forums) = visible_forums(ctx).await? else {
+        return Ok(None);
+    };
+    let locale = ctx.locale();
+    let db = &ctx.app.db;
+    let mut section = Section::new(locale, "forum", "people");
+    for forum in forums.iter().rev() {
+        let zone = organisation::zone_of(&organisation::unit(db, forum.unit_id).await?)?;
+        if forum.date < ctx.today_in(zone) {
+            continue;
+        }
+        section.rows.push(RowView {
+            title: forum.title.clone(),
+            href: Some(format!("/kerja/forum/{}", forum.id)),
+            sub: format!(
+                "{} · {}",
+                forums::when_text(forum, zone, locale),
+                forums::where_text(forum)
+            ),
+            chip: Some(Chip {
+                kind: "info",
+                text: forum.stage.label(locale),
+                icon: "arrow-right",
+            }),
+        });
+    }
+    Ok(Some(section))
+}
+
+/// A unit beside the others, for those who supervise several.
+#[derive(Serialize)]
+pub struct UnitRow {
+    name: String,
+    href: String,
+    complaints_open: u64,
+    complaints_late: u64,
+    actions_open: i64,
+    actions_late: i64,
+    actions_waiting: i64,
+    actions_kept: i64,
+}
+
+pub async fn side_by_side(ctx: &Ctx) -> Result<Vec<UnitRow>> {
+    let units = units_of(ctx);
+    if units.len() < 2 || ctx.scope(Permission::ViewOverview).units.len() < 2 {
+        return Ok(Vec::new());
+    }
+    let db = &ctx.app.db;
+    let mut rows = Vec::new();
+    for id in units {
+        let unit = organisation::unit(db, id).await?;
+        let filed = complaints::overview(db, &[id], ctx.now).await?;
+        let all = Query {
+            unit: Some(unit.code.clone()),
+            ..Query::default()
+        };
+        let late = Query {
+            late: true,
+            ..all.clone()
+        };
+        let counts = action_plans::counts(ctx, &all).await?;
+        let of = |status: Status| counts.get(&status).copied().unwrap_or_default();
+        rows.push(UnitRow {
+            href: format!("/kerja/rencana-aksi?unit={}", unit.code),
+            name: unit.short_name,
+            complaints_open: filed.open,
+            complaints_late: filed.late,
+            actions_open: of(Status::Open) + of(Status::InProgress),
+            actions_late: action_plans::counts(ctx, &late).await?.values().sum(),
+            actions_waiting: of(Status::Done),
+            actions_kept: of(Status::Verified),
+        });
+    }
+    Ok(rows)
+}
+
+/// "3 hasil".
+pub fn results(number: usize, locale: Locale) -> String {
+    Message::new("search-count")
+        .with("count", number)
+        .text(locale)
+}
