@@ -38,6 +38,8 @@ test('from a complaint to a promise that the public sees kept', async ({ page, b
     await page.getByLabel('Bidang yang mengerjakan').selectOption({ label: 'Bidang Fasilitasi Pelayanan Administrasi Kependudukan' });
     await page.getByLabel('Penanggung jawab').selectOption({ index: 1 });
     await page.getByLabel('Jatuh tempo').fill(later());
+    await page.getByLabel('Indikator').fill('Loket yang buka pukul 12 sampai 13');
+    await page.getByLabel('Target').fill('1 loket setiap hari kerja');
     await page.getByRole('button', { name: 'Buat rencana aksi' }).click();
     await expect(page.getByRole('status')).toContainText('Rencana aksi sudah dibuat');
     promise = page.url();

@@ -226,6 +226,8 @@ test('an agreed point becomes an action item that leads back to it', async () =>
   await page.getByLabel('Bidang yang mengerjakan').selectOption({ index: 1 });
   await page.getByLabel('Penanggung jawab').selectOption({ index: 1 });
   await page.getByLabel('Jatuh tempo').fill('2027-03-15');
+  await page.getByLabel('Indikator').fill('Syarat yang berbeda antara laman dan loket');
+  await page.getByLabel('Target').fill('0');
   await page.getByRole('button', { name: 'Buat rencana aksi' }).click();
   await expect(page.getByRole('status')).toContainText('Rencana aksi sudah dibuat');
   await expect(page.locator('ol.chain')).toContainText(/butir 1/i);
