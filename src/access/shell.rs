@@ -91,6 +91,24 @@ pub const WORKSPACE: &[NavItem] = &[
     },
 ];
 
+/// The doors of the public site.
+const PUBLIC: &[NavItem] = &[
+    door("/pengaduan/baru", "shell-nav-complaints", "pencil-square"),
+    door("/lacak", "shell-nav-track", "search"),
+    door("/forum", "shell-nav-forums", "people"),
+    door("/janji", "shell-nav-promises", "list-check"),
+    door("/standar", "shell-nav-standards", "journal-text"),
+];
+
+const fn door(href: &'static str, label: &'static str, icon: &'static str) -> NavItem {
+    NavItem {
+        href,
+        label,
+        icon,
+        permission: None,
+    }
+}
+
 #[derive(Serialize)]
 pub struct Shell<'a> {
     lang: &'static str,
@@ -119,7 +137,7 @@ struct OtherLanguage {
 
 #[derive(Serialize)]
 struct NavView {
-    href: &'static str,
+    href: String,
     label: String,
     icon: &'static str,
     active: bool,
@@ -156,7 +174,7 @@ impl<'a> Shell<'a> {
             nav: if workspace {
                 navigation(ctx, locale)
             } else {
-                Vec::new()
+                public_navigation(ctx, unit, locale)
             },
             user: account.map(|account| UserView::of(account, locale)),
             csrf: ctx.request.csrf(&ctx.app),
@@ -229,7 +247,7 @@ fn navigation(ctx: &Ctx, locale: Locale) -> Vec<NavView> {
                 && (item.href != MAILBOX || ctx.mailbox_href().is_some())
         })
         .map(|item| NavView {
-            href: item.href,
+            href: item.href.to_owned(),
             label: t(locale, item.label),
             icon: item.icon,
             active: if item.href == "/kerja" {
@@ -237,6 +255,26 @@ fn navigation(ctx: &Ctx, locale: Locale) -> Vec<NavView> {
             } else {
                 here.starts_with(item.href)
             },
+            badge: None,
+        })
+        .collect()
+}
+
+/// Who chose a unit stays with it.
+fn public_navigation(ctx: &Ctx, unit: Option<&Brand>, locale: Locale) -> Vec<NavView> {
+    let chosen = unit.filter(|_| ctx.request.query.contains("unit="));
+    let href = |path: &str| match chosen {
+        Some(unit) => format!("{path}?unit={}", unit.code),
+        None => path.to_owned(),
+    };
+    let here = &ctx.request.path;
+    PUBLIC
+        .iter()
+        .map(|item| NavView {
+            href: href(item.href),
+            label: t(locale, item.label),
+            icon: item.icon,
+            active: here.starts_with(item.href),
             badge: None,
         })
         .collect()

@@ -28,9 +28,10 @@ pub use handling::{Disposition, answer, assign};
 pub use intake::{Draft, Filed, Once, file, register};
 pub use rules::{Channel, Status};
 pub use viewing::{
-    Overview, OverviewRow, PublicFigures, SourceInfo, find_source, overview, public_figures,
+    Overview, OverviewRow, PublicFigures, SourceInfo, find, find_source, overview, public_figures,
     source_info,
 };
+pub use words::status as status_words;
 
 /// Removes what is kept for a day only.
 pub async fn sweep(

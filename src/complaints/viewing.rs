@@ -363,6 +363,21 @@ pub struct OverviewRow {
     pub late: bool,
 }
 
+impl OverviewRow {
+    fn of(row: complaint::Model, now: DateTime<Utc>) -> Self {
+        Self {
+            unit_id: row.unit_id,
+            division_id: row.division_id,
+            href: format!("/kerja/pengaduan/{}", row.number),
+            subject: (!row.confidential).then_some(row.subject),
+            number: row.number,
+            status: row.status,
+            due_at: row.due_at,
+            late: row.due_at < now,
+        }
+    }
+}
+
 /// Counts and pressing complaints of the units; the caller has checked that they may be seen.
 pub async fn overview(
     db: &impl ConnectionTrait,
@@ -383,16 +398,8 @@ pub async fn overview(
             *count += store::count(db, &whole_unit(*id, view)).await?;
         }
         let rows = store::due_by(db, &[*id], soon, 50).await?;
-        all.rows.extend(rows.into_iter().map(|row| OverviewRow {
-            unit_id: row.unit_id,
-            division_id: row.division_id,
-            href: format!("/kerja/pengaduan/{}", row.number),
-            subject: (!row.confidential).then_some(row.subject),
-            number: row.number,
-            status: row.status,
-            due_at: row.due_at,
-            late: row.due_at < now,
-        }));
+        all.rows
+            .extend(rows.into_iter().map(|row| OverviewRow::of(row, now)));
     }
     all.rows.sort_by_key(|row| row.due_at);
     Ok(all)
@@ -415,6 +422,22 @@ fn whole_unit(unit: UnitId, view: View) -> Filter {
         due_before: None,
         words: Vec::new(),
     }
+}
+
+/// What the search of the workspace finds among the complaints that the caller may see.
+pub async fn find(ctx: &Ctx, words: &str, limit: u64) -> Result<Vec<OverviewRow>> {
+    let query = Query {
+        view: "all".to_owned(),
+        q: words.to_owned(),
+        ..Query::default()
+    };
+    let slice = Slice { after: None, limit };
+    let page = list(ctx, &query, &slice).await?;
+    Ok(page
+        .rows
+        .into_iter()
+        .map(|row| OverviewRow::of(row, ctx.now))
+        .collect())
 }
 
 /// What the home page tells the public about answers since a moment.

@@ -8,7 +8,7 @@ use crate::{
     access::{Ctx, Public},
     action_plans::{self, Chip, Query, Row, Timing, due_words, main_chip},
     calendar::{self, PolicyKind, dates},
-    complaints,
+    complaints, forums,
     organisation::{self, Unit},
     platform::{
         error::Result,
@@ -203,6 +203,22 @@ fn because(row: &Row, locale: Locale) -> String {
     }
 }
 
-async fn next_forum(_: &Ctx, _: &Unit) -> Result<Option<ForumView>> {
-    Ok(None)
+/// The nearest forum that is announced and still to come.
+async fn next_forum(ctx: &Ctx, unit: &Unit) -> Result<Option<ForumView>> {
+    let locale = ctx.locale();
+    let zone = organisation::zone_of(unit)?;
+    let today = ctx.today_in(zone);
+    let announced = forums::announced(&ctx.app.db, unit.id).await?;
+    let next = announced
+        .into_iter()
+        .rev()
+        .find(|forum| forum.date >= today);
+    Ok(next.map(|forum| ForumView {
+        day: chrono::Datelike::day(&forum.date).to_string(),
+        month: dates::month_short(forum.date, locale).to_owned(),
+        when: forums::when_text(&forum, zone, locale),
+        place: forums::where_text(&forum),
+        href: format!("/forum/{}", forum.id),
+        title: forum.title,
+    }))
 }

@@ -52,13 +52,13 @@ async fn overview(ctx: &Ctx) -> Result<OverviewPage> {
         kpi(
             found.late,
             "overview-kpi-complaints-late",
-            "/kerja/pengaduan?saring=terlambat",
+            "/kerja/pengaduan?view=late",
             "late",
         );
         kpi(
             found.soon,
             "overview-kpi-complaints-soon",
-            "/kerja/pengaduan?saring=segera",
+            "/kerja/pengaduan",
             "soon",
         );
         all.push(found.section);

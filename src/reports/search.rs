@@ -3,12 +3,12 @@
 use poem::{Response, handler, web::Query as Address};
 use serde::{Deserialize, Serialize};
 
-use super::sections::{RowView, Section, action_row, results, units_of};
+use super::sections::{RowView, Section, action_row, complaint_title, results, units_of};
 use crate::{
     access::{Ctx, Permission, SignedIn},
     action_plans::{self, Query},
     calendar::dates,
-    forums, organisation,
+    complaints, forums, organisation,
     platform::{
         error::Result,
         i18n::{Locale, t},
@@ -65,8 +65,21 @@ pub async fn show_search(
     })
 }
 
-async fn complaints(_: &Ctx, _: &str) -> Result<Option<Section>> {
-    Ok(None)
+async fn complaints(ctx: &Ctx, words: &str) -> Result<Option<Section>> {
+    if ctx.scope(Permission::ViewComplaints).is_empty() {
+        return Ok(None);
+    }
+    let locale = ctx.locale();
+    let mut section = Section::new(locale, "found-complaints", "inbox");
+    for row in complaints::find(ctx, words, ROWS).await? {
+        section.rows.push(RowView {
+            title: complaint_title(&row),
+            sub: complaints::status_words(row.status, locale),
+            href: Some(row.href),
+            chip: None,
+        });
+    }
+    Ok(Some(section))
 }
 
 /// Forums are few: the words are looked for in what their list shows.

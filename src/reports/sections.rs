@@ -145,10 +145,7 @@ async fn complaint_row(ctx: &Ctx, row: &OverviewRow) -> Result<RowView> {
     let locale = ctx.locale();
     let text = due_in(&ctx.app.db, row.unit_id, ctx.now, row.due_at, locale).await?;
     Ok(RowView {
-        title: match &row.subject {
-            Some(subject) => format!("{} · {subject}", row.number),
-            None => row.number.clone(),
-        },
+        title: complaint_title(row),
         href: Some(row.href.clone()),
         sub: String::new(),
         chip: Some(Chip {
@@ -161,6 +158,14 @@ async fn complaint_row(ctx: &Ctx, row: &OverviewRow) -> Result<RowView> {
             text,
         }),
     })
+}
+
+/// Number and subject; of a confidential one the number only.
+pub fn complaint_title(row: &OverviewRow) -> String {
+    match &row.subject {
+        Some(subject) => format!("{} · {subject}", row.number),
+        None => row.number.clone(),
+    }
 }
 
 /// "2 jam lagi", "terlambat 3 hari kerja".

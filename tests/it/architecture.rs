@@ -238,3 +238,38 @@ fn both_languages_have_the_same_texts() {
     twice.dedup();
     assert_eq!(twice.len(), indonesian.len(), "a key stands twice");
 }
+
+/// A page that nobody opened in a test must not fail for want of a text either.
+#[test]
+fn every_text_that_a_template_names_exists() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let texts: String = fs::read_dir(root.join("locales/id"))
+        .unwrap()
+        .map(|file| fs::read_to_string(file.unwrap().path()).unwrap())
+        .collect();
+    let known: Vec<&str> = texts
+        .lines()
+        .filter_map(|line| line.split_once('=').map(|(key, _)| key.trim()))
+        .collect();
+    let mut folders = vec![root.join("page_templates"), root.join("email_templates")];
+    let mut faults = Vec::new();
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|ending| ending == "hbs") {
+                let template = fs::read_to_string(&path).unwrap();
+                let named = template.split("t \"").skip(1);
+                let named = named.filter_map(|rest| rest.split('"').next());
+                faults.extend(
+                    named
+                        .filter(|key| key.contains('-') && !key.contains(' '))
+                        .filter(|key| !known.contains(key))
+                        .map(|key| format!("{} names {key}", path.display())),
+                );
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}

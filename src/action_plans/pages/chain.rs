@@ -215,6 +215,8 @@ pub fn timeline(detail: &Detail, locale: Locale) -> Vec<Entry> {
         Some((event.at, entry))
     });
     all.extend(told);
+    // Of one moment, what was written last stands first.
+    all.reverse();
     all.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
     all.into_iter().map(|(_, entry)| entry).collect()
 }
@@ -333,6 +335,8 @@ pub fn public_timeline(detail: &Detail, locale: Locale) -> Vec<Entry> {
             },
         ));
     }
+    // Of one moment, what was written last stands first.
+    all.reverse();
     all.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
     all.into_iter().map(|(_, entry)| entry).collect()
 }
