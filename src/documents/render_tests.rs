@@ -185,20 +185,3 @@ fn a_picture_that_is_none_is_an_error() {
         Err(RenderError::Template(_))
     ));
 }
-
-#[test]
-#[ignore = "measures, for people to read"]
-#[expect(clippy::print_stderr, reason = "prints the times it measures")]
-fn times() {
-    for (name, kind, value) in samples() {
-        for round in ["first", "again", "other"] {
-            let mut value = value.clone();
-            if round == "other" {
-                value["title"] = "Lain".into();
-            }
-            let start = std::time::Instant::now();
-            let size = render(kind, &value, stamp()).expect("a file").len();
-            eprintln!("{name} {round}: {:?}, {size} bytes", start.elapsed());
-        }
-    }
-}

@@ -260,7 +260,8 @@ fn every_text_that_a_template_names_exists() {
                 folders.push(path);
             } else if path.extension().is_some_and(|ending| ending == "hbs") {
                 let template = fs::read_to_string(&path).unwrap();
-                let named = template.split("t \"").skip(1);
+                let calls = template.replace("(t \"", "{{t \"");
+                let named = calls.split("{{t \"").skip(1);
                 let named = named.filter_map(|rest| rest.split('"').next());
                 faults.extend(
                     named
