@@ -13,6 +13,7 @@ use super::{
         action_item::{Model as ActionItem, Status},
         action_progress::Model as Progress,
         action_source::Model as Source,
+        action_source::SourceKind,
     },
     rules::{self, Timing},
     service::THING,
@@ -111,7 +112,13 @@ async fn rows(ctx: &Ctx, items: Vec<ActionItem>) -> Result<Vec<Row>> {
     let db = &ctx.app.db;
     let ids = items.iter().map(|item| item.id).collect();
     let mut sources: HashMap<ActionItemId, Vec<Source>> = HashMap::new();
-    for source in store::sources_of(db, ids).await? {
+    for mut source in store::sources_of(db, ids).await? {
+        // A door is shown to those who may pass it.
+        if source.kind == SourceKind::Complaint
+            && !ctx.may(Permission::ViewComplaints, source.unit_id)
+        {
+            source.href = None;
+        }
         sources.entry(source.action_id).or_default().push(source);
     }
     let mut frames: HashMap<UnitId, Frame> = HashMap::new();
