@@ -108,18 +108,25 @@ impl Frame {
     }
 }
 
-async fn rows(ctx: &Ctx, items: Vec<ActionItem>) -> Result<Vec<Row>> {
-    let db = &ctx.app.db;
-    let ids = items.iter().map(|item| item.id).collect();
-    let mut sources: HashMap<ActionItemId, Vec<Source>> = HashMap::new();
-    for mut source in store::sources_of(db, ids).await? {
-        // A door is shown to those who may pass it.
+/// Where the items come from. A complaint is a door for those who may read it, for others a word.
+async fn sources(ctx: &Ctx, ids: Vec<ActionItemId>) -> Result<Vec<Source>> {
+    let mut sources = store::sources_of(&ctx.app.db, ids).await?;
+    for source in &mut sources {
         if source.kind == SourceKind::Complaint
             && !ctx.may(Permission::ViewComplaints, source.unit_id)
         {
             source.href = None;
         }
-        sources.entry(source.action_id).or_default().push(source);
+    }
+    Ok(sources)
+}
+
+async fn rows(ctx: &Ctx, items: Vec<ActionItem>) -> Result<Vec<Row>> {
+    let db = &ctx.app.db;
+    let ids = items.iter().map(|item| item.id).collect();
+    let mut by_item: HashMap<ActionItemId, Vec<Source>> = HashMap::new();
+    for source in sources(ctx, ids).await? {
+        by_item.entry(source.action_id).or_default().push(source);
     }
     let mut frames: HashMap<UnitId, Frame> = HashMap::new();
     let mut rows = Vec::with_capacity(items.len());
@@ -128,7 +135,7 @@ async fn rows(ctx: &Ctx, items: Vec<ActionItem>) -> Result<Vec<Row>> {
             Entry::Occupied(known) => known.into_mut(),
             Entry::Vacant(unknown) => unknown.insert(Frame::of(db, ctx, item.unit_id).await?),
         };
-        let sources = sources.remove(&item.id).unwrap_or_default();
+        let sources = by_item.remove(&item.id).unwrap_or_default();
         rows.push(frame.row(item, sources));
     }
     Ok(rows)
@@ -209,7 +216,7 @@ async fn detail(ctx: &Ctx, item: ActionItem) -> Result<Detail> {
         None => None,
     };
     let id = item.id;
-    let sources = store::sources_of(db, vec![id]).await?;
+    let sources = sources(ctx, vec![id]).await?;
     Ok(Detail {
         row: frame.row(item, sources),
         zone: frame.zone,

@@ -1,0 +1,244 @@
+// A forum from its invitation to the points that were agreed, on next year's forum of the demo.
+import { expect, test } from '@playwright/test';
+import { expectPdf } from '../support/checks.js';
+import { signIn } from '../support/people.js';
+
+// One after the other: a forum goes through its stages once.
+test.describe.configure({ mode: 'serial' });
+
+let page;
+let next; // /kerja/forum/<id> of the coming forum
+let past; // of the one of 28 October 2025
+const links = []; // answer links that came by mail
+
+test.beforeAll(async ({ browser }) => {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  page = await context.newPage();
+  page.on('dialog', (question) => question.accept());
+  await signIn(page, 'organiser', '/kerja/forum');
+});
+
+test.afterAll(async () => {
+  await page.context().close();
+});
+
+/** Somebody outside the office. */
+async function guest(browser) {
+  return (await browser.newContext({ viewport: { width: 360, height: 740 } })).newPage();
+}
+
+/** Every PDF that the page offers comes down. */
+async function downloadAll(expected) {
+  const hrefs = await page.locator('main a[href$=".pdf"]').evaluateAll((all) => all.map((one) => one.getAttribute('href')));
+  for (const href of new Set(hrefs)) await expectPdf(page.request, href);
+  for (const kind of expected) expect(hrefs.some((href) => href.includes(kind)), `${kind} among ${hrefs}`).toBe(true);
+}
+
+test('the organiser sees both forums and their stages', async () => {
+  await page.goto('/kerja/forum');
+  const rows = page.locator('tbody tr');
+  await expect(rows).toHaveCount(2);
+  past = await page.getByRole('link', { name: /Tahun 2025/ }).getAttribute('href');
+  next = await rows.locator('td.main a').filter({ hasNotText: 'Tahun 2025' }).getAttribute('href');
+  await expect(rows.filter({ hasNotText: 'FKP-KALTIM-2025' }).last()).toContainText('Undangan');
+});
+
+test('the finished forum has all its documents', async () => {
+  await page.goto(past);
+  await expect(page.getByRole('navigation', { name: 'Tahap forum' })).toBeVisible();
+  await expect(page.locator('main')).toContainText('Selasa, 28 Oktober 2025');
+  await downloadAll(['invitation', 'recipients', 'schedule', 'berita-acara']);
+});
+
+test('the letter of the coming forum is issued', async () => {
+  await page.goto(`${next}/undangan`);
+  await expect(page.getByRole('heading', { level: 1, name: 'Undangan' })).toBeVisible();
+  const issue = page.getByRole('button', { name: 'Terbitkan surat' });
+  if (await issue.isVisible()) {
+    await issue.click();
+    await expect(page.getByRole('status')).toContainText('Surat diterbitkan');
+  }
+  await downloadAll(['invitation', 'recipients', 'schedule']);
+});
+
+test('39 invitations go out, and the page shows how far it is', async () => {
+  await page.getByRole('button', { name: 'Kirim 39 undangan' }).click();
+  await expect(page.getByRole('status')).toContainText('39 undangan sedang dikirim');
+  // The page brings itself up to date.
+  await expect(page.getByText('39 dari 39 terkirim').first()).toBeVisible({ timeout: 45_000 });
+});
+
+test('every recipient has a mail with the letter, a calendar entry and a link of their own', async () => {
+  await page.goto('/kerja/surel');
+  const mails = page.locator('tbody tr', { hasText: 'Undangan:' });
+  expect(await mails.count()).toBeGreaterThanOrEqual(5);
+  const hrefs = await mails.locator('a').evaluateAll((all) => all.slice(0, 5).map((one) => one.getAttribute('href')));
+  for (const href of hrefs) {
+    await page.goto(href);
+    const link = await page.locator('main a[href*="/undangan/"]').first().getAttribute('href');
+    links.push(new URL(link, page.url()).pathname);
+  }
+  expect(new Set(links).size).toBe(5);
+  for (const file of await page.locator('main ul.files a, main .files a').all()) {
+    const answer = await page.request.get(await file.getAttribute('href'));
+    expect(answer.status()).toBe(200);
+  }
+});
+
+test('a recipient accepts, on a phone, without an account', async ({ browser }) => {
+  const phone = await guest(browser);
+  await phone.goto(links[0]);
+  await expectPdf(phone.request, await phone.getByRole('link', { name: 'Surat undangan (PDF)' }).getAttribute('href'));
+  const calendar = await phone.request.get(await phone.getByRole('link', { name: 'Tambahkan ke kalender' }).getAttribute('href'));
+  expect(await calendar.text()).toContain('BEGIN:VEVENT');
+  await phone.getByText('Saya akan hadir').click();
+  await phone.getByRole('button', { name: 'Kirim jawaban' }).click();
+  await expect(phone.getByRole('status')).toContainText('jawaban Anda tercatat');
+  await expect(phone.locator('main')).toContainText('Akan hadir');
+  await phone.context().close();
+});
+
+test('another declines with a reason, and may think again', async ({ browser }) => {
+  const phone = await guest(browser);
+  await phone.goto(links[1]);
+  await phone.getByText('Saya tidak dapat hadir').click();
+  await phone.getByLabel('Pesan atau pertanyaan').fill('Bertepatan dengan rapat paripurna.');
+  await phone.getByRole('button', { name: 'Kirim jawaban' }).click();
+  await expect(phone.locator('main')).toContainText('Tidak dapat hadir');
+  await phone.context().close();
+});
+
+test('a third names somebody, and is asked for the name when it is missing', async ({ browser }) => {
+  const phone = await guest(browser);
+  await phone.goto(links[2]);
+  await phone.getByText('Saya diwakili orang lain').click();
+  await phone.getByRole('button', { name: 'Kirim jawaban' }).click();
+  await expect(phone.getByRole('alert').first()).toContainText('Ada yang perlu diperbaiki');
+  await phone.getByLabel('Nama wakil').fill('Indah Wakilan');
+  await phone.getByLabel('Jabatan wakil').fill('Analis Kebijakan');
+  await phone.getByRole('button', { name: 'Kirim jawaban' }).click();
+  await expect(phone.locator('main')).toContainText('Mewakilkan');
+  await phone.context().close();
+});
+
+test('a link that nobody got leads nowhere', async ({ browser }) => {
+  const phone = await guest(browser);
+  const answer = await phone.goto(`${links[0].slice(0, -4)}AAAA`);
+  expect(answer.status()).toBe(404);
+  await phone.context().close();
+});
+
+test('the organiser reads the answers', async () => {
+  await page.goto(`${next}/undangan`);
+  await expect(page.locator('main')).toContainText('Indah Wakilan');
+  await expect(page.locator('main')).toContainText('Bertepatan dengan rapat paripurna.');
+});
+
+test('at the door: invited, delegate, walk-in, and nobody twice', async ({ browser }) => {
+  await page.goto(`${next}/kehadiran`);
+  const second = await page.context().newPage();
+  await second.goto(`${next}/kehadiran?q=Indah`);
+
+  await page.getByLabel('Nama, instansi, atau kode').fill('Indah');
+  await page.getByRole('button', { name: 'Cari' }).last().click();
+  await page.getByRole('button', { name: /Hadir Indah Wakilan/ }).click();
+  await expect(page.getByRole('status')).toContainText('Indah Wakilan tercatat hadir');
+
+  // A second person at the door has an old page and lets the same guest in.
+  await second.getByRole('button', { name: /Hadir Indah Wakilan/ }).click();
+  await expect(second.locator('main')).toContainText('Indah Wakilan sudah tercatat hadir');
+  await second.close();
+
+  for (const [name, group] of [['Bu Tini Pengguna', 'Pengguna layanan'], ['Pak Tono Warga', 'Organisasi masyarakat sipil']]) {
+    const walkIn = page.locator('form[action$="/tamu"]');
+    await walkIn.getByLabel('Nama', { exact: true }).fill(name);
+    await walkIn.getByLabel('Unsur').selectOption({ label: group });
+    await walkIn.getByRole('button', { name: 'Tambahkan dan catat hadir' }).click();
+    await expect(page.getByRole('status')).toContainText(`${name} tercatat hadir`);
+  }
+  await expect(page.locator('main')).toContainText('2 tamu');
+});
+
+test('the Berita Acara: points, signatories, and the lock', async () => {
+  await page.goto(`${next}/berita-acara`);
+  const begin = page.getByRole('button', { name: 'Mulai Berita Acara' });
+  if (await begin.isVisible()) await begin.click();
+  for (const point of ['Syarat di laman dan di loket sama.', 'Pengaduan lewat WhatsApp dijawab dalam dua hari kerja.']) {
+    await page.locator('form[action$="/butir"]').getByLabel('Butir').fill(point);
+    await page.getByRole('button', { name: 'Tambah butir' }).click();
+    await expect(page.getByRole('status')).toContainText('Butir ditambahkan');
+  }
+  await page.getByRole('button', { name: 'Usulkan dari yang hadir' }).click();
+  await expect(page.getByRole('status')).toContainText('diusulkan');
+
+  // The organiser's own side signs too; the head is not on the list at the door.
+  await page.getByRole('link', { name: 'Penanda tangan di luar daftar hadir' }).click();
+  await page.getByLabel('Nama').fill('Kasmawati, S.STP, M.Si');
+  await page.getByLabel('Jabatan').fill('Kepala Dinas');
+  await page.getByLabel('Instansi').fill('Disdukcapil Provinsi Kalimantan Timur');
+  await page.getByLabel('Unsur').selectOption({ label: 'Penyelenggara layanan' });
+  await page.getByLabel('Perwakilan').fill('Penyelenggara layanan');
+  await page.getByRole('button', { name: 'Simpan' }).click();
+
+  // Number and place, as the book of letters gives them.
+  await page.locator('a[href$="/naskah"]').click();
+  await page.getByLabel('Nomor').fill('400.12.5.5/4001/DISDUKCAPIL/2026');
+  if ((await page.getByLabel('Bertempat di').inputValue()) === '') await page.getByLabel('Bertempat di').fill('Ruang Rapat Utama');
+  await page.getByRole('button', { name: 'Simpan' }).click();
+
+  await page.getByRole('button', { name: /^Semua sudah tanda tangan/ }).click();
+  await expect(page.getByText('Lengkap dan dapat dikunci.')).toBeVisible();
+  await page.getByText('Naskah ini sama dengan yang dibacakan').click();
+  await page.getByRole('button', { name: 'Kunci Berita Acara' }).click();
+  await expect(page.getByRole('status')).toContainText('Berita Acara terkunci');
+  await expect(page.locator('form[action$="/butir"]')).toHaveCount(0);
+});
+
+test('anybody verifies it: by its code, and by the file itself', async ({ browser }) => {
+  const pdf = await expectPdf(page.request, await page.getByRole('link', { name: 'Unduh PDF' }).getAttribute('href'));
+  const verification = await page.getByRole('link', { name: 'Halaman verifikasi' }).getAttribute('href');
+  const code = new URL(verification, page.url()).pathname.split('/').pop();
+
+  const anybody = await guest(browser);
+  await anybody.goto('/verifikasi');
+  await anybody.getByLabel('Kode verifikasi').fill(code.toLowerCase());
+  await anybody.getByRole('button', { name: 'Periksa kode' }).click();
+  await expect(anybody.getByText('Dokumen ini terdaftar')).toBeVisible();
+  await expect(anybody.getByRole('heading', { level: 1 })).toContainText('Berita Acara');
+
+  const upload = async (bytes) => {
+    await anybody.getByLabel('Berkas PDF').setInputFiles({ name: 'berita-acara.pdf', mimeType: 'application/pdf', buffer: bytes });
+    await anybody.getByRole('button', { name: 'Bandingkan' }).click();
+  };
+  await upload(pdf);
+  await expect(anybody.getByText('Sama persis')).toBeVisible();
+  await upload(Buffer.concat([pdf, Buffer.from('\n% satu baris lagi\n')]));
+  await expect(anybody.getByText('TIDAK sama', { exact: true })).toBeVisible();
+  await anybody.context().close();
+});
+
+test('an agreed point becomes an action item that leads back to it', async () => {
+  await page.goto(`${next}/berita-acara`);
+  await page.getByRole('link', { name: /^Buat rencana aksi/ }).first().click();
+  await expect(page.locator('main')).toContainText('Berasal dari:');
+  await page.getByLabel('Judul').fill('Samakan syarat di laman dan di loket');
+  await page.getByLabel('Uraian').fill('Satu daftar syarat untuk laman, loket, dan kabupaten/kota.');
+  await page.getByLabel('Bidang yang mengerjakan').selectOption({ index: 1 });
+  await page.getByLabel('Penanggung jawab').selectOption({ index: 1 });
+  await page.getByLabel('Jatuh tempo').fill('2027-03-15');
+  await page.getByLabel('Indikator').fill('Syarat yang berbeda antara laman dan loket');
+  await page.getByLabel('Target').fill('0');
+  await page.getByRole('button', { name: 'Buat rencana aksi' }).click();
+  await expect(page.getByRole('status')).toContainText(/Rencana aksi sudah dibuat|Tersimpan/);
+  await expect(page.locator('ol.chain')).toContainText(/butir 1/i);
+  await page.goto(`${next}/berita-acara`);
+  await expect(page.locator('#butir-1')).toContainText('Samakan syarat di laman dan di loket');
+});
+
+test('the forum stands on a public page with its documents', async ({ browser }) => {
+  const anybody = await guest(browser);
+  await anybody.goto('/forum');
+  await anybody.getByRole('link', { name: /Tahun 2025/ }).click();
+  await expect(anybody.locator('main')).toContainText('Harmony Room');
+  await anybody.context().close();
+});
