@@ -7,6 +7,7 @@
 pub mod app;
 pub mod cli;
 pub mod demo;
+pub mod housekeeping;
 pub mod platform;
 pub mod server;
 pub mod worker;

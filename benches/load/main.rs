@@ -1,5 +1,5 @@
 //! Citizens who file complaints at once, through HTTP. Says how many per second and how long each waited.
-//! `cargo bench --bench load -- URL [CLIENTS] [SECONDS]`; benches/load/run starts everything that it needs.
+//! `cargo bench --bench load -- URL [CLIENTS] [SECONDS]`; benches/load/intake starts everything that it needs.
 #![expect(clippy::print_stdout, reason = "a measurement is for people to read")]
 
 use std::time::{Duration, Instant};

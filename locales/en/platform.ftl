@@ -17,6 +17,7 @@ conflict-duplicate = This already exists.
 conflict-changed-meanwhile = Somebody else has just changed this. Reload the page, look at the change, and repeat yours if it is still needed. Nothing was overwritten.
 conflict-idempotency-key = This Idempotency-Key was used before with another body.
 field-required = Fill this in.
+field-shape = The name or type of this part does not fit; see /api/docs. ({ $cause })
 field-choose = Choose one.
 field-unknown-choice = This choice is not known. Choose one of those offered.
 field-too-short = Write at least { $min } characters.

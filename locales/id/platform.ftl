@@ -17,6 +17,7 @@ conflict-duplicate = Data ini sudah ada.
 conflict-changed-meanwhile = Orang lain baru saja mengubah data ini. Muat ulang halamannya, lihat perubahannya, lalu ulangi bila masih perlu. Tidak ada yang ditimpa.
 conflict-idempotency-key = Kunci Idempotency-Key ini sudah dipakai untuk isi yang berbeda.
 field-required = Isi bagian ini.
+field-shape = Nama atau jenis bagian ini tidak cocok; lihat /api/docs. ({ $cause })
 field-choose = Pilih salah satu.
 field-unknown-choice = Pilihan ini tidak dikenal. Pilih salah satu yang tersedia.
 field-too-short = Isi paling sedikit { $min } karakter.

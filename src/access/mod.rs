@@ -22,3 +22,4 @@ pub use service::{
     people_with, person_by_email, person_names,
 };
 pub use shell::{Brand, NavItem};
+pub use store::delete_expired_sessions as sweep;

@@ -150,7 +150,6 @@ pub async fn sign_in(ctx: &Ctx, email: &str, password: &str) -> Result<String> {
     let token = crypto::random_token();
     let tx = ctx.app.db.begin_write().await?;
     throttle::forget(&tx, &ctx.app, &by_account).await?;
-    store::delete_expired_sessions(&tx, ctx.now).await?;
     store::insert_session(
         &tx,
         session::ActiveModel {

@@ -3,6 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use poem::web::Data;
 use poem_openapi::{Object, OpenApi, param::Path, param::Query as Param, payload::Json};
+use serde::Deserialize;
 
 use super::{
     ActionItemId, SourceKind, SourceLookup, Status,
@@ -18,7 +19,11 @@ use super::{
 use crate::{
     access::{Ctx, Token},
     documents::FileId,
-    platform::{check::Check, error::Result, web::paging::Slice},
+    platform::{
+        check::Check,
+        error::Result,
+        web::{body::Body, paging::Slice},
+    },
 };
 
 pub struct Api;
@@ -107,15 +112,19 @@ pub struct ActionSourcePage {
 }
 
 /// A report of progress.
-#[derive(Object)]
+#[derive(Object, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[oai(deny_unknown_fields)]
 pub struct NewProgress {
     /// What was done.
     pub note: String,
     /// Ids of files uploaded before with `POST /files`.
     #[oai(default)]
+    #[serde(default)]
     pub files: Vec<FileId>,
     /// Addresses of pages that show it.
     #[oai(default)]
+    #[serde(default)]
     pub links: Vec<String>,
     /// 0 to 100; left out, it stays as it is.
     pub percent: Option<i32>,
@@ -124,7 +133,9 @@ pub struct NewProgress {
 }
 
 /// A source to link.
-#[derive(Object)]
+#[derive(Object, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[oai(deny_unknown_fields)]
 pub struct NewActionSource {
     pub kind: SourceKind,
     /// Id of the complaint (or its number), input or point; key of a survey element.
@@ -198,10 +209,10 @@ impl Api {
         &self,
         Token(ctx): Token,
         id: Path<String>,
-        body: Json<NewProgress>,
+        Body(body): Body<NewProgress>,
     ) -> poem::Result<Json<ActionItemDetail>> {
         let item = ActionItemId::parse(&id.0)?;
-        service::report(&ctx, item, None, report_of(body.0)?).await?;
+        service::report(&ctx, item, None, report_of(body)?).await?;
         Ok(Json(shown(&ctx, &id.0).await?))
     }
 
@@ -260,10 +271,10 @@ impl Api {
         Token(ctx): Token,
         Data(lookup): Data<&SourceLookup>,
         id: Path<String>,
-        body: Json<NewActionSource>,
+        Body(body): Body<NewActionSource>,
     ) -> poem::Result<Json<ActionSourcePage>> {
         let item = ActionItemId::parse(&id.0)?;
-        let source = lookup(&ctx, body.0.kind, &body.0.id).await?;
+        let source = lookup(&ctx, body.kind, &body.id).await?;
         service::add_source(&ctx, item, source).await?;
         Ok(Json(sources_of(&ctx, &id.0).await?))
     }

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use poem_openapi::{ApiResponse, Object, OpenApi, param::Path, payload::Json};
+use serde::Deserialize;
 
 use super::{
     entity::AttendanceId,
@@ -15,15 +16,16 @@ use crate::{
         check::Check,
         error::{Error, Result},
         i18n::Message,
-        web::errors::Problem,
+        web::{body::Body, errors::Problem},
     },
 };
 
 pub struct Api;
 
 /// Exactly one of `recipient`, `attendance`, `code` and `walk_in` says who comes.
-#[derive(Debug, Object)]
-#[oai(rename = "NewCheckIn")]
+#[derive(Debug, Object, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[oai(rename = "NewCheckIn", deny_unknown_fields)]
 struct NewCheckIn {
     /// Id of an invited recipient.
     recipient: Option<String>,
@@ -41,7 +43,9 @@ struct NewCheckIn {
 }
 
 /// Somebody who is not on the list.
-#[derive(Debug, Object)]
+#[derive(Debug, Object, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[oai(deny_unknown_fields)]
 struct WalkIn {
     name: String,
     /// The position held, `Staf Bidang Perdagangan`.
@@ -108,10 +112,10 @@ impl Api {
         &self,
         Token(ctx): Token,
         id: Path<String>,
-        body: Json<NewCheckIn>,
+        Body(body): Body<NewCheckIn>,
     ) -> poem::Result<Door> {
         let forum = ForumId::parse(&id.0)?;
-        match service::check_in(&ctx, forum, who(body.0)?).await {
+        match service::check_in(&ctx, forum, who(body)?).await {
             Ok(done) => Ok(Door::In(Json(done.into()))),
             Err(Error::Rule { code, message }) => {
                 Ok(Door::Refused(Json(problem(&ctx, code, &message))))

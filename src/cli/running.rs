@@ -8,7 +8,7 @@ use tokio::{net::TcpListener, sync::watch};
 use tracing_subscriber::{EnvFilter, layer::SubscriberExt as _, util::SubscriberInitExt as _};
 
 use crate::{
-    calendar,
+    calendar, housekeeping,
     platform::{
         clock::Clock,
         config::{Config, LogFormat},
@@ -42,6 +42,7 @@ pub async fn run(app: Arc<App>, listener: TcpListener) -> anyhow::Result<()> {
     let metrics = start_metrics();
     let (stop, stopped) = watch::channel(false);
     let worker = tokio::spawn(jobs::work(app.clone(), worker::dispatch, stopped.clone()));
+    let keeper = tokio::spawn(housekeeping::run(app.clone(), stopped.clone()));
     let signal = tokio::spawn(async move {
         wait_for_signal().await;
         tracing::info!("stopping");
@@ -50,6 +51,7 @@ pub async fn run(app: Arc<App>, listener: TcpListener) -> anyhow::Result<()> {
     let served = server::serve(app.clone(), metrics, listener, stopped).await;
     signal.abort();
     worker.await.context("the job worker")?;
+    keeper.await.context("housekeeping")?;
     app.db.clone().close().await?;
     served
 }

@@ -1,5 +1,7 @@
 //! `/api/v1/complaints`: filing and following for everybody, handling for the staff.
 
+mod bodies;
+
 use std::collections::{HashMap, hash_map::Entry};
 
 use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
@@ -10,6 +12,7 @@ use poem_openapi::{
     payload::Json,
 };
 
+use self::bodies::{Assignment, NewAnswer, NewComplaint, Reporter};
 use super::{
     entity::{complaint, message},
     handling::{self, Disposition},
@@ -25,45 +28,11 @@ use crate::{
     platform::{
         error::{Error, Result},
         i18n::{Locale, Message},
-        web::paging::Slice,
+        web::{body::Body, paging::Slice},
     },
 };
 
 pub struct Api;
-
-/// A complaint to be filed.
-#[derive(Object)]
-#[oai(deny_unknown_fields)]
-pub struct NewComplaint {
-    /// Code of the unit: `disdukcapil-kaltim`. Required.
-    #[oai(default)]
-    unit: String,
-    /// In one line, 3 to 150 characters. Required.
-    #[oai(default)]
-    subject: String,
-    /// What happened, 10 to 5000 characters. Required.
-    #[oai(default)]
-    description: String,
-    /// Hide the identity from the division that handles it; only complaint officers may look, with a reason.
-    #[oai(default)]
-    anonymous: bool,
-    /// Never publish it; only officers and those it is assigned to read it.
-    #[oai(default)]
-    confidential: bool,
-    /// Who complains. Filing without any name is allowed.
-    reporter: Option<Reporter>,
-    /// Code of the service it is about.
-    service: Option<String>,
-}
-
-/// Who complains; each part may be left out.
-#[derive(Object)]
-#[oai(rename = "ComplaintReporter", deny_unknown_fields)]
-pub struct Reporter {
-    name: Option<String>,
-    email: Option<String>,
-    phone: Option<String>,
-}
 
 /// What the citizen keeps.
 #[derive(Object)]
@@ -176,31 +145,6 @@ pub struct ComplaintDetail {
     version: i32,
 }
 
-/// To whom a complaint is handed.
-#[derive(Object)]
-#[oai(rename = "ComplaintAssignment", deny_unknown_fields)]
-pub struct Assignment {
-    /// Code of the division. Required.
-    #[oai(default)]
-    division: String,
-    /// Id or e-mail address of a handler of that division.
-    person: Option<String>,
-    instruction: Option<String>,
-    /// The version that was read; when somebody changed the complaint since, the answer is 409.
-    version: Option<i32>,
-}
-
-/// An answer to the citizen.
-#[derive(Object)]
-#[oai(rename = "ComplaintAnswer", deny_unknown_fields)]
-pub struct NewAnswer {
-    /// 3 to 5000 characters. Required.
-    #[oai(default)]
-    text: String,
-    /// The version that was read; when somebody changed the complaint since, the answer is 409.
-    version: Option<i32>,
-}
-
 #[OpenApi]
 impl Api {
     /// File a complaint
@@ -212,7 +156,7 @@ impl Api {
         &self,
         Public(ctx): Public,
         #[oai(name = "Idempotency-Key")] key: Header<Option<String>>,
-        Json(new): Json<NewComplaint>,
+        Body(new): Body<NewComplaint>,
     ) -> poem::Result<Filing> {
         let once = match key.0 {
             None => Once::Never,
@@ -338,7 +282,7 @@ impl Api {
         &self,
         Token(ctx): Token,
         Path(number): Path<String>,
-        Json(to): Json<Assignment>,
+        Body(to): Body<Assignment>,
     ) -> poem::Result<Json<ComplaintDetail>> {
         let disposition = Disposition {
             division: to.division,
@@ -359,7 +303,7 @@ impl Api {
         &self,
         Token(ctx): Token,
         Path(number): Path<String>,
-        Json(new): Json<NewAnswer>,
+        Body(new): Body<NewAnswer>,
     ) -> poem::Result<Json<ComplaintDetail>> {
         handling::answer(&ctx, &number, new.version, &new.text).await?;
         Ok(Json(detail(&ctx, &number).await?))

@@ -1,4 +1,4 @@
-//! The public verification pages, and the download of files for staff.
+//! The public verification pages, and files that were handed in as answers.
 
 use poem::{
     Body, Response, Route, get, handler,
@@ -16,7 +16,7 @@ use super::{
     verifying::{self, Answer, Comparison, Registered},
 };
 use crate::{
-    access::{Ctx, Public, SignedIn},
+    access::{Ctx, Public},
     calendar::dates,
     organisation,
     platform::{
@@ -34,7 +34,6 @@ pub fn routes(route: Route) -> Route {
         .at("/verifikasi", get(ask).post(find))
         .at("/verifikasi/berkas", post(find_file))
         .at("/verifikasi/:code", get(show).post(compare))
-        .at("/kerja/berkas/:id", get(download))
 }
 
 #[derive(Serialize)]
@@ -297,10 +296,10 @@ async fn compare(Public(ctx): Public, Path(code): Path<String>, form: Form) -> R
     document_page(&ctx, &found, Some(comparison), &[])
 }
 
-/// Always as an attachment: what a stranger handed in never opens as a page of ours.
-#[handler]
-async fn download(SignedIn(ctx): SignedIn, Path(id): Path<String>) -> Result<Response> {
-    let file = uploads::for_staff(&ctx, FileId::parse(&id)?).await?;
+/// What somebody handed in, always as an attachment: it never opens as a page of ours. The capability that uses the
+/// file says who may have it.
+pub async fn handed_in(ctx: &Ctx, id: FileId) -> Result<Response> {
+    let file = uploads::get(&ctx.app.db, id).await?;
     let bytes = uploads::bytes(&ctx.app, &file).await?;
     let plain: String = file
         .name

@@ -1,8 +1,10 @@
 //! Queries of the register, the number series and the files.
 
+use chrono::{DateTime, Utc};
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _,
+    QuerySelect as _,
     sea_query::{Expr, ExprTrait as _, OnConflict},
 };
 use uuid::Uuid;
@@ -148,4 +150,27 @@ pub async fn set_attached(db: &impl ConnectionTrait, ids: &[FileId]) -> Result<(
         .exec(db)
         .await?;
     Ok(())
+}
+
+/// Files that were handed in before this moment and that nothing uses.
+pub async fn forgotten(
+    db: &impl ConnectionTrait,
+    before: DateTime<Utc>,
+) -> Result<Vec<file::Model>> {
+    Ok(file::Entity::find()
+        .filter(file::Column::Attached.eq(false))
+        .filter(file::Column::CreatedAt.lt(before))
+        .limit(500)
+        .all(db)
+        .await?)
+}
+
+/// Removes the row of a file unless something uses it by now; says whether it did.
+pub async fn delete_unattached(db: &impl ConnectionTrait, id: FileId) -> Result<bool> {
+    let deleted = file::Entity::delete_many()
+        .filter(file::Column::Id.eq(id))
+        .filter(file::Column::Attached.eq(false))
+        .exec(db)
+        .await?;
+    Ok(deleted.rows_affected == 1)
 }

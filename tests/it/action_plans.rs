@@ -154,6 +154,24 @@ async fn evidence_may_be_a_file_and_is_never_dated_in_the_future() {
     assert_eq!(answer.status, 303, "{}", answer.text());
     let page = handler.get(&at(&id, "")).await;
     assert!(page.text().contains("surat.pdf"));
+    let path = page.attribute("a[href*='/bukti/']", "href").unwrap();
+    for reader in [FACILITATION, HEAD, SUPERVISOR] {
+        let file = app.sign_in(reader).await.get(&path).await;
+        assert_eq!((file.status, &file.bytes[..]), (200, PDF), "{reader}");
+        assert_eq!(
+            file.header("content-disposition"),
+            "attachment; filename=\"surat.pdf\""
+        );
+        assert_eq!(file.header("x-content-type-options"), "nosniff");
+    }
+    for stranger in [SECRETARIAT, OTHER_HEAD] {
+        let answer = app.sign_in(stranger).await.get(&path).await;
+        assert_eq!(answer.status, 404, "{stranger}");
+    }
+    assert_eq!(app.browser().get(&path).await.status, 303);
+    let elsewhere = made(&app).await;
+    let astray = path.replace(&id, &elsewhere);
+    assert_eq!(handler.get(&astray).await.status, 404);
     assert_eq!(step(&mut handler, &id, "/selesai", &[]).await.status, 303);
 }
 

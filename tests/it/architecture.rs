@@ -20,7 +20,15 @@ const EDGES: &[(&str, &[&str])] = &[
 const SHARED: &[&str] = &["access", "organisation", "calendar", "audit", "documents"];
 /// These put everything together and may name every capability.
 const COMPOSITION: &[&str] = &[
-    "reports", "demo", "app", "server", "worker", "cli", "main", "lib",
+    "reports",
+    "demo",
+    "app",
+    "server",
+    "worker",
+    "housekeeping",
+    "cli",
+    "main",
+    "lib",
 ];
 
 fn source_files(folder: &Path, found: &mut Vec<PathBuf>) {

@@ -19,6 +19,7 @@ mod crash;
 mod documents;
 mod endpoints;
 mod forums;
+mod housekeeping;
 mod invitations;
 mod jobs;
 mod pages;

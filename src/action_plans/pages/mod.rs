@@ -11,7 +11,7 @@ use poem::{Route, get, post};
 use serde::Serialize;
 
 use super::{
-    Status,
+    ActionItemId, Status,
     entity::action_progress::{Evidence, Model as Progress},
     rules::Timing,
     views::Row,
@@ -48,6 +48,7 @@ pub fn routes(route: Route) -> Route {
             post(steps::send_item_back),
         )
         .at("/kerja/rencana-aksi/:id/batalkan", post(steps::cancel_item))
+        .at("/kerja/rencana-aksi/:id/bukti/:file", get(show::evidence))
         .at("/kerja/rencana-aksi/:id/tautan", post(steps::add_link))
         .at(
             "/kerja/rencana-aksi/:id/tautan/lepas",
@@ -130,13 +131,13 @@ pub struct FileView {
     pub href: String,
 }
 
-pub fn evidence_views(progress: &[Progress], locale: Locale) -> Vec<FileView> {
+pub fn evidence_views(item: ActionItemId, progress: &[Progress], locale: Locale) -> Vec<FileView> {
     let all = progress.iter().flat_map(|entry| &entry.files.0);
     all.map(|evidence| match evidence {
         Evidence::File { id, name, size } => FileView {
             name: name.clone(),
             size: size_words(*size, locale),
-            href: format!("/kerja/berkas/{id}"),
+            href: format!("{LIST}/{item}/bukti/{id}"),
         },
         Evidence::Link { url } => FileView {
             name: url.clone(),

@@ -12,11 +12,13 @@ use crate::{
     access::{Ctx, Permission, Place, SignedIn},
     action_plans::{
         ActionItemId, Status,
+        entity::action_progress::Evidence,
         views::{self, Detail},
     },
     calendar::dates,
+    documents::{FileId, pages::handed_in},
     platform::{
-        error::{FieldError, Result},
+        error::{Error, FieldError, Result},
         i18n::{Locale, Message, t},
         web::{
             forms::{ErrorLine, Form, FormView},
@@ -95,6 +97,21 @@ pub async fn show_item(SignedIn(ctx): SignedIn, Path(id): Path<String>) -> Resul
     again(&ctx, id, None, &[]).await
 }
 
+/// A file that shows what was done, for those who see the item.
+#[handler]
+pub async fn evidence(
+    SignedIn(ctx): SignedIn,
+    Path((id, file)): Path<(String, String)>,
+) -> Result<Response> {
+    let file = FileId::parse(&file)?;
+    let detail = views::show(&ctx, ActionItemId::parse(&id)?).await?;
+    let mut all = detail.progress.iter().flat_map(|entry| &entry.files.0);
+    if !all.any(|one| matches!(one, Evidence::File { id, .. } if *id == file.0)) {
+        return Err(Error::NotFound);
+    }
+    handed_in(&ctx, file).await
+}
+
 /// The page of an item, with a form that was refused and why.
 pub async fn again(
     ctx: &Ctx,
@@ -162,7 +179,7 @@ fn page(ctx: &Ctx, detail: &Detail, form: Option<&Form>, faults: &[FieldError]) 
             text: format!("{}%", item.progress),
         },
         facts: facts(detail, locale),
-        evidence: evidence_views(&detail.progress, locale),
+        evidence: evidence_views(detail.row.item.id, &detail.progress, locale),
         errors,
         fields,
         version: item.version,

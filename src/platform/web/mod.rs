@@ -2,6 +2,7 @@
 //! becomes an answer. What a person may do is decided elsewhere (`access`).
 
 pub mod assets;
+pub mod body;
 pub mod cookies;
 pub mod errors;
 pub mod forms;

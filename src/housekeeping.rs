@@ -1,0 +1,45 @@
+//! Every hour the program removes what has had its time: ended sessions, spent throttles, keys of repeated requests,
+//! finished jobs, files that were handed in and never used. Each is a deletion that may run twice, so several
+//! processes need no agreement about who does it.
+
+use std::{sync::Arc, time::Duration};
+
+use tokio::sync::watch;
+
+use crate::{
+    access, complaints,
+    documents::uploads,
+    platform::{context::App, error::Result, jobs, throttle},
+};
+
+const PAUSE: Duration = Duration::from_secs(60 * 60);
+
+/// Sweeps at once and then every hour, until `stop` turns true. A fault is told and waits for the next hour.
+pub async fn run(app: Arc<App>, mut stop: watch::Receiver<bool>) {
+    let mut ticks = tokio::time::interval(PAUSE);
+    while !*stop.borrow() {
+        tokio::select! {
+            _ = ticks.tick() => {
+                if let Err(error) = sweep(&app).await {
+                    tracing::error!(%error, "housekeeping failed and is tried again in an hour");
+                }
+            }
+            changed = stop.changed() => {
+                if changed.is_err() {
+                    return;
+                }
+            }
+        }
+    }
+}
+
+/// One round.
+pub async fn sweep(app: &App) -> Result<()> {
+    let now = app.clock.now();
+    access::sweep(&app.db, now).await?;
+    throttle::sweep(&app.db, now).await?;
+    complaints::sweep(&app.db, now).await?;
+    uploads::sweep(app, now).await?;
+    jobs::sweep(&app.db, now).await?;
+    Ok(())
+}

@@ -1,0 +1,165 @@
+//! The JSON body of an API request. Like `poem_openapi::payload::Json`, but what cannot be read is told by field, in
+//! the reader's language, as every other fault of input is.
+
+use poem::{FromRequest as _, Request, RequestBody};
+use poem_openapi::{
+    impl_apirequest_for_payload,
+    payload::{Json, ParsePayload, Payload},
+    registry::{MetaSchemaRef, Registry},
+    types::{ParseFromJSON, Type},
+};
+use serde::de::DeserializeOwned;
+
+use crate::platform::{error::Error, i18n::Message};
+
+/// The body as a `T`.
+#[derive(Debug)]
+pub struct Body<T>(pub T);
+
+impl<T: Type> Payload for Body<T> {
+    const CONTENT_TYPE: &'static str = Json::<T>::CONTENT_TYPE;
+
+    fn check_content_type(content_type: &str) -> bool {
+        Json::<T>::check_content_type(content_type)
+    }
+
+    fn schema_ref() -> MetaSchemaRef {
+        T::schema_ref()
+    }
+
+    fn register(registry: &mut Registry) {
+        T::register(registry);
+    }
+}
+
+impl<T: ParseFromJSON + DeserializeOwned> ParsePayload for Body<T> {
+    const IS_REQUIRED: bool = true;
+
+    async fn from_request(request: &Request, body: &mut RequestBody) -> poem::Result<Self> {
+        let bytes = Vec::<u8>::from_request(request, body).await?;
+        Ok(Self(read(&bytes)?))
+    }
+}
+
+impl_apirequest_for_payload!(Body<T>, T: ParseFromJSON + DeserializeOwned);
+
+fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Error> {
+    let mut reader = serde_json::Deserializer::from_slice(bytes);
+    let value = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
+        let path = error.path().to_string();
+        fault(&path, error.inner())
+    })?;
+    reader.end().map_err(|error| fault(".", &error))?;
+    Ok(value)
+}
+
+/// A fault of the notation concerns the whole body, a fault of its content one field.
+fn fault(path: &str, error: &serde_json::Error) -> Error {
+    if !error.is_data() {
+        return Error::BadRequest {
+            code: "unreadable_body",
+            detail: error.to_string(),
+        };
+    }
+    let cause = error.to_string();
+    let parent = if path == "." { "" } else { path };
+    let missing = cause
+        .strip_prefix("missing field `")
+        .and_then(|rest| rest.split('`').next());
+    match (missing, parent) {
+        (Some(name), "") => Error::field(name, Message::new("field-required")),
+        (Some(name), _) => {
+            Error::field(&format!("{parent}.{name}"), Message::new("field-required"))
+        }
+        // The place within the text says nothing to a program that has the path.
+        (None, _) => {
+            let cause = cause.split(" at line ").next().unwrap_or_default();
+            let name = if parent.is_empty() { "body" } else { parent };
+            Error::field(name, Message::new("field-shape").with("cause", cause))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde::Deserialize;
+
+    use super::*;
+
+    #[derive(Debug, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    #[expect(dead_code, reason = "only the faults are looked at")]
+    struct Letter {
+        subject: String,
+        reporter: Option<Person>,
+        #[serde(default)]
+        pages: u8,
+    }
+
+    #[derive(Debug, Deserialize)]
+    #[expect(dead_code, reason = "only the faults are looked at")]
+    struct Person {
+        name: String,
+    }
+
+    #[test]
+    fn a_fault_names_its_field_and_says_what_it_is() {
+        for (body, field, key) in [
+            (r"{}", "subject", "field-required"),
+            (r#"{"subject": 3}"#, "subject", "field-shape"),
+            (r#"{"subject": null}"#, "subject", "field-shape"),
+            (r#"{"subject": "x", "pages": 300}"#, "pages", "field-shape"),
+            (
+                r#"{"subject": "x", "reporter": {}}"#,
+                "reporter.name",
+                "field-required",
+            ),
+            (
+                r#"{"subject": "x", "reporter": {"name": []}}"#,
+                "reporter.name",
+                "field-shape",
+            ),
+            (
+                r#"{"subject": "x", "reporter": "Budi"}"#,
+                "reporter",
+                "field-shape",
+            ),
+            (r#"{"subject": "x", "topic": "y"}"#, "topic", "field-shape"),
+            (r#"["subject"]"#, "body", "field-shape"),
+            (r#""subject""#, "body", "field-shape"),
+        ] {
+            match read::<Letter>(body.as_bytes()) {
+                Err(Error::Invalid(faults)) => {
+                    let found = (faults[0].field.as_str(), faults[0].message.key());
+                    assert_eq!(found, (field, key), "{body}");
+                }
+                other => panic!("{body}: {other:?}"),
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_no_json_is_refused_as_a_whole() {
+        let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
+        for body in [
+            &b""[..],
+            b"{",
+            b"subject=x",
+            b"{} {}",
+            b"{\"subject\": \"\xff\"}",
+            deep.as_bytes(),
+        ] {
+            let read = read::<serde_json::Value>(body);
+            assert!(
+                matches!(
+                    read,
+                    Err(Error::BadRequest {
+                        code: "unreadable_body",
+                        ..
+                    })
+                ),
+                "{read:?}"
+            );
+        }
+    }
+}
