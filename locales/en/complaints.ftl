@@ -75,6 +75,7 @@ complaints-status-helped-do = Send
 complaints-status-reason = What is still missing?
 complaints-status-reason-hint = Fill this in if the answer did not help.
 complaints-status-promises = What we are doing because of it
+complaints-status-words = What you wrote
 complaints-status-journey = The way of your complaint
 complaints-status-message = Add a message
 complaints-status-message-label = Message to the officer
@@ -112,6 +113,7 @@ complaints-case-links = Action plan
 complaints-case-links-none = Not linked to an action item yet.
 complaints-case-links-to = Link with
 complaints-case-links-do = Link
+complaints-case-links-new = Make a new action item from this complaint
 
 ## Form
 complaints-new-due = Sent now, it is answered by { $at } at the latest.
@@ -154,6 +156,7 @@ complaints-told-nobody = You gave no e-mail: follow it with the number and the s
 complaints-receipt-told-words = If you gave an e-mail, we write when it is answered. You can always look with the number and the code.
 complaints-due-title = Answered by { $at } at the latest
 complaints-due-note = { $days } working days; the day of receipt is day 0. Source: { $source }.
+complaints-due-note-unset = { $days } working days; the day of receipt is day 0. This is the default of the system: this office has not set a limit of its own.
 complaints-day-due = { $reason }, until { $at }
 complaints-pdf-title = Complaint receipt { $number }
 complaints-pdf-heading = COMPLAINT RECEIPT

@@ -75,6 +75,7 @@ complaints-status-helped-do = Kirim penilaian
 complaints-status-reason = Apa yang masih kurang?
 complaints-status-reason-hint = Isi bila jawaban belum membantu.
 complaints-status-promises = Yang kami kerjakan karenanya
+complaints-status-words = Yang Anda tulis
 complaints-status-journey = Perjalanan pengaduan
 complaints-status-message = Tambah pesan
 complaints-status-message-label = Pesan untuk petugas
@@ -112,6 +113,7 @@ complaints-case-links = Rencana aksi
 complaints-case-links-none = Belum dihubungkan dengan rencana aksi.
 complaints-case-links-to = Hubungkan dengan
 complaints-case-links-do = Hubungkan
+complaints-case-links-new = Buat rencana aksi baru dari pengaduan ini
 
 ## Formulir
 complaints-new-due = Dikirim sekarang, dijawab paling lambat { $at }.
@@ -154,6 +156,7 @@ complaints-told-nobody = Anda tidak memberi surel: lihat perkembangannya dengan 
 complaints-receipt-told-words = Bila Anda memberi surel, kami mengabari saat pengaduan dijawab. Selalu dapat dilihat dengan nomor dan kode.
 complaints-due-title = Dijawab paling lambat { $at }
 complaints-due-note = { $days } hari kerja; hari diterima dihitung hari ke-0. Dasar: { $source }.
+complaints-due-note-unset = { $days } hari kerja; hari diterima dihitung hari ke-0. Ini ketentuan bawaan sistem: instansi ini belum menetapkan batas waktunya sendiri.
 complaints-day-due = { $reason }, sampai { $at }
 complaints-pdf-title = Tanda Terima Pengaduan { $number }
 complaints-pdf-heading = TANDA TERIMA PENGADUAN

@@ -24,4 +24,4 @@ pub use links::{
 pub use pages::{Chip, division_name, due_words, main_chip};
 pub use rules::Timing;
 pub use service::{NewAction, Report, create, finish, report, verify};
-pub use views::{Query, Row, counts, list, promise_counts, promises};
+pub use views::{Query, Row, counts, latest_promises, list, promise_counts, promises};

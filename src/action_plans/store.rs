@@ -171,6 +171,31 @@ pub async fn list(
         .await?)
 }
 
+/// What a unit works on, the nearest due day at the head, and then what it kept last.
+pub async fn foremost(
+    db: &impl ConnectionTrait,
+    unit: UnitId,
+    limit: u64,
+) -> Result<Vec<action_item::Model>> {
+    use action_item::Column;
+    let of = |statuses: &[Status]| {
+        action_item::Entity::find()
+            .filter(Column::UnitId.eq(unit))
+            .filter(Column::Status.is_in(statuses.iter().copied()))
+            .limit(limit)
+    };
+    let mut items = of(&[Status::Open, Status::InProgress, Status::Done])
+        .order_by_asc(Column::DueOn)
+        .all(db)
+        .await?;
+    let kept = of(&[Status::Verified])
+        .order_by_desc(Column::DueOn)
+        .all(db)
+        .await?;
+    items.extend(kept);
+    Ok(items)
+}
+
 /// How many items of each status a unit has within the scope.
 pub async fn counts(
     db: &impl ConnectionTrait,

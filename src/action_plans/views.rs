@@ -116,9 +116,16 @@ async fn sources(ctx: &Ctx, ids: Vec<ActionItemId>) -> Result<Vec<Source>> {
             && !ctx.may(Permission::ViewComplaints, source.unit_id)
         {
             source.href = None;
+            // People write names into subjects: the number is enough for whoever may not read it.
+            source.label = number_of(&source.label).to_owned();
         }
     }
     Ok(sources)
+}
+
+/// `ADU-2026-000013 · Antrean` → `ADU-2026-000013`.
+fn number_of(label: &str) -> &str {
+    label.split(" · ").next().unwrap_or_default()
 }
 
 async fn rows(ctx: &Ctx, items: Vec<ActionItem>) -> Result<Vec<Row>> {
@@ -243,6 +250,14 @@ pub async fn promises(
     let items = store::list(&ctx.app.db, &everywhere, &filter, slice).await?;
     let (items, next) = slice.cut(items, |item| (item.due_on, item.id));
     Ok((rows(ctx, items).await?, next))
+}
+
+/// The few promises that stand on the home page of a unit.
+pub async fn latest_promises(ctx: &Ctx, unit: &Unit, number: usize) -> Result<Vec<Row>> {
+    let limit = u64::try_from(number).unwrap_or_default();
+    let mut items = store::foremost(&ctx.app.db, unit.id, limit).await?;
+    items.truncate(number);
+    rows(ctx, items).await
 }
 
 /// How many promises of each status a unit has.

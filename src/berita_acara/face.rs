@@ -17,7 +17,7 @@ use crate::{
     action_plans::{self, LinkedAction, SourceKind, SourceRef},
     calendar::dates,
     documents::{self, Document, DocumentId},
-    forums::{self, Forum},
+    forums::{self, Forum, ForumInputId},
     platform::{
         error::Result,
         i18n::{Locale, Message},
@@ -31,6 +31,8 @@ pub struct Summary {
     pub version_no: i32,
     pub number: String,
     pub points: Vec<AgreedPointId>,
+    /// Inputs that the points take up.
+    pub inputs: Vec<ForumInputId>,
     pub signed: usize,
     pub signatories: usize,
     /// Points that led to no action, by their number on the paper.
@@ -58,6 +60,11 @@ pub async fn summary(db: &impl ConnectionTrait, forum: &Forum) -> Result<Option<
         version_no: content.head.version_no,
         number: content.head.number,
         points: content.points.iter().map(|point| point.row.id).collect(),
+        inputs: content
+            .points
+            .iter()
+            .flat_map(|point| point.inputs.iter().copied())
+            .collect(),
         signed: content
             .signatories
             .iter()

@@ -18,4 +18,4 @@ mod test_support;
 pub use dates::Lang;
 pub use entity::deadline_policy::PolicyKind;
 pub use rules::*;
-pub use service::{PolicyInForce, deadline_of, import_hours, load_defaults, policy, work_calendar};
+pub use service::{PolicyInForce, deadline_of, import, load_defaults, policy, work_calendar};

@@ -6,23 +6,31 @@ use sea_orm::{
     ActiveValue::Set, ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _,
     PaginatorTrait as _, QueryFilter as _, QueryOrder as _,
 };
-use serde::{Serialize, de::DeserializeOwned};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use super::{
-    AfterHours, Closure, Deadline, DeadlinePolicy, DueEnd, Holiday, Holidays, Hours, OfficeHours,
-    WorkCalendar, deadline, decrees,
+    Closure, Deadline, DeadlinePolicy, Holiday, Holidays, Hours, OfficeHours, WorkCalendar,
+    deadline, decrees,
     entity::{
         deadline_policy::{self, PolicyKind},
         holiday, office_hours, unit_closure, work_calendar as work_calendar_row,
     },
 };
 use crate::{
-    organisation::{FixtureHours, UnitId},
+    organisation::{FixtureHours, FixturePolicy, FixtureUnit, UnitId},
     platform::{
         db::{Db, Tx},
         error::{Error, Result},
     },
 };
+
+/// What holds for a unit that has set nothing itself.
+const POLICIES: &str = include_str!("../../fixtures/deadline-policies.toml");
+
+#[derive(Deserialize)]
+struct Shipped {
+    deadline_policy: Vec<FixturePolicy>,
+}
 
 /// A policy with the place its numbers come from; shown wherever the deadline is.
 #[derive(Clone, Debug)]
@@ -43,7 +51,10 @@ pub async fn load_defaults(db: &Db) -> Result<()> {
         }
     }
     if deadline_policy::Entity::find().count(&tx).await? == 0 {
-        insert_default_policy(&tx).await?;
+        let shipped: Shipped = toml::from_str(POLICIES).map_err(anyhow::Error::from)?;
+        for policy in &shipped.deadline_policy {
+            insert_policy(&tx, None, policy).await?;
+        }
     }
     tx.commit().await?;
     Ok(())
@@ -64,23 +75,18 @@ async fn insert_holiday(tx: &Tx, day: &Holiday) -> Result<()> {
     Ok(())
 }
 
-/// Two working days: the service standard for complaints of the seed (decree 400.12/217/Disdukcapil-I,
-/// standard 3). It names no start; receipt on day 0 is our stated default.
-async fn insert_default_policy(tx: &Tx) -> Result<()> {
+async fn insert_policy(tx: &Tx, unit: Option<UnitId>, given: &FixturePolicy) -> Result<()> {
     let row = deadline_policy::ActiveModel {
         id: Set(uuid::Uuid::now_v7()),
-        unit_id: Set(None),
+        unit_id: Set(unit),
         kind: Set(PolicyKind::ComplaintResponse),
-        working_days: Set(2),
-        after_hours: Set(code(&AfterHours::SameDay)?),
-        due_end: Set(code(&DueEnd::CloseOfOffice)?),
-        source: Set(
-            "Standar Pelayanan Pengaduan Masyarakat, Keputusan Kepala Dinas 400.12/217/Disdukcapil-I"
-                .to_owned(),
-        ),
-        certainty: Set("verified".to_owned()),
-        valid_from: Set(NaiveDate::from_ymd_opt(2025, 1, 1).unwrap_or_default()),
-        valid_to: Set(None),
+        working_days: Set(given.working_days),
+        after_hours: Set(given.after_hours.clone()),
+        due_end: Set(given.due_end.clone()),
+        source: Set(given.source.clone()),
+        certainty: Set(given.certainty.clone()),
+        valid_from: Set(given.valid_from),
+        valid_to: Set(given.valid_to),
     };
     deadline_policy::Entity::insert(row)
         .exec_without_returning(tx)
@@ -88,8 +94,16 @@ async fn insert_default_policy(tx: &Tx) -> Result<()> {
     Ok(())
 }
 
-/// Sets the office hours of a new unit.
-pub async fn import_hours(tx: &Tx, unit: UnitId, hours: &[FixtureHours]) -> Result<()> {
+/// Sets the office hours of a new unit and its own deadlines.
+pub async fn import(tx: &Tx, unit: UnitId, given: &FixtureUnit) -> Result<()> {
+    import_hours(tx, unit, &given.office_hours).await?;
+    for policy in &given.deadline_policy {
+        insert_policy(tx, Some(unit), policy).await?;
+    }
+    Ok(())
+}
+
+async fn import_hours(tx: &Tx, unit: UnitId, hours: &[FixtureHours]) -> Result<()> {
     for day in hours {
         let time = |text: &str| {
             NaiveTime::parse_from_str(text, "%H:%M")

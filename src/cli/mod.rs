@@ -214,7 +214,7 @@ async fn import_units(config: Config, path: &std::path::Path) -> anyhow::Result<
     let tx = ctx.app.db.begin_write().await?;
     let ids = organisation::import(&tx, &ctx, &file).await?;
     for unit in &file.unit {
-        calendar::import_hours(&tx, ids[&unit.code], &unit.office_hours).await?;
+        calendar::import(&tx, ids[&unit.code], unit).await?;
     }
     tx.commit().await?;
     println!("{} units added", ids.len());

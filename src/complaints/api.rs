@@ -161,10 +161,14 @@ impl Api {
         let once = match key.0 {
             None => Once::Never,
             Some(key) if (1..=255).contains(&key.len()) => Once::Key(key),
-            Some(_) => {
+            Some(key) if key.is_empty() => {
+                let message = Message::new("field-required");
+                return Err(Error::field("Idempotency-Key", message).into());
+            }
+            Some(key) => {
                 let message = Message::new("field-too-long")
                     .with("max", 255)
-                    .with("length", 256);
+                    .with("length", key.len());
                 return Err(Error::field("Idempotency-Key", message).into());
             }
         };

@@ -14,7 +14,7 @@ use crate::{
     organisation::UnitId,
     platform::{
         error::Result,
-        i18n::{Locale, Message, t},
+        i18n::{Locale, Message, capital, t},
     },
 };
 
@@ -92,7 +92,11 @@ pub fn view(of: &complaint::Model, zone: Tz, locale: Locale) -> DueView {
 /// Where the number of days comes from, and what may still change.
 #[must_use]
 pub fn note(why: &Explanation, locale: Locale) -> String {
-    let mut text = Message::new("complaints-due-note")
+    let key = match why.certainty.as_str() {
+        "unverified" => "complaints-due-note-unset",
+        _ => "complaints-due-note",
+    };
+    let mut text = Message::new(key)
         .with("days", why.working_days)
         .with("source", &why.source)
         .text(locale);
@@ -217,12 +221,4 @@ fn paused_chip(of: &complaint::Model, locale: Locale) -> (&'static str, String, 
         _ if of.status.is_final() => ("plain", t(locale, "complaints-chip-ended"), "check-lg"),
         _ => ("plain", t(locale, "complaints-chip-paused"), "pause-circle"),
     }
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters
-        .next()
-        .map(|first| first.to_uppercase().collect::<String>() + letters.as_str())
-        .unwrap_or_default()
 }

@@ -9,7 +9,8 @@ use crate::{
     calendar::dates,
     documents::{
         self, Kind,
-        data::{ComplaintReceipt, DueDay, Fact, Letterhead, PrivacyChoice},
+        data::{ComplaintReceipt, DueDay, Fact, PrivacyChoice},
+        letterhead_of,
     },
     organisation::{self, Unit},
     platform::{
@@ -22,16 +23,6 @@ fn fact(label: String, line: String) -> Fact {
     Fact {
         label,
         lines: vec![line],
-    }
-}
-
-fn letterhead(unit: &Unit) -> Letterhead {
-    let lines = &unit.letterhead.0;
-    Letterhead {
-        government: lines.first().cloned().into_iter().collect(),
-        unit: lines.get(1).cloned().unwrap_or_else(|| unit.name.clone()),
-        address: lines.iter().skip(2).cloned().collect(),
-        logo: None,
     }
 }
 
@@ -100,7 +91,7 @@ async fn data(
     Ok(ComplaintReceipt {
         running: title.clone(),
         title,
-        letterhead: letterhead(unit),
+        letterhead: letterhead_of(unit),
         heading: t(locale, "complaints-pdf-heading"),
         number: of.number.clone(),
         access_code: Some(rules::grouped(code)),

@@ -30,6 +30,7 @@ pub struct Readable {
 #[derive(Clone, Debug)]
 pub struct Filter {
     pub scope: Scope,
+    pub unit: Option<UnitId>,
     pub readable: Readable,
     pub view: View,
     pub status: Option<Status>,
@@ -46,6 +47,8 @@ pub enum View {
     Late(DateTime<Utc>),
     /// Due between these moments.
     Due(DateTime<Utc>, DateTime<Utc>),
+    /// Late, or due until this moment.
+    DueBy(DateTime<Utc>),
     Unassigned,
     Open,
     All,
@@ -93,6 +96,7 @@ fn condition(filter: &Filter) -> Condition {
         View::Due(from, to) => all
             .add(Column::Queue.gte(from.timestamp_micros()))
             .add(Column::Queue.lte(to.timestamp_micros())),
+        View::DueBy(until) => all.add(Column::Queue.lte(until.timestamp_micros())),
         View::Unassigned => all
             .add(Column::Queue.lt(RUNNING_ENDS))
             .add(Column::DivisionId.is_null()),
@@ -100,6 +104,7 @@ fn condition(filter: &Filter) -> Condition {
         View::All => all,
     };
     let wanted = [
+        filter.unit.map(|unit| Column::UnitId.eq(unit)),
         filter.status.map(|status| Column::Status.eq(status)),
         filter.division.map(|id| Column::DivisionId.eq(id)),
         filter.assignee.map(|id| Column::AssigneeId.eq(id)),
@@ -321,22 +326,6 @@ pub async fn sweep_idempotency_keys(
         .exec(db)
         .await?;
     Ok(())
-}
-
-/// The running complaints of some units that are due by this moment, what is due first at the head.
-pub async fn due_by(
-    db: &impl ConnectionTrait,
-    units: &[UnitId],
-    until: DateTime<Utc>,
-    limit: u64,
-) -> Result<Vec<complaint::Model>> {
-    Ok(complaint::Entity::find()
-        .filter(Column::UnitId.is_in(units.iter().copied()))
-        .filter(Column::Queue.lte(until.timestamp_micros()))
-        .order_by_asc(Column::Queue)
-        .limit(limit)
-        .all(db)
-        .await?)
 }
 
 /// What the public may know about answers: how many came in, were answered, in time, and in how many

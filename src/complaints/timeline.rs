@@ -57,6 +57,8 @@ pub enum Reader {
     /// Of the staff; without the right to the text they see what happened and when, not the words.
     Staff {
         text: bool,
+        /// May open an anonymous name: why somebody did may name the complainant.
+        unmasks: bool,
     },
 }
 
@@ -131,7 +133,7 @@ fn who(event: &audit::Model, reader: Reader, locale: Locale) -> String {
 /// The words of an entry, as far as this reader may have them.
 #[must_use]
 pub fn text(event: &audit::Model, texts: &HashMap<String, &str>, reader: Reader) -> String {
-    if reader == (Reader::Staff { text: false }) {
+    if matches!(reader, Reader::Staff { text: false, .. }) {
         return String::new();
     }
     let words = match event.verb.as_str() {
@@ -139,6 +141,9 @@ pub fn text(event: &audit::Model, texts: &HashMap<String, &str>, reader: Reader)
         "complaint.answered" if reader == Reader::Citizen => "",
         "complaint.assigned" if reader == Reader::Citizen => "",
         "complaint.assigned" => given(event, "instruction"),
+        "complaint.identity_unmasked" if !matches!(reader, Reader::Staff { unmasks: true, .. }) => {
+            ""
+        }
         "complaint.identity_unmasked"
         | "complaint.incomplete"
         | "complaint.rejected"

@@ -35,15 +35,16 @@ pub struct Tracked {
     pub actions: Vec<Linked>,
 }
 
-/// Checks number and code. Guesses are counted per number, whether it exists or not, and per address:
-/// many citizens share the address of a mobile network, so that allows more.
+/// Checks number and code. Guesses are counted per address, for one number and altogether; many citizens share the
+/// address of a mobile network, so altogether allows more. Nothing is counted per number alone: that would let a
+/// stranger lock the citizen out, and sixteen digits withstand guessing from many addresses.
 pub async fn open(ctx: &Ctx, number: &str, code: &str) -> Result<complaint::Model> {
     let number = rules::read_number(number);
     let limit = ctx.app.config.limits.wrong_codes;
     let window = Duration::minutes(15);
-    let by_number = Throttle::new("access-code", &number, limit, window);
     let address = ctx.request.address.to_string();
-    let by_address = Throttle::new("access-code-address", &address, limit * 4, window);
+    let by_number = Throttle::new("access-code", &format!("{number} {address}"), limit, window);
+    let by_address = Throttle::new("access-code-address", &address, limit * 20, window);
     throttle::refuse_if_exhausted(&ctx.app, ctx.now, &[&by_number, &by_address]).await?;
     let found = store::by_number(&ctx.app.db, &number).await?;
     // The same work for an unknown number: the time taken must not tell.

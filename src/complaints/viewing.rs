@@ -117,6 +117,7 @@ async fn filter_of(ctx: &Ctx, query: &Query) -> Result<Filter> {
     };
     Ok(Filter {
         scope,
+        unit: None,
         readable: Readable {
             scope: ctx.scope(Permission::ReadConfidential),
             person: ctx.person_id(),
@@ -186,6 +187,7 @@ pub struct Case {
     pub messages: Vec<message::Model>,
     pub history: Vec<audit::Model>,
     pub actions: Vec<Linked>,
+    pub may_link: bool,
     /// What can be linked to, for those who may link.
     pub open_actions: Vec<(String, String)>,
     /// (id, name, division code) of those who can be named.
@@ -216,7 +218,8 @@ pub async fn case(ctx: &Ctx, number: &str) -> Result<Case> {
     } else {
         Vec::new()
     };
-    let open_actions = if ctx.may(Permission::ManageActions, unit.id) {
+    let may_link = ctx.may(Permission::ManageActions, unit.id);
+    let open_actions = if may_link {
         actions::open(db, unit.id).await?
     } else {
         Vec::new()
@@ -227,6 +230,7 @@ pub async fn case(ctx: &Ctx, number: &str) -> Result<Case> {
         actions: actions::linked(db, &complaint, ctx.locale()).await?,
         handlers: handlers(ctx, &unit).await?,
         assignee: names.into_values().next(),
+        may_link,
         open_actions,
         complaint,
         sight,
@@ -378,10 +382,11 @@ impl OverviewRow {
     }
 }
 
-/// Counts and pressing complaints of the units; the caller has checked that they may be seen.
+/// Counts and pressing complaints of the units, of each what lies in the scope.
 pub async fn overview(
     db: &impl ConnectionTrait,
     units: &[UnitId],
+    scope: &Scope,
     now: DateTime<Utc>,
 ) -> Result<Overview> {
     let mut all = Overview::default();
@@ -395,9 +400,10 @@ pub async fn overview(
             (View::Unassigned, &mut all.unassigned),
             (View::Open, &mut all.open),
         ] {
-            *count += store::count(db, &whole_unit(*id, view)).await?;
+            *count += store::count(db, &of_unit(*id, scope, view)).await?;
         }
-        let rows = store::due_by(db, &[*id], soon, 50).await?;
+        let pressing = of_unit(*id, scope, View::DueBy(soon));
+        let rows = store::list(db, &pressing, None, 50).await?;
         all.rows
             .extend(rows.into_iter().map(|row| OverviewRow::of(row, now)));
     }
@@ -405,12 +411,10 @@ pub async fn overview(
     Ok(all)
 }
 
-fn whole_unit(unit: UnitId, view: View) -> Filter {
+fn of_unit(unit: UnitId, scope: &Scope, view: View) -> Filter {
     Filter {
-        scope: Scope {
-            units: vec![unit],
-            ..Scope::default()
-        },
+        scope: scope.clone(),
+        unit: Some(unit),
         readable: Readable {
             scope: Scope::default(),
             person: None,

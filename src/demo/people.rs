@@ -58,7 +58,7 @@ pub async fn load_basics(
     let file: FixtureUnits = toml::from_str(UNITS).map_err(anyhow::Error::from)?;
     let units = organisation::import(&tx, ctx, &file).await?;
     for unit in &file.unit {
-        calendar::import_hours(&tx, units[&unit.code], &unit.office_hours).await?;
+        calendar::import(&tx, units[&unit.code], unit).await?;
     }
     let mut ids = HashMap::new();
     for person in people()? {

@@ -16,7 +16,7 @@ pub use entity::{
 };
 pub use rules::{Nip, UnitCode};
 pub use service::{
-    FixtureHours, FixtureUnits, brand, brand_of, contacts, default_unit, division,
-    division_by_code, divisions, head_of, import, official, official_by_key, officials, unit,
-    unit_by_code, units, zone_of,
+    FixtureHours, FixturePolicy, FixtureUnit, FixtureUnits, brand, brand_of, contacts,
+    default_unit, division, division_by_code, divisions, head_of, import, official,
+    official_by_key, officials, unit, unit_by_code, units, zone_of,
 };

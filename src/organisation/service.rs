@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use chrono::NaiveDate;
 use chrono_tz::Tz;
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait as _};
 use serde::Deserialize;
@@ -121,6 +122,21 @@ pub struct FixtureUnit {
     /// Read by the calendar.
     #[serde(default)]
     pub office_hours: Vec<FixtureHours>,
+    /// Read by the calendar: within how many working days the unit answers complaints, and what says so.
+    #[serde(default)]
+    pub deadline_policy: Vec<FixturePolicy>,
+}
+
+/// A deadline that a decree or standard sets, with its validity.
+#[derive(Debug, Deserialize)]
+pub struct FixturePolicy {
+    pub working_days: i32,
+    pub after_hours: String,
+    pub due_end: String,
+    pub source: String,
+    pub certainty: String,
+    pub valid_from: NaiveDate,
+    pub valid_to: Option<NaiveDate>,
 }
 
 #[derive(Debug, Deserialize)]

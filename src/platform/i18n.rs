@@ -138,3 +138,11 @@ pub fn value_of(value: &str) -> FluentValue<'static> {
         _ => FluentValue::from(value.to_owned()),
     }
 }
+/// The text with a capital first letter.
+#[must_use]
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
+}

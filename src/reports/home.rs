@@ -6,14 +6,14 @@ use serde::{Deserialize, Serialize};
 use super::pages::{UnitView, unit_of, units};
 use crate::{
     access::{Ctx, Public},
-    action_plans::{self, Chip, Query, Row, Timing, due_words, main_chip},
+    action_plans::{self, Chip, Row, due_words, main_chip},
     calendar::{self, PolicyKind, dates},
     complaints, forums,
     organisation::{self, Unit},
     platform::{
         error::Result,
         i18n::{Locale, Message, t},
-        web::{pages::Page, paging::Slice},
+        web::pages::Page,
     },
 };
 
@@ -172,26 +172,18 @@ fn whole(number: i64, locale: Locale) -> String {
     dates::whole(u64::try_from(number).unwrap_or_default(), locale)
 }
 
-/// What is under way first, the nearest due day at the head; then what was kept.
+/// What is under way first, the nearest due day at the head; then what was kept last.
 async fn promises(ctx: &Ctx, unit: &Unit) -> Result<Vec<PromiseView>> {
-    let slice = Slice {
-        after: None,
-        limit: 50,
-    };
-    let (rows, _) = action_plans::promises(ctx, unit, &Query::default(), &slice).await?;
-    let (under_way, over): (Vec<&Row>, Vec<&Row>) =
-        rows.iter().partition(|row| row.timing != Timing::Over);
+    let rows = action_plans::latest_promises(ctx, unit, PROMISES).await?;
     let locale = ctx.locale();
-    Ok(under_way
+    Ok(rows
         .into_iter()
-        .chain(over.into_iter().rev())
-        .take(PROMISES)
         .map(|row| PromiseView {
             title: row.item.title.clone(),
             href: format!("/janji/{}", row.item.id),
-            chip: main_chip(row, locale),
+            chip: main_chip(&row, locale),
             value: row.item.progress,
-            source: because(row, locale),
+            source: because(&row, locale),
         })
         .collect())
 }

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::pages::Link;
 use crate::{
-    access::{Ctx, Permission, Scope},
+    access::{Ctx, Permission},
     action_plans::{
         self, Chip, Query, Row, SourceKind, Status, division_name, due_words, main_chip,
     },
@@ -18,7 +18,7 @@ use crate::{
     organisation::{self, UnitId},
     platform::{
         error::Result,
-        i18n::{Locale, Message, t},
+        i18n::{Locale, Message, capital, t},
         web::paging::Slice,
     },
 };
@@ -67,6 +67,11 @@ impl Section {
         }
     }
 
+    /// Enough to act on; the rest shows when these are done.
+    fn is_full(&self) -> bool {
+        count(self.rows.len()) >= ROWS
+    }
+
     fn with(mut self, rows: Vec<RowView>, locale: Locale, href: &str) -> Self {
         self.rows = rows;
         self.all = Some(Link {
@@ -108,33 +113,17 @@ pub async fn complaints(ctx: &Ctx) -> Result<Option<Pressing>> {
     }
     let locale = ctx.locale();
     let db = &ctx.app.db;
-    let found = complaints::overview(db, &units_of(ctx), ctx.now).await?;
-    let mine: Vec<&OverviewRow> = found
-        .rows
-        .iter()
-        .filter(|row| scope.covers(row.unit_id, row.division_id))
-        .collect();
-    let (late, soon) = if sees_whole_units(&scope, ctx) {
-        (found.late, found.soon)
-    } else {
-        let late = mine.iter().filter(|row| row.late).count();
-        (count(late), count(mine.len() - late))
-    };
+    let found = complaints::overview(db, &units_of(ctx), &scope, ctx.now).await?;
     let mut rows = Vec::new();
-    for row in mine.into_iter().take(usize::try_from(ROWS).unwrap_or(8)) {
+    for row in found.rows.iter().take(usize::try_from(ROWS).unwrap_or(8)) {
         rows.push(complaint_row(ctx, row).await?);
     }
     let section = Section::new(locale, "complaints", "inbox");
     Ok(Some(Pressing {
         section: section.with(rows, locale, "/kerja/pengaduan"),
-        late,
-        soon,
+        late: found.late,
+        soon: found.soon,
     }))
-}
-
-fn sees_whole_units(scope: &Scope, ctx: &Ctx) -> bool {
-    let whole = |unit: &UnitId| scope.covers(*unit, None);
-    units_of(ctx).iter().all(whole)
 }
 
 fn count(number: usize) -> u64 {
@@ -179,10 +168,7 @@ async fn due_in(
     let zone = organisation::zone_of(&organisation::unit(db, unit).await?)?;
     let calendar = calendar::work_calendar(db, unit).await?;
     let text = remaining(&now, &due.with_timezone(&zone), &calendar).text(locale);
-    let mut letters = text.chars();
-    Ok(letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
-    }))
+    Ok(capital(&text))
 }
 
 fn first_rows() -> Slice<(chrono::NaiveDate, action_plans::ActionItemId)> {
@@ -265,6 +251,9 @@ pub async fn points_without_action(ctx: &Ctx) -> Result<Option<Section>> {
     let locale = ctx.locale();
     let mut section = Section::new(locale, "points", "flag");
     for forum in forums {
+        if section.is_full() {
+            break;
+        }
         let Some(record) = berita_acara::summary(&ctx.app.db, &forum).await? else {
             continue;
         };
@@ -288,7 +277,7 @@ pub async fn points_without_action(ctx: &Ctx) -> Result<Option<Section>> {
     Ok(Some(section))
 }
 
-/// Inputs at forums that led to nothing.
+/// Inputs at forums that led to nothing: no action, and no agreed point, which would be followed by itself.
 pub async fn inputs_without_action(ctx: &Ctx) -> Result<Option<Section>> {
     let Some(forums) = visible_forums(ctx).await? else {
         return Ok(None);
@@ -296,7 +285,13 @@ pub async fn inputs_without_action(ctx: &Ctx) -> Result<Option<Section>> {
     let db = &ctx.app.db;
     let mut section = Section::new(ctx.locale(), "inputs", "chat-left-text");
     for forum in forums {
-        let inputs = forums::inputs(db, &forum).await?;
+        if section.is_full() {
+            break;
+        }
+        let record = berita_acara::summary(db, &forum).await?;
+        let taken_up = record.map(|record| record.inputs).unwrap_or_default();
+        let mut inputs = forums::inputs(db, &forum).await?;
+        inputs.retain(|input| !taken_up.contains(&input.id));
         let ids: Vec<String> = inputs.iter().map(|input| input.id.to_string()).collect();
         let without = action_plans::without_action(db, SourceKind::ForumInput, &ids).await?;
         for input in inputs {
@@ -322,6 +317,9 @@ pub async fn next_forum(ctx: &Ctx) -> Result<Option<Section>> {
     let db = &ctx.app.db;
     let mut section = Section::new(locale, "forum", "people");
     for forum in forums.iter().rev() {
+        if section.is_full() {
+            break;
+        }
         let zone = organisation::zone_of(&organisation::unit(db, forum.unit_id).await?)?;
         if forum.date < ctx.today_in(zone) {
             continue;
@@ -363,10 +361,11 @@ pub async fn side_by_side(ctx: &Ctx) -> Result<Vec<UnitRow>> {
         return Ok(Vec::new());
     }
     let db = &ctx.app.db;
+    let seen = ctx.scope(Permission::ViewComplaints);
     let mut rows = Vec::new();
     for id in units {
         let unit = organisation::unit(db, id).await?;
-        let filed = complaints::overview(db, &[id], ctx.now).await?;
+        let filed = complaints::overview(db, &[id], &seen, ctx.now).await?;
         let all = Query {
             unit: Some(unit.code.clone()),
             ..Query::default()

@@ -13,12 +13,9 @@ use super::{
     service::{self, Sheet},
 };
 use crate::{
-    access::{Ctx, Public},
+    access::Public,
     organisation,
-    platform::{
-        error::{Error, Result},
-        i18n::{Locale, Message},
-    },
+    platform::{error::Error, i18n::Locale},
 };
 
 pub struct Api;
@@ -207,18 +204,22 @@ impl Api {
     async fn list_standards(
         &self,
         Public(ctx): Public,
-        /// Code of the unit; may be left out where the installation has one.
+        /// Code of a unit; left out, those of all units.
         Query(unit): Query<Option<String>>,
         /// Words that must all occur.
         Query(q): Query<Option<String>>,
     ) -> poem::Result<Json<StandardList>> {
-        let unit = unit_of(&ctx, unit.as_deref()).await?;
+        let units = match unit {
+            Some(code) => vec![organisation::unit_by_code(&ctx.app.db, &code).await?],
+            None => organisation::units(&ctx.app.db).await?,
+        };
         let query = q.unwrap_or_default();
-        let sheets = service::overview(&ctx.app.db, unit.id, &query).await?;
-        let items = sheets
-            .iter()
-            .map(|sheet| StandardSummary::of(&unit.code, sheet, ctx.locale()))
-            .collect();
+        let mut items = Vec::new();
+        for unit in units {
+            let sheets = service::overview(&ctx.app.db, unit.id, &query).await?;
+            let of = |sheet| StandardSummary::of(&unit.code, sheet, ctx.locale());
+            items.extend(sheets.iter().map(of));
+        }
         Ok(Json(StandardList {
             items,
             next_cursor: None,
@@ -244,14 +245,5 @@ impl Api {
             .await?
             .ok_or(Error::NotFound)?;
         Ok(Json(StandardSheet::of(&unit.code, sheet, ctx.locale())))
-    }
-}
-
-async fn unit_of(ctx: &Ctx, code: Option<&str>) -> Result<organisation::Unit> {
-    match code {
-        Some(code) => organisation::unit_by_code(&ctx.app.db, code).await,
-        None => organisation::default_unit(ctx)
-            .await?
-            .ok_or_else(|| Error::field("unit", Message::new("field-required"))),
     }
 }

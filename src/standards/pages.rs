@@ -17,7 +17,7 @@ use crate::{
     organisation::{self, Unit},
     platform::{
         error::{Error, Result},
-        i18n::{Locale, Message, t},
+        i18n::{Locale, Message, capital, t},
         web::{
             forms::{FieldView, FormView},
             pages::Page,
@@ -239,14 +239,6 @@ fn fee_words(fee: Option<i64>, locale: Locale) -> String {
         Some(Ok(rupiah)) => format!("Rp{}", dates::whole(rupiah, locale)),
         Some(Err(_)) | None => t(locale, "standards-fee-unstated"),
     }
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters
-        .next()
-        .map(|first| first.to_uppercase().chain(letters).collect())
-        .unwrap_or_default()
 }
 
 /// "Keputusan Nomor 400.12/217/Disdukcapil-I, 31 Oktober 2025".

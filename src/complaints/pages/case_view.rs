@@ -94,6 +94,8 @@ struct LinksPanel {
     items: Vec<LinkedView>,
     action: Option<String>,
     to: FieldView,
+    /// A new action item that begins with this complaint.
+    new_href: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -197,7 +199,10 @@ pub(super) fn case_page(
         entries: newest_first(timeline::lines(
             &timeline::for_staff(&case.history),
             &case.messages,
-            Reader::Staff { text },
+            Reader::Staff {
+                text,
+                unmasks: ctx.may(Permission::UnmaskReporter, of.unit_id),
+            },
             days.zone,
             locale,
         )),
@@ -311,5 +316,11 @@ fn links(case: &Case, base: &str, text: bool, to: FieldView) -> LinksPanel {
             .collect(),
         action: (text && !case.open_actions.is_empty()).then(|| format!("{base}/hubungkan")),
         to,
+        new_href: (text && case.may_link).then(|| {
+            format!(
+                "/kerja/rencana-aksi/baru?sumber=complaint:{}",
+                case.complaint.id
+            )
+        }),
     }
 }

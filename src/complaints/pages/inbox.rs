@@ -1,6 +1,8 @@
 //! The inbox: what is due next first. Its views and filters live in the address, so they can be kept and
 //! sent.
 
+use std::collections::{HashMap, hash_map::Entry};
+
 use poem::{Response, handler, web::Query};
 use serde::{Deserialize, Serialize};
 
@@ -15,7 +17,7 @@ use crate::{
         viewing::{self, Days},
         words,
     },
-    organisation::{self, Division},
+    organisation::{self, Division, UnitId},
     platform::{
         error::Result,
         i18n::{Locale, Message, t},
@@ -171,8 +173,8 @@ pub(super) async fn show_inbox(
     let found = viewing::list(&ctx, &query, &slice).await?;
     let counts = viewing::counts(&ctx, &query).await?;
     let unit = viewing::home_unit(&ctx).await?;
-    let days = viewing::days_of(&ctx.app.db, &unit).await?;
     let divisions = organisation::divisions(&ctx.app.db, unit.id).await?;
+    let units = units_of(&ctx, &found.rows).await?;
     let total = counts
         .iter()
         .find(|(name, _)| *name == view)
@@ -195,7 +197,7 @@ pub(super) async fn show_inbox(
         rows: found
             .rows
             .iter()
-            .map(|row| row_view(&ctx, row, &days, &divisions))
+            .map(|row| row_view(&ctx, row, &units))
             .collect(),
         empty: empty(&query, may_register, locale),
         summary,
@@ -274,8 +276,25 @@ fn filter_form(query: &viewing::Query, divisions: &[Division], locale: Locale) -
     }
 }
 
-fn row_view(ctx: &Ctx, row: &complaint::Model, days: &Days, divisions: &[Division]) -> RowView {
+/// Each unit counts its own days: a supervisor's inbox holds several.
+type Units = HashMap<UnitId, (Days, Vec<Division>)>;
+
+async fn units_of(ctx: &Ctx, rows: &[complaint::Model]) -> Result<Units> {
+    let db = &ctx.app.db;
+    let mut units = Units::new();
+    for row in rows {
+        if let Entry::Vacant(unknown) = units.entry(row.unit_id) {
+            let unit = organisation::unit(db, row.unit_id).await?;
+            let divisions = organisation::divisions(db, unit.id).await?;
+            unknown.insert((viewing::days_of(db, &unit).await?, divisions));
+        }
+    }
+    Ok(units)
+}
+
+fn row_view(ctx: &Ctx, row: &complaint::Model, units: &Units) -> RowView {
     let locale = ctx.locale();
+    let (days, divisions) = &units[&row.unit_id];
     let division = divisions
         .iter()
         .find(|division| Some(division.id) == row.division_id);

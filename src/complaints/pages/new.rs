@@ -173,6 +173,8 @@ async fn page(
 #[derive(Deserialize)]
 pub(super) struct Chosen {
     unit: Option<String>,
+    /// The service whose page led here.
+    layanan: Option<String>,
 }
 
 #[handler]
@@ -186,7 +188,11 @@ pub(super) async fn show_form(
         None => organisation::default_unit(&ctx).await?,
     };
     match unit.filter(|unit| unit.serves_public) {
-        Some(unit) => page(&ctx, &unit, None, &[]).await,
+        Some(unit) => {
+            let service = query.layanan.unwrap_or_default();
+            let chosen = Form::of(&[("service", service.as_str())]);
+            page(&ctx, &unit, Some(&chosen), &[]).await
+        }
         None => {
             let units = organisation::units(&ctx.app.db).await?;
             ctx.page(&UnitsPage {

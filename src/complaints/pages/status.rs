@@ -129,6 +129,8 @@ struct StatusPage {
     errors: Vec<ErrorLine>,
     number: String,
     subject: String,
+    /// What the citizen wrote.
+    words: String,
     chip: Chip,
     headline: String,
     explanation: String,
@@ -268,6 +270,7 @@ async fn page(
         errors,
         number: of.number.clone(),
         subject: of.subject.clone(),
+        words: of.description.clone(),
         chip: words::status_chip(of.status, locale),
         headline: t(locale, &format!("complaints-headline-{state}")),
         explanation: t(locale, &format!("complaints-explain-{state}")),

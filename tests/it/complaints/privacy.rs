@@ -128,6 +128,13 @@ async fn an_anonymous_name_is_opened_by_an_officer_only_with_a_reason_and_for_a_
         page.text().contains(reason),
         "the reason stands in the history"
     );
+    assigned(&app, &number, "fasilitasi").await;
+    let handling = app.sign_in(HANDLER).await.get(&case).await;
+    assert!(handling.text().contains("Identitas anonim dibuka"));
+    assert!(
+        !handling.text().contains(reason),
+        "the reason may name the complainant"
+    );
     let mut colleague = program(&app, OFFICER).await;
     let json = colleague
         .get(&format!("/api/v1/complaints/{number}"))

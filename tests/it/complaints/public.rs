@@ -206,7 +206,9 @@ async fn at_status<'a>(app: &'a TestApp, filed: &Filed) -> Browser<'a> {
     let answer = citizen
         .post("/lacak", &[("number", &number), ("code", &code)])
         .await;
-    assert_eq!(citizen.follow(&answer).await.status, 200);
+    let page = citizen.follow(&answer).await;
+    assert_eq!(page.status, 200);
+    assert!(page.text().contains(WORDS), "their own words");
     citizen
 }
 

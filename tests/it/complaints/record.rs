@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use rembuk::{
-    access::Ctx,
+    access::{Ctx, Scope},
     complaints::{self, Status},
     demo,
 };
@@ -28,7 +28,7 @@ async fn the_demo_has_two_late_and_three_pressing_complaints_on_any_day() {
         let unit = rembuk::organisation::unit_by_code(&app.app.db, UNIT)
             .await
             .unwrap();
-        let overview = complaints::overview(&app.app.db, &[unit.id], ctx.now)
+        let overview = complaints::overview(&app.app.db, &[unit.id], &Scope::everywhere(), ctx.now)
             .await
             .unwrap();
         assert_eq!((overview.late, overview.soon >= 3), (2, true), "{now}");
@@ -94,4 +94,50 @@ async fn a_complaint_names_only_services_that_the_unit_has() {
     typed.push(("service", "konfirmasi-dokumen"));
     assert_eq!(citizen.post("/pengaduan", &typed).await.status, 303);
     app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn the_page_of_a_service_leads_to_a_form_that_names_the_service() {
+    let app = TestApp::new().await;
+    demo::standards::load(&Ctx::system(&app.app)).await.unwrap();
+    let mut citizen = app.browser();
+    let standards = citizen.get("/standar").await;
+    let service = standards
+        .attribute(&format!("a[href^='/standar/{UNIT}/']"), "href")
+        .unwrap();
+    let sheet = citizen.get(&service).await;
+    let form = sheet.attribute("a[href*='layanan=']", "href").unwrap();
+    let code = form.split("layanan=").nth(1).unwrap();
+    let form = citizen.get(&form).await;
+    let chosen = form.attribute("select[name=service] option[selected]", "value");
+    assert_eq!(chosen.as_deref(), Some(code));
+    assert!(form.texts(".summary").is_empty(), "nothing is wrong yet");
+}
+
+#[tokio::test]
+async fn a_deadline_names_the_decree_of_its_own_office_only() {
+    let app = TestApp::new().await;
+    for (unit, told) in [
+        (UNIT, "400.12/217/Disdukcapil-I"),
+        (
+            "disdukcapil-sulsel",
+            "belum menetapkan batas waktunya sendiri",
+        ),
+    ] {
+        let ctx = Ctx::stranger(&app.app);
+        let draft = rembuk::complaints::Draft {
+            unit: unit.to_owned(),
+            subject: "KTP-el belum jadi".to_owned(),
+            description: WORDS.to_owned(),
+            ..Default::default()
+        };
+        let filed = file(&ctx, &draft, "", &Once::Never).await.unwrap();
+        let mut citizen = app.browser();
+        citizen.get("/lacak").await;
+        let number = filed.complaint.number.as_str();
+        let opened = [("number", number), ("code", filed.code.as_str())];
+        let opened = citizen.post("/lacak", &opened).await;
+        let why = citizen.follow(&opened).await.text();
+        assert!(why.contains(told), "{unit}: {why}");
+    }
 }

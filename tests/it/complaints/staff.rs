@@ -38,6 +38,7 @@ async fn the_inbox_shows_what_is_due_next_first_and_counts_its_views() {
             .await
             .unwrap()
             .id],
+        &rembuk::access::Scope::everywhere(),
         app.now(),
     )
     .await
@@ -244,6 +245,22 @@ async fn an_officer_records_a_walk_in_with_its_own_time_and_prints_the_receipt()
     );
 }
 
+#[tokio::test]
+async fn a_letter_from_before_the_decree_is_recorded_too() {
+    let app = TestApp::new().await;
+    let mut officer = app.sign_in(OFFICER).await;
+    officer.get("/kerja/pengaduan/baru").await;
+    let mut form = fields();
+    form.extend([
+        ("channel", "letter"),
+        ("received_on", "2024-12-30"),
+        ("received_time", "10:00"),
+    ]);
+    let saved = officer.post("/kerja/pengaduan/baru", &form).await;
+    assert_eq!(saved.status, 303, "{}", saved.text());
+    app.run_jobs().await;
+}
+
 fn page_path(href: &str) -> &str {
     href.trim_end_matches("/tanda-terima.pdf")
 }
@@ -303,6 +320,24 @@ async fn a_complaint_is_linked_to_an_action_item_and_the_citizen_sees_the_promis
     assert!(
         !item.text().contains("KTP-el belum jadi"),
         "the subject is confidential"
+    );
+    let open = self::filed(&app, false, false).await.complaint;
+    let case = format!("/kerja/pengaduan/{}", open.number);
+    let page = officer.get(&case).await;
+    let new = page.attribute("a[href*='baru?sumber=complaint:']", "href");
+    let form = officer.get(&new.unwrap()).await;
+    assert!(form.text().contains(&open.number), "{}", form.text());
+    officer
+        .post(&format!("{case}/hubungkan"), &[("action", &id)])
+        .await;
+    let mut organiser = program(&app, "penyelenggara.kaltim@rembuk.example").await;
+    let sources = organiser
+        .get(&format!("/api/v1/action-items/{id}/sources"))
+        .await;
+    assert!(sources.body.contains(&open.number), "{}", sources.body);
+    assert!(
+        !sources.body.contains("KTP-el belum jadi"),
+        "who may not read complaints reads no subject either"
     );
     let mut citizen = app.browser();
     citizen.get("/lacak").await;
