@@ -23,7 +23,7 @@ fn input(unit: UnitId) -> SourceRef {
     SourceRef {
         kind: SourceKind::ForumInput,
         id: uuid::Uuid::nil().to_string(),
-        unit,
+        unit: Some(unit),
         label: "Masukan dari Budi Karangan: umumkan persyaratan".to_owned(),
         public_label: "Masukan tentang persyaratan".to_owned(),
         href: Some("/kerja/forum/x".to_owned()),
