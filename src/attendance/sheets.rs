@@ -27,6 +27,7 @@ use crate::{
 };
 
 /// Both copies, typeset, stored and ready to be registered.
+#[derive(Clone, Debug)]
 pub struct Sheets {
     internal: documents::Stored,
     public: documents::Stored,
