@@ -36,6 +36,7 @@ action-field-files-hint = PDF, photo, Word or Excel. More than one is fine.
 action-field-link = Evidence link
 action-field-link-hint = A page that shows the result, such as https://contoh.id/pengumuman
 action-too-many-files = At most 10 files at a time.
+action-too-many-links = At most { $most } links in one report. Send the others with the next one.
 field-date-future = This day is still to come. Choose today or earlier.
 field-web-address = Write a full address that begins with https://
 action-steps-title = Next step

@@ -52,5 +52,3 @@ documents-kind-schedule = Schedule
 documents-kind-attendance = Attendance list
 documents-kind-berita-acara = Record of agreement (Berita Acara)
 documents-kind-complaint-receipt = Receipt of a complaint
-documents-kind-complaint-form = Complaint form
-documents-kind-action-plan = Action plan

@@ -36,6 +36,7 @@ action-field-files-hint = PDF, foto, Word, atau Excel. Boleh lebih dari satu.
 action-field-link = Tautan bukti
 action-field-link-hint = Halaman yang menunjukkan hasilnya, misalnya https://contoh.id/pengumuman
 action-too-many-files = Paling banyak 10 berkas sekali kirim.
+action-too-many-links = Paling banyak { $most } tautan dalam satu laporan. Kirim sisanya dalam laporan berikutnya.
 field-date-future = Tanggal ini belum terjadi. Pilih hari ini atau sebelumnya.
 field-web-address = Tulis alamat lengkap yang dimulai dengan https://
 action-steps-title = Langkah berikutnya

@@ -52,5 +52,3 @@ documents-kind-schedule = Susunan acara
 documents-kind-attendance = Daftar hadir
 documents-kind-berita-acara = Berita Acara
 documents-kind-complaint-receipt = Tanda terima pengaduan
-documents-kind-complaint-form = Formulir pengaduan
-documents-kind-action-plan = Rencana aksi

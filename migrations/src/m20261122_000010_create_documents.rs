@@ -1,4 +1,4 @@
-//! Issued documents, the numbers they carry, and files that people hand in.
+//! Issued documents, and files that people hand in.
 
 use sea_orm_migration::prelude::*;
 
@@ -34,27 +34,11 @@ impl MigrationTrait for Migration {
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        drop(manager, &["file", "number_series", "document"]).await
+        drop(manager, &["file", "document"]).await
     }
 }
 
 fn tables() -> Vec<TableCreateStatement> {
-    let mut series = table(
-        "number_series",
-        vec![
-            id("unit_id"),
-            text("series"),
-            number("year"),
-            big_number("last"),
-        ],
-        vec![link("unit_id", "unit")],
-    );
-    series.primary_key(
-        Index::create()
-            .col(Alias::new("unit_id"))
-            .col(Alias::new("series"))
-            .col(Alias::new("year")),
-    );
     vec![
         table(
             "document",
@@ -70,13 +54,13 @@ fn tables() -> Vec<TableCreateStatement> {
                 text("file_key"),
                 unique_text("verification_code"),
                 instant("issued_at"),
+                flag("restricted"),
                 text("about_kind"),
                 id("about_id"),
                 maybe_id("supersedes"),
             ],
             vec![link("unit_id", "unit"), link("supersedes", "document")],
         ),
-        series,
         table(
             "file",
             vec![

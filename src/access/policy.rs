@@ -27,6 +27,8 @@ pub enum Permission {
     SendInvitations,
     CheckIn,
     LockBeritaAcara,
+    /// Read a letter that is meant for its recipients only, and the list of them.
+    ReadRestricted,
     ViewActions,
     ManageActions,
     ReportProgress,
@@ -112,6 +114,7 @@ pub const TABLE: &[(Permission, &[(Role, Reach)])] = &[
     (P::SendInvitations, &[(Organiser, Unit)]),
     (P::CheckIn, &[(Organiser, Unit)]),
     (P::LockBeritaAcara, &[(Organiser, Unit)]),
+    (P::ReadRestricted, &[(Organiser, Unit), (Head, Unit)]),
     (
         P::ViewActions,
         &[

@@ -69,6 +69,21 @@ impl Ctx {
     /// A stored file as a download. Never shown inside our pages' origin, except PDF.
     #[must_use]
     pub fn download(&self, name: &str, content_type: &str, bytes: Vec<u8>) -> Response {
+        let disposition = if content_type == "application/pdf" {
+            "inline"
+        } else {
+            "attachment"
+        };
+        self.file(disposition, name, content_type, bytes)
+    }
+
+    /// What somebody handed in: always saved, never opened as a page of ours.
+    #[must_use]
+    pub fn attachment(&self, name: &str, content_type: &str, bytes: Vec<u8>) -> Response {
+        self.file("attachment", name, content_type, bytes)
+    }
+
+    fn file(&self, disposition: &str, name: &str, content_type: &str, bytes: Vec<u8>) -> Response {
         let safe: String = name
             .chars()
             .map(|c| {
@@ -79,11 +94,6 @@ impl Ctx {
                 }
             })
             .collect();
-        let disposition = if content_type == "application/pdf" {
-            "inline"
-        } else {
-            "attachment"
-        };
         Response::builder()
             .header(header::CONTENT_TYPE, content_type)
             .header(

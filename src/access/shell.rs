@@ -9,6 +9,7 @@ use super::{
 use crate::platform::{
     i18n::{Locale, t},
     mail::Transport,
+    web::address::encoded,
 };
 
 /// How a unit shows itself in the head of a page.
@@ -195,16 +196,6 @@ impl OtherLanguage {
         } else {
             format!("{}?{}", ctx.request.path, ctx.request.query)
         };
-        let encoded: String = back
-            .bytes()
-            .map(|b| {
-                if b.is_ascii_alphanumeric() || b"/-_.~".contains(&b) {
-                    char::from(b).to_string()
-                } else {
-                    format!("%{b:02X}")
-                }
-            })
-            .collect();
         let label = match other {
             Locale::Id => "Bahasa Indonesia",
             Locale::En => "English",
@@ -212,7 +203,7 @@ impl OtherLanguage {
         Self {
             code: other.code(),
             label: label.to_owned(),
-            href: format!("/bahasa/{}?back={encoded}", other.code()),
+            href: format!("/bahasa/{}?back={}", other.code(), encoded(&back)),
         }
     }
 }

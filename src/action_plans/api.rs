@@ -22,9 +22,13 @@ use crate::{
     platform::{
         check::Check,
         error::Result,
+        i18n::Message,
         web::{body::Body, paging::Slice},
     },
 };
+
+/// Addresses in one report of progress.
+const MAX_LINKS: usize = 10;
 
 pub struct Api;
 
@@ -299,10 +303,13 @@ fn report_of(body: NewProgress) -> Result<Report> {
         let number = check.number("percent", &percent.to_string(), 0, 100);
         i32::try_from(number).unwrap_or_default()
     });
+    if body.links.len() > MAX_LINKS {
+        let message = Message::new("action-too-many-links").with("most", MAX_LINKS);
+        check.fault("links", message);
+    }
     let links = body
         .links
         .iter()
-        .take(10)
         .filter_map(|link| web_address(&mut check, "links", link))
         .collect();
     check.finish()?;

@@ -31,7 +31,8 @@ pub struct SourceRef {
     pub kind: SourceKind,
     /// The id as text, or the stable key of a survey element.
     pub id: String,
-    pub unit: UnitId,
+    /// Left out by what is the same for every unit.
+    pub unit: Option<UnitId>,
     /// For staff: `ADU-2026-000123 · Antrean panjang`.
     pub label: String,
     /// For everybody: no names, nothing confidential. `Sebuah pengaduan tentang kanal pengaduan`.
@@ -155,7 +156,7 @@ pub async fn open_items(
 /// Links a source to an action of the same unit. Linking twice is the same as once.
 pub async fn link(tx: &Tx, ctx: &Ctx, action: ActionItemId, source: SourceRef) -> Result<()> {
     let scope = ctx.require_scope(Permission::ManageActions)?;
-    let item = store::visible(tx, &scope, action).await?;
+    let item = store::held(tx, &scope, action).await?;
     rules::may_link(item.unit_id, source.unit, item.status)?;
     if store::source(tx, action, source.kind, &source.id)
         .await?
@@ -195,7 +196,7 @@ pub async fn unlink(
     id: &str,
 ) -> Result<()> {
     let scope = ctx.require_scope(Permission::ManageActions)?;
-    let item = store::visible(tx, &scope, action).await?;
+    let item = store::held(tx, &scope, action).await?;
     let Some(row) = store::source(tx, action, kind, id).await? else {
         return Ok(());
     };

@@ -135,8 +135,8 @@ pub fn verify(
 }
 
 /// Links stay inside a unit. A cancelled action is no answer to anything new.
-pub fn may_link(action: UnitId, source: UnitId, status: Status) -> Result<(), Broken> {
-    if action != source {
+pub fn may_link(action: UnitId, source: Option<UnitId>, status: Status) -> Result<(), Broken> {
+    if source.is_some_and(|source| source != action) {
         return Err(Broken::OtherUnit);
     }
     if status == Status::Cancelled {
@@ -144,9 +144,6 @@ pub fn may_link(action: UnitId, source: UnitId, status: Status) -> Result<(), Br
     }
     Ok(())
 }
-
-/// An action is due soon when at most this many working days are left: a week to act.
-pub const SOON_WORKING_DAYS: i64 = 5;
 
 /// How an action stands to its due day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -160,14 +157,21 @@ pub enum Timing {
     Over,
 }
 
-/// `working_days` from today to the due day, as the unit's calendar counts them.
+/// `working_days` from today to the due day, as the unit's calendar counts them; at most `soon` of them
+/// are "soon", as the installation sets it.
 #[must_use]
-pub fn timing(status: Status, due_on: NaiveDate, today: NaiveDate, working_days: i64) -> Timing {
+pub fn timing(
+    status: Status,
+    due_on: NaiveDate,
+    today: NaiveDate,
+    working_days: i64,
+    soon: u32,
+) -> Timing {
     if !status.is_unfinished() {
         Timing::Over
     } else if due_on < today {
         Timing::Late(working_days.abs())
-    } else if working_days <= SOON_WORKING_DAYS {
+    } else if working_days <= i64::from(soon) {
         Timing::Soon(working_days)
     } else {
         Timing::InTime(working_days)
@@ -259,9 +263,11 @@ mod tests {
     #[test]
     fn links_stay_inside_a_unit() {
         let (one, other) = (UnitId::new(), UnitId::new());
-        assert_eq!(may_link(one, one, Status::Verified), Ok(()));
-        assert_eq!(may_link(one, other, Status::Open), Err(Broken::OtherUnit));
-        assert!(may_link(one, one, Status::Cancelled).is_err());
+        assert_eq!(may_link(one, Some(one), Status::Verified), Ok(()));
+        assert_eq!(may_link(one, None, Status::Open), Ok(()));
+        let elsewhere = may_link(one, Some(other), Status::Open);
+        assert_eq!(elsewhere, Err(Broken::OtherUnit));
+        assert!(may_link(one, Some(one), Status::Cancelled).is_err());
     }
 
     #[test]
@@ -277,7 +283,7 @@ mod tests {
             (Status::Done, day(1), -12, Timing::Over),
             (Status::Verified, day(1), -12, Timing::Over),
         ] {
-            assert_eq!(timing(status, due, today, working_days), expected);
+            assert_eq!(timing(status, due, today, working_days, 5), expected);
         }
     }
 

@@ -130,7 +130,6 @@ pub async fn change(ctx: &Ctx, id: ActionItemId, version: i32, new: NewAction) -
         .in_unit(item.unit_id)
         .with(serde_json::json!({ "due_from": item.due_on, "due_to": new.due_on }));
     let row = action_item::ActiveModel {
-        id: Set(id),
         title: Set(new.title),
         description: Set(new.description),
         division_id: Set(new.division),
@@ -140,7 +139,7 @@ pub async fn change(ctx: &Ctx, id: ActionItemId, version: i32, new: NewAction) -
         target: Set(new.target),
         ..Default::default()
     };
-    store::update(&tx, row, item.version).await?;
+    store::update(&tx, row, &item).await?;
     audit::record(&tx, ctx, entry).await?;
     Ok(tx.commit().await?)
 }
@@ -154,7 +153,7 @@ async fn for_change(
     permission: Permission,
 ) -> Result<action_item::Model> {
     let scope = ctx.require_scope(Permission::ViewActions)?;
-    let item = store::visible(tx, &scope, id).await?;
+    let item = store::held(tx, &scope, id).await?;
     ctx.require(permission, place(&item))?;
     if version.is_some_and(|version| version != item.version) {
         return Err(Error::Conflict {
@@ -218,12 +217,11 @@ pub async fn report(
     };
     store::insert_progress(&tx, row).await?;
     let row = action_item::ActiveModel {
-        id: Set(id),
         status: Set(status),
         progress: Set(rules::percent(status, Some(percent))),
         ..Default::default()
     };
-    store::update(&tx, row, item.version).await?;
+    store::update(&tx, row, &item).await?;
     let entry = audit::Entry::new(THING, id.0, "action.progress")
         .in_unit(item.unit_id)
         .with(serde_json::json!({ "percent": percent }));
@@ -269,7 +267,6 @@ pub async fn finish(ctx: &Ctx, id: ActionItemId, version: Option<i32>) -> Result
         .collect();
     let status = rules::finish(item.status, &evidence, today(&tx, ctx, &item).await?)?;
     let row = action_item::ActiveModel {
-        id: Set(id),
         status: Set(status),
         progress: Set(rules::percent(status, None)),
         finished_at: Set(Some(ctx.now)),
@@ -286,7 +283,6 @@ pub async fn verify(ctx: &Ctx, id: ActionItemId, version: Option<i32>) -> Result
     let item = for_change(&tx, ctx, id, version, Permission::VerifyAction).await?;
     let status = rules::verify(item.status, item.finished_by, ctx.person_id())?;
     let row = action_item::ActiveModel {
-        id: Set(id),
         status: Set(status),
         verified_at: Set(Some(ctx.now)),
         verified_by: Set(ctx.person_id()),
@@ -303,7 +299,6 @@ pub async fn send_back(ctx: &Ctx, id: ActionItemId, version: i32, reason: String
     let status = item.status.after(Move::SendBack)?;
     let last = store::progress_of(&tx, id).await?.pop();
     let row = action_item::ActiveModel {
-        id: Set(id),
         status: Set(status),
         progress: Set(rules::percent(status, last.map(|entry| entry.percent))),
         finished_at: Set(None),
@@ -319,7 +314,6 @@ pub async fn cancel(ctx: &Ctx, id: ActionItemId, version: i32, reason: String) -
     let tx = ctx.app.db.begin_write().await?;
     let item = for_change(&tx, ctx, id, Some(version), Permission::ManageActions).await?;
     let row = action_item::ActiveModel {
-        id: Set(id),
         status: Set(item.status.after(Move::Cancel)?),
         ..Default::default()
     };
@@ -336,7 +330,7 @@ async fn moved(
     verb: &'static str,
     reason: Option<String>,
 ) -> Result<()> {
-    store::update(tx, row, item.version).await?;
+    store::update(tx, row, item).await?;
     let entry = audit::Entry::new(THING, item.id.0, verb)
         .in_unit(item.unit_id)
         .with(serde_json::json!({ "reason": reason }));

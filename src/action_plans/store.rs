@@ -2,9 +2,10 @@
 
 use chrono::NaiveDate;
 use sea_orm::{
-    ActiveModelTrait as _, ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _,
-    QueryFilter as _, QueryOrder as _, QuerySelect as _,
-    sea_query::{Expr, ExprTrait as _, Func, LikeExpr, SimpleExpr},
+    ActiveValue::Set,
+    ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, QueryFilter as _,
+    QueryOrder as _, QuerySelect as _,
+    sea_query::{Expr, ExprTrait as _, Func, LikeExpr, LockType, SimpleExpr},
 };
 
 use super::entity::{
@@ -17,6 +18,7 @@ use crate::{
     access::Scope,
     organisation::{DivisionId, UnitId},
     platform::{
+        db::Tx,
         error::{Error, Result},
         web::paging::Slice,
     },
@@ -74,6 +76,20 @@ pub async fn visible(
     id: ActionItemId,
 ) -> Result<action_item::Model> {
     let item = get(db, id).await?;
+    if scope.covers(item.unit_id, item.division_id) {
+        Ok(item)
+    } else {
+        Err(Error::NotFound)
+    }
+}
+
+/// The same, kept until the transaction ends: two who change it at once go one after the other.
+pub async fn held(tx: &Tx, scope: &Scope, id: ActionItemId) -> Result<action_item::Model> {
+    let item = action_item::Entity::find_by_id(id)
+        .lock(LockType::NoKeyUpdate)
+        .one(tx)
+        .await?
+        .ok_or(Error::NotFound)?;
     if scope.covers(item.unit_id, item.division_id) {
         Ok(item)
     } else {
@@ -238,14 +254,25 @@ pub async fn unfinished(
         .await?)
 }
 
-/// Writes a changed item; its version grows.
+/// Writes a changed item if nobody else did meanwhile; its version grows.
 pub async fn update(
     db: &impl ConnectionTrait,
     mut row: action_item::ActiveModel,
-    version: i32,
-) -> Result<action_item::Model> {
-    row.version = sea_orm::ActiveValue::Set(version + 1);
-    Ok(row.update(db).await?)
+    read: &action_item::Model,
+) -> Result<()> {
+    row.version = Set(read.version + 1);
+    let written = action_item::Entity::update_many()
+        .set(row)
+        .filter(action_item::Column::Id.eq(read.id))
+        .filter(action_item::Column::Version.eq(read.version))
+        .exec(db)
+        .await?;
+    if written.rows_affected == 0 {
+        return Err(Error::Conflict {
+            code: "changed_meanwhile",
+        });
+    }
+    Ok(())
 }
 
 pub async fn insert_progress(

@@ -76,6 +76,8 @@ struct Frame {
     zone: Tz,
     today: NaiveDate,
     calendar: WorkCalendar,
+    /// From how many working days before the due day on an item is due soon.
+    soon: u32,
     divisions: HashMap<DivisionId, Division>,
 }
 
@@ -88,6 +90,7 @@ impl Frame {
             zone,
             today: ctx.today_in(zone),
             calendar: calendar::work_calendar(db, id).await?,
+            soon: ctx.app.config.action_plans.soon_working_days,
             divisions: divisions.into_iter().map(|one| (one.id, one)).collect(),
             unit,
         })
@@ -100,7 +103,7 @@ impl Frame {
             division: item
                 .division_id
                 .and_then(|id| self.divisions.get(&id).cloned()),
-            timing: rules::timing(item.status, item.due_on, self.today, days),
+            timing: rules::timing(item.status, item.due_on, self.today, days, self.soon),
             today: self.today,
             item,
             sources,
@@ -184,10 +187,10 @@ fn narrow_by_day(filter: &mut Filter, frame: &Frame, query: &Query) {
     if query.late {
         filter.late_on = Some(frame.today);
     } else {
-        let days = u32::try_from(rules::SOON_WORKING_DAYS).unwrap_or_default();
         filter.statuses = store::UNFINISHED.to_vec();
         // Beyond the known calendar nothing is near.
-        filter.due_until = calendar::add_working_days(frame.today, days, &frame.calendar).ok();
+        filter.due_until =
+            calendar::add_working_days(frame.today, frame.soon, &frame.calendar).ok();
     }
 }
 

@@ -223,14 +223,21 @@ pub async fn present(db: &impl ConnectionTrait, forum: &Forum) -> Result<Vec<att
     store::present(db, forum).await
 }
 
+/// Refuses a closed list. The forum is held, so that the list cannot close before this use case ends.
+async fn open_list(tx: &Tx, ctx: &Ctx, id: ForumId, zone: Tz) -> Result<()> {
+    forums::hold(tx, id).await?;
+    if store::is_closed(tx, id).await? {
+        return Err(refused(ctx, zone, Broken::Closed));
+    }
+    Ok(())
+}
+
 /// Lets somebody in.
 pub async fn check_in(ctx: &Ctx, id: ForumId, who: Who) -> Result<CheckedIn> {
     let forum = forums::get(ctx, id, Permission::CheckIn).await?;
     let zone = zone_of(&ctx.app.db, &forum).await?;
     let tx = ctx.app.db.begin_write().await?;
-    if store::is_closed(&tx, id).await? {
-        return Err(refused(ctx, zone, Broken::Closed));
-    }
+    open_list(&tx, ctx, id, zone).await?;
     let (row, method) = match who {
         Who::Row(id) => (store::get(&tx, forum.id, id).await?, Method::Name),
         Who::Code(typed) => (by_code(&tx, ctx, &forum, zone, &typed).await?, Method::Code),
@@ -256,7 +263,7 @@ pub async fn check_in(ctx: &Ctx, id: ForumId, who: Who) -> Result<CheckedIn> {
     }
     // Trying the tablet before the day does not begin the forum.
     if ctx.today_in(zone) >= forum.date {
-        forums::reach(&tx, ctx, &forum, Stage::Session).await?;
+        forums::reach(&tx, ctx, id, Stage::Session).await?;
     }
     let entry = audit::Entry::new("attendance", row.id.0, "attendance.checked_in")
         .in_unit(forum.unit_id)
@@ -382,9 +389,7 @@ pub async fn prepare(ctx: &Ctx, id: ForumId) -> Result<usize> {
     let forum = forums::get(ctx, id, Permission::CheckIn).await?;
     let zone = zone_of(&ctx.app.db, &forum).await?;
     let tx = ctx.app.db.begin_write().await?;
-    if store::is_closed(&tx, id).await? {
-        return Err(refused(ctx, zone, Broken::Closed));
-    }
+    open_list(&tx, ctx, id, zone).await?;
     let rows = store::list(&tx, &forum).await?;
     let invited = invited::of(&tx, &forum).await?;
     let mut made = 0;
@@ -413,6 +418,7 @@ pub async fn undo(
     let forum = forums::get(ctx, id, Permission::CheckIn).await?;
     let zone = zone_of(&ctx.app.db, &forum).await?;
     let tx = ctx.app.db.begin_write().await?;
+    forums::hold(&tx, id).await?;
     let closed = store::is_closed(&tx, id).await?;
     let row = store::get(&tx, forum.id, row).await?;
     rules::may_undo(&row, closed).map_err(|broken| refused(ctx, zone, broken))?;

@@ -26,17 +26,13 @@ use crate::{
     },
 };
 
-/// Both copies, typeset and ready to be registered.
+/// Both copies, typeset, stored and ready to be registered.
+#[derive(Clone, Debug)]
 pub struct Sheets {
-    internal: Printed,
-    public: Printed,
+    internal: documents::Stored,
+    public: documents::Stored,
     /// Who was on the paper, and since when.
     seen: Vec<(AttendanceId, i32)>,
-}
-
-struct Printed {
-    code: String,
-    bytes: Vec<u8>,
 }
 
 /// Whether the list of a forum is closed; then the registered copies, internal and public.
@@ -48,7 +44,7 @@ pub async fn closed(
     Ok(sheet.map(|sheet| (sheet.document_id, sheet.public_document_id)))
 }
 
-/// Typesets both copies. Called before the transaction that closes the list.
+/// Typesets and stores both copies. Called before the transaction that closes the list.
 pub async fn prepare_sheets(ctx: &Ctx, forum: &Forum) -> Result<Sheets> {
     let unit = organisation::unit(&ctx.app.db, forum.unit_id).await?;
     let rows = store::present(&ctx.app.db, forum).await?;
@@ -56,36 +52,51 @@ pub async fn prepare_sheets(ctx: &Ctx, forum: &Forum) -> Result<Sheets> {
     let (internal, public) = (documents::new_code(), documents::new_code());
     let paper = |code: &str, masked: bool| paper(&ctx.app, forum, &unit, &rows, masked, Some(code));
     let (internal_data, public_data) = (paper(&internal, false)?, paper(&public, true)?);
-    let render = async |data: &data::Attendance| {
-        documents::render(&ctx.app, Kind::Attendance, data, ctx.now).await
-    };
+    // The public copy is the forum's document; the internal one is found only from the list itself.
     Ok(Sheets {
-        internal: Printed {
-            bytes: render(&internal_data).await?,
-            code: internal,
-        },
-        public: Printed {
-            bytes: render(&public_data).await?,
-            code: public,
-        },
+        internal: put(ctx, forum, "attendance", &internal_data, internal).await?,
+        public: put(ctx, forum, "forum", &public_data, public).await?,
         seen: seen(&rows),
     })
+}
+
+async fn put(
+    ctx: &Ctx,
+    forum: &Forum,
+    about_kind: &'static str,
+    data: &data::Attendance,
+    code: String,
+) -> Result<documents::Stored> {
+    let new = documents::New {
+        unit: forum.unit_id,
+        kind: Kind::Attendance,
+        number: None,
+        subject: data.title.clone(),
+        about_kind,
+        about_id: forum.id.0,
+        bytes: documents::render(&ctx.app, Kind::Attendance, data, ctx.now).await?,
+        verification_code: code,
+        restricted: false,
+        supersedes: None,
+    };
+    documents::put(&ctx.app, new).await
 }
 
 fn seen(rows: &[attendance::Model]) -> Vec<(AttendanceId, i32)> {
     rows.iter().map(|row| (row.id, row.version)).collect()
 }
 
-/// Closes the list and registers both copies, if nobody came or went since they were typeset.
+/// Closes the list and registers both copies, if nobody came or went since they were typeset. Who is
+/// being let in meanwhile is waited for, or finds the list closed.
 pub async fn close(tx: &Tx, ctx: &Ctx, forum: &Forum, sheets: Sheets) -> Result<()> {
+    forums::hold(tx, forum.id).await?;
     if seen(&store::present(tx, forum).await?) != sheets.seen {
         return Err(Error::Conflict {
             code: "changed_meanwhile",
         });
     }
-    // The public copy is the forum's document; the internal one is found only from the list itself.
-    let internal = register(tx, ctx, forum, "attendance", sheets.internal).await?;
-    let public = register(tx, ctx, forum, "forum", sheets.public).await?;
+    let internal = documents::issue(tx, ctx, sheets.internal).await?.id;
+    let public = documents::issue(tx, ctx, sheets.public).await?.id;
     let row = sheet::ActiveModel {
         id: Set(uuid::Uuid::now_v7()),
         unit_id: Set(forum.unit_id),
@@ -99,31 +110,6 @@ pub async fn close(tx: &Tx, ctx: &Ctx, forum: &Forum, sheets: Sheets) -> Result<
         .in_unit(forum.unit_id)
         .with(serde_json::json!({ "present": sheets.seen.len() }));
     audit::record(tx, ctx, entry).await
-}
-
-async fn register(
-    tx: &Tx,
-    ctx: &Ctx,
-    forum: &Forum,
-    about_kind: &'static str,
-    copy: Printed,
-) -> Result<DocumentId> {
-    let new = documents::New {
-        unit: forum.unit_id,
-        kind: Kind::Attendance,
-        number: None,
-        subject: format!(
-            "Daftar Hadir {}, {}",
-            forum.title,
-            dates::date(forum.date, Locale::Id)
-        ),
-        about_kind,
-        about_id: forum.id.0,
-        bytes: copy.bytes,
-        verification_code: copy.code,
-        supersedes: None,
-    };
-    Ok(documents::issue(tx, ctx, new).await?.id)
 }
 
 /// The list as PDF: the registered copy once it is closed, the present state before. Whoever sees the

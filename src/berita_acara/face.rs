@@ -136,7 +136,7 @@ pub async fn source_info(ctx: &Ctx, id: AgreedPointId) -> Result<SourceRef> {
     Ok(SourceRef {
         kind: SourceKind::AgreedPoint,
         id: id.to_string(),
-        unit: forum.unit_id,
+        unit: Some(forum.unit_id),
         public_label: label.clone(),
         label,
         forum: Some((forum.title.clone(), format!("/kerja/forum/{}", forum.id))),

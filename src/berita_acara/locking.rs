@@ -37,35 +37,32 @@ pub async fn lock(ctx: &Ctx, id: ForumId, seen: Option<&str>) -> Result<()> {
     }
     rules::may_lock(&book.record(content))
         .map_err(|missing| broken(Broken::Incomplete(missing)))?;
-    // Typesetting comes before the transaction: nobody waits for the database meanwhile.
+    // Typesetting and storing come before the transaction: nobody waits for the database meanwhile.
     let sheets = match attendance::closed(&ctx.app.db, id).await? {
         Some(_) => None,
         None => Some(attendance::prepare_sheets(ctx, &book.forum).await?),
     };
     let old = amended(&book);
     let code = documents::new_code();
-    let bytes = typeset(ctx, &book, content, old, &code, &hash).await?;
+    let paper = documents::New {
+        unit: book.forum.unit_id,
+        kind: Kind::BeritaAcara,
+        number: Some(content.head.number.clone()),
+        subject: paper::one_line(&content.head.title),
+        about_kind: "forum",
+        about_id: id.0,
+        bytes: typeset(ctx, &book, content, old, &code, &hash).await?,
+        verification_code: code,
+        restricted: false,
+        supersedes: old.and_then(|old| old.document_id),
+    };
+    let paper = documents::put(&ctx.app, paper).await?;
     let tx = ctx.app.db.begin_write().await?;
     unchanged(&tx, &book, content, &hash).await?;
     if let Some(sheets) = sheets {
         attendance::close(&tx, ctx, &book.forum, sheets).await?;
     }
-    let document = documents::issue(
-        &tx,
-        ctx,
-        documents::New {
-            unit: book.forum.unit_id,
-            kind: Kind::BeritaAcara,
-            number: Some(content.head.number.clone()),
-            subject: paper::one_line(&content.head.title),
-            about_kind: "forum",
-            about_id: id.0,
-            bytes,
-            verification_code: code,
-            supersedes: old.and_then(|old| old.document_id),
-        },
-    )
-    .await?;
+    let document = documents::issue(&tx, ctx, paper).await?;
     store::set_locked(
         &tx,
         content.head.id,
@@ -78,7 +75,7 @@ pub async fn lock(ctx: &Ctx, id: ForumId, seen: Option<&str>) -> Result<()> {
     if let Some(old) = old {
         store::set_superseded(&tx, old.id).await?;
     }
-    forums::reach(&tx, ctx, &book.forum, Stage::Report).await?;
+    forums::reach(&tx, ctx, id, Stage::Report).await?;
     let data = serde_json::json!({
         "forum": id, "record": hash, "document": document.id, "version": content.head.version_no,
     });
@@ -113,6 +110,8 @@ async fn typeset(
 
 /// The record in the database is still the one that was typeset, and stays so until the commit.
 async fn unchanged(tx: &Tx, book: &Book, content: &Content, hash: &str) -> Result<()> {
+    // The forum first, as the door holds it: who is in is counted below.
+    forums::hold(tx, book.forum.id).await?;
     if !store::hold_draft(tx, content.head.id).await? {
         return Err(CHANGED);
     }

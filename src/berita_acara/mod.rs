@@ -5,6 +5,7 @@
 pub mod entity;
 mod face;
 mod forms;
+mod legal_basis;
 mod locking;
 pub mod pages;
 mod paper;

@@ -15,12 +15,7 @@ use crate::{
     platform::{context::App, crypto::sha256_hex, error::Result, i18n::Locale},
 };
 
-/// What a new record begins with; the office changes it where it needs to.
-pub const LEGAL_BASIS: [&str; 3] = [
-    "Undang-Undang Nomor 25 Tahun 2009 tentang Pelayanan Publik",
-    "Peraturan Pemerintah Nomor 96 Tahun 2012 tentang Pelaksanaan Undang-Undang Nomor 25 Tahun 2009 tentang Pelayanan Publik",
-    "Peraturan Menteri Pendayagunaan Aparatur Negara dan Reformasi Birokrasi Nomor 16 Tahun 2017 tentang Pedoman Penyelenggaraan Forum Konsultasi Publik di Lingkungan Unit Penyelenggara Pelayanan Publik",
-];
+/// What a new record ends with; the office changes it where it needs to.
 pub const CLOSING: &str = "Demikian Berita Acara ini dibuat dengan sebenarnya, dibacakan di hadapan peserta, dan ditandatangani bersama untuk dilaksanakan sebagaimana mestinya.";
 const LEAD: &str = "Berdasarkan hasil diskusi dan keputusan bersama, dinyatakan sebagai berikut:";
 

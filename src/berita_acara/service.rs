@@ -10,7 +10,7 @@ use super::{
         AgreedPointId, BeritaAcaraId, SignatoryId,
         berita_acara::{self, Lines},
     },
-    face, paper,
+    face, legal_basis, paper,
     rules::{self, Broken, Missing, Move, Status, Warning},
     store::{self, Content},
 };
@@ -254,11 +254,11 @@ pub async fn start(ctx: &Ctx, id: ForumId) -> Result<()> {
     if store::newest(&tx, id).await?.is_some() {
         return Ok(());
     }
-    let head = first(ctx, &forum, &unit);
+    let head = first(ctx, &forum, &unit, legal_basis::on(forum.date)?);
     store::insert(&tx, head.clone()).await?;
     // Preparing the text before the day does not end the session.
     if ctx.today_in(zone) >= forum.date {
-        forums::reach(&tx, ctx, &forum, Stage::BeritaAcara).await?;
+        forums::reach(&tx, ctx, id, Stage::BeritaAcara).await?;
     }
     record(
         &tx,
@@ -272,7 +272,7 @@ pub async fn start(ctx: &Ctx, id: ForumId) -> Result<()> {
     Ok(())
 }
 
-fn first(ctx: &Ctx, forum: &Forum, unit: &Unit) -> berita_acara::Model {
+fn first(ctx: &Ctx, forum: &Forum, unit: &Unit, legal_basis: Vec<String>) -> berita_acara::Model {
     let place = [forums::where_text(forum), forum.venue_address.clone()];
     berita_acara::Model {
         id: BeritaAcaraId::new(),
@@ -290,7 +290,7 @@ fn first(ctx: &Ctx, forum: &Forum, unit: &Unit) -> berita_acara::Model {
             unit.name, forum.year
         ),
         opening_subject: format!("{} pada {}", forum.title, unit.name),
-        legal_basis: Lines(paper::LEGAL_BASIS.map(str::to_owned).to_vec()),
+        legal_basis: Lines(legal_basis),
         reference: Lines::default(),
         closing: paper::CLOSING.to_owned(),
         status: Status::Draft,

@@ -17,7 +17,7 @@ use crate::{
     platform::{
         db::Tx,
         error::{Error, FieldError, Result},
-        i18n::Message,
+        i18n::{Locale, Message},
     },
 };
 
@@ -62,15 +62,16 @@ pub async fn add_present(
                 message: Message::new("field-unknown-choice"),
             }])
         })?;
-    insert(&tx, ctx, &head, of_present(ctx, &person, represents)).await?;
+    insert(&tx, ctx, &head, of_present(&person, represents)).await?;
     tx.commit().await?;
     Ok(())
 }
 
-fn of_present(ctx: &Ctx, person: &Attendee, represents: Option<String>) -> NewSignatory {
+fn of_present(person: &Attendee, represents: Option<String>) -> NewSignatory {
     let represents = represents.unwrap_or_else(|| {
         if person.organisation.is_empty() {
-            person.participant_group.label(ctx.locale())
+            // The record is Indonesian, whatever language its writer reads.
+            person.participant_group.label(Locale::Id)
         } else {
             person.organisation.clone()
         }
@@ -135,7 +136,7 @@ pub async fn propose(ctx: &Ctx, id: ForumId) -> Result<usize> {
                     .is_ok_and(|leader| leader.name == row.name)
         });
         if let Some(person) = leader.or_else(|| of_group().next()) {
-            insert(&tx, ctx, &head, of_present(ctx, person, None)).await?;
+            insert(&tx, ctx, &head, of_present(person, None)).await?;
             added += 1;
         }
     }

@@ -56,7 +56,7 @@ impl From<SourceInfo> for SourceRef {
         Self {
             kind: SourceKind::Complaint,
             id: info.id.to_string(),
-            unit: info.unit,
+            unit: Some(info.unit),
             label: info.label,
             public_label: info.public_label,
             href: Some(info.href),

@@ -194,7 +194,7 @@ async fn load_past(ctx: &Ctx, file: &PastFile) -> Result<(Forum, HashMap<String,
         .await?;
         inputs.insert(row.code, row.id);
     }
-    forums::reach(&tx, &held, &forum, Stage::FollowUp).await?;
+    forums::reach(&tx, &held, forum.id, Stage::FollowUp).await?;
     tx.commit().await?;
     Ok((forum, inputs))
 }

@@ -325,7 +325,7 @@ pub struct ComplaintReceipt {
     pub letterhead: Letterhead,
     pub heading: String,
     pub number: String,
-    /// In groups of four. Left out when the receipt is printed again: the code is shown only once.
+    /// In groups of four.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub access_code: Option<Vec<String>>,
     pub access_note: String,
@@ -366,94 +366,4 @@ pub struct PrivacyChoice {
     pub choice: String,
     /// Who sees what, as the end of a sentence that begins with the choice.
     pub meaning: String,
-}
-
-/// Kind `complaint-form`: typed in at the counter and signed, or empty for writing by hand.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ComplaintForm {
-    pub title: String,
-    pub running: String,
-    pub letterhead: Letterhead,
-    pub heading: Vec<String>,
-    /// Number and time of receipt.
-    pub register: Vec<Fact>,
-    pub parts: Vec<FormPart>,
-    pub enclosures_heading: String,
-    pub enclosures: Vec<Choice>,
-    pub privacy_heading: String,
-    pub privacy: Vec<Choice>,
-    pub statement: String,
-    pub officer: Signatory,
-    pub complainant: Signatory,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub notes: Vec<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub verification: Option<Verification>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub qr: Option<String>,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct FormPart {
-    pub heading: String,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub fields: Vec<Fact>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub answers: Vec<LongAnswer>,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct LongAnswer {
-    pub label: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub text: Option<String>,
-    /// How many lines to leave where there is no text yet.
-    pub empty_lines: u8,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Choice {
-    pub label: String,
-    pub chosen: bool,
-}
-
-/// Kind `action-plan`, on A4 across.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ActionPlan {
-    pub title: String,
-    pub running: String,
-    pub letterhead: Letterhead,
-    pub heading: Vec<String>,
-    pub facts: Vec<Fact>,
-    pub items: Vec<ActionRow>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub notes: Vec<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub signatory: Option<Signatory>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub verification: Option<Verification>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub qr: Option<String>,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ActionRow {
-    pub number: String,
-    pub action: String,
-    /// The inputs, agreed points and complaints that this answers.
-    pub sources: Vec<String>,
-    pub owner: String,
-    pub due: String,
-    pub indicator: String,
-    pub status: String,
-    /// 0 to 100: the length of the bar.
-    pub percent: u8,
-    /// The same in words, because a bar alone tells a screen reader nothing.
-    pub progress: String,
 }

@@ -1,4 +1,4 @@
-//! Rows of the register: issued documents, number series, files that people handed in.
+//! Rows of the register: issued documents, and files that people handed in.
 
 pub use document::DocumentId;
 pub use file::FileId;
@@ -35,6 +35,8 @@ pub mod document {
         #[sea_orm(unique)]
         pub verification_code: String,
         pub issued_at: DateTimeUtc,
+        /// For the organiser and the head alone.
+        pub restricted: bool,
         /// The table of the thing that the document is about, and its key.
         pub about_kind: String,
         pub about_id: Uuid,
@@ -47,28 +49,6 @@ pub mod document {
         pub fn kind(&self) -> Option<Kind> {
             Kind::parse(&self.kind)
         }
-    }
-
-    impl ActiveModelBehavior for ActiveModel {}
-}
-
-pub mod number_series {
-    use sea_orm::entity::prelude::*;
-
-    use crate::organisation::UnitId;
-
-    #[sea_orm::model]
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-    #[sea_orm(table_name = "number_series")]
-    pub struct Model {
-        #[sea_orm(primary_key, auto_increment = false)]
-        pub unit_id: UnitId,
-        #[sea_orm(primary_key, auto_increment = false)]
-        pub series: String,
-        #[sea_orm(primary_key, auto_increment = false)]
-        pub year: i32,
-        /// The last number given out.
-        pub last: i64,
     }
 
     impl ActiveModelBehavior for ActiveModel {}

@@ -1,6 +1,6 @@
 //! Printed documents: letters, attendance lists, the berita acara, receipts and forms. A capability fills one
 //! of the structs in [`data`] with words that are ready to print, [`render()`] sets them as an archival,
-//! accessible PDF, and [`issue`] enters it in the register, where everybody can verify it by its code.
+//! accessible PDF, [`put`] stores it and [`issue`] enters it in the register, where everybody can verify it by its code.
 //! Files that people hand in live here too, in [`uploads`].
 
 pub mod api;
@@ -24,6 +24,6 @@ pub use letterhead::letterhead_of;
 pub use render::Kind;
 pub use rules::{grouped as grouped_code, size_text};
 pub use service::{
-    New, all_about, by_code, bytes, document, issue, latest, new_code, next_number, render,
-    verification, verification_url,
+    New, Stored, by_code, bytes, document, issue, latest, new_code, put, render, verification,
+    verification_url,
 };

@@ -1,11 +1,6 @@
 //! The public verification pages, and files that were handed in as answers.
 
-use poem::{
-    Body, Response, Route, get, handler,
-    http::{StatusCode, header},
-    post,
-    web::Path,
-};
+use poem::{Response, Route, get, handler, http::StatusCode, post, web::Path};
 use serde::Serialize;
 
 use super::{
@@ -301,23 +296,5 @@ async fn compare(Public(ctx): Public, Path(code): Path<String>, form: Form) -> R
 pub async fn handed_in(ctx: &Ctx, id: FileId) -> Result<Response> {
     let file = uploads::get(&ctx.app.db, id).await?;
     let bytes = uploads::bytes(&ctx.app, &file).await?;
-    let plain: String = file
-        .name
-        .chars()
-        .map(|c| {
-            if c.is_ascii_alphanumeric() || "-_.".contains(c) {
-                c
-            } else {
-                '_'
-            }
-        })
-        .collect();
-    let response = Response::builder()
-        .header(header::CONTENT_TYPE, &file.content_type)
-        .header("x-content-type-options", "nosniff")
-        .header(
-            header::CONTENT_DISPOSITION,
-            format!("attachment; filename=\"{plain}\""),
-        );
-    Ok(response.body(Body::from(bytes)))
+    Ok(ctx.attachment(&file.name, &file.content_type, bytes))
 }

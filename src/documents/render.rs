@@ -29,20 +29,16 @@ pub enum Kind {
     Attendance,
     BeritaAcara,
     ComplaintReceipt,
-    ComplaintForm,
-    ActionPlan,
 }
 
 impl Kind {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 6] = [
         Self::Invitation,
         Self::Recipients,
         Self::Schedule,
         Self::Attendance,
         Self::BeritaAcara,
         Self::ComplaintReceipt,
-        Self::ComplaintForm,
-        Self::ActionPlan,
     ];
 
     pub fn as_str(self) -> &'static str {
@@ -53,8 +49,6 @@ impl Kind {
             Self::Attendance => "attendance",
             Self::BeritaAcara => "berita-acara",
             Self::ComplaintReceipt => "complaint-receipt",
-            Self::ComplaintForm => "complaint-form",
-            Self::ActionPlan => "action-plan",
         }
     }
 

@@ -75,8 +75,6 @@ fn every_sample_says_the_same_as_its_struct() {
             Kind::Attendance => through::<data::Attendance>(&value),
             Kind::BeritaAcara => through::<data::BeritaAcara>(&value),
             Kind::ComplaintReceipt => through::<data::ComplaintReceipt>(&value),
-            Kind::ComplaintForm => through::<data::ComplaintForm>(&value),
-            Kind::ActionPlan => through::<data::ActionPlan>(&value),
         };
         assert_eq!(again, value, "{name}");
     }

@@ -27,7 +27,7 @@ use crate::{
     },
 };
 
-pub use store::{all_about, document, latest, next_number};
+pub use store::{document, latest};
 
 /// A document that is ready to be issued.
 #[derive(Clone, Debug)]
@@ -44,6 +44,8 @@ pub struct New {
     pub bytes: Vec<u8>,
     /// From [`new_code`]; it already stands inside the PDF.
     pub verification_code: String,
+    /// For the organiser and the head alone; others learn only that it exists.
+    pub restricted: bool,
     /// Left out, it is the last document of this kind about the same thing.
     pub supersedes: Option<DocumentId>,
 }
@@ -92,14 +94,39 @@ pub async fn render(
     Ok(file.map_err(anyhow::Error::from)?)
 }
 
+/// A document whose bytes are stored already; only [`issue`] makes it one of the register.
+#[derive(Clone, Debug)]
+pub struct Stored {
+    /// Its bytes are gone from memory.
+    new: New,
+    sha256: String,
+    size: i64,
+    file_key: String,
+}
+
+/// Stores the bytes. The store may be far away: call it before `begin_write`. What is never issued stays
+/// behind as bytes that nothing names.
+pub async fn put(app: &App, mut new: New) -> Result<Stored> {
+    let bytes = std::mem::take(&mut new.bytes);
+    Ok(Stored {
+        sha256: sha256_hex(&bytes),
+        size: i64::try_from(bytes.len()).map_err(anyhow::Error::from)?,
+        file_key: app.files.put("documents", bytes).await?,
+        new,
+    })
+}
+
 /// Puts a document into the register. A second one of the same kind about the same thing is the next
 /// version; the first stays as it was.
-pub async fn issue(tx: &Tx, ctx: &Ctx, new: New) -> Result<Document> {
+pub async fn issue(tx: &Tx, ctx: &Ctx, stored: Stored) -> Result<Document> {
+    let Stored {
+        new,
+        sha256,
+        size,
+        file_key,
+    } = stored;
     let previous = store::latest(tx, new.about_kind, new.about_id, new.kind).await?;
     let version = previous.as_ref().map_or(1, |previous| previous.version + 1);
-    let sha256 = sha256_hex(&new.bytes);
-    let size = i64::try_from(new.bytes.len()).map_err(anyhow::Error::from)?;
-    let file_key = ctx.app.files.put("documents", new.bytes).await?;
     let document = Document {
         id: DocumentId::new(),
         unit_id: new.unit,
@@ -112,6 +139,7 @@ pub async fn issue(tx: &Tx, ctx: &Ctx, new: New) -> Result<Document> {
         file_key,
         verification_code: new.verification_code,
         issued_at: ctx.now,
+        restricted: new.restricted,
         about_kind: new.about_kind.to_owned(),
         about_id: new.about_id,
         supersedes: new.supersedes.or(previous.map(|previous| previous.id)),
@@ -144,6 +172,7 @@ fn row_of(document: &Document) -> ActiveModel {
         file_key: Set(document.file_key),
         verification_code: Set(document.verification_code),
         issued_at: Set(document.issued_at),
+        restricted: Set(document.restricted),
         about_kind: Set(document.about_kind),
         about_id: Set(document.about_id),
         supersedes: Set(document.supersedes),

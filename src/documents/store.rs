@@ -1,16 +1,14 @@
-//! Queries of the register, the number series and the files.
+//! Queries of the register and the files.
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ActiveValue::Set,
     ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _,
-    QuerySelect as _,
-    sea_query::{Expr, ExprTrait as _, OnConflict},
+    QuerySelect as _, sea_query::Expr,
 };
 use uuid::Uuid;
 
 use super::{
-    entity::{DocumentId, FileId, document, file, number_series},
+    entity::{DocumentId, FileId, document, file},
     render::Kind,
 };
 use crate::{
@@ -47,21 +45,6 @@ pub async fn latest(
         .await?)
 }
 
-/// Every document about a thing, the newest first.
-pub async fn all_about(
-    db: &impl ConnectionTrait,
-    about_kind: &str,
-    about_id: Uuid,
-) -> Result<Vec<document::Model>> {
-    Ok(document::Entity::find()
-        .filter(document::Column::AboutKind.eq(about_kind))
-        .filter(document::Column::AboutId.eq(about_id))
-        .order_by_desc(document::Column::IssuedAt)
-        .order_by_desc(document::Column::Id)
-        .all(db)
-        .await?)
-}
-
 pub async fn by_code(db: &impl ConnectionTrait, code: &str) -> Result<Option<document::Model>> {
     Ok(document::Entity::find()
         .filter(document::Column::VerificationCode.eq(code))
@@ -90,33 +73,6 @@ pub async fn replacing(
         .await?)
 }
 
-/// Counts the series up by one, in one statement: two use cases at once never get the same number.
-///
-/// Inside a transaction no number is lost, and the next caller of the same series waits for its end. Where gaps are
-/// allowed and many file at once, give `&app.db` before `begin_write` instead: then nobody waits.
-pub async fn next_number(
-    db: &impl ConnectionTrait,
-    unit: UnitId,
-    series: &str,
-    year: i32,
-) -> Result<i64> {
-    use number_series::{ActiveModel, Column, Entity};
-    let row = ActiveModel {
-        unit_id: Set(unit),
-        series: Set(series.to_owned()),
-        year: Set(year),
-        last: Set(1),
-    };
-    let count_on = OnConflict::columns([Column::UnitId, Column::Series, Column::Year])
-        .value(Column::Last, Expr::col((Entity, Column::Last)).add(1))
-        .to_owned();
-    let row = Entity::insert(row)
-        .on_conflict(count_on)
-        .exec_with_returning(db)
-        .await?;
-    Ok(row.last)
-}
-
 pub async fn insert_file(db: &impl ConnectionTrait, row: file::ActiveModel) -> Result<()> {
     file::Entity::insert(row).exec_without_returning(db).await?;
     Ok(())
@@ -143,13 +99,15 @@ pub async fn unattached(
         .await?)
 }
 
-pub async fn set_attached(db: &impl ConnectionTrait, ids: &[FileId]) -> Result<()> {
-    file::Entity::update_many()
+/// Marks those that nothing uses yet; says how many they were.
+pub async fn set_attached(db: &impl ConnectionTrait, ids: &[FileId]) -> Result<u64> {
+    let written = file::Entity::update_many()
         .col_expr(file::Column::Attached, Expr::value(true))
         .filter(file::Column::Id.is_in(ids.iter().copied()))
+        .filter(file::Column::Attached.eq(false))
         .exec(db)
         .await?;
-    Ok(())
+    Ok(written.rows_affected)
 }
 
 /// Files that were handed in before this moment and that nothing uses.

@@ -102,16 +102,16 @@ fn row_of(file: &File) -> ActiveModel {
 pub async fn attach(tx: &Tx, unit: UnitId, ids: &[FileId]) -> Result<Vec<File>> {
     let mut found = store::unattached(tx, unit, ids).await?;
     let place = |id: &FileId| ids.iter().position(|given| given == id);
-    if ids
+    let missing = ids
         .iter()
-        .any(|id| !found.iter().any(|file| file.id == *id))
-    {
+        .any(|id| !found.iter().any(|file| file.id == *id));
+    // Counted, because between reading and writing something else may have taken one, or the sweep.
+    if missing || store::set_attached(tx, ids).await? != found.len() as u64 {
         return Err(Error::field(
             "files",
             Message::new("documents-file-unknown"),
         ));
     }
-    store::set_attached(tx, ids).await?;
     found.sort_by_key(|file| place(&file.id));
     Ok(found)
 }

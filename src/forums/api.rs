@@ -10,7 +10,7 @@ use super::{Forum, ForumId, ForumInputId, ForumScope, Group, Mode, Stage, servic
 use crate::{
     access::{Permission, Token},
     documents::Kind,
-    organisation,
+    organisation::{self, Unit},
     platform::{
         error::Error,
         web::paging::{DEFAULT_LIMIT, Slice},
@@ -110,17 +110,13 @@ impl Api {
         limit: Query<Option<u64>>,
     ) -> poem::Result<Json<ForumPage>> {
         let limit = limit.0.unwrap_or(DEFAULT_LIMIT);
-        let slice: Slice<uuid::Uuid> = Slice::read(cursor.0.as_deref(), Some(limit))?;
-        // A unit holds a forum once or twice a year: the whole list is small.
-        let mut forums = service::list(&ctx).await?;
-        if let Some(after) = slice.after {
-            let seen = forums.iter().position(|forum| forum.id.0 == after);
-            forums = forums.split_off(seen.map_or(forums.len(), |at| at + 1));
-        }
-        let (forums, next_cursor) = slice.cut(forums, |forum| forum.id.0);
+        let slice = Slice::read(cursor.0.as_deref(), Some(limit))?;
+        let (forums, next_cursor) = service::page(&ctx, &slice).await?;
+        let units = service::units_of(&ctx, &forums).await?;
         let mut items = Vec::new();
         for forum in forums {
-            items.push(summary_of(&ctx, forum).await?);
+            let unit = units.get(&forum.unit_id).ok_or(Error::NotFound)?;
+            items.push(summary_of(unit, forum)?);
         }
         Ok(Json(ForumPage { items, next_cursor }))
     }
@@ -134,11 +130,12 @@ impl Api {
         let agenda = super::agenda(db, &forum).await?;
         let team = super::team(db, &forum).await?;
         let inputs = super::inputs(db, &forum).await?;
+        let unit = organisation::unit(db, forum.unit_id).await?;
         let clock = |time: chrono::NaiveTime| time.format("%H:%M").to_string();
         Ok(Json(ForumDetail {
             target: forum.target.clone(),
             sequence: forum.sequence,
-            forum: summary_of(&ctx, forum).await?,
+            forum: summary_of(&unit, forum)?,
             agenda: agenda
                 .into_iter()
                 .map(|item| AgendaEntry {
@@ -196,9 +193,8 @@ impl Api {
     }
 }
 
-async fn summary_of(ctx: &crate::access::Ctx, forum: Forum) -> Result<ForumSummary, Error> {
-    let unit = organisation::unit(&ctx.app.db, forum.unit_id).await?;
-    let zone = organisation::zone_of(&unit)?;
+fn summary_of(unit: &Unit, forum: Forum) -> Result<ForumSummary, Error> {
+    let zone = organisation::zone_of(unit)?;
     Ok(ForumSummary {
         id: forum.id,
         year: forum.year,
@@ -215,6 +211,6 @@ async fn summary_of(ctx: &crate::access::Ctx, forum: Forum) -> Result<ForumSumma
         code: forum.code,
         title: forum.title,
         theme: forum.theme,
-        unit: unit.code,
+        unit: unit.code.clone(),
     })
 }

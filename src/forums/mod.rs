@@ -23,4 +23,4 @@ pub use rules::{ForumScope, Group, Mode, Stage, StageState, stage_path};
 pub use service::{
     add_input, create, get, list, raise, reach, set_programme, update, write_programme,
 };
-pub use store::{agenda, announced, by_code, by_id, input, inputs, team};
+pub use store::{agenda, announced, by_code, by_id, hold, input, inputs, team};

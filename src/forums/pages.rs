@@ -75,9 +75,11 @@ impl Page for ListPage {
 async fn list_forums(SignedIn(ctx): SignedIn) -> Result<Response> {
     let locale = ctx.locale();
     let mut rows = Vec::new();
-    for forum in service::list(&ctx).await? {
-        let unit = organisation::unit(&ctx.app.db, forum.unit_id).await?;
-        let zone = organisation::zone_of(&unit)?;
+    let forums = service::list(&ctx).await?;
+    let units = service::units_of(&ctx, &forums).await?;
+    for forum in forums {
+        let unit = units.get(&forum.unit_id).ok_or(Error::NotFound)?;
+        let zone = organisation::zone_of(unit)?;
         rows.push(RowView {
             href: format!("/kerja/forum/{}", forum.id),
             when: super::when_text(&forum, zone, locale),

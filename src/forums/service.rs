@@ -1,5 +1,8 @@
 //! Use cases of forums.
 
+use std::collections::HashMap;
+
+use chrono::{NaiveTime, TimeDelta};
 use sea_orm::ActiveValue::Set;
 
 use super::{
@@ -7,17 +10,18 @@ use super::{
     TeamIn,
     entity::{agenda, forum, team},
     rules::{self, Broken},
-    store,
+    store::{self, DayKey},
 };
 use crate::{
     access::{Ctx, Permission},
     audit,
     documents::{self, Kind},
-    organisation::UnitId,
+    organisation::{self, Unit, UnitId},
     platform::{
         db::Tx,
         error::{Error, Result},
         i18n::Message,
+        web::paging::Slice,
     },
 };
 
@@ -49,12 +53,28 @@ pub async fn list(ctx: &Ctx) -> Result<Vec<Forum>> {
     store::visible(&ctx.app.db, &scope).await
 }
 
+/// A page of them, and how to ask for the next.
+pub(super) async fn page(ctx: &Ctx, slice: &Slice<DayKey>) -> Result<(Vec<Forum>, Option<String>)> {
+    let scope = ctx.require_scope(Permission::ViewForums)?;
+    let found = store::page(&ctx.app.db, &scope, slice).await?;
+    Ok(slice.cut(found, |forum| (forum.date, forum.id)))
+}
+
+/// The units of these forums, by id.
+pub(super) async fn units_of(ctx: &Ctx, forums: &[Forum]) -> Result<HashMap<UnitId, Unit>> {
+    let ids = forums.iter().map(|forum| forum.unit_id).collect();
+    let units = organisation::units_by_id(&ctx.app.db, ids).await?;
+    Ok(units.into_iter().map(|unit| (unit.id, unit)).collect())
+}
+
 /// Notes that something happened which belongs to a stage: the forum stands there now, unless it is
-/// further already. The version that forms carry stays: nobody's edit is lost by it.
-pub async fn reach(tx: &Tx, ctx: &Ctx, forum: &Forum, to: Stage) -> Result<Stage> {
+/// further already. The version that forms carry stays: nobody's edit is lost by it. The stage is read
+/// here, because the caller's forum may be older than the transaction.
+pub async fn reach(tx: &Tx, ctx: &Ctx, id: ForumId, to: Stage) -> Result<Stage> {
+    let forum = store::hold(tx, id).await?;
     let stage = rules::advance(forum.stage, to)?;
     if stage != forum.stage {
-        store::set_stage(tx, forum.id, stage).await?;
+        store::set_stage(tx, &forum, stage).await?;
         let entry = audit::Entry::new("forum", forum.id.0, "forum.stage")
             .in_unit(forum.unit_id)
             .with(serde_json::json!({ "from": forum.stage, "to": stage }));
@@ -133,14 +153,27 @@ async fn programme_of(tx: &Tx, source: &Forum, starts: chrono::NaiveTime) -> Res
             .collect(),
         agenda: agenda
             .into_iter()
-            .map(|row| AgendaIn {
-                starts: row.starts + shift,
-                ends: row.ends + shift,
-                activity: row.activity,
-                person_in_charge: row.person_in_charge,
+            .map(|row| {
+                Ok(AgendaIn {
+                    starts: shifted(row.starts, shift)?,
+                    ends: shifted(row.ends, shift)?,
+                    activity: row.activity,
+                    person_in_charge: row.person_in_charge,
+                })
             })
-            .collect(),
+            .collect::<Result<_>>()?,
     })
+}
+
+/// A forum is one day: an agenda that would run past midnight is refused, not turned over.
+fn shifted(time: NaiveTime, by: TimeDelta) -> Result<NaiveTime> {
+    match time.overflowing_add_signed(by) {
+        (moved, 0) => Ok(moved),
+        _ => Err(Error::field(
+            "starts",
+            Message::new("forums-agenda-past-midnight"),
+        )),
+    }
 }
 
 /// Changes the forum itself. A new time or place makes a new SEQUENCE of the calendar entries.
@@ -256,6 +289,8 @@ pub async fn add_input(
     text: String,
 ) -> Result<ForumInput> {
     ctx.require(Permission::ManageForum, forum.unit_id)?;
+    // Two who write at the same moment get two codes.
+    store::hold(tx, forum.id).await?;
     let code = format!("I{}", store::inputs(tx, forum).await?.len() + 1);
     let row = ForumInput {
         id: ForumInputId::new(),
@@ -296,6 +331,9 @@ pub async fn document(ctx: &Ctx, id: ForumId, kind: Kind) -> Result<(String, Vec
     let document = documents::latest(&ctx.app.db, "forum", id.0, kind)
         .await?
         .ok_or(Error::NotFound)?;
+    if document.restricted {
+        ctx.require(Permission::ReadRestricted, forum.unit_id)?;
+    }
     let bytes = documents::bytes(&ctx.app, &document).await?;
     Ok((format!("{}-{kind}.pdf", forum.code), bytes))
 }

@@ -1,8 +1,10 @@
 //! Queries of forums.
 
+use chrono::NaiveDate;
 use sea_orm::{
-    ActiveModelTrait as _, ActiveValue::Set, ColumnTrait as _, ConnectionTrait, EntityTrait as _,
-    IntoActiveModel as _, QueryFilter as _, QueryOrder as _,
+    ActiveModelTrait as _, ActiveValue::Set, ColumnTrait as _, Condition, ConnectionTrait,
+    EntityTrait as _, IntoActiveModel as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+    sea_query::LockType,
 };
 
 use super::{
@@ -12,8 +14,15 @@ use super::{
 use crate::{
     access::Scope,
     organisation::UnitId,
-    platform::error::{Error, Result},
+    platform::{
+        db::Tx,
+        error::{Error, Result},
+        web::paging::Slice,
+    },
 };
+
+/// Sort key of lists: the newest day stands first.
+pub type DayKey = (NaiveDate, ForumId);
 
 /// A forum for somebody whose right was already decided: a job, a public page, the same use case.
 pub async fn by_id(db: &impl ConnectionTrait, id: ForumId) -> Result<forum::Model> {
@@ -23,15 +32,55 @@ pub async fn by_id(db: &impl ConnectionTrait, id: ForumId) -> Result<forum::Mode
         .ok_or(Error::NotFound)
 }
 
+/// The forum as it is now, kept until the transaction ends: whoever else holds it waits here and then
+/// sees what was done. On SQLite `begin_write` has done that already. Rows that refer to the forum do not
+/// wait, because its key does not change.
+pub async fn hold(tx: &Tx, id: ForumId) -> Result<forum::Model> {
+    forum::Entity::find_by_id(id)
+        .lock(LockType::NoKeyUpdate)
+        .one(tx)
+        .await?
+        .ok_or(Error::NotFound)
+}
+
+fn within(scope: &Scope) -> Condition {
+    if scope.everywhere {
+        return Condition::all();
+    }
+    Condition::all().add(forum::Column::UnitId.is_in(scope.units.iter().copied()))
+}
+
 /// The forums that somebody may see, newest first.
 pub async fn visible(db: &impl ConnectionTrait, scope: &Scope) -> Result<Vec<forum::Model>> {
-    let mut found = forum::Entity::find();
-    if !scope.everywhere {
-        found = found.filter(forum::Column::UnitId.is_in(scope.units.iter().copied()));
-    }
-    Ok(found
+    Ok(forum::Entity::find()
+        .filter(within(scope))
         .order_by_desc(forum::Column::Date)
         .order_by_desc(forum::Column::Id)
+        .all(db)
+        .await?)
+}
+
+/// A page of them, with one row more than asked for.
+pub async fn page(
+    db: &impl ConnectionTrait,
+    scope: &Scope,
+    slice: &Slice<DayKey>,
+) -> Result<Vec<forum::Model>> {
+    let mut query = forum::Entity::find().filter(within(scope));
+    if let Some((day, id)) = slice.after {
+        let same_day = Condition::all()
+            .add(forum::Column::Date.eq(day))
+            .add(forum::Column::Id.lt(id));
+        query = query.filter(
+            Condition::any()
+                .add(forum::Column::Date.lt(day))
+                .add(same_day),
+        );
+    }
+    Ok(query
+        .order_by_desc(forum::Column::Date)
+        .order_by_desc(forum::Column::Id)
+        .limit(slice.limit + 1)
         .all(db)
         .await?)
 }
@@ -54,7 +103,8 @@ pub async fn inputs(db: &impl ConnectionTrait, forum: &forum::Model) -> Result<V
     let found = input::Entity::find()
         .filter(input::Column::UnitId.eq(forum.unit_id))
         .filter(input::Column::ForumId.eq(forum.id));
-    Ok(found.order_by_asc(input::Column::Code).all(db).await?)
+    // As they were raised: sorted as text, I10 would stand before I2.
+    Ok(found.order_by_asc(input::Column::Id).all(db).await?)
 }
 
 pub async fn input(db: &impl ConnectionTrait, id: ForumInputId) -> Result<input::Model> {
@@ -86,16 +136,23 @@ pub async fn save(
     Ok(())
 }
 
-pub async fn set_stage(db: &impl ConnectionTrait, id: ForumId, stage: Stage) -> Result<()> {
+/// Moves a forum on from the stage at which it was read.
+pub async fn set_stage(db: &impl ConnectionTrait, read: &forum::Model, stage: Stage) -> Result<()> {
     let row = forum::ActiveModel {
         stage: Set(stage),
         ..Default::default()
     };
-    forum::Entity::update_many()
+    let written = forum::Entity::update_many()
         .set(row)
-        .filter(forum::Column::Id.eq(id))
+        .filter(forum::Column::Id.eq(read.id))
+        .filter(forum::Column::Stage.eq(read.stage))
         .exec(db)
         .await?;
+    if written.rows_affected == 0 {
+        return Err(Error::Conflict {
+            code: "changed_meanwhile",
+        });
+    }
     Ok(())
 }
 

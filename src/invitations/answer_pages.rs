@@ -7,8 +7,8 @@ use super::{
     AnswerFields,
     answering::{self, Invited},
     pages::{Chip, FactView},
+    recipient_list,
     rules::Answer,
-    service,
 };
 use crate::{
     access::{Ctx, Public},
@@ -99,7 +99,7 @@ fn empty_form(locale: Locale) -> FormView {
 
 fn known_answer(ctx: &Ctx, invited: &Invited) -> Result<FormView> {
     let recipient = &invited.recipient;
-    let phone = service::delegate_phone(&ctx.app, recipient)?;
+    let phone = recipient_list::delegate_phone(&ctx.app, recipient)?;
     let text = |value: &Option<String>| value.clone().unwrap_or_default();
     Ok(empty_form(ctx.locale())
         .with("answer", recipient.answer.code())
@@ -173,7 +173,7 @@ fn facts_of(invited: &Invited, locale: Locale) -> Vec<FactView> {
         fact("invitations-mail-agenda", invited.forum.theme.clone()),
         fact(
             "invitations-number",
-            invited.letter.number.clone().unwrap_or_default(),
+            invited.document.number.clone().unwrap_or_default(),
         ),
     ]
 }

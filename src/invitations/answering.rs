@@ -5,9 +5,9 @@ use chrono::Duration;
 use chrono_tz::Tz;
 
 use super::{
-    AnswerFields, Letter, Recipient,
+    AnswerFields, Recipient,
     calendar_entry::{self, Entry, Method},
-    rules, sending, service, store,
+    recipient_list, rules, sending, store,
 };
 use crate::{
     access::Ctx,
@@ -30,7 +30,7 @@ pub struct Invited {
     pub forum: Forum,
     pub zone: Tz,
     pub unit: Unit,
-    pub letter: Letter,
+    /// The letter in force; its number stands in the register.
     pub document: Document,
     pub agenda: Vec<AgendaItem>,
     /// Whether an answer is still taken.
@@ -63,10 +63,7 @@ async fn find(ctx: &Ctx, hash: &str) -> Result<Invited> {
         .await?
         .ok_or(Error::NotFound)?;
     let forum = forums::by_id(db, recipient.forum_id).await?;
-    let letter = store::letter_of(db, &forum)
-        .await?
-        .filter(|letter| letter.issued_at.is_some())
-        .ok_or(Error::NotFound)?;
+    // A corrected letter that is not issued yet is not in the register.
     let document = documents::latest(db, "forum", forum.id.0, Kind::Invitation)
         .await?
         .ok_or(Error::NotFound)?;
@@ -80,7 +77,6 @@ async fn find(ctx: &Ctx, hash: &str) -> Result<Invited> {
         forum,
         zone,
         unit,
-        letter,
         document,
     })
 }
@@ -103,7 +99,7 @@ pub async fn answer(ctx: &Ctx, token: &str, fields: AnswerFields) -> Result<()> 
     rules::may_answer(ctx.now, starts)?;
     let tx = ctx.app.db.begin_write().await?;
     let recipient = store::recipient(&tx, invited.recipient.id).await?;
-    service::record_answer(&tx, ctx, recipient, fields).await?;
+    recipient_list::record_answer(&tx, ctx, recipient, fields).await?;
     tx.commit().await?;
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! A forum made from an earlier one: team and agenda, those who are invited, the wording of the letter.
 //! Never dates, numbers, answers or what the old event was about.
 
-use super::{Letter, LetterFields, Recipient, RecipientFields, service, store};
+use super::{Letter, LetterFields, Recipient, RecipientFields, recipient_list, service, store};
 use crate::{
     access::{Ctx, Permission},
     forums::{self, Forum, ForumFields, ForumId},
@@ -33,7 +33,7 @@ pub async fn start_forum(
 pub async fn copy_from(tx: &Tx, ctx: &Ctx, source: &Forum, forum: &Forum) -> Result<()> {
     for recipient in store::recipients(tx, source).await? {
         let position = recipient.position;
-        service::add_recipient_in(tx, ctx, forum, position, fields_of(recipient)).await?;
+        recipient_list::add_recipient_in(tx, ctx, forum, position, fields_of(recipient)).await?;
     }
     if let Some(letter) = store::letter_of(tx, source).await? {
         let from = organisation::unit(tx, letter.from_unit_id).await?;

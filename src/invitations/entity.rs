@@ -8,7 +8,9 @@ pub mod letter {
     use serde::{Deserialize, Serialize};
 
     use crate::{
-        documents::DocumentId, forums::ForumId, invitations::rules::Classification,
+        documents::DocumentId,
+        forums::ForumId,
+        invitations::rules::{Classification, LetterState},
         organisation::UnitId,
     };
 
@@ -50,11 +52,35 @@ pub mod letter {
         pub signatory_nip: String,
         #[sea_orm(column_type = "JsonBinary")]
         pub copies: Copies,
-        /// From then on nothing of it changes.
+        /// When the version in force was issued; from then on nothing of it changes,
         pub issued_at: Option<DateTimeUtc>,
+        /// and this is the state of the forum that it tells of.
+        pub issued_sequence: Option<i32>,
+        /// Since when the next version is being written; the issued one stays in force meanwhile.
+        pub reopened_at: Option<DateTimeUtc>,
         pub document_id: Option<DocumentId>,
         pub version: i32,
         pub created_at: DateTimeUtc,
+    }
+
+    impl Model {
+        /// Where it stands beside a forum whose time and place are of this sequence.
+        #[must_use]
+        pub fn state(&self, sequence: i32) -> LetterState {
+            match (self.issued_at, self.reopened_at) {
+                (None, _) => LetterState::Draft,
+                (Some(_), Some(_)) => LetterState::Reopened,
+                (Some(_), None) => LetterState::Issued {
+                    outdated: self.is_outdated(sequence),
+                },
+            }
+        }
+
+        /// Whether time or place of the forum changed since the version in force was issued.
+        #[must_use]
+        pub fn is_outdated(&self, sequence: i32) -> bool {
+            self.issued_sequence.is_some_and(|told| told < sequence)
+        }
     }
 
     impl ActiveModelBehavior for ActiveModel {}
@@ -110,6 +136,8 @@ pub mod recipient {
         pub requested_at: Option<DateTimeUtc>,
         /// and which state of the forum it tells of.
         pub requested_sequence: Option<i32>,
+        /// Of what the organiser writes; answers leave it alone.
+        pub version: i32,
         pub created_at: DateTimeUtc,
     }
 

@@ -10,10 +10,6 @@ use crate::{
     platform::i18n::Message,
 };
 
-/// Invitations are sent at least this many working days ahead. No regulation with a number is known to
-/// us; it is a rule of courtesy, and so it warns and never stops.
-pub const NOTICE_WORKING_DAYS: i64 = 3;
-
 /// How much a finding matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Weight {
@@ -43,6 +39,9 @@ pub struct LetterFacts<'a> {
     pub recipients: usize,
     pub without_address: usize,
     pub groups: &'a [Group],
+    /// Working days between letter and forum, as the installation sets them. No regulation with a number is
+    /// known to us; it is a rule of courtesy, and so it warns and never stops.
+    pub least_notice: u32,
 }
 
 /// Everything that is wrong or strange about a letter. That the weekday fits the date needs no check:
@@ -56,7 +55,7 @@ pub fn check_letter(facts: &LetterFacts<'_>, calendar: &WorkCalendar) -> Vec<Fin
     }
     match facts.letter_date {
         None => found.fault("invitations-check-date-missing"),
-        Some(date) => check_dates(date, facts.forum_date, calendar, &mut found),
+        Some(date) => check_dates(date, facts, calendar, &mut found),
     }
     if !is_working_day(facts.forum_date, calendar) {
         found.warning("invitations-check-forum-day-off");
@@ -121,7 +120,13 @@ fn check_number(number: &str, date: Option<NaiveDate>, found: &mut Findings) {
     }
 }
 
-fn check_dates(date: NaiveDate, forum: NaiveDate, calendar: &WorkCalendar, found: &mut Findings) {
+fn check_dates(
+    date: NaiveDate,
+    facts: &LetterFacts<'_>,
+    calendar: &WorkCalendar,
+    found: &mut Findings,
+) {
+    let forum = facts.forum_date;
     if date >= forum {
         found.fault("invitations-check-date-after-forum");
         return;
@@ -130,10 +135,10 @@ fn check_dates(date: NaiveDate, forum: NaiveDate, calendar: &WorkCalendar, found
         found.fault("invitations-check-date-day-off");
     }
     let notice = working_days_between(date, forum, calendar);
-    if notice < NOTICE_WORKING_DAYS {
+    if notice < i64::from(facts.least_notice) {
         let message = Message::new("invitations-check-notice")
             .with("days", notice)
-            .with("least", NOTICE_WORKING_DAYS);
+            .with("least", facts.least_notice);
         found.add(Weight::Warning, message);
     }
 }
@@ -205,6 +210,7 @@ mod tests {
             recipients: 39,
             without_address: 0,
             groups: GROUPS,
+            least_notice: 3,
         }
     }
 
@@ -260,6 +266,12 @@ mod tests {
             ..sound()
         };
         only(undated, Weight::Fault, "date-missing");
+        let shorter = LetterFacts {
+            letter_date: "2025-10-24".parse().ok(),
+            least_notice: 2,
+            ..sound()
+        };
+        assert_eq!(keys(&shorter), [], "the office sets how many days");
     }
 
     #[test]

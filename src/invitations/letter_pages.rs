@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::{
     LetterFields,
-    rules::Classification,
+    rules::{self, Classification},
     service::{self, Bundle},
 };
 use crate::{
@@ -158,13 +158,7 @@ fn page_of(
 #[handler]
 async fn edit_letter(SignedIn(ctx): SignedIn, Path(id): Path<String>) -> Result<Response> {
     let bundle = service::bundle(&ctx, ForumId::parse(&id)?, Permission::ManageForum).await?;
-    if bundle
-        .letter
-        .as_ref()
-        .is_some_and(|letter| letter.issued_at.is_some())
-    {
-        return Err(super::rules::Broken::Issued.into());
-    }
+    rules::may_change(bundle.state())?;
     let version = bundle.letter.as_ref().map_or(0, |letter| letter.version);
     let form = first_view(&ctx, &bundle).await?;
     page_of(&ctx, &bundle, form, version, &[])

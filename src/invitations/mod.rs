@@ -1,6 +1,6 @@
 //! Invitations to a forum: the official letter with its annexes, those it is sent to, the sending by
-//! e-mail with a calendar entry, and the personal answer page. A letter is frozen when it is issued; what
-//! changes afterwards is who answered. Recipients are copied from forum to forum, their answers never.
+//! e-mail with a calendar entry, and the personal answer page. A letter is frozen when it is issued, and
+//! corrected by issuing its next version; what else changes afterwards is who answered. Recipients are copied from forum to forum, their answers never.
 
 pub mod answer_pages;
 mod answering;
@@ -15,6 +15,7 @@ mod letter_pages;
 mod new_forum_page;
 pub mod pages;
 mod papers;
+mod recipient_list;
 mod recipient_pages;
 pub mod rules;
 mod sending;
@@ -25,7 +26,10 @@ pub use copying::{copy_from, import_letter, start_forum};
 pub use entity::{LetterId, RecipientId, letter::Model as Letter, recipient::Model as Recipient};
 pub use forms::{AnswerFields, LetterFields, RecipientFields};
 pub use jobs::SendInvitation;
+pub use recipient_list::{
+    add_recipient, add_recipient_in, answer_url, change_recipient, record_answer, remove_recipient,
+};
 pub use rules::{Answer, Classification, Sending};
 pub use sending::{Delivery, Summary, deliveries, import_sent, send, summary};
-pub use service::{add_recipient_in, answer_url, issue, record_answer, save_letter};
+pub use service::{issue, reopen, save_letter};
 pub use store::{letter_of, recipient, recipients};

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::{
     answer_pages,
     letter_check::Weight,
-    letter_pages, new_forum_page, recipient_pages, sending,
+    letter_pages, new_forum_page, recipient_list, recipient_pages, rules, sending,
     sending::{Delivery, Summary},
     service::{self, Bundle},
 };
@@ -28,6 +28,7 @@ pub fn routes(route: Route) -> Route {
         .at("/kerja/forum/:id/undangan", get(show))
         .at("/kerja/forum/:id/undangan/kemajuan", get(progress))
         .at("/kerja/forum/:id/undangan/terbitkan", post(issue_letter))
+        .at("/kerja/forum/:id/undangan/perbaiki", post(reopen_letter))
         .at("/kerja/forum/:id/undangan/kirim", post(send_all));
     let route = new_forum_page::routes(route);
     let route = letter_pages::routes(route);
@@ -79,8 +80,11 @@ struct ShowPage {
     letter_href: String,
     preview_href: String,
     issue_action: String,
+    reopen_action: String,
     findings: Vec<FindingView>,
     may_issue: bool,
+    /// Time or place changed after the letter was issued.
+    outdated: bool,
     may_manage: bool,
     documents: Vec<FileView>,
     #[serde(flatten)]
@@ -89,7 +93,10 @@ struct ShowPage {
 
 #[derive(Serialize)]
 struct LetterView {
+    /// When the version in force was issued.
     issued: Option<String>,
+    /// It is issued, and no next version is being written.
+    closed: bool,
     version: i32,
     facts: Vec<FactView>,
 }
@@ -172,11 +179,11 @@ async fn page_of(ctx: &Ctx, bundle: &Bundle) -> Result<ShowPage> {
     let locale = ctx.locale();
     let base = format!("/kerja/forum/{}", bundle.forum.id);
     let may_manage = ctx.may(Permission::ManageForum, bundle.unit.id);
-    let issued = bundle.letter.as_ref().and_then(|letter| letter.issued_at);
-    let findings = if issued.is_some() {
-        Vec::new()
-    } else {
+    let writing = rules::may_change(bundle.state()).is_ok();
+    let findings = if writing {
         service::findings(ctx, bundle).await?
+    } else {
+        Vec::new()
     };
     let faulty = findings.iter().any(|found| found.weight == Weight::Fault);
     Ok(ShowPage {
@@ -188,7 +195,12 @@ async fn page_of(ctx: &Ctx, bundle: &Bundle) -> Result<ShowPage> {
         letter_href: format!("{base}/undangan/surat"),
         preview_href: format!("{base}/undangan/surat.pdf"),
         issue_action: format!("{base}/undangan/terbitkan"),
-        may_issue: may_manage && issued.is_none() && bundle.letter.is_some() && !faulty,
+        reopen_action: format!("{base}/undangan/perbaiki"),
+        may_issue: may_manage && writing && bundle.letter.is_some() && !faulty,
+        outdated: bundle
+            .letter
+            .as_ref()
+            .is_some_and(|letter| letter.is_outdated(bundle.forum.sequence)),
         findings: findings
             .into_iter()
             .map(|found| FindingView {
@@ -217,6 +229,7 @@ fn letter_view(bundle: &Bundle, locale: Locale) -> Option<LetterView> {
                 .with("at", at)
                 .text(locale)
         }),
+        closed: rules::may_change(bundle.state()).is_err(),
         version: letter.version,
         facts: vec![
             fact("invitations-number", or_dash(letter.number.clone())),
@@ -243,7 +256,8 @@ async fn document_views(ctx: &Ctx, bundle: &Bundle, base: &str) -> Result<Vec<Fi
         documents::Kind::Schedule,
     ] {
         let found = documents::latest(&ctx.app.db, "forum", bundle.forum.id.0, kind).await?;
-        if let Some(document) = found {
+        let may_read = ctx.may(Permission::ReadRestricted, bundle.unit.id);
+        if let Some(document) = found.filter(|document| may_read || !document.restricted) {
             views.push(FileView {
                 name: t(ctx.locale(), &format!("forums-document-{kind}")),
                 size: documents::size_text(document.size, ctx.locale()),
@@ -259,19 +273,16 @@ async fn progress_of(ctx: &Ctx, bundle: &Bundle) -> Result<ProgressView> {
     let base = format!("/kerja/forum/{}/undangan", bundle.forum.id);
     let deliveries = sending::deliveries(&ctx.app.db, &bundle.forum).await?;
     let summary = Summary::of(&deliveries);
-    let issued = bundle
-        .letter
-        .as_ref()
-        .is_some_and(|letter| letter.issued_at.is_some());
-    let started = ctx.now >= forums::starts_at(&bundle.forum, bundle.zone);
-    let may_send = ctx.may(Permission::SendInvitations, bundle.unit.id);
+    let starts = forums::starts_at(&bundle.forum, bundle.zone).to_utc();
+    let may_send = ctx.may(Permission::SendInvitations, bundle.unit.id)
+        && rules::may_send(bundle.state(), ctx.now, starts).is_ok();
+    let writing = rules::may_change(bundle.state()).is_ok();
     let manages = ctx.may(Permission::ManageForum, bundle.unit.id);
     let reachable = summary.recipients - summary.without_address;
     Ok(ProgressView {
         progress_href: format!("{base}/kemajuan"),
         reload_href: base.clone(),
-        send_action: (issued && !started && may_send && summary.to_send > 0)
-            .then(|| format!("{base}/kirim")),
+        send_action: (may_send && summary.to_send > 0).then(|| format!("{base}/kirim")),
         send_label: Message::new("invitations-send")
             .with("count", summary.to_send)
             .text(locale),
@@ -303,7 +314,7 @@ async fn progress_of(ctx: &Ctx, bundle: &Bundle) -> Result<ProgressView> {
                 ("none", summary.recipients - summary.answered),
             ],
         ),
-        add_href: (manages && !issued).then(|| format!("{base}/penerima/baru")),
+        add_href: (manages && writing).then(|| format!("{base}/penerima/baru")),
         rows: deliveries
             .iter()
             .map(|delivery| row_of(ctx, delivery, &base, manages, locale))
@@ -330,7 +341,7 @@ fn row_of(
 ) -> Result<RowView> {
     let recipient = &delivery.recipient;
     let phone = if manages {
-        service::delegate_phone(&ctx.app, recipient)?
+        recipient_list::delegate_phone(&ctx.app, recipient)?
     } else {
         None
     };
@@ -376,6 +387,22 @@ async fn issue_letter(
         &format!("/kerja/forum/{id}/undangan"),
         FlashKind::Ok,
         &Message::new("invitations-issued-flash"),
+    ))
+}
+
+#[handler]
+async fn reopen_letter(
+    SignedIn(ctx): SignedIn,
+    Path(id): Path<String>,
+    form: Form,
+) -> Result<Response> {
+    let id = ForumId::parse(&id)?;
+    let version = form.get("version").parse().unwrap_or_default();
+    service::reopen(&ctx, id, version).await?;
+    Ok(ctx.redirect_with(
+        &format!("/kerja/forum/{id}/undangan"),
+        FlashKind::Info,
+        &Message::new("invitations-reopened-flash"),
     ))
 }
 

@@ -4,7 +4,8 @@ use poem::{Response, Route, get, handler, http::StatusCode, post, web::Path};
 use serde::Serialize;
 
 use super::{
-    Recipient, RecipientFields, RecipientId,
+    Recipient, RecipientFields, RecipientId, recipient_list,
+    rules::{self, LetterState},
     service::{self, Bundle},
 };
 use crate::{
@@ -48,6 +49,8 @@ struct RecipientPage {
     remove_action: Option<String>,
     /// For those without an address: the link to hand over on paper.
     answer_url: Option<String>,
+    /// Of the line that the form was filled from; none for a new one.
+    version: Option<i32>,
     form: FormView,
     errors: Vec<ErrorLine>,
 }
@@ -84,10 +87,7 @@ fn page_of(
     let locale = ctx.locale();
     let (form, errors) = form.refused(faults, locale);
     let base = format!("/kerja/forum/{}/undangan", bundle.forum.id);
-    let frozen = bundle
-        .letter
-        .as_ref()
-        .is_some_and(|letter| letter.issued_at.is_some());
+    let frozen = rules::may_change(bundle.state()).is_err();
     let line = known.map_or_else(|| "baru".to_owned(), |known| known.id.to_string());
     let page = RecipientPage {
         action: format!("{base}/penerima/{line}"),
@@ -99,9 +99,10 @@ fn page_of(
             .filter(|_| !frozen)
             .map(|known| format!("{base}/penerima/{}/hapus", known.id)),
         answer_url: known
-            .filter(|_| frozen)
-            .map(|known| service::answer_url(&ctx.app, known))
+            .filter(|_| bundle.state() != LetterState::Draft)
+            .map(|known| recipient_list::answer_url(&ctx.app, known))
             .transpose()?,
+        version: known.map(|known| known.version),
         back_href: base,
         frozen,
         form,
@@ -126,7 +127,7 @@ async fn add_line(SignedIn(ctx): SignedIn, Path(id): Path<String>, form: Form) -
     let id = ForumId::parse(&id)?;
     let bundle = service::bundle(&ctx, id, Permission::ManageForum).await?;
     let added = match RecipientFields::parse(&form) {
-        Ok(fields) => service::add_recipient(&ctx, id, fields).await,
+        Ok(fields) => recipient_list::add_recipient(&ctx, id, fields).await,
         Err(error) => Err(error),
     };
     answer(&ctx, &bundle, None, &form, added)
@@ -138,7 +139,8 @@ async fn edit_line(
     Path((id, line)): Path<(String, String)>,
 ) -> Result<Response> {
     let bundle = service::bundle(&ctx, ForumId::parse(&id)?, Permission::ManageForum).await?;
-    let known = service::recipient_of(&ctx, &bundle.forum, RecipientId::parse(&line)?).await?;
+    let line = RecipientId::parse(&line)?;
+    let known = recipient_list::recipient_of(&ctx, &bundle.forum, line).await?;
     let form = empty_form(ctx.locale())
         .with("addressee", &known.addressee)
         .with("organisation", &known.organisation)
@@ -157,9 +159,13 @@ async fn change_line(
 ) -> Result<Response> {
     let (id, line) = (ForumId::parse(&id)?, RecipientId::parse(&line)?);
     let bundle = service::bundle(&ctx, id, Permission::ManageForum).await?;
-    let known = service::recipient_of(&ctx, &bundle.forum, line).await?;
+    let seen = version(&form);
+    let known = Recipient {
+        version: seen,
+        ..recipient_list::recipient_of(&ctx, &bundle.forum, line).await?
+    };
     let changed = match RecipientFields::parse(&form) {
-        Ok(fields) => service::change_recipient(&ctx, id, line, fields).await,
+        Ok(fields) => recipient_list::change_recipient(&ctx, id, line, seen, fields).await,
         Err(error) => Err(error),
     };
     answer(&ctx, &bundle, Some(&known), &form, changed)
@@ -169,15 +175,21 @@ async fn change_line(
 async fn remove_line(
     SignedIn(ctx): SignedIn,
     Path((id, line)): Path<(String, String)>,
-    _form: Form,
+    form: Form,
 ) -> Result<Response> {
     let id = ForumId::parse(&id)?;
-    service::remove_recipient(&ctx, id, RecipientId::parse(&line)?).await?;
+    let line = RecipientId::parse(&line)?;
+    recipient_list::remove_recipient(&ctx, id, line, version(&form)).await?;
     Ok(ctx.redirect_with(
         &format!("/kerja/forum/{id}/undangan"),
         FlashKind::Ok,
         &Message::new("invitations-recipient-removed"),
     ))
+}
+
+/// A form without a version was filled from no line that we know.
+fn version(form: &Form) -> i32 {
+    form.get("version").parse().unwrap_or_default()
 }
 
 /// Back to the list, or the form again with its faults.

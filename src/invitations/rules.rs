@@ -108,18 +108,21 @@ pub enum Sending {
 }
 
 impl Sending {
-    /// From what was asked for and what became of the mail that followed.
+    /// From what was asked for and what became of the mail that followed; `given_up` says that the job
+    /// that writes the mail failed for good.
     #[must_use]
     pub fn of(
         has_address: bool,
         requested_sequence: Option<i32>,
         sequence: i32,
         mail: Option<MailStatus>,
+        given_up: bool,
     ) -> Self {
         match (requested_sequence, mail) {
             (None, _) if !has_address => Self::NoAddress,
             (None, _) => Self::NotSent,
             (Some(_), Some(MailStatus::Failed)) => Self::Failed,
+            (Some(_), None) if given_up => Self::Failed,
             (Some(_), None | Some(MailStatus::Queued)) => Self::Queued,
             (Some(told), Some(MailStatus::Sent)) if told < sequence => Self::Outdated,
             (Some(_), Some(MailStatus::Sent)) => Self::Sent,
@@ -163,6 +166,12 @@ impl Sending {
 pub enum Broken {
     #[error("the letter was issued: nothing of it changes any more")]
     Issued,
+    #[error("the letter is being corrected")]
+    BeingCorrected,
+    #[error("time or place changed since the letter was issued")]
+    Outdated,
+    #[error("the invitation of this recipient was sent")]
+    Invited,
     #[error("the letter was not issued yet")]
     NotIssued,
     #[error("the letter has faults that must be mended first")]
@@ -171,22 +180,46 @@ pub enum Broken {
     Started,
 }
 
-pub fn may_change(issued: Option<DateTime<Utc>>) -> Result<(), Broken> {
-    match issued {
-        None => Ok(()),
-        Some(_) => Err(Broken::Issued),
+/// Where a letter is on its way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LetterState {
+    /// Never issued.
+    Draft,
+    /// In force; `outdated` when time or place of the forum changed afterwards.
+    Issued { outdated: bool },
+    /// In force, and its next version is being written.
+    Reopened,
+}
+
+/// Letter and list of recipients change while a version is being written.
+pub fn may_change(letter: LetterState) -> Result<(), Broken> {
+    match letter {
+        LetterState::Draft | LetterState::Reopened => Ok(()),
+        LetterState::Issued { .. } => Err(Broken::Issued),
     }
 }
 
+/// Only an issued letter needs a correction.
+pub fn may_reopen(letter: LetterState) -> Result<(), Broken> {
+    match letter {
+        LetterState::Draft => Err(Broken::NotIssued),
+        LetterState::Reopened => Err(Broken::BeingCorrected),
+        LetterState::Issued { .. } => Ok(()),
+    }
+}
+
+/// A mail never says another time or place than the letter that goes with it.
 pub fn may_send(
-    issued: Option<DateTime<Utc>>,
+    letter: LetterState,
     now: DateTime<Utc>,
     starts: DateTime<Utc>,
 ) -> Result<(), Broken> {
-    match issued {
-        None => Err(Broken::NotIssued),
-        Some(_) if now >= starts => Err(Broken::Started),
-        Some(_) => Ok(()),
+    match letter {
+        LetterState::Draft => Err(Broken::NotIssued),
+        _ if now >= starts => Err(Broken::Started),
+        LetterState::Reopened => Err(Broken::BeingCorrected),
+        LetterState::Issued { outdated: true } => Err(Broken::Outdated),
+        LetterState::Issued { outdated: false } => Ok(()),
     }
 }
 
@@ -209,18 +242,27 @@ mod tests {
     #[test]
     fn sending_follows_what_was_asked_and_what_became_of_it() {
         use MailStatus::{Failed, Queued, Sent};
-        for (address, told, now, mail, expected, again) in [
-            (false, None, 0, None, Sending::NoAddress, false),
-            (true, None, 0, None, Sending::NotSent, true),
-            (true, Some(0), 0, None, Sending::Queued, false),
-            (true, Some(0), 0, Some(Queued), Sending::Queued, false),
-            (true, Some(0), 0, Some(Sent), Sending::Sent, false),
-            (true, Some(0), 0, Some(Failed), Sending::Failed, true),
-            (true, Some(0), 1, Some(Sent), Sending::Outdated, true),
-            (true, Some(1), 1, Some(Sent), Sending::Sent, false),
+        for (address, told, now, mail, dead, expected, again) in [
+            (false, None, 0, None, false, Sending::NoAddress, false),
+            (true, None, 0, None, false, Sending::NotSent, true),
+            (true, Some(0), 0, None, false, Sending::Queued, false),
+            (true, Some(0), 0, None, true, Sending::Failed, true),
+            (
+                true,
+                Some(0),
+                0,
+                Some(Queued),
+                false,
+                Sending::Queued,
+                false,
+            ),
+            (true, Some(0), 0, Some(Sent), true, Sending::Sent, false),
+            (true, Some(0), 0, Some(Failed), false, Sending::Failed, true),
+            (true, Some(0), 1, Some(Sent), false, Sending::Outdated, true),
+            (true, Some(1), 1, Some(Sent), false, Sending::Sent, false),
         ] {
-            let state = Sending::of(address, told, now, mail);
-            assert_eq!(state, expected, "{told:?} {now} {mail:?}");
+            let state = Sending::of(address, told, now, mail, dead);
+            assert_eq!(state, expected, "{told:?} {now} {mail:?} {dead}");
             assert_eq!(state.wants_sending(), again, "{state:?}");
         }
     }
@@ -233,14 +275,33 @@ mod tests {
     }
 
     #[test]
-    fn a_letter_changes_before_it_is_issued_and_is_sent_after() {
+    fn a_letter_changes_while_it_is_written_and_is_sent_while_it_is_right() {
         let now = "2026-12-01T00:00:00Z".parse::<DateTime<Utc>>().unwrap();
         let starts = now + Duration::days(10);
-        assert_eq!(may_change(None), Ok(()));
-        assert_eq!(may_change(Some(now)), Err(Broken::Issued));
-        assert_eq!(may_send(None, now, starts), Err(Broken::NotIssued));
-        assert_eq!(may_send(Some(now), now, starts), Ok(()));
-        assert_eq!(may_send(Some(now), starts, starts), Err(Broken::Started));
+        let (draft, reopened) = (LetterState::Draft, LetterState::Reopened);
+        let issued = LetterState::Issued { outdated: false };
+        let outdated = LetterState::Issued { outdated: true };
+        for (letter, change, reopen, send) in [
+            (
+                draft,
+                Ok(()),
+                Err(Broken::NotIssued),
+                Err(Broken::NotIssued),
+            ),
+            (issued, Err(Broken::Issued), Ok(()), Ok(())),
+            (outdated, Err(Broken::Issued), Ok(()), Err(Broken::Outdated)),
+            (
+                reopened,
+                Ok(()),
+                Err(Broken::BeingCorrected),
+                Err(Broken::BeingCorrected),
+            ),
+        ] {
+            assert_eq!(may_change(letter), change, "{letter:?}");
+            assert_eq!(may_reopen(letter), reopen, "{letter:?}");
+            assert_eq!(may_send(letter, now, starts), send, "{letter:?}");
+        }
+        assert_eq!(may_send(issued, starts, starts), Err(Broken::Started));
     }
 
     #[test]

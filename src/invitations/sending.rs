@@ -6,9 +6,10 @@ use std::{collections::HashMap, sync::Arc};
 use sea_orm::ConnectionTrait;
 
 use super::{
-    Recipient, RecipientId, SendInvitation,
+    Recipient, SendInvitation,
     calendar_entry::{self, Address, Entry, Method},
     emails::InvitationEmail,
+    recipient_list,
     rules::{self, Answer, Broken, Sending},
     service, store,
 };
@@ -47,6 +48,7 @@ pub async fn deliveries(db: &impl ConnectionTrait, forum: &Forum) -> Result<Vec<
     for mail in mail::about(db, ABOUT, &ids).await? {
         latest.entry(mail.about_id).or_insert(mail);
     }
+    let given_up = jobs::given_up::<SendInvitation>(db).await?;
     Ok(recipients
         .into_iter()
         .map(|recipient| {
@@ -61,6 +63,7 @@ pub async fn deliveries(db: &impl ConnectionTrait, forum: &Forum) -> Result<Vec<
                 recipient.requested_sequence,
                 forum.sequence,
                 mail.as_ref().map(|mail| mail.status),
+                given_up.iter().any(|job| job.is_for(&recipient)),
             );
             Delivery {
                 recipient,
@@ -136,11 +139,12 @@ pub async fn summary(db: &impl ConnectionTrait, forum: &Forum) -> Result<Summary
 pub async fn send(ctx: &Ctx, id: ForumId) -> Result<usize> {
     let forum = forums::get(ctx, id, Permission::SendInvitations).await?;
     let unit = organisation::unit(&ctx.app.db, forum.unit_id).await?;
-    let starts = forums::starts_at(&forum, organisation::zone_of(&unit)?);
+    let zone = organisation::zone_of(&unit)?;
     let tx = ctx.app.db.begin_write().await?;
+    let forum = forums::hold(&tx, id).await?;
     let letter = store::letter_of(&tx, &forum).await?;
-    let issued = letter.and_then(|letter| letter.issued_at);
-    rules::may_send(issued, ctx.now, starts.to_utc())?;
+    let starts = forums::starts_at(&forum, zone).to_utc();
+    rules::may_send(service::state_of(letter.as_ref(), &forum), ctx.now, starts)?;
     let mut count = 0;
     for delivery in deliveries(&tx, &forum).await? {
         if !delivery.sending.wants_sending() || delivery.recipient.email.is_none() {
@@ -151,6 +155,7 @@ pub async fn send(ctx: &Ctx, id: ForumId) -> Result<usize> {
         if store::mark_requested(&tx, &recipient, ctx.now, forum.sequence).await? {
             let job = SendInvitation {
                 recipient: recipient.id,
+                requested_at: ctx.now,
             };
             jobs::enqueue(&tx, &job, ctx.now).await?;
             count += 1;
@@ -166,20 +171,30 @@ pub async fn send(ctx: &Ctx, id: ForumId) -> Result<usize> {
     Ok(count)
 }
 
-/// The job's work: writes one mail into the outbox. Running twice writes one mail.
-pub async fn write_mail(app: &Arc<App>, id: RecipientId) -> Result<()> {
+/// The job's work: writes one mail into the outbox, or none when a later request took its place. The row
+/// is held while looking for the mail of an earlier run, so that two runs at once write one mail.
+pub async fn write_mail(app: &Arc<App>, job: &SendInvitation) -> Result<()> {
     let ctx = Ctx::system(app);
-    let recipient = store::recipient(&app.db, id).await?;
+    let recipient = store::recipient(&app.db, job.recipient).await?;
+    if !job.is_for(&recipient) {
+        return Ok(());
+    }
     let forum = forums::by_id(&app.db, recipient.forum_id).await?;
+    if recipient.requested_sequence != Some(forum.sequence) {
+        // Time or place changed meanwhile: the mail would contradict its letter. It waits for the next.
+        let tx = app.db.begin_write().await?;
+        store::clear_request(&tx, recipient.id, job.requested_at).await?;
+        return Ok(tx.commit().await?);
+    }
     let unit = organisation::unit(&app.db, forum.unit_id).await?;
     let outgoing = compose(&ctx, &recipient, &forum, &unit).await?;
     let tx = app.db.begin_write().await?;
-    let waiting = mail::about(&tx, ABOUT, &[id.0]).await?;
-    let requested = store::recipient(&tx, id).await?.requested_at;
+    let recipient = store::hold_recipient(&tx, recipient.id).await?;
+    let waiting = mail::about(&tx, ABOUT, &[recipient.id.0]).await?;
     let done = waiting
         .first()
-        .is_some_and(|mail| requested.is_some_and(|at| mail.created_at >= at));
-    if !done {
+        .is_some_and(|mail| mail.created_at >= job.requested_at);
+    if job.is_for(&recipient) && !done {
         mail::queue::<SendMail>(&tx, app, ctx.now, outgoing).await?;
     }
     tx.commit().await?;
@@ -207,9 +222,6 @@ pub async fn import_sent(ctx: &Ctx, forum: &Forum) -> Result<()> {
 async fn compose(ctx: &Ctx, recipient: &Recipient, forum: &Forum, unit: &Unit) -> Result<Outgoing> {
     let app = &ctx.app;
     let address = recipient.email.clone().ok_or(Error::NotFound)?;
-    let letter = store::letter_of(&app.db, forum)
-        .await?
-        .ok_or(Broken::NotIssued)?;
     let document = documents::latest(&app.db, "forum", forum.id.0, Kind::Invitation)
         .await?
         .ok_or(Broken::NotIssued)?;
@@ -223,8 +235,8 @@ async fn compose(ctx: &Ctx, recipient: &Recipient, forum: &Forum, unit: &Unit) -
         when: forums::when_text(forum, zone, Locale::Id),
         place: forums::where_text(forum),
         address: forum.venue_address.clone(),
-        letter_number: letter.number.clone().unwrap_or_default(),
-        answer_url: service::answer_url(app, recipient)?,
+        letter_number: document.number.clone().unwrap_or_default(),
+        answer_url: recipient_list::answer_url(app, recipient)?,
         unit: unit.name.clone(),
         contact: organiser.clone(),
         changed: forum.sequence > 0,
@@ -276,7 +288,7 @@ pub(super) fn entry_for<'a>(
     organiser: &'a str,
 ) -> Result<Entry<'a>> {
     let zone = organisation::zone_of(unit)?;
-    let url = service::answer_url(&ctx.app, recipient)?;
+    let url = recipient_list::answer_url(&ctx.app, recipient)?;
     let place = [
         forums::where_text(forum),
         forum.venue_address.replace('\n', ", "),

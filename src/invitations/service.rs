@@ -3,11 +3,11 @@
 use chrono_tz::Tz;
 
 use super::{
-    Letter, LetterFields, LetterId, Recipient, RecipientFields, RecipientId,
+    Classification, Letter, LetterFields, LetterId, Recipient,
     entity::letter::Copies,
     letter_check::{self, Finding, LetterFacts, Weight},
     papers::{Proof, Source},
-    rules::{self, Answer, Broken},
+    rules::{self, Broken, LetterState},
     store,
 };
 use crate::{
@@ -17,9 +17,6 @@ use crate::{
     forums::{self, AgendaItem, Forum, ForumId, Stage},
     organisation::{self, Unit},
     platform::{
-        context::App,
-        crypto::{Purpose, random_token},
-        db::Tx,
         error::{Error, Result},
         i18n::Message,
     },
@@ -29,6 +26,9 @@ impl From<Broken> for Error {
     fn from(broken: Broken) -> Self {
         let (code, key) = match broken {
             Broken::Issued => ("letter.issued", "rule-letter-issued"),
+            Broken::BeingCorrected => ("letter.being_corrected", "rule-letter-being-corrected"),
+            Broken::Outdated => ("letter.outdated", "rule-letter-outdated"),
+            Broken::Invited => ("recipient.invited", "rule-recipient-invited"),
             Broken::NotIssued => ("letter.not_issued", "rule-letter-not-issued"),
             Broken::Faulty => ("letter.faulty", "rule-letter-faulty"),
             Broken::Started => ("invitation.started", "rule-invitation-started"),
@@ -50,6 +50,11 @@ pub struct Bundle {
 }
 
 impl Bundle {
+    /// Where the letter stands; one that nobody wrote is a draft.
+    pub fn state(&self) -> LetterState {
+        state_of(self.letter.as_ref(), &self.forum)
+    }
+
     pub fn source<'a>(&'a self, letter: &'a Letter) -> Source<'a> {
         Source {
             forum: &self.forum,
@@ -61,6 +66,10 @@ impl Bundle {
             agenda: &self.agenda,
         }
     }
+}
+
+pub(super) fn state_of(letter: Option<&Letter>, forum: &Forum) -> LetterState {
+    letter.map_or(LetterState::Draft, |letter| letter.state(forum.sequence))
 }
 
 /// Reads the invitation of a forum that the caller may use in the named way.
@@ -118,6 +127,7 @@ pub async fn findings(ctx: &Ctx, bundle: &Bundle) -> Result<Vec<Finding>> {
             .filter(|recipient| recipient.email.is_none())
             .count(),
         groups: &groups,
+        least_notice: ctx.app.config.forum.invitation_notice_working_days,
     };
     Ok(letter_check::check_letter(&facts, &calendar))
 }
@@ -126,13 +136,14 @@ pub async fn findings(ctx: &Ctx, bundle: &Bundle) -> Result<Vec<Finding>> {
 pub async fn save_letter(ctx: &Ctx, id: ForumId, version: i32, fields: LetterFields) -> Result<()> {
     let read = bundle(ctx, id, Permission::ManageForum).await?;
     let tx = ctx.app.db.begin_write().await?;
-    let known = store::letter_of(&tx, &read.forum).await?;
+    let forum = forums::hold(&tx, id).await?;
+    let known = store::letter_of(&tx, &forum).await?;
     if known.as_ref().map_or(0, |letter| letter.version) != version {
         return Err(Error::Conflict {
             code: "changed_meanwhile",
         });
     }
-    rules::may_change(known.as_ref().and_then(|letter| letter.issued_at))?;
+    rules::may_change(state_of(known.as_ref(), &forum))?;
     if let Some(number) = &fields.number
         && let Some(other) = store::letter_by_number(&tx, read.from.id, number).await?
         && other.forum_id != id
@@ -142,10 +153,9 @@ pub async fn save_letter(ctx: &Ctx, id: ForumId, version: i32, fields: LetterFie
     }
     match known {
         Some(letter) => store::save_letter(&tx, with_fields(letter, fields)).await?,
-        None => store::insert_letter(&tx, new_letter(ctx, &read.forum, &read.from, fields)).await?,
+        None => store::insert_letter(&tx, new_letter(ctx, &forum, &read.from, fields)).await?,
     }
-    forums::reach(&tx, ctx, &read.forum, Stage::Invitation).await?;
-    let entry = audit::Entry::new("forum", id.0, "letter.written").in_unit(read.forum.unit_id);
+    let entry = audit::Entry::new("forum", id.0, "letter.written").in_unit(forum.unit_id);
     audit::record(&tx, ctx, entry).await?;
     tx.commit().await?;
     Ok(())
@@ -173,6 +183,8 @@ pub(super) fn new_letter(ctx: &Ctx, forum: &Forum, from: &Unit, fields: LetterFi
         signatory_nip: String::new(),
         copies: Copies::default(),
         issued_at: None,
+        issued_sequence: None,
+        reopened_at: None,
         document_id: None,
         version: 1,
         created_at: ctx.now,
@@ -201,11 +213,37 @@ fn with_fields(letter: Letter, fields: LetterFields) -> Letter {
     }
 }
 
-/// Issues the letter: three papers enter the register, and from then on nothing of it changes.
+/// Opens an issued letter for a correction: its next version is written, checked and issued like the
+/// first. Until then the issued one stays in force; afterwards it stays verifiable and names the newer.
+pub async fn reopen(ctx: &Ctx, id: ForumId, version: i32) -> Result<()> {
+    forums::get(ctx, id, Permission::ManageForum).await?;
+    let tx = ctx.app.db.begin_write().await?;
+    let forum = forums::hold(&tx, id).await?;
+    let letter = store::letter_of(&tx, &forum).await?;
+    rules::may_reopen(state_of(letter.as_ref(), &forum))?;
+    let letter = letter.ok_or(Error::NotFound)?;
+    if letter.version != version {
+        return Err(Error::Conflict {
+            code: "changed_meanwhile",
+        });
+    }
+    let reopened = Letter {
+        reopened_at: Some(ctx.now),
+        ..letter
+    };
+    store::save_letter(&tx, reopened).await?;
+    let entry = audit::Entry::new("forum", id.0, "letter.reopened").in_unit(forum.unit_id);
+    audit::record(&tx, ctx, entry).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Issues the letter: three papers enter the register, and from then on nothing of it changes. A
+/// corrected letter is their next version.
 pub async fn issue(ctx: &Ctx, id: ForumId, version: i32) -> Result<()> {
     let read = bundle(ctx, id, Permission::ManageForum).await?;
     let letter = read.letter.clone().ok_or(Broken::Faulty)?;
-    rules::may_change(letter.issued_at)?;
+    rules::may_change(read.state())?;
     if letter.version != version {
         return Err(Error::Conflict {
             code: "changed_meanwhile",
@@ -217,36 +255,54 @@ pub async fn issue(ctx: &Ctx, id: ForumId, version: i32) -> Result<()> {
     }
     let papers = print(ctx, &read, &letter).await?;
     let tx = ctx.app.db.begin_write().await?;
-    // Typesetting took a moment: what was printed must still be what is stored.
-    let stored = store::recipients(&tx, &read.forum).await?;
-    let forum = forums::by_id(&tx, id).await?;
-    if forum.version != read.forum.version || stored != read.recipients {
+    // Typesetting took a moment: what was printed must still be what is stored. Whoever changes the list
+    // holds the forum too, so it stays so until the commit.
+    let forum = forums::hold(&tx, id).await?;
+    let stored = store::recipients(&tx, &forum).await?;
+    if forum.version != read.forum.version || !same_list(&stored, &read.recipients) {
         return Err(Error::Conflict {
             code: "changed_meanwhile",
         });
     }
     let mut document_id = None;
-    for paper in papers {
-        let kind = paper.kind;
+    for (kind, paper) in papers {
         let document = documents::issue(&tx, ctx, paper).await?;
         if kind == Kind::Invitation {
             document_id = Some(document.id);
         }
     }
+    let correction = letter.issued_at.is_some();
     let issued = Letter {
         issued_at: Some(ctx.now),
+        issued_sequence: Some(forum.sequence),
+        reopened_at: None,
         document_id,
         ..letter
     };
     store::save_letter(&tx, issued).await?;
-    forums::reach(&tx, ctx, &forum, Stage::Invitation).await?;
-    let entry = audit::Entry::new("forum", id.0, "letter.issued").in_unit(forum.unit_id);
+    forums::reach(&tx, ctx, id, Stage::Invitation).await?;
+    let entry = audit::Entry::new("forum", id.0, "letter.issued")
+        .in_unit(forum.unit_id)
+        .with(serde_json::json!({ "correction": correction }));
     audit::record(&tx, ctx, entry).await?;
     tx.commit().await?;
     Ok(())
 }
 
-async fn print(ctx: &Ctx, read: &Bundle, letter: &Letter) -> Result<Vec<documents::New>> {
+/// Whether two lists say the same on paper; answers may come while a correction is printed.
+fn same_list(one: &[Recipient], other: &[Recipient]) -> bool {
+    let lines = |list: &[Recipient]| -> Vec<_> {
+        list.iter().map(|line| (line.id, line.version)).collect()
+    };
+    lines(one) == lines(other)
+}
+
+/// Typesets and stores the three papers, before any transaction.
+async fn print(
+    ctx: &Ctx,
+    read: &Bundle,
+    letter: &Letter,
+) -> Result<Vec<(Kind, documents::Stored)>> {
     let source = read.source(letter);
     let app = &ctx.app;
     let mut papers = Vec::new();
@@ -257,7 +313,7 @@ async fn print(ctx: &Ctx, read: &Bundle, letter: &Letter) -> Result<Vec<document
             documents::verification_url(app, &code),
         ));
         let bytes = print_one(ctx, &source, kind, proof).await?;
-        papers.push(documents::New {
+        let new = documents::New {
             unit: read.unit.id,
             kind,
             number: letter.number.clone(),
@@ -266,8 +322,12 @@ async fn print(ctx: &Ctx, read: &Bundle, letter: &Letter) -> Result<Vec<document
             about_id: read.forum.id.0,
             bytes,
             verification_code: code,
+            // The programme is for everybody, as the forum is.
+            restricted: letter.classification == Classification::Restricted
+                && kind != Kind::Schedule,
             supersedes: None,
-        });
+        };
+        papers.push((kind, documents::put(app, new).await?));
     }
     Ok(papers)
 }
@@ -289,174 +349,8 @@ async fn print_one(ctx: &Ctx, source: &Source<'_>, kind: Kind, proof: Proof) -> 
 pub async fn preview(ctx: &Ctx, id: ForumId) -> Result<Vec<u8>> {
     let read = bundle(ctx, id, Permission::ViewForums).await?;
     let letter = read.letter.clone().ok_or(Error::NotFound)?;
+    if letter.classification == Classification::Restricted {
+        ctx.require(Permission::ReadRestricted, read.unit.id)?;
+    }
     print_one(ctx, &read.source(&letter), Kind::Invitation, None).await
-}
-
-/// Puts somebody on the list as part of a use case.
-pub async fn add_recipient_in(
-    tx: &Tx,
-    ctx: &Ctx,
-    forum: &Forum,
-    position: i32,
-    fields: RecipientFields,
-) -> Result<Recipient> {
-    ctx.require(Permission::ManageForum, forum.unit_id)?;
-    let id = RecipientId::new();
-    let token = random_token();
-    let recipient = Recipient {
-        id,
-        unit_id: forum.unit_id,
-        forum_id: forum.id,
-        position,
-        addressee: fields.addressee,
-        organisation: fields.organisation,
-        participant_group: fields.participant_group,
-        quota: fields.quota,
-        note: fields.note,
-        email: fields.email,
-        token_hash: ctx.app.keys.hash(Purpose::Tokens, &token),
-        token_sealed: ctx.app.keys.seal(&token, &token_row(id))?,
-        answer: Answer::None,
-        delegate_name: None,
-        delegate_position: None,
-        delegate_phone: None,
-        message: None,
-        opened_at: None,
-        answered_at: None,
-        requested_at: None,
-        requested_sequence: None,
-        created_at: ctx.now,
-    };
-    store::insert_recipient(tx, recipient.clone()).await?;
-    Ok(recipient)
-}
-
-fn token_row(id: RecipientId) -> String {
-    format!("recipient:{id}")
-}
-
-/// The personal answer link.
-pub fn answer_url(app: &App, recipient: &Recipient) -> Result<String> {
-    let token = app
-        .keys
-        .open(&recipient.token_sealed, &token_row(recipient.id))?;
-    Ok(app.url(&format!("/undangan/{token}")))
-}
-
-/// Writes an answer into a recipient's row; whether it may be given was decided before.
-pub async fn record_answer(
-    tx: &Tx,
-    ctx: &Ctx,
-    recipient: Recipient,
-    fields: super::AnswerFields,
-) -> Result<()> {
-    let phone = match &fields.delegate_phone {
-        Some(phone) => Some(ctx.app.keys.seal(phone, &phone_row(recipient.id))?),
-        None => None,
-    };
-    let entry = audit::Entry::new("forum", recipient.forum_id.0, "invitation.answered")
-        .in_unit(recipient.unit_id)
-        .with(serde_json::json!({ "recipient": recipient.id, "answer": fields.answer }));
-    let answered = Recipient {
-        answer: fields.answer,
-        delegate_name: fields.delegate_name,
-        delegate_position: fields.delegate_position,
-        delegate_phone: phone,
-        message: fields.message,
-        opened_at: recipient.opened_at.or(Some(ctx.now)),
-        answered_at: Some(ctx.now),
-        ..recipient
-    };
-    store::save_recipient(tx, answered).await?;
-    audit::record(tx, ctx, entry).await
-}
-
-fn phone_row(id: RecipientId) -> String {
-    format!("recipient:{id}:delegate_phone")
-}
-
-/// The telephone of a delegate, for the organiser and for the form that shows it again.
-pub fn delegate_phone(app: &App, recipient: &Recipient) -> Result<Option<String>> {
-    recipient
-        .delegate_phone
-        .as_ref()
-        .map(|sealed| app.keys.open(sealed, &phone_row(recipient.id)))
-        .transpose()
-        .map_err(Error::from)
-}
-
-/// A recipient of this forum and no other.
-pub async fn recipient_of(ctx: &Ctx, forum: &Forum, id: RecipientId) -> Result<Recipient> {
-    let recipient = store::recipient(&ctx.app.db, id).await?;
-    if recipient.forum_id != forum.id {
-        return Err(Error::NotFound);
-    }
-    Ok(recipient)
-}
-
-/// Adds somebody at the end of the list.
-pub async fn add_recipient(ctx: &Ctx, id: ForumId, fields: RecipientFields) -> Result<()> {
-    let forum = forums::get(ctx, id, Permission::ManageForum).await?;
-    let tx = ctx.app.db.begin_write().await?;
-    refuse_frozen(&tx, &forum).await?;
-    let last = store::recipients(&tx, &forum).await?;
-    let position = last.last().map_or(1, |recipient| recipient.position + 1);
-    add_recipient_in(&tx, ctx, &forum, position, fields).await?;
-    tx.commit().await?;
-    Ok(())
-}
-
-/// Changes a line of the list. The list is part of the letter: once issued, only the address changes.
-pub async fn change_recipient(
-    ctx: &Ctx,
-    id: ForumId,
-    recipient: RecipientId,
-    fields: RecipientFields,
-) -> Result<()> {
-    let forum = forums::get(ctx, id, Permission::ManageForum).await?;
-    let tx = ctx.app.db.begin_write().await?;
-    let row = store::recipient(&tx, recipient).await?;
-    if row.forum_id != id {
-        return Err(Error::NotFound);
-    }
-    let letter = store::letter_of(&tx, &forum).await?;
-    let frozen = letter.is_some_and(|letter| letter.issued_at.is_some());
-    let changed = if frozen {
-        Recipient {
-            email: fields.email,
-            ..row
-        }
-    } else {
-        Recipient {
-            addressee: fields.addressee,
-            organisation: fields.organisation,
-            participant_group: fields.participant_group,
-            quota: fields.quota,
-            note: fields.note,
-            email: fields.email,
-            ..row
-        }
-    };
-    store::save_recipient(&tx, changed).await?;
-    tx.commit().await?;
-    Ok(())
-}
-
-pub async fn remove_recipient(ctx: &Ctx, id: ForumId, recipient: RecipientId) -> Result<()> {
-    let forum = forums::get(ctx, id, Permission::ManageForum).await?;
-    let tx = ctx.app.db.begin_write().await?;
-    refuse_frozen(&tx, &forum).await?;
-    let row = store::recipient(&tx, recipient).await?;
-    if row.forum_id != id {
-        return Err(Error::NotFound);
-    }
-    store::delete_recipient(&tx, recipient).await?;
-    tx.commit().await?;
-    Ok(())
-}
-
-async fn refuse_frozen(tx: &Tx, forum: &Forum) -> Result<()> {
-    let letter = store::letter_of(tx, forum).await?;
-    rules::may_change(letter.and_then(|letter| letter.issued_at))?;
-    Ok(())
 }

@@ -3,14 +3,17 @@
 use chrono::{DateTime, Utc};
 use sea_orm::{
     ActiveModelTrait as _, ActiveValue::Set, ColumnTrait as _, ConnectionTrait, EntityTrait as _,
-    IntoActiveModel as _, QueryFilter as _, QueryOrder as _,
+    IntoActiveModel as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, sea_query::LockType,
 };
 
 use super::entity::{RecipientId, letter, recipient};
 use crate::{
     forums::Forum,
     organisation::UnitId,
-    platform::error::{Error, Result},
+    platform::{
+        db::Tx,
+        error::{Error, Result},
+    },
 };
 
 pub async fn letter_of(db: &impl ConnectionTrait, forum: &Forum) -> Result<Option<letter::Model>> {
@@ -52,12 +55,7 @@ pub async fn save_letter(db: &impl ConnectionTrait, changed: letter::Model) -> R
         .filter(letter::Column::Version.eq(read))
         .exec(db)
         .await?;
-    if written.rows_affected == 0 {
-        return Err(Error::Conflict {
-            code: "changed_meanwhile",
-        });
-    }
-    Ok(())
+    changed_one(written.rows_affected)
 }
 
 /// In the order of the list.
@@ -79,6 +77,15 @@ pub async fn recipient(db: &impl ConnectionTrait, id: RecipientId) -> Result<rec
         .ok_or(Error::NotFound)
 }
 
+/// The same, kept until the transaction ends.
+pub async fn hold_recipient(tx: &Tx, id: RecipientId) -> Result<recipient::Model> {
+    recipient::Entity::find_by_id(id)
+        .lock(LockType::NoKeyUpdate)
+        .one(tx)
+        .await?
+        .ok_or(Error::NotFound)
+}
+
 pub async fn by_token_hash(
     db: &impl ConnectionTrait,
     hash: &str,
@@ -96,21 +103,77 @@ pub async fn insert_recipient(db: &impl ConnectionTrait, row: recipient::Model) 
     Ok(())
 }
 
-pub async fn save_recipient(db: &impl ConnectionTrait, changed: recipient::Model) -> Result<()> {
-    let id = changed.id;
-    let mut row = changed.into_active_model().reset_all();
-    row.id = sea_orm::ActiveValue::NotSet;
+/// Writes what the organiser changed, if no other organiser did meanwhile. What the recipient answered
+/// stays as it is.
+pub async fn change_recipient(
+    db: &impl ConnectionTrait,
+    read: &recipient::Model,
+    mut change: recipient::ActiveModel,
+) -> Result<()> {
+    change.version = Set(read.version + 1);
+    let written = recipient::Entity::update_many()
+        .set(change)
+        .filter(recipient::Column::Id.eq(read.id))
+        .filter(recipient::Column::Version.eq(read.version))
+        .exec(db)
+        .await?;
+    changed_one(written.rows_affected)
+}
+
+/// Writes an answer into the columns of the answer.
+pub async fn save_answer(
+    db: &impl ConnectionTrait,
+    id: RecipientId,
+    answer: recipient::ActiveModel,
+) -> Result<()> {
+    let written = recipient::Entity::update_many()
+        .set(answer)
+        .filter(recipient::Column::Id.eq(id))
+        .exec(db)
+        .await?;
+    if written.rows_affected == 0 {
+        return Err(Error::NotFound);
+    }
+    Ok(())
+}
+
+/// Takes the request to send back: the mail was not written.
+pub async fn clear_request(
+    db: &impl ConnectionTrait,
+    id: RecipientId,
+    requested: DateTime<Utc>,
+) -> Result<()> {
+    let row = recipient::ActiveModel {
+        requested_at: Set(None),
+        requested_sequence: Set(None),
+        ..Default::default()
+    };
     recipient::Entity::update_many()
         .set(row)
         .filter(recipient::Column::Id.eq(id))
+        .filter(recipient::Column::RequestedAt.eq(requested))
         .exec(db)
         .await?;
     Ok(())
 }
 
-pub async fn delete_recipient(db: &impl ConnectionTrait, id: RecipientId) -> Result<()> {
-    recipient::Entity::delete_by_id(id).exec(db).await?;
-    Ok(())
+/// Removes a line if nobody changed it meanwhile.
+pub async fn delete_recipient(db: &impl ConnectionTrait, read: &recipient::Model) -> Result<()> {
+    let written = recipient::Entity::delete_many()
+        .filter(recipient::Column::Id.eq(read.id))
+        .filter(recipient::Column::Version.eq(read.version))
+        .exec(db)
+        .await?;
+    changed_one(written.rows_affected)
+}
+
+fn changed_one(rows: u64) -> Result<()> {
+    if rows == 1 {
+        return Ok(());
+    }
+    Err(Error::Conflict {
+        code: "changed_meanwhile",
+    })
 }
 
 /// The first sight of the answer page; later ones change nothing.

@@ -18,5 +18,5 @@ pub use rules::{Nip, UnitCode};
 pub use service::{
     FixtureHours, FixturePolicy, FixtureUnit, FixtureUnits, brand, brand_of, contacts,
     default_unit, division, division_by_code, divisions, head_of, import, official,
-    official_by_key, officials, unit, unit_by_code, units, zone_of,
+    official_by_key, officials, unit, unit_by_code, units, units_by_id, zone_of,
 };

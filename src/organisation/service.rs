@@ -26,7 +26,7 @@ use crate::{
 
 pub use store::{
     contacts, division, division_by_code, divisions, official, official_by_key, officials,
-    serving_units as units, unit,
+    serving_units as units, unit, units_by_id,
 };
 
 /// A unit by its stable code; an unknown code does not exist.

@@ -14,6 +14,13 @@ pub async fn unit(db: &impl ConnectionTrait, id: UnitId) -> Result<unit::Model> 
         .ok_or(Error::NotFound)
 }
 
+pub async fn units_by_id(db: &impl ConnectionTrait, ids: Vec<UnitId>) -> Result<Vec<unit::Model>> {
+    Ok(unit::Entity::find()
+        .filter(unit::Column::Id.is_in(ids))
+        .all(db)
+        .await?)
+}
+
 pub async fn unit_by_code(db: &impl ConnectionTrait, code: &str) -> Result<Option<unit::Model>> {
     Ok(unit::Entity::find()
         .filter(unit::Column::Code.eq(code))

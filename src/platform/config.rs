@@ -23,6 +23,8 @@ pub struct Config {
     pub log: Log,
     pub metrics: Metrics,
     pub limits: Limits,
+    pub forum: Forum,
+    pub action_plans: ActionPlans,
     /// Set by `rembuk demo` alone: shows the demo banner and the page of sent mails.
     #[serde(skip)]
     pub demo: bool,
@@ -87,6 +89,16 @@ pub struct Limits {
     pub complaints_per_hour: u32,
     pub wrong_codes: u32,
     pub wrong_passwords: u32,
+}
+
+#[derive(Clone, Deserialize)]
+pub struct Forum {
+    pub invitation_notice_working_days: u32,
+}
+
+#[derive(Clone, Deserialize)]
+pub struct ActionPlans {
+    pub soon_working_days: u32,
 }
 
 /// Everything that is wrong with a configuration, one line each.

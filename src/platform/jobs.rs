@@ -324,6 +324,27 @@ pub async fn backlog(db: &impl ConnectionTrait) -> Result<Backlog, DbErr> {
     }
 }
 
+/// The jobs of a kind that were given up, so that the page of what they worked for can say so.
+pub async fn given_up<J: Job>(db: &impl ConnectionTrait) -> Result<Vec<J>> {
+    let sql = format!(
+        "SELECT job FROM {} WHERE status = 'Killed' OR (status = 'Failed' AND attempts >= max_attempts)",
+        table(db)
+    );
+    let rows = db
+        .query_all_raw(Statement::from_string(db.get_database_backend(), sql))
+        .await?;
+    let mut found = Vec::new();
+    for row in rows {
+        let body: Vec<u8> = row.try_get("", "job")?;
+        let envelope: Envelope = serde_json::from_slice(&body).map_err(anyhow::Error::from)?;
+        if envelope.name == J::NAME {
+            // Written by another release it may not be readable; then it says nothing here.
+            found.extend(serde_json::from_value(envelope.args));
+        }
+    }
+    Ok(found)
+}
+
 /// Removes finished rows older than a month; the library never does.
 pub async fn sweep(db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<u64, DbErr> {
     let before = (now - chrono::Duration::days(30)).timestamp();

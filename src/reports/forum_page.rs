@@ -336,8 +336,10 @@ fn groups_of(
 
 async fn documents_of(ctx: &Ctx, forum: &Forum, base: &str) -> Result<Vec<FileView>> {
     let mut views = Vec::new();
+    let may_read = ctx.may(Permission::ReadRestricted, forum.unit_id);
     for kind in documents::Kind::ALL {
-        if let Some(document) = documents::latest(&ctx.app.db, "forum", forum.id.0, kind).await? {
+        let found = documents::latest(&ctx.app.db, "forum", forum.id.0, kind).await?;
+        if let Some(document) = found.filter(|document| may_read || !document.restricted) {
             views.push(FileView {
                 name: t(ctx.locale(), &format!("forums-document-{kind}")),
                 size: documents::size_text(document.size, ctx.locale()),

@@ -9,9 +9,8 @@ use crate::{
     calendar::dates,
     complaints,
     forums::{self, ForumInputId},
-    organisation::UnitId,
     platform::{
-        error::{Error, Result},
+        error::Result,
         i18n::{Locale, Message},
     },
     surveys,
@@ -49,7 +48,7 @@ async fn forum_input(ctx: &Ctx, id: &str) -> Result<SourceRef> {
     Ok(SourceRef {
         kind: SourceKind::ForumInput,
         id: input.id.to_string(),
-        unit: forum.unit_id,
+        unit: Some(forum.unit_id),
         public_label: label.clone(),
         label,
         href: Some(format!("{href}/masukan")),
@@ -61,22 +60,17 @@ async fn agreed_point(ctx: &Ctx, id: &str) -> Result<SourceRef> {
     berita_acara::source_info(ctx, AgreedPointId::parse(id)?).await
 }
 
-/// The elements are the same for every unit; the link is made in the unit of the caller.
+/// The elements are the same for every unit; the link is made in the unit of the action.
 async fn survey_element(ctx: &Ctx, id: &str) -> Result<SourceRef> {
     let element = surveys::element(&ctx.app.db, id).await?;
     let label = format!("{}: {}", element.label, element.name(Locale::Id));
     Ok(SourceRef {
         kind: SourceKind::SurveyElement,
         id: element.id,
-        unit: own_unit(ctx)?,
+        unit: None,
         public_label: label.clone(),
         label,
         href: None,
         forum: None,
     })
-}
-
-fn own_unit(ctx: &Ctx) -> Result<UnitId> {
-    let scope = ctx.require_scope(Permission::ManageActions)?;
-    scope.units.first().copied().ok_or(Error::NotFound)
 }

@@ -2,7 +2,9 @@
 
 use poem::http::Method;
 use rembuk::{
-    access::{create_token, person_by_email},
+    access::{
+        ImportedPerson, Role, RoleIn, create_token, hash_password, import_person, person_by_email,
+    },
     action_plans::{self, ActionItemId, SourceKind, SourceRef},
     organisation::{self, UnitId},
 };
@@ -10,7 +12,7 @@ use serde_json::json;
 
 use crate::{
     action_plans::{FACILITATION, FORM, HEAD, ORGANISER, at, finished, made, step, unit},
-    support::{Browser, TestApp},
+    support::{Browser, PASSWORD, TestApp},
 };
 
 async fn link(app: &TestApp, id: &str, source: SourceRef) -> rembuk::platform::error::Result<()> {
@@ -23,7 +25,7 @@ fn input(unit: UnitId) -> SourceRef {
     SourceRef {
         kind: SourceKind::ForumInput,
         id: uuid::Uuid::nil().to_string(),
-        unit,
+        unit: Some(unit),
         label: "Masukan dari Budi Karangan: umumkan persyaratan".to_owned(),
         public_label: "Masukan tentang persyaratan".to_owned(),
         href: Some("/kerja/forum/x".to_owned()),
@@ -100,6 +102,36 @@ async fn a_source_of_another_unit_is_refused() {
 }
 
 #[tokio::test]
+async fn an_element_of_the_survey_is_the_same_for_every_unit() {
+    let app = TestApp::new().await;
+    let email = "dua.unit@rembuk.example";
+    let mut roles = Vec::new();
+    for code in ["disdukcapil-sulsel", "disdukcapil-kaltim"] {
+        let unit = organisation::unit_by_code(&app.app.db, code).await.unwrap();
+        roles.push(RoleIn {
+            role: Role::Organiser,
+            unit: Some(unit.id),
+            division: None,
+        });
+    }
+    let person = ImportedPerson {
+        name: "Dua Contoh".to_owned(),
+        email: email.to_owned(),
+        password_hash: hash_password(PASSWORD.to_owned()).await.unwrap(),
+        roles,
+    };
+    let tx = app.app.db.begin_write().await.unwrap();
+    import_person(&tx, &app.ctx(), person).await.unwrap();
+    tx.commit().await.unwrap();
+    let id = made(&app).await;
+    let mut organiser = app.sign_in(email).await;
+    organiser.get(&at(&id, "")).await;
+    let fields = [("kind", "survey_element"), ("source", "requirements")];
+    let linked = organiser.post(&at(&id, "/tautan"), &fields).await;
+    assert_eq!(linked.status, 303, "{}", linked.text());
+}
+
+#[tokio::test]
 async fn public_pages_name_no_person() {
     let app = TestApp::new().await;
     let id = finished(&app).await;
@@ -173,6 +205,10 @@ async fn a_program_goes_the_whole_way() {
         (json!({ "note": "Baik sekali", "percent": 101 }), "percent"),
         (
             json!({ "note": "Baik sekali", "links": ["javascript:alert(1)"] }),
+            "links",
+        ),
+        (
+            json!({ "note": "Baik sekali", "links": vec!["https://contoh.example/a"; 11] }),
             "links",
         ),
     ] {

@@ -204,13 +204,23 @@ async fn what_is_locked_cannot_be_changed_by_anybody() {
     }
 }
 
+/// The documents of a forum as everybody who may see it gets them.
+async fn papers_of(app: &TestApp, forum: &Forum) -> Vec<documents::Document> {
+    let mut papers = Vec::new();
+    for kind in documents::Kind::ALL {
+        let found = documents::latest(&app.app.db, "forum", forum.id.0, kind).await;
+        papers.extend(found.unwrap());
+    }
+    papers
+}
+
 #[tokio::test]
 async fn locking_registers_the_papers_and_the_public_list_is_masked() {
     let app = TestApp::new().await;
     let forum = forum(&app, "FKP-A").await;
     locked(&app, &forum).await;
     let db = &app.app.db;
-    let papers = documents::all_about(db, "forum", forum.id.0).await.unwrap();
+    let papers = papers_of(&app, &forum).await;
     let kinds: Vec<&str> = papers.iter().map(|paper| paper.kind.as_str()).collect();
     assert!(
         kinds.contains(&"attendance") && kinds.contains(&"berita-acara"),
@@ -464,10 +474,7 @@ async fn the_record_of_2025_is_loaded_as_it_happened() {
     let text = pdf_text(&documents::bytes(&app.app, &document).await.unwrap());
     assert!(text.contains("400.12.5.5/3902/DISDUKCAPIL/2025"), "{text}");
     if let Ok(folder) = std::env::var("REMBUK_TEST_PAPERS") {
-        for paper in documents::all_about(&app.app.db, "forum", forum.id.0)
-            .await
-            .unwrap()
-        {
+        for paper in papers_of(&app, &forum).await {
             let bytes = documents::bytes(&app.app, &paper).await.unwrap();
             std::fs::write(format!("{folder}/{}.pdf", paper.kind), bytes).unwrap();
         }

@@ -383,4 +383,27 @@ async fn inputs_are_written_down_with_their_own_code() {
         "{}",
         page.text()
     );
+    for _ in 5..=11 {
+        organiser.post(&address, &fields).await;
+    }
+    let forum = forums::by_id(&app.app.db, demo.past).await.unwrap();
+    let inputs = forums::inputs(&app.app.db, &forum).await.unwrap();
+    let codes: Vec<&str> = inputs.iter().map(|input| input.code.as_str()).collect();
+    assert_eq!(codes[8..], ["I9", "I10", "I11"], "in the order of speaking");
+}
+
+#[tokio::test]
+async fn a_copied_agenda_that_would_run_past_midnight_is_refused() {
+    let (app, demo) = with_forums().await;
+    let mut organiser = app.sign_in(ORGANISER).await;
+    let past = demo.past.to_string();
+    organiser.get("/kerja/forum/baru").await;
+    let late = forum_form(&[
+        ("copied_from", &past),
+        ("starts", "21:00"),
+        ("ends", "23:30"),
+    ]);
+    let answer = organiser.post("/kerja/forum/baru", &late).await;
+    assert_eq!(answer.status, 422);
+    assert!(answer.text().contains("tengah malam"), "{}", answer.text());
 }

@@ -139,8 +139,8 @@ async fn source(ctx: &Ctx, lookup: SourceLookup, text: &str) -> Result<Option<So
 async fn unit_for(ctx: &Ctx, source: Option<&SourceRef>, code: &str) -> Result<Unit> {
     let scope = ctx.require_scope(Permission::ManageActions)?;
     let db = &ctx.app.db;
-    let unit = match (source, code) {
-        (Some(source), _) => organisation::unit(db, source.unit).await?,
+    let unit = match (source.and_then(|source| source.unit), code) {
+        (Some(unit), _) => organisation::unit(db, unit).await?,
         (None, "") => {
             let first = scope.units.first().copied().ok_or(Error::Forbidden)?;
             organisation::unit(db, first).await?

@@ -18,7 +18,11 @@ use super::{
 };
 use crate::{
     calendar::dates,
-    platform::i18n::{Locale, Message, t},
+    documents,
+    platform::{
+        i18n::{Locale, Message, t},
+        web::address::encoded,
+    },
 };
 
 pub use steps::web_address;
@@ -136,7 +140,7 @@ pub fn evidence_views(item: ActionItemId, progress: &[Progress], locale: Locale)
     all.map(|evidence| match evidence {
         Evidence::File { id, name, size } => FileView {
             name: name.clone(),
-            size: size_words(*size, locale),
+            size: documents::size_text(*size, locale),
             href: format!("{LIST}/{item}/bukti/{id}"),
         },
         Evidence::Link { url } => FileView {
@@ -146,24 +150,6 @@ pub fn evidence_views(item: ActionItemId, progress: &[Progress], locale: Locale)
         },
     })
     .collect()
-}
-
-fn size_words(bytes: i64, locale: Locale) -> String {
-    let kilobytes = u64::try_from(bytes).unwrap_or_default().div_ceil(1024);
-    format!("{} kB", dates::whole(kilobytes, locale))
-}
-
-/// One value of an address.
-pub fn encoded(text: &str) -> String {
-    text.bytes()
-        .map(|b| {
-            if b.is_ascii_alphanumeric() || b"-_.~".contains(&b) {
-                char::from(b).to_string()
-            } else {
-                format!("%{b:02X}")
-            }
-        })
-        .collect()
 }
 
 /// An address with the filters that are set.

@@ -21,7 +21,7 @@ use crate::{
     platform::{
         error::Result,
         i18n::{Locale, Message, t},
-        web::{forms::OptionView, pages::Page, paging::Slice},
+        web::{address::encoded, forms::OptionView, pages::Page, paging::Slice},
     },
 };
 
@@ -121,18 +121,6 @@ const VIEWS: [(&str, &str, &str); 5] = [
     ("open", "plain", "inbox"),
     ("all", "plain", "list-check"),
 ];
-
-fn encoded(text: &str) -> String {
-    text.bytes()
-        .map(|b| {
-            if b.is_ascii_alphanumeric() || b"-_.~".contains(&b) {
-                char::from(b).to_string()
-            } else {
-                format!("%{b:02X}")
-            }
-        })
-        .collect()
-}
 
 /// An address of the inbox that keeps what is asked for.
 fn address(query: &viewing::Query, view: &str, cursor: Option<&str>) -> String {

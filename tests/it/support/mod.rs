@@ -3,6 +3,7 @@
 
 pub mod browser;
 pub mod database;
+pub mod races;
 
 use std::sync::{Arc, PoisonError};
 

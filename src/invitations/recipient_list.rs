@@ -1,0 +1,273 @@
+//! Use cases of the list of recipients, and what is kept of each: the answer link, the answer, the telephone
+//! of a delegate. The list is part of the letter, so every change of it holds the forum: a letter that is
+//! being issued meanwhile is either printed with the change or refuses it.
+
+use sea_orm::ActiveValue::{self, Set};
+
+use super::{
+    AnswerFields, Recipient, RecipientFields, RecipientId,
+    entity::recipient,
+    rules::{self, Answer, Broken},
+    service::state_of,
+    store,
+};
+use crate::{
+    access::{Ctx, Permission},
+    audit,
+    forums::{self, Forum, ForumId},
+    platform::{
+        context::App,
+        crypto::{Purpose, random_token},
+        db::Tx,
+        error::{Error, Result},
+    },
+};
+
+/// Puts somebody on the list as part of a use case.
+pub async fn add_recipient_in(
+    tx: &Tx,
+    ctx: &Ctx,
+    forum: &Forum,
+    position: i32,
+    fields: RecipientFields,
+) -> Result<Recipient> {
+    ctx.require(Permission::ManageForum, forum.unit_id)?;
+    let id = RecipientId::new();
+    let token = random_token();
+    let recipient = Recipient {
+        id,
+        unit_id: forum.unit_id,
+        forum_id: forum.id,
+        position,
+        addressee: fields.addressee,
+        organisation: fields.organisation,
+        participant_group: fields.participant_group,
+        quota: fields.quota,
+        note: fields.note,
+        email: fields.email,
+        token_hash: ctx.app.keys.hash(Purpose::Tokens, &token),
+        token_sealed: ctx.app.keys.seal(&token, &token_row(id))?,
+        answer: Answer::None,
+        delegate_name: None,
+        delegate_position: None,
+        delegate_phone: None,
+        message: None,
+        opened_at: None,
+        answered_at: None,
+        requested_at: None,
+        requested_sequence: None,
+        version: 1,
+        created_at: ctx.now,
+    };
+    store::insert_recipient(tx, recipient.clone()).await?;
+    Ok(recipient)
+}
+
+fn token_row(id: RecipientId) -> String {
+    format!("recipient:{id}")
+}
+
+/// The personal answer link.
+pub fn answer_url(app: &App, recipient: &Recipient) -> Result<String> {
+    let token = app
+        .keys
+        .open(&recipient.token_sealed, &token_row(recipient.id))?;
+    Ok(app.url(&format!("/undangan/{token}")))
+}
+
+/// Writes an answer into a recipient's row, and nothing else of it; whether it may be given was decided
+/// before.
+pub async fn record_answer(
+    tx: &Tx,
+    ctx: &Ctx,
+    recipient: Recipient,
+    fields: AnswerFields,
+) -> Result<()> {
+    let phone = match &fields.delegate_phone {
+        Some(phone) => Some(ctx.app.keys.seal(phone, &phone_row(recipient.id))?),
+        None => None,
+    };
+    let entry = audit::Entry::new("forum", recipient.forum_id.0, "invitation.answered")
+        .in_unit(recipient.unit_id)
+        .with(serde_json::json!({ "recipient": recipient.id, "answer": fields.answer }));
+    let answer = recipient::ActiveModel {
+        answer: Set(fields.answer),
+        delegate_name: Set(fields.delegate_name),
+        delegate_position: Set(fields.delegate_position),
+        delegate_phone: Set(phone),
+        message: Set(fields.message),
+        opened_at: Set(recipient.opened_at.or(Some(ctx.now))),
+        answered_at: Set(Some(ctx.now)),
+        ..Default::default()
+    };
+    store::save_answer(tx, recipient.id, answer).await?;
+    audit::record(tx, ctx, entry).await
+}
+
+fn phone_row(id: RecipientId) -> String {
+    format!("recipient:{id}:delegate_phone")
+}
+
+/// The telephone of a delegate, for the organiser and for the form that shows it again.
+pub fn delegate_phone(app: &App, recipient: &Recipient) -> Result<Option<String>> {
+    recipient
+        .delegate_phone
+        .as_ref()
+        .map(|sealed| app.keys.open(sealed, &phone_row(recipient.id)))
+        .transpose()
+        .map_err(Error::from)
+}
+
+/// A recipient of this forum and no other.
+pub async fn recipient_of(ctx: &Ctx, forum: &Forum, id: RecipientId) -> Result<Recipient> {
+    let recipient = store::recipient(&ctx.app.db, id).await?;
+    if recipient.forum_id != forum.id {
+        return Err(Error::NotFound);
+    }
+    Ok(recipient)
+}
+
+/// Adds somebody at the end of the list.
+pub async fn add_recipient(ctx: &Ctx, id: ForumId, fields: RecipientFields) -> Result<()> {
+    forums::get(ctx, id, Permission::ManageForum).await?;
+    let tx = ctx.app.db.begin_write().await?;
+    let forum = forums::hold(&tx, id).await?;
+    refuse_frozen(&tx, &forum).await?;
+    let last = store::recipients(&tx, &forum).await?;
+    let position = last.last().map_or(1, |recipient| recipient.position + 1);
+    let added = add_recipient_in(&tx, ctx, &forum, position, fields).await?;
+    noted(&tx, ctx, &added, "recipient.added", &[]).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Changes a line of the list; `version` is that of the line the organiser saw. Once the letter is issued,
+/// only the address changes.
+pub async fn change_recipient(
+    ctx: &Ctx,
+    id: ForumId,
+    recipient: RecipientId,
+    version: i32,
+    fields: RecipientFields,
+) -> Result<()> {
+    forums::get(ctx, id, Permission::ManageForum).await?;
+    let tx = ctx.app.db.begin_write().await?;
+    let forum = forums::hold(&tx, id).await?;
+    let row = line(&tx, &forum, recipient, version).await?;
+    let frozen = refuse_frozen(&tx, &forum).await.is_err();
+    let (change, names) = changes(&row, fields, frozen);
+    if !names.is_empty() {
+        store::change_recipient(&tx, &row, change).await?;
+        noted(&tx, ctx, &row, "recipient.changed", &names).await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+/// What is different in the fields that may change, and what it is called.
+fn changes(
+    row: &Recipient,
+    fields: RecipientFields,
+    frozen: bool,
+) -> (recipient::ActiveModel, Vec<&'static str>) {
+    fn set<T>(slot: &mut ActiveValue<T>, old: &T, new: T) -> bool
+    where
+        T: PartialEq + Into<sea_orm::Value>,
+    {
+        let differs = *old != new;
+        if differs {
+            *slot = Set(new);
+        }
+        differs
+    }
+    let mut change = recipient::ActiveModel::default();
+    let mut names = Vec::new();
+    let mut note = |differs: bool, name: &'static str| {
+        if differs {
+            names.push(name);
+        }
+    };
+    if set(&mut change.email, &row.email, fields.email) {
+        note(true, "email");
+        // What was sent went to the old address: the new one has not been written to.
+        change.requested_at = Set(None);
+        change.requested_sequence = Set(None);
+    }
+    if !frozen {
+        let (group, old_group) = (&mut change.participant_group, &row.participant_group);
+        note(
+            set(&mut change.addressee, &row.addressee, fields.addressee),
+            "addressee",
+        );
+        note(
+            set(
+                &mut change.organisation,
+                &row.organisation,
+                fields.organisation,
+            ),
+            "organisation",
+        );
+        note(set(group, old_group, fields.participant_group), "group");
+        note(set(&mut change.quota, &row.quota, fields.quota), "quota");
+        note(set(&mut change.note, &row.note, fields.note), "note");
+    }
+    (change, names)
+}
+
+/// Takes a line off the list. Who was sent an invitation stays: the answer would be lost, and the entry
+/// in their calendar would not.
+pub async fn remove_recipient(
+    ctx: &Ctx,
+    id: ForumId,
+    recipient: RecipientId,
+    version: i32,
+) -> Result<()> {
+    forums::get(ctx, id, Permission::ManageForum).await?;
+    let tx = ctx.app.db.begin_write().await?;
+    let forum = forums::hold(&tx, id).await?;
+    refuse_frozen(&tx, &forum).await?;
+    let row = line(&tx, &forum, recipient, version).await?;
+    if row.requested_at.is_some() || row.answer != Answer::None {
+        return Err(Broken::Invited.into());
+    }
+    store::delete_recipient(&tx, &row).await?;
+    noted(&tx, ctx, &row, "recipient.removed", &[]).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+async fn line(tx: &Tx, forum: &Forum, id: RecipientId, version: i32) -> Result<Recipient> {
+    let row = store::recipient(tx, id).await?;
+    if row.forum_id != forum.id {
+        return Err(Error::NotFound);
+    }
+    if row.version != version {
+        return Err(Error::Conflict {
+            code: "changed_meanwhile",
+        });
+    }
+    Ok(row)
+}
+
+/// The history says which line and which fields, never what stood in them: names and addresses are
+/// personal data.
+async fn noted(
+    tx: &Tx,
+    ctx: &Ctx,
+    row: &Recipient,
+    verb: &'static str,
+    fields: &[&'static str],
+) -> Result<()> {
+    let entry = audit::Entry::new("forum", row.forum_id.0, verb)
+        .in_unit(row.unit_id)
+        .with(serde_json::json!({
+            "recipient": row.id, "position": row.position, "fields": fields,
+        }));
+    audit::record(tx, ctx, entry).await
+}
+
+async fn refuse_frozen(tx: &Tx, forum: &Forum) -> Result<()> {
+    let letter = store::letter_of(tx, forum).await?;
+    rules::may_change(state_of(letter.as_ref(), forum))?;
+    Ok(())
+}
