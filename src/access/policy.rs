@@ -7,8 +7,7 @@ use crate::organisation::{DivisionId, UnitId};
 /// An action that needs a right. Public actions need none and are not listed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, sea_orm::EnumIter)]
 pub enum Permission {
-    ManagePeople,
-    ManageUnit,
+    /// Read the mails of the demo.
     ViewMailbox,
     ViewOverview,
     ViewComplaints,
@@ -52,8 +51,6 @@ use Role::{ComplaintOfficer, Handler, Head, Organiser, Supervisor, SystemAdmin, 
 
 /// role × permission × reach. What is not here is not permitted.
 pub const TABLE: &[(Permission, &[(Role, Reach)])] = &[
-    (P::ManagePeople, &[(SystemAdmin, All), (UnitAdmin, Unit)]),
-    (P::ManageUnit, &[(SystemAdmin, All), (UnitAdmin, Unit)]),
     (
         P::ViewMailbox,
         &[(SystemAdmin, All), (UnitAdmin, Unit), (Organiser, Unit)],

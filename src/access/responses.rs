@@ -14,7 +14,7 @@ use crate::platform::{
         cookies::{Flash, FlashKind},
         errors,
         pages::Page,
-        request::is_api,
+        request::{is_api, query_value},
     },
 };
 
@@ -134,8 +134,8 @@ pub fn render_error(ctx: &Ctx, error: &Error) -> Response {
         return response;
     }
     if matches!(error, Error::Unauthenticated) {
-        let back = format!("/masuk?next={}", ctx.request.path);
-        return ctx.redirect(&back);
+        let back = query_value(&ctx.request.back);
+        return ctx.redirect(&format!("/masuk?next={back}"));
     }
     error_page(ctx, error)
 }

@@ -9,6 +9,7 @@ use super::{
 use crate::platform::{
     i18n::{Locale, t},
     mail::Transport,
+    web::request::query_value,
 };
 
 /// How a unit shows itself in the head of a page.
@@ -32,14 +33,14 @@ pub struct NavItem {
     pub permission: Option<Permission>,
 }
 
-/// The page of mails that were written to files; with a real mail server it does not exist.
+/// The page of the demo's mails; elsewhere it does not exist.
 const MAILBOX: &str = "/kerja/surel";
 
 impl Ctx {
     /// The address of the built-in mail page, for those who may read it where it exists.
     #[must_use]
     pub fn mailbox_href(&self) -> Option<&'static str> {
-        let exists = matches!(self.app.mail, Transport::Files(_));
+        let exists = self.app.config.demo && matches!(self.app.mail, Transport::Files(_));
         let allowed = !self.scope(Permission::ViewMailbox).is_empty();
         (exists && allowed).then_some(MAILBOX)
     }
@@ -195,16 +196,6 @@ impl OtherLanguage {
         } else {
             format!("{}?{}", ctx.request.path, ctx.request.query)
         };
-        let encoded: String = back
-            .bytes()
-            .map(|b| {
-                if b.is_ascii_alphanumeric() || b"/-_.~".contains(&b) {
-                    char::from(b).to_string()
-                } else {
-                    format!("%{b:02X}")
-                }
-            })
-            .collect();
         let label = match other {
             Locale::Id => "Bahasa Indonesia",
             Locale::En => "English",
@@ -212,7 +203,7 @@ impl OtherLanguage {
         Self {
             code: other.code(),
             label: label.to_owned(),
-            href: format!("/bahasa/{}?back={encoded}", other.code()),
+            href: format!("/bahasa/{}?back={}", other.code(), query_value(&back)),
         }
     }
 }

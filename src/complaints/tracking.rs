@@ -42,7 +42,7 @@ pub async fn open(ctx: &Ctx, number: &str, code: &str) -> Result<complaint::Mode
     let limit = ctx.app.config.limits.wrong_codes;
     let window = Duration::minutes(15);
     let by_number = Throttle::new("access-code", &number, limit, window);
-    let address = ctx.request.address.to_string();
+    let address = ctx.request.network();
     let by_address = Throttle::new("access-code-address", &address, limit * 4, window);
     throttle::refuse_if_exhausted(&ctx.app, ctx.now, &[&by_number, &by_address]).await?;
     let found = store::by_number(&ctx.app.db, &number).await?;
