@@ -11,10 +11,9 @@ pub enum Permission {
     ViewMailbox,
     ViewOverview,
     ViewComplaints,
-    /// Read a confidential complaint; within a division only those it is assigned to.
+    /// Read a confidential complaint, and who filed one that is not anonymous; within a division only those it is
+    /// assigned to.
     ReadConfidential,
-    /// See who filed a complaint that is not anonymous.
-    SeeReporter,
     RegisterComplaint,
     AssignComplaint,
     AnswerComplaint,
@@ -77,10 +76,6 @@ pub const TABLE: &[(Permission, &[(Role, Reach)])] = &[
     ),
     (
         P::ReadConfidential,
-        &[(ComplaintOfficer, Unit), (Handler, Division)],
-    ),
-    (
-        P::SeeReporter,
         &[(ComplaintOfficer, Unit), (Handler, Division)],
     ),
     (P::RegisterComplaint, &[(ComplaintOfficer, Unit)]),
