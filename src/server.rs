@@ -1,8 +1,10 @@
 //! The web server: one port for pages, API and health. Everything passes the edge: number the request,
 //! bound its body, find out who asks, turn errors into answers, add the security headers, log one line.
 
-use std::{sync::Arc, time::Instant};
+use std::{any::Any, panic::AssertUnwindSafe, sync::Arc, time::Instant};
 
+use chrono::{DateTime, Duration, Utc};
+use futures::FutureExt as _;
 use metrics_exporter_prometheus::PrometheusHandle;
 use poem::{
     Endpoint, EndpointExt as _, Middleware, Request, Response, get, handler,
@@ -15,12 +17,12 @@ use crate::{
     platform::{
         context::App,
         error::{Error, Result},
-        jobs,
+        jobs::{self, Backlog},
         web::{
             cookies::Cookie,
             errors::classify,
             headers,
-            request::{RequestInfo, is_api, limit_body},
+            request::{RequestInfo, is_api, limit_body, redact},
         },
     },
     reports,
@@ -39,9 +41,15 @@ pub fn endpoint(
         .at("/api/openapi.json", get(openapi_json).data(document))
         .at("/api/docs", get(crate::access::pages::api_docs))
         .at("/healthz", get(healthz))
-        .at("/readyz", get(readyz))
+        .at("/readyz", get(readyz).data(Health::default()))
         .at("/metrics", get(metrics_page).data(Recorder(metrics)));
-    routes.with(Compression::new()).with(Edge { app })
+    edge(app, routes.with(Compression::new()))
+}
+
+/// What every request passes, around whatever answers it.
+#[must_use]
+pub fn edge(app: Arc<App>, inner: impl Endpoint) -> impl Endpoint<Output = Response> {
+    inner.with(Edge { app })
 }
 
 #[derive(Clone)]
@@ -68,37 +76,74 @@ fn healthz() -> &'static str {
     "ok"
 }
 
-/// The process can serve: database and files answer.
-#[handler]
-async fn readyz(Data(app): Data<&Arc<App>>) -> Result<String> {
-    let backlog = jobs::backlog(&app.db)
-        .await
-        .map_err(|error| Error::Unavailable(error.to_string()))?;
-    app.files
-        .probe()
-        .await
-        .map_err(|error| Error::Unavailable(format!("{error:#}")))?;
-    Ok(format!(
-        "ready; {} jobs waiting, {} given up\n",
-        backlog.waiting, backlog.given_up
-    ))
+/// How long an answer of `/readyz` is good for: anybody may ask, and asking writes a file.
+const HEALTH_SECONDS: i64 = 5;
+
+/// What the last look found, and when.
+#[derive(Clone, Default)]
+struct Health(Arc<tokio::sync::Mutex<Option<(DateTime<Utc>, Result<Backlog, String>)>>>);
+
+impl Health {
+    /// One look at a time; who asks meanwhile gets what it finds.
+    async fn of(&self, app: &App) -> Result<Backlog> {
+        let mut last = self.0.lock().await;
+        let now = app.clock.now();
+        let fresh = |at: &DateTime<Utc>| now - *at < Duration::seconds(HEALTH_SECONDS);
+        let found = match last.take().filter(|(at, _)| fresh(at)) {
+            Some(known) => known,
+            None => (now, look(app).await.map_err(|error| format!("{error:#}"))),
+        };
+        *last = Some(found.clone());
+        found.1.map_err(Error::Unavailable)
+    }
 }
 
-/// For Prometheus: answers the loopback address, or whoever brings the configured token.
+async fn look(app: &App) -> anyhow::Result<Backlog> {
+    let backlog = jobs::backlog(&app.db).await?;
+    app.files.probe().await?;
+    Ok(backlog)
+}
+
+/// The process can serve: database and files answer. Figures are for whoever may see the metrics.
 #[handler]
-async fn metrics_page(
+async fn readyz(
     request: &Request,
     Data(app): Data<&Arc<App>>,
-    Data(recorder): Data<&Recorder>,
-) -> Result<Response> {
-    let info = request.data::<RequestInfo>().ok_or(Error::NotFound)?;
+    Data(health): Data<&Health>,
+) -> Result<String> {
+    let backlog = health.of(app).await?;
+    Ok(if is_operator(app, request) {
+        format!(
+            "ready; {} jobs waiting, {} given up\n",
+            backlog.waiting, backlog.given_up
+        )
+    } else {
+        "ready\n".to_owned()
+    })
+}
+
+/// Whoever asks from the loopback address or brings the configured token.
+fn is_operator(app: &App, request: &Request) -> bool {
     let token = &app.config.metrics.token;
     let brought = request
         .header("authorization")
         .and_then(|value| value.strip_prefix("Bearer "));
     let by_token = !token.is_empty()
         && brought.is_some_and(|brought| crate::platform::crypto::same(brought, token));
-    if !info.address.is_loopback() && !by_token {
+    let near = request
+        .data::<RequestInfo>()
+        .is_some_and(|info| info.address.is_loopback());
+    near || by_token
+}
+
+/// For Prometheus.
+#[handler]
+async fn metrics_page(
+    request: &Request,
+    Data(app): Data<&Arc<App>>,
+    Data(recorder): Data<&Recorder>,
+) -> Result<Response> {
+    if !is_operator(app, request) {
         return Err(Error::NotFound);
     }
     let backlog = jobs::backlog(&app.db).await?;
@@ -195,12 +240,25 @@ impl<E: Endpoint> EdgeEndpoint<E> {
         request.set_data(ctx.clone());
         request.set_data(reports::SOURCES);
         let request = std::mem::take(request);
-        let outcome = self.inner.call(request).await;
+        // A panic is a fault of one request: its caller gets an answer like any other fault.
+        let outcome = AssertUnwindSafe(self.inner.call(request))
+            .catch_unwind()
+            .await
+            .unwrap_or_else(|panic| Err(panicked(&*panic).into()));
         match outcome.map(poem::IntoResponse::into_response) {
             Ok(response) => response,
             Err(error) => render_error(&ctx, &classify(&error)),
         }
     }
+}
+
+fn panicked(panic: &(dyn Any + Send)) -> Error {
+    let said = panic
+        .downcast_ref::<&str>()
+        .map(|text| (*text).to_owned())
+        .or_else(|| panic.downcast_ref::<String>().cloned())
+        .unwrap_or_default();
+    Error::Internal(anyhow::anyhow!("panic: {said}"))
 }
 
 async fn prepare(app: &Arc<App>, request: &mut Request, info: RequestInfo) -> Result<Ctx> {
@@ -218,15 +276,6 @@ fn is_page(path: &str) -> bool {
     !is_api(path)
         && !path.starts_with("/static/")
         && !matches!(path, "/healthz" | "/readyz" | "/metrics")
-}
-
-/// Log lines hold no secrets: an answer link's path is one.
-fn redact(path: &str) -> &str {
-    if path.starts_with("/undangan/") {
-        "/undangan/…"
-    } else {
-        path
-    }
 }
 
 /// Serves until `stop` turns true, then lets running requests finish.

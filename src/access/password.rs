@@ -4,7 +4,7 @@ use argon2::{
     Argon2, PasswordHasher as _, PasswordVerifier as _, password_hash::phc::PasswordHash,
 };
 
-use crate::platform::{check::Check, error::Result, i18n::Message};
+use crate::platform::{check::Check, context::App, error::Result, i18n::Message};
 
 /// Refuses what an attacker tries first. The person's own name and address count as guesses.
 pub fn check_strength(check: &mut Check, field: &str, password: &str, about: &[&str]) {
@@ -22,6 +22,12 @@ pub fn check_strength(check: &mut Check, field: &str, password: &str, about: &[&
     }
 }
 
+/// The same for a request, which waits for its turn.
+pub async fn hash_in_turn(app: &App, password: String) -> Result<String> {
+    let _turn = app.hashing.acquire().await.map_err(anyhow::Error::from)?;
+    hash(password).await
+}
+
 /// Takes some 30 ms and 19 MB on purpose; run off the request threads.
 pub async fn hash(password: String) -> Result<String> {
     let hash = tokio::task::spawn_blocking(move || {
@@ -37,9 +43,10 @@ pub async fn hash(password: String) -> Result<String> {
 
 /// Verifies against the hash, or against a decoy when there is no such account: both take as long, so
 /// the time does not tell whether an address is known.
-pub async fn verify(password: String, hash: Option<String>) -> Result<bool> {
+pub async fn verify(app: &App, password: String, hash: Option<String>) -> Result<bool> {
     const DECOY: &str = "$argon2id$v=19$m=19456,t=2,p=1$cmVtYnVrLXJlbWJ1aw$1kLr3nEo1JcHTQV0lb1WJ5N3gq2LRlVGaBAZKZxkyVw";
     let known = hash.is_some();
+    let _turn = app.hashing.acquire().await.map_err(anyhow::Error::from)?;
     let matches = tokio::task::spawn_blocking(move || {
         let hash = hash.as_deref().unwrap_or(DECOY);
         PasswordHash::new(hash).is_ok_and(|parsed| {

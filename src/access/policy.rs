@@ -7,15 +7,13 @@ use crate::organisation::{DivisionId, UnitId};
 /// An action that needs a right. Public actions need none and are not listed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, sea_orm::EnumIter)]
 pub enum Permission {
-    ManagePeople,
-    ManageUnit,
+    /// Read the mails of the demo.
     ViewMailbox,
     ViewOverview,
     ViewComplaints,
-    /// Read a confidential complaint; within a division only those it is assigned to.
+    /// Read a confidential complaint, and who filed one that is not anonymous; within a division only those it is
+    /// assigned to.
     ReadConfidential,
-    /// See who filed a complaint that is not anonymous.
-    SeeReporter,
     RegisterComplaint,
     AssignComplaint,
     AnswerComplaint,
@@ -54,8 +52,6 @@ use Role::{ComplaintOfficer, Handler, Head, Organiser, Supervisor, SystemAdmin, 
 
 /// role × permission × reach. What is not here is not permitted.
 pub const TABLE: &[(Permission, &[(Role, Reach)])] = &[
-    (P::ManagePeople, &[(SystemAdmin, All), (UnitAdmin, Unit)]),
-    (P::ManageUnit, &[(SystemAdmin, All), (UnitAdmin, Unit)]),
     (
         P::ViewMailbox,
         &[(SystemAdmin, All), (UnitAdmin, Unit), (Organiser, Unit)],
@@ -82,10 +78,6 @@ pub const TABLE: &[(Permission, &[(Role, Reach)])] = &[
     ),
     (
         P::ReadConfidential,
-        &[(ComplaintOfficer, Unit), (Handler, Division)],
-    ),
-    (
-        P::SeeReporter,
         &[(ComplaintOfficer, Unit), (Handler, Division)],
     ),
     (P::RegisterComplaint, &[(ComplaintOfficer, Unit)]),

@@ -14,6 +14,7 @@ use crate::platform::{
         cookies::{Flash, FlashKind},
         errors,
         pages::Page,
+        address::encoded,
         request::is_api,
     },
 };
@@ -144,8 +145,8 @@ pub fn render_error(ctx: &Ctx, error: &Error) -> Response {
         return response;
     }
     if matches!(error, Error::Unauthenticated) {
-        let back = format!("/masuk?next={}", ctx.request.path);
-        return ctx.redirect(&back);
+        let back = encoded(&ctx.request.back);
+        return ctx.redirect(&format!("/masuk?next={back}"));
     }
     error_page(ctx, error)
 }

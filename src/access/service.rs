@@ -60,7 +60,7 @@ pub async fn add_person(ctx: &Ctx, new: NewPerson) -> Result<PersonId> {
     );
     check.finish()?;
     let email = email.unwrap_or_default();
-    let password_hash = password::hash(new.password).await?;
+    let password_hash = password::hash_in_turn(&ctx.app, new.password).await?;
     let tx = ctx.app.db.begin_write().await?;
     if store::person_by_email(&tx, &email).await?.is_some() {
         return Err(Error::field("email", Message::new("field-email-taken")));
@@ -117,8 +117,8 @@ pub async fn import_person(tx: &Tx, ctx: &Ctx, new: ImportedPerson) -> Result<Pe
     Ok(id)
 }
 
-/// Checks the password and opens a session; returns the cookie's token. Wrong attempts are counted per
-/// address and per account, and the answer does not tell which of the two was wrong.
+/// Checks the password and opens a session; returns the cookie's token. Attempts are counted per address and per
+/// account before anything is looked at; right ones are taken back. The answer does not tell which was wrong.
 pub async fn sign_in(ctx: &Ctx, email: &str, password: &str) -> Result<String> {
     let email = email.trim().to_lowercase();
     let limit = ctx.app.config.limits.wrong_passwords;
@@ -127,21 +127,21 @@ pub async fn sign_in(ctx: &Ctx, email: &str, password: &str) -> Result<String> {
     // Many colleagues share one address of the office.
     let by_address = Throttle::new(
         "sign-in-address",
-        &ctx.request.address.to_string(),
+        &ctx.request.network(),
         limit * 10,
         window,
     );
-    throttle::refuse_if_exhausted(&ctx.app, ctx.now, &[&by_account, &by_address]).await?;
+    throttle::take(&ctx.app, ctx.now, &[&by_account, &by_address]).await?;
     let found = store::person_by_email(&ctx.app.db, &email)
         .await?
         .filter(|person| person.active);
     let right = password::verify(
+        &ctx.app,
         password.to_owned(),
         found.as_ref().map(|person| person.password_hash.clone()),
     )
     .await?;
     let Some(person) = found.filter(|_| right) else {
-        throttle::count(&ctx.app, ctx.now, &[&by_account, &by_address]).await?;
         return Err(Error::field(
             "password",
             Message::new("access-wrong-password"),
@@ -150,6 +150,7 @@ pub async fn sign_in(ctx: &Ctx, email: &str, password: &str) -> Result<String> {
     let token = crypto::random_token();
     let tx = ctx.app.db.begin_write().await?;
     throttle::forget(&tx, &ctx.app, &by_account).await?;
+    throttle::give_back(&tx, &ctx.app, &by_address).await?;
     store::insert_session(
         &tx,
         session::ActiveModel {
@@ -205,9 +206,9 @@ pub async fn change_password(ctx: &Ctx, old: &str, new: &str) -> Result<()> {
         ctx.app.config.limits.wrong_passwords,
         Duration::minutes(15),
     );
-    throttle::refuse_if_exhausted(&ctx.app, ctx.now, &[&guesses]).await?;
-    if !password::verify(old.to_owned(), Some(person.password_hash.clone())).await? {
-        throttle::count(&ctx.app, ctx.now, &[&guesses]).await?;
+    throttle::take(&ctx.app, ctx.now, &[&guesses]).await?;
+    let hash = Some(person.password_hash.clone());
+    if !password::verify(&ctx.app, old.to_owned(), hash).await? {
         return Err(Error::field(
             "old_password",
             Message::new("access-wrong-password"),
@@ -221,8 +222,9 @@ pub async fn change_password(ctx: &Ctx, old: &str, new: &str) -> Result<()> {
         &[&person.name, &person.email],
     );
     check.finish()?;
-    let hash = password::hash(new.to_owned()).await?;
+    let hash = password::hash_in_turn(&ctx.app, new.to_owned()).await?;
     let tx = ctx.app.db.begin_write().await?;
+    throttle::forget(&tx, &ctx.app, &guesses).await?;
     store::set_password(&tx, person.id, hash, ctx.now).await?;
     store::delete_sessions_of(&tx, person.id).await?;
     audit::record(

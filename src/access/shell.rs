@@ -33,14 +33,14 @@ pub struct NavItem {
     pub permission: Option<Permission>,
 }
 
-/// The page of mails that were written to files; with a real mail server it does not exist.
+/// The page of the demo's mails; elsewhere it does not exist.
 const MAILBOX: &str = "/kerja/surel";
 
 impl Ctx {
     /// The address of the built-in mail page, for those who may read it where it exists.
     #[must_use]
     pub fn mailbox_href(&self) -> Option<&'static str> {
-        let exists = matches!(self.app.mail, Transport::Files(_));
+        let exists = self.app.config.demo && matches!(self.app.mail, Transport::Files(_));
         let allowed = !self.scope(Permission::ViewMailbox).is_empty();
         (exists && allowed).then_some(MAILBOX)
     }

@@ -44,6 +44,7 @@ pub struct PolicyInForce {
 /// empty database. What an administrator changed stays.
 pub async fn load_defaults(db: &Db) -> Result<()> {
     let tx = db.begin_write().await?;
+    tx.alone().await?;
     if holiday::Entity::find().count(&tx).await? == 0 {
         let holidays = decrees::built_in().map_err(|error| Error::Internal(error.into()))?;
         for day in holidays.iter() {

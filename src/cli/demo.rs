@@ -173,13 +173,10 @@ async fn refuse_other_data(app: &App) -> anyhow::Result<()> {
 async fn load_once(app: &Arc<App>, data: &Path) -> anyhow::Result<Vec<Account>> {
     let file = data.join("demo-accounts.json");
     let state = installation::get(&app.db, KIND).await?;
-    if state.as_deref() == Some(LOADED)
-        && let Ok(text) = std::fs::read_to_string(&file)
-    {
-        return serde_json::from_str(&text).with_context(|| format!("{}", file.display()));
-    }
-    if state.is_some() {
-        forget(app).await?;
+    match state.as_deref() {
+        Some(LOADED) => return known_accounts(&file),
+        Some(LOADING) => forget(app).await?,
+        _ => {}
     }
     refuse_other_data(app).await?;
     installation::set(&app.db, KIND, LOADING).await?;
@@ -206,6 +203,17 @@ async fn load_once(app: &Arc<App>, data: &Path) -> anyhow::Result<Vec<Account>> 
     write_private(&file, &serde_json::to_string_pretty(&accounts)?)?;
     installation::set(&app.db, KIND, LOADED).await?;
     Ok(accounts)
+}
+
+/// What somebody tried out in the demo is theirs: it goes only when they say so.
+fn known_accounts(file: &Path) -> anyhow::Result<Vec<Account>> {
+    let text = std::fs::read_to_string(file).with_context(|| {
+        format!(
+            "the demo is loaded, but {} cannot be read; put it back, or load the demo anew with: rembuk demo --reset",
+            file.display()
+        )
+    })?;
+    serde_json::from_str(&text).with_context(|| format!("{}", file.display()))
 }
 
 fn print_welcome(args: &DemoArgs, accounts: &[Account], address: std::net::SocketAddr) {

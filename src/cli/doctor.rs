@@ -1,4 +1,5 @@
-//! `rembuk doctor`: one line per thing that must work, and what to do where it does not.
+//! `rembuk doctor`: one line per thing that must work, and what to do where it does not. It looks and changes
+//! nothing: a newer program must be able to examine the database of the older one that is running.
 #![expect(clippy::print_stdout, reason = "the report is for the terminal")]
 
 use std::path::Path;
@@ -21,10 +22,13 @@ pub async fn run(file: Option<&Path>) -> anyhow::Result<()> {
     };
     report.line("configuration", Ok("complete".to_owned()));
     let database = format!("database {}", without_password(&config.database.url));
-    if let Err(error) = migrate::migrate(&config.database.url).await {
-        report.line(&database, Err(error));
-        return report.finish();
-    }
+    let pending = match migrate::pending(&config.database.url).await {
+        Ok(pending) => pending,
+        Err(error) => {
+            report.line(&database, Err(error));
+            return report.finish();
+        }
+    };
     let app = match App::open(config, Clock::System).await {
         Ok(app) => app,
         Err(error) => {
@@ -32,8 +36,11 @@ pub async fn run(file: Option<&Path>) -> anyhow::Result<()> {
             return report.finish();
         }
     };
-    report.line(&database, Ok("opens, schema up to date".to_owned()));
-    report.line("jobs", jobs_line(&app).await);
+    let is_current = pending.is_empty();
+    report.line(&database, schema_line(&pending));
+    if is_current {
+        report.line("jobs", jobs_line(&app).await);
+    }
     report.line(
         "mail",
         app.mail
@@ -51,6 +58,16 @@ pub async fn run(file: Option<&Path>) -> anyhow::Result<()> {
     report.line("fonts", fonts_line());
     report.line("clock", clock_line(&app));
     report.finish()
+}
+
+fn schema_line(pending: &[String]) -> anyhow::Result<String> {
+    anyhow::ensure!(
+        pending.is_empty(),
+        "opens, but {} migrations are missing ({}); make a backup, then: rembuk migrate",
+        pending.len(),
+        pending.join(", ")
+    );
+    Ok("opens, schema up to date".to_owned())
 }
 
 async fn jobs_line(app: &App) -> anyhow::Result<String> {

@@ -13,7 +13,9 @@ use crate::{
         clock::Clock,
         config::{Config, LogFormat},
         context::App,
-        jobs, migrate,
+        jobs,
+        mail::Transport,
+        migrate,
     },
     server, surveys, worker,
 };
@@ -25,6 +27,12 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
     let app = App::open(config, Clock::System).await?;
     calendar::load_defaults(&app.db).await?;
     surveys::load_defaults(&app.db).await?;
+    if let Transport::Files(folder) = &app.mail {
+        tracing::warn!(
+            "mails are written to {} and reach nobody; set mail.transport to a mail server",
+            folder.display()
+        );
+    }
     let listener = bind(&app.config.http.listen).await?;
     tracing::info!("serving on http://{}", listener.local_addr()?);
     run(app, listener).await

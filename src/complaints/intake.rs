@@ -128,7 +128,7 @@ pub async fn file(ctx: &Ctx, draft: &Draft, reporter: &str, once: &Once) -> Resu
     if let Some(before) = earlier(ctx, &mark).await? {
         return filed(ctx, before, filing.unit);
     }
-    let address = ctx.request.address.to_string();
+    let address = ctx.request.network();
     let limit = ctx.app.config.limits.complaints_per_hour;
     let throttle = (!ctx.may(Permission::RegisterComplaint, filing.unit.id))
         .then(|| Throttle::new("complaint", &address, limit, Duration::hours(1)));

@@ -42,7 +42,7 @@ pub async fn open(ctx: &Ctx, number: &str, code: &str) -> Result<complaint::Mode
     let number = rules::read_number(number);
     let limit = ctx.app.config.limits.wrong_codes;
     let window = Duration::minutes(15);
-    let address = ctx.request.address.to_string();
+    let address = ctx.request.network();
     let by_number = Throttle::new("access-code", &format!("{number} {address}"), limit, window);
     let by_address = Throttle::new("access-code-address", &address, limit * 20, window);
     throttle::refuse_if_exhausted(&ctx.app, ctx.now, &[&by_number, &by_address]).await?;

@@ -48,7 +48,7 @@ pub enum Comparison {
 
 /// Thirty misses a quarter of an hour: many phones share one address, and 28^10 codes are out of reach.
 fn misses(ctx: &Ctx) -> Throttle {
-    let address = ctx.request.address.to_string();
+    let address = ctx.request.network();
     Throttle::new("verification", &address, 30, Duration::minutes(15))
 }
 

@@ -42,7 +42,7 @@ pub struct Invited {
 pub async fn by_token(ctx: &Ctx, token: &str) -> Result<Invited> {
     let throttle = Throttle::new(
         "answer-link",
-        &ctx.request.address.to_string(),
+        &ctx.request.network(),
         WRONG_LINKS,
         Duration::minutes(15),
     );

@@ -161,6 +161,7 @@ struct FixtureOfficial {
     rank: String,
     nip: String,
     division: Option<String>,
+    /// A key of this unit, or of another one: `unit:key`.
     superior: Option<String>,
 }
 
@@ -172,19 +173,15 @@ pub struct FixtureHours {
     pub closes: String,
 }
 
-/// Adds the units of a file in one transaction; superiors may sit in another unit of the file.
+/// Adds the units of a file in one transaction. A superior may sit in another unit of the file, named by `unit:key`
+/// or, where no other unit has an official of that key, by the key alone.
 pub async fn import(tx: &Tx, ctx: &Ctx, file: &FixtureUnits) -> Result<HashMap<String, UnitId>> {
     let ids: HashMap<String, UnitId> = file
         .unit
         .iter()
         .map(|unit| (unit.code.clone(), UnitId::new()))
         .collect();
-    let officials: HashMap<&str, OfficialId> = file
-        .unit
-        .iter()
-        .flat_map(|unit| &unit.official)
-        .map(|official| (official.key.as_str(), OfficialId::new()))
-        .collect();
+    let officials = Officials::of(file);
     let parents: Vec<&str> = file
         .unit
         .iter()
@@ -203,6 +200,7 @@ pub async fn import(tx: &Tx, ctx: &Ctx, file: &FixtureUnits) -> Result<HashMap<S
         .await?;
         insert_contacts(tx, unit, id).await?;
         insert_divisions(tx, unit, id).await?;
+        insert_officials(tx, unit, id, &officials).await?;
         audit::record(
             tx,
             ctx,
@@ -210,10 +208,49 @@ pub async fn import(tx: &Tx, ctx: &Ctx, file: &FixtureUnits) -> Result<HashMap<S
         )
         .await?;
     }
+    // A superior may stand later in the file: first all rows, then the chain.
     for unit in &file.unit {
-        insert_officials(tx, unit, ids[&unit.code], &officials).await?;
+        set_superiors(tx, unit, &officials).await?;
     }
     Ok(ids)
+}
+
+/// The officials of a file by unit and key; a key is unique within its unit only.
+struct Officials<'a>(HashMap<(&'a str, &'a str), OfficialId>);
+
+impl<'a> Officials<'a> {
+    fn of(file: &'a FixtureUnits) -> Self {
+        let all = file.unit.iter().flat_map(|unit| {
+            let own = unit.official.iter();
+            own.map(|official| (unit.code.as_str(), official.key.as_str()))
+        });
+        Self(all.map(|who| (who, OfficialId::new())).collect())
+    }
+
+    fn own(&self, unit: &str, key: &str) -> Result<OfficialId> {
+        let found = self.0.get(&(unit, key)).copied();
+        found.ok_or_else(|| fault(key, "the official is not in the file"))
+    }
+
+    /// The official whom somebody of `unit` calls their superior.
+    fn superior(&self, unit: &str, name: &str) -> Result<OfficialId> {
+        if let Some((unit, key)) = name.split_once(':') {
+            return self.own(unit, key);
+        }
+        if let Some(own) = self.0.get(&(unit, name)) {
+            return Ok(*own);
+        }
+        let mut others = self.0.iter().filter(|((_, key), _)| *key == name);
+        match (others.next(), others.next()) {
+            (Some((_, id)), None) => Ok(*id),
+            (None, _) => Err(fault(name, "the superior is not in the file")),
+            (Some(_), Some(_)) => Err(fault(name, "several units have it; write UNIT:KEY")),
+        }
+    }
+}
+
+fn fault(key: &str, what: &str) -> Error {
+    Error::Internal(anyhow::anyhow!("official {key}: {what}"))
 }
 
 async fn insert_unit(
@@ -300,12 +337,11 @@ async fn insert_officials(
     tx: &Tx,
     unit: &FixtureUnit,
     id: UnitId,
-    ids: &HashMap<&str, OfficialId>,
+    officials: &Officials<'_>,
 ) -> Result<()> {
-    // Superiors are named by rows that may come later: first all rows, then the chain.
     for (official, position) in unit.official.iter().zip(1..) {
         let nip = Nip::parse(&official.nip)
-            .map_err(|fault| Error::Internal(anyhow::anyhow!("{}: {fault}", official.key)))?;
+            .map_err(|error| Error::Internal(anyhow::anyhow!("{}: {error}", official.key)))?;
         let division_id = match &official.division {
             Some(code) => store::division_by_code(tx, id, code)
                 .await?
@@ -313,7 +349,7 @@ async fn insert_officials(
             None => None,
         };
         let row = official::ActiveModel {
-            id: Set(ids[official.key.as_str()]),
+            id: Set(officials.own(&unit.code, &official.key)?),
             unit_id: Set(id),
             division_id: Set(division_id),
             key: Set(official.key.clone()),
@@ -328,15 +364,15 @@ async fn insert_officials(
             .exec_without_returning(tx)
             .await?;
     }
+    Ok(())
+}
+
+async fn set_superiors(tx: &Tx, unit: &FixtureUnit, officials: &Officials<'_>) -> Result<()> {
     for official in &unit.official {
         if let Some(superior) = &official.superior {
-            let superior = ids.get(superior.as_str()).copied().ok_or_else(|| {
-                Error::Internal(anyhow::anyhow!(
-                    "{}: the superior {superior} is not in the file",
-                    official.key
-                ))
-            })?;
-            store::set_superior(tx, ids[official.key.as_str()], superior).await?;
+            let superior = officials.superior(&unit.code, superior)?;
+            let own = officials.own(&unit.code, &official.key)?;
+            store::set_superior(tx, own, superior).await?;
         }
     }
     Ok(())

@@ -17,6 +17,8 @@ pub struct App {
     pub templates: Templates,
     /// One or two documents are typeset at a time: each takes a core and some 100 MB.
     pub typesetting: tokio::sync::Semaphore,
+    /// Two passwords are hashed at a time: each takes a core and 19 MB, and anybody can ask for it.
+    pub hashing: tokio::sync::Semaphore,
 }
 
 impl App {
@@ -36,6 +38,7 @@ impl App {
             mail,
             templates,
             typesetting: tokio::sync::Semaphore::new(1),
+            hashing: tokio::sync::Semaphore::new(2),
         }))
     }
 

@@ -18,6 +18,9 @@ use sea_orm::{
 
 use super::jobs::Wake;
 
+/// Not the one of migrations: theirs belongs to a session.
+const LOADING_LOCK: i64 = 7_346_502;
+
 /// The database of this installation.
 #[derive(Clone, Debug)]
 pub struct Db {
@@ -84,6 +87,16 @@ impl Tx {
         self.transaction.commit().await?;
         if self.has_jobs.load(Ordering::Relaxed) {
             self.wake.ring();
+        }
+        Ok(())
+    }
+
+    /// Waits until no other process does the same at this moment: two that start on an empty database must not both
+    /// load what comes with the program. SQLite has one writer anyhow. Ends with the transaction.
+    pub async fn alone(&self) -> Result<(), DbErr> {
+        if self.get_database_backend() == DatabaseBackend::Postgres {
+            let lock = format!("SELECT pg_advisory_xact_lock({LOADING_LOCK})");
+            self.execute_unprepared(&lock).await?;
         }
         Ok(())
     }

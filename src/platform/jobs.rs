@@ -30,7 +30,8 @@ const HEARTBEAT: Duration = Duration::from_secs(5);
 /// A piece of work named by ids. It may run twice: at least once is all that a crash allows.
 pub trait Job: Serialize + DeserializeOwned + Send + 'static {
     const NAME: &'static str;
-    const MAX_ATTEMPTS: i32 = 25;
+    /// Two weeks: the pauses grow to an hour, and a fault that lasts a long weekend loses nothing.
+    const MAX_ATTEMPTS: i32 = 340;
 
     /// Enqueuing the same key again does nothing.
     fn key(&self) -> Option<String> {
@@ -120,24 +121,37 @@ pub async fn enqueue<J: Registered>(tx: &Tx, job: &J, run_at: DateTime<Utc>) -> 
     Ok(())
 }
 
-/// A bell that the committing use case rings and the worker hears.
+/// A bell that the committing use case rings and the worker hears, and the count of what the worker ran.
 #[derive(Clone, Debug)]
-pub struct Wake(watch::Sender<u64>);
+pub struct Wake {
+    rings: watch::Sender<u64>,
+    ran: watch::Sender<u64>,
+}
 
 impl Default for Wake {
     fn default() -> Self {
-        Self(watch::channel(0).0)
+        Self {
+            rings: watch::channel(0).0,
+            ran: watch::channel(0).0,
+        }
     }
 }
 
 impl Wake {
     pub fn ring(&self) {
-        self.0.send_modify(|count| *count = count.wrapping_add(1));
+        self.rings
+            .send_modify(|count| *count = count.wrapping_add(1));
+    }
+
+    /// How many jobs the worker of this process ran, whatever came of them.
+    #[must_use]
+    pub fn ran(&self) -> watch::Receiver<u64> {
+        self.ran.subscribe()
     }
 
     /// Ticks on every ring, and every second for what other processes or the clock made due.
     fn stream(&self) -> impl Stream<Item = ()> + Unpin + Send + 'static {
-        let rings = futures::stream::unfold(self.0.subscribe(), |mut bell| async move {
+        let rings = futures::stream::unfold(self.rings.subscribe(), |mut bell| async move {
             let heard = bell.changed().await.is_ok();
             if !heard {
                 // The sender lives as long as the program; without it only the tick is left.
@@ -242,7 +256,10 @@ async fn handle(
     id: TaskId,
 ) -> Result<(), BoxDynError> {
     let Runner { app, dispatch } = &*runner;
-    match run_guarded(app, *dispatch, envelope.clone()).await {
+    let outcome = run_guarded(app, *dispatch, envelope.clone()).await;
+    let ran = &app.db.wake().ran;
+    ran.send_modify(|count| *count = count.wrapping_add(1));
+    match outcome {
         Ok(()) => Ok(()),
         Err(JobError::GiveUp(error)) => {
             tracing::error!(job.name = envelope.name, job.id = %id, "job {} given up: {error:#}", envelope.name);
@@ -370,22 +387,26 @@ fn table(db: &impl ConnectionTrait) -> &'static str {
 }
 
 /// Runs everything that is due, in order, in this task: tests and `demo` need no worker and no waiting.
-/// Returns how many ran; a job that fails stays, postponed, and its error is returned.
+/// Rows change as the worker changes them. Returns how many ran; a job that fails stays, postponed, and its
+/// error is returned.
 pub async fn run_due(app: &Arc<App>, dispatch: Dispatch) -> anyhow::Result<usize> {
     let mut ran = 0;
-    while let Some((id, body)) = next_due(&app.db, app.clock.now()).await? {
-        let envelope: Envelope = serde_json::from_slice(&body)?;
+    while let Some(due) = next_due(&app.db, app.clock.now()).await? {
+        let envelope: Envelope = serde_json::from_slice(&due.body)?;
         let name = envelope.name.clone();
         let outcome = run_guarded(app, dispatch, envelope).await;
         ran += 1;
+        let attempt = due.attempts + 1;
         match outcome {
-            Ok(()) => set_status(&app.db, &id, "Done").await?,
+            Ok(()) => settle(app, &due.id, "Done", attempt).await?,
             Err(JobError::GiveUp(error)) => {
-                set_status(&app.db, &id, "Killed").await?;
+                settle(app, &due.id, "Killed", attempt).await?;
                 return Err(error.context(format!("job {name} given up")));
             }
             Err(JobError::Retry(error)) => {
-                postpone(&app.db, &id, app.clock.now() + back_off(1)).await?;
+                settle(app, &due.id, "Failed", attempt).await?;
+                let pause = back_off(usize::try_from(attempt).unwrap_or(1));
+                postpone(&app.db, &due.id, app.clock.now() + pause).await?;
                 return Err(error.context(format!("job {name} failed and stays")));
             }
         }
@@ -393,14 +414,22 @@ pub async fn run_due(app: &Arc<App>, dispatch: Dispatch) -> anyhow::Result<usize
     Ok(ran)
 }
 
-async fn next_due(db: &Db, now: DateTime<Utc>) -> Result<Option<(String, Vec<u8>)>, DbErr> {
+struct Due {
+    id: String,
+    body: Vec<u8>,
+    attempts: i32,
+}
+
+/// The same rows that the worker fetches: a failed one only while attempts are left.
+async fn next_due(db: &Db, now: DateTime<Utc>) -> Result<Option<Due>, DbErr> {
     let due = if db.is_sqlite() {
         "run_at <= ?"
     } else {
         "run_at <= to_timestamp($1)"
     };
     let sql = format!(
-        "SELECT id, job FROM {} WHERE status IN ('Pending', 'Failed') AND {due} ORDER BY run_at, id LIMIT 1",
+        "SELECT id, job, attempts FROM {} WHERE (status = 'Pending' OR (status = 'Failed' AND attempts < max_attempts)) \
+         AND {due} ORDER BY run_at, id LIMIT 1",
         table(db)
     );
     let row = db
@@ -410,24 +439,36 @@ async fn next_due(db: &Db, now: DateTime<Utc>) -> Result<Option<(String, Vec<u8>
             [now.timestamp().into()],
         ))
         .await?;
-    row.map(|row| Ok((row.try_get("", "id")?, row.try_get("", "job")?)))
-        .transpose()
+    row.map(|row| {
+        Ok(Due {
+            id: row.try_get("", "id")?,
+            body: row.try_get("", "job")?,
+            attempts: row.try_get("", "attempts")?,
+        })
+    })
+    .transpose()
 }
 
-async fn set_status(db: &Db, id: &str, status: &str) -> Result<(), DbErr> {
-    let (first, second) = if db.is_sqlite() {
-        ("?", "?")
-    } else {
-        ("$1", "$2")
+async fn settle(app: &App, id: &str, status: &str, attempts: i32) -> Result<(), DbErr> {
+    let db = &app.db;
+    let sql = match db.get_database_backend() {
+        DatabaseBackend::Sqlite => {
+            "UPDATE Jobs SET status = ?, attempts = ?, done_at = ? WHERE id = ?"
+        }
+        _ => {
+            "UPDATE apalis.jobs SET status = $1, attempts = $2, done_at = to_timestamp($3) WHERE id = $4"
+        }
     };
-    let sql = format!(
-        "UPDATE {} SET status = {first} WHERE id = {second}",
-        table(db)
-    );
+    let values = [
+        status.into(),
+        attempts.into(),
+        app.clock.now().timestamp().into(),
+        id.into(),
+    ];
     db.execute_raw(Statement::from_sql_and_values(
         db.get_database_backend(),
         sql,
-        [status.into(), id.into()],
+        values,
     ))
     .await?;
     Ok(())

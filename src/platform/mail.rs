@@ -9,10 +9,7 @@ use std::{
 
 use anyhow::Context as _;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use lettre::{
-    AsyncSmtpTransport, AsyncTransport as _, Tokio1Executor,
-    message::{Attachment, Mailbox, Message, MultiPart, SinglePart, header::ContentType},
-};
+use lettre::message::{Attachment, Mailbox, Message, MultiPart, SinglePart, header::ContentType};
 use sea_orm::{
     ActiveModelTrait as _, ActiveValue::Set, ColumnTrait as _, ConnectionTrait, EntityTrait as _,
     QueryFilter as _, entity::prelude::*,
@@ -24,7 +21,11 @@ use super::{
     db::Tx,
     error::Result,
     jobs::{self, Job, JobError, Registered},
+    smtp::{self, Refusal},
 };
+
+/// A mail that could not be delivered for so long has failed, and its page says so.
+const GIVE_UP_AFTER: chrono::Duration = chrono::Duration::days(14);
 
 crate::typed_id!(
     /// A mail in the outbox.
@@ -146,6 +147,7 @@ pub async fn record_sent(tx: &Tx, app: &App, at: DateTimeUtc, mail: Outgoing) ->
     let mut row = row_of(app, at, MailId::new(), mail);
     row.status = Set(MailStatus::Sent);
     row.sent_at = Set(Some(at));
+    forget_words(&mut row);
     Entity::insert(row).exec_without_returning(tx).await?;
     Ok(())
 }
@@ -215,17 +217,20 @@ impl From<MailId> for SendMail {
 impl Job for SendMail {
     const NAME: &'static str = "mail.send";
 
+    /// The age of the mail ends the attempts, long before their number does.
+    const MAX_ATTEMPTS: i32 = 1000;
+
     async fn run(self, app: Arc<App>) -> std::result::Result<(), JobError> {
         let Some(mail) = Entity::find_by_id(self.id).one(&app.db).await? else {
             return Ok(());
         };
-        if mail.status == MailStatus::Sent {
+        if mail.status != MailStatus::Queued {
             return Ok(());
         }
-        let message = compose(&app, &mail).await.map_err(JobError::GiveUp);
-        let outcome = match message {
-            Ok(message) => app.mail.send(&mail.message_id, message).await,
-            Err(error) => Err(error),
+        let too_old = app.clock.now() - mail.created_at > GIVE_UP_AFTER;
+        let outcome = match deliver(&app, &mail).await {
+            Err(JobError::Retry(error)) if too_old => Err(JobError::GiveUp(error)),
+            other => other,
         };
         let mut row: ActiveModel = mail.into();
         match &outcome {
@@ -233,11 +238,13 @@ impl Job for SendMail {
                 row.status = Set(MailStatus::Sent);
                 row.error = Set(None);
                 row.sent_at = Set(Some(app.clock.now()));
+                forget_words(&mut row);
             }
             Err(JobError::Retry(error)) => row.error = Set(Some(format!("{error:#}"))),
             Err(JobError::GiveUp(error)) => {
                 row.status = Set(MailStatus::Failed);
                 row.error = Set(Some(format!("{error:#}")));
+                forget_words(&mut row);
             }
         }
         row.update(&app.db).await?;
@@ -245,13 +252,57 @@ impl Job for SendMail {
     }
 }
 
-async fn compose(app: &App, mail: &Model) -> anyhow::Result<Message> {
+/// What a mail said is not kept once it has left or failed: an answer link is a key, and who wants the mail again
+/// gets a new one. To whom, about what and when stays.
+fn forget_words(row: &mut ActiveModel) {
+    row.text = Set(String::new());
+    row.html = Set(String::new());
+    row.calendar = Set(None);
+    row.attachments = Set(Attachments::default());
+}
+
+async fn deliver(app: &App, mail: &Model) -> std::result::Result<(), JobError> {
+    let address = address_of(app, mail)?;
+    let outcome = match compose(app, mail, &address).await {
+        Ok(message) => app.mail.send(&mail.message_id, message).await,
+        Err(error) => Err(error),
+    };
+    if mail.shown_address().is_some() {
+        return outcome;
+    }
+    // Servers repeat the address in what they say; a sealed one stays out of the log and the tables.
+    let hidden =
+        |error: anyhow::Error| anyhow::anyhow!(without_address(&format!("{error:#}"), &address));
+    outcome.map_err(|error| match error {
+        JobError::Retry(error) => JobError::Retry(hidden(error)),
+        JobError::GiveUp(error) => JobError::GiveUp(hidden(error)),
+    })
+}
+
+/// The same words with every address, and the part of this one before the @, made unreadable.
+fn without_address(said: &str, address: &str) -> String {
+    let lower = address.to_lowercase();
+    let local = lower.split('@').next().unwrap_or(&lower);
+    let tells = |word: &str| {
+        let word = word.to_lowercase();
+        let mut pieces = word.split(|c: char| !c.is_alphanumeric() && !"._+-".contains(c));
+        word.contains('@') || pieces.any(|piece| piece == local)
+    };
+    let words = said
+        .split_whitespace()
+        .map(|word| if tells(word) { "…" } else { word });
+    words.collect::<Vec<_>>().join(" ")
+}
+
+/// Only what is wrong with the mail itself is final; a file store or a key that is away comes back.
+async fn compose(app: &App, mail: &Model, address: &str) -> std::result::Result<Message, JobError> {
     let from: Mailbox = app.config.mail.from.parse().context("mail.from")?;
     let to = Mailbox::new(
         Some(mail.to_name.clone()).filter(|name| !name.is_empty()),
-        address_of(app, mail)?
+        address
             .parse()
-            .context("recipient address")?,
+            .context("recipient address")
+            .map_err(JobError::GiveUp)?,
     );
     let builder = Message::builder()
         .message_id(Some(format!("<{}>", mail.message_id)))
@@ -265,28 +316,30 @@ async fn compose(app: &App, mail: &Model) -> anyhow::Result<Message> {
         .singlepart(SinglePart::html(mail.html.clone()));
     let mut files = Vec::new();
     if let (Some(calendar), Some(method)) = (&mail.calendar, &mail.calendar_method) {
-        let part = SinglePart::builder().header(ContentType::parse(&format!(
-            "text/calendar; method={method}; charset=UTF-8"
-        ))?);
-        bodies = bodies.singlepart(part.body(calendar.clone()));
+        let kind = content_type(&format!("text/calendar; method={method}; charset=UTF-8"))?;
+        bodies = bodies.singlepart(SinglePart::builder().header(kind).body(calendar.clone()));
         files.push(
             Attachment::new("invite.ics".to_owned())
-                .body(calendar.clone(), ContentType::parse("application/ics")?),
+                .body(calendar.clone(), content_type("application/ics")?),
         );
     }
     for file in &mail.attachments.0 {
         let bytes = app.files.get(&file.file_key).await?;
         files.push(
-            Attachment::new(file.name.clone()).body(bytes, ContentType::parse(&file.content_type)?),
+            Attachment::new(file.name.clone()).body(bytes, content_type(&file.content_type)?),
         );
     }
-    if files.is_empty() {
-        return Ok(builder.multipart(bodies)?);
-    }
-    let mixed = files
-        .into_iter()
-        .fold(MultiPart::mixed().multipart(bodies), MultiPart::singlepart);
-    Ok(builder.multipart(mixed)?)
+    let message = if files.is_empty() {
+        builder.multipart(bodies)
+    } else {
+        let mixed = MultiPart::mixed().multipart(bodies);
+        builder.multipart(files.into_iter().fold(mixed, MultiPart::singlepart))
+    };
+    message.map_err(|error| JobError::GiveUp(error.into()))
+}
+
+fn content_type(text: &str) -> std::result::Result<ContentType, JobError> {
+    ContentType::parse(text).map_err(|error| JobError::GiveUp(error.into()))
 }
 
 /// Tells other machines not to answer automatically (RFC 3834).
@@ -313,7 +366,7 @@ fn host(url: &str) -> &str {
 /// How mails leave.
 #[derive(Clone)]
 pub enum Transport {
-    Smtp(Box<AsyncSmtpTransport<Tokio1Executor>>),
+    Smtp(Box<smtp::Server>),
     /// One `.eml` per Message-ID in a folder.
     Files(PathBuf),
     Memory(Arc<Mutex<Vec<Vec<u8>>>>),
@@ -334,22 +387,19 @@ impl Transport {
             setting.starts_with("smtp://") || setting.starts_with("smtps://"),
             "mail.transport must begin with smtp://, smtps:// or file:"
         );
-        let transport =
-            AsyncSmtpTransport::<Tokio1Executor>::from_url(setting).context("mail.transport")?;
-        Ok(Self::Smtp(Box::new(
-            transport
-                .timeout(Some(std::time::Duration::from_secs(30)))
-                .build(),
-        )))
+        let server = smtp::Server::parse(setting).context("mail.transport")?;
+        Ok(Self::Smtp(Box::new(server)))
     }
 
     async fn send(&self, message_id: &str, message: Message) -> Result<(), JobError> {
         match self {
-            Self::Smtp(smtp) => match smtp.send(message).await {
-                Ok(_) => Ok(()),
-                Err(error) if error.is_permanent() => Err(JobError::GiveUp(error.into())),
-                Err(error) => Err(JobError::Retry(error.into())),
-            },
+            Self::Smtp(server) => server
+                .send(&message)
+                .await
+                .map_err(|refusal| match refusal {
+                    Refusal::Mail(error) => JobError::GiveUp(error),
+                    Refusal::Session(error) => JobError::Retry(error),
+                }),
             Self::Files(folder) => write_once(folder, message_id, &message.formatted())
                 .await
                 .map_err(JobError::Retry),
@@ -365,10 +415,7 @@ impl Transport {
     /// Whether mails can leave now: for `doctor`.
     pub async fn probe(&self) -> anyhow::Result<()> {
         match self {
-            Self::Smtp(smtp) => anyhow::ensure!(
-                smtp.test_connection().await?,
-                "the mail server does not answer"
-            ),
+            Self::Smtp(server) => server.probe().await?,
             Self::Files(folder) => anyhow::ensure!(folder.is_dir(), "the mail folder is missing"),
             Self::Memory(_) => {}
         }
@@ -393,4 +440,29 @@ async fn write_once(
     tokio::fs::rename(&part, &target)
         .await
         .with_context(|| format!("cannot write {}", target.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_server_says_is_kept_without_the_address() {
+        for (said, kept) in [
+            (
+                "permanent error (550): 5.1.1 <Budi@Contoh.example>: Recipient address rejected: User unknown",
+                "permanent error (550): 5.1.1 … Recipient address rejected: User unknown",
+            ),
+            (
+                "permanent error (550): mailbox budi not found",
+                "permanent error (550): mailbox … not found",
+            ),
+            (
+                "transient error (451): 4.7.1\nGreylisted, see https://surel.example/?to=budi@contoh.example",
+                "transient error (451): 4.7.1 Greylisted, see …",
+            ),
+        ] {
+            assert_eq!(without_address(said, "budi@contoh.example"), kept);
+        }
+    }
 }

@@ -4,7 +4,7 @@
 use anyhow::Context as _;
 use apalis_postgres::PostgresStorage;
 use apalis_sqlite::SqliteStorage;
-use sea_orm::{ConnectionTrait as _, Database};
+use sea_orm::{ConnectionTrait as _, Database, Statement};
 use sea_orm_migration::MigratorTrait as _;
 
 use super::db::{Db, options};
@@ -21,6 +21,8 @@ pub async fn migrate(url: &str) -> anyhow::Result<()> {
     let db = Database::connect(one_session)
         .await
         .context("cannot connect to migrate")?;
+    // Waiting for another process, or an index over years of complaints, may take longer than a request may.
+    db.execute_unprepared("SET statement_timeout = 0").await?;
     db.execute_unprepared(&format!("SELECT pg_advisory_lock({POSTGRES_LOCK})"))
         .await?;
     let result = apply_postgres(&db).await;
@@ -28,6 +30,54 @@ pub async fn migrate(url: &str) -> anyhow::Result<()> {
         .await?;
     db.close().await?;
     result
+}
+
+/// The names of what `migrate` would apply. Only looks: it makes no file and no table.
+pub async fn pending(url: &str) -> anyhow::Result<Vec<String>> {
+    if let Some(path) = sqlite_path(url) {
+        anyhow::ensure!(
+            std::path::Path::new(path).is_file(),
+            "there is no file {path} yet; make it with: rembuk migrate"
+        );
+    }
+    let db = Db::connect(url, 1).await?;
+    let ours = rembuk_migrations::Migrator::get_pending_migrations_read_only(&db).await?;
+    let mut names: Vec<String> = ours.iter().map(|one| one.name().to_owned()).collect();
+    if !has_queue(&db).await? {
+        names.push("tables of the job queue".to_owned());
+    }
+    db.close().await?;
+    Ok(names)
+}
+
+/// Whether the job library has written all of its migrations into its book.
+async fn has_queue(db: &Db) -> anyhow::Result<bool> {
+    let (book, known) = if db.is_sqlite() {
+        let known = SqliteStorage::<()>::migrations();
+        (
+            "sqlite_master WHERE name = '_sqlx_migrations'",
+            known.iter().count(),
+        )
+    } else {
+        let known = PostgresStorage::<()>::migrations();
+        (
+            "pg_tables WHERE tablename = '_sqlx_migrations'",
+            known.iter().count(),
+        )
+    };
+    let applied = match rows(db, book).await? {
+        0 => 0,
+        _ => rows(db, "_sqlx_migrations WHERE success").await?,
+    };
+    Ok(applied >= i64::try_from(known)?)
+}
+
+async fn rows(db: &Db, of: &str) -> anyhow::Result<i64> {
+    let sql = format!("SELECT COUNT(*) AS n FROM {of}");
+    let row = db
+        .query_one_raw(Statement::from_string(db.get_database_backend(), sql))
+        .await?;
+    Ok(row.context("a count has a row")?.try_get("", "n")?)
 }
 
 async fn apply_postgres(db: &sea_orm::DatabaseConnection) -> anyhow::Result<()> {

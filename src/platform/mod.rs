@@ -15,5 +15,6 @@ pub mod installation;
 pub mod jobs;
 pub mod mail;
 pub mod migrate;
+mod smtp;
 pub mod throttle;
 pub mod web;

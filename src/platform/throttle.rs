@@ -50,21 +50,56 @@ impl Throttle {
     }
 }
 
+/// Counts one attempt against each, and refuses when there are more than allowed. Where guesses are dear, counting
+/// comes before looking: of many attempts at the same moment no more than the limit get through.
+pub async fn take(app: &App, now: DateTime<Utc>, all: &[&Throttle]) -> Result<()> {
+    let tx = app.db.begin_write().await?;
+    count_in(&tx, app, now, all).await?;
+    for throttle in all {
+        // A refused attempt is not counted: the transaction ends here.
+        refuse_if(&tx, app, now, throttle, |count, limit| count > limit).await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Takes one counted attempt back: it was a right one.
+pub async fn give_back(tx: &Tx, app: &App, throttle: &Throttle) -> Result<()> {
+    Entity::update_many()
+        .col_expr(Column::Count, Expr::col(Column::Count).sub(1))
+        .filter(Column::KeyHash.eq(throttle.hash(app)))
+        .filter(Column::Count.gt(0))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
 /// Refuses when one of them is used up.
 pub async fn refuse_if_exhausted(app: &App, now: DateTime<Utc>, all: &[&Throttle]) -> Result<()> {
     for throttle in all {
-        let row = Entity::find_by_id(throttle.hash(app)).one(&app.db).await?;
-        let spent = row.filter(|row| {
-            row.window_ends > now && i64::from(row.count) >= i64::from(throttle.limit)
-        });
-        if let Some(row) = spent {
-            let seconds = std::cmp::max((row.window_ends - now).num_seconds(), 1);
-            return Err(Error::TooMany {
-                retry_after_seconds: u64::try_from(seconds).unwrap_or(1),
-            });
-        }
+        refuse_if(&app.db, app, now, throttle, |count, limit| count >= limit).await?;
     }
     Ok(())
+}
+
+async fn refuse_if(
+    db: &impl ConnectionTrait,
+    app: &App,
+    now: DateTime<Utc>,
+    throttle: &Throttle,
+    spent: fn(i64, i64) -> bool,
+) -> Result<()> {
+    let row = Entity::find_by_id(throttle.hash(app)).one(db).await?;
+    let row = row.filter(|row| {
+        row.window_ends > now && spent(i64::from(row.count), i64::from(throttle.limit))
+    });
+    let Some(row) = row else {
+        return Ok(());
+    };
+    let seconds = std::cmp::max((row.window_ends - now).num_seconds(), 1);
+    Err(Error::TooMany {
+        retry_after_seconds: u64::try_from(seconds).unwrap_or(1),
+    })
 }
 
 /// Counts one attempt against each, in a transaction of its own: it stays when the use case fails.

@@ -1,5 +1,6 @@
-//! The mails that were written to files, as somebody without a mail server reads them: a demo, a trial.
-//! With a real server this page does not exist. Mails are shown as text: their HTML never runs here.
+//! The mails of the demo, so that one who tries Rembuk can read what citizens and invited people get. Outside
+//! `rembuk demo` this page does not exist: mails tell who complained. They are shown as text; their HTML never runs
+//! here.
 
 use std::path::PathBuf;
 
@@ -60,6 +61,9 @@ struct Filter {
 
 /// The folder of mails, for those who may look into it.
 fn folder(ctx: &Ctx) -> Result<PathBuf> {
+    if !ctx.app.config.demo {
+        return Err(Error::NotFound);
+    }
     ctx.require_scope(Permission::ViewMailbox)?;
     match &ctx.app.mail {
         Transport::Files(folder) => Ok(folder.clone()),

@@ -33,6 +33,7 @@ struct FixtureElement {
 /// Loads the nine elements of PermenPANRB 14/2017 into an empty table.
 pub async fn load_defaults(db: &Db) -> Result<()> {
     let tx = db.begin_write().await?;
+    tx.alone().await?;
     if Entity::find().count(&tx).await? == 0 {
         let file: ElementsFile = toml::from_str(ELEMENTS).map_err(anyhow::Error::from)?;
         for element in file.element {

@@ -1,5 +1,5 @@
 //! Every address as a stranger. The list is read from the routes in the source and from the OpenAPI
-//! document, so a new one cannot be forgotten.
+//! document, so a new one cannot be forgotten. `roles.rs` does the same with every role.
 
 use std::{fs, path::Path};
 
@@ -8,7 +8,7 @@ use poem::http::Method;
 use crate::support::TestApp;
 
 /// Pages below /kerja are for staff; the few others that change something need a form token.
-fn page_routes() -> Vec<(String, Vec<&'static str>)> {
+pub fn page_routes() -> Vec<(String, Vec<&'static str>)> {
     let mut routes = Vec::new();
     let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("src")];
     while let Some(folder) = folders.pop() {
@@ -124,12 +124,7 @@ async fn the_api_asks_strangers_for_a_token() {
             if PUBLIC.contains(&id.as_str()) {
                 continue;
             }
-            let path = format!("/api/v1{}", concrete(&path.replace(".pdf", "")));
-            let path = if operation["operationId"] == "forumDocument" {
-                format!("{path}.pdf")
-            } else {
-                path
-            };
+            let path = format!("/api/v1{}", concrete(path));
             let body = (method != "get").then(|| serde_json::json!({}));
             let method: Method = method.to_uppercase().parse().unwrap();
             let answer = app.browser().api(method.clone(), &path, body).await;
@@ -139,6 +134,26 @@ async fn the_api_asks_strangers_for_a_token() {
                 answer.body
             );
         }
+    }
+}
+
+/// A form that is sent after the session ended leads, over the sign-in, to an address that can be opened.
+#[tokio::test]
+async fn whoever_signs_in_again_after_a_form_lands_on_a_page() {
+    let app = TestApp::new().await;
+    let mut officer = app.sign_in("petugas.kaltim@rembuk.example").await;
+    for (address, methods) in page_routes() {
+        if !address.starts_with("/kerja") || !methods.contains(&"post(") {
+            continue;
+        }
+        let answer = app.browser().post_raw(&concrete(&address), "a=b").await;
+        let next = answer.location().strip_prefix("/masuk?next=").unwrap();
+        let page = officer.get(next).await;
+        assert!(
+            page.status < 405,
+            "{address} leads to {next}: {}",
+            page.status
+        );
     }
 }
 

@@ -396,7 +396,7 @@ async fn recipients_are_added_changed_and_removed_while_the_letter_is_a_draft() 
 async fn the_mails_of_a_demo_are_read_in_the_workspace() {
     let folder = std::env::temp_dir().join(format!("rembuk-mail-{}", uuid::Uuid::now_v7()));
     let transport = format!("file:{}", folder.display());
-    let app = TestApp::with(&[("REMBUK__MAIL__TRANSPORT", transport.as_str())]).await;
+    let app = TestApp::as_demo(&[("REMBUK__MAIL__TRANSPORT", transport.as_str())]).await;
     let demo = rembuk::demo::load_forums(&app.ctx()).await.unwrap();
     let mut organiser = app.sign_in(ORGANISER).await;
     organiser

@@ -1,8 +1,13 @@
 //! Promises of the platform: errors that help, headers, limits, language, health.
 
-use poem::http::Method;
+use poem::{Response, endpoint::make_sync, http::Method, test::TestClient};
+use rembuk::{
+    calendar,
+    platform::{db::Db, migrate},
+    server, surveys,
+};
 
-use crate::support::TestApp;
+use crate::support::{TestApp, database::TestDatabase};
 
 #[tokio::test]
 async fn an_unknown_page_helps_and_carries_the_security_headers() {
@@ -89,16 +94,98 @@ async fn health_is_told_and_metrics_only_to_the_loopback_or_with_the_token() {
     .await;
     let mut browser = app.browser();
     assert_eq!(browser.get("/healthz").await.status, 200);
-    assert_eq!(browser.get("/readyz").await.status, 200);
+    assert!(browser.get("/readyz").await.body.contains("0 jobs waiting"));
     assert_eq!(browser.get("/metrics").await.status, 200);
     browser
         .headers
         .push(("x-forwarded-for".into(), "203.0.113.9".into()));
     assert_eq!(browser.get("/metrics").await.status, 404);
+    assert_eq!(browser.get("/readyz").await.body, "ready\n");
     browser
         .headers
         .push(("authorization".into(), "Bearer token-pemantauan".into()));
     assert_eq!(browser.get("/metrics").await.status, 200);
+}
+
+#[tokio::test]
+async fn readiness_is_looked_at_every_few_seconds_and_not_at_every_request() {
+    let app = TestApp::new().await;
+    let mut browser = app.browser();
+    assert_eq!(browser.get("/readyz").await.status, 200);
+    let folder = app.app.config.files.url.strip_prefix("file:").unwrap();
+    std::fs::remove_dir_all(folder).unwrap();
+    std::fs::write(folder, "").unwrap();
+    assert_eq!(browser.get("/readyz").await.status, 200, "known lately");
+    app.advance(chrono::Duration::seconds(6));
+    assert_eq!(browser.get("/readyz").await.status, 503);
+    std::fs::remove_file(folder).unwrap();
+    app.advance(chrono::Duration::seconds(6));
+    assert_eq!(browser.get("/readyz").await.status, 200);
+}
+
+#[tokio::test]
+async fn a_panic_is_answered_like_any_other_fault() {
+    let app = TestApp::new().await;
+    let broken = make_sync(|_| -> Response { panic!("rusak") });
+    let client = TestClient::new(server::edge(app.app.clone(), broken));
+    let page = client.get("/kerja").send().await;
+    page.assert_status(poem::http::StatusCode::INTERNAL_SERVER_ERROR);
+    page.assert_header_exist("content-security-policy");
+    let body = page.0.into_body().into_string().await.unwrap();
+    assert!(!body.contains("rusak"), "{body}");
+    let problem = client.get("/api/v1/me").send().await;
+    problem.assert_status(poem::http::StatusCode::INTERNAL_SERVER_ERROR);
+    problem.assert_content_type("application/problem+json");
+}
+
+#[tokio::test]
+async fn the_page_of_mails_is_the_demos_alone() {
+    let folder = std::env::temp_dir().join(format!("rembuk-mail-{}", uuid::Uuid::now_v7()));
+    let transport = format!("file:{}", folder.display());
+    let app = TestApp::with(&[("REMBUK__MAIL__TRANSPORT", transport.as_str())]).await;
+    let mut admin = app.sign_in("admin.sistem@rembuk.example").await;
+    assert_eq!(admin.get("/kerja/surel").await.status, 404);
+    assert!(!admin.get("/kerja/akun").await.body.contains("/kerja/surel"));
+    std::fs::remove_dir_all(folder).unwrap();
+}
+
+#[tokio::test]
+async fn two_processes_that_start_at_once_load_the_defaults_once() {
+    let database = TestDatabase::create().await;
+    let first = Db::connect(&database.url, 2).await.unwrap();
+    let second = Db::connect(&database.url, 2).await.unwrap();
+    let load = |db: Db| async move {
+        calendar::load_defaults(&db).await?;
+        surveys::load_defaults(&db).await
+    };
+    let (one, two) = tokio::join!(load(first.clone()), load(second.clone()));
+    one.unwrap();
+    two.unwrap();
+    assert_eq!(surveys::elements(&first).await.unwrap().len(), 9);
+    first.close().await.unwrap();
+    second.close().await.unwrap();
+}
+
+#[tokio::test]
+async fn what_a_migration_would_do_is_told_without_doing_it() {
+    let database = TestDatabase::create().await;
+    assert!(migrate::pending(&database.url).await.unwrap().is_empty());
+    let missing = std::env::temp_dir().join(format!("rembuk-{}.db", uuid::Uuid::now_v7()));
+    let answer = migrate::pending(&format!("sqlite://{}", missing.display())).await;
+    assert!(answer.unwrap_err().to_string().contains("rembuk migrate"));
+    assert!(!missing.exists());
+    std::fs::write(&missing, "").unwrap();
+    let pending = migrate::pending(&format!("sqlite://{}", missing.display()))
+        .await
+        .unwrap();
+    assert!(
+        pending.contains(&"m20261122_000001_create_platform".to_owned()),
+        "{pending:?}"
+    );
+    assert!(pending.contains(&"tables of the job queue".to_owned()));
+    for ending in ["", "-wal", "-shm"] {
+        let _ = std::fs::remove_file(format!("{}{ending}", missing.display()));
+    }
 }
 
 #[tokio::test]

@@ -6,6 +6,7 @@ use poem::{
 };
 use serde::Serialize;
 
+use super::request::redact;
 use crate::platform::{error::Error, i18n::Locale};
 
 /// `application/problem+json` (RFC 9457) with our stable code and, for wrong input, the fields.
@@ -93,6 +94,7 @@ fn copy(error: &Error) -> Error {
 
 /// One log line per error, at the edge and nowhere else.
 pub fn log(error: &Error, request_id: &str, path: &str) {
+    let path = redact(path);
     match error {
         Error::Internal(cause) => tracing::error!(
             request.id = request_id,

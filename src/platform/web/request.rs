@@ -26,6 +26,8 @@ pub struct RequestInfo {
     pub visitor_is_new: bool,
     pub path: String,
     pub query: String,
+    /// The page to come back to after signing in.
+    pub back: String,
     pub flash: Vec<Flash>,
 }
 
@@ -46,6 +48,7 @@ impl RequestInfo {
             visitor: known.unwrap_or_else(crypto::random_token),
             path: request.uri().path().to_owned(),
             query: request.uri().query().unwrap_or_default().to_owned(),
+            back: back(app, request),
             flash: Flash::read(app, request),
         }
     }
@@ -61,7 +64,21 @@ impl RequestInfo {
             visitor_is_new: false,
             path: String::new(),
             query: String::new(),
+            back: String::new(),
             flash: Vec::new(),
+        }
+    }
+
+    /// The address as attempts are counted by: one customer has a whole /64 of IPv6 and would else have as many
+    /// tries as there are stars.
+    #[must_use]
+    pub fn network(&self) -> String {
+        match self.address {
+            IpAddr::V4(address) => address.to_string(),
+            IpAddr::V6(address) => {
+                let [a, b, c, d, ..] = address.segments();
+                format!("{a:x}:{b:x}:{c:x}:{d:x}::/64")
+            }
         }
     }
 
@@ -114,17 +131,81 @@ fn address(app: &App, request: &Request) -> IpAddr {
         .remote_addr()
         .as_socket_addr()
         .map_or(IpAddr::from([127, 0, 0, 1]), std::net::SocketAddr::ip);
-    let trusted = &app.config.http.trusted_proxies;
-    if !trusted.contains(&peer) {
-        return peer;
+    let lines = request.headers().get_all("x-forwarded-for").iter();
+    let lines: Vec<&str> = lines
+        .map(|line| line.to_str().unwrap_or_default())
+        .collect();
+    client(peer, &lines.join(","), &app.config.http.trusted_proxies)
+}
+
+/// From the peer along the hops, the nearest last, as far as they are ours. What stands beyond the first stranger,
+/// or beyond a hop that is no address, was written by somebody whom nobody vouches for.
+fn client(peer: IpAddr, forwarded: &str, trusted: &[IpAddr]) -> IpAddr {
+    let mut client = peer.to_canonical();
+    for hop in forwarded.rsplit(',') {
+        if !trusted.contains(&client) {
+            break;
+        }
+        match hop_address(hop.trim()) {
+            Some(address) => client = address.to_canonical(),
+            None => break,
+        }
     }
-    let forwarded = request.header("x-forwarded-for").unwrap_or_default();
-    let hops = forwarded
-        .rsplit(',')
-        .filter_map(|hop| hop.trim().parse::<IpAddr>().ok());
-    hops.into_iter()
-        .find(|hop| !trusted.contains(hop))
-        .unwrap_or(peer)
+    client
+}
+
+/// `192.0.2.1`, `2001:db8::1`, and either with a port: `192.0.2.1:4711`, `[2001:db8::1]:4711`.
+fn hop_address(hop: &str) -> Option<IpAddr> {
+    let bare = hop.strip_prefix('[').and_then(|hop| hop.strip_suffix(']'));
+    bare.unwrap_or(hop)
+        .parse()
+        .or_else(|_| hop.parse::<std::net::SocketAddr>().map(|hop| hop.ip()))
+        .ok()
+}
+
+/// Where somebody is after signing in again: the page they asked for; after a form the page it stood on, which the
+/// browser names, or the page of the thing.
+fn back(app: &App, request: &Request) -> String {
+    if is_unsafe(request.method()) {
+        own_referer(app, request).unwrap_or_else(|| page_above(request.uri().path()).to_owned())
+    } else {
+        let asked = request.uri().path_and_query();
+        asked.map_or_else(|| "/".to_owned(), ToString::to_string)
+    }
+}
+
+/// The path of the page that the browser comes from, if it is one of ours.
+fn own_referer(app: &App, request: &Request) -> Option<String> {
+    let from: poem::http::Uri = request.header("referer")?.parse().ok()?;
+    let public: poem::http::Uri = app.config.http.public_url.parse().ok()?;
+    let host = from.authority()?.as_str();
+    let ours = public.authority().is_some_and(|own| own.as_str() == host)
+        || request.header("host") == Some(host);
+    let page = from.path_and_query()?.as_str();
+    ours.then(|| page.to_owned())
+}
+
+/// `/kerja/forum/<id>` of `/kerja/forum/<id>/undangan/kirim`, else the section: these are always pages.
+fn page_above(path: &str) -> &str {
+    let is_id = |part: &str| part.contains(|c: char| c.is_ascii_digit());
+    let mut ends = path.match_indices('/').map(|(at, _)| at).skip(2);
+    let section = ends.next().unwrap_or(path.len());
+    let thing = ends.next().unwrap_or(path.len());
+    if path.get(section..thing).is_some_and(is_id) {
+        &path[..thing]
+    } else {
+        &path[..section]
+    }
+}
+
+/// A path as a log line may hold it: an answer link's path is a secret.
+#[must_use]
+pub fn redact(path: &str) -> &str {
+    if path.starts_with("/undangan/") {
+        "/undangan/…"
+    } else {
+        path
+    }
 }
 
 /// Reads the whole body within the limit, so that every handler and parser after it is safe from floods.
@@ -153,4 +234,65 @@ pub async fn limit_body(app: &Arc<App>, request: &mut Request) -> Result<()> {
         })?;
     request.set_body(bytes);
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_client_is_the_first_address_that_no_proxy_of_ours_vouches_for() {
+        let trusted = ["10.0.0.1".parse().unwrap(), "2001:db8::1".parse().unwrap()];
+        for (peer, forwarded, expected) in [
+            ("198.51.100.7", "203.0.113.9", "198.51.100.7"),
+            ("10.0.0.1", "", "10.0.0.1"),
+            ("10.0.0.1", "203.0.113.9", "203.0.113.9"),
+            ("::ffff:10.0.0.1", "203.0.113.9", "203.0.113.9"),
+            ("10.0.0.1", "192.0.2.66, 203.0.113.9", "203.0.113.9"),
+            ("10.0.0.1", "203.0.113.9, 2001:db8::1", "203.0.113.9"),
+            ("10.0.0.1", "203.0.113.9:50123", "203.0.113.9"),
+            ("10.0.0.1", "[2001:db8:7::9]:443", "2001:db8:7::9"),
+            ("10.0.0.1", "[2001:db8:7::9]", "2001:db8:7::9"),
+            // What a client wrote before a hop that cannot be read is not believed.
+            ("10.0.0.1", "192.0.2.66, unknown", "10.0.0.1"),
+            ("10.0.0.1", "192.0.2.66, , 2001:db8::1", "2001:db8::1"),
+        ] {
+            let found = client(peer.parse().unwrap(), forwarded, &trusted);
+            assert_eq!(found.to_string(), expected, "{peer} <- {forwarded}");
+        }
+    }
+
+    #[test]
+    fn one_line_of_ipv6_counts_as_one_address() {
+        let network = |address: &str| {
+            let info = RequestInfo {
+                address: address.parse().unwrap(),
+                ..RequestInfo::internal()
+            };
+            info.network()
+        };
+        assert_eq!(network("2001:db8:1:2::1"), network("2001:db8:1:2:ffff::9"));
+        assert_ne!(network("2001:db8:1:2::1"), network("2001:db8:1:3::1"));
+        assert_eq!(network("203.0.113.9"), "203.0.113.9");
+    }
+
+    #[test]
+    fn the_page_above_a_form_is_the_thing_or_its_section() {
+        for (path, above) in [
+            (
+                "/kerja/forum/01990c5e-1/undangan/kirim",
+                "/kerja/forum/01990c5e-1",
+            ),
+            (
+                "/kerja/pengaduan/DK-2026-0001/jawab",
+                "/kerja/pengaduan/DK-2026-0001",
+            ),
+            ("/kerja/akun/token/01990c5e-1/cabut", "/kerja/akun"),
+            ("/kerja/rencana-aksi/baru", "/kerja/rencana-aksi"),
+            ("/kerja/rencana-aksi", "/kerja/rencana-aksi"),
+            ("/kerja", "/kerja"),
+        ] {
+            assert_eq!(page_above(path), above);
+        }
+    }
 }

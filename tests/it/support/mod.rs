@@ -4,6 +4,7 @@
 pub mod browser;
 pub mod database;
 pub mod races;
+pub mod smtp;
 
 use std::sync::{Arc, PoisonError};
 
@@ -40,20 +41,25 @@ impl TestApp {
 
     /// With the real clock: for the worker, which the job library drives by it.
     pub async fn on_real_time() -> Self {
-        Self::loaded(&[], Clock::System).await
+        Self::loaded(&[], Clock::System, false).await
     }
 
     pub async fn with(settings: &[(&str, &str)]) -> Self {
-        Self::loaded(settings, Clock::fixed(START.parse().unwrap())).await
+        Self::loaded(settings, Clock::fixed(START.parse().unwrap()), false).await
+    }
+
+    /// As `rembuk demo` runs it.
+    pub async fn as_demo(settings: &[(&str, &str)]) -> Self {
+        Self::loaded(settings, Clock::fixed(START.parse().unwrap()), true).await
     }
 
     /// An empty installation.
     pub async fn bare() -> Self {
-        Self::build(&[], Clock::fixed(START.parse().unwrap())).await
+        Self::build(&[], Clock::fixed(START.parse().unwrap()), false).await
     }
 
-    async fn loaded(settings: &[(&str, &str)], clock: Clock) -> Self {
-        let test = Self::build(settings, clock).await;
+    async fn loaded(settings: &[(&str, &str)], clock: Clock, demo: bool) -> Self {
+        let test = Self::build(settings, clock, demo).await;
         let hash = PASSWORD_HASH
             .get_or_init(|| async {
                 rembuk::access::hash_password(PASSWORD.to_owned())
@@ -67,7 +73,7 @@ impl TestApp {
         test
     }
 
-    async fn build(settings: &[(&str, &str)], clock: Clock) -> Self {
+    async fn build(settings: &[(&str, &str)], clock: Clock, demo: bool) -> Self {
         let database = TestDatabase::create().await;
         let folder = std::env::temp_dir().join(format!("rembuk-test-{}", uuid::Uuid::now_v7()));
         let defaults = [
@@ -93,7 +99,8 @@ impl TestApp {
         let given = settings
             .iter()
             .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
-        let config = Config::load(None, defaults.into_iter().chain(given)).unwrap();
+        let mut config = Config::load(None, defaults.into_iter().chain(given)).unwrap();
+        config.demo = demo;
         let app = App::open(config, clock).await.unwrap();
         rembuk::calendar::load_defaults(&app.db).await.unwrap();
         rembuk::surveys::load_defaults(&app.db).await.unwrap();
