@@ -27,6 +27,10 @@ pub struct RequestInfo {
     pub path: String,
     pub query: String,
     pub flash: Vec<Flash>,
+    /// Something was sent, so there may be typed text behind the browser's Back.
+    pub sends: bool,
+    /// The page of ours that led here, with its query.
+    pub came_from: Option<String>,
 }
 
 impl RequestInfo {
@@ -47,6 +51,8 @@ impl RequestInfo {
             path: request.uri().path().to_owned(),
             query: request.uri().query().unwrap_or_default().to_owned(),
             flash: Flash::read(app, request),
+            sends: is_unsafe(request.method()),
+            came_from: came_from(app, request),
         }
     }
 
@@ -62,6 +68,8 @@ impl RequestInfo {
             path: String::new(),
             query: String::new(),
             flash: Vec::new(),
+            sends: false,
+            came_from: None,
         }
     }
 
@@ -95,6 +103,16 @@ fn preferred(request: &Request) -> Locale {
     } else {
         Locale::Id
     }
+}
+
+/// Only our own pages count: a way back must not lead to another site.
+fn came_from(app: &App, request: &Request) -> Option<String> {
+    let referer = request.header("referer")?;
+    let (_, rest) = referer.split_once("://")?;
+    let (host, path) = rest.split_at(rest.find('/')?);
+    let public = app.config.http.public_url.trim_end_matches('/');
+    let ours = request.header("host") == Some(host) || public.ends_with(&format!("://{host}"));
+    (ours && !path.starts_with("//")).then(|| path.to_owned())
 }
 
 #[must_use]
