@@ -10,6 +10,7 @@ shell-foot-verify = Verify a document
 shell-foot-standards = Service standards and charter
 shell-foot-promises = Our promises
 shell-foot-privacy = Your personal data
+shell-foot-workspace = Staff workspace
 shell-foot-sign-in = Staff sign-in
 shell-foot-all-units = Rembuk for all service units
 shell-foot-made-with = { $year } · Rembuk { $version }

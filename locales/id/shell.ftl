@@ -10,6 +10,7 @@ shell-foot-verify = Periksa keaslian dokumen
 shell-foot-standards = Standar dan maklumat pelayanan
 shell-foot-promises = Janji kami
 shell-foot-privacy = Data pribadi Anda
+shell-foot-workspace = Ruang kerja petugas
 shell-foot-sign-in = Masuk petugas
 shell-foot-all-units = Rembuk untuk semua unit pelayanan
 shell-foot-made-with = { $year } · Rembuk { $version }

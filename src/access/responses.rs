@@ -6,7 +6,11 @@ use poem::{
 };
 use serde::Serialize;
 
-use super::{Brand, ctx::Ctx, shell::Shell};
+use super::{
+    Brand,
+    ctx::Ctx,
+    shell::{Shell, WORKSPACE},
+};
 use crate::platform::{
     error::{Error, Result},
     i18n::{Locale, Message, t},
@@ -111,22 +115,40 @@ fn template_of<P: Page>(_: &P) -> &'static str {
 
 #[derive(Serialize)]
 struct ErrorPage {
-    /// Which text the page shows; several statuses share one.
-    view: u16,
-    status: u16,
-    text: String,
-    wait: String,
-    reference: Option<String>,
-    back_href: Option<String>,
-    errors: Vec<String>,
-    #[serde(skip)]
     title: String,
+    text: String,
+    /// What is wrong with which field.
+    faults: Vec<String>,
+    advice: Vec<Advice>,
+    /// Something was typed and sent: the browser's Back still has it.
+    kept: bool,
+    back_href: Option<String>,
+    status: u16,
+    reference: Option<String>,
+}
+
+/// What to do now.
+#[derive(Serialize)]
+struct Advice {
+    icon: &'static str,
+    text: String,
 }
 
 impl Page for ErrorPage {
     const TEMPLATE: &'static str = "errors/error";
     fn title(&self, _: Locale) -> String {
         self.title.clone()
+    }
+}
+
+/// The same inside the workspace: whoever works there stays there.
+#[derive(Serialize)]
+struct InsidePage(ErrorPage);
+
+impl Page for InsidePage {
+    const TEMPLATE: &'static str = "errors/inside";
+    fn title(&self, _: Locale) -> String {
+        self.0.title.clone()
     }
 }
 
@@ -155,43 +177,132 @@ pub fn render_error(ctx: &Ctx, error: &Error) -> Response {
 pub fn error_page(ctx: &Ctx, error: &Error) -> Response {
     let locale = ctx.locale();
     let status = errors::status_of(error);
-    let view = match status.as_u16() {
-        code @ (403 | 404 | 429 | 503) => code,
-        code if code < 500 => 422,
-        _ => 500,
-    };
-    let fields = match error {
+    let inside = ctx.account().is_some() && ctx.request.path.starts_with("/kerja");
+    let view = view_of(error, ctx.request.sends, &ctx.request.path);
+    let faults = match error {
         Error::Invalid(fields) => fields
             .iter()
             .map(|fault| fault.message.text(locale))
             .collect(),
         _ => Vec::new(),
     };
-    let wait = match error {
-        Error::TooMany {
-            retry_after_seconds,
-        } => Message::new("errors-minutes")
-            .with("count", retry_after_seconds.div_ceil(60))
-            .text(locale),
-        _ => String::new(),
-    };
+    let kept = ctx.request.sends
+        && matches!(view, "409" | "400" | "413" | "422" | "rule" | "filing");
+    let own_words = ["409", "400", "413", "422", "rule"].contains(&view);
     let page = ErrorPage {
-        view,
-        status: status.as_u16(),
-        text: error.text(locale),
-        wait,
-        reference: (view == 500 || view == 503).then(|| ctx.request.id.clone()),
-        back_href: None,
-        errors: fields,
         title: t(locale, &format!("errors-{view}-title")),
+        text: if own_words {
+            error.text(locale)
+        } else {
+            t(locale, &format!("errors-{view}-text"))
+        },
+        faults,
+        advice: advice(error, view, (kept, inside), locale),
+        kept,
+        back_href: way_back(ctx, inside),
+        status: status.as_u16(),
+        reference: (status.is_server_error()).then(|| ctx.request.id.clone()),
     };
-    let mut response = ctx.page_of(None, status, &page).unwrap_or_else(|fault| {
+    let spoken = format!("{} ({})", page.text, ctx.request.id);
+    let made = if inside {
+        ctx.page_of(None, status, &InsidePage(page))
+    } else {
+        ctx.page_of(None, status, &page)
+    };
+    let mut response = made.unwrap_or_else(|fault| {
         tracing::error!("the error page itself failed: {fault:#}");
         Response::builder()
             .status(status)
             .content_type("text/plain; charset=utf-8")
-            .body(format!("{} ({})", page.text, ctx.request.id))
+            .body(spoken)
     });
     errors::retry_after(error, &mut response);
     response
+}
+
+/// Which words the page says; several errors share some.
+fn view_of(error: &Error, sends: bool, path: &str) -> &'static str {
+    match error {
+        Error::Forbidden | Error::Unauthenticated => "403",
+        Error::NotFound => "404",
+        Error::Conflict { .. } => "409",
+        Error::Rule { .. } => "rule",
+        Error::TooLarge { .. } => "413",
+        Error::Invalid(_) if sends => "422",
+        Error::Invalid(_) | Error::BadRequest { .. } => "400",
+        // Who files a complaint has not tried anything: others on the same network may have filed many.
+        Error::TooMany { .. } if path == "/pengaduan" => "filing",
+        Error::TooMany { .. } => "429",
+        Error::Unavailable(_) => "503",
+        Error::Internal(_) => "500",
+    }
+}
+
+fn advice(
+    error: &Error,
+    view: &str,
+    (kept, inside): (bool, bool),
+    locale: Locale,
+) -> Vec<Advice> {
+    let line = |icon, key: &str| Advice {
+        icon,
+        text: t(locale, key),
+    };
+    let again = line("arrow-repeat", &format!("errors-{view}-do"));
+    let help = if inside {
+        line("info-circle", "errors-do-tell")
+    } else {
+        line("telephone", "errors-do-call")
+    };
+    match view {
+        "403" => vec![line("arrow-right", "errors-403-do")],
+        "404" if inside => vec![line("search", "errors-404-do-find")],
+        "404" => vec![
+            line("arrow-right", "errors-404-do-address"),
+            line("search", "errors-404-do-track"),
+        ],
+        "409" => vec![line("arrow-right", "errors-409-do")],
+        "400" if !kept => vec![line("arrow-right", "errors-400-do")],
+        "429" | "filing" => vec![
+            Advice {
+                icon: "clock",
+                text: wait(error, locale),
+            },
+            help,
+        ],
+        "500" | "503" => vec![again, help],
+        _ => Vec::new(),
+    }
+}
+
+fn wait(error: &Error, locale: Locale) -> String {
+    let Error::TooMany {
+        retry_after_seconds,
+    } = error
+    else {
+        return t(locale, "errors-429-do-wait-short");
+    };
+    let minutes = Message::new("errors-minutes")
+        .with("count", retry_after_seconds.div_ceil(60))
+        .text(locale);
+    Message::new("errors-429-do-wait")
+        .with("time", minutes)
+        .text(locale)
+}
+
+/// The page that led here; in the workspace there is always one, at least the list that the address belongs to.
+fn way_back(ctx: &Ctx, inside: bool) -> Option<String> {
+    let here = &ctx.request.path;
+    let left = ctx.request.came_from.clone().filter(|from| {
+        from.split('?').next() != Some(here) && !(inside && from.starts_with("/masuk"))
+    });
+    let list = || {
+        WORKSPACE
+            .iter()
+            .map(|item| item.href)
+            .filter(|href| here.starts_with(href) && here != href)
+            .max_by_key(|href| href.len())
+            .map(str::to_owned)
+    };
+    left.or_else(|| if inside { list() } else { None })
 }

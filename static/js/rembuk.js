@@ -8,7 +8,8 @@
     for (const button of document.querySelectorAll("[data-copy]")) button.hidden = false;
   }
   // <button type="button" data-print hidden>
-  for (const button of document.querySelectorAll("[data-print]")) button.hidden = false;
+  // <button type="button" data-back hidden>: the browser keeps what was typed in the page before
+  for (const button of document.querySelectorAll("[data-print], [data-back]")) button.hidden = false;
 
   on("click", async (event) => {
     const copy = event.target.closest("[data-copy]");
@@ -24,6 +25,7 @@
       } catch { /* the text is on the page, it can be selected */ }
     }
     if (event.target.closest("[data-print]")) window.print();
+    if (event.target.closest("[data-back]")) history.back();
     for (const menu of document.querySelectorAll(".usermenu[open]")) {
       if (!menu.contains(event.target)) menu.open = false;
     }

@@ -80,10 +80,12 @@ impl Templates {
         page: &impl Serialize,
     ) -> anyhow::Result<String> {
         let data = serde_json::json!({ "shell": shell, "page": page });
-        self.set(locale)
+        let html = self
+            .set(locale)
             .html
             .render(template, &data)
-            .with_context(|| format!("page {template}"))
+            .with_context(|| format!("page {template}"))?;
+        Ok(name_the_faults(&html))
     }
 
     pub fn email<E: Email>(&self, locale: Locale, email: &E) -> anyhow::Result<RenderedEmail> {
@@ -145,6 +147,38 @@ impl Set {
         }
         Ok(Self { html, plain })
     }
+}
+
+/// In the summary of faults each line begins with the label that its field has on this very page, so that
+/// "Isi bagian ini." five times can be told apart. Labels stand in the templates: only the finished page knows them.
+fn name_the_faults(html: &str) -> String {
+    let mut named = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some((before, after)) = rest.split_once("<b data-names=\"") {
+        named.push_str(before);
+        let (field, message) = after.split_once("\"></b>").unwrap_or(("", after));
+        if let Some(label) = label_of(html, field).filter(|label| !message.starts_with(label)) {
+            named.push_str("<b>");
+            named.push_str(label);
+            named.push_str(":</b> ");
+        }
+        rest = message;
+    }
+    named.push_str(rest);
+    named
+}
+
+/// The words over a field; over a group of choices they are its legend.
+fn label_of<'a>(html: &'a str, field: &str) -> Option<&'a str> {
+    let after = [
+        format!("<legend id=\"{field}-label\">"),
+        format!("<label for=\"{field}\">"),
+    ]
+    .iter()
+    .find_map(|start| html.split_once(start.as_str()))?
+    .1;
+    let label = after.split('<').next()?.trim().trim_end_matches(':');
+    (!label.is_empty()).then_some(label)
 }
 
 fn register(registry: &mut Handlebars<'static>, name: &str, text: &str) -> anyhow::Result<()> {
@@ -229,4 +263,39 @@ fn icon_helper(
         .ok_or_else(|| RenderErrorReason::Other("no icon sprite".into()))?;
     out.write(&format!("<svg class=\"icon\" aria-hidden=\"true\" focusable=\"false\"><use href=\"{sprite}#{name}\"/></svg>"))?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::name_the_faults;
+
+    const FORM: &str = "<fieldset><legend id=\"f-answer-label\">Jawaban</legend></fieldset>\
+        <label for=\"f-title\">Perihal <span>x</span></label><label for=\"f-email\">Surel</label>";
+
+    fn named(line: &str) -> String {
+        name_the_faults(&format!("{line}{FORM}")).replace(FORM, "")
+    }
+
+    #[test]
+    fn a_line_of_the_summary_begins_with_the_label_of_its_field() {
+        for (line, expected) in [
+            (
+                "<b data-names=\"f-title\"></b>Isi bagian ini.",
+                "<b>Perihal:</b> Isi bagian ini.",
+            ),
+            (
+                "<b data-names=\"f-answer\"></b>Pilih salah satu.",
+                "<b>Jawaban:</b> Pilih salah satu.",
+            ),
+            // The message names its field already.
+            (
+                "<b data-names=\"f-email\"></b>Surel atau kata sandi salah.",
+                "Surel atau kata sandi salah.",
+            ),
+            ("<b data-names=\"f-other\"></b>Tidak bisa.", "Tidak bisa."),
+            ("tanpa ringkasan", "tanpa ringkasan"),
+        ] {
+            assert_eq!(named(line), expected);
+        }
+    }
 }

@@ -29,6 +29,10 @@ pub struct RequestInfo {
     /// The page to come back to after signing in.
     pub back: String,
     pub flash: Vec<Flash>,
+    /// Something was sent, so there may be typed text behind the browser's Back.
+    pub sends: bool,
+    /// The page of ours that led here, with its query.
+    pub came_from: Option<String>,
 }
 
 impl RequestInfo {
@@ -50,6 +54,8 @@ impl RequestInfo {
             query: request.uri().query().unwrap_or_default().to_owned(),
             back: back(app, request),
             flash: Flash::read(app, request),
+            sends: is_unsafe(request.method()),
+            came_from: came_from(app, request),
         }
     }
 
@@ -66,6 +72,8 @@ impl RequestInfo {
             query: String::new(),
             back: String::new(),
             flash: Vec::new(),
+            sends: false,
+            came_from: None,
         }
     }
 
@@ -112,6 +120,16 @@ fn preferred(request: &Request) -> Locale {
     } else {
         Locale::Id
     }
+}
+
+/// Only our own pages count: a way back must not lead to another site.
+fn came_from(app: &App, request: &Request) -> Option<String> {
+    let referer = request.header("referer")?;
+    let (_, rest) = referer.split_once("://")?;
+    let (host, path) = rest.split_at(rest.find('/')?);
+    let public = app.config.http.public_url.trim_end_matches('/');
+    let ours = request.header("host") == Some(host) || public.ends_with(&format!("://{host}"));
+    (ours && !path.starts_with("//")).then(|| path.to_owned())
 }
 
 #[must_use]
