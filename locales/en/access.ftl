@@ -38,3 +38,4 @@ access-token-unused = not used yet
 access-token-revoke = Revoke
 access-token-revoked = The token is revoked.
 access-token-create = Make a token
+access-same-password = This is the present password. Choose another one.

@@ -118,3 +118,5 @@ berita-acara-point-text = Point
 berita-acara-point-source = Comes from
 berita-acara-point-action = Action items
 berita-acara-no-action = None yet
+berita-acara-amend-reason-hint = Everybody can read it on the page of the forum and on the verification page. Name no persons.
+rule-berita-acara-early-signature = A signature cannot be dated { $day }: the forum had not been held by that day.

@@ -150,3 +150,4 @@ forums-missing-points-action = Points without an action: { $numbers }
 forums-missing-inputs-action = Inputs without an action: { $numbers }
 forums-public-record = Berita Acara number { $number }, can be verified with code
 forums-agenda-past-midnight = With this start, the copied agenda would run past midnight. Choose an earlier start.
+forums-detail-report = The report is compiled from the documents below

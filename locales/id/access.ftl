@@ -38,3 +38,4 @@ access-token-unused = belum dipakai
 access-token-revoke = Cabut
 access-token-revoked = Token sudah dicabut.
 access-token-create = Buat token
+access-same-password = Ini kata sandi yang sekarang. Pilih yang lain.

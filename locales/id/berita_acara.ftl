@@ -117,3 +117,5 @@ berita-acara-point-text = Butir
 berita-acara-point-source = Berasal dari
 berita-acara-point-action = Rencana aksi
 berita-acara-no-action = Belum ada
+berita-acara-amend-reason-hint = Setiap orang dapat membacanya pada halaman forum dan halaman verifikasi. Jangan menyebut nama orang.
+rule-berita-acara-early-signature = Tanda tangan tidak dapat bertanggal { $day }: forumnya belum diadakan pada hari itu.

@@ -15,10 +15,10 @@ use crate::platform::{
     error::{Error, Result},
     i18n::{Locale, Message, t},
     web::{
+        address::encoded,
         cookies::{Flash, FlashKind},
         errors,
         pages::Page,
-        address::encoded,
         request::is_api,
     },
 };
@@ -186,8 +186,8 @@ pub fn error_page(ctx: &Ctx, error: &Error) -> Response {
             .collect(),
         _ => Vec::new(),
     };
-    let kept = ctx.request.sends
-        && matches!(view, "409" | "400" | "413" | "422" | "rule" | "filing");
+    let kept =
+        ctx.request.sends && matches!(view, "409" | "400" | "413" | "422" | "rule" | "filing");
     let own_words = ["409", "400", "413", "422", "rule"].contains(&view);
     let page = ErrorPage {
         title: t(locale, &format!("errors-{view}-title")),
@@ -238,12 +238,7 @@ fn view_of(error: &Error, sends: bool, path: &str) -> &'static str {
     }
 }
 
-fn advice(
-    error: &Error,
-    view: &str,
-    (kept, inside): (bool, bool),
-    locale: Locale,
-) -> Vec<Advice> {
+fn advice(error: &Error, view: &str, (kept, inside): (bool, bool), locale: Locale) -> Vec<Advice> {
     let line = |icon, key: &str| Advice {
         icon,
         text: t(locale, key),

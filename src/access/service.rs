@@ -221,6 +221,9 @@ pub async fn change_password(ctx: &Ctx, old: &str, new: &str) -> Result<()> {
         new,
         &[&person.name, &person.email],
     );
+    if new == old {
+        check.fault("new_password", Message::new("access-same-password"));
+    }
     check.finish()?;
     let hash = password::hash_in_turn(&ctx.app, new.to_owned()).await?;
     let tx = ctx.app.db.begin_write().await?;

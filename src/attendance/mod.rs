@@ -12,6 +12,7 @@ mod sheets;
 mod store;
 
 pub use entity::{AttendanceId, attendance::Model as Attendee};
+pub use pages::group_text;
 pub use rules::Method;
 pub use service::{Imported, Person, Summary, import, present, summary};
 pub use sheets::{Sheets, close, closed, prepare_sheets};

@@ -87,6 +87,8 @@ struct WaitingView {
     /// The letter names an office only: the door asks who came.
     ask_name: bool,
     taken_back: bool,
+    /// Answered that nobody comes, and now stands at the door.
+    declined: bool,
     key: usize,
 }
 
@@ -172,7 +174,7 @@ fn page_of(
     }
     let (code, _) = code.refused(faults, locale);
     let (walk_in, errors) = walk_in.refused(faults, locale);
-    let expected: u32 = door.groups.iter().map(|group| group.expected).sum();
+    let invited: u32 = door.groups.iter().map(|group| group.invited).sum();
     DoorPage {
         forum_href: format!("/kerja/forum/{id}"),
         forum_title: door.forum.title.clone(),
@@ -184,7 +186,7 @@ fn page_of(
         q: q.to_owned(),
         present_text: Message::new("attendance-present-of")
             .with("present", door.present.len())
-            .with("expected", expected)
+            .with("invited", invited)
             .with("walkins", door.walk_ins)
             .text(locale),
         groups: door
@@ -223,14 +225,17 @@ fn page_of(
 fn group_view(group: &rules::GroupCount, locale: Locale) -> GroupView {
     GroupView {
         label: group.group.label(locale),
-        value: (group.present * 100)
-            .checked_div(group.expected)
-            .unwrap_or(0),
-        text: Message::new("attendance-of")
-            .with("present", group.present)
-            .with("expected", group.expected)
-            .text(locale),
+        value: (group.came * 100).checked_div(group.invited).unwrap_or(0),
+        text: group_text(group, locale),
     }
+}
+
+/// "29 hadir, 28 diundang".
+pub fn group_text(group: &rules::GroupCount, locale: Locale) -> String {
+    Message::new("attendance-of")
+        .with("present", group.present)
+        .with("invited", group.invited)
+        .text(locale)
 }
 
 fn detail(role: &str, organisation: &str) -> String {
@@ -253,6 +258,7 @@ fn waiting_view(one: Waiting, key: usize, locale: Locale) -> WaitingView {
             recipient: row.recipient_id.map(|id| id.to_string()),
             row: Some(row.id.to_string()),
             taken_back: row.undone,
+            declined: false,
             key,
         },
         Waiting::Invited(one) => WaitingView {
@@ -273,6 +279,7 @@ fn waiting_view(one: Waiting, key: usize, locale: Locale) -> WaitingView {
             row: None,
             recipient: Some(one.recipient.to_string()),
             taken_back: false,
+            declined: one.declined,
             key,
         },
     }

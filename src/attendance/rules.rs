@@ -109,33 +109,32 @@ pub fn normal_code(typed: &str) -> String {
         .collect()
 }
 
-/// How many of one group are expected and present.
+/// How many of one group were invited, and how many are there: on their invitation, and altogether. Who declined stays
+/// invited, and a guest is never counted as invited, so the numbers of the letter stay what they were.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct GroupCount {
     pub group: Group,
-    pub expected: u32,
+    pub invited: u32,
+    pub came: u32,
     pub present: u32,
 }
 
-/// Counts by group, in the order of the guideline, without groups that nobody belongs to.
-/// Each entry is a person: the group, and whether they are in.
+/// Counts by group, in the order of the guideline, without groups that nobody belongs to. Of those present it is said
+/// whether they came on an invitation.
 #[must_use]
-pub fn count(people: &[(Group, bool)]) -> Vec<GroupCount> {
+pub fn count(invited: &[Group], present: &[(Group, bool)]) -> Vec<GroupCount> {
+    let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
     Group::iter()
         .map(|group| {
-            let of_group = people.iter().filter(|(other, _)| *other == group);
-            let mut counted = GroupCount {
+            let there = present.iter().filter(|(other, _)| *other == group);
+            GroupCount {
                 group,
-                expected: 0,
-                present: 0,
-            };
-            for (_, present) in of_group {
-                counted.expected += 1;
-                counted.present += u32::from(*present);
+                invited: number(invited.iter().filter(|other| **other == group).count()),
+                came: number(there.clone().filter(|(_, invited)| *invited).count()),
+                present: number(there.count()),
             }
-            counted
         })
-        .filter(|counted| counted.expected > 0)
+        .filter(|counted| counted.invited + counted.present > 0)
         .collect()
 }
 
@@ -230,16 +229,15 @@ mod tests {
 
     #[test]
     fn groups_without_people_are_not_counted() {
-        let people = [
-            (Group::Media, true),
-            (Group::Organiser, true),
-            (Group::Media, false),
-        ];
-        let counted: Vec<(Group, u32, u32)> = count(&people)
+        let present = [(Group::Media, true), (Group::Organiser, false)];
+        let counted: Vec<_> = count(&[Group::Media, Group::Media], &present)
             .into_iter()
-            .map(|one| (one.group, one.expected, one.present))
+            .map(|one| (one.group, one.invited, one.came, one.present))
             .collect();
-        assert_eq!(counted, [(Group::Organiser, 1, 1), (Group::Media, 2, 1)]);
+        assert_eq!(
+            counted,
+            [(Group::Organiser, 0, 0, 1), (Group::Media, 2, 1, 1)]
+        );
     }
 
     #[test]

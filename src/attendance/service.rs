@@ -85,7 +85,7 @@ pub enum Waiting {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Summary {
     pub present: usize,
-    pub expected: usize,
+    pub invited: usize,
     pub walk_ins: usize,
     pub by_group: Vec<GroupCount>,
     pub closed: bool,
@@ -129,6 +129,8 @@ pub async fn door(ctx: &Ctx, id: ForumId, query: &str) -> Result<Door> {
     let invited = invited::of(db, &forum).await?;
     let (groups, walk_ins) = counted(&rows, &invited);
     let mut waiting = waiting(&rows, invited);
+    // Who declined and comes after all is found by a search, and does not stand among those who are expected.
+    waiting.retain(|one| !query.is_empty() || !one.declined());
     waiting.retain(|one| {
         let texts = one.texts();
         rules::finds(query, &texts)
@@ -150,6 +152,10 @@ pub async fn door(ctx: &Ctx, id: ForumId, query: &str) -> Result<Door> {
 }
 
 impl Waiting {
+    fn declined(&self) -> bool {
+        matches!(self, Self::Invited(one) if one.declined)
+    }
+
     fn texts(&self) -> [&str; 4] {
         match self {
             Self::Row(row) => [&row.name, &row.role, &row.organisation, &row.check_in_code],
@@ -173,29 +179,21 @@ fn waiting(rows: &[attendance::Model], invited: Vec<Invited>) -> Vec<Waiting> {
         .map(Waiting::Row);
     let without_row = invited
         .into_iter()
-        .filter(|one| !one.declined && !has_row(one.recipient))
+        .filter(|one| !has_row(one.recipient))
         .map(Waiting::Invited);
     of_rows.chain(without_row).collect()
 }
 
 fn counted(rows: &[attendance::Model], invited: &[Invited]) -> (Vec<GroupCount>, usize) {
-    let has_row = |id: Uuid| rows.iter().any(|row| row.recipient_id == Some(id));
-    let mut people: Vec<(Group, bool)> = rows
-        .iter()
-        .filter(|row| row.checked_in_at.is_some() || !row.undone)
-        .map(|row| (row.participant_group, row.checked_in_at.is_some()))
+    let there = || rows.iter().filter(|row| row.checked_in_at.is_some());
+    let invited: Vec<Group> = invited.iter().map(|one| one.group).collect();
+    let present: Vec<(Group, bool)> = there()
+        .map(|row| (row.participant_group, row.recipient_id.is_some()))
         .collect();
-    people.extend(
-        invited
-            .iter()
-            .filter(|one| !one.declined && !has_row(one.recipient))
-            .map(|one| (one.group, false)),
-    );
-    let walk_ins = rows
-        .iter()
-        .filter(|row| row.checked_in_at.is_some() && row.method == Some(Method::WalkIn))
+    let walk_ins = there()
+        .filter(|row| row.method == Some(Method::WalkIn))
         .count();
-    (rules::count(&people), walk_ins)
+    (rules::count(&invited, &present), walk_ins)
 }
 
 /// How many came to a forum, for whom. The caller has already decided who may know.
@@ -211,7 +209,7 @@ pub async fn summary(db: &impl ConnectionTrait, forum: &Forum) -> Result<Summary
     };
     Ok(Summary {
         present: total(|group| group.present),
-        expected: total(|group| group.expected),
+        invited: total(|group| group.invited),
         walk_ins,
         by_group,
         closed: store::is_closed(db, forum.id).await?,
@@ -394,7 +392,9 @@ pub async fn prepare(ctx: &Ctx, id: ForumId) -> Result<usize> {
     let invited = invited::of(&tx, &forum).await?;
     let mut made = 0;
     for one in waiting(&rows, invited) {
-        if let Waiting::Invited(one) = one {
+        if let Waiting::Invited(one) = one
+            && !one.declined
+        {
             let recipient = one.recipient;
             insert(&tx, ctx, &forum, one.into_person(), Some(recipient)).await?;
             made += 1;

@@ -58,6 +58,8 @@ pub enum Broken {
     Incomplete(Vec<Missing>),
     #[error("the signature of {0} lies in the future")]
     FutureSignature(NaiveDate),
+    #[error("a signature of {0} is older than the forum")]
+    EarlySignature(NaiveDate),
 }
 
 /// What must be there before a version can be locked.
@@ -190,10 +192,13 @@ pub fn warnings(
     found
 }
 
-/// A signature is written down when it was given, not before.
-pub fn may_sign_on(day: NaiveDate, today: NaiveDate) -> Result<(), Broken> {
+/// A signature is written down when it was given, not before; and nobody signs what was agreed before the forum. A
+/// rehearsal ahead of the day is signed on the day of the rehearsal.
+pub fn may_sign_on(day: NaiveDate, forum: NaiveDate, today: NaiveDate) -> Result<(), Broken> {
     if day > today {
         Err(Broken::FutureSignature(day))
+    } else if day < forum.min(today) {
+        Err(Broken::EarlySignature(day))
     } else {
         Ok(())
     }
@@ -315,7 +320,17 @@ mod tests {
     #[test]
     fn a_signature_is_not_written_down_in_advance() {
         let day = |text: &str| text.parse::<NaiveDate>().unwrap();
-        assert!(may_sign_on(day("2025-10-28"), day("2025-10-28")).is_ok());
-        assert!(may_sign_on(day("2025-10-29"), day("2025-10-28")).is_err());
+        let forum = day("2025-10-28");
+        for (signed, today, fine) in [
+            ("2025-10-28", "2025-10-28", true),
+            ("2025-10-29", "2025-10-28", false),
+            ("2025-10-27", "2025-10-29", false),
+            ("2025-10-30", "2025-11-03", true),
+            ("2025-10-20", "2025-10-20", true),
+            ("2025-10-19", "2025-10-20", false),
+        ] {
+            let may = may_sign_on(day(signed), forum, day(today));
+            assert_eq!(may.is_ok(), fine, "{signed} on {today}");
+        }
     }
 }

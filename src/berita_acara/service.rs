@@ -20,7 +20,7 @@ use crate::{
     attendance::{self, Attendee},
     audit,
     calendar::dates,
-    documents,
+    documents::{self, Kind},
     forums::{self, Forum, ForumId, ForumInput, Stage},
     organisation::{self, Unit},
     platform::{
@@ -136,6 +136,11 @@ pub(super) fn refused(locale: Locale, broken: Broken) -> Error {
         Broken::FutureSignature(day) => Error::rule(
             "berita_acara.future_signature",
             Message::new("rule-berita-acara-future-signature")
+                .with("day", dates::long_date(day, locale)),
+        ),
+        Broken::EarlySignature(day) => Error::rule(
+            "berita_acara.early_signature",
+            Message::new("rule-berita-acara-early-signature")
                 .with("day", dates::long_date(day, locale)),
         ),
     }
@@ -254,7 +259,8 @@ pub async fn start(ctx: &Ctx, id: ForumId) -> Result<()> {
     if store::newest(&tx, id).await?.is_some() {
         return Ok(());
     }
-    let head = first(ctx, &forum, &unit, legal_basis::on(forum.date)?);
+    let mut head = first(ctx, &forum, &unit, legal_basis::on(forum.date)?);
+    head.reference = Lines(letter_of(&tx, &forum).await?);
     store::insert(&tx, head.clone()).await?;
     // Preparing the text before the day does not end the session.
     if ctx.today_in(zone) >= forum.date {
@@ -270,6 +276,16 @@ pub async fn start(ctx: &Ctx, id: ForumId) -> Result<()> {
     .await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// The letter that called the forum together, as the record refers to it.
+async fn letter_of(tx: &Tx, forum: &Forum) -> Result<Vec<String>> {
+    let letter = documents::latest(tx, "forum", forum.id.0, Kind::Invitation).await?;
+    let number = letter.and_then(|letter| letter.number);
+    Ok(number
+        .map(|number| format!("Surat undangan Nomor {number}"))
+        .into_iter()
+        .collect())
 }
 
 fn first(ctx: &Ctx, forum: &Forum, unit: &Unit, legal_basis: Vec<String>) -> berita_acara::Model {

@@ -59,8 +59,7 @@ pub async fn run(args: DemoArgs) -> anyhow::Result<()> {
     if args.reset && given_database.is_none() && args.data.is_dir() {
         remove_own_folder(&args.data)?;
     }
-    std::fs::create_dir_all(&args.data)
-        .with_context(|| format!("cannot create {}", args.data.display()))?;
+    create_private_folder(&args.data)?;
     let config = config(&args)?;
     running::start_logging(&config)?;
     let listener = running::bind(&args.listen).await?;
@@ -129,6 +128,16 @@ fn secret(data: &Path) -> anyhow::Result<String> {
     Ok(secret)
 }
 
+/// Database, mails and files of the demo are the owner's alone, as a real installation's should be.
+fn create_private_folder(path: &Path) -> anyhow::Result<()> {
+    use std::os::unix::fs::DirBuilderExt as _;
+    std::fs::DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(path)
+        .with_context(|| format!("cannot create {}", path.display()))
+}
+
 /// Readable by the owner alone.
 fn write_private(path: &Path, text: &str) -> anyhow::Result<()> {
     use std::{io::Write as _, os::unix::fs::OpenOptionsExt as _};
@@ -161,9 +170,12 @@ async fn refuse_other_data(app: &App) -> anyhow::Result<()> {
     let units = organisation::entity::unit::Entity::find()
         .count(&app.db)
         .await?;
+    let people = access::entity::person::Entity::find()
+        .count(&app.db)
+        .await?;
     let kind = installation::get(&app.db, KIND).await?;
     anyhow::ensure!(
-        units == 0 || kind.is_some(),
+        (units == 0 && people == 0) || kind.is_some(),
         "this database holds data that is not the demo's; give the demo an empty one"
     );
     Ok(())
@@ -182,7 +194,7 @@ async fn load_once(app: &Arc<App>, data: &Path) -> anyhow::Result<Vec<Account>> 
     installation::set(&app.db, KIND, LOADING).await?;
     calendar::load_defaults(&app.db).await?;
     crate::surveys::load_defaults(&app.db).await?;
-    println!("Loading the demo record …");
+    say!("Loading the demo record …");
     let ctx = Ctx::system(app);
     let password = format!("coba-{}", crypto::random_code(8).to_lowercase());
     let hash = access::hash_password(password.clone()).await?;
@@ -217,23 +229,25 @@ fn known_accounts(file: &Path) -> anyhow::Result<Vec<Account>> {
 }
 
 fn print_welcome(args: &DemoArgs, accounts: &[Account], address: std::net::SocketAddr) {
-    println!("\nRembuk demo: http://{address}\n");
-    println!(
+    say!("\nRembuk demo: http://{address}\n");
+    say!(
         "People who can sign in at http://{address}/masuk (password for all: {}):",
         accounts.first().map_or("", |account| &account.password)
     );
     for account in accounts {
-        println!(
+        say!(
             "  {:<18} {:<40} {}",
-            account.role, account.email, account.name
+            account.role,
+            account.email,
+            account.name
         );
     }
-    println!(
+    say!(
         "\nAPI tokens: {}",
         args.data.join("demo-accounts.json").display()
     );
-    println!("API documentation: http://{address}/api/docs");
-    println!(
+    say!("API documentation: http://{address}/api/docs");
+    say!(
         "Stop: Ctrl-C. Start over: rembuk demo --reset. For real: rembuk serve --config FILE (see README.md).\n"
     );
 }

@@ -109,10 +109,10 @@ struct Report {
 impl Report {
     fn line(&mut self, what: &str, outcome: anyhow::Result<String>) {
         match outcome {
-            Ok(text) => println!("  ok    {what}: {text}"),
+            Ok(text) => say!("  ok    {what}: {text}"),
             Err(error) => {
                 self.faults += 1;
-                println!("  FAULT {what}: {error:#}");
+                say!("  FAULT {what}: {error:#}");
             }
         }
     }
@@ -123,7 +123,7 @@ impl Report {
             "{} of the checks found a fault",
             self.faults
         );
-        println!("everything works");
+        say!("everything works");
         Ok(())
     }
 }

@@ -1,9 +1,13 @@
 //! The command line: serve, demo, migrate, people and tokens, deadlines, the API document, doctor.
-#![expect(
-    clippy::print_stdout,
-    clippy::print_stderr,
-    reason = "a command line talks to its terminal"
-)]
+#![expect(clippy::print_stderr, reason = "a command line talks to its terminal")]
+
+/// Prints a line. `println!` would panic when the reader has gone, as `head` does, and take the server with it.
+macro_rules! say {
+    ($($words:tt)*) => {{
+        use std::io::Write as _;
+        let _ = writeln!(std::io::stdout(), $($words)*);
+    }};
+}
 
 mod demo;
 mod doctor;
@@ -147,7 +151,7 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Demo(args) => demo::run(args).await,
         Command::Migrate(file) => {
             migrate::migrate(&config(&file)?.database.url).await?;
-            println!("the schema is up to date");
+            say!("the schema is up to date");
             Ok(())
         }
         Command::Unit {
@@ -177,18 +181,18 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
             let person = access::person_by_email(&ctx.app.db, &email)
                 .await?
                 .with_context(|| format!("nobody has the address {email}"))?;
-            println!(
+            say!(
                 "{}",
                 access::create_token(&ctx, person, &name, !read_only).await?
             );
             Ok(())
         }
         Command::Deadline(args) => {
-            println!("{}", calendar::cli::run(&args)?);
+            say!("{}", calendar::cli::run(&args)?);
             Ok(())
         }
         Command::Openapi => {
-            println!("{}", openapi::document()?);
+            say!("{}", openapi::document()?);
             Ok(())
         }
         Command::Doctor(file) => doctor::run(file.config.as_deref()).await,
@@ -217,7 +221,7 @@ async fn import_units(config: Config, path: &std::path::Path) -> anyhow::Result<
         calendar::import(&tx, ids[&unit.code], unit).await?;
     }
     tx.commit().await?;
-    println!("{} units added", ids.len());
+    say!("{} units added", ids.len());
     Ok(())
 }
 
@@ -276,7 +280,7 @@ async fn add_user(
     };
     match access::add_person(&ctx, new).await {
         Ok(_) => {
-            println!("added");
+            say!("added");
             Ok(())
         }
         Err(error @ crate::platform::error::Error::Invalid(_)) => {

@@ -46,16 +46,17 @@ pub enum Comparison {
     Different,
 }
 
-/// Thirty misses a quarter of an hour: many phones share one address, and 28^10 codes are out of reach.
-fn misses(ctx: &Ctx) -> Throttle {
+/// Thirty misses a quarter of an hour and address. A true code is always answered: many phones share one address, what
+/// it opens is public, and 28^10 codes are out of reach of guessing.
+async fn missed(ctx: &Ctx) -> Result<()> {
     let address = ctx.request.network();
-    Throttle::new("verification", &address, 30, Duration::minutes(15))
+    let misses = Throttle::new("verification", &address, 30, Duration::minutes(15));
+    throttle::refuse_if_exhausted(&ctx.app, ctx.now, &[&misses]).await?;
+    throttle::count(&ctx.app, ctx.now, &[&misses]).await
 }
 
 /// Finds a document by the code that somebody typed.
 pub async fn by_typed_code(ctx: &Ctx, typed: &str) -> Result<Answer> {
-    let misses = misses(ctx);
-    throttle::refuse_if_exhausted(&ctx.app, ctx.now, &[&misses]).await?;
     let code = match rules::normal_code(typed) {
         Ok(code) => code,
         Err(fault) => return Ok(Answer::NoCode(fault)),
@@ -63,7 +64,7 @@ pub async fn by_typed_code(ctx: &Ctx, typed: &str) -> Result<Answer> {
     match store::by_code(&ctx.app.db, &code).await? {
         Some(document) => Ok(Answer::Registered(Box::new(around(ctx, document).await?))),
         None => {
-            throttle::count(&ctx.app, ctx.now, &[&misses]).await?;
+            missed(ctx).await?;
             Ok(Answer::Unknown)
         }
     }
@@ -85,11 +86,9 @@ async fn around(ctx: &Ctx, document: Document) -> Result<Registered> {
 
 /// Finds a document by its file, when somebody has the file but not the code.
 pub async fn by_file(ctx: &Ctx, bytes: &[u8]) -> Result<Option<Document>> {
-    let misses = misses(ctx);
-    throttle::refuse_if_exhausted(&ctx.app, ctx.now, &[&misses]).await?;
     let found = store::by_sha256(&ctx.app.db, &sha256_hex(bytes)).await?;
     if found.is_none() {
-        throttle::count(&ctx.app, ctx.now, &[&misses]).await?;
+        missed(ctx).await?;
     }
     Ok(found)
 }

@@ -313,7 +313,13 @@ fn groups_of(
         let count = |number: u32| usize::try_from(number).unwrap_or_default();
         let groups = came.by_group.iter();
         let groups = groups
-            .filter_map(|group| gauge(group.group, count(group.present), count(group.expected)))
+            .map(|group| GaugeView {
+                label: group.group.label(locale),
+                value: (count(group.came) * 100)
+                    .checked_div(count(group.invited))
+                    .unwrap_or_default(),
+                text: attendance::group_text(group, locale),
+            })
             .collect();
         let note = Message::new("forums-groups-came-note").with("walk_ins", came.walk_ins);
         return (groups, note.text(locale));

@@ -77,7 +77,8 @@ pub fn path_of(
             Stage::Invitation => invitation(forum, facts, base, locale),
             Stage::Session => session(facts, base, locale),
             Stage::BeritaAcara => record(facts, base, locale),
-            Stage::Report | Stage::Closed => Told::new(String::new(), None),
+            Stage::Report => Told::new(t(locale, "forums-detail-report"), None),
+            Stage::Closed => Told::new(String::new(), None),
             Stage::FollowUp => follow_up(facts, base, locale),
         };
         if state != StageState::Later {

@@ -184,7 +184,11 @@ async fn guessing_codes_is_slowed_down() {
     }
     let known = format!("/verifikasi/{}", document.verification_code);
     assert_eq!(browser.get("/verifikasi/K7QM4XPD92").await.status, 429);
-    assert_eq!(browser.get(&known).await.status, 429);
+    assert_eq!(
+        browser.get(&known).await.status,
+        200,
+        "what others of the same office guessed does not close a true code"
+    );
     app.advance(Duration::minutes(16));
     assert_eq!(browser.get(&known).await.status, 200);
 }

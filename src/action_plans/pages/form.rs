@@ -200,7 +200,12 @@ pub async fn create_item(
     ctx.require_scope(Permission::ManageActions)?;
     let source = source(&ctx, *lookup, form.get("source")).await?;
     let unit = unit_for(&ctx, source.as_ref(), form.get("unit")).await?;
+    let today = ctx.today_in(organisation::zone_of(&unit)?);
     let made = match parsed(&ctx, &unit, &form).await {
+        // A promise that is late when it is made is a mistyped year. Old ones are imported, or moved later.
+        Ok(new) if new.due_on < today => {
+            Err(Error::field("due_on", Message::new("action-due-in-past")))
+        }
         Ok(new) => {
             let due_on = new.due_on;
             let id = service::add(&ctx, new, source.clone().into_iter().collect()).await;

@@ -4,10 +4,14 @@ use poem::{
     Response,
     http::{StatusCode, header},
 };
+use poem_openapi::error::ParseParamError;
 use serde::Serialize;
 
 use super::request::redact;
-use crate::platform::{error::Error, i18n::Locale};
+use crate::platform::{
+    error::Error,
+    i18n::{Locale, Message},
+};
 
 /// `application/problem+json` (RFC 9457) with our stable code and, for wrong input, the fields.
 #[derive(Debug, Serialize, poem_openapi::Object)]
@@ -42,7 +46,12 @@ pub fn classify(error: &poem::Error) -> Error {
     if let Some(ours) = error.downcast_ref::<Error>() {
         return copy(ours);
     }
-    let detail = error.to_string();
+    if let Some(parameter) = error.downcast_ref::<ParseParamError>() {
+        let cause = shortened(&parameter.reason);
+        let message = Message::new("field-shape").with("cause", cause);
+        return Error::field(parameter.name, message);
+    }
+    let detail = shortened(&error.to_string());
     match error.status() {
         StatusCode::NOT_FOUND => Error::NotFound,
         StatusCode::UNAUTHORIZED => Error::Unauthenticated,
@@ -60,6 +69,14 @@ pub fn classify(error: &poem::Error) -> Error {
             detail,
         },
         _ => Error::Internal(anyhow::anyhow!(detail)),
+    }
+}
+
+/// What a parser says repeats what it was given; the beginning is enough to recognise it.
+fn shortened(text: &str) -> String {
+    match text.char_indices().nth(200) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
     }
 }
 
