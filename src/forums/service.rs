@@ -180,7 +180,7 @@ fn shifted(time: NaiveTime, by: TimeDelta) -> Result<NaiveTime> {
 pub async fn update(ctx: &Ctx, id: ForumId, version: i32, fields: ForumFields) -> Result<()> {
     get(ctx, id, Permission::ManageForum).await?;
     let tx = ctx.app.db.begin_write().await?;
-    let forum = store::by_id(&tx, id).await?;
+    let forum = store::hold(&tx, id).await?;
     refuse_stale(&forum, version)?;
     rules::may_edit(forum.stage)?;
     refuse_known_code(&tx, forum.unit_id, &fields.code, Some(id)).await?;
@@ -225,7 +225,7 @@ pub async fn set_programme(
 ) -> Result<()> {
     get(ctx, id, Permission::ManageForum).await?;
     let tx = ctx.app.db.begin_write().await?;
-    let forum = store::by_id(&tx, id).await?;
+    let forum = store::hold(&tx, id).await?;
     refuse_stale(&forum, version)?;
     rules::may_edit(forum.stage)?;
     store::save(&tx, forum::ActiveModel::default(), &forum).await?;

@@ -184,6 +184,10 @@ pub async fn write_mail(app: &Arc<App>, job: &SendInvitation) -> Result<()> {
         // Time or place changed meanwhile: the mail would contradict its letter. It waits for the next.
         let tx = app.db.begin_write().await?;
         store::clear_request(&tx, recipient.id, job.requested_at).await?;
+        let entry = audit::Entry::new("forum", forum.id.0, "invitation.held_back")
+            .in_unit(forum.unit_id)
+            .with(serde_json::json!({ "recipient": recipient.id, "sequence": forum.sequence }));
+        audit::record(&tx, &ctx, entry).await?;
         return Ok(tx.commit().await?);
     }
     let unit = organisation::unit(&app.db, forum.unit_id).await?;

@@ -69,7 +69,7 @@ fn fault(path: &str, error: &serde_json::Error) -> Error {
     match (missing, parent) {
         (Some(name), "") => Error::field(name, Message::new("field-required")),
         (Some(name), _) => {
-            Error::field(&format!("{parent}.{name}"), Message::new("field-required"))
+            Error::field(format!("{parent}.{name}"), Message::new("field-required"))
         }
         // The place within the text says nothing to a program that has the path.
         (None, _) => {
