@@ -175,8 +175,8 @@ pub fn error_page(ctx: &Ctx, error: &Error) -> Response {
             .collect(),
         _ => Vec::new(),
     };
-    let kept = ctx.request.sends
-        && matches!(view, "409" | "400" | "413" | "422" | "rule" | "filing");
+    let kept =
+        ctx.request.sends && matches!(view, "409" | "400" | "413" | "422" | "rule" | "filing");
     let own_words = ["409", "400", "413", "422", "rule"].contains(&view);
     let page = ErrorPage {
         title: t(locale, &format!("errors-{view}-title")),
@@ -227,12 +227,7 @@ fn view_of(error: &Error, sends: bool, path: &str) -> &'static str {
     }
 }
 
-fn advice(
-    error: &Error,
-    view: &str,
-    (kept, inside): (bool, bool),
-    locale: Locale,
-) -> Vec<Advice> {
+fn advice(error: &Error, view: &str, (kept, inside): (bool, bool), locale: Locale) -> Vec<Advice> {
     let line = |icon, key: &str| Advice {
         icon,
         text: t(locale, key),
@@ -279,7 +274,7 @@ fn wait(error: &Error, locale: Locale) -> String {
         .text(locale)
 }
 
-/// The page that led here; in the workspace there is always one, at least the list that the address belongs to.
+/// The page that led here; in the workspace at least the list that the address belongs to.
 fn way_back(ctx: &Ctx, inside: bool) -> Option<String> {
     let here = &ctx.request.path;
     let left = ctx.request.came_from.clone().filter(|from| {
@@ -289,7 +284,7 @@ fn way_back(ctx: &Ctx, inside: bool) -> Option<String> {
         WORKSPACE
             .iter()
             .map(|item| item.href)
-            .filter(|href| here.starts_with(href) && here != href)
+            .filter(|href| *href != "/kerja" && here.starts_with(href) && here != href)
             .max_by_key(|href| href.len())
             .map(str::to_owned)
     };

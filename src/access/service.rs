@@ -210,7 +210,7 @@ pub async fn change_password(ctx: &Ctx, old: &str, new: &str) -> Result<()> {
         throttle::count(&ctx.app, ctx.now, &[&guesses]).await?;
         return Err(Error::field(
             "old_password",
-            Message::new("access-wrong-password"),
+            Message::new("access-wrong-current-password"),
         ));
     }
     let mut check = Check::new();

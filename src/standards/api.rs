@@ -12,6 +12,7 @@ use super::{
     rules::{Channel, Duration},
     service::{self, Sheet},
 };
+use crate::platform::web::tags::Tag;
 use crate::{
     access::{Ctx, Public},
     organisation,
@@ -200,7 +201,7 @@ impl StandardSheet {
     }
 }
 
-#[OpenApi]
+#[OpenApi(tag = "Tag::Standards")]
 impl Api {
     /// Service standards of a unit
     #[oai(path = "/standards", method = "get", operation_id = "listStandards")]

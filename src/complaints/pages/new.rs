@@ -10,6 +10,7 @@ use crate::{
     calendar::dates,
     complaints::{
         explain,
+        identity::Identity,
         intake::{self, Draft, Filing, Once},
         rules, services, words,
     },
@@ -243,7 +244,7 @@ async fn check_page(ctx: &Ctx, form: &Form, filing: &Filing) -> Result<Response>
     let zone = organisation::zone_of(unit)?;
     let (due_at, _) = explain::deadline(&ctx.app.db, unit.id, ctx.now.with_timezone(&zone)).await?;
     let due = dates::date_time(&due_at.with_timezone(&zone), locale);
-    let privacy = words::privacy(filing.anonymous, filing.confidential);
+    let privacy = (filing.anonymous, filing.confidential);
     let page = CheckPage {
         errors: Vec::new(),
         dots: [true, true],
@@ -260,7 +261,7 @@ async fn check_page(ctx: &Ctx, form: &Form, filing: &Filing) -> Result<Response>
             .with("at", due)
             .text(locale),
         told_words: told_words(filing.identity.email.as_deref(), locale),
-        sees_words: t(locale, &format!("complaints-privacy-{privacy}-sees")),
+        sees_words: sees_words(privacy, &filing.identity, locale),
     };
     ctx.page_in(&organisation::brand_of(unit), &page)
 }
@@ -273,6 +274,23 @@ pub(super) fn told_words(email: Option<&str>, locale: Locale) -> String {
             .text(locale),
         None => t(locale, "complaints-told-nobody"),
     }
+}
+
+/// Who sees it; of a name that was not given nothing is said.
+pub(super) fn sees_words(
+    (anonymous, confidential): (bool, bool),
+    given: &Identity,
+    locale: Locale,
+) -> String {
+    let key = match (given.is_empty(), confidential) {
+        (true, false) => "complaints-privacy-nameless-sees".to_owned(),
+        (true, true) => "complaints-privacy-nameless-confidential-sees".to_owned(),
+        _ => format!(
+            "complaints-privacy-{}-sees",
+            words::privacy(anonymous, confidential)
+        ),
+    };
+    t(locale, &key)
 }
 
 /// `b•••••@contoh.example`.
