@@ -148,6 +148,7 @@ complaints-privacy-nameless-sees = You gave no name or contact. The words are se
 complaints-privacy-nameless-confidential-sees = You gave no name or contact, and chose confidential: the words are seen only by complaint officers and those assigned.
 complaints-flag-anonymous = Anonymous
 complaints-flag-confidential = Confidential
+complaints-check-too-many = This complaint has not been sent. Many complaints have come from the internet network you are using within the last hour; this is not your fault. Your words stay on this page: wait { $minutes } minutes and send again, or tell us by telephone, WhatsApp or at the counter (see Contact the office below).
 complaints-check-due = It is answered by { $at } at the latest.
 complaints-told-mail = We write to { $address } when it is received and when it is answered.
 complaints-told-nobody = You gave no e-mail: follow it with the number and the secret code.

@@ -148,6 +148,7 @@ complaints-privacy-nameless-sees = Anda tidak memberi nama atau kontak. Isi peng
 complaints-privacy-nameless-confidential-sees = Anda tidak memberi nama atau kontak, dan memilih rahasia: isi hanya dilihat petugas pengaduan dan yang ditugasi menangani.
 complaints-flag-anonymous = Anonim
 complaints-flag-confidential = Rahasia
+complaints-check-too-many = Pengaduan ini belum terkirim. Dalam satu jam terakhir sudah banyak pengaduan masuk dari jaringan internet yang Anda pakai; ini bukan kesalahan Anda. Tulisan Anda tetap ada di halaman ini: tunggu { $minutes } menit lalu kirim lagi, atau sampaikan lewat telepon, WhatsApp, atau loket (lihat Hubungi kantor di bawah).
 complaints-check-due = Dijawab paling lambat { $at }.
 complaints-told-mail = Kabar dikirim ke { $address } saat pengaduan diterima dan dijawab.
 complaints-told-nobody = Anda tidak memberi surel: lihat perkembangannya dengan nomor dan kode rahasia.
