@@ -7,6 +7,7 @@ access-sign-in-do = Sign in
 access-sign-in-forgot = Forgot the password? Ask your unit administrator for a new one.
 access-sign-in-citizen = You do not need to sign in to make a complaint.
 access-sign-in-citizen-link = Make a complaint
+access-wrong-current-password = The current password is not right.
 access-wrong-password = The e-mail address or the password does not match.
 access-signed-out = You are signed out.
 access-signed-out-everywhere = You are signed out on every device. Sign in again to go on.

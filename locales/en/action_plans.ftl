@@ -177,6 +177,10 @@ promises-empty-text = Promises come from forums and from your complaints.
 promises-choose-unit = Choose a unit to see its promises.
 promise-what = What was promised
 promise-why = Why we promised it
+promise-complaints = { $count ->
+    [one] One complaint of a citizen
+   *[other] { $count } complaints of citizens
+}
 promise-why-none = Where this promise comes from is not recorded yet.
 promise-evidence = { $count ->
     [one] There is { $count } piece of evidence.

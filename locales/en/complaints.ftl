@@ -146,14 +146,16 @@ complaints-privacy-confidential-sees = You chose confidential: words and name ar
 complaints-privacy-both = Anonymous and confidential
 complaints-privacy-both-meaning = the words are seen only by complaint officers and those assigned; only complaint officers can look at the name, with a recorded reason.
 complaints-privacy-both-sees = You chose anonymous and confidential: only complaint officers and those assigned read it, and only complaint officers can look at your name, with a recorded reason.
+complaints-privacy-nameless-sees = You gave no name or contact. The words are seen by complaint officers and the division that handles it.
+complaints-privacy-nameless-confidential-sees = You gave no name or contact, and chose confidential: the words are seen only by complaint officers and those assigned.
 complaints-flag-anonymous = Anonymous
 complaints-flag-confidential = Confidential
+complaints-check-too-many = This complaint has not been sent. Many complaints have come from the internet network you are using within the last hour; this is not your fault. Your words stay on this page: wait { $minutes } minutes and send again, or tell us by telephone, WhatsApp or at the counter (see Contact the office below).
 complaints-check-due = It is answered by { $at } at the latest.
 complaints-told-mail = We write to { $address } when it is received and when it is answered.
 complaints-told-nobody = You gave no e-mail: follow it with the number and the secret code.
 
 ## Receipt
-complaints-receipt-told-words = If you gave an e-mail, we write when it is answered. You can always look with the number and the code.
 complaints-due-title = Answered by { $at } at the latest
 complaints-due-note = { $days } working days; the day of receipt is day 0. Source: { $source }.
 complaints-due-note-unset = { $days } working days; the day of receipt is day 0. This is the default of the system: this office has not set a limit of its own.

@@ -1,5 +1,5 @@
 # Mails written to files.
-mailbox-title = Sent mails
+mailbox-title = Sent e-mail
 mailbox-lead = Here mails are written to files and do not leave. You read them as their recipients would.
 mailbox-summary = { $count } mails, the latest on top
 mailbox-filter = Recipient

@@ -34,4 +34,4 @@ shell-pager-previous = Previous
 shell-pager-next = Next
 shell-filter-do = Filter
 shell-filter-clear = Clear filters
-shell-nav-mailbox = Sent mails
+shell-nav-mailbox = Sent e-mail

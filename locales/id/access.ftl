@@ -7,6 +7,7 @@ access-sign-in-do = Masuk
 access-sign-in-forgot = Lupa kata sandi? Mintalah kata sandi baru kepada administrator unit Anda.
 access-sign-in-citizen = Warga tidak perlu masuk untuk mengadu.
 access-sign-in-citizen-link = Sampaikan pengaduan
+access-wrong-current-password = Kata sandi sekarang tidak cocok.
 access-wrong-password = Surel atau kata sandi tidak cocok.
 access-signed-out = Anda sudah keluar.
 access-signed-out-everywhere = Anda sudah keluar dari semua perangkat. Masuk lagi untuk melanjutkan.

@@ -162,6 +162,7 @@ promises-empty-text = Janji lahir dari forum dan dari pengaduan Anda.
 promises-choose-unit = Pilih unit pelayanan untuk melihat janjinya.
 promise-what = Yang dijanjikan
 promise-why = Mengapa kami menjanjikannya
+promise-complaints = { $count } pengaduan warga
 promise-why-none = Asal janji ini belum dicatat.
 promise-evidence = Ada { $count } bukti.
 promise-evidence-note = Bukti diperiksa Kepala unit. Janji baru dihitung selesai sesudah buktinya disahkan.

@@ -146,14 +146,16 @@ complaints-privacy-confidential-sees = Anda memilih rahasia: isi dan nama hanya 
 complaints-privacy-both = Anonim dan rahasia
 complaints-privacy-both-meaning = isi hanya dilihat petugas pengaduan dan yang ditugasi; nama hanya dapat dibuka petugas pengaduan, dengan alasan yang tercatat.
 complaints-privacy-both-sees = Anda memilih anonim dan rahasia: isi hanya dibaca petugas pengaduan dan yang ditugasi, dan nama Anda hanya dapat dibuka petugas pengaduan dengan alasan yang tercatat.
+complaints-privacy-nameless-sees = Anda tidak memberi nama atau kontak. Isi pengaduan dilihat petugas pengaduan dan bidang yang menangani.
+complaints-privacy-nameless-confidential-sees = Anda tidak memberi nama atau kontak, dan memilih rahasia: isi hanya dilihat petugas pengaduan dan yang ditugasi menangani.
 complaints-flag-anonymous = Anonim
 complaints-flag-confidential = Rahasia
+complaints-check-too-many = Pengaduan ini belum terkirim. Dalam satu jam terakhir sudah banyak pengaduan masuk dari jaringan internet yang Anda pakai; ini bukan kesalahan Anda. Tulisan Anda tetap ada di halaman ini: tunggu { $minutes } menit lalu kirim lagi, atau sampaikan lewat telepon, WhatsApp, atau loket (lihat Hubungi kantor di bawah).
 complaints-check-due = Dijawab paling lambat { $at }.
 complaints-told-mail = Kabar dikirim ke { $address } saat pengaduan diterima dan dijawab.
 complaints-told-nobody = Anda tidak memberi surel: lihat perkembangannya dengan nomor dan kode rahasia.
 
 ## Tanda terima
-complaints-receipt-told-words = Bila Anda memberi surel, kami mengabari saat pengaduan dijawab. Selalu dapat dilihat dengan nomor dan kode.
 complaints-due-title = Dijawab paling lambat { $at }
 complaints-due-note = { $days } hari kerja; hari diterima dihitung hari ke-0. Dasar: { $source }.
 complaints-due-note-unset = { $days } hari kerja; hari diterima dihitung hari ke-0. Ini ketentuan bawaan sistem: instansi ini belum menetapkan batas waktunya sendiri.
@@ -250,7 +252,7 @@ complaint-event-rejected = Tidak dapat diproses
 complaint-event-out-of-authority = Bukan wewenang kantor ini
 complaint-event-withdrawn = Dicabut
 complaint-event-message = Pesan dari warga
-complaint-event-noted = Catatan dalam
+complaint-event-noted = Catatan internal
 complaint-event-linked = Dihubungkan dengan rencana aksi
 complaint-event-identity-unmasked = Identitas anonim dibuka
 complaint-event-identity-shown = Identitas dilihat
@@ -283,7 +285,7 @@ complaints-empty-good-text = Tidak ada pengaduan pada tampilan ini.
 ## Penanganan
 complaints-case-hidden = Isi pengaduan rahasia hanya dibaca petugas pengaduan dan yang ditugasi menangani.
 complaints-case-will-happen = Jawaban tampil di halaman status dan warga dikabari bila memberi surel. Warga lalu menyatakan apakah jawaban membantu.
-complaints-case-note = Catatan dalam
+complaints-case-note = Catatan internal
 complaints-case-note-label = Catatan untuk rekan kerja
 complaints-case-note-hint = Tidak pernah dilihat warga.
 complaints-case-close = Tutup pengaduan

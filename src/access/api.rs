@@ -4,6 +4,7 @@ use poem_openapi::{Object, OpenApi, payload::Json};
 
 use super::{Role, Token, Via};
 use crate::platform::error::Error;
+use crate::platform::web::tags::Tag;
 
 pub struct Api;
 
@@ -27,7 +28,7 @@ pub struct MyRole {
     pub division: Option<uuid::Uuid>,
 }
 
-#[OpenApi]
+#[OpenApi(tag = "Tag::Account")]
 impl Api {
     /// Who am I
     #[oai(path = "/me", method = "get", operation_id = "me")]

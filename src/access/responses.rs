@@ -178,7 +178,7 @@ pub fn error_page(ctx: &Ctx, error: &Error) -> Response {
     let locale = ctx.locale();
     let status = errors::status_of(error);
     let inside = ctx.account().is_some() && ctx.request.path.starts_with("/kerja");
-    let view = view_of(error, ctx.request.sends, &ctx.request.path);
+    let view = view_of(error, ctx.request.sends);
     let faults = match error {
         Error::Invalid(fields) => fields
             .iter()
@@ -186,8 +186,7 @@ pub fn error_page(ctx: &Ctx, error: &Error) -> Response {
             .collect(),
         _ => Vec::new(),
     };
-    let kept =
-        ctx.request.sends && matches!(view, "409" | "400" | "413" | "422" | "rule" | "filing");
+    let kept = ctx.request.sends && matches!(view, "409" | "400" | "413" | "422" | "rule");
     let own_words = ["409", "400", "413", "422", "rule"].contains(&view);
     let page = ErrorPage {
         title: t(locale, &format!("errors-{view}-title")),
@@ -221,17 +220,17 @@ pub fn error_page(ctx: &Ctx, error: &Error) -> Response {
 }
 
 /// Which words the page says; several errors share some.
-fn view_of(error: &Error, sends: bool, path: &str) -> &'static str {
+fn view_of(error: &Error, sends: bool) -> &'static str {
     match error {
         Error::Forbidden | Error::Unauthenticated => "403",
         Error::NotFound => "404",
-        Error::Conflict { .. } => "409",
-        Error::Rule { .. } => "rule",
+        Error::Conflict {
+            code: "changed_meanwhile",
+        } => "409",
+        Error::Conflict { .. } | Error::Rule { .. } => "rule",
         Error::TooLarge { .. } => "413",
         Error::Invalid(_) if sends => "422",
         Error::Invalid(_) | Error::BadRequest { .. } => "400",
-        // Who files a complaint has not tried anything: others on the same network may have filed many.
-        Error::TooMany { .. } if path == "/pengaduan" => "filing",
         Error::TooMany { .. } => "429",
         Error::Unavailable(_) => "503",
         Error::Internal(_) => "500",
@@ -256,9 +255,8 @@ fn advice(error: &Error, view: &str, (kept, inside): (bool, bool), locale: Local
             line("arrow-right", "errors-404-do-address"),
             line("search", "errors-404-do-track"),
         ],
-        "409" => vec![line("arrow-right", "errors-409-do")],
         "400" if !kept => vec![line("arrow-right", "errors-400-do")],
-        "429" | "filing" => vec![
+        "429" => vec![
             Advice {
                 icon: "clock",
                 text: wait(error, locale),
@@ -285,7 +283,7 @@ fn wait(error: &Error, locale: Locale) -> String {
         .text(locale)
 }
 
-/// The page that led here; in the workspace there is always one, at least the list that the address belongs to.
+/// The page that led here; in the workspace at least the list that the address belongs to.
 fn way_back(ctx: &Ctx, inside: bool) -> Option<String> {
     let here = &ctx.request.path;
     let left = ctx.request.came_from.clone().filter(|from| {
@@ -295,7 +293,7 @@ fn way_back(ctx: &Ctx, inside: bool) -> Option<String> {
         WORKSPACE
             .iter()
             .map(|item| item.href)
-            .filter(|href| here.starts_with(href) && here != href)
+            .filter(|href| *href != "/kerja" && here.starts_with(href) && here != href)
             .max_by_key(|href| href.len())
             .map(str::to_owned)
     };

@@ -211,7 +211,7 @@ pub async fn change_password(ctx: &Ctx, old: &str, new: &str) -> Result<()> {
     if !password::verify(&ctx.app, old.to_owned(), hash).await? {
         return Err(Error::field(
             "old_password",
-            Message::new("access-wrong-password"),
+            Message::new("access-wrong-current-password"),
         ));
     }
     let mut check = Check::new();

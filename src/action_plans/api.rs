@@ -16,6 +16,7 @@ use super::{
     service::{self, Report},
     views::{self, Detail, Query, Row},
 };
+use crate::platform::web::tags::Tag;
 use crate::{
     access::{Ctx, Token},
     documents::FileId,
@@ -146,7 +147,7 @@ pub struct NewActionSource {
     pub id: String,
 }
 
-#[OpenApi]
+#[OpenApi(tag = "Tag::ActionItems")]
 impl Api {
     /// The action plan, by due day
     #[oai(

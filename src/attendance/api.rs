@@ -9,6 +9,7 @@ use super::{
     rules::Method,
     service::{self, CheckedIn, Person, Who},
 };
+use crate::platform::web::tags::Tag;
 use crate::{
     access::{Ctx, Token},
     forums::{ForumId, Group},
@@ -98,7 +99,7 @@ enum Door {
     Refused(Json<Problem>),
 }
 
-#[OpenApi]
+#[OpenApi(tag = "Tag::Forums")]
 impl Api {
     /// Check somebody in
     ///

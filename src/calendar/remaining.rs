@@ -68,7 +68,7 @@ impl Span {
             Self::Minutes(n) => format!("{n} menit"),
             Self::Hours(n) => format!("{n} jam"),
             Self::WorkingDays(n) => format!("{n} hari kerja"),
-            Self::CalendarDays(n) => format!("{n} hari kalender"),
+            Self::CalendarDays(n) => format!("{n} hari"),
         }
     }
 
@@ -79,7 +79,7 @@ impl Span {
             Self::Minutes(n) => many(n, "minute"),
             Self::Hours(n) => many(n, "hour"),
             Self::WorkingDays(n) => many(n, "working day"),
-            Self::CalendarDays(n) => many(n, "calendar day"),
+            Self::CalendarDays(n) => many(n, "day"),
         }
     }
 }
@@ -179,8 +179,8 @@ mod tests {
             (
                 "2025-10-26 17:00",
                 "2025-10-24 16:30",
-                "terlambat 2 hari kalender",
-                "2 calendar days late",
+                "terlambat 2 hari",
+                "2 days late",
             ),
         ] {
             let left = remaining(&at(now), &at(due), &calendar());

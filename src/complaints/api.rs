@@ -22,6 +22,7 @@ use super::{
     viewing::{self, Case},
     words,
 };
+use crate::platform::web::tags::Tag;
 use crate::{
     access::{Ctx, Public, Token},
     organisation,
@@ -145,7 +146,7 @@ pub struct ComplaintDetail {
     version: i32,
 }
 
-#[OpenApi]
+#[OpenApi(tag = "Tag::Complaints")]
 impl Api {
     /// File a complaint
     ///

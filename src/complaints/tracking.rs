@@ -8,7 +8,8 @@ use serde_json::json;
 use super::{
     actions::{self, Linked},
     entity::{ComplaintId, complaint, message},
-    explain, handling, identity,
+    explain, handling,
+    identity::{self, Identity},
     rules::{self, Event, MessageKind, Status},
     store, timeline,
 };
@@ -87,6 +88,11 @@ pub async fn read(ctx: &Ctx, id: ComplaintId) -> Result<Tracked> {
 /// The code for the receipt of a complaint that was opened before.
 pub fn code_of(ctx: &Ctx, of: &complaint::Model) -> Result<String> {
     identity::open_code(&ctx.app, of)
+}
+
+/// What the citizen gave of themselves; only for whoever opened the complaint.
+pub async fn reporter(ctx: &Ctx, of: &complaint::Model) -> Result<Identity> {
+    identity::read(&ctx.app.db, &ctx.app, of.id).await
 }
 
 /// The citizen adds something.

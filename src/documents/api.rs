@@ -5,6 +5,7 @@ use poem_openapi::{
 };
 
 use super::{FileId, entity::file::Model as File, uploads};
+use crate::platform::web::tags::Tag;
 use crate::{access::Token, platform::error::Error};
 
 pub struct Api;
@@ -48,7 +49,7 @@ enum Stored {
     Created(Json<StoredFile>),
 }
 
-#[OpenApi]
+#[OpenApi(tag = "Tag::Files")]
 impl Api {
     /// Hand in a file
     ///

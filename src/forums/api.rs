@@ -7,6 +7,7 @@ use poem_openapi::{
 };
 
 use super::{Forum, ForumId, ForumInputId, ForumScope, Group, Mode, Stage, service};
+use crate::platform::web::tags::Tag;
 use crate::{
     access::{Permission, Token},
     documents::Kind,
@@ -99,7 +100,7 @@ pub struct ForumPage {
     pub next_cursor: Option<String>,
 }
 
-#[OpenApi]
+#[OpenApi(tag = "Tag::Forums")]
 impl Api {
     /// List forums, newest first
     #[oai(path = "/forums", method = "get", operation_id = "listForums")]

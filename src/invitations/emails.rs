@@ -15,6 +15,8 @@ pub struct InvitationEmail {
     pub letter_number: String,
     pub answer_url: String,
     pub unit: String,
+    /// The office of the letterhead, which invites.
+    pub from: String,
     /// Where questions go.
     pub contact: String,
     /// Time or place changed since the invitation first went out.

@@ -223,6 +223,14 @@ pub async fn import_sent(ctx: &Ctx, forum: &Forum) -> Result<()> {
     Ok(())
 }
 
+/// The letter may come from the office above: the mail says the same.
+async fn inviting_office(app: &App, forum: &Forum, unit: &Unit) -> Result<String> {
+    match store::letter_of(&app.db, forum).await? {
+        Some(letter) => Ok(organisation::unit(&app.db, letter.from_unit_id).await?.name),
+        None => Ok(unit.name.clone()),
+    }
+}
+
 async fn compose(ctx: &Ctx, recipient: &Recipient, forum: &Forum, unit: &Unit) -> Result<Outgoing> {
     let app = &ctx.app;
     let address = recipient.email.clone().ok_or(Error::NotFound)?;
@@ -242,6 +250,7 @@ async fn compose(ctx: &Ctx, recipient: &Recipient, forum: &Forum, unit: &Unit) -
         letter_number: document.number.clone().unwrap_or_default(),
         answer_url: recipient_list::answer_url(app, recipient)?,
         unit: unit.name.clone(),
+        from: inviting_office(app, forum, unit).await?,
         contact: organiser.clone(),
         changed: forum.sequence > 0,
     };

@@ -12,6 +12,7 @@ use super::{
     rules::{Channel, Duration},
     service::{self, Sheet},
 };
+use crate::platform::web::tags::Tag;
 use crate::{
     access::Public,
     organisation,
@@ -197,7 +198,7 @@ impl StandardSheet {
     }
 }
 
-#[OpenApi]
+#[OpenApi(tag = "Tag::Standards")]
 impl Api {
     /// Service standards of a unit
     #[oai(path = "/standards", method = "get", operation_id = "listStandards")]

@@ -65,12 +65,8 @@
     if (form && event.target.matches("select, [type=checkbox], [type=radio], [type=date]")) form.requestSubmit();
   });
 
-  // the summary of errors is read first; the active entry of a scrolled navigation is in sight
+  // the summary of errors is read first
   document.querySelector("[data-focus]")?.focus();
-  for (const current of document.querySelectorAll(".side [aria-current], .tabs [aria-current]")) {
-    const bar = current.closest("ul, .tabs");
-    if (bar.scrollWidth > bar.clientWidth) bar.scrollLeft = current.offsetLeft - bar.offsetLeft - 24;
-  }
 
   function release(form) {
     delete form.dataset.sent;

@@ -19,6 +19,7 @@ mod crash;
 mod documents;
 mod endpoints;
 mod forums;
+mod helpful_errors;
 mod housekeeping;
 mod invitations;
 mod jobs;

@@ -14,7 +14,8 @@ use super::{
 use crate::{
     access::{Ctx, Public},
     action_plans::{
-        ActionItemId, Status,
+        ActionItemId, SourceKind, Status,
+        entity::action_source::Model as Source,
         views::{self, Detail, Query, Row},
     },
     calendar::dates,
@@ -225,10 +226,9 @@ impl PromiseView {
             value: row.item.progress,
             due: due_words(row, locale),
             division: division_name(row, locale),
-            sources: row
-                .sources
-                .iter()
-                .map(|source| source.public_label.clone())
+            sources: public_sources(&row.sources, locale)
+                .into_iter()
+                .map(|source| source.label)
                 .collect(),
         }
     }
@@ -253,6 +253,37 @@ struct PromisePage {
 struct PublicSource {
     kind: String,
     label: String,
+    /// The public page of the forum where it was said or agreed.
+    href: Option<String>,
+}
+
+/// Why it was promised. Complaints are counted, not listed: nobody outside may tell one from another.
+fn public_sources(sources: &[Source], locale: Locale) -> Vec<PublicSource> {
+    let complaint = |source: &&Source| source.kind == SourceKind::Complaint;
+    let mut shown: Vec<PublicSource> = sources
+        .iter()
+        .filter(|source| !complaint(source))
+        .map(|source| PublicSource {
+            kind: t(locale, source.kind.label_key()),
+            label: source.public_label.clone(),
+            href: source
+                .forum_href
+                .as_deref()
+                .and_then(|href| href.strip_prefix("/kerja"))
+                .map(str::to_owned),
+        })
+        .collect();
+    let complaints = sources.iter().filter(complaint).count();
+    if complaints > 0 {
+        shown.push(PublicSource {
+            kind: String::new(),
+            label: Message::new("promise-complaints")
+                .with("count", complaints)
+                .text(locale),
+            href: None,
+        });
+    }
+    shown
 }
 
 impl Page for PromisePage {
@@ -295,14 +326,7 @@ fn promise_page(detail: &Detail, locale: Locale) -> PromisePage {
         value: item.progress,
         value_text: format!("{}%", item.progress),
         facts,
-        sources: row
-            .sources
-            .iter()
-            .map(|source| PublicSource {
-                kind: t(locale, source.kind.label_key()),
-                label: source.public_label.clone(),
-            })
-            .collect(),
+        sources: public_sources(&row.sources, locale),
         entries: chain::public_timeline(detail, locale),
         evidence: Message::new("promise-evidence")
             .with("count", evidence_count(&detail.progress))

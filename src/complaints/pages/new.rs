@@ -1,7 +1,11 @@
 //! The public form in two steps: write, check. The second page carries everything as hidden fields, so
 //! nothing is stored before the citizen sends it, and no script is needed.
 
-use poem::{Response, handler, http::StatusCode, web::Query};
+use poem::{
+    Response, handler,
+    http::{StatusCode, header},
+    web::Query,
+};
 use serde::{Deserialize, Serialize};
 
 use super::{FactView, Kept, status};
@@ -10,6 +14,7 @@ use crate::{
     calendar::dates,
     complaints::{
         explain,
+        identity::Identity,
         intake::{self, Draft, Filing, Once},
         rules, services, words,
     },
@@ -225,7 +230,7 @@ pub(super) async fn change_form(Public(ctx): Public, form: Form) -> Result<Respo
 #[handler]
 pub(super) async fn show_check(Public(ctx): Public, form: Form) -> Result<Response> {
     match intake::check(&ctx, &draft_of(&form), "").await {
-        Ok(filing) => check_page(&ctx, &form, &filing).await,
+        Ok(filing) => check_page(&ctx, &form, &filing, Vec::new()).await,
         Err(error) => refused(&ctx, &form, error).await,
     }
 }
@@ -239,19 +244,45 @@ async fn refused(ctx: &Ctx, form: &Form, error: Error) -> Result<Response> {
                 Err(_) => Err(Error::Invalid(faults)),
             }
         }
+        Error::TooMany {
+            retry_after_seconds,
+        } => too_many(ctx, form, retry_after_seconds).await,
         other => Err(other),
     }
 }
 
-async fn check_page(ctx: &Ctx, form: &Form, filing: &Filing) -> Result<Response> {
+/// Others on the same network filed many: nothing of this one is lost, and the page can send it later.
+async fn too_many(ctx: &Ctx, form: &Form, retry_after_seconds: u64) -> Result<Response> {
+    let filing = intake::check(ctx, &draft_of(form), "").await?;
+    let message = Message::new("complaints-check-too-many")
+        .with("minutes", retry_after_seconds.div_ceil(60))
+        .text(ctx.locale());
+    let line = ErrorLine {
+        field: String::new(),
+        message,
+    };
+    let mut response = check_page(ctx, form, &filing, vec![line]).await?;
+    response.set_status(StatusCode::TOO_MANY_REQUESTS);
+    response
+        .headers_mut()
+        .insert(header::RETRY_AFTER, retry_after_seconds.into());
+    Ok(response)
+}
+
+async fn check_page(
+    ctx: &Ctx,
+    form: &Form,
+    filing: &Filing,
+    errors: Vec<ErrorLine>,
+) -> Result<Response> {
     let locale = ctx.locale();
     let unit = &filing.unit;
     let zone = organisation::zone_of(unit)?;
     let (due_at, _) = explain::deadline(&ctx.app.db, unit.id, ctx.now.with_timezone(&zone)).await?;
     let due = dates::date_time(&due_at.with_timezone(&zone), locale);
-    let privacy = words::privacy(filing.anonymous, filing.confidential);
+    let privacy = (filing.anonymous, filing.confidential);
     let page = CheckPage {
-        errors: Vec::new(),
+        errors,
         dots: [true, true],
         hidden: FIELDS
             .into_iter()
@@ -266,7 +297,7 @@ async fn check_page(ctx: &Ctx, form: &Form, filing: &Filing) -> Result<Response>
             .with("at", due)
             .text(locale),
         told_words: told_words(filing.identity.email.as_deref(), locale),
-        sees_words: t(locale, &format!("complaints-privacy-{privacy}-sees")),
+        sees_words: sees_words(privacy, &filing.identity, locale),
     };
     ctx.page_in(&organisation::brand_of(unit), &page)
 }
@@ -279,6 +310,23 @@ pub(super) fn told_words(email: Option<&str>, locale: Locale) -> String {
             .text(locale),
         None => t(locale, "complaints-told-nobody"),
     }
+}
+
+/// Who sees it; of a name that was not given nothing is said.
+pub(super) fn sees_words(
+    (anonymous, confidential): (bool, bool),
+    given: &Identity,
+    locale: Locale,
+) -> String {
+    let key = match (given.is_empty(), confidential) {
+        (true, false) => "complaints-privacy-nameless-sees".to_owned(),
+        (true, true) => "complaints-privacy-nameless-confidential-sees".to_owned(),
+        _ => format!(
+            "complaints-privacy-{}-sees",
+            words::privacy(anonymous, confidential)
+        ),
+    };
+    t(locale, &key)
 }
 
 /// `b•••••@contoh.example`.

@@ -4,12 +4,15 @@
 use poem::{Request, Response, handler, http::StatusCode};
 use serde::Serialize;
 
-use super::{newest_first, told};
+use super::{
+    new::{sees_words, told_words},
+    newest_first, told,
+};
 use crate::{
     access::{Ctx, Public},
     calendar::dates,
     complaints::{
-        entity::{ComplaintId, complaint},
+        entity::ComplaintId,
         explain::{self, Chip, DueView},
         receipt as document,
         rules::{self, MessageKind, Status},
@@ -85,11 +88,6 @@ fn entries(tracked: &Tracked, locale: Locale) -> Result<Vec<EntryView>> {
     ))
 }
 
-fn sees_words(of: &complaint::Model, locale: Locale) -> String {
-    let choice = words::privacy(of.anonymous, of.confidential);
-    t(locale, &format!("complaints-privacy-{choice}-sees"))
-}
-
 #[handler]
 pub(super) async fn show_receipt(Public(ctx): Public, request: &Request) -> Result<Response> {
     let Some(id) = allowed(&ctx, request) else {
@@ -98,6 +96,7 @@ pub(super) async fn show_receipt(Public(ctx): Public, request: &Request) -> Resu
     let tracked = tracking::read(&ctx, id).await?;
     let locale = ctx.locale();
     let of = &tracked.complaint;
+    let reporter = tracking::reporter(&ctx, of).await?;
     let page = ReceiptPage {
         number: of.number.clone(),
         code: rules::grouped(&tracking::code_of(&ctx, of)?).join(" "),
@@ -105,8 +104,8 @@ pub(super) async fn show_receipt(Public(ctx): Public, request: &Request) -> Resu
         track_href: "/pengaduan/status",
         due: explain::view(of, organisation::zone_of(&tracked.unit)?, locale),
         entries: entries(&tracked, locale)?,
-        told_words: t(locale, "complaints-receipt-told-words"),
-        sees_words: sees_words(of, locale),
+        told_words: told_words(reporter.email.as_deref(), locale),
+        sees_words: sees_words((of.anonymous, of.confidential), &reporter, locale),
     };
     ctx.page_in(&organisation::brand_of(&tracked.unit), &page)
 }

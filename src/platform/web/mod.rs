@@ -11,3 +11,4 @@ pub mod headers;
 pub mod pages;
 pub mod paging;
 pub mod request;
+pub mod tags;

@@ -1,0 +1,18 @@
+//! The groups under which the API's documentation lists its operations.
+
+#[derive(poem_openapi::Tags)]
+pub enum Tag {
+    /// Who the token belongs to.
+    Account,
+    /// What citizens complain about, and how it is handled.
+    Complaints,
+    /// Public consultation forums (FKP) and who is there.
+    Forums,
+    /// What was promised, and how far it is.
+    #[oai(rename = "Action items")]
+    ActionItems,
+    /// Service standards of a unit.
+    Standards,
+    /// Files that other operations name.
+    Files,
+}
