@@ -79,9 +79,11 @@ fn healthz() -> &'static str {
 /// How long an answer of `/readyz` is good for: anybody may ask, and asking writes a file.
 const HEALTH_SECONDS: i64 = 5;
 
-/// What the last look found, and when.
+/// When somebody last looked, and what was found.
+type Look = (DateTime<Utc>, Result<Backlog, String>);
+
 #[derive(Clone, Default)]
-struct Health(Arc<tokio::sync::Mutex<Option<(DateTime<Utc>, Result<Backlog, String>)>>>);
+struct Health(Arc<tokio::sync::Mutex<Option<Look>>>);
 
 impl Health {
     /// One look at a time; who asks meanwhile gets what it finds.

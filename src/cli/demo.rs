@@ -1,8 +1,4 @@
 //! `rembuk demo`: a data folder with its own secret, the demo record, and the server.
-#![expect(
-    clippy::print_stdout,
-    reason = "the demo tells where it is and who can sign in"
-)]
 
 use std::{
     collections::BTreeMap,

@@ -1,6 +1,5 @@
 //! `rembuk doctor`: one line per thing that must work, and what to do where it does not. It looks and changes
 //! nothing: a newer program must be able to examine the database of the older one that is running.
-#![expect(clippy::print_stdout, reason = "the report is for the terminal")]
 
 use std::path::Path;
 

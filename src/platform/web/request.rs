@@ -55,7 +55,7 @@ impl RequestInfo {
             back: back(app, request),
             flash: Flash::read(app, request),
             sends: is_unsafe(request.method()),
-            came_from: came_from(app, request),
+            came_from: own_referer(app, request),
         }
     }
 
@@ -122,16 +122,6 @@ fn preferred(request: &Request) -> Locale {
     }
 }
 
-/// Only our own pages count: a way back must not lead to another site.
-fn came_from(app: &App, request: &Request) -> Option<String> {
-    let referer = request.header("referer")?;
-    let (_, rest) = referer.split_once("://")?;
-    let (host, path) = rest.split_at(rest.find('/')?);
-    let public = app.config.http.public_url.trim_end_matches('/');
-    let ours = request.header("host") == Some(host) || public.ends_with(&format!("://{host}"));
-    (ours && !path.starts_with("//")).then(|| path.to_owned())
-}
-
 #[must_use]
 pub fn is_api(path: &str) -> bool {
     path.starts_with("/api/")
@@ -192,7 +182,7 @@ fn back(app: &App, request: &Request) -> String {
     }
 }
 
-/// The path of the page that the browser comes from, if it is one of ours.
+/// The path of the page that the browser comes from, if it is one of ours: a way back must not lead elsewhere.
 fn own_referer(app: &App, request: &Request) -> Option<String> {
     let from: poem::http::Uri = request.header("referer")?.parse().ok()?;
     let public: poem::http::Uri = app.config.http.public_url.parse().ok()?;
@@ -200,7 +190,7 @@ fn own_referer(app: &App, request: &Request) -> Option<String> {
     let ours = public.authority().is_some_and(|own| own.as_str() == host)
         || request.header("host") == Some(host);
     let page = from.path_and_query()?.as_str();
-    ours.then(|| page.to_owned())
+    (ours && !page.starts_with("//")).then(|| page.to_owned())
 }
 
 /// `/kerja/forum/<id>` of `/kerja/forum/<id>/undangan/kirim`, else the section: these are always pages.
