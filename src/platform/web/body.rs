@@ -68,9 +68,7 @@ fn fault(path: &str, error: &serde_json::Error) -> Error {
         .and_then(|rest| rest.split('`').next());
     match (missing, parent) {
         (Some(name), "") => Error::field(name, Message::new("field-required")),
-        (Some(name), _) => {
-            Error::field(&format!("{parent}.{name}"), Message::new("field-required"))
-        }
+        (Some(name), _) => Error::field(format!("{parent}.{name}"), Message::new("field-required")),
         // The place within the text says nothing to a program that has the path.
         (None, _) => {
             let cause = cause.split(" at line ").next().unwrap_or_default();
