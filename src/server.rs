@@ -79,24 +79,30 @@ fn healthz() -> &'static str {
 /// How long an answer of `/readyz` is good for: anybody may ask, and asking writes a file.
 const HEALTH_SECONDS: i64 = 5;
 
-/// When somebody last looked, and what was found.
-type Look = (DateTime<Utc>, Result<Backlog, String>);
-
+/// The last look, shared by all who ask.
 #[derive(Clone, Default)]
 struct Health(Arc<tokio::sync::Mutex<Option<Look>>>);
+
+#[derive(Clone)]
+struct Look {
+    at: DateTime<Utc>,
+    found: Result<Backlog, String>,
+}
 
 impl Health {
     /// One look at a time; who asks meanwhile gets what it finds.
     async fn of(&self, app: &App) -> Result<Backlog> {
         let mut last = self.0.lock().await;
         let now = app.clock.now();
-        let fresh = |at: &DateTime<Utc>| now - *at < Duration::seconds(HEALTH_SECONDS);
-        let found = match last.take().filter(|(at, _)| fresh(at)) {
+        let fresh = |look: &Look| now - look.at < Duration::seconds(HEALTH_SECONDS);
+        let look = match last.take().filter(fresh) {
             Some(known) => known,
-            None => (now, look(app).await.map_err(|error| format!("{error:#}"))),
+            None => Look {
+                at: now,
+                found: look(app).await.map_err(|error| format!("{error:#}")),
+            },
         };
-        *last = Some(found.clone());
-        found.1.map_err(Error::Unavailable)
+        last.insert(look).found.clone().map_err(Error::Unavailable)
     }
 }
 

@@ -200,6 +200,17 @@ pub async fn change_password(ctx: &Ctx, old: &str, new: &str) -> Result<()> {
     let person = store::person(&ctx.app.db, account.id)
         .await?
         .ok_or(Error::NotFound)?;
+    let mut check = Check::new();
+    password::check_strength(
+        &mut check,
+        "new_password",
+        new,
+        &[&person.name, &person.email],
+    );
+    if new == old {
+        check.fault("new_password", Message::new("access-same-password"));
+    }
+    check.finish()?;
     let guesses = Throttle::new(
         "password-change",
         &person.id.to_string(),
@@ -214,17 +225,6 @@ pub async fn change_password(ctx: &Ctx, old: &str, new: &str) -> Result<()> {
             Message::new("access-wrong-current-password"),
         ));
     }
-    let mut check = Check::new();
-    password::check_strength(
-        &mut check,
-        "new_password",
-        new,
-        &[&person.name, &person.email],
-    );
-    if new == old {
-        check.fault("new_password", Message::new("access-same-password"));
-    }
-    check.finish()?;
     let hash = password::hash_in_turn(&ctx.app, new.to_owned()).await?;
     let tx = ctx.app.db.begin_write().await?;
     throttle::forget(&tx, &ctx.app, &guesses).await?;

@@ -247,3 +247,15 @@ fn print_welcome(args: &DemoArgs, accounts: &[Account], address: std::net::Socke
         "Stop: Ctrl-C. Start over: rembuk demo --reset. For real: rembuk serve --config FILE (see README.md).\n"
     );
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_loaded_demo_without_its_accounts_is_never_thrown_away_unasked() {
+        let file = std::env::temp_dir().join(format!("rembuk-{}.json", uuid::Uuid::now_v7()));
+        let refusal = known_accounts(&file).err().unwrap().to_string();
+        assert!(refusal.contains("rembuk demo --reset"), "{refusal}");
+    }
+}

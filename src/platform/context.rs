@@ -18,7 +18,7 @@ pub struct App {
     /// One or two documents are typeset at a time: each takes a core and some 100 MB.
     pub typesetting: tokio::sync::Semaphore,
     /// Two passwords are hashed at a time: each takes a core and 19 MB, and anybody can ask for it.
-    pub hashing: tokio::sync::Semaphore,
+    pub hashing: Arc<tokio::sync::Semaphore>,
 }
 
 impl App {
@@ -38,7 +38,7 @@ impl App {
             mail,
             templates,
             typesetting: tokio::sync::Semaphore::new(1),
-            hashing: tokio::sync::Semaphore::new(2),
+            hashing: Arc::new(tokio::sync::Semaphore::new(2)),
         }))
     }
 

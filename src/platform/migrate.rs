@@ -52,22 +52,24 @@ pub async fn pending(url: &str) -> anyhow::Result<Vec<String>> {
 
 /// Whether the job library has written all of its migrations into its book.
 async fn has_queue(db: &Db) -> anyhow::Result<bool> {
-    let (book, known) = if db.is_sqlite() {
+    let (found, book, known) = if db.is_sqlite() {
         let known = SqliteStorage::<()>::migrations();
         (
             "sqlite_master WHERE name = '_sqlx_migrations'",
+            "_sqlx_migrations",
             known.iter().count(),
         )
     } else {
         let known = PostgresStorage::<()>::migrations();
         (
-            "pg_tables WHERE tablename = '_sqlx_migrations'",
+            "pg_tables WHERE schemaname = 'apalis' AND tablename = '_sqlx_migrations'",
+            "apalis._sqlx_migrations",
             known.iter().count(),
         )
     };
-    let applied = match rows(db, book).await? {
+    let applied = match rows(db, found).await? {
         0 => 0,
-        _ => rows(db, "_sqlx_migrations WHERE success").await?,
+        _ => rows(db, &format!("{book} WHERE success")).await?,
     };
     Ok(applied >= i64::try_from(known)?)
 }
