@@ -58,6 +58,7 @@ async fn another_unit_is_chosen_in_the_address() {
 #[tokio::test]
 async fn where_several_units_serve_one_is_chosen_first() {
     let app = TestApp::with(&[("REMBUK__SITE__DEFAULT_UNIT", "")]).await;
+    demo::standards::load(&app.ctx()).await.unwrap();
     let page = app.browser().get("/standar").await;
     assert_eq!(page.status, 200);
     let link = page.attribute("ul.list a", "href").unwrap();
