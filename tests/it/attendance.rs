@@ -107,7 +107,7 @@ async fn a_guest_without_invitation_is_let_in_and_counted() {
     let page = browser.follow(&answer).await.text();
     assert!(page.contains("Tamu Contoh tercatat hadir"), "{page}");
     assert!(
-        page.contains("1 hadir, 1 di antaranya tanpa undangan; 0 diundang"),
+        page.contains("1 hadir · 0 diundang · 1 tamu"),
         "{page}"
     );
     let summary = attendance::summary(&app.app.db, &forum).await.unwrap();
