@@ -27,6 +27,7 @@ use crate::{
     access::{Ctx, Public, Token},
     organisation,
     platform::{
+        context::App,
         error::{Error, Result},
         i18n::{Locale, Message},
         web::{body::Body, paging::Slice},
@@ -142,8 +143,22 @@ pub struct ComplaintDetail {
     explanation: Vec<DueDay>,
     timeline: Vec<Happening>,
     messages: Vec<PublicMessage>,
+    /// What the complaint led to.
+    action_items: Vec<ActionOfComplaint>,
     /// Changes with every change of the complaint.
     version: i32,
+}
+
+/// An action item that a complaint led to.
+#[derive(Object)]
+pub struct ActionOfComplaint {
+    title: String,
+    /// State and progress in words.
+    status: String,
+    /// Its page in the workspace.
+    href: String,
+    /// The page of the promise that everybody sees.
+    public_href: String,
 }
 
 #[OpenApi(tag = "Tag::Complaints")]
@@ -434,8 +449,21 @@ async fn detail(ctx: &Ctx, number: &str) -> Result<ComplaintDetail> {
         explanation: due_days(of, locale),
         timeline: happenings(&timeline::for_staff(&case.history), zone, locale),
         messages: messages(&case.messages, zone),
+        action_items: actions(&case, &ctx.app),
         version: of.version,
     })
+}
+
+fn actions(case: &Case, app: &App) -> Vec<ActionOfComplaint> {
+    case.actions
+        .iter()
+        .map(|action| ActionOfComplaint {
+            title: action.title.clone(),
+            status: action.status.clone(),
+            href: app.url(&action.href),
+            public_href: app.url(&action.public_href),
+        })
+        .collect()
 }
 
 fn reporter(case: &Case) -> Option<Reporter> {

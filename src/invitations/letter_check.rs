@@ -1,7 +1,7 @@
 //! What a correct letter is. The seed's own letter was dated on a Saturday and its annexes contradict
 //! each other; these checks look for such faults before the paper exists.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, NaiveDate, NaiveTime};
 
 use crate::{
     calendar::{WorkCalendar, is_working_day, working_days_between},
@@ -35,7 +35,9 @@ pub struct LetterFacts<'a> {
     pub nip: &'a str,
     /// The words that were typed, looked through for years of an earlier forum.
     pub words: &'a str,
-    pub agenda_items: usize,
+    /// When the forum begins, and when the first item of its agenda does, if there is one.
+    pub forum_starts: NaiveTime,
+    pub agenda_starts: Option<NaiveTime>,
     pub recipients: usize,
     pub without_address: usize,
     pub groups: &'a [Group],
@@ -63,8 +65,15 @@ pub fn check_letter(facts: &LetterFacts<'_>, calendar: &WorkCalendar) -> Vec<Fin
     if Nip::parse(facts.nip).is_err() {
         found.fault("invitations-check-nip");
     }
-    if facts.agenda_items == 0 {
-        found.fault("invitations-check-agenda-missing");
+    match facts.agenda_starts {
+        None => found.fault("invitations-check-agenda-missing"),
+        Some(agenda) if agenda != facts.forum_starts => {
+            let message = Message::new("invitations-check-agenda-start")
+                .with("agenda", agenda.format("%H.%M").to_string())
+                .with("forum", facts.forum_starts.format("%H.%M").to_string());
+            found.add(Weight::Warning, message);
+        }
+        Some(_) => {}
     }
     if facts.recipients == 0 {
         found.fault("invitations-check-recipients-missing");
@@ -192,6 +201,10 @@ mod tests {
         }
     }
 
+    fn eight() -> NaiveTime {
+        NaiveTime::from_hms_opt(8, 0, 0).unwrap()
+    }
+
     fn sound() -> LetterFacts<'static> {
         const GROUPS: &[Group] = &[
             Group::Users,
@@ -206,7 +219,8 @@ mod tests {
             forum_date: NaiveDate::from_ymd_opt(2025, 10, 28).unwrap(),
             nip: "19701010 199503 2 001",
             words: "Peraturan Menteri Nomor 16 Tahun 2017",
-            agenda_items: 6,
+            forum_starts: eight(),
+            agenda_starts: Some(eight()),
             recipients: 39,
             without_address: 0,
             groups: GROUPS,
@@ -280,7 +294,8 @@ mod tests {
         use Weight::{Fault, Warning};
         let s = sound();
         only(LetterFacts { nip: "19701010199503200", ..s }, Fault, "nip");
-        only(LetterFacts { agenda_items: 0, ..s }, Fault, "agenda-missing");
+        only(LetterFacts { agenda_starts: None, ..s }, Fault, "agenda-missing");
+        only(LetterFacts { forum_starts: NaiveTime::MIN, ..s }, Warning, "agenda-start");
         only(LetterFacts { recipients: 0, ..s }, Fault, "recipients-missing");
         only(LetterFacts { without_address: 2, ..s }, Warning, "without-address");
         only(LetterFacts { words: "pada Oktober 2024", ..s }, Warning, "foreign-year");

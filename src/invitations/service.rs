@@ -119,7 +119,8 @@ pub async fn findings(ctx: &Ctx, bundle: &Bundle) -> Result<Vec<Finding>> {
         forum_date: bundle.forum.date,
         nip: &letter.signatory_nip,
         words: &words.join("\n"),
-        agenda_items: bundle.agenda.len(),
+        forum_starts: bundle.forum.starts,
+        agenda_starts: bundle.agenda.first().map(|item| item.starts),
         recipients: bundle.recipients.len(),
         without_address: bundle
             .recipients

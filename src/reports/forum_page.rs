@@ -8,7 +8,7 @@ use crate::{
     access::{Ctx, Permission, SignedIn},
     action_plans::{self, LinkedAction, SourceKind},
     attendance, berita_acara, documents,
-    forums::{self, Forum, ForumId, Stage},
+    forums::{self, Forum, ForumId, ForumInputId, Stage},
     invitations::{self, Summary},
     organisation,
     platform::{
@@ -74,6 +74,8 @@ struct MemberView {
 
 #[derive(Serialize)]
 struct InputView {
+    #[serde(skip)]
+    id: ForumInputId,
     code: String,
     text: String,
     group: String,
@@ -154,6 +156,8 @@ async fn page_of(ctx: &Ctx, forum: &Forum, unit: &organisation::Unit) -> Result<
         .collect();
     actions.sort_unstable();
     actions.dedup();
+    let record = berita_acara::summary(db, forum).await?;
+    let taken_up = record.as_ref().map(|record| record.inputs.as_slice());
     let facts = Facts {
         team: team.len(),
         agenda: agenda.len(),
@@ -163,10 +167,11 @@ async fn page_of(ctx: &Ctx, forum: &Forum, unit: &organisation::Unit) -> Result<
         inputs_without_action: inputs
             .iter()
             .filter(|input| input.actions.is_empty())
+            .filter(|input| !taken_up.unwrap_or_default().contains(&input.id))
             .map(|input| input.code.clone())
             .collect(),
         came,
-        record: berita_acara::summary(db, forum).await?,
+        record: record.clone(),
         actions: actions.len(),
     };
     let may_manage = ctx.may(Permission::ManageForum, forum.unit_id);
@@ -222,6 +227,7 @@ async fn input_views(ctx: &Ctx, forum: &Forum) -> Result<Vec<InputView>> {
             .into_iter()
             .map(|action| ActionView::of(action, locale))
             .collect(),
+        id: input.id,
         code: input.code,
         text: input.text,
         group: input.raised_by_group.label(locale),

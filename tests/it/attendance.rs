@@ -106,10 +106,7 @@ async fn a_guest_without_invitation_is_let_in_and_counted() {
     assert_eq!(answer.status, 303, "{}", answer.text());
     let page = browser.follow(&answer).await.text();
     assert!(page.contains("Tamu Contoh tercatat hadir"), "{page}");
-    assert!(
-        page.contains("1 hadir · 0 diundang · 1 tamu"),
-        "{page}"
-    );
+    assert!(page.contains("1 hadir · 0 diundang · 1 tamu"), "{page}");
     let summary = attendance::summary(&app.app.db, &forum).await.unwrap();
     assert_eq!((summary.present, summary.walk_ins), (1, 1));
     let stage = forums::by_id(&app.app.db, forum.id).await.unwrap().stage;

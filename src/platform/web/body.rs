@@ -44,37 +44,31 @@ impl<T: ParseFromJSON + DeserializeOwned> ParsePayload for Body<T> {
 impl_apirequest_for_payload!(Body<T>, T: ParseFromJSON + DeserializeOwned);
 
 fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Error> {
-    let mut reader = serde_json::Deserializer::from_slice(bytes);
-    let value = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
-        let path = error.path().to_string();
-        fault(&path, error.inner())
-    })?;
-    reader.end().map_err(|error| fault(".", &error))?;
-    Ok(value)
-}
-
-/// A fault of the notation concerns the whole body, a fault of its content one field.
-fn fault(path: &str, error: &serde_json::Error) -> Error {
-    if !error.is_data() {
-        return Error::BadRequest {
+    // In two steps: what is no JSON concerns the whole body, what does not fit concerns one field.
+    let value: serde_json::Value =
+        serde_json::from_slice(bytes).map_err(|error| Error::BadRequest {
             code: "unreadable_body",
             detail: error.to_string(),
-        };
+        })?;
+    if !value.is_object() {
+        return Err(Error::field("body", Message::new("field-shape")));
     }
-    let cause = error.to_string();
-    let parent = if path == "." { "" } else { path };
+    serde_path_to_error::deserialize(value).map_err(|error| {
+        let path = error.path().to_string();
+        fault(path.trim_start_matches('.'), &error.inner().to_string())
+    })
+}
+
+/// The parser's own words name our types in English; which field it is helps more.
+fn fault(place: &str, cause: &str) -> Error {
     let missing = cause
         .strip_prefix("missing field `")
         .and_then(|rest| rest.split('`').next());
-    match (missing, parent) {
+    match (missing, place) {
         (Some(name), "") => Error::field(name, Message::new("field-required")),
-        (Some(name), _) => Error::field(format!("{parent}.{name}"), Message::new("field-required")),
-        // The place within the text says nothing to a program that has the path.
-        (None, _) => {
-            let cause = cause.split(" at line ").next().unwrap_or_default();
-            let name = if parent.is_empty() { "body" } else { parent };
-            Error::field(name, Message::new("field-shape").with("cause", cause))
-        }
+        (Some(name), _) => Error::field(format!("{place}.{name}"), Message::new("field-required")),
+        (None, "") => Error::field("body", Message::new("field-shape")),
+        (None, _) => Error::field(place, Message::new("field-shape")),
     }
 }
 
@@ -92,6 +86,14 @@ mod tests {
         reporter: Option<Person>,
         #[serde(default)]
         pages: u8,
+        weight: Option<Weight>,
+    }
+
+    #[derive(Debug, Deserialize)]
+    #[serde(rename_all = "snake_case")]
+    enum Weight {
+        Light,
+        Heavy,
     }
 
     #[derive(Debug, Deserialize)]
@@ -123,6 +125,12 @@ mod tests {
                 "field-shape",
             ),
             (r#"{"subject": "x", "topic": "y"}"#, "topic", "field-shape"),
+            (r#"{"subject": "x", "weight": 5}"#, "weight", "field-shape"),
+            (
+                r#"{"subject": "x", "weight": "x"}"#,
+                "weight",
+                "field-shape",
+            ),
             (r#"["subject"]"#, "body", "field-shape"),
             (r#""subject""#, "body", "field-shape"),
         ] {

@@ -47,9 +47,7 @@ pub fn classify(error: &poem::Error) -> Error {
         return copy(ours);
     }
     if let Some(parameter) = error.downcast_ref::<ParseParamError>() {
-        let cause = shortened(&parameter.reason);
-        let message = Message::new("field-shape").with("cause", cause);
-        return Error::field(parameter.name, message);
+        return Error::field(parameter.name, Message::new("field-shape"));
     }
     let detail = shortened(&error.to_string());
     match error.status() {
