@@ -14,11 +14,7 @@ use typst::{Library, LibraryExt, World};
 
 macro_rules! repository_file {
     ($read:ident, $path:literal) => {
-        $read!(concat!(
-            env!("CARGO_MANIFEST_DIR"),
-            "/document_templates",
-            $path
-        ))
+        $read!(concat!("../../document_templates/", $path))
     };
 }
 
@@ -27,25 +23,25 @@ macro_rules! templates {
 }
 
 const TEMPLATES: &[(&str, &str)] = templates![
-    "/parts/annexes.typ",
-    "/parts/letterhead.typ",
-    "/parts/page.typ",
-    "/parts/signature.typ",
-    "/attendance.typ",
-    "/berita-acara.typ",
-    "/complaint-receipt.typ",
-    "/invitation.typ",
-    "/recipients.typ",
-    "/schedule.typ",
+    "parts/annexes.typ",
+    "parts/letterhead.typ",
+    "parts/page.typ",
+    "parts/signature.typ",
+    "attendance.typ",
+    "berita-acara.typ",
+    "complaint-receipt.typ",
+    "invitation.typ",
+    "recipients.typ",
+    "schedule.typ",
 ];
 
 const FONTS: &[&[u8]] = &[
-    repository_file!(include_bytes, "/fonts/LiberationSans-Regular.ttf"),
-    repository_file!(include_bytes, "/fonts/LiberationSans-Bold.ttf"),
-    repository_file!(include_bytes, "/fonts/LiberationSans-Italic.ttf"),
-    repository_file!(include_bytes, "/fonts/texgyrebonum-regular.otf"),
-    repository_file!(include_bytes, "/fonts/texgyrebonum-bold.otf"),
-    repository_file!(include_bytes, "/fonts/texgyrebonum-italic.otf"),
+    repository_file!(include_bytes, "fonts/LiberationSans-Regular.ttf"),
+    repository_file!(include_bytes, "fonts/LiberationSans-Bold.ttf"),
+    repository_file!(include_bytes, "fonts/LiberationSans-Italic.ttf"),
+    repository_file!(include_bytes, "fonts/texgyrebonum-regular.otf"),
+    repository_file!(include_bytes, "fonts/texgyrebonum-bold.otf"),
+    repository_file!(include_bytes, "fonts/texgyrebonum-italic.otf"),
 ];
 
 /// Everything that is the same for all documents, prepared once.
@@ -66,7 +62,7 @@ fn workshop() -> &'static Workshop {
         // A path of ours that is not valid would only be missing here, and the tests render every template.
         let templates = TEMPLATES
             .iter()
-            .filter_map(|(path, text)| Some((file_id(path).ok()?, *text)))
+            .filter_map(|(path, text)| Some((file_id(&format!("/{path}")).ok()?, *text)))
             .map(|(id, text)| (id, Source::new(id, text.to_owned())))
             .collect();
         Workshop {
