@@ -1,5 +1,5 @@
 //! Citizens who file complaints at once, through HTTP. Says how many per second and how long each waited.
-//! `cargo bench --bench load -- URL [CLIENTS] [SECONDS]`; benches/load/intake starts everything that it needs.
+//! `cargo bench --bench load -- URL [CLIENTS] [SECONDS] [no-email]`; benches/load/intake starts everything that it needs.
 #![expect(clippy::print_stdout, reason = "a measurement is for people to read")]
 
 use std::time::{Duration, Instant};
@@ -17,11 +17,14 @@ struct Seen {
 async fn main() -> anyhow::Result<()> {
     let mut arguments = std::env::args().skip(1).filter(|word| word != "--bench");
     let Some(url) = arguments.next() else {
-        println!("load: give the address of a running program: -- URL [CLIENTS] [SECONDS]");
+        println!(
+            "load: give the address of a running program: -- URL [CLIENTS] [SECONDS] [no-email]"
+        );
         return Ok(());
     };
     let clients: usize = arguments.next().map_or(Ok(8), |word| word.parse())?;
     let seconds: u64 = arguments.next().map_or(Ok(10), |word| word.parse())?;
+    let with_email = arguments.next().is_none();
     rustls::crypto::ring::default_provider()
         .install_default()
         .ok();
@@ -34,6 +37,7 @@ async fn main() -> anyhow::Result<()> {
                 format!("{url}/api/v1/complaints"),
                 client,
                 until,
+                with_email,
             ))
         })
         .collect();
@@ -48,7 +52,12 @@ async fn main() -> anyhow::Result<()> {
 }
 
 /// One after the other on a connection of its own.
-async fn file_until(url: String, client: usize, until: Instant) -> anyhow::Result<Seen> {
+async fn file_until(
+    url: String,
+    client: usize,
+    until: Instant,
+    with_email: bool,
+) -> anyhow::Result<Seen> {
     let http = reqwest::Client::builder()
         .pool_max_idle_per_host(1)
         .build()?;
@@ -61,7 +70,7 @@ async fn file_until(url: String, client: usize, until: Instant) -> anyhow::Resul
             "description": "Loket tutup sebelum jam pelayanan berakhir, padahal nomor antrean masih ada.",
             "reporter": {
                 "name": "Warga Samarinda",
-                "email": format!("warga-{client}-{count}@warga.example"),
+                "email": with_email.then(|| format!("warga-{client}-{count}@warga.example")),
                 "phone": "080000000021",
             },
         });

@@ -9,3 +9,4 @@ mailbox-to = To
 mailbox-at = When
 mailbox-files = Attachments
 mailbox-none = There is no mail.
+mailbox-complainant = the complainant (address not shown)

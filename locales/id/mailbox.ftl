@@ -9,3 +9,4 @@ mailbox-to = Kepada
 mailbox-at = Waktu
 mailbox-files = Lampiran
 mailbox-none = Tidak ada surel.
+mailbox-complainant = pelapor (alamat tidak ditampilkan)

@@ -2,6 +2,7 @@
 //! counter. What was acknowledged is on the disk; the same request sent twice is one complaint.
 
 use chrono::{DateTime, Datelike as _, Duration, Utc};
+use sea_orm::ConnectionTrait;
 use serde_json::json;
 
 use super::{
@@ -23,7 +24,6 @@ use crate::{
     platform::{
         check::Check,
         crypto::{self, Purpose},
-        db::Tx,
         error::{Error, Result},
         i18n::Message,
         throttle::{self, Throttle},
@@ -132,7 +132,6 @@ pub async fn file(ctx: &Ctx, draft: &Draft, reporter: &str, once: &Once) -> Resu
     let limit = ctx.app.config.limits.complaints_per_hour;
     let throttle = (!ctx.may(Permission::RegisterComplaint, filing.unit.id))
         .then(|| Throttle::new("complaint", &address, limit, Duration::hours(1)));
-    throttle::refuse_if_exhausted(&ctx.app, ctx.now, &throttle.iter().collect::<Vec<_>>()).await?;
     let origin = Origin {
         channel: Channel::Web,
         received_at: ctx.now,
@@ -303,29 +302,31 @@ async fn write(
     Ok(row)
 }
 
-/// On PostgreSQL the number is taken in a short transaction of its own, before: held until the end of the
-/// intake, the counter's row would let only one citizen of a unit in at a time. A number whose complaint
-/// is then not written stays a gap. The commit need not wait for the disk: the intake's own commit comes
-/// later in the same log and takes it along. SQLite has one writer anyway, so there the number is part of
-/// the intake.
+/// On PostgreSQL the number is taken before the intake's transaction, on the connection that does not wait for the
+/// disk: held until the end of the intake, the counter's row would let only one citizen of a unit in at a time. A
+/// number whose complaint is then not written stays a gap. SQLite has one writer anyway, so there the number is part
+/// of the intake.
 async fn reserve_number(ctx: &Ctx, filing: &Filing, origin: &Origin) -> Result<Option<String>> {
     if ctx.app.db.is_sqlite() {
         return Ok(None);
     }
-    let tx = ctx.app.db.begin_write().await?;
-    store::commit_soon(&tx).await?;
-    let number = take_number(&tx, ctx, filing, origin).await?;
-    tx.commit().await?;
-    Ok(Some(number))
+    take_number(ctx.app.db.bookkeeping(), ctx, filing, origin)
+        .await
+        .map(Some)
 }
 
-async fn take_number(tx: &Tx, ctx: &Ctx, filing: &Filing, origin: &Origin) -> Result<String> {
+async fn take_number(
+    db: &impl ConnectionTrait,
+    ctx: &Ctx,
+    filing: &Filing,
+    origin: &Origin,
+) -> Result<String> {
     if let Some(throttle) = &origin.throttle {
-        throttle::count_in(tx, &ctx.app, ctx.now, &[throttle]).await?;
+        throttle::take_in(db, &ctx.app, ctx.now, &[throttle]).await?;
     }
     let zone = organisation::zone_of(&filing.unit)?;
     let year = ctx.today_in(zone).year();
-    let count = store::next_number(tx, filing.unit.id, year).await?;
+    let count = store::next_number(db, filing.unit.id, year).await?;
     Ok(rules::number(&filing.unit.complaint_prefix, year, count))
 }
 

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use sea_orm::{
     ColumnTrait as _, Condition, ConnectionTrait, DatabaseBackend, EntityTrait as _,
     PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, Statement,
-    sea_query::{Expr, LikeExpr},
+    sea_query::{Expr, ExprTrait as _, LikeExpr, OnConflict},
 };
 
 use super::{
@@ -248,13 +248,6 @@ pub async fn next_number(db: &impl ConnectionTrait, unit: UnitId, year: i32) -> 
     Ok(row.try_get("", "last")?)
 }
 
-/// Lets a commit of this transaction return before it is on the disk. Only for what may be lost.
-pub async fn commit_soon(db: &impl ConnectionTrait) -> Result<()> {
-    db.execute_unprepared("SET LOCAL synchronous_commit TO OFF")
-        .await?;
-    Ok(())
-}
-
 pub async fn insert_identity(db: &impl ConnectionTrait, row: identity::ActiveModel) -> Result<()> {
     identity::Entity::insert(row)
         .exec_without_returning(db)
@@ -299,20 +292,30 @@ pub async fn idempotency_key(
         .await?)
 }
 
-/// Remembers a key; the same one from before gives way when it is older than a day.
+/// Remembers a key; the same one from before gives way when it is older than a day, and is a conflict until then.
 pub async fn insert_idempotency_key(
     db: &impl ConnectionTrait,
     row: idempotency_key::Model,
     forget_before: DateTime<Utc>,
 ) -> Result<()> {
-    idempotency_key::Entity::delete_many()
-        .filter(idempotency_key::Column::KeyHash.eq(&row.key_hash))
-        .filter(idempotency_key::Column::CreatedAt.lte(forget_before))
-        .exec(db)
-        .await?;
-    idempotency_key::Entity::insert(idempotency_key::ActiveModel::from(row))
+    use idempotency_key::{ActiveModel, Column, Entity};
+    let over = Expr::col((Entity, Column::CreatedAt)).lte(forget_before);
+    let renew = OnConflict::column(Column::KeyHash)
+        .update_columns([
+            Column::UnitId,
+            Column::ComplaintId,
+            Column::BodyHash,
+            Column::CreatedAt,
+        ])
+        .action_and_where(over)
+        .to_owned();
+    let written = Entity::insert(ActiveModel::from(row))
+        .on_conflict(renew)
         .exec_without_returning(db)
         .await?;
+    if written == 0 {
+        return Err(Error::Conflict { code: "duplicate" });
+    }
     Ok(())
 }
 

@@ -21,10 +21,14 @@ use super::jobs::Wake;
 /// Not the one of migrations: theirs belongs to a session.
 const LOADING_LOCK: i64 = 7_346_502;
 
+/// A connection that was in use so recently is not asked again whether the server still answers.
+const TRUSTED_FOR: Duration = Duration::from_secs(1);
+
 /// The database of this installation.
 #[derive(Clone, Debug)]
 pub struct Db {
     connection: DatabaseConnection,
+    bookkeeping: DatabaseConnection,
     wake: Wake,
 }
 
@@ -38,11 +42,20 @@ pub struct Tx {
 
 impl Db {
     pub async fn connect(url: &str, max_connections: u32) -> anyhow::Result<Self> {
-        let connection = Database::connect(options(url, max_connections)?)
-            .await
-            .with_context(|| format!("cannot open {}", without_password(url)))?;
+        let open = async |options| {
+            Database::connect(options)
+                .await
+                .with_context(|| format!("cannot open {}", without_password(url)))
+        };
+        let connection = open(options(url, max_connections)?).await?;
+        let bookkeeping = if url.starts_with("sqlite:") {
+            connection.clone()
+        } else {
+            open(commit_soon(options(url, max_connections)?)).await?
+        };
         Ok(Self {
             connection,
+            bookkeeping,
             wake: Wake::default(),
         })
     }
@@ -66,6 +79,14 @@ impl Db {
         &self.connection
     }
 
+    /// For what may be done again after the database server crashed: taken numbers, taken and finished jobs. A commit
+    /// here does not wait for the disk. What a citizen was told never goes this way; its own commit comes later in
+    /// the same log and takes along what stands here before it. On SQLite this is the one connection.
+    #[must_use]
+    pub fn bookkeeping(&self) -> &DatabaseConnection {
+        &self.bookkeeping
+    }
+
     #[must_use]
     pub fn wake(&self) -> &Wake {
         &self.wake
@@ -77,6 +98,9 @@ impl Db {
     }
 
     pub async fn close(self) -> Result<(), DbErr> {
+        if !self.is_sqlite() {
+            self.bookkeeping.close().await?;
+        }
         self.connection.close().await
     }
 }
@@ -144,6 +168,7 @@ pub(super) fn options(url: &str, max_connections: u32) -> anyhow::Result<Connect
         .acquire_timeout(Duration::from_secs(10))
         .idle_timeout(None::<Duration>)
         .max_lifetime(None::<Duration>)
+        .test_before_acquire_if_idle_for(TRUSTED_FOR)
         .sqlx_logging_level(log::LevelFilter::Trace)
         .sqlx_slow_statements_logging_settings(log::LevelFilter::Warn, Duration::from_secs(1));
     if url.starts_with("sqlite:") {
@@ -167,6 +192,15 @@ pub(super) fn options(url: &str, max_connections: u32) -> anyhow::Result<Connect
             .statement_timeout(Duration::from_secs(30));
     }
     Ok(options)
+}
+
+/// See [`Db::bookkeeping`]. Opened when it is first needed.
+fn commit_soon(mut options: ConnectOptions) -> ConnectOptions {
+    options
+        .connect_lazy(true)
+        .min_connections(0)
+        .map_sqlx_postgres_opts(|postgres| postgres.options([("synchronous_commit", "off")]));
+    options
 }
 
 /// An address fit for a log line.

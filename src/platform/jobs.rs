@@ -26,6 +26,10 @@ use super::{
 
 const QUEUE: &str = "rembuk";
 const HEARTBEAT: Duration = Duration::from_secs(5);
+/// Jobs that are fetched, and marked as done, together.
+const BATCH: usize = 16;
+/// How long the worker lets rings gather: a mail can wait so long, and a burst is fetched in batches.
+const GATHER: Duration = Duration::from_millis(20);
 
 /// A piece of work named by ids. It may run twice: at least once is all that a crash allows.
 pub trait Job: Serialize + DeserializeOwned + Send + 'static {
@@ -152,11 +156,12 @@ impl Wake {
     /// Ticks on every ring, and every second for what other processes or the clock made due.
     fn stream(&self) -> impl Stream<Item = ()> + Unpin + Send + 'static {
         let rings = futures::stream::unfold(self.rings.subscribe(), |mut bell| async move {
-            let heard = bell.changed().await.is_ok();
-            if !heard {
+            if bell.changed().await.is_err() {
                 // The sender lives as long as the program; without it only the tick is left.
                 futures::future::pending::<()>().await;
             }
+            tokio::time::sleep(GATHER).await;
+            bell.mark_unchanged();
             Some(((), bell))
         });
         let tick = futures::stream::unfold(
@@ -219,8 +224,8 @@ macro_rules! work_on {
                 .queue(QUEUE)
                 .heartbeat_interval(HEARTBEAT)
                 .missed_heartbeats(2)
-                .batch_size(4);
-            let pool = runner.app.db.connection().$pool().clone();
+                .batch_size(BATCH);
+            let pool = runner.app.db.bookkeeping().$pool().clone();
             let backend = $storage::<Envelope>::new(&pool)
                 .with_config(config)
                 .poll_with_stream(runner.app.db.wake().stream());

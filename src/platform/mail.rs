@@ -12,7 +12,7 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use lettre::message::{Attachment, Mailbox, Message, MultiPart, SinglePart, header::ContentType};
 use sea_orm::{
     ActiveModelTrait as _, ActiveValue::Set, ColumnTrait as _, ConnectionTrait, EntityTrait as _,
-    QueryFilter as _, entity::prelude::*,
+    QueryFilter as _, QuerySelect as _, entity::prelude::*,
 };
 use serde::{Deserialize, Serialize};
 
@@ -202,6 +202,16 @@ pub async fn about(db: &impl ConnectionTrait, kind: &str, ids: &[Uuid]) -> Resul
         .await?)
 }
 
+/// Which mails went to somebody whose address is kept sealed.
+pub async fn sealed(db: &impl ConnectionTrait) -> Result<std::collections::HashSet<MailId>> {
+    let found = Entity::find()
+        .select_only()
+        .column(Column::Id)
+        .filter(Column::ToAddress.starts_with(SEALED));
+    let ids: Vec<MailId> = found.into_tuple().all(db).await?;
+    Ok(ids.into_iter().collect())
+}
+
 /// Sends one queued mail.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct SendMail {
@@ -247,7 +257,7 @@ impl Job for SendMail {
                 forget_words(&mut row);
             }
         }
-        row.update(&app.db).await?;
+        row.update(app.db.bookkeeping()).await?;
         outcome
     }
 }

@@ -48,18 +48,44 @@ impl Throttle {
     fn hash(&self, app: &App) -> String {
         app.keys.hash(Purpose::Throttle, &self.key)
     }
+
+    fn refuse_if(
+        &self,
+        now: DateTime<Utc>,
+        row: &Model,
+        spent: fn(i64, i64) -> bool,
+    ) -> Result<()> {
+        if row.window_ends <= now || !spent(i64::from(row.count), i64::from(self.limit)) {
+            return Ok(());
+        }
+        let seconds = std::cmp::max((row.window_ends - now).num_seconds(), 1);
+        Err(Error::TooMany {
+            retry_after_seconds: u64::try_from(seconds).unwrap_or(1),
+        })
+    }
 }
 
 /// Counts one attempt against each, and refuses when there are more than allowed. Where guesses are dear, counting
 /// comes before looking: of many attempts at the same moment no more than the limit get through.
 pub async fn take(app: &App, now: DateTime<Utc>, all: &[&Throttle]) -> Result<()> {
     let tx = app.db.begin_write().await?;
-    count_in(&tx, app, now, all).await?;
-    for throttle in all {
-        // A refused attempt is not counted: the transaction ends here.
-        refuse_if(&tx, app, now, throttle, |count, limit| count > limit).await?;
-    }
+    // A refused attempt is not counted: the transaction ends here.
+    take_in(&tx, app, now, all).await?;
     tx.commit().await?;
+    Ok(())
+}
+
+/// The same where the caller says what becomes of the count.
+pub async fn take_in(
+    db: &impl ConnectionTrait,
+    app: &App,
+    now: DateTime<Utc>,
+    all: &[&Throttle],
+) -> Result<()> {
+    for throttle in all {
+        let row = add_one(db, &throttle.hash(app), now, now + throttle.window).await?;
+        throttle.refuse_if(now, &row, |count, limit| count > limit)?;
+    }
     Ok(())
 }
 
@@ -77,44 +103,20 @@ pub async fn give_back(tx: &Tx, app: &App, throttle: &Throttle) -> Result<()> {
 /// Refuses when one of them is used up.
 pub async fn refuse_if_exhausted(app: &App, now: DateTime<Utc>, all: &[&Throttle]) -> Result<()> {
     for throttle in all {
-        refuse_if(&app.db, app, now, throttle, |count, limit| count >= limit).await?;
+        if let Some(row) = Entity::find_by_id(throttle.hash(app)).one(&app.db).await? {
+            throttle.refuse_if(now, &row, |count, limit| count >= limit)?;
+        }
     }
     Ok(())
-}
-
-async fn refuse_if(
-    db: &impl ConnectionTrait,
-    app: &App,
-    now: DateTime<Utc>,
-    throttle: &Throttle,
-    spent: fn(i64, i64) -> bool,
-) -> Result<()> {
-    let row = Entity::find_by_id(throttle.hash(app)).one(db).await?;
-    let row = row.filter(|row| {
-        row.window_ends > now && spent(i64::from(row.count), i64::from(throttle.limit))
-    });
-    let Some(row) = row else {
-        return Ok(());
-    };
-    let seconds = std::cmp::max((row.window_ends - now).num_seconds(), 1);
-    Err(Error::TooMany {
-        retry_after_seconds: u64::try_from(seconds).unwrap_or(1),
-    })
 }
 
 /// Counts one attempt against each, in a transaction of its own: it stays when the use case fails.
 pub async fn count(app: &App, now: DateTime<Utc>, all: &[&Throttle]) -> Result<()> {
     let tx = app.db.begin_write().await?;
-    count_in(&tx, app, now, all).await?;
-    tx.commit().await?;
-    Ok(())
-}
-
-/// The same inside a transaction that the caller commits.
-pub async fn count_in(tx: &Tx, app: &App, now: DateTime<Utc>, all: &[&Throttle]) -> Result<()> {
     for throttle in all {
-        add_one(tx, &throttle.hash(app), now, now + throttle.window).await?;
+        add_one(&tx, &throttle.hash(app), now, now + throttle.window).await?;
     }
+    tx.commit().await?;
     Ok(())
 }
 
@@ -134,11 +136,11 @@ pub async fn sweep(db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<()> 
 }
 
 async fn add_one(
-    tx: &Tx,
+    db: &impl ConnectionTrait,
     key_hash: &str,
     now: DateTime<Utc>,
     window_ends: DateTime<Utc>,
-) -> Result<()> {
+) -> Result<Model> {
     let count_on = Expr::case(
         Expr::col((Entity, Column::WindowEnds)).gt(now),
         Expr::col((Entity, Column::Count)).add(1),
@@ -158,9 +160,8 @@ async fn add_one(
         .value(Column::Count, count_on)
         .value(Column::WindowEnds, ends)
         .to_owned();
-    Entity::insert(row)
+    Ok(Entity::insert(row)
         .on_conflict(merge)
-        .exec_without_returning(tx)
-        .await?;
-    Ok(())
+        .exec_with_returning(db)
+        .await?)
 }

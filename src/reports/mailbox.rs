@@ -1,8 +1,8 @@
 //! The mails of the demo, so that one who tries Rembuk can read what citizens and invited people get. Outside
 //! `rembuk demo` this page does not exist: mails tell who complained. They are shown as text; their HTML never runs
-//! here.
+//! here. To whom a mail about a complaint went is not shown to anybody: that is the complainant.
 
-use std::path::PathBuf;
+use std::{collections::HashSet, path::PathBuf};
 
 use mail_parser::{Address, MessageParser, MimeHeaders as _};
 use poem::{
@@ -16,7 +16,7 @@ use crate::{
     platform::{
         error::{Error, Result},
         i18n::{Locale, Message, t},
-        mail::Transport,
+        mail::{self, MailId, Transport},
         web::pages::Page,
     },
 };
@@ -110,17 +110,32 @@ fn written(address: Option<&Address<'_>>) -> String {
     address.iter().map(one).collect::<Vec<_>>().join(", ")
 }
 
+/// To whom a mail went, as the page may say it.
+fn addressee(
+    name: &str,
+    mail: &mail_parser::Message<'_>,
+    sealed: &HashSet<MailId>,
+    locale: Locale,
+) -> String {
+    let hidden = name.parse().is_ok_and(|id| sealed.contains(&MailId(id)));
+    if hidden {
+        return t(locale, "mailbox-complainant");
+    }
+    written(mail.to())
+}
+
 #[handler]
 async fn list_mails(SignedIn(ctx): SignedIn, Query(filter): Query<Filter>) -> Result<Response> {
     let folder = folder(&ctx)?;
     let wanted = filter.ke.unwrap_or_default().trim().to_lowercase();
+    let sealed = mail::sealed(&ctx.app.db).await?;
     let mut rows = Vec::new();
     for name in names(&folder).await? {
         let bytes = read(&folder, &name).await?;
         let Some(mail) = MessageParser::default().parse(&bytes) else {
             continue;
         };
-        let to = written(mail.to());
+        let to = addressee(&name, &mail, &sealed, ctx.locale());
         if !wanted.is_empty() && !to.to_lowercase().contains(&wanted) {
             continue;
         }
@@ -195,7 +210,12 @@ async fn show_mail(SignedIn(ctx): SignedIn, Path(name): Path<String>) -> Result<
     let page = MailPage {
         subject: mail.subject().unwrap_or_default().to_owned(),
         from: written(mail.from()),
-        to: written(mail.to()),
+        to: addressee(
+            &name,
+            &mail,
+            &mail::sealed(&ctx.app.db).await?,
+            ctx.locale(),
+        ),
         at: sent_at(&mail, ctx.locale()),
         lines: text.lines().map(pieces).collect(),
         files: mail

@@ -1,7 +1,9 @@
 //! Promises of invitations: the letter, the mails with their calendar entries, the answer link.
 
 use mail_parser::{Message, MessageParser, MimeHeaders as _, PartType};
+use poem::http::Method;
 use rembuk::{forums, invitations};
+use serde_json::json;
 
 use crate::{
     forums::{ORGANISER, forum_form, with_forums},
@@ -432,5 +434,30 @@ async fn the_mails_of_a_demo_are_read_in_the_workspace() {
     }
     let mut officer = app.sign_in("petugas.kaltim@rembuk.example").await;
     assert_eq!(officer.get("/kerja/surel").await.status, 403);
+
+    let complaint = json!({
+        "unit": "disdukcapil-kaltim",
+        "subject": "Antrean panjang",
+        "description": "Loket tutup sebelum jam pelayanan berakhir.",
+        "reporter": { "email": "rahasia@warga.example" },
+    });
+    app.browser()
+        .api(Method::POST, "/api/v1/complaints", Some(complaint))
+        .await;
+    app.run_jobs().await;
+    let list = organiser.get("/kerja/surel").await;
+    assert_eq!(list.texts("table.t tbody tr").len(), 40, "{}", list.text());
+    let newest = list.attribute("table.t .main a", "href").unwrap();
+    let page = organiser.get(&newest).await;
+    for seen in [&list, &page] {
+        assert!(!seen.body.contains("rahasia@"), "{}", seen.text());
+        assert!(
+            seen.text().contains("pelapor (alamat tidak ditampilkan)"),
+            "{}",
+            seen.text()
+        );
+    }
+    let none = organiser.get("/kerja/surel?ke=rahasia").await;
+    assert!(none.texts("table.t tbody tr").is_empty());
     let _ = std::fs::remove_dir_all(folder);
 }
