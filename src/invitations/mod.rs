@@ -11,6 +11,7 @@ pub mod entity;
 mod forms;
 mod jobs;
 mod letter_check;
+mod letter_number;
 mod letter_pages;
 mod new_forum_page;
 pub mod pages;

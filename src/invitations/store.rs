@@ -36,6 +36,16 @@ pub async fn letter_by_number(
         .await?)
 }
 
+/// The numbers that an office's letters have.
+pub async fn numbers_of(db: &impl ConnectionTrait, from: UnitId) -> Result<Vec<String>> {
+    let found = letter::Entity::find()
+        .select_only()
+        .column(letter::Column::Number)
+        .filter(letter::Column::FromUnitId.eq(from))
+        .filter(letter::Column::Number.is_not_null());
+    Ok(found.into_tuple().all(db).await?)
+}
+
 pub async fn insert_letter(db: &impl ConnectionTrait, row: letter::Model) -> Result<()> {
     letter::Entity::insert(row.into_active_model().reset_all())
         .exec_without_returning(db)

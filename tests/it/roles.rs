@@ -157,6 +157,11 @@ const PAGES: &[(&str, &str, &[P])] = &[
     ("", "/kerja/forum/:id/undangan/kemajuan", &[P::ViewForums]),
     ("", "/kerja/forum/:id/undangan/surat", &[P::ManageForum]),
     ("", "/kerja/forum/:id/undangan/surat.pdf", &[P::ViewForums]),
+    (
+        "",
+        "/kerja/forum/:id/undangan/surat/pratinjau",
+        &[P::ManageForum],
+    ),
     ("", "/kerja/forum/:id/undangan/terbitkan", &[P::ManageForum]),
     ("", "/kerja/forum/:id/undangan/perbaiki", &[P::ManageForum]),
     ("", "/kerja/forum/:id/undangan/kirim", &[P::SendInvitations]),
