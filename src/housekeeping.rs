@@ -1,5 +1,5 @@
 //! Every hour the program removes what has had its time: ended sessions, spent throttles, keys of repeated requests,
-//! finished jobs, files that were handed in and never used. Each is a deletion that may run twice, so several
+//! finished jobs, files that were handed in and never used; and puts reminders that are due into the queue. Each may run twice, so several
 //! processes need no agreement about who does it.
 
 use std::{sync::Arc, time::Duration};
@@ -9,6 +9,7 @@ use tokio::sync::watch;
 use crate::{
     access, complaints,
     documents::uploads,
+    invitations,
     platform::{context::App, error::Result, jobs, throttle},
 };
 
@@ -34,12 +35,13 @@ pub async fn run(app: Arc<App>, mut stop: watch::Receiver<bool>) {
 }
 
 /// One round.
-pub async fn sweep(app: &App) -> Result<()> {
+pub async fn sweep(app: &Arc<App>) -> Result<()> {
     let now = app.clock.now();
     access::sweep(&app.db, now).await?;
     throttle::sweep(&app.db, now).await?;
     complaints::sweep(&app.db, now).await?;
     uploads::sweep(app, now).await?;
     jobs::sweep(&app.db, now).await?;
+    invitations::sweep(app).await?;
     Ok(())
 }

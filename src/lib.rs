@@ -22,6 +22,7 @@ pub mod action_plans;
 pub mod attendance;
 pub mod berita_acara;
 pub mod complaints;
+pub mod contacts;
 pub mod forums;
 pub mod invitations;
 pub mod reports;

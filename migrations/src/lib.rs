@@ -13,6 +13,7 @@ mod m20261122_000012_create_survey_elements;
 mod m20261122_000020_create_complaint;
 mod m20261122_000030_create_forum;
 mod m20261122_000031_create_invitation;
+mod m20261122_000032_create_invitation_work;
 mod m20261122_000040_create_attendance;
 mod m20261122_000041_create_berita_acara;
 mod m20261122_000050_create_action_plans;
@@ -35,6 +36,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000020_create_complaint::Migration),
             Box::new(m20261122_000030_create_forum::Migration),
             Box::new(m20261122_000031_create_invitation::Migration),
+            Box::new(m20261122_000032_create_invitation_work::Migration),
             Box::new(m20261122_000040_create_attendance::Migration),
             Box::new(m20261122_000041_create_berita_acara::Migration),
             Box::new(m20261122_000050_create_action_plans::Migration),

@@ -232,6 +232,7 @@ async fn insert_past(ctx: &Ctx, unit: &organisation::Unit, file: &PastFile) -> R
             quota: recipient.quota,
             note: recipient.note.clone(),
             email: recipient.email.clone(),
+            phone: None,
         };
         invitations::add_recipient_in(&tx, ctx, &forum, recipient.position, fields).await?;
     }

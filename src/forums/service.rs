@@ -128,6 +128,20 @@ pub async fn create(
     Ok(forum)
 }
 
+/// [`create`] as a use case of its own, in the unit of this code.
+pub(super) async fn start(ctx: &Ctx, unit: &str, fields: ForumFields) -> Result<Forum> {
+    let unit = match organisation::unit_by_code(&ctx.app.db, unit).await {
+        Err(Error::NotFound) => {
+            return Err(Error::field("unit", Message::new("field-unknown-choice")));
+        }
+        found => found?,
+    };
+    let tx = ctx.app.db.begin_write().await?;
+    let forum = create(&tx, ctx, unit.id, fields, None).await?;
+    tx.commit().await?;
+    Ok(forum)
+}
+
 async fn refuse_known_code(tx: &Tx, unit: UnitId, code: &str, own: Option<ForumId>) -> Result<()> {
     match store::by_code(tx, unit, code).await? {
         Some(other) if Some(other.id) != own => Err(Error::field(

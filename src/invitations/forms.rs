@@ -139,6 +139,8 @@ pub struct RecipientFields {
     pub quota: i32,
     pub note: String,
     pub email: Option<String>,
+    /// For a WhatsApp message of the officer.
+    pub phone: Option<String>,
 }
 
 impl RecipientFields {
@@ -159,6 +161,7 @@ impl RecipientFields {
                 .optional("note", form.get("note"), 100)
                 .unwrap_or_default(),
             email: check.email("email", form.get("email")),
+            phone: check.phone("phone", form.get("phone")),
         };
         check.finish()?;
         Ok(fields)

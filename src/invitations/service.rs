@@ -34,6 +34,11 @@ impl From<Broken> for Error {
             Broken::NotIssued => ("letter.not_issued", "rule-letter-not-issued"),
             Broken::Faulty => ("letter.faulty", "rule-letter-faulty"),
             Broken::Started => ("invitation.started", "rule-invitation-started"),
+            Broken::NotInvited => ("recipient.not_invited", "rule-recipient-not-invited"),
+            Broken::Withdrawn => ("invitation.withdrawn", "rule-invitation-withdrawn"),
+            Broken::NoPhone => ("recipient.no_phone", "rule-recipient-no-phone"),
+            Broken::Answered => ("question.answered", "rule-question-answered"),
+            Broken::ManyQuestions => ("question.many", "rule-question-many"),
         };
         Error::rule(code, Message::new(key))
     }

@@ -180,6 +180,43 @@ const PAGES: &[(&str, &str, &[P])] = &[
         "/kerja/forum/:id/undangan/penerima/:line/hapus",
         &[P::ManageForum],
     ),
+    (
+        "",
+        "/kerja/forum/:id/undangan/penerima/:line/tarik",
+        &[P::ManageForum, P::SendInvitations],
+    ),
+    (
+        "",
+        "/kerja/forum/:id/undangan/penerima/:line/whatsapp",
+        &[P::SendInvitations],
+    ),
+    (
+        "",
+        "/kerja/forum/:id/undangan/penerima/:line/cetak",
+        &[P::SendInvitations],
+    ),
+    (
+        "",
+        "/kerja/forum/:id/undangan/penerima/:line/belum",
+        &[P::SendInvitations],
+    ),
+    ("", "/kerja/forum/:id/undangan/impor", &[P::ManageForum]),
+    (
+        "",
+        "/kerja/forum/:id/undangan/impor/:file",
+        &[P::ManageForum],
+    ),
+    ("", "/kerja/forum/:id/undangan/kontak", &[P::ManageForum]),
+    (
+        "",
+        "/kerja/forum/:id/undangan/pertanyaan/:question",
+        &[P::ManageForum],
+    ),
+    ("", "/kerja/forum/:id/undangan/pengingat", &[P::ManageForum]),
+    ("", "/kerja/kontak", &[P::ManageForum]),
+    ("", "/kerja/kontak/baru", &[P::ManageForum]),
+    ("", "/kerja/kontak/:id", &[P::ManageForum]),
+    ("", "/kerja/kontak/:id/arsip", &[P::ManageForum]),
 ];
 
 /// What an operation of the API asks for.
@@ -199,6 +236,11 @@ const OPERATIONS: &[(&str, &[P])] = &[
     ("listForums", &[P::ViewForums]),
     ("getForum", &[P::ViewForums]),
     ("getForumDocument", &[P::ViewForums]),
+    ("createForum", &[P::ManageForum]),
+    ("listRecipients", &[P::ManageForum]),
+    ("importRecipients", &[P::ManageForum]),
+    ("sendInvitations", &[P::SendInvitations]),
+    ("getJob", &[P::ViewForums]),
     ("checkIn", &[P::CheckIn]),
 ];
 
@@ -397,6 +439,11 @@ fn body_of(operation: &str, version: i32) -> Option<serde_json::Value> {
         "reportActionProgress" => json!({ "note": "Catatan yang cukup panjang" }),
         "linkActionSource" => json!({ "kind": "survey_element", "id": "procedure" }),
         "checkIn" => json!({ "code": "ABC234" }),
+        "createForum" => json!({
+            "unit": "disdukcapil-kaltim", "code": "FKP", "title": "Judul", "theme": "Tema",
+            "scope": "other_policy", "mode": "online", "date": "", "start": "", "end": "",
+            "venue": { "name": "Aula", "address": "Jalan Contoh" },
+        }),
         _ => return None,
     })
 }
@@ -434,6 +481,9 @@ async fn every_operation_of_the_api_answers_a_role_as_the_table_says() {
                     let method: Method = method.to_uppercase().parse().unwrap();
                     let answer = if id == "uploadFile" {
                         let file = ("file", "bukti.pdf", b"%PDF-1.7 bukti".as_slice());
+                        program.post_file(&path, &[], file).await
+                    } else if id == "importRecipients" {
+                        let file = ("file", "daftar.csv", b"Nama;Instansi".as_slice());
                         program.post_file(&path, &[], file).await
                     } else {
                         program.api(method, &path, body_of(id, version)).await
