@@ -22,6 +22,7 @@ mod sending;
 mod service;
 mod store;
 
+pub use answering::{Invited as Guest, by_token};
 pub use copying::{copy_from, import_letter, start_forum};
 pub use entity::{LetterId, RecipientId, letter::Model as Letter, recipient::Model as Recipient};
 pub use forms::{AnswerFields, LetterFields, RecipientFields};
