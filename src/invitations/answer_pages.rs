@@ -45,6 +45,9 @@ struct AnswerPage {
     agenda: Vec<AgendaView>,
     letter_href: String,
     calendar_href: String,
+    /// The card for the door, and its QR code; none for who does not come.
+    card_href: Option<String>,
+    code_href: String,
     open: bool,
     /// The organiser took the invitation back.
     withdrawn: bool,
@@ -146,6 +149,9 @@ async fn show(
         agenda: agenda_of(invited, locale),
         letter_href: format!("/undangan/{token}/surat.pdf"),
         calendar_href: format!("/undangan/{token}/acara.ics"),
+        card_href: (recipient.answer != Answer::Declined)
+            .then(|| format!("/undangan/{token}/kartu")),
+        code_href: format!("/undangan/{token}/kode.svg"),
         open: invited.open,
         withdrawn: recipient.withdrawn_at.is_some(),
         questions: questions::of_recipient(&ctx.app.db, recipient)

@@ -35,6 +35,7 @@ mod service;
 mod store;
 mod withdrawing;
 
+pub use answering::{Invited as Guest, by_token};
 pub use copying::{copy_from, import_letter, start_forum};
 pub use entity::{
     BatchId, LetterId, QuestionId, RecipientId, batch::Model as Batch, letter::Model as Letter,

@@ -81,12 +81,12 @@ pub async fn program<'a>(app: &'a TestApp, email: &str) -> Browser<'a> {
     program
 }
 
-async fn api(program: &mut Browser<'_>, forum: &Forum, body: Value) -> Answer {
+pub async fn api(program: &mut Browser<'_>, forum: &Forum, body: Value) -> Answer {
     let path = format!("/api/v1/forums/{}/check-ins", forum.id);
     program.api(Method::POST, &path, Some(body)).await
 }
 
-fn guest(name: &str) -> Value {
+pub fn guest(name: &str) -> Value {
     json!({"walk_in": {"name": name, "position": "Warga", "group": "users", "phone": "0800-0000-0071"}})
 }
 

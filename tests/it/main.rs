@@ -13,6 +13,8 @@ mod action_links;
 mod action_plans;
 mod architecture;
 mod attendance;
+mod attendance_door;
+mod attendance_papers;
 mod berita_acara;
 mod complaints;
 mod crash;

@@ -88,6 +88,42 @@ const PAGES: &[(&str, &str, &[P])] = &[
     ("", "/kerja/forum/:id/kehadiran/tamu", &[P::CheckIn]),
     ("", "/kerja/forum/:id/kehadiran/batal", &[P::CheckIn]),
     ("", "/kerja/forum/:id/kehadiran/siapkan", &[P::CheckIn]),
+    ("", "/kerja/forum/:id/kehadiran/terkini", &[P::ViewForums]),
+    ("", "/kerja/forum/:id/kehadiran/mandiri", &[P::CheckIn]),
+    ("", "/kerja/forum/:id/kehadiran/mandiri.svg", &[P::CheckIn]),
+    ("", "/kerja/forum/:id/kehadiran/lembar", &[P::CheckIn]),
+    ("", "/kerja/forum/:id/kehadiran/lembar/:scan", &[P::CheckIn]),
+    (
+        "",
+        "/kerja/forum/:id/kehadiran/lembar/:scan/tamu",
+        &[P::CheckIn],
+    ),
+    (
+        "",
+        "/kerja/forum/:id/kehadiran/lembar/:scan/berkas",
+        &[P::CheckIn],
+    ),
+    (
+        "",
+        "/kerja/forum/:id/kehadiran/:row/tanda-tangan",
+        &[P::CheckIn],
+    ),
+    (
+        "",
+        "/kerja/forum/:id/kehadiran/:row/tanda-tangan/hapus",
+        &[P::CheckIn],
+    ),
+    (
+        "",
+        "/kerja/forum/:id/kehadiran/:row/tanda-tangan.png",
+        &[P::CheckIn],
+    ),
+    ("", "/kerja/forum/:id/daftar-hadir.xlsx", &[P::CheckIn]),
+    (
+        "",
+        "/kerja/forum/:id/daftar-hadir-kosong.pdf",
+        &[P::CheckIn],
+    ),
     ("", "/kerja/forum/:id/daftar-hadir.pdf", &[P::CheckIn]),
     (
         "",
@@ -242,6 +278,8 @@ const OPERATIONS: &[(&str, &[P])] = &[
     ("sendInvitations", &[P::SendInvitations]),
     ("getJob", &[P::ViewForums]),
     ("checkIn", &[P::CheckIn]),
+    ("getAttendanceWorkbook", &[P::CheckIn]),
+    ("getPublicAttendance", &[P::ViewForums]),
 ];
 
 /// Operations without a permission: of everybody, or of whoever has a token.
