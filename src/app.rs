@@ -6,7 +6,7 @@ use poem_openapi::OpenApiService;
 
 use crate::{
     access, action_plans, attendance, berita_acara, complaints, documents, forums, invitations,
-    organisation, reports, standards,
+    minutes, organisation, reports, standards,
 };
 
 /// Every page of every capability.
@@ -26,6 +26,7 @@ pub fn pages() -> Route {
     let route = berita_acara::pages::routes(route);
     let route = forums::pages::routes(route);
     let route = invitations::pages::routes(route);
+    let route = minutes::pages::routes(route);
     reports::routes(route)
 }
 
