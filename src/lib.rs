@@ -25,6 +25,7 @@ pub mod complaints;
 pub mod contacts;
 pub mod forums;
 pub mod invitations;
+pub mod minutes;
 pub mod reports;
 pub mod standards;
 pub mod surveys;

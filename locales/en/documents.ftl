@@ -51,4 +51,5 @@ documents-kind-recipients = List of recipients
 documents-kind-schedule = Schedule
 documents-kind-attendance = Attendance list
 documents-kind-berita-acara = Record of agreement (Berita Acara)
+documents-kind-minutes = Minutes
 documents-kind-complaint-receipt = Receipt of a complaint

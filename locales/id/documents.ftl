@@ -51,4 +51,5 @@ documents-kind-recipients = Daftar undangan
 documents-kind-schedule = Susunan acara
 documents-kind-attendance = Daftar hadir
 documents-kind-berita-acara = Berita Acara
+documents-kind-minutes = Notulen
 documents-kind-complaint-receipt = Tanda terima pengaduan

@@ -17,6 +17,7 @@ mod m20261122_000032_create_invitation_work;
 mod m20261122_000040_create_attendance;
 mod m20261122_000041_create_berita_acara;
 mod m20261122_000043_create_attendance_desk;
+mod m20261122_000044_create_minutes;
 mod m20261122_000050_create_action_plans;
 pub mod parts;
 
@@ -41,6 +42,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000040_create_attendance::Migration),
             Box::new(m20261122_000041_create_berita_acara::Migration),
             Box::new(m20261122_000043_create_attendance_desk::Migration),
+            Box::new(m20261122_000044_create_minutes::Migration),
             Box::new(m20261122_000050_create_action_plans::Migration),
         ]
     }

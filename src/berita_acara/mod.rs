@@ -18,7 +18,9 @@ mod store;
 mod views;
 
 pub use entity::{AgreedPointId, BeritaAcaraId};
-pub use face::{PublicPoint, PublicRecord, Summary, public_record, source_info, summary};
+pub use face::{
+    PublicPoint, PublicRecord, Summary, points_from, public_record, source_info, summary,
+};
 pub use locking::lock;
 pub use points::{NewPoint, add_point};
 pub use rules::Status;

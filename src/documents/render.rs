@@ -29,16 +29,18 @@ pub enum Kind {
     Schedule,
     Attendance,
     BeritaAcara,
+    Minutes,
     ComplaintReceipt,
 }
 
 impl Kind {
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Invitation,
         Self::Recipients,
         Self::Schedule,
         Self::Attendance,
         Self::BeritaAcara,
+        Self::Minutes,
         Self::ComplaintReceipt,
     ];
 
@@ -49,6 +51,7 @@ impl Kind {
             Self::Schedule => "schedule",
             Self::Attendance => "attendance",
             Self::BeritaAcara => "berita-acara",
+            Self::Minutes => "minutes",
             Self::ComplaintReceipt => "complaint-receipt",
         }
     }

@@ -31,6 +31,7 @@ const TEMPLATES: &[(&str, &str)] = templates![
     "berita-acara.typ",
     "complaint-receipt.typ",
     "invitation.typ",
+    "minutes.typ",
     "recipients.typ",
     "schedule.typ",
 ];
