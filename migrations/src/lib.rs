@@ -15,7 +15,9 @@ mod m20261122_000030_create_forum;
 mod m20261122_000031_create_invitation;
 mod m20261122_000040_create_attendance;
 mod m20261122_000041_create_berita_acara;
+mod m20261122_000046_create_venues_and_quotas;
 mod m20261122_000050_create_action_plans;
+mod m20261122_000461_create_follow_up;
 pub mod parts;
 
 pub struct Migrator;
@@ -37,7 +39,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000031_create_invitation::Migration),
             Box::new(m20261122_000040_create_attendance::Migration),
             Box::new(m20261122_000041_create_berita_acara::Migration),
+            Box::new(m20261122_000046_create_venues_and_quotas::Migration),
             Box::new(m20261122_000050_create_action_plans::Migration),
+            Box::new(m20261122_000461_create_follow_up::Migration),
         ]
     }
 }

@@ -16,6 +16,11 @@ const EDGES: &[(&str, &[&str])] = &[
     ("invitations", &["forums"]),
     ("attendance", &["forums", "invitations"]),
     ("berita_acara", &["forums", "attendance", "action_plans"]),
+    ("follow_up", &["forums", "berita_acara", "action_plans"]),
+    (
+        "proposals",
+        &["forums", "complaints", "follow_up", "action_plans"],
+    ),
 ];
 const SHARED: &[&str] = &["access", "organisation", "calendar", "audit", "documents"];
 /// These put everything together and may name every capability.

@@ -18,6 +18,8 @@ mod complaints;
 mod crash;
 mod documents;
 mod endpoints;
+mod follow_up;
+mod forum_concept;
 mod forums;
 mod helpful_errors;
 mod housekeeping;

@@ -79,6 +79,31 @@ const PAGES: &[(&str, &str, &[P])] = &[
     ("", "/kerja/forum/baru", &[P::ManageForum]),
     ("", "/kerja/forum/:id/ubah", &[P::ManageForum]),
     ("", "/kerja/forum/:id/acara", &[P::ManageForum]),
+    ("", "/kerja/forum/:id/usulan", &[P::ManageForum]),
+    ("", "/kerja/forum/:id/tindak-lanjut", &[P::ViewForums]),
+    (
+        "",
+        "/kerja/forum/:id/tindak-lanjut/alasan",
+        &[P::ManageForum],
+    ),
+    (
+        "",
+        "/kerja/forum/:id/tindak-lanjut/cabut",
+        &[P::ManageForum],
+    ),
+    (
+        "",
+        "/kerja/forum/:id/tindak-lanjut/lanjutkan",
+        &[P::ManageForum],
+    ),
+    (
+        "",
+        "/kerja/forum/:id/tindak-lanjut/tutup",
+        &[P::ManageForum],
+    ),
+    ("", "/kerja/tempat", &[P::ManageForum]),
+    ("", "/kerja/tempat/:id", &[P::ManageForum]),
+    ("", "/kerja/tempat/:id/arsip", &[P::ManageForum]),
     ("get(", "/kerja/forum/:id/masukan", &[P::ViewForums]),
     ("", "/kerja/forum/:id/masukan", &[P::ManageForum]),
     ("", "/kerja/forum/:id/dokumen/:file", &[P::ViewForums]),
@@ -194,6 +219,7 @@ const OPERATIONS: &[(&str, &[P])] = &[
     ("listForums", &[P::ViewForums]),
     ("getForum", &[P::ViewForums]),
     ("getForumDocument", &[P::ViewForums]),
+    ("getForumMissing", &[P::ViewForums]),
     ("checkIn", &[P::CheckIn]),
 ];
 
