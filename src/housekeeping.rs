@@ -1,16 +1,18 @@
 //! Every hour the program removes what has had its time: ended sessions, spent throttles, keys of repeated requests,
-//! finished jobs, files that were handed in and never used; and puts reminders that are due into the queue. Each may run twice, so several
-//! processes need no agreement about who does it.
+//! finished jobs, files that were handed in and never used; and puts the reminders that are due into the queue. Each may
+//! run twice, so several processes need no agreement about who does it.
 
 use std::{sync::Arc, time::Duration};
 
 use tokio::sync::watch;
 
 use crate::{
-    access, complaints,
+    access::{self, Ctx},
+    complaints,
     documents::uploads,
-    invitations,
+    follow_up, invitations,
     platform::{context::App, error::Result, jobs, throttle},
+    reports,
 };
 
 const PAUSE: Duration = Duration::from_secs(60 * 60);
@@ -43,5 +45,14 @@ pub async fn sweep(app: &Arc<App>) -> Result<()> {
     uploads::sweep(app, now).await?;
     jobs::sweep(&app.db, now).await?;
     invitations::sweep(app).await?;
+    remind_organisers(app).await
+}
+
+/// Tells organisers of forums that stand still; a row that is unique makes it once per stage and week.
+async fn remind_organisers(app: &Arc<App>) -> Result<()> {
+    let ctx = Ctx::system(app);
+    for standstill in reports::held_up(&ctx).await? {
+        follow_up::remind(&ctx, &standstill).await?;
+    }
     Ok(())
 }

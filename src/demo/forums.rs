@@ -10,8 +10,8 @@ use crate::{
     access::Ctx,
     calendar,
     forums::{
-        self, AgendaIn, Forum, ForumFields, ForumId, ForumInputId, ForumScope, Group, Mode,
-        Programme, Stage, TeamIn,
+        self, AgendaIn, Concept, Forum, ForumFields, ForumId, ForumInputId, ForumScope, Group,
+        Mode, Programme, Stage, TeamIn,
     },
     invitations::{
         self, Answer, AnswerFields, Classification, LetterFields, RecipientFields, RecipientId,
@@ -214,9 +214,11 @@ async fn insert_past(ctx: &Ctx, unit: &organisation::Unit, file: &PastFile) -> R
             })
             .collect(),
         agenda: Vec::new(),
+        neutrality_note: None,
     };
     for item in &file.agenda {
         programme.agenda.push(AgendaIn {
+            id: None,
             starts: clock(&item.start)?,
             ends: clock(&item.end)?,
             activity: item.activity.clone(),
@@ -336,6 +338,7 @@ fn fields_of(shared: &SharedForum, date: NaiveDate, year: &str) -> Result<ForumF
         venue_room: shared.venue_room.clone(),
         venue_address: shared.venue_address.clone(),
         target: shared.target.clone(),
+        concept: Concept::default(),
     })
 }
 

@@ -6,10 +6,11 @@ use chrono::{NaiveTime, TimeDelta};
 use sea_orm::ActiveValue::Set;
 
 use super::{
-    AgendaIn, Forum, ForumFields, ForumId, Programme, Stage, TeamIn,
+    AgendaIn, Forum, ForumFields, ForumId, Programme, Stage, TeamIn, concept_store,
     entity::{agenda, forum, team},
     rules::{self, Broken},
     store::{self, DayKey},
+    venues,
 };
 use crate::{
     access::{Ctx, Permission},
@@ -93,6 +94,7 @@ pub async fn create(
 ) -> Result<Forum> {
     ctx.require(Permission::ManageForum, unit)?;
     refuse_known_code(tx, unit, &fields.code, None).await?;
+    let fields = venues::placed(tx, ctx, unit, fields).await?;
     let forum = Forum {
         id: ForumId::new(),
         unit_id: unit,
@@ -108,6 +110,9 @@ pub async fn create(
         venue_name: fields.venue_name,
         venue_room: fields.venue_room,
         venue_address: fields.venue_address,
+        venue_id: fields.concept.venue,
+        online_link: fields.concept.online_link,
+        neutrality_note: String::new(),
         target: fields.target,
         stage: Stage::Preparation,
         copied_from: copied_from.map(|source| source.id),
@@ -116,6 +121,11 @@ pub async fn create(
         created_at: ctx.now,
     };
     store::insert(tx, forum.clone()).await?;
+    let mut quotas = fields.concept.quotas;
+    if let (true, Some(source)) = (quotas.is_empty(), copied_from) {
+        quotas = concept_store::quotas(tx, source).await?;
+    }
+    concept_store::replace_quotas(tx, (unit, forum.id), &quotas).await?;
     if let Some(source) = copied_from {
         let programme = programme_of(tx, source, forum.starts).await?;
         write_programme(tx, &forum, programme).await?;
@@ -168,6 +178,7 @@ async fn programme_of(tx: &Tx, source: &Forum, starts: chrono::NaiveTime) -> Res
             .into_iter()
             .map(|row| {
                 Ok(AgendaIn {
+                    id: None,
                     starts: shifted(row.starts, shift)?,
                     ends: shifted(row.ends, shift)?,
                     activity: row.activity,
@@ -175,6 +186,8 @@ async fn programme_of(tx: &Tx, source: &Forum, starts: chrono::NaiveTime) -> Res
                 })
             })
             .collect::<Result<_>>()?,
+        // A text of the old event stays there.
+        neutrality_note: None,
     })
 }
 
@@ -197,12 +210,20 @@ pub async fn update(ctx: &Ctx, id: ForumId, version: i32, fields: ForumFields) -
     refuse_stale(&forum, version)?;
     rules::may_edit(forum.stage)?;
     refuse_known_code(&tx, forum.unit_id, &fields.code, Some(id)).await?;
+    let fields = venues::placed(&tx, ctx, forum.unit_id, fields).await?;
+    concept_store::replace_quotas(&tx, (forum.unit_id, id), &fields.concept.quotas).await?;
     let moved = (fields.date, fields.starts, fields.ends) != (forum.date, forum.starts, forum.ends)
         || (
             &fields.venue_name,
             &fields.venue_room,
             &fields.venue_address,
-        ) != (&forum.venue_name, &forum.venue_room, &forum.venue_address);
+            &fields.concept.online_link,
+        ) != (
+            &forum.venue_name,
+            &forum.venue_room,
+            &forum.venue_address,
+            &forum.online_link,
+        );
     let row = forum::ActiveModel {
         year: Set(chrono::Datelike::year(&fields.date)),
         code: Set(fields.code),
@@ -216,6 +237,8 @@ pub async fn update(ctx: &Ctx, id: ForumId, version: i32, fields: ForumFields) -
         venue_name: Set(fields.venue_name),
         venue_room: Set(fields.venue_room),
         venue_address: Set(fields.venue_address),
+        venue_id: Set(fields.concept.venue),
+        online_link: Set(fields.concept.online_link),
         target: Set(fields.target),
         sequence: Set(forum.sequence + i32::from(moved)),
         ..Default::default()
@@ -241,7 +264,11 @@ pub async fn set_programme(
     let forum = store::hold(&tx, id).await?;
     refuse_stale(&forum, version)?;
     rules::may_edit(forum.stage)?;
-    store::save(&tx, forum::ActiveModel::default(), &forum).await?;
+    let mut row = forum::ActiveModel::default();
+    if let Some(note) = &programme.neutrality_note {
+        row.neutrality_note = Set(note.clone());
+    }
+    store::save(&tx, row, &forum).await?;
     write_programme(&tx, &forum, programme).await?;
     let entry = audit::Entry::new("forum", id.0, "forum.programme").in_unit(forum.unit_id);
     audit::record(&tx, ctx, entry).await?;
@@ -258,7 +285,8 @@ fn refuse_stale(forum: &Forum, version: i32) -> Result<()> {
     })
 }
 
-/// Writes team and agenda of a forum anew; also used where a record is loaded as a whole.
+/// Writes team and agenda of a forum anew; also used where a record is loaded as a whole. A line of the
+/// agenda that was there keeps its id, because notes and proposals hang on it.
 pub async fn write_programme(tx: &Tx, forum: &Forum, programme: Programme) -> Result<()> {
     let team = programme
         .team
@@ -277,15 +305,15 @@ pub async fn write_programme(tx: &Tx, forum: &Forum, programme: Programme) -> Re
         .agenda
         .into_iter()
         .zip(1..)
-        .map(|(item, position)| agenda::ActiveModel {
-            id: Set(uuid::Uuid::now_v7()),
-            unit_id: Set(forum.unit_id),
-            forum_id: Set(forum.id),
-            position: Set(position),
-            starts: Set(item.starts),
-            ends: Set(item.ends),
-            activity: Set(item.activity),
-            person_in_charge: Set(item.person_in_charge),
+        .map(|(item, position)| agenda::Model {
+            id: item.id.unwrap_or_else(uuid::Uuid::now_v7),
+            unit_id: forum.unit_id,
+            forum_id: forum.id,
+            position,
+            starts: item.starts,
+            ends: item.ends,
+            activity: item.activity,
+            person_in_charge: item.person_in_charge,
         })
         .collect();
     store::replace_team(tx, forum, team).await?;

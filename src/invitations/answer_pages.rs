@@ -195,7 +195,7 @@ fn facts_of(invited: &Invited, locale: Locale) -> Vec<FactView> {
         forums::where_text(&invited.forum),
         invited.forum.venue_address
     );
-    vec![
+    let mut facts = vec![
         fact(
             "invitations-mail-when",
             forums::when_text(&invited.forum, invited.zone, locale),
@@ -206,7 +206,12 @@ fn facts_of(invited: &Invited, locale: Locale) -> Vec<FactView> {
             "invitations-number",
             invited.document.number.clone().unwrap_or_default(),
         ),
-    ]
+    ];
+    if !invited.forum.online_link.is_empty() {
+        let link = invited.forum.online_link.clone();
+        facts.insert(2, fact("forums-field-link", link));
+    }
+    facts
 }
 
 fn agenda_of(invited: &Invited, locale: Locale) -> Vec<AgendaView> {

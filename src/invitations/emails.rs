@@ -12,6 +12,8 @@ pub struct InvitationEmail {
     pub when: String,
     pub place: String,
     pub address: String,
+    /// Where to take part online; empty for a forum face to face.
+    pub online_link: String,
     pub letter_number: String,
     pub answer_url: String,
     pub unit: String,

@@ -258,6 +258,7 @@ async fn compose(ctx: &Ctx, recipient: &Recipient, forum: &Forum, unit: &Unit) -
         when: forums::when_text(forum, zone, Locale::Id),
         place: forums::where_text(forum),
         address: forum.venue_address.clone(),
+        online_link: forum.online_link.clone(),
         letter_number: document.number.clone().unwrap_or_default(),
         answer_url: recipient_list::answer_url(app, recipient)?,
         unit: unit.name.clone(),
@@ -302,6 +303,16 @@ pub(super) async fn organiser_address(app: &App, unit: &Unit) -> Result<String> 
     }
 }
 
+/// What a calendar shows below the title.
+fn described(forum: &Forum, url: &str) -> String {
+    let mut lines = vec![forum.theme.clone(), String::new()];
+    if !forum.online_link.is_empty() {
+        lines.push(format!("Ikuti secara daring: {}", forum.online_link));
+    }
+    lines.push(format!("Jawab undangan: {url}"));
+    lines.join("\n")
+}
+
 /// The calendar entry of one recipient. Its UID is made from the recipient's id alone: an
 /// installation that moves to another address keeps it.
 pub(super) fn entry_for<'a>(
@@ -325,7 +336,7 @@ pub(super) fn entry_for<'a>(
         ends: forums::ends_at(forum, zone),
         summary: &forum.title,
         location: place.join(", "),
-        description: format!("{}\n\nJawab undangan: {url}", forum.theme),
+        description: described(forum, &url),
         url,
         organiser: Address {
             name: &unit.short_name,

@@ -96,6 +96,7 @@ pub struct Forum {
     pub invitation_notice_working_days: u32,
     pub reminder_working_days: u32,
     pub import_rows: u32,
+    pub stage_reminder_days: u32,
 }
 
 #[derive(Clone, Deserialize)]

@@ -28,6 +28,11 @@ const EDGES: &[(&str, &[&str])] = &[
             "surveys",
         ],
     ),
+    ("follow_up", &["forums", "berita_acara", "action_plans"]),
+    (
+        "proposals",
+        &["forums", "complaints", "follow_up", "action_plans"],
+    ),
 ];
 const SHARED: &[&str] = &["access", "organisation", "calendar", "audit", "documents"];
 /// These put everything together and may name every capability.

@@ -5,7 +5,7 @@ use poem::http::Method;
 use rembuk::{
     access::{create_token, person_by_email},
     attendance, forums,
-    forums::{Forum, ForumFields, ForumScope, Group, Mode},
+    forums::{Concept, Forum, ForumFields, ForumScope, Group, Mode},
     organisation,
 };
 use serde_json::{Value, json};
@@ -35,6 +35,7 @@ pub async fn forum(app: &TestApp, code: &str) -> Forum {
         venue_room: "Ruang Satu".to_owned(),
         venue_address: "Jalan Contoh 1, Samarinda".to_owned(),
         target: "Kesepakatan bersama".to_owned(),
+        concept: Concept::default(),
     };
     let tx = app.app.db.begin_write().await.unwrap();
     let forum = forums::create(&tx, &ctx, unit.id, fields, None)

@@ -101,7 +101,7 @@ async fn lock(browser: &mut Browser<'_>, forum: &Forum) -> Answer {
     browser.post(&at(forum, "/kunci"), &fields).await
 }
 
-async fn locked<'a>(app: &'a TestApp, forum: &Forum) -> Browser<'a> {
+pub async fn locked<'a>(app: &'a TestApp, forum: &Forum) -> Browser<'a> {
     let mut browser = begun(app, forum).await;
     write_header(&mut browser, forum, ("number", "400/1/2026")).await;
     signed(&mut browser, forum).await;

@@ -20,6 +20,8 @@ mod complaints;
 mod crash;
 mod documents;
 mod endpoints;
+mod follow_up;
+mod forum_concept;
 mod forums;
 mod handing;
 mod helpful_errors;
