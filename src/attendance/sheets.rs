@@ -79,7 +79,7 @@ async fn put(
         restricted: false,
         supersedes: None,
     };
-    documents::put(&ctx.app, new).await
+    documents::put_with(&ctx.app, new, data).await
 }
 
 fn seen(rows: &[attendance::Model]) -> Vec<(AttendanceId, i32)> {

@@ -87,6 +87,15 @@ pub async fn summary(db: &impl ConnectionTrait, forum: &Forum) -> Result<Option<
     }))
 }
 
+/// The regulations that the record in force names, else those of the draft; none before it is begun.
+pub async fn legal_basis(db: &impl ConnectionTrait, forum: &Forum) -> Result<Option<Vec<String>>> {
+    let head = match store::locked(db, forum.id).await? {
+        Some(locked) => Some(locked),
+        None => store::newest(db, forum.id).await?,
+    };
+    Ok(head.map(|head| head.legal_basis.0))
+}
+
 fn is_cancelled(action: &LinkedAction) -> bool {
     action.status == action_plans::Status::Cancelled
 }

@@ -18,7 +18,10 @@ mod store;
 mod views;
 
 pub use entity::{AgreedPointId, BeritaAcaraId};
-pub use face::{PublicPoint, PublicRecord, Summary, public_record, source_info, summary};
+pub use face::{
+    PublicPoint, PublicRecord, Summary, legal_basis, public_record, source_info, summary,
+};
+pub use legal_basis::on as legal_basis_on;
 pub use locking::lock;
 pub use points::{NewPoint, add_point};
 pub use rules::Status;

@@ -1,4 +1,4 @@
-//! Sets one document as PDF. The file is archival (PDF/A-2a) and accessible (PDF/UA-1): the typesetter refuses to write
+//! Sets one document as PDF. The file is archival (PDF/A-2a; the report PDF/A-3a) and accessible (PDF/UA-1): the typesetter refuses to write
 //! it otherwise. The same kind, data and stamp give the same bytes, so a hash can stand for the document.
 //!
 //! Rendering takes some tens of milliseconds of work without waiting: call it from a job, or inside `spawn_blocking`.
@@ -28,16 +28,21 @@ pub enum Kind {
     Schedule,
     Attendance,
     BeritaAcara,
+    Report,
+    /// The same report without personal data.
+    ReportPublic,
     ComplaintReceipt,
 }
 
 impl Kind {
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 8] = [
         Self::Invitation,
         Self::Recipients,
         Self::Schedule,
         Self::Attendance,
         Self::BeritaAcara,
+        Self::Report,
+        Self::ReportPublic,
         Self::ComplaintReceipt,
     ];
 
@@ -48,12 +53,22 @@ impl Kind {
             Self::Schedule => "schedule",
             Self::Attendance => "attendance",
             Self::BeritaAcara => "berita-acara",
+            Self::Report => "report",
+            Self::ReportPublic => "report-public",
             Self::ComplaintReceipt => "complaint-receipt",
         }
     }
 
     pub fn parse(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.as_str() == name)
+    }
+
+    /// PDF/A-2a, but PDF/A-3a where issued papers travel inside the file as they were issued.
+    fn archival(self) -> PdfStandard {
+        match self {
+            Self::Report => PdfStandard::A_3a,
+            _ => PdfStandard::A_2a,
+        }
     }
 }
 
@@ -83,8 +98,8 @@ pub enum RenderError {
 /// Renders `data` (a struct of [`super::data`] as a JSON value) as a PDF that says it was made at `stamp`.
 pub fn render(kind: Kind, data: &Value, stamp: DateTime<Utc>) -> Result<Vec<u8>, RenderError> {
     let options = pdf_options(kind, data, stamp)?;
-    let files = inputs::files_for(data)?;
-    let desk = Desk::new(&format!("/{kind}.typ"), files, stamp)
+    let inputs = inputs::inputs_for(data)?;
+    let desk = Desk::new(&format!("/{kind}.typ"), inputs, stamp)
         .map_err(|broken| RenderError::Template(format!("{broken:?}")))?;
     let Warned { output, .. } = typst::compile::<PagedDocument>(&desk);
     let file = output.and_then(|document| typst_pdf::pdf(&document, &options));
@@ -93,7 +108,7 @@ pub fn render(kind: Kind, data: &Value, stamp: DateTime<Utc>) -> Result<Vec<u8>,
 }
 
 fn pdf_options(kind: Kind, data: &Value, stamp: DateTime<Utc>) -> Result<PdfOptions, RenderError> {
-    let standards = PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1])
+    let standards = PdfStandards::new(&[kind.archival(), PdfStandard::Ua_1])
         .map_err(|refused| RenderError::Template(refused.message().to_string()))?;
     let time = pdf_time(stamp).ok_or(RenderError::Stamp(stamp))?;
     Ok(PdfOptions {
