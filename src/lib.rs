@@ -24,6 +24,7 @@ pub mod berita_acara;
 pub mod complaints;
 pub mod forums;
 pub mod invitations;
+pub mod minutes;
 pub mod reports;
 pub mod standards;
 pub mod surveys;

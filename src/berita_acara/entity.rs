@@ -141,8 +141,43 @@ pub mod signatory {
         pub represents: String,
         pub signed_on_paper: bool,
         pub signed_on: Option<Date>,
+        /// The drawn signature, a PNG of ours; none: on paper.
+        pub signature_key: Option<String>,
+        pub signature_sha256: Option<String>,
+        /// Why this person does not sign; the record is then closed without the signature.
+        pub missing_reason: Option<String>,
         pub attendance_id: Option<AttendanceId>,
         pub version: i32,
+    }
+
+    impl Model {
+        /// Whether the person signed, with a pen or on the tablet.
+        #[must_use]
+        pub fn has_signed(&self) -> bool {
+            self.signed_on_paper || self.signature_key.is_some()
+        }
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub mod scan {
+    use sea_orm::entity::prelude::*;
+
+    use super::berita_acara::BeritaAcaraId;
+    use crate::{documents::FileId, organisation::UnitId};
+
+    /// A scan of the sheet that was signed by hand.
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "ba_scan")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub unit_id: UnitId,
+        pub berita_acara_id: BeritaAcaraId,
+        pub file_id: FileId,
+        pub created_at: DateTimeUtc,
     }
 
     impl ActiveModelBehavior for ActiveModel {}

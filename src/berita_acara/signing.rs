@@ -106,6 +106,9 @@ async fn insert(tx: &Tx, ctx: &Ctx, head: &berita_acara::Model, new: NewSignator
         represents: new.represents,
         signed_on_paper: false,
         signed_on: None,
+        signature_key: None,
+        signature_sha256: None,
+        missing_reason: None,
         attendance_id: new.attendance,
         version: 1,
     };

@@ -119,9 +119,46 @@ pub mod input {
         pub code: String,
         /// Id of a survey element: `requirements`.
         pub element: Option<String>,
+        /// Code of a component of the service standards: `lead_time`.
+        pub component: Option<String>,
+        /// Code of the service it is about.
+        pub service: Option<String>,
         pub raised_by_group: Group,
+        /// The row of the attendance list of who said it.
+        pub attendance_id: Option<Uuid>,
+        /// The name as on that row. For the office alone: never on a public page or paper.
+        pub speaker: String,
         pub text: String,
+        /// What was answered in the session; none: open.
+        pub answer: Option<String>,
+        pub removed_at: Option<DateTimeUtc>,
+        pub removed_reason: String,
+        pub version: i32,
         pub created_at: DateTimeUtc,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub mod input_change {
+    use sea_orm::entity::prelude::*;
+
+    use super::input::ForumInputId;
+    use crate::organisation::UnitId;
+
+    /// What an input said before it was changed or removed; never changed itself.
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "forum_input_change")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub unit_id: UnitId,
+        pub forum_input_id: ForumInputId,
+        pub before: String,
+        pub reason: String,
+        pub by_name: String,
+        pub at: DateTimeUtc,
     }
 
     impl ActiveModelBehavior for ActiveModel {}

@@ -7,6 +7,7 @@ pub mod api;
 mod clock;
 pub mod entity;
 mod forms;
+mod inputs;
 pub mod pages;
 mod programme_page;
 pub mod rules;
@@ -19,8 +20,7 @@ pub use entity::{
     input::Model as ForumInput, team::Model as TeamMember,
 };
 pub use forms::{AgendaIn, ForumFields, Programme, TeamIn, form_view};
+pub use inputs::{InputFields, add_input, change_input, input_of, raise, remove_input};
 pub use rules::{ForumScope, Group, Mode, Stage, StageState, stage_path};
-pub use service::{
-    add_input, create, get, list, raise, reach, set_programme, update, write_programme,
-};
-pub use store::{agenda, announced, by_code, by_id, hold, input, inputs, team};
+pub use service::{create, get, list, reach, set_programme, update, write_programme};
+pub use store::{agenda, announced, by_code, by_id, hold, input, input_changes, inputs, team};

@@ -1,16 +1,15 @@
-//! Workspace pages of forums: the list, the forum's own data, its inputs, its documents. The page of one
+//! Workspace pages of forums: the list, the forum's own data, its documents. The page of one
 //! forum with its path stands in `reports`, because it reads what other capabilities know.
 
 use poem::{Response, Route, get, handler, http::StatusCode, web::Path};
 use serde::Serialize;
 
-use super::{Forum, ForumFields, ForumId, Group, Stage, forms, programme_page, rules, service};
+use super::{Forum, ForumFields, ForumId, Stage, forms, programme_page, rules, service};
 use crate::{
     access::{Ctx, Permission, SignedIn},
     documents::Kind,
     organisation,
     platform::{
-        check::Check,
         error::{Error, FieldError, Result},
         i18n::{Locale, Message, t},
         web::{
@@ -25,10 +24,6 @@ pub fn routes(route: Route) -> Route {
     let route = route
         .at("/kerja/forum", get(list_forums))
         .at("/kerja/forum/:id/ubah", get(edit_forum).post(change_forum))
-        .at(
-            "/kerja/forum/:id/masukan",
-            get(list_inputs).post(raise_input),
-        )
         .at("/kerja/forum/:id/dokumen/:file", get(download));
     programme_page::routes(route)
 }
@@ -191,110 +186,6 @@ async fn change_forum(
             edit_page(&ctx, &forum, typed, version, &faults).await
         }
         Err(error) => Err(error),
-    }
-}
-
-#[derive(Serialize)]
-struct InputsPage {
-    forum_title: String,
-    forum_href: String,
-    action: Option<String>,
-    inputs: Vec<InputView>,
-    form: FormView,
-    errors: Vec<ErrorLine>,
-}
-
-#[derive(Serialize)]
-struct InputView {
-    code: String,
-    text: String,
-    group: String,
-}
-
-impl Page for InputsPage {
-    const TEMPLATE: &'static str = "forums/inputs";
-    fn title(&self, locale: Locale) -> String {
-        t(locale, "forums-inputs-title")
-    }
-}
-
-fn input_form(locale: Locale) -> FormView {
-    let groups = Group::all()
-        .into_iter()
-        .map(|group| (group.code(), group.label(locale)));
-    FormView::new()
-        .choice("raised_by_group", true, groups.collect())
-        .field("text", true, 1000)
-}
-
-async fn inputs_page(
-    ctx: &Ctx,
-    forum: &Forum,
-    form: FormView,
-    faults: &[FieldError],
-) -> Result<Response> {
-    let locale = ctx.locale();
-    let (form, errors) = form.refused(faults, locale);
-    let inputs = super::inputs(&ctx.app.db, forum).await?;
-    let href = format!("/kerja/forum/{}", forum.id);
-    let page = InputsPage {
-        forum_title: forum.title.clone(),
-        action: ctx
-            .may(Permission::ManageForum, forum.unit_id)
-            .then(|| format!("{href}/masukan")),
-        forum_href: href,
-        inputs: inputs
-            .into_iter()
-            .map(|input| InputView {
-                code: input.code,
-                text: input.text,
-                group: input.raised_by_group.label(locale),
-            })
-            .collect(),
-        form,
-        errors,
-    };
-    let status = if faults.is_empty() {
-        StatusCode::OK
-    } else {
-        StatusCode::UNPROCESSABLE_ENTITY
-    };
-    let brand = organisation::brand(&ctx.app.db, forum.unit_id).await?;
-    ctx.page_of(Some(&brand), status, &page)
-}
-
-#[handler]
-async fn list_inputs(SignedIn(ctx): SignedIn, Path(id): Path<String>) -> Result<Response> {
-    let forum = service::get(&ctx, ForumId::parse(&id)?, Permission::ViewForums).await?;
-    inputs_page(&ctx, &forum, input_form(ctx.locale()), &[]).await
-}
-
-#[handler]
-async fn raise_input(
-    SignedIn(ctx): SignedIn,
-    Path(id): Path<String>,
-    form: Form,
-) -> Result<Response> {
-    let id = ForumId::parse(&id)?;
-    let forum = service::get(&ctx, id, Permission::ManageForum).await?;
-    let mut check = Check::new();
-    let group = check.choice("raised_by_group", form.get("raised_by_group"), Group::parse);
-    let text = check.text("text", form.get("text"), 5, 1000);
-    match (check.finish(), group) {
-        (Ok(()), Some(group)) => {
-            service::raise(&ctx, id, group, None, text).await?;
-            Ok(ctx.redirect_with(
-                &format!("/kerja/forum/{id}/masukan"),
-                FlashKind::Ok,
-                &Message::new("forums-input-raised"),
-            ))
-        }
-        (Err(Error::Invalid(faults)), _) => {
-            let typed = input_form(ctx.locale()).typed(&form);
-            inputs_page(&ctx, &forum, typed, &faults).await
-        }
-        (Err(error), _) => Err(error),
-        (Ok(()), None) => Err(Error::NotFound),
     }
 }
 

@@ -6,8 +6,7 @@ use chrono::{NaiveTime, TimeDelta};
 use sea_orm::ActiveValue::Set;
 
 use super::{
-    AgendaIn, Forum, ForumFields, ForumId, ForumInput, ForumInputId, Group, Programme, Stage,
-    TeamIn,
+    AgendaIn, Forum, ForumFields, ForumId, Programme, Stage, TeamIn,
     entity::{agenda, forum, team},
     rules::{self, Broken},
     store::{self, DayKey},
@@ -277,52 +276,6 @@ pub async fn write_programme(tx: &Tx, forum: &Forum, programme: Programme) -> Re
         .collect();
     store::replace_team(tx, forum, team).await?;
     store::replace_agenda(tx, forum, agenda).await
-}
-
-/// Something that people raised; its code is the next free one of the forum.
-pub async fn add_input(
-    tx: &Tx,
-    ctx: &Ctx,
-    forum: &Forum,
-    raised_by_group: Group,
-    element: Option<String>,
-    text: String,
-) -> Result<ForumInput> {
-    ctx.require(Permission::ManageForum, forum.unit_id)?;
-    // Two who write at the same moment get two codes.
-    store::hold(tx, forum.id).await?;
-    let code = format!("I{}", store::inputs(tx, forum).await?.len() + 1);
-    let row = ForumInput {
-        id: ForumInputId::new(),
-        unit_id: forum.unit_id,
-        forum_id: forum.id,
-        code,
-        element,
-        raised_by_group,
-        text,
-        created_at: ctx.now,
-    };
-    store::insert_input(tx, row.clone()).await?;
-    let entry = audit::Entry::new("forum", forum.id.0, "forum.input_raised")
-        .in_unit(forum.unit_id)
-        .with(serde_json::json!({ "input": row.code }));
-    audit::record(tx, ctx, entry).await?;
-    Ok(row)
-}
-
-/// [`add_input`] as a use case of its own.
-pub async fn raise(
-    ctx: &Ctx,
-    id: ForumId,
-    raised_by_group: Group,
-    element: Option<String>,
-    text: String,
-) -> Result<ForumInput> {
-    let forum = get(ctx, id, Permission::ManageForum).await?;
-    let tx = ctx.app.db.begin_write().await?;
-    let input = add_input(&tx, ctx, &forum, raised_by_group, element, text).await?;
-    tx.commit().await?;
-    Ok(input)
 }
 
 /// Name and bytes of a document about a forum that the caller may see.

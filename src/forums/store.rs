@@ -3,12 +3,12 @@
 use chrono::NaiveDate;
 use sea_orm::{
     ActiveModelTrait as _, ActiveValue::Set, ColumnTrait as _, Condition, ConnectionTrait,
-    EntityTrait as _, IntoActiveModel as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
-    sea_query::LockType,
+    EntityTrait as _, IntoActiveModel as _, PaginatorTrait as _, QueryFilter as _, QueryOrder as _,
+    QuerySelect as _, sea_query::LockType,
 };
 
 use super::{
-    entity::{ForumId, ForumInputId, agenda, forum, input, team},
+    entity::{ForumId, ForumInputId, agenda, forum, input, input_change, team},
     rules::Stage,
 };
 use crate::{
@@ -102,7 +102,8 @@ pub async fn agenda(db: &impl ConnectionTrait, forum: &forum::Model) -> Result<V
 pub async fn inputs(db: &impl ConnectionTrait, forum: &forum::Model) -> Result<Vec<input::Model>> {
     let found = input::Entity::find()
         .filter(input::Column::UnitId.eq(forum.unit_id))
-        .filter(input::Column::ForumId.eq(forum.id));
+        .filter(input::Column::ForumId.eq(forum.id))
+        .filter(input::Column::RemovedAt.is_null());
     // As they were raised: sorted as text, I10 would stand before I2.
     Ok(found.order_by_asc(input::Column::Id).all(db).await?)
 }
@@ -112,6 +113,58 @@ pub async fn input(db: &impl ConnectionTrait, id: ForumInputId) -> Result<input:
         .one(db)
         .await?
         .ok_or(Error::NotFound)
+}
+
+/// How many were raised, with those that were removed.
+pub async fn inputs_ever(db: &impl ConnectionTrait, forum: &forum::Model) -> Result<u64> {
+    Ok(input::Entity::find()
+        .filter(input::Column::UnitId.eq(forum.unit_id))
+        .filter(input::Column::ForumId.eq(forum.id))
+        .count(db)
+        .await?)
+}
+
+/// Writes an input if nobody else did meanwhile.
+pub async fn save_input(
+    db: &impl ConnectionTrait,
+    read: &input::Model,
+    mut change: input::ActiveModel,
+) -> Result<()> {
+    change.version = Set(read.version + 1);
+    let written = input::Entity::update_many()
+        .set(change)
+        .filter(input::Column::Id.eq(read.id))
+        .filter(input::Column::Version.eq(read.version))
+        .exec(db)
+        .await?;
+    if written.rows_affected == 0 {
+        return Err(Error::Conflict {
+            code: "changed_meanwhile",
+        });
+    }
+    Ok(())
+}
+
+pub async fn insert_input_change(
+    db: &impl ConnectionTrait,
+    row: input_change::ActiveModel,
+) -> Result<()> {
+    input_change::Entity::insert(row)
+        .exec_without_returning(db)
+        .await?;
+    Ok(())
+}
+
+/// What an input said before, the newest first.
+pub async fn input_changes(
+    db: &impl ConnectionTrait,
+    id: ForumInputId,
+) -> Result<Vec<input_change::Model>> {
+    Ok(input_change::Entity::find()
+        .filter(input_change::Column::ForumInputId.eq(id))
+        .order_by_desc(input_change::Column::Id)
+        .all(db)
+        .await?)
 }
 
 /// Writes a changed forum if nobody else did meanwhile; the version counts up.

@@ -16,6 +16,17 @@ const EDGES: &[(&str, &[&str])] = &[
     ("invitations", &["forums"]),
     ("attendance", &["forums", "invitations"]),
     ("berita_acara", &["forums", "attendance", "action_plans"]),
+    (
+        "minutes",
+        &[
+            "forums",
+            "attendance",
+            "berita_acara",
+            "action_plans",
+            "standards",
+            "surveys",
+        ],
+    ),
 ];
 const SHARED: &[&str] = &["access", "organisation", "calendar", "audit", "documents"];
 /// These put everything together and may name every capability.
