@@ -5,8 +5,8 @@ use poem::Route;
 use poem_openapi::OpenApiService;
 
 use crate::{
-    access, action_plans, attendance, berita_acara, complaints, documents, forums, invitations,
-    organisation, reports, standards,
+    access, action_plans, attendance, berita_acara, complaints, documents, fkp_report, forums,
+    invitations, organisation, reports, standards,
 };
 
 /// Every page of every capability.
@@ -24,6 +24,7 @@ pub fn pages() -> Route {
     let route = action_plans::pages::routes(route);
     let route = attendance::pages::routes(route);
     let route = berita_acara::pages::routes(route);
+    let route = fkp_report::pages::routes(route);
     let route = forums::pages::routes(route);
     let route = invitations::pages::routes(route);
     reports::routes(route)
@@ -36,6 +37,7 @@ pub type Apis = (
     complaints::api::Api,
     action_plans::api::Api,
     attendance::api::Api,
+    fkp_report::api::Api,
     forums::api::Api,
 );
 
@@ -49,6 +51,7 @@ pub fn api(public_url: &str) -> OpenApiService<Apis, ()> {
         complaints::api::Api,
         action_plans::api::Api,
         attendance::api::Api,
+        fkp_report::api::Api,
         forums::api::Api,
     );
     OpenApiService::new(apis, "Rembuk", env!("CARGO_PKG_VERSION"))

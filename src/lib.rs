@@ -22,6 +22,7 @@ pub mod action_plans;
 pub mod attendance;
 pub mod berita_acara;
 pub mod complaints;
+pub mod fkp_report;
 pub mod forums;
 pub mod invitations;
 pub mod minutes;

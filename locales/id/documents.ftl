@@ -51,4 +51,6 @@ documents-kind-recipients = Daftar undangan
 documents-kind-schedule = Susunan acara
 documents-kind-attendance = Daftar hadir
 documents-kind-berita-acara = Berita Acara
+documents-kind-report = Laporan FKP
+documents-kind-report-public = Laporan FKP (versi umum)
 documents-kind-complaint-receipt = Tanda terima pengaduan

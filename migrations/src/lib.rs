@@ -15,8 +15,8 @@ mod m20261122_000030_create_forum;
 mod m20261122_000031_create_invitation;
 mod m20261122_000040_create_attendance;
 mod m20261122_000041_create_berita_acara;
-mod m20261122_000045_create_fkp_report;
 mod m20261122_000044_create_minutes;
+mod m20261122_000045_create_fkp_report;
 mod m20261122_000050_create_action_plans;
 pub mod parts;
 
@@ -39,8 +39,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000031_create_invitation::Migration),
             Box::new(m20261122_000040_create_attendance::Migration),
             Box::new(m20261122_000041_create_berita_acara::Migration),
-            Box::new(m20261122_000045_create_fkp_report::Migration),
             Box::new(m20261122_000044_create_minutes::Migration),
+            Box::new(m20261122_000045_create_fkp_report::Migration),
             Box::new(m20261122_000050_create_action_plans::Migration),
         ]
     }

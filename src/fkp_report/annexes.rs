@@ -146,7 +146,10 @@ async fn issued(
     let mut annex = empty(number);
     annex.facts = facts(book, document);
     if audience == Audience::Public && document.restricted {
-        annex.notes = vec!["Naskah ini terbatas bagi penerimanya dan tidak dimuat dalam versi untuk umum.".to_owned()];
+        annex.notes = vec![
+            "Naskah ini terbatas bagi penerimanya dan tidak dimuat dalam versi untuk umum."
+                .to_owned(),
+        ];
         return Ok(annex);
     }
     let data = documents::source(&ctx.app, document).await?;
@@ -160,7 +163,9 @@ async fn issued(
             let bytes = documents::bytes(&ctx.app, document).await?;
             let name = format!("lampiran-{number}-{}.pdf", document.kind);
             annex.notes = vec![match annex.paper {
-                Some(_) => format!("Halaman berikut disusun dari data yang sama dengan naskah yang diterbitkan. Berkas aslinya, tanpa satu huruf pun berubah, tersimpan di dalam PDF ini dengan nama {name}."),
+                Some(_) => format!(
+                    "Halaman berikut disusun dari data yang sama dengan naskah yang diterbitkan. Berkas aslinya, tanpa satu huruf pun berubah, tersimpan di dalam PDF ini dengan nama {name}."
+                ),
                 None => format!("Berkas aslinya tersimpan di dalam PDF ini dengan nama {name}."),
             }];
             annex.original = Some(Original::new(name, &bytes));
@@ -277,7 +282,10 @@ fn decree(decree: &Decree) -> Annex {
     }
     let signed = [
         decree.place.clone().zip(decree.date).map(|(place, date)| {
-            format!("Ditetapkan di {place} pada tanggal {}", dates::date(date, ID))
+            format!(
+                "Ditetapkan di {place} pada tanggal {}",
+                dates::date(date, ID)
+            )
         }),
         contents.signatory_position.clone(),
         contents.signatory.clone(),
@@ -323,6 +331,9 @@ mod tests {
             public,
             serde_json::json!({"groups": [{"signers": [{"name": "Ani", "mark": "Ditandatangani"}]}]})
         );
-        assert_eq!(shown(Kind::Invitation, data.clone(), Audience::Office), data);
+        assert_eq!(
+            shown(Kind::Invitation, data.clone(), Audience::Office),
+            data
+        );
     }
 }

@@ -206,7 +206,6 @@ impl Book {
             jurisdiction: self.unit.jurisdiction.clone(),
             theme: self.forum.theme.clone(),
             mode: self.forum.mode.label(Locale::Id),
-            present: self.present.len(),
             inputs: self.inputs.len(),
             elements,
             points: self.record.as_ref().map_or(0, |record| record.points.len()),

@@ -91,7 +91,9 @@ impl Book {
 fn cover_notes(audience: Audience, seal: Option<&Seal<'_>>) -> Vec<String> {
     let mut notes = Vec::new();
     match seal {
-        None => notes.push("PRATINJAU: laporan ini belum diterbitkan dan masih dapat berubah.".into()),
+        None => {
+            notes.push("PRATINJAU: laporan ini belum diterbitkan dan masih dapat berubah.".into())
+        }
         Some(seal) => {
             if !seal.number.is_empty() {
                 notes.push(format!("Nomor {}", seal.number));
@@ -235,8 +237,16 @@ fn number(count: usize) -> String {
 }
 
 fn participants(book: &Book) -> Vec<Block> {
+    let invited = if book.invited > 0 {
+        format!(
+            "Undangan ditujukan kepada {} penerima. ",
+            number(book.invited)
+        )
+    } else {
+        String::new()
+    };
     let mut blocks = vec![Block::text(format!(
-        "Forum Konsultasi Publik ini diselenggarakan oleh {} dan dihadiri {} orang menurut daftar hadir.",
+        "Forum Konsultasi Publik ini diselenggarakan oleh {}. {invited}Menurut daftar hadir, forum dihadiri {} orang.",
         book.unit.name,
         number(book.present.len())
     ))];
@@ -313,7 +323,9 @@ fn programme(book: &Book) -> Vec<Block> {
 fn problems(book: &Book) -> Vec<Block> {
     let mut blocks = free(book, Slot::Problems, "");
     if book.inputs.is_empty() {
-        blocks.push(Block::text("Tidak ada masukan yang tercatat pada forum ini."));
+        blocks.push(Block::text(
+            "Tidak ada masukan yang tercatat pada forum ini.",
+        ));
         return blocks;
     }
     blocks.push(Block::text(format!(
@@ -419,11 +431,7 @@ fn signatory(book: &Book, dated_on: NaiveDate) -> Signatory {
         .map(|nip| nip.spaced())
         .unwrap_or_else(|_| head.nip.clone());
     Signatory {
-        place_date: Some(format!(
-            "{}, {}",
-            book.unit.city,
-            dates::date(dated_on, ID)
-        )),
+        place_date: Some(format!("{}, {}", book.unit.city, dates::date(dated_on, ID))),
         position: vec![format!("{},", head.office)],
         name: head.name.clone(),
         rank: Some(head.rank.clone()).filter(|rank| !rank.is_empty()),

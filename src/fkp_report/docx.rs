@@ -16,7 +16,8 @@ use crate::{
 
 /// The width between the margins of A4, in twentieths of a point.
 const WIDTH: usize = 9_350;
-const HEADINGS: [(&str, &str, usize); 2] = [("Heading1", "heading 1", 28), ("Heading2", "heading 2", 24)];
+const HEADINGS: [(&str, &str, usize); 2] =
+    [("Heading1", "heading 1", 28), ("Heading2", "heading 2", 24)];
 
 /// The report as a DOCX file.
 pub fn file(report: &Report) -> Result<Vec<u8>> {
@@ -29,7 +30,11 @@ pub fn file(report: &Report) -> Result<Vec<u8>> {
                 .left(1_418)
                 .right(1_134),
         )
-        .default_fonts(RunFonts::new().ascii("Bookman Old Style").hi_ansi("Bookman Old Style"))
+        .default_fonts(
+            RunFonts::new()
+                .ascii("Bookman Old Style")
+                .hi_ansi("Bookman Old Style"),
+        )
         .default_size(22)
         .footer(
             Footer::new().add_paragraph(
@@ -75,9 +80,7 @@ pub fn file(report: &Report) -> Result<Vec<u8>> {
     docx = signature(docx, &report.signatory);
     docx = report.annexes.iter().fold(docx, annex);
     let mut bytes = Cursor::new(Vec::new());
-    docx.build()
-        .pack(&mut bytes)
-        .map_err(anyhow::Error::from)?;
+    docx.build().pack(&mut bytes).map_err(anyhow::Error::from)?;
     Ok(bytes.into_inner())
 }
 

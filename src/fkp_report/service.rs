@@ -71,8 +71,7 @@ pub async fn write(
         changed_by: ctx.person_id(),
         changed_by_name: ctx
             .account()
-            .map(|account| account.name.clone())
-            .unwrap_or_default(),
+            .map_or_else(|| "Rembuk".to_owned(), |account| account.name.clone()),
         changed_at: ctx.now,
     };
     match old {
@@ -81,7 +80,9 @@ pub async fn write(
     }
     let entry = audit::Entry::new("forum", id.0, "report.text")
         .in_unit(forum.unit_id)
-        .with(serde_json::json!({ "slot": slot.code(), "composed": is_default, "version": seen + 1 }));
+        .with(
+            serde_json::json!({ "slot": slot.code(), "composed": is_default, "version": seen + 1 }),
+        );
     audit::record(&tx, ctx, entry).await?;
     tx.commit().await?;
     Ok(())

@@ -71,7 +71,6 @@ pub struct Facts {
     pub jurisdiction: String,
     pub theme: String,
     pub mode: String,
-    pub present: usize,
     pub inputs: usize,
     /// Names of the elements that the inputs are about.
     pub elements: Vec<String>,
@@ -167,10 +166,15 @@ fn background(facts: &Facts) -> String {
         .collect();
     let mut first = "Penyelenggara pelayanan publik wajib mengikutsertakan masyarakat dalam penyelenggaraan pelayanan publik untuk membangun sistem pelayanan publik yang adil, transparan, dan akuntabel.".to_owned();
     if !others.is_empty() {
-        first = format!("Penyelenggaraan ini dilandasi oleh {}. {first}", listed(&others));
+        first = format!(
+            "Penyelenggaraan ini dilandasi oleh {}. {first}",
+            listed(&others)
+        );
     }
     if let Some(law) = guideline(facts) {
-        first = format!("{first} Selanjutnya {law} menjadi pedoman bahwa setiap penyelenggara melaksanakan forum konsultasi publik sebagai bentuk peran serta masyarakat.");
+        first = format!(
+            "{first} Selanjutnya {law} menjadi pedoman bahwa setiap penyelenggara melaksanakan forum konsultasi publik sebagai bentuk peran serta masyarakat."
+        );
     }
     let second = "Peran serta masyarakat diwujudkan dalam bentuk kerja sama, pemenuhan hak dan kewajiban, serta peran aktif sejak penyusunan kebijakan sampai dengan evaluasinya. Karena itu diperlukan koordinasi antara penyelenggara pelayanan dan masyarakat sebagai pengguna layanan, yang diwadahi dalam Forum Konsultasi Publik.";
     let third = "Forum Konsultasi Publik diselenggarakan dengan komunikasi dua arah: masyarakat mengusulkan serta memberikan masukan dan saran kepada penyelenggara atas layanan yang diterimanya.";
@@ -245,7 +249,6 @@ mod tests {
             jurisdiction: "Provinsi Contoh".to_owned(),
             theme: "Standar Pelayanan".to_owned(),
             mode: "Tatap muka".to_owned(),
-            present: 42,
             inputs: 3,
             elements: vec!["Biaya/Tarif".to_owned(), "Persyaratan".to_owned()],
             points: 10,

@@ -77,7 +77,10 @@ pub fn path_of(
             Stage::Invitation => invitation(forum, facts, base, locale),
             Stage::Session => session(facts, base, locale),
             Stage::BeritaAcara => record(facts, base, locale),
-            Stage::Report => Told::new(t(locale, "forums-detail-report"), None),
+            Stage::Report => Told::new(
+                t(locale, "forums-detail-report"),
+                Some(format!("{base}/laporan")),
+            ),
             Stage::Closed => Told::new(String::new(), None),
             Stage::FollowUp => follow_up(facts, base, locale),
         };

@@ -27,6 +27,19 @@ const EDGES: &[(&str, &[&str])] = &[
             "surveys",
         ],
     ),
+    (
+        "fkp_report",
+        &[
+            "forums",
+            "invitations",
+            "attendance",
+            "berita_acara",
+            "minutes",
+            "action_plans",
+            "standards",
+            "surveys",
+        ],
+    ),
 ];
 const SHARED: &[&str] = &["access", "organisation", "calendar", "audit", "documents"];
 /// These put everything together and may name every capability.
