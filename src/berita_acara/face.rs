@@ -169,6 +169,9 @@ pub struct PublicPoint {
 pub struct PublicRecord {
     pub title: String,
     pub number: String,
+    /// Where it says that the forum was held, and what it refers to: typed, so others compare it.
+    pub place: String,
+    pub reference: Vec<String>,
     pub version_no: i32,
     /// Why the first version was corrected; empty for the first.
     pub amendment_reason: String,
@@ -197,6 +200,8 @@ pub async fn public_record(
     Ok(Some(PublicRecord {
         title: paper::one_line(&head.title),
         number: head.number,
+        place: head.place,
+        reference: head.reference.0,
         version_no: head.version_no,
         amendment_reason: head.amendment_reason,
         points: points

@@ -282,6 +282,26 @@ impl Book {
             .any(|paper| paper.issued_at > report.issued_at)
     }
 
+    /// Where the Berita Acara, which is typed, says something else than the forum: keys of warnings. Its
+    /// text may have been begun before the place changed or the letter was corrected.
+    #[must_use]
+    pub fn differences(&self) -> Vec<&'static str> {
+        let Some(record) = &self.record else {
+            return Vec::new();
+        };
+        let mut found = Vec::new();
+        if !record.place.contains(&forums::where_text(&self.forum)) {
+            found.push("fkp-report-place-differs");
+        }
+        let letter = self.papers.invitation.as_ref();
+        if let Some(number) = letter.and_then(|letter| letter.number.as_ref())
+            && !record.reference.iter().any(|line| line.contains(number))
+        {
+            found.push("fkp-report-letter-differs");
+        }
+        found
+    }
+
     /// What the report cannot be issued without.
     pub fn must_be_complete(&self) -> Result<()> {
         use crate::platform::i18n::Message;

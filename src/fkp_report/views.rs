@@ -204,9 +204,15 @@ async fn page_of(ctx: &Ctx, book: &Book, again: Option<&Again<'_>>) -> Result<Re
             .collect(),
         composed_text: composed_text(book, locale),
         blocked,
-        warnings: missing
-            .iter()
-            .map(|number| annexes::missing_text(*number, locale))
+        warnings: book
+            .differences()
+            .into_iter()
+            .map(|key| t(locale, key))
+            .chain(
+                missing
+                    .iter()
+                    .map(|number| annexes::missing_text(*number, locale)),
+            )
             .collect(),
         issued: issued_views(book, may_see_office, locale),
         outdated: book.is_outdated(),
