@@ -6,7 +6,7 @@ use poem_openapi::OpenApiService;
 
 use crate::{
     access, action_plans, attendance, berita_acara, complaints, documents, fkp_report, forums,
-    invitations, organisation, reports, standards,
+    invitations, minutes, organisation, reports, standards,
 };
 
 /// Every page of every capability.
@@ -27,6 +27,7 @@ pub fn pages() -> Route {
     let route = fkp_report::pages::routes(route);
     let route = forums::pages::routes(route);
     let route = invitations::pages::routes(route);
+    let route = minutes::pages::routes(route);
     reports::routes(route)
 }
 

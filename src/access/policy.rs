@@ -25,6 +25,8 @@ pub enum Permission {
     SendInvitations,
     CheckIn,
     LockBeritaAcara,
+    /// Approve the minutes of a forum, where no organiser is named as approver.
+    ApproveMinutes,
     /// Read a letter that is meant for its recipients only, and the list of them.
     ReadRestricted,
     ViewActions,
@@ -106,6 +108,7 @@ pub const TABLE: &[(Permission, &[(Role, Reach)])] = &[
     (P::SendInvitations, &[(Organiser, Unit)]),
     (P::CheckIn, &[(Organiser, Unit)]),
     (P::LockBeritaAcara, &[(Organiser, Unit)]),
+    (P::ApproveMinutes, &[(Head, Unit)]),
     (P::ReadRestricted, &[(Organiser, Unit), (Head, Unit)]),
     (
         P::ViewActions,

@@ -17,7 +17,7 @@ use crate::{
     action_plans::{self, LinkedAction, SourceKind, SourceRef},
     calendar::dates,
     documents::{self, Document, DocumentId},
-    forums::{self, Forum, ForumInputId},
+    forums::{self, Forum, ForumId, ForumInputId},
     platform::{
         error::Result,
         i18n::{Locale, Message},
@@ -154,6 +154,26 @@ pub async fn source_info(ctx: &Ctx, id: AgreedPointId) -> Result<SourceRef> {
             forum.id, point.position
         )),
     })
+}
+
+/// The points made from an input, by their number: in the record that is written and in that in force.
+pub async fn points_from(
+    db: &impl ConnectionTrait,
+    forum: ForumId,
+    input: ForumInputId,
+) -> Result<Vec<i32>> {
+    let mut found = Vec::new();
+    for head in store::versions(db, forum).await? {
+        if head.status == Status::Superseded {
+            continue;
+        }
+        for point in store::points(db, head.id).await? {
+            if point.inputs.contains(&input) && !found.contains(&point.row.position) {
+                found.push(point.row.position);
+            }
+        }
+    }
+    Ok(found)
 }
 
 /// A point as everybody may read it.

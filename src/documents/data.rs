@@ -320,6 +320,59 @@ pub struct Signer {
     pub signed_at: Option<String>,
 }
 
+/// Kind `minutes`: the sections of the office's own form, with what was discussed, raised and decided.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Minutes {
+    pub title: String,
+    pub running: String,
+    pub letterhead: Letterhead,
+    pub heading: Vec<String>,
+    /// Leads to the facts of section A.
+    pub lead: String,
+    /// Hari/Tanggal, Pukul, Acara, Tempat.
+    pub facts: Vec<Fact>,
+    pub participants_lead: String,
+    pub participants: Vec<String>,
+    pub agenda: Vec<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub results: Vec<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub discussion: Vec<Discussion>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub inputs: Vec<InputRow>,
+    pub closing: String,
+    pub minute_taker: Signatory,
+    pub approver: Signatory,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub verification: Option<Verification>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub qr: Option<String>,
+}
+
+/// What was said about one agenda item.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Discussion {
+    pub activity: String,
+    pub notes: Vec<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct InputRow {
+    pub code: String,
+    /// The group that the person stands for, never a name.
+    pub from: String,
+    /// Element or component, and service; may be empty.
+    pub about: String,
+    pub text: String,
+    /// The answer, or words that there is none yet.
+    pub answer: String,
+}
+
 /// Kind `complaint-receipt`: what the citizen keeps, on A5 paper. Here `qr` is the address of the status page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -28,6 +28,7 @@ pub enum Kind {
     Schedule,
     Attendance,
     BeritaAcara,
+    Minutes,
     Report,
     /// The same report without personal data.
     ReportPublic,
@@ -35,12 +36,13 @@ pub enum Kind {
 }
 
 impl Kind {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Invitation,
         Self::Recipients,
         Self::Schedule,
         Self::Attendance,
         Self::BeritaAcara,
+        Self::Minutes,
         Self::Report,
         Self::ReportPublic,
         Self::ComplaintReceipt,
@@ -53,6 +55,7 @@ impl Kind {
             Self::Schedule => "schedule",
             Self::Attendance => "attendance",
             Self::BeritaAcara => "berita-acara",
+            Self::Minutes => "minutes",
             Self::Report => "report",
             Self::ReportPublic => "report-public",
             Self::ComplaintReceipt => "complaint-receipt",

@@ -74,6 +74,7 @@ fn every_sample_says_the_same_as_its_struct() {
             Kind::Schedule => through::<data::SchedulePaper>(&value),
             Kind::Attendance => through::<data::Attendance>(&value),
             Kind::BeritaAcara => through::<data::BeritaAcara>(&value),
+            Kind::Minutes => through::<data::Minutes>(&value),
             Kind::Report | Kind::ReportPublic => through::<data::Report>(&value),
             Kind::ComplaintReceipt => through::<data::ComplaintReceipt>(&value),
         };

@@ -33,6 +33,7 @@ const TEMPLATES: &[(&str, &str)] = templates![
     "berita-acara.typ",
     "complaint-receipt.typ",
     "invitation.typ",
+    "minutes.typ",
     "recipients.typ",
     "report-public.typ",
     "report.typ",

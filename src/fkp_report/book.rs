@@ -147,10 +147,7 @@ async fn papers_of(db: &impl ConnectionTrait, forum: &Forum) -> Result<Papers> {
     Ok(Papers {
         invitation: about(Kind::Invitation).await?,
         berita_acara: about(Kind::BeritaAcara).await?,
-        minutes: match Kind::parse("minutes") {
-            Some(kind) => about(kind).await?,
-            None => None,
-        },
+        minutes: about(Kind::Minutes).await?,
         attendance,
         attendance_public,
         report: about(Kind::Report).await?,

@@ -169,7 +169,7 @@ impl Api {
     /// Download a document of a forum
     ///
     /// The latest registered one. Kinds: `invitation`, `recipients`, `schedule`, `attendance`,
-    /// `berita-acara`, `report`, `report-public`; the path ends in `.pdf`.
+    /// `berita-acara`, `minutes`, `report`, `report-public`; the path ends in `.pdf`.
     #[oai(
         path = "/forums/:id/documents/:file",
         method = "get",

@@ -2,11 +2,28 @@
 //! answered, the results, and photos. Organisers write, the approver approves; what is final is frozen and
 //! only a new revision that names it can correct it. Every state that was saved can be compared.
 
+mod approving;
+mod diff;
 pub mod entity;
 mod face;
+mod forms;
+mod input_pages;
+mod inputs;
+mod notes;
+pub mod pages;
+mod paper;
+mod photo_pages;
+mod photos;
+mod revisions;
 pub mod rules;
+mod service;
 mod store;
+mod views;
 
+pub use approving::{approve, submit};
 pub use entity::{MinutesId, PhotoId};
 pub use face::{AgendaNotes, Photo, Record, photos, record};
+pub use notes::write as write_note;
+pub use photos::{PublicPhoto, add as add_photos, describe as describe_photo, published};
 pub use rules::Status;
+pub use service::{HeaderText, change_header, start};

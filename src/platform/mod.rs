@@ -15,6 +15,7 @@ pub mod installation;
 pub mod jobs;
 pub mod mail;
 pub mod migrate;
+pub mod pictures;
 mod smtp;
 pub mod throttle;
 pub mod web;

@@ -1,0 +1,185 @@
+//! Pictures that people hand in: decoded, turned upright, made smaller and written anew. What leaves here
+//! holds pixels only: no place, no camera, nothing hidden behind the picture.
+
+use std::io::Cursor;
+
+use image::{
+    DynamicImage, ImageDecoder as _, ImageFormat, ImageReader, Limits, codecs::jpeg::JpegEncoder,
+    imageops::FilterType,
+};
+
+/// Wide enough for half a printed page.
+const LONGEST_SIDE: u32 = 2000;
+const QUALITY: u8 = 82;
+/// Larger than any camera's picture; a bomb is larger.
+const MOST_PIXELS_A_SIDE: u32 = 12_000;
+const MOST_MEMORY: u64 = 384 * 1024 * 1024;
+/// A signature is small; the canvas that draws it is smaller than this on every screen.
+const DRAWING_SIDE: u32 = 2400;
+
+/// Why something is not taken in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NoPicture {
+    #[error("neither JPEG nor PNG nor WebP, or damaged")]
+    Unreadable,
+    #[error("larger than any camera's picture")]
+    TooLarge,
+    #[error("nothing is drawn on it")]
+    Blank,
+}
+
+/// A picture made anew.
+#[derive(Clone, Debug)]
+pub struct Made {
+    pub bytes: Vec<u8>,
+    pub content_type: &'static str,
+    pub width: u32,
+    pub height: u32,
+}
+
+/// A photo as upright JPEG of at most 2000 pixels a side. Takes a second of a core for a large one: call
+/// it inside `spawn_blocking`.
+pub fn photo(bytes: &[u8]) -> Result<Made, NoPicture> {
+    let picture = decoded(bytes, MOST_PIXELS_A_SIDE)?;
+    let picture = if picture.width().max(picture.height()) > LONGEST_SIDE {
+        picture.resize(LONGEST_SIDE, LONGEST_SIDE, FilterType::CatmullRom)
+    } else {
+        picture
+    };
+    // JPEG knows no transparency: what was see-through becomes paper.
+    let picture = on_paper(&picture);
+    let mut out = Vec::new();
+    JpegEncoder::new_with_quality(&mut out, QUALITY)
+        .encode_image(&picture)
+        .map_err(|_| NoPicture::Unreadable)?;
+    Ok(Made {
+        bytes: out,
+        content_type: "image/jpeg",
+        width: picture.width(),
+        height: picture.height(),
+    })
+}
+
+/// A drawn signature as PNG. One without a stroke is none.
+pub fn drawing(bytes: &[u8]) -> Result<Made, NoPicture> {
+    if image::guess_format(bytes).ok() != Some(ImageFormat::Png) {
+        return Err(NoPicture::Unreadable);
+    }
+    let picture = on_paper(&decoded(bytes, DRAWING_SIDE)?).into_luma8();
+    if !picture.pixels().any(|pixel| pixel.0[0] < 128) {
+        return Err(NoPicture::Blank);
+    }
+    let (width, height) = picture.dimensions();
+    let mut out = Cursor::new(Vec::new());
+    picture
+        .write_to(&mut out, ImageFormat::Png)
+        .map_err(|_| NoPicture::Unreadable)?;
+    Ok(Made {
+        bytes: out.into_inner(),
+        content_type: "image/png",
+        width,
+        height,
+    })
+}
+
+fn decoded(bytes: &[u8], side: u32) -> Result<DynamicImage, NoPicture> {
+    let mut reader = ImageReader::new(Cursor::new(bytes))
+        .with_guessed_format()
+        .map_err(|_| NoPicture::Unreadable)?;
+    let known = [ImageFormat::Jpeg, ImageFormat::Png, ImageFormat::WebP];
+    if !reader
+        .format()
+        .is_some_and(|format| known.contains(&format))
+    {
+        return Err(NoPicture::Unreadable);
+    }
+    let mut limits = Limits::default();
+    limits.max_image_width = Some(side);
+    limits.max_image_height = Some(side);
+    limits.max_alloc = Some(MOST_MEMORY);
+    reader.limits(limits);
+    let fault = |error: image::ImageError| match error {
+        image::ImageError::Limits(_) => NoPicture::TooLarge,
+        _ => NoPicture::Unreadable,
+    };
+    let mut decoder = reader.into_decoder().map_err(fault)?;
+    let upright = decoder.orientation().map_err(fault)?;
+    let mut picture = DynamicImage::from_decoder(decoder).map_err(fault)?;
+    picture.apply_orientation(upright);
+    Ok(picture)
+}
+
+fn on_paper(picture: &DynamicImage) -> DynamicImage {
+    if !picture.color().has_alpha() {
+        return DynamicImage::ImageRgb8(picture.to_rgb8());
+    }
+    let mut paper = image::RgbImage::new(picture.width(), picture.height());
+    for (from, to) in picture.to_rgba8().pixels().zip(paper.pixels_mut()) {
+        let [red, green, blue, alpha] = from.0.map(u32::from);
+        let mixed = |colour: u32| u8::try_from((colour * alpha + 255 * (255 - alpha)) / 255);
+        to.0 = [red, green, blue].map(|colour| mixed(colour).unwrap_or(255));
+    }
+    DynamicImage::ImageRgb8(paper)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn png(picture: &DynamicImage) -> Vec<u8> {
+        let mut out = Cursor::new(Vec::new());
+        picture.write_to(&mut out, ImageFormat::Png).unwrap();
+        out.into_inner()
+    }
+
+    #[test]
+    fn a_large_photo_becomes_smaller_and_jpeg() {
+        let made = photo(&png(&DynamicImage::new_rgb8(3000, 1500))).unwrap();
+        assert_eq!((made.width, made.height), (2000, 1000));
+        assert_eq!(image::guess_format(&made.bytes).unwrap(), ImageFormat::Jpeg);
+    }
+
+    #[test]
+    fn a_photo_taken_on_its_side_stands_upright_and_says_no_place() {
+        let mut jpeg = Vec::new();
+        JpegEncoder::new(&mut jpeg)
+            .encode_image(&DynamicImage::new_rgb8(40, 20))
+            .unwrap();
+        // An EXIF block with orientation 6 (turn right), put behind the first marker.
+        let mut exif =
+            b"Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0".to_vec();
+        exif.extend(b"GPS here");
+        let mut block = vec![0xFF, 0xE1];
+        block.extend(u16::try_from(exif.len() + 2).unwrap().to_be_bytes());
+        block.extend(exif);
+        jpeg.splice(2..2, block);
+        let made = photo(&jpeg).unwrap();
+        assert_eq!((made.width, made.height), (20, 40));
+        let holds = |word: &[u8]| made.bytes.windows(word.len()).any(|part| part == word);
+        assert!(!holds(b"Exif") && !holds(b"GPS"));
+    }
+
+    #[test]
+    fn what_is_no_picture_is_refused() {
+        for bytes in [
+            &b"<svg onload=alert(1)>"[..],
+            b"",
+            b"\x89PNG\r\n\x1a\n rest",
+            b"GIF89a",
+        ] {
+            assert_eq!(photo(bytes).unwrap_err(), NoPicture::Unreadable);
+            assert_eq!(drawing(bytes).unwrap_err(), NoPicture::Unreadable);
+        }
+        let wide = png(&DynamicImage::new_rgb8(2500, 4));
+        assert_eq!(drawing(&wide).unwrap_err(), NoPicture::TooLarge);
+    }
+
+    #[test]
+    fn an_empty_canvas_is_no_signature() {
+        let empty = DynamicImage::new_rgba8(300, 100);
+        assert_eq!(drawing(&png(&empty)).unwrap_err(), NoPicture::Blank);
+        let mut drawn = empty.to_rgba8();
+        drawn.put_pixel(10, 10, image::Rgba([0, 0, 0, 255]));
+        assert!(drawing(&png(&DynamicImage::ImageRgba8(drawn))).is_ok());
+    }
+}
