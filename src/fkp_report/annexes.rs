@@ -2,6 +2,7 @@
 //! very data that it was set from, and travels inside the PDF as it was issued, byte by byte: the archival
 //! standard forbids to place pages of another PDF.
 
+use chrono::NaiveDate;
 use serde_json::Value;
 
 use super::{book::Book, compose::Audience};
@@ -10,7 +11,7 @@ use crate::{
     calendar::dates,
     documents::{
         self, Document, Kind,
-        data::{Annex, Block, Fact, Original, Paper},
+        data::{Annex, Block, Fact, Original, Paper, Signatory},
     },
     platform::{
         error::Result,
@@ -66,6 +67,7 @@ fn empty(number: usize) -> Annex {
         notes: Vec::new(),
         paper: None,
         blocks: Vec::new(),
+        signatory: None,
         photos: Vec::new(),
         original: None,
     }
@@ -280,38 +282,45 @@ fn decree(decree: &Decree) -> Annex {
             blocks.push(Block::list("1.", dictum.items.clone()));
         }
     }
-    let signed = [
-        decree.place.clone().zip(decree.date).map(|(place, date)| {
-            format!(
-                "Ditetapkan di {place} pada tanggal {}",
-                dates::date(date, ID)
-            )
-        }),
-        contents.signatory_position.clone(),
-        contents.signatory.clone(),
-    ];
-    blocks.extend(signed.into_iter().flatten().map(Block::text));
     Annex {
         facts,
         notes: vec!["Isi keputusan sebagaimana tercatat.".to_owned()],
         blocks,
+        signatory: contents.signatory.clone().map(|name| {
+            signed(
+                decree.place.as_deref().zip(decree.date),
+                contents.signatory_position.as_deref().unwrap_or_default(),
+                name,
+            )
+        }),
         ..empty(6)
+    }
+}
+
+/// Who signed, as it is recorded: a copy in words, without a drawn signature.
+fn signed(at: Option<(&str, NaiveDate)>, position: &str, name: String) -> Signatory {
+    Signatory {
+        place_date: at.map(|(place, day)| format!("{place}, {}", dates::date(day, ID))),
+        position: vec![format!("{},", position.trim_end_matches(','))],
+        name,
+        rank: None,
+        nip: None,
+        signature: None,
+        mark: Some("Ditandatangani".to_owned()),
     }
 }
 
 fn charter(charter: &Charter) -> Annex {
     Annex {
         facts: vec![Fact::new("Ditetapkan", dates::date(charter.date, ID))],
-        blocks: vec![
-            Block::text(charter.text.as_str()),
-            Block::text(format!(
-                "{}, {}",
-                charter.place,
-                dates::date(charter.date, ID)
-            )),
-            Block::text(charter.signatory_position.as_str()),
-            Block::text(charter.signatory.as_str()),
-        ],
+        blocks: vec![Block::Pledge {
+            words: charter.text.clone(),
+        }],
+        signatory: Some(signed(
+            Some((charter.place.as_str(), charter.date)),
+            &charter.signatory_position,
+            charter.signatory.clone(),
+        )),
         ..empty(7)
     }
 }

@@ -391,9 +391,9 @@ fn plan(book: &Book) -> Vec<Block> {
         columns: vec![
             Column::new("Kode", 3),
             Column::new("Rencana aksi", 8),
-            Column::new("Penanggung jawab", 5),
+            Column::new("Penanggung jawab", 7),
             Column::new("Batas waktu", 4),
-            Column::new("Indikator", 5),
+            Column::new("Indikator", 6),
         ],
         rows: book
             .actions

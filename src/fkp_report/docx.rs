@@ -158,6 +158,7 @@ fn block(docx: Docx, block: &Block) -> Docx {
         Block::Text { words } => words
             .lines()
             .fold(docx, |docx, line| docx.add_paragraph(paragraph(line))),
+        Block::Pledge { words } => docx.add_paragraph(centred(words, 28)),
         // The numbers are text: they are those of the paper, in every word processor.
         Block::List { format, items } => items.iter().enumerate().fold(docx, |docx, (at, item)| {
             let line = format!("{} {item}", numbered(format, at));
@@ -272,7 +273,11 @@ fn annex(docx: Docx, annex: &Annex) -> Docx {
     for words in &annex.notes {
         docx = docx.add_paragraph(paragraph(words));
     }
-    annex.blocks.iter().fold(docx, block)
+    docx = annex.blocks.iter().fold(docx, block);
+    match &annex.signatory {
+        Some(who) => signature(docx, who),
+        None => docx,
+    }
 }
 
 #[cfg(test)]

@@ -332,7 +332,7 @@ fn words_view(words: &String) -> BlockView {
 
 fn block_view(block: &Block) -> BlockView {
     match block {
-        Block::Text { words } => words_view(words),
+        Block::Text { words } | Block::Pledge { words } => words_view(words),
         Block::List { format, items } => BlockView {
             letters: format.starts_with('a'),
             items: items.clone(),

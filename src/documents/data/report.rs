@@ -65,6 +65,10 @@ pub enum Block {
     Facts {
         facts: Vec<Fact>,
     },
+    /// Words that stand large in the middle of the page, such as the service charter.
+    Pledge {
+        words: String,
+    },
     Table {
         columns: Vec<Column>,
         rows: Vec<Vec<String>>,
@@ -121,6 +125,9 @@ pub struct Annex {
     pub paper: Option<Paper>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub blocks: Vec<Block>,
+    /// Who signed what the blocks say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signatory: Option<Signatory>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub photos: Vec<Photo>,
     /// The same paper, byte by byte as it was issued, as a file inside the PDF.
