@@ -33,7 +33,7 @@ const NAMES: [&str; 10] = [
     "Ni Luh Putu Ayu Contoh, S.Sos., M.Si.",
     "R. Ay. Sri Teladan-Umpama",
     "Muhammad Ma'ruf d'Contoh",
-    "Ḥusain Ṣāliḥ Rekaan",
+    "Çağlar Šimić Rekaan",
     "李小龙 Contoh",
     "Agustinus",
     "Dr. (H.C.) Ir. H. Andaikan, M.Eng., Ph.D.",
@@ -190,7 +190,7 @@ async fn held(
             } else {
                 dice.one(&[Group::Media, Group::Users, Group::CivilSociety])
             },
-            phone: Some(format!("+62800000{:04}", 1_000 + number)),
+            phone: Some(format!("+628000000{:04}", 1_000 + number)),
         },
         recipient: None,
         at: during.now,
