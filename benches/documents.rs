@@ -4,7 +4,10 @@
 
 use chrono::{TimeZone as _, Utc};
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
-use rembuk::documents::render::{Kind, render};
+use rembuk::documents::{
+    data::{Picture, PictureFormat},
+    render::{Kind, render},
+};
 use serde_json::Value;
 
 fn sample(kind: Kind) -> Value {
@@ -42,6 +45,64 @@ fn documents(criterion: &mut Criterion) {
         });
     }
     group.finish();
+    report(criterion, stamp);
+}
+
+/// The goal: the report of 42 people with 30 photos within three seconds.
+fn report(criterion: &mut Criterion, stamp: chrono::DateTime<Utc>) {
+    let data = large_report();
+    let mut count = 0;
+    let mut group = criterion.benchmark_group("report");
+    group.sample_size(10);
+    group.bench_function("42 people, 30 photos", |bench| {
+        bench.iter_batched(
+            || {
+                count += 1;
+                let mut data = data.clone();
+                data["preface"] = changed(&data["preface"], count);
+                data
+            },
+            |data| render(Kind::Report, &data, stamp).unwrap(),
+            BatchSize::PerIteration,
+        );
+    });
+    group.finish();
+}
+
+fn large_report() -> Value {
+    let mut data = sample(Kind::Report);
+    let row = data["annexes"][3]["paper"]["data"]["rows"][0].clone();
+    let rows: Vec<Value> = (1..=42)
+        .map(|number| {
+            let mut row = row.clone();
+            row["number"] = number.to_string().into();
+            row
+        })
+        .collect();
+    data["annexes"][3]["paper"]["data"]["rows"] = rows.into();
+    let photos: Vec<Value> = (0..30_u8)
+        .map(|number| {
+            serde_json::json!({
+                "caption": format!("Foto kegiatan {number}"),
+                "picture": Picture::new(PictureFormat::Jpg, &photo(number)),
+            })
+        })
+        .collect();
+    data["annexes"][4]["photos"] = photos.into();
+    data
+}
+
+/// A picture of the size that is kept of an uploaded photo, with something in it to compress.
+fn photo(seed: u8) -> Vec<u8> {
+    let picture = image::RgbImage::from_fn(2000, 1333, |x, y| {
+        let part = |by: u32| u8::try_from((x * by / 7 + y / 5 + u32::from(seed)) % 256).unwrap();
+        image::Rgb([part(1), part(3), part(2)])
+    });
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    picture
+        .write_to(&mut bytes, image::ImageFormat::Jpeg)
+        .unwrap();
+    bytes.into_inner()
 }
 
 /// The same document with one word changed in each of its texts.

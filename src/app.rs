@@ -5,8 +5,8 @@ use poem::Route;
 use poem_openapi::OpenApiService;
 
 use crate::{
-    access, action_plans, attendance, berita_acara, complaints, contacts, documents, follow_up,
-    forums, invitations, minutes, organisation, proposals, reports, standards,
+    access, action_plans, attendance, berita_acara, complaints, contacts, documents, fkp_report,
+    follow_up, forums, invitations, minutes, organisation, proposals, reports, standards,
 };
 
 /// Every page of every capability.
@@ -26,6 +26,7 @@ pub fn pages() -> Route {
     let route = berita_acara::pages::routes(route);
     let route = follow_up::pages::routes(route);
     let route = proposals::pages::routes(route);
+    let route = fkp_report::pages::routes(route);
     let route = forums::pages::routes(route);
     let route = invitations::pages::routes(route);
     let route = contacts::pages::routes(route);
@@ -40,6 +41,7 @@ pub type Apis = (
     complaints::api::Api,
     action_plans::api::Api,
     attendance::api::Api,
+    fkp_report::api::Api,
     forums::api::Api,
     invitations::api::Api,
     reports::api::Api,
@@ -55,6 +57,7 @@ pub fn api(public_url: &str) -> OpenApiService<Apis, ()> {
         complaints::api::Api,
         action_plans::api::Api,
         attendance::api::Api,
+        fkp_report::api::Api,
         forums::api::Api,
         invitations::api::Api,
         reports::api::Api,

@@ -52,4 +52,6 @@ documents-kind-schedule = Schedule
 documents-kind-attendance = Attendance list
 documents-kind-berita-acara = Record of agreement (Berita Acara)
 documents-kind-minutes = Minutes
+documents-kind-report = FKP report
+documents-kind-report-public = FKP report (public version)
 documents-kind-complaint-receipt = Receipt of a complaint

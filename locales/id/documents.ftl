@@ -52,4 +52,6 @@ documents-kind-schedule = Susunan acara
 documents-kind-attendance = Daftar hadir
 documents-kind-berita-acara = Berita Acara
 documents-kind-minutes = Notulen
+documents-kind-report = Laporan FKP
+documents-kind-report-public = Laporan FKP (versi umum)
 documents-kind-complaint-receipt = Tanda terima pengaduan

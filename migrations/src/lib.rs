@@ -18,6 +18,7 @@ mod m20261122_000040_create_attendance;
 mod m20261122_000041_create_berita_acara;
 mod m20261122_000043_create_attendance_desk;
 mod m20261122_000044_create_minutes;
+mod m20261122_000045_create_fkp_report;
 mod m20261122_000046_create_venues_and_quotas;
 mod m20261122_000050_create_action_plans;
 mod m20261122_000461_create_follow_up;
@@ -46,6 +47,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000043_create_attendance_desk::Migration),
             Box::new(m20261122_000044_create_minutes::Migration),
             Box::new(m20261122_000046_create_venues_and_quotas::Migration),
+            Box::new(m20261122_000045_create_fkp_report::Migration),
             Box::new(m20261122_000050_create_action_plans::Migration),
             Box::new(m20261122_000461_create_follow_up::Migration),
         ]

@@ -52,6 +52,8 @@ fn tables() -> Vec<TableCreateStatement> {
                 text("sha256"),
                 big_number("size"),
                 text("file_key"),
+                maybe_text("data_key"),
+                maybe_text("data_sha256"),
                 unique_text("verification_code"),
                 instant("issued_at"),
                 flag("restricted"),

@@ -7,6 +7,7 @@ pub mod api;
 pub mod entity;
 mod links;
 pub mod pages;
+mod planned;
 mod rules;
 mod service;
 mod store;
@@ -22,6 +23,7 @@ pub use links::{
     linked_to_many, open_items, unfinished, unlink, without_action,
 };
 pub use pages::{Chip, division_name, due_words, main_chip};
+pub use planned::{Planned, planned};
 pub use rules::Timing;
 pub use service::{NewAction, Report, create, finish, report, verify};
 pub use views::{Query, Row, counts, latest_promises, list, promise_counts, promises};

@@ -86,7 +86,7 @@ async fn put(
         restricted: false,
         supersedes: None,
     };
-    documents::put(&ctx.app, new).await
+    documents::put_with(&ctx.app, new, data).await
 }
 
 /// The signatures by row. The public copy is made without them.

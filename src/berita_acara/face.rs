@@ -94,6 +94,15 @@ pub async fn summary(db: &impl ConnectionTrait, forum: &Forum) -> Result<Option<
     }))
 }
 
+/// The regulations that the record in force names, else those of the draft; none before it is begun.
+pub async fn legal_basis(db: &impl ConnectionTrait, forum: &Forum) -> Result<Option<Vec<String>>> {
+    let head = match store::locked(db, forum.id).await? {
+        Some(locked) => Some(locked),
+        None => store::newest(db, forum.id).await?,
+    };
+    Ok(head.map(|head| head.legal_basis.0))
+}
+
 fn is_cancelled(action: &LinkedAction) -> bool {
     action.status == action_plans::Status::Cancelled
 }
@@ -192,6 +201,9 @@ pub struct PublicPoint {
 pub struct PublicRecord {
     pub title: String,
     pub number: String,
+    /// Where it says that the forum was held, and what it refers to: typed, so others compare it.
+    pub place: String,
+    pub reference: Vec<String>,
     pub version_no: i32,
     /// Why the first version was corrected; empty for the first.
     pub amendment_reason: String,
@@ -220,6 +232,8 @@ pub async fn public_record(
     Ok(Some(PublicRecord {
         title: paper::one_line(&head.title),
         number: head.number,
+        place: head.place,
+        reference: head.reference.0,
         version_no: head.version_no,
         amendment_reason: head.amendment_reason,
         points: points

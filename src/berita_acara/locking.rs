@@ -11,7 +11,7 @@ use super::{
 use crate::{
     access::{Ctx, Permission},
     attendance,
-    documents::{self, Kind},
+    documents::{self, Kind, data},
     forums::{self, ForumId, Stage},
     platform::{
         db::Tx,
@@ -44,6 +44,7 @@ pub async fn lock(ctx: &Ctx, id: ForumId, seen: Option<&str>) -> Result<()> {
     };
     let old = amended(&book);
     let code = documents::new_code();
+    let data = data_of(ctx, &book, content, old, Some((&code, &hash)));
     let paper = documents::New {
         unit: book.forum.unit_id,
         kind: Kind::BeritaAcara,
@@ -51,12 +52,12 @@ pub async fn lock(ctx: &Ctx, id: ForumId, seen: Option<&str>) -> Result<()> {
         subject: paper::one_line(&content.head.title),
         about_kind: "forum",
         about_id: id.0,
-        bytes: typeset(ctx, &book, content, old, &code, &hash).await?,
+        bytes: documents::render(&ctx.app, Kind::BeritaAcara, &data, ctx.now).await?,
         verification_code: code,
         restricted: false,
         supersedes: old.and_then(|old| old.document_id),
     };
-    let paper = documents::put(&ctx.app, paper).await?;
+    let paper = documents::put_with(&ctx.app, paper, &data).await?;
     let tx = ctx.app.db.begin_write().await?;
     unchanged(&tx, &book, content, &hash).await?;
     if let Some(sheets) = sheets {
@@ -89,23 +90,23 @@ fn amended(book: &Book) -> Option<&berita_acara::Model> {
     book.versions.iter().find(|one| one.id == amends)
 }
 
-async fn typeset(
+/// What the paper says; without a seal (code and hash) it is a preview.
+fn data_of(
     ctx: &Ctx,
     book: &Book,
     content: &Content,
-    old: Option<&berita_acara::Model>,
-    code: &str,
-    hash: &str,
-) -> Result<Vec<u8>> {
+    amends: Option<&berita_acara::Model>,
+    seal: Option<(&str, &str)>,
+) -> data::BeritaAcara {
     let source = Source {
         forum: &book.forum,
         unit: &book.unit,
         content,
         present: book.present.len(),
-        amends: old,
+        amends,
     };
-    let data = paper::paper(&ctx.app, &source, Some(&Seal { code, hash }));
-    documents::render(&ctx.app, Kind::BeritaAcara, &data, ctx.now).await
+    let seal = seal.map(|(code, hash)| Seal { code, hash });
+    paper::paper(&ctx.app, &source, seal.as_ref())
 }
 
 /// The record in the database is still the one that was typeset, and stays so until the commit.
@@ -132,13 +133,6 @@ pub async fn pdf(ctx: &Ctx, book: &Book) -> Result<Vec<u8>> {
         let document = documents::document(&ctx.app.db, id).await?;
         return documents::bytes(&ctx.app, &document).await;
     }
-    let source = Source {
-        forum: &book.forum,
-        unit: &book.unit,
-        content,
-        present: book.present.len(),
-        amends: amended(book),
-    };
-    let data = paper::paper(&ctx.app, &source, None);
+    let data = data_of(ctx, book, content, amended(book), None);
     documents::render(&ctx.app, Kind::BeritaAcara, &data, ctx.now).await
 }

@@ -19,8 +19,10 @@ mod views;
 
 pub use entity::{AgreedPointId, BeritaAcaraId};
 pub use face::{
-    PublicPoint, PublicRecord, Summary, points_from, public_record, source_info, summary,
+    PublicPoint, PublicRecord, Summary, legal_basis, points_from, public_record, source_info,
+    summary,
 };
+pub use legal_basis::on as legal_basis_on;
 pub use locking::lock;
 pub use points::{NewPoint, add_point};
 pub use rules::Status;

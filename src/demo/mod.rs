@@ -6,6 +6,7 @@ pub mod berita;
 pub mod complaints;
 mod forums;
 mod people;
+mod report;
 pub mod standards;
 
 pub use forums::{DemoForums, load_forums};
@@ -32,6 +33,7 @@ pub async fn load(ctx: &Ctx, password_hash: &str) -> Result<HashMap<String, Pers
     let ids = ids.map(|(key, id)| (key.clone(), id.to_string())).collect();
     let actions = actions::load(ctx, &people, &ids).await?;
     link(ctx, &complaints, &actions).await?;
+    report::load(ctx, forums.past).await?;
     Ok(people)
 }
 

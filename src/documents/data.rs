@@ -8,6 +8,10 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde::{Deserialize, Serialize};
 
+mod report;
+
+pub use report::{Annex, Block, Chapter, Column, Original, Paper, Photo, Report, ReportSection};
+
 /// A picture inside the data: an emblem or a drawn signature.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

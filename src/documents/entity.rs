@@ -31,6 +31,10 @@ pub mod document {
         pub sha256: String,
         pub size: i64,
         pub file_key: String,
+        /// What it was set from, as JSON: an annex of the report is set from it again. None for what was
+        /// not set by us.
+        pub data_key: Option<String>,
+        pub data_sha256: Option<String>,
         /// Ten characters that nobody misreads; printed on the paper.
         #[sea_orm(unique)]
         pub verification_code: String,

@@ -7,21 +7,69 @@ use qrcode::render::svg;
 use qrcode::{EcLevel, QrCode};
 use serde_json::{Map, Value};
 
-use super::render::RenderError;
-use super::world::can_print;
+use super::render::{Kind, RenderError};
+use super::world::{can_print, template_of};
 
 /// Stands for a character that no font of ours has, such as an emoji: the reader sees that something was there.
 const STAND_IN: char = '□';
 
-/// The paths and contents that one document adds to the templates.
-pub(super) fn files_for(data: &Value) -> Result<Vec<(String, Vec<u8>)>, RenderError> {
-    let mut files = Vec::new();
+/// What one document adds to the templates.
+#[derive(Default)]
+pub(super) struct Inputs {
+    /// Paths and contents.
+    pub files: Vec<(String, Vec<u8>)>,
+    /// Templates of the papers that print as annexes, each reading its own data.
+    pub sources: Vec<(String, String)>,
+}
+
+pub(super) fn inputs_for(data: &Value) -> Result<Inputs, RenderError> {
+    let mut inputs = Inputs::default();
+    add(data, "", &mut inputs)?;
+    Ok(inputs)
+}
+
+/// Adds the data under a folder with its pictures and QR code; the document itself stands in the root.
+fn add(data: &Value, folder: &str, inputs: &mut Inputs) -> Result<(), RenderError> {
+    let mut qr = None;
     if let Some(address) = data.get("qr").and_then(Value::as_str) {
-        files.push(("/qr.svg".to_owned(), qr_svg(address)?.into_bytes()));
+        let path = format!("{folder}/qr.svg");
+        inputs
+            .files
+            .push((path.clone(), qr_svg(address)?.into_bytes()));
+        qr = Some(path);
     }
-    let prepared = prepare(data, &mut files)?;
-    files.push(("/data.json".to_owned(), serde_json::to_vec(&prepared)?));
-    Ok(files)
+    let mut prepared = prepare(data, folder, inputs)?;
+    if !folder.is_empty()
+        && let Value::Object(fields) = &mut prepared
+    {
+        fields.insert("annexed".to_owned(), Value::Bool(true));
+        if let Some(path) = qr {
+            fields.insert("qr_path".to_owned(), Value::String(path));
+        }
+    }
+    let json = serde_json::to_vec(&prepared)?;
+    inputs.files.push((format!("{folder}/data.json"), json));
+    Ok(())
+}
+
+/// A paper that prints inside another: its template again, reading the data of that very paper. Names are
+/// few and fixed, because the typesetter never forgets one.
+fn annex(paper: &Value, inputs: &mut Inputs) -> Result<Value, RenderError> {
+    let kind = paper
+        .get("kind")
+        .and_then(Value::as_str)
+        .unwrap_or_default();
+    let template = Kind::parse(kind).and_then(template_of);
+    let template =
+        template.ok_or_else(|| RenderError::Template(format!("no paper is called {kind}")))?;
+    let folder = format!("/annex-{}", inputs.sources.len() + 1);
+    let name = format!("{folder}.typ");
+    let own = format!("\"{folder}/data.json\"");
+    inputs
+        .sources
+        .push((name.clone(), template.replace("\"/data.json\"", &own)));
+    add(paper.get("data").unwrap_or(&Value::Null), &folder, inputs)?;
+    Ok(Value::String(name))
 }
 
 /// Medium correction: a fold or a stamp over a corner does no harm. The four modules of white around it belong to the
@@ -36,30 +84,54 @@ fn qr_svg(address: &str) -> Result<String, RenderError> {
 }
 
 /// Copies the data with its words made printable; a picture becomes `{"path": …}` and a file.
-fn prepare(value: &Value, files: &mut Vec<(String, Vec<u8>)>) -> Result<Value, RenderError> {
+fn prepare(value: &Value, folder: &str, inputs: &mut Inputs) -> Result<Value, RenderError> {
     Ok(match value {
         Value::String(words) => Value::String(printable(words)),
         Value::Array(items) => Value::Array(
             items
                 .iter()
-                .map(|item| prepare(item, files))
+                .map(|item| prepare(item, folder, inputs))
                 .collect::<Result<_, _>>()?,
         ),
-        Value::Object(fields) => match picture(fields)? {
-            Some((format, bytes)) => {
-                let path = format!("/pictures/{}.{format}", files.len());
-                files.push((path.clone(), bytes));
-                Value::Object(Map::from_iter([("path".to_owned(), Value::String(path))]))
+        Value::Object(fields) => match file_of(fields)? {
+            Some((ending, bytes)) => {
+                let path = format!("{folder}/pictures/{}.{ending}", inputs.files.len());
+                inputs.files.push((path.clone(), bytes));
+                let mut left = Map::from_iter([("path".to_owned(), Value::String(path))]);
+                if let Some(name) = fields.get("file_name") {
+                    left.insert("file_name".to_owned(), name.clone());
+                }
+                Value::Object(left)
             }
             None => Value::Object(
                 fields
                     .iter()
-                    .map(|(name, inner)| Ok((name.clone(), prepare(inner, files)?)))
+                    .map(|(name, inner)| {
+                        let inner = match name.as_str() {
+                            "paper" if inner.is_object() => annex(inner, inputs)?,
+                            _ => prepare(inner, folder, inputs)?,
+                        };
+                        Ok((name.clone(), inner))
+                    })
                     .collect::<Result<_, RenderError>>()?,
             ),
         },
         Value::Null | Value::Bool(_) | Value::Number(_) => value.clone(),
     })
+}
+
+/// The file that an object carries: a picture, or an issued paper that travels along as it is (see
+/// [`super::data::Original`]).
+fn file_of(fields: &Map<String, Value>) -> Result<Option<(&'static str, Vec<u8>)>, RenderError> {
+    if fields.contains_key("file_name")
+        && let Some(encoded) = fields.get("base64").and_then(Value::as_str)
+    {
+        let bytes = STANDARD
+            .decode(encoded)
+            .map_err(|broken| RenderError::Picture(format!("not base64: {broken}")))?;
+        return Ok(Some(("pdf", bytes)));
+    }
+    picture(fields)
 }
 
 /// The picture that an object is, if it is one (see [`super::data::Picture`]). The format is never taken as it comes,
@@ -173,7 +245,7 @@ mod tests {
     #[test]
     fn a_picture_becomes_a_file_and_its_path() {
         let data = serde_json::json!({"logo": {"format": "svg", "base64": STANDARD.encode("<svg/>")}, "qr": "https://a.example/1"});
-        let files = files_for(&data).expect("files");
+        let files = inputs_for(&data).expect("files").files;
         let names: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
         assert_eq!(names, ["/qr.svg", "/pictures/1.svg", "/data.json"]);
         let json: Value = serde_json::from_slice(&files[2].1).expect("json");
@@ -183,6 +255,6 @@ mod tests {
     #[test]
     fn a_picture_of_another_format_is_refused() {
         let data = serde_json::json!({"logo": {"format": "../../x", "base64": ""}});
-        assert!(matches!(files_for(&data), Err(RenderError::Picture(_))));
+        assert!(matches!(inputs_for(&data), Err(RenderError::Picture(_))));
     }
 }

@@ -1,4 +1,4 @@
-//! Sets one document as PDF. The file is archival (PDF/A-2a) and accessible (PDF/UA-1): the typesetter refuses to write
+//! Sets one document as PDF. The file is archival (PDF/A-2a; the report PDF/A-3a) and accessible (PDF/UA-1): the typesetter refuses to write
 //! it otherwise. The same kind, data and stamp give the same bytes, so a hash can stand for the document.
 //!
 //! Rendering takes some tens of milliseconds of work without waiting: call it from a job, or inside `spawn_blocking`.
@@ -30,17 +30,22 @@ pub enum Kind {
     Attendance,
     BeritaAcara,
     Minutes,
+    Report,
+    /// The same report without personal data.
+    ReportPublic,
     ComplaintReceipt,
 }
 
 impl Kind {
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 9] = [
         Self::Invitation,
         Self::Recipients,
         Self::Schedule,
         Self::Attendance,
         Self::BeritaAcara,
         Self::Minutes,
+        Self::Report,
+        Self::ReportPublic,
         Self::ComplaintReceipt,
     ];
 
@@ -52,12 +57,22 @@ impl Kind {
             Self::Attendance => "attendance",
             Self::BeritaAcara => "berita-acara",
             Self::Minutes => "minutes",
+            Self::Report => "report",
+            Self::ReportPublic => "report-public",
             Self::ComplaintReceipt => "complaint-receipt",
         }
     }
 
     pub fn parse(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.as_str() == name)
+    }
+
+    /// PDF/A-2a, but PDF/A-3a where issued papers travel inside the file as they were issued.
+    fn archival(self) -> PdfStandard {
+        match self {
+            Self::Report => PdfStandard::A_3a,
+            _ => PdfStandard::A_2a,
+        }
     }
 }
 
@@ -108,13 +123,13 @@ pub fn first_page(kind: Kind, data: &Value, stamp: DateTime<Utc>) -> Result<Stri
 }
 
 fn desk_for(kind: Kind, data: &Value, stamp: DateTime<Utc>) -> Result<Desk, RenderError> {
-    let files = inputs::files_for(data)?;
-    Desk::new(&format!("/{kind}.typ"), files, stamp)
+    let inputs = inputs::inputs_for(data)?;
+    Desk::new(&format!("/{kind}.typ"), inputs, stamp)
         .map_err(|broken| RenderError::Template(format!("{broken:?}")))
 }
 
 fn pdf_options(kind: Kind, data: &Value, stamp: DateTime<Utc>) -> Result<PdfOptions, RenderError> {
-    let standards = PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1])
+    let standards = PdfStandards::new(&[kind.archival(), PdfStandard::Ua_1])
         .map_err(|refused| RenderError::Template(refused.message().to_string()))?;
     let time = pdf_time(stamp).ok_or(RenderError::Stamp(stamp))?;
     Ok(PdfOptions {

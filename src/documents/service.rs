@@ -27,7 +27,7 @@ use crate::{
     },
 };
 
-pub use store::{document, latest};
+pub use store::{about, document, latest};
 
 /// A document that is ready to be issued.
 #[derive(Clone, Debug)]
@@ -120,6 +120,7 @@ pub struct Stored {
     sha256: String,
     size: i64,
     file_key: String,
+    data: Option<(String, String)>,
 }
 
 /// Stores the bytes. The store may be far away: call it before `begin_write`. What is never issued stays
@@ -130,7 +131,20 @@ pub async fn put(app: &App, mut new: New) -> Result<Stored> {
         sha256: sha256_hex(&bytes),
         size: i64::try_from(bytes.len()).map_err(anyhow::Error::from)?,
         file_key: app.files.put("documents", bytes).await?,
+        data: None,
         new,
+    })
+}
+
+/// The same, and keeps what the document was set from: as an annex it is set from that again, so that the
+/// annex says what the paper says, whatever the record became since.
+pub async fn put_with(app: &App, new: New, data: &impl Serialize) -> Result<Stored> {
+    let json = serde_json::to_vec(data).map_err(anyhow::Error::from)?;
+    let sha256 = sha256_hex(&json);
+    let key = app.files.put("document-data", json).await?;
+    Ok(Stored {
+        data: Some((key, sha256)),
+        ..put(app, new).await?
     })
 }
 
@@ -142,7 +156,9 @@ pub async fn issue(tx: &Tx, ctx: &Ctx, stored: Stored) -> Result<Document> {
         sha256,
         size,
         file_key,
+        data,
     } = stored;
+    let (data_key, data_sha256) = data.unzip();
     let previous = store::latest(tx, new.about_kind, new.about_id, new.kind).await?;
     let version = previous.as_ref().map_or(1, |previous| previous.version + 1);
     let document = Document {
@@ -155,6 +171,8 @@ pub async fn issue(tx: &Tx, ctx: &Ctx, stored: Stored) -> Result<Document> {
         sha256,
         size,
         file_key,
+        data_key,
+        data_sha256,
         verification_code: new.verification_code,
         issued_at: ctx.now,
         restricted: new.restricted,
@@ -188,6 +206,8 @@ fn row_of(document: &Document) -> ActiveModel {
         sha256: Set(document.sha256),
         size: Set(document.size),
         file_key: Set(document.file_key),
+        data_key: Set(document.data_key),
+        data_sha256: Set(document.data_sha256),
         verification_code: Set(document.verification_code),
         issued_at: Set(document.issued_at),
         restricted: Set(document.restricted),
@@ -207,6 +227,22 @@ pub async fn bytes(app: &App, document: &Document) -> Result<Vec<u8>> {
         )));
     }
     Ok(bytes)
+}
+
+/// What a document was set from, where that was kept; never altered.
+pub async fn source(app: &App, document: &Document) -> Result<Option<serde_json::Value>> {
+    let Some(key) = &document.data_key else {
+        return Ok(None);
+    };
+    let json = app.files.get(key).await?;
+    if document.data_sha256.as_deref() != Some(sha256_hex(&json).as_str()) {
+        return Err(Error::Internal(anyhow::anyhow!(
+            "the kept data of document {} was altered",
+            document.id
+        )));
+    }
+    let data = serde_json::from_slice(&json).map_err(anyhow::Error::from)?;
+    Ok(Some(data))
 }
 
 /// A document by the code that somebody typed; blanks, hyphens and small letters do not matter.

@@ -45,6 +45,21 @@ pub async fn latest(
         .await?)
 }
 
+/// Every version of every kind about one thing, the oldest first.
+pub async fn about(
+    db: &impl ConnectionTrait,
+    about_kind: &str,
+    about_id: Uuid,
+) -> Result<Vec<document::Model>> {
+    Ok(document::Entity::find()
+        .filter(document::Column::AboutKind.eq(about_kind))
+        .filter(document::Column::AboutId.eq(about_id))
+        .order_by_asc(document::Column::Kind)
+        .order_by_asc(document::Column::Version)
+        .all(db)
+        .await?)
+}
+
 pub async fn by_code(db: &impl ConnectionTrait, code: &str) -> Result<Option<document::Model>> {
     Ok(document::Entity::find()
         .filter(document::Column::VerificationCode.eq(code))

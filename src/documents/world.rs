@@ -12,6 +12,8 @@ use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Library, LibraryExt, World};
 
+use super::{inputs::Inputs, render::Kind};
+
 macro_rules! repository_file {
     ($read:ident, $path:literal) => {
         $read!(concat!("../../document_templates/", $path))
@@ -33,6 +35,8 @@ const TEMPLATES: &[(&str, &str)] = templates![
     "invitation.typ",
     "minutes.typ",
     "recipients.typ",
+    "report-public.typ",
+    "report.typ",
     "schedule.typ",
 ];
 
@@ -75,6 +79,15 @@ fn workshop() -> &'static Workshop {
     })
 }
 
+/// The template of a kind as text, for a paper that prints as an annex of another.
+pub(super) fn template_of(kind: Kind) -> Option<&'static str> {
+    let path = format!("{kind}.typ");
+    TEMPLATES
+        .iter()
+        .find(|(listed, _)| *listed == path)
+        .map(|(_, text)| *text)
+}
+
 /// Whether some font of ours can draw the character. PDF/A refuses a file with one that cannot be drawn.
 pub(super) fn can_print(character: char) -> bool {
     workshop()
@@ -92,23 +105,32 @@ fn file_id(path: &str) -> Result<FileId, PathError> {
 pub(super) struct Desk {
     main: FileId,
     files: HashMap<FileId, Bytes>,
+    /// Templates of annexes, which read their own data.
+    annexes: HashMap<FileId, Source>,
     now: DateTime<Utc>,
 }
 
 impl Desk {
-    /// `files` are the paths with their contents that this document adds to the templates.
+    /// `inputs` is what this document adds to the templates.
     pub(super) fn new(
         template: &str,
-        files: Vec<(String, Vec<u8>)>,
+        inputs: Inputs,
         now: DateTime<Utc>,
     ) -> Result<Self, PathError> {
-        let files = files
+        let files = inputs
+            .files
             .into_iter()
             .map(|(path, bytes)| Ok((file_id(&path)?, Bytes::new(bytes))))
+            .collect::<Result<_, PathError>>()?;
+        let annexes = inputs
+            .sources
+            .into_iter()
+            .map(|(path, text)| file_id(&path).map(|id| (id, Source::new(id, text))))
             .collect::<Result<_, PathError>>()?;
         Ok(Self {
             main: file_id(template)?,
             files,
+            annexes,
             now,
         })
     }
@@ -131,6 +153,7 @@ impl World for Desk {
         workshop()
             .templates
             .get(&id)
+            .or_else(|| self.annexes.get(&id))
             .cloned()
             .ok_or_else(|| not_found(id))
     }

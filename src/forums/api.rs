@@ -262,7 +262,7 @@ impl Api {
     /// Download a document of a forum
     ///
     /// The latest registered one. Kinds: `invitation`, `recipients`, `schedule`, `attendance`,
-    /// `berita-acara`, `minutes`; the path ends in `.pdf`.
+    /// `berita-acara`, `minutes`, `report`, `report-public`; the path ends in `.pdf`.
     #[oai(
         path = "/forums/:id/documents/:file",
         method = "get",

@@ -328,6 +328,13 @@ pub async fn document(ctx: &Ctx, id: ForumId, kind: Kind) -> Result<(String, Vec
         .ok_or(Error::NotFound)?;
     if document.restricted {
         ctx.require(Permission::ReadRestricted, forum.unit_id)?;
+        // It may hold telephone numbers: whoever reads it is written down.
+        let tx = ctx.app.db.begin_write().await?;
+        let entry = audit::Entry::new("document", document.id.0, "document.restricted_read")
+            .in_unit(forum.unit_id)
+            .with(serde_json::json!({ "kind": document.kind, "version": document.version }));
+        audit::record(&tx, ctx, entry).await?;
+        tx.commit().await?;
     }
     let bytes = documents::bytes(&ctx.app, &document).await?;
     Ok((format!("{}-{kind}.pdf", forum.code), bytes))

@@ -322,7 +322,8 @@ async fn print(
             documents::verification(app, &code),
             documents::verification_url(app, &code),
         ));
-        let bytes = print_one(ctx, &source, kind, proof).await?;
+        let data = paper_of(&source, kind, proof)?;
+        let bytes = documents::render(app, kind, &data, ctx.now).await?;
         let new = documents::New {
             unit: read.unit.id,
             kind,
@@ -337,22 +338,18 @@ async fn print(
                 && kind != Kind::Schedule,
             supersedes: None,
         };
-        papers.push((kind, documents::put(app, new).await?));
+        papers.push((kind, documents::put_with(app, new, &data).await?));
     }
     Ok(papers)
 }
 
-async fn print_one(ctx: &Ctx, source: &Source<'_>, kind: Kind, proof: Proof) -> Result<Vec<u8>> {
-    let app = &ctx.app;
-    match kind {
-        Kind::Recipients => {
-            documents::render(app, kind, &source.recipients_paper(proof), ctx.now).await
-        }
-        Kind::Schedule => {
-            documents::render(app, kind, &source.schedule_paper(proof), ctx.now).await
-        }
-        _ => documents::render(app, Kind::Invitation, &source.invitation(proof), ctx.now).await,
-    }
+fn paper_of(source: &Source<'_>, kind: Kind, proof: Proof) -> Result<serde_json::Value> {
+    let data = match kind {
+        Kind::Recipients => serde_json::to_value(source.recipients_paper(proof)),
+        Kind::Schedule => serde_json::to_value(source.schedule_paper(proof)),
+        _ => serde_json::to_value(source.invitation(proof)),
+    };
+    Ok(data.map_err(anyhow::Error::from)?)
 }
 
 /// The letter as it would look now, without a verification code.
@@ -362,7 +359,8 @@ pub async fn preview(ctx: &Ctx, id: ForumId) -> Result<Vec<u8>> {
     if letter.classification == Classification::Restricted {
         ctx.require(Permission::ReadRestricted, read.unit.id)?;
     }
-    print_one(ctx, &read.source(&letter), Kind::Invitation, None).await
+    let data = read.source(&letter).invitation(None);
+    documents::render(&ctx.app, Kind::Invitation, &data, ctx.now).await
 }
 
 /// The letter as it stands in the form, not yet saved.

@@ -150,7 +150,7 @@ pub async fn approve(ctx: &Ctx, id: ForumId, seen: Option<i32>) -> Result<()> {
         restricted: false,
         supersedes: old.and_then(|old| old.document_id),
     };
-    let new = documents::put(&ctx.app, new).await?;
+    let new = documents::put_with(&ctx.app, new, &data).await?;
     let tx = ctx.app.db.begin_write().await?;
     unchanged(&tx, &book, content).await?;
     if let Some(sheets) = sheets {

@@ -43,6 +43,8 @@ pub struct Photo {
     pub file_key: String,
     pub content_type: String,
     pub position: i32,
+    /// Faces are personal data: only these go into what everybody reads.
+    pub publishable: bool,
 }
 
 /// The minutes of a forum; none before they are begun.
@@ -85,6 +87,7 @@ pub async fn photos(db: &impl ConnectionTrait, forum: ForumId) -> Result<Vec<Pho
         file_key: row.file_key,
         content_type: row.content_type,
         position: row.position,
+        publishable: row.publishable,
     });
     Ok(photos.collect())
 }

@@ -49,6 +49,7 @@ pub struct Http {
 pub struct Mail {
     pub transport: String,
     pub from: String,
+    pub largest_attachment_kb: u32,
 }
 
 #[derive(Clone, Deserialize)]

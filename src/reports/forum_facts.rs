@@ -2,14 +2,17 @@
 
 use std::collections::HashSet;
 
-use super::forum_missing::{Facts, FollowUp, Invitation, Preparation, Record, Session};
+use super::forum_missing::{
+    Facts, FollowUp, Invitation, Minutes, Preparation, Record, Report, Session,
+};
 use crate::{
     access::Ctx,
     attendance, berita_acara,
+    documents::{self, Kind},
     follow_up::{self, Outcome},
     forums::{self, Forum, Group, Mode},
     invitations::{self, Delivery},
-    organisation,
+    minutes, organisation,
     platform::error::Result,
 };
 
@@ -61,9 +64,17 @@ pub async fn read(ctx: &Ctx, forum: &Forum) -> Result<Read> {
                 .collect(),
             inputs: inputs.len(),
         },
-        minutes: None,
+        minutes: Some(Minutes {
+            is_final: minutes::record(db, forum.id)
+                .await?
+                .is_some_and(|minutes| minutes.status == minutes::Status::Final),
+        }),
         record: record.as_ref().map(record_facts),
-        report: None,
+        report: Some(Report {
+            issued: documents::latest(db, "forum", forum.id.0, Kind::Report)
+                .await?
+                .is_some(),
+        }),
         follow_up: follow_up_facts(&outcome, &inputs, record.as_ref()),
     };
     Ok(Read {

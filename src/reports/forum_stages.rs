@@ -116,8 +116,8 @@ fn place_of(stage: Stage) -> Option<&'static str> {
         Stage::Session => Some("kehadiran"),
         Stage::BeritaAcara => Some("berita-acara"),
         Stage::FollowUp => Some("tindak-lanjut"),
-        // Nothing to open before there is a report.
-        Stage::Report | Stage::Closed => None,
+        Stage::Report => Some("laporan"),
+        Stage::Closed => None,
     }
 }
 

@@ -33,6 +33,19 @@ const EDGES: &[(&str, &[&str])] = &[
         "proposals",
         &["forums", "complaints", "follow_up", "action_plans"],
     ),
+    (
+        "fkp_report",
+        &[
+            "forums",
+            "invitations",
+            "attendance",
+            "berita_acara",
+            "minutes",
+            "action_plans",
+            "standards",
+            "surveys",
+        ],
+    ),
 ];
 const SHARED: &[&str] = &["access", "organisation", "calendar", "audit", "documents"];
 /// These put everything together and may name every capability.

@@ -50,10 +50,10 @@ async fn write_point(app: &TestApp, browser: &mut Browser<'_>, forum: &Forum, te
 }
 
 /// Sends the text form as it stands, with one field changed.
-async fn write_header(browser: &mut Browser<'_>, forum: &Forum, changed: (&str, &str)) -> Answer {
+pub async fn write_header(browser: &mut Browser<'_>, forum: &Forum, new: (&str, &str)) -> Answer {
     let page = browser.get(&at(forum, "/naskah")).await;
     let value = |name: &str| match name {
-        name if name == changed.0 => changed.1.to_owned(),
+        name if name == new.0 => new.1.to_owned(),
         "title" | "legal_basis" | "reference" | "closing" => {
             page.texts(&format!("#f-{name}")).join("")
         }

@@ -214,6 +214,39 @@ const PAGES: &[(&str, &str, &[P])] = &[
         "/kerja/forum/:id/berita-acara/perbaikan",
         &[P::LockBeritaAcara],
     ),
+    ("", "/kerja/forum/:id/laporan", &[P::ViewForums]),
+    (
+        "",
+        "/kerja/forum/:id/laporan/pratinjau.pdf",
+        &[P::ReadRestricted],
+    ),
+    (
+        "",
+        "/kerja/forum/:id/laporan/pratinjau-umum.pdf",
+        &[P::ViewForums],
+    ),
+    (
+        "",
+        "/kerja/forum/:id/laporan/laporan.docx",
+        &[P::ReadRestricted],
+    ),
+    (
+        "",
+        "/kerja/forum/:id/laporan/berkas.zip",
+        &[P::ReadRestricted],
+    ),
+    (
+        "",
+        "/kerja/forum/:id/laporan/naskah/:slot",
+        &[P::ManageForum],
+    ),
+    (
+        "",
+        "/kerja/forum/:id/laporan/naskah/:slot/bawaan",
+        &[P::ManageForum],
+    ),
+    ("", "/kerja/forum/:id/laporan/terbitkan", &[P::ManageForum]),
+    ("", "/kerja/forum/:id/laporan/kirim", &[P::SendInvitations]),
     ("", "/kerja/forum/:id/undangan", &[P::ViewForums]),
     ("", "/kerja/forum/:id/undangan/kemajuan", &[P::ViewForums]),
     ("", "/kerja/forum/:id/undangan/surat", &[P::ManageForum]),
@@ -306,6 +339,8 @@ const OPERATIONS: &[(&str, &[P])] = &[
     ("checkIn", &[P::CheckIn]),
     ("getAttendanceWorkbook", &[P::CheckIn]),
     ("getPublicAttendance", &[P::ViewForums]),
+    ("getForumReportDocx", &[P::ReadRestricted]),
+    ("getForumBundle", &[P::ReadRestricted]),
 ];
 
 /// Operations without a permission: of everybody, or of whoever has a token.

@@ -1,0 +1,65 @@
+//! The report of the forum of 28 October 2025, issued three days later as the office did.
+
+use chrono::{NaiveDate, NaiveTime, TimeZone as _};
+use serde::Deserialize;
+
+use crate::{
+    access::Ctx,
+    fkp_report::{self, Issue, Slot},
+    forums::ForumId,
+    organisation,
+    platform::error::Result,
+};
+
+const RECORD: &str = include_str!("../../fixtures/forum-kaltim-2025.toml");
+
+#[derive(Deserialize)]
+struct File {
+    forum: FileForum,
+    report: FileReport,
+}
+
+#[derive(Deserialize)]
+struct FileForum {
+    unit: String,
+}
+
+#[derive(Deserialize)]
+struct FileReport {
+    date: NaiveDate,
+    legal_basis: Vec<String>,
+    problem_identification: String,
+    analysis: String,
+    recommendations: Vec<String>,
+    closing: String,
+}
+
+/// Issues both copies on the day of the file.
+pub async fn load(ctx: &Ctx, forum: ForumId) -> Result<()> {
+    let file: File = toml::from_str(RECORD).map_err(anyhow::Error::from)?;
+    let unit = organisation::unit_by_code(&ctx.app.db, &file.forum.unit).await?;
+    let local = file.report.date.and_time(NaiveTime::MIN) + chrono::TimeDelta::hours(15);
+    let at = organisation::zone_of(&unit)?
+        .from_local_datetime(&local)
+        .earliest();
+    let then = Ctx {
+        now: at.map_or(ctx.now, |time| time.to_utc()),
+        ..ctx.clone()
+    };
+    let mut report = file.report;
+    report.recommendations.push(report.closing);
+    for (slot, text) in [
+        (Slot::LegalBasis, report.legal_basis.join("\n")),
+        (Slot::Problems, report.problem_identification),
+        (Slot::Analysis, report.analysis.replace("\n\n", "\n")),
+        (Slot::Recommendations, report.recommendations.join("\n")),
+    ] {
+        fkp_report::write(&then, forum, slot, Some(text.trim().to_owned()), 0).await?;
+    }
+    let given = Issue {
+        // The office numbers its letters, not its reports.
+        number: String::new(),
+        dated_on: report.date,
+    };
+    fkp_report::issue(&then, forum, given, 0).await
+}

@@ -1,0 +1,348 @@
+//! The seven annexes, in the order of the guideline's reports. An issued paper is printed again from the
+//! very data that it was set from, and travels inside the PDF as it was issued, byte by byte: the archival
+//! standard forbids to place pages of another PDF.
+
+use chrono::NaiveDate;
+use serde_json::Value;
+
+use super::{book::Book, compose::Audience};
+use crate::{
+    access::Ctx,
+    calendar::dates,
+    documents::{
+        self, Document, Kind,
+        data::{Annex, Block, Fact, Original, Paper, Signatory},
+    },
+    platform::{
+        error::Result,
+        i18n::{Locale, Message},
+    },
+    standards::{Charter, Decree},
+};
+
+const ID: Locale = Locale::Id;
+
+/// The titles, in order; their place is their number.
+pub const TITLES: [&str; 7] = [
+    "Surat Undangan",
+    "Berita Acara yang Ditandatangani",
+    "Notulen Rapat",
+    "Salinan Daftar Hadir",
+    "Dokumentasi Kegiatan",
+    "Keputusan tentang Penetapan Standar Pelayanan",
+    "Maklumat Pelayanan",
+];
+
+/// Annexes that have nothing to show, by their number.
+#[must_use]
+pub fn missing(book: &Book, photos: usize) -> Vec<usize> {
+    let papers = &book.papers;
+    let there = [
+        papers.invitation.is_some(),
+        papers.berita_acara.is_some(),
+        papers.minutes.is_some(),
+        papers.attendance.is_some(),
+        photos > 0,
+        book.decree.is_some(),
+        book.charter.is_some(),
+    ];
+    let numbered = (1..).zip(there);
+    numbered
+        .filter(|(_, there)| !there)
+        .map(|(number, _)| number)
+        .collect()
+}
+
+/// A missing annex as a sentence: on the paper, and as a warning before it is issued.
+#[must_use]
+pub fn missing_text(number: usize, locale: Locale) -> String {
+    Message::new(&format!("fkp-report-missing-{number}")).text(locale)
+}
+
+fn empty(number: usize) -> Annex {
+    Annex {
+        number: format!("LAMPIRAN {number}"),
+        title: TITLES[number - 1].to_owned(),
+        facts: Vec::new(),
+        notes: Vec::new(),
+        paper: None,
+        blocks: Vec::new(),
+        signatory: None,
+        photos: Vec::new(),
+        original: None,
+    }
+}
+
+fn absent(number: usize) -> Annex {
+    Annex {
+        notes: vec![missing_text(number, ID)],
+        ..empty(number)
+    }
+}
+
+/// All seven for a reader.
+pub async fn of(
+    ctx: &Ctx,
+    book: &Book,
+    audience: Audience,
+    photos: Vec<documents::data::Photo>,
+) -> Result<Vec<Annex>> {
+    let papers = &book.papers;
+    let attendance = match audience {
+        Audience::Office => &papers.attendance,
+        Audience::Public => &papers.attendance_public,
+    };
+    Ok(vec![
+        issued(ctx, book, 1, papers.invitation.as_ref(), audience).await?,
+        issued(ctx, book, 2, papers.berita_acara.as_ref(), audience).await?,
+        issued(ctx, book, 3, papers.minutes.as_ref(), audience).await?,
+        issued(ctx, book, 4, attendance.as_ref(), audience).await?,
+        pictures(photos),
+        book.decree.as_ref().map_or_else(|| absent(6), decree),
+        book.charter.as_ref().map_or_else(|| absent(7), charter),
+    ])
+}
+
+/// The same without the papers: for the editable copy, which only names them.
+#[must_use]
+pub fn named(book: &Book, captions: Vec<String>) -> Vec<Annex> {
+    let papers = &book.papers;
+    let issued = |number: usize, document: &Option<Document>| match document {
+        Some(document) => Annex {
+            facts: facts(book, document),
+            notes: vec!["Lampirkan berkas PDF dokumen ini.".to_owned()],
+            ..empty(number)
+        },
+        None => absent(number),
+    };
+    let photos = if captions.is_empty() {
+        absent(5)
+    } else {
+        Annex {
+            blocks: vec![Block::list("1.", captions)],
+            ..empty(5)
+        }
+    };
+    vec![
+        issued(1, &papers.invitation),
+        issued(2, &papers.berita_acara),
+        issued(3, &papers.minutes),
+        issued(4, &papers.attendance),
+        photos,
+        book.decree.as_ref().map_or_else(|| absent(6), decree),
+        book.charter.as_ref().map_or_else(|| absent(7), charter),
+    ]
+}
+
+/// An issued paper as an annex.
+async fn issued(
+    ctx: &Ctx,
+    book: &Book,
+    number: usize,
+    document: Option<&Document>,
+    audience: Audience,
+) -> Result<Annex> {
+    let Some(document) = document else {
+        return Ok(absent(number));
+    };
+    let mut annex = empty(number);
+    annex.facts = facts(book, document);
+    if audience == Audience::Public && document.restricted {
+        annex.notes = vec![
+            "Naskah ini terbatas bagi penerimanya dan tidak dimuat dalam versi untuk umum."
+                .to_owned(),
+        ];
+        return Ok(annex);
+    }
+    let data = documents::source(&ctx.app, document).await?;
+    let kind = document.kind();
+    annex.paper = match (data, kind) {
+        (Some(data), Some(kind)) => Some(Paper::new(kind, shown(kind, data, audience))),
+        _ => None,
+    };
+    match audience {
+        Audience::Office => {
+            let bytes = documents::bytes(&ctx.app, document).await?;
+            let name = format!("lampiran-{number}-{}.pdf", document.kind);
+            annex.notes = vec![match annex.paper {
+                Some(_) => format!(
+                    "Halaman berikut disusun dari data yang sama dengan naskah yang diterbitkan. Berkas aslinya, tanpa satu huruf pun berubah, tersimpan di dalam PDF ini dengan nama {name}."
+                ),
+                None => format!("Berkas aslinya tersimpan di dalam PDF ini dengan nama {name}."),
+            }];
+            annex.original = Some(Original::new(name, &bytes));
+        }
+        Audience::Public => {
+            annex.notes = vec!["Halaman berikut disusun dari data yang sama dengan naskah yang diterbitkan, tanpa data pribadi.".to_owned()];
+        }
+    }
+    Ok(annex)
+}
+
+fn facts(book: &Book, document: &Document) -> Vec<Fact> {
+    let mut facts = Vec::new();
+    if let Some(number) = &document.number {
+        facts.push(Fact::new("Nomor", number.as_str()));
+    }
+    let version = match document.version {
+        1 => "1".to_owned(),
+        later => format!("{later}, menggantikan versi {}", later - 1),
+    };
+    facts.push(Fact::new("Versi", version));
+    let issued = document.issued_at.with_timezone(&book.zone);
+    facts.push(Fact::new("Terdaftar", dates::date_time(&issued, ID)));
+    facts.push(Fact::new(
+        "Kode verifikasi",
+        documents::grouped_code(&document.verification_code),
+    ));
+    let groups: Vec<&str> = (0..document.sha256.len())
+        .step_by(16)
+        .filter_map(|from| document.sha256.get(from..from + 16))
+        .collect();
+    facts.push(Fact {
+        label: "Sidik berkas (SHA-256)".to_owned(),
+        lines: groups.chunks(2).map(|pair| pair.join(" ")).collect(),
+    });
+    facts
+}
+
+/// What a reader may see of a paper: for everybody neither drawn signatures nor the list of people invited.
+fn shown(kind: Kind, data: Value, audience: Audience) -> Value {
+    match audience {
+        Audience::Office => data,
+        Audience::Public => {
+            let mut data = without_signatures(data);
+            if kind == Kind::Invitation
+                && let Value::Object(fields) = &mut data
+            {
+                fields.remove("recipients");
+            }
+            data
+        }
+    }
+}
+
+fn without_signatures(value: Value) -> Value {
+    match value {
+        Value::Array(items) => items.into_iter().map(without_signatures).collect(),
+        Value::Object(mut fields) => {
+            if fields.get("signature").is_some_and(Value::is_object) {
+                fields.remove("signature");
+                fields.insert("mark".to_owned(), "Ditandatangani".into());
+            }
+            Value::Object(
+                fields
+                    .into_iter()
+                    .map(|(name, inner)| (name, without_signatures(inner)))
+                    .collect(),
+            )
+        }
+        other => other,
+    }
+}
+
+fn pictures(photos: Vec<documents::data::Photo>) -> Annex {
+    if photos.is_empty() {
+        return absent(5);
+    }
+    Annex {
+        facts: vec![Fact::new("Jumlah foto", photos.len().to_string())],
+        photos,
+        ..empty(5)
+    }
+}
+
+fn decree(decree: &Decree) -> Annex {
+    let mut facts = Vec::new();
+    if let Some(number) = &decree.number {
+        facts.push(Fact::new("Nomor", number.as_str()));
+    }
+    facts.push(Fact::new("Tentang", decree.title.as_str()));
+    if let Some(date) = decree.date {
+        facts.push(Fact::new("Ditetapkan", dates::date(date, ID)));
+    }
+    let contents = &decree.contents;
+    let mut blocks = Vec::new();
+    let mut part = |title: &str, format: &str, items: &[String]| {
+        if !items.is_empty() {
+            blocks.push(Block::text(title));
+            blocks.push(Block::list(format, items.to_vec()));
+        }
+    };
+    part("Menimbang:", "a.", &contents.considerations);
+    part("Mengingat:", "1.", &contents.legal_bases);
+    if !contents.dictums.is_empty() {
+        blocks.push(Block::text("MEMUTUSKAN:"));
+    }
+    for dictum in &contents.dictums {
+        blocks.push(Block::Facts {
+            facts: vec![Fact::new(dictum.label.as_str(), dictum.text.as_str())],
+        });
+        if !dictum.items.is_empty() {
+            blocks.push(Block::list("1.", dictum.items.clone()));
+        }
+    }
+    Annex {
+        facts,
+        notes: vec!["Isi keputusan sebagaimana tercatat.".to_owned()],
+        blocks,
+        signatory: contents.signatory.clone().map(|name| {
+            signed(
+                decree.place.as_deref().zip(decree.date),
+                contents.signatory_position.as_deref().unwrap_or_default(),
+                name,
+            )
+        }),
+        ..empty(6)
+    }
+}
+
+/// Who signed, as it is recorded: a copy in words, without a drawn signature.
+fn signed(at: Option<(&str, NaiveDate)>, position: &str, name: String) -> Signatory {
+    Signatory {
+        place_date: at.map(|(place, day)| format!("{place}, {}", dates::date(day, ID))),
+        position: vec![format!("{},", position.trim_end_matches(','))],
+        name,
+        rank: None,
+        nip: None,
+        signature: None,
+        mark: Some("Ditandatangani".to_owned()),
+    }
+}
+
+fn charter(charter: &Charter) -> Annex {
+    Annex {
+        facts: vec![Fact::new("Ditetapkan", dates::date(charter.date, ID))],
+        blocks: vec![Block::Pledge {
+            words: charter.text.clone(),
+        }],
+        signatory: Some(signed(
+            Some((charter.place.as_str(), charter.date)),
+            &charter.signatory_position,
+            charter.signatory.clone(),
+        )),
+        ..empty(7)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_public_copy_has_neither_signatures_nor_the_list_of_the_invited() {
+        let data = serde_json::json!({
+            "recipients": {"rows": [{"name": "Budi Contoh"}]},
+            "groups": [{"signers": [{"name": "Ani", "signature": {"format": "png", "base64": "AA=="}}]}],
+        });
+        let public = shown(Kind::Invitation, data.clone(), Audience::Public);
+        assert_eq!(
+            public,
+            serde_json::json!({"groups": [{"signers": [{"name": "Ani", "mark": "Ditandatangani"}]}]})
+        );
+        assert_eq!(
+            shown(Kind::Invitation, data.clone(), Audience::Office),
+            data
+        );
+    }
+}

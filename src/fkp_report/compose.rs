@@ -1,0 +1,442 @@
+//! From the record to the report: one value that the paper, the public copy and the editable copy are made
+//! of. Every count, date, place and name in it is read from the book; nothing is typed twice.
+
+use chrono::NaiveDate;
+
+use super::{
+    book::Book,
+    texts::{Slot, listed},
+};
+use crate::{
+    calendar::dates,
+    documents::{
+        self,
+        data::{Annex, Block, Chapter, Column, Fact, Report, ReportSection, Signatory},
+    },
+    forums::{self, ForumInput},
+    organisation::Nip,
+    platform::{context::App, i18n::Locale},
+};
+
+/// Papers are Indonesian whatever language the officer reads.
+const ID: Locale = Locale::Id;
+
+/// Who reads the copy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Audience {
+    /// The office and those above it: with telephone numbers and signatures.
+    Office,
+    /// Everybody: personal data masked.
+    Public,
+}
+
+/// What a copy that is being issued prints besides the record.
+pub struct Seal<'a> {
+    pub code: &'a str,
+    pub number: &'a str,
+    pub dated_on: NaiveDate,
+    /// The version of this copy, and the number of the version that it replaces.
+    pub version: i32,
+}
+
+/// The report with these annexes; without a seal it is a preview and says so.
+#[must_use]
+pub fn report(
+    app: &App,
+    book: &Book,
+    audience: Audience,
+    annexes: Vec<Annex>,
+    seal: Option<&Seal<'_>>,
+) -> Report {
+    let unit = &book.unit;
+    let year = book.forum.year;
+    let dated_on = seal.map_or_else(|| book.dated_on(), |seal| seal.dated_on);
+    let public = if audience == Audience::Public {
+        " (versi untuk umum)"
+    } else {
+        ""
+    };
+    Report {
+        title: format!(
+            "Laporan Forum Konsultasi Publik (FKP) {} Tahun {year}{public}",
+            unit.name
+        ),
+        running: format!("Laporan {}{public}", book.forum.title),
+        letterhead: documents::letterhead_of(unit),
+        cover: vec![
+            "LAPORAN".to_owned(),
+            "FORUM KONSULTASI PUBLIK".to_owned(),
+            unit.name.to_uppercase(),
+            format!("TAHUN {year}"),
+        ],
+        cover_notes: cover_notes(audience, seal),
+        preface: lines(book, Slot::Preface),
+        chapters: chapters(book),
+        signatory: signatory(book, dated_on),
+        annexes,
+        verification: seal.map(|seal| documents::verification(app, seal.code)),
+        qr: seal.map(|seal| documents::verification_url(app, seal.code)),
+    }
+}
+
+impl Book {
+    /// The day that a report made now would bear.
+    #[must_use]
+    pub fn dated_on(&self) -> NaiveDate {
+        let kept = self.report.as_ref().and_then(|report| report.dated_on);
+        kept.unwrap_or(self.today)
+    }
+}
+
+fn cover_notes(audience: Audience, seal: Option<&Seal<'_>>) -> Vec<String> {
+    let mut notes = Vec::new();
+    match seal {
+        None => {
+            notes.push("PRATINJAU: laporan ini belum diterbitkan dan masih dapat berubah.".into())
+        }
+        Some(seal) => {
+            if !seal.number.is_empty() {
+                notes.push(format!("Nomor {}", seal.number));
+            }
+            if seal.version > 1 {
+                notes.push(format!(
+                    "Versi {}, menggantikan versi {}",
+                    seal.version,
+                    seal.version - 1
+                ));
+            }
+        }
+    }
+    if audience == Audience::Public {
+        notes.push("Versi untuk umum: nomor telepon dan tanda tangan tidak ditampilkan (UU Nomor 27 Tahun 2022 tentang Pelindungan Data Pribadi).".into());
+    }
+    notes
+}
+
+fn lines(book: &Book, slot: Slot) -> Vec<String> {
+    let text = book.written(slot).text;
+    text.lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
+/// The blocks of a free text: paragraphs, or one numbered list.
+fn free(book: &Book, slot: Slot, format: &str) -> Vec<Block> {
+    let lines = lines(book, slot);
+    if slot.is_list() {
+        return vec![Block::list(format, lines)];
+    }
+    lines.into_iter().map(Block::text).collect()
+}
+
+fn section(title: &str, blocks: Vec<Block>) -> ReportSection {
+    ReportSection {
+        title: Some(title.to_owned()),
+        blocks,
+    }
+}
+
+fn chapter(number: &str, title: &str, sections: Vec<ReportSection>) -> Chapter {
+    Chapter {
+        number: number.to_owned(),
+        title: title.to_owned(),
+        sections,
+    }
+}
+
+fn chapters(book: &Book) -> Vec<Chapter> {
+    let mut purpose = free(book, Slot::Purpose, "");
+    purpose.push(Block::text("Manfaat Forum Konsultasi Publik antara lain:"));
+    purpose.extend(free(book, Slot::Benefits, "1)"));
+    let mut scope = vec![Block::text(
+        "Ruang lingkup penyelenggaraan Forum Konsultasi Publik meliputi:",
+    )];
+    scope.extend(free(book, Slot::Scope, "1)"));
+    scope.push(Block::text(format!(
+        "Forum tahun {} membahas {}: {}.",
+        book.forum.year,
+        book.forum.scope.label(ID).to_lowercase(),
+        book.forum.theme
+    )));
+    let mut basis = vec![Block::text("Dasar hukum penyelenggaraan FKP:")];
+    basis.extend(free(book, Slot::LegalBasis, "a."));
+    let recommendations = ReportSection {
+        title: None,
+        blocks: [
+            vec![Block::text(
+                "Dari Forum Konsultasi Publik yang telah diselenggarakan, dihasilkan rekomendasi sebagai berikut:",
+            )],
+            free(book, Slot::Recommendations, "1."),
+        ]
+        .concat(),
+    };
+    vec![
+        chapter(
+            "BAB I",
+            "PENDAHULUAN",
+            vec![
+                section("1. Latar Belakang", free(book, Slot::Background, "")),
+                section("2. Tujuan dan Manfaat", purpose),
+                section("3. Ruang Lingkup", scope),
+                section("4. Dasar Hukum", basis),
+            ],
+        ),
+        chapter(
+            "BAB II",
+            "METODOLOGI PELAKSANAAN FORUM KONSULTASI PUBLIK",
+            vec![
+                section("1. Waktu dan Tempat Pelaksanaan", when_and_where(book)),
+                section(
+                    "2. Penyelenggara dan Peserta Forum Konsultasi Publik",
+                    participants(book),
+                ),
+                section(
+                    "3. Metode Pelaksanaan Forum Konsultasi Publik",
+                    free(book, Slot::Method, ""),
+                ),
+                section("4. Susunan Acara Forum Konsultasi Publik", programme(book)),
+            ],
+        ),
+        chapter(
+            "BAB III",
+            "HASIL PELAKSANAAN FORUM KONSULTASI PUBLIK",
+            vec![
+                section("1. Identifikasi Masalah", problems(book)),
+                section("2. Analisis", free(book, Slot::Analysis, "")),
+                section("3. Rencana Aksi", plan(book)),
+            ],
+        ),
+        chapter("BAB IV", "PENUTUP", vec![recommendations]),
+    ]
+}
+
+fn when_and_where(book: &Book) -> Vec<Block> {
+    let forum = &book.forum;
+    let starts = dates::clock(&forums::starts_at(forum, book.zone), ID);
+    let mut place = vec![forums::where_text(forum)];
+    place.extend(forum.venue_address.lines().map(str::to_owned));
+    vec![
+        Block::text(format!("{} dilaksanakan pada:", forum.title)),
+        Block::Facts {
+            facts: vec![
+                Fact::new("Hari/Tanggal", dates::long_date(forum.date, ID)),
+                Fact::new("Pukul", format!("{starts} s.d. selesai")),
+                Fact {
+                    label: "Tempat".to_owned(),
+                    lines: place,
+                },
+            ],
+        },
+    ]
+}
+
+fn number(count: usize) -> String {
+    dates::number_with_words(u64::try_from(count).unwrap_or_default())
+}
+
+fn participants(book: &Book) -> Vec<Block> {
+    let invited = if book.invited > 0 {
+        format!(
+            "Undangan ditujukan kepada {} penerima. ",
+            number(book.invited)
+        )
+    } else {
+        String::new()
+    };
+    let mut blocks = vec![Block::text(format!(
+        "Forum Konsultasi Publik ini diselenggarakan oleh {}. {invited}Menurut daftar hadir, forum dihadiri {} orang.",
+        book.unit.name,
+        number(book.present.len())
+    ))];
+    let groups = book.groups();
+    let mut rows: Vec<Vec<String>> = groups
+        .iter()
+        .map(|(group, came)| vec![group.label(ID), came.to_string()])
+        .collect();
+    rows.push(vec!["Jumlah".to_owned(), book.present.len().to_string()]);
+    blocks.push(Block::Table {
+        columns: vec![Column::new("Unsur peserta", 4), Column::new("Hadir", 1)],
+        rows,
+    });
+    let absent: Vec<String> = groups
+        .iter()
+        .filter(|(_, came)| *came == 0)
+        .map(|(group, _)| group.label(ID).to_lowercase())
+        .collect();
+    if !absent.is_empty() && !book.present.is_empty() {
+        blocks.push(Block::text(format!(
+            "Unsur {} tidak hadir pada forum ini.",
+            listed(&absent)
+        )));
+    }
+    if !book.team.is_empty() {
+        blocks.push(Block::text("Tim penyelenggara:"));
+        blocks.push(Block::Table {
+            columns: vec![Column::new("Nama", 1), Column::new("Tugas", 1)],
+            rows: book
+                .team
+                .iter()
+                .map(|one| vec![one.name.clone(), one.role.clone()])
+                .collect(),
+        });
+    }
+    blocks
+}
+
+fn or_dash(text: &str) -> String {
+    if text.is_empty() {
+        "–".to_owned()
+    } else {
+        text.to_owned()
+    }
+}
+
+fn programme(book: &Book) -> Vec<Block> {
+    if book.agenda.is_empty() {
+        return vec![Block::text("Susunan acara tidak tercatat.")];
+    }
+    let starts = forums::starts_at(&book.forum, book.zone);
+    let zone = dates::zone_name(&starts);
+    vec![Block::Table {
+        columns: vec![
+            Column::new("Waktu", 3),
+            Column::new("Acara", 6),
+            Column::new("Penanggung jawab", 4),
+        ],
+        rows: book
+            .agenda
+            .iter()
+            .map(|item| {
+                vec![
+                    format!("{} {zone}", forums::time_range(item.starts, item.ends, ID)),
+                    item.activity.clone(),
+                    or_dash(&item.person_in_charge),
+                ]
+            })
+            .collect(),
+    }]
+}
+
+/// The inputs by element, as they were raised; who raised one is told as a group only.
+fn problems(book: &Book) -> Vec<Block> {
+    let mut blocks = free(book, Slot::Problems, "");
+    if book.inputs.is_empty() {
+        blocks.push(Block::text(
+            "Tidak ada masukan yang tercatat pada forum ini.",
+        ));
+        return blocks;
+    }
+    blocks.push(Block::text(format!(
+        "Terdapat {} masukan dari peserta, yaitu:",
+        number(book.inputs.len())
+    )));
+    let other = "Hal lain".to_owned();
+    let element = |input: &ForumInput| book.element_of(input).unwrap_or(&other).clone();
+    let mut order: Vec<String> = Vec::new();
+    for input in &book.inputs {
+        let name = element(input);
+        if !order.contains(&name) {
+            order.push(name);
+        }
+    }
+    let rows = order.iter().flat_map(|name| {
+        let of = book.inputs.iter().filter(|input| element(input) == *name);
+        of.map(|input| {
+            vec![
+                input.code.clone(),
+                name.clone(),
+                input.text.clone(),
+                input.raised_by_group.label(ID),
+            ]
+        })
+        .collect::<Vec<_>>()
+    });
+    blocks.push(Block::Table {
+        columns: vec![
+            Column::new("Kode", 2),
+            Column::new("Unsur pelayanan", 4),
+            Column::new("Masukan", 10),
+            Column::new("Disampaikan oleh", 4),
+        ],
+        rows: rows.collect(),
+    });
+    blocks
+}
+
+/// What was agreed, and who does what until when.
+fn plan(book: &Book) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    if let Some(record) = &book.record {
+        blocks.push(Block::text(format!(
+            "Forum menyepakati {} butir yang dimuat dalam Berita Acara Nomor {} (Lampiran 2):",
+            number(record.points.len()),
+            record.number
+        )));
+        let points = record.points.iter().map(|point| point.text.clone());
+        blocks.push(Block::list("1.", points.collect()));
+    }
+    if book.actions.is_empty() {
+        blocks.push(Block::text(
+            "Belum ada rencana aksi yang dicatat dari forum ini.",
+        ));
+        return blocks;
+    }
+    blocks.push(Block::text(format!(
+        "Sebagai tindak lanjut ditetapkan {} rencana aksi:",
+        number(book.actions.len())
+    )));
+    blocks.push(Block::Table {
+        columns: vec![
+            Column::new("Kode", 3),
+            Column::new("Rencana aksi", 8),
+            Column::new("Penanggung jawab", 7),
+            Column::new("Batas waktu", 4),
+            Column::new("Indikator", 6),
+        ],
+        rows: book
+            .actions
+            .iter()
+            .map(|action| {
+                vec![
+                    action.code.clone(),
+                    action.title.clone(),
+                    action.owner.clone(),
+                    dates::date(action.due_on, ID),
+                    or_dash(&action.indicator),
+                ]
+            })
+            .collect(),
+    });
+    let unanswered: Vec<String> = book
+        .record
+        .iter()
+        .flat_map(|record| &record.points)
+        .filter(|point| point.actions.is_empty())
+        .map(|point| point.number.to_string())
+        .collect();
+    if !unanswered.is_empty() {
+        blocks.push(Block::text(format!(
+            "Butir {} belum memiliki rencana aksi.",
+            listed(&unanswered)
+        )));
+    }
+    blocks
+}
+
+fn signatory(book: &Book, dated_on: NaiveDate) -> Signatory {
+    let head = &book.head;
+    let nip = Nip::parse(&head.nip)
+        .map(|nip| nip.spaced())
+        .unwrap_or_else(|_| head.nip.clone());
+    Signatory {
+        place_date: Some(format!("{}, {}", book.unit.city, dates::date(dated_on, ID))),
+        position: vec![format!("{},", head.office)],
+        name: head.name.clone(),
+        rank: Some(head.rank.clone()).filter(|rank| !rank.is_empty()),
+        nip: Some(nip).filter(|nip| !nip.is_empty()),
+        signature: None,
+        mark: None,
+    }
+}
