@@ -5,8 +5,7 @@ use poem::{Response, Route, get, handler, http::StatusCode, web::Path};
 use serde::Serialize;
 
 use super::{
-    Forum, ForumFields, ForumId, Group, Stage, forms, programme_page, rules, service, venue_pages,
-    venues,
+    Forum, ForumFields, ForumId, Stage, forms, programme_page, rules, service, venue_pages, venues,
 };
 use crate::{
     access::{Ctx, Permission, SignedIn},

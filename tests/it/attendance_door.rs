@@ -20,6 +20,7 @@ use crate::{
 async fn invited(app: &TestApp, forum: &Forum, addressee: &str) -> invitations::Recipient {
     let tx = app.app.db.begin_write().await.unwrap();
     let fields = invitations::RecipientFields {
+        phone: None,
         addressee: addressee.to_owned(),
         organisation: "Instansi Contoh".to_owned(),
         participant_group: Group::Stakeholders,

@@ -127,6 +127,7 @@ async fn a_signed_sheet_comes_back_and_its_rows_are_ticked() {
     let tx = app.app.db.begin_write().await.unwrap();
     for (position, name) in [(1, "Kepala Instansi Satu"), (2, "Kepala Instansi Dua")] {
         let fields = invitations::RecipientFields {
+            phone: None,
             addressee: name.to_owned(),
             organisation: name.to_owned(),
             participant_group: Group::Stakeholders,

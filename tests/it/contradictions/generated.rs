@@ -124,6 +124,7 @@ async fn record(app: &TestApp, case: &Case) -> Forum {
         .unwrap();
     for number in 1..=i32::try_from(1 + dice.below(40)).unwrap() {
         let fields = RecipientFields {
+            phone: None,
             addressee: format!("{} {number}", dice.one(&NAMES)),
             organisation: "Organisasi Contoh".to_owned(),
             participant_group: dice.one(&[Group::Media, Group::Users]),
