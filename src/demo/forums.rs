@@ -238,7 +238,13 @@ async fn insert_past(ctx: &Ctx, unit: &organisation::Unit, file: &PastFile) -> R
         invitations::add_recipient_in(&tx, ctx, &forum, recipient.position, fields).await?;
     }
     // Those who were invited once are in the book when the next forum is prepared.
-    contacts::keep(&tx, ctx, unit.id, file.recipient.iter().map(contact_of).collect()).await?;
+    contacts::keep(
+        &tx,
+        ctx,
+        unit.id,
+        file.recipient.iter().map(contact_of).collect(),
+    )
+    .await?;
     invitations::import_letter(&tx, ctx, &forum, &from, letter_of(&file.letter)).await?;
     tx.commit().await?;
     Ok(forum)
