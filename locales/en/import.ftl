@@ -56,3 +56,4 @@ import-fault-broken = The formula of this cell failed ({ $shown }). Write its co
 import-fault-group-missing = The group is empty. Fill it in, or choose a group for rows without one.
 import-fault-group = The group "{ $shown }" is not known.
 import-fault-row = This row cannot be read.
+import-row-number = Row { $row }

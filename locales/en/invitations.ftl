@@ -94,7 +94,7 @@ invitations-recipient-saved = The recipient is saved.
 invitations-recipient-removed = The recipient is off the list.
 invitations-recipient-remove = Remove recipient
 invitations-recipient-remove-question = Remove this recipient from the list?
-invitations-recipient-frozen = The list is part of a letter that was issued. Only the e-mail address can still be changed.
+invitations-recipient-frozen = The list is part of a letter that was issued. Only the e-mail address and the WhatsApp number can still be changed.
 invitations-column-number = No.
 invitations-column-addressee = Recipient
 invitations-column-group = Group
@@ -190,8 +190,28 @@ invitations-whatsapp-do = Send by WhatsApp
 invitations-whatsapp-open = Open WhatsApp
 invitations-whatsapp-copy = Copy message
 invitations-whatsapp-no-phone = Enter a WhatsApp number above to open the message directly.
-invitations-whatsapp-text = To { $addressee }: { $unit } invites you to { $forum }, { $when }, at { $place }. Letter { $number } and the answer form are behind this personal link: { $url }
-invitations-whatsapp-changed = To { $addressee }: time or place of { $forum } has changed. Now valid: { $when }, at { $place }. Letter { $number } and the answer form are behind this personal link: { $url } ({ $unit })
+invitations-whatsapp-text =
+    To { $addressee }
+
+    { $unit } invites you to { $forum }.
+
+    Time: { $when }
+    Place: { $place }
+
+    Letter { $number } and the answer form are behind this personal link. Please do not forward it:
+    { $url }
+invitations-whatsapp-changed =
+    To { $addressee }
+
+    Time or place of { $forum } has changed. Now valid:
+
+    Time: { $when }
+    Place: { $place }
+
+    Letter { $number } and the answer form are behind this personal link. Please do not forward it:
+    { $url }
+
+    { $unit }
 invitations-printed-letter = Print the letter
 invitations-printed-do = Mark as brought
 invitations-handed-undo = Take the mark back
@@ -250,10 +270,9 @@ rule-recipient-no-phone = This recipient has no WhatsApp number. Enter it first.
 rule-question-answered = Somebody else has answered this question. Reload the page to see the answer.
 rule-question-many = Several of your questions still wait for an answer. Wait for it, or call the organisers.
 invitations-groups-title = Participant groups
-invitations-groups-invited = Invited
-invitations-groups-planned = Planned
 invitations-groups-note = The six groups of the FKP guideline. Planned numbers are the choice of the organiser; no number in a regulation is known to us.
 invitations-group-empty = nobody yet
 invitations-group-below = { $count } short
 invitations-group-above = { $count } more
 invitations-group-reached = as planned
+invitations-groups-lead = People invited / planned.

@@ -56,3 +56,4 @@ import-fault-broken = Rumus di sel ini gagal ({ $shown }). Tulis isinya.
 import-fault-group-missing = Unsur kosong. Isi, atau pilih unsur untuk baris tanpa unsur.
 import-fault-group = Unsur "{ $shown }" tidak dikenal.
 import-fault-row = Baris ini tidak dapat dibaca.
+import-row-number = Baris { $row }

@@ -94,7 +94,7 @@ invitations-recipient-saved = Penerima disimpan.
 invitations-recipient-removed = Penerima dihapus dari daftar.
 invitations-recipient-remove = Hapus penerima
 invitations-recipient-remove-question = Hapus penerima ini dari daftar?
-invitations-recipient-frozen = Daftar penerima bagian dari surat yang sudah terbit. Hanya alamat surel yang masih dapat diubah.
+invitations-recipient-frozen = Daftar penerima bagian dari surat yang sudah terbit. Hanya surel dan nomor WhatsApp yang masih dapat diubah.
 invitations-column-number = No.
 invitations-column-addressee = Penerima
 invitations-column-group = Unsur
@@ -190,8 +190,28 @@ invitations-whatsapp-do = Kirim lewat WhatsApp
 invitations-whatsapp-open = Buka WhatsApp
 invitations-whatsapp-copy = Salin pesan
 invitations-whatsapp-no-phone = Isi nomor WhatsApp di atas agar pesan dapat dibuka langsung.
-invitations-whatsapp-text = Yth. { $addressee }, { $unit } mengundang Bapak/Ibu menghadiri { $forum }, { $when }, di { $place }. Surat nomor { $number } dan jawaban kehadiran ada di tautan pribadi ini: { $url }
-invitations-whatsapp-changed = Yth. { $addressee }, waktu atau tempat { $forum } berubah. Yang berlaku: { $when }, di { $place }. Surat nomor { $number } dan jawaban kehadiran ada di tautan pribadi ini: { $url } ({ $unit })
+invitations-whatsapp-text =
+    Yth. { $addressee }
+
+    { $unit } mengundang Bapak/Ibu menghadiri { $forum }.
+
+    Waktu: { $when }
+    Tempat: { $place }
+
+    Surat nomor { $number } dan formulir jawaban ada di tautan pribadi ini. Mohon tidak diteruskan:
+    { $url }
+invitations-whatsapp-changed =
+    Yth. { $addressee }
+
+    Waktu atau tempat { $forum } berubah. Yang berlaku sekarang:
+
+    Waktu: { $when }
+    Tempat: { $place }
+
+    Surat nomor { $number } dan formulir jawaban ada di tautan pribadi ini. Mohon tidak diteruskan:
+    { $url }
+
+    { $unit }
 invitations-printed-letter = Cetak surat
 invitations-printed-do = Tandai sudah diantar
 invitations-handed-undo = Batalkan tanda
@@ -250,10 +270,9 @@ rule-recipient-no-phone = Penerima ini belum punya nomor WhatsApp. Isi nomornya 
 rule-question-answered = Pertanyaan ini sudah dijawab orang lain. Muat ulang halaman untuk melihat jawabannya.
 rule-question-many = Masih ada beberapa pertanyaan Anda yang menunggu jawaban. Tunggu jawabannya, atau hubungi panitia langsung.
 invitations-groups-title = Unsur peserta
-invitations-groups-invited = Diundang
-invitations-groups-planned = Rencana
 invitations-groups-note = Enam unsur menurut pedoman FKP. Jumlah rencana adalah pilihan penyelenggara; kami tidak mengetahui angka dari peraturan.
 invitations-group-empty = belum ada
 invitations-group-below = kurang { $count }
 invitations-group-above = lebih { $count }
 invitations-group-reached = sesuai rencana
+invitations-groups-lead = Orang yang diundang / yang direncanakan.

@@ -84,6 +84,8 @@ struct ContactPage {
     version: Option<i32>,
     archived: bool,
     archive_action: Option<String>,
+    /// One unit is no choice.
+    several_units: bool,
     form: FormView,
     errors: Vec<ErrorLine>,
 }
@@ -209,7 +211,8 @@ fn page_of(
             version: Some(version),
             archived: contact.archived_at.is_some(),
             archive_action: Some(format!("{LIST}/{}/arsip", contact.id)),
-            form: form.choice("unit", false, Vec::new()),
+            several_units: false,
+            form,
             errors,
         },
         None => ContactPage {
@@ -219,6 +222,10 @@ fn page_of(
             version: None,
             archived: false,
             archive_action: None,
+            several_units: form
+                .fields
+                .get("unit")
+                .is_some_and(|field| field.options.len() > 1),
             form,
             errors,
         },

@@ -9,6 +9,7 @@ use serde::Deserialize;
 use crate::{
     access::Ctx,
     calendar,
+    contacts::{self, ContactFields},
     forums::{
         self, AgendaIn, Concept, Forum, ForumFields, ForumId, ForumInputId, ForumScope, Group,
         Mode, Programme, Stage, TeamIn,
@@ -238,9 +239,29 @@ async fn insert_past(ctx: &Ctx, unit: &organisation::Unit, file: &PastFile) -> R
         };
         invitations::add_recipient_in(&tx, ctx, &forum, recipient.position, fields).await?;
     }
+    // Those who were invited once are in the book when the next forum is prepared.
+    contacts::keep(
+        &tx,
+        ctx,
+        unit.id,
+        file.recipient.iter().map(contact_of).collect(),
+    )
+    .await?;
     invitations::import_letter(&tx, ctx, &forum, &from, letter_of(&file.letter)).await?;
     tx.commit().await?;
     Ok(forum)
+}
+
+fn contact_of(recipient: &Recipient) -> ContactFields {
+    let (name, position) = contacts::split_addressee(&recipient.addressee);
+    ContactFields {
+        institution: recipient.organisation.clone(),
+        name,
+        position,
+        participant_group: recipient.group,
+        email: recipient.email.clone(),
+        phone: None,
+    }
 }
 
 fn letter_of(letter: &PastLetter) -> LetterFields {

@@ -239,6 +239,17 @@ async fn a_withdrawn_invitation_leaves_the_calendar_and_its_row_stays() {
     );
 }
 
+/// The reminders among the mails.
+fn reminders(app: &TestApp) -> Vec<String> {
+    let mails = app.mails();
+    let all = mails.iter().filter_map(|raw| {
+        let mail = MessageParser::default().parse(raw.as_slice()).unwrap();
+        let about = mail.subject().unwrap().starts_with("Pengingat: Forum");
+        about.then(|| mail.body_text(0).unwrap().into_owned())
+    });
+    all.collect()
+}
+
 #[tokio::test]
 async fn one_reminder_goes_to_those_who_did_not_decline() {
     let (app, demo) = with_forums().await;
@@ -258,7 +269,8 @@ async fn one_reminder_goes_to_those_who_did_not_decline() {
         page.text()
     );
     housekeeping::sweep(&app.app).await.unwrap();
-    assert_eq!(app.run_jobs().await, 0, "it is not due yet");
+    app.run_jobs().await;
+    assert!(reminders(&app).is_empty(), "it is not due yet");
     let bad = organiser
         .post(
             &format!("{list}/pengingat"),
@@ -285,15 +297,11 @@ async fn one_reminder_goes_to_those_who_did_not_decline() {
         housekeeping::sweep(&app.app).await.unwrap();
         app.run_jobs().await;
     }
-    let sent = app.mails();
-    assert_eq!(sent.len(), 39 + 38, "once each, and not to who declined");
-    let mail = MessageParser::default()
-        .parse(sent.last().unwrap())
-        .unwrap();
-    assert!(mail.subject().unwrap().starts_with("Pengingat: Forum"));
+    let sent = reminders(&app);
+    assert_eq!(sent.len(), 38, "once each, and not to who declined");
     assert!(
-        mail.body_text(0)
-            .unwrap()
-            .contains("Kami belum menerima jawaban")
+        sent[0].contains("Kami belum menerima jawaban"),
+        "{}",
+        sent[0]
     );
 }

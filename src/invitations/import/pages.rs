@@ -294,7 +294,7 @@ fn preview_page(forum: &Forum, read: &Preview, locale: Locale) -> PreviewPage {
         faults: faults
             .iter()
             .take(FAULTS_SHOWN)
-            .map(|fault| fault_view(fault, &read.table, locale))
+            .map(|fault| fault_view(fault, read, locale))
             .collect(),
         more_faults: (faults.len() > FAULTS_SHOWN)
             .then(|| counted("import-more", faults.len() - FAULTS_SHOWN)),
@@ -367,19 +367,35 @@ fn hidden_fields(mapping: &Mapping) -> Vec<HiddenView> {
     fields
 }
 
-fn fault_view(fault: &Fault, table: &Table, locale: Locale) -> FaultView {
-    let line = table.lines.iter().find(|line| line.number == fault.row);
-    let shown = line.map_or("", |line| match fault.column {
-        Some(column) => line.text(column),
-        None => line
-            .cells
-            .keys()
-            .next()
-            .map_or("", |first| line.text(*first)),
-    });
+fn fault_view(fault: &Fault, read: &Preview, locale: Locale) -> FaultView {
+    let line = read
+        .table
+        .lines
+        .iter()
+        .find(|line| line.number == fault.row);
+    let who = [Part::Name, Part::Position, Part::Organisation];
+    let columns = match fault.column {
+        Some(column) => vec![column],
+        // The row as a whole: whoever stands in it.
+        None => who
+            .iter()
+            .filter_map(|part| read.mapping.columns.get(part).copied())
+            .collect(),
+    };
+    let shown: Vec<&str> = columns
+        .into_iter()
+        .filter_map(|column| line.map(|line| line.text(column)))
+        .filter(|text| !text.is_empty())
+        .collect();
+    let cell = match fault.column {
+        Some(_) => fault.cell(),
+        None => Message::new("import-row-number")
+            .with("row", fault.row)
+            .text(locale),
+    };
     FaultView {
-        cell: fault.cell(),
-        shown: shown.chars().take(60).collect(),
+        cell,
+        shown: shown.join(", ").chars().take(60).collect(),
         reason: fault.message.text(locale),
     }
 }

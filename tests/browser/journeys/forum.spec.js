@@ -102,7 +102,7 @@ test('another declines with a reason, and may think again', async ({ browser }) 
   const phone = await guest(browser);
   await phone.goto(links[1]);
   await phone.getByText('Saya tidak dapat hadir').click();
-  await phone.getByLabel('Pesan atau pertanyaan').fill('Bertepatan dengan rapat paripurna.');
+  await phone.getByLabel('Pesan untuk panitia').fill('Bertepatan dengan rapat paripurna.');
   await phone.getByRole('button', { name: 'Kirim jawaban' }).click();
   await expect(phone.locator('main')).toContainText('Tidak dapat hadir');
   await phone.context().close();
@@ -118,6 +118,21 @@ test('a third names somebody, and is asked for the name when it is missing', asy
   await phone.getByLabel('Jabatan wakil').fill('Analis Kebijakan');
   await phone.getByRole('button', { name: 'Kirim jawaban' }).click();
   await expect(phone.locator('main')).toContainText('Mewakilkan');
+  await phone.context().close();
+});
+
+test('a fourth asks something, and the organiser answers', async ({ browser }) => {
+  const phone = await guest(browser);
+  await phone.goto(links[3]);
+  await phone.getByLabel('Pertanyaan Anda').fill('Apakah tersedia juru bahasa isyarat?');
+  await phone.getByRole('button', { name: 'Kirim pertanyaan' }).click();
+  await expect(phone.locator('#tanya')).toContainText('Menunggu jawaban panitia');
+  await page.goto(`${next}/undangan`);
+  await page.locator('#pertanyaan').getByLabel('Jawaban Anda').fill('Ya, tersedia.');
+  await page.locator('#pertanyaan').getByRole('button', { name: 'Jawab' }).click();
+  await expect(page.getByRole('status')).toContainText('Jawaban dikirim');
+  await phone.reload();
+  await expect(phone.locator('#tanya')).toContainText('Ya, tersedia.');
   await phone.context().close();
 });
 
