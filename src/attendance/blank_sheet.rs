@@ -2,6 +2,7 @@
 //! signature, and empty rows for guests.
 
 use super::{
+    rules,
     service::{self, Waiting},
     sheets,
 };
@@ -114,15 +115,12 @@ fn rows_of(expected: &[Expected], order: Order, guests: usize) -> Vec<Attendance
     for one in expected {
         let begins = order == Order::Groups && last != Some(one.group);
         last = Some(one.group);
-        // An office that is invited as such stands there once.
-        let place = super::rules::place_text(&one.role, &one.organisation, ", ");
+        let place = rules::place_text(&one.role, &one.organisation, ", ");
+        // An office that is invited as such stands there once, and leaves room to write who comes for it.
+        let named = rules::folded(&one.name).contains(&rules::folded(&place));
         rows.push(AttendanceRow {
             number: (rows.len() + 1).to_string(),
-            position: if place == one.name {
-                String::new()
-            } else {
-                place
-            },
+            position: if named { String::new() } else { place },
             name: one.name.clone(),
             code: Some(one.code.clone().unwrap_or_default()),
             section: begins.then(|| one.group.label(Locale::Id)),

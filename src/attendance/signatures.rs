@@ -4,7 +4,7 @@
 use std::io::Cursor;
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use image::{ImageFormat, ImageReader, Limits, RgbaImage, imageops};
+use image::{DynamicImage, ImageFormat, ImageReader, Limits, RgbaImage, imageops};
 
 use super::{
     entity::{AttendanceId, attendance},
@@ -131,17 +131,14 @@ fn clean(sent: &[u8]) -> Result<Vec<u8>> {
         .with_guessed_format()
         .map_err(|_| no_picture())?;
     reader.limits(limits);
-    let picture = reader.decode().map_err(|_| no_picture())?;
+    let picture = trimmed(&reader.decode().map_err(|_| no_picture())?);
     let small = if picture.width() > KEPT_WIDTH || picture.height() > KEPT_HEIGHT {
         picture.resize(KEPT_WIDTH, KEPT_HEIGHT, imageops::FilterType::Triangle)
     } else {
         picture
     };
     let small = small.to_rgba8();
-    if !rules::is_drawn(
-        ink(&small),
-        u64::from(small.width()) * u64::from(small.height()),
-    ) {
+    if !rules::is_drawn(ink(&small)) {
         return Err(Error::field(
             "signature",
             Message::new("attendance-sign-empty"),
@@ -154,13 +151,33 @@ fn clean(sent: &[u8]) -> Result<Vec<u8>> {
     Ok(png.into_inner())
 }
 
+/// The drawn part alone: on paper the column is narrow, and white borders would make the line tiny.
+fn trimmed(picture: &DynamicImage) -> DynamicImage {
+    const MARGIN: u32 = 6;
+    let all = picture.to_rgba8();
+    let dark = all.enumerate_pixels().filter(|(_, _, pixel)| is_ink(pixel));
+    let reach = dark.fold(None, |reach, (x, y, _)| {
+        let (left, top, right, bottom) = reach.unwrap_or((x, y, x, y));
+        Some((left.min(x), top.min(y), right.max(x), bottom.max(y)))
+    });
+    let Some((left, top, right, bottom)) = reach else {
+        return picture.clone();
+    };
+    let (left, top) = (left.saturating_sub(MARGIN), top.saturating_sub(MARGIN));
+    let (right, bottom) = (right + MARGIN + 1, bottom + MARGIN + 1);
+    let width = right.min(picture.width()) - left;
+    let height = bottom.min(picture.height()) - top;
+    picture.crop_imm(left, top, width, height)
+}
+
+fn is_ink(pixel: &image::Rgba<u8>) -> bool {
+    let [r, g, b, a] = pixel.0;
+    a > 40 && (r < 200 || g < 200 || b < 200)
+}
+
 /// How many pixels are neither white nor transparent.
 fn ink(picture: &RgbaImage) -> u64 {
-    let dark = |pixel: &&image::Rgba<u8>| {
-        let [r, g, b, a] = pixel.0;
-        a > 40 && (r < 200 || g < 200 || b < 200)
-    };
-    picture.pixels().filter(dark).count() as u64
+    picture.pixels().filter(|pixel| is_ink(pixel)).count() as u64
 }
 
 #[cfg(test)]
@@ -171,7 +188,7 @@ mod tests {
         let mut picture = RgbaImage::new(width, height);
         if line {
             for x in 0..width {
-                for y in height / 2..height / 2 + 3 {
+                for y in [x * height / width, height / 2] {
                     picture.put_pixel(x, y, image::Rgba([10, 10, 60, 255]));
                 }
             }

@@ -14,7 +14,7 @@
   const list = document.getElementById("daftar-tunggu");
   const rows = list ? [...list.children] : [];
   // What a volunteer sees at once; a search finds all others.
-  const SHOWN = 30;
+  const SHOWN = window.matchMedia("(max-width: 48rem)").matches ? 8 : 30;
   const AGAIN_AFTER = 5000;
   let sending = false;
   let problem = "";
@@ -66,9 +66,9 @@
   function show() {
     const notes = waiting();
     badge.hidden = notes.length === 0;
-    badge.querySelector("[data-waiting-count]").textContent = text.textCount.replace("JUMLAH", notes.length) + (problem ? `. ${problem}` : "");
-    const names = badge.querySelector("[data-waiting-list]");
-    names.replaceChildren(...notes.slice(-8).map((note) => item(note.label)));
+    badge.querySelector("[data-waiting-count]").textContent = `${text.textCount.replace("JUMLAH", notes.length)}.`;
+    badge.querySelector("[data-waiting-why]").textContent = problem;
+    badge.querySelector("[data-waiting-names]").textContent = notes.slice(-6).map((note) => note.label).join(" · ") + (notes.length > 6 ? " …" : "");
     for (const row of rows) {
       const sent = notes.some((note) => note.who === whoOf(row));
       row.toggleAttribute("data-sent", sent);
@@ -76,12 +76,6 @@
     const refused = store.all().filter((note) => note.refused);
     mend.hidden = refused.length === 0;
     mend.replaceChildren(...refused.map(mending));
-  }
-
-  function item(words) {
-    const line = document.createElement("li");
-    line.textContent = words;
-    return line;
   }
 
   // Nothing that was typed is lost: the volunteer types it again, or says that it is done.

@@ -149,6 +149,7 @@ async fn a_signed_sheet_comes_back_and_its_rows_are_ticked() {
     app.advance(chrono::Duration::hours(30));
     let kept = hand_in(&app, &forum, &drawn()).await;
     assert_eq!(kept.status, 303, "{}", kept.text());
+    let mut browser = app.sign_in(ORGANISER).await;
     let page = browser.get(kept.location()).await;
     let picture = page.attribute("img.sheet-picture", "src").unwrap();
     assert_eq!(
