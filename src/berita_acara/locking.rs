@@ -6,6 +6,7 @@ use super::{
     paper::{self, Seal, Source},
     rules::{self, Broken, Move},
     service::{Book, open, record, refused},
+    signing,
     store::{self, Content},
 };
 use crate::{
@@ -35,7 +36,7 @@ pub async fn lock(ctx: &Ctx, id: ForumId, seen: Option<&str>) -> Result<()> {
     if seen.is_some_and(|seen| seen != hash) {
         return Err(CHANGED);
     }
-    rules::may_lock(&book.record(content))
+    rules::may_lock(&book.record(ctx, content))
         .map_err(|missing| broken(Broken::Incomplete(missing)))?;
     // Typesetting and storing come before the transaction: nobody waits for the database meanwhile.
     let sheets = match attendance::closed(&ctx.app.db, id).await? {
@@ -103,6 +104,7 @@ async fn typeset(
         content,
         present: book.present.len(),
         amends: old,
+        drawn: &signing::drawn(ctx, content).await?,
     };
     let data = paper::paper(&ctx.app, &source, Some(&Seal { code, hash }));
     documents::render(&ctx.app, Kind::BeritaAcara, &data, ctx.now).await
@@ -138,6 +140,7 @@ pub async fn pdf(ctx: &Ctx, book: &Book) -> Result<Vec<u8>> {
         content,
         present: book.present.len(),
         amends: amended(book),
+        drawn: &signing::drawn(ctx, content).await?,
     };
     let data = paper::paper(&ctx.app, &source, None);
     documents::render(&ctx.app, Kind::BeritaAcara, &data, ctx.now).await
