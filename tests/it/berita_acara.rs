@@ -13,6 +13,7 @@ use rembuk::{
 
 use crate::{
     attendance::{HANDLER, ORGANISER, STRANGER, door, forum, pdf_text, walk_in},
+    signing::move_to,
     support::{Browser, TestApp, browser::Answer},
 };
 
@@ -489,20 +490,4 @@ async fn forum_of_2025(app: &TestApp) -> Forum {
     let made = forum(app, "FKP-KALTIM-2025").await;
     move_to(app, &made, "2025-10-28").await;
     forums::by_id(&app.app.db, made.id).await.unwrap()
-}
-
-pub async fn move_to(app: &TestApp, forum: &Forum, day: &str) {
-    let tx = app.app.db.begin_write().await.unwrap();
-    let row = forums::entity::forum::ActiveModel {
-        date: sea_orm::ActiveValue::Set(day.parse().unwrap()),
-        ..Default::default()
-    };
-    use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
-    forums::entity::forum::Entity::update_many()
-        .set(row)
-        .filter(forums::entity::forum::Column::Id.eq(forum.id))
-        .exec(&tx)
-        .await
-        .unwrap();
-    tx.commit().await.unwrap();
 }

@@ -4,7 +4,7 @@ use rembuk::forums::Forum;
 
 use crate::{
     attendance::{HANDLER, forum, pdf_text},
-    berita_acara::{at, begun, lock, move_to, signed, write_header},
+    berita_acara::{at, begun, lock, signed, write_header},
     support::{Browser, TestApp},
 };
 
@@ -152,4 +152,21 @@ async fn a_record_is_not_locked_before_the_day_of_the_forum() {
     );
     move_to(&app, &forum, "2026-03-17").await;
     assert_eq!(lock(&mut browser, &forum).await.status, 303);
+}
+
+/// Moves a forum to another day, as only a test can.
+pub async fn move_to(app: &TestApp, forum: &Forum, day: &str) {
+    let tx = app.app.db.begin_write().await.unwrap();
+    let row = forums::entity::forum::ActiveModel {
+        date: sea_orm::ActiveValue::Set(day.parse().unwrap()),
+        ..Default::default()
+    };
+    use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
+    forums::entity::forum::Entity::update_many()
+        .set(row)
+        .filter(forums::entity::forum::Column::Id.eq(forum.id))
+        .exec(&tx)
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
 }
