@@ -1,6 +1,6 @@
 //! Promises of signing: on the tablet, on paper or not at all with a reason; never before the day.
 
-use rembuk::forums::Forum;
+use rembuk::forums::{self, Forum};
 
 use crate::{
     attendance::{HANDLER, forum, pdf_text},
