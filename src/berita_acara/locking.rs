@@ -1,17 +1,24 @@
 //! Locking: what was seen becomes what stands, with hash, code and document; the attendance list closes
 //! with it, and a correction takes the place of the version it names.
 
+use std::collections::HashMap;
+
 use super::{
+    SignatoryId,
     entity::berita_acara,
     paper::{self, Seal, Source},
     rules::{self, Broken, Move},
     service::{Book, open, record, refused},
+    signing,
     store::{self, Content},
 };
 use crate::{
     access::{Ctx, Permission},
     attendance,
-    documents::{self, Kind, data},
+    documents::{
+        self, Kind,
+        data::{self, Picture},
+    },
     forums::{self, ForumId, Stage},
     platform::{
         db::Tx,
@@ -35,7 +42,7 @@ pub async fn lock(ctx: &Ctx, id: ForumId, seen: Option<&str>) -> Result<()> {
     if seen.is_some_and(|seen| seen != hash) {
         return Err(CHANGED);
     }
-    rules::may_lock(&book.record(content))
+    rules::may_lock(&book.record(ctx, content))
         .map_err(|missing| broken(Broken::Incomplete(missing)))?;
     // Typesetting and storing come before the transaction: nobody waits for the database meanwhile.
     let sheets = match attendance::closed(&ctx.app.db, id).await? {
@@ -44,7 +51,8 @@ pub async fn lock(ctx: &Ctx, id: ForumId, seen: Option<&str>) -> Result<()> {
     };
     let old = amended(&book);
     let code = documents::new_code();
-    let data = data_of(ctx, &book, content, old, Some((&code, &hash)));
+    let drawn = signing::drawn(ctx, content).await?;
+    let data = data_of(ctx, &book, content, old, &drawn, Some((&code, &hash)));
     let paper = documents::New {
         unit: book.forum.unit_id,
         kind: Kind::BeritaAcara,
@@ -96,6 +104,7 @@ fn data_of(
     book: &Book,
     content: &Content,
     amends: Option<&berita_acara::Model>,
+    drawn: &HashMap<SignatoryId, Picture>,
     seal: Option<(&str, &str)>,
 ) -> data::BeritaAcara {
     let source = Source {
@@ -104,6 +113,7 @@ fn data_of(
         content,
         present: book.present.len(),
         amends,
+        drawn,
     };
     let seal = seal.map(|(code, hash)| Seal { code, hash });
     paper::paper(&ctx.app, &source, seal.as_ref())
@@ -133,6 +143,7 @@ pub async fn pdf(ctx: &Ctx, book: &Book) -> Result<Vec<u8>> {
         let document = documents::document(&ctx.app.db, id).await?;
         return documents::bytes(&ctx.app, &document).await;
     }
-    let data = data_of(ctx, book, content, amended(book), None);
+    let drawn = signing::drawn(ctx, content).await?;
+    let data = data_of(ctx, book, content, amended(book), &drawn, None);
     documents::render(&ctx.app, Kind::BeritaAcara, &data, ctx.now).await
 }

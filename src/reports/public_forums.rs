@@ -14,6 +14,7 @@ use crate::{
     documents::{self, Kind},
     follow_up::{self, ActionOutcome, Outcome},
     forums::{self, Forum, ForumId, Stage},
+    minutes,
     organisation::{self, Unit},
     platform::{
         error::{Error, Result},
@@ -135,6 +136,7 @@ struct ShowPage {
     record: Option<RecordView>,
     inputs: Vec<InputView>,
     actions: Vec<ResultView>,
+    photos: Vec<PhotoView>,
     documents: Vec<FileView>,
 }
 
@@ -201,6 +203,15 @@ struct RecordView {
     code: String,
     href: String,
     amendment: String,
+}
+
+/// A photo that somebody released.
+#[derive(Serialize)]
+struct PhotoView {
+    href: String,
+    caption: String,
+    width: i32,
+    height: i32,
 }
 
 #[derive(Serialize)]
@@ -285,6 +296,16 @@ async fn show_public(Public(ctx): Public, Path(id): Path<String>) -> Result<Resp
             .actions
             .iter()
             .map(|one| result_of(one, locale))
+            .collect(),
+        photos: minutes::published(&ctx, &forum)
+            .await?
+            .into_iter()
+            .map(|photo| PhotoView {
+                href: photo.href,
+                caption: photo.caption,
+                width: photo.width,
+                height: photo.height,
+            })
             .collect(),
         documents: open_documents(&ctx, &forum).await?,
     };

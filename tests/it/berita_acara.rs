@@ -13,17 +13,18 @@ use rembuk::{
 
 use crate::{
     attendance::{HANDLER, ORGANISER, STRANGER, door, forum, pdf_text, walk_in},
+    signing::move_to,
     support::{Browser, TestApp, browser::Answer},
 };
 
-fn at(forum: &Forum, step: &str) -> String {
+pub fn at(forum: &Forum, step: &str) -> String {
     format!("/kerja/forum/{}/berita-acara{step}", forum.id)
 }
 
 const POINT: &str = "Persyaratan diumumkan di laman dan di loket.";
 
 /// A record with a number and one point; two groups are present.
-async fn begun<'a>(app: &'a TestApp, forum: &Forum) -> Browser<'a> {
+pub async fn begun<'a>(app: &'a TestApp, forum: &Forum) -> Browser<'a> {
     let mut browser = app.sign_in(ORGANISER).await;
     for (name, group) in [
         ("Kepala Contoh", "organiser"),
@@ -80,7 +81,7 @@ pub async fn write_header(browser: &mut Browser<'_>, forum: &Forum, new: (&str, 
 }
 
 /// Signatories of every group, all signed.
-async fn signed(browser: &mut Browser<'_>, forum: &Forum) {
+pub async fn signed(browser: &mut Browser<'_>, forum: &Forum) {
     browser.get(&at(forum, "")).await;
     browser
         .post(&at(forum, "/penanda-tangan/usulkan"), &[])
@@ -92,7 +93,7 @@ async fn signed(browser: &mut Browser<'_>, forum: &Forum) {
     assert_eq!(answer.status, 303, "{}", answer.text());
 }
 
-async fn lock(browser: &mut Browser<'_>, forum: &Forum) -> Answer {
+pub async fn lock(browser: &mut Browser<'_>, forum: &Forum) -> Answer {
     let page = browser.get(&at(forum, "")).await;
     let seen = page
         .attribute("input[name=seen]", "value")
@@ -483,18 +484,6 @@ async fn the_record_of_2025_is_loaded_as_it_happened() {
 
 async fn forum_of_2025(app: &TestApp) -> Forum {
     let made = forum(app, "FKP-KALTIM-2025").await;
-    let tx = app.app.db.begin_write().await.unwrap();
-    let row = forums::entity::forum::ActiveModel {
-        date: sea_orm::ActiveValue::Set("2025-10-28".parse().unwrap()),
-        ..Default::default()
-    };
-    use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
-    forums::entity::forum::Entity::update_many()
-        .set(row)
-        .filter(forums::entity::forum::Column::Id.eq(made.id))
-        .exec(&tx)
-        .await
-        .unwrap();
-    tx.commit().await.unwrap();
+    move_to(app, &made, "2025-10-28").await;
     forums::by_id(&app.app.db, made.id).await.unwrap()
 }
