@@ -68,7 +68,7 @@ pub async fn summary(db: &impl ConnectionTrait, forum: &Forum) -> Result<Option<
         signed: content
             .signatories
             .iter()
-            .filter(|one| one.signed_on_paper)
+            .filter(|one| one.has_signed())
             .count(),
         signatories: content.signatories.len(),
         points_without_action: content

@@ -6,6 +6,7 @@ use super::{
     paper::{self, Seal, Source},
     rules::{self, Broken, Move},
     service::{Book, open, record, refused},
+    signing,
     store::{self, Content},
 };
 use crate::{
@@ -35,7 +36,7 @@ pub async fn lock(ctx: &Ctx, id: ForumId, seen: Option<&str>) -> Result<()> {
     if seen.is_some_and(|seen| seen != hash) {
         return Err(CHANGED);
     }
-    rules::may_lock(&book.record(content))
+    rules::may_lock(&book.record(ctx, content))
         .map_err(|missing| broken(Broken::Incomplete(missing)))?;
     // Typesetting and storing come before the transaction: nobody waits for the database meanwhile.
     let sheets = match attendance::closed(&ctx.app.db, id).await? {
@@ -44,7 +45,7 @@ pub async fn lock(ctx: &Ctx, id: ForumId, seen: Option<&str>) -> Result<()> {
     };
     let old = amended(&book);
     let code = documents::new_code();
-    let data = data_of(ctx, &book, content, old, Some((&code, &hash)));
+    let data = data_of(ctx, &book, content, old, Some((&code, &hash))).await?;
     let paper = documents::New {
         unit: book.forum.unit_id,
         kind: Kind::BeritaAcara,
@@ -91,22 +92,23 @@ fn amended(book: &Book) -> Option<&berita_acara::Model> {
 }
 
 /// What the paper says; without a seal (code and hash) it is a preview.
-fn data_of(
+async fn data_of(
     ctx: &Ctx,
     book: &Book,
     content: &Content,
     amends: Option<&berita_acara::Model>,
     seal: Option<(&str, &str)>,
-) -> data::BeritaAcara {
+) -> Result<data::BeritaAcara> {
     let source = Source {
         forum: &book.forum,
         unit: &book.unit,
         content,
         present: book.present.len(),
         amends,
+        drawn: &signing::drawn(ctx, content).await?,
     };
     let seal = seal.map(|(code, hash)| Seal { code, hash });
-    paper::paper(&ctx.app, &source, seal.as_ref())
+    Ok(paper::paper(&ctx.app, &source, seal.as_ref()))
 }
 
 /// The record in the database is still the one that was typeset, and stays so until the commit.
@@ -133,6 +135,6 @@ pub async fn pdf(ctx: &Ctx, book: &Book) -> Result<Vec<u8>> {
         let document = documents::document(&ctx.app.db, id).await?;
         return documents::bytes(&ctx.app, &document).await;
     }
-    let data = data_of(ctx, book, content, amended(book), None);
+    let data = data_of(ctx, book, content, amended(book), None).await?;
     documents::render(&ctx.app, Kind::BeritaAcara, &data, ctx.now).await
 }

@@ -13,8 +13,9 @@ use super::{
     forms::{self, version_of},
     locking,
     points::{self, Direction},
+    scans,
     service::{self, Book},
-    signing,
+    sign_pages, signing,
     views::{self, Typed, base_of},
 };
 use crate::{
@@ -30,7 +31,7 @@ use crate::{
 };
 
 pub fn routes(route: Route) -> Route {
-    route
+    sign_pages::routes(route)
         .at("/kerja/forum/:id/berita-acara", get(show_record))
         .at("/kerja/forum/:id/berita-acara.pdf", get(download_record))
         .at("/kerja/forum/:id/berita-acara/mulai", post(begin_record))
@@ -86,7 +87,11 @@ struct Which {
 async fn page(ctx: &Ctx, book: &Book, typed: Option<Typed<'_>>) -> Result<Response> {
     let actions = service::actions(ctx, book).await?;
     let verification = service::verification_href(ctx, book).await?;
-    let page = views::record_page(ctx, book, &actions, verification, typed.as_ref())?;
+    let scans = match &book.content {
+        Some(content) => scans::list(ctx, book.forum.id, &content.head).await?,
+        None => Vec::new(),
+    };
+    let page = views::record_page(ctx, book, &actions, verification, &scans, typed.as_ref())?;
     let status = if typed.is_some() {
         StatusCode::UNPROCESSABLE_ENTITY
     } else {
@@ -96,7 +101,13 @@ async fn page(ctx: &Ctx, book: &Book, typed: Option<Typed<'_>>) -> Result<Respon
 }
 
 /// The page again with what is wrong; other errors go on.
-async fn again(ctx: &Ctx, id: ForumId, form: &Form, error: Error, field: &str) -> Result<Response> {
+pub(super) async fn again(
+    ctx: &Ctx,
+    id: ForumId,
+    form: &Form,
+    error: Error,
+    field: &str,
+) -> Result<Response> {
     let faults = match error {
         Error::Invalid(faults) => faults,
         Error::Rule { message, .. } => vec![FieldError {
@@ -426,7 +437,8 @@ async fn lock_record(
     match done {
         Ok(()) => Ok(back(&ctx, id, "berita-acara-locked")),
         Err(error @ (Error::Invalid(_) | Error::Rule { .. })) => {
-            again(&ctx, id, &form, error, "confirm").await
+            // What the record lacks is no fault of the box that was ticked.
+            again(&ctx, id, &form, error, "lock").await
         }
         Err(error) => Err(error),
     }

@@ -1,14 +1,19 @@
 //! The record as text to be hashed and as paper to be printed. Both are made from the same rows, so the
 //! printed hash stands for what the paper says.
 
+use std::collections::HashMap;
+
 use serde::Serialize;
 
-use super::{entity::berita_acara, store::Content};
+use super::{
+    entity::{SignatoryId, berita_acara},
+    store::Content,
+};
 use crate::{
     calendar::dates,
     documents::{
         self,
-        data::{self, Held, Signer, SignerGroup, Verification},
+        data::{self, Held, Picture, Signer, SignerGroup, Verification},
     },
     forums::Forum,
     organisation::Unit,
@@ -48,6 +53,8 @@ struct CanonicalSignatory<'a> {
     organisation: &'a str,
     represents: &'a str,
     signed_on: Option<String>,
+    signature: Option<&'a str>,
+    not_signed_because: Option<&'a str>,
 }
 
 /// SHA-256 of the canonical JSON of a record.
@@ -59,7 +66,7 @@ pub fn record_hash(
 ) -> Result<String> {
     let head = &content.head;
     let record = Canonical {
-        format: "rembuk/berita-acara/1",
+        format: "rembuk/berita-acara/2",
         unit: &unit.code,
         forum: &forum.code,
         date: forum.date.to_string(),
@@ -87,6 +94,8 @@ pub fn record_hash(
                 organisation: &one.organisation,
                 represents: &one.represents,
                 signed_on: one.signed_on.map(|day| day.to_string()),
+                signature: one.signature_sha256.as_deref(),
+                not_signed_because: one.missing_reason.as_deref(),
             })
             .collect(),
     };
@@ -108,6 +117,8 @@ pub struct Source<'a> {
     pub present: usize,
     /// The version that this one corrects.
     pub amends: Option<&'a berita_acara::Model>,
+    /// Signatures drawn on the tablet.
+    pub drawn: &'a HashMap<SignatoryId, Picture>,
 }
 
 /// The paper; without a seal it says that it is a preview.
@@ -136,10 +147,23 @@ pub fn paper(app: &App, source: &Source<'_>, seal: Option<&Seal<'_>>) -> data::B
             .map(|point| point.row.text.clone())
             .collect(),
         closing: head.closing.clone(),
-        groups: groups(source.content),
+        groups: groups(source),
         notes: notes(source, seal.is_some()),
         verification: seal.map(|seal| verification(app, seal)),
         qr: seal.map(|seal| documents::verification_url(app, seal.code)),
+    }
+}
+
+/// The name of an office in lines of a heading: where the region begins, so that its name stays whole.
+#[must_use]
+pub fn in_lines(name: &str) -> String {
+    let region = [" Provinsi ", " Kabupaten ", " Kota "];
+    match region.into_iter().find_map(|word| name.find(word)) {
+        Some(at) if name.chars().count() > 40 => {
+            let (office, place) = name.split_at(at);
+            format!("{office}\n{}", place.trim_start())
+        }
+        _ => name.to_owned(),
     }
 }
 
@@ -189,33 +213,37 @@ fn references(source: &Source<'_>) -> Vec<String> {
             old.number, old.version_no
         ));
     }
+    let day = dates::date(source.forum.date, Locale::Id);
+    lines.push(format!("Notulen {} tanggal {day}", source.forum.title));
     lines.push(format!(
         "Daftar hadir tanggal {} ({} orang)",
-        dates::date(source.forum.date, Locale::Id),
-        source.present
+        day, source.present
     ));
     ended(&lines)
 }
 
 /// Signatories by whom they represent, in the order in which the groups first appear.
-fn groups(content: &Content) -> Vec<SignerGroup> {
+fn groups(source: &Source<'_>) -> Vec<SignerGroup> {
     let mut groups: Vec<SignerGroup> = Vec::new();
-    for one in &content.signatories {
-        let position = [one.role.as_str(), one.organisation.as_str()]
-            .into_iter()
-            .filter(|part| !part.is_empty() && *part != one.represents)
-            .collect::<Vec<_>>();
-        let mut position = position.join(", ");
+    for one in &source.content.signatories {
+        let mut parts = vec![one.role.as_str(), one.organisation.as_str()];
+        // "Kepala Dinas, Kepala Dinas" says one thing twice.
+        parts.dedup_by(|a, b| a.trim().eq_ignore_ascii_case(b.trim()));
+        parts.retain(|part| !part.is_empty() && *part != one.represents);
+        let mut position = parts.join(", ");
         if position.is_empty() {
             position.clone_from(&one.represents);
         }
         let signer = Signer {
             name: one.name.clone(),
             position,
-            signature: None,
-            mark: one
-                .signed_on_paper
-                .then(|| "Ditandatangani di kertas".to_owned()),
+            signature: source.drawn.get(&one.id).cloned(),
+            mark: match &one.missing_reason {
+                Some(reason) => Some(format!("Tidak menandatangani: {reason}")),
+                None => one
+                    .signed_on_paper
+                    .then(|| "Ditandatangani di kertas".to_owned()),
+            },
             signed_at: one.signed_on.map(|day| dates::date(day, Locale::Id)),
         };
         match groups
@@ -244,7 +272,8 @@ fn notes(source: &Source<'_>, sealed: bool) -> Vec<String> {
             head.version_no, old.version_no, head.amendment_reason
         ));
     }
-    if sealed {
+    let mut signatories = source.content.signatories.iter();
+    if sealed && signatories.any(|one| one.signed_on_paper) {
         notes.push("Lembar yang ditandatangani di kertas disimpan bersama naskah ini.".to_owned());
     }
     notes

@@ -60,6 +60,10 @@ pub struct SignatoryView {
     detail: String,
     represents: String,
     signed: bool,
+    /// The drawn signature.
+    picture: Option<String>,
+    /// Why the person does not sign.
+    reason: Option<String>,
     chip: ChipView,
     edit_href: String,
 }
@@ -188,6 +192,18 @@ pub fn action_view(action: &LinkedAction, locale: Locale) -> ActionView {
 
 pub fn signatory_view(one: &signatory::Model, base: &str, locale: Locale) -> SignatoryView {
     let chip = match one.signed_on {
+        Some(day) if one.signature_key.is_some() => ChipView {
+            kind: "ok",
+            text: Message::new("berita-acara-drawn-on")
+                .with("day", dates::date(day, locale))
+                .text(locale),
+            icon: "pen",
+        },
+        _ if one.missing_reason.is_some() => ChipView {
+            kind: "plain",
+            text: t(locale, "berita-acara-excused"),
+            icon: "x-lg",
+        },
         Some(day) if one.signed_on_paper => ChipView {
             kind: "ok",
             text: Message::new("berita-acara-signed-on")
@@ -205,13 +221,22 @@ pub fn signatory_view(one: &signatory::Model, base: &str, locale: Locale) -> Sig
         id: one.id.to_string(),
         version: one.version,
         name: one.name.clone(),
-        detail: joined(&[&one.role, &one.organisation]),
+        detail: if one.role.eq_ignore_ascii_case(&one.organisation) {
+            one.role.clone()
+        } else {
+            joined(&[&one.role, &one.organisation])
+        },
         represents: format!(
             "{} · {}",
             one.represents,
             one.participant_group.label(locale)
         ),
-        signed: one.signed_on_paper,
+        signed: one.has_signed() || one.missing_reason.is_some(),
+        picture: one
+            .signature_key
+            .is_some()
+            .then(|| format!("{base}/penanda-tangan/{}/gambar", one.id)),
+        reason: one.missing_reason.clone(),
         chip,
         edit_href: format!("{base}/penanda-tangan/{}", one.id),
     }

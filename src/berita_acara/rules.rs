@@ -73,17 +73,17 @@ pub enum Missing {
     Organiser,
     /// Nobody signs for a group that was present.
     Group(Group),
-    /// These have not signed yet.
+    /// These have not signed yet, and nobody said why they do not.
     Unsigned(Vec<String>),
     /// Nobody was present.
     Attendance,
+    /// The day of the forum is still to come.
+    NotYet(NaiveDate),
 }
 
 /// What does not stop anybody, but should be known.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Warning {
-    /// The day of the forum is still to come.
-    Early(NaiveDate),
     /// A group that the guideline names was not present.
     GroupAbsent(Group),
     NoLegalBasis,
@@ -91,6 +91,8 @@ pub enum Warning {
     InputsUnused(Vec<String>),
     /// Signatories who are not on the attendance list.
     NotPresent(Vec<String>),
+    /// The record is closed without these signatures; the reasons are printed.
+    Excused(Vec<String>),
 }
 
 /// What counts of a signatory.
@@ -99,6 +101,8 @@ pub struct Signer {
     pub name: String,
     pub group: Group,
     pub signed: bool,
+    /// Somebody wrote down why this person does not sign.
+    pub excused: bool,
     pub was_present: bool,
 }
 
@@ -112,6 +116,8 @@ pub struct Record {
     pub signers: Vec<Signer>,
     /// The groups of everybody who was present.
     pub present: Vec<Group>,
+    /// The day of the forum, when it is still to come.
+    pub still_to_come: Option<NaiveDate>,
 }
 
 /// The state after a move.
@@ -144,15 +150,18 @@ pub fn may_lock(record: &Record) -> Result<(), Vec<Missing>> {
     missing.extend(blank(&record.title).then_some(Missing::Title));
     missing.extend((record.points == 0).then_some(Missing::Points));
     missing.extend(record.present.is_empty().then_some(Missing::Attendance));
+    missing.extend(record.still_to_come.map(Missing::NotYet));
     let signs = |group: Group| record.signers.iter().any(|signer| signer.group == group);
-    missing.extend((!signs(Group::Organiser)).then_some(Missing::Organiser));
+    // The organiser answers for the record: a reason does not stand for that signature.
+    let organiser = |signer: &Signer| signer.group == Group::Organiser && !signer.excused;
+    missing.extend((!record.signers.iter().any(organiser)).then_some(Missing::Organiser));
     missing.extend(
         represented(&record.present)
             .into_iter()
             .filter(|group| !signs(*group))
             .map(Missing::Group),
     );
-    let unsigned = names(&record.signers, |signer| !signer.signed);
+    let unsigned = names(&record.signers, |signer| !signer.signed && !signer.excused);
     missing.extend((!unsigned.is_empty()).then_some(Missing::Unsigned(unsigned)));
     if missing.is_empty() {
         Ok(())
@@ -173,13 +182,10 @@ fn names(signers: &[Signer], wanted: impl Fn(&Signer) -> bool) -> Vec<String> {
 #[must_use]
 pub fn warnings(
     record: &Record,
-    forum_day: NaiveDate,
-    today: NaiveDate,
     has_legal_basis: bool,
     unused_inputs: Vec<String>,
 ) -> Vec<Warning> {
     let mut found = Vec::new();
-    found.extend((forum_day > today).then_some(Warning::Early(forum_day)));
     found.extend(
         Group::iter()
             .filter(|group| !record.present.contains(group))
@@ -189,6 +195,8 @@ pub fn warnings(
     found.extend((!unused_inputs.is_empty()).then_some(Warning::InputsUnused(unused_inputs)));
     let absent = names(&record.signers, |signer| !signer.was_present);
     found.extend((!absent.is_empty()).then_some(Warning::NotPresent(absent)));
+    let excused = names(&record.signers, |signer| signer.excused);
+    found.extend((!excused.is_empty()).then_some(Warning::Excused(excused)));
     found
 }
 
@@ -213,6 +221,7 @@ mod tests {
             name: name.into(),
             group,
             signed,
+            excused: false,
             was_present: true,
         }
     }
@@ -228,6 +237,7 @@ mod tests {
                 signer("Wartawan", Group::Media, true),
             ],
             present: vec![Group::Organiser, Group::Media, Group::Media],
+            still_to_come: None,
         }
     }
 
@@ -255,7 +265,7 @@ mod tests {
     #[test]
     fn everything_that_is_missing_is_named() {
         assert_eq!(may_lock(&complete()), Ok(()));
-        let cases: [Case; 9] = [
+        let cases: [Case; 11] = [
             (|r| r.number = "  ".into(), vec![Missing::Number]),
             (|r| r.place.clear(), vec![Missing::Place]),
             (|r| r.title.clear(), vec![Missing::Title]),
@@ -279,6 +289,14 @@ mod tests {
                 vec![Missing::Unsigned(vec!["Wartawan".into()])],
             ),
             (
+                |r| r.still_to_come = "2026-04-15".parse().ok(),
+                vec![Missing::NotYet("2026-04-15".parse().unwrap())],
+            ),
+            (
+                |r| (r.signers[0].signed, r.signers[0].excused) = (false, true),
+                vec![Missing::Organiser],
+            ),
+            (
                 |r| *r = Record::default(),
                 vec![
                     Missing::Number,
@@ -299,17 +317,11 @@ mod tests {
 
     #[test]
     fn warnings_tell_and_do_not_stop() {
-        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
         let mut record = complete();
         record.signers[1].was_present = false;
-        let found = warnings(
-            &record,
-            day("2025-10-28"),
-            day("2025-10-27"),
-            false,
-            vec!["I2".into()],
-        );
-        assert_eq!(found[0], Warning::Early(day("2025-10-28")));
+        (record.signers[1].signed, record.signers[1].excused) = (false, true);
+        let found = warnings(&record, false, vec!["I2".into()]);
+        assert!(found.contains(&Warning::Excused(vec!["Wartawan".into()])));
         assert!(found.contains(&Warning::GroupAbsent(Group::Experts)));
         assert!(found.contains(&Warning::NoLegalBasis));
         assert!(found.contains(&Warning::InputsUnused(vec!["I2".into()])));

@@ -58,7 +58,8 @@ pub struct Book {
 impl Book {
     /// The facts that the rules judge.
     #[must_use]
-    pub fn record(&self, content: &Content) -> rules::Record {
+    pub fn record(&self, ctx: &Ctx, content: &Content) -> rules::Record {
+        let early = ctx.today_in(self.zone) < self.forum.date;
         rules::Record {
             number: content.head.number.clone(),
             place: content.head.place.clone(),
@@ -70,7 +71,8 @@ impl Book {
                 .map(|one| rules::Signer {
                     name: one.name.clone(),
                     group: one.participant_group,
-                    signed: one.signed_on_paper,
+                    signed: one.has_signed(),
+                    excused: one.missing_reason.is_some(),
                     was_present: one
                         .attendance_id
                         .is_some_and(|id| self.present.iter().any(|row| row.id == id)),
@@ -81,6 +83,7 @@ impl Book {
                 .iter()
                 .map(|row| row.participant_group)
                 .collect(),
+            still_to_come: early.then_some(self.forum.date),
         }
     }
 
@@ -94,9 +97,7 @@ impl Book {
         };
         let unused = self.inputs.iter().filter(|input| !used(input));
         rules::warnings(
-            &self.record(content),
-            self.forum.date,
-            ctx.today_in(self.zone),
+            &self.record(ctx, content),
             !content.head.legal_basis.0.is_empty(),
             unused.map(|input| input.code.clone()).collect(),
         )
@@ -160,6 +161,9 @@ pub fn missing_text(missing: &Missing, locale: Locale) -> String {
         Missing::Group(group) => Message::new("berita-acara-missing-group")
             .with("group", group.label(locale))
             .text(locale),
+        Missing::NotYet(day) => Message::new("berita-acara-missing-not-yet")
+            .with("day", dates::long_date(*day, locale))
+            .text(locale),
         Missing::Unsigned(names) => Message::new("berita-acara-missing-unsigned")
             .with("names", names.join("; "))
             .text(locale),
@@ -173,11 +177,7 @@ pub fn warning_text(warning: &Warning, locale: Locale) -> String {
         Message::new(key).with(name, value).text(locale)
     };
     match warning {
-        Warning::Early(day) => with(
-            "berita-acara-warning-early",
-            "day",
-            dates::long_date(*day, locale),
-        ),
+        Warning::Excused(names) => with("berita-acara-warning-excused", "names", names.join("; ")),
         Warning::GroupAbsent(group) => {
             with("berita-acara-warning-group", "group", group.label(locale))
         }
@@ -303,7 +303,8 @@ fn first(ctx: &Ctx, forum: &Forum, unit: &Unit, legal_basis: Vec<String>) -> ber
             .join(", "),
         title: format!(
             "Berita Acara Hasil Forum Konsultasi Publik (FKP)\n{}\nTahun {}",
-            unit.name, forum.year
+            paper::in_lines(&unit.name),
+            forum.year
         ),
         opening_subject: format!("{} pada {}", forum.title, unit.name),
         legal_basis: Lines(legal_basis),
@@ -412,6 +413,9 @@ async fn copy_parts(tx: &Tx, old: &Content, to: BeritaAcaraId) -> Result<()> {
         row.berita_acara_id = to;
         row.signed_on_paper = false;
         row.signed_on = None;
+        row.signature_key = None;
+        row.signature_sha256 = None;
+        row.missing_reason = None;
         row.version = 1;
         store::insert_signatory(tx, row).await?;
     }

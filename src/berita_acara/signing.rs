@@ -1,5 +1,7 @@
 //! Use cases of signatories: who signs for whom, and that they signed on paper.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use sea_orm::ActiveValue::Set;
 
@@ -12,12 +14,15 @@ use super::{
 use crate::{
     access::{Ctx, Permission},
     attendance::{self, AttendanceId, Attendee},
+    documents::data::{Picture, PictureFormat},
     forums::{self, Forum, ForumId, Group},
     organisation,
     platform::{
+        crypto::sha256_hex,
         db::Tx,
         error::{Error, FieldError, Result},
         i18n::{Locale, Message},
+        pictures::{self, NoPicture},
     },
 };
 
@@ -175,13 +180,31 @@ pub async fn change_signatory(
         organisation: Set(new.organisation),
         participant_group: Set(new.group),
         represents: Set(new.represents),
-        signed_on_paper: Set(false),
-        signed_on: Set(None),
-        ..Default::default()
+        ..unsigned()
     };
     store::save_signatory(&tx, &row, change).await?;
     noted(&tx, ctx, &head, row.id, "signatory.changed").await?;
     tx.commit().await?;
+    forget(ctx, &row).await
+}
+
+/// A row without any signature.
+fn unsigned() -> signatory::ActiveModel {
+    signatory::ActiveModel {
+        signed_on_paper: Set(false),
+        signed_on: Set(None),
+        signature_key: Set(None),
+        signature_sha256: Set(None),
+        missing_reason: Set(None),
+        ..Default::default()
+    }
+}
+
+/// A drawn signature that no row names any more is not kept. The row went first.
+async fn forget(ctx: &Ctx, row: &signatory::Model) -> Result<()> {
+    if let Some(key) = &row.signature_key {
+        ctx.app.files.delete(key).await?;
+    }
     Ok(())
 }
 
@@ -199,7 +222,7 @@ pub async fn remove_signatory(
     store::delete_signatory(&tx, &row).await?;
     noted(&tx, ctx, &head, row.id, "signatory.removed").await?;
     tx.commit().await?;
-    Ok(())
+    forget(ctx, &row).await
 }
 
 async fn may_sign(ctx: &Ctx, forum: &Forum, day: NaiveDate) -> Result<()> {
@@ -232,7 +255,101 @@ pub async fn sign(
     };
     noted(&tx, ctx, &head, row.id, verb).await?;
     tx.commit().await?;
-    Ok(())
+    forget(ctx, &row).await
+}
+
+/// A signature drawn with finger or pen on the tablet, given now.
+pub async fn draw(
+    ctx: &Ctx,
+    id: ForumId,
+    signatory: SignatoryId,
+    drawing: Vec<u8>,
+    version: i32,
+) -> Result<()> {
+    let forum = forums::get(ctx, id, Permission::ManageForum).await?;
+    let unit = organisation::unit(&ctx.app.db, forum.unit_id).await?;
+    let today = ctx.today_in(organisation::zone_of(&unit)?);
+    let made = tokio::task::spawn_blocking(move || pictures::drawing(&drawing)).await;
+    let made = made.map_err(anyhow::Error::from)?.map_err(|reason| {
+        let key = match reason {
+            NoPicture::Blank => "berita-acara-drawing-blank",
+            NoPicture::Unreadable | NoPicture::TooLarge => "berita-acara-drawing-unreadable",
+        };
+        Error::field("signature", Message::new(key))
+    })?;
+    let sha256 = sha256_hex(&made.bytes);
+    let key = ctx.app.files.put("signatures", made.bytes).await?;
+    let tx = ctx.app.db.begin_write().await?;
+    let head = draft(&tx, ctx, &forum).await?;
+    let row = store::signatory(&tx, head.id, signatory).await?;
+    same_version(&row, version)?;
+    let change = signatory::ActiveModel {
+        signed_on: Set(Some(today)),
+        signature_key: Set(Some(key)),
+        signature_sha256: Set(Some(sha256)),
+        ..unsigned()
+    };
+    store::save_signatory(&tx, &row, change).await?;
+    noted(&tx, ctx, &head, row.id, "signatory.drawn").await?;
+    tx.commit().await?;
+    forget(ctx, &row).await
+}
+
+/// Why somebody does not sign: the record can be locked without that signature, and prints the reason.
+pub async fn excuse(
+    ctx: &Ctx,
+    id: ForumId,
+    signatory: SignatoryId,
+    reason: String,
+    version: i32,
+) -> Result<()> {
+    let forum = forums::get(ctx, id, Permission::ManageForum).await?;
+    let tx = ctx.app.db.begin_write().await?;
+    let head = draft(&tx, ctx, &forum).await?;
+    let row = store::signatory(&tx, head.id, signatory).await?;
+    same_version(&row, version)?;
+    let change = signatory::ActiveModel {
+        missing_reason: Set(Some(reason)),
+        ..unsigned()
+    };
+    store::save_signatory(&tx, &row, change).await?;
+    noted(&tx, ctx, &head, row.id, "signatory.excused").await?;
+    tx.commit().await?;
+    forget(ctx, &row).await
+}
+
+/// The drawn signatures of a version, for its paper.
+pub(super) async fn drawn(
+    ctx: &Ctx,
+    content: &store::Content,
+) -> Result<HashMap<SignatoryId, Picture>> {
+    let mut found = HashMap::new();
+    for one in &content.signatories {
+        if let (Some(key), Some(sha256)) = (&one.signature_key, &one.signature_sha256) {
+            let bytes = ctx.app.files.get(key).await?;
+            if sha256_hex(&bytes) != *sha256 {
+                return Err(Error::Internal(anyhow::anyhow!(
+                    "the stored signature of signatory {} was altered",
+                    one.id
+                )));
+            }
+            found.insert(one.id, Picture::new(PictureFormat::Png, &bytes));
+        }
+    }
+    Ok(found)
+}
+
+/// The picture of a drawn signature, for those who work on the record.
+pub async fn picture(ctx: &Ctx, id: ForumId, signatory: SignatoryId) -> Result<Vec<u8>> {
+    let forum = forums::get(ctx, id, Permission::ManageForum).await?;
+    for head in store::versions(&ctx.app.db, forum.id).await? {
+        if let Ok(row) = store::signatory(&ctx.app.db, head.id, signatory).await
+            && let Some(key) = row.signature_key
+        {
+            return Ok(ctx.app.files.get(&key).await?);
+        }
+    }
+    Err(Error::NotFound)
 }
 
 /// Notes that everybody who had not signed yet did so on this day.
@@ -242,7 +359,7 @@ pub async fn sign_all(ctx: &Ctx, id: ForumId, day: NaiveDate) -> Result<()> {
     let tx = ctx.app.db.begin_write().await?;
     let head = draft(&tx, ctx, &forum).await?;
     for row in store::content(&tx, head.clone()).await?.signatories {
-        if !row.signed_on_paper {
+        if !row.has_signed() && row.missing_reason.is_none() {
             signed(&tx, &row, Some(day)).await?;
             noted(&tx, ctx, &head, row.id, "signatory.signed").await?;
         }
@@ -255,7 +372,7 @@ async fn signed(tx: &Tx, row: &signatory::Model, day: Option<NaiveDate>) -> Resu
     let change = signatory::ActiveModel {
         signed_on_paper: Set(day.is_some()),
         signed_on: Set(day),
-        ..Default::default()
+        ..unsigned()
     };
     store::save_signatory(tx, row, change).await
 }

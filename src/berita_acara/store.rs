@@ -13,13 +13,13 @@ use uuid::Uuid;
 use super::{
     entity::{
         AgreedPointId, BeritaAcaraId, SignatoryId, agreed_point, agreed_point_input, berita_acara,
-        signatory,
+        scan, signatory,
     },
     rules::Status,
 };
 use crate::{
     access::PersonId,
-    documents::DocumentId,
+    documents::{DocumentId, FileId},
     forums::{ForumId, ForumInputId},
     platform::error::{Error, Result},
 };
@@ -358,4 +358,32 @@ pub async fn delete_signatory(db: &impl ConnectionTrait, read: &signatory::Model
         return Err(CHANGED);
     }
     Ok(())
+}
+
+pub async fn insert_scan(db: &impl ConnectionTrait, row: scan::ActiveModel) -> Result<()> {
+    scan::Entity::insert(row).exec_without_returning(db).await?;
+    Ok(())
+}
+
+/// The scans of a version, the oldest first.
+pub async fn scans(db: &impl ConnectionTrait, of: BeritaAcaraId) -> Result<Vec<scan::Model>> {
+    Ok(scan::Entity::find()
+        .filter(scan::Column::BeritaAcaraId.eq(of))
+        .order_by_asc(scan::Column::Id)
+        .all(db)
+        .await?)
+}
+
+/// Says whether there was one.
+pub async fn delete_scan(
+    db: &impl ConnectionTrait,
+    of: BeritaAcaraId,
+    file: FileId,
+) -> Result<bool> {
+    let gone = scan::Entity::delete_many()
+        .filter(scan::Column::BeritaAcaraId.eq(of))
+        .filter(scan::Column::FileId.eq(file))
+        .exec(db)
+        .await?;
+    Ok(gone.rows_affected == 1)
 }

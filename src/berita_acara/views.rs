@@ -76,12 +76,47 @@ struct RecordView {
     sign_on: String,
     sign_all_label: String,
     unsigned: bool,
+    /// Inputs that no point takes up yet, each ready to become one.
+    untaken: Vec<UntakenView>,
+    scans: Vec<ScanView>,
+    may_scan: bool,
+    scan: FormView,
     nobody: bool,
     may_amend: bool,
     amend: FormView,
     amendment: Option<String>,
     versions: Vec<VersionView>,
     verification_href: Option<String>,
+}
+
+#[derive(Serialize)]
+struct UntakenView {
+    id: String,
+    code: String,
+    text: String,
+}
+
+fn untaken(book: &Book, content: &Content) -> Vec<UntakenView> {
+    let taken = |input: &&crate::forums::ForumInput| {
+        let mut points = content.points.iter();
+        !points.any(|point| point.inputs.contains(&input.id))
+    };
+    let views = book.inputs.iter().filter(taken).map(|input| UntakenView {
+        id: input.id.to_string(),
+        code: input.code.clone(),
+        text: input.text.clone(),
+    });
+    views.collect()
+}
+
+/// A scan of the signed sheet.
+#[derive(Clone, Serialize)]
+pub struct ScanView {
+    pub name: String,
+    pub size: String,
+    pub href: String,
+    /// While the record is a draft.
+    pub remove_action: Option<String>,
 }
 
 impl Page for RecordPage {
@@ -102,6 +137,7 @@ pub fn record_page(
     book: &Book,
     actions: &HashMap<AgreedPointId, Vec<LinkedAction>>,
     verification_href: Option<String>,
+    scans: &[ScanView],
     typed: Option<&Typed<'_>>,
 ) -> Result<RecordPage> {
     let locale = ctx.locale();
@@ -113,6 +149,7 @@ pub fn record_page(
             content,
             actions,
             verification_href,
+            scans,
             typed,
         )?),
         None => None,
@@ -139,6 +176,7 @@ fn record_view(
     content: &Content,
     actions: &HashMap<AgreedPointId, Vec<LinkedAction>>,
     verification_href: Option<String>,
+    scans: &[ScanView],
     typed: Option<&Typed<'_>>,
 ) -> Result<RecordView> {
     let locale = ctx.locale();
@@ -150,10 +188,10 @@ fn record_view(
     let signed = content
         .signatories
         .iter()
-        .filter(|one| one.signed_on_paper)
+        .filter(|one| one.has_signed())
         .count();
     let total = content.signatories.len();
-    let missing = rules::may_lock(&book.record(content))
+    let missing = rules::may_lock(&book.record(ctx, content))
         .err()
         .unwrap_or_default();
     let sign_on = book.forum.date.min(ctx.today_in(book.zone));
@@ -209,7 +247,14 @@ fn record_view(
         sign_all_label: Message::new("berita-acara-sign-all")
             .with("day", dates::date(sign_on, locale))
             .text(locale),
-        unsigned: signed < total,
+        unsigned: content
+            .signatories
+            .iter()
+            .any(|one| !one.has_signed() && one.missing_reason.is_none()),
+        untaken: untaken(book, content),
+        scans: scans.to_vec(),
+        may_scan: newest && ctx.may(Permission::ManageForum, unit),
+        scan: forms.scan,
         nobody: book.present.is_empty(),
         may_amend: head.status == Status::Locked
             && newest
@@ -223,6 +268,7 @@ fn record_view(
 
 struct Forms {
     lock: FormView,
+    scan: FormView,
     point: FormView,
     signatory: FormView,
     amend: FormView,
@@ -236,6 +282,7 @@ fn page_forms(book: &Book, content: &Content, locale: Locale, typed: Option<&Typ
     };
     Forms {
         lock: shown(FormView::new().field("confirm", true, 0)),
+        scan: shown(FormView::new().field("scan", true, 0)),
         point: shown(
             FormView::new()
                 .field("text", true, 2000)

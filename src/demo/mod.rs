@@ -5,6 +5,7 @@ pub mod actions;
 pub mod berita;
 pub mod complaints;
 mod forums;
+mod minutes;
 mod people;
 mod report;
 pub mod standards;
@@ -28,6 +29,7 @@ pub async fn load(ctx: &Ctx, password_hash: &str) -> Result<HashMap<String, Pers
     let recipients = forums.recipients.iter();
     let recipients = recipients.map(|(position, id)| (*position, id.0)).collect();
     berita::load(ctx, &recipients).await?;
+    minutes::load(ctx, forums.past, &people).await?;
     let complaints = complaints::load(ctx).await?;
     let ids = complaints.by_key.iter();
     let ids = ids.map(|(key, id)| (key.clone(), id.to_string())).collect();

@@ -334,7 +334,7 @@ pub struct Minutes {
     pub facts: Vec<Fact>,
     pub participants_lead: String,
     pub participants: Vec<String>,
-    pub agenda: Vec<String>,
+    pub agenda: Vec<ProgrammeRow>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub results: Vec<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -350,6 +350,14 @@ pub struct Minutes {
     pub verification: Option<Verification>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub qr: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ProgrammeRow {
+    /// `08.00–08.30`
+    pub time: String,
+    pub activity: String,
 }
 
 /// What was said about one agenda item.

@@ -6,7 +6,7 @@ use crate::{
     calendar::dates,
     documents::{
         self,
-        data::{self, Discussion, Fact, InputRow, Signatory},
+        data::{self, Discussion, Fact, InputRow, ProgrammeRow, Signatory},
     },
     forums::{self, Group},
     organisation,
@@ -26,9 +26,9 @@ pub(super) async fn paper(
 ) -> Result<data::Minutes> {
     let (app, forum, head) = (&ctx.app, &book.forum, &content.head);
     let day = dates::long_date(forum.date, Locale::Id);
-    let agenda = book.agenda.iter().map(|item| {
-        let time = forums::time_range(item.starts, item.ends, Locale::Id);
-        format!("{} ({time})", item.activity)
+    let agenda = book.agenda.iter().map(|item| ProgrammeRow {
+        time: forums::time_range(item.starts, item.ends, Locale::Id),
+        activity: item.activity.clone(),
     });
     let discussion = by_item(&book.agenda, &content.notes)
         .into_iter()

@@ -268,6 +268,8 @@ fn buttons_of(
             kind,
         });
     };
+    let minutes = format!("{base}/notulen");
+    add(minutes, "minutes-title", "journal-text", "");
     if may_manage {
         let copy = format!("/kerja/forum/baru?dari={}", forum.id);
         add(copy, "forums-copy", "copy", "");

@@ -12,6 +12,7 @@ use crate::{
     calendar::dates,
     documents::{self, Kind},
     forums::{self, Forum, ForumId, Stage},
+    minutes,
     organisation::{self, Unit},
     platform::{
         error::{Error, Result},
@@ -125,6 +126,7 @@ struct ShowPage {
     points: Vec<PointView>,
     record: Option<RecordView>,
     inputs: Vec<InputView>,
+    photos: Vec<PhotoView>,
     documents: Vec<FileView>,
 }
 
@@ -170,6 +172,15 @@ struct RecordView {
     code: String,
     href: String,
     amendment: String,
+}
+
+/// A photo that somebody released.
+#[derive(Serialize)]
+struct PhotoView {
+    href: String,
+    caption: String,
+    width: i32,
+    height: i32,
 }
 
 #[derive(Serialize)]
@@ -240,6 +251,16 @@ async fn show_public(Public(ctx): Public, Path(id): Path<String>) -> Result<Resp
                 code: input.code,
                 text: input.text,
                 group: input.raised_by_group.label(locale),
+            })
+            .collect(),
+        photos: minutes::published(&ctx, &forum)
+            .await?
+            .into_iter()
+            .map(|photo| PhotoView {
+                href: photo.href,
+                caption: photo.caption,
+                width: photo.width,
+                height: photo.height,
             })
             .collect(),
         documents: open_documents(&ctx, &forum).await?,

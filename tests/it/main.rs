@@ -26,6 +26,7 @@ mod housekeeping;
 mod invitations;
 mod jobs;
 mod letters;
+mod minutes;
 mod organisation;
 mod pages;
 mod platform;

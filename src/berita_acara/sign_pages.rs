@@ -1,0 +1,272 @@
+//! Signing: the tablet that is handed around, the reason why somebody does not sign, and scans of the sheet
+//! that was signed by hand.
+
+use base64::Engine as _;
+use poem::{Response, Route, get, handler, http::StatusCode, post, web::Path};
+use serde::Serialize;
+
+use super::{
+    entity::{SignatoryId, signatory},
+    forms::{find_signatory, version_of},
+    pages::again,
+    paper, scans,
+    service::{self, Book},
+    signing,
+    views::base_of,
+};
+use crate::{
+    access::{Ctx, Permission, SignedIn},
+    calendar::dates,
+    documents::{FileId, pages::handed_in},
+    forums::ForumId,
+    platform::{
+        check::Check,
+        error::{Error, FieldError, Result},
+        i18n::{Locale, Message, t},
+        web::{
+            cookies::FlashKind,
+            forms::{ErrorLine, Form, FormView},
+            pages::Page,
+        },
+    },
+};
+
+pub fn routes(route: Route) -> Route {
+    route
+        .at(
+            "/kerja/forum/:id/berita-acara/penanda-tangan/:who/layar",
+            get(show_screen).post(save_screen),
+        )
+        .at(
+            "/kerja/forum/:id/berita-acara/penanda-tangan/:who/gambar",
+            get(show_drawing),
+        )
+        .at(
+            "/kerja/forum/:id/berita-acara/penanda-tangan/:who/alasan",
+            post(save_reason),
+        )
+        .at("/kerja/forum/:id/berita-acara/pindaian", post(add_scan))
+        .at(
+            "/kerja/forum/:id/berita-acara/pindaian/:file",
+            get(show_scan),
+        )
+        .at(
+            "/kerja/forum/:id/berita-acara/pindaian/:file/hapus",
+            post(remove_scan),
+        )
+}
+
+/// What the person who signs sees: what it is about, and room to sign.
+#[derive(Serialize)]
+struct ScreenPage {
+    back_href: String,
+    action: String,
+    reason_action: String,
+    pdf_href: String,
+    version: i32,
+    name: String,
+    represents: String,
+    title: String,
+    number: String,
+    today: String,
+    points: Vec<String>,
+    form: FormView,
+    errors: Vec<ErrorLine>,
+}
+
+impl Page for ScreenPage {
+    const TEMPLATE: &'static str = "berita_acara/screen";
+    fn title(&self, locale: Locale) -> String {
+        t(locale, "berita-acara-screen-title")
+    }
+}
+
+fn screen_page(
+    ctx: &Ctx,
+    book: &Book,
+    row: &signatory::Model,
+    typed: Option<(&Form, &[FieldError])>,
+) -> Result<Response> {
+    let content = book.content.as_ref().ok_or(Error::NotFound)?;
+    let locale = ctx.locale();
+    let base = base_of(book.forum.id);
+    let view = FormView::new()
+        .field("signature", true, 0)
+        .field("reason", true, 300);
+    let (view, faults, version) = match typed {
+        // A drawing that was refused is not shown again: it is drawn anew.
+        Some((form, faults)) => (
+            view.with("reason", form.get("reason")),
+            faults,
+            version_of(form),
+        ),
+        None => (view, &[][..], row.version),
+    };
+    let (form, errors) = view.refused(faults, locale);
+    let one = format!("{base}/penanda-tangan/{}", row.id);
+    let page = ScreenPage {
+        action: format!("{one}/layar"),
+        reason_action: format!("{one}/alasan"),
+        pdf_href: format!("{base}.pdf"),
+        back_href: base,
+        version,
+        name: row.name.clone(),
+        represents: row.represents.clone(),
+        title: paper::one_line(&content.head.title),
+        number: content.head.number.clone(),
+        today: dates::long_date(ctx.today_in(book.zone), locale),
+        points: content
+            .points
+            .iter()
+            .map(|point| point.row.text.clone())
+            .collect(),
+        form,
+        errors,
+    };
+    let status = if faults.is_empty() {
+        StatusCode::OK
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
+    ctx.page_of(None, status, &page)
+}
+
+/// The draft, for somebody who may change it.
+async fn draft_book(ctx: &Ctx, id: ForumId) -> Result<Book> {
+    let book = service::book(ctx, id, None).await?;
+    ctx.require(Permission::ManageForum, book.forum.unit_id)?;
+    service::must_be_draft(ctx, &book)?;
+    Ok(book)
+}
+
+fn row_of(book: &Book, who: SignatoryId) -> Result<&signatory::Model> {
+    find_signatory(book.content.as_ref().ok_or(Error::NotFound)?, who)
+}
+
+#[handler]
+async fn show_screen(
+    SignedIn(ctx): SignedIn,
+    Path((id, who)): Path<(String, String)>,
+) -> Result<Response> {
+    let book = draft_book(&ctx, ForumId::parse(&id)?).await?;
+    screen_page(&ctx, &book, row_of(&book, SignatoryId::parse(&who)?)?, None)
+}
+
+/// The bytes of `data:image/png;base64,…`; what is none is no drawing.
+fn drawing_of(form: &Form) -> Result<Vec<u8>> {
+    let refuse = |key: &str| Error::field("signature", Message::new(key));
+    let raw = form.get("signature").trim();
+    if raw.is_empty() {
+        return Err(refuse("berita-acara-drawing-blank"));
+    }
+    raw.strip_prefix("data:image/png;base64,")
+        .and_then(|text| base64::engine::general_purpose::STANDARD.decode(text).ok())
+        .ok_or_else(|| refuse("berita-acara-drawing-unreadable"))
+}
+
+/// Tells that it is done, or shows the screen again with what is wrong.
+async fn signed(
+    ctx: &Ctx,
+    (id, who): (ForumId, SignatoryId),
+    form: &Form,
+    done: Result<()>,
+    key: &str,
+) -> Result<Response> {
+    match done {
+        Ok(()) => Ok(ctx.redirect_with(
+            &format!("{}#penanda-tangan", base_of(id)),
+            FlashKind::Ok,
+            &Message::new(key),
+        )),
+        Err(Error::Invalid(faults)) => {
+            let book = draft_book(ctx, id).await?;
+            screen_page(ctx, &book, row_of(&book, who)?, Some((form, &faults)))
+        }
+        Err(error) => Err(error),
+    }
+}
+
+#[handler]
+async fn save_screen(
+    SignedIn(ctx): SignedIn,
+    Path((id, who)): Path<(String, String)>,
+    form: Form,
+) -> Result<Response> {
+    let (id, who) = (ForumId::parse(&id)?, SignatoryId::parse(&who)?);
+    draft_book(&ctx, id).await?;
+    let done = match drawing_of(&form) {
+        Ok(drawing) => signing::draw(&ctx, id, who, drawing, version_of(&form)).await,
+        Err(fault) => Err(fault),
+    };
+    signed(&ctx, (id, who), &form, done, "berita-acara-drawn").await
+}
+
+#[handler]
+async fn save_reason(
+    SignedIn(ctx): SignedIn,
+    Path((id, who)): Path<(String, String)>,
+    form: Form,
+) -> Result<Response> {
+    let (id, who) = (ForumId::parse(&id)?, SignatoryId::parse(&who)?);
+    draft_book(&ctx, id).await?;
+    let mut check = Check::new();
+    let reason = check.line("reason", form.get("reason"), 5, 300);
+    let done = match check.finish() {
+        Ok(()) => signing::excuse(&ctx, id, who, reason, version_of(&form)).await,
+        Err(fault) => Err(fault),
+    };
+    signed(&ctx, (id, who), &form, done, "berita-acara-excused-saved").await
+}
+
+#[handler]
+async fn show_drawing(
+    SignedIn(ctx): SignedIn,
+    Path((id, who)): Path<(String, String)>,
+) -> Result<Response> {
+    let (id, who) = (ForumId::parse(&id)?, SignatoryId::parse(&who)?);
+    let bytes = signing::picture(&ctx, id, who).await?;
+    Ok(ctx.download("tanda-tangan.png", "image/png", bytes))
+}
+
+#[handler]
+async fn add_scan(
+    SignedIn(ctx): SignedIn,
+    Path(id): Path<String>,
+    mut form: Form,
+) -> Result<Response> {
+    let id = ForumId::parse(&id)?;
+    match scans::add(&ctx, id, std::mem::take(&mut form.files)).await {
+        Ok(()) => Ok(ctx.redirect_with(
+            &base_of(id),
+            FlashKind::Ok,
+            &Message::new("berita-acara-scan-added"),
+        )),
+        Err(error @ Error::Invalid(_)) => again(&ctx, id, &form, error, "scan").await,
+        Err(error) => Err(error),
+    }
+}
+
+#[handler]
+async fn show_scan(
+    SignedIn(ctx): SignedIn,
+    Path((id, file)): Path<(String, String)>,
+) -> Result<Response> {
+    let (id, file) = (ForumId::parse(&id)?, FileId::parse(&file)?);
+    let file = scans::of_forum(&ctx, id, file).await?;
+    handed_in(&ctx, file).await
+}
+
+#[handler]
+async fn remove_scan(
+    SignedIn(ctx): SignedIn,
+    Path((id, file)): Path<(String, String)>,
+    _form: Form,
+) -> Result<Response> {
+    let (id, file) = (ForumId::parse(&id)?, FileId::parse(&file)?);
+    scans::remove(&ctx, id, file).await?;
+    Ok(ctx.redirect_with(
+        &base_of(id),
+        FlashKind::Ok,
+        &Message::new("berita-acara-scan-removed"),
+    ))
+}

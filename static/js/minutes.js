@@ -1,0 +1,62 @@
+// Comforts for writing minutes: a text that is not saved yet survives a closed tab or a lost connection,
+// and inputs are typed one after the other without leaving the keyboard. Every form works without this.
+(() => {
+  "use strict";
+
+  const store = {
+    get(key) { try { return JSON.parse(localStorage.getItem(key)); } catch { return null; } },
+    set(key, value) { try { localStorage.setItem(key, JSON.stringify(value)); } catch { /* full or forbidden: then it is not kept */ } },
+    drop(key) { try { localStorage.removeItem(key); } catch { /* as above */ } },
+  };
+  const version = (form) => form.elements.version?.value ?? "";
+  const texts = (form) => [...form.querySelectorAll("textarea")];
+
+  for (const form of document.querySelectorAll("form[data-keep]")) {
+    const key = `rembuk:${form.dataset.keep}`;
+    const sign = form.querySelector("[data-kept]");
+    const kept = store.get(key);
+    // Of another version it was saved, or somebody else's text came first and stands on the page.
+    if (kept && kept.version === version(form)) {
+      for (const box of texts(form)) {
+        const text = kept.texts[box.name];
+        if (text && text !== box.value) {
+          box.value = text;
+          if (sign) sign.hidden = false;
+        }
+      }
+    } else if (kept) store.drop(key);
+    form.addEventListener("input", () => {
+      store.set(key, { version: version(form), texts: Object.fromEntries(texts(form).map((box) => [box.name, box.value])) });
+      if (sign) sign.hidden = false;
+    });
+  }
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) event.target.closest?.("form[data-quick], form[data-keep]")?.requestSubmit();
+  });
+
+  for (const form of document.querySelectorAll("form[data-quick]")) {
+    for (const hint of form.querySelectorAll("[data-script]")) hint.hidden = false;
+    form.elements.text.focus();
+    form.addEventListener("submit", async (event) => {
+      event.preventDefault();
+      if (form.dataset.busy) return;
+      form.dataset.busy = "yes";
+      try {
+        const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)) });
+        const list = answer.ok && new DOMParser().parseFromString(await answer.text(), "text/html").querySelector(form.dataset.quick);
+        if (!list) throw new Error("refused");
+        document.querySelector(form.dataset.quick).innerHTML = list.innerHTML;
+        document.querySelector(".summary")?.remove();
+        for (const name of ["text", "answer", "attendance", "raised_by_group", "about"]) form.elements[name].value = "";
+        store.drop(`rembuk:${form.dataset.keep}`);
+        form.elements.text.focus();
+      } catch {
+        // What is wrong stands on the page that the server answers; without a network the browser says so.
+        form.submit();
+      } finally {
+        delete form.dataset.busy;
+      }
+    });
+  }
+})();
