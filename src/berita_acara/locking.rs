@@ -1,10 +1,7 @@
 //! Locking: what was seen becomes what stands, with hash, code and document; the attendance list closes
 //! with it, and a correction takes the place of the version it names.
 
-use std::collections::HashMap;
-
 use super::{
-    SignatoryId,
     entity::berita_acara,
     paper::{self, Seal, Source},
     rules::{self, Broken, Move},
@@ -15,10 +12,7 @@ use super::{
 use crate::{
     access::{Ctx, Permission},
     attendance,
-    documents::{
-        self, Kind,
-        data::{self, Picture},
-    },
+    documents::{self, Kind, data},
     forums::{self, ForumId, Stage},
     platform::{
         db::Tx,
@@ -51,8 +45,7 @@ pub async fn lock(ctx: &Ctx, id: ForumId, seen: Option<&str>) -> Result<()> {
     };
     let old = amended(&book);
     let code = documents::new_code();
-    let drawn = signing::drawn(ctx, content).await?;
-    let data = data_of(ctx, &book, content, old, &drawn, Some((&code, &hash)));
+    let data = data_of(ctx, &book, content, old, Some((&code, &hash))).await?;
     let paper = documents::New {
         unit: book.forum.unit_id,
         kind: Kind::BeritaAcara,
@@ -99,24 +92,23 @@ fn amended(book: &Book) -> Option<&berita_acara::Model> {
 }
 
 /// What the paper says; without a seal (code and hash) it is a preview.
-fn data_of(
+async fn data_of(
     ctx: &Ctx,
     book: &Book,
     content: &Content,
     amends: Option<&berita_acara::Model>,
-    drawn: &HashMap<SignatoryId, Picture>,
     seal: Option<(&str, &str)>,
-) -> data::BeritaAcara {
+) -> Result<data::BeritaAcara> {
     let source = Source {
         forum: &book.forum,
         unit: &book.unit,
         content,
         present: book.present.len(),
         amends,
-        drawn,
+        drawn: &signing::drawn(ctx, content).await?,
     };
     let seal = seal.map(|(code, hash)| Seal { code, hash });
-    paper::paper(&ctx.app, &source, seal.as_ref())
+    Ok(paper::paper(&ctx.app, &source, seal.as_ref()))
 }
 
 /// The record in the database is still the one that was typeset, and stays so until the commit.
@@ -143,7 +135,6 @@ pub async fn pdf(ctx: &Ctx, book: &Book) -> Result<Vec<u8>> {
         let document = documents::document(&ctx.app.db, id).await?;
         return documents::bytes(&ctx.app, &document).await;
     }
-    let drawn = signing::drawn(ctx, content).await?;
-    let data = data_of(ctx, book, content, amended(book), &drawn, None);
+    let data = data_of(ctx, book, content, amended(book), None).await?;
     documents::render(&ctx.app, Kind::BeritaAcara, &data, ctx.now).await
 }

@@ -35,7 +35,7 @@ pub async fn load(ctx: &Ctx, password_hash: &str) -> Result<HashMap<String, Pers
     let ids = ids.map(|(key, id)| (key.clone(), id.to_string())).collect();
     let actions = actions::load(ctx, &people, &ids).await?;
     link(ctx, &complaints, &actions).await?;
-    report::load(ctx, forums.past).await?;
+    report::load(ctx, forums.past, &people).await?;
     Ok(people)
 }
 

@@ -1,14 +1,16 @@
 //! The report of the forum of 28 October 2025, issued three days later as the office did.
 
+use std::collections::HashMap;
+
 use chrono::{NaiveDate, NaiveTime, TimeZone as _};
 use serde::Deserialize;
 
 use crate::{
-    access::Ctx,
+    access::{self, Ctx, PersonId},
     fkp_report::{self, Issue, Slot},
     forums::ForumId,
     organisation,
-    platform::error::Result,
+    platform::error::{Error, Result},
 };
 
 const RECORD: &str = include_str!("../../fixtures/forum-kaltim-2025.toml");
@@ -35,17 +37,16 @@ struct FileReport {
 }
 
 /// Issues both copies on the day of the file.
-pub async fn load(ctx: &Ctx, forum: ForumId) -> Result<()> {
+pub async fn load(ctx: &Ctx, forum: ForumId, people: &HashMap<String, PersonId>) -> Result<()> {
+    let organiser = people.get("kaltim-penyelenggara").ok_or(Error::NotFound)?;
     let file: File = toml::from_str(RECORD).map_err(anyhow::Error::from)?;
     let unit = organisation::unit_by_code(&ctx.app.db, &file.forum.unit).await?;
     let local = file.report.date.and_time(NaiveTime::MIN) + chrono::TimeDelta::hours(15);
     let at = organisation::zone_of(&unit)?
         .from_local_datetime(&local)
         .earliest();
-    let then = Ctx {
-        now: at.map_or(ctx.now, |time| time.to_utc()),
-        ..ctx.clone()
-    };
+    let at = at.map_or(ctx.now, |time| time.to_utc());
+    let then = access::acting_as(ctx, *organiser, at).await?;
     let mut report = file.report;
     report.recommendations.push(report.closing);
     for (slot, text) in [

@@ -4,9 +4,9 @@
 use std::io::Cursor;
 
 use docx_rs::{
-    AlignmentType, BreakType, Docx, Footer, LineSpacing, PageMargin, PageNum, Paragraph, Run,
-    RunFonts, Shading, Style, StyleType, Table, TableCell, TableLayoutType, TableOfContents,
-    TableRow, WidthType,
+    AlignmentType, BreakType, Docx, FieldCharType, Footer, InstrText, InstrToC, LineSpacing,
+    PageMargin, PageNum, Paragraph, Run, RunFonts, Shading, Style, StyleType, Table, TableCell,
+    TableLayoutType, TableRow, WidthType,
 };
 
 use crate::{
@@ -58,16 +58,7 @@ pub fn file(report: &Report) -> Result<Vec<u8>> {
         docx = docx.add_paragraph(paragraph(words));
     }
     docx = signature(docx, &report.signatory);
-    docx = docx
-        .add_paragraph(page_break())
-        .add_paragraph(centred("DAFTAR ISI", 28))
-        .add_table_of_contents(
-            TableOfContents::new()
-                .heading_styles_range(1, 2)
-                .alias("Daftar Isi")
-                .auto()
-                .dirty(),
-        );
+    docx = contents(docx, report);
     for chapter in &report.chapters {
         docx = heading(docx, &format!("{} {}", chapter.number, chapter.title), true);
         for section in &chapter.sections {
@@ -82,6 +73,33 @@ pub fn file(report: &Report) -> Result<Vec<u8>> {
     let mut bytes = Cursor::new(Vec::new());
     docx.build().pack(&mut bytes).map_err(anyhow::Error::from)?;
     Ok(bytes.into_inner())
+}
+
+/// A field that the word processor fills with pages when the file is opened; until then it lists the
+/// headings.
+fn contents(docx: Docx, report: &Report) -> Docx {
+    let mut lines = vec!["KATA PENGANTAR".to_owned()];
+    for chapter in &report.chapters {
+        lines.push(format!("{} {}", chapter.number, chapter.title));
+        let titles = chapter.sections.iter().filter_map(|one| one.title.clone());
+        lines.extend(titles);
+    }
+    let annexes = report.annexes.iter();
+    lines.extend(annexes.map(|annex| format!("{} {}", annex.number, annex.title)));
+    let headings = InstrToC::new().heading_styles_range(1, 2);
+    let begin = Run::new()
+        .add_field_char(FieldCharType::Begin, true)
+        .add_instr_text(InstrText::TOC(headings))
+        .add_field_char(FieldCharType::Separate, false);
+    let docx = docx
+        .add_paragraph(page_break())
+        .add_paragraph(centred("DAFTAR ISI", 28))
+        .add_paragraph(Paragraph::new().add_run(begin));
+    let docx = lines.iter().fold(docx, |docx, line| {
+        docx.add_paragraph(Paragraph::new().add_run(run(line)))
+    });
+    let end = Run::new().add_field_char(FieldCharType::End, false);
+    docx.add_paragraph(Paragraph::new().add_run(end))
 }
 
 /// Word processors refuse a file with a control character, and hide marks that turn the writing round.

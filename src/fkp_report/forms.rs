@@ -59,7 +59,12 @@ pub fn text_page(
     let form = FormView::new().field("text", true, LONGEST);
     let (form, faults) = match typed {
         Some(typed) => (form.typed(typed.form), typed.faults),
-        None => (form.with("text", &written.text), &[][..]),
+        // Paragraphs stand apart while they are written; empty lines are not kept.
+        None if !written.slot.is_list() => (
+            form.with("text", written.text.replace('\n', "\n\n")),
+            &[][..],
+        ),
+        None => (form.with("text", written.text.as_str()), &[][..]),
     };
     let (form, errors) = form.refused(faults, locale);
     let base = base_of(book.forum.id);

@@ -304,7 +304,8 @@ fn words_follow_numbers(paper: &Paper) {
 
 /// Each line of the contents leads to the page that it names. The cover is not counted.
 fn contents_have_real_pages(paper: &Paper) {
-    let laid_out = pdf_text(&paper.bytes);
+    // A joiner keeps the page number on the line of its dots.
+    let laid_out = pdf_text(&paper.bytes).replace('\u{2060}', "");
     let pages: Vec<&str> = laid_out.split('\u{c}').collect();
     let contents = pages
         .iter()
