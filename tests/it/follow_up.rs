@@ -89,13 +89,22 @@ async fn a_point_without_an_action_has_a_reason_that_everybody_reads() {
     let path = format!("/forum/{}", forum.id);
     let public = app.browser().get(&path).await.text();
     assert!(public.contains(REASON), "{public}");
-    assert!(public.contains("Hasil sudah ada"), "not 'to come': {public}");
+    assert!(
+        public.contains("Hasil sudah ada"),
+        "not 'to come': {public}"
+    );
     let unknown = uuid::Uuid::nil().to_string();
     let nothing = explain(&mut browser, &forum, &unknown, "0", REASON).await;
     assert_eq!(nothing.status, 404);
     let fields = [("point", root.as_str())];
-    assert_eq!(browser.post(&at(&forum, "/cabut"), &fields).await.status, 303);
-    assert_eq!(browser.post(&at(&forum, "/cabut"), &fields).await.status, 303);
+    assert_eq!(
+        browser.post(&at(&forum, "/cabut"), &fields).await.status,
+        303
+    );
+    assert_eq!(
+        browser.post(&at(&forum, "/cabut"), &fields).await.status,
+        303
+    );
     assert!(!app.browser().get(&path).await.text().contains(REASON));
 }
 
@@ -112,7 +121,11 @@ async fn a_forum_closes_once_and_only_when_nothing_is_left_open() {
     let page = browser.get(&format!("/janji/{id}")).await;
     assert!(page.text().contains("Tahun anggaran 2027") || page.text().contains("2027"));
     let open = browser.post(&at(&forum, "/tutup"), &[]).await;
-    assert!(open.text().contains("belum selesai: RA-2026-01"), "{}", open.text());
+    assert!(
+        open.text().contains("belum selesai: RA-2026-01"),
+        "{}",
+        open.text()
+    );
     let fields = [
         ("version", "1"),
         ("cancel_reason", "Diganti program provinsi"),
@@ -120,7 +133,10 @@ async fn a_forum_closes_once_and_only_when_nothing_is_left_open() {
     let path = format!("/kerja/rencana-aksi/{id}/batalkan");
     assert_eq!(browser.post(&path, &fields).await.status, 303);
     let page = browser.get(&at(&forum, "")).await.text();
-    assert!(page.contains("Dibatalkan: Diganti program provinsi"), "{page}");
+    assert!(
+        page.contains("Dibatalkan: Diganti program provinsi"),
+        "{page}"
+    );
     explain(&mut browser, &forum, &root, "0", REASON).await;
     let closed = browser.post(&at(&forum, "/tutup"), &[]).await;
     assert_eq!(closed.status, 303, "{}", closed.text());
@@ -222,7 +238,10 @@ async fn the_api_says_what_each_stage_lacks_and_what_comes_next() {
     );
     let mut other = program(&app, STRANGER).await;
     assert_eq!(other.api(Method::GET, &path, None).await.status, 404);
-    assert_eq!(app.browser().api(Method::GET, &path, None).await.status, 401);
+    assert_eq!(
+        app.browser().api(Method::GET, &path, None).await.status,
+        401
+    );
 }
 
 #[tokio::test]
@@ -233,7 +252,10 @@ async fn the_page_of_stages_names_what_blocks_and_what_only_tells() {
     assert_eq!(page.texts("details.stage").len(), 6);
     assert!(page.texts(".next-step a")[0].contains("Kirim undangan"));
     let blocks = page.texts(".stage .gaps li.blocks").join(" ");
-    assert!(blocks.contains("Harus: 39 undangan belum dikirim"), "{blocks}");
+    assert!(
+        blocks.contains("Harus: 39 undangan belum dikirim"),
+        "{blocks}"
+    );
     let all = page.texts(".stage .gaps li").join(" ");
     assert!(all.contains("Perhatikan: Catatan kenetralan"), "{all}");
 }

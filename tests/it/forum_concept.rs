@@ -50,7 +50,11 @@ async fn a_place_is_picked_from_the_register_and_spelled_as_it_is_there() {
     let forum = forum(&app, "FKP-A").await;
     let mut browser = app.sign_in(ORGANISER).await;
     let hotel = venue(&mut browser, "Hotel Contoh").await;
-    let blank = [("venue_name", ""), ("venue_room", ""), ("venue_address", "")];
+    let blank = [
+        ("venue_name", ""),
+        ("venue_room", ""),
+        ("venue_address", ""),
+    ];
     let mut picked = vec![("code", "FKP-A"), ("venue", id_of(&hotel))];
     picked.extend(blank);
     let saved = save(&mut browser, &forum, &picked).await;
@@ -80,7 +84,12 @@ async fn a_place_is_picked_from_the_register_and_spelled_as_it_is_there() {
     assert_eq!(read(&app, &forum).await.venue_name, "Hotel Contoh");
     let names = browser.get("/kerja/tempat").await.texts("tbody td.main a");
     assert_eq!(names.len(), 1, "no second entry: {names:?}");
-    let none = save(&mut browser, &forum, &[("code", "FKP-A"), ("venue_name", "")]).await;
+    let none = save(
+        &mut browser,
+        &forum,
+        &[("code", "FKP-A"), ("venue_name", "")],
+    )
+    .await;
     assert_eq!(none.status, 422, "a forum has a place");
 }
 
@@ -136,8 +145,14 @@ async fn an_archived_place_is_no_longer_offered_and_nobody_else_sees_the_registe
     let offered = browser.get(&edit).await.texts("#f-venue option").join("|");
     assert!(offered.contains("Balai Desa, Jalan Desa"), "{offered}");
     let archive = format!("{address}/arsip");
-    assert_eq!(browser.post(&archive, &[("version", "1")]).await.status, 303);
-    assert_eq!(browser.post(&archive, &[("version", "1")]).await.status, 409);
+    assert_eq!(
+        browser.post(&archive, &[("version", "1")]).await.status,
+        303
+    );
+    assert_eq!(
+        browser.post(&archive, &[("version", "1")]).await.status,
+        409
+    );
     let offered = browser.get(&edit).await.texts("#f-venue option").join("|");
     assert!(!offered.contains("Balai Desa"), "{offered}");
     let mut other = app.sign_in(STRANGER).await;
@@ -241,7 +256,10 @@ async fn agenda_items_change_places_keep_their_ids_and_tell_overlaps() {
             "Moderator dari universitas".clone_into(value);
         }
     }
-    let pairs: Vec<(&str, &str)> = fields.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
+    let pairs: Vec<(&str, &str)> = fields
+        .iter()
+        .map(|(a, b)| (a.as_str(), b.as_str()))
+        .collect();
     let moved = browser.post(&address, &pairs).await;
     assert_eq!(moved.status, 303, "{}", moved.text());
     assert_eq!(moved.location(), address, "one goes on moving");
@@ -255,11 +273,15 @@ async fn agenda_items_change_places_keep_their_ids_and_tell_overlaps() {
     let mut fields = agenda_form(&mut browser, &address).await;
     let mut ends = fields.iter_mut().filter(|(name, _)| name == "agenda_ends");
     ends.next().unwrap().1 = "15:00".to_owned();
-    let pairs: Vec<(&str, &str)> = fields.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
+    let pairs: Vec<(&str, &str)> = fields
+        .iter()
+        .map(|(a, b)| (a.as_str(), b.as_str()))
+        .collect();
     assert_eq!(browser.post(&address, &pairs).await.status, 303);
     let page = browser.get(&format!("/kerja/forum/{}", forum.id)).await;
     assert!(
-        page.text().contains("menit sebelum acara di atasnya selesai"),
+        page.text()
+            .contains("menit sebelum acara di atasnya selesai"),
         "{}",
         page.text()
     );
@@ -283,7 +305,9 @@ async fn proposals_count_open_complaints_and_never_show_their_words_to_an_organi
     assert_eq!(taken.status, 303, "{}", taken.text());
     let sources = forums::agenda_sources(&app.app.db, &forum).await.unwrap();
     assert_eq!((sources.len(), sources[0].count), (1, 2));
-    let gone = browser.post(&address, &[("source", "complaints:tidak-ada")]).await;
+    let gone = browser
+        .post(&address, &[("source", "complaints:tidak-ada")])
+        .await;
     assert_eq!(gone.status, 404);
     let mut stranger = app.sign_in(STRANGER).await;
     assert!(matches!(stranger.get(&address).await.status, 403 | 404));
