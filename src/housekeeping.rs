@@ -50,6 +50,9 @@ pub async fn sweep(app: &Arc<App>) -> Result<()> {
 
 /// Tells organisers of forums that stand still; a row that is unique makes it once per stage and week.
 async fn remind_organisers(app: &Arc<App>) -> Result<()> {
+    if app.config.forum.stage_reminder_days == 0 {
+        return Ok(());
+    }
     let ctx = Ctx::system(app);
     for standstill in reports::held_up(&ctx).await? {
         follow_up::remind(&ctx, &standstill).await?;

@@ -1,7 +1,7 @@
 //! Two forums: that of 28 October 2025 as it was, and the next one, copied from it and dated relative to
 //! today, with its letter issued and nothing sent yet.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::{Days, NaiveDate, NaiveTime, TimeZone as _};
 use serde::Deserialize;
@@ -49,6 +49,7 @@ struct PastFile {
 struct PastForum {
     unit: String,
     date: NaiveDate,
+    neutrality_note: String,
     #[serde(flatten)]
     shared: SharedForum,
 }
@@ -67,6 +68,9 @@ struct SharedForum {
     venue_room: String,
     venue_address: String,
     target: String,
+    /// Planned participants by group.
+    #[serde(default)]
+    planned: BTreeMap<String, i32>,
 }
 
 #[derive(Deserialize)]
@@ -215,7 +219,7 @@ async fn insert_past(ctx: &Ctx, unit: &organisation::Unit, file: &PastFile) -> R
             })
             .collect(),
         agenda: Vec::new(),
-        neutrality_note: None,
+        neutrality_note: Some(file.forum.neutrality_note.clone()),
     };
     for item in &file.agenda {
         programme.agenda.push(AgendaIn {
@@ -359,7 +363,14 @@ fn fields_of(shared: &SharedForum, date: NaiveDate, year: &str) -> Result<ForumF
         venue_room: shared.venue_room.clone(),
         venue_address: shared.venue_address.clone(),
         target: shared.target.clone(),
-        concept: Concept::default(),
+        concept: Concept {
+            quotas: shared
+                .planned
+                .iter()
+                .filter_map(|(group, planned)| Some((Group::parse(group)?, *planned)))
+                .collect(),
+            ..Concept::default()
+        },
     })
 }
 

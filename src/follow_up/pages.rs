@@ -43,7 +43,8 @@ struct FollowUpPage {
     forum_title: String,
     forum_href: String,
     path: String,
-    public_href: String,
+    /// Nobody outside knows of a forum in preparation.
+    public_href: Option<String>,
     errors: Vec<ErrorLine>,
     points: Vec<PointView>,
     actions: Vec<ActionRow>,
@@ -148,7 +149,7 @@ async fn page_of(
         forum_title: forum.title.clone(),
         forum_href: format!("/kerja/forum/{}", forum.id),
         path: format!("/kerja/forum/{}/tindak-lanjut", forum.id),
-        public_href: format!("/forum/{}", forum.id),
+        public_href: (forum.stage > Stage::Preparation).then(|| format!("/forum/{}", forum.id)),
         errors: faults
             .iter()
             .map(|fault| ErrorLine {

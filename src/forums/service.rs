@@ -264,11 +264,7 @@ pub async fn set_programme(
     let forum = store::hold(&tx, id).await?;
     refuse_stale(&forum, version)?;
     rules::may_edit(forum.stage)?;
-    let mut row = forum::ActiveModel::default();
-    if let Some(note) = &programme.neutrality_note {
-        row.neutrality_note = Set(note.clone());
-    }
-    store::save(&tx, row, &forum).await?;
+    store::save(&tx, forum::ActiveModel::default(), &forum).await?;
     write_programme(&tx, &forum, programme).await?;
     let entry = audit::Entry::new("forum", id.0, "forum.programme").in_unit(forum.unit_id);
     audit::record(&tx, ctx, entry).await?;
@@ -288,6 +284,9 @@ fn refuse_stale(forum: &Forum, version: i32) -> Result<()> {
 /// Writes team and agenda of a forum anew; also used where a record is loaded as a whole. A line of the
 /// agenda that was there keeps its id, because notes and proposals hang on it.
 pub async fn write_programme(tx: &Tx, forum: &Forum, programme: Programme) -> Result<()> {
+    if let Some(note) = programme.neutrality_note {
+        store::set_neutrality_note(tx, forum.id, note).await?;
+    }
     let team = programme
         .team
         .into_iter()

@@ -190,6 +190,20 @@ pub async fn save(
     Ok(())
 }
 
+pub async fn set_neutrality_note(
+    db: &impl ConnectionTrait,
+    id: ForumId,
+    note: String,
+) -> Result<()> {
+    let row = forum::ActiveModel {
+        id: Set(id),
+        neutrality_note: Set(note),
+        ..Default::default()
+    };
+    forum::Entity::update(row).exec(db).await?;
+    Ok(())
+}
+
 /// Moves a forum on from the stage at which it was read.
 pub async fn set_stage(db: &impl ConnectionTrait, read: &forum::Model, stage: Stage) -> Result<()> {
     let row = forum::ActiveModel {

@@ -83,11 +83,17 @@ async fn page_of(ctx: &Ctx, forum: &Forum) -> Result<Response> {
         let mine = found.iter().filter(|one| one.proposal.kind == kind);
         mine.map(|one| row(one, locale)).collect::<Vec<_>>()
     };
+    let open = forum.stage < Stage::Session;
     let page = ProposalsPage {
         forum_title: forum.title.clone(),
-        agenda_href: format!("/kerja/forum/{}/acara", forum.id),
+        // Once the forum has begun, its agenda is read on its own page.
+        agenda_href: format!(
+            "/kerja/forum/{}{}",
+            forum.id,
+            if open { "/acara" } else { "" }
+        ),
         action: format!("/kerja/forum/{}/usulan", forum.id),
-        open: forum.stage < Stage::Session,
+        open,
         complaints: of(ProposalKind::Complaints),
         actions: of(ProposalKind::Action),
     };

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::{
     forum_facts::{self, Read},
-    forum_stages::{self, GapView, NextView, StageView},
+    forum_stages::{self, NextView, StageView},
 };
 use crate::{
     access::{Ctx, Permission, SignedIn},
@@ -34,7 +34,6 @@ struct ForumPage {
     place: String,
     buttons: Vec<ButtonView>,
     stages: Vec<StageView>,
-    missing: Vec<GapView>,
     next: Option<NextView>,
     facts: Vec<FactView>,
     agenda: Vec<AgendaView>,
@@ -152,9 +151,9 @@ async fn page_of(ctx: &Ctx, forum: &Forum, unit: &organisation::Unit) -> Result<
     let locale = ctx.locale();
     let base = format!("/kerja/forum/{}", forum.id);
     let read = forum_facts::read(ctx, forum).await?;
-    let shown = forum_stages::shown(forum, &read.facts, locale);
     let (groups, groups_note) = groups_of(&read.deliveries, &read.came, locale);
     let may_manage = ctx.may(Permission::ManageForum, forum.unit_id);
+    let shown = forum_stages::shown(forum, &read.facts, may_manage, locale);
     let editable = may_manage && forum.stage < Stage::Session;
     let zone = organisation::zone_of(unit)?;
     let points = point_views(&read.outcome, locale);
@@ -168,7 +167,6 @@ async fn page_of(ctx: &Ctx, forum: &Forum, unit: &organisation::Unit) -> Result<
         place: forums::where_text(forum),
         buttons: buttons_of(forum, &base, editable, may_manage, locale),
         stages: shown.stages,
-        missing: shown.missing,
         next: shown.next.filter(|_| may_manage),
         facts: facts_of(forum, locale),
         agenda,
@@ -285,7 +283,7 @@ fn buttons_of(
     if editable {
         add(format!("{base}/ubah"), "forums-edit", "pencil-square", "");
         let href = format!("{base}/undangan");
-        add(href, "forums-to-invitations", "envelope", "primary");
+        add(href, "forums-to-invitations", "envelope", "");
     }
     buttons
 }

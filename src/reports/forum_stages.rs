@@ -24,7 +24,8 @@ pub struct StageView {
 #[derive(Serialize)]
 pub struct GapView {
     text: String,
-    href: String,
+    /// None for those who may not do it.
+    href: Option<String>,
     /// Stops the way on.
     blocks: bool,
 }
@@ -36,10 +37,9 @@ pub struct NextView {
     href: String,
 }
 
-/// Path, what is missing in the stage that the forum is in and in those before, and the next step.
+/// The path with what each stage lacks, and the next step.
 pub struct Shown {
     pub stages: Vec<StageView>,
-    pub missing: Vec<GapView>,
     pub next: Option<NextView>,
 }
 
@@ -68,12 +68,21 @@ fn reached(forum: &Forum, facts: &Facts) -> Stage {
     }
 }
 
-pub fn shown(forum: &Forum, facts: &Facts, locale: Locale) -> Shown {
+/// Pages that only an organiser opens, and only before the forum has begun.
+const TO_PREPARE: [&str; 4] = ["acara", "ubah", "undangan/surat", "undangan/penerima/baru"];
+
+/// What the page of a forum shows; who may not manage it gets no links to what only managing opens.
+pub fn shown(forum: &Forum, facts: &Facts, may_manage: bool, locale: Locale) -> Shown {
+    let prepares = may_manage && forum.stage < Stage::Session;
+    let link = |place: &str| {
+        let opens = prepares || !TO_PREPARE.contains(&place);
+        opens.then(|| address(forum, place))
+    };
     let missing = forum_missing::missing(forum.stage, facts);
     let reached = reached(forum, facts);
     let gap = |one: &Missing| GapView {
         text: one.text(locale),
-        href: address(forum, one.place),
+        href: link(one.place),
         blocks: one.severity == Severity::Error,
     };
     let stages = forums::stage_path(forum.stage).map(|(stage, state)| {
@@ -91,7 +100,7 @@ pub fn shown(forum: &Forum, facts: &Facts, locale: Locale) -> Shown {
                     StageState::Later => "forums-state-later",
                 },
             ),
-            href: place_of(stage).map(|place| address(forum, place)),
+            href: place_of(stage).and_then(link),
             open: !gaps.is_empty() && stage <= reached,
             gaps,
         }
@@ -100,10 +109,8 @@ pub fn shown(forum: &Forum, facts: &Facts, locale: Locale) -> Shown {
         text: next.text(locale),
         href: address(forum, next.place),
     });
-    let held_up = missing.iter().filter(|one| one.stage <= reached);
     Shown {
         stages: stages.into(),
-        missing: held_up.map(gap).collect(),
         next,
     }
 }
