@@ -27,6 +27,7 @@ pub fn beside(forum: &Forum, page: &str) -> String {
 pub async fn begun<'a>(app: &'a TestApp, code: &str) -> (Forum, Browser<'a>) {
     let forum = forum(app, code).await;
     let item = |starts: &str, ends: &str, activity: &str| forums::AgendaIn {
+        id: None,
         starts: starts.parse().unwrap(),
         ends: ends.parse().unwrap(),
         activity: activity.to_owned(),
@@ -38,6 +39,7 @@ pub async fn begun<'a>(app: &'a TestApp, code: &str) -> (Forum, Browser<'a>) {
             item("08:00:00", "09:00:00", "Pembukaan"),
             item("09:00:00", "12:00:00", "Diskusi"),
         ],
+        neutrality_note: None,
     };
     let tx = app.app.db.begin_write().await.unwrap();
     forums::write_programme(&tx, &forum, programme)
