@@ -18,7 +18,7 @@ attendance-nobody-waiting = Nobody who waits matches. Try another word, or add t
 attendance-in = Here
 attendance-who-came = Who came?
 attendance-someone-else = Somebody else came
-attendance-taken-back = was taken back once
+attendance-taken-back = taken back at { $time } by { $by }
 attendance-present = Present
 attendance-present-none = Nobody is here yet.
 attendance-present-of = { $present } present · { $invited } invited · { $walkins } guests
@@ -33,7 +33,6 @@ attendance-group = Group
 attendance-choose-group = Choose a group
 attendance-phone = Telephone number
 attendance-phone-hint = Seen by the organisers only; masked in the public copy.
-attendance-time = Time
 attendance-code = Code
 attendance-code-hint = Six letters and digits on the name tag.
 attendance-by-code = Check in by code
@@ -171,3 +170,11 @@ rule-attendance-withdrawn = The invitation of { $name } was withdrawn. If they c
 rule-attendance-not-today = This forum is held on { $day }. Attendance is recorded on that day.
 rule-attendance-self-service-off = Self check-in is switched off at the moment. The staff at the door record your attendance.
 conflict-client-id-used = This client_id was used for somebody else. Use a new UUID for every person.
+attendance-tick-who = Name of who signed for { $name }
+attendance-tick-who-short = Name of who signed
+attendance-wall-already = Your attendance is recorded already
+attendance-ticked = { $count ->
+    [0] All who were ticked are in already.
+    [one] { $count } person is recorded from this sheet.
+   *[other] { $count } people are recorded from this sheet.
+}

@@ -17,7 +17,7 @@ attendance-nobody-waiting = Tidak ada yang menunggu dengan kata ini. Cari kata l
 attendance-in = Hadir
 attendance-who-came = Siapa yang datang?
 attendance-someone-else = Orang lain yang datang
-attendance-taken-back = pernah dibatalkan
+attendance-taken-back = dibatalkan pukul { $time } oleh { $by }
 attendance-present = Sudah hadir
 attendance-present-none = Belum ada yang hadir.
 attendance-present-of = { $present } hadir · { $invited } diundang · { $walkins } tamu
@@ -32,7 +32,6 @@ attendance-group = Unsur
 attendance-choose-group = Pilih unsur
 attendance-phone = Nomor telepon
 attendance-phone-hint = Hanya dilihat penyelenggara; di salinan untuk umum disamarkan.
-attendance-time = Pukul
 attendance-code = Kode
 attendance-code-hint = Enam huruf dan angka pada kartu masuk atau tanda pengenal.
 attendance-by-code = Masuk dengan kode
@@ -169,3 +168,10 @@ rule-attendance-withdrawn = Undangan { $name } sudah dibatalkan. Bila tetap hadi
 rule-attendance-not-today = Forum ini diadakan { $day }. Kehadiran dicatat pada hari itu.
 rule-attendance-self-service-off = Presensi mandiri sedang tidak dinyalakan. Petugas di pintu mencatat kehadiran Anda.
 conflict-client-id-used = Tanda client_id ini sudah dipakai untuk orang lain. Pakai UUID baru untuk setiap orang.
+attendance-tick-who = Nama yang menandatangani untuk { $name }
+attendance-tick-who-short = Nama yang menandatangani
+attendance-wall-already = Kehadiran Anda sudah tercatat
+attendance-ticked = { $count ->
+    [0] Semua yang dicentang sudah tercatat sebelumnya.
+   *[other] { $count } orang dicatat hadir dari lembar ini.
+}

@@ -168,10 +168,10 @@ struct Shown<'a> {
     code: &'a str,
     form: Option<&'a Form>,
     faults: &'a [FieldError],
-    done: Option<&'a CheckedIn>,
+    done: Option<Welcome>,
 }
 
-fn wall(ctx: &Ctx, desk: &Desk, shown: &Shown<'_>) -> Result<Response> {
+fn wall(ctx: &Ctx, desk: &Desk, shown: Shown<'_>) -> Result<Response> {
     let locale = ctx.locale();
     let mut code = FormView::new()
         .field("code", true, 20)
@@ -197,7 +197,7 @@ fn wall(ctx: &Ctx, desk: &Desk, shown: &Shown<'_>) -> Result<Response> {
         when: forums::when_text(&desk.forum, desk.zone, locale),
         place: forums::where_text(&desk.forum),
         closed: why_not(ctx, desk),
-        welcome: shown.done.map(|done| welcome(done, desk, locale)),
+        welcome: shown.done,
         code_action: format!("{own}/kode"),
         name_action: format!("{own}/nama"),
         code,
@@ -255,7 +255,7 @@ async fn show_wall(
         code: &rules::normal_code(&own),
         ..Shown::default()
     };
-    wall(&ctx, &desk, &shown)
+    wall(&ctx, &desk, shown)
 }
 
 async fn myself(
@@ -269,14 +269,29 @@ async fn myself(
         Err(fault) => Err(fault),
     };
     let desk = desk::by_code(ctx, code).await?;
+    let locale = ctx.locale();
     let faults = match done {
         Ok(done) => {
-            let done = Some(&done);
             let shown = Shown {
-                done,
+                done: Some(welcome(&done, &desk, locale)),
                 ..Shown::default()
             };
-            return wall(ctx, &desk, &shown);
+            return wall(ctx, &desk, shown);
+        }
+        // Nothing is wrong for whoever taps twice.
+        Err(Error::Rule {
+            code: "attendance.already_in",
+            message,
+        }) => {
+            let done = Welcome {
+                title: t(locale, "attendance-wall-already"),
+                text: message.text(locale),
+            };
+            let shown = Shown {
+                done: Some(done),
+                ..Shown::default()
+            };
+            return wall(ctx, &desk, shown);
         }
         Err(Error::Invalid(faults)) => faults,
         Err(Error::Rule { message, .. }) => vec![FieldError {
@@ -290,7 +305,7 @@ async fn myself(
         faults: &faults,
         ..Shown::default()
     };
-    wall(ctx, &desk, &shown)
+    wall(ctx, &desk, shown)
 }
 
 #[handler]

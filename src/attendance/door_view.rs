@@ -1,10 +1,13 @@
 //! What the pages of the door show.
 
+use std::collections::HashMap;
+
 use serde::Serialize;
 
 use super::{
     checking_in, desk,
-    entity::attendance,
+    entity::{AttendanceId, attendance},
+    ledger::Undone,
     pages::base_of,
     rules,
     service::{Door, Waiting},
@@ -101,7 +104,8 @@ struct WaitingView {
     recipient: Option<String>,
     /// The letter names an office only: the door asks who came.
     ask_name: bool,
-    taken_back: bool,
+    /// "dibatalkan pukul 10.12 WITA oleh …".
+    taken_back: Option<String>,
     /// Answered that nobody comes, and now stands at the door.
     declined: bool,
     key: usize,
@@ -226,7 +230,10 @@ pub(super) fn page_of(
             .waiting
             .into_iter()
             .enumerate()
-            .map(|(key, one)| waiting_view(one, key, locale))
+            .map(|(key, one)| {
+                let view = waiting_view(one, key, locale);
+                taken_back(view, &door.undone, door.zone, locale)
+            })
             .collect(),
         code,
         walk_in,
@@ -328,7 +335,7 @@ fn waiting_view(one: Waiting, key: usize, locale: Locale) -> WaitingView {
                 code: Some(row.check_in_code),
                 recipient: row.recipient_id.map(|id| id.to_string()),
                 row: Some(row.id.to_string()),
-                taken_back: row.undone,
+                taken_back: None,
                 declined,
                 key,
             }
@@ -346,11 +353,37 @@ fn waiting_view(one: Waiting, key: usize, locale: Locale) -> WaitingView {
                 code: None,
                 row: None,
                 recipient: Some(one.recipient.to_string()),
-                taken_back: false,
+                taken_back: None,
                 declined,
                 key,
             }
         }
+    }
+}
+
+/// A check-in that was taken back says when and by whom.
+fn taken_back(
+    view: WaitingView,
+    undone: &HashMap<AttendanceId, Undone>,
+    zone: chrono_tz::Tz,
+    locale: Locale,
+) -> WaitingView {
+    let row = view
+        .row
+        .as_deref()
+        .and_then(|row| AttendanceId::parse(row).ok());
+    let Some(undone) = row.and_then(|row| undone.get(&row)) else {
+        return view;
+    };
+    let message = Message::new("attendance-taken-back")
+        .with(
+            "time",
+            dates::clock(&undone.at.with_timezone(&zone), locale),
+        )
+        .with("by", undone.by.as_deref().unwrap_or("–"));
+    WaitingView {
+        taken_back: Some(message.text(locale)),
+        ..view
     }
 }
 

@@ -1,5 +1,8 @@
 //! Who let whom in, when, and who took it back. A device marks what it sends, so that what arrives twice counts once.
 
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _,
     QueryOrder as _,
@@ -70,7 +73,7 @@ pub async fn note(
     db: &impl ConnectionTrait,
     ctx: &Ctx,
     row: &attendance::Model,
-    (method, came_at): (Method, chrono::DateTime<chrono::Utc>),
+    (method, came_at): (Method, DateTime<Utc>),
     mark: Option<&Mark>,
 ) -> Result<()> {
     let note = entry::ActiveModel {
@@ -132,4 +135,37 @@ pub async fn by(db: &impl ConnectionTrait, row: AttendanceId) -> Result<By> {
     };
     let mut names = access::person_names(db, vec![person]).await?;
     Ok(names.remove(&person).map_or(By::Unknown, By::Person))
+}
+
+/// When a check-in was taken back, and by whom.
+#[derive(Clone, Debug)]
+pub struct Undone {
+    pub at: DateTime<Utc>,
+    pub by: Option<String>,
+}
+
+/// The last time that each row of a forum was taken back.
+pub async fn undone(
+    db: &impl ConnectionTrait,
+    forum: ForumId,
+) -> Result<HashMap<AttendanceId, Undone>> {
+    let found = entry::Entity::find()
+        .filter(entry::Column::ForumId.eq(forum))
+        .filter(entry::Column::UndoneAt.is_not_null())
+        .order_by_asc(entry::Column::UndoneAt)
+        .all(db)
+        .await?;
+    let people = found.iter().filter_map(|entry| entry.undone_by).collect();
+    let names = access::person_names(db, people).await?;
+    let undone = |entry: entry::Model| {
+        let by = entry.undone_by.and_then(|by| names.get(&by).cloned());
+        Some((
+            entry.attendance_id,
+            Undone {
+                at: entry.undone_at?,
+                by,
+            },
+        ))
+    };
+    Ok(found.into_iter().filter_map(undone).collect())
 }

@@ -4,7 +4,7 @@ use poem::{Response, Route, get, handler, http::StatusCode, http::header, post, 
 use serde::Serialize;
 
 use super::{
-    checking_in::CheckedIn,
+    checking_in::{CheckedIn, Details},
     door_view::walk_in_form,
     entity::ScanId,
     pages::{base_of, walk_in, welcome},
@@ -18,6 +18,7 @@ use crate::{
     documents,
     forums::{ForumId, Group},
     platform::{
+        check::Check,
         error::{Error, FieldError, Result},
         i18n::{Locale, Message, t},
         web::{
@@ -102,6 +103,8 @@ struct RowView {
     name: String,
     detail: String,
     code: String,
+    /// An office is no person: whoever signed for it may be named.
+    ask_name: bool,
 }
 
 impl Page for ScanPage {
@@ -223,8 +226,13 @@ fn groups_of(waiting: Vec<Waiting>, locale: Locale) -> Vec<GroupView> {
 fn row_view(waiting: Waiting) -> (Group, RowView) {
     match waiting {
         Waiting::Row(row, _) => {
+            let office = row.recipient_id.filter(|_| row.role.is_empty());
             let view = RowView {
-                value: format!("row:{}", row.id),
+                value: match office {
+                    Some(recipient) => format!("recipient:{recipient}"),
+                    None => format!("row:{}", row.id),
+                },
+                ask_name: office.is_some(),
                 detail: rules::place_text(&row.role, &row.organisation, " · "),
                 name: row.name,
                 code: row.check_in_code,
@@ -233,9 +241,11 @@ fn row_view(waiting: Waiting) -> (Group, RowView) {
         }
         Waiting::Invited(one) => {
             let (value, group) = (format!("recipient:{}", one.recipient), one.group);
+            let ask_name = one.delegate_name.is_none();
             let person = one.into_person();
             let view = RowView {
                 value,
+                ask_name,
                 detail: rules::place_text(&person.role, &person.organisation, " · "),
                 name: person.name,
                 code: String::new(),
@@ -275,6 +285,22 @@ async fn refused<T>(
     Ok(Err(response))
 }
 
+/// The ticked rows, and who signed for an office.
+fn ticked(form: &Form) -> Result<Vec<(Ticked, Details)>> {
+    let mut check = Check::new();
+    let mut rows = Vec::new();
+    for value in form.all("ticked") {
+        let who = form.get(&format!("who:{value}"));
+        let details = Details {
+            name: check.optional("ticked", who, 200),
+            ..Details::default()
+        };
+        rows.push((Ticked::parse(value).ok_or(Error::NotFound)?, details));
+    }
+    check.finish()?;
+    Ok(rows)
+}
+
 #[handler]
 async fn tick(
     SignedIn(ctx): SignedIn,
@@ -282,9 +308,11 @@ async fn tick(
     form: Form,
 ) -> Result<Response> {
     let which = ids(&id, &scan)?;
-    let ticked: Option<Vec<Ticked>> = form.all("ticked").into_iter().map(Ticked::parse).collect();
-    let ticked = ticked.ok_or(Error::NotFound)?;
-    let done = match scans::tick(&ctx, which.0, which.1, &ticked).await {
+    let done = match ticked(&form) {
+        Ok(ticked) => scans::tick(&ctx, which.0, which.1, ticked).await,
+        Err(error) => Err(error),
+    };
+    let done = match done {
         Ok(new) => Ok(new),
         Err(error) => refused(&ctx, which, &form, "ticked", error).await?,
     };

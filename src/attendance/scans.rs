@@ -130,9 +130,14 @@ impl Ticked {
     }
 }
 
-/// Lets everybody in whose row was ticked, all of them or nobody; who came in meanwhile is passed over. Returns how
-/// many are new.
-pub async fn tick(ctx: &Ctx, id: ForumId, scan: ScanId, ticked: &[Ticked]) -> Result<usize> {
+/// Lets everybody in whose row was ticked, all of them or nobody; who came in meanwhile is passed over. Whoever signed
+/// for an office is named beside it. Returns how many are new.
+pub async fn tick(
+    ctx: &Ctx,
+    id: ForumId,
+    scan: ScanId,
+    ticked: Vec<(Ticked, Details)>,
+) -> Result<usize> {
     let (forum, scan) = one(ctx, id, scan).await?;
     let zone = service::zone_of(&ctx.app.db, &forum).await?;
     if ticked.is_empty() {
@@ -141,13 +146,10 @@ pub async fn tick(ctx: &Ctx, id: ForumId, scan: ScanId, ticked: &[Ticked]) -> Re
     let tx = ctx.app.db.begin_write().await?;
     service::open_list(&tx, ctx, id, zone).await?;
     let mut new = 0;
-    for one in ticked {
+    for (one, details) in ticked {
         let who = match one {
-            Ticked::Row(row) => Who::Row(*row),
-            Ticked::Recipient(id) => Who::Recipient {
-                id: *id,
-                details: Details::default(),
-            },
+            Ticked::Row(row) => Who::Row(row),
+            Ticked::Recipient(id) => Who::Recipient { id, details },
         };
         let attempt = by_sheet(ctx, &forum, zone, who);
         match checking_in::let_in(&tx, ctx, &forum, zone, attempt).await {

@@ -1,5 +1,7 @@
 //! Use cases at the door: who is expected, letting people in, taking it back.
 
+use std::collections::{HashMap, HashSet};
+
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use sea_orm::{ActiveValue::Set, ConnectionTrait};
@@ -8,7 +10,7 @@ use uuid::Uuid;
 use super::{
     entity::{AttendanceId, attendance},
     invited::{self, Invited},
-    ledger,
+    ledger::{self, Undone},
     rules::{self, Broken, GroupCount, Method},
     store,
 };
@@ -51,6 +53,8 @@ pub struct Door {
     pub groups: Vec<GroupCount>,
     pub walk_ins: usize,
     pub closed: bool,
+    /// Who was in and was taken back.
+    pub undone: HashMap<AttendanceId, Undone>,
 }
 
 /// Somebody who may still come.
@@ -120,6 +124,10 @@ pub async fn door(ctx: &Ctx, id: ForumId, query: &str) -> Result<Door> {
     let rows = store::list(db, &forum).await?;
     let invited = invited::of(db, &forum).await?;
     let (groups, walk_ins) = counted(&rows, &invited);
+    let undone = match rows.iter().any(|row| row.undone) {
+        true => ledger::undone(db, id).await?,
+        false => HashMap::new(),
+    };
     let mut waiting = waiting(&rows, invited);
     waiting.retain(|one| {
         let texts = one.texts();
@@ -142,6 +150,7 @@ pub async fn door(ctx: &Ctx, id: ForumId, query: &str) -> Result<Door> {
         present,
         groups,
         walk_ins,
+        undone,
     })
 }
 
@@ -161,27 +170,25 @@ impl Waiting {
 
 /// Rows that are not in, and invited people who have no row. A row whose invitation was withdrawn waits no longer.
 pub(super) fn waiting(rows: &[attendance::Model], invited: Vec<Invited>) -> Vec<Waiting> {
-    let of = |row: &attendance::Model| {
-        invited
-            .iter()
-            .find(|one| Some(one.recipient) == row.recipient_id)
+    let by_recipient: HashMap<Uuid, &Invited> =
+        invited.iter().map(|one| (one.recipient, one)).collect();
+    let of_row = |row: &attendance::Model| match row.recipient_id {
+        None => Some(Waiting::Row(row.clone(), false)),
+        Some(recipient) => by_recipient
+            .get(&recipient)
+            .map(|one| Waiting::Row(one.refresh(row.clone()), one.declined)),
     };
-    let of_rows: Vec<Waiting> = rows
+    let mut waiting: Vec<Waiting> = rows
         .iter()
         .filter(|row| row.checked_in_at.is_none())
-        .filter(|row| row.recipient_id.is_none() || of(row).is_some())
-        .map(|row| match of(row) {
-            Some(one) => Waiting::Row(one.refresh(row.clone()), one.declined),
-            None => Waiting::Row(row.clone(), false),
-        })
+        .filter_map(of_row)
         .collect();
-    let has_row = |id: Uuid| rows.iter().any(|row| row.recipient_id == Some(id));
+    let with_row: HashSet<Uuid> = rows.iter().filter_map(|row| row.recipient_id).collect();
     let without_row = invited
-        .iter()
-        .filter(|one| !has_row(one.recipient))
-        .cloned()
-        .map(Waiting::Invited);
-    of_rows.into_iter().chain(without_row).collect()
+        .into_iter()
+        .filter(|one| !with_row.contains(&one.recipient));
+    waiting.extend(without_row.map(Waiting::Invited));
+    waiting
 }
 
 fn counted(rows: &[attendance::Model], invited: &[Invited]) -> (Vec<GroupCount>, usize) {

@@ -186,6 +186,8 @@ async fn a_mistake_is_taken_back_and_the_second_volunteer_is_told() {
             .unwrap()
             .is_empty()
     );
+    let page = browser.get(&door(&forum, "")).await.text();
+    assert!(page.contains("dibatalkan pukul 10.00 WITA oleh"), "{page}");
     let second = browser.post(&door(&forum, "/batal"), &fields).await;
     assert_eq!(second.status, 422, "not in any more");
     // Back again by the code on the name tag, then undone with what the first page said.

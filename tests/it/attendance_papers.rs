@@ -161,9 +161,9 @@ async fn a_signed_sheet_comes_back_and_its_rows_are_ticked() {
     let first = page.attribute("input[name=ticked]", "value").unwrap();
     let none = browser.post(kept.location(), &[]).await;
     assert_eq!(none.status, 422);
-    let ticked = browser
-        .post(kept.location(), &[("ticked", first.as_str())])
-        .await;
+    let signed = format!("who:{first}");
+    let fields = [("ticked", first.as_str()), (&signed, "Karina Contoh")];
+    let ticked = browser.post(kept.location(), &fields).await;
     assert_eq!(ticked.status, 303, "{}", ticked.text());
     // Sent twice, it says that nobody is new.
     browser.get(kept.location()).await;
@@ -178,6 +178,7 @@ async fn a_signed_sheet_comes_back_and_its_rows_are_ticked() {
     assert_eq!(added.status, 303, "{}", added.text());
     let rows = attendance::present(&app.app.db, &forum).await.unwrap();
     assert_eq!(rows.len(), 2);
+    assert!(rows.iter().any(|row| row.name == "Karina Contoh"));
     for row in rows {
         assert_eq!(row.method, Some(attendance::Method::Sheet));
         let at = row.checked_in_at.unwrap().to_rfc3339();
