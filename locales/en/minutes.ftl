@@ -175,6 +175,7 @@ minutes-photos-added = { $count ->
 minutes-photo-caption = Caption of photo { $number }
 minutes-photo-publishable = May be shown on the public page
 minutes-photo-publishable-hint = Faces are personal data. Tick this only when those in the picture do not mind.
+minutes-photo-open = Open photo { $number }
 minutes-photo-save = Save caption
 minutes-photo-saved = Photo saved.
 minutes-photo-up = Up

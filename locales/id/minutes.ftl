@@ -173,6 +173,7 @@ minutes-photos-added = { $count ->
 minutes-photo-caption = Keterangan foto { $number }
 minutes-photo-publishable = Boleh tampil di halaman publik
 minutes-photo-publishable-hint = Wajah orang adalah data pribadi. Centang hanya bila yang terlihat tidak berkeberatan.
+minutes-photo-open = Buka foto { $number }
 minutes-photo-save = Simpan keterangan
 minutes-photo-saved = Foto tersimpan.
 minutes-photo-up = Naik
