@@ -226,11 +226,10 @@ pub fn signatory_view(one: &signatory::Model, base: &str, locale: Locale) -> Sig
         } else {
             joined(&[&one.role, &one.organisation])
         },
-        represents: format!(
-            "{} · {}",
-            one.represents,
-            one.participant_group.label(locale)
-        ),
+        represents: match one.participant_group.label(locale) {
+            group if group == one.represents => group,
+            group => format!("{} · {group}", one.represents),
+        },
         signed: one.has_signed() || one.missing_reason.is_some(),
         picture: one
             .signature_key

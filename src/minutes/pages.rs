@@ -160,6 +160,7 @@ async fn save_header(
         Ok(text) => service::change_header(&ctx, id, text, Some(version_of(&form))).await,
         Err(fault) => Err(fault),
     };
+    let saved = saved.map_err(|error| kept_with(error, "results"));
     let (faults, overtaken) = match saved {
         Ok(Written::Kept) => return Ok(back(&ctx, &base_of(id), "minutes-saved")),
         Ok(Written::Overtaken) => (Vec::new(), true),
@@ -171,6 +172,14 @@ async fn save_header(
     let typed = Some((&form, faults.as_slice(), overtaken));
     let page = forms::header_page(&ctx, &book, book.content()?, &people, typed);
     ctx.page_of(None, refused(overtaken), &page)
+}
+
+/// Who still wrote while the minutes were submitted gets the form back with the text, and is told why.
+fn kept_with(error: Error, field: &str) -> Error {
+    match error {
+        Error::Rule { message, .. } => Error::field(field, message),
+        other => other,
+    }
 }
 
 fn refused(overtaken: bool) -> StatusCode {
@@ -199,6 +208,7 @@ async fn write_note(
         Ok(text) => notes::write(&ctx, id, agenda, text).await,
         Err(fault) => Err(fault),
     };
+    let written = written.map_err(|error| kept_with(error, "text"));
     match written {
         Ok(Outcome {
             written: Written::Kept,
@@ -254,6 +264,7 @@ async fn save_note(
         Ok(text) => notes::change(&ctx, id, note, version_of(&form), text).await,
         Err(fault) => Err(fault),
     };
+    let written = written.map_err(|error| kept_with(error, "text"));
     match written {
         Ok(Written::Kept) => Ok(back(
             &ctx,

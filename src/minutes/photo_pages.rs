@@ -47,6 +47,8 @@ struct PhotosPage {
     forum_href: String,
     minutes_href: String,
     action: Option<String>,
+    /// How much one form may carry.
+    limit: String,
     form: FormView,
     photos: Vec<PhotoView>,
     errors: Vec<ErrorLine>,
@@ -119,6 +121,10 @@ async fn photos_page(
         forum_href: format!("/kerja/forum/{}", forum.id),
         minutes_href: format!("/kerja/forum/{}/notulen", forum.id),
         action: may.then(|| href.clone()),
+        limit: documents::size_text(
+            i64::try_from(ctx.app.config.http.max_upload).unwrap_or(i64::MAX),
+            locale,
+        ),
         form,
         photos: rows.into_iter().enumerate().map(view).collect(),
         errors,

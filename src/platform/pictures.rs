@@ -4,8 +4,9 @@
 use std::io::Cursor;
 
 use image::{
-    DynamicImage, ImageDecoder as _, ImageFormat, ImageReader, Limits, codecs::jpeg::JpegEncoder,
-    imageops::FilterType,
+    DynamicImage, GrayImage, ImageDecoder as _, ImageFormat, ImageReader, Limits,
+    codecs::jpeg::JpegEncoder,
+    imageops::{self, FilterType},
 };
 
 /// Wide enough for half a printed page.
@@ -16,6 +17,9 @@ const MOST_PIXELS_A_SIDE: u32 = 12_000;
 const MOST_MEMORY: u64 = 384 * 1024 * 1024;
 /// A signature is small; the canvas that draws it is smaller than this on every screen.
 const DRAWING_SIDE: u32 = 2400;
+/// What is kept of it: sharp on paper in the space for a signature.
+const KEPT_WIDTH: u32 = 600;
+const KEPT_HEIGHT: u32 = 240;
 
 /// Why something is not taken in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -66,9 +70,7 @@ pub fn drawing(bytes: &[u8]) -> Result<Made, NoPicture> {
         return Err(NoPicture::Unreadable);
     }
     let picture = on_paper(&decoded(bytes, DRAWING_SIDE)?).into_luma8();
-    if !picture.pixels().any(|pixel| pixel.0[0] < 128) {
-        return Err(NoPicture::Blank);
-    }
+    let picture = inked(&picture).ok_or(NoPicture::Blank)?;
     let (width, height) = picture.dimensions();
     let mut out = Cursor::new(Vec::new());
     picture
@@ -80,6 +82,30 @@ pub fn drawing(bytes: &[u8]) -> Result<Made, NoPicture> {
         width,
         height,
     })
+}
+
+/// The part with ink and a little room around it, small enough for the space on the paper; none without a
+/// stroke.
+fn inked(picture: &GrayImage) -> Option<GrayImage> {
+    const ROOM: u32 = 6;
+    let ink = || {
+        let dark = picture
+            .enumerate_pixels()
+            .filter(|(.., pixel)| pixel.0[0] < 128);
+        dark.map(|(x, y, _)| (x, y))
+    };
+    let left = ink().map(|(x, _)| x).min()?.saturating_sub(ROOM);
+    let top = ink().map(|(_, y)| y).min()?.saturating_sub(ROOM);
+    let right = (ink().map(|(x, _)| x).max()? + ROOM).min(picture.width() - 1);
+    let bottom = (ink().map(|(_, y)| y).max()? + ROOM).min(picture.height() - 1);
+    let cut = imageops::crop_imm(picture, left, top, right - left + 1, bottom - top + 1);
+    let cut = DynamicImage::ImageLuma8(cut.to_image());
+    let small = if cut.width() > KEPT_WIDTH || cut.height() > KEPT_HEIGHT {
+        cut.resize(KEPT_WIDTH, KEPT_HEIGHT, FilterType::CatmullRom)
+    } else {
+        cut
+    };
+    Some(small.into_luma8())
 }
 
 fn decoded(bytes: &[u8], side: u32) -> Result<DynamicImage, NoPicture> {
@@ -180,6 +206,11 @@ mod tests {
         assert_eq!(drawing(&png(&empty)).unwrap_err(), NoPicture::Blank);
         let mut drawn = empty.to_rgba8();
         drawn.put_pixel(10, 10, image::Rgba([0, 0, 0, 255]));
-        assert!(drawing(&png(&DynamicImage::ImageRgba8(drawn))).is_ok());
+        let made = drawing(&png(&DynamicImage::ImageRgba8(drawn))).unwrap();
+        assert_eq!(
+            (made.width, made.height),
+            (13, 13),
+            "the ink and a little room"
+        );
     }
 }

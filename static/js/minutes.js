@@ -31,6 +31,38 @@
     });
   }
 
+  // Several photos are sent one after the other: together they may be larger than one form can carry.
+  for (const form of document.querySelectorAll("form[data-each]")) {
+    const field = form.querySelector("input[type=file]");
+    const count = form.querySelector("[data-count]");
+    form.addEventListener("submit", async (event) => {
+      const files = [...field.files];
+      if (files.length < 2) return;
+      event.preventDefault();
+      if (form.dataset.busy) return;
+      form.dataset.busy = "yes";
+      const refused = [];
+      for (const [at, file] of files.entries()) {
+        count.textContent = `${at + 1} / ${files.length}`;
+        const one = new FormData(form);
+        one.delete(field.name);
+        one.append(field.name, file, file.name);
+        const answer = await fetch(form.action, { method: "POST", body: one }).catch(() => null);
+        if (!answer?.ok) refused.push(file);
+      }
+      if (!refused.length) {
+        location.reload();
+        return;
+      }
+      // What is wrong with the first that was refused stands on the page that the server answers.
+      const rest = new DataTransfer();
+      rest.items.add(refused[0]);
+      field.files = rest.files;
+      delete form.dataset.busy;
+      form.submit();
+    });
+  }
+
   document.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) event.target.closest?.("form[data-quick], form[data-keep]")?.requestSubmit();
   });

@@ -245,6 +245,7 @@ async fn minutes_are_submitted_approved_by_the_head_and_then_frozen() {
     // While the head reads, nobody writes; an organiser does not approve.
     let item = agenda(&app, &forum, 0).await;
     let late = write_note(&mut browser, &forum, &item, "Terlambat menulis").await;
+    assert_eq!(late.texts("textarea[name=text]"), ["Terlambat menulis"]);
     assert!(
         late.text().contains("menunggu pengesahan"),
         "{}",

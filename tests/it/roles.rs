@@ -211,51 +211,6 @@ const PAGES: &[(&str, &str, &[P])] = &[
     ),
     (
         "",
-        "/kerja/forum/:id/berita-acara/penanda-tangan",
-        &[P::ManageForum],
-    ),
-    (
-        "",
-        "/kerja/forum/:id/berita-acara/penanda-tangan/usulkan",
-        &[P::ManageForum],
-    ),
-    (
-        "",
-        "/kerja/forum/:id/berita-acara/penanda-tangan/semua",
-        &[P::ManageForum],
-    ),
-    (
-        "",
-        "/kerja/forum/:id/berita-acara/penanda-tangan/baru",
-        &[P::ManageForum],
-    ),
-    (
-        "",
-        "/kerja/forum/:id/berita-acara/penanda-tangan/:who",
-        &[P::ManageForum],
-    ),
-    (
-        "",
-        "/kerja/forum/:id/berita-acara/penanda-tangan/:who/:step",
-        &[P::ManageForum],
-    ),
-    (
-        "",
-        "/kerja/forum/:id/berita-acara/penanda-tangan/:who/layar",
-        &[P::ManageForum],
-    ),
-    (
-        "",
-        "/kerja/forum/:id/berita-acara/penanda-tangan/:who/gambar",
-        &[P::ManageForum],
-    ),
-    (
-        "",
-        "/kerja/forum/:id/berita-acara/penanda-tangan/:who/alasan",
-        &[P::ManageForum],
-    ),
-    (
-        "",
         "/kerja/forum/:id/berita-acara/pindaian",
         &[P::ManageForum],
     ),
@@ -377,6 +332,12 @@ const PAGES: &[(&str, &str, &[P])] = &[
     ("", "/kerja/kontak/:id", &[P::ManageForum]),
     ("", "/kerja/kontak/:id/arsip", &[P::ManageForum]),
 ];
+
+/// All addresses below it ask for the same.
+const SIGNING: (&str, &[P]) = (
+    "/kerja/forum/:id/berita-acara/penanda-tangan",
+    &[P::ManageForum],
+);
 
 /// What an operation of the API asks for.
 const OPERATIONS: &[(&str, &[P])] = &[
@@ -542,7 +503,8 @@ fn asked_by(method: &str, address: &str) -> Option<&'static [P]> {
             .iter()
             .find(|(of, listed, _)| *listed == address && *of == exact)
     };
-    row(method).or_else(|| row("")).map(|(.., asked)| *asked)
+    let listed = row(method).or_else(|| row("")).map(|(.., asked)| *asked);
+    listed.or_else(|| address.starts_with(SIGNING.0).then_some(SIGNING.1))
 }
 
 async fn try_page(browser: &mut Browser<'_>, method: &str, path: &str, version: i32) -> Answer {

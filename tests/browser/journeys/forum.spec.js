@@ -252,7 +252,49 @@ test('a guest signs on the screen', async () => {
   await expect(page.getByRole('link', { name: 'Sudah tanda tangan Bu Tini Pengguna' })).toBeVisible();
 });
 
-test('the Berita Acara: points, signatories, and the lock', async () => {
+test('inputs are typed one after the other without leaving the keyboard', async () => {
+  await page.goto(`${next}/masukan`);
+  for (const words of ['Loket dibuka lebih pagi', 'Petugas menyapa lebih dahulu']) {
+    await expect(page.getByLabel('Masukan', { exact: true })).toBeFocused();
+    await page.keyboard.type(words);
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('Bu Tini');
+    await page.keyboard.press('Control+Enter');
+    await expect(page.locator('#masukan tbody tr').first()).toContainText(words);
+  }
+  await expect(page.locator('#masukan tbody tr').first()).toContainText('Bu Tini Pengguna');
+  // What lacks somebody comes back with its words and says so.
+  await page.keyboard.type('Tanpa penyampai');
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByRole('alert').or(page.locator('.summary'))).toContainText('Pilih penyampai');
+  await expect(page.getByLabel('Masukan', { exact: true })).toHaveValue('Tanpa penyampai');
+});
+
+test('two people write the minutes, and the second sees both texts', async () => {
+  await page.goto(`${next}/notulen`);
+  const begin = page.getByRole('button', { name: 'Mulai notulen' });
+  if (await begin.isVisible()) await begin.click();
+  const note = (tab) => tab.locator('.minutes-item').first();
+  await note(page).getByRole('textbox').fill('Peserta menanyakan lama layanan.');
+  // A text that is not saved survives a closed tab.
+  await page.reload();
+  await expect(note(page).getByRole('textbox')).toHaveValue('Peserta menanyakan lama layanan.');
+  await note(page).getByRole('button').click();
+  await expect(page.getByRole('status')).toContainText('Catatan tersimpan');
+  const other = await page.context().newPage();
+  await other.goto(`${next}/notulen`);
+  await note(page).getByRole('textbox').fill('Peserta menanyakan lama layanan dan biayanya.');
+  await note(page).getByRole('button').click();
+  await expect(page.getByRole('status')).toContainText('Catatan tersimpan');
+  await note(other).getByRole('textbox').fill('Peserta menanyakan lama pengurusan.');
+  await note(other).getByRole('button').click();
+  await expect(other.getByRole('alert')).toContainText('orang lain menyimpan teks ini lebih dahulu');
+  await expect(other.locator('.saying')).toContainText('dan biayanya');
+  await expect(other.getByLabel('Tulisan Anda')).toHaveValue('Peserta menanyakan lama pengurusan.');
+  await other.close();
+});
+
+test('the Berita Acara: points, signatories, and no lock before the day', async () => {
   await page.goto(`${next}/berita-acara`);
   const begin = page.getByRole('button', { name: 'Mulai Berita Acara' });
   if (await begin.isVisible()) await begin.click();
@@ -279,15 +321,25 @@ test('the Berita Acara: points, signatories, and the lock', async () => {
   if ((await page.getByLabel('Bertempat di').inputValue()) === '') await page.getByLabel('Bertempat di').fill('Ruang Rapat Utama');
   await page.getByRole('button', { name: 'Simpan' }).click();
 
+  // One signs on the tablet, the others on paper.
+  await page.getByRole('link', { name: /^Tanda tangan di layar/ }).first().click();
+  const box = await page.locator('canvas').boundingBox();
+  await page.mouse.move(box.x + 40, box.y + 80);
+  await page.mouse.down();
+  await page.mouse.move(box.x + 220, box.y + 130, { steps: 12 });
+  await page.mouse.up();
+  await page.getByRole('button', { name: 'Simpan tanda tangan' }).click();
+  await expect(page.getByRole('status')).toContainText('Tanda tangan tersimpan');
   await page.getByRole('button', { name: /^Semua sudah tanda tangan/ }).click();
-  await expect(page.getByText('Lengkap dan dapat dikunci.')).toBeVisible();
+
+  // What was not held yet is not locked.
   await page.getByText('Naskah ini sama dengan yang dibacakan').click();
   await page.getByRole('button', { name: 'Kunci Berita Acara' }).click();
-  await expect(page.getByRole('status')).toContainText('Berita Acara terkunci');
-  await expect(page.locator('form[action$="/butir"]')).toHaveCount(0);
+  await expect(page.locator('.summary')).toContainText('Forum baru dilaksanakan');
 });
 
 test('anybody verifies it: by its code, and by the file itself', async ({ browser }) => {
+  await page.goto(`${past}/berita-acara`);
   const pdf = await expectPdf(page.request, await page.getByRole('link', { name: 'Unduh PDF' }).getAttribute('href'));
   const verification = await page.getByRole('link', { name: 'Halaman verifikasi' }).getAttribute('href');
   const code = new URL(verification, page.url()).pathname.split('/').pop();
@@ -311,7 +363,7 @@ test('anybody verifies it: by its code, and by the file itself', async ({ browse
 });
 
 test('an agreed point becomes an action item that leads back to it', async () => {
-  await page.goto(`${next}/berita-acara`);
+  await page.goto(`${past}/berita-acara`);
   await page.getByRole('link', { name: /^Buat rencana aksi/ }).first().click();
   await expect(page.locator('main')).toContainText('Berasal dari:');
   await page.getByLabel('Judul').fill('Samakan syarat di laman dan di loket');
@@ -324,7 +376,7 @@ test('an agreed point becomes an action item that leads back to it', async () =>
   await page.getByRole('button', { name: 'Buat rencana aksi' }).click();
   await expect(page.getByRole('status')).toContainText(/Rencana aksi sudah dibuat|Tersimpan/);
   await expect(page.locator('ol.chain')).toContainText(/butir 1/i);
-  await page.goto(`${next}/berita-acara`);
+  await page.goto(`${past}/berita-acara`);
   await expect(page.locator('#butir-1')).toContainText('Samakan syarat di laman dan di loket');
 });
 
