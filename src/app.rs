@@ -5,8 +5,8 @@ use poem::Route;
 use poem_openapi::OpenApiService;
 
 use crate::{
-    access, action_plans, attendance, berita_acara, complaints, documents, fkp_report, forums,
-    invitations, minutes, organisation, reports, standards,
+    access, action_plans, attendance, berita_acara, complaints, contacts, documents, fkp_report,
+    follow_up, forums, invitations, minutes, organisation, proposals, reports, standards,
 };
 
 /// Every page of every capability.
@@ -24,9 +24,12 @@ pub fn pages() -> Route {
     let route = action_plans::pages::routes(route);
     let route = attendance::pages::routes(route);
     let route = berita_acara::pages::routes(route);
+    let route = follow_up::pages::routes(route);
+    let route = proposals::pages::routes(route);
     let route = fkp_report::pages::routes(route);
     let route = forums::pages::routes(route);
     let route = invitations::pages::routes(route);
+    let route = contacts::pages::routes(route);
     let route = minutes::pages::routes(route);
     reports::routes(route)
 }
@@ -40,6 +43,8 @@ pub type Apis = (
     attendance::api::Api,
     fkp_report::api::Api,
     forums::api::Api,
+    invitations::api::Api,
+    reports::api::Api,
 );
 
 /// The API under `/api/v1`.
@@ -54,6 +59,8 @@ pub fn api(public_url: &str) -> OpenApiService<Apis, ()> {
         attendance::api::Api,
         fkp_report::api::Api,
         forums::api::Api,
+        invitations::api::Api,
+        reports::api::Api,
     );
     OpenApiService::new(apis, "Rembuk", env!("CARGO_PKG_VERSION"))
         .summary("Consultation forums, complaints, action plans and service standards")

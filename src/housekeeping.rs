@@ -1,15 +1,18 @@
 //! Every hour the program removes what has had its time: ended sessions, spent throttles, keys of repeated requests,
-//! finished jobs, files that were handed in and never used. Each is a deletion that may run twice, so several
-//! processes need no agreement about who does it.
+//! finished jobs, files that were handed in and never used; and puts the reminders that are due into the queue. Each may
+//! run twice, so several processes need no agreement about who does it.
 
 use std::{sync::Arc, time::Duration};
 
 use tokio::sync::watch;
 
 use crate::{
-    access, complaints,
+    access::{self, Ctx},
+    complaints,
     documents::uploads,
+    follow_up, invitations,
     platform::{context::App, error::Result, jobs, throttle},
+    reports,
 };
 
 const PAUSE: Duration = Duration::from_secs(60 * 60);
@@ -34,12 +37,25 @@ pub async fn run(app: Arc<App>, mut stop: watch::Receiver<bool>) {
 }
 
 /// One round.
-pub async fn sweep(app: &App) -> Result<()> {
+pub async fn sweep(app: &Arc<App>) -> Result<()> {
     let now = app.clock.now();
     access::sweep(&app.db, now).await?;
     throttle::sweep(&app.db, now).await?;
     complaints::sweep(&app.db, now).await?;
     uploads::sweep(app, now).await?;
     jobs::sweep(&app.db, now).await?;
+    invitations::sweep(app).await?;
+    remind_organisers(app).await
+}
+
+/// Tells organisers of forums that stand still; a row that is unique makes it once per stage and week.
+async fn remind_organisers(app: &Arc<App>) -> Result<()> {
+    if app.config.forum.stage_reminder_days == 0 {
+        return Ok(());
+    }
+    let ctx = Ctx::system(app);
+    for standstill in reports::held_up(&ctx).await? {
+        follow_up::remind(&ctx, &standstill).await?;
+    }
     Ok(())
 }

@@ -34,4 +34,8 @@ macro_rules! registry {
     };
 }
 
-registry![SendMail, crate::invitations::SendInvitation];
+registry![
+    SendMail,
+    crate::invitations::SendInvitation,
+    crate::invitations::RemindRecipients,
+];

@@ -265,11 +265,13 @@ complaints-chip-paused = Waits for the citizen
 ## Inbox
 complaints-view-late = Late
 complaints-view-today = Due today
+complaints-view-soon = Due soon
 complaints-view-unassigned = Unassigned
 complaints-view-open = All open
 complaints-view-all = All
 complaints-inbox-summary-late = { $count } late
 complaints-inbox-summary-today = { $count } due today
+complaints-inbox-summary-soon = { $count } due soon
 complaints-inbox-summary-unassigned = { $count } unassigned
 complaints-inbox-summary-open = { $count } open, ordered by what is due next
 complaints-inbox-summary-all = { $count } complaints

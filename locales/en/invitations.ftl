@@ -20,6 +20,8 @@ invitations-correcting-note = The issued letter stays in force until this new ve
 invitations-outdated = Time or place of the forum changed after the letter was issued. Correct the letter and issue its new version, then send the update to the recipients.
 invitations-number = Number
 invitations-number-hint = For example 400.12.5.5/3865/DISDUKCAPIL/2026
+invitations-number-pattern = Pattern of this office: { $pattern }.
+invitations-number-next = Pattern of this office: { $pattern }. Next by the letters in Rembuk: { $next }. Take the number from the register of letters.
 invitations-number-taken = Another letter has this number.
 invitations-letter-date = Date of the letter
 invitations-letter-date-hint = A working day before the forum. The weekday is written automatically.
@@ -61,6 +63,8 @@ invitations-check-agenda-missing = There is no agenda yet.
 invitations-check-recipients-missing = The list of recipients is empty.
 invitations-check-without-address = { $count } recipients have no e-mail address; their letters must be carried.
 invitations-check-foreign-year = The wording names the year { $year }, which is not that of the forum. Perhaps it is left over from an old letter.
+invitations-check-number-office = The number does not follow the pattern of the signing office, { $pattern }.
+invitations-check-restricted = The letter is restricted although the forum is open to the public.
 invitations-check-nobody-of-users = No service users are invited yet.
 invitations-check-nobody-of-stakeholders = No stakeholders are invited yet.
 invitations-check-nobody-of-experts = No experts or practitioners are invited yet.
@@ -77,14 +81,12 @@ invitations-count-sent = Sent
 invitations-count-queued = Waiting
 invitations-count-failed = Failed
 invitations-count-opened = Opened
-invitations-count-without-address = No e-mail
 invitations-sending-no-address = No e-mail
 invitations-sending-not-sent = Not sent
 invitations-sending-queued = Waiting
 invitations-sending-sent = Sent
 invitations-sending-failed = Failed
 invitations-sending-outdated = To be sent again
-invitations-opened = Link was opened
 invitations-recipients-title = Recipients
 invitations-recipients-none = No recipients yet. Add them one by one, or make a forum by copying an earlier one.
 invitations-recipient-new = Add a recipient
@@ -92,7 +94,7 @@ invitations-recipient-saved = The recipient is saved.
 invitations-recipient-removed = The recipient is off the list.
 invitations-recipient-remove = Remove recipient
 invitations-recipient-remove-question = Remove this recipient from the list?
-invitations-recipient-frozen = The list is part of a letter that was issued. Only the e-mail address can still be changed.
+invitations-recipient-frozen = The list is part of a letter that was issued. Only the e-mail address and the WhatsApp number can still be changed.
 invitations-column-number = No.
 invitations-column-addressee = Recipient
 invitations-column-group = Group
@@ -128,7 +130,7 @@ invitations-answer-letter = Invitation letter (PDF)
 invitations-answer-calendar = Add to calendar
 invitations-answer-question = Will you come?
 invitations-answer-question-hint = You can change the answer until the forum starts.
-invitations-answer-message = Message or question
+invitations-answer-message = Message to the organisers
 invitations-answer-message-hint = The organisers read it.
 invitations-answer-do = Send answer
 invitations-answer-saved = Thank you, your answer is noted.
@@ -167,3 +169,110 @@ rule-recipient-invited = The invitation of this recipient was sent or answered, 
 rule-letter-not-issued = The letter is not issued yet. Issue it first.
 rule-letter-faulty = The letter cannot be issued yet. Mend first what the checks of the letter mark.
 rule-invitation-started = The forum has started: no invitations are sent and no answers taken any more.
+invitations-letter-preview = Preview
+invitations-letter-preview-of = The first page, as it will print
+invitations-progress-updates = Updates: { $sent } of { $all } sent
+invitations-send-updates = Send { $count } updates
+invitations-count-handed = WA/by hand
+invitations-sending-whatsapp = By WhatsApp
+invitations-sending-printed = Brought on paper
+invitations-sending-handed-outdated = To be told again
+invitations-opened-at = Page opened { $at }
+invitations-by-hand = { $count } recipients without e-mail: use WhatsApp or bring the letter, from the page of the recipient.
+invitations-from-contacts = From the contact book
+invitations-from-file = Import XLSX/CSV
+invitations-field-phone = WhatsApp number
+invitations-field-phone-hint = Seen by the organisers only; used for the prepared WhatsApp message.
+invitations-field-keep = Keep in the contact book too
+invitations-handing-title = WhatsApp or printed letter
+invitations-handing-note = This message holds the personal answer link. Once WhatsApp is opened from here, the invitation is recorded as sent by you.
+invitations-whatsapp-do = Send by WhatsApp
+invitations-whatsapp-open = Open WhatsApp
+invitations-whatsapp-copy = Copy message
+invitations-whatsapp-no-phone = Enter a WhatsApp number above to open the message directly.
+invitations-whatsapp-text =
+    To { $addressee }
+
+    { $unit } invites you to { $forum }.
+
+    Time: { $when }
+    Place: { $place }
+
+    Letter { $number } and the answer form are behind this personal link. Please do not forward it:
+    { $url }
+invitations-whatsapp-changed =
+    To { $addressee }
+
+    Time or place of { $forum } has changed. Now valid:
+
+    Time: { $when }
+    Place: { $place }
+
+    Letter { $number } and the answer form are behind this personal link. Please do not forward it:
+    { $url }
+
+    { $unit }
+invitations-printed-letter = Print the letter
+invitations-printed-do = Mark as brought
+invitations-handed-undo = Take the mark back
+invitations-handed-whatsapp = Opened in WhatsApp by { $who }, { $at }
+invitations-handed-printed = Brought on paper, marked by { $who }, { $at }
+invitations-handed-flash = The invitation is recorded as brought.
+invitations-not-handed-flash = The mark was taken back.
+invitations-withdraw-title = Withdraw the invitation
+invitations-withdraw-note = The invitation was sent or answered. When you withdraw it, a recipient who had a mail gets a calendar cancellation, the link is closed, and the line is kept for the record. The issued letter does not change; correct the letter if the name must leave its annex too.
+invitations-withdraw-do = Withdraw invitation
+invitations-withdraw-question = Withdraw the invitation of this recipient?
+invitations-withdrawn-title = Withdrawn invitations
+invitations-withdrawn-note = Not counted, and not on the attendance list.
+invitations-recipient-withdrawn = The invitation was withdrawn.
+invitations-withdrawn-subject = Invitation withdrawn: { $forum }
+invitations-withdrawn-mail = { $unit } withdraws your invitation to { $forum }, { $when }. We apologise for the change.
+invitations-withdrawn-mail-calendar = The entry in your calendar is cancelled by the attachment of this mail.
+invitations-answer-withdrawn = The organiser has withdrawn this invitation, so no answer is needed. Questions: { $contact }
+invitations-ask-title = Ask the organisers
+invitations-ask-label = Your question
+invitations-ask-hint = The answer is sent by e-mail and stands on this page.
+invitations-ask-do = Send question
+invitations-ask-answer = Answer:
+invitations-ask-waiting = Waiting for the organisers
+invitations-question-asked = Your question was sent to the organisers.
+invitations-questions-title = Questions of recipients
+invitations-question-answer = Your answer
+invitations-question-by-mail = Sent by e-mail, and shown on their answer page.
+invitations-question-on-page = No e-mail: the answer is shown on the answer page of the recipient.
+invitations-question-do = Answer
+invitations-question-answered = The answer was sent and kept.
+invitations-question-answered-at = Answered { $at }
+invitations-question-subject = Answer to your question: { $forum }
+invitations-question-mail-asked = You asked:
+invitations-question-mail-answer = Answer of the organisers:
+invitations-reminder-title = Reminder
+invitations-reminder-due = One reminder is sent { $at } to those who did not answer or will come; who declined is not reminded.
+invitations-reminder-off = This forum has no reminder.
+invitations-reminder-days = Working days before the forum
+invitations-reminder-note = 0 means no reminder. The number is the choice of the organiser, from no regulation.
+invitations-reminder-saved = The reminder was saved.
+invitations-reminder-subject = Reminder: { $forum }
+invitations-reminder-mail = We remind you of { $forum }, which will be held soon.
+invitations-reminder-unanswered = We have not had your answer yet. Please answer by this personal link:
+invitations-reminder-answered = Your answer: { $answer }. If it changes, tell us by this personal link:
+invitations-pick-title = Choose from the contact book
+invitations-pick-one = Choose
+invitations-pick-taken = on the list already
+invitations-pick-more = There are more contacts. Search to find them.
+invitations-pick-do = Add those chosen
+invitations-pick-none = Choose at least one contact.
+invitations-picked = { $count } contacts were added to the recipients.
+rule-recipient-not-invited = Nothing was sent to this recipient yet. Simply remove the line from the list.
+rule-invitation-withdrawn = The organiser has withdrawn this invitation.
+rule-recipient-no-phone = This recipient has no WhatsApp number. Enter it first.
+rule-question-answered = Somebody else has answered this question. Reload the page to see the answer.
+rule-question-many = Several of your questions still wait for an answer. Wait for it, or call the organisers.
+invitations-groups-title = Participant groups
+invitations-groups-note = The six groups of the FKP guideline. Planned numbers are the choice of the organiser; no number in a regulation is known to us.
+invitations-group-empty = nobody yet
+invitations-group-below = { $count } short
+invitations-group-above = { $count } more
+invitations-group-reached = as planned
+invitations-groups-lead = People invited / planned.

@@ -45,6 +45,7 @@ shell-nav-home = Home
 shell-nav-complaints = Complaints
 shell-nav-forums = Forums
 shell-nav-actions = Action plan
+shell-nav-contacts = Contact book
 shell-nav-standards = Standards
 shell-nav-track = Track
 shell-nav-promises = Promises

@@ -265,11 +265,13 @@ complaints-chip-paused = Menunggu warga
 ## Kotak masuk
 complaints-view-late = Terlambat
 complaints-view-today = Jatuh tempo hari ini
+complaints-view-soon = Segera jatuh tempo
 complaints-view-unassigned = Belum ditugaskan
 complaints-view-open = Semua terbuka
 complaints-view-all = Semua
 complaints-inbox-summary-late = { $count } pengaduan terlambat
 complaints-inbox-summary-today = { $count } pengaduan jatuh tempo hari ini
+complaints-inbox-summary-soon = { $count } pengaduan segera jatuh tempo
 complaints-inbox-summary-unassigned = { $count } pengaduan belum ditugaskan
 complaints-inbox-summary-open = { $count } pengaduan terbuka, diurutkan menurut jatuh tempo
 complaints-inbox-summary-all = { $count } pengaduan

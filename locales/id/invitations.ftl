@@ -20,6 +20,8 @@ invitations-correcting-note = Surat yang sudah terbit tetap berlaku sampai versi
 invitations-outdated = Waktu atau tempat forum berubah setelah surat terbit. Perbaiki surat dan terbitkan versi barunya, lalu kirim pembaruan kepada penerima.
 invitations-number = Nomor
 invitations-number-hint = Misalnya 400.12.5.5/3865/DISDUKCAPIL/2026
+invitations-number-pattern = Pola kantor ini: { $pattern }.
+invitations-number-next = Pola kantor ini: { $pattern }. Nomor berikutnya menurut surat di Rembuk: { $next }. Ambil nomornya dari agenda surat.
 invitations-number-taken = Nomor ini sudah dipakai surat lain.
 invitations-letter-date = Tanggal surat
 invitations-letter-date-hint = Harus hari kerja sebelum forum. Nama hari ditulis otomatis.
@@ -61,6 +63,8 @@ invitations-check-agenda-missing = Susunan acara belum diisi.
 invitations-check-recipients-missing = Daftar penerima masih kosong.
 invitations-check-without-address = { $count } penerima belum punya surel; undangannya harus diantar.
 invitations-check-foreign-year = Kalimat surat menyebut tahun { $year }, bukan tahun forum. Mungkin tertinggal dari surat lama.
+invitations-check-number-office = Nomor tidak mengikuti pola kantor penandatangan, { $pattern }.
+invitations-check-restricted = Surat bersifat Terbatas, padahal forum terbuka untuk umum.
 invitations-check-nobody-of-users = Belum ada pengguna layanan yang diundang.
 invitations-check-nobody-of-stakeholders = Belum ada pemangku kepentingan yang diundang.
 invitations-check-nobody-of-experts = Belum ada ahli/praktisi yang diundang.
@@ -77,14 +81,12 @@ invitations-count-sent = Terkirim
 invitations-count-queued = Dalam antrean
 invitations-count-failed = Gagal
 invitations-count-opened = Dibuka
-invitations-count-without-address = Tanpa surel
 invitations-sending-no-address = Tanpa surel
 invitations-sending-not-sent = Belum dikirim
 invitations-sending-queued = Dalam antrean
 invitations-sending-sent = Terkirim
 invitations-sending-failed = Gagal
 invitations-sending-outdated = Perlu dikirim lagi
-invitations-opened = Tautan sudah dibuka
 invitations-recipients-title = Penerima
 invitations-recipients-none = Belum ada penerima. Tambahkan satu per satu, atau buat forum dengan menyalin forum sebelumnya.
 invitations-recipient-new = Tambah penerima
@@ -92,7 +94,7 @@ invitations-recipient-saved = Penerima disimpan.
 invitations-recipient-removed = Penerima dihapus dari daftar.
 invitations-recipient-remove = Hapus penerima
 invitations-recipient-remove-question = Hapus penerima ini dari daftar?
-invitations-recipient-frozen = Daftar penerima bagian dari surat yang sudah terbit. Hanya alamat surel yang masih dapat diubah.
+invitations-recipient-frozen = Daftar penerima bagian dari surat yang sudah terbit. Hanya surel dan nomor WhatsApp yang masih dapat diubah.
 invitations-column-number = No.
 invitations-column-addressee = Penerima
 invitations-column-group = Unsur
@@ -128,7 +130,7 @@ invitations-answer-letter = Surat undangan (PDF)
 invitations-answer-calendar = Tambahkan ke kalender
 invitations-answer-question = Apakah Anda hadir?
 invitations-answer-question-hint = Jawaban dapat diubah sampai forum dimulai.
-invitations-answer-message = Pesan atau pertanyaan
+invitations-answer-message = Pesan untuk panitia
 invitations-answer-message-hint = Dibaca oleh panitia.
 invitations-answer-do = Kirim jawaban
 invitations-answer-saved = Terima kasih, jawaban Anda tercatat.
@@ -167,3 +169,110 @@ rule-recipient-invited = Undangan untuk penerima ini sudah dikirim atau dijawab,
 rule-letter-not-issued = Surat belum diterbitkan. Terbitkan surat dahulu.
 rule-letter-faulty = Surat belum dapat diterbitkan. Perbaiki dahulu yang ditandai pada pemeriksaan surat.
 rule-invitation-started = Forum sudah dimulai: undangan tidak dikirim dan jawaban tidak diterima lagi.
+invitations-letter-preview = Pratinjau
+invitations-letter-preview-of = Halaman pertama, seperti akan tercetak
+invitations-progress-updates = Pembaruan: { $sent } dari { $all } terkirim
+invitations-send-updates = Kirim { $count } pembaruan
+invitations-count-handed = WA/diantar
+invitations-sending-whatsapp = Lewat WhatsApp
+invitations-sending-printed = Diantar tercetak
+invitations-sending-handed-outdated = Perlu diberitahu lagi
+invitations-opened-at = Halaman dibuka { $at }
+invitations-by-hand = { $count } penerima tanpa surel: kirim lewat WhatsApp atau antar suratnya dari halaman penerima.
+invitations-from-contacts = Dari buku kontak
+invitations-from-file = Impor XLSX/CSV
+invitations-field-phone = Nomor WhatsApp
+invitations-field-phone-hint = Hanya dilihat panitia; dipakai untuk pesan WhatsApp yang disiapkan.
+invitations-field-keep = Simpan juga di buku kontak
+invitations-handing-title = WhatsApp atau surat tercetak
+invitations-handing-note = Pesan ini berisi tautan jawaban pribadi. Begitu WhatsApp dibuka dari sini, undangan dicatat terkirim atas nama Anda.
+invitations-whatsapp-do = Kirim lewat WhatsApp
+invitations-whatsapp-open = Buka WhatsApp
+invitations-whatsapp-copy = Salin pesan
+invitations-whatsapp-no-phone = Isi nomor WhatsApp di atas agar pesan dapat dibuka langsung.
+invitations-whatsapp-text =
+    Yth. { $addressee }
+
+    { $unit } mengundang Bapak/Ibu menghadiri { $forum }.
+
+    Waktu: { $when }
+    Tempat: { $place }
+
+    Surat nomor { $number } dan formulir jawaban ada di tautan pribadi ini. Mohon tidak diteruskan:
+    { $url }
+invitations-whatsapp-changed =
+    Yth. { $addressee }
+
+    Waktu atau tempat { $forum } berubah. Yang berlaku sekarang:
+
+    Waktu: { $when }
+    Tempat: { $place }
+
+    Surat nomor { $number } dan formulir jawaban ada di tautan pribadi ini. Mohon tidak diteruskan:
+    { $url }
+
+    { $unit }
+invitations-printed-letter = Cetak surat
+invitations-printed-do = Tandai sudah diantar
+invitations-handed-undo = Batalkan tanda
+invitations-handed-whatsapp = Dibuka di WhatsApp oleh { $who }, { $at }
+invitations-handed-printed = Diantar tercetak, ditandai oleh { $who }, { $at }
+invitations-handed-flash = Undangan dicatat sudah diantar.
+invitations-not-handed-flash = Tanda terkirim dibatalkan.
+invitations-withdraw-title = Tarik undangan
+invitations-withdraw-note = Undangan sudah dikirim atau dijawab. Bila ditarik, penerima yang disurati mendapat pembatalan kalender, tautannya ditutup, dan barisnya tetap tersimpan sebagai catatan. Surat yang sudah terbit tidak berubah; perbaiki surat bila namanya juga harus hilang dari lampiran.
+invitations-withdraw-do = Tarik undangan
+invitations-withdraw-question = Tarik undangan untuk penerima ini?
+invitations-withdrawn-title = Undangan yang ditarik
+invitations-withdrawn-note = Tidak dihitung dan tidak ada di daftar hadir.
+invitations-recipient-withdrawn = Undangan ditarik.
+invitations-withdrawn-subject = Undangan ditarik: { $forum }
+invitations-withdrawn-mail = { $unit } menarik undangan Bapak/Ibu untuk { $forum }, { $when }. Kami mohon maaf atas perubahan ini.
+invitations-withdrawn-mail-calendar = Acara di kalender Bapak/Ibu dibatalkan lewat lampiran surel ini.
+invitations-answer-withdrawn = Undangan ini sudah ditarik oleh penyelenggara, jadi tidak perlu dijawab. Pertanyaan: { $contact }
+invitations-ask-title = Tanya panitia
+invitations-ask-label = Pertanyaan Anda
+invitations-ask-hint = Jawabannya dikirim lewat surel dan tampil di halaman ini.
+invitations-ask-do = Kirim pertanyaan
+invitations-ask-answer = Jawaban:
+invitations-ask-waiting = Menunggu jawaban panitia
+invitations-question-asked = Pertanyaan Anda terkirim kepada panitia.
+invitations-questions-title = Pertanyaan penerima
+invitations-question-answer = Jawaban Anda
+invitations-question-by-mail = Dikirim lewat surel dan tampil di halaman jawabannya.
+invitations-question-on-page = Tanpa surel: jawabannya tampil di halaman jawaban penerima.
+invitations-question-do = Jawab
+invitations-question-answered = Jawaban dikirim dan disimpan.
+invitations-question-answered-at = Dijawab { $at }
+invitations-question-subject = Jawaban atas pertanyaan Anda: { $forum }
+invitations-question-mail-asked = Bapak/Ibu bertanya:
+invitations-question-mail-answer = Jawaban panitia:
+invitations-reminder-title = Pengingat
+invitations-reminder-due = Satu pengingat dikirim { $at } kepada yang belum menjawab atau akan datang; yang menolak tidak diingatkan.
+invitations-reminder-off = Tidak ada pengingat untuk forum ini.
+invitations-reminder-days = Hari kerja sebelum forum
+invitations-reminder-note = 0 berarti tanpa pengingat. Jumlah hari ini pilihan penyelenggara, bukan angka dari peraturan.
+invitations-reminder-saved = Pengingat disimpan.
+invitations-reminder-subject = Pengingat: { $forum }
+invitations-reminder-mail = Kami mengingatkan { $forum } yang akan segera dilaksanakan.
+invitations-reminder-unanswered = Kami belum menerima jawaban Bapak/Ibu. Mohon jawab lewat tautan pribadi ini:
+invitations-reminder-answered = Jawaban Bapak/Ibu: { $answer }. Bila berubah, perbarui lewat tautan pribadi ini:
+invitations-pick-title = Pilih dari buku kontak
+invitations-pick-one = Pilih
+invitations-pick-taken = sudah di daftar
+invitations-pick-more = Masih ada kontak lain. Gunakan pencarian untuk menemukannya.
+invitations-pick-do = Tambahkan yang dipilih
+invitations-pick-none = Pilih paling sedikit satu kontak.
+invitations-picked = { $count } kontak ditambahkan ke daftar penerima.
+rule-recipient-not-invited = Undangan untuk penerima ini belum dikirim. Hapus saja barisnya dari daftar.
+rule-invitation-withdrawn = Undangan ini sudah ditarik oleh penyelenggara.
+rule-recipient-no-phone = Penerima ini belum punya nomor WhatsApp. Isi nomornya dahulu.
+rule-question-answered = Pertanyaan ini sudah dijawab orang lain. Muat ulang halaman untuk melihat jawabannya.
+rule-question-many = Masih ada beberapa pertanyaan Anda yang menunggu jawaban. Tunggu jawabannya, atau hubungi panitia langsung.
+invitations-groups-title = Unsur peserta
+invitations-groups-note = Enam unsur menurut pedoman FKP. Jumlah rencana adalah pilihan penyelenggara; kami tidak mengetahui angka dari peraturan.
+invitations-group-empty = belum ada
+invitations-group-below = kurang { $count }
+invitations-group-above = lebih { $count }
+invitations-group-reached = sesuai rencana
+invitations-groups-lead = Orang yang diundang / yang direncanakan.

@@ -45,6 +45,7 @@ shell-nav-home = Beranda
 shell-nav-complaints = Pengaduan
 shell-nav-forums = Forum
 shell-nav-actions = Rencana aksi
+shell-nav-contacts = Buku kontak
 shell-nav-standards = Standar
 shell-nav-track = Lacak
 shell-nav-promises = Janji

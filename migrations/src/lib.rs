@@ -13,11 +13,15 @@ mod m20261122_000012_create_survey_elements;
 mod m20261122_000020_create_complaint;
 mod m20261122_000030_create_forum;
 mod m20261122_000031_create_invitation;
+mod m20261122_000032_create_invitation_work;
 mod m20261122_000040_create_attendance;
 mod m20261122_000041_create_berita_acara;
+mod m20261122_000043_create_attendance_desk;
 mod m20261122_000044_create_minutes;
 mod m20261122_000045_create_fkp_report;
+mod m20261122_000046_create_venues_and_quotas;
 mod m20261122_000050_create_action_plans;
+mod m20261122_000461_create_follow_up;
 pub mod parts;
 
 pub struct Migrator;
@@ -37,11 +41,15 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000020_create_complaint::Migration),
             Box::new(m20261122_000030_create_forum::Migration),
             Box::new(m20261122_000031_create_invitation::Migration),
+            Box::new(m20261122_000032_create_invitation_work::Migration),
             Box::new(m20261122_000040_create_attendance::Migration),
             Box::new(m20261122_000041_create_berita_acara::Migration),
+            Box::new(m20261122_000043_create_attendance_desk::Migration),
             Box::new(m20261122_000044_create_minutes::Migration),
+            Box::new(m20261122_000046_create_venues_and_quotas::Migration),
             Box::new(m20261122_000045_create_fkp_report::Migration),
             Box::new(m20261122_000050_create_action_plans::Migration),
+            Box::new(m20261122_000461_create_follow_up::Migration),
         ]
     }
 }

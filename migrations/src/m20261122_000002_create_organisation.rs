@@ -36,6 +36,7 @@ impl MigrationTrait for Migration {
                         text("crest"),
                         unique_text("complaint_prefix"),
                         json("letterhead"),
+                        text("letter_number"),
                         maybe_id("parent_id"),
                         flag("serves_public"),
                         instant("created_at"),

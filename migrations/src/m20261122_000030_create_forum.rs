@@ -44,6 +44,10 @@ fn forum() -> TableCreateStatement {
             text("venue_name"),
             text("venue_room"),
             text("venue_address"),
+            // Where the spelling was taken from; the forum keeps its own copy. No link: the register is younger.
+            maybe_id("venue_id"),
+            text("online_link"),
+            text("neutrality_note"),
             text("target"),
             one_of(
                 "stage",

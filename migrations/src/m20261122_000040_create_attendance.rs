@@ -47,10 +47,9 @@ impl MigrationTrait for Migration {
 
 fn attendance() -> TableCreateStatement {
     let mut method = ColumnDef::new(Alias::new("method"));
-    method
-        .text()
-        .null()
-        .check(Expr::cust("method IN ('name', 'code', 'walk_in')"));
+    method.text().null().check(Expr::cust(
+        "method IN ('name', 'code', 'walk_in', 'self_service', 'sheet')",
+    ));
     table(
         "attendance",
         vec![
@@ -78,10 +77,15 @@ fn attendance() -> TableCreateStatement {
             maybe_instant("checked_in_at"),
             method,
             flag("undone"),
+            maybe_id("signature_id"),
             number("version"),
             instant("created_at"),
         ],
-        vec![link("unit_id", "unit"), link("forum_id", "forum")],
+        vec![
+            link("unit_id", "unit"),
+            link("forum_id", "forum"),
+            link("signature_id", "file"),
+        ],
     )
 }
 

@@ -71,6 +71,7 @@ fn item() -> TableCreateStatement {
             day("due_on"),
             text("indicator"),
             text("target"),
+            maybe_number("budget_year"),
             one_of(
                 "status",
                 &["open", "in_progress", "done", "verified", "cancelled"],
@@ -130,6 +131,7 @@ fn source() -> TableCreateStatement {
             text("source_id"),
             text("label"),
             text("public_label"),
+            maybe_text("label_en"),
             maybe_text("href"),
             maybe_text("forum"),
             maybe_text("forum_href"),

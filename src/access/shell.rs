@@ -73,6 +73,12 @@ pub const WORKSPACE: &[NavItem] = &[
         permission: Some(Permission::ViewActions),
     },
     NavItem {
+        href: "/kerja/kontak",
+        label: "shell-nav-contacts",
+        icon: "telephone",
+        permission: Some(Permission::ManageForum),
+    },
+    NavItem {
         href: MAILBOX,
         label: "shell-nav-mailbox",
         icon: "envelope",

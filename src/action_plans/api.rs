@@ -52,6 +52,8 @@ pub struct ActionItemSummary {
     pub division: Option<String>,
     pub indicator: String,
     pub target: String,
+    /// The year whose budget pays for it; absent where it costs nothing.
+    pub budget_year: Option<i32>,
     pub created_at: DateTime<Utc>,
     pub finished_at: Option<DateTime<Utc>>,
     pub verified_at: Option<DateTime<Utc>>,
@@ -339,6 +341,7 @@ impl ActionItemSummary {
             division: row.division.as_ref().map(|one| one.code.clone()),
             indicator: item.indicator.clone(),
             target: item.target.clone(),
+            budget_year: item.budget_year,
             created_at: item.created_at,
             finished_at: item.finished_at,
             verified_at: item.verified_at,

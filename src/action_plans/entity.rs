@@ -82,6 +82,8 @@ pub mod action_item {
         pub due_on: Date,
         pub indicator: String,
         pub target: String,
+        /// The year whose budget pays for it; none where it costs nothing.
+        pub budget_year: Option<i32>,
         pub status: Status,
         /// Percent, as the last progress entry says.
         pub progress: i32,
@@ -195,6 +197,8 @@ pub mod action_source {
         pub label: String,
         /// What everybody may read: no names, nothing confidential.
         pub public_label: String,
+        /// The same in English, where the words are the program's own and not somebody's.
+        pub label_en: Option<String>,
         /// Page of the source in the workspace.
         pub href: Option<String>,
         /// Title and page of the forum at which it came up, for inputs and points.

@@ -3,6 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use chrono::NaiveDate;
 use futures::future::BoxFuture;
 use sea_orm::{ActiveValue::Set, ConnectionTrait};
 
@@ -12,7 +13,9 @@ use super::{
         action_item::{self, Status},
         action_source::{self, SourceKind},
     },
-    rules, store,
+    rules,
+    service::THING,
+    store,
 };
 use crate::{
     access::{Ctx, Permission},
@@ -37,6 +40,8 @@ pub struct SourceRef {
     pub label: String,
     /// For everybody: no names, nothing confidential. `Sebuah pengaduan tentang kanal pengaduan`.
     pub public_label: String,
+    /// Both in English; none where the words are somebody's own.
+    pub label_en: Option<String>,
     /// Its page in the workspace.
     pub href: Option<String>,
     /// The forum at which an input or a point came up: title and page in the workspace.
@@ -57,10 +62,32 @@ pub struct LinkedAction {
     pub title: String,
     pub status: Status,
     pub progress: i32,
+    pub due_on: NaiveDate,
     /// Its page in the workspace.
     pub href: String,
     /// Its page for everybody.
     pub public_href: String,
+}
+
+impl action_source::Model {
+    /// What staff read.
+    #[must_use]
+    pub fn label(&self, locale: Locale) -> &str {
+        self.in_language(locale, &self.label)
+    }
+
+    /// What everybody reads.
+    #[must_use]
+    pub fn public_label(&self, locale: Locale) -> &str {
+        self.in_language(locale, &self.public_label)
+    }
+
+    fn in_language<'a>(&'a self, locale: Locale, indonesian: &'a str) -> &'a str {
+        match (locale, &self.label_en) {
+            (Locale::En, Some(english)) => english,
+            _ => indonesian,
+        }
+    }
 }
 
 impl LinkedAction {
@@ -73,12 +100,19 @@ impl LinkedAction {
             title: item.title,
             status: item.status,
             progress: item.progress,
+            due_on: item.due_on,
         }
     }
 
     #[must_use]
     pub fn status_label(&self, locale: Locale) -> String {
         t(locale, self.status.label_key())
+    }
+
+    /// Whether nobody has to work on it any more: done, verified, or given up with a reason.
+    #[must_use]
+    pub fn is_ended(&self) -> bool {
+        !self.status.is_unfinished()
     }
 
     /// Kind of the chip that shows the status.
@@ -141,6 +175,26 @@ pub async fn without_action(
         .collect())
 }
 
+/// One action as a source shows it.
+pub async fn linked_action(db: &impl ConnectionTrait, id: ActionItemId) -> Result<LinkedAction> {
+    Ok(LinkedAction::of(store::get(db, id).await?))
+}
+
+/// Why an action was given up, as it was said then; none when it was not.
+pub async fn cancel_reason(db: &impl ConnectionTrait, id: ActionItemId) -> Result<Option<String>> {
+    let history = audit::history(db, THING, id.0).await?;
+    let given_up = history
+        .iter()
+        .rfind(|event| event.verb == "action.cancelled");
+    Ok(given_up.and_then(|event| event.data["reason"].as_str().map(str::to_owned)))
+}
+
+/// What a unit still works on, as sources show it.
+pub async fn unfinished(db: &impl ConnectionTrait, unit: UnitId) -> Result<Vec<LinkedAction>> {
+    let items = store::unfinished(db, unit).await?;
+    Ok(items.into_iter().map(LinkedAction::of).collect())
+}
+
 /// Actions of a unit that a source may be linked to, `RA-2026-01 · title`.
 pub async fn open_items(
     db: &impl ConnectionTrait,
@@ -178,6 +232,7 @@ pub async fn link(tx: &Tx, ctx: &Ctx, action: ActionItemId, source: SourceRef) -
         source_id: Set(source.id),
         label: Set(source.label),
         public_label: Set(source.public_label),
+        label_en: Set(source.label_en),
         href: Set(source.href),
         forum: Set(forum),
         forum_href: Set(forum_href),

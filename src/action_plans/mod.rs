@@ -19,8 +19,8 @@ pub use entity::{
     action_source::SourceKind,
 };
 pub use links::{
-    LinkedAction, SourceLookup, SourceRef, link, linked_to, linked_to_many, open_items, unlink,
-    without_action,
+    LinkedAction, SourceLookup, SourceRef, cancel_reason, link, linked_action, linked_to,
+    linked_to_many, open_items, unfinished, unlink, without_action,
 };
 pub use pages::{Chip, division_name, due_words, main_chip};
 pub use planned::{Planned, planned};

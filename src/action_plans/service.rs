@@ -40,6 +40,7 @@ pub struct NewAction {
     pub due_on: NaiveDate,
     pub indicator: String,
     pub target: String,
+    pub budget_year: Option<i32>,
 }
 
 /// What somebody reports about an action.
@@ -91,6 +92,7 @@ pub async fn create(tx: &Tx, ctx: &Ctx, new: NewAction) -> Result<ActionItemId> 
         due_on: Set(new.due_on),
         indicator: Set(new.indicator),
         target: Set(new.target),
+        budget_year: Set(new.budget_year),
         status: Set(Status::Open),
         progress: Set(0),
         finished_at: Set(None),
@@ -137,6 +139,7 @@ pub async fn change(ctx: &Ctx, id: ActionItemId, version: i32, new: NewAction) -
         due_on: Set(new.due_on),
         indicator: Set(new.indicator),
         target: Set(new.target),
+        budget_year: Set(new.budget_year),
         ..Default::default()
     };
     store::update(&tx, row, &item).await?;

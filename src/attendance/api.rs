@@ -1,13 +1,19 @@
 //! Checking people in by programs: a tablet's app, a turnstile, a spreadsheet's script.
 
 use chrono::{DateTime, Utc};
-use poem_openapi::{ApiResponse, Object, OpenApi, param::Path, payload::Json};
+use poem_openapi::{
+    ApiResponse, Object, OpenApi,
+    param::Path,
+    payload::{Binary, Json, Response},
+};
 use serde::Deserialize;
 
 use super::{
+    checking_in::{self, Attempt, CheckedIn, Details, Who},
     entity::AttendanceId,
     rules::Method,
-    service::{self, CheckedIn, Person, Who},
+    service::Person,
+    sheets, workbook,
 };
 use crate::platform::web::tags::Tag;
 use crate::{
@@ -35,12 +41,19 @@ struct NewCheckIn {
     /// The six characters of the invitation or the name tag; capitals and hyphens do not matter.
     code: Option<String>,
     walk_in: Option<WalkIn>,
-    /// With `recipient`: who really came, when the invitation does not know.
+    /// With `recipient` or `code`: who really came, when the invitation does not know.
     name: Option<String>,
-    /// With `recipient`: the position of who really came.
+    /// With `recipient` or `code`: the position of who really came.
     position: Option<String>,
-    /// With `recipient`: a telephone number.
+    /// With `recipient` or `code`: a telephone number.
     phone: Option<String>,
+    /// A UUID of the caller's own, new for every person: whatever is sent twice with it arrives once, and the second
+    /// answer is 200 with the row of the first.
+    client_id: Option<uuid::Uuid>,
+    /// How many seconds ago the person came, for a device that was offline.
+    seconds_ago: Option<u32>,
+    /// On other days than the forum's: a trial before it, or a list that is completed after it.
+    any_day: Option<bool>,
 }
 
 /// Somebody who is not on the list.
@@ -93,8 +106,12 @@ enum Door {
     /// Checked in.
     #[oai(status = 201)]
     In(Json<CheckIn>),
-    /// Refused. `code` is `attendance.already_in`, `attendance.unknown_code`, `attendance.other_forum` or
-    /// `attendance.closed`; `detail` is what to tell the person.
+    /// Checked in before with the same `client_id`.
+    #[oai(status = 200)]
+    Again(Json<CheckIn>),
+    /// Refused. `code` is `attendance.already_in`, `attendance.unknown_code`, `attendance.other_forum`,
+    /// `attendance.withdrawn`, `attendance.not_today`, `attendance.closed`, or `client_id_used` when the mark came with
+    /// another person before; `detail` is what to tell the person.
     #[oai(status = 409, content_type = "application/problem+json")]
     Refused(Json<Problem>),
 }
@@ -116,7 +133,8 @@ impl Api {
         Body(body): Body<NewCheckIn>,
     ) -> poem::Result<Door> {
         let forum = ForumId::parse(&id.0)?;
-        match service::check_in(&ctx, forum, who(body)?).await {
+        match checking_in::check_in(&ctx, forum, attempt(body)?).await {
+            Ok(done) if done.again => Ok(Door::Again(Json(done.into()))),
             Ok(done) => Ok(Door::In(Json(done.into()))),
             Err(Error::Rule { code, message }) => {
                 Ok(Door::Refused(Json(problem(&ctx, code, &message))))
@@ -124,6 +142,50 @@ impl Api {
             Err(error) => Err(error.into()),
         }
     }
+
+    /// Download the attendance list as a workbook
+    ///
+    /// Everybody who is in, with telephone numbers; every download is written down.
+    #[oai(
+        path = "/forums/:id/documents/attendance.xlsx",
+        method = "get",
+        operation_id = "getAttendanceWorkbook"
+    )]
+    async fn workbook(
+        &self,
+        Token(ctx): Token,
+        id: Path<String>,
+    ) -> poem::Result<Response<Binary<Vec<u8>>>> {
+        let (forum, bytes) = workbook::of(&ctx, ForumId::parse(&id.0)?).await?;
+        let name = format!("daftar-hadir-{}.xlsx", forum.code);
+        Ok(download(workbook::CONTENT_TYPE, &name, bytes))
+    }
+
+    /// Download the attendance list for everybody
+    ///
+    /// With masked telephone numbers and without signatures: the registered copy once the list is closed, its present
+    /// state before.
+    #[oai(
+        path = "/forums/:id/documents/attendance-public.pdf",
+        method = "get",
+        operation_id = "getPublicAttendance"
+    )]
+    async fn public_list(
+        &self,
+        Token(ctx): Token,
+        id: Path<String>,
+    ) -> poem::Result<Response<Binary<Vec<u8>>>> {
+        let (forum, bytes) = sheets::pdf(&ctx, ForumId::parse(&id.0)?, true).await?;
+        let name = format!("daftar-hadir-umum-{}.pdf", forum.code);
+        Ok(download("application/pdf", &name, bytes))
+    }
+}
+
+fn download(kind: &str, name: &str, bytes: Vec<u8>) -> Response<Binary<Vec<u8>>> {
+    let disposition = format!("attachment; filename=\"{name}\"");
+    Response::new(Binary(bytes))
+        .header("content-type", kind)
+        .header("content-disposition", disposition)
 }
 
 /// A refusal at the door is a conflict with what is already so, not a wrong request.
@@ -138,43 +200,52 @@ fn problem(ctx: &Ctx, code: &str, message: &Message) -> Problem {
     }
 }
 
+fn attempt(body: NewCheckIn) -> Result<Attempt> {
+    let (client_id, any_day) = (body.client_id, body.any_day.unwrap_or_default());
+    let seconds_ago = i64::from(body.seconds_ago.unwrap_or_default());
+    Ok(Attempt {
+        client_id,
+        seconds_ago,
+        any_day,
+        ..Attempt::now(who(body)?)
+    })
+}
+
 fn who(body: NewCheckIn) -> Result<Who> {
     let mut check = Check::new();
+    let text = |text: &Option<String>| text.clone().unwrap_or_default();
+    let details = Details {
+        name: check.optional("name", &text(&body.name), 200),
+        role: check.optional("position", &text(&body.position), 200),
+        phone: check.phone("phone", &text(&body.phone)),
+    };
     let who = match (body.recipient, body.attendance, body.code, body.walk_in) {
         (Some(id), None, None, None) => Who::Recipient {
             id: id.parse().map_err(|_| Error::NotFound)?,
-            name: check.optional("name", body.name.as_deref().unwrap_or_default(), 200),
-            role: check.optional(
-                "position",
-                body.position.as_deref().unwrap_or_default(),
-                200,
-            ),
-            phone: check.phone("phone", body.phone.as_deref().unwrap_or_default()),
+            details,
         },
         (None, Some(id), None, None) => Who::Row(AttendanceId::parse(&id)?),
-        (None, None, Some(code), None) => Who::Code(check.line("code", &code, 1, 20)),
+        (None, None, Some(code), None) => Who::Code {
+            typed: check.line("code", &code, 1, 20),
+            details,
+        },
         (None, None, None, Some(person)) => Who::WalkIn(Person {
             name: check.line("walk_in.name", &person.name, 2, 200),
             role: check
-                .optional(
-                    "walk_in.position",
-                    person.position.as_deref().unwrap_or_default(),
-                    200,
-                )
+                .optional("walk_in.position", &text(&person.position), 200)
                 .unwrap_or_default(),
             organisation: check
-                .optional(
-                    "walk_in.organisation",
-                    person.organisation.as_deref().unwrap_or_default(),
-                    200,
-                )
+                .optional("walk_in.organisation", &text(&person.organisation), 200)
                 .unwrap_or_default(),
             group: person.group,
-            phone: check.phone("walk_in.phone", person.phone.as_deref().unwrap_or_default()),
+            phone: check.phone("walk_in.phone", &text(&person.phone)),
         }),
         _ => {
             check.fault("code", Message::new("attendance-one-of"));
-            Who::Code(String::new())
+            Who::Code {
+                typed: String::new(),
+                details,
+            }
         }
     };
     check.finish()?;

@@ -1,12 +1,15 @@
-//! Rows of people who are expected or came, and of closed lists.
+//! Rows of people who are expected or came, of who let them in, of the link on the wall, of signed sheets that came
+//! back, and of closed lists.
 
 pub use attendance::AttendanceId;
+pub use scan::ScanId;
 
 pub mod attendance {
     use sea_orm::entity::prelude::*;
 
     use crate::{
         attendance::rules::Method,
+        documents::FileId,
         forums::{ForumId, Group},
         organisation::UnitId,
     };
@@ -41,6 +44,8 @@ pub mod attendance {
         pub method: Option<Method>,
         /// Checked in once and taken back.
         pub undone: bool,
+        /// The picture of the signature, for the internal list alone.
+        pub signature_id: Option<FileId>,
         pub version: i32,
         pub created_at: DateTimeUtc,
     }
@@ -68,6 +73,93 @@ pub mod sheet {
         pub document_id: DocumentId,
         /// With masked numbers, for everybody.
         pub public_document_id: DocumentId,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub mod entry {
+    use sea_orm::entity::prelude::*;
+
+    use super::attendance::AttendanceId;
+    use crate::{
+        access::PersonId, attendance::rules::Method, forums::ForumId, organisation::UnitId,
+    };
+
+    /// One time that somebody was let in, by whom, and who took it back.
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "attendance_entry")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub unit_id: UnitId,
+        pub forum_id: ForumId,
+        pub attendance_id: AttendanceId,
+        /// The mark that the device gave: whatever is sent twice arrives once.
+        pub client_id: Option<Uuid>,
+        /// A keyed hash of what was asked with that mark.
+        pub asked: String,
+        pub method: Method,
+        /// When the person came; a device that was offline tells later.
+        pub came_at: DateTimeUtc,
+        pub recorded_at: DateTimeUtc,
+        /// None: the person, by the link on the wall.
+        pub person_id: Option<PersonId>,
+        pub undone_at: Option<DateTimeUtc>,
+        pub undone_by: Option<PersonId>,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub mod desk {
+    use sea_orm::entity::prelude::*;
+
+    use crate::{forums::ForumId, organisation::UnitId};
+
+    /// The link on the wall of a forum.
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "attendance_desk")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub unit_id: UnitId,
+        #[sea_orm(unique)]
+        pub forum_id: ForumId,
+        /// `/hadir/<short_code>`.
+        #[sea_orm(unique)]
+        pub short_code: String,
+        /// Whether people may check in by themselves.
+        pub self_service: bool,
+        pub version: i32,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub mod scan {
+    use sea_orm::entity::prelude::*;
+
+    use crate::{access::PersonId, documents::FileId, forums::ForumId, organisation::UnitId};
+
+    crate::typed_id!(
+        /// A signed sheet that came back as a picture or PDF.
+        ScanId
+    );
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "attendance_scan")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: ScanId,
+        pub unit_id: UnitId,
+        pub forum_id: ForumId,
+        pub file_id: FileId,
+        pub person_id: Option<PersonId>,
+        pub created_at: DateTimeUtc,
     }
 
     impl ActiveModelBehavior for ActiveModel {}

@@ -3,11 +3,11 @@
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
-use super::service::Person;
+use super::{entity::attendance, service::Person};
 use crate::{
     forums::{Forum, Group},
-    invitations::{self, Answer},
-    platform::error::Result,
+    invitations::{self, Answer, Recipient, RecipientId},
+    platform::error::{Error, Result},
 };
 
 /// An invited recipient.
@@ -39,14 +39,23 @@ impl Invited {
             phone: None,
         }
     }
+
+    /// The row of somebody who has not come yet, with the delegate that was named since it was made.
+    #[must_use]
+    pub fn refresh(&self, mut row: attendance::Model) -> attendance::Model {
+        if row.name == self.addressee
+            && let Some(name) = &self.delegate_name
+        {
+            row.name.clone_from(name);
+            row.role = self.delegate_position.clone().unwrap_or_default();
+        }
+        row
+    }
 }
 
-/// Everybody who is invited to a forum, in the order of the list.
-pub async fn of(db: &impl ConnectionTrait, forum: &Forum) -> Result<Vec<Invited>> {
-    let recipients = invitations::recipients(db, forum).await?;
-    Ok(recipients
-        .into_iter()
-        .map(|one| Invited {
+impl From<Recipient> for Invited {
+    fn from(one: Recipient) -> Self {
+        Self {
             recipient: one.id.0,
             addressee: one.addressee,
             organisation: one.organisation,
@@ -54,6 +63,36 @@ pub async fn of(db: &impl ConnectionTrait, forum: &Forum) -> Result<Vec<Invited>
             delegate_name: one.delegate_name,
             delegate_position: one.delegate_position,
             declined: one.answer == Answer::Declined,
-        })
-        .collect())
+        }
+    }
+}
+
+/// Everybody who is invited to a forum, in the order of the list.
+pub async fn of(db: &impl ConnectionTrait, forum: &Forum) -> Result<Vec<Invited>> {
+    let recipients = invitations::recipients(db, forum).await?;
+    Ok(recipients.into_iter().map(Invited::from).collect())
+}
+
+/// One of them; somebody who was taken off the list is not.
+pub async fn one(db: &impl ConnectionTrait, forum: &Forum, id: Uuid) -> Result<Option<Invited>> {
+    match invitations::recipient(db, RecipientId(id)).await {
+        Ok(found) if found.forum_id == forum.id => Ok(Some(found.into())),
+        Ok(_) | Err(Error::NotFound) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// The row as the invitation knows the person today; the name alone if the invitation was withdrawn.
+pub async fn refreshed(
+    db: &impl ConnectionTrait,
+    row: attendance::Model,
+) -> Result<std::result::Result<attendance::Model, String>> {
+    let Some(recipient) = row.recipient_id else {
+        return Ok(Ok(row));
+    };
+    match invitations::recipient(db, RecipientId(recipient)).await {
+        Ok(found) => Ok(Ok(Invited::from(found).refresh(row))),
+        Err(Error::NotFound) => Ok(Err(row.name)),
+        Err(error) => Err(error),
+    }
 }

@@ -1,15 +1,28 @@
-//! Who came to a forum: invited people are checked in by name or code, others are added at the door, and
-//! a mistake is undone. The list is closed when the Berita Acara is locked; then it is printed twice, with
-//! telephone numbers for the office and masked for everybody. Others ask here who was present and for whom.
+//! Who came to a forum: people are checked in by name, code or QR, by themselves with the link on the wall, or against
+//! the signed sheet; others are added at the door, and a mistake is undone. The list is closed when the Berita Acara is
+//! locked; then it is printed twice, with telephone numbers and signatures for the office and masked for everybody.
+//! Others ask here who was present and for whom.
 
 pub mod api;
+mod blank_sheet;
+mod checking_in;
+mod desk;
+mod desk_pages;
+mod door_view;
 pub mod entity;
 mod invited;
+mod ledger;
 pub mod pages;
+mod qr;
 pub mod rules;
+mod scan_pages;
+mod scans;
 mod service;
 mod sheets;
+mod sign_pages;
+mod signatures;
 mod store;
+mod workbook;
 
 pub use entity::{AttendanceId, attendance::Model as Attendee};
 pub use pages::group_text;

@@ -1,114 +1,54 @@
-//! The page of the door: made for a tablet in a hurry, works without JavaScript.
+//! The page of the door: made for a tablet in a hurry, works without JavaScript. With it the page keeps working while
+//! the network is gone (`static/js/door.js`): the same forms are sent later and answered as JSON.
 
 use poem::{
-    Response, Route, get, handler,
-    http::StatusCode,
+    IntoResponse as _, Request, Response, Route, get, handler,
+    http::{HeaderValue, StatusCode, header::HeaderName},
     post,
-    web::{Path, Query},
+    web::{Json, Path, Query},
 };
 use serde::{Deserialize, Serialize};
 
+pub use super::door_view::group_text;
 use super::{
-    entity::{AttendanceId, attendance},
-    rules,
-    service::{self, CheckedIn, Door, Person, Waiting, Who},
-    sheets,
+    blank_sheet::{self, Order},
+    checking_in::{self, Attempt, CheckedIn, Details, Who},
+    desk_pages,
+    door_view::{self, LivePage, Typed},
+    entity::AttendanceId,
+    scan_pages,
+    service::{self, Person},
+    sheets, sign_pages, workbook,
 };
 use crate::{
-    access::{Ctx, Permission, SignedIn},
-    calendar::dates,
-    forums::{self, ForumId, Group},
+    access::{Ctx, SignedIn},
+    forums::{ForumId, Group},
     platform::{
         check::Check,
         error::{Error, FieldError, Result},
-        i18n::{Locale, Message, t},
-        web::{
-            cookies::FlashKind,
-            forms::{ErrorLine, Form, FormView},
-            pages::Page,
-        },
+        i18n::Message,
+        web::{cookies::FlashKind, forms::Form},
     },
 };
 
 pub fn routes(route: Route) -> Route {
-    route
+    let route = route
         .at("/kerja/forum/:id/kehadiran", get(show_door))
+        .at("/kerja/forum/:id/kehadiran/terkini", get(show_live))
         .at("/kerja/forum/:id/kehadiran/masuk", post(let_in))
         .at("/kerja/forum/:id/kehadiran/kode", post(let_in_by_code))
         .at("/kerja/forum/:id/kehadiran/tamu", post(let_walk_in))
         .at("/kerja/forum/:id/kehadiran/batal", post(take_back))
         .at("/kerja/forum/:id/kehadiran/siapkan", post(prepare_list))
         .at("/kerja/forum/:id/daftar-hadir.pdf", get(internal_list))
+        .at("/kerja/forum/:id/daftar-hadir.xlsx", get(list_as_workbook))
         .at("/kerja/forum/:id/daftar-hadir-umum.pdf", get(public_list))
+        .at("/kerja/forum/:id/daftar-hadir-kosong.pdf", get(blank_list));
+    scan_pages::routes(sign_pages::routes(desk_pages::routes(route)))
 }
 
-#[derive(Serialize)]
-struct DoorPage {
-    forum_href: String,
-    forum_title: String,
-    when: String,
-    place: String,
-    /// Said when the forum is not today.
-    rehearsal: Option<String>,
-    closed: bool,
-    may_check_in: bool,
-    q: String,
-    present_text: String,
-    groups: Vec<GroupView>,
-    waiting: Vec<WaitingView>,
-    waiting_text: String,
-    can_prepare: bool,
-    present: Vec<PresentView>,
-    code: FormView,
-    walk_in: FormView,
-    errors: Vec<ErrorLine>,
-    base: String,
-    prepare_action: String,
-    list_href: Option<String>,
-    public_list_href: String,
-}
-
-#[derive(Serialize)]
-struct GroupView {
-    label: String,
-    value: u32,
-    text: String,
-}
-
-#[derive(Serialize)]
-struct WaitingView {
-    name: String,
-    detail: String,
-    group: String,
-    code: Option<String>,
-    /// Hidden fields of the button.
-    row: Option<String>,
-    recipient: Option<String>,
-    /// The letter names an office only: the door asks who came.
-    ask_name: bool,
-    taken_back: bool,
-    /// Answered that nobody comes, and now stands at the door.
-    declined: bool,
-    key: usize,
-}
-
-#[derive(Serialize)]
-struct PresentView {
-    id: String,
-    version: i32,
-    name: String,
-    detail: String,
-    group: String,
-    time: String,
-    how: String,
-    code: String,
-}
-
-impl Page for DoorPage {
-    const TEMPLATE: &'static str = "attendance/door";
-    fn title(&self, locale: Locale) -> String {
-        t(locale, "attendance-title")
-    }
+pub(super) fn base_of(id: ForumId) -> String {
+    format!("/kerja/forum/{id}/kehadiran")
 }
 
 #[derive(Deserialize)]
@@ -116,192 +56,13 @@ struct Search {
     q: Option<String>,
 }
 
-fn base_of(id: ForumId) -> String {
-    format!("/kerja/forum/{id}/kehadiran")
-}
-
-fn walk_in_form(locale: Locale) -> FormView {
-    let choose = (String::new(), t(locale, "attendance-choose-group"));
-    let groups = [
-        Group::Users,
-        Group::Stakeholders,
-        Group::Experts,
-        Group::CivilSociety,
-        Group::Media,
-        Group::Organiser,
-    ];
-    let options = groups.map(|group| (group.code(), group.label(locale)));
-    FormView::new()
-        .field("name", true, 200)
-        .field("position", false, 200)
-        .field("organisation", false, 200)
-        .field("phone", false, 40)
-        .choice(
-            "group",
-            true,
-            std::iter::once(choose).chain(options).collect(),
-        )
-}
-
-fn page_of(
-    ctx: &Ctx,
-    door: Door,
-    q: &str,
-    typed: Option<&Form>,
-    faults: &[FieldError],
-) -> DoorPage {
-    let locale = ctx.locale();
-    let id = door.forum.id;
-    let may_check_in = ctx.may(Permission::CheckIn, door.forum.unit_id);
-    let today = ctx.today_in(door.zone);
-    let rehearsal = (today != door.forum.date && !door.closed).then(|| {
-        let key = if today < door.forum.date {
-            "attendance-before-day"
-        } else {
-            "attendance-after-day"
-        };
-        Message::new(key)
-            .with("day", dates::long_date(door.forum.date, locale))
-            .text(locale)
-    });
-    let (mut code, mut walk_in) = (
-        FormView::new().field("code", true, 20),
-        walk_in_form(locale),
+/// The door has a camera that reads codes; no other page of ours may ask for one.
+fn with_camera(mut response: Response) -> Response {
+    response.headers_mut().insert(
+        HeaderName::from_static("permissions-policy"),
+        HeaderValue::from_static("geolocation=(), microphone=(), camera=(self), payment=()"),
     );
-    if let Some(form) = typed {
-        code = code.typed(form);
-        walk_in = walk_in.typed(form);
-    }
-    let (code, _) = code.refused(faults, locale);
-    let (walk_in, errors) = walk_in.refused(faults, locale);
-    let invited: u32 = door.groups.iter().map(|group| group.invited).sum();
-    DoorPage {
-        forum_href: format!("/kerja/forum/{id}"),
-        forum_title: door.forum.title.clone(),
-        when: forums::when_text(&door.forum, door.zone, locale),
-        place: forums::where_text(&door.forum),
-        rehearsal,
-        closed: door.closed,
-        may_check_in: may_check_in && !door.closed,
-        q: q.to_owned(),
-        present_text: Message::new("attendance-present-of")
-            .with("present", door.present.len())
-            .with("invited", invited)
-            .with("walkins", door.walk_ins)
-            .text(locale),
-        groups: door
-            .groups
-            .iter()
-            .map(|group| group_view(group, locale))
-            .collect(),
-        waiting_text: Message::new("attendance-waiting-count")
-            .with("count", door.waiting.len())
-            .text(locale),
-        can_prepare: door
-            .waiting
-            .iter()
-            .any(|one| matches!(one, Waiting::Invited(_))),
-        waiting: door
-            .waiting
-            .into_iter()
-            .enumerate()
-            .map(|(key, one)| waiting_view(one, key, locale))
-            .collect(),
-        present: door
-            .present
-            .into_iter()
-            .map(|row| present_view(row, door.zone, locale))
-            .collect(),
-        code,
-        walk_in,
-        errors,
-        base: base_of(id),
-        prepare_action: format!("{}/siapkan", base_of(id)),
-        list_href: may_check_in.then(|| format!("/kerja/forum/{id}/daftar-hadir.pdf")),
-        public_list_href: format!("/kerja/forum/{id}/daftar-hadir-umum.pdf"),
-    }
-}
-
-fn group_view(group: &rules::GroupCount, locale: Locale) -> GroupView {
-    GroupView {
-        label: group.group.label(locale),
-        value: (group.came * 100).checked_div(group.invited).unwrap_or(0),
-        text: group_text(group, locale),
-    }
-}
-
-/// "29 hadir, 28 diundang".
-pub fn group_text(group: &rules::GroupCount, locale: Locale) -> String {
-    Message::new("attendance-of")
-        .with("present", group.present)
-        .with("invited", group.invited)
-        .text(locale)
-}
-
-fn detail(role: &str, organisation: &str) -> String {
-    [role, organisation]
-        .into_iter()
-        .filter(|part| !part.is_empty())
-        .collect::<Vec<_>>()
-        .join(" · ")
-}
-
-fn waiting_view(one: Waiting, key: usize, locale: Locale) -> WaitingView {
-    match one {
-        Waiting::Row(row) => WaitingView {
-            // An office on the letter is not a person: the door asks who came for it.
-            ask_name: row.recipient_id.is_some() && row.role.is_empty(),
-            detail: detail(&row.role, &row.organisation),
-            name: row.name,
-            group: row.participant_group.label(locale),
-            code: Some(row.check_in_code),
-            recipient: row.recipient_id.map(|id| id.to_string()),
-            row: Some(row.id.to_string()),
-            taken_back: row.undone,
-            declined: false,
-            key,
-        },
-        Waiting::Invited(one) => WaitingView {
-            ask_name: one.delegate_name.is_none(),
-            name: one
-                .delegate_name
-                .clone()
-                .unwrap_or_else(|| one.addressee.clone()),
-            detail: match &one.delegate_name {
-                Some(_) => detail(
-                    one.delegate_position.as_deref().unwrap_or_default(),
-                    &one.organisation,
-                ),
-                None => one.organisation.clone(),
-            },
-            group: one.group.label(locale),
-            code: None,
-            row: None,
-            recipient: Some(one.recipient.to_string()),
-            taken_back: false,
-            declined: one.declined,
-            key,
-        },
-    }
-}
-
-fn present_view(row: attendance::Model, zone: chrono_tz::Tz, locale: Locale) -> PresentView {
-    let method = row.method.map(|method| method.code().replace('_', "-"));
-    PresentView {
-        id: row.id.to_string(),
-        version: row.version,
-        detail: detail(&row.role, &row.organisation),
-        name: row.name,
-        group: row.participant_group.label(locale),
-        time: row
-            .checked_in_at
-            .map(|at| dates::clock(&at.with_timezone(&zone), locale))
-            .unwrap_or_default(),
-        how: method
-            .map(|method| t(locale, &format!("attendance-method-{method}")))
-            .unwrap_or_default(),
-        code: row.check_in_code,
-    }
+    response
 }
 
 #[handler]
@@ -311,37 +72,100 @@ async fn show_door(
     Query(search): Query<Search>,
 ) -> Result<Response> {
     let q: String = search.q.unwrap_or_default().chars().take(100).collect();
-    let door = service::door(&ctx, ForumId::parse(&id)?, &q).await?;
-    ctx.page(&page_of(&ctx, door, &q, None, &[]))
+    let door = service::door(&ctx, ForumId::parse(&id)?, q.trim()).await?;
+    let desk_on = door_view::desk_is_on(&ctx, &door).await?;
+    let page = door_view::page_of(&ctx, door, q.trim(), desk_on, &Typed::default());
+    Ok(with_camera(ctx.page(&page)?))
+}
+
+#[handler]
+async fn show_live(SignedIn(ctx): SignedIn, Path(id): Path<String>) -> Result<Response> {
+    let door = service::door(&ctx, ForumId::parse(&id)?, "").await?;
+    let live = door_view::live_of(&ctx, &door, "");
+    ctx.page(&LivePage { live })
 }
 
 /// The form again, with what is wrong beside its field.
 async fn again(ctx: &Ctx, id: ForumId, form: &Form, faults: &[FieldError]) -> Result<Response> {
     let door = service::door(ctx, id, "").await?;
-    let page = page_of(ctx, door, "", Some(form), faults);
-    ctx.page_of(None, StatusCode::UNPROCESSABLE_ENTITY, &page)
+    let desk_on = door_view::desk_is_on(ctx, &door).await?;
+    let form = Some(form);
+    let page = door_view::page_of(ctx, door, "", desk_on, &Typed { form, faults });
+    Ok(with_camera(ctx.page_of(
+        None,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        &page,
+    )?))
 }
 
-/// A refusal is told where the volunteer looks: at the top of the same page.
+/// What the module of the door reads. Whatever the outcome, the device need not send it again.
+#[derive(Serialize)]
+struct Told {
+    /// `in`, `again` (sent twice), `refused` (nothing to mend), `invalid` (to be typed again).
+    outcome: &'static str,
+    code: &'static str,
+    message: String,
+    /// The name of who is in.
+    name: String,
+}
+
+fn told(ctx: &Ctx, done: Result<CheckedIn>) -> Result<Response> {
+    let locale = ctx.locale();
+    let told = match done {
+        Ok(done) => Told {
+            outcome: if done.again { "again" } else { "in" },
+            code: "",
+            message: welcome(&done).text(locale),
+            name: done.row.name,
+        },
+        Err(Error::Invalid(faults)) => Told {
+            outcome: "invalid",
+            code: "invalid",
+            message: faults
+                .iter()
+                .map(|fault| fault.message.text(locale))
+                .collect::<Vec<_>>()
+                .join(" "),
+            name: String::new(),
+        },
+        Err(error @ (Error::Rule { .. } | Error::Conflict { .. } | Error::NotFound)) => Told {
+            outcome: "refused",
+            code: error.code(),
+            message: error.text(locale),
+            name: String::new(),
+        },
+        Err(error) => return Err(error),
+    };
+    Ok(Json(told).into_response())
+}
+
+pub(super) fn welcome(done: &CheckedIn) -> Message {
+    Message::new("attendance-done")
+        .with("name", &done.row.name)
+        .with("code", &done.row.check_in_code)
+        .with("present", done.present)
+}
+
+/// A refusal is told where the volunteer looks: at the top of the same page, or to the module that asked.
 async fn answer(
     ctx: &Ctx,
+    request: &Request,
     id: ForumId,
     form: &Form,
-    field: &str,
-    who: Result<Who>,
+    (field, who): (&str, Result<Who>),
 ) -> Result<Response> {
     let done = match who {
-        Ok(who) => service::check_in(ctx, id, who).await,
+        Ok(who) => checking_in::check_in(ctx, id, attempt(form, who)).await,
         Err(fault) => Err(fault),
     };
+    let by_module = request
+        .header("accept")
+        .is_some_and(|accept| accept.starts_with("application/json"));
+    if by_module {
+        return told(ctx, done);
+    }
     match done {
-        Ok(CheckedIn { row, present }) => {
-            let message = Message::new("attendance-done")
-                .with("name", row.name)
-                .with("code", row.check_in_code)
-                .with("present", present);
-            Ok(ctx.redirect_with(&base_of(id), FlashKind::Ok, &message))
-        }
+        Ok(done) => Ok(ctx.redirect_with(&base_of(id), FlashKind::Ok, &welcome(&done))),
         Err(Error::Invalid(faults)) => again(ctx, id, form, &faults).await,
         Err(Error::Rule { message, .. }) => {
             let fault = FieldError {
@@ -354,10 +178,25 @@ async fn answer(
     }
 }
 
+/// The page says itself when the forum is not today; whoever uses it then means to.
+fn attempt(form: &Form, who: Who) -> Attempt {
+    Attempt {
+        client_id: form.get("client_id").parse().ok(),
+        seconds_ago: form.get("seconds_ago").parse().unwrap_or_default(),
+        any_day: true,
+        ..Attempt::now(who)
+    }
+}
+
 #[handler]
-async fn let_in(SignedIn(ctx): SignedIn, Path(id): Path<String>, form: Form) -> Result<Response> {
+async fn let_in(
+    SignedIn(ctx): SignedIn,
+    request: &Request,
+    Path(id): Path<String>,
+    form: Form,
+) -> Result<Response> {
     let id = ForumId::parse(&id)?;
-    answer(&ctx, id, &form, "q", listed(&form)).await
+    answer(&ctx, request, id, &form, ("q", listed(&form))).await
 }
 
 /// A row without questions, or a recipient with what the door asked.
@@ -376,41 +215,46 @@ fn listed(form: &Form) -> Result<Who> {
     } else {
         Some(check.line("q", form.get("who_name"), 2, 200))
     };
-    let role = check.optional("q", form.get("who_position"), 200);
-    let phone = check.phone("q", form.get("who_phone"));
+    let details = Details {
+        name,
+        role: check.optional("q", form.get("who_position"), 200),
+        phone: check.phone("q", form.get("who_phone")),
+    };
     check.finish()?;
     Ok(Who::Recipient {
         id: recipient.parse().map_err(|_| Error::NotFound)?,
-        name,
-        role,
-        phone,
+        details,
     })
 }
 
 #[handler]
 async fn let_in_by_code(
     SignedIn(ctx): SignedIn,
+    request: &Request,
     Path(id): Path<String>,
     form: Form,
 ) -> Result<Response> {
     let id = ForumId::parse(&id)?;
     let mut check = Check::new();
-    let code = check.line("code", form.get("code"), 1, 20);
-    let who = check.finish().map(|()| Who::Code(code));
-    answer(&ctx, id, &form, "code", who).await
+    let typed = check.line("code", form.get("code"), 1, 20);
+    let details = Details::default();
+    let who = check.finish().map(|()| Who::Code { typed, details });
+    answer(&ctx, request, id, &form, ("code", who)).await
 }
 
 #[handler]
 async fn let_walk_in(
     SignedIn(ctx): SignedIn,
+    request: &Request,
     Path(id): Path<String>,
     form: Form,
 ) -> Result<Response> {
     let id = ForumId::parse(&id)?;
-    answer(&ctx, id, &form, "name", walk_in(&form)).await
+    let who = walk_in(&form).map(Who::WalkIn);
+    answer(&ctx, request, id, &form, ("name", who)).await
 }
 
-fn walk_in(form: &Form) -> Result<Who> {
+pub(super) fn walk_in(form: &Form) -> Result<Person> {
     let mut check = Check::new();
     let name = check.line("name", form.get("name"), 2, 200);
     let role = check.optional("position", form.get("position"), 200);
@@ -418,13 +262,13 @@ fn walk_in(form: &Form) -> Result<Who> {
     let group = check.choice("group", form.get("group"), Group::parse);
     let phone = check.phone("phone", form.get("phone"));
     check.finish()?;
-    Ok(Who::WalkIn(Person {
+    Ok(Person {
         name,
         role: role.unwrap_or_default(),
         organisation: organisation.unwrap_or_default(),
         group: group.unwrap_or(Group::Users),
         phone,
-    }))
+    })
 }
 
 #[handler]
@@ -461,8 +305,38 @@ async fn internal_list(SignedIn(ctx): SignedIn, Path(id): Path<String>) -> Resul
 }
 
 #[handler]
+async fn list_as_workbook(SignedIn(ctx): SignedIn, Path(id): Path<String>) -> Result<Response> {
+    let (forum, bytes) = workbook::of(&ctx, ForumId::parse(&id)?).await?;
+    let name = format!("daftar-hadir-{}.xlsx", forum.code);
+    Ok(ctx.download(&name, workbook::CONTENT_TYPE, bytes))
+}
+
+#[handler]
 async fn public_list(SignedIn(ctx): SignedIn, Path(id): Path<String>) -> Result<Response> {
     let (forum, bytes) = sheets::pdf(&ctx, ForumId::parse(&id)?, true).await?;
     let name = format!("daftar-hadir-umum-{}.pdf", forum.code);
+    Ok(ctx.download(&name, "application/pdf", bytes))
+}
+
+/// How the sheet for the door is sorted, and how many empty rows it has.
+#[derive(Deserialize)]
+struct Sheet {
+    urut: Option<String>,
+    tamu: Option<usize>,
+}
+
+const GUEST_ROWS: usize = 10;
+
+#[handler]
+async fn blank_list(
+    SignedIn(ctx): SignedIn,
+    Path(id): Path<String>,
+    Query(sheet): Query<Sheet>,
+) -> Result<Response> {
+    let order = Order::parse(&sheet.urut.unwrap_or_default());
+    let guests = sheet.tamu.unwrap_or(GUEST_ROWS);
+    let id = ForumId::parse(&id)?;
+    let (forum, bytes) = blank_sheet::pdf(&ctx, id, order, guests).await?;
+    let name = format!("lembar-daftar-hadir-{}.pdf", forum.code);
     Ok(ctx.download(&name, "application/pdf", bytes))
 }

@@ -1,6 +1,6 @@
 //! When somebody may be checked in, and how a list is counted and masked.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Duration, NaiveDate, NaiveDateTime, Utc};
 use sea_orm::{Iterable as _, entity::prelude::*};
 use serde::{Deserialize, Serialize};
 
@@ -30,6 +30,10 @@ pub enum Method {
     Code,
     /// Came without being on the list.
     WalkIn,
+    /// By the person, with the link on the wall.
+    SelfService,
+    /// Ticked against the signed sheet.
+    Sheet,
 }
 
 impl Method {
@@ -39,11 +43,31 @@ impl Method {
     }
 }
 
+impl Method {
+    /// The key of its words.
+    #[must_use]
+    pub fn text_key(self) -> String {
+        format!("attendance-method-{}", self.code().replace('_', "-"))
+    }
+}
+
+/// Whether so many dark pixels are a line: an empty sheet is no signature.
+#[must_use]
+pub fn is_drawn(ink: u64) -> bool {
+    ink >= 40
+}
+
 /// Why the door says no. A volunteer reads it out, so each names what to do.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Broken {
     #[error("{name} is already in")]
     AlreadyIn { name: String, at: DateTime<Utc> },
+    #[error("the invitation of {name} was withdrawn")]
+    Withdrawn { name: String },
+    #[error("the forum is not on this day")]
+    NotToday { day: NaiveDate },
+    #[error("the link on the wall is switched off")]
+    SelfServiceOff,
     #[error("the code belongs to another forum")]
     OtherForum { title: String },
     #[error("no such code")]
@@ -79,6 +103,39 @@ pub fn may_undo(row: &Model, closed: bool) -> Result<(), Broken> {
     }
 }
 
+/// How long after its last day a forum still lets people in: an evening that runs over midnight belongs to its day.
+const RUNS_OVER_HOURS: i64 = 12;
+
+/// Whether this clock time of the unit belongs to a forum of these days.
+#[must_use]
+pub fn belongs_to(local: NaiveDateTime, first: NaiveDate, last: NaiveDate) -> bool {
+    let begins = first.and_time(chrono::NaiveTime::MIN);
+    let over = last.and_time(chrono::NaiveTime::MIN) + Duration::hours(24 + RUNS_OVER_HOURS);
+    begins <= local && local < over
+}
+
+/// No device waits longer than this with what it noted; an older note is taken for the clock of a broken device.
+const LONGEST_WAIT_HOURS: i64 = 72;
+
+/// When a person came who is told of only now. The device says how long ago, so its clock need not be right.
+#[must_use]
+pub fn came_at(now: DateTime<Utc>, seconds_ago: i64) -> DateTime<Utc> {
+    now - Duration::seconds(seconds_ago.clamp(0, LONGEST_WAIT_HOURS * 3600))
+}
+
+/// What the list says about somebody's place: position and institution, once if both are the same.
+#[must_use]
+pub fn place_text(role: &str, organisation: &str, between: &str) -> String {
+    if folded(role) == folded(organisation) {
+        return organisation.to_owned();
+    }
+    [role, organisation]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(between)
+}
+
 /// The same person typed twice at the door: same name and office, whatever the blanks and capitals.
 #[must_use]
 pub fn same_person(row: &Model, name: &str, organisation: &str) -> bool {
@@ -92,7 +149,9 @@ pub fn finds(query: &str, texts: &[&str]) -> bool {
     folded(query).split(' ').all(|word| all.contains(word))
 }
 
-fn folded(text: &str) -> String {
+/// Text as searches compare it: small letters, single blanks.
+#[must_use]
+pub fn folded(text: &str) -> String {
     text.to_lowercase()
         .split_whitespace()
         .collect::<Vec<_>>()
@@ -196,6 +255,7 @@ mod tests {
             checked_in_at: at.map(|at| at.parse().unwrap()),
             method: None,
             undone: false,
+            signature_id: None,
             version: 1,
             created_at: "2025-10-28T00:00:00Z".parse().unwrap(),
         }
@@ -225,6 +285,47 @@ mod tests {
         assert!(finds("", &["Karina"]));
         assert!(!finds("budi", &["Karina"]));
         assert_eq!(normal_code(" ab2-345 "), "AB2345");
+    }
+
+    #[test]
+    fn an_evening_that_runs_over_midnight_belongs_to_its_day() {
+        let day: NaiveDate = "2026-03-17".parse().unwrap();
+        for (local, first_to_last, belongs) in [
+            ("2026-03-16T23:59:59", (day, day), false),
+            ("2026-03-17T00:00:00", (day, day), true),
+            ("2026-03-18T00:20:00", (day, day), true),
+            ("2026-03-18T12:00:00", (day, day), false),
+            ("2026-03-18T15:00:00", (day, day.succ_opt().unwrap()), true),
+        ] {
+            let (first, last) = first_to_last;
+            assert_eq!(
+                belongs_to(local.parse().unwrap(), first, last),
+                belongs,
+                "{local}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_late_note_tells_when_the_person_came() {
+        let now: DateTime<Utc> = "2026-03-17T02:00:00Z".parse().unwrap();
+        let hour: DateTime<Utc> = "2026-03-17T01:00:00Z".parse().unwrap();
+        assert_eq!(came_at(now, 3600), hour);
+        assert_eq!(came_at(now, -5), now);
+        assert_eq!(came_at(now, i64::MAX), now - Duration::hours(72));
+    }
+
+    #[test]
+    fn an_office_that_is_also_the_position_stands_there_once() {
+        for (role, organisation, text) in [
+            ("Tokoh Masyarakat", "tokoh  masyarakat", "tokoh  masyarakat"),
+            ("Analis", "Dinas Sosial", "Analis, Dinas Sosial"),
+            ("", "Dinas Sosial", "Dinas Sosial"),
+            ("Warga", "", "Warga"),
+            ("", "", ""),
+        ] {
+            assert_eq!(place_text(role, organisation, ", "), text);
+        }
     }
 
     #[test]

@@ -8,6 +8,7 @@ use uuid::Uuid;
 use super::{
     entity::{AttendanceId, attendance},
     invited::{self, Invited},
+    ledger,
     rules::{self, Broken, GroupCount, Method},
     store,
 };
@@ -15,7 +16,7 @@ use crate::{
     access::{Ctx, Permission},
     audit,
     calendar::dates,
-    forums::{self, Forum, ForumId, Group, Stage},
+    forums::{self, Forum, ForumId, Group},
     organisation,
     platform::{
         context::App,
@@ -39,29 +40,6 @@ pub struct Person {
     pub phone: Option<String>,
 }
 
-/// What the volunteer has in hand.
-#[derive(Clone, Debug)]
-pub enum Who {
-    /// A row of the list.
-    Row(AttendanceId),
-    /// An invited recipient; the details replace what the invitation knows.
-    Recipient {
-        id: Uuid,
-        name: Option<String>,
-        role: Option<String>,
-        phone: Option<String>,
-    },
-    Code(String),
-    WalkIn(Person),
-}
-
-/// The answer of the door.
-#[derive(Clone, Debug)]
-pub struct CheckedIn {
-    pub row: attendance::Model,
-    pub present: usize,
-}
-
 /// Everything that the page of the door shows.
 pub struct Door {
     pub forum: Forum,
@@ -77,7 +55,8 @@ pub struct Door {
 
 /// Somebody who may still come.
 pub enum Waiting {
-    Row(attendance::Model),
+    /// Whether the answer was that nobody comes.
+    Row(attendance::Model, bool),
     Invited(Invited),
 }
 
@@ -92,13 +71,26 @@ pub struct Summary {
 }
 
 /// The refusal in words: times are those of the unit.
-fn refused(ctx: &Ctx, zone: Tz, broken: Broken) -> Error {
+pub(super) fn refused(ctx: &Ctx, zone: Tz, broken: Broken) -> Error {
     match broken {
         Broken::AlreadyIn { name, at } => Error::rule(
             "attendance.already_in",
             Message::new("rule-attendance-already-in")
                 .with("name", name)
                 .with("time", dates::clock(&at.with_timezone(&zone), ctx.locale())),
+        ),
+        Broken::Withdrawn { name } => Error::rule(
+            "attendance.withdrawn",
+            Message::new("rule-attendance-withdrawn").with("name", name),
+        ),
+        Broken::NotToday { day } => Error::rule(
+            "attendance.not_today",
+            Message::new("rule-attendance-not-today")
+                .with("day", dates::long_date(day, ctx.locale())),
+        ),
+        Broken::SelfServiceOff => Error::rule(
+            "attendance.self_service_off",
+            Message::new("rule-attendance-self-service-off"),
         ),
         Broken::OtherForum { title } => Error::rule(
             "attendance.other_forum",
@@ -129,8 +121,6 @@ pub async fn door(ctx: &Ctx, id: ForumId, query: &str) -> Result<Door> {
     let invited = invited::of(db, &forum).await?;
     let (groups, walk_ins) = counted(&rows, &invited);
     let mut waiting = waiting(&rows, invited);
-    // Who declined and comes after all is found by a search, and does not stand among those who are expected.
-    waiting.retain(|one| !query.is_empty() || !one.declined());
     waiting.retain(|one| {
         let texts = one.texts();
         rules::finds(query, &texts)
@@ -138,6 +128,10 @@ pub async fn door(ctx: &Ctx, id: ForumId, query: &str) -> Result<Door> {
     let mut present: Vec<attendance::Model> = rows
         .into_iter()
         .filter(|row| row.checked_in_at.is_some())
+        .filter(|row| {
+            let texts = [&row.name, &row.role, &row.organisation, &row.check_in_code];
+            rules::finds(query, &texts.map(String::as_str))
+        })
         .collect();
     present.sort_by_key(|row| std::cmp::Reverse((row.checked_in_at, row.position)));
     Ok(Door {
@@ -152,13 +146,9 @@ pub async fn door(ctx: &Ctx, id: ForumId, query: &str) -> Result<Door> {
 }
 
 impl Waiting {
-    fn declined(&self) -> bool {
-        matches!(self, Self::Invited(one) if one.declined)
-    }
-
     fn texts(&self) -> [&str; 4] {
         match self {
-            Self::Row(row) => [&row.name, &row.role, &row.organisation, &row.check_in_code],
+            Self::Row(row, _) => [&row.name, &row.role, &row.organisation, &row.check_in_code],
             Self::Invited(one) => [
                 one.delegate_name.as_deref().unwrap_or_default(),
                 one.delegate_position.as_deref().unwrap_or_default(),
@@ -169,19 +159,29 @@ impl Waiting {
     }
 }
 
-/// Rows that are not in, and invited people who have no row.
-fn waiting(rows: &[attendance::Model], invited: Vec<Invited>) -> Vec<Waiting> {
-    let has_row = |id: Uuid| rows.iter().any(|row| row.recipient_id == Some(id));
-    let of_rows = rows
+/// Rows that are not in, and invited people who have no row. A row whose invitation was withdrawn waits no longer.
+pub(super) fn waiting(rows: &[attendance::Model], invited: Vec<Invited>) -> Vec<Waiting> {
+    let of = |row: &attendance::Model| {
+        invited
+            .iter()
+            .find(|one| Some(one.recipient) == row.recipient_id)
+    };
+    let of_rows: Vec<Waiting> = rows
         .iter()
         .filter(|row| row.checked_in_at.is_none())
-        .cloned()
-        .map(Waiting::Row);
+        .filter(|row| row.recipient_id.is_none() || of(row).is_some())
+        .map(|row| match of(row) {
+            Some(one) => Waiting::Row(one.refresh(row.clone()), one.declined),
+            None => Waiting::Row(row.clone(), false),
+        })
+        .collect();
+    let has_row = |id: Uuid| rows.iter().any(|row| row.recipient_id == Some(id));
     let without_row = invited
-        .into_iter()
+        .iter()
         .filter(|one| !has_row(one.recipient))
+        .cloned()
         .map(Waiting::Invited);
-    of_rows.chain(without_row).collect()
+    of_rows.into_iter().chain(without_row).collect()
 }
 
 fn counted(rows: &[attendance::Model], invited: &[Invited]) -> (Vec<GroupCount>, usize) {
@@ -222,7 +222,7 @@ pub async fn present(db: &impl ConnectionTrait, forum: &Forum) -> Result<Vec<att
 }
 
 /// Refuses a closed list. The forum is held, so that the list cannot close before this use case ends.
-async fn open_list(tx: &Tx, ctx: &Ctx, id: ForumId, zone: Tz) -> Result<()> {
+pub(super) async fn open_list(tx: &Tx, ctx: &Ctx, id: ForumId, zone: Tz) -> Result<()> {
     forums::hold(tx, id).await?;
     if store::is_closed(tx, id).await? {
         return Err(refused(ctx, zone, Broken::Closed));
@@ -230,115 +230,19 @@ async fn open_list(tx: &Tx, ctx: &Ctx, id: ForumId, zone: Tz) -> Result<()> {
     Ok(())
 }
 
-/// Lets somebody in.
-pub async fn check_in(ctx: &Ctx, id: ForumId, who: Who) -> Result<CheckedIn> {
-    let forum = forums::get(ctx, id, Permission::CheckIn).await?;
-    let zone = zone_of(&ctx.app.db, &forum).await?;
-    let tx = ctx.app.db.begin_write().await?;
-    open_list(&tx, ctx, id, zone).await?;
-    let (row, method) = match who {
-        Who::Row(id) => (store::get(&tx, forum.id, id).await?, Method::Name),
-        Who::Code(typed) => (by_code(&tx, ctx, &forum, zone, &typed).await?, Method::Code),
-        Who::Recipient {
-            id,
-            name,
-            role,
-            phone,
-        } => {
-            let row = of_recipient(&tx, ctx, &forum, id, (name, role, phone)).await?;
-            (row, Method::Name)
-        }
-        Who::WalkIn(person) => (walk_in(&tx, ctx, &forum, person).await?, Method::WalkIn),
-    };
-    rules::may_check_in(&row, false).map_err(|broken| refused(ctx, zone, broken))?;
-    if !store::set_in(&tx, &row, ctx.now, method).await? {
-        // Another tablet was quicker.
-        let row = store::get(&tx, forum.id, row.id).await?;
-        rules::may_check_in(&row, false).map_err(|broken| refused(ctx, zone, broken))?;
-        return Err(Error::Conflict {
-            code: "changed_meanwhile",
-        });
-    }
-    // Trying the tablet before the day does not begin the forum.
-    if ctx.today_in(zone) >= forum.date {
-        forums::reach(&tx, ctx, id, Stage::Session).await?;
-    }
-    let entry = audit::Entry::new("attendance", row.id.0, "attendance.checked_in")
-        .in_unit(forum.unit_id)
-        .with(serde_json::json!({ "forum": forum.id, "method": method }));
-    audit::record(&tx, ctx, entry).await?;
-    let row = store::get(&tx, forum.id, row.id).await?;
-    let present = store::present(&tx, &forum).await?.len();
-    tx.commit().await?;
-    Ok(CheckedIn { row, present })
-}
-
-async fn by_code(
-    tx: &Tx,
-    ctx: &Ctx,
-    forum: &Forum,
-    zone: Tz,
-    typed: &str,
-) -> Result<attendance::Model> {
-    let code = rules::normal_code(typed);
-    if let Some(row) = store::by_code(tx, forum.id, &code).await? {
-        return Ok(row);
-    }
-    let broken = match store::forum_of_code(tx, forum.unit_id, &code).await? {
-        Some(other) => Broken::OtherForum {
-            title: forums::by_id(tx, other).await?.title,
-        },
-        None => Broken::UnknownCode,
-    };
-    Err(refused(ctx, zone, broken))
-}
-
-/// The row of an invited recipient, made now if there is none yet.
-async fn of_recipient(
-    tx: &Tx,
-    ctx: &Ctx,
-    forum: &Forum,
-    recipient: Uuid,
-    (name, role, phone): (Option<String>, Option<String>, Option<String>),
-) -> Result<attendance::Model> {
-    let mut row = match store::by_recipient(tx, forum.id, recipient).await? {
-        Some(row) => row,
-        None => {
-            let invited = invited::of(tx, forum).await?;
-            let one = invited
-                .into_iter()
-                .find(|one| one.recipient == recipient)
-                .ok_or(Error::NotFound)?;
-            insert(tx, ctx, forum, one.into_person(), Some(recipient)).await?
-        }
-    };
-    if row.checked_in_at.is_none() {
-        row.name = name.unwrap_or(row.name);
-        row.role = role.unwrap_or(row.role);
-        if let Some(phone) = phone {
-            row.phone = Some(seal(&ctx.app, row.id, &phone)?);
-        }
-    }
-    Ok(row)
-}
-
-/// A new row for somebody at the door; the same person typed twice is the row that is there.
-async fn walk_in(tx: &Tx, ctx: &Ctx, forum: &Forum, person: Person) -> Result<attendance::Model> {
-    let rows = store::list(tx, forum).await?;
-    let known = rows
-        .into_iter()
-        .find(|row| rules::same_person(row, &person.name, &person.organisation));
-    match known {
-        Some(row) => Ok(row),
-        None => insert(tx, ctx, forum, person, None).await,
-    }
-}
-
-fn seal(app: &App, id: AttendanceId, phone: &str) -> Result<Vec<u8>> {
+pub(super) fn seal(app: &App, id: AttendanceId, phone: &str) -> Result<Vec<u8>> {
     Ok(app.keys.seal(phone, &id.to_string())?)
 }
 
-async fn insert(
+/// The telephone number of a row as it was typed, E.164; empty if there is none.
+pub(super) fn phone_of(app: &App, row: &attendance::Model) -> Result<String> {
+    Ok(match &row.phone {
+        Some(sealed) => app.keys.open(sealed, &row.id.to_string())?,
+        None => String::new(),
+    })
+}
+
+pub(super) async fn insert(
     tx: &Tx,
     ctx: &Ctx,
     forum: &Forum,
@@ -365,6 +269,7 @@ async fn insert(
         checked_in_at: Set(None),
         method: Set(None),
         undone: Set(false),
+        signature_id: Set(None),
         version: Set(1),
         created_at: Set(ctx.now),
     };
@@ -428,6 +333,7 @@ pub async fn undo(
         });
     }
     store::set_out(&tx, &row).await?;
+    ledger::note_undone(&tx, ctx, &row).await?;
     let entry = audit::Entry::new("attendance", row.id.0, "attendance.undone")
         .in_unit(forum.unit_id)
         .with(serde_json::json!({ "forum": forum.id, "was_in_at": row.checked_in_at }));

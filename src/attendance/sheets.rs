@@ -1,12 +1,15 @@
 //! The attendance list on paper: one copy with telephone numbers for the office, one with masked numbers
 //! for everybody. The list may be printed at any time; when it is closed, both copies go into the register.
 
+use std::collections::HashMap;
+
 use chrono_tz::Tz;
 use sea_orm::{ActiveValue::Set, ConnectionTrait};
 
 use super::{
     entity::{AttendanceId, attendance, sheet},
-    rules, service, store,
+    rules::{self, Method},
+    service, signatures, store,
 };
 use crate::{
     access::{Ctx, Permission},
@@ -14,7 +17,7 @@ use crate::{
     calendar::dates,
     documents::{
         self, DocumentId, Kind,
-        data::{self, AttendanceRow, Fact, Verification},
+        data::{self, AttendanceRow, Fact, Picture, PictureFormat, Verification},
     },
     forums::{self, Forum, ForumId},
     organisation::{self, Unit},
@@ -50,7 +53,11 @@ pub async fn prepare_sheets(ctx: &Ctx, forum: &Forum) -> Result<Sheets> {
     let rows = store::present(&ctx.app.db, forum).await?;
     service::somebody(ctx, organisation::zone_of(&unit)?, &rows)?;
     let (internal, public) = (documents::new_code(), documents::new_code());
-    let paper = |code: &str, masked: bool| paper(&ctx.app, forum, &unit, &rows, masked, Some(code));
+    let drawn = drawn(&ctx.app, &rows).await?;
+    let paper = |code: &str, masked: bool| {
+        let drawn = if masked { &Drawn::new() } else { &drawn };
+        paper(&ctx.app, forum, &unit, (&rows, drawn), masked, Some(code))
+    };
     let (internal_data, public_data) = (paper(&internal, false)?, paper(&public, true)?);
     // The public copy is the forum's document; the internal one is found only from the list itself.
     Ok(Sheets {
@@ -80,6 +87,19 @@ async fn put(
         supersedes: None,
     };
     documents::put_with(&ctx.app, new, data).await
+}
+
+/// The signatures by row. The public copy is made without them.
+type Drawn = HashMap<AttendanceId, Picture>;
+
+async fn drawn(app: &App, rows: &[attendance::Model]) -> Result<Drawn> {
+    let mut drawn = Drawn::new();
+    for row in rows {
+        if let Some(bytes) = signatures::bytes(app, row).await? {
+            drawn.insert(row.id, Picture::new(PictureFormat::Png, &bytes));
+        }
+    }
+    Ok(drawn)
 }
 
 fn seen(rows: &[attendance::Model]) -> Vec<(AttendanceId, i32)> {
@@ -136,7 +156,12 @@ pub async fn pdf(ctx: &Ctx, id: ForumId, public: bool) -> Result<(Forum, Vec<u8>
     }
     let unit = organisation::unit(db, forum.unit_id).await?;
     let rows = store::present(db, &forum).await?;
-    let data = paper(&ctx.app, &forum, &unit, &rows, public, None)?;
+    let drawn = if public {
+        Drawn::new()
+    } else {
+        drawn(&ctx.app, &rows).await?
+    };
+    let data = paper(&ctx.app, &forum, &unit, (&rows, &drawn), public, None)?;
     let bytes = documents::render(&ctx.app, Kind::Attendance, &data, ctx.now).await?;
     Ok((forum, bytes))
 }
@@ -145,7 +170,7 @@ fn paper(
     app: &App,
     forum: &Forum,
     unit: &Unit,
-    rows: &[attendance::Model],
+    (rows, drawn): (&[attendance::Model], &Drawn),
     masked: bool,
     code: Option<&str>,
 ) -> Result<data::Attendance> {
@@ -155,7 +180,7 @@ fn paper(
     let rows_on_paper = rows
         .iter()
         .zip(1..)
-        .map(|(row, number)| on_paper(app, row, number, zone, masked))
+        .map(|(row, number)| on_paper(app, row, number, zone, masked, drawn.get(&row.id)))
         .collect::<Result<Vec<_>>>()?;
     Ok(data::Attendance {
         title: format!(
@@ -166,24 +191,29 @@ fn paper(
         running: format!("Daftar Hadir · {} · {day}", forum.title),
         letterhead: documents::letterhead_of(unit),
         heading: vec!["DAFTAR HADIR".to_owned()],
-        facts: vec![
-            Fact::new("Kegiatan", forum.title.as_str()),
-            Fact::new("Hari/Tanggal", day),
-            Fact::new(
-                "Pukul",
-                format!(
-                    "{} s.d. selesai",
-                    dates::clock(&forums::starts_at(forum, zone), Locale::Id)
-                ),
-            ),
-            Fact::new("Tempat", forums::where_text(forum)),
-        ],
+        facts: facts(forum, zone),
         rows: rows_on_paper,
         notes: vec![note(rows.len(), masked, code.is_some())],
         signatory: None,
         qr: code.map(|code| documents::verification_url(app, code)),
         verification,
     })
+}
+
+/// The head of every attendance list of a forum.
+pub(super) fn facts(forum: &Forum, zone: Tz) -> Vec<Fact> {
+    vec![
+        Fact::new("Kegiatan", forum.title.as_str()),
+        Fact::new("Hari/Tanggal", dates::long_date(forum.date, Locale::Id)),
+        Fact::new(
+            "Pukul",
+            format!(
+                "{} s.d. selesai",
+                dates::clock(&forums::starts_at(forum, zone), Locale::Id)
+            ),
+        ),
+        Fact::new("Tempat", forums::where_text(forum)),
+    ]
 }
 
 fn note(count: usize, masked: bool, final_copy: bool) -> String {
@@ -207,30 +237,34 @@ fn on_paper(
     number: usize,
     zone: Tz,
     masked: bool,
+    signature: Option<&Picture>,
 ) -> Result<AttendanceRow> {
-    let phone = match &row.phone {
-        Some(sealed) => rules::shown_phone(&app.keys.open(sealed, &row.id.to_string())?),
-        None => String::new(),
-    };
+    let phone = rules::shown_phone(&service::phone_of(app, row)?);
+    let on_sheet = row.method == Some(Method::Sheet);
+    // Paper does not tell when somebody came.
     let time = row
         .checked_in_at
+        .filter(|_| !on_sheet)
         .map(|at| at.with_timezone(&zone).format("%H.%M").to_string())
         .unwrap_or_default();
+    let mark = match (masked, row.signature_id.is_some(), on_sheet) {
+        (_, false, true) => Some("di lembar kertas".to_owned()),
+        (true, true, _) => Some("ditandatangani".to_owned()),
+        _ => None,
+    };
     Ok(AttendanceRow {
         number: number.to_string(),
         name: row.name.clone(),
-        position: [row.role.as_str(), row.organisation.as_str()]
-            .into_iter()
-            .filter(|part| !part.is_empty())
-            .collect::<Vec<_>>()
-            .join(", "),
+        position: rules::place_text(&row.role, &row.organisation, ", "),
         phone: if masked {
             rules::masked_phone(&phone)
         } else {
             phone
         },
         time,
-        signature: None,
-        mark: None,
+        signature: signature.cloned(),
+        mark,
+        code: None,
+        section: None,
     })
 }

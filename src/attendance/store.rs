@@ -1,16 +1,17 @@
 //! Queries of attendance lists.
 
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait as _, ConnectionTrait, EntityTrait as _, PaginatorTrait as _,
-    QueryFilter as _, QueryOrder as _,
+    ActiveModelTrait as _, ActiveValue::Set, ColumnTrait as _, ConnectionTrait, EntityTrait as _,
+    IntoActiveModel as _, PaginatorTrait as _, QueryFilter as _, QueryOrder as _,
 };
 use uuid::Uuid;
 
 use super::{
-    entity::{AttendanceId, attendance, sheet},
+    entity::{AttendanceId, ScanId, attendance, desk, scan, sheet},
     rules::Method,
 };
 use crate::{
+    documents::FileId,
     forums::{Forum, ForumId},
     organisation::UnitId,
     platform::error::{Error, Result},
@@ -39,6 +40,17 @@ pub async fn present(db: &impl ConnectionTrait, forum: &Forum) -> Result<Vec<att
         .order_by_asc(attendance::Column::Position)
         .all(db)
         .await?)
+}
+
+/// How many are in.
+pub async fn count_present(db: &impl ConnectionTrait, forum: &Forum) -> Result<usize> {
+    let count = attendance::Entity::find()
+        .filter(attendance::Column::UnitId.eq(forum.unit_id))
+        .filter(attendance::Column::ForumId.eq(forum.id))
+        .filter(attendance::Column::CheckedInAt.is_not_null())
+        .count(db)
+        .await?;
+    Ok(usize::try_from(count).unwrap_or(usize::MAX))
 }
 
 /// A row of this forum; one of another forum does not exist here.
@@ -142,6 +154,8 @@ pub async fn set_out(db: &impl ConnectionTrait, row: &attendance::Model) -> Resu
         checked_in_at: Set(None),
         method: Set(None),
         undone: Set(true),
+        // Whoever signed was somebody else.
+        signature_id: Set(None),
         version: Set(row.version + 1),
         ..Default::default()
     };
@@ -157,6 +171,104 @@ pub async fn set_out(db: &impl ConnectionTrait, row: &attendance::Model) -> Resu
         });
     }
     Ok(())
+}
+
+/// Keeps a signature with a row that is still the one that was seen.
+pub async fn set_signature(
+    db: &impl ConnectionTrait,
+    row: &attendance::Model,
+    signature: Option<FileId>,
+) -> Result<()> {
+    let change = attendance::ActiveModel {
+        signature_id: Set(signature),
+        version: Set(row.version + 1),
+        ..Default::default()
+    };
+    let written = attendance::Entity::update_many()
+        .set(change)
+        .filter(attendance::Column::Id.eq(row.id))
+        .filter(attendance::Column::Version.eq(row.version))
+        .exec(db)
+        .await?;
+    if written.rows_affected == 0 {
+        return Err(Error::Conflict {
+            code: "changed_meanwhile",
+        });
+    }
+    Ok(())
+}
+
+/// The link on the wall of a forum, if it has one yet.
+pub async fn desk(db: &impl ConnectionTrait, forum: ForumId) -> Result<Option<desk::Model>> {
+    Ok(desk::Entity::find()
+        .filter(desk::Column::ForumId.eq(forum))
+        .one(db)
+        .await?)
+}
+
+pub async fn desk_by_code(db: &impl ConnectionTrait, code: &str) -> Result<Option<desk::Model>> {
+    Ok(desk::Entity::find()
+        .filter(desk::Column::ShortCode.eq(code))
+        .one(db)
+        .await?)
+}
+
+pub async fn insert_desk(db: &impl ConnectionTrait, row: desk::Model) -> Result<()> {
+    desk::Entity::insert(row.into_active_model().reset_all())
+        .exec_without_returning(db)
+        .await?;
+    Ok(())
+}
+
+/// Switches self check-in, if the switch is still as it was seen.
+pub async fn switch_desk(
+    db: &impl ConnectionTrait,
+    read: &desk::Model,
+    version: i32,
+    on: bool,
+) -> Result<()> {
+    let change = desk::ActiveModel {
+        self_service: Set(on),
+        version: Set(version + 1),
+        ..Default::default()
+    };
+    let written = desk::Entity::update_many()
+        .set(change)
+        .filter(desk::Column::Id.eq(read.id))
+        .filter(desk::Column::Version.eq(version))
+        .exec(db)
+        .await?;
+    if written.rows_affected == 0 {
+        return Err(Error::Conflict {
+            code: "changed_meanwhile",
+        });
+    }
+    Ok(())
+}
+
+pub async fn insert_scan(db: &impl ConnectionTrait, row: scan::Model) -> Result<()> {
+    scan::Entity::insert(row.into_active_model().reset_all())
+        .exec_without_returning(db)
+        .await?;
+    Ok(())
+}
+
+/// The signed sheets of a forum, oldest first.
+pub async fn scans(db: &impl ConnectionTrait, forum: &Forum) -> Result<Vec<scan::Model>> {
+    Ok(scan::Entity::find()
+        .filter(scan::Column::UnitId.eq(forum.unit_id))
+        .filter(scan::Column::ForumId.eq(forum.id))
+        .order_by_asc(scan::Column::Id)
+        .all(db)
+        .await?)
+}
+
+pub async fn scan(db: &impl ConnectionTrait, forum: ForumId, id: ScanId) -> Result<scan::Model> {
+    scan::Entity::find_by_id(id)
+        .filter(scan::Column::ForumId.eq(forum))
+        .one(db)
+        .await?
+        .ok_or(Error::NotFound)
 }
 
 pub async fn sheet(db: &impl ConnectionTrait, forum: ForumId) -> Result<Option<sheet::Model>> {

@@ -147,6 +147,22 @@ pub async fn history(db: &impl ConnectionTrait, thing_kind: &str, id: Uuid) -> R
         .await?)
 }
 
+/// When something last happened to a thing; what citizens did does not count.
+pub async fn last_at(
+    db: &impl ConnectionTrait,
+    thing_kind: &str,
+    id: Uuid,
+) -> Result<Option<DateTimeUtc>> {
+    Ok(Entity::find()
+        .filter(Column::ThingKind.eq(thing_kind))
+        .filter(Column::ThingId.eq(id))
+        .filter(Column::ActorKind.ne(ActorKind::Public))
+        .order_by_desc(Column::At)
+        .one(db)
+        .await?
+        .map(|row| row.at))
+}
+
 /// How often each verb happened to things of a kind in a unit.
 pub async fn counts(
     db: &impl ConnectionTrait,

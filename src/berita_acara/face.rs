@@ -17,7 +17,7 @@ use crate::{
     action_plans::{self, LinkedAction, SourceKind, SourceRef},
     calendar::dates,
     documents::{self, Document, DocumentId},
-    forums::{self, Forum, ForumId, ForumInputId},
+    forums::{self, Forum, ForumId, ForumInputId, Group},
     platform::{
         error::Result,
         i18n::{Locale, Message},
@@ -35,6 +35,8 @@ pub struct Summary {
     pub inputs: Vec<ForumInputId>,
     pub signed: usize,
     pub signatories: usize,
+    /// The groups that somebody signs for.
+    pub signing_groups: Vec<Group>,
     /// Points that led to no action, by their number on the paper.
     pub points_without_action: Vec<i32>,
     pub locked_at: Option<DateTime<Utc>>,
@@ -71,6 +73,11 @@ pub async fn summary(db: &impl ConnectionTrait, forum: &Forum) -> Result<Option<
             .filter(|one| one.has_signed())
             .count(),
         signatories: content.signatories.len(),
+        signing_groups: content
+            .signatories
+            .iter()
+            .map(|one| one.participant_group)
+            .collect(),
         points_without_action: content
             .points
             .iter()
@@ -140,13 +147,15 @@ pub async fn source_info(ctx: &Ctx, id: AgreedPointId) -> Result<SourceRef> {
             .with("number", point.position)
             .text(locale)
     };
-    // Kept with the link for everybody to read, so in the language of the record.
+    // Kept with the link for everybody to read, in both languages.
+    let english = label("berita-acara-source", Locale::En);
     let label = label("berita-acara-source", Locale::Id);
     Ok(SourceRef {
         kind: SourceKind::AgreedPoint,
         id: id.to_string(),
         unit: Some(forum.unit_id),
         public_label: label.clone(),
+        label_en: Some(english),
         label,
         forum: Some((forum.title.clone(), format!("/kerja/forum/{}", forum.id))),
         href: Some(format!(
@@ -179,6 +188,9 @@ pub async fn points_from(
 /// A point as everybody may read it.
 #[derive(Clone, Debug)]
 pub struct PublicPoint {
+    pub id: AgreedPointId,
+    /// The same point in the first version: what is said about it outlives corrections.
+    pub root: AgreedPointId,
     pub number: i32,
     pub text: String,
     pub actions: Vec<LinkedAction>,
@@ -227,6 +239,8 @@ pub async fn public_record(
         points: points
             .into_iter()
             .map(|point| PublicPoint {
+                id: point.row.id,
+                root: point.row.root_id,
                 number: point.row.position,
                 actions: linked.remove(&point.row.id).unwrap_or_default(),
                 text: point.row.text,

@@ -97,11 +97,11 @@ struct UntakenView {
 }
 
 fn untaken(book: &Book, content: &Content) -> Vec<UntakenView> {
-    let taken = |input: &&crate::forums::ForumInput| {
+    let free = |input: &&crate::forums::ForumInput| {
         let mut points = content.points.iter();
         !points.any(|point| point.inputs.contains(&input.id))
     };
-    let views = book.inputs.iter().filter(taken).map(|input| UntakenView {
+    let views = book.inputs.iter().filter(free).map(|input| UntakenView {
         id: input.id.to_string(),
         code: input.code.clone(),
         text: input.text.clone(),

@@ -59,6 +59,7 @@ impl From<SourceInfo> for SourceRef {
             unit: Some(info.unit),
             label: info.label,
             public_label: info.public_label,
+            label_en: None,
             href: Some(info.href),
             forum: None,
         }

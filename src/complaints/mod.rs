@@ -4,6 +4,7 @@
 //! Others enter by the functions named here: a link's label, a dashboard's counts, the public's figures.
 
 mod actions;
+mod agenda;
 pub mod api;
 mod emails;
 pub mod entity;
@@ -22,6 +23,7 @@ mod tracking;
 mod viewing;
 mod words;
 
+pub use agenda::{OpenGroup, open_groups};
 pub use entity::ComplaintId;
 pub use fixtures::{Story, import};
 pub use handling::{Disposition, answer, assign};

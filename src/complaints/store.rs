@@ -122,6 +122,24 @@ fn condition(filter: &Filter) -> Condition {
     all
 }
 
+/// (service, confidential, subject) of what is open in a unit, the oldest first.
+pub async fn open_subjects(
+    db: &impl ConnectionTrait,
+    unit: UnitId,
+) -> Result<Vec<(Option<String>, bool, String)>> {
+    Ok(complaint::Entity::find()
+        .select_only()
+        .column(Column::ServiceCode)
+        .column(Column::Confidential)
+        .column(Column::Subject)
+        .filter(Column::UnitId.eq(unit))
+        .filter(Column::Queue.lt(OPEN_ENDS))
+        .order_by_asc(Column::Id)
+        .into_tuple()
+        .all(db)
+        .await?)
+}
+
 /// One page of a list, in the order of work, after the row with this place.
 pub async fn list(
     db: &impl ConnectionTrait,

@@ -85,9 +85,12 @@ pub async fn home_unit(ctx: &Ctx) -> Result<Unit> {
     organisation::unit(&ctx.app.db, unit.ok_or(Error::Forbidden)?).await
 }
 
-fn view_of(name: &str, now: DateTime<Utc>, zone: Tz) -> View {
+fn view_of(name: &str, now: DateTime<Utc>, days: &Days) -> View {
+    let zone = days.zone;
     match name {
         "late" => View::Late(now),
+        // What the overview counts: due, but not late yet.
+        "soon" => View::Due(now, explain::soon_until(now, zone, &days.calendar)),
         "today" => View::Due(
             now,
             explain::end_of(now.with_timezone(&zone).date_naive(), zone),
@@ -122,7 +125,7 @@ async fn filter_of(ctx: &Ctx, query: &Query) -> Result<Filter> {
             scope: ctx.scope(Permission::ReadConfidential),
             person: ctx.person_id(),
         },
-        view: view_of(&query.view, ctx.now, organisation::zone_of(&unit)?),
+        view: view_of(&query.view, ctx.now, &days_of(db, &unit).await?),
         status: query.status,
         division,
         assignee,
@@ -148,7 +151,7 @@ pub async fn list(ctx: &Ctx, query: &Query, slice: &Slice<(i64, ComplaintId)>) -
 /// How many each saved view holds, with the other filters as they are.
 pub async fn counts(ctx: &Ctx, query: &Query) -> Result<Vec<(&'static str, u64)>> {
     let mut counts = Vec::new();
-    for view in ["late", "today", "unassigned", "open", "all"] {
+    for view in ["late", "today", "soon", "unassigned", "open", "all"] {
         let asked = Query {
             view: view.to_owned(),
             ..query.clone()

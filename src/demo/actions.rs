@@ -43,6 +43,7 @@ struct FixtureAction {
     due_on: String,
     indicator: String,
     target: String,
+    budget_year: Option<i32>,
     status: String,
     sources: Vec<FixtureSource>,
 }
@@ -172,6 +173,7 @@ impl Story<'_> {
             due_on: action.due_on.parse().map_err(anyhow::Error::from)?,
             indicator: action.indicator.clone(),
             target: action.target.clone(),
+            budget_year: action.budget_year,
         };
         let mut sources = Vec::new();
         for source in &action.sources {

@@ -1,7 +1,7 @@
 //! Two forums: that of 28 October 2025 as it was, and the next one, copied from it and dated relative to
 //! today, with its letter issued and nothing sent yet.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::{Days, NaiveDate, NaiveTime, TimeZone as _};
 use serde::Deserialize;
@@ -9,9 +9,10 @@ use serde::Deserialize;
 use crate::{
     access::Ctx,
     calendar,
+    contacts::{self, ContactFields},
     forums::{
-        self, AgendaIn, Forum, ForumFields, ForumId, ForumInputId, ForumScope, Group, Mode,
-        Programme, Stage, TeamIn,
+        self, AgendaIn, Concept, Forum, ForumFields, ForumId, ForumInputId, ForumScope, Group,
+        Mode, Programme, Stage, TeamIn,
     },
     invitations::{
         self, Answer, AnswerFields, Classification, LetterFields, RecipientFields, RecipientId,
@@ -48,6 +49,7 @@ struct PastFile {
 struct PastForum {
     unit: String,
     date: NaiveDate,
+    neutrality_note: String,
     #[serde(flatten)]
     shared: SharedForum,
 }
@@ -66,6 +68,9 @@ struct SharedForum {
     venue_room: String,
     venue_address: String,
     target: String,
+    /// Planned participants by group.
+    #[serde(default)]
+    planned: BTreeMap<String, i32>,
 }
 
 #[derive(Deserialize)]
@@ -214,9 +219,11 @@ async fn insert_past(ctx: &Ctx, unit: &organisation::Unit, file: &PastFile) -> R
             })
             .collect(),
         agenda: Vec::new(),
+        neutrality_note: Some(file.forum.neutrality_note.clone()),
     };
     for item in &file.agenda {
         programme.agenda.push(AgendaIn {
+            id: None,
             starts: clock(&item.start)?,
             ends: clock(&item.end)?,
             activity: item.activity.clone(),
@@ -232,12 +239,33 @@ async fn insert_past(ctx: &Ctx, unit: &organisation::Unit, file: &PastFile) -> R
             quota: recipient.quota,
             note: recipient.note.clone(),
             email: recipient.email.clone(),
+            phone: None,
         };
         invitations::add_recipient_in(&tx, ctx, &forum, recipient.position, fields).await?;
     }
+    // Those who were invited once are in the book when the next forum is prepared.
+    contacts::keep(
+        &tx,
+        ctx,
+        unit.id,
+        file.recipient.iter().map(contact_of).collect(),
+    )
+    .await?;
     invitations::import_letter(&tx, ctx, &forum, &from, letter_of(&file.letter)).await?;
     tx.commit().await?;
     Ok(forum)
+}
+
+fn contact_of(recipient: &Recipient) -> ContactFields {
+    let (name, position) = contacts::split_addressee(&recipient.addressee);
+    ContactFields {
+        institution: recipient.organisation.clone(),
+        name,
+        position,
+        participant_group: recipient.group,
+        email: recipient.email.clone(),
+        phone: None,
+    }
 }
 
 fn letter_of(letter: &PastLetter) -> LetterFields {
@@ -335,6 +363,14 @@ fn fields_of(shared: &SharedForum, date: NaiveDate, year: &str) -> Result<ForumF
         venue_room: shared.venue_room.clone(),
         venue_address: shared.venue_address.clone(),
         target: shared.target.clone(),
+        concept: Concept {
+            quotas: shared
+                .planned
+                .iter()
+                .filter_map(|(group, planned)| Some((Group::parse(group)?, *planned)))
+                .collect(),
+            ..Concept::default()
+        },
     })
 }
 

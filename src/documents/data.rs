@@ -253,6 +253,12 @@ pub struct AttendanceRow {
     /// Words instead of a drawn signature: `di kertas`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mark: Option<String>,
+    /// The code by which a row of the sheet for the door is found again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
+    /// A heading above this row: the group that begins here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub section: Option<String>,
 }
 
 /// Kind `berita-acara`: what was agreed, and who signed for whom.

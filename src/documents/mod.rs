@@ -24,6 +24,6 @@ pub use letterhead::letterhead_of;
 pub use render::Kind;
 pub use rules::{grouped as grouped_code, size_text};
 pub use service::{
-    New, Stored, about, by_code, bytes, document, issue, latest, new_code, put, put_with, render,
-    source, verification, verification_url,
+    New, Stored, about, by_code, bytes, document, first_page, issue, latest, new_code, put,
+    put_with, render, source, verification, verification_url,
 };

@@ -11,6 +11,7 @@ use typst::diag::{SourceDiagnostic, Warned};
 use typst::foundations::{Datetime, Smart};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
+use typst_svg::SvgOptions;
 
 use super::inputs;
 use super::world::Desk;
@@ -101,13 +102,30 @@ pub enum RenderError {
 /// Renders `data` (a struct of [`super::data`] as a JSON value) as a PDF that says it was made at `stamp`.
 pub fn render(kind: Kind, data: &Value, stamp: DateTime<Utc>) -> Result<Vec<u8>, RenderError> {
     let options = pdf_options(kind, data, stamp)?;
-    let inputs = inputs::inputs_for(data)?;
-    let desk = Desk::new(&format!("/{kind}.typ"), inputs, stamp)
-        .map_err(|broken| RenderError::Template(format!("{broken:?}")))?;
+    let desk = desk_for(kind, data, stamp)?;
     let Warned { output, .. } = typst::compile::<PagedDocument>(&desk);
     let file = output.and_then(|document| typst_pdf::pdf(&document, &options));
     typst::comemo::evict(KEEP_CACHED);
     file.map_err(|problems| RenderError::Template(told(&problems)))
+}
+
+/// The first page of the same document as a picture (SVG), for the screen while it is being written.
+pub fn first_page(kind: Kind, data: &Value, stamp: DateTime<Utc>) -> Result<String, RenderError> {
+    let desk = desk_for(kind, data, stamp)?;
+    let Warned { output, .. } = typst::compile::<PagedDocument>(&desk);
+    let picture = output.map(|document| {
+        let page = document.pages().first();
+        page.map(|page| typst_svg::svg(page, &SvgOptions::default()))
+            .unwrap_or_default()
+    });
+    typst::comemo::evict(KEEP_CACHED);
+    picture.map_err(|problems| RenderError::Template(told(&problems)))
+}
+
+fn desk_for(kind: Kind, data: &Value, stamp: DateTime<Utc>) -> Result<Desk, RenderError> {
+    let inputs = inputs::inputs_for(data)?;
+    Desk::new(&format!("/{kind}.typ"), inputs, stamp)
+        .map_err(|broken| RenderError::Template(format!("{broken:?}")))
 }
 
 fn pdf_options(kind: Kind, data: &Value, stamp: DateTime<Utc>) -> Result<PdfOptions, RenderError> {

@@ -54,6 +54,8 @@ pub enum FileType {
     Pdf,
     Xlsx,
     Docx,
+    /// Separated text; only where a list of rows is asked for, because any text looks like it.
+    Csv,
 }
 
 impl FileType {
@@ -66,6 +68,7 @@ impl FileType {
             Self::Pdf => "application/pdf",
             Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             Self::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            Self::Csv => "text/csv",
         }
     }
 
@@ -79,6 +82,7 @@ impl FileType {
             Self::Pdf => &["pdf"],
             Self::Xlsx => &["xlsx"],
             Self::Docx => &["docx"],
+            Self::Csv => &["csv", "txt", "tsv"],
         }
     }
 

@@ -82,16 +82,34 @@ pub async fn render(
     data: &impl Serialize,
     stamp: DateTime<Utc>,
 ) -> Result<Vec<u8>> {
+    typeset(app, data, move |data| render::render(kind, data, stamp)).await
+}
+
+/// The first page as a picture (SVG): what is being written, on the screen.
+pub async fn first_page(
+    app: &App,
+    kind: Kind,
+    data: &impl Serialize,
+    stamp: DateTime<Utc>,
+) -> Result<String> {
+    typeset(app, data, move |data| render::first_page(kind, data, stamp)).await
+}
+
+async fn typeset<T: Send + 'static>(
+    app: &App,
+    data: &impl Serialize,
+    set: impl FnOnce(&serde_json::Value) -> Result<T, render::RenderError> + Send + 'static,
+) -> Result<T> {
     let data = serde_json::to_value(data).map_err(anyhow::Error::from)?;
     let _turn = app
         .typesetting
         .acquire()
         .await
         .map_err(anyhow::Error::from)?;
-    let file = tokio::task::spawn_blocking(move || render::render(kind, &data, stamp))
+    let made = tokio::task::spawn_blocking(move || set(&data))
         .await
         .map_err(anyhow::Error::from)?;
-    Ok(file.map_err(anyhow::Error::from)?)
+    Ok(made.map_err(anyhow::Error::from)?)
 }
 
 /// A document whose bytes are stored already; only [`issue`] makes it one of the register.

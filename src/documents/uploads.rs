@@ -32,7 +32,24 @@ const KEPT_UNUSED_DAYS: i64 = 7;
 /// Keeps a file for a thing of the unit that is about to be made. The calling use case says who may:
 /// a citizen with a complaint, too. What is never attached is removed by [`sweep`].
 pub async fn store(ctx: &Ctx, unit: UnitId, name: &str, bytes: Vec<u8>) -> Result<FileId> {
-    Ok(keep(ctx, unit, name, bytes).await?.id)
+    Ok(keep(ctx, unit, name, bytes, FileType::sniff).await?.id)
+}
+
+/// Takes in a list of rows, XLSX or separated text; whoever asks for it has read it and knows that it is one.
+pub async fn store_table(ctx: &Ctx, unit: UnitId, name: &str, bytes: Vec<u8>) -> Result<FileId> {
+    ctx.require(Permission::UploadFiles, unit)?;
+    let kind = |bytes: &[u8]| match FileType::sniff(bytes) {
+        Some(FileType::Xlsx) => Some(FileType::Xlsx),
+        Some(_) => None,
+        None => Some(FileType::Csv),
+    };
+    Ok(keep(ctx, unit, name, bytes, kind).await?.id)
+}
+
+/// A file of the unit that nothing uses yet.
+pub async fn unused(app: &App, unit: UnitId, id: FileId) -> Result<File> {
+    let mut found = store::unattached(&app.db, unit, &[id]).await?;
+    found.pop().ok_or(Error::NotFound)
 }
 
 /// A member of staff hands in a file; the unit may be left out by who works in one only.
@@ -44,10 +61,16 @@ pub async fn upload(ctx: &Ctx, unit: Option<&str>, name: &str, bytes: Vec<u8>) -
         (None, _) => return Err(Error::field("unit", Message::new("field-required"))),
     };
     ctx.require(Permission::UploadFiles, unit)?;
-    keep(ctx, unit, name, bytes).await
+    keep(ctx, unit, name, bytes, FileType::sniff).await
 }
 
-async fn keep(ctx: &Ctx, unit: UnitId, name: &str, bytes: Vec<u8>) -> Result<File> {
+async fn keep(
+    ctx: &Ctx,
+    unit: UnitId,
+    name: &str,
+    bytes: Vec<u8>,
+    sniff: impl Fn(&[u8]) -> Option<FileType>,
+) -> Result<File> {
     let refuse = |message: Message| Error::field("file", message);
     let limit = ctx.app.config.http.max_upload;
     if bytes.is_empty() {
@@ -56,8 +79,7 @@ async fn keep(ctx: &Ctx, unit: UnitId, name: &str, bytes: Vec<u8>) -> Result<Fil
     if bytes.len() > limit {
         return Err(Error::TooLarge { limit_bytes: limit });
     }
-    let kind =
-        FileType::sniff(&bytes).ok_or_else(|| refuse(Message::new("documents-file-kind")))?;
+    let kind = sniff(&bytes).ok_or_else(|| refuse(Message::new("documents-file-kind")))?;
     let size = i64::try_from(bytes.len()).map_err(anyhow::Error::from)?;
     let sha256 = sha256_hex(&bytes);
     let file_key = ctx.app.files.put("uploads", bytes).await?;

@@ -1,20 +1,26 @@
 //! `/api/v1/forums`: the forums that a token may see, with agenda and inputs, and their documents.
 
 use poem_openapi::{
-    Object, OpenApi,
+    ApiResponse, Object, OpenApi,
     param::{Path, Query},
     payload::{Binary, Json, Response},
 };
 
-use super::{Forum, ForumId, ForumInputId, ForumScope, Group, Mode, Stage, service};
+use serde::Deserialize;
+
+use super::{Forum, ForumFields, ForumId, ForumInputId, ForumScope, Group, Mode, Stage, service};
 use crate::platform::web::tags::Tag;
 use crate::{
     access::{Permission, Token},
     documents::Kind,
     organisation::{self, Unit},
     platform::{
-        error::Error,
-        web::paging::{DEFAULT_LIMIT, Slice},
+        error::{Error, FieldError},
+        web::{
+            body::Body,
+            forms::Form,
+            paging::{DEFAULT_LIMIT, Slice},
+        },
     },
 };
 
@@ -92,6 +98,83 @@ pub struct Input {
     pub text: String,
 }
 
+/// A forum to be prepared.
+#[derive(Debug, Object, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[oai(deny_unknown_fields)]
+struct NewForum {
+    /// Code of the unit.
+    unit: String,
+    /// Unique in the unit; capitals, digits and hyphens: `FKP-KALTIM-2026`.
+    code: String,
+    title: String,
+    theme: String,
+    scope: ForumScope,
+    mode: Mode,
+    /// `2026-05-20`
+    date: String,
+    /// Clock time of the unit, `09:00`.
+    start: String,
+    end: String,
+    venue: NewVenue,
+    /// What the forum wants to reach.
+    target: Option<String>,
+}
+
+/// Where it will be.
+#[derive(Debug, Object, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[oai(deny_unknown_fields)]
+struct NewVenue {
+    name: String,
+    room: Option<String>,
+    address: String,
+}
+
+impl NewForum {
+    /// Read like the form of the workspace, so that the same is right and wrong.
+    fn fields(&self) -> Result<ForumFields, Error> {
+        let form = Form::of(&[
+            ("code", &self.code),
+            ("title", &self.title),
+            ("theme", &self.theme),
+            ("scope", &self.scope.code()),
+            ("mode", &self.mode.code()),
+            ("date", &self.date),
+            ("starts", &self.start),
+            ("ends", &self.end),
+            ("venue_name", &self.venue.name),
+            ("venue_room", self.venue.room.as_deref().unwrap_or_default()),
+            ("venue_address", &self.venue.address),
+            ("target", self.target.as_deref().unwrap_or_default()),
+        ]);
+        ForumFields::parse(&form).map_err(in_words_of_the_api)
+    }
+}
+
+/// Faults name the fields as the sender wrote them.
+fn in_words_of_the_api(error: Error) -> Error {
+    let Error::Invalid(faults) = error else {
+        return error;
+    };
+    let named = |fault: FieldError| FieldError {
+        field: match fault.field.as_str() {
+            "starts" => "start".to_owned(),
+            "ends" => "end".to_owned(),
+            other => other.replacen("venue_", "venue.", 1),
+        },
+        message: fault.message,
+    };
+    Error::Invalid(faults.into_iter().map(named).collect())
+}
+
+#[derive(ApiResponse)]
+enum Made {
+    /// Made.
+    #[oai(status = 201)]
+    Created(Json<ForumSummary>),
+}
+
 /// A page of forums.
 #[derive(Object)]
 pub struct ForumPage {
@@ -120,6 +203,16 @@ impl Api {
             items.push(summary_of(unit, forum)?);
         }
         Ok(Json(ForumPage { items, next_cursor }))
+    }
+
+    /// Make a forum
+    #[oai(path = "/forums", method = "post", operation_id = "createForum")]
+    async fn create(&self, Token(ctx): Token, Body(body): Body<NewForum>) -> poem::Result<Made> {
+        ctx.require_scope(Permission::ManageForum)?;
+        let fields = body.fields()?;
+        let forum = service::start(&ctx, &body.unit, fields).await?;
+        let unit = organisation::unit(&ctx.app.db, forum.unit_id).await?;
+        Ok(Made::Created(Json(summary_of(&unit, forum)?)))
     }
 
     /// Read a forum

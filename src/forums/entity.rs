@@ -2,12 +2,16 @@
 
 pub use forum::ForumId;
 pub use input::ForumInputId;
+pub use venue::VenueId;
 
 pub mod forum {
     use sea_orm::entity::prelude::*;
 
     use crate::{
-        forums::rules::{ForumScope, Mode, Stage},
+        forums::{
+            entity::VenueId,
+            rules::{ForumScope, Mode, Stage},
+        },
         organisation::UnitId,
     };
 
@@ -37,6 +41,12 @@ pub mod forum {
         pub venue_name: String,
         pub venue_room: String,
         pub venue_address: String,
+        /// The entry of the register that name, room and address were copied from.
+        pub venue_id: Option<VenueId>,
+        /// Where those who are not in the room take part; empty for a forum face to face.
+        pub online_link: String,
+        /// How the team stays neutral between the service and those it serves.
+        pub neutrality_note: String,
         /// What the forum wants to reach.
         pub target: String,
         pub stage: Stage,
@@ -159,6 +169,100 @@ pub mod input_change {
         pub reason: String,
         pub by_name: String,
         pub at: DateTimeUtc,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub mod venue {
+    use sea_orm::entity::prelude::*;
+
+    use crate::organisation::UnitId;
+
+    crate::typed_id!(
+        /// A place in the register of a unit.
+        VenueId
+    );
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "venue")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: VenueId,
+        pub unit_id: UnitId,
+        pub name: String,
+        /// May be empty; name and room together are unique in the unit.
+        pub room: String,
+        pub address: String,
+        /// No longer offered; forums that were held there keep it.
+        pub archived_at: Option<DateTimeUtc>,
+        pub version: i32,
+        pub created_at: DateTimeUtc,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub mod quota {
+    use sea_orm::entity::prelude::*;
+
+    use super::forum::ForumId;
+    use crate::{forums::rules::Group, organisation::UnitId};
+
+    /// How many participants of a group the organiser plans for. No regulation known to us gives a number.
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "forum_quota")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub unit_id: UnitId,
+        pub forum_id: ForumId,
+        pub participant_group: Group,
+        pub planned: i32,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub mod agenda_source {
+    use sea_orm::entity::prelude::*;
+    use serde::{Deserialize, Serialize};
+
+    use super::forum::ForumId;
+    use crate::organisation::UnitId;
+
+    /// What an item of an agenda was proposed from.
+    #[derive(
+        Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
+    )]
+    #[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+    #[serde(rename_all = "snake_case")]
+    pub enum ProposalKind {
+        /// Open complaints about one service.
+        Complaints,
+        /// An action that is not finished.
+        Action,
+    }
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "agenda_source")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub unit_id: UnitId,
+        pub forum_id: ForumId,
+        pub agenda_id: Uuid,
+        pub kind: ProposalKind,
+        /// Code of the service, or id of the action.
+        pub source_id: String,
+        /// A name as it is written everywhere: of the service, or code and title of the action.
+        pub label: String,
+        /// How many complaints there were; 1 for an action.
+        pub count: i32,
+        pub created_at: DateTimeUtc,
     }
 
     impl ActiveModelBehavior for ActiveModel {}

@@ -1,15 +1,16 @@
 //! What organisers type about a forum, parsed once at the border.
 
 use chrono::NaiveTime;
+use uuid::Uuid;
 
 use super::{
-    Forum,
-    rules::{ForumScope, Mode},
+    Forum, Venue, VenueId,
+    rules::{ForumScope, Group, Mode},
 };
 use crate::platform::{
     check::Check,
     error::Result,
-    i18n::{Locale, Message},
+    i18n::{Locale, Message, t},
     web::forms::{Form, FormView},
 };
 
@@ -28,6 +29,70 @@ pub struct ForumFields {
     pub venue_room: String,
     pub venue_address: String,
     pub target: String,
+    pub concept: Concept,
+}
+
+/// What else is planned.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Concept {
+    /// Picked from the register: it fills the place.
+    pub venue: Option<VenueId>,
+    /// Where those take part who are not in the room.
+    pub online_link: String,
+    /// Planned participants; groups without a plan are left out.
+    pub quotas: Vec<(Group, i32)>,
+}
+
+/// More of one group than any hall holds.
+const MOST_PLANNED: i64 = 10_000;
+
+/// The name of a group's field.
+#[must_use]
+pub fn quota_field(group: Group) -> &'static str {
+    match group {
+        Group::Organiser => "quota_organiser",
+        Group::Users => "quota_users",
+        Group::Stakeholders => "quota_stakeholders",
+        Group::Experts => "quota_experts",
+        Group::CivilSociety => "quota_civil_society",
+        Group::Media => "quota_media",
+    }
+}
+
+impl Concept {
+    fn parse(check: &mut Check, form: &Form) -> Self {
+        let venue = match form.get("venue") {
+            "" => None,
+            id => check.choice("venue", id, |id| VenueId::parse(id).ok()),
+        };
+        let online_link = check
+            .optional("online_link", form.get("online_link"), 500)
+            .unwrap_or_default();
+        let fine = online_link
+            .parse::<poem::http::Uri>()
+            .is_ok_and(|uri| uri.host().is_some() && uri.scheme_str().is_some());
+        let web = online_link.starts_with("https://") || online_link.starts_with("http://");
+        if !online_link.is_empty() && !(fine && web) {
+            check.fault("online_link", Message::new("field-web-address"));
+        }
+        let mut quotas = Vec::new();
+        for group in Group::all() {
+            let field = quota_field(group);
+            let text = form.get(field).trim();
+            if text.is_empty() {
+                continue;
+            }
+            let planned = check.number(field, text, 0, MOST_PLANNED);
+            if planned > 0 {
+                quotas.push((group, i32::try_from(planned).unwrap_or_default()));
+            }
+        }
+        Self {
+            venue,
+            online_link,
+            quotas,
+        }
+    }
 }
 
 impl ForumFields {
@@ -45,6 +110,9 @@ impl ForumFields {
         if ends <= starts && !form.get("ends").is_empty() {
             check.fault("ends", Message::new("rule-forum-ends-before-start"));
         }
+        let concept = Concept::parse(&mut check, form);
+        // What is picked from the register fills the place.
+        let picked = concept.venue.is_some();
         let fields = Self {
             title: check.line("title", form.get("title"), 5, 200),
             theme: check.text("theme", form.get("theme"), 5, 500),
@@ -55,14 +123,23 @@ impl ForumFields {
                 .choice("mode", form.get("mode"), Mode::parse)
                 .unwrap_or(Mode::FaceToFace),
             date: check.date("date", form.get("date")),
-            venue_name: check.line("venue_name", form.get("venue_name"), 2, 200),
+            venue_name: match picked {
+                true => check.optional("venue_name", form.get("venue_name"), 200),
+                false => Some(check.line("venue_name", form.get("venue_name"), 2, 200)),
+            }
+            .unwrap_or_default(),
             venue_room: check
                 .optional("venue_room", form.get("venue_room"), 200)
                 .unwrap_or_default(),
-            venue_address: check.text("venue_address", form.get("venue_address"), 5, 300),
+            venue_address: match picked {
+                true => check.optional("venue_address", form.get("venue_address"), 300),
+                false => Some(check.text("venue_address", form.get("venue_address"), 5, 300)),
+            }
+            .unwrap_or_default(),
             target: check
                 .optional("target", form.get("target"), 1000)
                 .unwrap_or_default(),
+            concept,
             code,
             starts,
             ends,
@@ -81,7 +158,10 @@ pub fn form_view(locale: Locale) -> FormView {
     let modes = Mode::all()
         .into_iter()
         .map(|mode| (mode.code(), mode.label(locale)));
-    FormView::new()
+    let quotas = Group::all().into_iter().map(quota_field);
+    let view = quotas.fold(FormView::new(), |view, field| view.field(field, false, 5));
+    view.field("online_link", false, 500)
+        .choice("venue", false, Vec::new())
         .field("code", true, 40)
         .field("title", true, 200)
         .field("theme", true, 500)
@@ -90,17 +170,62 @@ pub fn form_view(locale: Locale) -> FormView {
         .field("date", true, 0)
         .field("starts", true, 0)
         .field("ends", true, 0)
-        .field("venue_name", true, 200)
+        .field("venue_name", false, 200)
         .field("venue_room", false, 200)
-        .field("venue_address", true, 300)
+        .field("venue_address", false, 300)
         .field("target", false, 1000)
 }
 
-/// The form of a forum as it is.
+/// Offers the register; the first choice is a place that is typed.
 #[must_use]
-pub fn form_of(forum: &Forum, locale: Locale) -> FormView {
-    form_view(locale)
-        .with("code", &forum.code)
+pub fn offering(view: FormView, venues: &[Venue], locale: Locale) -> FormView {
+    let mut choices = vec![(String::new(), t(locale, "venues-typed"))];
+    choices.extend(
+        venues
+            .iter()
+            .filter(|venue| venue.archived_at.is_none())
+            .map(|venue| (venue.id.to_string(), venue_line(venue))),
+    );
+    view.choice("venue", false, choices)
+}
+
+/// "Harmony Room, Hotel Puri Senyiur, Jalan …".
+#[must_use]
+pub fn venue_line(venue: &Venue) -> String {
+    let address = venue.address.replace('\n', ", ");
+    [&venue.room, &venue.name, &address]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .cloned()
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+/// The form of a forum as it is. A place of the register stands in the choice, any other in its fields.
+#[must_use]
+pub fn form_of(
+    forum: &Forum,
+    venues: &[Venue],
+    quotas: &[(Group, i32)],
+    locale: Locale,
+) -> FormView {
+    let picked = venues
+        .iter()
+        .find(|venue| Some(venue.id) == forum.venue_id && venue.archived_at.is_none());
+    let typed = |text: &str| match picked {
+        Some(_) => String::new(),
+        None => text.to_owned(),
+    };
+    let view = offering(form_view(locale), venues, locale)
+        .with(
+            "venue",
+            picked.map(|venue| venue.id.to_string()).unwrap_or_default(),
+        )
+        .with("online_link", &forum.online_link);
+    let view = quotas.iter().fold(view, |view, (group, planned)| {
+        view.with(quota_field(*group), planned.to_string())
+    });
+    view.with("code", &forum.code)
         .with("title", &forum.title)
         .with("theme", &forum.theme)
         .with("scope", forum.scope.code())
@@ -108,9 +233,9 @@ pub fn form_of(forum: &Forum, locale: Locale) -> FormView {
         .with("date", forum.date.to_string())
         .with("starts", forum.starts.format("%H:%M").to_string())
         .with("ends", forum.ends.format("%H:%M").to_string())
-        .with("venue_name", &forum.venue_name)
-        .with("venue_room", &forum.venue_room)
-        .with("venue_address", &forum.venue_address)
+        .with("venue_name", typed(&forum.venue_name))
+        .with("venue_room", typed(&forum.venue_room))
+        .with("venue_address", typed(&forum.venue_address))
         .with("target", &forum.target)
 }
 
@@ -124,6 +249,8 @@ pub struct TeamIn {
 /// One line of the agenda.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AgendaIn {
+    /// The line as it was read; a new one has none yet.
+    pub id: Option<Uuid>,
     pub starts: NaiveTime,
     pub ends: NaiveTime,
     pub activity: String,
@@ -135,6 +262,8 @@ pub struct AgendaIn {
 pub struct Programme {
     pub team: Vec<TeamIn>,
     pub agenda: Vec<AgendaIn>,
+    /// How the team stays neutral; none leaves what is written.
+    pub neutrality_note: Option<String>,
 }
 
 /// More lines than any forum needs; a form with more was not made by a person.
@@ -154,7 +283,12 @@ impl Programme {
                 role: check.line(&format!("team_role_{index}"), role, 2, 150),
             });
         }
+        if form.get("with_note") == "true" {
+            let note = check.optional("neutrality_note", form.get("neutrality_note"), 1000);
+            programme.neutrality_note = Some(note.unwrap_or_default());
+        }
         let activities = form.all("activity");
+        let ids = form.all("agenda_id");
         let (starts, ends, who) = (
             form.all("agenda_starts"),
             form.all("agenda_ends"),
@@ -167,6 +301,7 @@ impl Programme {
                 continue;
             }
             let item = AgendaIn {
+                id: at(&ids, index).parse().ok(),
                 starts: time(&mut check, &format!("agenda_starts_{index}"), &from),
                 ends: time(&mut check, &format!("agenda_ends_{index}"), &to),
                 activity: check.line(&format!("activity_{index}"), activity, 2, 300),

@@ -3,24 +3,38 @@
 //! happened with [`reach`] and hang their own records on the forum's id. Inputs are the voices that
 //! action items answer.
 
+mod agenda_times;
 pub mod api;
 mod clock;
+mod concept_store;
 pub mod entity;
 mod forms;
 mod inputs;
 pub mod pages;
 mod programme_page;
+mod proposals;
 pub mod rules;
 mod service;
 mod store;
+mod venue_pages;
+mod venues;
 
+pub use agenda_times::{Trouble, agenda_troubles, minutes_text};
 pub use clock::{ends_at, starts_at, time_range, when_text, where_text};
+pub use concept_store::{agenda_sources, quotas};
 pub use entity::{
-    ForumId, ForumInputId, agenda::Model as AgendaItem, forum::Model as Forum,
-    input::Model as ForumInput, team::Model as TeamMember,
+    ForumId, ForumInputId, VenueId,
+    agenda::Model as AgendaItem,
+    agenda_source::{Model as AgendaSource, ProposalKind},
+    forum::Model as Forum,
+    input::Model as ForumInput,
+    team::Model as TeamMember,
+    venue::Model as Venue,
 };
-pub use forms::{AgendaIn, ForumFields, Programme, TeamIn, form_view};
+pub use forms::{AgendaIn, Concept, ForumFields, Programme, TeamIn, form_view, offering};
 pub use inputs::{InputFields, add_input, change_input, input_of, raise, remove_input};
+pub use proposals::{Proposal, propose};
 pub use rules::{ForumScope, Group, Mode, Stage, StageState, stage_path};
 pub use service::{create, get, list, reach, set_programme, update, write_programme};
 pub use store::{agenda, announced, by_code, by_id, hold, input, input_changes, inputs, team};
+pub use venues::list as venues;

@@ -4,7 +4,9 @@
 use poem::{Response, Route, get, handler, http::StatusCode, web::Path};
 use serde::Serialize;
 
-use super::{Forum, ForumFields, ForumId, Stage, forms, programme_page, rules, service};
+use super::{
+    Forum, ForumFields, ForumId, Stage, forms, programme_page, rules, service, venue_pages, venues,
+};
 use crate::{
     access::{Ctx, Permission, SignedIn},
     documents::Kind,
@@ -25,6 +27,7 @@ pub fn routes(route: Route) -> Route {
         .at("/kerja/forum", get(list_forums))
         .at("/kerja/forum/:id/ubah", get(edit_forum).post(change_forum))
         .at("/kerja/forum/:id/dokumen/:file", get(download));
+    let route = venue_pages::routes(route);
     programme_page::routes(route)
 }
 
@@ -154,11 +157,19 @@ async fn edit_page(
     ctx.page_of(Some(&brand), status, &page)
 }
 
+/// The form with the forum in it; the register of its own unit is offered.
+async fn form_of(ctx: &Ctx, forum: &Forum) -> Result<FormView> {
+    let mut venues = venues::list(ctx).await?;
+    venues.retain(|venue| venue.unit_id == forum.unit_id);
+    let quotas = super::quotas(&ctx.app.db, forum).await?;
+    Ok(forms::form_of(forum, &venues, &quotas, ctx.locale()))
+}
+
 #[handler]
 async fn edit_forum(SignedIn(ctx): SignedIn, Path(id): Path<String>) -> Result<Response> {
     let forum = service::get(&ctx, ForumId::parse(&id)?, Permission::ManageForum).await?;
     rules::may_edit(forum.stage)?;
-    let form = forms::form_of(&forum, ctx.locale());
+    let form = form_of(&ctx, &forum).await?;
     edit_page(&ctx, &forum, form, forum.version, &[]).await
 }
 
@@ -182,7 +193,7 @@ async fn change_forum(
             &Message::new("forums-changed"),
         )),
         Err(Error::Invalid(faults)) => {
-            let typed = forms::form_view(ctx.locale()).typed(&form);
+            let typed = form_of(&ctx, &forum).await?.typed(&form);
             edit_page(&ctx, &forum, typed, version, &faults).await
         }
         Err(error) => Err(error),

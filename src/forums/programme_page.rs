@@ -3,7 +3,7 @@
 use poem::{Response, Route, get, handler, http::StatusCode, web::Path};
 use serde::Serialize;
 
-use super::{Forum, ForumId, Programme, rules, service};
+use super::{Forum, ForumId, Programme, agenda_times, rules, service};
 use crate::{
     access::{Ctx, Permission, SignedIn},
     organisation,
@@ -12,7 +12,7 @@ use crate::{
         i18n::{Locale, Message, t},
         web::{
             cookies::FlashKind,
-            forms::{ErrorLine, Form},
+            forms::{ErrorLine, FieldView, Form},
             pages::Page,
         },
     },
@@ -34,8 +34,11 @@ struct ProgrammePage {
     back_href: String,
     forum_title: String,
     version: i32,
+    hours: String,
     agenda: Vec<AgendaLine>,
+    proposals_href: String,
     team: Vec<TeamLine>,
+    note: FieldView,
     errors: Vec<ErrorLine>,
 }
 
@@ -43,6 +46,13 @@ struct ProgrammePage {
 struct AgendaLine {
     index: usize,
     number: usize,
+    id: String,
+    /// How long it takes, in words; empty for an empty line.
+    length: String,
+    troubles: Vec<String>,
+    /// What it was proposed from.
+    sources: Vec<String>,
+    may_rise: bool,
     starts: String,
     ends: String,
     activity: String,
@@ -57,6 +67,13 @@ struct TeamLine {
     role: String,
 }
 
+/// The lines of the form, and the note below the team.
+struct Lines {
+    agenda: Vec<AgendaLine>,
+    team: Vec<TeamLine>,
+    note: String,
+}
+
 impl Page for ProgrammePage {
     const TEMPLATE: &'static str = "forums/programme";
     fn title(&self, locale: Locale) -> String {
@@ -68,11 +85,15 @@ async fn page_of(
     ctx: &Ctx,
     forum: &Forum,
     version: i32,
-    lines: (Vec<AgendaLine>, Vec<TeamLine>),
+    lines: Lines,
     faults: &[FieldError],
 ) -> Result<Response> {
     let locale = ctx.locale();
-    let (mut agenda, mut team) = lines;
+    let Lines {
+        mut agenda,
+        mut team,
+        note,
+    } = lines;
     for _ in 0..SPARE {
         agenda.push(AgendaLine::default());
         team.push(TeamLine::default());
@@ -88,8 +109,16 @@ async fn page_of(
         back_href: format!("/kerja/forum/{}", forum.id),
         forum_title: forum.title.clone(),
         version,
+        hours: super::time_range(forum.starts, forum.ends, locale),
+        proposals_href: format!("/kerja/forum/{}/usulan", forum.id),
         agenda,
         team,
+        note: FieldView {
+            name: "neutrality_note",
+            value: note,
+            maxlength: Some(1000),
+            ..FieldView::default()
+        },
         errors: faults
             .iter()
             .map(|fault| ErrorLine {
@@ -128,17 +157,7 @@ fn line_name(fault: &FieldError, locale: Locale) -> String {
 async fn edit_programme(SignedIn(ctx): SignedIn, Path(id): Path<String>) -> Result<Response> {
     let forum = service::get(&ctx, ForumId::parse(&id)?, Permission::ManageForum).await?;
     rules::may_edit(forum.stage)?;
-    let agenda = super::agenda(&ctx.app.db, &forum)
-        .await?
-        .into_iter()
-        .map(|item| AgendaLine {
-            starts: item.starts.format("%H:%M").to_string(),
-            ends: item.ends.format("%H:%M").to_string(),
-            activity: item.activity,
-            in_charge: item.person_in_charge,
-            ..AgendaLine::default()
-        })
-        .collect();
+    let agenda = agenda_lines(&ctx, &forum).await?;
     let team = super::team(&ctx.app.db, &forum)
         .await?
         .into_iter()
@@ -148,7 +167,43 @@ async fn edit_programme(SignedIn(ctx): SignedIn, Path(id): Path<String>) -> Resu
             ..TeamLine::default()
         })
         .collect();
-    page_of(&ctx, &forum, forum.version, (agenda, team), &[]).await
+    let lines = Lines {
+        agenda,
+        team,
+        note: forum.neutrality_note.clone(),
+    };
+    page_of(&ctx, &forum, forum.version, lines, &[]).await
+}
+
+/// What is written, with its lengths, what is odd about its times, and where it came from.
+async fn agenda_lines(ctx: &Ctx, forum: &Forum) -> Result<Vec<AgendaLine>> {
+    let locale = ctx.locale();
+    let agenda = super::agenda(&ctx.app.db, forum).await?;
+    let troubles = super::agenda_troubles(forum, &agenda);
+    let sources = super::agenda_sources(&ctx.app.db, forum).await?;
+    let lines = agenda.into_iter().enumerate();
+    Ok(lines
+        .map(|(index, item)| AgendaLine {
+            id: item.id.to_string(),
+            starts: item.starts.format("%H:%M").to_string(),
+            ends: item.ends.format("%H:%M").to_string(),
+            length: super::minutes_text(item.starts, item.ends, locale),
+            troubles: troubles
+                .iter()
+                .filter(|(at, _)| *at == index)
+                .map(|(_, trouble)| trouble.text(locale))
+                .collect(),
+            sources: sources
+                .iter()
+                .filter(|source| source.agenda_id == item.id)
+                .map(|source| source.text(locale))
+                .collect(),
+            may_rise: index > 0,
+            activity: item.activity,
+            in_charge: item.person_in_charge,
+            ..AgendaLine::default()
+        })
+        .collect())
 }
 
 #[handler]
@@ -160,11 +215,27 @@ async fn write_programme(
     let id = ForumId::parse(&id)?;
     let forum = service::get(&ctx, id, Permission::ManageForum).await?;
     let version = form.get("version").parse().unwrap_or_default();
+    // The button of a line sends its number; whatever else was typed is saved with it.
+    let rising: Option<usize> = form.get("rise").parse().ok();
     let written = match Programme::parse(&form) {
-        Ok(programme) => service::set_programme(&ctx, id, version, programme).await,
+        Ok(mut programme) => {
+            // By its id: lines are sorted by their hours, and the typed ones may have changed.
+            let ids = form.all("agenda_id");
+            let line = rising.and_then(|index| ids.get(index)?.parse().ok());
+            let mut lines = programme.agenda.iter();
+            if let Some(place) = lines.position(|one| line.is_some() && one.id == line) {
+                agenda_times::move_up(&mut programme.agenda, place);
+            }
+            service::set_programme(&ctx, id, version, programme).await
+        }
         Err(error) => Err(error),
     };
     match written {
+        Ok(()) if rising.is_some() => Ok(ctx.redirect_with(
+            &format!("/kerja/forum/{id}/acara"),
+            FlashKind::Ok,
+            &Message::new("forums-agenda-moved"),
+        )),
         Ok(()) => Ok(ctx.redirect_with(
             &format!("/kerja/forum/{id}"),
             FlashKind::Ok,
@@ -176,12 +247,13 @@ async fn write_programme(
 }
 
 /// What was typed, kept, empty lines too: the faults name lines by their number.
-fn typed(form: &Form) -> (Vec<AgendaLine>, Vec<TeamLine>) {
+fn typed(form: &Form) -> Lines {
     let column = |name: &str| {
         let values = form.all(name);
         move |index: usize| values.get(index).copied().unwrap_or("").to_owned()
     };
-    let (starts, ends, in_charge) = (
+    let (ids, starts, ends, in_charge) = (
+        column("agenda_id"),
         column("agenda_starts"),
         column("agenda_ends"),
         column("in_charge"),
@@ -191,6 +263,7 @@ fn typed(form: &Form) -> (Vec<AgendaLine>, Vec<TeamLine>) {
         .into_iter()
         .enumerate()
         .map(|(index, activity)| AgendaLine {
+            id: ids(index),
             starts: starts(index),
             ends: ends(index),
             activity: activity.to_owned(),
@@ -209,5 +282,9 @@ fn typed(form: &Form) -> (Vec<AgendaLine>, Vec<TeamLine>) {
             ..TeamLine::default()
         })
         .collect();
-    (agenda, team)
+    Lines {
+        agenda,
+        team,
+        note: form.get("neutrality_note").to_owned(),
+    }
 }

@@ -6,10 +6,11 @@ use chrono::{NaiveTime, TimeDelta};
 use sea_orm::ActiveValue::Set;
 
 use super::{
-    AgendaIn, Forum, ForumFields, ForumId, Programme, Stage, TeamIn,
+    AgendaIn, Forum, ForumFields, ForumId, Programme, Stage, TeamIn, concept_store,
     entity::{agenda, forum, team},
     rules::{self, Broken},
     store::{self, DayKey},
+    venues,
 };
 use crate::{
     access::{Ctx, Permission},
@@ -93,6 +94,7 @@ pub async fn create(
 ) -> Result<Forum> {
     ctx.require(Permission::ManageForum, unit)?;
     refuse_known_code(tx, unit, &fields.code, None).await?;
+    let fields = venues::placed(tx, ctx, unit, fields).await?;
     let forum = Forum {
         id: ForumId::new(),
         unit_id: unit,
@@ -108,6 +110,9 @@ pub async fn create(
         venue_name: fields.venue_name,
         venue_room: fields.venue_room,
         venue_address: fields.venue_address,
+        venue_id: fields.concept.venue,
+        online_link: fields.concept.online_link,
+        neutrality_note: String::new(),
         target: fields.target,
         stage: Stage::Preparation,
         copied_from: copied_from.map(|source| source.id),
@@ -116,6 +121,11 @@ pub async fn create(
         created_at: ctx.now,
     };
     store::insert(tx, forum.clone()).await?;
+    let mut quotas = fields.concept.quotas;
+    if let (true, Some(source)) = (quotas.is_empty(), copied_from) {
+        quotas = concept_store::quotas(tx, source).await?;
+    }
+    concept_store::replace_quotas(tx, (unit, forum.id), &quotas).await?;
     if let Some(source) = copied_from {
         let programme = programme_of(tx, source, forum.starts).await?;
         write_programme(tx, &forum, programme).await?;
@@ -124,6 +134,20 @@ pub async fn create(
         .in_unit(unit)
         .with(serde_json::json!({ "code": forum.code, "copied_from": forum.copied_from }));
     audit::record(tx, ctx, entry).await?;
+    Ok(forum)
+}
+
+/// [`create`] as a use case of its own, in the unit of this code.
+pub(super) async fn start(ctx: &Ctx, unit: &str, fields: ForumFields) -> Result<Forum> {
+    let unit = match organisation::unit_by_code(&ctx.app.db, unit).await {
+        Err(Error::NotFound) => {
+            return Err(Error::field("unit", Message::new("field-unknown-choice")));
+        }
+        found => found?,
+    };
+    let tx = ctx.app.db.begin_write().await?;
+    let forum = create(&tx, ctx, unit.id, fields, None).await?;
+    tx.commit().await?;
     Ok(forum)
 }
 
@@ -154,6 +178,7 @@ async fn programme_of(tx: &Tx, source: &Forum, starts: chrono::NaiveTime) -> Res
             .into_iter()
             .map(|row| {
                 Ok(AgendaIn {
+                    id: None,
                     starts: shifted(row.starts, shift)?,
                     ends: shifted(row.ends, shift)?,
                     activity: row.activity,
@@ -161,6 +186,8 @@ async fn programme_of(tx: &Tx, source: &Forum, starts: chrono::NaiveTime) -> Res
                 })
             })
             .collect::<Result<_>>()?,
+        // A text of the old event stays there.
+        neutrality_note: None,
     })
 }
 
@@ -183,12 +210,20 @@ pub async fn update(ctx: &Ctx, id: ForumId, version: i32, fields: ForumFields) -
     refuse_stale(&forum, version)?;
     rules::may_edit(forum.stage)?;
     refuse_known_code(&tx, forum.unit_id, &fields.code, Some(id)).await?;
+    let fields = venues::placed(&tx, ctx, forum.unit_id, fields).await?;
+    concept_store::replace_quotas(&tx, (forum.unit_id, id), &fields.concept.quotas).await?;
     let moved = (fields.date, fields.starts, fields.ends) != (forum.date, forum.starts, forum.ends)
         || (
             &fields.venue_name,
             &fields.venue_room,
             &fields.venue_address,
-        ) != (&forum.venue_name, &forum.venue_room, &forum.venue_address);
+            &fields.concept.online_link,
+        ) != (
+            &forum.venue_name,
+            &forum.venue_room,
+            &forum.venue_address,
+            &forum.online_link,
+        );
     let row = forum::ActiveModel {
         year: Set(chrono::Datelike::year(&fields.date)),
         code: Set(fields.code),
@@ -202,6 +237,8 @@ pub async fn update(ctx: &Ctx, id: ForumId, version: i32, fields: ForumFields) -
         venue_name: Set(fields.venue_name),
         venue_room: Set(fields.venue_room),
         venue_address: Set(fields.venue_address),
+        venue_id: Set(fields.concept.venue),
+        online_link: Set(fields.concept.online_link),
         target: Set(fields.target),
         sequence: Set(forum.sequence + i32::from(moved)),
         ..Default::default()
@@ -244,8 +281,12 @@ fn refuse_stale(forum: &Forum, version: i32) -> Result<()> {
     })
 }
 
-/// Writes team and agenda of a forum anew; also used where a record is loaded as a whole.
+/// Writes team and agenda of a forum anew; also used where a record is loaded as a whole. A line of the
+/// agenda that was there keeps its id, because notes and proposals hang on it.
 pub async fn write_programme(tx: &Tx, forum: &Forum, programme: Programme) -> Result<()> {
+    if let Some(note) = programme.neutrality_note {
+        store::set_neutrality_note(tx, forum.id, note).await?;
+    }
     let team = programme
         .team
         .into_iter()
@@ -263,15 +304,15 @@ pub async fn write_programme(tx: &Tx, forum: &Forum, programme: Programme) -> Re
         .agenda
         .into_iter()
         .zip(1..)
-        .map(|(item, position)| agenda::ActiveModel {
-            id: Set(uuid::Uuid::now_v7()),
-            unit_id: Set(forum.unit_id),
-            forum_id: Set(forum.id),
-            position: Set(position),
-            starts: Set(item.starts),
-            ends: Set(item.ends),
-            activity: Set(item.activity),
-            person_in_charge: Set(item.person_in_charge),
+        .map(|(item, position)| agenda::Model {
+            id: item.id.unwrap_or_else(uuid::Uuid::now_v7),
+            unit_id: forum.unit_id,
+            forum_id: forum.id,
+            position,
+            starts: item.starts,
+            ends: item.ends,
+            activity: item.activity,
+            person_in_charge: item.person_in_charge,
         })
         .collect();
     store::replace_team(tx, forum, team).await?;

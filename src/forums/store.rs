@@ -6,9 +6,10 @@ use sea_orm::{
     EntityTrait as _, IntoActiveModel as _, PaginatorTrait as _, QueryFilter as _, QueryOrder as _,
     QuerySelect as _, sea_query::LockType,
 };
+use uuid::Uuid;
 
 use super::{
-    entity::{ForumId, ForumInputId, agenda, forum, input, input_change, team},
+    entity::{ForumId, ForumInputId, agenda, agenda_source, forum, input, input_change, team},
     rules::Stage,
 };
 use crate::{
@@ -189,6 +190,20 @@ pub async fn save(
     Ok(())
 }
 
+pub async fn set_neutrality_note(
+    db: &impl ConnectionTrait,
+    id: ForumId,
+    note: String,
+) -> Result<()> {
+    let row = forum::ActiveModel {
+        id: Set(id),
+        neutrality_note: Set(note),
+        ..Default::default()
+    };
+    forum::Entity::update(row).exec(db).await?;
+    Ok(())
+}
+
 /// Moves a forum on from the stage at which it was read.
 pub async fn set_stage(db: &impl ConnectionTrait, read: &forum::Model, stage: Stage) -> Result<()> {
     let row = forum::ActiveModel {
@@ -263,20 +278,45 @@ pub async fn replace_team(
     Ok(())
 }
 
+/// The agenda as it is now. Lines that were there are changed in place, those that are gone are deleted with
+/// what they were proposed from.
 pub async fn replace_agenda(
     db: &impl ConnectionTrait,
     forum: &forum::Model,
-    rows: Vec<agenda::ActiveModel>,
+    rows: Vec<agenda::Model>,
 ) -> Result<()> {
-    agenda::Entity::delete_many()
-        .filter(agenda::Column::UnitId.eq(forum.unit_id))
-        .filter(agenda::Column::ForumId.eq(forum.id))
-        .exec(db)
-        .await?;
-    if !rows.is_empty() {
-        agenda::Entity::insert_many(rows)
-            .exec_without_returning(db)
+    let known: Vec<Uuid> = agenda(db, forum).await?.iter().map(|row| row.id).collect();
+    let kept: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
+    let gone: Vec<Uuid> = known
+        .iter()
+        .filter(|id| !kept.contains(id))
+        .copied()
+        .collect();
+    if !gone.is_empty() {
+        agenda_source::Entity::delete_many()
+            .filter(agenda_source::Column::AgendaId.is_in(gone.iter().copied()))
+            .exec(db)
             .await?;
+        agenda::Entity::delete_many()
+            .filter(agenda::Column::ForumId.eq(forum.id))
+            .filter(agenda::Column::Id.is_in(gone))
+            .exec(db)
+            .await?;
+    }
+    for row in rows {
+        if known.contains(&row.id) {
+            let row = row.into_active_model().reset_all();
+            agenda::Entity::update(row).exec(db).await?;
+        } else {
+            // An id that is not of this forum names nothing here.
+            let row = agenda::Model {
+                id: Uuid::now_v7(),
+                ..row
+            };
+            agenda::Entity::insert(row.into_active_model().reset_all())
+                .exec_without_returning(db)
+                .await?;
+        }
     }
     Ok(())
 }

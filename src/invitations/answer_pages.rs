@@ -1,13 +1,13 @@
 //! The personal answer page behind the link of a mail. No account, no JavaScript.
 
-use poem::{Response, Route, get, handler, http::StatusCode, http::header, web::Path};
+use poem::{Response, Route, get, handler, http::StatusCode, http::header, post, web::Path};
 use serde::Serialize;
 
 use super::{
     AnswerFields,
     answering::{self, Invited},
     pages::{Chip, FactView},
-    recipient_list,
+    questions, recipient_list,
     rules::Answer,
 };
 use crate::{
@@ -15,6 +15,7 @@ use crate::{
     calendar::dates,
     forums, organisation,
     platform::{
+        check::Check,
         error::{Error, FieldError, Result},
         i18n::{Locale, Message, t},
         web::{
@@ -28,6 +29,7 @@ use crate::{
 pub fn routes(route: Route) -> Route {
     route
         .at("/undangan/:token", get(look).post(give_answer))
+        .at("/undangan/:token/tanya", post(ask))
         .at("/undangan/:token/acara.ics", get(calendar_file))
         .at("/undangan/:token/surat.pdf", get(letter_file))
 }
@@ -43,7 +45,14 @@ struct AnswerPage {
     agenda: Vec<AgendaView>,
     letter_href: String,
     calendar_href: String,
+    /// The card for the door, and its QR code; none for who does not come.
+    card_href: Option<String>,
+    code_href: String,
     open: bool,
+    /// The organiser took the invitation back.
+    withdrawn: bool,
+    questions: Vec<AskedView>,
+    ask_action: String,
     /// The answer given so far; nothing before the first.
     given: Option<Chip>,
     given_at: String,
@@ -57,6 +66,13 @@ struct AgendaView {
     time: String,
     activity: String,
     who: String,
+}
+
+#[derive(Serialize)]
+struct AskedView {
+    question: String,
+    asked: String,
+    answer: Option<String>,
 }
 
 impl Page for AnswerPage {
@@ -87,7 +103,8 @@ fn empty_form(locale: Locale) -> FormView {
         .field("delegate_name", false, 150)
         .field("delegate_position", false, 200)
         .field("delegate_phone", false, 40)
-        .field("message", false, 1000);
+        .field("message", false, 1000)
+        .field("question", true, 1000);
     if let Some(field) = form.fields.get_mut("answer") {
         for option in &mut field.options {
             let key = format!("invitations-choose-{}-hint", option.value);
@@ -132,7 +149,21 @@ async fn show(
         agenda: agenda_of(invited, locale),
         letter_href: format!("/undangan/{token}/surat.pdf"),
         calendar_href: format!("/undangan/{token}/acara.ics"),
+        card_href: (recipient.answer != Answer::Declined)
+            .then(|| format!("/undangan/{token}/kartu")),
+        code_href: format!("/undangan/{token}/kode.svg"),
         open: invited.open,
+        withdrawn: recipient.withdrawn_at.is_some(),
+        questions: questions::of_recipient(&ctx.app.db, recipient)
+            .await?
+            .into_iter()
+            .map(|asked| AskedView {
+                question: asked.question,
+                asked: moment(asked.asked_at),
+                answer: asked.answer,
+            })
+            .collect(),
+        ask_action: format!("/undangan/{token}/tanya"),
         given: (recipient.answer != Answer::None)
             .then(|| Chip::new(recipient.answer.chip(), recipient.answer.label(locale))),
         given_at: recipient.answered_at.map(moment).unwrap_or_default(),
@@ -164,7 +195,7 @@ fn facts_of(invited: &Invited, locale: Locale) -> Vec<FactView> {
         forums::where_text(&invited.forum),
         invited.forum.venue_address
     );
-    vec![
+    let mut facts = vec![
         fact(
             "invitations-mail-when",
             forums::when_text(&invited.forum, invited.zone, locale),
@@ -175,7 +206,12 @@ fn facts_of(invited: &Invited, locale: Locale) -> Vec<FactView> {
             "invitations-number",
             invited.document.number.clone().unwrap_or_default(),
         ),
-    ]
+    ];
+    if !invited.forum.online_link.is_empty() {
+        let link = invited.forum.online_link.clone();
+        facts.insert(2, fact("forums-field-link", link));
+    }
+    facts
 }
 
 fn agenda_of(invited: &Invited, locale: Locale) -> Vec<AgendaView> {
@@ -216,6 +252,30 @@ async fn give_answer(
         Err(Error::Invalid(faults)) => {
             let invited = answering::by_token(&ctx, &token).await?;
             let typed = empty_form(ctx.locale()).typed(&form);
+            show(&ctx, &token, &invited, typed, &faults).await
+        }
+        Err(error) => Err(error),
+    }
+}
+
+#[handler]
+async fn ask(Public(ctx): Public, Path(token): Path<String>, form: Form) -> Result<Response> {
+    let mut check = Check::new();
+    let text = check.text("question", form.get("question"), 5, 1000);
+    let asked = match check.finish() {
+        Ok(()) => questions::ask(&ctx, &token, text).await,
+        Err(error) => Err(error),
+    };
+    match asked {
+        Ok(()) => Ok(ctx.redirect_with(
+            &format!("/undangan/{token}"),
+            FlashKind::Ok,
+            &Message::new("invitations-question-asked"),
+        )),
+        Err(Error::Invalid(faults)) => {
+            let invited = answering::by_token(&ctx, &token).await?;
+            let known = known_answer(&ctx, &invited)?;
+            let typed = known.with("question", form.get("question"));
             show(&ctx, &token, &invited, typed, &faults).await
         }
         Err(error) => Err(error),

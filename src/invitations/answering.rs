@@ -73,7 +73,7 @@ async fn find(ctx: &Ctx, hash: &str) -> Result<Invited> {
     let starts = forums::starts_at(&forum, zone).to_utc();
     Ok(Invited {
         agenda: forums::agenda(db, &forum).await?,
-        open: rules::may_answer(ctx.now, starts).is_ok(),
+        open: rules::may_answer(ctx.now, starts).is_ok() && recipient.withdrawn_at.is_none(),
         recipient,
         forum,
         zone,
@@ -99,7 +99,10 @@ pub async fn answer(ctx: &Ctx, token: &str, fields: AnswerFields) -> Result<()> 
     let starts = forums::starts_at(&invited.forum, invited.zone).to_utc();
     rules::may_answer(ctx.now, starts)?;
     let tx = ctx.app.db.begin_write().await?;
-    let recipient = store::recipient(&tx, invited.recipient.id).await?;
+    let recipient = store::hold_recipient(&tx, invited.recipient.id).await?;
+    if recipient.withdrawn_at.is_some() {
+        return Err(rules::Broken::Withdrawn.into());
+    }
     recipient_list::record_answer(&tx, ctx, recipient, fields).await?;
     tx.commit().await?;
     Ok(())
@@ -108,6 +111,9 @@ pub async fn answer(ctx: &Ctx, token: &str, fields: AnswerFields) -> Result<()> 
 /// The entry for a calendar, to be added by hand: same UID as in the mail.
 pub async fn calendar_file(ctx: &Ctx, token: &str) -> Result<String> {
     let invited = by_token(ctx, token).await?;
+    if invited.recipient.withdrawn_at.is_some() {
+        return Err(rules::Broken::Withdrawn.into());
+    }
     let organiser = sending::organiser_address(&ctx.app, &invited.unit).await?;
     let entry = Entry {
         attendee: None,

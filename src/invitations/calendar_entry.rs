@@ -34,6 +34,8 @@ pub struct Address<'a> {
 pub enum Method {
     Request,
     Publish,
+    /// Takes the entry out of the calendar again.
+    Cancel,
 }
 
 impl Method {
@@ -42,6 +44,7 @@ impl Method {
         match self {
             Self::Request => "REQUEST",
             Self::Publish => "PUBLISH",
+            Self::Cancel => "CANCEL",
         }
     }
 }
@@ -68,10 +71,17 @@ pub fn write(entry: &Entry<'_>, method: Method) -> String {
     out.text("LOCATION", &entry.location);
     out.text("DESCRIPTION", &entry.description);
     out.plain("URL", &entry.url);
-    out.plain("STATUS", "CONFIRMED");
+    let status = match method {
+        Method::Request | Method::Publish => "CONFIRMED",
+        Method::Cancel => "CANCELLED",
+    };
+    out.plain("STATUS", status);
     out.address("ORGANIZER", "", entry.organiser);
     if let Some(attendee) = entry.attendee {
-        let asks = ";CUTYPE=INDIVIDUAL;ROLE=REQ-PARTICIPANT;PARTSTAT=NEEDS-ACTION;RSVP=TRUE";
+        let asks = match method {
+            Method::Cancel => ";CUTYPE=INDIVIDUAL;ROLE=REQ-PARTICIPANT",
+            _ => ";CUTYPE=INDIVIDUAL;ROLE=REQ-PARTICIPANT;PARTSTAT=NEEDS-ACTION;RSVP=TRUE",
+        };
         out.address("ATTENDEE", asks, attendee);
     }
     out.plain("END", "VEVENT");
@@ -214,6 +224,21 @@ mod tests {
         assert_eq!(start.params()["TZID"].value(), "Asia/Makassar");
         assert!(text.contains("TZOFFSETTO:+0800\r\n"));
         assert!(text.contains("RSVP=TRUE"));
+    }
+
+    #[test]
+    fn a_cancelled_entry_takes_the_same_event_away() {
+        let text = write(&entry(), Method::Cancel);
+        let calendar: icalendar::Calendar = text.parse().unwrap();
+        assert_eq!(calendar.property_value("METHOD"), Some("CANCEL"));
+        let event = calendar.components.iter().find_map(|part| match part {
+            CalendarComponent::Event(event) => Some(event),
+            _ => None,
+        });
+        let event = event.unwrap();
+        assert_eq!(event.get_uid(), Some("0192-x@rembuk.example"));
+        assert_eq!(event.property_value("STATUS"), Some("CANCELLED"));
+        assert!(text.contains("ATTENDEE;CN=") && !text.contains("RSVP"));
     }
 
     #[test]

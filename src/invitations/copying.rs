@@ -33,7 +33,8 @@ pub async fn start_forum(
 pub async fn copy_from(tx: &Tx, ctx: &Ctx, source: &Forum, forum: &Forum) -> Result<()> {
     for recipient in store::recipients(tx, source).await? {
         let position = recipient.position;
-        recipient_list::add_recipient_in(tx, ctx, forum, position, fields_of(recipient)).await?;
+        let fields = fields_of(ctx, recipient)?;
+        recipient_list::add_recipient_in(tx, ctx, forum, position, fields).await?;
     }
     if let Some(letter) = store::letter_of(tx, source).await? {
         let from = organisation::unit(tx, letter.from_unit_id).await?;
@@ -43,15 +44,16 @@ pub async fn copy_from(tx: &Tx, ctx: &Ctx, source: &Forum, forum: &Forum) -> Res
     Ok(())
 }
 
-fn fields_of(recipient: Recipient) -> RecipientFields {
-    RecipientFields {
+fn fields_of(ctx: &Ctx, recipient: Recipient) -> Result<RecipientFields> {
+    Ok(RecipientFields {
+        phone: recipient_list::phone_of(&ctx.app, &recipient)?,
         addressee: recipient.addressee,
         organisation: recipient.organisation,
         participant_group: recipient.participant_group,
         quota: recipient.quota,
         note: recipient.note,
         email: recipient.email,
-    }
+    })
 }
 
 fn wording_of(letter: Letter) -> LetterFields {

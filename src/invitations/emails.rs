@@ -12,6 +12,8 @@ pub struct InvitationEmail {
     pub when: String,
     pub place: String,
     pub address: String,
+    /// Where to take part online; empty for a forum face to face.
+    pub online_link: String,
     pub letter_number: String,
     pub answer_url: String,
     pub unit: String,
@@ -25,4 +27,54 @@ pub struct InvitationEmail {
 
 impl Email for InvitationEmail {
     const TEMPLATE: &'static str = "invitation";
+}
+
+/// The invitation is taken back; the mail cancels the calendar entry.
+#[derive(Debug, Serialize)]
+pub struct WithdrawnEmail {
+    pub addressee: String,
+    pub forum: String,
+    pub when: String,
+    pub unit: String,
+    pub contact: String,
+}
+
+impl Email for WithdrawnEmail {
+    const TEMPLATE: &'static str = "invitation_withdrawn";
+}
+
+/// The organiser's answer to a question.
+#[derive(Debug, Serialize)]
+pub struct QuestionAnsweredEmail {
+    pub addressee: String,
+    pub forum: String,
+    pub question: String,
+    pub answer: String,
+    pub answer_url: String,
+    pub unit: String,
+    pub contact: String,
+}
+
+impl Email for QuestionAnsweredEmail {
+    const TEMPLATE: &'static str = "invitation_question";
+}
+
+/// A few days before the forum.
+#[derive(Debug, Serialize)]
+pub struct ReminderEmail {
+    pub addressee: String,
+    pub forum: String,
+    pub when: String,
+    pub place: String,
+    pub address: String,
+    pub unanswered: bool,
+    /// What was answered so far, in words.
+    pub answer: String,
+    pub answer_url: String,
+    pub unit: String,
+    pub contact: String,
+}
+
+impl Email for ReminderEmail {
+    const TEMPLATE: &'static str = "invitation_reminder";
 }

@@ -1,6 +1,8 @@
 //! Rows of letters and recipients.
 
+pub use batch::BatchId;
 pub use letter::LetterId;
+pub use question::QuestionId;
 pub use recipient::RecipientId;
 
 pub mod letter {
@@ -90,8 +92,9 @@ pub mod recipient {
     use sea_orm::entity::prelude::*;
 
     use crate::{
+        access::PersonId,
         forums::{ForumId, Group},
-        invitations::rules::Answer,
+        invitations::rules::{Answer, HandedBy},
         organisation::UnitId,
     };
 
@@ -118,6 +121,8 @@ pub mod recipient {
         /// Stands beside the name on the list: `1 (satu) orang`.
         pub note: String,
         pub email: Option<String>,
+        /// Sealed: for a WhatsApp message of the officer.
+        pub phone: Option<Vec<u8>>,
         /// The answer link is found by this hash,
         #[sea_orm(unique)]
         pub token_hash: String,
@@ -136,9 +141,125 @@ pub mod recipient {
         pub requested_at: Option<DateTimeUtc>,
         /// and which state of the forum it tells of.
         pub requested_sequence: Option<i32>,
+        /// How an officer brought the invitation, when not by mail, and when and who,
+        pub handed_channel: Option<HandedBy>,
+        pub handed_at: Option<DateTimeUtc>,
+        pub handed_by: Option<PersonId>,
+        /// and which state of the forum it told of.
+        pub handed_sequence: Option<i32>,
+        pub reminded_at: Option<DateTimeUtc>,
+        /// Taken off the list after the invitation went out; the row stays for the record.
+        pub withdrawn_at: Option<DateTimeUtc>,
         /// Of what the organiser writes; answers leave it alone.
         pub version: i32,
         pub created_at: DateTimeUtc,
+    }
+
+    impl Model {
+        /// Whether an invitation went out, by mail or by hand, or was answered.
+        #[must_use]
+        pub fn was_invited(&self) -> bool {
+            self.requested_at.is_some() || self.handed_at.is_some() || self.answer != Answer::None
+        }
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub mod batch {
+    use sea_orm::entity::prelude::*;
+
+    use crate::{forums::ForumId, organisation::UnitId};
+
+    crate::typed_id!(
+        /// One press of "send": the invitations that were asked for together.
+        BatchId
+    );
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "invitation_batch")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: BatchId,
+        pub unit_id: UnitId,
+        pub forum_id: ForumId,
+        pub total: i32,
+        pub created_at: DateTimeUtc,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub mod batch_item {
+    use sea_orm::entity::prelude::*;
+
+    use super::{batch::BatchId, recipient::RecipientId};
+    use crate::{organisation::UnitId, platform::mail::MailId};
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "invitation_batch_item")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub unit_id: UnitId,
+        pub batch_id: BatchId,
+        pub recipient_id: RecipientId,
+        /// The mail that was written for it.
+        pub mail_id: Option<MailId>,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub mod question {
+    use sea_orm::entity::prelude::*;
+
+    use super::recipient::RecipientId;
+    use crate::{access::PersonId, forums::ForumId, organisation::UnitId};
+
+    crate::typed_id!(
+        /// What a recipient asks the organiser.
+        QuestionId
+    );
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "invitation_question")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: QuestionId,
+        pub unit_id: UnitId,
+        pub forum_id: ForumId,
+        pub recipient_id: RecipientId,
+        pub question: String,
+        pub asked_at: DateTimeUtc,
+        pub answer: Option<String>,
+        pub answered_at: Option<DateTimeUtc>,
+        pub answered_by: Option<PersonId>,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub mod reminder {
+    use sea_orm::entity::prelude::*;
+
+    use crate::{forums::ForumId, organisation::UnitId};
+
+    /// When those who are invited to a forum are reminded; a forum without a row has the usual one.
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "invitation_reminder")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub unit_id: UnitId,
+        pub forum_id: ForumId,
+        /// Before the forum; 0 is never.
+        pub working_days: i32,
+        pub version: i32,
     }
 
     impl ActiveModelBehavior for ActiveModel {}

@@ -29,6 +29,29 @@ pub struct LetterFields {
 }
 
 impl LetterFields {
+    /// What the form holds at the moment, finished or not: for the picture beside it.
+    pub fn unfinished(form: &Form) -> Self {
+        let text = |name: &str| -> String { form.get(name).trim().chars().take(2000).collect() };
+        Self {
+            number: Some(text("number")).filter(|number| !number.is_empty()),
+            letter_date: form.get("letter_date").trim().parse().ok(),
+            place: text("place"),
+            classification: Classification::parse(form.get("classification"))
+                .unwrap_or(Classification::Ordinary),
+            subject: text("subject"),
+            addressee: text("addressee"),
+            place_line: text("place_line"),
+            opening: text("opening"),
+            body: text("body"),
+            closing: text("closing"),
+            signatory_position: text("signatory_position"),
+            signatory_name: text("signatory_name"),
+            signatory_rank: text("signatory_rank"),
+            signatory_nip: text("signatory_nip"),
+            copies: lines_of(&text("copies")),
+        }
+    }
+
     pub fn parse(form: &Form) -> Result<Self> {
         let mut check = Check::new();
         let letter_date = if form.get("letter_date").trim().is_empty() {
@@ -69,16 +92,19 @@ impl LetterFields {
             signatory_nip: check
                 .optional("signatory_nip", form.get("signatory_nip"), 30)
                 .unwrap_or_default(),
-            copies: copies
-                .lines()
-                .map(str::trim)
-                .filter(|line| !line.is_empty())
-                .map(str::to_owned)
-                .collect(),
+            copies: lines_of(&copies),
         };
         check.finish()?;
         Ok(fields)
     }
+}
+
+fn lines_of(text: &str) -> Vec<String> {
+    text.lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .map(str::to_owned)
+        .collect()
 }
 
 /// The words of a letter that is written already.
@@ -113,6 +139,8 @@ pub struct RecipientFields {
     pub quota: i32,
     pub note: String,
     pub email: Option<String>,
+    /// For a WhatsApp message of the officer.
+    pub phone: Option<String>,
 }
 
 impl RecipientFields {
@@ -133,6 +161,7 @@ impl RecipientFields {
                 .optional("note", form.get("note"), 100)
                 .unwrap_or_default(),
             email: check.email("email", form.get("email")),
+            phone: check.phone("phone", form.get("phone")),
         };
         check.finish()?;
         Ok(fields)

@@ -1,14 +1,17 @@
-//! One job per recipient.
+//! One job per invitation, and one per reminder of a forum.
 
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{Recipient, RecipientId, sending};
-use crate::platform::{
-    context::App,
-    jobs::{Job, JobError},
+use super::{Recipient, RecipientId, reminders, sending};
+use crate::{
+    forums::ForumId,
+    platform::{
+        context::App,
+        jobs::{Job, JobError},
+    },
 };
 
 /// Writes the invitation of one recipient and hands it to the mail queue.
@@ -32,5 +35,25 @@ impl Job for SendInvitation {
 
     async fn run(self, app: Arc<App>) -> Result<(), JobError> {
         Ok(sending::write_mail(&app, &self).await?)
+    }
+}
+
+/// Reminds those who are invited to a forum.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct RemindRecipients {
+    pub forum: ForumId,
+    /// When it was due: a forum that is moved afterwards is reminded of anew.
+    pub due: DateTime<Utc>,
+}
+
+impl Job for RemindRecipients {
+    const NAME: &'static str = "invitation.remind";
+
+    fn key(&self) -> Option<String> {
+        Some(format!("{}:{}", self.forum, self.due.timestamp()))
+    }
+
+    async fn run(self, app: Arc<App>) -> Result<(), JobError> {
+        Ok(reminders::remind(&app, &self).await?)
     }
 }

@@ -3,6 +3,7 @@
 
 use chrono::{Datelike, NaiveDate, NaiveTime};
 
+use super::letter_number;
 use crate::{
     calendar::{WorkCalendar, is_working_day, working_days_between},
     forums::Group,
@@ -30,6 +31,10 @@ pub struct Finding {
 #[derive(Clone, Copy, Debug)]
 pub struct LetterFacts<'a> {
     pub number: Option<&'a str>,
+    /// How the office numbers its letters; empty when nobody said so.
+    pub pattern: &'a str,
+    /// Whether only its recipients may read it.
+    pub restricted: bool,
     pub letter_date: Option<NaiveDate>,
     pub forum_date: NaiveDate,
     pub nip: &'a str,
@@ -53,7 +58,7 @@ pub fn check_letter(facts: &LetterFacts<'_>, calendar: &WorkCalendar) -> Vec<Fin
     let mut found = Findings::default();
     match facts.number {
         None => found.fault("invitations-check-number-missing"),
-        Some(number) => check_number(number, facts.letter_date, &mut found),
+        Some(number) => check_number(number, facts, &mut found),
     }
     match facts.letter_date {
         None => found.fault("invitations-check-date-missing"),
@@ -79,6 +84,9 @@ pub fn check_letter(facts: &LetterFacts<'_>, calendar: &WorkCalendar) -> Vec<Fin
         found.fault("invitations-check-recipients-missing");
     } else {
         check_groups(facts.groups, &mut found);
+    }
+    if facts.restricted {
+        found.warning("invitations-check-restricted");
     }
     if facts.without_address > 0 {
         let message =
@@ -108,7 +116,7 @@ impl Findings {
 }
 
 /// `400.12.5.5/3865/DISDUKCAPIL/2025`: classification, running number, office, year.
-fn check_number(number: &str, date: Option<NaiveDate>, found: &mut Findings) {
+fn check_number(number: &str, facts: &LetterFacts<'_>, found: &mut Findings) {
     let parts: Vec<&str> = number.split('/').collect();
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
     let classified = parts
@@ -120,10 +128,18 @@ fn check_number(number: &str, date: Option<NaiveDate>, found: &mut Findings) {
         return;
     }
     let year = parts.last().and_then(|part| part.parse::<i32>().ok());
-    match (year, date) {
+    match (year, facts.letter_date) {
         (None, _) => found.fault("invitations-check-number-pattern"),
         (Some(year), Some(date)) if year != date.year() => {
             found.fault("invitations-check-number-year");
+        }
+        (Some(year), _)
+            if !facts.pattern.is_empty()
+                && letter_number::running(facts.pattern, number, year).is_none() =>
+        {
+            let message =
+                Message::new("invitations-check-number-office").with("pattern", facts.pattern);
+            found.add(Weight::Warning, message);
         }
         _ => {}
     }
@@ -215,6 +231,8 @@ mod tests {
         ];
         LetterFacts {
             number: Some("400.12.5.5/3865/DISDUKCAPIL/2025"),
+            pattern: "400.12.5.5/{nomor}/DISDUKCAPIL/{tahun}",
+            restricted: false,
             letter_date: NaiveDate::from_ymd_opt(2025, 10, 21),
             forum_date: NaiveDate::from_ymd_opt(2025, 10, 28).unwrap(),
             nip: "19701010 199503 2 001",
@@ -293,6 +311,9 @@ mod tests {
     fn other_faults_are_found_too() {
         use Weight::{Fault, Warning};
         let s = sound();
+        only(LetterFacts { restricted: true, ..s }, Warning, "restricted");
+        only(LetterFacts { pattern: "500/{nomor}/SETDA/{tahun}", ..s }, Warning, "number-office");
+        assert_eq!(keys(&LetterFacts { pattern: "", ..s }), []);
         only(LetterFacts { nip: "19701010199503200", ..s }, Fault, "nip");
         only(LetterFacts { agenda_starts: None, ..s }, Fault, "agenda-missing");
         only(LetterFacts { forum_starts: NaiveTime::MIN, ..s }, Warning, "agenda-start");

@@ -1,6 +1,6 @@
 //! The letter as a form, and how it will look on paper.
 
-use poem::{Response, Route, get, handler, http::StatusCode, web::Path};
+use poem::{Request, Response, Route, get, handler, http::StatusCode, post, web::Path};
 use serde::Serialize;
 
 use super::{
@@ -10,6 +10,7 @@ use super::{
 };
 use crate::{
     access::{Ctx, Permission, SignedIn},
+    documents::{self, Kind},
     forums::ForumId,
     organisation,
     platform::{
@@ -30,14 +31,20 @@ pub fn routes(route: Route) -> Route {
             get(edit_letter).post(write_letter),
         )
         .at("/kerja/forum/:id/undangan/surat.pdf", get(preview_letter))
+        .at(
+            "/kerja/forum/:id/undangan/surat/pratinjau",
+            post(preview_draft),
+        )
 }
 
 #[derive(Serialize)]
 struct LetterPage {
     action: String,
+    preview_action: String,
     back_href: String,
     version: i32,
     from: String,
+    number_hint: String,
     form: FormView,
     errors: Vec<ErrorLine>,
 }
@@ -130,7 +137,19 @@ async fn usual_wording(ctx: &Ctx, bundle: &Bundle) -> Result<LetterFields> {
     })
 }
 
-fn page_of(
+async fn number_hint(ctx: &Ctx, bundle: &Bundle) -> Result<String> {
+    let pattern = &bundle.from.letter_number;
+    let hint = match service::next_number(ctx, bundle).await? {
+        _ if pattern.is_empty() => Message::new("invitations-number-hint"),
+        None => Message::new("invitations-number-pattern").with("pattern", pattern),
+        Some(next) => Message::new("invitations-number-next")
+            .with("pattern", pattern)
+            .with("next", next),
+    };
+    Ok(hint.text(ctx.locale()))
+}
+
+async fn page_of(
     ctx: &Ctx,
     bundle: &Bundle,
     form: FormView,
@@ -141,6 +160,8 @@ fn page_of(
     let base = format!("/kerja/forum/{}/undangan", bundle.forum.id);
     let page = LetterPage {
         action: format!("{base}/surat"),
+        preview_action: format!("{base}/surat/pratinjau"),
+        number_hint: number_hint(ctx, bundle).await?,
         back_href: base,
         version,
         from: bundle.from.name.clone(),
@@ -161,7 +182,7 @@ async fn edit_letter(SignedIn(ctx): SignedIn, Path(id): Path<String>) -> Result<
     rules::may_change(bundle.state())?;
     let version = bundle.letter.as_ref().map_or(0, |letter| letter.version);
     let form = first_view(&ctx, &bundle).await?;
-    page_of(&ctx, &bundle, form, version, &[])
+    page_of(&ctx, &bundle, form, version, &[]).await
 }
 
 #[handler]
@@ -185,7 +206,7 @@ async fn write_letter(
         )),
         Err(Error::Invalid(faults)) => {
             let typed = empty_form(ctx.locale()).typed(&form);
-            page_of(&ctx, &bundle, typed, version, &faults)
+            page_of(&ctx, &bundle, typed, version, &faults).await
         }
         Err(error) => Err(error),
     }
@@ -194,5 +215,25 @@ async fn write_letter(
 #[handler]
 async fn preview_letter(SignedIn(ctx): SignedIn, Path(id): Path<String>) -> Result<Response> {
     let bytes = service::preview(&ctx, ForumId::parse(&id)?).await?;
+    Ok(ctx.download("pratinjau-undangan.pdf", "application/pdf", bytes))
+}
+
+/// What is being written, before it is saved: a picture for the page's own script, a PDF for everybody else.
+#[handler]
+async fn preview_draft(
+    SignedIn(ctx): SignedIn,
+    Path(id): Path<String>,
+    request: &Request,
+    form: Form,
+) -> Result<Response> {
+    let fields = LetterFields::unfinished(&form);
+    let data = service::draft(&ctx, ForumId::parse(&id)?, fields).await?;
+    if request.header("accept") == Some("image/svg+xml") {
+        let picture = documents::first_page(&ctx.app, Kind::Invitation, &data, ctx.now).await?;
+        return Ok(Response::builder()
+            .content_type("image/svg+xml")
+            .body(picture));
+    }
+    let bytes = documents::render(&ctx.app, Kind::Invitation, &data, ctx.now).await?;
     Ok(ctx.download("pratinjau-undangan.pdf", "application/pdf", bytes))
 }

@@ -4,32 +4,50 @@
 
 pub mod answer_pages;
 mod answering;
+pub mod api;
+mod batches;
 mod calendar_entry;
 mod copying;
 mod emails;
 pub mod entity;
 mod forms;
+mod groups;
+mod handing;
+mod handing_pages;
+mod import;
 mod jobs;
 mod letter_check;
+mod letter_number;
 mod letter_pages;
 mod new_forum_page;
 pub mod pages;
 mod papers;
+mod picking;
+mod progress_view;
+mod question_pages;
+mod questions;
 mod recipient_list;
 mod recipient_pages;
+mod reminders;
 pub mod rules;
 mod sending;
 mod service;
 mod store;
+mod withdrawing;
 
+pub use answering::{Invited as Guest, by_token};
 pub use copying::{copy_from, import_letter, start_forum};
-pub use entity::{LetterId, RecipientId, letter::Model as Letter, recipient::Model as Recipient};
+pub use entity::{
+    BatchId, LetterId, QuestionId, RecipientId, batch::Model as Batch, letter::Model as Letter,
+    question::Model as Question, recipient::Model as Recipient,
+};
 pub use forms::{AnswerFields, LetterFields, RecipientFields};
-pub use jobs::SendInvitation;
+pub use jobs::{RemindRecipients, SendInvitation};
 pub use recipient_list::{
     add_recipient, add_recipient_in, answer_url, change_recipient, record_answer, remove_recipient,
 };
-pub use rules::{Answer, Classification, Sending};
+pub use reminders::sweep;
+pub use rules::{Answer, Classification, HandedBy, Sending};
 pub use sending::{Delivery, Summary, deliveries, import_sent, send, summary};
 pub use service::{issue, reopen, save_letter};
 pub use store::{letter_of, recipient, recipients};

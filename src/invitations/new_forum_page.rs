@@ -69,7 +69,8 @@ async fn view(ctx: &Ctx) -> Result<FormView> {
         .into_iter()
         .map(|(id, name)| (id.to_string(), name))
         .collect();
-    Ok(form_view(locale)
+    let venues = forums::venues(ctx).await?;
+    Ok(forums::offering(form_view(locale), &venues, locale)
         .choice("copied_from", false, sources)
         .choice("unit", true, units))
 }

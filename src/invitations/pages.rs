@@ -6,9 +6,13 @@ use serde::Serialize;
 
 use super::{
     answer_pages,
+    groups::{self, GroupView},
+    handing_pages, import,
     letter_check::Weight,
-    letter_pages, new_forum_page, recipient_list, recipient_pages, rules, sending,
-    sending::{Delivery, Summary},
+    letter_pages, new_forum_page, picking,
+    progress_view::{ProgressView, progress_of},
+    question_pages::{self, QuestionView},
+    recipient_pages, reminders, rules, sending,
     service::{self, Bundle},
 };
 use crate::{
@@ -17,6 +21,7 @@ use crate::{
     documents,
     forums::{self, ForumId},
     platform::{
+        check::Check,
         error::Result,
         i18n::{Locale, Message, t},
         web::{cookies::FlashKind, forms::Form, pages::Page},
@@ -29,10 +34,15 @@ pub fn routes(route: Route) -> Route {
         .at("/kerja/forum/:id/undangan/kemajuan", get(progress))
         .at("/kerja/forum/:id/undangan/terbitkan", post(issue_letter))
         .at("/kerja/forum/:id/undangan/perbaiki", post(reopen_letter))
-        .at("/kerja/forum/:id/undangan/kirim", post(send_all));
+        .at("/kerja/forum/:id/undangan/kirim", post(send_all))
+        .at("/kerja/forum/:id/undangan/pengingat", post(set_reminder));
     let route = new_forum_page::routes(route);
     let route = letter_pages::routes(route);
     let route = recipient_pages::routes(route);
+    let route = handing_pages::routes(route);
+    let route = import::pages::routes(route);
+    let route = picking::routes(route);
+    let route = question_pages::routes(route);
     answer_pages::routes(route)
 }
 
@@ -87,8 +97,22 @@ struct ShowPage {
     outdated: bool,
     may_manage: bool,
     documents: Vec<FileView>,
+    groups: Vec<GroupView>,
+    questions: Vec<QuestionView>,
+    reminder: Option<ReminderView>,
     #[serde(flatten)]
     progress: ProgressView,
+}
+
+/// When those who are invited are reminded.
+#[derive(Serialize)]
+struct ReminderView {
+    action: String,
+    days: i32,
+    most: i32,
+    version: i32,
+    /// When the mails leave, or that none will.
+    text: String,
 }
 
 #[derive(Serialize)]
@@ -99,44 +123,6 @@ struct LetterView {
     closed: bool,
     version: i32,
     facts: Vec<FactView>,
-}
-
-/// The part that is fetched again while mails are on their way.
-#[derive(Serialize)]
-struct ProgressView {
-    progress_href: String,
-    reload_href: String,
-    send_action: Option<String>,
-    send_label: String,
-    busy: bool,
-    summary: String,
-    percent: usize,
-    counts: Vec<CountView>,
-    answers: Vec<CountView>,
-    add_href: Option<String>,
-    rows: Vec<RowView>,
-}
-
-#[derive(Serialize)]
-struct CountView {
-    label: String,
-    count: usize,
-}
-
-#[derive(Serialize)]
-struct RowView {
-    number: i32,
-    addressee: String,
-    organisation: String,
-    email: Option<String>,
-    group: String,
-    sending: Chip,
-    fault: Option<String>,
-    opened: bool,
-    answer: Chip,
-    detail: String,
-    message: Option<String>,
-    href: Option<String>,
 }
 
 impl Page for ShowPage {
@@ -209,9 +195,34 @@ async fn page_of(ctx: &Ctx, bundle: &Bundle) -> Result<ShowPage> {
             })
             .collect(),
         documents: document_views(ctx, bundle, &base).await?,
+        groups: groups::views(&bundle.recipients, &[], locale),
+        questions: question_pages::views(ctx, &bundle.forum, bundle.zone).await?,
+        reminder: reminder_view(ctx, bundle).await?.filter(|_| may_manage),
         may_manage,
         progress: progress_of(ctx, bundle).await?,
     })
+}
+
+async fn reminder_view(ctx: &Ctx, bundle: &Bundle) -> Result<Option<ReminderView>> {
+    let starts = forums::starts_at(&bundle.forum, bundle.zone).to_utc();
+    if ctx.now >= starts {
+        return Ok(None);
+    }
+    let (days, version) = reminders::setting(ctx, &bundle.forum).await?;
+    let text = match reminders::due(ctx, &bundle.forum, &bundle.unit).await? {
+        Some(due) => Message::new("invitations-reminder-due").with(
+            "at",
+            dates::date_time(&due.with_timezone(&bundle.zone), ctx.locale()),
+        ),
+        None => Message::new("invitations-reminder-off"),
+    };
+    Ok(Some(ReminderView {
+        action: format!("/kerja/forum/{}/undangan/pengingat", bundle.forum.id),
+        days,
+        most: reminders::MOST_DAYS,
+        version,
+        text: text.text(ctx.locale()),
+    }))
 }
 
 fn letter_view(bundle: &Bundle, locale: Locale) -> Option<LetterView> {
@@ -268,112 +279,6 @@ async fn document_views(ctx: &Ctx, bundle: &Bundle, base: &str) -> Result<Vec<Fi
     Ok(views)
 }
 
-async fn progress_of(ctx: &Ctx, bundle: &Bundle) -> Result<ProgressView> {
-    let locale = ctx.locale();
-    let base = format!("/kerja/forum/{}/undangan", bundle.forum.id);
-    let deliveries = sending::deliveries(&ctx.app.db, &bundle.forum).await?;
-    let summary = Summary::of(&deliveries);
-    let starts = forums::starts_at(&bundle.forum, bundle.zone).to_utc();
-    let may_send = ctx.may(Permission::SendInvitations, bundle.unit.id)
-        && rules::may_send(bundle.state(), ctx.now, starts).is_ok();
-    let writing = rules::may_change(bundle.state()).is_ok();
-    let manages = ctx.may(Permission::ManageForum, bundle.unit.id);
-    let reachable = summary.recipients - summary.without_address;
-    Ok(ProgressView {
-        progress_href: format!("{base}/kemajuan"),
-        reload_href: base.clone(),
-        send_action: (may_send && summary.to_send > 0).then(|| format!("{base}/kirim")),
-        send_label: Message::new("invitations-send")
-            .with("count", summary.to_send)
-            .text(locale),
-        busy: summary.queued > 0,
-        summary: Message::new("invitations-progress")
-            .with("sent", summary.sent)
-            .with("all", reachable)
-            .text(locale),
-        percent: (summary.sent * 100).checked_div(reachable).unwrap_or(0),
-        counts: counts(
-            locale,
-            "invitations-count",
-            &[
-                ("sent", summary.sent),
-                ("queued", summary.queued),
-                ("failed", summary.failed),
-                ("opened", summary.opened),
-                ("without-address", summary.without_address),
-            ],
-        ),
-        answers: counts(
-            locale,
-            "invitations-answer",
-            &[
-                ("accepted", summary.accepted),
-                ("delegated", summary.delegated),
-                ("tentative", summary.tentative),
-                ("declined", summary.declined),
-                ("none", summary.recipients - summary.answered),
-            ],
-        ),
-        add_href: (manages && writing).then(|| format!("{base}/penerima/baru")),
-        rows: deliveries
-            .iter()
-            .map(|delivery| row_of(ctx, delivery, &base, manages, locale))
-            .collect::<Result<_>>()?,
-    })
-}
-
-fn counts(locale: Locale, prefix: &str, figures: &[(&str, usize)]) -> Vec<CountView> {
-    figures
-        .iter()
-        .map(|(code, count)| CountView {
-            label: t(locale, &format!("{prefix}-{code}")),
-            count: *count,
-        })
-        .collect()
-}
-
-fn row_of(
-    ctx: &Ctx,
-    delivery: &Delivery,
-    base: &str,
-    manages: bool,
-    locale: Locale,
-) -> Result<RowView> {
-    let recipient = &delivery.recipient;
-    let phone = if manages {
-        recipient_list::delegate_phone(&ctx.app, recipient)?
-    } else {
-        None
-    };
-    let delegate = [
-        recipient.delegate_name.clone(),
-        recipient.delegate_position.clone(),
-        phone,
-    ];
-    let sending = t(
-        locale,
-        &format!("invitations-sending-{}", delivery.sending.code()),
-    );
-    Ok(RowView {
-        number: recipient.position,
-        addressee: recipient.addressee.clone(),
-        organisation: recipient.organisation.clone(),
-        email: recipient.email.clone(),
-        group: recipient.participant_group.label(locale),
-        sending: Chip::new(delivery.sending.chip(), sending),
-        fault: delivery.fault.clone().filter(|_| manages),
-        opened: recipient.opened_at.is_some(),
-        answer: Chip::new(recipient.answer.chip(), recipient.answer.label(locale)),
-        detail: delegate
-            .into_iter()
-            .flatten()
-            .collect::<Vec<_>>()
-            .join(", "),
-        message: recipient.message.clone(),
-        href: manages.then(|| format!("{base}/penerima/{}", recipient.id)),
-    })
-}
-
 #[handler]
 async fn issue_letter(
     SignedIn(ctx): SignedIn,
@@ -413,7 +318,7 @@ async fn send_all(
     _form: Form,
 ) -> Result<Response> {
     let id = ForumId::parse(&id)?;
-    let count = sending::send(&ctx, id).await?;
+    let count = sending::send(&ctx, id).await?.total;
     let (kind, key) = if count == 0 {
         (FlashKind::Info, "invitations-nothing-to-send")
     } else {
@@ -423,5 +328,26 @@ async fn send_all(
         &format!("/kerja/forum/{id}/undangan"),
         kind,
         &Message::new(key).with("count", count),
+    ))
+}
+
+#[handler]
+async fn set_reminder(
+    SignedIn(ctx): SignedIn,
+    Path(id): Path<String>,
+    form: Form,
+) -> Result<Response> {
+    let id = ForumId::parse(&id)?;
+    let mut check = Check::new();
+    let most = i64::from(reminders::MOST_DAYS);
+    let days = check.number("days", form.get("days"), 0, most);
+    forums::get(&ctx, id, Permission::ManageForum).await?;
+    check.finish()?;
+    let version = form.get("version").parse().unwrap_or_default();
+    reminders::set(&ctx, id, version, i32::try_from(days).unwrap_or_default()).await?;
+    Ok(ctx.redirect_with(
+        &format!("/kerja/forum/{id}/undangan"),
+        FlashKind::Ok,
+        &Message::new("invitations-reminder-saved"),
     ))
 }

@@ -2,6 +2,8 @@
 //! of a delegate. The list is part of the letter, so every change of it holds the forum: a letter that is
 //! being issued meanwhile is either printed with the change or refuses it.
 
+use std::collections::BTreeMap;
+
 use sea_orm::ActiveValue::{self, Set};
 
 use super::{
@@ -14,6 +16,8 @@ use super::{
 use crate::{
     access::{Ctx, Permission},
     audit,
+    calendar::dates,
+    contacts::{self, ContactFields, ContactId},
     forums::{self, Forum, ForumId},
     platform::{
         context::App,
@@ -32,9 +36,36 @@ pub async fn add_recipient_in(
     fields: RecipientFields,
 ) -> Result<Recipient> {
     ctx.require(Permission::ManageForum, forum.unit_id)?;
+    let recipient = new_recipient(ctx, forum, position, fields)?;
+    store::insert_recipients(tx, vec![recipient.clone()]).await?;
+    Ok(recipient)
+}
+
+/// Puts many at the end of the list, in their order.
+pub(super) async fn append(
+    tx: &Tx,
+    ctx: &Ctx,
+    forum: &Forum,
+    people: Vec<RecipientFields>,
+) -> Result<()> {
+    let last = store::last_position(tx, forum).await?;
+    let rows = people
+        .into_iter()
+        .zip(last + 1..)
+        .map(|(fields, position)| new_recipient(ctx, forum, position, fields))
+        .collect::<Result<Vec<_>>>()?;
+    store::insert_recipients(tx, rows).await
+}
+
+fn new_recipient(
+    ctx: &Ctx,
+    forum: &Forum,
+    position: i32,
+    fields: RecipientFields,
+) -> Result<Recipient> {
     let id = RecipientId::new();
     let token = random_token();
-    let recipient = Recipient {
+    Ok(Recipient {
         id,
         unit_id: forum.unit_id,
         forum_id: forum.id,
@@ -45,6 +76,7 @@ pub async fn add_recipient_in(
         quota: fields.quota,
         note: fields.note,
         email: fields.email,
+        phone: sealed_phone(ctx, id, fields.phone.as_ref())?,
         token_hash: ctx.app.keys.hash(Purpose::Tokens, &token),
         token_sealed: ctx.app.keys.seal(&token, &token_row(id))?,
         answer: Answer::None,
@@ -56,11 +88,36 @@ pub async fn add_recipient_in(
         answered_at: None,
         requested_at: None,
         requested_sequence: None,
+        handed_channel: None,
+        handed_at: None,
+        handed_by: None,
+        handed_sequence: None,
+        reminded_at: None,
+        withdrawn_at: None,
         version: 1,
         created_at: ctx.now,
-    };
-    store::insert_recipient(tx, recipient.clone()).await?;
-    Ok(recipient)
+    })
+}
+
+fn own_phone_row(id: RecipientId) -> String {
+    format!("recipient:{id}:phone")
+}
+
+fn sealed_phone(ctx: &Ctx, id: RecipientId, phone: Option<&String>) -> Result<Option<Vec<u8>>> {
+    phone
+        .map(|phone| ctx.app.keys.seal(phone, &own_phone_row(id)))
+        .transpose()
+        .map_err(Error::from)
+}
+
+/// The telephone of the recipient, for the organiser.
+pub fn phone_of(app: &App, recipient: &Recipient) -> Result<Option<String>> {
+    recipient
+        .phone
+        .as_ref()
+        .map(|sealed| app.keys.open(sealed, &own_phone_row(recipient.id)))
+        .transpose()
+        .map_err(Error::from)
 }
 
 fn token_row(id: RecipientId) -> String {
@@ -100,7 +157,7 @@ pub async fn record_answer(
         answered_at: Set(Some(ctx.now)),
         ..Default::default()
     };
-    store::save_answer(tx, recipient.id, answer).await?;
+    store::write_columns(tx, recipient.id, answer).await?;
     audit::record(tx, ctx, entry).await
 }
 
@@ -121,24 +178,102 @@ pub fn delegate_phone(app: &App, recipient: &Recipient) -> Result<Option<String>
 /// A recipient of this forum and no other.
 pub async fn recipient_of(ctx: &Ctx, forum: &Forum, id: RecipientId) -> Result<Recipient> {
     let recipient = store::recipient(&ctx.app.db, id).await?;
-    if recipient.forum_id != forum.id {
+    if recipient.forum_id != forum.id || recipient.withdrawn_at.is_some() {
         return Err(Error::NotFound);
     }
     Ok(recipient)
 }
 
 /// Adds somebody at the end of the list.
-pub async fn add_recipient(ctx: &Ctx, id: ForumId, fields: RecipientFields) -> Result<()> {
+/// With `keep` the contact book has them afterwards.
+pub async fn add_recipient(
+    ctx: &Ctx,
+    id: ForumId,
+    fields: RecipientFields,
+    keep: bool,
+) -> Result<()> {
     forums::get(ctx, id, Permission::ManageForum).await?;
     let tx = ctx.app.db.begin_write().await?;
     let forum = forums::hold(&tx, id).await?;
     refuse_frozen(&tx, &forum).await?;
-    let last = store::recipients(&tx, &forum).await?;
-    let position = last.last().map_or(1, |recipient| recipient.position + 1);
+    let fields = spelled(fields, &contacts::spelled(&tx, forum.unit_id).await?);
+    if keep {
+        contacts::keep(&tx, ctx, forum.unit_id, vec![contact_of(&fields, None)]).await?;
+    }
+    let position = store::last_position(&tx, &forum).await? + 1;
     let added = add_recipient_in(&tx, ctx, &forum, position, fields).await?;
     noted(&tx, ctx, &added, "recipient.added", &[]).await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// Puts contacts of the book at the end of the list, those that are not on it; returns how many.
+pub async fn add_contacts(ctx: &Ctx, id: ForumId, picked: &[ContactId]) -> Result<usize> {
+    let forum = forums::get(ctx, id, Permission::ManageForum).await?;
+    let contacts = contacts::pick(ctx, forum.unit_id, picked).await?;
+    let tx = ctx.app.db.begin_write().await?;
+    let forum = forums::hold(&tx, id).await?;
+    refuse_frozen(&tx, &forum).await?;
+    let list = store::recipients(&tx, &forum).await?;
+    let known: Vec<String> = list
+        .iter()
+        .map(|row| contacts::spelling(&row.addressee, &row.organisation))
+        .collect();
+    let mut people = Vec::new();
+    for contact in contacts {
+        if !known.contains(&contact.spelling) {
+            people.push(RecipientFields {
+                addressee: contact.addressee(),
+                phone: contacts::phone_of(&ctx.app, &contact)?,
+                organisation: contact.institution,
+                participant_group: contact.participant_group,
+                quota: 1,
+                note: format!("{} orang", dates::number_with_words(1)),
+                email: contact.email,
+            });
+        }
+    }
+    let count = people.len();
+    append(&tx, ctx, &forum, people).await?;
+    let entry = audit::Entry::new("forum", id.0, "recipient.picked")
+        .in_unit(forum.unit_id)
+        .with(serde_json::json!({ "count": count }));
+    audit::record(&tx, ctx, entry).await?;
+    tx.commit().await?;
+    Ok(count)
+}
+
+/// Whoever is in the contact book is spelled as there.
+pub(super) fn spelled(
+    fields: RecipientFields,
+    book: &BTreeMap<String, (String, String)>,
+) -> RecipientFields {
+    match book.get(&contacts::spelling(&fields.addressee, &fields.organisation)) {
+        Some((addressee, institution)) => RecipientFields {
+            addressee: addressee.clone(),
+            organisation: institution.clone(),
+            ..fields
+        },
+        None => fields,
+    }
+}
+
+/// A recipient as the contact book keeps them; name and position where they are known apart.
+pub(super) fn contact_of(
+    fields: &RecipientFields,
+    apart: Option<(String, String)>,
+) -> ContactFields {
+    let (name, position) = apart
+        .filter(|(name, position)| !name.is_empty() || !position.is_empty())
+        .unwrap_or_else(|| contacts::split_addressee(&fields.addressee));
+    ContactFields {
+        institution: fields.organisation.clone(),
+        name,
+        position,
+        participant_group: fields.participant_group,
+        email: fields.email.clone(),
+        phone: fields.phone.clone(),
+    }
 }
 
 /// Changes a line of the list; `version` is that of the line the organiser saw. Once the letter is issued,
@@ -155,7 +290,14 @@ pub async fn change_recipient(
     let forum = forums::hold(&tx, id).await?;
     let row = line(&tx, &forum, recipient, version).await?;
     let frozen = refuse_frozen(&tx, &forum).await.is_err();
-    let (change, names) = changes(&row, fields, frozen);
+    let new_phone = (phone_of(&ctx.app, &row)? != fields.phone)
+        .then(|| sealed_phone(ctx, row.id, fields.phone.as_ref()))
+        .transpose()?;
+    let (mut change, mut names) = changes(&row, fields, frozen);
+    if let Some(sealed) = new_phone {
+        change.phone = Set(sealed);
+        names.push("phone");
+    }
     if !names.is_empty() {
         store::change_recipient(&tx, &row, change).await?;
         noted(&tx, ctx, &row, "recipient.changed", &names).await?;
@@ -227,7 +369,7 @@ pub async fn remove_recipient(
     let forum = forums::hold(&tx, id).await?;
     refuse_frozen(&tx, &forum).await?;
     let row = line(&tx, &forum, recipient, version).await?;
-    if row.requested_at.is_some() || row.answer != Answer::None {
+    if row.was_invited() {
         return Err(Broken::Invited.into());
     }
     store::delete_recipient(&tx, &row).await?;
@@ -236,9 +378,14 @@ pub async fn remove_recipient(
     Ok(())
 }
 
-async fn line(tx: &Tx, forum: &Forum, id: RecipientId, version: i32) -> Result<Recipient> {
+pub(super) async fn line(
+    tx: &Tx,
+    forum: &Forum,
+    id: RecipientId,
+    version: i32,
+) -> Result<Recipient> {
     let row = store::recipient(tx, id).await?;
-    if row.forum_id != forum.id {
+    if row.forum_id != forum.id || row.withdrawn_at.is_some() {
         return Err(Error::NotFound);
     }
     if row.version != version {
@@ -251,7 +398,7 @@ async fn line(tx: &Tx, forum: &Forum, id: RecipientId, version: i32) -> Result<R
 
 /// The history says which line and which fields, never what stood in them: names and addresses are
 /// personal data.
-async fn noted(
+pub(super) async fn noted(
     tx: &Tx,
     ctx: &Ctx,
     row: &Recipient,
@@ -266,7 +413,7 @@ async fn noted(
     audit::record(tx, ctx, entry).await
 }
 
-async fn refuse_frozen(tx: &Tx, forum: &Forum) -> Result<()> {
+pub(super) async fn refuse_frozen(tx: &Tx, forum: &Forum) -> Result<()> {
     let letter = store::letter_of(tx, forum).await?;
     rules::may_change(state_of(letter.as_ref(), forum))?;
     Ok(())

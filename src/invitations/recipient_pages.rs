@@ -4,9 +4,12 @@ use poem::{Response, Route, get, handler, http::StatusCode, post, web::Path};
 use serde::Serialize;
 
 use super::{
-    Recipient, RecipientFields, RecipientId, recipient_list,
+    Recipient, RecipientFields, RecipientId,
+    handing_pages::{self, HandingView},
+    recipient_list,
     rules::{self, LetterState},
     service::{self, Bundle},
+    withdrawing,
 };
 use crate::{
     access::{Ctx, Permission, SignedIn},
@@ -37,6 +40,10 @@ pub fn routes(route: Route) -> Route {
             "/kerja/forum/:id/undangan/penerima/:line/hapus",
             post(remove_line),
         )
+        .at(
+            "/kerja/forum/:id/undangan/penerima/:line/tarik",
+            post(withdraw_line),
+        )
 }
 
 #[derive(Serialize)]
@@ -47,6 +54,10 @@ struct RecipientPage {
     /// The letter was issued: only the address may still change.
     frozen: bool,
     remove_action: Option<String>,
+    /// The invitation went out, so the line cannot go: it is taken back.
+    withdraw_action: Option<String>,
+    /// How the invitation can be brought by hand.
+    handing: Option<HandingView>,
     /// For those without an address: the link to hand over on paper.
     answer_url: Option<String>,
     /// Of the line that the form was filled from; none for a new one.
@@ -73,11 +84,13 @@ fn empty_form(locale: Locale) -> FormView {
         .field("quota", true, 0)
         .field("note", false, 100)
         .field("email", false, 254)
+        .field("phone", false, 40)
+        .field("keep", false, 0)
         .with("quota", "1")
         .with("note", "1 (satu) orang")
 }
 
-fn page_of(
+async fn page_of(
     ctx: &Ctx,
     bundle: &Bundle,
     known: Option<&Recipient>,
@@ -96,8 +109,15 @@ fn page_of(
             |known| known.addressee.clone(),
         ),
         remove_action: known
-            .filter(|_| !frozen)
+            .filter(|known| !frozen && !known.was_invited())
             .map(|known| format!("{base}/penerima/{}/hapus", known.id)),
+        withdraw_action: known
+            .filter(|known| known.was_invited())
+            .map(|known| format!("{base}/penerima/{}/tarik", known.id)),
+        handing: match known {
+            Some(known) => handing_pages::view(ctx, bundle, known).await?,
+            None => None,
+        },
         answer_url: known
             .filter(|_| bundle.state() != LetterState::Draft)
             .map(|known| recipient_list::answer_url(&ctx.app, known))
@@ -119,7 +139,7 @@ fn page_of(
 #[handler]
 async fn new_line(SignedIn(ctx): SignedIn, Path(id): Path<String>) -> Result<Response> {
     let bundle = service::bundle(&ctx, ForumId::parse(&id)?, Permission::ManageForum).await?;
-    page_of(&ctx, &bundle, None, empty_form(ctx.locale()), &[])
+    page_of(&ctx, &bundle, None, empty_form(ctx.locale()), &[]).await
 }
 
 #[handler]
@@ -127,10 +147,10 @@ async fn add_line(SignedIn(ctx): SignedIn, Path(id): Path<String>, form: Form) -
     let id = ForumId::parse(&id)?;
     let bundle = service::bundle(&ctx, id, Permission::ManageForum).await?;
     let added = match RecipientFields::parse(&form) {
-        Ok(fields) => recipient_list::add_recipient(&ctx, id, fields).await,
+        Ok(fields) => recipient_list::add_recipient(&ctx, id, fields, form.is_on("keep")).await,
         Err(error) => Err(error),
     };
-    answer(&ctx, &bundle, None, &form, added)
+    answer(&ctx, &bundle, None, &form, added).await
 }
 
 #[handler]
@@ -147,8 +167,12 @@ async fn edit_line(
         .with("participant_group", known.participant_group.code())
         .with("quota", known.quota.to_string())
         .with("note", &known.note)
-        .with("email", known.email.clone().unwrap_or_default());
-    page_of(&ctx, &bundle, Some(&known), form, &[])
+        .with("email", known.email.clone().unwrap_or_default())
+        .with(
+            "phone",
+            recipient_list::phone_of(&ctx.app, &known)?.unwrap_or_default(),
+        );
+    page_of(&ctx, &bundle, Some(&known), form, &[]).await
 }
 
 #[handler]
@@ -168,7 +192,7 @@ async fn change_line(
         Ok(fields) => recipient_list::change_recipient(&ctx, id, line, seen, fields).await,
         Err(error) => Err(error),
     };
-    answer(&ctx, &bundle, Some(&known), &form, changed)
+    answer(&ctx, &bundle, Some(&known), &form, changed).await
 }
 
 #[handler]
@@ -187,13 +211,29 @@ async fn remove_line(
     ))
 }
 
+#[handler]
+async fn withdraw_line(
+    SignedIn(ctx): SignedIn,
+    Path((id, line)): Path<(String, String)>,
+    form: Form,
+) -> Result<Response> {
+    let id = ForumId::parse(&id)?;
+    let line = RecipientId::parse(&line)?;
+    withdrawing::withdraw(&ctx, id, line, version(&form)).await?;
+    Ok(ctx.redirect_with(
+        &format!("/kerja/forum/{id}/undangan"),
+        FlashKind::Ok,
+        &Message::new("invitations-recipient-withdrawn"),
+    ))
+}
+
 /// A form without a version was filled from no line that we know.
 fn version(form: &Form) -> i32 {
     form.get("version").parse().unwrap_or_default()
 }
 
 /// Back to the list, or the form again with its faults.
-fn answer(
+async fn answer(
     ctx: &Ctx,
     bundle: &Bundle,
     known: Option<&Recipient>,
@@ -208,7 +248,7 @@ fn answer(
         )),
         Err(Error::Invalid(faults)) => {
             let typed = empty_form(ctx.locale()).typed(form);
-            page_of(ctx, bundle, known, typed, &faults)
+            page_of(ctx, bundle, known, typed, &faults).await
         }
         Err(error) => Err(error),
     }

@@ -94,6 +94,18 @@ impl Answer {
     }
 }
 
+/// How an officer brings an invitation that no mail brings.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
+)]
+#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
+pub enum HandedBy {
+    /// The officer opened the prepared message; that it was sent in the end only the officer knows.
+    Whatsapp,
+    Printed,
+}
+
 /// Where an invitation is on its way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Sending {
@@ -105,27 +117,44 @@ pub enum Sending {
     Failed,
     /// Sent, but time or place changed afterwards.
     Outdated,
+    /// Brought by an officer as things stand now.
+    Handed(HandedBy),
+    /// Brought by an officer before time or place changed, and there is no address.
+    HandedOutdated,
+}
+
+/// What is known of one invitation.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Trace {
+    pub has_address: bool,
+    /// The state of the forum for which a mail was asked for,
+    pub requested: Option<i32>,
+    /// what became of that mail,
+    pub mail: Option<MailStatus>,
+    /// and whether the job that writes it failed for good.
+    pub given_up: bool,
+    /// How an officer brought it, and which state of the forum it told of.
+    pub handed: Option<(HandedBy, i32)>,
 }
 
 impl Sending {
-    /// From what was asked for and what became of the mail that followed; `given_up` says that the job
-    /// that writes the mail failed for good.
     #[must_use]
-    pub fn of(
-        has_address: bool,
-        requested_sequence: Option<i32>,
-        sequence: i32,
-        mail: Option<MailStatus>,
-        given_up: bool,
-    ) -> Self {
-        match (requested_sequence, mail) {
-            (None, _) if !has_address => Self::NoAddress,
+    pub fn of(trace: Trace, sequence: i32) -> Self {
+        let by_mail = match (trace.requested, trace.mail) {
+            (None, _) if !trace.has_address => Self::NoAddress,
             (None, _) => Self::NotSent,
             (Some(_), Some(MailStatus::Failed)) => Self::Failed,
-            (Some(_), None) if given_up => Self::Failed,
+            (Some(_), None) if trace.given_up => Self::Failed,
             (Some(_), None | Some(MailStatus::Queued)) => Self::Queued,
             (Some(told), Some(MailStatus::Sent)) if told < sequence => Self::Outdated,
             (Some(_), Some(MailStatus::Sent)) => Self::Sent,
+        };
+        match (by_mail, trace.handed) {
+            (Self::Sent | Self::Queued, _) | (_, None) => by_mail,
+            (_, Some((channel, told))) if told >= sequence => Self::Handed(channel),
+            (Self::NoAddress, Some(_)) => Self::HandedOutdated,
+            (Self::NotSent, Some(_)) => Self::Outdated,
+            (other, Some(_)) => other,
         }
     }
 
@@ -134,8 +163,18 @@ impl Sending {
     pub fn wants_sending(self) -> bool {
         match self {
             Self::NotSent | Self::Failed | Self::Outdated => true,
-            Self::NoAddress | Self::Queued | Self::Sent => false,
+            Self::NoAddress
+            | Self::Queued
+            | Self::Sent
+            | Self::Handed(_)
+            | Self::HandedOutdated => false,
         }
+    }
+
+    /// Whether the recipient was told of the forum as it is now.
+    #[must_use]
+    pub fn is_told(self) -> bool {
+        matches!(self, Self::Queued | Self::Sent | Self::Handed(_))
     }
 
     #[must_use]
@@ -147,6 +186,9 @@ impl Sending {
             Self::Sent => "sent",
             Self::Failed => "failed",
             Self::Outdated => "outdated",
+            Self::Handed(HandedBy::Whatsapp) => "whatsapp",
+            Self::Handed(HandedBy::Printed) => "printed",
+            Self::HandedOutdated => "handed-outdated",
         }
     }
 
@@ -155,9 +197,9 @@ impl Sending {
         match self {
             Self::NoAddress | Self::NotSent => ("plain", "envelope"),
             Self::Queued => ("info", "hourglass-split"),
-            Self::Sent => ("ok", "check-lg"),
+            Self::Sent | Self::Handed(_) => ("ok", "check-lg"),
             Self::Failed => ("late", "exclamation-triangle"),
-            Self::Outdated => ("soon", "arrow-repeat"),
+            Self::Outdated | Self::HandedOutdated => ("soon", "arrow-repeat"),
         }
     }
 }
@@ -178,6 +220,16 @@ pub enum Broken {
     Faulty,
     #[error("the forum has begun: answers are closed")]
     Started,
+    #[error("nothing went out to this recipient: the line can simply be removed")]
+    NotInvited,
+    #[error("the invitation was withdrawn")]
+    Withdrawn,
+    #[error("there is no telephone number")]
+    NoPhone,
+    #[error("the question was answered")]
+    Answered,
+    #[error("so many questions of one recipient")]
+    ManyQuestions,
 }
 
 /// Where a letter is on its way.
@@ -241,28 +293,71 @@ mod tests {
 
     #[test]
     fn sending_follows_what_was_asked_and_what_became_of_it() {
+        use HandedBy::{Printed, Whatsapp};
         use MailStatus::{Failed, Queued, Sent};
-        for (address, told, now, mail, dead, expected, again) in [
-            (false, None, 0, None, false, Sending::NoAddress, false),
-            (true, None, 0, None, false, Sending::NotSent, true),
-            (true, Some(0), 0, None, false, Sending::Queued, false),
-            (true, Some(0), 0, None, true, Sending::Failed, true),
+        let trace = |has_address, requested, mail| Trace {
+            has_address,
+            requested,
+            mail,
+            ..Trace::default()
+        };
+        let dead = |trace| Trace {
+            given_up: true,
+            ..trace
+        };
+        let handed = |trace, channel, told| Trace {
+            handed: Some((channel, told)),
+            ..trace
+        };
+        let (nobody, unsent) = (trace(false, None, None), trace(true, None, None));
+        for (trace, now, expected, again) in [
+            (nobody, 0, Sending::NoAddress, false),
+            (unsent, 0, Sending::NotSent, true),
+            (trace(true, Some(0), None), 0, Sending::Queued, false),
+            (dead(trace(true, Some(0), None)), 0, Sending::Failed, true),
             (
-                true,
-                Some(0),
+                trace(true, Some(0), Some(Queued)),
                 0,
-                Some(Queued),
-                false,
                 Sending::Queued,
                 false,
             ),
-            (true, Some(0), 0, Some(Sent), true, Sending::Sent, false),
-            (true, Some(0), 0, Some(Failed), false, Sending::Failed, true),
-            (true, Some(0), 1, Some(Sent), false, Sending::Outdated, true),
-            (true, Some(1), 1, Some(Sent), false, Sending::Sent, false),
+            (
+                dead(trace(true, Some(0), Some(Sent))),
+                0,
+                Sending::Sent,
+                false,
+            ),
+            (trace(true, Some(0), Some(Failed)), 0, Sending::Failed, true),
+            (trace(true, Some(0), Some(Sent)), 1, Sending::Outdated, true),
+            (trace(true, Some(1), Some(Sent)), 1, Sending::Sent, false),
+            (
+                handed(nobody, Printed, 0),
+                0,
+                Sending::Handed(Printed),
+                false,
+            ),
+            (
+                handed(nobody, Whatsapp, 0),
+                1,
+                Sending::HandedOutdated,
+                false,
+            ),
+            (
+                handed(unsent, Whatsapp, 1),
+                1,
+                Sending::Handed(Whatsapp),
+                false,
+            ),
+            (handed(unsent, Whatsapp, 0), 1, Sending::Outdated, true),
+            (
+                handed(trace(true, Some(0), Some(Failed)), Printed, 0),
+                0,
+                Sending::Handed(Printed),
+                false,
+            ),
         ] {
-            let state = Sending::of(address, told, now, mail, dead);
-            assert_eq!(state, expected, "{told:?} {now} {mail:?} {dead}");
+            let state = Sending::of(trace, now);
+            assert_eq!(state, expected, "{trace:?} {now}");
             assert_eq!(state.wants_sending(), again, "{state:?}");
         }
     }

@@ -6,11 +6,11 @@ use std::{collections::HashMap, sync::Arc};
 use sea_orm::ConnectionTrait;
 
 use super::{
-    Recipient, SendInvitation,
+    Batch, Recipient, SendInvitation, batches,
     calendar_entry::{self, Address, Entry, Method},
     emails::InvitationEmail,
     recipient_list,
-    rules::{self, Answer, Broken, Sending},
+    rules::{self, Answer, Broken, Sending, Trace},
     service, store,
 };
 use crate::{
@@ -29,7 +29,7 @@ use crate::{
 };
 
 /// The `about` of the mails.
-const ABOUT: &str = "invitation";
+pub(super) const ABOUT: &str = "invitation";
 
 /// A recipient and where the invitation is.
 #[derive(Clone, Debug)]
@@ -58,13 +58,14 @@ pub async fn deliveries(db: &impl ConnectionTrait, forum: &Forum) -> Result<Vec<
                     .requested_at
                     .is_some_and(|at| mail.created_at >= at)
             });
-            let sending = Sending::of(
-                recipient.email.is_some(),
-                recipient.requested_sequence,
-                forum.sequence,
-                mail.as_ref().map(|mail| mail.status),
-                given_up.iter().any(|job| job.is_for(&recipient)),
-            );
+            let trace = Trace {
+                has_address: recipient.email.is_some(),
+                requested: recipient.requested_sequence,
+                mail: mail.as_ref().map(|mail| mail.status),
+                given_up: given_up.iter().any(|job| job.is_for(&recipient)),
+                handed: recipient.handed_channel.zip(recipient.handed_sequence),
+            };
+            let sending = Sending::of(trace, forum.sequence);
             Delivery {
                 recipient,
                 sending,
@@ -84,6 +85,10 @@ pub struct Summary {
     pub queued: usize,
     pub sent: usize,
     pub failed: usize,
+    /// Brought by WhatsApp or on paper.
+    pub handed: usize,
+    /// Told once, of another time or place.
+    pub outdated: usize,
     /// How many "send" would reach now.
     pub to_send: usize,
     pub opened: usize,
@@ -107,7 +112,9 @@ impl Summary {
                 Sending::Queued => summary.queued += 1,
                 Sending::Sent => summary.sent += 1,
                 Sending::Failed => summary.failed += 1,
-                Sending::NotSent | Sending::Outdated => {}
+                Sending::Handed(_) => summary.handed += 1,
+                Sending::Outdated | Sending::HandedOutdated => summary.outdated += 1,
+                Sending::NotSent => {}
             }
             summary.to_send += usize::from(delivery.sending.wants_sending());
             let recipient = &delivery.recipient;
@@ -135,8 +142,9 @@ pub async fn summary(db: &impl ConnectionTrait, forum: &Forum) -> Result<Summary
     Ok(Summary::of(&deliveries(db, forum).await?))
 }
 
-/// Asks for every invitation that has not gone out as things stand now; returns how many.
-pub async fn send(ctx: &Ctx, id: ForumId) -> Result<usize> {
+/// Asks for every invitation that has not gone out as things stand now; returns the batch of them, which
+/// may be empty.
+pub async fn send(ctx: &Ctx, id: ForumId) -> Result<Batch> {
     let forum = forums::get(ctx, id, Permission::SendInvitations).await?;
     let unit = organisation::unit(&ctx.app.db, forum.unit_id).await?;
     let zone = organisation::zone_of(&unit)?;
@@ -145,7 +153,7 @@ pub async fn send(ctx: &Ctx, id: ForumId) -> Result<usize> {
     let letter = store::letter_of(&tx, &forum).await?;
     let starts = forums::starts_at(&forum, zone).to_utc();
     rules::may_send(service::state_of(letter.as_ref(), &forum), ctx.now, starts)?;
-    let mut count = 0;
+    let mut asked = Vec::new();
     for delivery in deliveries(&tx, &forum).await? {
         if !delivery.sending.wants_sending() || delivery.recipient.email.is_none() {
             continue;
@@ -158,9 +166,11 @@ pub async fn send(ctx: &Ctx, id: ForumId) -> Result<usize> {
                 requested_at: ctx.now,
             };
             jobs::enqueue(&tx, &job, ctx.now).await?;
-            count += 1;
+            asked.push(recipient.id);
         }
     }
+    let count = asked.len();
+    let batch = batches::begin(&tx, ctx, &forum, asked).await?;
     if count > 0 {
         let entry = audit::Entry::new("forum", id.0, "invitation.sent")
             .in_unit(forum.unit_id)
@@ -168,7 +178,7 @@ pub async fn send(ctx: &Ctx, id: ForumId) -> Result<usize> {
         audit::record(&tx, ctx, entry).await?;
     }
     tx.commit().await?;
-    Ok(count)
+    Ok(batch)
 }
 
 /// The job's work: writes one mail into the outbox, or none when a later request took its place. The row
@@ -199,7 +209,8 @@ pub async fn write_mail(app: &Arc<App>, job: &SendInvitation) -> Result<()> {
         .first()
         .is_some_and(|mail| mail.created_at >= job.requested_at);
     if job.is_for(&recipient) && !done {
-        mail::queue::<SendMail>(&tx, app, ctx.now, outgoing).await?;
+        let written = mail::queue::<SendMail>(&tx, app, ctx.now, outgoing).await?;
+        batches::wrote(&tx, &recipient, job.requested_at, written).await?;
     }
     tx.commit().await?;
     Ok(())
@@ -224,7 +235,7 @@ pub async fn import_sent(ctx: &Ctx, forum: &Forum) -> Result<()> {
 }
 
 /// The letter may come from the office above: the mail says the same.
-async fn inviting_office(app: &App, forum: &Forum, unit: &Unit) -> Result<String> {
+pub(super) async fn inviting_office(app: &App, forum: &Forum, unit: &Unit) -> Result<String> {
     match store::letter_of(&app.db, forum).await? {
         Some(letter) => Ok(organisation::unit(&app.db, letter.from_unit_id).await?.name),
         None => Ok(unit.name.clone()),
@@ -247,6 +258,7 @@ async fn compose(ctx: &Ctx, recipient: &Recipient, forum: &Forum, unit: &Unit) -
         when: forums::when_text(forum, zone, Locale::Id),
         place: forums::where_text(forum),
         address: forum.venue_address.clone(),
+        online_link: forum.online_link.clone(),
         letter_number: document.number.clone().unwrap_or_default(),
         answer_url: recipient_list::answer_url(app, recipient)?,
         unit: unit.name.clone(),
@@ -291,6 +303,16 @@ pub(super) async fn organiser_address(app: &App, unit: &Unit) -> Result<String> 
     }
 }
 
+/// What a calendar shows below the title.
+fn described(forum: &Forum, url: &str) -> String {
+    let mut lines = vec![forum.theme.clone(), String::new()];
+    if !forum.online_link.is_empty() {
+        lines.push(format!("Ikuti secara daring: {}", forum.online_link));
+    }
+    lines.push(format!("Jawab undangan: {url}"));
+    lines.join("\n")
+}
+
 /// The calendar entry of one recipient. Its UID is made from the recipient's id alone: an
 /// installation that moves to another address keeps it.
 pub(super) fn entry_for<'a>(
@@ -314,7 +336,7 @@ pub(super) fn entry_for<'a>(
         ends: forums::ends_at(forum, zone),
         summary: &forum.title,
         location: place.join(", "),
-        description: format!("{}\n\nJawab undangan: {url}", forum.theme),
+        description: described(forum, &url),
         url,
         organiser: Address {
             name: &unit.short_name,

@@ -1,11 +1,13 @@
 //! Use cases of the letter and its recipients.
 
+use chrono::Datelike as _;
 use chrono_tz::Tz;
 
 use super::{
     Classification, Letter, LetterFields, LetterId, Recipient,
     entity::letter::Copies,
     letter_check::{self, Finding, LetterFacts, Weight},
+    letter_number,
     papers::{Proof, Source},
     rules::{self, Broken, LetterState},
     store,
@@ -13,7 +15,7 @@ use super::{
 use crate::{
     access::{Ctx, Permission},
     audit, calendar,
-    documents::{self, Kind},
+    documents::{self, Kind, data},
     forums::{self, AgendaItem, Forum, ForumId, Stage},
     organisation::{self, Unit},
     platform::{
@@ -32,6 +34,11 @@ impl From<Broken> for Error {
             Broken::NotIssued => ("letter.not_issued", "rule-letter-not-issued"),
             Broken::Faulty => ("letter.faulty", "rule-letter-faulty"),
             Broken::Started => ("invitation.started", "rule-invitation-started"),
+            Broken::NotInvited => ("recipient.not_invited", "rule-recipient-not-invited"),
+            Broken::Withdrawn => ("invitation.withdrawn", "rule-invitation-withdrawn"),
+            Broken::NoPhone => ("recipient.no_phone", "rule-recipient-no-phone"),
+            Broken::Answered => ("question.answered", "rule-question-answered"),
+            Broken::ManyQuestions => ("question.many", "rule-question-many"),
         };
         Error::rule(code, Message::new(key))
     }
@@ -115,6 +122,8 @@ pub async fn findings(ctx: &Ctx, bundle: &Bundle) -> Result<Vec<Finding>> {
     let words = [&letter.subject, &letter.opening, &letter.body].map(String::as_str);
     let facts = LetterFacts {
         number: letter.number.as_deref(),
+        pattern: &bundle.from.letter_number,
+        restricted: letter.classification == Classification::Restricted,
         letter_date: letter.letter_date,
         forum_date: bundle.forum.date,
         nip: &letter.signatory_nip,
@@ -352,4 +361,26 @@ pub async fn preview(ctx: &Ctx, id: ForumId) -> Result<Vec<u8>> {
     }
     let data = read.source(&letter).invitation(None);
     documents::render(&ctx.app, Kind::Invitation, &data, ctx.now).await
+}
+
+/// The letter as it stands in the form, not yet saved.
+pub async fn draft(ctx: &Ctx, id: ForumId, fields: LetterFields) -> Result<data::Invitation> {
+    let read = bundle(ctx, id, Permission::ManageForum).await?;
+    let letter = match read.letter.clone() {
+        Some(letter) => with_fields(letter, fields),
+        None => new_letter(ctx, &read.forum, &read.from, fields),
+    };
+    Ok(read.source(&letter).invitation(None))
+}
+
+/// The number that the office's next letter probably has, as long as this one has none.
+pub async fn next_number(ctx: &Ctx, bundle: &Bundle) -> Result<Option<String>> {
+    let pattern = &bundle.from.letter_number;
+    let numbered = |letter: &Letter| letter.number.is_some();
+    if bundle.letter.as_ref().is_some_and(numbered) {
+        return Ok(None);
+    }
+    let used = store::numbers_of(&ctx.app.db, bundle.from.id).await?;
+    let year = ctx.today_in(bundle.zone).year();
+    Ok(letter_number::next(pattern, &used, year))
 }

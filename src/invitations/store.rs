@@ -3,7 +3,8 @@
 use chrono::{DateTime, Utc};
 use sea_orm::{
     ActiveModelTrait as _, ActiveValue::Set, ColumnTrait as _, ConnectionTrait, EntityTrait as _,
-    IntoActiveModel as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, sea_query::LockType,
+    IntoActiveModel as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, Select,
+    sea_query::LockType,
 };
 
 use super::entity::{RecipientId, letter, recipient};
@@ -36,6 +37,16 @@ pub async fn letter_by_number(
         .await?)
 }
 
+/// The numbers that an office's letters have.
+pub async fn numbers_of(db: &impl ConnectionTrait, from: UnitId) -> Result<Vec<String>> {
+    let found = letter::Entity::find()
+        .select_only()
+        .column(letter::Column::Number)
+        .filter(letter::Column::FromUnitId.eq(from))
+        .filter(letter::Column::Number.is_not_null());
+    Ok(found.into_tuple().all(db).await?)
+}
+
 pub async fn insert_letter(db: &impl ConnectionTrait, row: letter::Model) -> Result<()> {
     letter::Entity::insert(row.into_active_model().reset_all())
         .exec_without_returning(db)
@@ -58,16 +69,38 @@ pub async fn save_letter(db: &impl ConnectionTrait, changed: letter::Model) -> R
     changed_one(written.rows_affected)
 }
 
-/// In the order of the list.
+/// Those who are invited, in the order of the list; who was taken off it afterwards is not.
 pub async fn recipients(db: &impl ConnectionTrait, forum: &Forum) -> Result<Vec<recipient::Model>> {
-    let found = recipient::Entity::find()
-        .filter(recipient::Column::UnitId.eq(forum.unit_id))
-        .filter(recipient::Column::ForumId.eq(forum.id));
+    let found = of_forum(forum).filter(recipient::Column::WithdrawnAt.is_null());
     Ok(found
         .order_by_asc(recipient::Column::Position)
         .order_by_asc(recipient::Column::Id)
         .all(db)
         .await?)
+}
+
+fn of_forum(forum: &Forum) -> Select<recipient::Entity> {
+    recipient::Entity::find()
+        .filter(recipient::Column::UnitId.eq(forum.unit_id))
+        .filter(recipient::Column::ForumId.eq(forum.id))
+}
+
+/// Those whose invitation was taken back, in the order of the list.
+pub async fn withdrawn(db: &impl ConnectionTrait, forum: &Forum) -> Result<Vec<recipient::Model>> {
+    Ok(of_forum(forum)
+        .filter(recipient::Column::WithdrawnAt.is_not_null())
+        .order_by_asc(recipient::Column::Position)
+        .all(db)
+        .await?)
+}
+
+/// The last place of the list; 0 where it is empty.
+pub async fn last_position(db: &impl ConnectionTrait, forum: &Forum) -> Result<i32> {
+    let last = of_forum(forum)
+        .order_by_desc(recipient::Column::Position)
+        .one(db)
+        .await?;
+    Ok(last.map_or(0, |recipient| recipient.position))
 }
 
 pub async fn recipient(db: &impl ConnectionTrait, id: RecipientId) -> Result<recipient::Model> {
@@ -96,10 +129,19 @@ pub async fn by_token_hash(
         .await?)
 }
 
-pub async fn insert_recipient(db: &impl ConnectionTrait, row: recipient::Model) -> Result<()> {
-    recipient::Entity::insert(row.into_active_model().reset_all())
-        .exec_without_returning(db)
-        .await?;
+/// In pieces: a statement has room for some thirty thousand values.
+pub async fn insert_recipients(
+    db: &impl ConnectionTrait,
+    rows: Vec<recipient::Model>,
+) -> Result<()> {
+    for some in rows.chunks(500) {
+        let rows = some
+            .iter()
+            .map(|row| row.clone().into_active_model().reset_all());
+        recipient::Entity::insert_many(rows)
+            .exec_without_returning(db)
+            .await?;
+    }
     Ok(())
 }
 
@@ -120,14 +162,14 @@ pub async fn change_recipient(
     changed_one(written.rows_affected)
 }
 
-/// Writes an answer into the columns of the answer.
-pub async fn save_answer(
+/// Writes columns that only one use case writes: an answer, a handing over, a reminder.
+pub async fn write_columns(
     db: &impl ConnectionTrait,
     id: RecipientId,
-    answer: recipient::ActiveModel,
+    columns: recipient::ActiveModel,
 ) -> Result<()> {
     let written = recipient::Entity::update_many()
-        .set(answer)
+        .set(columns)
         .filter(recipient::Column::Id.eq(id))
         .exec(db)
         .await?;

@@ -7,6 +7,7 @@ mod diff;
 pub mod entity;
 mod face;
 mod forms;
+mod input_page;
 mod input_pages;
 mod inputs;
 mod notes;

@@ -45,6 +45,8 @@ pub mod unit {
         pub complaint_prefix: String,
         #[sea_orm(column_type = "JsonBinary")]
         pub letterhead: Lines,
+        /// How its letters are numbered: `400.12.5.5/{nomor}/DISDUKCAPIL/{tahun}`. Empty when nobody said so.
+        pub letter_number: String,
         pub parent_id: Option<UnitId>,
         /// False for a unit that only signs letters and receives no complaints.
         pub serves_public: bool,

@@ -112,6 +112,8 @@ pub struct FixtureUnit {
     crest: String,
     complaint_prefix: String,
     letterhead: Vec<String>,
+    #[serde(default)]
+    letter_number: String,
     parent: Option<String>,
     #[serde(default)]
     contact: Vec<FixtureContact>,
@@ -283,6 +285,7 @@ async fn insert_unit(
         crest: Set(unit.crest.clone()),
         complaint_prefix: Set(unit.complaint_prefix.clone()),
         letterhead: Set(unit::Lines(unit.letterhead.clone())),
+        letter_number: Set(unit.letter_number.clone()),
         parent_id: Set(unit
             .parent
             .as_ref()

@@ -70,7 +70,12 @@ impl Check {
     /// An e-mail address that may be left out.
     pub fn email(&mut self, field: &str, raw: &str) -> Option<String> {
         let text = self.optional(field, raw, 254)?;
-        if text.parse::<lettre::Address>().is_err() {
+        // A domain without a dot is a slip of the pen: no mail from here would arrive there.
+        let dotted = text
+            .rsplit('@')
+            .next()
+            .is_some_and(|domain| domain.contains('.'));
+        if !dotted || text.parse::<lettre::Address>().is_err() {
             self.fault(field, Message::new("field-email"));
         }
         Some(text.to_lowercase())
@@ -256,7 +261,7 @@ mod tests {
         assert!(check.finish().is_ok());
         let mut check = Check::new();
         check.phone("p", "12");
-        check.email("e", "bukan surel");
+        check.email("e", "dua@contoh");
         check.date("d", "2026-02-30");
         assert!(matches!(check.finish(), Err(Error::Invalid(errors)) if errors.len() == 3));
     }

@@ -95,6 +95,9 @@ pub struct Limits {
 #[derive(Clone, Deserialize)]
 pub struct Forum {
     pub invitation_notice_working_days: u32,
+    pub reminder_working_days: u32,
+    pub import_rows: u32,
+    pub stage_reminder_days: u32,
 }
 
 #[derive(Clone, Deserialize)]

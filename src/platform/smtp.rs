@@ -2,7 +2,11 @@
 //! step; but a refused recipient is a failed mail, while a refused password or sender is a fault of ours
 //! that passes when somebody mends it.
 
-use std::{error::Error as _, time::Duration};
+use std::{
+    error::Error as _,
+    sync::{Arc, Mutex, PoisonError},
+    time::{Duration, Instant},
+};
 
 use anyhow::Context as _;
 use lettre::{
@@ -22,14 +26,26 @@ use url::Url;
 const PATIENCE: Duration = Duration::from_secs(120);
 const TO_CONNECT: Duration = Duration::from_secs(30);
 
+/// A batch goes over few connections: signing in anew for every letter takes longer than the letter, and servers count
+/// it against us. Shorter than the time after which servers hang up by themselves.
+const KEPT_OPEN: Duration = Duration::from_secs(10);
+const MOST_KEPT: usize = 2;
+
 /// The mail server of this installation.
 #[derive(Clone)]
 pub struct Server {
+    open: Arc<Mutex<Vec<Open>>>,
     host: String,
     port: u16,
     tls: Tls,
     hello: ClientId,
     credentials: Option<Credentials>,
+}
+
+/// A connection that took a mail and may take another.
+struct Open {
+    connection: AsyncSmtpConnection,
+    since: Instant,
 }
 
 #[derive(Clone)]
@@ -75,6 +91,7 @@ impl Server {
             None => None,
         };
         Ok(Self {
+            open: Arc::default(),
             port: url.port().unwrap_or(usual_port),
             tls,
             hello: if hello.is_empty() {
@@ -90,11 +107,13 @@ impl Server {
     /// Hands one mail over. When it returns `Ok`, the server has taken it.
     pub async fn send(&self, message: &Message) -> Result<(), Refusal> {
         let handing_over = async {
-            let mut connection = self.connect().await.map_err(Refusal::Session)?;
+            let mut connection = match self.open_one().await {
+                Some(connection) => connection,
+                None => self.connect().await.map_err(Refusal::Session)?,
+            };
             let outcome = hand_over(&mut connection, message).await;
             match outcome {
-                // The mail is taken; how the server says good-bye changes nothing.
-                Ok(()) => drop(connection.quit().await),
+                Ok(()) => self.keep_open(connection).await,
                 Err(_) => connection.abort().await,
             }
             outcome
@@ -106,6 +125,41 @@ impl Server {
                     "the mail server did not answer in time"
                 )))
             })
+    }
+
+    /// A connection from before, if one still answers.
+    async fn open_one(&self) -> Option<AsyncSmtpConnection> {
+        loop {
+            let mut open = self.take(|all| all.pop())?;
+            let fresh = open.since.elapsed() < KEPT_OPEN;
+            if fresh && open.connection.test_connected().await {
+                return Some(open.connection);
+            }
+            open.connection.abort().await;
+        }
+    }
+
+    /// Keeps a connection for the next mail, and says good-bye when none comes.
+    async fn keep_open(&self, mut connection: AsyncSmtpConnection) {
+        if self.take(|all| all.len()) >= MOST_KEPT {
+            // The mail is taken; how the server says good-bye changes nothing.
+            drop(connection.quit().await);
+            return;
+        }
+        let since = Instant::now();
+        self.take(|all| all.push(Open { connection, since }));
+        let server = self.clone();
+        tokio::spawn(async move {
+            tokio::time::sleep(KEPT_OPEN).await;
+            let is_over = |open: &mut Open| open.since.elapsed() >= KEPT_OPEN;
+            for mut over in server.take(|all| all.extract_if(.., is_over).collect::<Vec<_>>()) {
+                drop(over.connection.quit().await);
+            }
+        });
+    }
+
+    fn take<T>(&self, change: impl FnOnce(&mut Vec<Open>) -> T) -> T {
+        change(&mut self.open.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// Signs in and leaves again.

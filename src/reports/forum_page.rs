@@ -3,14 +3,17 @@
 use poem::{Response, Route, get, handler, web::Path};
 use serde::Serialize;
 
-use super::forum_stages::{self, Facts, GapView, StageView};
+use super::{
+    forum_facts::{self, Read},
+    forum_stages::{self, NextView, StageView},
+};
 use crate::{
     access::{Ctx, Permission, SignedIn},
-    action_plans::{self, LinkedAction, SourceKind},
-    attendance, berita_acara, documents,
-    forums::{self, Forum, ForumId, ForumInputId, Stage},
-    invitations::{self, Summary},
-    organisation,
+    action_plans::LinkedAction,
+    attendance, documents,
+    follow_up::Outcome,
+    forums::{self, Forum, ForumId, Stage},
+    invitations, organisation,
     platform::{
         error::Result,
         i18n::{Locale, Message, t},
@@ -31,13 +34,15 @@ struct ForumPage {
     place: String,
     buttons: Vec<ButtonView>,
     stages: Vec<StageView>,
-    missing: Vec<GapView>,
+    next: Option<NextView>,
     facts: Vec<FactView>,
     agenda: Vec<AgendaView>,
     agenda_href: Option<String>,
     team: Vec<MemberView>,
+    neutrality: String,
     points: Vec<PointView>,
     points_href: String,
+    follow_up_href: String,
     inputs: Vec<InputView>,
     inputs_href: String,
     groups: Vec<GaugeView>,
@@ -62,8 +67,12 @@ struct FactView {
 #[derive(Serialize)]
 struct AgendaView {
     time: String,
+    length: String,
     title: String,
     who: String,
+    troubles: Vec<String>,
+    /// What it was proposed from.
+    sources: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -74,8 +83,6 @@ struct MemberView {
 
 #[derive(Serialize)]
 struct InputView {
-    #[serde(skip)]
-    id: ForumInputId,
     code: String,
     text: String,
     group: String,
@@ -86,6 +93,9 @@ struct InputView {
 struct PointView {
     number: i32,
     text: String,
+    /// Neither action nor reason.
+    open: bool,
+    reason: Option<String>,
     actions: Vec<ActionView>,
 }
 
@@ -139,45 +149,16 @@ async fn show_forum(SignedIn(ctx): SignedIn, Path(id): Path<String>) -> Result<R
 
 async fn page_of(ctx: &Ctx, forum: &Forum, unit: &organisation::Unit) -> Result<ForumPage> {
     let locale = ctx.locale();
-    let db = &ctx.app.db;
     let base = format!("/kerja/forum/{}", forum.id);
-    let agenda = forums::agenda(db, forum).await?;
-    let team = forums::team(db, forum).await?;
-    let inputs = input_views(ctx, forum).await?;
-    let points = point_views(ctx, forum).await?;
-    let deliveries = invitations::deliveries(db, forum).await?;
-    let came = attendance::summary(db, forum).await?;
-    let (groups, groups_note) = groups_of(&deliveries, &came, locale);
-    let mut actions: Vec<&str> = inputs
-        .iter()
-        .flat_map(|input| &input.actions)
-        .chain(points.iter().flat_map(|point| &point.actions))
-        .map(|action| action.href.as_str())
-        .collect();
-    actions.sort_unstable();
-    actions.dedup();
-    let record = berita_acara::summary(db, forum).await?;
-    let taken_up = record.as_ref().map(|record| record.inputs.as_slice());
-    let facts = Facts {
-        team: team.len(),
-        agenda: agenda.len(),
-        letter: invitations::letter_of(db, forum).await?,
-        invited: Summary::of(&deliveries),
-        inputs: inputs.len(),
-        inputs_without_action: inputs
-            .iter()
-            .filter(|input| input.actions.is_empty())
-            .filter(|input| !taken_up.unwrap_or_default().contains(&input.id))
-            .map(|input| input.code.clone())
-            .collect(),
-        came,
-        record: record.clone(),
-        actions: actions.len(),
-    };
+    let read = forum_facts::read(ctx, forum).await?;
+    let (groups, groups_note) = groups_of(&read.deliveries, &read.came, locale);
     let may_manage = ctx.may(Permission::ManageForum, forum.unit_id);
+    let shown = forum_stages::shown(forum, &read.facts, may_manage, locale);
     let editable = may_manage && forum.stage < Stage::Session;
-    let (stages, missing) = forum_stages::path_of(forum, &facts, &base, locale);
     let zone = organisation::zone_of(unit)?;
+    let points = point_views(&read.outcome, locale);
+    let inputs = input_views(&read, locale);
+    let agenda = agenda_views(forum, &read, locale);
     Ok(ForumPage {
         back_href: "/kerja/forum",
         year: forum.year.to_string(),
@@ -185,27 +166,23 @@ async fn page_of(ctx: &Ctx, forum: &Forum, unit: &organisation::Unit) -> Result<
         when: forums::when_text(forum, zone, locale),
         place: forums::where_text(forum),
         buttons: buttons_of(forum, &base, editable, may_manage, locale),
-        stages,
-        missing,
+        stages: shown.stages,
+        next: shown.next.filter(|_| may_manage),
         facts: facts_of(forum, locale),
-        agenda: agenda
-            .into_iter()
-            .map(|item| AgendaView {
-                time: forums::time_range(item.starts, item.ends, locale),
-                title: item.activity,
-                who: item.person_in_charge,
-            })
-            .collect(),
+        agenda,
         agenda_href: editable.then(|| format!("{base}/acara")),
-        team: team
+        team: read
+            .team
             .into_iter()
             .map(|person| MemberView {
                 name: person.name,
                 role: person.role,
             })
             .collect(),
+        neutrality: forum.neutrality_note.clone(),
         points,
         points_href: format!("{base}/berita-acara"),
+        follow_up_href: format!("{base}/tindak-lanjut"),
         inputs,
         inputs_href: format!("{base}/masukan"),
         groups,
@@ -214,42 +191,71 @@ async fn page_of(ctx: &Ctx, forum: &Forum, unit: &organisation::Unit) -> Result<
     })
 }
 
+/// The agenda with what is odd about its times.
+fn agenda_views(forum: &Forum, read: &Read, locale: Locale) -> Vec<AgendaView> {
+    let troubles = forums::agenda_troubles(forum, &read.agenda);
+    read.agenda
+        .iter()
+        .enumerate()
+        .map(|(index, item)| AgendaView {
+            time: forums::time_range(item.starts, item.ends, locale),
+            length: forums::minutes_text(item.starts, item.ends, locale),
+            title: item.activity.clone(),
+            who: item.person_in_charge.clone(),
+            sources: read
+                .agenda_sources
+                .iter()
+                .filter(|source| source.agenda_id == item.id)
+                .map(|source| source.text(locale))
+                .collect(),
+            troubles: troubles
+                .iter()
+                .filter(|(at, _)| *at == index)
+                .map(|(_, trouble)| trouble.text(locale))
+                .collect(),
+        })
+        .collect()
+}
+
 /// The inputs, each with the actions it led to.
-async fn input_views(ctx: &Ctx, forum: &Forum) -> Result<Vec<InputView>> {
-    let (db, locale) = (&ctx.app.db, ctx.locale());
-    let inputs = forums::inputs(db, forum).await?;
-    let ids: Vec<String> = inputs.iter().map(|input| input.id.to_string()).collect();
-    let mut linked = action_plans::linked_to_many(db, SourceKind::ForumInput, &ids).await?;
-    let views = inputs.into_iter().map(|input| InputView {
-        actions: linked
-            .remove(&input.id.to_string())
-            .unwrap_or_default()
-            .into_iter()
-            .map(|action| ActionView::of(action, locale))
-            .collect(),
-        id: input.id,
-        code: input.code,
-        text: input.text,
-        group: input.raised_by_group.label(locale),
-    });
-    Ok(views.collect())
+fn input_views(read: &Read, locale: Locale) -> Vec<InputView> {
+    let linked = |input: &forums::ForumInput| {
+        let actions = read.outcome.inputs.get(&input.id);
+        actions.cloned().unwrap_or_default()
+    };
+    read.inputs
+        .iter()
+        .map(|input| InputView {
+            actions: linked(input)
+                .into_iter()
+                .map(|action| ActionView::of(action, locale))
+                .collect(),
+            code: input.code.clone(),
+            text: input.text.clone(),
+            group: input.raised_by_group.label(locale),
+        })
+        .collect()
 }
 
 /// The points of the record in force, each with the actions it led to; none before it is locked.
-async fn point_views(ctx: &Ctx, forum: &Forum) -> Result<Vec<PointView>> {
-    let locale = ctx.locale();
-    let record = berita_acara::public_record(&ctx.app.db, forum).await?;
-    let points = record.map(|record| record.points).unwrap_or_default();
-    let views = points.into_iter().map(|point| PointView {
-        number: point.number,
-        text: point.text,
-        actions: point
-            .actions
-            .into_iter()
-            .map(|action| ActionView::of(action, locale))
-            .collect(),
-    });
-    Ok(views.collect())
+fn point_views(outcome: &Outcome, locale: Locale) -> Vec<PointView> {
+    let points = outcome.points.iter().cloned();
+    points
+        .map(|point| PointView {
+            number: point.number,
+            open: point.is_open(),
+            reason: match point.has_action() {
+                true => None,
+                false => point.reason.map(|(reason, _)| reason),
+            },
+            text: point.text,
+            actions: point
+                .actions
+                .into_iter()
+                .map(|action| ActionView::of(action, locale))
+                .collect(),
+        })
+        .collect()
 }
 
 fn buttons_of(
@@ -277,7 +283,7 @@ fn buttons_of(
     if editable {
         add(format!("{base}/ubah"), "forums-edit", "pencil-square", "");
         let href = format!("{base}/undangan");
-        add(href, "forums-to-invitations", "envelope", "primary");
+        add(href, "forums-to-invitations", "envelope", "");
     }
     buttons
 }
@@ -288,6 +294,7 @@ fn facts_of(forum: &Forum, locale: Locale) -> Vec<FactView> {
         ("forums-field-scope", forum.scope.label(locale)),
         ("forums-field-mode", forum.mode.label(locale)),
         ("forums-field-address", forum.venue_address.clone()),
+        ("forums-field-link", forum.online_link.clone()),
         ("forums-field-target", forum.target.clone()),
     ]
     .into_iter()

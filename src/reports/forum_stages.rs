@@ -1,216 +1,162 @@
-//! The six stages of a forum as a path: what each tells, and what is missing to go on.
+//! The six stages of a forum as its page shows them: a line for the path, what is missing, the next step.
 
 use serde::Serialize;
 
+use super::forum_missing::{self, Facts, Missing, Severity};
 use crate::{
-    attendance,
-    berita_acara::{self, Status},
     forums::{self, Forum, Stage, StageState},
-    invitations,
     platform::i18n::{Locale, Message, t},
 };
 
+/// One step of the path, with what it lacks.
 #[derive(Serialize)]
 pub struct StageView {
     label: String,
     detail: String,
     state: StageState,
+    state_label: String,
     href: Option<String>,
+    gaps: Vec<GapView>,
+    /// It lacks something, and the forum has come so far.
+    open: bool,
 }
 
 #[derive(Serialize)]
 pub struct GapView {
     text: String,
+    /// None for those who may not do it.
     href: Option<String>,
+    /// Stops the way on.
+    blocks: bool,
 }
 
-/// What the stages tell about, read once.
-pub struct Facts {
-    pub team: usize,
-    pub agenda: usize,
-    pub letter: Option<invitations::Letter>,
-    pub invited: invitations::Summary,
-    pub came: attendance::Summary,
-    pub inputs: usize,
-    /// Codes of inputs that led to nothing.
-    pub inputs_without_action: Vec<String>,
-    pub record: Option<berita_acara::Summary>,
-    pub actions: usize,
+/// The next thing to do.
+#[derive(Serialize)]
+pub struct NextView {
+    text: String,
+    href: String,
 }
 
-/// One stage: a line for the path, what is missing, where it is worked on.
-struct Told {
-    detail: String,
-    missing: Vec<GapView>,
-    href: Option<String>,
+/// The path with what each stage lacks, and the next step.
+pub struct Shown {
+    pub stages: Vec<StageView>,
+    pub next: Option<NextView>,
 }
 
-impl Told {
-    fn new(detail: String, href: Option<String>) -> Self {
-        Self {
-            detail,
-            missing: Vec::new(),
-            href,
-        }
-    }
-
-    fn misses(&mut self, text: String, href: &str) {
-        self.missing.push(GapView {
-            text,
-            href: Some(href.to_owned()),
-        });
+pub fn address(forum: &Forum, place: &str) -> String {
+    if place.is_empty() {
+        format!("/kerja/forum/{}", forum.id)
+    } else {
+        format!("/kerja/forum/{}/{place}", forum.id)
     }
 }
 
-/// The path and, beside it, what is missing in the stage that the forum is in and in those before.
-pub fn path_of(
-    forum: &Forum,
-    facts: &Facts,
-    base: &str,
-    locale: Locale,
-) -> (Vec<StageView>, Vec<GapView>) {
-    let mut missing = Vec::new();
-    let mut stages = Vec::new();
-    for (stage, state) in forums::stage_path(forum.stage) {
-        let told = match stage {
-            Stage::Preparation => preparation(facts, base, locale),
-            Stage::Invitation => invitation(forum, facts, base, locale),
-            Stage::Session => session(facts, base, locale),
-            Stage::BeritaAcara => record(facts, base, locale),
-            Stage::Report => Told::new(
-                t(locale, "forums-detail-report"),
-                Some(format!("{base}/laporan")),
-            ),
-            Stage::Closed => Told::new(String::new(), None),
-            Stage::FollowUp => follow_up(facts, base, locale),
-        };
-        if state != StageState::Later {
-            missing.extend(told.missing);
-        }
-        stages.push(StageView {
-            label: stage.label(locale),
-            detail: told.detail,
-            state,
-            href: told.href,
-        });
-    }
-    (stages, missing)
+/// What is missing in the stages that the forum has come to: what holds it up now.
+pub fn now_missing(forum: &Forum, facts: &Facts) -> Vec<Missing> {
+    let mut missing = forum_missing::missing(forum.stage, facts);
+    let reached = reached(forum, facts);
+    missing.retain(|one| one.stage <= reached);
+    missing
 }
 
-fn preparation(facts: &Facts, base: &str, locale: Locale) -> Told {
-    let detail = Message::new("forums-detail-preparation")
-        .with("team", facts.team)
-        .with("agenda", facts.agenda)
-        .text(locale);
-    let mut told = Told::new(detail, None);
-    let here = format!("{base}/acara");
-    if facts.team == 0 {
-        told.misses(t(locale, "forums-missing-team"), &here);
+/// The day brings a forum to its session, whether or not anybody was let in.
+fn reached(forum: &Forum, facts: &Facts) -> Stage {
+    if facts.day_passed {
+        forum.stage.max(Stage::Session)
+    } else {
+        forum.stage
     }
-    if facts.agenda == 0 {
-        told.misses(t(locale, "forums-missing-agenda"), &here);
-    }
-    told
 }
 
-fn invitation(forum: &Forum, facts: &Facts, base: &str, locale: Locale) -> Told {
-    let here = format!("{base}/undangan");
-    let issued = facts
-        .letter
-        .as_ref()
-        .is_some_and(|letter| letter.issued_at.is_some());
-    let invited = facts.invited;
-    let detail = Message::new("forums-detail-invitation")
-        .with("invited", invited.recipients)
-        .with("sent", invited.sent)
-        .with("coming", invited.coming())
-        .text(locale);
-    let mut told = Told::new(detail, Some(here.clone()));
-    // Once people have come, nobody is invited any more.
-    if forum.stage > Stage::Invitation {
-        return told;
-    }
-    if facts.letter.is_none() {
-        told.misses(t(locale, "forums-missing-letter"), &here);
-    } else if !issued {
-        told.misses(t(locale, "forums-missing-issue"), &here);
-    }
-    if invited.recipients == 0 {
-        told.misses(t(locale, "forums-missing-recipients"), &here);
-    }
-    for (count, key) in [
-        (invited.to_send, "forums-missing-sending"),
-        (invited.failed, "forums-missing-failed"),
-    ] {
-        if issued && count > 0 {
-            let text = Message::new(key).with("count", count).text(locale);
-            told.misses(text, &here);
-        }
-    }
-    told
-}
+/// Pages that only an organiser opens, and only before the forum has begun.
+const TO_PREPARE: [&str; 4] = ["acara", "ubah", "undangan/surat", "undangan/penerima/baru"];
 
-fn session(facts: &Facts, base: &str, locale: Locale) -> Told {
-    let detail = Message::new("forums-detail-session")
-        .with("present", facts.came.present)
-        .with("walk_ins", facts.came.walk_ins)
-        .with("inputs", facts.inputs)
-        .text(locale);
-    let mut told = Told::new(detail, Some(format!("{base}/kehadiran")));
-    if facts.inputs == 0 {
-        let here = format!("{base}/masukan");
-        told.misses(t(locale, "forums-missing-inputs"), &here);
-    }
-    told
-}
-
-fn record(facts: &Facts, base: &str, locale: Locale) -> Told {
-    let here = format!("{base}/berita-acara");
-    let Some(record) = &facts.record else {
-        let mut told = Told::new(t(locale, "forums-detail-record-none"), Some(here.clone()));
-        told.misses(t(locale, "forums-missing-record"), &here);
-        return told;
+/// What the page of a forum shows; who may not manage it gets no links to what only managing opens.
+pub fn shown(forum: &Forum, facts: &Facts, may_manage: bool, locale: Locale) -> Shown {
+    let prepares = may_manage && forum.stage < Stage::Session;
+    let link = |place: &str| {
+        let opens = prepares || !TO_PREPARE.contains(&place);
+        opens.then(|| address(forum, place))
     };
-    let detail = Message::new("forums-detail-record")
-        .with("points", record.points.len())
-        .with("signed", record.signed)
-        .with("all", record.signatories)
-        .text(locale);
-    let mut told = Told::new(detail, Some(here.clone()));
-    if record.status == Status::Draft {
-        told.misses(t(locale, "forums-missing-lock"), &here);
-        if record.signed < record.signatories || record.signatories == 0 {
-            told.misses(t(locale, "forums-missing-signatures"), &here);
+    let missing = forum_missing::missing(forum.stage, facts);
+    let reached = reached(forum, facts);
+    let gap = |one: &Missing| GapView {
+        text: one.text(locale),
+        href: link(one.place),
+        blocks: one.severity == Severity::Error,
+    };
+    let stages = forums::stage_path(forum.stage).map(|(stage, state)| {
+        let mine = missing.iter().filter(|one| one.stage == stage);
+        let gaps: Vec<GapView> = mine.map(gap).collect();
+        StageView {
+            label: stage.label(locale),
+            detail: detail(stage, facts, locale),
+            state,
+            state_label: t(
+                locale,
+                match state {
+                    StageState::Done => "forums-state-done",
+                    StageState::Now => "forums-state-now",
+                    StageState::Later => "forums-state-later",
+                },
+            ),
+            href: place_of(stage).and_then(link),
+            open: !gaps.is_empty() && stage <= reached,
+            gaps,
         }
+    });
+    let next = forum_missing::next(forum.stage, facts, &missing).map(|next| NextView {
+        text: next.text(locale),
+        href: address(forum, next.place),
+    });
+    Shown {
+        stages: stages.into(),
+        next,
     }
-    told
 }
 
-fn follow_up(facts: &Facts, base: &str, locale: Locale) -> Told {
-    let detail = Message::new("forums-detail-follow-up")
-        .with("actions", facts.actions)
-        .text(locale);
-    let mut told = Told::new(detail, Some("/kerja/rencana-aksi".to_owned()));
-    let points: Vec<String> = facts
-        .record
-        .iter()
-        .flat_map(|record| &record.points_without_action)
-        .map(ToString::to_string)
-        .collect();
-    for (numbers, key, page) in [
-        (&points, "forums-missing-points-action", "berita-acara"),
-        (
-            &facts.inputs_without_action,
-            "forums-missing-inputs-action",
-            "masukan",
-        ),
-    ] {
-        if !numbers.is_empty() {
-            let text = Message::new(key)
-                .with("numbers", numbers.join(", "))
-                .text(locale);
-            told.misses(text, &format!("{base}/{page}"));
-        }
+/// Where a stage is worked on.
+fn place_of(stage: Stage) -> Option<&'static str> {
+    match stage {
+        Stage::Preparation => Some("acara"),
+        Stage::Invitation => Some("undangan"),
+        Stage::Session => Some("kehadiran"),
+        Stage::BeritaAcara => Some("berita-acara"),
+        Stage::FollowUp => Some("tindak-lanjut"),
+        Stage::Report => Some("laporan"),
+        Stage::Closed => None,
     }
-    told
+}
+
+/// What is done, in a line.
+fn detail(stage: Stage, facts: &Facts, locale: Locale) -> String {
+    let message = match stage {
+        Stage::Preparation => Message::new("forums-detail-preparation")
+            .with("team", facts.preparation.team)
+            .with("agenda", facts.preparation.agenda),
+        Stage::Invitation => Message::new("forums-detail-invitation")
+            .with("invited", facts.invitation.recipients)
+            .with("sent", facts.invitation.sent)
+            .with("coming", facts.invitation.coming),
+        Stage::Session => Message::new("forums-detail-session")
+            .with("present", facts.session.present)
+            .with("walk_ins", facts.session.walk_ins)
+            .with("inputs", facts.session.inputs),
+        Stage::BeritaAcara => match &facts.record {
+            None => Message::new("forums-detail-record-none"),
+            Some(record) => Message::new("forums-detail-record")
+                .with("points", record.points)
+                .with("signed", record.signed)
+                .with("all", record.signatories),
+        },
+        Stage::Report => match facts.report.as_ref().map(|report| report.issued) {
+            Some(true) => Message::new("forums-detail-report-issued"),
+            Some(false) => Message::new("forums-detail-report-none"),
+            None => Message::new("forums-detail-report"),
+        },
+        Stage::FollowUp | Stage::Closed => Message::new("forums-detail-follow-up")
+            .with("actions", facts.follow_up.actions)
+            .with("ended", facts.follow_up.ended),
+    };
+    message.text(locale)
 }

@@ -190,7 +190,11 @@ async fn promises(ctx: &Ctx, unit: &Unit) -> Result<Vec<PromiseView>> {
 
 fn because(row: &Row, locale: Locale) -> String {
     match row.sources.first() {
-        Some(source) => format!("{} · {}", source.public_label, due_words(row, locale)),
+        Some(source) => format!(
+            "{} · {}",
+            source.public_label(locale),
+            due_words(row, locale)
+        ),
         None => due_words(row, locale),
     }
 }

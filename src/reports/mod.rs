@@ -3,7 +3,12 @@
 //! of forums, the mails that a demo writes to files. Each source of a view is one small function, so that a
 //! new capability joins with a few lines. Nothing is written here.
 
+pub mod api;
 mod contact;
+mod forum_facts;
+mod forum_missing;
+#[cfg(test)]
+mod forum_missing_tests;
 mod forum_page;
 mod forum_stages;
 mod home;
@@ -14,10 +19,12 @@ mod public_forums;
 mod search;
 mod sections;
 mod sources;
+mod standstill;
 
 use poem::Route;
 
 pub use sources::SOURCES;
+pub use standstill::held_up;
 
 pub fn routes(route: Route) -> Route {
     let route = forum_page::routes(route);

@@ -58,7 +58,7 @@ async fn overview(ctx: &Ctx) -> Result<OverviewPage> {
         kpi(
             found.soon,
             "overview-kpi-complaints-soon",
-            "/kerja/pengaduan",
+            "/kerja/pengaduan?view=soon",
             "soon",
         );
         all.push(found.section);

@@ -8,15 +8,17 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     access::{Ctx, Public},
+    action_plans::LinkedAction,
     berita_acara,
     calendar::dates,
     documents::{self, Kind},
+    follow_up::{self, ActionOutcome, Outcome},
     forums::{self, Forum, ForumId, Stage},
     minutes,
     organisation::{self, Unit},
     platform::{
         error::{Error, Result},
-        i18n::{Locale, t},
+        i18n::{Locale, Message, t},
         web::pages::Page,
     },
 };
@@ -89,7 +91,7 @@ async fn list_public(Public(ctx): Public, Query(asked): Query<Asked>) -> Result<
     let (mut coming, mut past) = (Vec::new(), Vec::new());
     for forum in forums::announced(db, unit.id).await? {
         let card = card_of(&ctx, &forum, &unit)?;
-        if ctx.now < forums::ends_at(&forum, organisation::zone_of(&unit)?) {
+        if !is_past(&ctx, &forum, organisation::zone_of(&unit)?) {
             coming.push(card);
         } else {
             past.push(card);
@@ -102,6 +104,11 @@ async fn list_public(Public(ctx): Public, Query(asked): Query<Asked>) -> Result<
         units: Vec::new(),
     };
     ctx.page_in(&organisation::brand_of(&unit), &page)
+}
+
+/// Its hours are over, or what was agreed stands already: a record can be locked before the announced end.
+fn is_past(ctx: &Ctx, forum: &Forum, zone: chrono_tz::Tz) -> bool {
+    forum.stage > Stage::BeritaAcara || ctx.now >= forums::ends_at(forum, zone)
 }
 
 fn card_of(ctx: &Ctx, forum: &Forum, unit: &Unit) -> Result<CardView> {
@@ -120,12 +127,15 @@ fn card_of(ctx: &Ctx, forum: &Forum, unit: &Unit) -> Result<CardView> {
 #[derive(Serialize)]
 struct ShowPage {
     title: String,
+    /// How far it is, in a word and a colour.
+    state: ChipView,
     past: bool,
     facts: Vec<FactView>,
     agenda: Vec<AgendaView>,
     points: Vec<PointView>,
     record: Option<RecordView>,
     inputs: Vec<InputView>,
+    actions: Vec<ResultView>,
     photos: Vec<PhotoView>,
     documents: Vec<FileView>,
 }
@@ -148,6 +158,25 @@ struct InputView {
     code: String,
     text: String,
     group: String,
+    actions: Vec<ActionView>,
+}
+
+/// What became of a promise.
+#[derive(Serialize)]
+struct ResultView {
+    href: String,
+    label: String,
+    kind: &'static str,
+    status: String,
+    progress: i32,
+    note: String,
+}
+
+#[derive(Serialize)]
+struct ChipView {
+    kind: &'static str,
+    text: String,
+    icon: &'static str,
 }
 
 #[derive(Serialize)]
@@ -155,6 +184,8 @@ struct PointView {
     number: i32,
     text: String,
     actions: Vec<ActionView>,
+    /// Why it has no action.
+    reason: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -214,7 +245,9 @@ async fn show_public(Public(ctx): Public, Path(id): Path<String>) -> Result<Resp
     let unit = organisation::unit(db, forum.unit_id).await?;
     let zone = organisation::zone_of(&unit)?;
     let place = format!("{}\n{}", forums::where_text(&forum), forum.venue_address);
-    let (points, record) = record_of(&ctx, &forum).await?;
+    let record = berita_acara::public_record(db, &forum).await?;
+    let found = follow_up::outcome(db, &forum).await?;
+    let inputs = forums::inputs(db, &forum).await?;
     let facts = [
         ("forums-field-when", forums::when_text(&forum, zone, locale)),
         ("forums-field-where", place),
@@ -224,7 +257,8 @@ async fn show_public(Public(ctx): Public, Path(id): Path<String>) -> Result<Resp
     ];
     let page = ShowPage {
         title: forum.title.clone(),
-        past: ctx.now >= forums::ends_at(&forum, zone),
+        past: is_past(&ctx, &forum, zone),
+        state: state_of(&ctx, &forum, record.is_some(), zone),
         facts: facts
             .into_iter()
             .filter(|(_, text)| !text.is_empty())
@@ -242,16 +276,26 @@ async fn show_public(Public(ctx): Public, Path(id): Path<String>) -> Result<Resp
                 who: item.person_in_charge,
             })
             .collect(),
-        points,
-        record,
-        inputs: forums::inputs(db, &forum)
-            .await?
+        points: points_of(&found, locale),
+        record: record.map(|record| RecordView {
+            number: record.number,
+            code: record.verification_code,
+            href: record.verification_href,
+            amendment: record.amendment_reason,
+        }),
+        inputs: inputs
             .into_iter()
             .map(|input| InputView {
+                actions: actions_of(found.inputs.get(&input.id), locale),
                 code: input.code,
                 text: input.text,
                 group: input.raised_by_group.label(locale),
             })
+            .collect(),
+        actions: found
+            .actions
+            .iter()
+            .map(|one| result_of(one, locale))
             .collect(),
         photos: minutes::published(&ctx, &forum)
             .await?
@@ -268,33 +312,68 @@ async fn show_public(Public(ctx): Public, Path(id): Path<String>) -> Result<Resp
     ctx.page_in(&organisation::brand_of(&unit), &page)
 }
 
+fn state_of(ctx: &Ctx, forum: &Forum, has_record: bool, zone: chrono_tz::Tz) -> ChipView {
+    let (kind, key, icon) = if forum.stage == Stage::Closed {
+        ("ok", "forums-public-is-closed", "check-circle")
+    } else if has_record {
+        ("info", "forums-public-has-results", "journal-text")
+    } else if is_past(ctx, forum, zone) {
+        ("plain", "forums-public-is-past", "check-lg")
+    } else {
+        ("info", "forums-public-is-coming", "calendar-event")
+    };
+    ChipView {
+        kind,
+        text: t(ctx.locale(), key),
+        icon,
+    }
+}
+
+fn actions_of(actions: Option<&Vec<LinkedAction>>, locale: Locale) -> Vec<ActionView> {
+    let actions = actions.into_iter().flatten();
+    actions
+        .map(|action| ActionView {
+            kind: action.status_kind(),
+            status: action.status_label(locale),
+            href: action.public_href.clone(),
+            label: action.title.clone(),
+        })
+        .collect()
+}
+
 /// What was agreed, from the record in force; nothing before it is locked.
-async fn record_of(ctx: &Ctx, forum: &Forum) -> Result<(Vec<PointView>, Option<RecordView>)> {
-    let locale = ctx.locale();
-    let Some(record) = berita_acara::public_record(&ctx.app.db, forum).await? else {
-        return Ok((Vec::new(), None));
+fn points_of(found: &Outcome, locale: Locale) -> Vec<PointView> {
+    let points = found.points.iter();
+    points
+        .map(|point| PointView {
+            number: point.number,
+            text: point.text.clone(),
+            actions: actions_of(Some(&point.actions), locale),
+            reason: match (&point.reason, point.has_action()) {
+                (Some((reason, _)), false) => Some(reason.clone()),
+                _ => None,
+            },
+        })
+        .collect()
+}
+
+fn result_of(one: &ActionOutcome, locale: Locale) -> ResultView {
+    let action = &one.action;
+    let note = match (&one.carried, &one.cancel_reason) {
+        (Some(carried), _) => Message::new("follow-up-carried-into").with("forum", &carried.title),
+        (None, Some(reason)) => Message::new("follow-up-cancelled-because").with("reason", reason),
+        (None, None) => {
+            Message::new("follow-up-due").with("day", dates::date(action.due_on, locale))
+        }
     };
-    let points = record.points.into_iter().map(|point| PointView {
-        number: point.number,
-        text: point.text,
-        actions: point
-            .actions
-            .into_iter()
-            .map(|action| ActionView {
-                kind: action.status_kind(),
-                status: action.status_label(locale),
-                href: action.public_href,
-                label: action.title,
-            })
-            .collect(),
-    });
-    let view = RecordView {
-        number: record.number,
-        code: record.verification_code,
-        href: record.verification_href,
-        amendment: record.amendment_reason,
-    };
-    Ok((points.collect(), Some(view)))
+    ResultView {
+        href: action.public_href.clone(),
+        label: action.title.clone(),
+        kind: action.status_kind(),
+        status: action.status_label(locale),
+        progress: action.progress,
+        note: note.text(locale),
+    }
 }
 
 async fn open_documents(ctx: &Ctx, forum: &Forum) -> Result<Vec<FileView>> {

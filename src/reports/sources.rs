@@ -39,17 +39,21 @@ async fn complaint(ctx: &Ctx, text: &str) -> Result<SourceRef> {
 async fn forum_input(ctx: &Ctx, id: &str) -> Result<SourceRef> {
     let input = forums::input(&ctx.app.db, ForumInputId::parse(id)?).await?;
     let forum = forums::get(ctx, input.forum_id, Permission::ViewForums).await?;
-    // Kept with the link for everybody to read, so in the language of the record.
-    let label = Message::new("forums-input-source")
-        .with("code", &input.code)
-        .with("day", dates::date(forum.date, Locale::Id))
-        .text(Locale::Id);
+    // Kept with the link for everybody to read, in both languages.
+    let label = |locale: Locale| {
+        Message::new("forums-input-source")
+            .with("code", &input.code)
+            .with("day", dates::date(forum.date, locale))
+            .text(locale)
+    };
+    let (english, label) = (label(Locale::En), label(Locale::Id));
     let href = format!("/kerja/forum/{}", forum.id);
     Ok(SourceRef {
         kind: SourceKind::ForumInput,
         id: input.id.to_string(),
         unit: Some(forum.unit_id),
         public_label: label.clone(),
+        label_en: Some(english),
         label,
         href: Some(format!("{href}/masukan")),
         forum: Some((forum.title, href)),
@@ -63,12 +67,14 @@ async fn agreed_point(ctx: &Ctx, id: &str) -> Result<SourceRef> {
 /// The elements are the same for every unit; the link is made in the unit of the action.
 async fn survey_element(ctx: &Ctx, id: &str) -> Result<SourceRef> {
     let element = surveys::element(&ctx.app.db, id).await?;
-    let label = format!("{}: {}", element.label, element.name(Locale::Id));
+    let label = |locale: Locale| format!("{}: {}", element.label, element.name(locale));
+    let (english, label) = (label(Locale::En), label(Locale::Id));
     Ok(SourceRef {
         kind: SourceKind::SurveyElement,
         id: element.id,
         unit: None,
         public_label: label.clone(),
+        label_en: Some(english),
         label,
         href: None,
         forum: None,

@@ -28,6 +28,7 @@ fn input(unit: UnitId) -> SourceRef {
         unit: Some(unit),
         label: "Masukan dari Budi Karangan: umumkan persyaratan".to_owned(),
         public_label: "Masukan tentang persyaratan".to_owned(),
+        label_en: Some("Input about requirements".to_owned()),
         href: Some("/kerja/forum/x".to_owned()),
         forum: Some((
             "FKP 28 Oktober 2025".to_owned(),

@@ -13,7 +13,8 @@ const EDGES: &[(&str, &[&str])] = &[
     ("action_plans", &[]),
     ("complaints", &["action_plans", "standards"]),
     ("forums", &["action_plans"]),
-    ("invitations", &["forums"]),
+    ("contacts", &["forums"]),
+    ("invitations", &["forums", "contacts"]),
     ("attendance", &["forums", "invitations"]),
     ("berita_acara", &["forums", "attendance", "action_plans"]),
     (
@@ -26,6 +27,11 @@ const EDGES: &[(&str, &[&str])] = &[
             "standards",
             "surveys",
         ],
+    ),
+    ("follow_up", &["forums", "berita_acara", "action_plans"]),
+    (
+        "proposals",
+        &["forums", "complaints", "follow_up", "action_plans"],
     ),
     (
         "fkp_report",

@@ -5,7 +5,7 @@ use poem::http::Method;
 use rembuk::{
     access::{create_token, person_by_email},
     attendance, forums,
-    forums::{Forum, ForumFields, ForumScope, Group, Mode},
+    forums::{Concept, Forum, ForumFields, ForumScope, Group, Mode},
     organisation,
 };
 use serde_json::{Value, json};
@@ -35,6 +35,7 @@ pub async fn forum(app: &TestApp, code: &str) -> Forum {
         venue_room: "Ruang Satu".to_owned(),
         venue_address: "Jalan Contoh 1, Samarinda".to_owned(),
         target: "Kesepakatan bersama".to_owned(),
+        concept: Concept::default(),
     };
     let tx = app.app.db.begin_write().await.unwrap();
     let forum = forums::create(&tx, &ctx, unit.id, fields, None)
@@ -81,12 +82,12 @@ pub async fn program<'a>(app: &'a TestApp, email: &str) -> Browser<'a> {
     program
 }
 
-async fn api(program: &mut Browser<'_>, forum: &Forum, body: Value) -> Answer {
+pub async fn api(program: &mut Browser<'_>, forum: &Forum, body: Value) -> Answer {
     let path = format!("/api/v1/forums/{}/check-ins", forum.id);
     program.api(Method::POST, &path, Some(body)).await
 }
 
-fn guest(name: &str) -> Value {
+pub fn guest(name: &str) -> Value {
     json!({"walk_in": {"name": name, "position": "Warga", "group": "users", "phone": "0800-0000-0071"}})
 }
 

@@ -13,17 +13,18 @@ use rembuk::{
 
 use crate::{
     attendance::{HANDLER, ORGANISER, STRANGER, door, forum, pdf_text, walk_in},
+    signing::move_to,
     support::{Browser, TestApp, browser::Answer},
 };
 
-fn at(forum: &Forum, step: &str) -> String {
+pub fn at(forum: &Forum, step: &str) -> String {
     format!("/kerja/forum/{}/berita-acara{step}", forum.id)
 }
 
 const POINT: &str = "Persyaratan diumumkan di laman dan di loket.";
 
 /// A record with a number and one point; two groups are present.
-async fn begun<'a>(app: &'a TestApp, forum: &Forum) -> Browser<'a> {
+pub async fn begun<'a>(app: &'a TestApp, forum: &Forum) -> Browser<'a> {
     let mut browser = app.sign_in(ORGANISER).await;
     for (name, group) in [
         ("Kepala Contoh", "organiser"),
@@ -80,7 +81,7 @@ pub async fn write_header(browser: &mut Browser<'_>, forum: &Forum, new: (&str, 
 }
 
 /// Signatories of every group, all signed.
-async fn signed(browser: &mut Browser<'_>, forum: &Forum) {
+pub async fn signed(browser: &mut Browser<'_>, forum: &Forum) {
     browser.get(&at(forum, "")).await;
     browser
         .post(&at(forum, "/penanda-tangan/usulkan"), &[])
@@ -92,7 +93,7 @@ async fn signed(browser: &mut Browser<'_>, forum: &Forum) {
     assert_eq!(answer.status, 303, "{}", answer.text());
 }
 
-async fn lock(browser: &mut Browser<'_>, forum: &Forum) -> Answer {
+pub async fn lock(browser: &mut Browser<'_>, forum: &Forum) -> Answer {
     let page = browser.get(&at(forum, "")).await;
     let seen = page
         .attribute("input[name=seen]", "value")
@@ -202,152 +203,6 @@ async fn what_is_locked_cannot_be_changed_by_anybody() {
         let folded = text.split_whitespace().collect::<Vec<_>>().join(" ");
         assert!(folded.contains(words), "{words}: {folded}");
     }
-}
-
-/// A signature as the canvas sends it.
-fn drawing(drawn: bool) -> String {
-    use base64::Engine as _;
-    let mut picture = image::RgbaImage::from_pixel(300, 120, image::Rgba([255, 255, 255, 255]));
-    for x in 20..280 {
-        if drawn {
-            picture.put_pixel(x, 20 + x / 4, image::Rgba([0, 0, 0, 255]));
-        }
-    }
-    let mut out = std::io::Cursor::new(Vec::new());
-    picture.write_to(&mut out, image::ImageFormat::Png).unwrap();
-    let text = base64::engine::general_purpose::STANDARD.encode(out.into_inner());
-    format!("data:image/png;base64,{text}")
-}
-
-/// The addresses of the signatories, in their order.
-async fn signatories(browser: &mut Browser<'_>, forum: &Forum) -> Vec<String> {
-    let page = browser.get(&at(forum, "")).await;
-    let found = page.body.split("href=\"").filter_map(|part| {
-        let href = part.split('"').next()?;
-        href.strip_suffix("/layar").map(str::to_owned)
-    });
-    found.collect()
-}
-
-#[tokio::test]
-async fn people_sign_on_the_tablet_on_paper_or_not_at_all_with_a_reason() {
-    let app = TestApp::new().await;
-    let forum = forum(&app, "FKP-A").await;
-    let mut browser = begun(&app, &forum).await;
-    write_header(&mut browser, &forum, ("number", "400/1/2026")).await;
-    browser.get(&at(&forum, "")).await;
-    browser
-        .post(&at(&forum, "/penanda-tangan/usulkan"), &[])
-        .await;
-    let [organiser, second, third] = &signatories(&mut browser, &forum).await[..] else {
-        panic!("three signatories")
-    };
-    // What is no drawing is refused, and so is an empty canvas.
-    for picture in [
-        String::new(),
-        "data:image/png;base64,AAAA".to_owned(),
-        "data:image/svg+xml;base64,PHN2Zz4=".to_owned(),
-        drawing(false),
-    ] {
-        let fields = [("version", "1"), ("signature", picture.as_str())];
-        let answer = browser.post(&format!("{organiser}/layar"), &fields).await;
-        assert_eq!(answer.status, 422, "{picture}");
-    }
-    let picture = drawing(true);
-    let fields = [("version", "1"), ("signature", picture.as_str())];
-    let answer = browser.post(&format!("{organiser}/layar"), &fields).await;
-    assert_eq!(answer.status, 303, "{}", answer.text());
-    // Two tablets: the second is told.
-    let again = browser.post(&format!("{organiser}/layar"), &fields).await;
-    assert_eq!(again.status, 409);
-    let paper = [("version", "1"), ("signed_on", "2026-03-17")];
-    let answer = browser
-        .post(&format!("{second}/tanda-tangan"), &paper)
-        .await;
-    assert_eq!(answer.status, 303, "{}", answer.text());
-    browser.get(&at(&forum, "")).await;
-    let scan = ("scan", "lembar.pdf", b"%PDF-1.7 lembar".as_slice());
-    let answer = browser.post_file(&at(&forum, "/pindaian"), &[], scan).await;
-    assert_eq!(answer.status, 303, "{}", answer.text());
-    assert!(
-        lock(&mut browser, &forum)
-            .await
-            .text()
-            .contains("Belum menandatangani")
-    );
-    let reason = [("version", "1"), ("reason", "Pulang sebelum acara selesai")];
-    let answer = browser.post(&format!("{third}/alasan"), &reason).await;
-    assert_eq!(answer.status, 303, "{}", answer.text());
-    let answer = lock(&mut browser, &forum).await;
-    assert_eq!(answer.status, 303, "{}", answer.text());
-    let before = browser.get(&at(&forum, ".pdf")).await.bytes;
-    let text = pdf_text(&before);
-    let folded = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    for words in [
-        "Ditandatangani di kertas",
-        "Pulang sebelum acara selesai",
-        "Notulen Forum FKP-A",
-    ] {
-        assert!(folded.contains(words), "{words}: {folded}");
-    }
-    // Nothing changes what is signed and locked.
-    for (step, fields) in [
-        (
-            "layar",
-            &[("version", "2"), ("signature", picture.as_str())][..],
-        ),
-        (
-            "alasan",
-            &[("version", "2"), ("reason", "Alasan yang terlambat")],
-        ),
-        ("batal", &[("version", "2")]),
-        ("hapus", &[("version", "2")]),
-    ] {
-        let answer = browser.post(&format!("{organiser}/{step}"), fields).await;
-        assert_eq!(answer.status, 422, "{step}: {}", answer.text());
-    }
-    let scan = ("scan", "lagi.pdf", b"%PDF-1.7 lembar kedua".as_slice());
-    browser.get(&at(&forum, "")).await;
-    let answer = browser.post_file(&at(&forum, "/pindaian"), &[], scan).await;
-    assert_eq!(answer.status, 303, "a scan may come later");
-    assert_eq!(browser.get(&at(&forum, ".pdf")).await.bytes, before);
-    // The organiser answers for the record: no reason stands for that signature.
-    let mut handler = app.sign_in(HANDLER).await;
-    let drawn = handler.get(&format!("{organiser}/gambar")).await;
-    assert_eq!(drawn.status, 403);
-    assert_eq!(
-        browser.get(&format!("{organiser}/gambar")).await.status,
-        200
-    );
-}
-
-#[tokio::test]
-async fn a_record_is_not_locked_before_the_day_of_the_forum() {
-    let app = TestApp::new().await;
-    let forum = forum(&app, "FKP-A").await;
-    let mut browser = begun(&app, &forum).await;
-    write_header(&mut browser, &forum, ("number", "400/1/2026")).await;
-    signed(&mut browser, &forum).await;
-    move_to(&app, &forum, "2026-04-15").await;
-    let refused = lock(&mut browser, &forum).await;
-    assert_eq!(refused.status, 422);
-    assert!(
-        refused
-            .texts(".summary")
-            .join("")
-            .contains("Rabu, 15 April 2026"),
-        "{}",
-        refused.text()
-    );
-    // What the record lacks is no fault of the box that was ticked.
-    assert!(
-        refused
-            .attribute(".summary a", "href")
-            .unwrap()
-            .ends_with("#f-lock")
-    );
-    move_to(&app, &forum, "2026-03-17").await;
-    assert_eq!(lock(&mut browser, &forum).await.status, 303);
 }
 
 /// The documents of a forum as everybody who may see it gets them.
@@ -631,20 +486,4 @@ async fn forum_of_2025(app: &TestApp) -> Forum {
     let made = forum(app, "FKP-KALTIM-2025").await;
     move_to(app, &made, "2025-10-28").await;
     forums::by_id(&app.app.db, made.id).await.unwrap()
-}
-
-async fn move_to(app: &TestApp, forum: &Forum, day: &str) {
-    let tx = app.app.db.begin_write().await.unwrap();
-    let row = forums::entity::forum::ActiveModel {
-        date: sea_orm::ActiveValue::Set(day.parse().unwrap()),
-        ..Default::default()
-    };
-    use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
-    forums::entity::forum::Entity::update_many()
-        .set(row)
-        .filter(forums::entity::forum::Column::Id.eq(forum.id))
-        .exec(&tx)
-        .await
-        .unwrap();
-    tx.commit().await.unwrap();
 }

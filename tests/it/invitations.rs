@@ -148,7 +148,7 @@ async fn a_recipient_accepts_declines_or_names_a_delegate_until_the_forum_starts
         seen.text()
             .contains("Wakil Contoh, Kepala Subbagian Umum, +6280000000077")
     );
-    assert!(seen.text().contains("Tautan sudah dibuka"));
+    assert!(seen.text().contains("Halaman dibuka"));
     let declined = guest.post(&link, &[("answer", "declined")]).await;
     assert_eq!(declined.status, 303);
     let seen = organiser

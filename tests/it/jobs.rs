@@ -73,6 +73,28 @@ async fn a_queued_mail_is_sent_once() {
 }
 
 #[tokio::test]
+async fn a_batch_signs_in_once_and_outlives_a_server_that_hung_up_meanwhile() {
+    let (server, test) = with_server().await;
+    for _ in 0..5 {
+        queue(&test).await;
+    }
+    assert_eq!(test.run_jobs().await, 5);
+    assert_eq!((server.taken().len(), server.greeted()), (5, 1));
+    // The connection that is kept finds nobody.
+    server.set_dead(true);
+    queue(&test).await;
+    fails(&test).await;
+    server.set_dead(false);
+    test.advance(Duration::minutes(5));
+    assert_eq!(test.run_jobs().await, 1);
+    assert_eq!((server.taken().len(), server.greeted()), (6, 2));
+    queue(&test).await;
+    server.answers("NOOP", "421 4.4.2 idle for too long");
+    assert_eq!(test.run_jobs().await, 1);
+    assert_eq!((server.taken().len(), server.greeted()), (7, 3));
+}
+
+#[tokio::test]
 async fn a_mail_of_a_use_case_that_failed_never_existed() {
     let test = TestApp::new().await;
     let tx = test.app.db.begin_write().await.unwrap();

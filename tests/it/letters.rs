@@ -320,3 +320,64 @@ async fn a_restricted_letter_is_read_by_organiser_and_head_alone() {
         assert_eq!(answer.status, 404, "{file}");
     }
 }
+
+#[tokio::test]
+async fn a_letter_is_seen_as_it_will_print_while_it_is_written_and_nothing_is_kept() {
+    let (app, demo) = with_forums().await;
+    let address = draft(&app, demo.past).await;
+    let mut organiser = app.sign_in(ORGANISER).await;
+    let letter = format!("{address}/undangan/surat");
+    let before = organiser.get(&letter).await;
+    let unfinished = letter_form(&[
+        ("number", ""),
+        ("letter_date", "besok"),
+        ("subject", "Kata yang belum disimpan"),
+        ("opening", "<b>"),
+        ("signatory_nip", "1"),
+    ]);
+    let paper = organiser
+        .post(&format!("{letter}/pratinjau"), &unfinished)
+        .await;
+    assert_eq!(paper.header("content-type"), "application/pdf");
+    let words = pdf_text(&paper.bytes);
+    assert!(words.contains("Kata yang belum disimpan"), "{words}");
+    organiser
+        .headers
+        .push(("accept".to_owned(), "image/svg+xml".to_owned()));
+    let picture = organiser
+        .post(&format!("{letter}/pratinjau"), &unfinished)
+        .await;
+    assert_eq!(picture.header("content-type"), "image/svg+xml");
+    assert!(picture.body.starts_with("<svg"), "{}", picture.body);
+    organiser.headers.clear();
+    let after = organiser.get(&letter).await;
+    assert_eq!(version(&before), version(&after));
+    assert!(!after.body.contains("Kata yang belum disimpan"));
+}
+
+#[tokio::test]
+async fn the_next_number_of_the_office_is_proposed_and_a_strange_one_noticed() {
+    let (app, demo) = with_forums().await;
+    let address = draft(&app, demo.past).await;
+    let mut organiser = app.sign_in(ORGANISER).await;
+    let list = format!("{address}/undangan");
+    let page = organiser.get(&format!("{list}/surat")).await;
+    // The coming forum's letter is number 1207 of the same office.
+    let proposed = "400.12.5.5/1208/DISDUKCAPIL/2026";
+    assert!(page.text().contains(proposed), "{}", page.text());
+    for (number, noticed) in [
+        ("400.12.5.5/1209/DISDUKCAPIL/2026", false),
+        ("400.12.5.5/1209/DISDUKCAPL/2026", true),
+    ] {
+        let seen = version(&organiser.get(&format!("{list}/surat")).await);
+        let mut form = letter_form(&[("number", number)]);
+        form.retain(|(name, _)| *name != "version");
+        form.push(("version", &seen));
+        organiser.post(&format!("{list}/surat"), &form).await;
+        let page = organiser.get(&list).await;
+        let told = page.text().contains("tidak mengikuti pola kantor");
+        assert_eq!(told, noticed, "{number}: {}", page.text());
+    }
+    let page = organiser.get(&format!("{list}/surat")).await;
+    assert!(!page.text().contains("Nomor berikutnya"), "{}", page.text());
+}

@@ -1,9 +1,6 @@
 //! Promises of the minutes: nobody's text is overwritten, what is approved stays, what was said is kept with
-//! who said it, and the public learns no name.
+//! who said it.
 
-use std::io::Cursor;
-
-use image::{DynamicImage, ImageFormat, RgbImage};
 use rembuk::{
     attendance,
     documents::{self, Kind},
@@ -18,18 +15,19 @@ use crate::{
 
 const HEAD: &str = "kepala.kaltim@rembuk.example";
 
-fn at(forum: &Forum, step: &str) -> String {
+pub fn at(forum: &Forum, step: &str) -> String {
     format!("/kerja/forum/{}/notulen{step}", forum.id)
 }
 
-fn beside(forum: &Forum, page: &str) -> String {
+pub fn beside(forum: &Forum, page: &str) -> String {
     format!("/kerja/forum/{}/{page}", forum.id)
 }
 
 /// A forum with two agenda items, begun minutes and two people present.
-async fn begun<'a>(app: &'a TestApp, code: &str) -> (Forum, Browser<'a>) {
+pub async fn begun<'a>(app: &'a TestApp, code: &str) -> (Forum, Browser<'a>) {
     let forum = forum(app, code).await;
     let item = |starts: &str, ends: &str, activity: &str| forums::AgendaIn {
+        id: None,
         starts: starts.parse().unwrap(),
         ends: ends.parse().unwrap(),
         activity: activity.to_owned(),
@@ -41,6 +39,7 @@ async fn begun<'a>(app: &'a TestApp, code: &str) -> (Forum, Browser<'a>) {
             item("08:00:00", "09:00:00", "Pembukaan"),
             item("09:00:00", "12:00:00", "Diskusi"),
         ],
+        neutrality_note: None,
     };
     let tx = app.app.db.begin_write().await.unwrap();
     forums::write_programme(&tx, &forum, programme)
@@ -67,7 +66,7 @@ async fn write_note(browser: &mut Browser<'_>, forum: &Forum, item: &str, text: 
     browser.post(&at(forum, "/catatan"), &fields).await
 }
 
-async fn write_header(browser: &mut Browser<'_>, forum: &Forum, version: &str) -> Answer {
+pub async fn write_header(browser: &mut Browser<'_>, forum: &Forum, version: &str) -> Answer {
     let fields = [
         ("version", version),
         ("minute_taker", "Notulis Contoh"),
@@ -361,236 +360,6 @@ async fn approved_minutes_are_registered_and_a_correction_names_the_old_revision
     assert!(text.contains("Revisi 2 memperbaiki"), "{text}");
     let old = browser.get(&at(&forum, "?revisi=1")).await.text();
     assert!(old.contains("Digantikan"), "{old}");
-}
-
-#[tokio::test]
-async fn an_input_knows_who_said_it_and_the_public_does_not() {
-    let app = TestApp::new().await;
-    let (forum, mut browser) = begun(&app, "FKP-A").await;
-    let db = &app.app.db;
-    let present = attendance::present(db, &forum).await.unwrap();
-    let speaker = present
-        .iter()
-        .find(|row| row.name == "Warga Rahasia")
-        .unwrap()
-        .id
-        .to_string();
-    let fields = [
-        ("text", "Loket dibuka lebih pagi"),
-        ("attendance", speaker.as_str()),
-        ("about", "component:lead_time"),
-        ("answer", "Mulai bulan depan pukul 07.30"),
-    ];
-    for _ in 0..2 {
-        let answer = browser.post(&beside(&forum, "masukan"), &fields).await;
-        assert_eq!(answer.status, 303, "{}", answer.text());
-    }
-    let inputs = forums::inputs(db, &forum).await.unwrap();
-    let input = inputs.last().unwrap();
-    assert_eq!((inputs.len(), input.code.as_str()), (3, "I3"));
-    assert_eq!(input.raised_by_group, forums::Group::Users);
-    assert_eq!(input.component.as_deref(), Some("lead_time"));
-    let page = browser.get(&beside(&forum, "masukan")).await.text();
-    assert!(
-        page.contains("Warga Rahasia") && page.contains("2 belum dijawab"),
-        "{page}"
-    );
-    let tx = db.begin_write().await.unwrap();
-    forums::reach(&tx, &app.ctx(), forum.id, forums::Stage::Session)
-        .await
-        .unwrap();
-    tx.commit().await.unwrap();
-    let public = app.browser().get(&format!("/forum/{}", forum.id)).await;
-    assert_eq!(public.status, 200);
-    assert!(public.body.contains("Loket dibuka lebih pagi"));
-    assert!(!public.body.contains("Warga Rahasia"));
-    for (fields, field) in [
-        (
-            [("text", "Tanpa siapa pun"), ("raised_by_group", "")],
-            "#f-raised_by_group",
-        ),
-        (
-            [
-                ("text", "Orang asing"),
-                ("attendance", "00000000-0000-0000-0000-000000000000"),
-            ],
-            "#f-attendance",
-        ),
-        ([("text", ""), ("raised_by_group", "users")], "#f-text"),
-        (
-            [("text", "Komponen asing"), ("about", "component:warna")],
-            ".summary",
-        ),
-    ] {
-        let answer = browser.post(&beside(&forum, "masukan"), &fields).await;
-        assert_eq!(answer.status, 422, "{fields:?}");
-        assert!(
-            answer.body.contains(field.trim_start_matches(['#', '.'])),
-            "{field}"
-        );
-        assert_eq!(answer.texts("textarea[name=text]"), [fields[0].1]);
-    }
-}
-
-#[tokio::test]
-async fn an_input_is_corrected_with_a_reason_and_not_removed_once_something_was_made_from_it() {
-    let app = TestApp::new().await;
-    let (forum, mut browser) = begun(&app, "FKP-A").await;
-    let db = &app.app.db;
-    let inputs = forums::inputs(db, &forum).await.unwrap();
-    let of = |at: usize| beside(&forum, &format!("masukan/{}", inputs[at].id));
-    let change = |version: &'static str, reason: &'static str| {
-        [
-            ("version", version),
-            ("text", "Petugas menyapa lebih dahulu"),
-            ("raised_by_group", "media"),
-            ("reason", reason),
-        ]
-    };
-    let without = browser.post(&of(1), &change("1", "")).await;
-    assert_eq!(without.status, 422);
-    let answer = browser.post(&of(1), &change("1", "Salah dengar")).await;
-    assert_eq!(answer.status, 303, "{}", answer.text());
-    assert_eq!(
-        browser
-            .post(&of(1), &change("1", "Salah dengar"))
-            .await
-            .status,
-        409
-    );
-    let page = browser.get(&of(1)).await.text();
-    assert!(
-        page.contains("Petugas lebih ramah") && page.contains("Salah dengar"),
-        "{page}"
-    );
-    // A point is made from the first; its words then stay, its answer does not.
-    let record = beside(&forum, "berita-acara");
-    browser.post(&format!("{record}/mulai"), &[]).await;
-    let id = inputs[0].id.to_string();
-    let point = [("text", "Persyaratan diumumkan."), ("inputs", id.as_str())];
-    assert_eq!(
-        browser
-            .post(&format!("{record}/butir"), &point)
-            .await
-            .status,
-        303
-    );
-    let remove = [("version", "1"), ("remove_reason", "Tercatat dua kali")];
-    let refused = browser.post(&format!("{}/hapus", of(0)), &remove).await;
-    assert_eq!(refused.status, 422);
-    assert!(
-        refused.text().contains("sudah menjadi butir"),
-        "{}",
-        refused.text()
-    );
-    let words = browser.post(&of(0), &change("1", "Salah dengar")).await;
-    assert!(
-        words.text().contains("sudah menjadi butir"),
-        "{}",
-        words.text()
-    );
-    let answered = [
-        ("version", "1"),
-        ("text", "Umumkan persyaratan di laman"),
-        ("raised_by_group", "media"),
-        ("answer", "Sudah diumumkan"),
-    ];
-    assert_eq!(browser.post(&of(0), &answered).await.status, 303);
-    // The other one is taken off the list, with the reason; its code is not given again.
-    let remove = [("version", "2"), ("remove_reason", "Tercatat dua kali")];
-    let gone = browser.post(&format!("{}/hapus", of(1)), &remove).await;
-    assert_eq!(gone.status, 303, "{}", gone.text());
-    assert_eq!(browser.get(&of(1)).await.status, 404);
-    let new = [("text", "Masukan yang baru"), ("raised_by_group", "users")];
-    browser.post(&beside(&forum, "masukan"), &new).await;
-    let codes: Vec<String> = forums::inputs(db, &forum)
-        .await
-        .unwrap()
-        .into_iter()
-        .map(|input| input.code)
-        .collect();
-    assert_eq!(codes, ["I1", "I3"]);
-}
-
-fn png(colour: u8) -> Vec<u8> {
-    let picture = RgbImage::from_pixel(40, 30, image::Rgb([colour; 3]));
-    let mut out = Cursor::new(Vec::new());
-    DynamicImage::ImageRgb8(picture)
-        .write_to(&mut out, ImageFormat::Png)
-        .unwrap();
-    out.into_inner()
-}
-
-#[tokio::test]
-async fn photos_are_made_anew_described_and_public_only_when_released() {
-    let app = TestApp::new().await;
-    let (forum, mut browser) = begun(&app, "FKP-A").await;
-    let page = beside(&forum, "foto");
-    browser.get(&page).await;
-    for (name, bytes) in [
-        ("a.png", png(10)),
-        ("b.png", png(200)),
-        ("a lagi.png", png(10)),
-    ] {
-        let answer = browser
-            .post_file(&page, &[], ("photos", name, &bytes))
-            .await;
-        assert_eq!(answer.status, 303, "{}", answer.text());
-    }
-    let fake = b"<svg onload=alert(1)>".as_slice();
-    let refused = browser
-        .post_file(&page, &[], ("photos", "bukan.jpg", fake))
-        .await;
-    assert_eq!(refused.status, 422);
-    assert!(
-        refused.text().contains("bukan.jpg bukan foto"),
-        "{}",
-        refused.text()
-    );
-    let photos = minutes::photos(&app.app.db, forum.id).await.unwrap();
-    assert_eq!(photos.len(), 2);
-    assert_eq!(photos[0].content_type, "image/jpeg");
-    // Without captions the minutes are not complete.
-    write_header(&mut browser, &forum, "1").await;
-    let early = browser.post(&at(&forum, "/ajukan"), &[]).await;
-    assert!(
-        early.text().contains("2 foto belum mempunyai keterangan"),
-        "{}",
-        early.text()
-    );
-    let list = browser.get(&page).await;
-    let first = list.attribute(".photos form", "action").unwrap();
-    let empty = browser
-        .post(&first, &[("version", "1"), ("caption", "")])
-        .await;
-    assert_eq!(empty.status, 422);
-    let tx = app.app.db.begin_write().await.unwrap();
-    forums::reach(&tx, &app.ctx(), forum.id, forums::Stage::Session)
-        .await
-        .unwrap();
-    tx.commit().await.unwrap();
-    let public = first.replacen("/kerja", "", 1);
-    let caption = ("caption", "Suasana diskusi");
-    browser.post(&first, &[("version", "1"), caption]).await;
-    assert_eq!(app.browser().get(&public).await.status, 404);
-    let released = [("version", "2"), caption, ("publishable", "true")];
-    assert_eq!(browser.post(&first, &released).await.status, 303);
-    assert_eq!(browser.post(&first, &released).await.status, 409);
-    let shown = app.browser().get(&public).await;
-    assert_eq!(shown.status, 200);
-    assert_eq!(
-        image::guess_format(&shown.bytes).unwrap(),
-        ImageFormat::Jpeg
-    );
-    let down = browser.post(&format!("{first}/turun"), &[]).await;
-    assert_eq!(down.status, 303);
-    let photos = minutes::photos(&app.app.db, forum.id).await.unwrap();
-    assert_eq!(photos[1].caption, "Suasana diskusi");
-    let gone = browser
-        .post(&format!("{first}/hapus"), &[("version", "3")])
-        .await;
-    assert_eq!(gone.status, 303, "{}", gone.text());
-    assert_eq!(app.browser().get(&public).await.status, 404);
 }
 
 #[tokio::test]

@@ -79,6 +79,31 @@ const PAGES: &[(&str, &str, &[P])] = &[
     ("", "/kerja/forum/baru", &[P::ManageForum]),
     ("", "/kerja/forum/:id/ubah", &[P::ManageForum]),
     ("", "/kerja/forum/:id/acara", &[P::ManageForum]),
+    ("", "/kerja/forum/:id/usulan", &[P::ManageForum]),
+    ("", "/kerja/forum/:id/tindak-lanjut", &[P::ViewForums]),
+    (
+        "",
+        "/kerja/forum/:id/tindak-lanjut/alasan",
+        &[P::ManageForum],
+    ),
+    (
+        "",
+        "/kerja/forum/:id/tindak-lanjut/cabut",
+        &[P::ManageForum],
+    ),
+    (
+        "",
+        "/kerja/forum/:id/tindak-lanjut/lanjutkan",
+        &[P::ManageForum],
+    ),
+    (
+        "",
+        "/kerja/forum/:id/tindak-lanjut/tutup",
+        &[P::ManageForum],
+    ),
+    ("", "/kerja/tempat", &[P::ManageForum]),
+    ("", "/kerja/tempat/:id", &[P::ManageForum]),
+    ("", "/kerja/tempat/:id/arsip", &[P::ManageForum]),
     ("get(", "/kerja/forum/:id/masukan", &[P::ViewForums]),
     ("", "/kerja/forum/:id/masukan", &[P::ManageForum]),
     ("", "/kerja/forum/:id/masukan/:input", &[P::ManageForum]),
@@ -123,6 +148,42 @@ const PAGES: &[(&str, &str, &[P])] = &[
     ("", "/kerja/forum/:id/kehadiran/tamu", &[P::CheckIn]),
     ("", "/kerja/forum/:id/kehadiran/batal", &[P::CheckIn]),
     ("", "/kerja/forum/:id/kehadiran/siapkan", &[P::CheckIn]),
+    ("", "/kerja/forum/:id/kehadiran/terkini", &[P::ViewForums]),
+    ("", "/kerja/forum/:id/kehadiran/mandiri", &[P::CheckIn]),
+    ("", "/kerja/forum/:id/kehadiran/mandiri.svg", &[P::CheckIn]),
+    ("", "/kerja/forum/:id/kehadiran/lembar", &[P::CheckIn]),
+    ("", "/kerja/forum/:id/kehadiran/lembar/:scan", &[P::CheckIn]),
+    (
+        "",
+        "/kerja/forum/:id/kehadiran/lembar/:scan/tamu",
+        &[P::CheckIn],
+    ),
+    (
+        "",
+        "/kerja/forum/:id/kehadiran/lembar/:scan/berkas",
+        &[P::CheckIn],
+    ),
+    (
+        "",
+        "/kerja/forum/:id/kehadiran/:row/tanda-tangan",
+        &[P::CheckIn],
+    ),
+    (
+        "",
+        "/kerja/forum/:id/kehadiran/:row/tanda-tangan/hapus",
+        &[P::CheckIn],
+    ),
+    (
+        "",
+        "/kerja/forum/:id/kehadiran/:row/tanda-tangan.png",
+        &[P::CheckIn],
+    ),
+    ("", "/kerja/forum/:id/daftar-hadir.xlsx", &[P::CheckIn]),
+    (
+        "",
+        "/kerja/forum/:id/daftar-hadir-kosong.pdf",
+        &[P::CheckIn],
+    ),
     ("", "/kerja/forum/:id/daftar-hadir.pdf", &[P::CheckIn]),
     (
         "",
@@ -255,6 +316,11 @@ const PAGES: &[(&str, &str, &[P])] = &[
     ("", "/kerja/forum/:id/undangan/kemajuan", &[P::ViewForums]),
     ("", "/kerja/forum/:id/undangan/surat", &[P::ManageForum]),
     ("", "/kerja/forum/:id/undangan/surat.pdf", &[P::ViewForums]),
+    (
+        "",
+        "/kerja/forum/:id/undangan/surat/pratinjau",
+        &[P::ManageForum],
+    ),
     ("", "/kerja/forum/:id/undangan/terbitkan", &[P::ManageForum]),
     ("", "/kerja/forum/:id/undangan/perbaiki", &[P::ManageForum]),
     ("", "/kerja/forum/:id/undangan/kirim", &[P::SendInvitations]),
@@ -273,6 +339,43 @@ const PAGES: &[(&str, &str, &[P])] = &[
         "/kerja/forum/:id/undangan/penerima/:line/hapus",
         &[P::ManageForum],
     ),
+    (
+        "",
+        "/kerja/forum/:id/undangan/penerima/:line/tarik",
+        &[P::ManageForum, P::SendInvitations],
+    ),
+    (
+        "",
+        "/kerja/forum/:id/undangan/penerima/:line/whatsapp",
+        &[P::SendInvitations],
+    ),
+    (
+        "",
+        "/kerja/forum/:id/undangan/penerima/:line/cetak",
+        &[P::SendInvitations],
+    ),
+    (
+        "",
+        "/kerja/forum/:id/undangan/penerima/:line/belum",
+        &[P::SendInvitations],
+    ),
+    ("", "/kerja/forum/:id/undangan/impor", &[P::ManageForum]),
+    (
+        "",
+        "/kerja/forum/:id/undangan/impor/:file",
+        &[P::ManageForum],
+    ),
+    ("", "/kerja/forum/:id/undangan/kontak", &[P::ManageForum]),
+    (
+        "",
+        "/kerja/forum/:id/undangan/pertanyaan/:question",
+        &[P::ManageForum],
+    ),
+    ("", "/kerja/forum/:id/undangan/pengingat", &[P::ManageForum]),
+    ("", "/kerja/kontak", &[P::ManageForum]),
+    ("", "/kerja/kontak/baru", &[P::ManageForum]),
+    ("", "/kerja/kontak/:id", &[P::ManageForum]),
+    ("", "/kerja/kontak/:id/arsip", &[P::ManageForum]),
 ];
 
 /// What an operation of the API asks for.
@@ -292,7 +395,15 @@ const OPERATIONS: &[(&str, &[P])] = &[
     ("listForums", &[P::ViewForums]),
     ("getForum", &[P::ViewForums]),
     ("getForumDocument", &[P::ViewForums]),
+    ("createForum", &[P::ManageForum]),
+    ("listRecipients", &[P::ManageForum]),
+    ("importRecipients", &[P::ManageForum]),
+    ("sendInvitations", &[P::SendInvitations]),
+    ("getJob", &[P::ViewForums]),
+    ("getForumMissing", &[P::ViewForums]),
     ("checkIn", &[P::CheckIn]),
+    ("getAttendanceWorkbook", &[P::CheckIn]),
+    ("getPublicAttendance", &[P::ViewForums]),
     ("getForumReportDocx", &[P::ReadRestricted]),
     ("getForumBundle", &[P::ReadRestricted]),
 ];
@@ -492,6 +603,11 @@ fn body_of(operation: &str, version: i32) -> Option<serde_json::Value> {
         "reportActionProgress" => json!({ "note": "Catatan yang cukup panjang" }),
         "linkActionSource" => json!({ "kind": "survey_element", "id": "procedure" }),
         "checkIn" => json!({ "code": "ABC234" }),
+        "createForum" => json!({
+            "unit": "disdukcapil-kaltim", "code": "FKP", "title": "Judul", "theme": "Tema",
+            "scope": "other_policy", "mode": "online", "date": "", "start": "", "end": "",
+            "venue": { "name": "Aula", "address": "Jalan Contoh" },
+        }),
         _ => return None,
     })
 }
@@ -529,6 +645,9 @@ async fn every_operation_of_the_api_answers_a_role_as_the_table_says() {
                     let method: Method = method.to_uppercase().parse().unwrap();
                     let answer = if id == "uploadFile" {
                         let file = ("file", "bukti.pdf", b"%PDF-1.7 bukti".as_slice());
+                        program.post_file(&path, &[], file).await
+                    } else if id == "importRecipients" {
+                        let file = ("file", "daftar.csv", b"Nama;Instansi".as_slice());
                         program.post_file(&path, &[], file).await
                     } else {
                         program.api(method, &path, body_of(id, version)).await

@@ -124,7 +124,10 @@ pub fn of(detail: &Detail, locale: Locale) -> Chain {
 fn source_view(source: &Source, locale: Locale) -> LinkView {
     LinkView {
         href: source.href.clone(),
-        ..LinkView::new(t(locale, source.kind.label_key()), short(&source.label))
+        ..LinkView::new(
+            t(locale, source.kind.label_key()),
+            short(source.label(locale)),
+        )
     }
 }
 
@@ -197,7 +200,10 @@ fn proofs(detail: &Detail, locale: Locale) -> Vec<LinkView> {
     for source in detail.row.sources.iter().filter(measured) {
         proofs.push(LinkView {
             gap: true,
-            ..LinkView::new(t(locale, "action-gap-measured"), short(&source.label))
+            ..LinkView::new(
+                t(locale, "action-gap-measured"),
+                short(source.label(locale)),
+            )
         });
     }
     proofs
@@ -254,6 +260,7 @@ fn event_entry(detail: &Detail, event: &audit::Model, locale: Locale) -> Option<
         "action.verified" => ("action-told-verified", "ok", String::new()),
         "action.sent_back" => ("action-told-sent-back", "late", text("reason")),
         "action.cancelled" => ("action-told-cancelled", "late", text("reason")),
+        "action.carried" => ("action-told-carried", "soon", text("forum")),
         // Progress has rows of its own, with the note.
         _ => return None,
     };
@@ -311,6 +318,10 @@ pub fn public_timeline(detail: &Detail, locale: Locale) -> Vec<Entry> {
             "action.finished" => plain(event.at, "action-told-finished", "soon", String::new()),
             "action.verified" => plain(event.at, "action-told-verified", "ok", String::new()),
             "action.sent_back" => plain(event.at, "action-told-sent-back", "late", String::new()),
+            "action.carried" => {
+                let forum = event.data["forum"].as_str().unwrap_or_default();
+                plain(event.at, "action-told-carried", "soon", forum.to_owned())
+            }
             "action.cancelled" => {
                 let reason = event.data["reason"].as_str().unwrap_or_default();
                 plain(event.at, "action-told-cancelled", "late", reason.to_owned())

@@ -86,7 +86,8 @@ async fn fields(ctx: &Ctx, unit: &Unit) -> Result<FormView> {
         .choice("owner", false, owners)
         .field("due_on", true, 0)
         .field("indicator", true, 300)
-        .field("target", true, 300))
+        .field("target", true, 300)
+        .field("budget_year", false, 4))
 }
 
 /// Reads and checks the form.
@@ -112,6 +113,10 @@ async fn parsed(ctx: &Ctx, unit: &Unit, form: &Form) -> Result<NewAction> {
     let due_on = check.date("due_on", form.get("due_on"));
     let indicator = check.line("indicator", form.get("indicator"), 3, 300);
     let target = check.line("target", form.get("target"), 1, 300);
+    let budget_year = match form.get("budget_year").trim() {
+        "" => None,
+        text => i32::try_from(check.number("budget_year", text, 2020, 2100)).ok(),
+    };
     check.finish()?;
     Ok(NewAction {
         unit: unit.id,
@@ -122,6 +127,7 @@ async fn parsed(ctx: &Ctx, unit: &Unit, form: &Form) -> Result<NewAction> {
         due_on,
         indicator,
         target,
+        budget_year,
     })
 }
 
@@ -171,7 +177,10 @@ fn new_page(
         unit: unit.code.clone(),
         source: source.map(|source| SourceView {
             value: format!("{}:{}", source.kind.code(), source.id),
-            label: source.label,
+            label: match (locale, source.label_en) {
+                (Locale::En, Some(english)) => english,
+                _ => source.label,
+            },
             href: source.href,
         }),
         submit: t(locale, "action-new-do"),
@@ -282,7 +291,13 @@ pub async fn edit_form(SignedIn(ctx): SignedIn, Path(id): Path<String>) -> Resul
         .with("owner", owner)
         .with("due_on", item.due_on.to_string())
         .with("indicator", &item.indicator)
-        .with("target", &item.target);
+        .with("target", &item.target)
+        .with(
+            "budget_year",
+            item.budget_year
+                .map(|year| year.to_string())
+                .unwrap_or_default(),
+        );
     ctx.page(&edit_page(&ctx, &detail, fields, &[]))
 }
 

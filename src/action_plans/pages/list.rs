@@ -262,7 +262,8 @@ async fn selects(ctx: &Ctx, wanted: &Wanted) -> Result<Vec<Select>> {
 impl RowView {
     fn of(row: &Row, locale: Locale) -> Self {
         let item = &row.item;
-        let first = row.sources.first().map(|source| source.label.clone());
+        let first = row.sources.first();
+        let first = first.map(|source| source.label(locale).to_owned());
         let sources = match (first, row.sources.len()) {
             (None, _) => t(locale, "action-sources-none"),
             (Some(first), 1) => first,

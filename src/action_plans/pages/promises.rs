@@ -265,7 +265,7 @@ fn public_sources(sources: &[Source], locale: Locale) -> Vec<PublicSource> {
         .filter(|source| !complaint(source))
         .map(|source| PublicSource {
             kind: t(locale, source.kind.label_key()),
-            label: source.public_label.clone(),
+            label: source.public_label(locale).to_owned(),
             href: source
                 .forum_href
                 .as_deref()
@@ -307,7 +307,7 @@ fn promise_page(detail: &Detail, locale: Locale) -> PromisePage {
         Some(status_chip(item.status, locale)),
         timing_chip(row.timing, locale),
     ];
-    let facts = vec![
+    let mut facts = vec![
         Fact::new(locale, "action-fact-division", division_name(row, locale)),
         Fact::new(
             locale,
@@ -317,6 +317,10 @@ fn promise_page(detail: &Detail, locale: Locale) -> PromisePage {
         Fact::new(locale, "action-fact-indicator", &item.indicator),
         Fact::new(locale, "action-fact-target", &item.target),
     ];
+    if let Some(year) = item.budget_year {
+        let fact = Fact::new(locale, "action-fact-budget-year", year.to_string());
+        facts.push(fact);
+    }
     PromisePage {
         back_href: format!("/janji?unit={}", detail.unit.code),
         code: item.code.clone(),

@@ -194,7 +194,7 @@ fn page(ctx: &Ctx, detail: &Detail, form: Option<&Form>, faults: &[FieldError]) 
                 kind: source.kind.code(),
                 id: source.source_id.clone(),
                 kind_label: t(locale, source.kind.label_key()),
-                label: source.label.clone(),
+                label: source.label(locale).to_owned(),
                 href: source.href.clone(),
             })
             .collect(),
@@ -276,6 +276,10 @@ fn facts(detail: &Detail, locale: Locale) -> Vec<Fact> {
         Fact::new(locale, "action-fact-target", &item.target),
         Fact::new(locale, "action-fact-created", local(item.created_at)),
     ];
+    if let Some(year) = item.budget_year {
+        let fact = Fact::new(locale, "action-fact-budget-year", year.to_string());
+        facts.push(fact);
+    }
     if let Some(at) = item.finished_at {
         facts.push(Fact::new(locale, "action-fact-finished", local(at)));
     }

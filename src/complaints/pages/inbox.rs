@@ -114,9 +114,10 @@ struct Link {
 }
 
 /// The views that have an address of their own.
-const VIEWS: [(&str, &str, &str); 5] = [
+const VIEWS: [(&str, &str, &str); 6] = [
     ("late", "late", "exclamation-triangle"),
     ("today", "soon", "clock"),
+    ("soon", "soon", "hourglass-split"),
     ("unassigned", "plain", "person-plus"),
     ("open", "plain", "inbox"),
     ("all", "plain", "list-check"),
@@ -319,7 +320,7 @@ fn due_words(row: &complaint::Model, days: &Days, locale: Locale) -> String {
 
 fn empty(query: &viewing::Query, may_register: bool, locale: Locale) -> Empty {
     let key = match query.view.as_str() {
-        "late" | "today" | "unassigned" => "complaints-empty-good",
+        "late" | "today" | "soon" | "unassigned" => "complaints-empty-good",
         _ => "complaints-empty",
     };
     Empty {

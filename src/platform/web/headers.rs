@@ -8,7 +8,7 @@ use poem::{
 
 use crate::platform::context::App;
 
-const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
+const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; \
      connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'";
 
 pub fn secure(app: &App, response: &mut Response, request_id: &str) {
@@ -23,9 +23,10 @@ pub fn secure(app: &App, response: &mut Response, request_id: &str) {
     set(header::X_FRAME_OPTIONS, "DENY");
     // The path of an answer link is a secret: it must not travel to another site.
     set(header::REFERRER_POLICY, "same-origin");
+    // The page of the door asks for the camera in its own answer.
     set(
         header::HeaderName::from_static("permissions-policy"),
-        "geolocation=(), microphone=(), camera=(self), payment=()",
+        "geolocation=(), microphone=(), camera=(), payment=()",
     );
     set(
         header::HeaderName::from_static("cross-origin-opener-policy"),

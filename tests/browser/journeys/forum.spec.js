@@ -102,7 +102,7 @@ test('another declines with a reason, and may think again', async ({ browser }) 
   const phone = await guest(browser);
   await phone.goto(links[1]);
   await phone.getByText('Saya tidak dapat hadir').click();
-  await phone.getByLabel('Pesan atau pertanyaan').fill('Bertepatan dengan rapat paripurna.');
+  await phone.getByLabel('Pesan untuk panitia').fill('Bertepatan dengan rapat paripurna.');
   await phone.getByRole('button', { name: 'Kirim jawaban' }).click();
   await expect(phone.locator('main')).toContainText('Tidak dapat hadir');
   await phone.context().close();
@@ -118,6 +118,21 @@ test('a third names somebody, and is asked for the name when it is missing', asy
   await phone.getByLabel('Jabatan wakil').fill('Analis Kebijakan');
   await phone.getByRole('button', { name: 'Kirim jawaban' }).click();
   await expect(phone.locator('main')).toContainText('Mewakilkan');
+  await phone.context().close();
+});
+
+test('a fourth asks something, and the organiser answers', async ({ browser }) => {
+  const phone = await guest(browser);
+  await phone.goto(links[3]);
+  await phone.getByLabel('Pertanyaan Anda').fill('Apakah tersedia juru bahasa isyarat?');
+  await phone.getByRole('button', { name: 'Kirim pertanyaan' }).click();
+  await expect(phone.locator('#tanya')).toContainText('Menunggu jawaban panitia');
+  await page.goto(`${next}/undangan`);
+  await page.locator('#pertanyaan').getByLabel('Jawaban Anda').fill('Ya, tersedia.');
+  await page.locator('#pertanyaan').getByRole('button', { name: 'Jawab' }).click();
+  await expect(page.getByRole('status')).toContainText('Jawaban dikirim');
+  await phone.reload();
+  await expect(phone.locator('#tanya')).toContainText('Ya, tersedia.');
   await phone.context().close();
 });
 
@@ -157,6 +172,84 @@ test('at the door: invited, delegate, walk-in, and nobody twice', async ({ brows
     await expect(page.getByRole('status')).toContainText(`${name} tercatat hadir`);
   }
   await expect(page.locator('main')).toContainText('2 tamu');
+});
+
+test('without network the door goes on, counts what waits, and everybody arrives once', async () => {
+  await page.goto(`${next}/kehadiran`);
+  const search = page.getByLabel('Nama, instansi, atau kode');
+  await search.fill('zzz');
+  await expect(page.getByText('Tidak ada yang menunggu dengan kata ini.', { exact: false }).first()).toBeVisible();
+  await search.fill('');
+  const before = await page.locator('#daftar-tunggu > li').count();
+  const walkIn = page.locator('form[action$="/tamu"]');
+  const guestNamed = async (name) => {
+    await walkIn.getByLabel('Nama', { exact: true }).fill(name);
+    await walkIn.getByLabel('Unsur').selectOption({ label: 'Media massa' });
+    await walkIn.getByRole('button', { name: 'Tambahkan dan catat hadir' }).click();
+  };
+
+  await page.context().setOffline(true);
+  await guestNamed('Bu Luring Satu');
+  await expect(page.getByRole('status')).toContainText('Bu Luring Satu disimpan di perangkat ini');
+  await guestNamed('Pak Luring Dua');
+  await expect(page.locator('#menunggu')).toContainText('2 kehadiran menunggu dikirim');
+  // One of the list, too: what was asked of them is kept.
+  const office = page.locator('#daftar-tunggu > li:visible details').first();
+  await office.locator('summary').click();
+  await office.getByLabel('Nama').fill('Ibu Utusan Luring');
+  await office.getByRole('button', { name: 'Hadir' }).click();
+  await expect(page.locator('#menunggu')).toContainText('3 kehadiran menunggu dikirim');
+
+  // A second tablet lets one of them in meanwhile.
+  const other = await (await page.context().browser().newContext()).newPage();
+  await signIn(other, 'organiser', `${next}/kehadiran`);
+  const theirs = other.locator('form[action$="/tamu"]');
+  await theirs.getByLabel('Nama', { exact: true }).fill('Pak Luring Dua');
+  await theirs.getByLabel('Unsur').selectOption({ label: 'Media massa' });
+  await theirs.getByRole('button', { name: 'Tambahkan dan catat hadir' }).click();
+  await expect(other.getByRole('status')).toContainText('Pak Luring Dua tercatat hadir');
+
+  await page.context().setOffline(false);
+  await expect(page.locator('#menunggu')).toBeHidden({ timeout: 15_000 });
+  await expect(page.locator('#daftar-tunggu > li')).toHaveCount(before - 1);
+  await page.reload();
+  for (const name of ['Bu Luring Satu', 'Pak Luring Dua', 'Ibu Utusan Luring']) {
+    await expect(page.locator('#terkini').getByText(name, { exact: true }).first()).toBeVisible();
+    await expect(page.locator('#terkini b', { hasText: name })).toHaveCount(1);
+  }
+  await other.context().close();
+});
+
+test('what waits survives a closed page', async () => {
+  const tablet = await page.context().newPage();
+  tablet.on('dialog', (question) => question.accept());
+  await tablet.goto(`${next}/kehadiran`);
+  // Only this address is out of reach: the page itself can be opened again.
+  await tablet.route('**/kehadiran/tamu', (route) => route.abort());
+  const walkIn = tablet.locator('form[action$="/tamu"]');
+  await walkIn.getByLabel('Nama', { exact: true }).fill('Bu Tutup Buka');
+  await walkIn.getByLabel('Unsur').selectOption({ label: 'Media massa' });
+  await walkIn.getByRole('button', { name: 'Tambahkan dan catat hadir' }).click();
+  await expect(tablet.locator('#menunggu')).toContainText('1 kehadiran menunggu dikirim');
+  await tablet.close();
+  await page.goto(`${next}/kehadiran`);
+  await expect(page.locator('#terkini b', { hasText: 'Bu Tutup Buka' })).toHaveCount(1, { timeout: 15_000 });
+  await expect(page.locator('#menunggu')).toBeHidden();
+});
+
+test('a guest signs on the screen', async () => {
+  await page.goto(`${next}/kehadiran`);
+  await page.getByRole('link', { name: 'Tanda tangan Bu Tini Pengguna' }).click();
+  await page.getByRole('button', { name: 'Simpan tanda tangan' }).first().click();
+  await expect(page.locator('main')).toContainText('Belum ada tanda tangan.');
+  const box = await page.locator('canvas').boundingBox();
+  await page.mouse.move(box.x + 40, box.y + 90);
+  await page.mouse.down();
+  for (const [x, y] of [[90, 40], [140, 120], [200, 50], [260, 110]]) await page.mouse.move(box.x + x, box.y + y, { steps: 6 });
+  await page.mouse.up();
+  await page.getByRole('button', { name: 'Simpan tanda tangan' }).first().click();
+  await expect(page.getByRole('status')).toContainText('Tanda tangan Bu Tini Pengguna tersimpan');
+  await expect(page.getByRole('link', { name: 'Sudah tanda tangan Bu Tini Pengguna' })).toBeVisible();
 });
 
 test('the Berita Acara: points, signatories, and the lock', async () => {

@@ -7,7 +7,9 @@ use rembuk::{
     attendance::{self, Imported, Method, Person},
     berita_acara::{self, NewPoint, NewSignatory},
     fkp_report::{self, Issue},
-    forums::{self, AgendaIn, Forum, ForumFields, ForumScope, Group, Mode, Programme, TeamIn},
+    forums::{
+        self, AgendaIn, Concept, Forum, ForumFields, ForumScope, Group, Mode, Programme, TeamIn,
+    },
     invitations::{self, Classification, LetterFields, RecipientFields},
     organisation,
 };
@@ -99,6 +101,7 @@ async fn record(app: &TestApp, case: &Case) -> Forum {
         venue_room: dice.one(&["", "Ruang A/B"]).to_owned(),
         venue_address: "Jalan Contoh Nomor 1, Samarinda".to_owned(),
         target: String::new(),
+        concept: Concept::default(),
     };
     let early = ctx_at(-24 * 12);
     let tx = db.begin_write().await.unwrap();
@@ -106,6 +109,7 @@ async fn record(app: &TestApp, case: &Case) -> Forum {
         .await
         .unwrap();
     let agenda = AgendaIn {
+        id: None,
         starts,
         ends: starts + Duration::minutes(20),
         activity: sentence(&mut dice),
@@ -118,12 +122,14 @@ async fn record(app: &TestApp, case: &Case) -> Forum {
     let programme = Programme {
         team: vec![team],
         agenda: vec![agenda],
+        neutrality_note: None,
     };
     forums::write_programme(&tx, &forum, programme)
         .await
         .unwrap();
     for number in 1..=i32::try_from(1 + dice.below(40)).unwrap() {
         let fields = RecipientFields {
+            phone: None,
             addressee: format!("{} {number}", dice.one(&NAMES)),
             organisation: "Organisasi Contoh".to_owned(),
             participant_group: dice.one(&[Group::Media, Group::Users]),

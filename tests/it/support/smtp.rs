@@ -18,6 +18,7 @@ struct State {
     dead: bool,
     answers: Vec<(String, String)>,
     taken: Vec<String>,
+    greeted: usize,
 }
 
 impl SmtpServer {
@@ -50,6 +51,11 @@ impl SmtpServer {
         self.state.lock().unwrap().answers.push(pair);
     }
 
+    /// How many connections it greeted.
+    pub fn greeted(&self) -> usize {
+        self.state.lock().unwrap().greeted
+    }
+
     /// The letters that it took.
     pub fn taken(&self) -> Vec<String> {
         self.state.lock().unwrap().taken.clone()
@@ -60,9 +66,13 @@ async fn converse(stream: TcpStream, state: Arc<Mutex<State>>) -> Option<()> {
     let (reading, mut writing) = stream.into_split();
     let mut lines = BufReader::new(reading).lines();
     writing.write_all(b"220 surel.example\r\n").await.ok()?;
+    state.lock().unwrap().greeted += 1;
     while let Some(line) = lines.next_line().await.ok()? {
         let told = {
             let state = state.lock().unwrap();
+            if state.dead {
+                return None;
+            }
             let mut answers = state.answers.iter();
             let told = answers.find(|(command, _)| line.starts_with(command));
             told.map(|(_, answer)| answer.clone())

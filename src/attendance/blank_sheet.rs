@@ -1,0 +1,153 @@
+//! The sheet for the door, printed before the event: everybody who is expected with the code of the row, room for a
+//! signature, and empty rows for guests.
+
+use super::{
+    rules,
+    service::{self, Waiting},
+    sheets,
+};
+use crate::{
+    access::Ctx,
+    calendar::dates,
+    documents::{
+        self, Kind,
+        data::{self, AttendanceRow},
+    },
+    forums::{Forum, ForumId, Group},
+    organisation,
+    platform::{error::Result, i18n::Locale},
+};
+
+/// How the sheet is sorted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Order {
+    #[default]
+    Groups,
+    Names,
+}
+
+impl Order {
+    #[must_use]
+    pub fn parse(text: &str) -> Self {
+        match text {
+            "nama" => Self::Names,
+            _ => Self::Groups,
+        }
+    }
+}
+
+/// At most so many empty rows: more than that are other sheets.
+pub const MOST_GUEST_ROWS: usize = 200;
+
+struct Expected {
+    name: String,
+    role: String,
+    organisation: String,
+    group: Group,
+    code: Option<String>,
+}
+
+/// The sheet as PDF. Everybody who is expected gets a code by it.
+pub async fn pdf(ctx: &Ctx, id: ForumId, order: Order, guests: usize) -> Result<(Forum, Vec<u8>)> {
+    service::prepare(ctx, id).await?;
+    let door = service::door(ctx, id, "").await?;
+    let unit = organisation::unit(&ctx.app.db, door.forum.unit_id).await?;
+    let mut expected: Vec<Expected> = door.waiting.into_iter().filter_map(expected).collect();
+    match order {
+        Order::Names => expected.sort_by_cached_key(|one| one.name.to_lowercase()),
+        Order::Groups => {
+            let place = |group: Group| Group::all().iter().position(|other| *other == group);
+            expected.sort_by_cached_key(|one| (place(one.group), one.name.to_lowercase()));
+        }
+    }
+    let rows = rows_of(&expected, order, guests.min(MOST_GUEST_ROWS));
+    let day = dates::long_date(door.forum.date, Locale::Id);
+    let title = &door.forum.title;
+    let data = data::Attendance {
+        title: format!("Lembar Daftar Hadir {title}, {day}"),
+        running: format!("Daftar Hadir · {title} · {day}"),
+        letterhead: documents::letterhead_of(&unit),
+        heading: vec!["DAFTAR HADIR".to_owned()],
+        facts: sheets::facts(&door.forum, door.zone),
+        rows,
+        notes: vec![
+            "Tanda tangani baris nama Anda. Bila mewakili orang lain, coret namanya dan tulis nama Anda. Tamu menulis di \
+             baris kosong."
+                .to_owned(),
+            "Lembar ini memuat data pribadi dan tidak untuk diumumkan.".to_owned(),
+        ],
+        signatory: None,
+        verification: None,
+        qr: None,
+    };
+    let bytes = documents::render(&ctx.app, Kind::Attendance, &data, ctx.now).await?;
+    Ok((door.forum, bytes))
+}
+
+/// Whoever said that nobody comes stands on no sheet; an empty row is there for them.
+fn expected(waiting: Waiting) -> Option<Expected> {
+    match waiting {
+        Waiting::Row(row, false) => Some(Expected {
+            name: row.name,
+            role: row.role,
+            organisation: row.organisation,
+            group: row.participant_group,
+            code: Some(row.check_in_code),
+        }),
+        Waiting::Row(_, true) => None,
+        Waiting::Invited(one) if one.declined => None,
+        Waiting::Invited(one) => {
+            let person = one.into_person();
+            Some(Expected {
+                name: person.name,
+                role: person.role,
+                organisation: person.organisation,
+                group: person.group,
+                code: None,
+            })
+        }
+    }
+}
+
+fn rows_of(expected: &[Expected], order: Order, guests: usize) -> Vec<AttendanceRow> {
+    let mut rows = Vec::with_capacity(expected.len() + guests);
+    let mut last = None;
+    for one in expected {
+        let begins = order == Order::Groups && last != Some(one.group);
+        last = Some(one.group);
+        let place = rules::place_text(&one.role, &one.organisation, ", ");
+        // An office that is invited as such stands there once, and leaves room to write who comes for it.
+        let named = rules::folded(&one.name).contains(&rules::folded(&place));
+        rows.push(AttendanceRow {
+            number: (rows.len() + 1).to_string(),
+            position: if named { String::new() } else { place },
+            name: one.name.clone(),
+            code: Some(one.code.clone().unwrap_or_default()),
+            section: begins.then(|| one.group.label(Locale::Id)),
+            ..empty()
+        });
+    }
+    for guest in 0..guests {
+        rows.push(AttendanceRow {
+            number: (rows.len() + 1).to_string(),
+            code: Some(String::new()),
+            section: (guest == 0).then(|| "Tamu tanpa undangan".to_owned()),
+            ..empty()
+        });
+    }
+    rows
+}
+
+fn empty() -> AttendanceRow {
+    AttendanceRow {
+        number: String::new(),
+        name: String::new(),
+        position: String::new(),
+        phone: String::new(),
+        time: String::new(),
+        signature: None,
+        mark: None,
+        code: None,
+        section: None,
+    }
+}

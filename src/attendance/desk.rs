@@ -1,0 +1,270 @@
+//! The link on the wall: people check in by themselves, on the forum's day, while the organiser has switched it on.
+//! The same link, with a personal code behind it, is what the QR code on an invitation says.
+
+use chrono::Duration;
+use chrono_tz::Tz;
+use sea_orm::ConnectionTrait;
+
+use super::{
+    checking_in::{self, Attempt, CheckedIn, Details, Who},
+    entity::{attendance, desk},
+    invited,
+    rules::{self, Broken, Method},
+    service::{self, Person},
+    store,
+};
+use crate::{
+    access::{Ctx, Permission},
+    audit,
+    forums::{self, Forum, ForumId},
+    invitations,
+    organisation::{self, Unit},
+    platform::{
+        crypto::random_code,
+        db::Tx,
+        error::{Error, Result},
+        throttle::{self, Throttle},
+    },
+};
+
+const SHORT_CODE_LENGTH: usize = 6;
+/// Unknown codes from one address within a quarter of an hour: a whole hall shares the address of its network.
+const WRONG_CODES: u32 = 100;
+/// New names from one address within an hour.
+const NEW_NAMES: u32 = 300;
+
+/// The link of a forum and what stands behind it.
+pub struct Desk {
+    pub forum: Forum,
+    pub unit: Unit,
+    pub zone: Tz,
+    pub row: desk::Model,
+    /// Whether people can check in by themselves at this moment, or why not.
+    pub open: std::result::Result<(), Broken>,
+}
+
+/// The address on the wall.
+#[must_use]
+pub fn url(ctx: &Ctx, row: &desk::Model) -> String {
+    ctx.app.url(&format!("/hadir/{}", row.short_code))
+}
+
+/// The link of a forum, made when it is first asked for.
+async fn ensured(tx: &Tx, forum: &Forum) -> Result<desk::Model> {
+    forums::hold(tx, forum.id).await?;
+    if let Some(row) = store::desk(tx, forum.id).await? {
+        return Ok(row);
+    }
+    let short_code = loop {
+        let code = random_code(SHORT_CODE_LENGTH);
+        if store::desk_by_code(tx, &code).await?.is_none() {
+            break code;
+        }
+    };
+    let row = desk::Model {
+        id: uuid::Uuid::now_v7(),
+        unit_id: forum.unit_id,
+        forum_id: forum.id,
+        short_code,
+        self_service: false,
+        version: 1,
+    };
+    store::insert_desk(tx, row.clone()).await?;
+    Ok(row)
+}
+
+/// Whether the organiser has switched it on.
+pub async fn is_on(db: &impl ConnectionTrait, forum: ForumId) -> Result<bool> {
+    Ok(store::desk(db, forum)
+        .await?
+        .is_some_and(|row| row.self_service))
+}
+
+async fn around(ctx: &Ctx, forum: Forum, row: desk::Model) -> Result<Desk> {
+    let db = &ctx.app.db;
+    let unit = organisation::unit(db, forum.unit_id).await?;
+    let zone = organisation::zone_of(&unit)?;
+    let open = if store::is_closed(db, forum.id).await? {
+        Err(Broken::Closed)
+    } else if !checking_in::is_on(&forum, ctx.now, zone) {
+        Err(Broken::NotToday { day: forum.date })
+    } else if row.self_service {
+        Ok(())
+    } else {
+        Err(Broken::SelfServiceOff)
+    };
+    Ok(Desk {
+        forum,
+        unit,
+        zone,
+        row,
+        open,
+    })
+}
+
+/// What the organiser sees: the link and its switch.
+pub async fn of(ctx: &Ctx, id: ForumId) -> Result<Desk> {
+    let forum = forums::get(ctx, id, Permission::CheckIn).await?;
+    let row = match store::desk(&ctx.app.db, id).await? {
+        Some(row) => row,
+        None => {
+            let tx = ctx.app.db.begin_write().await?;
+            let row = ensured(&tx, &forum).await?;
+            tx.commit().await?;
+            row
+        }
+    };
+    around(ctx, forum, row).await
+}
+
+/// Switches self check-in on or off. `version` is that of the switch on the page.
+pub async fn switch(ctx: &Ctx, id: ForumId, version: i32, on: bool) -> Result<()> {
+    let forum = forums::get(ctx, id, Permission::CheckIn).await?;
+    let tx = ctx.app.db.begin_write().await?;
+    let row = ensured(&tx, &forum).await?;
+    store::switch_desk(&tx, &row, version, on).await?;
+    let verb = if on {
+        "attendance.self_service_on"
+    } else {
+        "attendance.self_service_off"
+    };
+    let entry = audit::Entry::new("forum", forum.id.0, verb).in_unit(forum.unit_id);
+    audit::record(&tx, ctx, entry).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// What stands behind a short link, for everybody.
+pub async fn by_code(ctx: &Ctx, typed: &str) -> Result<Desk> {
+    let code = rules::normal_code(typed);
+    let row = match store::desk_by_code(&ctx.app.db, &code).await? {
+        Some(row) => row,
+        None => {
+            let wrong = wrong_codes(ctx);
+            throttle::refuse_if_exhausted(&ctx.app, ctx.now, &[&wrong]).await?;
+            throttle::count(&ctx.app, ctx.now, &[&wrong]).await?;
+            return Err(Error::NotFound);
+        }
+    };
+    let forum = forums::by_id(&ctx.app.db, row.forum_id).await?;
+    around(ctx, forum, row).await
+}
+
+fn wrong_codes(ctx: &Ctx) -> Throttle {
+    let network = ctx.request.network();
+    Throttle::new(
+        "attendance-code",
+        &network,
+        WRONG_CODES,
+        Duration::minutes(15),
+    )
+}
+
+/// What somebody typed behind the link on the wall.
+pub enum Myself {
+    /// With the personal code, and who really came if the invitation names an office.
+    Code {
+        typed: String,
+        details: Details,
+    },
+    Named(Person),
+}
+
+/// Checks in whoever stands before the wall.
+pub async fn check_in_myself(ctx: &Ctx, short_code: &str, who: Myself) -> Result<CheckedIn> {
+    let desk = by_code(ctx, short_code).await?;
+    let throttle = match &who {
+        Myself::Code { .. } => {
+            let wrong = wrong_codes(ctx);
+            throttle::refuse_if_exhausted(&ctx.app, ctx.now, &[&wrong]).await?;
+            wrong
+        }
+        Myself::Named(_) => {
+            let network = ctx.request.network();
+            let names = Throttle::new("attendance-name", &network, NEW_NAMES, Duration::hours(1));
+            throttle::take(&ctx.app, ctx.now, &[&names]).await?;
+            names
+        }
+    };
+    let who = match who {
+        Myself::Code { typed, details } => Who::Code { typed, details },
+        Myself::Named(person) => Who::WalkIn(person),
+    };
+    let by_code = matches!(who, Who::Code { .. });
+    let attempt = Attempt {
+        method: Some(Method::SelfService),
+        ..Attempt::now(who)
+    };
+    let done = let_myself_in(ctx, &desk, attempt).await;
+    if by_code
+        && let Err(Error::Rule {
+            code: "attendance.unknown_code" | "attendance.other_forum",
+            ..
+        }) = &done
+    {
+        throttle::count(&ctx.app, ctx.now, &[&throttle]).await?;
+    }
+    done
+}
+
+async fn let_myself_in(ctx: &Ctx, desk: &Desk, attempt: Attempt) -> Result<CheckedIn> {
+    let tx = ctx.app.db.begin_write().await?;
+    forums::hold(&tx, desk.forum.id).await?;
+    // Read again: the organiser may have switched it off meanwhile.
+    let row = store::desk(&tx, desk.forum.id).await?;
+    if !row.is_some_and(|row| row.self_service) {
+        return Err(service::refused(ctx, desk.zone, Broken::SelfServiceOff));
+    }
+    let (row, again) = checking_in::let_in(&tx, ctx, &desk.forum, desk.zone, attempt).await?;
+    let present = store::count_present(&tx, &desk.forum).await?;
+    tx.commit().await?;
+    Ok(CheckedIn {
+        row,
+        present,
+        again,
+    })
+}
+
+/// What a recipient shows at the door.
+pub struct Card {
+    pub forum: Forum,
+    pub unit: Unit,
+    pub zone: Tz,
+    pub row: attendance::Model,
+    /// What the QR code says.
+    pub url: String,
+}
+
+/// The card of an answer link. A recipient who declined gets none until the answer changes.
+pub async fn card(ctx: &Ctx, token: &str) -> Result<Card> {
+    let guest = invitations::by_token(ctx, token).await?;
+    let forum = guest.forum;
+    let recipient = guest.recipient.id.0;
+    let tx = ctx.app.db.begin_write().await?;
+    let desk = ensured(&tx, &forum).await?;
+    let row = match store::by_recipient(&tx, forum.id, recipient).await? {
+        Some(row) => row,
+        None if store::is_closed(&tx, forum.id).await? => return Err(Error::NotFound),
+        None => {
+            let one = invited::one(&tx, &forum, recipient).await?;
+            let one = one.filter(|one| !one.declined).ok_or(Error::NotFound)?;
+            service::insert(&tx, ctx, &forum, one.into_person(), Some(recipient)).await?
+        }
+    };
+    let row = if row.checked_in_at.is_some() {
+        row
+    } else {
+        invited::refreshed(&tx, row)
+            .await?
+            .map_err(|_| Error::NotFound)?
+    };
+    tx.commit().await?;
+    let url = format!("{}?kode={}", url(ctx, &desk), row.check_in_code);
+    Ok(Card {
+        forum,
+        unit: guest.unit,
+        zone: guest.zone,
+        row,
+        url,
+    })
+}

@@ -1,0 +1,338 @@
+//! Signed sheets that came back: handed in, shown beside the list, ticked.
+
+use poem::{Response, Route, get, handler, http::StatusCode, http::header, post, web::Path};
+use serde::Serialize;
+
+use super::{
+    checking_in::CheckedIn,
+    door_view::walk_in_form,
+    entity::ScanId,
+    pages::{base_of, walk_in, welcome},
+    rules,
+    scans::{self, Scan, Ticked},
+    service::Waiting,
+};
+use crate::{
+    access::{Ctx, SignedIn},
+    calendar::dates,
+    documents,
+    forums::{ForumId, Group},
+    platform::{
+        error::{Error, FieldError, Result},
+        i18n::{Locale, Message, t},
+        web::{
+            cookies::FlashKind,
+            forms::{ErrorLine, FieldView, Form, FormView},
+            pages::Page,
+        },
+    },
+};
+
+pub fn routes(route: Route) -> Route {
+    route
+        .at(
+            "/kerja/forum/:id/kehadiran/lembar",
+            get(show_all).post(hand_in),
+        )
+        .at(
+            "/kerja/forum/:id/kehadiran/lembar/:scan",
+            get(show_one).post(tick),
+        )
+        .at(
+            "/kerja/forum/:id/kehadiran/lembar/:scan/tamu",
+            post(add_guest),
+        )
+        .at(
+            "/kerja/forum/:id/kehadiran/lembar/:scan/berkas",
+            get(sheet_file),
+        )
+}
+
+#[derive(Serialize)]
+struct ScansPage {
+    back_href: String,
+    forum_title: String,
+    blank_href: String,
+    blank_by_name_href: String,
+    action: String,
+    closed: bool,
+    file: FieldView,
+    errors: Vec<ErrorLine>,
+    scans: Vec<ScanView>,
+}
+
+#[derive(Serialize)]
+struct ScanView {
+    name: String,
+    detail: String,
+    href: String,
+}
+
+impl Page for ScansPage {
+    const TEMPLATE: &'static str = "attendance/scans";
+    fn title(&self, locale: Locale) -> String {
+        t(locale, "attendance-scans-title")
+    }
+}
+
+#[derive(Serialize)]
+struct ScanPage {
+    back_href: String,
+    forum_title: String,
+    name: String,
+    file_href: String,
+    is_picture: bool,
+    closed: bool,
+    action: String,
+    guest_action: String,
+    groups: Vec<GroupView>,
+    guest: FormView,
+    errors: Vec<ErrorLine>,
+}
+
+#[derive(Serialize)]
+struct GroupView {
+    label: String,
+    rows: Vec<RowView>,
+}
+
+#[derive(Serialize)]
+struct RowView {
+    value: String,
+    name: String,
+    detail: String,
+    code: String,
+}
+
+impl Page for ScanPage {
+    const TEMPLATE: &'static str = "attendance/scan";
+    fn title(&self, locale: Locale) -> String {
+        t(locale, "attendance-scan-title")
+    }
+}
+
+async fn all_page(ctx: &Ctx, id: ForumId, faults: &[FieldError]) -> Result<ScansPage> {
+    let locale = ctx.locale();
+    let (forum, zone, found, closed) = scans::of(ctx, id).await?;
+    let form = FormView::new().field("file", true, 0);
+    let (mut form, errors) = form.refused(faults, locale);
+    let own = format!("{}/lembar", base_of(id));
+    let blank = format!("/kerja/forum/{id}/daftar-hadir-kosong.pdf");
+    let view = |scan: Scan| {
+        let at = scan.row.created_at.with_timezone(&zone);
+        let size = documents::size_text(scan.file.size, locale);
+        ScanView {
+            detail: format!("{} · {size}", dates::date_time(&at, locale)),
+            href: format!("{own}/{}", scan.row.id),
+            name: scan.file.name,
+        }
+    };
+    Ok(ScansPage {
+        back_href: base_of(id),
+        forum_title: forum.title,
+        blank_by_name_href: format!("{blank}?urut=nama"),
+        blank_href: blank,
+        closed,
+        file: form.fields.remove("file").unwrap_or_default(),
+        errors,
+        scans: found.into_iter().map(view).collect(),
+        action: own,
+    })
+}
+
+#[handler]
+async fn show_all(SignedIn(ctx): SignedIn, Path(id): Path<String>) -> Result<Response> {
+    let page = all_page(&ctx, ForumId::parse(&id)?, &[]).await?;
+    ctx.page(&page)
+}
+
+#[handler]
+async fn hand_in(SignedIn(ctx): SignedIn, Path(id): Path<String>, form: Form) -> Result<Response> {
+    let id = ForumId::parse(&id)?;
+    let kept = match form.files.into_iter().next() {
+        Some(file) => scans::keep(&ctx, id, &file.name, file.bytes).await,
+        None => Err(Error::field("file", Message::new("field-required"))),
+    };
+    match kept {
+        Ok(scan) => Ok(ctx.redirect_with(
+            &format!("{}/lembar/{scan}", base_of(id)),
+            FlashKind::Ok,
+            &Message::new("attendance-scan-kept"),
+        )),
+        Err(Error::Invalid(faults)) => {
+            let page = all_page(&ctx, id, &faults).await?;
+            ctx.page_of(None, StatusCode::UNPROCESSABLE_ENTITY, &page)
+        }
+        Err(error) => Err(error),
+    }
+}
+
+fn ids(id: &str, scan: &str) -> Result<(ForumId, ScanId)> {
+    Ok((ForumId::parse(id)?, ScanId::parse(scan)?))
+}
+
+async fn one_page(
+    ctx: &Ctx,
+    (id, scan): (ForumId, ScanId),
+    form: Option<&Form>,
+    faults: &[FieldError],
+) -> Result<ScanPage> {
+    let locale = ctx.locale();
+    let (forum, scan) = scans::one(ctx, id, scan).await?;
+    let mut guest = walk_in_form(locale);
+    if let Some(form) = form {
+        guest = guest.typed(form);
+    }
+    let (guest, errors) = guest.refused(faults, locale);
+    let own = format!("{}/lembar/{}", base_of(id), scan.row.id);
+    let (waiting, closed) = scans::open_rows(ctx, &forum).await?;
+    Ok(ScanPage {
+        back_href: format!("{}/lembar", base_of(id)),
+        forum_title: forum.title,
+        file_href: format!("{own}/berkas"),
+        is_picture: scan.is_picture(),
+        name: scan.file.name,
+        closed,
+        guest_action: format!("{own}/tamu"),
+        groups: groups_of(waiting, locale),
+        guest,
+        errors,
+        action: own,
+    })
+}
+
+/// As the printed sheet has them: by group, then by name.
+fn groups_of(waiting: Vec<Waiting>, locale: Locale) -> Vec<GroupView> {
+    let mut rows: Vec<(Group, RowView)> = waiting.into_iter().map(row_view).collect();
+    rows.sort_by_cached_key(|(_, row)| row.name.to_lowercase());
+    let mut groups: Vec<GroupView> = Vec::new();
+    for group in Group::all() {
+        let (own, others) = rows.into_iter().partition(|(of, _)| *of == group);
+        rows = others;
+        let own: Vec<(Group, RowView)> = own;
+        if !own.is_empty() {
+            groups.push(GroupView {
+                label: group.label(locale),
+                rows: own.into_iter().map(|(_, row)| row).collect(),
+            });
+        }
+    }
+    groups
+}
+
+fn row_view(waiting: Waiting) -> (Group, RowView) {
+    match waiting {
+        Waiting::Row(row, _) => {
+            let view = RowView {
+                value: format!("row:{}", row.id),
+                detail: rules::place_text(&row.role, &row.organisation, " · "),
+                name: row.name,
+                code: row.check_in_code,
+            };
+            (row.participant_group, view)
+        }
+        Waiting::Invited(one) => {
+            let (value, group) = (format!("recipient:{}", one.recipient), one.group);
+            let person = one.into_person();
+            let view = RowView {
+                value,
+                detail: rules::place_text(&person.role, &person.organisation, " · "),
+                name: person.name,
+                code: String::new(),
+            };
+            (group, view)
+        }
+    }
+}
+
+#[handler]
+async fn show_one(
+    SignedIn(ctx): SignedIn,
+    Path((id, scan)): Path<(String, String)>,
+) -> Result<Response> {
+    let page = one_page(&ctx, ids(&id, &scan)?, None, &[]).await?;
+    ctx.page(&page)
+}
+
+/// The page again, with what is wrong.
+async fn refused<T>(
+    ctx: &Ctx,
+    which: (ForumId, ScanId),
+    form: &Form,
+    field: &str,
+    error: Error,
+) -> Result<std::result::Result<T, Response>> {
+    let faults = match error {
+        Error::Invalid(faults) => faults,
+        Error::Rule { message, .. } => vec![FieldError {
+            field: field.to_owned(),
+            message,
+        }],
+        error => return Err(error),
+    };
+    let page = one_page(ctx, which, Some(form), &faults).await?;
+    let response = ctx.page_of(None, StatusCode::UNPROCESSABLE_ENTITY, &page)?;
+    Ok(Err(response))
+}
+
+#[handler]
+async fn tick(
+    SignedIn(ctx): SignedIn,
+    Path((id, scan)): Path<(String, String)>,
+    form: Form,
+) -> Result<Response> {
+    let which = ids(&id, &scan)?;
+    let ticked: Option<Vec<Ticked>> = form.all("ticked").into_iter().map(Ticked::parse).collect();
+    let ticked = ticked.ok_or(Error::NotFound)?;
+    let done = match scans::tick(&ctx, which.0, which.1, &ticked).await {
+        Ok(new) => Ok(new),
+        Err(error) => refused(&ctx, which, &form, "ticked", error).await?,
+    };
+    Ok(match done {
+        Ok(new) => {
+            let message = Message::new("attendance-ticked").with("count", new);
+            let back = format!("{}/lembar/{scan}", base_of(which.0));
+            ctx.redirect_with(&back, FlashKind::Ok, &message)
+        }
+        Err(response) => response,
+    })
+}
+
+#[handler]
+async fn add_guest(
+    SignedIn(ctx): SignedIn,
+    Path((id, scan)): Path<(String, String)>,
+    form: Form,
+) -> Result<Response> {
+    let which = ids(&id, &scan)?;
+    let done: Result<CheckedIn> = match walk_in(&form) {
+        Ok(person) => scans::add_guest(&ctx, which.0, which.1, person).await,
+        Err(error) => Err(error),
+    };
+    let done = match done {
+        Ok(done) => Ok(done),
+        Err(error) => refused(&ctx, which, &form, "name", error).await?,
+    };
+    Ok(match done {
+        Ok(done) => {
+            let back = format!("{}/lembar/{scan}", base_of(which.0));
+            ctx.redirect_with(&back, FlashKind::Ok, &welcome(&done))
+        }
+        Err(response) => response,
+    })
+}
+
+#[handler]
+async fn sheet_file(
+    SignedIn(ctx): SignedIn,
+    Path((id, scan)): Path<(String, String)>,
+) -> Result<Response> {
+    let (id, scan) = ids(&id, &scan)?;
+    let (file, bytes) = scans::bytes(&ctx, id, scan).await?;
+    if file.content_type.starts_with("image/") {
+        return Ok(Response::builder()
+            .header(header::CONTENT_TYPE, file.content_type)
+            .body(bytes));
+    }
+    Ok(ctx.download(&file.name, &file.content_type, bytes))
+}

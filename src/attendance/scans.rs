@@ -1,0 +1,194 @@
+//! Signed sheets that come back from the hall: a photograph or a scan is kept, and its rows are ticked against it.
+
+use chrono_tz::Tz;
+
+use super::{
+    checking_in::{self, Attempt, Details, Who},
+    entity::{AttendanceId, ScanId, scan},
+    rules::Method,
+    service::{self, Person, Waiting},
+    store,
+};
+use crate::{
+    access::{Ctx, Permission},
+    audit,
+    documents::{UploadedFile, uploads},
+    forums::{self, Forum, ForumId},
+    platform::{
+        error::{Error, Result},
+        i18n::Message,
+    },
+};
+
+/// A sheet with its file.
+pub struct Scan {
+    pub row: scan::Model,
+    pub file: UploadedFile,
+}
+
+impl Scan {
+    /// Whether a browser can show it beside the list.
+    #[must_use]
+    pub fn is_picture(&self) -> bool {
+        self.file.content_type.starts_with("image/")
+    }
+}
+
+/// The sheets of a forum, and whether its list is closed.
+pub async fn of(ctx: &Ctx, id: ForumId) -> Result<(Forum, Tz, Vec<Scan>, bool)> {
+    let forum = forums::get(ctx, id, Permission::CheckIn).await?;
+    let db = &ctx.app.db;
+    let mut scans = Vec::new();
+    for row in store::scans(db, &forum).await? {
+        let file = uploads::get(db, row.file_id).await?;
+        scans.push(Scan { row, file });
+    }
+    let zone = service::zone_of(db, &forum).await?;
+    let closed = store::is_closed(db, id).await?;
+    Ok((forum, zone, scans, closed))
+}
+
+/// One of them; of another forum it does not exist.
+pub async fn one(ctx: &Ctx, id: ForumId, scan: ScanId) -> Result<(Forum, Scan)> {
+    let forum = forums::get(ctx, id, Permission::CheckIn).await?;
+    let row = store::scan(&ctx.app.db, id, scan).await?;
+    let file = uploads::get(&ctx.app.db, row.file_id).await?;
+    Ok((forum, Scan { row, file }))
+}
+
+/// Keeps a sheet. A workbook or a letter is none.
+pub async fn keep(ctx: &Ctx, id: ForumId, name: &str, bytes: Vec<u8>) -> Result<ScanId> {
+    let forum = forums::get(ctx, id, Permission::CheckIn).await?;
+    let zone = service::zone_of(&ctx.app.db, &forum).await?;
+    let kind = infer::get(&bytes).map(|kind| kind.mime_type());
+    let fits = matches!(
+        kind,
+        Some("image/jpeg" | "image/png" | "image/webp" | "application/pdf")
+    );
+    if !fits {
+        return Err(Error::field("file", Message::new("attendance-scan-kind")));
+    }
+    let file = uploads::store(ctx, forum.unit_id, name, bytes).await?;
+    let tx = ctx.app.db.begin_write().await?;
+    service::open_list(&tx, ctx, id, zone).await?;
+    uploads::attach(&tx, forum.unit_id, &[file]).await?;
+    let row = scan::Model {
+        id: ScanId::new(),
+        unit_id: forum.unit_id,
+        forum_id: id,
+        file_id: file,
+        person_id: ctx.person_id(),
+        created_at: ctx.now,
+    };
+    let scan = row.id;
+    store::insert_scan(&tx, row).await?;
+    let entry = audit::Entry::new("forum", id.0, "attendance.sheet_attached")
+        .in_unit(forum.unit_id)
+        .with(serde_json::json!({ "file": file }));
+    audit::record(&tx, ctx, entry).await?;
+    tx.commit().await?;
+    Ok(scan)
+}
+
+/// The picture or PDF itself. It shows signatures and telephone numbers: whoever sees it is written down.
+pub async fn bytes(ctx: &Ctx, id: ForumId, scan: ScanId) -> Result<(UploadedFile, Vec<u8>)> {
+    let (forum, scan) = one(ctx, id, scan).await?;
+    let bytes = uploads::bytes(&ctx.app, &scan.file).await?;
+    let tx = ctx.app.db.begin_write().await?;
+    let entry = audit::Entry::new("forum", forum.id.0, "attendance.sheet_seen")
+        .in_unit(forum.unit_id)
+        .with(serde_json::json!({ "scan": scan.row.id }));
+    audit::record(&tx, ctx, entry).await?;
+    tx.commit().await?;
+    Ok((scan.file, bytes))
+}
+
+/// Who has not been ticked yet, and whether the list is closed.
+pub async fn open_rows(ctx: &Ctx, forum: &Forum) -> Result<(Vec<Waiting>, bool)> {
+    let door = service::door(ctx, forum.id, "").await?;
+    Ok((door.waiting, door.closed))
+}
+
+/// Somebody whose row on the sheet carries a signature.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ticked {
+    Row(AttendanceId),
+    Recipient(uuid::Uuid),
+}
+
+impl Ticked {
+    /// `row:<id>` or `recipient:<id>`, as the check boxes say.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let (kind, id) = text.split_once(':')?;
+        let id = id.parse().ok()?;
+        match kind {
+            "row" => Some(Self::Row(AttendanceId(id))),
+            "recipient" => Some(Self::Recipient(id)),
+            _ => None,
+        }
+    }
+}
+
+/// Lets everybody in whose row was ticked, all of them or nobody; who came in meanwhile is passed over. Returns how
+/// many are new.
+pub async fn tick(ctx: &Ctx, id: ForumId, scan: ScanId, ticked: &[Ticked]) -> Result<usize> {
+    let (forum, scan) = one(ctx, id, scan).await?;
+    let zone = service::zone_of(&ctx.app.db, &forum).await?;
+    if ticked.is_empty() {
+        return Err(Error::field("ticked", Message::new("attendance-tick-none")));
+    }
+    let tx = ctx.app.db.begin_write().await?;
+    service::open_list(&tx, ctx, id, zone).await?;
+    let mut new = 0;
+    for one in ticked {
+        let who = match one {
+            Ticked::Row(row) => Who::Row(*row),
+            Ticked::Recipient(id) => Who::Recipient {
+                id: *id,
+                details: Details::default(),
+            },
+        };
+        let attempt = by_sheet(ctx, &forum, zone, who);
+        match checking_in::let_in(&tx, ctx, &forum, zone, attempt).await {
+            Ok(_) => new += 1,
+            Err(Error::Rule {
+                code: "attendance.already_in",
+                ..
+            }) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    let entry = audit::Entry::new("forum", id.0, "attendance.sheet_ticked")
+        .in_unit(forum.unit_id)
+        .with(serde_json::json!({ "scan": scan.row.id, "rows": new }));
+    audit::record(&tx, ctx, entry).await?;
+    tx.commit().await?;
+    Ok(new)
+}
+
+/// Adds a guest who wrote their name on one of the empty rows.
+pub async fn add_guest(
+    ctx: &Ctx,
+    id: ForumId,
+    scan: ScanId,
+    person: Person,
+) -> Result<checking_in::CheckedIn> {
+    let (forum, _) = one(ctx, id, scan).await?;
+    let zone = service::zone_of(&ctx.app.db, &forum).await?;
+    let attempt = by_sheet(ctx, &forum, zone, Who::WalkIn(person));
+    checking_in::check_in(ctx, id, attempt).await
+}
+
+/// Paper does not say when somebody came. A sheet that is ticked after the forum counts from its beginning, so that
+/// nobody came on a later day.
+fn by_sheet(ctx: &Ctx, forum: &Forum, zone: Tz, who: Who) -> Attempt {
+    let since_start = ctx.now - forums::starts_at(forum, zone).to_utc();
+    let late = !checking_in::is_on(forum, ctx.now, zone) && since_start.num_seconds() > 0;
+    Attempt {
+        came_at: late.then(|| forums::starts_at(forum, zone).to_utc()),
+        any_day: true,
+        method: Some(Method::Sheet),
+        ..Attempt::now(who)
+    }
+}

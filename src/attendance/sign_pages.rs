@@ -1,0 +1,159 @@
+//! The page on which somebody signs, with a finger, a pen or a mouse; without JavaScript a picture is handed in.
+
+use poem::{Response, Route, get, handler, http::StatusCode, http::header, post, web::Path};
+use serde::Serialize;
+
+use super::{
+    entity::{AttendanceId, attendance},
+    pages::base_of,
+    rules, signatures,
+};
+use crate::{
+    access::{Ctx, SignedIn},
+    forums::{Forum, ForumId},
+    platform::{
+        error::{Error, FieldError, Result},
+        i18n::{Locale, Message, t},
+        web::{
+            cookies::FlashKind,
+            forms::{ErrorLine, FieldView, Form, FormView},
+            pages::Page,
+        },
+    },
+};
+
+pub fn routes(route: Route) -> Route {
+    route
+        .at(
+            "/kerja/forum/:id/kehadiran/:row/tanda-tangan",
+            get(show).post(sign),
+        )
+        .at(
+            "/kerja/forum/:id/kehadiran/:row/tanda-tangan/hapus",
+            post(remove),
+        )
+        .at(
+            "/kerja/forum/:id/kehadiran/:row/tanda-tangan.png",
+            get(kept_picture),
+        )
+}
+
+#[derive(Serialize)]
+struct SignPage {
+    back_href: String,
+    forum_title: String,
+    name: String,
+    detail: String,
+    action: String,
+    remove_action: String,
+    version: i32,
+    /// The signature that is kept now.
+    kept: Option<String>,
+    file: FieldView,
+    errors: Vec<ErrorLine>,
+}
+
+impl Page for SignPage {
+    const TEMPLATE: &'static str = "attendance/sign";
+    fn title(&self, locale: Locale) -> String {
+        t(locale, "attendance-sign-title")
+    }
+}
+
+fn page_of(ctx: &Ctx, forum: &Forum, row: &attendance::Model, faults: &[FieldError]) -> SignPage {
+    let form = FormView::new().field("signature", true, 0);
+    let (mut form, errors) = form.refused(faults, ctx.locale());
+    let own = format!("{}/{}/tanda-tangan", base_of(forum.id), row.id);
+    SignPage {
+        back_href: base_of(forum.id),
+        forum_title: forum.title.clone(),
+        name: row.name.clone(),
+        detail: rules::place_text(&row.role, &row.organisation, " · "),
+        remove_action: format!("{own}/hapus"),
+        version: row.version,
+        kept: row.signature_id.map(|file| format!("{own}.png?{file}")),
+        file: form.fields.remove("signature").unwrap_or_default(),
+        errors,
+        action: own,
+    }
+}
+
+fn ids(id: &str, row: &str) -> Result<(ForumId, AttendanceId)> {
+    Ok((ForumId::parse(id)?, AttendanceId::parse(row)?))
+}
+
+#[handler]
+async fn show(
+    SignedIn(ctx): SignedIn,
+    Path((id, row)): Path<(String, String)>,
+) -> Result<Response> {
+    let (id, row) = ids(&id, &row)?;
+    let (forum, row) = signatures::row(&ctx, id, row).await?;
+    ctx.page(&page_of(&ctx, &forum, &row, &[]))
+}
+
+/// From the canvas comes the address of its data; from those without one a file.
+fn sent(form: &Form) -> Result<Vec<u8>> {
+    if let Some(file) = form.files.first() {
+        return Ok(file.bytes.clone());
+    }
+    match form.get("drawn") {
+        "" => Err(Error::field(
+            "signature",
+            Message::new("attendance-sign-empty"),
+        )),
+        drawn => signatures::from_data_address(drawn),
+    }
+}
+
+#[handler]
+async fn sign(
+    SignedIn(ctx): SignedIn,
+    Path((id, row)): Path<(String, String)>,
+    form: Form,
+) -> Result<Response> {
+    let (id, row) = ids(&id, &row)?;
+    let (forum, seen) = signatures::row(&ctx, id, row).await?;
+    let version = form.get("version").parse().unwrap_or(0);
+    let kept = match sent(&form) {
+        Ok(picture) => signatures::keep(&ctx, id, row, version, &picture).await,
+        Err(error) => Err(error),
+    };
+    match kept {
+        Ok(row) => {
+            let message = Message::new("attendance-signed").with("name", row.name);
+            Ok(ctx.redirect_with(&base_of(id), FlashKind::Ok, &message))
+        }
+        Err(Error::Invalid(faults)) => {
+            let page = page_of(&ctx, &forum, &seen, &faults);
+            ctx.page_of(None, StatusCode::UNPROCESSABLE_ENTITY, &page)
+        }
+        Err(error) => Err(error),
+    }
+}
+
+#[handler]
+async fn remove(
+    SignedIn(ctx): SignedIn,
+    Path((id, row)): Path<(String, String)>,
+    form: Form,
+) -> Result<Response> {
+    let (id, row) = ids(&id, &row)?;
+    let version = form.get("version").parse().unwrap_or(0);
+    let row = signatures::remove(&ctx, id, row, version).await?;
+    let message = Message::new("attendance-signature-removed").with("name", row.name);
+    Ok(ctx.redirect_with(&base_of(id), FlashKind::Info, &message))
+}
+
+#[handler]
+async fn kept_picture(
+    SignedIn(ctx): SignedIn,
+    Path((id, row)): Path<(String, String)>,
+) -> Result<Response> {
+    let (id, row) = ids(&id, &row)?;
+    let (_, row) = signatures::row(&ctx, id, row).await?;
+    let bytes = signatures::bytes(&ctx.app, &row).await?;
+    Ok(Response::builder()
+        .header(header::CONTENT_TYPE, "image/png")
+        .body(bytes.ok_or(Error::NotFound)?))
+}

@@ -1,0 +1,113 @@
+//! The attendance list as a workbook for the office's own statistics. Every cell is text: a name that begins with `=`
+//! stays a name.
+
+use rust_xlsxwriter::{Format, Workbook, XlsxError};
+
+use super::{entity::attendance, rules, service, store};
+use crate::{
+    access::{Ctx, Permission},
+    audit,
+    forums::{self, Forum, ForumId},
+    platform::{
+        error::Result,
+        i18n::{Locale, t},
+    },
+};
+
+pub const CONTENT_TYPE: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+/// Heading and width of each column.
+const COLUMNS: [(&str, f64); 11] = [
+    ("No.", 6.0),
+    ("Nama", 32.0),
+    ("Jabatan", 30.0),
+    ("Instansi", 36.0),
+    ("Unsur", 26.0),
+    ("Undangan", 12.0),
+    ("Nomor telepon", 18.0),
+    ("Tanggal", 12.0),
+    ("Pukul", 9.0),
+    ("Cara masuk", 18.0),
+    ("Kode", 10.0),
+];
+
+/// Everybody who is in. Whoever sees the telephone numbers is written down.
+pub async fn of(ctx: &Ctx, id: ForumId) -> Result<(Forum, Vec<u8>)> {
+    let forum = forums::get(ctx, id, Permission::CheckIn).await?;
+    let zone = service::zone_of(&ctx.app.db, &forum).await?;
+    let rows = store::present(&ctx.app.db, &forum).await?;
+    let lines = rows
+        .iter()
+        .zip(1..)
+        .map(|(row, number)| line(ctx, row, number, zone))
+        .collect::<Result<Vec<_>>>()?;
+    let bytes = written(&forum, &lines).map_err(anyhow::Error::from)?;
+    let tx = ctx.app.db.begin_write().await?;
+    let entry =
+        audit::Entry::new("forum", forum.id.0, "attendance.phones_seen").in_unit(forum.unit_id);
+    audit::record(&tx, ctx, entry).await?;
+    tx.commit().await?;
+    Ok((forum, bytes))
+}
+
+fn line(
+    ctx: &Ctx,
+    row: &attendance::Model,
+    number: usize,
+    zone: chrono_tz::Tz,
+) -> Result<[String; COLUMNS.len()]> {
+    let came = row.checked_in_at.map(|at| at.with_timezone(&zone));
+    let came = |format: &str| {
+        came.map(|at| at.format(format).to_string())
+            .unwrap_or_default()
+    };
+    let how = row
+        .method
+        .map(|method| t(Locale::Id, &method.text_key()))
+        .unwrap_or_default();
+    Ok([
+        number.to_string(),
+        row.name.clone(),
+        row.role.clone(),
+        row.organisation.clone(),
+        row.participant_group.label(Locale::Id),
+        if row.recipient_id.is_some() {
+            "Diundang"
+        } else {
+            "Tamu"
+        }
+        .to_owned(),
+        rules::shown_phone(&service::phone_of(&ctx.app, row)?),
+        came("%d-%m-%Y"),
+        came("%H.%M"),
+        how,
+        row.check_in_code.clone(),
+    ])
+}
+
+fn written(
+    forum: &Forum,
+    lines: &[[String; COLUMNS.len()]],
+) -> std::result::Result<Vec<u8>, XlsxError> {
+    let mut book = Workbook::new();
+    let bold = Format::new().set_bold();
+    let sheet = book.add_worksheet();
+    sheet.set_name("Daftar hadir")?;
+    for ((heading, width), column) in COLUMNS.iter().zip(0..) {
+        sheet.set_column_width(column, *width)?;
+        sheet.write_string_with_format(2, column, *heading, &bold)?;
+    }
+    sheet.write_string_with_format(0, 0, format!("Daftar hadir {}", forum.title), &bold)?;
+    sheet.write_string(
+        1,
+        0,
+        "Memuat data pribadi: hanya untuk penyelenggara, tidak untuk diumumkan.",
+    )?;
+    for (cells, row) in lines.iter().zip(3..) {
+        for (cell, column) in cells.iter().zip(0..) {
+            sheet.write_string(row, column, cell)?;
+        }
+    }
+    sheet.set_freeze_panes(3, 2)?;
+    book.save_to_buffer()
+}

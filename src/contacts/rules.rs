@@ -1,0 +1,112 @@
+//! How people and offices are told apart, and how a letter addresses them.
+
+/// Words that begin the name of an office, not of a person.
+const OFFICES: &[&str] = &[
+    "kepala",
+    "ketua",
+    "wakil",
+    "sekretaris",
+    "direktur",
+    "pimpinan",
+    "pemimpin",
+    "camat",
+    "lurah",
+    "wali",
+    "walikota",
+    "bupati",
+    "gubernur",
+    "asisten",
+    "inspektur",
+    "rektor",
+    "dekan",
+    "koordinator",
+    "kabid",
+    "kadis",
+    "komandan",
+    "kapolda",
+    "kapolres",
+    "manajer",
+    "redaksi",
+    "perwakilan",
+    "tokoh",
+    "head",
+    "chair",
+    "director",
+];
+
+/// What stays the same however somebody types a name: letters and digits, small.
+#[must_use]
+pub fn spelling(addressee: &str, organisation: &str) -> String {
+    let plain = |text: &str| {
+        text.chars()
+            .filter(|c| c.is_alphanumeric())
+            .flat_map(char::to_lowercase)
+            .collect::<String>()
+    };
+    format!("{}|{}", plain(addressee), plain(organisation))
+}
+
+/// `Budi Contoh, Ketua`; one of the two alone where the other is empty.
+#[must_use]
+pub fn addressee(name: &str, position: &str) -> String {
+    match (name.trim(), position.trim()) {
+        (name, "") => name.to_owned(),
+        ("", position) => position.to_owned(),
+        (name, position) => format!("{name}, {position}"),
+    }
+}
+
+/// Whether an addressee that was typed in one piece is a person or an office: (name, position).
+#[must_use]
+pub fn split_addressee(typed: &str) -> (String, String) {
+    let first = typed
+        .split_whitespace()
+        .next()
+        .unwrap_or_default()
+        .to_lowercase();
+    if OFFICES.contains(&first.trim_end_matches('.')) {
+        (String::new(), typed.to_owned())
+    } else {
+        (typed.to_owned(), String::new())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_same_name_has_one_spelling() {
+        let same = spelling("Drs. Budi Contoh, M.Si", "Dinas Kesehatan");
+        for (addressee, organisation) in [
+            ("drs budi contoh m.si", "DINAS  KESEHATAN"),
+            ("Drs.  Budi Contoh,M.Si.", "Dinas Kesehatan "),
+        ] {
+            assert_eq!(spelling(addressee, organisation), same);
+        }
+        assert_ne!(spelling("Budi Contoh", "Dinas Kesehatan"), same);
+        assert_ne!(spelling("a", "bc"), spelling("ab", "c"));
+    }
+
+    #[test]
+    fn a_letter_addresses_a_person_or_an_office() {
+        for (name, position, words) in [
+            ("Budi", "Ketua", "Budi, Ketua"),
+            ("Budi", "", "Budi"),
+            ("", "Ketua", "Ketua"),
+            ("", "", ""),
+        ] {
+            assert_eq!(addressee(name, position), words);
+        }
+        for (typed, name, position) in [
+            ("Kepala Dinas Contoh", "", "Kepala Dinas Contoh"),
+            ("Budi Contoh", "Budi Contoh", ""),
+            ("Ketua. LSM", "", "Ketua. LSM"),
+        ] {
+            assert_eq!(
+                split_addressee(typed),
+                (name.to_owned(), position.to_owned())
+            );
+        }
+    }
+}

@@ -1,0 +1,16 @@
+//! What becomes of a forum: every agreed point has an action or a stated reason why not, an action that is
+//! not finished goes on in the next forum, and a forum closes when nothing is left open. Also the reminders
+//! that tell an organiser that a stage stands still.
+
+mod emails;
+pub mod entity;
+mod outcome;
+pub mod pages;
+mod reminders;
+pub mod rules;
+mod service;
+mod store;
+
+pub use outcome::{ActionOutcome, Carried, Outcome, PointOutcome, outcome};
+pub use reminders::{LANGUAGE, Standstill, remind};
+pub use service::carried_into;

@@ -1,0 +1,165 @@
+//! What became of a forum, read once for the follow-up page, the public page and the rule of closing.
+
+use std::collections::HashMap;
+
+use sea_orm::ConnectionTrait;
+
+use super::{rules::Closing, store};
+use crate::{
+    action_plans::{self, ActionItemId, LinkedAction, SourceKind, Status},
+    berita_acara::{self, AgreedPointId},
+    forums::{self, Forum, ForumId, ForumInputId},
+    platform::error::Result,
+};
+
+/// A forum's points, inputs and actions.
+#[derive(Clone, Debug, Default)]
+pub struct Outcome {
+    /// The record of what was agreed is in force.
+    pub has_record: bool,
+    pub points: Vec<PointOutcome>,
+    pub actions: Vec<ActionOutcome>,
+    /// What each input led to; inputs that led to nothing are absent.
+    pub inputs: HashMap<ForumInputId, Vec<LinkedAction>>,
+}
+
+#[derive(Clone, Debug)]
+pub struct PointOutcome {
+    pub id: AgreedPointId,
+    pub root: AgreedPointId,
+    pub number: i32,
+    pub text: String,
+    pub actions: Vec<LinkedAction>,
+    /// Why it has no action, and the version of that sentence.
+    pub reason: Option<(String, i32)>,
+}
+
+impl PointOutcome {
+    /// Cancelled actions answer nothing.
+    #[must_use]
+    pub fn has_action(&self) -> bool {
+        let mut actions = self.actions.iter();
+        actions.any(|action| action.status != Status::Cancelled)
+    }
+
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        !self.has_action() && self.reason.is_none()
+    }
+}
+
+#[derive(Clone, Debug)]
+pub struct ActionOutcome {
+    pub action: LinkedAction,
+    pub carried: Option<Carried>,
+    pub cancel_reason: Option<String>,
+}
+
+impl ActionOutcome {
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        !self.action.is_ended() && self.carried.is_none()
+    }
+}
+
+/// The forum in which an action goes on.
+#[derive(Clone, Debug)]
+pub struct Carried {
+    pub forum: ForumId,
+    pub title: String,
+}
+
+impl Outcome {
+    #[must_use]
+    pub fn closing(&self) -> Closing {
+        let points = self.points.iter().filter(|point| point.is_open());
+        let actions = self.actions.iter().filter(|one| one.is_open());
+        Closing {
+            has_record: self.has_record,
+            open_points: points.map(|point| point.number).collect(),
+            open_actions: actions.map(|one| one.action.code.clone()).collect(),
+        }
+    }
+}
+
+pub async fn outcome(db: &impl ConnectionTrait, forum: &Forum) -> Result<Outcome> {
+    let record = berita_acara::public_record(db, forum).await?;
+    let reasons = store::reasons(db, forum).await?;
+    let has_record = record.is_some();
+    let points: Vec<PointOutcome> = record
+        .map(|record| record.points)
+        .unwrap_or_default()
+        .into_iter()
+        .map(|point| PointOutcome {
+            reason: reasons
+                .iter()
+                .find(|reason| reason.point_root == point.root)
+                .map(|reason| (reason.reason.clone(), reason.version)),
+            id: point.id,
+            root: point.root,
+            number: point.number,
+            text: point.text,
+            actions: point.actions,
+        })
+        .collect();
+    let inputs = inputs_of(db, forum).await?;
+    let mut linked: Vec<LinkedAction> = points
+        .iter()
+        .flat_map(|point| &point.actions)
+        .chain(inputs.values().flatten())
+        .cloned()
+        .collect();
+    linked.sort_by(|a, b| a.code.cmp(&b.code));
+    linked.dedup_by_key(|action| action.id);
+    let mut carried = carried_of(db, forum).await?;
+    let mut actions = Vec::with_capacity(linked.len());
+    for action in linked {
+        let cancel_reason = match action.status {
+            Status::Cancelled => action_plans::cancel_reason(db, action.id).await?,
+            _ => None,
+        };
+        actions.push(ActionOutcome {
+            carried: carried.remove(&action.id),
+            cancel_reason,
+            action,
+        });
+    }
+    Ok(Outcome {
+        has_record,
+        points,
+        actions,
+        inputs,
+    })
+}
+
+async fn inputs_of(
+    db: &impl ConnectionTrait,
+    forum: &Forum,
+) -> Result<HashMap<ForumInputId, Vec<LinkedAction>>> {
+    let inputs = forums::inputs(db, forum).await?;
+    let ids: Vec<String> = inputs.iter().map(|input| input.id.to_string()).collect();
+    let mut linked = action_plans::linked_to_many(db, SourceKind::ForumInput, &ids).await?;
+    Ok(inputs
+        .into_iter()
+        .filter_map(|input| {
+            let actions = linked.remove(&input.id.to_string())?;
+            Some((input.id, actions))
+        })
+        .collect())
+}
+
+async fn carried_of(
+    db: &impl ConnectionTrait,
+    forum: &Forum,
+) -> Result<HashMap<ActionItemId, Carried>> {
+    let mut found = HashMap::new();
+    for row in store::carried_from(db, forum).await? {
+        let next = forums::by_id(db, row.to_forum_id).await?;
+        let carried = Carried {
+            forum: next.id,
+            title: next.title,
+        };
+        found.insert(row.action_id, carried);
+    }
+    Ok(found)
+}

@@ -1,0 +1,364 @@
+//! The page of what follows: points with their actions or reasons, actions with their progress, the closing.
+
+use poem::{Response, Route, get, handler, http::StatusCode, post, web::Path};
+use serde::Serialize;
+
+use super::{
+    outcome::{ActionOutcome, Outcome, PointOutcome, outcome},
+    rules, service,
+};
+use crate::{
+    access::{Ctx, Permission, SignedIn},
+    action_plans::{ActionItemId, LinkedAction},
+    berita_acara::AgreedPointId,
+    calendar::dates,
+    forums::{self, Forum, ForumId, Stage},
+    organisation,
+    platform::{
+        check::Check,
+        error::{Error, FieldError, Result},
+        i18n::{Locale, Message, t},
+        web::{
+            cookies::FlashKind,
+            forms::{ErrorLine, Form},
+            pages::Page,
+        },
+    },
+};
+
+pub fn routes(route: Route) -> Route {
+    route
+        .at("/kerja/forum/:id/tindak-lanjut", get(show_page))
+        .at("/kerja/forum/:id/tindak-lanjut/alasan", post(give_reason))
+        .at(
+            "/kerja/forum/:id/tindak-lanjut/cabut",
+            post(withdraw_reason),
+        )
+        .at("/kerja/forum/:id/tindak-lanjut/lanjutkan", post(carry))
+        .at("/kerja/forum/:id/tindak-lanjut/tutup", post(close))
+}
+
+#[derive(Serialize)]
+struct FollowUpPage {
+    forum_title: String,
+    forum_href: String,
+    path: String,
+    /// Nobody outside knows of a forum in preparation.
+    public_href: Option<String>,
+    errors: Vec<ErrorLine>,
+    points: Vec<PointView>,
+    actions: Vec<ActionRow>,
+    /// Later forums in which an action can go on.
+    next_forums: usize,
+    may: bool,
+    closed: bool,
+    /// What stops the closing.
+    obstacles: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct PointView {
+    number: i32,
+    root: String,
+    text: String,
+    actions: Vec<ActionChip>,
+    open: bool,
+    reason: String,
+    version: i32,
+    /// What was typed, after an error.
+    typed: String,
+    error: Option<String>,
+    /// Where an action is made from it; only for those who may.
+    new_href: Option<String>,
+    may_explain: bool,
+}
+
+#[derive(Serialize)]
+struct ActionChip {
+    href: String,
+    label: String,
+    kind: &'static str,
+    status: String,
+}
+
+#[derive(Serialize)]
+struct ActionRow {
+    id: String,
+    href: String,
+    label: String,
+    due: String,
+    kind: &'static str,
+    status: String,
+    progress: i32,
+    note: String,
+    choices: Vec<ChoiceView>,
+}
+
+#[derive(Serialize)]
+struct ChoiceView {
+    value: String,
+    label: String,
+    selected: bool,
+}
+
+impl Page for FollowUpPage {
+    const TEMPLATE: &'static str = "follow_up/show";
+    fn title(&self, locale: Locale) -> String {
+        t(locale, "follow-up-title")
+    }
+}
+
+/// A reason that could not be kept, with what was typed.
+struct Typed {
+    point: AgreedPointId,
+    reason: String,
+    version: i32,
+}
+
+async fn page_of(
+    ctx: &Ctx,
+    forum: &Forum,
+    typed: Option<Typed>,
+    faults: &[FieldError],
+) -> Result<Response> {
+    let locale = ctx.locale();
+    let db = &ctx.app.db;
+    let found = outcome(db, forum).await?;
+    let closed = forum.stage == Stage::Closed;
+    let manages = ctx.may(Permission::ManageForum, forum.unit_id);
+    let may = manages && !closed;
+    let next = if may {
+        next_forums(ctx, forum).await?
+    } else {
+        Vec::new()
+    };
+    let mut points: Vec<PointView> = found
+        .points
+        .iter()
+        .map(|point| point_view(ctx, forum, point, may))
+        .collect();
+    if let Some(typed) = typed {
+        let root = typed.point.to_string();
+        for point in points.iter_mut().filter(|point| point.root == root) {
+            point.typed.clone_from(&typed.reason);
+            point.version = typed.version;
+            point.error = faults.first().map(|fault| fault.message.text(locale));
+        }
+    }
+    let page = FollowUpPage {
+        forum_title: forum.title.clone(),
+        forum_href: format!("/kerja/forum/{}", forum.id),
+        path: format!("/kerja/forum/{}/tindak-lanjut", forum.id),
+        public_href: (forum.stage > Stage::Preparation).then(|| format!("/forum/{}", forum.id)),
+        errors: faults
+            .iter()
+            .map(|fault| ErrorLine {
+                field: fault.field.clone(),
+                message: fault.message.text(locale),
+            })
+            .collect(),
+        obstacles: obstacles(forum, &found, locale),
+        actions: found
+            .actions
+            .iter()
+            .map(|one| action_row(one, &next, locale))
+            .collect(),
+        next_forums: next.len(),
+        points,
+        may,
+        closed,
+    };
+    let status = if faults.is_empty() {
+        StatusCode::OK
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
+    let brand = organisation::brand(db, forum.unit_id).await?;
+    ctx.page_of(Some(&brand), status, &page)
+}
+
+fn obstacles(forum: &Forum, found: &Outcome, locale: Locale) -> Vec<String> {
+    rules::obstacles(forum.stage, &found.closing())
+        .into_iter()
+        .map(|broken| Error::from(broken).text(locale))
+        .collect()
+}
+
+fn point_view(ctx: &Ctx, forum: &Forum, point: &PointOutcome, may: bool) -> PointView {
+    let locale = ctx.locale();
+    let (reason, version) = point.reason.clone().unwrap_or_default();
+    let makes = may && ctx.may(Permission::ManageActions, forum.unit_id);
+    PointView {
+        number: point.number,
+        root: point.root.to_string(),
+        text: point.text.clone(),
+        actions: point
+            .actions
+            .iter()
+            .map(|action| chip(action, locale))
+            .collect(),
+        open: point.is_open(),
+        typed: reason.clone(),
+        reason,
+        version,
+        error: None,
+        new_href: (makes && !point.has_action())
+            .then(|| format!("/kerja/rencana-aksi/baru?sumber=agreed_point:{}", point.id)),
+        may_explain: may && !point.has_action(),
+    }
+}
+
+fn chip(action: &LinkedAction, locale: Locale) -> ActionChip {
+    ActionChip {
+        href: action.href.clone(),
+        label: format!("{} · {}", action.code, action.title),
+        kind: action.status_kind(),
+        status: action.status_label(locale),
+    }
+}
+
+fn action_row(one: &ActionOutcome, next: &[Forum], locale: Locale) -> ActionRow {
+    let action = &one.action;
+    let note = match (&one.carried, &one.cancel_reason) {
+        (Some(carried), _) => Message::new("follow-up-carried-into")
+            .with("forum", &carried.title)
+            .text(locale),
+        (None, Some(reason)) => Message::new("follow-up-cancelled-because")
+            .with("reason", reason)
+            .text(locale),
+        (None, None) => String::new(),
+    };
+    let chosen = one.carried.as_ref().map(|carried| carried.forum);
+    let mut choices = Vec::new();
+    if !action.is_ended() && !next.is_empty() {
+        choices.push(ChoiceView {
+            value: String::new(),
+            label: t(locale, "follow-up-carry-none"),
+            selected: chosen.is_none(),
+        });
+        choices.extend(next.iter().map(|forum| ChoiceView {
+            value: forum.id.to_string(),
+            label: format!("{} ({})", forum.title, forum.code),
+            selected: chosen == Some(forum.id),
+        }));
+    }
+    ActionRow {
+        id: action.id.to_string(),
+        href: action.href.clone(),
+        label: format!("{} · {}", action.code, action.title),
+        due: dates::date_short(action.due_on, locale),
+        kind: action.status_kind(),
+        status: action.status_label(locale),
+        progress: action.progress,
+        note,
+        choices,
+    }
+}
+
+/// The later forums of the unit that have not begun.
+async fn next_forums(ctx: &Ctx, forum: &Forum) -> Result<Vec<Forum>> {
+    let mut all = forums::list(ctx).await?;
+    all.retain(|other| {
+        other.unit_id == forum.unit_id
+            && rules::may_carry(forum.date, other.date, other.stage).is_ok()
+    });
+    Ok(all)
+}
+
+#[handler]
+async fn show_page(SignedIn(ctx): SignedIn, Path(id): Path<String>) -> Result<Response> {
+    let forum = forums::get(&ctx, ForumId::parse(&id)?, Permission::ViewForums).await?;
+    page_of(&ctx, &forum, None, &[]).await
+}
+
+/// Back to the page: with the news, or with what refused it.
+async fn answered(
+    ctx: &Ctx,
+    id: ForumId,
+    done: Result<()>,
+    key: &str,
+    field: &str,
+    typed: Option<Typed>,
+) -> Result<Response> {
+    let faults = match done {
+        Ok(()) => {
+            let path = format!("/kerja/forum/{id}/tindak-lanjut");
+            return Ok(ctx.redirect_with(&path, FlashKind::Ok, &Message::new(key)));
+        }
+        Err(Error::Invalid(faults)) => faults,
+        Err(Error::Rule { message, .. }) => vec![FieldError {
+            field: field.to_owned(),
+            message,
+        }],
+        Err(error) => return Err(error),
+    };
+    let forum = forums::get(ctx, id, Permission::ManageForum).await?;
+    page_of(ctx, &forum, typed, &faults).await
+}
+
+#[handler]
+async fn give_reason(
+    SignedIn(ctx): SignedIn,
+    Path(id): Path<String>,
+    form: Form,
+) -> Result<Response> {
+    let id = ForumId::parse(&id)?;
+    forums::get(&ctx, id, Permission::ManageForum).await?;
+    let point = AgreedPointId::parse(form.get("point"))?;
+    let version = form.get("version").parse().unwrap_or_default();
+    let field = format!("reason_{}", form.get("number"));
+    let mut check = Check::new();
+    let reason = check.text(&field, form.get("reason"), 10, 500);
+    let done = match check.finish() {
+        Ok(()) => service::give_reason(&ctx, id, point, version, reason).await,
+        Err(error) => Err(error),
+    };
+    let typed = Typed {
+        point,
+        reason: form.get("reason").to_owned(),
+        version,
+    };
+    answered(
+        &ctx,
+        id,
+        done,
+        "follow-up-reason-saved",
+        &field,
+        Some(typed),
+    )
+    .await
+}
+
+#[handler]
+async fn withdraw_reason(
+    SignedIn(ctx): SignedIn,
+    Path(id): Path<String>,
+    form: Form,
+) -> Result<Response> {
+    let id = ForumId::parse(&id)?;
+    forums::get(&ctx, id, Permission::ManageForum).await?;
+    let point = AgreedPointId::parse(form.get("point"))?;
+    let done = service::withdraw_reason(&ctx, id, point).await;
+    answered(&ctx, id, done, "follow-up-reason-withdrawn", "tutup", None).await
+}
+
+#[handler]
+async fn carry(SignedIn(ctx): SignedIn, Path(id): Path<String>, form: Form) -> Result<Response> {
+    let id = ForumId::parse(&id)?;
+    forums::get(&ctx, id, Permission::ManageForum).await?;
+    let action = ActionItemId::parse(form.get("action"))?;
+    let (to, key) = match form.get("to") {
+        "" => (None, "follow-up-taken-back"),
+        text => (Some(ForumId::parse(text)?), "follow-up-carried"),
+    };
+    let done = service::carry(&ctx, id, action, to).await;
+    let field = format!("to_{action}");
+    answered(&ctx, id, done, key, &field, None).await
+}
+
+#[handler]
+async fn close(SignedIn(ctx): SignedIn, Path(id): Path<String>, _form: Form) -> Result<Response> {
+    let id = ForumId::parse(&id)?;
+    let done = service::close(&ctx, id).await;
+    answered(&ctx, id, done, "follow-up-closed", "tutup", None).await
+}

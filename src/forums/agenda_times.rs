@@ -1,0 +1,178 @@
+//! What is odd about the times of an agenda: overlaps, gaps, items outside the forum's hours. And what
+//! becomes of the times when two items change places.
+
+use chrono::NaiveTime;
+
+use super::{AgendaIn, AgendaItem, Forum};
+use crate::platform::i18n::{Locale, Message};
+
+/// Something that a reader of the schedule would stumble over. All warn and none stops.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// Begins so many minutes before the item above ends.
+    Overlap(i64),
+    /// Begins so many minutes after the item above ended.
+    Gap(i64),
+    /// Begins before the forum does.
+    Early,
+    /// Ends so many minutes after the forum does.
+    Overrun(i64),
+}
+
+impl Trouble {
+    #[must_use]
+    pub fn text(self, locale: Locale) -> String {
+        let (key, minutes) = match self {
+            Self::Overlap(minutes) => ("forums-agenda-overlap", minutes),
+            Self::Gap(minutes) => ("forums-agenda-gap", minutes),
+            Self::Early => ("forums-agenda-early", 0),
+            Self::Overrun(minutes) => ("forums-agenda-overrun", minutes),
+        };
+        Message::new(key).with("minutes", minutes).text(locale)
+    }
+}
+
+/// The troubles of items in their order, each with the place of the item that has it.
+#[must_use]
+pub fn troubles(
+    (starts, ends): (NaiveTime, NaiveTime),
+    items: &[(NaiveTime, NaiveTime)],
+) -> Vec<(usize, Trouble)> {
+    let mut found = Vec::new();
+    let mut last_end: Option<NaiveTime> = None;
+    for (index, (from, to)) in items.iter().enumerate() {
+        if *from < starts {
+            found.push((index, Trouble::Early));
+        }
+        if let Some(last) = last_end {
+            let between = (*from - last).num_minutes();
+            if between < 0 {
+                found.push((index, Trouble::Overlap(-between)));
+            } else if between > 0 {
+                found.push((index, Trouble::Gap(between)));
+            }
+        }
+        if *to > ends {
+            found.push((index, Trouble::Overrun((*to - ends).num_minutes())));
+        }
+        last_end = Some(last_end.map_or(*to, |last| last.max(*to)));
+    }
+    found
+}
+
+/// [`troubles`] of a forum's agenda.
+#[must_use]
+pub fn agenda_troubles(forum: &Forum, agenda: &[AgendaItem]) -> Vec<(usize, Trouble)> {
+    let times: Vec<_> = agenda.iter().map(|item| (item.starts, item.ends)).collect();
+    troubles((forum.starts, forum.ends), &times)
+}
+
+/// "30 menit", "2 jam", "1 jam 15 menit".
+#[must_use]
+pub fn minutes_text(starts: NaiveTime, ends: NaiveTime, locale: Locale) -> String {
+    let minutes = (ends - starts).num_minutes().max(0);
+    let key = match (minutes / 60, minutes % 60) {
+        (0, _) => "forums-agenda-minutes",
+        (_, 0) => "forums-agenda-hours",
+        _ => "forums-agenda-hours-minutes",
+    };
+    Message::new(key)
+        .with("hours", minutes / 60)
+        .with("minutes", minutes % 60)
+        .text(locale)
+}
+
+/// An item and the one above it change places. Both keep their length, and the pair keeps its hours with
+/// the pause between them.
+pub fn move_up(agenda: &mut [AgendaIn], index: usize) {
+    if index == 0 || index >= agenda.len() {
+        return;
+    }
+    let (above, below) = (&agenda[index - 1], &agenda[index]);
+    let first_start = above.starts;
+    let last_end = below.ends.max(above.ends);
+    let (length_above, length_below) = (above.ends - above.starts, below.ends - below.starts);
+    agenda.swap(index - 1, index);
+    agenda[index - 1].starts = first_start;
+    agenda[index - 1].ends = first_start + length_below;
+    agenda[index].starts = last_end - length_above;
+    agenda[index].ends = last_end;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str) -> NaiveTime {
+        NaiveTime::parse_from_str(text, "%H:%M").unwrap()
+    }
+
+    #[test]
+    fn overlaps_gaps_and_overruns_are_found() {
+        let hours = (at("08:00"), at("12:00"));
+        for (items, expected) in [
+            (vec![("08:00", "09:00"), ("09:00", "12:00")], vec![]),
+            (
+                vec![("08:00", "09:00"), ("08:50", "10:00")],
+                vec![(1, Trouble::Overlap(10))],
+            ),
+            (
+                vec![("08:00", "09:00"), ("09:15", "10:00")],
+                vec![(1, Trouble::Gap(15))],
+            ),
+            (
+                vec![("07:45", "09:00"), ("09:00", "12:30")],
+                vec![(0, Trouble::Early), (1, Trouble::Overrun(30))],
+            ),
+            (
+                vec![("08:00", "11:00"), ("08:30", "09:00"), ("10:00", "11:30")],
+                vec![(1, Trouble::Overlap(150)), (2, Trouble::Overlap(60))],
+            ),
+        ] {
+            let times: Vec<_> = items.iter().map(|(a, b)| (at(a), at(b))).collect();
+            assert_eq!(troubles(hours, &times), expected, "{items:?}");
+        }
+    }
+
+    #[test]
+    fn two_items_change_places_and_keep_their_lengths() {
+        let item = |activity: &str, starts: &str, ends: &str| AgendaIn {
+            id: None,
+            starts: at(starts),
+            ends: at(ends),
+            activity: activity.to_owned(),
+            person_in_charge: String::new(),
+        };
+        let mut agenda = vec![
+            item("Registrasi", "08:00", "08:30"),
+            item("Diskusi", "08:40", "10:00"),
+        ];
+        move_up(&mut agenda, 1);
+        let told: Vec<_> = agenda
+            .iter()
+            .map(|one| (one.activity.as_str(), one.starts, one.ends))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                ("Diskusi", at("08:00"), at("09:20")),
+                ("Registrasi", at("09:30"), at("10:00")),
+            ]
+        );
+        let before = agenda.clone();
+        move_up(&mut agenda, 0);
+        move_up(&mut agenda, 7);
+        assert_eq!(agenda, before);
+    }
+
+    #[test]
+    fn lengths_are_said_in_words() {
+        for (to, expected) in [
+            ("08:30", "30 menit"),
+            ("10:00", "2 jam"),
+            ("09:15", "1 jam 15 menit"),
+        ] {
+            assert_eq!(minutes_text(at("08:00"), at(to), Locale::Id), expected);
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! An item of the agenda that was proposed from complaints or from an action, with the link kept.
+
+use chrono::TimeDelta;
+use sea_orm::ActiveValue::Set;
+
+use super::{
+    AgendaIn, AgendaSource, Forum, ForumId, Programme, ProposalKind, TeamIn, concept_store,
+    entity::forum,
+    rules,
+    service::{get, write_programme},
+    store,
+};
+use crate::{
+    access::{Ctx, Permission},
+    audit,
+    platform::{
+        error::{Error, Result},
+        i18n::{Locale, Message},
+    },
+};
+
+/// How long a proposed item takes at first.
+const MINUTES: i64 = 30;
+
+/// What is proposed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Proposal {
+    pub kind: ProposalKind,
+    /// Code of the service, empty where none is named; or id of the action.
+    pub source_id: String,
+    pub label: String,
+    pub count: i32,
+    /// The wording of the agenda; it can be changed there.
+    pub activity: String,
+}
+
+impl AgendaSource {
+    /// "4 pengaduan terbuka: Kartu Keluarga".
+    #[must_use]
+    pub fn text(&self, locale: Locale) -> String {
+        let key = match self.kind {
+            ProposalKind::Complaints if self.label.is_empty() => "forums-source-complaints-other",
+            ProposalKind::Complaints => "forums-source-complaints",
+            ProposalKind::Action => "forums-source-action",
+        };
+        Message::new(key)
+            .with("count", self.count)
+            .with("label", &self.label)
+            .text(locale)
+    }
+}
+
+/// Puts a proposal at the end of the agenda. The same one twice is one item.
+pub async fn propose(ctx: &Ctx, id: ForumId, proposal: Proposal) -> Result<()> {
+    get(ctx, id, Permission::ManageForum).await?;
+    let tx = ctx.app.db.begin_write().await?;
+    let forum = store::hold(&tx, id).await?;
+    rules::may_edit(forum.stage)?;
+    let known = concept_store::agenda_sources(&tx, &forum).await?;
+    let same =
+        |one: &AgendaSource| one.kind == proposal.kind && one.source_id == proposal.source_id;
+    if known.iter().any(same) {
+        return Ok(());
+    }
+    let mut programme = as_written(&tx, &forum).await?;
+    let starts = programme
+        .agenda
+        .last()
+        .map_or(forum.starts, |item| item.ends);
+    let (ends, over) = starts.overflowing_add_signed(TimeDelta::minutes(MINUTES));
+    if over != 0 {
+        let message = Message::new("forums-proposal-past-midnight");
+        return Err(Error::rule("forum.past_midnight", message));
+    }
+    programme.agenda.push(AgendaIn {
+        id: None,
+        starts,
+        ends,
+        activity: proposal.activity,
+        person_in_charge: String::new(),
+    });
+    // The version counts up: whoever edits the agenda now is told.
+    let row = forum::ActiveModel {
+        stage: Set(forum.stage),
+        ..Default::default()
+    };
+    store::save(&tx, row, &forum).await?;
+    write_programme(&tx, &forum, programme).await?;
+    let added = store::agenda(&tx, &forum).await?.pop();
+    let added = added.ok_or(Error::NotFound)?;
+    let source = AgendaSource {
+        id: uuid::Uuid::now_v7(),
+        unit_id: forum.unit_id,
+        forum_id: forum.id,
+        agenda_id: added.id,
+        kind: proposal.kind,
+        source_id: proposal.source_id,
+        label: proposal.label,
+        count: proposal.count,
+        created_at: ctx.now,
+    };
+    concept_store::insert_source(&tx, source).await?;
+    let entry = audit::Entry::new("forum", id.0, "forum.proposal_taken")
+        .in_unit(forum.unit_id)
+        .with(serde_json::json!({ "activity": added.activity }));
+    audit::record(&tx, ctx, entry).await?;
+    Ok(tx.commit().await?)
+}
+
+async fn as_written(tx: &crate::platform::db::Tx, forum: &Forum) -> Result<Programme> {
+    let team = store::team(tx, forum).await?.into_iter();
+    let agenda = store::agenda(tx, forum).await?.into_iter();
+    Ok(Programme {
+        team: team
+            .map(|one| TeamIn {
+                name: one.name,
+                role: one.role,
+            })
+            .collect(),
+        agenda: agenda
+            .map(|item| AgendaIn {
+                id: Some(item.id),
+                starts: item.starts,
+                ends: item.ends,
+                activity: item.activity,
+                person_in_charge: item.person_in_charge,
+            })
+            .collect(),
+        neutrality_note: None,
+    })
+}

@@ -1,0 +1,146 @@
+//! Bringing an invitation: the prepared WhatsApp message and the tick for paper.
+
+use poem::{
+    Response, Route, get, handler, post,
+    web::{Path, Query},
+};
+use serde::{Deserialize, Serialize};
+
+use super::{HandedBy, Recipient, RecipientId, handing, rules, service::Bundle};
+use crate::{
+    access::{self, Ctx, Permission, SignedIn},
+    calendar::dates,
+    forums::{self, ForumId},
+    platform::{
+        error::Result,
+        i18n::Message,
+        web::{address::encoded, cookies::FlashKind, forms::Form},
+    },
+};
+
+pub fn routes(route: Route) -> Route {
+    route
+        .at(
+            "/kerja/forum/:id/undangan/penerima/:line/whatsapp",
+            get(open_whatsapp),
+        )
+        .at(
+            "/kerja/forum/:id/undangan/penerima/:line/cetak",
+            post(tick_printed),
+        )
+        .at(
+            "/kerja/forum/:id/undangan/penerima/:line/belum",
+            post(take_back),
+        )
+}
+
+/// The panel on the page of one recipient.
+#[derive(Serialize)]
+pub struct HandingView {
+    whatsapp_href: Option<String>,
+    text: String,
+    printed_action: String,
+    letter_href: String,
+    /// Who brought it, how and when.
+    done: Option<String>,
+    undo_action: String,
+}
+
+/// Nothing while invitations may not go out.
+pub async fn view(
+    ctx: &Ctx,
+    bundle: &Bundle,
+    recipient: &Recipient,
+) -> Result<Option<HandingView>> {
+    let starts = forums::starts_at(&bundle.forum, bundle.zone).to_utc();
+    if rules::may_send(bundle.state(), ctx.now, starts).is_err()
+        || !ctx.may(Permission::SendInvitations, bundle.unit.id)
+    {
+        return Ok(None);
+    }
+    let base = format!("/kerja/forum/{}/undangan", bundle.forum.id);
+    let line = format!("{base}/penerima/{}", recipient.id);
+    Ok(Some(HandingView {
+        whatsapp_href: recipient.phone.as_ref().map(|_| whatsapp_href(ctx, &line)),
+        text: handing::message(ctx, &bundle.forum, recipient).await?,
+        printed_action: format!("{line}/cetak"),
+        letter_href: format!("/kerja/forum/{}/dokumen/invitation.pdf", bundle.forum.id),
+        done: done(ctx, bundle, recipient).await?,
+        undo_action: format!("{line}/belum"),
+    }))
+}
+
+async fn done(ctx: &Ctx, bundle: &Bundle, recipient: &Recipient) -> Result<Option<String>> {
+    let (Some(channel), Some(at)) = (recipient.handed_channel, recipient.handed_at) else {
+        return Ok(None);
+    };
+    let who = match recipient.handed_by {
+        Some(person) => access::person_names(&ctx.app.db, vec![person])
+            .await?
+            .remove(&person),
+        None => None,
+    };
+    let key = match channel {
+        HandedBy::Whatsapp => "invitations-handed-whatsapp",
+        HandedBy::Printed => "invitations-handed-printed",
+    };
+    let at = dates::date_time(&at.with_timezone(&bundle.zone), ctx.locale());
+    let message = Message::new(key)
+        .with("at", at)
+        .with("who", who.unwrap_or_else(|| "–".to_owned()));
+    Ok(Some(message.text(ctx.locale())))
+}
+
+/// Opening this address counts as sending. It leads out of the program, which a form may not (content policy),
+/// so it is a link; the token of the page keeps others from making somebody follow it.
+#[must_use]
+pub fn whatsapp_href(ctx: &Ctx, line: &str) -> String {
+    let token = encoded(&ctx.request.csrf(&ctx.app));
+    format!("{line}/whatsapp?kunci={token}")
+}
+
+#[derive(Deserialize)]
+struct Token {
+    #[serde(default)]
+    kunci: String,
+}
+
+#[handler]
+async fn open_whatsapp(
+    SignedIn(ctx): SignedIn,
+    Path((id, line)): Path<(String, String)>,
+    Query(token): Query<Token>,
+) -> Result<Response> {
+    let id = ForumId::parse(&id)?;
+    forums::get(&ctx, id, Permission::SendInvitations).await?;
+    ctx.request.check_csrf(&ctx.app, &token.kunci)?;
+    let address = handing::whatsapp(&ctx, id, RecipientId::parse(&line)?).await?;
+    Ok(ctx.redirect(&address))
+}
+
+#[handler]
+async fn tick_printed(
+    SignedIn(ctx): SignedIn,
+    Path((id, line)): Path<(String, String)>,
+    _form: Form,
+) -> Result<Response> {
+    let (id, line) = (ForumId::parse(&id)?, RecipientId::parse(&line)?);
+    handing::printed(&ctx, id, line).await?;
+    Ok(back(&ctx, id, "invitations-handed-flash"))
+}
+
+#[handler]
+async fn take_back(
+    SignedIn(ctx): SignedIn,
+    Path((id, line)): Path<(String, String)>,
+    _form: Form,
+) -> Result<Response> {
+    let (id, line) = (ForumId::parse(&id)?, RecipientId::parse(&line)?);
+    handing::not_handed(&ctx, id, line).await?;
+    Ok(back(&ctx, id, "invitations-not-handed-flash"))
+}
+
+fn back(ctx: &Ctx, id: ForumId, key: &str) -> Response {
+    let list = format!("/kerja/forum/{id}/undangan");
+    ctx.redirect_with(&list, FlashKind::Ok, &Message::new(key))
+}

@@ -1,0 +1,393 @@
+//! From lines to recipients: each is good, or every fault of it is named with its cell.
+
+use std::collections::{BTreeSet, HashMap};
+
+use super::{
+    mapping::{Mapping, Part, group_of},
+    table::{Cell, Line, Table, column_name},
+};
+use crate::{
+    calendar::dates,
+    contacts,
+    forums::Group,
+    invitations::RecipientFields,
+    platform::{error::Error, i18n::Message, web::forms::Form},
+};
+
+/// A row that can be imported.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Accepted {
+    pub row: u32,
+    pub fields: RecipientFields,
+    /// As the columns say it, for the contact book: a person, and a position.
+    pub name: String,
+    pub position: String,
+}
+
+/// Something wrong with a row, in a cell or with the row as a whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    pub row: u32,
+    pub column: Option<usize>,
+    /// A stable word for programs.
+    pub code: String,
+    pub message: Message,
+}
+
+impl Fault {
+    /// `B7`, or the number of the row alone.
+    #[must_use]
+    pub fn cell(&self) -> String {
+        match self.column {
+            Some(column) => format!("{}{}", column_name(column), self.row),
+            None => self.row.to_string(),
+        }
+    }
+}
+
+/// What a file says under a mapping.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reading {
+    pub accepted: Vec<Accepted>,
+    pub faults: Vec<Fault>,
+}
+
+impl Reading {
+    /// How many rows are left out; one row may have several faults.
+    #[must_use]
+    pub fn faulty_rows(&self) -> usize {
+        let rows: BTreeSet<u32> = self.faults.iter().map(|fault| fault.row).collect();
+        rows.len()
+    }
+}
+
+/// Reads every line below the headings. `known` are the spellings of those on the list already.
+#[must_use]
+pub fn read_rows(table: &Table, mapping: &Mapping, known: &BTreeSet<String>) -> Reading {
+    let mut reading = Reading::default();
+    let mut seen: HashMap<String, u32> = HashMap::new();
+    let people = table
+        .lines
+        .iter()
+        .filter(|line| line.number > mapping.heading);
+    for line in people {
+        match read_line(line, mapping) {
+            Err(faults) => reading.faults.extend(faults),
+            Ok(None) => {}
+            Ok(Some(accepted)) => {
+                let fields = &accepted.fields;
+                let key = contacts::spelling(&fields.addressee, &fields.organisation);
+                let twin = seen.get(&key).copied();
+                if let Some(first) = twin {
+                    let message = Message::new("import-fault-twice").with("row", first);
+                    reading
+                        .faults
+                        .push(whole(line, "duplicate_in_file", message));
+                } else if known.contains(&key) {
+                    let message = Message::new("import-fault-known");
+                    reading
+                        .faults
+                        .push(whole(line, "duplicate_in_list", message));
+                } else {
+                    seen.insert(key, line.number);
+                    reading.accepted.push(accepted);
+                }
+            }
+        }
+    }
+    reading
+}
+
+fn whole(line: &Line, code: &str, message: Message) -> Fault {
+    Fault {
+        row: line.number,
+        column: None,
+        code: code.to_owned(),
+        message,
+    }
+}
+
+/// None for a line that has nothing in the columns that are read.
+fn read_line(line: &Line, mapping: &Mapping) -> Result<Option<Accepted>, Vec<Fault>> {
+    let used = |part: &Part| mapping.columns.get(part).copied();
+    let text = |part: Part| used(&part).map_or("", |column| line.text(column));
+    if mapping
+        .columns
+        .values()
+        .all(|column| line.text(*column).is_empty())
+    {
+        return Ok(None);
+    }
+    if line.hidden {
+        return Err(vec![whole(
+            line,
+            "hidden_row",
+            Message::new("import-fault-hidden"),
+        )]);
+    }
+    if let Some(column) = line.merged_at {
+        return Err(vec![Fault {
+            column: Some(column),
+            ..whole(line, "merged_cells", Message::new("import-fault-merged"))
+        }]);
+    }
+    let mut faults = Vec::new();
+    for column in mapping.columns.values() {
+        if let Some(Cell::Broken(shown)) = line.cells.get(column) {
+            let message = Message::new("import-fault-broken").with("shown", shown);
+            faults.push(Fault {
+                column: Some(*column),
+                ..whole(line, "cell_error", message)
+            });
+        }
+    }
+    if !faults.is_empty() {
+        return Err(faults);
+    }
+    let group = group(text(Part::Group), mapping.group).unwrap_or_else(|message| {
+        faults.push(Fault {
+            column: used(&Part::Group),
+            ..whole(line, "group_unknown", message)
+        });
+        Group::Stakeholders
+    });
+    let (name, position) = (one_line(text(Part::Name)), one_line(text(Part::Position)));
+    match RecipientFields::parse(&form(&name, &position, group, &text)) {
+        Ok(fields) if faults.is_empty() => Ok(Some(Accepted {
+            row: line.number,
+            fields,
+            name,
+            position,
+        })),
+        Ok(_) => Err(faults),
+        Err(Error::Invalid(errors)) => {
+            faults.extend(errors.into_iter().map(|error| {
+                Fault {
+                    row: line.number,
+                    column: used(&part_of(&error.field, mapping)),
+                    code: error
+                        .message
+                        .key()
+                        .trim_start_matches("field-")
+                        .replace('-', "_"),
+                    message: error.message,
+                }
+            }));
+            Err(faults)
+        }
+        Err(_) => Err(vec![whole(
+            line,
+            "unreadable",
+            Message::new("import-fault-row"),
+        )]),
+    }
+}
+
+/// A group that is not named is the one chosen for the whole file.
+fn group(text: &str, usual: Option<Group>) -> Result<Group, Message> {
+    match (text, usual) {
+        ("", Some(usual)) => Ok(usual),
+        ("", None) => Err(Message::new("import-fault-group-missing")),
+        (text, _) => group_of(text)
+            .ok_or_else(|| Message::new("import-fault-group").with("shown", shortened(text))),
+    }
+}
+
+fn shortened(text: &str) -> String {
+    text.chars().take(60).collect()
+}
+
+/// The same fields as the form of one recipient sends, so that the same is right and wrong.
+fn form<'a>(name: &str, position: &str, group: Group, text: &impl Fn(Part) -> &'a str) -> Form {
+    let organisation = one_line(text(Part::Organisation));
+    let addressee = match contacts::addressee(name, position) {
+        // A list of offices has one column: the office is whom the letter addresses.
+        empty if empty.is_empty() => organisation.clone(),
+        named => named,
+    };
+    let organisation = if organisation.is_empty() {
+        addressee.clone()
+    } else {
+        organisation
+    };
+    let quota = match text(Part::Quota) {
+        "" => "1".to_owned(),
+        given => leading_number(given),
+    };
+    let note = match text(Part::Note) {
+        "" => quota.parse().map_or_else(
+            |_| String::new(),
+            |count| format!("{} orang", dates::number_with_words(count)),
+        ),
+        given => one_line(given),
+    };
+    Form::of(&[
+        ("addressee", &addressee),
+        ("organisation", &organisation),
+        ("participant_group", &group.code()),
+        ("quota", &quota),
+        ("note", &note),
+        ("email", text(Part::Email)),
+        ("phone", &phone(text(Part::Phone))),
+    ])
+}
+
+/// Line breaks and doubled blanks of a cell are layout.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// `2 (dua) orang` means 2; what is no number stays, to be named as a fault.
+fn leading_number(text: &str) -> String {
+    let digits: String = text.chars().take_while(char::is_ascii_digit).collect();
+    if digits.is_empty() {
+        text.to_owned()
+    } else {
+        digits
+    }
+}
+
+/// A spreadsheet eats the first zero of a telephone number, and the plus of a country code.
+fn phone(text: &str) -> String {
+    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    if digits.starts_with('8') && !text.starts_with('+') {
+        format!("0{digits}")
+    } else if digits.starts_with("62") && !text.starts_with('+') {
+        format!("+{digits}")
+    } else {
+        text.to_owned()
+    }
+}
+
+fn part_of(field: &str, mapping: &Mapping) -> Part {
+    match field {
+        "addressee" => [Part::Name, Part::Position, Part::Organisation]
+            .into_iter()
+            .find(|part| mapping.columns.contains_key(part))
+            .unwrap_or(Part::Name),
+        "organisation" => Part::Organisation,
+        "quota" => Part::Quota,
+        "note" => Part::Note,
+        "email" => Part::Email,
+        "phone" => Part::Phone,
+        _ => Part::Group,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::invitations::import::{mapping::guess, table};
+
+    fn read(text: &str, known: &[&str]) -> Reading {
+        let table = table::read(text.as_bytes(), 100).unwrap();
+        let mapping = Mapping {
+            group: Some(Group::Stakeholders),
+            ..guess(&table)
+        };
+        let known = known.iter().map(|key| (*key).to_owned()).collect();
+        read_rows(&table, &mapping, &known)
+    }
+
+    #[test]
+    fn good_rows_become_recipients() {
+        let text = "Nama;Jabatan;Instansi;Unsur;Surel;No. HP;Keterangan\n\
+                    Budi Contoh;Ketua;Lembaga Contoh;Ahli;BUDI@contoh.example;80000000012;\n\
+                    ;;Dinas Contoh;;;;1 (satu) orang, membawa data\n";
+        let reading = read(text, &[]);
+        assert_eq!(reading.faults, []);
+        let first = &reading.accepted[0].fields;
+        assert_eq!(first.addressee, "Budi Contoh, Ketua");
+        assert_eq!(first.participant_group, Group::Experts);
+        assert_eq!(first.email.as_deref(), Some("budi@contoh.example"));
+        assert_eq!(first.phone.as_deref(), Some("+6280000000012"));
+        assert_eq!(first.note, "1 (satu) orang");
+        let second = &reading.accepted[1].fields;
+        assert_eq!(second.addressee, "Dinas Contoh");
+        assert_eq!(second.organisation, "Dinas Contoh");
+        assert_eq!(second.note, "1 (satu) orang, membawa data");
+    }
+
+    #[test]
+    fn every_faulty_row_is_named_with_its_cell() {
+        let long = "x".repeat(201);
+        for (row, cell, code) in [
+            ("Budi;Dinas;Ahli;bukan surel;", "D2", "email"),
+            ("Budi;Dinas;Bangsawan;;", "C2", "group_unknown"),
+            ("Budi;Dinas;Ahli;;12", "E2", "phone"),
+            (&format!("{long};Dinas;Ahli;;"), "A2", "too_long"),
+            ("=cmd|' /C calc'!A0;Dinas;Ahli;;", "A2", "formula"),
+            ("<script>x</script>;Dinas;Ahli;;", "A2", "html"),
+            (";;Ahli;a@b.example;", "A2", "required"),
+        ] {
+            let reading = read(&format!("Nama;Instansi;Unsur;Surel;HP\n{row}\n"), &[]);
+            assert_eq!(reading.accepted, [], "{row}");
+            assert_eq!(reading.faults[0].cell(), cell, "{row}");
+            assert_eq!(reading.faults[0].code, code, "{row}");
+        }
+    }
+
+    #[test]
+    fn the_same_person_is_taken_once() {
+        let text = "Nama;Instansi\nBudi  Contoh;Dinas\nBUDI CONTOH;dinas\nAni;Balai\n";
+        let reading = read(text, &[&contacts::spelling("Ani", "Balai")]);
+        assert_eq!(reading.accepted.len(), 1);
+        let codes: Vec<(&str, String)> = reading
+            .faults
+            .iter()
+            .map(|fault| (fault.code.as_str(), fault.cell()))
+            .collect();
+        let expected = [
+            ("duplicate_in_file", "3".to_owned()),
+            ("duplicate_in_list", "4".to_owned()),
+        ];
+        assert_eq!(codes, expected);
+        assert_eq!(reading.faulty_rows(), 2);
+    }
+
+    #[test]
+    fn hidden_merged_and_broken_cells_are_named() {
+        let line = |number: u32| Line {
+            number,
+            cells: [(0, Cell::Text("Budi".into()))].into(),
+            ..Line::default()
+        };
+        let table = Table {
+            lines: vec![
+                Line {
+                    hidden: true,
+                    ..line(2)
+                },
+                Line {
+                    merged_at: Some(0),
+                    ..line(3)
+                },
+                Line {
+                    cells: [(0, Cell::Broken("#REF!".into()))].into(),
+                    ..line(4)
+                },
+                Line {
+                    cells: [(7, Cell::Text("1".into()))].into(),
+                    ..line(5)
+                },
+            ],
+        };
+        let mapping = Mapping {
+            heading: 1,
+            columns: [(Part::Name, 0)].into(),
+            group: Some(Group::Users),
+        };
+        let reading = read_rows(&table, &mapping, &BTreeSet::new());
+        let found: Vec<(&str, String)> = reading
+            .faults
+            .iter()
+            .map(|fault| (fault.code.as_str(), fault.cell()))
+            .collect();
+        let expected = [
+            ("hidden_row", "2".to_owned()),
+            ("merged_cells", "A3".to_owned()),
+            ("cell_error", "A4".to_owned()),
+        ];
+        assert_eq!(found, expected);
+    }
+}

@@ -1,0 +1,149 @@
+//! A spreadsheet as a plain table: lines with their number as the spreadsheet program shows it.
+
+use std::collections::BTreeMap;
+
+use super::{csv_text, xlsx};
+use crate::platform::i18n::Message;
+
+/// Columns beyond these are not looked at: no list of people is so wide.
+pub const MOST_COLUMNS: usize = 60;
+
+/// Lines above the people: titles, headings, notes.
+pub const HEAD_LINES: usize = 30;
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Table {
+    /// Only lines with something in them, in their order.
+    pub lines: Vec<Line>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Line {
+    /// Counted from 1.
+    pub number: u32,
+    pub hidden: bool,
+    /// The first column of a merge over several columns: a title, not a person.
+    pub merged_at: Option<usize>,
+    pub cells: BTreeMap<usize, Cell>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cell {
+    Text(String),
+    /// `#REF!` and its kind.
+    Broken(String),
+}
+
+impl Line {
+    /// The text of a cell, empty where there is none.
+    #[must_use]
+    pub fn text(&self, column: usize) -> &str {
+        match self.cells.get(&column) {
+            Some(Cell::Text(text) | Cell::Broken(text)) => text,
+            None => "",
+        }
+    }
+}
+
+/// Why a file gives no table.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Unreadable {
+    #[error("nothing is in it")]
+    Empty,
+    #[error("it is no spreadsheet")]
+    NoSpreadsheet,
+    #[error("it is of the old kind, or locked by a password")]
+    OldOrLocked,
+    #[error("{found} rows, at most {most}")]
+    TooManyRows { found: usize, most: usize },
+}
+
+impl Unreadable {
+    #[must_use]
+    pub fn message(&self) -> Message {
+        match self {
+            Self::Empty => Message::new("import-file-empty"),
+            Self::NoSpreadsheet => Message::new("import-file-kind"),
+            Self::OldOrLocked => Message::new("import-file-old"),
+            Self::TooManyRows { found, most } => Message::new("import-file-long")
+                .with("found", found)
+                .with("most", most),
+        }
+    }
+}
+
+/// Reads the bytes as XLSX or as separated text, whatever the file is called.
+pub fn read(bytes: &[u8], most: usize) -> Result<Table, Unreadable> {
+    const OLE: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0];
+    let table = if bytes.iter().all(u8::is_ascii_whitespace) {
+        return Err(Unreadable::Empty);
+    } else if bytes.starts_with(b"PK") {
+        xlsx::read(bytes, most)?
+    } else if bytes.starts_with(OLE) {
+        return Err(Unreadable::OldOrLocked);
+    } else {
+        csv_text::read(bytes, most)?
+    };
+    if table.lines.is_empty() {
+        return Err(Unreadable::Empty);
+    }
+    Ok(table)
+}
+
+/// `B` for 1, as the spreadsheet program calls the column.
+#[must_use]
+pub fn column_name(column: usize) -> String {
+    let mut rest = column + 1;
+    let mut name = String::new();
+    while rest > 0 {
+        let digit = u8::try_from((rest - 1) % 26).unwrap_or_default();
+        name.insert(0, char::from(b'A' + digit));
+        rest = (rest - 1) / 26;
+    }
+    name
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_are_called_as_spreadsheets_do() {
+        for (column, name) in [
+            (0, "A"),
+            (1, "B"),
+            (25, "Z"),
+            (26, "AA"),
+            (701, "ZZ"),
+            (702, "AAA"),
+        ] {
+            assert_eq!(column_name(column), name);
+        }
+    }
+
+    #[test]
+    fn what_is_no_spreadsheet_is_told_apart() {
+        for (bytes, why) in [
+            (&b""[..], Unreadable::Empty),
+            (b" \r\n\r\n", Unreadable::Empty),
+            (
+                b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\x00\x01",
+                Unreadable::NoSpreadsheet,
+            ),
+            (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", Unreadable::NoSpreadsheet),
+            (
+                b"<!DOCTYPE html><html><body>x</body></html>",
+                Unreadable::NoSpreadsheet,
+            ),
+            (b"PK\x03\x04broken", Unreadable::NoSpreadsheet),
+            (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", Unreadable::OldOrLocked),
+        ] {
+            assert_eq!(
+                read(bytes, 100),
+                Err(why),
+                "{}",
+                String::from_utf8_lossy(bytes)
+            );
+        }
+    }
+}

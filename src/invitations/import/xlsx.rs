@@ -1,0 +1,258 @@
+//! XLSX workbooks. Cells are streamed into a sparse table: a sheet that names its last possible cell must not
+//! fill the memory. What the reader does not tell, which rows are hidden, is read from the sheet's XML.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    io::{Cursor, Read as _},
+};
+
+use calamine::{DataRef, Reader as _, SheetType, SheetVisible, Xlsx};
+
+use super::table::{Cell, HEAD_LINES, Line, MOST_COLUMNS, Table, Unreadable};
+
+/// Unpacked bytes of a workbook; more is a bomb, not a list of people.
+const MOST_UNPACKED: u64 = 100 * 1024 * 1024;
+
+/// Merges that are looked at; more than any list that a person made.
+const MOST_MERGES: usize = 5000;
+
+type Lines = BTreeMap<u32, Line>;
+
+pub fn read(bytes: &[u8], most: usize) -> Result<Table, Unreadable> {
+    let mut zip =
+        zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| Unreadable::NoSpreadsheet)?;
+    let mut unpacked = 0_u64;
+    for index in 0..zip.len() {
+        let entry = zip
+            .by_index_raw(index)
+            .map_err(|_| Unreadable::NoSpreadsheet)?;
+        unpacked = unpacked.saturating_add(entry.size());
+    }
+    if unpacked > MOST_UNPACKED {
+        return Err(Unreadable::NoSpreadsheet);
+    }
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|_| Unreadable::NoSpreadsheet)?;
+    let shown: Vec<(usize, String)> = book
+        .sheets_metadata()
+        .iter()
+        .enumerate()
+        .filter(|(_, sheet)| {
+            sheet.typ == SheetType::WorkSheet && sheet.visible == SheetVisible::Visible
+        })
+        .map(|(index, sheet)| (index, sheet.name.clone()))
+        .collect();
+    for (index, name) in shown {
+        let mut lines = cells(&mut book, &name, most)?;
+        if lines.is_empty() {
+            continue;
+        }
+        merges(&mut book, &name, &mut lines);
+        for number in hidden_rows(&mut zip, index) {
+            if let Some(line) = lines.get_mut(&number) {
+                line.hidden = true;
+            }
+        }
+        return Ok(Table {
+            lines: lines.into_values().collect(),
+        });
+    }
+    Err(Unreadable::Empty)
+}
+
+fn cells(book: &mut Xlsx<Cursor<&[u8]>>, name: &str, most: usize) -> Result<Lines, Unreadable> {
+    let broken = |_| Unreadable::NoSpreadsheet;
+    let mut reader = book.worksheet_cells_reader(name).map_err(broken)?;
+    let mut lines = Lines::new();
+    let mut beyond = BTreeSet::new();
+    while let Some(cell) = reader.next_cell().map_err(broken)? {
+        let (row, column) = cell.get_position();
+        let column = usize::try_from(column).unwrap_or(usize::MAX);
+        let Some(value) = value_of(cell.get_value()).filter(|_| column < MOST_COLUMNS) else {
+            continue;
+        };
+        let number = row.saturating_add(1);
+        if !lines.contains_key(&number) && lines.len() >= most + HEAD_LINES {
+            beyond.insert(number);
+            continue;
+        }
+        let line = lines.entry(number).or_insert_with(|| Line {
+            number,
+            ..Line::default()
+        });
+        line.cells.insert(column, value);
+    }
+    if !beyond.is_empty() {
+        return Err(Unreadable::TooManyRows {
+            found: lines.len() + beyond.len(),
+            most,
+        });
+    }
+    Ok(lines)
+}
+
+/// What a cell shows. Of a formula that is the value stored with it; formulas are never computed here.
+fn value_of(value: &DataRef<'_>) -> Option<Cell> {
+    let text = match value {
+        DataRef::Empty => return None,
+        DataRef::Error(error) => return Some(Cell::Broken(error.to_string())),
+        DataRef::String(text) => text.clone(),
+        DataRef::SharedString(text) => (*text).to_owned(),
+        DataRef::Int(number) => number.to_string(),
+        DataRef::Float(number) => number.to_string(),
+        DataRef::Bool(flag) => flag.to_string(),
+        DataRef::DateTime(moment) => moment.as_f64().to_string(),
+        DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
+    };
+    let text = text.trim().to_owned();
+    (!text.is_empty()).then_some(Cell::Text(text))
+}
+
+/// A merge downwards says the same for each of its rows: `Dinas Kesehatan` beside three names. One across
+/// columns is a title.
+fn merges(book: &mut Xlsx<Cursor<&[u8]>>, name: &str, lines: &mut Lines) {
+    let found = book.merge_cells_by_sheet_name(name).unwrap_or_default();
+    for area in found.into_iter().take(MOST_MERGES) {
+        let ((top, left), (bottom, right)) = (area.start, area.end);
+        let column = usize::try_from(left).unwrap_or(usize::MAX);
+        let value = lines
+            .get(&top.saturating_add(1))
+            .and_then(|line| line.cells.get(&column).cloned());
+        let rows = top.saturating_add(1)..=bottom.saturating_add(1);
+        if top > bottom {
+            continue;
+        }
+        for (_, line) in lines.range_mut(rows) {
+            if right > left {
+                line.merged_at.get_or_insert(column);
+            } else if let Some(value) = &value {
+                line.cells.entry(column).or_insert_with(|| value.clone());
+            }
+        }
+    }
+}
+
+/// Numbers of the rows that the sheet hides, by hand or by a filter.
+fn hidden_rows(zip: &mut zip::ZipArchive<Cursor<&[u8]>>, sheet: usize) -> Vec<u32> {
+    let Some(xml) = sheet_path(zip, sheet).and_then(|path| part(zip, &path)) else {
+        return Vec::new();
+    };
+    let mut hidden = Vec::new();
+    let mut number = 0_u32;
+    for tag in tags(&xml, "row") {
+        number = attribute(tag, "r")
+            .and_then(|text| text.parse().ok())
+            .unwrap_or_else(|| number.saturating_add(1));
+        if matches!(attribute(tag, "hidden"), Some("1" | "true")) {
+            hidden.push(number);
+        }
+    }
+    hidden
+}
+
+/// Where the sheet of this place in the workbook is kept.
+fn sheet_path(zip: &mut zip::ZipArchive<Cursor<&[u8]>>, sheet: usize) -> Option<String> {
+    let book = part(zip, "xl/workbook.xml")?;
+    let relation = tags(&book, "sheet")
+        .nth(sheet)
+        .and_then(|tag| attribute(tag, "r:id"))?;
+    let relations = part(zip, "xl/_rels/workbook.xml.rels")?;
+    let target = tags(&relations, "Relationship")
+        .find(|tag| attribute(tag, "Id") == Some(relation))
+        .and_then(|tag| attribute(tag, "Target"))?;
+    Some(match target.strip_prefix('/') {
+        Some(whole) => whole.to_owned(),
+        None => format!("xl/{target}"),
+    })
+}
+
+fn part(zip: &mut zip::ZipArchive<Cursor<&[u8]>>, path: &str) -> Option<String> {
+    let mut text = String::new();
+    let entry = zip.by_name(path).ok()?;
+    entry.take(MOST_UNPACKED).read_to_string(&mut text).ok()?;
+    Some(text)
+}
+
+/// The insides of all opening tags of a name.
+fn tags<'a>(xml: &'a str, name: &'a str) -> impl Iterator<Item = &'a str> {
+    xml.split('<').filter_map(move |piece| {
+        let rest = piece.strip_prefix(name)?;
+        rest.starts_with(char::is_whitespace)
+            .then(|| rest.split('>').next().unwrap_or_default())
+    })
+}
+
+fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
+    tag.split_once(&format!(" {name}=\""))?.1.split('"').next()
+}
+
+#[cfg(test)]
+mod tests {
+    use rust_xlsxwriter::{Format, Formula, Workbook};
+
+    use super::*;
+
+    fn saved(fill: impl FnOnce(&mut Workbook)) -> Vec<u8> {
+        let mut book = Workbook::new();
+        fill(&mut book);
+        book.save_to_buffer().unwrap()
+    }
+
+    #[test]
+    fn merges_formulas_hidden_rows_and_numbers_are_read_as_they_are_seen() {
+        let bytes = saved(|book| {
+            let hidden = book.add_worksheet().set_name("Kosong").unwrap();
+            hidden.set_hidden(true);
+            hidden.write(0, 0, "Rahasia").unwrap();
+            let sheet = book.add_worksheet().set_name("Daftar & tujuan").unwrap();
+            let plain = Format::new();
+            sheet.merge_range(0, 0, 0, 2, "DAFTAR", &plain).unwrap();
+            sheet.write(1, 0, "Nama").unwrap();
+            sheet.write(1, 1, "Instansi").unwrap();
+            sheet
+                .merge_range(2, 1, 4, 1, "Dinas Contoh", &plain)
+                .unwrap();
+            sheet.write(2, 0, "Budi").unwrap();
+            sheet.write(3, 0, "Ani").unwrap();
+            sheet.write(3, 2, 81_234_567_890_i64).unwrap();
+            sheet.set_row_hidden(3).unwrap();
+            let formula = Formula::new("=CONCAT(\"Ci\",\"ci\")").set_result("Cici");
+            sheet.write_formula(4, 0, formula).unwrap();
+            sheet.write(5, 0, "=cmd|' /C calc'!A0").unwrap();
+            sheet.write(1_048_575, 16_383, "x").unwrap();
+        });
+        let table = read(&bytes, 100).unwrap();
+        let numbers: Vec<u32> = table.lines.iter().map(|line| line.number).collect();
+        assert_eq!(numbers, [1, 2, 3, 4, 5, 6]);
+        assert_eq!(table.lines[0].merged_at, Some(0));
+        for (line, name) in [(2, "Budi"), (3, "Ani"), (4, "Cici")] {
+            assert_eq!(table.lines[line].text(0), name);
+            assert_eq!(table.lines[line].text(1), "Dinas Contoh");
+            assert_eq!(table.lines[line].hidden, line == 3);
+        }
+        assert_eq!(table.lines[3].text(2), "81234567890");
+        assert_eq!(
+            table.lines[5].text(0),
+            "=cmd|' /C calc'!A0",
+            "text stays text"
+        );
+    }
+
+    #[test]
+    fn an_empty_workbook_and_one_that_is_too_long_are_refused() {
+        let empty = saved(|book| {
+            book.add_worksheet();
+        });
+        assert_eq!(read(&empty, 10), Err(Unreadable::Empty));
+        let long = saved(|book| {
+            let sheet = book.add_worksheet();
+            for row in 0..200 {
+                sheet.write(row, 0, "Budi").unwrap();
+            }
+        });
+        let refused = Err(Unreadable::TooManyRows {
+            found: 200,
+            most: 10,
+        });
+        assert_eq!(read(&long, 10), refused);
+    }
+}

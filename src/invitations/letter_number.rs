@@ -1,0 +1,69 @@
+//! Letter numbers by the pattern of the office that signs: `400.12.5.5/{nomor}/DISDUKCAPIL/{tahun}`. The number itself
+//! comes from the office's register of letters; the pattern shows slips of the pen, and what probably comes next.
+
+const RUNNING: &str = "{nomor}";
+const YEAR: &str = "{tahun}";
+
+/// The running part of a number that was made by this pattern in this year.
+#[must_use]
+pub fn running(pattern: &str, number: &str, year: i32) -> Option<u64> {
+    let pattern = pattern.replace(YEAR, &year.to_string());
+    let (before, after) = pattern.split_once(RUNNING)?;
+    let digits = number.strip_prefix(before)?.strip_suffix(after)?;
+    let plain = digits.bytes().all(|b| b.is_ascii_digit());
+    plain.then(|| digits.parse().ok()).flatten()
+}
+
+/// The number after the highest one that was used this year; none before the year's first letter is known.
+#[must_use]
+pub fn next(pattern: &str, used: &[String], year: i32) -> Option<String> {
+    let last = used
+        .iter()
+        .filter_map(|number| running(pattern, number, year))
+        .max()?;
+    let number = pattern
+        .replace(YEAR, &year.to_string())
+        .replace(RUNNING, &last.checked_add(1)?.to_string());
+    Some(number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PATTERN: &str = "400.12.5.5/{nomor}/DISDUKCAPIL/{tahun}";
+
+    #[test]
+    fn a_number_fits_its_pattern_and_year() {
+        for (number, found) in [
+            ("400.12.5.5/3865/DISDUKCAPIL/2025", Some(3865)),
+            ("400.12.5.5/3865/DISDUKCAPIL/2026", None),
+            ("400.12.5.5//DISDUKCAPIL/2025", None),
+            ("400.12.5.5/38a/DISDUKCAPIL/2025", None),
+            ("400.12.5/3865/DISDUKCAPIL/2025", None),
+            ("400.12.5.5/99999999999999999999/DISDUKCAPIL/2025", None),
+            ("", None),
+        ] {
+            assert_eq!(running(PATTERN, number, 2025), found, "{number}");
+        }
+        assert_eq!(
+            running("", "1", 2025),
+            None,
+            "an office without a pattern has none"
+        );
+    }
+
+    #[test]
+    fn the_next_number_follows_the_highest_of_the_year() {
+        let used = [
+            "400.12.5.5/12/DISDUKCAPIL/2025".to_owned(),
+            "400.12.5.5/3865/DISDUKCAPIL/2025".to_owned(),
+            "400.12.5.5/9000/DISDUKCAPIL/2024".to_owned(),
+        ];
+        assert_eq!(
+            next(PATTERN, &used, 2025).as_deref(),
+            Some("400.12.5.5/3866/DISDUKCAPIL/2025")
+        );
+        assert_eq!(next(PATTERN, &used, 2026), None);
+    }
+}

@@ -1,0 +1,99 @@
+//! Reads what can be proposed.
+
+use crate::{
+    access::{Ctx, Permission},
+    action_plans::{self, LinkedAction},
+    complaints::{self, OpenGroup},
+    follow_up,
+    forums::{self, Forum, Proposal, ProposalKind},
+    platform::{
+        error::Result,
+        i18n::{Locale, Message},
+    },
+};
+
+/// Something to discuss.
+#[derive(Clone, Debug)]
+pub struct Candidate {
+    pub proposal: Proposal,
+    /// Subjects that may be read here.
+    pub subjects: Vec<String>,
+    /// An earlier forum handed it on to this one.
+    pub carried: bool,
+    /// It stands on the agenda already.
+    pub taken: bool,
+    pub href: Option<String>,
+}
+
+/// The longest wording that an agenda takes.
+const LONGEST: usize = 300;
+
+fn activity(key: &str, label: &str) -> String {
+    // The agenda is printed, so its first wording is in the language of the letters.
+    let text = Message::new(key).with("label", label).text(Locale::Id);
+    text.chars().take(LONGEST).collect()
+}
+
+fn of_complaints(group: OpenGroup) -> Candidate {
+    let key = if group.title.is_empty() {
+        "proposals-activity-complaints-other"
+    } else {
+        "proposals-activity-complaints"
+    };
+    Candidate {
+        proposal: Proposal {
+            kind: ProposalKind::Complaints,
+            source_id: group.service,
+            activity: activity(key, &group.title),
+            label: group.title,
+            count: i32::try_from(group.count).unwrap_or(i32::MAX),
+        },
+        subjects: group.subjects,
+        carried: false,
+        taken: false,
+        href: None,
+    }
+}
+
+fn of_action(action: LinkedAction, carried: bool) -> Candidate {
+    let label = format!("{} · {}", action.code, action.title);
+    Candidate {
+        proposal: Proposal {
+            kind: ProposalKind::Action,
+            source_id: action.id.to_string(),
+            activity: activity("proposals-activity-action", &action.title),
+            label,
+            count: 1,
+        },
+        subjects: Vec::new(),
+        carried,
+        taken: false,
+        href: Some(action.href),
+    }
+}
+
+/// Everything that this forum could discuss: what was handed on first.
+pub async fn candidates(ctx: &Ctx, forum: &Forum) -> Result<Vec<Candidate>> {
+    ctx.require(Permission::ManageForum, forum.unit_id)?;
+    let db = &ctx.app.db;
+    let handed_on = follow_up::carried_into(db, forum).await?;
+    let known: Vec<_> = handed_on.iter().map(|action| action.id).collect();
+    let mut found: Vec<Candidate> = handed_on
+        .into_iter()
+        .map(|action| of_action(action, true))
+        .collect();
+    let groups = complaints::open_groups(ctx, forum.unit_id).await?;
+    found.extend(groups.into_iter().map(of_complaints));
+    let unfinished = action_plans::unfinished(db, forum.unit_id).await?;
+    let others = unfinished
+        .into_iter()
+        .filter(|action| !known.contains(&action.id));
+    found.extend(others.map(|action| of_action(action, false)));
+    for source in forums::agenda_sources(db, forum).await? {
+        for one in &mut found {
+            one.taken |=
+                one.proposal.kind == source.kind && one.proposal.source_id == source.source_id;
+        }
+    }
+    Ok(found)
+}

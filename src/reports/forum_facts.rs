@@ -1,0 +1,152 @@
+//! Reads what [`super::forum_missing`] judges, from the capabilities that know it.
+
+use std::collections::HashSet;
+
+use super::forum_missing::{
+    Facts, FollowUp, Invitation, Minutes, Preparation, Record, Report, Session,
+};
+use crate::{
+    access::Ctx,
+    attendance, berita_acara,
+    documents::{self, Kind},
+    follow_up::{self, Outcome},
+    forums::{self, Forum, Group, Mode},
+    invitations::{self, Delivery},
+    minutes, organisation,
+    platform::error::Result,
+};
+
+/// The facts, and the larger things they were read from, so that a page reads nothing twice.
+pub struct Read {
+    pub facts: Facts,
+    pub outcome: Outcome,
+    pub deliveries: Vec<Delivery>,
+    pub came: attendance::Summary,
+    pub inputs: Vec<forums::ForumInput>,
+    pub agenda: Vec<forums::AgendaItem>,
+    pub agenda_sources: Vec<forums::AgendaSource>,
+    pub team: Vec<forums::TeamMember>,
+}
+
+pub async fn read(ctx: &Ctx, forum: &Forum) -> Result<Read> {
+    let db = &ctx.app.db;
+    let unit = organisation::unit(db, forum.unit_id).await?;
+    let zone = organisation::zone_of(&unit)?;
+    let agenda = forums::agenda(db, forum).await?;
+    let team = forums::team(db, forum).await?;
+    let inputs = forums::inputs(db, forum).await?;
+    let deliveries = invitations::deliveries(db, forum).await?;
+    let came = attendance::summary(db, forum).await?;
+    let record = berita_acara::summary(db, forum).await?;
+    let outcome = follow_up::outcome(db, forum).await?;
+    let letter = invitations::letter_of(db, forum).await?;
+    let planned = forums::quotas(db, forum).await?;
+    let facts = Facts {
+        day_passed: ctx.now >= forums::ends_at(forum, zone),
+        preparation: Preparation {
+            team: team.len(),
+            neutrality_note: !forum.neutrality_note.is_empty(),
+            target: !forum.target.is_empty(),
+            planned: !planned.is_empty(),
+            agenda: agenda.len(),
+            agenda_troubles: forums::agenda_troubles(forum, &agenda).len(),
+            link_missing: forum.mode != Mode::FaceToFace && forum.online_link.is_empty(),
+        },
+        invitation: invitation(letter.as_ref(), &deliveries),
+        session: Session {
+            present: came.present,
+            walk_ins: came.walk_ins,
+            groups: came
+                .by_group
+                .iter()
+                .filter(|count| count.present > 0)
+                .map(|count| count.group)
+                .collect(),
+            inputs: inputs.len(),
+        },
+        minutes: Some(Minutes {
+            is_final: minutes::record(db, forum.id)
+                .await?
+                .is_some_and(|minutes| minutes.status == minutes::Status::Final),
+        }),
+        record: record.as_ref().map(record_facts),
+        report: Some(Report {
+            issued: documents::latest(db, "forum", forum.id.0, Kind::Report)
+                .await?
+                .is_some(),
+        }),
+        follow_up: follow_up_facts(&outcome, &inputs, record.as_ref()),
+    };
+    Ok(Read {
+        facts,
+        outcome,
+        deliveries,
+        came,
+        inputs,
+        agenda_sources: forums::agenda_sources(db, forum).await?,
+        agenda,
+        team,
+    })
+}
+
+fn invitation(letter: Option<&invitations::Letter>, deliveries: &[Delivery]) -> Invitation {
+    let sums = invitations::Summary::of(deliveries);
+    let invited: HashSet<Group> = deliveries
+        .iter()
+        .map(|delivery| delivery.recipient.participant_group)
+        .collect();
+    Invitation {
+        letter: letter.is_some(),
+        number: letter.is_some_and(|letter| letter.number.is_some()),
+        date: letter.is_some_and(|letter| letter.letter_date.is_some()),
+        issued: letter.is_some_and(|letter| letter.issued_at.is_some()),
+        recipients: sums.recipients,
+        to_send: sums.to_send,
+        sent: sums.sent,
+        failed: sums.failed,
+        coming: sums.coming(),
+        // The organiser needs no letter to its own forum.
+        empty_groups: Group::all()
+            .into_iter()
+            .filter(|group| *group != Group::Organiser && !invited.contains(group))
+            .collect(),
+    }
+}
+
+fn record_facts(record: &berita_acara::Summary) -> Record {
+    Record {
+        locked: record.status != berita_acara::Status::Draft,
+        amending: record.amending,
+        points: record.points.len(),
+        signed: record.signed,
+        signatories: record.signatories,
+        signing_groups: record.signing_groups.clone(),
+    }
+}
+
+fn follow_up_facts(
+    outcome: &Outcome,
+    inputs: &[forums::ForumInput],
+    record: Option<&berita_acara::Summary>,
+) -> FollowUp {
+    let closing = outcome.closing();
+    let taken_up = record.map(|record| record.inputs.as_slice());
+    let taken_up = taken_up.unwrap_or_default();
+    FollowUp {
+        actions: outcome.actions.len(),
+        ended: outcome
+            .actions
+            .iter()
+            .filter(|one| one.action.is_ended())
+            .count(),
+        open_points: closing.open_points,
+        open_actions: closing.open_actions,
+        inputs_without_action: inputs
+            .iter()
+            .filter(|input| {
+                !taken_up.contains(&input.id) && !outcome.inputs.contains_key(&input.id)
+            })
+            .map(|input| input.code.clone())
+            .collect(),
+    }
+}

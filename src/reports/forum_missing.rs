@@ -1,0 +1,370 @@
+//! What a forum lacks in each of its stages: one rule for its page, the API and the reminder. Errors stop
+//! the way on, warnings tell. Facts of a stage that is not known yet are absent, and nothing is said of it.
+
+use crate::{
+    forums::{Group, Stage},
+    platform::i18n::{Locale, Message, t},
+};
+
+/// How much it matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, poem_openapi::Enum)]
+#[oai(rename_all = "snake_case")]
+pub enum Severity {
+    /// Must be done to go on.
+    Error,
+    /// Should be known.
+    Warning,
+}
+
+/// One thing that is missing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Missing {
+    pub stage: Stage,
+    pub severity: Severity,
+    /// Stable: programs test for it, texts are found by it.
+    pub code: &'static str,
+    pub count: usize,
+    pub names: Vec<Name>,
+    /// Below the forum's own page; empty is that page.
+    pub place: &'static str,
+}
+
+/// What is named: a group has its words in each language, a number or code is the same in all.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Name {
+    Group(Group),
+    Plain(String),
+}
+
+impl Name {
+    fn text(&self, locale: Locale) -> String {
+        match self {
+            Self::Group(group) => group.label(locale),
+            Self::Plain(text) => text.clone(),
+        }
+    }
+}
+
+impl Missing {
+    #[must_use]
+    pub fn text(&self, locale: Locale) -> String {
+        Message::new(&format!("forums-missing-{}", self.code))
+            .with("count", self.count)
+            .with("numbers", self.names(locale).join(", "))
+            .text(locale)
+    }
+
+    #[must_use]
+    pub fn names(&self, locale: Locale) -> Vec<String> {
+        self.names.iter().map(|name| name.text(locale)).collect()
+    }
+}
+
+/// What the stages tell about. Every part adds its own facts.
+#[derive(Clone, Debug, Default)]
+pub struct Facts {
+    /// The last minute of the forum is over.
+    pub day_passed: bool,
+    pub preparation: Preparation,
+    pub invitation: Invitation,
+    pub session: Session,
+    /// None where no notes are kept.
+    pub minutes: Option<Minutes>,
+    /// None before the record is begun.
+    pub record: Option<Record>,
+    /// None where no report is made.
+    pub report: Option<Report>,
+    pub follow_up: FollowUp,
+}
+
+#[derive(Clone, Debug, Default)]
+pub struct Preparation {
+    pub team: usize,
+    pub neutrality_note: bool,
+    pub target: bool,
+    pub planned: bool,
+    pub agenda: usize,
+    /// Overlaps, gaps and items outside the forum's hours.
+    pub agenda_troubles: usize,
+    /// Some take part online, and nobody knows where.
+    pub link_missing: bool,
+}
+
+#[derive(Clone, Debug, Default)]
+pub struct Invitation {
+    pub letter: bool,
+    pub number: bool,
+    pub date: bool,
+    pub issued: bool,
+    pub recipients: usize,
+    pub to_send: usize,
+    pub sent: usize,
+    pub failed: usize,
+    pub coming: usize,
+    pub empty_groups: Vec<Group>,
+}
+
+#[derive(Clone, Debug, Default)]
+pub struct Session {
+    pub present: usize,
+    pub walk_ins: usize,
+    pub groups: Vec<Group>,
+    pub inputs: usize,
+}
+
+#[derive(Clone, Debug, Default)]
+pub struct Minutes {
+    pub is_final: bool,
+}
+
+#[derive(Clone, Debug, Default)]
+pub struct Record {
+    pub locked: bool,
+    pub amending: bool,
+    pub points: usize,
+    pub signed: usize,
+    pub signatories: usize,
+    pub signing_groups: Vec<Group>,
+}
+
+#[derive(Clone, Debug, Default)]
+pub struct Report {
+    pub issued: bool,
+}
+
+#[derive(Clone, Debug, Default)]
+pub struct FollowUp {
+    pub actions: usize,
+    pub ended: usize,
+    /// Points with neither action nor reason.
+    pub open_points: Vec<i32>,
+    pub inputs_without_action: Vec<String>,
+    /// Codes of actions that are neither ended nor carried on.
+    pub open_actions: Vec<String>,
+}
+
+#[derive(Default)]
+struct List(Vec<Missing>);
+
+impl List {
+    fn add(&mut self, stage: Stage, severity: Severity, code: &'static str, place: &'static str) {
+        self.named(stage, severity, code, place, Vec::new(), 0);
+    }
+
+    fn named(
+        &mut self,
+        stage: Stage,
+        severity: Severity,
+        code: &'static str,
+        place: &'static str,
+        names: Vec<Name>,
+        count: usize,
+    ) {
+        self.0.push(Missing {
+            stage,
+            severity,
+            code,
+            count: count.max(names.len()),
+            names,
+            place,
+        });
+    }
+}
+
+use Severity::{Error, Warning};
+
+/// What every stage lacks, in the order of the stages, errors first within each.
+#[must_use]
+pub fn missing(now: Stage, facts: &Facts) -> Vec<Missing> {
+    let mut list = List::default();
+    preparation(now, &facts.preparation, &mut list);
+    // Once people have come, nobody is invited any more.
+    if now <= Stage::Invitation && !facts.day_passed {
+        invitation(&facts.invitation, &mut list);
+    }
+    session(&facts.session, facts.minutes.as_ref(), &mut list);
+    record(facts, &mut list);
+    if facts.report.as_ref().is_some_and(|report| !report.issued) {
+        list.add(Stage::Report, Error, "report", "laporan");
+    }
+    follow_up(&facts.follow_up, &mut list);
+    let mut found = list.0;
+    found.sort_by_key(|one| (one.stage, one.severity));
+    found
+}
+
+fn preparation(now: Stage, facts: &Preparation, list: &mut List) {
+    // Team and agenda stand as they were once the forum has begun: what was not written is not missing.
+    if now >= Stage::Session {
+        return;
+    }
+    let stage = Stage::Preparation;
+    if facts.agenda == 0 {
+        list.add(stage, Error, "agenda", "acara");
+    }
+    if facts.agenda_troubles > 0 {
+        let count = facts.agenda_troubles;
+        list.named(stage, Warning, "agenda-times", "acara", Vec::new(), count);
+    }
+    for (lacks, code, place) in [
+        (facts.team == 0, "team", "acara"),
+        (!facts.neutrality_note, "neutrality", "acara"),
+        (!facts.target, "target", "ubah"),
+        (!facts.planned, "quotas", "ubah"),
+        (facts.link_missing, "link", "ubah"),
+    ] {
+        if lacks {
+            list.add(stage, Warning, code, place);
+        }
+    }
+}
+
+/// Invited needs a letter with number and date, recipients and an agenda.
+fn invitation(facts: &Invitation, list: &mut List) {
+    let stage = Stage::Invitation;
+    let letter = "undangan/surat";
+    if !facts.letter {
+        list.add(stage, Error, "letter", letter);
+    } else if !facts.issued {
+        if !facts.number {
+            list.add(stage, Error, "letter-number", letter);
+        }
+        if !facts.date {
+            list.add(stage, Error, "letter-date", letter);
+        }
+    }
+    if facts.recipients == 0 {
+        list.add(stage, Error, "recipients", "undangan/penerima/baru");
+    } else if !facts.empty_groups.is_empty() {
+        let names = facts.empty_groups.iter().copied().map(Name::Group);
+        let names = names.collect();
+        list.named(stage, Warning, "empty-groups", "undangan", names, 0);
+    }
+    if facts.letter && !facts.issued {
+        list.add(stage, Error, "issue", "undangan");
+    }
+    if facts.issued && facts.to_send > 0 {
+        let count = facts.to_send;
+        list.named(stage, Error, "sending", "undangan", Vec::new(), count);
+    }
+    if facts.issued && facts.failed > 0 {
+        let count = facts.failed;
+        list.named(stage, Warning, "failed", "undangan", Vec::new(), count);
+    }
+}
+
+fn session(facts: &Session, minutes: Option<&Minutes>, list: &mut List) {
+    let stage = Stage::Session;
+    if facts.present == 0 {
+        list.add(stage, Error, "attendance", "kehadiran");
+    }
+    if facts.inputs == 0 {
+        list.add(stage, Warning, "inputs", "masukan");
+    }
+    if minutes.is_some_and(|minutes| !minutes.is_final) {
+        list.add(stage, Warning, "minutes", "notulen");
+    }
+}
+
+/// The record needs somebody of the organiser and somebody of each group that came.
+fn record(facts: &Facts, list: &mut List) {
+    let (stage, place) = (Stage::BeritaAcara, "berita-acara");
+    let Some(record) = &facts.record else {
+        list.add(stage, Error, "record", place);
+        return;
+    };
+    if record.amending {
+        list.add(stage, Warning, "amending", place);
+    }
+    if record.locked {
+        return;
+    }
+    if record.points == 0 {
+        list.add(stage, Error, "points", place);
+    }
+    if !record.signing_groups.contains(&Group::Organiser) {
+        list.add(stage, Error, "organiser", place);
+    }
+    let unsigned: Vec<Name> = facts
+        .session
+        .groups
+        .iter()
+        .filter(|group| **group != Group::Organiser && !record.signing_groups.contains(group))
+        .map(|group| Name::Group(*group))
+        .collect();
+    if !unsigned.is_empty() {
+        list.named(stage, Error, "signing-groups", place, unsigned, 0);
+    }
+    if record.signed < record.signatories || record.signatories == 0 {
+        let count = record.signatories - record.signed;
+        list.named(stage, Error, "signatures", place, Vec::new(), count);
+    }
+    list.add(stage, Error, "lock", place);
+}
+
+fn follow_up(facts: &FollowUp, list: &mut List) {
+    let (stage, place) = (Stage::FollowUp, "tindak-lanjut");
+    let plain = |names: &[String]| names.iter().cloned().map(Name::Plain).collect::<Vec<_>>();
+    let points: Vec<String> = facts.open_points.iter().map(ToString::to_string).collect();
+    for (names, severity, code, place) in [
+        (&points, Error, "points-action", place),
+        (&facts.open_actions, Error, "actions", place),
+        (
+            &facts.inputs_without_action,
+            Warning,
+            "inputs-action",
+            "masukan",
+        ),
+    ] {
+        if !names.is_empty() {
+            list.named(stage, severity, code, place, plain(names), 0);
+        }
+    }
+}
+
+/// The next thing to do and where: what stops the stage that the forum is in, else what the coming stage
+/// needs, else nothing but time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Next {
+    /// `forums-next-<code>` says it.
+    pub code: &'static str,
+    pub place: &'static str,
+}
+
+impl Next {
+    #[must_use]
+    pub fn text(self, locale: Locale) -> String {
+        t(locale, &format!("forums-next-{}", self.code))
+    }
+}
+
+#[must_use]
+pub fn next(now: Stage, facts: &Facts, missing: &[Missing]) -> Option<Next> {
+    if now == Stage::Closed {
+        return None;
+    }
+    let reached = now.max(if facts.day_passed {
+        Stage::Session
+    } else {
+        Stage::Preparation
+    });
+    let step = |one: &Missing| Next {
+        code: one.code,
+        place: one.place,
+    };
+    let mut errors = missing.iter().filter(|one| one.severity == Error);
+    let first = errors.next();
+    match first {
+        Some(one) if one.stage <= reached => Some(step(one)),
+        // Nobody can hold the forum before its day.
+        Some(one) if one.stage >= Stage::Session && reached <= Stage::Invitation => Some(Next {
+            code: "wait",
+            place: "kehadiran",
+        }),
+        Some(one) => Some(step(one)),
+        None => Some(Next {
+            code: "close",
+            place: "tindak-lanjut",
+        }),
+    }
+}

@@ -1,0 +1,197 @@
+//! The rule of what a forum lacks, case by case.
+
+use super::forum_missing::{
+    Facts, FollowUp, Invitation, Minutes, Name, Next, Preparation, Record, Report, Session,
+    Severity::{self, Error, Warning},
+    missing, next,
+};
+use crate::{
+    forums::{Group, Stage},
+    platform::i18n::Locale,
+};
+
+fn codes(now: Stage, facts: &Facts, severity: Severity) -> Vec<&'static str> {
+    missing(now, facts)
+        .iter()
+        .filter(|one| one.severity == severity)
+        .map(|one| one.code)
+        .collect()
+}
+
+fn invited() -> Facts {
+    Facts {
+        preparation: Preparation {
+            team: 3,
+            neutrality_note: true,
+            target: true,
+            planned: true,
+            agenda: 5,
+            ..Preparation::default()
+        },
+        invitation: Invitation {
+            letter: true,
+            number: true,
+            date: true,
+            issued: true,
+            recipients: 39,
+            sent: 39,
+            ..Invitation::default()
+        },
+        ..Facts::default()
+    }
+}
+
+fn held() -> Facts {
+    Facts {
+        day_passed: true,
+        session: Session {
+            present: 3,
+            groups: vec![Group::Organiser, Group::Media, Group::Users],
+            inputs: 2,
+            ..Session::default()
+        },
+        ..invited()
+    }
+}
+
+#[test]
+fn an_empty_forum_needs_agenda_letter_recipients_and_so_on() {
+    let facts = Facts::default();
+    assert_eq!(
+        codes(Stage::Preparation, &facts, Error),
+        ["agenda", "letter", "recipients", "attendance", "record"]
+    );
+    assert_eq!(
+        codes(Stage::Preparation, &facts, Warning),
+        ["team", "neutrality", "target", "quotas", "inputs"]
+    );
+    let next = next(
+        Stage::Preparation,
+        &facts,
+        &missing(Stage::Preparation, &facts),
+    );
+    assert_eq!(next.unwrap().code, "agenda");
+}
+
+#[test]
+fn a_letter_lacks_its_number_and_date_until_it_is_issued() {
+    let mut facts = invited();
+    facts.invitation.issued = false;
+    facts.invitation.number = false;
+    facts.invitation.date = false;
+    assert_eq!(
+        codes(Stage::Preparation, &facts, Error)[..3],
+        ["letter-number", "letter-date", "issue"]
+    );
+}
+
+#[test]
+fn before_the_day_one_waits_and_after_it_the_list_is_asked_for() {
+    let facts = invited();
+    let found = missing(Stage::Invitation, &facts);
+    assert_eq!(
+        next(Stage::Invitation, &facts, &found).unwrap().code,
+        "wait"
+    );
+    let late = Facts {
+        day_passed: true,
+        ..invited()
+    };
+    let found = missing(Stage::Invitation, &late);
+    let next = next(Stage::Invitation, &late, &found);
+    assert_eq!(next.unwrap().code, "attendance");
+}
+
+#[test]
+fn the_record_needs_the_organiser_and_each_group_that_came() {
+    let mut facts = held();
+    assert_eq!(codes(Stage::Session, &facts, Error), ["record"]);
+    facts.record = Some(Record {
+        points: 1,
+        signatories: 1,
+        signing_groups: vec![Group::Media],
+        ..Record::default()
+    });
+    let found = missing(Stage::BeritaAcara, &facts);
+    assert_eq!(
+        codes(Stage::BeritaAcara, &facts, Error),
+        ["organiser", "signing-groups", "signatures", "lock"]
+    );
+    let groups = found.iter().find(|one| one.code == "signing-groups");
+    assert_eq!(groups.unwrap().names, [Name::Group(Group::Users)]);
+}
+
+#[test]
+fn what_is_not_known_yet_is_not_asked_for() {
+    let mut facts = held();
+    facts.record = Some(Record {
+        locked: true,
+        ..Record::default()
+    });
+    assert_eq!(missing(Stage::Report, &facts), []);
+    facts.minutes = Some(Minutes::default());
+    facts.report = Some(Report::default());
+    assert_eq!(codes(Stage::Report, &facts, Error), ["report"]);
+    assert_eq!(codes(Stage::Report, &facts, Warning), ["minutes"]);
+}
+
+#[test]
+fn a_forum_is_closed_when_points_and_actions_are_answered() {
+    let mut facts = held();
+    facts.record = Some(Record {
+        locked: true,
+        ..Record::default()
+    });
+    facts.follow_up.open_points = vec![2, 5];
+    facts.follow_up.open_actions = vec!["RA-2026-01".to_owned()];
+    let found = missing(Stage::FollowUp, &facts);
+    let asked = next(Stage::FollowUp, &facts, &found).unwrap();
+    assert_eq!(asked.code, "points-action");
+    assert_eq!(found[0].names(Locale::Id), ["2", "5"]);
+    facts.follow_up = FollowUp::default();
+    assert_eq!(next(Stage::FollowUp, &facts, &[]).unwrap().code, "close");
+    assert_eq!(next(Stage::Closed, &facts, &[]), None);
+}
+
+#[test]
+fn every_code_has_words() {
+    let mut odd = held();
+    odd.day_passed = false;
+    odd.preparation = Preparation {
+        agenda: 1,
+        agenda_troubles: 2,
+        link_missing: true,
+        ..Preparation::default()
+    };
+    odd.invitation.to_send = 1;
+    odd.invitation.failed = 1;
+    odd.invitation.empty_groups = vec![Group::Media];
+    odd.minutes = Some(Minutes::default());
+    odd.report = Some(Report::default());
+    odd.record = Some(Record {
+        amending: true,
+        ..Record::default()
+    });
+    odd.follow_up.open_points = vec![1];
+    odd.follow_up.open_actions = vec!["RA".to_owned()];
+    odd.follow_up.inputs_without_action = vec!["I1".to_owned()];
+    let mut unissued = Facts::default();
+    unissued.invitation.letter = true;
+    for facts in [odd, unissued, Facts::default()] {
+        for one in missing(Stage::Invitation, &facts) {
+            for locale in [Locale::Id, Locale::En] {
+                assert!(!one.text(locale).starts_with("forums-"), "{}", one.code);
+                let next = Next {
+                    code: one.code,
+                    place: "",
+                };
+                let asked = one.severity == Error;
+                assert!(
+                    !asked || !next.text(locale).starts_with("forums-"),
+                    "{}",
+                    one.code
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,28 @@
+//! Which forums lack something: asked every hour by housekeeping, which has the organisers told.
+
+use super::{forum_facts, forum_stages};
+use crate::{
+    access::Ctx,
+    follow_up::{LANGUAGE, Standstill},
+    forums::{self, Stage},
+    platform::error::Result,
+};
+
+/// Every forum that is not closed, with what holds it up. Those without are left out.
+pub async fn held_up(ctx: &Ctx) -> Result<Vec<Standstill>> {
+    let mut found = Vec::new();
+    for forum in forums::list(ctx).await? {
+        if forum.stage == Stage::Closed {
+            continue;
+        }
+        let read = forum_facts::read(ctx, &forum).await?;
+        let missing = forum_stages::now_missing(&forum, &read.facts);
+        if !missing.is_empty() {
+            found.push(Standstill {
+                missing: missing.iter().map(|one| one.text(LANGUAGE)).collect(),
+                forum,
+            });
+        }
+    }
+    Ok(found)
+}

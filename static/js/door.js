@@ -1,0 +1,252 @@
+// The door keeps working while the network is gone. Whoever is let in is first noted in this browser, with a mark of its
+// own, and then sent; what did not get through waits here, is counted visibly, and is sent again until the server
+// answered. The mark makes sure that it arrives once. The page must stay open while there is no network; what waits
+// survives closing it and is sent when it is opened again.
+(() => {
+  "use strict";
+  const door = document.getElementById("pintu");
+  const news = document.getElementById("kabar");
+  if (!door || !news) return;
+  const text = door.dataset;
+  const prefix = `rembuk-door:${text.key}:`;
+  const badge = document.getElementById("menunggu");
+  const mend = document.getElementById("perlu-diperbaiki");
+  const list = document.getElementById("daftar-tunggu");
+  const rows = list ? [...list.children] : [];
+  // What a volunteer sees at once; a search finds all others.
+  const SHOWN = window.matchMedia("(max-width: 48rem)").matches ? 8 : 30;
+  const AGAIN_AFTER = 5000;
+  let sending = false;
+  let problem = "";
+
+  // ---- notes in this browser: one key for each, so that two tabs do not overwrite each other
+  const memory = new Map();
+  const store = {
+    put(note) {
+      memory.set(note.id, note);
+      try { localStorage.setItem(prefix + note.id, JSON.stringify(note)); } catch { /* full or forbidden: this page still knows */ }
+    },
+    drop(id) {
+      memory.delete(id);
+      try { localStorage.removeItem(prefix + id); } catch { /* see above */ }
+    },
+    all() {
+      const found = new Map(memory);
+      try {
+        for (let at = 0; at < localStorage.length; at += 1) {
+          const key = localStorage.key(at);
+          if (key?.startsWith(prefix)) {
+            const note = JSON.parse(localStorage.getItem(key));
+            found.set(note.id, note);
+          }
+        }
+      } catch { /* see above */ }
+      return [...found.values()].sort((a, b) => a.at - b.at);
+    },
+  };
+  const waiting = () => store.all().filter((note) => !note.refused);
+
+  // randomUUID exists on secure origins only; an office may run this in its own network without one
+  function mark() {
+    if (crypto.randomUUID) return crypto.randomUUID();
+    const bytes = crypto.getRandomValues(new Uint8Array(16));
+    bytes[6] = (bytes[6] & 0x0f) | 0x40;
+    bytes[8] = (bytes[8] & 0x3f) | 0x80;
+    const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+    return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
+  }
+
+  // ---- what the volunteer reads
+  function say(words, kind) {
+    news.hidden = false;
+    news.className = `notice door-said ${kind}`;
+    news.querySelector("p").textContent = words;
+  }
+
+  function show() {
+    const notes = waiting();
+    badge.hidden = notes.length === 0;
+    badge.querySelector("[data-waiting-count]").textContent = `${text.textCount.replace("JUMLAH", notes.length)}.`;
+    badge.querySelector("[data-waiting-why]").textContent = problem;
+    badge.querySelector("[data-waiting-names]").textContent = notes.slice(-6).map((note) => note.label).join(" · ") + (notes.length > 6 ? " …" : "");
+    for (const row of rows) {
+      const sent = notes.some((note) => note.who === whoOf(row));
+      row.toggleAttribute("data-sent", sent);
+    }
+    const refused = store.all().filter((note) => note.refused);
+    mend.hidden = refused.length === 0;
+    mend.replaceChildren(...refused.map(mending));
+  }
+
+  // Nothing that was typed is lost: the volunteer types it again, or says that it is done.
+  function mending(note) {
+    const box = document.createElement("div");
+    box.className = "notice error";
+    const words = document.createElement("div");
+    const head = document.createElement("p");
+    const strong = document.createElement("strong");
+    strong.textContent = `${text.textMend}: `;
+    head.append(strong, note.refused);
+    const typed = document.createElement("p");
+    typed.className = "small mb-2";
+    typed.textContent = note.fields.filter(([name, value]) => value && !["recipient", "row", "ask_name"].includes(name)).map(([, value]) => value).join(" · ") || note.label;
+    const done = document.createElement("button");
+    done.type = "button";
+    done.className = "btn btn-small";
+    done.textContent = text.textDismiss;
+    done.addEventListener("click", () => { store.drop(note.id); show(); });
+    words.append(head, typed, done);
+    box.append(words);
+    return box;
+  }
+
+  // ---- sending
+  const whoOf = (place) => place.querySelector("[name=row], [name=recipient]")?.value;
+
+  async function send(note) {
+    const body = new URLSearchParams(note.fields);
+    body.set("_csrf", door.querySelector("[name=_csrf]").value);
+    body.set("client_id", note.id);
+    body.set("seconds_ago", Math.max(0, Math.round((Date.now() - note.at) / 1000)));
+    const stop = new AbortController();
+    const timer = setTimeout(() => stop.abort(), 15000);
+    try {
+      const answer = await fetch(note.action, { method: "POST", body, headers: { Accept: "application/json" }, redirect: "manual", signal: stop.signal });
+      if (answer.type === "opaqueredirect" || answer.status === 401) return { stay: text.textSignedOut };
+      if (answer.status === 400 || answer.status === 403) return { stay: text.textReload };
+      if (!answer.ok) return { stay: text.textOffline };
+      return await answer.json();
+    } catch {
+      return { stay: text.textOffline };
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  // One after the other, in the order in which they came. `asked` is the note that the volunteer waits for.
+  async function drain(asked) {
+    if (sending) return;
+    sending = true;
+    try {
+      for (let note = waiting()[0]; note; note = waiting()[0]) {
+        const told = await send(note);
+        if (told.stay) {
+          problem = told.stay;
+          if (asked) say(text.textKept.replace("NAMA", asked.label), "soon");
+          break;
+        }
+        problem = "";
+        settle(note, told, note.id === asked?.id);
+      }
+    } finally {
+      sending = false;
+      show();
+    }
+  }
+
+  function settle(note, told, isAsked) {
+    if (told.outcome === "invalid" && !isAsked) {
+      store.put({ ...note, refused: told.message });
+    } else {
+      store.drop(note.id);
+    }
+    const fine = told.outcome === "in" || told.outcome === "again";
+    const there = fine || told.code === "attendance.already_in";
+    if (there) rows.filter((row) => note.who && whoOf(row) === note.who || note.code && row.dataset.code === note.code).forEach(gone);
+    say(told.message, fine ? "ok" : there ? "info" : "error");
+    if (fine && isAsked) clear(note);
+    window.htmx?.trigger("#terkini", "refresh");
+  }
+
+  function gone(row) {
+    rows.splice(rows.indexOf(row), 1);
+    row.remove();
+    narrow();
+  }
+
+  function clear(note) {
+    const form = document.getElementById(note.form);
+    if (form) form.reset();
+    if (search) { search.value = ""; narrow(); }
+  }
+
+  let forms = 0;
+  function noteOf(form) {
+    form.id ||= `pintu-${forms += 1}`;
+    const fields = [...new FormData(form)].filter(([name, value]) => name !== "_csrf" && typeof value === "string");
+    const value = (name) => fields.find(([key]) => key === name)?.[1] ?? "";
+    const row = form.closest("li[data-name]");
+    const code = value("code").toUpperCase().replace(/[^A-Z0-9]/g, "");
+    const known = rows.find((one) => code && one.dataset.code === code);
+    const label = value("who_name") || row?.dataset.name || known?.dataset.name || value("name") || `${text.textCode} ${code}`;
+    return { id: mark(), at: Date.now(), action: form.getAttribute("action"), fields, label, form: form.id, who: row ? whoOf(row) : "", code };
+  }
+
+  // An empty form is told by the server as ever; without network nothing empty is kept.
+  function isEmpty(form) {
+    const asked = form.querySelector("[name=who_name], [name=code], [name=name]");
+    return Boolean(asked) && asked.value.trim() === "";
+  }
+
+  door.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.matches("[role=search]")) {
+      event.preventDefault();
+      return;
+    }
+    if (!form.matches("[data-door]")) return;
+    event.preventDefault();
+    if (isEmpty(form)) {
+      form.querySelector("[name=who_name], [name=code], [name=name]").focus();
+      return;
+    }
+    const group = form.querySelector("[name=group]");
+    if (group && !group.value) {
+      group.focus();
+      return;
+    }
+    const note = noteOf(form);
+    const twice = waiting().some((one) => note.who && one.who === note.who);
+    if (twice) return;
+    store.put(note);
+    show();
+    if (sending) say(text.textKept.replace("NAMA", note.label), "soon");
+    drain(note).then(() => {
+      const kept = waiting().some((one) => one.id === note.id);
+      if (kept && form.matches("[data-walk-in], [data-by-code]")) form.reset();
+    });
+  });
+
+  window.addEventListener("online", () => drain());
+  window.addEventListener("offline", () => say(text.textOffline, "soon"));
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) drain(); });
+  setInterval(() => { if (waiting().length > 0) drain(); }, AGAIN_AFTER);
+  window.addEventListener("beforeunload", (event) => { if (waiting().length > 0 && !navigator.onLine) event.preventDefault(); });
+
+  // ---- search as it is typed, over the list that is here already
+  const search = document.getElementById("f-q");
+  const count = door.querySelector("[data-waiting-text]");
+  const nobody = door.querySelector("[data-nobody]");
+
+  function narrow() {
+    if (!list || !search) return;
+    const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
+    let found = 0;
+    let shown = 0;
+    for (const row of rows) {
+      const fits = words.every((word) => row.dataset.find.includes(word)) && (words.length > 0 || !("declined" in row.dataset));
+      found += fits ? 1 : 0;
+      row.hidden = !fits || shown >= SHOWN;
+      shown += row.hidden ? 0 : 1;
+    }
+    if (nobody) nobody.hidden = found > 0;
+    count.textContent = text.textShown.replace("TAMPIL", shown).replace("SEMUA", rows.length);
+  }
+
+  if (search) {
+    search.addEventListener("input", narrow);
+    narrow();
+  }
+  show();
+  drain();
+})();

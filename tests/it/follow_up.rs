@@ -1,0 +1,292 @@
+//! Promises of what follows a forum: every point is answered, nothing is forgotten when it closes, and an
+//! organiser is told when a stage stands still.
+
+use chrono::Duration;
+use poem::http::Method;
+use rembuk::{
+    forums::{self, Forum, Stage},
+    housekeeping,
+};
+
+use crate::{
+    attendance::{HANDLER, ORGANISER, STRANGER, forum, program},
+    berita_acara::locked,
+    forums::{forum_form, with_forums},
+    support::{Browser, TestApp},
+};
+
+const REASON: &str = "Sudah dilaksanakan sebelum forum berakhir.";
+
+fn at(forum: &Forum, step: &str) -> String {
+    format!("/kerja/forum/{}/tindak-lanjut{step}", forum.id)
+}
+
+/// The root of the first point, as its form carries it.
+async fn point(browser: &mut Browser<'_>, forum: &Forum) -> String {
+    let page = browser.get(&at(forum, "")).await;
+    assert_eq!(page.status, 200, "{}", page.text());
+    page.attribute("input[name=point]", "value").unwrap()
+}
+
+async fn explain(
+    browser: &mut Browser<'_>,
+    forum: &Forum,
+    point: &str,
+    version: &str,
+    reason: &str,
+) -> crate::support::Answer {
+    let fields = [
+        ("point", point),
+        ("number", "1"),
+        ("version", version),
+        ("reason", reason),
+    ];
+    browser.post(&at(forum, "/alasan"), &fields).await
+}
+
+async fn stage(app: &TestApp, forum: &Forum) -> Stage {
+    forums::by_id(&app.app.db, forum.id).await.unwrap().stage
+}
+
+/// An action made from the point; returns its id.
+async fn action(browser: &mut Browser<'_>, forum: &Forum) -> String {
+    let page = browser.get(&at(forum, "")).await;
+    let new = page.attribute("a[href*='sumber=agreed_point']", "href");
+    let source = new.unwrap().split("sumber=").nth(1).unwrap().to_owned();
+    let mut form = crate::action_plans::FORM.to_vec();
+    form.push(("source", &source));
+    form.push(("budget_year", "2027"));
+    let made = browser.post("/kerja/rencana-aksi/baru", &form).await;
+    assert_eq!(made.status, 303, "{}", made.text());
+    made.location().rsplit('/').next().unwrap().to_owned()
+}
+
+/// A later forum of the same unit.
+async fn next_forum(app: &TestApp, browser: &mut Browser<'_>) -> Forum {
+    browser.get("/kerja/forum/baru").await;
+    let made = browser.post("/kerja/forum/baru", &forum_form(&[])).await;
+    let id = made.location().rsplit('/').next().unwrap().to_owned();
+    let id = forums::ForumId::parse(&id).unwrap();
+    forums::by_id(&app.app.db, id).await.unwrap()
+}
+
+#[tokio::test]
+async fn a_point_without_an_action_has_a_reason_that_everybody_reads() {
+    let app = TestApp::new().await;
+    let forum = forum(&app, "FKP-A").await;
+    let mut browser = locked(&app, &forum).await;
+    let root = point(&mut browser, &forum).await;
+    let empty = explain(&mut browser, &forum, &root, "0", "kurang").await;
+    assert_eq!(empty.status, 422);
+    assert!(empty.text().contains("kurang"), "what was typed is kept");
+    assert_eq!(empty.texts(".summary a").len(), 1, "{}", empty.text());
+    let saved = explain(&mut browser, &forum, &root, "0", REASON).await;
+    assert_eq!(saved.status, 303, "{}", saved.text());
+    let late = explain(&mut browser, &forum, &root, "0", "Alasan orang kedua").await;
+    assert_eq!(late.status, 409, "the second editor is told");
+    let changed = explain(&mut browser, &forum, &root, "1", REASON).await;
+    assert_eq!(changed.status, 303);
+    let path = format!("/forum/{}", forum.id);
+    let public = app.browser().get(&path).await.text();
+    assert!(public.contains(REASON), "{public}");
+    assert!(
+        public.contains("Hasil sudah ada"),
+        "not 'to come': {public}"
+    );
+    let unknown = uuid::Uuid::nil().to_string();
+    let nothing = explain(&mut browser, &forum, &unknown, "0", REASON).await;
+    assert_eq!(nothing.status, 404);
+    let fields = [("point", root.as_str())];
+    assert_eq!(
+        browser.post(&at(&forum, "/cabut"), &fields).await.status,
+        303
+    );
+    assert_eq!(
+        browser.post(&at(&forum, "/cabut"), &fields).await.status,
+        303
+    );
+    assert!(!app.browser().get(&path).await.text().contains(REASON));
+}
+
+#[tokio::test]
+async fn a_forum_closes_once_and_only_when_nothing_is_left_open() {
+    let app = TestApp::new().await;
+    let forum = forum(&app, "FKP-A").await;
+    let mut browser = locked(&app, &forum).await;
+    let root = point(&mut browser, &forum).await;
+    let early = browser.post(&at(&forum, "/tutup"), &[]).await;
+    assert_eq!(early.status, 422);
+    assert!(early.text().contains("tanpa alasan: 1"), "{}", early.text());
+    let id = action(&mut browser, &forum).await;
+    let page = browser.get(&format!("/janji/{id}")).await;
+    assert!(page.text().contains("Tahun anggaran 2027") || page.text().contains("2027"));
+    let open = browser.post(&at(&forum, "/tutup"), &[]).await;
+    assert!(
+        open.text().contains("belum selesai: RA-2026-01"),
+        "{}",
+        open.text()
+    );
+    let fields = [
+        ("version", "1"),
+        ("cancel_reason", "Diganti program provinsi"),
+    ];
+    let path = format!("/kerja/rencana-aksi/{id}/batalkan");
+    assert_eq!(browser.post(&path, &fields).await.status, 303);
+    let page = browser.get(&at(&forum, "")).await.text();
+    assert!(
+        page.contains("Dibatalkan: Diganti program provinsi"),
+        "{page}"
+    );
+    explain(&mut browser, &forum, &root, "0", REASON).await;
+    let closed = browser.post(&at(&forum, "/tutup"), &[]).await;
+    assert_eq!(closed.status, 303, "{}", closed.text());
+    assert_eq!(stage(&app, &forum).await, Stage::Closed);
+    let twice = browser.post(&at(&forum, "/tutup"), &[]).await;
+    assert_eq!(twice.status, 422);
+    let late = explain(&mut browser, &forum, &root, "1", "Alasan yang terlambat").await;
+    assert_eq!(late.status, 422);
+    assert!(late.text().contains("sudah ditutup"), "{}", late.text());
+    let public = app.browser().get(&format!("/forum/{}", forum.id)).await;
+    assert!(public.text().contains("Selesai ditindaklanjuti"));
+}
+
+#[tokio::test]
+async fn an_unfinished_action_goes_on_in_the_next_forum_and_among_its_proposals() {
+    let app = TestApp::new().await;
+    let forum = forum(&app, "FKP-A").await;
+    let mut browser = locked(&app, &forum).await;
+    let id = action(&mut browser, &forum).await;
+    let next = next_forum(&app, &mut browser).await;
+    browser.get(&at(&forum, "")).await;
+    let own = forum.id.to_string();
+    let fields = [("action", id.as_str()), ("to", own.as_str())];
+    let same = browser.post(&at(&forum, "/lanjutkan"), &fields).await;
+    assert_eq!(same.status, 422, "not into itself");
+    let to = next.id.to_string();
+    let fields = [("action", id.as_str()), ("to", to.as_str())];
+    for _ in 0..2 {
+        let carried = browser.post(&at(&forum, "/lanjutkan"), &fields).await;
+        assert_eq!(carried.status, 303, "{}", carried.text());
+    }
+    let proposals = format!("/kerja/forum/{}/usulan", next.id);
+    let page = browser.get(&proposals).await;
+    assert!(page.text().contains("Dilanjutkan dari forum sebelumnya"));
+    let source = format!("action:{id}");
+    for _ in 0..2 {
+        let taken = browser.post(&proposals, &[("source", &source)]).await;
+        assert_eq!(taken.status, 303, "{}", taken.text());
+    }
+    let agenda = forums::agenda(&app.app.db, &next).await.unwrap();
+    assert_eq!(agenda.len(), 1, "taken twice is one item");
+    assert_eq!(agenda[0].starts, next.starts);
+    let page = browser.get(&format!("/kerja/forum/{}", next.id)).await;
+    assert!(
+        page.text().contains("Dari rencana aksi RA-2026-01"),
+        "the link is shown: {}",
+        page.text()
+    );
+    let public = app.browser().get(&format!("/janji/{id}")).await;
+    assert!(public.text().contains("Dilanjutkan ke forum berikutnya"));
+    let closed = browser.post(&at(&forum, "/tutup"), &[]).await;
+    assert_eq!(closed.status, 303, "{}", closed.text());
+}
+
+#[tokio::test]
+async fn only_the_organiser_of_the_unit_follows_up() {
+    let app = TestApp::new().await;
+    let forum = forum(&app, "FKP-A").await;
+    let mut handler = app.sign_in(HANDLER).await;
+    assert_eq!(handler.get(&at(&forum, "")).await.status, 200);
+    for step in ["/alasan", "/cabut", "/lanjutkan", "/tutup"] {
+        let answer = handler.post(&at(&forum, step), &[]).await;
+        assert_eq!(answer.status, 403, "{step}");
+    }
+    let mut stranger = app.sign_in(STRANGER).await;
+    assert_eq!(stranger.get(&at(&forum, "")).await.status, 404);
+    assert_eq!(app.browser().get(&at(&forum, "")).await.status, 303);
+}
+
+#[tokio::test]
+async fn the_api_says_what_each_stage_lacks_and_what_comes_next() {
+    let app = TestApp::new().await;
+    let forum = forum(&app, "FKP-A").await;
+    let mut caller = program(&app, ORGANISER).await;
+    let path = format!("/api/v1/forums/{}/missing", forum.id);
+    let answer = caller.api(Method::GET, &path, None).await.json();
+    assert_eq!(answer["stage"], "preparation");
+    assert_eq!(answer["next"]["code"], "agenda");
+    let items = answer["items"].as_array().unwrap();
+    let item = |code: &str| items.iter().find(|item| item["code"] == code).unwrap();
+    assert_eq!(item("agenda")["severity"], "error");
+    assert_eq!(item("agenda")["reached"], true);
+    assert_eq!(item("team")["severity"], "warning");
+    assert_eq!(item("recipients")["reached"], false);
+    assert_eq!(
+        item("agenda")["page"],
+        format!("/kerja/forum/{}/acara", forum.id)
+    );
+    let mut browser = locked(&app, &forum).await;
+    let answer = caller.api(Method::GET, &path, None).await.json();
+    assert_eq!(answer["stage"], "report");
+    assert_eq!(answer["next"]["code"], "points-action");
+    assert_eq!(answer["items"][0]["names"], serde_json::json!(["1"]));
+    let page = browser.get(&format!("/kerja/forum/{}", forum.id)).await;
+    assert!(
+        page.texts(".next-step").join("").contains("Tindak lanjuti"),
+        "the page shows the same: {}",
+        page.text()
+    );
+    let mut other = program(&app, STRANGER).await;
+    assert_eq!(other.api(Method::GET, &path, None).await.status, 404);
+    assert_eq!(
+        app.browser().api(Method::GET, &path, None).await.status,
+        401
+    );
+}
+
+#[tokio::test]
+async fn the_page_of_stages_names_what_blocks_and_what_only_tells() {
+    let (app, demo) = with_forums().await;
+    let mut organiser = app.sign_in(ORGANISER).await;
+    let page = organiser.get(&format!("/kerja/forum/{}", demo.next)).await;
+    assert_eq!(page.texts("details.stage").len(), 6);
+    assert!(page.texts(".next-step a")[0].contains("Kirim undangan"));
+    let blocks = page.texts(".stage .gaps li.blocks").join(" ");
+    assert!(
+        blocks.contains("Harus: 39 undangan belum dikirim"),
+        "{blocks}"
+    );
+    let all = page.texts(".stage .gaps li").join(" ");
+    assert!(all.contains("Perhatikan: Catatan kenetralan"), "{all}");
+}
+
+#[tokio::test]
+async fn an_organiser_is_told_once_a_week_of_a_stage_that_stands_still() {
+    let app = TestApp::new().await;
+    let forum = forum(&app, "FKP-A").await;
+    let told = async || {
+        housekeeping::sweep(&app.app).await.unwrap();
+        app.run_jobs().await;
+        app.mails().len()
+    };
+    assert_eq!(told().await, 0, "it was made today");
+    app.advance(Duration::days(8));
+    let first = told().await;
+    assert_eq!(first, 1);
+    assert_eq!(told().await, first, "once a week");
+    app.advance(Duration::days(7));
+    assert_eq!(told().await, first + 1, "and again the next");
+    let mail = String::from_utf8(app.mails()[0].clone()).unwrap();
+    assert!(mail.contains(ORGANISER), "{mail}");
+    let path = format!("/kerja/forum/{}", forum.id);
+    assert!(mail.contains(&path), "{mail}");
+}
+
+#[tokio::test]
+async fn reminders_can_be_switched_off() {
+    let app = TestApp::with(&[("REMBUK__FORUM__STAGE_REMINDER_DAYS", "0")]).await;
+    forum(&app, "FKP-A").await;
+    app.advance(Duration::days(15));
+    housekeeping::sweep(&app.app).await.unwrap();
+    assert_eq!(app.run_jobs().await, 0);
+}
