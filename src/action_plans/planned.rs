@@ -24,6 +24,8 @@ pub struct Planned {
     pub owner: String,
     pub due_on: NaiveDate,
     pub indicator: String,
+    /// The year whose budget pays for it; none where it costs nothing.
+    pub budget_year: Option<i32>,
     pub status: Status,
 }
 
@@ -51,6 +53,7 @@ pub async fn planned(db: &impl ConnectionTrait, ids: &[ActionItemId]) -> Result<
             owner,
             due_on: item.due_on,
             indicator: item.indicator,
+            budget_year: item.budget_year,
             status: item.status,
         });
     }

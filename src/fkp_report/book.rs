@@ -18,6 +18,7 @@ use crate::{
     attendance::{self, Attendee},
     berita_acara::{self, PublicRecord},
     documents::{self, Document, Kind},
+    follow_up,
     forums::{self, AgendaItem, Forum, ForumId, ForumInput, Group, TeamMember},
     invitations,
     organisation::{self, Official, Unit},
@@ -54,6 +55,8 @@ pub struct Book {
     pub invited: usize,
     pub record: Option<PublicRecord>,
     pub actions: Vec<Planned>,
+    /// Points that led to no action for a stated reason, by their number.
+    pub reasons: Vec<(i32, String)>,
     pub decree: Option<Decree>,
     pub charter: Option<Charter>,
     pub papers: Papers,
@@ -104,6 +107,7 @@ async fn read(
         team: forums::team(db, &forum).await?,
         agenda: forums::agenda(db, &forum).await?,
         actions: actions_of(db, &inputs, record.as_ref()).await?,
+        reasons: reasons_of(db, &forum).await?,
         inputs,
         elements: elements
             .into_iter()
@@ -172,6 +176,13 @@ async fn actions_of(
     found.sort_unstable();
     found.dedup();
     action_plans::planned(db, &found).await
+}
+
+async fn reasons_of(db: &impl ConnectionTrait, forum: &Forum) -> Result<Vec<(i32, String)>> {
+    let outcome = follow_up::outcome(db, forum).await?;
+    let points = outcome.points.into_iter();
+    let stated = points.filter_map(|point| Some((point.number, point.reason?.0)));
+    Ok(stated.collect())
 }
 
 impl Book {
@@ -263,6 +274,7 @@ impl Book {
             && self.inputs == other.inputs
             && self.present == other.present
             && self.actions == other.actions
+            && self.reasons == other.reasons
             && papers(self) == papers(other)
     }
 

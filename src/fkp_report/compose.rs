@@ -150,6 +150,14 @@ fn chapters(book: &Book) -> Vec<Chapter> {
     let mut purpose = free(book, Slot::Purpose, "");
     purpose.push(Block::text("Manfaat Forum Konsultasi Publik antara lain:"));
     purpose.extend(free(book, Slot::Benefits, "1)"));
+    if !book.forum.target.is_empty() {
+        let target = book.forum.target.trim_end_matches('.');
+        purpose.push(Block::text(format!("Sasaran forum ini: {target}.")));
+    }
+    let mut method = free(book, Slot::Method, "");
+    if !book.forum.neutrality_note.is_empty() {
+        method.push(Block::text(book.forum.neutrality_note.as_str()));
+    }
     let mut scope = vec![Block::text(
         "Ruang lingkup penyelenggaraan Forum Konsultasi Publik meliputi:",
     )];
@@ -192,10 +200,7 @@ fn chapters(book: &Book) -> Vec<Chapter> {
                     "2. Penyelenggara dan Peserta Forum Konsultasi Publik",
                     participants(book),
                 ),
-                section(
-                    "3. Metode Pelaksanaan Forum Konsultasi Publik",
-                    free(book, Slot::Method, ""),
-                ),
+                section("3. Metode Pelaksanaan Forum Konsultasi Publik", method),
                 section("4. Susunan Acara Forum Konsultasi Publik", programme(book)),
             ],
         ),
@@ -381,6 +386,7 @@ fn plan(book: &Book) -> Vec<Block> {
         blocks.push(Block::text(
             "Belum ada rencana aksi yang dicatat dari forum ini.",
         ));
+        blocks.extend(without_action(book));
         return blocks;
     }
     blocks.push(Block::text(format!(
@@ -394,6 +400,7 @@ fn plan(book: &Book) -> Vec<Block> {
             Column::new("Penanggung jawab", 7),
             Column::new("Batas waktu", 4),
             Column::new("Indikator", 6),
+            Column::new("Anggaran", 3),
         ],
         rows: book
             .actions
@@ -405,16 +412,38 @@ fn plan(book: &Book) -> Vec<Block> {
                     action.owner.clone(),
                     dates::date(action.due_on, ID),
                     or_dash(&action.indicator),
+                    action
+                        .budget_year
+                        .map_or_else(|| "–".to_owned(), |year| year.to_string()),
                 ]
             })
             .collect(),
     });
-    let unanswered: Vec<String> = book
-        .record
-        .iter()
-        .flat_map(|record| &record.points)
+    blocks.extend(without_action(book));
+    blocks
+}
+
+/// Points that led to no action: why, as far as a reason was stated.
+fn without_action(book: &Book) -> Vec<Block> {
+    let reason = |number: i32| book.reasons.iter().find(|(of, _)| *of == number);
+    let points = book.record.iter().flat_map(|record| &record.points);
+    let none: Vec<i32> = points
         .filter(|point| point.actions.is_empty())
-        .map(|point| point.number.to_string())
+        .map(|point| point.number)
+        .collect();
+    let mut blocks: Vec<Block> = none
+        .iter()
+        .filter_map(|number| reason(*number))
+        .map(|(number, why)| {
+            Block::text(format!(
+                "Butir {number} tidak memerlukan rencana aksi: {why}"
+            ))
+        })
+        .collect();
+    let unanswered: Vec<String> = none
+        .iter()
+        .filter(|number| reason(**number).is_none())
+        .map(ToString::to_string)
         .collect();
     if !unanswered.is_empty() {
         blocks.push(Block::text(format!(

@@ -24,6 +24,7 @@ const EDGES: &[(&str, &[&str])] = &[
             "attendance",
             "berita_acara",
             "action_plans",
+            "follow_up",
             "standards",
             "surveys",
         ],
