@@ -83,9 +83,8 @@ impl Concept {
                 continue;
             }
             let planned = check.number(field, text, 0, MOST_PLANNED);
-            if planned > 0 {
-                quotas.push((group, i32::try_from(planned).unwrap_or_default()));
-            }
+            // A typed nought is a plan too: nobody of this group is expected.
+            quotas.push((group, i32::try_from(planned).unwrap_or_default()));
         }
         Self {
             venue,
