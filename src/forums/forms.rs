@@ -68,11 +68,12 @@ impl Concept {
         let online_link = check
             .optional("online_link", form.get("online_link"), 500)
             .unwrap_or_default();
-        let fine = online_link
+        let complete = online_link
             .parse::<poem::http::Uri>()
-            .is_ok_and(|uri| uri.host().is_some() && uri.scheme_str().is_some());
+            .is_ok_and(|uri| uri.host().is_some());
         let web = online_link.starts_with("https://") || online_link.starts_with("http://");
-        if !online_link.is_empty() && !(fine && web) {
+        let fine = online_link.is_empty() || (complete && web);
+        if !fine {
             check.fault("online_link", Message::new("field-web-address"));
         }
         let mut quotas = Vec::new();
@@ -83,9 +84,8 @@ impl Concept {
                 continue;
             }
             let planned = check.number(field, text, 0, MOST_PLANNED);
-            if planned > 0 {
-                quotas.push((group, i32::try_from(planned).unwrap_or_default()));
-            }
+            // A typed nought is a plan too: nobody of this group is expected.
+            quotas.push((group, i32::try_from(planned).unwrap_or_default()));
         }
         Self {
             venue,

@@ -52,7 +52,7 @@ pub async fn read(ctx: &Ctx, forum: &Forum) -> Result<Read> {
             agenda_troubles: forums::agenda_troubles(forum, &agenda).len(),
             link_missing: forum.mode != Mode::FaceToFace && forum.online_link.is_empty(),
         },
-        invitation: invitation(letter.as_ref(), &deliveries),
+        invitation: invitation(letter.as_ref(), &deliveries, &planned),
         session: Session {
             present: came.present,
             walk_ins: came.walk_ins,
@@ -89,7 +89,11 @@ pub async fn read(ctx: &Ctx, forum: &Forum) -> Result<Read> {
     })
 }
 
-fn invitation(letter: Option<&invitations::Letter>, deliveries: &[Delivery]) -> Invitation {
+fn invitation(
+    letter: Option<&invitations::Letter>,
+    deliveries: &[Delivery],
+    planned: &[(Group, i32)],
+) -> Invitation {
     let sums = invitations::Summary::of(deliveries);
     let invited: HashSet<Group> = deliveries
         .iter()
@@ -105,10 +109,11 @@ fn invitation(letter: Option<&invitations::Letter>, deliveries: &[Delivery]) -> 
         sent: sums.sent,
         failed: sums.failed,
         coming: sums.coming(),
-        // The organiser needs no letter to its own forum.
+        // The organiser needs no letter to its own forum, and some groups are left out on purpose.
         empty_groups: Group::all()
             .into_iter()
             .filter(|group| *group != Group::Organiser && !invited.contains(group))
+            .filter(|group| !planned.contains(&(*group, 0)))
             .collect(),
     }
 }

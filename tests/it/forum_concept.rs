@@ -179,7 +179,11 @@ async fn planned_participants_and_the_online_link_are_kept_and_the_link_is_not_p
     let now = read(&app, &forum).await;
     assert_eq!(now.online_link, link);
     let quotas = forums::quotas(&app.app.db, &now).await.unwrap();
-    assert_eq!(quotas, [(Group::Users, 15), (Group::Media, 2)]);
+    assert_eq!(
+        quotas,
+        [(Group::Users, 15), (Group::Experts, 0), (Group::Media, 2)],
+        "a typed nought is a plan"
+    );
     for (field, value) in [
         ("online_link", "rapat saja"),
         ("online_link", "javascript:alert(1)"),
