@@ -134,7 +134,11 @@ async fn after_a_move_the_corrected_letter_goes_out_with_the_new_time_and_the_ol
     assert!(verified.text().contains("sudah diganti dengan versi 2"));
 
     let page = organiser.get(&list).await;
-    assert!(page.text().contains("Kirim 39 pembaruan"), "{}", page.text());
+    assert!(
+        page.text().contains("Kirim 39 pembaruan"),
+        "{}",
+        page.text()
+    );
     organiser.post(&send, &[]).await;
     app.run_jobs().await;
     let mails = app.mails();

@@ -103,7 +103,7 @@ async fn an_organiser_sees_every_faulty_row_before_anything_is_imported() {
     for words in [
         "2 baris siap disimpan",
         "3 baris bermasalah",
-        "D4 dua@contoh Tulis alamat surel yang lengkap",
+        "D4dua@contohTulis alamat surel yang lengkap",
         "Baris tersembunyi dilewati",
         "Sama dengan baris 3",
         "Simpan 2 penerima, tinggalkan 3 baris bermasalah",

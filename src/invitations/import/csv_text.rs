@@ -95,17 +95,11 @@ fn lines(text: &str, separator: u8, most: usize) -> Result<Table, Unreadable> {
     let mut found = 0_usize;
     // The reader leaves out blank lines; rows are counted as the spreadsheet program shows them, where a
     // line break inside quotes makes no new row.
-    let mut number = 0_u64;
-    let mut expected = 1_u64;
+    let mut number = 0_usize;
     for record in reader.records() {
         let record = record.map_err(|_| Unreadable::NoSpreadsheet)?;
-        let at = record.position().map_or(expected, csv::Position::line);
-        number += 1 + at.saturating_sub(expected);
-        let breaks = record
-            .iter()
-            .map(|cell| cell.matches('\n').count())
-            .sum::<usize>();
-        expected = at + 1 + u64::try_from(breaks).unwrap_or_default();
+        let place = record.position().map_or(0, csv::Position::byte);
+        number += 1 + blank_lines(text, usize::try_from(place).unwrap_or_default());
         let line = Line {
             number: u32::try_from(number).unwrap_or(u32::MAX),
             cells: record
@@ -128,6 +122,19 @@ fn lines(text: &str, separator: u8, most: usize) -> Result<Table, Unreadable> {
         return Err(Unreadable::TooManyRows { found, most });
     }
     Ok(table)
+}
+
+/// Blank lines between the end of the record before and the record that the reader found from here on.
+fn blank_lines(text: &str, from: usize) -> usize {
+    let (before, rest) = text.split_at_checked(from).unwrap_or((text, ""));
+    // Of a line end of two signs the reader leaves the second to the next record.
+    let rest = if before.ends_with('\r') {
+        rest.strip_prefix('\n').unwrap_or(rest)
+    } else {
+        rest
+    };
+    let blank = rest.chars().take_while(|sign| matches!(sign, '\r' | '\n'));
+    blank.filter(|sign| *sign == '\n').count()
 }
 
 #[cfg(test)]
@@ -222,6 +229,9 @@ mod tests {
             row(6, &["Ani", "Balai"]),
         ];
         assert_eq!(cells(text.as_bytes()), expected);
+        let windows = text.replace('\n', "\r\n");
+        let numbers: Vec<u32> = cells(windows.as_bytes()).iter().map(|row| row.0).collect();
+        assert_eq!(numbers, [2, 4, 6]);
     }
 
     #[test]

@@ -204,6 +204,8 @@ mod tests {
             hidden.set_hidden(true);
             hidden.write(0, 0, "Rahasia").unwrap();
             let sheet = book.add_worksheet().set_name("Daftar & tujuan").unwrap();
+            // A workbook never hides the sheet that it opens with.
+            sheet.set_active(true);
             let plain = Format::new();
             sheet.merge_range(0, 0, 0, 2, "DAFTAR", &plain).unwrap();
             sheet.write(1, 0, "Nama").unwrap();
