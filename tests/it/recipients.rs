@@ -306,7 +306,7 @@ async fn the_contact_book_spells_one_way_and_fills_lists() {
     let page = organiser.follow(&saved).await;
     assert!(
         page.text()
-            .contains("Dinas Contoh Pemangku kepentingan dinas@contoh.example +6280000000012"),
+            .contains("Dinas ContohPemangku kepentingandinas@contoh.example+6280000000012"),
         "{}",
         page.text()
     );
