@@ -215,7 +215,7 @@ async fn row_of(
     if row.checked_in_at.is_some() {
         return Ok((row, method));
     }
-    let row = invited::refreshed(tx, row)
+    let row = invited::refreshed(tx, forum, row)
         .await?
         .map_err(|name| service::refused(ctx, zone, Broken::Withdrawn { name }))?;
     Ok((with_details(ctx, row, details)?, method))
@@ -271,12 +271,13 @@ async fn of_recipient(
 
 /// A new row for somebody at the door; the same person typed twice is the row that is there.
 async fn walk_in(tx: &Tx, ctx: &Ctx, forum: &Forum, person: Person) -> Result<attendance::Model> {
-    let rows = store::list(tx, forum).await?;
-    let known = rows
-        .into_iter()
-        .find(|row| rules::same_person(row, &person.name, &person.organisation));
+    let typed = (person.name.as_str(), person.organisation.as_str());
+    let rows = store::names(tx, forum).await?;
+    let known = rows.iter().find(|(_, name, organisation)| {
+        rules::same_person((name.as_str(), organisation.as_str()), typed)
+    });
     match known {
-        Some(row) => Ok(row),
+        Some((id, ..)) => store::get(tx, forum.id, *id).await,
         None => service::insert(tx, ctx, forum, person, None).await,
     }
 }

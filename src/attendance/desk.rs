@@ -254,7 +254,7 @@ pub async fn card(ctx: &Ctx, token: &str) -> Result<Card> {
     let row = if row.checked_in_at.is_some() {
         row
     } else {
-        invited::refreshed(&tx, row)
+        invited::refreshed(&tx, &forum, row)
             .await?
             .map_err(|_| Error::NotFound)?
     };

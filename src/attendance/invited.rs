@@ -6,8 +6,8 @@ use uuid::Uuid;
 use super::{entity::attendance, service::Person};
 use crate::{
     forums::{Forum, Group},
-    invitations::{self, Answer, Recipient, RecipientId},
-    platform::error::{Error, Result},
+    invitations::{self, Answer, Recipient},
+    platform::error::Result,
 };
 
 /// An invited recipient.
@@ -73,26 +73,24 @@ pub async fn of(db: &impl ConnectionTrait, forum: &Forum) -> Result<Vec<Invited>
     Ok(recipients.into_iter().map(Invited::from).collect())
 }
 
-/// One of them; somebody who was taken off the list is not.
+/// One of them; somebody who was taken off the list is not. The list alone knows who is still on it.
 pub async fn one(db: &impl ConnectionTrait, forum: &Forum, id: Uuid) -> Result<Option<Invited>> {
-    match invitations::recipient(db, RecipientId(id)).await {
-        Ok(found) if found.forum_id == forum.id => Ok(Some(found.into())),
-        Ok(_) | Err(Error::NotFound) => Ok(None),
-        Err(error) => Err(error),
-    }
+    let recipients = invitations::recipients(db, forum).await?;
+    let found = recipients.into_iter().find(|one| one.id.0 == id);
+    Ok(found.map(Invited::from))
 }
 
 /// The row as the invitation knows the person today; the name alone if the invitation was withdrawn.
 pub async fn refreshed(
     db: &impl ConnectionTrait,
+    forum: &Forum,
     row: attendance::Model,
 ) -> Result<std::result::Result<attendance::Model, String>> {
     let Some(recipient) = row.recipient_id else {
         return Ok(Ok(row));
     };
-    match invitations::recipient(db, RecipientId(recipient)).await {
-        Ok(found) => Ok(Ok(Invited::from(found).refresh(row))),
-        Err(Error::NotFound) => Ok(Err(row.name)),
-        Err(error) => Err(error),
-    }
+    Ok(match one(db, forum, recipient).await? {
+        Some(invited) => Ok(invited.refresh(row)),
+        None => Err(row.name),
+    })
 }

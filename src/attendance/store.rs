@@ -2,7 +2,7 @@
 
 use sea_orm::{
     ActiveModelTrait as _, ActiveValue::Set, ColumnTrait as _, ConnectionTrait, EntityTrait as _,
-    IntoActiveModel as _, PaginatorTrait as _, QueryFilter as _, QueryOrder as _,
+    IntoActiveModel as _, PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
 };
 use uuid::Uuid;
 
@@ -38,6 +38,24 @@ pub async fn present(db: &impl ConnectionTrait, forum: &Forum) -> Result<Vec<att
     Ok(found
         .order_by_asc(attendance::Column::CheckedInAt)
         .order_by_asc(attendance::Column::Position)
+        .all(db)
+        .await?)
+}
+
+/// Names and offices alone, to find somebody who is typed again: a list of a thousand is read at every guest.
+pub async fn names(
+    db: &impl ConnectionTrait,
+    forum: &Forum,
+) -> Result<Vec<(AttendanceId, String, String)>> {
+    Ok(attendance::Entity::find()
+        .select_only()
+        .column(attendance::Column::Id)
+        .column(attendance::Column::Name)
+        .column(attendance::Column::Organisation)
+        .filter(attendance::Column::UnitId.eq(forum.unit_id))
+        .filter(attendance::Column::ForumId.eq(forum.id))
+        .order_by_asc(attendance::Column::Position)
+        .into_tuple()
         .all(db)
         .await?)
 }
