@@ -149,7 +149,7 @@ async fn show(
         agenda: agenda_of(invited, locale),
         letter_href: format!("/undangan/{token}/surat.pdf"),
         calendar_href: format!("/undangan/{token}/acara.ics"),
-        card_href: (recipient.answer != Answer::Declined)
+        card_href: (recipient.answer != Answer::Declined && recipient.withdrawn_at.is_none())
             .then(|| format!("/undangan/{token}/kartu")),
         code_href: format!("/undangan/{token}/kode.svg"),
         open: invited.open,

@@ -195,7 +195,11 @@ async fn page_of(ctx: &Ctx, bundle: &Bundle) -> Result<ShowPage> {
             })
             .collect(),
         documents: document_views(ctx, bundle, &base).await?,
-        groups: groups::views(&bundle.recipients, &[], locale),
+        groups: groups::views(
+            &bundle.recipients,
+            &forums::quotas(&ctx.app.db, &bundle.forum).await?,
+            locale,
+        ),
         questions: question_pages::views(ctx, &bundle.forum, bundle.zone).await?,
         reminder: reminder_view(ctx, bundle).await?.filter(|_| may_manage),
         may_manage,
