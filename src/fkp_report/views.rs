@@ -285,7 +285,7 @@ fn parts_of(ctx: &Ctx, book: &Book, may_edit: bool) -> Vec<PartView> {
         sections: vec![SectionView {
             title: None,
             texts: vec![text(&Slot::Preface)],
-            blocks: report.preface.iter().map(words_view).collect(),
+            blocks: report.preface.iter().map(|words| words_view(words)).collect(),
         }],
     }];
     for (at, chapter) in report.chapters.iter().enumerate() {
@@ -323,9 +323,9 @@ fn text_view(book: &Book, written: &Written, may_edit: bool, locale: Locale) -> 
     }
 }
 
-fn words_view(words: &String) -> BlockView {
+fn words_view(words: &str) -> BlockView {
     BlockView {
-        words: Some(words.clone()),
+        words: Some(words.to_owned()),
         ..BlockView::default()
     }
 }
