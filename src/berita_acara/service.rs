@@ -59,7 +59,8 @@ impl Book {
     /// The facts that the rules judge.
     #[must_use]
     pub fn record(&self, ctx: &Ctx, content: &Content) -> rules::Record {
-        let early = ctx.today_in(self.zone) < self.forum.date;
+        // The demo's coming forum always lies ahead, and who tries the program should reach its end.
+        let early = !ctx.app.config.demo && ctx.today_in(self.zone) < self.forum.date;
         rules::Record {
             number: content.head.number.clone(),
             place: content.head.place.clone(),

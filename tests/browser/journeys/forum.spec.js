@@ -294,7 +294,7 @@ test('two people write the minutes, and the second sees both texts', async () =>
   await other.close();
 });
 
-test('the Berita Acara: points, signatories, and no lock before the day', async () => {
+test('the Berita Acara: points, signatories, and the lock', async () => {
   await page.goto(`${next}/berita-acara`);
   const begin = page.getByRole('button', { name: 'Mulai Berita Acara' });
   if (await begin.isVisible()) await begin.click();
@@ -332,10 +332,12 @@ test('the Berita Acara: points, signatories, and no lock before the day', async 
   await expect(page.getByRole('status')).toContainText('Tanda tangan tersimpan');
   await page.getByRole('button', { name: /^Semua sudah tanda tangan/ }).click();
 
-  // What was not held yet is not locked.
+  // The demo is for trying: its coming forum can be locked ahead of the day.
+  await expect(page.getByText('Lengkap dan dapat dikunci.')).toBeVisible();
   await page.getByText('Naskah ini sama dengan yang dibacakan').click();
   await page.getByRole('button', { name: 'Kunci Berita Acara' }).click();
-  await expect(page.locator('.summary')).toContainText('Forum baru dilaksanakan');
+  await expect(page.getByRole('status')).toContainText('Berita Acara terkunci');
+  await expect(page.locator('form[action$="/butir"]')).toHaveCount(0);
 });
 
 test('anybody verifies it: by its code, and by the file itself', async ({ browser }) => {
