@@ -285,7 +285,11 @@ fn parts_of(ctx: &Ctx, book: &Book, may_edit: bool) -> Vec<PartView> {
         sections: vec![SectionView {
             title: None,
             texts: vec![text(&Slot::Preface)],
-            blocks: report.preface.iter().map(|words| words_view(words)).collect(),
+            blocks: report
+                .preface
+                .iter()
+                .map(|words| words_view(words))
+                .collect(),
         }],
     }];
     for (at, chapter) in report.chapters.iter().enumerate() {
