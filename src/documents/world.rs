@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use chrono::{DateTime, Datelike, Utc};
+use rust_embed::RustEmbed;
 use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Duration};
 use typst::syntax::{FileId, PathError, RootedPath, Source, VirtualPath, VirtualRoot};
@@ -14,40 +15,34 @@ use typst::{Library, LibraryExt, World};
 
 use super::{inputs::Inputs, render::Kind};
 
-macro_rules! repository_file {
-    ($read:ident, $path:literal) => {
-        $read!(concat!("../../document_templates/", $path))
-    };
+/// Templates and fonts, carried in the program.
+#[derive(RustEmbed)]
+#[folder = "$CARGO_MANIFEST_DIR/document_templates"]
+#[include = "*.typ"]
+#[include = "*.ttf"]
+#[include = "*.otf"]
+struct Drawer;
+
+/// What the drawer holds of a kind, in the order of the names.
+fn drawer(is_wanted: fn(&str) -> bool) -> Vec<(String, Vec<u8>)> {
+    let mut names: Vec<_> = Drawer::iter().filter(|name| is_wanted(name)).collect();
+    names.sort_unstable();
+    names
+        .into_iter()
+        .filter_map(|name| {
+            let file = Drawer::get(&name)?;
+            Some((name.into_owned(), file.data.into_owned()))
+        })
+        .collect()
 }
 
-macro_rules! templates {
-    ($($path:literal),+ $(,)?) => { &[$(($path, repository_file!(include_str, $path))),+] };
+fn templates() -> Vec<(String, Vec<u8>)> {
+    drawer(|name| name.ends_with(".typ"))
 }
 
-const TEMPLATES: &[(&str, &str)] = templates![
-    "parts/annexes.typ",
-    "parts/letterhead.typ",
-    "parts/page.typ",
-    "parts/signature.typ",
-    "attendance.typ",
-    "berita-acara.typ",
-    "complaint-receipt.typ",
-    "invitation.typ",
-    "minutes.typ",
-    "recipients.typ",
-    "report-public.typ",
-    "report.typ",
-    "schedule.typ",
-];
-
-const FONTS: &[&[u8]] = &[
-    repository_file!(include_bytes, "fonts/LiberationSans-Regular.ttf"),
-    repository_file!(include_bytes, "fonts/LiberationSans-Bold.ttf"),
-    repository_file!(include_bytes, "fonts/LiberationSans-Italic.ttf"),
-    repository_file!(include_bytes, "fonts/texgyrebonum-regular.otf"),
-    repository_file!(include_bytes, "fonts/texgyrebonum-bold.otf"),
-    repository_file!(include_bytes, "fonts/texgyrebonum-italic.otf"),
-];
+fn font_files() -> Vec<(String, Vec<u8>)> {
+    drawer(|name| !name.ends_with(".typ"))
+}
 
 /// Everything that is the same for all documents, prepared once.
 struct Workshop {
@@ -60,15 +55,17 @@ struct Workshop {
 fn workshop() -> &'static Workshop {
     static WORKSHOP: OnceLock<Workshop> = OnceLock::new();
     WORKSHOP.get_or_init(|| {
-        let fonts: Vec<Font> = FONTS
-            .iter()
-            .flat_map(|bytes| Font::iter(Bytes::new(*bytes)))
+        let fonts: Vec<Font> = font_files()
+            .into_iter()
+            .flat_map(|(_, bytes)| Font::iter(Bytes::new(bytes)))
             .collect();
-        // A path of ours that is not valid would only be missing here, and the tests render every template.
-        let templates = TEMPLATES
-            .iter()
-            .filter_map(|(path, text)| Some((file_id(&format!("/{path}")).ok()?, *text)))
-            .map(|(id, text)| (id, Source::new(id, text.to_owned())))
+        // One of ours that cannot be read would only be missing here, and the tests render every template.
+        let templates = templates()
+            .into_iter()
+            .filter_map(|(name, bytes)| {
+                Some((file_id(&name).ok()?, String::from_utf8(bytes).ok()?))
+            })
+            .map(|(id, text)| (id, Source::new(id, text)))
             .collect();
         Workshop {
             library: LazyHash::new(Library::default()),
@@ -81,11 +78,8 @@ fn workshop() -> &'static Workshop {
 
 /// The template of a kind as text, for a paper that prints as an annex of another.
 pub(super) fn template_of(kind: Kind) -> Option<&'static str> {
-    let path = format!("{kind}.typ");
-    TEMPLATES
-        .iter()
-        .find(|(listed, _)| *listed == path)
-        .map(|(_, text)| *text)
+    let id = file_id(&format!("{kind}.typ")).ok()?;
+    workshop().templates.get(&id).map(Source::text)
 }
 
 /// Whether some font of ours can draw the character. PDF/A refuses a file with one that cannot be drawn.
@@ -180,5 +174,5 @@ fn not_found(id: FileId) -> FileError {
 
 /// Typefaces that the program carries and could read: for `doctor`.
 pub fn faces() -> (usize, usize) {
-    (workshop().fonts.len(), FONTS.len())
+    (workshop().fonts.len(), font_files().len())
 }
