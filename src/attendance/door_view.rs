@@ -205,6 +205,12 @@ pub(super) fn page_of(
         code = code.typed(form);
         walk_in = walk_in.typed(form);
     }
+    let here = door.present.iter().map(|row| row.organisation.clone());
+    let coming = door.waiting.iter().map(|one| match one {
+        Waiting::Row(row, _) => row.organisation.clone(),
+        Waiting::Invited(one) => one.organisation.clone(),
+    });
+    let walk_in = walk_in.suggesting("organisation", here.chain(coming).collect());
     let (code, _) = code.refused(typed.faults, locale);
     let (walk_in, errors) = walk_in.refused(typed.faults, locale);
     let base = base_of(id);

@@ -185,6 +185,11 @@ pub async fn keep(tx: &Tx, ctx: &Ctx, unit: UnitId, people: Vec<ContactFields>) 
     Ok(count)
 }
 
+/// The institutions that a unit has met, so that the next one is spelled the same way.
+pub async fn institutions(db: &impl ConnectionTrait, unit: UnitId) -> Result<Vec<String>> {
+    store::institutions(db, unit).await
+}
+
 /// How the book spells those it knows: by their spelling, (addressee, institution).
 pub async fn spelled(
     db: &impl ConnectionTrait,

@@ -102,6 +102,23 @@ pub async fn of_unit(db: &impl ConnectionTrait, unit: UnitId) -> Result<Vec<Mode
         .await?)
 }
 
+/// As many as a browser can offer without getting slow.
+const OFFERED: u64 = 500;
+
+pub async fn institutions(db: &impl ConnectionTrait, unit: UnitId) -> Result<Vec<String>> {
+    Ok(Entity::find()
+        .select_only()
+        .column(Column::Institution)
+        .distinct()
+        .filter(Column::UnitId.eq(unit))
+        .filter(Column::ArchivedAt.is_null())
+        .order_by_asc(Column::Institution)
+        .limit(OFFERED)
+        .into_tuple()
+        .all(db)
+        .await?)
+}
+
 pub async fn by_spelling(
     db: &impl ConnectionTrait,
     unit: UnitId,

@@ -13,6 +13,7 @@ use super::{
 };
 use crate::{
     access::{Ctx, Permission, SignedIn},
+    contacts,
     forums::{ForumId, Group},
     organisation,
     platform::{
@@ -98,6 +99,9 @@ async fn page_of(
     faults: &[FieldError],
 ) -> Result<Response> {
     let locale = ctx.locale();
+    let mut spellings = contacts::institutions(&ctx.app.db, bundle.unit.id).await?;
+    spellings.extend(bundle.recipients.iter().map(|row| row.organisation.clone()));
+    let form = form.suggesting("organisation", spellings);
     let (form, errors) = form.refused(faults, locale);
     let base = format!("/kerja/forum/{}/undangan", bundle.forum.id);
     let frozen = rules::may_change(bundle.state()).is_err();

@@ -13,7 +13,10 @@ use sea_orm::{
     DatabaseTransaction, DbErr, ExecResult, QueryResult, SqliteTransactionMode, Statement,
     TransactionOptions, TransactionTrait,
     entity::prelude::async_trait,
-    sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous},
+    sqlx::{
+        Connection as _,
+        sqlite::{SqliteJournalMode, SqliteSynchronous},
+    },
 };
 
 use super::jobs::Wake;
@@ -181,6 +184,12 @@ pub(super) fn options(url: &str, max_connections: u32) -> anyhow::Result<Connect
                 .foreign_keys(true)
                 .pragma("cache_size", "-8000")
                 .pragma("temp_store", "memory")
+        });
+        // A COMMIT that fails because the disk is full has already rolled back, and the driver goes on
+        // believing that it is inside a transaction: every later one on this connection would be a savepoint
+        // without the write lock. Such a connection is thrown away.
+        options.map_sqlx_sqlite_before_acquire(|connection, _| {
+            Box::pin(async move { Ok(!connection.is_in_transaction()) })
         });
     } else {
         anyhow::ensure!(

@@ -6,6 +6,7 @@ use rembuk::{
     platform::{db::Db, migrate},
     server, surveys,
 };
+use sea_orm::ConnectionTrait as _;
 
 use crate::support::{TestApp, database::TestDatabase};
 
@@ -198,4 +199,21 @@ async fn static_files_have_lasting_addresses() {
     assert_eq!(answer.status, 200);
     assert!(answer.header("cache-control").contains("immutable"));
     assert!(answer.header("set-cookie").is_empty());
+}
+
+/// A COMMIT that finds the disk full has rolled back by itself, and the driver does not notice.
+#[tokio::test]
+async fn a_full_disk_is_forgotten_when_there_is_room_again() {
+    let app = TestApp::with(&[("REMBUK__DATABASE__MAX_CONNECTIONS", "1")]).await;
+    let db = &app.app.db;
+    if !db.is_sqlite() {
+        return;
+    }
+    let tx = db.begin_write().await.unwrap();
+    // What COMMIT does when it cannot write: the transaction is over, and the program sees an error.
+    tx.execute_unprepared("ROLLBACK").await.unwrap();
+    assert!(tx.commit().await.is_err());
+    let tx = db.begin_write().await.unwrap();
+    let nested = tx.execute_unprepared("RELEASE _sqlx_savepoint_1").await;
+    assert!(nested.is_err(), "a savepoint would not hold the write lock");
 }

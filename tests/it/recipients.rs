@@ -329,6 +329,11 @@ async fn the_contact_book_spells_one_way_and_fills_lists() {
         "{}",
         page.text()
     );
+    let empty = organiser
+        .get(&format!("{forum}/undangan/penerima/baru"))
+        .await;
+    let offered = empty.attribute("datalist option[value='Dinas Contoh']", "value");
+    assert!(offered.is_some(), "{}", empty.body);
     let pick = format!("{forum}/undangan/kontak");
     let page = organiser.get(&pick).await;
     assert!(page.text().contains("sudah di daftar"), "{}", page.text());

@@ -242,6 +242,24 @@ impl FormView {
         self
     }
 
+    /// Spellings offered while a text field is typed in; any other may be typed too.
+    #[must_use]
+    pub fn suggesting(mut self, name: &str, mut spellings: Vec<String>) -> Self {
+        spellings.sort_unstable();
+        spellings.dedup();
+        if let Some(field) = self.fields.get_mut(name) {
+            field.options = spellings
+                .into_iter()
+                .filter(|spelling| !spelling.is_empty())
+                .map(|value| OptionView {
+                    value,
+                    ..OptionView::default()
+                })
+                .collect();
+        }
+        self
+    }
+
     /// Sets a value, as when an existing thing is edited.
     #[must_use]
     pub fn with(mut self, name: &str, value: impl Into<String>) -> Self {
