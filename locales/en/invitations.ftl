@@ -88,6 +88,7 @@ invitations-sending-sent = Sent
 invitations-sending-failed = Failed
 invitations-sending-outdated = To be sent again
 invitations-recipients-title = Recipients
+invitations-names-closed = The letter is restricted: only organisers and the head of the unit see the list of names.
 invitations-recipients-none = No recipients yet. Add them one by one, or make a forum by copying an earlier one.
 invitations-recipient-new = Add a recipient
 invitations-recipient-saved = The recipient is saved.

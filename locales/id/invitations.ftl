@@ -88,6 +88,7 @@ invitations-sending-sent = Terkirim
 invitations-sending-failed = Gagal
 invitations-sending-outdated = Perlu dikirim lagi
 invitations-recipients-title = Penerima
+invitations-names-closed = Suratnya terbatas: daftar nama hanya terbuka bagi penyelenggara dan kepala unit.
 invitations-recipients-none = Belum ada penerima. Tambahkan satu per satu, atau buat forum dengan menyalin forum sebelumnya.
 invitations-recipient-new = Tambah penerima
 invitations-recipient-saved = Penerima disimpan.

@@ -200,7 +200,11 @@ async fn page_of(ctx: &Ctx, bundle: &Bundle) -> Result<ShowPage> {
             &forums::quotas(&ctx.app.db, &bundle.forum).await?,
             locale,
         ),
-        questions: question_pages::views(ctx, &bundle.forum, bundle.zone).await?,
+        questions: if bundle.may_read_names(ctx) {
+            question_pages::views(ctx, &bundle.forum, bundle.zone).await?
+        } else {
+            Vec::new()
+        },
         reminder: reminder_view(ctx, bundle).await?.filter(|_| may_manage),
         may_manage,
         progress: progress_of(ctx, bundle).await?,

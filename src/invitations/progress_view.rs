@@ -38,6 +38,8 @@ pub struct ProgressView {
     add_href: Option<String>,
     import_href: Option<String>,
     contacts_href: Option<String>,
+    /// The letter is restricted, and its list is as much so.
+    names_closed: bool,
     rows: Vec<RowView>,
     withdrawn: Vec<String>,
 }
@@ -79,6 +81,12 @@ pub async fn progress_of(ctx: &Ctx, bundle: &Bundle) -> Result<ProgressView> {
     let updating = summary.outdated > 0 && summary.outdated >= summary.to_send;
     let reached = summary.sent + summary.handed;
     let reachable = summary.recipients - summary.without_address;
+    let names_closed = !bundle.may_read_names(ctx);
+    let (listed, withdrawn) = if names_closed {
+        (Vec::new(), Vec::new())
+    } else {
+        (deliveries, store::withdrawn(&ctx.app.db, &bundle.forum).await?)
+    };
     let key = |usual: &'static str, updates: &'static str| if updating { updates } else { usual };
     Ok(ProgressView {
         progress_href: format!("{base}/kemajuan"),
@@ -123,13 +131,13 @@ pub async fn progress_of(ctx: &Ctx, bundle: &Bundle) -> Result<ProgressView> {
         add_href: (manages && writing).then(|| format!("{base}/penerima/baru")),
         import_href: (manages && writing).then(|| format!("{base}/impor")),
         contacts_href: (manages && writing).then(|| format!("{base}/kontak")),
-        rows: deliveries
+        names_closed,
+        rows: listed
             .iter()
             .zip(1..)
             .map(|(delivery, number)| row_of(ctx, bundle, delivery, number, may_send))
             .collect::<Result<_>>()?,
-        withdrawn: store::withdrawn(&ctx.app.db, &bundle.forum)
-            .await?
+        withdrawn: withdrawn
             .into_iter()
             .map(|row| format!("{} ({})", row.addressee, row.organisation))
             .collect(),

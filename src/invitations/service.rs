@@ -62,6 +62,15 @@ impl Bundle {
         state_of(self.letter.as_ref(), &self.forum)
     }
 
+    /// The list is part of the letter: who may not read a restricted one sees figures and no names.
+    pub fn may_read_names(&self, ctx: &Ctx) -> bool {
+        let restricted = self
+            .letter
+            .as_ref()
+            .is_some_and(|letter| letter.classification == Classification::Restricted);
+        !restricted || ctx.may(Permission::ReadRestricted, self.unit.id)
+    }
+
     pub fn source<'a>(&'a self, letter: &'a Letter) -> Source<'a> {
         Source {
             forum: &self.forum,
@@ -356,8 +365,8 @@ fn paper_of(source: &Source<'_>, kind: Kind, proof: Proof) -> Result<serde_json:
 pub async fn preview(ctx: &Ctx, id: ForumId) -> Result<Vec<u8>> {
     let read = bundle(ctx, id, Permission::ViewForums).await?;
     let letter = read.letter.clone().ok_or(Error::NotFound)?;
-    if letter.classification == Classification::Restricted {
-        ctx.require(Permission::ReadRestricted, read.unit.id)?;
+    if !read.may_read_names(ctx) {
+        return Err(Error::Forbidden);
     }
     let data = read.source(&letter).invitation(None);
     documents::render(&ctx.app, Kind::Invitation, &data, ctx.now).await
