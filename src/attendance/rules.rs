@@ -43,6 +43,16 @@ impl Method {
     }
 }
 
+/// Came without being on the list: told to the door, or written by themselves at the wall.
+#[must_use]
+pub fn is_guest(method: Option<Method>, was_invited: bool) -> bool {
+    match method {
+        Some(Method::WalkIn) => true,
+        Some(Method::SelfService) => !was_invited,
+        _ => false,
+    }
+}
+
 impl Method {
     /// The key of its words.
     #[must_use]

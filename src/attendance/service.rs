@@ -197,9 +197,8 @@ fn counted(rows: &[attendance::Model], invited: &[Invited]) -> (Vec<GroupCount>,
     let present: Vec<(Group, bool)> = there()
         .map(|row| (row.participant_group, row.recipient_id.is_some()))
         .collect();
-    let walk_ins = there()
-        .filter(|row| row.method == Some(Method::WalkIn))
-        .count();
+    let walk_ins = there().filter(|row| rules::is_guest(row.method, row.recipient_id.is_some()));
+    let walk_ins = walk_ins.count();
     (rules::count(&invited, &present), walk_ins)
 }
 

@@ -145,13 +145,14 @@
   }
 
   function settle(note, told, isAsked) {
-    if (told.outcome === "invalid" && !isAsked) {
-      store.put({ ...note, refused: told.message });
-    } else {
-      store.drop(note.id);
-    }
     const fine = told.outcome === "in" || told.outcome === "again";
     const there = fine || told.code === "attendance.already_in";
+    if (there || isAsked) {
+      store.drop(note.id);
+    } else {
+      // Nobody stands at the door any more to be told: it stays until somebody has seen it.
+      store.put({ ...note, refused: told.message });
+    }
     if (there) rows.filter((row) => note.who && whoOf(row) === note.who || note.code && row.dataset.code === note.code).forEach(gone);
     say(told.message, fine ? "ok" : there ? "info" : "error");
     if (fine && isAsked) clear(note);
