@@ -36,9 +36,20 @@ pub struct Made {
 /// A photo as upright JPEG of at most 2000 pixels a side. Takes a second of a core for a large one: call
 /// it inside `spawn_blocking`.
 pub fn photo(bytes: &[u8]) -> Result<Made, NoPicture> {
+    smaller(bytes, LONGEST_SIDE)
+}
+
+/// Width and height, without reading the whole picture.
+pub fn size(bytes: &[u8]) -> Option<(u32, u32)> {
+    let reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format();
+    reader.ok()?.into_dimensions().ok()
+}
+
+/// The same with at most so many pixels a side.
+pub fn smaller(bytes: &[u8], longest: u32) -> Result<Made, NoPicture> {
     let picture = decoded(bytes, MOST_PIXELS_A_SIDE)?;
-    let picture = if picture.width().max(picture.height()) > LONGEST_SIDE {
-        picture.resize(LONGEST_SIDE, LONGEST_SIDE, FilterType::CatmullRom)
+    let picture = if picture.width().max(picture.height()) > longest {
+        picture.resize(longest, longest, FilterType::CatmullRom)
     } else {
         picture
     };
