@@ -27,5 +27,6 @@ mod workbook;
 pub use entity::{AttendanceId, attendance::Model as Attendee};
 pub use pages::group_text;
 pub use rules::Method;
+pub use scans::scanned_sheets;
 pub use service::{Imported, Person, Summary, import, present, summary};
 pub use sheets::{Sheets, close, closed, prepare_sheets};

@@ -61,12 +61,6 @@ impl Method {
     }
 }
 
-/// Whether so many dark pixels are a line: an empty sheet is no signature.
-#[must_use]
-pub fn is_drawn(ink: u64) -> bool {
-    ink >= 40
-}
-
 /// Why the door says no. A volunteer reads it out, so each names what to do.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Broken {

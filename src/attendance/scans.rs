@@ -1,6 +1,7 @@
 //! Signed sheets that come back from the hall: a photograph or a scan is kept, and its rows are ticked against it.
 
 use chrono_tz::Tz;
+use sea_orm::ConnectionTrait;
 
 use super::{
     checking_in::{self, Attempt, Details, Who},
@@ -88,6 +89,15 @@ pub async fn keep(ctx: &Ctx, id: ForumId, name: &str, bytes: Vec<u8>) -> Result<
     audit::record(&tx, ctx, entry).await?;
     tx.commit().await?;
     Ok(scan)
+}
+
+/// The sheets as files, for the report. They show signatures and telephone numbers.
+pub async fn scanned_sheets(db: &impl ConnectionTrait, forum: &Forum) -> Result<Vec<UploadedFile>> {
+    let mut files = Vec::new();
+    for row in store::scans(db, forum).await? {
+        files.push(uploads::get(db, row.file_id).await?);
+    }
+    Ok(files)
 }
 
 /// The picture or PDF itself. It shows signatures and telephone numbers: whoever sees it is written down.

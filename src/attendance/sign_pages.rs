@@ -14,6 +14,7 @@ use crate::{
     platform::{
         error::{Error, FieldError, Result},
         i18n::{Locale, Message, t},
+        signature::Signature,
         web::{
             cookies::FlashKind,
             forms::{ErrorLine, FieldView, Form, FormView},
@@ -49,7 +50,7 @@ struct SignPage {
     version: i32,
     /// The signature that is kept now.
     kept: Option<String>,
-    file: FieldView,
+    signature: FieldView,
     errors: Vec<ErrorLine>,
 }
 
@@ -72,7 +73,7 @@ fn page_of(ctx: &Ctx, forum: &Forum, row: &attendance::Model, faults: &[FieldErr
         remove_action: format!("{own}/hapus"),
         version: row.version,
         kept: row.signature_id.map(|file| format!("{own}.png?{file}")),
-        file: form.fields.remove("signature").unwrap_or_default(),
+        signature: form.fields.remove("signature").unwrap_or_default(),
         errors,
         action: own,
     }
@@ -92,20 +93,6 @@ async fn show(
     ctx.page(&page_of(&ctx, &forum, &row, &[]))
 }
 
-/// From the canvas comes the address of its data; from those without one a file.
-fn sent(form: &Form) -> Result<Vec<u8>> {
-    if let Some(file) = form.files.first() {
-        return Ok(file.bytes.clone());
-    }
-    match form.get("drawn") {
-        "" => Err(Error::field(
-            "signature",
-            Message::new("attendance-sign-empty"),
-        )),
-        drawn => signatures::from_data_address(drawn),
-    }
-}
-
 #[handler]
 async fn sign(
     SignedIn(ctx): SignedIn,
@@ -115,8 +102,8 @@ async fn sign(
     let (id, row) = ids(&id, &row)?;
     let (forum, seen) = signatures::row(&ctx, id, row).await?;
     let version = form.get("version").parse().unwrap_or(0);
-    let kept = match sent(&form) {
-        Ok(picture) => signatures::keep(&ctx, id, row, version, &picture).await,
+    let kept = match Signature::of(&form).await {
+        Ok(signature) => signatures::keep(&ctx, id, row, version, signature).await,
         Err(error) => Err(error),
     };
     match kept {

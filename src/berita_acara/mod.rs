@@ -28,5 +28,6 @@ pub use legal_basis::on as legal_basis_on;
 pub use locking::lock;
 pub use points::{NewPoint, add_point};
 pub use rules::Status;
+pub use scans::scanned_sheets;
 pub use service::{HeaderText, change_header, start};
 pub use signing::{NewSignatory, add_signatory, sign_all};

@@ -1,7 +1,7 @@
 //! Scans of the sheet that was signed by hand. They stand beside the record: what is locked is never
 //! changed by them, so one may still be added afterwards, and only a draft loses one.
 
-use sea_orm::ActiveValue::Set;
+use sea_orm::{ActiveValue::Set, ConnectionTrait};
 
 use super::{
     entity::{berita_acara, scan},
@@ -13,7 +13,7 @@ use super::{
 use crate::{
     access::{Ctx, Permission},
     documents::{self, FileId, UploadedFile, uploads},
-    forums::{self, ForumId},
+    forums::{self, Forum, ForumId},
     platform::{
         db::Tx,
         error::{Error, Result},
@@ -110,4 +110,16 @@ pub async fn of_forum(ctx: &Ctx, id: ForumId, file: FileId) -> Result<FileId> {
         }
     }
     Err(Error::NotFound)
+}
+
+/// The scanned sheets of the record in force, the oldest first.
+pub async fn scanned_sheets(db: &impl ConnectionTrait, forum: &Forum) -> Result<Vec<UploadedFile>> {
+    let Some(head) = store::locked(db, forum.id).await? else {
+        return Ok(Vec::new());
+    };
+    let mut files = Vec::new();
+    for row in store::scans(db, head.id).await? {
+        files.push(uploads::get(db, row.file_id).await?);
+    }
+    Ok(files)
 }

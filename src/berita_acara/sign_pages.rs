@@ -1,7 +1,6 @@
 //! Signing: the tablet that is handed around, the reason why somebody does not sign, and scans of the sheet
 //! that was signed by hand.
 
-use base64::Engine as _;
 use poem::{Response, Route, get, handler, http::StatusCode, post, web::Path};
 use serde::Serialize;
 
@@ -23,6 +22,7 @@ use crate::{
         check::Check,
         error::{Error, FieldError, Result},
         i18n::{Locale, Message, t},
+        signature::Signature,
         web::{
             cookies::FlashKind,
             forms::{ErrorLine, Form, FormView},
@@ -152,18 +152,6 @@ async fn show_screen(
     screen_page(&ctx, &book, row_of(&book, SignatoryId::parse(&who)?)?, None)
 }
 
-/// The bytes of `data:image/png;base64,…`; what is none is no drawing.
-fn drawing_of(form: &Form) -> Result<Vec<u8>> {
-    let refuse = |key: &str| Error::field("signature", Message::new(key));
-    let raw = form.get("signature").trim();
-    if raw.is_empty() {
-        return Err(refuse("berita-acara-drawing-blank"));
-    }
-    raw.strip_prefix("data:image/png;base64,")
-        .and_then(|text| base64::engine::general_purpose::STANDARD.decode(text).ok())
-        .ok_or_else(|| refuse("berita-acara-drawing-unreadable"))
-}
-
 /// Tells that it is done, or shows the screen again with what is wrong.
 async fn signed(
     ctx: &Ctx,
@@ -194,7 +182,7 @@ async fn save_screen(
 ) -> Result<Response> {
     let (id, who) = (ForumId::parse(&id)?, SignatoryId::parse(&who)?);
     draft_book(&ctx, id).await?;
-    let done = match drawing_of(&form) {
+    let done = match Signature::of(&form).await {
         Ok(drawing) => signing::draw(&ctx, id, who, drawing, version_of(&form)).await,
         Err(fault) => Err(fault),
     };

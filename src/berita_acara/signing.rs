@@ -22,7 +22,7 @@ use crate::{
         db::Tx,
         error::{Error, FieldError, Result},
         i18n::{Locale, Message},
-        pictures::{self, NoPicture},
+        signature::Signature,
     },
 };
 
@@ -170,10 +170,6 @@ pub async fn change_signatory(
     version: i32,
 ) -> Result<()> {
     let forum = forums::get(ctx, id, Permission::ManageForum).await?;
-    let tx = ctx.app.db.begin_write().await?;
-    let head = draft(&tx, ctx, &forum).await?;
-    let row = store::signatory(&tx, head.id, signatory).await?;
-    same_version(&row, version)?;
     let change = signatory::ActiveModel {
         name: Set(new.name),
         role: Set(new.role),
@@ -182,8 +178,24 @@ pub async fn change_signatory(
         represents: Set(new.represents),
         ..unsigned()
     };
+    let seen = (signatory, version);
+    save(ctx, &forum, seen, change, "signatory.changed").await
+}
+
+/// Writes a row of the draft as it was seen on a page. How it was signed before goes with the change.
+async fn save(
+    ctx: &Ctx,
+    forum: &Forum,
+    (id, version): (SignatoryId, i32),
+    change: signatory::ActiveModel,
+    verb: &'static str,
+) -> Result<()> {
+    let tx = ctx.app.db.begin_write().await?;
+    let head = draft(&tx, ctx, forum).await?;
+    let row = store::signatory(&tx, head.id, id).await?;
+    same_version(&row, version)?;
     store::save_signatory(&tx, &row, change).await?;
-    noted(&tx, ctx, &head, row.id, "signatory.changed").await?;
+    noted(&tx, ctx, &head, row.id, verb).await?;
     tx.commit().await?;
     forget(ctx, &row).await
 }
@@ -243,19 +255,20 @@ pub async fn sign(
     if let Some(day) = day {
         may_sign(ctx, &forum, day).await?;
     }
-    let tx = ctx.app.db.begin_write().await?;
-    let head = draft(&tx, ctx, &forum).await?;
-    let row = store::signatory(&tx, head.id, signatory).await?;
-    same_version(&row, version)?;
-    signed(&tx, &row, day).await?;
-    let verb = if day.is_some() {
-        "signatory.signed"
-    } else {
-        "signatory.unsigned"
+    let verb = match day {
+        Some(_) => "signatory.signed",
+        None => "signatory.unsigned",
     };
-    noted(&tx, ctx, &head, row.id, verb).await?;
-    tx.commit().await?;
-    forget(ctx, &row).await
+    save(ctx, &forum, (signatory, version), on_paper(day), verb).await
+}
+
+/// A row that was signed by hand on this day, or by nobody.
+fn on_paper(day: Option<NaiveDate>) -> signatory::ActiveModel {
+    signatory::ActiveModel {
+        signed_on_paper: Set(day.is_some()),
+        signed_on: Set(day),
+        ..unsigned()
+    }
 }
 
 /// A signature drawn with finger or pen on the tablet, given now.
@@ -263,36 +276,23 @@ pub async fn draw(
     ctx: &Ctx,
     id: ForumId,
     signatory: SignatoryId,
-    drawing: Vec<u8>,
+    drawing: Signature,
     version: i32,
 ) -> Result<()> {
     let forum = forums::get(ctx, id, Permission::ManageForum).await?;
     let unit = organisation::unit(&ctx.app.db, forum.unit_id).await?;
     let today = ctx.today_in(organisation::zone_of(&unit)?);
-    let made = tokio::task::spawn_blocking(move || pictures::drawing(&drawing)).await;
-    let made = made.map_err(anyhow::Error::from)?.map_err(|reason| {
-        let key = match reason {
-            NoPicture::Blank => "berita-acara-drawing-blank",
-            NoPicture::Unreadable | NoPicture::TooLarge => "berita-acara-drawing-unreadable",
-        };
-        Error::field("signature", Message::new(key))
-    })?;
-    let sha256 = sha256_hex(&made.bytes);
-    let key = ctx.app.files.put("signatures", made.bytes).await?;
-    let tx = ctx.app.db.begin_write().await?;
-    let head = draft(&tx, ctx, &forum).await?;
-    let row = store::signatory(&tx, head.id, signatory).await?;
-    same_version(&row, version)?;
+    let png = drawing.into_png();
+    let sha256 = sha256_hex(&png);
+    let key = ctx.app.files.put("signatures", png).await?;
     let change = signatory::ActiveModel {
         signed_on: Set(Some(today)),
         signature_key: Set(Some(key)),
         signature_sha256: Set(Some(sha256)),
         ..unsigned()
     };
-    store::save_signatory(&tx, &row, change).await?;
-    noted(&tx, ctx, &head, row.id, "signatory.drawn").await?;
-    tx.commit().await?;
-    forget(ctx, &row).await
+    let seen = (signatory, version);
+    save(ctx, &forum, seen, change, "signatory.drawn").await
 }
 
 /// Why somebody does not sign: the record can be locked without that signature, and prints the reason.
@@ -304,18 +304,12 @@ pub async fn excuse(
     version: i32,
 ) -> Result<()> {
     let forum = forums::get(ctx, id, Permission::ManageForum).await?;
-    let tx = ctx.app.db.begin_write().await?;
-    let head = draft(&tx, ctx, &forum).await?;
-    let row = store::signatory(&tx, head.id, signatory).await?;
-    same_version(&row, version)?;
     let change = signatory::ActiveModel {
         missing_reason: Set(Some(reason)),
         ..unsigned()
     };
-    store::save_signatory(&tx, &row, change).await?;
-    noted(&tx, ctx, &head, row.id, "signatory.excused").await?;
-    tx.commit().await?;
-    forget(ctx, &row).await
+    let seen = (signatory, version);
+    save(ctx, &forum, seen, change, "signatory.excused").await
 }
 
 /// The drawn signatures of a version, for its paper.
@@ -360,21 +354,12 @@ pub async fn sign_all(ctx: &Ctx, id: ForumId, day: NaiveDate) -> Result<()> {
     let head = draft(&tx, ctx, &forum).await?;
     for row in store::content(&tx, head.clone()).await?.signatories {
         if !row.has_signed() && row.missing_reason.is_none() {
-            signed(&tx, &row, Some(day)).await?;
+            store::save_signatory(&tx, &row, on_paper(Some(day))).await?;
             noted(&tx, ctx, &head, row.id, "signatory.signed").await?;
         }
     }
     tx.commit().await?;
     Ok(())
-}
-
-async fn signed(tx: &Tx, row: &signatory::Model, day: Option<NaiveDate>) -> Result<()> {
-    let change = signatory::ActiveModel {
-        signed_on_paper: Set(day.is_some()),
-        signed_on: Set(day),
-        ..unsigned()
-    };
-    store::save_signatory(tx, row, change).await
 }
 
 async fn noted(

@@ -5,7 +5,7 @@
 use chrono::NaiveDate;
 use serde_json::Value;
 
-use super::{book::Book, compose::Audience};
+use super::{book::Book, compose::Audience, scans};
 use crate::{
     access::Ctx,
     calendar::dates,
@@ -69,6 +69,8 @@ fn empty(number: usize) -> Annex {
         blocks: Vec::new(),
         signatory: None,
         photos: Vec::new(),
+        scans: Vec::new(),
+        attached: Vec::new(),
         original: None,
     }
 }
@@ -103,35 +105,39 @@ pub async fn of(
     ])
 }
 
-/// The same without the papers: for the editable copy, which only names them.
-#[must_use]
-pub fn named(book: &Book, captions: Vec<String>) -> Vec<Annex> {
+/// The same for the editable copy, which only names the papers; of the Berita Acara it shows what was agreed
+/// and who signed.
+pub async fn named(
+    ctx: &Ctx,
+    book: &Book,
+    photos: Vec<documents::data::Photo>,
+) -> Result<Vec<Annex>> {
     let papers = &book.papers;
     let issued = |number: usize, document: &Option<Document>| match document {
-        Some(document) => Annex {
-            facts: facts(book, document),
-            notes: vec!["Lampirkan berkas PDF dokumen ini.".to_owned()],
-            ..empty(number)
-        },
+        Some(document) => {
+            let mut annex = empty(number);
+            annex.facts = facts(book, document);
+            annex.notes = vec!["Lampirkan berkas PDF dokumen ini.".to_owned()];
+            scans::name(&mut annex, scans::of(book, number));
+            annex
+        }
         None => absent(number),
     };
-    let photos = if captions.is_empty() {
-        absent(5)
-    } else {
-        Annex {
-            blocks: vec![Block::list("1.", captions)],
-            ..empty(5)
-        }
-    };
-    vec![
+    let mut record = issued(2, &papers.berita_acara);
+    if let Some(document) = &papers.berita_acara
+        && let Some(data) = documents::source(&ctx.app, document).await?
+    {
+        record.paper = Some(Paper::new(Kind::BeritaAcara, data));
+    }
+    Ok(vec![
         issued(1, &papers.invitation),
-        issued(2, &papers.berita_acara),
+        record,
         issued(3, &papers.minutes),
         issued(4, &papers.attendance),
-        photos,
+        pictures(photos),
         book.decree.as_ref().map_or_else(|| absent(6), decree),
         book.charter.as_ref().map_or_else(|| absent(7), charter),
-    ]
+    ])
 }
 
 /// An issued paper as an annex.
@@ -171,6 +177,7 @@ async fn issued(
                 None => format!("Berkas aslinya tersimpan di dalam PDF ini dengan nama {name}."),
             }];
             annex.original = Some(Original::new(name, &bytes));
+            scans::add(ctx, &mut annex, number, scans::of(book, number)).await?;
         }
         Audience::Public => {
             annex.notes = vec!["Halaman berikut disusun dari data yang sama dengan naskah yang diterbitkan, tanpa data pribadi.".to_owned()];
@@ -195,15 +202,20 @@ fn facts(book: &Book, document: &Document) -> Vec<Fact> {
         "Kode verifikasi",
         documents::grouped_code(&document.verification_code),
     ));
-    let groups: Vec<&str> = (0..document.sha256.len())
-        .step_by(16)
-        .filter_map(|from| document.sha256.get(from..from + 16))
-        .collect();
     facts.push(Fact {
         label: "Sidik berkas (SHA-256)".to_owned(),
-        lines: groups.chunks(2).map(|pair| pair.join(" ")).collect(),
+        lines: fingerprint(&document.sha256),
     });
     facts
+}
+
+/// A hash as people compare it: in groups, two on a line.
+pub fn fingerprint(sha256: &str) -> Vec<String> {
+    let groups: Vec<&str> = (0..sha256.len())
+        .step_by(16)
+        .filter_map(|from| sha256.get(from..from + 16))
+        .collect();
+    groups.chunks(2).map(|pair| pair.join(" ")).collect()
 }
 
 /// What a reader may see of a paper: for everybody neither drawn signatures nor the list of people invited.

@@ -9,6 +9,7 @@ use sea_orm::ConnectionTrait;
 
 use super::{
     entity::{delivery, report, text},
+    scans::{self, Scans},
     store,
     texts::{self, Facts, Slot},
 };
@@ -60,6 +61,7 @@ pub struct Book {
     pub decree: Option<Decree>,
     pub charter: Option<Charter>,
     pub papers: Papers,
+    pub scans: Scans,
     pub report: Option<report::Model>,
     pub texts: Vec<text::Model>,
     pub deliveries: Vec<delivery::Model>,
@@ -119,6 +121,7 @@ async fn read(
         decree: decrees.into_iter().next(),
         charter: standards::charter(db, unit.id).await?,
         papers: papers_of(db, &forum).await?,
+        scans: scans::read(db, &forum).await?,
         report: store::report_of(db, &forum).await?,
         texts: store::texts_of(db, &forum).await?,
         deliveries: store::deliveries_of(db, &forum).await?,
@@ -267,7 +270,9 @@ impl Book {
             ]
             .map(|paper| paper.as_ref().map(|paper| paper.id))
         };
+        let scans = |book: &Self| book.scans.all().map(|file| file.id).collect::<Vec<_>>();
         self.forum == other.forum
+            && scans(self) == scans(other)
             && self.texts == other.texts
             && self.agenda == other.agenda
             && self.team == other.team
@@ -285,10 +290,15 @@ impl Book {
             return false;
         };
         let papers = &self.papers;
-        [&papers.invitation, &papers.berita_acara, &papers.minutes]
-            .into_iter()
-            .flatten()
-            .any(|paper| paper.issued_at > report.issued_at)
+        let newer_scan = self
+            .scans
+            .all()
+            .any(|scan| scan.created_at > report.issued_at);
+        newer_scan
+            || [&papers.invitation, &papers.berita_acara, &papers.minutes]
+                .into_iter()
+                .flatten()
+                .any(|paper| paper.issued_at > report.issued_at)
     }
 
     /// Where the Berita Acara, which is typed, says something else than the forum: keys of warnings. Its

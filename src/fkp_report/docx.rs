@@ -1,5 +1,6 @@
 //! The editable copy, for offices that go on writing in a word processor: headings, tables, a contents
-//! field, from the same value as the paper. The annexes stay papers; the copy names them.
+//! field, from the same value as the paper. The annexes stay papers; the copy names them, and holds the photos
+//! and what the Berita Acara says and who signed it.
 
 use std::io::Cursor;
 
@@ -9,8 +10,12 @@ use docx_rs::{
     TableLayoutType, TableRow, WidthType,
 };
 
+use super::docx_pictures::Pictures;
 use crate::{
-    documents::data::{Annex, Block, Column, Fact, Report, Signatory},
+    documents::{
+        Kind,
+        data::{Annex, BeritaAcara, Block, Column, Fact, Photo, Report, Signatory, Signer},
+    },
     platform::error::Result,
 };
 
@@ -69,10 +74,13 @@ pub fn file(report: &Report) -> Result<Vec<u8>> {
         }
     }
     docx = signature(docx, &report.signatory);
-    docx = report.annexes.iter().fold(docx, annex);
+    let mut pictures = Pictures::default();
+    for one in &report.annexes {
+        docx = annex(docx, one, &mut pictures);
+    }
     let mut bytes = Cursor::new(Vec::new());
     docx.build().pack(&mut bytes).map_err(anyhow::Error::from)?;
-    Ok(bytes.into_inner())
+    pictures.finish(&bytes.into_inner())
 }
 
 /// A field that the word processor fills with pages when the file is opened; until then it lists the
@@ -103,7 +111,7 @@ fn contents(docx: Docx, report: &Report) -> Docx {
 }
 
 /// Word processors refuse a file with a control character, and hide marks that turn the writing round.
-fn plain(words: &str) -> String {
+pub(super) fn plain(words: &str) -> String {
     words
         .chars()
         .filter(|c| !c.is_control() && !matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}'))
@@ -283,7 +291,7 @@ fn signature(docx: Docx, who: &Signatory) -> Docx {
     docx
 }
 
-fn annex(docx: Docx, annex: &Annex) -> Docx {
+fn annex(docx: Docx, annex: &Annex, pictures: &mut Pictures) -> Docx {
     let mut docx = heading(docx, &format!("{} {}", annex.number, annex.title), true);
     if !annex.facts.is_empty() {
         docx = docx.add_table(facts_table(&annex.facts));
@@ -291,11 +299,112 @@ fn annex(docx: Docx, annex: &Annex) -> Docx {
     for words in &annex.notes {
         docx = docx.add_paragraph(paragraph(words));
     }
+    if let Some(paper) = &annex.paper
+        && paper.kind == Kind::BeritaAcara.as_str()
+        && let Ok(record) = serde_json::from_value::<BeritaAcara>(paper.data.clone())
+    {
+        docx = berita_acara(docx, &record, pictures);
+    }
+    for one in &annex.photos {
+        docx = photo(docx, one, pictures);
+    }
     docx = annex.blocks.iter().fold(docx, block);
     match &annex.signatory {
         Some(who) => signature(docx, who),
         None => docx,
     }
+}
+
+/// Two photos on a page, each with its caption.
+fn photo(docx: Docx, photo: &Photo, pictures: &mut Pictures) -> Docx {
+    const ROOM: (u32, u32) = (160, 95);
+    let Some(picture) = pictures.run(&photo.picture, ROOM, &photo.caption) else {
+        return docx.add_paragraph(paragraph(&photo.caption));
+    };
+    let middle = || Paragraph::new().align(AlignmentType::Center);
+    docx.add_paragraph(middle().keep_next(true).add_run(picture))
+        .add_paragraph(
+            middle()
+                .line_spacing(LineSpacing::new().before(60).after(240))
+                .add_run(run(&photo.caption).size(18)),
+        )
+}
+
+/// What was agreed, and the table of those who signed.
+fn berita_acara(docx: Docx, record: &BeritaAcara, pictures: &mut Pictures) -> Docx {
+    let mut docx = docx.add_paragraph(Paragraph::new());
+    for line in &record.heading {
+        docx = docx.add_paragraph(centred(line, 24));
+    }
+    docx = docx.add_paragraph(centred(&format!("Nomor: {}", record.number), 22));
+    let held = &record.held;
+    docx = docx.add_paragraph(paragraph(&format!(
+        "Pada hari ini, {} tanggal {} bulan {} tahun {} ({}), bertempat di {}, telah dilaksanakan {}.",
+        held.day, held.date_words, held.month, held.year_words, held.date, held.place, held.event
+    )));
+    docx = docx.add_paragraph(paragraph(&record.lead));
+    docx = block(docx, &Block::list("1.", record.points.clone()));
+    docx = docx.add_paragraph(paragraph(&record.closing));
+    docx.add_table(signers(record, pictures))
+        .add_paragraph(Paragraph::new())
+}
+
+fn signers(record: &BeritaAcara, pictures: &mut Pictures) -> Table {
+    const GRID: [usize; 4] = [500, 2_350, 3_600, 2_900];
+    let row = |cells: [TableCell; 4]| {
+        let cells = cells.into_iter().zip(GRID);
+        TableRow::new(
+            cells
+                .map(|(cell, width)| cell.width(width, WidthType::Dxa))
+                .collect(),
+        )
+        .cant_split()
+    };
+    let words = |words: &str| Paragraph::new().add_run(run(words).size(18));
+    let cell = |text: &str| TableCell::new().add_paragraph(words(text));
+    let head = [
+        "No.",
+        "Perwakilan",
+        "Nama dan Jabatan/Instansi",
+        "Tanda tangan",
+    ];
+    let mut rows = vec![row(head.map(|label| {
+        TableCell::new()
+            .shading(Shading::new().fill("EDEDED"))
+            .add_paragraph(Paragraph::new().add_run(run(label).bold().size(18)))
+    }))];
+    let people = record.groups.iter().flat_map(|group| {
+        let of = |signer| (group.represents.as_str(), signer);
+        group.signers.iter().map(of)
+    });
+    for (number, (represents, who)) in (1..).zip(people) {
+        let name = TableCell::new()
+            .add_paragraph(Paragraph::new().add_run(run(&who.name).bold().size(18)))
+            .add_paragraph(words(&who.position));
+        rows.push(row([
+            cell(&format!("{number}.")),
+            cell(represents),
+            name,
+            signed(who, pictures),
+        ]));
+    }
+    Table::new(rows)
+        .set_grid(GRID.to_vec())
+        .layout(TableLayoutType::Fixed)
+}
+
+fn signed(who: &Signer, pictures: &mut Pictures) -> TableCell {
+    let mut cell = TableCell::new();
+    let drawn = who
+        .signature
+        .as_ref()
+        .and_then(|picture| pictures.run(picture, (40, 12), &format!("Tanda tangan {}", who.name)));
+    if let Some(drawn) = drawn {
+        cell = cell.add_paragraph(Paragraph::new().add_run(drawn));
+    }
+    let words = [&who.mark, &who.signed_at].into_iter().flatten();
+    let words: Vec<&str> = words.map(String::as_str).collect();
+    cell.add_paragraph(Paragraph::new().add_run(run(&words.join(", ")).size(14)))
 }
 
 #[cfg(test)]

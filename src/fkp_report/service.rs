@@ -142,7 +142,8 @@ pub async fn editable(ctx: &Ctx, id: ForumId) -> Result<(Book, Vec<u8>)> {
 }
 
 pub(super) async fn editable_of(ctx: &Ctx, book: &Book) -> Result<Vec<u8>> {
-    let annexes = annexes::named(book, pictures::captions(ctx, book).await?);
+    let photos = pictures::of(ctx, book, Audience::Office).await?;
+    let annexes = annexes::named(ctx, book, photos).await?;
     let report = compose::report(&ctx.app, book, Audience::Office, annexes, None);
     tokio::task::spawn_blocking(move || docx::file(&report))
         .await

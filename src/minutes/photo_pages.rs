@@ -147,7 +147,7 @@ async fn list_photos(SignedIn(ctx): SignedIn, Path(id): Path<String>) -> Result<
 /// Why a file is no photo of ours, with its name.
 fn no_photo((name, reason): &(String, NoPicture)) -> FieldError {
     let key = match reason {
-        NoPicture::Unreadable | NoPicture::Blank => "minutes-photo-unreadable",
+        NoPicture::Unreadable => "minutes-photo-unreadable",
         NoPicture::TooLarge => "minutes-photo-too-large",
     };
     FieldError {

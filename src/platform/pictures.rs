@@ -4,9 +4,8 @@
 use std::io::Cursor;
 
 use image::{
-    DynamicImage, GrayImage, ImageDecoder as _, ImageFormat, ImageReader, Limits,
-    codecs::jpeg::JpegEncoder,
-    imageops::{self, FilterType},
+    DynamicImage, ImageDecoder as _, ImageFormat, ImageReader, Limits, codecs::jpeg::JpegEncoder,
+    imageops::FilterType,
 };
 
 /// Wide enough for half a printed page.
@@ -15,11 +14,6 @@ const QUALITY: u8 = 82;
 /// Larger than any camera's picture; a bomb is larger.
 const MOST_PIXELS_A_SIDE: u32 = 12_000;
 const MOST_MEMORY: u64 = 384 * 1024 * 1024;
-/// A signature is small; the canvas that draws it is smaller than this on every screen.
-const DRAWING_SIDE: u32 = 2400;
-/// What is kept of it: sharp on paper in the space for a signature.
-const KEPT_WIDTH: u32 = 600;
-const KEPT_HEIGHT: u32 = 240;
 
 /// Why something is not taken in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -28,8 +22,6 @@ pub enum NoPicture {
     Unreadable,
     #[error("larger than any camera's picture")]
     TooLarge,
-    #[error("nothing is drawn on it")]
-    Blank,
 }
 
 /// A picture made anew.
@@ -44,13 +36,24 @@ pub struct Made {
 /// A photo as upright JPEG of at most 2000 pixels a side. Takes a second of a core for a large one: call
 /// it inside `spawn_blocking`.
 pub fn photo(bytes: &[u8]) -> Result<Made, NoPicture> {
+    smaller(bytes, LONGEST_SIDE)
+}
+
+/// Width and height, without reading the whole picture.
+pub fn size(bytes: &[u8]) -> Option<(u32, u32)> {
+    let reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format();
+    reader.ok()?.into_dimensions().ok()
+}
+
+/// The same with at most so many pixels a side.
+pub fn smaller(bytes: &[u8], longest: u32) -> Result<Made, NoPicture> {
     let picture = decoded(bytes, MOST_PIXELS_A_SIDE)?;
-    let picture = if picture.width().max(picture.height()) > LONGEST_SIDE {
-        picture.resize(LONGEST_SIDE, LONGEST_SIDE, FilterType::CatmullRom)
+    let picture = if picture.width().max(picture.height()) > longest {
+        picture.resize(longest, longest, FilterType::CatmullRom)
     } else {
         picture
     };
-    // JPEG knows no transparency: what was see-through becomes paper.
+    // JPEG knows no transparency.
     let picture = on_paper(&picture);
     let mut out = Vec::new();
     JpegEncoder::new_with_quality(&mut out, QUALITY)
@@ -64,51 +67,8 @@ pub fn photo(bytes: &[u8]) -> Result<Made, NoPicture> {
     })
 }
 
-/// A drawn signature as PNG. One without a stroke is none.
-pub fn drawing(bytes: &[u8]) -> Result<Made, NoPicture> {
-    if image::guess_format(bytes).ok() != Some(ImageFormat::Png) {
-        return Err(NoPicture::Unreadable);
-    }
-    let picture = on_paper(&decoded(bytes, DRAWING_SIDE)?).into_luma8();
-    let picture = inked(&picture).ok_or(NoPicture::Blank)?;
-    let (width, height) = picture.dimensions();
-    let mut out = Cursor::new(Vec::new());
-    picture
-        .write_to(&mut out, ImageFormat::Png)
-        .map_err(|_| NoPicture::Unreadable)?;
-    Ok(Made {
-        bytes: out.into_inner(),
-        content_type: "image/png",
-        width,
-        height,
-    })
-}
-
-/// The part with ink and a little room around it, small enough for the space on the paper; none without a
-/// stroke.
-fn inked(picture: &GrayImage) -> Option<GrayImage> {
-    const ROOM: u32 = 6;
-    let ink = || {
-        let dark = picture
-            .enumerate_pixels()
-            .filter(|(.., pixel)| pixel.0[0] < 128);
-        dark.map(|(x, y, _)| (x, y))
-    };
-    let left = ink().map(|(x, _)| x).min()?.saturating_sub(ROOM);
-    let top = ink().map(|(_, y)| y).min()?.saturating_sub(ROOM);
-    let right = (ink().map(|(x, _)| x).max()? + ROOM).min(picture.width() - 1);
-    let bottom = (ink().map(|(_, y)| y).max()? + ROOM).min(picture.height() - 1);
-    let cut = imageops::crop_imm(picture, left, top, right - left + 1, bottom - top + 1);
-    let cut = DynamicImage::ImageLuma8(cut.to_image());
-    let small = if cut.width() > KEPT_WIDTH || cut.height() > KEPT_HEIGHT {
-        cut.resize(KEPT_WIDTH, KEPT_HEIGHT, FilterType::CatmullRom)
-    } else {
-        cut
-    };
-    Some(small.into_luma8())
-}
-
-fn decoded(bytes: &[u8], side: u32) -> Result<DynamicImage, NoPicture> {
+/// A picture as it stands upright, if it has at most so many pixels a side.
+pub(super) fn decoded(bytes: &[u8], side: u32) -> Result<DynamicImage, NoPicture> {
     let mut reader = ImageReader::new(Cursor::new(bytes))
         .with_guessed_format()
         .map_err(|_| NoPicture::Unreadable)?;
@@ -135,7 +95,8 @@ fn decoded(bytes: &[u8], side: u32) -> Result<DynamicImage, NoPicture> {
     Ok(picture)
 }
 
-fn on_paper(picture: &DynamicImage) -> DynamicImage {
+/// Without transparency: what was see-through becomes paper.
+pub(super) fn on_paper(picture: &DynamicImage) -> DynamicImage {
     if !picture.color().has_alpha() {
         return DynamicImage::ImageRgb8(picture.to_rgb8());
     }
@@ -194,23 +155,6 @@ mod tests {
             b"GIF89a",
         ] {
             assert_eq!(photo(bytes).unwrap_err(), NoPicture::Unreadable);
-            assert_eq!(drawing(bytes).unwrap_err(), NoPicture::Unreadable);
         }
-        let wide = png(&DynamicImage::new_rgb8(2500, 4));
-        assert_eq!(drawing(&wide).unwrap_err(), NoPicture::TooLarge);
-    }
-
-    #[test]
-    fn an_empty_canvas_is_no_signature() {
-        let empty = DynamicImage::new_rgba8(300, 100);
-        assert_eq!(drawing(&png(&empty)).unwrap_err(), NoPicture::Blank);
-        let mut drawn = empty.to_rgba8();
-        drawn.put_pixel(10, 10, image::Rgba([0, 0, 0, 255]));
-        let made = drawing(&png(&DynamicImage::ImageRgba8(drawn))).unwrap();
-        assert_eq!(
-            (made.width, made.height),
-            (13, 13),
-            "the ink and a little room"
-        );
     }
 }

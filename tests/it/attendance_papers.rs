@@ -49,7 +49,7 @@ async fn a_signature_stands_on_the_internal_list_and_nowhere_else() {
     browser.get(&page).await;
     let data = format!("data:image/png;base64,{}", base64(&drawn()));
     let version = row.version.to_string();
-    let fields = [("version", version.as_str()), ("drawn", data.as_str())];
+    let fields = [("version", version.as_str()), ("signature", data.as_str())];
     let signed = browser.post(&page, &fields).await;
     assert_eq!(signed.status, 303, "{}", signed.text());
     let after = browser.get(&format!("{base}/daftar-hadir.pdf")).await;
@@ -107,7 +107,7 @@ async fn what_is_no_signature_is_refused_with_what_to_do() {
     }
     for drawn in ["", "data:text/html;base64,PGI+"] {
         browser.get(&page).await;
-        let fields = [version[0], ("drawn", drawn)];
+        let fields = [version[0], ("signature", drawn)];
         assert_eq!(browser.post(&page, &fields).await.status, 422);
     }
     assert_eq!(only_row(&app, &forum).await.signature_id, None);

@@ -130,6 +130,12 @@ pub struct Annex {
     pub signatory: Option<Signatory>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub photos: Vec<Photo>,
+    /// Scans of what was signed by hand, a page each.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub scans: Vec<Photo>,
+    /// Scans that are PDF: pages of one cannot stand in another, so they travel inside it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub attached: Vec<Original>,
     /// The same paper, byte by byte as it was issued, as a file inside the PDF.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub original: Option<Original>,
@@ -159,7 +165,7 @@ pub struct Photo {
     pub picture: Picture,
 }
 
-/// An issued paper that travels inside the PDF.
+/// A file that travels inside the PDF.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Original {
