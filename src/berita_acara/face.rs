@@ -9,8 +9,8 @@ use super::{
     entity::{AgreedPointId, agreed_point},
     paper,
     rules::{Broken, Status},
-    service::refused,
     store::{self, Point},
+    words::refused,
 };
 use crate::{
     access::{Ctx, Permission},

@@ -5,9 +5,10 @@ use super::{
     entity::berita_acara,
     paper::{self, Seal, Source},
     rules::{self, Broken, Move},
-    service::{Book, open, record, refused},
+    service::{Book, open, record},
     signing,
     store::{self, Content},
+    words::refused,
 };
 use crate::{
     access::{Ctx, Permission},

@@ -15,9 +15,11 @@ pub mod rules;
 mod scans;
 mod service;
 mod sign_pages;
+mod signed_text;
 mod signing;
 mod store;
 mod views;
+mod words;
 
 pub use entity::{AgreedPointId, BeritaAcaraId};
 pub use face::{

@@ -2,8 +2,8 @@
 
 use super::{
     entity::{AgreedPointId, agreed_point, berita_acara},
-    service::{draft, record},
-    store,
+    service::record,
+    signed_text, store,
 };
 use crate::{
     access::{Ctx, Permission},
@@ -47,7 +47,7 @@ pub async fn add_point(ctx: &Ctx, id: ForumId, new: NewPoint) -> Result<AgreedPo
     let tx = ctx.app.db.begin_write().await?;
     // An input is not taken away while a point is made from it; the forum first, as the door holds it.
     forums::hold(&tx, id).await?;
-    let head = draft(&tx, ctx, &forum).await?;
+    let head = signed_text::open(&tx, ctx, &forum).await?;
     known_inputs(&tx, &forum, &new.inputs).await?;
     let points = store::points(&tx, head.id).await?;
     // The same form sent twice writes one point.
@@ -105,7 +105,7 @@ pub async fn change_point(
     let tx = ctx.app.db.begin_write().await?;
     // An input is not taken away while a point is made from it; the forum first, as the door holds it.
     forums::hold(&tx, id).await?;
-    let head = draft(&tx, ctx, &forum).await?;
+    let head = signed_text::open(&tx, ctx, &forum).await?;
     known_inputs(&tx, &forum, &new.inputs).await?;
     let point = of_draft(&tx, &head, point).await?;
     same_version(&point, version)?;
@@ -124,7 +124,7 @@ pub async fn move_point(
 ) -> Result<()> {
     let forum = forums::get(ctx, id, Permission::ManageForum).await?;
     let tx = ctx.app.db.begin_write().await?;
-    let head = draft(&tx, ctx, &forum).await?;
+    let head = signed_text::open(&tx, ctx, &forum).await?;
     let mut order: Vec<AgreedPointId> = store::points(&tx, head.id)
         .await?
         .iter()
@@ -153,7 +153,7 @@ pub async fn remove_point(
 ) -> Result<()> {
     let forum = forums::get(ctx, id, Permission::ManageForum).await?;
     let tx = ctx.app.db.begin_write().await?;
-    let head = draft(&tx, ctx, &forum).await?;
+    let head = signed_text::open(&tx, ctx, &forum).await?;
     let point = of_draft(&tx, &head, point).await?;
     same_version(&point, version)?;
     store::delete_point(&tx, point.id).await?;

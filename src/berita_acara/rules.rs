@@ -54,6 +54,8 @@ pub enum Broken {
     NotLocked,
     #[error("a later version is in force")]
     Superseded,
+    #[error("somebody has signed this text")]
+    Signed,
     #[error("{} things are missing", .0.len())]
     Incomplete(Vec<Missing>),
     #[error("the signature of {0} lies in the future")]
@@ -73,6 +75,8 @@ pub enum Missing {
     Organiser,
     /// Nobody signs for a group that was present.
     Group(Group),
+    /// These stand there with their office only: a record is signed by persons.
+    Nameless(Vec<String>),
     /// These have not signed yet, and nobody said why they do not.
     Unsigned(Vec<String>),
     /// Nobody was present.
@@ -104,6 +108,8 @@ pub struct Signer {
     /// Somebody wrote down why this person does not sign.
     pub excused: bool,
     pub was_present: bool,
+    /// The invitation named an office, and nobody wrote down who came for it.
+    pub nameless: bool,
 }
 
 /// What counts of a record that is about to be locked.
@@ -129,6 +135,15 @@ pub fn after(status: Status, step: Move) -> Result<Status, Broken> {
         (Status::Locked, Move::Amend) => Ok(Status::Superseded),
         (Status::Locked, Move::Change | Move::Lock) => Err(Broken::Locked),
         (Status::Superseded, _) => Err(Broken::Superseded),
+    }
+}
+
+/// Whether the text may still change: who signed it signed these words.
+pub fn may_rewrite(is_signed: bool) -> Result<(), Broken> {
+    if is_signed {
+        Err(Broken::Signed)
+    } else {
+        Ok(())
     }
 }
 
@@ -161,6 +176,8 @@ pub fn may_lock(record: &Record) -> Result<(), Vec<Missing>> {
             .filter(|group| !signs(*group))
             .map(Missing::Group),
     );
+    let nameless = names(&record.signers, |signer| signer.nameless && !signer.excused);
+    missing.extend((!nameless.is_empty()).then_some(Missing::Nameless(nameless)));
     let unsigned = names(&record.signers, |signer| !signer.signed && !signer.excused);
     missing.extend((!unsigned.is_empty()).then_some(Missing::Unsigned(unsigned)));
     if missing.is_empty() {
@@ -223,6 +240,7 @@ mod tests {
             signed,
             excused: false,
             was_present: true,
+            nameless: false,
         }
     }
 
@@ -263,9 +281,15 @@ mod tests {
     type Case = (fn(&mut Record), Vec<Missing>);
 
     #[test]
+    fn a_signed_text_stays_as_it_is() {
+        assert_eq!(may_rewrite(false), Ok(()));
+        assert_eq!(may_rewrite(true), Err(Broken::Signed));
+    }
+
+    #[test]
     fn everything_that_is_missing_is_named() {
         assert_eq!(may_lock(&complete()), Ok(()));
-        let cases: [Case; 11] = [
+        let cases: [Case; 12] = [
             (|r| r.number = "  ".into(), vec![Missing::Number]),
             (|r| r.place.clear(), vec![Missing::Place]),
             (|r| r.title.clear(), vec![Missing::Title]),
@@ -287,6 +311,10 @@ mod tests {
             (
                 |r| r.signers[1].signed = false,
                 vec![Missing::Unsigned(vec!["Wartawan".into()])],
+            ),
+            (
+                |r| r.signers[1].nameless = true,
+                vec![Missing::Nameless(vec!["Wartawan".into()])],
             ),
             (
                 |r| r.still_to_come = "2026-04-15".parse().ok(),

@@ -9,24 +9,25 @@ use super::{
     entity::{
         AgreedPointId, BeritaAcaraId, SignatoryId,
         berita_acara::{self, Lines},
+        signatory,
     },
     face, legal_basis, paper,
-    rules::{self, Broken, Missing, Move, Status, Warning},
+    rules::{self, Broken, Move, Status, Warning},
+    signed_text,
     store::{self, Content},
+    words::refused,
 };
 use crate::{
     access::{Ctx, Permission},
     action_plans::LinkedAction,
     attendance::{self, Attendee},
     audit,
-    calendar::dates,
     documents::{self, Kind},
     forums::{self, Forum, ForumId, ForumInput, Stage},
     organisation::{self, Unit},
     platform::{
         db::Tx,
         error::{Error, Result},
-        i18n::{Locale, Message, t},
     },
 };
 
@@ -40,6 +41,19 @@ pub struct HeaderText {
     pub legal_basis: Vec<String>,
     pub reference: Vec<String>,
     pub closing: String,
+}
+
+impl HeaderText {
+    /// The office gives the number, often after the record was signed; nothing else changes.
+    fn fills_number_of(&self, head: &berita_acara::Model) -> bool {
+        head.number.trim().is_empty()
+            && self.place == head.place
+            && self.title == head.title
+            && self.opening_subject == head.opening_subject
+            && self.legal_basis == head.legal_basis.0
+            && self.reference == head.reference.0
+            && self.closing == head.closing
+    }
 }
 
 /// What a page of the record stands on.
@@ -74,9 +88,10 @@ impl Book {
                     group: one.participant_group,
                     signed: one.has_signed(),
                     excused: one.missing_reason.is_some(),
-                    was_present: one
-                        .attendance_id
-                        .is_some_and(|id| self.present.iter().any(|row| row.id == id)),
+                    was_present: self.attendee(one).is_some(),
+                    nameless: self
+                        .attendee(one)
+                        .is_some_and(|row| is_office(row) && row.name == one.name),
                 })
                 .collect(),
             present: self
@@ -86,6 +101,11 @@ impl Book {
                 .collect(),
             still_to_come: early.then_some(self.forum.date),
         }
+    }
+
+    fn attendee(&self, signatory: &signatory::Model) -> Option<&Attendee> {
+        let id = signatory.attendance_id?;
+        self.present.iter().find(|row| row.id == id)
     }
 
     #[must_use]
@@ -110,86 +130,9 @@ impl Book {
     }
 }
 
-/// The refusal in words of the reader's language.
-pub(super) fn refused(locale: Locale, broken: Broken) -> Error {
-    match broken {
-        Broken::Locked => Error::rule(
-            "berita_acara.locked",
-            Message::new("rule-berita-acara-locked"),
-        ),
-        Broken::NotLocked => Error::rule(
-            "berita_acara.not_locked",
-            Message::new("rule-berita-acara-not-locked"),
-        ),
-        Broken::Superseded => Error::rule(
-            "berita_acara.superseded",
-            Message::new("rule-berita-acara-superseded"),
-        ),
-        Broken::Incomplete(missing) => {
-            let words: Vec<String> = missing
-                .iter()
-                .map(|one| missing_text(one, locale))
-                .collect();
-            Error::rule(
-                "berita_acara.incomplete",
-                Message::new("rule-berita-acara-incomplete").with("missing", words.join(" ")),
-            )
-        }
-        Broken::FutureSignature(day) => Error::rule(
-            "berita_acara.future_signature",
-            Message::new("rule-berita-acara-future-signature")
-                .with("day", dates::long_date(day, locale)),
-        ),
-        Broken::EarlySignature(day) => Error::rule(
-            "berita_acara.early_signature",
-            Message::new("rule-berita-acara-early-signature")
-                .with("day", dates::long_date(day, locale)),
-        ),
-    }
-}
-
-/// What is missing, as a sentence.
-#[must_use]
-pub fn missing_text(missing: &Missing, locale: Locale) -> String {
-    let plain = |key: &str| t(locale, key);
-    match missing {
-        Missing::Number => plain("berita-acara-missing-number"),
-        Missing::Place => plain("berita-acara-missing-place"),
-        Missing::Title => plain("berita-acara-missing-title"),
-        Missing::Points => plain("berita-acara-missing-points"),
-        Missing::Organiser => plain("berita-acara-missing-organiser"),
-        Missing::Attendance => plain("berita-acara-missing-attendance"),
-        Missing::Group(group) => Message::new("berita-acara-missing-group")
-            .with("group", group.label(locale))
-            .text(locale),
-        Missing::NotYet(day) => Message::new("berita-acara-missing-not-yet")
-            .with("day", dates::long_date(*day, locale))
-            .text(locale),
-        Missing::Unsigned(names) => Message::new("berita-acara-missing-unsigned")
-            .with("names", names.join("; "))
-            .text(locale),
-    }
-}
-
-/// What should be known, as a sentence.
-#[must_use]
-pub fn warning_text(warning: &Warning, locale: Locale) -> String {
-    let with = |key: &str, name: &'static str, value: String| {
-        Message::new(key).with(name, value).text(locale)
-    };
-    match warning {
-        Warning::Excused(names) => with("berita-acara-warning-excused", "names", names.join("; ")),
-        Warning::GroupAbsent(group) => {
-            with("berita-acara-warning-group", "group", group.label(locale))
-        }
-        Warning::NoLegalBasis => t(locale, "berita-acara-warning-basis"),
-        Warning::InputsUnused(codes) => {
-            with("berita-acara-warning-inputs", "codes", codes.join(", "))
-        }
-        Warning::NotPresent(names) => {
-            with("berita-acara-warning-absent", "names", names.join("; "))
-        }
-    }
+/// An invitation names an office; the door writes down who came for it, and then the office is the role.
+pub(super) fn is_office(row: &Attendee) -> bool {
+    row.recipient_id.is_some() && row.role.is_empty()
 }
 
 /// The record of a forum; `version` picks an older one.
@@ -333,7 +276,8 @@ pub async fn change_header(
 ) -> Result<()> {
     let forum = forums::get(ctx, id, Permission::ManageForum).await?;
     let tx = ctx.app.db.begin_write().await?;
-    let head = draft(&tx, ctx, &forum).await?;
+    let head =
+        signed_text::open_header(&tx, ctx, &forum, |head| text.fills_number_of(head)).await?;
     if version.is_some_and(|seen| seen != head.version) {
         return Err(Error::Conflict {
             code: "changed_meanwhile",

@@ -10,7 +10,7 @@ use super::{
     pages::again,
     paper, scans,
     service::{self, Book},
-    signing,
+    signed_text, signing,
     views::base_of,
 };
 use crate::{
@@ -44,6 +44,10 @@ pub fn routes(route: Route) -> Route {
         .at(
             "/kerja/forum/:id/berita-acara/penanda-tangan/:who/alasan",
             post(save_reason),
+        )
+        .at(
+            "/kerja/forum/:id/berita-acara/buka-naskah",
+            post(reopen_text),
         )
         .at("/kerja/forum/:id/berita-acara/pindaian", post(add_scan))
         .at(
@@ -214,6 +218,15 @@ async fn show_drawing(
     let (id, who) = (ForumId::parse(&id)?, SignatoryId::parse(&who)?);
     let bytes = signing::picture(&ctx, id, who).await?;
     Ok(ctx.download("tanda-tangan.png", "image/png", bytes))
+}
+
+/// Takes the signatures back, because the text has to change.
+#[handler]
+async fn reopen_text(SignedIn(ctx): SignedIn, Path(id): Path<String>) -> Result<Response> {
+    let id = ForumId::parse(&id)?;
+    let taken = signed_text::reopen(&ctx, id).await?;
+    let told = Message::new("berita-acara-reopened").with("count", taken);
+    Ok(ctx.redirect_with(&base_of(id), FlashKind::Ok, &told))
 }
 
 #[handler]

@@ -8,8 +8,9 @@ use sea_orm::ActiveValue::Set;
 use super::{
     entity::{SignatoryId, berita_acara, signatory},
     rules,
-    service::{draft, record, refused},
+    service::{draft, is_office, record},
     store,
+    words::refused,
 };
 use crate::{
     access::{Ctx, Permission},
@@ -143,7 +144,9 @@ pub async fn propose(ctx: &Ctx, id: ForumId) -> Result<usize> {
                     .as_ref()
                     .is_ok_and(|leader| leader.name == row.name)
         });
-        if let Some(person) = leader.or_else(|| of_group().next()) {
+        // A person before an office whose envoy gave no name.
+        let named = || of_group().find(|row| !is_office(row));
+        if let Some(person) = leader.or_else(named).or_else(|| of_group().next()) {
             insert(&tx, ctx, &head, of_present(person, None)).await?;
             added += 1;
         }
@@ -201,7 +204,7 @@ async fn save(
 }
 
 /// A row without any signature.
-fn unsigned() -> signatory::ActiveModel {
+pub(super) fn unsigned() -> signatory::ActiveModel {
     signatory::ActiveModel {
         signed_on_paper: Set(false),
         signed_on: Set(None),
@@ -213,7 +216,7 @@ fn unsigned() -> signatory::ActiveModel {
 }
 
 /// A drawn signature that no row names any more is not kept. The row went first.
-async fn forget(ctx: &Ctx, row: &signatory::Model) -> Result<()> {
+pub(super) async fn forget(ctx: &Ctx, row: &signatory::Model) -> Result<()> {
     if let Some(key) = &row.signature_key {
         ctx.app.files.delete(key).await?;
     }

@@ -89,17 +89,24 @@ pub async fn by_id(db: &impl ConnectionTrait, id: BeritaAcaraId) -> Result<berit
 
 pub async fn content(db: &impl ConnectionTrait, head: berita_acara::Model) -> Result<Content> {
     let points = points(db, head.id).await?;
-    let signatories = signatory::Entity::find()
-        .filter(signatory::Column::BeritaAcaraId.eq(head.id))
-        .order_by_asc(signatory::Column::Position)
-        .order_by_asc(signatory::Column::Id)
-        .all(db)
-        .await?;
+    let signatories = signatories(db, head.id).await?;
     Ok(Content {
         head,
         points,
         signatories,
     })
+}
+
+pub async fn signatories(
+    db: &impl ConnectionTrait,
+    of: BeritaAcaraId,
+) -> Result<Vec<signatory::Model>> {
+    Ok(signatory::Entity::find()
+        .filter(signatory::Column::BeritaAcaraId.eq(of))
+        .order_by_asc(signatory::Column::Position)
+        .order_by_asc(signatory::Column::Id)
+        .all(db)
+        .await?)
 }
 
 pub async fn points(db: &impl ConnectionTrait, of: BeritaAcaraId) -> Result<Vec<Point>> {

@@ -13,8 +13,9 @@ use super::{
         point_views, signatory_view, status_chip, versions,
     },
     rules::{self, Status},
-    service::{Book, missing_text, warning_text},
+    service::Book,
     store::Content,
+    words::{missing_text, warning_text},
 };
 use crate::{
     access::{Ctx, Permission},
@@ -59,6 +60,10 @@ struct RecordView {
     pdf_label: String,
     draft: bool,
     edit: bool,
+    /// Nobody has signed: the words may still change.
+    rewrite: bool,
+    /// "3 people have signed …", and what to do when the words must change all the same.
+    signed_note: Option<String>,
     may_lock: bool,
     header_href: String,
     points: Vec<PointView>,
@@ -197,6 +202,7 @@ fn record_view(
     let sign_on = book.forum.date.min(ctx.today_in(book.zone));
     let hash = book.hash(content)?;
     let forms = page_forms(book, content, locale, typed);
+    let edit = draft && newest && ctx.may(Permission::ManageForum, unit);
     Ok(RecordView {
         title: paper::one_line(&head.title),
         chip: status_chip(head.status, locale),
@@ -214,7 +220,13 @@ fn record_view(
             },
         ),
         draft,
-        edit: draft && newest && ctx.may(Permission::ManageForum, unit),
+        edit,
+        rewrite: edit && signed == 0,
+        signed_note: (edit && signed > 0).then(|| {
+            Message::new("berita-acara-signed-note")
+                .with("count", signed)
+                .text(locale)
+        }),
         may_lock: draft && newest && ctx.may(Permission::LockBeritaAcara, unit),
         header_href: format!("{base}/naskah"),
         points: point_views(ctx, book, content, actions),

@@ -85,7 +85,10 @@ pub async fn progress_of(ctx: &Ctx, bundle: &Bundle) -> Result<ProgressView> {
     let (listed, withdrawn) = if names_closed {
         (Vec::new(), Vec::new())
     } else {
-        (deliveries, store::withdrawn(&ctx.app.db, &bundle.forum).await?)
+        (
+            deliveries,
+            store::withdrawn(&ctx.app.db, &bundle.forum).await?,
+        )
     };
     let key = |usual: &'static str, updates: &'static str| if updating { updates } else { usual };
     Ok(ProgressView {

@@ -319,7 +319,11 @@ async fn a_restricted_letter_is_read_by_organiser_and_head_alone() {
         let offered = page.texts(".files a").len();
         assert_eq!(offered, if letter == 200 { 3 } else { 1 }, "{who}");
         let names = page.texts("td.main").len();
-        assert_eq!(names > 0, letter == 200, "{who}: the list is part of the letter");
+        assert_eq!(
+            names > 0,
+            letter == 200,
+            "{who}: the list is part of the letter"
+        );
     }
     for file in ["invitation.pdf", "recipients.pdf"] {
         let answer = citizen.get(&format!("{public}/{file}")).await;

@@ -126,6 +126,47 @@ async fn people_sign_on_the_tablet_on_paper_or_not_at_all_with_a_reason() {
 }
 
 #[tokio::test]
+async fn words_that_somebody_signed_change_only_after_the_signatures_are_taken_back() {
+    let app = TestApp::new().await;
+    let forum = forum(&app, "FKP-A").await;
+    let mut browser = begun(&app, &forum).await;
+    browser
+        .post(&at(&forum, "/penanda-tangan/usulkan"), &[])
+        .await;
+    let [organiser, ..] = &signatories(&mut browser, &forum).await[..] else {
+        panic!("a signatory")
+    };
+    let picture = drawing(true);
+    let fields = [("version", "1"), ("signature", picture.as_str())];
+    let drawn = browser.post(&format!("{organiser}/layar"), &fields).await;
+    assert_eq!(drawn.status, 303, "{}", drawn.text());
+    let point = [("text", "Butir yang ditambahkan sesudah tanda tangan.")];
+    let refused = browser.post(&at(&forum, "/butir"), &point).await;
+    assert_eq!(refused.status, 422, "{}", refused.text());
+    assert!(refused.text().contains("sudah ditandatangani"));
+    let page = browser.get(&at(&forum, "")).await;
+    assert!(page.attribute("form[action$='/butir']", "action").is_none());
+    let unknown = write_header(&mut browser, &forum, ("title", "Judul lain")).await;
+    assert_eq!(unknown.status, 422);
+    let numbered = write_header(&mut browser, &forum, ("number", "400/1/2026")).await;
+    assert_eq!(numbered.status, 303, "the number often comes later");
+    let renumbered = write_header(&mut browser, &forum, ("number", "400/2/2026")).await;
+    assert_eq!(renumbered.status, 422, "but it does not change any more");
+    browser.get(&at(&forum, "")).await;
+    let opened = browser.post(&at(&forum, "/buka-naskah"), &[]).await;
+    let page = browser.follow(&opened).await;
+    assert!(
+        page.text().contains("1 tanda tangan dibatalkan"),
+        "{}",
+        page.text()
+    );
+    let gone = browser.get(&format!("{organiser}/gambar")).await;
+    assert_eq!(gone.status, 404);
+    let added = browser.post(&at(&forum, "/butir"), &point).await;
+    assert_eq!(added.status, 303, "{}", added.text());
+}
+
+#[tokio::test]
 async fn a_record_is_not_locked_before_the_day_of_the_forum() {
     let app = TestApp::new().await;
     let forum = forum(&app, "FKP-A").await;

@@ -206,6 +206,11 @@ pub const PAGES: &[(&str, &str, &[P])] = &[
     ),
     (
         "",
+        "/kerja/forum/:id/berita-acara/buka-naskah",
+        &[P::ManageForum],
+    ),
+    (
+        "",
         "/kerja/forum/:id/berita-acara/kunci",
         &[P::LockBeritaAcara],
     ),
