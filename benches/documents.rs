@@ -2,6 +2,8 @@
 //! office prints a letter per recipient.
 #![expect(clippy::unwrap_used, reason = "a benchmark that cannot go on says so")]
 
+use std::time::{Duration, Instant};
+
 use chrono::{TimeZone as _, Utc};
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use rembuk::documents::{
@@ -48,9 +50,25 @@ fn documents(criterion: &mut Criterion) {
     report(criterion, stamp);
 }
 
-/// The goal: the report of 42 people with 30 photos within three seconds.
+/// What an office waits for without doubting that something happens.
+const GOAL: Duration = Duration::from_secs(3);
+
+/// The goal: the report of 42 people with 30 photos within three seconds. Says the number by itself, the first
+/// report after a start included: nothing is remembered then.
 fn report(criterion: &mut Criterion, stamp: chrono::DateTime<Utc>) {
     let data = large_report();
+    for run in ["first", "second"] {
+        let mut data = data.clone();
+        data["preface"] = changed(&data["preface"], if run == "first" { 1_000 } else { 2_000 });
+        let begin = Instant::now();
+        let size = render(Kind::Report, &data, stamp).unwrap().len();
+        let took = begin.elapsed();
+        eprintln!(
+            "report of 42 people with 30 photos, {run}: {took:.2?} (goal {GOAL:?}: {}), {:.1} MB",
+            if took <= GOAL { "held" } else { "MISSED" },
+            size as f64 / 1e6
+        );
+    }
     let mut count = 0;
     let mut group = criterion.benchmark_group("report");
     group.sample_size(10);

@@ -328,14 +328,15 @@ complaints-registered = Complaint { $number } recorded. Print the receipt for th
 complaints-received-in-future = The time of receipt cannot lie in the future.
 
 ## Mails
+complaint-mail-dear = Dear Sir or Madam,
 complaint-mail-received-subject = Complaint { $number } received
-complaint-mail-received-text = Complaint { $number } has been received by { $unit }.
-complaint-mail-received-due = It is answered by { $due } at the latest.
+complaint-mail-received-text = Thank you. { $unit } has received complaint { $number }.
+complaint-mail-received-due = You will have an answer by { $due } at the latest.
 complaint-mail-track = Follow it with this number and the secret code on the receipt:
-complaint-mail-why-short = For confidentiality this mail holds neither the complaint nor its code. Did you not complain? Then ignore this mail.
+complaint-mail-why-short = For confidentiality this e-mail contains neither the complaint nor its code. If you did not complain, please ignore it.
 complaint-mail-answered-subject = Complaint { $number } answered
 complaint-mail-answered-text = { $unit } has answered complaint { $number }.
-complaint-mail-answered-say = Read the answer, then say whether it helped. If not, the complaint is reopened.
+complaint-mail-answered-say = Please read the answer and tell us whether it settles the matter. If it does not, the complaint is reopened.
 complaint-mail-assigned-subject = Complaint { $number } is assigned to you
 complaint-mail-assigned-text = Complaint { $number } has been passed on to { $division }.
 complaint-mail-assigned-about = Subject: { $subject }

@@ -55,3 +55,4 @@ documents-kind-minutes = Minutes
 documents-kind-report = FKP report
 documents-kind-report-public = FKP report (public version)
 documents-kind-complaint-receipt = Receipt of a complaint
+documents-kind-poster = Check-in poster

@@ -34,6 +34,7 @@ follow-up-is-closed = This forum is closed.
 follow-up-next-title = Carrying actions on
 follow-up-next-none = Unfinished actions can go on in the next forum. Create the next forum first.
 follow-up-mail-subject = Reminder: stage { $stage }, { $forum }
+follow-up-mail-dear = Dear Sir or Madam,
 follow-up-mail-lead = The stage "{ $stage }" of { $forum } has not moved for { $days } days.
 follow-up-mail-missing = Still missing:
 follow-up-mail-open = Go on here:

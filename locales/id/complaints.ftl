@@ -328,14 +328,15 @@ complaints-registered = Pengaduan { $number } tercatat. Cetak tanda terimanya un
 complaints-received-in-future = Waktu diterima tidak boleh di masa depan.
 
 ## Surel
+complaint-mail-dear = Bapak/Ibu yang terhormat,
 complaint-mail-received-subject = Pengaduan { $number } diterima
-complaint-mail-received-text = Pengaduan { $number } sudah diterima { $unit }.
-complaint-mail-received-due = Dijawab paling lambat { $due }.
+complaint-mail-received-text = Terima kasih. Pengaduan { $number } sudah diterima oleh { $unit }.
+complaint-mail-received-due = Pengaduan ini dijawab paling lambat { $due }.
 complaint-mail-track = Ikuti perkembangannya dengan nomor ini dan kode rahasia pada tanda terima:
-complaint-mail-why-short = Demi kerahasiaan, surel ini tidak memuat isi pengaduan maupun kodenya. Tidak merasa mengadu? Abaikan surel ini.
+complaint-mail-why-short = Demi kerahasiaan, surel ini tidak memuat isi pengaduan maupun kodenya. Jika Anda tidak menyampaikan pengaduan, abaikan surel ini.
 complaint-mail-answered-subject = Pengaduan { $number } dijawab
 complaint-mail-answered-text = { $unit } sudah menjawab pengaduan { $number }.
-complaint-mail-answered-say = Baca jawabannya, lalu sampaikan apakah itu membantu. Bila belum, pengaduan dibuka lagi.
+complaint-mail-answered-say = Mohon baca jawabannya, lalu sampaikan apakah masalahnya selesai. Bila belum, pengaduan dibuka kembali.
 complaint-mail-assigned-subject = Pengaduan { $number } diteruskan kepada Anda
 complaint-mail-assigned-text = Pengaduan { $number } diteruskan kepada { $division }.
 complaint-mail-assigned-about = Perihal: { $subject }

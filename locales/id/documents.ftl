@@ -55,3 +55,4 @@ documents-kind-minutes = Notulen
 documents-kind-report = Laporan FKP
 documents-kind-report-public = Laporan FKP (versi umum)
 documents-kind-complaint-receipt = Tanda terima pengaduan
+documents-kind-poster = Poster presensi

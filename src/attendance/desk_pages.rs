@@ -18,6 +18,7 @@ use super::{
 use crate::{
     access::{Ctx, Public, SignedIn},
     calendar::dates,
+    documents::{self, Kind, data::Poster},
     forums::{self, ForumId, Group},
     organisation,
     platform::{
@@ -39,6 +40,7 @@ pub fn routes(route: Route) -> Route {
             get(show_desk).post(switch),
         )
         .at("/kerja/forum/:id/kehadiran/mandiri.svg", get(poster_code))
+        .at("/kerja/forum/:id/kehadiran/mandiri.pdf", get(poster))
         .at("/hadir/:code", get(show_wall))
         .at("/hadir/:code/kode", post(by_code))
         .at("/hadir/:code/nama", post(by_name))
@@ -63,6 +65,7 @@ struct DeskPage {
     url: String,
     typed_url: String,
     code_href: String,
+    poster_href: String,
 }
 
 impl Page for DeskPage {
@@ -84,7 +87,6 @@ async fn show_desk(SignedIn(ctx): SignedIn, Path(id): Path<String>) -> Result<Re
     let id = ForumId::parse(&id)?;
     let desk = desk::of(&ctx, id).await?;
     let url = desk::url(&ctx, &desk.row);
-    let typed = url.split_once("://").map_or(url.as_str(), |(_, rest)| rest);
     let own = format!("{}/mandiri", base_of(id));
     let page = DeskPage {
         back_href: base_of(id),
@@ -96,12 +98,44 @@ async fn show_desk(SignedIn(ctx): SignedIn, Path(id): Path<String>) -> Result<Re
         on: desk.row.self_service,
         closed: matches!(desk.open, Err(rules::Broken::Closed)),
         note: why_not(&ctx, &desk).filter(|_| desk.row.self_service),
-        typed_url: typed.to_owned(),
+        typed_url: typed(&url),
         code_href: format!("{own}.svg"),
+        poster_href: format!("{own}.pdf"),
         action: own,
         url,
     };
     ctx.page(&page)
+}
+
+/// An address as people type it.
+fn typed(url: &str) -> String {
+    url.split_once("://")
+        .map_or(url, |(_, rest)| rest)
+        .to_owned()
+}
+
+/// What hangs on the wall is Indonesian, whoever prints it.
+#[handler]
+async fn poster(SignedIn(ctx): SignedIn, Path(id): Path<String>) -> Result<Response> {
+    const ID: Locale = Locale::Id;
+    let desk = desk::of(&ctx, ForumId::parse(&id)?).await?;
+    let url = desk::url(&ctx, &desk.row);
+    let data = Poster {
+        title: format!("{}: {}", t(ID, "attendance-poster"), desk.forum.title),
+        unit: desk.unit.name.clone(),
+        forum: desk.forum.title.clone(),
+        when: forums::when_text(&desk.forum, desk.zone, ID),
+        place: forums::where_text(&desk.forum),
+        invitation: t(ID, "attendance-poster-do"),
+        or: t(ID, "attendance-poster-or"),
+        url: typed(&url),
+        help: t(ID, "attendance-poster-help"),
+        alt: t(ID, "attendance-poster-alt"),
+        qr: url,
+    };
+    let bytes = documents::render(&ctx.app, Kind::Poster, &data, ctx.now).await?;
+    let name = format!("poster-{}.pdf", desk.forum.code);
+    Ok(ctx.download(&name, "application/pdf", bytes))
 }
 
 #[handler]

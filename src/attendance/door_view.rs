@@ -8,7 +8,7 @@ use super::{
     checking_in, desk,
     entity::{AttendanceId, attendance},
     ledger::Undone,
-    pages::base_of,
+    pages::{base_of, sign_href},
     rules,
     service::{Door, Waiting},
 };
@@ -410,7 +410,7 @@ fn present_view(row: &attendance::Model, zone: chrono_tz::Tz, locale: Locale) ->
             .unwrap_or_default(),
         code: row.check_in_code.clone(),
         signed: row.signature_id.is_some(),
-        sign_href: format!("{}/{}/tanda-tangan", base_of(row.forum_id), row.id),
+        sign_href: sign_href(row),
     }
 }
 

@@ -15,7 +15,7 @@ use super::{
     checking_in::{self, Attempt, CheckedIn, Details, Who},
     desk_pages,
     door_view::{self, LivePage, Typed},
-    entity::AttendanceId,
+    entity::{AttendanceId, attendance},
     scan_pages,
     service::{self, Person},
     sheets, sign_pages, workbook,
@@ -99,44 +99,67 @@ async fn again(ctx: &Ctx, id: ForumId, form: &Form, faults: &[FieldError]) -> Re
 }
 
 /// What the module of the door reads. Whatever the outcome, the device need not send it again.
-#[derive(Serialize)]
-struct Told {
+#[derive(Default, Serialize)]
+pub(super) struct Told {
     /// `in`, `again` (sent twice), `refused` (nothing to mend), `invalid` (to be typed again).
-    outcome: &'static str,
-    code: &'static str,
-    message: String,
+    pub outcome: &'static str,
+    pub code: &'static str,
+    pub message: String,
     /// The name of who is in.
-    name: String,
+    pub name: String,
+    /// Where who is in signs, and the version of the row; empty otherwise.
+    pub sign_action: String,
+    pub version: i32,
 }
 
-fn told(ctx: &Ctx, done: Result<CheckedIn>) -> Result<Response> {
-    let locale = ctx.locale();
-    let told = match done {
-        Ok(done) => Told {
+impl Told {
+    fn of(ctx: &Ctx, done: CheckedIn) -> Self {
+        Self {
             outcome: if done.again { "again" } else { "in" },
             code: "",
-            message: welcome(&done).text(locale),
+            message: welcome(&done).text(ctx.locale()),
+            sign_action: sign_href(&done.row),
+            version: done.row.version,
             name: done.row.name,
-        },
-        Err(Error::Invalid(faults)) => Told {
-            outcome: "invalid",
-            code: "invalid",
-            message: faults
-                .iter()
-                .map(|fault| fault.message.text(locale))
-                .collect::<Vec<_>>()
-                .join(" "),
-            name: String::new(),
-        },
-        Err(error @ (Error::Rule { .. } | Error::Conflict { .. } | Error::NotFound)) => Told {
-            outcome: "refused",
-            code: error.code(),
-            message: error.text(locale),
-            name: String::new(),
-        },
-        Err(error) => return Err(error),
-    };
-    Ok(Json(told).into_response())
+        }
+    }
+
+    pub(super) fn answer(ctx: &Ctx, done: Result<Self>) -> Result<Response> {
+        let locale = ctx.locale();
+        let told = match done {
+            Ok(told) => told,
+            Err(Error::Invalid(faults)) => Self {
+                outcome: "invalid",
+                code: "invalid",
+                message: faults
+                    .iter()
+                    .map(|fault| fault.message.text(locale))
+                    .collect::<Vec<_>>()
+                    .join(" "),
+                ..Self::default()
+            },
+            Err(error @ (Error::Rule { .. } | Error::Conflict { .. } | Error::NotFound)) => Self {
+                outcome: "refused",
+                code: error.code(),
+                message: error.text(locale),
+                ..Self::default()
+            },
+            Err(error) => return Err(error),
+        };
+        Ok(Json(told).into_response())
+    }
+}
+
+/// Asked by the module of the door, which reads JSON.
+pub(super) fn by_module(request: &Request) -> bool {
+    request
+        .header("accept")
+        .is_some_and(|accept| accept.starts_with("application/json"))
+}
+
+/// Where somebody signs.
+pub(super) fn sign_href(row: &attendance::Model) -> String {
+    format!("{}/{}/tanda-tangan", base_of(row.forum_id), row.id)
 }
 
 pub(super) fn welcome(done: &CheckedIn) -> Message {
@@ -158,11 +181,8 @@ async fn answer(
         Ok(who) => checking_in::check_in(ctx, id, attempt(form, who)).await,
         Err(fault) => Err(fault),
     };
-    let by_module = request
-        .header("accept")
-        .is_some_and(|accept| accept.starts_with("application/json"));
-    if by_module {
-        return told(ctx, done);
+    if by_module(request) {
+        return Told::answer(ctx, done.map(|done| Told::of(ctx, done)));
     }
     match done {
         Ok(done) => Ok(ctx.redirect_with(&base_of(id), FlashKind::Ok, &welcome(&done))),

@@ -1,11 +1,13 @@
 //! The page on which somebody signs, with a finger, a pen or a mouse; without JavaScript a picture is handed in.
 
-use poem::{Response, Route, get, handler, http::StatusCode, http::header, post, web::Path};
+use poem::{
+    Request, Response, Route, get, handler, http::StatusCode, http::header, post, web::Path,
+};
 use serde::Serialize;
 
 use super::{
     entity::{AttendanceId, attendance},
-    pages::base_of,
+    pages::{Told, base_of, by_module},
     rules, signatures,
 };
 use crate::{
@@ -96,6 +98,7 @@ async fn show(
 #[handler]
 async fn sign(
     SignedIn(ctx): SignedIn,
+    request: &Request,
     Path((id, row)): Path<(String, String)>,
     form: Form,
 ) -> Result<Response> {
@@ -106,9 +109,19 @@ async fn sign(
         Ok(signature) => signatures::keep(&ctx, id, row, version, signature).await,
         Err(error) => Err(error),
     };
+    let signed = |name: &str| Message::new("attendance-signed").with("name", name);
+    if by_module(request) {
+        let told = kept.map(|row| Told {
+            outcome: "in",
+            message: signed(&row.name).text(ctx.locale()),
+            name: row.name,
+            ..Told::default()
+        });
+        return Told::answer(&ctx, told);
+    }
     match kept {
         Ok(row) => {
-            let message = Message::new("attendance-signed").with("name", row.name);
+            let message = signed(&row.name);
             Ok(ctx.redirect_with(&base_of(id), FlashKind::Ok, &message))
         }
         Err(Error::Invalid(faults)) => {

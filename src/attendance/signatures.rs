@@ -12,6 +12,7 @@ use crate::{
     forums::{self, Forum, ForumId},
     platform::{
         context::App,
+        crypto::sha256_hex,
         error::{Error, Result},
         signature::Signature,
     },
@@ -24,7 +25,8 @@ pub async fn row(ctx: &Ctx, id: ForumId, row: AttendanceId) -> Result<(Forum, at
     Ok((forum, row))
 }
 
-/// Keeps a signature in place of an earlier one. `version` is that of the row on the page.
+/// Keeps a signature in place of an earlier one. `version` is that of the row on the page. The very signature that
+/// is there already was sent twice, by a device whose network dropped before the answer came: it is kept once.
 pub async fn keep(
     ctx: &Ctx,
     id: ForumId,
@@ -34,6 +36,11 @@ pub async fn keep(
 ) -> Result<attendance::Model> {
     let (forum, seen) = self::row(ctx, id, row).await?;
     let png = signature.into_png();
+    if let Some(kept) = seen.signature_id
+        && uploads::get(&ctx.app.db, kept).await?.sha256 == sha256_hex(&png)
+    {
+        return Ok(seen);
+    }
     let file = uploads::store(ctx, forum.unit_id, "tanda-tangan.png", png).await?;
     change(ctx, &forum, seen.id, version, Some(file)).await
 }

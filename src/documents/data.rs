@@ -8,8 +8,10 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde::{Deserialize, Serialize};
 
+mod poster;
 mod report;
 
+pub use poster::Poster;
 pub use report::{Annex, Block, Chapter, Column, Original, Paper, Photo, Report, ReportSection};
 
 /// A picture inside the data: an emblem or a drawn signature.

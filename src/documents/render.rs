@@ -34,10 +34,12 @@ pub enum Kind {
     /// The same report without personal data.
     ReportPublic,
     ComplaintReceipt,
+    /// The link for checking in by oneself, for the wall; never registered.
+    Poster,
 }
 
 impl Kind {
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Invitation,
         Self::Recipients,
         Self::Schedule,
@@ -47,6 +49,7 @@ impl Kind {
         Self::Report,
         Self::ReportPublic,
         Self::ComplaintReceipt,
+        Self::Poster,
     ];
 
     pub fn as_str(self) -> &'static str {
@@ -60,6 +63,7 @@ impl Kind {
             Self::Report => "report",
             Self::ReportPublic => "report-public",
             Self::ComplaintReceipt => "complaint-receipt",
+            Self::Poster => "poster",
         }
     }
 

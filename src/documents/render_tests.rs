@@ -77,6 +77,7 @@ fn every_sample_says_the_same_as_its_struct() {
             Kind::Minutes => through::<data::Minutes>(&value),
             Kind::Report | Kind::ReportPublic => through::<data::Report>(&value),
             Kind::ComplaintReceipt => through::<data::ComplaintReceipt>(&value),
+            Kind::Poster => through::<data::Poster>(&value),
         };
         assert_eq!(again, value, "{name}");
     }

@@ -9,7 +9,7 @@ use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
 use super::{book, service};
 use crate::{
     access::{Ctx, Permission},
-    documents::{self, Document},
+    documents::{self, Document, uploads},
     forums::{Forum, ForumId},
     platform::{crypto::sha256_hex, error::Result},
 };
@@ -45,7 +45,7 @@ struct Item {
     restricted: bool,
 }
 
-/// The archive of a forum: every version of every paper, and the editable report.
+/// The archive of a forum: every version of every paper, the scanned sheets, and the editable report.
 pub async fn archive(ctx: &Ctx, id: ForumId) -> Result<(Forum, Vec<u8>)> {
     let book = book::open(ctx, id, Permission::ReadRestricted).await?;
     service::phones_seen(ctx, &book).await?;
@@ -58,6 +58,22 @@ pub async fn archive(ctx: &Ctx, id: ForumId) -> Result<(Forum, Vec<u8>)> {
         let bytes = documents::bytes(&ctx.app, paper).await?;
         items.push(item(ctx, paper, bytes.len()));
         files.push((name_of(paper), bytes));
+    }
+    for (number, (of, scan)) in (1..).zip(book.scans.named()) {
+        let name = format!("{of}-pindaian-{number}{}", ending(&scan.content_type));
+        let bytes = uploads::bytes(&ctx.app, scan).await?;
+        items.push(Item {
+            name: name.clone(),
+            kind: "scan".to_owned(),
+            number: None,
+            version: None,
+            sha256: scan.sha256.clone(),
+            size: bytes.len(),
+            issued_at: None,
+            verification: None,
+            restricted: true,
+        });
+        files.push((name, bytes));
     }
     let editable = service::editable_of(ctx, &book).await?;
     items.push(Item {
@@ -90,6 +106,15 @@ pub async fn archive(ctx: &Ctx, id: ForumId) -> Result<(Forum, Vec<u8>)> {
         .await
         .map_err(anyhow::Error::from)??;
     Ok((book.forum, bytes))
+}
+
+fn ending(content_type: &str) -> &'static str {
+    match content_type {
+        "application/pdf" => ".pdf",
+        "image/png" => ".png",
+        "image/webp" => ".webp",
+        _ => ".jpg",
+    }
 }
 
 /// `berita-acara-v2.pdf`; the attendance list of the office stands apart from the public one.

@@ -26,7 +26,13 @@ pub struct Scans {
 
 impl Scans {
     pub fn all(&self) -> impl Iterator<Item = &UploadedFile> {
-        self.berita_acara.iter().chain(&self.attendance)
+        self.named().map(|(_, file)| file)
+    }
+
+    /// With the paper that they belong to.
+    pub fn named(&self) -> impl Iterator<Item = (&'static str, &UploadedFile)> {
+        let records = self.berita_acara.iter().map(|file| ("berita-acara", file));
+        records.chain(self.attendance.iter().map(|file| ("attendance", file)))
     }
 }
 

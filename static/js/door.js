@@ -76,6 +76,7 @@
     const refused = store.all().filter((note) => note.refused);
     mend.hidden = refused.length === 0;
     mend.replaceChildren(...refused.map(mending));
+    door.dispatchEvent(new CustomEvent("rembuk:waiting", { detail: notes }));
   }
 
   // Nothing that was typed is lost: the volunteer types it again, or says that it is done.
@@ -89,7 +90,7 @@
     head.append(strong, note.refused);
     const typed = document.createElement("p");
     typed.className = "small mb-2";
-    typed.textContent = note.fields.filter(([name, value]) => value && !["recipient", "row", "ask_name"].includes(name)).map(([, value]) => value).join(" · ") || note.label;
+    typed.textContent = note.signs ? note.label : note.fields.filter(([name, value]) => value && !["recipient", "row", "ask_name"].includes(name)).map(([, value]) => value).join(" · ") || note.label;
     const done = document.createElement("button");
     done.type = "button";
     done.className = "btn btn-small";
@@ -128,7 +129,7 @@
     if (sending) return;
     sending = true;
     try {
-      for (let note = waiting()[0]; note; note = waiting()[0]) {
+      for (let note = next(); note; note = next()) {
         const told = await send(note);
         if (told.stay) {
           problem = told.stay;
@@ -144,10 +145,22 @@
     }
   }
 
+  // A signature goes after the check-in of who signed: only its answer says which row that is.
+  const next = () => waiting().find((note) => note.action);
+
+  function follow(note, told, fine) {
+    for (const one of waiting().filter((one) => one.after === note.id)) {
+      if (fine) store.put({ ...one, after: "", action: told.sign_action, fields: [...one.fields.filter(([name]) => name !== "version"), ["version", String(told.version)]] });
+      else store.put({ ...one, refused: told.message });
+    }
+  }
+
   function settle(note, told, isAsked) {
     const fine = told.outcome === "in" || told.outcome === "again";
+    follow(note, told, fine);
     const there = fine || told.code === "attendance.already_in";
-    if (there || isAsked) {
+    const signed = note.signs && !["refused", "invalid"].includes(told.outcome);
+    if (there || signed || isAsked) {
       store.drop(note.id);
     } else {
       // Nobody stands at the door any more to be told: it stays until somebody has seen it.
@@ -155,7 +168,7 @@
     }
     if (there) rows.filter((row) => note.who && whoOf(row) === note.who || note.code && row.dataset.code === note.code).forEach(gone);
     say(told.message, fine ? "ok" : there ? "info" : "error");
-    if (fine && isAsked) clear(note);
+    if (fine && isAsked && !note.signs) clear(note);
     window.htmx?.trigger("#terkini", "refresh");
   }
 
@@ -216,6 +229,18 @@
       const kept = waiting().some((one) => one.id === note.id);
       if (kept && form.matches("[data-walk-in], [data-by-code]")) form.reset();
     });
+  });
+
+  // A signature of the pad (door-sign.js); of one person the last one counts.
+  door.addEventListener("rembuk:signed", ({ detail }) => {
+    for (const one of waiting()) {
+      if (one.signs && (detail.after ? one.after === detail.after : one.action === detail.action)) store.drop(one.id);
+    }
+    const note = { id: mark(), at: Date.now(), signs: true, ...detail, form: "", who: "", code: "" };
+    store.put(note);
+    show();
+    if (sending || note.after) say(text.textKept.replace("NAMA", note.label), "soon");
+    drain(note.after ? undefined : note);
   });
 
   window.addEventListener("online", () => drain());

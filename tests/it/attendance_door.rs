@@ -9,7 +9,7 @@ use rembuk::{
 use serde_json::{Value, json};
 
 use crate::{
-    attendance::{ORGANISER, api, door, forum, guest, program, walk_in},
+    attendance::{ORGANISER, api, door, forum, guest, pdf_text, program, walk_in},
     support::{
         Browser, TestApp,
         races::{self, meet},
@@ -260,6 +260,16 @@ async fn whoever_reads_the_poster_checks_in_by_themselves() {
     invited(&app, &forum, "Kepala Instansi Contoh").await;
     let link = wall(&app, &forum).await;
     let mut organiser = app.sign_in(ORGANISER).await;
+    let poster = organiser.get(&door(&forum, "/mandiri.pdf")).await;
+    let words = pdf_text(&poster.bytes);
+    let flat = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    for part in [
+        link.as_str(),
+        forum.title.as_str(),
+        "Pindai untuk mencatat kehadiran Anda",
+    ] {
+        assert!(flat.contains(part), "{part}: {flat}");
+    }
     organiser.get(&door(&forum, "")).await;
     organiser.post(&door(&forum, "/siapkan"), &[]).await;
     let page = organiser.get(&door(&forum, "")).await;

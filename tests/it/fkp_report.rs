@@ -21,7 +21,7 @@ fn at(forum: &Forum, step: &str) -> String {
     format!("/kerja/forum/{}/laporan{step}", forum.id)
 }
 
-async fn issue(browser: &mut Browser<'_>, forum: &Forum, version: &str, day: &str) -> Answer {
+pub async fn issue(browser: &mut Browser<'_>, forum: &Forum, version: &str, day: &str) -> Answer {
     browser.get(&at(forum, "")).await;
     let fields = [
         ("number", "400/9/2026"),
@@ -193,7 +193,7 @@ async fn an_issued_report_is_frozen_and_its_correction_names_it() {
 }
 
 /// The files inside a PDF, by the tool of Poppler.
-fn attached(bytes: &[u8]) -> Vec<Vec<u8>> {
+pub fn attached(bytes: &[u8]) -> Vec<Vec<u8>> {
     let folder = std::env::temp_dir().join(format!("rembuk-test-{}", uuid::Uuid::now_v7()));
     std::fs::create_dir(&folder).unwrap();
     let file = folder.join("report.pdf");
@@ -273,7 +273,7 @@ async fn the_issued_papers_travel_inside_the_report_byte_by_byte_and_the_bundle_
     }
 }
 
-fn raw_member(archive: &[u8], name: &str) -> Vec<u8> {
+pub fn raw_member(archive: &[u8], name: &str) -> Vec<u8> {
     let mut archive = zip::ZipArchive::new(Cursor::new(archive)).unwrap();
     let mut bytes = Vec::new();
     archive
@@ -284,7 +284,7 @@ fn raw_member(archive: &[u8], name: &str) -> Vec<u8> {
     bytes
 }
 
-fn member(archive: &[u8], name: &str) -> String {
+pub fn member(archive: &[u8], name: &str) -> String {
     String::from_utf8(raw_member(archive, name)).unwrap()
 }
 
@@ -337,7 +337,7 @@ async fn only_the_office_reads_what_holds_telephone_numbers() {
     );
 }
 
-async fn send(browser: &mut Browser<'_>, forum: &Forum, seen: &str, address: &str) -> Answer {
+pub async fn send(browser: &mut Browser<'_>, forum: &Forum, seen: &str, address: &str) -> Answer {
     browser.get(&at(forum, "")).await;
     let fields = [
         ("to_name", "Kepala Biro Contoh"),

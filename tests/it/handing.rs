@@ -173,7 +173,7 @@ async fn a_question_is_answered_by_mail_and_both_are_kept() {
     );
 }
 
-async fn withdraw(app: &TestApp, recipient: &Recipient) -> Answer {
+pub async fn withdraw(app: &TestApp, recipient: &Recipient) -> Answer {
     let line = format!(
         "/kerja/forum/{}/undangan/penerima/{}",
         recipient.forum_id, recipient.id

@@ -33,7 +33,7 @@ async fn papers(app: &TestApp, forum: ForumId) -> documents::Document {
 }
 
 /// Moves the coming forum to ten o'clock.
-async fn move_forum(organiser: &mut Browser<'_>, address: &str) {
+pub async fn move_forum(organiser: &mut Browser<'_>, address: &str) {
     let page = organiser.get(&format!("{address}/ubah")).await;
     let version = version(&page);
     let mut form = forum_form(&[("starts", "10:00")]);
@@ -43,7 +43,7 @@ async fn move_forum(organiser: &mut Browser<'_>, address: &str) {
 }
 
 /// Opens the letter, writes it with these changes and issues it again.
-async fn correct(organiser: &mut Browser<'_>, address: &str, changed: &[(&str, &str)]) {
+pub async fn correct(organiser: &mut Browser<'_>, address: &str, changed: &[(&str, &str)]) {
     let list = format!("{address}/undangan");
     let page = organiser.get(&list).await;
     let opened = organiser

@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// A signature as the canvas sends it.
-fn drawing(drawn: bool) -> String {
+pub fn drawing(drawn: bool) -> String {
     use base64::Engine as _;
     let mut picture = image::RgbaImage::from_pixel(300, 120, image::Rgba([255, 255, 255, 255]));
     for x in 20..280 {
@@ -24,7 +24,7 @@ fn drawing(drawn: bool) -> String {
 }
 
 /// The addresses of the signatories, in their order.
-async fn signatories(browser: &mut Browser<'_>, forum: &Forum) -> Vec<String> {
+pub async fn signatories(browser: &mut Browser<'_>, forum: &Forum) -> Vec<String> {
     let page = browser.get(&at(forum, "")).await;
     let found = page.body.split("href=\"").filter_map(|part| {
         let href = part.split('"').next()?;

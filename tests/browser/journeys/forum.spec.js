@@ -192,13 +192,13 @@ test('without network the door goes on, counts what waits, and everybody arrives
   await guestNamed('Bu Luring Satu');
   await expect(page.getByRole('status')).toContainText('Bu Luring Satu disimpan di perangkat ini');
   await guestNamed('Pak Luring Dua');
-  await expect(page.locator('#menunggu')).toContainText('2 kehadiran menunggu dikirim');
+  await expect(page.locator('#menunggu')).toContainText('2 catatan menunggu dikirim');
   // One of the list, too: what was asked of them is kept.
   const office = page.locator('#daftar-tunggu > li:visible details').first();
   await office.locator('summary').click();
   await office.getByLabel('Nama').fill('Ibu Utusan Luring');
   await office.getByRole('button', { name: 'Hadir' }).click();
-  await expect(page.locator('#menunggu')).toContainText('3 kehadiran menunggu dikirim');
+  await expect(page.locator('#menunggu')).toContainText('3 catatan menunggu dikirim');
 
   // A second tablet lets one of them in meanwhile.
   const other = await (await page.context().browser().newContext()).newPage();
@@ -230,7 +230,7 @@ test('what waits survives a closed page', async () => {
   await walkIn.getByLabel('Nama', { exact: true }).fill('Bu Tutup Buka');
   await walkIn.getByLabel('Unsur').selectOption({ label: 'Media massa' });
   await walkIn.getByRole('button', { name: 'Tambahkan dan catat hadir' }).click();
-  await expect(tablet.locator('#menunggu')).toContainText('1 kehadiran menunggu dikirim');
+  await expect(tablet.locator('#menunggu')).toContainText('1 catatan menunggu dikirim');
   await tablet.close();
   await page.goto(`${next}/kehadiran`);
   await expect(page.locator('#terkini b', { hasText: 'Bu Tutup Buka' })).toHaveCount(1, { timeout: 15_000 });

@@ -131,6 +131,7 @@ pub const PAGES: &[(&str, &str, &[P])] = &[
     ("", "/kerja/forum/:id/kehadiran/terkini", &[P::ViewForums]),
     ("", "/kerja/forum/:id/kehadiran/mandiri", &[P::CheckIn]),
     ("", "/kerja/forum/:id/kehadiran/mandiri.svg", &[P::CheckIn]),
+    ("", "/kerja/forum/:id/kehadiran/mandiri.pdf", &[P::CheckIn]),
     ("", "/kerja/forum/:id/kehadiran/lembar", &[P::CheckIn]),
     ("", "/kerja/forum/:id/kehadiran/lembar/:scan", &[P::CheckIn]),
     (

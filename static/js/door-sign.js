@@ -1,0 +1,50 @@
+// Signing at the door without leaving it: the pad opens over the page, so it is there without a network too. What was
+// signed goes the way of the check-ins (door.js); whoever waits there signs as well, and the signature follows.
+(() => {
+  "use strict";
+  const door = document.getElementById("pintu");
+  const dialog = document.getElementById("tanda-tangan");
+  const form = dialog?.querySelector("form");
+  if (!door || !dialog?.showModal || !window.SignaturePad) return;
+  const who = dialog.querySelector("h2");
+  const place = door.querySelector("[data-waiting-sign]");
+  let signing = null;
+
+  function open(person) {
+    signing = person;
+    who.textContent = person.name;
+    dialog.showModal();
+    form.dispatchEvent(new Event("rembuk:start"));
+  }
+
+  door.addEventListener("click", (event) => {
+    const link = event.target.closest("a[data-sign-row]");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    open({ name: link.dataset.name, action: link.getAttribute("href"), version: link.dataset.signRow, after: "" });
+  });
+
+  // Empty ones are stopped by sign.js, which hears it first.
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const { name, action, version, after } = signing;
+    const fields = [["version", version], ["signature", form.elements.signature.value]];
+    dialog.close();
+    door.dispatchEvent(new CustomEvent("rembuk:signed", { detail: { label: door.dataset.textSignOf.replace("NAMA", name), action, after, fields } }));
+  });
+  dialog.querySelector("[data-close]").addEventListener("click", () => dialog.close());
+
+  // Whoever was let in while there was no network can sign at once.
+  door.addEventListener("rembuk:waiting", ({ detail: notes }) => {
+    const unsigned = notes.filter((note) => !note.signs && !notes.some((one) => one.after === note.id)).slice(-6);
+    place.hidden = unsigned.length === 0;
+    place.replaceChildren(...unsigned.map((note) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "btn btn-small";
+      button.textContent = `${door.dataset.textSign}: ${note.label}`;
+      button.addEventListener("click", () => open({ name: note.label, action: "", version: "0", after: note.id }));
+      return button;
+    }));
+  });
+})();

@@ -1,0 +1,171 @@
+//! Promises of the pictures in the report: scanned sheets are shown or attached, never lost and never public; the editable
+//! copy has photos and signatures with their words.
+
+use std::io::Cursor;
+
+use image::{DynamicImage, ImageFormat, RgbImage};
+use rembuk::{
+    documents::{self, Kind},
+    forums::Forum,
+    platform::crypto::sha256_hex,
+};
+
+use crate::{
+    attendance::{ORGANISER, forum, pdf_text, program},
+    berita_acara::{at, begun, lock, signed, write_header},
+    fkp_report::{attached, issue, member, raw_member},
+    signing::{drawing, signatories},
+    support::{Browser, TestApp},
+};
+
+fn picture(colour: u8, width: u32, height: u32) -> Vec<u8> {
+    let picture = RgbImage::from_fn(width, height, |x, y| {
+        image::Rgb([
+            colour,
+            u8::try_from(x % 256).unwrap(),
+            u8::try_from(y % 256).unwrap(),
+        ])
+    });
+    let mut out = Cursor::new(Vec::new());
+    DynamicImage::ImageRgb8(picture)
+        .write_to(&mut out, ImageFormat::Jpeg)
+        .unwrap();
+    out.into_inner()
+}
+
+async fn scan(browser: &mut Browser<'_>, forum: &Forum, name: &str, bytes: &[u8]) {
+    browser.get(&at(forum, "")).await;
+    let file = ("scan", name, bytes);
+    let kept = browser.post_file(&at(forum, "/pindaian"), &[], file).await;
+    assert_eq!(kept.status, 303, "{}", kept.text());
+}
+
+/// A locked record: one drew a signature, the others signed on paper.
+async fn drawn_and_locked<'a>(app: &'a TestApp, forum: &Forum) -> Browser<'a> {
+    let mut browser = begun(app, forum).await;
+    write_header(&mut browser, forum, ("number", "400/1/2026")).await;
+    browser.get(&at(forum, "")).await;
+    browser
+        .post(&at(forum, "/penanda-tangan/usulkan"), &[])
+        .await;
+    let first = signatories(&mut browser, forum).await.remove(0);
+    let line = drawing(true);
+    let fields = [("version", "1"), ("signature", line.as_str())];
+    let drawn = browser.post(&format!("{first}/layar"), &fields).await;
+    assert_eq!(drawn.status, 303, "{}", drawn.text());
+    signed(&mut browser, forum).await;
+    let locked = lock(&mut browser, forum).await;
+    assert_eq!(locked.status, 303, "{}", locked.text());
+    browser
+}
+
+async fn text_and_files(app: &TestApp, forum: &Forum, kind: Kind) -> (String, Vec<Vec<u8>>) {
+    let paper = documents::latest(&app.app.db, "forum", forum.id.0, kind)
+        .await
+        .unwrap()
+        .unwrap();
+    let bytes = documents::bytes(&app.app, &paper).await.unwrap();
+    let text = pdf_text(&bytes);
+    let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    (flat, attached(&bytes))
+}
+
+#[tokio::test]
+async fn scanned_sheets_are_pages_of_the_annex_or_files_inside_it_and_never_public() {
+    let app = TestApp::new().await;
+    let forum = forum(&app, "FKP-P1").await;
+    let mut browser = drawn_and_locked(&app, &forum).await;
+    let (photo, pdf) = (picture(90, 300, 420), b"%PDF-1.7 lembar asli".to_vec());
+    scan(&mut browser, &forum, "lembar-1.jpg", &photo).await;
+    scan(&mut browser, &forum, "lembar-2.pdf", &pdf).await;
+    let broken = [&photo[..60], b"rusak"].concat();
+    scan(&mut browser, &forum, "lembar-3.jpg", &broken).await;
+    let issued = issue(&mut browser, &forum, "0", "2026-03-17").await;
+    assert_eq!(issued.status, 303, "{}", issued.text());
+
+    let (text, files) = text_and_files(&app, &forum, Kind::Report).await;
+    let hash = sha256_hex(&pdf);
+    for words in [
+        "Pindaian 1 : lembar-1.jpg (halaman tersendiri di belakang naskah)",
+        "Berita Acara yang Ditandatangani, pindaian 1 dari 3: lembar-1.jpg",
+        "lembar-2.pdf (berkas lampiran-2-pindaian-2.pdf di dalam PDF ini)",
+        "lembar-3.jpg (gambarnya rusak dan tidak dapat dicetak)",
+        &hash[..16],
+        &hash[48..],
+    ] {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+    assert!(files.contains(&pdf), "{} files inside", files.len());
+    let (public, files) = text_and_files(&app, &forum, Kind::ReportPublic).await;
+    assert!(
+        !public.contains("lembar-1.jpg") && files.is_empty(),
+        "{public}"
+    );
+
+    // A scan that comes later makes the report old.
+    let page = format!("/kerja/forum/{}/laporan", forum.id);
+    let before = browser.get(&page).await.text();
+    app.advance(chrono::Duration::minutes(1));
+    scan(&mut browser, &forum, "lembar-4.pdf", b"%PDF-1.7 susulan").await;
+    let after = browser.get(&page).await.text();
+    assert_ne!(before, after, "{after}");
+
+    let mut program = program(&app, ORGANISER).await;
+    let bundle = format!("/api/v1/forums/{}/documents/bundle.zip", forum.id);
+    let bundle = program.get(&bundle).await;
+    let kept = raw_member(&bundle.bytes, "berita-acara-pindaian-2.pdf");
+    assert_eq!(kept, pdf);
+}
+
+#[tokio::test]
+async fn the_editable_copy_has_photos_and_signatures_with_their_words() {
+    let app = TestApp::new().await;
+    let forum = forum(&app, "FKP-P2").await;
+    let mut browser = drawn_and_locked(&app, &forum).await;
+    let page = format!("/kerja/forum/{}/foto", forum.id);
+    for (name, colour) in [("a.jpg", 20), ("b.jpg", 220)] {
+        browser.get(&page).await;
+        let bytes = picture(colour, 1900, 1000);
+        let added = browser
+            .post_file(&page, &[], ("photos", name, &bytes))
+            .await;
+        assert_eq!(added.status, 303, "{}", added.text());
+    }
+    let list = browser.get(&page).await;
+    let first = list.attribute(".photos form", "action").unwrap();
+    let caption = [("version", "1"), ("caption", "Diskusi \"hangat\" & ramai")];
+    assert_eq!(browser.post(&first, &caption).await.status, 303);
+
+    let mut program = program(&app, ORGANISER).await;
+    let path = format!("/api/v1/forums/{}/documents/report.docx", forum.id);
+    let docx = program.get(&path).await;
+    assert_eq!(docx.status, 200, "{}", docx.body);
+    let words = member(&docx.bytes, "word/document.xml");
+    for described in [
+        r#"id="1" name="Gambar 1" descr="Tanda tangan Kepala Contoh""#,
+        r#"id="2" name="Gambar 2" descr="Diskusi &quot;hangat&quot; &amp; ramai""#,
+        r#"id="3" name="Gambar 3" descr="Foto 2""#,
+        "Ditandatangani di kertas",
+    ] {
+        assert!(words.contains(described), "{described}");
+    }
+    assert!(!words.contains(r#"name="Figure""#));
+    let archive = zip::ZipArchive::new(Cursor::new(&docx.bytes)).unwrap();
+    let mut endings: Vec<&str> = archive
+        .file_names()
+        .filter_map(|name| name.strip_prefix("word/media/")?.rsplit('.').next())
+        .collect();
+    endings.sort_unstable();
+    assert_eq!(endings, ["jpeg", "jpeg", "png"]);
+    let links = member(&docx.bytes, "word/_rels/document.xml.rels");
+    for name in archive
+        .file_names()
+        .filter_map(|name| name.strip_prefix("word/media/"))
+    {
+        let linked = format!("media/{name}\"");
+        assert!(links.contains(&linked), "{linked}: {links}");
+        let bytes = raw_member(&docx.bytes, &format!("word/media/{name}"));
+        let picture = image::load_from_memory(&bytes).unwrap();
+        assert!(picture.width() <= 1400, "{name}: {}", picture.width());
+    }
+}
