@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::ConnectionTrait;
 
 use super::{
@@ -27,6 +27,7 @@ pub struct Planned {
     /// The year whose budget pays for it; none where it costs nothing.
     pub budget_year: Option<i32>,
     pub status: Status,
+    pub created_at: DateTime<Utc>,
 }
 
 /// These actions in the order of their codes; cancelled ones are left out, because nobody does them.
@@ -55,6 +56,7 @@ pub async fn planned(db: &impl ConnectionTrait, ids: &[ActionItemId]) -> Result<
             indicator: item.indicator,
             budget_year: item.budget_year,
             status: item.status,
+            created_at: item.created_at,
         });
     }
     Ok(rows)

@@ -238,7 +238,7 @@ impl Book {
         match row {
             Some(row) if !row.is_default => Written {
                 slot,
-                text: row.text.clone(),
+                text: texts::told(&row.text, &self.facts()),
                 version: row.version,
                 by: Some((row.changed_by_name.clone(), row.changed_at)),
             },
@@ -294,7 +294,12 @@ impl Book {
             .scans
             .all()
             .any(|scan| scan.created_at > report.issued_at);
+        let newer_action = self
+            .actions
+            .iter()
+            .any(|action| action.created_at > report.issued_at);
         newer_scan
+            || newer_action
             || [&papers.invitation, &papers.berita_acara, &papers.minutes]
                 .into_iter()
                 .flatten()
@@ -318,7 +323,21 @@ impl Book {
         {
             found.push("fkp-report-letter-differs");
         }
+        if !self.unanswered().is_empty() {
+            found.push("fkp-report-points-open");
+        }
         found
+    }
+
+    /// Agreed points without an action or a stated reason, by their number.
+    #[must_use]
+    pub fn unanswered(&self) -> Vec<i32> {
+        let points = self.record.iter().flat_map(|record| &record.points);
+        points
+            .filter(|point| point.actions.is_empty())
+            .map(|point| point.number)
+            .filter(|number| !self.reasons.iter().any(|(of, _)| of == number))
+            .collect()
     }
 
     /// What the report cannot be issued without.

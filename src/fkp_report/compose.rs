@@ -88,6 +88,25 @@ impl Book {
     }
 }
 
+/// What the editable copy says of itself: it is never the issued paper.
+pub(super) fn copy_notes(book: &Book) -> Vec<String> {
+    let issued = book.papers.report.as_ref();
+    match issued.filter(|_| !book.is_outdated()) {
+        None => cover_notes(Audience::Office, None),
+        Some(paper) => {
+            let number = paper
+                .number
+                .as_ref()
+                .map(|number| format!("Nomor {number}"));
+            let copy = format!(
+                "Salinan untuk disunting. Yang berlaku adalah PDF versi {} dengan kode verifikasi {}.",
+                paper.version, paper.verification_code
+            );
+            number.into_iter().chain([copy]).collect()
+        }
+    }
+}
+
 fn cover_notes(audience: Audience, seal: Option<&Seal<'_>>) -> Vec<String> {
     let mut notes = Vec::new();
     match seal {
@@ -440,11 +459,7 @@ fn without_action(book: &Book) -> Vec<Block> {
             ))
         })
         .collect();
-    let unanswered: Vec<String> = none
-        .iter()
-        .filter(|number| reason(**number).is_none())
-        .map(ToString::to_string)
-        .collect();
+    let unanswered: Vec<String> = book.unanswered().iter().map(ToString::to_string).collect();
     if !unanswered.is_empty() {
         blocks.push(Block::text(format!(
             "Butir {} belum memiliki rencana aksi.",

@@ -7,7 +7,7 @@ use super::{
     compose::Audience,
     forms::{self, Typed, version_of},
     sending, service,
-    texts::Slot,
+    texts::{self, Slot},
     views::{self, Again, base_of},
 };
 use crate::{
@@ -112,7 +112,10 @@ async fn save_text(
     let book = service::writable(&ctx, forum).await?;
     let slot = Slot::parse(&slot).ok_or(Error::NotFound)?;
     let saved = match forms::text_of(&form) {
-        Ok(text) => service::write(&ctx, forum, slot, Some(text), version_of(&form)).await,
+        Ok(text) => {
+            let kept = texts::kept(&text, &book.facts());
+            service::write(&ctx, forum, slot, Some(kept), version_of(&form)).await
+        }
         Err(fault) => Err(fault),
     };
     let (status, faults, book) = match saved {

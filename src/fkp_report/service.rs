@@ -144,7 +144,8 @@ pub async fn editable(ctx: &Ctx, id: ForumId) -> Result<(Book, Vec<u8>)> {
 pub(super) async fn editable_of(ctx: &Ctx, book: &Book) -> Result<Vec<u8>> {
     let photos = pictures::of(ctx, book, Audience::Office).await?;
     let annexes = annexes::named(ctx, book, photos).await?;
-    let report = compose::report(&ctx.app, book, Audience::Office, annexes, None);
+    let mut report = compose::report(&ctx.app, book, Audience::Office, annexes, None);
+    report.cover_notes = compose::copy_notes(book);
     tokio::task::spawn_blocking(move || docx::file(&report))
         .await
         .map_err(anyhow::Error::from)?

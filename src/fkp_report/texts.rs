@@ -139,6 +139,52 @@ const SCOPE: [&str; 6] = [
     "Kebijakan lain terkait pelayanan publik.",
 ];
 
+/// What the composed texts say of the record in figures, longest first, and the mark that stands for it.
+fn figures(facts: &Facts) -> Vec<(&'static str, String)> {
+    let mut figures = vec![
+        (
+            "{butir kesepakatan}",
+            count(facts.points, "butir kesepakatan"),
+        ),
+        ("{rencana aksi}", count(facts.actions, "rencana aksi")),
+        ("{masukan}", count(facts.inputs, "masukan")),
+    ];
+    if !facts.elements.is_empty() {
+        figures.push(("{unsur}", format!("unsur {}", listed(&facts.elements))));
+    }
+    if let Some(number) = facts
+        .berita_acara
+        .as_ref()
+        .filter(|number| !number.is_empty())
+    {
+        figures.push(("{nomor}", format!("Berita Acara Nomor {number}")));
+    }
+    figures
+}
+
+/// An office's own text as it is kept: figures that it left as they were composed stay figures of the record, so
+/// that a point agreed later does not make the report contradict itself.
+#[must_use]
+pub fn kept(words: &str, facts: &Facts) -> String {
+    figures(facts)
+        .iter()
+        .fold(words.to_owned(), |text, (mark, said)| {
+            text.replace(said, mark)
+        })
+}
+
+/// An own text with the figures of today.
+#[must_use]
+pub fn told(kept: &str, facts: &Facts) -> String {
+    figures(facts)
+        .iter()
+        .fold(kept.to_owned(), |text, (mark, said)| {
+            text.replace(mark, said)
+        })
+        .replace("{nomor}", "Berita Acara")
+        .replace("{unsur}", "unsur pelayanan")
+}
+
 fn preface(facts: &Facts) -> String {
     let unit = &facts.unit;
     let basis = guideline(facts).map_or_else(String::new, |law| {
@@ -270,6 +316,29 @@ mod tests {
             assert!(text.lines().all(|line| !line.trim().is_empty()), "{text}");
         }
         assert_eq!(Slot::parse("../x"), None);
+    }
+
+    #[test]
+    fn an_own_text_keeps_counting_what_it_left_as_composed() {
+        let first = Facts {
+            points: 4,
+            ..facts()
+        };
+        let own = composed(Slot::Analysis, &first).replace("makin sadar", "kian sadar");
+        let kept = kept(&own, &first);
+        let text = told(&kept, &facts());
+        assert!(text.contains("kian sadar"), "{text}");
+        assert!(text.contains("10 (sepuluh) butir kesepakatan"), "{text}");
+        assert_eq!(told(&kept, &first), own);
+        let nothing = Facts {
+            elements: Vec::new(),
+            berita_acara: None,
+            ..facts()
+        };
+        for slot in [Slot::Analysis, Slot::Recommendations] {
+            let own = super::kept(&composed(slot, &first), &first);
+            assert!(!told(&own, &nothing).contains('{'), "{slot:?}");
+        }
     }
 
     #[test]

@@ -159,8 +159,7 @@
     const fine = told.outcome === "in" || told.outcome === "again";
     follow(note, told, fine);
     const there = fine || told.code === "attendance.already_in";
-    const signed = note.signs && !["refused", "invalid"].includes(told.outcome);
-    if (there || signed || isAsked) {
+    if (there || isAsked) {
       store.drop(note.id);
     } else {
       // Nobody stands at the door any more to be told: it stays until somebody has seen it.
