@@ -44,3 +44,4 @@ rule-follow-up-open-points = Points with neither action nor reason: { $numbers }
 rule-follow-up-open-actions = Unfinished actions: { $codes }. Finish them, cancel them with a reason, or carry them into the next forum.
 rule-follow-up-no-next-forum = Choose a forum that is later than this one and has not begun.
 rule-follow-up-ended = This action is over and need not go on.
+follow-up-carried-on = Goes on in the next forum; due { $day }

@@ -245,3 +245,4 @@ venues-typed = Another place (written below)
 venues-typed-hint = Only when the place is not in the list; once saved, it enters the list.
 venues-both = Choose one: a venue from the list, or clear that choice and write another place here.
 venues-other-unit = This venue belongs to another unit. Choose one of your unit's list.
+forums-public-is-carried = Closed, some of the follow-up goes on

@@ -44,3 +44,4 @@ rule-follow-up-open-points = Butir tanpa rencana aksi dan tanpa alasan: { $numbe
 rule-follow-up-open-actions = Rencana aksi belum selesai: { $codes }. Selesaikan, batalkan dengan alasan, atau lanjutkan ke forum berikutnya.
 rule-follow-up-no-next-forum = Pilih forum yang tanggalnya sesudah forum ini dan belum dilaksanakan.
 rule-follow-up-ended = Rencana aksi ini sudah berakhir dan tidak perlu dilanjutkan.
+follow-up-carried-on = Dilanjutkan ke forum berikutnya; tenggat { $day }

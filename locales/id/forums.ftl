@@ -245,3 +245,4 @@ venues-typed = Tempat lain (ditulis di bawah)
 venues-typed-hint = Diisi hanya bila tempatnya belum ada di daftar; sesudah disimpan, tempat ini masuk ke daftar.
 venues-both = Pilih satu: tempat dari daftar, atau kosongkan pilihan itu dan tulis tempat lain di sini.
 venues-other-unit = Tempat ini milik unit lain. Pilih tempat dari daftar unit Anda.
+forums-public-is-carried = Ditutup, sebagian tindak lanjut masih berjalan

@@ -45,8 +45,6 @@ async fn known_inputs(tx: &Tx, forum: &Forum, wanted: &[ForumInputId]) -> Result
 pub async fn add_point(ctx: &Ctx, id: ForumId, new: NewPoint) -> Result<AgreedPointId> {
     let forum = forums::get(ctx, id, Permission::ManageForum).await?;
     let tx = ctx.app.db.begin_write().await?;
-    // An input is not taken away while a point is made from it; the forum first, as the door holds it.
-    forums::hold(&tx, id).await?;
     let head = signed_text::open(&tx, ctx, &forum).await?;
     known_inputs(&tx, &forum, &new.inputs).await?;
     let points = store::points(&tx, head.id).await?;
@@ -103,8 +101,6 @@ pub async fn change_point(
 ) -> Result<()> {
     let forum = forums::get(ctx, id, Permission::ManageForum).await?;
     let tx = ctx.app.db.begin_write().await?;
-    // An input is not taken away while a point is made from it; the forum first, as the door holds it.
-    forums::hold(&tx, id).await?;
     let head = signed_text::open(&tx, ctx, &forum).await?;
     known_inputs(&tx, &forum, &new.inputs).await?;
     let point = of_draft(&tx, &head, point).await?;

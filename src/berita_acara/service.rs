@@ -172,6 +172,7 @@ pub(super) async fn open(ctx: &Ctx, forum: Forum, version: Option<i32>) -> Resul
 
 /// The draft of a forum that is about to be changed, kept until the transaction ends.
 pub(super) async fn draft(tx: &Tx, ctx: &Ctx, forum: &Forum) -> Result<berita_acara::Model> {
+    forums::hold(tx, forum.id).await?;
     let head = store::newest(tx, forum.id).await?.ok_or(Error::NotFound)?;
     rules::after(head.status, Move::Change).map_err(|broken| refused(ctx.locale(), broken))?;
     if !store::hold_draft(tx, head.id).await? {
@@ -200,6 +201,7 @@ pub async fn start(ctx: &Ctx, id: ForumId) -> Result<()> {
     let unit = organisation::unit(&ctx.app.db, forum.unit_id).await?;
     let zone = organisation::zone_of(&unit)?;
     let tx = ctx.app.db.begin_write().await?;
+    forums::hold(&tx, id).await?;
     if store::newest(&tx, id).await?.is_some() {
         return Ok(());
     }
@@ -311,6 +313,7 @@ pub async fn change_header(
 pub async fn amend(ctx: &Ctx, id: ForumId, reason: String) -> Result<()> {
     let forum = forums::get(ctx, id, Permission::LockBeritaAcara).await?;
     let tx = ctx.app.db.begin_write().await?;
+    forums::hold(&tx, id).await?;
     let old = store::newest(&tx, id).await?.ok_or(Error::NotFound)?;
     rules::after(old.status, Move::Amend).map_err(|broken| refused(ctx.locale(), broken))?;
     let old = store::content(&tx, old).await?;

@@ -21,7 +21,7 @@ use crate::{
     access::{Ctx, Permission},
     action_plans::LinkedAction,
     calendar::dates,
-    forums::{self, ForumId, Group},
+    forums::{self, ForumId, Group, Stage},
     platform::{
         error::{FieldError, Result},
         i18n::{Locale, Message, t},
@@ -269,6 +269,7 @@ fn record_view(
         scan: forms.scan,
         nobody: book.present.is_empty(),
         may_amend: head.status == Status::Locked
+            && book.forum.stage != Stage::Closed
             && newest
             && ctx.may(Permission::LockBeritaAcara, unit),
         amend: forms.amend,

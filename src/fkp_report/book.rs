@@ -343,6 +343,7 @@ impl Book {
     /// What the report cannot be issued without.
     pub fn must_be_complete(&self) -> Result<()> {
         use crate::platform::i18n::Message;
+        forums::may_work(&self.forum)?;
         if self.record.is_none() {
             return Err(Error::rule(
                 "report.no_berita_acara",

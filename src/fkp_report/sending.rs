@@ -99,7 +99,7 @@ pub async fn send(ctx: &Ctx, id: ForumId, parcel: Parcel, seen: usize) -> Result
     };
     let mail = compose(ctx, &book, &document, &row, token.as_deref()).await?;
     let tx = ctx.app.db.begin_write().await?;
-    let forum = forums::hold(&tx, id).await?;
+    let forum = forums::hold_any(&tx, id).await?;
     if store::deliveries_of(&tx, &forum).await?.len() != seen {
         return Err(CHANGED);
     }

@@ -35,6 +35,10 @@ pub use forms::{AgendaIn, Concept, ForumFields, Programme, TeamIn, form_view, of
 pub use inputs::{InputFields, add_input, change_input, input_of, raise, remove_input};
 pub use proposals::{Proposal, propose};
 pub use rules::{ForumScope, Group, Mode, Stage, StageState, stage_path};
-pub use service::{create, get, list, reach, set_programme, update, write_programme};
-pub use store::{agenda, announced, by_code, by_id, hold, input, input_changes, inputs, team};
+pub use service::{
+    create, get, hold, list, may_work, reach, set_programme, update, write_programme,
+};
+pub use store::{
+    agenda, announced, by_code, by_id, hold as hold_any, input, input_changes, inputs, team,
+};
 pub use venues::list as venues;

@@ -142,6 +142,16 @@ pub fn advance(now: Stage, to: Stage) -> Result<Stage, Broken> {
     }
 }
 
+/// Whether anything of the forum may still change: when everything is answered it is closed, and its papers stay as
+/// they were sent.
+pub fn may_work(now: Stage) -> Result<(), Broken> {
+    if now == Stage::Closed {
+        Err(Broken::Closed)
+    } else {
+        Ok(())
+    }
+}
+
 /// Whether time, place, team and agenda may still change.
 pub fn may_edit(now: Stage) -> Result<(), Broken> {
     match now {

@@ -67,6 +67,18 @@ pub(super) async fn units_of(ctx: &Ctx, forums: &[Forum]) -> Result<HashMap<Unit
     Ok(units.into_iter().map(|unit| (unit.id, unit)).collect())
 }
 
+/// Refuses what would change a closed forum.
+pub fn may_work(forum: &Forum) -> Result<()> {
+    Ok(rules::may_work(forum.stage)?)
+}
+
+/// The forum, kept until the transaction ends, for whoever changes something of it. A closed one stays as it is.
+pub async fn hold(tx: &Tx, id: ForumId) -> Result<Forum> {
+    let forum = store::hold(tx, id).await?;
+    may_work(&forum)?;
+    Ok(forum)
+}
+
 /// Notes that something happened which belongs to a stage: the forum stands there now, unless it is
 /// further already. The version that forms carry stays: nobody's edit is lost by it. The stage is read
 /// here, because the caller's forum may be older than the transaction.

@@ -13,7 +13,7 @@ use super::{
 use crate::{
     access::{Ctx, Permission},
     calendar::dates,
-    forums::{self, ForumId},
+    forums::{self, ForumId, Stage},
     platform::{
         error::FieldError,
         i18n::{Locale, Message, t},
@@ -225,7 +225,7 @@ fn record_view(
         submit_action: format!("{base}/ajukan"),
         may_submit: edit && missing.is_empty(),
         may_approve: review && may_approve(ctx, &book.forum, head),
-        may_correct: writes && head.status == Status::Final,
+        may_correct: writes && head.status == Status::Final && book.forum.stage != Stage::Closed,
         missing: missing
             .iter()
             .map(|one| missing_text(one, locale))

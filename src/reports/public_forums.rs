@@ -258,7 +258,7 @@ async fn show_public(Public(ctx): Public, Path(id): Path<String>) -> Result<Resp
     let page = ShowPage {
         title: forum.title.clone(),
         past: is_past(&ctx, &forum, zone),
-        state: state_of(&ctx, &forum, record.is_some(), zone),
+        state: state_of(&ctx, &forum, &found, zone),
         facts: facts
             .into_iter()
             .filter(|(_, text)| !text.is_empty())
@@ -312,10 +312,13 @@ async fn show_public(Public(ctx): Public, Path(id): Path<String>) -> Result<Resp
     ctx.page_in(&organisation::brand_of(&unit), &page)
 }
 
-fn state_of(ctx: &Ctx, forum: &Forum, has_record: bool, zone: chrono_tz::Tz) -> ChipView {
-    let (kind, key, icon) = if forum.stage == Stage::Closed {
+fn state_of(ctx: &Ctx, forum: &Forum, found: &Outcome, zone: chrono_tz::Tz) -> ChipView {
+    let goes_on = |one: &ActionOutcome| one.carried.is_some() && !one.action.is_ended();
+    let (kind, key, icon) = if forum.stage == Stage::Closed && found.actions.iter().any(goes_on) {
+        ("info", "forums-public-is-carried", "arrow-repeat")
+    } else if forum.stage == Stage::Closed {
         ("ok", "forums-public-is-closed", "check-circle")
-    } else if has_record {
+    } else if found.has_record {
         ("info", "forums-public-has-results", "journal-text")
     } else if is_past(ctx, forum, zone) {
         ("plain", "forums-public-is-past", "check-lg")
@@ -359,11 +362,16 @@ fn points_of(found: &Outcome, locale: Locale) -> Vec<PointView> {
 
 fn result_of(one: &ActionOutcome, locale: Locale) -> ResultView {
     let action = &one.action;
+    // The forum in which it goes on may not be announced yet.
     let note = match (&one.carried, &one.cancel_reason) {
-        (Some(carried), _) => Message::new("follow-up-carried-into").with("forum", &carried.title),
         (None, Some(reason)) => Message::new("follow-up-cancelled-because").with("reason", reason),
-        (None, None) => {
-            Message::new("follow-up-due").with("day", dates::date(action.due_on, locale))
+        (carried, _) => {
+            let key = if carried.is_some() {
+                "follow-up-carried-on"
+            } else {
+                "follow-up-due"
+            };
+            Message::new(key).with("day", dates::date(action.due_on, locale))
         }
     };
     ResultView {
