@@ -305,6 +305,9 @@ fn annex(docx: Docx, annex: &Annex, pictures: &mut Pictures) -> Docx {
     {
         docx = berita_acara(docx, &record, pictures);
     }
+    if !annex.photos.is_empty() {
+        docx = docx.add_paragraph(Paragraph::new());
+    }
     for one in &annex.photos {
         docx = photo(docx, one, pictures);
     }
