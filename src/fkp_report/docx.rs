@@ -222,13 +222,13 @@ fn facts_table(facts: &[Fact]) -> Table {
         });
         TableRow::new(vec![
             TableCell::new()
-                .width(2_400, WidthType::Dxa)
+                .width(2_700, WidthType::Dxa)
                 .add_paragraph(Paragraph::new().add_run(run(&fact.label))),
-            value.width(WIDTH - 2_400, WidthType::Dxa),
+            value.width(WIDTH - 2_700, WidthType::Dxa),
         ])
     });
     Table::without_borders(rows.collect())
-        .set_grid(vec![2_400, WIDTH - 2_400])
+        .set_grid(vec![2_700, WIDTH - 2_700])
         .layout(TableLayoutType::Fixed)
 }
 
@@ -305,6 +305,9 @@ fn annex(docx: Docx, annex: &Annex, pictures: &mut Pictures) -> Docx {
     {
         docx = berita_acara(docx, &record, pictures);
     }
+    if !annex.photos.is_empty() {
+        docx = docx.add_paragraph(Paragraph::new());
+    }
     for one in &annex.photos {
         docx = photo(docx, one, pictures);
     }
@@ -350,7 +353,7 @@ fn berita_acara(docx: Docx, record: &BeritaAcara, pictures: &mut Pictures) -> Do
 }
 
 fn signers(record: &BeritaAcara, pictures: &mut Pictures) -> Table {
-    const GRID: [usize; 4] = [500, 2_350, 3_600, 2_900];
+    const GRID: [usize; 4] = [640, 2_300, 3_510, 2_900];
     let row = |cells: [TableCell; 4]| {
         let cells = cells.into_iter().zip(GRID);
         TableRow::new(

@@ -7,12 +7,16 @@
   const form = dialog?.querySelector("form");
   if (!door || !dialog?.showModal || !window.SignaturePad) return;
   const who = dialog.querySelector("h2");
+  const byFile = dialog.querySelector("[data-sign-page]");
   const place = door.querySelector("[data-waiting-sign]");
   let signing = null;
 
   function open(person) {
     signing = person;
     who.textContent = person.name;
+    // Whoever cannot draw hands in a picture on the page of the row; without a network there is none.
+    byFile.parentElement.hidden = !person.action;
+    byFile.setAttribute("href", person.action);
     dialog.showModal();
     form.dispatchEvent(new Event("rembuk:start"));
   }

@@ -252,6 +252,46 @@ test('a guest signs on the screen', async () => {
   await expect(page.getByRole('link', { name: 'Sudah tanda tangan Bu Tini Pengguna' })).toBeVisible();
 });
 
+test('guests sign while the network is gone, and each signature arrives once', async () => {
+  await page.goto(`${next}/kehadiran`);
+  const walkIn = page.locator('form[action$="/tamu"]');
+  const guestNamed = async (name) => {
+    await walkIn.getByLabel('Nama', { exact: true }).fill(name);
+    await walkIn.getByLabel('Unsur').selectOption({ label: 'Media massa' });
+    await walkIn.getByRole('button', { name: 'Tambahkan dan catat hadir' }).click();
+  };
+  const sign = async () => {
+    const box = await page.locator('dialog canvas').boundingBox();
+    await page.mouse.move(box.x + 40, box.y + 60);
+    await page.mouse.down();
+    for (const [x, y] of [[120, 130], [200, 50], [260, 120]]) await page.mouse.move(box.x + x, box.y + y, { steps: 6 });
+    await page.mouse.up();
+    await page.locator('dialog').getByRole('button', { name: 'Simpan tanda tangan' }).click();
+    await expect(page.locator('dialog')).toBeHidden();
+  };
+  await guestNamed('Bu Sinyal Hilang');
+  const link = page.getByRole('link', { name: 'Tanda tangan Bu Sinyal Hilang' });
+  await expect(link).toBeVisible();
+
+  await page.context().setOffline(true);
+  await link.click();
+  await sign();
+  await expect(page.getByRole('status')).toContainText('Tanda tangan Bu Sinyal Hilang disimpan di perangkat ini');
+  // Whoever is let in without a network signs at once; the signature follows the check-in.
+  await guestNamed('Pak Sinyal Putus');
+  await page.getByRole('button', { name: 'Tanda tangan: Pak Sinyal Putus' }).click();
+  await sign();
+  await expect(page.locator('#menunggu')).toContainText('3 catatan menunggu dikirim');
+
+  await page.context().setOffline(false);
+  await expect(page.locator('#menunggu')).toBeHidden({ timeout: 15_000 });
+  await page.reload();
+  for (const name of ['Bu Sinyal Hilang', 'Pak Sinyal Putus']) {
+    await expect(page.getByRole('link', { name: `Sudah tanda tangan ${name}` })).toBeVisible();
+  }
+  await expect(page.locator('#perlu-diperbaiki')).toBeHidden();
+});
+
 test('inputs are typed one after the other without leaving the keyboard', async () => {
   await page.goto(`${next}/masukan`);
   for (const words of ['Loket dibuka lebih pagi', 'Petugas menyapa lebih dahulu']) {
