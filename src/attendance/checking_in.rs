@@ -115,7 +115,12 @@ async fn present_at(
         return store::count_present(tx, forum).await;
     }
     let day = calendar.day_at(at);
-    let there = |visits: &Visits| visits.0.iter().any(|visit| calendar.day_at(visit.at) == day);
+    let there = |visits: &Visits| {
+        visits
+            .0
+            .iter()
+            .any(|visit| calendar.day_at(visit.at) == day)
+    };
     let all = store::visits(tx, forum).await?;
     Ok(all.iter().filter(|visits| there(visits)).count())
 }

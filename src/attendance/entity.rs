@@ -28,9 +28,7 @@ pub mod attendance {
     }
 
     /// At most one of a day, the first one first.
-    #[derive(
-        Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult,
-    )]
+    #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
     pub struct Visits(pub Vec<Visit>);
 
     #[sea_orm::model]

@@ -1,6 +1,12 @@
 //! Signed sheets that came back: handed in, shown beside the list, ticked.
 
-use poem::{Response, Route, get, handler, http::StatusCode, http::header, post, web::{Path, Query}};
+use poem::{
+    Response, Route, get, handler,
+    http::StatusCode,
+    http::header,
+    post,
+    web::{Path, Query},
+};
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -378,7 +384,9 @@ async fn add_guest(
 ) -> Result<Response> {
     let which = ids(&id, &scan)?;
     let done: Result<CheckedIn> = match walk_in(&form) {
-        Ok(person) => scans::add_guest(&ctx, which.0, (which.1, day_of(form.get("hari"))), person).await,
+        Ok(person) => {
+            scans::add_guest(&ctx, which.0, (which.1, day_of(form.get("hari"))), person).await
+        }
         Err(error) => Err(error),
     };
     let done = match done {

@@ -139,7 +139,9 @@ pub async fn door_of(ctx: &Ctx, id: ForumId, query: &str, day: Option<usize>) ->
     let zone = zone_of(db, &forum).await?;
     let calendar = Calendar::of(&forum, zone);
     let today = calendar.day_at(ctx.now);
-    let day = day.filter(|day| *day < calendar.days.len()).unwrap_or(today);
+    let day = day
+        .filter(|day| *day < calendar.days.len())
+        .unwrap_or(today);
     let rows = store::list(db, &forum).await?;
     let by_day = calendar.counts(&rows);
     let of_day = rows.into_iter().map(|row| calendar.on_day(row, day));

@@ -269,7 +269,12 @@ fn on_paper(
 ) -> Result<AttendanceRow> {
     let phone = rules::shown_phone(&service::phone_of(app, row)?);
     let on_sheet = row.method == Some(Method::Sheet);
-    let times: Vec<String> = row.visits.0.iter().map(|visit| calendar.time_on_paper(visit)).collect();
+    let times: Vec<String> = row
+        .visits
+        .0
+        .iter()
+        .map(|visit| calendar.time_on_paper(visit))
+        .collect();
     let time = times.join("\n");
     let mark = match (masked, row.signature_id.is_some(), on_sheet) {
         (_, false, true) => Some("di lembar kertas".to_owned()),

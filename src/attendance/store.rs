@@ -6,9 +6,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::{
-    entity::{AttendanceId, ScanId, Visit, Visits, attendance, desk, scan, sheet},
-};
+use super::entity::{AttendanceId, ScanId, Visit, Visits, attendance, desk, scan, sheet};
 use crate::{
     documents::FileId,
     forums::{Forum, ForumId},

@@ -68,7 +68,10 @@ impl Calendar {
 
     #[must_use]
     pub fn visit<'a>(&self, row: &'a attendance::Model, day: usize) -> Option<&'a Visit> {
-        row.visits.0.iter().find(|visit| self.day_at(visit.at) == day)
+        row.visits
+            .0
+            .iter()
+            .find(|visit| self.day_at(visit.at) == day)
     }
 
     /// The row as the door of one day sees it.
@@ -90,7 +93,9 @@ impl Calendar {
         };
         let day = self.days.get(self.day_at(visit.at));
         match day.filter(|_| self.has_several()) {
-            Some(day) => format!("{} {clock}", day.date.format("%d-%m")).trim_end().to_owned(),
+            Some(day) => format!("{} {clock}", day.date.format("%d-%m"))
+                .trim_end()
+                .to_owned(),
             None => clock,
         }
     }
@@ -116,7 +121,10 @@ impl Calendar {
                 .text(Locale::Id)
         };
         let counts = self.days.iter().zip(self.counts(rows));
-        let parts: Vec<String> = counts.zip(1..).map(|(one, number)| told(one, number)).collect();
+        let parts: Vec<String> = counts
+            .zip(1..)
+            .map(|(one, number)| told(one, number))
+            .collect();
         self.has_several().then(|| format!("{}.", parts.join("; ")))
     }
 }

@@ -109,12 +109,7 @@ fn line(
 }
 
 /// The time of a visit; paper tells none, so there a word stands for it.
-fn on_day(
-    calendar: &Calendar,
-    row: &attendance::Model,
-    day: usize,
-    zone: chrono_tz::Tz,
-) -> String {
+fn on_day(calendar: &Calendar, row: &attendance::Model, day: usize, zone: chrono_tz::Tz) -> String {
     match calendar.visit(row, day) {
         None => String::new(),
         Some(visit) if visit.method == Method::Sheet => "hadir".to_owned(),

@@ -320,7 +320,11 @@ fn programme(book: &Book) -> Vec<Block> {
     let headings = headings.into_iter().flatten().map(Some).chain([None]);
     let mut blocks = Vec::new();
     // Each day is a table below its name; one day needs no name.
-    for (items, day) in book.agenda.chunk_by(|one, next| one.day == next.day).zip(headings) {
+    for (items, day) in book
+        .agenda
+        .chunk_by(|one, next| one.day == next.day)
+        .zip(headings)
+    {
         blocks.extend(day.map(Block::text));
         blocks.push(Block::Table {
             columns: vec![

@@ -262,15 +262,27 @@ mod tests {
         };
         for (old, new, expected) in [
             // The whole forum a day later.
-            (&["2026-03-17", "2026-03-18"][..], &["2026-03-18", "2026-03-19"][..], &[Some(0), Some(1)][..]),
+            (
+                &["2026-03-17", "2026-03-18"][..],
+                &["2026-03-18", "2026-03-19"][..],
+                &[Some(0), Some(1)][..],
+            ),
             // The second of three is taken out.
-            (&["2026-03-17", "2026-03-18", "2026-03-19"], &["2026-03-17", "2026-03-19"], &[Some(0), None, Some(1)]),
+            (
+                &["2026-03-17", "2026-03-18", "2026-03-19"],
+                &["2026-03-17", "2026-03-19"],
+                &[Some(0), None, Some(1)],
+            ),
             // One more in front.
             (&["2026-03-18"], &["2026-03-17", "2026-03-18"], &[Some(1)]),
             // Another day altogether, and one more.
             (&["2026-03-18"], &["2026-04-01", "2026-04-02"], &[Some(0)]),
         ] {
-            assert_eq!(moved_days(&days(old), &days(new)), expected, "{old:?} {new:?}");
+            assert_eq!(
+                moved_days(&days(old), &days(new)),
+                expected,
+                "{old:?} {new:?}"
+            );
         }
     }
 }

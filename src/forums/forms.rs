@@ -186,7 +186,8 @@ fn more_days(check: &mut Check, form: &Form, first: NaiveDate) -> Vec<Day> {
             check.fault(names[2], Message::new("rule-forum-ends-before-start"));
         }
         // What is no date was named already.
-        let known = date.parse::<NaiveDate>().is_ok() && form.get("date").trim().parse() == Ok(first);
+        let known =
+            date.parse::<NaiveDate>().is_ok() && form.get("date").trim().parse() == Ok(first);
         let before = days.last().map_or(first, |last| last.date);
         if known && day.date <= before {
             check.fault(names[0], Message::new("forums-field-day-order"));

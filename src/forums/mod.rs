@@ -22,8 +22,8 @@ mod venues;
 
 pub use agenda_times::{Trouble, agenda_troubles, minutes_text};
 pub use clock::{ends_at, starts_at, time_range, when_text, where_text};
-pub use days::Day;
 pub use concept_store::{agenda_sources, quotas};
+pub use days::Day;
 pub use entity::{
     ForumId, ForumInputId, VenueId,
     agenda::Model as AgendaItem,

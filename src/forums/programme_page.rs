@@ -222,7 +222,9 @@ async fn agenda_lines(ctx: &Ctx, forum: &Forum) -> Result<Vec<AgendaLine>> {
     let agenda = super::agenda(&ctx.app.db, forum).await?;
     let troubles = super::agenda_troubles(forum, &agenda);
     let sources = super::agenda_sources(&ctx.app.db, forum).await?;
-    let before: Vec<i32> = std::iter::once(0).chain(agenda.iter().map(|item| item.day)).collect();
+    let before: Vec<i32> = std::iter::once(0)
+        .chain(agenda.iter().map(|item| item.day))
+        .collect();
     let lines = agenda.into_iter().enumerate();
     Ok(lines
         .map(|(index, item)| AgendaLine {

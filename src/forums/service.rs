@@ -301,9 +301,16 @@ pub async fn set_programme(
     rules::may_edit(forum.stage)?;
     let days = i32::try_from(days::days(&forum).len()).unwrap_or(1);
     let known = 1..=days;
-    if let Some(at) = programme.agenda.iter().position(|item| !known.contains(&item.day)) {
+    if let Some(at) = programme
+        .agenda
+        .iter()
+        .position(|item| !known.contains(&item.day))
+    {
         let field = format!("agenda_day_{at}");
-        return Err(Error::field(&field, Message::new("forums-field-day-unknown").with("days", days)));
+        return Err(Error::field(
+            &field,
+            Message::new("forums-field-day-unknown").with("days", days),
+        ));
     }
     store::save(&tx, forum::ActiveModel::default(), &forum).await?;
     write_programme(&tx, &forum, programme).await?;

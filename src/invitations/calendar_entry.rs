@@ -291,10 +291,13 @@ mod tests {
 
     fn events(text: &str) -> Vec<icalendar::Event> {
         let calendar: icalendar::Calendar = text.parse().unwrap();
-        let events = calendar.components.into_iter().filter_map(|part| match part {
-            CalendarComponent::Event(event) => Some(event),
-            _ => None,
-        });
+        let events = calendar
+            .components
+            .into_iter()
+            .filter_map(|part| match part {
+                CalendarComponent::Event(event) => Some(event),
+                _ => None,
+            });
         events.collect()
     }
 
@@ -322,12 +325,19 @@ mod tests {
         }
         // One UID with a higher SEQUENCE replaces the series: the last day is no longer counted.
         let text = write(&days(vec![(at(29, 8), at(29, 13))]), Method::Request);
-        assert_eq!(events(&text)[0].property_value("RRULE"), Some("FREQ=DAILY;COUNT=2"));
+        assert_eq!(
+            events(&text)[0].property_value("RRULE"),
+            Some("FREQ=DAILY;COUNT=2")
+        );
         assert!(!text.contains("EXDATE") && !text.contains("RECURRENCE-ID"));
         let text = write(&days(Vec::new()), Method::Request);
         assert!(!text.contains("RRULE"));
         let text = write(&three, Method::Cancel);
-        assert_eq!(events(&text).len(), 1, "the whole series is taken away: {text}");
+        assert_eq!(
+            events(&text).len(),
+            1,
+            "the whole series is taken away: {text}"
+        );
     }
 
     #[test]

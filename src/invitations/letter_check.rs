@@ -104,8 +104,7 @@ fn check_agenda(begins: &[(NaiveTime, Option<NaiveTime>)], found: &mut Findings)
     for ((forum, agenda), number) in begins.iter().zip(1..) {
         match agenda {
             None => {
-                let message =
-                    Message::new("invitations-check-agenda-day").with("number", number);
+                let message = Message::new("invitations-check-agenda-day").with("number", number);
                 found.add(Weight::Warning, message);
             }
             Some(agenda) if agenda != forum => {

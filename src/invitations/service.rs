@@ -123,7 +123,11 @@ pub async fn findings(ctx: &Ctx, bundle: &Bundle) -> Result<Vec<Finding>> {
         let first = bundle.agenda.iter().find(|item| item.day == number);
         (day.starts, first.map(|item| item.starts))
     };
-    let begins: Vec<_> = days::days(&bundle.forum).into_iter().zip(1..).map(begin).collect();
+    let begins: Vec<_> = days::days(&bundle.forum)
+        .into_iter()
+        .zip(1..)
+        .map(begin)
+        .collect();
     let words = [&letter.subject, &letter.opening, &letter.body].map(String::as_str);
     let facts = LetterFacts {
         number: letter.number.as_deref(),

@@ -41,5 +41,6 @@ mod recipients;
 mod reports;
 mod roles;
 mod schema;
+mod several_days;
 mod signing;
 mod standards;

@@ -8,7 +8,8 @@ use rembuk::{
     berita_acara::{self, NewPoint, NewSignatory},
     fkp_report::{self, Issue},
     forums::{
-        self, AgendaIn, Concept, Forum, ForumFields, ForumScope, Group, Mode, Programme, TeamIn,
+        self, AgendaIn, Concept, Day, Forum, ForumFields, ForumScope, Group, Mode, Programme,
+        TeamIn, days,
     },
     invitations::{self, Classification, LetterFields, RecipientFields},
     organisation,
@@ -64,6 +65,8 @@ struct Case {
     seed: u64,
     date: &'static str,
     starts: &'static str,
+    /// Date and start of the days after the first.
+    more_days: &'static [(&'static str, &'static str)],
     present: usize,
     points: usize,
     inputs: usize,
@@ -78,12 +81,28 @@ async fn record(app: &TestApp, case: &Case) -> Forum {
     let date: NaiveDate = case.date.parse().unwrap();
     let starts: NaiveTime = case.starts.parse().unwrap();
     let zone = organisation::zone_of(&unit).unwrap();
-    let begin = zone
-        .from_local_datetime(&date.and_time(starts))
-        .unwrap()
-        .to_utc();
+    let begin = |date: NaiveDate, starts: NaiveTime| {
+        let local = zone.from_local_datetime(&date.and_time(starts));
+        local.unwrap().to_utc()
+    };
+    let more_days: Vec<Day> = case
+        .more_days
+        .iter()
+        .map(|(date, starts)| {
+            let starts: NaiveTime = starts.parse().unwrap();
+            Day {
+                date: date.parse().unwrap(),
+                starts,
+                ends: starts + Duration::minutes(25),
+            }
+        })
+        .collect();
+    let first = begin(date, starts);
+    let last = more_days.last();
+    let last = last.map_or(first, |day| begin(day.date, day.starts));
+    // Before the forum counts from its first day, after it from its last.
     let ctx_at = |hours: i64| Ctx {
-        now: begin + Duration::hours(hours),
+        now: if hours > 0 { last } else { first } + Duration::hours(hours),
         ..app.ctx()
     };
     let fields = ForumFields {
@@ -95,6 +114,7 @@ async fn record(app: &TestApp, case: &Case) -> Forum {
         date,
         starts,
         ends: starts + Duration::minutes(25),
+        more_days,
         venue_name: dice
             .one(&["Balai \"Rakyat\" Contoh", "Gedung Nº 7"])
             .to_owned(),
@@ -108,20 +128,24 @@ async fn record(app: &TestApp, case: &Case) -> Forum {
     let forum = forums::create(&tx, &early, unit.id, fields, None)
         .await
         .unwrap();
-    let agenda = AgendaIn {
-        id: None,
-        starts,
-        ends: starts + Duration::minutes(20),
-        activity: sentence(&mut dice),
-        person_in_charge: String::new(),
-    };
+    let days = days::days(&forum).into_iter().zip(1..);
+    let agenda = days
+        .map(|(of, day)| AgendaIn {
+            id: None,
+            day,
+            starts: of.starts,
+            ends: of.starts + Duration::minutes(20),
+            activity: sentence(&mut dice),
+            person_in_charge: String::new(),
+        })
+        .collect();
     let team = TeamIn {
         name: dice.one(&NAMES).to_owned(),
         role: "Ketua".to_owned(),
     };
     let programme = Programme {
         team: vec![team],
-        agenda: vec![agenda],
+        agenda,
         neutrality_note: None,
     };
     forums::write_programme(&tx, &forum, programme)
@@ -186,6 +210,8 @@ async fn held(
 ) {
     let db = &app.app.db;
     let during = ctx_at(0);
+    // The others come on the last day only.
+    let later = ctx_at(1).now - Duration::hours(1);
     let people = (0..case.present).map(|number| Imported {
         person: Person {
             name: format!("{} {}", dice.one(&NAMES), number + 1),
@@ -199,7 +225,7 @@ async fn held(
             phone: Some(format!("+628000000{:04}", 1_000 + number)),
         },
         recipient: None,
-        at: during.now,
+        at: if number % 2 == 0 { during.now } else { later },
         method: Method::WalkIn,
     });
     let people: Vec<Imported> = people.collect();
@@ -257,7 +283,8 @@ async fn held(
             .await
             .unwrap();
     }
-    berita_acara::sign_all(&after, forum.id, forum.date)
+    let last = days::last_day(forum).date;
+    berita_acara::sign_all(&after, forum.id, last)
         .await
         .unwrap();
     berita_acara::lock(&ctx_at(2), forum.id, None)
@@ -265,7 +292,7 @@ async fn held(
         .unwrap();
     let given = Issue {
         number: format!("400.2/{}/ACAK", case.seed),
-        dated_on: forum.date,
+        dated_on: last,
     };
     fkp_report::issue(&ctx_at(3), forum.id, given, 0)
         .await
@@ -286,6 +313,7 @@ async fn one_guest_on_a_leap_day_before_dawn() {
         seed: 1,
         date: "2028-02-29",
         starts: "00:05:00",
+        more_days: &[],
         present: 1,
         points: 1,
         inputs: 1,
@@ -299,6 +327,7 @@ async fn sixty_guests_on_the_last_evening_of_a_year() {
         seed: 2,
         date: "2025-12-31",
         starts: "23:30:00",
+        more_days: &[],
         present: 60,
         points: 13,
         inputs: 9,
@@ -312,8 +341,37 @@ async fn eleven_guests_on_a_sunday_of_another_year() {
         seed: 3,
         date: "2027-01-03",
         starts: "07:59:00",
+        more_days: &[],
         present: 11,
         points: 5,
+        inputs: 2,
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn nineteen_guests_on_two_days_over_the_end_of_a_year() {
+    check(Case {
+        seed: 4,
+        date: "2025-12-31",
+        starts: "08:00:00",
+        more_days: &[("2026-01-01", "08:00:00")],
+        present: 19,
+        points: 4,
+        inputs: 3,
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn seven_guests_on_three_days_that_lie_apart_and_begin_differently() {
+    check(Case {
+        seed: 5,
+        date: "2026-05-04",
+        starts: "08:00:00",
+        more_days: &[("2026-05-05", "13:00:00"), ("2026-05-07", "08:30:00")],
+        present: 7,
+        points: 2,
         inputs: 2,
     })
     .await;
