@@ -168,3 +168,9 @@ attendance-ticked = { $count ->
     [one] { $count } person is recorded from this sheet.
    *[other] { $count } people are recorded from this sheet.
 }
+attendance-day-came = day { $number } ({ $day }) had { $count } people
+attendance-day-count = Day { $number }: { $count } people
+attendance-between-days = Today is not a day of the forum: { $day }. Whoever is noted now counts for the day that began last.
+attendance-came-before = was there on another day
+attendance-tick-day = This sheet is of the day:
+rule-attendance-somebody-else = { $name } used this invitation on another day. If somebody else comes, add them as a guest.

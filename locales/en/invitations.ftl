@@ -59,6 +59,7 @@ invitations-check-forum-day-off = The forum falls on a holiday or weekend.
 invitations-check-notice = The invitation comes only { $days } working days before the forum; { $least } at least are better.
 invitations-check-nip = The signatory's NIP is not correct: 18 digits with a sensible date of birth and month of appointment.
 invitations-check-agenda-start = The agenda begins at { $agenda }, but the forum at { $forum }. Make them agree before the letter is issued.
+invitations-check-agenda-day = Day { $number } has no agenda yet; fill it in or remove the day.
 invitations-check-agenda-missing = There is no agenda yet.
 invitations-check-recipients-missing = The list of recipients is empty.
 invitations-check-without-address = { $count } recipients have no e-mail address; their letters must be carried.

@@ -165,3 +165,9 @@ attendance-ticked = { $count ->
     [0] Semua yang dicentang sudah tercatat sebelumnya.
    *[other] { $count } orang dicatat hadir dari lembar ini.
 }
+attendance-day-came = hari ke-{ $number } ({ $day }) dihadiri { $count } orang
+attendance-day-count = Hari ke-{ $number }: { $count } orang
+attendance-between-days = Hari ini bukan hari forum: { $day }. Yang dicatat sekarang masuk pada hari forum yang terakhir dimulai.
+attendance-came-before = sudah hadir pada hari lain
+attendance-tick-day = Lembar ini untuk hari:
+rule-attendance-somebody-else = Undangan ini sudah dipakai { $name } pada hari lain. Bila orang lain yang datang, tambahkan sebagai tamu.

@@ -59,6 +59,7 @@ invitations-check-forum-day-off = Forum jatuh pada hari libur atau akhir pekan.
 invitations-check-notice = Undangan hanya { $days } hari kerja sebelum forum; sebaiknya paling sedikit { $least } hari kerja.
 invitations-check-nip = NIP penanda tangan tidak benar: harus 18 angka dengan tanggal lahir dan bulan pengangkatan yang masuk akal.
 invitations-check-agenda-start = Susunan acara mulai pukul { $agenda }, tetapi forum mulai pukul { $forum }. Samakan sebelum surat diterbitkan.
+invitations-check-agenda-day = Hari ke-{ $number } belum mempunyai susunan acara; isi atau hapus harinya.
 invitations-check-agenda-missing = Susunan acara belum diisi.
 invitations-check-recipients-missing = Daftar penerima masih kosong.
 invitations-check-without-address = { $count } penerima belum punya surel; undangannya harus diantar.

@@ -76,6 +76,7 @@ fn attendance() -> TableCreateStatement {
             text("check_in_code"),
             maybe_instant("checked_in_at"),
             method,
+            json("visits"),
             flag("undone"),
             maybe_id("signature_id"),
             number("version"),

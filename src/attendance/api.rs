@@ -79,9 +79,10 @@ struct CheckIn {
     organisation: String,
     group: Group,
     code: String,
+    /// When they came; on a further day of the forum, then.
     checked_in_at: Option<DateTime<Utc>>,
     method: Option<Method>,
-    /// How many are in now.
+    /// How many are in now, on the day of this check-in.
     present: u64,
 }
 
@@ -94,7 +95,7 @@ impl From<CheckedIn> for CheckIn {
             organisation: done.row.organisation,
             group: done.row.participant_group,
             code: done.row.check_in_code,
-            checked_in_at: done.row.checked_in_at,
+            checked_in_at: done.at,
             method: done.row.method,
             present: done.present as u64,
         }
@@ -110,7 +111,8 @@ enum Door {
     #[oai(status = 200)]
     Again(Json<CheckIn>),
     /// Refused. `code` is `attendance.already_in`, `attendance.unknown_code`, `attendance.other_forum`,
-    /// `attendance.withdrawn`, `attendance.not_today`, `attendance.closed`, or `client_id_used` when the mark came with
+    /// `attendance.withdrawn`, `attendance.not_today`, `attendance.closed`,
+    /// `attendance.somebody_else`, or `client_id_used` when the mark came with
     /// another person before; `detail` is what to tell the person.
     #[oai(status = 409, content_type = "application/problem+json")]
     Refused(Json<Problem>),

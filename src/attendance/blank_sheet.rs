@@ -47,10 +47,16 @@ struct Expected {
     code: Option<String>,
 }
 
-/// The sheet as PDF. Everybody who is expected gets a code by it.
-pub async fn pdf(ctx: &Ctx, id: ForumId, order: Order, guests: usize) -> Result<(Forum, Vec<u8>)> {
+/// The sheet of a day as PDF; where none is named, of the day whose door it is. Everybody who is expected gets a code
+/// by it.
+pub async fn pdf(
+    ctx: &Ctx,
+    id: ForumId,
+    order: Order,
+    (guests, day): (usize, Option<usize>),
+) -> Result<(Forum, Vec<u8>)> {
     service::prepare(ctx, id).await?;
-    let door = service::door(ctx, id, "").await?;
+    let door = service::door_of(ctx, id, "", day).await?;
     let unit = organisation::unit(&ctx.app.db, door.forum.unit_id).await?;
     let mut expected: Vec<Expected> = door.waiting.into_iter().filter_map(expected).collect();
     match order {
@@ -61,14 +67,19 @@ pub async fn pdf(ctx: &Ctx, id: ForumId, order: Order, guests: usize) -> Result<
         }
     }
     let rows = rows_of(&expected, order, guests.min(MOST_GUEST_ROWS));
-    let day = dates::long_date(door.forum.date, Locale::Id);
+    let date = door.calendar.days.get(door.day).map(|day| day.date);
+    let day = dates::long_date(date.unwrap_or(door.forum.date), Locale::Id);
+    let mut heading = vec!["DAFTAR HADIR".to_owned()];
+    if door.calendar.has_several() {
+        heading.push(format!("HARI KE-{}", door.day + 1));
+    }
     let title = &door.forum.title;
     let data = data::Attendance {
         title: format!("Lembar Daftar Hadir {title}, {day}"),
         running: format!("Daftar Hadir · {title} · {day}"),
         letterhead: documents::letterhead_of(&unit),
-        heading: vec!["DAFTAR HADIR".to_owned()],
-        facts: sheets::facts(&door.forum, door.zone),
+        heading,
+        facts: sheets::facts(&door.forum, door.zone, Some(door.day)),
         rows,
         notes: vec![
             "Tanda tangani baris nama Anda. Bila mewakili orang lain, coret namanya dan tulis nama Anda. Tamu menulis di \

@@ -1,23 +1,24 @@
 //! Letting somebody in: by the staff at the door, by a program, by the link on the wall, by the signed sheet. All of
 //! them end in [`let_in`], which holds the forum, so that two tablets with the same person make one row.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use uuid::Uuid;
 
 use super::{
-    entity::{AttendanceId, attendance},
+    entity::{AttendanceId, Visit, Visits, attendance},
     invited,
     ledger::{self, By, Mark},
     rules::{self, Broken, Method},
     service::{self, Person},
     store,
+    visits::Calendar,
 };
 use crate::{
     access::{Ctx, Permission},
     audit,
     calendar::dates,
-    forums::{self, Forum, ForumId, Stage},
+    forums::{self, Forum, ForumId, Stage, days},
     platform::{
         db::Tx,
         error::{Error, Result},
@@ -85,21 +86,12 @@ impl Attempt {
 #[derive(Clone, Debug)]
 pub struct CheckedIn {
     pub row: attendance::Model,
+    /// When they came.
+    pub at: Option<DateTime<Utc>>,
+    /// How many are there on that day.
     pub present: usize,
     /// The same was sent before: nothing happened now.
     pub again: bool,
-}
-
-/// The days of a forum, in its unit's calendar.
-fn days(forum: &Forum) -> (NaiveDate, NaiveDate) {
-    (forum.date, forum.date)
-}
-
-/// Whether people come to the forum at this moment.
-#[must_use]
-pub fn is_on(forum: &Forum, at: DateTime<Utc>, zone: Tz) -> bool {
-    let (first, last) = days(forum);
-    rules::belongs_to(at.with_timezone(&zone).naive_local(), first, last)
 }
 
 /// Lets somebody in who stands before the staff.
@@ -107,32 +99,56 @@ pub async fn check_in(ctx: &Ctx, id: ForumId, attempt: Attempt) -> Result<Checke
     let forum = forums::get(ctx, id, Permission::CheckIn).await?;
     let zone = service::zone_of(&ctx.app.db, &forum).await?;
     let tx = ctx.app.db.begin_write().await?;
-    let (row, again) = let_in(&tx, ctx, &forum, zone, attempt).await?;
-    let present = store::count_present(&tx, &forum).await?;
+    let done = let_in(&tx, ctx, &forum, zone, attempt).await?;
     tx.commit().await?;
-    Ok(CheckedIn {
-        row,
-        present,
-        again,
-    })
+    Ok(done)
 }
 
-/// The work itself, as part of a use case that decided who may. Says whether the same was done before.
+/// How many are there on the day of this moment.
+async fn present_at(
+    tx: &Tx,
+    forum: &Forum,
+    calendar: &Calendar,
+    at: DateTime<Utc>,
+) -> Result<usize> {
+    if !calendar.has_several() {
+        return store::count_present(tx, forum).await;
+    }
+    let day = calendar.day_at(at);
+    let there = |visits: &Visits| {
+        visits
+            .0
+            .iter()
+            .any(|visit| calendar.day_at(visit.at) == day)
+    };
+    let all = store::visits(tx, forum).await?;
+    Ok(all.iter().filter(|visits| there(visits)).count())
+}
+
+/// The work itself, as part of a use case that decided who may.
 pub(super) async fn let_in(
     tx: &Tx,
     ctx: &Ctx,
     forum: &Forum,
     zone: Tz,
     attempt: Attempt,
-) -> Result<(attendance::Model, bool)> {
-    forums::hold(tx, forum.id).await?;
+) -> Result<CheckedIn> {
+    let forum = &forums::hold(tx, forum.id).await?;
+    let calendar = Calendar::of(forum, zone);
     let mark = attempt
         .client_id
         .map(|client_id| Mark::new(ctx, client_id, &attempt.who));
     if let Some(mark) = &mark
         && let Some(row) = ledger::known(tx, forum.id, mark).await?
     {
-        return Ok((store::get(tx, forum.id, row).await?, true));
+        let row = store::get(tx, forum.id, row).await?;
+        let at = row.visits.0.last().map(|visit| visit.at);
+        return Ok(CheckedIn {
+            present: present_at(tx, forum, &calendar, at.unwrap_or(ctx.now)).await?,
+            again: true,
+            at,
+            row,
+        });
     }
     if store::is_closed(tx, forum.id).await? {
         return Err(service::refused(ctx, zone, Broken::Closed));
@@ -140,14 +156,26 @@ pub(super) async fn let_in(
     let came_at = attempt
         .came_at
         .unwrap_or_else(|| rules::came_at(ctx.now, attempt.seconds_ago));
-    if !attempt.any_day && !is_on(forum, came_at, zone) {
-        let day = forum.date;
-        return Err(service::refused(ctx, zone, Broken::NotToday { day }));
+    if !attempt.any_day && !calendar.is_on(came_at) {
+        let days = days::dates_of(forum);
+        return Err(service::refused(ctx, zone, Broken::NotToday { days }));
     }
-    let (row, method) = row_of(tx, ctx, forum, zone, attempt.who).await?;
+    let (row, method, named) = row_of(tx, ctx, forum, zone, attempt.who).await?;
     let method = attempt.method.unwrap_or(method);
-    if row.checked_in_at.is_some() || !store::set_in(tx, &row, came_at, method).await? {
-        return Err(already_in(tx, ctx, zone, &row).await);
+    let day = calendar.day_at(came_at);
+    if calendar.visit(&row, day).is_some() {
+        return Err(already_in(tx, ctx, (zone, &calendar, day), &row).await);
+    }
+    if named.is_some_and(|named| rules::folded(&named) != rules::folded(&row.name)) {
+        let name = row.name;
+        return Err(service::refused(ctx, zone, Broken::SomebodyElse { name }));
+    }
+    let visit = Visit {
+        at: came_at,
+        method,
+    };
+    if !store::set_in(tx, &row, visit).await? {
+        return Err(already_in(tx, ctx, (zone, &calendar, day), &row).await);
     }
     // Trying the tablet before the day does not begin the forum.
     if ctx.today_in(zone) >= forum.date {
@@ -158,19 +186,30 @@ pub(super) async fn let_in(
         .in_unit(forum.unit_id)
         .with(serde_json::json!({ "forum": forum.id, "method": method, "came_at": came_at }));
     audit::record(tx, ctx, entry).await?;
-    Ok((store::get(tx, forum.id, row.id).await?, false))
+    Ok(CheckedIn {
+        row: store::get(tx, forum.id, row.id).await?,
+        at: Some(came_at),
+        present: present_at(tx, forum, &calendar, came_at).await?,
+        again: false,
+    })
 }
 
 /// The refusal that names when the person came and who let them in.
-async fn already_in(tx: &Tx, ctx: &Ctx, zone: Tz, row: &attendance::Model) -> Error {
+async fn already_in(
+    tx: &Tx,
+    ctx: &Ctx,
+    (zone, calendar, day): (Tz, &Calendar, usize),
+    row: &attendance::Model,
+) -> Error {
     let told = async {
         let row = store::get(tx, row.forum_id, row.id).await?;
+        let row = calendar.on_day(row, day);
         let Err(Broken::AlreadyIn { name, at }) = rules::may_check_in(&row, false) else {
             return Err(Error::Conflict {
                 code: "changed_meanwhile",
             });
         };
-        let (key, by) = match ledger::by(tx, row.id).await? {
+        let (key, by) = match ledger::by(tx, row.id, at).await? {
             By::Person(by) => ("rule-attendance-already-in-by", by),
             By::Themselves => ("rule-attendance-already-in-themselves", String::new()),
             By::Unknown => ("rule-attendance-already-in", String::new()),
@@ -184,14 +223,15 @@ async fn already_in(tx: &Tx, ctx: &Ctx, zone: Tz, row: &attendance::Model) -> Er
     told.await.unwrap_or_else(|error| error)
 }
 
-/// The row of who comes, made now if there is none yet, with what is known of the person today.
+/// The row of who comes, made now if there is none yet, with what is known of the person today; and the name that
+/// was told of somebody whose row has one from another day.
 async fn row_of(
     tx: &Tx,
     ctx: &Ctx,
     forum: &Forum,
     zone: Tz,
     who: Who,
-) -> Result<(attendance::Model, Method)> {
+) -> Result<(attendance::Model, Method, Option<String>)> {
     let (row, details, method) = match who {
         Who::Row(id) => (
             store::get(tx, forum.id, id).await?,
@@ -213,12 +253,12 @@ async fn row_of(
         }
     };
     if row.checked_in_at.is_some() {
-        return Ok((row, method));
+        return Ok((row, method, details.name));
     }
     let row = invited::refreshed(tx, forum, row)
         .await?
         .map_err(|name| service::refused(ctx, zone, Broken::Withdrawn { name }))?;
-    Ok((with_details(ctx, row, details)?, method))
+    Ok((with_details(ctx, row, details)?, method, None))
 }
 
 fn with_details(

@@ -12,11 +12,12 @@ use super::{
     rules::{self, Broken, Method},
     service::{self, Person},
     store,
+    visits::Calendar,
 };
 use crate::{
     access::{Ctx, Permission},
     audit,
-    forums::{self, Forum, ForumId},
+    forums::{self, Forum, ForumId, days},
     invitations,
     organisation::{self, Unit},
     platform::{
@@ -86,8 +87,9 @@ async fn around(ctx: &Ctx, forum: Forum, row: desk::Model) -> Result<Desk> {
     let zone = organisation::zone_of(&unit)?;
     let open = if store::is_closed(db, forum.id).await? {
         Err(Broken::Closed)
-    } else if !checking_in::is_on(&forum, ctx.now, zone) {
-        Err(Broken::NotToday { day: forum.date })
+    } else if !Calendar::of(&forum, zone).is_on(ctx.now) {
+        let days = days::dates_of(&forum);
+        Err(Broken::NotToday { days })
     } else if row.self_service {
         Ok(())
     } else {
@@ -215,14 +217,9 @@ async fn let_myself_in(ctx: &Ctx, desk: &Desk, attempt: Attempt) -> Result<Check
     if !row.is_some_and(|row| row.self_service) {
         return Err(service::refused(ctx, desk.zone, Broken::SelfServiceOff));
     }
-    let (row, again) = checking_in::let_in(&tx, ctx, &desk.forum, desk.zone, attempt).await?;
-    let present = store::count_present(&tx, &desk.forum).await?;
+    let done = checking_in::let_in(&tx, ctx, &desk.forum, desk.zone, attempt).await?;
     tx.commit().await?;
-    Ok(CheckedIn {
-        row,
-        present,
-        again,
-    })
+    Ok(done)
 }
 
 /// What a recipient shows at the door.
@@ -231,6 +228,8 @@ pub struct Card {
     pub unit: Unit,
     pub zone: Tz,
     pub row: attendance::Model,
+    /// In already, on the day of this moment.
+    pub came: bool,
     /// What the QR code says.
     pub url: String,
 }
@@ -260,7 +259,10 @@ pub async fn card(ctx: &Ctx, token: &str) -> Result<Card> {
     };
     tx.commit().await?;
     let url = format!("{}?kode={}", url(ctx, &desk), row.check_in_code);
+    let calendar = Calendar::of(&forum, guest.zone);
+    let came = calendar.visit(&row, calendar.day_at(ctx.now)).is_some();
     Ok(Card {
+        came,
         forum,
         unit: guest.unit,
         zone: guest.zone,

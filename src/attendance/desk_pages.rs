@@ -250,8 +250,7 @@ fn wall(ctx: &Ctx, desk: &Desk, shown: Shown<'_>) -> Result<Response> {
 
 fn welcome(done: &CheckedIn, desk: &Desk, locale: Locale) -> Welcome {
     let time = done
-        .row
-        .checked_in_at
+        .at
         .map(|at| dates::clock(&at.with_timezone(&desk.zone), locale))
         .unwrap_or_default();
     Welcome {
@@ -401,7 +400,7 @@ async fn show_card(Public(ctx): Public, Path(token): Path<String>) -> Result<Res
         organisation: card.row.organisation.clone(),
         code: format!("{one} {other}"),
         code_href: format!("/undangan/{token}/kode.svg"),
-        came: card.row.checked_in_at.is_some(),
+        came: card.came,
     };
     let brand = organisation::brand_of(&card.unit);
     Ok(unlisted(ctx.page_of(

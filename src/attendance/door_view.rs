@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use serde::Serialize;
 
 use super::{
-    checking_in, desk,
+    desk,
     entity::{AttendanceId, attendance},
     ledger::Undone,
     pages::{base_of, sign_href},
@@ -15,7 +15,7 @@ use super::{
 use crate::{
     access::{Ctx, Permission},
     calendar::dates,
-    forums::{self, Group},
+    forums::{self, Forum, Group, days},
     platform::{
         error::FieldError,
         i18n::{Locale, Message, t},
@@ -55,13 +55,40 @@ pub(super) struct DoorPage {
     public_list_href: String,
 }
 
+/// The sheet for the door of one day.
+#[derive(Serialize)]
+pub(super) struct BlankView {
+    /// The day, where there are several.
+    day: Option<String>,
+    href: String,
+    by_name_href: String,
+}
+
+/// One sheet for each day.
+pub(super) fn blank_sheets(forum: &Forum, locale: Locale) -> Vec<BlankView> {
+    let base = format!("/kerja/forum/{}/daftar-hadir-kosong.pdf", forum.id);
+    if !days::has_several(forum) {
+        return vec![BlankView {
+            day: None,
+            by_name_href: format!("{base}?urut=nama"),
+            href: base,
+        }];
+    }
+    let days = days::days(forum).into_iter().zip(1..);
+    days.map(|(day, number)| BlankView {
+        day: Some(days::day_title(number, &day, locale)),
+        href: format!("{base}?hari={number}"),
+        by_name_href: format!("{base}?hari={number}&urut=nama"),
+    })
+    .collect()
+}
+
 /// Ways of the organiser around the door.
 #[derive(Serialize)]
 struct Papers {
     list_href: String,
     workbook_href: String,
-    blank_href: String,
-    blank_by_name_href: String,
+    blank: Vec<BlankView>,
     scans_href: String,
     desk_href: String,
     desk_on: bool,
@@ -74,6 +101,11 @@ pub(super) struct Live {
     href: Option<String>,
     base: String,
     may_check_in: bool,
+    /// Counted from nought.
+    day: usize,
+    /// The day, where there are several; and how many came on each.
+    day_title: Option<String>,
+    by_day: Option<String>,
     present_text: String,
     groups: Vec<GroupView>,
     present: Vec<PresentView>,
@@ -104,6 +136,8 @@ struct WaitingView {
     recipient: Option<String>,
     /// The letter names an office only: the door asks who came.
     ask_name: bool,
+    /// Came on another day of this forum.
+    came_before: bool,
     /// "dibatalkan pukul 10.12 WITA oleh …".
     taken_back: Option<String>,
     /// Answered that nobody comes, and now stands at the door.
@@ -167,16 +201,17 @@ pub(super) fn walk_in_form(locale: Locale) -> FormView {
 
 /// Said when people do not come to the forum at this moment.
 fn off_day(ctx: &Ctx, door: &Door) -> Option<String> {
-    if door.closed || checking_in::is_on(&door.forum, ctx.now, door.zone) {
+    if door.closed || door.calendar.is_on(ctx.now) {
         return None;
     }
     let locale = ctx.locale();
-    let key = if ctx.today_in(door.zone) < door.forum.date {
-        "attendance-before-day"
-    } else {
-        "attendance-after-day"
+    let last = days::last_day(&door.forum).date;
+    let key = match ctx.today_in(door.zone) {
+        today if today < door.forum.date => "attendance-before-day",
+        today if today < last => "attendance-between-days",
+        _ => "attendance-after-day",
     };
-    let day = dates::long_date(door.forum.date, locale);
+    let day = days::long_dates(&door.forum, locale);
     Some(Message::new(key).with("day", day).text(locale))
 }
 
@@ -249,8 +284,7 @@ pub(super) fn page_of(
         papers: may_check_in.then(|| Papers {
             list_href: format!("{forum_href}/daftar-hadir.pdf"),
             workbook_href: format!("{forum_href}/daftar-hadir.xlsx"),
-            blank_href: format!("{forum_href}/daftar-hadir-kosong.pdf"),
-            blank_by_name_href: format!("{forum_href}/daftar-hadir-kosong.pdf?urut=nama"),
+            blank: blank_sheets(&door.forum, locale),
             scans_href: format!("{base}/lembar"),
             desk_href: format!("{base}/mandiri"),
             desk_on,
@@ -278,6 +312,12 @@ pub(super) fn live_of(ctx: &Ctx, door: &Door, q: &str) -> Live {
         href: (q.is_empty() && !door.closed).then(|| format!("{}/terkini", base_of(id))),
         base: base_of(id),
         may_check_in,
+        day: door.day,
+        day_title: door
+            .calendar
+            .has_several()
+            .then(|| door.calendar.title(door.day, locale)),
+        by_day: by_day(door, locale),
         present_text: Message::new("attendance-present-of")
             .with("present", there)
             .with("invited", invited)
@@ -301,6 +341,18 @@ pub(super) fn live_of(ctx: &Ctx, door: &Door, q: &str) -> Live {
                 .text(locale)
         }),
     }
+}
+
+/// "Hari ke-1: 39 orang · Hari ke-2: 35 orang".
+fn by_day(door: &Door, locale: Locale) -> Option<String> {
+    let told = |(count, number): (&usize, i32)| {
+        Message::new("attendance-day-count")
+            .with("number", number)
+            .with("count", *count)
+            .text(locale)
+    };
+    let told: Vec<String> = door.by_day.iter().zip(1..).map(told).collect();
+    door.calendar.has_several().then(|| told.join(" · "))
 }
 
 fn group_view(group: &rules::GroupCount, locale: Locale) -> GroupView {
@@ -331,15 +383,20 @@ fn waiting_view(one: Waiting, key: usize, locale: Locale) -> WaitingView {
     match one {
         Waiting::Row(row, _) => {
             let detail = rules::place_text(&row.role, &row.organisation, " · ");
+            let came_before = !row.visits.0.is_empty();
             WaitingView {
                 // An office on the letter is not a person: the door asks who came for it.
-                ask_name: row.recipient_id.is_some() && row.role.is_empty(),
+                ask_name: row.recipient_id.is_some() && row.role.is_empty() && !came_before,
+                came_before,
                 find: rules::folded(&format!("{} {detail} {}", row.name, row.check_in_code)),
                 detail,
                 name: row.name,
                 group: row.participant_group.label(locale),
                 code: Some(row.check_in_code),
-                recipient: row.recipient_id.map(|id| id.to_string()),
+                recipient: row
+                    .recipient_id
+                    .filter(|_| !came_before)
+                    .map(|id| id.to_string()),
                 row: Some(row.id.to_string()),
                 taken_back: None,
                 declined,
@@ -352,6 +409,7 @@ fn waiting_view(one: Waiting, key: usize, locale: Locale) -> WaitingView {
             let detail = rules::place_text(role, &one.organisation, " · ");
             WaitingView {
                 ask_name: one.delegate_name.is_none(),
+                came_before: false,
                 find: rules::folded(&format!("{name} {detail} {}", one.addressee)),
                 name: name.clone(),
                 detail,

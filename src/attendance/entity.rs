@@ -1,11 +1,12 @@
 //! Rows of people who are expected or came, of who let them in, of the link on the wall, of signed sheets that came
 //! back, and of closed lists.
 
-pub use attendance::AttendanceId;
+pub use attendance::{AttendanceId, Visit, Visits};
 pub use scan::ScanId;
 
 pub mod attendance {
-    use sea_orm::entity::prelude::*;
+    use sea_orm::{FromJsonQueryResult, entity::prelude::*};
+    use serde::{Deserialize, Serialize};
 
     use crate::{
         attendance::rules::Method,
@@ -18,6 +19,17 @@ pub mod attendance {
         /// A person on the attendance list of a forum.
         AttendanceId
     );
+
+    /// One day that somebody came.
+    #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+    pub struct Visit {
+        pub at: DateTimeUtc,
+        pub method: Method,
+    }
+
+    /// At most one of a day, the first one first.
+    #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
+    pub struct Visits(pub Vec<Visit>);
 
     #[sea_orm::model]
     #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -40,8 +52,10 @@ pub mod attendance {
         pub recipient_id: Option<Uuid>,
         /// Six characters that nobody misreads, unique in the forum.
         pub check_in_code: String,
+        /// The first visit and how; none: not in.
         pub checked_in_at: Option<DateTimeUtc>,
         pub method: Option<Method>,
+        pub visits: Visits,
         /// Checked in once and taken back.
         pub undone: bool,
         /// The picture of the signature, for the internal list alone.

@@ -96,12 +96,33 @@ pub async fn note(
     Ok(())
 }
 
-/// Notes that the last one was taken back.
+/// What was noted of a visit and not taken back. A list that was loaded as a whole has no notes.
+async fn noted(
+    db: &impl ConnectionTrait,
+    row: AttendanceId,
+    came_at: DateTime<Utc>,
+) -> Result<Option<entry::Model>> {
+    let notes = entry::Entity::find()
+        .filter(entry::Column::AttendanceId.eq(row))
+        .filter(entry::Column::UndoneAt.is_null())
+        .order_by_desc(entry::Column::RecordedAt)
+        .all(db)
+        .await?;
+    // The nearest: a database may keep less of a second than we do.
+    let apart = |note: &entry::Model| (note.came_at - came_at).abs();
+    Ok(notes.into_iter().min_by_key(apart))
+}
+
+/// Notes that a visit was taken back.
 pub async fn note_undone(
     db: &impl ConnectionTrait,
     ctx: &Ctx,
-    row: &attendance::Model,
+    row: AttendanceId,
+    came_at: DateTime<Utc>,
 ) -> Result<()> {
+    let Some(note) = noted(db, row, came_at).await? else {
+        return Ok(());
+    };
     let change = entry::ActiveModel {
         undone_at: Set(Some(ctx.now)),
         undone_by: Set(ctx.person_id()),
@@ -109,22 +130,19 @@ pub async fn note_undone(
     };
     entry::Entity::update_many()
         .set(change)
-        .filter(entry::Column::AttendanceId.eq(row.id))
-        .filter(entry::Column::UndoneAt.is_null())
+        .filter(entry::Column::Id.eq(note.id))
         .exec(db)
         .await?;
     Ok(())
 }
 
-/// Who let somebody in who is in now.
-pub async fn by(db: &impl ConnectionTrait, row: AttendanceId) -> Result<By> {
-    let found = entry::Entity::find()
-        .filter(entry::Column::AttendanceId.eq(row))
-        .filter(entry::Column::UndoneAt.is_null())
-        .order_by_desc(entry::Column::RecordedAt)
-        .one(db)
-        .await?;
-    let Some(found) = found else {
+/// Who let somebody in who came then.
+pub async fn by(
+    db: &impl ConnectionTrait,
+    row: AttendanceId,
+    came_at: DateTime<Utc>,
+) -> Result<By> {
+    let Some(found) = noted(db, row, came_at).await? else {
         return Ok(By::Unknown);
     };
     let Some(person) = found.person_id else {

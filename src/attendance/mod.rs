@@ -22,6 +22,7 @@ mod sheets;
 mod sign_pages;
 mod signatures;
 mod store;
+mod visits;
 mod workbook;
 
 pub use entity::{AttendanceId, attendance::Model as Attendee};
@@ -30,3 +31,4 @@ pub use rules::Method;
 pub use scans::scanned_sheets;
 pub use service::{Imported, Person, Summary, import, present, summary};
 pub use sheets::{Sheets, close, closed, prepare_sheets};
+pub use visits::days_sentence;

@@ -300,7 +300,8 @@ async fn take_back(
     let id = ForumId::parse(&id)?;
     let row = AttendanceId::parse(form.get("row"))?;
     let version = form.get("version").parse().unwrap_or(0);
-    let row = service::undo(&ctx, id, row, version).await?;
+    let day = form.get("day").parse().ok();
+    let row = service::undo(&ctx, id, (row, version), day).await?;
     let message = Message::new("attendance-undone").with("name", row.name);
     Ok(ctx.redirect_with(&base_of(id), FlashKind::Info, &message))
 }
@@ -343,6 +344,8 @@ async fn public_list(SignedIn(ctx): SignedIn, Path(id): Path<String>) -> Result<
 struct Sheet {
     urut: Option<String>,
     tamu: Option<usize>,
+    /// The day of the forum, counted from one.
+    hari: Option<usize>,
 }
 
 const GUEST_ROWS: usize = 10;
@@ -356,7 +359,10 @@ async fn blank_list(
     let order = Order::parse(&sheet.urut.unwrap_or_default());
     let guests = sheet.tamu.unwrap_or(GUEST_ROWS);
     let id = ForumId::parse(&id)?;
-    let (forum, bytes) = blank_sheet::pdf(&ctx, id, order, guests).await?;
-    let name = format!("lembar-daftar-hadir-{}.pdf", forum.code);
+    let day = sheet.hari.and_then(|number| number.checked_sub(1));
+    let (forum, bytes) = blank_sheet::pdf(&ctx, id, order, (guests, day)).await?;
+    let of_day = sheet.hari.map(|number| format!("-hari-{number}"));
+    let of_day = of_day.unwrap_or_default();
+    let name = format!("lembar-daftar-hadir-{}{of_day}.pdf", forum.code);
     Ok(ctx.download(&name, "application/pdf", bytes))
 }

@@ -1,6 +1,6 @@
 //! When somebody may be checked in, and how a list is counted and masked.
 
-use chrono::{DateTime, Duration, NaiveDate, NaiveDateTime, Utc};
+use chrono::{DateTime, Duration, NaiveDate, Utc};
 use sea_orm::{Iterable as _, entity::prelude::*};
 use serde::{Deserialize, Serialize};
 
@@ -69,7 +69,9 @@ pub enum Broken {
     #[error("the invitation of {name} was withdrawn")]
     Withdrawn { name: String },
     #[error("the forum is not on this day")]
-    NotToday { day: NaiveDate },
+    NotToday { days: Vec<NaiveDate> },
+    #[error("the invitation is {name}'s")]
+    SomebodyElse { name: String },
     #[error("the link on the wall is switched off")]
     SelfServiceOff,
     #[error("the code belongs to another forum")]
@@ -84,7 +86,7 @@ pub enum Broken {
     Nobody,
 }
 
-/// Whether this row may be checked in now.
+/// Whether this row, as it is on the day of the door, may be checked in.
 pub fn may_check_in(row: &Model, closed: bool) -> Result<(), Broken> {
     match row.checked_in_at {
         _ if closed => Err(Broken::Closed),
@@ -96,7 +98,7 @@ pub fn may_check_in(row: &Model, closed: bool) -> Result<(), Broken> {
     }
 }
 
-/// Whether this check-in may be taken back.
+/// Whether the check-in of this day may be taken back.
 pub fn may_undo(row: &Model, closed: bool) -> Result<(), Broken> {
     match row.checked_in_at {
         _ if closed => Err(Broken::Closed),
@@ -105,17 +107,6 @@ pub fn may_undo(row: &Model, closed: bool) -> Result<(), Broken> {
         }),
         Some(_) => Ok(()),
     }
-}
-
-/// How long after its last day a forum still lets people in: an evening that runs over midnight belongs to its day.
-const RUNS_OVER_HOURS: i64 = 12;
-
-/// Whether this clock time of the unit belongs to a forum of these days.
-#[must_use]
-pub fn belongs_to(local: NaiveDateTime, first: NaiveDate, last: NaiveDate) -> bool {
-    let begins = first.and_time(chrono::NaiveTime::MIN);
-    let over = last.and_time(chrono::NaiveTime::MIN) + Duration::hours(24 + RUNS_OVER_HOURS);
-    begins <= local && local < over
 }
 
 /// No device waits longer than this with what it noted; an older note is taken for the clock of a broken device.
@@ -241,7 +232,11 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
-    use crate::{attendance::AttendanceId, forums::ForumId, organisation::UnitId};
+    use crate::{
+        attendance::{AttendanceId, entity::Visits},
+        forums::ForumId,
+        organisation::UnitId,
+    };
 
     fn row(at: Option<&str>) -> Model {
         Model {
@@ -258,6 +253,7 @@ mod tests {
             check_in_code: "AB2345".into(),
             checked_in_at: at.map(|at| at.parse().unwrap()),
             method: None,
+            visits: Visits::default(),
             undone: false,
             signature_id: None,
             version: 1,
@@ -290,25 +286,6 @@ mod tests {
         assert!(finds("", &["Karina"]));
         assert!(!finds("budi", &["Karina"]));
         assert_eq!(normal_code(" ab2-345 "), "AB2345");
-    }
-
-    #[test]
-    fn an_evening_that_runs_over_midnight_belongs_to_its_day() {
-        let day: NaiveDate = "2026-03-17".parse().unwrap();
-        for (local, first_to_last, belongs) in [
-            ("2026-03-16T23:59:59", (day, day), false),
-            ("2026-03-17T00:00:00", (day, day), true),
-            ("2026-03-18T00:20:00", (day, day), true),
-            ("2026-03-18T12:00:00", (day, day), false),
-            ("2026-03-18T15:00:00", (day, day.succ_opt().unwrap()), true),
-        ] {
-            let (first, last) = first_to_last;
-            assert_eq!(
-                belongs_to(local.parse().unwrap(), first, last),
-                belongs,
-                "{local}"
-            );
-        }
     }
 
     #[test]

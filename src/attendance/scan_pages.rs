@@ -1,16 +1,22 @@
 //! Signed sheets that came back: handed in, shown beside the list, ticked.
 
-use poem::{Response, Route, get, handler, http::StatusCode, http::header, post, web::Path};
-use serde::Serialize;
+use poem::{
+    Response, Route, get, handler,
+    http::StatusCode,
+    http::header,
+    post,
+    web::{Path, Query},
+};
+use serde::{Deserialize, Serialize};
 
 use super::{
     checking_in::{CheckedIn, Details},
-    door_view::walk_in_form,
+    door_view::{BlankView, blank_sheets, walk_in_form},
     entity::ScanId,
     pages::{base_of, walk_in, welcome},
     rules,
     scans::{self, Scan, Ticked},
-    service::Waiting,
+    service::{Door, Waiting},
 };
 use crate::{
     access::{Ctx, SignedIn},
@@ -53,8 +59,7 @@ pub fn routes(route: Route) -> Route {
 struct ScansPage {
     back_href: String,
     forum_title: String,
-    blank_href: String,
-    blank_by_name_href: String,
+    blank: Vec<BlankView>,
     action: String,
     closed: bool,
     file: FieldView,
@@ -86,9 +91,19 @@ struct ScanPage {
     closed: bool,
     action: String,
     guest_action: String,
+    /// The days that have begun, where there are several; and the one that is ticked, counted from one.
+    days: Vec<DayView>,
+    day: usize,
     groups: Vec<GroupView>,
     guest: FormView,
     errors: Vec<ErrorLine>,
+}
+
+#[derive(Serialize)]
+struct DayView {
+    label: String,
+    href: String,
+    active: bool,
 }
 
 #[derive(Serialize)]
@@ -120,7 +135,6 @@ async fn all_page(ctx: &Ctx, id: ForumId, faults: &[FieldError]) -> Result<Scans
     let form = FormView::new().field("file", true, 0);
     let (mut form, errors) = form.refused(faults, locale);
     let own = format!("{}/lembar", base_of(id));
-    let blank = format!("/kerja/forum/{id}/daftar-hadir-kosong.pdf");
     let view = |scan: Scan| {
         let at = scan.row.created_at.with_timezone(&zone);
         let size = documents::size_text(scan.file.size, locale);
@@ -132,9 +146,8 @@ async fn all_page(ctx: &Ctx, id: ForumId, faults: &[FieldError]) -> Result<Scans
     };
     Ok(ScansPage {
         back_href: base_of(id),
+        blank: blank_sheets(&forum, locale),
         forum_title: forum.title,
-        blank_by_name_href: format!("{blank}?urut=nama"),
-        blank_href: blank,
         closed,
         file: form.fields.remove("file").unwrap_or_default(),
         errors,
@@ -177,6 +190,7 @@ fn ids(id: &str, scan: &str) -> Result<(ForumId, ScanId)> {
 async fn one_page(
     ctx: &Ctx,
     (id, scan): (ForumId, ScanId),
+    day: Option<usize>,
     form: Option<&Form>,
     faults: &[FieldError],
 ) -> Result<ScanPage> {
@@ -188,20 +202,39 @@ async fn one_page(
     }
     let (guest, errors) = guest.refused(faults, locale);
     let own = format!("{}/lembar/{}", base_of(id), scan.row.id);
-    let (waiting, closed) = scans::open_rows(ctx, &forum).await?;
+    let door = scans::open_rows(ctx, &forum, day).await?;
     Ok(ScanPage {
+        days: day_views(ctx, &door, &own),
+        day: door.day + 1,
         back_href: format!("{}/lembar", base_of(id)),
         forum_title: forum.title,
         file_href: format!("{own}/berkas"),
         is_picture: scan.is_picture(),
         name: scan.file.name,
-        closed,
+        closed: door.closed,
         guest_action: format!("{own}/tamu"),
-        groups: groups_of(waiting, locale),
+        groups: groups_of(door.waiting, locale),
         guest,
         errors,
         action: own,
     })
+}
+
+/// A sheet is of one day: which, is chosen above its rows.
+fn day_views(ctx: &Ctx, door: &Door, own: &str) -> Vec<DayView> {
+    let newest = door.calendar.day_at(ctx.now);
+    let view = |day: usize| DayView {
+        label: door.calendar.title(day, ctx.locale()),
+        href: format!("{own}?hari={}", day + 1),
+        active: day == door.day,
+    };
+    let begun = (0..=newest).filter(|_| door.calendar.has_several());
+    begun.map(view).collect()
+}
+
+/// The day that a form or an address names, counted from one there.
+fn day_of(text: &str) -> Option<usize> {
+    text.parse::<usize>().ok()?.checked_sub(1)
 }
 
 /// As the printed sheet has them: by group, then by name.
@@ -255,12 +288,19 @@ fn row_view(waiting: Waiting) -> (Group, RowView) {
     }
 }
 
+#[derive(Deserialize)]
+struct OfDay {
+    hari: Option<String>,
+}
+
 #[handler]
 async fn show_one(
     SignedIn(ctx): SignedIn,
     Path((id, scan)): Path<(String, String)>,
+    Query(query): Query<OfDay>,
 ) -> Result<Response> {
-    let page = one_page(&ctx, ids(&id, &scan)?, None, &[]).await?;
+    let day = day_of(&query.hari.unwrap_or_default());
+    let page = one_page(&ctx, ids(&id, &scan)?, day, None, &[]).await?;
     ctx.page(&page)
 }
 
@@ -280,7 +320,8 @@ async fn refused<T>(
         }],
         error => return Err(error),
     };
-    let page = one_page(ctx, which, Some(form), &faults).await?;
+    let day = day_of(form.get("hari"));
+    let page = one_page(ctx, which, day, Some(form), &faults).await?;
     let response = ctx.page_of(None, StatusCode::UNPROCESSABLE_ENTITY, &page)?;
     Ok(Err(response))
 }
@@ -301,6 +342,15 @@ fn ticked(form: &Form) -> Result<Vec<(Ticked, Details)>> {
     Ok(rows)
 }
 
+/// The same sheet of the same day.
+fn back_to(id: ForumId, scan: &str, form: &Form) -> String {
+    let own = format!("{}/lembar/{scan}", base_of(id));
+    match day_of(form.get("hari")) {
+        Some(day) => format!("{own}?hari={}", day + 1),
+        None => own,
+    }
+}
+
 #[handler]
 async fn tick(
     SignedIn(ctx): SignedIn,
@@ -309,7 +359,7 @@ async fn tick(
 ) -> Result<Response> {
     let which = ids(&id, &scan)?;
     let done = match ticked(&form) {
-        Ok(ticked) => scans::tick(&ctx, which.0, which.1, ticked).await,
+        Ok(ticked) => scans::tick(&ctx, which.0, (which.1, day_of(form.get("hari"))), ticked).await,
         Err(error) => Err(error),
     };
     let done = match done {
@@ -319,7 +369,7 @@ async fn tick(
     Ok(match done {
         Ok(new) => {
             let message = Message::new("attendance-ticked").with("count", new);
-            let back = format!("{}/lembar/{scan}", base_of(which.0));
+            let back = back_to(which.0, &scan, &form);
             ctx.redirect_with(&back, FlashKind::Ok, &message)
         }
         Err(response) => response,
@@ -334,7 +384,9 @@ async fn add_guest(
 ) -> Result<Response> {
     let which = ids(&id, &scan)?;
     let done: Result<CheckedIn> = match walk_in(&form) {
-        Ok(person) => scans::add_guest(&ctx, which.0, which.1, person).await,
+        Ok(person) => {
+            scans::add_guest(&ctx, which.0, (which.1, day_of(form.get("hari"))), person).await
+        }
         Err(error) => Err(error),
     };
     let done = match done {
@@ -343,7 +395,7 @@ async fn add_guest(
     };
     Ok(match done {
         Ok(done) => {
-            let back = format!("{}/lembar/{scan}", base_of(which.0));
+            let back = back_to(which.0, &scan, &form);
             ctx.redirect_with(&back, FlashKind::Ok, &welcome(&done))
         }
         Err(response) => response,

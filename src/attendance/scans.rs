@@ -7,8 +7,9 @@ use super::{
     checking_in::{self, Attempt, Details, Who},
     entity::{AttendanceId, ScanId, scan},
     rules::Method,
-    service::{self, Person, Waiting},
+    service::{self, Person},
     store,
+    visits::Calendar,
 };
 use crate::{
     access::{Ctx, Permission},
@@ -113,10 +114,13 @@ pub async fn bytes(ctx: &Ctx, id: ForumId, scan: ScanId) -> Result<(UploadedFile
     Ok((scan.file, bytes))
 }
 
-/// Who has not been ticked yet, and whether the list is closed.
-pub async fn open_rows(ctx: &Ctx, forum: &Forum) -> Result<(Vec<Waiting>, bool)> {
-    let door = service::door(ctx, forum.id, "").await?;
-    Ok((door.waiting, door.closed))
+/// Who has not been ticked yet for a day, which day that is, and whether the list is closed. A sheet is of a day that
+/// has begun; where none is named, of the newest.
+pub async fn open_rows(ctx: &Ctx, forum: &Forum, day: Option<usize>) -> Result<service::Door> {
+    let zone = service::zone_of(&ctx.app.db, forum).await?;
+    let newest = Calendar::of(forum, zone).day_at(ctx.now);
+    let day = day.map_or(newest, |day| day.min(newest));
+    service::door_of(ctx, forum.id, "", Some(day)).await
 }
 
 /// Somebody whose row on the sheet carries a signature.
@@ -145,7 +149,7 @@ impl Ticked {
 pub async fn tick(
     ctx: &Ctx,
     id: ForumId,
-    scan: ScanId,
+    (scan, day): (ScanId, Option<usize>),
     ticked: Vec<(Ticked, Details)>,
 ) -> Result<usize> {
     let (forum, scan) = one(ctx, id, scan).await?;
@@ -161,7 +165,7 @@ pub async fn tick(
             Ticked::Row(row) => Who::Row(row),
             Ticked::Recipient(id) => Who::Recipient { id, details },
         };
-        let attempt = by_sheet(ctx, &forum, zone, who);
+        let attempt = by_sheet(ctx, &forum, zone, (who, day));
         match checking_in::let_in(&tx, ctx, &forum, zone, attempt).await {
             Ok(_) => new += 1,
             Err(Error::Rule {
@@ -183,22 +187,25 @@ pub async fn tick(
 pub async fn add_guest(
     ctx: &Ctx,
     id: ForumId,
-    scan: ScanId,
+    (scan, day): (ScanId, Option<usize>),
     person: Person,
 ) -> Result<checking_in::CheckedIn> {
     let (forum, _) = one(ctx, id, scan).await?;
     let zone = service::zone_of(&ctx.app.db, &forum).await?;
-    let attempt = by_sheet(ctx, &forum, zone, Who::WalkIn(person));
+    let attempt = by_sheet(ctx, &forum, zone, (Who::WalkIn(person), day));
     checking_in::check_in(ctx, id, attempt).await
 }
 
-/// Paper does not say when somebody came. A sheet that is ticked after the forum counts from its beginning, so that
-/// nobody came on a later day.
-fn by_sheet(ctx: &Ctx, forum: &Forum, zone: Tz, who: Who) -> Attempt {
-    let since_start = ctx.now - forums::starts_at(forum, zone).to_utc();
-    let late = !checking_in::is_on(forum, ctx.now, zone) && since_start.num_seconds() > 0;
+/// Paper does not say when somebody came. A sheet that is ticked after its day counts from the beginning of that day,
+/// so that nobody came on a later one.
+fn by_sheet(ctx: &Ctx, forum: &Forum, zone: Tz, (who, day): (Who, Option<usize>)) -> Attempt {
+    let calendar = Calendar::of(forum, zone);
+    let newest = calendar.day_at(ctx.now);
+    let day = day.map_or(newest, |day| day.min(newest));
+    let begin = calendar.starts_at(day).filter(|begin| *begin < ctx.now);
+    let late = day < newest || !calendar.is_on(ctx.now);
     Attempt {
-        came_at: late.then(|| forums::starts_at(forum, zone).to_utc()),
+        came_at: begin.filter(|_| late),
         any_day: true,
         method: Some(Method::Sheet),
         ..Attempt::now(who)

@@ -8,16 +8,17 @@ use sea_orm::{ActiveValue::Set, ConnectionTrait};
 use uuid::Uuid;
 
 use super::{
-    entity::{AttendanceId, attendance},
+    entity::{AttendanceId, Visit, Visits, attendance},
     invited::{self, Invited},
     ledger::{self, Undone},
     rules::{self, Broken, GroupCount, Method},
     store,
+    visits::Calendar,
 };
 use crate::{
     access::{Ctx, Permission},
     audit,
-    calendar::dates,
+    calendar::{dates, days_text},
     forums::{self, Forum, ForumId, Group},
     organisation,
     platform::{
@@ -46,6 +47,11 @@ pub struct Person {
 pub struct Door {
     pub forum: Forum,
     pub zone: Tz,
+    pub calendar: Calendar,
+    /// The day whose door it is, counted from nought. The rows stand as they are on it.
+    pub day: usize,
+    /// How many came on each day.
+    pub by_day: Vec<usize>,
     /// Not in yet: rows of the list and invited people without a row.
     pub waiting: Vec<Waiting>,
     /// In, the last one first.
@@ -87,10 +93,14 @@ pub(super) fn refused(ctx: &Ctx, zone: Tz, broken: Broken) -> Error {
             "attendance.withdrawn",
             Message::new("rule-attendance-withdrawn").with("name", name),
         ),
-        Broken::NotToday { day } => Error::rule(
+        Broken::NotToday { days } => Error::rule(
             "attendance.not_today",
             Message::new("rule-attendance-not-today")
-                .with("day", dates::long_date(day, ctx.locale())),
+                .with("day", days_text::long(&days, ctx.locale())),
+        ),
+        Broken::SomebodyElse { name } => Error::rule(
+            "attendance.somebody_else",
+            Message::new("rule-attendance-somebody-else").with("name", name),
         ),
         Broken::SelfServiceOff => Error::rule(
             "attendance.self_service_off",
@@ -117,11 +127,25 @@ pub(super) async fn zone_of(db: &impl ConnectionTrait, forum: &Forum) -> Result<
     organisation::zone_of(&organisation::unit(db, forum.unit_id).await?)
 }
 
-/// The state of the door; `query` narrows who is waiting.
+/// The state of the door today; `query` narrows who is waiting.
 pub async fn door(ctx: &Ctx, id: ForumId, query: &str) -> Result<Door> {
+    door_of(ctx, id, query, None).await
+}
+
+/// The state of the door of one day, counted from nought.
+pub async fn door_of(ctx: &Ctx, id: ForumId, query: &str, day: Option<usize>) -> Result<Door> {
     let forum = forums::get(ctx, id, Permission::ViewForums).await?;
     let db = &ctx.app.db;
+    let zone = zone_of(db, &forum).await?;
+    let calendar = Calendar::of(&forum, zone);
+    let today = calendar.day_at(ctx.now);
+    let day = day
+        .filter(|day| *day < calendar.days.len())
+        .unwrap_or(today);
     let rows = store::list(db, &forum).await?;
+    let by_day = calendar.counts(&rows);
+    let of_day = rows.into_iter().map(|row| calendar.on_day(row, day));
+    let rows: Vec<attendance::Model> = of_day.collect();
     let invited = invited::of(db, &forum).await?;
     let (groups, walk_ins) = counted(&rows, &invited);
     let undone = match rows.iter().any(|row| row.undone) {
@@ -143,7 +167,10 @@ pub async fn door(ctx: &Ctx, id: ForumId, query: &str) -> Result<Door> {
         .collect();
     present.sort_by_key(|row| std::cmp::Reverse((row.checked_in_at, row.position)));
     Ok(Door {
-        zone: zone_of(db, &forum).await?,
+        zone,
+        calendar,
+        day,
+        by_day,
         closed: store::is_closed(db, id).await?,
         forum,
         waiting,
@@ -176,7 +203,11 @@ pub(super) fn waiting(rows: &[attendance::Model], invited: Vec<Invited>) -> Vec<
         None => Some(Waiting::Row(row.clone(), false)),
         Some(recipient) => by_recipient
             .get(&recipient)
-            .map(|one| Waiting::Row(one.refresh(row.clone()), one.declined)),
+            .map(|one| match row.visits.0.is_empty() {
+                true => Waiting::Row(one.refresh(row.clone()), one.declined),
+                // Whoever came on another day is known by face.
+                false => Waiting::Row(row.clone(), false),
+            }),
     };
     let mut waiting: Vec<Waiting> = rows
         .iter()
@@ -274,6 +305,7 @@ pub(super) async fn insert(
         check_in_code: Set(free_code(tx, forum.id).await?),
         checked_in_at: Set(None),
         method: Set(None),
+        visits: Set(Visits::default()),
         undone: Set(false),
         signature_id: Set(None),
         version: Set(1),
@@ -319,12 +351,12 @@ pub async fn prepare(ctx: &Ctx, id: ForumId) -> Result<usize> {
     Ok(made)
 }
 
-/// Takes a check-in back. `version` is that of the row the volunteer saw.
+/// Takes the check-in of a day back, of this day where none is named. `version` is that of the row the volunteer saw.
 pub async fn undo(
     ctx: &Ctx,
     id: ForumId,
-    row: AttendanceId,
-    version: i32,
+    (row, version): (AttendanceId, i32),
+    day: Option<usize>,
 ) -> Result<attendance::Model> {
     let forum = forums::get(ctx, id, Permission::CheckIn).await?;
     let zone = zone_of(&ctx.app.db, &forum).await?;
@@ -332,17 +364,22 @@ pub async fn undo(
     forums::hold(&tx, id).await?;
     let closed = store::is_closed(&tx, id).await?;
     let row = store::get(&tx, forum.id, row).await?;
-    rules::may_undo(&row, closed).map_err(|broken| refused(ctx, zone, broken))?;
+    let calendar = Calendar::of(&forum, zone);
+    let day = day.unwrap_or_else(|| calendar.day_at(ctx.now));
+    let visit = calendar.visit(&row, day).cloned();
+    let seen = calendar.on_day(row.clone(), day);
+    rules::may_undo(&seen, closed).map_err(|broken| refused(ctx, zone, broken))?;
+    let visit = visit.ok_or(Error::NotFound)?;
     if row.version != version {
         return Err(Error::Conflict {
             code: "changed_meanwhile",
         });
     }
-    store::set_out(&tx, &row).await?;
-    ledger::note_undone(&tx, ctx, &row).await?;
+    store::set_out(&tx, &row, &visit).await?;
+    ledger::note_undone(&tx, ctx, row.id, visit.at).await?;
     let entry = audit::Entry::new("attendance", row.id.0, "attendance.undone")
         .in_unit(forum.unit_id)
-        .with(serde_json::json!({ "forum": forum.id, "was_in_at": row.checked_in_at }));
+        .with(serde_json::json!({ "forum": forum.id, "was_in_at": visit.at }));
     audit::record(&tx, ctx, entry).await?;
     tx.commit().await?;
     Ok(row)
@@ -375,7 +412,11 @@ pub async fn import(
     let mut ids = Vec::with_capacity(people.len());
     for one in people {
         let row = insert(tx, ctx, forum, one.person, one.recipient).await?;
-        store::set_in(tx, &row, one.at, one.method).await?;
+        let visit = Visit {
+            at: one.at,
+            method: one.method,
+        };
+        store::set_in(tx, &row, visit).await?;
         let entry = audit::Entry::new("attendance", row.id.0, "attendance.checked_in")
             .in_unit(forum.unit_id)
             .with(serde_json::json!({ "forum": forum.id, "method": one.method }));

@@ -10,6 +10,7 @@ use super::{
     entity::{AttendanceId, attendance, sheet},
     rules::{self, Method},
     service, signatures, store,
+    visits::Calendar,
 };
 use crate::{
     access::{Ctx, Permission},
@@ -19,7 +20,7 @@ use crate::{
         self, DocumentId, Kind,
         data::{self, AttendanceRow, Fact, Picture, PictureFormat, Verification},
     },
-    forums::{self, Forum, ForumId},
+    forums::{self, Forum, ForumId, days},
     organisation::{self, Unit},
     platform::{
         context::App,
@@ -175,45 +176,72 @@ fn paper(
     code: Option<&str>,
 ) -> Result<data::Attendance> {
     let zone = organisation::zone_of(unit)?;
-    let day = dates::long_date(forum.date, Locale::Id);
+    let day = days::long_dates(forum, Locale::Id);
+    let calendar = Calendar::of(forum, zone);
     let verification: Option<Verification> = code.map(|code| documents::verification(app, code));
     let rows_on_paper = rows
         .iter()
         .zip(1..)
-        .map(|(row, number)| on_paper(app, row, number, zone, masked, drawn.get(&row.id)))
+        .map(|(row, number)| on_paper(app, row, number, &calendar, masked, drawn.get(&row.id)))
         .collect::<Result<Vec<_>>>()?;
     Ok(data::Attendance {
         title: format!(
             "Daftar Hadir {}, {}",
             forum.title,
-            dates::date(forum.date, Locale::Id)
+            days::short_dates(forum, Locale::Id)
         ),
         running: format!("Daftar Hadir · {} · {day}", forum.title),
         letterhead: documents::letterhead_of(unit),
         heading: vec!["DAFTAR HADIR".to_owned()],
-        facts: facts(forum, zone),
+        facts: facts(forum, zone, None),
         rows: rows_on_paper,
-        notes: vec![note(rows.len(), masked, code.is_some())],
+        notes: notes(&calendar, rows, masked, code.is_some()),
         signatory: None,
         qr: code.map(|code| documents::verification_url(app, code)),
         verification,
     })
 }
 
-/// The head of every attendance list of a forum.
-pub(super) fn facts(forum: &Forum, zone: Tz) -> Vec<Fact> {
+/// The head of every attendance list of a forum; of the sheet of one day, that day alone.
+pub(super) fn facts(forum: &Forum, zone: Tz, day: Option<usize>) -> Vec<Fact> {
+    let of_day = day.and_then(|day| days::days(forum).get(day).copied());
+    let (date, hours) = match of_day {
+        Some(day) => (
+            dates::long_date(day.date, Locale::Id),
+            vec![format!(
+                "{} s.d. selesai",
+                dates::clock(&day.starts_at(zone), Locale::Id)
+            )],
+        ),
+        None => (
+            days::long_dates(forum, Locale::Id),
+            days::hours_lines(forum, zone),
+        ),
+    };
     vec![
         Fact::new("Kegiatan", forum.title.as_str()),
-        Fact::new("Hari/Tanggal", dates::long_date(forum.date, Locale::Id)),
-        Fact::new(
-            "Pukul",
-            format!(
-                "{} s.d. selesai",
-                dates::clock(&forums::starts_at(forum, zone), Locale::Id)
-            ),
-        ),
+        Fact::new("Hari/Tanggal", date),
+        Fact {
+            label: "Pukul".to_owned(),
+            lines: hours,
+        },
         Fact::new("Tempat", forums::where_text(forum)),
     ]
+}
+
+fn notes(
+    calendar: &Calendar,
+    rows: &[attendance::Model],
+    masked: bool,
+    final_copy: bool,
+) -> Vec<String> {
+    let mut notes = vec![note(rows.len(), masked, final_copy)];
+    notes.extend(calendar.sentence(rows).map(capitalised));
+    notes
+}
+
+fn capitalised(sentence: String) -> String {
+    sentence.replacen("hari", "Hari", 1)
 }
 
 fn note(count: usize, masked: bool, final_copy: bool) -> String {
@@ -235,18 +263,19 @@ fn on_paper(
     app: &App,
     row: &attendance::Model,
     number: usize,
-    zone: Tz,
+    calendar: &Calendar,
     masked: bool,
     signature: Option<&Picture>,
 ) -> Result<AttendanceRow> {
     let phone = rules::shown_phone(&service::phone_of(app, row)?);
     let on_sheet = row.method == Some(Method::Sheet);
-    // Paper does not tell when somebody came.
-    let time = row
-        .checked_in_at
-        .filter(|_| !on_sheet)
-        .map(|at| at.with_timezone(&zone).format("%H.%M").to_string())
-        .unwrap_or_default();
+    let times: Vec<String> = row
+        .visits
+        .0
+        .iter()
+        .map(|visit| calendar.time_on_paper(visit))
+        .collect();
+    let time = times.join("\n");
     let mark = match (masked, row.signature_id.is_some(), on_sheet) {
         (_, false, true) => Some("di lembar kertas".to_owned()),
         (true, true, _) => Some("ditandatangani".to_owned()),

@@ -6,10 +6,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::{
-    entity::{AttendanceId, ScanId, attendance, desk, scan, sheet},
-    rules::Method,
-};
+use super::entity::{AttendanceId, ScanId, Visit, Visits, attendance, desk, scan, sheet};
 use crate::{
     documents::FileId,
     forums::{Forum, ForumId},
@@ -69,6 +66,19 @@ pub async fn count_present(db: &impl ConnectionTrait, forum: &Forum) -> Result<u
         .count(db)
         .await?;
     Ok(usize::try_from(count).unwrap_or(usize::MAX))
+}
+
+/// The visits of everybody who is in, without the rest of their rows.
+pub async fn visits(db: &impl ConnectionTrait, forum: &Forum) -> Result<Vec<Visits>> {
+    Ok(attendance::Entity::find()
+        .select_only()
+        .column(attendance::Column::Visits)
+        .filter(attendance::Column::UnitId.eq(forum.unit_id))
+        .filter(attendance::Column::ForumId.eq(forum.id))
+        .filter(attendance::Column::CheckedInAt.is_not_null())
+        .into_tuple()
+        .all(db)
+        .await?)
 }
 
 /// A row of this forum; one of another forum does not exist here.
@@ -139,19 +149,23 @@ pub async fn insert(db: &impl ConnectionTrait, row: attendance::ActiveModel) -> 
     Ok(())
 }
 
-/// Lets somebody in if nobody else did meanwhile; says whether it was this call that did it.
+/// Notes a visit if nobody changed the row meanwhile; says whether it was this call that did it.
 pub async fn set_in(
     db: &impl ConnectionTrait,
     row: &attendance::Model,
-    at: chrono::DateTime<chrono::Utc>,
-    method: Method,
+    visit: Visit,
 ) -> Result<bool> {
+    let mut visits = row.visits.clone();
+    visits.0.push(visit);
+    visits.0.sort_by_key(|visit| visit.at);
+    let first = visits.0.first().cloned();
     let change = attendance::ActiveModel {
         name: Set(row.name.clone()),
         role: Set(row.role.clone()),
         phone: Set(row.phone.clone()),
-        checked_in_at: Set(Some(at)),
-        method: Set(Some(method)),
+        checked_in_at: Set(first.as_ref().map(|visit| visit.at)),
+        method: Set(first.map(|visit| visit.method)),
+        visits: Set(visits),
         undone: Set(false),
         version: Set(row.version + 1),
         ..Default::default()
@@ -160,20 +174,27 @@ pub async fn set_in(
         .set(change)
         .filter(attendance::Column::Id.eq(row.id))
         .filter(attendance::Column::Version.eq(row.version))
-        .filter(attendance::Column::CheckedInAt.is_null())
         .exec(db)
         .await?;
     Ok(written.rows_affected == 1)
 }
 
-/// Takes a check-in back if the row is still the one that was seen.
-pub async fn set_out(db: &impl ConnectionTrait, row: &attendance::Model) -> Result<()> {
+/// Takes a visit back if the row is still the one that was seen.
+pub async fn set_out(
+    db: &impl ConnectionTrait,
+    row: &attendance::Model,
+    visit: &Visit,
+) -> Result<()> {
+    let mut visits = row.visits.clone();
+    visits.0.retain(|one| one != visit);
+    let first = visits.0.first().cloned();
     let change = attendance::ActiveModel {
-        checked_in_at: Set(None),
-        method: Set(None),
+        // Whoever signed was somebody else, unless they came on another day too.
+        signature_id: Set(row.signature_id.filter(|_| first.is_some())),
+        checked_in_at: Set(first.as_ref().map(|visit| visit.at)),
+        method: Set(first.map(|visit| visit.method)),
+        visits: Set(visits),
         undone: Set(true),
-        // Whoever signed was somebody else.
-        signature_id: Set(None),
         version: Set(row.version + 1),
         ..Default::default()
     };

@@ -3,11 +3,16 @@
 
 use rust_xlsxwriter::{Format, Workbook, XlsxError};
 
-use super::{entity::attendance, rules, service, store};
+use super::{
+    entity::attendance,
+    rules::{self, Method},
+    service, store,
+    visits::Calendar,
+};
 use crate::{
     access::{Ctx, Permission},
     audit,
-    forums::{self, Forum, ForumId},
+    forums::{self, Day, Forum, ForumId},
     platform::{
         error::Result,
         i18n::{Locale, t},
@@ -16,8 +21,8 @@ use crate::{
 
 pub const CONTENT_TYPE: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-/// Heading and width of each column.
-const COLUMNS: [(&str, f64); 11] = [
+/// Heading and width of the columns before and behind those of the days.
+const BEFORE: [(&str, f64); 7] = [
     ("No.", 6.0),
     ("Nama", 32.0),
     ("Jabatan", 30.0),
@@ -25,23 +30,37 @@ const COLUMNS: [(&str, f64); 11] = [
     ("Unsur", 26.0),
     ("Undangan", 12.0),
     ("Nomor telepon", 18.0),
-    ("Tanggal", 12.0),
-    ("Pukul", 9.0),
-    ("Cara masuk", 18.0),
-    ("Kode", 10.0),
 ];
+const BEHIND: [(&str, f64); 2] = [("Cara masuk", 18.0), ("Kode", 10.0)];
+/// Of one day.
+const WHEN: [(&str, f64); 2] = [("Tanggal", 12.0), ("Pukul", 9.0)];
+
+/// One day has its date and time, several have a column each.
+fn columns(calendar: &Calendar) -> Vec<(String, f64)> {
+    let named = |(heading, width): (&str, f64)| (heading.to_owned(), width);
+    let mut columns: Vec<_> = BEFORE.map(named).into();
+    if calendar.has_several() {
+        let heading = |day: &Day| (format!("Hadir {}", day.date.format("%d-%m-%Y")), 18.0);
+        columns.extend(calendar.days.iter().map(heading));
+    } else {
+        columns.extend(WHEN.map(named));
+    }
+    columns.extend(BEHIND.map(named));
+    columns
+}
 
 /// Everybody who is in. Whoever sees the telephone numbers is written down.
 pub async fn of(ctx: &Ctx, id: ForumId) -> Result<(Forum, Vec<u8>)> {
     let forum = forums::get(ctx, id, Permission::CheckIn).await?;
     let zone = service::zone_of(&ctx.app.db, &forum).await?;
+    let calendar = Calendar::of(&forum, zone);
     let rows = store::present(&ctx.app.db, &forum).await?;
     let lines = rows
         .iter()
         .zip(1..)
-        .map(|(row, number)| line(ctx, row, number, zone))
+        .map(|(row, number)| line(ctx, row, number, (&calendar, zone)))
         .collect::<Result<Vec<_>>>()?;
-    let bytes = written(&forum, &lines).map_err(anyhow::Error::from)?;
+    let bytes = written(&forum, &columns(&calendar), &lines).map_err(anyhow::Error::from)?;
     let tx = ctx.app.db.begin_write().await?;
     let entry =
         audit::Entry::new("forum", forum.id.0, "attendance.phones_seen").in_unit(forum.unit_id);
@@ -54,8 +73,8 @@ fn line(
     ctx: &Ctx,
     row: &attendance::Model,
     number: usize,
-    zone: chrono_tz::Tz,
-) -> Result<[String; COLUMNS.len()]> {
+    (calendar, zone): (&Calendar, chrono_tz::Tz),
+) -> Result<Vec<String>> {
     let came = row.checked_in_at.map(|at| at.with_timezone(&zone));
     let came = |format: &str| {
         came.map(|at| at.format(format).to_string())
@@ -65,7 +84,7 @@ fn line(
         .method
         .map(|method| t(Locale::Id, &method.text_key()))
         .unwrap_or_default();
-    Ok([
+    let mut cells = vec![
         number.to_string(),
         row.name.clone(),
         row.role.clone(),
@@ -78,24 +97,38 @@ fn line(
         }
         .to_owned(),
         rules::shown_phone(&service::phone_of(&ctx.app, row)?),
-        came("%d-%m-%Y"),
-        came("%H.%M"),
-        how,
-        row.check_in_code.clone(),
-    ])
+    ];
+    if calendar.has_several() {
+        let days = 0..calendar.days.len();
+        cells.extend(days.map(|day| on_day(calendar, row, day, zone)));
+    } else {
+        cells.extend([came("%d-%m-%Y"), came("%H.%M")]);
+    }
+    cells.extend([how, row.check_in_code.clone()]);
+    Ok(cells)
+}
+
+/// The time of a visit; paper tells none, so there a word stands for it.
+fn on_day(calendar: &Calendar, row: &attendance::Model, day: usize, zone: chrono_tz::Tz) -> String {
+    match calendar.visit(row, day) {
+        None => String::new(),
+        Some(visit) if visit.method == Method::Sheet => "hadir".to_owned(),
+        Some(visit) => visit.at.with_timezone(&zone).format("%H.%M").to_string(),
+    }
 }
 
 fn written(
     forum: &Forum,
-    lines: &[[String; COLUMNS.len()]],
+    columns: &[(String, f64)],
+    lines: &[Vec<String>],
 ) -> std::result::Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
     let bold = Format::new().set_bold();
     let sheet = book.add_worksheet();
     sheet.set_name("Daftar hadir")?;
-    for ((heading, width), column) in COLUMNS.iter().zip(0..) {
+    for ((heading, width), column) in columns.iter().zip(0..) {
         sheet.set_column_width(column, *width)?;
-        sheet.write_string_with_format(2, column, *heading, &bold)?;
+        sheet.write_string_with_format(2, column, heading, &bold)?;
     }
     sheet.write_string_with_format(0, 0, format!("Daftar hadir {}", forum.title), &bold)?;
     sheet.write_string(

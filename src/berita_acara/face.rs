@@ -15,7 +15,6 @@ use super::{
 use crate::{
     access::{Ctx, Permission},
     action_plans::{self, LinkedAction, SourceKind, SourceRef},
-    calendar::dates,
     documents::{self, Document, DocumentId},
     forums::{self, Forum, ForumId, ForumInputId, Group},
     platform::{
@@ -143,7 +142,7 @@ pub async fn source_info(ctx: &Ctx, id: AgreedPointId) -> Result<SourceRef> {
     }
     let label = |key: &str, locale: Locale| {
         Message::new(key)
-            .with("day", dates::date(forum.date, locale))
+            .with("day", forums::days::short_dates(&forum, locale))
             .with("number", point.position)
             .text(locale)
     };

@@ -10,12 +10,12 @@ use super::{
     store::Content,
 };
 use crate::{
-    calendar::dates,
+    calendar::{dates, days_text},
     documents::{
         self,
-        data::{self, Held, Picture, Signer, SignerGroup, Verification},
+        data::{self, Held, HeldDay, Picture, Signer, SignerGroup, Verification},
     },
-    forums::Forum,
+    forums::{Forum, days},
     organisation::Unit,
     platform::{context::App, crypto::sha256_hex, error::Result, i18n::Locale},
 };
@@ -69,7 +69,7 @@ pub fn record_hash(
         format: "rembuk/berita-acara/2",
         unit: &unit.code,
         forum: &forum.code,
-        date: forum.date.to_string(),
+        date: held_on(forum),
         version: head.version_no,
         number: &head.number,
         place: &head.place,
@@ -171,18 +171,38 @@ pub fn one_line(title: &str) -> String {
     title.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The date in words, in the parts that the paper prints bold.
-fn held(forum: &Forum, head: &berita_acara::Model) -> Held {
-    let words = dates::date_in_words(forum.date);
+/// Every day of the forum, for the hash.
+fn held_on(forum: &Forum) -> String {
+    let days = days::dates_of(forum);
+    let days: Vec<String> = days.iter().map(ToString::to_string).collect();
+    days.join(",")
+}
+
+/// A date in words, in the parts that the paper prints bold.
+fn in_parts((before, day): (&str, chrono::NaiveDate)) -> HeldDay {
+    let words = dates::date_in_words(day);
     let (day, rest) = words.split_once(" tanggal ").unwrap_or((&words, ""));
     let (date_words, rest) = rest.split_once(" bulan ").unwrap_or((rest, ""));
     let (month, year_words) = rest.split_once(" tahun ").unwrap_or((rest, ""));
-    Held {
+    HeldDay {
+        before: before.to_owned(),
         day: day.to_owned(),
         date_words: date_words.to_owned(),
         month: month.to_owned(),
         year_words: year_words.to_owned(),
-        date: forum.date.format("%d-%m-%Y").to_string(),
+    }
+}
+
+fn held(forum: &Forum, head: &berita_acara::Model) -> Held {
+    let first = in_parts(("", forum.date));
+    let spoken = days_text::spoken(&days::dates_of(forum)).into_iter();
+    Held {
+        day: first.day,
+        date_words: first.date_words,
+        month: first.month,
+        year_words: first.year_words,
+        more: spoken.skip(1).map(in_parts).collect(),
+        date: days_text::digits(&days::dates_of(forum)),
         place: head.place.clone(),
         event: head.opening_subject.trim_end_matches('.').to_owned(),
     }
@@ -213,7 +233,7 @@ fn references(source: &Source<'_>) -> Vec<String> {
             old.number, old.version_no
         ));
     }
-    let day = dates::date(source.forum.date, Locale::Id);
+    let day = days::short_dates(source.forum, Locale::Id);
     lines.push(format!("Notulen {} tanggal {day}", source.forum.title));
     lines.push(format!(
         "Daftar hadir tanggal {} ({} orang)",

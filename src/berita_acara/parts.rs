@@ -14,7 +14,7 @@ use super::{
 use crate::{
     access::{Ctx, Permission},
     action_plans::LinkedAction,
-    calendar::dates,
+    calendar::{dates, days_text},
     platform::i18n::{Locale, Message, t},
 };
 
@@ -114,7 +114,7 @@ pub fn facts(content: &Content, book: &Book, locale: Locale) -> Vec<FactView> {
         fact("berita-acara-number", or_none(&head.number)),
         fact(
             "berita-acara-date-words",
-            dates::date_in_words(book.forum.date),
+            days_text::in_words(&crate::forums::days::dates_of(&book.forum)),
         ),
         fact("berita-acara-place", or_none(&head.place)),
         fact("berita-acara-opening", or_none(&head.opening_subject)),

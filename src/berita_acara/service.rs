@@ -73,8 +73,9 @@ impl Book {
     /// The facts that the rules judge.
     #[must_use]
     pub fn record(&self, ctx: &Ctx, content: &Content) -> rules::Record {
+        let last = forums::days::last_day(&self.forum).date;
         // The demo's coming forum always lies ahead, and who tries the program should reach its end.
-        let early = !ctx.app.config.demo && ctx.today_in(self.zone) < self.forum.date;
+        let early = !ctx.app.config.demo && ctx.today_in(self.zone) < last;
         rules::Record {
             number: content.head.number.clone(),
             place: content.head.place.clone(),
@@ -99,7 +100,7 @@ impl Book {
                 .iter()
                 .map(|row| row.participant_group)
                 .collect(),
-            still_to_come: early.then_some(self.forum.date),
+            still_to_come: early.then_some(last),
         }
     }
 
@@ -208,8 +209,8 @@ pub async fn start(ctx: &Ctx, id: ForumId) -> Result<()> {
     let mut head = first(ctx, &forum, &unit, legal_basis::on(forum.date)?);
     head.reference = Lines(letter_of(&tx, &forum).await?);
     store::insert(&tx, head.clone()).await?;
-    // Preparing the text before the day does not end the session.
-    if ctx.today_in(zone) >= forum.date {
+    // Preparing the text before the last day does not end the session.
+    if ctx.today_in(zone) >= forums::days::last_day(&forum).date {
         forums::reach(&tx, ctx, id, Stage::BeritaAcara).await?;
     }
     record(

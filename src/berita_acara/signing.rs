@@ -243,7 +243,8 @@ pub async fn remove_signatory(
 async fn may_sign(ctx: &Ctx, forum: &Forum, day: NaiveDate) -> Result<()> {
     let unit = organisation::unit(&ctx.app.db, forum.unit_id).await?;
     let today = ctx.today_in(organisation::zone_of(&unit)?);
-    rules::may_sign_on(day, forum.date, today).map_err(|broken| refused(ctx.locale(), broken))
+    let last = forums::days::last_day(forum).date;
+    rules::may_sign_on(day, last, today).map_err(|broken| refused(ctx.locale(), broken))
 }
 
 /// Notes that somebody signed on paper; without a day, that they did not after all.

@@ -199,7 +199,9 @@ fn record_view(
     let missing = rules::may_lock(&book.record(ctx, content))
         .err()
         .unwrap_or_default();
-    let sign_on = book.forum.date.min(ctx.today_in(book.zone));
+    let sign_on = forums::days::last_day(&book.forum)
+        .date
+        .min(ctx.today_in(book.zone));
     let hash = book.hash(content)?;
     let forms = page_forms(book, content, locale, typed);
     let edit = draft && newest && ctx.may(Permission::ManageForum, unit);

@@ -4,6 +4,7 @@
 
 pub mod cli;
 pub mod dates;
+pub mod days_text;
 pub mod decrees;
 pub mod entity;
 mod reasons;

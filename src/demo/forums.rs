@@ -224,6 +224,7 @@ async fn insert_past(ctx: &Ctx, unit: &organisation::Unit, file: &PastFile) -> R
     for item in &file.agenda {
         programme.agenda.push(AgendaIn {
             id: None,
+            day: 1,
             starts: clock(&item.start)?,
             ends: clock(&item.end)?,
             activity: item.activity.clone(),
@@ -359,6 +360,7 @@ fn fields_of(shared: &SharedForum, date: NaiveDate, year: &str) -> Result<ForumF
         date,
         starts: clock(&shared.start)?,
         ends: clock(&shared.end)?,
+        more_days: Vec::new(),
         venue_name: shared.venue_name.clone(),
         venue_room: shared.venue_room.clone(),
         venue_address: shared.venue_address.clone(),

@@ -190,6 +190,9 @@ pub struct Schedule {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ScheduleRow {
+    /// A heading above this row: the day that begins here, where there are several.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub section: Option<String>,
     pub time: String,
     pub activity: String,
     pub in_charge: String,
@@ -299,11 +302,26 @@ pub struct Held {
     pub date_words: String,
     pub month: String,
     pub year_words: String,
+    /// The further days in words, each with what stands before it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub more: Vec<HeldDay>,
+    /// All of them in digits.
     pub date: String,
     /// What follows `bertempat di`.
     pub place: String,
     /// What follows `telah dilaksanakan`, without a full stop.
     pub event: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HeldDay {
+    /// `sampai dengan`, `dan`, or a comma.
+    pub before: String,
+    pub day: String,
+    pub date_words: String,
+    pub month: String,
+    pub year_words: String,
 }
 
 /// Those who sign for one represented group.
@@ -363,6 +381,9 @@ pub struct Minutes {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ProgrammeRow {
+    /// A heading above this row: the day that begins here, where there are several.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub section: Option<String>,
     /// `08.00–08.30`
     pub time: String,
     pub activity: String,

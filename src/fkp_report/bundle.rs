@@ -10,7 +10,7 @@ use super::{book, service};
 use crate::{
     access::{Ctx, Permission},
     documents::{self, Document, uploads},
-    forums::{Forum, ForumId},
+    forums::{Forum, ForumId, days},
     platform::{crypto::sha256_hex, error::Result},
 };
 
@@ -28,7 +28,9 @@ struct Manifest {
 struct Subject {
     code: String,
     title: String,
+    /// The first day.
     date: String,
+    dates: Vec<String>,
     unit: String,
 }
 
@@ -94,6 +96,10 @@ pub async fn archive(ctx: &Ctx, id: ForumId) -> Result<(Forum, Vec<u8>)> {
             code: book.forum.code.clone(),
             title: book.forum.title.clone(),
             date: book.forum.date.to_string(),
+            dates: days::dates_of(&book.forum)
+                .iter()
+                .map(ToString::to_string)
+                .collect(),
             unit: book.unit.name.clone(),
         },
         made_at: ctx.now.to_rfc3339(),

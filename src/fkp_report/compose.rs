@@ -8,12 +8,13 @@ use super::{
     texts::{Slot, listed},
 };
 use crate::{
+    attendance,
     calendar::dates,
     documents::{
         self,
         data::{Annex, Block, Chapter, Column, Fact, Report, ReportSection, Signatory},
     },
-    forums::{self, ForumInput},
+    forums::{self, AgendaItem, ForumInput, days},
     organisation::Nip,
     platform::{context::App, i18n::Locale},
 };
@@ -238,15 +239,17 @@ fn chapters(book: &Book) -> Vec<Chapter> {
 
 fn when_and_where(book: &Book) -> Vec<Block> {
     let forum = &book.forum;
-    let starts = dates::clock(&forums::starts_at(forum, book.zone), ID);
     let mut place = vec![forums::where_text(forum)];
     place.extend(forum.venue_address.lines().map(str::to_owned));
     vec![
         Block::text(format!("{} dilaksanakan pada:", forum.title)),
         Block::Facts {
             facts: vec![
-                Fact::new("Hari/Tanggal", dates::long_date(forum.date, ID)),
-                Fact::new("Pukul", format!("{starts} s.d. selesai")),
+                Fact::new("Hari/Tanggal", days::long_dates(forum, ID)),
+                Fact {
+                    label: "Pukul".to_owned(),
+                    lines: days::hours_lines(forum, book.zone),
+                },
                 Fact {
                     label: "Tempat".to_owned(),
                     lines: place,
@@ -274,6 +277,8 @@ fn participants(book: &Book) -> Vec<Block> {
         book.unit.name,
         number(book.present.len())
     ))];
+    let by_day = attendance::days_sentence(&book.forum, book.zone, &book.present);
+    blocks.extend(by_day.map(|days| Block::text(format!("Menurut hari pelaksanaan, {days}"))));
     let groups = book.groups();
     let mut rows: Vec<Vec<String>> = groups
         .iter()
@@ -323,24 +328,33 @@ fn programme(book: &Book) -> Vec<Block> {
     }
     let starts = forums::starts_at(&book.forum, book.zone);
     let zone = dates::zone_name(&starts);
-    vec![Block::Table {
-        columns: vec![
-            Column::new("Waktu", 3),
-            Column::new("Acara", 6),
-            Column::new("Penanggung jawab", 4),
-        ],
-        rows: book
-            .agenda
-            .iter()
-            .map(|item| {
-                vec![
-                    format!("{} {zone}", forums::time_range(item.starts, item.ends, ID)),
-                    item.activity.clone(),
-                    or_dash(&item.person_in_charge),
-                ]
-            })
-            .collect(),
-    }]
+    let row = |item: &AgendaItem| {
+        vec![
+            format!("{} {zone}", forums::time_range(item.starts, item.ends, ID)),
+            item.activity.clone(),
+            or_dash(&item.person_in_charge),
+        ]
+    };
+    let headings = days::day_headings(&book.forum, &book.agenda, ID);
+    let headings = headings.into_iter().flatten().map(Some).chain([None]);
+    let mut blocks = Vec::new();
+    // Each day is a table below its name; one day needs no name.
+    for (items, day) in book
+        .agenda
+        .chunk_by(|one, next| one.day == next.day)
+        .zip(headings)
+    {
+        blocks.extend(day.map(Block::text));
+        blocks.push(Block::Table {
+            columns: vec![
+                Column::new("Waktu", 3),
+                Column::new("Acara", 6),
+                Column::new("Penanggung jawab", 4),
+            ],
+            rows: items.iter().map(row).collect(),
+        });
+    }
+    blocks
 }
 
 /// The inputs by element, as they were raised; who raised one is told as a group only.

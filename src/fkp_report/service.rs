@@ -203,7 +203,7 @@ pub(super) const CHANGED: Error = Error::Conflict {
 
 /// A report tells of what has been: its day is not before the forum, and not in the future.
 fn may_bear(book: &Book, day: NaiveDate) -> Result<()> {
-    if day < book.forum.date {
+    if day < forums::days::last_day(&book.forum).date {
         return Err(Error::field(
             "dated_on",
             Message::new("fkp-report-date-early"),

@@ -3,7 +3,7 @@
 
 use chrono::NaiveTime;
 
-use super::{AgendaIn, AgendaItem, Forum};
+use super::{AgendaIn, AgendaItem, Forum, days};
 use crate::platform::i18n::{Locale, Message};
 
 /// Something that a reader of the schedule would stumble over. All warn and none stops.
@@ -60,11 +60,18 @@ pub fn troubles(
     found
 }
 
-/// [`troubles`] of a forum's agenda.
+/// [`troubles`] of a forum's agenda, each day by itself. The items stand in their order.
 #[must_use]
 pub fn agenda_troubles(forum: &Forum, agenda: &[AgendaItem]) -> Vec<(usize, Trouble)> {
-    let times: Vec<_> = agenda.iter().map(|item| (item.starts, item.ends)).collect();
-    troubles((forum.starts, forum.ends), &times)
+    let mut found = Vec::new();
+    for part in agenda.chunk_by(|one, next| one.day == next.day) {
+        let times: Vec<_> = part.iter().map(|item| (item.starts, item.ends)).collect();
+        let day = days::day_of_item(forum, part[0].day);
+        let first = agenda.iter().position(|item| item.id == part[0].id);
+        let of_day = troubles((day.starts, day.ends), &times).into_iter();
+        found.extend(of_day.map(|(at, trouble)| (first.unwrap_or_default() + at, trouble)));
+    }
+    found
 }
 
 /// "30 menit", "2 jam", "1 jam 15 menit".
@@ -83,12 +90,15 @@ pub fn minutes_text(starts: NaiveTime, ends: NaiveTime, locale: Locale) -> Strin
 }
 
 /// An item and the one above it change places. Both keep their length, and the pair keeps its hours with
-/// the pause between them.
+/// the pause between them. The first of a day stays there.
 pub fn move_up(agenda: &mut [AgendaIn], index: usize) {
     if index == 0 || index >= agenda.len() {
         return;
     }
     let (above, below) = (&agenda[index - 1], &agenda[index]);
+    if above.day != below.day {
+        return;
+    }
     let first_start = above.starts;
     let last_end = below.ends.max(above.ends);
     let (length_above, length_below) = (above.ends - above.starts, below.ends - below.starts);
@@ -138,6 +148,7 @@ mod tests {
     fn two_items_change_places_and_keep_their_lengths() {
         let item = |activity: &str, starts: &str, ends: &str| AgendaIn {
             id: None,
+            day: 1,
             starts: at(starts),
             ends: at(ends),
             activity: activity.to_owned(),

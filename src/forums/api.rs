@@ -8,7 +8,9 @@ use poem_openapi::{
 
 use serde::Deserialize;
 
-use super::{Forum, ForumFields, ForumId, ForumInputId, ForumScope, Group, Mode, Stage, service};
+use super::{
+    Forum, ForumFields, ForumId, ForumInputId, ForumScope, Group, Mode, Stage, days, forms, service,
+};
 use crate::platform::web::tags::Tag;
 use crate::{
     access::{Permission, Token},
@@ -16,6 +18,7 @@ use crate::{
     organisation::{self, Unit},
     platform::{
         error::{Error, FieldError},
+        i18n::Message,
         web::{
             body::Body,
             forms::Form,
@@ -39,13 +42,27 @@ pub struct ForumSummary {
     pub mode: Mode,
     /// Where it stands now.
     pub stage: Stage,
-    /// With the offset of the unit's zone, RFC 3339.
+    /// When the first day begins: with the offset of the unit's zone, RFC 3339.
     pub starts_at: String,
-    /// With the offset of the unit's zone, RFC 3339.
+    /// When the last day ends: with the offset of the unit's zone, RFC 3339.
     pub ends_at: String,
+    /// Every day of it, one or several.
+    pub days: Vec<ForumDay>,
     pub venue: Venue,
     /// Code of the unit.
     pub unit: String,
+}
+
+/// A day of a forum, in the clock of its unit.
+#[derive(Debug, Object, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[oai(deny_unknown_fields)]
+pub struct ForumDay {
+    /// `2026-05-20`
+    pub date: String,
+    /// `09:00`
+    pub start: String,
+    pub end: String,
 }
 
 /// The place of a forum.
@@ -72,6 +89,8 @@ pub struct ForumDetail {
 /// One line of the agenda.
 #[derive(Object)]
 pub struct AgendaEntry {
+    /// The day that it is on, `2026-05-20`.
+    pub date: String,
     /// Local clock time, `08:00`.
     pub start: String,
     pub end: String,
@@ -98,7 +117,7 @@ pub struct Input {
     pub text: String,
 }
 
-/// A forum to be prepared.
+/// A forum to be prepared. One day is given by `date`, `start` and `end`; one or several by `days`.
 #[derive(Debug, Object, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[oai(deny_unknown_fields)]
@@ -112,10 +131,12 @@ struct NewForum {
     scope: ForumScope,
     mode: Mode,
     /// `2026-05-20`
-    date: String,
+    date: Option<String>,
     /// Clock time of the unit, `09:00`.
-    start: String,
-    end: String,
+    start: Option<String>,
+    end: Option<String>,
+    /// Up to five days in their order, within 31 days.
+    days: Option<Vec<ForumDay>>,
     venue: NewVenue,
     /// What the forum wants to reach.
     target: Option<String>,
@@ -134,34 +155,68 @@ struct NewVenue {
 impl NewForum {
     /// Read like the form of the workspace, so that the same is right and wrong.
     fn fields(&self) -> Result<ForumFields, Error> {
-        let form = Form::of(&[
+        let days = self.days()?;
+        let (scope, mode) = (self.scope.code(), self.mode.code());
+        let mut values: Vec<(&str, &str)> = vec![
             ("code", &self.code),
             ("title", &self.title),
             ("theme", &self.theme),
-            ("scope", &self.scope.code()),
-            ("mode", &self.mode.code()),
-            ("date", &self.date),
-            ("starts", &self.start),
-            ("ends", &self.end),
+            ("scope", &scope),
+            ("mode", &mode),
             ("venue_name", &self.venue.name),
             ("venue_room", self.venue.room.as_deref().unwrap_or_default()),
             ("venue_address", &self.venue.address),
             ("target", self.target.as_deref().unwrap_or_default()),
-        ]);
-        ForumFields::parse(&form).map_err(in_words_of_the_api)
+        ];
+        for (names, given) in forms::DAYS.iter().zip(&days) {
+            values.extend(names.iter().copied().zip(*given));
+        }
+        let form = Form::of(&values);
+        let named = self.days.is_some();
+        ForumFields::parse(&form).map_err(|error| in_words_of_the_api(error, named))
+    }
+
+    /// Date, start and end of each day as they were written.
+    fn days(&self) -> Result<Vec<[&str; 3]>, Error> {
+        let one = [&self.date, &self.start, &self.end];
+        let Some(days) = &self.days else {
+            return Ok(vec![one.map(|text| text.as_deref().unwrap_or_default())]);
+        };
+        let fault = |key: &str| {
+            let message = Message::new(key).with("most", days::MOST_DAYS);
+            Err(Error::field("days", message))
+        };
+        if one.iter().any(|text| text.is_some()) {
+            return fault("forums-days-or-date");
+        }
+        if days.is_empty() || days.len() > days::MOST_DAYS {
+            return fault("forums-days-count");
+        }
+        let written = days.iter();
+        Ok(written
+            .map(|day| [day.date.as_str(), day.start.as_str(), day.end.as_str()])
+            .collect())
     }
 }
 
 /// Faults name the fields as the sender wrote them.
-fn in_words_of_the_api(error: Error) -> Error {
+fn in_words_of_the_api(error: Error, in_days: bool) -> Error {
     let Error::Invalid(faults) = error else {
         return error;
     };
+    let of_day = |field: &str| {
+        let days = forms::DAYS.iter().enumerate();
+        let mut found = days.filter_map(|(at, names)| {
+            let which = names.iter().position(|name| *name == field)?;
+            Some((at, ["date", "start", "end"][which]))
+        });
+        found.next()
+    };
     let named = |fault: FieldError| FieldError {
-        field: match fault.field.as_str() {
-            "starts" => "start".to_owned(),
-            "ends" => "end".to_owned(),
-            other => other.replacen("venue_", "venue.", 1),
+        field: match of_day(&fault.field) {
+            Some((at, name)) if in_days => format!("days[{at}].{name}"),
+            Some((_, name)) => name.to_owned(),
+            None => fault.field.replacen("venue_", "venue.", 1),
         },
         message: fault.message,
     };
@@ -226,6 +281,7 @@ impl Api {
         let inputs = super::inputs(db, &forum).await?;
         let unit = organisation::unit(db, forum.unit_id).await?;
         let clock = |time: chrono::NaiveTime| time.format("%H:%M").to_string();
+        let held = forum.clone();
         Ok(Json(ForumDetail {
             target: forum.target.clone(),
             sequence: forum.sequence,
@@ -233,6 +289,7 @@ impl Api {
             agenda: agenda
                 .into_iter()
                 .map(|item| AgendaEntry {
+                    date: days::day_of_item(&held, item.day).date.to_string(),
                     start: clock(item.starts),
                     end: clock(item.ends),
                     activity: item.activity,
@@ -297,6 +354,14 @@ fn summary_of(unit: &Unit, forum: Forum) -> Result<ForumSummary, Error> {
         stage: forum.stage,
         starts_at: super::starts_at(&forum, zone).to_rfc3339(),
         ends_at: super::ends_at(&forum, zone).to_rfc3339(),
+        days: days::days(&forum)
+            .iter()
+            .map(|day| ForumDay {
+                date: day.date.to_string(),
+                start: day.starts.format("%H:%M").to_string(),
+                end: day.ends.format("%H:%M").to_string(),
+            })
+            .collect(),
         venue: Venue {
             name: forum.venue_name,
             room: forum.venue_room,

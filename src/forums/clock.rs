@@ -1,40 +1,48 @@
 //! When and where a forum is, in words and as instants. Its times are the clock of its unit.
 
-use chrono::{DateTime, NaiveTime, TimeZone as _};
+use chrono::{DateTime, NaiveTime};
 use chrono_tz::Tz;
 
-use super::Forum;
+use super::{Day, Forum, days};
 use crate::{
     calendar::dates,
     platform::i18n::{Locale, Message},
 };
 
-/// The first moment, in the zone of the unit. Indonesian zones know no summer time; elsewhere an hour
-/// that does not exist is read as UTC.
+/// The first moment of the first day, in the zone of the unit.
 #[must_use]
 pub fn starts_at(forum: &Forum, zone: Tz) -> DateTime<Tz> {
-    at(forum, forum.starts, zone)
+    days::day_of_item(forum, 1).starts_at(zone)
 }
 
+/// The last moment of the last day.
 #[must_use]
 pub fn ends_at(forum: &Forum, zone: Tz) -> DateTime<Tz> {
-    at(forum, forum.ends, zone)
+    days::last_day(forum).ends_at(zone)
 }
 
-fn at(forum: &Forum, time: NaiveTime, zone: Tz) -> DateTime<Tz> {
-    let local = forum.date.and_time(time);
-    zone.from_local_datetime(&local)
-        .earliest()
-        .unwrap_or_else(|| zone.from_utc_datetime(&local))
-}
-
-/// "Selasa, 28 Oktober 2025, 08.00 WITA s.d. selesai".
+/// "Selasa, 28 Oktober 2025, 08.00 WITA s.d. selesai". Days that begin at another hour are told one by one.
 #[must_use]
 pub fn when_text(forum: &Forum, zone: Tz, locale: Locale) -> String {
-    Message::new("forums-when")
-        .with("day", dates::long_date(forum.date, locale))
-        .with("start", dates::clock(&starts_at(forum, zone), locale))
-        .text(locale)
+    let clock = |day: &Day| dates::clock(&day.starts_at(zone), locale);
+    let mut days = days::days(forum);
+    let alike = days.iter().all(|day| day.starts == forum.starts);
+    let (before, day, last) = match days.pop() {
+        Some(last) if !alike => (days, dates::long_date(last.date, locale), last),
+        _ => {
+            let first = days::day_of_item(forum, 1);
+            (Vec::new(), days::long_dates(forum, locale), first)
+        }
+    };
+    let before = before
+        .iter()
+        .map(|day| format!("{}, {}; ", dates::long_date(day.date, locale), clock(day)))
+        .collect::<String>();
+    let last = Message::new("forums-when")
+        .with("day", day)
+        .with("start", clock(&last))
+        .text(locale);
+    format!("{before}{last}")
 }
 
 /// "Harmony Room, Hotel Puri Senyiur".

@@ -9,6 +9,7 @@ pub mod forum {
 
     use crate::{
         forums::{
+            days::MoreDays,
             entity::VenueId,
             rules::{ForumScope, Mode, Stage},
         },
@@ -34,10 +35,11 @@ pub mod forum {
         pub theme: String,
         pub scope: ForumScope,
         pub mode: Mode,
-        /// Local day and times of the unit.
+        /// Local day and times of the unit: the first day.
         pub date: Date,
         pub starts: Time,
         pub ends: Time,
+        pub more_days: MoreDays,
         pub venue_name: String,
         pub venue_room: String,
         pub venue_address: String,
@@ -97,6 +99,8 @@ pub mod agenda {
         pub unit_id: UnitId,
         pub forum_id: ForumId,
         pub position: i32,
+        /// The day of the forum, counted from one: when a day is moved, its items go with it.
+        pub day: i32,
         pub starts: Time,
         pub ends: Time,
         pub activity: String,

@@ -1,10 +1,11 @@
 //! What organisers type about a forum, parsed once at the border.
 
-use chrono::NaiveTime;
+use chrono::{NaiveDate, NaiveTime};
 use uuid::Uuid;
 
 use super::{
-    Forum, Venue, VenueId,
+    Day, Forum, Venue, VenueId,
+    days::{LONGEST_SPAN, MOST_DAYS},
     rules::{ForumScope, Group, Mode},
 };
 use crate::platform::{
@@ -22,9 +23,11 @@ pub struct ForumFields {
     pub theme: String,
     pub scope: ForumScope,
     pub mode: Mode,
-    pub date: chrono::NaiveDate,
+    pub date: NaiveDate,
     pub starts: NaiveTime,
     pub ends: NaiveTime,
+    /// The days after the first.
+    pub more_days: Vec<Day>,
     pub venue_name: String,
     pub venue_room: String,
     pub venue_address: String,
@@ -110,6 +113,8 @@ impl ForumFields {
         if ends <= starts && !form.get("ends").is_empty() {
             check.fault("ends", Message::new("rule-forum-ends-before-start"));
         }
+        let date = check.date("date", form.get("date"));
+        let more_days = more_days(&mut check, form, date);
         let concept = Concept::parse(&mut check, form);
         // What is picked from the register fills the place.
         let picked = concept.venue.is_some();
@@ -122,7 +127,8 @@ impl ForumFields {
             mode: check
                 .choice("mode", form.get("mode"), Mode::parse)
                 .unwrap_or(Mode::FaceToFace),
-            date: check.date("date", form.get("date")),
+            date,
+            more_days,
             venue_name: match picked {
                 true => check.optional("venue_name", form.get("venue_name"), 200),
                 false => Some(check.line("venue_name", form.get("venue_name"), 2, 200)),
@@ -149,6 +155,57 @@ impl ForumFields {
     }
 }
 
+/// The names of the fields of each day.
+pub(super) const DAYS: [[&str; 3]; MOST_DAYS] = [
+    ["date", "starts", "ends"],
+    ["date_2", "starts_2", "ends_2"],
+    ["date_3", "starts_3", "ends_3"],
+    ["date_4", "starts_4", "ends_4"],
+    ["date_5", "starts_5", "ends_5"],
+];
+
+/// Those of the second day to the last one that a form offers.
+fn more_fields() -> impl Iterator<Item = [&'static str; 3]> {
+    DAYS.into_iter().skip(1)
+}
+
+/// The days after the first: a line left empty is no day; the others follow each other.
+fn more_days(check: &mut Check, form: &Form, first: NaiveDate) -> Vec<Day> {
+    let mut days: Vec<Day> = Vec::new();
+    for names in more_fields() {
+        let [date, starts, ends] = names.map(|name| form.get(name).trim());
+        if [date, starts, ends].iter().all(|text| text.is_empty()) {
+            continue;
+        }
+        let day = Day {
+            date: check.date(names[0], date),
+            starts: time(check, names[1], starts),
+            ends: time(check, names[2], ends),
+        };
+        if day.ends <= day.starts && !ends.is_empty() {
+            check.fault(names[2], Message::new("rule-forum-ends-before-start"));
+        }
+        // What is no date was named already.
+        let known =
+            date.parse::<NaiveDate>().is_ok() && form.get("date").trim().parse() == Ok(first);
+        let before = days.last().map_or(first, |last| last.date);
+        if known && day.date <= before {
+            check.fault(names[0], Message::new("forums-field-day-order"));
+        } else if known && (day.date - first).num_days() >= LONGEST_SPAN {
+            let message = Message::new("forums-field-day-far").with("days", LONGEST_SPAN);
+            check.fault(names[0], message);
+        }
+        days.push(day);
+    }
+    days
+}
+
+/// The field where a day would stand that is not among these.
+#[must_use]
+pub fn day_field(days: &[NaiveDate]) -> &'static str {
+    DAYS.get(days.len()).map_or("date", |names| names[0])
+}
+
 /// The form of a forum, empty.
 #[must_use]
 pub fn form_view(locale: Locale) -> FormView {
@@ -160,6 +217,8 @@ pub fn form_view(locale: Locale) -> FormView {
         .map(|mode| (mode.code(), mode.label(locale)));
     let quotas = Group::all().into_iter().map(quota_field);
     let view = quotas.fold(FormView::new(), |view, field| view.field(field, false, 5));
+    let more = more_fields().flatten();
+    let view = more.fold(view, |view, field| view.field(field, false, 0));
     view.field("online_link", false, 500)
         .choice("venue", false, Vec::new())
         .field("code", true, 40)
@@ -225,6 +284,12 @@ pub fn form_of(
     let view = quotas.iter().fold(view, |view, (group, planned)| {
         view.with(quota_field(*group), planned.to_string())
     });
+    let days = more_fields().zip(&forum.more_days.0);
+    let view = days.fold(view, |view, (names, day)| {
+        view.with(names[0], day.date.to_string())
+            .with(names[1], day.starts.format("%H:%M").to_string())
+            .with(names[2], day.ends.format("%H:%M").to_string())
+    });
     view.with("code", &forum.code)
         .with("title", &forum.title)
         .with("theme", &forum.theme)
@@ -251,6 +316,8 @@ pub struct TeamIn {
 pub struct AgendaIn {
     /// The line as it was read; a new one has none yet.
     pub id: Option<Uuid>,
+    /// The day of the forum, counted from one.
+    pub day: i32,
     pub starts: NaiveTime,
     pub ends: NaiveTime,
     pub activity: String,
@@ -294,6 +361,7 @@ impl Programme {
             form.all("agenda_ends"),
             form.all("in_charge"),
         );
+        let days = form.all("agenda_day");
         let at = |list: &[&str], index: usize| list.get(index).copied().unwrap_or("").to_owned();
         for (index, activity) in activities.iter().take(MOST_LINES).enumerate() {
             let (from, to, person) = (at(&starts, index), at(&ends, index), at(&who, index));
@@ -302,6 +370,8 @@ impl Programme {
             }
             let item = AgendaIn {
                 id: at(&ids, index).parse().ok(),
+                // A forum of one day does not ask.
+                day: at(&days, index).parse().unwrap_or(1),
                 starts: time(&mut check, &format!("agenda_starts_{index}"), &from),
                 ends: time(&mut check, &format!("agenda_ends_{index}"), &to),
                 activity: check.line(&format!("activity_{index}"), activity, 2, 300),
@@ -316,7 +386,7 @@ impl Programme {
             programme.agenda.push(item);
         }
         check.finish()?;
-        programme.agenda.sort_by_key(|item| item.starts);
+        programme.agenda.sort_by_key(|item| (item.day, item.starts));
         Ok(programme)
     }
 }

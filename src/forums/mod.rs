@@ -7,6 +7,7 @@ mod agenda_times;
 pub mod api;
 mod clock;
 mod concept_store;
+pub mod days;
 pub mod entity;
 mod forms;
 mod inputs;
@@ -22,6 +23,7 @@ mod venues;
 pub use agenda_times::{Trouble, agenda_troubles, minutes_text};
 pub use clock::{ends_at, starts_at, time_range, when_text, where_text};
 pub use concept_store::{agenda_sources, quotas};
+pub use days::Day;
 pub use entity::{
     ForumId, ForumInputId, VenueId,
     agenda::Model as AgendaItem,

@@ -3,9 +3,10 @@
 use poem::{Response, Route, get, handler, http::StatusCode, web::Path};
 use serde::Serialize;
 
-use super::{Forum, ForumId, Programme, agenda_times, rules, service};
+use super::{Forum, ForumId, Programme, agenda_times, days, rules, service};
 use crate::{
     access::{Ctx, Permission, SignedIn},
+    calendar::dates,
     organisation,
     platform::{
         error::{Error, FieldError, Result},
@@ -34,7 +35,9 @@ struct ProgrammePage {
     back_href: String,
     forum_title: String,
     version: i32,
-    hours: String,
+    /// Each day with its hours.
+    hours: Vec<String>,
+    several_days: bool,
     agenda: Vec<AgendaLine>,
     proposals_href: String,
     team: Vec<TeamLine>,
@@ -47,16 +50,27 @@ struct AgendaLine {
     index: usize,
     number: usize,
     id: String,
+    /// Counted from one; nought on an empty line.
+    day: usize,
     /// How long it takes, in words; empty for an empty line.
     length: String,
     troubles: Vec<String>,
     /// What it was proposed from.
     sources: Vec<String>,
     may_rise: bool,
+    days: Vec<DayOption>,
     starts: String,
     ends: String,
     activity: String,
     in_charge: String,
+}
+
+/// A day that the item may be on.
+#[derive(Clone, Serialize)]
+struct DayOption {
+    value: usize,
+    label: String,
+    chosen: bool,
 }
 
 #[derive(Default, Serialize)]
@@ -101,6 +115,20 @@ async fn page_of(
     for (index, line) in agenda.iter_mut().enumerate() {
         (line.index, line.number) = (index, index + 1);
     }
+    let all = days::days(forum);
+    let mut last = 1;
+    for line in &mut agenda {
+        // A line to be filled goes on where the last one ended.
+        last = if line.day == 0 { last } else { line.day };
+        let options = all.iter().zip(1..);
+        line.days = options
+            .map(|(day, value)| DayOption {
+                value,
+                label: dates::day_label(day.date, locale),
+                chosen: value == last,
+            })
+            .collect();
+    }
     for (index, line) in team.iter_mut().enumerate() {
         (line.index, line.number) = (index, index + 1);
     }
@@ -109,7 +137,8 @@ async fn page_of(
         back_href: format!("/kerja/forum/{}", forum.id),
         forum_title: forum.title.clone(),
         version,
-        hours: super::time_range(forum.starts, forum.ends, locale),
+        hours: hours_of(&all, locale),
+        several_days: all.len() > 1,
         proposals_href: format!("/kerja/forum/{}/usulan", forum.id),
         agenda,
         team,
@@ -138,6 +167,18 @@ async fn page_of(
     };
     let brand = organisation::brand(&ctx.app.db, forum.unit_id).await?;
     ctx.page_of(Some(&brand), status, &page)
+}
+
+/// "08.00–13.00"; of several days each with its date.
+fn hours_of(days: &[super::Day], locale: Locale) -> Vec<String> {
+    let hours = |day: &super::Day| super::time_range(day.starts, day.ends, locale);
+    match days {
+        [one] => vec![hours(one)],
+        _ => days
+            .iter()
+            .map(|day| format!("{} {}", dates::day_label(day.date, locale), hours(day)))
+            .collect(),
+    }
 }
 
 /// `agenda_ends_2` is the third line.
@@ -181,6 +222,9 @@ async fn agenda_lines(ctx: &Ctx, forum: &Forum) -> Result<Vec<AgendaLine>> {
     let agenda = super::agenda(&ctx.app.db, forum).await?;
     let troubles = super::agenda_troubles(forum, &agenda);
     let sources = super::agenda_sources(&ctx.app.db, forum).await?;
+    let before: Vec<i32> = std::iter::once(0)
+        .chain(agenda.iter().map(|item| item.day))
+        .collect();
     let lines = agenda.into_iter().enumerate();
     Ok(lines
         .map(|(index, item)| AgendaLine {
@@ -198,7 +242,8 @@ async fn agenda_lines(ctx: &Ctx, forum: &Forum) -> Result<Vec<AgendaLine>> {
                 .filter(|source| source.agenda_id == item.id)
                 .map(|source| source.text(locale))
                 .collect(),
-            may_rise: index > 0,
+            may_rise: before[index] == item.day,
+            day: usize::try_from(item.day).unwrap_or(1),
             activity: item.activity,
             in_charge: item.person_in_charge,
             ..AgendaLine::default()
@@ -252,8 +297,9 @@ fn typed(form: &Form) -> Lines {
         let values = form.all(name);
         move |index: usize| values.get(index).copied().unwrap_or("").to_owned()
     };
-    let (ids, starts, ends, in_charge) = (
+    let (ids, days, starts, ends, in_charge) = (
         column("agenda_id"),
+        column("agenda_day"),
         column("agenda_starts"),
         column("agenda_ends"),
         column("in_charge"),
@@ -264,6 +310,7 @@ fn typed(form: &Form) -> Lines {
         .enumerate()
         .map(|(index, activity)| AgendaLine {
             id: ids(index),
+            day: days(index).parse().unwrap_or_default(),
             starts: starts(index),
             ends: ends(index),
             activity: activity.to_owned(),

@@ -63,10 +63,11 @@ pub async fn propose(ctx: &Ctx, id: ForumId, proposal: Proposal) -> Result<()> {
         return Ok(());
     }
     let mut programme = as_written(&tx, &forum).await?;
-    let starts = programme
+    // The agenda may not reach the last day yet; a proposal goes on where it ends.
+    let (day, starts) = programme
         .agenda
         .last()
-        .map_or(forum.starts, |item| item.ends);
+        .map_or((1, forum.starts), |item| (item.day, item.ends));
     let (ends, over) = starts.overflowing_add_signed(TimeDelta::minutes(MINUTES));
     if over != 0 {
         let message = Message::new("forums-proposal-past-midnight");
@@ -74,6 +75,7 @@ pub async fn propose(ctx: &Ctx, id: ForumId, proposal: Proposal) -> Result<()> {
     }
     programme.agenda.push(AgendaIn {
         id: None,
+        day,
         starts,
         ends,
         activity: proposal.activity,
@@ -120,6 +122,7 @@ async fn as_written(tx: &crate::platform::db::Tx, forum: &Forum) -> Result<Progr
         agenda: agenda
             .map(|item| AgendaIn {
                 id: Some(item.id),
+                day: item.day,
                 starts: item.starts,
                 ends: item.ends,
                 activity: item.activity,

@@ -7,7 +7,9 @@ use sea_orm::ActiveValue::Set;
 
 use super::{
     AgendaIn, Forum, ForumFields, ForumId, Programme, Stage, TeamIn, concept_store,
+    days::{self, MoreDays},
     entity::{agenda, forum, team},
+    forms,
     rules::{self, Broken},
     store::{self, DayKey},
     venues,
@@ -119,6 +121,7 @@ pub async fn create(
         date: fields.date,
         starts: fields.starts,
         ends: fields.ends,
+        more_days: MoreDays(fields.more_days),
         venue_name: fields.venue_name,
         venue_room: fields.venue_room,
         venue_address: fields.venue_address,
@@ -139,7 +142,7 @@ pub async fn create(
     }
     concept_store::replace_quotas(tx, (unit, forum.id), &quotas).await?;
     if let Some(source) = copied_from {
-        let programme = programme_of(tx, source, forum.starts).await?;
+        let programme = programme_of(tx, source, &forum).await?;
         write_programme(tx, &forum, programme).await?;
     }
     let entry = audit::Entry::new("forum", forum.id.0, "forum.created")
@@ -173,9 +176,14 @@ async fn refuse_known_code(tx: &Tx, unit: UnitId, code: &str, own: Option<ForumI
     }
 }
 
-/// Team and agenda of an earlier forum, its hours moved so that the first one is the new start.
-async fn programme_of(tx: &Tx, source: &Forum, starts: chrono::NaiveTime) -> Result<Programme> {
-    let shift = starts - source.starts;
+/// Team and agenda of an earlier forum, the hours of each day moved so that it begins with the new day. What was on
+/// a day more than the new forum has goes to its last day, where the overlap is shown.
+async fn programme_of(tx: &Tx, source: &Forum, forum: &Forum) -> Result<Programme> {
+    let last = i32::try_from(days::days(forum).len()).unwrap_or(1);
+    let shift = |day: i32| {
+        let new = days::day_of_item(forum, day.min(last));
+        new.starts - days::day_of_item(source, day).starts
+    };
     let team = store::team(tx, source).await?;
     let agenda = store::agenda(tx, source).await?;
     Ok(Programme {
@@ -191,8 +199,9 @@ async fn programme_of(tx: &Tx, source: &Forum, starts: chrono::NaiveTime) -> Res
             .map(|row| {
                 Ok(AgendaIn {
                     id: None,
-                    starts: shifted(row.starts, shift)?,
-                    ends: shifted(row.ends, shift)?,
+                    day: row.day.min(last),
+                    starts: shifted(row.starts, shift(row.day))?,
+                    ends: shifted(row.ends, shift(row.day))?,
                     activity: row.activity,
                     person_in_charge: row.person_in_charge,
                 })
@@ -203,7 +212,7 @@ async fn programme_of(tx: &Tx, source: &Forum, starts: chrono::NaiveTime) -> Res
     })
 }
 
-/// A forum is one day: an agenda that would run past midnight is refused, not turned over.
+/// A day ends at midnight: an agenda that would run past midnight is refused, not turned over.
 fn shifted(time: NaiveTime, by: TimeDelta) -> Result<NaiveTime> {
     match time.overflowing_add_signed(by) {
         (moved, 0) => Ok(moved),
@@ -224,7 +233,8 @@ pub async fn update(ctx: &Ctx, id: ForumId, version: i32, fields: ForumFields) -
     refuse_known_code(&tx, forum.unit_id, &fields.code, Some(id)).await?;
     let fields = venues::placed(&tx, ctx, forum.unit_id, fields).await?;
     concept_store::replace_quotas(&tx, (forum.unit_id, id), &fields.concept.quotas).await?;
-    let moved = (fields.date, fields.starts, fields.ends) != (forum.date, forum.starts, forum.ends)
+    let moved = (fields.date, fields.starts, fields.ends, &fields.more_days)
+        != (forum.date, forum.starts, forum.ends, &forum.more_days.0)
         || (
             &fields.venue_name,
             &fields.venue_room,
@@ -236,6 +246,7 @@ pub async fn update(ctx: &Ctx, id: ForumId, version: i32, fields: ForumFields) -
             &forum.venue_address,
             &forum.online_link,
         );
+    move_agenda(&tx, &forum, &fields).await?;
     let row = forum::ActiveModel {
         year: Set(chrono::Datelike::year(&fields.date)),
         code: Set(fields.code),
@@ -246,6 +257,7 @@ pub async fn update(ctx: &Ctx, id: ForumId, version: i32, fields: ForumFields) -
         date: Set(fields.date),
         starts: Set(fields.starts),
         ends: Set(fields.ends),
+        more_days: Set(MoreDays(fields.more_days)),
         venue_name: Set(fields.venue_name),
         venue_room: Set(fields.venue_room),
         venue_address: Set(fields.venue_address),
@@ -264,6 +276,29 @@ pub async fn update(ctx: &Ctx, id: ForumId, version: i32, fields: ForumFields) -
     Ok(())
 }
 
+/// The items go with their day. A day that still has items is not taken out.
+async fn move_agenda(tx: &Tx, forum: &Forum, fields: &ForumFields) -> Result<()> {
+    let more = fields.more_days.iter().map(|day| day.date);
+    let new: Vec<_> = std::iter::once(fields.date).chain(more).collect();
+    let moved = days::moved_days(&days::dates_of(forum), &new);
+    let mut agenda = store::agenda(tx, forum).await?;
+    for item in &mut agenda {
+        let old = usize::try_from(item.day - 1).unwrap_or_default();
+        let Some(place) = moved.get(old).copied().flatten() else {
+            let message = Message::new("forums-field-day-has-items")
+                .with("number", item.day)
+                .with("activity", &item.activity);
+            return Err(Error::field(forms::day_field(&new), message));
+        };
+        item.day = i32::try_from(place).unwrap_or_default() + 1;
+    }
+    agenda.sort_by_key(|item| (item.day, item.position));
+    for (item, position) in agenda.iter_mut().zip(1..) {
+        item.position = position;
+    }
+    store::replace_agenda(tx, forum, agenda).await
+}
+
 /// Replaces team and agenda.
 pub async fn set_programme(
     ctx: &Ctx,
@@ -276,6 +311,19 @@ pub async fn set_programme(
     let forum = store::hold(&tx, id).await?;
     refuse_stale(&forum, version)?;
     rules::may_edit(forum.stage)?;
+    let days = i32::try_from(days::days(&forum).len()).unwrap_or(1);
+    let known = 1..=days;
+    if let Some(at) = programme
+        .agenda
+        .iter()
+        .position(|item| !known.contains(&item.day))
+    {
+        let field = format!("agenda_day_{at}");
+        return Err(Error::field(
+            &field,
+            Message::new("forums-field-day-unknown").with("days", days),
+        ));
+    }
     store::save(&tx, forum::ActiveModel::default(), &forum).await?;
     write_programme(&tx, &forum, programme).await?;
     let entry = audit::Entry::new("forum", id.0, "forum.programme").in_unit(forum.unit_id);
@@ -321,6 +369,7 @@ pub async fn write_programme(tx: &Tx, forum: &Forum, programme: Programme) -> Re
             unit_id: forum.unit_id,
             forum_id: forum.id,
             position,
+            day: item.day,
             starts: item.starts,
             ends: item.ends,
             activity: item.activity,

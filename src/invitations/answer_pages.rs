@@ -13,7 +13,8 @@ use super::{
 use crate::{
     access::{Ctx, Public},
     calendar::dates,
-    forums, organisation,
+    forums::{self, days},
+    organisation,
     platform::{
         check::Check,
         error::{Error, FieldError, Result},
@@ -63,6 +64,8 @@ struct AnswerPage {
 
 #[derive(Serialize)]
 struct AgendaView {
+    /// Heads the first item of a day, where there are several.
+    day: Option<String>,
     time: String,
     activity: String,
     who: String,
@@ -218,7 +221,9 @@ fn agenda_of(invited: &Invited, locale: Locale) -> Vec<AgendaView> {
     invited
         .agenda
         .iter()
-        .map(|item| AgendaView {
+        .zip(days::day_headings(&invited.forum, &invited.agenda, locale))
+        .map(|(item, day)| AgendaView {
+            day,
             time: forums::time_range(item.starts, item.ends, locale),
             activity: item.activity.clone(),
             who: item.person_in_charge.clone(),

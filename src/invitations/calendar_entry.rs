@@ -1,8 +1,13 @@
 //! The forum as a calendar entry (RFC 5545) and its invitation (RFC 5546): one UID for ever, SEQUENCE
 //! with every change of time or place, the zone with its fixed offset. Written here because lines must
 //! be folded at 75 octets and end with CRLF exactly; a parser made by others reads it in the tests.
+//!
+//! Several days are one series: RFC 5546 allows a request one UID only, and clients that are sent two entries take
+//! the first. It is daily with the days between taken out (EXDATE), and a day with other hours is an exception
+//! (RECURRENCE-ID). So an update with a higher SEQUENCE replaces the whole series: a day that was removed
+//! disappears from the calendar, and CANCEL takes all of them away.
 
-use chrono::{DateTime, Offset as _, Utc};
+use chrono::{DateTime, Offset as _, TimeDelta, Utc};
 use chrono_tz::Tz;
 
 /// What stands in an entry.
@@ -14,6 +19,8 @@ pub struct Entry<'a> {
     pub stamp: DateTime<Utc>,
     pub starts: DateTime<Tz>,
     pub ends: DateTime<Tz>,
+    /// The days after the first, within a month of it.
+    pub more: Vec<(DateTime<Tz>, DateTime<Tz>)>,
     pub summary: &'a str,
     pub location: String,
     pub description: String,
@@ -52,20 +59,77 @@ impl Method {
 /// The iCalendar text.
 #[must_use]
 pub fn write(entry: &Entry<'_>, method: Method) -> String {
-    let zone = entry.starts.timezone().name();
     let mut out = Lines::default();
     out.plain("BEGIN", "VCALENDAR");
     out.plain("VERSION", "2.0");
     out.plain("PRODID", "-//Rembuk//Rembuk//ID");
     out.plain("METHOD", method.as_str());
     write_zone(&mut out, &entry.starts);
+    write_event(&mut out, entry, method, (&entry.starts, &entry.ends), None);
+    // Taken away is the series as a whole.
+    let exceptions = entry.more.iter().filter(|_| method != Method::Cancel);
+    for (day, starts) in exceptions.zip(planned_starts(entry)) {
+        if (day.0, day.1 - day.0) != (starts, entry.ends - entry.starts) {
+            write_event(&mut out, entry, method, (&day.0, &day.1), Some(&starts));
+        }
+    }
+    out.plain("END", "VCALENDAR");
+    out.0
+}
+
+fn local(time: &DateTime<Tz>) -> String {
+    time.format("%Y%m%dT%H%M%S").to_string()
+}
+
+/// When the further days would begin at the hour of the first: as the series counts them.
+fn planned_starts(entry: &Entry<'_>) -> Vec<DateTime<Tz>> {
+    let date = |time: &DateTime<Tz>| time.date_naive();
+    let first = &entry.starts;
+    entry
+        .more
+        .iter()
+        .filter_map(|(starts, _)| {
+            let days = date(starts) - date(first);
+            first.checked_add_signed(days)
+        })
+        .collect()
+}
+
+/// The rule of the series, and the days between that nobody comes.
+fn write_series(out: &mut Lines, entry: &Entry<'_>) {
+    let planned = planned_starts(entry);
+    let Some(last) = planned.last() else {
+        return;
+    };
+    let count = (last.date_naive() - entry.starts.date_naive()).num_days() + 1;
+    out.plain("RRULE", &format!("FREQ=DAILY;COUNT={count}"));
+    let zone = entry.starts.timezone().name();
+    for days in 1..count {
+        let day = entry.starts.checked_add_signed(TimeDelta::days(days));
+        if let Some(day) = day.filter(|day| !planned.contains(day)) {
+            out.plain(&format!("EXDATE;TZID={zone}"), &local(&day));
+        }
+    }
+}
+
+fn write_event(
+    out: &mut Lines,
+    entry: &Entry<'_>,
+    method: Method,
+    (starts, ends): (&DateTime<Tz>, &DateTime<Tz>),
+    instead_of: Option<&DateTime<Tz>>,
+) {
+    let zone = entry.starts.timezone().name();
     out.plain("BEGIN", "VEVENT");
     out.plain("UID", &entry.uid);
     out.plain("SEQUENCE", &entry.sequence.to_string());
     out.plain("DTSTAMP", &entry.stamp.format("%Y%m%dT%H%M%SZ").to_string());
-    for (name, time) in [("DTSTART", &entry.starts), ("DTEND", &entry.ends)] {
-        let local = time.format("%Y%m%dT%H%M%S").to_string();
-        out.plain(&format!("{name};TZID={zone}"), &local);
+    for (name, time) in [("DTSTART", starts), ("DTEND", ends)] {
+        out.plain(&format!("{name};TZID={zone}"), &local(time));
+    }
+    match instead_of {
+        Some(planned) => out.plain(&format!("RECURRENCE-ID;TZID={zone}"), &local(planned)),
+        None => write_series(out, entry),
     }
     out.text("SUMMARY", entry.summary);
     out.text("LOCATION", &entry.location);
@@ -85,8 +149,6 @@ pub fn write(entry: &Entry<'_>, method: Method) -> String {
         out.address("ATTENDEE", asks, attendee);
     }
     out.plain("END", "VEVENT");
-    out.plain("END", "VCALENDAR");
-    out.0
 }
 
 /// The zone as it is at the start. Indonesian zones have one offset all year.
@@ -174,6 +236,7 @@ mod tests {
             stamp: Utc.with_ymd_and_hms(2025, 10, 24, 1, 2, 3).unwrap(),
             starts: zone.with_ymd_and_hms(2025, 10, 28, 8, 0, 0).unwrap(),
             ends: zone.with_ymd_and_hms(2025, 10, 28, 13, 0, 0).unwrap(),
+            more: Vec::new(),
             summary: "Forum; Konsultasi, Publik \\ 2025",
             location: "Harmony Room, Hotel Puri Senyiur\nSamarinda".to_owned(),
             description: "Kain sutra “lejo” è ".repeat(20),
@@ -224,6 +287,57 @@ mod tests {
         assert_eq!(start.params()["TZID"].value(), "Asia/Makassar");
         assert!(text.contains("TZOFFSETTO:+0800\r\n"));
         assert!(text.contains("RSVP=TRUE"));
+    }
+
+    fn events(text: &str) -> Vec<icalendar::Event> {
+        let calendar: icalendar::Calendar = text.parse().unwrap();
+        let events = calendar
+            .components
+            .into_iter()
+            .filter_map(|part| match part {
+                CalendarComponent::Event(event) => Some(event),
+                _ => None,
+            });
+        events.collect()
+    }
+
+    #[test]
+    fn several_days_are_one_series_and_a_removed_day_leaves_it() {
+        let at = |day: u32, hour: u32| {
+            let zone = chrono_tz::Asia::Makassar;
+            zone.with_ymd_and_hms(2025, 10, day, hour, 0, 0).unwrap()
+        };
+        let days = |more| Entry { more, ..entry() };
+        let three = days(vec![(at(29, 8), at(29, 13)), (at(31, 9), at(31, 12))]);
+        let text = write(&three, Method::Request);
+        let found = events(&text);
+        assert_eq!(found.len(), 2, "{text}");
+        assert_eq!(found[0].property_value("RRULE"), Some("FREQ=DAILY;COUNT=4"));
+        assert!(text.contains("EXDATE;TZID=Asia/Makassar:20251030T080000\r\n"));
+        assert_eq!(
+            found[1].property_value("RECURRENCE-ID"),
+            Some("20251031T080000")
+        );
+        assert_eq!(found[1].property_value("DTSTART"), Some("20251031T090000"));
+        for event in &found {
+            assert_eq!(event.get_uid(), Some("0192-x@rembuk.example"));
+            assert_eq!(event.property_value("SEQUENCE"), Some("2"));
+        }
+        // One UID with a higher SEQUENCE replaces the series: the last day is no longer counted.
+        let text = write(&days(vec![(at(29, 8), at(29, 13))]), Method::Request);
+        assert_eq!(
+            events(&text)[0].property_value("RRULE"),
+            Some("FREQ=DAILY;COUNT=2")
+        );
+        assert!(!text.contains("EXDATE") && !text.contains("RECURRENCE-ID"));
+        let text = write(&days(Vec::new()), Method::Request);
+        assert!(!text.contains("RRULE"));
+        let text = write(&three, Method::Cancel);
+        assert_eq!(
+            events(&text).len(),
+            1,
+            "the whole series is taken away: {text}"
+        );
     }
 
     #[test]

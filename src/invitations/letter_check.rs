@@ -36,13 +36,15 @@ pub struct LetterFacts<'a> {
     /// Whether only its recipients may read it.
     pub restricted: bool,
     pub letter_date: Option<NaiveDate>,
+    /// The first day: notice is counted to it.
     pub forum_date: NaiveDate,
+    /// All of them.
+    pub days: &'a [NaiveDate],
     pub nip: &'a str,
     /// The words that were typed, looked through for years of an earlier forum.
     pub words: &'a str,
-    /// When the forum begins, and when the first item of its agenda does, if there is one.
-    pub forum_starts: NaiveTime,
-    pub agenda_starts: Option<NaiveTime>,
+    /// When each day begins, and when the first item of its agenda does, if there is one.
+    pub begins: &'a [(NaiveTime, Option<NaiveTime>)],
     pub recipients: usize,
     pub without_address: usize,
     pub groups: &'a [Group],
@@ -64,22 +66,13 @@ pub fn check_letter(facts: &LetterFacts<'_>, calendar: &WorkCalendar) -> Vec<Fin
         None => found.fault("invitations-check-date-missing"),
         Some(date) => check_dates(date, facts, calendar, &mut found),
     }
-    if !is_working_day(facts.forum_date, calendar) {
+    if facts.days.iter().any(|day| !is_working_day(*day, calendar)) {
         found.warning("invitations-check-forum-day-off");
     }
     if Nip::parse(facts.nip).is_err() {
         found.fault("invitations-check-nip");
     }
-    match facts.agenda_starts {
-        None => found.fault("invitations-check-agenda-missing"),
-        Some(agenda) if agenda != facts.forum_starts => {
-            let message = Message::new("invitations-check-agenda-start")
-                .with("agenda", agenda.format("%H.%M").to_string())
-                .with("forum", facts.forum_starts.format("%H.%M").to_string());
-            found.add(Weight::Warning, message);
-        }
-        Some(_) => {}
-    }
+    check_agenda(facts.begins, &mut found);
     if facts.recipients == 0 {
         found.fault("invitations-check-recipients-missing");
     } else {
@@ -93,11 +86,36 @@ pub fn check_letter(facts: &LetterFacts<'_>, calendar: &WorkCalendar) -> Vec<Fin
             Message::new("invitations-check-without-address").with("count", facts.without_address);
         found.add(Weight::Warning, message);
     }
-    for year in foreign_years(facts.words, facts.forum_date.year()) {
+    let of_forum = |year: &i32| facts.days.iter().any(|day| day.year() == *year);
+    let years = foreign_years(facts.words, facts.forum_date.year());
+    for year in years.into_iter().filter(|year| !of_forum(year)) {
         let message = Message::new("invitations-check-foreign-year").with("year", year);
         found.add(Weight::Warning, message);
     }
     found.0
+}
+
+/// A forum without an agenda cannot be announced; a day without one deserves a look, as does one that begins otherwise.
+fn check_agenda(begins: &[(NaiveTime, Option<NaiveTime>)], found: &mut Findings) {
+    if begins.iter().all(|(_, agenda)| agenda.is_none()) {
+        found.fault("invitations-check-agenda-missing");
+        return;
+    }
+    for ((forum, agenda), number) in begins.iter().zip(1..) {
+        match agenda {
+            None => {
+                let message = Message::new("invitations-check-agenda-day").with("number", number);
+                found.add(Weight::Warning, message);
+            }
+            Some(agenda) if agenda != forum => {
+                let message = Message::new("invitations-check-agenda-start")
+                    .with("agenda", agenda.format("%H.%M").to_string())
+                    .with("forum", forum.format("%H.%M").to_string());
+                found.add(Weight::Warning, message);
+            }
+            Some(_) => {}
+        }
+    }
 }
 
 #[derive(Default)]
@@ -217,9 +235,9 @@ mod tests {
         }
     }
 
-    fn eight() -> NaiveTime {
-        NaiveTime::from_hms_opt(8, 0, 0).unwrap()
-    }
+    const EIGHT: NaiveTime = NaiveTime::from_hms_opt(8, 0, 0).unwrap();
+    const SUNDAY: NaiveDate = NaiveDate::from_ymd_opt(2025, 11, 2).unwrap();
+    const DAY: NaiveDate = NaiveDate::from_ymd_opt(2025, 10, 28).unwrap();
 
     fn sound() -> LetterFacts<'static> {
         const GROUPS: &[Group] = &[
@@ -234,11 +252,11 @@ mod tests {
             pattern: "400.12.5.5/{nomor}/DISDUKCAPIL/{tahun}",
             restricted: false,
             letter_date: NaiveDate::from_ymd_opt(2025, 10, 21),
-            forum_date: NaiveDate::from_ymd_opt(2025, 10, 28).unwrap(),
+            forum_date: DAY,
+            days: &[DAY],
             nip: "19701010 199503 2 001",
             words: "Peraturan Menteri Nomor 16 Tahun 2017",
-            forum_starts: eight(),
-            agenda_starts: Some(eight()),
+            begins: &[(EIGHT, Some(EIGHT))],
             recipients: 39,
             without_address: 0,
             groups: GROUPS,
@@ -315,8 +333,10 @@ mod tests {
         only(LetterFacts { pattern: "500/{nomor}/SETDA/{tahun}", ..s }, Warning, "number-office");
         assert_eq!(keys(&LetterFacts { pattern: "", ..s }), []);
         only(LetterFacts { nip: "19701010199503200", ..s }, Fault, "nip");
-        only(LetterFacts { agenda_starts: None, ..s }, Fault, "agenda-missing");
-        only(LetterFacts { forum_starts: NaiveTime::MIN, ..s }, Warning, "agenda-start");
+        only(LetterFacts { begins: &[(EIGHT, None)], ..s }, Fault, "agenda-missing");
+        only(LetterFacts { begins: &[(EIGHT, Some(EIGHT)), (EIGHT, None)], ..s }, Warning, "agenda-day");
+        only(LetterFacts { begins: &[(NaiveTime::MIN, Some(EIGHT))], ..s }, Warning, "agenda-start");
+        only(LetterFacts { days: &[DAY, SUNDAY], ..s }, Warning, "forum-day-off");
         only(LetterFacts { recipients: 0, ..s }, Fault, "recipients-missing");
         only(LetterFacts { without_address: 2, ..s }, Warning, "without-address");
         only(LetterFacts { words: "pada Oktober 2024", ..s }, Warning, "foreign-year");

@@ -6,7 +6,7 @@ use super::{Letter, Recipient};
 use crate::{
     calendar::dates,
     documents::{data, letterhead_of},
-    forums::{self, AgendaItem, Forum},
+    forums::{self, AgendaItem, Forum, days},
     organisation::{Nip, Unit},
     platform::i18n::Locale,
 };
@@ -89,11 +89,13 @@ impl Source<'_> {
                 self.unit.name.to_uppercase(),
                 format!("TAHUN {}", self.forum.year),
             ],
-            day: dates::long_date(self.forum.date, ID),
+            day: days::long_dates(self.forum, ID),
             rows: self
                 .agenda
                 .iter()
-                .map(|item| data::ScheduleRow {
+                .zip(days::day_headings(self.forum, self.agenda, ID))
+                .map(|(item, section)| data::ScheduleRow {
+                    section,
                     time: format!("{} {zone}", forums::time_range(item.starts, item.ends, ID)),
                     activity: item.activity.clone(),
                     in_charge: or_dash(&item.person_in_charge),
@@ -103,13 +105,18 @@ impl Source<'_> {
     }
 
     fn event(&self) -> Vec<data::Fact> {
-        let starts = forums::starts_at(self.forum, self.zone);
-        let clock = dates::clock(&starts, ID);
+        let mut hours = days::hours_lines(self.forum, self.zone);
+        if let Some(last) = hours.last_mut() {
+            last.push_str(" (jadwal terlampir)");
+        }
         let mut place = vec![forums::where_text(self.forum)];
         place.extend(self.forum.venue_address.lines().map(str::to_owned));
         vec![
-            data::Fact::new("Hari/Tanggal", dates::long_date(self.forum.date, ID)),
-            data::Fact::new("Pukul", format!("{clock} s.d. selesai (jadwal terlampir)")),
+            data::Fact::new("Hari/Tanggal", days::long_dates(self.forum, ID)),
+            data::Fact {
+                label: "Pukul".to_owned(),
+                lines: hours,
+            },
             data::Fact {
                 label: "Tempat".to_owned(),
                 lines: place,
@@ -182,7 +189,7 @@ impl Source<'_> {
             title: format!(
                 "Jadwal {}, {}",
                 self.forum.title,
-                dates::date(self.forum.date, ID)
+                days::short_dates(self.forum, ID)
             ),
             schedule: self.schedule_table(),
             verification,

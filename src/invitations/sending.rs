@@ -17,7 +17,7 @@ use crate::{
     access::{Ctx, Permission},
     audit,
     documents::{self, Kind},
-    forums::{self, Forum, ForumId},
+    forums::{self, Forum, ForumId, days},
     organisation::{self, ContactPurpose, Unit},
     platform::{
         context::App,
@@ -306,6 +306,15 @@ pub(super) async fn organiser_address(app: &App, unit: &Unit) -> Result<String> 
 /// What a calendar shows below the title.
 fn described(forum: &Forum, url: &str) -> String {
     let mut lines = vec![forum.theme.clone(), String::new()];
+    if days::has_several(forum) {
+        // Whoever opens one day reads of the others.
+        let all = days::days(forum).into_iter().zip(1..);
+        lines.extend(all.map(|(day, number)| {
+            let hours = forums::time_range(day.starts, day.ends, Locale::Id);
+            format!("{}, {hours}", days::day_title(number, &day, Locale::Id))
+        }));
+        lines.push(String::new());
+    }
     if !forum.online_link.is_empty() {
         lines.push(format!("Ikuti secara daring: {}", forum.online_link));
     }
@@ -333,7 +342,12 @@ pub(super) fn entry_for<'a>(
         sequence: forum.sequence,
         stamp: ctx.now,
         starts: forums::starts_at(forum, zone),
-        ends: forums::ends_at(forum, zone),
+        ends: days::day_of_item(forum, 1).ends_at(zone),
+        more: days::days(forum)
+            .iter()
+            .skip(1)
+            .map(|day| (day.starts_at(zone), day.ends_at(zone)))
+            .collect(),
         summary: &forum.title,
         location: place.join(", "),
         description: described(forum, &url),

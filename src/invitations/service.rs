@@ -16,7 +16,7 @@ use crate::{
     access::{Ctx, Permission},
     audit, calendar,
     documents::{self, Kind, data},
-    forums::{self, AgendaItem, Forum, ForumId, Stage},
+    forums::{self, AgendaItem, Forum, ForumId, Stage, days},
     organisation::{self, Unit},
     platform::{
         error::{Error, Result},
@@ -128,6 +128,15 @@ pub async fn findings(ctx: &Ctx, bundle: &Bundle) -> Result<Vec<Finding>> {
         .iter()
         .map(|recipient| recipient.participant_group)
         .collect();
+    let begin = |(day, number): (forums::Day, i32)| {
+        let first = bundle.agenda.iter().find(|item| item.day == number);
+        (day.starts, first.map(|item| item.starts))
+    };
+    let begins: Vec<_> = days::days(&bundle.forum)
+        .into_iter()
+        .zip(1..)
+        .map(begin)
+        .collect();
     let words = [&letter.subject, &letter.opening, &letter.body].map(String::as_str);
     let facts = LetterFacts {
         number: letter.number.as_deref(),
@@ -135,10 +144,10 @@ pub async fn findings(ctx: &Ctx, bundle: &Bundle) -> Result<Vec<Finding>> {
         restricted: letter.classification == Classification::Restricted,
         letter_date: letter.letter_date,
         forum_date: bundle.forum.date,
+        days: &days::dates_of(&bundle.forum),
         nip: &letter.signatory_nip,
         words: &words.join("\n"),
-        forum_starts: bundle.forum.starts,
-        agenda_starts: bundle.agenda.first().map(|item| item.starts),
+        begins: &begins,
         recipients: bundle.recipients.len(),
         without_address: bundle
             .recipients

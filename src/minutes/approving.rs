@@ -16,7 +16,6 @@ use super::{
 use crate::{
     access::{Actor, Ctx, Permission},
     attendance,
-    calendar::dates,
     documents::{self, Kind},
     forums::{self, Forum, ForumId},
     platform::{
@@ -141,7 +140,7 @@ pub async fn approve(ctx: &Ctx, id: ForumId, seen: Option<i32>) -> Result<()> {
         subject: format!(
             "Notulen {}, {}",
             book.forum.title,
-            dates::date(book.forum.date, Locale::Id)
+            forums::days::short_dates(&book.forum, Locale::Id)
         ),
         about_kind: "forum",
         about_id: id.0,

@@ -3,12 +3,13 @@
 use super::{approving::amended, face::by_item, inputs, service::Book, store::Content};
 use crate::{
     access::Ctx,
+    attendance,
     calendar::dates,
     documents::{
         self,
         data::{self, Discussion, Fact, InputRow, ProgrammeRow, Signatory},
     },
-    forums::{self, Group},
+    forums::{self, Group, days},
     organisation,
     platform::{
         error::Result,
@@ -25,8 +26,11 @@ pub(super) async fn paper(
     code: Option<&str>,
 ) -> Result<data::Minutes> {
     let (app, forum, head) = (&ctx.app, &book.forum, &content.head);
-    let day = dates::long_date(forum.date, Locale::Id);
-    let agenda = book.agenda.iter().map(|item| ProgrammeRow {
+    let day = days::long_dates(forum, Locale::Id);
+    let headings = days::day_headings(forum, &book.agenda, Locale::Id);
+    let agenda = book.agenda.iter().zip(headings);
+    let agenda = agenda.map(|(item, section)| ProgrammeRow {
+        section,
         time: forums::time_range(item.starts, item.ends, Locale::Id),
         activity: item.activity.clone(),
     });
@@ -41,7 +45,7 @@ pub(super) async fn paper(
         title: format!(
             "Notulen {}, {}",
             forum.title,
-            dates::date(forum.date, Locale::Id)
+            days::short_dates(forum, Locale::Id)
         ),
         running: format!("Notulen · {} · {day}", forum.title),
         letterhead: documents::letterhead_of(&book.unit),
@@ -49,20 +53,14 @@ pub(super) async fn paper(
         lead: format!("{} {} diselenggarakan pada:", forum.title, book.unit.name),
         facts: vec![
             Fact::new("Hari/Tanggal", day),
-            Fact::new(
-                "Pukul",
-                format!(
-                    "{} s.d. selesai",
-                    dates::clock(&forums::starts_at(forum, book.zone), Locale::Id)
-                ),
-            ),
+            Fact {
+                label: "Pukul".to_owned(),
+                lines: days::hours_lines(forum, book.zone),
+            },
             Fact::new("Acara", forum.title.as_str()),
             Fact::new("Tempat", forums::where_text(forum)),
         ],
-        participants_lead: format!(
-            "Forum dihadiri {} orang, terdiri dari:",
-            dates::number_with_words(book.present.len() as u64)
-        ),
+        participants_lead: participants_lead(book),
         participants: participants(book),
         agenda: agenda.collect(),
         results: head.results.0.clone(),
@@ -83,6 +81,16 @@ pub(super) async fn paper(
         qr: code.map(|code| documents::verification_url(app, code)),
         verification: code.map(|code| documents::verification(app, code)),
     })
+}
+
+fn participants_lead(book: &Book) -> String {
+    let count = dates::number_with_words(book.present.len() as u64);
+    let by_day = attendance::days_sentence(&book.forum, book.zone, &book.present);
+    let by_day = by_day.map(|days| format!("Menurut hari pelaksanaan, {days} "));
+    format!(
+        "{}Forum dihadiri {count} orang, terdiri dari:",
+        by_day.unwrap_or_default()
+    )
 }
 
 /// "Pengguna layanan: 6 orang", in the order of the guideline; groups without anybody are left out.

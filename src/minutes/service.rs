@@ -82,7 +82,8 @@ impl Book {
                 .filter(|photo| photo.caption.is_empty())
                 .count(),
         };
-        rules::missing(&facts, self.forum.date, ctx.today_in(self.zone))
+        let last = forums::days::last_day(&self.forum).date;
+        rules::missing(&facts, last, ctx.today_in(self.zone))
     }
 
     pub fn content(&self) -> Result<&Content> {

@@ -294,7 +294,12 @@ fn items(ctx: &Ctx, book: &Book, content: &Content, edit: bool) -> Vec<ItemView>
             id: id.to_string(),
             activity,
             time: planned.map_or_else(String::new, |item| {
-                forums::time_range(item.starts, item.ends, ctx.locale())
+                let time = forums::time_range(item.starts, item.ends, ctx.locale());
+                if !forums::days::has_several(&book.forum) {
+                    return time;
+                }
+                let day = forums::days::day_of_item(&book.forum, item.day);
+                format!("{} · {time}", dates::day_label(day.date, ctx.locale()))
             }),
             notes: notes
                 .iter()

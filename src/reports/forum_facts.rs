@@ -50,6 +50,7 @@ pub async fn read(ctx: &Ctx, forum: &Forum) -> Result<Read> {
             planned: !planned.is_empty(),
             agenda: agenda.len(),
             agenda_troubles: forums::agenda_troubles(forum, &agenda).len(),
+            empty_days: forums::days::without_items(forum, &agenda),
             link_missing: forum.mode != Mode::FaceToFace && forum.online_link.is_empty(),
         },
         invitation: invitation(letter.as_ref(), &deliveries, &planned),

@@ -86,6 +86,8 @@ pub struct Preparation {
     pub agenda: usize,
     /// Overlaps, gaps and items outside the forum's hours.
     pub agenda_troubles: usize,
+    /// Days without an item; of a forum of several days.
+    pub empty_days: usize,
     /// Some take part online, and nobody knows where.
     pub link_missing: bool,
 }
@@ -205,6 +207,10 @@ fn preparation(now: Stage, facts: &Preparation, list: &mut List) {
     if facts.agenda_troubles > 0 {
         let count = facts.agenda_troubles;
         list.named(stage, Warning, "agenda-times", "acara", Vec::new(), count);
+    }
+    if facts.agenda > 0 && facts.empty_days > 0 {
+        let count = facts.empty_days;
+        list.named(stage, Warning, "agenda-days", "acara", Vec::new(), count);
     }
     for (lacks, code, place) in [
         (facts.team == 0, "team", "acara"),

@@ -26,6 +26,7 @@ fn invited() -> Facts {
             target: true,
             planned: true,
             agenda: 5,
+            empty_days: 0,
             ..Preparation::default()
         },
         invitation: Invitation {

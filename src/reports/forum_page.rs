@@ -66,6 +66,8 @@ struct FactView {
 
 #[derive(Serialize)]
 struct AgendaView {
+    /// Heads the first item of a day, where there are several.
+    day: Option<String>,
     time: String,
     length: String,
     title: String,
@@ -196,8 +198,10 @@ fn agenda_views(forum: &Forum, read: &Read, locale: Locale) -> Vec<AgendaView> {
     let troubles = forums::agenda_troubles(forum, &read.agenda);
     read.agenda
         .iter()
+        .zip(forums::days::day_headings(forum, &read.agenda, locale))
         .enumerate()
-        .map(|(index, item)| AgendaView {
+        .map(|(index, (item, day))| AgendaView {
+            day,
             time: forums::time_range(item.starts, item.ends, locale),
             length: forums::minutes_text(item.starts, item.ends, locale),
             title: item.activity.clone(),

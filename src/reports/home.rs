@@ -208,7 +208,7 @@ async fn next_forum(ctx: &Ctx, unit: &Unit) -> Result<Option<ForumView>> {
     let next = announced
         .into_iter()
         .rev()
-        .find(|forum| forum.date >= today);
+        .find(|forum| forums::days::last_day(forum).date >= today);
     Ok(next.map(|forum| ForumView {
         day: chrono::Datelike::day(&forum.date).to_string(),
         month: dates::month_short(forum.date, locale).to_owned(),

@@ -148,6 +148,8 @@ struct FactView {
 
 #[derive(Serialize)]
 struct AgendaView {
+    /// Heads the first item of a day, where there are several.
+    day: Option<String>,
     time: String,
     title: String,
     who: String,
@@ -248,6 +250,8 @@ async fn show_public(Public(ctx): Public, Path(id): Path<String>) -> Result<Resp
     let record = berita_acara::public_record(db, &forum).await?;
     let found = follow_up::outcome(db, &forum).await?;
     let inputs = forums::inputs(db, &forum).await?;
+    let agenda = forums::agenda(db, &forum).await?;
+    let headings = forums::days::day_headings(&forum, &agenda, locale);
     let facts = [
         ("forums-field-when", forums::when_text(&forum, zone, locale)),
         ("forums-field-where", place),
@@ -267,10 +271,11 @@ async fn show_public(Public(ctx): Public, Path(id): Path<String>) -> Result<Resp
                 text,
             })
             .collect(),
-        agenda: forums::agenda(db, &forum)
-            .await?
+        agenda: agenda
             .into_iter()
-            .map(|item| AgendaView {
+            .zip(headings)
+            .map(|(item, day)| AgendaView {
+                day,
                 time: forums::time_range(item.starts, item.ends, locale),
                 title: item.activity,
                 who: item.person_in_charge,

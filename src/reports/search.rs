@@ -7,7 +7,6 @@ use super::sections::{RowView, Section, action_row, complaint_title, results, un
 use crate::{
     access::{Ctx, Permission, SignedIn},
     action_plans::{self, Query},
-    calendar::dates,
     complaints, forums, organisation,
     platform::{
         error::Result,
@@ -82,6 +81,13 @@ async fn complaints(ctx: &Ctx, words: &str) -> Result<Option<Section>> {
     Ok(Some(section))
 }
 
+/// Its days as they may be searched for: "2026-03-17 2026-03-18".
+fn days_of(forum: &forums::Forum) -> String {
+    let days = forums::days::dates_of(forum);
+    let days: Vec<String> = days.iter().map(ToString::to_string).collect();
+    days.join(" ")
+}
+
 /// Forums are few: the words are looked for in what their list shows.
 async fn forums(ctx: &Ctx, words: &str) -> Result<Option<Section>> {
     if ctx.scope(Permission::ViewForums).is_empty() {
@@ -92,15 +98,18 @@ async fn forums(ctx: &Ctx, words: &str) -> Result<Option<Section>> {
     for forum in forums::list(ctx).await? {
         let text = format!(
             "{} {} {} {}",
-            forum.code, forum.title, forum.theme, forum.date
+            forum.code,
+            forum.title,
+            forum.theme,
+            days_of(&forum)
         );
         let text = text.to_lowercase();
         let wanted = words.to_lowercase();
         if wanted.split_whitespace().all(|word| text.contains(word)) {
             section.rows.push(RowView {
                 href: Some(format!("/kerja/forum/{}", forum.id)),
+                sub: forums::days::long_dates(&forum, locale),
                 title: forum.title,
-                sub: dates::long_date(forum.date, locale),
                 chip: None,
             });
         }

@@ -321,7 +321,7 @@ pub async fn next_forum(ctx: &Ctx) -> Result<Option<Section>> {
             break;
         }
         let zone = organisation::zone_of(&organisation::unit(db, forum.unit_id).await?)?;
-        if forum.date < ctx.today_in(zone) {
+        if forums::days::last_day(forum).date < ctx.today_in(zone) {
             continue;
         }
         section.rows.push(RowView {

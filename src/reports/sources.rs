@@ -6,7 +6,6 @@ use crate::{
     access::{Ctx, Permission},
     action_plans::{SourceKind, SourceLookup, SourceRef},
     berita_acara::{self, AgreedPointId},
-    calendar::dates,
     complaints,
     forums::{self, ForumInputId},
     platform::{
@@ -43,7 +42,7 @@ async fn forum_input(ctx: &Ctx, id: &str) -> Result<SourceRef> {
     let label = |locale: Locale| {
         Message::new("forums-input-source")
             .with("code", &input.code)
-            .with("day", dates::date(forum.date, locale))
+            .with("day", forums::days::short_dates(&forum, locale))
             .text(locale)
     };
     let (english, label) = (label(Locale::En), label(Locale::Id));

@@ -31,6 +31,7 @@ pub async fn forum(app: &TestApp, code: &str) -> Forum {
         date: "2026-03-17".parse().unwrap(),
         starts: "08:00:00".parse().unwrap(),
         ends: "13:00:00".parse().unwrap(),
+        more_days: Vec::new(),
         venue_name: "Hotel Contoh".to_owned(),
         venue_room: "Ruang Satu".to_owned(),
         venue_address: "Jalan Contoh 1, Samarinda".to_owned(),

@@ -9,9 +9,9 @@ use std::collections::BTreeMap;
 use chrono::{Datelike as _, NaiveDate};
 use rembuk::{
     attendance, berita_acara,
-    calendar::dates,
+    calendar::{dates, days_text},
     documents::{self, Document, Kind},
-    forums::{self, Forum, ForumId},
+    forums::{self, Forum, ForumId, days},
     invitations, organisation,
     platform::i18n::Locale,
 };
@@ -175,7 +175,22 @@ pub async fn agree(app: &TestApp, id: ForumId) {
         }
         contents_have_real_pages(of(name));
     }
-    for item in forums::agenda(db, &forum).await.unwrap() {
+    let agenda = forums::agenda(db, &forum).await.unwrap();
+    let headings = days::day_headings(&forum, &agenda, ID);
+    for day in headings.iter().flatten() {
+        for name in [
+            "schedule",
+            "invitation",
+            "minutes",
+            "report",
+            "report-public",
+        ] {
+            if papers.contains_key(name) {
+                of(name).says(day);
+            }
+        }
+    }
+    for item in agenda {
         let time = forums::time_range(item.starts, item.ends, ID);
         for name in ["schedule", "invitation", "report", "report-public"] {
             of(name).says(&time);
@@ -193,8 +208,8 @@ fn printed(words: &str) -> String {
 
 fn when_and_where(forum: &Forum, unit: &organisation::Unit, papers: &BTreeMap<String, Paper>) {
     let zone = organisation::zone_of(unit).unwrap();
-    let day = dates::long_date(forum.date, ID);
-    let clock = dates::clock(&forums::starts_at(forum, zone), ID);
+    let day = days::long_dates(forum, ID);
+    let hours = days::hours_lines(forum, zone);
     for (name, paper) in papers {
         if !["berita-acara", "recipients"].contains(&name.as_str()) {
             paper.says(&day);
@@ -208,7 +223,9 @@ fn when_and_where(forum: &Forum, unit: &organisation::Unit, papers: &BTreeMap<St
         ]
         .contains(&name.as_str())
         {
-            paper.says(&format!("{clock} s.d. selesai"));
+            for line in &hours {
+                paper.says(line);
+            }
             paper.says(&printed(&forums::where_text(forum)));
         }
         if [
@@ -224,8 +241,9 @@ fn when_and_where(forum: &Forum, unit: &organisation::Unit, papers: &BTreeMap<St
     }
     for name in ["berita-acara", "report", "report-public"] {
         let paper = &papers[name];
-        paper.says(&dates::date_in_words(forum.date));
-        paper.says(&forum.date.format("(%d-%m-%Y)").to_string());
+        let days = days::dates_of(forum);
+        paper.says(&days_text::in_words(&days));
+        paper.says(&format!("({})", days_text::digits(&days)));
         paper.says(&format!(
             "bertempat di {}",
             printed(&forums::where_text(forum))
@@ -250,12 +268,18 @@ fn weekdays_are_true(paper: &Paper, forum: &Forum) {
         let Some(weekday) = WEEKDAYS.iter().find(|day| before.ends_with(**day)) else {
             continue;
         };
-        let Some(date) = date_at(after) else { continue };
+        // Of a span the weekday that stands last is that of the last day.
+        let ending = after.split_once(" s.d. ").map(|(_, last)| last);
+        let ending = ending.filter(|_| before.contains(" s.d. "));
+        let Some(date) = date_at(after).or_else(|| date_at(ending?)) else {
+            continue;
+        };
         assert_eq!(dates::weekday(date, ID), *weekday, "{}: {date}", paper.name);
         checked += 1;
         // Papers tell of the forum; other long dates are days of registration in the report.
         if !paper.name.starts_with("report") {
-            assert_eq!(date, forum.date, "{}", paper.name);
+            let of_forum = days::dates_of(forum);
+            assert!(of_forum.contains(&date), "{}: {date}", paper.name);
         }
     }
     if !["berita-acara", "recipients"].contains(&paper.name.as_str()) {

@@ -43,5 +43,6 @@ mod report_pictures;
 mod reports;
 mod roles;
 mod schema;
+mod several_days;
 mod signing;
 mod standards;

@@ -28,6 +28,7 @@ pub async fn begun<'a>(app: &'a TestApp, code: &str) -> (Forum, Browser<'a>) {
     let forum = forum(app, code).await;
     let item = |starts: &str, ends: &str, activity: &str| forums::AgendaIn {
         id: None,
+        day: 1,
         starts: starts.parse().unwrap(),
         ends: ends.parse().unwrap(),
         activity: activity.to_owned(),

@@ -2,7 +2,7 @@
 //! that fonts and parsers stumble over, people who decline, send somebody else or walk in. Made from a seed, so that
 //! a failure can be repeated: its number stands in the name of the test.
 
-use chrono::{DateTime, Duration, NaiveDate, NaiveTime, TimeZone as _, Utc};
+use chrono::{DateTime, Days, Duration, NaiveDate, NaiveTime, TimeZone as _, Utc};
 use rembuk::{
     access::Ctx,
     attendance::{self, Imported, Method, Person},
@@ -10,7 +10,8 @@ use rembuk::{
     calendar,
     fkp_report::{self, Issue},
     forums::{
-        self, AgendaIn, Concept, Forum, ForumFields, ForumScope, Group, Mode, Programme, TeamIn,
+        self, AgendaIn, Concept, Day, Forum, ForumFields, ForumScope, Group, Mode, Programme,
+        TeamIn, days,
     },
     invitations::{
         self, Answer, AnswerFields, Classification, LetterFields, Recipient, RecipientFields,
@@ -99,6 +100,8 @@ struct Case {
     seed: u64,
     date: NaiveDate,
     starts: NaiveTime,
+    /// The days after the first: how many days later, and when they start.
+    more_days: &'static [(u64, &'static str)],
     recipients: usize,
     present: usize,
     points: usize,
@@ -121,6 +124,12 @@ impl Case {
             present: 1 + dice.below(45),
             points: dice.below(21),
             inputs: dice.below(13),
+            more_days: dice.one(&[
+                &[][..],
+                &[],
+                &[(1, "08:00:00")],
+                &[(1, "13:00:00"), (3, "08:30:00")],
+            ]),
         }
     }
 }
@@ -133,12 +142,28 @@ async fn record(app: &TestApp, case: &Case) -> Forum {
         .unwrap();
     let (date, starts) = (case.date, case.starts);
     let zone = organisation::zone_of(&unit).unwrap();
-    let begin = zone
-        .from_local_datetime(&date.and_time(starts))
-        .unwrap()
-        .to_utc();
+    let begin = |date: NaiveDate, starts: NaiveTime| {
+        let local = zone.from_local_datetime(&date.and_time(starts));
+        local.unwrap().to_utc()
+    };
+    let more_days: Vec<Day> = case
+        .more_days
+        .iter()
+        .map(|(after, starts)| {
+            let starts: NaiveTime = starts.parse().unwrap();
+            Day {
+                date: date + Days::new(*after),
+                starts,
+                ends: starts + Duration::minutes(25),
+            }
+        })
+        .collect();
+    let first = begin(date, starts);
+    let last = more_days.last();
+    let last = last.map_or(first, |day| begin(day.date, day.starts));
+    // Before the forum counts from its first day, after it from its last.
     let ctx_at = |hours: i64| Ctx {
-        now: begin + Duration::hours(hours),
+        now: if hours > 0 { last } else { first } + Duration::hours(hours),
         ..app.ctx()
     };
     let fields = ForumFields {
@@ -150,6 +175,7 @@ async fn record(app: &TestApp, case: &Case) -> Forum {
         date,
         starts,
         ends: starts + Duration::minutes(25),
+        more_days,
         venue_name: dice.one(&VENUES).to_owned(),
         venue_room: dice.one(&ROOMS).to_owned(),
         venue_address: "Jalan Contoh Nomor 1, Samarinda".to_owned(),
@@ -161,20 +187,24 @@ async fn record(app: &TestApp, case: &Case) -> Forum {
     let forum = forums::create(&tx, &early, unit.id, fields, None)
         .await
         .unwrap();
-    let agenda = AgendaIn {
-        id: None,
-        starts,
-        ends: starts + Duration::minutes(20),
-        activity: sentence(&mut dice),
-        person_in_charge: String::new(),
-    };
+    let days = days::days(&forum).into_iter().zip(1..);
+    let agenda = days
+        .map(|(of, day)| AgendaIn {
+            id: None,
+            day,
+            starts: of.starts,
+            ends: of.starts + Duration::minutes(20),
+            activity: sentence(&mut dice),
+            person_in_charge: String::new(),
+        })
+        .collect();
     let team = TeamIn {
         name: dice.one(&NAMES).to_owned(),
         role: "Ketua".to_owned(),
     };
     let programme = Programme {
         team: vec![team],
-        agenda: vec![agenda],
+        agenda,
         neutrality_note: None,
     };
     forums::write_programme(&tx, &forum, programme)
@@ -313,10 +343,15 @@ async fn held(
 ) {
     let db = &app.app.db;
     let during = ctx_at(0);
+    // Every second one comes on the last day only.
+    let later = ctx_at(1).now - Duration::hours(1);
     let mut waiting = invitations::recipients(db, forum).await.unwrap();
     waiting.retain(|recipient| recipient.answer != Answer::Declined);
     let people: Vec<Imported> = (0..case.present)
-        .map(|number| person(dice, number, &mut waiting, during.now))
+        .map(|number| {
+            let at = if number % 2 == 0 { during.now } else { later };
+            person(dice, number, &mut waiting, at)
+        })
         .collect();
     let tx = db.begin_write().await.unwrap();
     attendance::import(&tx, &during, forum, people)
@@ -411,6 +446,7 @@ async fn one_guest_on_a_leap_day_before_dawn() {
         seed: 1,
         date: "2028-02-29".parse().unwrap(),
         starts: "00:05:00".parse().unwrap(),
+        more_days: &[],
         recipients: 17,
         present: 1,
         points: 1,
@@ -425,6 +461,7 @@ async fn sixty_guests_on_the_last_evening_of_a_year() {
         seed: 2,
         date: "2025-12-31".parse().unwrap(),
         starts: "23:30:00".parse().unwrap(),
+        more_days: &[],
         recipients: 17,
         present: 60,
         points: 13,
@@ -439,9 +476,40 @@ async fn eleven_guests_on_a_sunday_of_another_year() {
         seed: 3,
         date: "2027-01-03".parse().unwrap(),
         starts: "07:59:00".parse().unwrap(),
+        more_days: &[],
         recipients: 17,
         present: 11,
         points: 5,
+        inputs: 2,
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn nineteen_guests_on_two_days_over_the_end_of_a_year() {
+    check(Case {
+        seed: 4,
+        date: "2025-12-31".parse().unwrap(),
+        starts: "08:00:00".parse().unwrap(),
+        more_days: &[(1, "08:00:00")],
+        recipients: 17,
+        present: 19,
+        points: 4,
+        inputs: 3,
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn seven_guests_on_three_days_that_lie_apart_and_begin_differently() {
+    check(Case {
+        seed: 5,
+        date: "2026-05-04".parse().unwrap(),
+        starts: "08:00:00".parse().unwrap(),
+        more_days: &[(1, "13:00:00"), (3, "08:30:00")],
+        recipients: 17,
+        present: 7,
+        points: 2,
         inputs: 2,
     })
     .await;
