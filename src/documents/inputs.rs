@@ -172,6 +172,12 @@ fn printable(words: &str) -> String {
     drawn.split_inclusive([' ', '\n']).map(breakable).collect()
 }
 
+/// Whether the papers can show every letter of these words.
+#[must_use]
+pub fn is_printable(words: &str) -> bool {
+    !printable(words).contains(STAND_IN)
+}
+
 /// A word longer than any real one would run off the paper, so it may break: every few letters where it is one long run,
 /// after its signs where it is a long address. Shorter words keep clean letters, because the places to break are
 /// copied along with the text.

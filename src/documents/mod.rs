@@ -20,6 +20,7 @@ mod world;
 pub use world::faces;
 
 pub use entity::{DocumentId, FileId, document::Model as Document, file::Model as UploadedFile};
+pub use inputs::is_printable;
 pub use letterhead::letterhead_of;
 pub use render::Kind;
 pub use rules::{grouped as grouped_code, size_text};

@@ -48,6 +48,11 @@ pub struct LetterFacts<'a> {
     pub recipients: usize,
     pub without_address: usize,
     pub groups: &'a [Group],
+    /// Those that the organiser planned without anybody.
+    pub uninvited: &'a [Group],
+    /// Recipients whose script the typefaces of the paper do not have.
+    pub unprintable: &'a [String],
+    pub today: NaiveDate,
     /// Working days between letter and forum, as the installation sets them. No regulation with a number is
     /// known to us; it is a rule of courtesy, and so it warns and never stops.
     pub least_notice: u32,
@@ -69,14 +74,22 @@ pub fn check_letter(facts: &LetterFacts<'_>, calendar: &WorkCalendar) -> Vec<Fin
     if facts.days.iter().any(|day| !is_working_day(*day, calendar)) {
         found.warning("invitations-check-forum-day-off");
     }
-    if Nip::parse(facts.nip).is_err() {
+    if facts.nip.trim().is_empty() {
+        // Not every signatory has one: a regent has none.
+        found.warning("invitations-check-nip-missing");
+    } else if Nip::parse(facts.nip).is_err() {
         found.fault("invitations-check-nip");
     }
     check_agenda(facts.begins, &mut found);
     if facts.recipients == 0 {
         found.fault("invitations-check-recipients-missing");
     } else {
-        check_groups(facts.groups, &mut found);
+        check_groups(facts, &mut found);
+    }
+    if !facts.unprintable.is_empty() {
+        let message = Message::new("invitations-check-unprintable")
+            .with("names", facts.unprintable.join("; "));
+        found.add(Weight::Fault, message);
     }
     if facts.restricted {
         found.warning("invitations-check-restricted");
@@ -177,6 +190,9 @@ fn check_dates(
     if !is_working_day(date, calendar) {
         found.fault("invitations-check-date-day-off");
     }
+    if date > facts.today {
+        found.warning("invitations-check-date-to-come");
+    }
     let notice = working_days_between(date, forum, calendar);
     if notice < i64::from(facts.least_notice) {
         let message = Message::new("invitations-check-notice")
@@ -187,12 +203,12 @@ fn check_dates(
 }
 
 /// No number of participants is prescribed that we know of; a group with nobody deserves a look.
-fn check_groups(groups: &[Group], found: &mut Findings) {
+fn check_groups(facts: &LetterFacts<'_>, found: &mut Findings) {
     for group in Group::all() {
-        if group == Group::Organiser {
+        if group == Group::Organiser || facts.uninvited.contains(&group) {
             continue;
         }
-        if !groups.contains(&group) {
+        if !facts.groups.contains(&group) {
             let code = group.code().replace('_', "-");
             found.warning(&format!("invitations-check-nobody-of-{code}"));
         }
@@ -260,6 +276,9 @@ mod tests {
             recipients: 39,
             without_address: 0,
             groups: GROUPS,
+            uninvited: &[],
+            unprintable: &[],
+            today: DAY,
             least_notice: 3,
         }
     }
@@ -333,6 +352,9 @@ mod tests {
         only(LetterFacts { pattern: "500/{nomor}/SETDA/{tahun}", ..s }, Warning, "number-office");
         assert_eq!(keys(&LetterFacts { pattern: "", ..s }), []);
         only(LetterFacts { nip: "19701010199503200", ..s }, Fault, "nip");
+        only(LetterFacts { nip: " ", ..s }, Warning, "nip-missing");
+        only(LetterFacts { unprintable: &["علي".to_owned()], ..s }, Fault, "unprintable");
+        only(LetterFacts { today: DAY - chrono::Days::new(30), ..s }, Warning, "date-to-come");
         only(LetterFacts { begins: &[(EIGHT, None)], ..s }, Fault, "agenda-missing");
         only(LetterFacts { begins: &[(EIGHT, Some(EIGHT)), (EIGHT, None)], ..s }, Warning, "agenda-day");
         only(LetterFacts { begins: &[(NaiveTime::MIN, Some(EIGHT))], ..s }, Warning, "agenda-start");
@@ -342,6 +364,8 @@ mod tests {
         only(LetterFacts { words: "pada Oktober 2024", ..s }, Warning, "foreign-year");
         let few = LetterFacts { groups: &[Group::Media], ..s };
         assert_eq!(keys(&few).len(), 4);
+        let meant = LetterFacts { uninvited: &[Group::Experts], ..few };
+        assert_eq!(keys(&meant).len(), 3, "nobody of a group may be meant");
         assert_eq!(keys(&few)[0], (Warning, "nobody-of-users".to_owned()));
     }
 }

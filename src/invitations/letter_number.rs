@@ -27,6 +27,19 @@ pub fn next(pattern: &str, used: &[String], year: i32) -> Option<String> {
     Some(number)
 }
 
+/// The whole number of somebody who typed only its running part.
+#[must_use]
+pub fn completed(pattern: &str, typed: String, year: i32) -> String {
+    let plain = !typed.is_empty() && typed.bytes().all(|b| b.is_ascii_digit());
+    if plain && pattern.contains(RUNNING) {
+        pattern
+            .replace(YEAR, &year.to_string())
+            .replace(RUNNING, &typed)
+    } else {
+        typed
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -51,6 +64,15 @@ mod tests {
             None,
             "an office without a pattern has none"
         );
+    }
+
+    #[test]
+    fn the_running_part_alone_is_enough() {
+        let whole = "400.12.5.5/3865/DISDUKCAPIL/2025";
+        assert_eq!(completed(PATTERN, "3865".into(), 2025), whole);
+        assert_eq!(completed(PATTERN, whole.into(), 2025), whole);
+        assert_eq!(completed("", "3865".into(), 2025), "3865");
+        assert_eq!(completed(PATTERN, String::new(), 2025), "");
     }
 
     #[test]

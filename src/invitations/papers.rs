@@ -34,6 +34,20 @@ fn split(proof: Proof) -> (Option<data::Verification>, Option<String>) {
     })
 }
 
+/// A recipient as the list prints it: five rectors are told apart by their universities. An addressee that names the
+/// institution already does not need it twice.
+fn listed(recipient: &Recipient) -> String {
+    let (addressee, institution) = (&recipient.addressee, &recipient.organisation);
+    if addressee
+        .to_lowercase()
+        .contains(&institution.to_lowercase())
+    {
+        addressee.clone()
+    } else {
+        format!("{addressee}, {institution}")
+    }
+}
+
 impl Source<'_> {
     fn number(&self) -> String {
         self.letter.number.clone().unwrap_or_else(|| "–".to_owned())
@@ -71,7 +85,7 @@ impl Source<'_> {
                 .zip(1..)
                 .map(|(recipient, number)| data::RecipientRow {
                     number: format!("{number}."),
-                    name: recipient.addressee.clone(),
+                    name: listed(recipient),
                     note: recipient.note.clone(),
                 })
                 .collect(),

@@ -201,7 +201,12 @@ pub async fn write_mail(app: &Arc<App>, job: &SendInvitation) -> Result<()> {
         return Ok(tx.commit().await?);
     }
     let unit = organisation::unit(&app.db, forum.unit_id).await?;
-    let outgoing = compose(&ctx, &recipient, &forum, &unit).await?;
+    let earlier = mail::about(&app.db, ABOUT, &[recipient.id.0]).await?;
+    let was_told = recipient.handed_at.is_some()
+        || earlier
+            .iter()
+            .any(|mail| mail.created_at < job.requested_at);
+    let outgoing = compose(&ctx, &recipient, &forum, &unit, was_told).await?;
     let tx = app.db.begin_write().await?;
     let recipient = store::hold_recipient(&tx, recipient.id).await?;
     let waiting = mail::about(&tx, ABOUT, &[recipient.id.0]).await?;
@@ -222,7 +227,7 @@ pub async fn import_sent(ctx: &Ctx, forum: &Forum) -> Result<()> {
     let unit = organisation::unit(&ctx.app.db, forum.unit_id).await?;
     let mut mails = Vec::new();
     for recipient in store::recipients(&ctx.app.db, forum).await? {
-        let mail = compose(ctx, &recipient, forum, &unit).await?;
+        let mail = compose(ctx, &recipient, forum, &unit, false).await?;
         mails.push((recipient, mail));
     }
     let tx = ctx.app.db.begin_write().await?;
@@ -242,7 +247,15 @@ pub(super) async fn inviting_office(app: &App, forum: &Forum, unit: &Unit) -> Re
     }
 }
 
-async fn compose(ctx: &Ctx, recipient: &Recipient, forum: &Forum, unit: &Unit) -> Result<Outgoing> {
+/// The mail of one recipient. Who was told of the forum before reads that it changed; who hears of it for the first
+/// time has nothing to compare.
+async fn compose(
+    ctx: &Ctx,
+    recipient: &Recipient,
+    forum: &Forum,
+    unit: &Unit,
+    was_told: bool,
+) -> Result<Outgoing> {
     let app = &ctx.app;
     let address = recipient.email.clone().ok_or(Error::NotFound)?;
     let document = documents::latest(&app.db, "forum", forum.id.0, Kind::Invitation)
@@ -264,7 +277,7 @@ async fn compose(ctx: &Ctx, recipient: &Recipient, forum: &Forum, unit: &Unit) -
         unit: unit.name.clone(),
         from: inviting_office(app, forum, unit).await?,
         contact: organiser.clone(),
-        changed: forum.sequence > 0,
+        changed: forum.sequence > 0 && was_told,
     };
     let rendered = app.templates.email(Locale::Id, &email)?;
     Ok(Outgoing {

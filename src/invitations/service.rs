@@ -71,6 +71,18 @@ impl Bundle {
         !restricted || ctx.may(Permission::ReadRestricted, self.unit.id)
     }
 
+    /// A running number alone becomes the office's whole number, of the year of the letter.
+    fn numbered(&self, ctx: &Ctx, fields: LetterFields) -> LetterFields {
+        let date = fields
+            .letter_date
+            .unwrap_or_else(|| ctx.today_in(self.zone));
+        let whole = |typed| letter_number::completed(&self.from.letter_number, typed, date.year());
+        LetterFields {
+            number: fields.number.map(whole),
+            ..fields
+        }
+    }
+
     pub fn source<'a>(&'a self, letter: &'a Letter) -> Source<'a> {
         Source {
             forum: &self.forum,
@@ -137,6 +149,15 @@ pub async fn findings(ctx: &Ctx, bundle: &Bundle) -> Result<Vec<Finding>> {
         .zip(1..)
         .map(begin)
         .collect();
+    let quotas = forums::quotas(&ctx.app.db, &bundle.forum).await?;
+    let uninvited = quotas.iter().filter(|(_, planned)| *planned == 0);
+    let uninvited: Vec<_> = uninvited.map(|(group, _)| *group).collect();
+    let unprintable: Vec<String> = bundle
+        .recipients
+        .iter()
+        .map(|row| format!("{}, {}", row.addressee, row.organisation))
+        .filter(|name| !documents::is_printable(name))
+        .collect();
     let words = [&letter.subject, &letter.opening, &letter.body].map(String::as_str);
     let facts = LetterFacts {
         number: letter.number.as_deref(),
@@ -155,6 +176,9 @@ pub async fn findings(ctx: &Ctx, bundle: &Bundle) -> Result<Vec<Finding>> {
             .filter(|recipient| recipient.email.is_none())
             .count(),
         groups: &groups,
+        uninvited: &uninvited,
+        unprintable: &unprintable,
+        today: ctx.today_in(bundle.zone),
         least_notice: ctx.app.config.forum.invitation_notice_working_days,
     };
     Ok(letter_check::check_letter(&facts, &calendar))
@@ -163,6 +187,7 @@ pub async fn findings(ctx: &Ctx, bundle: &Bundle) -> Result<Vec<Finding>> {
 /// Writes the letter; the first time it is made. `version` is 0 then.
 pub async fn save_letter(ctx: &Ctx, id: ForumId, version: i32, fields: LetterFields) -> Result<()> {
     let read = bundle(ctx, id, Permission::ManageForum).await?;
+    let fields = read.numbered(ctx, fields);
     let tx = ctx.app.db.begin_write().await?;
     let forum = forums::hold(&tx, id).await?;
     let known = store::letter_of(&tx, &forum).await?;
@@ -384,6 +409,7 @@ pub async fn preview(ctx: &Ctx, id: ForumId) -> Result<Vec<u8>> {
 /// The letter as it stands in the form, not yet saved.
 pub async fn draft(ctx: &Ctx, id: ForumId, fields: LetterFields) -> Result<data::Invitation> {
     let read = bundle(ctx, id, Permission::ManageForum).await?;
+    let fields = read.numbered(ctx, fields);
     let letter = match read.letter.clone() {
         Some(letter) => with_fields(letter, fields),
         None => new_letter(ctx, &read.forum, &read.from, fields),
