@@ -46,6 +46,7 @@ pub fn read(bytes: &[u8], most: usize) -> Result<Table, Unreadable> {
         if lines.is_empty() {
             continue;
         }
+        uncomputed(&mut book, &name, &mut lines)?;
         merges(&mut book, &name, &mut lines);
         for number in hidden_rows(&mut zip, index) {
             if let Some(line) = lines.get_mut(&number) {
@@ -105,6 +106,26 @@ fn value_of(value: &DataRef<'_>) -> Option<Cell> {
     };
     let text = text.trim().to_owned();
     (!text.is_empty()).then_some(Cell::Text(text))
+}
+
+/// Formulas whose value was never stored, as programs write them: what the cell would show is not known here.
+fn uncomputed(
+    book: &mut Xlsx<Cursor<&[u8]>>,
+    name: &str,
+    lines: &mut Lines,
+) -> Result<(), Unreadable> {
+    let broken = |_| Unreadable::NoSpreadsheet;
+    let mut reader = book.worksheet_cells_reader(name).map_err(broken)?;
+    while let Some(cell) = reader.next_formula().map_err(broken)? {
+        let (row, column) = cell.get_position();
+        let column = usize::try_from(column).unwrap_or(usize::MAX);
+        let line = lines.get_mut(&row.saturating_add(1));
+        if let Some(line) = line.filter(|_| column < MOST_COLUMNS && !cell.get_value().is_empty()) {
+            let shown = || Cell::Broken(format!("={}", cell.get_value()));
+            line.cells.entry(column).or_insert_with(shown);
+        }
+    }
+    Ok(())
 }
 
 /// A merge downwards says the same for each of its rows: `Dinas Kesehatan` beside three names. One across
@@ -219,6 +240,9 @@ mod tests {
             sheet.set_row_hidden(3).unwrap();
             let formula = Formula::new("=CONCAT(\"Ci\",\"ci\")").set_result("Cici");
             sheet.write_formula(4, 0, formula).unwrap();
+            sheet
+                .write_formula(3, 4, Formula::new("=1+1").set_result(""))
+                .unwrap();
             sheet.write(5, 0, "=cmd|' /C calc'!A0").unwrap();
             sheet.write(1_048_575, 16_383, "x").unwrap();
         });
@@ -232,6 +256,8 @@ mod tests {
             assert_eq!(table.lines[line].hidden, line == 3);
         }
         assert_eq!(table.lines[3].text(2), "81234567890");
+        let uncomputed = table.lines[3].cells.get(&4);
+        assert_eq!(uncomputed, Some(&Cell::Broken("=1+1".into())));
         assert_eq!(
             table.lines[5].text(0),
             "=cmd|' /C calc'!A0",
