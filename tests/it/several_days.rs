@@ -311,7 +311,11 @@ async fn taking_a_check_in_back_leaves_the_other_day() {
     let row = only(&app, &forum).await;
     browser.get(&door(&forum, "")).await;
     let (id, version) = (row.id.to_string(), row.version.to_string());
-    let fields = [("row", id.as_str()), ("version", version.as_str()), ("day", "1")];
+    let fields = [
+        ("row", id.as_str()),
+        ("version", version.as_str()),
+        ("day", "1"),
+    ];
     let undone = browser.post(&door(&forum, "/batal"), &fields).await;
     assert_eq!(undone.status, 303, "{}", undone.text());
     let row = only(&app, &forum).await;
