@@ -269,11 +269,12 @@ fn weekdays_are_true(paper: &Paper, forum: &Forum) {
             continue;
         };
         // Of a span the weekday that stands last is that of the last day.
-        let ending = after.split_once(" s.d. ").map(|(_, last)| last);
-        let ending = ending.filter(|_| before.contains(" s.d. "));
-        let Some(date) = date_at(after).or_else(|| date_at(ending?)) else {
-            continue;
+        let span = before.ends_with(&format!(" s.d. {weekday}"));
+        let dated = match after.split_once(" s.d. ") {
+            Some((_, last)) if span => last,
+            _ => after,
         };
+        let Some(date) = date_at(dated) else { continue };
         assert_eq!(dates::weekday(date, ID), *weekday, "{}: {date}", paper.name);
         checked += 1;
         // Papers tell of the forum; other long dates are days of registration in the report.
