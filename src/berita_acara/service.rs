@@ -44,15 +44,27 @@ pub struct HeaderText {
 }
 
 impl HeaderText {
-    /// The office gives the number, often after the record was signed; nothing else changes.
+    /// The office gives the number, often after the record was signed; nothing else changes. A browser may break
+    /// lines in its own way.
     fn fills_number_of(&self, head: &berita_acara::Model) -> bool {
+        let lines = |lines: &[String]| lines.join(" ");
+        let now = [
+            &self.place,
+            &self.title,
+            &self.opening_subject,
+            &self.closing,
+        ];
+        let then = [
+            &head.place,
+            &head.title,
+            &head.opening_subject,
+            &head.closing,
+        ];
+        let same = |one: &str, other: &str| one.split_whitespace().eq(other.split_whitespace());
         head.number.trim().is_empty()
-            && self.place == head.place
-            && self.title == head.title
-            && self.opening_subject == head.opening_subject
-            && self.legal_basis == head.legal_basis.0
-            && self.reference == head.reference.0
-            && self.closing == head.closing
+            && now.iter().zip(then).all(|(one, other)| same(one, other))
+            && same(&lines(&self.legal_basis), &lines(&head.legal_basis.0))
+            && same(&lines(&self.reference), &lines(&head.reference.0))
     }
 }
 
