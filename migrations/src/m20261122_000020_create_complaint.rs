@@ -116,6 +116,9 @@ fn complaint() -> TableCreateStatement {
             maybe_text("instruction"),
             instant("received_at"),
             instant("due_at"),
+            instant("legal_due_at"),
+            id("policy_id"),
+            number("extended_days"),
             json("explanation"),
             maybe_instant("answered_at"),
             answered_in_time,
@@ -132,6 +135,7 @@ fn complaint() -> TableCreateStatement {
             link("unit_id", "unit"),
             link("division_id", "division"),
             link("assignee_id", "person"),
+            link("policy_id", "deadline_policy"),
         ],
     )
 }
