@@ -9,7 +9,7 @@ pub mod complaint {
 
     use crate::{
         access::PersonId,
-        complaints::rules::{Channel, Status},
+        complaints::rules::{Channel, Class, Kind, Status},
         organisation::{DivisionId, UnitId},
     };
 
@@ -50,6 +50,9 @@ pub mod complaint {
         pub unit_id: UnitId,
         #[sea_orm(unique)]
         pub number: String,
+        pub kind: Kind,
+        /// How long a solution may take; decided by the officer.
+        pub class: Option<Class>,
         pub channel: Channel,
         pub subject: String,
         pub description: String,
@@ -73,6 +76,8 @@ pub mod complaint {
         pub answered_in_time: Option<bool>,
         pub answer_working_days: Option<i32>,
         pub closed_at: Option<DateTimeUtc>,
+        /// The complaint in which this one is handled.
+        pub merged_into: Option<ComplaintId>,
         /// Sealed: the receipt needs it again.
         pub access_code: Vec<u8>,
         /// Keyed hash of a form's own key and its content: the same form sent twice is one complaint.
@@ -141,6 +146,42 @@ pub mod message {
         /// The member of staff at that time; empty for the citizen, who is never named here.
         pub author: String,
         pub text: String,
+        pub at: DateTimeUtc,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub mod event {
+    use sea_orm::entity::prelude::*;
+
+    use super::ComplaintId;
+    use crate::{
+        access::PersonId, audit::ActorKind, complaints::rules::Status, organisation::UnitId,
+    };
+
+    /// One state that a complaint reached. Written once and never changed: what the clocks count from.
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "complaint_event")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub unit_id: UnitId,
+        pub complaint_id: ComplaintId,
+        /// 1, 2, 3 … within the complaint.
+        pub seq: i32,
+        /// `rules::Event::code`: what somebody did. One deed may pass several states.
+        pub event: String,
+        pub from_status: Option<Status>,
+        pub to_status: Status,
+        pub actor_kind: ActorKind,
+        pub person_id: Option<PersonId>,
+        /// The member of staff at that time; empty for the citizen, who is never named here.
+        pub actor_name: String,
+        pub reason: Option<String>,
+        #[sea_orm(column_type = "JsonBinary")]
+        pub data: Json,
         pub at: DateTimeUtc,
     }
 

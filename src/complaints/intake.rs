@@ -12,9 +12,9 @@ use super::{
         complaint::{self, Explanation},
         idempotency_key,
     },
-    explain,
+    explain, history,
     identity::{self, Identity},
-    rules::{self, Channel, Status},
+    rules::{self, Channel, Kind, Status},
     services, store,
 };
 use crate::{
@@ -36,6 +36,8 @@ const REMEMBERED_HOURS: i64 = 24;
 #[derive(Clone, Debug, Default)]
 pub struct Draft {
     pub unit: String,
+    /// Code of `rules::Kind`; empty for a complaint.
+    pub kind: String,
     pub subject: String,
     pub description: String,
     pub service: String,
@@ -50,6 +52,7 @@ pub struct Draft {
 #[derive(Clone, Debug)]
 pub struct Filing {
     pub unit: Unit,
+    pub kind: Kind,
     pub subject: String,
     pub description: String,
     pub service: Option<String>,
@@ -94,6 +97,10 @@ pub async fn check(ctx: &Ctx, draft: &Draft, reporter: &str) -> Result<Filing> {
         check.fault("unit", Message::new(key));
     }
     let field = |name: &str| format!("{reporter}{name}");
+    let kind = match draft.kind.trim() {
+        "" => Some(Kind::default()),
+        code => check.choice("kind", code, Kind::parse),
+    };
     let subject = check.line("subject", &draft.subject, 3, 150);
     let description = check.text("description", &draft.description, 10, 5000);
     let service = check.optional("service", &draft.service, 80);
@@ -111,6 +118,7 @@ pub async fn check(ctx: &Ctx, draft: &Draft, reporter: &str) -> Result<Filing> {
     check.finish()?;
     Ok(Filing {
         unit: unit.ok_or(Error::NotFound)?,
+        kind: kind.unwrap_or_default(),
         subject,
         description,
         service,
@@ -203,6 +211,7 @@ impl Mark {
             Purpose::Tokens,
             &json!([
                 filing.unit.code,
+                filing.kind,
                 filing.subject,
                 filing.description,
                 filing.service,
@@ -292,6 +301,7 @@ async fn write(
         .in_unit(row.unit_id)
         .with(json!({ "channel": row.channel, "due_at": row.due_at }));
     audit::record(&tx, ctx, entry).await?;
+    history::received(&tx, ctx, &row).await?;
     emails::received(&tx, ctx, &row, &filing.unit, &filing.identity).await?;
     tx.commit().await?;
     tracing::info!(
@@ -346,6 +356,8 @@ fn row(
         unit_id: filing.unit.id,
         search: rules::search_text(&number, &filing.subject, &filing.description),
         number,
+        kind: filing.kind,
+        class: None,
         channel: origin.channel,
         subject: filing.subject.clone(),
         description: filing.description.clone(),
@@ -364,6 +376,7 @@ fn row(
         answered_in_time: None,
         answer_working_days: None,
         closed_at: None,
+        merged_into: None,
         access_code: identity::seal_code(&ctx.app, id, &code)?,
         submission_key: mark.submission.clone(),
         locale: ctx.locale().code().to_owned(),

@@ -8,7 +8,7 @@ use serde_json::json;
 use super::{
     actions::{self, Linked},
     entity::{ComplaintId, complaint, message},
-    explain, handling,
+    explain, handling, history,
     identity::{self, Identity},
     rules::{self, Event, MessageKind, Status},
     store, timeline,
@@ -136,7 +136,7 @@ pub async fn not_helped(ctx: &Ctx, id: ComplaintId, reason: &str) -> Result<()> 
     let ctx = &citizen(ctx);
     let tx = ctx.app.db.begin_write().await?;
     let found = store::get(&tx, id).await?;
-    let steps = rules::steps(found.status, Event::Reopen)?;
+    let steps = rules::steps(found.status, Event::Dispute)?;
     let unit = organisation::unit(&tx, found.unit_id).await?;
     let now = ctx.now.with_timezone(&organisation::zone_of(&unit)?);
     let (due_at, explanation) = explain::deadline(&tx, unit.id, now).await?;
@@ -151,7 +151,7 @@ pub async fn not_helped(ctx: &Ctx, id: ComplaintId, reason: &str) -> Result<()> 
     let message =
         handling::add_message(&tx, ctx, &found, MessageKind::CitizenMessage, reason).await?;
     let told = json!({ "message": message, "due_before": found.due_at, "due_at": due_at });
-    handling::record_steps(&tx, ctx, &found, &steps, told).await?;
+    history::pass(&tx, ctx, &found, Event::Dispute, &steps, told).await?;
     tx.commit().await?;
     Ok(())
 }

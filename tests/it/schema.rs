@@ -96,6 +96,7 @@ async fn entities_and_migrations_agree() {
         complaints::entity::complaint::Entity,
         complaints::entity::identity::Entity,
         complaints::entity::message::Entity,
+        complaints::entity::event::Entity,
         complaints::entity::counter::Entity,
         complaints::entity::idempotency_key::Entity,
         minutes::entity::minutes::Entity,

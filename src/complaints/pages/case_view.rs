@@ -245,11 +245,18 @@ fn facts(case: &Case, locale: Locale) -> Vec<FactView> {
             label("complaints-fact-received"),
             dates::date_time(&of.received_at.with_timezone(&case.days.zone), locale),
         ),
+        FactView::new(label("complaints-field-kind"), words::kind(of.kind, locale)),
         FactView::new(
             label("complaints-inbox-channel"),
             words::channel(of.channel, locale),
         ),
     ];
+    if let Some(class) = of.class {
+        facts.push(FactView::new(
+            label("complaints-fact-class"),
+            words::class(class, locale),
+        ));
+    }
     if let Some(service) = &case.service {
         facts.push(FactView::new(label("complaints-inbox-service"), service));
     }
