@@ -202,6 +202,8 @@ pub async fn choose(tx: &Tx, ctx: &Ctx, unit: UnitId, choice: &Choice) -> Result
     insert(tx, row).await?;
     let entry = audit::Entry::new("deadline_policy", id.0, "policy.chosen")
         .in_unit(unit)
-        .with(json!({ "set": choice.set, "valid_from": choice.valid_from, "reason": choice.reason }));
+        .with(
+            json!({ "set": choice.set, "valid_from": choice.valid_from, "reason": choice.reason }),
+        );
     audit::record(tx, ctx, entry).await
 }

@@ -23,7 +23,9 @@ pub use announcing::{
 };
 pub use dates::Lang;
 pub use entity::deadline_policy::PolicyId;
-pub use in_force::{Choice, OWN, PolicyInForce, choose, policies_of, policy, policy_by_id, sets, terms_of};
+pub use in_force::{
+    Choice, OWN, PolicyInForce, choose, policies_of, policy, policy_by_id, sets, terms_of,
+};
 pub use policies::{About, Policy, Step, Term, Terms};
 pub use rules::*;
 pub use service::{import, load_defaults, work_calendar};

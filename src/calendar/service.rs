@@ -8,7 +8,7 @@ use sea_orm::{
 use serde::{Serialize, de::DeserializeOwned};
 
 use super::{
-    Closure, Holiday, Holidays, Hours, OfficeHours, WorkCalendar, decrees,
+    CalendarError, Closure, Holiday, Holidays, Hours, OfficeHours, WorkCalendar, decrees,
     entity::{holiday, office_hours, unit_closure, work_calendar as work_calendar_row},
     in_force,
 };
@@ -19,6 +19,12 @@ use crate::{
         error::{Error, Result},
     },
 };
+
+impl From<CalendarError> for Error {
+    fn from(error: CalendarError) -> Self {
+        Self::Internal(error.into())
+    }
+}
 
 /// Loads the national calendar that comes with the program, and the shipped default policy, into an
 /// empty database. What an administrator changed stays.

@@ -6,11 +6,13 @@
 mod actions;
 mod agenda;
 pub mod api;
+pub mod clocks;
 mod emails;
 pub mod entity;
 mod explain;
 mod fixtures;
 mod handling;
+pub mod history;
 mod identity;
 mod intake;
 pub mod pages;
@@ -28,7 +30,7 @@ pub use entity::ComplaintId;
 pub use fixtures::{Story, import};
 pub use handling::{Disposition, answer, assign};
 pub use intake::{Draft, Filed, Once, file, register};
-pub use rules::{Channel, Status};
+pub use rules::{Channel, Class, Kind, Status};
 pub use viewing::{
     Overview, OverviewRow, PublicFigures, SourceInfo, find, find_source, overview, public_figures,
     source_info,

@@ -239,7 +239,11 @@ fn stage(
             let told = given.told.1.with_timezone(&given.zone);
             (days, counted.due_at.max(told), counted)
         }
-        None => (respond.working_days, respond.due_at, respond.counted.clone()),
+        None => (
+            respond.working_days,
+            respond.due_at,
+            respond.counted.clone(),
+        ),
     };
     let since = since.with_timezone(&given.zone);
     let (working_days, due_at, counted) = if step == Step::Respond {
@@ -284,7 +288,11 @@ pub fn used_percent(
     }
     let whole = open_time_between(start, due, calendar).num_seconds();
     let used = open_time_between(start, now, calendar).num_seconds();
-    if whole <= 0 { 0 } else { (used * 100 / whole).clamp(0, 99) }
+    if whole <= 0 {
+        0
+    } else {
+        (used * 100 / whole).clamp(0, 99)
+    }
 }
 
 /// Who is told about lateness, from the nearest on.

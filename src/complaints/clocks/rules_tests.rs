@@ -232,10 +232,7 @@ fn the_stage_clock_says_how_long_it_has_stood_and_never_reaches_beyond_the_answe
 #[test]
 fn every_state_that_is_not_final_has_a_deadline() {
     for state in Status::iter() {
-        let passed = history(&[
-            (Received, "2025-10-20 10:00"),
-            (state, "2025-10-21 10:00"),
-        ]);
+        let passed = history(&[(Received, "2025-10-20 10:00"), (state, "2025-10-21 10:00")]);
         for set in 0..3 {
             let found = read(&passed, set, None, "2025-10-21 10:00");
             assert_eq!(found.stage.is_none(), state.is_final(), "{state:?}");
