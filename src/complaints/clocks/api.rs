@@ -36,6 +36,8 @@ pub struct ComplaintDeadline {
     resolve: Option<LegalClock>,
     /// How long the complaint has stood where it stands; absent when nothing happens any more.
     stage: Option<StageClock>,
+    /// After an answer: until when the citizen may say that it did not help.
+    reopen_until: Option<DateTime<FixedOffset>>,
     /// Dates that a decree moved or that were put off, oldest first.
     moves: Vec<DeadlineMove>,
 }
@@ -163,6 +165,7 @@ fn view(reading: &Reading, locale: Locale) -> ComplaintDeadline {
         respond: legal(&reading.clocks.respond),
         resolve: reading.clocks.resolve.as_ref().map(legal),
         stage: reading.clocks.stage.as_ref().map(|it| stage(it, locale)),
+        reopen_until: reading.clocks.reopen_until.map(|at| at.fixed_offset()),
         moves: reading
             .moves
             .iter()

@@ -76,6 +76,8 @@ pub struct Clocks {
     pub resolve: Option<Clock>,
     /// None when nothing happens any more.
     pub stage: Option<Stage>,
+    /// After an answer: until when the citizen may say that it did not help.
+    pub reopen_until: Option<DateTime<Tz>>,
 }
 
 /// Both clocks at this moment.
@@ -88,6 +90,7 @@ pub fn clocks(
     Ok(Clocks {
         resolve: resolve(given, calendar, now)?,
         stage: stage(given, &respond, calendar, now)?,
+        reopen_until: reopen_until(given, calendar)?,
         respond,
     })
 }
@@ -266,6 +269,28 @@ fn stage(
         due_at,
         counted,
     }))
+}
+
+fn reopen_until(
+    given: &Given<'_>,
+    calendar: &WorkCalendar,
+) -> Result<Option<DateTime<Tz>>, CalendarError> {
+    let said = matches!(
+        given.history.last().map(|last| last.to),
+        Some(Status::Answered | Status::Closed)
+    );
+    let answer = given
+        .history
+        .iter()
+        .rev()
+        .find(|p| p.to == Status::Answered);
+    let Some(answer) = answer.filter(|_| said) else {
+        return Ok(None);
+    };
+    let days = given.policy.term(Step::Reopen, given.about)?.working_days;
+    let from = answer.at.with_timezone(&given.zone);
+    let counted = deadline(from, &given.policy.counting(days), calendar)?;
+    Ok(Some(counted.due_at))
 }
 
 /// The present state and since when. Handing it to another division does not begin it anew.

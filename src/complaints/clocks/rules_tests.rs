@@ -241,6 +241,29 @@ fn every_state_that_is_not_final_has_a_deadline() {
 }
 
 #[test]
+fn an_answer_can_be_disputed_for_the_days_of_the_policy() {
+    let answered = [
+        (Received, "2025-10-20 10:00"),
+        (Answered, "2025-10-21 09:00"),
+    ];
+    let until = |more: &[(Status, &'static str)]| {
+        let passed: Vec<_> = answered.iter().chain(more).copied().collect();
+        let found = read(&history(&passed), 0, None, "2025-10-30 10:00");
+        found.reopen_until.map(local)
+    };
+    let date = Some("2025-11-04 16:00".to_owned());
+    assert_eq!(until(&[]), date);
+    assert_eq!(until(&[(Closed, "2025-10-22 09:00")]), date);
+    assert_eq!(until(&[(Reopened, "2025-10-22 09:00")]), None);
+    let never = history(&[
+        (Received, "2025-10-20 10:00"),
+        (Rejected, "2025-10-21 09:00"),
+    ]);
+    let found = read(&never, 0, None, "2025-10-30 10:00");
+    assert_eq!(found.reopen_until, None);
+}
+
+#[test]
 fn a_later_date_that_was_told_stays() {
     let policy = policy(0);
     let passed = history(&[(Received, "2025-10-20 10:00")]);

@@ -54,6 +54,28 @@ pub async fn owed_held(
         .await?)
 }
 
+/// A part of those whose answer is owed, by id: what nobody has, or what a division has.
+pub async fn owed_part(
+    db: &impl ConnectionTrait,
+    unit: UnitId,
+    assigned: bool,
+    after: Option<ComplaintId>,
+) -> Result<Vec<complaint::Model>> {
+    let mut wanted = owed(unit).add(match assigned {
+        true => Column::DivisionId.is_not_null(),
+        false => Column::DivisionId.is_null(),
+    });
+    if let Some(after) = after {
+        wanted = wanted.add(Column::Id.gt(after));
+    }
+    Ok(complaint::Entity::find()
+        .filter(wanted)
+        .order_by_asc(Column::Id)
+        .limit(BATCH)
+        .all(db)
+        .await?)
+}
+
 /// Those whose answer is owed and due until then; what nobody has first, then what is due first.
 pub async fn owed_until(
     db: &impl ConnectionTrait,

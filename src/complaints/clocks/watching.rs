@@ -50,10 +50,23 @@ impl Said {
     }
 }
 
-/// Says of every complaint of the unit whose answer is owed what is to be said now and was not said before.
+/// Says of every complaint of the unit whose answer is owed what is to be said now and was not said before; what
+/// nobody has comes first.
 pub async fn warn(ctx: &Ctx, office: &Office) -> Result<()> {
-    let db = &ctx.app.db;
-    let rows = store::owed_until(db, office.unit.id, DateTime::<Utc>::MAX_UTC).await?;
+    for assigned in [false, true] {
+        let mut after = None;
+        loop {
+            let db = &ctx.app.db;
+            let rows = store::owed_part(db, office.unit.id, assigned, after).await?;
+            let Some(last) = rows.last() else { break };
+            after = Some(last.id);
+            warn_part(ctx, office, rows).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn warn_part(ctx: &Ctx, office: &Office, rows: Vec<complaint::Model>) -> Result<()> {
     let warned = Said::of(ctx, NoticeKind::Warning, &rows).await?;
     let escalated = Said::of(ctx, NoticeKind::Escalation, &rows).await?;
     for row in rows {
@@ -88,10 +101,12 @@ async fn used(ctx: &Ctx, office: &Office, row: &complaint::Model) -> Result<i64>
     Ok(used_percent(&start, &due, &office.now, &office.calendar))
 }
 
+/// Each whole working day that passed since the deadline is a rung.
 fn rung_of(ctx: &Ctx, office: &Office, row: &complaint::Model) -> Rung {
     let due = row.due_at.with_timezone(&office.zone).date_naive();
     let today = office.now.date_naive();
-    let late = calendar::working_days_between(due, today, &office.calendar);
+    let over = today.pred_opt().unwrap_or(today);
+    let late = calendar::working_days_between(due, over, &office.calendar);
     let every = ctx.app.config.complaints.escalate_every_working_days;
     rung(row.division_id.is_some(), late, i64::from(every))
 }
