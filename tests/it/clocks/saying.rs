@@ -167,6 +167,13 @@ async fn a_head_sees_what_will_be_late_tomorrow() {
     assert!(page.text().contains(&number), "{}", page.text());
 }
 
+async fn state(app: &TestApp, number: &str) -> String {
+    let mut officer = program(app, OFFICER).await;
+    let path = format!("/api/v1/complaints/{number}");
+    let answer = officer.api(Method::GET, &path, None).await.json();
+    answer["status"].as_str().unwrap().to_owned()
+}
+
 #[tokio::test]
 async fn an_answer_without_reply_closes_after_ten_working_days_and_the_citizen_is_told_before() {
     let app = TestApp::new().await;
@@ -196,15 +203,6 @@ async fn an_answer_without_reply_closes_after_ten_working_days_and_the_citizen_i
         all.filter(|subject| subject.contains("akan ditutup"))
             .count()
     };
-    let state = |number: String| {
-        let app = &app;
-        async move {
-            let mut officer = program(app, OFFICER).await;
-            let path = format!("/api/v1/complaints/{number}");
-            let answer = officer.api(Method::GET, &path, None).await.json();
-            answer["status"].as_str().unwrap().to_owned()
-        }
-    };
     for (moment, told, closed) in [
         ("2026-04-02 09:00", 0, "answered"),
         ("2026-04-06 09:00", 1, "answered"),
@@ -217,12 +215,12 @@ async fn an_answer_without_reply_closes_after_ten_working_days_and_the_citizen_i
         look(&app).await;
         assert_eq!(closing(&app), told, "{moment}");
         assert_eq!(
-            state(silent.complaint.number.clone()).await,
+            state(&app, &silent.complaint.number).await,
             closed,
             "{moment}"
         );
     }
-    assert_eq!(state(talking.complaint.number.clone()).await, "answered");
+    assert_eq!(state(&app, &talking.complaint.number).await, "answered");
     let mut officer = app.sign_in(OFFICER).await;
     let page = officer
         .get(&format!("/kerja/pengaduan/{}", silent.complaint.number))
