@@ -155,6 +155,7 @@ pub fn text(event: &audit::Model, texts: &HashMap<String, &str>, reader: Reader)
         | "complaint.incomplete"
         | "complaint.deadline_moved"
         | "complaint.extended"
+        | "complaint.closed"
         | "complaint.rejected"
         | "complaint.out_of_authority"
         | "complaint.withdrawn" => given(event, "reason"),

@@ -53,7 +53,7 @@ fn read(history: &[Passed], set: usize, class: Option<&str>, now: &str) -> Clock
             class,
         },
         extended: 0,
-        told: (at("2026-01-01 00:00"), at("2026-01-01 00:00")),
+        told: (history[0].at, history[0].at),
         zone: Makassar,
     };
     clocks(&given, &calendar(), at(now)).unwrap()

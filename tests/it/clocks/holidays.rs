@@ -19,7 +19,7 @@ async fn a_holiday_that_comes_late_moves_every_open_deadline_and_tells_whoever_o
     assert_eq!(answer.status, 200, "{}", answer.body);
     assert_eq!(answer.json()["moved"], 2, "what is answered stays");
     let found = deadline(&app, &one).await;
-    assert_eq!(found["respond"]["due_at"], "2026-03-27T16:00:00+08:00");
+    assert_eq!(found["respond"]["due_at"], "2026-03-27T16:30:00+08:00");
     assert_eq!(found["moves"][0]["due_before"], "2026-03-26T16:00:00+08:00");
     let reason = found["moves"][0]["reason"].as_str().unwrap();
     assert!(reason.contains("SKB Contoh 1 Tahun 2026"), "{reason}");
@@ -27,7 +27,7 @@ async fn a_holiday_that_comes_late_moves_every_open_deadline_and_tells_whoever_o
     assert_eq!(day["reason"], "Libur nasional: Libur Contoh", "{day}");
     assert_eq!(
         deadline(&app, &two).await["respond"]["due_at"],
-        "2026-03-27T16:00:00+08:00"
+        "2026-03-27T16:30:00+08:00"
     );
     let done = deadline(&app, &done).await;
     assert_eq!(done["respond"]["state"], "in_time");
@@ -92,7 +92,7 @@ async fn a_decree_may_take_a_working_day_that_is_past() {
     assert_eq!(change_holiday(&app, ADMIN, body).await.json()["moved"], 1);
     let found = deadline(&app, &number).await;
     assert_eq!(found["respond"]["state"], "running");
-    assert_eq!(found["respond"]["due_at"], "2026-03-27T16:00:00+08:00");
+    assert_eq!(found["respond"]["due_at"], "2026-03-27T16:30:00+08:00");
     assert_eq!(clocks::without_deadline(&app.app.db).await.unwrap(), (1, 0));
 }
 
@@ -118,7 +118,7 @@ async fn a_reopened_complaint_moves_with_its_own_date_and_its_first_answer_stays
     let found = deadline(&app, &number).await;
     assert_eq!(found["respond"]["state"], "in_time");
     assert_eq!(found["stage"]["step"], "respond");
-    assert_eq!(found["stage"]["due_at"], "2026-03-27T16:00:00+08:00");
+    assert_eq!(found["stage"]["due_at"], "2026-03-27T16:30:00+08:00");
 }
 
 #[tokio::test]
