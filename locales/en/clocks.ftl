@@ -30,8 +30,8 @@ complaint-event-escalated-division = Late: division and officers were told
 complaint-event-escalated-head = Late: the head of the unit was told
 complaint-event-escalated-supervisor = Late: the supervisor was told
 complaints-closed-silent = Nothing was heard for { $days } working days after the answer.
-complaints-view-tomorrow = Late tomorrow unless answered
-complaints-inbox-summary-tomorrow = { $count } complaints due on the next working day
+complaints-view-tomorrow = Due tomorrow
+complaints-inbox-summary-tomorrow = { $count } complaints due on the next working day: late tomorrow unless answered
 
 ## For citizens
 clock-citizen-title = What comes next, and when

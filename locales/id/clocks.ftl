@@ -30,8 +30,8 @@ complaint-event-escalated-division = Terlambat: bidang dan petugas diberi tahu
 complaint-event-escalated-head = Terlambat: kepala unit diberi tahu
 complaint-event-escalated-supervisor = Terlambat: pengawas diberi tahu
 complaints-closed-silent = Tidak ada tanggapan selama { $days } hari kerja sesudah jawaban.
-complaints-view-tomorrow = Terlambat besok bila tidak dijawab
-complaints-inbox-summary-tomorrow = { $count } pengaduan jatuh tempo pada hari kerja berikutnya
+complaints-view-tomorrow = Jatuh tempo besok
+complaints-inbox-summary-tomorrow = { $count } pengaduan jatuh tempo pada hari kerja berikutnya: terlambat besok bila tidak dijawab
 
 ## Untuk warga
 clock-citizen-title = Apa berikutnya, dan kapan

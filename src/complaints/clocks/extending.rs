@@ -26,8 +26,26 @@ use crate::{
     },
 };
 
-fn refused(code: &'static str, message: Message) -> Error {
-    Error::rule(code, message)
+/// Why the first answer cannot be put off now: a stable code and the text for it.
+#[must_use]
+pub fn refusal(
+    of: &complaint::Model,
+    now: chrono::DateTime<chrono::Utc>,
+) -> Option<(&'static str, &'static str)> {
+    let first = of.answered_at.is_none() && of.due_at == of.legal_due_at;
+    if !first || !of.status.is_running() {
+        return Some((
+            "complaint.extend_answered",
+            "rule-complaint-extend-answered",
+        ));
+    }
+    if of.extended_days > 0 {
+        return Some((
+            "complaint.extended_before",
+            "rule-complaint-extended-before",
+        ));
+    }
+    (now > of.due_at).then_some(("complaint.extend_late", "rule-complaint-extend-late"))
 }
 
 /// Puts off the first answer by so many working days.
@@ -54,17 +72,8 @@ pub async fn extend(
     let days = check.number("days", days, 1, i64::from(most));
     let reason = check.text("reason", reason, 10, 500);
     check.finish()?;
-    if found.answered_at.is_some() || !found.status.is_running() {
-        let message = Message::new("rule-complaint-extend-answered");
-        return Err(refused("complaint.extend_answered", message));
-    }
-    if found.extended_days > 0 {
-        let message = Message::new("rule-complaint-extended-before");
-        return Err(refused("complaint.extended_before", message));
-    }
-    if ctx.now > found.due_at {
-        let message = Message::new("rule-complaint-extend-late");
-        return Err(refused("complaint.extend_late", message));
+    if let Some((code, text)) = refusal(&found, ctx.now) {
+        return Err(Error::rule(code, Message::new(text)));
     }
     let unit = organisation::unit(&tx, found.unit_id).await?;
     let office = Office::of(ctx, unit).await?;

@@ -37,6 +37,8 @@ struct ExtendPage {
     subject: String,
     now_due: String,
     most: String,
+    /// Why it cannot be put off; the form is not shown then.
+    refused: Option<String>,
     form: FormView,
 }
 
@@ -86,6 +88,7 @@ async fn page(
             .with("days", most.working_days)
             .with("source", &most.source)
             .text(locale),
+        refused: extending::refusal(of, ctx.now).map(|(_, text)| t(locale, text)),
         form,
     };
     ctx.page_of(None, status, &page)

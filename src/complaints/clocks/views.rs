@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 
 use super::{
+    extending,
     reading::Reading,
     rules::{Clock, Outcome, Stage},
 };
@@ -35,6 +36,8 @@ pub struct ClockView {
     pub text: String,
     pub note: String,
     pub days: Vec<DayView>,
+    #[serde(skip)]
+    due_at: DateTime<Utc>,
 }
 
 fn chip(kind: &'static str, text: String, icon: &'static str) -> Chip {
@@ -59,11 +62,13 @@ pub fn for_staff(ctx: &Ctx, reading: &Reading) -> ClocksView {
     if let Some(stage) = &reading.clocks.stage {
         clocks.push(stage_view(reading, stage, ctx.now, locale));
     }
-    let extendable = of.answered_at.is_none()
-        && of.status.is_running()
-        && of.extended_days == 0
-        && of.due_at == of.legal_due_at
-        && ctx.now <= of.due_at
+    // The panel above shows the days of the answer owed now; they are not told twice.
+    for clock in &mut clocks {
+        if clock.due_at == of.due_at {
+            clock.days.clear();
+        }
+    }
+    let extendable = extending::refusal(of, ctx.now).is_none()
         && ctx.may(Permission::ExtendDeadline, of.unit_id);
     ClocksView {
         clocks,
@@ -140,6 +145,7 @@ fn legal(
             &clock.counted.due_at,
             locale,
         ),
+        due_at: clock.due_at.to_utc(),
     }
 }
 
@@ -168,6 +174,7 @@ fn stage_view(reading: &Reading, stage: &Stage, now: DateTime<Utc>, locale: Loca
             &stage.counted.due_at,
             locale,
         ),
+        due_at: stage.due_at.to_utc(),
     }
 }
 
