@@ -37,10 +37,11 @@ pub use viewing::{
 };
 pub use words::status as status_words;
 
-/// Removes what is kept for a day only.
+/// Removes what is kept for a while only.
 pub async fn sweep(
     db: &impl sea_orm::ConnectionTrait,
     now: chrono::DateTime<chrono::Utc>,
 ) -> crate::platform::error::Result<()> {
+    clocks::sweep(db, now).await?;
     store::sweep_idempotency_keys(db, now - chrono::Duration::hours(24)).await
 }

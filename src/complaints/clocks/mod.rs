@@ -42,6 +42,14 @@ pub async fn watch(app: &Arc<App>) -> Result<()> {
     Ok(())
 }
 
+/// Which morning mails went out is of no use after a month.
+pub(super) async fn sweep(
+    db: &impl ConnectionTrait,
+    now: chrono::DateTime<chrono::Utc>,
+) -> Result<()> {
+    store::sweep_digests(db, now - chrono::Duration::days(30)).await
+}
+
 /// Open complaints whose deadline is missing or contradicts itself: always none.
 pub async fn without_deadline(db: &impl ConnectionTrait) -> Result<(u64, u64)> {
     store::open_and_undated(db).await

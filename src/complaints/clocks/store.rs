@@ -204,6 +204,15 @@ pub async fn digests(
         .await?)
 }
 
+/// Forgets morning mails from before this moment.
+pub async fn sweep_digests(db: &impl ConnectionTrait, before: DateTime<Utc>) -> Result<()> {
+    digest::Entity::delete_many()
+        .filter(digest::Column::At.lt(before))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
 /// How many are open, and how many of them have no deadline that makes sense: one before the receipt, or, while it
 /// runs, another place in the queue than its deadline says.
 pub async fn open_and_undated(db: &impl ConnectionTrait) -> Result<(u64, u64)> {
