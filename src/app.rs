@@ -5,8 +5,9 @@ use poem::Route;
 use poem_openapi::OpenApiService;
 
 use crate::{
-    access, action_plans, attendance, berita_acara, complaints, contacts, documents, fkp_report,
-    follow_up, forums, invitations, minutes, organisation, proposals, reports, standards,
+    access, action_plans, attendance, berita_acara, complaints, contacts, deadlines, documents,
+    fkp_report, follow_up, forums, invitations, minutes, organisation, proposals, reports,
+    standards,
 };
 
 /// Every page of every capability.
@@ -21,6 +22,8 @@ pub fn pages() -> Route {
     let route = documents::pages::routes(route);
     let route = standards::pages::routes(route);
     let route = complaints::pages::routes(route);
+    let route = complaints::clocks::pages::routes(route);
+    let route = deadlines::routes(route);
     let route = action_plans::pages::routes(route);
     let route = attendance::pages::routes(route);
     let route = berita_acara::pages::routes(route);
@@ -39,6 +42,8 @@ pub type Apis = (
     documents::api::Api,
     standards::api::Api,
     complaints::api::Api,
+    complaints::clocks::api::Api,
+    deadlines::api::Api,
     action_plans::api::Api,
     attendance::api::Api,
     fkp_report::api::Api,
@@ -55,6 +60,8 @@ pub fn api(public_url: &str) -> OpenApiService<Apis, ()> {
         documents::api::Api,
         standards::api::Api,
         complaints::api::Api,
+        complaints::clocks::api::Api,
+        deadlines::api::Api,
         action_plans::api::Api,
         attendance::api::Api,
         fkp_report::api::Api,

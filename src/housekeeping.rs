@@ -8,7 +8,7 @@ use tokio::sync::watch;
 
 use crate::{
     access::{self, Ctx},
-    complaints,
+    complaints, deadlines,
     documents::uploads,
     follow_up, invitations,
     platform::{context::App, error::Result, jobs, throttle},
@@ -16,15 +16,23 @@ use crate::{
 };
 
 const PAUSE: Duration = Duration::from_secs(60 * 60);
+/// How often the deadlines of complaints are looked at: the morning mail goes out when the office opens.
+const WATCH: Duration = Duration::from_secs(5 * 60);
 
 /// Sweeps at once and then every hour, until `stop` turns true. A fault is told and waits for the next hour.
 pub async fn run(app: Arc<App>, mut stop: watch::Receiver<bool>) {
     let mut ticks = tokio::time::interval(PAUSE);
+    let mut looks = tokio::time::interval(WATCH);
     while !*stop.borrow() {
         tokio::select! {
             _ = ticks.tick() => {
                 if let Err(error) = sweep(&app).await {
                     tracing::error!(%error, "housekeeping failed and is tried again in an hour");
+                }
+            }
+            _ = looks.tick() => {
+                if let Err(error) = complaints::clocks::watch(&app).await {
+                    tracing::error!(%error, "deadlines could not be looked at; tried again in five minutes");
                 }
             }
             changed = stop.changed() => {
@@ -45,6 +53,7 @@ pub async fn sweep(app: &Arc<App>) -> Result<()> {
     uploads::sweep(app, now).await?;
     jobs::sweep(&app.db, now).await?;
     invitations::sweep(app).await?;
+    deadlines::check_again(app).await?;
     remind_organisers(app).await
 }
 

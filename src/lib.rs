@@ -23,6 +23,7 @@ pub mod attendance;
 pub mod berita_acara;
 pub mod complaints;
 pub mod contacts;
+pub mod deadlines;
 pub mod fkp_report;
 pub mod follow_up;
 pub mod forums;

@@ -350,3 +350,18 @@ rule-complaint-transition = { $status ->
     [incomplete] This complaint waits for something more. Assign it first when it is complete.
    *[other] This step is not possible in the present state of the complaint.
 }
+
+## Kinds and classes
+complaints-field-kind = What would you like to tell us?
+complaint-kind-complaint = Complaint
+complaint-kind-complaint-hint = Something does not work as it should.
+complaint-kind-aspiration = Suggestion
+complaint-kind-aspiration-hint = A proposal or a wish for better service.
+complaint-kind-information-request = Request for information
+complaint-kind-information-request-hint = A question about services, requirements or data.
+complaint-kind-praise = Praise
+complaint-kind-praise-hint = Thanks to a colleague or a service.
+complaints-fact-class = Resolution class
+complaint-class-information-request = Request for information
+complaint-class-not-supervisory = Without supervision
+complaint-class-supervisory = With supervision

@@ -350,3 +350,18 @@ rule-complaint-transition = { $status ->
     [incomplete] Pengaduan ini menunggu kelengkapan. Teruskan dahulu ke bidang bila sudah lengkap.
    *[other] Langkah ini belum dapat dilakukan pada status pengaduan sekarang.
 }
+
+## Jenis dan kelas
+complaints-field-kind = Apa yang ingin Anda sampaikan?
+complaint-kind-complaint = Pengaduan
+complaint-kind-complaint-hint = Sesuatu tidak berjalan sebagaimana mestinya.
+complaint-kind-aspiration = Aspirasi
+complaint-kind-aspiration-hint = Usul atau harapan agar pelayanan lebih baik.
+complaint-kind-information-request = Permintaan informasi
+complaint-kind-information-request-hint = Pertanyaan tentang layanan, syarat, atau data.
+complaint-kind-praise = Apresiasi
+complaint-kind-praise-hint = Terima kasih untuk petugas atau layanan.
+complaints-fact-class = Kelas penyelesaian
+complaint-class-information-request = Permintaan informasi
+complaint-class-not-supervisory = Tidak berkadar pengawasan
+complaint-class-supervisory = Berkadar pengawasan

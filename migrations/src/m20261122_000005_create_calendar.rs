@@ -32,7 +32,7 @@ impl MigrationTrait for Migration {
                 index(
                     "deadline_policy_unit",
                     "deadline_policy",
-                    &["unit_id", "kind", "valid_from"],
+                    &["unit_id", "valid_from"],
                 ),
             ],
         )
@@ -103,16 +103,16 @@ fn tables() -> Vec<TableCreateStatement> {
             vec![
                 key(),
                 maybe_id("unit_id"),
-                one_of("kind", &["complaint_response"]),
-                number("working_days"),
+                text("code"),
                 one_of("after_hours", &["same_day", "next_working_day"]),
                 one_of("due_end", &["close_of_office", "end_of_day"]),
-                text("source"),
-                one_of("certainty", &["verified", "secondary", "unverified"]),
+                json("terms"),
                 day("valid_from"),
-                maybe_day("valid_to"),
+                text("reason"),
+                maybe_id("chosen_by"),
+                maybe_instant("chosen_at"),
             ],
-            vec![link("unit_id", "unit")],
+            vec![link("unit_id", "unit"), link("chosen_by", "person")],
         ),
     ]
 }

@@ -30,6 +30,7 @@ impl MigrationTrait for Migration {
                     "complaint",
                     &["unit_id", "received_at"],
                 ),
+                index("complaint_merged", "complaint", &["unit_id", "merged_into"]),
                 index(
                     "complaint_message_of",
                     "complaint_message",
@@ -72,6 +73,14 @@ fn complaint() -> TableCreateStatement {
             key(),
             id("unit_id"),
             unique_text("number"),
+            one_of(
+                "kind",
+                &["complaint", "aspiration", "information_request", "praise"],
+            ),
+            maybe_one_of(
+                "class",
+                &["information_request", "not_supervisory", "supervisory"],
+            ),
             one_of(
                 "channel",
                 &[
@@ -116,11 +125,15 @@ fn complaint() -> TableCreateStatement {
             maybe_text("instruction"),
             instant("received_at"),
             instant("due_at"),
+            instant("legal_due_at"),
+            id("policy_id"),
+            number("extended_days"),
             json("explanation"),
             maybe_instant("answered_at"),
             answered_in_time,
             maybe_number("answer_working_days"),
             maybe_instant("closed_at"),
+            maybe_id("merged_into"),
             bytes("access_code"),
             submission_key,
             text("search"),
@@ -132,6 +145,8 @@ fn complaint() -> TableCreateStatement {
             link("unit_id", "unit"),
             link("division_id", "division"),
             link("assignee_id", "person"),
+            link("policy_id", "deadline_policy"),
+            link("merged_into", "complaint"),
         ],
     )
 }
@@ -159,7 +174,10 @@ fn message() -> TableCreateStatement {
             key(),
             id("unit_id"),
             id("complaint_id"),
-            one_of("kind", &["answer", "citizen_message", "internal_note"]),
+            one_of(
+                "kind",
+                &["answer", "question", "citizen_message", "internal_note"],
+            ),
             maybe_id("person_id"),
             maybe_id("division_id"),
             text("author"),

@@ -17,6 +17,13 @@ pub fn one_of(column: &str, values: &[&str]) -> ColumnDef {
     definition
 }
 
+/// The same, or nothing.
+pub fn maybe_one_of(column: &str, values: &[&str]) -> ColumnDef {
+    let mut definition = one_of(column, values);
+    definition.null();
+    definition
+}
+
 /// The key: a UUIDv7 made by the program.
 pub fn key() -> ColumnDef {
     let mut definition = ColumnDef::new(Alias::new("id"));

@@ -18,6 +18,8 @@ pub enum Permission {
     AssignComplaint,
     AnswerComplaint,
     CloseComplaint,
+    /// Put off the first answer, with a reason that the citizen reads.
+    ExtendDeadline,
     /// See the name of a complainant who asked to stay anonymous; with a reason, logged.
     UnmaskReporter,
     ViewForums,
@@ -35,6 +37,12 @@ pub enum Permission {
     FinishAction,
     VerifyAction,
     UploadFiles,
+    /// Read the holidays and the numbers of days that a unit counts by.
+    ViewCalendar,
+    /// Add a holiday by decree, or withdraw one: it moves deadlines in every unit.
+    ManageHolidays,
+    /// Choose by which numbers of days the unit answers.
+    ChoosePolicy,
 }
 
 /// How far a right of a role reaches.
@@ -92,6 +100,7 @@ pub const TABLE: &[(Permission, &[(Role, Reach)])] = &[
         &[(ComplaintOfficer, Unit), (Handler, Division)],
     ),
     (P::CloseComplaint, &[(ComplaintOfficer, Unit)]),
+    (P::ExtendDeadline, &[(Head, Unit)]),
     (P::UnmaskReporter, &[(ComplaintOfficer, Unit)]),
     (
         P::ViewForums,
@@ -138,6 +147,17 @@ pub const TABLE: &[(Permission, &[(Role, Reach)])] = &[
             (UnitAdmin, Unit),
         ],
     ),
+    (
+        P::ViewCalendar,
+        &[
+            (SystemAdmin, All),
+            (UnitAdmin, Unit),
+            (Head, Unit),
+            (ComplaintOfficer, Unit),
+        ],
+    ),
+    (P::ManageHolidays, &[(SystemAdmin, All)]),
+    (P::ChoosePolicy, &[(UnitAdmin, Unit)]),
 ];
 
 /// How far `role` may use `permission`, if at all.

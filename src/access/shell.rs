@@ -79,6 +79,12 @@ pub const WORKSPACE: &[NavItem] = &[
         permission: Some(Permission::ManageForum),
     },
     NavItem {
+        href: "/kerja/libur",
+        label: "shell-nav-calendar",
+        icon: "calendar-event",
+        permission: Some(Permission::ViewCalendar),
+    },
+    NavItem {
         href: MAILBOX,
         label: "shell-nav-mailbox",
         icon: "envelope",

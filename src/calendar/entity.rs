@@ -81,40 +81,63 @@ pub mod unit_closure {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
+/// What an administrator changed in the national calendar, and by which decree.
+pub mod holiday_change {
+    use sea_orm::entity::prelude::*;
+
+    use crate::access::PersonId;
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "holiday_change")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        /// `add` or `withdraw`.
+        pub action: String,
+        pub date: Date,
+        pub name: String,
+        pub category: String,
+        pub decree: String,
+        pub reason: String,
+        /// How many deadlines of open complaints moved with it.
+        pub moved: i32,
+        pub person_id: Option<PersonId>,
+        pub at: DateTimeUtc,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
 pub mod deadline_policy {
     use sea_orm::entity::prelude::*;
-    use serde::{Deserialize, Serialize};
 
-    use crate::organisation::UnitId;
+    use crate::{access::PersonId, calendar::policies::Terms, organisation::UnitId};
 
-    /// What a deadline is for.
-    #[derive(
-        Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
-    )]
-    #[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
-    #[serde(rename_all = "snake_case")]
-    pub enum PolicyKind {
-        ComplaintResponse,
-    }
+    crate::typed_id!(
+        /// The numbers of days that hold from one day on. Never changed: another choice is another row.
+        PolicyId
+    );
 
     #[sea_orm::model]
     #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
     #[sea_orm(table_name = "deadline_policy")]
     pub struct Model {
         #[sea_orm(primary_key, auto_increment = false)]
-        pub id: Uuid,
+        pub id: PolicyId,
         /// None: the default of the installation.
         pub unit_id: Option<UnitId>,
-        pub kind: PolicyKind,
-        pub working_days: i32,
+        /// Which shipped set it was made from, or `unit` for the unit's own standard.
+        pub code: String,
         pub after_hours: String,
         pub due_end: String,
-        /// The regulation, decree or setting that the number comes from.
-        pub source: String,
-        /// `verified`, `secondary` or `unverified`.
-        pub certainty: String,
+        #[sea_orm(column_type = "JsonBinary")]
+        pub terms: Terms,
+        /// Until the row that begins next.
         pub valid_from: Date,
-        pub valid_to: Option<Date>,
+        pub reason: String,
+        pub chosen_by: Option<PersonId>,
+        pub chosen_at: Option<DateTimeUtc>,
     }
 
     impl ActiveModelBehavior for ActiveModel {}

@@ -2,11 +2,14 @@
 //! that a citizen or an officer is told is decided here, on the local days of the unit's own zone.
 //! The rules are functions of values; which calendar a unit has is for the caller to know.
 
+mod announcing;
 pub mod cli;
 pub mod dates;
 pub mod days_text;
 pub mod decrees;
 pub mod entity;
+mod in_force;
+pub mod policies;
 mod reasons;
 mod remaining;
 pub mod rules;
@@ -16,7 +19,14 @@ mod working_days;
 #[cfg(test)]
 mod test_support;
 
+pub use announcing::{
+    Action, Announcement, announce, changed_since, changes, holidays_of, note_moved,
+};
 pub use dates::Lang;
-pub use entity::deadline_policy::PolicyKind;
+pub use entity::deadline_policy::PolicyId;
+pub use in_force::{
+    Choice, OWN, PolicyInForce, choose, policies_of, policy, policy_by_id, sets, terms_of,
+};
+pub use policies::{About, Policy, Step, Term, Terms};
 pub use rules::*;
-pub use service::{PolicyInForce, deadline_of, import, load_defaults, policy, work_calendar};
+pub use service::{import, load_defaults, work_calendar};

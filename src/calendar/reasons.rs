@@ -35,6 +35,8 @@ pub enum Reason {
     },
     /// The unit's own reason, in its own words.
     Closure(String),
+    /// The complaint waits for what its citizen owes.
+    WaitsForCitizen,
     /// The last day. `collective_leave` is set when the unit works on that leave.
     Due {
         n: u32,
@@ -66,6 +68,7 @@ impl Reason {
                 name: name(day),
                 certainty: day.certainty,
             },
+            DayKind::Closure(closure) if closure.is_waiting() => Self::WaitsForCitizen,
             DayKind::Closure(closure) => Self::Closure(closure.reason().to_owned()),
             DayKind::Weekend => Self::Weekend,
             DayKind::NoOfficeHours => Self::NoOfficeHours,
@@ -97,6 +100,7 @@ impl Reason {
             Self::NationalHoliday { .. } => "national_holiday",
             Self::CollectiveLeave { .. } => "collective_leave",
             Self::Closure(_) => "closure",
+            Self::WaitsForCitizen => "waits_for_citizen",
             Self::Due { .. } => "due",
         }
     }
@@ -133,6 +137,7 @@ impl Reason {
                 format!("Cuti bersama: {}{}", bare(name), estimated(certainty))
             }
             Self::Closure(reason) => format!("Unit tutup: {reason}"),
+            Self::WaitsForCitizen => "Menunggu kelengkapan dari warga".into(),
             Self::Due { n: 0, .. } => "Batas waktu".into(),
             Self::Due {
                 n,
@@ -173,6 +178,7 @@ impl Reason {
                 format!("Collective leave: {}{}", bare(name), estimated(certainty))
             }
             Self::Closure(reason) => format!("Unit closed: {reason}"),
+            Self::WaitsForCitizen => "Waiting for what the citizen still owes".into(),
             Self::Due { n: 0, .. } => "Due".into(),
             Self::Due {
                 n,

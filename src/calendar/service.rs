@@ -1,43 +1,29 @@
-//! Which calendar and which policy a unit has: the rows, made into the values that the rules take.
+//! Which calendar a unit has: the rows, made into the values that the rules take.
 
-use chrono::{DateTime, NaiveDate, NaiveTime, Weekday};
-use chrono_tz::Tz;
+use chrono::{NaiveTime, Weekday};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _,
-    PaginatorTrait as _, QueryFilter as _, QueryOrder as _,
+    ActiveValue::Set, ColumnTrait as _, ConnectionTrait, EntityTrait as _, PaginatorTrait as _,
+    QueryFilter as _,
 };
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde::{Serialize, de::DeserializeOwned};
 
 use super::{
-    Closure, Deadline, DeadlinePolicy, Holiday, Holidays, Hours, OfficeHours, WorkCalendar,
-    deadline, decrees,
-    entity::{
-        deadline_policy::{self, PolicyKind},
-        holiday, office_hours, unit_closure, work_calendar as work_calendar_row,
-    },
+    CalendarError, Closure, Holiday, Holidays, Hours, OfficeHours, WorkCalendar, decrees,
+    entity::{holiday, office_hours, unit_closure, work_calendar as work_calendar_row},
+    in_force,
 };
 use crate::{
-    organisation::{FixtureHours, FixturePolicy, FixtureUnit, UnitId},
+    organisation::{FixtureHours, FixtureUnit, UnitId},
     platform::{
         db::{Db, Tx},
         error::{Error, Result},
     },
 };
 
-/// What holds for a unit that has set nothing itself.
-const POLICIES: &str = include_str!("../../fixtures/deadline-policies.toml");
-
-#[derive(Deserialize)]
-struct Shipped {
-    deadline_policy: Vec<FixturePolicy>,
-}
-
-/// A policy with the place its numbers come from; shown wherever the deadline is.
-#[derive(Clone, Debug)]
-pub struct PolicyInForce {
-    pub policy: DeadlinePolicy,
-    pub source: String,
-    pub certainty: String,
+impl From<CalendarError> for Error {
+    fn from(error: CalendarError) -> Self {
+        Self::Internal(error.into())
+    }
 }
 
 /// Loads the national calendar that comes with the program, and the shipped default policy, into an
@@ -51,17 +37,12 @@ pub async fn load_defaults(db: &Db) -> Result<()> {
             insert_holiday(&tx, day).await?;
         }
     }
-    if deadline_policy::Entity::find().count(&tx).await? == 0 {
-        let shipped: Shipped = toml::from_str(POLICIES).map_err(anyhow::Error::from)?;
-        for policy in &shipped.deadline_policy {
-            insert_policy(&tx, None, policy).await?;
-        }
-    }
+    in_force::load_default(&tx).await?;
     tx.commit().await?;
     Ok(())
 }
 
-async fn insert_holiday(tx: &Tx, day: &Holiday) -> Result<()> {
+pub(super) async fn insert_holiday(tx: &Tx, day: &Holiday) -> Result<()> {
     let row = holiday::ActiveModel {
         id: Set(uuid::Uuid::now_v7()),
         date: Set(day.date),
@@ -76,30 +57,11 @@ async fn insert_holiday(tx: &Tx, day: &Holiday) -> Result<()> {
     Ok(())
 }
 
-async fn insert_policy(tx: &Tx, unit: Option<UnitId>, given: &FixturePolicy) -> Result<()> {
-    let row = deadline_policy::ActiveModel {
-        id: Set(uuid::Uuid::now_v7()),
-        unit_id: Set(unit),
-        kind: Set(PolicyKind::ComplaintResponse),
-        working_days: Set(given.working_days),
-        after_hours: Set(given.after_hours.clone()),
-        due_end: Set(given.due_end.clone()),
-        source: Set(given.source.clone()),
-        certainty: Set(given.certainty.clone()),
-        valid_from: Set(given.valid_from),
-        valid_to: Set(given.valid_to),
-    };
-    deadline_policy::Entity::insert(row)
-        .exec_without_returning(tx)
-        .await?;
-    Ok(())
-}
-
 /// Sets the office hours of a new unit and its own deadlines.
 pub async fn import(tx: &Tx, unit: UnitId, given: &FixtureUnit) -> Result<()> {
     import_hours(tx, unit, &given.office_hours).await?;
     for policy in &given.deadline_policy {
-        insert_policy(tx, Some(unit), policy).await?;
+        in_force::import_own(tx, unit, policy).await?;
     }
     Ok(())
 }
@@ -191,68 +153,15 @@ async fn closures_of(db: &impl ConnectionTrait, unit: UnitId) -> Result<Vec<Clos
         .collect()
 }
 
-/// The policy of a unit on a day: its own, or the default of the installation.
-pub async fn policy(
-    db: &impl ConnectionTrait,
-    unit: UnitId,
-    kind: PolicyKind,
-    on: NaiveDate,
-) -> Result<PolicyInForce> {
-    use deadline_policy::Column;
-    let rows = deadline_policy::Entity::find()
-        .filter(Column::Kind.eq(kind))
-        .filter(
-            Condition::any()
-                .add(Column::UnitId.eq(unit))
-                .add(Column::UnitId.is_null()),
-        )
-        .filter(Column::ValidFrom.lte(on))
-        .filter(
-            Condition::any()
-                .add(Column::ValidTo.is_null())
-                .add(Column::ValidTo.gte(on)),
-        )
-        .order_by_desc(Column::ValidFrom)
-        .all(db)
-        .await?;
-    let own = rows.iter().find(|row| row.unit_id.is_some());
-    let row = own.or(rows.first()).ok_or_else(|| {
-        Error::Internal(anyhow::anyhow!("no deadline policy is in force on {on}"))
-    })?;
-    Ok(PolicyInForce {
-        policy: DeadlinePolicy {
-            working_days: u32::try_from(row.working_days).unwrap_or_default(),
-            after_hours: value(&row.after_hours)?,
-            due_end: value(&row.due_end)?,
-        },
-        source: row.source.clone(),
-        certainty: row.certainty.clone(),
-    })
-}
-
-/// The deadline of something received now, by the policy in force on the local day of receipt.
-pub async fn deadline_of(
-    db: &impl ConnectionTrait,
-    unit: UnitId,
-    kind: PolicyKind,
-    received: DateTime<Tz>,
-) -> Result<(Deadline, PolicyInForce)> {
-    let calendar = work_calendar(db, unit).await?;
-    let in_force = policy(db, unit, kind, received.date_naive()).await?;
-    let deadline = deadline(received, &in_force.policy, &calendar)
-        .map_err(|error| Error::Internal(error.into()))?;
-    Ok((deadline, in_force))
-}
-
 /// The serde name of a value, as stored.
-fn code(value: &impl Serialize) -> Result<String> {
+pub(super) fn code(value: &impl Serialize) -> Result<String> {
     match serde_json::to_value(value) {
         Ok(serde_json::Value::String(code)) => Ok(code),
         other => Err(Error::Internal(anyhow::anyhow!("no code: {other:?}"))),
     }
 }
 
-fn value<T: DeserializeOwned>(code: &str) -> Result<T> {
+pub(super) fn value<T: DeserializeOwned>(code: &str) -> Result<T> {
     serde_json::from_value(serde_json::Value::String(code.to_owned()))
         .map_err(|error| Error::Internal(error.into()))
 }

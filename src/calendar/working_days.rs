@@ -4,7 +4,8 @@
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
-use chrono::{Datelike, Days, NaiveDate, NaiveTime, TimeDelta, Weekday};
+use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, TimeDelta, Weekday};
+use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
 /// Beyond this many calendar days a deadline is a mistake in the settings, not a promise.
@@ -27,6 +28,8 @@ pub enum CalendarError {
     Hours { opens: NaiveTime, closes: NaiveTime },
     #[error("the closure ends on {to}, before it begins on {from}")]
     Closure { from: NaiveDate, to: NaiveDate },
+    #[error("the policy in force has no number of days for the step {step}")]
+    NoTerm { step: &'static str },
 }
 
 impl CalendarError {
@@ -37,6 +40,7 @@ impl CalendarError {
             Self::BeyondHorizon { .. } => "calendar.beyond_horizon",
             Self::Hours { .. } => "calendar.hours",
             Self::Closure { .. } => "calendar.closure",
+            Self::NoTerm { .. } => "calendar.no_term",
         }
     }
 }
@@ -182,6 +186,8 @@ pub struct Closure {
     from: NaiveDate,
     to: NaiveDate,
     reason: String,
+    /// The office is open, but one complaint waits for its citizen.
+    waiting: bool,
 }
 
 impl Closure {
@@ -196,10 +202,23 @@ impl Closure {
                 from,
                 to,
                 reason: reason.into(),
+                waiting: false,
             })
         } else {
             Err(CalendarError::Closure { from, to })
         }
+    }
+
+    /// Days on which one complaint waits for what its citizen owes: for its own calendar only.
+    pub fn waiting(from: NaiveDate, to: NaiveDate) -> Result<Self, CalendarError> {
+        Self::new(from, to, "").map(|closure| Self {
+            waiting: true,
+            ..closure
+        })
+    }
+
+    pub fn is_waiting(&self) -> bool {
+        self.waiting
     }
 
     pub fn contains(&self, date: NaiveDate) -> bool {
@@ -316,6 +335,19 @@ pub fn add_working_days(
         .filter(|day| calendar.day(*day).is_working())
         .nth(usize::try_from(before_last).unwrap_or(usize::MAX))
         .ok_or(CalendarError::BeyondHorizon { from: date })
+}
+
+/// How long the office is open between two moments. Zero when `b` does not lie after `a`.
+pub fn open_time_between(a: &DateTime<Tz>, b: &DateTime<Tz>, calendar: &WorkCalendar) -> TimeDelta {
+    let (from, to) = (a.naive_local(), b.naive_local());
+    let days = from.date().iter_days().take_while(|day| *day <= to.date());
+    days.filter_map(|day| {
+        let hours = calendar.hours_on(day)?;
+        let opens = day.and_time(hours.opens()).max(from);
+        let closes = day.and_time(hours.closes()).min(to);
+        Some((closes - opens).max(TimeDelta::zero()))
+    })
+    .sum()
 }
 
 /// Working days after `a` up to and including `b`: the inverse of [`add_working_days`]. Negative when

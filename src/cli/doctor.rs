@@ -3,10 +3,10 @@
 
 use std::path::Path;
 
-use crate::documents;
 use crate::platform::{
     clock::Clock, config::Config, context::App, db::without_password, jobs, migrate,
 };
+use crate::{complaints, documents};
 
 /// Checks everything and fails when something is wrong.
 pub async fn run(file: Option<&Path>) -> anyhow::Result<()> {
@@ -39,6 +39,7 @@ pub async fn run(file: Option<&Path>) -> anyhow::Result<()> {
     report.line(&database, schema_line(&pending));
     if is_current {
         report.line("jobs", jobs_line(&app).await);
+        report.line("deadlines", deadlines_line(&app).await);
     }
     report.line(
         "mail",
@@ -77,6 +78,16 @@ async fn jobs_line(app: &App) -> anyhow::Result<String> {
         backlog.given_up
     );
     Ok(format!("{} waiting", backlog.waiting))
+}
+
+/// Every open complaint has a deadline: a complaint without one is never late, and so is forgotten.
+async fn deadlines_line(app: &App) -> anyhow::Result<String> {
+    let (open, undated) = complaints::clocks::without_deadline(&app.db).await?;
+    anyhow::ensure!(
+        undated == 0,
+        "{undated} of {open} open complaints have no deadline that fits them; report this as a fault of the program"
+    );
+    Ok(format!("each of {open} open complaints has one"))
 }
 
 /// Without its typefaces no letter can be made.

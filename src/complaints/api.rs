@@ -17,7 +17,7 @@ use super::{
     entity::{complaint, message},
     handling::{self, Disposition},
     intake::{self, Draft, Filed, Once},
-    rules::{Channel, MessageKind, Status},
+    rules::{Channel, Class, Kind, MessageKind, Status},
     timeline, tracking,
     viewing::{self, Case},
     words,
@@ -97,7 +97,7 @@ pub struct Happening {
 #[oai(rename = "ComplaintMessage")]
 pub struct PublicMessage {
     at: DateTime<FixedOffset>,
-    /// `answer` or `citizen_message`; for the staff also `internal_note`.
+    /// `answer`, `question` (of the office) or `citizen_message`; for the staff also `internal_note`.
     kind: String,
     text: String,
 }
@@ -106,6 +106,9 @@ pub struct PublicMessage {
 #[derive(Object)]
 pub struct ComplaintSummary {
     number: String,
+    kind: Kind,
+    /// How long a solution may take, where an officer decided it.
+    class: Option<Class>,
     channel: Channel,
     /// Absent when the complaint is confidential and not for the caller to read.
     subject: Option<String>,
@@ -195,6 +198,7 @@ impl Api {
         });
         let draft = Draft {
             unit: new.unit,
+            kind: new.kind.unwrap_or_default(),
             subject: new.subject,
             description: new.description,
             service: new.service.unwrap_or_default(),
@@ -374,6 +378,7 @@ fn messages(all: &[message::Model], zone: Tz) -> Vec<PublicMessage> {
             at: local(message.at, zone),
             kind: match message.kind {
                 MessageKind::Answer => "answer",
+                MessageKind::Question => "question",
                 MessageKind::CitizenMessage => "citizen_message",
                 MessageKind::InternalNote => "internal_note",
             }
@@ -416,6 +421,8 @@ fn summary(
     let code = codes.iter().find(|(id, _)| Some(*id) == of.division_id);
     ComplaintSummary {
         number: of.number.clone(),
+        kind: of.kind,
+        class: of.class,
         channel: of.channel,
         subject: text.then(|| of.subject.clone()),
         status: of.status,

@@ -59,11 +59,11 @@ impl Email for Assigned {
     const TEMPLATE: &'static str = "complaint_assigned";
 }
 
-fn locale_of(of: &complaint::Model) -> Locale {
+pub(super) fn locale_of(of: &complaint::Model) -> Locale {
     Locale::parse(&of.locale).unwrap_or_default()
 }
 
-fn track_url(ctx: &Ctx, of: &complaint::Model) -> String {
+pub(super) fn track_url(ctx: &Ctx, of: &complaint::Model) -> String {
     ctx.app.url(&format!("/lacak?nomor={}", of.number))
 }
 
@@ -72,7 +72,7 @@ fn due(of: &complaint::Model, zone: Tz, locale: Locale) -> String {
 }
 
 /// Queues a mail to the reporter, if they gave an address.
-async fn to_reporter<E: Email>(
+pub(super) async fn to_reporter<E: Email>(
     tx: &Tx,
     ctx: &Ctx,
     of: &complaint::Model,

@@ -9,7 +9,8 @@ pub mod complaint {
 
     use crate::{
         access::PersonId,
-        complaints::rules::{Channel, Status},
+        calendar::PolicyId,
+        complaints::rules::{Channel, Class, Kind, Status},
         organisation::{DivisionId, UnitId},
     };
 
@@ -24,6 +25,9 @@ pub mod complaint {
     pub struct Explanation {
         pub days: Vec<ExplainedDay>,
         pub working_days: u32,
+        /// How many of them were added for a reason.
+        #[serde(default)]
+        pub extended: u32,
         /// The standard or decree that the number of days comes from.
         pub source: String,
         pub certainty: String,
@@ -50,6 +54,9 @@ pub mod complaint {
         pub unit_id: UnitId,
         #[sea_orm(unique)]
         pub number: String,
+        pub kind: Kind,
+        /// How long a solution may take; decided by the officer.
+        pub class: Option<Class>,
         pub channel: Channel,
         pub subject: String,
         pub description: String,
@@ -65,6 +72,12 @@ pub mod complaint {
         pub received_at: DateTimeUtc,
         /// Set anew when the complaint is reopened.
         pub due_at: DateTimeUtc,
+        /// Until when the first answer is owed. Never set anew; only a decree or an extension puts it off.
+        pub legal_due_at: DateTimeUtc,
+        /// The numbers of days that it was received under.
+        pub policy_id: PolicyId,
+        /// Working days by which the first answer was put off.
+        pub extended_days: i32,
         #[sea_orm(column_type = "JsonBinary")]
         pub explanation: Explanation,
         /// The latest answer.
@@ -73,6 +86,8 @@ pub mod complaint {
         pub answered_in_time: Option<bool>,
         pub answer_working_days: Option<i32>,
         pub closed_at: Option<DateTimeUtc>,
+        /// The complaint in which this one is handled.
+        pub merged_into: Option<ComplaintId>,
         /// Sealed: the receipt needs it again.
         pub access_code: Vec<u8>,
         /// Keyed hash of a form's own key and its content: the same form sent twice is one complaint.
@@ -147,6 +162,42 @@ pub mod message {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
+pub mod event {
+    use sea_orm::entity::prelude::*;
+
+    use super::ComplaintId;
+    use crate::{
+        access::PersonId, audit::ActorKind, complaints::rules::Status, organisation::UnitId,
+    };
+
+    /// One state that a complaint reached. Written once and never changed: what the clocks count from.
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "complaint_event")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub unit_id: UnitId,
+        pub complaint_id: ComplaintId,
+        /// 1, 2, 3 … within the complaint.
+        pub seq: i32,
+        /// `rules::Event::code`: what somebody did. One deed may pass several states.
+        pub event: String,
+        pub from_status: Option<Status>,
+        pub to_status: Status,
+        pub actor_kind: ActorKind,
+        pub person_id: Option<PersonId>,
+        /// The member of staff at that time; empty for the citizen, who is never named here.
+        pub actor_name: String,
+        pub reason: Option<String>,
+        #[sea_orm(column_type = "JsonBinary")]
+        pub data: Json,
+        pub at: DateTimeUtc,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
 pub mod counter {
     use sea_orm::entity::prelude::*;
 
@@ -185,6 +236,67 @@ pub mod idempotency_key {
         pub complaint_id: ComplaintId,
         pub body_hash: String,
         pub created_at: DateTimeUtc,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// What was said about a deadline, once.
+pub mod notice {
+    use sea_orm::entity::prelude::*;
+    use serde::{Deserialize, Serialize};
+
+    use super::ComplaintId;
+    use crate::organisation::UnitId;
+
+    #[derive(
+        Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
+    )]
+    #[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+    #[serde(rename_all = "snake_case")]
+    pub enum NoticeKind {
+        /// To whom it is due; the level is the percentage of the time.
+        Warning,
+        /// Further up; the level is the rung.
+        Escalation,
+        /// To the citizen: it will be closed.
+        Closing,
+    }
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "complaint_notice")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub unit_id: UnitId,
+        pub complaint_id: ComplaintId,
+        pub kind: NoticeKind,
+        pub level: i32,
+        /// The deadline it was about: after another one everything is said anew.
+        pub due_at: DateTimeUtc,
+        pub at: DateTimeUtc,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// The morning mail of a person, once a day.
+pub mod digest {
+    use sea_orm::entity::prelude::*;
+
+    use crate::{access::PersonId, organisation::UnitId};
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "complaint_digest")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub unit_id: UnitId,
+        pub person_id: PersonId,
+        pub day: Date,
+        pub at: DateTimeUtc,
     }
 
     impl ActiveModelBehavior for ActiveModel {}

@@ -7,10 +7,10 @@ use serde::Serialize;
 
 use super::{
     entity::complaint::{self, ExplainedDay, Explanation},
-    rules::{Urgency, urgency},
+    rules::{Class, Kind, Urgency, urgency},
 };
 use crate::{
-    calendar::{self, Deadline, PolicyInForce, PolicyKind, WorkCalendar, dates},
+    calendar::{self, About, Deadline, Policy, PolicyId, Step, WorkCalendar, dates},
     organisation::UnitId,
     platform::{
         error::Result,
@@ -18,18 +18,78 @@ use crate::{
     },
 };
 
-/// When something received at this local moment is to be answered, and why then.
-pub async fn deadline(
+/// What a citizen is told: until when, why then, and by which numbers.
+pub struct Promise {
+    pub due_at: DateTime<Utc>,
+    pub explanation: Explanation,
+    pub policy: PolicyId,
+}
+
+/// When something of this kind, received at this local moment, is to be answered, by the policy in force on that day.
+pub async fn promise(
     db: &impl ConnectionTrait,
     unit: UnitId,
     received: DateTime<Tz>,
-) -> Result<(DateTime<Utc>, Explanation)> {
-    let (deadline, policy) =
-        calendar::deadline_of(db, unit, PolicyKind::ComplaintResponse, received).await?;
-    Ok((deadline.due_at.to_utc(), explanation(&deadline, policy)))
+    kind: Kind,
+) -> Result<Promise> {
+    let in_force = calendar::policy(db, unit, received.date_naive()).await?;
+    let calendar = calendar::work_calendar(db, unit).await?;
+    let code = kind.code();
+    let about = About {
+        kind: &code,
+        class: None,
+    };
+    let (due_at, explanation) = counted(&in_force.policy, about, 0, received, &calendar)?;
+    Ok(Promise {
+        due_at,
+        explanation,
+        policy: in_force.id,
+    })
 }
 
-fn explanation(deadline: &Deadline, policy: PolicyInForce) -> Explanation {
+/// When the answer that is owed from this moment on is due, by the policy that the complaint was received under.
+pub async fn again(
+    db: &impl ConnectionTrait,
+    of: &complaint::Model,
+    from: DateTime<Tz>,
+) -> Result<(DateTime<Utc>, Explanation)> {
+    let kept = calendar::policy_by_id(db, of.policy_id).await?;
+    let calendar = calendar::work_calendar(db, of.unit_id).await?;
+    let (kind, class) = (of.kind.code(), of.class.map(Class::code));
+    let about = About {
+        kind: &kind,
+        class: class.as_deref(),
+    };
+    counted(&kept.policy, about, 0, from, &calendar)
+}
+
+/// The answer's deadline with its explanation.
+pub fn counted(
+    policy: &Policy,
+    about: About<'_>,
+    extended: u32,
+    from: DateTime<Tz>,
+    calendar: &WorkCalendar,
+) -> Result<(DateTime<Utc>, Explanation)> {
+    let term = policy.term(Step::Respond, about)?;
+    let rule = policy.counting(term.working_days + extended);
+    let deadline = calendar::deadline(from, &rule, calendar)?;
+    let explanation = Explanation {
+        days: days_of(&deadline),
+        working_days: term.working_days + extended,
+        extended,
+        source: term.source.clone(),
+        certainty: term.certainty.clone(),
+        warning: deadline
+            .warning
+            .map(|warning| (warning.text(Locale::Id), warning.text(Locale::En))),
+    };
+    Ok((deadline.due_at.to_utc(), explanation))
+}
+
+/// Every day of a deadline in both languages.
+#[must_use]
+pub fn days_of(deadline: &Deadline) -> Vec<ExplainedDay> {
     let days = deadline.days.iter().map(|day| ExplainedDay {
         date: day.date,
         counted: day.counted,
@@ -37,15 +97,7 @@ fn explanation(deadline: &Deadline, policy: PolicyInForce) -> Explanation {
         id: day.reason.text(Locale::Id),
         en: day.reason.text(Locale::En),
     });
-    Explanation {
-        days: days.collect(),
-        working_days: policy.policy.working_days,
-        source: policy.source,
-        certainty: policy.certainty,
-        warning: deadline
-            .warning
-            .map(|warning| (warning.text(Locale::Id), warning.text(Locale::En))),
-    }
+    days.collect()
 }
 
 impl ExplainedDay {
@@ -84,7 +136,7 @@ pub fn view(of: &complaint::Model, zone: Tz, locale: Locale) -> DueView {
         note: note(&of.explanation, locale),
         days: runs(&of.explanation.days)
             .into_iter()
-            .map(|run| day_view(run, of, zone, locale))
+            .map(|run| day_view(run, &due, locale))
             .collect(),
     }
 }
@@ -100,6 +152,11 @@ pub fn note(why: &Explanation, locale: Locale) -> String {
         .with("days", why.working_days)
         .with("source", &why.source)
         .text(locale);
+    if why.extended > 0 {
+        let more = Message::new("complaints-due-note-extended").with("days", why.extended);
+        text.push(' ');
+        text.push_str(&more.text(locale));
+    }
     if let Some((indonesian, english)) = &why.warning {
         text.push(' ');
         text.push_str(match locale {
@@ -138,13 +195,13 @@ pub fn run_label(run: &[ExplainedDay], locale: Locale) -> String {
     }
 }
 
-fn day_view(run: &[ExplainedDay], of: &complaint::Model, zone: Tz, locale: Locale) -> DayView {
+#[must_use]
+pub fn day_view(run: &[ExplainedDay], due: &DateTime<Tz>, locale: Locale) -> DayView {
     let (first, last) = (&run[0], &run[run.len() - 1]);
-    let due = of.due_at.with_timezone(&zone);
     let (class, text) = if last.code == "due" {
         let until = Message::new("complaints-day-due")
             .with("reason", last.reason(locale))
-            .with("at", dates::clock(&due, locale));
+            .with("at", dates::clock(due, locale));
         ("due", until.text(locale))
     } else if first.code == "received" {
         ("from", first.reason(locale).to_owned())

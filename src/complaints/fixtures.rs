@@ -10,13 +10,14 @@ use super::{
         message::{self, MessageId},
     },
     explain, handling,
+    history::{self, Passed},
     identity::{self, Identity},
-    rules::{self, Channel, MessageKind, Status},
+    rules::{self, Channel, Event, Kind, MessageKind, Status},
     store,
 };
 use crate::{
     access::{Actor, Ctx, PersonId},
-    audit,
+    audit::{self, ActorKind},
     organisation::{self, Division, Unit},
     platform::{crypto, db::Tx, error::Result},
 };
@@ -25,6 +26,7 @@ use crate::{
 #[derive(Clone, Debug)]
 pub struct Story {
     pub unit: Unit,
+    pub kind: Kind,
     pub channel: Channel,
     pub subject: String,
     pub description: String,
@@ -60,14 +62,15 @@ pub async fn import(tx: &Tx, ctx: &Ctx, story: &Story) -> Result<ComplaintId> {
         phone: story.phone.clone(),
     };
     identity::keep(tx, &ctx.app, &row, &identity).await?;
-    Teller {
+    let teller = Teller {
         tx,
         ctx,
         story,
         row: &row,
-    }
-    .tell()
-    .await?;
+        seq: 0,
+        stands: None,
+    };
+    teller.tell().await?;
     Ok(row.id)
 }
 
@@ -76,13 +79,15 @@ async fn row(tx: &Tx, ctx: &Ctx, story: &Story) -> Result<complaint::Model> {
     let local = story.received_at.with_timezone(&zone);
     let count = store::next_number(tx, story.unit.id, local.year()).await?;
     let number = rules::number(&story.unit.complaint_prefix, local.year(), count);
-    let (due_at, explanation) = explain::deadline(tx, story.unit.id, local).await?;
+    let promise = explain::promise(tx, story.unit.id, local, story.kind).await?;
     let id = ComplaintId::new();
     let mut row = complaint::Model {
         id,
         unit_id: story.unit.id,
         search: rules::search_text(&number, &story.subject, &story.description),
         number,
+        kind: story.kind,
+        class: None,
         channel: story.channel,
         subject: story.subject.clone(),
         description: story.description.clone(),
@@ -95,12 +100,16 @@ async fn row(tx: &Tx, ctx: &Ctx, story: &Story) -> Result<complaint::Model> {
         assignee_id: None,
         instruction: story.instruction.clone(),
         received_at: story.received_at,
-        due_at,
-        explanation,
+        due_at: promise.due_at,
+        legal_due_at: promise.due_at,
+        policy_id: promise.policy,
+        extended_days: 0,
+        explanation: promise.explanation,
         answered_at: story.answer.as_ref().map(|(_, at)| *at),
         answered_in_time: None,
         answer_working_days: None,
         closed_at: story.closed.map(|(_, at)| at),
+        merged_into: None,
         access_code: identity::seal_code(&ctx.app, id, &crypto::random_digits(16))?,
         submission_key: None,
         locale: "id".to_owned(),
@@ -113,8 +122,7 @@ async fn row(tx: &Tx, ctx: &Ctx, story: &Story) -> Result<complaint::Model> {
         row.answer_working_days = Some(days);
     }
     if let Some((_, at)) = &story.reopened {
-        let (due_at, explanation) =
-            explain::deadline(tx, story.unit.id, at.with_timezone(&zone)).await?;
+        let (due_at, explanation) = explain::again(tx, &row, at.with_timezone(&zone)).await?;
         row.due_at = due_at;
         row.explanation = explanation;
     }
@@ -128,6 +136,9 @@ struct Teller<'a> {
     ctx: &'a Ctx,
     story: &'a Story,
     row: &'a complaint::Model,
+    /// The number of the last state told, and that state.
+    seq: i32,
+    stands: Option<Status>,
 }
 
 /// Who did something.
@@ -140,7 +151,7 @@ enum By {
 }
 
 impl Teller<'_> {
-    async fn tell(&self) -> Result<()> {
+    async fn tell(mut self) -> Result<()> {
         let story = self.story;
         let start = story.received_at;
         let told = json!({ "channel": story.channel, "due_at": self.row.due_at });
@@ -170,7 +181,7 @@ impl Teller<'_> {
                 Status::Withdrawn => By::Citizen,
                 _ => By::Officer,
             };
-            let verb = handling::verb(story.status);
+            let verb = history::verb(story.status);
             return self
                 .event(by, verb, start + step * 2, json!({ "reason": reason }))
                 .await;
@@ -201,7 +212,7 @@ impl Teller<'_> {
         self.ending().await
     }
 
-    async fn ending(&self) -> Result<()> {
+    async fn ending(&mut self) -> Result<()> {
         let story = self.story;
         if let Some((text, at)) = &story.answer {
             self.message(
@@ -231,7 +242,7 @@ impl Teller<'_> {
     }
 
     async fn event(
-        &self,
+        &mut self,
         by: By,
         verb: &'static str,
         at: DateTime<Utc>,
@@ -239,19 +250,69 @@ impl Teller<'_> {
     ) -> Result<()> {
         let mut entry = audit::Entry::new("complaint", self.row.id.0, verb)
             .in_unit(self.row.unit_id)
-            .with(data);
+            .with(data.clone());
         let mut ctx = self.ctx.clone();
-        match by {
-            By::Citizen => ctx.actor = Actor::Public,
-            By::Officer => entry = entry.by(self.story.officer.0, &self.story.officer.1),
-            By::Handler => entry = entry.by(self.story.handler.0, &self.story.handler.1),
-            By::Nobody => ctx.actor = Actor::System,
+        let person = match by {
+            By::Citizen => None,
+            By::Officer => Some(&self.story.officer),
+            By::Handler => Some(&self.story.handler),
+            By::Nobody => None,
+        };
+        ctx.actor = match by {
+            By::Citizen => Actor::Public,
+            _ => Actor::System,
+        };
+        if let Some((id, name)) = person {
+            entry = entry.by(*id, name);
         }
-        audit::record_at(self.tx, &ctx, entry, at).await
+        let who = match person {
+            Some((id, name)) => history::By {
+                kind: ActorKind::Person,
+                person: Some(*id),
+                name: name.clone(),
+            },
+            None => history::By::of(&ctx),
+        };
+        audit::record_at(self.tx, &ctx, entry, at).await?;
+        self.state(&who, verb, at, data).await
+    }
+
+    /// The state that an entry tells of, if it tells of one.
+    async fn state(
+        &mut self,
+        who: &history::By,
+        verb: &str,
+        at: DateTime<Utc>,
+        data: Value,
+    ) -> Result<()> {
+        let (event, to) = match verb {
+            "complaint.received" | "complaint.registered" => (Event::Receive, Status::Received),
+            "complaint.verified" => (Event::Verify, Status::Verified),
+            "complaint.incomplete" => (Event::RequestCompletion, Status::Incomplete),
+            "complaint.assigned" => (Event::Assign, Status::Assigned),
+            "complaint.started" => (Event::Start, Status::InProgress),
+            "complaint.answered" => (Event::Answer, Status::Answered),
+            "complaint.reopened" => (Event::Dispute, Status::Reopened),
+            "complaint.closed" => (Event::Close, Status::Closed),
+            "complaint.rejected" => (Event::Reject, Status::Rejected),
+            "complaint.out_of_authority" => (Event::Forward, Status::OutOfAuthority),
+            "complaint.withdrawn" => (Event::Withdraw, Status::Withdrawn),
+            _ => return Ok(()),
+        };
+        self.seq += 1;
+        let passed = Passed {
+            seq: self.seq,
+            event,
+            from: self.stands.replace(to),
+            to,
+            data,
+            at,
+        };
+        store::insert_events(self.tx, vec![history::row(self.row, who, passed)]).await
     }
 
     async fn message(
-        &self,
+        &mut self,
         by: By,
         kind: MessageKind,
         verb: &'static str,

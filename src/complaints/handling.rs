@@ -10,7 +10,7 @@ use super::{
         complaint,
         message::{self, MessageId},
     },
-    identity,
+    history, identity,
     rules::{self, Event, MessageKind, Sees, Status},
     store, viewing,
 };
@@ -79,46 +79,6 @@ impl From<rules::Broken> for Error {
     }
 }
 
-/// Writes one history entry for each state passed through.
-pub(super) async fn record_steps(
-    tx: &Tx,
-    ctx: &Ctx,
-    of: &complaint::Model,
-    steps: &[Status],
-    last: serde_json::Value,
-) -> Result<()> {
-    for (at, status) in steps.iter().enumerate() {
-        let data = if at + 1 == steps.len() {
-            last.clone()
-        } else {
-            json!({})
-        };
-        let entry = audit::Entry::new("complaint", of.id.0, verb(*status))
-            .in_unit(of.unit_id)
-            .with(data);
-        audit::record(tx, ctx, entry).await?;
-    }
-    Ok(())
-}
-
-/// The stable name of reaching a state.
-#[must_use]
-pub fn verb(status: Status) -> &'static str {
-    match status {
-        Status::Received => "complaint.received",
-        Status::Incomplete => "complaint.incomplete",
-        Status::Verified => "complaint.verified",
-        Status::Assigned => "complaint.assigned",
-        Status::InProgress => "complaint.started",
-        Status::Answered => "complaint.answered",
-        Status::Reopened => "complaint.reopened",
-        Status::Closed => "complaint.closed",
-        Status::Rejected => "complaint.rejected",
-        Status::OutOfAuthority => "complaint.out_of_authority",
-        Status::Withdrawn => "complaint.withdrawn",
-    }
-}
-
 /// Adds a message as part of the transaction.
 pub(super) async fn add_message(
     tx: &Tx,
@@ -181,7 +141,7 @@ pub async fn assign(
         "person": person.as_ref().map(|(_, name)| name),
         "instruction": instruction,
     });
-    record_steps(&tx, ctx, &found, &steps, told).await?;
+    history::pass(&tx, ctx, &found, Event::Assign, &steps, told).await?;
     let id = person.map(|(id, _)| id);
     emails::assigned(&tx, ctx, &found, &unit, (division.id, &division.name), id).await?;
     let now = store::get(&tx, found.id).await?;
@@ -245,7 +205,8 @@ pub async fn answer(
     };
     store::save(&tx, &found, changes).await?;
     let message = add_message(&tx, ctx, &found, MessageKind::Answer, text).await?;
-    record_steps(&tx, ctx, &found, &steps, json!({ "message": message })).await?;
+    let told = json!({ "message": message });
+    history::pass(&tx, ctx, &found, Event::Answer, &steps, told).await?;
     let reporter = identity::read(&tx, &ctx.app, found.id).await?;
     emails::answered(&tx, ctx, &found, &unit, &reporter).await?;
     let now = store::get(&tx, found.id).await?;
@@ -312,7 +273,7 @@ pub(super) async fn close_as(
         ..Default::default()
     };
     store::save(tx, found, changes).await?;
-    record_steps(tx, ctx, found, &steps, json!({ "by": by })).await
+    history::pass(tx, ctx, found, Event::Close, &steps, json!({ "by": by })).await
 }
 
 /// Opens the name behind an anonymous complaint. The reason is kept for ever, with the officer's name.

@@ -7,14 +7,11 @@ use serde_json::json;
 
 use super::{
     emails,
-    entity::{
-        ComplaintId,
-        complaint::{self, Explanation},
-        idempotency_key,
-    },
-    explain,
+    entity::{ComplaintId, complaint, idempotency_key},
+    explain::{self, Promise},
+    history,
     identity::{self, Identity},
-    rules::{self, Channel, Status},
+    rules::{self, Channel, Kind, Status},
     services, store,
 };
 use crate::{
@@ -36,6 +33,8 @@ const REMEMBERED_HOURS: i64 = 24;
 #[derive(Clone, Debug, Default)]
 pub struct Draft {
     pub unit: String,
+    /// Code of `rules::Kind`; empty for a complaint.
+    pub kind: String,
     pub subject: String,
     pub description: String,
     pub service: String,
@@ -50,6 +49,7 @@ pub struct Draft {
 #[derive(Clone, Debug)]
 pub struct Filing {
     pub unit: Unit,
+    pub kind: Kind,
     pub subject: String,
     pub description: String,
     pub service: Option<String>,
@@ -94,6 +94,10 @@ pub async fn check(ctx: &Ctx, draft: &Draft, reporter: &str) -> Result<Filing> {
         check.fault("unit", Message::new(key));
     }
     let field = |name: &str| format!("{reporter}{name}");
+    let kind = match draft.kind.trim() {
+        "" => Some(Kind::default()),
+        code => check.choice("kind", code, Kind::parse),
+    };
     let subject = check.line("subject", &draft.subject, 3, 150);
     let description = check.text("description", &draft.description, 10, 5000);
     let service = check.optional("service", &draft.service, 80);
@@ -111,6 +115,7 @@ pub async fn check(ctx: &Ctx, draft: &Draft, reporter: &str) -> Result<Filing> {
     check.finish()?;
     Ok(Filing {
         unit: unit.ok_or(Error::NotFound)?,
+        kind: kind.unwrap_or_default(),
         subject,
         description,
         service,
@@ -203,6 +208,7 @@ impl Mark {
             Purpose::Tokens,
             &json!([
                 filing.unit.code,
+                filing.kind,
                 filing.subject,
                 filing.description,
                 filing.service,
@@ -267,14 +273,14 @@ async fn write(
 ) -> Result<complaint::Model> {
     let zone = organisation::zone_of(&filing.unit)?;
     let received = origin.received_at.with_timezone(&zone);
-    let (due_at, explanation) = explain::deadline(&ctx.app.db, filing.unit.id, received).await?;
+    let promise = explain::promise(&ctx.app.db, filing.unit.id, received, filing.kind).await?;
     let reserved = reserve_number(ctx, filing, origin).await?;
     let tx = ctx.app.db.begin_write().await?;
     let number = match reserved {
         Some(number) => number,
         None => take_number(&tx, ctx, filing, origin).await?,
     };
-    let row = row(ctx, filing, mark, origin, number, due_at, explanation)?;
+    let row = row(ctx, filing, mark, origin, number, promise)?;
     store::insert(&tx, row.clone().into()).await?;
     identity::keep(&tx, &ctx.app, &row, &filing.identity).await?;
     if let Some(key_hash) = &mark.idempotency {
@@ -292,6 +298,7 @@ async fn write(
         .in_unit(row.unit_id)
         .with(json!({ "channel": row.channel, "due_at": row.due_at }));
     audit::record(&tx, ctx, entry).await?;
+    history::received(&tx, ctx, &row).await?;
     emails::received(&tx, ctx, &row, &filing.unit, &filing.identity).await?;
     tx.commit().await?;
     tracing::info!(
@@ -336,8 +343,7 @@ fn row(
     mark: &Mark,
     origin: &Origin,
     number: String,
-    due_at: DateTime<Utc>,
-    explanation: Explanation,
+    promise: Promise,
 ) -> Result<complaint::Model> {
     let id = ComplaintId::new();
     let code = crypto::random_digits(16);
@@ -346,6 +352,8 @@ fn row(
         unit_id: filing.unit.id,
         search: rules::search_text(&number, &filing.subject, &filing.description),
         number,
+        kind: filing.kind,
+        class: None,
         channel: origin.channel,
         subject: filing.subject.clone(),
         description: filing.description.clone(),
@@ -353,17 +361,21 @@ fn row(
         anonymous: filing.anonymous,
         confidential: filing.confidential,
         status: Status::Received,
-        queue: rules::queue(Status::Received, due_at),
+        queue: rules::queue(Status::Received, promise.due_at),
         division_id: None,
         assignee_id: None,
         instruction: None,
         received_at: origin.received_at,
-        due_at,
-        explanation,
+        due_at: promise.due_at,
+        legal_due_at: promise.due_at,
+        policy_id: promise.policy,
+        extended_days: 0,
+        explanation: promise.explanation,
         answered_at: None,
         answered_in_time: None,
         answer_working_days: None,
         closed_at: None,
+        merged_into: None,
         access_code: identity::seal_code(&ctx.app, id, &code)?,
         submission_key: mark.submission.clone(),
         locale: ctx.locale().code().to_owned(),

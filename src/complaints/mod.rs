@@ -6,11 +6,13 @@
 mod actions;
 mod agenda;
 pub mod api;
+pub mod clocks;
 mod emails;
 pub mod entity;
 mod explain;
 mod fixtures;
 mod handling;
+pub mod history;
 mod identity;
 mod intake;
 pub mod pages;
@@ -28,17 +30,18 @@ pub use entity::ComplaintId;
 pub use fixtures::{Story, import};
 pub use handling::{Disposition, answer, assign};
 pub use intake::{Draft, Filed, Once, file, register};
-pub use rules::{Channel, Status};
+pub use rules::{Channel, Class, Kind, Status};
 pub use viewing::{
     Overview, OverviewRow, PublicFigures, SourceInfo, find, find_source, overview, public_figures,
     source_info,
 };
 pub use words::status as status_words;
 
-/// Removes what is kept for a day only.
+/// Removes what is kept for a while only.
 pub async fn sweep(
     db: &impl sea_orm::ConnectionTrait,
     now: chrono::DateTime<chrono::Utc>,
 ) -> crate::platform::error::Result<()> {
+    clocks::sweep(db, now).await?;
     store::sweep_idempotency_keys(db, now - chrono::Duration::hours(24)).await
 }

@@ -8,7 +8,7 @@ use sea_orm::{
 };
 
 use super::{
-    entity::{ComplaintId, complaint, idempotency_key, identity, message},
+    entity::{ComplaintId, complaint, event, idempotency_key, identity, message},
     rules::{OPEN_ENDS, RUNNING_ENDS, Status},
 };
 use crate::{
@@ -299,6 +299,38 @@ pub async fn messages(
         .order_by_asc(message::Column::Id)
         .all(db)
         .await?)
+}
+
+/// The states passed through, oldest first.
+pub async fn events(db: &impl ConnectionTrait, of: &complaint::Model) -> Result<Vec<event::Model>> {
+    Ok(event::Entity::find()
+        .filter(event::Column::UnitId.eq(of.unit_id))
+        .filter(event::Column::ComplaintId.eq(of.id))
+        .order_by_asc(event::Column::Seq)
+        .all(db)
+        .await?)
+}
+
+/// The number of the last state passed; 0 before the first.
+pub async fn last_event(db: &impl ConnectionTrait, of: &complaint::Model) -> Result<i32> {
+    let last: Option<Option<i32>> = event::Entity::find()
+        .select_only()
+        .column_as(event::Column::Seq.max(), "last")
+        .filter(event::Column::UnitId.eq(of.unit_id))
+        .filter(event::Column::ComplaintId.eq(of.id))
+        .into_tuple()
+        .one(db)
+        .await?;
+    Ok(last.flatten().unwrap_or_default())
+}
+
+pub async fn insert_events(db: &impl ConnectionTrait, rows: Vec<event::ActiveModel>) -> Result<()> {
+    if !rows.is_empty() {
+        event::Entity::insert_many(rows)
+            .exec_without_returning(db)
+            .await?;
+    }
+    Ok(())
 }
 
 pub async fn idempotency_key(

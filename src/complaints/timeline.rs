@@ -29,6 +29,7 @@ const INSIDE: &[&str] = &[
     "complaint.identity_unmasked",
     "complaint.identity_shown",
     "complaint.receipt_printed",
+    "complaint.escalated",
 ];
 
 /// The entries that the citizen may read.
@@ -106,6 +107,12 @@ pub fn title(event: &audit::Model, locale: Locale) -> String {
         "complaint.assigned" => Message::new(&key)
             .with("division", given(event, "division"))
             .text(locale),
+        "complaint.deadline_moved" | "complaint.extended" => Message::new(&key)
+            .with("due", given(event, &format!("due_{}", locale.code())))
+            .text(locale),
+        "complaint.escalated" => {
+            Message::new(&format!("{key}-{}", given(event, "to"))).text(locale)
+        }
         "complaint.closed" => Message::new(&format!("{key}-{}", closed_by(event))).text(locale),
         _ => t(locale, &key),
     }
@@ -146,6 +153,9 @@ pub fn text(event: &audit::Model, texts: &HashMap<String, &str>, reader: Reader)
         }
         "complaint.identity_unmasked"
         | "complaint.incomplete"
+        | "complaint.deadline_moved"
+        | "complaint.extended"
+        | "complaint.closed"
         | "complaint.rejected"
         | "complaint.out_of_authority"
         | "complaint.withdrawn" => given(event, "reason"),
@@ -163,7 +173,8 @@ fn kind(verb: &str) -> &'static str {
         | "complaint.registered"
         | "complaint.answered"
         | "complaint.closed" => "ok",
-        "complaint.incomplete" | "complaint.reopened" => "soon",
+        "complaint.incomplete" | "complaint.reopened" | "complaint.extended" => "soon",
+        "complaint.escalated" => "late",
         "complaint.noted"
         | "complaint.identity_unmasked"
         | "complaint.linked"

@@ -7,8 +7,9 @@ use serde_json::json;
 
 use super::{
     actions::{self, Linked},
+    clocks,
     entity::{ComplaintId, complaint, message},
-    explain, handling,
+    explain, handling, history,
     identity::{self, Identity},
     rules::{self, Event, MessageKind, Status},
     store, timeline,
@@ -33,6 +34,7 @@ pub struct Tracked {
     /// Answers and the citizen's own messages, oldest first.
     pub messages: Vec<message::Model>,
     pub history: Vec<audit::Model>,
+    pub clocks: clocks::Reading,
     pub actions: Vec<Linked>,
 }
 
@@ -79,6 +81,7 @@ pub async fn read(ctx: &Ctx, id: ComplaintId) -> Result<Tracked> {
         divisions: organisation::divisions(db, unit.id).await?,
         actions: actions::linked(db, &complaint, ctx.locale()).await?,
         history: timeline::for_citizen(history),
+        clocks: clocks::read(db, &complaint, ctx.now).await?,
         messages,
         unit,
         complaint,
@@ -136,10 +139,10 @@ pub async fn not_helped(ctx: &Ctx, id: ComplaintId, reason: &str) -> Result<()> 
     let ctx = &citizen(ctx);
     let tx = ctx.app.db.begin_write().await?;
     let found = store::get(&tx, id).await?;
-    let steps = rules::steps(found.status, Event::Reopen)?;
+    let steps = rules::steps(found.status, Event::Dispute)?;
     let unit = organisation::unit(&tx, found.unit_id).await?;
     let now = ctx.now.with_timezone(&organisation::zone_of(&unit)?);
-    let (due_at, explanation) = explain::deadline(&tx, unit.id, now).await?;
+    let (due_at, explanation) = explain::again(&tx, &found, now).await?;
     let changes = complaint::ActiveModel {
         status: Set(Status::Reopened),
         queue: Set(rules::queue(Status::Reopened, due_at)),
@@ -151,7 +154,7 @@ pub async fn not_helped(ctx: &Ctx, id: ComplaintId, reason: &str) -> Result<()> 
     let message =
         handling::add_message(&tx, ctx, &found, MessageKind::CitizenMessage, reason).await?;
     let told = json!({ "message": message, "due_before": found.due_at, "due_at": due_at });
-    handling::record_steps(&tx, ctx, &found, &steps, told).await?;
+    history::pass(&tx, ctx, &found, Event::Dispute, &steps, told).await?;
     tx.commit().await?;
     Ok(())
 }

@@ -6,6 +6,7 @@ use sea_orm::ConnectionTrait;
 
 use super::{
     actions::{self, Linked},
+    clocks,
     entity::{ComplaintId, complaint, message},
     explain,
     identity::{self, Identity},
@@ -91,6 +92,11 @@ fn view_of(name: &str, now: DateTime<Utc>, days: &Days) -> View {
         "late" => View::Late(now),
         // What the overview counts: due, but not late yet.
         "soon" => View::Due(now, explain::soon_until(now, zone, &days.calendar)),
+        // What a head asks in the evening: what will be late tomorrow if nobody answers it.
+        "tomorrow" => View::Due(
+            explain::end_of(now.with_timezone(&zone).date_naive(), zone),
+            explain::soon_until(now, zone, &days.calendar),
+        ),
         "today" => View::Due(
             now,
             explain::end_of(now.with_timezone(&zone).date_naive(), zone),
@@ -151,7 +157,15 @@ pub async fn list(ctx: &Ctx, query: &Query, slice: &Slice<(i64, ComplaintId)>) -
 /// How many each saved view holds, with the other filters as they are.
 pub async fn counts(ctx: &Ctx, query: &Query) -> Result<Vec<(&'static str, u64)>> {
     let mut counts = Vec::new();
-    for view in ["late", "today", "soon", "unassigned", "open", "all"] {
+    for view in [
+        "late",
+        "today",
+        "tomorrow",
+        "soon",
+        "unassigned",
+        "open",
+        "all",
+    ] {
         let asked = Query {
             view: view.to_owned(),
             ..query.clone()
@@ -179,6 +193,7 @@ pub async fn days_of(db: &impl ConnectionTrait, unit: &Unit) -> Result<Days> {
 pub struct Case {
     pub complaint: complaint::Model,
     pub days: Days,
+    pub clocks: clocks::Reading,
     pub sight: Sight,
     /// Nobody said who they are: there is nothing to hide and nothing to ask for.
     pub nameless: bool,
@@ -229,6 +244,7 @@ pub async fn case(ctx: &Ctx, number: &str) -> Result<Case> {
     };
     Ok(Case {
         days: days_of(db, &unit).await?,
+        clocks: clocks::read(db, &complaint, ctx.now).await?,
         divisions: organisation::divisions(db, unit.id).await?,
         actions: actions::linked(db, &complaint, ctx.locale()).await?,
         handlers: handlers(ctx, &unit).await?,

@@ -2,7 +2,7 @@
 
 use super::{
     explain::Chip,
-    rules::{Channel, Status},
+    rules::{Channel, Class, Kind, Status},
 };
 use crate::platform::i18n::{Locale, t};
 
@@ -41,6 +41,22 @@ pub fn channel(of: Channel, locale: Locale) -> String {
     t(
         locale,
         &format!("complaint-channel-{}", of.code().replace('_', "-")),
+    )
+}
+
+#[must_use]
+pub fn kind(of: Kind, locale: Locale) -> String {
+    t(
+        locale,
+        &format!("complaint-kind-{}", of.code().replace('_', "-")),
+    )
+}
+
+#[must_use]
+pub fn class(of: Class, locale: Locale) -> String {
+    t(
+        locale,
+        &format!("complaint-class-{}", of.code().replace('_', "-")),
     )
 }
 

@@ -11,7 +11,7 @@ use serde::Deserialize;
 use crate::{
     access::{self, Ctx, PersonId, Role},
     calendar::{self, WorkCalendar},
-    complaints::{self, Channel, ComplaintId, Status, Story},
+    complaints::{self, Channel, ComplaintId, Kind, Status, Story},
     organisation::{self, Unit},
     platform::{
         check::Check,
@@ -39,6 +39,8 @@ struct Reporter {
 struct Told {
     key: String,
     unit: String,
+    #[serde(default)]
+    kind: Kind,
     channel: Channel,
     subject: String,
     description: String,
@@ -201,6 +203,7 @@ async fn story(tx: &Tx, ctx: &Ctx, office: &Office, told: &Told) -> Result<Story
     let reporter = &told.reporter;
     let story = Story {
         unit: office.unit.clone(),
+        kind: told.kind,
         channel: told.channel,
         subject: told.subject.clone(),
         description: told.description.clone(),

@@ -138,7 +138,6 @@ pub struct FixturePolicy {
     pub source: String,
     pub certainty: String,
     pub valid_from: NaiveDate,
-    pub valid_to: Option<NaiveDate>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -24,6 +24,7 @@ pub struct Config {
     pub metrics: Metrics,
     pub limits: Limits,
     pub forum: Forum,
+    pub complaints: Complaints,
     pub action_plans: ActionPlans,
     /// Set by `rembuk demo` alone: shows the demo banner and the page of sent mails.
     #[serde(skip)]
@@ -98,6 +99,12 @@ pub struct Forum {
     pub reminder_working_days: u32,
     pub import_rows: u32,
     pub stage_reminder_days: u32,
+}
+
+#[derive(Clone, Deserialize)]
+pub struct Complaints {
+    pub warn_at_percent: Vec<u32>,
+    pub escalate_every_working_days: u32,
 }
 
 #[derive(Clone, Deserialize)]

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::pages::{Link, UnitView, unit_of, units};
 use crate::{
     access::{Ctx, Public},
-    calendar::{self, OfficeHours, PolicyKind, dates},
+    calendar::{self, About, OfficeHours, Step, dates},
     organisation::{self, ContactPurpose, Unit},
     platform::{
         error::Result,
@@ -89,7 +89,8 @@ async fn office(ctx: &Ctx, unit: &Unit) -> Result<Office> {
     let head = organisation::head_of(db, unit.id).await?;
     let contacts = organisation::contacts(db, unit.id).await?;
     let today = ctx.today_in(organisation::zone_of(unit)?);
-    let in_force = calendar::policy(db, unit.id, PolicyKind::ComplaintResponse, today).await?;
+    let in_force = calendar::policy(db, unit.id, today).await?;
+    let term = in_force.policy.term(Step::Respond, About::default())?;
     let calendar = calendar::work_calendar(db, unit.id).await?;
     let zone = dates::zone_name(&ctx.now.with_timezone(&organisation::zone_of(unit)?));
     Ok(Office {
@@ -110,9 +111,9 @@ async fn office(ctx: &Ctx, unit: &Unit) -> Result<Office> {
         responsible_name: head.name,
         responsible_office: head.office,
         answer: Message::new("contact-answer")
-            .with("days", in_force.policy.working_days)
+            .with("days", term.working_days)
             .text(locale),
-        source: in_force.source,
+        source: term.source.clone(),
         new_href: format!("/pengaduan/baru?unit={}", unit.code),
     })
 }

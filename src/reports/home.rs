@@ -7,7 +7,7 @@ use super::pages::{UnitView, unit_of, units};
 use crate::{
     access::{Ctx, Public},
     action_plans::{self, Chip, Row, due_words, main_chip},
-    calendar::{self, PolicyKind, dates},
+    calendar::{self, About, Step, dates},
     complaints, forums,
     organisation::{self, Unit},
     platform::{
@@ -126,9 +126,10 @@ async fn of_unit(ctx: &Ctx, unit: &Unit, wanted: &Wanted) -> Result<HomePage> {
 async fn lead(ctx: &Ctx, unit: &Unit) -> Result<String> {
     let today = ctx.today_in(organisation::zone_of(unit)?);
     let db = &ctx.app.db;
-    let in_force = calendar::policy(db, unit.id, PolicyKind::ComplaintResponse, today).await?;
+    let in_force = calendar::policy(db, unit.id, today).await?;
+    let term = in_force.policy.term(Step::Respond, About::default())?;
     Ok(Message::new("home-lead-days")
-        .with("days", in_force.policy.working_days)
+        .with("days", term.working_days)
         .text(ctx.locale()))
 }
 

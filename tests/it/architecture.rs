@@ -12,6 +12,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("surveys", &[]),
     ("action_plans", &[]),
     ("complaints", &["action_plans", "standards"]),
+    ("deadlines", &["complaints"]),
     ("forums", &["action_plans"]),
     ("contacts", &["forums"]),
     ("invitations", &["forums", "contacts"]),

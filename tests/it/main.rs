@@ -16,6 +16,7 @@ mod attendance;
 mod attendance_door;
 mod attendance_papers;
 mod berita_acara;
+mod clocks;
 mod complaints;
 mod contradictions;
 mod crash;

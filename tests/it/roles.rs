@@ -209,6 +209,11 @@ fn body_of(operation: &str, version: i32) -> Option<serde_json::Value> {
     Some(match operation {
         "answerComplaint" => json!({ "text": "Jawaban yang cukup panjang", "version": version }),
         "assignComplaint" => json!({ "division": "sekretariat", "version": version }),
+        "extendComplaint" => {
+            json!({ "days": 3, "reason": "Alasan yang cukup panjang", "version": version })
+        }
+        // Without its date it changes nothing.
+        "changeHoliday" => json!({ "action": "add", "date": "" }),
         "reportActionProgress" => json!({ "note": "Catatan yang cukup panjang" }),
         "linkActionSource" => json!({ "kind": "survey_element", "id": "procedure" }),
         "checkIn" => json!({ "code": "ABC234" }),

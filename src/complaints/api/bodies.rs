@@ -12,6 +12,8 @@ pub struct NewComplaint {
     #[oai(default)]
     #[serde(default)]
     pub unit: String,
+    /// `complaint` (when left out), `aspiration`, `information_request` or `praise`.
+    pub kind: Option<String>,
     /// In one line, 3 to 150 characters. Required.
     #[oai(default)]
     #[serde(default)]

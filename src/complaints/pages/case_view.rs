@@ -7,6 +7,7 @@ use crate::{
     access::{Ctx, Permission, Place},
     calendar::dates,
     complaints::{
+        clocks::{self, ClocksView},
         entity::complaint,
         explain::{self, Chip, DueView},
         rules::{self, Channel, Event, Sees, Status},
@@ -41,6 +42,7 @@ pub(super) struct CasePage {
     close_action: Option<String>,
     entries: Vec<EntryView>,
     due: DueView,
+    clocks: ClocksView,
     assign: Option<AssignPanel>,
     facts: Vec<FactView>,
     reporter: ReporterPanel,
@@ -207,6 +209,7 @@ pub(super) fn case_page(
             locale,
         )),
         due: explain::view(of, days.zone, locale),
+        clocks: clocks::for_staff(ctx, &case.clocks),
         assign: (ctx.may(Permission::AssignComplaint, of.unit_id)
             && rules::steps(of.status, Event::Assign).is_ok())
         .then(|| AssignPanel {
@@ -245,11 +248,18 @@ fn facts(case: &Case, locale: Locale) -> Vec<FactView> {
             label("complaints-fact-received"),
             dates::date_time(&of.received_at.with_timezone(&case.days.zone), locale),
         ),
+        FactView::new(label("complaints-field-kind"), words::kind(of.kind, locale)),
         FactView::new(
             label("complaints-inbox-channel"),
             words::channel(of.channel, locale),
         ),
     ];
+    if let Some(class) = of.class {
+        facts.push(FactView::new(
+            label("complaints-fact-class"),
+            words::class(class, locale),
+        ));
+    }
     if let Some(service) = &case.service {
         facts.push(FactView::new(label("complaints-inbox-service"), service));
     }

@@ -114,9 +114,10 @@ struct Link {
 }
 
 /// The views that have an address of their own.
-const VIEWS: [(&str, &str, &str); 6] = [
+const VIEWS: [(&str, &str, &str); 7] = [
     ("late", "late", "exclamation-triangle"),
     ("today", "soon", "clock"),
+    ("tomorrow", "soon", "calendar-event"),
     ("soon", "soon", "hourglass-split"),
     ("unassigned", "plain", "person-plus"),
     ("open", "plain", "inbox"),
@@ -320,7 +321,7 @@ fn due_words(row: &complaint::Model, days: &Days, locale: Locale) -> String {
 
 fn empty(query: &viewing::Query, may_register: bool, locale: Locale) -> Empty {
     let key = match query.view.as_str() {
-        "late" | "today" | "soon" | "unassigned" => "complaints-empty-good",
+        "late" | "today" | "tomorrow" | "soon" | "unassigned" => "complaints-empty-good",
         _ => "complaints-empty",
     };
     Empty {

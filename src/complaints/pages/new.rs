@@ -16,7 +16,8 @@ use crate::{
         explain,
         identity::Identity,
         intake::{self, Draft, Filing, Once},
-        rules, services, words,
+        rules::{self, Kind},
+        services, words,
     },
     organisation::{self, Unit},
     platform::{
@@ -31,8 +32,9 @@ use crate::{
 };
 
 /// What the form sends, in the order in which its page shows it.
-pub(super) const FIELDS: [&str; 9] = [
+pub(super) const FIELDS: [&str; 10] = [
     "unit",
+    "kind",
     "service",
     "subject",
     "description",
@@ -108,6 +110,7 @@ impl Page for CheckPage {
 pub(super) fn draft_of(form: &Form) -> Draft {
     Draft {
         unit: form.get("unit").to_owned(),
+        kind: form.get("kind").to_owned(),
         subject: form.get("subject").to_owned(),
         description: form.get("description").to_owned(),
         service: form.get("service").to_owned(),
@@ -126,7 +129,7 @@ pub(super) async fn fields(ctx: &Ctx, unit: &Unit) -> Result<FormView> {
         let none = t(ctx.locale(), "complaints-field-service-none");
         choices.insert(0, (String::new(), none));
     }
-    Ok(FormView::new()
+    Ok(kinds(FormView::new(), ctx.locale())
         .choice("service", false, choices)
         .field("subject", true, 150)
         .field("description", true, 5000)
@@ -137,6 +140,33 @@ pub(super) async fn fields(ctx: &Ctx, unit: &Unit) -> Result<FormView> {
         .field("confidential", false, 0))
 }
 
+/// What was typed; a form that names no kind keeps the usual one.
+pub(super) fn typed(view: FormView, form: &Form) -> FormView {
+    let view = view.typed(form);
+    match form.get("kind") {
+        "" => view.with("kind", Kind::default().code()),
+        _ => view,
+    }
+}
+
+/// What it is: a complaint, unless somebody says otherwise.
+fn kinds(view: FormView, locale: Locale) -> FormView {
+    let kinds = Kind::all().map(|kind| (kind.code(), words::kind(kind, locale)));
+    let mut view = view
+        .choice("kind", true, kinds.collect())
+        .with("kind", Kind::default().code());
+    for option in view
+        .fields
+        .get_mut("kind")
+        .into_iter()
+        .flat_map(|f| &mut f.options)
+    {
+        let key = format!("complaint-kind-{}-hint", option.value.replace('_', "-"));
+        option.hint = Some(t(locale, &key));
+    }
+    view
+}
+
 async fn page(
     ctx: &Ctx,
     unit: &Unit,
@@ -145,10 +175,13 @@ async fn page(
 ) -> Result<Response> {
     let locale = ctx.locale();
     let zone = organisation::zone_of(unit)?;
-    let (due_at, _) = explain::deadline(&ctx.app.db, unit.id, ctx.now.with_timezone(&zone)).await?;
+    let now = ctx.now.with_timezone(&zone);
+    let due_at = explain::promise(&ctx.app.db, unit.id, now, Kind::default())
+        .await?
+        .due_at;
     let mut view = fields(ctx, unit).await?;
     if let Some(form) = form {
-        view = view.typed(form);
+        view = typed(view, form);
     }
     let key = form.map(|form| form.get("form_key")).unwrap_or_default();
     let (fields, errors) = view.refused(faults, locale);
@@ -278,7 +311,9 @@ async fn check_page(
     let locale = ctx.locale();
     let unit = &filing.unit;
     let zone = organisation::zone_of(unit)?;
-    let (due_at, _) = explain::deadline(&ctx.app.db, unit.id, ctx.now.with_timezone(&zone)).await?;
+    let now = ctx.now.with_timezone(&zone);
+    let promise = explain::promise(&ctx.app.db, unit.id, now, filing.kind).await?;
+    let due_at = promise.due_at;
     let due = dates::date_time(&due_at.with_timezone(&zone), locale);
     let privacy = (filing.anonymous, filing.confidential);
     let page = CheckPage {
@@ -344,10 +379,13 @@ async fn sections(ctx: &Ctx, filing: &Filing) -> Result<Vec<Section>> {
         text.clone()
             .unwrap_or_else(|| label("complaints-not-given"))
     };
-    let mut complaint = vec![FactView::new(
-        label("complaints-field-unit"),
-        filing.unit.name.clone(),
-    )];
+    let mut complaint = vec![
+        FactView::new(label("complaints-field-unit"), filing.unit.name.clone()),
+        FactView::new(
+            label("complaints-field-kind"),
+            words::kind(filing.kind, locale),
+        ),
+    ];
     if let Some(code) = &filing.service {
         let title = services::title(&ctx.app.db, filing.unit.id, code).await?;
         complaint.push(FactView::new(label("complaints-field-service"), title));

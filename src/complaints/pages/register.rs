@@ -4,7 +4,7 @@ use chrono::{NaiveTime, TimeZone as _};
 use poem::{Response, handler, http::StatusCode};
 use serde::Serialize;
 
-use super::new::{draft_of, fields};
+use super::new::{draft_of, fields, typed};
 use crate::{
     access::{Ctx, Permission, SignedIn},
     complaints::{
@@ -62,7 +62,7 @@ async fn page(
         .with("received_on", now.format("%Y-%m-%d").to_string())
         .with("received_time", now.format("%H:%M").to_string());
     if let Some(form) = form {
-        view = view.typed(form);
+        view = typed(view, form);
     }
     let (fields, errors) = view.refused(faults, locale);
     let key = form.map(|form| form.get("form_key")).unwrap_or_default();

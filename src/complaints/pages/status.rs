@@ -12,6 +12,7 @@ use crate::{
     access::{Ctx, Public},
     calendar::dates,
     complaints::{
+        clocks,
         entity::ComplaintId,
         explain::{self, Chip, DueView},
         receipt as document,
@@ -136,6 +137,8 @@ struct StatusPage {
     answer: Option<AnswerView>,
     rating: Option<RatingView>,
     due: Option<DueView>,
+    /// What happens next and by when.
+    clock_notes: Vec<String>,
     promises: Vec<PromiseView>,
     entries: Vec<EntryView>,
     message: Option<MessageView>,
@@ -285,6 +288,7 @@ async fn page(
         } else {
             None
         },
+        clock_notes: clocks::for_citizen(&tracked.clocks, locale),
         promises: promises(&tracked),
         entries: newest_first(entries(&tracked, locale)?),
         message: (!of.status.is_final()).then(|| MessageView {

@@ -13,6 +13,8 @@ pub enum Tag {
     ActionItems,
     /// Service standards of a unit.
     Standards,
+    /// The days that deadlines are counted by.
+    Calendar,
     /// Files that other operations name.
     Files,
 }

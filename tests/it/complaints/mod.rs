@@ -1,6 +1,7 @@
 //! Promises about complaints.
 
 mod api;
+mod history;
 mod privacy;
 mod public;
 mod record;

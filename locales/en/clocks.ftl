@@ -1,0 +1,187 @@
+# The two clocks of complaints, extension, warnings, morning mail, closing.
+clock-title = Two clocks
+clock-respond = First answer
+clock-resolve = Solution
+clock-stage = Stage: { $status }
+clock-until = By { $at }
+clock-source = { $days } working days. Source: { $source }.
+clock-kept = The calendar would now give an earlier date; the date that the citizen was told stays.
+clock-days = Day by day
+clock-paused = Waiting for the citizen
+clock-in-time = In time
+clock-out-of-time = After the deadline
+clock-ended = Ended
+clock-stage-since = At this stage since { $at }. This clock is the office's own and does not change the one above.
+clock-stage-verify = To be checked by { $at }
+clock-stage-dispose = To be handed to a division by { $at }
+clock-stage-start = To be started by { $at }
+clock-stage-respond = To be answered by { $at }
+clock-stage-complete = Waiting for the citizen until { $at }
+clock-stage-auto-close = Closed if nothing is heard by { $at }
+clock-stage-resolve = To be settled by { $at }
+clock-stage-reopen = Can be reopened until { $at }
+clock-stage-extend = Extended until { $at }
+clock-moves = Changes of the deadline
+clock-moved = Now { $due }: { $reason }
+complaints-due-note-extended = This includes an extension of { $days } working days.
+complaint-event-deadline-moved = Deadline now { $due }
+complaint-event-extended = Deadline extended to { $due }
+complaint-event-escalated-division = Late: division and officers were told
+complaint-event-escalated-head = Late: the head of the unit was told
+complaint-event-escalated-supervisor = Late: the supervisor was told
+complaints-closed-silent = Nothing was heard for { $days } working days after the answer.
+complaints-view-tomorrow = Due tomorrow
+complaints-inbox-summary-tomorrow = { $count } complaints due on the next working day: late tomorrow unless answered
+
+## For citizens
+clock-citizen-title = What comes next, and when
+clock-citizen-auto-close = If we hear nothing from you by { $at }, this complaint is closed. Until then you can say that the answer did not help.
+clock-citizen-complete = We wait until { $at } for what is still missing from you.
+clock-citizen-still-owed = Our own deadline for an answer does not move with it: { $at }.
+clock-citizen-again = Your complaint was reopened. The next answer is due by { $at }.
+clock-citizen-late = Our answer is late. The superiors of this office were told automatically.
+clock-citizen-resolve = Everything is to be settled by { $at }.
+
+## Extension
+clock-extend-link = Extend the deadline
+clock-extend-title = Extend the deadline
+clock-extend-lead = The citizen is told the new date and the reason at once. An extension is possible once, and only before it is late.
+clock-extend-now = Deadline now: { $at }.
+clock-extend-days = Additional working days
+clock-extend-most = At most { $days }. Source: { $source }.
+clock-extend-reason = Reason for the citizen
+clock-extend-reason-hint = Write it so that the citizen understands why the answer needs more time.
+clock-extend-do = Extend and tell the citizen
+clock-extended = The deadline is extended. The citizen is told.
+rule-complaint-extend-answered = A deadline can be extended only while the complaint is being handled and was never answered.
+rule-complaint-extended-before = The deadline of this complaint was extended before. That is possible once.
+rule-complaint-extend-late = This complaint is late already. An extension does not undo that; answer as soon as you can.
+
+## Holidays
+shell-nav-calendar = Working days
+deadlines-holidays-title = Holidays
+deadlines-holidays-lead = National holidays and collective leave by joint decree. Deadlines are counted by this list.
+deadlines-holidays-of = Holidays of { $year }
+deadlines-holidays-none = No holidays are known for this year yet. Deadlines that fall into it are estimates.
+deadlines-years = Years
+deadlines-estimated = estimated
+deadlines-withdraw = Withdraw
+deadlines-change = Change a holiday
+deadlines-change-note = Open deadlines are counted again at once. Those that become later move, with an entry in their history and a mail to their owners. Those that would become earlier stay as citizens were told.
+deadlines-change-do = Save and count again
+deadlines-field-action = Change
+deadlines-action-add = Add a holiday
+deadlines-action-withdraw = Withdraw a holiday
+deadlines-field-date = Date
+deadlines-field-name = Name of the holiday
+deadlines-field-name-hint = Not needed when one is withdrawn.
+deadlines-field-category = Kind
+deadlines-category-national-holiday = National holiday
+deadlines-category-collective-leave = Collective leave
+deadlines-field-decree = Decree
+deadlines-field-decree-hint = For example SKB 933 Tahun 2025
+deadlines-field-reason = Reason
+deadlines-field-reason-hint = It is kept in the history.
+deadlines-changes = What was changed
+deadlines-changes-none = This list was never changed.
+deadlines-changed-add = Added: { $name }, { $date }
+deadlines-changed-withdraw = Withdrawn: { $name }, { $date }
+deadlines-moved = { $count ->
+    [0] No deadline moved
+    [one] { $count } deadline moved
+   *[other] { $count } deadlines moved
+}
+deadlines-holiday-changed = { $count ->
+    [0] The holiday is saved. No deadline moved.
+    [one] The holiday is saved. { $count } deadline moved; its owners are told.
+   *[other] The holiday is saved. { $count } deadlines moved; their owners are told.
+}
+deadlines-cause-add = { $date } became a holiday: { $name } ({ $decree }).
+deadlines-cause-withdraw = { $date } is no holiday any more: { $name } ({ $decree }).
+rule-calendar-already-a-holiday = This date is already a holiday of that kind.
+rule-calendar-not-a-holiday = This date is no holiday of that kind. Check date and kind.
+
+## Deadlines of a unit
+deadlines-policy-title = Deadlines
+deadlines-policy-lead = Within how many working days each step is done, and where the number comes from. A complaint keeps the numbers it was received under.
+deadlines-valid-from-past = Today at the earliest: what was received before keeps its numbers.
+policy-units = Units
+policy-set-unit = The unit's own standard
+policy-set-unit-hint = An answer by this unit's own service standard.
+policy-set-seed = Answer within 2 working days
+policy-set-seed-hint = Rembuk's default, as in most service standards for complaints.
+policy-set-sp4n-steps = SP4N-LAPOR: steps 3, 5, 10
+policy-set-sp4n-steps-hint = Checked within 3, answered within 5, closed 10 working days after the answer.
+policy-set-sp4n-classes = SP4N-LAPOR: by class 5, 14, 60
+policy-set-sp4n-classes-hint = Information requests 5, complaints 14, supervisory matters 60 working days.
+policy-since = In force since { $date }
+policy-since-always = Default
+policy-col-step = Step
+policy-col-days = Time
+policy-col-source = Source
+policy-days = { $days ->
+    [one] { $days } working day
+   *[other] { $days } working days
+}
+policy-step-verify = Checked
+policy-step-dispose = Handed to a division
+policy-step-start = Started
+policy-step-complete = Waiting for what the citizen owes
+policy-step-respond = Answered
+policy-step-resolve = Settled
+policy-step-auto-close = Closed without reply, after the answer
+policy-step-reopen = Can be reopened, after the answer
+policy-step-extend = Extension at most
+policy-class-information-request = information request
+policy-class-not-supervisory = not supervisory
+policy-class-supervisory = supervisory
+policy-certainty-verified = read in the primary text
+policy-certainty-secondary = from a secondary source
+policy-certainty-unverified = not verified
+policy-after-hours-same-day = The day of receipt is day 0, whatever the hour
+policy-after-hours-next-working-day = After hours counts as received on the next working day
+policy-due-end-close-of-office = The last day ends when the office closes
+policy-due-end-end-of-day = The last day ends at 23:59
+policy-choose = Choose deadlines
+policy-choose-note = They hold for what is received from that date on. Earlier choices stay in the history.
+policy-field-set = Set
+policy-field-after-hours = Received after hours
+policy-field-due-end = End of the last day
+policy-field-valid-from = In force from
+policy-field-valid-from-hint = Today or later.
+policy-field-reason-hint = For example the decree behind it.
+policy-choose-do = Set
+policy-chosen = The deadlines are set.
+policy-history = History
+
+## Mails
+clock-mail-warning-subject = Complaint { $number }: { $left }
+clock-mail-warning-late-subject = Complaint { $number } is late
+clock-mail-warning-text = { $percent }% of the time to answer complaint { $number } is over; { $left }.
+clock-mail-warning-late-text = The deadline to answer complaint { $number } has passed ({ $left }). Answer now, even in part.
+clock-mail-nobody = This complaint has not been handed to any division.
+clock-mail-was-due = It was due { $due }.
+clock-mail-escalated-subject = Complaint { $number } { $late }
+clock-mail-escalated-text = Complaint { $number } of { $unit } has no answer and is { $late }.
+clock-mail-escalated-why = You get this mail because late complaints are passed up: division, head of the unit, supervisor.
+clock-mail-moved-subject = { $count } deadlines of complaints moved
+clock-mail-moved-text = { $count } of your deadlines became later. { $reason }
+clock-mail-moved-row = from { $before } to { $after }
+clock-mail-moved-note = Citizens see the new date and the reason on their status page.
+clock-mail-extended-subject = Complaint { $number }: the answer needs more time
+clock-mail-extended-text = { $unit } needs more time to answer complaint { $number }. You get the answer by { $due }.
+clock-mail-extended-say = The reason stands on the status page.
+clock-mail-closing-subject = Complaint { $number } will be closed
+clock-mail-closing-text = { $unit } has answered complaint { $number } and has not heard from you. If that stays so, it is closed on { $on }.
+clock-mail-closing-say = It did not help? Say so on the status page; the complaint is reopened.
+complaint-digest-subject = Complaints { $day }: { $late } late, { $today } due today
+complaint-digest-hello = Good morning, { $name }.
+complaint-digest-lead = Complaints of { $unit } that need attention, { $day }:
+complaint-digest-unassigned = Not handed to a division
+complaint-digest-late = Late
+complaint-digest-today = Due today
+complaint-digest-tomorrow = Due on the next working day
+complaint-digest-due = { $at } ({ $left })
+complaint-digest-more = and { $count } more
+complaint-digest-open = All open complaints:
+complaint-digest-why = This mail goes out once every working day when the office opens, and only if there is something to do.

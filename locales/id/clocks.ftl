@@ -1,0 +1,182 @@
+# Dua jam pengaduan, perpanjangan, peringatan, surel pagi, dan penutupan.
+clock-title = Dua jam
+clock-respond = Jawaban pertama
+clock-resolve = Penyelesaian
+clock-stage = Tahap: { $status }
+clock-until = Paling lambat { $at }
+clock-source = { $days } hari kerja. Dasar: { $source }.
+clock-kept = Kalender sekarang menghasilkan tanggal yang lebih awal; tanggal yang sudah diberitahukan kepada warga tetap berlaku.
+clock-days = Hari demi hari
+clock-paused = Menunggu warga
+clock-in-time = Tepat waktu
+clock-out-of-time = Lewat batas waktu
+clock-ended = Berakhir
+clock-stage-since = Di tahap ini sejak { $at }. Jam ini milik kantor dan tidak mengubah jam di atas.
+clock-stage-verify = Diperiksa paling lambat { $at }
+clock-stage-dispose = Diteruskan ke bidang paling lambat { $at }
+clock-stage-start = Mulai dikerjakan paling lambat { $at }
+clock-stage-respond = Dijawab paling lambat { $at }
+clock-stage-complete = Menunggu kelengkapan dari warga sampai { $at }
+clock-stage-auto-close = Ditutup bila sampai { $at } tidak ada tanggapan
+clock-stage-resolve = Diselesaikan paling lambat { $at }
+clock-stage-reopen = Dapat dibuka lagi sampai { $at }
+clock-stage-extend = Diperpanjang sampai { $at }
+clock-moves = Perubahan batas waktu
+clock-moved = Menjadi { $due }: { $reason }
+complaints-due-note-extended = Termasuk perpanjangan { $days } hari kerja.
+complaint-event-deadline-moved = Batas waktu menjadi { $due }
+complaint-event-extended = Batas waktu diperpanjang sampai { $due }
+complaint-event-escalated-division = Terlambat: bidang dan petugas diberi tahu
+complaint-event-escalated-head = Terlambat: kepala unit diberi tahu
+complaint-event-escalated-supervisor = Terlambat: pengawas diberi tahu
+complaints-closed-silent = Tidak ada tanggapan selama { $days } hari kerja sesudah jawaban.
+complaints-view-tomorrow = Jatuh tempo besok
+complaints-inbox-summary-tomorrow = { $count } pengaduan jatuh tempo pada hari kerja berikutnya: terlambat besok bila tidak dijawab
+
+## Untuk warga
+clock-citizen-title = Apa berikutnya, dan kapan
+clock-citizen-auto-close = Bila sampai { $at } tidak ada kabar dari Anda, pengaduan ini ditutup. Sampai saat itu Anda dapat menyampaikan bahwa jawabannya belum membantu.
+clock-citizen-complete = Kami menunggu kelengkapan dari Anda sampai { $at }.
+clock-citizen-still-owed = Batas jawaban kami tidak ikut mundur: { $at }.
+clock-citizen-again = Pengaduan Anda dibuka lagi. Jawaban berikutnya paling lambat { $at }.
+clock-citizen-late = Kami terlambat menjawab. Atasan unit ini sudah diberi tahu secara otomatis.
+clock-citizen-resolve = Penyelesaian seluruhnya ditargetkan paling lambat { $at }.
+
+## Perpanjangan
+clock-extend-link = Perpanjang batas waktu
+clock-extend-title = Perpanjang batas waktu
+clock-extend-lead = Warga langsung diberi tahu tanggal barunya dan alasannya. Perpanjangan hanya sekali, dan hanya sebelum terlambat.
+clock-extend-now = Batas waktu sekarang: { $at }.
+clock-extend-days = Tambahan hari kerja
+clock-extend-most = Paling banyak { $days }. Dasar: { $source }.
+clock-extend-reason = Alasan untuk warga
+clock-extend-reason-hint = Ditulis agar warga mengerti mengapa jawabannya perlu waktu lebih.
+clock-extend-do = Perpanjang dan beri tahu warga
+clock-extended = Batas waktu diperpanjang. Warga diberi tahu.
+rule-complaint-extend-answered = Batas waktu hanya dapat diperpanjang selama pengaduan dikerjakan dan belum pernah dijawab.
+rule-complaint-extended-before = Batas waktu pengaduan ini sudah pernah diperpanjang. Perpanjangan hanya sekali.
+rule-complaint-extend-late = Pengaduan ini sudah terlambat. Perpanjangan tidak menghapus keterlambatan; jawablah secepatnya.
+
+## Hari libur
+shell-nav-calendar = Hari kerja
+deadlines-holidays-title = Hari libur
+deadlines-holidays-lead = Libur nasional dan cuti bersama menurut keputusan bersama. Batas waktu dihitung dengan daftar ini.
+deadlines-holidays-of = Hari libur { $year }
+deadlines-holidays-none = Belum ada hari libur untuk tahun ini. Batas waktu yang jatuh di tahun ini masih perkiraan.
+deadlines-years = Tahun
+deadlines-estimated = perkiraan
+deadlines-withdraw = Cabut
+deadlines-change = Ubah hari libur
+deadlines-change-note = Batas waktu pengaduan yang terbuka langsung dihitung ulang. Yang menjadi lebih lambat bergeser, tercatat, dan penanggung jawabnya dikabari. Yang menjadi lebih awal tetap seperti yang sudah diberitahukan kepada warga.
+deadlines-change-do = Simpan dan hitung ulang
+deadlines-field-action = Perubahan
+deadlines-action-add = Tambah hari libur
+deadlines-action-withdraw = Cabut hari libur
+deadlines-field-date = Tanggal
+deadlines-field-name = Nama hari libur
+deadlines-field-name-hint = Tidak perlu diisi bila mencabut.
+deadlines-field-category = Jenis
+deadlines-category-national-holiday = Libur nasional
+deadlines-category-collective-leave = Cuti bersama
+deadlines-field-decree = Keputusan
+deadlines-field-decree-hint = Misalnya SKB 933 Tahun 2025
+deadlines-field-reason = Alasan
+deadlines-field-reason-hint = Tercatat dalam riwayat.
+deadlines-changes = Riwayat perubahan
+deadlines-changes-none = Daftar ini belum pernah diubah.
+deadlines-changed-add = Ditambah: { $name }, { $date }
+deadlines-changed-withdraw = Dicabut: { $name }, { $date }
+deadlines-moved = { $count ->
+    [0] Tidak ada batas waktu yang bergeser
+   *[other] { $count } batas waktu bergeser
+}
+deadlines-holiday-changed = { $count ->
+    [0] Hari libur disimpan. Tidak ada batas waktu yang bergeser.
+   *[other] Hari libur disimpan. { $count } batas waktu bergeser; penanggung jawabnya dikabari.
+}
+deadlines-cause-add = { $date } menjadi hari libur: { $name } ({ $decree }).
+deadlines-cause-withdraw = { $date } tidak lagi hari libur: { $name } ({ $decree }).
+rule-calendar-already-a-holiday = Tanggal ini sudah tercatat sebagai hari libur jenis itu.
+rule-calendar-not-a-holiday = Tanggal ini tidak tercatat sebagai hari libur jenis itu. Periksa tanggal dan jenisnya.
+
+## Batas waktu unit
+deadlines-policy-title = Batas waktu
+deadlines-policy-lead = Dalam berapa hari kerja setiap langkah selesai, dan dari mana angkanya. Pengaduan tetap memakai angka yang berlaku saat diterima.
+deadlines-valid-from-past = Berlaku paling cepat hari ini: yang sudah diterima tetap memakai angka yang lama.
+policy-units = Unit
+policy-set-unit = Standar unit sendiri
+policy-set-unit-hint = Jawaban menurut standar pelayanan unit ini.
+policy-set-seed = Jawaban dalam 2 hari kerja
+policy-set-seed-hint = Bawaan Rembuk, seperti standar pelayanan pengaduan pada umumnya.
+policy-set-sp4n-steps = SP4N-LAPOR: langkah 3, 5, 10
+policy-set-sp4n-steps-hint = Diperiksa dalam 3, dijawab dalam 5, ditutup 10 hari kerja sesudah jawaban.
+policy-set-sp4n-classes = SP4N-LAPOR: menurut jenis 5, 14, 60
+policy-set-sp4n-classes-hint = Permintaan informasi 5, pengaduan 14, berkadar pengawasan 60 hari kerja.
+policy-since = Berlaku sejak { $date }
+policy-since-always = Bawaan
+policy-col-step = Langkah
+policy-col-days = Waktu
+policy-col-source = Dasar
+policy-days = { $days } hari kerja
+policy-step-verify = Diperiksa
+policy-step-dispose = Diteruskan ke bidang
+policy-step-start = Mulai dikerjakan
+policy-step-complete = Kelengkapan dari warga ditunggu
+policy-step-respond = Dijawab
+policy-step-resolve = Diselesaikan
+policy-step-auto-close = Ditutup tanpa tanggapan, sesudah jawaban
+policy-step-reopen = Dapat dibuka lagi, sesudah jawaban
+policy-step-extend = Perpanjangan paling banyak
+policy-class-information-request = permintaan informasi
+policy-class-not-supervisory = tidak berkadar pengawasan
+policy-class-supervisory = berkadar pengawasan
+policy-certainty-verified = naskah asli dibaca
+policy-certainty-secondary = dari sumber kedua
+policy-certainty-unverified = belum diperiksa
+policy-after-hours-same-day = Hari diterima adalah hari ke-0, jam berapa pun
+policy-after-hours-next-working-day = Di luar jam kerja dianggap diterima pada hari kerja berikutnya
+policy-due-end-close-of-office = Hari terakhir berakhir saat kantor tutup
+policy-due-end-end-of-day = Hari terakhir berakhir pukul 23.59
+policy-choose = Pilih batas waktu
+policy-choose-note = Berlaku untuk yang diterima mulai tanggal itu. Pilihan sebelumnya tersimpan dalam riwayat.
+policy-field-set = Susunan
+policy-field-after-hours = Diterima di luar jam kerja
+policy-field-due-end = Akhir hari terakhir
+policy-field-valid-from = Berlaku mulai
+policy-field-valid-from-hint = Hari ini atau sesudahnya.
+policy-field-reason-hint = Misalnya keputusan yang mendasarinya.
+policy-choose-do = Tetapkan
+policy-chosen = Batas waktu ditetapkan.
+policy-history = Riwayat
+
+## Surel
+clock-mail-warning-subject = Pengaduan { $number }: { $left }
+clock-mail-warning-late-subject = Pengaduan { $number } terlambat
+clock-mail-warning-text = { $percent }% waktu menjawab pengaduan { $number } sudah terpakai; { $left }.
+clock-mail-warning-late-text = Batas waktu menjawab pengaduan { $number } sudah lewat ({ $left }). Jawablah sekarang, walau baru sebagian.
+clock-mail-nobody = Pengaduan ini belum diteruskan ke bidang mana pun.
+clock-mail-was-due = Batas waktunya { $due }.
+clock-mail-escalated-subject = Pengaduan { $number } { $late }
+clock-mail-escalated-text = Pengaduan { $number } di { $unit } belum dijawab dan { $late }.
+clock-mail-escalated-why = Anda menerima surel ini karena pengaduan yang terlambat disampaikan berjenjang: bidang, kepala unit, lalu pengawas.
+clock-mail-moved-subject = { $count } batas waktu pengaduan bergeser
+clock-mail-moved-text = { $count } batas waktu pengaduan Anda menjadi lebih lambat. { $reason }
+clock-mail-moved-row = dari { $before } menjadi { $after }
+clock-mail-moved-note = Warga melihat tanggal yang baru beserta alasannya di halaman status.
+clock-mail-extended-subject = Pengaduan { $number }: jawaban memerlukan waktu lebih
+clock-mail-extended-text = { $unit } memerlukan waktu lebih untuk menjawab pengaduan { $number }. Jawaban paling lambat { $due }.
+clock-mail-extended-say = Alasannya dapat Anda baca di halaman status.
+clock-mail-closing-subject = Pengaduan { $number } akan ditutup
+clock-mail-closing-text = { $unit } sudah menjawab pengaduan { $number } dan belum mendengar kabar dari Anda. Bila tetap demikian, pengaduan ditutup pada { $on }.
+clock-mail-closing-say = Belum membantu? Sampaikan di halaman status; pengaduan dibuka lagi.
+complaint-digest-subject = Pengaduan { $day }: { $late } terlambat, { $today } jatuh tempo hari ini
+complaint-digest-hello = Selamat pagi, { $name }.
+complaint-digest-lead = Pengaduan { $unit } yang perlu perhatian, { $day }:
+complaint-digest-unassigned = Belum diteruskan ke bidang
+complaint-digest-late = Terlambat
+complaint-digest-today = Jatuh tempo hari ini
+complaint-digest-tomorrow = Jatuh tempo hari kerja berikutnya
+complaint-digest-due = { $at } ({ $left })
+complaint-digest-more = dan { $count } lagi
+complaint-digest-open = Semua pengaduan terbuka:
+complaint-digest-why = Surel ini dikirim sekali setiap hari kerja saat kantor buka, hanya bila ada yang perlu dikerjakan.

@@ -1,0 +1,132 @@
+//! An answered complaint from which nothing more is heard is closed after the days of its policy, and the reason
+//! is kept. The citizen is told before, also when the program stood still in between; a message of theirs after
+//! the answer keeps it open for the office to read.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use sea_orm::ActiveValue::Set;
+use serde_json::json;
+
+use super::{
+    emails,
+    reading::{Office, Policies, Sort},
+    store,
+};
+use crate::{
+    access::Ctx,
+    calendar::{self, Step, Term},
+    complaints::{
+        entity::{complaint, notice::NoticeKind},
+        history, identity,
+        rules::{self, Event, MessageKind, Status},
+        store as complaints,
+    },
+    platform::{
+        error::{Error, Result},
+        i18n::{Locale, Message},
+    },
+};
+
+/// So many working days before it is closed the citizen is told.
+const TOLD_BEFORE: i64 = 2;
+
+/// Tells and closes what is due for it in the unit.
+pub async fn close_silent(ctx: &Ctx, office: &Office) -> Result<()> {
+    let db = &ctx.app.db;
+    let rows = store::answered(db, office.unit.id, ctx.now).await?;
+    let ids: Vec<_> = rows.iter().map(|row| row.id).collect();
+    let told = store::notices(db, office.unit.id, NoticeKind::Closing, &ids).await?;
+    let mut policies = Policies::default();
+    for row in rows {
+        let Some(answered) = row.answered_at else {
+            continue;
+        };
+        let policy = policies.of(db, &row).await?;
+        let sort = Sort::of(&row);
+        let term = policy.policy.term(Step::AutoClose, sort.about())?;
+        let from = answered.with_timezone(&office.zone);
+        let rule = policy.policy.counting(term.working_days);
+        let ends = calendar::deadline(from, &rule, &office.calendar)?.due_at;
+        let today = office.now.date_naive();
+        let left = calendar::working_days_between(today, ends.date_naive(), &office.calendar);
+        if left > TOLD_BEFORE || wrote_since(ctx, &row, answered).await? {
+            continue;
+        }
+        let before = told
+            .iter()
+            .find(|notice| notice.complaint_id == row.id && notice.level == turn(answered));
+        match before {
+            None => {
+                let closes = closing_day(office, ends.date_naive(), today)?;
+                tell(ctx, office, &row, closes, turn(answered)).await?;
+            }
+            Some(notice) => {
+                let day = notice.at.with_timezone(&office.zone).date_naive();
+                let waited = calendar::working_days_between(day, today, &office.calendar);
+                if office.now > ends && waited > 0 {
+                    close(ctx, &row, term).await?;
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Told late, the citizen still gets a working day.
+fn closing_day(office: &Office, ends: NaiveDate, today: NaiveDate) -> Result<NaiveDate> {
+    let next = calendar::next_working_day(today, &office.calendar)?;
+    Ok(ends.max(next))
+}
+
+/// Each answer has a notice of its own: the day on which it was given, as a number.
+fn turn(answered: DateTime<Utc>) -> i32 {
+    i32::try_from(answered.timestamp() / 60).unwrap_or(i32::MAX)
+}
+
+async fn wrote_since(ctx: &Ctx, of: &complaint::Model, since: DateTime<Utc>) -> Result<bool> {
+    let messages = complaints::messages(&ctx.app.db, of).await?;
+    Ok(messages
+        .iter()
+        .any(|message| message.kind == MessageKind::CitizenMessage && message.at > since))
+}
+
+async fn tell(
+    ctx: &Ctx,
+    office: &Office,
+    row: &complaint::Model,
+    on: NaiveDate,
+    turn: i32,
+) -> Result<()> {
+    let tx = ctx.app.db.begin_write().await?;
+    if store::first_notice(&tx, row, NoticeKind::Closing, turn, ctx.now).await? {
+        let reporter = identity::read(&tx, &ctx.app, row.id).await?;
+        emails::closing(&tx, ctx, office, row, on, &reporter).await?;
+        tx.commit().await?;
+    }
+    Ok(())
+}
+
+async fn close(ctx: &Ctx, row: &complaint::Model, term: &Term) -> Result<()> {
+    let tx = ctx.app.db.begin_write().await?;
+    let steps = rules::steps(row.status, Event::Close)?;
+    let changes = complaint::ActiveModel {
+        status: Set(Status::Closed),
+        queue: Set(rules::queue(Status::Closed, row.due_at)),
+        closed_at: Set(Some(ctx.now)),
+        ..Default::default()
+    };
+    match complaints::save(&tx, row, changes).await {
+        // Somebody, or another process, was quicker: the next look sees what became of it.
+        Err(Error::Conflict { .. }) => return Ok(()),
+        other => other?,
+    }
+    let reason = Message::new("complaints-closed-silent").with("days", term.working_days);
+    let told = json!({
+        "by": "auto",
+        "reason": reason.text(Locale::parse(&row.locale).unwrap_or_default()),
+        "working_days": term.working_days,
+        "source": term.source,
+    });
+    history::pass(&tx, ctx, row, Event::Close, &steps, told).await?;
+    tx.commit().await?;
+    Ok(())
+}

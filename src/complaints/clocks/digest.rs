@@ -1,0 +1,195 @@
+//! The morning mail: what nobody has, what is late, due today and due on the next working day, for each person as
+//! far as they see it. At office start in the unit's own zone, on working days, once; who has nothing to do gets
+//! nothing.
+
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+
+use super::{
+    emails::{self, LANGUAGE, Owner},
+    reading::Office,
+    store,
+};
+use crate::{
+    access::{self, Ctx, Role},
+    calendar::{self, dates},
+    complaints::{entity::complaint, explain::end_of},
+    organisation::{self, DivisionId},
+    platform::{
+        error::Result,
+        i18n::{Message, t},
+        web::pages::Email,
+    },
+};
+
+/// A list in a mail is read up to here; the rest is a number and a link.
+const LISTED: usize = 15;
+
+#[derive(Serialize)]
+struct Digest {
+    name: String,
+    day: String,
+    unit: String,
+    late: usize,
+    today: usize,
+    sections: Vec<Section>,
+    inbox_url: String,
+}
+
+impl Email for Digest {
+    const TEMPLATE: &'static str = "complaint_digest";
+}
+
+#[derive(Serialize)]
+struct Section {
+    title: String,
+    rows: Vec<Row>,
+    more: usize,
+}
+
+#[derive(Serialize)]
+struct Row {
+    number: String,
+    /// None for a confidential one.
+    subject: Option<String>,
+    due: String,
+    url: String,
+}
+
+/// How far a person sees.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum View {
+    /// What the division has, and of that not what names a colleague.
+    Division(DivisionId),
+    Unit,
+    /// Only what went wrong.
+    LateOnly,
+}
+
+/// Sends the mails that did not go out today.
+pub async fn send(ctx: &Ctx, office: &Office) -> Result<()> {
+    let today = office.now.date_naive();
+    let db = &ctx.app.db;
+    let people = readers(ctx, office).await?;
+    let had = store::digests(db, office.unit.id, today).await?;
+    if people.iter().all(|(person, _)| had.contains(&person.id)) {
+        return Ok(());
+    }
+    let next = calendar::next_working_day(today, &office.calendar)?;
+    let until = end_of(next, office.zone);
+    let rows = store::owed_until(db, office.unit.id, until).await?;
+    for (person, views) in people {
+        if had.contains(&person.id) {
+            continue;
+        }
+        let mine: Vec<&complaint::Model> = rows
+            .iter()
+            .filter(|row| views.iter().any(|view| sees(*view, row, &person, ctx.now)))
+            .collect();
+        let digest = digest(ctx, office, &person, &mine);
+        let tx = db.begin_write().await?;
+        if !store::first_digest(&tx, office.unit.id, person.id, today, ctx.now).await? {
+            continue;
+        }
+        if !mine.is_empty() {
+            let about = ("unit", office.unit.id.0);
+            emails::to_staff(&tx, ctx, std::slice::from_ref(&person), &digest, about).await?;
+        }
+        tx.commit().await?;
+    }
+    Ok(())
+}
+
+/// Everybody who has a part in complaints of the unit, each once.
+async fn readers(ctx: &Ctx, office: &Office) -> Result<Vec<(Owner, Vec<View>)>> {
+    let (db, unit) = (&ctx.app.db, office.unit.id);
+    let mut all: Vec<(Owner, Vec<View>)> = Vec::new();
+    let mut add = |people: Vec<(access::PersonId, String, String)>, view: View| {
+        for (id, name, address) in people {
+            match all.iter_mut().find(|(known, _)| known.id == id) {
+                Some((_, views)) => views.push(view),
+                None => all.push((Owner { id, name, address }, vec![view])),
+            }
+        }
+    };
+    for division in organisation::divisions(db, unit).await? {
+        let people = access::people_with(db, &[Role::Handler], unit, Some(division.id)).await?;
+        add(people, View::Division(division.id));
+    }
+    let whole = [Role::ComplaintOfficer, Role::Head];
+    add(
+        access::people_with(db, &whole, unit, None).await?,
+        View::Unit,
+    );
+    let above = access::people_with(db, &[Role::Supervisor], unit, None).await?;
+    add(above, View::LateOnly);
+    Ok(all)
+}
+
+fn sees(view: View, row: &complaint::Model, person: &Owner, now: DateTime<Utc>) -> bool {
+    match view {
+        View::Division(division) => {
+            row.division_id == Some(division)
+                && row.assignee_id.is_none_or(|named| named == person.id)
+        }
+        View::Unit => true,
+        View::LateOnly => row.due_at < now,
+    }
+}
+
+fn digest(ctx: &Ctx, office: &Office, person: &Owner, rows: &[&complaint::Model]) -> Digest {
+    let today = end_of(office.now.date_naive(), office.zone);
+    let late = |row: &&&complaint::Model| row.due_at < ctx.now;
+    let due_today = |row: &&&complaint::Model| row.due_at >= ctx.now && row.due_at <= today;
+    // What nobody has stands first and in no other list.
+    let place = |row: &&complaint::Model| match row {
+        row if row.division_id.is_none() => 0,
+        row if row.due_at < ctx.now => 1,
+        row if row.due_at <= today => 2,
+        _ => 3,
+    };
+    let of = |wanted: usize| -> Vec<&complaint::Model> {
+        let found = rows.iter().copied().filter(|row| place(row) == wanted);
+        found.collect()
+    };
+    let sections = [
+        ("complaint-digest-unassigned", of(0)),
+        ("complaint-digest-late", of(1)),
+        ("complaint-digest-today", of(2)),
+        ("complaint-digest-tomorrow", of(3)),
+    ];
+    Digest {
+        name: person.name.clone(),
+        day: dates::long_date(office.now.date_naive(), LANGUAGE),
+        unit: office.unit.short_name.clone(),
+        late: rows.iter().filter(late).count(),
+        today: rows.iter().filter(due_today).count(),
+        sections: sections
+            .into_iter()
+            .filter(|(_, rows)| !rows.is_empty())
+            .map(|(key, rows)| section(ctx, office, key, &rows))
+            .collect(),
+        inbox_url: ctx.app.url("/kerja/pengaduan"),
+    }
+}
+
+fn section(ctx: &Ctx, office: &Office, key: &str, rows: &[&complaint::Model]) -> Section {
+    let listed = rows.iter().take(LISTED).map(|row| {
+        let due = row.due_at.with_timezone(&office.zone);
+        let left = calendar::remaining(&office.now, &due, &office.calendar).text(LANGUAGE);
+        Row {
+            number: row.number.clone(),
+            subject: (!row.confidential).then(|| row.subject.clone()),
+            due: Message::new("complaint-digest-due")
+                .with("at", dates::date_time(&due, LANGUAGE))
+                .with("left", left)
+                .text(LANGUAGE),
+            url: emails::case_url(ctx, row),
+        }
+    });
+    Section {
+        title: t(LANGUAGE, key),
+        more: rows.len().saturating_sub(LISTED),
+        rows: listed.collect(),
+    }
+}

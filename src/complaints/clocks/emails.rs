@@ -1,0 +1,313 @@
+//! Mails about deadlines: what, until when, and where to open it. Those to the staff name a confidential
+//! complaint by its number only; those to citizens say neither the words nor the code.
+
+use serde::Serialize;
+
+use super::{moving::Cause, reading::Office, rules::Rung};
+use crate::{
+    access::{self, Ctx, PersonId, Role},
+    calendar::{self, dates},
+    complaints::{emails, entity::complaint, identity::Identity},
+    organisation::UnitId,
+    platform::{
+        db::Tx,
+        error::Result,
+        i18n::Locale,
+        mail::{self, Outgoing, SendMail},
+        web::pages::Email,
+    },
+};
+
+/// Mails to account holders are in Indonesian, like all others to them: an account has no language yet.
+pub const LANGUAGE: Locale = Locale::Id;
+
+/// Somebody of the staff who is told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Owner {
+    pub id: PersonId,
+    pub name: String,
+    pub address: String,
+}
+
+async fn people(
+    tx: &impl sea_orm::ConnectionTrait,
+    role: Role,
+    unit: UnitId,
+    division: Option<crate::organisation::DivisionId>,
+) -> Result<Vec<Owner>> {
+    let people = access::people_with(tx, &[role], unit, division).await?;
+    let owners = people
+        .into_iter()
+        .map(|(id, name, address)| Owner { id, name, address });
+    Ok(owners.collect())
+}
+
+/// Who has to answer: the named person, else the division, else those who should find one for it.
+pub async fn owners(
+    tx: &impl sea_orm::ConnectionTrait,
+    of: &complaint::Model,
+) -> Result<Vec<Owner>> {
+    if let Some(division) = of.division_id {
+        let all = people(tx, Role::Handler, of.unit_id, Some(division)).await?;
+        let named: Vec<Owner> = all
+            .iter()
+            .filter(|owner| Some(owner.id) == of.assignee_id)
+            .cloned()
+            .collect();
+        match (named.is_empty(), all.is_empty()) {
+            (false, _) => return Ok(named),
+            (true, false) => return Ok(all),
+            (true, true) => {}
+        }
+    }
+    people(tx, Role::ComplaintOfficer, of.unit_id, None).await
+}
+
+/// Who stands on a rung of the chain of supervision.
+async fn on_rung(tx: &Tx, of: &complaint::Model, rung: Rung) -> Result<Vec<Owner>> {
+    match rung {
+        Rung::Division => {
+            let mut all = people(tx, Role::ComplaintOfficer, of.unit_id, None).await?;
+            if let Some(division) = of.division_id {
+                all.extend(people(tx, Role::Handler, of.unit_id, Some(division)).await?);
+            }
+            let owners = owners(tx, of).await?;
+            all.retain(|person| !owners.contains(person));
+            Ok(all)
+        }
+        Rung::Head => people(tx, Role::Head, of.unit_id, None).await,
+        Rung::Supervisor => people(tx, Role::Supervisor, of.unit_id, None).await,
+    }
+}
+
+/// Those who are told of a late complaint: of the rung, or, where nobody stands there, of the next above it, or
+/// else below.
+pub async fn told_of(tx: &Tx, of: &complaint::Model, rung: Rung) -> Result<(Rung, Vec<Owner>)> {
+    let order: &[Rung] = match rung {
+        Rung::Division => &[Rung::Division, Rung::Head, Rung::Supervisor],
+        Rung::Head => &[Rung::Head, Rung::Supervisor, Rung::Division],
+        Rung::Supervisor => &[Rung::Supervisor, Rung::Head, Rung::Division],
+    };
+    for step in order {
+        let found = on_rung(tx, of, *step).await?;
+        if !found.is_empty() {
+            return Ok((*step, found));
+        }
+    }
+    Ok((rung, owners(tx, of).await?))
+}
+
+#[must_use]
+pub fn case_url(ctx: &Ctx, of: &complaint::Model) -> String {
+    ctx.app.url(&format!("/kerja/pengaduan/{}", of.number))
+}
+
+/// None for a confidential one.
+fn subject(of: &complaint::Model) -> Option<String> {
+    (!of.confidential).then(|| of.subject.clone())
+}
+
+fn due(office: &Office, of: &complaint::Model) -> String {
+    dates::date_time(&of.due_at.with_timezone(&office.zone), LANGUAGE)
+}
+
+fn left(office: &Office, of: &complaint::Model) -> String {
+    let due = of.due_at.with_timezone(&office.zone);
+    calendar::remaining(&office.now, &due, &office.calendar).text(LANGUAGE)
+}
+
+/// Queues one mail to each of the staff.
+pub async fn to_staff<E: Email>(
+    tx: &Tx,
+    ctx: &Ctx,
+    people: &[Owner],
+    email: &E,
+    about: (&'static str, uuid::Uuid),
+) -> Result<()> {
+    let words = ctx.app.templates.email(LANGUAGE, email)?;
+    for person in people {
+        let mail = Outgoing {
+            to_name: person.name.clone(),
+            to_address: person.address.clone(),
+            subject: words.subject.clone(),
+            text: words.text.clone(),
+            html: words.html.clone(),
+            calendar: None,
+            attachments: Vec::new(),
+            about_kind: about.0,
+            about_id: about.1,
+        };
+        mail::queue::<SendMail>(tx, &ctx.app, ctx.now, mail).await?;
+    }
+    Ok(())
+}
+
+/// To those who owe the answer: so much of the time is over.
+#[derive(Serialize)]
+struct Warning {
+    number: String,
+    subject: Option<String>,
+    percent: i64,
+    late: bool,
+    left: String,
+    due: String,
+    /// Nobody has it yet.
+    nobody: bool,
+    case_url: String,
+}
+
+impl Email for Warning {
+    const TEMPLATE: &'static str = "complaint_warning";
+}
+
+pub async fn warning(
+    tx: &Tx,
+    ctx: &Ctx,
+    office: &Office,
+    of: &complaint::Model,
+    percent: i64,
+) -> Result<()> {
+    let email = Warning {
+        number: of.number.clone(),
+        subject: subject(of),
+        percent,
+        late: percent >= 100,
+        left: left(office, of),
+        due: due(office, of),
+        nobody: of.division_id.is_none(),
+        case_url: case_url(ctx, of),
+    };
+    let owners = owners(tx, of).await?;
+    to_staff(tx, ctx, &owners, &email, ("complaint", of.id.0)).await
+}
+
+/// Further up: this one is late.
+#[derive(Serialize)]
+struct Escalated {
+    number: String,
+    subject: Option<String>,
+    unit: String,
+    late: String,
+    due: String,
+    nobody: bool,
+    case_url: String,
+}
+
+impl Email for Escalated {
+    const TEMPLATE: &'static str = "complaint_escalated";
+}
+
+pub async fn escalated(
+    tx: &Tx,
+    ctx: &Ctx,
+    office: &Office,
+    of: &complaint::Model,
+    people: &[Owner],
+) -> Result<()> {
+    let email = Escalated {
+        number: of.number.clone(),
+        subject: subject(of),
+        unit: office.unit.short_name.clone(),
+        late: left(office, of),
+        due: due(office, of),
+        nobody: of.division_id.is_none(),
+        case_url: case_url(ctx, of),
+    };
+    to_staff(tx, ctx, people, &email, ("complaint", of.id.0)).await
+}
+
+/// To owners: these deadlines moved.
+#[derive(Serialize)]
+struct Moved {
+    reason: String,
+    count: usize,
+    rows: Vec<MovedRow>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct MovedRow {
+    pub number: String,
+    pub before: String,
+    pub after: String,
+    pub url: String,
+}
+
+impl Email for Moved {
+    const TEMPLATE: &'static str = "deadlines_moved";
+}
+
+pub async fn moved(
+    tx: &Tx,
+    ctx: &Ctx,
+    office: &Office,
+    owner: &Owner,
+    cause: &Cause,
+    rows: Vec<MovedRow>,
+) -> Result<()> {
+    let email = Moved {
+        reason: cause.reason.clone(),
+        count: rows.len(),
+        rows,
+    };
+    let about = ("unit", office.unit.id.0);
+    to_staff(tx, ctx, std::slice::from_ref(owner), &email, about).await
+}
+
+/// To the citizen: the answer takes longer, or the complaint will be closed.
+#[derive(Serialize)]
+struct Extended {
+    number: String,
+    unit: String,
+    due: String,
+    track_url: String,
+}
+
+impl Email for Extended {
+    const TEMPLATE: &'static str = "complaint_extended";
+}
+
+#[derive(Serialize)]
+struct Closing {
+    number: String,
+    unit: String,
+    on: String,
+    track_url: String,
+}
+
+impl Email for Closing {
+    const TEMPLATE: &'static str = "complaint_closing";
+}
+
+pub async fn extended(
+    tx: &Tx,
+    ctx: &Ctx,
+    office: &Office,
+    of: &complaint::Model,
+    due_at: chrono::DateTime<chrono::Utc>,
+    reporter: &Identity,
+) -> Result<()> {
+    let email = Extended {
+        number: of.number.clone(),
+        unit: office.unit.name.clone(),
+        due: dates::date_time(&due_at.with_timezone(&office.zone), emails::locale_of(of)),
+        track_url: emails::track_url(ctx, of),
+    };
+    emails::to_reporter(tx, ctx, of, reporter, &email).await
+}
+
+pub async fn closing(
+    tx: &Tx,
+    ctx: &Ctx,
+    office: &Office,
+    of: &complaint::Model,
+    on: chrono::NaiveDate,
+    reporter: &Identity,
+) -> Result<()> {
+    let email = Closing {
+        number: of.number.clone(),
+        unit: office.unit.name.clone(),
+        on: dates::long_date(on, emails::locale_of(of)),
+        track_url: emails::track_url(ctx, of),
+    };
+    emails::to_reporter(tx, ctx, of, reporter, &email).await
+}

@@ -1,0 +1,167 @@
+//! A decree adds or withdraws a holiday, and the deadlines of open complaints follow it in one transaction: a line
+//! in the history of each, one mail to each who owns some. A date that citizens were told is never made
+//! earlier: where the calendar would now allow less time, the told date stays.
+
+use std::collections::BTreeMap;
+
+use sea_orm::ActiveValue::Set;
+use serde_json::json;
+
+use super::{
+    emails::{self, MovedRow},
+    reading::{Office, Policies, Sort, passed},
+    rules::owed_since,
+    store,
+};
+use crate::{
+    access::Ctx,
+    audit,
+    calendar::{self, dates},
+    complaints::{
+        entity::{ComplaintId, complaint, complaint::Explanation},
+        explain,
+        rules::{Status, queue},
+        store as complaints,
+    },
+    organisation,
+    platform::{db::Tx, error::Result, i18n::Locale},
+};
+
+/// What the deadlines move for: the words that citizens and owners read.
+#[derive(Clone, Debug)]
+pub struct Cause {
+    pub reason: String,
+}
+
+/// Counts every open deadline again and moves those that are later now; returns how many.
+pub async fn recalculate(tx: &Tx, ctx: &Ctx, cause: &Cause) -> Result<usize> {
+    let mut moved = 0;
+    for unit in organisation::units(tx).await? {
+        let zone = organisation::zone_of(&unit)?;
+        let office = Office {
+            calendar: calendar::work_calendar(tx, unit.id).await?,
+            now: ctx.now.with_timezone(&zone),
+            zone,
+            unit,
+        };
+        moved += in_unit(tx, ctx, &office, cause).await?;
+    }
+    Ok(moved)
+}
+
+async fn in_unit(tx: &Tx, ctx: &Ctx, office: &Office, cause: &Cause) -> Result<usize> {
+    let mut policies = Policies::default();
+    let mut after: Option<ComplaintId> = None;
+    let mut told: BTreeMap<String, (emails::Owner, Vec<MovedRow>)> = BTreeMap::new();
+    let mut moved = 0;
+    loop {
+        let rows = store::owed_held(tx, office.unit.id, after).await?;
+        let Some(last) = rows.last() else { break };
+        after = Some(last.id);
+        for row in rows {
+            let Some(change) = counted_again(tx, office, &mut policies, &row).await? else {
+                continue;
+            };
+            write(tx, ctx, office, &row, change.clone(), cause).await?;
+            moved += 1;
+            for owner in emails::owners(tx, &row).await? {
+                let entry = told.entry(owner.address.clone());
+                let (_, rows) = entry.or_insert_with(|| (owner, Vec::new()));
+                rows.push(moved_row(ctx, office, &row, change.0));
+            }
+        }
+    }
+    for (owner, rows) in told.into_values() {
+        emails::moved(tx, ctx, office, &owner, cause, rows).await?;
+    }
+    Ok(moved)
+}
+
+type Change = (chrono::DateTime<chrono::Utc>, Explanation, bool);
+
+/// The deadline by the calendar of now, if it is later than the one that was told; and whether it is the first
+/// answer's.
+async fn counted_again(
+    tx: &Tx,
+    office: &Office,
+    policies: &mut Policies,
+    row: &complaint::Model,
+) -> Result<Option<Change>> {
+    let sort = Sort::of(row);
+    // After a reopening the answer owed has a date of its own.
+    let again = if row.answered_at.is_some() || row.due_at != row.legal_due_at {
+        owed_since(&passed(tx, row).await?).filter(|owed| owed.to == Status::Reopened)
+    } else {
+        None
+    };
+    let first = again.is_none();
+    let from = again.map_or(row.received_at, |again| again.at);
+    let extended = if first { row.extended_days } else { 0 };
+    let policy = policies.of(tx, row).await?;
+    let (due_at, explanation) = explain::counted(
+        &policy.policy,
+        sort.about(),
+        u32::try_from(extended).unwrap_or_default(),
+        from.with_timezone(&office.zone),
+        &office.calendar,
+    )?;
+    Ok((due_at > row.due_at).then_some((due_at, explanation, first)))
+}
+
+async fn write(
+    tx: &Tx,
+    ctx: &Ctx,
+    office: &Office,
+    row: &complaint::Model,
+    (due_at, explanation, first): Change,
+    cause: &Cause,
+) -> Result<()> {
+    let mut changes = complaint::ActiveModel {
+        due_at: Set(due_at),
+        explanation: Set(explanation),
+        queue: Set(queue(row.status, due_at)),
+        ..Default::default()
+    };
+    if first {
+        changes.legal_due_at = Set(due_at);
+    }
+    complaints::save(tx, row, changes).await?;
+    let entry = audit::Entry::new("complaint", row.id.0, "complaint.deadline_moved")
+        .in_unit(row.unit_id)
+        .with(moved_data(office, row, due_at, &cause.reason));
+    audit::record(tx, ctx, entry).await
+}
+
+/// What a line of the history keeps of a date that changed, with the words for both languages.
+pub(super) fn moved_data(
+    office: &Office,
+    row: &complaint::Model,
+    due_at: chrono::DateTime<chrono::Utc>,
+    reason: &str,
+) -> serde_json::Value {
+    let words = |locale| dates::date_time(&due_at.with_timezone(&office.zone), locale);
+    json!({
+        "due_before": row.due_at,
+        "due_at": due_at,
+        "due_id": words(Locale::Id),
+        "due_en": words(Locale::En),
+        "reason": reason,
+    })
+}
+
+fn moved_row(
+    ctx: &Ctx,
+    office: &Office,
+    row: &complaint::Model,
+    due_at: chrono::DateTime<chrono::Utc>,
+) -> MovedRow {
+    let day = |at: chrono::DateTime<chrono::Utc>| {
+        dates::date_time(&at.with_timezone(&office.zone), emails::LANGUAGE)
+    };
+    MovedRow {
+        number: row.number.clone(),
+        before: day(row.due_at),
+        after: day(due_at),
+        url: emails::case_url(ctx, row),
+    }
+}

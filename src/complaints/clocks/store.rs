@@ -1,0 +1,245 @@
+//! Queries of the clocks.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use sea_orm::{
+    ActiveValue::Set,
+    ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, PaginatorTrait as _,
+    QueryFilter as _, QueryOrder as _, QuerySelect as _,
+    sea_query::{Expr, ExprTrait as _, LockType, OnConflict},
+};
+use uuid::Uuid;
+
+use crate::{
+    access::PersonId,
+    complaints::{
+        entity::{
+            ComplaintId, complaint, digest,
+            notice::{self, NoticeKind},
+        },
+        rules::{OPEN_ENDS, RUNNING_ENDS, Status},
+    },
+    organisation::UnitId,
+    platform::{db::Tx, error::Result},
+};
+
+use complaint::Column;
+
+/// How many are read at once.
+const BATCH: u64 = 500;
+
+/// The answer is still owed: it runs, or it waits for its citizen.
+fn owed(unit: UnitId) -> Condition {
+    Condition::all()
+        .add(Column::UnitId.eq(unit))
+        .add(Column::Queue.lt(OPEN_ENDS))
+        .add(Column::Status.ne(Status::Answered))
+}
+
+/// Those whose answer is owed, after this id, held until the commit.
+pub async fn owed_held(
+    tx: &Tx,
+    unit: UnitId,
+    after: Option<ComplaintId>,
+) -> Result<Vec<complaint::Model>> {
+    let mut wanted = owed(unit);
+    if let Some(after) = after {
+        wanted = wanted.add(Column::Id.gt(after));
+    }
+    Ok(complaint::Entity::find()
+        .filter(wanted)
+        .order_by_asc(Column::Id)
+        .limit(BATCH)
+        .lock(LockType::NoKeyUpdate)
+        .all(tx)
+        .await?)
+}
+
+/// A part of those whose answer is owed, by id: what nobody has, or what a division has.
+pub async fn owed_part(
+    db: &impl ConnectionTrait,
+    unit: UnitId,
+    assigned: bool,
+    after: Option<ComplaintId>,
+) -> Result<Vec<complaint::Model>> {
+    let mut wanted = owed(unit).add(match assigned {
+        true => Column::DivisionId.is_not_null(),
+        false => Column::DivisionId.is_null(),
+    });
+    if let Some(after) = after {
+        wanted = wanted.add(Column::Id.gt(after));
+    }
+    Ok(complaint::Entity::find()
+        .filter(wanted)
+        .order_by_asc(Column::Id)
+        .limit(BATCH)
+        .all(db)
+        .await?)
+}
+
+/// Those whose answer is owed and due until then; what nobody has first, then what is due first.
+pub async fn owed_until(
+    db: &impl ConnectionTrait,
+    unit: UnitId,
+    until: DateTime<Utc>,
+) -> Result<Vec<complaint::Model>> {
+    Ok(complaint::Entity::find()
+        .filter(owed(unit))
+        .filter(Column::DueAt.lte(until))
+        .order_by_desc(Column::DivisionId.is_null())
+        .order_by_asc(Column::DueAt)
+        .order_by_asc(Column::Id)
+        .limit(BATCH * 10)
+        .all(db)
+        .await?)
+}
+
+/// Answered and not yet closed, the oldest answer first.
+pub async fn answered(
+    db: &impl ConnectionTrait,
+    unit: UnitId,
+    until: DateTime<Utc>,
+) -> Result<Vec<complaint::Model>> {
+    Ok(complaint::Entity::find()
+        .filter(Column::UnitId.eq(unit))
+        .filter(Column::Queue.between(RUNNING_ENDS, OPEN_ENDS))
+        .filter(Column::Status.eq(Status::Answered))
+        .filter(Column::AnsweredAt.lte(until))
+        .order_by_asc(Column::AnsweredAt)
+        .limit(BATCH * 10)
+        .all(db)
+        .await?)
+}
+
+/// Notes that something is said about a deadline; false when it was said before.
+pub async fn first_notice(
+    db: &impl ConnectionTrait,
+    of: &complaint::Model,
+    kind: NoticeKind,
+    level: i32,
+    now: DateTime<Utc>,
+) -> Result<bool> {
+    use notice::Column;
+    let row = notice::ActiveModel {
+        id: Set(Uuid::now_v7()),
+        unit_id: Set(of.unit_id),
+        complaint_id: Set(of.id),
+        kind: Set(kind),
+        level: Set(level),
+        due_at: Set(of.due_at),
+        at: Set(now),
+    };
+    let once = OnConflict::columns([
+        Column::UnitId,
+        Column::ComplaintId,
+        Column::Kind,
+        Column::Level,
+        Column::DueAt,
+    ])
+    .do_nothing()
+    .to_owned();
+    let written = notice::Entity::insert(row)
+        .on_conflict(once)
+        .exec_without_returning(db)
+        .await?;
+    Ok(written > 0)
+}
+
+/// What was said about the present deadlines of these complaints: kind, level and when.
+pub async fn notices(
+    db: &impl ConnectionTrait,
+    unit: UnitId,
+    kind: NoticeKind,
+    of: &[ComplaintId],
+) -> Result<Vec<notice::Model>> {
+    let mut found = Vec::new();
+    for some in of.chunks(BATCH as usize) {
+        let rows = notice::Entity::find()
+            .filter(notice::Column::UnitId.eq(unit))
+            .filter(notice::Column::Kind.eq(kind))
+            .filter(notice::Column::ComplaintId.is_in(some.iter().copied()));
+        found.extend(rows.all(db).await?);
+    }
+    Ok(found)
+}
+
+/// Notes the morning mail of a person; false when it went out today.
+pub async fn first_digest(
+    db: &impl ConnectionTrait,
+    unit: UnitId,
+    person: PersonId,
+    day: NaiveDate,
+    now: DateTime<Utc>,
+) -> Result<bool> {
+    use digest::Column;
+    let row = digest::ActiveModel {
+        id: Set(Uuid::now_v7()),
+        unit_id: Set(unit),
+        person_id: Set(person),
+        day: Set(day),
+        at: Set(now),
+    };
+    let once = OnConflict::columns([Column::UnitId, Column::PersonId, Column::Day])
+        .do_nothing()
+        .to_owned();
+    let written = digest::Entity::insert(row)
+        .on_conflict(once)
+        .exec_without_returning(db)
+        .await?;
+    Ok(written > 0)
+}
+
+/// Who had the morning mail of this day.
+pub async fn digests(
+    db: &impl ConnectionTrait,
+    unit: UnitId,
+    day: NaiveDate,
+) -> Result<Vec<PersonId>> {
+    Ok(digest::Entity::find()
+        .select_only()
+        .column(digest::Column::PersonId)
+        .filter(digest::Column::UnitId.eq(unit))
+        .filter(digest::Column::Day.eq(day))
+        .into_tuple()
+        .all(db)
+        .await?)
+}
+
+/// Forgets morning mails from before this moment.
+pub async fn sweep_digests(db: &impl ConnectionTrait, before: DateTime<Utc>) -> Result<()> {
+    digest::Entity::delete_many()
+        .filter(digest::Column::At.lt(before))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
+/// How many are open, and how many of them have no deadline that makes sense: one before the receipt, or, while it
+/// runs, another place in the queue than its deadline says.
+pub async fn open_and_undated(db: &impl ConnectionTrait) -> Result<(u64, u64)> {
+    let open = complaint::Entity::find().filter(Column::Queue.lt(OPEN_ENDS));
+    let before = Condition::any()
+        .add(Expr::col(Column::DueAt).lt(Expr::col(Column::ReceivedAt)))
+        .add(Expr::col(Column::LegalDueAt).lt(Expr::col(Column::ReceivedAt)));
+    let undated = open.clone().filter(before).count(db).await?;
+    let mut displaced = 0;
+    let mut last = None;
+    loop {
+        let mut running = complaint::Entity::find()
+            .select_only()
+            .columns([Column::Id, Column::Queue, Column::DueAt])
+            .filter(Column::Queue.lt(RUNNING_ENDS))
+            .order_by_asc(Column::Id)
+            .limit(5000);
+        if let Some(last) = last {
+            running = running.filter(Column::Id.gt::<ComplaintId>(last));
+        }
+        let rows: Vec<(ComplaintId, i64, DateTime<Utc>)> = running.into_tuple().all(db).await?;
+        let Some((id, ..)) = rows.last() else { break };
+        last = Some(*id);
+        let wrong = rows
+            .iter()
+            .filter(|(_, queue, due)| *queue != due.timestamp_micros());
+        displaced += wrong.count() as u64;
+    }
+    Ok((open.count(db).await?, undated + displaced))
+}

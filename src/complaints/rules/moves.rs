@@ -1,0 +1,100 @@
+//! The moves: what may happen to a complaint in which state. Who may make one stands with the use case.
+
+use super::Status;
+
+/// What somebody wants to do with a complaint.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Event {
+    /// It arrives.
+    Receive,
+    /// The officer has looked at it: it can be worked on.
+    Verify,
+    /// Something is missing, and only the citizen has it.
+    RequestCompletion,
+    /// What was missing is there. A complaint that was handed to a division goes back to it.
+    Complete {
+        handed: bool,
+    },
+    Assign,
+    Start,
+    Answer,
+    Close,
+    /// The citizen says that the answer did not help.
+    Dispute,
+    /// An officer takes it up again, also after a refusal that was wrong.
+    Reopen,
+    /// It cannot be worked on: nobody understands it.
+    Reject,
+    /// The same thing is handled in another complaint.
+    Merge,
+    /// Another body is responsible.
+    Forward,
+    Withdraw,
+    /// The citizen adds a message.
+    Write,
+}
+
+impl Event {
+    /// A stable code, for the history.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Receive => "receive",
+            Self::Verify => "verify",
+            Self::RequestCompletion => "request_completion",
+            Self::Complete { .. } => "complete",
+            Self::Assign => "assign",
+            Self::Start => "start",
+            Self::Answer => "answer",
+            Self::Close => "close",
+            Self::Dispute => "dispute",
+            Self::Reopen => "reopen",
+            Self::Reject => "reject",
+            Self::Merge => "merge",
+            Self::Forward => "forward",
+            Self::Withdraw => "withdraw",
+            Self::Write => "write",
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{event:?} is not possible while the complaint is {status:?}")]
+pub struct Broken {
+    pub status: Status,
+    pub event: Event,
+}
+
+/// The states a complaint passes through, last the one it reaches: assigning implies verifying, answering
+/// implies starting, and the history shows each.
+pub fn steps(now: Status, event: Event) -> Result<Vec<Status>, Broken> {
+    use Status::{
+        Answered, Assigned, Closed, InProgress, Incomplete, OutOfAuthority, Received, Rejected,
+        Reopened, Verified, Withdrawn,
+    };
+    let working = now.is_running() || now == Incomplete;
+    match (now, event) {
+        (Received | Incomplete, Event::Verify) => Ok(vec![Verified]),
+        (_, Event::RequestCompletion) if now.is_running() => Ok(vec![Incomplete]),
+        // Not yet verified: somebody has to see whether it is complete now.
+        (Incomplete, Event::Complete { handed: false }) => Ok(vec![Received]),
+        (Incomplete, Event::Complete { handed: true }) => Ok(vec![Assigned]),
+        (Received | Incomplete, Event::Assign) => Ok(vec![Verified, Assigned]),
+        (Verified | Assigned | InProgress | Reopened, Event::Assign) => Ok(vec![Assigned]),
+        (Received, Event::Start) => Ok(vec![Verified, InProgress]),
+        (Verified | Assigned | Reopened, Event::Start) => Ok(vec![InProgress]),
+        (Received, Event::Answer) => Ok(vec![Verified, InProgress, Answered]),
+        (Verified | Assigned | Reopened, Event::Answer) => Ok(vec![InProgress, Answered]),
+        (InProgress, Event::Answer) => Ok(vec![Answered]),
+        (Answered, Event::Close) => Ok(vec![Closed]),
+        (Answered | Closed, Event::Dispute) => Ok(vec![Reopened]),
+        (Answered | Closed | Rejected | OutOfAuthority | Withdrawn, Event::Reopen) => {
+            Ok(vec![Reopened])
+        }
+        (_, Event::Reject | Event::Merge) if working => Ok(vec![Rejected]),
+        (_, Event::Forward) if working => Ok(vec![OutOfAuthority]),
+        (_, Event::Withdraw) if !now.is_final() => Ok(vec![Withdrawn]),
+        (_, Event::Write) if !now.is_final() => Ok(Vec::new()),
+        (status, event) => Err(Broken { status, event }),
+    }
+}

@@ -1,0 +1,52 @@
+//! Numbers and codes as they are printed and typed.
+
+/// `ADU-2026-000123`.
+#[must_use]
+pub fn number(prefix: &str, year: i32, count: i32) -> String {
+    format!("{prefix}-{year}-{count:06}")
+}
+
+/// A number as people type it: blanks around, small letters.
+#[must_use]
+pub fn read_number(text: &str) -> String {
+    text.trim().to_uppercase()
+}
+
+/// The digits of a code as people type it: with blanks or dashes. Sixteen of them, or it is no code.
+#[must_use]
+pub fn read_code(text: &str) -> Option<String> {
+    let digits: String = text
+        .chars()
+        .filter(|c| !c.is_whitespace() && !matches!(c, '-' | '–' | '.'))
+        .collect();
+    (digits.len() == 16 && digits.bytes().all(|b| b.is_ascii_digit())).then_some(digits)
+}
+
+/// In groups of four, as the receipt prints it.
+#[must_use]
+pub fn grouped(code: &str) -> Vec<String> {
+    let digits: Vec<char> = code.chars().collect();
+    digits.chunks(4).map(|four| four.iter().collect()).collect()
+}
+
+/// What a search looks through: small letters, blanks folded.
+#[must_use]
+pub fn search_text(number: &str, subject: &str, description: &str) -> String {
+    format!("{number} {subject} {description}")
+        .to_lowercase()
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// `S••••• R•••••`: enough to recognise a caller, too little to find one.
+#[must_use]
+pub fn masked(text: &str) -> String {
+    text.split_whitespace()
+        .map(|word| {
+            let first: String = word.chars().take(1).collect();
+            format!("{first}•••••")
+        })
+        .collect::<Vec<_>>()
+        .join(" ")
+}

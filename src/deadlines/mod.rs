@@ -1,0 +1,17 @@
+//! Where the calendar and what hangs on it come together: a decree adds or withdraws a holiday and the open
+//! deadlines of complaints follow in the same transaction; a unit chooses by which numbers of days it answers.
+
+pub mod api;
+mod holiday_pages;
+mod policy_pages;
+mod service;
+
+pub use service::check_again;
+
+use poem::Route;
+
+/// The pages of holidays and of the numbers of days.
+#[must_use]
+pub fn routes(route: Route) -> Route {
+    policy_pages::routes(holiday_pages::routes(route))
+}

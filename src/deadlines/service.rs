@@ -1,0 +1,171 @@
+//! Changing the days, and everything that follows from it.
+
+use std::sync::Arc;
+
+use chrono::Duration;
+
+use crate::{
+    access::{Ctx, Permission},
+    calendar::{self, Action, AfterHours, Announcement, Choice, DueEnd, HolidayCategory, dates},
+    complaints::clocks::{self, Cause},
+    organisation::{self, UnitId},
+    platform::{
+        check::Check,
+        context::App,
+        error::{Error, Result},
+        i18n::{Locale, Message},
+    },
+};
+
+/// A change of a holiday as it was typed.
+#[derive(Clone, Debug, Default)]
+pub struct HolidayDraft {
+    pub action: String,
+    pub date: String,
+    pub name: String,
+    pub category: String,
+    pub decree: String,
+    pub reason: String,
+}
+
+/// What became of it.
+#[derive(Clone, Debug)]
+pub struct Changed {
+    pub given: Announcement,
+    pub moved: usize,
+}
+
+fn action(text: &str) -> Option<Action> {
+    match text {
+        "add" => Some(Action::Add),
+        "withdraw" => Some(Action::Withdraw),
+        _ => None,
+    }
+}
+
+fn category(text: &str) -> Option<HolidayCategory> {
+    match text {
+        "national_holiday" => Some(HolidayCategory::NationalHoliday),
+        "collective_leave" => Some(HolidayCategory::CollectiveLeave),
+        _ => None,
+    }
+}
+
+fn announcement(draft: &HolidayDraft) -> Result<Announcement> {
+    let mut check = Check::new();
+    let action = check.choice("action", &draft.action, action);
+    let date = check.date("date", &draft.date);
+    let category = check.choice("category", &draft.category, category);
+    // A withdrawn holiday keeps the name it had.
+    let name = match action {
+        Some(Action::Withdraw) => String::new(),
+        _ => check.line("name", &draft.name, 3, 120),
+    };
+    let decree = check.line("decree", &draft.decree, 3, 200);
+    let reason = check.text("reason", &draft.reason, 5, 500);
+    check.finish()?;
+    Ok(Announcement {
+        action: action.ok_or(Error::NotFound)?,
+        date,
+        name,
+        category: category.ok_or(Error::NotFound)?,
+        decree,
+        reason,
+    })
+}
+
+/// What citizens and owners read about a moved deadline. A decree is an Indonesian text, and so is this.
+fn cause(action: &str, date: chrono::NaiveDate, name: &str, decree: &str) -> Cause {
+    let reason = Message::new(&format!("deadlines-cause-{action}"))
+        .with("date", dates::long_date(date, Locale::Id))
+        .with("name", name)
+        .with("decree", decree);
+    Cause {
+        reason: reason.text(Locale::Id),
+    }
+}
+
+/// Adds or withdraws a holiday and moves the open deadlines that become later by it.
+pub async fn change_holiday(ctx: &Ctx, draft: &HolidayDraft) -> Result<Changed> {
+    ctx.require_scope(Permission::ManageHolidays)?;
+    let given = announcement(draft)?;
+    let tx = ctx.app.db.begin_write().await?;
+    tx.alone().await?;
+    let change = calendar::announce(&tx, ctx, &given).await?;
+    let cause = cause(&change.action, change.date, &change.name, &change.decree);
+    let moved = clocks::recalculate(&tx, ctx, &cause).await?;
+    calendar::note_moved(&tx, change.id, moved).await?;
+    tx.commit().await?;
+    tracing::info!(
+        holiday.date = %change.date,
+        deadlines.moved = moved,
+        "holiday {} changed, {moved} deadlines moved",
+        change.date
+    );
+    Ok(Changed { given, moved })
+}
+
+/// A complaint that arrived in the very moment of a change was counted by the calendar before it. What was changed
+/// in the last hours is therefore looked at again; usually nothing moves.
+pub async fn check_again(app: &Arc<App>) -> Result<()> {
+    let ctx = Ctx::system(app);
+    let since = ctx.now - Duration::hours(3);
+    if !calendar::changed_since(&app.db, since).await? {
+        return Ok(());
+    }
+    let tx = app.db.begin_write().await?;
+    let last = calendar::changes(&tx, 1).await?;
+    if let Some(change) = last.first() {
+        let cause = cause(&change.action, change.date, &change.name, &change.decree);
+        clocks::recalculate(&tx, &ctx, &cause).await?;
+        tx.commit().await?;
+    }
+    Ok(())
+}
+
+/// A choice of numbers as it was typed.
+#[derive(Clone, Debug, Default)]
+pub struct PolicyDraft {
+    pub set: String,
+    pub after_hours: String,
+    pub due_end: String,
+    pub valid_from: String,
+    pub reason: String,
+}
+
+/// Chooses by which numbers the unit answers what comes in from a day on.
+pub async fn choose_policy(ctx: &Ctx, unit: UnitId, draft: &PolicyDraft) -> Result<()> {
+    ctx.require(Permission::ChoosePolicy, unit)?;
+    let mut check = Check::new();
+    let set = check.line("set", &draft.set, 1, 40);
+    let after_hours = check.choice("after_hours", &draft.after_hours, |text| match text {
+        "same_day" => Some(AfterHours::SameDay),
+        "next_working_day" => Some(AfterHours::NextWorkingDay),
+        _ => None,
+    });
+    let due_end = check.choice("due_end", &draft.due_end, |text| match text {
+        "close_of_office" => Some(DueEnd::CloseOfOffice),
+        "end_of_day" => Some(DueEnd::EndOfDay),
+        _ => None,
+    });
+    let valid_from = check.date("valid_from", &draft.valid_from);
+    let reason = check.text("reason", &draft.reason, 5, 500);
+    check.finish()?;
+    let of = organisation::unit(&ctx.app.db, unit).await?;
+    if valid_from < ctx.today_in(organisation::zone_of(&of)?) {
+        // What was received was promised by the numbers of its day.
+        let message = Message::new("deadlines-valid-from-past");
+        return Err(Error::field("valid_from", message));
+    }
+    let choice = Choice {
+        set,
+        after_hours: after_hours.unwrap_or_default(),
+        due_end: due_end.unwrap_or_default(),
+        valid_from,
+        reason,
+    };
+    let tx = ctx.app.db.begin_write().await?;
+    calendar::choose(&tx, ctx, unit, &choice).await?;
+    tx.commit().await?;
+    Ok(())
+}
