@@ -23,6 +23,7 @@ pub struct Config {
     pub log: Log,
     pub metrics: Metrics,
     pub limits: Limits,
+    pub complaints: Complaints,
     pub forum: Forum,
     pub action_plans: ActionPlans,
     /// Set by `rembuk demo` alone: shows the demo banner and the page of sent mails.
@@ -90,6 +91,11 @@ pub struct Limits {
     pub complaints_per_hour: u32,
     pub wrong_codes: u32,
     pub wrong_passwords: u32,
+}
+
+#[derive(Clone, Deserialize)]
+pub struct Complaints {
+    pub reopen_days: u32,
 }
 
 #[derive(Clone, Deserialize)]
