@@ -577,3 +577,4 @@ complaints-bulk-progress = { $done } of { $total } done
 complaints-bulk-reload = Refresh
 complaints-bulk-whole = Everything is done.
 complaints-bulk-refused = These stay as they were
+complaints-fact-kind = Kind

@@ -577,3 +577,4 @@ complaints-bulk-progress = { $done } dari { $total } selesai
 complaints-bulk-reload = Perbarui
 complaints-bulk-whole = Semua selesai.
 complaints-bulk-refused = Tetap seperti semula
+complaints-fact-kind = Jenis

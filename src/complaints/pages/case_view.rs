@@ -335,7 +335,7 @@ fn facts(case: &Case, locale: Locale) -> Vec<FactView> {
             label("complaints-fact-received"),
             dates::date_time(&of.received_at.with_timezone(&case.days.zone), locale),
         ),
-        FactView::new(label("complaints-field-kind"), words::kind(of.kind, locale)),
+        FactView::new(label("complaints-fact-kind"), words::kind(of.kind, locale)),
         FactView::new(
             label("complaints-inbox-channel"),
             words::channel(of.channel, locale),

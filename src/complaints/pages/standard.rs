@@ -82,7 +82,7 @@ async fn page(ctx: &Ctx, id: Option<&str>, refused: Option<(&Form, Error)>) -> R
                 href: format!("{LIST}/{}", one.id),
                 current: edited.as_ref().is_some_and(|edited| edited.id == one.id),
                 title: one.title,
-                text: one.text.chars().take(140).collect(),
+                text: beginning(&one.text),
             })
             .collect(),
         placeholders: PLACEHOLDERS.map(|word| format!("{{{word}}}")).join("  "),
@@ -99,6 +99,16 @@ async fn page(ctx: &Ctx, id: Option<&str>, refused: Option<(&Form, Error)>) -> R
         text: field("text"),
     };
     ctx.page_of(None, status, &page)
+}
+
+/// Enough to recognise it.
+fn beginning(text: &str) -> String {
+    let short: String = text.chars().take(140).collect();
+    if short.len() < text.len() {
+        format!("{short}…")
+    } else {
+        short
+    }
 }
 
 fn typed(form: &Form) -> Typed {
