@@ -38,4 +38,5 @@ registry![
     SendMail,
     crate::invitations::SendInvitation,
     crate::invitations::RemindRecipients,
+    crate::complaints::RunBatch,
 ];

@@ -1,167 +1,49 @@
 //! `/api/v1/complaints`: filing and following for everybody, handling for the staff.
 
+mod answers;
 mod bodies;
+mod desk;
 
-use std::collections::{HashMap, hash_map::Entry};
-
-use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
-use chrono_tz::Tz;
+use chrono::{DateTime, Utc};
 use poem_openapi::{
-    ApiResponse, Object, OpenApi,
+    ApiResponse, OpenApi,
     param::{Header, Path, Query},
     payload::Json,
 };
 
-use self::bodies::{Assignment, NewAnswer, NewComplaint, Reporter};
+use self::{
+    answers::{
+        ComplaintDetail, ComplaintList, ComplaintProgress, Receipt, UnitsSeen, detail, happenings,
+        local, messages, receipt, summary,
+    },
+    bodies::{Assignment, NewAnswer, NewComplaint, Reporter},
+};
 use super::{
-    entity::{complaint, message},
     handling::{self, Disposition},
-    intake::{self, Draft, Filed, Once},
-    rules::{Channel, Class, Kind, MessageKind, Status},
-    timeline, tracking,
-    viewing::{self, Case},
-    words,
+    intake::{self, Draft, Once},
+    rules::Status,
+    tracking, viewing, words,
 };
 use crate::platform::web::tags::Tag;
 use crate::{
-    access::{Ctx, Public, Token},
+    access::{Public, Token},
     organisation,
     platform::{
-        context::App,
-        error::{Error, Result},
-        i18n::{Locale, Message},
+        error::Error,
+        i18n::Message,
         web::{body::Body, paging::Slice},
     },
 };
 
+pub use desk::DeskApi;
+
 pub struct Api;
-
-/// What the citizen keeps.
-#[derive(Object)]
-#[oai(rename = "ComplaintReceipt")]
-pub struct Receipt {
-    /// `ADU-2026-000123`.
-    number: String,
-    /// Sixteen digits. Keep it: with the number it opens the status.
-    access_code: String,
-    received_at: DateTime<FixedOffset>,
-    due_at: DateTime<FixedOffset>,
-    /// Every day from receipt to the due day, counted or skipped, and why.
-    explanation: Vec<DueDay>,
-}
-
-/// One day of a deadline.
-#[derive(Object)]
-#[oai(rename = "ExplainedDay")]
-pub struct DueDay {
-    date: NaiveDate,
-    counted: bool,
-    reason: String,
-}
 
 #[derive(ApiResponse)]
 enum Filing {
     /// The complaint is filed.
     #[oai(status = 201)]
     Created(Json<Receipt>),
-}
-
-/// A complaint as its citizen sees it.
-#[derive(Object)]
-pub struct ComplaintProgress {
-    number: String,
-    status: Status,
-    /// The status in words.
-    status_label: String,
-    received_at: DateTime<FixedOffset>,
-    due_at: DateTime<FixedOffset>,
-    answered_at: Option<DateTime<FixedOffset>>,
-    /// What happened, oldest first.
-    timeline: Vec<Happening>,
-    /// Answers and the citizen's own messages, oldest first.
-    messages: Vec<PublicMessage>,
-}
-
-/// Something that happened to a complaint.
-#[derive(Object)]
-#[oai(rename = "ComplaintEvent")]
-pub struct Happening {
-    at: DateTime<FixedOffset>,
-    /// A stable code: `complaint.assigned`.
-    event: String,
-    label: String,
-}
-
-/// A message between citizen and office.
-#[derive(Object)]
-#[oai(rename = "ComplaintMessage")]
-pub struct PublicMessage {
-    at: DateTime<FixedOffset>,
-    /// `answer`, `question` (of the office) or `citizen_message`; for the staff also `internal_note`.
-    kind: String,
-    text: String,
-}
-
-/// A complaint in a list of the staff.
-#[derive(Object)]
-pub struct ComplaintSummary {
-    number: String,
-    kind: Kind,
-    /// How long a solution may take, where an officer decided it.
-    class: Option<Class>,
-    channel: Channel,
-    /// Absent when the complaint is confidential and not for the caller to read.
-    subject: Option<String>,
-    status: Status,
-    status_label: String,
-    anonymous: bool,
-    confidential: bool,
-    received_at: DateTime<FixedOffset>,
-    due_at: DateTime<FixedOffset>,
-    answered_at: Option<DateTime<FixedOffset>>,
-    /// Code of the division that handles it.
-    division: Option<String>,
-    /// Id of the person who handles it.
-    assignee: Option<uuid::Uuid>,
-}
-
-/// A page of complaints.
-#[derive(Object)]
-pub struct ComplaintList {
-    items: Vec<ComplaintSummary>,
-    /// Give it as `cursor` for the next page; absent on the last.
-    next_cursor: Option<String>,
-}
-
-/// A complaint with everything that the caller may see of it.
-#[derive(Object)]
-pub struct ComplaintDetail {
-    #[oai(flatten)]
-    summary: ComplaintSummary,
-    description: Option<String>,
-    service: Option<String>,
-    instruction: Option<String>,
-    /// Absent when nobody gave a name, or when it is not for the caller to see.
-    reporter: Option<Reporter>,
-    explanation: Vec<DueDay>,
-    timeline: Vec<Happening>,
-    messages: Vec<PublicMessage>,
-    /// What the complaint led to.
-    action_items: Vec<ActionOfComplaint>,
-    /// Changes with every change of the complaint.
-    version: i32,
-}
-
-/// An action item that a complaint led to.
-#[derive(Object)]
-pub struct ActionOfComplaint {
-    title: String,
-    /// State and progress in words.
-    status: String,
-    /// Its page in the workspace.
-    href: String,
-    /// The page of the promise that everybody sees.
-    public_href: String,
 }
 
 #[OpenApi(tag = "Tag::Complaints")]
@@ -332,151 +214,4 @@ impl Api {
         handling::answer(&ctx, &number, new.version, &new.text).await?;
         Ok(Json(detail(&ctx, &number).await?))
     }
-}
-
-/// A moment with the offset of the unit's zone.
-fn local(at: DateTime<Utc>, zone: Tz) -> DateTime<FixedOffset> {
-    at.with_timezone(&zone).fixed_offset()
-}
-
-fn receipt(ctx: &Ctx, filed: Filed) -> Result<Receipt> {
-    let zone = organisation::zone_of(&filed.unit)?;
-    let of = &filed.complaint;
-    Ok(Receipt {
-        number: of.number.clone(),
-        received_at: local(of.received_at, zone),
-        due_at: local(of.due_at, zone),
-        explanation: due_days(of, ctx.locale()),
-        access_code: filed.code,
-    })
-}
-
-fn due_days(of: &complaint::Model, locale: Locale) -> Vec<DueDay> {
-    let days = of.explanation.days.iter();
-    days.map(|day| DueDay {
-        date: day.date,
-        counted: day.counted,
-        reason: day.reason(locale).to_owned(),
-    })
-    .collect()
-}
-
-fn happenings(history: &[crate::audit::Model], zone: Tz, locale: Locale) -> Vec<Happening> {
-    history
-        .iter()
-        .map(|event| Happening {
-            at: local(event.at, zone),
-            event: event.verb.clone(),
-            label: timeline::title(event, locale),
-        })
-        .collect()
-}
-
-fn messages(all: &[message::Model], zone: Tz) -> Vec<PublicMessage> {
-    all.iter()
-        .map(|message| PublicMessage {
-            at: local(message.at, zone),
-            kind: match message.kind {
-                MessageKind::Answer => "answer",
-                MessageKind::Question => "question",
-                MessageKind::CitizenMessage => "citizen_message",
-                MessageKind::InternalNote => "internal_note",
-            }
-            .to_owned(),
-            text: message.text.clone(),
-        })
-        .collect()
-}
-
-type Codes = Vec<(organisation::DivisionId, String)>;
-
-/// Zone and division codes of the units that a list runs through.
-#[derive(Default)]
-struct UnitsSeen(HashMap<organisation::UnitId, (Tz, Codes)>);
-
-impl UnitsSeen {
-    async fn of(&mut self, ctx: &Ctx, row: &complaint::Model) -> Result<&(Tz, Codes)> {
-        let known = match self.0.entry(row.unit_id) {
-            Entry::Occupied(known) => known.into_mut(),
-            Entry::Vacant(empty) => {
-                let unit = organisation::unit(&ctx.app.db, row.unit_id).await?;
-                let divisions = organisation::divisions(&ctx.app.db, unit.id).await?;
-                let codes = divisions
-                    .into_iter()
-                    .map(|division| (division.id, division.code));
-                empty.insert((organisation::zone_of(&unit)?, codes.collect()))
-            }
-        };
-        Ok(known)
-    }
-}
-
-fn summary(
-    of: &complaint::Model,
-    text: bool,
-    codes: &Codes,
-    zone: Tz,
-    locale: Locale,
-) -> ComplaintSummary {
-    let code = codes.iter().find(|(id, _)| Some(*id) == of.division_id);
-    ComplaintSummary {
-        number: of.number.clone(),
-        kind: of.kind,
-        class: of.class,
-        channel: of.channel,
-        subject: text.then(|| of.subject.clone()),
-        status: of.status,
-        status_label: words::status(of.status, locale),
-        anonymous: of.anonymous,
-        confidential: of.confidential,
-        received_at: local(of.received_at, zone),
-        due_at: local(of.due_at, zone),
-        answered_at: of.answered_at.map(|at| local(at, zone)),
-        division: code.map(|(_, code)| code.clone()),
-        assignee: of.assignee_id.map(|id| id.0),
-    }
-}
-
-async fn detail(ctx: &Ctx, number: &str) -> Result<ComplaintDetail> {
-    let case = viewing::case(ctx, number).await?;
-    let (zone, locale) = (case.days.zone, ctx.locale());
-    let codes: Codes = case
-        .divisions
-        .iter()
-        .map(|division| (division.id, division.code.clone()))
-        .collect();
-    let of = &case.complaint;
-    let text = case.sight.text;
-    Ok(ComplaintDetail {
-        summary: summary(of, text, &codes, zone, locale),
-        description: text.then(|| of.description.clone()),
-        service: of.service_code.clone(),
-        instruction: of.instruction.clone().filter(|_| text),
-        reporter: reporter(&case),
-        explanation: due_days(of, locale),
-        timeline: happenings(&timeline::for_staff(&case.history), zone, locale),
-        messages: messages(&case.messages, zone),
-        action_items: actions(&case, &ctx.app),
-        version: of.version,
-    })
-}
-
-fn actions(case: &Case, app: &App) -> Vec<ActionOfComplaint> {
-    case.actions
-        .iter()
-        .map(|action| ActionOfComplaint {
-            title: action.title.clone(),
-            status: action.status.clone(),
-            href: app.url(&action.href),
-            public_href: app.url(&action.public_href),
-        })
-        .collect()
-}
-
-fn reporter(case: &Case) -> Option<Reporter> {
-    (!case.identity.is_empty()).then(|| Reporter {
-        name: case.identity.name.clone(),
-        email: case.identity.email.clone(),
-        phone: case.identity.phone.clone(),
-    })
 }

@@ -5,7 +5,10 @@
 use chrono_tz::Tz;
 use serde::Serialize;
 
-use super::{entity::complaint, identity::Identity};
+use super::{
+    entity::complaint,
+    identity::{self, Identity},
+};
 use crate::{
     access::{self, Ctx, PersonId, Role},
     calendar::dates,
@@ -13,7 +16,7 @@ use crate::{
     platform::{
         db::Tx,
         error::Result,
-        i18n::Locale,
+        i18n::{Locale, Message},
         mail::{self, Outgoing, SendMail},
         web::pages::Email,
     },
@@ -57,6 +60,76 @@ struct Assigned {
 
 impl Email for Assigned {
     const TEMPLATE: &'static str = "complaint_assigned";
+}
+
+/// To the reporter: something else happened.
+#[derive(Serialize)]
+struct News {
+    number: String,
+    headline: String,
+    text: String,
+    track_url: String,
+}
+
+impl Email for News {
+    const TEMPLATE: &'static str = "complaint_news";
+}
+
+/// What the reporter is told of, beside receipt and answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Told {
+    Asked,
+    Question,
+    Rejected,
+    Merged,
+    Forwarded,
+    Withdrawn,
+    TakenUp,
+    Split,
+}
+
+impl Told {
+    fn key(self) -> &'static str {
+        match self {
+            Self::Asked => "asked",
+            Self::Question => "question",
+            Self::Rejected => "rejected",
+            Self::Merged => "merged",
+            Self::Forwarded => "forwarded",
+            Self::Withdrawn => "withdrawn",
+            Self::TakenUp => "taken-up",
+            Self::Split => "split",
+        }
+    }
+}
+
+/// To members of the staff: look at this case.
+#[derive(Serialize)]
+struct Notice {
+    number: String,
+    headline: String,
+    text: String,
+    /// Null for a confidential one.
+    subject: Option<String>,
+    due: String,
+    case_url: String,
+}
+
+impl Email for Notice {
+    const TEMPLATE: &'static str = "complaint_notice";
+}
+
+/// Why somebody of the staff is to look.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Look {
+    Mentioned {
+        by: String,
+    },
+    /// The citizen added what was missing, or wrote, or was not satisfied, or does not want it any more.
+    Completed,
+    Wrote,
+    Disputed,
+    Withdrawn,
 }
 
 pub(super) fn locale_of(of: &complaint::Model) -> Locale {
@@ -128,6 +201,97 @@ pub async fn answered(
         track_url: track_url(ctx, of),
     };
     to_reporter(tx, ctx, of, reporter, &email).await
+}
+
+/// Tells the reporter that something happened, never what was written.
+pub async fn news(
+    tx: &Tx,
+    ctx: &Ctx,
+    of: &complaint::Model,
+    unit: &Unit,
+    told: Told,
+) -> Result<()> {
+    let reporter = identity::read(tx, &ctx.app, of.id).await?;
+    let words = |part: &str| {
+        Message::new(&format!("complaint-mail-news-{}-{part}", told.key()))
+            .with("number", &of.number)
+            .with("unit", &unit.name)
+            .text(locale_of(of))
+    };
+    let email = News {
+        number: of.number.clone(),
+        headline: words("subject"),
+        text: words("text"),
+        track_url: track_url(ctx, of),
+    };
+    to_reporter(tx, ctx, of, &reporter, &email).await
+}
+
+/// Tells those who work on it that the citizen did something: the named person, else the division, else the officers.
+pub async fn look(
+    tx: &Tx,
+    ctx: &Ctx,
+    of: &complaint::Model,
+    unit: &Unit,
+    why: &Look,
+) -> Result<()> {
+    let roles: &[Role] = match of.division_id {
+        Some(_) => &[Role::Handler],
+        None => &[Role::ComplaintOfficer],
+    };
+    let mut people = access::people_with(tx, roles, unit.id, of.division_id).await?;
+    if of.assignee_id.is_some() {
+        people.retain(|(id, ..)| Some(*id) == of.assignee_id);
+    }
+    notice(tx, ctx, of, unit, why, people).await
+}
+
+/// The same to people who are named.
+pub async fn notice(
+    tx: &Tx,
+    ctx: &Ctx,
+    of: &complaint::Model,
+    unit: &Unit,
+    why: &Look,
+    people: Vec<(PersonId, String, String)>,
+) -> Result<()> {
+    let (key, by) = match why {
+        Look::Mentioned { by } => ("mentioned", by.as_str()),
+        Look::Completed => ("completed", ""),
+        Look::Wrote => ("wrote", ""),
+        Look::Disputed => ("disputed", ""),
+        Look::Withdrawn => ("withdrawn", ""),
+    };
+    let words = |part: &str| {
+        Message::new(&format!("complaint-mail-notice-{key}-{part}"))
+            .with("number", &of.number)
+            .with("by", by)
+            .text(Locale::Id)
+    };
+    let email = Notice {
+        number: of.number.clone(),
+        headline: words("subject"),
+        text: words("text"),
+        subject: (!of.confidential).then(|| of.subject.clone()),
+        due: due(of, organisation::zone_of(unit)?, Locale::Id),
+        case_url: ctx.app.url(&format!("/kerja/pengaduan/{}", of.number)),
+    };
+    let words = ctx.app.templates.email(Locale::Id, &email)?;
+    for (_, name, address) in people {
+        let mail = Outgoing {
+            to_name: name,
+            to_address: address,
+            subject: words.subject.clone(),
+            text: words.text.clone(),
+            html: words.html.clone(),
+            calendar: None,
+            attachments: Vec::new(),
+            about_kind: "complaint",
+            about_id: of.id.0,
+        };
+        mail::queue::<SendMail>(tx, &ctx.app, ctx.now, mail).await?;
+    }
+    Ok(())
 }
 
 /// To the named person, or to all handlers of the division.

@@ -1,6 +1,9 @@
 //! Rows of complaints. Who filed one stands in a table of its own, sealed field by field.
 
+mod desk;
+
 pub use complaint::ComplaintId;
+pub use desk::{batch, batch_item, draft, file, link, presence, standard_answer};
 
 pub mod complaint {
     use chrono::NaiveDate;

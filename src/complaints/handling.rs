@@ -1,8 +1,25 @@
-//! What the staff does with a complaint: assign, answer, note, close, look up a name, link to an action.
+//! What the staff does with a complaint. Here stands what every use case shares, and handing it to a division; the
+//! folder has the others: answering, the moves, joining and parting, files.
 
-use chrono::{DateTime, Utc};
+mod answering;
+mod files;
+mod joining;
+mod moves;
+mod notes;
+
 use sea_orm::ActiveValue::Set;
-use serde_json::json;
+use serde_json::{Value, json};
+
+pub(super) use answering::first_answer;
+pub use answering::{answer, drafted, save_draft, standard_text};
+pub use files::{Attached, attach, attached, require_file, require_public_file};
+pub use joining::{Part, link, merge, split, unlink};
+pub use moves::{
+    Forwarding, Refusal, close, forward, reject, reopen, request_completion, start, verify,
+    withdraw,
+};
+pub(super) use moves::{close_as, new_deadline};
+pub use notes::{colleagues, note, question};
 
 use super::{
     actions, emails,
@@ -10,13 +27,13 @@ use super::{
         complaint,
         message::{self, MessageId},
     },
-    history, identity,
-    rules::{self, Event, MessageKind, Sees, Status},
+    history,
+    rules::{self, Event, MessageKind, Sees},
     store, viewing,
 };
 use crate::{
     access::{self, Ctx, Permission, PersonId, Place, Role},
-    audit, calendar,
+    audit,
     organisation::{self, DivisionId, Unit},
     platform::{
         check::Check,
@@ -37,7 +54,7 @@ pub struct Disposition {
 
 /// The complaint with this number, if the caller may see it, read inside the transaction that changes it.
 /// `seen` is the version that a form showed; a program that names none is held to the one just read.
-async fn open(
+pub(super) async fn open(
     tx: &Tx,
     ctx: &Ctx,
     number: &str,
@@ -54,7 +71,7 @@ async fn open(
     Ok((found, unit))
 }
 
-fn place(of: &complaint::Model) -> Place {
+pub(super) fn place(of: &complaint::Model) -> Place {
     Place {
         unit: of.unit_id,
         division: of.division_id,
@@ -62,7 +79,7 @@ fn place(of: &complaint::Model) -> Place {
 }
 
 /// Refuses to work on what the caller may not read.
-fn require_text(ctx: &Ctx, of: &complaint::Model) -> Result<()> {
+pub(super) fn require_text(ctx: &Ctx, of: &complaint::Model) -> Result<()> {
     if viewing::sight_of(ctx, of, false).text {
         Ok(())
     } else {
@@ -77,6 +94,33 @@ impl From<rules::Broken> for Error {
             Message::new("rule-complaint-transition").with("status", broken.status.code()),
         )
     }
+}
+
+/// Moves a complaint as the rules say, with what else changes, and writes it into the history.
+pub(super) async fn make(
+    tx: &Tx,
+    ctx: &Ctx,
+    found: &complaint::Model,
+    event: Event,
+    mut changes: complaint::ActiveModel,
+    data: Value,
+) -> Result<()> {
+    let steps = rules::steps(found.status, event)?;
+    if let Some(status) = steps.last() {
+        let due_at = match &changes.due_at {
+            Set(at) => *at,
+            _ => found.due_at,
+        };
+        changes.status = Set(*status);
+        changes.queue = Set(rules::queue(*status, due_at));
+    }
+    store::save(tx, found, changes).await?;
+    history::pass(tx, ctx, found, event, &steps, data).await
+}
+
+/// What a complaint is without any change of its columns but the version.
+pub(super) fn unchanged() -> complaint::ActiveModel {
+    complaint::ActiveModel::default()
 }
 
 /// Adds a message as part of the transaction.
@@ -126,22 +170,18 @@ pub async fn assign(
     };
     let person = handler(&tx, &unit, division.id, &to.person, &mut check).await?;
     check.finish()?;
-    let steps = rules::steps(found.status, Event::Assign)?;
     let changes = complaint::ActiveModel {
-        status: Set(Status::Assigned),
-        queue: Set(rules::queue(Status::Assigned, found.due_at)),
         division_id: Set(Some(division.id)),
         assignee_id: Set(person.as_ref().map(|(id, _)| *id)),
         instruction: Set(instruction.clone()),
         ..Default::default()
     };
-    store::save(&tx, &found, changes).await?;
     let told = json!({
         "division": division.name,
         "person": person.as_ref().map(|(_, name)| name),
         "instruction": instruction,
     });
-    history::pass(&tx, ctx, &found, Event::Assign, &steps, told).await?;
+    make(&tx, ctx, &found, Event::Assign, changes, told).await?;
     let id = person.map(|(id, _)| id);
     emails::assigned(&tx, ctx, &found, &unit, (division.id, &division.name), id).await?;
     let now = store::get(&tx, found.id).await?;
@@ -177,103 +217,6 @@ async fn handler(
         check.fault("person", Message::new("complaints-person-not-of-division"));
     }
     Ok(found.map(|(id, name, _)| (id, name)))
-}
-
-/// Answers the citizen: they read it on the status page, and a mail says that it is there.
-pub async fn answer(
-    ctx: &Ctx,
-    number: &str,
-    seen: Option<i32>,
-    text: &str,
-) -> Result<complaint::Model> {
-    let tx = ctx.app.db.begin_write().await?;
-    let (found, unit) = open(&tx, ctx, number, seen).await?;
-    ctx.require(Permission::AnswerComplaint, place(&found))?;
-    require_text(ctx, &found)?;
-    let mut check = Check::new();
-    let text = check.text("text", text, 3, 5000);
-    check.finish()?;
-    let steps = rules::steps(found.status, Event::Answer)?;
-    let first = first_answer(&tx, &found, &unit, ctx.now).await?;
-    let changes = complaint::ActiveModel {
-        status: Set(Status::Answered),
-        queue: Set(rules::queue(Status::Answered, found.due_at)),
-        answered_at: Set(Some(ctx.now)),
-        answered_in_time: Set(Some(first.0)),
-        answer_working_days: Set(Some(first.1)),
-        ..Default::default()
-    };
-    store::save(&tx, &found, changes).await?;
-    let message = add_message(&tx, ctx, &found, MessageKind::Answer, text).await?;
-    let told = json!({ "message": message });
-    history::pass(&tx, ctx, &found, Event::Answer, &steps, told).await?;
-    let reporter = identity::read(&tx, &ctx.app, found.id).await?;
-    emails::answered(&tx, ctx, &found, &unit, &reporter).await?;
-    let now = store::get(&tx, found.id).await?;
-    tx.commit().await?;
-    Ok(now)
-}
-
-/// Whether the first answer was in time, and after how many working days; a later one does not change it.
-pub(super) async fn first_answer(
-    db: &impl sea_orm::ConnectionTrait,
-    of: &complaint::Model,
-    unit: &Unit,
-    at: DateTime<Utc>,
-) -> Result<(bool, i32)> {
-    if let (Some(in_time), Some(days)) = (of.answered_in_time, of.answer_working_days) {
-        return Ok((in_time, days));
-    }
-    let zone = organisation::zone_of(unit)?;
-    let calendar = calendar::work_calendar(db, unit.id).await?;
-    let day = |moment: DateTime<Utc>| moment.with_timezone(&zone).date_naive();
-    let days = calendar::working_days_between(day(of.received_at), day(at), &calendar);
-    Ok((at <= of.due_at, i32::try_from(days).unwrap_or(i32::MAX)))
-}
-
-/// A note for colleagues; the citizen never sees it.
-pub async fn note(ctx: &Ctx, number: &str, text: &str) -> Result<()> {
-    let tx = ctx.app.db.begin_write().await?;
-    let (found, _) = open(&tx, ctx, number, None).await?;
-    ctx.require(Permission::AnswerComplaint, place(&found))?;
-    require_text(ctx, &found)?;
-    let mut check = Check::new();
-    let text = check.text("note", text, 3, 5000);
-    check.finish()?;
-    let message = add_message(&tx, ctx, &found, MessageKind::InternalNote, text).await?;
-    let entry = audit::Entry::new("complaint", found.id.0, "complaint.noted")
-        .in_unit(found.unit_id)
-        .with(json!({ "message": message }));
-    audit::record(&tx, ctx, entry).await?;
-    tx.commit().await?;
-    Ok(())
-}
-
-/// Closes an answered complaint from which nothing more was heard.
-pub async fn close(ctx: &Ctx, number: &str, seen: Option<i32>) -> Result<()> {
-    let tx = ctx.app.db.begin_write().await?;
-    let (found, _) = open(&tx, ctx, number, seen).await?;
-    ctx.require(Permission::CloseComplaint, found.unit_id)?;
-    close_as(&tx, ctx, &found, "office").await?;
-    tx.commit().await?;
-    Ok(())
-}
-
-pub(super) async fn close_as(
-    tx: &Tx,
-    ctx: &Ctx,
-    found: &complaint::Model,
-    by: &'static str,
-) -> Result<()> {
-    let steps = rules::steps(found.status, Event::Close)?;
-    let changes = complaint::ActiveModel {
-        status: Set(Status::Closed),
-        queue: Set(rules::queue(Status::Closed, found.due_at)),
-        closed_at: Set(Some(ctx.now)),
-        ..Default::default()
-    };
-    store::save(tx, found, changes).await?;
-    history::pass(tx, ctx, found, Event::Close, &steps, json!({ "by": by })).await
 }
 
 /// Opens the name behind an anonymous complaint. The reason is kept for ever, with the officer's name.

@@ -6,7 +6,9 @@
 mod actions;
 mod agenda;
 pub mod api;
+mod bulk;
 pub mod clocks;
+mod desk;
 mod emails;
 pub mod entity;
 mod explain;
@@ -19,6 +21,7 @@ pub mod pages;
 mod receipt;
 pub mod rules;
 mod services;
+mod standard_answers;
 mod store;
 mod timeline;
 mod tracking;
@@ -26,6 +29,7 @@ mod viewing;
 mod words;
 
 pub use agenda::{OpenGroup, open_groups};
+pub use bulk::RunBatch;
 pub use entity::ComplaintId;
 pub use fixtures::{Story, import};
 pub use handling::{Disposition, answer, assign};
@@ -37,11 +41,25 @@ pub use viewing::{
 };
 pub use words::status as status_words;
 
+/// Keeps a text that answers of the caller's unit begin with.
+pub async fn add_standard_answer(
+    ctx: &crate::access::Ctx,
+    title: &str,
+    text: &str,
+) -> crate::platform::error::Result<()> {
+    let typed = standard_answers::Typed {
+        title: title.to_owned(),
+        text: text.to_owned(),
+    };
+    standard_answers::add(ctx, &typed).await
+}
+
 /// Removes what is kept for a while only.
 pub async fn sweep(
     db: &impl sea_orm::ConnectionTrait,
     now: chrono::DateTime<chrono::Utc>,
 ) -> crate::platform::error::Result<()> {
     clocks::sweep(db, now).await?;
+    desk::sweep(db, now).await?;
     store::sweep_idempotency_keys(db, now - chrono::Duration::hours(24)).await
 }

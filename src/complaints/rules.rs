@@ -9,7 +9,7 @@ mod texts;
 use sea_orm::{Iterable as _, entity::prelude::*};
 use serde::{Deserialize, Serialize};
 
-pub use moves::{Broken, Event, steps};
+pub use moves::{Broken, Event, may_dispute, steps};
 pub use privacy::{Privacy, Sees, Sight, Viewer, sight};
 pub use queue::{OPEN_ENDS, RUNNING_ENDS, Urgency, queue, urgency};
 pub use texts::{grouped, masked, number, read_code, read_number, search_text};

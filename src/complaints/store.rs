@@ -1,5 +1,8 @@
 //! Every query of complaints.
 
+mod batches;
+mod desk;
+
 use chrono::{DateTime, Utc};
 use sea_orm::{
     ColumnTrait as _, Condition, ConnectionTrait, DatabaseBackend, EntityTrait as _,
@@ -16,6 +19,9 @@ use crate::{
     organisation::{DivisionId, UnitId},
     platform::error::{Error, Result},
 };
+
+pub use batches::*;
+pub use desk::*;
 
 use complaint::Column;
 

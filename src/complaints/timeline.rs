@@ -30,6 +30,10 @@ const INSIDE: &[&str] = &[
     "complaint.identity_shown",
     "complaint.receipt_printed",
     "complaint.escalated",
+    "complaint.took_in",
+    "complaint.related",
+    "complaint.unrelated",
+    "complaint.attached",
 ];
 
 /// The entries that the citizen may read.
@@ -37,7 +41,10 @@ const INSIDE: &[&str] = &[
 pub fn for_citizen(history: Vec<audit::Model>) -> Vec<audit::Model> {
     history
         .into_iter()
-        .filter(|event| !INSIDE.contains(&event.verb.as_str()))
+        .filter(|event| {
+            !INSIDE.contains(&event.verb.as_str())
+                || event.verb == "complaint.attached" && event.data["for_citizen"] == true
+        })
         .collect()
 }
 
@@ -113,6 +120,24 @@ pub fn title(event: &audit::Model, locale: Locale) -> String {
         "complaint.escalated" => {
             Message::new(&format!("{key}-{}", given(event, "to"))).text(locale)
         }
+        "complaint.out_of_authority" if !given(event, "body").is_empty() => {
+            Message::new("complaint-event-forwarded")
+                .with("body", given(event, "body"))
+                .text(locale)
+        }
+        "complaint.merged" | "complaint.answered_with_main" => Message::new(&key)
+            .with("main", given(event, "main"))
+            .text(locale),
+        "complaint.took_in"
+        | "complaint.related"
+        | "complaint.unrelated"
+        | "complaint.split"
+        | "complaint.split_from" => Message::new(&key)
+            .with("number", given(event, "number"))
+            .text(locale),
+        "complaint.withdrawn" if given(event, "by") == "office" => {
+            t(locale, "complaint-event-withdrawn-office")
+        }
         "complaint.closed" => Message::new(&format!("{key}-{}", closed_by(event))).text(locale),
         _ => t(locale, &key),
     }
@@ -145,7 +170,16 @@ pub fn text(event: &audit::Model, texts: &HashMap<String, &str>, reader: Reader)
     }
     let words = match event.verb.as_str() {
         // The answer stands on its own place of both pages.
-        "complaint.answered" if reader == Reader::Citizen => "",
+        "complaint.answered" | "complaint.answered_with_main" if reader == Reader::Citizen => "",
+        "complaint.attached" => {
+            let files = event.data.get("files").and_then(|files| files.as_array());
+            let names: Vec<&str> = files
+                .into_iter()
+                .flatten()
+                .filter_map(|name| name.as_str())
+                .collect();
+            return names.join(", ");
+        }
         "complaint.assigned" if reader == Reader::Citizen => "",
         "complaint.assigned" => given(event, "instruction"),
         "complaint.identity_unmasked" if !matches!(reader, Reader::Staff { unmasks: true, .. }) => {
@@ -157,6 +191,8 @@ pub fn text(event: &audit::Model, texts: &HashMap<String, &str>, reader: Reader)
         | "complaint.extended"
         | "complaint.closed"
         | "complaint.rejected"
+        | "complaint.merged"
+        | "complaint.taken_up"
         | "complaint.out_of_authority"
         | "complaint.withdrawn" => given(event, "reason"),
         _ => texts
@@ -172,12 +208,20 @@ fn kind(verb: &str) -> &'static str {
         "complaint.received"
         | "complaint.registered"
         | "complaint.answered"
+        | "complaint.answered_with_main"
         | "complaint.closed" => "ok",
-        "complaint.incomplete" | "complaint.reopened" | "complaint.extended" => "soon",
+        "complaint.incomplete"
+        | "complaint.asked"
+        | "complaint.reopened"
+        | "complaint.extended" => "soon",
         "complaint.escalated" => "late",
         "complaint.noted"
         | "complaint.identity_unmasked"
         | "complaint.linked"
+        | "complaint.related"
+        | "complaint.unrelated"
+        | "complaint.took_in"
+        | "complaint.attached"
         | "complaint.receipt_printed" => "note",
         _ => "plain",
     }

@@ -8,8 +8,9 @@ use serde_json::json;
 use super::{
     actions::{self, Linked},
     clocks,
+    emails::{self, Look},
     entity::{ComplaintId, complaint, message},
-    explain, handling, history,
+    handling::{self, Attached},
     identity::{self, Identity},
     rules::{self, Event, MessageKind, Status},
     store, timeline,
@@ -17,11 +18,13 @@ use super::{
 use crate::{
     access::Ctx,
     audit,
+    documents::FileId,
     organisation::{self, Division, Unit},
     platform::{
         check::Check,
         crypto::same,
         error::{Error, Result},
+        i18n::Message,
         throttle::{self, Throttle},
     },
 };
@@ -36,6 +39,10 @@ pub struct Tracked {
     pub history: Vec<audit::Model>,
     pub clocks: clocks::Reading,
     pub actions: Vec<Linked>,
+    /// The number of the complaint in which this one is handled.
+    pub main: Option<String>,
+    /// What the office added for the citizen.
+    pub files: Vec<Attached>,
 }
 
 /// Checks number and code. Guesses are counted per address, for one number and altogether; many citizens share the
@@ -80,12 +87,32 @@ pub async fn read(ctx: &Ctx, id: ComplaintId) -> Result<Tracked> {
     Ok(Tracked {
         divisions: organisation::divisions(db, unit.id).await?,
         actions: actions::linked(db, &complaint, ctx.locale()).await?,
+        files: public_files(db, &complaint).await?,
+        main: match complaint.merged_into {
+            Some(main) => Some(store::get(db, main).await?.number),
+            None => None,
+        },
         history: timeline::for_citizen(history),
         clocks: clocks::read(db, &complaint, ctx.now).await?,
         messages,
         unit,
         complaint,
     })
+}
+
+async fn public_files(
+    db: &impl sea_orm::ConnectionTrait,
+    of: &complaint::Model,
+) -> Result<Vec<Attached>> {
+    let mut files = handling::attached(db, of).await?;
+    files.retain(|file| file.for_citizen || file.by_citizen);
+    Ok(files)
+}
+
+/// Whether this file is one for the citizen of a complaint that was opened before.
+pub async fn require_file(ctx: &Ctx, id: ComplaintId, file: FileId) -> Result<()> {
+    let found = store::get(&ctx.app.db, id).await?;
+    handling::require_public_file(ctx, &found, file).await
 }
 
 /// The code for the receipt of a complaint that was opened before.
@@ -103,21 +130,52 @@ pub async fn write(ctx: &Ctx, id: ComplaintId, text: &str) -> Result<()> {
     let mut check = Check::new();
     let text = check.text("text", text, 3, 3000);
     check.finish()?;
+    let ctx = &citizen(ctx);
     let tx = ctx.app.db.begin_write().await?;
     let found = store::get(&tx, id).await?;
     rules::steps(found.status, Event::Write)?;
-    let message = handling::add_message(
+    let unit = organisation::unit(&tx, found.unit_id).await?;
+    let message =
+        handling::add_message(&tx, ctx, &found, MessageKind::CitizenMessage, text).await?;
+    let told = json!({ "message": message });
+    if found.status == Status::Incomplete {
+        // What the office asked for: it works on it again, and the division that had it gets it back.
+        let event = Event::Complete {
+            handed: found.division_id.is_some(),
+        };
+        handling::make(&tx, ctx, &found, event, handling::unchanged(), told).await?;
+        emails::look(&tx, ctx, &found, &unit, &Look::Completed).await?;
+    } else {
+        let entry = audit::Entry::new("complaint", found.id.0, "complaint.message")
+            .in_unit(found.unit_id)
+            .with(told);
+        audit::record(&tx, ctx, entry).await?;
+        emails::look(&tx, ctx, &found, &unit, &Look::Wrote).await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+/// The citizen does not want it any more.
+pub async fn withdraw(ctx: &Ctx, id: ComplaintId, reason: &str) -> Result<()> {
+    let ctx = &citizen(ctx);
+    let mut check = Check::new();
+    let reason = check.optional("withdraw_reason", reason, 1000);
+    check.finish()?;
+    let tx = ctx.app.db.begin_write().await?;
+    let found = store::get(&tx, id).await?;
+    let unit = organisation::unit(&tx, found.unit_id).await?;
+    let told = json!({ "reason": reason, "by": "citizen" });
+    handling::make(
         &tx,
-        &citizen(ctx),
+        ctx,
         &found,
-        MessageKind::CitizenMessage,
-        text,
+        Event::Withdraw,
+        handling::unchanged(),
+        told,
     )
     .await?;
-    let entry = audit::Entry::new("complaint", found.id.0, "complaint.message")
-        .in_unit(found.unit_id)
-        .with(json!({ "message": message }));
-    audit::record(&tx, &citizen(ctx), entry).await?;
+    emails::look(&tx, ctx, &found, &unit, &Look::Withdrawn).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -139,22 +197,25 @@ pub async fn not_helped(ctx: &Ctx, id: ComplaintId, reason: &str) -> Result<()> 
     let ctx = &citizen(ctx);
     let tx = ctx.app.db.begin_write().await?;
     let found = store::get(&tx, id).await?;
-    let steps = rules::steps(found.status, Event::Dispute)?;
+    rules::steps(found.status, Event::Dispute)?;
+    let days = ctx.app.config.complaints.reopen_days;
+    if !rules::may_dispute(found.status, found.closed_at, ctx.now, days) {
+        let message = Message::new("rule-complaint-reopen-window").with("days", days);
+        return Err(Error::rule("complaint.reopen_window", message));
+    }
     let unit = organisation::unit(&tx, found.unit_id).await?;
-    let now = ctx.now.with_timezone(&organisation::zone_of(&unit)?);
-    let (due_at, explanation) = explain::again(&tx, &found, now).await?;
+    let (due_at, explanation) = handling::new_deadline(&tx, ctx, &found, &unit).await?;
     let changes = complaint::ActiveModel {
-        status: Set(Status::Reopened),
-        queue: Set(rules::queue(Status::Reopened, due_at)),
         due_at: Set(due_at),
         explanation: Set(explanation),
+        closed_at: Set(None),
         ..Default::default()
     };
-    store::save(&tx, &found, changes).await?;
     let message =
         handling::add_message(&tx, ctx, &found, MessageKind::CitizenMessage, reason).await?;
     let told = json!({ "message": message, "due_before": found.due_at, "due_at": due_at });
-    history::pass(&tx, ctx, &found, Event::Dispute, &steps, told).await?;
+    handling::make(&tx, ctx, &found, Event::Dispute, changes, told).await?;
+    emails::look(&tx, ctx, &found, &unit, &Look::Disputed).await?;
     tx.commit().await?;
     Ok(())
 }

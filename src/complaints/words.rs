@@ -1,6 +1,7 @@
 //! States, channels and choices in the words that people read.
 
 use super::{
+    entity::complaint,
     explain::Chip,
     rules::{Channel, Class, Kind, Status},
 };
@@ -33,6 +34,19 @@ pub fn status_chip(of: Status, locale: Locale) -> Chip {
         kind,
         text: status(of, locale),
         icon,
+    }
+}
+
+/// The chip of one complaint: merged is not refused.
+#[must_use]
+pub fn standing_chip(of: &complaint::Model, locale: Locale) -> Chip {
+    match of.merged_into {
+        Some(_) => Chip {
+            kind: "plain",
+            text: t(locale, "complaint-status-merged"),
+            icon: "link-45deg",
+        },
+        None => status_chip(of.status, locale),
     }
 }
 

@@ -95,7 +95,32 @@ pub async fn load(ctx: &Ctx) -> Result<Loaded> {
         loaded.by_key.insert(told.key, id);
     }
     tx.commit().await?;
+    if let Some(office) = offices.get("disdukcapil-kaltim") {
+        standard_answers(ctx, office.officer.0).await?;
+    }
     Ok(loaded)
+}
+
+#[derive(Deserialize)]
+struct Answers {
+    answer: Vec<Answer>,
+}
+
+#[derive(Deserialize)]
+struct Answer {
+    title: String,
+    text: String,
+}
+
+/// The texts that answers begin with, written by the officer.
+async fn standard_answers(ctx: &Ctx, officer: PersonId) -> Result<()> {
+    let file: Answers = toml::from_str(include_str!("../../fixtures/standard-answers.toml"))
+        .map_err(anyhow::Error::from)?;
+    let ctx = access::acting_as(ctx, officer, ctx.now).await?;
+    for answer in file.answer {
+        complaints::add_standard_answer(&ctx, &answer.title, &answer.text).await?;
+    }
+    Ok(())
 }
 
 /// A unit with its days and its officer.

@@ -23,6 +23,7 @@ pub struct Config {
     pub log: Log,
     pub metrics: Metrics,
     pub limits: Limits,
+    pub complaints: Complaints,
     pub forum: Forum,
     pub complaints: Complaints,
     pub action_plans: ActionPlans,
@@ -91,6 +92,11 @@ pub struct Limits {
     pub complaints_per_hour: u32,
     pub wrong_codes: u32,
     pub wrong_passwords: u32,
+}
+
+#[derive(Clone, Deserialize)]
+pub struct Complaints {
+    pub reopen_days: u32,
 }
 
 #[derive(Clone, Deserialize)]

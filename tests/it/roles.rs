@@ -214,6 +214,21 @@ fn body_of(operation: &str, version: i32) -> Option<serde_json::Value> {
         }
         // Without its date it changes nothing.
         "changeHoliday" => json!({ "action": "add", "date": "" }),
+        "verifyComplaint" | "startComplaint" | "closeComplaint" => json!({ "version": version }),
+        "requestComplaintCompletion" | "reopenComplaint" | "withdrawComplaint" => {
+            json!({ "text": "Alasan yang cukup panjang", "version": version })
+        }
+        "rejectComplaint" => json!({
+            "reason": "unclear", "text": "Alasan yang cukup panjang", "version": version,
+        }),
+        "forwardComplaint" => json!({ "body": "Instansi Contoh", "version": version }),
+        "mergeComplaint" => json!({ "main": "ADU-2026-000001", "version": version }),
+        "splitComplaint" => json!({
+            "subject": "Perihal", "description": "Bagian yang cukup panjang", "version": version,
+        }),
+        "addComplaintMessage" => json!({ "kind": "note", "text": "Catatan yang cukup panjang" }),
+        "addComplaintAttachments" => json!({ "files": [uuid::Uuid::nil()] }),
+        "linkComplaint" => json!({ "related": "ADU-2026-000001" }),
         "reportActionProgress" => json!({ "note": "Catatan yang cukup panjang" }),
         "linkActionSource" => json!({ "kind": "survey_element", "id": "procedure" }),
         "checkIn" => json!({ "code": "ABC234" }),

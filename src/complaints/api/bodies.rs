@@ -74,3 +74,147 @@ pub struct NewAnswer {
     /// The version that was read; when somebody changed the complaint since, the answer is 409.
     pub version: Option<i32>,
 }
+
+/// A move that needs no words.
+#[derive(Object, Deserialize)]
+#[oai(rename = "ComplaintSeen", deny_unknown_fields)]
+#[serde(deny_unknown_fields)]
+pub struct Seen {
+    /// The version that was read; when somebody changed the complaint since, the answer is 409.
+    pub version: Option<i32>,
+}
+
+/// That a complaint can be worked on.
+#[derive(Object, Deserialize)]
+#[oai(rename = "ComplaintVerification", deny_unknown_fields)]
+#[serde(deny_unknown_fields)]
+pub struct Verification {
+    /// `information_request`, `not_supervisory` or `supervisory`: how long a solution may take.
+    pub class: Option<String>,
+    /// The version that was read; when somebody changed the complaint since, the answer is 409.
+    pub version: Option<i32>,
+}
+
+/// A move with its reason, or with what is missing.
+#[derive(Object, Deserialize)]
+#[oai(rename = "ComplaintMoveText", deny_unknown_fields)]
+#[serde(deny_unknown_fields)]
+pub struct NewText {
+    /// 5 to 1000 characters, for a request for completion up to 3000. Required.
+    #[oai(default)]
+    #[serde(default)]
+    pub text: String,
+    /// The version that was read; when somebody changed the complaint since, the answer is 409.
+    pub version: Option<i32>,
+}
+
+/// Why a complaint is not worked on.
+#[derive(Object, Deserialize)]
+#[oai(rename = "ComplaintRefusal", deny_unknown_fields)]
+#[serde(deny_unknown_fields)]
+pub struct NewRefusal {
+    /// `unclear` or `duplicate`. Required.
+    #[oai(default)]
+    #[serde(default)]
+    pub reason: String,
+    /// The number of the other, for a duplicate.
+    pub main: Option<String>,
+    /// What the citizen reads; required unless it is a duplicate.
+    pub text: Option<String>,
+    /// The version that was read; when somebody changed the complaint since, the answer is 409.
+    pub version: Option<i32>,
+}
+
+/// To whom a complaint goes that this office may not decide.
+#[derive(Object, Deserialize)]
+#[oai(rename = "ComplaintTransfer", deny_unknown_fields)]
+#[serde(deny_unknown_fields)]
+pub struct NewTransfer {
+    /// Its name. Required.
+    #[oai(default)]
+    #[serde(default)]
+    pub body: String,
+    /// What the citizen reads: how it goes on there.
+    pub text: Option<String>,
+    /// The version that was read; when somebody changed the complaint since, the answer is 409.
+    pub version: Option<i32>,
+}
+
+/// In which complaint this one is handled.
+#[derive(Object, Deserialize)]
+#[oai(rename = "ComplaintMerge", deny_unknown_fields)]
+#[serde(deny_unknown_fields)]
+pub struct NewMerge {
+    /// Its number. Required.
+    #[oai(default)]
+    #[serde(default)]
+    pub main: String,
+    /// What the citizen reads beside it.
+    pub text: Option<String>,
+    /// The version that was read; when somebody changed the complaint since, the answer is 409.
+    pub version: Option<i32>,
+}
+
+/// A part of a complaint that is another matter.
+#[derive(Object, Deserialize)]
+#[oai(rename = "ComplaintSplit", deny_unknown_fields)]
+#[serde(deny_unknown_fields)]
+pub struct NewSplit {
+    /// Required.
+    #[oai(default)]
+    #[serde(default)]
+    pub subject: String,
+    /// The part of the text, 10 to 5000 characters. Required.
+    #[oai(default)]
+    #[serde(default)]
+    pub description: String,
+    /// Code of the service it is about.
+    pub service: Option<String>,
+    /// The version that was read; when somebody changed the complaint since, the answer is 409.
+    pub version: Option<i32>,
+}
+
+/// A message of the office.
+#[derive(Object, Deserialize)]
+#[oai(rename = "NewComplaintMessage", deny_unknown_fields)]
+#[serde(deny_unknown_fields)]
+pub struct NewMessage {
+    /// `answer`, `question` or `note`. Required.
+    #[oai(default)]
+    #[serde(default)]
+    pub kind: String,
+    /// 3 to 5000 characters, a question up to 3000. Required.
+    #[oai(default)]
+    #[serde(default)]
+    pub text: String,
+    /// Ids or e-mail addresses of colleagues who are told of a note.
+    pub mentions: Option<Vec<String>>,
+    /// The version that was read; when somebody changed the complaint since, the answer is 409.
+    pub version: Option<i32>,
+}
+
+/// Files for a complaint.
+#[derive(Object, Deserialize)]
+#[oai(rename = "NewComplaintAttachments", deny_unknown_fields)]
+#[serde(deny_unknown_fields)]
+pub struct NewFiles {
+    /// Ids of files that were handed in. Required.
+    #[oai(default)]
+    #[serde(default)]
+    pub files: Vec<uuid::Uuid>,
+    /// The citizen may open them on the status page.
+    #[oai(default)]
+    #[serde(default)]
+    pub for_citizen: bool,
+}
+
+/// What a complaint has to do with: one of the two.
+#[derive(Object, Deserialize)]
+#[oai(rename = "NewComplaintLink", deny_unknown_fields)]
+#[serde(deny_unknown_fields)]
+pub struct NewLink {
+    /// Number of another complaint.
+    pub related: Option<String>,
+    /// Id of an action item.
+    pub action_item: Option<String>,
+}

@@ -4,14 +4,17 @@ use poem::{Response, handler, http::StatusCode, web::Path};
 
 use super::{
     case_view::{case_page, view_of},
+    panels::Panel,
     told,
 };
 use crate::{
     access::{Ctx, SignedIn},
     complaints::{
-        handling::{self, Disposition},
+        desk,
+        handling::{self, Disposition, Forwarding, Part, Refusal},
         receipt, rules, viewing,
     },
+    documents::{FileId, pages::handed_in},
     platform::{
         error::{Error, Result},
         i18n::Message,
@@ -22,54 +25,31 @@ use crate::{
     },
 };
 
-/// What a panel's form is called when it comes back refused: two panels have a field `text`.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Panel {
-    Assign,
-    Answer,
-    Note,
-    Unmask,
-    Link,
-}
-
 async fn page(ctx: &Ctx, number: &str, refused: Option<(Panel, &Form, Error)>) -> Result<Response> {
     let locale = ctx.locale();
     let case = viewing::case(ctx, number).await?;
-    let mut view = view_of(&case, locale);
+    let desk = desk::of(ctx, &case).await?;
+    let mut view = view_of(&case, &desk, locale);
     let (mut status, mut errors) = (StatusCode::OK, Vec::new());
+    let mut open = None;
     if let Some((panel, form, error)) = refused {
         view = typed(view, panel, form);
-        let told = told(error, field_of(panel), locale)?;
+        let told = told(panel.faults(error), panel.first(), locale)?;
         status = told.status;
         (view, errors) = view.refused(&told.faults, locale);
         errors.extend(told.lines);
+        open = Some(panel);
     }
-    let page = case_page(ctx, case, view, errors);
+    let page = case_page(ctx, case, desk, view, (errors, open));
     ctx.page_of(None, status, &page)
-}
-
-fn field_of(panel: Panel) -> &'static str {
-    match panel {
-        Panel::Assign => "division",
-        Panel::Answer => "text",
-        Panel::Note => "note",
-        Panel::Unmask => "reason",
-        Panel::Link => "action",
-    }
 }
 
 /// Only the fields of the panel that was sent: the others show the case as it is now.
 fn typed(view: FormView, panel: Panel, form: &Form) -> FormView {
-    let fields: &[&str] = match panel {
-        Panel::Assign => &["division", "person", "instruction"],
-        Panel::Answer => &["text"],
-        Panel::Note => &["note"],
-        Panel::Unmask => &["reason"],
-        Panel::Link => &["action"],
-    };
-    fields
+    panel
+        .fields()
         .iter()
-        .fold(view, |view, name| view.with(name, form.get(name)))
+        .fold(view, |view, (name, _)| view.with(name, form.get(name)))
 }
 
 #[handler]
@@ -85,7 +65,6 @@ async fn after(
     ctx: &Ctx,
     number: &str,
     outcome: Result<()>,
-    done: &str,
     panel: Panel,
     form: &Form,
 ) -> Result<Response> {
@@ -93,7 +72,7 @@ async fn after(
         Ok(()) => Ok(ctx.redirect_with(
             &format!("/kerja/pengaduan/{}", rules::read_number(number)),
             FlashKind::Ok,
-            &Message::new(done),
+            &Message::new(panel.done()),
         )),
         Err(error) => page(ctx, number, Some((panel, form, error))).await,
     }
@@ -104,119 +83,166 @@ fn version(form: &Form) -> Option<i32> {
     Some(form.get("version").parse().unwrap_or(0))
 }
 
-#[handler]
-pub(super) async fn do_assign(
-    SignedIn(ctx): SignedIn,
-    Path(number): Path<String>,
-    form: Form,
-) -> Result<Response> {
+/// A handler for each form: what is called with what was typed.
+macro_rules! forms {
+    ($($name:ident, $panel:ident, |$ctx:ident, $number:ident, $form:ident| $call:expr;)+) => {$(
+        #[handler]
+        pub(super) async fn $name(
+            SignedIn(ctx): SignedIn,
+            Path(number): Path<String>,
+            form: Form,
+        ) -> Result<Response> {
+            let ($ctx, $number, $form) = (&ctx, number.as_str(), &form);
+            let outcome: Result<()> = $call.await;
+            after(&ctx, &number, outcome, Panel::$panel, &form).await
+        }
+    )+};
+}
+
+forms! {
+    do_assign, Assign, |ctx, number, form| assign(ctx, number, form);
+    do_answer, Answer, |ctx, number, form| answer(ctx, number, form);
+    do_note, Note, |ctx, number, form| note(ctx, number, form);
+    do_unmask, Unmask, |ctx, number, form| handling::unmask(ctx, number, form.get("reason"));
+    do_link, Link, |ctx, number, form| handling::link_action(ctx, number, form.get("action"));
+    do_verify, Verify, |ctx, number, form|
+        handling::verify(ctx, number, version(form), form.get("class"));
+    do_ask, Ask, |ctx, number, form|
+        handling::request_completion(ctx, number, version(form), form.get("ask_text"));
+    do_start, Start, |ctx, number, form| handling::start(ctx, number, version(form));
+    do_close, Close, |ctx, number, form| handling::close(ctx, number, version(form));
+    do_reopen, Reopen, |ctx, number, form|
+        handling::reopen(ctx, number, version(form), form.get("reopen_reason"));
+    do_reject, Reject, |ctx, number, form| reject(ctx, number, form);
+    do_forward, Forward, |ctx, number, form| forward(ctx, number, form);
+    do_withdraw, Withdraw, |ctx, number, form|
+        handling::withdraw(ctx, number, version(form), form.get("withdraw_reason"));
+    do_relate, Relate, |ctx, number, form| handling::link(ctx, number, form.get("related"));
+    do_unrelate, Unrelate, |ctx, number, form| handling::unlink(ctx, number, form.get("related"));
+    do_question, Question, |ctx, number, form|
+        handling::question(ctx, number, form.get("question"));
+    do_attach, Files, |ctx, number, form| attach(ctx, number, form);
+}
+
+async fn assign(ctx: &Ctx, number: &str, form: &Form) -> Result<()> {
     let to = Disposition {
         division: form.get("division").to_owned(),
         person: form.get("person").to_owned(),
         instruction: form.get("instruction").to_owned(),
     };
-    let outcome = handling::assign(&ctx, &number, version(&form), &to).await;
-    let outcome = outcome.map(|_| ());
-    after(
-        &ctx,
-        &number,
-        outcome,
-        "complaints-assigned",
-        Panel::Assign,
-        &form,
-    )
-    .await
+    handling::assign(ctx, number, version(form), &to).await?;
+    Ok(())
+}
+
+/// An answer that is refused stays as a draft, too: it may have taken an hour.
+async fn answer(ctx: &Ctx, number: &str, form: &Form) -> Result<()> {
+    let text = form.get("text");
+    match handling::answer(ctx, number, version(form), text).await {
+        Ok(_) => Ok(()),
+        Err(error @ Error::Conflict { .. }) => {
+            handling::save_draft(ctx, number, text).await?;
+            Err(error)
+        }
+        Err(error) => Err(error),
+    }
+}
+
+async fn note(ctx: &Ctx, number: &str, form: &Form) -> Result<()> {
+    let picked = [form.get("mention").to_owned()];
+    handling::note(ctx, number, form.get("note"), &picked).await
+}
+
+async fn reject(ctx: &Ctx, number: &str, form: &Form) -> Result<()> {
+    let refusal = Refusal {
+        reason: form.get("reject_reason").to_owned(),
+        main: form.get("reject_main").to_owned(),
+        text: form.get("reject_text").to_owned(),
+    };
+    handling::reject(ctx, number, version(form), &refusal).await
+}
+
+async fn forward(ctx: &Ctx, number: &str, form: &Form) -> Result<()> {
+    let to = Forwarding {
+        body: form.get("forward_body").to_owned(),
+        text: form.get("forward_text").to_owned(),
+    };
+    handling::forward(ctx, number, version(form), &to).await
+}
+
+async fn attach(ctx: &Ctx, number: &str, form: &Form) -> Result<()> {
+    let files = form.files.iter().filter(|file| file.field == "files");
+    let new = files
+        .map(|file| (file.name.clone(), file.bytes.clone()))
+        .collect();
+    let for_citizen = form.is_on("files_visible");
+    handling::attach(ctx, number, new, Vec::new(), for_citizen).await
 }
 
 #[handler]
-pub(super) async fn do_answer(
+pub(super) async fn do_split(
     SignedIn(ctx): SignedIn,
     Path(number): Path<String>,
     form: Form,
 ) -> Result<Response> {
-    let outcome = handling::answer(&ctx, &number, version(&form), form.get("text")).await;
-    let outcome = outcome.map(|_| ());
-    after(
-        &ctx,
-        &number,
-        outcome,
-        "complaints-answered",
-        Panel::Answer,
-        &form,
-    )
-    .await
+    let part = Part {
+        subject: form.get("split_subject").to_owned(),
+        description: form.get("split_description").to_owned(),
+        service: form.get("split_service").to_owned(),
+    };
+    match handling::split(&ctx, &number, version(&form), &part).await {
+        Ok(made) => Ok(ctx.redirect_with(
+            &format!("/kerja/pengaduan/{made}"),
+            FlashKind::Ok,
+            &Message::new(Panel::Split.done()).with("number", &made),
+        )),
+        Err(error) => page(&ctx, &number, Some((Panel::Split, &form, error))).await,
+    }
 }
 
+/// Keeps what was written so far. The page saves by itself where it can, and then only wants to know when.
 #[handler]
-pub(super) async fn do_note(
+pub(super) async fn save_draft(
     SignedIn(ctx): SignedIn,
     Path(number): Path<String>,
     form: Form,
 ) -> Result<Response> {
-    let outcome = handling::note(&ctx, &number, form.get("note")).await;
-    after(
-        &ctx,
-        &number,
-        outcome,
-        "complaints-noted",
-        Panel::Note,
-        &form,
-    )
-    .await
+    handling::save_draft(&ctx, &number, form.get("text")).await?;
+    if form.get("by") == "page" {
+        return super::presence::saved(&ctx, &number).await;
+    }
+    Ok(to_answer(&ctx, &number, "complaints-draft-saved"))
 }
 
+/// Puts a standard answer behind what was written so far.
 #[handler]
-pub(super) async fn do_close(
+pub(super) async fn insert_standard(
     SignedIn(ctx): SignedIn,
     Path(number): Path<String>,
     form: Form,
 ) -> Result<Response> {
-    let outcome = handling::close(&ctx, &number, version(&form)).await;
-    after(
-        &ctx,
-        &number,
-        outcome,
-        "complaints-closed",
-        Panel::Note,
-        &form,
-    )
-    .await
+    let (typed, id) = (form.get("text"), form.get("standard"));
+    match handling::standard_text(&ctx, &number, typed, id).await {
+        Ok(text) => {
+            handling::save_draft(&ctx, &number, &text).await?;
+            Ok(to_answer(&ctx, &number, "complaints-standard-inserted"))
+        }
+        Err(error) => page(&ctx, &number, Some((Panel::Answer, &form, error))).await,
+    }
+}
+
+fn to_answer(ctx: &Ctx, number: &str, told: &str) -> Response {
+    let case = format!("/kerja/pengaduan/{}#jawab", rules::read_number(number));
+    ctx.redirect_with(&case, FlashKind::Ok, &Message::new(told))
 }
 
 #[handler]
-pub(super) async fn do_unmask(
+pub(super) async fn show_file(
     SignedIn(ctx): SignedIn,
-    Path(number): Path<String>,
-    form: Form,
+    Path((number, file)): Path<(String, String)>,
 ) -> Result<Response> {
-    let outcome = handling::unmask(&ctx, &number, form.get("reason")).await;
-    after(
-        &ctx,
-        &number,
-        outcome,
-        "complaints-unmasked",
-        Panel::Unmask,
-        &form,
-    )
-    .await
-}
-
-#[handler]
-pub(super) async fn do_link(
-    SignedIn(ctx): SignedIn,
-    Path(number): Path<String>,
-    form: Form,
-) -> Result<Response> {
-    let outcome = handling::link_action(&ctx, &number, form.get("action")).await;
-    after(
-        &ctx,
-        &number,
-        outcome,
-        "complaints-linked",
-        Panel::Link,
-        &form,
-    )
-    .await
+    let id = FileId::parse(&file)?;
+    handling::require_file(&ctx, &number, id).await?;
+    handed_in(&ctx, id).await
 }
 
 #[handler]

@@ -2,21 +2,29 @@
 
 use serde::Serialize;
 
-use super::{FactView, newest_first};
+use super::{
+    FactView,
+    beside::{FilesPanel, RelativesPanel, files_panel, relatives_panel},
+    moves_view::{MoveView, moves, with_fields},
+    newest_first,
+    panels::Panel,
+    presence::{self, PresenceView},
+};
 use crate::{
     access::{Ctx, Permission, Place},
     calendar::dates,
     complaints::{
         clocks::{self, ClocksView},
+        desk::{Desk, Relation},
         entity::complaint,
         explain::{self, Chip, DueView},
-        rules::{self, Channel, Event, Sees, Status},
+        rules::{self, Channel, Event, Sees},
         timeline::{self, EntryView, Reader},
         viewing::Case,
         words,
     },
     platform::{
-        i18n::{Locale, t},
+        i18n::{Locale, Message, t},
         web::{
             forms::{ErrorLine, FieldView, FormView},
             pages::Page,
@@ -39,7 +47,12 @@ pub(super) struct CasePage {
     version: i32,
     answer: Option<AnswerPanel>,
     note: Option<NotePanel>,
-    close_action: Option<String>,
+    /// The one thing that is to be done next: `assign`, `answer` or none.
+    primary: &'static str,
+    moves: Vec<MoveView>,
+    presence: PresenceView,
+    files: FilesPanel,
+    relatives: RelativesPanel,
     entries: Vec<EntryView>,
     due: DueView,
     clocks: ClocksView,
@@ -67,12 +80,18 @@ struct AnswerPanel {
     action: String,
     text: FieldView,
     will_happen: String,
+    draft_action: String,
+    /// When the draft was kept; empty without one.
+    drafted: String,
+    insert_action: String,
+    standard: FieldView,
 }
 
 #[derive(Serialize)]
 struct NotePanel {
     action: String,
     text: FieldView,
+    mention: FieldView,
 }
 
 #[derive(Serialize)]
@@ -107,7 +126,7 @@ struct LinkedView {
     text: String,
 }
 
-pub(super) fn view_of(case: &Case, locale: Locale) -> FormView {
+pub(super) fn view_of(case: &Case, desk: &Desk, locale: Locale) -> FormView {
     let with_none = |key: &str, mut options: Vec<(String, String)>| {
         options.insert(0, (String::new(), t(locale, key)));
         options
@@ -121,7 +140,31 @@ pub(super) fn view_of(case: &Case, locale: Locale) -> FormView {
         .divisions
         .iter()
         .find(|division| Some(division.id) == case.complaint.division_id);
-    FormView::new()
+    let people = desk
+        .colleagues
+        .iter()
+        .map(|(id, name, _)| (id.to_string(), name.clone()))
+        .collect();
+    let standards = desk
+        .standards
+        .iter()
+        .map(|one| (one.id.to_string(), one.title.clone()))
+        .collect();
+    let draft = desk.draft.as_ref().map(|(text, _)| text.clone());
+    with_fields(FormView::new(), &case.complaint, &desk.services, locale)
+        .choice(
+            "mention",
+            false,
+            with_none("complaints-mention-none", people),
+        )
+        .choice(
+            "standard",
+            false,
+            with_none("complaints-standard-choose", standards),
+        )
+        .field("related", true, 40)
+        .field("files", true, 0)
+        .field("files_visible", false, 0)
         .choice(
             "division",
             true,
@@ -136,6 +179,7 @@ pub(super) fn view_of(case: &Case, locale: Locale) -> FormView {
         .field("text", true, 5000)
         .field("note", true, 5000)
         .field("reason", true, 300)
+        .with("text", draft.unwrap_or_default())
         .choice(
             "action",
             true,
@@ -157,8 +201,9 @@ pub(super) fn view_of(case: &Case, locale: Locale) -> FormView {
 pub(super) fn case_page(
     ctx: &Ctx,
     case: Case,
+    desk: Desk,
     mut view: FormView,
-    errors: Vec<ErrorLine>,
+    (errors, open): (Vec<ErrorLine>, Option<Panel>),
 ) -> CasePage {
     let locale = ctx.locale();
     let of = &case.complaint;
@@ -169,6 +214,11 @@ pub(super) fn case_page(
         division: of.division_id,
     };
     let works = text && ctx.may(Permission::AnswerComplaint, place);
+    let moves = if text {
+        moves(ctx, of, &mut view, open)
+    } else {
+        Vec::new()
+    };
     let mut field = |name: &str| view.fields.remove(name).unwrap_or_default();
     let days = &case.days;
     CasePage {
@@ -180,24 +230,41 @@ pub(super) fn case_page(
         } else {
             t(locale, "complaints-hidden-subject")
         },
-        status: words::status_chip(of.status, locale),
+        status: words::standing_chip(of, locale),
         due_chip: explain::due_chip(of, ctx.now, days.zone, &days.calendar, locale),
         flags: words::flags(of.anonymous, of.confidential, locale),
-        documents: documents(ctx, of, &base),
+        documents: printed(ctx, of, &base),
         description: text.then(|| of.description.clone()),
         version: of.version,
         answer: (works && rules::steps(of.status, Event::Answer).is_ok()).then(|| AnswerPanel {
             action: format!("{base}/jawab"),
             text: field("text"),
-            will_happen: t(locale, "complaints-case-will-happen"),
+            will_happen: will_happen(&desk, locale),
+            draft_action: format!("{base}/draf"),
+            drafted: drafted(&desk, days.zone, locale),
+            insert_action: format!("{base}/sisipkan"),
+            standard: field("standard"),
         }),
         note: works.then(|| NotePanel {
             action: format!("{base}/catatan"),
             text: field("note"),
+            mention: field("mention"),
         }),
-        close_action: (of.status == Status::Answered
-            && ctx.may(Permission::CloseComplaint, of.unit_id))
-        .then(|| format!("{base}/tutup")),
+        primary: if of.division_id.is_none() && ctx.may(Permission::AssignComplaint, of.unit_id) {
+            "assign"
+        } else {
+            "answer"
+        },
+        moves,
+        presence: presence::view(&of.number, &desk.present, locale),
+        files: files_panel(
+            &desk,
+            &base,
+            works,
+            (field("files"), field("files_visible")),
+            locale,
+        ),
+        relatives: relatives_panel(&desk, &base, works, field("related"), locale),
         entries: newest_first(timeline::lines(
             &timeline::for_staff(&case.history),
             &case.messages,
@@ -224,7 +291,30 @@ pub(super) fn case_page(
     }
 }
 
-fn documents(ctx: &Ctx, of: &complaint::Model, base: &str) -> Vec<Link> {
+/// Whom an answer reaches: the officer must know before, not after.
+fn will_happen(desk: &Desk, locale: Locale) -> String {
+    let merged = desk
+        .relatives
+        .iter()
+        .filter(|one| one.relation == Relation::Merged)
+        .count();
+    let mut words = t(locale, "complaints-case-will-happen");
+    if merged > 0 {
+        let also = Message::new("complaints-case-will-happen-merged").with("count", merged);
+        words = format!("{words} {}", also.text(locale));
+    }
+    words
+}
+
+fn drafted(desk: &Desk, zone: chrono_tz::Tz, locale: Locale) -> String {
+    desk.draft.as_ref().map_or_else(String::new, |(_, at)| {
+        Message::new("complaints-draft-at")
+            .with("at", dates::date_time(&at.with_timezone(&zone), locale))
+            .text(locale)
+    })
+}
+
+fn printed(ctx: &Ctx, of: &complaint::Model, base: &str) -> Vec<Link> {
     let printable =
         of.channel != Channel::Web && ctx.may(Permission::RegisterComplaint, of.unit_id);
     printable
@@ -248,7 +338,7 @@ fn facts(case: &Case, locale: Locale) -> Vec<FactView> {
             label("complaints-fact-received"),
             dates::date_time(&of.received_at.with_timezone(&case.days.zone), locale),
         ),
-        FactView::new(label("complaints-field-kind"), words::kind(of.kind, locale)),
+        FactView::new(label("complaints-fact-kind"), words::kind(of.kind, locale)),
         FactView::new(
             label("complaints-inbox-channel"),
             words::channel(of.channel, locale),

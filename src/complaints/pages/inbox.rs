@@ -41,6 +41,8 @@ struct InboxPage {
     filters: Vec<FilterView>,
     filter: FilterForm,
     rows: Vec<RowView>,
+    /// What can be done with several at once: (code, label, icon); empty for who only looks.
+    bulk: Vec<BulkAct>,
     pager: Pager,
     empty: Empty,
 }
@@ -79,7 +81,32 @@ struct Select {
 }
 
 #[derive(Serialize)]
+struct BulkAct {
+    code: &'static str,
+    label: String,
+    icon: &'static str,
+}
+
+fn bulk_acts(ctx: &Ctx) -> Vec<BulkAct> {
+    [
+        ("assign", Permission::AssignComplaint, "person-plus"),
+        ("answer", Permission::AnswerComplaint, "send"),
+        ("close", Permission::CloseComplaint, "check-lg"),
+    ]
+    .into_iter()
+    .filter(|(_, permission, _)| !ctx.scope(*permission).is_empty())
+    .map(|(code, _, icon)| BulkAct {
+        code,
+        label: t(ctx.locale(), &format!("complaints-bulk-{code}")),
+        icon,
+    })
+    .collect()
+}
+
+#[derive(Serialize)]
 struct RowView {
+    /// Number and version: what a choice of several sends.
+    seen: String,
     href: String,
     number: String,
     title: String,
@@ -190,6 +217,7 @@ pub(super) async fn show_inbox(
             .map(|row| row_view(&ctx, row, &units))
             .collect(),
         empty: empty(&query, may_register, locale),
+        bulk: bulk_acts(&ctx),
         summary,
     };
     ctx.page(&page)
@@ -294,6 +322,7 @@ fn row_view(ctx: &Ctx, row: &complaint::Model, units: &Units) -> RowView {
         t(locale, "complaints-hidden-subject")
     };
     RowView {
+        seen: format!("{}:{}", row.number, row.version),
         href: format!("/kerja/pengaduan/{}", row.number),
         number: row.number.clone(),
         title,
@@ -302,7 +331,7 @@ fn row_view(ctx: &Ctx, row: &complaint::Model, units: &Units) -> RowView {
         channel: words::channel(row.channel, locale),
         assignee: division.map(|division| division.name.clone()),
         nobody: row.queue < RUNNING_ENDS && row.division_id.is_none(),
-        status: words::status_chip(row.status, locale),
+        status: words::standing_chip(row, locale),
         flags: words::flags(row.anonymous, row.confidential, locale),
     }
 }

@@ -1,11 +1,17 @@
 //! Pages of complaints: for the public (form, receipt, tracking, status) and for the staff (inbox, case,
 //! recording what came in by other ways).
 
+mod beside;
+mod bulk;
 mod case;
 mod case_view;
 mod inbox;
+mod moves_view;
 mod new;
+mod panels;
+mod presence;
 mod register;
+mod standard;
 mod status;
 mod track;
 
@@ -19,7 +25,7 @@ use crate::platform::{
 };
 
 pub fn routes(route: Route) -> Route {
-    route
+    let route = route
         .at(
             "/pengaduan/baru",
             get(new::show_form).post(new::change_form),
@@ -35,12 +41,35 @@ pub fn routes(route: Route) -> Route {
         .at("/pengaduan/status", get(status::show_status))
         .at("/pengaduan/status/pesan", post(status::add_message))
         .at("/pengaduan/status/nilai", post(status::rate_answer))
+        .at("/pengaduan/status/cabut", post(status::withdraw))
+        .at("/pengaduan/status/berkas/:file", get(status::show_file))
         .at("/pengaduan/status/tutup", post(status::leave_status))
         .at("/kerja/pengaduan", get(inbox::show_inbox))
         .at(
             "/kerja/pengaduan/baru",
             get(register::show_form).post(register::send),
         )
+        .at("/kerja/pengaduan/sekaligus", post(bulk::preview))
+        .at("/kerja/pengaduan/sekaligus/mulai", post(bulk::start))
+        .at("/kerja/pengaduan/sekaligus/:id", get(bulk::progress))
+        .at(
+            "/kerja/pengaduan/jawaban-baku",
+            get(standard::list).post(standard::add),
+        )
+        .at(
+            "/kerja/pengaduan/jawaban-baku/:id",
+            get(standard::show).post(standard::change),
+        )
+        .at(
+            "/kerja/pengaduan/jawaban-baku/:id/hapus",
+            post(standard::remove),
+        );
+    case_routes(route)
+}
+
+/// One case and what is done with it.
+fn case_routes(route: Route) -> Route {
+    route
         .at("/kerja/pengaduan/:number", get(case::show_case))
         .at(
             "/kerja/pengaduan/:number/tanda-terima.pdf",
@@ -48,8 +77,33 @@ pub fn routes(route: Route) -> Route {
         )
         .at("/kerja/pengaduan/:number/disposisi", post(case::do_assign))
         .at("/kerja/pengaduan/:number/jawab", post(case::do_answer))
+        .at("/kerja/pengaduan/:number/draf", post(case::save_draft))
+        .at(
+            "/kerja/pengaduan/:number/sisipkan",
+            post(case::insert_standard),
+        )
         .at("/kerja/pengaduan/:number/catatan", post(case::do_note))
+        .at("/kerja/pengaduan/:number/tanya", post(case::do_question))
+        .at("/kerja/pengaduan/:number/periksa", post(case::do_verify))
+        .at("/kerja/pengaduan/:number/lengkapi", post(case::do_ask))
+        .at("/kerja/pengaduan/:number/mulai", post(case::do_start))
         .at("/kerja/pengaduan/:number/tutup", post(case::do_close))
+        .at("/kerja/pengaduan/:number/buka-lagi", post(case::do_reopen))
+        .at("/kerja/pengaduan/:number/tolak", post(case::do_reject))
+        .at("/kerja/pengaduan/:number/alihkan", post(case::do_forward))
+        .at("/kerja/pengaduan/:number/cabut", post(case::do_withdraw))
+        .at("/kerja/pengaduan/:number/pisahkan", post(case::do_split))
+        .at("/kerja/pengaduan/:number/terkait", post(case::do_relate))
+        .at(
+            "/kerja/pengaduan/:number/terkait/lepas",
+            post(case::do_unrelate),
+        )
+        .at("/kerja/pengaduan/:number/berkas", post(case::do_attach))
+        .at(
+            "/kerja/pengaduan/:number/berkas/:file",
+            get(case::show_file),
+        )
+        .at("/kerja/pengaduan/:number/hadir", get(presence::show))
         .at("/kerja/pengaduan/:number/identitas", post(case::do_unmask))
         .at("/kerja/pengaduan/:number/hubungkan", post(case::do_link))
 }

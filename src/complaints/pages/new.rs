@@ -382,7 +382,7 @@ async fn sections(ctx: &Ctx, filing: &Filing) -> Result<Vec<Section>> {
     let mut complaint = vec![
         FactView::new(label("complaints-field-unit"), filing.unit.name.clone()),
         FactView::new(
-            label("complaints-field-kind"),
+            label("complaints-fact-kind"),
             words::kind(filing.kind, locale),
         ),
     ];

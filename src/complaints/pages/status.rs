@@ -1,7 +1,7 @@
 //! Receipt and status page. A signed cookie of short life opens them: neither number nor code stands in
 //! an address, where history, logs and the next person at the same computer would find it.
 
-use poem::{Request, Response, handler, http::StatusCode};
+use poem::{Request, Response, handler, http::StatusCode, web::Path};
 use serde::Serialize;
 
 use super::{
@@ -16,11 +16,12 @@ use crate::{
         entity::ComplaintId,
         explain::{self, Chip, DueView},
         receipt as document,
-        rules::{self, MessageKind, Status},
+        rules::{self, Event, MessageKind, Status},
         timeline::{self, EntryView, Reader},
         tracking::{self, Tracked},
         words,
     },
+    documents::{FileId, pages::handed_in, size_text},
     organisation,
     platform::{
         error::{Error, Result},
@@ -142,6 +143,9 @@ struct StatusPage {
     promises: Vec<PromiseView>,
     entries: Vec<EntryView>,
     message: Option<MessageView>,
+    dispute: Option<DisputeView>,
+    withdraw: Option<WithdrawView>,
+    files: Vec<FileView>,
     pdf_href: &'static str,
     leave_action: &'static str,
     #[serde(skip)]
@@ -175,6 +179,39 @@ struct MessageView {
     text: FieldView,
 }
 
+/// Closed, but the citizen may still say that it did not help.
+#[derive(Serialize)]
+struct DisputeView {
+    action: &'static str,
+    reason: FieldView,
+    note: String,
+}
+
+#[derive(Serialize)]
+struct WithdrawView {
+    action: &'static str,
+    reason: FieldView,
+}
+
+#[derive(Serialize)]
+struct FileView {
+    name: String,
+    size: String,
+    href: String,
+}
+
+fn files(tracked: &Tracked, locale: Locale) -> Vec<FileView> {
+    tracked
+        .files
+        .iter()
+        .map(|file| FileView {
+            name: file.name.clone(),
+            size: size_text(file.size, locale),
+            href: format!("/pengaduan/status/berkas/{}", file.id),
+        })
+        .collect()
+}
+
 impl Page for StatusPage {
     const TEMPLATE: &'static str = "complaints/status";
     fn title(&self, _: Locale) -> String {
@@ -194,7 +231,8 @@ fn form_view(locale: Locale) -> FormView {
             ],
         )
         .field("reason", false, 3000)
-        .field("text", true, 3000);
+        .field("text", true, 3000)
+        .field("withdraw_reason", false, 1000);
     if let Some(helped) = view.fields.get_mut("helped") {
         for (option, hint) in helped
             .options
@@ -267,15 +305,22 @@ async fn page(
         errors.extend(told.lines);
     }
     let mut field = |name: &str| view.fields.remove(name).unwrap_or_default();
-    let state = of.status.code().replace('_', "-");
+    let state = match of.merged_into {
+        Some(_) => "merged".to_owned(),
+        None => of.status.code().replace('_', "-"),
+    };
+    let days = ctx.app.config.complaints.reopen_days;
+    let disputable = rules::may_dispute(of.status, of.closed_at, ctx.now, days);
     let page = StatusPage {
         errors,
         number: of.number.clone(),
         subject: of.subject.clone(),
         words: of.description.clone(),
-        chip: words::status_chip(of.status, locale),
+        chip: words::standing_chip(of, locale),
         headline: t(locale, &format!("complaints-headline-{state}")),
-        explanation: t(locale, &format!("complaints-explain-{state}")),
+        explanation: Message::new(&format!("complaints-explain-{state}"))
+            .with("main", tracked.main.clone().unwrap_or_default())
+            .text(locale),
         answer: answer_view(&tracked, locale)?,
         rating: (of.status == Status::Answered).then(|| RatingView {
             action: "/pengaduan/status/nilai",
@@ -295,6 +340,20 @@ async fn page(
             action: "/pengaduan/status/pesan",
             text: field("text"),
         }),
+        dispute: (of.status == Status::Closed && disputable).then(|| DisputeView {
+            action: "/pengaduan/status/nilai",
+            reason: field("reason"),
+            note: Message::new("complaints-status-dispute-note")
+                .with("days", days)
+                .text(locale),
+        }),
+        withdraw: rules::steps(of.status, Event::Withdraw)
+            .is_ok()
+            .then(|| WithdrawView {
+                action: "/pengaduan/status/cabut",
+                reason: field("withdraw_reason"),
+            }),
+        files: files(&tracked, locale),
         pdf_href: "/pengaduan/tanda-terima.pdf",
         leave_action: "/pengaduan/status/tutup",
         title: of.number.clone(),
@@ -351,6 +410,40 @@ pub(super) async fn rate_answer(
         Ok(key) => Ok(ctx.redirect_with("/pengaduan/status", FlashKind::Ok, &Message::new(key))),
         Err(error) => page(&ctx, id, Some(&form), Some(error)).await,
     }
+}
+
+#[handler]
+pub(super) async fn withdraw(
+    Public(ctx): Public,
+    request: &Request,
+    form: Form,
+) -> Result<Response> {
+    let Some(id) = allowed(&ctx, request) else {
+        return Ok(ask_again(&ctx));
+    };
+    match tracking::withdraw(&ctx, id, form.get("withdraw_reason")).await {
+        Ok(()) => Ok(ctx.redirect_with(
+            "/pengaduan/status",
+            FlashKind::Ok,
+            &Message::new("complaints-withdrawn-thanks"),
+        )),
+        Err(error) => page(&ctx, id, Some(&form), Some(error)).await,
+    }
+}
+
+/// A file that the office added for the citizen.
+#[handler]
+pub(super) async fn show_file(
+    Public(ctx): Public,
+    request: &Request,
+    Path(file): Path<String>,
+) -> Result<Response> {
+    let Some(id) = allowed(&ctx, request) else {
+        return Ok(ask_again(&ctx));
+    };
+    let file = FileId::parse(&file)?;
+    tracking::require_file(&ctx, id, file).await?;
+    handed_in(&ctx, file).await
 }
 
 /// For a computer that others use: the next person does not find the page open.

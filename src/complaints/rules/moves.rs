@@ -1,5 +1,7 @@
 //! The moves: what may happen to a complaint in which state. Who may make one stands with the use case.
 
+use chrono::{DateTime, Duration, Utc};
+
 use super::Status;
 
 /// What somebody wants to do with a complaint.
@@ -96,5 +98,21 @@ pub fn steps(now: Status, event: Event) -> Result<Vec<Status>, Broken> {
         (_, Event::Withdraw) if !now.is_final() => Ok(vec![Withdrawn]),
         (_, Event::Write) if !now.is_final() => Ok(Vec::new()),
         (status, event) => Err(Broken { status, event }),
+    }
+}
+
+/// Until when a citizen may say that it did not help: without end while the answer stands, and so many days after it
+/// was closed. None where there is nothing to say it about.
+#[must_use]
+pub fn may_dispute(
+    status: Status,
+    closed_at: Option<DateTime<Utc>>,
+    now: DateTime<Utc>,
+    days: u32,
+) -> bool {
+    match (status, closed_at) {
+        (Status::Answered, _) => true,
+        (Status::Closed, Some(at)) => now <= at + Duration::days(i64::from(days)),
+        _ => false,
     }
 }

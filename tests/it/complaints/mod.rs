@@ -1,7 +1,11 @@
 //! Promises about complaints.
 
 mod api;
+mod bulk;
+mod desk;
 mod history;
+mod joining;
+mod moves;
 mod privacy;
 mod public;
 mod record;

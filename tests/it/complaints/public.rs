@@ -240,10 +240,7 @@ async fn an_answer_that_helped_closes_the_complaint() {
     let page = citizen.follow(&answer).await;
     assert!(page.text().contains("Pengaduan Anda sudah ditutup"));
     let again = citizen
-        .post(
-            "/pengaduan/status/nilai",
-            &[("helped", "no"), ("reason", "masih belum")],
-        )
+        .post("/pengaduan/status/nilai", &[("helped", "yes")])
         .await;
     assert_eq!(again.status, 422);
     assert!(again.text().contains("sudah ditutup"));
@@ -287,6 +284,7 @@ async fn an_answer_that_did_not_help_reopens_with_a_new_deadline() {
         .json();
     assert_eq!(json["status"], "reopened");
     assert_eq!(json["due_at"], "2026-04-08T16:00:00+08:00");
+    app.run_jobs().await;
 }
 
 #[tokio::test]
@@ -311,6 +309,7 @@ async fn a_message_of_the_citizen_reaches_the_case() {
         .get(&format!("/kerja/pengaduan/{}", filed.complaint.number))
         .await;
     assert!(case.text().contains("Resi saya bernomor 77."));
+    app.run_jobs().await;
 }
 
 #[tokio::test]

@@ -1,0 +1,354 @@
+//! What the API answers about complaints, written for its readers, and how it is made from what the use cases give.
+
+use std::collections::{HashMap, hash_map::Entry};
+
+use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
+use chrono_tz::Tz;
+use poem_openapi::Object;
+
+use super::bodies::Reporter;
+use crate::{
+    access::Ctx,
+    complaints::{
+        desk::relatives,
+        entity::{complaint, message},
+        handling,
+        intake::Filed,
+        rules::{Channel, Class, Kind, MessageKind, Status},
+        timeline,
+        viewing::{self, Case},
+        words,
+    },
+    organisation,
+    platform::{context::App, error::Result, i18n::Locale},
+};
+
+/// What the citizen keeps.
+#[derive(Object)]
+#[oai(rename = "ComplaintReceipt")]
+pub struct Receipt {
+    /// `ADU-2026-000123`.
+    pub number: String,
+    /// Sixteen digits. Keep it: with the number it opens the status.
+    pub access_code: String,
+    pub received_at: DateTime<FixedOffset>,
+    pub due_at: DateTime<FixedOffset>,
+    /// Every day from receipt to the due day, counted or skipped, and why.
+    pub explanation: Vec<DueDay>,
+}
+
+/// One day of a deadline.
+#[derive(Object)]
+#[oai(rename = "ExplainedDay")]
+pub struct DueDay {
+    pub date: NaiveDate,
+    pub counted: bool,
+    pub reason: String,
+}
+
+/// A complaint as its citizen sees it.
+#[derive(Object)]
+pub struct ComplaintProgress {
+    pub number: String,
+    pub status: Status,
+    /// The status in words.
+    pub status_label: String,
+    pub received_at: DateTime<FixedOffset>,
+    pub due_at: DateTime<FixedOffset>,
+    pub answered_at: Option<DateTime<FixedOffset>>,
+    /// What happened, oldest first.
+    pub timeline: Vec<Happening>,
+    /// Answers and the citizen's own messages, oldest first.
+    pub messages: Vec<PublicMessage>,
+}
+
+/// Something that happened to a complaint.
+#[derive(Object)]
+#[oai(rename = "ComplaintEvent")]
+pub struct Happening {
+    pub at: DateTime<FixedOffset>,
+    /// A stable code: `complaint.assigned`.
+    pub event: String,
+    pub label: String,
+}
+
+/// A message between citizen and office.
+#[derive(Object)]
+#[oai(rename = "ComplaintMessage")]
+pub struct PublicMessage {
+    pub at: DateTime<FixedOffset>,
+    /// `answer`, `question` (of the office) or `citizen_message`; for the staff also `internal_note`.
+    pub kind: String,
+    pub text: String,
+}
+
+/// A complaint in a list of the staff.
+#[derive(Object)]
+pub struct ComplaintSummary {
+    pub number: String,
+    pub kind: Kind,
+    /// How long a solution may take, where an officer decided it.
+    pub class: Option<Class>,
+    pub channel: Channel,
+    /// Absent when the complaint is confidential and not for the caller to read.
+    pub subject: Option<String>,
+    pub status: Status,
+    pub status_label: String,
+    pub anonymous: bool,
+    pub confidential: bool,
+    pub received_at: DateTime<FixedOffset>,
+    pub due_at: DateTime<FixedOffset>,
+    pub answered_at: Option<DateTime<FixedOffset>>,
+    /// Code of the division that handles it.
+    pub division: Option<String>,
+    /// Id of the person who handles it.
+    pub assignee: Option<uuid::Uuid>,
+}
+
+/// A page of complaints.
+#[derive(Object)]
+pub struct ComplaintList {
+    pub items: Vec<ComplaintSummary>,
+    /// Give it as `cursor` for the next page; absent on the last.
+    pub next_cursor: Option<String>,
+}
+
+/// A complaint with everything that the caller may see of it.
+#[derive(Object)]
+pub struct ComplaintDetail {
+    #[oai(flatten)]
+    pub summary: ComplaintSummary,
+    pub description: Option<String>,
+    pub service: Option<String>,
+    pub instruction: Option<String>,
+    /// Absent when nobody gave a name, or when it is not for the caller to see.
+    pub reporter: Option<Reporter>,
+    pub explanation: Vec<DueDay>,
+    pub timeline: Vec<Happening>,
+    pub messages: Vec<PublicMessage>,
+    /// Other complaints that belong to it.
+    pub related: Vec<RelatedComplaint>,
+    pub attachments: Vec<ComplaintFile>,
+    /// What the complaint led to.
+    pub action_items: Vec<ActionOfComplaint>,
+    /// Changes with every change of the complaint.
+    pub version: i32,
+}
+
+/// Another complaint that belongs to one.
+#[derive(Object)]
+pub struct RelatedComplaint {
+    pub number: String,
+    /// `main` (this one is handled in that), `merged`, `related`, `part` or `whole`.
+    pub relation: String,
+    /// Absent when it is not for the caller to read.
+    pub subject: Option<String>,
+    pub status: Status,
+}
+
+/// A file on a complaint.
+#[derive(Object)]
+pub struct ComplaintFile {
+    pub id: uuid::Uuid,
+    pub name: String,
+    /// In bytes.
+    pub size: i64,
+    pub by_citizen: bool,
+    /// The citizen may open it.
+    pub for_citizen: bool,
+}
+
+/// An action item that a complaint led to.
+#[derive(Object)]
+pub struct ActionOfComplaint {
+    pub title: String,
+    /// State and progress in words.
+    pub status: String,
+    /// Its page in the workspace.
+    pub href: String,
+    /// The page of the promise that everybody sees.
+    pub public_href: String,
+}
+
+/// A moment with the offset of the unit's zone.
+pub(super) fn local(at: DateTime<Utc>, zone: Tz) -> DateTime<FixedOffset> {
+    at.with_timezone(&zone).fixed_offset()
+}
+
+pub(super) fn receipt(ctx: &Ctx, filed: Filed) -> Result<Receipt> {
+    let zone = organisation::zone_of(&filed.unit)?;
+    let of = &filed.complaint;
+    Ok(Receipt {
+        number: of.number.clone(),
+        received_at: local(of.received_at, zone),
+        due_at: local(of.due_at, zone),
+        explanation: due_days(of, ctx.locale()),
+        access_code: filed.code,
+    })
+}
+
+pub(super) fn due_days(of: &complaint::Model, locale: Locale) -> Vec<DueDay> {
+    let days = of.explanation.days.iter();
+    days.map(|day| DueDay {
+        date: day.date,
+        counted: day.counted,
+        reason: day.reason(locale).to_owned(),
+    })
+    .collect()
+}
+
+pub(super) fn happenings(
+    history: &[crate::audit::Model],
+    zone: Tz,
+    locale: Locale,
+) -> Vec<Happening> {
+    history
+        .iter()
+        .map(|event| Happening {
+            at: local(event.at, zone),
+            event: event.verb.clone(),
+            label: timeline::title(event, locale),
+        })
+        .collect()
+}
+
+pub(super) fn messages(all: &[message::Model], zone: Tz) -> Vec<PublicMessage> {
+    all.iter()
+        .map(|message| PublicMessage {
+            at: local(message.at, zone),
+            kind: match message.kind {
+                MessageKind::Answer => "answer",
+                MessageKind::Question => "question",
+                MessageKind::CitizenMessage => "citizen_message",
+                MessageKind::InternalNote => "internal_note",
+            }
+            .to_owned(),
+            text: message.text.clone(),
+        })
+        .collect()
+}
+
+pub(super) type Codes = Vec<(organisation::DivisionId, String)>;
+
+/// Zone and division codes of the units that a list runs through.
+#[derive(Default)]
+pub(super) struct UnitsSeen(HashMap<organisation::UnitId, (Tz, Codes)>);
+
+impl UnitsSeen {
+    pub(super) async fn of(&mut self, ctx: &Ctx, row: &complaint::Model) -> Result<&(Tz, Codes)> {
+        let known = match self.0.entry(row.unit_id) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(empty) => {
+                let unit = organisation::unit(&ctx.app.db, row.unit_id).await?;
+                let divisions = organisation::divisions(&ctx.app.db, unit.id).await?;
+                let codes = divisions
+                    .into_iter()
+                    .map(|division| (division.id, division.code));
+                empty.insert((organisation::zone_of(&unit)?, codes.collect()))
+            }
+        };
+        Ok(known)
+    }
+}
+
+pub(super) fn summary(
+    of: &complaint::Model,
+    text: bool,
+    codes: &Codes,
+    zone: Tz,
+    locale: Locale,
+) -> ComplaintSummary {
+    let code = codes.iter().find(|(id, _)| Some(*id) == of.division_id);
+    ComplaintSummary {
+        number: of.number.clone(),
+        kind: of.kind,
+        class: of.class,
+        channel: of.channel,
+        subject: text.then(|| of.subject.clone()),
+        status: of.status,
+        status_label: words::status(of.status, locale),
+        anonymous: of.anonymous,
+        confidential: of.confidential,
+        received_at: local(of.received_at, zone),
+        due_at: local(of.due_at, zone),
+        answered_at: of.answered_at.map(|at| local(at, zone)),
+        division: code.map(|(_, code)| code.clone()),
+        assignee: of.assignee_id.map(|id| id.0),
+    }
+}
+
+pub(super) async fn detail(ctx: &Ctx, number: &str) -> Result<ComplaintDetail> {
+    let case = viewing::case(ctx, number).await?;
+    let (zone, locale) = (case.days.zone, ctx.locale());
+    let codes: Codes = case
+        .divisions
+        .iter()
+        .map(|division| (division.id, division.code.clone()))
+        .collect();
+    let of = &case.complaint;
+    let text = case.sight.text;
+    Ok(ComplaintDetail {
+        summary: summary(of, text, &codes, zone, locale),
+        description: text.then(|| of.description.clone()),
+        service: of.service_code.clone(),
+        instruction: of.instruction.clone().filter(|_| text),
+        reporter: reporter(&case),
+        explanation: due_days(of, locale),
+        timeline: happenings(&timeline::for_staff(&case.history), zone, locale),
+        messages: messages(&case.messages, zone),
+        related: related(ctx, of).await?,
+        attachments: files(ctx, &case).await?,
+        action_items: actions(&case, &ctx.app),
+        version: of.version,
+    })
+}
+
+pub(super) async fn related(ctx: &Ctx, of: &complaint::Model) -> Result<Vec<RelatedComplaint>> {
+    let found = relatives(ctx, of).await?;
+    Ok(found
+        .into_iter()
+        .map(|one| RelatedComplaint {
+            number: one.number,
+            relation: one.relation.code().to_owned(),
+            subject: one.subject,
+            status: one.status,
+        })
+        .collect())
+}
+
+pub(super) async fn files(ctx: &Ctx, case: &Case) -> Result<Vec<ComplaintFile>> {
+    if !case.sight.text {
+        return Ok(Vec::new());
+    }
+    let found = handling::attached(&ctx.app.db, &case.complaint).await?;
+    Ok(found
+        .into_iter()
+        .map(|file| ComplaintFile {
+            id: file.id.0,
+            name: file.name,
+            size: file.size,
+            by_citizen: file.by_citizen,
+            for_citizen: file.for_citizen,
+        })
+        .collect())
+}
+
+pub(super) fn actions(case: &Case, app: &App) -> Vec<ActionOfComplaint> {
+    case.actions
+        .iter()
+        .map(|action| ActionOfComplaint {
+            title: action.title.clone(),
+            status: action.status.clone(),
+            href: app.url(&action.href),
+            public_href: app.url(&action.public_href),
+        })
+        .collect()
+}
+
+pub(super) fn reporter(case: &Case) -> Option<Reporter> {
+    (!case.identity.is_empty()).then(|| Reporter {
+        name: case.identity.name.clone(),
+        email: case.identity.email.clone(),
+        phone: case.identity.phone.clone(),
+    })
+}

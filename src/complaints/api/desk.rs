@@ -1,0 +1,380 @@
+//! What the staff does with a complaint beside assigning and answering: the moves, messages, files, links, history.
+
+use chrono::{DateTime, FixedOffset};
+use poem_openapi::{Object, OpenApi, param::Path, payload::Json};
+
+use super::{
+    answers::{ComplaintDetail, detail, local},
+    bodies::{
+        NewFiles, NewLink, NewMerge, NewMessage, NewRefusal, NewSplit, NewText, NewTransfer, Seen,
+        Verification,
+    },
+};
+use crate::{
+    access::{Ctx, Token},
+    audit::ActorKind,
+    complaints::{
+        desk,
+        handling::{self, Forwarding, Part, Refusal},
+        rules::Status,
+    },
+    documents::FileId,
+    organisation,
+    platform::{
+        error::{Error, Result},
+        i18n::Message,
+        web::{body::Body, tags::Tag},
+    },
+};
+
+pub struct DeskApi;
+
+/// A state that a complaint reached. Entries are never changed or removed.
+#[derive(Object)]
+#[oai(rename = "ComplaintHistoryEntry")]
+pub struct Entry {
+    /// 1, 2, 3 … within the complaint.
+    seq: i32,
+    at: DateTime<FixedOffset>,
+    /// What was done: `receive`, `verify`, `request_completion`, `complete`, `assign`, `start`, `answer`, `close`,
+    /// `dispute`, `reopen`, `reject`, `merge`, `forward` or `withdraw`.
+    event: String,
+    /// Absent for the first.
+    from: Option<Status>,
+    to: Status,
+    /// `citizen`, `staff` or `system`.
+    by: String,
+    /// Name of the member of staff; never that of a citizen.
+    name: Option<String>,
+    reason: Option<String>,
+}
+
+/// What a complaint went through, oldest first.
+#[derive(Object)]
+#[oai(rename = "ComplaintHistory")]
+pub struct History {
+    number: String,
+    items: Vec<Entry>,
+}
+
+async fn done(ctx: &Ctx, number: &str, outcome: Result<()>) -> poem::Result<Json<ComplaintDetail>> {
+    outcome?;
+    Ok(Json(detail(ctx, number).await?))
+}
+
+#[OpenApi(tag = "Tag::Complaints")]
+impl DeskApi {
+    /// Verify a complaint
+    #[oai(
+        path = "/complaints/:number/verify",
+        method = "post",
+        operation_id = "verifyComplaint"
+    )]
+    async fn verify(
+        &self,
+        Token(ctx): Token,
+        Path(number): Path<String>,
+        Body(new): Body<Verification>,
+    ) -> poem::Result<Json<ComplaintDetail>> {
+        let class = new.class.unwrap_or_default();
+        let outcome = handling::verify(&ctx, &number, new.version, &class).await;
+        done(&ctx, &number, outcome).await
+    }
+
+    /// Ask the citizen for what is missing
+    ///
+    /// The complaint waits until the citizen writes.
+    #[oai(
+        path = "/complaints/:number/request-completion",
+        method = "post",
+        operation_id = "requestComplaintCompletion"
+    )]
+    async fn request_completion(
+        &self,
+        Token(ctx): Token,
+        Path(number): Path<String>,
+        Body(new): Body<NewText>,
+    ) -> poem::Result<Json<ComplaintDetail>> {
+        let outcome = handling::request_completion(&ctx, &number, new.version, &new.text).await;
+        done(&ctx, &number, outcome).await
+    }
+
+    /// Start to work on a complaint
+    #[oai(
+        path = "/complaints/:number/start",
+        method = "post",
+        operation_id = "startComplaint"
+    )]
+    async fn start(
+        &self,
+        Token(ctx): Token,
+        Path(number): Path<String>,
+        Body(seen): Body<Seen>,
+    ) -> poem::Result<Json<ComplaintDetail>> {
+        let outcome = handling::start(&ctx, &number, seen.version).await;
+        done(&ctx, &number, outcome).await
+    }
+
+    /// Close an answered complaint
+    #[oai(
+        path = "/complaints/:number/close",
+        method = "post",
+        operation_id = "closeComplaint"
+    )]
+    async fn close(
+        &self,
+        Token(ctx): Token,
+        Path(number): Path<String>,
+        Body(seen): Body<Seen>,
+    ) -> poem::Result<Json<ComplaintDetail>> {
+        let outcome = handling::close(&ctx, &number, seen.version).await;
+        done(&ctx, &number, outcome).await
+    }
+
+    /// Take up a complaint again
+    ///
+    /// Also one that was rejected, forwarded, withdrawn or merged by mistake. `text` is the reason; a new deadline
+    /// runs from now.
+    #[oai(
+        path = "/complaints/:number/reopen",
+        method = "post",
+        operation_id = "reopenComplaint"
+    )]
+    async fn reopen(
+        &self,
+        Token(ctx): Token,
+        Path(number): Path<String>,
+        Body(new): Body<NewText>,
+    ) -> poem::Result<Json<ComplaintDetail>> {
+        let outcome = handling::reopen(&ctx, &number, new.version, &new.text).await;
+        done(&ctx, &number, outcome.map_err(as_text)).await
+    }
+
+    /// Reject a complaint
+    #[oai(
+        path = "/complaints/:number/reject",
+        method = "post",
+        operation_id = "rejectComplaint"
+    )]
+    async fn reject(
+        &self,
+        Token(ctx): Token,
+        Path(number): Path<String>,
+        Body(new): Body<NewRefusal>,
+    ) -> poem::Result<Json<ComplaintDetail>> {
+        let refusal = Refusal {
+            reason: new.reason,
+            main: new.main.unwrap_or_default(),
+            text: new.text.unwrap_or_default(),
+        };
+        let outcome = handling::reject(&ctx, &number, new.version, &refusal).await;
+        done(&ctx, &number, outcome).await
+    }
+
+    /// Forward a complaint to the body that is responsible
+    #[oai(
+        path = "/complaints/:number/forward",
+        method = "post",
+        operation_id = "forwardComplaint"
+    )]
+    async fn forward(
+        &self,
+        Token(ctx): Token,
+        Path(number): Path<String>,
+        Body(new): Body<NewTransfer>,
+    ) -> poem::Result<Json<ComplaintDetail>> {
+        let to = Forwarding {
+            body: new.body,
+            text: new.text.unwrap_or_default(),
+        };
+        let outcome = handling::forward(&ctx, &number, new.version, &to).await;
+        done(&ctx, &number, outcome).await
+    }
+
+    /// Note that the citizen withdraws a complaint
+    ///
+    /// `text` says how the citizen told it.
+    #[oai(
+        path = "/complaints/:number/withdraw",
+        method = "post",
+        operation_id = "withdrawComplaint"
+    )]
+    async fn withdraw(
+        &self,
+        Token(ctx): Token,
+        Path(number): Path<String>,
+        Body(new): Body<NewText>,
+    ) -> poem::Result<Json<ComplaintDetail>> {
+        let outcome = handling::withdraw(&ctx, &number, new.version, &new.text).await;
+        done(&ctx, &number, outcome.map_err(as_text)).await
+    }
+
+    /// Merge a complaint into another one
+    ///
+    /// Its citizen is told and gets that one's answers. Reopening undoes it.
+    #[oai(
+        path = "/complaints/:number/merge",
+        method = "post",
+        operation_id = "mergeComplaint"
+    )]
+    async fn merge(
+        &self,
+        Token(ctx): Token,
+        Path(number): Path<String>,
+        Body(new): Body<NewMerge>,
+    ) -> poem::Result<Json<ComplaintDetail>> {
+        let note = new.text.unwrap_or_default();
+        let outcome = handling::merge(&ctx, &number, new.version, &new.main, &note).await;
+        done(&ctx, &number, outcome).await
+    }
+
+    /// Make a complaint of its own from a part of one
+    ///
+    /// Answers the new one. It was received when the whole was, and has the same reporter and secret code.
+    #[oai(
+        path = "/complaints/:number/split",
+        method = "post",
+        operation_id = "splitComplaint"
+    )]
+    async fn split(
+        &self,
+        Token(ctx): Token,
+        Path(number): Path<String>,
+        Body(new): Body<NewSplit>,
+    ) -> poem::Result<Json<ComplaintDetail>> {
+        let part = Part {
+            subject: new.subject,
+            description: new.description,
+            service: new.service.unwrap_or_default(),
+        };
+        let made = handling::split(&ctx, &number, new.version, &part).await?;
+        Ok(Json(detail(&ctx, &made).await?))
+    }
+
+    /// Write a message
+    ///
+    /// `answer` answers the complaint, `question` asks the citizen without stopping any clock, `note` stays inside.
+    #[oai(
+        path = "/complaints/:number/messages",
+        method = "post",
+        operation_id = "addComplaintMessage"
+    )]
+    async fn message(
+        &self,
+        Token(ctx): Token,
+        Path(number): Path<String>,
+        Body(new): Body<NewMessage>,
+    ) -> poem::Result<Json<ComplaintDetail>> {
+        let outcome = match new.kind.as_str() {
+            "answer" => handling::answer(&ctx, &number, new.version, &new.text)
+                .await
+                .map(|_| ()),
+            "question" => handling::question(&ctx, &number, &new.text).await,
+            "note" => {
+                let picked = new.mentions.unwrap_or_default();
+                handling::note(&ctx, &number, &new.text, &picked).await
+            }
+            other => {
+                let key = if other.is_empty() {
+                    "field-choose"
+                } else {
+                    "field-unknown-choice"
+                };
+                Err(Error::field("kind", Message::new(key)))
+            }
+        };
+        done(&ctx, &number, outcome).await
+    }
+
+    /// Add files
+    ///
+    /// Each was handed in with `POST /files` before.
+    #[oai(
+        path = "/complaints/:number/attachments",
+        method = "post",
+        operation_id = "addComplaintAttachments"
+    )]
+    async fn attachments(
+        &self,
+        Token(ctx): Token,
+        Path(number): Path<String>,
+        Body(new): Body<NewFiles>,
+    ) -> poem::Result<Json<ComplaintDetail>> {
+        let files = new.files.into_iter().map(FileId).collect();
+        let outcome = handling::attach(&ctx, &number, Vec::new(), files, new.for_citizen).await;
+        done(&ctx, &number, outcome).await
+    }
+
+    /// Link with another complaint or an action item
+    #[oai(
+        path = "/complaints/:number/links",
+        method = "post",
+        operation_id = "linkComplaint"
+    )]
+    async fn links(
+        &self,
+        Token(ctx): Token,
+        Path(number): Path<String>,
+        Body(new): Body<NewLink>,
+    ) -> poem::Result<Json<ComplaintDetail>> {
+        let outcome = match (new.related, new.action_item) {
+            (Some(related), None) => handling::link(&ctx, &number, &related).await,
+            (None, Some(action)) => handling::link_action(&ctx, &number, &action).await,
+            _ => Err(Error::field(
+                "related",
+                Message::new("complaints-link-one-of"),
+            )),
+        };
+        done(&ctx, &number, outcome).await
+    }
+
+    /// Read the history
+    ///
+    /// Every state that the complaint passed, oldest first, with who, when and why.
+    #[oai(
+        path = "/complaints/:number/history",
+        method = "get",
+        operation_id = "getComplaintHistory"
+    )]
+    async fn history(
+        &self,
+        Token(ctx): Token,
+        Path(number): Path<String>,
+    ) -> poem::Result<Json<History>> {
+        let (of, moments) = desk::moments(&ctx, &number).await?;
+        let unit = organisation::unit(&ctx.app.db, of.unit_id).await?;
+        let zone = organisation::zone_of(&unit)?;
+        let items = moments.into_iter().map(|moment| Entry {
+            seq: moment.seq,
+            at: local(moment.at, zone),
+            event: moment.event,
+            from: moment.from,
+            to: moment.to,
+            by: match moment.by {
+                ActorKind::Public => "citizen",
+                ActorKind::Person => "staff",
+                ActorKind::System => "system",
+            }
+            .to_owned(),
+            name: Some(moment.name).filter(|name| !name.is_empty()),
+            reason: moment.reason,
+        });
+        Ok(Json(History {
+            number: of.number,
+            items: items.collect(),
+        }))
+    }
+}
+
+/// The body's field is called `text` in every move.
+fn as_text(error: Error) -> Error {
+    match error {
+        Error::Invalid(mut faults) => {
+            for fault in faults.iter_mut().filter(|fault| fault.field == "reason") {
+                "text".clone_into(&mut fault.field);
+            }
+            Error::Invalid(faults)
+        }
+        other => other,
+    }
+}

@@ -1,0 +1,352 @@
+//! Many complaints at once: what would happen is shown first, then a job does it one by one, each in its own
+//! transaction, so that a faulty one stops nobody and nothing is done by half.
+
+use std::sync::Arc;
+
+use sea_orm::{ActiveValue::Set, ConnectionTrait};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use uuid::Uuid;
+
+use super::{
+    entity::{
+        batch::{self, BatchId, Outcome},
+        batch_item, complaint,
+    },
+    handling::{self, Disposition},
+    history,
+    rules::{self, Event, Status},
+    standard_answers, store, viewing,
+};
+use crate::{
+    access::{self, Ctx, Permission, Place},
+    audit,
+    organisation::{self, UnitId},
+    platform::{
+        check::Check,
+        context::App,
+        error::{Error, Result},
+        i18n::{Locale, Message},
+        jobs::{self, Job, JobError},
+    },
+};
+
+/// As many as one page of the inbox holds.
+pub const MOST: usize = 100;
+
+/// What is done with all of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Act {
+    Assign,
+    Answer,
+    Close,
+}
+
+impl Act {
+    #[must_use]
+    pub fn parse(code: &str) -> Option<Self> {
+        match code {
+            "assign" => Some(Self::Assign),
+            "answer" => Some(Self::Answer),
+            "close" => Some(Self::Close),
+            _ => None,
+        }
+    }
+
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Assign => "assign",
+            Self::Answer => "answer",
+            Self::Close => "close",
+        }
+    }
+
+    fn event(self) -> Event {
+        match self {
+            Self::Assign => Event::Assign,
+            Self::Answer => Event::Answer,
+            Self::Close => Event::Close,
+        }
+    }
+
+    fn reaches(self) -> Status {
+        match self {
+            Self::Assign => Status::Assigned,
+            Self::Answer => Status::Answered,
+            Self::Close => Status::Closed,
+        }
+    }
+
+    fn permission(self) -> Permission {
+        match self {
+            Self::Assign => Permission::AssignComplaint,
+            Self::Answer => Permission::AnswerComplaint,
+            Self::Close => Permission::CloseComplaint,
+        }
+    }
+}
+
+/// What to do, as it was typed.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Order {
+    pub division: String,
+    pub person: String,
+    pub instruction: String,
+    pub text: String,
+}
+
+/// One complaint of the preview.
+pub struct Line {
+    pub complaint: complaint::Model,
+    /// Whether the caller may read its words.
+    pub text: bool,
+    /// Why it stays as it is; none when it would be done.
+    pub problem: Option<Error>,
+}
+
+/// What would happen to each.
+pub async fn preview(ctx: &Ctx, act: Act, numbers: &[&str]) -> Result<Vec<Line>> {
+    let scope = ctx.require_scope(Permission::ViewComplaints)?;
+    ctx.require_scope(act.permission())?;
+    if numbers.is_empty() {
+        return Err(Error::field("number", Message::new("complaints-bulk-none")));
+    }
+    let mut lines: Vec<Line> = Vec::new();
+    for number in numbers.iter().take(MOST) {
+        let found = store::visible(&ctx.app.db, &scope, &rules::read_number(number)).await?;
+        if lines.iter().any(|line| line.complaint.id == found.id) {
+            continue;
+        }
+        let text = viewing::sight_of(ctx, &found, false).text;
+        lines.push(Line {
+            problem: problem(ctx, act, &found, text).err(),
+            complaint: found,
+            text,
+        });
+    }
+    Ok(lines)
+}
+
+fn problem(ctx: &Ctx, act: Act, of: &complaint::Model, text: bool) -> Result<()> {
+    let place = Place {
+        unit: of.unit_id,
+        division: of.division_id,
+    };
+    let placed: Place = match act {
+        Act::Answer => place,
+        Act::Assign | Act::Close => of.unit_id.into(),
+    };
+    ctx.require(act.permission(), placed)?;
+    if act == Act::Answer && !text {
+        return Err(Error::Forbidden);
+    }
+    rules::steps(of.status, act.event())?;
+    Ok(())
+}
+
+/// Writes the order down and lets a job do it. The complaints that are named are those of the preview, each in the
+/// version that was seen there.
+pub async fn start(ctx: &Ctx, act: Act, order: &Order, chosen: &[(&str, i32)]) -> Result<BatchId> {
+    let person = ctx.person_id().ok_or(Error::Unauthenticated)?;
+    let numbers: Vec<&str> = chosen.iter().map(|(number, _)| *number).collect();
+    let lines = preview(ctx, act, &numbers).await?;
+    let unit = lines.first().map(|line| line.complaint.unit_id);
+    let unit = unit.ok_or(Error::NotFound)?;
+    if lines.iter().any(|line| line.complaint.unit_id != unit) {
+        return Err(Error::field(
+            "number",
+            Message::new("complaints-bulk-one-unit"),
+        ));
+    }
+    check(ctx, unit, act, order).await?;
+    let id = BatchId::new();
+    let tx = ctx.app.db.begin_write().await?;
+    let row = batch::ActiveModel {
+        id: Set(id),
+        unit_id: Set(unit),
+        person_id: Set(person),
+        act: Set(act.code().to_owned()),
+        data: Set(json!(order)),
+        locale: Set(ctx.locale().code().to_owned()),
+        created_at: Set(ctx.now),
+    };
+    let items = lines.iter().map(|line| batch_item::ActiveModel {
+        id: Set(Uuid::now_v7()),
+        unit_id: Set(unit),
+        batch_id: Set(id),
+        complaint_id: Set(line.complaint.id),
+        seen: Set(seen(chosen, &line.complaint)),
+        outcome: Set(Outcome::Waiting),
+        fault: Set(None),
+    });
+    store::insert_batch(&tx, row, items.collect()).await?;
+    let entry = audit::Entry::new("complaint_batch", id.0, "complaint_batch.started")
+        .in_unit(unit)
+        .with(json!({ "act": act.code(), "count": lines.len() }));
+    audit::record(&tx, ctx, entry).await?;
+    jobs::enqueue(&tx, &RunBatch { batch: id }, ctx.now).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+fn seen(chosen: &[(&str, i32)], of: &complaint::Model) -> i32 {
+    chosen
+        .iter()
+        .find(|(number, _)| rules::read_number(number) == of.number)
+        .map_or(of.version, |(_, version)| *version)
+}
+
+/// What is wrong with the order itself is told before anything happens.
+async fn check(ctx: &Ctx, unit: UnitId, act: Act, order: &Order) -> Result<()> {
+    let mut check = Check::new();
+    match act {
+        Act::Assign => {
+            check.optional("instruction", &order.instruction, 1000);
+            let code = order.division.trim();
+            if organisation::division_by_code(&ctx.app.db, unit, code)
+                .await?
+                .is_none()
+            {
+                check.fault("division", Message::new("field-choose"));
+            }
+        }
+        Act::Answer => {
+            let text = check.text("text", &order.text, 3, 5000);
+            if let Some(left) = standard_answers::unfilled(&text) {
+                let message =
+                    Message::new("complaints-answer-placeholder").with("placeholder", left);
+                check.fault("text", message);
+            }
+        }
+        Act::Close => {}
+    }
+    check.finish()
+}
+
+/// Does what a batch says.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct RunBatch {
+    pub batch: BatchId,
+}
+
+impl Job for RunBatch {
+    const NAME: &'static str = "complaint.batch";
+
+    fn key(&self) -> Option<String> {
+        Some(self.batch.to_string())
+    }
+
+    async fn run(self, app: Arc<App>) -> Result<(), JobError> {
+        let system = Ctx::system(&app);
+        let batch = store::batch(&app.db, self.batch).await?;
+        let ctx = access::acting_as(&system, batch.person_id, system.now).await?;
+        for item in store::waiting_items(&app.db, &batch).await? {
+            one(&ctx, &batch, &item).await?;
+        }
+        Ok(())
+    }
+}
+
+async fn one(ctx: &Ctx, batch: &batch::Model, item: &batch_item::Model) -> Result<()> {
+    let db = &ctx.app.db;
+    let act = Act::parse(&batch.act).ok_or(Error::NotFound)?;
+    let order: Order = serde_json::from_value(batch.data.clone()).map_err(anyhow::Error::from)?;
+    let found = store::get(db, item.complaint_id).await?;
+    let outcome = match done_before(db, batch, act, &found).await? {
+        true => Ok(()),
+        false => act_on(ctx, act, &order, &found.number, item.seen).await,
+    };
+    let fault = match outcome {
+        Ok(()) => None,
+        // A passing fault: the job tries again, and this one still waits.
+        Err(error @ (Error::Internal(_) | Error::Unavailable(_))) => return Err(error),
+        Err(error) => {
+            let locale = Locale::parse(&batch.locale).unwrap_or_default();
+            Some(words_of(&error, locale))
+        }
+    };
+    store::finish_item(db, item, fault).await
+}
+
+/// What is wrong, with the field's own words where a field is wrong.
+#[must_use]
+pub fn words_of(error: &Error, locale: Locale) -> String {
+    match error {
+        Error::Invalid(faults) => faults
+            .iter()
+            .map(|fault| fault.message.text(locale))
+            .collect::<Vec<_>>()
+            .join(" "),
+        other => other.text(locale),
+    }
+}
+
+/// A job may run twice: what it did before it was stopped is not refused as somebody else's change.
+async fn done_before(
+    db: &impl ConnectionTrait,
+    batch: &batch::Model,
+    act: Act,
+    of: &complaint::Model,
+) -> Result<bool> {
+    let last = history::of(db, of).await?.pop();
+    Ok(last.is_some_and(|last| {
+        last.to == act.reaches()
+            && last.person == Some(batch.person_id)
+            && last.at >= batch.created_at
+    }))
+}
+
+async fn act_on(ctx: &Ctx, act: Act, order: &Order, number: &str, seen: i32) -> Result<()> {
+    match act {
+        Act::Assign => {
+            let to = Disposition {
+                division: order.division.clone(),
+                person: order.person.clone(),
+                instruction: order.instruction.clone(),
+            };
+            handling::assign(ctx, number, Some(seen), &to).await?;
+        }
+        Act::Answer => {
+            handling::answer(ctx, number, Some(seen), &order.text).await?;
+        }
+        Act::Close => handling::close(ctx, number, Some(seen)).await?,
+    }
+    Ok(())
+}
+
+/// How far a batch is.
+pub struct Progress {
+    pub batch: batch::Model,
+    pub total: usize,
+    pub done: usize,
+    pub waiting: usize,
+    /// (number, why) of those that stay as they were.
+    pub refused: Vec<(String, String)>,
+}
+
+/// The caller's own batch.
+pub async fn progress(ctx: &Ctx, id: &str) -> Result<Progress> {
+    ctx.require_scope(Permission::ViewComplaints)?;
+    let db = &ctx.app.db;
+    let id = BatchId::parse(id).map_err(|_| Error::NotFound)?;
+    let batch = store::batch(db, id).await?;
+    if Some(batch.person_id) != ctx.person_id() {
+        return Err(Error::NotFound);
+    }
+    let items = store::items(db, &batch).await?;
+    let count = |outcome: Outcome| items.iter().filter(|one| one.outcome == outcome).count();
+    let mut refused = Vec::new();
+    for item in items.iter().filter(|one| one.outcome == Outcome::Refused) {
+        let number = store::get(db, item.complaint_id).await?.number;
+        refused.push((number, item.fault.clone().unwrap_or_default()));
+    }
+    Ok(Progress {
+        total: items.len(),
+        done: count(Outcome::Done),
+        waiting: count(Outcome::Waiting),
+        refused,
+        batch,
+    })
+}

@@ -1,0 +1,194 @@
+//! What stands on the desk beside a case: who else has it open, the draft, files, other complaints that belong to it,
+//! texts to begin with.
+
+use chrono::{DateTime, Duration, Utc};
+use sea_orm::ConnectionTrait;
+
+use super::{
+    entity::{complaint, link::LinkKind, standard_answer},
+    handling::{self, Attached},
+    history::{self, Moment},
+    rules::{self, Status},
+    services, store,
+    viewing::{self, Case},
+};
+use crate::{
+    access::{self, Ctx, Permission, PersonId, Place},
+    platform::error::Result,
+};
+
+/// Longer than two polls of the page, so that nobody flickers.
+const PRESENT_SECONDS: i64 = 75;
+
+/// How another complaint belongs to this one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Relation {
+    /// This one is handled in that.
+    Main,
+    /// That one is handled in this.
+    Merged,
+    Related,
+    /// That one was a part of this.
+    Part,
+    /// This one was a part of that.
+    Whole,
+}
+
+impl Relation {
+    /// A stable code.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Main => "main",
+            Self::Merged => "merged",
+            Self::Related => "related",
+            Self::Part => "part",
+            Self::Whole => "whole",
+        }
+    }
+}
+
+/// Another complaint, as far as the caller may know of it.
+#[derive(Clone, Debug)]
+pub struct Relative {
+    pub relation: Relation,
+    pub number: String,
+    pub subject: Option<String>,
+    pub status: Status,
+}
+
+/// The other complaints that belong to this one and lie in the caller's scope.
+pub async fn relatives(ctx: &Ctx, of: &complaint::Model) -> Result<Vec<Relative>> {
+    let db = &ctx.app.db;
+    let mut found = Vec::new();
+    if let Some(main) = of.merged_into {
+        found.push((Relation::Main, store::get(db, main).await?));
+    }
+    let merged = store::merged_into(db, of).await?;
+    found.extend(merged.into_iter().map(|one| (Relation::Merged, one)));
+    for (kind, begins, other) in store::links(db, of).await? {
+        let relation = match (kind, begins) {
+            (LinkKind::Related, _) => Relation::Related,
+            (LinkKind::Split, true) => Relation::Part,
+            (LinkKind::Split, false) => Relation::Whole,
+        };
+        found.push((relation, other));
+    }
+    let scope = ctx.scope(Permission::ViewComplaints);
+    Ok(found
+        .into_iter()
+        .filter(|(_, other)| scope.covers(other.unit_id, other.division_id))
+        .map(|(relation, other)| Relative {
+            relation,
+            subject: viewing::sight_of(ctx, &other, false)
+                .text
+                .then_some(other.subject),
+            number: other.number,
+            status: other.status,
+        })
+        .collect())
+}
+
+/// Somebody else at the same case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Present {
+    pub name: String,
+    pub seen_at: DateTime<Utc>,
+}
+
+/// Says that the caller has the case open, and answers who else has. Only those who work on it: a head who looks in
+/// is nobody's second pair of hands.
+pub async fn look_in(ctx: &Ctx, number: &str) -> Result<Vec<Present>> {
+    let scope = ctx.require_scope(Permission::ViewComplaints)?;
+    let found = store::visible(&ctx.app.db, &scope, &rules::read_number(number)).await?;
+    present(ctx, &found).await
+}
+
+async fn present(ctx: &Ctx, of: &complaint::Model) -> Result<Vec<Present>> {
+    let Some(person) = ctx.person_id() else {
+        return Ok(Vec::new());
+    };
+    let db = &ctx.app.db;
+    let place = Place {
+        unit: of.unit_id,
+        division: of.division_id,
+    };
+    if ctx.may(Permission::AnswerComplaint, place) {
+        store::note_presence(db, of, person, ctx.now).await?;
+    }
+    let since = ctx.now - Duration::seconds(PRESENT_SECONDS);
+    let rows = store::present(db, of, person, since).await?;
+    let names = access::person_names(db, rows.iter().map(|row| row.person_id).collect()).await?;
+    Ok(rows
+        .into_iter()
+        .filter_map(|row| {
+            Some(Present {
+                name: names.get(&row.person_id)?.clone(),
+                seen_at: row.seen_at,
+            })
+        })
+        .collect())
+}
+
+/// Removes what nobody looks at any more.
+pub async fn sweep(db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<()> {
+    store::sweep_presence(db, now - Duration::hours(1)).await
+}
+
+/// Everything beside the case itself.
+pub struct Desk {
+    pub relatives: Vec<Relative>,
+    pub files: Vec<Attached>,
+    pub present: Vec<Present>,
+    pub draft: Option<(String, DateTime<Utc>)>,
+    pub standards: Vec<standard_answer::Model>,
+    pub colleagues: Vec<(PersonId, String, String)>,
+    /// (code, title)
+    pub services: Vec<(String, String)>,
+}
+
+pub async fn of(ctx: &Ctx, case: &Case) -> Result<Desk> {
+    let db = &ctx.app.db;
+    let complaint = &case.complaint;
+    let place = Place {
+        unit: complaint.unit_id,
+        division: complaint.division_id,
+    };
+    let works = case.sight.text && ctx.may(Permission::AnswerComplaint, place);
+    let mut desk = Desk {
+        relatives: relatives(ctx, complaint).await?,
+        files: Vec::new(),
+        present: present(ctx, complaint).await?,
+        draft: None,
+        standards: Vec::new(),
+        colleagues: Vec::new(),
+        services: Vec::new(),
+    };
+    if case.sight.text {
+        desk.files = handling::attached(db, complaint).await?;
+    }
+    if works {
+        desk.draft = handling::drafted(ctx, complaint).await?;
+        desk.standards = store::standard_answers(db, complaint.unit_id).await?;
+        desk.colleagues = handling::colleagues(db, complaint).await?;
+        desk.colleagues
+            .retain(|(id, ..)| Some(*id) != ctx.person_id());
+        desk.services = services::offered(db, complaint.unit_id).await?;
+    }
+    Ok(desk)
+}
+
+/// The states passed, for who may see the complaint.
+pub async fn moments(ctx: &Ctx, number: &str) -> Result<(complaint::Model, Vec<Moment>)> {
+    let scope = ctx.require_scope(Permission::ViewComplaints)?;
+    let found = store::visible(&ctx.app.db, &scope, &rules::read_number(number)).await?;
+    let mut moments = history::of(&ctx.app.db, &found).await?;
+    // Reasons are words of the case.
+    if !viewing::sight_of(ctx, &found, false).text {
+        for moment in &mut moments {
+            moment.reason = None;
+            moment.data = serde_json::json!({});
+        }
+    }
+    Ok((found, moments))
+}

@@ -1,0 +1,155 @@
+//! The answer: what the citizen reads, and how it is written, with drafts that survive and texts to begin with.
+
+use chrono::{DateTime, Utc};
+use sea_orm::{ActiveValue::Set, ConnectionTrait};
+use serde_json::json;
+
+use super::{add_message, make, open, place, require_text};
+use crate::{
+    access::{Ctx, Permission},
+    audit, calendar,
+    complaints::{
+        emails,
+        entity::{complaint, message, standard_answer::StandardAnswerId},
+        identity,
+        rules::{self, Event, MessageKind},
+        standard_answers, store, viewing,
+    },
+    organisation::{self, Unit},
+    platform::{
+        check::Check,
+        db::Tx,
+        error::{Error, Result},
+        i18n::Message,
+    },
+};
+
+const LONGEST: usize = 5000;
+
+/// Answers the citizen: they read it on the status page, and a mail says that it is there. Those whose complaints
+/// are handled in this one get the same answer.
+pub async fn answer(
+    ctx: &Ctx,
+    number: &str,
+    seen: Option<i32>,
+    text: &str,
+) -> Result<complaint::Model> {
+    let tx = ctx.app.db.begin_write().await?;
+    let (found, unit) = open(&tx, ctx, number, seen).await?;
+    ctx.require(Permission::AnswerComplaint, place(&found))?;
+    require_text(ctx, &found)?;
+    let mut check = Check::new();
+    let text = check.text("text", text, 3, LONGEST);
+    check.finish()?;
+    // A placeholder that nobody filled in must not reach a citizen.
+    if let Some(left) = standard_answers::unfilled(&text) {
+        let message = Message::new("complaints-answer-placeholder").with("placeholder", left);
+        return Err(Error::field("text", message));
+    }
+    let first = first_answer(&tx, &found, &unit, ctx.now).await?;
+    let changes = complaint::ActiveModel {
+        answered_at: Set(Some(ctx.now)),
+        answered_in_time: Set(Some(first.0)),
+        answer_working_days: Set(Some(first.1)),
+        ..Default::default()
+    };
+    let message = add_message(&tx, ctx, &found, MessageKind::Answer, text.clone()).await?;
+    let told = json!({ "message": message });
+    make(&tx, ctx, &found, Event::Answer, changes, told).await?;
+    if let Some(person) = ctx.person_id() {
+        store::delete_draft(&tx, &found, person).await?;
+    }
+    let reporter = identity::read(&tx, &ctx.app, found.id).await?;
+    emails::answered(&tx, ctx, &found, &unit, &reporter).await?;
+    for other in store::merged_into(&tx, &found).await? {
+        follow_main(&tx, ctx, &other, &found, &unit, &text).await?;
+    }
+    let now = store::get(&tx, found.id).await?;
+    tx.commit().await?;
+    Ok(now)
+}
+
+/// The citizen of a merged complaint gets the answer of the main one, on their own page.
+pub(in crate::complaints) async fn follow_main(
+    tx: &Tx,
+    ctx: &Ctx,
+    other: &complaint::Model,
+    main: &complaint::Model,
+    unit: &Unit,
+    text: &str,
+) -> Result<()> {
+    let shown = complaint::Model {
+        division_id: main.division_id,
+        ..other.clone()
+    };
+    let message = add_message(tx, ctx, &shown, MessageKind::Answer, text.to_owned()).await?;
+    let entry = audit::Entry::new("complaint", other.id.0, "complaint.answered_with_main")
+        .in_unit(other.unit_id)
+        .with(json!({ "message": message, "main": main.number }));
+    audit::record(tx, ctx, entry).await?;
+    let reporter = identity::read(tx, &ctx.app, other.id).await?;
+    emails::answered(tx, ctx, other, unit, &reporter).await
+}
+
+/// Whether the first answer was in time, and after how many working days; a later one does not change it.
+pub(in crate::complaints) async fn first_answer(
+    db: &impl ConnectionTrait,
+    of: &complaint::Model,
+    unit: &Unit,
+    at: DateTime<Utc>,
+) -> Result<(bool, i32)> {
+    if let (Some(in_time), Some(days)) = (of.answered_in_time, of.answer_working_days) {
+        return Ok((in_time, days));
+    }
+    let zone = organisation::zone_of(unit)?;
+    let calendar = calendar::work_calendar(db, unit.id).await?;
+    let day = |moment: DateTime<Utc>| moment.with_timezone(&zone).date_naive();
+    let days = calendar::working_days_between(day(of.received_at), day(at), &calendar);
+    Ok((at <= of.due_at, i32::try_from(days).unwrap_or(i32::MAX)))
+}
+
+/// Keeps what somebody has begun to write, for them alone. Anything may stand in it: it is checked when it is sent.
+pub async fn save_draft(ctx: &Ctx, number: &str, text: &str) -> Result<()> {
+    let tx = ctx.app.db.begin_write().await?;
+    let (found, _) = open(&tx, ctx, number, None).await?;
+    ctx.require(Permission::AnswerComplaint, place(&found))?;
+    require_text(ctx, &found)?;
+    let person = ctx.person_id().ok_or(Error::Unauthenticated)?;
+    let kept: String = text.chars().take(LONGEST * 2).collect();
+    store::save_draft(&tx, &found, person, &kept, ctx.now).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// The caller's draft for this complaint.
+pub async fn drafted(ctx: &Ctx, of: &complaint::Model) -> Result<Option<(String, DateTime<Utc>)>> {
+    let Some(person) = ctx.person_id() else {
+        return Ok(None);
+    };
+    let draft = store::draft(&ctx.app.db, of, person).await?;
+    Ok(draft.map(|draft| (draft.text, draft.updated_at)))
+}
+
+/// What was typed with a standard answer behind it, its placeholders filled from this case.
+pub async fn standard_text(ctx: &Ctx, number: &str, typed: &str, id: &str) -> Result<String> {
+    let case = viewing::case(ctx, number).await?;
+    ctx.require(Permission::AnswerComplaint, place(&case.complaint))?;
+    require_text(ctx, &case.complaint)?;
+    let id = StandardAnswerId::parse(id)
+        .map_err(|_| Error::field("standard", Message::new("field-choose")))?;
+    let standard = store::standard_answer(&ctx.app.db, case.complaint.unit_id, id).await?;
+    let filled = standard_answers::fill(ctx, &case, &standard.text).await?;
+    Ok(match typed.trim() {
+        "" => filled,
+        before => format!("{before}\n\n{filled}"),
+    })
+}
+
+/// The latest answer of a complaint, if there is one.
+pub(super) async fn last_answer(tx: &Tx, of: &complaint::Model) -> Result<Option<message::Model>> {
+    match rules::steps(of.status, Event::Close) {
+        Ok(_) => store::last_answer(tx, of).await,
+        Err(_) if of.status == rules::Status::Closed => store::last_answer(tx, of).await,
+        Err(_) => Ok(None),
+    }
+}

@@ -1,0 +1,124 @@
+//! The panels beside a case: its files, and the other complaints that belong to it.
+
+use serde::Serialize;
+
+use crate::{
+    complaints::{
+        desk::{Desk, Relation},
+        explain::Chip,
+        handling::Attached,
+        words,
+    },
+    documents,
+    platform::{
+        i18n::{Locale, t},
+        web::forms::FieldView,
+    },
+};
+
+#[derive(Serialize)]
+pub(super) struct FilesPanel {
+    files: Vec<FileLine>,
+    action: Option<String>,
+    field: FieldView,
+    visible: FieldView,
+}
+
+#[derive(Serialize)]
+struct FileLine {
+    name: String,
+    size: String,
+    href: String,
+}
+
+#[derive(Serialize)]
+pub(super) struct RelativesPanel {
+    items: Vec<RelativeView>,
+    action: Option<String>,
+    unlink_action: String,
+    field: FieldView,
+}
+
+#[derive(Serialize)]
+struct RelativeView {
+    href: String,
+    number: String,
+    relation: String,
+    subject: String,
+    status: Chip,
+    /// Can be taken back.
+    loose: bool,
+}
+
+pub(super) fn files_panel(
+    desk: &Desk,
+    base: &str,
+    works: bool,
+    (field, visible): (FieldView, FieldView),
+    locale: Locale,
+) -> FilesPanel {
+    FilesPanel {
+        files: files(desk, base, locale),
+        action: works.then(|| format!("{base}/berkas")),
+        field,
+        visible,
+    }
+}
+
+pub(super) fn relatives_panel(
+    desk: &Desk,
+    base: &str,
+    works: bool,
+    field: FieldView,
+    locale: Locale,
+) -> RelativesPanel {
+    RelativesPanel {
+        items: relatives(desk, locale),
+        action: works.then(|| format!("{base}/terkait")),
+        unlink_action: format!("{base}/terkait/lepas"),
+        field,
+    }
+}
+
+fn files(desk: &Desk, base: &str, locale: Locale) -> Vec<FileLine> {
+    let seen = |file: &Attached| {
+        let key = match (file.by_citizen, file.for_citizen) {
+            (true, _) => "complaints-file-by-citizen",
+            (false, true) => "complaints-file-for-citizen",
+            (false, false) => "complaints-file-inside",
+        };
+        t(locale, key)
+    };
+    desk.files
+        .iter()
+        .map(|file| FileLine {
+            size: format!(
+                "{}, {}",
+                documents::size_text(file.size, locale),
+                seen(file)
+            ),
+            href: format!("{base}/berkas/{}", file.id),
+            name: file.name.clone(),
+        })
+        .collect()
+}
+
+fn relatives(desk: &Desk, locale: Locale) -> Vec<RelativeView> {
+    desk.relatives
+        .iter()
+        .map(|one| RelativeView {
+            href: format!("/kerja/pengaduan/{}", one.number),
+            number: one.number.clone(),
+            relation: t(
+                locale,
+                &format!("complaints-relation-{}", one.relation.code()),
+            ),
+            subject: one
+                .subject
+                .clone()
+                .unwrap_or_else(|| t(locale, "complaints-hidden-subject")),
+            status: words::status_chip(one.status, locale),
+            loose: one.relation == Relation::Related,
+        })
+        .collect()
+}

@@ -1,0 +1,256 @@
+//! Many complaints at once: chosen in the inbox, shown with what would happen to each, then done by a job.
+
+use poem::{Response, handler, http::StatusCode, web::Path};
+use serde::Serialize;
+
+use super::Kept;
+use crate::{
+    access::{Ctx, Permission, SignedIn},
+    complaints::{
+        bulk::{self, Act, Line, Order},
+        explain::Chip,
+        rules, viewing, words,
+    },
+    organisation,
+    platform::{
+        error::{Error, Result},
+        i18n::{Locale, Message, t},
+        web::{
+            cookies::FlashKind,
+            forms::{ErrorLine, FieldView, Form, FormView},
+            pages::Page,
+        },
+    },
+};
+
+const AT: &str = "/kerja/pengaduan/sekaligus";
+
+#[derive(Serialize)]
+struct PreviewPage {
+    errors: Vec<ErrorLine>,
+    heading: String,
+    summary: String,
+    act: &'static str,
+    rows: Vec<RowView>,
+    hidden: Vec<Kept>,
+    /// Nothing can be done with any of them.
+    nothing: bool,
+    button: String,
+    division: FieldView,
+    person: FieldView,
+    instruction: FieldView,
+    text: FieldView,
+}
+
+#[derive(Serialize)]
+struct RowView {
+    href: String,
+    number: String,
+    title: String,
+    status: Chip,
+    will: Chip,
+    why: String,
+}
+
+impl Page for PreviewPage {
+    const TEMPLATE: &'static str = "complaints/bulk";
+    fn title(&self, _: Locale) -> String {
+        self.heading.clone()
+    }
+}
+
+/// `ADU-2026-000001:3`: which, and in which version it was seen.
+fn chosen(form: &Form) -> Vec<(&str, i32)> {
+    form.all("number")
+        .into_iter()
+        .map(|one| {
+            let (number, version) = one.split_once(':').unwrap_or((one, "0"));
+            (number, version.parse().unwrap_or(0))
+        })
+        .collect()
+}
+
+fn act_of(form: &Form) -> Result<Act> {
+    Act::parse(form.get("act")).ok_or_else(|| Error::field("act", Message::new("field-choose")))
+}
+
+/// What would happen to the chosen ones.
+#[handler]
+pub(super) async fn preview(SignedIn(ctx): SignedIn, form: Form) -> Result<Response> {
+    ctx.require_scope(Permission::ViewComplaints)?;
+    if chosen(&form).is_empty() {
+        return Ok(ctx.redirect_with(
+            "/kerja/pengaduan",
+            FlashKind::Error,
+            &Message::new("complaints-bulk-none"),
+        ));
+    }
+    page(&ctx, &form, None).await
+}
+
+async fn page(ctx: &Ctx, form: &Form, refused: Option<Error>) -> Result<Response> {
+    let locale = ctx.locale();
+    let act = act_of(form)?;
+    let chosen = chosen(form);
+    let numbers: Vec<&str> = chosen.iter().map(|(number, _)| *number).collect();
+    let lines = bulk::preview(ctx, act, &numbers).await?;
+    let mut view = fields(ctx).await?.typed(form);
+    let (mut status, mut errors) = (StatusCode::OK, Vec::new());
+    if let Some(error) = refused {
+        let told = super::told(error, "text", locale)?;
+        status = told.status;
+        (view, errors) = view.refused(&told.faults, locale);
+        errors.extend(told.lines);
+    }
+    let mut field = |name: &str| view.fields.remove(name).unwrap_or_default();
+    let possible = lines.iter().filter(|line| line.problem.is_none()).count();
+    let word = |part: &str| {
+        Message::new(&format!("complaints-bulk-{}-{part}", act.code()))
+            .with("count", possible)
+            .text(locale)
+    };
+    let page = PreviewPage {
+        errors,
+        heading: word("title"),
+        summary: Message::new("complaints-bulk-summary")
+            .with("possible", possible)
+            .with("rest", lines.len() - possible)
+            .text(locale),
+        act: act.code(),
+        hidden: lines
+            .iter()
+            .filter(|line| line.problem.is_none())
+            .map(|line| Kept {
+                name: "number",
+                value: format!("{}:{}", line.complaint.number, line.complaint.version),
+            })
+            .collect(),
+        rows: lines.iter().map(|line| row(line, act, locale)).collect(),
+        nothing: possible == 0,
+        button: word("do"),
+        division: field("division"),
+        person: field("person"),
+        instruction: field("instruction"),
+        text: field("text"),
+    };
+    ctx.page_of(None, status, &page)
+}
+
+async fn fields(ctx: &Ctx) -> Result<FormView> {
+    let locale = ctx.locale();
+    let unit = viewing::home_unit(ctx).await?;
+    let mut divisions = vec![(String::new(), t(locale, "complaints-case-choose-division"))];
+    let all = organisation::divisions(&ctx.app.db, unit.id).await?;
+    divisions.extend(all.into_iter().map(|one| (one.code, one.name)));
+    Ok(FormView::new()
+        .choice("division", true, divisions)
+        .field("person", false, 254)
+        .field("instruction", false, 1000)
+        .field("text", true, 5000))
+}
+
+fn row(line: &Line, act: Act, locale: Locale) -> RowView {
+    let of = &line.complaint;
+    let chip = |kind, key: &str, icon| Chip {
+        kind,
+        text: t(locale, key),
+        icon,
+    };
+    RowView {
+        href: format!("/kerja/pengaduan/{}", of.number),
+        number: of.number.clone(),
+        title: if line.text {
+            of.subject.clone()
+        } else {
+            t(locale, "complaints-hidden-subject")
+        },
+        status: words::standing_chip(of, locale),
+        will: match &line.problem {
+            None => chip(
+                "info",
+                &format!("complaints-bulk-{}-will", act.code()),
+                "arrow-right",
+            ),
+            Some(_) => chip("soon", "complaints-bulk-stays", "pause-circle"),
+        },
+        why: line
+            .problem
+            .as_ref()
+            .map(|error| bulk::words_of(error, locale))
+            .unwrap_or_default(),
+    }
+}
+
+/// Hands it to the job.
+#[handler]
+pub(super) async fn start(SignedIn(ctx): SignedIn, form: Form) -> Result<Response> {
+    ctx.require_scope(Permission::ViewComplaints)?;
+    let act = act_of(&form)?;
+    let order = Order {
+        division: form.get("division").to_owned(),
+        person: form.get("person").to_owned(),
+        instruction: form.get("instruction").to_owned(),
+        text: form.get("text").to_owned(),
+    };
+    match bulk::start(&ctx, act, &order, &chosen(&form)).await {
+        Ok(id) => Ok(ctx.redirect(&format!("{AT}/{id}"))),
+        Err(error @ (Error::Invalid(_) | Error::Rule { .. })) => {
+            page(&ctx, &form, Some(error)).await
+        }
+        Err(error) => Err(error),
+    }
+}
+
+#[derive(Serialize)]
+struct ProgressPage {
+    heading: String,
+    href: String,
+    busy: bool,
+    percent: usize,
+    text: String,
+    refused: Vec<RefusedView>,
+    /// Everything is done and nothing stayed.
+    whole: bool,
+}
+
+#[derive(Serialize)]
+struct RefusedView {
+    href: String,
+    number: String,
+    why: String,
+}
+
+impl Page for ProgressPage {
+    const TEMPLATE: &'static str = "complaints/bulk_progress";
+    fn title(&self, _: Locale) -> String {
+        self.heading.clone()
+    }
+}
+
+#[handler]
+pub(super) async fn progress(SignedIn(ctx): SignedIn, Path(id): Path<String>) -> Result<Response> {
+    let locale = ctx.locale();
+    let found = bulk::progress(&ctx, &id).await?;
+    let finished = found.total - found.waiting;
+    let heading = Message::new(&format!("complaints-bulk-{}-title", found.batch.act));
+    ctx.page(&ProgressPage {
+        heading: heading.text(locale),
+        href: format!("{AT}/{}", found.batch.id),
+        busy: found.waiting > 0,
+        percent: finished * 100 / found.total.max(1),
+        text: Message::new("complaints-bulk-progress")
+            .with("done", found.done)
+            .with("total", found.total)
+            .text(locale),
+        whole: found.waiting == 0 && found.refused.is_empty(),
+        refused: found
+            .refused
+            .into_iter()
+            .map(|(number, why)| RefusedView {
+                href: format!("/kerja/pengaduan/{}", rules::read_number(&number)),
+                number,
+                why,
+            })
+            .collect(),
+    })
+}

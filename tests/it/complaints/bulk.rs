@@ -1,0 +1,123 @@
+//! Many complaints at once: shown before, done one by one, faulty ones named.
+
+use super::*;
+
+async fn choose<'a>(
+    officer: &mut Browser<'a>,
+    act: &str,
+    numbers: &[String],
+) -> (crate::support::Answer, Vec<String>) {
+    officer.get("/kerja/pengaduan?view=all").await;
+    let seen: Vec<String> = numbers.iter().map(|number| format!("{number}:1")).collect();
+    let mut fields = vec![("act", act)];
+    fields.extend(seen.iter().map(|one| ("number", one.as_str())));
+    let page = officer.post("/kerja/pengaduan/sekaligus", &fields).await;
+    (page, seen)
+}
+
+#[tokio::test]
+async fn what_would_happen_is_shown_first_and_a_faulty_one_stops_nobody() {
+    let app = TestApp::new().await;
+    let mut numbers = Vec::new();
+    for _ in 0..3 {
+        numbers.push(filed(&app, false, false).await.complaint.number);
+    }
+    answered(&app, &numbers[2]).await;
+    let mut officer = app.sign_in(OFFICER).await;
+    let (page, seen) = choose(&mut officer, "assign", &numbers).await;
+    assert_eq!(page.status, 200, "{}", page.text());
+    assert!(
+        page.text().contains("2 akan dikerjakan, 1 tetap"),
+        "{}",
+        page.text()
+    );
+    assert!(page.text().contains("sudah dijawab"), "it says why");
+    let bare = officer
+        .post(
+            "/kerja/pengaduan/sekaligus/mulai",
+            &[("act", "assign"), ("number", &seen[0])],
+        )
+        .await;
+    assert_eq!(bare.status, 422, "nothing begins without a division");
+    // Somebody else changes one of them between the preview and the job.
+    assigned(&app, &numbers[1], "piak").await;
+    app.advance(chrono::Duration::minutes(1));
+    let started = officer
+        .post(
+            "/kerja/pengaduan/sekaligus/mulai",
+            &[
+                ("act", "assign"),
+                ("division", "fasilitasi"),
+                ("number", &seen[0]),
+                ("number", &seen[1]),
+            ],
+        )
+        .await;
+    assert_eq!(started.status, 303, "{}", started.text());
+    let waiting = officer.follow(&started).await;
+    assert!(
+        waiting.text().contains("0 dari 2 selesai"),
+        "{}",
+        waiting.text()
+    );
+    app.run_jobs().await;
+    let done = officer.follow(&started).await;
+    assert!(done.text().contains("1 dari 2 selesai"), "{}", done.text());
+    assert_eq!(
+        done.texts("ul.list a.num"),
+        std::slice::from_ref(&numbers[1])
+    );
+    let mine = officer
+        .get("/kerja/pengaduan?view=all&division=fasilitasi")
+        .await;
+    assert_eq!(mine.texts("td.main a"), std::slice::from_ref(&numbers[0]));
+    let mut stranger = app.sign_in(HANDLER).await;
+    let theirs = stranger.get(started.location()).await;
+    assert_eq!(theirs.status, 404, "a batch is its owner's");
+}
+
+#[tokio::test]
+async fn several_are_answered_and_then_closed() {
+    let app = TestApp::new().await;
+    let mut numbers = Vec::new();
+    for _ in 0..2 {
+        numbers.push(filed(&app, false, false).await.complaint.number);
+    }
+    let mut officer = app.sign_in(OFFICER).await;
+    for (act, version, state) in [("answer", 1, "Dijawab"), ("close", 2, "Ditutup")] {
+        choose(&mut officer, act, &numbers).await;
+        let seen: Vec<String> = numbers
+            .iter()
+            .map(|number| format!("{number}:{version}"))
+            .collect();
+        let mut fields = vec![("act", act), ("text", "Jaringan sudah pulih.")];
+        fields.extend(seen.iter().map(|one| ("number", one.as_str())));
+        let started = officer
+            .post("/kerja/pengaduan/sekaligus/mulai", &fields)
+            .await;
+        assert_eq!(started.status, 303, "{act}: {}", started.text());
+        app.run_jobs().await;
+        let done = officer.follow(&started).await;
+        assert!(
+            done.text().contains("Semua selesai"),
+            "{act}: {}",
+            done.text()
+        );
+        let inbox = officer.get("/kerja/pengaduan?view=all").await;
+        let chips = inbox.texts("td[data-label=Status] .chip");
+        assert!(
+            chips.iter().all(|chip| chip.contains(state)),
+            "{act}: {chips:?}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_handler_does_not_close_by_the_dozen_what_they_may_not_close() {
+    let app = TestApp::new().await;
+    let number = filed(&app, false, false).await.complaint.number;
+    assigned(&app, &number, "fasilitasi").await;
+    let mut handler = app.sign_in(HANDLER).await;
+    let (page, _) = choose(&mut handler, "close", &[number]).await;
+    assert_eq!(page.status, 403);
+}
