@@ -411,7 +411,7 @@ pub async fn take_part(
     }
     let zone = organisation::zone_of(unit)?;
     let received = whole.received_at.with_timezone(&zone);
-    let (due_at, explanation) = explain::deadline(tx, unit.id, received).await?;
+    let (due_at, explanation) = explain::again(tx, whole, received).await?;
     let year = ctx.today_in(zone).year();
     let count = store::next_number(tx, unit.id, year).await?;
     let number = rules::number(&unit.complaint_prefix, year, count);

@@ -25,7 +25,6 @@ pub struct Config {
     pub limits: Limits,
     pub complaints: Complaints,
     pub forum: Forum,
-    pub complaints: Complaints,
     pub action_plans: ActionPlans,
     /// Set by `rembuk demo` alone: shows the demo banner and the page of sent mails.
     #[serde(skip)]
@@ -95,11 +94,6 @@ pub struct Limits {
 }
 
 #[derive(Clone, Deserialize)]
-pub struct Complaints {
-    pub reopen_days: u32,
-}
-
-#[derive(Clone, Deserialize)]
 pub struct Forum {
     pub invitation_notice_working_days: u32,
     pub reminder_working_days: u32,
@@ -109,6 +103,7 @@ pub struct Forum {
 
 #[derive(Clone, Deserialize)]
 pub struct Complaints {
+    pub reopen_days: u32,
     pub warn_at_percent: Vec<u32>,
     pub escalate_every_working_days: u32,
 }
