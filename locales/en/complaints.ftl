@@ -513,13 +513,13 @@ complaints-standard-title-taken = Another text has this title.
 complaints-headline-merged = Your complaint is handled together with another one
 complaints-explain-merged = The same matter is handled in complaint { $main }. Its answer appears on this page too, and you are told if you gave an e-mail address.
 complaints-status-dispute = Is the matter not settled?
-complaints-status-dispute-note = It can be opened again until { $days } days after it was closed.
+complaints-status-dispute-note = The complaint can be opened again until { $until }.
 complaints-status-dispute-do = Open it again
 complaints-status-withdraw = Withdraw the complaint
 complaints-status-withdraw-note = The office then stops working on it. Its history is kept.
 complaints-status-withdraw-reason = Reason
 complaints-status-withdraw-do = Withdraw this complaint
-rule-complaint-reopen-window = This complaint was closed more than { $days } days ago and cannot be opened again here. File a new one and name this number.
+rule-complaint-reopen-window = The time to open this complaint again is over. File a new one and give this number.
 rule-complaint-merge-confidential = The main complaint is confidential: its answer must not be read by another reporter. Link the two instead.
 rule-complaint-merge-ended = The main complaint was rejected, forwarded or withdrawn and gets no answer. Choose another one or take it up again first.
 

@@ -281,5 +281,5 @@ invitations-group-above = { $count } more
 invitations-group-reached = as planned
 invitations-groups-lead = People invited / planned.
 invitations-check-nip-missing = The signatory has no NIP. Fill it in if the official has one.
-invitations-check-unprintable = The typefaces of the letter lack the letters of these names, so they would not print: { $names }. Write them in Latin letters.
+invitations-check-unprintable = The typefaces of the letter lack the letters of these names, so they print as boxes: { $names }. Better write them in Latin letters.
 invitations-check-date-to-come = The letter is dated on a day still to come. Send it on that day or later.

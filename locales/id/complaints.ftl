@@ -513,13 +513,13 @@ complaints-standard-title-taken = Judul ini sudah dipakai naskah lain.
 complaints-headline-merged = Pengaduan Anda ditangani bersama pengaduan lain
 complaints-explain-merged = Masalah yang sama ditangani dalam pengaduan { $main }. Jawabannya tampil di halaman ini juga, dan Anda dikabari bila memberi surel.
 complaints-status-dispute = Masalahnya belum selesai?
-complaints-status-dispute-note = Pengaduan dapat dibuka lagi sampai { $days } hari sesudah ditutup.
+complaints-status-dispute-note = Pengaduan dapat dibuka lagi sampai { $until }.
 complaints-status-dispute-do = Buka lagi pengaduan
 complaints-status-withdraw = Cabut pengaduan
 complaints-status-withdraw-note = Kantor lalu tidak mengerjakannya lagi. Riwayatnya tetap tersimpan.
 complaints-status-withdraw-reason = Alasan
 complaints-status-withdraw-do = Cabut pengaduan ini
-rule-complaint-reopen-window = Pengaduan ini ditutup lebih dari { $days } hari yang lalu dan tidak dapat dibuka lagi di sini. Sampaikan pengaduan baru dan sebutkan nomor ini.
+rule-complaint-reopen-window = Waktu untuk membuka lagi pengaduan ini sudah lewat. Sampaikan pengaduan baru dan sebutkan nomor ini.
 rule-complaint-merge-confidential = Pengaduan utama bersifat rahasia: jawabannya tidak boleh dibaca pelapor lain. Hubungkan saja keduanya.
 rule-complaint-merge-ended = Pengaduan utama sudah ditolak, dialihkan, atau dicabut, jadi tidak akan dijawab. Pilih yang lain atau buka lagi dahulu.
 

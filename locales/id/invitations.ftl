@@ -281,5 +281,5 @@ invitations-group-above = lebih { $count }
 invitations-group-reached = sesuai rencana
 invitations-groups-lead = Orang yang diundang / yang direncanakan.
 invitations-check-nip-missing = NIP penanda tangan kosong. Isi bila pejabatnya memiliki NIP.
-invitations-check-unprintable = Huruf pada nama ini tidak ada pada jenis huruf surat, jadi tidak tercetak: { $names }. Tulis dengan huruf Latin.
+invitations-check-unprintable = Huruf pada nama ini tidak ada pada jenis huruf surat, jadi tercetak sebagai kotak: { $names }. Sebaiknya tulis dengan huruf Latin.
 invitations-check-date-to-come = Surat bertanggal hari yang belum tiba. Kirim pada tanggal itu atau sesudahnya.

@@ -198,9 +198,9 @@ pub async fn not_helped(ctx: &Ctx, id: ComplaintId, reason: &str) -> Result<()> 
     let tx = ctx.app.db.begin_write().await?;
     let found = store::get(&tx, id).await?;
     rules::steps(found.status, Event::Dispute)?;
-    let days = ctx.app.config.complaints.reopen_days;
-    if !rules::may_dispute(found.status, found.closed_at, ctx.now, days) {
-        let message = Message::new("rule-complaint-reopen-window").with("days", days);
+    let reading = clocks::read(&tx, &found, ctx.now).await?;
+    if !rules::may_dispute(found.status, reading.reopen_until(), ctx.now) {
+        let message = Message::new("rule-complaint-reopen-window");
         return Err(Error::rule("complaint.reopen_window", message));
     }
     let unit = organisation::unit(&tx, found.unit_id).await?;

@@ -89,7 +89,7 @@ pub fn check_letter(facts: &LetterFacts<'_>, calendar: &WorkCalendar) -> Vec<Fin
     if !facts.unprintable.is_empty() {
         let message = Message::new("invitations-check-unprintable")
             .with("names", facts.unprintable.join("; "));
-        found.add(Weight::Fault, message);
+        found.add(Weight::Warning, message);
     }
     if facts.restricted {
         found.warning("invitations-check-restricted");
@@ -353,7 +353,7 @@ mod tests {
         assert_eq!(keys(&LetterFacts { pattern: "", ..s }), []);
         only(LetterFacts { nip: "19701010199503200", ..s }, Fault, "nip");
         only(LetterFacts { nip: " ", ..s }, Warning, "nip-missing");
-        only(LetterFacts { unprintable: &["علي".to_owned()], ..s }, Fault, "unprintable");
+        only(LetterFacts { unprintable: &["علي".to_owned()], ..s }, Warning, "unprintable");
         only(LetterFacts { today: DAY - chrono::Days::new(30), ..s }, Warning, "date-to-come");
         only(LetterFacts { begins: &[(EIGHT, None)], ..s }, Fault, "agenda-missing");
         only(LetterFacts { begins: &[(EIGHT, Some(EIGHT)), (EIGHT, None)], ..s }, Warning, "agenda-day");

@@ -103,7 +103,6 @@ pub struct Forum {
 
 #[derive(Clone, Deserialize)]
 pub struct Complaints {
-    pub reopen_days: u32,
     pub warn_at_percent: Vec<u32>,
     pub escalate_every_working_days: u32,
 }

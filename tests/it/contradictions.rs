@@ -2,6 +2,7 @@
 //! ones, every PDF is read back as text, and every fact is compared: counts with their words, dates with
 //! their weekday, places, names, numbers, points, annexes with their pages.
 
+mod dice;
 mod generated;
 
 use std::collections::BTreeMap;

@@ -105,6 +105,14 @@ pub struct Reading {
     pub moves: Vec<audit::Model>,
 }
 
+impl Reading {
+    /// Until when the citizen may have a closed complaint opened again.
+    #[must_use]
+    pub fn reopen_until(&self) -> Option<DateTime<Utc>> {
+        self.clocks.reopen_until.map(|end| end.to_utc())
+    }
+}
+
 pub async fn passed(db: &impl ConnectionTrait, of: &complaint::Model) -> Result<Vec<Passed>> {
     let moments = history::of(db, of).await?;
     Ok(moments

@@ -251,7 +251,7 @@ fn an_answer_can_be_disputed_for_the_days_of_the_policy() {
         let found = read(&history(&passed), 0, None, "2025-10-30 10:00");
         found.reopen_until.map(local)
     };
-    let date = Some("2025-11-04 16:00".to_owned());
+    let date = Some("2025-11-18 16:00".to_owned());
     assert_eq!(until(&[]), date);
     assert_eq!(until(&[(Closed, "2025-10-22 09:00")]), date);
     assert_eq!(until(&[(Reopened, "2025-10-22 09:00")]), None);

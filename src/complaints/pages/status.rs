@@ -309,8 +309,8 @@ async fn page(
         Some(_) => "merged".to_owned(),
         None => of.status.code().replace('_', "-"),
     };
-    let days = ctx.app.config.complaints.reopen_days;
-    let disputable = rules::may_dispute(of.status, of.closed_at, ctx.now, days);
+    let window = tracked.clocks.reopen_until();
+    let disputable = rules::may_dispute(of.status, window, ctx.now);
     let page = StatusPage {
         errors,
         number: of.number.clone(),
@@ -344,7 +344,12 @@ async fn page(
             action: "/pengaduan/status/nilai",
             reason: field("reason"),
             note: Message::new("complaints-status-dispute-note")
-                .with("days", days)
+                .with(
+                    "until",
+                    window.map_or_else(String::new, |end| {
+                        dates::date(end.with_timezone(&tracked.clocks.zone).date_naive(), locale)
+                    }),
+                )
                 .text(locale),
         }),
         withdraw: rules::steps(of.status, Event::Withdraw)

@@ -1,6 +1,6 @@
 //! The moves: what may happen to a complaint in which state. Who may make one stands with the use case.
 
-use chrono::{DateTime, Duration, Utc};
+use chrono::{DateTime, Utc};
 
 use super::Status;
 
@@ -101,18 +101,13 @@ pub fn steps(now: Status, event: Event) -> Result<Vec<Status>, Broken> {
     }
 }
 
-/// Until when a citizen may say that it did not help: without end while the answer stands, and so many days after it
-/// was closed. None where there is nothing to say it about.
+/// Whether a citizen may still say that it did not help: without end while the answer stands, and after it was closed
+/// until the window of its policy ends.
 #[must_use]
-pub fn may_dispute(
-    status: Status,
-    closed_at: Option<DateTime<Utc>>,
-    now: DateTime<Utc>,
-    days: u32,
-) -> bool {
-    match (status, closed_at) {
-        (Status::Answered, _) => true,
-        (Status::Closed, Some(at)) => now <= at + Duration::days(i64::from(days)),
+pub fn may_dispute(status: Status, window: Option<DateTime<Utc>>, now: DateTime<Utc>) -> bool {
+    match status {
+        Status::Answered => true,
+        Status::Closed => window.is_some_and(|end| now <= end),
         _ => false,
     }
 }
