@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// Somebody who is invited to the forum of the harness.
-async fn invited(app: &TestApp, forum: &Forum, addressee: &str) -> invitations::Recipient {
+pub async fn invited(app: &TestApp, forum: &Forum, addressee: &str) -> invitations::Recipient {
     let tx = app.app.db.begin_write().await.unwrap();
     let fields = invitations::RecipientFields {
         phone: None,
@@ -158,7 +158,7 @@ async fn a_withdrawn_invitation_is_refused_with_what_to_do() {
 }
 
 /// A form of the door as its module sends it.
-async fn by_module(
+pub async fn by_module(
     browser: &mut Browser<'_>,
     forum: &Forum,
     step: &str,
