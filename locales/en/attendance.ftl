@@ -207,3 +207,4 @@ attendance-history-unsigned = Signature removed
 attendance-history-corrected = Details changed
 attendance-tick-guest-hint = The rows ticked above are recorded as well.
 attendance-ticked-and-guest = { $name } was added, and { $count } ticked people were checked in.
+attendance-wall-name-needed = This invitation is addressed to { $office }. Write your own name: it is what the list records.

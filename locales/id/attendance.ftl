@@ -202,3 +202,4 @@ attendance-history-unsigned = Tanda tangan dihapus
 attendance-history-corrected = Data diubah
 attendance-tick-guest-hint = Baris yang sudah dicentang di atas ikut dicatat.
 attendance-ticked-and-guest = { $name } ditambahkan, dan { $count } orang yang dicentang dicatat hadir.
+attendance-wall-name-needed = Undangan ini ditujukan kepada { $office }. Tulis nama Anda sendiri: itulah yang tercatat di daftar hadir.

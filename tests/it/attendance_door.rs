@@ -277,6 +277,12 @@ async fn whoever_reads_the_poster_checks_in_by_themselves() {
     let mut telephone = app.browser();
     let page = telephone.get(&format!("{link}?kode={code}")).await;
     assert_eq!(page.attribute("#f-code", "value").unwrap(), code);
+    let unnamed = telephone
+        .post(&format!("{link}/kode"), &[("code", &code)])
+        .await;
+    assert_eq!(unnamed.status, 422, "an office has no name");
+    assert!(unnamed.text().contains("Tulis nama Anda sendiri"));
+    assert!(present(&app, &forum).await.is_empty());
     let mine = [
         ("code", code.as_str()),
         ("who_name", "Karina Contoh"),
