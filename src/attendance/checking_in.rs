@@ -291,7 +291,7 @@ async fn by_code(
     if let Some(row) = store::by_code(tx, forum.id, &code).await? {
         return Ok(row);
     }
-    let broken = match store::forum_of_code(tx, forum.unit_id, &code).await? {
+    let broken = match store::forum_of_code(tx, forum, &code).await? {
         Some(other) => Broken::OtherForum {
             title: forums::by_id(tx, other).await?.title,
         },

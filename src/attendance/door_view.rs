@@ -247,7 +247,7 @@ pub(super) fn page_of(
         forum_title: door.forum.title.clone(),
         when: forums::when_text(&door.forum, door.zone, locale),
         place: forums::where_text(&door.forum),
-        rehearsal: off_day(ctx, &door),
+        rehearsal: may_check_in.then(|| off_day(ctx, &door)).flatten(),
         closed: door.closed,
         may_check_in: may_check_in && !door.closed,
         look_only: around

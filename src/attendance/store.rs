@@ -13,7 +13,6 @@ use super::{
 use crate::{
     documents::FileId,
     forums::{Forum, ForumId},
-    organisation::UnitId,
     platform::error::{Error, Result},
 };
 
@@ -114,11 +113,12 @@ pub async fn by_code(
 /// Another forum of the unit that knows this code.
 pub async fn forum_of_code(
     db: &impl ConnectionTrait,
-    unit: UnitId,
+    forum: &Forum,
     code: &str,
 ) -> Result<Option<ForumId>> {
     let found = attendance::Entity::find()
-        .filter(attendance::Column::UnitId.eq(unit))
+        .filter(attendance::Column::UnitId.eq(forum.unit_id))
+        .filter(attendance::Column::ForumId.ne(forum.id))
         .filter(attendance::Column::CheckInCode.is_in(rules::readings(code)))
         .order_by_desc(attendance::Column::Id)
         .one(db)
