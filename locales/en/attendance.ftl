@@ -174,3 +174,37 @@ attendance-between-days = Today is not a day of the forum: { $day }. Whoever is 
 attendance-came-before = was there on another day
 attendance-tick-day = This sheet is of the day:
 rule-attendance-somebody-else = { $name } used this invitation on another day. If somebody else comes, add them as a guest.
+attendance-look-only = You may only look at this list. Attendance is recorded by the organisers of the forum: { $who }.
+attendance-look-only-nobody = You may only look at this list. Attendance is recorded by accounts with the role of organiser; ask the administrator of the unit for one.
+attendance-team-hint = { $count ->
+    [one] { $count } member of this forum's team is not on the list yet. They are no guests.
+   *[other] { $count } members of this forum's team are not on the list yet. They are no guests.
+}
+attendance-team-add = Add the team
+attendance-team-listed = { $count ->
+    [0] All members of the team are on the list already.
+    [one] { $count } member of the team is on the waiting list now.
+   *[other] { $count } members of the team are on the waiting list now.
+}
+attendance-unnamed = name not given yet
+attendance-name-fill = Give the name
+attendance-name-later = Name later
+attendance-person-edit = Change
+attendance-person-title = Change the details of a participant
+attendance-person-save = Save
+attendance-person-back = Back
+attendance-person-saved = The details of { $name } were saved.
+attendance-person-changed = Somebody else has just changed this row. It now says: { $who }. Check what you typed, and save again if it is still needed.
+attendance-invited-as = The invitation is addressed to
+attendance-came-at = came { $when }
+attendance-phone-kept = Stored: { $phone }. Leave empty to keep it.
+attendance-phone-remove = Remove the stored number
+attendance-history = History
+attendance-history-in = Checked in
+attendance-history-undone = Check-in taken back
+attendance-history-signed = Signed
+attendance-history-unsigned = Signature removed
+attendance-history-corrected = Details changed
+attendance-tick-guest-hint = The rows ticked above are recorded as well.
+attendance-ticked-and-guest = { $name } was added, and { $count } ticked people were checked in.
+attendance-wall-name-needed = This invitation is addressed to { $office }. Write your own name: it is what the list records.

@@ -18,6 +18,7 @@ conflict-changed-meanwhile = Somebody else has just changed this record, so your
 conflict-idempotency-key = This Idempotency-Key was used before with another body.
 field-required = Fill this in.
 field-shape = The name or type of this part does not fit; see /api/docs.
+field-uuid = Write a UUID: 36 letters and digits like 0195a1c2-0000-7000-8000-000000000001.
 field-choose = Choose one.
 field-unknown-choice = This choice is not known. Choose one of those offered.
 field-too-short = Write at least { $min } characters.

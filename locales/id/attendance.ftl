@@ -171,3 +171,35 @@ attendance-between-days = Hari ini bukan hari forum: { $day }. Yang dicatat seka
 attendance-came-before = sudah hadir pada hari lain
 attendance-tick-day = Lembar ini untuk hari:
 rule-attendance-somebody-else = Undangan ini sudah dipakai { $name } pada hari lain. Bila orang lain yang datang, tambahkan sebagai tamu.
+attendance-look-only = Anda hanya dapat melihat daftar ini. Yang mencatat kehadiran adalah penyelenggara forum: { $who }.
+attendance-look-only-nobody = Anda hanya dapat melihat daftar ini. Yang mencatat kehadiran adalah akun dengan peran penyelenggara; mintalah admin unit membuatnya.
+attendance-team-hint = { $count ->
+   *[other] { $count } anggota panitia forum ini belum ada di daftar. Mereka bukan tamu.
+}
+attendance-team-add = Masukkan panitia
+attendance-team-listed = { $count ->
+    [0] Semua anggota panitia sudah ada di daftar.
+   *[other] { $count } anggota panitia masuk ke daftar tunggu.
+}
+attendance-unnamed = nama belum diisi
+attendance-name-fill = Isi nama
+attendance-name-later = Nama menyusul
+attendance-person-edit = Ubah
+attendance-person-title = Ubah data peserta
+attendance-person-save = Simpan
+attendance-person-back = Kembali
+attendance-person-saved = Data { $name } tersimpan.
+attendance-person-changed = Baris ini baru saja diubah orang lain. Sekarang tertulis: { $who }. Periksa isian Anda, lalu simpan lagi bila tetap diperlukan.
+attendance-invited-as = Undangan ditujukan kepada
+attendance-came-at = hadir { $when }
+attendance-phone-kept = Tersimpan: { $phone }. Kosongkan bila tidak berubah.
+attendance-phone-remove = Hapus nomor yang tersimpan
+attendance-history = Riwayat
+attendance-history-in = Dicatat hadir
+attendance-history-undone = Kehadiran dibatalkan
+attendance-history-signed = Ditandatangani
+attendance-history-unsigned = Tanda tangan dihapus
+attendance-history-corrected = Data diubah
+attendance-tick-guest-hint = Baris yang sudah dicentang di atas ikut dicatat.
+attendance-ticked-and-guest = { $name } ditambahkan, dan { $count } orang yang dicentang dicatat hadir.
+attendance-wall-name-needed = Undangan ini ditujukan kepada { $office }. Tulis nama Anda sendiri: itulah yang tercatat di daftar hadir.

@@ -18,6 +18,7 @@ conflict-changed-meanwhile = Orang lain baru saja mengubah data ini, jadi kirima
 conflict-idempotency-key = Kunci Idempotency-Key ini sudah dipakai untuk isi yang berbeda.
 field-required = Isi bagian ini.
 field-shape = Nama atau jenis bagian ini tidak cocok; lihat /api/docs.
+field-uuid = Tulis sebuah UUID: 36 huruf dan angka seperti 0195a1c2-0000-7000-8000-000000000001.
 field-choose = Pilih salah satu.
 field-unknown-choice = Pilihan ini tidak dikenal. Pilih salah satu yang tersedia.
 field-too-short = Isi paling sedikit { $min } karakter.

@@ -58,6 +58,7 @@ fn attendance() -> TableCreateStatement {
             id("forum_id"),
             number("position"),
             text("name"),
+            maybe_text("office"),
             text("role"),
             text("organisation"),
             one_of(

@@ -15,7 +15,7 @@ mod store;
 pub use ctx::{Account, Actor, Ctx, Place, Public, SignedIn, Token, Via, authenticate};
 pub use entity::{ApiTokenId, PersonId, Role};
 pub use password::hash as hash_password;
-pub use policy::{Permission, Reach, Scope, TABLE, reach_of};
+pub use policy::{Permission, Reach, Scope, TABLE, reach_of, roles_with};
 pub use responses::{error_page, render_error};
 pub use service::{
     ImportedPerson, NewPerson, RoleIn, acting_as, add_person, create_token, import_person,

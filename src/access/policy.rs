@@ -170,6 +170,15 @@ pub fn reach_of(permission: Permission, role: Role) -> Option<Reach> {
         .map(|(_, reach)| *reach)
 }
 
+/// The roles that may use `permission`: who can be asked for it.
+#[must_use]
+pub fn roles_with(permission: Permission) -> Vec<Role> {
+    let listed = TABLE.iter().filter(|(listed, _)| *listed == permission);
+    listed
+        .flat_map(|(_, roles)| roles.iter().map(|(role, _)| *role))
+        .collect()
+}
+
 /// Where somebody may use a permission: what list queries filter by.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Scope {

@@ -253,7 +253,11 @@ async fn row_of(
         }
     };
     if row.checked_in_at.is_some() {
-        return Ok((row, method, details.name));
+        // On another day nobody asked who came for the office: today somebody says it.
+        return match rules::is_office(&row) {
+            true => Ok((with_details(ctx, row, details)?, method, None)),
+            false => Ok((row, method, details.name)),
+        };
     }
     let row = invited::refreshed(tx, forum, row)
         .await?
@@ -266,7 +270,9 @@ fn with_details(
     mut row: attendance::Model,
     details: Details,
 ) -> Result<attendance::Model> {
-    row.name = details.name.unwrap_or(row.name);
+    if let Some(name) = details.name {
+        row = rules::named(row, name);
+    }
     row.role = details.role.unwrap_or(row.role);
     if let Some(phone) = details.phone {
         row.phone = Some(service::seal(&ctx.app, row.id, &phone)?);
@@ -285,7 +291,7 @@ async fn by_code(
     if let Some(row) = store::by_code(tx, forum.id, &code).await? {
         return Ok(row);
     }
-    let broken = match store::forum_of_code(tx, forum.unit_id, &code).await? {
+    let broken = match store::forum_of_code(tx, forum, &code).await? {
         Some(other) => Broken::OtherForum {
             title: forums::by_id(tx, other).await?.title,
         },

@@ -24,6 +24,7 @@ use crate::{
         crypto::random_code,
         db::Tx,
         error::{Error, Result},
+        i18n::Message,
         throttle::{self, Throttle},
     },
 };
@@ -217,7 +218,13 @@ async fn let_myself_in(ctx: &Ctx, desk: &Desk, attempt: Attempt) -> Result<Check
     if !row.is_some_and(|row| row.self_service) {
         return Err(service::refused(ctx, desk.zone, Broken::SelfServiceOff));
     }
+    let by_code = matches!(attempt.who, Who::Code { .. });
     let done = checking_in::let_in(&tx, ctx, &desk.forum, desk.zone, attempt).await?;
+    // Whoever holds the telephone knows their name. What was written so far is given up with the transaction.
+    if by_code && rules::is_office(&done.row) {
+        let message = Message::new("attendance-wall-name-needed").with("office", done.row.name);
+        return Err(Error::field("who_name", message));
+    }
     tx.commit().await?;
     Ok(done)
 }

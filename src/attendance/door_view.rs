@@ -6,18 +6,20 @@ use serde::Serialize;
 
 use super::{
     desk,
-    entity::{AttendanceId, attendance},
+    entity::AttendanceId,
     ledger::Undone,
-    pages::{base_of, sign_href},
+    live_view::{Live, live_of},
+    pages::base_of,
     rules,
     service::{Door, Waiting},
+    team,
 };
 use crate::{
-    access::{Ctx, Permission},
+    access::{self, Ctx, Permission},
     calendar::dates,
     forums::{self, Forum, Group, days},
     platform::{
-        error::FieldError,
+        error::{FieldError, Result},
         i18n::{Locale, Message, t},
         web::{
             forms::{ErrorLine, Form, FormView},
@@ -25,9 +27,6 @@ use crate::{
         },
     },
 };
-
-/// The last arrivals that stand on the page; the others are found by their name.
-const LAST_ARRIVALS: usize = 40;
 
 #[derive(Serialize)]
 pub(super) struct DoorPage {
@@ -39,6 +38,11 @@ pub(super) struct DoorPage {
     rehearsal: Option<String>,
     closed: bool,
     may_check_in: bool,
+    /// Who can check people in, for those who may only look.
+    look_only: Option<String>,
+    /// How many of the forum's team are not on the list yet.
+    team_missing: Option<String>,
+    team_action: String,
     q: String,
     waiting: Vec<WaitingView>,
     waiting_text: String,
@@ -94,37 +98,6 @@ struct Papers {
     desk_on: bool,
 }
 
-/// How many are there and who came last: the part of the page that keeps itself up to date.
-#[derive(Serialize)]
-pub(super) struct Live {
-    /// Where it comes from again; nothing once the list is closed.
-    href: Option<String>,
-    base: String,
-    may_check_in: bool,
-    /// Counted from nought.
-    day: usize,
-    /// The day, where there are several; and how many came on each.
-    day_title: Option<String>,
-    by_day: Option<String>,
-    present_text: String,
-    groups: Vec<GroupView>,
-    present: Vec<PresentView>,
-    /// "40 terakhir dari 120".
-    more: Option<String>,
-}
-
-#[derive(Serialize)]
-pub(super) struct LivePage {
-    pub live: Live,
-}
-
-#[derive(Serialize)]
-struct GroupView {
-    label: String,
-    value: u32,
-    text: String,
-}
-
 #[derive(Serialize)]
 struct WaitingView {
     name: String,
@@ -147,29 +120,8 @@ struct WaitingView {
     find: String,
 }
 
-#[derive(Serialize)]
-struct PresentView {
-    id: String,
-    version: i32,
-    name: String,
-    detail: String,
-    group: String,
-    time: String,
-    how: String,
-    code: String,
-    signed: bool,
-    sign_href: String,
-}
-
 impl Page for DoorPage {
     const TEMPLATE: &'static str = "attendance/door";
-    fn title(&self, locale: Locale) -> String {
-        t(locale, "attendance-title")
-    }
-}
-
-impl Page for LivePage {
-    const TEMPLATE: &'static str = "attendance/live";
     fn title(&self, locale: Locale) -> String {
         t(locale, "attendance-title")
     }
@@ -215,6 +167,46 @@ fn off_day(ctx: &Ctx, door: &Door) -> Option<String> {
     Some(Message::new(key).with("day", day).text(locale))
 }
 
+/// What the page shows besides the list itself.
+#[derive(Default)]
+pub(super) struct Around {
+    desk_on: bool,
+    team_missing: usize,
+    /// Those who work at the door, where the reader may only look.
+    keepers: Option<Vec<String>>,
+}
+
+pub(super) async fn around(ctx: &Ctx, door: &Door) -> Result<Around> {
+    let (db, forum) = (&ctx.app.db, &door.forum);
+    if door.closed {
+        return Ok(Around::default());
+    }
+    if ctx.may(Permission::CheckIn, forum.unit_id) {
+        return Ok(Around {
+            desk_on: desk::is_on(db, forum.id).await?,
+            team_missing: team::missing(db, forum).await?.len(),
+            keepers: None,
+        });
+    }
+    let roles = access::roles_with(Permission::CheckIn);
+    let people = access::people_with(db, &roles, forum.unit_id, None).await?;
+    Ok(Around {
+        keepers: Some(people.into_iter().map(|(_, name, _)| name).collect()),
+        ..Around::default()
+    })
+}
+
+/// "Anda hanya dapat melihat daftar ini. Yang mencatat kehadiran: …".
+fn look_only(keepers: &[String], locale: Locale) -> String {
+    let key = match keepers.is_empty() {
+        true => "attendance-look-only-nobody",
+        false => "attendance-look-only",
+    };
+    Message::new(key)
+        .with("who", keepers.join(", "))
+        .text(locale)
+}
+
 /// What was typed into the forms of the door, and what is wrong with it.
 #[derive(Default)]
 pub(super) struct Typed<'a> {
@@ -226,7 +218,7 @@ pub(super) fn page_of(
     ctx: &Ctx,
     door: Door,
     q: &str,
-    desk_on: bool,
+    around: &Around,
     typed: &Typed<'_>,
 ) -> DoorPage {
     let locale = ctx.locale();
@@ -255,9 +247,19 @@ pub(super) fn page_of(
         forum_title: door.forum.title.clone(),
         when: forums::when_text(&door.forum, door.zone, locale),
         place: forums::where_text(&door.forum),
-        rehearsal: off_day(ctx, &door),
+        rehearsal: may_check_in.then(|| off_day(ctx, &door)).flatten(),
         closed: door.closed,
         may_check_in: may_check_in && !door.closed,
+        look_only: around
+            .keepers
+            .as_deref()
+            .map(|keepers| look_only(keepers, locale)),
+        team_missing: (around.team_missing > 0).then(|| {
+            Message::new("attendance-team-hint")
+                .with("count", around.team_missing)
+                .text(locale)
+        }),
+        team_action: format!("{base}/panitia"),
         q: q.to_owned(),
         live: live_of(ctx, &door, q),
         waiting_text: Message::new("attendance-waiting-count")
@@ -287,88 +289,12 @@ pub(super) fn page_of(
             blank: blank_sheets(&door.forum, locale),
             scans_href: format!("{base}/lembar"),
             desk_href: format!("{base}/mandiri"),
-            desk_on,
+            desk_on: around.desk_on,
         }),
         public_list_href: format!("{forum_href}/daftar-hadir-umum.pdf"),
         base,
         forum_href,
     }
-}
-
-pub(super) fn live_of(ctx: &Ctx, door: &Door, q: &str) -> Live {
-    let locale = ctx.locale();
-    let id = door.forum.id;
-    let may_check_in = ctx.may(Permission::CheckIn, door.forum.unit_id) && !door.closed;
-    let invited: u32 = door.groups.iter().map(|group| group.invited).sum();
-    let there: u32 = door.groups.iter().map(|group| group.present).sum();
-    let found = door.present.len();
-    let shown = if q.is_empty() && may_check_in {
-        LAST_ARRIVALS
-    } else {
-        usize::MAX
-    };
-    Live {
-        // A search stands still, so that nobody's row moves away.
-        href: (q.is_empty() && !door.closed).then(|| format!("{}/terkini", base_of(id))),
-        base: base_of(id),
-        may_check_in,
-        day: door.day,
-        day_title: door
-            .calendar
-            .has_several()
-            .then(|| door.calendar.title(door.day, locale)),
-        by_day: by_day(door, locale),
-        present_text: Message::new("attendance-present-of")
-            .with("present", there)
-            .with("invited", invited)
-            .with("walkins", door.walk_ins)
-            .text(locale),
-        groups: door
-            .groups
-            .iter()
-            .map(|group| group_view(group, locale))
-            .collect(),
-        present: door
-            .present
-            .iter()
-            .take(shown)
-            .map(|row| present_view(row, door.zone, locale))
-            .collect(),
-        more: (found > shown).then(|| {
-            Message::new("attendance-last-of")
-                .with("shown", shown)
-                .with("all", found)
-                .text(locale)
-        }),
-    }
-}
-
-/// "Hari ke-1: 39 orang · Hari ke-2: 35 orang".
-fn by_day(door: &Door, locale: Locale) -> Option<String> {
-    let told = |(count, number): (&usize, i32)| {
-        Message::new("attendance-day-count")
-            .with("number", number)
-            .with("count", *count)
-            .text(locale)
-    };
-    let told: Vec<String> = door.by_day.iter().zip(1..).map(told).collect();
-    door.calendar.has_several().then(|| told.join(" · "))
-}
-
-fn group_view(group: &rules::GroupCount, locale: Locale) -> GroupView {
-    GroupView {
-        label: group.group.label(locale),
-        value: (group.came * 100).checked_div(group.invited).unwrap_or(0),
-        text: group_text(group, locale),
-    }
-}
-
-/// "29 hadir, 28 diundang".
-pub fn group_text(group: &rules::GroupCount, locale: Locale) -> String {
-    Message::new("attendance-of")
-        .with("present", group.present)
-        .with("invited", group.invited)
-        .text(locale)
 }
 
 fn declined(one: &Waiting) -> bool {
@@ -386,17 +312,17 @@ fn waiting_view(one: Waiting, key: usize, locale: Locale) -> WaitingView {
             let came_before = !row.visits.0.is_empty();
             WaitingView {
                 // An office on the letter is not a person: the door asks who came for it.
-                ask_name: row.recipient_id.is_some() && row.role.is_empty() && !came_before,
+                ask_name: rules::is_office(&row),
+                recipient: row
+                    .recipient_id
+                    .filter(|_| !came_before || rules::is_office(&row))
+                    .map(|id| id.to_string()),
                 came_before,
                 find: rules::folded(&format!("{} {detail} {}", row.name, row.check_in_code)),
                 detail,
                 name: row.name,
                 group: row.participant_group.label(locale),
                 code: Some(row.check_in_code),
-                recipient: row
-                    .recipient_id
-                    .filter(|_| !came_before)
-                    .map(|id| id.to_string()),
                 row: Some(row.id.to_string()),
                 taken_back: None,
                 declined,
@@ -449,30 +375,4 @@ fn taken_back(
         taken_back: Some(message.text(locale)),
         ..view
     }
-}
-
-fn present_view(row: &attendance::Model, zone: chrono_tz::Tz, locale: Locale) -> PresentView {
-    PresentView {
-        id: row.id.to_string(),
-        version: row.version,
-        detail: rules::place_text(&row.role, &row.organisation, " · "),
-        name: row.name.clone(),
-        group: row.participant_group.label(locale),
-        time: row
-            .checked_in_at
-            .map(|at| dates::clock(&at.with_timezone(&zone), locale))
-            .unwrap_or_default(),
-        how: row
-            .method
-            .map(|method| t(locale, &method.text_key()))
-            .unwrap_or_default(),
-        code: row.check_in_code.clone(),
-        signed: row.signature_id.is_some(),
-        sign_href: sign_href(row),
-    }
-}
-
-/// Whether people may check in by themselves now: the organiser sees it at the door.
-pub(super) async fn desk_is_on(ctx: &Ctx, door: &Door) -> crate::platform::error::Result<bool> {
-    desk::is_on(&ctx.app.db, door.forum.id).await
 }

@@ -42,6 +42,9 @@ pub mod attendance {
         /// Order in which the rows were made.
         pub position: i32,
         pub name: String,
+        /// Whom the letter addresses, where it names no person that is known by a position. While the name is the same,
+        /// nobody has said who came.
+        pub office: Option<String>,
         /// The position that the person holds.
         pub role: String,
         pub organisation: String,

@@ -43,11 +43,16 @@ impl Invited {
     /// The row of somebody who has not come yet, with the delegate that was named since it was made.
     #[must_use]
     pub fn refresh(&self, mut row: attendance::Model) -> attendance::Model {
-        if row.name == self.addressee
-            && let Some(name) = &self.delegate_name
-        {
+        let Some(name) = &self.delegate_name else {
+            return row;
+        };
+        if row.name == self.addressee {
             row.name.clone_from(name);
             row.role = self.delegate_position.clone().unwrap_or_default();
+        }
+        // The answer named this person.
+        if row.name == *name {
+            row.office = Some(self.addressee.clone()).filter(|office| office != name);
         }
         row
     }

@@ -9,16 +9,18 @@ use poem::{
 };
 use serde::{Deserialize, Serialize};
 
-pub use super::door_view::group_text;
+pub use super::live_view::group_text;
 use super::{
     blank_sheet::{self, Order},
     checking_in::{self, Attempt, CheckedIn, Details, Who},
     desk_pages,
-    door_view::{self, LivePage, Typed},
+    door_view::{self, Typed},
     entity::{AttendanceId, attendance},
-    scan_pages,
+    live_view::{LivePage, live_of},
+    person_pages::{self, person_href},
+    rules, scan_pages,
     service::{self, Person},
-    sheets, sign_pages, workbook,
+    sheets, sign_pages, team, workbook,
 };
 use crate::{
     access::{Ctx, SignedIn},
@@ -40,11 +42,13 @@ pub fn routes(route: Route) -> Route {
         .at("/kerja/forum/:id/kehadiran/tamu", post(let_walk_in))
         .at("/kerja/forum/:id/kehadiran/batal", post(take_back))
         .at("/kerja/forum/:id/kehadiran/siapkan", post(prepare_list))
+        .at("/kerja/forum/:id/kehadiran/panitia", post(list_team))
         .at("/kerja/forum/:id/daftar-hadir.pdf", get(internal_list))
         .at("/kerja/forum/:id/daftar-hadir.xlsx", get(list_as_workbook))
         .at("/kerja/forum/:id/daftar-hadir-umum.pdf", get(public_list))
         .at("/kerja/forum/:id/daftar-hadir-kosong.pdf", get(blank_list));
-    scan_pages::routes(sign_pages::routes(desk_pages::routes(route)))
+    let route = person_pages::routes(desk_pages::routes(route));
+    scan_pages::routes(sign_pages::routes(route))
 }
 
 pub(super) fn base_of(id: ForumId) -> String {
@@ -73,24 +77,24 @@ async fn show_door(
 ) -> Result<Response> {
     let q: String = search.q.unwrap_or_default().chars().take(100).collect();
     let door = service::door(&ctx, ForumId::parse(&id)?, q.trim()).await?;
-    let desk_on = door_view::desk_is_on(&ctx, &door).await?;
-    let page = door_view::page_of(&ctx, door, q.trim(), desk_on, &Typed::default());
+    let around = door_view::around(&ctx, &door).await?;
+    let page = door_view::page_of(&ctx, door, q.trim(), &around, &Typed::default());
     Ok(with_camera(ctx.page(&page)?))
 }
 
 #[handler]
 async fn show_live(SignedIn(ctx): SignedIn, Path(id): Path<String>) -> Result<Response> {
     let door = service::door(&ctx, ForumId::parse(&id)?, "").await?;
-    let live = door_view::live_of(&ctx, &door, "");
+    let live = live_of(&ctx, &door, "");
     ctx.page(&LivePage { live })
 }
 
 /// The form again, with what is wrong beside its field.
 async fn again(ctx: &Ctx, id: ForumId, form: &Form, faults: &[FieldError]) -> Result<Response> {
     let door = service::door(ctx, id, "").await?;
-    let desk_on = door_view::desk_is_on(ctx, &door).await?;
+    let around = door_view::around(ctx, &door).await?;
     let form = Some(form);
-    let page = door_view::page_of(ctx, door, "", desk_on, &Typed { form, faults });
+    let page = door_view::page_of(ctx, door, "", &around, &Typed { form, faults });
     Ok(with_camera(ctx.page_of(
         None,
         StatusCode::UNPROCESSABLE_ENTITY,
@@ -110,6 +114,10 @@ pub(super) struct Told {
     /// Where who is in signs, and the version of the row; empty otherwise.
     pub sign_action: String,
     pub version: i32,
+    /// The code of the row: typed, it may have been another that looks alike.
+    pub entered: String,
+    /// Where it is told who came, if the row has the name of an office only.
+    pub ask_action: String,
 }
 
 impl Told {
@@ -120,6 +128,10 @@ impl Told {
             message: welcome(&done).text(ctx.locale()),
             sign_action: sign_href(&done.row),
             version: done.row.version,
+            ask_action: Some(person_href(&done.row))
+                .filter(|_| rules::is_office(&done.row))
+                .unwrap_or_default(),
+            entered: done.row.check_in_code,
             name: done.row.name,
         }
     }
@@ -185,7 +197,15 @@ async fn answer(
         return Told::answer(ctx, done.map(|done| Told::of(ctx, done)));
     }
     match done {
-        Ok(done) => Ok(ctx.redirect_with(&base_of(id), FlashKind::Ok, &welcome(&done))),
+        Ok(done) => {
+            // The list asks before somebody is let in; a code cannot.
+            let asks = field == "code" && rules::is_office(&done.row);
+            let next = match asks {
+                true => person_href(&done.row),
+                false => base_of(id),
+            };
+            Ok(ctx.redirect_with(&next, FlashKind::Ok, &welcome(&done)))
+        }
         Err(Error::Invalid(faults)) => again(ctx, id, form, &faults).await,
         Err(Error::Rule { message, .. }) => {
             let fault = FieldError {
@@ -216,6 +236,7 @@ async fn let_in(
     form: Form,
 ) -> Result<Response> {
     let id = ForumId::parse(&id)?;
+    service::may_work(&ctx, id).await?;
     answer(&ctx, request, id, &form, ("q", listed(&form))).await
 }
 
@@ -227,7 +248,7 @@ fn listed(form: &Form) -> Result<Who> {
     }
     // Many such forms stand on the page: a fault leads to the search field, where the volunteer begins.
     let mut check = Check::new();
-    let name = if !form.is_on("ask_name") {
+    let name = if !form.is_on("ask_name") || form.is_on("later") {
         None
     } else if form.get("who_name").trim().is_empty() {
         check.fault("q", Message::new("attendance-name-needed"));
@@ -255,6 +276,7 @@ async fn let_in_by_code(
     form: Form,
 ) -> Result<Response> {
     let id = ForumId::parse(&id)?;
+    service::may_work(&ctx, id).await?;
     let mut check = Check::new();
     let typed = check.line("code", form.get("code"), 1, 20);
     let details = Details::default();
@@ -270,6 +292,7 @@ async fn let_walk_in(
     form: Form,
 ) -> Result<Response> {
     let id = ForumId::parse(&id)?;
+    service::may_work(&ctx, id).await?;
     let who = walk_in(&form).map(Who::WalkIn);
     answer(&ctx, request, id, &form, ("name", who)).await
 }
@@ -298,6 +321,7 @@ async fn take_back(
     form: Form,
 ) -> Result<Response> {
     let id = ForumId::parse(&id)?;
+    service::may_work(&ctx, id).await?;
     let row = AttendanceId::parse(form.get("row"))?;
     let version = form.get("version").parse().unwrap_or(0);
     let day = form.get("day").parse().ok();
@@ -315,6 +339,18 @@ async fn prepare_list(
     let id = ForumId::parse(&id)?;
     let made = service::prepare(&ctx, id).await?;
     let message = Message::new("attendance-prepared").with("count", made);
+    Ok(ctx.redirect_with(&base_of(id), FlashKind::Ok, &message))
+}
+
+#[handler]
+async fn list_team(
+    SignedIn(ctx): SignedIn,
+    Path(id): Path<String>,
+    _form: Form,
+) -> Result<Response> {
+    let id = ForumId::parse(&id)?;
+    let made = team::add(&ctx, id).await?;
+    let message = Message::new("attendance-team-listed").with("count", made);
     Ok(ctx.redirect_with(&base_of(id), FlashKind::Ok, &message))
 }
 

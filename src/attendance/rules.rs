@@ -43,14 +43,36 @@ impl Method {
     }
 }
 
-/// Came without being on the list: told to the door, or written by themselves at the wall.
+/// How somebody belongs to the forum. By whichever way they came in, it stays the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    Invited,
+    /// The office's own people need no invitation.
+    Organiser,
+    Guest,
+}
+
 #[must_use]
-pub fn is_guest(method: Option<Method>, was_invited: bool) -> bool {
-    match method {
-        Some(Method::WalkIn) => true,
-        Some(Method::SelfService) => !was_invited,
-        _ => false,
+pub fn standing(row: &Model) -> Standing {
+    match (row.recipient_id, row.participant_group) {
+        (Some(_), _) => Standing::Invited,
+        (None, Group::Organiser) => Standing::Organiser,
+        (None, _) => Standing::Guest,
     }
+}
+
+/// Whether the row still has the name on the letter: nobody said who came.
+#[must_use]
+pub fn is_office(row: &Model) -> bool {
+    row.office.as_deref() == Some(row.name.as_str())
+}
+
+/// The row with the name that somebody gave. A letter may name a person: whoever gives that name confirms it.
+#[must_use]
+pub fn named(mut row: Model, name: String) -> Model {
+    row.office = row.office.filter(|office| folded(office) != folded(&name));
+    row.name = name;
+    row
 }
 
 impl Method {
@@ -163,6 +185,38 @@ pub fn normal_code(typed: &str) -> String {
         .collect()
 }
 
+/// Every code that a typed one may mean: whoever reads one aloud or from paper mixes these up. Codes that are made now
+/// have one of each pair, earlier ones had both.
+#[must_use]
+pub fn readings(code: &str) -> Vec<String> {
+    const PAIRS: [[char; 2]; 4] = [['S', '5'], ['B', '8'], ['G', '6'], ['Z', '2']];
+    let mut found = vec![String::with_capacity(code.len())];
+    for typed in code.chars().take(LONGEST_READ) {
+        let pair = PAIRS.iter().find(|pair| pair.contains(&typed));
+        let meant = pair.map_or_else(|| vec![typed], |pair| pair.to_vec());
+        found = found
+            .iter()
+            .flat_map(|begun| meant.iter().map(move |one| format!("{begun}{one}")))
+            .collect();
+    }
+    found
+}
+
+/// Of the codes that were found, the one that was meant: the very one, or the only one.
+#[must_use]
+pub fn meant<T>(mut found: Vec<T>, code: &str, code_of: impl Fn(&T) -> &str) -> Option<T> {
+    if let Some(at) = found.iter().position(|one| code_of(one) == code) {
+        return Some(found.swap_remove(at));
+    }
+    match found.len() {
+        1 => found.pop(),
+        _ => None,
+    }
+}
+
+/// No code of ours is longer; longer texts are not read in every way.
+const LONGEST_READ: usize = 7;
+
 /// How many of one group were invited, and how many are there: on their invitation, and altogether. Who declined stays
 /// invited, and a guest is never counted as invited, so the numbers of the letter stay what they were.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -245,6 +299,7 @@ mod tests {
             forum_id: ForumId(Uuid::nil()),
             position: 1,
             name: "Karina Contoh".into(),
+            office: None,
             role: "Analis".into(),
             organisation: "Dinas  Sosial".into(),
             participant_group: Group::Stakeholders,
@@ -286,6 +341,61 @@ mod tests {
         assert!(finds("", &["Karina"]));
         assert!(!finds("budi", &["Karina"]));
         assert_eq!(normal_code(" ab2-345 "), "AB2345");
+    }
+
+    #[test]
+    fn no_way_in_makes_a_guest_of_the_invited_or_of_the_office() {
+        let guest = row(None);
+        for method in Method::iter() {
+            let came = Model {
+                method: Some(method),
+                ..guest.clone()
+            };
+            assert_eq!(standing(&came), Standing::Guest);
+            let invited = Model {
+                recipient_id: Some(Uuid::nil()),
+                ..came.clone()
+            };
+            assert_eq!(standing(&invited), Standing::Invited);
+            let own = Model {
+                participant_group: Group::Organiser,
+                ..came
+            };
+            assert_eq!(standing(&own), Standing::Organiser);
+        }
+    }
+
+    #[test]
+    fn an_office_is_an_office_until_somebody_says_who_came() {
+        let office = "Kepala Dinas Contoh";
+        let unnamed = Model {
+            name: office.into(),
+            office: Some(office.into()),
+            ..row(None)
+        };
+        assert!(is_office(&unnamed));
+        let karina = named(unnamed.clone(), "Karina Contoh".into());
+        assert!(!is_office(&karina) && karina.office.as_deref() == Some(office));
+        let confirmed = named(unnamed, "kepala dinas contoh".into());
+        assert!(!is_office(&confirmed) && confirmed.office.is_none());
+        assert!(!is_office(&row(None)));
+    }
+
+    #[test]
+    fn a_code_read_wrongly_is_understood_where_only_one_can_be_meant() {
+        assert_eq!(readings("A3"), ["A3"]);
+        let read = readings("5B2");
+        assert_eq!(read.len(), 8);
+        for one in ["5B2", "S82", "SBZ"] {
+            assert!(read.contains(&one.to_owned()), "{one}");
+        }
+        assert_eq!(readings(&"S".repeat(40)).len(), 128, "bounded");
+        let of = |codes: &[&'static str]| meant(codes.to_vec(), "5A", |one| one);
+        assert_eq!(of(&["SA", "5A"]), Some("5A"));
+        assert_eq!(of(&["SA"]), Some("SA"));
+        assert_eq!(of(&[]), None);
+        let two = meant(vec!["S8", "58"], "SB", |one| one);
+        assert_eq!(two, None, "two may be meant");
     }
 
     #[test]

@@ -10,13 +10,13 @@ use poem::{
 use serde::{Deserialize, Serialize};
 
 use super::{
-    checking_in::{CheckedIn, Details},
+    checking_in::Details,
     door_view::{BlankView, blank_sheets, walk_in_form},
     entity::ScanId,
     pages::{base_of, walk_in, welcome},
     rules,
-    scans::{self, Scan, Ticked},
-    service::{Door, Waiting},
+    scans::{self, Recorded, Scan, Ticked},
+    service::{self, Door, Waiting},
 };
 use crate::{
     access::{Ctx, SignedIn},
@@ -120,6 +120,9 @@ struct RowView {
     code: String,
     /// An office is no person: whoever signed for it may be named.
     ask_name: bool,
+    /// What was ticked and typed on a page that came back.
+    ticked: bool,
+    who: String,
 }
 
 impl Page for ScanPage {
@@ -165,6 +168,7 @@ async fn show_all(SignedIn(ctx): SignedIn, Path(id): Path<String>) -> Result<Res
 #[handler]
 async fn hand_in(SignedIn(ctx): SignedIn, Path(id): Path<String>, form: Form) -> Result<Response> {
     let id = ForumId::parse(&id)?;
+    service::may_work(&ctx, id).await?;
     let kept = match form.files.into_iter().next() {
         Some(file) => scans::keep(&ctx, id, &file.name, file.bytes).await,
         None => Err(Error::field("file", Message::new("field-required"))),
@@ -213,7 +217,7 @@ async fn one_page(
         name: scan.file.name,
         closed: door.closed,
         guest_action: format!("{own}/tamu"),
-        groups: groups_of(door.waiting, locale),
+        groups: groups_of(door.waiting, form, locale),
         guest,
         errors,
         action: own,
@@ -238,8 +242,16 @@ fn day_of(text: &str) -> Option<usize> {
 }
 
 /// As the printed sheet has them: by group, then by name.
-fn groups_of(waiting: Vec<Waiting>, locale: Locale) -> Vec<GroupView> {
+fn groups_of(waiting: Vec<Waiting>, form: Option<&Form>, locale: Locale) -> Vec<GroupView> {
     let mut rows: Vec<(Group, RowView)> = waiting.into_iter().map(row_view).collect();
+    if let Some(form) = form {
+        let ticked = form.all("ticked");
+        for (_, row) in &mut rows {
+            row.ticked = ticked.contains(&row.value.as_str());
+            form.get(&format!("who:{}", row.value))
+                .clone_into(&mut row.who);
+        }
+    }
     rows.sort_by_cached_key(|(_, row)| row.name.to_lowercase());
     let mut groups: Vec<GroupView> = Vec::new();
     for group in Group::all() {
@@ -259,7 +271,7 @@ fn groups_of(waiting: Vec<Waiting>, locale: Locale) -> Vec<GroupView> {
 fn row_view(waiting: Waiting) -> (Group, RowView) {
     match waiting {
         Waiting::Row(row, _) => {
-            let office = row.recipient_id.filter(|_| row.role.is_empty());
+            let office = row.recipient_id.filter(|_| rules::is_office(&row));
             let view = RowView {
                 value: match office {
                     Some(recipient) => format!("recipient:{recipient}"),
@@ -269,6 +281,8 @@ fn row_view(waiting: Waiting) -> (Group, RowView) {
                 detail: rules::place_text(&row.role, &row.organisation, " · "),
                 name: row.name,
                 code: row.check_in_code,
+                ticked: false,
+                who: String::new(),
             };
             (row.participant_group, view)
         }
@@ -282,6 +296,8 @@ fn row_view(waiting: Waiting) -> (Group, RowView) {
                 detail: rules::place_text(&person.role, &person.organisation, " · "),
                 name: person.name,
                 code: String::new(),
+                ticked: false,
+                who: String::new(),
             };
             (group, view)
         }
@@ -357,23 +373,10 @@ async fn tick(
     Path((id, scan)): Path<(String, String)>,
     form: Form,
 ) -> Result<Response> {
-    let which = ids(&id, &scan)?;
-    let done = match ticked(&form) {
-        Ok(ticked) => scans::tick(&ctx, which.0, (which.1, day_of(form.get("hari"))), ticked).await,
-        Err(error) => Err(error),
-    };
-    let done = match done {
-        Ok(new) => Ok(new),
-        Err(error) => refused(&ctx, which, &form, "ticked", error).await?,
-    };
-    Ok(match done {
-        Ok(new) => {
-            let message = Message::new("attendance-ticked").with("count", new);
-            let back = back_to(which.0, &scan, &form);
-            ctx.redirect_with(&back, FlashKind::Ok, &message)
-        }
-        Err(response) => response,
-    })
+    // Both buttons send the whole page: a guest who is typed there comes along.
+    let typed = ["name", "position", "organisation", "phone"];
+    let has_guest = typed.iter().any(|name| !form.get(name).trim().is_empty());
+    record(&ctx, (&id, &scan), &form, has_guest).await
 }
 
 #[handler]
@@ -382,24 +385,44 @@ async fn add_guest(
     Path((id, scan)): Path<(String, String)>,
     form: Form,
 ) -> Result<Response> {
-    let which = ids(&id, &scan)?;
-    let done: Result<CheckedIn> = match walk_in(&form) {
-        Ok(person) => {
-            scans::add_guest(&ctx, which.0, (which.1, day_of(form.get("hari"))), person).await
-        }
-        Err(error) => Err(error),
+    record(&ctx, (&id, &scan), &form, true).await
+}
+
+/// The ticked rows, and the guest if there is one.
+async fn record(
+    ctx: &Ctx,
+    (id, scan): (&str, &str),
+    form: &Form,
+    has_guest: bool,
+) -> Result<Response> {
+    let which = ids(id, scan)?;
+    service::may_work(ctx, which.0).await?;
+    let guest = has_guest.then(|| walk_in(form)).transpose();
+    let day = day_of(form.get("hari"));
+    let done = match (ticked(form), guest) {
+        (Ok(ticked), Ok(guest)) => scans::record(ctx, which.0, (which.1, day), ticked, guest).await,
+        (Err(fault), _) | (_, Err(fault)) => Err(fault),
     };
+    // Ticks that were taken meanwhile are passed over, so a refusal is about the guest where there is one.
+    let field = if has_guest { "name" } else { "ticked" };
     let done = match done {
         Ok(done) => Ok(done),
-        Err(error) => refused(&ctx, which, &form, "name", error).await?,
+        Err(error) => refused(ctx, which, form, field, error).await?,
     };
     Ok(match done {
-        Ok(done) => {
-            let back = back_to(which.0, &scan, &form);
-            ctx.redirect_with(&back, FlashKind::Ok, &welcome(&done))
-        }
+        Ok(done) => ctx.redirect_with(&back_to(which.0, scan, form), FlashKind::Ok, &told(&done)),
         Err(response) => response,
     })
+}
+
+fn told(done: &Recorded) -> Message {
+    match &done.guest {
+        None => Message::new("attendance-ticked").with("count", done.ticked),
+        Some(guest) if done.ticked == 0 => welcome(guest),
+        Some(guest) => Message::new("attendance-ticked-and-guest")
+            .with("count", done.ticked)
+            .with("name", &guest.row.name),
+    }
 }
 
 #[handler]

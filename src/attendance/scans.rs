@@ -144,22 +144,31 @@ impl Ticked {
     }
 }
 
-/// Lets everybody in whose row was ticked, all of them or nobody; who came in meanwhile is passed over. Whoever signed
-/// for an office is named beside it. Returns how many are new.
-pub async fn tick(
+/// What was read off a sheet and what came of it.
+#[derive(Clone, Debug, Default)]
+pub struct Recorded {
+    /// How many of the ticked rows are new.
+    pub ticked: usize,
+    pub guest: Option<checking_in::CheckedIn>,
+}
+
+/// Lets everybody in whose row was ticked, and the guest who wrote their name on an empty row: all of them or nobody.
+/// Who was ticked and came in meanwhile is passed over. Whoever signed for an office is named beside it.
+pub async fn record(
     ctx: &Ctx,
     id: ForumId,
     (scan, day): (ScanId, Option<usize>),
     ticked: Vec<(Ticked, Details)>,
-) -> Result<usize> {
+    guest: Option<Person>,
+) -> Result<Recorded> {
     let (forum, scan) = one(ctx, id, scan).await?;
     let zone = service::zone_of(&ctx.app.db, &forum).await?;
-    if ticked.is_empty() {
+    if ticked.is_empty() && guest.is_none() {
         return Err(Error::field("ticked", Message::new("attendance-tick-none")));
     }
     let tx = ctx.app.db.begin_write().await?;
     service::open_list(&tx, ctx, id, zone).await?;
-    let mut new = 0;
+    let mut recorded = Recorded::default();
     for (one, details) in ticked {
         let who = match one {
             Ticked::Row(row) => Who::Row(row),
@@ -167,7 +176,7 @@ pub async fn tick(
         };
         let attempt = by_sheet(ctx, &forum, zone, (who, day));
         match checking_in::let_in(&tx, ctx, &forum, zone, attempt).await {
-            Ok(_) => new += 1,
+            Ok(_) => recorded.ticked += 1,
             Err(Error::Rule {
                 code: "attendance.already_in",
                 ..
@@ -175,25 +184,18 @@ pub async fn tick(
             Err(error) => return Err(error),
         }
     }
+    if let Some(person) = guest {
+        let attempt = by_sheet(ctx, &forum, zone, (Who::WalkIn(person), day));
+        recorded.guest = Some(checking_in::let_in(&tx, ctx, &forum, zone, attempt).await?);
+    }
     let entry = audit::Entry::new("forum", id.0, "attendance.sheet_ticked")
         .in_unit(forum.unit_id)
-        .with(serde_json::json!({ "scan": scan.row.id, "rows": new }));
+        .with(serde_json::json!({
+            "scan": scan.row.id, "rows": recorded.ticked, "guest": recorded.guest.is_some(),
+        }));
     audit::record(&tx, ctx, entry).await?;
     tx.commit().await?;
-    Ok(new)
-}
-
-/// Adds a guest who wrote their name on one of the empty rows.
-pub async fn add_guest(
-    ctx: &Ctx,
-    id: ForumId,
-    (scan, day): (ScanId, Option<usize>),
-    person: Person,
-) -> Result<checking_in::CheckedIn> {
-    let (forum, _) = one(ctx, id, scan).await?;
-    let zone = service::zone_of(&ctx.app.db, &forum).await?;
-    let attempt = by_sheet(ctx, &forum, zone, (Who::WalkIn(person), day));
-    checking_in::check_in(ctx, id, attempt).await
+    Ok(recorded)
 }
 
 /// Paper does not say when somebody came. A sheet that is ticked after its day counts from the beginning of that day,

@@ -11,7 +11,7 @@ use super::{
     entity::{AttendanceId, Visit, Visits, attendance},
     invited::{self, Invited},
     ledger::{self, Undone},
-    rules::{self, Broken, GroupCount, Method},
+    rules::{self, Broken, GroupCount, Method, Standing},
     store,
     visits::Calendar,
 };
@@ -228,7 +228,7 @@ fn counted(rows: &[attendance::Model], invited: &[Invited]) -> (Vec<GroupCount>,
     let present: Vec<(Group, bool)> = there()
         .map(|row| (row.participant_group, row.recipient_id.is_some()))
         .collect();
-    let walk_ins = there().filter(|row| rules::is_guest(row.method, row.recipient_id.is_some()));
+    let walk_ins = there().filter(|row| rules::standing(row) == Standing::Guest);
     let walk_ins = walk_ins.count();
     (rules::count(&invited, &present), walk_ins)
 }
@@ -291,7 +291,9 @@ pub(super) async fn insert(
         .phone
         .map(|phone| seal(&ctx.app, id, &phone))
         .transpose()?;
+    let office = recipient.filter(|_| person.role.is_empty());
     let row = attendance::ActiveModel {
+        office: Set(office.map(|_| person.name.clone())),
         id: Set(id),
         unit_id: Set(forum.unit_id),
         forum_id: Set(forum.id),
@@ -323,6 +325,12 @@ async fn free_code(tx: &Tx, forum: ForumId) -> Result<String> {
             return Ok(code);
         }
     }
+}
+
+/// Whether the caller works at this door. Asked before anything that was typed is looked at: whoever may not is told
+/// that, and not what else is wrong.
+pub(super) async fn may_work(ctx: &Ctx, id: ForumId) -> Result<()> {
+    forums::get(ctx, id, Permission::CheckIn).await.map(drop)
 }
 
 /// Makes rows, and so codes, for everybody who is invited and did not decline. Returns how many are new.

@@ -6,11 +6,13 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::entity::{AttendanceId, ScanId, Visit, Visits, attendance, desk, scan, sheet};
+use super::{
+    entity::{AttendanceId, ScanId, Visit, Visits, attendance, desk, scan, sheet},
+    rules,
+};
 use crate::{
     documents::FileId,
     forums::{Forum, ForumId},
-    organisation::UnitId,
     platform::error::{Error, Result},
 };
 
@@ -94,27 +96,30 @@ pub async fn get(
         .ok_or(Error::NotFound)
 }
 
+/// The row of a code, also where it was read wrongly and only one can be meant.
 pub async fn by_code(
     db: &impl ConnectionTrait,
     forum: ForumId,
     code: &str,
 ) -> Result<Option<attendance::Model>> {
-    Ok(attendance::Entity::find()
+    let found = attendance::Entity::find()
         .filter(attendance::Column::ForumId.eq(forum))
-        .filter(attendance::Column::CheckInCode.eq(code))
-        .one(db)
-        .await?)
+        .filter(attendance::Column::CheckInCode.is_in(rules::readings(code)))
+        .all(db)
+        .await?;
+    Ok(rules::meant(found, code, |row| &row.check_in_code))
 }
 
 /// Another forum of the unit that knows this code.
 pub async fn forum_of_code(
     db: &impl ConnectionTrait,
-    unit: UnitId,
+    forum: &Forum,
     code: &str,
 ) -> Result<Option<ForumId>> {
     let found = attendance::Entity::find()
-        .filter(attendance::Column::UnitId.eq(unit))
-        .filter(attendance::Column::CheckInCode.eq(code))
+        .filter(attendance::Column::UnitId.eq(forum.unit_id))
+        .filter(attendance::Column::ForumId.ne(forum.id))
+        .filter(attendance::Column::CheckInCode.is_in(rules::readings(code)))
         .order_by_desc(attendance::Column::Id)
         .one(db)
         .await?;
@@ -161,6 +166,7 @@ pub async fn set_in(
     let first = visits.0.first().cloned();
     let change = attendance::ActiveModel {
         name: Set(row.name.clone()),
+        office: Set(row.office.clone()),
         role: Set(row.role.clone()),
         phone: Set(row.phone.clone()),
         checked_in_at: Set(first.as_ref().map(|visit| visit.at)),
@@ -212,6 +218,31 @@ pub async fn set_out(
     Ok(())
 }
 
+/// Writes what is printed about a person, if the row is still the one that was seen.
+pub async fn correct(db: &impl ConnectionTrait, row: &attendance::Model) -> Result<()> {
+    let change = attendance::ActiveModel {
+        name: Set(row.name.clone()),
+        office: Set(row.office.clone()),
+        role: Set(row.role.clone()),
+        organisation: Set(row.organisation.clone()),
+        phone: Set(row.phone.clone()),
+        version: Set(row.version + 1),
+        ..Default::default()
+    };
+    let written = attendance::Entity::update_many()
+        .set(change)
+        .filter(attendance::Column::Id.eq(row.id))
+        .filter(attendance::Column::Version.eq(row.version))
+        .exec(db)
+        .await?;
+    if written.rows_affected == 0 {
+        return Err(Error::Conflict {
+            code: "changed_meanwhile",
+        });
+    }
+    Ok(())
+}
+
 /// Keeps a signature with a row that is still the one that was seen.
 pub async fn set_signature(
     db: &impl ConnectionTrait,
@@ -246,10 +277,11 @@ pub async fn desk(db: &impl ConnectionTrait, forum: ForumId) -> Result<Option<de
 }
 
 pub async fn desk_by_code(db: &impl ConnectionTrait, code: &str) -> Result<Option<desk::Model>> {
-    Ok(desk::Entity::find()
-        .filter(desk::Column::ShortCode.eq(code))
-        .one(db)
-        .await?)
+    let found = desk::Entity::find()
+        .filter(desk::Column::ShortCode.is_in(rules::readings(code)))
+        .all(db)
+        .await?;
+    Ok(rules::meant(found, code, |row| &row.short_code))
 }
 
 pub async fn insert_desk(db: &impl ConnectionTrait, row: desk::Model) -> Result<()> {

@@ -5,7 +5,7 @@ use rust_xlsxwriter::{Format, Workbook, XlsxError};
 
 use super::{
     entity::attendance,
-    rules::{self, Method},
+    rules::{self, Method, Standing},
     service, store,
     visits::Calendar,
 };
@@ -28,7 +28,7 @@ const BEFORE: [(&str, f64); 7] = [
     ("Jabatan", 30.0),
     ("Instansi", 36.0),
     ("Unsur", 26.0),
-    ("Undangan", 12.0),
+    ("Undangan", 14.0),
     ("Nomor telepon", 18.0),
 ];
 const BEHIND: [(&str, f64); 2] = [("Cara masuk", 18.0), ("Kode", 10.0)];
@@ -90,10 +90,10 @@ fn line(
         row.role.clone(),
         row.organisation.clone(),
         row.participant_group.label(Locale::Id),
-        if row.recipient_id.is_some() {
-            "Diundang"
-        } else {
-            "Tamu"
+        match rules::standing(row) {
+            Standing::Invited => "Diundang",
+            Standing::Organiser => "Penyelenggara",
+            Standing::Guest => "Tamu",
         }
         .to_owned(),
         rules::shown_phone(&service::phone_of(&ctx.app, row)?),

@@ -104,7 +104,7 @@ impl Book {
                     was_present: self.attendee(one).is_some(),
                     nameless: self
                         .attendee(one)
-                        .is_some_and(|row| is_office(row) && row.name == one.name),
+                        .is_some_and(|row| row.office.as_deref() == Some(one.name.as_str())),
                 })
                 .collect(),
             present: self
@@ -141,11 +141,6 @@ impl Book {
     pub fn hash(&self, content: &Content) -> Result<String> {
         paper::record_hash(&self.forum, &self.unit, content, self.present.len())
     }
-}
-
-/// An invitation names an office; the door writes down who came for it, and then the office is the role.
-pub(super) fn is_office(row: &Attendee) -> bool {
-    row.recipient_id.is_some() && row.role.is_empty()
 }
 
 /// The record of a forum; `version` picks an older one.

@@ -8,7 +8,7 @@ use sea_orm::ActiveValue::Set;
 use super::{
     entity::{SignatoryId, berita_acara, signatory},
     rules,
-    service::{draft, is_office, record},
+    service::{draft, record},
     store,
     words::refused,
 };
@@ -145,7 +145,7 @@ pub async fn propose(ctx: &Ctx, id: ForumId) -> Result<usize> {
                     .is_ok_and(|leader| leader.name == row.name)
         });
         // A person before an office whose envoy gave no name.
-        let named = || of_group().find(|row| !is_office(row));
+        let named = || of_group().find(|row| !attendance::is_office(row));
         if let Some(person) = leader.or_else(named).or_else(|| of_group().next()) {
             insert(&tx, ctx, &head, of_present(person, None)).await?;
             added += 1;

@@ -20,7 +20,6 @@ use super::{
 use crate::{
     access::{Ctx, Permission},
     action_plans::LinkedAction,
-    calendar::dates,
     forums::{self, ForumId, Group, Stage},
     platform::{
         error::{FieldError, Result},
@@ -258,9 +257,7 @@ fn record_view(
         inputs: input_options(book, forms.chosen_inputs),
         signatory: forms.signatory,
         sign_on: sign_on.to_string(),
-        sign_all_label: Message::new("berita-acara-sign-all")
-            .with("day", dates::date(sign_on, locale))
-            .text(locale),
+        sign_all_label: t(locale, "berita-acara-sign-all"),
         unsigned: content
             .signatories
             .iter()

@@ -2,7 +2,7 @@
 
 use crate::platform::i18n::Locale;
 
-/// 28 letters and digits to the tenth: some 48 bits, and attempts are throttled.
+/// 25 letters and digits to the tenth: some 46 bits, and attempts are throttled.
 pub const CODE_LENGTH: usize = 10;
 
 /// Letters and digits that no code has, because they are misread.

@@ -194,15 +194,15 @@ pub fn random_digits(digits: usize) -> String {
     text
 }
 
-/// A code of `length` characters that nobody misreads: no 0/O, 1/I/L, U/V.
+/// A code of `length` characters that nobody misreads or mishears: no 0/O, 1/I/L, U/V, and one each of S/5, B/8, G/6, Z/2.
 #[must_use]
 pub fn random_code(length: usize) -> String {
-    const ALPHABET: &[u8; 28] = b"23456789ABCDEFGHJKMNPQRSTWXY";
+    const ALPHABET: &[u8; 25] = b"23479ABCDEFGHJKMNPQRSTWXY";
     let mut text = String::with_capacity(length);
     while text.len() < length {
         for byte in random_bytes::<32>()
             .into_iter()
-            .filter(|b| *b < 252)
+            .filter(|b| *b < 250)
             .take(length - text.len())
         {
             text.push(char::from(ALPHABET[usize::from(byte) % ALPHABET.len()]));
@@ -265,6 +265,9 @@ mod tests {
         let digits = random_digits(16);
         assert!(digits.len() == 16 && digits.bytes().all(|b| b.is_ascii_digit()));
         let code = random_code(12);
-        assert!(code.len() == 12 && !code.contains(['0', 'O', '1', 'I', 'L', 'U', 'V']));
+        assert!(
+            code.len() == 12
+                && !code.contains(['0', 'O', '1', 'I', 'L', 'U', 'V', '5', '8', '6', 'Z'])
+        );
     }
 }

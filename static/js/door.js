@@ -90,7 +90,7 @@
     head.append(strong, note.refused);
     const typed = document.createElement("p");
     typed.className = "small mb-2";
-    typed.textContent = note.signs ? note.label : note.fields.filter(([name, value]) => value && !["recipient", "row", "ask_name"].includes(name)).map(([, value]) => value).join(" · ") || note.label;
+    typed.textContent = note.signs ? note.label : note.fields.filter(([name, value]) => value && !["recipient", "row", "ask_name", "later", "version"].includes(name)).map(([, value]) => value).join(" · ") || note.label;
     const done = document.createElement("button");
     done.type = "button";
     done.className = "btn btn-small";
@@ -159,15 +159,17 @@
     const fine = told.outcome === "in" || told.outcome === "again";
     follow(note, told, fine);
     const there = fine || told.code === "attendance.already_in";
-    if (there || isAsked) {
+    // The dialogue is closed by now: what was typed into it is shown until somebody has seen it.
+    if (there || isAsked && !note.asks) {
       store.drop(note.id);
     } else {
       // Nobody stands at the door any more to be told: it stays until somebody has seen it.
       store.put({ ...note, refused: told.message });
     }
-    if (there) rows.filter((row) => note.who && whoOf(row) === note.who || note.code && row.dataset.code === note.code).forEach(gone);
+    if (there) rows.filter((row) => note.who && whoOf(row) === note.who || row.dataset.code && row.dataset.code === (told.entered || note.code)).forEach(gone);
     say(told.message, fine ? "ok" : there ? "info" : "error");
     if (fine && isAsked && !note.signs) clear(note);
+    if (fine && isAsked && note.code) door.dispatchEvent(new CustomEvent("rembuk:in", { detail: told }));
     window.htmx?.trigger("#terkini", "refresh");
   }
 
@@ -184,15 +186,15 @@
   }
 
   let forms = 0;
-  function noteOf(form) {
+  function noteOf(form, button) {
     form.id ||= `pintu-${forms += 1}`;
-    const fields = [...new FormData(form)].filter(([name, value]) => name !== "_csrf" && typeof value === "string");
+    const fields = [...new FormData(form, button?.name ? button : null)].filter(([name, value]) => name !== "_csrf" && typeof value === "string");
     const value = (name) => fields.find(([key]) => key === name)?.[1] ?? "";
     const row = form.closest("li[data-name]");
     const code = value("code").toUpperCase().replace(/[^A-Z0-9]/g, "");
     const known = rows.find((one) => code && one.dataset.code === code);
     const label = value("who_name") || row?.dataset.name || known?.dataset.name || value("name") || `${text.textCode} ${code}`;
-    return { id: mark(), at: Date.now(), action: form.getAttribute("action"), fields, label, form: form.id, who: row ? whoOf(row) : "", code };
+    return { id: mark(), at: Date.now(), action: form.getAttribute("action"), fields, label, form: form.id, who: row ? whoOf(row) : "", code, asks: form.matches("[data-ask]") };
   }
 
   // An empty form is told by the server as ever; without network nothing empty is kept.
@@ -209,7 +211,7 @@
     }
     if (!form.matches("[data-door]")) return;
     event.preventDefault();
-    if (isEmpty(form)) {
+    if (isEmpty(form) && event.submitter?.name !== "later") {
       form.querySelector("[name=who_name], [name=code], [name=name]").focus();
       return;
     }
@@ -218,7 +220,7 @@
       group.focus();
       return;
     }
-    const note = noteOf(form);
+    const note = noteOf(form, event.submitter);
     const twice = waiting().some((one) => note.who && one.who === note.who);
     if (twice) return;
     store.put(note);

@@ -51,7 +51,9 @@
   async function look() {
     if (!stream) return;
     try {
-      const words = video.videoWidth ? await read(video) : "";
+      // While the door asks who came, nobody else is let in.
+      const busy = document.querySelector("dialog[open]");
+      const words = video.videoWidth && !busy ? await read(video) : "";
       if (words) found(words);
     } catch { /* a picture that cannot be read; the next one comes */ }
     setTimeout(look, EVERY);

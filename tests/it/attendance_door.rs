@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// Somebody who is invited to the forum of the harness.
-async fn invited(app: &TestApp, forum: &Forum, addressee: &str) -> invitations::Recipient {
+pub async fn invited(app: &TestApp, forum: &Forum, addressee: &str) -> invitations::Recipient {
     let tx = app.app.db.begin_write().await.unwrap();
     let fields = invitations::RecipientFields {
         phone: None,
@@ -158,7 +158,7 @@ async fn a_withdrawn_invitation_is_refused_with_what_to_do() {
 }
 
 /// A form of the door as its module sends it.
-async fn by_module(
+pub async fn by_module(
     browser: &mut Browser<'_>,
     forum: &Forum,
     step: &str,
@@ -277,6 +277,12 @@ async fn whoever_reads_the_poster_checks_in_by_themselves() {
     let mut telephone = app.browser();
     let page = telephone.get(&format!("{link}?kode={code}")).await;
     assert_eq!(page.attribute("#f-code", "value").unwrap(), code);
+    let unnamed = telephone
+        .post(&format!("{link}/kode"), &[("code", &code)])
+        .await;
+    assert_eq!(unnamed.status, 422, "an office has no name");
+    assert!(unnamed.text().contains("Tulis nama Anda sendiri"));
+    assert!(present(&app, &forum).await.is_empty());
     let mine = [
         ("code", code.as_str()),
         ("who_name", "Karina Contoh"),

@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// A line as a pen draws it.
-fn drawn(y: u32) -> Vec<u8> {
+pub fn drawn(y: u32) -> Vec<u8> {
     let mut picture = image::RgbaImage::new(400, 160);
     for x in 20..300 + y {
         for y in y..y + 4 {
@@ -129,7 +129,7 @@ async fn what_is_no_signature_is_refused_with_what_to_do() {
     assert_eq!(only_row(&app, &forum).await.signature_id, None);
 }
 
-async fn hand_in(app: &TestApp, forum: &Forum, bytes: &[u8]) -> Answer {
+pub async fn hand_in(app: &TestApp, forum: &Forum, bytes: &[u8]) -> Answer {
     let mut browser = app.sign_in(ORGANISER).await;
     browser.get(&door(forum, "/lembar")).await;
     let file = ("file", "lembar.png", bytes);

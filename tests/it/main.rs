@@ -14,6 +14,7 @@ mod action_plans;
 mod architecture;
 mod attendance;
 mod attendance_door;
+mod attendance_names;
 mod attendance_papers;
 mod berita_acara;
 mod clocks;

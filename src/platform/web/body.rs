@@ -68,6 +68,7 @@ fn fault(place: &str, cause: &str) -> Error {
         (Some(name), "") => Error::field(name, Message::new("field-required")),
         (Some(name), _) => Error::field(format!("{place}.{name}"), Message::new("field-required")),
         (None, "") => Error::field("body", Message::new("field-shape")),
+        (None, _) if cause.contains("UUID") => Error::field(place, Message::new("field-uuid")),
         (None, _) => Error::field(place, Message::new("field-shape")),
     }
 }
@@ -87,6 +88,7 @@ mod tests {
         #[serde(default)]
         pages: u8,
         weight: Option<Weight>,
+        mark: Option<uuid::Uuid>,
     }
 
     #[derive(Debug, Deserialize)]
@@ -131,6 +133,8 @@ mod tests {
                 "weight",
                 "field-shape",
             ),
+            (r#"{"subject": "x", "mark": "k-1"}"#, "mark", "field-uuid"),
+            (r#"{"subject": "x", "mark": 3}"#, "mark", "field-uuid"),
             (r#"["subject"]"#, "body", "field-shape"),
             (r#""subject""#, "body", "field-shape"),
         ] {

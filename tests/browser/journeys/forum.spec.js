@@ -237,6 +237,24 @@ test('what waits survives a closed page', async () => {
   await expect(page.locator('#menunggu')).toBeHidden();
 });
 
+test('a code of an office asks who came, over the same page', async () => {
+  await page.goto(`${next}/kehadiran`);
+  const prepare = page.getByRole('button', { name: 'Siapkan kode untuk undangan' });
+  if (await prepare.isVisible()) await prepare.click();
+  const code = await page.locator('#daftar-tunggu > li[data-code]:has(.ask)').first().getAttribute('data-code');
+  const byCode = page.locator('#dengan-kode');
+  await byCode.getByLabel('Kode').fill(code.toLowerCase());
+  await byCode.getByRole('button', { name: 'Hadir' }).click();
+  const asked = page.getByRole('dialog', { name: 'Siapa yang datang?' });
+  await asked.getByLabel('Nama').fill('Pak Utusan Kode');
+  await asked.getByLabel('Jabatan').fill('Sekretaris');
+  await asked.getByRole('button', { name: 'Simpan' }).click();
+  await expect(asked).toBeHidden();
+  await expect(page.locator('#kabar')).toContainText('Data Pak Utusan Kode tersimpan.');
+  await expect(page.locator('#terkini b', { hasText: 'Pak Utusan Kode' })).toHaveCount(1);
+  await expect(page.locator('#terkini')).not.toContainText('nama belum diisi');
+});
+
 test('a guest signs on the screen', async () => {
   await page.goto(`${next}/kehadiran`);
   await page.getByRole('link', { name: 'Tanda tangan Bu Tini Pengguna' }).click();
@@ -261,13 +279,13 @@ test('guests sign while the network is gone, and each signature arrives once', a
     await walkIn.getByRole('button', { name: 'Tambahkan dan catat hadir' }).click();
   };
   const sign = async () => {
-    const box = await page.locator('dialog canvas').boundingBox();
+    const box = await page.locator('#tanda-tangan canvas').boundingBox();
     await page.mouse.move(box.x + 40, box.y + 60);
     await page.mouse.down();
     for (const [x, y] of [[120, 130], [200, 50], [260, 120]]) await page.mouse.move(box.x + x, box.y + y, { steps: 6 });
     await page.mouse.up();
-    await page.locator('dialog').getByRole('button', { name: 'Simpan tanda tangan' }).click();
-    await expect(page.locator('dialog')).toBeHidden();
+    await page.locator('#tanda-tangan').getByRole('button', { name: 'Simpan tanda tangan' }).click();
+    await expect(page.locator('#tanda-tangan')).toBeHidden();
   };
   await guestNamed('Bu Sinyal Hilang');
   const link = page.getByRole('link', { name: 'Tanda tangan Bu Sinyal Hilang' });

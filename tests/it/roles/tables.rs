@@ -199,6 +199,8 @@ pub const PAGES: &[(&str, &str, &[P])] = &[
     ("", "/kerja/forum/:id/kehadiran/tamu", &[P::CheckIn]),
     ("", "/kerja/forum/:id/kehadiran/batal", &[P::CheckIn]),
     ("", "/kerja/forum/:id/kehadiran/siapkan", &[P::CheckIn]),
+    ("", "/kerja/forum/:id/kehadiran/panitia", &[P::CheckIn]),
+    ("", "/kerja/forum/:id/kehadiran/:row/orang", &[P::CheckIn]),
     ("", "/kerja/forum/:id/kehadiran/terkini", &[P::ViewForums]),
     ("", "/kerja/forum/:id/kehadiran/mandiri", &[P::CheckIn]),
     ("", "/kerja/forum/:id/kehadiran/mandiri.svg", &[P::CheckIn]),

@@ -1,0 +1,176 @@
+//! How many are there, and who came last: the part of the door that brings itself up to date.
+
+use serde::Serialize;
+
+use super::{
+    entity::attendance,
+    pages::{base_of, sign_href},
+    person_pages::person_href,
+    rules,
+    service::Door,
+};
+use crate::{
+    access::{Ctx, Permission},
+    calendar::dates,
+    platform::{
+        i18n::{Locale, Message, t},
+        web::pages::Page,
+    },
+};
+
+/// The last arrivals that stand on the page; the others are found by their name.
+const LAST_ARRIVALS: usize = 40;
+
+/// How many are there and who came last: the part of the page that keeps itself up to date.
+#[derive(Serialize)]
+pub(super) struct Live {
+    /// Where it comes from again; nothing once the list is closed.
+    href: Option<String>,
+    base: String,
+    may_check_in: bool,
+    /// Counted from nought.
+    day: usize,
+    /// The day, where there are several; and how many came on each.
+    day_title: Option<String>,
+    by_day: Option<String>,
+    present_text: String,
+    groups: Vec<GroupView>,
+    present: Vec<PresentView>,
+    /// "40 terakhir dari 120".
+    more: Option<String>,
+}
+
+#[derive(Serialize)]
+pub(super) struct LivePage {
+    pub live: Live,
+}
+
+#[derive(Serialize)]
+struct GroupView {
+    label: String,
+    value: u32,
+    text: String,
+}
+
+#[derive(Serialize)]
+struct PresentView {
+    id: String,
+    version: i32,
+    name: String,
+    detail: String,
+    group: String,
+    time: String,
+    how: String,
+    code: String,
+    /// Nobody said who came for the office.
+    unnamed: bool,
+    person_href: String,
+    signed: bool,
+    sign_href: String,
+}
+
+impl Page for LivePage {
+    const TEMPLATE: &'static str = "attendance/live";
+    fn title(&self, locale: Locale) -> String {
+        t(locale, "attendance-title")
+    }
+}
+
+pub(super) fn live_of(ctx: &Ctx, door: &Door, q: &str) -> Live {
+    let locale = ctx.locale();
+    let id = door.forum.id;
+    let may_check_in = ctx.may(Permission::CheckIn, door.forum.unit_id) && !door.closed;
+    let invited: u32 = door.groups.iter().map(|group| group.invited).sum();
+    let there: u32 = door.groups.iter().map(|group| group.present).sum();
+    let found = door.present.len();
+    let shown = if q.is_empty() && may_check_in {
+        LAST_ARRIVALS
+    } else {
+        usize::MAX
+    };
+    Live {
+        // A search stands still, so that nobody's row moves away.
+        href: (q.is_empty() && !door.closed).then(|| format!("{}/terkini", base_of(id))),
+        base: base_of(id),
+        may_check_in,
+        day: door.day,
+        day_title: door
+            .calendar
+            .has_several()
+            .then(|| door.calendar.title(door.day, locale)),
+        by_day: by_day(door, locale),
+        present_text: Message::new("attendance-present-of")
+            .with("present", there)
+            .with("invited", invited)
+            .with("walkins", door.walk_ins)
+            .text(locale),
+        groups: door
+            .groups
+            .iter()
+            .map(|group| group_view(group, locale))
+            .collect(),
+        present: door
+            .present
+            .iter()
+            .take(shown)
+            .map(|row| present_view(row, door.zone, locale))
+            .collect(),
+        more: (found > shown).then(|| {
+            Message::new("attendance-last-of")
+                .with("shown", shown)
+                .with("all", found)
+                .text(locale)
+        }),
+    }
+}
+
+/// "Hari ke-1: 39 orang · Hari ke-2: 35 orang".
+fn by_day(door: &Door, locale: Locale) -> Option<String> {
+    let told = |(count, number): (&usize, i32)| {
+        Message::new("attendance-day-count")
+            .with("number", number)
+            .with("count", *count)
+            .text(locale)
+    };
+    let told: Vec<String> = door.by_day.iter().zip(1..).map(told).collect();
+    door.calendar.has_several().then(|| told.join(" · "))
+}
+
+fn group_view(group: &rules::GroupCount, locale: Locale) -> GroupView {
+    GroupView {
+        label: group.group.label(locale),
+        value: (group.came * 100).checked_div(group.invited).unwrap_or(0),
+        text: group_text(group, locale),
+    }
+}
+
+/// "29 hadir, 28 diundang".
+pub fn group_text(group: &rules::GroupCount, locale: Locale) -> String {
+    Message::new("attendance-of")
+        .with("present", group.present)
+        .with("invited", group.invited)
+        .text(locale)
+}
+
+fn present_view(row: &attendance::Model, zone: chrono_tz::Tz, locale: Locale) -> PresentView {
+    PresentView {
+        id: row.id.to_string(),
+        version: row.version,
+        detail: rules::place_text(&row.role, &row.organisation, " · "),
+        name: row.name.clone(),
+        group: row.participant_group.label(locale),
+        time: row
+            .checked_in_at
+            .map(|at| dates::clock(&at.with_timezone(&zone), locale))
+            .unwrap_or_default(),
+        how: row
+            .method
+            .map(|method| t(locale, &method.text_key()))
+            .unwrap_or_default(),
+        code: row.check_in_code.clone(),
+        unnamed: rules::is_office(row),
+        person_href: person_href(row),
+        signed: row.signature_id.is_some(),
+        sign_href: sign_href(row),
+    }
+}
