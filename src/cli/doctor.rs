@@ -3,10 +3,10 @@
 
 use std::path::Path;
 
-use crate::documents;
 use crate::platform::{
     clock::Clock, config::Config, context::App, db::without_password, jobs, migrate,
 };
+use crate::{documents, organisation};
 
 /// Checks everything and fails when something is wrong.
 pub async fn run(file: Option<&Path>) -> anyhow::Result<()> {
@@ -39,6 +39,7 @@ pub async fn run(file: Option<&Path>) -> anyhow::Result<()> {
     report.line(&database, schema_line(&pending));
     if is_current {
         report.line("jobs", jobs_line(&app).await);
+        headless(&app).await;
     }
     report.line(
         "mail",
@@ -77,6 +78,25 @@ async fn jobs_line(app: &App) -> anyhow::Result<String> {
         backlog.given_up
     );
     Ok(format!("{} waiting", backlog.waiting))
+}
+
+/// A unit works without its head until a report is to be signed: told, and no fault.
+async fn headless(app: &App) {
+    let Ok(units) = organisation::units(&app.db).await else {
+        // What is wrong with the database is told by its own line.
+        return;
+    };
+    for unit in units {
+        if let Ok(officials) = organisation::officials(&app.db, unit.id).await
+            && officials.is_empty()
+        {
+            say!(
+                "  note  unit {}: has no officials, and nobody can sign its report; write them into its file \
+                 (unit.official), then: rembuk unit import",
+                unit.code
+            );
+        }
+    }
 }
 
 /// Without its typefaces no letter can be made.
