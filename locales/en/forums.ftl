@@ -258,3 +258,7 @@ forums-field-day-unknown = Choose one of the days of this forum: 1 to { $days }.
 forums-days-or-date = Give days, or date, start and end; not both.
 forums-days-count = Give at least one and at most { $most } days.
 forums-missing-agenda-days = { $count } days of the forum have no agenda items yet
+forums-detail-invitation-updates = { $invited } recipients, { $sent } sent, { $updates } not yet told of the new time or place, { $coming } will come
+forums-missing-past = The day of the forum is over. Correct it if it is wrong; invitations can no longer be sent
+forums-missing-head = No head of the unit is known, who signs the report. Ask the administrator to add one
+forums-missing-minutes-differ = The results in the minutes differ from the agreed points of the record

@@ -80,3 +80,6 @@ privacy-rights-text = Under Law 27 of 2022 you can ask for a copy, correction or
 privacy-rights-unit = Ask { $unit }:
 overview-point = Point { $point } has no action yet
 source-forum-input = Input { $code } at the forum of { $day }
+overview-minutes = Minutes waiting for you
+overview-minutes-none = No minutes wait for your approval.
+overview-minutes-of = Minutes of { $forum }

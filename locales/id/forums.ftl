@@ -258,3 +258,7 @@ forums-field-day-unknown = Pilih hari dari hari-hari forum ini: 1 sampai { $days
 forums-days-or-date = Isi days, atau date, start, dan end; tidak keduanya.
 forums-days-count = Tulis paling sedikit satu dan paling banyak { $most } hari.
 forums-missing-agenda-days = Ada { $count } hari forum yang belum mempunyai mata acara
+forums-detail-invitation-updates = { $invited } penerima, { $sent } terkirim, { $updates } belum menerima pembaruan waktu atau tempat, { $coming } akan hadir
+forums-missing-past = Tanggal forum sudah lewat. Bila keliru, perbaiki; undangan tidak dapat dikirim lagi
+forums-missing-head = Kepala unit belum tercatat, padahal ia menandatangani laporan. Minta pengelola sistem menambahkannya
+forums-missing-minutes-differ = Hasil rapat dalam notulen berbeda dari butir kesepakatan Berita Acara

@@ -74,3 +74,6 @@ privacy-rights-text = Menurut Undang-Undang Nomor 27 Tahun 2022, Anda dapat memi
 privacy-rights-unit = Sampaikan kepada { $unit }:
 overview-point = Butir { $point } belum punya rencana aksi
 source-forum-input = Masukan { $code } pada FKP { $day }
+overview-minutes = Notulen menunggu Anda
+overview-minutes-none = Tidak ada notulen yang menunggu pengesahan Anda.
+overview-minutes-of = Notulen { $forum }

@@ -135,6 +135,7 @@ fn source() -> TableCreateStatement {
             maybe_text("href"),
             maybe_text("forum"),
             maybe_text("forum_href"),
+            json("voices"),
             instant("created_at"),
         ],
         vec![link("unit_id", "unit"), link("action_id", "action_item")],

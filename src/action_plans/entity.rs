@@ -182,6 +182,18 @@ pub mod action_source {
         }
     }
 
+    /// A voice behind a source: an input that an agreed point answers.
+    #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+    pub struct Voice {
+        pub kind: SourceKind,
+        pub id: String,
+        pub label: String,
+        pub href: String,
+    }
+
+    #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
+    pub struct Voices(pub Vec<Voice>);
+
     #[sea_orm::model]
     #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
     #[sea_orm(table_name = "action_source")]
@@ -204,6 +216,8 @@ pub mod action_source {
         /// Title and page of the forum at which it came up, for inputs and points.
         pub forum: Option<String>,
         pub forum_href: Option<String>,
+        #[sea_orm(column_type = "JsonBinary")]
+        pub voices: Voices,
         pub created_at: DateTimeUtc,
     }
 

@@ -11,7 +11,7 @@ use super::{
     entity::{
         ActionItemId,
         action_item::{self, Status},
-        action_source::{self, SourceKind},
+        action_source::{self, SourceKind, Voice, Voices},
     },
     rules,
     service::THING,
@@ -46,6 +46,8 @@ pub struct SourceRef {
     pub href: Option<String>,
     /// The forum at which an input or a point came up: title and page in the workspace.
     pub forum: Option<(String, String)>,
+    /// What stands behind it: the inputs that an agreed point answers.
+    pub voices: Vec<Voice>,
 }
 
 /// How a source is found when only its kind and id are given: by the API and by addresses. Composition
@@ -236,6 +238,7 @@ pub async fn link(tx: &Tx, ctx: &Ctx, action: ActionItemId, source: SourceRef) -
         href: Set(source.href),
         forum: Set(forum),
         forum_href: Set(forum_href),
+        voices: Set(Voices(source.voices)),
         created_at: Set(ctx.now),
     };
     store::insert_source(tx, row).await?;

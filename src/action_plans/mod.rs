@@ -16,7 +16,7 @@ mod views;
 pub use entity::{
     ActionItemId,
     action_item::{Model as ActionItem, Status},
-    action_source::SourceKind,
+    action_source::{SourceKind, Voice},
 };
 pub use links::{
     LinkedAction, SourceLookup, SourceRef, cancel_reason, link, linked_action, linked_to,

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use sea_orm::ConnectionTrait;
 
 use super::{
-    entity::{AgreedPointId, agreed_point},
+    entity::{AgreedPointId, agreed_point, berita_acara},
     paper,
     rules::{Broken, Status},
     store::{self, Point},
@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     access::{Ctx, Permission},
-    action_plans::{self, LinkedAction, SourceKind, SourceRef},
+    action_plans::{self, LinkedAction, SourceKind, SourceRef, Voice},
     documents::{self, Document, DocumentId},
     forums::{self, Forum, ForumId, ForumInputId, Group},
     platform::{
@@ -156,12 +156,34 @@ pub async fn source_info(ctx: &Ctx, id: AgreedPointId) -> Result<SourceRef> {
         public_label: label.clone(),
         label_en: Some(english),
         label,
+        voices: voices_of(db, &forum, &head, id).await?,
         forum: Some((forum.title.clone(), format!("/kerja/forum/{}", forum.id))),
         href: Some(format!(
             "/kerja/forum/{}/berita-acara#butir-{}",
             forum.id, point.position
         )),
     })
+}
+
+/// The inputs that a point answers: the action is followed from them to its proof.
+async fn voices_of(
+    db: &impl ConnectionTrait,
+    forum: &Forum,
+    head: &berita_acara::Model,
+    id: AgreedPointId,
+) -> Result<Vec<Voice>> {
+    let points = store::points(db, head.id).await?;
+    let point = points.into_iter().find(|point| point.row.id == id);
+    let behind = point.map(|point| point.inputs).unwrap_or_default();
+    let inputs = forums::inputs(db, forum).await?.into_iter();
+    let voices = inputs.filter(|input| behind.contains(&input.id));
+    let voices = voices.map(|input| Voice {
+        kind: SourceKind::ForumInput,
+        id: input.id.to_string(),
+        label: format!("{}: {}", input.code, input.text),
+        href: format!("/kerja/forum/{}/masukan", forum.id),
+    });
+    Ok(voices.collect())
 }
 
 /// The points made from an input, by their number: in the record that is written and in that in force.
@@ -184,6 +206,19 @@ pub async fn points_from(
     Ok(found)
 }
 
+/// The words of the points in force, else of those that are being written.
+pub async fn agreed_texts(db: &impl ConnectionTrait, forum: ForumId) -> Result<Vec<String>> {
+    let head = match store::locked(db, forum).await? {
+        Some(locked) => Some(locked),
+        None => store::newest(db, forum).await?,
+    };
+    let Some(head) = head else {
+        return Ok(Vec::new());
+    };
+    let points = store::points(db, head.id).await?;
+    Ok(points.into_iter().map(|point| point.row.text).collect())
+}
+
 /// A point as everybody may read it.
 #[derive(Clone, Debug)]
 pub struct PublicPoint {
@@ -192,6 +227,8 @@ pub struct PublicPoint {
     pub root: AgreedPointId,
     pub number: i32,
     pub text: String,
+    /// What it answers.
+    pub inputs: Vec<ForumInputId>,
     pub actions: Vec<LinkedAction>,
 }
 
@@ -243,6 +280,7 @@ pub async fn public_record(
                 number: point.row.position,
                 actions: linked.remove(&point.row.id).unwrap_or_default(),
                 text: point.row.text,
+                inputs: point.inputs,
             })
             .collect(),
         verification_code: documents::grouped_code(&document.verification_code),

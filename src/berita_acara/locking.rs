@@ -122,7 +122,9 @@ async fn unchanged(tx: &Tx, book: &Book, content: &Content, hash: &str) -> Resul
     let head = store::by_id(tx, content.head.id).await?;
     let now = store::content(tx, head).await?;
     let present = attendance::present(tx, &book.forum).await?.len();
-    if paper::record_hash(&book.forum, &book.unit, &now, present)? == hash {
+    // The paper says whether the signed sheets are kept with it.
+    let scans = now.scans.len() == content.scans.len();
+    if scans && paper::record_hash(&book.forum, &book.unit, &now, present)? == hash {
         Ok(())
     } else {
         Err(CHANGED)

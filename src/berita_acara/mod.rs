@@ -23,8 +23,8 @@ mod words;
 
 pub use entity::{AgreedPointId, BeritaAcaraId};
 pub use face::{
-    PublicPoint, PublicRecord, Summary, legal_basis, points_from, public_record, source_info,
-    summary,
+    PublicPoint, PublicRecord, Summary, agreed_texts, legal_basis, points_from, public_record,
+    source_info, summary,
 };
 pub use legal_basis::on as legal_basis_on;
 pub use locking::lock;

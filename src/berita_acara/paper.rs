@@ -294,7 +294,13 @@ fn notes(source: &Source<'_>, sealed: bool) -> Vec<String> {
     }
     let mut signatories = source.content.signatories.iter();
     if sealed && signatories.any(|one| one.signed_on_paper) {
-        notes.push("Lembar yang ditandatangani di kertas disimpan bersama naskah ini.".to_owned());
+        // What nobody handed in is not kept here, and the paper does not claim it.
+        let where_kept = if source.content.scans.is_empty() {
+            "Lembar yang ditandatangani di kertas disimpan oleh penyelenggara."
+        } else {
+            "Lembar yang ditandatangani di kertas disimpan bersama naskah ini."
+        };
+        notes.push(where_kept.to_owned());
     }
     notes
 }

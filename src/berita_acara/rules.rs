@@ -97,6 +97,10 @@ pub enum Warning {
     NotPresent(Vec<String>),
     /// The record is closed without these signatures; the reasons are printed.
     Excused(Vec<String>),
+    /// Somebody signed by hand, and no scan of the sheets of this version was handed in.
+    NoScan,
+    /// These points, by their number, still say word for word what was asked, not what was agreed.
+    StillInputs(Vec<usize>),
 }
 
 /// What counts of a signatory.
@@ -195,21 +199,45 @@ fn names(signers: &[Signer], wanted: impl Fn(&Signer) -> bool) -> Vec<String> {
         .collect()
 }
 
+/// The numbers of points that only repeat an input: a complaint is not yet an agreement.
+#[must_use]
+pub fn still_inputs(points: &[&str], inputs: &[&str]) -> Vec<usize> {
+    let words = |text: &str| -> Vec<String> {
+        let parts = text.split(|c: char| !c.is_alphanumeric());
+        let parts = parts.filter(|part| !part.is_empty());
+        parts.map(str::to_lowercase).collect()
+    };
+    let asked: Vec<_> = inputs.iter().map(|text| words(text)).collect();
+    let same = |(_, text): &(usize, &&str)| asked.contains(&words(text));
+    let found = (1..).zip(points).filter(same);
+    found.map(|(number, _)| number).collect()
+}
+
+/// What of a record is not judged, only told.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Told {
+    pub has_legal_basis: bool,
+    pub unused_inputs: Vec<String>,
+    pub still_inputs: Vec<usize>,
+    pub signed_on_paper: bool,
+    pub scanned: bool,
+}
+
 /// What should be known before locking.
 #[must_use]
-pub fn warnings(
-    record: &Record,
-    has_legal_basis: bool,
-    unused_inputs: Vec<String>,
-) -> Vec<Warning> {
+pub fn warnings(record: &Record, told: Told) -> Vec<Warning> {
     let mut found = Vec::new();
     found.extend(
         Group::iter()
             .filter(|group| !record.present.contains(group))
             .map(Warning::GroupAbsent),
     );
-    found.extend((!has_legal_basis).then_some(Warning::NoLegalBasis));
-    found.extend((!unused_inputs.is_empty()).then_some(Warning::InputsUnused(unused_inputs)));
+    found.extend((!told.has_legal_basis).then_some(Warning::NoLegalBasis));
+    let unused = told.unused_inputs;
+    found.extend((!unused.is_empty()).then_some(Warning::InputsUnused(unused)));
+    let repeated = told.still_inputs;
+    found.extend((!repeated.is_empty()).then_some(Warning::StillInputs(repeated)));
+    found.extend((told.signed_on_paper && !told.scanned).then_some(Warning::NoScan));
     let absent = names(&record.signers, |signer| !signer.was_present);
     found.extend((!absent.is_empty()).then_some(Warning::NotPresent(absent)));
     let excused = names(&record.signers, |signer| signer.excused);
@@ -348,13 +376,36 @@ mod tests {
         let mut record = complete();
         record.signers[1].was_present = false;
         (record.signers[1].signed, record.signers[1].excused) = (false, true);
-        let found = warnings(&record, false, vec!["I2".into()]);
+        let told = Told {
+            unused_inputs: vec!["I2".into()],
+            signed_on_paper: true,
+            still_inputs: vec![3],
+            ..Told::default()
+        };
+        let found = warnings(&record, told);
+        assert!(found.contains(&Warning::NoScan));
+        assert!(found.contains(&Warning::StillInputs(vec![3])));
         assert!(found.contains(&Warning::Excused(vec!["Wartawan".into()])));
         assert!(found.contains(&Warning::GroupAbsent(Group::Experts)));
         assert!(found.contains(&Warning::NoLegalBasis));
         assert!(found.contains(&Warning::InputsUnused(vec!["I2".into()])));
         assert!(found.contains(&Warning::NotPresent(vec!["Wartawan".into()])));
         assert_eq!(may_lock(&record), Ok(()));
+    }
+
+    #[test]
+    fn a_point_that_only_repeats_an_input_is_found() {
+        let inputs = ["Kursi roda belum tersedia.", "Loket dibuka lebih pagi"];
+        for (point, found) in [
+            ("Kursi roda belum tersedia", true),
+            ("kursi roda  belum tersedia!", true),
+            ("Kursi roda tersedia paling lambat 31 Januari 2027.", false),
+            ("", false),
+        ] {
+            let points = ["Petugas menyapa.", point];
+            let numbers = if found { vec![2] } else { Vec::new() };
+            assert_eq!(still_inputs(&points, &inputs), numbers, "{point}");
+        }
     }
 
     #[test]

@@ -22,9 +22,6 @@ use crate::{
     },
 };
 
-/// What a scanner or a camera makes.
-const KINDS: [&str; 4] = ["application/pdf", "image/jpeg", "image/png", "image/webp"];
-
 async fn newest(tx: &Tx, id: ForumId) -> Result<berita_acara::Model> {
     store::newest(tx, id).await?.ok_or(Error::NotFound)
 }
@@ -46,15 +43,11 @@ pub async fn add(ctx: &Ctx, id: ForumId, files: Vec<Upload>) -> Result<()> {
         ),
         other => other,
     };
-    let stored = uploads::store(ctx, forum.unit_id, &file.name, file.bytes).await;
+    let stored = uploads::store_scan(ctx, forum.unit_id, &file.name, file.bytes).await;
     let file = stored.map_err(named)?;
     let tx = ctx.app.db.begin_write().await?;
     let head = newest(&tx, id).await?;
-    let attached = uploads::attach(&tx, forum.unit_id, &[file]).await?;
-    let known = |file: &UploadedFile| KINDS.contains(&file.content_type.as_str());
-    if !attached.iter().all(known) {
-        return Err(Error::field("scan", Message::new("berita-acara-scan-kind")));
-    }
+    uploads::attach(&tx, forum.unit_id, &[file]).await?;
     let row = scan::ActiveModel {
         id: Set(uuid::Uuid::now_v7()),
         unit_id: Set(head.unit_id),

@@ -130,11 +130,22 @@ impl Book {
                 .any(|point| point.inputs.contains(&input.id))
         };
         let unused = self.inputs.iter().filter(|input| !used(input));
-        rules::warnings(
-            &self.record(ctx, content),
-            !content.head.legal_basis.0.is_empty(),
-            unused.map(|input| input.code.clone()).collect(),
-        )
+        let points = content.points.iter().map(|point| point.row.text.as_str());
+        let points: Vec<&str> = points.collect();
+        let inputs: Vec<&str> = self
+            .inputs
+            .iter()
+            .map(|input| input.text.as_str())
+            .collect();
+        let mut signatories = content.signatories.iter();
+        let told = rules::Told {
+            has_legal_basis: !content.head.legal_basis.0.is_empty(),
+            unused_inputs: unused.map(|input| input.code.clone()).collect(),
+            still_inputs: rules::still_inputs(&points, &inputs),
+            signed_on_paper: signatories.any(|one| one.signed_on_paper),
+            scanned: !content.scans.is_empty(),
+        };
+        rules::warnings(&self.record(ctx, content), told)
     }
 
     /// SHA-256 of the record as it stands: what is locked is what was seen.
@@ -293,6 +304,14 @@ pub async fn change_header(
             code: "changed_meanwhile",
         });
     }
+    let wanted = documents::Numbered {
+        unit: forum.unit_id,
+        kind: Kind::BeritaAcara,
+        about_kind: "forum",
+        about_id: id.0,
+        number: &text.number,
+    };
+    documents::number_fits(&tx, ctx, &wanted).await?;
     let change = berita_acara::ActiveModel {
         number: Set(text.number),
         place: Set(text.place),

@@ -41,6 +41,8 @@ pub struct Content {
     pub head: berita_acara::Model,
     pub points: Vec<Point>,
     pub signatories: Vec<signatory::Model>,
+    /// Of the sheets that were signed by hand.
+    pub scans: Vec<scan::Model>,
 }
 
 /// All versions of a forum, the oldest first.
@@ -91,6 +93,7 @@ pub async fn content(db: &impl ConnectionTrait, head: berita_acara::Model) -> Re
     let points = points(db, head.id).await?;
     let signatories = signatories(db, head.id).await?;
     Ok(Content {
+        scans: scans(db, head.id).await?,
         head,
         points,
         signatories,

@@ -89,6 +89,15 @@ pub fn warning_text(warning: &Warning, locale: Locale) -> String {
             with("berita-acara-warning-group", "group", group.label(locale))
         }
         Warning::NoLegalBasis => t(locale, "berita-acara-warning-basis"),
+        Warning::NoScan => t(locale, "berita-acara-warning-scan"),
+        Warning::StillInputs(numbers) => {
+            let numbers: Vec<String> = numbers.iter().map(ToString::to_string).collect();
+            with(
+                "berita-acara-warning-repeats",
+                "numbers",
+                numbers.join(", "),
+            )
+        }
         Warning::InputsUnused(codes) => {
             with("berita-acara-warning-inputs", "codes", codes.join(", "))
         }

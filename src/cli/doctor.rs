@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::platform::{
     clock::Clock, config::Config, context::App, db::without_password, jobs, migrate,
 };
-use crate::{complaints, documents};
+use crate::{complaints, documents, organisation};
 
 /// Checks everything and fails when something is wrong.
 pub async fn run(file: Option<&Path>) -> anyhow::Result<()> {
@@ -40,6 +40,7 @@ pub async fn run(file: Option<&Path>) -> anyhow::Result<()> {
     if is_current {
         report.line("jobs", jobs_line(&app).await);
         report.line("deadlines", deadlines_line(&app).await);
+        headless(&app).await;
     }
     report.line(
         "mail",
@@ -88,6 +89,25 @@ async fn deadlines_line(app: &App) -> anyhow::Result<String> {
         "{undated} of {open} open complaints have no deadline that fits them; report this as a fault of the program"
     );
     Ok(format!("each of {open} open complaints has one"))
+}
+
+/// A unit works without its head until a report is to be signed: told, and no fault.
+async fn headless(app: &App) {
+    let Ok(units) = organisation::units(&app.db).await else {
+        // What is wrong with the database is told by its own line.
+        return;
+    };
+    for unit in units {
+        if let Ok(officials) = organisation::officials(&app.db, unit.id).await
+            && officials.is_empty()
+        {
+            say!(
+                "  note  unit {}: has no officials, and nobody can sign its report; write them into its file \
+                 (unit.official), then: rembuk unit import",
+                unit.code
+            );
+        }
+    }
 }
 
 /// Without its typefaces no letter can be made.

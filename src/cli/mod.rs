@@ -76,7 +76,8 @@ enum Command {
 
 #[derive(Subcommand)]
 enum UnitCommand {
-    /// Add the units of a file like fixtures/units.toml, with contacts, divisions, officials and office hours.
+    /// Add the units of a file like fixtures/units.toml, with contacts, divisions, officials and office hours. A unit
+    /// that exists without officials gets those of the file.
     Import {
         #[command(flatten)]
         file: ConfigFile,
@@ -212,16 +213,20 @@ async fn open(config: Config) -> anyhow::Result<Ctx> {
 async fn import_units(config: Config, path: &std::path::Path) -> anyhow::Result<()> {
     let text =
         std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
-    let file: organisation::FixtureUnits =
+    let mut file: organisation::FixtureUnits =
         toml::from_str(&text).with_context(|| format!("{}", path.display()))?;
     let ctx = open(config).await?;
     let tx = ctx.app.db.begin_write().await?;
+    let completed = organisation::add_officials(&tx, &ctx, &mut file).await?;
     let ids = organisation::import(&tx, &ctx, &file).await?;
     for unit in &file.unit {
         calendar::import(&tx, ids[&unit.code], unit).await?;
     }
     tx.commit().await?;
-    say!("{} units added", ids.len());
+    say!(
+        "{} units added, {completed} completed with their officials",
+        ids.len()
+    );
     Ok(())
 }
 

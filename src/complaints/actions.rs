@@ -62,6 +62,7 @@ impl From<SourceInfo> for SourceRef {
             label_en: None,
             href: Some(info.href),
             forum: None,
+            voices: Vec::new(),
         }
     }
 }

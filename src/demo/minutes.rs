@@ -75,7 +75,7 @@ pub async fn load(ctx: &Ctx, id: ForumId, people: &HashMap<String, PersonId>) ->
     minutes::change_header(&writing, id, text, None).await?;
     answer(&writing, &forum, &file.answer).await?;
     let submitting = access::acting_as(ctx, *organiser, at(forum.date, 15)).await?;
-    minutes::submit(&submitting, id).await?;
+    minutes::submit(&submitting, id, false).await?;
     let approving = access::acting_as(ctx, *leader, at(file.approved_on, 9)).await?;
     minutes::approve(&approving, id, None).await
 }

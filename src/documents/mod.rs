@@ -8,6 +8,7 @@ pub mod data;
 pub mod entity;
 mod inputs;
 mod letterhead;
+mod numbers;
 pub mod pages;
 pub mod render;
 mod rules;
@@ -22,6 +23,7 @@ pub use world::faces;
 pub use entity::{DocumentId, FileId, document::Model as Document, file::Model as UploadedFile};
 pub use inputs::is_printable;
 pub use letterhead::letterhead_of;
+pub use numbers::{Numbered, number_fits, numbers_of};
 pub use render::Kind;
 pub use rules::{grouped as grouped_code, size_text};
 pub use service::{

@@ -86,6 +86,12 @@ impl FileType {
         }
     }
 
+    /// What a scanner or a camera makes.
+    #[must_use]
+    pub fn is_scan(self) -> bool {
+        matches!(self, Self::Jpeg | Self::Png | Self::WebP | Self::Pdf)
+    }
+
     /// What the bytes are, whatever the sender called them.
     #[must_use]
     pub fn sniff(bytes: &[u8]) -> Option<Self> {

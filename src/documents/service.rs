@@ -12,13 +12,14 @@ use super::{
         DocumentId,
         document::{ActiveModel, Model as Document},
     },
+    numbers::{Numbered, number_free},
     render::{self, Kind},
     rules, store,
 };
 use crate::{
     access::Ctx,
     audit,
-    organisation::UnitId,
+    organisation::{self, UnitId},
     platform::{
         context::App,
         crypto::{random_code, sha256_hex},
@@ -149,7 +150,7 @@ pub async fn put_with(app: &App, new: New, data: &impl Serialize) -> Result<Stor
 }
 
 /// Puts a document into the register. A second one of the same kind about the same thing is the next
-/// version; the first stays as it was.
+/// version; the first stays as it was. A number that another paper bears is refused.
 pub async fn issue(tx: &Tx, ctx: &Ctx, stored: Stored) -> Result<Document> {
     let Stored {
         new,
@@ -158,6 +159,18 @@ pub async fn issue(tx: &Tx, ctx: &Ctx, stored: Stored) -> Result<Document> {
         file_key,
         data,
     } = stored;
+    if let Some(number) = &new.number {
+        // Two papers that are issued at the same moment ask one after the other.
+        organisation::hold(tx, new.unit).await?;
+        let wanted = Numbered {
+            unit: new.unit,
+            kind: new.kind,
+            about_kind: new.about_kind,
+            about_id: new.about_id,
+            number,
+        };
+        number_free(tx, ctx, &wanted).await?;
+    }
     let (data_key, data_sha256) = data.unzip();
     let previous = store::latest(tx, new.about_kind, new.about_id, new.kind).await?;
     let version = previous.as_ref().map_or(1, |previous| previous.version + 1);

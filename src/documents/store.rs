@@ -60,6 +60,21 @@ pub async fn about(
         .await?)
 }
 
+/// The papers of a unit that bear a number and were issued since then.
+pub async fn numbered(
+    db: &impl ConnectionTrait,
+    unit: UnitId,
+    since: DateTime<Utc>,
+) -> Result<Vec<document::Model>> {
+    Ok(document::Entity::find()
+        .filter(document::Column::UnitId.eq(unit))
+        .filter(document::Column::IssuedAt.gte(since))
+        .filter(document::Column::Number.is_not_null())
+        .order_by_asc(document::Column::IssuedAt)
+        .all(db)
+        .await?)
+}
+
 pub async fn by_code(db: &impl ConnectionTrait, code: &str) -> Result<Option<document::Model>> {
     Ok(document::Entity::find()
         .filter(document::Column::VerificationCode.eq(code))

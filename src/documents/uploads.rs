@@ -29,10 +29,15 @@ pub use store::file as get;
 /// Long enough for a form that is finished after the weekend.
 const KEPT_UNUSED_DAYS: i64 = 7;
 
+/// Told where every kind of file is taken.
+const ANY: &str = "documents-file-kind";
+
 /// Keeps a file for a thing of the unit that is about to be made. The calling use case says who may:
 /// a citizen with a complaint, too. What is never attached is removed by [`sweep`].
 pub async fn store(ctx: &Ctx, unit: UnitId, name: &str, bytes: Vec<u8>) -> Result<FileId> {
-    Ok(keep(ctx, unit, name, bytes, FileType::sniff).await?.id)
+    Ok(keep(ctx, unit, name, bytes, (FileType::sniff, ANY))
+        .await?
+        .id)
 }
 
 /// Takes in a list of rows, XLSX or separated text; whoever asks for it has read it and knows that it is one.
@@ -43,7 +48,15 @@ pub async fn store_table(ctx: &Ctx, unit: UnitId, name: &str, bytes: Vec<u8>) ->
         Some(_) => None,
         None => Some(FileType::Csv),
     };
-    Ok(keep(ctx, unit, name, bytes, kind).await?.id)
+    Ok(keep(ctx, unit, name, bytes, (kind, ANY)).await?.id)
+}
+
+/// Takes in a signed sheet as a scanner or a camera makes it: nothing else is offered where only that is asked for.
+pub async fn store_scan(ctx: &Ctx, unit: UnitId, name: &str, bytes: Vec<u8>) -> Result<FileId> {
+    let kind = |bytes: &[u8]| FileType::sniff(bytes).filter(|kind| kind.is_scan());
+    Ok(keep(ctx, unit, name, bytes, (kind, "documents-file-scan"))
+        .await?
+        .id)
 }
 
 /// A file of the unit that nothing uses yet.
@@ -61,7 +74,7 @@ pub async fn upload(ctx: &Ctx, unit: Option<&str>, name: &str, bytes: Vec<u8>) -
         (None, _) => return Err(Error::field("unit", Message::new("field-required"))),
     };
     ctx.require(Permission::UploadFiles, unit)?;
-    keep(ctx, unit, name, bytes, FileType::sniff).await
+    keep(ctx, unit, name, bytes, (FileType::sniff, ANY)).await
 }
 
 async fn keep(
@@ -69,7 +82,7 @@ async fn keep(
     unit: UnitId,
     name: &str,
     bytes: Vec<u8>,
-    sniff: impl Fn(&[u8]) -> Option<FileType>,
+    (sniff, other_kind): (impl Fn(&[u8]) -> Option<FileType>, &str),
 ) -> Result<File> {
     let refuse = |message: Message| Error::field("file", message);
     let limit = ctx.app.config.http.max_upload;
@@ -79,7 +92,7 @@ async fn keep(
     if bytes.len() > limit {
         return Err(Error::TooLarge { limit_bytes: limit });
     }
-    let kind = sniff(&bytes).ok_or_else(|| refuse(Message::new("documents-file-kind")))?;
+    let kind = sniff(&bytes).ok_or_else(|| refuse(Message::new(other_kind)))?;
     let size = i64::try_from(bytes.len()).map_err(anyhow::Error::from)?;
     let sha256 = sha256_hex(&bytes);
     let file_key = ctx.app.files.put("uploads", bytes).await?;

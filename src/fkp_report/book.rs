@@ -21,11 +21,11 @@ use crate::{
     documents::{self, Document, Kind},
     follow_up,
     forums::{self, AgendaItem, Forum, ForumId, ForumInput, Group, TeamMember},
-    invitations,
+    invitations, minutes,
     organisation::{self, Official, Unit},
     platform::{
         error::{Error, Result},
-        i18n::Locale,
+        i18n::{Locale, Message},
     },
     standards::{self, Charter, Decree},
     surveys,
@@ -55,6 +55,8 @@ pub struct Book {
     pub present: Vec<Attendee>,
     pub invited: usize,
     pub record: Option<PublicRecord>,
+    /// The results as the minutes in force tell them, or those being written.
+    pub results: Vec<String>,
     pub actions: Vec<Planned>,
     /// Points that led to no action for a stated reason, by their number.
     pub reasons: Vec<(i32, String)>,
@@ -105,7 +107,7 @@ async fn read(
     let decrees = standards::decrees(db, unit.id).await?;
     Ok(Book {
         zone: organisation::zone_of(&unit)?,
-        head: organisation::head_of(db, unit.id).await?,
+        head: head_of(db, &unit).await?,
         team: forums::team(db, &forum).await?,
         agenda: forums::agenda(db, &forum).await?,
         actions: actions_of(db, &inputs, record.as_ref()).await?,
@@ -117,6 +119,10 @@ async fn read(
             .collect(),
         present: attendance::present(db, &forum).await?,
         invited: invitations::recipients(db, &forum).await?.len(),
+        results: minutes::record(db, forum.id)
+            .await?
+            .map(|minutes| minutes.results)
+            .unwrap_or_default(),
         record,
         decree: decrees.into_iter().next(),
         charter: standards::charter(db, unit.id).await?,
@@ -130,6 +136,17 @@ async fn read(
         unit,
         forum,
     })
+}
+
+/// Who signs the report. A unit that was imported without its officials is told how to add them.
+async fn head_of(db: &impl ConnectionTrait, unit: &Unit) -> Result<Official> {
+    match organisation::head_of(db, unit.id).await {
+        Err(Error::NotFound) => Err(Error::rule(
+            "report.no_head",
+            Message::new("rule-report-no-head").with("unit", &unit.name),
+        )),
+        found => found,
+    }
 }
 
 /// The same as it is now, inside a transaction that holds the forum.
@@ -323,6 +340,10 @@ impl Book {
         {
             found.push("fkp-report-letter-differs");
         }
+        let points = record.points.iter().map(|point| point.text.clone());
+        if minutes::differ(&self.results, &points.collect::<Vec<_>>()) {
+            found.push("fkp-report-minutes-differ");
+        }
         if !self.unanswered().is_empty() {
             found.push("fkp-report-points-open");
         }
@@ -342,7 +363,6 @@ impl Book {
 
     /// What the report cannot be issued without.
     pub fn must_be_complete(&self) -> Result<()> {
-        use crate::platform::i18n::Message;
         forums::may_work(&self.forum)?;
         if self.record.is_none() {
             return Err(Error::rule(

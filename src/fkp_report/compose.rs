@@ -15,7 +15,7 @@ use crate::{
         data::{Annex, Block, Chapter, Column, Fact, Report, ReportSection, Signatory},
     },
     forums::{self, AgendaItem, ForumInput, days},
-    organisation::Nip,
+    organisation::nip_text,
     platform::{context::App, i18n::Locale},
 };
 
@@ -485,9 +485,7 @@ fn without_action(book: &Book) -> Vec<Block> {
 
 fn signatory(book: &Book, dated_on: NaiveDate) -> Signatory {
     let head = &book.head;
-    let nip = Nip::parse(&head.nip)
-        .map(|nip| nip.spaced())
-        .unwrap_or_else(|_| head.nip.clone());
+    let nip = nip_text(&head.nip);
     Signatory {
         place_date: Some(format!("{}, {}", book.unit.city, dates::date(dated_on, ID))),
         position: vec![format!("{},", head.office)],

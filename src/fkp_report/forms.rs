@@ -18,7 +18,7 @@ use crate::platform::{
     },
 };
 
-const LONGEST: usize = 8_000;
+pub const LONGEST: usize = 8_000;
 
 #[derive(Serialize)]
 pub struct TextPage {
@@ -59,12 +59,7 @@ pub fn text_page(
     let form = FormView::new().field("text", true, LONGEST);
     let (form, faults) = match typed {
         Some(typed) => (form.typed(typed.form), typed.faults),
-        // Paragraphs stand apart while they are written; empty lines are not kept.
-        None if !written.slot.is_list() => (
-            form.with("text", written.text.replace('\n', "\n\n")),
-            &[][..],
-        ),
-        None => (form.with("text", written.text.as_str()), &[][..]),
+        None => (form.with("text", shown(written)), &[][..]),
     };
     let (form, errors) = form.refused(faults, locale);
     let base = base_of(book.forum.id);
@@ -84,6 +79,15 @@ pub fn text_page(
         own: written.by.is_some(),
         form,
         errors,
+    }
+}
+
+/// A text as it is written: paragraphs stand apart meanwhile; empty lines are not kept.
+pub fn shown(written: &Written) -> String {
+    if written.slot.is_list() {
+        written.text.clone()
+    } else {
+        written.text.replace('\n', "\n\n")
     }
 }
 

@@ -160,6 +160,14 @@ pub async fn issue(ctx: &Ctx, id: ForumId, given: Issue, seen: i32) -> Result<()
     if book.version() != seen {
         return Err(CHANGED);
     }
+    let wanted = documents::Numbered {
+        unit: book.forum.unit_id,
+        kind: Kind::Report,
+        about_kind: "forum",
+        about_id: id.0,
+        number: &given.number,
+    };
+    documents::number_fits(&ctx.app.db, ctx, &wanted).await?;
     let version = book.papers.report.as_ref().map_or(1, |old| old.version + 1);
     let mut papers = Vec::new();
     for (audience, kind) in [

@@ -89,14 +89,26 @@ struct SectionView {
     blocks: Vec<BlockView>,
 }
 
-/// A free text of a section, with the door to write it.
+/// A free text of a section, with the form to write it where it stands.
 #[derive(Serialize)]
 struct TextView {
     slot: &'static str,
     label: String,
-    href: Option<String>,
     composed: bool,
     note: String,
+    /// For those who may write.
+    edit: Option<EditView>,
+}
+
+#[derive(Serialize)]
+struct EditView {
+    action: String,
+    reset_action: String,
+    version: i32,
+    text: String,
+    rows: usize,
+    longest: usize,
+    is_list: bool,
 }
 
 #[derive(Default, Serialize)]
@@ -321,9 +333,21 @@ fn text_view(book: &Book, written: &Written, may_edit: bool, locale: Locale) -> 
     TextView {
         slot,
         label: t(locale, &format!("fkp-report-slot-{slot}")),
-        href: may_edit.then(|| format!("{}/naskah/{slot}", base_of(book.forum.id))),
         composed: written.by.is_none(),
         note,
+        edit: may_edit.then(|| {
+            let action = format!("{}/naskah/{slot}", base_of(book.forum.id));
+            let text = forms::shown(written);
+            EditView {
+                reset_action: format!("{action}/bawaan"),
+                action,
+                version: written.version,
+                rows: (text.lines().count() + text.chars().count() / 90 + 1).clamp(4, 20),
+                text,
+                longest: forms::LONGEST,
+                is_list: written.slot.is_list(),
+            }
+        }),
     }
 }
 

@@ -7,7 +7,7 @@ use sea_orm::ConnectionTrait;
 use super::{rules::Closing, store};
 use crate::{
     action_plans::{self, ActionItemId, LinkedAction, SourceKind, Status},
-    berita_acara::{self, AgreedPointId},
+    berita_acara::{self, AgreedPointId, PublicPoint},
     forums::{self, Forum, ForumId, ForumInputId},
     platform::error::Result,
 };
@@ -86,6 +86,10 @@ pub async fn outcome(db: &impl ConnectionTrait, forum: &Forum) -> Result<Outcome
     let record = berita_acara::public_record(db, forum).await?;
     let reasons = store::reasons(db, forum).await?;
     let has_record = record.is_some();
+    let mut inputs = inputs_of(db, forum).await?;
+    for point in record.iter().flat_map(|record| &record.points) {
+        through(point, &mut inputs);
+    }
     let points: Vec<PointOutcome> = record
         .map(|record| record.points)
         .unwrap_or_default()
@@ -102,7 +106,6 @@ pub async fn outcome(db: &impl ConnectionTrait, forum: &Forum) -> Result<Outcome
             actions: point.actions,
         })
         .collect();
-    let inputs = inputs_of(db, forum).await?;
     let mut linked: Vec<LinkedAction> = points
         .iter()
         .flat_map(|point| &point.actions)
@@ -130,6 +133,21 @@ pub async fn outcome(db: &impl ConnectionTrait, forum: &Forum) -> Result<Outcome
         actions,
         inputs,
     })
+}
+
+/// What a point led to answers the inputs behind it.
+fn through(point: &PublicPoint, inputs: &mut HashMap<ForumInputId, Vec<LinkedAction>>) {
+    if point.actions.is_empty() {
+        return;
+    }
+    for input in &point.inputs {
+        let actions = inputs.entry(*input).or_default();
+        for action in &point.actions {
+            if !actions.iter().any(|there| there.id == action.id) {
+                actions.push(action.clone());
+            }
+        }
+    }
 }
 
 async fn inputs_of(

@@ -7,7 +7,7 @@ use crate::{
     calendar::dates,
     documents::{data, letterhead_of},
     forums::{self, AgendaItem, Forum, days},
-    organisation::{Nip, Unit},
+    organisation::{Unit, nip_text},
     platform::i18n::Locale,
 };
 
@@ -141,9 +141,7 @@ impl Source<'_> {
 
     fn signatory(&self) -> data::Signatory {
         let letter = self.letter;
-        let nip = Nip::parse(&letter.signatory_nip)
-            .map(|nip| nip.spaced())
-            .unwrap_or_else(|_| letter.signatory_nip.clone());
+        let nip = nip_text(&letter.signatory_nip);
         data::Signatory {
             place_date: None,
             position: vec![format!("{},", letter.signatory_position)],

@@ -28,6 +28,8 @@ pub struct ProgressView {
     reload_href: String,
     send_action: Option<String>,
     send_label: String,
+    /// Why what has not gone out stays where it is.
+    over: Option<String>,
     busy: bool,
     summary: String,
     percent: usize,
@@ -98,6 +100,11 @@ pub async fn progress_of(ctx: &Ctx, bundle: &Bundle) -> Result<ProgressView> {
         send_label: Message::new(key("invitations-send", "invitations-send-updates"))
             .with("count", summary.to_send)
             .text(locale),
+        over: (ctx.now >= starts && summary.to_send > 0).then(|| {
+            Message::new(key("invitations-over", "invitations-over-updates"))
+                .with("count", summary.to_send)
+                .text(locale)
+        }),
         busy: summary.queued > 0,
         summary: Message::new(key("invitations-progress", "invitations-progress-updates"))
             .with("sent", reached)

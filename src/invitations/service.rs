@@ -204,6 +204,14 @@ pub async fn save_letter(ctx: &Ctx, id: ForumId, version: i32, fields: LetterFie
         let message = Message::new("invitations-number-taken");
         return Err(Error::field("number", message));
     }
+    let wanted = documents::Numbered {
+        unit: forum.unit_id,
+        kind: Kind::Invitation,
+        about_kind: "forum",
+        about_id: id.0,
+        number: fields.number.as_deref().unwrap_or_default(),
+    };
+    documents::number_fits(&tx, ctx, &wanted).await?;
     match known {
         Some(letter) => store::save_letter(&tx, with_fields(letter, fields)).await?,
         None => store::insert_letter(&tx, new_letter(ctx, &forum, &read.from, fields)).await?,
@@ -424,7 +432,9 @@ pub async fn next_number(ctx: &Ctx, bundle: &Bundle) -> Result<Option<String>> {
     if bundle.letter.as_ref().is_some_and(numbered) {
         return Ok(None);
     }
-    let used = store::numbers_of(&ctx.app.db, bundle.from.id).await?;
+    let mut used = store::numbers_of(&ctx.app.db, bundle.from.id).await?;
+    // Records and reports are numbered in the same register.
+    used.extend(documents::numbers_of(&ctx.app.db, ctx, bundle.from.id).await?);
     let year = ctx.today_in(bundle.zone).year();
     Ok(letter_number::next(pattern, &used, year))
 }

@@ -4,6 +4,7 @@
 use sea_orm::ActiveValue::Set;
 
 use super::{
+    emails::{self, Step},
     entity::{
         MinutesId,
         minutes::{self, Lines},
@@ -61,8 +62,22 @@ fn require_complete(ctx: &Ctx, book: &Book, content: &Content) -> Result<()> {
     ))
 }
 
-/// Hands the draft to the approver. Nobody writes until it comes back.
-pub async fn submit(ctx: &Ctx, id: ForumId) -> Result<()> {
+/// The forums whose minutes wait for the caller.
+pub async fn to_approve(ctx: &Ctx) -> Result<Vec<Forum>> {
+    let db = &ctx.app.db;
+    let mut found = Vec::new();
+    for head in store::in_review(db).await? {
+        let forum = forums::by_id(db, head.forum_id).await?;
+        if may_approve(ctx, &forum, &head) {
+            found.push(forum);
+        }
+    }
+    Ok(found)
+}
+
+/// Hands the draft to the approver, who is told by mail (not by those who load a record). Nobody writes until
+/// it comes back.
+pub async fn submit(ctx: &Ctx, id: ForumId, by_mail: bool) -> Result<()> {
     let forum = forums::get(ctx, id, Permission::ManageForum).await?;
     let book = open(ctx, forum, None).await?;
     let content = book.content()?;
@@ -88,6 +103,9 @@ pub async fn submit(ctx: &Ctx, id: ForumId) -> Result<()> {
         "minutes.submitted",
     )
     .await?;
+    if by_mail {
+        emails::tell(&tx, ctx, &book.forum, &head, Step::Submitted).await?;
+    }
     tx.commit().await?;
     Ok(())
 }
@@ -104,11 +122,12 @@ pub async fn give_back(ctx: &Ctx, id: ForumId, reason: String) -> Result<()> {
     }
     let change = minutes::ActiveModel {
         status: Set(Status::Draft),
-        returned_because: Set(reason),
+        returned_because: Set(reason.clone()),
         ..Default::default()
     };
     store::set(&tx, head.id, change).await?;
     record(&tx, ctx, &forum, head.id, "returned", "minutes.returned").await?;
+    emails::tell(&tx, ctx, &forum, &head, Step::Returned(&reason)).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -173,6 +192,9 @@ pub async fn approve(ctx: &Ctx, id: ForumId, seen: Option<i32>) -> Result<()> {
     }
     let id = content.head.id;
     record(&tx, ctx, &book.forum, id, "approved", "minutes.approved").await?;
+    if seen.is_some() {
+        emails::tell(&tx, ctx, &book.forum, &content.head, Step::Approved).await?;
+    }
     tx.commit().await?;
     Ok(())
 }

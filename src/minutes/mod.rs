@@ -4,6 +4,7 @@
 
 mod approving;
 mod diff;
+mod emails;
 pub mod entity;
 mod face;
 mod forms;
@@ -21,10 +22,10 @@ mod service;
 mod store;
 mod views;
 
-pub use approving::{approve, submit};
+pub use approving::{approve, submit, to_approve};
 pub use entity::{MinutesId, PhotoId};
 pub use face::{AgendaNotes, Photo, Record, photos, record};
 pub use notes::write as write_note;
 pub use photos::{PublicPhoto, add as add_photos, describe as describe_photo, published};
-pub use rules::Status;
+pub use rules::{Status, differ};
 pub use service::{HeaderText, change_header, start};

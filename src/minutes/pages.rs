@@ -39,6 +39,7 @@ pub fn routes(route: Route) -> Route {
             "/kerja/forum/:id/notulen/naskah",
             get(show_header).post(save_header),
         )
+        .at("/kerja/forum/:id/notulen/hasil", post(take_results))
         .at("/kerja/forum/:id/notulen/catatan", post(write_note))
         .at(
             "/kerja/forum/:id/notulen/catatan/:note",
@@ -132,6 +133,17 @@ async fn writable(ctx: &Ctx, id: ForumId) -> Result<Book> {
     let book = service::book(ctx, id, None).await?;
     ctx.require(Permission::ManageForum, book.forum.unit_id)?;
     Ok(book)
+}
+
+#[handler]
+async fn take_results(
+    SignedIn(ctx): SignedIn,
+    Path(id): Path<String>,
+    form: Form,
+) -> Result<Response> {
+    let id = ForumId::parse(&id)?;
+    service::take_points(&ctx, id, version_of(&form)).await?;
+    Ok(back(&ctx, &base_of(id), "minutes-taken"))
 }
 
 #[handler]
@@ -327,7 +339,7 @@ async fn submit_minutes(
     form: Form,
 ) -> Result<Response> {
     let id = ForumId::parse(&id)?;
-    match approving::submit(&ctx, id).await {
+    match approving::submit(&ctx, id, true).await {
         Ok(()) => Ok(back(&ctx, &base_of(id), "minutes-submitted")),
         Err(error @ Error::Rule { .. }) => again(&ctx, id, &form, error, "ajukan").await,
         Err(error) => Err(error),

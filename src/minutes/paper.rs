@@ -155,7 +155,7 @@ async fn approver(ctx: &Ctx, book: &Book, content: &Content, sealed: bool) -> Re
         position: vec![format!("{},", head.approver_position)],
         name: head.approver_name.clone(),
         rank: leader.as_ref().and_then(|one| filled(one.rank.clone())),
-        nip: leader.and_then(|one| filled(one.nip)),
+        nip: leader.and_then(|one| filled(organisation::nip_text(&one.nip))),
         signature: None,
         mark: sealed.then(|| "Disahkan secara elektronik".to_owned()),
     })

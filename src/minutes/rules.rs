@@ -120,9 +120,39 @@ pub fn missing(facts: &Facts, day: chrono::NaiveDate, today: chrono::NaiveDate) 
     found
 }
 
+/// Whether results and agreed points, where both are written, say different things. Capitals, blanks and marks at
+/// the end do not matter.
+#[must_use]
+pub fn differ(results: &[String], agreed: &[String]) -> bool {
+    let words = |lines: &[String]| -> Vec<String> {
+        let plain = |line: &String| {
+            let parts = line.split(|c: char| !c.is_alphanumeric());
+            let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
+            parts.join(" ").to_lowercase()
+        };
+        lines.iter().map(plain).collect()
+    };
+    !results.is_empty() && !agreed.is_empty() && words(results) != words(agreed)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn results_and_points_are_compared_by_their_words() {
+        let lines = |text: &str| -> Vec<String> { text.lines().map(str::to_owned).collect() };
+        for (results, agreed, expected) in [
+            ("Loket dibuka pagi", "loket  dibuka pagi.", false),
+            ("", "Loket dibuka pagi", false),
+            ("Loket dibuka pagi", "", false),
+            ("Loket dibuka pagi", "Loket dibuka siang", true),
+            ("Satu", "Satu\nDua", true),
+        ] {
+            let found = differ(&lines(results), &lines(agreed));
+            assert_eq!(found, expected, "{results} | {agreed}");
+        }
+    }
 
     #[test]
     fn moves() {

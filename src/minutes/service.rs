@@ -16,7 +16,7 @@ use super::{
 use crate::{
     access::{self, Ctx, Permission, PersonId, Role},
     attendance::{self, Attendee},
-    audit,
+    audit, berita_acara,
     calendar::dates,
     forums::{self, AgendaItem, Forum, ForumId, ForumInput},
     organisation::{self, Unit},
@@ -60,6 +60,8 @@ pub struct Book {
     pub inputs: Vec<ForumInput>,
     pub present: Vec<Attendee>,
     pub photos: Vec<photo::Model>,
+    /// The points of the Berita Acara: they and the results are annexes of one report.
+    pub agreed: Vec<String>,
     /// All revisions, the oldest first.
     pub revisions: Vec<minutes::Model>,
     /// The revision looked at; none before the minutes are begun.
@@ -150,6 +152,7 @@ pub(super) async fn open(ctx: &Ctx, forum: Forum, revision: Option<i32>) -> Resu
         inputs: forums::inputs(db, &forum).await?,
         present: attendance::present(db, &forum).await?,
         photos: store::photos(db, forum.id).await?,
+        agreed: berita_acara::agreed_texts(db, forum.id).await?,
         revisions,
         content,
         unit,
@@ -307,6 +310,31 @@ pub async fn change_header(
     record(&tx, ctx, &forum, head.id, "header", "minutes.changed").await?;
     tx.commit().await?;
     Ok(Written::Kept)
+}
+
+/// Takes the points of the Berita Acara as results. `seen` is the version that the writer looked at.
+pub async fn take_points(ctx: &Ctx, id: ForumId, seen: i32) -> Result<()> {
+    let forum = forums::get(ctx, id, Permission::ManageForum).await?;
+    let tx = ctx.app.db.begin_write().await?;
+    let head = draft(&tx, id).await?;
+    if seen != head.version {
+        return Err(store::CHANGED);
+    }
+    let agreed = berita_acara::agreed_texts(&tx, id).await?;
+    if agreed.is_empty() {
+        return Err(Error::rule(
+            "minutes.no_points",
+            Message::new("rule-minutes-no-points"),
+        ));
+    }
+    let change = minutes::ActiveModel {
+        results: Set(Lines(agreed)),
+        ..Default::default()
+    };
+    store::save_header(&tx, head.id, head.version, change).await?;
+    record(&tx, ctx, &forum, head.id, "header", "minutes.changed").await?;
+    tx.commit().await?;
+    Ok(())
 }
 
 /// Refuses to show a form for what can no longer be changed.

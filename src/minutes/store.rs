@@ -56,6 +56,15 @@ pub async fn in_force(db: &impl ConnectionTrait, forum: ForumId) -> Result<Optio
         .await?)
 }
 
+/// Those that wait for their approver, in all units.
+pub async fn in_review(db: &impl ConnectionTrait) -> Result<Vec<minutes::Model>> {
+    Ok(minutes::Entity::find()
+        .filter(minutes::Column::Status.eq(Status::Review))
+        .order_by_asc(minutes::Column::Id)
+        .all(db)
+        .await?)
+}
+
 pub async fn content(db: &impl ConnectionTrait, head: minutes::Model) -> Result<Content> {
     let notes = note::Entity::find()
         .filter(note::Column::MinutesId.eq(head.id))

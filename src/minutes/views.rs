@@ -6,7 +6,7 @@ use super::{
     approving::{amended, may_approve},
     entity::{minutes, note},
     face::by_item,
-    rules::Status,
+    rules::{Status, differ},
     service::{Book, missing_text},
     store::Content,
 };
@@ -53,6 +53,11 @@ struct RecordView {
     review: bool,
     facts: Vec<FactView>,
     results: Vec<String>,
+    /// They say something else than the agreed points.
+    differs: bool,
+    /// Takes the points as results; absent where that changes nothing.
+    take_action: Option<String>,
+    version: i32,
     header_href: String,
     items: Vec<ItemView>,
     inputs_text: String,
@@ -182,6 +187,7 @@ fn record_view(
         Status::Draft | Status::Review => book.missing(ctx, content),
         Status::Final | Status::Superseded => Vec::new(),
     };
+    let differs = newest && differ(&head.results.0, &book.agreed);
     let open = book
         .inputs
         .iter()
@@ -211,6 +217,10 @@ fn record_view(
         review,
         facts: facts(head, locale),
         results: head.results.0.clone(),
+        differs,
+        take_action: (edit && !book.agreed.is_empty() && (differs || head.results.0.is_empty()))
+            .then(|| format!("{base}/hasil")),
+        version: head.version,
         header_href: format!("{base}/naskah"),
         items: items(ctx, book, content, edit),
         inputs_text: Message::new("minutes-inputs-count")

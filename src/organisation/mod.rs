@@ -14,9 +14,9 @@ pub use entity::{
     unit::Model as Unit,
     unit_contact::{ContactPurpose, Model as Contact},
 };
-pub use rules::{Nip, UnitCode};
+pub use rules::{Nip, UnitCode, nip_text};
 pub use service::{
-    FixtureHours, FixturePolicy, FixtureUnit, FixtureUnits, brand, brand_of, contacts,
-    default_unit, division, division_by_code, divisions, head_of, import, official,
+    FixtureHours, FixturePolicy, FixtureUnit, FixtureUnits, add_officials, brand, brand_of,
+    contacts, default_unit, division, division_by_code, divisions, head_of, hold, import, official,
     official_by_key, officials, unit, unit_by_code, units, units_by_id, zone_of,
 };

@@ -68,6 +68,12 @@ impl Nip {
     }
 }
 
+/// A number as every paper prints it; what is none is printed as it was typed.
+#[must_use]
+pub fn nip_text(typed: &str) -> String {
+    Nip::parse(typed).map_or_else(|_| typed.trim().to_owned(), |nip| nip.spaced())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -85,6 +91,8 @@ mod tests {
         ] {
             assert_eq!(Nip::parse(text).map(|_| ()), expected, "{text}");
         }
+        assert_eq!(nip_text("19700101 1995031001"), "19700101 199503 1 001");
+        assert_eq!(nip_text(" tidak ada "), "tidak ada");
         assert_eq!(
             Nip::parse("197001011995031001").unwrap().spaced(),
             "19700101 199503 1 001"

@@ -25,7 +25,7 @@ use crate::{
 };
 
 pub use store::{
-    contacts, division, division_by_code, divisions, official, official_by_key, officials,
+    contacts, division, division_by_code, divisions, hold, official, official_by_key, officials,
     serving_units as units, unit, units_by_id,
 };
 
@@ -214,6 +214,32 @@ pub async fn import(tx: &Tx, ctx: &Ctx, file: &FixtureUnits) -> Result<HashMap<S
         set_superiors(tx, unit, &officials).await?;
     }
     Ok(ids)
+}
+
+/// Takes the units that exist without officials out of a file and adds the officials that it names: a unit may have
+/// been imported before anybody knew them. Returns how many units were completed.
+pub async fn add_officials(tx: &Tx, ctx: &Ctx, file: &mut FixtureUnits) -> Result<usize> {
+    let mut known = Vec::new();
+    let mut found = FixtureUnits { unit: Vec::new() };
+    for unit in std::mem::take(&mut file.unit) {
+        match store::unit_by_code(tx, &unit.code).await? {
+            Some(there) if officials(tx, there.id).await?.is_empty() => {
+                known.push(there.id);
+                found.unit.push(unit);
+            }
+            _ => file.unit.push(unit),
+        }
+    }
+    let officials = Officials::of(&found);
+    for (unit, id) in found.unit.iter().zip(&known) {
+        insert_officials(tx, unit, *id, &officials).await?;
+        let entry = audit::Entry::new("unit", id.0, "unit.officials_added").in_unit(*id);
+        audit::record(tx, ctx, entry).await?;
+    }
+    for unit in &found.unit {
+        set_superiors(tx, unit, &officials).await?;
+    }
+    Ok(known.len())
 }
 
 /// The officials of a file by unit and key; a key is unique within its unit only.

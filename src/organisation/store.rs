@@ -97,6 +97,19 @@ pub async fn official_by_key(
     Ok(found.one(db).await?)
 }
 
+/// Keeps the row of a unit until the transaction ends; those who only refer to it do not wait.
+pub async fn hold(db: &impl ConnectionTrait, id: UnitId) -> Result<()> {
+    unit::Entity::update_many()
+        .col_expr(
+            unit::Column::CreatedAt,
+            sea_orm::sea_query::Expr::col(unit::Column::CreatedAt),
+        )
+        .filter(unit::Column::Id.eq(id))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
 pub async fn set_superior(
     db: &impl ConnectionTrait,
     official: OfficialId,

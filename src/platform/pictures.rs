@@ -79,6 +79,9 @@ pub(super) fn decoded(bytes: &[u8], side: u32) -> Result<DynamicImage, NoPicture
     {
         return Err(NoPicture::Unreadable);
     }
+    if reader.format() == Some(ImageFormat::Jpeg) && !is_whole_jpeg(bytes) {
+        return Err(NoPicture::Unreadable);
+    }
     let mut limits = Limits::default();
     limits.max_image_width = Some(side);
     limits.max_image_height = Some(side);
@@ -93,6 +96,25 @@ pub(super) fn decoded(bytes: &[u8], side: u32) -> Result<DynamicImage, NoPicture
     let mut picture = DynamicImage::from_decoder(decoder).map_err(fault)?;
     picture.apply_orientation(upright);
     Ok(picture)
+}
+
+/// Whether picture data ends with its end marker. The decoder fills what was cut off with grey, and a report would
+/// print that. A thumbnail in front has an end of its own, so only what follows the picture's start is looked at.
+fn is_whole_jpeg(bytes: &[u8]) -> bool {
+    const SCAN: u8 = 0xDA;
+    let mut at = 2;
+    while let Some([0xFF, marker, high, low]) = bytes.get(at..at + 4) {
+        match *marker {
+            SCAN => {
+                let data = bytes.get(at..).unwrap_or_default();
+                return data.windows(2).any(|two| two == [0xFF, 0xD9]);
+            }
+            // Markers may be padded.
+            0xFF => at += 1,
+            _ => at += 2 + usize::from(u16::from_be_bytes([*high, *low])),
+        }
+    }
+    false
 }
 
 /// Without transparency: what was see-through becomes paper.
@@ -144,6 +166,28 @@ mod tests {
         assert_eq!((made.width, made.height), (20, 40));
         let holds = |word: &[u8]| made.bytes.windows(word.len()).any(|part| part == word);
         assert!(!holds(b"Exif") && !holds(b"GPS"));
+    }
+
+    #[test]
+    fn a_photo_that_was_cut_off_is_refused_even_when_its_thumbnail_is_whole() {
+        let mut jpeg = Vec::new();
+        let noise = |x: u32, y: u32| {
+            image::Rgb([x * 7, y * 13, 90].map(|v| u8::try_from(v % 256).unwrap()))
+        };
+        let picture = image::RgbImage::from_fn(200, 200, noise);
+        JpegEncoder::new(&mut jpeg).encode_image(&picture).unwrap();
+        let mut thumbnail = b"Exif\0\0".to_vec();
+        thumbnail.extend([0xFF, 0xD8, 0xFF, 0xD9]);
+        let mut block = vec![0xFF, 0xE1];
+        block.extend(u16::try_from(thumbnail.len() + 2).unwrap().to_be_bytes());
+        block.extend(thumbnail);
+        jpeg.splice(2..2, block);
+        assert!(photo(&jpeg).is_ok());
+        let cut = &jpeg[..jpeg.len() * 2 / 3];
+        assert_eq!(photo(cut).unwrap_err(), NoPicture::Unreadable);
+        // A camera may write something behind the picture.
+        jpeg.extend(b"trailer");
+        assert!(photo(&jpeg).is_ok());
     }
 
     #[test]

@@ -41,8 +41,11 @@ pub async fn read(ctx: &Ctx, forum: &Forum) -> Result<Read> {
     let outcome = follow_up::outcome(db, forum).await?;
     let letter = invitations::letter_of(db, forum).await?;
     let planned = forums::quotas(db, forum).await?;
+    let agreed = berita_acara::agreed_texts(db, forum.id).await?;
+    let minutes = minutes::record(db, forum.id).await?;
     let facts = Facts {
         day_passed: ctx.now >= forums::ends_at(forum, zone),
+        headless: organisation::officials(db, unit.id).await?.is_empty(),
         preparation: Preparation {
             team: team.len(),
             neutrality_note: !forum.neutrality_note.is_empty(),
@@ -66,9 +69,10 @@ pub async fn read(ctx: &Ctx, forum: &Forum) -> Result<Read> {
             inputs: inputs.len(),
         },
         minutes: Some(Minutes {
-            is_final: minutes::record(db, forum.id)
-                .await?
+            is_final: minutes
+                .as_ref()
                 .is_some_and(|minutes| minutes.status == minutes::Status::Final),
+            differ: minutes.is_some_and(|minutes| minutes::differ(&minutes.results, &agreed)),
         }),
         record: record.as_ref().map(record_facts),
         report: Some(Report {
@@ -107,7 +111,8 @@ fn invitation(
         issued: letter.is_some_and(|letter| letter.issued_at.is_some()),
         recipients: sums.recipients,
         to_send: sums.to_send,
-        sent: sums.sent,
+        sent: sums.sent + sums.handed + sums.outdated,
+        updates: sums.outdated,
         failed: sums.failed,
         coming: sums.coming(),
         // The organiser needs no letter to its own forum, and some groups are left out on purpose.

@@ -65,6 +65,8 @@ impl Missing {
 pub struct Facts {
     /// The last minute of the forum is over.
     pub day_passed: bool,
+    /// Nobody is known who leads the unit and signs its report.
+    pub headless: bool,
     pub preparation: Preparation,
     pub invitation: Invitation,
     pub session: Session,
@@ -100,7 +102,10 @@ pub struct Invitation {
     pub issued: bool,
     pub recipients: usize,
     pub to_send: usize,
+    /// Those who were told, of this day and place or of an earlier one.
     pub sent: usize,
+    /// Of them, those who do not know the new day or place yet.
+    pub updates: usize,
     pub failed: usize,
     pub coming: usize,
     pub empty_groups: Vec<Group>,
@@ -117,6 +122,8 @@ pub struct Session {
 #[derive(Clone, Debug, Default)]
 pub struct Minutes {
     pub is_final: bool,
+    /// Their results are other words than the agreed points.
+    pub differ: bool,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -180,12 +187,27 @@ use Severity::{Error, Warning};
 pub fn missing(now: Stage, facts: &Facts) -> Vec<Missing> {
     let mut list = List::default();
     preparation(now, &facts.preparation, &mut list);
+    if now == Stage::Preparation && facts.day_passed {
+        list.add(Stage::Preparation, Warning, "past", "ubah");
+    }
+    if facts.headless && now < Stage::Closed {
+        let stage = if now < Stage::Session {
+            Stage::Preparation
+        } else {
+            Stage::Report
+        };
+        list.add(stage, Warning, "head", "");
+    }
     // Once people have come, nobody is invited any more.
     if now <= Stage::Invitation && !facts.day_passed {
         invitation(&facts.invitation, &mut list);
     }
     session(&facts.session, facts.minutes.as_ref(), &mut list);
     record(facts, &mut list);
+    let differ = facts.minutes.as_ref().is_some_and(|minutes| minutes.differ);
+    if differ && now < Stage::Closed {
+        list.add(Stage::BeritaAcara, Warning, "minutes-differ", "notulen");
+    }
     if facts.report.as_ref().is_some_and(|report| !report.issued) {
         list.add(Stage::Report, Error, "report", "laporan");
     }

@@ -134,6 +134,13 @@ fn detail(stage: Stage, facts: &Facts, locale: Locale) -> String {
         Stage::Preparation => Message::new("forums-detail-preparation")
             .with("team", facts.preparation.team)
             .with("agenda", facts.preparation.agenda),
+        Stage::Invitation if facts.invitation.updates > 0 => {
+            Message::new("forums-detail-invitation-updates")
+                .with("invited", facts.invitation.recipients)
+                .with("sent", facts.invitation.sent)
+                .with("updates", facts.invitation.updates)
+                .with("coming", facts.invitation.coming)
+        }
         Stage::Invitation => Message::new("forums-detail-invitation")
             .with("invited", facts.invitation.recipients)
             .with("sent", facts.invitation.sent)

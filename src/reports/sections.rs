@@ -15,6 +15,7 @@ use crate::{
     calendar::{self, remaining},
     complaints::{self, OverviewRow},
     forums::{self, Forum},
+    minutes,
     organisation::{self, UnitId},
     platform::{
         error::Result,
@@ -241,6 +242,32 @@ async fn visible_forums(ctx: &Ctx) -> Result<Option<Vec<Forum>>> {
         return Ok(None);
     }
     forums::list(ctx).await.map(Some)
+}
+
+/// Minutes that wait for this person; for whoever approves none, nothing.
+pub async fn minutes_to_approve(ctx: &Ctx) -> Result<Option<Section>> {
+    let waiting = minutes::to_approve(ctx).await?;
+    if waiting.is_empty() && ctx.scope(Permission::ApproveMinutes).is_empty() {
+        return Ok(None);
+    }
+    let locale = ctx.locale();
+    let mut section = Section::new(locale, "minutes", "journal-text");
+    section.rows = waiting
+        .into_iter()
+        .map(|forum| RowView {
+            title: Message::new("overview-minutes-of")
+                .with("forum", &forum.title)
+                .text(locale),
+            href: Some(format!("/kerja/forum/{}/notulen", forum.id)),
+            sub: forums::days::short_dates(&forum, locale),
+            chip: Some(Chip {
+                kind: "soon",
+                text: t(locale, minutes::Status::Review.label_key()),
+                icon: "hourglass-split",
+            }),
+        })
+        .collect();
+    Ok(Some(section))
 }
 
 /// Agreed points that led to no action.

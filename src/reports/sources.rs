@@ -56,6 +56,7 @@ async fn forum_input(ctx: &Ctx, id: &str) -> Result<SourceRef> {
         label,
         href: Some(format!("{href}/masukan")),
         forum: Some((forum.title, href)),
+        voices: Vec::new(),
     })
 }
 
@@ -77,5 +78,6 @@ async fn survey_element(ctx: &Ctx, id: &str) -> Result<SourceRef> {
         label,
         href: None,
         forum: None,
+        voices: Vec::new(),
     })
 }

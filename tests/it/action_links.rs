@@ -34,6 +34,7 @@ fn input(unit: UnitId) -> SourceRef {
             "FKP 28 Oktober 2025".to_owned(),
             "/kerja/forum/x".to_owned(),
         )),
+        voices: Vec::new(),
     }
 }
 

@@ -190,6 +190,39 @@ async fn the_mail_about_a_stage_that_stands_still_reads_well() {
 }
 
 #[tokio::test]
+async fn mails_about_the_approval_of_minutes_read_well_at_each_step() {
+    const HEAD: &str = "kepala.kaltim@rembuk.example";
+    let app = TestApp::new().await;
+    let (forum, mut organiser) = crate::minutes::begun(&app, "FKP-A").await;
+    crate::minutes::write_header(&mut organiser, &forum, "1").await;
+    let id = forum.id.to_string();
+    let mut head = app.sign_in(HEAD).await;
+    let base = crate::minutes::at(&forum, "");
+    let reason = [("reason", "Hasil kedua belum lengkap.")];
+    for (name, step) in [
+        ("minutes_waiting", "ajukan"),
+        ("minutes_returned", "kembalikan"),
+        ("minutes_waiting", "ajukan"),
+        ("minutes_approved", "setujui"),
+    ] {
+        let page = head.get(&base).await;
+        let seen = page.attribute("input[name=seen]", "value");
+        let seen = seen.unwrap_or_default();
+        let approval = [("seen", seen.as_str()), ("confirm", "true")];
+        let path = format!("{base}/{step}");
+        let done = match step {
+            "ajukan" => organiser.post(&path, &[]).await,
+            "kembalikan" => head.post(&path, &reason).await,
+            _ => head.post(&path, &approval).await,
+        };
+        assert_eq!(done.status, 303, "{step}: {}", done.text());
+        app.run_jobs().await;
+        let mail = app.mails().pop().unwrap();
+        insta::assert_snapshot!(name, read(&mail, &[(id.as_str(), "[forum]")]));
+    }
+}
+
+#[tokio::test]
 async fn the_mail_that_brings_the_report_reads_well_with_the_file_and_with_a_link() {
     for (name, most) in [("report_attached", "20000"), ("report_link", "1")] {
         let app = TestApp::with(&[("REMBUK__MAIL__LARGEST_ATTACHMENT_KB", most)]).await;

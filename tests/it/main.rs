@@ -38,6 +38,7 @@ mod letters;
 mod minutes;
 mod organisation;
 mod pages;
+mod papers;
 mod platform;
 mod races;
 mod recipients;

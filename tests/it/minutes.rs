@@ -109,6 +109,7 @@ async fn approved<'a>(app: &'a TestApp, code: &str) -> (Forum, Browser<'a>) {
     let mut head = app.sign_in(HEAD).await;
     let answer = approve(&mut head, &forum).await;
     assert_eq!(answer.status, 303, "{}", answer.text());
+    app.run_jobs().await;
     (forum, browser)
 }
 
@@ -312,6 +313,7 @@ async fn minutes_are_submitted_approved_by_the_head_and_then_frozen() {
     }
     assert_eq!(write_header(&mut browser, &forum, "2").await.status, 422);
     assert_eq!(browser.get(&at(&forum, ".pdf")).await.bytes, before);
+    app.run_jobs().await;
 }
 
 #[tokio::test]
@@ -362,6 +364,7 @@ async fn approved_minutes_are_registered_and_a_correction_names_the_old_revision
     assert!(text.contains("Revisi 2 memperbaiki"), "{text}");
     let old = browser.get(&at(&forum, "?revisi=1")).await.text();
     assert!(old.contains("Digantikan"), "{old}");
+    app.run_jobs().await;
 }
 
 #[tokio::test]

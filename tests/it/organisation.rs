@@ -95,3 +95,21 @@ async fn a_superior_that_may_mean_two_people_or_nobody_is_refused() {
         assert!(refusal.contains(said), "{refusal}");
     }
 }
+
+#[tokio::test]
+async fn a_unit_without_officials_is_completed_by_importing_its_file_again() {
+    let app = TestApp::bare().await;
+    assert!(import(&app, &unit("satu", "")).await.unwrap().is_empty());
+    let whole = unit("satu", &official("kepala", FIRST, None)) + &unit("dua", "");
+    let mut file: FixtureUnits = toml::from_str(&whole).unwrap();
+    let tx = app.app.db.begin_write().await.unwrap();
+    let completed = organisation::add_officials(&tx, &app.ctx(), &mut file).await;
+    assert_eq!(completed.unwrap(), 1);
+    let added = organisation::import(&tx, &app.ctx(), &file).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(added.keys().collect::<Vec<_>>(), ["dua"]);
+    let db = &app.app.db;
+    let first = organisation::unit_by_code(db, "satu").await.unwrap();
+    let head = organisation::head_of(db, first.id).await.unwrap();
+    assert_eq!(head.nip, FIRST);
+}

@@ -11,7 +11,10 @@ use super::{
 use crate::{
     action_plans::{
         SourceKind, Status,
-        entity::{action_progress::Model as Progress, action_source::Model as Source},
+        entity::{
+            action_progress::Model as Progress,
+            action_source::{Model as Source, Voice},
+        },
         views::Detail,
     },
     audit,
@@ -86,6 +89,20 @@ pub fn of(detail: &Detail, locale: Locale) -> Chain {
         .chain(of_kind(SourceKind::SurveyElement))
         .map(|source| source_view(source, locale))
         .collect();
+    let direct = |voice: &&Voice| {
+        let mut sources = sources.iter();
+        sources.any(|one| one.kind == voice.kind && one.source_id == voice.id)
+    };
+    let mut behind: Vec<&Voice> = Vec::new();
+    for voice in sources.iter().flat_map(|source| &source.voices.0) {
+        if !direct(&voice) && !behind.contains(&voice) {
+            behind.push(voice);
+        }
+    }
+    voices.extend(behind.into_iter().map(|voice| LinkView {
+        href: Some(voice.href.clone()),
+        ..LinkView::new(t(locale, voice.kind.label_key()), short(&voice.label))
+    }));
     if voices.is_empty() {
         voices.push(LinkView::said(
             locale,

@@ -173,6 +173,7 @@ pub const PAGES: &[(&str, &str, &[P])] = &[
     ("", "/kerja/forum/:id/notulen/riwayat", &[P::ViewForums]),
     ("", "/kerja/forum/:id/notulen/mulai", &[P::ManageForum]),
     ("", "/kerja/forum/:id/notulen/naskah", &[P::ManageForum]),
+    ("", "/kerja/forum/:id/notulen/hasil", &[P::ManageForum]),
     ("", "/kerja/forum/:id/notulen/catatan", &[P::ManageForum]),
     (
         "",
