@@ -239,7 +239,8 @@ mod tests {
                 for step in [Step::Verify, Step::Dispose, Step::Start] {
                     assert!(days(step) <= days(Step::Respond), "{} {step:?}", set.code);
                 }
-                assert!(days(Step::Reopen) <= days(Step::AutoClose));
+                // Whose silence closed it can still say that it did not help.
+                assert!(days(Step::Reopen) > days(Step::AutoClose));
             }
         }
     }

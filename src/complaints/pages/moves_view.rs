@@ -199,7 +199,7 @@ pub(super) fn moves(
                 open: open == Some(known.panel),
                 fields: fields
                     .map(|((name, _), (shape, rows))| MoveField {
-                        shape: *shape,
+                        shape,
                         field: view.fields.remove(name).unwrap_or_default(),
                         label: word_of(name, "label", locale),
                         hint: word_of(name, "hint", locale),

@@ -328,7 +328,7 @@ async fn held(
         .unwrap();
     let given = Issue {
         number: format!("400.2/{}/ACAK", case.seed),
-        dated_on: forum.date,
+        dated_on: days::last_day(forum).date,
     };
     fkp_report::issue(&ctx_at(3), forum.id, given, 0)
         .await
@@ -344,8 +344,10 @@ async fn sign_for_all(app: &TestApp, forum: &Forum, after: &Ctx) {
             continue;
         }
         groups.push(row.participant_group);
+        // Of an invited office only its name may be known: a record is signed by a person.
+        let named = if row.role.is_empty() { "Wakil " } else { "" };
         let signatory = NewSignatory {
-            name: row.name.clone(),
+            name: format!("{named}{}", row.name),
             role: row.role.clone(),
             organisation: row.organisation.clone(),
             group: row.participant_group,
@@ -356,9 +358,8 @@ async fn sign_for_all(app: &TestApp, forum: &Forum, after: &Ctx) {
             .await
             .unwrap();
     }
-    berita_acara::sign_all(after, forum.id, forum.date)
-        .await
-        .unwrap();
+    let last = days::last_day(forum).date;
+    berita_acara::sign_all(after, forum.id, last).await.unwrap();
 }
 
 async fn check(case: Case) {
