@@ -41,7 +41,7 @@ test('from a complaint to a promise that the public sees kept', async ({ page, b
     await page.getByLabel('Indikator').fill('Loket yang buka pukul 12 sampai 13');
     await page.getByLabel('Target').fill('1 loket setiap hari kerja');
     await page.getByRole('button', { name: 'Buat rencana aksi' }).click();
-    await expect(page.getByRole('status')).toContainText(/Rencana aksi sudah dibuat|Tersimpan/);
+    await expect(page.locator('.flash')).toContainText(/Rencana aksi sudah dibuat|Tersimpan/);
     promise = page.url();
   });
 
@@ -50,8 +50,9 @@ test('from a complaint to a promise that the public sees kept', async ({ page, b
     await signIn(officer, 'complaint_officer', `/kerja/pengaduan/${receipt.number}`);
     const option = officer.getByLabel('Hubungkan dengan').locator('option', { hasText: TITLE });
     await officer.getByLabel('Hubungkan dengan').selectOption(await option.getAttribute('value'));
-    await officer.getByRole('button', { name: 'Hubungkan' }).click();
-    await expect(officer.getByRole('status')).toContainText('dihubungkan');
+    const form = officer.locator('form', { has: officer.getByLabel('Hubungkan dengan') });
+    await form.getByRole('button', { name: 'Hubungkan' }).click();
+    await expect(officer.locator('.flash')).toContainText('dihubungkan');
     await expect(officer.getByRole('link', { name: new RegExp(TITLE) })).toBeVisible();
     await officer.context().close();
   });
@@ -71,10 +72,10 @@ test('from a complaint to a promise that the public sees kept', async ({ page, b
     await handler.getByLabel('Kemajuan sampai sekarang').fill('100');
     await handler.getByLabel('Berkas bukti').setInputFiles({ name: 'jadwal-loket.png', mimeType: 'image/png', buffer: PICTURE });
     await handler.getByRole('button', { name: 'Simpan kemajuan' }).click();
-    await expect(handler.getByRole('status')).toContainText('Kemajuan sudah dicatat');
+    await expect(handler.locator('.flash')).toContainText('Kemajuan sudah dicatat');
     await expect(handler.getByText('jadwal-loket.png').first()).toBeVisible();
     await handler.getByRole('button', { name: 'Ajukan sebagai selesai' }).click();
-    await expect(handler.getByRole('status')).toContainText('diajukan sebagai selesai');
+    await expect(handler.locator('.flash')).toContainText('diajukan sebagai selesai');
     await handler.context().close();
   });
 
@@ -85,7 +86,7 @@ test('from a complaint to a promise that the public sees kept', async ({ page, b
     const file = await head.request.get(await evidence.getAttribute('href'));
     expect(file.status()).toBe(200);
     await head.getByRole('button', { name: 'Sahkan bukti' }).click();
-    await expect(head.getByRole('status')).toContainText('Bukti sudah disahkan');
+    await expect(head.locator('.flash')).toContainText('Bukti sudah disahkan');
     await head.context().close();
   });
 
