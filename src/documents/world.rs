@@ -46,7 +46,7 @@ fn font_files() -> Vec<(String, Vec<u8>)> {
 
 /// Everything that is the same for all documents, prepared once.
 struct Workshop {
-    library: LazyHash<Library>,
+    definitions: LazyHash<Library>,
     book: LazyHash<FontBook>,
     fonts: Vec<Font>,
     templates: HashMap<FileId, Source>,
@@ -68,7 +68,7 @@ fn workshop() -> &'static Workshop {
             .map(|(id, text)| (id, Source::new(id, text)))
             .collect();
         Workshop {
-            library: LazyHash::new(Library::default()),
+            definitions: LazyHash::new(Library::default()),
             book: LazyHash::new(FontBook::from_fonts(&fonts)),
             fonts,
             templates,
@@ -132,7 +132,7 @@ impl Desk {
 
 impl World for Desk {
     fn library(&self) -> &LazyHash<Library> {
-        &workshop().library
+        &workshop().definitions
     }
 
     fn book(&self) -> &LazyHash<FontBook> {
