@@ -204,6 +204,15 @@ pub async fn set_out(
         version: Set(row.version + 1),
         ..Default::default()
     };
+    change_seen(db, row, change).await
+}
+
+/// Changes a row that is still the one that was seen.
+async fn change_seen(
+    db: &impl ConnectionTrait,
+    row: &attendance::Model,
+    change: attendance::ActiveModel,
+) -> Result<()> {
     let written = attendance::Entity::update_many()
         .set(change)
         .filter(attendance::Column::Id.eq(row.id))
@@ -229,18 +238,7 @@ pub async fn correct(db: &impl ConnectionTrait, row: &attendance::Model) -> Resu
         version: Set(row.version + 1),
         ..Default::default()
     };
-    let written = attendance::Entity::update_many()
-        .set(change)
-        .filter(attendance::Column::Id.eq(row.id))
-        .filter(attendance::Column::Version.eq(row.version))
-        .exec(db)
-        .await?;
-    if written.rows_affected == 0 {
-        return Err(Error::Conflict {
-            code: "changed_meanwhile",
-        });
-    }
-    Ok(())
+    change_seen(db, row, change).await
 }
 
 /// Keeps a signature with a row that is still the one that was seen.
@@ -254,18 +252,7 @@ pub async fn set_signature(
         version: Set(row.version + 1),
         ..Default::default()
     };
-    let written = attendance::Entity::update_many()
-        .set(change)
-        .filter(attendance::Column::Id.eq(row.id))
-        .filter(attendance::Column::Version.eq(row.version))
-        .exec(db)
-        .await?;
-    if written.rows_affected == 0 {
-        return Err(Error::Conflict {
-            code: "changed_meanwhile",
-        });
-    }
-    Ok(())
+    change_seen(db, row, change).await
 }
 
 /// The link on the wall of a forum, if it has one yet.

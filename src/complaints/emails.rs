@@ -18,7 +18,7 @@ use crate::{
         error::Result,
         i18n::{Locale, Message},
         mail::{self, Outgoing, SendMail},
-        web::pages::Email,
+        web::pages::{Email, RenderedEmail},
     },
 };
 
@@ -277,21 +277,7 @@ pub async fn notice(
         case_url: ctx.app.url(&format!("/kerja/pengaduan/{}", of.number)),
     };
     let words = ctx.app.templates.email(Locale::Id, &email)?;
-    for (_, name, address) in people {
-        let mail = Outgoing {
-            to_name: name,
-            to_address: address,
-            subject: words.subject.clone(),
-            text: words.text.clone(),
-            html: words.html.clone(),
-            calendar: None,
-            attachments: Vec::new(),
-            about_kind: "complaint",
-            about_id: of.id.0,
-        };
-        mail::queue::<SendMail>(tx, &ctx.app, ctx.now, mail).await?;
-    }
-    Ok(())
+    to_staff(tx, ctx, of, people, &words).await
 }
 
 /// To the named person, or to all handlers of the division.
@@ -316,7 +302,18 @@ pub async fn assigned(
     let told = handlers
         .into_iter()
         .filter(|(id, ..)| person.is_none_or(|person| person == *id));
-    for (_, name, address) in told {
+    to_staff(tx, ctx, of, told, &words).await
+}
+
+/// One mail to each of these members of the staff.
+async fn to_staff(
+    tx: &Tx,
+    ctx: &Ctx,
+    of: &complaint::Model,
+    people: impl IntoIterator<Item = (PersonId, String, String)>,
+    words: &RenderedEmail,
+) -> Result<()> {
+    for (_, name, address) in people {
         let mail = Outgoing {
             to_name: name,
             to_address: address,
