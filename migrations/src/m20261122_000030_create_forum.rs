@@ -83,8 +83,9 @@ fn parts_of_forum() -> Vec<TableCreateStatement> {
                 number("position"),
                 text("name"),
                 text("role"),
+                maybe_id("person_id"),
             ],
-            links(),
+            [links(), vec![link("person_id", "person")]].concat(),
         ),
         table(
             "forum_agenda",
@@ -111,6 +112,7 @@ fn parts_of_forum() -> Vec<TableCreateStatement> {
                 maybe_text("element"),
                 maybe_text("component"),
                 maybe_text("service"),
+                maybe_id("agenda_id"),
                 one_of("raised_by_group", GROUPS),
                 maybe_id("attendance_id"),
                 text("speaker"),

@@ -26,6 +26,8 @@ pub enum Permission {
     ManageForum,
     SendInvitations,
     CheckIn,
+    /// Write down what is said in a forum: notes, inputs, photos.
+    TakeNotes,
     LockBeritaAcara,
     /// Approve the minutes of a forum, where no organiser is named as approver.
     ApproveMinutes,
@@ -116,6 +118,7 @@ pub const TABLE: &[(Permission, &[(Role, Reach)])] = &[
     (P::ManageForum, &[(Organiser, Unit)]),
     (P::SendInvitations, &[(Organiser, Unit)]),
     (P::CheckIn, &[(Organiser, Unit)]),
+    (P::TakeNotes, &[(Organiser, Unit)]),
     (P::LockBeritaAcara, &[(Organiser, Unit)]),
     (P::ApproveMinutes, &[(Head, Unit)]),
     (P::ReadRestricted, &[(Organiser, Unit), (Head, Unit)]),

@@ -96,7 +96,7 @@ pub struct CheckedIn {
 
 /// Lets somebody in who stands before the staff.
 pub async fn check_in(ctx: &Ctx, id: ForumId, attempt: Attempt) -> Result<CheckedIn> {
-    let forum = forums::get(ctx, id, Permission::CheckIn).await?;
+    let forum = forums::work_at(ctx, id, Permission::CheckIn).await?;
     let zone = service::zone_of(&ctx.app.db, &forum).await?;
     let tx = ctx.app.db.begin_write().await?;
     let done = let_in(&tx, ctx, &forum, zone, attempt).await?;

@@ -41,7 +41,7 @@ pub struct Known {
 }
 
 pub async fn of(ctx: &Ctx, id: ForumId, row: AttendanceId) -> Result<Known> {
-    let forum = forums::get(ctx, id, Permission::CheckIn).await?;
+    let forum = forums::work_at(ctx, id, Permission::CheckIn).await?;
     let db = &ctx.app.db;
     let row = store::get(db, id, row).await?;
     let phone = rules::shown_phone(&service::phone_of(&ctx.app, &row)?);
@@ -62,7 +62,7 @@ pub async fn correct(
     (row, version): (AttendanceId, i32),
     new: Correction,
 ) -> Result<attendance::Model> {
-    let forum = forums::get(ctx, id, Permission::CheckIn).await?;
+    let forum = forums::work_at(ctx, id, Permission::CheckIn).await?;
     let zone = service::zone_of(&ctx.app.db, &forum).await?;
     let tx = ctx.app.db.begin_write().await?;
     service::open_list(&tx, ctx, id, zone).await?;

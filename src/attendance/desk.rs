@@ -107,7 +107,7 @@ async fn around(ctx: &Ctx, forum: Forum, row: desk::Model) -> Result<Desk> {
 
 /// What the organiser sees: the link and its switch.
 pub async fn of(ctx: &Ctx, id: ForumId) -> Result<Desk> {
-    let forum = forums::get(ctx, id, Permission::CheckIn).await?;
+    let forum = forums::work_at(ctx, id, Permission::CheckIn).await?;
     let row = match store::desk(&ctx.app.db, id).await? {
         Some(row) => row,
         None => {
@@ -122,7 +122,7 @@ pub async fn of(ctx: &Ctx, id: ForumId) -> Result<Desk> {
 
 /// Switches self check-in on or off. `version` is that of the switch on the page.
 pub async fn switch(ctx: &Ctx, id: ForumId, version: i32, on: bool) -> Result<()> {
-    let forum = forums::get(ctx, id, Permission::CheckIn).await?;
+    let forum = forums::work_at(ctx, id, Permission::CheckIn).await?;
     let tx = ctx.app.db.begin_write().await?;
     let row = ensured(&tx, &forum).await?;
     store::switch_desk(&tx, &row, version, on).await?;

@@ -181,7 +181,7 @@ pub(super) async fn around(ctx: &Ctx, door: &Door) -> Result<Around> {
     if door.closed {
         return Ok(Around::default());
     }
-    if ctx.may(Permission::CheckIn, forum.unit_id) {
+    if door.may_keep {
         return Ok(Around {
             desk_on: desk::is_on(db, forum.id).await?,
             team_missing: team::missing(db, forum).await?.len(),
@@ -223,7 +223,7 @@ pub(super) fn page_of(
 ) -> DoorPage {
     let locale = ctx.locale();
     let id = door.forum.id;
-    let may_check_in = ctx.may(Permission::CheckIn, door.forum.unit_id);
+    let may_check_in = door.may_keep;
     let (mut code, mut walk_in) = (
         FormView::new().field("code", true, 20),
         walk_in_form(locale),

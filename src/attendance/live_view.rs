@@ -10,7 +10,7 @@ use super::{
     service::Door,
 };
 use crate::{
-    access::{Ctx, Permission},
+    access::Ctx,
     calendar::dates,
     platform::{
         i18n::{Locale, Message, t},
@@ -79,7 +79,7 @@ impl Page for LivePage {
 pub(super) fn live_of(ctx: &Ctx, door: &Door, q: &str) -> Live {
     let locale = ctx.locale();
     let id = door.forum.id;
-    let may_check_in = ctx.may(Permission::CheckIn, door.forum.unit_id) && !door.closed;
+    let may_check_in = door.may_keep && !door.closed;
     let invited: u32 = door.groups.iter().map(|group| group.invited).sum();
     let there: u32 = door.groups.iter().map(|group| group.present).sum();
     let found = door.present.len();

@@ -38,7 +38,7 @@ impl Scan {
 
 /// The sheets of a forum, and whether its list is closed.
 pub async fn of(ctx: &Ctx, id: ForumId) -> Result<(Forum, Tz, Vec<Scan>, bool)> {
-    let forum = forums::get(ctx, id, Permission::CheckIn).await?;
+    let forum = forums::work_at(ctx, id, Permission::CheckIn).await?;
     let db = &ctx.app.db;
     let mut scans = Vec::new();
     for row in store::scans(db, &forum).await? {
@@ -52,7 +52,7 @@ pub async fn of(ctx: &Ctx, id: ForumId) -> Result<(Forum, Tz, Vec<Scan>, bool)> 
 
 /// One of them; of another forum it does not exist.
 pub async fn one(ctx: &Ctx, id: ForumId, scan: ScanId) -> Result<(Forum, Scan)> {
-    let forum = forums::get(ctx, id, Permission::CheckIn).await?;
+    let forum = forums::work_at(ctx, id, Permission::CheckIn).await?;
     let row = store::scan(&ctx.app.db, id, scan).await?;
     let file = uploads::get(&ctx.app.db, row.file_id).await?;
     Ok((forum, Scan { row, file }))
@@ -60,7 +60,7 @@ pub async fn one(ctx: &Ctx, id: ForumId, scan: ScanId) -> Result<(Forum, Scan)> 
 
 /// Keeps a sheet. A workbook or a letter is none.
 pub async fn keep(ctx: &Ctx, id: ForumId, name: &str, bytes: Vec<u8>) -> Result<ScanId> {
-    let forum = forums::get(ctx, id, Permission::CheckIn).await?;
+    let forum = forums::work_at(ctx, id, Permission::CheckIn).await?;
     let zone = service::zone_of(&ctx.app.db, &forum).await?;
     let kind = infer::get(&bytes).map(|kind| kind.mime_type());
     let fits = matches!(

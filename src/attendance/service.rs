@@ -45,6 +45,8 @@ pub struct Person {
 
 /// Everything that the page of the door shows.
 pub struct Door {
+    /// Whether the reader works at this door.
+    pub may_keep: bool,
     pub forum: Forum,
     pub zone: Tz,
     pub calendar: Calendar,
@@ -167,6 +169,7 @@ pub async fn door_of(ctx: &Ctx, id: ForumId, query: &str, day: Option<usize>) ->
         .collect();
     present.sort_by_key(|row| std::cmp::Reverse((row.checked_in_at, row.position)));
     Ok(Door {
+        may_keep: forums::may_work_at(ctx, &forum, Permission::CheckIn).await?,
         zone,
         calendar,
         day,
@@ -330,12 +333,14 @@ async fn free_code(tx: &Tx, forum: ForumId) -> Result<String> {
 /// Whether the caller works at this door. Asked before anything that was typed is looked at: whoever may not is told
 /// that, and not what else is wrong.
 pub(super) async fn may_work(ctx: &Ctx, id: ForumId) -> Result<()> {
-    forums::get(ctx, id, Permission::CheckIn).await.map(drop)
+    forums::work_at(ctx, id, Permission::CheckIn)
+        .await
+        .map(drop)
 }
 
 /// Makes rows, and so codes, for everybody who is invited and did not decline. Returns how many are new.
 pub async fn prepare(ctx: &Ctx, id: ForumId) -> Result<usize> {
-    let forum = forums::get(ctx, id, Permission::CheckIn).await?;
+    let forum = forums::work_at(ctx, id, Permission::CheckIn).await?;
     let zone = zone_of(&ctx.app.db, &forum).await?;
     let tx = ctx.app.db.begin_write().await?;
     open_list(&tx, ctx, id, zone).await?;
@@ -366,7 +371,7 @@ pub async fn undo(
     (row, version): (AttendanceId, i32),
     day: Option<usize>,
 ) -> Result<attendance::Model> {
-    let forum = forums::get(ctx, id, Permission::CheckIn).await?;
+    let forum = forums::work_at(ctx, id, Permission::CheckIn).await?;
     let zone = zone_of(&ctx.app.db, &forum).await?;
     let tx = ctx.app.db.begin_write().await?;
     forums::hold(&tx, id).await?;

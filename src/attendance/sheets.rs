@@ -133,15 +133,23 @@ pub async fn close(tx: &Tx, ctx: &Ctx, forum: &Forum, sheets: Sheets) -> Result<
     audit::record(tx, ctx, entry).await
 }
 
+/// The forum, for whoever may read its people's telephone numbers: who keeps the door, and who reads restricted papers,
+/// because the report holds the same list.
+pub(super) async fn with_phones(ctx: &Ctx, id: ForumId) -> Result<Forum> {
+    let forum = forums::get(ctx, id, Permission::ViewForums).await?;
+    if ctx.may(Permission::ReadRestricted, forum.unit_id) {
+        return Ok(forum);
+    }
+    forums::work_at(ctx, id, Permission::CheckIn).await
+}
+
 /// The list as PDF: the registered copy once it is closed, the present state before. Whoever sees the
 /// telephone numbers is written down.
 pub async fn pdf(ctx: &Ctx, id: ForumId, public: bool) -> Result<(Forum, Vec<u8>)> {
-    let permission = if public {
-        Permission::ViewForums
-    } else {
-        Permission::CheckIn
+    let forum = match public {
+        true => forums::get(ctx, id, Permission::ViewForums).await?,
+        false => with_phones(ctx, id).await?,
     };
-    let forum = forums::get(ctx, id, permission).await?;
     if !public {
         let tx = ctx.app.db.begin_write().await?;
         let entry =

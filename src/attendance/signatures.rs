@@ -20,7 +20,7 @@ use crate::{
 
 /// The row for which somebody signs. Only who is in has something to sign.
 pub async fn row(ctx: &Ctx, id: ForumId, row: AttendanceId) -> Result<(Forum, attendance::Model)> {
-    let forum = forums::get(ctx, id, Permission::CheckIn).await?;
+    let forum = forums::work_at(ctx, id, Permission::CheckIn).await?;
     let row = store::get(&ctx.app.db, forum.id, row).await?;
     Ok((forum, row))
 }

@@ -34,7 +34,7 @@ pub(super) async fn missing(db: &impl ConnectionTrait, forum: &Forum) -> Result<
 
 /// Puts the team on the list, not in yet. Returns how many are new.
 pub async fn add(ctx: &Ctx, id: ForumId) -> Result<usize> {
-    let forum = forums::get(ctx, id, Permission::CheckIn).await?;
+    let forum = forums::work_at(ctx, id, Permission::CheckIn).await?;
     let unit = organisation::unit(&ctx.app.db, forum.unit_id).await?;
     let zone = organisation::zone_of(&unit)?;
     let tx = ctx.app.db.begin_write().await?;

@@ -216,6 +216,7 @@ async fn insert_past(ctx: &Ctx, unit: &organisation::Unit, file: &PastFile) -> R
             .map(|member| TeamIn {
                 name: member.name.clone(),
                 role: member.role.clone(),
+                person: None,
             })
             .collect(),
         agenda: Vec::new(),

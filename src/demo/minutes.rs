@@ -93,6 +93,7 @@ async fn answer(ctx: &Ctx, forum: &Forum, answers: &[FileAnswer]) -> Result<()> 
             element: input.element.clone(),
             component: None,
             service: None,
+            agenda: None,
             answer: Some(given.text.clone()),
         };
         forums::change_input(&tx, ctx, &input, fields, String::new()).await?;

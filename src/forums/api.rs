@@ -1,7 +1,7 @@
 //! `/api/v1/forums`: the forums that a token may see, with agenda and inputs, and their documents.
 
 use poem_openapi::{
-    ApiResponse, Object, OpenApi,
+    Object, OpenApi,
     param::{Path, Query},
     payload::{Binary, Json, Response},
 };
@@ -20,7 +20,6 @@ use crate::{
         error::{Error, FieldError},
         i18n::Message,
         web::{
-            body::Body,
             forms::Form,
             paging::{DEFAULT_LIMIT, Slice},
         },
@@ -121,9 +120,12 @@ pub struct Input {
 #[derive(Debug, Object, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[oai(deny_unknown_fields)]
-struct NewForum {
+pub struct NewForum {
     /// Code of the unit.
-    unit: String,
+    pub unit: String,
+    /// Id of an earlier forum: its team, agenda, quotas, recipients and the wording of its letter are taken, never
+    /// its dates, numbers or answers.
+    pub copied_from: Option<ForumId>,
     /// Unique in the unit; capitals, digits and hyphens: `FKP-KALTIM-2026`.
     code: String,
     title: String,
@@ -154,7 +156,7 @@ struct NewVenue {
 
 impl NewForum {
     /// Read like the form of the workspace, so that the same is right and wrong.
-    fn fields(&self) -> Result<ForumFields, Error> {
+    pub fn fields(&self) -> Result<ForumFields, Error> {
         let days = self.days()?;
         let (scope, mode) = (self.scope.code(), self.mode.code());
         let mut values: Vec<(&str, &str)> = vec![
@@ -223,13 +225,6 @@ fn in_words_of_the_api(error: Error, in_days: bool) -> Error {
     Error::Invalid(faults.into_iter().map(named).collect())
 }
 
-#[derive(ApiResponse)]
-enum Made {
-    /// Made.
-    #[oai(status = 201)]
-    Created(Json<ForumSummary>),
-}
-
 /// A page of forums.
 #[derive(Object)]
 pub struct ForumPage {
@@ -258,16 +253,6 @@ impl Api {
             items.push(summary_of(unit, forum)?);
         }
         Ok(Json(ForumPage { items, next_cursor }))
-    }
-
-    /// Make a forum
-    #[oai(path = "/forums", method = "post", operation_id = "createForum")]
-    async fn create(&self, Token(ctx): Token, Body(body): Body<NewForum>) -> poem::Result<Made> {
-        ctx.require_scope(Permission::ManageForum)?;
-        let fields = body.fields()?;
-        let forum = service::start(&ctx, &body.unit, fields).await?;
-        let unit = organisation::unit(&ctx.app.db, forum.unit_id).await?;
-        Ok(Made::Created(Json(summary_of(&unit, forum)?)))
     }
 
     /// Read a forum
@@ -344,7 +329,7 @@ impl Api {
     }
 }
 
-fn summary_of(unit: &Unit, forum: Forum) -> Result<ForumSummary, Error> {
+pub fn summary_of(unit: &Unit, forum: Forum) -> Result<ForumSummary, Error> {
     let zone = organisation::zone_of(unit)?;
     Ok(ForumSummary {
         id: forum.id,

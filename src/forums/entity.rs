@@ -66,7 +66,7 @@ pub mod team {
     use sea_orm::entity::prelude::*;
 
     use super::forum::ForumId;
-    use crate::organisation::UnitId;
+    use crate::{access::PersonId, organisation::UnitId};
 
     #[sea_orm::model]
     #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -79,6 +79,8 @@ pub mod team {
         pub position: i32,
         pub name: String,
         pub role: String,
+        /// The account of the member: with it they keep the door and take notes, whatever their role is.
+        pub person_id: Option<PersonId>,
     }
 
     impl ActiveModelBehavior for ActiveModel {}
@@ -137,6 +139,8 @@ pub mod input {
         pub component: Option<String>,
         /// Code of the service it is about.
         pub service: Option<String>,
+        /// The item of the agenda during which it was said; an item may be gone since.
+        pub agenda_id: Option<Uuid>,
         pub raised_by_group: Group,
         /// The row of the attendance list of who said it.
         pub attendance_id: Option<Uuid>,

@@ -8,11 +8,14 @@ use super::{
     days::{LONGEST_SPAN, MOST_DAYS},
     rules::{ForumScope, Group, Mode},
 };
-use crate::platform::{
-    check::Check,
-    error::Result,
-    i18n::{Locale, Message, t},
-    web::forms::{Form, FormView},
+use crate::{
+    access::PersonId,
+    platform::{
+        check::Check,
+        error::Result,
+        i18n::{Locale, Message, t},
+        web::forms::{Form, FormView},
+    },
 };
 
 /// The forum itself: everything but team and agenda.
@@ -309,6 +312,8 @@ pub fn form_of(
 pub struct TeamIn {
     pub name: String,
     pub role: String,
+    /// Their account, where they have one.
+    pub person: Option<PersonId>,
 }
 
 /// One line of the agenda.
@@ -341,6 +346,7 @@ impl Programme {
         let mut check = Check::new();
         let mut programme = Self::default();
         let (names, roles) = (form.all("team_name"), form.all("team_role"));
+        let accounts = form.all("team_person");
         for (index, (name, role)) in names.iter().zip(roles).take(MOST_LINES).enumerate() {
             if name.trim().is_empty() && role.trim().is_empty() {
                 continue;
@@ -348,6 +354,7 @@ impl Programme {
             programme.team.push(TeamIn {
                 name: check.line(&format!("team_name_{index}"), name, 2, 150),
                 role: check.line(&format!("team_role_{index}"), role, 2, 150),
+                person: accounts.get(index).and_then(|id| PersonId::parse(id).ok()),
             });
         }
         if form.get("with_note") == "true" {

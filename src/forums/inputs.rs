@@ -9,7 +9,7 @@ use super::{
     store,
 };
 use crate::{
-    access::{Ctx, Permission},
+    access::Ctx,
     audit,
     platform::{
         db::Tx,
@@ -30,6 +30,8 @@ pub struct InputFields {
     pub component: Option<String>,
     /// Code of a service.
     pub service: Option<String>,
+    /// The item of the agenda during which it was said.
+    pub agenda: Option<uuid::Uuid>,
     /// None: open.
     pub answer: Option<String>,
 }
@@ -50,15 +52,15 @@ pub async fn add_input(
         element,
         component: None,
         service: None,
+        agenda: None,
         answer: None,
     };
     raise(tx, ctx, forum, fields).await
 }
 
 /// Writes an input down; its code is the next free one of the forum. The same words of the same person
-/// sent twice are written once.
+/// sent twice are written once. Whether the caller takes notes here is asked by [`super::work_at`].
 pub async fn raise(tx: &Tx, ctx: &Ctx, forum: &Forum, fields: InputFields) -> Result<ForumInput> {
-    ctx.require(Permission::ManageForum, forum.unit_id)?;
     // Two who write at the same moment get two codes.
     store::hold(tx, forum.id).await?;
     let there = store::inputs(tx, forum).await?;
@@ -80,6 +82,7 @@ pub async fn raise(tx: &Tx, ctx: &Ctx, forum: &Forum, fields: InputFields) -> Re
         element: fields.element,
         component: fields.component,
         service: fields.service,
+        agenda_id: fields.agenda,
         raised_by_group: fields.group,
         attendance_id,
         speaker: fields.speaker.map(|(_, name)| name).unwrap_or_default(),
@@ -107,6 +110,7 @@ pub async fn change_input(
         element: Set(fields.element),
         component: Set(fields.component),
         service: Set(fields.service),
+        agenda_id: Set(fields.agenda),
         raised_by_group: Set(fields.group),
         attendance_id: Set(fields.speaker.as_ref().map(|(id, _)| *id)),
         speaker: Set(fields.speaker.map(|(_, name)| name).unwrap_or_default()),

@@ -17,6 +17,7 @@ mod proposals;
 pub mod rules;
 mod service;
 mod store;
+mod team;
 mod venue_pages;
 mod venues;
 
@@ -43,4 +44,5 @@ pub use service::{
 pub use store::{
     agenda, announced, by_code, by_id, hold as hold_any, input, input_changes, inputs, team,
 };
+pub use team::{may as may_work_at, work_at};
 pub use venues::list as venues;

@@ -3,7 +3,7 @@
 use poem::{Response, Route, get, handler, http::StatusCode, web::Path};
 use serde::Serialize;
 
-use super::{Forum, ForumId, Programme, agenda_times, days, rules, service};
+use super::{Forum, ForumId, Programme, agenda_times, days, rules, service, team};
 use crate::{
     access::{Ctx, Permission, SignedIn},
     calendar::dates,
@@ -79,6 +79,17 @@ struct TeamLine {
     number: usize,
     name: String,
     role: String,
+    /// The chosen account; empty for none.
+    person: String,
+    people: Vec<PersonOption>,
+}
+
+/// An account that may stand in the team.
+#[derive(Clone, Serialize)]
+struct PersonOption {
+    value: String,
+    label: String,
+    chosen: bool,
 }
 
 /// The lines of the form, and the note below the team.
@@ -129,8 +140,17 @@ async fn page_of(
             })
             .collect();
     }
+    let staff = team::staff(&ctx.app.db, forum.unit_id).await?;
     for (index, line) in team.iter_mut().enumerate() {
         (line.index, line.number) = (index, index + 1);
+        line.people = staff
+            .iter()
+            .map(|(id, name)| PersonOption {
+                value: id.to_string(),
+                label: name.clone(),
+                chosen: line.person == id.to_string(),
+            })
+            .collect();
     }
     let page = ProgrammePage {
         action: format!("/kerja/forum/{}/acara", forum.id),
@@ -199,18 +219,19 @@ async fn edit_programme(SignedIn(ctx): SignedIn, Path(id): Path<String>) -> Resu
     let forum = service::get(&ctx, ForumId::parse(&id)?, Permission::ManageForum).await?;
     rules::may_edit(forum.stage)?;
     let agenda = agenda_lines(&ctx, &forum).await?;
-    let team = super::team(&ctx.app.db, &forum)
+    let members = super::store::team(&ctx.app.db, &forum)
         .await?
         .into_iter()
         .map(|person| TeamLine {
             name: person.name,
             role: person.role,
+            person: person.person_id.map_or(String::new(), |id| id.to_string()),
             ..TeamLine::default()
         })
         .collect();
     let lines = Lines {
         agenda,
-        team,
+        team: members,
         note: forum.neutrality_note.clone(),
     };
     page_of(&ctx, &forum, forum.version, lines, &[]).await
@@ -318,7 +339,7 @@ fn typed(form: &Form) -> Lines {
             ..AgendaLine::default()
         })
         .collect();
-    let role = column("team_role");
+    let (role, person) = (column("team_role"), column("team_person"));
     let team = form
         .all("team_name")
         .into_iter()
@@ -326,6 +347,7 @@ fn typed(form: &Form) -> Lines {
         .map(|(index, name)| TeamLine {
             name: name.to_owned(),
             role: role(index),
+            person: person(index),
             ..TeamLine::default()
         })
         .collect();

@@ -117,6 +117,7 @@ async fn as_written(tx: &crate::platform::db::Tx, forum: &Forum) -> Result<Progr
             .map(|one| TeamIn {
                 name: one.name,
                 role: one.role,
+                person: one.person_id,
             })
             .collect(),
         agenda: agenda

@@ -8,11 +8,11 @@ use sea_orm::ActiveValue::Set;
 use super::{
     AgendaIn, Forum, ForumFields, ForumId, Programme, Stage, TeamIn, concept_store,
     days::{self, MoreDays},
-    entity::{agenda, forum, team},
+    entity::{agenda, forum, team as member},
     forms,
     rules::{self, Broken},
     store::{self, DayKey},
-    venues,
+    team, venues,
 };
 use crate::{
     access::{Ctx, Permission},
@@ -152,20 +152,6 @@ pub async fn create(
     Ok(forum)
 }
 
-/// [`create`] as a use case of its own, in the unit of this code.
-pub(super) async fn start(ctx: &Ctx, unit: &str, fields: ForumFields) -> Result<Forum> {
-    let unit = match organisation::unit_by_code(&ctx.app.db, unit).await {
-        Err(Error::NotFound) => {
-            return Err(Error::field("unit", Message::new("field-unknown-choice")));
-        }
-        found => found?,
-    };
-    let tx = ctx.app.db.begin_write().await?;
-    let forum = create(&tx, ctx, unit.id, fields, None).await?;
-    tx.commit().await?;
-    Ok(forum)
-}
-
 async fn refuse_known_code(tx: &Tx, unit: UnitId, code: &str, own: Option<ForumId>) -> Result<()> {
     match store::by_code(tx, unit, code).await? {
         Some(other) if Some(other.id) != own => Err(Error::field(
@@ -192,6 +178,7 @@ async fn programme_of(tx: &Tx, source: &Forum, forum: &Forum) -> Result<Programm
             .map(|row| TeamIn {
                 name: row.name,
                 role: row.role,
+                person: row.person_id,
             })
             .collect(),
         agenda: agenda
@@ -311,6 +298,7 @@ pub async fn set_programme(
     let forum = store::hold(&tx, id).await?;
     refuse_stale(&forum, version)?;
     rules::may_edit(forum.stage)?;
+    team::refuse_strangers(&tx, forum.unit_id, &programme).await?;
     let days = i32::try_from(days::days(&forum).len()).unwrap_or(1);
     let known = 1..=days;
     if let Some(at) = programme
@@ -351,13 +339,14 @@ pub async fn write_programme(tx: &Tx, forum: &Forum, programme: Programme) -> Re
         .team
         .into_iter()
         .zip(1..)
-        .map(|(person, position)| team::ActiveModel {
+        .map(|(person, position)| member::ActiveModel {
             id: Set(uuid::Uuid::now_v7()),
             unit_id: Set(forum.unit_id),
             forum_id: Set(forum.id),
             position: Set(position),
             name: Set(person.name),
             role: Set(person.role),
+            person_id: Set(person.person),
         })
         .collect();
     let agenda = programme

@@ -11,13 +11,20 @@ use poem_openapi::{
 use super::{
     Answer, BatchId, RecipientId,
     batches::{self, Progress},
-    import, sending,
+    copying, import, sending,
 };
-use crate::platform::web::tags::Tag;
 use crate::{
     access::{Permission, Token},
-    forums::{self, ForumId, Group},
-    platform::{error::Error, i18n::Locale},
+    forums::{
+        self, ForumId, Group,
+        api::{ForumSummary, NewForum, summary_of},
+    },
+    organisation,
+    platform::{
+        error::Error,
+        i18n::{Locale, Message},
+        web::{body::Body, tags::Tag},
+    },
 };
 
 pub struct Api;
@@ -149,8 +156,35 @@ enum SendAnswer {
     Accepted(Json<Started>),
 }
 
+#[derive(ApiResponse)]
+enum Made {
+    /// Made.
+    #[oai(status = 201)]
+    Created(Json<ForumSummary>),
+}
+
 #[OpenApi(tag = "Tag::Forums")]
 impl Api {
+    /// Make a forum
+    ///
+    /// It stands here because a copied forum brings its recipients and its letter.
+    #[oai(path = "/forums", method = "post", operation_id = "createForum")]
+    async fn create(&self, Token(ctx): Token, Body(body): Body<NewForum>) -> poem::Result<Made> {
+        ctx.require_scope(Permission::ManageForum)?;
+        let fields = body.fields()?;
+        let db = &ctx.app.db;
+        let unknown = |field| Error::field(field, Message::new("field-unknown-choice"));
+        let unit = match organisation::unit_by_code(db, &body.unit).await {
+            Err(Error::NotFound) => return Err(unknown("unit").into()),
+            found => found?,
+        };
+        let forum = match copying::start_forum(&ctx, unit.id, fields, body.copied_from).await {
+            Err(Error::NotFound) => return Err(unknown("copied_from").into()),
+            made => made?,
+        };
+        Ok(Made::Created(Json(summary_of(&unit, forum)?)))
+    }
+
     /// List the recipients of a forum
     #[oai(
         path = "/forums/:id/recipients",

@@ -218,7 +218,7 @@ fn or_dash(text: &str) -> String {
     }
 }
 
-/// `A;`, `B; dan`, `C.`
+/// `A;`, `B;`, `C.`, as letters of the government list their copies.
 fn enumerated(items: &[String]) -> Vec<String> {
     let last = items.len().saturating_sub(1);
     items
@@ -226,7 +226,6 @@ fn enumerated(items: &[String]) -> Vec<String> {
         .enumerate()
         .map(|(index, item)| match last - index {
             0 => format!("{item}."),
-            1 => format!("{item}; dan"),
             _ => format!("{item};"),
         })
         .collect()

@@ -78,7 +78,7 @@ pub async fn to_approve(ctx: &Ctx) -> Result<Vec<Forum>> {
 /// Hands the draft to the approver, who is told by mail (not by those who load a record). Nobody writes until
 /// it comes back.
 pub async fn submit(ctx: &Ctx, id: ForumId, by_mail: bool) -> Result<()> {
-    let forum = forums::get(ctx, id, Permission::ManageForum).await?;
+    let forum = forums::work_at(ctx, id, Permission::TakeNotes).await?;
     let book = open(ctx, forum, None).await?;
     let content = book.content()?;
     rules::after(content.head.status, Move::Submit).map_err(refused)?;

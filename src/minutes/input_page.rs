@@ -78,6 +78,10 @@ fn kept(view: FormView, input: &ForumInput) -> FormView {
         .with("raised_by_group", input.raised_by_group.code())
         .with("about", about)
         .with("service", input.service.clone().unwrap_or_default())
+        .with(
+            "agenda",
+            input.agenda_id.map(|id| id.to_string()).unwrap_or_default(),
+        )
         .with("answer", input.answer.clone().unwrap_or_default())
 }
 
@@ -166,7 +170,7 @@ async fn input_page(
 
 /// The forum and one of its inputs, for who may write.
 async fn own(ctx: &Ctx, id: &str, input: &str) -> Result<(Forum, ForumInput)> {
-    let forum = forums::get(ctx, ForumId::parse(id)?, Permission::ManageForum).await?;
+    let forum = forums::work_at(ctx, ForumId::parse(id)?, Permission::TakeNotes).await?;
     let input = forums::input_of(&ctx.app.db, &forum, ForumInputId::parse(input)?).await?;
     Ok((forum, input))
 }

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     access::{Ctx, Permission, SignedIn},
     attendance::{self, AttendanceId, Attendee},
-    forums::{self, Forum, ForumId, ForumInput, Group},
+    forums::{self, AgendaItem, Forum, ForumId, ForumInput, Group},
     organisation,
     platform::{
         check::Check,
@@ -44,6 +44,7 @@ pub(super) struct Choices {
     present: Vec<Attendee>,
     elements: Vec<Element>,
     services: Vec<(String, String)>,
+    agenda: Vec<AgendaItem>,
 }
 
 pub(super) async fn choices(ctx: &Ctx, forum: &Forum) -> Result<Choices> {
@@ -56,6 +57,7 @@ pub(super) async fn choices(ctx: &Ctx, forum: &Forum) -> Result<Choices> {
             .into_iter()
             .map(|(_, code, name)| (code, name))
             .collect(),
+        agenda: forums::agenda(db, forum).await?,
     })
 }
 
@@ -101,7 +103,13 @@ impl Choices {
             .chain(elements)
             .chain(components);
         let services = none("minutes-input-service-none").chain(self.services.iter().cloned());
+        let agenda = none("minutes-input-agenda-none").chain(
+            self.agenda
+                .iter()
+                .map(|item| (item.id.to_string(), item.activity.clone())),
+        );
         FormView::new()
+            .choice("agenda", false, agenda.collect())
             .field("text", true, 1000)
             .choice(
                 "attendance",
@@ -162,11 +170,21 @@ fn about(choices: &Choices, input: &ForumInput, locale: Locale) -> String {
         .iter()
         .find(|(code, _)| Some(code) == input.service.as_ref())
         .map(|(_, name)| name.clone());
-    [element, component.map(|kind| kind.title(locale)), service]
-        .into_iter()
-        .flatten()
-        .collect::<Vec<_>>()
-        .join(" · ")
+    let item = choices
+        .agenda
+        .iter()
+        .find(|item| Some(item.id) == input.agenda_id)
+        .map(|item| item.activity.clone());
+    [
+        item,
+        element,
+        component.map(|kind| kind.title(locale)),
+        service,
+    ]
+    .into_iter()
+    .flatten()
+    .collect::<Vec<_>>()
+    .join(" · ")
 }
 
 async fn inputs_page(
@@ -178,7 +196,7 @@ async fn inputs_page(
     let locale = ctx.locale();
     let db = &ctx.app.db;
     let choices = choices(ctx, forum).await?;
-    let may = ctx.may(Permission::ManageForum, forum.unit_id);
+    let may = forums::may_work_at(ctx, forum, Permission::TakeNotes).await?;
     let head = store::newest(db, forum.id).await?;
     let frozen = head.is_some_and(|head| rules::after(head.status, Move::Change).is_err());
     let rows = forums::inputs(db, forum).await?;
@@ -246,6 +264,7 @@ pub(super) fn typed_of(form: &Form) -> Result<Typed> {
         text,
         about: chosen("about"),
         service: chosen("service"),
+        agenda: chosen("agenda"),
         answer,
     })
 }
@@ -263,7 +282,7 @@ async fn raise_input(
     form: Form,
 ) -> Result<Response> {
     let id = ForumId::parse(&id)?;
-    let forum = forums::get(&ctx, id, Permission::ManageForum).await?;
+    let forum = forums::work_at(&ctx, id, Permission::TakeNotes).await?;
     let raised = match typed_of(&form) {
         Ok(typed) => inputs::raise(&ctx, id, typed).await,
         Err(fault) => Err(fault),

@@ -29,6 +29,8 @@ pub struct Typed {
     pub about: Option<String>,
     /// Code of a service of the unit.
     pub service: Option<String>,
+    /// An item of the forum's agenda.
+    pub agenda: Option<String>,
     pub answer: Option<String>,
 }
 
@@ -96,6 +98,14 @@ async fn fields(
     {
         return Err(unknown("service"));
     }
+    let agenda = match &typed.agenda {
+        Some(raw) => {
+            let items = forums::agenda(db, forum).await?;
+            let item = items.iter().find(|item| item.id.to_string() == *raw);
+            Some(item.ok_or_else(|| unknown("agenda"))?.id)
+        }
+        None => None,
+    };
     Ok(InputFields {
         group,
         speaker,
@@ -103,6 +113,7 @@ async fn fields(
         element,
         component,
         service: typed.service,
+        agenda,
         answer: typed.answer,
     })
 }
@@ -118,7 +129,7 @@ pub fn component(code: &str) -> Option<ComponentKind> {
 
 /// Writes down what somebody said.
 pub async fn raise(ctx: &Ctx, id: ForumId, typed: Typed) -> Result<ForumInput> {
-    let forum = forums::get(ctx, id, Permission::ManageForum).await?;
+    let forum = forums::work_at(ctx, id, Permission::TakeNotes).await?;
     let tx = ctx.app.db.begin_write().await?;
     forums::hold(&tx, id).await?;
     must_be_open(&tx, id).await?;
@@ -147,7 +158,7 @@ pub async fn change(
     reason: String,
     seen: i32,
 ) -> Result<()> {
-    let forum = forums::get(ctx, id, Permission::ManageForum).await?;
+    let forum = forums::work_at(ctx, id, Permission::TakeNotes).await?;
     let tx = ctx.app.db.begin_write().await?;
     forums::hold(&tx, id).await?;
     must_be_open(&tx, id).await?;
@@ -179,7 +190,7 @@ pub async fn remove(
     reason: String,
     seen: i32,
 ) -> Result<()> {
-    let forum = forums::get(ctx, id, Permission::ManageForum).await?;
+    let forum = forums::work_at(ctx, id, Permission::TakeNotes).await?;
     let tx = ctx.app.db.begin_write().await?;
     forums::hold(&tx, id).await?;
     must_be_open(&tx, id).await?;

@@ -34,7 +34,7 @@ fn writer(ctx: &Ctx) -> String {
 /// Writes the caller's own text for an agenda item. Who has one there already (another tab, the same form
 /// sent twice) does not lose it.
 pub async fn write(ctx: &Ctx, id: ForumId, agenda: Uuid, text: String) -> Result<Outcome> {
-    let forum = forums::get(ctx, id, Permission::ManageForum).await?;
+    let forum = forums::work_at(ctx, id, Permission::TakeNotes).await?;
     let tx = ctx.app.db.begin_write().await?;
     let head = draft(&tx, id).await?;
     let items = forums::agenda(&tx, &forum).await?;
@@ -91,7 +91,7 @@ pub async fn change(
     seen: i32,
     text: String,
 ) -> Result<Written> {
-    let forum = forums::get(ctx, id, Permission::ManageForum).await?;
+    let forum = forums::work_at(ctx, id, Permission::TakeNotes).await?;
     let tx = ctx.app.db.begin_write().await?;
     let head = draft(&tx, id).await?;
     let row = store::note(&tx, head.id, note).await?;
@@ -112,7 +112,7 @@ pub async fn change(
 
 /// Takes a note away; the states that were saved still have it.
 pub async fn remove(ctx: &Ctx, id: ForumId, note: NoteId, seen: i32) -> Result<()> {
-    let forum = forums::get(ctx, id, Permission::ManageForum).await?;
+    let forum = forums::work_at(ctx, id, Permission::TakeNotes).await?;
     let tx = ctx.app.db.begin_write().await?;
     let head = draft(&tx, id).await?;
     let row = store::note(&tx, head.id, note).await?;

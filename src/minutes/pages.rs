@@ -131,8 +131,10 @@ async fn begin_minutes(
 /// The minutes, for somebody who may write them.
 async fn writable(ctx: &Ctx, id: ForumId) -> Result<Book> {
     let book = service::book(ctx, id, None).await?;
-    ctx.require(Permission::ManageForum, book.forum.unit_id)?;
-    Ok(book)
+    match book.may_write {
+        true => Ok(book),
+        false => Err(Error::Forbidden),
+    }
 }
 
 #[handler]

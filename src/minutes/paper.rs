@@ -124,10 +124,15 @@ async fn input_rows(ctx: &Ctx, book: &Book) -> Result<Vec<InputRow>> {
             .find(|(_, code, _)| Some(code) == input.service.as_ref())
             .map(|(.., name)| name.clone());
         let about = element.or_else(|| component.map(|one| one.title(Locale::Id)));
+        let item = book
+            .agenda
+            .iter()
+            .find(|item| Some(item.id) == input.agenda_id)
+            .map(|item| item.activity.clone());
         InputRow {
             code: input.code.clone(),
             from: input.raised_by_group.label(Locale::Id),
-            about: [about, service]
+            about: [item, about, service]
                 .into_iter()
                 .flatten()
                 .collect::<Vec<_>>()

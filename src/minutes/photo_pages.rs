@@ -86,7 +86,7 @@ async fn photos_page(
 ) -> Result<Response> {
     let locale = ctx.locale();
     let href = list_href(forum.id);
-    let may = ctx.may(Permission::ManageForum, forum.unit_id);
+    let may = forums::may_work_at(ctx, forum, Permission::TakeNotes).await?;
     let count = rows.len();
     let caption_fault = faults.iter().find(|fault| fault.field == "caption");
     let view = |(at, row): (usize, photo::Model)| {
@@ -193,7 +193,7 @@ async fn describe_photo(
     form: Form,
 ) -> Result<Response> {
     let (id, photo) = (ForumId::parse(&id)?, PhotoId::parse(&photo)?);
-    forums::get(&ctx, id, Permission::ManageForum).await?;
+    forums::work_at(&ctx, id, Permission::TakeNotes).await?;
     let mut check = Check::new();
     let caption = check.line("caption", form.get("caption"), 5, 200);
     let done = match check.finish() {

@@ -48,7 +48,7 @@ struct Ready {
 
 /// Takes photos in. Those that are none are named, the others stay.
 pub async fn add(ctx: &Ctx, id: ForumId, files: Vec<Upload>) -> Result<Added> {
-    let forum = forums::get(ctx, id, Permission::ManageForum).await?;
+    let forum = forums::work_at(ctx, id, Permission::TakeNotes).await?;
     if files.is_empty() {
         return Err(Error::field(
             "photos",
@@ -144,7 +144,7 @@ pub async fn describe(
     publishable: bool,
     seen: i32,
 ) -> Result<()> {
-    let forum = forums::get(ctx, id, Permission::ManageForum).await?;
+    let forum = forums::work_at(ctx, id, Permission::TakeNotes).await?;
     let tx = ctx.app.db.begin_write().await?;
     let row = store::photo(&tx, id, photo).await?;
     // What is final keeps its captions; whether it is shown to everybody may be taken back at any time.
@@ -163,7 +163,7 @@ pub async fn move_photo(
     photo: PhotoId,
     direction: Direction,
 ) -> Result<()> {
-    let forum = forums::get(ctx, id, Permission::ManageForum).await?;
+    let forum = forums::work_at(ctx, id, Permission::TakeNotes).await?;
     let tx = ctx.app.db.begin_write().await?;
     forums::hold(&tx, id).await?;
     must_be_open(&tx, id).await?;
@@ -184,7 +184,7 @@ pub async fn move_photo(
 
 /// Takes a photo away. The row goes first: bytes that nothing names are harmless.
 pub async fn remove(ctx: &Ctx, id: ForumId, photo: PhotoId, seen: i32) -> Result<()> {
-    let forum = forums::get(ctx, id, Permission::ManageForum).await?;
+    let forum = forums::work_at(ctx, id, Permission::TakeNotes).await?;
     let tx = ctx.app.db.begin_write().await?;
     forums::hold(&tx, id).await?;
     must_be_open(&tx, id).await?;

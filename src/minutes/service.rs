@@ -54,6 +54,8 @@ pub enum Written {
 /// What a page of the minutes stands on.
 pub struct Book {
     pub forum: Forum,
+    /// Whether the reader takes notes at this forum.
+    pub may_write: bool,
     pub unit: Unit,
     pub zone: Tz,
     pub agenda: Vec<AgendaItem>,
@@ -147,6 +149,7 @@ pub(super) async fn open(ctx: &Ctx, forum: Forum, revision: Option<i32>) -> Resu
         None => None,
     };
     Ok(Book {
+        may_write: forums::may_work_at(ctx, &forum, Permission::TakeNotes).await?,
         zone: organisation::zone_of(&unit)?,
         agenda: forums::agenda(db, &forum).await?,
         inputs: forums::inputs(db, &forum).await?,
@@ -205,7 +208,7 @@ pub(super) async fn record(
 
 /// Begins the minutes with what is known. Asking twice begins them once.
 pub async fn start(ctx: &Ctx, id: ForumId) -> Result<()> {
-    let forum = forums::get(ctx, id, Permission::ManageForum).await?;
+    let forum = forums::work_at(ctx, id, Permission::TakeNotes).await?;
     let db = &ctx.app.db;
     let team = forums::team(db, &forum).await?;
     let taker = team
@@ -289,7 +292,7 @@ pub async fn change_header(
     text: HeaderText,
     seen: Option<i32>,
 ) -> Result<Written> {
-    let forum = forums::get(ctx, id, Permission::ManageForum).await?;
+    let forum = forums::work_at(ctx, id, Permission::TakeNotes).await?;
     let (approver_name, approver_position) = approver(ctx, &forum, &text).await?;
     let tx = ctx.app.db.begin_write().await?;
     let head = draft(&tx, id).await?;
@@ -314,7 +317,7 @@ pub async fn change_header(
 
 /// Takes the points of the Berita Acara as results. `seen` is the version that the writer looked at.
 pub async fn take_points(ctx: &Ctx, id: ForumId, seen: i32) -> Result<()> {
-    let forum = forums::get(ctx, id, Permission::ManageForum).await?;
+    let forum = forums::work_at(ctx, id, Permission::TakeNotes).await?;
     let tx = ctx.app.db.begin_write().await?;
     let head = draft(&tx, id).await?;
     if seen != head.version {

@@ -11,7 +11,7 @@ use super::{
     store::Content,
 };
 use crate::{
-    access::{Ctx, Permission},
+    access::Ctx,
     calendar::dates,
     forums::{self, ForumId, Stage},
     platform::{
@@ -157,7 +157,7 @@ pub fn minutes_page(
             .content
             .as_ref()
             .map(|content| record_view(ctx, book, content, verification_href, typed)),
-        may_begin: ctx.may(Permission::ManageForum, book.forum.unit_id),
+        may_begin: book.may_write,
         begin_action: format!("{base}/mulai"),
         base,
         errors,
@@ -175,7 +175,7 @@ fn record_view(
     let base = base_of(book.forum.id);
     let head = &content.head;
     let newest = book.revisions.last().is_some_and(|one| one.id == head.id);
-    let writes = newest && ctx.may(Permission::ManageForum, book.forum.unit_id);
+    let writes = newest && book.may_write;
     let edit = writes && head.status == Status::Draft;
     let review = newest && head.status == Status::Review;
     let shown = |view: FormView| match typed {

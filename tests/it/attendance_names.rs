@@ -3,7 +3,7 @@
 
 use poem::http::Method;
 use rembuk::{
-    attendance, audit,
+    access, attendance, audit,
     forums::{self, Forum, Programme, TeamIn},
 };
 use sea_orm::{ActiveValue::Set, ColumnTrait as _, EntityTrait as _, QueryFilter as _};
@@ -184,6 +184,7 @@ async fn the_team_is_one_click_on_the_list_and_no_guest() {
     let member = |name: &str, role: &str| TeamIn {
         name: name.to_owned(),
         role: role.to_owned(),
+        person: None,
     };
     let programme = Programme {
         team: vec![
@@ -220,6 +221,71 @@ async fn the_team_is_one_click_on_the_list_and_no_guest() {
     assert_eq!(guests(&app, &forum).await, 0);
     let page = browser.get(&door(&forum, "")).await;
     assert!(page.text().contains("2 hadir · 0 diundang · 0 tamu"));
+}
+
+#[tokio::test]
+async fn a_member_of_the_team_keeps_the_door_and_takes_notes_and_nothing_more() {
+    let app = TestApp::new().await;
+    let forum = forum(&app, "FKP-A").await;
+    let mut handler = app.sign_in(HANDLER).await;
+    let come = walk_in(&mut handler, &forum, "Tamu Contoh", "users", "").await;
+    assert_eq!(come.status, 403);
+
+    let programme = format!("/kerja/forum/{}/acara", forum.id);
+    let mut organiser = app.sign_in(ORGANISER).await;
+    let page = organiser.get(&programme).await;
+    let options = page.texts("#f-team_person_0 option");
+    assert!(
+        !options.iter().any(|name| name.contains("Pengawas")),
+        "supervisors only look: {options:?}"
+    );
+    let account = access::person_by_email(&app.app.db, HANDLER).await.unwrap();
+    let account = account.unwrap().to_string();
+    let version = page.attribute("[name=version]", "value").unwrap();
+    let team = |person: &str| {
+        let fields = [
+            ("version", version.as_str()),
+            ("team_name", "Penjaga Pintu"),
+            ("team_role", "Registrasi"),
+            ("team_person", person),
+        ];
+        fields.map(|(name, value)| (name.to_owned(), value.to_owned()))
+    };
+    let stranger = access::person_by_email(&app.app.db, "petugas.sulsel@rembuk.example").await;
+    let strange = team(&stranger.unwrap().unwrap().to_string());
+    let strange: Vec<(&str, &str)> = strange.iter().map(|(a, b)| (&**a, &**b)).collect();
+    let refused = organiser.post(&programme, &strange).await;
+    assert_eq!(refused.status, 422, "an account of another unit");
+    let own = team(&account);
+    let own: Vec<(&str, &str)> = own.iter().map(|(a, b)| (&**a, &**b)).collect();
+    let saved = organiser.post(&programme, &own).await;
+    assert_eq!(saved.status, 303, "{}", saved.text());
+
+    let page = handler.get(&door(&forum, "")).await;
+    assert!(page.attribute("[name=code]", "id").is_some());
+    let came = walk_in(&mut handler, &forum, "Tamu Contoh", "users", "").await;
+    assert_eq!(came.status, 303, "{}", came.text());
+    assert_eq!(present(&app, &forum).await.len(), 1);
+    let said = handler
+        .post(
+            &format!("/kerja/forum/{}/masukan", forum.id),
+            &[
+                ("text", "Loket sering penuh."),
+                ("raised_by_group", "users"),
+            ],
+        )
+        .await;
+    assert_eq!(said.status, 303, "{}", said.text());
+    for elsewhere in ["undangan/terbitkan", "undangan/kirim", "berita-acara/mulai"] {
+        let answer = handler
+            .post(&format!("/kerja/forum/{}/{elsewhere}", forum.id), &[])
+            .await;
+        assert!(
+            [403, 404].contains(&answer.status),
+            "{elsewhere}: {}",
+            answer.status
+        );
+    }
 }
 
 #[tokio::test]

@@ -253,8 +253,23 @@ async fn a_program_makes_a_forum_and_follows_the_sending() {
     let made = browser.api(Method::POST, make, Some(body.clone())).await;
     assert_eq!(made.status, 201, "{}", made.body);
     assert_eq!(made.json()["starts_at"], "2026-06-10T09:00:00+08:00");
-    let twice = browser.api(Method::POST, make, Some(body)).await;
+    let twice = browser.api(Method::POST, make, Some(body.clone())).await;
     assert_eq!(twice.status, 422, "the code is taken");
+
+    let mut copy = body.clone();
+    copy["code"] = json!("FKP-API-SALIN-2026");
+    copy["copied_from"] = json!(uuid::Uuid::nil());
+    let unknown = browser.api(Method::POST, make, Some(copy.clone())).await;
+    assert_eq!(unknown.json()["errors"][0]["field"], "copied_from");
+    copy["copied_from"] = json!(demo.past);
+    let copied = browser.api(Method::POST, make, Some(copy)).await;
+    assert_eq!(copied.status, 201, "{}", copied.body);
+    let taken = format!(
+        "/api/v1/forums/{}/recipients",
+        copied.json()["id"].as_str().unwrap()
+    );
+    let taken = browser.api(Method::GET, &taken, None).await;
+    assert_eq!(taken.json()["items"].as_array().unwrap().len(), 39);
 
     let early = format!(
         "/api/v1/forums/{}/invitations/send",

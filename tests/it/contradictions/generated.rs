@@ -130,6 +130,7 @@ async fn record(app: &TestApp, case: &Case) -> Forum {
     let team = TeamIn {
         name: dice.one(&NAMES).to_owned(),
         role: "Ketua".to_owned(),
+        person: None,
     };
     let programme = Programme {
         team: vec![team],
