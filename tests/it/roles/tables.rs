@@ -445,7 +445,7 @@ pub const OPERATIONS: &[(&str, &[P])] = &[
     ("getJob", &[P::ViewForums]),
     ("getForumMissing", &[P::ViewForums]),
     ("checkIn", &[P::CheckIn]),
-    ("getAttendanceWorkbook", &[P::CheckIn]),
+    ("getAttendanceWorkbook", &[P::ReadRestricted]),
     ("getPublicAttendance", &[P::ViewForums]),
     ("getForumReportDocx", &[P::ReadRestricted]),
     ("getForumBundle", &[P::ReadRestricted]),
