@@ -39,6 +39,7 @@ impl MigrationTrait for Migration {
                         text("letter_number"),
                         maybe_id("parent_id"),
                         flag("serves_public"),
+                        number("version"),
                         instant("created_at"),
                     ],
                     vec![link("parent_id", "unit")],
@@ -90,6 +91,8 @@ impl MigrationTrait for Migration {
                         text("nip"),
                         maybe_id("superior_id"),
                         number("position"),
+                        maybe_instant("left_at"),
+                        number("version"),
                     ],
                     vec![
                         link("unit_id", "unit"),

@@ -68,6 +68,16 @@ impl MigrationTrait for Migration {
                     vec![link("person_id", "person")],
                 ),
                 table(
+                    "password_link",
+                    vec![
+                        text("token_hash").primary_key().to_owned(),
+                        id("person_id"),
+                        instant("created_at"),
+                        instant("expires_at"),
+                    ],
+                    vec![link("person_id", "person")],
+                ),
+                table(
                     "api_token",
                     vec![
                         key(),
@@ -87,6 +97,7 @@ impl MigrationTrait for Migration {
                 index("role_grant_unit", "role_grant", &["unit_id", "role"]),
                 index("session_person", "session", &["person_id"]),
                 index("session_expires", "session", &["expires_at"]),
+                index("password_link_person", "password_link", &["person_id"]),
                 index("api_token_person", "api_token", &["person_id"]),
             ],
         )
@@ -94,6 +105,16 @@ impl MigrationTrait for Migration {
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        drop(manager, &["api_token", "session", "role_grant", "person"]).await
+        drop(
+            manager,
+            &[
+                "api_token",
+                "password_link",
+                "session",
+                "role_grant",
+                "person",
+            ],
+        )
+        .await
     }
 }

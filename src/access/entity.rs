@@ -66,6 +66,12 @@ pub mod role_grant {
     }
 
     impl Role {
+        /// The name of the role in messages: `role-unit-admin`.
+        #[must_use]
+        pub fn message_key(self) -> String {
+            format!("role-{}", self.code().replace('_', "-"))
+        }
+
         #[must_use]
         pub fn code(self) -> String {
             self.to_value()
@@ -109,6 +115,27 @@ pub mod session {
         pub person_id: PersonId,
         pub created_at: DateTimeUtc,
         pub last_seen_at: DateTimeUtc,
+        pub expires_at: DateTimeUtc,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub mod password_link {
+    use sea_orm::entity::prelude::*;
+
+    use super::person::PersonId;
+
+    /// A link with which a person sets a password, once.
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "password_link")]
+    pub struct Model {
+        /// Keyed hash of the link's token.
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub token_hash: String,
+        pub person_id: PersonId,
+        pub created_at: DateTimeUtc,
         pub expires_at: DateTimeUtc,
     }
 

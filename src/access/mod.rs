@@ -4,8 +4,12 @@
 pub mod api;
 mod ctx;
 pub mod entity;
+mod link_pages;
+mod links;
 pub mod pages;
 mod password;
+mod people;
+mod people_pages;
 mod policy;
 mod responses;
 mod service;

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     ctx::{Ctx, Public, SignedIn, Via},
     entity::{ApiTokenId, api_token},
-    service,
+    link_pages, people_pages, service,
 };
 use crate::platform::{
     error::{Error, FieldError, Result},
@@ -22,6 +22,7 @@ use crate::platform::{
 };
 
 pub fn routes(route: Route) -> Route {
+    let route = people_pages::routes(link_pages::routes(route));
     route
         .at("/masuk", get(sign_in_form).post(sign_in))
         .at("/keluar", post(sign_out))
@@ -223,12 +224,7 @@ async fn account_page(
         roles: account
             .grants
             .iter()
-            .map(|grant| {
-                t(
-                    locale,
-                    &format!("role-{}", grant.role.code().replace('_', "-")),
-                )
-            })
+            .map(|grant| t(locale, &grant.role.message_key()))
             .collect(),
         tokens: overview
             .tokens

@@ -45,6 +45,10 @@ pub enum Permission {
     ManageHolidays,
     /// Choose by which numbers of days the unit answers.
     ChoosePolicy,
+    /// Look after a unit: how it is called and reached, its divisions and officials.
+    ManageUnit,
+    /// Give accounts and roles to the staff of a unit.
+    ManagePeople,
 }
 
 /// How far a right of a role reaches.
@@ -161,6 +165,8 @@ pub const TABLE: &[(Permission, &[(Role, Reach)])] = &[
     ),
     (P::ManageHolidays, &[(SystemAdmin, All)]),
     (P::ChoosePolicy, &[(UnitAdmin, Unit)]),
+    (P::ManageUnit, &[(SystemAdmin, All), (UnitAdmin, Unit)]),
+    (P::ManagePeople, &[(SystemAdmin, All), (UnitAdmin, Unit)]),
 ];
 
 /// How far `role` may use `permission`, if at all.

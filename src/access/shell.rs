@@ -85,6 +85,18 @@ pub const WORKSPACE: &[NavItem] = &[
         permission: Some(Permission::ViewCalendar),
     },
     NavItem {
+        href: "/kerja/instansi",
+        label: "shell-nav-office",
+        icon: "building",
+        permission: Some(Permission::ManageUnit),
+    },
+    NavItem {
+        href: "/kerja/pegawai",
+        label: "shell-nav-staff",
+        icon: "person-plus",
+        permission: Some(Permission::ManagePeople),
+    },
+    NavItem {
         href: MAILBOX,
         label: "shell-nav-mailbox",
         icon: "envelope",
@@ -225,12 +237,7 @@ impl UserView {
         let role = account
             .grants
             .first()
-            .map(|grant| {
-                t(
-                    locale,
-                    &format!("role-{}", grant.role.code().replace('_', "-")),
-                )
-            })
+            .map(|grant| t(locale, &grant.role.message_key()))
             .unwrap_or_default();
         Self {
             name: account.name.clone(),

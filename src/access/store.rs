@@ -6,7 +6,9 @@ use sea_orm::{
     QueryFilter as _, QueryOrder as _, sea_query::Expr,
 };
 
-use super::entity::{api_token, person, person::PersonId, role_grant, role_grant::Role, session};
+use super::entity::{
+    api_token, password_link, person, person::PersonId, role_grant, role_grant::Role, session,
+};
 use crate::{
     organisation::{DivisionId, UnitId},
     platform::error::Result,
@@ -134,6 +136,10 @@ pub async fn delete_expired_sessions(db: &impl ConnectionTrait, now: DateTime<Ut
         .filter(session::Column::ExpiresAt.lte(now))
         .exec(db)
         .await?;
+    password_link::Entity::delete_many()
+        .filter(password_link::Column::ExpiresAt.lte(now))
+        .exec(db)
+        .await?;
     Ok(())
 }
 
@@ -223,4 +229,92 @@ pub async fn revoke_token(
         .exec(db)
         .await?;
     Ok(changed.rows_affected == 1)
+}
+
+/// Everybody with a role in one of the units, and those without any role where all are asked for.
+pub async fn staff_of(
+    db: &impl ConnectionTrait,
+    units: Option<&[UnitId]>,
+) -> Result<Vec<(person::Model, Vec<role_grant::Model>)>> {
+    let people = person::Entity::find()
+        .order_by_asc(person::Column::Name)
+        .all(db)
+        .await?;
+    let mut grants = role_grant::Entity::find();
+    if let Some(units) = units {
+        grants = grants.filter(role_grant::Column::UnitId.is_in(units.iter().copied()));
+    }
+    let grants = grants.all(db).await?;
+    let mut found: Vec<_> = people
+        .into_iter()
+        .map(|person| {
+            let own = grants.iter().filter(|grant| grant.person_id == person.id);
+            let own: Vec<_> = own.cloned().collect();
+            (person, own)
+        })
+        .collect();
+    found.retain(|(_, own)| units.is_none() || !own.is_empty());
+    Ok(found)
+}
+
+/// Takes these roles that somebody holds in a unit.
+pub async fn delete_grants(
+    db: &impl ConnectionTrait,
+    person: PersonId,
+    unit: UnitId,
+    roles: &[Role],
+) -> Result<()> {
+    role_grant::Entity::delete_many()
+        .filter(role_grant::Column::PersonId.eq(person))
+        .filter(role_grant::Column::UnitId.eq(unit))
+        .filter(role_grant::Column::Role.is_in(roles.iter().copied()))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
+pub async fn save_person(
+    db: &impl ConnectionTrait,
+    id: PersonId,
+    row: person::ActiveModel,
+) -> Result<()> {
+    person::Entity::update_many()
+        .set(row)
+        .filter(person::Column::Id.eq(id))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
+/// A new link; older ones of the same person are worth nothing from then on.
+pub async fn replace_link(
+    db: &impl ConnectionTrait,
+    row: password_link::ActiveModel,
+    person: PersonId,
+) -> Result<()> {
+    delete_links_of(db, person).await?;
+    password_link::Entity::insert(row)
+        .exec_without_returning(db)
+        .await?;
+    Ok(())
+}
+
+pub async fn delete_links_of(db: &impl ConnectionTrait, person: PersonId) -> Result<()> {
+    password_link::Entity::delete_many()
+        .filter(password_link::Column::PersonId.eq(person))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
+pub async fn live_link(
+    db: &impl ConnectionTrait,
+    token_hash: &str,
+    now: DateTime<Utc>,
+) -> Result<Option<password_link::Model>> {
+    Ok(password_link::Entity::find()
+        .filter(password_link::Column::TokenHash.eq(token_hash))
+        .filter(password_link::Column::ExpiresAt.gt(now))
+        .one(db)
+        .await?)
 }

@@ -41,6 +41,8 @@ pub struct LetterFacts<'a> {
     /// All of them.
     pub days: &'a [NaiveDate],
     pub nip: &'a str,
+    /// The position that signs, where the office of the letterhead has no such official.
+    pub strange_signatory: Option<&'a str>,
     /// The words that were typed, looked through for years of an earlier forum.
     pub words: &'a str,
     /// When each day begins, and when the first item of its agenda does, if there is one.
@@ -79,6 +81,10 @@ pub fn check_letter(facts: &LetterFacts<'_>, calendar: &WorkCalendar) -> Vec<Fin
         found.warning("invitations-check-nip-missing");
     } else if Nip::parse(facts.nip).is_err() {
         found.fault("invitations-check-nip");
+    }
+    if let Some(position) = facts.strange_signatory {
+        let message = Message::new("invitations-check-signatory").with("position", position);
+        found.add(Weight::Warning, message);
     }
     check_agenda(facts.begins, &mut found);
     if facts.recipients == 0 {
@@ -271,6 +277,7 @@ mod tests {
             forum_date: DAY,
             days: &[DAY],
             nip: "19701010 199503 2 001",
+            strange_signatory: None,
             words: "Peraturan Menteri Nomor 16 Tahun 2017",
             begins: &[(EIGHT, Some(EIGHT))],
             recipients: 39,
@@ -352,6 +359,7 @@ mod tests {
         only(LetterFacts { pattern: "500/{nomor}/SETDA/{tahun}", ..s }, Warning, "number-office");
         assert_eq!(keys(&LetterFacts { pattern: "", ..s }), []);
         only(LetterFacts { nip: "19701010199503200", ..s }, Fault, "nip");
+        only(LetterFacts { strange_signatory: Some("Sekretaris Daerah"), ..s }, Warning, "signatory");
         only(LetterFacts { nip: " ", ..s }, Warning, "nip-missing");
         only(LetterFacts { unprintable: &["علي".to_owned()], ..s }, Warning, "unprintable");
         only(LetterFacts { today: DAY - chrono::Days::new(30), ..s }, Warning, "date-to-come");

@@ -129,6 +129,12 @@ async fn inviting_unit(ctx: &Ctx, unit: &Unit) -> Result<Unit> {
     }
 }
 
+/// A position compared without its capitals and blanks.
+fn folded(position: &str) -> String {
+    let words: Vec<String> = position.split_whitespace().map(str::to_lowercase).collect();
+    words.join(" ")
+}
+
 /// What is wrong or strange about the letter as it stands.
 pub async fn findings(ctx: &Ctx, bundle: &Bundle) -> Result<Vec<Finding>> {
     let Some(letter) = &bundle.letter else {
@@ -158,6 +164,11 @@ pub async fn findings(ctx: &Ctx, bundle: &Bundle) -> Result<Vec<Finding>> {
         .map(|row| format!("{}, {}", row.addressee, row.organisation))
         .filter(|name| !documents::is_printable(name))
         .collect();
+    // Under the letterhead of one office the head of another cannot sign.
+    let officials = organisation::officials(&ctx.app.db, bundle.from.id).await?;
+    let signs = officials
+        .iter()
+        .any(|one| folded(&one.office) == folded(&letter.signatory_position));
     let words = [&letter.subject, &letter.opening, &letter.body].map(String::as_str);
     let facts = LetterFacts {
         number: letter.number.as_deref(),
@@ -167,6 +178,7 @@ pub async fn findings(ctx: &Ctx, bundle: &Bundle) -> Result<Vec<Finding>> {
         forum_date: bundle.forum.date,
         days: &days::dates_of(&bundle.forum),
         nip: &letter.signatory_nip,
+        strange_signatory: (!signs).then_some(letter.signatory_position.as_str()),
         words: &words.join("\n"),
         begins: &begins,
         recipients: bundle.recipients.len(),

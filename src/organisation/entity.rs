@@ -50,6 +50,7 @@ pub mod unit {
         pub parent_id: Option<UnitId>,
         /// False for a unit that only signs letters and receives no complaints.
         pub serves_public: bool,
+        pub version: i32,
         pub created_at: DateTimeUtc,
     }
 
@@ -148,6 +149,9 @@ pub mod official {
         /// The official this one reports to, perhaps in another unit.
         pub superior_id: Option<OfficialId>,
         pub position: i32,
+        /// When it was written down that they hold the office no longer. What they signed keeps its words.
+        pub left_at: Option<DateTimeUtc>,
+        pub version: i32,
     }
 
     impl ActiveModelBehavior for ActiveModel {}

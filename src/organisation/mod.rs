@@ -2,10 +2,14 @@
 //! which complaints escalate. Every domain row names its unit: nothing crosses units but read-only views.
 
 pub mod entity;
+mod managing;
+mod official_pages;
 pub mod pages;
+mod profile_pages;
 mod rules;
 mod service;
 mod store;
+mod unit_pages;
 
 pub use entity::{
     DivisionId, OfficialId, UnitId,
@@ -17,6 +21,7 @@ pub use entity::{
 pub use rules::{Nip, UnitCode, nip_text};
 pub use service::{
     FixtureHours, FixturePolicy, FixtureUnit, FixtureUnits, add_officials, brand, brand_of,
-    contacts, default_unit, division, division_by_code, divisions, head_of, hold, import, official,
-    official_by_key, officials, unit, unit_by_code, units, units_by_id, zone_of,
+    contacts, default_unit, division, division_by_code, divisions, head_of, hold, import,
+    managed_units, official, official_by_key, officials, unit, unit_by_code, units, units_by_id,
+    zone_of,
 };

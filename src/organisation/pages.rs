@@ -2,10 +2,12 @@
 
 use poem::{Response, Route, get, handler, http::header, web::Path};
 
+use super::unit_pages;
 use crate::access::Public;
 use crate::platform::error::{Error, Result};
 
 pub fn routes(route: Route) -> Route {
+    let route = unit_pages::routes(route);
     route.at("/unit/:code/:colour/warna.css", get(accent))
 }
 

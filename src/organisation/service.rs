@@ -25,8 +25,8 @@ use crate::{
 };
 
 pub use store::{
-    contacts, division, division_by_code, divisions, hold, official, official_by_key, officials,
-    serving_units as units, unit, units_by_id,
+    all_units as managed_units, contacts, division, division_by_code, divisions, hold, official,
+    official_by_key, officials, serving_units as units, unit, units_by_id,
 };
 
 /// A unit by its stable code; an unknown code does not exist.
@@ -159,7 +159,9 @@ struct FixtureOfficial {
     key: String,
     name: String,
     position: String,
+    #[serde(default)]
     rank: String,
+    #[serde(default)]
     nip: String,
     division: Option<String>,
     /// A key of this unit, or of another one: `unit:key`.
@@ -321,6 +323,7 @@ async fn insert_unit(
             })
             .transpose()?),
         serves_public: Set(serves_public),
+        version: Set(1),
         created_at: Set(ctx.now),
     };
     unit::Entity::insert(row).exec_without_returning(tx).await?;
@@ -368,8 +371,14 @@ async fn insert_officials(
     officials: &Officials<'_>,
 ) -> Result<()> {
     for (official, position) in unit.official.iter().zip(1..) {
-        let nip = Nip::parse(&official.nip)
-            .map_err(|error| Error::Internal(anyhow::anyhow!("{}: {error}", official.key)))?;
+        // A regent or governor has none.
+        let nip = match official.nip.trim() {
+            "" => String::new(),
+            written => Nip::parse(written)
+                .map_err(|error| fault(&official.key, &error.to_string()))?
+                .as_str()
+                .to_owned(),
+        };
         let division_id = match &official.division {
             Some(code) => store::division_by_code(tx, id, code)
                 .await?
@@ -384,9 +393,11 @@ async fn insert_officials(
             name: Set(official.name.clone()),
             office: Set(official.position.clone()),
             rank: Set(official.rank.clone()),
-            nip: Set(nip.as_str().to_owned()),
+            nip: Set(nip),
             superior_id: Set(None),
             position: Set(position),
+            left_at: Set(None),
+            version: Set(1),
         };
         official::Entity::insert(row)
             .exec_without_returning(tx)

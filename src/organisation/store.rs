@@ -1,7 +1,8 @@
 //! Queries of units and what belongs to them.
 
 use sea_orm::{
-    ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _,
+    ActiveValue::Set, ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _,
+    QueryOrder as _,
 };
 
 use super::entity::{DivisionId, OfficialId, UnitId, division, official, unit, unit_contact};
@@ -71,8 +72,11 @@ pub async fn division_by_code(
     Ok(found.one(db).await?)
 }
 
+/// Those in office.
 pub async fn officials(db: &impl ConnectionTrait, unit: UnitId) -> Result<Vec<official::Model>> {
-    let found = official::Entity::find().filter(official::Column::UnitId.eq(unit));
+    let found = official::Entity::find()
+        .filter(official::Column::UnitId.eq(unit))
+        .filter(official::Column::LeftAt.is_null());
     Ok(found
         .order_by_asc(official::Column::Position)
         .all(db)
@@ -108,6 +112,117 @@ pub async fn hold(db: &impl ConnectionTrait, id: UnitId) -> Result<()> {
         .exec(db)
         .await?;
     Ok(())
+}
+
+/// Those in office and those who were.
+pub async fn officials_ever(
+    db: &impl ConnectionTrait,
+    unit: UnitId,
+) -> Result<Vec<official::Model>> {
+    let found = official::Entity::find().filter(official::Column::UnitId.eq(unit));
+    Ok(found
+        .order_by_asc(official::Column::Position)
+        .all(db)
+        .await?)
+}
+
+const CHANGED: Error = Error::Conflict {
+    code: "changed_meanwhile",
+};
+
+/// Writes a unit that was read in this version.
+pub async fn save_unit(
+    db: &impl ConnectionTrait,
+    row: unit::ActiveModel,
+    (id, version): (UnitId, i32),
+) -> Result<()> {
+    let saved = unit::Entity::update_many()
+        .set(unit::ActiveModel {
+            version: Set(version + 1),
+            ..row
+        })
+        .filter(unit::Column::Id.eq(id))
+        .filter(unit::Column::Version.eq(version))
+        .exec(db)
+        .await?;
+    match saved.rows_affected {
+        1 => Ok(()),
+        _ => Err(CHANGED),
+    }
+}
+
+/// Writes an official who was read in this version.
+pub async fn save_official(
+    db: &impl ConnectionTrait,
+    row: official::ActiveModel,
+    (id, version): (OfficialId, i32),
+) -> Result<()> {
+    let saved = official::Entity::update_many()
+        .set(official::ActiveModel {
+            version: Set(version + 1),
+            ..row
+        })
+        .filter(official::Column::Id.eq(id))
+        .filter(official::Column::Version.eq(version))
+        .exec(db)
+        .await?;
+    match saved.rows_affected {
+        1 => Ok(()),
+        _ => Err(CHANGED),
+    }
+}
+
+pub async fn insert_official(db: &impl ConnectionTrait, row: official::ActiveModel) -> Result<()> {
+    official::Entity::insert(row)
+        .exec_without_returning(db)
+        .await?;
+    Ok(())
+}
+
+pub async fn insert_division(db: &impl ConnectionTrait, row: division::ActiveModel) -> Result<()> {
+    division::Entity::insert(row)
+        .exec_without_returning(db)
+        .await?;
+    Ok(())
+}
+
+pub async fn rename_division(
+    db: &impl ConnectionTrait,
+    id: DivisionId,
+    row: division::ActiveModel,
+) -> Result<()> {
+    division::Entity::update_many()
+        .set(row)
+        .filter(division::Column::Id.eq(id))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
+/// The contacts of a unit anew.
+pub async fn replace_contacts(
+    db: &impl ConnectionTrait,
+    unit: UnitId,
+    rows: Vec<unit_contact::ActiveModel>,
+) -> Result<()> {
+    unit_contact::Entity::delete_many()
+        .filter(unit_contact::Column::UnitId.eq(unit))
+        .exec(db)
+        .await?;
+    if !rows.is_empty() {
+        unit_contact::Entity::insert_many(rows)
+            .exec_without_returning(db)
+            .await?;
+    }
+    Ok(())
+}
+
+/// Every unit, also those that only sign letters, by name.
+pub async fn all_units(db: &impl ConnectionTrait) -> Result<Vec<unit::Model>> {
+    Ok(unit::Entity::find()
+        .order_by_asc(unit::Column::Name)
+        .all(db)
+        .await?)
 }
 
 pub async fn set_superior(

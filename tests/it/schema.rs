@@ -49,6 +49,7 @@ async fn entities_and_migrations_agree() {
         app,
         access::entity::person::Entity,
         access::entity::role_grant::Entity,
+        access::entity::password_link::Entity,
         access::entity::session::Entity,
         access::entity::api_token::Entity,
         action_plans::entity::action_item::Entity,
