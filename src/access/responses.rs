@@ -122,6 +122,9 @@ struct ErrorPage {
     advice: Vec<Advice>,
     /// Something was typed and sent: the browser's Back still has it.
     kept: bool,
+    /// What was typed over a newer version, to be copied from here. Not through the browser's Back: the page it shows
+    /// is of the newer version already, and saving the old words in it would overwrite what the other one wrote.
+    typed: String,
     back_href: Option<String>,
     status: u16,
     reference: Option<String>,
@@ -186,7 +189,11 @@ pub fn error_page(ctx: &Ctx, error: &Error) -> Response {
             .collect(),
         _ => Vec::new(),
     };
-    let kept = ctx.request.sends && matches!(view, "409" | "400" | "413" | "422" | "rule");
+    let kept = ctx.request.sends && matches!(view, "400" | "413" | "422" | "rule");
+    let typed = match view {
+        "409" => ctx.request.words().join("\n\n"),
+        _ => String::new(),
+    };
     let own_words = ["409", "400", "413", "422", "rule"].contains(&view);
     let page = ErrorPage {
         title: t(locale, &format!("errors-{view}-title")),
@@ -198,6 +205,7 @@ pub fn error_page(ctx: &Ctx, error: &Error) -> Response {
         faults,
         advice: advice(error, view, (kept, inside), locale),
         kept,
+        typed,
         back_href: way_back(ctx, inside),
         status: status.as_u16(),
         reference: (status.is_server_error()).then(|| ctx.request.id.clone()),

@@ -36,3 +36,4 @@ pub use scans::scanned_sheets;
 pub use service::{Imported, Person, Summary, import, present, summary};
 pub use sheets::{Sheets, close, closed, prepare_sheets};
 pub use visits::days_sentence;
+pub use workbook::of as workbook;

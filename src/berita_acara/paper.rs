@@ -234,7 +234,8 @@ fn references(source: &Source<'_>) -> Vec<String> {
         ));
     }
     let day = days::short_dates(source.forum, Locale::Id);
-    lines.push(format!("Notulen {} tanggal {day}", source.forum.title));
+    // The day of the forum: the minutes themselves are signed when they are approved, often later.
+    lines.push(format!("Notulen {} pada {day}", source.forum.title));
     lines.push(format!(
         "Daftar hadir tanggal {} ({} orang)",
         day, source.present

@@ -9,6 +9,7 @@ use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
 use super::{book, service};
 use crate::{
     access::{Ctx, Permission},
+    attendance,
     documents::{self, Document, uploads},
     forums::{Forum, ForumId, days},
     platform::{crypto::sha256_hex, error::Result},
@@ -77,18 +78,11 @@ pub async fn archive(ctx: &Ctx, id: ForumId) -> Result<(Forum, Vec<u8>)> {
         });
         files.push((name, bytes));
     }
+    let (_, list) = attendance::workbook(ctx, id).await?;
+    items.push(made("attendance.xlsx", "attendance-xlsx", &list));
+    files.push(("attendance.xlsx".to_owned(), list));
     let editable = service::editable_of(ctx, &book).await?;
-    items.push(Item {
-        name: "report.docx".to_owned(),
-        kind: "report-docx".to_owned(),
-        number: None,
-        version: None,
-        sha256: sha256_hex(&editable),
-        size: editable.len(),
-        issued_at: None,
-        verification: None,
-        restricted: true,
-    });
+    items.push(made("report.docx", "report-docx", &editable));
     files.push(("report.docx".to_owned(), editable));
     let manifest = Manifest {
         format: "rembuk/bundle/1",
@@ -112,6 +106,21 @@ pub async fn archive(ctx: &Ctx, id: ForumId) -> Result<(Forum, Vec<u8>)> {
         .await
         .map_err(anyhow::Error::from)??;
     Ok((book.forum, bytes))
+}
+
+/// A file that is made for the archive, and so was never issued.
+fn made(name: &str, kind: &str, bytes: &[u8]) -> Item {
+    Item {
+        name: name.to_owned(),
+        kind: kind.to_owned(),
+        number: None,
+        version: None,
+        sha256: sha256_hex(bytes),
+        size: bytes.len(),
+        issued_at: None,
+        verification: None,
+        restricted: true,
+    }
 }
 
 fn ending(content_type: &str) -> &'static str {

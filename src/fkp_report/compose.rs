@@ -146,7 +146,14 @@ fn lines(book: &Book, slot: Slot) -> Vec<String> {
 fn free(book: &Book, slot: Slot, format: &str) -> Vec<Block> {
     let lines = lines(book, slot);
     if slot.is_list() {
-        return vec![Block::list(format, lines)];
+        // The closing words of a letter are no item of its list.
+        let (closing, items): (Vec<String>, Vec<String>) = lines
+            .into_iter()
+            .partition(|line| line.starts_with("Demikian "));
+        let closing = closing.into_iter().map(Block::text);
+        return std::iter::once(Block::list(format, items))
+            .chain(closing)
+            .collect();
     }
     lines.into_iter().map(Block::text).collect()
 }
@@ -428,12 +435,13 @@ fn plan(book: &Book) -> Vec<Block> {
     )));
     blocks.push(Block::Table {
         columns: vec![
-            Column::new("Kode", 3),
+            // Wide enough for the longest word that cannot be divided: "RA-2026-01", "Anggaran".
+            Column::new("Kode", 5),
             Column::new("Rencana aksi", 8),
             Column::new("Penanggung jawab", 7),
-            Column::new("Batas waktu", 4),
+            Column::new("Batas waktu", 5),
             Column::new("Indikator", 6),
-            Column::new("Anggaran", 3),
+            Column::new("Anggaran", 4),
         ],
         rows: book
             .actions

@@ -280,7 +280,11 @@ fn recommendations(facts: &Facts) -> String {
         ));
     }
     lines.push(
-        "Partisipasi masyarakat dan dukungan semua pemangku kepentingan tetap diperlukan agar Forum Konsultasi Publik berkelanjutan. Demikian laporan ini disusun untuk menjadi acuan dalam meningkatkan pelayanan publik.".to_owned(),
+        "Partisipasi masyarakat dan dukungan semua pemangku kepentingan tetap diperlukan agar Forum Konsultasi Publik berkelanjutan.".to_owned(),
+    );
+    lines.push(
+        "Demikian laporan ini disusun untuk menjadi acuan dalam meningkatkan pelayanan publik."
+            .to_owned(),
     );
     lines.join("\n")
 }

@@ -263,6 +263,7 @@ async fn the_issued_papers_travel_inside_the_report_byte_by_byte_and_the_bundle_
         "berita-acara-v1.pdf",
         "report-v1.pdf",
         "report-public-v1.pdf",
+        "attendance.xlsx",
         "report.docx",
     ] {
         assert!(names.contains(&name), "{name} is not in {names:?}");

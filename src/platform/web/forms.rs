@@ -156,6 +156,8 @@ impl<'a> FromRequest<'a> for Form {
             .ok_or_else(|| Error::Internal(anyhow::anyhow!("no RequestInfo in the request")))?;
         let form = Self::read(request, body).await?;
         info.check_csrf(app, form.get(FIELD_CSRF))?;
+        let fields = form.values.iter();
+        info.keep_words(fields.map(|(name, value)| (name.as_str(), value.as_str())));
         Ok(form)
     }
 }

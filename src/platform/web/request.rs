@@ -1,6 +1,9 @@
 //! What every request carries beside its content: number, address, language, the browser's mark.
 
-use std::{net::IpAddr, sync::Arc};
+use std::{
+    net::IpAddr,
+    sync::{Arc, Mutex, PoisonError},
+};
 
 use poem::{Request, http::Method};
 
@@ -33,6 +36,8 @@ pub struct RequestInfo {
     pub sends: bool,
     /// The page of ours that led here, with its query.
     pub came_from: Option<String>,
+    /// What the form held, for the page that says why it was not saved.
+    typed: Arc<Mutex<Vec<String>>>,
 }
 
 impl RequestInfo {
@@ -56,6 +61,7 @@ impl RequestInfo {
             flash: Flash::read(app, request),
             sends: is_unsafe(request.method()),
             came_from: own_referer(app, request),
+            typed: Arc::default(),
         }
     }
 
@@ -74,7 +80,29 @@ impl RequestInfo {
             flash: Vec::new(),
             sends: false,
             came_from: None,
+            typed: Arc::default(),
         }
+    }
+
+    /// Keeps the words of a form until the answer is written. Passwords, marks and what was only chosen are no words.
+    pub fn keep_words<'a>(&self, fields: impl Iterator<Item = (&'a str, &'a str)>) {
+        let words = fields
+            .filter(|(name, _)| *name != FIELD_CSRF && !name.contains("password"))
+            .map(|(_, value)| value.trim())
+            .filter(|value| value.chars().any(char::is_alphabetic))
+            .filter(|value| *value != "true" && value.parse::<uuid::Uuid>().is_err())
+            .map(str::to_owned)
+            .collect();
+        *self.typed.lock().unwrap_or_else(PoisonError::into_inner) = words;
+    }
+
+    /// The words that were sent, one text below the other.
+    #[must_use]
+    pub fn words(&self) -> Vec<String> {
+        self.typed
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
     }
 
     /// The address as attempts are counted by: one customer has a whole /64 of IPv6 and would else have as many
