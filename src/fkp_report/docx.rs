@@ -14,7 +14,7 @@ use super::docx_pictures::Pictures;
 use crate::{
     documents::{
         Kind,
-        data::{Annex, BeritaAcara, Block, Column, Fact, Photo, Report, Signatory, Signer},
+        data::{Annex, BeritaAcara, Block, Column, Fact, Held, Photo, Report, Signatory, Signer},
     },
     platform::error::Result,
 };
@@ -340,16 +340,45 @@ fn berita_acara(docx: Docx, record: &BeritaAcara, pictures: &mut Pictures) -> Do
         docx = docx.add_paragraph(centred(line, 24));
     }
     docx = docx.add_paragraph(centred(&format!("Nomor: {}", record.number), 22));
-    let held = &record.held;
-    docx = docx.add_paragraph(paragraph(&format!(
-        "Pada hari ini, {} tanggal {} bulan {} tahun {} ({}), bertempat di {}, telah dilaksanakan {}.",
-        held.day, held.date_words, held.month, held.year_words, held.date, held.place, held.event
-    )));
+    docx = docx.add_paragraph(paragraph(&held(&record.held)));
+    for (title, lines) in [
+        ("Dasar pelaksanaan:", &record.legal_basis),
+        ("Rujukan:", &record.references),
+    ] {
+        if !lines.is_empty() {
+            docx = docx.add_paragraph(paragraph(title));
+            docx = block(docx, &Block::list("a.", lines.clone()));
+        }
+    }
     docx = docx.add_paragraph(paragraph(&record.lead));
     docx = block(docx, &Block::list("1.", record.points.clone()));
     docx = docx.add_paragraph(paragraph(&record.closing));
-    docx.add_table(signers(record, pictures))
-        .add_paragraph(Paragraph::new())
+    docx = docx.add_table(signers(record, pictures));
+    for note in &record.notes {
+        docx = docx.add_paragraph(paragraph(note));
+    }
+    docx.add_paragraph(Paragraph::new())
+}
+
+/// When, where and what, as the paper says it: every day in words, then in digits.
+fn held(held: &Held) -> String {
+    let spoken = |day: &str, date: &str, month: &str, year: &str| {
+        format!("{day} tanggal {date} bulan {month} tahun {year}")
+    };
+    let first = spoken(&held.day, &held.date_words, &held.month, &held.year_words);
+    let more = held.more.iter().map(|day| {
+        let words = spoken(&day.day, &day.date_words, &day.month, &day.year_words);
+        format!("{}{words}", day.before)
+    });
+    let days: String = std::iter::once(first).chain(more).collect();
+    let begins = match held.more.is_empty() {
+        true => "Pada hari ini,",
+        false => "Pada hari",
+    };
+    format!(
+        "{begins} {days} ({}), bertempat di {}, telah dilaksanakan {}.",
+        held.date, held.place, held.event
+    )
 }
 
 fn signers(record: &BeritaAcara, pictures: &mut Pictures) -> Table {

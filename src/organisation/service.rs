@@ -103,12 +103,17 @@ pub struct FixtureUnit {
     government: String,
     province: String,
     city: String,
+    #[serde(default)]
     jurisdiction: String,
     zone: String,
+    #[serde(default)]
     legal_basis: String,
     address: String,
+    #[serde(default)]
     website: String,
+    #[serde(default = "usual_accent")]
     accent: String,
+    #[serde(default)]
     crest: String,
     complaint_prefix: String,
     letterhead: Vec<String>,
@@ -127,6 +132,11 @@ pub struct FixtureUnit {
     /// Read by the calendar: within how many working days the unit answers complaints, and what says so.
     #[serde(default)]
     pub deadline_policy: Vec<FixturePolicy>,
+}
+
+/// The product's own colour, for a unit that names none.
+fn usual_accent() -> String {
+    "#0b5563".to_owned()
 }
 
 /// A deadline that a decree or standard sets, with its validity.
