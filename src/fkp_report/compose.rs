@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 
 use super::{
     book::Book,
+    planned,
     texts::{Slot, listed},
 };
 use crate::{
@@ -20,7 +21,7 @@ use crate::{
 };
 
 /// Papers are Indonesian whatever language the officer reads.
-const ID: Locale = Locale::Id;
+pub(super) const ID: Locale = Locale::Id;
 
 /// Who reads the copy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -237,7 +238,7 @@ fn chapters(book: &Book) -> Vec<Chapter> {
             vec![
                 section("1. Identifikasi Masalah", problems(book)),
                 section("2. Analisis", free(book, Slot::Analysis, "")),
-                section("3. Rencana Aksi", plan(book)),
+                section("3. Rencana Aksi", planned::blocks(book)),
             ],
         ),
         chapter("BAB IV", "PENUTUP", vec![recommendations]),
@@ -266,7 +267,7 @@ fn when_and_where(book: &Book) -> Vec<Block> {
     ]
 }
 
-fn number(count: usize) -> String {
+pub(super) fn number(count: usize) -> String {
     dates::number_with_words(u64::try_from(count).unwrap_or_default())
 }
 
@@ -321,7 +322,7 @@ fn participants(book: &Book) -> Vec<Block> {
     blocks
 }
 
-fn or_dash(text: &str) -> String {
+pub(super) fn or_dash(text: &str) -> String {
     if text.is_empty() {
         "–".to_owned()
     } else {
@@ -407,87 +408,6 @@ fn problems(book: &Book) -> Vec<Block> {
         ],
         rows: rows.collect(),
     });
-    blocks
-}
-
-/// What was agreed, and who does what until when.
-fn plan(book: &Book) -> Vec<Block> {
-    let mut blocks = Vec::new();
-    if let Some(record) = &book.record {
-        blocks.push(Block::text(format!(
-            "Forum menyepakati {} butir yang dimuat dalam Berita Acara Nomor {} (Lampiran 2):",
-            number(record.points.len()),
-            record.number
-        )));
-        let points = record.points.iter().map(|point| point.text.clone());
-        blocks.push(Block::list("1.", points.collect()));
-    }
-    if book.actions.is_empty() {
-        blocks.push(Block::text(
-            "Belum ada rencana aksi yang dicatat dari forum ini.",
-        ));
-        blocks.extend(without_action(book));
-        return blocks;
-    }
-    blocks.push(Block::text(format!(
-        "Sebagai tindak lanjut ditetapkan {} rencana aksi:",
-        number(book.actions.len())
-    )));
-    blocks.push(Block::Table {
-        columns: vec![
-            // Wide enough for the longest word that cannot be divided: "RA-2026-01", "Anggaran".
-            Column::new("Kode", 5),
-            Column::new("Rencana aksi", 8),
-            Column::new("Penanggung jawab", 7),
-            Column::new("Batas waktu", 5),
-            Column::new("Indikator", 6),
-            Column::new("Anggaran", 4),
-        ],
-        rows: book
-            .actions
-            .iter()
-            .map(|action| {
-                vec![
-                    action.code.clone(),
-                    action.title.clone(),
-                    action.owner.clone(),
-                    dates::date(action.due_on, ID),
-                    or_dash(&action.indicator),
-                    action
-                        .budget_year
-                        .map_or_else(|| "–".to_owned(), |year| year.to_string()),
-                ]
-            })
-            .collect(),
-    });
-    blocks.extend(without_action(book));
-    blocks
-}
-
-/// Points that led to no action: why, as far as a reason was stated.
-fn without_action(book: &Book) -> Vec<Block> {
-    let reason = |number: i32| book.reasons.iter().find(|(of, _)| *of == number);
-    let points = book.record.iter().flat_map(|record| &record.points);
-    let none: Vec<i32> = points
-        .filter(|point| point.actions.is_empty())
-        .map(|point| point.number)
-        .collect();
-    let mut blocks: Vec<Block> = none
-        .iter()
-        .filter_map(|number| reason(*number))
-        .map(|(number, why)| {
-            Block::text(format!(
-                "Butir {number} tidak memerlukan rencana aksi: {why}"
-            ))
-        })
-        .collect();
-    let unanswered: Vec<String> = book.unanswered().iter().map(ToString::to_string).collect();
-    if !unanswered.is_empty() {
-        blocks.push(Block::text(format!(
-            "Butir {} belum memiliki rencana aksi.",
-            listed(&unanswered)
-        )));
-    }
     blocks
 }
 

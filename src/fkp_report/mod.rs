@@ -15,6 +15,7 @@ pub mod entity;
 mod forms;
 pub mod pages;
 mod pictures;
+mod planned;
 mod scans;
 mod sending;
 mod service;

@@ -159,7 +159,14 @@ async fn agenda_and_team_are_edited_and_the_second_editor_is_told() {
     assert_eq!(saved.status, 303, "{}", saved.text());
     let mut late = fields("Diskusi kedua");
     late.push(("version", &version));
-    assert_eq!(second.post(&address, &late).await.status, 409);
+    let told = second.post(&address, &late).await;
+    assert_eq!(told.status, 409);
+    let typed = told.texts("#typed").concat();
+    assert!(typed.contains("Diskusi kedua"), "{typed}");
+    assert!(
+        told.attribute("[data-back]", "type").is_none(),
+        "Back would show the newer version, and the old words would overwrite it"
+    );
     let forum = forums::by_id(&app.app.db, demo.next).await.unwrap();
     let agenda = forums::agenda(&app.app.db, &forum).await.unwrap();
     let names: Vec<&str> = agenda.iter().map(|item| item.activity.as_str()).collect();
