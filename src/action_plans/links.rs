@@ -24,7 +24,7 @@ use crate::{
     platform::{
         db::Tx,
         error::Result,
-        i18n::{Locale, t},
+        i18n::{Locale, Message, t},
     },
 };
 
@@ -117,10 +117,34 @@ impl LinkedAction {
         !self.status.is_unfinished()
     }
 
+    /// Whether a forum may be closed over it: verified, or given up with a reason. What is only reported as done is
+    /// not proven.
+    #[must_use]
+    pub fn is_settled(&self) -> bool {
+        matches!(self.status, Status::Verified | Status::Cancelled)
+    }
+
     /// Kind of the chip that shows the status.
     #[must_use]
     pub fn status_kind(&self) -> &'static str {
         self.status.chip_kind()
+    }
+
+    #[must_use]
+    pub fn is_late(&self, today: NaiveDate) -> bool {
+        self.status.is_unfinished() && self.due_on < today
+    }
+
+    /// Kind and words of the chip on this day: what is late says so wherever it is shown.
+    #[must_use]
+    pub fn standing(&self, today: NaiveDate, locale: Locale) -> (&'static str, String) {
+        let label = self.status_label(locale);
+        if self.is_late(today) {
+            let text = Message::new("action-standing-late").with("status", label);
+            ("late", text.text(locale))
+        } else {
+            (self.status_kind(), label)
+        }
     }
 }
 

@@ -36,6 +36,7 @@ mod invitations;
 mod jobs;
 mod letters;
 mod minutes;
+mod moved_forums;
 mod organisation;
 mod pages;
 mod papers;
