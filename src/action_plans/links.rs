@@ -290,3 +290,42 @@ pub async fn unlink(
     store::delete_source(tx, row).await?;
     audit::record(tx, ctx, entry).await
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_late_says_so_and_what_is_unproven_settles_nothing() {
+        let due: NaiveDate = "2026-11-18".parse().unwrap();
+        let after = due.succ_opt().unwrap();
+        let action = |status| LinkedAction {
+            id: ActionItemId::new(),
+            code: "RA-2026-04".to_owned(),
+            title: "Papan informasi".to_owned(),
+            status,
+            progress: 40,
+            due_on: due,
+            href: String::new(),
+            public_href: String::new(),
+        };
+        for (status, late, settled) in [
+            (Status::Open, true, false),
+            (Status::InProgress, true, false),
+            (Status::Done, false, false),
+            (Status::Verified, false, true),
+            (Status::Cancelled, false, true),
+        ] {
+            let one = action(status);
+            assert!(!one.is_late(due), "its day is not over");
+            assert_eq!(one.is_late(after), late, "{status:?}");
+            assert_eq!(one.is_settled(), settled, "{status:?}");
+            let (kind, text) = one.standing(after, Locale::Id);
+            assert_eq!(
+                kind == "late" && text.ends_with("terlambat"),
+                late,
+                "{text}"
+            );
+        }
+    }
+}

@@ -271,6 +271,7 @@ async fn next_forums(ctx: &Ctx, forum: &Forum) -> Result<Vec<Forum>> {
     let mut all = forums::list(ctx).await?;
     all.retain(|other| {
         other.unit_id == forum.unit_id
+            && other.cancelled_at.is_none()
             && rules::may_carry(forum.date, other.date, other.stage).is_ok()
     });
     Ok(all)

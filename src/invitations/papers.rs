@@ -136,10 +136,8 @@ impl Source<'_> {
                 .with("date", dates::date(day, ID))
                 .text(ID)
         });
-        let mut opening = vec![letter.opening.clone()];
-        opening.splice(0..0, replaced);
-        opening.push(letter.body.clone());
-        opening
+        let written = [letter.opening.clone(), letter.body.clone()];
+        replaced.into_iter().chain(written).collect()
     }
 
     fn signatory(&self) -> data::Signatory {
