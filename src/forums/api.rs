@@ -170,14 +170,17 @@ impl NewForum {
             ("theme", &self.theme),
             ("scope", &scope),
             ("mode", &mode),
-            ("venue_name", venue.map_or("", |venue| &venue.name)),
+            ("venue_name", venue.map_or("", |venue| venue.name.as_str())),
             (
                 "venue_room",
                 venue
                     .and_then(|venue| venue.room.as_deref())
                     .unwrap_or_default(),
             ),
-            ("venue_address", venue.map_or("", |venue| &venue.address)),
+            (
+                "venue_address",
+                venue.map_or("", |venue| venue.address.as_str()),
+            ),
             ("target", self.target.as_deref().unwrap_or_default()),
         ];
         for (names, given) in forms::DAYS.iter().zip(&days) {
