@@ -83,3 +83,6 @@ source-forum-input = Input { $code } at the forum of { $day }
 overview-minutes = Minutes waiting for you
 overview-minutes-none = No minutes wait for your approval.
 overview-minutes-of = Minutes of { $forum }
+overview-questions = Questions about invitations
+overview-questions-none = No question waits for an answer.
+overview-questions-count = { $count } questions wait for an answer

@@ -77,3 +77,6 @@ source-forum-input = Masukan { $code } pada FKP { $day }
 overview-minutes = Notulen menunggu Anda
 overview-minutes-none = Tidak ada notulen yang menunggu pengesahan Anda.
 overview-minutes-of = Notulen { $forum }
+overview-questions = Pertanyaan penerima undangan
+overview-questions-none = Tidak ada pertanyaan yang menunggu jawaban.
+overview-questions-count = { $count } pertanyaan menunggu jawaban

@@ -45,6 +45,7 @@ fn tables() -> Vec<TableCreateStatement> {
             vec![
                 key(),
                 id("unit_id"),
+                maybe_id("issuer_id"),
                 text("kind"),
                 maybe_text("number"),
                 text("subject"),
@@ -61,7 +62,11 @@ fn tables() -> Vec<TableCreateStatement> {
                 id("about_id"),
                 maybe_id("supersedes"),
             ],
-            vec![link("unit_id", "unit"), link("supersedes", "document")],
+            vec![
+                link("unit_id", "unit"),
+                link("issuer_id", "unit"),
+                link("supersedes", "document"),
+            ],
         ),
         table(
             "file",

@@ -241,6 +241,13 @@ pub struct Card {
     pub url: String,
 }
 
+/// A code in two groups, as people read it out.
+#[must_use]
+pub fn spaced(code: &str) -> String {
+    code.split_at_checked(3)
+        .map_or_else(|| code.to_owned(), |(one, other)| format!("{one} {other}"))
+}
+
 /// The card of an answer link. A recipient who declined gets none until the answer changes.
 pub async fn card(ctx: &Ctx, token: &str) -> Result<Card> {
     let guest = invitations::by_token(ctx, token).await?;
@@ -270,7 +277,8 @@ pub async fn card(ctx: &Ctx, token: &str) -> Result<Card> {
     let came = calendar.visit(&row, calendar.day_at(ctx.now)).is_some();
     Ok(Card {
         came,
-        forum,
+        // As the letter in force says it; nothing of it is stored.
+        forum: forums::as_announced(&forum).unwrap_or(forum),
         unit: guest.unit,
         zone: guest.zone,
         row,

@@ -264,7 +264,7 @@ fn welcome(done: &CheckedIn, desk: &Desk, locale: Locale) -> Welcome {
 }
 
 /// Search engines have no business here.
-fn unlisted(mut response: Response) -> Response {
+pub(super) fn unlisted(mut response: Response) -> Response {
     let robots = header::HeaderName::from_static("x-robots-tag");
     let noindex = HeaderValue::from_static("noindex");
     response.headers_mut().insert(robots, noindex);
@@ -386,19 +386,14 @@ impl Page for CardPage {
 async fn show_card(Public(ctx): Public, Path(token): Path<String>) -> Result<Response> {
     let locale = ctx.locale();
     let card = desk::card(&ctx, &token).await?;
-    let (one, other) = card
-        .row
-        .check_in_code
-        .split_at_checked(3)
-        .unwrap_or(("", ""));
     let page = CardPage {
         back_href: format!("/undangan/{token}"),
         when: forums::when_text(&card.forum, card.zone, locale),
-        place: forums::where_text(&card.forum),
+        place: forums::where_in(&card.forum, locale),
         forum_title: card.forum.title,
         name: card.row.name.clone(),
         organisation: card.row.organisation.clone(),
-        code: format!("{one} {other}"),
+        code: desk::spaced(&card.row.check_in_code),
         code_href: format!("/undangan/{token}/kode.svg"),
         came: card.came,
     };

@@ -21,6 +21,7 @@ pub mod rules;
 mod scan_pages;
 mod scans;
 mod service;
+mod sheet_pages;
 mod sheets;
 mod sign_pages;
 mod signatures;

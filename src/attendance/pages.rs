@@ -20,7 +20,7 @@ use super::{
     person_pages::{self, person_href},
     rules, scan_pages,
     service::{self, Person},
-    sheets, sign_pages, team, workbook,
+    sheet_pages, sheets, sign_pages, team, workbook,
 };
 use crate::{
     access::{Ctx, SignedIn},
@@ -48,7 +48,7 @@ pub fn routes(route: Route) -> Route {
         .at("/kerja/forum/:id/daftar-hadir-umum.pdf", get(public_list))
         .at("/kerja/forum/:id/daftar-hadir-kosong.pdf", get(blank_list));
     let route = person_pages::routes(desk_pages::routes(route));
-    scan_pages::routes(sign_pages::routes(route))
+    scan_pages::routes(sheet_pages::routes(sign_pages::routes(route)))
 }
 
 pub(super) fn base_of(id: ForumId) -> String {

@@ -85,6 +85,7 @@ async fn put(
         bytes: documents::render(&ctx.app, Kind::Attendance, data, ctx.now).await?,
         verification_code: code,
         restricted: false,
+        issuer: None,
         supersedes: None,
     };
     documents::put_with(&ctx.app, new, data).await

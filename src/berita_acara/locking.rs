@@ -57,6 +57,7 @@ pub async fn lock(ctx: &Ctx, id: ForumId, seen: Option<&str>) -> Result<()> {
         bytes: documents::render(&ctx.app, Kind::BeritaAcara, &data, ctx.now).await?,
         verification_code: code,
         restricted: false,
+        issuer: None,
         supersedes: old.and_then(|old| old.document_id),
     };
     let paper = documents::put_with(&ctx.app, paper, &data).await?;

@@ -254,7 +254,10 @@ async fn letter_of(tx: &Tx, forum: &Forum) -> Result<Vec<String>> {
 }
 
 fn first(ctx: &Ctx, forum: &Forum, unit: &Unit, legal_basis: Vec<String>) -> berita_acara::Model {
-    let place = [forums::where_text(forum), forum.venue_address.clone()];
+    let place = [
+        forums::where_text(forum),
+        forums::address_of(forum).to_owned(),
+    ];
     berita_acara::Model {
         id: BeritaAcaraId::new(),
         unit_id: forum.unit_id,

@@ -56,6 +56,56 @@ pub fn addressee(name: &str, position: &str) -> String {
     }
 }
 
+/// Words that may follow in the name of a position without saying of which office it is.
+const OF_NO_OFFICE: &[&str] = &[
+    "umum",
+    "utama",
+    "eksekutif",
+    "pelaksana",
+    "harian",
+    "jenderal",
+    "cabang",
+];
+
+/// "Kepala", "Direktur Utama": everybody asks of what.
+fn is_bare(position: &str) -> bool {
+    let words: Vec<String> = position
+        .split_whitespace()
+        .map(|word| word.trim_end_matches('.').to_lowercase())
+        .collect();
+    let known =
+        |word: &String| OFFICES.contains(&word.as_str()) || OF_NO_OFFICE.contains(&word.as_str());
+    words
+        .first()
+        .is_some_and(|first| OFFICES.contains(&first.as_str()))
+        && words.iter().all(known)
+}
+
+/// How somebody is called in a mail: a bare position takes its institution, as official lists write it, "Kepala Dinas
+/// Kesehatan"; a person and a whole title stay as they are.
+#[must_use]
+pub fn called(addressee: &str, institution: &str) -> String {
+    let position = addressee.rsplit(", ").next().unwrap_or(addressee);
+    if is_bare(position) && !institution.is_empty() {
+        format!("{addressee} {institution}")
+    } else {
+        addressee.to_owned()
+    }
+}
+
+/// The same with the institution: five rectors are told apart by their universities. An addressee that names the
+/// institution already does not need it twice.
+#[must_use]
+pub fn in_full(addressee: &str, institution: &str) -> String {
+    let called = called(addressee, institution);
+    let (small, named) = (called.to_lowercase(), institution.to_lowercase());
+    if named.is_empty() || small.contains(&named) {
+        called
+    } else {
+        format!("{called}, {institution}")
+    }
+}
+
 /// Whether an addressee that was typed in one piece is a person or an office: (name, position).
 #[must_use]
 pub fn split_addressee(typed: &str) -> (String, String) {
@@ -86,6 +136,47 @@ mod tests {
         }
         assert_ne!(spelling("Budi Contoh", "Dinas Kesehatan"), same);
         assert_ne!(spelling("a", "bc"), spelling("ab", "c"));
+    }
+
+    #[test]
+    fn a_bare_position_is_called_with_its_institution() {
+        for (addressee, institution, short, long) in [
+            (
+                "Kepala",
+                "Dinas Kesehatan",
+                "Kepala Dinas Kesehatan",
+                "Kepala Dinas Kesehatan",
+            ),
+            (
+                "Direktur Utama",
+                "PDAM Contoh",
+                "Direktur Utama PDAM Contoh",
+                "Direktur Utama PDAM Contoh",
+            ),
+            (
+                "Budi Contoh, Ketua",
+                "LSM Contoh",
+                "Budi Contoh, Ketua LSM Contoh",
+                "Budi Contoh, Ketua LSM Contoh",
+            ),
+            (
+                "Kepala Dinas Kesehatan",
+                "Dinas Kesehatan",
+                "Kepala Dinas Kesehatan",
+                "Kepala Dinas Kesehatan",
+            ),
+            ("Ibu Ani", "Forum Anak", "Ibu Ani", "Ibu Ani, Forum Anak"),
+            (
+                "Kepala Bidang Contoh",
+                "Dinas Kesehatan",
+                "Kepala Bidang Contoh",
+                "Kepala Bidang Contoh, Dinas Kesehatan",
+            ),
+            ("Kepala", "", "Kepala", "Kepala"),
+        ] {
+            assert_eq!(called(addressee, institution), short);
+            assert_eq!(in_full(addressee, institution), long);
+        }
     }
 
     #[test]

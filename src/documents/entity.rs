@@ -20,6 +20,8 @@ pub mod document {
         #[sea_orm(primary_key, auto_increment = false)]
         pub id: DocumentId,
         pub unit_id: UnitId,
+        /// Whose head the paper carries, where that is another unit.
+        pub issuer_id: Option<UnitId>,
         /// The code of a [`Kind`]: `berita-acara`.
         pub kind: String,
         /// The number on the paper, where it has one.

@@ -216,7 +216,7 @@ fn document_page(
     if let Some(number) = &document.number {
         fact("documents-number", number.clone());
     }
-    fact("documents-issuer", found.unit.name.clone());
+    fact("documents-issuer", found.issuer.name.clone());
     fact("documents-issued", issued(ctx, found, document)?);
     fact("documents-version", document.version.to_string());
     fact(

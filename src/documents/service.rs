@@ -34,6 +34,8 @@ pub use store::{about, document, latest};
 #[derive(Clone, Debug)]
 pub struct New {
     pub unit: UnitId,
+    /// Whose head the paper carries, where that is another unit.
+    pub issuer: Option<UnitId>,
     pub kind: Kind,
     pub number: Option<String>,
     /// Shown to everybody who verifies the paper: what it is about, without names of private persons.
@@ -177,6 +179,7 @@ pub async fn issue(tx: &Tx, ctx: &Ctx, stored: Stored) -> Result<Document> {
     let document = Document {
         id: DocumentId::new(),
         unit_id: new.unit,
+        issuer_id: new.issuer,
         kind: new.kind.as_str().to_owned(),
         number: new.number,
         subject: new.subject,
@@ -212,6 +215,7 @@ fn row_of(document: &Document) -> ActiveModel {
     ActiveModel {
         id: Set(document.id),
         unit_id: Set(document.unit_id),
+        issuer_id: Set(document.issuer_id),
         kind: Set(document.kind),
         number: Set(document.number),
         subject: Set(document.subject),

@@ -22,6 +22,8 @@ use crate::{
 pub struct Registered {
     pub document: Document,
     pub unit: Unit,
+    /// Whose head the paper carries.
+    pub issuer: Unit,
     /// The version that replaced it.
     pub newer: Option<Document>,
     /// The version that it replaced.
@@ -78,6 +80,7 @@ async fn around(ctx: &Ctx, document: Document) -> Result<Registered> {
     };
     Ok(Registered {
         unit: organisation::unit(db, document.unit_id).await?,
+        issuer: organisation::unit(db, document.issuer_id.unwrap_or(document.unit_id)).await?,
         newer: store::replacing(db, document.id).await?,
         older,
         document,

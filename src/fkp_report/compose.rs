@@ -248,7 +248,7 @@ fn chapters(book: &Book) -> Vec<Chapter> {
 fn when_and_where(book: &Book) -> Vec<Block> {
     let forum = &book.forum;
     let mut place = vec![forums::where_text(forum)];
-    place.extend(forum.venue_address.lines().map(str::to_owned));
+    place.extend(forums::address_of(forum).lines().map(str::to_owned));
     vec![
         Block::text(format!("{} dilaksanakan pada:", forum.title)),
         Block::Facts {

@@ -253,6 +253,7 @@ async fn typeset(
         verification_code: code,
         // The office's copy holds the telephone numbers of those who came.
         restricted: audience == Audience::Office,
+        issuer: None,
         supersedes: None,
     };
     documents::put(&ctx.app, new).await

@@ -58,7 +58,7 @@ pub struct ActionOutcome {
 impl ActionOutcome {
     #[must_use]
     pub fn is_open(&self) -> bool {
-        !self.action.is_ended() && self.carried.is_none()
+        !self.action.is_settled() && self.carried.is_none()
     }
 }
 

@@ -1,5 +1,6 @@
 //! The page of what follows: points with their actions or reasons, actions with their progress, the closing.
 
+use chrono::NaiveDate;
 use poem::{Response, Route, get, handler, http::StatusCode, post, web::Path};
 use serde::Serialize;
 
@@ -127,6 +128,8 @@ async fn page_of(
     let closed = forum.stage == Stage::Closed;
     let manages = ctx.may(Permission::ManageForum, forum.unit_id);
     let may = manages && !closed;
+    let unit = organisation::unit(db, forum.unit_id).await?;
+    let today = ctx.today_in(organisation::zone_of(&unit)?);
     let next = if may {
         next_forums(ctx, forum).await?
     } else {
@@ -135,7 +138,7 @@ async fn page_of(
     let mut points: Vec<PointView> = found
         .points
         .iter()
-        .map(|point| point_view(ctx, forum, point, may))
+        .map(|point| point_view(ctx, forum, point, today, may))
         .collect();
     if let Some(typed) = typed {
         let root = typed.point.to_string();
@@ -161,7 +164,7 @@ async fn page_of(
         actions: found
             .actions
             .iter()
-            .map(|one| action_row(one, &next, locale))
+            .map(|one| action_row(one, &next, today, locale))
             .collect(),
         next_forums: next.len(),
         points,
@@ -184,7 +187,13 @@ fn obstacles(forum: &Forum, found: &Outcome, locale: Locale) -> Vec<String> {
         .collect()
 }
 
-fn point_view(ctx: &Ctx, forum: &Forum, point: &PointOutcome, may: bool) -> PointView {
+fn point_view(
+    ctx: &Ctx,
+    forum: &Forum,
+    point: &PointOutcome,
+    today: NaiveDate,
+    may: bool,
+) -> PointView {
     let locale = ctx.locale();
     let (reason, version) = point.reason.clone().unwrap_or_default();
     let makes = may && ctx.may(Permission::ManageActions, forum.unit_id);
@@ -195,7 +204,7 @@ fn point_view(ctx: &Ctx, forum: &Forum, point: &PointOutcome, may: bool) -> Poin
         actions: point
             .actions
             .iter()
-            .map(|action| chip(action, locale))
+            .map(|action| chip(action, today, locale))
             .collect(),
         open: point.is_open(),
         typed: reason.clone(),
@@ -208,17 +217,19 @@ fn point_view(ctx: &Ctx, forum: &Forum, point: &PointOutcome, may: bool) -> Poin
     }
 }
 
-fn chip(action: &LinkedAction, locale: Locale) -> ActionChip {
+fn chip(action: &LinkedAction, today: NaiveDate, locale: Locale) -> ActionChip {
+    let (kind, status) = action.standing(today, locale);
     ActionChip {
         href: action.href.clone(),
         label: format!("{} · {}", action.code, action.title),
-        kind: action.status_kind(),
-        status: action.status_label(locale),
+        kind,
+        status,
     }
 }
 
-fn action_row(one: &ActionOutcome, next: &[Forum], locale: Locale) -> ActionRow {
+fn action_row(one: &ActionOutcome, next: &[Forum], today: NaiveDate, locale: Locale) -> ActionRow {
     let action = &one.action;
+    let (kind, status) = action.standing(today, locale);
     let note = match (&one.carried, &one.cancel_reason) {
         (Some(carried), _) => Message::new("follow-up-carried-into")
             .with("forum", &carried.title)
@@ -247,8 +258,8 @@ fn action_row(one: &ActionOutcome, next: &[Forum], locale: Locale) -> ActionRow 
         href: action.href.clone(),
         label: format!("{} · {}", action.code, action.title),
         due: dates::date_short(action.due_on, locale),
-        kind: action.status_kind(),
-        status: action.status_label(locale),
+        kind,
+        status,
         progress: action.progress,
         note,
         choices,
@@ -260,6 +271,7 @@ async fn next_forums(ctx: &Ctx, forum: &Forum) -> Result<Vec<Forum>> {
     let mut all = forums::list(ctx).await?;
     all.retain(|other| {
         other.unit_id == forum.unit_id
+            && other.cancelled_at.is_none()
             && rules::may_carry(forum.date, other.date, other.stage).is_ok()
     });
     Ok(all)

@@ -90,6 +90,7 @@ pub async fn carry(
             if one.action.is_ended() {
                 return Err(Broken::Ended.into());
             }
+            forums::may_work(next)?;
             rules::may_carry(forum.date, next.date, next.stage)?;
             store::insert_carried(&tx, &forum, next.id, action, ctx.now).await?;
             ("action.carried", next.title.clone())

@@ -1,7 +1,7 @@
 //! What is odd about the times of an agenda: overlaps, gaps, items outside the forum's hours. And what
 //! becomes of the times when two items change places.
 
-use chrono::NaiveTime;
+use chrono::{NaiveTime, TimeDelta};
 
 use super::{AgendaIn, AgendaItem, Forum, days};
 use crate::platform::i18n::{Locale, Message};
@@ -109,6 +109,65 @@ pub fn move_up(agenda: &mut [AgendaIn], index: usize) {
     agenda[index].ends = last_end;
 }
 
+/// How an item begins that ends a day: what is discussed comes before it.
+const CLOSING: [&str; 6] = [
+    "penutup",
+    "acara penutup",
+    "doa",
+    "foto bersama",
+    "ramah tamah",
+    "closing",
+];
+
+/// Puts an item where the discussion ends, before what closes the day, which goes on so much later. Gives its place;
+/// none where the day would end past midnight.
+pub fn insert_before_closing(
+    agenda: &mut Vec<AgendaIn>,
+    first_start: NaiveTime,
+    length: TimeDelta,
+    activity: String,
+) -> Option<usize> {
+    let closes = |item: &&AgendaIn| {
+        let name = item.activity.trim().to_lowercase();
+        CLOSING.iter().any(|word| name.starts_with(word))
+    };
+    let closing = agenda.iter().rev().take_while(closes).count();
+    let last = agenda.last().map(|item| (item.day, item.ends));
+    // An evening that closes the day before stays there.
+    let day = last.map_or(1, |(day, _)| day);
+    let of_day = agenda
+        .iter()
+        .rev()
+        .take_while(|item| item.day == day)
+        .count();
+    let at = agenda.len() - closing.min(of_day);
+    let starts = match agenda.get(at) {
+        Some(next) => next.starts,
+        None => last.map_or(first_start, |(_, ends)| ends),
+    };
+    let later = |time: NaiveTime| match time.overflowing_add_signed(length) {
+        (moved, 0) => Some(moved),
+        _ => None,
+    };
+    let ends = later(starts)?;
+    for item in agenda.iter_mut().skip(at) {
+        item.starts = later(item.starts)?;
+        item.ends = later(item.ends)?;
+    }
+    agenda.insert(
+        at,
+        AgendaIn {
+            id: None,
+            day,
+            starts,
+            ends,
+            activity,
+            person_in_charge: String::new(),
+        },
+    );
+    Some(at)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -174,6 +233,57 @@ mod tests {
         move_up(&mut agenda, 0);
         move_up(&mut agenda, 7);
         assert_eq!(agenda, before);
+    }
+
+    #[test]
+    fn a_proposal_stands_before_what_closes_the_day() {
+        let item = |activity: &str, day: i32, starts: &str, ends: &str| AgendaIn {
+            id: None,
+            day,
+            starts: at(starts),
+            ends: at(ends),
+            activity: activity.to_owned(),
+            person_in_charge: String::new(),
+        };
+        let half = TimeDelta::minutes(30);
+        let told = |agenda: &[AgendaIn]| -> Vec<String> {
+            let line = |one: &AgendaIn| format!("{} {}", one.starts.format("%H.%M"), one.activity);
+            agenda.iter().map(line).collect()
+        };
+        for (before, place, after) in [
+            (vec![], 0, vec!["08.00 Usulan"]),
+            (
+                vec![item("Diskusi", 1, "08:00", "09:00")],
+                1,
+                vec!["08.00 Diskusi", "09.00 Usulan"],
+            ),
+            (
+                vec![
+                    item("Diskusi", 1, "08:00", "09:00"),
+                    item("Penutup dan doa", 1, "09:00", "09:30"),
+                ],
+                1,
+                vec!["08.00 Diskusi", "09.00 Usulan", "09.30 Penutup dan doa"],
+            ),
+            (
+                vec![
+                    item("Penutup", 1, "12:00", "12:30"),
+                    item("Penutup", 2, "09:00", "09:30"),
+                ],
+                1,
+                vec!["12.00 Penutup", "09.00 Usulan", "09.30 Penutup"],
+            ),
+        ] {
+            let mut agenda = before;
+            let found = insert_before_closing(&mut agenda, at("08:00"), half, "Usulan".to_owned());
+            assert_eq!(found, Some(place));
+            assert_eq!(told(&agenda), after);
+        }
+        let mut late = vec![item("Penutup", 1, "23:00", "23:45")];
+        assert_eq!(
+            insert_before_closing(&mut late, at("08:00"), half, "Usulan".to_owned()),
+            None
+        );
     }
 
     #[test]

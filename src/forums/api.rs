@@ -41,6 +41,9 @@ pub struct ForumSummary {
     pub mode: Mode,
     /// Where it stands now.
     pub stage: Stage,
+    /// When it was cancelled, RFC 3339, and why; absent where it takes place.
+    pub cancelled_at: Option<String>,
+    pub cancel_reason: Option<String>,
     /// When the first day begins: with the offset of the unit's zone, RFC 3339.
     pub starts_at: String,
     /// When the last day ends: with the offset of the unit's zone, RFC 3339.
@@ -139,7 +142,8 @@ pub struct NewForum {
     end: Option<String>,
     /// Up to five days in their order, within 31 days.
     days: Option<Vec<ForumDay>>,
-    venue: NewVenue,
+    /// May be left out where the forum is held online.
+    venue: Option<NewVenue>,
     /// What the forum wants to reach.
     target: Option<String>,
 }
@@ -159,15 +163,24 @@ impl NewForum {
     pub fn fields(&self) -> Result<ForumFields, Error> {
         let days = self.days()?;
         let (scope, mode) = (self.scope.code(), self.mode.code());
+        let venue = self.venue.as_ref();
         let mut values: Vec<(&str, &str)> = vec![
             ("code", &self.code),
             ("title", &self.title),
             ("theme", &self.theme),
             ("scope", &scope),
             ("mode", &mode),
-            ("venue_name", &self.venue.name),
-            ("venue_room", self.venue.room.as_deref().unwrap_or_default()),
-            ("venue_address", &self.venue.address),
+            ("venue_name", venue.map_or("", |venue| venue.name.as_str())),
+            (
+                "venue_room",
+                venue
+                    .and_then(|venue| venue.room.as_deref())
+                    .unwrap_or_default(),
+            ),
+            (
+                "venue_address",
+                venue.map_or("", |venue| venue.address.as_str()),
+            ),
             ("target", self.target.as_deref().unwrap_or_default()),
         ];
         for (names, given) in forms::DAYS.iter().zip(&days) {
@@ -337,6 +350,8 @@ pub fn summary_of(unit: &Unit, forum: Forum) -> Result<ForumSummary, Error> {
         scope: forum.scope,
         mode: forum.mode,
         stage: forum.stage,
+        cancelled_at: forum.cancelled_at.map(|at| at.to_rfc3339()),
+        cancel_reason: forum.cancelled_at.map(|_| forum.cancel_reason.clone()),
         starts_at: super::starts_at(&forum, zone).to_rfc3339(),
         ends_at: super::ends_at(&forum, zone).to_rfc3339(),
         days: days::days(&forum)

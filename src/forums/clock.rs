@@ -3,10 +3,10 @@
 use chrono::{DateTime, NaiveTime};
 use chrono_tz::Tz;
 
-use super::{Day, Forum, days};
+use super::{Day, Forum, Mode, days};
 use crate::{
     calendar::dates,
-    platform::i18n::{Locale, Message},
+    platform::i18n::{Locale, Message, t},
 };
 
 /// The first moment of the first day, in the zone of the unit.
@@ -45,15 +45,43 @@ pub fn when_text(forum: &Forum, zone: Tz, locale: Locale) -> String {
     format!("{before}{last}")
 }
 
-/// "Harmony Room, Hotel Puri Senyiur".
+/// "Harmony Room, Hotel Puri Senyiur"; "secara daring" alone for a forum that nobody walks to, and both for a forum
+/// that is held both ways. Papers and mails are Indonesian.
 #[must_use]
 pub fn where_text(forum: &Forum) -> String {
-    [&forum.venue_room, &forum.venue_name]
+    where_in(forum, Locale::Id)
+}
+
+#[must_use]
+pub fn where_in(forum: &Forum, locale: Locale) -> String {
+    let room = [&forum.venue_room, &forum.venue_name]
         .into_iter()
         .filter(|part| !part.is_empty())
         .cloned()
         .collect::<Vec<_>>()
-        .join(", ")
+        .join(", ");
+    match forum.mode {
+        Mode::FaceToFace => room,
+        Mode::Hybrid => Message::new("forums-where-both")
+            .with("place", room)
+            .text(locale),
+        Mode::Online => t(locale, "forums-where-online"),
+    }
+}
+
+/// The address that people go to; empty for a forum that is held online.
+#[must_use]
+pub fn address_of(forum: &Forum) -> &str {
+    match forum.mode {
+        Mode::Online => "",
+        Mode::FaceToFace | Mode::Hybrid => &forum.venue_address,
+    }
+}
+
+/// Where the link is found, for those who cannot see it here: on papers and on the page for everybody.
+#[must_use]
+pub fn link_note(forum: &Forum, locale: Locale) -> Option<String> {
+    (forum.mode != Mode::FaceToFace).then(|| t(locale, "forums-link-note"))
 }
 
 /// "08.00–08.30"; in English "08:00–08:30".

@@ -9,6 +9,7 @@ pub mod forum {
 
     use crate::{
         forums::{
+            announced::Announcements,
             days::MoreDays,
             entity::VenueId,
             rules::{ForumScope, Mode, Stage},
@@ -55,6 +56,11 @@ pub mod forum {
         pub copied_from: Option<ForumId>,
         /// SEQUENCE of the calendar entries: one more with every change of time or place.
         pub sequence: i32,
+        /// What each letter told of time, place and programme.
+        pub announced: Announcements,
+        /// It does not take place, and why.
+        pub cancelled_at: Option<DateTimeUtc>,
+        pub cancel_reason: String,
         pub version: i32,
         pub created_at: DateTimeUtc,
     }

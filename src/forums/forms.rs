@@ -119,17 +119,16 @@ impl ForumFields {
         let date = check.date("date", form.get("date"));
         let more_days = more_days(&mut check, form, date);
         let concept = Concept::parse(&mut check, form);
-        // What is picked from the register fills the place.
-        let picked = concept.venue.is_some();
+        let mode = check.choice("mode", form.get("mode"), Mode::parse);
+        // What is picked from the register fills the place, and nobody goes to a forum that is held online.
+        let picked = concept.venue.is_some() || mode == Some(Mode::Online);
         let fields = Self {
             title: check.line("title", form.get("title"), 5, 200),
             theme: check.text("theme", form.get("theme"), 5, 500),
             scope: check
                 .choice("scope", form.get("scope"), ForumScope::parse)
                 .unwrap_or(ForumScope::OtherPolicy),
-            mode: check
-                .choice("mode", form.get("mode"), Mode::parse)
-                .unwrap_or(Mode::FaceToFace),
+            mode: mode.unwrap_or(Mode::FaceToFace),
             date,
             more_days,
             venue_name: match picked {

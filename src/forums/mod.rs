@@ -4,7 +4,9 @@
 //! action items answer.
 
 mod agenda_times;
+mod announced;
 pub mod api;
+mod cancelling;
 mod clock;
 mod concept_store;
 pub mod days;
@@ -22,7 +24,13 @@ mod venue_pages;
 mod venues;
 
 pub use agenda_times::{Trouble, agenda_troubles, minutes_text};
-pub use clock::{ends_at, starts_at, time_range, when_text, where_text};
+pub use announced::{
+    announce, announced_agenda, announced_sequence, as_announced, days_stand, told,
+};
+pub use cancelling::{cancel_in, delete_in, may_cancel, may_delete};
+pub use clock::{
+    address_of, ends_at, link_note, starts_at, time_range, when_text, where_in, where_text,
+};
 pub use concept_store::{agenda_sources, quotas};
 pub use days::Day;
 pub use entity::{
@@ -39,7 +47,8 @@ pub use inputs::{InputFields, add_input, change_input, input_of, raise, remove_i
 pub use proposals::{Proposal, propose};
 pub use rules::{ForumScope, Group, Mode, Stage, StageState, stage_path};
 pub use service::{
-    create, get, hold, list, may_work, reach, set_programme, update, write_programme,
+    Changed, create, get, hold, list, may_edit, may_work, reach, set_programme, update,
+    write_programme,
 };
 pub use store::{
     agenda, announced, by_code, by_id, hold as hold_any, input, input_changes, inputs, team,

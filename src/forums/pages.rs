@@ -5,7 +5,7 @@ use poem::{Response, Route, get, handler, http::StatusCode, web::Path};
 use serde::Serialize;
 
 use super::{
-    Forum, ForumFields, ForumId, Stage, forms, programme_page, rules, service, venue_pages, venues,
+    Forum, ForumFields, ForumId, Stage, forms, programme_page, service, venue_pages, venues,
 };
 use crate::{
     access::{Ctx, Permission, SignedIn},
@@ -81,9 +81,15 @@ async fn list_forums(SignedIn(ctx): SignedIn) -> Result<Response> {
         rows.push(RowView {
             href: format!("/kerja/forum/{}", forum.id),
             when: super::when_text(&forum, zone, locale),
-            place: super::where_text(&forum),
-            stage: forum.stage.label(locale),
-            stage_kind: stage_kind(forum.stage),
+            place: super::where_in(&forum, locale),
+            stage: match forum.cancelled_at {
+                Some(_) => t(locale, "forums-cancelled"),
+                None => forum.stage.label(locale),
+            },
+            stage_kind: match forum.cancelled_at {
+                Some(_) => "late",
+                None => stage_kind(forum.stage),
+            },
             title: forum.title,
             code: forum.code,
         });
@@ -168,7 +174,7 @@ async fn form_of(ctx: &Ctx, forum: &Forum) -> Result<FormView> {
 #[handler]
 async fn edit_forum(SignedIn(ctx): SignedIn, Path(id): Path<String>) -> Result<Response> {
     let forum = service::get(&ctx, ForumId::parse(&id)?, Permission::ManageForum).await?;
-    rules::may_edit(forum.stage)?;
+    service::may_edit(&forum)?;
     let form = form_of(&ctx, &forum).await?;
     edit_page(&ctx, &forum, form, forum.version, &[]).await
 }
@@ -187,10 +193,13 @@ async fn change_forum(
         Err(error) => Err(error),
     };
     match changed {
-        Ok(()) => Ok(ctx.redirect_with(
+        Ok(done) => Ok(ctx.redirect_with(
             &format!("/kerja/forum/{id}"),
             FlashKind::Ok,
-            &Message::new("forums-changed"),
+            &Message::new(match done.agenda_moved {
+                true => "forums-changed-agenda-moved",
+                false => "forums-changed",
+            }),
         )),
         Err(Error::Invalid(faults)) => {
             let typed = form_of(&ctx, &forum).await?.typed(&form);

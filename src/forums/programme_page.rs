@@ -3,7 +3,7 @@
 use poem::{Response, Route, get, handler, http::StatusCode, web::Path};
 use serde::Serialize;
 
-use super::{Forum, ForumId, Programme, agenda_times, days, rules, service, team};
+use super::{Forum, ForumId, Programme, agenda_times, days, service, team};
 use crate::{
     access::{Ctx, Permission, SignedIn},
     calendar::dates,
@@ -26,8 +26,11 @@ pub fn routes(route: Route) -> Route {
     )
 }
 
-/// Empty lines below those that are there.
+/// Empty lines below those that are there,
 const SPARE: usize = 3;
+/// and how many there are at least: enough for the usual agenda and team in one go.
+const LEAST_AGENDA: usize = 8;
+const LEAST_TEAM: usize = 10;
 
 #[derive(Serialize)]
 struct ProgrammePage {
@@ -56,13 +59,24 @@ struct AgendaLine {
     length: String,
     troubles: Vec<String>,
     /// What it was proposed from.
-    sources: Vec<String>,
+    sources: Vec<SourceView>,
+    bad_starts: bool,
+    bad_ends: bool,
+    bad_activity: bool,
+    bad_in_charge: bool,
     may_rise: bool,
     days: Vec<DayOption>,
     starts: String,
     ends: String,
     activity: String,
     in_charge: String,
+}
+
+/// What an item was proposed from.
+#[derive(Serialize)]
+struct SourceView {
+    text: String,
+    href: Option<String>,
 }
 
 /// A day that the item may be on.
@@ -82,6 +96,8 @@ struct TeamLine {
     /// The chosen account; empty for none.
     person: String,
     people: Vec<PersonOption>,
+    bad_name: bool,
+    bad_role: bool,
 }
 
 /// An account that may stand in the team.
@@ -119,12 +135,20 @@ async fn page_of(
         mut team,
         note,
     } = lines;
-    for _ in 0..SPARE {
-        agenda.push(AgendaLine::default());
-        team.push(TeamLine::default());
-    }
+    let rows = (agenda.len() + SPARE).max(LEAST_AGENDA);
+    agenda.resize_with(rows, AgendaLine::default);
+    let rows = (team.len() + SPARE).max(LEAST_TEAM);
+    team.resize_with(rows, TeamLine::default);
+    let bad = |field: &str, index: usize| {
+        let wanted = format!("{field}_{index}");
+        faults.iter().any(|fault| fault.field == wanted)
+    };
     for (index, line) in agenda.iter_mut().enumerate() {
         (line.index, line.number) = (index, index + 1);
+        line.bad_starts = bad("agenda_starts", index);
+        line.bad_ends = bad("agenda_ends", index);
+        line.bad_activity = bad("activity", index);
+        line.bad_in_charge = bad("in_charge", index);
     }
     let all = days::days(forum);
     let mut last = 1;
@@ -143,6 +167,8 @@ async fn page_of(
     let staff = team::staff(&ctx.app.db, forum.unit_id).await?;
     for (index, line) in team.iter_mut().enumerate() {
         (line.index, line.number) = (index, index + 1);
+        line.bad_name = bad("team_name", index);
+        line.bad_role = bad("team_role", index);
         line.people = staff
             .iter()
             .map(|(id, name)| PersonOption {
@@ -201,23 +227,34 @@ fn hours_of(days: &[super::Day], locale: Locale) -> Vec<String> {
     }
 }
 
-/// `agenda_ends_2` is the third line.
+/// `agenda_ends_2` is the end in the third line of the agenda.
 fn line_name(fault: &FieldError, locale: Locale) -> String {
-    let number = fault
-        .field
-        .rsplit('_')
-        .next()
-        .and_then(|index| index.parse::<usize>().ok())
-        .map_or(0, |index| index + 1);
-    Message::new("forums-programme-line")
-        .with("number", number)
+    let parts = fault.field.rsplit_once('_');
+    let known = parts.and_then(|(field, index)| Some((field, index.parse::<usize>().ok()?)));
+    let Some((field, index)) = known else {
+        return t(locale, "forums-neutrality");
+    };
+    let (table, column) = match field {
+        "team_name" => ("forums-team-title", "forums-team-name"),
+        "team_role" => ("forums-team-title", "forums-team-role"),
+        "team_person" => ("forums-team-title", "forums-team-person"),
+        "agenda_day" => ("forums-agenda-title", "forums-field-day"),
+        "agenda_starts" => ("forums-agenda-title", "forums-field-starts"),
+        "agenda_ends" => ("forums-agenda-title", "forums-field-ends"),
+        "in_charge" => ("forums-agenda-title", "forums-agenda-who"),
+        _ => ("forums-agenda-title", "forums-agenda-item"),
+    };
+    Message::new("forums-programme-field")
+        .with("table", t(locale, table))
+        .with("number", index + 1)
+        .with("column", t(locale, column))
         .text(locale)
 }
 
 #[handler]
 async fn edit_programme(SignedIn(ctx): SignedIn, Path(id): Path<String>) -> Result<Response> {
     let forum = service::get(&ctx, ForumId::parse(&id)?, Permission::ManageForum).await?;
-    rules::may_edit(forum.stage)?;
+    service::may_edit(&forum)?;
     let agenda = agenda_lines(&ctx, &forum).await?;
     let members = super::store::team(&ctx.app.db, &forum)
         .await?
@@ -261,7 +298,10 @@ async fn agenda_lines(ctx: &Ctx, forum: &Forum) -> Result<Vec<AgendaLine>> {
             sources: sources
                 .iter()
                 .filter(|source| source.agenda_id == item.id)
-                .map(|source| source.text(locale))
+                .map(|source| SourceView {
+                    text: source.text(locale),
+                    href: source.href(),
+                })
                 .collect(),
             may_rise: before[index] == item.day,
             day: usize::try_from(item.day).unwrap_or(1),
@@ -302,6 +342,11 @@ async fn write_programme(
             FlashKind::Ok,
             &Message::new("forums-agenda-moved"),
         )),
+        Ok(()) if form.get("more") == "true" => Ok(ctx.redirect_with(
+            &format!("/kerja/forum/{id}/acara"),
+            FlashKind::Ok,
+            &Message::new("forums-programme-saved"),
+        )),
         Ok(()) => Ok(ctx.redirect_with(
             &format!("/kerja/forum/{id}"),
             FlashKind::Ok,
@@ -312,7 +357,8 @@ async fn write_programme(
     }
 }
 
-/// What was typed, kept, empty lines too: the faults name lines by their number.
+/// What was typed, kept, empty lines between others too: the faults name lines by their number. Those at the end are
+/// made anew.
 fn typed(form: &Form) -> Lines {
     let column = |name: &str| {
         let values = form.all(name);
@@ -339,6 +385,11 @@ fn typed(form: &Form) -> Lines {
             ..AgendaLine::default()
         })
         .collect();
+    let agenda = without_empty_end(agenda, |line: &AgendaLine| {
+        [&line.starts, &line.ends, &line.activity, &line.in_charge]
+            .iter()
+            .all(|text| text.trim().is_empty())
+    });
     let (role, person) = (column("team_role"), column("team_person"));
     let team = form
         .all("team_name")
@@ -351,9 +402,18 @@ fn typed(form: &Form) -> Lines {
             ..TeamLine::default()
         })
         .collect();
+    let team = without_empty_end(team, |line: &TeamLine| {
+        line.name.trim().is_empty() && line.role.trim().is_empty()
+    });
     Lines {
         agenda,
         team,
         note: form.get("neutrality_note").to_owned(),
     }
+}
+fn without_empty_end<L>(mut lines: Vec<L>, is_empty: impl Fn(&L) -> bool) -> Vec<L> {
+    while lines.last().is_some_and(&is_empty) {
+        lines.pop();
+    }
+    lines
 }

@@ -4,10 +4,10 @@ use chrono::TimeDelta;
 use sea_orm::ActiveValue::Set;
 
 use super::{
-    AgendaIn, AgendaSource, Forum, ForumId, Programme, ProposalKind, TeamIn, concept_store,
+    AgendaIn, AgendaSource, Forum, ForumId, Programme, ProposalKind, TeamIn, agenda_times,
+    concept_store,
     entity::forum,
-    rules,
-    service::{get, write_programme},
+    service::{get, may_edit, write_programme},
     store,
 };
 use crate::{
@@ -35,6 +35,15 @@ pub struct Proposal {
 }
 
 impl AgendaSource {
+    /// Where the source is read; complaints about a service are no single page.
+    #[must_use]
+    pub fn href(&self) -> Option<String> {
+        match self.kind {
+            ProposalKind::Action => Some(format!("/kerja/rencana-aksi/{}", self.source_id)),
+            ProposalKind::Complaints => None,
+        }
+    }
+
     /// "4 pengaduan terbuka: Kartu Keluarga".
     #[must_use]
     pub fn text(&self, locale: Locale) -> String {
@@ -50,12 +59,12 @@ impl AgendaSource {
     }
 }
 
-/// Puts a proposal at the end of the agenda. The same one twice is one item.
+/// Puts a proposal into the agenda, before what closes the day. The same one twice is one item.
 pub async fn propose(ctx: &Ctx, id: ForumId, proposal: Proposal) -> Result<()> {
     get(ctx, id, Permission::ManageForum).await?;
     let tx = ctx.app.db.begin_write().await?;
     let forum = store::hold(&tx, id).await?;
-    rules::may_edit(forum.stage)?;
+    may_edit(&forum)?;
     let known = concept_store::agenda_sources(&tx, &forum).await?;
     let same =
         |one: &AgendaSource| one.kind == proposal.kind && one.source_id == proposal.source_id;
@@ -63,24 +72,14 @@ pub async fn propose(ctx: &Ctx, id: ForumId, proposal: Proposal) -> Result<()> {
         return Ok(());
     }
     let mut programme = as_written(&tx, &forum).await?;
-    // The agenda may not reach the last day yet; a proposal goes on where it ends.
-    let (day, starts) = programme
-        .agenda
-        .last()
-        .map_or((1, forum.starts), |item| (item.day, item.ends));
-    let (ends, over) = starts.overflowing_add_signed(TimeDelta::minutes(MINUTES));
-    if over != 0 {
+    let length = TimeDelta::minutes(MINUTES);
+    let agenda = &mut programme.agenda;
+    let place =
+        agenda_times::insert_before_closing(agenda, forum.starts, length, proposal.activity);
+    let Some(place) = place else {
         let message = Message::new("forums-proposal-past-midnight");
         return Err(Error::rule("forum.past_midnight", message));
-    }
-    programme.agenda.push(AgendaIn {
-        id: None,
-        day,
-        starts,
-        ends,
-        activity: proposal.activity,
-        person_in_charge: String::new(),
-    });
+    };
     // The version counts up: whoever edits the agenda now is told.
     let row = forum::ActiveModel {
         stage: Set(forum.stage),
@@ -88,8 +87,8 @@ pub async fn propose(ctx: &Ctx, id: ForumId, proposal: Proposal) -> Result<()> {
     };
     store::save(&tx, row, &forum).await?;
     write_programme(&tx, &forum, programme).await?;
-    let added = store::agenda(&tx, &forum).await?.pop();
-    let added = added.ok_or(Error::NotFound)?;
+    let mut written = store::agenda(&tx, &forum).await?.into_iter();
+    let added = written.nth(place).ok_or(Error::NotFound)?;
     let source = AgendaSource {
         id: uuid::Uuid::now_v7(),
         unit_id: forum.unit_id,

@@ -130,6 +130,14 @@ pub enum Broken {
     Begun,
     #[error("the forum ends before it starts")]
     EndsBeforeStart,
+    #[error("the forum was cancelled")]
+    Cancelled,
+    #[error("nobody was told of the forum: it is deleted, not cancelled")]
+    NotAnnounced,
+    #[error("the forum was announced: it is cancelled, not deleted")]
+    Announced,
+    #[error("something was recorded for the forum")]
+    HasRecords,
 }
 
 /// The stage after something happened that belongs to `to`. Saying it twice changes nothing.

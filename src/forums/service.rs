@@ -6,7 +6,9 @@ use chrono::{NaiveTime, TimeDelta};
 use sea_orm::ActiveValue::Set;
 
 use super::{
-    AgendaIn, Forum, ForumFields, ForumId, Programme, Stage, TeamIn, concept_store,
+    AgendaIn, Forum, ForumFields, ForumId, Programme, Stage, TeamIn,
+    announced::Announcements,
+    concept_store,
     days::{self, MoreDays},
     entity::{agenda, forum, team as member},
     forms,
@@ -33,6 +35,10 @@ impl From<Broken> for Error {
             Broken::Closed => ("forum.closed", "rule-forum-closed"),
             Broken::Begun => ("forum.begun", "rule-forum-begun"),
             Broken::EndsBeforeStart => ("forum.ends_before_start", "rule-forum-ends-before-start"),
+            Broken::Cancelled => ("forum.cancelled", "rule-forum-cancelled"),
+            Broken::NotAnnounced => ("forum.not_announced", "rule-forum-not-announced"),
+            Broken::Announced => ("forum.announced", "rule-forum-announced"),
+            Broken::HasRecords => ("forum.has_records", "rule-forum-has-records"),
         };
         Error::rule(code, Message::new(key))
     }
@@ -69,9 +75,23 @@ pub(super) async fn units_of(ctx: &Ctx, forums: &[Forum]) -> Result<HashMap<Unit
     Ok(units.into_iter().map(|unit| (unit.id, unit)).collect())
 }
 
-/// Refuses what would change a closed forum.
+/// Refuses what would change a closed or cancelled forum.
 pub fn may_work(forum: &Forum) -> Result<()> {
+    refuse_cancelled(forum)?;
     Ok(rules::may_work(forum.stage)?)
+}
+
+/// Refuses to change time, place, team and agenda of a forum that has begun or does not take place.
+pub fn may_edit(forum: &Forum) -> Result<()> {
+    refuse_cancelled(forum)?;
+    Ok(rules::may_edit(forum.stage)?)
+}
+
+fn refuse_cancelled(forum: &Forum) -> Result<()> {
+    match forum.cancelled_at {
+        Some(_) => Err(Broken::Cancelled.into()),
+        None => Ok(()),
+    }
 }
 
 /// The forum, kept until the transaction ends, for whoever changes something of it. A closed one stays as it is.
@@ -86,6 +106,7 @@ pub async fn hold(tx: &Tx, id: ForumId) -> Result<Forum> {
 /// here, because the caller's forum may be older than the transaction.
 pub async fn reach(tx: &Tx, ctx: &Ctx, id: ForumId, to: Stage) -> Result<Stage> {
     let forum = store::hold(tx, id).await?;
+    refuse_cancelled(&forum)?;
     let stage = rules::advance(forum.stage, to)?;
     if stage != forum.stage {
         store::set_stage(tx, &forum, stage).await?;
@@ -132,6 +153,9 @@ pub async fn create(
         stage: Stage::Preparation,
         copied_from: copied_from.map(|source| source.id),
         sequence: 0,
+        announced: Announcements::default(),
+        cancelled_at: None,
+        cancel_reason: String::new(),
         version: 1,
         created_at: ctx.now,
     };
@@ -210,30 +234,47 @@ fn shifted(time: NaiveTime, by: TimeDelta) -> Result<NaiveTime> {
     }
 }
 
+/// What a change of the forum brought with it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Changed {
+    /// The hours of the agenda went with the start.
+    pub agenda_moved: bool,
+}
+
 /// Changes the forum itself. A new time or place makes a new SEQUENCE of the calendar entries.
-pub async fn update(ctx: &Ctx, id: ForumId, version: i32, fields: ForumFields) -> Result<()> {
+pub async fn update(ctx: &Ctx, id: ForumId, version: i32, fields: ForumFields) -> Result<Changed> {
     get(ctx, id, Permission::ManageForum).await?;
     let tx = ctx.app.db.begin_write().await?;
     let forum = store::hold(&tx, id).await?;
     refuse_stale(&forum, version)?;
-    rules::may_edit(forum.stage)?;
+    may_edit(&forum)?;
     refuse_known_code(&tx, forum.unit_id, &fields.code, Some(id)).await?;
     let fields = venues::placed(&tx, ctx, forum.unit_id, fields).await?;
     concept_store::replace_quotas(&tx, (forum.unit_id, id), &fields.concept.quotas).await?;
-    let moved = (fields.date, fields.starts, fields.ends, &fields.more_days)
-        != (forum.date, forum.starts, forum.ends, &forum.more_days.0)
-        || (
-            &fields.venue_name,
-            &fields.venue_room,
-            &fields.venue_address,
-            &fields.concept.online_link,
-        ) != (
-            &forum.venue_name,
-            &forum.venue_room,
-            &forum.venue_address,
-            &forum.online_link,
-        );
-    move_agenda(&tx, &forum, &fields).await?;
+    let moved = (
+        fields.mode,
+        fields.date,
+        fields.starts,
+        fields.ends,
+        &fields.more_days,
+    ) != (
+        forum.mode,
+        forum.date,
+        forum.starts,
+        forum.ends,
+        &forum.more_days.0,
+    ) || (
+        &fields.venue_name,
+        &fields.venue_room,
+        &fields.venue_address,
+        &fields.concept.online_link,
+    ) != (
+        &forum.venue_name,
+        &forum.venue_room,
+        &forum.venue_address,
+        &forum.online_link,
+    );
+    let agenda_moved = move_agenda(&tx, &forum, &fields).await?;
     let row = forum::ActiveModel {
         year: Set(chrono::Datelike::year(&fields.date)),
         code: Set(fields.code),
@@ -260,11 +301,16 @@ pub async fn update(ctx: &Ctx, id: ForumId, version: i32, fields: ForumFields) -
         .with(serde_json::json!({ "time_or_place": moved }));
     audit::record(&tx, ctx, entry).await?;
     tx.commit().await?;
-    Ok(())
+    Ok(Changed { agenda_moved })
 }
 
-/// The items go with their day. A day that still has items is not taken out.
-async fn move_agenda(tx: &Tx, forum: &Forum, fields: &ForumFields) -> Result<()> {
+/// The items go with their day and its start, as in a copy of the forum; tells whether an hour changed. A day that
+/// still has items is not taken out.
+async fn move_agenda(tx: &Tx, forum: &Forum, fields: &ForumFields) -> Result<bool> {
+    let starts: Vec<_> = std::iter::once(fields.starts)
+        .chain(fields.more_days.iter().map(|day| day.starts))
+        .collect();
+    let mut hours_moved = false;
     let more = fields.more_days.iter().map(|day| day.date);
     let new: Vec<_> = std::iter::once(fields.date).chain(more).collect();
     let moved = days::moved_days(&days::dates_of(forum), &new);
@@ -277,13 +323,18 @@ async fn move_agenda(tx: &Tx, forum: &Forum, fields: &ForumFields) -> Result<()>
                 .with("activity", &item.activity);
             return Err(Error::field(forms::day_field(&new), message));
         };
+        let by = starts[place] - days::day_of_item(forum, item.day).starts;
+        item.starts = shifted(item.starts, by)?;
+        item.ends = shifted(item.ends, by)?;
+        hours_moved |= !by.is_zero();
         item.day = i32::try_from(place).unwrap_or_default() + 1;
     }
     agenda.sort_by_key(|item| (item.day, item.position));
     for (item, position) in agenda.iter_mut().zip(1..) {
         item.position = position;
     }
-    store::replace_agenda(tx, forum, agenda).await
+    store::replace_agenda(tx, forum, agenda).await?;
+    Ok(hours_moved)
 }
 
 /// Replaces team and agenda.
@@ -297,7 +348,7 @@ pub async fn set_programme(
     let tx = ctx.app.db.begin_write().await?;
     let forum = store::hold(&tx, id).await?;
     refuse_stale(&forum, version)?;
-    rules::may_edit(forum.stage)?;
+    may_edit(&forum)?;
     team::refuse_strangers(&tx, forum.unit_id, &programme).await?;
     let days = i32::try_from(days::days(&forum).len()).unwrap_or(1);
     let known = 1..=days;
@@ -320,7 +371,7 @@ pub async fn set_programme(
     Ok(())
 }
 
-fn refuse_stale(forum: &Forum, version: i32) -> Result<()> {
+pub(super) fn refuse_stale(forum: &Forum, version: i32) -> Result<()> {
     if forum.version == version {
         return Ok(());
     }

@@ -4,7 +4,7 @@
 use sea_orm::ActiveValue::Set;
 
 use super::{
-    ForumFields,
+    ForumFields, Mode,
     concept_store::{self as store},
     entity::{VenueId, forum, venue},
     store::save,
@@ -178,6 +178,10 @@ pub async fn placed(
     unit: UnitId,
     mut fields: ForumFields,
 ) -> Result<ForumFields> {
+    // Nobody goes there: what was typed all the same enters no register.
+    if fields.mode == Mode::Online && fields.concept.venue.is_none() {
+        return Ok(fields);
+    }
     let typed = VenueFields {
         name: fields.venue_name.clone(),
         room: fields.venue_room.clone(),

@@ -13,7 +13,7 @@ use super::{
 use crate::{
     access::{Ctx, Public},
     calendar::dates,
-    forums::{self, days},
+    forums::{self, Forum, Mode, days},
     organisation,
     platform::{
         check::Check,
@@ -30,6 +30,7 @@ use crate::{
 pub fn routes(route: Route) -> Route {
     route
         .at("/undangan/:token", get(look).post(give_answer))
+        .at("/undangan/:token/tetap", post(confirm_answer))
         .at("/undangan/:token/tanya", post(ask))
         .at("/undangan/:token/acara.ics", get(calendar_file))
         .at("/undangan/:token/surat.pdf", get(letter_file))
@@ -39,13 +40,19 @@ pub fn routes(route: Route) -> Route {
 struct AnswerPage {
     action: String,
     addressee: String,
-    organisation: String,
     forum: String,
     theme: String,
     facts: Vec<FactView>,
     agenda: Vec<AgendaView>,
-    letter_href: String,
-    calendar_href: String,
+    /// None where the invitation was taken back.
+    letter_href: Option<String>,
+    calendar_href: Option<String>,
+    /// Time or place changed, and the corrected letter is still to come.
+    moved: Option<String>,
+    /// The forum is cancelled, and why.
+    cancelled: Option<String>,
+    /// Where an answer for an earlier time is confirmed.
+    confirm_action: Option<String>,
     /// The card for the door, and its QR code; none for who does not come.
     card_href: Option<String>,
     code_href: String,
@@ -139,24 +146,38 @@ async fn show(
     let locale = ctx.locale();
     let (form, errors) = form.refused(faults, locale);
     let recipient = &invited.recipient;
+    let here = recipient.withdrawn_at.is_none();
+    let announced = forums::as_announced(&invited.forum);
+    let shown = announced.as_ref().unwrap_or(&invited.forum);
+    let to_confirm = !recipient.answer_stands(&invited.forum) && recipient.answer != Answer::None;
     let moment = |at: chrono::DateTime<chrono::Utc>| {
         dates::date_time(&at.with_timezone(&invited.zone), locale)
     };
     let page = AnswerPage {
         action: format!("/undangan/{token}"),
-        addressee: recipient.addressee.clone(),
-        organisation: recipient.organisation.clone(),
+        addressee: recipient.in_full(),
         forum: invited.forum.title.clone(),
         theme: invited.forum.theme.clone(),
-        facts: facts_of(invited, locale),
-        agenda: agenda_of(invited, locale),
-        letter_href: format!("/undangan/{token}/surat.pdf"),
-        calendar_href: format!("/undangan/{token}/acara.ics"),
-        card_href: (recipient.answer != Answer::Declined && recipient.withdrawn_at.is_none())
+        facts: facts_of(invited, shown, locale),
+        agenda: agenda_of(invited, shown, locale),
+        letter_href: here.then(|| format!("/undangan/{token}/surat.pdf")),
+        calendar_href: here.then(|| format!("/undangan/{token}/acara.ics")),
+        moved: announced
+            .as_ref()
+            .filter(|_| invited.open)
+            .map(|_| moved_text(invited, locale)),
+        cancelled: invited.forum.cancelled_at.map(|_| {
+            Message::new("forums-cancelled-because")
+                .with("reason", &invited.forum.cancel_reason)
+                .text(locale)
+        }),
+        confirm_action: (invited.open && to_confirm && announced.is_none())
+            .then(|| format!("/undangan/{token}/tetap")),
+        card_href: (recipient.answer != Answer::Declined && here)
             .then(|| format!("/undangan/{token}/kartu")),
         code_href: format!("/undangan/{token}/kode.svg"),
         open: invited.open,
-        withdrawn: recipient.withdrawn_at.is_some(),
+        withdrawn: !here,
         questions: questions::of_recipient(&ctx.app.db, recipient)
             .await?
             .into_iter()
@@ -188,40 +209,52 @@ async fn show(
     Ok(response)
 }
 
-fn facts_of(invited: &Invited, locale: Locale) -> Vec<FactView> {
+/// That the letter in hand is not the last word, and what is known already.
+fn moved_text(invited: &Invited, locale: Locale) -> String {
+    let when = forums::when_text(&invited.forum, invited.zone, locale);
+    Message::new("forums-moved")
+        .with("when", when)
+        .with("place", forums::where_in(&invited.forum, locale))
+        .text(locale)
+}
+
+fn facts_of(invited: &Invited, shown: &Forum, locale: Locale) -> Vec<FactView> {
     let fact = |key: &str, text: String| FactView {
         term: t(locale, key),
         text,
     };
     let place = format!(
         "{}\n{}",
-        forums::where_text(&invited.forum),
-        invited.forum.venue_address
+        forums::where_in(shown, locale),
+        forums::address_of(shown)
     );
     let mut facts = vec![
         fact(
             "invitations-mail-when",
-            forums::when_text(&invited.forum, invited.zone, locale),
+            forums::when_text(shown, invited.zone, locale),
         ),
-        fact("invitations-mail-place", place),
+        fact("invitations-mail-place", place.trim_end().to_owned()),
         fact("invitations-mail-agenda", invited.forum.theme.clone()),
         fact(
             "invitations-number",
             invited.document.number.clone().unwrap_or_default(),
         ),
     ];
-    if !invited.forum.online_link.is_empty() {
-        let link = invited.forum.online_link.clone();
+    if !shown.online_link.is_empty() {
+        let link = shown.online_link.clone();
         facts.insert(2, fact("forums-field-link", link));
+    } else if shown.mode != Mode::FaceToFace {
+        facts.insert(2, fact("forums-field-link", t(locale, "forums-link-later")));
     }
     facts
 }
 
-fn agenda_of(invited: &Invited, locale: Locale) -> Vec<AgendaView> {
-    invited
-        .agenda
+fn agenda_of(invited: &Invited, shown: &Forum, locale: Locale) -> Vec<AgendaView> {
+    let agenda = forums::announced_agenda(&invited.forum, invited.agenda.clone());
+    let headings = days::day_headings(shown, &agenda, locale);
+    agenda
         .iter()
-        .zip(days::day_headings(&invited.forum, &invited.agenda, locale))
+        .zip(headings)
         .map(|(item, day)| AgendaView {
             day,
             time: forums::time_range(item.starts, item.ends, locale),
@@ -261,6 +294,20 @@ async fn give_answer(
         }
         Err(error) => Err(error),
     }
+}
+
+#[handler]
+async fn confirm_answer(
+    Public(ctx): Public,
+    Path(token): Path<String>,
+    _form: Form,
+) -> Result<Response> {
+    answering::confirm(&ctx, &token).await?;
+    Ok(ctx.redirect_with(
+        &format!("/undangan/{token}"),
+        FlashKind::Ok,
+        &Message::new("invitations-answer-confirmed"),
+    ))
 }
 
 #[handler]

@@ -3,11 +3,15 @@
 
 use chrono::Duration;
 use chrono_tz::Tz;
+use sea_orm::ActiveValue::Set;
 
 use super::{
     AnswerFields, Recipient,
     calendar_entry::{self, Entry, Method},
-    recipient_list, rules, sending, store,
+    entity::recipient,
+    recipient_list,
+    rules::{self, Answer},
+    sending, store,
 };
 use crate::{
     access::Ctx,
@@ -108,6 +112,29 @@ pub async fn answer(ctx: &Ctx, token: &str, fields: AnswerFields) -> Result<()> 
     Ok(())
 }
 
+/// Says that the answer is right for the new time too.
+pub async fn confirm(ctx: &Ctx, token: &str) -> Result<()> {
+    let invited = by_token(ctx, token).await?;
+    let starts = forums::starts_at(&invited.forum, invited.zone).to_utc();
+    rules::may_answer(ctx.now, starts)?;
+    let tx = ctx.app.db.begin_write().await?;
+    let recipient = store::hold_recipient(&tx, invited.recipient.id).await?;
+    if recipient.withdrawn_at.is_some() {
+        return Err(rules::Broken::Withdrawn.into());
+    }
+    if recipient.answer != Answer::None {
+        let columns = recipient::ActiveModel {
+            answered_at: Set(Some(ctx.now)),
+            answered_sequence: Set(Some(forums::announced_sequence(&invited.forum))),
+            ..Default::default()
+        };
+        store::write_columns(&tx, recipient.id, columns).await?;
+        recipient_list::noted(&tx, ctx, &recipient, "invitation.confirmed", &[]).await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
 /// The entry for a calendar, to be added by hand: same UID as in the mail.
 pub async fn calendar_file(ctx: &Ctx, token: &str) -> Result<String> {
     let invited = by_token(ctx, token).await?;
@@ -115,12 +142,14 @@ pub async fn calendar_file(ctx: &Ctx, token: &str) -> Result<String> {
         return Err(rules::Broken::Withdrawn.into());
     }
     let organiser = sending::organiser_address(&ctx.app, &invited.unit).await?;
+    // As the letter in force says it, like the page that offers the file.
+    let announced = forums::as_announced(&invited.forum);
     let entry = Entry {
         attendee: None,
         ..sending::entry_for(
             ctx,
             &invited.recipient,
-            &invited.forum,
+            announced.as_ref().unwrap_or(&invited.forum),
             &invited.unit,
             &organiser,
         )?

@@ -28,11 +28,13 @@ pub struct Entry<'a> {
     pub organiser: Address<'a>,
     /// Left out where nobody is asked to answer: the file to add by hand.
     pub attendee: Option<Address<'a>>,
+    /// PARTSTAT: what the guest answered for this very time, or that an answer is asked for.
+    pub answered: &'static str,
 }
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Address<'a> {
-    pub name: &'a str,
+    pub name: String,
     pub email: &'a str,
 }
 
@@ -140,13 +142,16 @@ fn write_event(
         Method::Cancel => "CANCELLED",
     };
     out.plain("STATUS", status);
-    out.address("ORGANIZER", "", entry.organiser);
-    if let Some(attendee) = entry.attendee {
+    out.address("ORGANIZER", "", &entry.organiser);
+    if let Some(attendee) = &entry.attendee {
         let asks = match method {
-            Method::Cancel => ";CUTYPE=INDIVIDUAL;ROLE=REQ-PARTICIPANT",
-            _ => ";CUTYPE=INDIVIDUAL;ROLE=REQ-PARTICIPANT;PARTSTAT=NEEDS-ACTION;RSVP=TRUE",
+            Method::Cancel => ";CUTYPE=INDIVIDUAL;ROLE=REQ-PARTICIPANT".to_owned(),
+            _ => format!(
+                ";CUTYPE=INDIVIDUAL;ROLE=REQ-PARTICIPANT;PARTSTAT={};RSVP=TRUE",
+                entry.answered
+            ),
         };
-        out.address("ATTENDEE", asks, attendee);
+        out.address("ATTENDEE", &asks, attendee);
     }
     out.plain("END", "VEVENT");
 }
@@ -189,8 +194,8 @@ impl Lines {
     }
 
     /// Names are always quoted: commas of degrees would split them. A quoted name cannot hold a quote.
-    fn address(&mut self, name: &str, parameters: &str, address: Address<'_>) {
-        let called = one_line(address.name).replace('"', "'");
+    fn address(&mut self, name: &str, parameters: &str, address: &Address<'_>) {
+        let called = one_line(&address.name).replace('"', "'");
         let email = one_line(address.email);
         self.fold(&format!(
             "{name};CN=\"{called}\"{parameters}:mailto:{email}"
@@ -242,13 +247,14 @@ mod tests {
             description: "Kain sutra “lejo” è ".repeat(20),
             url: "https://rembuk.example/undangan/x".to_owned(),
             organiser: Address {
-                name: "Disdukcapil \"Kaltim\": FKP",
+                name: "Disdukcapil \"Kaltim\": FKP".to_owned(),
                 email: "fkp@kaltim.example",
             },
             attendee: Some(Address {
-                name: "Drs. H. Contoh, M.Si\r\nX-EVIL:1",
+                name: "Drs. H. Contoh, M.Si\r\nX-EVIL:1".to_owned(),
                 email: "contoh@kaltim.example",
             }),
+            answered: "NEEDS-ACTION",
         }
     }
 

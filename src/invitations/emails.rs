@@ -23,6 +23,14 @@ pub struct InvitationEmail {
     pub contact: String,
     /// Time or place changed since the invitation first went out.
     pub changed: bool,
+    /// What this guest was told before; empty where it is the same, or not known.
+    pub before: String,
+    /// What was answered so far, in words; empty for nothing.
+    pub answer: String,
+    /// The answer was given for another time and waits for a word.
+    pub to_confirm: bool,
+    /// Where the link is, for who reads the mail without it yet.
+    pub link_note: String,
 }
 
 impl Email for InvitationEmail {
@@ -34,8 +42,13 @@ impl Email for InvitationEmail {
 pub struct WithdrawnEmail {
     pub addressee: String,
     pub forum: String,
+    /// The time that this guest was told.
     pub when: String,
+    /// The office that invited.
+    pub from: String,
     pub unit: String,
+    /// Why the forum is cancelled; empty where it takes place without this guest.
+    pub reason: String,
     pub contact: String,
 }
 
@@ -59,6 +72,19 @@ impl Email for QuestionAnsweredEmail {
     const TEMPLATE: &'static str = "invitation_question";
 }
 
+/// Tells the organisers that a guest waits for an answer.
+#[derive(Debug, Serialize)]
+pub struct QuestionAskedEmail {
+    pub who: String,
+    pub forum: String,
+    pub question: String,
+    pub url: String,
+}
+
+impl Email for QuestionAskedEmail {
+    const TEMPLATE: &'static str = "invitation_asked";
+}
+
 /// A few days before the forum.
 #[derive(Debug, Serialize)]
 pub struct ReminderEmail {
@@ -68,6 +94,8 @@ pub struct ReminderEmail {
     pub place: String,
     pub address: String,
     pub unanswered: bool,
+    /// The answer was given for another time.
+    pub to_confirm: bool,
     /// What was answered so far, in words.
     pub answer: String,
     pub answer_url: String,

@@ -60,6 +60,9 @@ pub mod letter {
         pub issued_sequence: Option<i32>,
         /// Since when the next version is being written; the issued one stays in force meanwhile.
         pub reopened_at: Option<DateTimeUtc>,
+        /// Number and date of the version that this one replaces.
+        pub replaces_number: Option<String>,
+        pub replaces_date: Option<Date>,
         pub document_id: Option<DocumentId>,
         pub version: i32,
         pub created_at: DateTimeUtc,
@@ -93,7 +96,8 @@ pub mod recipient {
 
     use crate::{
         access::PersonId,
-        forums::{ForumId, Group},
+        contacts,
+        forums::{self, Forum, ForumId, Group},
         invitations::rules::{Answer, HandedBy},
         organisation::UnitId,
     };
@@ -137,6 +141,8 @@ pub mod recipient {
         pub message: Option<String>,
         pub opened_at: Option<DateTimeUtc>,
         pub answered_at: Option<DateTimeUtc>,
+        /// Which state of the forum the answer is about.
+        pub answered_sequence: Option<i32>,
         /// When the organiser last asked for this invitation to be sent,
         pub requested_at: Option<DateTimeUtc>,
         /// and which state of the forum it tells of.
@@ -147,6 +153,8 @@ pub mod recipient {
         pub handed_by: Option<PersonId>,
         /// and which state of the forum it told of.
         pub handed_sequence: Option<i32>,
+        /// Which state of the forum was last told, by mail or by hand.
+        pub told_sequence: Option<i32>,
         pub reminded_at: Option<DateTimeUtc>,
         /// Taken off the list after the invitation went out; the row stays for the record.
         pub withdrawn_at: Option<DateTimeUtc>,
@@ -160,6 +168,25 @@ pub mod recipient {
         #[must_use]
         pub fn was_invited(&self) -> bool {
             self.requested_at.is_some() || self.handed_at.is_some() || self.answer != Answer::None
+        }
+
+        /// How a mail or message calls them: a bare "Kepala" says which office it is.
+        #[must_use]
+        pub fn called(&self) -> String {
+            contacts::called(&self.addressee, &self.organisation)
+        }
+
+        /// The same with the institution, unless it is named already.
+        #[must_use]
+        pub fn in_full(&self) -> String {
+            contacts::in_full(&self.addressee, &self.organisation)
+        }
+
+        /// Whether the answer was given for the days and hours as they are now.
+        #[must_use]
+        pub fn answer_stands(&self, forum: &Forum) -> bool {
+            self.answered_sequence
+                .is_none_or(|sequence| forums::days_stand(forum, sequence))
         }
     }
 

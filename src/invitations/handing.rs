@@ -8,7 +8,7 @@ use super::{
     entity::recipient,
     recipient_list::{self, noted},
     rules::{self, Broken},
-    service, store,
+    sending, service, store,
 };
 use crate::{
     access::{Ctx, Permission},
@@ -81,6 +81,7 @@ async fn mark(tx: &Tx, ctx: &Ctx, forum: &Forum, row: &Recipient, channel: Hande
         handed_at: Set(Some(ctx.now)),
         handed_by: Set(ctx.person_id()),
         handed_sequence: Set(Some(forum.sequence)),
+        told_sequence: Set(Some(forum.sequence)),
         ..Default::default()
     };
     store::write_columns(tx, row.id, columns).await?;
@@ -108,8 +109,11 @@ pub async fn message(ctx: &Ctx, forum: &Forum, row: &Recipient) -> Result<String
         "invitations-whatsapp-text"
     };
     Ok(Message::new(key)
-        .with("addressee", &row.addressee)
-        .with("unit", &unit.name)
+        .with("addressee", row.called())
+        .with(
+            "unit",
+            sending::inviting_office(&ctx.app, forum, &unit).await?,
+        )
         .with("forum", &forum.title)
         .with("when", forums::when_text(forum, zone, Locale::Id))
         .with("place", forums::where_text(forum))

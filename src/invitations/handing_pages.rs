@@ -6,7 +6,11 @@ use poem::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::{HandedBy, Recipient, RecipientId, handing, rules, service::Bundle};
+use super::{
+    HandedBy, Recipient, RecipientId, handing,
+    rules::{self, Answer},
+    service::Bundle,
+};
 use crate::{
     access::{self, Ctx, Permission, SignedIn},
     calendar::dates,
@@ -41,6 +45,8 @@ pub struct HandingView {
     text: String,
     printed_action: String,
     letter_href: String,
+    /// Link, QR code and entry code of this guest, on paper; none for who does not come.
+    sheet_href: Option<String>,
     /// Who brought it, how and when.
     done: Option<String>,
     undo_action: String,
@@ -65,6 +71,7 @@ pub async fn view(
         text: handing::message(ctx, &bundle.forum, recipient).await?,
         printed_action: format!("{line}/cetak"),
         letter_href: format!("/kerja/forum/{}/dokumen/invitation.pdf", bundle.forum.id),
+        sheet_href: (recipient.answer != Answer::Declined).then(|| format!("{line}/lembar")),
         done: done(ctx, bundle, recipient).await?,
         undo_action: format!("{line}/belum"),
     }))

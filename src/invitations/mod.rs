@@ -7,6 +7,7 @@ mod answering;
 pub mod api;
 mod batches;
 mod calendar_entry;
+mod calling_off;
 mod copying;
 mod emails;
 pub mod entity;
@@ -43,11 +44,12 @@ pub use entity::{
 };
 pub use forms::{AnswerFields, LetterFields, RecipientFields};
 pub use jobs::{RemindRecipients, SendInvitation};
+pub use questions::waiting as questions_waiting;
 pub use recipient_list::{
     add_recipient, add_recipient_in, answer_url, change_recipient, record_answer, remove_recipient,
 };
 pub use reminders::sweep;
 pub use rules::{Answer, Classification, HandedBy, Sending};
-pub use sending::{Delivery, Summary, deliveries, import_sent, send, summary};
+pub use sending::{Delivery, Summary, deliveries, import_sent, organiser_address, send, summary};
 pub use service::{issue, reopen, save_letter};
 pub use store::{letter_of, recipient, recipients};

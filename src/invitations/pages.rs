@@ -5,7 +5,7 @@ use poem::{Response, Route, get, handler, post, web::Path};
 use serde::Serialize;
 
 use super::{
-    answer_pages,
+    answer_pages, calling_off,
     groups::{self, GroupView},
     handing_pages, import,
     letter_check::Weight,
@@ -43,6 +43,7 @@ pub fn routes(route: Route) -> Route {
     let route = import::pages::routes(route);
     let route = picking::routes(route);
     let route = question_pages::routes(route);
+    let route = calling_off::routes(route);
     answer_pages::routes(route)
 }
 
@@ -164,7 +165,7 @@ async fn progress(SignedIn(ctx): SignedIn, Path(id): Path<String>) -> Result<Res
 async fn page_of(ctx: &Ctx, bundle: &Bundle) -> Result<ShowPage> {
     let locale = ctx.locale();
     let base = format!("/kerja/forum/{}", bundle.forum.id);
-    let may_manage = ctx.may(Permission::ManageForum, bundle.unit.id);
+    let may_manage = bundle.may_manage(ctx);
     let writing = rules::may_change(bundle.state()).is_ok();
     let findings = if writing {
         service::findings(ctx, bundle).await?

@@ -8,7 +8,7 @@ use crate::{
     documents::{data, letterhead_of},
     forums::{self, AgendaItem, Forum, days},
     organisation::{Unit, nip_text},
-    platform::i18n::Locale,
+    platform::i18n::{Locale, Message},
 };
 
 /// Letters are Indonesian whatever language the organiser reads.
@@ -32,20 +32,6 @@ fn split(proof: Proof) -> (Option<data::Verification>, Option<String>) {
     proof.map_or((None, None), |(verification, url)| {
         (Some(verification), Some(url))
     })
-}
-
-/// A recipient as the list prints it: five rectors are told apart by their universities. An addressee that names the
-/// institution already does not need it twice.
-fn listed(recipient: &Recipient) -> String {
-    let (addressee, institution) = (&recipient.addressee, &recipient.organisation);
-    if addressee
-        .to_lowercase()
-        .contains(&institution.to_lowercase())
-    {
-        addressee.clone()
-    } else {
-        format!("{addressee}, {institution}")
-    }
 }
 
 impl Source<'_> {
@@ -85,7 +71,7 @@ impl Source<'_> {
                 .zip(1..)
                 .map(|(recipient, number)| data::RecipientRow {
                     number: format!("{number}."),
-                    name: listed(recipient),
+                    name: recipient.in_full(),
                     note: recipient.note.clone(),
                 })
                 .collect(),
@@ -124,7 +110,8 @@ impl Source<'_> {
             last.push_str(" (jadwal terlampir)");
         }
         let mut place = vec![forums::where_text(self.forum)];
-        place.extend(self.forum.venue_address.lines().map(str::to_owned));
+        place.extend(forums::address_of(self.forum).lines().map(str::to_owned));
+        place.extend(forums::link_note(self.forum, ID));
         vec![
             data::Fact::new("Hari/Tanggal", days::long_dates(self.forum, ID)),
             data::Fact {
@@ -137,6 +124,20 @@ impl Source<'_> {
             },
             data::Fact::new("Agenda Rapat", self.forum.theme.clone()),
         ]
+    }
+
+    /// Whoever holds two letters reads in the newer that it replaces the other.
+    fn opening(&self) -> Vec<String> {
+        let letter = self.letter;
+        let replaced = letter.replaces_number.as_ref();
+        let replaced = replaced.zip(letter.replaces_date).map(|(number, day)| {
+            Message::new("invitations-replaces")
+                .with("number", number)
+                .with("date", dates::date(day, ID))
+                .text(ID)
+        });
+        let written = [letter.opening.clone(), letter.body.clone()];
+        replaced.into_iter().chain(written).collect()
     }
 
     fn signatory(&self) -> data::Signatory {
@@ -171,7 +172,7 @@ impl Source<'_> {
                 .trim_start_matches("di ")
                 .trim()
                 .to_owned(),
-            opening: vec![letter.opening.clone(), letter.body.clone()],
+            opening: self.opening(),
             event: self.event(),
             closing: vec![letter.closing.clone()],
             signatory: self.signatory(),

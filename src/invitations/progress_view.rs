@@ -6,7 +6,8 @@ use serde::Serialize;
 use super::{
     handing_pages,
     pages::Chip,
-    recipient_list, rules,
+    recipient_list,
+    rules::{self, Answer},
     sending::{self, Delivery, Summary},
     service::Bundle,
     store,
@@ -56,7 +57,6 @@ pub struct CountView {
 pub struct RowView {
     number: usize,
     addressee: String,
-    organisation: String,
     email: Option<String>,
     group: String,
     sending: Chip,
@@ -76,9 +76,10 @@ pub async fn progress_of(ctx: &Ctx, bundle: &Bundle) -> Result<ProgressView> {
     let summary = Summary::of(&deliveries);
     let starts = forums::starts_at(&bundle.forum, bundle.zone).to_utc();
     let may_send = ctx.may(Permission::SendInvitations, bundle.unit.id)
+        && bundle.forum.cancelled_at.is_none()
         && rules::may_send(bundle.state(), ctx.now, starts).is_ok();
     let writing = rules::may_change(bundle.state()).is_ok();
-    let manages = ctx.may(Permission::ManageForum, bundle.unit.id);
+    let manages = bundle.may_manage(ctx);
     // Updates are counted as such: "0 of 39 sent" after a change of place would frighten.
     let updating = summary.outdated > 0 && summary.outdated >= summary.to_send;
     let reached = summary.sent + summary.handed;
@@ -122,17 +123,7 @@ pub async fn progress_of(ctx: &Ctx, bundle: &Bundle) -> Result<ProgressView> {
                 ("opened", summary.opened),
             ],
         ),
-        answers: counts(
-            locale,
-            "invitations-answer",
-            &[
-                ("accepted", summary.accepted),
-                ("delegated", summary.delegated),
-                ("tentative", summary.tentative),
-                ("declined", summary.declined),
-                ("none", summary.recipients - summary.answered),
-            ],
-        ),
+        answers: answers(&summary, locale),
         by_hand: (summary.without_address > 0).then(|| {
             Message::new("invitations-by-hand")
                 .with("count", summary.without_address)
@@ -147,11 +138,34 @@ pub async fn progress_of(ctx: &Ctx, bundle: &Bundle) -> Result<ProgressView> {
             .zip(1..)
             .map(|(delivery, number)| row_of(ctx, bundle, delivery, number, may_send))
             .collect::<Result<_>>()?,
-        withdrawn: withdrawn
-            .into_iter()
-            .map(|row| format!("{} ({})", row.addressee, row.organisation))
-            .collect(),
+        withdrawn: withdrawn.into_iter().map(|row| row.in_full()).collect(),
     })
+}
+
+/// The answers that stand; those for an earlier time are counted by themselves, where there are any.
+fn answers(summary: &Summary, locale: Locale) -> Vec<CountView> {
+    let mut figures = vec![
+        ("accepted", summary.accepted),
+        ("delegated", summary.delegated),
+        ("tentative", summary.tentative),
+        ("declined", summary.declined),
+        ("none", summary.recipients - summary.answered),
+    ];
+    if summary.unconfirmed > 0 {
+        figures.push(("unconfirmed", summary.unconfirmed));
+    }
+    counts(locale, "invitations-answer", &figures)
+}
+
+/// An answer for an earlier time stays readable and counts for nothing until it is confirmed.
+fn answer_chip(delivery: &Delivery, locale: Locale) -> Chip {
+    let answer = delivery.recipient.answer;
+    let label = answer.label(locale);
+    if delivery.confirmed || answer == Answer::None {
+        return Chip::new(answer.chip(), label);
+    }
+    let text = Message::new("invitations-answer-for-old-time").with("answer", label);
+    Chip::new(("soon", "arrow-repeat"), text.text(locale))
 }
 
 fn counts(locale: Locale, prefix: &str, figures: &[(&str, usize)]) -> Vec<CountView> {
@@ -177,7 +191,7 @@ fn row_of(
         "/kerja/forum/{}/undangan/penerima/{}",
         bundle.forum.id, recipient.id
     );
-    let manages = ctx.may(Permission::ManageForum, bundle.unit.id);
+    let manages = bundle.may_manage(ctx);
     let phone = if manages {
         recipient_list::delegate_phone(&ctx.app, recipient)?
     } else {
@@ -194,8 +208,7 @@ fn row_of(
     );
     Ok(RowView {
         number,
-        addressee: recipient.addressee.clone(),
-        organisation: recipient.organisation.clone(),
+        addressee: recipient.in_full(),
         email: recipient.email.clone(),
         group: recipient.participant_group.label(locale),
         sending: Chip::new(delivery.sending.chip(), sending),
@@ -206,7 +219,7 @@ fn row_of(
                 .with("at", at)
                 .text(locale)
         }),
-        answer: Chip::new(recipient.answer.chip(), recipient.answer.label(locale)),
+        answer: answer_chip(delivery, locale),
         detail: delegate
             .into_iter()
             .flatten()

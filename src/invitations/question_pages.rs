@@ -46,7 +46,7 @@ pub async fn views(ctx: &Ctx, forum: &Forum, zone: Tz) -> Result<Vec<QuestionVie
     for question in questions::of_forum(db, forum).await? {
         let recipient = store::recipient(db, question.recipient_id).await?;
         let by_mail = recipient.email.is_some();
-        let asker = format!("{}, {}", recipient.addressee, recipient.organisation);
+        let asker = recipient.in_full();
         let view = view_of(question, asker, zone, ctx.locale());
         let open = manages && view.answer.is_none();
         views.push(QuestionView {

@@ -3,19 +3,19 @@
 
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, EntityTrait as _,
-    IntoActiveModel as _, QueryFilter as _, QueryOrder as _, sea_query::Expr,
+    IntoActiveModel as _, PaginatorTrait as _, QueryFilter as _, QueryOrder as _, sea_query::Expr,
 };
 
 use super::{
     Question, QuestionId, Recipient, answering,
-    emails::QuestionAnsweredEmail,
+    emails::{QuestionAnsweredEmail, QuestionAskedEmail},
     entity::question,
     recipient_list,
     rules::{self, Broken},
     sending, store,
 };
 use crate::{
-    access::{Ctx, Permission},
+    access::{self, Ctx, Permission, Role},
     audit,
     forums::{self, Forum, ForumId},
     organisation,
@@ -53,6 +53,7 @@ pub async fn ask(ctx: &Ctx, token: &str, text: String) -> Result<()> {
     if before.iter().filter(|known| known.answer.is_none()).count() >= MOST_OPEN {
         return Err(Broken::ManyQuestions.into());
     }
+    let asked = text.clone();
     let row = Question {
         id: QuestionId::new(),
         unit_id: recipient.unit_id,
@@ -69,8 +70,56 @@ pub async fn ask(ctx: &Ctx, token: &str, text: String) -> Result<()> {
         .exec_without_returning(&tx)
         .await?;
     noted(&tx, ctx, &recipient, id, "invitation.asked").await?;
+    tell_organisers(&tx, ctx, &invited.forum, &recipient, (id, &asked)).await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// The form promises an answer, so whoever gives it is told.
+async fn tell_organisers(
+    tx: &Tx,
+    ctx: &Ctx,
+    forum: &Forum,
+    recipient: &Recipient,
+    (id, question): (QuestionId, &str),
+) -> Result<()> {
+    let email = QuestionAskedEmail {
+        who: recipient.in_full(),
+        forum: forum.title.clone(),
+        question: question.to_owned(),
+        url: ctx
+            .app
+            .url(&format!("/kerja/forum/{}/undangan#pertanyaan", forum.id)),
+    };
+    let words = ctx.app.templates.email(Locale::Id, &email)?;
+    for (_, name, address) in
+        access::people_with(tx, &[Role::Organiser], forum.unit_id, None).await?
+    {
+        let mail = Outgoing {
+            to_name: name,
+            to_address: address,
+            subject: words.subject.clone(),
+            text: words.text.clone(),
+            html: words.html.clone(),
+            calendar: None,
+            attachments: Vec::new(),
+            about_kind: ABOUT,
+            about_id: id.0,
+        };
+        mail::queue::<SendMail>(tx, &ctx.app, ctx.now, mail).await?;
+    }
+    Ok(())
+}
+
+/// How many of a forum wait for an answer.
+pub async fn waiting(db: &impl ConnectionTrait, forum: &Forum) -> Result<usize> {
+    let waiting = question::Entity::find()
+        .filter(question::Column::UnitId.eq(forum.unit_id))
+        .filter(question::Column::ForumId.eq(forum.id))
+        .filter(question::Column::Answer.is_null())
+        .count(db)
+        .await?;
+    Ok(usize::try_from(waiting).unwrap_or_default())
 }
 
 pub async fn of_recipient(
@@ -161,7 +210,7 @@ async fn compose(
     let app = &ctx.app;
     let unit = organisation::unit(&app.db, forum.unit_id).await?;
     let email = QuestionAnsweredEmail {
-        addressee: recipient.addressee.clone(),
+        addressee: recipient.called(),
         forum: forum.title.clone(),
         question: asked.question.clone(),
         answer,
@@ -171,7 +220,7 @@ async fn compose(
     };
     let rendered = app.templates.email(Locale::Id, &email)?;
     Ok(Outgoing {
-        to_name: recipient.addressee.clone(),
+        to_name: recipient.called(),
         to_address: recipient.email.clone().unwrap_or_default(),
         subject: rendered.subject,
         text: rendered.text,

@@ -86,12 +86,14 @@ fn new_recipient(
         message: None,
         opened_at: None,
         answered_at: None,
+        answered_sequence: None,
         requested_at: None,
         requested_sequence: None,
         handed_channel: None,
         handed_at: None,
         handed_by: None,
         handed_sequence: None,
+        told_sequence: None,
         reminded_at: None,
         withdrawn_at: None,
         version: 1,
@@ -144,6 +146,7 @@ pub async fn record_answer(
         Some(phone) => Some(ctx.app.keys.seal(phone, &phone_row(recipient.id))?),
         None => None,
     };
+    let forum = forums::by_id(tx, recipient.forum_id).await?;
     let entry = audit::Entry::new("forum", recipient.forum_id.0, "invitation.answered")
         .in_unit(recipient.unit_id)
         .with(serde_json::json!({ "recipient": recipient.id, "answer": fields.answer }));
@@ -155,6 +158,7 @@ pub async fn record_answer(
         message: Set(fields.message),
         opened_at: Set(recipient.opened_at.or(Some(ctx.now))),
         answered_at: Set(Some(ctx.now)),
+        answered_sequence: Set(Some(forums::announced_sequence(&forum))),
         ..Default::default()
     };
     store::write_columns(tx, recipient.id, answer).await?;

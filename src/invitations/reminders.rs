@@ -145,7 +145,7 @@ pub async fn due(ctx: &Ctx, forum: &Forum, unit: &Unit) -> Result<Option<DateTim
 pub async fn sweep(app: &Arc<App>) -> Result<()> {
     let ctx = Ctx::system(app);
     for forum in forums::list(&ctx).await? {
-        if forum.stage != Stage::Invitation {
+        if forum.stage != Stage::Invitation || forum.cancelled_at.is_some() {
             continue;
         }
         let unit = organisation::unit(&app.db, forum.unit_id).await?;
@@ -212,7 +212,7 @@ fn wants_reminder(recipient: &Recipient, forum: &Forum) -> bool {
     recipient.email.is_some()
         && recipient.withdrawn_at.is_none()
         && recipient.reminded_at.is_none()
-        && recipient.answer != Answer::Declined
+        && !(recipient.answer == Answer::Declined && recipient.answer_stands(forum))
         && told == Some(forum.sequence)
 }
 
@@ -220,12 +220,13 @@ async fn compose(ctx: &Ctx, recipient: &Recipient, forum: &Forum, unit: &Unit) -
     let app = &ctx.app;
     let zone = organisation::zone_of(unit)?;
     let email = ReminderEmail {
-        addressee: recipient.addressee.clone(),
+        addressee: recipient.called(),
         forum: forum.title.clone(),
         when: forums::when_text(forum, zone, Locale::Id),
         place: forums::where_text(forum),
-        address: forum.venue_address.clone(),
+        address: forums::address_of(forum).to_owned(),
         unanswered: recipient.answer == Answer::None,
+        to_confirm: !recipient.answer_stands(forum),
         answer: recipient.answer.label(Locale::Id),
         answer_url: recipient_list::answer_url(app, recipient)?,
         contact: sending::organiser_address(app, unit).await?,
@@ -233,7 +234,7 @@ async fn compose(ctx: &Ctx, recipient: &Recipient, forum: &Forum, unit: &Unit) -
     };
     let rendered = app.templates.email(Locale::Id, &email)?;
     Ok(Outgoing {
-        to_name: recipient.addressee.clone(),
+        to_name: recipient.called(),
         to_address: recipient.email.clone().unwrap_or_default(),
         subject: rendered.subject,
         text: rendered.text,

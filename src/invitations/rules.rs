@@ -81,6 +81,18 @@ impl Answer {
         t(locale, &format!("invitations-answer-{}", self.code()))
     }
 
+    /// How a calendar says it (RFC 5545, 3.2.12).
+    #[must_use]
+    pub fn participation(self) -> &'static str {
+        match self {
+            Self::None => "NEEDS-ACTION",
+            Self::Accepted => "ACCEPTED",
+            Self::Declined => "DECLINED",
+            Self::Tentative => "TENTATIVE",
+            Self::Delegated => "DELEGATED",
+        }
+    }
+
     /// How a chip shows it.
     #[must_use]
     pub fn chip(self) -> (&'static str, &'static str) {
@@ -169,6 +181,12 @@ impl Sending {
             | Self::Handed(_)
             | Self::HandedOutdated => false,
         }
+    }
+
+    /// Whether somebody has to bring it, because no mail can.
+    #[must_use]
+    pub fn wants_handing(self) -> bool {
+        matches!(self, Self::NoAddress | Self::HandedOutdated)
     }
 
     /// Whether the recipient was told of the forum as it is now.

@@ -35,6 +35,8 @@ pub(super) const ABOUT: &str = "invitation";
 #[derive(Clone, Debug)]
 pub struct Delivery {
     pub recipient: Recipient,
+    /// What was answered is about the time as it is now.
+    pub confirmed: bool,
     pub sending: Sending,
     /// Why the mail did not leave, as the mail server said it.
     pub fault: Option<String>,
@@ -67,6 +69,7 @@ pub async fn deliveries(db: &impl ConnectionTrait, forum: &Forum) -> Result<Vec<
             };
             let sending = Sending::of(trace, forum.sequence);
             Delivery {
+                confirmed: recipient.answer_stands(forum),
                 recipient,
                 sending,
                 fault: mail
@@ -97,6 +100,8 @@ pub struct Summary {
     pub delegated: usize,
     pub tentative: usize,
     pub declined: usize,
+    /// Answered for another time, and not again since.
+    pub unconfirmed: usize,
 }
 
 impl Summary {
@@ -122,6 +127,7 @@ impl Summary {
             summary.answered += usize::from(recipient.answer != Answer::None);
             match recipient.answer {
                 Answer::None => {}
+                _ if !delivery.confirmed => summary.unconfirmed += 1,
                 Answer::Accepted => summary.accepted += 1,
                 Answer::Delegated => summary.delegated += 1,
                 Answer::Tentative => summary.tentative += 1,
@@ -215,6 +221,7 @@ pub async fn write_mail(app: &Arc<App>, job: &SendInvitation) -> Result<()> {
         .is_some_and(|mail| mail.created_at >= job.requested_at);
     if job.is_for(&recipient) && !done {
         let written = mail::queue::<SendMail>(&tx, app, ctx.now, outgoing).await?;
+        store::mark_told(&tx, recipient.id, forum.sequence).await?;
         batches::wrote(&tx, &recipient, job.requested_at, written).await?;
     }
     tx.commit().await?;
@@ -233,6 +240,7 @@ pub async fn import_sent(ctx: &Ctx, forum: &Forum) -> Result<()> {
     let tx = ctx.app.db.begin_write().await?;
     for (recipient, mail) in mails {
         store::mark_requested(&tx, &recipient, ctx.now, forum.sequence).await?;
+        store::mark_told(&tx, recipient.id, forum.sequence).await?;
         mail::record_sent(&tx, &ctx.app, ctx.now, mail).await?;
     }
     tx.commit().await?;
@@ -264,24 +272,47 @@ async fn compose(
     let organiser = organiser_address(app, unit).await?;
     let entry = entry_for(ctx, recipient, forum, unit, &organiser)?;
     let zone = organisation::zone_of(unit)?;
+    let changed = forum.sequence > 0 && was_told;
+    let before = recipient
+        .told_sequence
+        .filter(|told| *told < forum.sequence);
+    let before = before.and_then(|sequence| forums::told(forum, sequence));
+    let told = |forum: &Forum| {
+        let when = forums::when_text(forum, zone, Locale::Id);
+        format!("{when}, {}", forums::where_text(forum))
+    };
+    // A new link changes nothing that could be compared.
+    let before = before.map(|before| told(&before));
+    let before = before.filter(|before| changed && *before != told(forum));
+    let answered = recipient.answer != Answer::None;
     let email = InvitationEmail {
-        addressee: recipient.addressee.clone(),
+        addressee: recipient.called(),
         forum: forum.title.clone(),
         theme: forum.theme.clone(),
         when: forums::when_text(forum, zone, Locale::Id),
         place: forums::where_text(forum),
-        address: forum.venue_address.clone(),
+        address: forums::address_of(forum).to_owned(),
+        link_note: match forum.online_link.is_empty() {
+            true => forums::link_note(forum, Locale::Id).unwrap_or_default(),
+            false => String::new(),
+        },
         online_link: forum.online_link.clone(),
         letter_number: document.number.clone().unwrap_or_default(),
         answer_url: recipient_list::answer_url(app, recipient)?,
         unit: unit.name.clone(),
         from: inviting_office(app, forum, unit).await?,
         contact: organiser.clone(),
-        changed: forum.sequence > 0 && was_told,
+        changed,
+        before: before.unwrap_or_default(),
+        answer: match answered {
+            true => recipient.answer.label(Locale::Id),
+            false => String::new(),
+        },
+        to_confirm: !recipient.answer_stands(forum),
     };
     let rendered = app.templates.email(Locale::Id, &email)?;
     Ok(Outgoing {
-        to_name: recipient.addressee.clone(),
+        to_name: recipient.called(),
         to_address: address,
         subject: rendered.subject,
         text: rendered.text,
@@ -301,7 +332,7 @@ async fn compose(
 }
 
 /// Calendars send their answers to the organiser's address.
-pub(super) async fn organiser_address(app: &App, unit: &Unit) -> Result<String> {
+pub async fn organiser_address(app: &App, unit: &Unit) -> Result<String> {
     let contacts = organisation::contacts(&app.db, unit.id).await?;
     let email = contacts
         .into_iter()
@@ -346,10 +377,9 @@ pub(super) fn entry_for<'a>(
 ) -> Result<Entry<'a>> {
     let zone = organisation::zone_of(unit)?;
     let url = recipient_list::answer_url(&ctx.app, recipient)?;
-    let place = [
-        forums::where_text(forum),
-        forum.venue_address.replace('\n', ", "),
-    ];
+    let address = forums::address_of(forum).replace('\n', ", ");
+    let place = [forums::where_text(forum), address];
+    let place: Vec<_> = place.into_iter().filter(|part| !part.is_empty()).collect();
     Ok(Entry {
         uid: format!("{}@rembuk", recipient.id),
         sequence: forum.sequence,
@@ -366,12 +396,17 @@ pub(super) fn entry_for<'a>(
         description: described(forum, &url),
         url,
         organiser: Address {
-            name: &unit.short_name,
+            name: unit.short_name.clone(),
             email: organiser,
         },
         attendee: recipient.email.as_deref().map(|email| Address {
-            name: &recipient.addressee,
+            name: recipient.called(),
             email,
         }),
+        // A new time asks anew; another room does not.
+        answered: match recipient.answer_stands(forum) {
+            true => recipient.answer.participation(),
+            false => Answer::None.participation(),
+        },
     })
 }

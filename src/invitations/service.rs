@@ -71,6 +71,11 @@ impl Bundle {
         !restricted || ctx.may(Permission::ReadRestricted, self.unit.id)
     }
 
+    /// Whether the caller prepares this forum, and it still takes place.
+    pub fn may_manage(&self, ctx: &Ctx) -> bool {
+        self.forum.cancelled_at.is_none() && ctx.may(Permission::ManageForum, self.unit.id)
+    }
+
     /// A running number alone becomes the office's whole number, of the year of the letter.
     fn numbered(&self, ctx: &Ctx, fields: LetterFields) -> LetterFields {
         let date = fields
@@ -258,6 +263,8 @@ pub(super) fn new_letter(ctx: &Ctx, forum: &Forum, from: &Unit, fields: LetterFi
         issued_at: None,
         issued_sequence: None,
         reopened_at: None,
+        replaces_number: None,
+        replaces_date: None,
         document_id: None,
         version: 1,
         created_at: ctx.now,
@@ -289,7 +296,9 @@ fn with_fields(letter: Letter, fields: LetterFields) -> Letter {
 /// Opens an issued letter for a correction: its next version is written, checked and issued like the
 /// first. Until then the issued one stays in force; afterwards it stays verifiable and names the newer.
 pub async fn reopen(ctx: &Ctx, id: ForumId, version: i32) -> Result<()> {
-    forums::get(ctx, id, Permission::ManageForum).await?;
+    let forum = forums::get(ctx, id, Permission::ManageForum).await?;
+    let unit = organisation::unit(&ctx.app.db, forum.unit_id).await?;
+    let today = ctx.today_in(organisation::zone_of(&unit)?);
     let tx = ctx.app.db.begin_write().await?;
     let forum = forums::hold(&tx, id).await?;
     let letter = store::letter_of(&tx, &forum).await?;
@@ -302,6 +311,10 @@ pub async fn reopen(ctx: &Ctx, id: ForumId, version: i32) -> Result<()> {
     }
     let reopened = Letter {
         reopened_at: Some(ctx.now),
+        replaces_number: letter.number.clone(),
+        replaces_date: letter.letter_date,
+        // A letter is dated the day it is signed; the number may stay.
+        letter_date: Some(today),
         ..letter
     };
     store::save_letter(&tx, reopened).await?;
@@ -353,6 +366,7 @@ pub async fn issue(ctx: &Ctx, id: ForumId, version: i32) -> Result<()> {
         ..letter
     };
     store::save_letter(&tx, issued).await?;
+    forums::announce(&tx, &forum).await?;
     forums::reach(&tx, ctx, id, Stage::Invitation).await?;
     let entry = audit::Entry::new("forum", id.0, "letter.issued")
         .in_unit(forum.unit_id)
@@ -389,6 +403,7 @@ async fn print(
         let bytes = documents::render(app, kind, &data, ctx.now).await?;
         let new = documents::New {
             unit: read.unit.id,
+            issuer: Some(read.from.id),
             kind,
             number: letter.number.clone(),
             subject: format!("{}: {}", letter.subject, read.forum.title),

@@ -237,6 +237,15 @@ pub async fn mark_opened(
     Ok(())
 }
 
+/// Notes which state of the forum somebody was told.
+pub async fn mark_told(db: &impl ConnectionTrait, id: RecipientId, sequence: i32) -> Result<()> {
+    let row = recipient::ActiveModel {
+        told_sequence: Set(Some(sequence)),
+        ..Default::default()
+    };
+    write_columns(db, id, row).await
+}
+
 /// Notes that an invitation was asked for; false when somebody else did so a moment ago.
 pub async fn mark_requested(
     db: &impl ConnectionTrait,

@@ -166,6 +166,7 @@ pub async fn approve(ctx: &Ctx, id: ForumId, seen: Option<i32>) -> Result<()> {
         bytes: documents::render(&ctx.app, Kind::Minutes, &data, ctx.now).await?,
         verification_code: code,
         restricted: false,
+        issuer: None,
         supersedes: old.and_then(|old| old.document_id),
     };
     let new = documents::put_with(&ctx.app, new, &data).await?;

@@ -7,7 +7,7 @@ use super::forum_missing::{
 };
 use crate::{
     access::Ctx,
-    attendance, berita_acara,
+    attendance, berita_acara, calendar,
     documents::{self, Kind},
     follow_up::{self, Outcome},
     forums::{self, Forum, Group, Mode},
@@ -43,7 +43,12 @@ pub async fn read(ctx: &Ctx, forum: &Forum) -> Result<Read> {
     let planned = forums::quotas(db, forum).await?;
     let agreed = berita_acara::agreed_texts(db, forum.id).await?;
     let minutes = minutes::record(db, forum.id).await?;
+    let work = calendar::work_calendar(db, unit.id).await?;
+    let days = forums::days::dates_of(forum).into_iter();
+    let days_off = days.filter(|day| !calendar::is_working_day(*day, &work));
+    let questions = invitations::questions_waiting(db, forum).await?;
     let facts = Facts {
+        cancelled: forum.cancelled_at.is_some(),
         day_passed: ctx.now >= forums::ends_at(forum, zone),
         headless: organisation::officials(db, unit.id).await?.is_empty(),
         preparation: Preparation {
@@ -54,9 +59,15 @@ pub async fn read(ctx: &Ctx, forum: &Forum) -> Result<Read> {
             agenda: agenda.len(),
             agenda_troubles: forums::agenda_troubles(forum, &agenda).len(),
             empty_days: forums::days::without_items(forum, &agenda),
+            days_off: days_off
+                .map(|day| calendar::dates::long_date(day, ctx.locale()))
+                .collect(),
             link_missing: forum.mode != Mode::FaceToFace && forum.online_link.is_empty(),
         },
-        invitation: invitation(letter.as_ref(), &deliveries, &planned),
+        invitation: Invitation {
+            questions,
+            ..invitation(forum, letter.as_ref(), &deliveries, &planned)
+        },
         session: Session {
             present: came.present,
             walk_ins: came.walk_ins,
@@ -95,6 +106,7 @@ pub async fn read(ctx: &Ctx, forum: &Forum) -> Result<Read> {
 }
 
 fn invitation(
+    forum: &Forum,
     letter: Option<&invitations::Letter>,
     deliveries: &[Delivery],
     planned: &[(Group, i32)],
@@ -109,11 +121,22 @@ fn invitation(
         number: letter.is_some_and(|letter| letter.number.is_some()),
         date: letter.is_some_and(|letter| letter.letter_date.is_some()),
         issued: letter.is_some_and(|letter| letter.issued_at.is_some()),
+        outdated: letter.is_some_and(|letter| {
+            letter.reopened_at.is_none() && letter.is_outdated(forum.sequence)
+        }),
+        correcting: letter.is_some_and(|letter| letter.reopened_at.is_some()),
         recipients: sums.recipients,
         to_send: sums.to_send,
         sent: sums.sent + sums.handed + sums.outdated,
         updates: sums.outdated,
         failed: sums.failed,
+        to_hand: deliveries
+            .iter()
+            .filter(|delivery| delivery.sending.wants_handing())
+            .count(),
+        unconfirmed: sums.unconfirmed,
+        // Counted by the question above, not here.
+        questions: 0,
         coming: sums.coming(),
         // The organiser needs no letter to its own forum, and some groups are left out on purpose.
         empty_groups: Group::all()
@@ -148,7 +171,7 @@ fn follow_up_facts(
         ended: outcome
             .actions
             .iter()
-            .filter(|one| one.action.is_ended())
+            .filter(|one| one.action.is_settled())
             .count(),
         open_points: closing.open_points,
         open_actions: closing.open_actions,

@@ -65,6 +65,8 @@ impl Missing {
 pub struct Facts {
     /// The last minute of the forum is over.
     pub day_passed: bool,
+    /// It does not take place: nothing is missing of it.
+    pub cancelled: bool,
     /// Nobody is known who leads the unit and signs its report.
     pub headless: bool,
     pub preparation: Preparation,
@@ -92,6 +94,8 @@ pub struct Preparation {
     pub empty_days: usize,
     /// Some take part online, and nobody knows where.
     pub link_missing: bool,
+    /// Days on which offices are closed.
+    pub days_off: Vec<String>,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -100,6 +104,10 @@ pub struct Invitation {
     pub number: bool,
     pub date: bool,
     pub issued: bool,
+    /// Time or place changed since, and nobody has begun to correct the letter.
+    pub outdated: bool,
+    /// The next version is being written.
+    pub correcting: bool,
     pub recipients: usize,
     pub to_send: usize,
     /// Those who were told, of this day and place or of an earlier one.
@@ -107,6 +115,12 @@ pub struct Invitation {
     /// Of them, those who do not know the new day or place yet.
     pub updates: usize,
     pub failed: usize,
+    /// Without a mail, so somebody has to bring it: never told, or told of another time.
+    pub to_hand: usize,
+    /// Guests whose answer is about another time.
+    pub unconfirmed: usize,
+    /// Questions that wait for an answer.
+    pub questions: usize,
     pub coming: usize,
     pub empty_groups: Vec<Group>,
 }
@@ -186,6 +200,9 @@ use Severity::{Error, Warning};
 #[must_use]
 pub fn missing(now: Stage, facts: &Facts) -> Vec<Missing> {
     let mut list = List::default();
+    if facts.cancelled {
+        return list.0;
+    }
     preparation(now, &facts.preparation, &mut list);
     if now == Stage::Preparation && facts.day_passed {
         list.add(Stage::Preparation, Warning, "past", "ubah");
@@ -245,6 +262,10 @@ fn preparation(now: Stage, facts: &Preparation, list: &mut List) {
             list.add(stage, Warning, code, place);
         }
     }
+    if !facts.days_off.is_empty() {
+        let days = facts.days_off.iter().cloned().map(Name::Plain).collect();
+        list.named(stage, Warning, "day-off", "ubah", days, 0);
+    }
 }
 
 /// Invited needs a letter with number and date, recipients and an agenda.
@@ -271,13 +292,40 @@ fn invitation(facts: &Invitation, list: &mut List) {
     if facts.letter && !facts.issued {
         list.add(stage, Error, "issue", "undangan");
     }
-    if facts.issued && facts.to_send > 0 {
-        let count = facts.to_send;
-        list.named(stage, Error, "sending", "undangan", Vec::new(), count);
+    // Nothing goes out beside a letter that says something else: first the letter, then the mails.
+    if facts.outdated {
+        list.add(stage, Error, "letter-outdated", "undangan");
+    } else if facts.correcting {
+        list.add(stage, Error, "letter-correcting", "undangan");
+    } else if facts.issued {
+        sending(facts, list);
+    }
+    if facts.questions > 0 {
+        let (place, count) = ("undangan#pertanyaan", facts.questions);
+        list.named(stage, Warning, "questions", place, Vec::new(), count);
+    }
+    if facts.unconfirmed > 0 {
+        let count = facts.unconfirmed;
+        list.named(stage, Warning, "unconfirmed", "undangan", Vec::new(), count);
     }
     if facts.issued && facts.failed > 0 {
         let count = facts.failed;
         list.named(stage, Warning, "failed", "undangan", Vec::new(), count);
+    }
+}
+
+/// Invitations and updates that have to go out, by mail and by hand.
+fn sending(facts: &Invitation, list: &mut List) {
+    let stage = Stage::Invitation;
+    let by_mail = facts.to_send;
+    if by_mail > 0 && facts.updates >= by_mail {
+        list.named(stage, Error, "updates", "undangan", Vec::new(), by_mail);
+    } else if by_mail > 0 {
+        list.named(stage, Error, "sending", "undangan", Vec::new(), by_mail);
+    }
+    if facts.to_hand > 0 {
+        let count = facts.to_hand;
+        list.named(stage, Warning, "to-hand", "undangan", Vec::new(), count);
     }
 }
 
@@ -368,7 +416,7 @@ impl Next {
 
 #[must_use]
 pub fn next(now: Stage, facts: &Facts, missing: &[Missing]) -> Option<Next> {
-    if now == Stage::Closed {
+    if now == Stage::Closed || facts.cancelled {
         return None;
     }
     let reached = now.max(if facts.day_passed {

@@ -1,5 +1,6 @@
 //! The page of one forum: its six stages as a path, each with what is done and what is missing to go on.
 
+use chrono::NaiveDate;
 use poem::{Response, Route, get, handler, web::Path};
 use serde::Serialize;
 
@@ -10,7 +11,9 @@ use super::{
 use crate::{
     access::{Ctx, Permission, SignedIn},
     action_plans::LinkedAction,
-    attendance, documents,
+    attendance,
+    calendar::dates,
+    documents,
     follow_up::Outcome,
     forums::{self, Forum, ForumId, Stage},
     invitations, organisation,
@@ -35,6 +38,8 @@ struct ForumPage {
     buttons: Vec<ButtonView>,
     stages: Vec<StageView>,
     next: Option<NextView>,
+    /// It does not take place, and why.
+    cancelled: Option<String>,
     facts: Vec<FactView>,
     agenda: Vec<AgendaView>,
     agenda_href: Option<String>,
@@ -74,7 +79,13 @@ struct AgendaView {
     who: String,
     troubles: Vec<String>,
     /// What it was proposed from.
-    sources: Vec<String>,
+    sources: Vec<SourceView>,
+}
+
+#[derive(Serialize)]
+struct SourceView {
+    text: String,
+    href: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -110,11 +121,12 @@ struct ActionView {
 }
 
 impl ActionView {
-    fn of(action: LinkedAction, locale: Locale) -> Self {
+    fn of(action: LinkedAction, today: NaiveDate, locale: Locale) -> Self {
+        let (kind, status) = action.standing(today, locale);
         Self {
             label: format!("{} · {}", action.code, action.title),
-            kind: action.status_kind(),
-            status: action.status_label(locale),
+            kind,
+            status,
             href: action.href,
         }
     }
@@ -156,17 +168,25 @@ async fn page_of(ctx: &Ctx, forum: &Forum, unit: &organisation::Unit) -> Result<
     let (groups, groups_note) = groups_of(&read.deliveries, &read.came, locale);
     let may_manage = ctx.may(Permission::ManageForum, forum.unit_id);
     let shown = forum_stages::shown(forum, &read.facts, may_manage, locale);
-    let editable = may_manage && forum.stage < Stage::Session;
+    let editable = may_manage && forum.stage < Stage::Session && forum.cancelled_at.is_none();
+    let today = ctx.today_in(organisation::zone_of(unit)?);
     let zone = organisation::zone_of(unit)?;
-    let points = point_views(&read.outcome, locale);
-    let inputs = input_views(&read, locale);
+    let points = point_views(&read.outcome, today, locale);
+    let inputs = input_views(&read, today, locale);
     let agenda = agenda_views(forum, &read, locale);
     Ok(ForumPage {
         back_href: "/kerja/forum",
         year: forum.year.to_string(),
         title: forum.title.clone(),
         when: forums::when_text(forum, zone, locale),
-        place: forums::where_text(forum),
+        place: forums::where_in(forum, locale),
+        cancelled: forum.cancelled_at.map(|at| {
+            let at = dates::date_time(&at.with_timezone(&zone), locale);
+            Message::new("forums-cancelled-note")
+                .with("at", at)
+                .with("reason", &forum.cancel_reason)
+                .text(locale)
+        }),
         buttons: buttons_of(forum, &base, editable, may_manage, locale),
         stages: shown.stages,
         next: shown.next.filter(|_| may_manage),
@@ -210,7 +230,10 @@ fn agenda_views(forum: &Forum, read: &Read, locale: Locale) -> Vec<AgendaView> {
                 .agenda_sources
                 .iter()
                 .filter(|source| source.agenda_id == item.id)
-                .map(|source| source.text(locale))
+                .map(|source| SourceView {
+                    text: source.text(locale),
+                    href: source.href(),
+                })
                 .collect(),
             troubles: troubles
                 .iter()
@@ -222,7 +245,7 @@ fn agenda_views(forum: &Forum, read: &Read, locale: Locale) -> Vec<AgendaView> {
 }
 
 /// The inputs, each with the actions it led to.
-fn input_views(read: &Read, locale: Locale) -> Vec<InputView> {
+fn input_views(read: &Read, today: NaiveDate, locale: Locale) -> Vec<InputView> {
     let linked = |input: &forums::ForumInput| {
         let actions = read.outcome.inputs.get(&input.id);
         actions.cloned().unwrap_or_default()
@@ -232,7 +255,7 @@ fn input_views(read: &Read, locale: Locale) -> Vec<InputView> {
         .map(|input| InputView {
             actions: linked(input)
                 .into_iter()
-                .map(|action| ActionView::of(action, locale))
+                .map(|action| ActionView::of(action, today, locale))
                 .collect(),
             code: input.code.clone(),
             text: input.text.clone(),
@@ -242,7 +265,7 @@ fn input_views(read: &Read, locale: Locale) -> Vec<InputView> {
 }
 
 /// The points of the record in force, each with the actions it led to; none before it is locked.
-fn point_views(outcome: &Outcome, locale: Locale) -> Vec<PointView> {
+fn point_views(outcome: &Outcome, today: NaiveDate, locale: Locale) -> Vec<PointView> {
     let points = outcome.points.iter().cloned();
     points
         .map(|point| PointView {
@@ -256,7 +279,7 @@ fn point_views(outcome: &Outcome, locale: Locale) -> Vec<PointView> {
             actions: point
                 .actions
                 .into_iter()
-                .map(|action| ActionView::of(action, locale))
+                .map(|action| ActionView::of(action, today, locale))
                 .collect(),
         })
         .collect()
@@ -288,6 +311,11 @@ fn buttons_of(
         add(format!("{base}/ubah"), "forums-edit", "pencil-square", "");
         let href = format!("{base}/undangan");
         add(href, "forums-to-invitations", "envelope", "");
+        let key = match forum.stage {
+            Stage::Preparation => "forums-delete",
+            _ => "forums-cancel-forum",
+        };
+        add(format!("{base}/batalkan"), key, "x-lg", "");
     }
     buttons
 }
@@ -297,7 +325,7 @@ fn facts_of(forum: &Forum, locale: Locale) -> Vec<FactView> {
         ("forums-field-theme", forum.theme.clone()),
         ("forums-field-scope", forum.scope.label(locale)),
         ("forums-field-mode", forum.mode.label(locale)),
-        ("forums-field-address", forum.venue_address.clone()),
+        ("forums-field-address", forums::address_of(forum).to_owned()),
         ("forums-field-link", forum.online_link.clone()),
         ("forums-field-target", forum.target.clone()),
     ]
@@ -348,10 +376,12 @@ fn groups_of(
         let mine = deliveries
             .iter()
             .filter(|delivery| delivery.recipient.participant_group == group);
-        let answers: Vec<_> = mine.map(|delivery| delivery.recipient.answer).collect();
+        let answers: Vec<_> = mine
+            .map(|delivery| (delivery.recipient.answer, delivery.confirmed))
+            .collect();
         let yes = answers
             .iter()
-            .filter(|answer| matches!(answer, Accepted | Delegated))
+            .filter(|answer| matches!(answer, (Accepted | Delegated, true)))
             .count();
         gauge(group, yes, answers.len())
     };

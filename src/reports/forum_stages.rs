@@ -73,7 +73,7 @@ const TO_PREPARE: [&str; 4] = ["acara", "ubah", "undangan/surat", "undangan/pene
 
 /// What the page of a forum shows; who may not manage it gets no links to what only managing opens.
 pub fn shown(forum: &Forum, facts: &Facts, may_manage: bool, locale: Locale) -> Shown {
-    let prepares = may_manage && forum.stage < Stage::Session;
+    let prepares = may_manage && forum.stage < Stage::Session && forum.cancelled_at.is_none();
     let link = |place: &str| {
         let opens = prepares || !TO_PREPARE.contains(&place);
         opens.then(|| address(forum, place))

@@ -209,12 +209,15 @@ async fn next_forum(ctx: &Ctx, unit: &Unit) -> Result<Option<ForumView>> {
     let next = announced
         .into_iter()
         .rev()
+        .filter(|forum| forum.cancelled_at.is_none())
         .find(|forum| forums::days::last_day(forum).date >= today);
+    // What the letter says holds until the next one.
+    let next = next.map(|forum| forums::as_announced(&forum).unwrap_or(forum));
     Ok(next.map(|forum| ForumView {
         day: chrono::Datelike::day(&forum.date).to_string(),
         month: dates::month_short(forum.date, locale).to_owned(),
         when: forums::when_text(&forum, zone, locale),
-        place: forums::where_text(&forum),
+        place: forums::where_in(&forum, locale),
         href: format!("/forum/{}", forum.id),
         title: forum.title,
     }))

@@ -82,6 +82,7 @@ async fn overview(ctx: &Ctx) -> Result<OverviewPage> {
         all.push(section);
     }
     all.extend(sections::minutes_to_approve(ctx).await?);
+    all.extend(sections::questions(ctx).await?);
     all.extend(sections::points_without_action(ctx).await?);
     all.extend(sections::inputs_without_action(ctx).await?);
     all.extend(sections::next_forum(ctx).await?);

@@ -1,5 +1,6 @@
 //! What the public sees of forums: those to come and those past, with agenda and what came of them.
 
+use chrono::NaiveDate;
 use poem::{
     Response, Route, get, handler,
     web::{Path, Query},
@@ -47,6 +48,9 @@ struct ListPage {
 
 #[derive(Serialize)]
 struct CardView {
+    cancelled: bool,
+    /// Time or place changed, and the corrected letter is still to come.
+    moved: bool,
     href: String,
     title: String,
     when: String,
@@ -113,11 +117,16 @@ fn is_past(ctx: &Ctx, forum: &Forum, zone: chrono_tz::Tz) -> bool {
 
 fn card_of(ctx: &Ctx, forum: &Forum, unit: &Unit) -> Result<CardView> {
     let locale = ctx.locale();
+    let announced = forums::as_announced(forum);
+    let moved = announced.is_some() && forum.cancelled_at.is_none();
+    let forum = announced.as_ref().unwrap_or(forum);
     Ok(CardView {
+        cancelled: forum.cancelled_at.is_some(),
+        moved,
         href: format!("/forum/{}", forum.id),
         title: forum.title.clone(),
         when: forums::when_text(forum, organisation::zone_of(unit)?, locale),
-        place: forums::where_text(forum),
+        place: forums::where_in(forum, locale),
         month: dates::month_short(forum.date, locale),
         day: chrono::Datelike::day(&forum.date).to_string(),
         stage: forum.stage.label(locale),
@@ -130,6 +139,9 @@ struct ShowPage {
     /// How far it is, in a word and a colour.
     state: ChipView,
     past: bool,
+    cancelled: Option<String>,
+    /// Time or place changed, and the corrected letter is still to come.
+    moved: Option<String>,
     facts: Vec<FactView>,
     agenda: Vec<AgendaView>,
     points: Vec<PointView>,
@@ -246,15 +258,27 @@ async fn show_public(Public(ctx): Public, Path(id): Path<String>) -> Result<Resp
     let locale = ctx.locale();
     let unit = organisation::unit(db, forum.unit_id).await?;
     let zone = organisation::zone_of(&unit)?;
-    let place = format!("{}\n{}", forums::where_text(&forum), forum.venue_address);
+    let today = ctx.today_in(zone);
+    let announced = forums::as_announced(&forum).filter(|_| forum.cancelled_at.is_none());
+    let shown = announced.as_ref().unwrap_or(&forum);
+    // The link is for guests: this page says where they find it.
+    let place: Vec<String> = [
+        Some(forums::where_in(shown, locale)),
+        Some(forums::address_of(shown).to_owned()).filter(|address| !address.is_empty()),
+        forums::link_note(shown, locale).filter(|_| !is_past(&ctx, &forum, zone)),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
     let record = berita_acara::public_record(db, &forum).await?;
     let found = follow_up::outcome(db, &forum).await?;
     let inputs = forums::inputs(db, &forum).await?;
     let agenda = forums::agenda(db, &forum).await?;
-    let headings = forums::days::day_headings(&forum, &agenda, locale);
+    let agenda = forums::announced_agenda(&forum, agenda);
+    let headings = forums::days::day_headings(shown, &agenda, locale);
     let facts = [
-        ("forums-field-when", forums::when_text(&forum, zone, locale)),
-        ("forums-field-where", place),
+        ("forums-field-when", forums::when_text(shown, zone, locale)),
+        ("forums-field-where", place.join("\n")),
         ("forums-field-theme", forum.theme.clone()),
         ("forums-field-scope", forum.scope.label(locale)),
         ("forums-field-target", forum.target.clone()),
@@ -263,6 +287,17 @@ async fn show_public(Public(ctx): Public, Path(id): Path<String>) -> Result<Resp
         title: forum.title.clone(),
         past: is_past(&ctx, &forum, zone),
         state: state_of(&ctx, &forum, &found, zone),
+        cancelled: forum.cancelled_at.map(|_| {
+            Message::new("forums-cancelled-because")
+                .with("reason", &forum.cancel_reason)
+                .text(locale)
+        }),
+        moved: announced.as_ref().map(|_| {
+            Message::new("forums-moved")
+                .with("when", forums::when_text(&forum, zone, locale))
+                .with("place", forums::where_in(&forum, locale))
+                .text(locale)
+        }),
         facts: facts
             .into_iter()
             .filter(|(_, text)| !text.is_empty())
@@ -281,7 +316,7 @@ async fn show_public(Public(ctx): Public, Path(id): Path<String>) -> Result<Resp
                 who: item.person_in_charge,
             })
             .collect(),
-        points: points_of(&found, locale),
+        points: points_of(&found, today, locale),
         record: record.map(|record| RecordView {
             number: record.number,
             code: record.verification_code,
@@ -291,7 +326,7 @@ async fn show_public(Public(ctx): Public, Path(id): Path<String>) -> Result<Resp
         inputs: inputs
             .into_iter()
             .map(|input| InputView {
-                actions: actions_of(found.inputs.get(&input.id), locale),
+                actions: actions_of(found.inputs.get(&input.id), today, locale),
                 code: input.code,
                 text: input.text,
                 group: input.raised_by_group.label(locale),
@@ -300,7 +335,7 @@ async fn show_public(Public(ctx): Public, Path(id): Path<String>) -> Result<Resp
         actions: found
             .actions
             .iter()
-            .map(|one| result_of(one, locale))
+            .map(|one| result_of(one, today, locale))
             .collect(),
         photos: minutes::published(&ctx, &forum)
             .await?
@@ -319,7 +354,9 @@ async fn show_public(Public(ctx): Public, Path(id): Path<String>) -> Result<Resp
 
 fn state_of(ctx: &Ctx, forum: &Forum, found: &Outcome, zone: chrono_tz::Tz) -> ChipView {
     let goes_on = |one: &ActionOutcome| one.carried.is_some() && !one.action.is_ended();
-    let (kind, key, icon) = if forum.stage == Stage::Closed && found.actions.iter().any(goes_on) {
+    let (kind, key, icon) = if forum.cancelled_at.is_some() {
+        ("late", "forums-cancelled", "x-lg")
+    } else if forum.stage == Stage::Closed && found.actions.iter().any(goes_on) {
         ("info", "forums-public-is-carried", "arrow-repeat")
     } else if forum.stage == Stage::Closed {
         ("ok", "forums-public-is-closed", "check-circle")
@@ -337,26 +374,33 @@ fn state_of(ctx: &Ctx, forum: &Forum, found: &Outcome, zone: chrono_tz::Tz) -> C
     }
 }
 
-fn actions_of(actions: Option<&Vec<LinkedAction>>, locale: Locale) -> Vec<ActionView> {
+fn actions_of(
+    actions: Option<&Vec<LinkedAction>>,
+    today: NaiveDate,
+    locale: Locale,
+) -> Vec<ActionView> {
     let actions = actions.into_iter().flatten();
     actions
-        .map(|action| ActionView {
-            kind: action.status_kind(),
-            status: action.status_label(locale),
-            href: action.public_href.clone(),
-            label: action.title.clone(),
+        .map(|action| {
+            let (kind, status) = action.standing(today, locale);
+            ActionView {
+                kind,
+                status,
+                href: action.public_href.clone(),
+                label: action.title.clone(),
+            }
         })
         .collect()
 }
 
 /// What was agreed, from the record in force; nothing before it is locked.
-fn points_of(found: &Outcome, locale: Locale) -> Vec<PointView> {
+fn points_of(found: &Outcome, today: NaiveDate, locale: Locale) -> Vec<PointView> {
     let points = found.points.iter();
     points
         .map(|point| PointView {
             number: point.number,
             text: point.text.clone(),
-            actions: actions_of(Some(&point.actions), locale),
+            actions: actions_of(Some(&point.actions), today, locale),
             reason: match (&point.reason, point.has_action()) {
                 (Some((reason, _)), false) => Some(reason.clone()),
                 _ => None,
@@ -365,8 +409,9 @@ fn points_of(found: &Outcome, locale: Locale) -> Vec<PointView> {
         .collect()
 }
 
-fn result_of(one: &ActionOutcome, locale: Locale) -> ResultView {
+fn result_of(one: &ActionOutcome, today: NaiveDate, locale: Locale) -> ResultView {
     let action = &one.action;
+    let (kind, status) = action.standing(today, locale);
     // The forum in which it goes on may not be announced yet.
     let note = match (&one.carried, &one.cancel_reason) {
         (None, Some(reason)) => Message::new("follow-up-cancelled-because").with("reason", reason),
@@ -382,8 +427,8 @@ fn result_of(one: &ActionOutcome, locale: Locale) -> ResultView {
     ResultView {
         href: action.public_href.clone(),
         label: action.title.clone(),
-        kind: action.status_kind(),
-        status: action.status_label(locale),
+        kind,
+        status,
         progress: action.progress,
         note: note.text(locale),
     }

@@ -14,8 +14,8 @@ use crate::{
     berita_acara,
     calendar::{self, remaining},
     complaints::{self, OverviewRow},
-    forums::{self, Forum},
-    minutes,
+    forums::{self, Forum, Stage},
+    invitations, minutes,
     organisation::{self, UnitId},
     platform::{
         error::Result,
@@ -335,6 +335,33 @@ pub async fn inputs_without_action(ctx: &Ctx) -> Result<Option<Section>> {
     Ok(Some(section))
 }
 
+/// Questions of guests that nobody has answered; nothing is said while there are none.
+pub async fn questions(ctx: &Ctx) -> Result<Option<Section>> {
+    let Some(forums) = visible_forums(ctx).await? else {
+        return Ok(None);
+    };
+    let locale = ctx.locale();
+    let mut section = Section::new(locale, "questions", "chat-left-text");
+    for forum in forums {
+        let asks = forum.stage == Stage::Invitation && forum.cancelled_at.is_none();
+        if !asks || !ctx.may(Permission::ManageForum, forum.unit_id) {
+            continue;
+        }
+        let count = invitations::questions_waiting(&ctx.app.db, &forum).await?;
+        if count > 0 {
+            section.rows.push(RowView {
+                title: Message::new("overview-questions-count")
+                    .with("count", count)
+                    .text(locale),
+                href: Some(format!("/kerja/forum/{}/undangan#pertanyaan", forum.id)),
+                sub: forum.title.clone(),
+                chip: None,
+            });
+        }
+    }
+    Ok(Some(section).filter(|section| !section.rows.is_empty()))
+}
+
 /// The next forum and the stage that it has reached.
 pub async fn next_forum(ctx: &Ctx) -> Result<Option<Section>> {
     let Some(forums) = visible_forums(ctx).await? else {
@@ -348,7 +375,8 @@ pub async fn next_forum(ctx: &Ctx) -> Result<Option<Section>> {
             break;
         }
         let zone = organisation::zone_of(&organisation::unit(db, forum.unit_id).await?)?;
-        if forums::days::last_day(forum).date < ctx.today_in(zone) {
+        let past = forums::days::last_day(forum).date < ctx.today_in(zone);
+        if past || forum.cancelled_at.is_some() {
             continue;
         }
         section.rows.push(RowView {
@@ -357,7 +385,7 @@ pub async fn next_forum(ctx: &Ctx) -> Result<Option<Section>> {
             sub: format!(
                 "{} · {}",
                 forums::when_text(forum, zone, locale),
-                forums::where_text(forum)
+                forums::where_in(forum, locale)
             ),
             chip: Some(Chip {
                 kind: "info",

@@ -12,7 +12,7 @@ use crate::{
 pub async fn held_up(ctx: &Ctx) -> Result<Vec<Standstill>> {
     let mut found = Vec::new();
     for forum in forums::list(ctx).await? {
-        if forum.stage == Stage::Closed {
+        if forum.stage == Stage::Closed || forum.cancelled_at.is_some() {
             continue;
         }
         let read = forum_facts::read(ctx, &forum).await?;

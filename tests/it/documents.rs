@@ -31,6 +31,7 @@ async fn issue(app: &TestApp, about: uuid::Uuid, bytes: &[u8]) -> Document {
         bytes: bytes.to_vec(),
         verification_code: documents::new_code(),
         restricted: false,
+        issuer: None,
         supersedes: None,
     };
     let stored = documents::put(&app.app, new).await.unwrap();

@@ -122,7 +122,7 @@ async fn a_forum_closes_once_and_only_when_nothing_is_left_open() {
     assert!(page.text().contains("Tahun anggaran 2027") || page.text().contains("2027"));
     let open = browser.post(&at(&forum, "/tutup"), &[]).await;
     assert!(
-        open.text().contains("belum selesai: RA-2026-01"),
+        open.text().contains("belum disahkan: RA-2026-01"),
         "{}",
         open.text()
     );

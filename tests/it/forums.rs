@@ -197,7 +197,7 @@ async fn wrong_lines_of_an_agenda_come_back_with_what_was_typed() {
         .await;
     assert_eq!(answer.status, 422);
     assert_eq!(answer.texts(".summary li").len(), 2, "{}", answer.text());
-    assert!(answer.text().contains("Baris 1"));
+    assert!(answer.text().contains("Susunan acara, baris 1"));
 }
 
 #[tokio::test]

@@ -37,6 +37,7 @@ mod jobs;
 mod letters;
 mod minutes;
 mod offices;
+mod moved_forums;
 mod organisation;
 mod pages;
 mod papers;

@@ -348,6 +348,12 @@ pub const PAGES: &[(&str, &str, &[P])] = &[
     ),
     ("", "/kerja/forum/:id/laporan/terbitkan", &[P::ManageForum]),
     ("", "/kerja/forum/:id/laporan/kirim", &[P::SendInvitations]),
+    ("", "/kerja/forum/:id/batalkan", &[P::ManageForum]),
+    (
+        "",
+        "/kerja/forum/:id/undangan/penerima/:line/lembar",
+        &[P::SendInvitations],
+    ),
     ("", "/kerja/forum/:id/undangan", &[P::ViewForums]),
     ("", "/kerja/forum/:id/undangan/kemajuan", &[P::ViewForums]),
     ("", "/kerja/forum/:id/undangan/surat", &[P::ManageForum]),
