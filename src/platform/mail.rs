@@ -202,14 +202,39 @@ pub async fn about(db: &impl ConnectionTrait, kind: &str, ids: &[Uuid]) -> Resul
         .await?)
 }
 
-/// Which mails went to somebody whose address is kept sealed.
-pub async fn sealed(db: &impl ConnectionTrait) -> Result<std::collections::HashSet<MailId>> {
+/// What a mail is about, and to whom it went where the address is not sealed.
+#[derive(Clone, Debug)]
+pub struct Facts {
+    pub about_kind: String,
+    pub about_id: Uuid,
+    pub address: Option<String>,
+}
+
+/// The same of these mails.
+pub async fn facts(
+    db: &impl ConnectionTrait,
+    ids: Vec<MailId>,
+) -> Result<std::collections::HashMap<MailId, Facts>> {
     let found = Entity::find()
         .select_only()
-        .column(Column::Id)
-        .filter(Column::ToAddress.starts_with(SEALED));
-    let ids: Vec<MailId> = found.into_tuple().all(db).await?;
-    Ok(ids.into_iter().collect())
+        .columns([
+            Column::Id,
+            Column::AboutKind,
+            Column::AboutId,
+            Column::ToAddress,
+        ])
+        .filter(Column::Id.is_in(ids));
+    let rows: Vec<(MailId, String, Uuid, String)> = found.into_tuple().all(db).await?;
+    let facts = rows.into_iter().map(|(id, about_kind, about_id, address)| {
+        let address = (!address.starts_with(SEALED)).then_some(address);
+        let facts = Facts {
+            about_kind,
+            about_id,
+            address,
+        };
+        (id, facts)
+    });
+    Ok(facts.collect())
 }
 
 /// Sends one queued mail.
