@@ -22,7 +22,7 @@ use super::{
     handling::{self, Disposition},
     intake::{self, Draft, Once},
     rules::Status,
-    tracking, viewing, words,
+    timeline, tracking, viewing, words,
 };
 use crate::platform::web::tags::Tag;
 use crate::{

@@ -12,7 +12,7 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use lettre::message::{Attachment, Mailbox, Message, MultiPart, SinglePart, header::ContentType};
 use sea_orm::{
     ActiveModelTrait as _, ActiveValue::Set, ColumnTrait as _, ConnectionTrait, EntityTrait as _,
-    QueryFilter as _, QuerySelect as _, entity::prelude::*,
+    QueryFilter as _, entity::prelude::*,
 };
 use serde::{Deserialize, Serialize};
 
@@ -202,39 +202,10 @@ pub async fn about(db: &impl ConnectionTrait, kind: &str, ids: &[Uuid]) -> Resul
         .await?)
 }
 
-/// What a mail is about, and to whom it went where the address is not sealed.
-#[derive(Clone, Debug)]
-pub struct Facts {
-    pub about_kind: String,
-    pub about_id: Uuid,
-    pub address: Option<String>,
-}
-
-/// The same of these mails.
-pub async fn facts(
-    db: &impl ConnectionTrait,
-    ids: Vec<MailId>,
-) -> Result<std::collections::HashMap<MailId, Facts>> {
-    let found = Entity::find()
-        .select_only()
-        .columns([
-            Column::Id,
-            Column::AboutKind,
-            Column::AboutId,
-            Column::ToAddress,
-        ])
-        .filter(Column::Id.is_in(ids));
-    let rows: Vec<(MailId, String, Uuid, String)> = found.into_tuple().all(db).await?;
-    let facts = rows.into_iter().map(|(id, about_kind, about_id, address)| {
-        let address = (!address.starts_with(SEALED)).then_some(address);
-        let facts = Facts {
-            about_kind,
-            about_id,
-            address,
-        };
-        (id, facts)
-    });
-    Ok(facts.collect())
+/// These mails, as the outbox knows them.
+pub async fn by_ids(db: &impl ConnectionTrait, ids: Vec<MailId>) -> Result<Vec<Model>> {
+    let found = Entity::find().filter(Column::Id.is_in(ids));
+    Ok(found.all(db).await?)
 }
 
 /// Sends one queued mail.

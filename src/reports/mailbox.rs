@@ -21,7 +21,7 @@ use crate::{
     platform::{
         error::{Error, Result},
         i18n::{Locale, Message, t},
-        mail::{self, Facts, MailId, Transport},
+        mail::{self, MailId, Model as Known, Transport},
         web::pages::Page,
     },
 };
@@ -116,15 +116,15 @@ fn written(address: Option<&Address<'_>>) -> String {
 }
 
 /// What the outbox knows of a mail by the name of its file.
-async fn facts_of(ctx: &Ctx, name: &str) -> Result<Option<Facts>> {
+async fn facts_of(ctx: &Ctx, name: &str) -> Result<Option<Known>> {
     let id: MailId = MailId(name.parse().map_err(|_| Error::NotFound)?);
-    Ok(mail::facts(&ctx.app.db, vec![id]).await?.remove(&id))
+    Ok(mail::by_ids(&ctx.app.db, vec![id]).await?.pop())
 }
 
 /// Whether the caller may read it: their own, and what their rights and their unit let them see.
-async fn may_read(ctx: &Ctx, of: &Facts) -> Result<bool> {
+async fn may_read(ctx: &Ctx, of: &Known) -> Result<bool> {
     let own = ctx.account().map(|account| account.email.as_str());
-    if of.address.is_some() && of.address.as_deref() == own {
+    if own.is_some() && of.shown_address() == own {
         return Ok(true);
     }
     match of.about_kind.as_str() {
@@ -147,9 +147,9 @@ async fn may_read(ctx: &Ctx, of: &Facts) -> Result<bool> {
 }
 
 /// The units to whose staff or guests a mail went.
-async fn units_of(ctx: &Ctx, of: &Facts) -> Result<Vec<UnitId>> {
+async fn units_of(ctx: &Ctx, of: &Known) -> Result<Vec<UnitId>> {
     let db = &ctx.app.db;
-    if let Some(address) = &of.address
+    if let Some(address) = of.shown_address()
         && let Some(units) = access::units_of_address(db, address).await?
     {
         return Ok(units);
@@ -172,15 +172,15 @@ async fn units_of(ctx: &Ctx, of: &Facts) -> Result<Vec<UnitId>> {
 }
 
 /// To whom a mail went, as the page may say it.
-fn addressee(mail: &mail_parser::Message<'_>, facts: &Facts, locale: Locale) -> String {
-    match facts.address {
+fn addressee(mail: &mail_parser::Message<'_>, facts: &Known, locale: Locale) -> String {
+    match facts.shown_address() {
         None => t(locale, "mailbox-complainant"),
         Some(_) => written(mail.to()),
     }
 }
 
 /// A mail and what is known of it, for who may read it.
-async fn opened(ctx: &Ctx, name: &str) -> Result<(Vec<u8>, Facts)> {
+async fn opened(ctx: &Ctx, name: &str) -> Result<(Vec<u8>, Known)> {
     let folder = folder(ctx)?;
     let facts = facts_of(ctx, name).await?.ok_or(Error::NotFound)?;
     if !may_read(ctx, &facts).await? {
@@ -197,10 +197,11 @@ async fn list_mails(SignedIn(ctx): SignedIn, Query(filter): Query<Filter>) -> Re
     let ids = names
         .iter()
         .filter_map(|name| name.parse().ok().map(MailId));
-    let known = mail::facts(&ctx.app.db, ids.collect()).await?;
+    let known = mail::by_ids(&ctx.app.db, ids.collect()).await?;
     let mut rows = Vec::new();
     for name in names {
-        let facts = name.parse().ok().and_then(|id| known.get(&MailId(id)));
+        let id = name.parse().ok().map(MailId);
+        let facts = known.iter().find(|one| Some(one.id) == id);
         let Some(facts) = facts else { continue };
         if !may_read(&ctx, facts).await? {
             continue;
