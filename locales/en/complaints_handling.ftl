@@ -33,3 +33,5 @@ clock-mail-pressing-why = What has to be said at the same time comes in one mail
 deadlines-year-bounds = The year { $year } is not possible. Check it: from { $from } to { $to }.
 policy-never-in-force = Replaced by another choice for the same day
 deadlines-change-who = Holidays hold for all units and only the system administrator changes them. The deadlines of your unit are set on the page Deadlines.
+complaints-headline-taken-up = Your complaint is being handled again
+complaints-explain-taken-up = The office works on it again and answers before the new deadline. The reason is in the journey below.

@@ -33,3 +33,5 @@ clock-mail-pressing-why = Yang perlu diberitahukan pada saat yang sama dikirim d
 deadlines-year-bounds = Tahun { $year } tidak mungkin. Periksa tahunnya: dari { $from } sampai { $to }.
 policy-never-in-force = Diganti dengan pilihan lain untuk hari yang sama
 deadlines-change-who = Hari libur berlaku untuk semua unit dan hanya diubah administrator sistem. Batas waktu unit Anda diatur pada halaman Batas waktu.
+complaints-headline-taken-up = Pengaduan Anda dikerjakan lagi
+complaints-explain-taken-up = Kantor mengerjakannya lagi dan menjawab sebelum batas waktu baru. Alasannya ada pada perjalanan di bawah.

@@ -334,6 +334,8 @@ async fn page(
     let mut field = |name: &str| view.fields.remove(name).unwrap_or_default();
     let state = match words::merged(of) {
         true => "merged".to_owned(),
+        // Taken up without an answer before: nothing was disputed.
+        false if of.status == Status::Reopened && of.answered_at.is_none() => "taken-up".to_owned(),
         false => of.status.code().replace('_', "-"),
     };
     let window = tracked.clocks.reopen_until();
