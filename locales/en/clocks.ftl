@@ -1,5 +1,5 @@
 # The two clocks of complaints, extension, warnings, morning mail, closing.
-clock-title = Two clocks
+clock-title = Deadlines
 clock-respond = First answer
 clock-resolve = Solution
 clock-stage = Stage: { $status }
@@ -11,7 +11,7 @@ clock-paused = Waiting for the citizen
 clock-in-time = In time
 clock-out-of-time = After the deadline
 clock-ended = Ended
-clock-stage-since = At this stage since { $at }. This clock is the office's own and does not change the one above.
+clock-stage-since = In this step since { $at }. This is the count of the office and does not change the deadline above.
 clock-stage-verify = To be checked by { $at }
 clock-stage-dispose = To be handed to a division by { $at }
 clock-stage-start = To be started by { $at }
@@ -30,12 +30,12 @@ complaint-event-escalated-division = Late: division and officers were told
 complaint-event-escalated-head = Late: the head of the unit was told
 complaint-event-escalated-supervisor = Late: the supervisor was told
 complaints-closed-silent = Nothing was heard for { $days } working days after the answer.
-complaints-view-tomorrow = Due tomorrow
-complaints-inbox-summary-tomorrow = { $count } complaints due on the next working day: late tomorrow unless answered
+complaints-view-tomorrow = Due next working day
+complaints-inbox-summary-tomorrow = { $count } complaints are due on the next working day: after it they are late if nobody answers them
 
 ## For citizens
 clock-citizen-title = What comes next, and when
-clock-citizen-auto-close = If we hear nothing from you by { $at }, this complaint is closed. Until then you can say that the answer did not help.
+clock-citizen-auto-close = If we hear nothing from you until { $at }, this complaint is closed. Until { $until } you can say that the answer did not help; the complaint is then reopened.
 clock-citizen-complete = We wait until { $at } for what is still missing from you.
 clock-citizen-still-owed = Our own deadline for an answer does not move with it: { $at }.
 clock-citizen-again = Your complaint was reopened. The next answer is due by { $at }.
@@ -58,7 +58,7 @@ rule-complaint-extended-before = The deadline of this complaint was extended bef
 rule-complaint-extend-late = This complaint is late already. An extension does not undo that; answer as soon as you can.
 
 ## Holidays
-shell-nav-calendar = Working days
+shell-nav-calendar = Holidays
 deadlines-holidays-title = Holidays
 deadlines-holidays-lead = National holidays and collective leave by joint decree. Deadlines are counted by this list.
 deadlines-holidays-of = Holidays of { $year }

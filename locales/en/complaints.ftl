@@ -73,7 +73,7 @@ complaints-status-helped-note = Answered is not yet solved. If it helped, the co
 complaints-status-helped-label = Your view
 complaints-status-helped-do = Send
 complaints-status-reason = What is still missing?
-complaints-status-reason-hint = Fill this in if the answer did not help.
+complaints-status-reason-hint = Required if the answer did not help.
 complaints-status-promises = What we are doing because of it
 complaints-status-words = What you wrote
 complaints-status-journey = The way of your complaint
@@ -202,13 +202,13 @@ complaints-headline-rejected = Your complaint cannot be processed
 complaints-headline-out-of-authority = Your complaint is not for this office
 complaints-headline-withdrawn = Your complaint was withdrawn
 complaints-explain-received = An officer will check it and pass it on to the division in charge.
-complaints-explain-incomplete = Read below what is asked for and send it as a message. The time to answer waits for you.
+complaints-explain-incomplete = Read what is asked for in the journey below, then send it as a message. Our deadline for the answer keeps running.
 complaints-explain-verified = An officer has checked it and will choose the division.
 complaints-explain-assigned = The division in charge has it and will answer.
 complaints-explain-in-progress = The division in charge is working on it.
 complaints-explain-answered = Answered is not yet solved. Read the answer, then say whether it helped.
 complaints-explain-reopened = The answer before did not help. The office has to answer again before the new deadline.
-complaints-explain-closed = Nothing more is done on this complaint. If the problem comes back, make a new complaint.
+complaints-explain-closed = Nothing more is done on this complaint. If the problem is not solved, see below whether it can still be reopened; if not, file a new complaint.
 complaints-explain-rejected = The reason is below.
 complaints-explain-out-of-authority = Below you read whom to turn to.
 complaints-explain-withdrawn = This complaint is no longer worked on. Its history is kept.
@@ -301,7 +301,7 @@ complaints-case-assign-person-hint = Must belong to the chosen division. A confi
 complaints-person-not-of-division = This person does not handle complaints in the chosen division.
 complaints-case-receipt = Receipt
 complaints-case-reveal-reason = Reason to show the identity
-complaints-case-reveal-hint = The reason and your name are recorded. The identity is shown for 15 minutes.
+complaints-case-reveal-hint = Your reason and name are recorded and read by the head of the unit; do not write the name of the reporter. The identity is shown for 15 minutes.
 complaints-fact-received = Received
 complaints-reporter-unmasked = The complainant chose anonymous. You opened this identity with a recorded reason; do not pass it on.
 complaints-reporter-none = The complainant gave no name or contact.
@@ -342,13 +342,18 @@ complaint-mail-assigned-text = Complaint { $number } has been passed on to { $di
 complaint-mail-assigned-about = Subject: { $subject }
 complaint-mail-assigned-open = Open the complaint:
 rule-complaint-transition = { $status ->
-    [answered] This complaint is already answered and waits for the citizen.
-    [closed] This complaint is closed.
-    [rejected] This complaint was rejected.
-    [withdrawn] This complaint was withdrawn.
-    [out_of_authority] This complaint is not for this office and has ended.
-    [incomplete] This complaint waits for something more. Assign it first when it is complete.
-   *[other] This step is not possible in the present state of the complaint.
+    [received] This step is not possible yet: the complaint has only been received. Verify it, hand it to a division or answer it first.
+    [verified] This step is not possible yet: the complaint has been verified. Hand it to a division or answer it first.
+    [assigned] This step is not possible yet: a division has the complaint. Answer it first.
+    [in_progress] This step is not possible yet: the complaint is being worked on. Answer it first.
+    [reopened] This step is not possible yet: the complaint was reopened and waits for an answer. Answer it first.
+    [answered] This complaint is answered and waits for the citizen. To add an answer, reopen it first.
+    [closed] This complaint is closed. To work on it, reopen it first.
+    [rejected] This complaint was rejected or merged. To work on it, reopen it first.
+    [withdrawn] This complaint was withdrawn. To work on it, reopen it first.
+    [out_of_authority] This complaint was forwarded because another body is responsible. To work on it, reopen it first.
+    [incomplete] This complaint waits for something from the citizen. What you can do: verify it, hand it to a division, or answer it with what there is.
+   *[other] This step is not possible in the present state of the complaint. Load the page again to see what is.
 }
 
 ## Kinds and classes
@@ -476,7 +481,7 @@ complaints-present = { $names } has this complaint open, too.
 complaints-draft-do = Keep as a draft
 complaints-draft-at = Draft kept { $at }. Only you see it.
 complaints-draft-saved = Draft kept.
-complaints-case-will-happen-merged = { $count } merged complaints get the same answer: write no personal data in it.
+complaints-case-will-happen-merged = { $count } merged complaints get the same answer: write no name and no personal data in it. {"{nomor}"}, {"{perihal}"} and {"{nama}"} are filled in for each citizen when it is sent.
 complaints-case-relatives = Related complaints
 complaints-case-relatives-none = No related complaints yet.
 complaints-relation-main = Handled in
@@ -511,12 +516,12 @@ complaints-standard-no-name = Sir or Madam
 complaints-standard-unknown = { $placeholder } is unknown. You can use: { $known }.
 complaints-standard-title-taken = Another text has this title.
 complaints-headline-merged = Your complaint is handled together with another one
-complaints-explain-merged = The same matter is handled in complaint { $main }. Its answer appears on this page too, and you are told if you gave an e-mail address.
+complaints-explain-merged = Several people reported the same problem, and it is handled together. The answer appears on this page too, and you are told if you gave an e-mail address.
 complaints-status-dispute = Is the matter not settled?
 complaints-status-dispute-note = The complaint can be opened again until { $until }.
 complaints-status-dispute-do = Open it again
 complaints-status-withdraw = Withdraw the complaint
-complaints-status-withdraw-note = The office then stops working on it. Its history is kept.
+complaints-status-withdraw-note = Nothing more is done on this complaint then, also when it was answered. It takes effect at once and you cannot undo it yourself; if it was a mistake, contact the office. The history is kept.
 complaints-status-withdraw-reason = Reason
 complaints-status-withdraw-do = Withdraw this complaint
 rule-complaint-reopen-window = The time to open this complaint again is over. File a new one and give this number.
@@ -531,13 +536,13 @@ complaint-mail-news-question-text = { $unit } has a question about complaint { $
 complaint-mail-news-rejected-subject = Complaint { $number } cannot be worked on
 complaint-mail-news-rejected-text = { $unit } cannot work on complaint { $number }. The reason stands on the status page.
 complaint-mail-news-merged-subject = Complaint { $number } is handled together with another one
-complaint-mail-news-merged-text = { $unit } already handles the matter of complaint { $number } in another complaint. You still get its answer.
+complaint-mail-news-merged-text = { $unit } handles the matter of complaint { $number } together with other complaints about the same thing. You will still get the answer.
 complaint-mail-news-forwarded-subject = Complaint { $number } was forwarded
 complaint-mail-news-forwarded-text = { $unit } is not responsible for complaint { $number }. The status page says to whom it went.
 complaint-mail-news-withdrawn-subject = Complaint { $number } is withdrawn
 complaint-mail-news-withdrawn-text = At your wish { $unit } noted complaint { $number } as withdrawn. If this is a mistake, please contact the office.
 complaint-mail-news-taken-up-subject = Complaint { $number } was taken up again
-complaint-mail-news-taken-up-text = { $unit } took up complaint { $number } again with a new deadline.
+complaint-mail-news-taken-up-text = { $unit } has reopened complaint { $number }. The answer is due by { $due }.
 complaint-mail-news-split-subject = New complaint { $number } from yours
 complaint-mail-news-split-text = { $unit } made complaint { $number } from a part of yours, so that each matter is answered. Its secret code is that of the first one.
 complaint-mail-notice-mentioned-subject = { $by } mentions you on complaint { $number }
@@ -573,7 +578,7 @@ complaints-bulk-stays = Stays
 complaints-bulk-will = What will happen
 complaints-bulk-nothing = Nothing can be done with any of these now. The reason stands beside each.
 complaints-bulk-back = Back to the list
-complaints-bulk-answer-hint = Each citizen gets the same words: write no personal data in it.
+complaints-bulk-answer-hint = Every citizen gets the same text: write no personal data in it. {"{nomor}"}, {"{perihal}"} and {"{nama}"} are filled in for each citizen when it is sent.
 complaints-bulk-progress = { $done } of { $total } done
 complaints-bulk-reload = Refresh
 complaints-bulk-whole = Everything is done.

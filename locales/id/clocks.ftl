@@ -1,5 +1,5 @@
 # Dua jam pengaduan, perpanjangan, peringatan, surel pagi, dan penutupan.
-clock-title = Dua jam
+clock-title = Batas waktu
 clock-respond = Jawaban pertama
 clock-resolve = Penyelesaian
 clock-stage = Tahap: { $status }
@@ -11,7 +11,7 @@ clock-paused = Menunggu warga
 clock-in-time = Tepat waktu
 clock-out-of-time = Lewat batas waktu
 clock-ended = Berakhir
-clock-stage-since = Di tahap ini sejak { $at }. Jam ini milik kantor dan tidak mengubah jam di atas.
+clock-stage-since = Di tahap ini sejak { $at }. Ini hitungan kantor dan tidak mengubah batas waktu di atas.
 clock-stage-verify = Diperiksa paling lambat { $at }
 clock-stage-dispose = Diteruskan ke bidang paling lambat { $at }
 clock-stage-start = Mulai dikerjakan paling lambat { $at }
@@ -30,12 +30,12 @@ complaint-event-escalated-division = Terlambat: bidang dan petugas diberi tahu
 complaint-event-escalated-head = Terlambat: kepala unit diberi tahu
 complaint-event-escalated-supervisor = Terlambat: pengawas diberi tahu
 complaints-closed-silent = Tidak ada tanggapan selama { $days } hari kerja sesudah jawaban.
-complaints-view-tomorrow = Jatuh tempo besok
-complaints-inbox-summary-tomorrow = { $count } pengaduan jatuh tempo pada hari kerja berikutnya: terlambat besok bila tidak dijawab
+complaints-view-tomorrow = Jatuh tempo hari kerja berikutnya
+complaints-inbox-summary-tomorrow = { $count } pengaduan jatuh tempo pada hari kerja berikutnya: sesudah itu terlambat bila tidak dijawab
 
 ## Untuk warga
 clock-citizen-title = Apa berikutnya, dan kapan
-clock-citizen-auto-close = Bila sampai { $at } tidak ada kabar dari Anda, pengaduan ini ditutup. Sampai saat itu Anda dapat menyampaikan bahwa jawabannya belum membantu.
+clock-citizen-auto-close = Bila sampai { $at } tidak ada kabar dari Anda, pengaduan ini ditutup. Sampai { $until } Anda dapat menyampaikan bahwa jawabannya belum membantu; pengaduan lalu dibuka lagi.
 clock-citizen-complete = Kami menunggu kelengkapan dari Anda sampai { $at }.
 clock-citizen-still-owed = Batas jawaban kami tidak ikut mundur: { $at }.
 clock-citizen-again = Pengaduan Anda dibuka lagi. Jawaban berikutnya paling lambat { $at }.
@@ -58,7 +58,7 @@ rule-complaint-extended-before = Batas waktu pengaduan ini sudah pernah diperpan
 rule-complaint-extend-late = Pengaduan ini sudah terlambat. Perpanjangan tidak menghapus keterlambatan; jawablah secepatnya.
 
 ## Hari libur
-shell-nav-calendar = Hari kerja
+shell-nav-calendar = Hari libur
 deadlines-holidays-title = Hari libur
 deadlines-holidays-lead = Libur nasional dan cuti bersama menurut keputusan bersama. Batas waktu dihitung dengan daftar ini.
 deadlines-holidays-of = Hari libur { $year }

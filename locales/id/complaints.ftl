@@ -73,7 +73,7 @@ complaints-status-helped-note = Dijawab belum tentu selesai. Bila jawaban memban
 complaints-status-helped-label = Penilaian Anda
 complaints-status-helped-do = Kirim penilaian
 complaints-status-reason = Apa yang masih kurang?
-complaints-status-reason-hint = Isi bila jawaban belum membantu.
+complaints-status-reason-hint = Wajib diisi bila jawaban belum membantu.
 complaints-status-promises = Yang kami kerjakan karenanya
 complaints-status-words = Yang Anda tulis
 complaints-status-journey = Perjalanan pengaduan
@@ -202,13 +202,13 @@ complaints-headline-rejected = Pengaduan Anda tidak dapat diproses
 complaints-headline-out-of-authority = Pengaduan Anda bukan wewenang kantor ini
 complaints-headline-withdrawn = Pengaduan Anda dicabut
 complaints-explain-received = Petugas akan memeriksanya dan meneruskannya kepada bidang yang berwenang.
-complaints-explain-incomplete = Baca apa yang diminta pada perjalanan di bawah, lalu kirim sebagai pesan. Waktu jawab menunggu kelengkapan Anda.
+complaints-explain-incomplete = Baca apa yang diminta pada perjalanan di bawah, lalu kirim sebagai pesan. Batas waktu jawaban kami tetap berjalan.
 complaints-explain-verified = Petugas sudah memeriksanya dan akan menentukan bidang yang menangani.
 complaints-explain-assigned = Bidang yang berwenang sudah menerimanya dan akan menjawab.
 complaints-explain-in-progress = Bidang yang berwenang sedang mencari penyelesaiannya.
 complaints-explain-answered = Dijawab belum tentu selesai. Baca jawabannya, lalu sampaikan apakah itu membantu.
 complaints-explain-reopened = Jawaban sebelumnya belum membantu. Kantor harus menjawab lagi sebelum batas waktu baru.
-complaints-explain-closed = Tidak ada lagi yang dikerjakan pada pengaduan ini. Bila masalahnya muncul lagi, sampaikan pengaduan baru.
+complaints-explain-closed = Tidak ada lagi yang dikerjakan pada pengaduan ini. Bila masalahnya belum selesai, lihat di bawah apakah pengaduan ini masih dapat dibuka lagi; bila tidak, sampaikan pengaduan baru.
 complaints-explain-rejected = Alasannya ada pada perjalanan di bawah.
 complaints-explain-out-of-authority = Ke mana Anda dapat melapor tertulis pada perjalanan di bawah.
 complaints-explain-withdrawn = Pengaduan ini tidak dikerjakan lagi. Riwayatnya tetap tersimpan.
@@ -301,7 +301,7 @@ complaints-case-assign-person-hint = Harus dari bidang yang dipilih. Pengaduan r
 complaints-person-not-of-division = Orang ini bukan penangan di bidang yang dipilih.
 complaints-case-receipt = Tanda terima
 complaints-case-reveal-reason = Alasan membuka identitas
-complaints-case-reveal-hint = Alasan dan nama Anda tercatat. Identitas tampil selama 15 menit.
+complaints-case-reveal-hint = Alasan dan nama Anda tercatat dan dibaca pimpinan unit; jangan menulis nama pelapor. Identitas tampil selama 15 menit.
 complaints-fact-received = Diterima
 complaints-reporter-unmasked = Pelapor memilih anonim. Identitas ini Anda buka dengan alasan yang tercatat; jangan diteruskan ke bidang.
 complaints-reporter-none = Pelapor tidak memberi nama atau kontak.
@@ -342,13 +342,18 @@ complaint-mail-assigned-text = Pengaduan { $number } diteruskan kepada { $divisi
 complaint-mail-assigned-about = Perihal: { $subject }
 complaint-mail-assigned-open = Buka pengaduan:
 rule-complaint-transition = { $status ->
-    [answered] Pengaduan ini sudah dijawab dan menunggu tanggapan warga.
-    [closed] Pengaduan ini sudah ditutup.
-    [rejected] Pengaduan ini sudah ditolak.
-    [withdrawn] Pengaduan ini sudah dicabut.
-    [out_of_authority] Pengaduan ini bukan wewenang kantor ini dan sudah selesai.
-    [incomplete] Pengaduan ini menunggu kelengkapan. Teruskan dahulu ke bidang bila sudah lengkap.
-   *[other] Langkah ini belum dapat dilakukan pada status pengaduan sekarang.
+    [received] Langkah ini belum dapat dilakukan: pengaduan ini baru diterima. Periksa, teruskan ke bidang, atau jawab dahulu.
+    [verified] Langkah ini belum dapat dilakukan: pengaduan ini sudah diperiksa. Teruskan ke bidang atau jawab dahulu.
+    [assigned] Langkah ini belum dapat dilakukan: pengaduan ini sedang pada bidang. Jawab dahulu.
+    [in_progress] Langkah ini belum dapat dilakukan: pengaduan ini sedang dikerjakan. Jawab dahulu.
+    [reopened] Langkah ini belum dapat dilakukan: pengaduan ini dibuka lagi dan menunggu jawaban. Jawab dahulu.
+    [answered] Pengaduan ini sudah dijawab dan menunggu tanggapan warga. Untuk menambah jawaban, buka lagi dahulu.
+    [closed] Pengaduan ini sudah ditutup. Untuk mengerjakannya, buka lagi dahulu.
+    [rejected] Pengaduan ini sudah ditolak atau digabungkan. Untuk mengerjakannya, buka lagi dahulu.
+    [withdrawn] Pengaduan ini sudah dicabut. Untuk mengerjakannya, buka lagi dahulu.
+    [out_of_authority] Pengaduan ini sudah dialihkan karena bukan wewenang kantor ini. Untuk mengerjakannya, buka lagi dahulu.
+    [incomplete] Pengaduan ini menunggu kelengkapan dari warga. Yang dapat dilakukan: catat sudah diperiksa, teruskan ke bidang, atau jawab dengan keterangan yang ada.
+   *[other] Langkah ini belum dapat dilakukan pada status pengaduan sekarang. Muat ulang halaman untuk melihat langkah yang tersedia.
 }
 
 ## Jenis dan kelas
@@ -476,7 +481,7 @@ complaints-present = { $names } juga sedang membuka pengaduan ini.
 complaints-draft-do = Simpan draf
 complaints-draft-at = Draf tersimpan { $at }. Hanya Anda yang melihatnya.
 complaints-draft-saved = Draf tersimpan.
-complaints-case-will-happen-merged = { $count } pengaduan yang digabungkan menerima jawaban yang sama: jangan menulis data pribadi di dalamnya.
+complaints-case-will-happen-merged = { $count } pengaduan yang digabungkan menerima jawaban yang sama: jangan menulis nama atau data pribadi di dalamnya. {"{nomor}"}, {"{perihal}"}, dan {"{nama}"} diisi untuk tiap warga saat dikirim.
 complaints-case-relatives = Pengaduan terkait
 complaints-case-relatives-none = Belum ada pengaduan terkait.
 complaints-relation-main = Ditangani dalam
@@ -511,12 +516,12 @@ complaints-standard-no-name = Bapak/Ibu
 complaints-standard-unknown = { $placeholder } tidak dikenal. Yang dapat dipakai: { $known }.
 complaints-standard-title-taken = Judul ini sudah dipakai naskah lain.
 complaints-headline-merged = Pengaduan Anda ditangani bersama pengaduan lain
-complaints-explain-merged = Masalah yang sama ditangani dalam pengaduan { $main }. Jawabannya tampil di halaman ini juga, dan Anda dikabari bila memberi surel.
+complaints-explain-merged = Beberapa warga menyampaikan masalah yang sama, dan masalah itu ditangani bersama. Jawabannya tampil di halaman ini juga, dan Anda dikabari bila memberi surel.
 complaints-status-dispute = Masalahnya belum selesai?
 complaints-status-dispute-note = Pengaduan dapat dibuka lagi sampai { $until }.
 complaints-status-dispute-do = Buka lagi pengaduan
 complaints-status-withdraw = Cabut pengaduan
-complaints-status-withdraw-note = Kantor lalu tidak mengerjakannya lagi. Riwayatnya tetap tersimpan.
+complaints-status-withdraw-note = Pengaduan ini lalu tidak dikerjakan lagi, juga bila sudah dijawab. Pencabutan langsung berlaku dan tidak dapat Anda batalkan sendiri; bila keliru, hubungi kantor. Riwayatnya tetap tersimpan.
 complaints-status-withdraw-reason = Alasan
 complaints-status-withdraw-do = Cabut pengaduan ini
 rule-complaint-reopen-window = Waktu untuk membuka lagi pengaduan ini sudah lewat. Sampaikan pengaduan baru dan sebutkan nomor ini.
@@ -531,13 +536,13 @@ complaint-mail-news-question-text = { $unit } mempunyai pertanyaan tentang penga
 complaint-mail-news-rejected-subject = Pengaduan { $number } tidak dapat diproses
 complaint-mail-news-rejected-text = { $unit } tidak dapat memproses pengaduan { $number }. Alasannya tertulis di halaman status.
 complaint-mail-news-merged-subject = Pengaduan { $number } ditangani bersama pengaduan lain
-complaint-mail-news-merged-text = Masalah pada pengaduan { $number } sudah ditangani { $unit } dalam pengaduan lain. Anda tetap menerima jawabannya.
+complaint-mail-news-merged-text = Masalah pada pengaduan { $number } ditangani { $unit } bersama pengaduan lain tentang hal yang sama. Anda tetap menerima jawabannya.
 complaint-mail-news-forwarded-subject = Pengaduan { $number } dialihkan
 complaint-mail-news-forwarded-text = Pengaduan { $number } bukan wewenang { $unit }. Ke mana pengaduan itu dialihkan tertulis di halaman status.
 complaint-mail-news-withdrawn-subject = Pengaduan { $number } dicabut
 complaint-mail-news-withdrawn-text = Atas permintaan Anda, { $unit } mencatat pengaduan { $number } sebagai dicabut. Bila ini keliru, hubungi kantor.
 complaint-mail-news-taken-up-subject = Pengaduan { $number } dibuka lagi
-complaint-mail-news-taken-up-text = { $unit } membuka lagi pengaduan { $number } dengan batas waktu baru.
+complaint-mail-news-taken-up-text = { $unit } membuka lagi pengaduan { $number }. Jawaban paling lambat { $due }.
 complaint-mail-news-split-subject = Pengaduan baru { $number } dari pengaduan Anda
 complaint-mail-news-split-text = { $unit } memisahkan sebagian pengaduan Anda menjadi pengaduan { $number }, supaya setiap masalah dijawab. Kode rahasianya sama dengan kode pengaduan semula.
 complaint-mail-notice-mentioned-subject = { $by } menyebut Anda pada pengaduan { $number }
@@ -573,7 +578,7 @@ complaints-bulk-stays = Tetap
 complaints-bulk-will = Yang akan terjadi
 complaints-bulk-nothing = Tidak satu pun dari pengaduan ini dapat dikerjakan sekarang. Alasannya ada di samping setiap baris.
 complaints-bulk-back = Kembali ke daftar
-complaints-bulk-answer-hint = Setiap warga menerima naskah yang sama: jangan menulis data pribadi di dalamnya.
+complaints-bulk-answer-hint = Setiap warga menerima naskah yang sama: jangan menulis data pribadi di dalamnya. {"{nomor}"}, {"{perihal}"}, dan {"{nama}"} diisi untuk tiap warga saat dikirim.
 complaints-bulk-progress = { $done } dari { $total } selesai
 complaints-bulk-reload = Perbarui
 complaints-bulk-whole = Semua selesai.

@@ -70,7 +70,12 @@ use Role::{ComplaintOfficer, Handler, Head, Organiser, Supervisor, SystemAdmin, 
 pub const TABLE: &[(Permission, &[(Role, Reach)])] = &[
     (
         P::ViewMailbox,
-        &[(SystemAdmin, All), (UnitAdmin, Unit), (Organiser, Unit)],
+        &[
+            (SystemAdmin, All),
+            (UnitAdmin, Unit),
+            (Organiser, Unit),
+            (ComplaintOfficer, Unit),
+        ],
     ),
     (
         P::ViewOverview,

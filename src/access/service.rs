@@ -413,6 +413,20 @@ pub async fn person_names(
         .collect())
 }
 
+/// The units in which the holder of this address has a part; `None` where nobody of the staff has it.
+pub async fn units_of_address(
+    db: &impl ConnectionTrait,
+    email: &str,
+) -> Result<Option<Vec<UnitId>>> {
+    let Some(person) = store::person_by_email(db, &email.trim().to_lowercase()).await? else {
+        return Ok(None);
+    };
+    let grants = store::grants_of(db, person.id).await?;
+    Ok(Some(
+        grants.iter().filter_map(|grant| grant.unit_id).collect(),
+    ))
+}
+
 /// Person by e-mail address, for the command line.
 pub async fn person_by_email(db: &impl ConnectionTrait, email: &str) -> Result<Option<PersonId>> {
     Ok(store::person_by_email(db, &email.trim().to_lowercase())

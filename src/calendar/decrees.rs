@@ -321,14 +321,23 @@ mod tests {
 
     #[test]
     fn a_year_without_a_decree_ends_what_is_known() {
-        let row = |date: &str| format!("{date},x,national_holiday,SKB,fixed\n");
-        let table = ["2025-01-01", "2026-01-01", "2028-01-01"].map(row).concat();
-        let days = parse(&format!("date,name,category,decree,certainty\n{table}")).unwrap();
-        let holidays: Holidays = days.into_iter().collect();
-        assert_eq!(
-            holidays.known_until(),
-            NaiveDate::from_ymd_opt(2026, 12, 31)
-        );
+        let row = |year: &i32| format!("{year}-01-01,x,national_holiday,SKB,fixed\n");
+        for (years, known) in [
+            (&[2025, 2026, 2028][..], 2026),
+            (&[2025], 2025),
+            (&[1999, 2025, 2026], 2026),
+            (&[2025, 2026, 2027, 2062], 2027),
+            (&[2025, 2026, 2028, 2029], 2026),
+        ] {
+            let table: String = years.iter().map(row).collect();
+            let days = parse(&format!("date,name,category,decree,certainty\n{table}")).unwrap();
+            let holidays: Holidays = days.into_iter().collect();
+            assert_eq!(
+                holidays.known_until(),
+                NaiveDate::from_ymd_opt(known, 12, 31),
+                "{years:?}"
+            );
+        }
         assert_eq!(Holidays::default().known_until(), None);
     }
 }

@@ -37,6 +37,10 @@ pub enum Reason {
     Closure(String),
     /// The complaint waits for what its citizen owes.
     WaitsForCitizen,
+    /// Day 0 of a step of the office's own work.
+    Began,
+    /// The last day as people were told; the calendar of now would name another.
+    Told,
     /// The last day. `collective_leave` is set when the unit works on that leave.
     Due {
         n: u32,
@@ -101,7 +105,8 @@ impl Reason {
             Self::CollectiveLeave { .. } => "collective_leave",
             Self::Closure(_) => "closure",
             Self::WaitsForCitizen => "waits_for_citizen",
-            Self::Due { .. } => "due",
+            Self::Began => "began",
+            Self::Told | Self::Due { .. } => "due",
         }
     }
 
@@ -138,6 +143,8 @@ impl Reason {
             }
             Self::Closure(reason) => format!("Unit tutup: {reason}"),
             Self::WaitsForCitizen => "Menunggu kelengkapan dari warga".into(),
+            Self::Began => "Tahap dimulai (hari ke-0)".into(),
+            Self::Told => "Batas waktu yang sudah diberitahukan".into(),
             Self::Due { n: 0, .. } => "Batas waktu".into(),
             Self::Due {
                 n,
@@ -179,6 +186,8 @@ impl Reason {
             }
             Self::Closure(reason) => format!("Unit closed: {reason}"),
             Self::WaitsForCitizen => "Waiting for what the citizen still owes".into(),
+            Self::Began => "The step began (day 0)".into(),
+            Self::Told => "Due as it was told".into(),
             Self::Due { n: 0, .. } => "Due".into(),
             Self::Due {
                 n,

@@ -13,6 +13,8 @@ use serde::{Deserialize, Serialize};
 pub use super::reasons::{Reason, Warning};
 pub use super::remaining::{Remaining, Span, remaining};
 pub use super::working_days::*;
+pub use told::ending;
+
 use super::working_days::{days_after, in_range};
 
 /// A receipt after closing time, or on a day the office is closed. The laws at hand do not say, so the
@@ -113,13 +115,18 @@ pub fn deadline(
     let end = end_of(due).ok_or(beyond)?;
     let due_at =
         at_local(received.timezone(), due.and_time(end)).ok_or(CalendarError::OutOfRange)?;
-    let known_until = calendar.known_until;
-    let warning = (due > known_until).then_some(Warning::BeyondKnownDecrees { known_until });
     Ok(Deadline {
         due_at,
         days,
-        warning,
+        warning: open_warning(due, calendar),
     })
+}
+
+/// What may still move a deadline on this day, by the decrees that are here now.
+#[must_use]
+pub fn open_warning(due: NaiveDate, calendar: &WorkCalendar) -> Option<Warning> {
+    let known_until = calendar.known_until;
+    (due > known_until).then_some(Warning::BeyondKnownDecrees { known_until })
 }
 
 /// The day of receipt and, when the receipt is dated later, the days until it is dated. The last of
@@ -185,6 +192,8 @@ fn at_local(zone: Tz, local: NaiveDateTime) -> Option<DateTime<Tz>> {
         }
     })
 }
+
+mod told;
 
 #[cfg(test)]
 mod borders;

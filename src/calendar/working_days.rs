@@ -86,18 +86,16 @@ impl Holidays {
         self.0.values()
     }
 
-    /// 31 December of the last year in an unbroken run of years that have holidays. Every year has
-    /// some, so a year with none is a year whose decree is not here yet.
+    /// 31 December of the last year in the longest unbroken run of years that have holidays. Every year has some, so
+    /// a year with none is a year whose decree is not here yet; and a day that was typed into a wrong century, far from
+    /// the others, says nothing about them.
     pub fn known_until(&self) -> Option<NaiveDate> {
-        let mut last = self.0.keys().next()?.year();
-        for date in self.0.keys() {
-            match date.year() - last {
-                0 => {}
-                1 => last += 1,
-                _ => break,
-            }
-        }
-        NaiveDate::from_ymd_opt(last, 12, 31)
+        let mut years: Vec<i32> = self.0.keys().map(Datelike::year).collect();
+        years.dedup();
+        let runs = years.chunk_by(|one, next| next - one == 1);
+        // Of runs of the same length the first: what comes after a gap is not known to be complete.
+        let longest = runs.rev().max_by_key(|run| run.len())?;
+        NaiveDate::from_ymd_opt(*longest.last()?, 12, 31)
     }
 }
 

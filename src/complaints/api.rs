@@ -22,7 +22,7 @@ use super::{
     handling::{self, Disposition},
     intake::{self, Draft, Once},
     rules::Status,
-    tracking, viewing, words,
+    timeline, tracking, viewing, words,
 };
 use crate::platform::web::tags::Tag;
 use crate::{
@@ -115,11 +115,16 @@ impl Api {
         Ok(Json(ComplaintProgress {
             number: of.number.clone(),
             status: of.status,
-            status_label: words::status(of.status, ctx.locale()),
+            status_label: words::standing_chip(of, ctx.locale()).text,
             received_at: local(of.received_at, zone),
             due_at: local(of.due_at, zone),
             answered_at: of.answered_at.map(|at| local(at, zone)),
-            timeline: happenings(&tracked.history, zone, ctx.locale()),
+            timeline: happenings(
+                &tracked.history,
+                timeline::Reader::Citizen,
+                zone,
+                ctx.locale(),
+            ),
             messages: messages(&tracked.messages, zone),
         }))
     }

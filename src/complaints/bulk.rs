@@ -213,7 +213,7 @@ async fn check(ctx: &Ctx, unit: UnitId, act: Act, order: &Order) -> Result<()> {
             }
         }
         Act::Answer => {
-            let text = check.text("text", &order.text, 3, 5000);
+            let text = check.text("text", &order.text, handling::SHORTEST, 5000);
             if let Some(left) = standard_answers::unfilled(&text) {
                 let message =
                     Message::new("complaints-answer-placeholder").with("placeholder", left);

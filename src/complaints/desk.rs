@@ -11,6 +11,7 @@ use super::{
     rules::{self, Status},
     services, store,
     viewing::{self, Case},
+    words,
 };
 use crate::{
     access::{self, Ctx, Permission, PersonId, Place},
@@ -54,7 +55,13 @@ pub struct Relative {
     pub relation: Relation,
     pub number: String,
     pub subject: Option<String>,
+    /// What its citizen wrote, where it is answered here.
+    pub description: Option<String>,
     pub status: Status,
+    /// Handled in another one, and not answered with it yet.
+    pub waits_for_main: bool,
+    /// The caller may open it.
+    pub open: bool,
 }
 
 /// The other complaints that belong to this one and lie in the caller's scope.
@@ -75,18 +82,40 @@ pub async fn relatives(ctx: &Ctx, of: &complaint::Model) -> Result<Vec<Relative>
         found.push((relation, other));
     }
     let scope = ctx.scope(Permission::ViewComplaints);
+    let place = Place {
+        unit: of.unit_id,
+        division: of.division_id,
+    };
+    // Who answers this one answers those that are handled in it, and cannot without their words.
+    let answers =
+        ctx.may(Permission::AnswerComplaint, place) && viewing::sight_of(ctx, of, false).text;
     Ok(found
         .into_iter()
-        .filter(|(_, other)| scope.covers(other.unit_id, other.division_id))
-        .map(|(relation, other)| Relative {
-            relation,
-            subject: viewing::sight_of(ctx, &other, false)
-                .text
-                .then_some(other.subject),
-            number: other.number,
-            status: other.status,
+        .filter_map(|(relation, other)| {
+            let open = scope.covers(other.unit_id, other.division_id);
+            let answered_here = answers && relation == Relation::Merged;
+            (open || answered_here).then(|| relative(ctx, relation, &other, open, answered_here))
         })
         .collect())
+}
+
+fn relative(
+    ctx: &Ctx,
+    relation: Relation,
+    other: &complaint::Model,
+    open: bool,
+    answered_here: bool,
+) -> Relative {
+    let text = viewing::sight_of(ctx, other, false).text;
+    Relative {
+        relation,
+        number: other.number.clone(),
+        subject: text.then(|| other.subject.clone()),
+        description: (text && answered_here).then(|| other.description.clone()),
+        status: other.status,
+        waits_for_main: words::merged(other),
+        open,
+    }
 }
 
 /// Somebody else at the same case.

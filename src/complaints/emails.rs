@@ -2,12 +2,14 @@
 //! and never the code: mailboxes are shared, with colleagues, in families, in internet cafés. Who has the
 //! receipt can read the rest.
 
+use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use serde::Serialize;
 
 use super::{
     entity::complaint,
     identity::{self, Identity},
+    rules,
 };
 use crate::{
     access::{self, Ctx, PersonId, Role},
@@ -54,7 +56,7 @@ struct Assigned {
     /// Null for a confidential one.
     subject: Option<String>,
     division: String,
-    due: String,
+    due_line: String,
     case_url: String,
 }
 
@@ -68,6 +70,7 @@ struct News {
     number: String,
     headline: String,
     text: String,
+    unit: String,
     track_url: String,
 }
 
@@ -85,7 +88,15 @@ pub enum Told {
     Forwarded,
     Withdrawn,
     TakenUp,
+    /// The complaint in which it was handled ended without an answer.
+    Freed,
     Split,
+    /// The time for completing it is over.
+    WaitOver,
+    /// A decree moved the date they were told.
+    Moved,
+    /// Closed because nothing was heard.
+    Closed,
 }
 
 impl Told {
@@ -98,7 +109,11 @@ impl Told {
             Self::Forwarded => "forwarded",
             Self::Withdrawn => "withdrawn",
             Self::TakenUp => "taken-up",
+            Self::Freed => "freed",
             Self::Split => "split",
+            Self::WaitOver => "wait-over",
+            Self::Moved => "moved",
+            Self::Closed => "closed",
         }
     }
 }
@@ -111,7 +126,7 @@ struct Notice {
     text: String,
     /// Null for a confidential one.
     subject: Option<String>,
-    due: String,
+    due_line: Option<String>,
     case_url: String,
 }
 
@@ -130,6 +145,10 @@ pub enum Look {
     Wrote,
     Disputed,
     Withdrawn,
+    /// The complaint in which it was handled ended without an answer.
+    Freed,
+    /// The citizen did not complete it in time.
+    WaitOver,
 }
 
 pub(super) fn locale_of(of: &complaint::Model) -> Locale {
@@ -142,6 +161,17 @@ pub(super) fn track_url(ctx: &Ctx, of: &complaint::Model) -> String {
 
 fn due(of: &complaint::Model, zone: Tz, locale: Locale) -> String {
     dates::date_time(&of.due_at.with_timezone(&zone), locale)
+}
+
+/// Until when the answer is owed, or that it is late; nothing where nothing is owed any more.
+pub(super) fn due_line(of: &complaint::Model, now: DateTime<Utc>, zone: Tz) -> Option<String> {
+    let key = match (of.status.is_final(), rules::late(of.status, of.due_at, now)) {
+        (true, _) => return None,
+        (false, true) => "complaint-mail-due-over",
+        (false, false) => "complaint-mail-received-due",
+    };
+    let line = Message::new(key).with("due", due(of, zone, Locale::Id));
+    Some(line.text(Locale::Id))
 }
 
 /// Queues a mail to the reporter, if they gave an address.
@@ -212,16 +242,19 @@ pub async fn news(
     told: Told,
 ) -> Result<()> {
     let reporter = identity::read(tx, &ctx.app, of.id).await?;
+    let due = due(of, organisation::zone_of(unit)?, locale_of(of));
     let words = |part: &str| {
         Message::new(&format!("complaint-mail-news-{}-{part}", told.key()))
             .with("number", &of.number)
             .with("unit", &unit.name)
+            .with("due", &due)
             .text(locale_of(of))
     };
     let email = News {
         number: of.number.clone(),
         headline: words("subject"),
         text: words("text"),
+        unit: unit.name.clone(),
         track_url: track_url(ctx, of),
     };
     to_reporter(tx, ctx, of, &reporter, &email).await
@@ -261,6 +294,8 @@ pub async fn notice(
         Look::Wrote => ("wrote", ""),
         Look::Disputed => ("disputed", ""),
         Look::Withdrawn => ("withdrawn", ""),
+        Look::Freed => ("freed", ""),
+        Look::WaitOver => ("wait-over", ""),
     };
     let words = |part: &str| {
         Message::new(&format!("complaint-mail-notice-{key}-{part}"))
@@ -273,7 +308,10 @@ pub async fn notice(
         headline: words("subject"),
         text: words("text"),
         subject: (!of.confidential).then(|| of.subject.clone()),
-        due: due(of, organisation::zone_of(unit)?, Locale::Id),
+        due_line: match why {
+            Look::Withdrawn => None,
+            _ => due_line(of, ctx.now, organisation::zone_of(unit)?),
+        },
         case_url: ctx.app.url(&format!("/kerja/pengaduan/{}", of.number)),
     };
     let words = ctx.app.templates.email(Locale::Id, &email)?;
@@ -295,7 +333,7 @@ pub async fn assigned(
         number: of.number.clone(),
         subject: (!of.confidential).then(|| of.subject.clone()),
         division: division_name.to_owned(),
-        due: due(of, zone, Locale::Id),
+        due_line: due_line(of, ctx.now, zone).unwrap_or_default(),
         case_url: ctx.app.url(&format!("/kerja/pengaduan/{}", of.number)),
     };
     let words = ctx.app.templates.email(Locale::Id, &email)?;

@@ -34,8 +34,6 @@ pub mod complaint {
         /// The standard or decree that the number of days comes from.
         pub source: String,
         pub certainty: String,
-        /// (Indonesian, English)
-        pub warning: Option<(String, String)>,
     }
 
     #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -264,6 +262,8 @@ pub mod notice {
         Escalation,
         /// To the citizen: it will be closed.
         Closing,
+        /// To citizen and office: the time for completing it is over; the level is when it began, in minutes.
+        Waiting,
     }
 
     #[sea_orm::model]

@@ -63,7 +63,7 @@ pub async fn again(
     counted(&kept.policy, about, 0, from, &calendar)
 }
 
-/// The answer's deadline with its explanation.
+/// The answer's due date with its explanation.
 pub fn counted(
     policy: &Policy,
     about: About<'_>,
@@ -71,6 +71,18 @@ pub fn counted(
     from: DateTime<Tz>,
     calendar: &WorkCalendar,
 ) -> Result<(DateTime<Utc>, Explanation)> {
+    let (deadline, explanation) = explained(policy, about, extended, from, calendar)?;
+    Ok((deadline.due_at.to_utc(), explanation))
+}
+
+/// The answer's deadline with its explanation.
+pub fn explained(
+    policy: &Policy,
+    about: About<'_>,
+    extended: u32,
+    from: DateTime<Tz>,
+    calendar: &WorkCalendar,
+) -> Result<(Deadline, Explanation)> {
     let term = policy.term(Step::Respond, about)?;
     let rule = policy.counting(term.working_days + extended);
     let deadline = calendar::deadline(from, &rule, calendar)?;
@@ -80,11 +92,21 @@ pub fn counted(
         extended,
         source: term.source.clone(),
         certainty: term.certainty.clone(),
-        warning: deadline
-            .warning
-            .map(|warning| (warning.text(Locale::Id), warning.text(Locale::En))),
     };
-    Ok((deadline.due_at.to_utc(), explanation))
+    Ok((deadline, explanation))
+}
+
+/// The explanation of a date that was told and stays, though the calendar would name an earlier one now.
+pub fn kept(
+    of: &Explanation,
+    counted: &Deadline,
+    told: DateTime<Tz>,
+    calendar: &WorkCalendar,
+) -> Result<Explanation> {
+    Ok(Explanation {
+        days: days_of(&calendar::ending(counted, told, calendar)?),
+        ..of.clone()
+    })
 }
 
 /// Every day of a deadline in both languages.
@@ -127,13 +149,13 @@ pub struct DayView {
 
 /// The deadline of a complaint, day by day.
 #[must_use]
-pub fn view(of: &complaint::Model, zone: Tz, locale: Locale) -> DueView {
+pub fn view(of: &complaint::Model, calendar: &WorkCalendar, zone: Tz, locale: Locale) -> DueView {
     let due = of.due_at.with_timezone(&zone);
     DueView {
         title: Message::new("complaints-due-title")
             .with("at", dates::date_time(&due, locale))
             .text(locale),
-        note: note(&of.explanation, locale),
+        note: note(of, calendar, zone, locale),
         days: runs(&of.explanation.days)
             .into_iter()
             .map(|run| day_view(run, &due, locale))
@@ -141,9 +163,11 @@ pub fn view(of: &complaint::Model, zone: Tz, locale: Locale) -> DueView {
     }
 }
 
-/// Where the number of days comes from, and what may still change.
+/// Where the number of days comes from, and what may still change: by the decrees that are here now, not by those
+/// that were here at the receipt.
 #[must_use]
-pub fn note(why: &Explanation, locale: Locale) -> String {
+pub fn note(of: &complaint::Model, calendar: &WorkCalendar, zone: Tz, locale: Locale) -> String {
+    let why = &of.explanation;
     let key = match why.certainty.as_str() {
         "unverified" => "complaints-due-note-unset",
         _ => "complaints-due-note",
@@ -157,12 +181,12 @@ pub fn note(why: &Explanation, locale: Locale) -> String {
         text.push(' ');
         text.push_str(&more.text(locale));
     }
-    if let Some((indonesian, english)) = &why.warning {
+    let due = of.due_at.with_timezone(&zone).date_naive();
+    // What is settled moves no more.
+    let open = of.status.owes_answer();
+    if let Some(warning) = calendar::open_warning(due, calendar).filter(|_| open) {
         text.push(' ');
-        text.push_str(match locale {
-            Locale::Id => indonesian,
-            Locale::En => english,
-        });
+        text.push_str(&warning.text(locale));
     }
     text
 }
@@ -203,7 +227,7 @@ pub fn day_view(run: &[ExplainedDay], due: &DateTime<Tz>, locale: Locale) -> Day
             .with("reason", last.reason(locale))
             .with("at", dates::clock(due, locale));
         ("due", until.text(locale))
-    } else if first.code == "received" {
+    } else if matches!(first.code.as_str(), "received" | "began") {
         ("from", first.reason(locale).to_owned())
     } else if last.counted {
         ("count", last.reason(locale).to_owned())

@@ -6,11 +6,12 @@ mod files;
 mod joining;
 mod moves;
 mod notes;
+mod parting;
 
 use sea_orm::ActiveValue::Set;
 use serde_json::{Value, json};
 
-pub(super) use answering::first_answer;
+pub(super) use answering::{SHORTEST, first_answer};
 pub use answering::{answer, drafted, save_draft, standard_text};
 pub use files::{Attached, attach, attached, require_file, require_public_file};
 pub use joining::{Part, link, merge, split, unlink};
@@ -115,7 +116,11 @@ pub(super) async fn make(
         changes.queue = Set(rules::queue(*status, due_at));
     }
     store::save(tx, found, changes).await?;
-    history::pass(tx, ctx, found, event, &steps, data).await
+    history::pass(tx, ctx, found, event, &steps, data).await?;
+    if rules::frees_merged(event) {
+        parting::free_merged(tx, ctx, found).await?;
+    }
+    Ok(())
 }
 
 /// What a complaint is without any change of its columns but the version.

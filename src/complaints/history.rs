@@ -81,6 +81,7 @@ fn verb_of(event: Event, to: Status) -> &'static str {
     match event {
         Event::Complete { .. } => "complaint.completed",
         Event::Merge => "complaint.merged",
+        Event::AnswerWithMain => "complaint.answered_with_main",
         Event::Reopen => "complaint.taken_up",
         _ => verb(to),
     }

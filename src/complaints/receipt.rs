@@ -6,7 +6,7 @@ use chrono_tz::Tz;
 use super::{entity::complaint, explain, rules, words};
 use crate::{
     access::Ctx,
-    calendar::dates,
+    calendar::{self, dates},
     documents::{
         self, Kind,
         data::{ComplaintReceipt, DueDay, Fact, PrivacyChoice},
@@ -83,6 +83,7 @@ async fn data(
     let locale = Locale::parse(&of.locale).unwrap_or_default();
     let zone = organisation::zone_of(unit)?;
     let moment = |at: DateTime<chrono::Utc>| dates::date_time(&at.with_timezone(&zone), locale);
+    let calendar = calendar::work_calendar(&ctx.app.db, unit.id).await?;
     let title = Message::new("complaints-pdf-title")
         .with("number", &of.number)
         .text(locale);
@@ -106,7 +107,7 @@ async fn data(
             fact(t(locale, "complaints-field-subject"), of.subject.clone()),
         ],
         due_at: moment(of.due_at),
-        due_rule: explain::note(&of.explanation, locale),
+        due_rule: explain::note(of, &calendar, zone, locale),
         due_days: due_days(of, zone, locale),
         next_steps: (1..=3).map(step).collect(),
         privacy: PrivacyChoice {

@@ -2,6 +2,7 @@
 //! Functions of values only.
 
 mod moves;
+mod naming;
 mod privacy;
 mod queue;
 mod texts;
@@ -9,9 +10,10 @@ mod texts;
 use sea_orm::{Iterable as _, entity::prelude::*};
 use serde::{Deserialize, Serialize};
 
-pub use moves::{Broken, Event, may_dispute, steps};
+pub use moves::{Broken, Event, frees_merged, may_dispute, steps};
+pub use naming::{names, without_name};
 pub use privacy::{Privacy, Sees, Sight, Viewer, sight};
-pub use queue::{OPEN_ENDS, RUNNING_ENDS, Urgency, queue, urgency};
+pub use queue::{OPEN_ENDS, RUNNING_ENDS, Urgency, late, queue, urgency};
 pub use texts::{grouped, masked, number, read_code, read_number, search_text};
 
 /// Where a complaint stands. The codes are stable.
@@ -70,6 +72,12 @@ impl Status {
             self,
             Self::Received | Self::Verified | Self::Assigned | Self::InProgress | Self::Reopened
         )
+    }
+
+    /// An answer is owed: the office works on it, or waits for its citizen, which stops no legal clock.
+    #[must_use]
+    pub fn owes_answer(self) -> bool {
+        self.is_running() || self == Self::Incomplete
     }
 
     /// Nothing happens any more.

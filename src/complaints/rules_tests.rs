@@ -22,6 +22,7 @@ fn every_state_and_event_has_one_answer() {
         Forward,
         Withdraw,
         Write,
+        AnswerWithMain,
     ];
     let short = |status: &Status| match status {
         Status::Received => "R",
@@ -38,18 +39,18 @@ fn every_state_and_event_has_one_answer() {
     };
     #[rustfmt::skip]
     let table = [
-        // verify ask  compl   handed assign start  answer   close disp reop rej  merge forw with write
-        ("R",  "V    I    -     -      V>A    V>P    V>P>An   -     -    -    X    X     O    W    ."),
-        ("I",  "V    -    R     A      V>A    -      -        -     -    -    X    X     O    W    ."),
-        ("V",  "-    I    -     -      A      P      P>An     -     -    -    X    X     O    W    ."),
-        ("A",  "-    I    -     -      A      P      P>An     -     -    -    X    X     O    W    ."),
-        ("P",  "-    I    -     -      A      -      An       -     -    -    X    X     O    W    ."),
-        ("An", "-    -    -     -      -      -      -        C     Re   Re   -    -     -    W    ."),
-        ("Re", "-    I    -     -      A      P      P>An     -     -    -    X    X     O    W    ."),
-        ("C",  "-    -    -     -      -      -      -        -     Re   Re   -    -     -    -    -"),
-        ("X",  "-    -    -     -      -      -      -        -     -    Re   -    -     -    -    -"),
-        ("O",  "-    -    -     -      -      -      -        -     -    Re   -    -     -    -    -"),
-        ("W",  "-    -    -     -      -      -      -        -     -    Re   -    -     -    -    -"),
+        // verify ask  compl   handed assign start  answer   close disp reop rej  merge forw with write with-main
+        ("R",  "V    I    -     -      V>A    V>P    V>P>An   -     -    -    X    X     O    W    .    -"),
+        ("I",  "V    -    R     A      V>A    -      V>P>An   -     -    -    X    X     O    W    .    -"),
+        ("V",  "-    I    -     -      A      P      P>An     -     -    -    X    X     O    W    .    -"),
+        ("A",  "-    I    -     -      A      P      P>An     -     -    -    X    X     O    W    .    -"),
+        ("P",  "-    I    -     -      A      -      An       -     -    -    X    X     O    W    .    -"),
+        ("An", "-    -    -     -      -      -      -        C     Re   Re   -    -     -    W    .    An"),
+        ("Re", "-    I    -     -      A      P      P>An     -     -    -    X    X     O    W    .    -"),
+        ("C",  "-    -    -     -      -      -      -        -     Re   Re   -    -     -    -    -    -"),
+        ("X",  "-    -    -     -      -      -      -        -     -    Re   -    -     -    -    -    An"),
+        ("O",  "-    -    -     -      -      -      -        -     -    Re   -    -     -    -    -    -"),
+        ("W",  "-    -    -     -      -      -      -        -     -    Re   -    -     -    -    -    -"),
     ];
     assert_eq!(Status::iter().count(), table.len());
     for (status, (name, row)) in Status::iter().zip(table) {
@@ -167,8 +168,8 @@ fn the_queue_begins_with_what_is_due_next() {
     let (early, late) = (at("2026-03-17T08:00:00Z"), at("2026-03-26T08:00:00Z"));
     let order = [
         queue(Status::Received, early),
-        queue(Status::Reopened, late),
-        queue(Status::Incomplete, early),
+        queue(Status::Incomplete, late),
+        queue(Status::Answered, early),
         queue(Status::Answered, late),
         queue(Status::Closed, late),
         queue(Status::Withdrawn, early),
@@ -179,7 +180,7 @@ fn the_queue_begins_with_what_is_due_next() {
 }
 
 #[test]
-fn lateness_counts_only_while_the_office_has_to_act() {
+fn an_answer_that_is_owed_is_late_wherever_it_waits() {
     let at = |text: &str| text.parse::<DateTimeUtc>().unwrap();
     let (now, soon) = (at("2026-03-17T02:00:00Z"), at("2026-03-18T16:00:00Z"));
     for (status, due, expected) in [
@@ -187,13 +188,22 @@ fn lateness_counts_only_while_the_office_has_to_act() {
         (Status::Received, "2026-03-17T02:00:00Z", Urgency::Soon),
         (Status::Assigned, "2026-03-18T16:00:00Z", Urgency::Soon),
         (Status::InProgress, "2026-03-18T16:00:01Z", Urgency::InTime),
-        (Status::Incomplete, "2026-03-10T00:00:00Z", Urgency::Paused),
+        // Waiting for the citizen stops no legal clock.
+        (Status::Incomplete, "2026-03-10T00:00:00Z", Urgency::Late),
+        (Status::Incomplete, "2026-03-18T16:00:00Z", Urgency::Soon),
         (Status::Answered, "2026-03-10T00:00:00Z", Urgency::Paused),
     ] {
         assert_eq!(
             urgency(status, at(due), now, soon),
             expected,
             "{status:?} {due}"
+        );
+        let micros = now.timestamp_micros();
+        let found = [late(status, at(due), now), queue(status, at(due)) < micros];
+        assert_eq!(
+            found,
+            [expected == Urgency::Late; 2],
+            "the list asks the same"
         );
     }
 }
@@ -227,4 +237,19 @@ fn numbers_and_codes_are_read_as_people_type_them() {
         ["4821", "0937", "5516", "2208"]
     );
     assert_eq!(masked("Siti Rahmah"), "S••••• R•••••");
+}
+
+#[test]
+fn those_merged_into_a_complaint_are_freed_when_it_ends_without_an_answer() {
+    for (event, freed) in [
+        (Event::Withdraw, true),
+        (Event::Reject, true),
+        (Event::Forward, true),
+        (Event::Answer, false),
+        (Event::Close, false),
+        (Event::Merge, false),
+        (Event::Dispute, false),
+    ] {
+        assert_eq!(frees_merged(event), freed, "{event:?}");
+    }
 }

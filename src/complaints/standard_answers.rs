@@ -3,7 +3,10 @@
 use sea_orm::ActiveValue::Set;
 
 use super::{
-    entity::standard_answer::{self, StandardAnswerId},
+    entity::{
+        complaint,
+        standard_answer::{self, StandardAnswerId},
+    },
     store,
     viewing::{self, Case},
 };
@@ -40,14 +43,34 @@ fn placeholders(text: &str) -> Vec<&str> {
         .collect()
 }
 
-/// A placeholder that is still in a text which is about to be sent.
+/// What differs from citizen to citizen of one answer: filled in when it is sent.
+const PERSONAL: [&str; 3] = ["nomor", "perihal", "nama"];
+
+/// A placeholder in a text which is about to be sent, that sending does not fill in.
 #[must_use]
 pub fn unfilled(text: &str) -> Option<String> {
-    placeholders(text).first().map(|word| format!("{{{word}}}"))
+    let mut left = placeholders(text).into_iter();
+    left.find(|word| !PERSONAL.contains(word))
+        .map(|word| format!("{{{word}}}"))
 }
 
-/// Fills the placeholders from a case. The name only for those who see it.
+/// An answer as the citizen of this complaint reads it.
+#[must_use]
+pub fn personal(text: &str, of: &complaint::Model) -> String {
+    let values = [
+        ("nomor", of.number.clone()),
+        ("perihal", of.subject.clone()),
+        ("nama", t(Locale::Id, "complaints-standard-no-name")),
+    ];
+    filled(text, &values)
+}
+
+/// Fills the placeholders from a case. The name only for those who see it; where others read the answer too, number
+/// and subject wait until it is sent, and nobody is named.
 pub async fn fill(ctx: &Ctx, case: &Case, text: &str) -> Result<String> {
+    let several = !store::merged_into(&ctx.app.db, &case.complaint)
+        .await?
+        .is_empty();
     let of = &case.complaint;
     let unit = organisation::unit(&ctx.app.db, of.unit_id).await?;
     let at = |moment: chrono::DateTime<chrono::Utc>| {
@@ -59,9 +82,13 @@ pub async fn fill(ctx: &Ctx, case: &Case, text: &str) -> Result<String> {
         .find(|division| Some(division.id) == of.division_id)
         .map_or_else(|| unit.name.clone(), |division| division.name.clone());
     let plain = |key: &str| t(Locale::Id, key);
+    let of_one = |value: &str, word: &str| match several {
+        true => format!("{{{word}}}"),
+        false => value.to_owned(),
+    };
     let values = [
-        ("nomor", of.number.clone()),
-        ("perihal", of.subject.clone()),
+        ("nomor", of_one(&of.number, "nomor")),
+        ("perihal", of_one(&of.subject, "perihal")),
         (
             "layanan",
             case.service
@@ -77,10 +104,15 @@ pub async fn fill(ctx: &Ctx, case: &Case, text: &str) -> Result<String> {
             case.identity
                 .name
                 .clone()
+                .filter(|_| !several)
                 .unwrap_or_else(|| plain("complaints-standard-no-name")),
         ),
     ];
-    // One pass from left to right: what a citizen wrote is never read as a placeholder.
+    Ok(filled(text, &values))
+}
+
+/// One pass from left to right: what a citizen wrote is never read as a placeholder.
+fn filled(text: &str, values: &[(&str, String)]) -> String {
     let mut filled = String::with_capacity(text.len());
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('{') {
@@ -97,7 +129,7 @@ pub async fn fill(ctx: &Ctx, case: &Case, text: &str) -> Result<String> {
         };
     }
     filled.push_str(rest);
-    Ok(filled)
+    filled
 }
 
 /// The texts of the caller's unit.
@@ -228,6 +260,8 @@ mod tests {
     fn a_placeholder_is_a_small_word_in_braces() {
         assert_eq!(placeholders("Yth. {nama}, {nomor} {}"), ["nama", "nomor"]);
         assert_eq!(unfilled("pasal {3} dan { x }"), None);
-        assert_eq!(unfilled("untuk {nama} saja").as_deref(), Some("{nama}"));
+        assert_eq!(unfilled("untuk {nama} saja"), None, "sending fills it in");
+        let left = unfilled("{nomor} di {layanan}");
+        assert_eq!(left.as_deref(), Some("{layanan}"));
     }
 }

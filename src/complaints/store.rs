@@ -103,8 +103,10 @@ fn condition(filter: &Filter) -> Condition {
             .add(Column::Queue.gte(from.timestamp_micros()))
             .add(Column::Queue.lte(to.timestamp_micros())),
         View::DueBy(until) => all.add(Column::Queue.lte(until.timestamp_micros())),
+        // What waits for its citizen needs no division yet.
         View::Unassigned => all
             .add(Column::Queue.lt(RUNNING_ENDS))
+            .add(Column::Status.ne(Status::Incomplete))
             .add(Column::DivisionId.is_null()),
         View::Open => all.add(Column::Queue.lt(OPEN_ENDS)),
         View::All => all,

@@ -65,8 +65,8 @@ pub enum Reader {
     /// Of the staff; without the right to the text they see what happened and when, not the words.
     Staff {
         text: bool,
-        /// May open an anonymous name: why somebody did may name the complainant.
-        unmasks: bool,
+        /// May open an anonymous name, or stands above those who may: reads why somebody did.
+        judges: bool,
     },
 }
 
@@ -86,7 +86,7 @@ pub fn lines(
     history
         .iter()
         .map(|event| EntryView {
-            title: title(event, locale),
+            title: title_for(event, reader, locale),
             when: dates::date_time(&event.at.with_timezone(&zone), locale),
             who: who(event, reader, locale),
             text: text(event, &texts, reader),
@@ -103,6 +103,19 @@ fn given<'a>(event: &'a audit::Model, name: &str) -> &'a str {
         .unwrap_or_default()
 }
 
+/// The title as this reader may have it: the number of another citizen's complaint is nobody's business.
+#[must_use]
+pub fn title_for(event: &audit::Model, reader: Reader, locale: Locale) -> String {
+    match (reader, event.verb.as_str()) {
+        (Reader::Citizen, "complaint.merged") => t(locale, "complaint-event-merged-citizen"),
+        (Reader::Citizen, "complaint.answered_with_main") => t(locale, "complaint-event-answered"),
+        (Reader::Citizen, "complaint.taken_up") if given(event, "cause") == "main_ended" => {
+            t(locale, "complaint-event-freed-citizen")
+        }
+        _ => title(event, locale),
+    }
+}
+
 /// `complaint.assigned` → the text `complaint-event-assigned`.
 #[must_use]
 pub fn title(event: &audit::Model, locale: Locale) -> String {
@@ -114,15 +127,22 @@ pub fn title(event: &audit::Model, locale: Locale) -> String {
         "complaint.assigned" => Message::new(&key)
             .with("division", given(event, "division"))
             .text(locale),
-        "complaint.deadline_moved" | "complaint.extended" => Message::new(&key)
-            .with("due", given(event, &format!("due_{}", locale.code())))
-            .text(locale),
+        "complaint.deadline_moved" | "complaint.deadline_kept" | "complaint.extended" => {
+            Message::new(&key)
+                .with("due", given(event, &format!("due_{}", locale.code())))
+                .text(locale)
+        }
         "complaint.escalated" => {
             Message::new(&format!("{key}-{}", given(event, "to"))).text(locale)
         }
         "complaint.out_of_authority" if !given(event, "body").is_empty() => {
             Message::new("complaint-event-forwarded")
                 .with("body", given(event, "body"))
+                .text(locale)
+        }
+        "complaint.taken_up" if given(event, "cause") == "main_ended" => {
+            Message::new("complaint-event-freed")
+                .with("main", given(event, "main"))
                 .text(locale)
         }
         "complaint.merged" | "complaint.answered_with_main" => Message::new(&key)
@@ -165,7 +185,10 @@ fn who(event: &audit::Model, reader: Reader, locale: Locale) -> String {
 /// The words of an entry, as far as this reader may have them.
 #[must_use]
 pub fn text(event: &audit::Model, texts: &HashMap<String, &str>, reader: Reader) -> String {
-    if matches!(reader, Reader::Staff { text: false, .. }) {
+    // Whoever judges why a name was opened reads the reason, also of a confidential case.
+    let judged = event.verb == "complaint.identity_unmasked"
+        && matches!(reader, Reader::Staff { judges: true, .. });
+    if matches!(reader, Reader::Staff { text: false, .. }) && !judged {
         return String::new();
     }
     let words = match event.verb.as_str() {
@@ -182,12 +205,13 @@ pub fn text(event: &audit::Model, texts: &HashMap<String, &str>, reader: Reader)
         }
         "complaint.assigned" if reader == Reader::Citizen => "",
         "complaint.assigned" => given(event, "instruction"),
-        "complaint.identity_unmasked" if !matches!(reader, Reader::Staff { unmasks: true, .. }) => {
+        "complaint.identity_unmasked" if !matches!(reader, Reader::Staff { judges: true, .. }) => {
             ""
         }
         "complaint.identity_unmasked"
         | "complaint.incomplete"
         | "complaint.deadline_moved"
+        | "complaint.deadline_kept"
         | "complaint.extended"
         | "complaint.closed"
         | "complaint.rejected"
@@ -213,6 +237,7 @@ fn kind(verb: &str) -> &'static str {
         "complaint.incomplete"
         | "complaint.asked"
         | "complaint.reopened"
+        | "complaint.wait_over"
         | "complaint.extended" => "soon",
         "complaint.escalated" => "late",
         "complaint.noted"

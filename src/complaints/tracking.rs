@@ -39,8 +39,6 @@ pub struct Tracked {
     pub history: Vec<audit::Model>,
     pub clocks: clocks::Reading,
     pub actions: Vec<Linked>,
-    /// The number of the complaint in which this one is handled.
-    pub main: Option<String>,
     /// What the office added for the citizen.
     pub files: Vec<Attached>,
 }
@@ -88,10 +86,6 @@ pub async fn read(ctx: &Ctx, id: ComplaintId) -> Result<Tracked> {
         divisions: organisation::divisions(db, unit.id).await?,
         actions: actions::linked(db, &complaint, ctx.locale()).await?,
         files: public_files(db, &complaint).await?,
-        main: match complaint.merged_into {
-            Some(main) => Some(store::get(db, main).await?.number),
-            None => None,
-        },
         history: timeline::for_citizen(history),
         clocks: clocks::read(db, &complaint, ctx.now).await?,
         messages,
@@ -192,6 +186,10 @@ pub async fn helped(ctx: &Ctx, id: ComplaintId) -> Result<()> {
 /// The answer did not help: the complaint is opened again, and a new deadline runs from now.
 pub async fn not_helped(ctx: &Ctx, id: ComplaintId, reason: &str) -> Result<()> {
     let mut check = Check::new();
+    if reason.trim().is_empty() {
+        let message = Message::new("complaints-helped-no-reason");
+        return Err(Error::field("reason", message));
+    }
     let reason = check.text("reason", reason, 3, 3000);
     check.finish()?;
     let ctx = &citizen(ctx);
@@ -209,13 +207,16 @@ pub async fn not_helped(ctx: &Ctx, id: ComplaintId, reason: &str) -> Result<()> 
         due_at: Set(due_at),
         explanation: Set(explanation),
         closed_at: Set(None),
+        // Answered together with another, it goes on by itself.
+        merged_into: Set(None),
         ..Default::default()
     };
     let message =
         handling::add_message(&tx, ctx, &found, MessageKind::CitizenMessage, reason).await?;
     let told = json!({ "message": message, "due_before": found.due_at, "due_at": due_at });
     handling::make(&tx, ctx, &found, Event::Dispute, changes, told).await?;
-    emails::look(&tx, ctx, &found, &unit, &Look::Disputed).await?;
+    let now = store::get(&tx, id).await?;
+    emails::look(&tx, ctx, &now, &unit, &Look::Disputed).await?;
     tx.commit().await?;
     Ok(())
 }

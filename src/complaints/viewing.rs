@@ -396,7 +396,7 @@ impl OverviewRow {
             number: row.number,
             status: row.status,
             due_at: row.due_at,
-            late: row.due_at < now,
+            late: rules::late(row.status, row.due_at, now),
         }
     }
 }

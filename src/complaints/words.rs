@@ -37,16 +37,27 @@ pub fn status_chip(of: Status, locale: Locale) -> Chip {
     }
 }
 
+/// Handled in another one, and not answered with it yet: that is not refused.
+#[must_use]
+pub fn merged(of: &complaint::Model) -> bool {
+    of.merged_into.is_some() && of.status == Status::Rejected
+}
+
+#[must_use]
+pub fn merged_chip(locale: Locale) -> Chip {
+    Chip {
+        kind: "plain",
+        text: t(locale, "complaint-status-merged"),
+        icon: "link-45deg",
+    }
+}
+
 /// The chip of one complaint: merged is not refused.
 #[must_use]
 pub fn standing_chip(of: &complaint::Model, locale: Locale) -> Chip {
-    match of.merged_into {
-        Some(_) => Chip {
-            kind: "plain",
-            text: t(locale, "complaint-status-merged"),
-            icon: "link-45deg",
-        },
-        None => status_chip(of.status, locale),
+    match merged(of) {
+        true => merged_chip(locale),
+        false => status_chip(of.status, locale),
     }
 }
 

@@ -277,9 +277,13 @@ async fn page_of(
             .collect(),
         history: past
             .iter()
-            .map(|policy| PastView {
+            .enumerate()
+            .map(|(place, policy)| PastView {
                 name: set_name(&policy.policy.code, locale),
-                from: since(policy, locale),
+                from: match replaced(&past, place) {
+                    true => t(locale, "policy-never-in-force"),
+                    false => since(policy, locale),
+                },
                 who: policy
                     .chosen_by
                     .and_then(|id| names.get(&id).cloned())
@@ -292,6 +296,15 @@ async fn page_of(
         unit: unit.name,
     };
     ctx.page_of(None, status, &page)
+}
+
+/// A later choice for the same day took its place before anything was received under it.
+fn replaced(past: &[PolicyInForce], place: usize) -> bool {
+    let (Some(this), Some(newer)) = (past.get(place), place.checked_sub(1)) else {
+        return false;
+    };
+    let newer = past.get(newer);
+    this.own && newer.is_some_and(|newer| newer.own && newer.valid_from == this.valid_from)
 }
 
 fn since(policy: &PolicyInForce, locale: Locale) -> String {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use chrono::Duration;
+use chrono::{Datelike as _, Duration, NaiveDate};
 
 use crate::{
     access::{Ctx, Permission},
@@ -51,10 +51,22 @@ fn category(text: &str) -> Option<HolidayCategory> {
     }
 }
 
-fn announcement(draft: &HolidayDraft) -> Result<Announcement> {
+/// So many years before and after this one a decree can reach: a year mistyped would spoil what is known.
+const YEARS: i32 = 3;
+
+fn announcement(draft: &HolidayDraft, this_year: i32) -> Result<Announcement> {
     let mut check = Check::new();
     let action = check.choice("action", &draft.action, action);
     let date = check.date("date", &draft.date);
+    // A day that was mistyped before can still be withdrawn; one that cannot be read has its fault already.
+    let adds = !matches!(action, Some(Action::Withdraw)) && date != NaiveDate::default();
+    if adds && (date.year() - this_year).abs() > YEARS {
+        let message = Message::new("deadlines-year-bounds")
+            .with("year", date.year().to_string())
+            .with("from", (this_year - YEARS).to_string())
+            .with("to", (this_year + YEARS).to_string());
+        check.fault("date", message);
+    }
     let category = check.choice("category", &draft.category, category);
     // A withdrawn holiday keeps the name it had.
     let name = match action {
@@ -88,7 +100,7 @@ fn cause(action: &str, date: chrono::NaiveDate, name: &str, decree: &str) -> Cau
 /// Adds or withdraws a holiday and moves the open deadlines that become later by it.
 pub async fn change_holiday(ctx: &Ctx, draft: &HolidayDraft) -> Result<Changed> {
     ctx.require_scope(Permission::ManageHolidays)?;
-    let given = announcement(draft)?;
+    let given = announcement(draft, ctx.now.year())?;
     let tx = ctx.app.db.begin_write().await?;
     tx.alone().await?;
     let change = calendar::announce(&tx, ctx, &given).await?;

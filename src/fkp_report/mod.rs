@@ -25,4 +25,5 @@ mod views;
 
 pub use compose::Audience;
 pub use service::{Issue, issue, write};
+pub use store::unit_of_sending;
 pub use texts::Slot;

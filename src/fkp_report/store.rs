@@ -6,9 +6,12 @@ use sea_orm::{
     IntoActiveModel as _, QueryFilter as _, QueryOrder as _,
 };
 
+use uuid::Uuid;
+
 use super::entity::{delivery, report, text};
 use crate::{
     forums::Forum,
+    organisation::UnitId,
     platform::error::{Error, Result},
 };
 
@@ -87,6 +90,12 @@ pub async fn deliveries_of(
         .order_by_desc(delivery::Column::Id)
         .all(db)
         .await?)
+}
+
+/// The unit whose report was sent.
+pub async fn unit_of_sending(db: &impl ConnectionTrait, id: Uuid) -> Result<UnitId> {
+    let found = delivery::Entity::find_by_id(id).one(db).await?;
+    found.map(|row| row.unit_id).ok_or(Error::NotFound)
 }
 
 pub async fn insert_delivery(db: &impl ConnectionTrait, row: delivery::Model) -> Result<()> {

@@ -12,7 +12,7 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use lettre::message::{Attachment, Mailbox, Message, MultiPart, SinglePart, header::ContentType};
 use sea_orm::{
     ActiveModelTrait as _, ActiveValue::Set, ColumnTrait as _, ConnectionTrait, EntityTrait as _,
-    QueryFilter as _, QuerySelect as _, entity::prelude::*,
+    QueryFilter as _, entity::prelude::*,
 };
 use serde::{Deserialize, Serialize};
 
@@ -202,14 +202,10 @@ pub async fn about(db: &impl ConnectionTrait, kind: &str, ids: &[Uuid]) -> Resul
         .await?)
 }
 
-/// Which mails went to somebody whose address is kept sealed.
-pub async fn sealed(db: &impl ConnectionTrait) -> Result<std::collections::HashSet<MailId>> {
-    let found = Entity::find()
-        .select_only()
-        .column(Column::Id)
-        .filter(Column::ToAddress.starts_with(SEALED));
-    let ids: Vec<MailId> = found.into_tuple().all(db).await?;
-    Ok(ids.into_iter().collect())
+/// These mails, as the outbox knows them.
+pub async fn by_ids(db: &impl ConnectionTrait, ids: Vec<MailId>) -> Result<Vec<Model>> {
+    let found = Entity::find().filter(Column::Id.is_in(ids));
+    Ok(found.all(db).await?)
 }
 
 /// Sends one queued mail.

@@ -1,8 +1,9 @@
 //! The mails of the demo, so that one who tries Rembuk can read what citizens and invited people get. Outside
 //! `rembuk demo` this page does not exist: mails tell who complained. They are shown as text; their HTML never runs
-//! here. To whom a mail about a complaint went is not shown to anybody: that is the complainant.
+//! here. Each reads what went to the staff and the guests of their own unit, and of complaints only what their rights
+//! let them read; to whom a mail to a complainant went is not shown to anybody.
 
-use std::{collections::HashSet, path::PathBuf};
+use std::path::PathBuf;
 
 use mail_parser::{Address, MessageParser, MimeHeaders as _};
 use poem::{
@@ -12,11 +13,15 @@ use poem::{
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    access::{Ctx, Permission, SignedIn},
+    access::{self, Ctx, Permission, SignedIn},
+    complaints::{self, ComplaintId},
+    fkp_report,
+    invitations::{self, RecipientId},
+    organisation::UnitId,
     platform::{
         error::{Error, Result},
         i18n::{Locale, Message, t},
-        mail::{self, MailId, Transport},
+        mail::{self, MailId, Model as Known, Transport},
         web::pages::Page,
     },
 };
@@ -110,32 +115,102 @@ fn written(address: Option<&Address<'_>>) -> String {
     address.iter().map(one).collect::<Vec<_>>().join(", ")
 }
 
-/// To whom a mail went, as the page may say it.
-fn addressee(
-    name: &str,
-    mail: &mail_parser::Message<'_>,
-    sealed: &HashSet<MailId>,
-    locale: Locale,
-) -> String {
-    let hidden = name.parse().is_ok_and(|id| sealed.contains(&MailId(id)));
-    if hidden {
-        return t(locale, "mailbox-complainant");
+/// What the outbox knows of a mail by the name of its file.
+async fn facts_of(ctx: &Ctx, name: &str) -> Result<Option<Known>> {
+    let id: MailId = MailId(name.parse().map_err(|_| Error::NotFound)?);
+    Ok(mail::by_ids(&ctx.app.db, vec![id]).await?.pop())
+}
+
+/// Whether the caller may read it: their own, and what their rights and their unit let them see.
+async fn may_read(ctx: &Ctx, of: &Known) -> Result<bool> {
+    let own = ctx.account().map(|account| account.email.as_str());
+    if own.is_some() && of.shown_address() == own {
+        return Ok(true);
     }
-    written(mail.to())
+    match of.about_kind.as_str() {
+        "complaint" => match complaints::source_info(ctx, ComplaintId(of.about_id)).await {
+            Ok(_) => Ok(true),
+            Err(Error::NotFound | Error::Forbidden) => Ok(false),
+            Err(error) => Err(error),
+        },
+        // The morning mail and other lists of complaints.
+        "unit" => {
+            let scope = ctx.scope(Permission::ViewComplaints);
+            Ok(scope.covers(UnitId(of.about_id), None))
+        }
+        _ => {
+            let scope = ctx.scope(Permission::ViewMailbox);
+            let units = units_of(ctx, of).await?;
+            Ok(scope.everywhere || units.into_iter().any(|unit| scope.covers(unit, None)))
+        }
+    }
+}
+
+/// The units to whose staff or guests a mail went.
+async fn units_of(ctx: &Ctx, of: &Known) -> Result<Vec<UnitId>> {
+    let db = &ctx.app.db;
+    if let Some(address) = of.shown_address()
+        && let Some(units) = access::units_of_address(db, address).await?
+    {
+        return Ok(units);
+    }
+    let unit = match of.about_kind.as_str() {
+        "invitation" | "invitation.reminder" | "invitation.withdrawn" => {
+            invitations::recipient(db, RecipientId(of.about_id))
+                .await
+                .map(|row| row.unit_id)
+        }
+        "fkp_report" => fkp_report::unit_of_sending(db, of.about_id).await,
+        _ => return Ok(Vec::new()),
+    };
+    match unit {
+        Ok(unit) => Ok(vec![unit]),
+        // Taken off the list since.
+        Err(Error::NotFound) => Ok(Vec::new()),
+        Err(error) => Err(error),
+    }
+}
+
+/// To whom a mail went, as the page may say it.
+fn addressee(mail: &mail_parser::Message<'_>, facts: &Known, locale: Locale) -> String {
+    match facts.shown_address() {
+        None => t(locale, "mailbox-complainant"),
+        Some(_) => written(mail.to()),
+    }
+}
+
+/// A mail and what is known of it, for who may read it.
+async fn opened(ctx: &Ctx, name: &str) -> Result<(Vec<u8>, Known)> {
+    let folder = folder(ctx)?;
+    let facts = facts_of(ctx, name).await?.ok_or(Error::NotFound)?;
+    if !may_read(ctx, &facts).await? {
+        return Err(Error::NotFound);
+    }
+    Ok((read(&folder, name).await?, facts))
 }
 
 #[handler]
 async fn list_mails(SignedIn(ctx): SignedIn, Query(filter): Query<Filter>) -> Result<Response> {
     let folder = folder(&ctx)?;
     let wanted = filter.ke.unwrap_or_default().trim().to_lowercase();
-    let sealed = mail::sealed(&ctx.app.db).await?;
+    let names = names(&folder).await?;
+    let ids = names
+        .iter()
+        .filter_map(|name| name.parse().ok().map(MailId));
+    let known = mail::by_ids(&ctx.app.db, ids.collect()).await?;
     let mut rows = Vec::new();
-    for name in names(&folder).await? {
+    for name in names {
+        let id = name.parse().ok().map(MailId);
+        let facts = known.iter().find(|one| Some(one.id) == id);
+        let Some(facts) = facts else { continue };
+        if !may_read(&ctx, facts).await? {
+            continue;
+        }
         let bytes = read(&folder, &name).await?;
         let Some(mail) = MessageParser::default().parse(&bytes) else {
             continue;
         };
-        let to = addressee(&name, &mail, &sealed, ctx.locale());
+        let to = addressee(&mail, facts, ctx.locale());
         if !wanted.is_empty() && !to.to_lowercase().contains(&wanted) {
             continue;
         }
@@ -202,7 +277,7 @@ impl Page for MailPage {
 
 #[handler]
 async fn show_mail(SignedIn(ctx): SignedIn, Path(name): Path<String>) -> Result<Response> {
-    let bytes = read(&folder(&ctx)?, &name).await?;
+    let (bytes, facts) = opened(&ctx, &name).await?;
     let mail = MessageParser::default()
         .parse(&bytes)
         .ok_or(Error::NotFound)?;
@@ -210,12 +285,7 @@ async fn show_mail(SignedIn(ctx): SignedIn, Path(name): Path<String>) -> Result<
     let page = MailPage {
         subject: mail.subject().unwrap_or_default().to_owned(),
         from: written(mail.from()),
-        to: addressee(
-            &name,
-            &mail,
-            &mail::sealed(&ctx.app.db).await?,
-            ctx.locale(),
-        ),
+        to: addressee(&mail, &facts, ctx.locale()),
         at: sent_at(&mail, ctx.locale()),
         lines: text.lines().map(pieces).collect(),
         files: mail
@@ -275,7 +345,7 @@ async fn attachment(
     SignedIn(ctx): SignedIn,
     Path((name, part)): Path<(String, u32)>,
 ) -> Result<Response> {
-    let bytes = read(&folder(&ctx)?, &name).await?;
+    let (bytes, _) = opened(&ctx, &name).await?;
     let mail = MessageParser::default()
         .parse(&bytes)
         .ok_or(Error::NotFound)?;

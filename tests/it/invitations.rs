@@ -432,8 +432,10 @@ async fn the_mails_of_a_demo_are_read_in_the_workspace() {
     ] {
         assert_eq!(organiser.get(wrong).await.status, 404, "{wrong}");
     }
-    let mut officer = app.sign_in("petugas.kaltim@rembuk.example").await;
-    assert_eq!(officer.get("/kerja/surel").await.status, 403);
+    let mut handler = app.sign_in("fasilitasi.kaltim@rembuk.example").await;
+    assert_eq!(handler.get("/kerja/surel").await.status, 403);
+    let mut elsewhere = app.sign_in("petugas.sulsel@rembuk.example").await;
+    assert_eq!(elsewhere.get(&mail).await.status, 404, "of another unit");
 
     let complaint = json!({
         "unit": "disdukcapil-kaltim",
@@ -445,10 +447,14 @@ async fn the_mails_of_a_demo_are_read_in_the_workspace() {
         .api(Method::POST, "/api/v1/complaints", Some(complaint))
         .await;
     app.run_jobs().await;
-    let list = organiser.get("/kerja/surel").await;
+    let mut officer = app.sign_in("petugas.kaltim@rembuk.example").await;
+    let list = officer.get("/kerja/surel").await;
     assert_eq!(list.texts("table.t tbody tr").len(), 40, "{}", list.text());
     let newest = list.attribute("table.t .main a", "href").unwrap();
-    let page = organiser.get(&newest).await;
+    let page = officer.get(&newest).await;
+    let without = organiser.get("/kerja/surel").await;
+    assert_eq!(without.texts("table.t tbody tr").len(), 39, "no complaints");
+    assert_eq!(organiser.get(&newest).await.status, 404);
     for seen in [&list, &page] {
         assert!(!seen.body.contains("rahasia@"), "{}", seen.text());
         assert!(

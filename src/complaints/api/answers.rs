@@ -53,6 +53,8 @@ pub struct ComplaintProgress {
     pub status: Status,
     /// The status in words.
     pub status_label: String,
+    /// Handled in another complaint, which `related` names; `rejected` then says that nobody works on it by itself.
+    pub merged: bool,
     pub received_at: DateTime<FixedOffset>,
     pub due_at: DateTime<FixedOffset>,
     pub answered_at: Option<DateTime<FixedOffset>>,
@@ -143,6 +145,8 @@ pub struct RelatedComplaint {
     pub relation: String,
     /// Absent when it is not for the caller to read.
     pub subject: Option<String>,
+    /// What its citizen wrote; only of one that is handled in this and is not confidential, for who answers this.
+    pub description: Option<String>,
     pub status: Status,
 }
 
@@ -199,6 +203,7 @@ pub(super) fn due_days(of: &complaint::Model, locale: Locale) -> Vec<DueDay> {
 
 pub(super) fn happenings(
     history: &[crate::audit::Model],
+    reader: timeline::Reader,
     zone: Tz,
     locale: Locale,
 ) -> Vec<Happening> {
@@ -207,7 +212,7 @@ pub(super) fn happenings(
         .map(|event| Happening {
             at: local(event.at, zone),
             event: event.verb.clone(),
-            label: timeline::title(event, locale),
+            label: timeline::title_for(event, reader, locale),
         })
         .collect()
 }
@@ -266,7 +271,8 @@ pub(super) fn summary(
         channel: of.channel,
         subject: text.then(|| of.subject.clone()),
         status: of.status,
-        status_label: words::status(of.status, locale),
+        status_label: words::standing_chip(of, locale).text,
+        merged: words::merged(of),
         anonymous: of.anonymous,
         confidential: of.confidential,
         received_at: local(of.received_at, zone),
@@ -294,7 +300,15 @@ pub(super) async fn detail(ctx: &Ctx, number: &str) -> Result<ComplaintDetail> {
         instruction: of.instruction.clone().filter(|_| text),
         reporter: reporter(&case),
         explanation: due_days(of, locale),
-        timeline: happenings(&timeline::for_staff(&case.history), zone, locale),
+        timeline: happenings(
+            &timeline::for_staff(&case.history),
+            timeline::Reader::Staff {
+                text: case.sight.text,
+                judges: false,
+            },
+            zone,
+            locale,
+        ),
         messages: messages(&case.messages, zone),
         related: related(ctx, of).await?,
         attachments: files(ctx, &case).await?,
@@ -311,6 +325,7 @@ pub(super) async fn related(ctx: &Ctx, of: &complaint::Model) -> Result<Vec<Rela
             number: one.number,
             relation: one.relation.code().to_owned(),
             subject: one.subject,
+            description: one.description,
             status: one.status,
         })
         .collect())

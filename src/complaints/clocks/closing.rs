@@ -15,6 +15,7 @@ use crate::{
     access::Ctx,
     calendar::{self, Step, Term},
     complaints::{
+        emails::{self as about, Told},
         entity::{complaint, notice::NoticeKind},
         history, identity,
         rules::{self, Event, MessageKind, Status},
@@ -63,7 +64,7 @@ pub async fn close_silent(ctx: &Ctx, office: &Office) -> Result<()> {
                 let day = notice.at.with_timezone(&office.zone).date_naive();
                 let waited = calendar::working_days_between(day, today, &office.calendar);
                 if office.now > ends && waited > 0 {
-                    close(ctx, &row, term).await?;
+                    close(ctx, office, &row, term).await?;
                 }
             }
         }
@@ -105,7 +106,7 @@ async fn tell(
     Ok(())
 }
 
-async fn close(ctx: &Ctx, row: &complaint::Model, term: &Term) -> Result<()> {
+async fn close(ctx: &Ctx, office: &Office, row: &complaint::Model, term: &Term) -> Result<()> {
     let tx = ctx.app.db.begin_write().await?;
     let steps = rules::steps(row.status, Event::Close)?;
     let changes = complaint::ActiveModel {
@@ -127,6 +128,7 @@ async fn close(ctx: &Ctx, row: &complaint::Model, term: &Term) -> Result<()> {
         "source": term.source,
     });
     history::pass(&tx, ctx, row, Event::Close, &steps, told).await?;
+    about::news(&tx, ctx, row, &office.unit, Told::Closed).await?;
     tx.commit().await?;
     Ok(())
 }

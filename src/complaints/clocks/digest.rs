@@ -13,7 +13,11 @@ use super::{
 use crate::{
     access::{self, Ctx, Role},
     calendar::{self, dates},
-    complaints::{entity::complaint, explain::end_of},
+    complaints::{
+        entity::complaint,
+        explain::end_of,
+        rules::{Status, late},
+    },
     organisation::{self, DivisionId},
     platform::{
         error::Result,
@@ -133,18 +137,18 @@ fn sees(view: View, row: &complaint::Model, person: &Owner, now: DateTime<Utc>) 
                 && row.assignee_id.is_none_or(|named| named == person.id)
         }
         View::Unit => true,
-        View::LateOnly => row.due_at < now,
+        View::LateOnly => late(row.status, row.due_at, now),
     }
 }
 
 fn digest(ctx: &Ctx, office: &Office, person: &Owner, rows: &[&complaint::Model]) -> Digest {
     let today = end_of(office.now.date_naive(), office.zone);
-    let late = |row: &&&complaint::Model| row.due_at < ctx.now;
+    let is_late = |row: &complaint::Model| late(row.status, row.due_at, ctx.now);
     let due_today = |row: &&&complaint::Model| row.due_at >= ctx.now && row.due_at <= today;
-    // What nobody has stands first and in no other list.
+    // What nobody has stands first and in no other list; what waits for its citizen needs no division yet.
     let place = |row: &&complaint::Model| match row {
-        row if row.division_id.is_none() => 0,
-        row if row.due_at < ctx.now => 1,
+        row if row.division_id.is_none() && row.status.is_running() => 0,
+        row if is_late(row) => 1,
         row if row.due_at <= today => 2,
         _ => 3,
     };
@@ -162,7 +166,7 @@ fn digest(ctx: &Ctx, office: &Office, person: &Owner, rows: &[&complaint::Model]
         name: person.name.clone(),
         day: dates::long_date(office.now.date_naive(), LANGUAGE),
         unit: office.unit.short_name.clone(),
-        late: rows.iter().filter(late).count(),
+        late: rows.iter().filter(|row| is_late(row)).count(),
         today: rows.iter().filter(due_today).count(),
         sections: sections
             .into_iter()
@@ -173,6 +177,18 @@ fn digest(ctx: &Ctx, office: &Office, person: &Owner, rows: &[&complaint::Model]
     }
 }
 
+/// Until when, how long that is, and that it waits for its citizen.
+fn due_words(row: &complaint::Model, due: &DateTime<chrono_tz::Tz>, left: String) -> String {
+    let words = Message::new("complaint-digest-due")
+        .with("at", dates::date_time(due, LANGUAGE))
+        .with("left", left)
+        .text(LANGUAGE);
+    match row.status {
+        Status::Incomplete => format!("{words}. {}", t(LANGUAGE, "clock-mail-waits")),
+        _ => words,
+    }
+}
+
 fn section(ctx: &Ctx, office: &Office, key: &str, rows: &[&complaint::Model]) -> Section {
     let listed = rows.iter().take(LISTED).map(|row| {
         let due = row.due_at.with_timezone(&office.zone);
@@ -180,10 +196,7 @@ fn section(ctx: &Ctx, office: &Office, key: &str, rows: &[&complaint::Model]) ->
         Row {
             number: row.number.clone(),
             subject: (!row.confidential).then(|| row.subject.clone()),
-            due: Message::new("complaint-digest-due")
-                .with("at", dates::date_time(&due, LANGUAGE))
-                .with("left", left)
-                .text(LANGUAGE),
+            due: due_words(row, &due, left),
             url: emails::case_url(ctx, row),
         }
     });

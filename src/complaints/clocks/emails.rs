@@ -7,7 +7,12 @@ use super::{moving::Cause, reading::Office, rules::Rung};
 use crate::{
     access::{self, Ctx, PersonId, Role},
     calendar::{self, dates},
-    complaints::{emails, entity::complaint, identity::Identity},
+    complaints::{
+        emails,
+        entity::complaint,
+        identity::Identity,
+        rules::{self, Status},
+    },
     organisation::UnitId,
     platform::{
         db::Tx,
@@ -64,7 +69,7 @@ pub async fn owners(
 }
 
 /// Who stands on a rung of the chain of supervision.
-async fn on_rung(tx: &Tx, of: &complaint::Model, rung: Rung) -> Result<Vec<Owner>> {
+pub async fn on_rung(tx: &Tx, of: &complaint::Model, rung: Rung) -> Result<Vec<Owner>> {
     match rung {
         Rung::Division => {
             let mut all = people(tx, Role::ComplaintOfficer, of.unit_id, None).await?;
@@ -153,6 +158,8 @@ struct Warning {
     due: String,
     /// Nobody has it yet.
     nobody: bool,
+    /// The citizen was asked for something.
+    waits: bool,
     case_url: String,
 }
 
@@ -166,6 +173,7 @@ pub async fn warning(
     office: &Office,
     of: &complaint::Model,
     percent: i64,
+    owner: &Owner,
 ) -> Result<()> {
     let email = Warning {
         number: of.number.clone(),
@@ -174,11 +182,12 @@ pub async fn warning(
         late: percent >= 100,
         left: left(office, of),
         due: due(office, of),
-        nobody: of.division_id.is_none(),
+        nobody: of.division_id.is_none() && of.status.is_running(),
+        waits: of.status == Status::Incomplete,
         case_url: case_url(ctx, of),
     };
-    let owners = owners(tx, of).await?;
-    to_staff(tx, ctx, &owners, &email, ("complaint", of.id.0)).await
+    let people = std::slice::from_ref(owner);
+    to_staff(tx, ctx, people, &email, ("complaint", of.id.0)).await
 }
 
 /// Further up: this one is late.
@@ -190,6 +199,7 @@ struct Escalated {
     late: String,
     due: String,
     nobody: bool,
+    waits: bool,
     case_url: String,
 }
 
@@ -202,7 +212,7 @@ pub async fn escalated(
     ctx: &Ctx,
     office: &Office,
     of: &complaint::Model,
-    people: &[Owner],
+    owner: &Owner,
 ) -> Result<()> {
     let email = Escalated {
         number: of.number.clone(),
@@ -210,10 +220,75 @@ pub async fn escalated(
         unit: office.unit.short_name.clone(),
         late: left(office, of),
         due: due(office, of),
-        nobody: of.division_id.is_none(),
+        nobody: of.division_id.is_none() && of.status.is_running(),
+        waits: of.status == Status::Incomplete,
         case_url: case_url(ctx, of),
     };
+    let people = std::slice::from_ref(owner);
     to_staff(tx, ctx, people, &email, ("complaint", of.id.0)).await
+}
+
+/// To one person: several of these at once, each with what is to be said of it.
+#[derive(Serialize)]
+struct Pressing {
+    name: String,
+    unit: String,
+    count: usize,
+    late: usize,
+    rows: Vec<PressingRow>,
+    more: usize,
+    inbox_url: String,
+}
+
+#[derive(Serialize)]
+struct PressingRow {
+    number: String,
+    subject: Option<String>,
+    due: String,
+    left: String,
+    nobody: bool,
+    waits: bool,
+    url: String,
+}
+
+impl Email for Pressing {
+    const TEMPLATE: &'static str = "complaint_pressing";
+}
+
+/// A mail lists so many; the rest is a number and a link.
+const LISTED: usize = 30;
+
+pub async fn pressing(
+    tx: &Tx,
+    ctx: &Ctx,
+    office: &Office,
+    owner: &Owner,
+    of: &[&complaint::Model],
+) -> Result<()> {
+    let late = |row: &&&complaint::Model| rules::late(row.status, row.due_at, ctx.now);
+    let email = Pressing {
+        name: owner.name.clone(),
+        unit: office.unit.short_name.clone(),
+        count: of.len(),
+        late: of.iter().filter(late).count(),
+        rows: of
+            .iter()
+            .take(LISTED)
+            .map(|row| PressingRow {
+                number: row.number.clone(),
+                subject: subject(row),
+                due: due(office, row),
+                left: left(office, row),
+                nobody: row.division_id.is_none() && row.status.is_running(),
+                waits: row.status == Status::Incomplete,
+                url: case_url(ctx, row),
+            })
+            .collect(),
+        more: of.len().saturating_sub(LISTED),
+        inbox_url: ctx.app.url("/kerja/pengaduan"),
+    };
+    let about = ("unit", office.unit.id.0);
+    to_staff(tx, ctx, std::slice::from_ref(owner), &email, about).await
 }
 
 /// To owners: these deadlines moved.

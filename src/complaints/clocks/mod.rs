@@ -12,6 +12,7 @@ mod reading;
 pub mod rules;
 mod store;
 mod views;
+mod waiting;
 mod watching;
 
 pub use moving::{Cause, recalculate};
@@ -36,6 +37,7 @@ pub async fn watch(app: &Arc<App>) -> Result<()> {
             continue;
         };
         watching::warn(&ctx, &office).await?;
+        waiting::end_waits(&ctx, &office).await?;
         closing::close_silent(&ctx, &office).await?;
         digest::send(&ctx, &office).await?;
     }

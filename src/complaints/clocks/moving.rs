@@ -10,7 +10,7 @@ use serde_json::json;
 use super::{
     emails::{self, MovedRow},
     reading::{Office, Policies, Sort, passed},
-    rules::owed_since,
+    rules::{Rung, owed_since},
     store,
 };
 use crate::{
@@ -18,7 +18,8 @@ use crate::{
     audit,
     calendar::{self, dates},
     complaints::{
-        entity::{ComplaintId, complaint, complaint::Explanation},
+        emails::{self as about, Told},
+        entity::{ComplaintId, complaint, complaint::Explanation, notice::NoticeKind},
         explain,
         rules::{Status, queue},
         store as complaints,
@@ -59,12 +60,19 @@ async fn in_unit(tx: &Tx, ctx: &Ctx, office: &Office, cause: &Cause) -> Result<u
         let Some(last) = rows.last() else { break };
         after = Some(last.id);
         for row in rows {
-            let Some(change) = counted_again(tx, office, &mut policies, &row).await? else {
-                continue;
+            let change = match counted_again(tx, office, &mut policies, &row).await? {
+                Change::None => continue,
+                Change::Explained(why) => {
+                    explain_again(tx, ctx, office, &row, why, cause).await?;
+                    continue;
+                }
+                Change::Moved(change) => change,
             };
             write(tx, ctx, office, &row, change.clone(), cause).await?;
             moved += 1;
-            for owner in emails::owners(tx, &row).await? {
+            let now = complaints::get(tx, row.id).await?;
+            about::news(tx, ctx, &now, &office.unit, Told::Moved).await?;
+            for owner in concerned(tx, ctx, &row, change.0).await? {
                 let entry = told.entry(owner.address.clone());
                 let (_, rows) = entry.or_insert_with(|| (owner, Vec::new()));
                 rows.push(moved_row(ctx, office, &row, change.0));
@@ -77,16 +85,50 @@ async fn in_unit(tx: &Tx, ctx: &Ctx, office: &Office, cause: &Cause) -> Result<u
     Ok(moved)
 }
 
-type Change = (chrono::DateTime<chrono::Utc>, Explanation, bool);
+/// Who is told: the owners; and, where it is not late any more, those above who were told that it was.
+async fn concerned(
+    tx: &Tx,
+    ctx: &Ctx,
+    row: &complaint::Model,
+    due_at: chrono::DateTime<chrono::Utc>,
+) -> Result<Vec<emails::Owner>> {
+    let mut people = emails::owners(tx, row).await?;
+    if row.due_at < ctx.now && due_at >= ctx.now {
+        let said = store::notices(tx, row.unit_id, NoticeKind::Escalation, &[row.id]).await?;
+        let level = said
+            .iter()
+            .filter(|notice| notice.due_at == row.due_at)
+            .map(|notice| notice.level)
+            .max();
+        for rung in [Rung::Division, Rung::Head, Rung::Supervisor] {
+            if level.is_some_and(|level| rung.level() <= level) {
+                people.extend(emails::on_rung(tx, row, rung).await?);
+            }
+        }
+        people.sort_by(|one, other| one.address.cmp(&other.address));
+        people.dedup();
+    }
+    Ok(people)
+}
 
-/// The deadline by the calendar of now, if it is later than the one that was told; and whether it is the first
-/// answer's.
+type Moved = (chrono::DateTime<chrono::Utc>, Explanation, bool);
+
+/// What a calendar does to a deadline.
+enum Change {
+    None,
+    /// The told date stays, and its days are others now.
+    Explained(Explanation),
+    /// Later than the one that was told; and whether it is the first answer's.
+    Moved(Moved),
+}
+
+/// The deadline by the calendar of now.
 async fn counted_again(
     tx: &Tx,
     office: &Office,
     policies: &mut Policies,
     row: &complaint::Model,
-) -> Result<Option<Change>> {
+) -> Result<Change> {
     let sort = Sort::of(row);
     // After a reopening the answer owed has a date of its own.
     let again = if row.answered_at.is_some() || row.due_at != row.legal_due_at {
@@ -98,14 +140,43 @@ async fn counted_again(
     let from = again.map_or(row.received_at, |again| again.at);
     let extended = if first { row.extended_days } else { 0 };
     let policy = policies.of(tx, row).await?;
-    let (due_at, explanation) = explain::counted(
+    let (deadline, explanation) = explain::explained(
         &policy.policy,
         sort.about(),
         u32::try_from(extended).unwrap_or_default(),
         from.with_timezone(&office.zone),
         &office.calendar,
     )?;
-    Ok((due_at > row.due_at).then_some((due_at, explanation, first)))
+    let due_at = deadline.due_at.to_utc();
+    if due_at > row.due_at {
+        return Ok(Change::Moved((due_at, explanation, first)));
+    }
+    let told = row.due_at.with_timezone(&office.zone);
+    let kept = explain::kept(&row.explanation, &deadline, told, &office.calendar)?;
+    Ok(match kept == row.explanation {
+        true => Change::None,
+        false => Change::Explained(kept),
+    })
+}
+
+/// Keeps the told date and says by which days it stands now.
+async fn explain_again(
+    tx: &Tx,
+    ctx: &Ctx,
+    office: &Office,
+    row: &complaint::Model,
+    why: Explanation,
+    cause: &Cause,
+) -> Result<()> {
+    let changes = complaint::ActiveModel {
+        explanation: Set(why),
+        ..Default::default()
+    };
+    complaints::save(tx, row, changes).await?;
+    let entry = audit::Entry::new("complaint", row.id.0, "complaint.deadline_kept")
+        .in_unit(row.unit_id)
+        .with(moved_data(office, row, row.due_at, &cause.reason));
+    audit::record(tx, ctx, entry).await
 }
 
 async fn write(
@@ -113,7 +184,7 @@ async fn write(
     ctx: &Ctx,
     office: &Office,
     row: &complaint::Model,
-    (due_at, explanation, first): Change,
+    (due_at, explanation, first): Moved,
     cause: &Cause,
 ) -> Result<()> {
     let mut changes = complaint::ActiveModel {

@@ -8,8 +8,8 @@ use chrono_tz::Tz;
 
 use crate::{
     calendar::{
-        About, CalendarError, Closure, Deadline, Policy, Step, WorkCalendar, deadline,
-        open_time_between,
+        About, CalendarError, Closure, Deadline, Policy, Reason, Step, WorkCalendar, deadline,
+        ending, open_time_between,
     },
     complaints::rules::Status,
 };
@@ -116,7 +116,14 @@ fn respond(
     });
     let withdrawn = given.history.iter().any(|p| p.to == Status::Withdrawn);
     let told = given.told.0.with_timezone(&given.zone);
-    let due_at = counted.due_at.max(told);
+    // What is settled keeps the date it was settled under: a holiday of the past makes nothing late and nothing in time.
+    let over = said.is_some() || withdrawn;
+    let kept = !over && told > counted.due_at;
+    let due_at = match over {
+        true => told,
+        false => counted.due_at.max(told),
+    };
+    let counted = ending(&counted, due_at, calendar)?;
     let outcome = match said {
         Some(said) if said.at <= due_at => Outcome::InTime(said.at),
         Some(said) => Outcome::OutOfTime(said.at),
@@ -127,7 +134,7 @@ fn respond(
     Ok(Clock {
         step: Step::Respond,
         working_days: days,
-        kept: told > counted.due_at,
+        kept,
         due_at,
         counted,
         outcome,
@@ -150,7 +157,10 @@ fn resolve(
         (Some(at), _) if at <= counted.due_at => Outcome::InTime(at),
         (Some(at), _) => Outcome::OutOfTime(at),
         (None, Some(last)) if last.to == Status::Withdrawn => Outcome::Ended,
-        (None, Some(last)) if last.to == Status::Incomplete => Outcome::Paused,
+        // Asking for more does not make in time what was late before.
+        (None, Some(last)) if last.to == Status::Incomplete && last.at <= counted.due_at => {
+            Outcome::Paused
+        }
         (None, _) if now > counted.due_at => Outcome::Late,
         (None, _) => Outcome::Running,
     };
@@ -239,8 +249,8 @@ fn stage(
             let days = given.policy.term(Step::Respond, given.about)?.working_days;
             let start = again.at.with_timezone(&given.zone);
             let counted = deadline(start, &given.policy.counting(days), calendar)?;
-            let told = given.told.1.with_timezone(&given.zone);
-            (days, counted.due_at.max(told), counted)
+            let due_at = counted.due_at.max(given.told.1.with_timezone(&given.zone));
+            (days, due_at, ending(&counted, due_at, calendar)?)
         }
         None => (
             respond.working_days,
@@ -249,7 +259,7 @@ fn stage(
         ),
     };
     let since = since.with_timezone(&given.zone);
-    let (working_days, due_at, counted) = if step == Step::Respond {
+    let (working_days, due_at, mut counted) = if step == Step::Respond {
         answer
     } else {
         let counted = deadline(since, &given.policy.counting(term), calendar)?;
@@ -260,6 +270,14 @@ fn stage(
             (term, counted.due_at, counted)
         }
     };
+    // Its first day is that of the step, not of the receipt.
+    if let Some(first) = counted.days.first_mut()
+        && state != Status::Received
+        && first.date == since.date_naive()
+        && first.reason == Reason::Received
+    {
+        first.reason = Reason::Began;
+    }
     Ok(Some(Stage {
         state,
         since,

@@ -43,17 +43,27 @@ fn history(told: &[(Status, &str)]) -> Vec<Passed> {
         .collect()
 }
 
+/// What was promised at the receipt.
+fn promised(received: DateTime<Utc>, policy: &Policy, about: About<'_>) -> DateTime<Utc> {
+    let days = policy.term(Step::Respond, about).unwrap().working_days;
+    let from = received.with_timezone(&Makassar);
+    let found = deadline(from, &policy.counting(days), &calendar()).unwrap();
+    found.due_at.to_utc()
+}
+
 fn read(history: &[Passed], set: usize, class: Option<&str>, now: &str) -> Clocks {
     let policy = policy(set);
+    let about = About {
+        kind: "complaint",
+        class,
+    };
+    let told = promised(history[0].at, &policy, about);
     let given = Given {
         history,
         policy: &policy,
-        about: About {
-            kind: "complaint",
-            class,
-        },
+        about,
         extended: 0,
-        told: (history[0].at, history[0].at),
+        told: (told, told),
         zone: Makassar,
     };
     clocks(&given, &calendar(), at(now)).unwrap()
@@ -279,6 +289,82 @@ fn a_later_date_that_was_told_stays() {
     assert_eq!(local(found.respond.due_at), "2025-10-23 16:00");
     assert!(found.respond.kept);
     assert_eq!(found.respond.outcome, Outcome::Running);
+    let codes: Vec<&str> = found
+        .respond
+        .counted
+        .days
+        .iter()
+        .map(|day| day.reason.code())
+        .collect();
+    assert_eq!(
+        codes,
+        ["received", "working_day", "working_day", "due"],
+        "it is explained to its end"
+    );
+}
+
+#[test]
+fn what_is_settled_keeps_the_date_it_was_settled_under() {
+    let policy = policy(0);
+    let received = (Received, "2025-10-20 10:00");
+    // Told the 21st; the calendar of now says the 22nd, as after a holiday that came late.
+    let told = at("2025-10-21 16:00");
+    for (more, outcome, due) in [
+        (
+            (Answered, "2025-10-22 09:00"),
+            Outcome::OutOfTime(at("2025-10-22 09:00")),
+            "2025-10-21 16:00",
+        ),
+        (
+            (Answered, "2025-10-21 09:00"),
+            Outcome::InTime(at("2025-10-21 09:00")),
+            "2025-10-21 16:00",
+        ),
+        (
+            (Withdrawn, "2025-10-21 09:00"),
+            Outcome::Ended,
+            "2025-10-21 16:00",
+        ),
+        (
+            (Verified, "2025-10-21 09:00"),
+            Outcome::Late,
+            "2025-10-22 16:00",
+        ),
+    ] {
+        let passed = history(&[received, more]);
+        let given = Given {
+            history: &passed,
+            policy: &policy,
+            about: About::default(),
+            extended: 0,
+            told: (told, told),
+            zone: Makassar,
+        };
+        let found = clocks(&given, &calendar(), at("2025-10-30 10:00"))
+            .unwrap()
+            .respond;
+        assert_eq!(
+            (local(found.due_at), found.outcome),
+            (due.to_owned(), outcome)
+        );
+        assert!(!found.kept);
+        let last = found.counted.days.last().unwrap();
+        assert_eq!(last.reason.code(), "due");
+        assert_eq!(last.date, found.due_at.date_naive());
+    }
+}
+
+#[test]
+fn asking_the_citizen_does_not_make_in_time_what_was_late() {
+    let class = Some("information_request");
+    for (asked, outcome) in [
+        ("2025-10-24 09:00", Outcome::Paused),
+        ("2025-10-28 09:00", Outcome::Late),
+    ] {
+        let passed = history(&[(Received, "2025-10-20 10:00"), (Incomplete, asked)]);
+        let found = read(&passed, 0, class, "2025-11-10 10:00").resolve.unwrap();
+        assert_eq!(found.outcome, outcome, "asked {asked}");
+    }
 }
 
 #[test]
@@ -336,14 +422,15 @@ fn walks() -> impl Strategy<Value = Vec<Passed>> {
 
 fn read_at(history: &[Passed], class: Option<&str>, now: DateTime<Utc>) -> Clocks {
     let policy = policy(0);
-    let told = history[0].at;
+    let about = About {
+        kind: "complaint",
+        class,
+    };
+    let told = promised(history[0].at, &policy, about);
     let given = Given {
         history,
         policy: &policy,
-        about: About {
-            kind: "complaint",
-            class,
-        },
+        about,
         extended: 0,
         told: (told, told),
         zone: Makassar,

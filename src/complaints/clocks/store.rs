@@ -31,8 +31,18 @@ const BATCH: u64 = 500;
 fn owed(unit: UnitId) -> Condition {
     Condition::all()
         .add(Column::UnitId.eq(unit))
-        .add(Column::Queue.lt(OPEN_ENDS))
-        .add(Column::Status.ne(Status::Answered))
+        .add(Column::Queue.lt(RUNNING_ENDS))
+}
+
+/// Those that wait for what their citizen owes.
+pub async fn waiting(db: &impl ConnectionTrait, unit: UnitId) -> Result<Vec<complaint::Model>> {
+    Ok(complaint::Entity::find()
+        .filter(owed(unit))
+        .filter(Column::Status.eq(Status::Incomplete))
+        .order_by_asc(Column::Id)
+        .limit(BATCH * 10)
+        .all(db)
+        .await?)
 }
 
 /// Those whose answer is owed, after this id, held until the commit.

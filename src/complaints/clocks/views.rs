@@ -166,9 +166,12 @@ fn stage_view(reading: &Reading, stage: &Stage, now: DateTime<Utc>, locale: Loca
         text: Message::new(&format!("clock-stage-{step}"))
             .with("at", dates::date_time(&stage.due_at, locale))
             .text(locale),
-        note: Message::new("clock-stage-since")
-            .with("at", dates::date_time(&stage.since, locale))
-            .text(locale),
+        note: Message::new(match stage.step {
+            Step::Complete => "clock-stage-since-waiting",
+            _ => "clock-stage-since",
+        })
+        .with("at", dates::date_time(&stage.since, locale))
+        .text(locale),
         days: days(
             &explain::days_of(&stage.counted),
             &stage.counted.due_at,
@@ -194,16 +197,22 @@ pub fn for_citizen(reading: &Reading, locale: Locale) -> Vec<String> {
     if let Some(stage) = &reading.clocks.stage {
         let key = match stage.step {
             Step::AutoClose => Some("clock-citizen-auto-close"),
+            Step::Complete if stage.late => Some("clock-citizen-complete-over"),
             Step::Complete => Some("clock-citizen-complete"),
             Step::Respond if of.answered_at.is_some() => Some("clock-citizen-again"),
             _ => None,
         };
         if let Some(key) = key {
             let at = day(&stage.due_at);
-            said.push(Message::new(key).with("at", at).text(locale));
+            let until = reading
+                .clocks
+                .reopen_until
+                .map_or(at.clone(), |end| day(&end));
+            let message = Message::new(key).with("at", at).with("until", until);
+            said.push(message.text(locale));
         }
-        if stage.step == Step::Complete && of.answered_at.is_none() {
-            let at = dates::date_time(&reading.clocks.respond.due_at, locale);
+        if stage.step == Step::Complete {
+            let at = dates::date_time(&of.due_at.with_timezone(&reading.zone), locale);
             said.push(
                 Message::new("clock-citizen-still-owed")
                     .with("at", at)

@@ -2,13 +2,13 @@
 //! chain of supervision: the division, the head of the unit, the supervisor. What nobody has begins one rung
 //! higher and comes first, because no division could see it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::{DateTime, Utc};
 use serde_json::json;
 
 use super::{
-    emails,
+    emails::{self, Owner},
     reading::{Office, passed},
     rules::{Rung, owed_since, rung, used_percent},
     store,
@@ -16,8 +16,11 @@ use super::{
 use crate::{
     access::Ctx,
     audit, calendar,
-    complaints::entity::{ComplaintId, complaint, notice, notice::NoticeKind},
-    platform::error::Result,
+    complaints::{
+        entity::{ComplaintId, complaint, notice, notice::NoticeKind},
+        rules::late,
+    },
+    platform::{db::Tx, error::Result},
 };
 
 /// What was said of each complaint about its present deadline: the highest level.
@@ -50,9 +53,20 @@ impl Said {
     }
 }
 
+/// What is to be said of a complaint now.
+enum Say {
+    /// To who owes the answer: the share of the time that is over.
+    Warning(i32),
+    Escalation(Rung),
+}
+
+/// What one person is told in this run.
+type Heard = BTreeMap<String, (Owner, Vec<(usize, Option<i32>)>)>;
+
 /// Says of every complaint of the unit whose answer is owed what is to be said now and was not said before; what
-/// nobody has comes first.
+/// nobody has comes first. Who is told of several gets one mail with a list.
 pub async fn warn(ctx: &Ctx, office: &Office) -> Result<()> {
+    let mut due = Vec::new();
     for assigned in [false, true] {
         let mut after = None;
         loop {
@@ -60,13 +74,22 @@ pub async fn warn(ctx: &Ctx, office: &Office) -> Result<()> {
             let rows = store::owed_part(db, office.unit.id, assigned, after).await?;
             let Some(last) = rows.last() else { break };
             after = Some(last.id);
-            warn_part(ctx, office, rows).await?;
+            collect(ctx, office, rows, &mut due).await?;
         }
     }
-    Ok(())
+    match due.is_empty() {
+        true => Ok(()),
+        false => say(ctx, office, &due).await,
+    }
 }
 
-async fn warn_part(ctx: &Ctx, office: &Office, rows: Vec<complaint::Model>) -> Result<()> {
+/// What is due to be said of these.
+async fn collect(
+    ctx: &Ctx,
+    office: &Office,
+    rows: Vec<complaint::Model>,
+    due: &mut Vec<(complaint::Model, Say)>,
+) -> Result<()> {
     let warned = Said::of(ctx, NoticeKind::Warning, &rows).await?;
     let escalated = Said::of(ctx, NoticeKind::Escalation, &rows).await?;
     for row in rows {
@@ -76,12 +99,12 @@ async fn warn_part(ctx: &Ctx, office: &Office, rows: Vec<complaint::Model>) -> R
         if let Some(level) = crossed.and_then(|level| i32::try_from(*level).ok())
             && !warned.up_to(&row, level)
         {
-            say_warning(ctx, office, &row, level).await?;
+            due.push((row.clone(), Say::Warning(level)));
         }
-        if ctx.now > row.due_at {
+        if late(row.status, row.due_at, ctx.now) {
             let rung = rung_of(ctx, office, &row);
             if !escalated.up_to(&row, rung.level()) {
-                escalate(ctx, office, &row, rung).await?;
+                due.push((row, Say::Escalation(rung)));
             }
         }
     }
@@ -111,22 +134,67 @@ fn rung_of(ctx: &Ctx, office: &Office, row: &complaint::Model) -> Rung {
     rung(row.division_id.is_some(), late, i64::from(every))
 }
 
-async fn say_warning(ctx: &Ctx, office: &Office, row: &complaint::Model, level: i32) -> Result<()> {
+/// Notes what is said and queues the mails in one transaction: nothing is said twice, and nothing is noted unsaid.
+async fn say(ctx: &Ctx, office: &Office, due: &[(complaint::Model, Say)]) -> Result<()> {
     let tx = ctx.app.db.begin_write().await?;
-    if store::first_notice(&tx, row, NoticeKind::Warning, level, ctx.now).await? {
-        emails::warning(&tx, ctx, office, row, i64::from(level)).await?;
-        tx.commit().await?;
+    let mut heard = Heard::new();
+    for (place, (row, what)) in due.iter().enumerate() {
+        let (people, percent) = match what {
+            Say::Warning(level) => {
+                let first =
+                    store::first_notice(&tx, row, NoticeKind::Warning, *level, ctx.now).await?;
+                match first {
+                    true => (emails::owners(&tx, row).await?, Some(*level)),
+                    false => continue,
+                }
+            }
+            Say::Escalation(rung) => (escalated(&tx, ctx, row, *rung).await?, None),
+        };
+        for owner in people {
+            let entry = heard.entry(owner.address.clone());
+            let (_, all) = entry.or_insert_with(|| (owner, Vec::new()));
+            all.push((place, percent));
+        }
     }
+    for (owner, all) in heard.into_values() {
+        tell(&tx, ctx, office, &owner, due, &all).await?;
+    }
+    tx.commit().await?;
     Ok(())
 }
 
-async fn escalate(ctx: &Ctx, office: &Office, row: &complaint::Model, rung: Rung) -> Result<()> {
-    let tx = ctx.app.db.begin_write().await?;
-    if !store::first_notice(&tx, row, NoticeKind::Escalation, rung.level(), ctx.now).await? {
-        return Ok(());
+async fn tell(
+    tx: &Tx,
+    ctx: &Ctx,
+    office: &Office,
+    owner: &Owner,
+    due: &[(complaint::Model, Say)],
+    all: &[(usize, Option<i32>)],
+) -> Result<()> {
+    let row = |place: usize| due.get(place).map(|(row, _)| row);
+    if let [(place, percent)] = all
+        && let Some(row) = row(*place)
+    {
+        return match percent {
+            Some(percent) => {
+                emails::warning(tx, ctx, office, row, i64::from(*percent), owner).await
+            }
+            None => emails::escalated(tx, ctx, office, row, owner).await,
+        };
     }
-    let (reached, people) = emails::told_of(&tx, row, rung).await?;
-    emails::escalated(&tx, ctx, office, row, &people).await?;
+    let mut rows: Vec<&complaint::Model> =
+        all.iter().filter_map(|(place, _)| row(*place)).collect();
+    rows.sort_by_key(|row| (row.due_at, row.id));
+    rows.dedup_by_key(|row| row.id);
+    emails::pressing(tx, ctx, office, owner, &rows).await
+}
+
+/// Keeps that a late complaint goes up, and answers to whom; to nobody when that was said before.
+async fn escalated(tx: &Tx, ctx: &Ctx, row: &complaint::Model, rung: Rung) -> Result<Vec<Owner>> {
+    if !store::first_notice(tx, row, NoticeKind::Escalation, rung.level(), ctx.now).await? {
+        return Ok(Vec::new());
+    }
+    let (reached, people) = emails::told_of(tx, row, rung).await?;
     let to = match reached {
         Rung::Division => "division",
         Rung::Head => "head",
@@ -136,7 +204,6 @@ async fn escalate(ctx: &Ctx, office: &Office, row: &complaint::Model, rung: Rung
     let entry = audit::Entry::new("complaint", row.id.0, "complaint.escalated")
         .in_unit(row.unit_id)
         .with(json!({ "to": to, "people": names, "due_at": row.due_at }));
-    audit::record(&tx, ctx, entry).await?;
-    tx.commit().await?;
-    Ok(())
+    audit::record(tx, ctx, entry).await?;
+    Ok(people)
 }

@@ -7,11 +7,11 @@ use serde_json::json;
 use super::{add_message, make, open, place, require_text};
 use crate::{
     access::{Ctx, Permission},
-    audit, calendar,
+    calendar,
     complaints::{
         emails,
         entity::{complaint, message, standard_answer::StandardAnswerId},
-        identity,
+        history, identity,
         rules::{self, Event, MessageKind},
         standard_answers, store, viewing,
     },
@@ -20,10 +20,12 @@ use crate::{
         check::Check,
         db::Tx,
         error::{Error, Result},
-        i18n::Message,
+        i18n::{Locale, Message},
     },
 };
 
+/// "ok." settles no clock.
+pub(in crate::complaints) const SHORTEST: usize = 10;
 const LONGEST: usize = 5000;
 
 /// Answers the citizen: they read it on the status page, and a mail says that it is there. Those whose complaints
@@ -39,8 +41,14 @@ pub async fn answer(
     ctx.require(Permission::AnswerComplaint, place(&found))?;
     require_text(ctx, &found)?;
     let mut check = Check::new();
-    let text = check.text("text", text, 3, LONGEST);
+    let text = check.text("text", text, SHORTEST, LONGEST);
     check.finish()?;
+    let merged = store::merged_into(&tx, &found).await?;
+    let reporter = identity::read(&tx, &ctx.app, found.id).await?;
+    if !merged.is_empty() {
+        names_nobody(&tx, ctx, &text, &merged, &reporter).await?;
+    }
+    let personal = |of: &complaint::Model| standard_answers::personal(&text, of);
     // A placeholder that nobody filled in must not reach a citizen.
     if let Some(left) = standard_answers::unfilled(&text) {
         let message = Message::new("complaints-answer-placeholder").with("placeholder", left);
@@ -53,23 +61,64 @@ pub async fn answer(
         answer_working_days: Set(Some(first.1)),
         ..Default::default()
     };
-    let message = add_message(&tx, ctx, &found, MessageKind::Answer, text.clone()).await?;
+    let message = add_message(&tx, ctx, &found, MessageKind::Answer, personal(&found)).await?;
     let told = json!({ "message": message });
     make(&tx, ctx, &found, Event::Answer, changes, told).await?;
     if let Some(person) = ctx.person_id() {
         store::delete_draft(&tx, &found, person).await?;
     }
-    let reporter = identity::read(&tx, &ctx.app, found.id).await?;
     emails::answered(&tx, ctx, &found, &unit, &reporter).await?;
-    for other in store::merged_into(&tx, &found).await? {
-        follow_main(&tx, ctx, &other, &found, &unit, &text).await?;
+    for other in merged {
+        follow_main(&tx, ctx, &other, &found, &unit, &personal(&other)).await?;
     }
     let now = store::get(&tx, found.id).await?;
     tx.commit().await?;
     Ok(now)
 }
 
-/// The citizen of a merged complaint gets the answer of the main one, on their own page.
+/// An answer that others read too must not say who complained.
+async fn names_nobody(
+    tx: &Tx,
+    ctx: &Ctx,
+    text: &str,
+    merged: &[complaint::Model],
+    reporter: &identity::Identity,
+) -> Result<()> {
+    let mut known = vec![reporter.name.clone()];
+    for other in merged {
+        known.push(identity::read(tx, &ctx.app, other.id).await?.name);
+    }
+    let named = known
+        .into_iter()
+        .flatten()
+        .any(|name| rules::names(text, &name));
+    if named {
+        let message = Message::new("complaints-answer-names").with("count", merged.len());
+        return Err(Error::field("text", message));
+    }
+    Ok(())
+}
+
+/// What the citizen of a complaint merged later reads of an answer that was written for somebody else: not their name,
+/// not their number.
+pub(in crate::complaints) async fn for_others(
+    tx: &Tx,
+    ctx: &Ctx,
+    text: &str,
+    main: &complaint::Model,
+    other: &complaint::Model,
+) -> Result<String> {
+    let reporter = identity::read(tx, &ctx.app, main.id).await?;
+    let words = Message::new("complaints-standard-no-name").text(Locale::Id);
+    let text = match &reporter.name {
+        Some(name) => rules::without_name(text, name, &words),
+        None => text.to_owned(),
+    };
+    Ok(text.replace(&main.number, &other.number))
+}
+
+/// The citizen of a merged complaint gets the answer of the main one, on their own page, and has the last word there
+/// as every citizen has. One that was closed meanwhile is left in peace.
 pub(in crate::complaints) async fn follow_main(
     tx: &Tx,
     ctx: &Ctx,
@@ -78,15 +127,23 @@ pub(in crate::complaints) async fn follow_main(
     unit: &Unit,
     text: &str,
 ) -> Result<()> {
+    let Ok(steps) = rules::steps(other.status, Event::AnswerWithMain) else {
+        return Ok(());
+    };
     let shown = complaint::Model {
         division_id: main.division_id,
         ..other.clone()
     };
     let message = add_message(tx, ctx, &shown, MessageKind::Answer, text.to_owned()).await?;
-    let entry = audit::Entry::new("complaint", other.id.0, "complaint.answered_with_main")
-        .in_unit(other.unit_id)
-        .with(json!({ "message": message, "main": main.number }));
-    audit::record(tx, ctx, entry).await?;
+    let changes = complaint::ActiveModel {
+        status: Set(rules::Status::Answered),
+        queue: Set(rules::queue(rules::Status::Answered, other.due_at)),
+        answered_at: Set(Some(ctx.now)),
+        ..Default::default()
+    };
+    store::save(tx, other, changes).await?;
+    let told = json!({ "message": message, "main": main.number });
+    history::pass(tx, ctx, other, Event::AnswerWithMain, &steps, told).await?;
     let reporter = identity::read(tx, &ctx.app, other.id).await?;
     emails::answered(tx, ctx, other, unit, &reporter).await
 }

@@ -122,7 +122,11 @@ async fn join(
         .with(json!({ "number": found.number }));
     audit::record(tx, ctx, entry).await?;
     match answering::last_answer(tx, main).await? {
-        Some(answer) => answering::follow_main(tx, ctx, found, main, unit, &answer.text).await,
+        Some(answer) => {
+            let text = answering::for_others(tx, ctx, &answer.text, main, found).await?;
+            let now = store::get(tx, found.id).await?;
+            answering::follow_main(tx, ctx, &now, main, unit, &text).await
+        }
         None => emails::news(tx, ctx, found, unit, Told::Merged).await,
     }
 }

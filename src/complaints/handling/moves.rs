@@ -12,6 +12,7 @@ use crate::{
         entity::complaint::{self, Explanation},
         explain,
         rules::{Class, Event, MessageKind},
+        store,
     },
     organisation::{self, Unit},
     platform::{
@@ -145,7 +146,8 @@ pub async fn reopen(ctx: &Ctx, number: &str, seen: Option<i32>, reason: &str) ->
     };
     let told = json!({ "reason": reason, "due_before": found.due_at, "due_at": due_at });
     make(&tx, ctx, &found, Event::Reopen, changes, told).await?;
-    emails::news(&tx, ctx, &found, &unit, Told::TakenUp).await?;
+    let now = store::get(&tx, found.id).await?;
+    emails::news(&tx, ctx, &now, &unit, Told::TakenUp).await?;
     tx.commit().await?;
     Ok(())
 }

@@ -41,10 +41,12 @@ pub(super) struct RelativesPanel {
 
 #[derive(Serialize)]
 struct RelativeView {
-    href: String,
+    /// None for one that this reader answers along but cannot open.
+    href: Option<String>,
     number: String,
     relation: String,
     subject: String,
+    description: Option<String>,
     status: Chip,
     /// Can be taken back.
     loose: bool,
@@ -107,8 +109,9 @@ fn relatives(desk: &Desk, locale: Locale) -> Vec<RelativeView> {
     desk.relatives
         .iter()
         .map(|one| RelativeView {
-            href: format!("/kerja/pengaduan/{}", one.number),
+            href: one.open.then(|| format!("/kerja/pengaduan/{}", one.number)),
             number: one.number.clone(),
+            description: one.description.clone(),
             relation: t(
                 locale,
                 &format!("complaints-relation-{}", one.relation.code()),
@@ -117,7 +120,10 @@ fn relatives(desk: &Desk, locale: Locale) -> Vec<RelativeView> {
                 .subject
                 .clone()
                 .unwrap_or_else(|| t(locale, "complaints-hidden-subject")),
-            status: words::status_chip(one.status, locale),
+            status: match one.waits_for_main {
+                true => words::merged_chip(locale),
+                false => words::status_chip(one.status, locale),
+            },
             loose: one.relation == Relation::Related,
         })
         .collect()

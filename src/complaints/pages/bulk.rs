@@ -61,7 +61,11 @@ impl Page for PreviewPage {
 
 /// `ADU-2026-000001:3`: which, and in which version it was seen.
 fn chosen(form: &Form) -> Vec<(&str, i32)> {
-    form.all("number")
+    numbers_in(form, "number")
+}
+
+fn numbers_in<'a>(form: &'a Form, field: &str) -> Vec<(&'a str, i32)> {
+    form.all(field)
         .into_iter()
         .map(|one| {
             let (number, version) = one.split_once(':').unwrap_or((one, "0"));
@@ -91,8 +95,10 @@ pub(super) async fn preview(SignedIn(ctx): SignedIn, form: Form) -> Result<Respo
 async fn page(ctx: &Ctx, form: &Form, refused: Option<Error>) -> Result<Response> {
     let locale = ctx.locale();
     let act = act_of(form)?;
-    let chosen = chosen(form);
-    let numbers: Vec<&str> = chosen.iter().map(|(number, _)| *number).collect();
+    let mut shown = chosen(form);
+    // Those that stay as they are keep their row after an error.
+    shown.extend(numbers_in(form, "stays"));
+    let numbers: Vec<&str> = shown.iter().map(|(number, _)| *number).collect();
     let lines = bulk::preview(ctx, act, &numbers).await?;
     let mut view = fields(ctx).await?.typed(form);
     let (mut status, mut errors) = (StatusCode::OK, Vec::new());
@@ -119,9 +125,11 @@ async fn page(ctx: &Ctx, form: &Form, refused: Option<Error>) -> Result<Response
         act: act.code(),
         hidden: lines
             .iter()
-            .filter(|line| line.problem.is_none())
             .map(|line| Kept {
-                name: "number",
+                name: match line.problem {
+                    None => "number",
+                    Some(_) => "stays",
+                },
                 value: format!("{}:{}", line.complaint.number, line.complaint.version),
             })
             .collect(),

@@ -270,12 +270,13 @@ pub(super) fn case_page(
             &case.messages,
             Reader::Staff {
                 text,
-                unmasks: ctx.may(Permission::UnmaskReporter, of.unit_id),
+                judges: ctx.may(Permission::UnmaskReporter, of.unit_id)
+                    || ctx.may(Permission::ExtendDeadline, of.unit_id),
             },
             days.zone,
             locale,
         )),
-        due: explain::view(of, days.zone, locale),
+        due: explain::view(of, &days.calendar, days.zone, locale),
         clocks: clocks::for_staff(ctx, &case.clocks),
         assign: (ctx.may(Permission::AssignComplaint, of.unit_id)
             && rules::steps(of.status, Event::Assign).is_ok())

@@ -13,7 +13,7 @@ use crate::{
     complaints::{
         entity::complaint,
         explain::{self, Chip},
-        rules::{RUNNING_ENDS, Status},
+        rules::{Kind, Status},
         viewing::{self, Days},
         words,
     },
@@ -113,6 +113,8 @@ struct RowView {
     due: Chip,
     due_at: String,
     channel: String,
+    /// What is no complaint says so.
+    kind: Option<String>,
     assignee: Option<String>,
     /// Nobody has it and somebody should.
     nobody: bool,
@@ -329,8 +331,9 @@ fn row_view(ctx: &Ctx, row: &complaint::Model, units: &Units) -> RowView {
         due: explain::due_chip(row, ctx.now, days.zone, &days.calendar, locale),
         due_at: due_words(row, days, locale),
         channel: words::channel(row.channel, locale),
+        kind: (row.kind != Kind::Complaint).then(|| words::kind(row.kind, locale)),
         assignee: division.map(|division| division.name.clone()),
-        nobody: row.queue < RUNNING_ENDS && row.division_id.is_none(),
+        nobody: row.status.is_running() && row.division_id.is_none(),
         status: words::standing_chip(row, locale),
         flags: words::flags(row.anonymous, row.confidential, locale),
     }

@@ -104,7 +104,12 @@ pub(super) async fn show_receipt(Public(ctx): Public, request: &Request) -> Resu
         code: rules::grouped(&tracking::code_of(&ctx, of)?).join(" "),
         pdf_href: "/pengaduan/tanda-terima.pdf",
         track_href: "/pengaduan/status",
-        due: explain::view(of, organisation::zone_of(&tracked.unit)?, locale),
+        due: explain::view(
+            of,
+            &tracked.clocks.calendar,
+            organisation::zone_of(&tracked.unit)?,
+            locale,
+        ),
         entries: entries(&tracked, locale)?,
         told_words: told_words(reporter.email.as_deref(), locale),
         sees_words: sees_words((of.anonymous, of.confidential), &reporter, locale),
@@ -146,6 +151,8 @@ struct StatusPage {
     dispute: Option<DisputeView>,
     withdraw: Option<WithdrawView>,
     files: Vec<FileView>,
+    /// Where else one can turn, when this office does nothing more.
+    elsewhere: Option<Elsewhere>,
     pdf_href: &'static str,
     leave_action: &'static str,
     #[serde(skip)]
@@ -185,6 +192,26 @@ struct DisputeView {
     action: &'static str,
     reason: FieldView,
     note: String,
+}
+
+/// What a citizen can still do whose complaint was refused or is not for this office.
+#[derive(Serialize)]
+struct Elsewhere {
+    text: String,
+    again_href: String,
+}
+
+fn elsewhere(tracked: &Tracked, locale: Locale) -> Option<Elsewhere> {
+    let of = &tracked.complaint;
+    let key = match of.status {
+        Status::Rejected if !words::merged(of) => "complaints-elsewhere-rejected",
+        Status::OutOfAuthority => "complaints-elsewhere-out-of-authority",
+        _ => return None,
+    };
+    Some(Elsewhere {
+        text: Message::new(key).with("number", &of.number).text(locale),
+        again_href: format!("/pengaduan/baru?unit={}", tracked.unit.code),
+    })
 }
 
 #[derive(Serialize)]
@@ -230,7 +257,7 @@ fn form_view(locale: Locale) -> FormView {
                 ("no".to_owned(), choice("complaints-helped-no")),
             ],
         )
-        .field("reason", false, 3000)
+        .field("reason", true, 3000)
         .field("text", true, 3000)
         .field("withdraw_reason", false, 1000);
     if let Some(helped) = view.fields.get_mut("helped") {
@@ -305,9 +332,11 @@ async fn page(
         errors.extend(told.lines);
     }
     let mut field = |name: &str| view.fields.remove(name).unwrap_or_default();
-    let state = match of.merged_into {
-        Some(_) => "merged".to_owned(),
-        None => of.status.code().replace('_', "-"),
+    let state = match words::merged(of) {
+        true => "merged".to_owned(),
+        // Taken up without an answer before: nothing was disputed.
+        false if of.status == Status::Reopened && of.answered_at.is_none() => "taken-up".to_owned(),
+        false => of.status.code().replace('_', "-"),
     };
     let window = tracked.clocks.reopen_until();
     let disputable = rules::may_dispute(of.status, window, ctx.now);
@@ -318,18 +347,16 @@ async fn page(
         words: of.description.clone(),
         chip: words::standing_chip(of, locale),
         headline: t(locale, &format!("complaints-headline-{state}")),
-        explanation: Message::new(&format!("complaints-explain-{state}"))
-            .with("main", tracked.main.clone().unwrap_or_default())
-            .text(locale),
+        explanation: t(locale, &format!("complaints-explain-{state}")),
         answer: answer_view(&tracked, locale)?,
         rating: (of.status == Status::Answered).then(|| RatingView {
             action: "/pengaduan/status/nilai",
             helped: field("helped"),
             reason: field("reason"),
         }),
-        due: if of.status.is_running() {
+        due: if of.status.owes_answer() {
             let zone = organisation::zone_of(&tracked.unit)?;
-            Some(explain::view(of, zone, locale))
+            Some(explain::view(of, &tracked.clocks.calendar, zone, locale))
         } else {
             None
         },
@@ -359,6 +386,7 @@ async fn page(
                 reason: field("withdraw_reason"),
             }),
         files: files(&tracked, locale),
+        elsewhere: elsewhere(&tracked, locale),
         pdf_href: "/pengaduan/tanda-terima.pdf",
         leave_action: "/pengaduan/status/tutup",
         title: of.number.clone(),

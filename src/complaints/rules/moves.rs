@@ -29,6 +29,8 @@ pub enum Event {
     Reject,
     /// The same thing is handled in another complaint.
     Merge,
+    /// The one in which this is handled was answered, and so is this: its citizen has the last word on their own page.
+    AnswerWithMain,
     /// Another body is responsible.
     Forward,
     Withdraw,
@@ -53,6 +55,7 @@ impl Event {
             Self::Reopen => "reopen",
             Self::Reject => "reject",
             Self::Merge => "merge",
+            Self::AnswerWithMain => "answer_with_main",
             Self::Forward => "forward",
             Self::Withdraw => "withdraw",
             Self::Write => "write",
@@ -74,7 +77,7 @@ pub fn steps(now: Status, event: Event) -> Result<Vec<Status>, Broken> {
         Answered, Assigned, Closed, InProgress, Incomplete, OutOfAuthority, Received, Rejected,
         Reopened, Verified, Withdrawn,
     };
-    let working = now.is_running() || now == Incomplete;
+    let working = now.owes_answer();
     match (now, event) {
         (Received | Incomplete, Event::Verify) => Ok(vec![Verified]),
         (_, Event::RequestCompletion) if now.is_running() => Ok(vec![Incomplete]),
@@ -85,7 +88,8 @@ pub fn steps(now: Status, event: Event) -> Result<Vec<Status>, Broken> {
         (Verified | Assigned | InProgress | Reopened, Event::Assign) => Ok(vec![Assigned]),
         (Received, Event::Start) => Ok(vec![Verified, InProgress]),
         (Verified | Assigned | Reopened, Event::Start) => Ok(vec![InProgress]),
-        (Received, Event::Answer) => Ok(vec![Verified, InProgress, Answered]),
+        // The legal clock runs while the office waits, so what it has can be answered.
+        (Received | Incomplete, Event::Answer) => Ok(vec![Verified, InProgress, Answered]),
         (Verified | Assigned | Reopened, Event::Answer) => Ok(vec![InProgress, Answered]),
         (InProgress, Event::Answer) => Ok(vec![Answered]),
         (Answered, Event::Close) => Ok(vec![Closed]),
@@ -94,11 +98,19 @@ pub fn steps(now: Status, event: Event) -> Result<Vec<Status>, Broken> {
             Ok(vec![Reopened])
         }
         (_, Event::Reject | Event::Merge) if working => Ok(vec![Rejected]),
+        (Rejected | Answered, Event::AnswerWithMain) => Ok(vec![Answered]),
         (_, Event::Forward) if working => Ok(vec![OutOfAuthority]),
         (_, Event::Withdraw) if !now.is_final() => Ok(vec![Withdrawn]),
         (_, Event::Write) if !now.is_final() => Ok(Vec::new()),
         (status, event) => Err(Broken { status, event }),
     }
+}
+
+/// Whether those that are handled in a complaint lose their answer with this: then they are taken up again, each by
+/// itself. One citizen's withdrawal must not end what another complained about.
+#[must_use]
+pub fn frees_merged(event: Event) -> bool {
+    matches!(event, Event::Withdraw | Event::Reject | Event::Forward)
 }
 
 /// Whether a citizen may still say that it did not help: without end while the answer stands, and after it was closed

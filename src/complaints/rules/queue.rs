@@ -7,12 +7,13 @@ use super::Status;
 /// Far behind every microsecond since 1970 that will come to pass here.
 const LATER: i64 = 100_000_000_000_000_000;
 
-/// One number that puts complaints in the order of work: those whose deadline runs by what is due next,
-/// then those that wait for the citizen, then the finished ones, newest first. One column, one index.
+/// One number that puts complaints in the order of work: those whose answer is owed by what is due next (also while
+/// they wait for the citizen: the legal clock does not), then the answered ones, then the finished ones, newest first.
+/// One column, one index.
 #[must_use]
 pub fn queue(status: Status, due_at: DateTimeUtc) -> i64 {
     let due = due_at.timestamp_micros();
-    if status.is_running() {
+    if status.owes_answer() {
         due
     } else if status.is_final() {
         LATER * 3 - due
@@ -21,7 +22,7 @@ pub fn queue(status: Status, due_at: DateTimeUtc) -> i64 {
     }
 }
 
-/// Everything before this place in the queue is a complaint whose deadline runs.
+/// Everything before this place in the queue is a complaint whose answer is owed.
 pub const RUNNING_ENDS: i64 = LATER;
 /// Everything before this place is not finished.
 pub const OPEN_ENDS: i64 = LATER * 2;
@@ -38,6 +39,13 @@ pub enum Urgency {
     Paused,
 }
 
+/// Whether the answer that is owed is late. Lists, tiles, mails and warnings all ask here; the query of a list asks
+/// the same of the queue.
+#[must_use]
+pub fn late(status: Status, due_at: DateTimeUtc, now: DateTimeUtc) -> bool {
+    status.owes_answer() && due_at < now
+}
+
 #[must_use]
 pub fn urgency(
     status: Status,
@@ -45,9 +53,9 @@ pub fn urgency(
     now: DateTimeUtc,
     soon_until: DateTimeUtc,
 ) -> Urgency {
-    match status.is_running() {
+    match status.owes_answer() {
         false => Urgency::Paused,
-        true if due_at < now => Urgency::Late,
+        true if late(status, due_at, now) => Urgency::Late,
         true if due_at <= soon_until => Urgency::Soon,
         true => Urgency::InTime,
     }

@@ -4,6 +4,7 @@ mod holidays;
 mod promises;
 mod saying;
 mod simulation;
+mod waiting;
 
 use chrono::{DateTime, NaiveDateTime, TimeZone as _, Utc};
 use chrono_tz::Asia::Makassar;
@@ -61,6 +62,23 @@ pub fn last_to(app: &TestApp, address: &str) -> String {
         (to == address).then(|| mail.body_text(0).unwrap().into_owned())
     });
     found.unwrap_or_default()
+}
+
+/// Whether this address was told of this complaint's lateness, by itself or in a list; the morning mail does not count.
+pub fn told_late(app: &TestApp, address: &str, number: &str) -> bool {
+    app.mails().iter().any(|raw| {
+        let mail = MessageParser::default().parse(raw).unwrap();
+        let to = mail
+            .to()
+            .and_then(|to| to.first())
+            .and_then(|to| to.address());
+        let subject = mail.subject().unwrap_or_default().to_owned();
+        let words = format!("{subject} {}", mail.body_text(0).unwrap());
+        to == Some(address)
+            && subject.contains("terlambat")
+            && !subject.contains("jatuh tempo hari ini")
+            && words.contains(number)
+    })
 }
 
 /// How many mails this address got.

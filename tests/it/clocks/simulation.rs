@@ -66,13 +66,7 @@ async fn a_week_across_collective_leave_ends_with_every_case_answered_or_escalat
             continue;
         }
         late += 1;
-        let told = sent(&app);
-        let climbed = |address: &str| {
-            let mut mails = told.iter();
-            mails.any(|(to, subject)| {
-                to == address && subject.contains(number) && subject.contains("terlambat")
-            })
-        };
+        let climbed = |address: &str| told_late(&app, address, number);
         assert!(climbed(SUPERVISOR), "{number} reached the supervisor");
         assert!(climbed(HANDLER) || climbed(OFFICER), "{number} its owner");
     }

@@ -331,7 +331,7 @@ async fn the_straight_way_from_receipt_to_answer_is_seen_by_the_citizen() {
         .api(
             Method::POST,
             &format!("/api/v1/complaints/{number}/answer"),
-            Some(json!({ "text": "Lagi." })),
+            Some(json!({ "text": "Dijawab sekali lagi." })),
         )
         .await;
     assert_eq!(

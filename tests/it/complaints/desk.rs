@@ -145,7 +145,7 @@ async fn a_standard_answer_is_inserted_with_its_placeholders_filled() {
     let left = officer
         .post(
             &format!("{case}/jawab"),
-            &[("version", &seen), ("text", "Yth. {nama}, sudah jadi.")],
+            &[("version", &seen), ("text", "Sudah jadi di {layanan}.")],
         )
         .await;
     assert_eq!(left.status, 422, "a placeholder never reaches a citizen");

@@ -5,6 +5,7 @@ mod bulk;
 mod desk;
 mod history;
 mod joining;
+mod merged;
 mod moves;
 mod privacy;
 mod public;

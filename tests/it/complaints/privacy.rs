@@ -135,6 +135,9 @@ async fn an_anonymous_name_is_opened_by_an_officer_only_with_a_reason_and_for_a_
         !handling.text().contains(reason),
         "the reason may name the complainant"
     );
+    let head = app.sign_in(HEAD).await.get(&case).await;
+    assert!(head.text().contains(reason), "who stands above judges it");
+    assert!(!head.text().contains(NAME));
     let mut colleague = program(&app, OFFICER).await;
     let json = colleague
         .get(&format!("/api/v1/complaints/{number}"))
