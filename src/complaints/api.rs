@@ -19,6 +19,7 @@ use self::{
     bodies::{Assignment, NewAnswer, NewComplaint, Reporter},
 };
 use super::{
+    finding,
     handling::{self, Disposition},
     intake::{self, Draft, Once},
     rules::Status,
@@ -141,16 +142,15 @@ impl Api {
         limit: Query<Option<u64>>,
         cursor: Query<Option<String>>,
     ) -> poem::Result<Json<ComplaintList>> {
-        let query = viewing::Query {
+        let query = finding::Query {
             view: "all".to_owned(),
-            status: status.0,
-            division: String::new(),
-            assignee: assignee.0.unwrap_or_default(),
-            due_before: due_before.0,
+            status: status.0.map(Status::code).unwrap_or_default(),
+            person: assignee.0.unwrap_or_default(),
             q: q.0.unwrap_or_default(),
+            ..finding::Query::default()
         };
         let slice = Slice::read(cursor.0.as_deref(), limit.0)?;
-        let page = viewing::list(&ctx, &query, &slice).await?;
+        let page = finding::list(&ctx, &query, due_before.0, &slice).await?;
         let mut items = Vec::new();
         let mut units = UnitsSeen::default();
         for row in &page.rows {

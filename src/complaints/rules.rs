@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 pub use moves::{Broken, Event, may_dispute, steps};
 pub use privacy::{Privacy, Sees, Sight, Viewer, sight};
 pub use queue::{OPEN_ENDS, RUNNING_ENDS, Urgency, queue, urgency};
-pub use texts::{grouped, masked, number, read_code, read_number, search_text};
+pub use texts::{grouped, masked, number, read_code, read_number};
 
 /// Where a complaint stands. The codes are stable.
 #[derive(
