@@ -8,7 +8,7 @@ complaints-inbox-summary-division = { $count } open complaints in your division
 complaints-inbox-summary-waiting = { $count } complaints waiting for something from the citizen
 finding-over = More than { $count } complaints ({ $what })
 finding-search-hint = All words must be there; word forms do not matter (pelayanan = layani). "words in order" in quotation marks, -word to leave out, begin* for a beginning.
-finding-more = More filters
+finding-more = More filters and how to search
 finding-active = Filtered by (tap to remove):
 finding-remove = Remove the filter
 finding-clear = Remove all filters

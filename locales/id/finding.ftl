@@ -8,7 +8,7 @@ complaints-inbox-summary-division = { $count } pengaduan terbuka di bidang Anda
 complaints-inbox-summary-waiting = { $count } pengaduan menunggu kelengkapan dari warga
 finding-over = Lebih dari { $count } pengaduan ({ $what })
 finding-search-hint = Semua kata harus ada; bentuk kata diabaikan (pelayanan = layani). "kata berurutan" dalam tanda kutip, -kata untuk mengecualikan, awal* untuk awalan.
-finding-more = Saringan lain
+finding-more = Saringan lain dan cara mencari
 finding-active = Disaring menurut (ketuk untuk menghapus):
 finding-remove = Hapus saringan
 finding-clear = Hapus semua saringan

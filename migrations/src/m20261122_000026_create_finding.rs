@@ -26,9 +26,11 @@ END;
 CREATE INDEX complaint_assignee ON complaint (unit_id, assignee_id, queue, id) WHERE assignee_id IS NOT NULL;
 ";
 
-/// The words are stems already: they are taken as they stand, no parser of the database reads them again.
+/// The words are stems already: they are taken as they stand, no parser of the database reads them again. What was
+/// written lately is looked through by every search until it is sorted in: it stays short.
 const POSTGRES_UP: &str = "
-CREATE INDEX complaint_words_index ON complaint_words USING gin (array_to_tsvector(string_to_array(words, ' ')));
+CREATE INDEX complaint_words_index ON complaint_words USING gin (array_to_tsvector(string_to_array(words, ' ')))
+  WITH (gin_pending_list_limit = 512);
 CREATE INDEX complaint_assignee ON complaint (unit_id, assignee_id, queue, id) WHERE assignee_id IS NOT NULL;
 ";
 

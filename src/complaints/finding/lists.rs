@@ -47,13 +47,13 @@ pub enum View {
 }
 
 pub const VIEWS: [View; 10] = [
-    View::Mine,
-    View::Division,
     View::Late,
     View::Today,
     View::Tomorrow,
     View::Soon,
     View::Unassigned,
+    View::Mine,
+    View::Division,
     View::Waiting,
     View::Open,
     View::All,

@@ -52,7 +52,7 @@ async fn the_numbers_follow_every_move_before_and_after_they_are_added_up() {
             &format!("{case}/lengkapi"),
             &[
                 ("version", &version),
-                ("text", "Mohon salinan kartu keluarga."),
+                ("ask_text", "Mohon salinan kartu keluarga."),
             ],
         )
         .await;

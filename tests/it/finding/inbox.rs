@@ -237,7 +237,8 @@ async fn a_handler_finds_what_is_given_to_them_under_my_cases() {
     let mut handler = app.sign_in(HANDLER).await;
     let page = handler.get("/kerja/pengaduan?view=mine").await;
     assert_eq!(page.texts("td.main a"), std::slice::from_ref(&number));
-    assert!(page.texts("ul.chips a")[0].contains("Tugas saya 1"));
+    let views = page.texts("ul.chips a");
+    assert!(views.iter().any(|view| view == "Tugas saya 1"), "{views:?}");
     let id = person_by_email(&app.app.db, HANDLER)
         .await
         .unwrap()

@@ -38,7 +38,7 @@ const POSTGRES: &str = "EXISTS (SELECT 1 FROM complaint_words AS w WHERE w.compl
      AND array_to_tsvector(string_to_array(w.words, ' ')) @@ CAST($1 AS tsquery))";
 const SQLITE_BY_INDEX: &str = "complaint.id IN (SELECT w.complaint_id FROM complaint_words AS w WHERE w.place IN \
      (SELECT rowid FROM complaint_words_index WHERE complaint_words_index MATCH ?))";
-const SQLITE_BY_ROW: &str = "EXISTS (SELECT 1 FROM complaint_words AS w JOIN complaint_words_index AS f \
+const SQLITE_BY_ROW: &str = "EXISTS (SELECT 1 FROM complaint_words AS w CROSS JOIN complaint_words_index AS f \
      ON f.rowid = w.place WHERE w.complaint_id = complaint.id AND f.complaint_words_index MATCH ?)";
 const POSTGRES_PHRASE: &str = "EXISTS (SELECT 1 FROM complaint_words AS w WHERE w.complaint_id = complaint.id \
      AND ' ' || w.words || ' ' LIKE $1)";
