@@ -48,7 +48,7 @@ pub fn query_of(text: &str) -> Query {
 }
 
 /// What the caller kept and what colleagues shared, each with how many it finds for the caller.
-pub async fn kept(ctx: &Ctx) -> Result<Vec<Saved>> {
+pub async fn kept(ctx: &Ctx, desk: &lists::Desk<'_>) -> Result<Vec<Saved>> {
     let scope = ctx.require_scope(Permission::ViewComplaints)?;
     let Some(person) = ctx.person_id() else {
         return Ok(Vec::new());
@@ -67,7 +67,7 @@ pub async fn kept(ctx: &Ctx) -> Result<Vec<Saved>> {
     for row in rows.into_iter().take(MOST * 2) {
         let query = query_of(&row.query);
         all.push(Saved {
-            found: lists::number_found(ctx, &query).await?,
+            found: lists::number_found(desk, &query).await?,
             query,
             id: row.id,
             name: row.name,

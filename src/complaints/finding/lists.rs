@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use tokio::sync::OnceCell;
 
 use super::{
     filter::{Counted, Filter, Part, ROUGHLY, Readable, Sort, Span},
@@ -20,11 +21,7 @@ use crate::{
         viewing::{self, Days, OverviewRow},
     },
     organisation::{self, DivisionId, Unit, UnitId},
-    platform::{
-        db::Db,
-        error::{Error, Result},
-        web::paging::Slice,
-    },
+    platform::{db::Db, error::Result, web::paging::Slice},
 };
 
 /// What is looked at; each has an address of its own.
@@ -83,19 +80,27 @@ impl View {
 
     fn span(self, now: DateTime<Utc>, days: &Days) -> Span {
         let today = now.with_timezone(&days.zone).date_naive();
-        let tonight = explain::end_of(today, days.zone);
-        let soon = explain::soon_until(now, days.zone, &days.calendar);
+        let tonight = || explain::end_of(today, days.zone);
+        let soon = || explain::soon_until(now, days.zone, &days.calendar);
         match self {
-            Self::Mine | Self::Division | Self::Open => Span::OPEN,
-            Self::Unassigned => Span::RUNNING,
-            Self::Late => Span::late(now),
             // What the overview counts: due, but not late yet.
-            Self::Soon => Span::due(now, soon),
+            Self::Soon => Span::due(now, soon()),
             // What a head asks in the evening: what will be late tomorrow if nobody answers it.
-            Self::Tomorrow => Span::due(tonight, soon),
-            Self::Today => Span::due(now, tonight),
-            Self::Waiting => Span::WAITING,
-            Self::All => Span::ALL,
+            Self::Tomorrow => Span::due(tonight(), soon()),
+            Self::Today => Span::due(now, tonight()),
+            other => other.span_without_days(now).unwrap_or(Span::ALL),
+        }
+    }
+
+    /// The part of the queue, where no calendar is needed to know it.
+    fn span_without_days(self, now: DateTime<Utc>) -> Option<Span> {
+        match self {
+            Self::Mine | Self::Division | Self::Open => Some(Span::OPEN),
+            Self::Unassigned => Some(Span::RUNNING),
+            Self::Late => Some(Span::late(now)),
+            Self::Waiting => Some(Span::WAITING),
+            Self::All => Some(Span::ALL),
+            Self::Today | Self::Tomorrow | Self::Soon => None,
         }
     }
 
@@ -171,31 +176,78 @@ pub async fn divisions_of(db: &Db, unit: UnitId, scope: &Scope) -> Result<Vec<Pa
         .collect())
 }
 
+/// Who looks, what they may see, and by which days: read once for a page.
+pub struct Desk<'a> {
+    ctx: &'a Ctx,
+    /// The caller's own: its days are meant, and its divisions.
+    pub unit: Unit,
+    days: OnceCell<Days>,
+    parts: Vec<Part>,
+}
+
+impl<'a> Desk<'a> {
+    pub async fn of(ctx: &'a Ctx) -> Result<Self> {
+        let scope = ctx.require_scope(Permission::ViewComplaints)?;
+        let unit = viewing::home_unit(ctx).await?;
+        Ok(Self {
+            ctx,
+            days: OnceCell::new(),
+            parts: parts_of(ctx, &scope).await?,
+            unit,
+        })
+    }
+
+    /// The unit's days, read when something asks for them.
+    async fn days(&self) -> Result<&Days> {
+        let read = || viewing::days_of(&self.ctx.app.db, &self.unit);
+        self.days.get_or_try_init(read).await
+    }
+
+    async fn span(&self, view: View) -> Result<Span> {
+        match view.span_without_days(self.ctx.now) {
+            Some(span) => Ok(span),
+            None => Ok(view.span(self.ctx.now, self.days().await?)),
+        }
+    }
+
+    fn parts_in(&self, view: View) -> Vec<Part> {
+        match view {
+            View::Division => own_divisions(self.ctx),
+            _ => self.parts.clone(),
+        }
+    }
+}
+
 /// One page of the inbox.
 pub struct Page {
     pub rows: Vec<complaint::Model>,
     pub next: Option<String>,
 }
 
-fn start_of(day: NaiveDate, days: &Days) -> DateTime<Utc> {
-    let before = day.pred_opt().unwrap_or(day);
-    explain::end_of(before, days.zone) + TimeDelta::microseconds(1)
+/// The moments from the begin of a day up to the end of another, where they are given.
+async fn between(
+    desk: &Desk<'_>,
+    first: &str,
+    last: &str,
+) -> Result<(Option<DateTime<Utc>>, Option<DateTime<Utc>>)> {
+    let (first, last) = (query::day(first), query::day(last));
+    if (first, last) == (None, None) {
+        return Ok((None, None));
+    }
+    let zone = desk.days().await?.zone;
+    let after = |day: NaiveDate| explain::end_of(day, zone) + TimeDelta::microseconds(1);
+    Ok((
+        first.and_then(|day| day.pred_opt()).map(after),
+        last.map(after),
+    ))
 }
 
-fn after(day: NaiveDate, days: &Days) -> DateTime<Utc> {
-    explain::end_of(day, days.zone) + TimeDelta::microseconds(1)
-}
-
-/// What an address asks for. `unit` is the caller's own: its days are meant, and its divisions.
-async fn filter_of(ctx: &Ctx, unit: &Unit, query: &Query) -> Result<Filter> {
-    let scope = ctx.require_scope(Permission::ViewComplaints)?;
+/// What an address asks for.
+async fn filter_of(desk: &Desk<'_>, query: &Query) -> Result<Filter> {
+    let Desk { ctx, unit, .. } = desk;
     let db = &ctx.app.db;
-    let days = viewing::days_of(db, unit).await?;
     let view = View::parse(&query.view).unwrap_or_default();
-    let parts = match view {
-        View::Division => own_divisions(ctx),
-        _ => parts_of(ctx, &scope).await?,
-    };
+    let parts = desk.parts_in(view);
     let nobody = || DivisionId(uuid::Uuid::nil());
     let division = match (&*query.division, view) {
         ("" | "none", View::Unassigned) => Some(None),
@@ -211,22 +263,28 @@ async fn filter_of(ctx: &Ctx, unit: &Unit, query: &Query) -> Result<Filter> {
         ("", _) => None,
         (id, _) => Some(PersonId::parse(id)?),
     };
-    let status = match view {
-        View::Waiting => Some(Status::Incomplete),
-        _ => Status::parse(&query.status),
+    let status = match (Status::parse(&query.status), view) {
+        (None, View::Waiting) => Some(Status::Incomplete),
+        (status, _) => status,
+    };
+    let mut words = words::wanted(&query.q);
+    // A view and a filter that exclude each other leave nothing.
+    words.hopeless |= match view {
+        View::Waiting => status != Some(Status::Incomplete),
+        View::Unassigned => division != Some(None),
+        View::Mine => assignee.is_none() || assignee != ctx.person_id(),
+        _ => false,
     };
     let action = match &*query.action {
         "" => None,
         choice => Some((choice == "yes", with_action(ctx, &parts).await?)),
     };
-    let received = (query::day(&query.from), query::day(&query.to));
-    let due = (query::day(&query.due_from), query::day(&query.due_to));
     Ok(Filter {
         readable: Readable {
             scope: ctx.scope(Permission::ReadConfidential),
             person: ctx.person_id(),
         },
-        span: view.span(ctx.now, &days),
+        span: desk.span(view).await?,
         status,
         kind: Kind::parse(&query.kind),
         class: Class::parse(&query.class),
@@ -234,14 +292,8 @@ async fn filter_of(ctx: &Ctx, unit: &Unit, query: &Query) -> Result<Filter> {
         service: (!query.service.is_empty()).then(|| query.service.clone()),
         division,
         assignee,
-        received: (
-            received.0.map(|day| start_of(day, &days)),
-            received.1.map(|day| after(day, &days)),
-        ),
-        due: (
-            due.0.map(|day| start_of(day, &days)),
-            due.1.map(|day| after(day, &days)),
-        ),
+        received: between(desk, &query.from, &query.to).await?,
+        due: between(desk, &query.due_from, &query.due_to).await?,
         anonymous: match &*query.privacy {
             "anonymous" => Some(true),
             "open" => Some(false),
@@ -253,7 +305,7 @@ async fn filter_of(ctx: &Ctx, unit: &Unit, query: &Query) -> Result<Filter> {
             _ => None,
         },
         action,
-        words: words::wanted(&query.q),
+        words,
         sort: Sort::parse(&query.sort).unwrap_or_default(),
         ..Filter::of(parts, Span::ALL)
     })
@@ -272,30 +324,29 @@ async fn with_action(ctx: &Ctx, parts: &[Part]) -> Result<Vec<ComplaintId>> {
 
 /// A page of what an address finds.
 pub async fn list(
-    ctx: &Ctx,
+    desk: &Desk<'_>,
     query: &Query,
     due_before: Option<DateTime<Utc>>,
     slice: &Slice<(i64, ComplaintId)>,
 ) -> Result<Page> {
-    let unit = viewing::home_unit(ctx).await?;
-    let mut filter = filter_of(ctx, &unit, query).await?;
+    let mut filter = filter_of(desk, query).await?;
     if due_before.is_some() {
         filter.due.1 = due_before;
     }
-    let rows = store::page(&ctx.app.db, &filter, slice.after, slice.limit + 1).await?;
+    let db = &desk.ctx.app.db;
+    let rows = store::page(db, &filter, slice.after, slice.limit + 1).await?;
     let (rows, next) = slice.cut(rows, |row| store::place(filter.sort, row));
     Ok(Page { rows, next })
 }
 
 /// How the database would read a page behind a place.
 pub async fn plans(
-    ctx: &Ctx,
+    desk: &Desk<'_>,
     query: &Query,
     after: Option<(i64, ComplaintId)>,
 ) -> Result<Vec<String>> {
-    let unit = viewing::home_unit(ctx).await?;
-    let filter = filter_of(ctx, &unit, query).await?;
-    store::plans(&ctx.app.db, &filter, after).await
+    let filter = filter_of(desk, query).await?;
+    store::plans(&desk.ctx.app.db, &filter, after).await
 }
 
 /// The same for any statement.
@@ -305,10 +356,9 @@ pub async fn explained(db: &Db, sql: &str) -> Result<String> {
 }
 
 /// How many an address finds.
-pub async fn number_found(ctx: &Ctx, query: &Query) -> Result<Counted> {
-    let unit = viewing::home_unit(ctx).await?;
-    let filter = filter_of(ctx, &unit, query).await?;
-    store::number_of(&ctx.app.db, &filter, ROUGHLY).await
+pub async fn number_found(desk: &Desk<'_>, query: &Query) -> Result<Counted> {
+    let filter = filter_of(desk, query).await?;
+    store::number_of(&desk.ctx.app.db, &filter, ROUGHLY).await
 }
 
 /// How many each view holds of these parts, from the kept numbers or off the queue; nothing is counted row by row.
@@ -338,25 +388,17 @@ async fn number_in(
 }
 
 /// How many each view of the caller's inbox holds.
-pub async fn view_counts(ctx: &Ctx) -> Result<HashMap<View, u64>> {
+pub async fn view_counts(desk: &Desk<'_>) -> Result<HashMap<View, u64>> {
+    let ctx = desk.ctx;
     let db = &ctx.app.db;
-    let scope = ctx.require_scope(Permission::ViewComplaints)?;
-    let unit = viewing::home_unit(ctx).await?;
-    let days = viewing::days_of(db, &unit).await?;
-    let parts = parts_of(ctx, &scope).await?;
-    let tallies = tallies(db, &parts).await?;
+    let tallies = tallies(db, &desk.parts).await?;
     let mut counts = HashMap::new();
     for view in VIEWS {
-        let span = view.span(ctx.now, &days);
-        let own = match view {
-            View::Division => own_divisions(ctx),
-            _ => parts.clone(),
-        };
+        let span = desk.span(view).await?;
+        let parts = desk.parts_in(view);
         let person = (view == View::Mine).then(|| ctx.person_id()).flatten();
-        counts.insert(
-            view,
-            number_in(db, &own, view, span, person, &tallies).await?,
-        );
+        let number = number_in(db, &parts, view, span, person, &tallies).await?;
+        counts.insert(view, number);
     }
     Ok(counts)
 }
@@ -412,10 +454,8 @@ pub async fn find(ctx: &Ctx, typed: &str, limit: u64) -> Result<Vec<OverviewRow>
         ..Query::default()
     };
     let slice = Slice { after: None, limit };
-    let page = match list(ctx, &query.cleaned(), None, &slice).await {
-        Err(Error::Forbidden) => return Ok(Vec::new()),
-        other => other?,
-    };
+    let desk = Desk::of(ctx).await?;
+    let page = list(&desk, &query.cleaned(), None, &slice).await?;
     Ok(page
         .rows
         .into_iter()

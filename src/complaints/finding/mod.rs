@@ -18,7 +18,7 @@ pub use index::refer;
 pub(super) use index::{answer_added, complaint_added, complaint_changed, own_words, words_row};
 pub use kept::{Saved, keep, kept, query_of, throw_away};
 pub use lists::{
-    Page, VIEWS, View, explained, find, list, number_found, own_divisions, plans, view_counts,
+    Desk, Page, VIEWS, View, explained, find, list, number_found, own_divisions, plans, view_counts,
 };
 pub(super) use lists::{divisions_of, overview_counts, rows_of};
 pub use query::Query;

@@ -13,7 +13,7 @@ use crate::{
     complaints::{
         entity::complaint,
         explain::{self, Chip},
-        finding::{self, Counted, Query, VIEWS, View},
+        finding::{self, Counted, Desk, Query, VIEWS, View},
         rules::RUNNING_ENDS,
         viewing::{self, Days},
         words,
@@ -162,15 +162,16 @@ pub(super) async fn show_inbox(
     let locale = ctx.locale();
     let query = asked.query.cleaned();
     let slice = Slice::read(Some(asked.cursor.as_str()), None)?;
-    let found = finding::list(&ctx, &query, None, &slice).await?;
-    let counts = finding::view_counts(&ctx).await?;
+    let desk = Desk::of(&ctx).await?;
+    let found = finding::list(&desk, &query, None, &slice).await?;
+    let counts = finding::view_counts(&desk).await?;
     let view = View::parse(&query.view).unwrap_or_default();
     let number = if query.is_filtered() {
-        finding::number_found(&ctx, &query).await?
+        finding::number_found(&desk, &query).await?
     } else {
         Counted::Exactly(counts.get(&view).copied().unwrap_or_default())
     };
-    let unit = viewing::home_unit(&ctx).await?;
+    let unit = &desk.unit;
     let divisions = organisation::divisions(&ctx.app.db, unit.id).await?;
     let units = units_of(&ctx, &found.rows).await?;
     let summary = summary(view, number, locale);
@@ -178,8 +179,8 @@ pub(super) async fn show_inbox(
     let page = InboxPage {
         new_href: may_register.then_some("/kerja/pengaduan/baru"),
         views: views(&ctx, &counts, &query),
-        kept: kept(&ctx, &query).await?,
-        filter: inbox_filters::form(&ctx, &unit, &query, &divisions).await?,
+        kept: kept(&ctx, &desk, &query).await?,
+        filter: inbox_filters::form(&ctx, unit, &query, &divisions).await?,
         pager: Pager {
             previous: (!asked.cursor.is_empty()).then(|| query.address(None)),
             next: found.next.map(|cursor| query.address(Some(&cursor))),
@@ -236,9 +237,9 @@ fn views(ctx: &Ctx, counts: &HashMap<View, u64>, query: &Query) -> Vec<ViewView>
         .collect()
 }
 
-async fn kept(ctx: &Ctx, query: &Query) -> Result<Vec<KeptView>> {
+async fn kept(ctx: &Ctx, desk: &Desk<'_>, query: &Query) -> Result<Vec<KeptView>> {
     let locale = ctx.locale();
-    let saved = finding::kept(ctx).await?;
+    let saved = finding::kept(ctx, desk).await?;
     Ok(saved
         .into_iter()
         .map(|saved| KeptView {

@@ -22,7 +22,8 @@ async fn counts(app: &TestApp) -> [u64; 4] {
     let ctx = rembuk::access::acting_as(&app.ctx(), id, app.now())
         .await
         .unwrap();
-    let counts = finding::view_counts(&ctx).await.unwrap();
+    let desk = finding::Desk::of(&ctx).await.unwrap();
+    let counts = finding::view_counts(&desk).await.unwrap();
     [View::Open, View::Unassigned, View::Waiting, View::All].map(|view| counts[&view])
 }
 

@@ -56,6 +56,7 @@ async fn plans(app: &TestApp) {
     let ctx = rembuk::access::acting_as(&app.ctx(), id, app.now())
         .await
         .unwrap();
+    let desk = finding::Desk::of(&ctx).await.unwrap();
     for address in [
         "view=open",
         "view=late",
@@ -83,7 +84,7 @@ async fn plans(app: &TestApp) {
             None,
             Some((1_000_000_000_000_000, complaints::ComplaintId::new())),
         ] {
-            for plan in finding::plans(&ctx, &query, after).await.unwrap() {
+            for plan in finding::plans(&desk, &query, after).await.unwrap() {
                 let whole = plan.lines().any(|line| {
                     // A full-text table that is asked for a word calls that a scan.
                     let scan = line.contains("SCAN ") && !line.contains("VIRTUAL TABLE INDEX");
