@@ -33,22 +33,13 @@ pub(super) enum Way {
     ByRow,
 }
 
-/// A complaint in whose words a question of the index is true, and phrases stand.
-const POSTGRES: (&str, &str) = (
-    "EXISTS (SELECT 1 FROM complaint_words AS w WHERE w.complaint_id = complaint.id \
-     AND array_to_tsvector(string_to_array(w.words, ' ')) @@ CAST($1 AS tsquery)",
-    ")",
-);
-const SQLITE_BY_INDEX: (&str, &str) = (
-    "complaint.id IN (SELECT w.complaint_id FROM complaint_words AS w WHERE w.place IN \
-     (SELECT rowid FROM complaint_words_index WHERE complaint_words_index MATCH ?)",
-    ")",
-);
-const SQLITE_BY_ROW: (&str, &str) = (
-    "EXISTS (SELECT 1 FROM complaint_words AS w CROSS JOIN complaint_words_index AS f \
-     ON f.rowid = w.place WHERE w.complaint_id = complaint.id AND f.complaint_words_index MATCH ?",
-    ")",
-);
+/// A complaint in whose words a question of the index is true; phrases and the last parenthesis follow.
+const POSTGRES: &str = "EXISTS (SELECT 1 FROM complaint_words AS w WHERE w.complaint_id = complaint.id \
+     AND array_to_tsvector(string_to_array(w.words, ' ')) @@ CAST($1 AS tsquery)";
+const SQLITE_BY_INDEX: &str = "complaint.id IN (SELECT w.complaint_id FROM complaint_words AS w WHERE w.place IN \
+     (SELECT rowid FROM complaint_words_index WHERE complaint_words_index MATCH ?)";
+const SQLITE_BY_ROW: &str = "EXISTS (SELECT 1 FROM complaint_words AS w CROSS JOIN complaint_words_index AS f \
+     ON f.rowid = w.place WHERE w.complaint_id = complaint.id AND f.complaint_words_index MATCH ?";
 
 /// The words of the question, and properties that lead to the few complaints that have them where the list would
 /// otherwise go through all that ever came.
@@ -157,7 +148,7 @@ fn readable_by(readable: &Readable) -> Condition {
 }
 
 fn matches(db: &Db, way: Way, question: String, phrases: &[Vec<String>]) -> SimpleExpr {
-    let (begin, end) = match (db.is_sqlite(), way) {
+    let begin = match (db.is_sqlite(), way) {
         (false, _) => POSTGRES,
         (true, Way::ByIndex) => SQLITE_BY_INDEX,
         (true, Way::ByRow) => SQLITE_BY_ROW,
@@ -172,7 +163,8 @@ fn matches(db: &Db, way: Way, question: String, phrases: &[Vec<String>]) -> Simp
             false => format!(" AND strpos(' ' || w.words || ' ', ${}) > 0", values.len()),
         });
     }
-    Expr::cust_with_values(sql + end, values)
+    sql.push(')');
+    Expr::cust_with_values(sql, values)
 }
 
 fn words_condition(db: &Db, filter: &Filter, way: Way) -> Condition {
