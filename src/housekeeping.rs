@@ -18,11 +18,14 @@ use crate::{
 const PAUSE: Duration = Duration::from_secs(60 * 60);
 /// How often the deadlines of complaints are looked at: the morning mail goes out when the office opens.
 const WATCH: Duration = Duration::from_secs(5 * 60);
+/// How often the noted changes of the inbox's numbers are added up: few stay to be summed by who looks.
+const FOLD: Duration = Duration::from_secs(15);
 
 /// Sweeps at once and then every hour, until `stop` turns true. A fault is told and waits for the next hour.
 pub async fn run(app: Arc<App>, mut stop: watch::Receiver<bool>) {
     let mut ticks = tokio::time::interval(PAUSE);
     let mut looks = tokio::time::interval(WATCH);
+    let mut folds = tokio::time::interval(FOLD);
     while !*stop.borrow() {
         tokio::select! {
             _ = ticks.tick() => {
@@ -33,6 +36,11 @@ pub async fn run(app: Arc<App>, mut stop: watch::Receiver<bool>) {
             _ = looks.tick() => {
                 if let Err(error) = complaints::clocks::watch(&app).await {
                     tracing::error!(%error, "deadlines could not be looked at; tried again in five minutes");
+                }
+            }
+            _ = folds.tick() => {
+                if let Err(error) = complaints::finding::fold(&app.db).await {
+                    tracing::error!(%error, "the numbers of the inbox could not be added up; tried again soon");
                 }
             }
             changed = stop.changed() => {

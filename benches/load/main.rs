@@ -1,9 +1,21 @@
-//! Citizens who file complaints at once, through HTTP. Says how many per second and how long each waited.
-//! `cargo bench --bench load -- URL [CLIENTS] [SECONDS] [no-email]`; benches/load/intake starts everything that it needs.
+//! Citizens and officers at once, through HTTP. Says how many per second and how long each waited.
+//!
+//!     cargo bench --bench load -- URL [CLIENTS] [SECONDS] [no-email]              complaints are filed
+//!     cargo bench --bench load -- lifecycle URL ACCOUNTS [CLIENTS] [SECONDS]      file, assign, answer, search
+//!     cargo bench --bench load -- lists URL ACCOUNTS [CLIENTS] [SECONDS]          the inbox with views and filters
+//!     cargo bench --bench load -- search URL ACCOUNTS [CLIENTS] [SECONDS]         common, rare and absent words
+//!     cargo bench --bench load -- burst URL ACCOUNTS [SECONDS PER STEP]           1, 15, 1, 25, 2, 35, 10 lifecycles/s
+//!
+//! ACCOUNTS is the demo's `demo-accounts.json`. benches/load/intake and benches/load/complaints start all that is needed.
 #![expect(clippy::print_stdout, reason = "a measurement is for people to read")]
+
+mod lifecycle;
+mod reading;
+mod told;
 
 use std::time::{Duration, Instant};
 
+use anyhow::Context as _;
 use serde_json::json;
 
 /// What one client saw.
@@ -16,12 +28,16 @@ struct Seen {
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
     let mut arguments = std::env::args().skip(1).filter(|word| word != "--bench");
-    let Some(url) = arguments.next() else {
+    let Some(first) = arguments.next() else {
         println!(
-            "load: give the address of a running program: -- URL [CLIENTS] [SECONDS] [no-email]"
+            "load: give the address of a running program: -- [lifecycle|lists|search|burst] URL …"
         );
         return Ok(());
     };
+    if !first.starts_with("http") {
+        return other(&first, arguments.collect()).await;
+    }
+    let url = first;
     let clients: usize = arguments.next().map_or(Ok(8), |word| word.parse())?;
     let seconds: u64 = arguments.next().map_or(Ok(10), |word| word.parse())?;
     let with_email = arguments.next().is_none();
@@ -49,6 +65,29 @@ async fn main() -> anyhow::Result<()> {
     }
     report(all, started.elapsed());
     Ok(())
+}
+
+/// What is not intake alone.
+async fn other(kind: &str, words: Vec<String>) -> anyhow::Result<()> {
+    rustls::crypto::ring::default_provider()
+        .install_default()
+        .ok();
+    let office = told::Office::read(
+        words.first().context("the address is missing")?,
+        words.get(1).context("the file of accounts is missing")?,
+    )?;
+    let number = |place: usize, otherwise: u64| {
+        words
+            .get(place)
+            .map_or(Ok(otherwise), |word| word.parse::<u64>())
+    };
+    match kind {
+        "lifecycle" => lifecycle::run(office, number(2, 50)?, number(3, 20)?).await,
+        "burst" => lifecycle::burst(office, number(2, 20)?).await,
+        "lists" => reading::lists(office, number(2, 8)?, number(3, 10)?).await,
+        "search" => reading::search(office, number(2, 8)?, number(3, 10)?).await,
+        other => anyhow::bail!("load knows no {other}"),
+    }
 }
 
 /// One after the other on a connection of its own.

@@ -28,7 +28,7 @@ impl MigrationTrait for Migration {
                 index(
                     "complaint_received",
                     "complaint",
-                    &["unit_id", "received_at"],
+                    &["unit_id", "received_at", "id"],
                 ),
                 index("complaint_merged", "complaint", &["unit_id", "merged_into"]),
                 index(
@@ -136,7 +136,6 @@ fn complaint() -> TableCreateStatement {
             maybe_id("merged_into"),
             bytes("access_code"),
             submission_key,
-            text("search"),
             one_of("locale", &["id", "en"]),
             instant("created_at"),
             number("version"),

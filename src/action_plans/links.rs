@@ -178,6 +178,15 @@ pub async fn linked_to_many(
     Ok(found)
 }
 
+/// The sources of a kind that led to an action of a unit.
+pub async fn sources_of(
+    db: &impl ConnectionTrait,
+    unit: UnitId,
+    kind: SourceKind,
+) -> Result<Vec<String>> {
+    store::source_ids(db, unit, kind).await
+}
+
 /// Those of the given sources that led to nothing: no action, or only cancelled ones.
 pub async fn without_action(
     db: &impl ConnectionTrait,

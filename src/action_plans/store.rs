@@ -360,3 +360,20 @@ pub async fn links_of(
         .all(db)
         .await?)
 }
+
+/// The sources of a kind that actions of a unit come from.
+pub async fn source_ids(
+    db: &impl ConnectionTrait,
+    unit: UnitId,
+    kind: SourceKind,
+) -> Result<Vec<String>> {
+    Ok(action_source::Entity::find()
+        .select_only()
+        .column(action_source::Column::SourceId)
+        .distinct()
+        .filter(action_source::Column::UnitId.eq(unit))
+        .filter(action_source::Column::Kind.eq(kind))
+        .into_tuple()
+        .all(db)
+        .await?)
+}

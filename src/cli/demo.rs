@@ -23,6 +23,7 @@ use crate::{
 const KIND: &str = "kind";
 const LOADING: &str = "demo-loading";
 const LOADED: &str = "demo";
+const MANY: &str = "demo-complaints";
 
 #[derive(Args)]
 pub struct DemoArgs {
@@ -35,6 +36,9 @@ pub struct DemoArgs {
     /// Throw the demo's data away and load it anew.
     #[arg(long)]
     reset: bool,
+    /// Add that many invented complaints, once: for measuring.
+    #[arg(long, value_name = "N")]
+    complaints: Option<u64>,
 }
 
 /// One line of `demo-accounts.json`.
@@ -65,6 +69,9 @@ pub async fn run(args: DemoArgs) -> anyhow::Result<()> {
         forget(&app).await?;
     }
     let accounts = load_once(&app, &args.data).await?;
+    if let Some(count) = args.complaints {
+        add_many(&app, count).await?;
+    }
     print_welcome(&args, &accounts, listener.local_addr()?);
     running::run(app, listener).await
 }
@@ -211,6 +218,32 @@ async fn load_once(app: &Arc<App>, data: &Path) -> anyhow::Result<Vec<Account>> 
     write_private(&file, &serde_json::to_string_pretty(&accounts)?)?;
     installation::set(&app.db, KIND, LOADED).await?;
     Ok(accounts)
+}
+
+/// Adds as many invented complaints as are missing from this number: the same command again adds none.
+async fn add_many(app: &Arc<App>, count: u64) -> anyhow::Result<()> {
+    let before = installation::get(&app.db, MANY).await?;
+    let before: u64 = before
+        .and_then(|text| text.parse().ok())
+        .unwrap_or_default();
+    let missing = count.saturating_sub(before);
+    if missing == 0 {
+        return Ok(());
+    }
+    say!("Writing {missing} invented complaints …");
+    let ctx = Ctx::system(app);
+    crate::complaints::fill(&ctx, missing, |written| {
+        if written.is_multiple_of(50_000) {
+            say!("  {written}");
+        }
+    })
+    .await?;
+    installation::set(&app.db, MANY, &count.to_string()).await?;
+    if !app.db.is_sqlite() {
+        say!("Collecting statistics for the planner …");
+    }
+    app.db.execute_unprepared("ANALYZE").await?;
+    Ok(())
 }
 
 /// What somebody tried out in the demo is theirs: it goes only when they say so.

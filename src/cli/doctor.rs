@@ -40,6 +40,7 @@ pub async fn run(file: Option<&Path>) -> anyhow::Result<()> {
     if is_current {
         report.line("jobs", jobs_line(&app).await);
         report.line("deadlines", deadlines_line(&app).await);
+        report.line("inbox", inbox_line(&app).await);
         headless(&app).await;
     }
     report.line(
@@ -89,6 +90,18 @@ async fn deadlines_line(app: &App) -> anyhow::Result<String> {
         "{undated} of {open} open complaints have no deadline that fits them; report this as a fault of the program"
     );
     Ok(format!("each of {open} open complaints has one"))
+}
+
+/// The numbers beside the inbox's views are kept and not counted, and what is not indexed is never found.
+async fn inbox_line(app: &App) -> anyhow::Result<String> {
+    let faults = complaints::finding::check(&app.db).await?;
+    anyhow::ensure!(
+        faults == complaints::finding::Faults::default(),
+        "{} numbers of the inbox are wrong and {} complaints cannot be found by their words; put it right with: rembuk repair",
+        faults.numbers,
+        faults.unfindable
+    );
+    Ok("its numbers are right, and every complaint can be found".to_owned())
 }
 
 /// A unit works without its head until a report is to be signed: told, and no fault.

@@ -70,6 +70,8 @@ enum Command {
     Deadline(calendar::cli::DeadlineArgs),
     /// Print the OpenAPI document.
     Openapi,
+    /// Count the numbers of the inbox anew and index complaints that no search finds; safe while the program runs.
+    Repair(ConfigFile),
     /// Check configuration, database, mail, files, clock and fonts, and say what is wrong.
     Doctor(ConfigFile),
 }
@@ -194,6 +196,16 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
         }
         Command::Openapi => {
             say!("{}", openapi::document()?);
+            Ok(())
+        }
+        Command::Repair(file) => {
+            let ctx = open(config(&file)?).await?;
+            let done = crate::complaints::finding::repair(&ctx.app.db).await?;
+            say!(
+                "{} numbers put right, {} complaints indexed",
+                done.numbers,
+                done.indexed
+            );
             Ok(())
         }
         Command::Doctor(file) => doctor::run(file.config.as_deref()).await,

@@ -2,7 +2,10 @@
 
 use sea_orm::ConnectionTrait;
 
-use super::{entity::complaint, viewing::SourceInfo};
+use super::{
+    entity::{ComplaintId, complaint},
+    viewing::SourceInfo,
+};
 use crate::{
     access::Ctx,
     action_plans::{self, ActionItemId, SourceKind, SourceRef},
@@ -29,6 +32,15 @@ pub async fn open(db: &impl ConnectionTrait, unit: UnitId) -> Result<Vec<(String
     Ok(items
         .into_iter()
         .map(|(id, title)| (id.to_string(), title))
+        .collect())
+}
+
+/// The complaints of a unit that led to an action.
+pub async fn with_action(db: &impl ConnectionTrait, unit: UnitId) -> Result<Vec<ComplaintId>> {
+    let ids = action_plans::sources_of(db, unit, SourceKind::Complaint).await?;
+    Ok(ids
+        .iter()
+        .filter_map(|id| ComplaintId::parse(id).ok())
         .collect())
 }
 

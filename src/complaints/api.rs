@@ -4,7 +4,7 @@ mod answers;
 mod bodies;
 mod desk;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use poem_openapi::{
     ApiResponse, OpenApi,
     param::{Header, Path, Query},
@@ -19,9 +19,10 @@ use self::{
     bodies::{Assignment, NewAnswer, NewComplaint, Reporter},
 };
 use super::{
+    finding::{self, Sort, View},
     handling::{self, Disposition},
     intake::{self, Draft, Once},
-    rules::Status,
+    rules::{Channel, Kind, Status},
     timeline, tracking, viewing, words,
 };
 use crate::platform::web::tags::Tag;
@@ -38,6 +39,20 @@ use crate::{
 pub use desk::DeskApi;
 
 pub struct Api;
+
+/// A choice that was sent as a word.
+fn known(
+    field: &str,
+    sent: Option<String>,
+    otherwise: &str,
+    knows: impl Fn(&str) -> bool,
+) -> crate::platform::error::Result<String> {
+    match sent {
+        None => Ok(otherwise.to_owned()),
+        Some(code) if knows(&code) => Ok(code),
+        Some(_) => Err(Error::field(field, Message::new("field-unknown-choice"))),
+    }
+}
 
 #[derive(ApiResponse)]
 enum Filing {
@@ -137,25 +152,44 @@ impl Api {
     async fn list(
         &self,
         Token(ctx): Token,
+        /// `mine`, `division`, `unassigned`, `late`, `today`, `tomorrow`, `soon`, `waiting`, `open` or `all`, which it is
+        /// when left out.
+        view: Query<Option<String>>,
         status: Query<Option<Status>>,
+        kind: Query<Option<Kind>>,
+        channel: Query<Option<Channel>>,
+        /// Code of a division of the caller's unit, or `none`.
+        division: Query<Option<String>>,
         /// Id of a person, or `me`.
         assignee: Query<Option<String>>,
+        /// The first and the last day of receipt, in the unit's zone.
+        received_from: Query<Option<NaiveDate>>,
+        received_to: Query<Option<NaiveDate>>,
         due_before: Query<Option<DateTime<Utc>>>,
-        /// Words of the complaint, or its number.
+        /// Words that all stand in it in any form, `"in order"`, `-without`, `begin*`; or its number.
         q: Query<Option<String>>,
+        /// `due`, which it is when left out, `newest` or `oldest`.
+        sort: Query<Option<String>>,
         limit: Query<Option<u64>>,
         cursor: Query<Option<String>>,
     ) -> poem::Result<Json<ComplaintList>> {
-        let query = viewing::Query {
-            view: "all".to_owned(),
-            status: status.0,
-            division: String::new(),
-            assignee: assignee.0.unwrap_or_default(),
-            due_before: due_before.0,
+        let day = |day: Option<NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
+        let query = finding::Query {
+            view: known("view", view.0, "all", |code| View::parse(code).is_some())?,
+            status: status.0.map(Status::code).unwrap_or_default(),
+            kind: kind.0.map(Kind::code).unwrap_or_default(),
+            channel: channel.0.map(Channel::code).unwrap_or_default(),
+            division: division.0.unwrap_or_default(),
+            person: assignee.0.unwrap_or_default(),
+            from: day(received_from.0),
+            to: day(received_to.0),
             q: q.0.unwrap_or_default(),
+            sort: known("sort", sort.0, "due", |code| Sort::parse(code).is_some())?,
+            ..finding::Query::default()
         };
         let slice = Slice::read(cursor.0.as_deref(), limit.0)?;
-        let page = viewing::list(&ctx, &query, &slice).await?;
+        let desk = finding::Desk::of(&ctx).await?;
+        let page = finding::list(&desk, &query, due_before.0, &slice).await?;
         let mut items = Vec::new();
         let mut units = UnitsSeen::default();
         for row in &page.rows {

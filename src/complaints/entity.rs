@@ -94,7 +94,6 @@ pub mod complaint {
         /// Keyed hash of a form's own key and its content: the same form sent twice is one complaint.
         #[sea_orm(unique)]
         pub submission_key: Option<String>,
-        pub search: String,
         /// The language the citizen used; mails keep it.
         pub locale: String,
         pub created_at: DateTimeUtc,

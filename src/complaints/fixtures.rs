@@ -84,7 +84,6 @@ async fn row(tx: &Tx, ctx: &Ctx, story: &Story) -> Result<complaint::Model> {
     let mut row = complaint::Model {
         id,
         unit_id: story.unit.id,
-        search: rules::search_text(&number, &story.subject, &story.description),
         number,
         kind: story.kind,
         class: None,

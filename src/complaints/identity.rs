@@ -50,14 +50,18 @@ pub async fn keep(tx: &Tx, app: &App, of: &complaint::Model, given: &Identity) -
     if given.is_empty() {
         return Ok(());
     }
-    let row = identity::ActiveModel {
+    store::insert_identity(tx, sealed(app, of, given)?).await
+}
+
+/// The row of an identity, sealed.
+pub fn sealed(app: &App, of: &complaint::Model, given: &Identity) -> Result<identity::ActiveModel> {
+    Ok(identity::ActiveModel {
         complaint_id: Set(of.id),
         unit_id: Set(of.unit_id),
         name: Set(seal(app, of.id, "name", given.name.as_deref())?),
         email: Set(seal(app, of.id, "email", given.email.as_deref())?),
         phone: Set(seal(app, of.id, "phone", given.phone.as_deref())?),
-    };
-    store::insert_identity(tx, row).await
+    })
 }
 
 /// Opens the identity. Ask `rules::sight` first.

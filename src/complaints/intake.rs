@@ -351,7 +351,6 @@ fn row(
     Ok(complaint::Model {
         id,
         unit_id: filing.unit.id,
-        search: rules::search_text(&number, &filing.subject, &filing.description),
         number,
         kind: filing.kind,
         class: None,
@@ -419,7 +418,6 @@ pub async fn take_part(
     let code = identity::open_code(&ctx.app, whole)?;
     let row = complaint::Model {
         id,
-        search: rules::search_text(&number, &part.subject, &part.description),
         number,
         subject: part.subject,
         description: part.description,

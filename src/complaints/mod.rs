@@ -12,11 +12,13 @@ mod desk;
 mod emails;
 pub mod entity;
 mod explain;
+pub mod finding;
 mod fixtures;
 mod handling;
 pub mod history;
 mod identity;
 mod intake;
+mod many;
 pub mod pages;
 mod receipt;
 pub mod rules;
@@ -31,12 +33,15 @@ mod words;
 pub use agenda::{OpenGroup, open_groups};
 pub use bulk::RunBatch;
 pub use entity::ComplaintId;
+pub use finding::find;
 pub use fixtures::{Story, import};
 pub use handling::{Disposition, answer, assign};
 pub use intake::{Draft, Filed, Once, file, register};
+pub use many::fill;
 pub use rules::{Channel, Class, Kind, Status};
+pub use store::save as change;
 pub use viewing::{
-    Overview, OverviewRow, PublicFigures, SourceInfo, find, find_source, overview, public_figures,
+    Overview, OverviewRow, PublicFigures, SourceInfo, find_source, overview, public_figures,
     source_info,
 };
 pub use words::status as status_words;

@@ -5,18 +5,20 @@ mod desk;
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ColumnTrait as _, Condition, ConnectionTrait, DatabaseBackend, EntityTrait as _,
-    PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, Statement,
-    sea_query::{Expr, ExprTrait as _, LikeExpr, OnConflict},
+    ActiveModelTrait as _, ColumnTrait as _, Condition, ConnectionTrait, DatabaseBackend,
+    EntityTrait as _, IntoActiveModel as _, Iterable as _, QueryFilter as _, QueryOrder as _,
+    QuerySelect as _, Statement, TryIntoModel as _,
+    sea_query::{Expr, ExprTrait as _, OnConflict},
 };
 
 use super::{
     entity::{ComplaintId, complaint, event, idempotency_key, identity, message},
-    rules::{OPEN_ENDS, RUNNING_ENDS, Status},
+    finding,
+    rules::{MessageKind, OPEN_ENDS},
 };
 use crate::{
-    access::{PersonId, Scope},
-    organisation::{DivisionId, UnitId},
+    access::Scope,
+    organisation::UnitId,
     platform::error::{Error, Result},
 };
 
@@ -25,41 +27,6 @@ pub use desk::*;
 
 use complaint::Column;
 
-/// Whose confidential complaints the asker may read: a search must not find what they may not read.
-#[derive(Clone, Debug)]
-pub struct Readable {
-    pub scope: Scope,
-    pub person: Option<PersonId>,
-}
-
-/// What a list asks for.
-#[derive(Clone, Debug)]
-pub struct Filter {
-    pub scope: Scope,
-    pub unit: Option<UnitId>,
-    pub readable: Readable,
-    pub view: View,
-    pub status: Option<Status>,
-    pub division: Option<DivisionId>,
-    pub assignee: Option<PersonId>,
-    pub due_before: Option<DateTime<Utc>>,
-    pub words: Vec<String>,
-}
-
-/// The part of the queue that is looked at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum View {
-    /// Due before this moment.
-    Late(DateTime<Utc>),
-    /// Due between these moments.
-    Due(DateTime<Utc>, DateTime<Utc>),
-    /// Late, or due until this moment.
-    DueBy(DateTime<Utc>),
-    Unassigned,
-    Open,
-    All,
-}
-
 fn in_scope(scope: &Scope) -> Condition {
     if scope.everywhere {
         return Condition::all();
@@ -67,67 +34,6 @@ fn in_scope(scope: &Scope) -> Condition {
     Condition::any()
         .add(Column::UnitId.is_in(scope.units.iter().copied()))
         .add(Column::DivisionId.is_in(scope.divisions.iter().copied()))
-}
-
-fn readable_by(readable: &Readable) -> Condition {
-    if readable.scope.everywhere {
-        return Condition::all();
-    }
-    let mut named = Condition::any().add(Column::AssigneeId.is_null());
-    if let Some(person) = readable.person {
-        named = named.add(Column::AssigneeId.eq(person));
-    }
-    Condition::any()
-        .add(Column::Confidential.eq(false))
-        .add(Column::UnitId.is_in(readable.scope.units.iter().copied()))
-        .add(
-            Condition::all()
-                .add(Column::DivisionId.is_in(readable.scope.divisions.iter().copied()))
-                .add(named),
-        )
-}
-
-fn holding(column: Column, word: &str) -> sea_orm::sea_query::SimpleExpr {
-    let escaped = word
-        .replace('\\', "\\\\")
-        .replace('%', "\\%")
-        .replace('_', "\\_");
-    column.like(LikeExpr::new(format!("%{escaped}%")).escape('\\'))
-}
-
-fn condition(filter: &Filter) -> Condition {
-    let mut all = Condition::all().add(in_scope(&filter.scope));
-    all = match filter.view {
-        View::Late(now) => all.add(Column::Queue.lt(now.timestamp_micros())),
-        View::Due(from, to) => all
-            .add(Column::Queue.gte(from.timestamp_micros()))
-            .add(Column::Queue.lte(to.timestamp_micros())),
-        View::DueBy(until) => all.add(Column::Queue.lte(until.timestamp_micros())),
-        // What waits for its citizen needs no division yet.
-        View::Unassigned => all
-            .add(Column::Queue.lt(RUNNING_ENDS))
-            .add(Column::Status.ne(Status::Incomplete))
-            .add(Column::DivisionId.is_null()),
-        View::Open => all.add(Column::Queue.lt(OPEN_ENDS)),
-        View::All => all,
-    };
-    let wanted = [
-        filter.unit.map(|unit| Column::UnitId.eq(unit)),
-        filter.status.map(|status| Column::Status.eq(status)),
-        filter.division.map(|id| Column::DivisionId.eq(id)),
-        filter.assignee.map(|id| Column::AssigneeId.eq(id)),
-        filter.due_before.map(|at| Column::DueAt.lt(at)),
-    ];
-    all = wanted.into_iter().flatten().fold(all, Condition::add);
-    // Without the right to read the words only the number can be found.
-    for word in &filter.words {
-        let in_words = Condition::all()
-            .add(readable_by(&filter.readable))
-            .add(holding(Column::Search, word));
-        let in_number = holding(Column::Number, &word.to_uppercase());
-        all = all.add(Condition::any().add(in_words).add(in_number));
-    }
-    all
 }
 
 /// (service, confidential, subject) of what is open in a unit, the oldest first.
@@ -145,39 +51,6 @@ pub async fn open_subjects(
         .order_by_asc(Column::Id)
         .into_tuple()
         .all(db)
-        .await?)
-}
-
-/// One page of a list, in the order of work, after the row with this place.
-pub async fn list(
-    db: &impl ConnectionTrait,
-    filter: &Filter,
-    after: Option<(i64, ComplaintId)>,
-    limit: u64,
-) -> Result<Vec<complaint::Model>> {
-    let mut wanted = condition(filter);
-    if let Some((queue, id)) = after {
-        wanted = wanted.add(
-            Condition::any().add(Column::Queue.gt(queue)).add(
-                Condition::all()
-                    .add(Column::Queue.eq(queue))
-                    .add(Column::Id.gt(id)),
-            ),
-        );
-    }
-    Ok(complaint::Entity::find()
-        .filter(wanted)
-        .order_by_asc(Column::Queue)
-        .order_by_asc(Column::Id)
-        .limit(limit)
-        .all(db)
-        .await?)
-}
-
-pub async fn count(db: &impl ConnectionTrait, filter: &Filter) -> Result<u64> {
-    Ok(complaint::Entity::find()
-        .filter(condition(filter))
-        .count(db)
         .await?)
 }
 
@@ -223,11 +96,14 @@ pub async fn by_submission(
         .await?)
 }
 
+/// Adds a complaint, its searched words and its place among the numbers.
 pub async fn insert(db: &impl ConnectionTrait, row: complaint::ActiveModel) -> Result<()> {
+    let whole = row.clone().try_into_model()?;
     complaint::Entity::insert(row)
         .exec_without_returning(db)
         .await?;
-    Ok(())
+    finding::complaint_added(db, &whole).await?;
+    finding::added(db, &whole).await
 }
 
 /// Writes changes over the version that was read; somebody else's change in between is not overwritten.
@@ -237,38 +113,80 @@ pub async fn save(
     mut changes: complaint::ActiveModel,
 ) -> Result<()> {
     changes.version = sea_orm::ActiveValue::Set(read.version + 1);
+    let after = changed(read, &changes);
     let outcome = complaint::Entity::update_many()
         .set(changes)
         .filter(Column::Id.eq(read.id))
         .filter(Column::Version.eq(read.version))
         .exec(db)
         .await?;
-    if outcome.rows_affected == 1 {
-        Ok(())
-    } else {
-        Err(Error::Conflict {
+    if outcome.rows_affected != 1 {
+        return Err(Error::Conflict {
             code: "changed_meanwhile",
-        })
+        });
     }
+    finding::moved(db, read, (after.division_id, after.status)).await?;
+    if is_found_by_other_words(read, &after) {
+        finding::complaint_changed(db, &after).await?;
+    }
+    Ok(())
+}
+
+/// What a complaint is after these changes.
+fn changed(read: &complaint::Model, changes: &complaint::ActiveModel) -> complaint::Model {
+    let mut after = read.clone().into_active_model();
+    for column in Column::iter() {
+        if let sea_orm::ActiveValue::Set(value) = changes.get(column) {
+            after.set(column, value);
+        }
+    }
+    after.try_into_model().unwrap_or_else(|_| read.clone())
+}
+
+fn is_found_by_other_words(read: &complaint::Model, after: &complaint::Model) -> bool {
+    (
+        &read.subject,
+        &read.description,
+        read.kind,
+        read.channel,
+        &read.service_code,
+        read.anonymous,
+        read.confidential,
+    ) != (
+        &after.subject,
+        &after.description,
+        after.kind,
+        after.channel,
+        &after.service_code,
+        after.anonymous,
+        after.confidential,
+    )
 }
 
 /// The next number of a unit and year.
 pub async fn next_number(db: &impl ConnectionTrait, unit: UnitId, year: i32) -> Result<i32> {
+    reserve_numbers(db, unit, year, 1).await
+}
+
+/// Takes so many numbers at once; answers the last.
+pub async fn reserve_numbers(
+    db: &impl ConnectionTrait,
+    unit: UnitId,
+    year: i32,
+    size: i32,
+) -> Result<i32> {
     let backend = db.get_database_backend();
     let values = match backend {
-        DatabaseBackend::Sqlite => "?, ?",
-        _ => "$1, $2",
+        DatabaseBackend::Sqlite => "?1, ?2, ?3",
+        _ => "$1, $2, $3",
     };
     let sql = format!(
-        "INSERT INTO complaint_counter (unit_id, year, last) VALUES ({values}, 1) \
-         ON CONFLICT (unit_id, year) DO UPDATE SET last = complaint_counter.last + 1 RETURNING last"
+        "INSERT INTO complaint_counter (unit_id, year, last) VALUES ({values}) ON CONFLICT (unit_id, year) \
+         DO UPDATE SET last = complaint_counter.last + excluded.last RETURNING last"
     );
+    let taken = [unit.into(), year.into(), size.into()];
     let row = db
-        .query_one_raw(Statement::from_sql_and_values(
-            backend,
-            sql,
-            [unit.into(), year.into()],
-        ))
+        .query_one_raw(Statement::from_sql_and_values(backend, sql, taken))
         .await?
         .ok_or_else(|| Error::Internal(anyhow::anyhow!("the counter gave no number")))?;
     Ok(row.try_get("", "last")?)
@@ -288,10 +206,15 @@ pub async fn identity(
     Ok(identity::Entity::find_by_id(id).one(db).await?)
 }
 
+/// Adds a message; an answer is found by its words.
 pub async fn insert_message(db: &impl ConnectionTrait, row: message::ActiveModel) -> Result<()> {
+    let whole = row.clone().try_into_model()?;
     message::Entity::insert(row)
         .exec_without_returning(db)
         .await?;
+    if whole.kind == MessageKind::Answer {
+        finding::answer_added(db, whole.complaint_id, &whole.text).await?;
+    }
     Ok(())
 }
 

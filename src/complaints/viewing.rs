@@ -8,11 +8,10 @@ use super::{
     actions::{self, Linked},
     clocks,
     entity::{ComplaintId, complaint, message},
-    explain,
+    explain, finding,
     identity::{self, Identity},
     rules::{self, Privacy, Sees, Sight, Status, Viewer},
-    services,
-    store::{self, Filter, Readable, View},
+    services, store,
 };
 use crate::{
     access::{self, Ctx, Permission, Place, Role, Scope},
@@ -20,8 +19,8 @@ use crate::{
     calendar::{self, WorkCalendar},
     organisation::{self, Division, DivisionId, Unit, UnitId},
     platform::{
+        db::Db,
         error::{Error, Result},
-        web::paging::Slice,
     },
 };
 
@@ -60,23 +59,6 @@ fn unmasked_lately(ctx: &Ctx, history: &[audit::Model]) -> bool {
     })
 }
 
-/// What an inbox address asks for, as it was typed.
-#[derive(Clone, Debug, Default)]
-pub struct Query {
-    pub view: String,
-    pub status: Option<Status>,
-    pub division: String,
-    pub assignee: String,
-    pub due_before: Option<DateTime<Utc>>,
-    pub q: String,
-}
-
-/// One page of the inbox.
-pub struct Page {
-    pub rows: Vec<complaint::Model>,
-    pub next: Option<String>,
-}
-
 /// The unit whose days and divisions the inbox shows: the caller's own.
 pub async fn home_unit(ctx: &Ctx) -> Result<Unit> {
     let account = ctx.account().ok_or(Error::Unauthenticated)?;
@@ -84,96 +66,6 @@ pub async fn home_unit(ctx: &Ctx) -> Result<Unit> {
     let granted = account.grants.iter().find_map(|grant| grant.unit_id);
     let unit = scope.units.first().copied().or(granted);
     organisation::unit(&ctx.app.db, unit.ok_or(Error::Forbidden)?).await
-}
-
-fn view_of(name: &str, now: DateTime<Utc>, days: &Days) -> View {
-    let zone = days.zone;
-    match name {
-        "late" => View::Late(now),
-        // What the overview counts: due, but not late yet.
-        "soon" => View::Due(now, explain::soon_until(now, zone, &days.calendar)),
-        // What a head asks in the evening: what will be late tomorrow if nobody answers it.
-        "tomorrow" => View::Due(
-            explain::end_of(now.with_timezone(&zone).date_naive(), zone),
-            explain::soon_until(now, zone, &days.calendar),
-        ),
-        "today" => View::Due(
-            now,
-            explain::end_of(now.with_timezone(&zone).date_naive(), zone),
-        ),
-        "unassigned" => View::Unassigned,
-        "all" => View::All,
-        _ => View::Open,
-    }
-}
-
-async fn filter_of(ctx: &Ctx, query: &Query) -> Result<Filter> {
-    let scope = ctx.require_scope(Permission::ViewComplaints)?;
-    let unit = home_unit(ctx).await?;
-    let db = &ctx.app.db;
-    let division = match query.division.trim() {
-        "" => None,
-        code => Some(
-            organisation::division_by_code(db, unit.id, code)
-                .await?
-                .map_or(DivisionId(uuid::Uuid::nil()), |division| division.id),
-        ),
-    };
-    let assignee = match query.assignee.trim() {
-        "" => None,
-        "me" => ctx.person_id(),
-        id => Some(access::PersonId::parse(id)?),
-    };
-    Ok(Filter {
-        scope,
-        unit: None,
-        readable: Readable {
-            scope: ctx.scope(Permission::ReadConfidential),
-            person: ctx.person_id(),
-        },
-        view: view_of(&query.view, ctx.now, &days_of(db, &unit).await?),
-        status: query.status,
-        division,
-        assignee,
-        due_before: query.due_before,
-        words: query
-            .q
-            .to_lowercase()
-            .split_whitespace()
-            .take(8)
-            .map(|word| word.chars().take(60).collect())
-            .collect(),
-    })
-}
-
-/// A page of the inbox, ordered by what is due next.
-pub async fn list(ctx: &Ctx, query: &Query, slice: &Slice<(i64, ComplaintId)>) -> Result<Page> {
-    let filter = filter_of(ctx, query).await?;
-    let rows = store::list(&ctx.app.db, &filter, slice.after, slice.limit + 1).await?;
-    let (rows, next) = slice.cut(rows, |row| (row.queue, row.id));
-    Ok(Page { rows, next })
-}
-
-/// How many each saved view holds, with the other filters as they are.
-pub async fn counts(ctx: &Ctx, query: &Query) -> Result<Vec<(&'static str, u64)>> {
-    let mut counts = Vec::new();
-    for view in [
-        "late",
-        "today",
-        "tomorrow",
-        "soon",
-        "unassigned",
-        "open",
-        "all",
-    ] {
-        let asked = Query {
-            view: view.to_owned(),
-            ..query.clone()
-        };
-        let filter = filter_of(ctx, &asked).await?;
-        counts.push((view, store::count(&ctx.app.db, &filter).await?));
-    }
-    Ok(counts)
 }
 
 /// A unit's zone and calendar: what is needed to say how long is left.
@@ -387,7 +279,7 @@ pub struct OverviewRow {
 }
 
 impl OverviewRow {
-    fn of(row: complaint::Model, now: DateTime<Utc>) -> Self {
+    pub(super) fn of(row: complaint::Model, now: DateTime<Utc>) -> Self {
         Self {
             unit_id: row.unit_id,
             division_id: row.division_id,
@@ -403,7 +295,7 @@ impl OverviewRow {
 
 /// Counts and pressing complaints of the units, of each what lies in the scope.
 pub async fn overview(
-    db: &impl ConnectionTrait,
+    db: &Db,
     units: &[UnitId],
     scope: &Scope,
     now: DateTime<Utc>,
@@ -412,55 +304,20 @@ pub async fn overview(
     for id in units {
         let unit = organisation::unit(db, *id).await?;
         let days = days_of(db, &unit).await?;
+        let parts = finding::divisions_of(db, *id, scope).await?;
+        let [late, near, unassigned, open] =
+            finding::overview_counts(db, &parts, now, &days).await?;
+        all.late += late;
+        all.soon += near;
+        all.unassigned += unassigned;
+        all.open += open;
         let soon = explain::soon_until(now, days.zone, &days.calendar);
-        for (view, count) in [
-            (View::Late(now), &mut all.late),
-            (View::Due(now, soon), &mut all.soon),
-            (View::Unassigned, &mut all.unassigned),
-            (View::Open, &mut all.open),
-        ] {
-            *count += store::count(db, &of_unit(*id, scope, view)).await?;
-        }
-        let pressing = of_unit(*id, scope, View::DueBy(soon));
-        let rows = store::list(db, &pressing, None, 50).await?;
+        let rows = finding::rows_of(db, parts, soon, 50).await?;
         all.rows
             .extend(rows.into_iter().map(|row| OverviewRow::of(row, now)));
     }
     all.rows.sort_by_key(|row| row.due_at);
     Ok(all)
-}
-
-fn of_unit(unit: UnitId, scope: &Scope, view: View) -> Filter {
-    Filter {
-        scope: scope.clone(),
-        unit: Some(unit),
-        readable: Readable {
-            scope: Scope::default(),
-            person: None,
-        },
-        view,
-        status: None,
-        division: None,
-        assignee: None,
-        due_before: None,
-        words: Vec::new(),
-    }
-}
-
-/// What the search of the workspace finds among the complaints that the caller may see.
-pub async fn find(ctx: &Ctx, words: &str, limit: u64) -> Result<Vec<OverviewRow>> {
-    let query = Query {
-        view: "all".to_owned(),
-        q: words.to_owned(),
-        ..Query::default()
-    };
-    let slice = Slice { after: None, limit };
-    let page = list(ctx, &query, &slice).await?;
-    Ok(page
-        .rows
-        .into_iter()
-        .map(|row| OverviewRow::of(row, ctx.now))
-        .collect())
 }
 
 /// What the home page tells the public about answers since a moment.

@@ -1,6 +1,7 @@
 //! Mechanisms that every capability stands on: time, ids, errors, configuration, database, files,
 //! secrets, jobs, mail and the web. Nothing here knows a complaint, a forum or a role.
 
+pub mod bulk;
 pub mod check;
 pub mod clock;
 pub mod config;
@@ -18,5 +19,6 @@ pub mod migrate;
 pub mod pictures;
 pub mod signature;
 mod smtp;
+pub mod stemming;
 pub mod throttle;
 pub mod web;

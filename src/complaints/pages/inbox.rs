@@ -3,17 +3,18 @@
 
 use std::collections::{HashMap, hash_map::Entry};
 
-use poem::{Response, handler, web::Query};
+use poem::{Response, handler, web::Query as Address};
 use serde::{Deserialize, Serialize};
 
-use super::Kept;
+use super::inbox_filters::{self, FilterForm};
 use crate::{
     access::{Ctx, Permission, SignedIn},
     calendar::dates,
     complaints::{
         entity::complaint,
         explain::{self, Chip},
-        rules::{Kind, Status},
+        finding::{self, Counted, Desk, Query, VIEWS, View},
+        rules::{Kind, RUNNING_ENDS, Status},
         viewing::{self, Days},
         words,
     },
@@ -21,24 +22,24 @@ use crate::{
     platform::{
         error::Result,
         i18n::{Locale, Message, t},
-        web::{address::encoded, forms::OptionView, pages::Page, paging::Slice},
+        web::{pages::Page, paging::Slice},
     },
 };
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
+#[serde(default)]
 pub(super) struct Asked {
-    view: Option<String>,
-    status: Option<String>,
-    division: Option<String>,
-    q: Option<String>,
-    cursor: Option<String>,
+    #[serde(flatten)]
+    query: Query,
+    cursor: String,
 }
 
 #[derive(Serialize)]
 struct InboxPage {
     summary: String,
     new_href: Option<&'static str>,
-    filters: Vec<FilterView>,
+    views: Vec<ViewView>,
+    kept: Vec<KeptView>,
     filter: FilterForm,
     rows: Vec<RowView>,
     /// What can be done with several at once: (code, label, icon); empty for who only looks.
@@ -55,9 +56,10 @@ impl Page for InboxPage {
 }
 
 #[derive(Serialize)]
-struct FilterView {
+struct ViewView {
     label: String,
-    count: u64,
+    /// None while other filters stand: the number would not be what a click shows.
+    count: Option<u64>,
     kind: &'static str,
     icon: &'static str,
     href: String,
@@ -65,19 +67,15 @@ struct FilterView {
 }
 
 #[derive(Serialize)]
-struct FilterForm {
-    action: &'static str,
-    hidden: Vec<Kept>,
-    q: String,
-    selects: Vec<Select>,
-    clear_href: Option<String>,
-}
-
-#[derive(Serialize)]
-struct Select {
-    name: &'static str,
+struct KeptView {
     label: String,
-    options: Vec<OptionView>,
+    count: String,
+    href: String,
+    active: bool,
+    /// Says who shared it, or that it is shared.
+    note: Option<String>,
+    remove_action: Option<String>,
+    remove_label: String,
 }
 
 #[derive(Serialize)]
@@ -142,75 +140,52 @@ struct Link {
     label: String,
 }
 
-/// The views that have an address of their own.
-const VIEWS: [(&str, &str, &str); 7] = [
-    ("late", "late", "exclamation-triangle"),
-    ("today", "soon", "clock"),
-    ("tomorrow", "soon", "calendar-event"),
-    ("soon", "soon", "hourglass-split"),
-    ("unassigned", "plain", "person-plus"),
-    ("open", "plain", "inbox"),
-    ("all", "plain", "list-check"),
-];
-
-/// An address of the inbox that keeps what is asked for.
-fn address(query: &viewing::Query, view: &str, cursor: Option<&str>) -> String {
-    let status = query.status.map(Status::code).unwrap_or_default();
-    let parts = [
-        ("view", view),
-        ("status", &status),
-        ("division", &query.division),
-        ("q", &query.q),
-        ("cursor", cursor.unwrap_or_default()),
-    ];
-    let given: Vec<String> = parts
-        .iter()
-        .filter(|(_, value)| !value.is_empty())
-        .map(|(name, value)| format!("{name}={}", encoded(value)))
-        .collect();
-    format!("/kerja/pengaduan?{}", given.join("&"))
+/// Kind of the chip while it holds something, and icon.
+fn look_of(view: View) -> (&'static str, &'static str) {
+    match view {
+        View::Mine => ("info", "person"),
+        View::Division => ("info", "people"),
+        View::Late => ("late", "exclamation-triangle"),
+        View::Today => ("soon", "clock"),
+        View::Tomorrow => ("soon", "calendar-event"),
+        View::Soon => ("soon", "hourglass-split"),
+        View::Unassigned => ("plain", "person-plus"),
+        View::Waiting => ("plain", "reply"),
+        View::Open => ("plain", "inbox"),
+        View::All => ("plain", "list-check"),
+    }
 }
 
 #[handler]
 pub(super) async fn show_inbox(
     SignedIn(ctx): SignedIn,
-    Query(asked): Query<Asked>,
+    Address(asked): Address<Asked>,
 ) -> Result<Response> {
     let locale = ctx.locale();
-    let view = asked
-        .view
-        .filter(|view| VIEWS.iter().any(|(name, ..)| name == view))
-        .unwrap_or_else(|| "open".to_owned());
-    let query = viewing::Query {
-        view: view.clone(),
-        status: asked.status.as_deref().and_then(Status::parse),
-        division: asked.division.unwrap_or_default(),
-        q: asked.q.unwrap_or_default().chars().take(200).collect(),
-        ..viewing::Query::default()
+    let query = asked.query.cleaned();
+    let slice = Slice::read(Some(asked.cursor.as_str()), None)?;
+    let desk = Desk::of(&ctx).await?;
+    let found = finding::list(&desk, &query, None, &slice).await?;
+    let counts = finding::view_counts(&desk).await?;
+    let view = View::parse(&query.view).unwrap_or_default();
+    let number = if query.is_filtered() {
+        finding::number_found(&desk, &query).await?
+    } else {
+        Counted::Exactly(counts.get(&view).copied().unwrap_or_default())
     };
-    let slice = Slice::read(asked.cursor.as_deref(), None)?;
-    let found = viewing::list(&ctx, &query, &slice).await?;
-    let counts = viewing::counts(&ctx, &query).await?;
-    let unit = viewing::home_unit(&ctx).await?;
+    let unit = &desk.unit;
     let divisions = organisation::divisions(&ctx.app.db, unit.id).await?;
     let units = units_of(&ctx, &found.rows).await?;
-    let total = counts
-        .iter()
-        .find(|(name, _)| *name == view)
-        .map_or(0, |(_, count)| *count);
-    let summary = Message::new(&format!("complaints-inbox-summary-{view}"))
-        .with("count", total)
-        .text(locale);
+    let summary = summary(view, number, locale);
     let may_register = ctx.may(Permission::RegisterComplaint, unit.id);
     let page = InboxPage {
         new_href: may_register.then_some("/kerja/pengaduan/baru"),
-        filters: filters(&counts, &query, locale),
-        filter: filter_form(&query, &divisions, locale),
+        views: views(&ctx, &counts, &query),
+        kept: kept(&ctx, &desk, &query).await?,
+        filter: inbox_filters::form(&ctx, unit, &query, &divisions).await?,
         pager: Pager {
-            previous: None,
-            next: found
-                .next
-                .map(|cursor| address(&query, &view, Some(&cursor))),
+            previous: (!asked.cursor.is_empty()).then(|| query.address(None)),
+            next: found.next.map(|cursor| query.address(Some(&cursor))),
             summary: summary.clone(),
         },
         rows: found
@@ -218,82 +193,82 @@ pub(super) async fn show_inbox(
             .iter()
             .map(|row| row_view(&ctx, row, &units))
             .collect(),
-        empty: empty(&query, may_register, locale),
+        empty: empty(&query, view, may_register, locale),
         bulk: bulk_acts(&ctx),
         summary,
     };
     ctx.page(&page)
 }
 
-fn filters(
-    counts: &[(&'static str, u64)],
-    query: &viewing::Query,
-    locale: Locale,
-) -> Vec<FilterView> {
+fn summary(view: View, number: Counted, locale: Locale) -> String {
+    let key = format!("complaints-inbox-summary-{}", view.code());
+    match number {
+        Counted::Exactly(count) => Message::new(&key).with("count", count).text(locale),
+        Counted::Over(count) => Message::new("finding-over")
+            .with("count", count)
+            .with(
+                "what",
+                t(locale, &format!("complaints-view-{}", view.code())),
+            )
+            .text(locale),
+    }
+}
+
+fn views(ctx: &Ctx, counts: &HashMap<View, u64>, query: &Query) -> Vec<ViewView> {
+    let locale = ctx.locale();
+    let in_division = !finding::own_divisions(ctx).is_empty();
     VIEWS
-        .iter()
-        .zip(counts)
-        .map(|((view, kind, icon), (_, count))| FilterView {
-            label: t(locale, &format!("complaints-view-{view}")),
-            count: *count,
-            kind: if *count == 0 { "plain" } else { kind },
-            icon,
-            href: address(query, view, None),
-            active: query.view == *view,
+        .into_iter()
+        .filter(|view| in_division || *view != View::Division)
+        .map(|view| {
+            let (kind, icon) = look_of(view);
+            let count = counts.get(&view).copied().unwrap_or_default();
+            let there = Query {
+                view: view.code().to_owned(),
+                ..query.clone()
+            };
+            ViewView {
+                label: t(locale, &format!("complaints-view-{}", view.code())),
+                count: (!query.is_filtered()).then_some(count),
+                kind: if count == 0 { "plain" } else { kind },
+                icon,
+                href: there.address(None),
+                active: query.view == view.code(),
+            }
         })
         .collect()
 }
 
-fn filter_form(query: &viewing::Query, divisions: &[Division], locale: Locale) -> FilterForm {
-    let chosen = query.status.map(Status::code).unwrap_or_default();
-    let option = |value: String, label: String, selected: bool| OptionView {
-        value,
-        label,
-        hint: None,
-        selected,
-    };
-    let mut statuses = vec![option(
-        String::new(),
-        t(locale, "complaints-inbox-any-status"),
-        chosen.is_empty(),
-    )];
-    statuses.extend(Status::all().map(|status| {
-        let code = status.code();
-        let selected = code == chosen;
-        option(code, words::status(status, locale), selected)
-    }));
-    let mut places = vec![option(
-        String::new(),
-        t(locale, "complaints-inbox-any-division"),
-        query.division.is_empty(),
-    )];
-    places.extend(divisions.iter().map(|division| {
-        let selected = division.code == query.division;
-        option(division.code.clone(), division.name.clone(), selected)
-    }));
-    let filtered =
-        query.status.is_some() || !query.division.is_empty() || !query.q.trim().is_empty();
-    FilterForm {
-        action: "/kerja/pengaduan",
-        hidden: vec![Kept {
-            name: "view",
-            value: query.view.clone(),
-        }],
-        q: query.q.clone(),
-        selects: vec![
-            Select {
-                name: "status",
-                label: t(locale, "complaints-inbox-status"),
-                options: statuses,
+async fn kept(ctx: &Ctx, desk: &Desk<'_>, query: &Query) -> Result<Vec<KeptView>> {
+    let locale = ctx.locale();
+    let saved = finding::kept(ctx, desk).await?;
+    Ok(saved
+        .into_iter()
+        .map(|saved| KeptView {
+            count: match saved.found {
+                Counted::Exactly(count) => count.to_string(),
+                Counted::Over(count) => format!("{count}+"),
             },
-            Select {
-                name: "division",
-                label: t(locale, "complaints-inbox-assignee"),
-                options: places,
+            href: saved.query.address(None),
+            active: saved.query == *query,
+            note: match (saved.owner, saved.shared) {
+                (Some(owner), _) => Some(
+                    Message::new("finding-kept-of")
+                        .with("person", owner)
+                        .text(locale),
+                ),
+                (None, true) => Some(t(locale, "finding-kept-shared")),
+                (None, false) => None,
             },
-        ],
-        clear_href: filtered.then(|| format!("/kerja/pengaduan?view={}", query.view)),
-    }
+            remove_action: saved
+                .mine
+                .then(|| format!("/kerja/pengaduan/saringan/{}/hapus", saved.id)),
+            remove_label: Message::new("finding-kept-remove")
+                .with("name", &saved.name)
+                .text(locale),
+            label: saved.name,
+        })
+        .collect())
 }
 
 /// Each unit counts its own days: a supervisor's inbox holds several.
@@ -351,9 +326,12 @@ fn due_words(row: &complaint::Model, days: &Days, locale: Locale) -> String {
     )
 }
 
-fn empty(query: &viewing::Query, may_register: bool, locale: Locale) -> Empty {
-    let key = match query.view.as_str() {
-        "late" | "today" | "tomorrow" | "soon" | "unassigned" => "complaints-empty-good",
+fn empty(query: &Query, view: View, may_register: bool, locale: Locale) -> Empty {
+    let key = match view {
+        _ if query.is_filtered() => "finding-empty",
+        View::Late | View::Today | View::Tomorrow | View::Soon | View::Unassigned => {
+            "complaints-empty-good"
+        }
         _ => "complaints-empty",
     };
     Empty {

@@ -6,6 +6,8 @@ mod bulk;
 mod case;
 mod case_view;
 mod inbox;
+mod inbox_filters;
+mod kept;
 mod moves_view;
 mod new;
 mod panels;
@@ -45,6 +47,11 @@ pub fn routes(route: Route) -> Route {
         .at("/pengaduan/status/berkas/:file", get(status::show_file))
         .at("/pengaduan/status/tutup", post(status::leave_status))
         .at("/kerja/pengaduan", get(inbox::show_inbox))
+        .at("/kerja/pengaduan/saringan", post(kept::keep))
+        .at(
+            "/kerja/pengaduan/saringan/:id/hapus",
+            post(kept::throw_away),
+        )
         .at(
             "/kerja/pengaduan/baru",
             get(register::show_form).post(register::send),

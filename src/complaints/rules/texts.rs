@@ -29,16 +29,6 @@ pub fn grouped(code: &str) -> Vec<String> {
     digits.chunks(4).map(|four| four.iter().collect()).collect()
 }
 
-/// What a search looks through: small letters, blanks folded.
-#[must_use]
-pub fn search_text(number: &str, subject: &str, description: &str) -> String {
-    format!("{number} {subject} {description}")
-        .to_lowercase()
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
-}
-
 /// `S••••• R•••••`: enough to recognise a caller, too little to find one.
 #[must_use]
 pub fn masked(text: &str) -> String {

@@ -9,6 +9,12 @@ pub const OWN_FOLDERS: &[&str] = &["/kerja/akun", "/kerja/surel"];
 /// What a page asks for; a row with a method goes before one without.
 pub const PAGES: &[(&str, &str, &[P])] = &[
     ("", "/kerja/pengaduan", &[P::ViewComplaints]),
+    ("", "/kerja/pengaduan/saringan", &[P::ViewComplaints]),
+    (
+        "",
+        "/kerja/pengaduan/saringan/:id/hapus",
+        &[P::ViewComplaints],
+    ),
     ("", "/kerja/pengaduan/baru", &[P::RegisterComplaint]),
     ("", "/kerja/pengaduan/:number", &[P::ViewComplaints]),
     (

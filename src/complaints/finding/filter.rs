@@ -1,0 +1,166 @@
+//! What a list of complaints is asked for, ready for the database: each part of it begins with a unit, and perhaps a
+//! division, so that an index leads to its rows whatever else is asked.
+
+use chrono::{DateTime, Utc};
+
+use super::words::Wanted;
+use crate::{
+    access::{PersonId, Scope},
+    complaints::{
+        ComplaintId,
+        rules::{Channel, Class, Kind, OPEN_ENDS, RUNNING_ENDS, Status},
+    },
+    organisation::{DivisionId, UnitId},
+};
+
+/// A unit, or a division of it, whose complaints the asker may see.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Part {
+    pub unit: UnitId,
+    pub division: Option<DivisionId>,
+}
+
+/// Whose confidential complaints the asker may read: a search must not find what they may not read.
+#[derive(Clone, Debug, Default)]
+pub struct Readable {
+    pub scope: Scope,
+    pub person: Option<PersonId>,
+}
+
+/// The part of the queue that is looked at, from one place up to, and without, another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Span {
+    pub from: i64,
+    pub to: i64,
+}
+
+impl Span {
+    pub const ALL: Self = Self {
+        from: i64::MIN,
+        to: i64::MAX,
+    };
+    /// Not finished.
+    pub const OPEN: Self = Self {
+        from: i64::MIN,
+        to: OPEN_ENDS,
+    };
+    /// The office has to act.
+    pub const RUNNING: Self = Self {
+        from: i64::MIN,
+        to: RUNNING_ENDS,
+    };
+    /// Waits for somebody else.
+    pub const WAITING: Self = Self {
+        from: RUNNING_ENDS,
+        to: OPEN_ENDS,
+    };
+
+    /// Running, and due before this moment.
+    #[must_use]
+    pub fn late(now: DateTime<Utc>) -> Self {
+        Self {
+            from: i64::MIN,
+            to: now.timestamp_micros(),
+        }
+    }
+
+    /// Running, and due between these moments, both included.
+    #[must_use]
+    pub fn due(from: DateTime<Utc>, to: DateTime<Utc>) -> Self {
+        Self {
+            from: from.timestamp_micros(),
+            to: to.timestamp_micros() + 1,
+        }
+    }
+}
+
+/// The order of a list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sort {
+    /// What is due next first, then what waits, then what is finished.
+    #[default]
+    Due,
+    Newest,
+    Oldest,
+}
+
+impl Sort {
+    pub const ALL: [Self; 3] = [Self::Due, Self::Newest, Self::Oldest];
+
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Due => "due",
+            Self::Newest => "newest",
+            Self::Oldest => "oldest",
+        }
+    }
+
+    #[must_use]
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|sort| sort.code() == code)
+    }
+}
+
+/// Numbers beyond this are told roughly: nobody reads them off a page, and counting them would cost more than the page.
+pub const ROUGHLY: u64 = 100;
+
+/// How many were found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Counted {
+    Exactly(u64),
+    /// This many, and more.
+    Over(u64),
+}
+
+/// A list.
+#[derive(Clone, Debug)]
+pub struct Filter {
+    pub parts: Vec<Part>,
+    pub readable: Readable,
+    pub span: Span,
+    pub status: Option<Status>,
+    pub kind: Option<Kind>,
+    pub class: Option<Class>,
+    pub channel: Option<Channel>,
+    pub service: Option<String>,
+    /// None: all; Some(None): what nobody has.
+    pub division: Option<Option<DivisionId>>,
+    pub assignee: Option<PersonId>,
+    /// Received from, and before.
+    pub received: (Option<DateTime<Utc>>, Option<DateTime<Utc>>),
+    /// Due from, and before.
+    pub due: (Option<DateTime<Utc>>, Option<DateTime<Utc>>),
+    pub anonymous: Option<bool>,
+    pub confidential: Option<bool>,
+    /// With an action, or without one, and those that have one.
+    pub action: Option<(bool, Vec<ComplaintId>)>,
+    pub words: Wanted,
+    pub sort: Sort,
+}
+
+impl Filter {
+    /// Everything of these parts in this part of the queue.
+    #[must_use]
+    pub fn of(parts: Vec<Part>, span: Span) -> Self {
+        Self {
+            parts,
+            readable: Readable::default(),
+            span,
+            status: None,
+            kind: None,
+            class: None,
+            channel: None,
+            service: None,
+            division: None,
+            assignee: None,
+            received: (None, None),
+            due: (None, None),
+            anonymous: None,
+            confidential: None,
+            action: None,
+            words: Wanted::default(),
+            sort: Sort::Due,
+        }
+    }
+}

@@ -1,0 +1,27 @@
+//! Finding complaints again: the searched words of each and the index over them, the inbox's views, filters and
+//! kept filters, and the numbers beside them, which are kept and not counted. Whatever writes a complaint goes
+//! through `complaints::store`, and that keeps words and numbers right in the same transaction.
+
+pub mod entity;
+mod filter;
+mod index;
+mod kept;
+mod lists;
+mod query;
+mod store;
+mod tally;
+mod upkeep;
+pub mod words;
+
+pub use filter::{Counted, Sort};
+pub use index::refer;
+pub(super) use index::{answer_added, complaint_added, complaint_changed, own_words, words_row};
+pub use kept::{Saved, keep, kept, query_of, throw_away};
+pub use lists::{
+    Desk, Page, VIEWS, View, explained, find, list, number_found, own_divisions, plans, view_counts,
+};
+pub(super) use lists::{divisions_of, overview_counts, rows_of};
+pub use query::Query;
+pub(super) use store::change as tally_row;
+pub(super) use tally::{added, moved};
+pub use upkeep::{Faults, Repaired, check, fold, repair};

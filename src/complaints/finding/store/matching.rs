@@ -1,0 +1,268 @@
+//! How a filter becomes conditions: plain columns, and words by the index of each database.
+
+use sea_orm::{
+    ColumnTrait as _, Condition, ConnectionTrait as _, Statement,
+    sea_query::{Expr, ExprTrait as _, SimpleExpr},
+};
+
+use super::{Column, within};
+use crate::{
+    complaints::{
+        finding::{
+            filter::{Filter, Part, Readable, Span},
+            words::{self, Term},
+        },
+        rules::{OPEN_ENDS, RUNNING_ENDS},
+    },
+    platform::{
+        db::{Db, Tx},
+        error::Result,
+    },
+};
+
+/// SQLite's planner cannot know how common a word is: beyond so many it is told to look at the complaints in the order
+/// of the list and at their words one by one.
+const COMMON: i64 = 2_000;
+
+/// The way to the words of a question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Way {
+    /// From the index to the complaints.
+    ByIndex,
+    /// From the complaints to the index.
+    ByRow,
+}
+
+/// A complaint in whose words a question of the index is true; phrases and the last parenthesis follow.
+const POSTGRES: &str = "EXISTS (SELECT 1 FROM complaint_words AS w WHERE w.complaint_id = complaint.id \
+     AND array_to_tsvector(string_to_array(w.words, ' ')) @@ CAST($1 AS tsquery)";
+const SQLITE_BY_INDEX: &str = "complaint.id IN (SELECT w.complaint_id FROM complaint_words AS w WHERE w.place IN \
+     (SELECT rowid FROM complaint_words_index WHERE complaint_words_index MATCH ?)";
+const SQLITE_BY_ROW: &str = "EXISTS (SELECT 1 FROM complaint_words AS w CROSS JOIN complaint_words_index AS f \
+     ON f.rowid = w.place WHERE w.complaint_id = complaint.id AND f.complaint_words_index MATCH ?";
+
+/// The words of the question, and properties that lead to the few complaints that have them where the list would
+/// otherwise go through all that ever came.
+fn all_terms(filter: &Filter) -> Vec<Term> {
+    let mut terms = filter.words.all.clone();
+    if filter.span.to > OPEN_ENDS {
+        let mut add = |name: &str, value: &str| {
+            terms.push(Term {
+                word: words::property(name, value),
+                begins: false,
+            });
+        };
+        if let Some(kind) = filter.kind {
+            add("kind", &kind.code());
+        }
+        if let Some(channel) = filter.channel {
+            add("channel", &channel.code());
+        }
+        if let Some(service) = &filter.service {
+            add("service", service);
+        }
+        if filter.anonymous == Some(true) {
+            add("anonymous", "");
+        }
+        if filter.confidential == Some(true) {
+            add("confidential", "");
+        }
+    }
+    terms
+}
+
+fn fts(terms: &[Term], joined: &str) -> String {
+    let words = terms.iter().map(|term| match term.begins {
+        true => format!("\"{}\" *", term.word),
+        false => format!("\"{}\"", term.word),
+    });
+    words.collect::<Vec<_>>().join(joined)
+}
+
+fn tsquery(terms: &[Term], joined: &str) -> String {
+    let words = terms.iter().map(|term| match term.begins {
+        true => format!("'{}':*", term.word),
+        false => format!("'{}'", term.word),
+    });
+    words.collect::<Vec<_>>().join(joined)
+}
+
+/// Which way to go; asked once for all parts.
+pub(super) async fn ways(db: &Db, filter: &Filter) -> Result<Way> {
+    let terms = all_terms(filter);
+    if !db.is_sqlite() || terms.is_empty() {
+        return Ok(Way::ByIndex);
+    }
+    let sql = format!(
+        "SELECT COUNT(*) AS n FROM (SELECT 1 FROM complaint_words_index WHERE complaint_words_index MATCH ? LIMIT {COMMON})"
+    );
+    let asked = Statement::from_sql_and_values(
+        db.get_database_backend(),
+        sql,
+        [fts(&terms, " AND ").into()],
+    );
+    let row = db.query_one_raw(asked).await?;
+    let found: i64 = row.map_or(Ok(0), |row| row.try_get("", "n"))?;
+    Ok(if found < COMMON {
+        Way::ByIndex
+    } else {
+        Way::ByRow
+    })
+}
+
+/// PostgreSQL must plan a question anew for what is asked: a plan made for any word is wrong for a common one, and one
+/// for any date is wrong for the oldest.
+pub(super) fn needs_own_plan(db: &Db, filter: &Filter) -> bool {
+    !db.is_sqlite()
+        && (!all_terms(filter).is_empty()
+            || filter.words.asks_words()
+            || filter.received != (None, None)
+            || filter.due != (None, None))
+}
+
+/// A transaction that only reads; dropped, it ends.
+pub(super) async fn planned_anew(db: &Db) -> Result<Tx> {
+    let tx = db.begin_write().await?;
+    // Compiling a plan takes longer than a page may.
+    tx.execute_unprepared("SET LOCAL plan_cache_mode = force_custom_plan; SET LOCAL jit = off")
+        .await?;
+    Ok(tx)
+}
+
+fn readable_by(readable: &Readable) -> Condition {
+    if readable.scope.everywhere {
+        return Condition::all();
+    }
+    let mut named = Condition::any().add(Column::AssigneeId.is_null());
+    if let Some(person) = readable.person {
+        named = named.add(Column::AssigneeId.eq(person));
+    }
+    Condition::any()
+        .add(Column::Confidential.eq(false))
+        .add(Column::UnitId.is_in(readable.scope.units.iter().copied()))
+        .add(
+            Condition::all()
+                .add(Column::DivisionId.is_in(readable.scope.divisions.iter().copied()))
+                .add(named),
+        )
+}
+
+fn matches(db: &Db, way: Way, question: String, phrases: &[Vec<String>]) -> SimpleExpr {
+    let begin = match (db.is_sqlite(), way) {
+        (false, _) => POSTGRES,
+        (true, Way::ByIndex) => SQLITE_BY_INDEX,
+        (true, Way::ByRow) => SQLITE_BY_ROW,
+    };
+    let mut sql = begin.to_owned();
+    let mut values = vec![question];
+    for phrase in phrases {
+        values.push(format!(" {} ", phrase.join(" ")));
+        // Not LIKE: the planner would take a phrase for a rare thing and collect all that hold its words.
+        sql.push_str(&match db.is_sqlite() {
+            true => " AND instr(' ' || w.words || ' ', ?) > 0".to_owned(),
+            false => format!(" AND strpos(' ' || w.words || ' ', ${}) > 0", values.len()),
+        });
+    }
+    sql.push(')');
+    Expr::cust_with_values(sql, values)
+}
+
+fn words_condition(db: &Db, filter: &Filter, way: Way) -> Condition {
+    let mut all = Condition::all();
+    let terms = all_terms(filter);
+    let none = &filter.words.none;
+    let question = match (db.is_sqlite(), none.is_empty()) {
+        (true, true) => fts(&terms, " AND "),
+        (true, false) => format!("({}) NOT ({})", fts(&terms, " AND "), fts(none, " OR ")),
+        (false, true) => tsquery(&terms, " & "),
+        (false, false) => format!("{} & !({})", tsquery(&terms, " & "), tsquery(none, " | ")),
+    };
+    if !terms.is_empty() {
+        all = all.add(matches(db, way, question, &filter.words.phrases));
+    } else if !none.is_empty() {
+        let question = match db.is_sqlite() {
+            true => fts(none, " OR "),
+            false => tsquery(none, " | "),
+        };
+        all = all.add(matches(db, Way::ByRow, question, &[]).not());
+    }
+    all
+}
+
+/// The three places of the queue where a due date may stand: running, waiting, finished.
+fn due(from: i64, to: i64) -> Condition {
+    let end = RUNNING_ENDS + OPEN_ENDS;
+    [
+        Span { from, to },
+        Span {
+            from: RUNNING_ENDS + from,
+            to: RUNNING_ENDS + to,
+        },
+        Span {
+            from: end - to + 1,
+            to: end - from + 1,
+        },
+    ]
+    .into_iter()
+    .fold(Condition::any(), |any, span| any.add(within(span)))
+}
+
+/// What a row of this part must be; None when the part cannot hold any.
+pub(super) fn condition(db: &Db, filter: &Filter, part: Part, way: &Way) -> Option<Condition> {
+    if filter.words.hopeless {
+        return None;
+    }
+    let mut all = Condition::all()
+        .add(Column::UnitId.eq(part.unit))
+        .add(within(filter.span));
+    all = match (part.division, filter.division) {
+        (Some(own), None) => all.add(Column::DivisionId.eq(own)),
+        (Some(own), Some(Some(asked))) if own == asked => all.add(Column::DivisionId.eq(own)),
+        (Some(_), Some(_)) => return None,
+        (None, None) => all,
+        (None, Some(Some(asked))) => all.add(Column::DivisionId.eq(asked)),
+        (None, Some(None)) => all.add(Column::DivisionId.is_null()),
+    };
+    let (received_from, received_to) = filter.received;
+    let wanted = [
+        filter.status.map(|status| Column::Status.eq(status)),
+        filter.kind.map(|kind| Column::Kind.eq(kind)),
+        filter.class.map(|class| Column::Class.eq(class)),
+        filter.channel.map(|channel| Column::Channel.eq(channel)),
+        filter
+            .service
+            .as_ref()
+            .map(|code| Column::ServiceCode.eq(code)),
+        filter.assignee.map(|id| Column::AssigneeId.eq(id)),
+        filter.anonymous.map(|yes| Column::Anonymous.eq(yes)),
+        filter.confidential.map(|yes| Column::Confidential.eq(yes)),
+        received_from.map(|at| Column::ReceivedAt.gte(at)),
+        received_to.map(|at| Column::ReceivedAt.lt(at)),
+        filter
+            .words
+            .number
+            .as_ref()
+            .map(|number| Column::Number.eq(number)),
+    ];
+    all = wanted.into_iter().flatten().fold(all, Condition::add);
+    if filter.due != (None, None) {
+        // Wide enough for every date, and narrower than a place of the queue.
+        let from = filter.due.0.map_or(0, |at| at.timestamp_micros());
+        let to = filter
+            .due
+            .1
+            .map_or(RUNNING_ENDS / 2, |at| at.timestamp_micros());
+        all = all.add(due(from, to));
+    }
+    if let Some((with, ids)) = &filter.action {
+        let ids = ids.iter().copied();
+        all = all.add(match with {
+            true => Column::Id.is_in(ids),
+            false => Column::Id.is_not_in(ids),
+        });
+    }
+    if filter.words.asks_words() {
+        all = all.add(readable_by(&filter.readable));
+    }
+    Some(all.add(words_condition(db, filter, *way)))
+}

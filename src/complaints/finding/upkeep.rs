@@ -1,0 +1,104 @@
+//! Adding noted changes up, looking whether the numbers and the index say what the complaints say, and putting
+//! right what does not.
+
+use std::collections::BTreeMap;
+
+use sea_orm::ActiveValue::Set;
+use uuid::Uuid;
+
+use super::{entity::tally, index, store};
+use crate::{
+    complaints::rules::Status,
+    organisation::{DivisionId, UnitId},
+    platform::{db::Db, error::Result},
+};
+
+/// So many changes are added up in one transaction.
+const BATCH: u64 = 2_000;
+
+/// Adds noted changes up, so that few stay to be summed. Several processes may do it at once.
+pub async fn fold(db: &Db) -> Result<()> {
+    loop {
+        let tx = db.begin_write().await?;
+        let changes = store::changes_held(&tx, BATCH).await?;
+        let all = changes.len() as u64;
+        if changes.is_empty() {
+            return Ok(());
+        }
+        let mut sums: BTreeMap<(Uuid, Uuid, String), (Status, i64)> = BTreeMap::new();
+        let mut ids = Vec::with_capacity(changes.len());
+        for change in changes {
+            let key = (change.unit_id.0, change.division_id.0, change.status.code());
+            sums.entry(key).or_insert((change.status, 0)).1 += change.n;
+            ids.push(change.id);
+        }
+        let rows = sums
+            .into_iter()
+            .map(|((unit, division, _), (status, n))| tally::ActiveModel {
+                unit_id: Set(UnitId(unit)),
+                division_id: Set(DivisionId(division)),
+                status: Set(status),
+                n: Set(n),
+            });
+        store::add_to_tallies(&tx, rows.collect()).await?;
+        store::delete_changes(&tx, ids).await?;
+        tx.commit().await?;
+        if all < BATCH {
+            return Ok(());
+        }
+    }
+}
+
+/// What does not agree with the complaints.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Faults {
+    /// Numbers that say more or less than there is.
+    pub numbers: usize,
+    /// Complaints that no search finds; at most a batch is counted.
+    pub unfindable: usize,
+}
+
+/// Looks and changes nothing.
+pub async fn check(db: &Db) -> Result<Faults> {
+    Ok(Faults {
+        numbers: store::drifted(db).await?.len(),
+        unfindable: store::without_words(db, BATCH).await?.len(),
+    })
+}
+
+/// What was put right.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Repaired {
+    pub numbers: usize,
+    pub indexed: usize,
+}
+
+/// Counts everything once and notes the differences; writes the words of complaints that have none.
+pub async fn repair(db: &Db) -> Result<Repaired> {
+    fold(db).await?;
+    let tx = db.begin_write().await?;
+    let wrong = store::drifted(&tx).await?;
+    let changes = wrong
+        .iter()
+        .map(|tally| store::change(tally.unit, (tally.division, tally.status), -tally.n));
+    store::note_changes(&tx, changes.collect()).await?;
+    tx.commit().await?;
+    fold(db).await?;
+    let mut indexed = 0;
+    loop {
+        let tx = db.begin_write().await?;
+        let rows = store::without_words(&tx, 500).await?;
+        for row in &rows {
+            index::complaint_changed(&tx, row).await?;
+        }
+        tx.commit().await?;
+        indexed += rows.len();
+        if rows.is_empty() {
+            break;
+        }
+    }
+    Ok(Repaired {
+        numbers: wrong.len(),
+        indexed,
+    })
+}

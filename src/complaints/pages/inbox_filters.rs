@@ -1,0 +1,248 @@
+//! The form that narrows the inbox, and what narrows it at this moment, each removable by itself.
+
+use serde::Serialize;
+
+use crate::{
+    access::{self, Ctx, Permission, PersonId, Role},
+    calendar::dates,
+    complaints::{
+        finding::{Query, Sort},
+        rules::{Channel, Class, Kind, Status},
+        services, words,
+    },
+    organisation::{Division, Unit},
+    platform::{
+        error::Result,
+        i18n::{Locale, t},
+        web::forms::OptionView,
+    },
+};
+
+#[derive(Serialize)]
+pub(super) struct FilterForm {
+    view: String,
+    q: String,
+    /// Always there.
+    first: Vec<Select>,
+    /// Behind "more".
+    more: Vec<Select>,
+    dates: Vec<DateView>,
+    sort: Select,
+    /// Something behind "more" is chosen.
+    open: bool,
+    active: Vec<ActiveView>,
+    clear_href: String,
+    /// The address, for keeping it.
+    query: String,
+}
+
+#[derive(Serialize)]
+struct Select {
+    name: &'static str,
+    label: String,
+    options: Vec<OptionView>,
+}
+
+#[derive(Serialize)]
+struct DateView {
+    name: &'static str,
+    label: String,
+    value: String,
+}
+
+#[derive(Serialize)]
+struct ActiveView {
+    label: String,
+    text: String,
+    remove_href: String,
+}
+
+/// What can be chosen for one filter: (value, label).
+type Choices = Vec<(String, String)>;
+
+const DATES: [&str; 4] = ["from", "to", "due_from", "due_to"];
+
+struct Fields<'a> {
+    query: &'a Query,
+    locale: Locale,
+}
+
+impl Fields<'_> {
+    fn label(&self, name: &str) -> String {
+        t(
+            self.locale,
+            &format!("finding-field-{}", name.replace('_', "-")),
+        )
+    }
+
+    fn select(&self, name: &'static str, choices: &Choices) -> Select {
+        let filters = self.query.filters();
+        let chosen = filters.iter().find(|(filter, _)| *filter == name);
+        let chosen = chosen.map_or("", |(_, value)| value);
+        let any = (
+            String::new(),
+            t(self.locale, &format!("finding-any-{name}")),
+        );
+        let options = std::iter::once(&any).chain(choices);
+        Select {
+            name,
+            label: self.label(name),
+            options: options
+                .map(|(value, label)| OptionView {
+                    value: value.clone(),
+                    label: label.clone(),
+                    hint: None,
+                    selected: value == chosen,
+                })
+                .collect(),
+        }
+    }
+
+    fn sort(&self) -> Select {
+        let options = Sort::ALL.map(|sort| OptionView {
+            value: sort.code().to_owned(),
+            label: t(self.locale, &format!("finding-sort-{}", sort.code())),
+            hint: None,
+            selected: sort == Sort::parse(&self.query.sort).unwrap_or_default(),
+        });
+        Select {
+            name: "sort",
+            label: self.label("sort"),
+            options: options.into(),
+        }
+    }
+
+    fn active(&self, choices: &[(&'static str, Choices)]) -> Vec<ActiveView> {
+        let filters = self.query.filters();
+        let given = filters.iter().filter(|(_, value)| !value.is_empty());
+        given
+            .map(|(name, value)| ActiveView {
+                label: self.label(name),
+                text: self.text(name, value, choices),
+                remove_href: self.query.without(name).address(None),
+            })
+            .collect()
+    }
+
+    fn text(&self, name: &str, value: &str, choices: &[(&'static str, Choices)]) -> String {
+        if DATES.contains(&name)
+            && let Ok(day) = value.parse()
+        {
+            return dates::date(day, self.locale);
+        }
+        let list = choices.iter().find(|(known, _)| *known == name);
+        let known = list.and_then(|(_, list)| list.iter().find(|(code, _)| code == value));
+        known.map_or_else(|| value.to_owned(), |(_, label)| label.clone())
+    }
+}
+
+async fn people(ctx: &Ctx, unit: &Unit, query: &Query) -> Result<Choices> {
+    let db = &ctx.app.db;
+    let mut people = vec![("me".to_owned(), t(ctx.locale(), "finding-me"))];
+    if ctx.may(Permission::ViewComplaints, unit.id) {
+        let handlers = access::people_with(db, &[Role::Handler], unit.id, None).await?;
+        people.extend(
+            handlers
+                .into_iter()
+                .map(|(id, name, _)| (id.to_string(), name)),
+        );
+    }
+    // A bookmark may name somebody who left.
+    if !query.person.is_empty()
+        && !people.iter().any(|(id, _)| *id == query.person)
+        && let Ok(id) = PersonId::parse(&query.person)
+    {
+        let names = access::person_names(db, vec![id]).await?;
+        people.extend(names.into_values().map(|name| (query.person.clone(), name)));
+    }
+    Ok(people)
+}
+
+/// The form as the address fills it.
+pub(super) async fn form(
+    ctx: &Ctx,
+    unit: &Unit,
+    query: &Query,
+    divisions: &[Division],
+) -> Result<FilterForm> {
+    let locale = ctx.locale();
+    let fields = Fields { query, locale };
+    let word = |key: &str| t(locale, key);
+    let mut places = vec![("none".to_owned(), word("finding-division-none"))];
+    let named = divisions
+        .iter()
+        .map(|one| (one.code.clone(), one.name.clone()));
+    places.extend(named);
+    let choice = |name: &str, codes: &[&str]| -> Choices {
+        let labelled = codes.iter().map(|code| {
+            let label = word(&format!("finding-{name}-{code}"));
+            ((*code).to_owned(), label)
+        });
+        labelled.collect()
+    };
+    let choices: Vec<(&'static str, Choices)> = vec![
+        (
+            "status",
+            Status::all()
+                .map(|one| (one.code(), words::status(one, locale)))
+                .collect(),
+        ),
+        ("division", places),
+        (
+            "kind",
+            Kind::all()
+                .map(|one| (one.code(), words::kind(one, locale)))
+                .collect(),
+        ),
+        (
+            "class",
+            Class::all()
+                .map(|one| (one.code(), words::class(one, locale)))
+                .collect(),
+        ),
+        (
+            "channel",
+            std::iter::once(Channel::Web)
+                .chain(Channel::by_staff())
+                .map(|one| (one.code(), words::channel(one, locale)))
+                .collect(),
+        ),
+        ("service", services::offered(&ctx.app.db, unit.id).await?),
+        ("person", people(ctx, unit, query).await?),
+        (
+            "privacy",
+            choice("privacy", &["open", "anonymous", "confidential"]),
+        ),
+        ("action", choice("action", &["yes", "no"])),
+    ];
+    let mut selects: Vec<Select> = choices
+        .iter()
+        .map(|(name, list)| fields.select(name, list))
+        .collect();
+    let more = selects.split_off(2);
+    let filters = query.filters();
+    let chosen = |name: &str| {
+        let found = filters.iter().find(|(filter, _)| *filter == name);
+        found.map_or("", |(_, value)| value)
+    };
+    Ok(FilterForm {
+        view: query.view.clone(),
+        q: query.q.clone(),
+        first: selects,
+        open: more.iter().any(|select| !chosen(select.name).is_empty())
+            || DATES.iter().any(|name| !chosen(name).is_empty()),
+        more,
+        dates: DATES
+            .into_iter()
+            .map(|name| DateView {
+                name,
+                label: fields.label(name),
+                value: chosen(name).to_owned(),
+            })
+            .collect(),
+        sort: fields.sort(),
+        active: fields.active(&choices),
+        clear_href: format!("/kerja/pengaduan?view={}", query.view),
+        query: query.text(),
+    })
+}
