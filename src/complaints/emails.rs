@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::{
     entity::complaint,
+    filing,
     identity::{self, Identity},
 };
 use crate::{
@@ -16,7 +17,7 @@ use crate::{
     platform::{
         db::Tx,
         error::Result,
-        i18n::{Locale, Message},
+        i18n::{Locale, Message, t},
         mail::{self, Outgoing, SendMail},
         web::pages::{Email, RenderedEmail},
     },
@@ -130,6 +131,8 @@ pub enum Look {
     Wrote,
     Disputed,
     Withdrawn,
+    /// A file of the citizen is kept sealed.
+    Sealed,
 }
 
 pub(super) fn locale_of(of: &complaint::Model) -> Locale {
@@ -152,13 +155,69 @@ pub(super) async fn to_reporter<E: Email>(
     reporter: &Identity,
     email: &E,
 ) -> Result<()> {
+    if reporter.email.is_none() || filing::is_quiet(tx, of).await? {
+        return Ok(());
+    }
+    first_to_reporter(tx, ctx, of, reporter, email).await
+}
+
+/// The first mail: nobody can have asked for quiet yet, and the intake is not slowed by looking.
+async fn first_to_reporter<E: Email>(
+    tx: &Tx,
+    ctx: &Ctx,
+    of: &complaint::Model,
+    reporter: &Identity,
+    email: &E,
+) -> Result<()> {
     let Some(address) = &reporter.email else {
         return Ok(());
     };
+    let locale = locale_of(of);
+    let mut words = ctx.app.templates.email(locale, email)?;
+    let link = filing::quiet_link(&ctx.app, of.id);
+    let quiet = t(locale, "filing-mail-quiet");
+    words.text = format!("{}\n\n{quiet}\n{link}\n", words.text.trim_end());
+    words.html = format!(
+        "{}<p><small>{quiet}<br><a href=\"{link}\">{link}</a></small></p>",
+        words.html
+    );
+    private(tx, ctx, of, address, words).await
+}
+
+/// Queues a mail to an address that is not the reporter's yet, or not any more: a question whether it is theirs.
+pub(super) async fn to_address<E: Email>(
+    tx: &Tx,
+    ctx: &Ctx,
+    of: &complaint::Model,
+    address: &str,
+    email: &E,
+) -> Result<()> {
     let words = ctx.app.templates.email(locale_of(of), email)?;
+    private(tx, ctx, of, address, words).await
+}
+
+/// To somebody who follows a published case.
+pub(super) async fn to_follower<E: Email>(
+    tx: &Tx,
+    ctx: &Ctx,
+    of: &complaint::Model,
+    (address, locale): (&str, Locale),
+    email: &E,
+) -> Result<()> {
+    let words = ctx.app.templates.email(locale, email)?;
+    private(tx, ctx, of, address, words).await
+}
+
+async fn private(
+    tx: &Tx,
+    ctx: &Ctx,
+    of: &complaint::Model,
+    address: &str,
+    words: RenderedEmail,
+) -> Result<()> {
     let mail = Outgoing {
         to_name: String::new(),
-        to_address: address.clone(),
+        to_address: address.to_owned(),
         subject: words.subject,
         text: words.text,
         html: words.html,
@@ -185,7 +244,7 @@ pub async fn received(
         due: due(of, zone, locale_of(of)),
         track_url: track_url(ctx, of),
     };
-    to_reporter(tx, ctx, of, reporter, &email).await
+    first_to_reporter(tx, ctx, of, reporter, &email).await
 }
 
 pub async fn answered(
@@ -195,6 +254,7 @@ pub async fn answered(
     unit: &Unit,
     reporter: &Identity,
 ) -> Result<()> {
+    filing::tell_followers(tx, ctx, of).await?;
     let email = Answered {
         number: of.number.clone(),
         unit: unit.name.clone(),
@@ -261,6 +321,7 @@ pub async fn notice(
         Look::Wrote => ("wrote", ""),
         Look::Disputed => ("disputed", ""),
         Look::Withdrawn => ("withdrawn", ""),
+        Look::Sealed => ("sealed", ""),
     };
     let words = |part: &str| {
         Message::new(&format!("complaint-mail-notice-{key}-{part}"))

@@ -12,6 +12,7 @@ mod desk;
 mod emails;
 pub mod entity;
 mod explain;
+pub mod filing;
 mod fixtures;
 mod handling;
 pub mod history;
@@ -61,5 +62,6 @@ pub async fn sweep(
 ) -> crate::platform::error::Result<()> {
     clocks::sweep(db, now).await?;
     desk::sweep(db, now).await?;
+    filing::sweep(db, now).await?;
     store::sweep_idempotency_keys(db, now - chrono::Duration::hours(24)).await
 }

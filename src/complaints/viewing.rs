@@ -8,7 +8,7 @@ use super::{
     actions::{self, Linked},
     clocks,
     entity::{ComplaintId, complaint, message},
-    explain,
+    explain, filing,
     identity::{self, Identity},
     rules::{self, Privacy, Sees, Sight, Status, Viewer},
     services,
@@ -201,6 +201,7 @@ pub struct Case {
     pub identity: Identity,
     pub divisions: Vec<Division>,
     pub service: Option<String>,
+    pub asked: filing::Details,
     pub assignee: Option<String>,
     pub messages: Vec<message::Model>,
     pub history: Vec<audit::Model>,
@@ -243,6 +244,7 @@ pub async fn case(ctx: &Ctx, number: &str) -> Result<Case> {
         Vec::new()
     };
     Ok(Case {
+        asked: filing::details(db, &complaint).await?.seen(sight.text),
         days: days_of(db, &unit).await?,
         clocks: clocks::read(db, &complaint, ctx.now).await?,
         divisions: organisation::divisions(db, unit.id).await?,

@@ -2,6 +2,7 @@
 //! secrets, jobs, mail and the web. Nothing here knows a complaint, a forum or a role.
 
 pub mod check;
+pub mod clamd;
 pub mod clock;
 pub mod config;
 pub mod context;
@@ -16,6 +17,7 @@ pub mod jobs;
 pub mod mail;
 pub mod migrate;
 pub mod pictures;
+pub mod qr;
 pub mod signature;
 mod smtp;
 pub mod throttle;

@@ -24,6 +24,7 @@ mod crash;
 mod documents;
 mod emails;
 mod endpoints;
+mod filing;
 mod fkp_report;
 mod follow_up;
 mod forum_concept;

@@ -10,6 +10,18 @@ pub const OWN_FOLDERS: &[&str] = &["/kerja/akun", "/kerja/surel"];
 pub const PAGES: &[(&str, &str, &[P])] = &[
     ("", "/kerja/pengaduan", &[P::ViewComplaints]),
     ("", "/kerja/pengaduan/baru", &[P::RegisterComplaint]),
+    ("", "/kerja/formulir-pengaduan", &[P::ManageFiling]),
+    ("", "/kerja/formulir-pengaduan/:id", &[P::ManageFiling]),
+    (
+        "",
+        "/kerja/formulir-pengaduan/:id/pertanyaan",
+        &[P::ManageFiling],
+    ),
+    (
+        "",
+        "/kerja/formulir-pengaduan/:id/hapus-pertanyaan",
+        &[P::ManageFiling],
+    ),
     ("", "/kerja/pengaduan/:number", &[P::ViewComplaints]),
     (
         "",
