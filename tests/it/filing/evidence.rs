@@ -181,7 +181,7 @@ async fn a_hundred_files_are_refused_and_those_kept_before_stay() {
         "{kept}"
     );
     let id = page.attribute("input[name=files_remove]", "value").unwrap();
-    let gone = [("form", key.as_str()), ("files_remove", &id)];
+    let gone = [("form", key.as_str()), ("files_remove", id.as_str())];
     let sent = post_files(&mut citizen, path, &gone, &[]).await;
     assert_eq!(sent.location(), "/pengaduan/baru/anda");
     let receipt = finish(&mut citizen, &key).await;

@@ -59,14 +59,14 @@ async fn beyond_the_limit_a_browser_that_worked_sends_at_once_and_each_challenge
     assert_eq!(thief.post("/pengaduan", &borrowed).await.status, 429);
     let wrong = [
         ("form", key.as_str()),
-        ("work", &work),
+        ("work", work.as_str()),
         ("work_number", "x"),
     ];
     assert_eq!(citizen.post("/pengaduan", &wrong).await.status, 429);
     let right = [
         ("form", key.as_str()),
-        ("work", &work),
-        ("work_number", &number),
+        ("work", work.as_str()),
+        ("work_number", number.as_str()),
     ];
     assert_eq!(citizen.post("/pengaduan", &right).await.status, 303);
     assert_eq!(
@@ -93,7 +93,7 @@ async fn without_script_a_sender_waits_some_minutes_and_a_reload_does_not_begin_
     app.advance(chrono::Duration::minutes(2));
     let again = citizen.get("/pengaduan/periksa").await;
     let work = again.attribute("input[name=work]", "value").unwrap();
-    let send = [("form", key.as_str()), ("work", &work)];
+    let send = [("form", key.as_str()), ("work", work.as_str())];
     let early = citizen.post("/pengaduan", &send).await;
     assert_eq!((early.status, early.header("retry-after")), (429, "60"));
     app.advance(chrono::Duration::minutes(1));

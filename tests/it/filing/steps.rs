@@ -56,7 +56,10 @@ async fn two_windows_are_two_forms_and_a_change_leads_back_to_the_last_page() {
     // The first window changes its story: the second one's is untouched.
     let mut changed = fields();
     changed.retain(|(name, _)| *name != "subject");
-    changed.extend([("subject", "KTP-el belum jadi juga"), ("form", &one)]);
+    changed.extend([
+        ("subject", "KTP-el belum jadi juga"),
+        ("form", one.as_str()),
+    ]);
     let sent = citizen.post("/pengaduan/baru", &changed).await;
     assert_eq!(sent.location(), "/pengaduan/periksa");
     let page = citizen.follow(&sent).await;
