@@ -39,4 +39,5 @@ registry![
     crate::invitations::SendInvitation,
     crate::invitations::RemindRecipients,
     crate::complaints::RunBatch,
+    crate::complaints::filing::CheckFile,
 ];

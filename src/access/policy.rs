@@ -22,6 +22,8 @@ pub enum Permission {
     ExtendDeadline,
     /// See the name of a complainant who asked to stay anonymous; with a reason, logged.
     UnmaskReporter,
+    /// Keep the categories of complaints and their questions.
+    ManageFiling,
     ViewForums,
     ManageForum,
     SendInvitations,
@@ -113,6 +115,10 @@ pub const TABLE: &[(Permission, &[(Role, Reach)])] = &[
     (P::CloseComplaint, &[(ComplaintOfficer, Unit)]),
     (P::ExtendDeadline, &[(Head, Unit)]),
     (P::UnmaskReporter, &[(ComplaintOfficer, Unit)]),
+    (
+        P::ManageFiling,
+        &[(UnitAdmin, Unit), (ComplaintOfficer, Unit)],
+    ),
     (
         P::ViewForums,
         &[

@@ -97,6 +97,12 @@ pub const WORKSPACE: &[NavItem] = &[
         permission: Some(Permission::ManagePeople),
     },
     NavItem {
+        href: "/kerja/formulir-pengaduan",
+        label: "shell-nav-filing",
+        icon: "funnel",
+        permission: Some(Permission::ManageFiling),
+    },
+    NavItem {
         href: MAILBOX,
         label: "shell-nav-mailbox",
         icon: "envelope",

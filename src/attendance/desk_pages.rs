@@ -13,7 +13,7 @@ use super::{
     desk::{self, Desk, Myself},
     door_view::walk_in_form,
     pages::{base_of, walk_in},
-    qr, rules, service,
+    rules, service,
 };
 use crate::{
     access::{Ctx, Public, SignedIn},
@@ -25,6 +25,7 @@ use crate::{
         check::Check,
         error::{Error, FieldError, Result},
         i18n::{Locale, Message, t},
+        qr,
         web::{
             cookies::FlashKind,
             forms::{ErrorLine, Form, FormView},

@@ -16,7 +16,6 @@ mod ledger;
 mod live_view;
 pub mod pages;
 mod person_pages;
-mod qr;
 pub mod rules;
 mod scan_pages;
 mod scans;

@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use crate::platform::{
-    clock::Clock, config::Config, context::App, db::without_password, jobs, migrate,
+    clamd, clock::Clock, config::Config, context::App, db::without_password, jobs, migrate,
 };
 use crate::{complaints, documents, organisation};
 
@@ -57,6 +57,10 @@ pub async fn run(file: Option<&Path>) -> anyhow::Result<()> {
             .await
             .map(|()| "written and read back".to_owned()),
     );
+    if !app.config.clamav.socket.is_empty() {
+        let answer = clamd::ping(&app.config.clamav.socket).await;
+        report.line("virus scanner", answer.map(|()| "answers".to_owned()));
+    }
     report.line("fonts", fonts_line());
     report.line("clock", clock_line(&app));
     report.finish()

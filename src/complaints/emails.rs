@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::{
     entity::complaint,
+    filing,
     identity::{self, Identity},
     rules,
 };
@@ -18,7 +19,7 @@ use crate::{
     platform::{
         db::Tx,
         error::Result,
-        i18n::{Locale, Message},
+        i18n::{Locale, Message, t},
         mail::{self, Outgoing, SendMail},
         web::pages::{Email, RenderedEmail},
     },
@@ -149,6 +150,8 @@ pub enum Look {
     Freed,
     /// The citizen did not complete it in time.
     WaitOver,
+    /// A file of the citizen is kept sealed.
+    Sealed,
 }
 
 pub(super) fn locale_of(of: &complaint::Model) -> Locale {
@@ -182,13 +185,69 @@ pub(super) async fn to_reporter<E: Email>(
     reporter: &Identity,
     email: &E,
 ) -> Result<()> {
+    if reporter.email.is_none() || filing::is_quiet(tx, of).await? {
+        return Ok(());
+    }
+    first_to_reporter(tx, ctx, of, reporter, email).await
+}
+
+/// The first mail: nobody can have asked for quiet yet, and the intake is not slowed by looking.
+async fn first_to_reporter<E: Email>(
+    tx: &Tx,
+    ctx: &Ctx,
+    of: &complaint::Model,
+    reporter: &Identity,
+    email: &E,
+) -> Result<()> {
     let Some(address) = &reporter.email else {
         return Ok(());
     };
+    let locale = locale_of(of);
+    let mut words = ctx.app.templates.email(locale, email)?;
+    let link = filing::quiet_link(&ctx.app, of.id);
+    let quiet = t(locale, "filing-mail-quiet");
+    words.text = format!("{}\n\n{quiet}\n{link}\n", words.text.trim_end());
+    words.html = format!(
+        "{}<p><small>{quiet}<br><a href=\"{link}\">{link}</a></small></p>",
+        words.html
+    );
+    private(tx, ctx, of, address, words).await
+}
+
+/// Queues a mail to an address that is not the reporter's yet, or not any more: a question whether it is theirs.
+pub(super) async fn to_address<E: Email>(
+    tx: &Tx,
+    ctx: &Ctx,
+    of: &complaint::Model,
+    address: &str,
+    email: &E,
+) -> Result<()> {
     let words = ctx.app.templates.email(locale_of(of), email)?;
+    private(tx, ctx, of, address, words).await
+}
+
+/// To somebody who follows a published case.
+pub(super) async fn to_follower<E: Email>(
+    tx: &Tx,
+    ctx: &Ctx,
+    of: &complaint::Model,
+    (address, locale): (&str, Locale),
+    email: &E,
+) -> Result<()> {
+    let words = ctx.app.templates.email(locale, email)?;
+    private(tx, ctx, of, address, words).await
+}
+
+async fn private(
+    tx: &Tx,
+    ctx: &Ctx,
+    of: &complaint::Model,
+    address: &str,
+    words: RenderedEmail,
+) -> Result<()> {
     let mail = Outgoing {
         to_name: String::new(),
-        to_address: address.clone(),
+        to_address: address.to_owned(),
         subject: words.subject,
         text: words.text,
         html: words.html,
@@ -215,7 +274,7 @@ pub async fn received(
         due: due(of, zone, locale_of(of)),
         track_url: track_url(ctx, of),
     };
-    to_reporter(tx, ctx, of, reporter, &email).await
+    first_to_reporter(tx, ctx, of, reporter, &email).await
 }
 
 pub async fn answered(
@@ -225,6 +284,7 @@ pub async fn answered(
     unit: &Unit,
     reporter: &Identity,
 ) -> Result<()> {
+    filing::tell_followers(tx, ctx, of).await?;
     let email = Answered {
         number: of.number.clone(),
         unit: unit.name.clone(),
@@ -296,6 +356,7 @@ pub async fn notice(
         Look::Withdrawn => ("withdrawn", ""),
         Look::Freed => ("freed", ""),
         Look::WaitOver => ("wait-over", ""),
+        Look::Sealed => ("sealed", ""),
     };
     let words = |part: &str| {
         Message::new(&format!("complaint-mail-notice-{key}-{part}"))

@@ -64,6 +64,12 @@ pub fn sealed(app: &App, of: &complaint::Model, given: &Identity) -> Result<iden
     })
 }
 
+/// Stores it in place of what was given before.
+pub async fn replace(tx: &Tx, app: &App, of: &complaint::Model, given: &Identity) -> Result<()> {
+    store::delete_identity(tx, of.id).await?;
+    keep(tx, app, of, given).await
+}
+
 /// Opens the identity. Ask `rules::sight` first.
 pub async fn read(db: &impl ConnectionTrait, app: &App, id: ComplaintId) -> Result<Identity> {
     let Some(row) = store::identity(db, id).await? else {

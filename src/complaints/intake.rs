@@ -9,6 +9,7 @@ use super::{
     emails,
     entity::{ComplaintId, complaint, idempotency_key},
     explain::{self, Promise},
+    filing::{self, Extras},
     history,
     identity::{self, Identity},
     rules::{self, Channel, Kind, Status},
@@ -57,6 +58,8 @@ pub struct Filing {
     pub anonymous: bool,
     pub confidential: bool,
     pub identity: Identity,
+    /// Category, answered questions and files.
+    pub extras: Extras,
 }
 
 /// How a repeated request is recognised.
@@ -123,6 +126,7 @@ pub async fn check(ctx: &Ctx, draft: &Draft, reporter: &str) -> Result<Filing> {
         anonymous: draft.anonymous,
         confidential: draft.confidential,
         identity: Identity { name, email, phone },
+        extras: Extras::default(),
     })
 }
 
@@ -130,14 +134,22 @@ pub async fn check(ctx: &Ctx, draft: &Draft, reporter: &str) -> Result<Filing> {
 /// channels brought, is not.
 pub async fn file(ctx: &Ctx, draft: &Draft, reporter: &str, once: &Once) -> Result<Filed> {
     let filing = check(ctx, draft, reporter).await?;
+    let throttle =
+        (!ctx.may(Permission::RegisterComplaint, filing.unit.id)).then(|| filing::work::free(ctx));
+    send(ctx, filing, once, throttle).await
+}
+
+/// Files what was checked before, counted as the caller says.
+pub async fn send(
+    ctx: &Ctx,
+    filing: Filing,
+    once: &Once,
+    throttle: Option<Throttle>,
+) -> Result<Filed> {
     let mark = Mark::of(ctx, &filing, once);
     if let Some(before) = earlier(ctx, &mark).await? {
         return filed(ctx, before, filing.unit);
     }
-    let address = ctx.request.network();
-    let limit = ctx.app.config.limits.complaints_per_hour;
-    let throttle = (!ctx.may(Permission::RegisterComplaint, filing.unit.id))
-        .then(|| Throttle::new("complaint", &address, limit, Duration::hours(1)));
     let origin = Origin {
         channel: Channel::Web,
         received_at: ctx.now,
@@ -284,6 +296,7 @@ async fn write(
     let row = row(ctx, filing, mark, origin, number, promise)?;
     store::insert(&tx, row.clone().into()).await?;
     identity::keep(&tx, &ctx.app, &row, &filing.identity).await?;
+    filing::keep(&tx, ctx, &row, &filing.extras).await?;
     if let Some(key_hash) = &mark.idempotency {
         let remembered = idempotency_key::Model {
             key_hash: key_hash.clone(),

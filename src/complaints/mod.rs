@@ -13,6 +13,7 @@ mod emails;
 pub mod entity;
 mod explain;
 pub mod finding;
+pub mod filing;
 mod fixtures;
 mod handling;
 pub mod history;
@@ -66,5 +67,6 @@ pub async fn sweep(
 ) -> crate::platform::error::Result<()> {
     clocks::sweep(db, now).await?;
     desk::sweep(db, now).await?;
+    filing::sweep(db, now).await?;
     store::sweep_idempotency_keys(db, now - chrono::Duration::hours(24)).await
 }

@@ -3,7 +3,7 @@
 use chrono::DateTime;
 use chrono_tz::Tz;
 
-use super::{entity::complaint, explain, rules, words};
+use super::{entity::complaint, explain, filing, handling, rules, words};
 use crate::{
     access::Ctx,
     calendar::{self, dates},
@@ -73,6 +73,20 @@ async fn contacts(ctx: &Ctx, unit: &Unit, locale: Locale) -> Result<Vec<Fact>> {
     Ok(facts)
 }
 
+/// Category, answered questions and files: what was acknowledged.
+async fn brought(ctx: &Ctx, of: &complaint::Model, locale: Locale) -> Result<Vec<Fact>> {
+    let asked = filing::details(&ctx.app.db, of).await?;
+    let category = asked
+        .category
+        .map(|name| (t(locale, "filing-category"), name));
+    let files = handling::attached(&ctx.app.db, of).await?;
+    let names = files.into_iter().filter(|file| file.by_citizen);
+    let names: Vec<String> = names.map(|file| file.name).collect();
+    let files = (!names.is_empty()).then(|| (t(locale, "filing-files"), names.join(", ")));
+    let all = category.into_iter().chain(asked.answers).chain(files);
+    Ok(all.map(|(label, line)| fact(label, line)).collect())
+}
+
 async fn data(
     ctx: &Ctx,
     of: &complaint::Model,
@@ -105,7 +119,10 @@ async fn data(
                 words::channel(of.channel, locale),
             ),
             fact(t(locale, "complaints-field-subject"), of.subject.clone()),
-        ],
+        ]
+        .into_iter()
+        .chain(brought(ctx, of, locale).await?)
+        .collect(),
         due_at: moment(of.due_at),
         due_rule: explain::note(of, &calendar, zone, locale),
         due_days: due_days(of, zone, locale),

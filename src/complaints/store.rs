@@ -199,6 +199,11 @@ pub async fn insert_identity(db: &impl ConnectionTrait, row: identity::ActiveMod
     Ok(())
 }
 
+pub async fn delete_identity(db: &impl ConnectionTrait, id: ComplaintId) -> Result<()> {
+    identity::Entity::delete_by_id(id).exec(db).await?;
+    Ok(())
+}
+
 pub async fn identity(
     db: &impl ConnectionTrait,
     id: ComplaintId,

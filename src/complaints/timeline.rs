@@ -34,6 +34,9 @@ const INSIDE: &[&str] = &[
     "complaint.related",
     "complaint.unrelated",
     "complaint.attached",
+    "complaint.file_opened",
+    "complaint.file_sealed",
+    "complaint.followed",
 ];
 
 /// The entries that the citizen may read.
@@ -52,9 +55,12 @@ pub fn for_citizen(history: Vec<audit::Model>) -> Vec<audit::Model> {
 /// would bury the rest.
 #[must_use]
 pub fn for_staff(history: &[audit::Model]) -> Vec<audit::Model> {
-    let shown = history
-        .iter()
-        .filter(|event| event.verb != "complaint.identity_shown");
+    let shown = history.iter().filter(|event| {
+        !matches!(
+            event.verb.as_str(),
+            "complaint.identity_shown" | "complaint.file_opened" | "complaint.followed"
+        )
+    });
     shown.cloned().collect()
 }
 
@@ -248,6 +254,7 @@ fn kind(verb: &str) -> &'static str {
         | "complaint.took_in"
         | "complaint.attached"
         | "complaint.receipt_printed" => "note",
+        "complaint.file_sealed" => "late",
         _ => "plain",
     }
 }

@@ -10,6 +10,7 @@ use super::{
     clocks,
     emails::{self, Look},
     entity::{ComplaintId, complaint, message},
+    filing,
     handling::{self, Attached},
     identity::{self, Identity},
     rules::{self, Event, MessageKind, Status},
@@ -26,6 +27,7 @@ use crate::{
         error::{Error, Result},
         i18n::Message,
         throttle::{self, Throttle},
+        web::forms::Upload,
     },
 };
 
@@ -109,6 +111,17 @@ pub async fn require_file(ctx: &Ctx, id: ComplaintId, file: FileId) -> Result<()
     handling::require_public_file(ctx, &found, file).await
 }
 
+/// The citizen adds photos or a PDF.
+pub async fn add_files(ctx: &Ctx, id: ComplaintId, files: Vec<Upload>) -> Result<()> {
+    let found = store::get(&ctx.app.db, id).await?;
+    filing::add_files(&citizen(ctx), &found, files).await
+}
+
+/// Category and answered questions, as the form asked them.
+pub async fn details(ctx: &Ctx, of: &complaint::Model) -> Result<filing::Details> {
+    filing::details(&ctx.app.db, of).await
+}
+
 /// The code for the receipt of a complaint that was opened before.
 pub fn code_of(ctx: &Ctx, of: &complaint::Model) -> Result<String> {
     identity::open_code(&ctx.app, of)
@@ -179,6 +192,7 @@ pub async fn helped(ctx: &Ctx, id: ComplaintId) -> Result<()> {
     let tx = ctx.app.db.begin_write().await?;
     let found = store::get(&tx, id).await?;
     handling::close_as(&tx, &citizen(ctx), &found, "citizen").await?;
+    filing::rate(&tx, ctx, &found, true).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -217,6 +231,7 @@ pub async fn not_helped(ctx: &Ctx, id: ComplaintId, reason: &str) -> Result<()> 
     handling::make(&tx, ctx, &found, Event::Dispute, changes, told).await?;
     let now = store::get(&tx, id).await?;
     emails::look(&tx, ctx, &now, &unit, &Look::Disputed).await?;
+    filing::rate(&tx, ctx, &found, false).await?;
     tx.commit().await?;
     Ok(())
 }

@@ -8,7 +8,7 @@ use super::{
     actions::{self, Linked},
     clocks,
     entity::{ComplaintId, complaint, message},
-    explain, finding,
+    explain, filing, finding,
     identity::{self, Identity},
     rules::{self, Privacy, Sees, Sight, Status, Viewer},
     services, store,
@@ -93,6 +93,7 @@ pub struct Case {
     pub identity: Identity,
     pub divisions: Vec<Division>,
     pub service: Option<String>,
+    pub asked: filing::Details,
     pub assignee: Option<String>,
     pub messages: Vec<message::Model>,
     pub history: Vec<audit::Model>,
@@ -135,6 +136,7 @@ pub async fn case(ctx: &Ctx, number: &str) -> Result<Case> {
         Vec::new()
     };
     Ok(Case {
+        asked: filing::details(db, &complaint).await?.seen(sight.text),
         days: days_of(db, &unit).await?,
         clocks: clocks::read(db, &complaint, ctx.now).await?,
         divisions: organisation::divisions(db, unit.id).await?,

@@ -3,9 +3,26 @@
 use super::{
     entity::complaint,
     explain::Chip,
+    filing::FileState,
     rules::{Channel, Class, Kind, Status},
 };
-use crate::platform::i18n::{Locale, t};
+use crate::{
+    documents::size_text,
+    platform::i18n::{Locale, t},
+};
+
+/// The size of a file, and why it cannot be opened yet.
+#[must_use]
+pub fn file_size(size: i64, state: FileState, locale: Locale) -> String {
+    let size = size_text(size, locale);
+    let key = match state {
+        FileState::Clean => return size,
+        FileState::Waiting => "filing-file-waiting",
+        FileState::Infected => "filing-file-infected",
+        FileState::Damaged => "filing-file-damaged",
+    };
+    format!("{size} · {}", t(locale, key))
+}
 
 /// `in_progress` → the text `complaint-status-in-progress`.
 #[must_use]

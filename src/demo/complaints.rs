@@ -120,7 +120,7 @@ async fn standard_answers(ctx: &Ctx, officer: PersonId) -> Result<()> {
     for answer in file.answer {
         complaints::add_standard_answer(&ctx, &answer.title, &answer.text).await?;
     }
-    Ok(())
+    super::categories::load(&ctx).await
 }
 
 /// A unit with its days and its officer.

@@ -3,6 +3,7 @@
 
 pub mod actions;
 pub mod berita;
+pub mod categories;
 pub mod complaints;
 mod forums;
 mod minutes;

@@ -25,7 +25,7 @@ pub use inputs::is_printable;
 pub use letterhead::letterhead_of;
 pub use numbers::{Numbered, number_fits, numbers_of};
 pub use render::Kind;
-pub use rules::{grouped as grouped_code, size_text};
+pub use rules::{FileType, grouped as grouped_code, size_text};
 pub use service::{
     New, Stored, about, by_code, bytes, document, first_page, issue, latest, new_code, put,
     put_with, render, source, verification, verification_url,

@@ -161,6 +161,19 @@ pub async fn sweep(app: &App, now: DateTime<Utc>) -> Result<()> {
     Ok(())
 }
 
+/// Removes a file that nothing uses yet: its sender took it back.
+pub async fn discard(app: &App, id: FileId) -> Result<()> {
+    let file = match store::file(&app.db, id).await {
+        Ok(file) => file,
+        Err(Error::NotFound) => return Ok(()),
+        Err(error) => return Err(error),
+    };
+    if store::delete_unattached(&app.db, id).await? {
+        app.files.delete(&file.file_key).await?;
+    }
+    Ok(())
+}
+
 /// The content of a file.
 pub async fn bytes(app: &App, file: &File) -> Result<Vec<u8>> {
     Ok(app.files.get(&file.file_key).await?)

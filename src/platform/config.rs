@@ -23,6 +23,8 @@ pub struct Config {
     pub log: Log,
     pub metrics: Metrics,
     pub limits: Limits,
+    pub filing: Filing,
+    pub clamav: ClamAv,
     pub complaints: Complaints,
     pub forum: Forum,
     pub action_plans: ActionPlans,
@@ -89,8 +91,21 @@ pub struct Metrics {
 #[derive(Clone, Deserialize)]
 pub struct Limits {
     pub complaints_per_hour: u32,
+    pub unit_complaints_per_hour: u32,
+    pub work_bits: u32,
+    pub wait_minutes: u32,
     pub wrong_codes: u32,
     pub wrong_passwords: u32,
+}
+
+#[derive(Clone, Deserialize)]
+pub struct Filing {
+    pub file_kb: usize,
+}
+
+#[derive(Clone, Deserialize)]
+pub struct ClamAv {
+    pub socket: String,
 }
 
 #[derive(Clone, Deserialize)]
@@ -171,6 +186,14 @@ impl Config {
         expect(
             self.mail.from.parse::<lettre::message::Mailbox>().is_ok(),
             "mail.from must be an e-mail address, e.g. Rembuk <rembuk@example.go.id>",
+        );
+        expect(
+            self.clamav.socket.is_empty() || super::clamd::is_address(&self.clamav.socket),
+            "clamav.socket must be a path, or tcp:HOST:PORT",
+        );
+        expect(
+            self.limits.work_bits <= 24,
+            "limits.work_bits must be at most 24: more takes a cheap phone an hour",
         );
         expect(
             self.database.max_connections > 0,

@@ -19,6 +19,8 @@ pub struct App {
     pub typesetting: tokio::sync::Semaphore,
     /// Two passwords are hashed at a time: each takes a core and 19 MB, and anybody can ask for it.
     pub hashing: Arc<tokio::sync::Semaphore>,
+    /// One picture of a stranger is decoded at a time, for the same reason.
+    pub decoding: tokio::sync::Semaphore,
 }
 
 impl App {
@@ -39,6 +41,7 @@ impl App {
             templates,
             typesetting: tokio::sync::Semaphore::new(1),
             hashing: Arc::new(tokio::sync::Semaphore::new(2)),
+            decoding: tokio::sync::Semaphore::new(1),
         }))
     }
 

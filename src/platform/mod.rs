@@ -3,6 +3,7 @@
 
 pub mod bulk;
 pub mod check;
+pub mod clamd;
 pub mod clock;
 pub mod config;
 pub mod context;
@@ -17,6 +18,7 @@ pub mod jobs;
 pub mod mail;
 pub mod migrate;
 pub mod pictures;
+pub mod qr;
 pub mod signature;
 mod smtp;
 pub mod stemming;

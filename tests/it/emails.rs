@@ -25,6 +25,16 @@ fn read(raw: &[u8], random: &[(&str, &str)]) -> String {
     let mail = MessageParser::default().parse(raw).unwrap();
     let text = mail.body_text(0).unwrap().replace("\r\n", "\n");
     let words = format!("{}\n\n{}", mail.subject().unwrap(), text.trim_end());
+    // The link that stops the news is of one complaint only.
+    let words = match words.split_once("/kabar/berhenti/") {
+        Some((before, after)) => {
+            let rest = after.split_once('\n').map_or("", |(_, rest)| rest);
+            format!("{before}/kabar/berhenti/[link]\n{rest}")
+                .trim_end()
+                .to_owned()
+        }
+        None => words,
+    };
     let words = random.iter().fold(words, |words, (value, name)| {
         assert!(words.contains(value), "{value} is not in {words}");
         words.replace(value, name)

@@ -25,6 +25,7 @@ mod documents;
 mod emails;
 mod endpoints;
 mod finding;
+mod filing;
 mod fkp_report;
 mod follow_up;
 mod forum_concept;

@@ -10,6 +10,7 @@ use crate::{
     audit,
     complaints::{
         entity::{complaint, file},
+        filing::{self, FileState},
         rules, store,
     },
     documents::{FileId, uploads},
@@ -31,6 +32,8 @@ pub struct Attached {
     pub size: i64,
     pub by_citizen: bool,
     pub for_citizen: bool,
+    /// Opened by nobody unless it is clean.
+    pub state: FileState,
 }
 
 /// Adds files: new ones by name and content, and those that a program handed in before.
@@ -104,7 +107,10 @@ fn on_files(error: Error) -> Error {
 /// The files of a complaint, oldest first.
 pub async fn attached(db: &impl ConnectionTrait, of: &complaint::Model) -> Result<Vec<Attached>> {
     let mut all = Vec::new();
-    for row in store::files(db, of).await? {
+    let rows = store::files(db, of).await?;
+    let ids: Vec<FileId> = rows.iter().map(|row| row.file_id).collect();
+    let states = filing::states(db, &ids).await?;
+    for row in rows {
         let file = uploads::get(db, row.file_id).await?;
         all.push(Attached {
             id: row.file_id,
@@ -112,6 +118,10 @@ pub async fn attached(db: &impl ConnectionTrait, of: &complaint::Model) -> Resul
             size: file.size,
             by_citizen: row.by_citizen,
             for_citizen: row.for_citizen,
+            state: states
+                .get(&row.file_id)
+                .copied()
+                .unwrap_or(FileState::Clean),
         });
     }
     Ok(all)
@@ -123,14 +133,29 @@ pub async fn require_file(ctx: &Ctx, number: &str, id: FileId) -> Result<()> {
     let db = &ctx.app.db;
     let found = store::visible(db, &scope, &rules::read_number(number)).await?;
     require_text(ctx, &found)?;
-    store::file_of(db, &found, id).await?;
+    let row = store::file_of(db, &found, id).await?;
+    filing::openable(db, id).await?;
+    if row.by_citizen {
+        note_opened(ctx, &found, id).await?;
+    }
+    Ok(())
+}
+
+/// Who looked at what a citizen handed in is kept in the history (UU 27/2022).
+async fn note_opened(ctx: &Ctx, of: &complaint::Model, id: FileId) -> Result<()> {
+    let tx = ctx.app.db.begin_write().await?;
+    let entry = audit::Entry::new("complaint", of.id.0, "complaint.file_opened")
+        .in_unit(of.unit_id)
+        .with(json!({ "file": id }));
+    audit::record(&tx, ctx, entry).await?;
+    tx.commit().await?;
     Ok(())
 }
 
 /// The same for the citizen who opened the complaint: only what is meant for them.
 pub async fn require_public_file(ctx: &Ctx, of: &complaint::Model, id: FileId) -> Result<()> {
     match store::file_of(&ctx.app.db, of, id).await? {
-        row if row.for_citizen || row.by_citizen => Ok(()),
+        row if row.for_citizen || row.by_citizen => filing::openable(&ctx.app.db, id).await,
         _ => Err(Error::NotFound),
     }
 }

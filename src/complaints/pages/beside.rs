@@ -6,10 +6,10 @@ use crate::{
     complaints::{
         desk::{Desk, Relation},
         explain::Chip,
+        filing::FileState,
         handling::Attached,
         words,
     },
-    documents,
     platform::{
         i18n::{Locale, t},
         web::forms::FieldView,
@@ -28,7 +28,8 @@ pub(super) struct FilesPanel {
 struct FileLine {
     name: String,
     size: String,
-    href: String,
+    /// None while nobody may open it.
+    href: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -96,10 +97,10 @@ fn files(desk: &Desk, base: &str, locale: Locale) -> Vec<FileLine> {
         .map(|file| FileLine {
             size: format!(
                 "{}, {}",
-                documents::size_text(file.size, locale),
+                words::file_size(file.size, file.state, locale),
                 seen(file)
             ),
-            href: format!("{base}/berkas/{}", file.id),
+            href: (file.state == FileState::Clean).then(|| format!("{base}/berkas/{}", file.id)),
             name: file.name.clone(),
         })
         .collect()

@@ -44,6 +44,8 @@ pub(super) struct CasePage {
     documents: Vec<Link>,
     /// None when the words are not for this reader.
     description: Option<String>,
+    /// What the form asked beside them.
+    details: Vec<FactView>,
     version: i32,
     answer: Option<AnswerPanel>,
     note: Option<NotePanel>,
@@ -235,6 +237,7 @@ pub(super) fn case_page(
         flags: words::flags(of.anonymous, of.confidential, locale),
         documents: printed(ctx, of, &base),
         description: text.then(|| of.description.clone()),
+        details: answered(&case),
         version: of.version,
         answer: (works && rules::steps(of.status, Event::Answer).is_ok()).then(|| AnswerPanel {
             action: format!("{base}/jawab"),
@@ -354,6 +357,9 @@ fn facts(case: &Case, locale: Locale) -> Vec<FactView> {
     if let Some(service) = &case.service {
         facts.push(FactView::new(label("complaints-inbox-service"), service));
     }
+    if let Some(category) = &case.asked.category {
+        facts.push(FactView::new(label("filing-category"), category));
+    }
     facts.push(FactView::new(
         label("complaints-inbox-assignee"),
         division.map_or_else(|| label("complaints-inbox-nobody"), |d| d.name.clone()),
@@ -371,6 +377,12 @@ fn facts(case: &Case, locale: Locale) -> Vec<FactView> {
         ));
     }
     facts
+}
+
+fn answered(case: &Case) -> Vec<FactView> {
+    let rows = case.asked.answers.iter();
+    rows.map(|(question, answer)| FactView::new(question.clone(), answer))
+        .collect()
 }
 
 fn reporter(case: &Case, base: &str, reason: FieldView, locale: Locale) -> ReporterPanel {

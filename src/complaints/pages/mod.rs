@@ -1,10 +1,12 @@
 //! Pages of complaints: for the public (form, receipt, tracking, status) and for the staff (inbox, case,
 //! recording what came in by other ways).
 
+mod acknowledged;
 mod beside;
 mod bulk;
 mod case;
 mod case_view;
+mod filing;
 mod inbox;
 mod inbox_filters;
 mod kept;
@@ -27,18 +29,13 @@ use crate::platform::{
 };
 
 pub fn routes(route: Route) -> Route {
-    let route = route
+    let route = filing::routes(route)
+        .at("/pengaduan/tanda-terima", get(acknowledged::show_receipt))
         .at(
-            "/pengaduan/baru",
-            get(new::show_form).post(new::change_form),
+            "/pengaduan/tanda-terima.pdf",
+            get(acknowledged::receipt_pdf),
         )
-        .at(
-            "/pengaduan/periksa",
-            get(new::form_again).post(new::show_check),
-        )
-        .at("/pengaduan", get(new::form_again).post(new::send))
-        .at("/pengaduan/tanda-terima", get(status::show_receipt))
-        .at("/pengaduan/tanda-terima.pdf", get(status::receipt_pdf))
+        .at("/pengaduan/tanda-terima.svg", get(acknowledged::receipt_qr))
         .at("/lacak", get(track::show_form).post(track::open_case))
         .at("/pengaduan/status", get(status::show_status))
         .at("/pengaduan/status/pesan", post(status::add_message))

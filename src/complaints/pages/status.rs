@@ -5,7 +5,9 @@ use poem::{Request, Response, handler, http::StatusCode, web::Path};
 use serde::Serialize;
 
 use super::{
-    new::{sees_words, told_words},
+    FactView,
+    acknowledged::brought,
+    filing::{FollowView, follow_view},
     newest_first, told,
 };
 use crate::{
@@ -15,13 +17,13 @@ use crate::{
         clocks,
         entity::ComplaintId,
         explain::{self, Chip, DueView},
-        receipt as document,
+        filing::FileState,
         rules::{self, Event, MessageKind, Status},
         timeline::{self, EntryView, Reader},
         tracking::{self, Tracked},
         words,
     },
-    documents::{FileId, pages::handed_in, size_text},
+    documents::{FileId, pages::handed_in},
     organisation,
     platform::{
         error::{Error, Result},
@@ -45,14 +47,14 @@ pub(super) fn allow(ctx: &Ctx, response: &mut Response, id: ComplaintId) {
 }
 
 /// The complaint that this browser may see.
-fn allowed(ctx: &Ctx, request: &Request) -> Option<ComplaintId> {
+pub(super) fn allowed(ctx: &Ctx, request: &Request) -> Option<ComplaintId> {
     let text = unsign(&ctx.app, &Cookie::Status.read(&ctx.app, request)?)?;
     let (id, until) = text.strip_prefix("status:")?.split_once(':')?;
     let open = until.parse::<i64>().ok()? > ctx.now.timestamp();
     ComplaintId::parse(id).ok().filter(|_| open)
 }
 
-fn ask_again(ctx: &Ctx) -> Response {
+pub(super) fn ask_again(ctx: &Ctx) -> Response {
     ctx.redirect_with(
         "/lacak",
         FlashKind::Info,
@@ -60,26 +62,7 @@ fn ask_again(ctx: &Ctx) -> Response {
     )
 }
 
-#[derive(Serialize)]
-struct ReceiptPage {
-    number: String,
-    code: String,
-    pdf_href: &'static str,
-    track_href: &'static str,
-    due: DueView,
-    entries: Vec<EntryView>,
-    told_words: String,
-    sees_words: String,
-}
-
-impl Page for ReceiptPage {
-    const TEMPLATE: &'static str = "complaints/receipt";
-    fn title(&self, locale: Locale) -> String {
-        t(locale, "complaints-receipt-received")
-    }
-}
-
-fn entries(tracked: &Tracked, locale: Locale) -> Result<Vec<EntryView>> {
+pub(super) fn entries(tracked: &Tracked, locale: Locale) -> Result<Vec<EntryView>> {
     let zone = organisation::zone_of(&tracked.unit)?;
     Ok(timeline::lines(
         &tracked.history,
@@ -88,46 +71,6 @@ fn entries(tracked: &Tracked, locale: Locale) -> Result<Vec<EntryView>> {
         zone,
         locale,
     ))
-}
-
-#[handler]
-pub(super) async fn show_receipt(Public(ctx): Public, request: &Request) -> Result<Response> {
-    let Some(id) = allowed(&ctx, request) else {
-        return Ok(ask_again(&ctx));
-    };
-    let tracked = tracking::read(&ctx, id).await?;
-    let locale = ctx.locale();
-    let of = &tracked.complaint;
-    let reporter = tracking::reporter(&ctx, of).await?;
-    let page = ReceiptPage {
-        number: of.number.clone(),
-        code: rules::grouped(&tracking::code_of(&ctx, of)?).join(" "),
-        pdf_href: "/pengaduan/tanda-terima.pdf",
-        track_href: "/pengaduan/status",
-        due: explain::view(
-            of,
-            &tracked.clocks.calendar,
-            organisation::zone_of(&tracked.unit)?,
-            locale,
-        ),
-        entries: entries(&tracked, locale)?,
-        told_words: told_words(reporter.email.as_deref(), locale),
-        sees_words: sees_words((of.anonymous, of.confidential), &reporter, locale),
-    };
-    ctx.page_in(&organisation::brand_of(&tracked.unit), &page)
-}
-
-#[handler]
-pub(super) async fn receipt_pdf(Public(ctx): Public, request: &Request) -> Result<Response> {
-    let Some(id) = allowed(&ctx, request) else {
-        return Ok(ask_again(&ctx));
-    };
-    let tracked = tracking::read(&ctx, id).await?;
-    let of = &tracked.complaint;
-    let code = tracking::code_of(&ctx, of)?;
-    let bytes = document::pdf(&ctx, of, &tracked.unit, &code).await?;
-    let name = format!("tanda-terima-{}.pdf", of.number);
-    Ok(ctx.download(&name, "application/pdf", bytes))
 }
 
 #[derive(Serialize)]
@@ -153,6 +96,8 @@ struct StatusPage {
     files: Vec<FileView>,
     /// Where else one can turn, when this office does nothing more.
     elsewhere: Option<Elsewhere>,
+    brought: Vec<FactView>,
+    follow: FollowView,
     pdf_href: &'static str,
     leave_action: &'static str,
     #[serde(skip)]
@@ -224,7 +169,8 @@ struct WithdrawView {
 struct FileView {
     name: String,
     size: String,
-    href: String,
+    /// None while nobody may open it.
+    href: Option<String>,
 }
 
 fn files(tracked: &Tracked, locale: Locale) -> Vec<FileView> {
@@ -233,8 +179,9 @@ fn files(tracked: &Tracked, locale: Locale) -> Vec<FileView> {
         .iter()
         .map(|file| FileView {
             name: file.name.clone(),
-            size: size_text(file.size, locale),
-            href: format!("/pengaduan/status/berkas/{}", file.id),
+            size: words::file_size(file.size, file.state, locale),
+            href: (file.state == FileState::Clean)
+                .then(|| format!("/pengaduan/status/berkas/{}", file.id)),
         })
         .collect()
 }
@@ -259,7 +206,10 @@ fn form_view(locale: Locale) -> FormView {
         )
         .field("reason", true, 3000)
         .field("text", true, 3000)
-        .field("withdraw_reason", false, 1000);
+        .field("withdraw_reason", false, 1000)
+        .field("files", false, 0)
+        .field("new_email", false, 254)
+        .field("new_phone", false, 40);
     if let Some(helped) = view.fields.get_mut("helped") {
         for (option, hint) in helped
             .options
@@ -311,7 +261,7 @@ fn promises(tracked: &Tracked) -> Vec<PromiseView> {
         .collect()
 }
 
-async fn page(
+pub(super) async fn page(
     ctx: &Ctx,
     id: ComplaintId,
     form: Option<&Form>,
@@ -331,6 +281,8 @@ async fn page(
         (view, errors) = view.refused(&told.faults, locale);
         errors.extend(told.lines);
     }
+    let follow = follow_view(ctx, of, &mut view).await?;
+    let brought = brought(ctx, &tracked).await?;
     let mut field = |name: &str| view.fields.remove(name).unwrap_or_default();
     let state = match words::merged(of) {
         true => "merged".to_owned(),
@@ -387,6 +339,8 @@ async fn page(
             }),
         files: files(&tracked, locale),
         elsewhere: elsewhere(&tracked, locale),
+        brought,
+        follow,
         pdf_href: "/pengaduan/tanda-terima.pdf",
         leave_action: "/pengaduan/status/tutup",
         title: of.number.clone(),

@@ -23,6 +23,8 @@ pub enum Cookie {
     Flash,
     /// Access to one complaint's status page, opened with its code.
     Status,
+    /// The key of a form that a citizen has begun.
+    Form,
 }
 
 impl Cookie {
@@ -33,6 +35,7 @@ impl Cookie {
             Self::Language => "rembuk_language",
             Self::Flash => "rembuk_flash",
             Self::Status => "rembuk_status",
+            Self::Form => "rembuk_form",
         };
         if secure {
             format!("__Host-{plain}")

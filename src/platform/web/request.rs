@@ -239,6 +239,8 @@ fn page_above(path: &str) -> &str {
 pub fn redact(path: &str) -> &str {
     if path.starts_with("/undangan/") {
         "/undangan/…"
+    } else if path.starts_with("/kabar/") {
+        "/kabar/…"
     } else {
         path
     }

@@ -1,7 +1,7 @@
 // A citizen complains, keeps the receipt, follows it. The same on a desktop, on a phone, and without JavaScript.
 import { expect, test } from '@playwright/test';
 import { expectPdf, sideways } from '../support/checks.js';
-import { fileComplaint, track } from '../support/complaint.js';
+import { fileComplaint, next, track } from '../support/complaint.js';
 import { UNIT } from '../support/people.js';
 
 const words = {
@@ -46,34 +46,78 @@ test('going back to change keeps every word', async ({ page }) => {
   await page.goto(`/pengaduan/baru?unit=${UNIT}`);
   await page.getByLabel('Perihal').fill('Biaya 3 < 5 & "gratis"?');
   await page.getByLabel('Apa yang terjadi?').fill('Baris satu.\n\n  Baris "dua" menjorok.');
+  await next(page);
+  await next(page);
   await page.getByText('Anonim: sembunyikan nama dan kontak saya').click();
   await page.getByRole('button', { name: 'Lanjut dan periksa' }).click();
   await expect(page.getByText('Biaya 3 < 5 & "gratis"?')).toBeVisible();
-  await page.getByRole('button', { name: 'Kembali mengubah' }).click();
+  await page.getByRole('link', { name: 'Ubah: Tentang Anda' }).click();
+  await expect(page.getByLabel('Anonim: sembunyikan nama dan kontak saya')).toBeChecked();
+  await page.getByRole('button', { name: 'Lanjut dan periksa' }).click();
+  await page.getByRole('link', { name: 'Ubah: Pengaduan Anda' }).click();
   await expect(page.getByLabel('Perihal')).toHaveValue('Biaya 3 < 5 & "gratis"?');
   await expect(page.getByLabel('Apa yang terjadi?')).toHaveValue('Baris satu.\n\n  Baris "dua" menjorok.');
-  await expect(page.getByLabel('Anonim: sembunyikan nama dan kontak saya')).toBeChecked();
+  // Changed, it leads straight back to the last page.
+  await next(page);
+  await expect(page.getByRole('heading', { level: 1, name: 'Periksa sebelum mengirim' })).toBeVisible();
+});
+
+test('the table of who sees what follows the ticked boxes', async ({ page }) => {
+  await page.goto(`/pengaduan/baru?unit=${UNIT}`);
+  await page.getByLabel('Perihal').fill(words.subject);
+  await page.getByLabel('Apa yang terjadi?').fill(words.description);
+  await next(page);
+  await next(page);
+  const handler = page.getByRole('row', { name: /^Bidang yang menangani/ });
+  await expect(handler.getByText('Ya', { exact: true }).last()).toBeVisible();
+  await page.getByText('Anonim: sembunyikan nama dan kontak saya').click();
+  await expect(handler.getByText('Tidak', { exact: true })).toBeVisible();
+  await page.getByText('Rahasia: batasi siapa yang membaca isinya').click();
+  await expect(handler.getByText('Hanya yang ditugasi')).toBeVisible();
+});
+
+test('a photo goes along, and questions follow from what it is about', async ({ page }) => {
+  await page.goto(`/pengaduan/baru?unit=${UNIT}`);
+  await page.getByLabel('Soal apa?').selectOption({ label: 'Menunggu terlalu lama' });
+  await page.getByLabel('Perihal').fill(words.subject);
+  await page.getByLabel('Apa yang terjadi?').fill(words.description);
+  await next(page);
+  await page.getByLabel('Sejak kapan Anda menunggu?').fill('2025-10-01');
+  const buffer = Buffer.from('%PDF-1.7\n1 0 obj\nendobj\nstartxref\n9\n%%EOF\n');
+  await page.getByLabel('Tambah foto atau PDF').setInputFiles({ name: 'surat.pdf', mimeType: 'application/pdf', buffer });
+  await next(page);
+  await page.getByRole('button', { name: 'Lanjut dan periksa' }).click();
+  await expect(page.getByText('surat.pdf')).toBeVisible();
+  await page.getByRole('button', { name: 'Kirim pengaduan' }).click();
+  await expect(page.getByText('1 Oktober 2025')).toBeVisible();
+  await expect(page.getByRole('img', { name: 'Kode QR menuju halaman pelacakan' })).toBeVisible();
 });
 
 test('markup in a complaint is refused in plain words, and nothing typed is lost', async ({ page }) => {
   await page.goto(`/pengaduan/baru?unit=${UNIT}`);
   await page.getByLabel('Perihal').fill('Halo <script>alert(1)</script>');
   await page.getByLabel('Apa yang terjadi?').fill('Sepuluh huruf atau lebih.');
-  await page.getByRole('button', { name: 'Lanjut dan periksa' }).click();
+  await next(page);
   await expect(page.getByRole('alert').first()).toContainText('tanpa tanda HTML');
   await expect(page.getByLabel('Perihal')).toHaveValue('Halo <script>alert(1)</script>');
 });
 
 test('an empty form says what is missing and leads there', async ({ page }) => {
   await page.goto(`/pengaduan/baru?unit=${UNIT}`);
-  await page.getByLabel('Surel').fill('bukan surel');
-  await page.getByRole('button', { name: 'Lanjut dan periksa' }).click();
+  await next(page);
   const summary = page.getByRole('alert').first();
   await expect(summary).toContainText('Ada yang perlu diperbaiki');
-  await expect(summary.getByRole('link')).toHaveCount(3);
-  await expect(page.getByLabel('Surel')).toHaveValue('bukan surel');
+  await expect(summary.getByRole('link')).toHaveCount(2);
   await summary.getByRole('link').first().click();
   await expect(page.locator(':target')).toBeVisible();
+  await page.getByLabel('Perihal').fill(words.subject);
+  await page.getByLabel('Apa yang terjadi?').fill(words.description);
+  await next(page);
+  await next(page);
+  await page.getByLabel('Surel').fill('bukan surel');
+  await page.getByRole('button', { name: 'Lanjut dan periksa' }).click();
+  await expect(page.getByRole('alert').first().getByRole('link')).toHaveCount(1);
+  await expect(page.getByLabel('Surel')).toHaveValue('bukan surel');
 });
 
 test('a wrong code is refused in the same words as an unknown number', async ({ page }) => {

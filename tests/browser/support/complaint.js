@@ -7,6 +7,9 @@ export async function fileComplaint(page, words, { anonymous = false } = {}) {
   await page.goto(`/pengaduan/baru?unit=${UNIT}`);
   await page.getByLabel('Perihal').fill(words.subject);
   await page.getByLabel('Apa yang terjadi?').fill(words.description);
+  await next(page);
+  await expect(page.getByRole('heading', { level: 1, name: 'Rincian dan bukti' })).toBeVisible();
+  await next(page);
   if (words.name) await page.getByRole('textbox', { name: /^Nama/ }).fill(words.name);
   if (words.email) await page.getByLabel('Surel').fill(words.email);
   if (anonymous) await page.getByText('Anonim: sembunyikan nama dan kontak saya').click();
@@ -19,6 +22,11 @@ export async function fileComplaint(page, words, { anonymous = false } = {}) {
     number: (await page.locator('#number').innerText()).trim(),
     code: (await page.locator('#code').innerText()).trim(),
   };
+}
+
+/** On to the next page of the form. */
+export async function next(page) {
+  await page.getByRole('button', { name: 'Lanjut', exact: true }).click();
 }
 
 /** Opens the status page with number and code. */

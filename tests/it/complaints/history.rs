@@ -75,9 +75,10 @@ async fn somebody_who_gives_thanks_does_not_have_to_complain() {
     );
     let mut fields = fields();
     fields.push(("kind", "praise"));
-    let check = citizen.post("/pengaduan/periksa", &fields).await;
+    let check = fill_form(&mut citizen, &fields).await;
     assert!(check.text().contains("Apresiasi"), "{}", check.text());
-    let sent = citizen.post("/pengaduan", &fields).await;
+    let key = key_of(&check);
+    let sent = citizen.post("/pengaduan", &[("form", &key)]).await;
     let receipt = citizen.follow(&sent).await;
     assert_eq!(receipt.status, 200);
     app.run_jobs().await;
@@ -88,6 +89,6 @@ async fn somebody_who_gives_thanks_does_not_have_to_complain() {
     assert_eq!(list.json()["items"][0]["kind"], "praise");
     fields.pop();
     fields.push(("kind", "gossip"));
-    let refused = citizen.post("/pengaduan/periksa", &fields).await;
+    let refused = citizen.post("/pengaduan/baru", &fields).await;
     assert_eq!(refused.status, 422);
 }

@@ -18,7 +18,7 @@ use rembuk::{
 };
 use serde_json::json;
 
-use crate::support::{Browser, TestApp};
+use crate::support::{Answer, Browser, TestApp};
 
 pub const UNIT: &str = "disdukcapil-kaltim";
 pub const OFFICER: &str = "petugas.kaltim@rembuk.example";
@@ -42,6 +42,42 @@ pub fn fields() -> Vec<(&'static str, &'static str)> {
         ("email", EMAIL),
         ("phone", "0800-0000-0012"),
     ]
+}
+
+/// Walks through the citizen's form up to the page that shows everything; the answer of the page that refuses, else
+/// that page.
+pub async fn fill_form(citizen: &mut Browser<'_>, fields: &[(&str, &str)]) -> Answer {
+    let mut answer = citizen.post("/pengaduan/baru", fields).await;
+    while answer.status == 303 {
+        let address = answer.location().to_owned();
+        let page = citizen.follow(&answer).await;
+        if address == "/pengaduan/periksa" {
+            return page;
+        }
+        let hidden = |name: &str| page.attribute(&format!("input[name={name}]"), "value");
+        let key = hidden("form").unwrap_or_else(|| panic!("{address}: {}", page.text()));
+        let asked = hidden("asked").unwrap_or_default();
+        let mut all = fields.to_vec();
+        all.retain(|(name, _)| *name != "form");
+        all.extend([("form", key.as_str()), ("asked", asked.as_str())]);
+        answer = citizen.post(&address, &all).await;
+    }
+    answer
+}
+
+/// The same, and sends it.
+pub async fn send_form(citizen: &mut Browser<'_>, fields: &[(&str, &str)]) -> Answer {
+    let check = fill_form(citizen, fields).await;
+    if check.status != 200 {
+        return check;
+    }
+    let key = key_of(&check);
+    citizen.post("/pengaduan", &[("form", &key)]).await
+}
+
+/// The key of the form that a page is of.
+pub fn key_of(page: &Answer) -> String {
+    page.attribute("input[name=form]", "value").unwrap()
 }
 
 /// A complaint filed by a citizen, outside of HTTP.

@@ -89,10 +89,10 @@ async fn a_complaint_names_only_services_that_the_unit_has() {
     assert_eq!(form.texts("select[name=service] option").len(), 9);
     let mut typed = fields();
     typed.push(("service", "tidak-ada"));
-    assert_eq!(citizen.post("/pengaduan", &typed).await.status, 422);
+    assert_eq!(send_form(&mut citizen, &typed).await.status, 422);
     typed.pop();
     typed.push(("service", "konfirmasi-dokumen"));
-    assert_eq!(citizen.post("/pengaduan", &typed).await.status, 303);
+    assert_eq!(send_form(&mut citizen, &typed).await.status, 303);
     app.run_jobs().await;
 }
 

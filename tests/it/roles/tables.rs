@@ -16,6 +16,18 @@ pub const PAGES: &[(&str, &str, &[P])] = &[
         &[P::ViewComplaints],
     ),
     ("", "/kerja/pengaduan/baru", &[P::RegisterComplaint]),
+    ("", "/kerja/formulir-pengaduan", &[P::ManageFiling]),
+    ("", "/kerja/formulir-pengaduan/:id", &[P::ManageFiling]),
+    (
+        "",
+        "/kerja/formulir-pengaduan/:id/pertanyaan",
+        &[P::ManageFiling],
+    ),
+    (
+        "",
+        "/kerja/formulir-pengaduan/:id/hapus-pertanyaan",
+        &[P::ManageFiling],
+    ),
     ("", "/kerja/pengaduan/:number", &[P::ViewComplaints]),
     (
         "",

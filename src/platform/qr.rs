@@ -5,7 +5,7 @@ use std::io::Cursor;
 use image::{GrayImage, ImageFormat, Luma};
 use qrcode::{Color, EcLevel, QrCode, render::svg};
 
-use crate::platform::error::Result;
+use super::error::Result;
 
 /// Scanners need this much white around it, in modules.
 const QUIET: u32 = 4;

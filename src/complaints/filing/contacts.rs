@@ -1,0 +1,318 @@
+//! Another e-mail address or telephone number. The code alone must not turn news away to somebody else: the old and
+//! the new address each confirm by a link before anything changes. A number cannot open a link; there the e-mail
+//! address that is known is asked.
+
+use chrono::Duration;
+use sea_orm::ActiveValue::Set;
+use serde::Serialize;
+use uuid::Uuid;
+
+use super::{
+    entity::contact_change::{self, ContactField},
+    store,
+};
+use crate::{
+    access::Ctx,
+    audit,
+    complaints::{
+        ComplaintId, emails,
+        entity::complaint,
+        identity::{self, Identity},
+        rules, store as cases,
+    },
+    organisation::{self, Unit},
+    platform::{
+        check::Check,
+        crypto::{self, Purpose},
+        db::Tx,
+        error::{Error, Result},
+        i18n::Message,
+        throttle::{self, Throttle},
+        web::pages::Email,
+    },
+};
+
+/// How long a link is good for, and how long a wish is remembered.
+const OPEN_DAYS: i64 = 3;
+pub(super) const KEPT_DAYS: i64 = 30;
+const WISHES_PER_DAY: u32 = 5;
+
+/// What happens next with a wish.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asked {
+    /// So many addresses have a link now.
+    Links(usize),
+    /// Nobody could be asked: it holds at once.
+    Done,
+}
+
+/// A wish that waits.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pending {
+    pub field: ContactField,
+    /// With most of it hidden.
+    pub value: String,
+    pub old_missing: bool,
+    pub new_missing: bool,
+}
+
+/// What became of a link.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Confirmed {
+    /// The other address has to confirm too.
+    Half,
+    Done,
+}
+
+/// To an address that is asked.
+#[derive(Serialize)]
+struct ConfirmMail {
+    number: String,
+    unit: String,
+    headline: String,
+    text: String,
+    link: String,
+    days: i64,
+}
+
+impl Email for ConfirmMail {
+    const TEMPLATE: &'static str = "contact_confirm";
+}
+
+fn code(field: ContactField) -> &'static str {
+    match field {
+        ContactField::Email => "email",
+        ContactField::Phone => "phone",
+    }
+}
+
+fn bound_to(id: Uuid) -> String {
+    format!("contact_change:{id}")
+}
+
+fn hash_of(ctx: &Ctx, token: &str) -> String {
+    ctx.app
+        .keys
+        .hash(Purpose::Tokens, &format!("contact:{token}"))
+}
+
+fn masked(value: &str) -> String {
+    match value.split_once('@') {
+        Some((name, host)) => format!("{}@{host}", rules::masked(name)),
+        None => rules::masked(value),
+    }
+}
+
+/// The citizen wants another contact; nothing typed takes it away.
+pub async fn ask_change(
+    ctx: &Ctx,
+    id: ComplaintId,
+    field: ContactField,
+    typed: &str,
+) -> Result<Asked> {
+    let ctx = &super::citizen(ctx);
+    let mut check = Check::new();
+    let name = format!("new_{}", code(field));
+    let value = match field {
+        ContactField::Email => check.email(&name, typed),
+        ContactField::Phone => check.phone(&name, typed),
+    };
+    check.finish()?;
+    let wishes = Throttle::new(
+        "contact-change",
+        &id.to_string(),
+        WISHES_PER_DAY,
+        Duration::days(1),
+    );
+    throttle::take(&ctx.app, ctx.now, &[&wishes]).await?;
+    let tx = ctx.app.db.begin_write().await?;
+    let of = cases::get(&tx, id).await?;
+    let unit = organisation::unit(&tx, of.unit_id).await?;
+    let known = identity::read(&tx, &ctx.app, id).await?;
+    let same = match field {
+        ContactField::Email => known.email == value,
+        ContactField::Phone => known.phone == value,
+    };
+    if same {
+        return Err(Error::field(name, Message::new("filing-contact-same")));
+    }
+    store::drop_changes(&tx, &of, field).await?;
+    let asked = keep_wish(&tx, ctx, (&of, &unit), field, (value, &known)).await?;
+    tx.commit().await?;
+    Ok(asked)
+}
+
+async fn keep_wish(
+    tx: &Tx,
+    ctx: &Ctx,
+    (of, unit): (&complaint::Model, &Unit),
+    field: ContactField,
+    (value, known): (Option<String>, &Identity),
+) -> Result<Asked> {
+    let id = Uuid::now_v7();
+    // Who is asked: the address that is known, and the new one where it is an address.
+    let old = known.email.clone();
+    let new = value.clone().filter(|_| field == ContactField::Email);
+    let (mut hashes, mut sent) = ([None, None], 0);
+    for (place, (role, address)) in [("old", old), ("new", new)].into_iter().enumerate() {
+        let Some(address) = address else { continue };
+        let token = crypto::random_token();
+        hashes[place] = Some(hash_of(ctx, &token));
+        sent += 1;
+        mail(tx, ctx, (of, unit), field, (role, &address, &token)).await?;
+    }
+    let [old_token, new_token] = hashes;
+    let done = old_token.is_none() && new_token.is_none();
+    let sealed = value
+        .as_deref()
+        .map(|value| ctx.app.keys.seal(value, &bound_to(id)));
+    let row = contact_change::ActiveModel {
+        id: Set(id),
+        unit_id: Set(of.unit_id),
+        complaint_id: Set(of.id),
+        field: Set(field),
+        value: Set(sealed.transpose()?),
+        old_token: Set(old_token),
+        new_token: Set(new_token),
+        created_at: Set(ctx.now),
+        old_confirmed_at: Set(None),
+        new_confirmed_at: Set(None),
+        done_at: Set(done.then_some(ctx.now)),
+    };
+    store::insert_change(tx, row).await?;
+    note(tx, ctx, of, field, "complaint.contact_asked").await?;
+    if done {
+        take_effect(tx, ctx, of, field, value).await?;
+        return Ok(Asked::Done);
+    }
+    Ok(Asked::Links(sent))
+}
+
+async fn mail(
+    tx: &Tx,
+    ctx: &Ctx,
+    (of, unit): (&complaint::Model, &Unit),
+    field: ContactField,
+    (role, address, token): (&str, &str, &str),
+) -> Result<()> {
+    let locale = emails::locale_of(of);
+    let words = |part: &str| {
+        Message::new(&format!("filing-mail-contact-{role}-{part}"))
+            .with("number", &of.number)
+            .with("unit", &unit.name)
+            .with("field", code(field))
+            .text(locale)
+    };
+    let email = ConfirmMail {
+        number: of.number.clone(),
+        unit: unit.name.clone(),
+        headline: words("subject"),
+        text: words("text"),
+        link: ctx.app.url(&format!("/kabar/kontak/{token}")),
+        days: OPEN_DAYS,
+    };
+    emails::to_address(tx, ctx, of, address, &email).await
+}
+
+async fn note(
+    tx: &Tx,
+    ctx: &Ctx,
+    of: &complaint::Model,
+    field: ContactField,
+    verb: &'static str,
+) -> Result<()> {
+    let entry = audit::Entry::new("complaint", of.id.0, verb)
+        .in_unit(of.unit_id)
+        .with(serde_json::json!({ "field": field }));
+    audit::record(tx, ctx, entry).await
+}
+
+async fn take_effect(
+    tx: &Tx,
+    ctx: &Ctx,
+    of: &complaint::Model,
+    field: ContactField,
+    value: Option<String>,
+) -> Result<()> {
+    let mut known = identity::read(tx, &ctx.app, of.id).await?;
+    match field {
+        ContactField::Email => known.email = value,
+        ContactField::Phone => known.phone = value,
+    }
+    identity::replace(tx, &ctx.app, of, &known).await?;
+    note(tx, ctx, of, field, "complaint.contact_changed").await
+}
+
+/// The wishes of a complaint that wait for a link to be opened.
+pub async fn pending(ctx: &Ctx, of: &complaint::Model) -> Result<Vec<Pending>> {
+    let since = ctx.now - Duration::days(OPEN_DAYS);
+    let mut all = Vec::new();
+    for row in store::open_changes(&ctx.app.db, of, since).await? {
+        let value = row.value.as_deref();
+        let value = value.map(|sealed| ctx.app.keys.open(sealed, &bound_to(row.id)));
+        all.push(Pending {
+            field: row.field,
+            value: masked(&value.transpose()?.unwrap_or_default()),
+            old_missing: row.old_token.is_some() && row.old_confirmed_at.is_none(),
+            new_missing: row.new_token.is_some() && row.new_confirmed_at.is_none(),
+        });
+    }
+    Ok(all)
+}
+
+/// The wish that a link is of, and the number of its complaint; opening the page changes nothing, because programs
+/// that look at mails open links too.
+pub async fn look_at_link(ctx: &Ctx, token: &str) -> Result<(ContactField, String)> {
+    let row = by_token(&ctx.app.db, ctx, token).await?;
+    let of = cases::get(&ctx.app.db, row.complaint_id).await?;
+    Ok((row.field, of.number))
+}
+
+async fn by_token(
+    db: &impl sea_orm::ConnectionTrait,
+    ctx: &Ctx,
+    token: &str,
+) -> Result<contact_change::Model> {
+    let since = ctx.now - Duration::days(OPEN_DAYS);
+    let row = store::change_by_token(db, &hash_of(ctx, token), since).await?;
+    row.ok_or(Error::NotFound)
+}
+
+/// One of the two addresses agrees. Opened twice it says the same again.
+pub async fn confirm(ctx: &Ctx, token: &str) -> Result<Confirmed> {
+    let ctx = &super::citizen(ctx);
+    let tx = ctx.app.db.begin_write().await?;
+    let row = by_token(&tx, ctx, token).await?;
+    if row.done_at.is_some() {
+        return Ok(Confirmed::Done);
+    }
+    let is_old = row.old_token.as_deref() == Some(hash_of(ctx, token).as_str());
+    let at = |before: Option<chrono::DateTime<chrono::Utc>>, here: bool| {
+        before.or_else(|| here.then_some(ctx.now))
+    };
+    let old_at = at(row.old_confirmed_at, is_old);
+    let new_at = at(row.new_confirmed_at, !is_old);
+    let whole = (row.old_token.is_none() || old_at.is_some())
+        && (row.new_token.is_none() || new_at.is_some());
+    let changes = contact_change::ActiveModel {
+        id: Set(row.id),
+        old_confirmed_at: Set(old_at),
+        new_confirmed_at: Set(new_at),
+        done_at: Set(whole.then_some(ctx.now)),
+        ..Default::default()
+    };
+    store::update_change(&tx, changes).await?;
+    let of = cases::get(&tx, row.complaint_id).await?;
+    note(&tx, ctx, &of, row.field, "complaint.contact_confirmed").await?;
+    if whole {
+        let value = row.value.as_deref();
+        let value = value.map(|sealed| ctx.app.keys.open(sealed, &bound_to(row.id)));
+        take_effect(&tx, ctx, &of, row.field, value.transpose()?).await?;
+    }
+    tx.commit().await?;
+    Ok(if whole {
+        Confirmed::Done
+    } else {
+        Confirmed::Half
+    })
+}

@@ -1,0 +1,234 @@
+//! Files of citizens. Pictures are written anew (no place, no camera, nothing behind them), a PDF must be a PDF and
+//! nothing else; then each waits until a job has looked at it once more, with ClamAV where it is set. Until then, and
+//! for ever where something was found, nobody opens it.
+
+use std::sync::Arc;
+
+use chrono::Duration;
+use sea_orm::{ActiveValue::Set, ConnectionTrait};
+use serde::{Deserialize, Serialize};
+
+use super::{
+    entity::file_check::{self, FileState},
+    rules::{self, PdfFault},
+    store,
+};
+use crate::{
+    access::Ctx,
+    audit,
+    complaints::emails::{self, Look},
+    documents::{FileId, FileType, uploads},
+    organisation::{self, UnitId},
+    platform::{
+        clamd::{self, Verdict},
+        context::App,
+        error::{Error, Result},
+        i18n::Message,
+        jobs::{self, Job, JobError},
+        pictures::{self, NoPicture},
+        throttle::{self, Throttle},
+        web::forms::Upload,
+    },
+};
+
+/// Of one form, and of one page later.
+pub const MOST_FILES: usize = 5;
+/// Files of one network in an hour: each is decoded, which costs a second.
+const PER_HOUR: u32 = 120;
+
+/// A file that a form holds.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptFile {
+    pub id: FileId,
+    pub name: String,
+    pub size: i64,
+}
+
+/// Takes files in, where `there` are already; the first fault refuses all of them and names the file.
+pub async fn take_in(
+    ctx: &Ctx,
+    unit: UnitId,
+    there: usize,
+    uploads: Vec<Upload>,
+) -> Result<Vec<KeptFile>> {
+    if there + uploads.len() > MOST_FILES {
+        let message = Message::new("filing-files-many").with("most", MOST_FILES);
+        return Err(Error::field("files", message));
+    }
+    let address = ctx.request.network();
+    let throttle = Throttle::new("complaint-file", &address, PER_HOUR, Duration::hours(1));
+    let mut ready = Vec::new();
+    for upload in uploads {
+        throttle::take(&ctx.app, ctx.now, &[&throttle]).await?;
+        let name = shown(&upload.name);
+        let cleaned = clean(&ctx.app, upload.bytes).await?;
+        let bytes = cleaned.map_err(|key| {
+            let most = ctx.app.config.filing.file_kb / 1024;
+            let message = Message::new(key).with("name", &name).with("most", most);
+            Error::field("files", message)
+        })?;
+        ready.push((upload.name, bytes));
+    }
+    let mut kept = Vec::new();
+    for (name, bytes) in ready {
+        kept.push(keep(ctx, unit, &name, bytes).await?);
+    }
+    Ok(kept)
+}
+
+/// A name as a message may hold it: what turns the reading direction or is not seen would hide its ending.
+fn shown(name: &str) -> String {
+    let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
+    let plain = |c: char| c.is_alphanumeric() || " -_.()".contains(c);
+    last.chars().filter(|c| plain(*c)).take(60).collect()
+}
+
+/// What may be kept of a file, or the text that says why nothing may.
+async fn clean(app: &App, bytes: Vec<u8>) -> Result<Result<Vec<u8>, &'static str>> {
+    if bytes.is_empty() {
+        return Ok(Err("filing-file-empty"));
+    }
+    if bytes.len() > app.config.filing.file_kb * 1024 {
+        return Ok(Err("filing-file-large"));
+    }
+    let Some(kind) = FileType::sniff(&bytes).filter(|kind| kind.is_scan()) else {
+        return Ok(Err("filing-file-kind"));
+    };
+    if kind == FileType::Pdf {
+        return Ok(match rules::pdf_fault(&bytes) {
+            None => Ok(bytes),
+            Some(PdfFault::NotWhole) => Err("filing-file-pdf-damaged"),
+            Some(PdfFault::Active) => Err("filing-file-pdf-active"),
+            Some(PdfFault::Locked) => Err("filing-file-pdf-locked"),
+        });
+    }
+    let made = drawn(app, bytes).await?;
+    Ok(made.map_err(|fault| match fault {
+        NoPicture::TooLarge => "filing-file-pixels",
+        NoPicture::Unreadable => "filing-file-picture",
+    }))
+}
+
+/// One picture at a time: a large one takes a core and some hundred megabytes.
+async fn drawn(app: &App, bytes: Vec<u8>) -> Result<Result<Vec<u8>, NoPicture>> {
+    let turn = app.decoding.acquire().await;
+    let _turn = turn.map_err(anyhow::Error::from)?;
+    let made = tokio::task::spawn_blocking(move || pictures::photo(&bytes)).await;
+    Ok(made.map_err(anyhow::Error::from)?.map(|made| made.bytes))
+}
+
+async fn keep(ctx: &Ctx, unit: UnitId, name: &str, bytes: Vec<u8>) -> Result<KeptFile> {
+    let id = uploads::store(ctx, unit, name, bytes).await?;
+    let tx = ctx.app.db.begin_write().await?;
+    let row = file_check::ActiveModel {
+        file_id: Set(id),
+        unit_id: Set(unit),
+        state: Set(FileState::Waiting),
+        created_at: Set(ctx.now),
+        checked_at: Set(None),
+    };
+    store::insert_check(&tx, row).await?;
+    jobs::enqueue(&tx, &CheckFile { file: id }, ctx.now).await?;
+    let file = uploads::get(&tx, id).await?;
+    tx.commit().await?;
+    Ok(KeptFile {
+        id,
+        name: file.name,
+        size: file.size,
+    })
+}
+
+/// Looks at a file once more, before anybody opens it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct CheckFile {
+    pub file: FileId,
+}
+
+impl Job for CheckFile {
+    const NAME: &'static str = "complaints.check_file";
+
+    fn key(&self) -> Option<String> {
+        Some(self.file.to_string())
+    }
+
+    async fn run(self, app: Arc<App>) -> Result<(), JobError> {
+        let check = store::check_of(&app.db, self.file).await?;
+        if check.is_none_or(|check| check.state != FileState::Waiting) {
+            return Ok(());
+        }
+        let file = match uploads::get(&app.db, self.file).await {
+            Ok(file) => file,
+            // Taken out of its form before its turn came.
+            Err(Error::NotFound) => return Ok(()),
+            Err(error) => return Err(error.into()),
+        };
+        let bytes = uploads::bytes(&app, &file).await?;
+        let state = state_of(&app, bytes).await?;
+        settle(&Ctx::system(&app), self.file, file.unit_id, state).await?;
+        Ok(())
+    }
+}
+
+/// What is found in the bytes as they are kept. Without an answer of ClamAV there is no state: the job comes back.
+async fn state_of(app: &App, bytes: Vec<u8>) -> Result<FileState, JobError> {
+    let socket = &app.config.clamav.socket;
+    if !socket.is_empty() && clamd::scan(socket, &bytes).await? == Verdict::Found {
+        return Ok(FileState::Infected);
+    }
+    let whole = match FileType::sniff(&bytes) {
+        Some(FileType::Pdf) => rules::pdf_fault(&bytes).is_none(),
+        Some(_) => drawn(app, bytes).await?.is_ok(),
+        None => false,
+    };
+    Ok(if whole {
+        FileState::Clean
+    } else {
+        FileState::Damaged
+    })
+}
+
+async fn settle(ctx: &Ctx, file: FileId, unit: UnitId, state: FileState) -> Result<()> {
+    let tx = ctx.app.db.begin_write().await?;
+    store::set_check(&tx, file, state, ctx.now).await?;
+    let entry = audit::Entry::new("file", file.0, "file.checked")
+        .in_unit(unit)
+        .with(serde_json::json!({ "state": state }));
+    audit::record(&tx, ctx, entry).await?;
+    if state != FileState::Clean
+        && let Some(of) = store::complaint_of_file(&tx, unit, file).await?
+    {
+        let entry = audit::Entry::new("complaint", of.id.0, "complaint.file_sealed").in_unit(unit);
+        audit::record(&tx, ctx, entry).await?;
+        let unit = organisation::unit(&tx, unit).await?;
+        emails::look(&tx, ctx, &of, &unit, &Look::Sealed).await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+/// What is known of files; one that no stranger handed in is clean.
+pub async fn states(
+    db: &impl ConnectionTrait,
+    files: &[FileId],
+) -> Result<std::collections::HashMap<FileId, FileState>> {
+    let found = store::checks_of(db, files).await?;
+    Ok(found
+        .into_iter()
+        .map(|check| (check.file_id, check.state))
+        .collect())
+}
+
+/// Refuses a file that nobody may open.
+pub async fn openable(db: &impl ConnectionTrait, file: FileId) -> Result<()> {
+    match store::check_of(db, file).await?.map(|check| check.state) {
+        None | Some(FileState::Clean) => Ok(()),
+        Some(FileState::Waiting) => Err(Error::rule(
+            "complaint.file_checking",
+            Message::new("rule-complaint-file-checking"),
+        )),
+        Some(FileState::Infected | FileState::Damaged) => Err(Error::rule(
+            "complaint.file_sealed",
+            Message::new("rule-complaint-file-sealed"),
+        )),
+    }
+}

@@ -1,0 +1,196 @@
+//! "Somebody told this already": published cases that may be about the same are shown before a complaint is sent, and
+//! whoever wants only to know how one goes on leaves an address, confirms it by a link, and files nothing.
+
+use chrono::{DateTime, Duration, Utc};
+use sea_orm::ConnectionTrait;
+use serde::Serialize;
+use uuid::Uuid;
+
+use super::{entity::follower, store};
+use crate::{
+    access::Ctx,
+    audit,
+    complaints::{ComplaintId, emails, entity::complaint, store as cases},
+    organisation::{self, Unit, UnitId},
+    platform::{
+        check::Check,
+        context::App,
+        crypto::{Purpose, same},
+        db::Tx,
+        error::{Error, Result},
+        i18n::{Locale, Message},
+        throttle::{self, Throttle},
+        web::pages::Email,
+    },
+};
+
+/// An address that was not confirmed is forgotten after so long.
+pub(super) const CONFIRM_DAYS: i64 = 3;
+const WISHES_PER_HOUR: u32 = 20;
+
+/// A case that the public reads already.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SimilarCase {
+    /// Of its publication; names no complaint.
+    pub id: Uuid,
+    pub complaint: ComplaintId,
+    pub title: String,
+    /// Its page for everybody.
+    pub href: String,
+    pub answered: bool,
+}
+
+/// Published cases of the unit that may be about the same. What is published is decided by an officer, in moderated
+/// words; as long as nothing is, there is nothing to show.
+pub async fn similar_cases(
+    _db: &impl ConnectionTrait,
+    _unit: UnitId,
+    _words: &str,
+) -> Result<Vec<SimilarCase>> {
+    Ok(Vec::new())
+}
+
+/// To whoever wants to follow, and later with what is new.
+#[derive(Serialize)]
+struct FollowMail {
+    unit: String,
+    headline: String,
+    text: String,
+    /// The page for everybody.
+    case_url: String,
+    /// Confirms, or stops.
+    link: String,
+    link_words: String,
+}
+
+impl Email for FollowMail {
+    const TEMPLATE: &'static str = "case_followed";
+}
+
+fn bound_to(id: Uuid) -> String {
+    format!("case_follower:{id}")
+}
+
+fn token(app: &App, id: Uuid) -> String {
+    let mark = app.keys.hash(Purpose::Tokens, &format!("follow:{id}"));
+    format!("{id}.{mark}")
+}
+
+/// Somebody leaves an address for news of one of the cases that are shown beside their words.
+pub async fn follow(ctx: &Ctx, unit: &Unit, case: &SimilarCase, typed: &str) -> Result<()> {
+    let mut check = Check::new();
+    let address = check.email("follow_email", typed);
+    if typed.trim().is_empty() {
+        check.fault("follow_email", Message::new("field-required"));
+    }
+    check.finish()?;
+    let address = address.ok_or(Error::NotFound)?;
+    let network = ctx.request.network();
+    let wishes = Throttle::new("follow", &network, WISHES_PER_HOUR, Duration::hours(1));
+    throttle::take(&ctx.app, ctx.now, &[&wishes]).await?;
+    let tx = ctx.app.db.begin_write().await?;
+    let of = cases::get(&tx, case.complaint).await?;
+    let id = Uuid::now_v7();
+    let row = follower::Model {
+        id,
+        unit_id: unit.id,
+        complaint_id: of.id,
+        address: ctx.app.keys.seal(&address, &bound_to(id))?,
+        href: case.href.clone(),
+        locale: ctx.locale().code().to_owned(),
+        created_at: ctx.now,
+        confirmed_at: None,
+    };
+    mail(&tx, ctx, (&of, unit), &row, "confirm").await?;
+    store::insert_follower(&tx, row).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+async fn mail(
+    tx: &Tx,
+    ctx: &Ctx,
+    (of, unit): (&complaint::Model, &Unit),
+    to: &follower::Model,
+    part: &str,
+) -> Result<()> {
+    let locale = Locale::parse(&to.locale).unwrap_or_default();
+    let words = |end: &str| {
+        Message::new(&format!("filing-mail-follow-{part}-{end}"))
+            .with("unit", &unit.name)
+            .text(locale)
+    };
+    let email = FollowMail {
+        unit: unit.name.clone(),
+        headline: words("subject"),
+        text: words("text"),
+        case_url: ctx.app.url(&to.href),
+        link: ctx
+            .app
+            .url(&format!("/kabar/ikuti/{}", token(&ctx.app, to.id))),
+        link_words: words("link"),
+    };
+    let address = ctx.app.keys.open(&to.address, &bound_to(to.id))?;
+    emails::to_follower(tx, ctx, of, (&address, locale), &email).await
+}
+
+/// Where a link leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Followed {
+    pub confirmed: bool,
+    pub href: String,
+}
+
+async fn by_token(
+    db: &impl ConnectionTrait,
+    app: &App,
+    given: &str,
+    now: DateTime<Utc>,
+) -> Result<follower::Model> {
+    let id = given.split('.').next().and_then(|id| id.parse().ok());
+    let id = id.filter(|id| same(&token(app, *id), given));
+    let row = store::follower(db, id.ok_or(Error::NotFound)?).await?;
+    let open = now - Duration::days(CONFIRM_DAYS);
+    row.filter(|row| row.confirmed_at.is_some() || row.created_at > open)
+        .ok_or(Error::NotFound)
+}
+
+pub async fn followed(ctx: &Ctx, given: &str) -> Result<Followed> {
+    let row = by_token(&ctx.app.db, &ctx.app, given, ctx.now).await?;
+    Ok(Followed {
+        confirmed: row.confirmed_at.is_some(),
+        href: row.href,
+    })
+}
+
+/// The link's button: begins to follow, or stops.
+pub async fn turn(ctx: &Ctx, given: &str, on: bool) -> Result<()> {
+    let ctx = &super::citizen(ctx);
+    let tx = ctx.app.db.begin_write().await?;
+    let row = by_token(&tx, &ctx.app, given, ctx.now).await?;
+    let (id, unit, of) = (row.id, row.unit_id, row.complaint_id);
+    if on {
+        store::confirm_follower(&tx, id, ctx.now).await?;
+    } else {
+        store::delete_follower(&tx, id).await?;
+    }
+    let entry = audit::Entry::new("complaint", of.0, "complaint.followed")
+        .in_unit(unit)
+        .with(serde_json::json!({ "on": on }));
+    audit::record(&tx, ctx, entry).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Tells those who follow that there is something to read on the public page.
+pub async fn tell_followers(tx: &Tx, ctx: &Ctx, of: &complaint::Model) -> Result<()> {
+    let rows = store::followers(tx, of).await?;
+    if rows.is_empty() {
+        return Ok(());
+    }
+    let unit = organisation::unit(tx, of.unit_id).await?;
+    for row in rows {
+        mail(tx, ctx, (of, &unit), &row, "news").await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,48 @@
+//! How a citizen files: a form of four short pages that is kept sealed between them, files that are looked at before
+//! anybody opens them, the questions of a category, and work for the browser where many come from one network. And
+//! what the citizen decides afterwards: which news to get, where, and whether the answer helped.
+
+pub mod categories;
+mod contacts;
+pub mod entity;
+mod evidence;
+mod extras;
+mod following;
+mod forms;
+mod news;
+pub mod rules;
+mod store;
+pub mod work;
+
+pub use contacts::{Asked, Confirmed, Pending, ask_change, confirm, look_at_link, pending};
+pub use entity::{
+    category::{self, CategoryId},
+    contact_change::ContactField,
+    file_check::FileState,
+};
+pub use evidence::{CheckFile, KeptFile, MOST_FILES, openable, states, take_in};
+pub use extras::{Details, Extras, add_files, details, keep, rate, rated};
+pub use following::{Followed, SimilarCase, follow, followed, similar_cases, tell_followers, turn};
+pub use forms::{Begun, Content, begin, discard, open, remove_files, save};
+pub use news::{is_quiet, quiet_link, read_quiet_link, set_quiet};
+
+use crate::access::{Actor, Ctx};
+
+/// Whoever holds the code or a link acts as the citizen, also an officer who happens to be signed in here.
+fn citizen(ctx: &Ctx) -> Ctx {
+    Ctx {
+        actor: Actor::Public,
+        ..ctx.clone()
+    }
+}
+
+/// Removes what is kept for a while only.
+pub async fn sweep(
+    db: &impl sea_orm::ConnectionTrait,
+    now: chrono::DateTime<chrono::Utc>,
+) -> crate::platform::error::Result<()> {
+    store::sweep_forms(db, now - chrono::Duration::hours(forms::KEPT_HOURS)).await?;
+    store::sweep_checks(db, now - chrono::Duration::days(30)).await?;
+    store::sweep_changes(db, now - chrono::Duration::days(contacts::KEPT_DAYS)).await?;
+    store::sweep_followers(db, now - chrono::Duration::days(following::CONFIRM_DAYS)).await
+}

@@ -1,0 +1,256 @@
+//! What is taken in and what is asked: functions of values only.
+
+use chrono::NaiveDate;
+use sea_orm::{Iterable as _, entity::prelude::*};
+use serde::{Deserialize, Serialize};
+
+use crate::platform::{check::Check, i18n::Message};
+
+/// More would make the page long, and a form has room for so many names.
+pub const MOST_QUESTIONS: usize = 8;
+
+/// The names of the questions' fields, in their order.
+pub const FIELDS: [&str; MOST_QUESTIONS] = [
+    "answer1", "answer2", "answer3", "answer4", "answer5", "answer6", "answer7", "answer8",
+];
+
+/// How a question is answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum, Serialize, Deserialize)]
+#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
+pub enum QuestionKind {
+    Text,
+    Choice,
+    Date,
+    YesNo,
+}
+
+impl QuestionKind {
+    pub fn all() -> impl Iterator<Item = Self> {
+        Self::iter()
+    }
+
+    #[must_use]
+    pub fn code(self) -> String {
+        self.to_value()
+    }
+
+    #[must_use]
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::try_from_value(&code.to_owned()).ok()
+    }
+}
+
+/// A question as it is asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Question {
+    pub label: String,
+    pub kind: QuestionKind,
+    pub required: bool,
+    pub choices: Vec<String>,
+}
+
+/// What was answered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answer {
+    Words(String),
+    Day(NaiveDate),
+    Yes,
+    No,
+}
+
+/// Reads the answers in the order of the questions; what may stay empty and does is none.
+pub fn read_answers(
+    check: &mut Check,
+    questions: &[Question],
+    raw: &[String],
+) -> Vec<Option<Answer>> {
+    let mut answers = Vec::with_capacity(questions.len());
+    for ((question, field), place) in questions.iter().zip(FIELDS).zip(0..) {
+        let typed = raw.get(place).map_or("", String::as_str);
+        answers.push(read_answer(check, question, field, typed));
+    }
+    answers
+}
+
+fn read_answer(check: &mut Check, question: &Question, field: &str, typed: &str) -> Option<Answer> {
+    if typed.trim().is_empty() {
+        if question.required {
+            check.fault(field, Message::new("field-required"));
+        }
+        return None;
+    }
+    match question.kind {
+        QuestionKind::Text => check.optional(field, typed, 500).map(Answer::Words),
+        QuestionKind::Date => Some(Answer::Day(check.date(field, typed))),
+        QuestionKind::Choice => check
+            .choice(field, typed, |value| {
+                question.choices.iter().find(|one| *one == value).cloned()
+            })
+            .map(Answer::Words),
+        QuestionKind::YesNo => check.choice(field, typed, |value| match value {
+            "yes" => Some(Answer::Yes),
+            "no" => Some(Answer::No),
+            _ => None,
+        }),
+    }
+}
+
+/// Why a PDF is not taken in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PdfFault {
+    /// Cut off, or something else stands before or behind it.
+    NotWhole,
+    /// Programs, or other files inside.
+    Active,
+    /// Nobody can look into it.
+    Locked,
+}
+
+/// Programs and hidden files in a PDF; a letter or a scan has none of them.
+const ACTIVE: [&[u8]; 5] = [
+    b"/JavaScript",
+    b"/Launch",
+    b"/EmbeddedFile",
+    b"/RichMedia",
+    b"/XFA",
+];
+
+/// A PDF that is nothing else at the same time. What stands behind its end mark, or a list of a ZIP's contents near
+/// the end, makes other programs read another file.
+#[must_use]
+pub fn pdf_fault(bytes: &[u8]) -> Option<PdfFault> {
+    const ZIP_LIST: usize = 70_000;
+    let holds = |part: &[u8], word: &[u8]| part.windows(word.len()).any(|window| window == word);
+    let end = bytes
+        .iter()
+        .rposition(|byte| !byte.is_ascii_whitespace() && *byte != 0)
+        .map_or(0, |last| last + 1);
+    let whole = bytes.get(..end).unwrap_or_default();
+    let tail = whole.get(whole.len().saturating_sub(ZIP_LIST)..);
+    if !whole.starts_with(b"%PDF-")
+        || !whole.ends_with(b"%%EOF")
+        || !holds(whole, b"startxref")
+        || tail.is_some_and(|tail| holds(tail, b"PK\x05\x06"))
+    {
+        return Some(PdfFault::NotWhole);
+    }
+    if holds(whole, b"/Encrypt") {
+        return Some(PdfFault::Locked);
+    }
+    ACTIVE
+        .iter()
+        .any(|word| holds(whole, word))
+        .then_some(PdfFault::Active)
+}
+
+/// Whether a hash begins with so many zero bits.
+#[must_use]
+pub fn has_zero_bits(hash: &[u8], bits: u32) -> bool {
+    let mut left = bits;
+    for byte in hash {
+        let zeros = byte.leading_zeros();
+        if zeros >= left {
+            return true;
+        }
+        if zeros < 8 {
+            return false;
+        }
+        left -= 8;
+    }
+    left == 0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn question(kind: QuestionKind, required: bool) -> Question {
+        Question {
+            label: "Sejak kapan?".to_owned(),
+            kind,
+            required,
+            choices: vec!["Loket 1".to_owned(), "Loket 2".to_owned()],
+        }
+    }
+
+    #[test]
+    fn an_answer_fits_its_question() {
+        use QuestionKind::{Choice, Date, Text, YesNo};
+        for (kind, required, typed, expected) in [
+            (Text, false, "", Ok(None)),
+            (Text, true, "  ", Err(())),
+            (
+                Text,
+                true,
+                " tiga kali ",
+                Ok(Some(Answer::Words("tiga kali".to_owned()))),
+            ),
+            (Text, true, "<b>tiga</b>", Err(())),
+            (
+                Choice,
+                true,
+                "Loket 2",
+                Ok(Some(Answer::Words("Loket 2".to_owned()))),
+            ),
+            (Choice, true, "Loket 3", Err(())),
+            (Choice, false, "", Ok(None)),
+            (YesNo, true, "yes", Ok(Some(Answer::Yes))),
+            (YesNo, true, "no", Ok(Some(Answer::No))),
+            (YesNo, true, "perhaps", Err(())),
+            (Date, true, "2026-02-30", Err(())),
+        ] {
+            let mut check = Check::new();
+            let asked = [question(kind, required)];
+            let answers = read_answers(&mut check, &asked, &[typed.to_owned()]);
+            let outcome = match check.finish() {
+                Ok(()) => Ok(answers.into_iter().next().flatten()),
+                Err(_) => Err(()),
+            };
+            assert_eq!(outcome, expected, "{kind:?} {typed}");
+        }
+    }
+
+    #[test]
+    fn a_pdf_is_a_pdf_and_nothing_else() {
+        let pdf = |inside: &str| format!("%PDF-1.7\n{inside}\nstartxref\n9\n%%EOF\n");
+        for (bytes, expected) in [
+            (pdf("1 0 obj << /Type /Page >>"), None),
+            (format!("{}\r\n\0", pdf("")), None),
+            ("%PDF-1.7 saja".to_owned(), Some(PdfFault::NotWhole)),
+            (format!("GIF89a{}", pdf("")), Some(PdfFault::NotWhole)),
+            (
+                format!("{}PK\x03\x04 rest", pdf("")),
+                Some(PdfFault::NotWhole),
+            ),
+            (pdf("PK\x05\x06"), Some(PdfFault::NotWhole)),
+            (
+                pdf("/OpenAction << /S /JavaScript >>"),
+                Some(PdfFault::Active),
+            ),
+            (
+                pdf("/Names << /EmbeddedFiles 3 0 R >>"),
+                Some(PdfFault::Active),
+            ),
+            (pdf("trailer << /Encrypt 4 0 R >>"), Some(PdfFault::Locked)),
+            (String::new(), Some(PdfFault::NotWhole)),
+        ] {
+            assert_eq!(pdf_fault(bytes.as_bytes()), expected, "{bytes:?}");
+        }
+    }
+
+    #[test]
+    fn zero_bits_are_counted_over_bytes() {
+        for (hash, bits, enough) in [
+            ([0xFF_u8, 0, 0], 0, true),
+            ([0x00, 0xFF, 0], 8, true),
+            ([0x00, 0xFF, 0], 9, false),
+            ([0x00, 0x0F, 0], 12, true),
+            ([0x00, 0x1F, 0], 12, false),
+            ([0, 0, 0], 24, true),
+            ([0, 0, 0], 25, false),
+        ] {
+            assert_eq!(has_zero_bits(&hash, bits), enough, "{hash:?} {bits}");
+        }
+    }
+}

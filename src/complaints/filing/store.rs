@@ -1,0 +1,470 @@
+//! Every query of filing.
+
+use chrono::{DateTime, Utc};
+use sea_orm::{
+    ActiveValue::Set,
+    ColumnTrait as _, ConnectionTrait, EntityTrait as _, PaginatorTrait as _, QueryFilter as _,
+    QueryOrder as _, QuerySelect as _,
+    sea_query::{Expr, ExprTrait as _, OnConflict},
+};
+use uuid::Uuid;
+
+use super::entity::{
+    category::{self, CategoryId},
+    contact_change, detail,
+    file_check::{self, FileState},
+    follower, form,
+    news::{self, NewsChannel},
+    question, rating, sorting,
+};
+use crate::{
+    complaints::{
+        entity::{complaint, file},
+        rules::Channel,
+    },
+    documents::FileId,
+    organisation::UnitId,
+    platform::error::{Error, Result},
+};
+
+pub async fn insert_form(db: &impl ConnectionTrait, row: form::ActiveModel) -> Result<()> {
+    form::Entity::insert(row).exec_without_returning(db).await?;
+    Ok(())
+}
+
+pub async fn form(db: &impl ConnectionTrait, key_hash: &str) -> Result<Option<form::Model>> {
+    Ok(form::Entity::find_by_id(key_hash.to_owned())
+        .one(db)
+        .await?)
+}
+
+/// Writes the content of a form that was not sent; says whether there was one.
+pub async fn save_form(
+    db: &impl ConnectionTrait,
+    key_hash: &str,
+    content: Vec<u8>,
+    now: DateTime<Utc>,
+) -> Result<bool> {
+    let outcome = form::Entity::update_many()
+        .col_expr(form::Column::Content, Expr::value(content))
+        .col_expr(form::Column::UpdatedAt, Expr::value(now))
+        .filter(form::Column::KeyHash.eq(key_hash))
+        .filter(form::Column::ComplaintId.is_null())
+        .exec(db)
+        .await?;
+    Ok(outcome.rows_affected == 1)
+}
+
+/// The form is sent: its content now stands in the complaint.
+pub async fn end_form(
+    db: &impl ConnectionTrait,
+    key_hash: &str,
+    became: complaint::ComplaintId,
+) -> Result<()> {
+    form::Entity::update_many()
+        .col_expr(form::Column::Content, Expr::value(Option::<Vec<u8>>::None))
+        .col_expr(form::Column::ComplaintId, Expr::value(became))
+        .filter(form::Column::KeyHash.eq(key_hash))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
+pub async fn delete_form(db: &impl ConnectionTrait, key_hash: &str) -> Result<()> {
+    form::Entity::delete_many()
+        .filter(form::Column::KeyHash.eq(key_hash))
+        .filter(form::Column::ComplaintId.is_null())
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
+pub async fn sweep_forms(db: &impl ConnectionTrait, before: DateTime<Utc>) -> Result<()> {
+    form::Entity::delete_many()
+        .filter(form::Column::UpdatedAt.lte(before))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
+pub async fn insert_check(db: &impl ConnectionTrait, row: file_check::ActiveModel) -> Result<()> {
+    file_check::Entity::insert(row)
+        .exec_without_returning(db)
+        .await?;
+    Ok(())
+}
+
+pub async fn check_of(
+    db: &impl ConnectionTrait,
+    file: FileId,
+) -> Result<Option<file_check::Model>> {
+    Ok(file_check::Entity::find_by_id(file).one(db).await?)
+}
+
+pub async fn checks_of(
+    db: &impl ConnectionTrait,
+    files: &[FileId],
+) -> Result<Vec<file_check::Model>> {
+    if files.is_empty() {
+        return Ok(Vec::new());
+    }
+    Ok(file_check::Entity::find()
+        .filter(file_check::Column::FileId.is_in(files.iter().copied()))
+        .all(db)
+        .await?)
+}
+
+pub async fn set_check(
+    db: &impl ConnectionTrait,
+    file: FileId,
+    state: FileState,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    file_check::Entity::update_many()
+        .col_expr(file_check::Column::State, Expr::value(state))
+        .col_expr(file_check::Column::CheckedAt, Expr::value(now))
+        .filter(file_check::Column::FileId.eq(file))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
+/// What was found clean long ago needs no row: a file without one is open.
+pub async fn sweep_checks(db: &impl ConnectionTrait, before: DateTime<Utc>) -> Result<()> {
+    file_check::Entity::delete_many()
+        .filter(file_check::Column::State.eq(FileState::Clean))
+        .filter(file_check::Column::CheckedAt.lte(before))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
+/// The complaint that a file belongs to, if it was sent.
+pub async fn complaint_of_file(
+    db: &impl ConnectionTrait,
+    unit: UnitId,
+    file: FileId,
+) -> Result<Option<complaint::Model>> {
+    let row = file::Entity::find()
+        .filter(file::Column::UnitId.eq(unit))
+        .filter(file::Column::FileId.eq(file))
+        .one(db)
+        .await?;
+    match row {
+        Some(row) => Ok(complaint::Entity::find_by_id(row.complaint_id)
+            .one(db)
+            .await?),
+        None => Ok(None),
+    }
+}
+
+/// How many complaints came over the web since then, of the newest so many.
+pub async fn received_since(
+    db: &impl ConnectionTrait,
+    unit: UnitId,
+    since: DateTime<Utc>,
+) -> Result<u64> {
+    Ok(complaint::Entity::find()
+        .filter(complaint::Column::UnitId.eq(unit))
+        .filter(complaint::Column::ReceivedAt.gt(since))
+        .filter(complaint::Column::Channel.eq(Channel::Web))
+        .count(db)
+        .await?)
+}
+
+pub async fn categories(db: &impl ConnectionTrait, unit: UnitId) -> Result<Vec<category::Model>> {
+    Ok(category::Entity::find()
+        .filter(category::Column::UnitId.eq(unit))
+        .order_by_asc(category::Column::Position)
+        .order_by_asc(category::Column::Name)
+        .all(db)
+        .await?)
+}
+
+pub async fn category(
+    db: &impl ConnectionTrait,
+    unit: UnitId,
+    id: CategoryId,
+) -> Result<category::Model> {
+    category::Entity::find_by_id(id)
+        .filter(category::Column::UnitId.eq(unit))
+        .one(db)
+        .await?
+        .ok_or(Error::NotFound)
+}
+
+pub async fn insert_category(db: &impl ConnectionTrait, row: category::ActiveModel) -> Result<()> {
+    category::Entity::insert(row)
+        .exec_without_returning(db)
+        .await?;
+    Ok(())
+}
+
+/// Writes over the version that was seen.
+pub async fn save_category(
+    db: &impl ConnectionTrait,
+    seen: &category::Model,
+    mut changes: category::ActiveModel,
+) -> Result<()> {
+    changes.version = Set(seen.version + 1);
+    let outcome = category::Entity::update_many()
+        .set(changes)
+        .filter(category::Column::Id.eq(seen.id))
+        .filter(category::Column::Version.eq(seen.version))
+        .exec(db)
+        .await?;
+    if outcome.rows_affected == 1 {
+        return Ok(());
+    }
+    Err(Error::Conflict {
+        code: "changed_meanwhile",
+    })
+}
+
+pub async fn questions(
+    db: &impl ConnectionTrait,
+    of: &category::Model,
+) -> Result<Vec<question::Model>> {
+    Ok(question::Entity::find()
+        .filter(question::Column::UnitId.eq(of.unit_id))
+        .filter(question::Column::CategoryId.eq(of.id))
+        .order_by_asc(question::Column::Position)
+        .order_by_asc(question::Column::Id)
+        .all(db)
+        .await?)
+}
+
+pub async fn insert_question(db: &impl ConnectionTrait, row: question::ActiveModel) -> Result<()> {
+    question::Entity::insert(row)
+        .exec_without_returning(db)
+        .await?;
+    Ok(())
+}
+
+pub async fn delete_question(
+    db: &impl ConnectionTrait,
+    of: &category::Model,
+    id: Uuid,
+) -> Result<bool> {
+    let outcome = question::Entity::delete_many()
+        .filter(question::Column::UnitId.eq(of.unit_id))
+        .filter(question::Column::CategoryId.eq(of.id))
+        .filter(question::Column::Id.eq(id))
+        .exec(db)
+        .await?;
+    Ok(outcome.rows_affected == 1)
+}
+
+pub async fn sort(db: &impl ConnectionTrait, row: sorting::ActiveModel) -> Result<()> {
+    sorting::Entity::insert(row)
+        .exec_without_returning(db)
+        .await?;
+    Ok(())
+}
+
+/// The name of the category that a complaint was filed under.
+pub async fn category_name(
+    db: &impl ConnectionTrait,
+    of: &complaint::Model,
+) -> Result<Option<String>> {
+    let Some(row) = sorting::Entity::find_by_id(of.id).one(db).await? else {
+        return Ok(None);
+    };
+    Ok(Some(category(db, of.unit_id, row.category_id).await?.name))
+}
+
+pub async fn insert_details(
+    db: &impl ConnectionTrait,
+    rows: Vec<detail::ActiveModel>,
+) -> Result<()> {
+    if !rows.is_empty() {
+        detail::Entity::insert_many(rows)
+            .exec_without_returning(db)
+            .await?;
+    }
+    Ok(())
+}
+
+pub async fn details(
+    db: &impl ConnectionTrait,
+    of: &complaint::Model,
+) -> Result<Vec<detail::Model>> {
+    Ok(detail::Entity::find()
+        .filter(detail::Column::UnitId.eq(of.unit_id))
+        .filter(detail::Column::ComplaintId.eq(of.id))
+        .order_by_asc(detail::Column::Position)
+        .all(db)
+        .await?)
+}
+
+pub async fn news(
+    db: &impl ConnectionTrait,
+    of: &complaint::Model,
+    channel: NewsChannel,
+) -> Result<Option<news::Model>> {
+    Ok(news::Entity::find()
+        .filter(news::Column::UnitId.eq(of.unit_id))
+        .filter(news::Column::ComplaintId.eq(of.id))
+        .filter(news::Column::Channel.eq(channel))
+        .one(db)
+        .await?)
+}
+
+/// What was chosen last for this way.
+pub async fn choose_news(db: &impl ConnectionTrait, row: news::ActiveModel) -> Result<()> {
+    use news::Column;
+    let again = OnConflict::columns([Column::UnitId, Column::ComplaintId, Column::Channel])
+        .update_columns([Column::AgreedAt, Column::QuietAt])
+        .to_owned();
+    news::Entity::insert(row)
+        .on_conflict(again)
+        .exec_without_returning(db)
+        .await?;
+    Ok(())
+}
+
+pub async fn insert_change(
+    db: &impl ConnectionTrait,
+    row: contact_change::ActiveModel,
+) -> Result<()> {
+    contact_change::Entity::insert(row)
+        .exec_without_returning(db)
+        .await?;
+    Ok(())
+}
+
+/// Changes of a complaint that still wait, the newest first.
+pub async fn open_changes(
+    db: &impl ConnectionTrait,
+    of: &complaint::Model,
+    since: DateTime<Utc>,
+) -> Result<Vec<contact_change::Model>> {
+    use contact_change::Column;
+    Ok(contact_change::Entity::find()
+        .filter(Column::UnitId.eq(of.unit_id))
+        .filter(Column::ComplaintId.eq(of.id))
+        .filter(Column::DoneAt.is_null())
+        .filter(Column::CreatedAt.gt(since))
+        .order_by_desc(Column::CreatedAt)
+        .all(db)
+        .await?)
+}
+
+/// A newer wish takes the place of those before it.
+pub async fn drop_changes(
+    db: &impl ConnectionTrait,
+    of: &complaint::Model,
+    field: contact_change::ContactField,
+) -> Result<()> {
+    use contact_change::Column;
+    contact_change::Entity::delete_many()
+        .filter(Column::UnitId.eq(of.unit_id))
+        .filter(Column::ComplaintId.eq(of.id))
+        .filter(Column::Field.eq(field))
+        .filter(Column::DoneAt.is_null())
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
+pub async fn change_by_token(
+    db: &impl ConnectionTrait,
+    hash: &str,
+    since: DateTime<Utc>,
+) -> Result<Option<contact_change::Model>> {
+    use contact_change::Column;
+    Ok(contact_change::Entity::find()
+        .filter(Column::OldToken.eq(hash).or(Column::NewToken.eq(hash)))
+        .filter(Column::CreatedAt.gt(since))
+        .one(db)
+        .await?)
+}
+
+pub async fn update_change(
+    db: &impl ConnectionTrait,
+    row: contact_change::ActiveModel,
+) -> Result<()> {
+    contact_change::Entity::update(row).exec(db).await?;
+    Ok(())
+}
+
+pub async fn sweep_changes(db: &impl ConnectionTrait, before: DateTime<Utc>) -> Result<()> {
+    contact_change::Entity::delete_many()
+        .filter(contact_change::Column::CreatedAt.lte(before))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
+pub async fn insert_rating(db: &impl ConnectionTrait, row: rating::ActiveModel) -> Result<()> {
+    rating::Entity::insert(row)
+        .exec_without_returning(db)
+        .await?;
+    Ok(())
+}
+
+/// The last that was said of an answer.
+pub async fn last_rating(
+    db: &impl ConnectionTrait,
+    of: &complaint::Model,
+) -> Result<Option<rating::Model>> {
+    Ok(rating::Entity::find()
+        .filter(rating::Column::UnitId.eq(of.unit_id))
+        .filter(rating::Column::ComplaintId.eq(of.id))
+        .order_by_desc(rating::Column::At)
+        .order_by_desc(rating::Column::Id)
+        .limit(1)
+        .one(db)
+        .await?)
+}
+
+pub async fn insert_follower(db: &impl ConnectionTrait, row: follower::Model) -> Result<()> {
+    follower::Entity::insert(follower::ActiveModel::from(row))
+        .exec_without_returning(db)
+        .await?;
+    Ok(())
+}
+
+pub async fn follower(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<follower::Model>> {
+    Ok(follower::Entity::find_by_id(id).one(db).await?)
+}
+
+/// Those who confirmed their address.
+pub async fn followers(
+    db: &impl ConnectionTrait,
+    of: &complaint::Model,
+) -> Result<Vec<follower::Model>> {
+    Ok(follower::Entity::find()
+        .filter(follower::Column::UnitId.eq(of.unit_id))
+        .filter(follower::Column::ComplaintId.eq(of.id))
+        .filter(follower::Column::ConfirmedAt.is_not_null())
+        .all(db)
+        .await?)
+}
+
+pub async fn confirm_follower(
+    db: &impl ConnectionTrait,
+    id: Uuid,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    follower::Entity::update_many()
+        .col_expr(follower::Column::ConfirmedAt, Expr::value(now))
+        .filter(follower::Column::Id.eq(id))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
+pub async fn delete_follower(db: &impl ConnectionTrait, id: Uuid) -> Result<()> {
+    follower::Entity::delete_by_id(id).exec(db).await?;
+    Ok(())
+}
+
+pub async fn sweep_followers(db: &impl ConnectionTrait, before: DateTime<Utc>) -> Result<()> {
+    follower::Entity::delete_many()
+        .filter(follower::Column::ConfirmedAt.is_null())
+        .filter(follower::Column::CreatedAt.lte(before))
+        .exec(db)
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,234 @@
+//! The second page: the questions of the category, photos and papers. Files are kept as soon as they are sent, so a
+//! refused answer does not cost a second upload.
+
+use poem::{Request, Response, handler, http::StatusCode};
+use serde::Serialize;
+
+use super::{At, DETAILS, STORY, arrive, dots, faults_of, onward};
+use crate::{
+    access::{Ctx, Public},
+    complaints::filing::{
+        self, Begun,
+        categories::{self, Sort},
+        rules::{FIELDS, QuestionKind},
+    },
+    documents::size_text,
+    organisation,
+    platform::{
+        error::{Error, FieldError, Result},
+        i18n::{Locale, Message, t},
+        web::{
+            forms::{ErrorLine, FieldView, Form, FormView},
+            pages::Page,
+        },
+    },
+};
+
+#[derive(Serialize)]
+struct DetailsPage {
+    errors: Vec<ErrorLine>,
+    dots: [bool; 4],
+    form: String,
+    /// Of which version of the category the answers are.
+    asked: i32,
+    category: String,
+    questions: Vec<QuestionView>,
+    files: FieldView,
+    kept: Vec<KeptView>,
+    files_hint: String,
+    /// The page takes no more.
+    full: bool,
+    back_href: &'static str,
+}
+
+#[derive(Serialize)]
+struct QuestionView {
+    /// Which partial shows it.
+    shape: &'static str,
+    label: String,
+    field: FieldView,
+}
+
+#[derive(Serialize)]
+struct KeptView {
+    id: String,
+    name: String,
+    size: String,
+}
+
+impl Page for DetailsPage {
+    const TEMPLATE: &'static str = "filing/details";
+    fn title(&self, locale: Locale) -> String {
+        t(locale, "filing-details-title")
+    }
+}
+
+fn shape(kind: QuestionKind) -> &'static str {
+    match kind {
+        QuestionKind::Text => "text",
+        QuestionKind::Choice => "select",
+        QuestionKind::Date => "date",
+        QuestionKind::YesNo => "radios",
+    }
+}
+
+fn fields(sort: Option<&Sort>, answers: &[String], locale: Locale) -> FormView {
+    let mut view = FormView::new().field("files", false, 0);
+    let questions = sort.map(Sort::asked).unwrap_or_default();
+    for ((question, name), place) in questions.into_iter().zip(FIELDS).zip(0..) {
+        view = match question.kind {
+            QuestionKind::Text => view.field(name, question.required, 500),
+            QuestionKind::Date => view.field(name, question.required, 0),
+            QuestionKind::Choice => {
+                let none = (String::new(), t(locale, "filing-choose"));
+                let all = question.choices.into_iter().map(|one| (one.clone(), one));
+                view.choice(
+                    name,
+                    question.required,
+                    [none].into_iter().chain(all).collect(),
+                )
+            }
+            QuestionKind::YesNo => view.choice(
+                name,
+                question.required,
+                vec![
+                    ("yes".to_owned(), t(locale, "filing-yes")),
+                    ("no".to_owned(), t(locale, "filing-no")),
+                ],
+            ),
+        };
+        let answer = answers.get(place).map_or("", String::as_str);
+        view = view.with(name, answer);
+    }
+    view
+}
+
+async fn page(ctx: &Ctx, begun: &Begun, faults: &[FieldError]) -> Result<Response> {
+    let locale = ctx.locale();
+    let content = &begun.content;
+    let unit = organisation::unit(&ctx.app.db, begun.unit).await?;
+    let sort = categories::named(&ctx.app.db, unit.id, &content.category).await;
+    let sort = match sort {
+        Ok(sort) => sort,
+        // Taken away meanwhile: the first page asks again.
+        Err(Error::Invalid(faults)) => return super::story::refused(ctx, begun, &faults).await,
+        Err(error) => return Err(error),
+    };
+    let view = fields(sort.as_ref(), &content.answers, locale);
+    let (mut view, errors) = view.refused(faults, locale);
+    let mut field = |name: &str| view.fields.remove(name).unwrap_or_default();
+    let rows = sort.iter().flat_map(|sort| &sort.questions);
+    let most = ctx.app.config.filing.file_kb / 1024;
+    let page = DetailsPage {
+        errors,
+        dots: dots(2),
+        form: begun.key.clone(),
+        asked: sort.as_ref().map_or(0, |sort| sort.category.version),
+        category: sort
+            .as_ref()
+            .map_or_else(String::new, |sort| sort.category.name.clone()),
+        questions: rows
+            .zip(FIELDS)
+            .map(|(row, name)| QuestionView {
+                shape: shape(row.kind),
+                label: row.label.clone(),
+                field: field(name),
+            })
+            .collect(),
+        files: field("files"),
+        kept: content
+            .files
+            .iter()
+            .map(|file| KeptView {
+                id: file.id.to_string(),
+                name: file.name.clone(),
+                size: size_text(file.size, locale),
+            })
+            .collect(),
+        files_hint: Message::new("filing-files-hint")
+            .with("number", filing::MOST_FILES)
+            .with("most", most)
+            .text(locale),
+        full: content.files.len() >= filing::MOST_FILES,
+        back_href: STORY,
+    };
+    let status = if faults.is_empty() {
+        StatusCode::OK
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
+    ctx.page_of(Some(&organisation::brand_of(&unit)), status, &page)
+}
+
+#[handler]
+pub(super) async fn show(Public(ctx): Public, request: &Request) -> Result<Response> {
+    match arrive(&ctx, request, None).await? {
+        At::Elsewhere(response) => Ok(response),
+        At::Here(begun) => page(&ctx, &begun, &[]).await,
+    }
+}
+
+/// Takes away what was ticked and takes in what was sent; says what is wrong with the latter.
+async fn files(ctx: &Ctx, begun: &mut Begun, form: Form) -> Result<Vec<FieldError>> {
+    let gone: Vec<String> = form
+        .all("files_remove")
+        .into_iter()
+        .map(str::to_owned)
+        .collect();
+    let (removed, stays) = std::mem::take(&mut begun.content.files)
+        .into_iter()
+        .partition(|file| gone.contains(&file.id.to_string()));
+    begun.content.files = stays;
+    filing::remove_files(ctx, removed).await?;
+    let new = form.files.into_iter().filter(|file| file.field == "files");
+    let there = begun.content.files.len();
+    match filing::take_in(ctx, begun.unit, there, new.collect()).await {
+        Ok(kept) => {
+            begun.content.files.extend(kept);
+            Ok(Vec::new())
+        }
+        Err(error) => faults_of(error),
+    }
+}
+
+#[handler]
+pub(super) async fn keep(Public(ctx): Public, request: &Request, form: Form) -> Result<Response> {
+    let mut begun = match arrive(&ctx, request, Some(&form)).await? {
+        At::Elsewhere(response) => return Ok(response),
+        At::Here(begun) => begun,
+    };
+    let more = !form.get("more").is_empty();
+    begun.content.answers = FIELDS.map(|name| form.get(name).to_owned()).to_vec();
+    begun.content.asked = form.get("asked").parse().unwrap_or(0);
+    let mut faults = files(&ctx, &mut begun, form).await?;
+    let id = begun.content.category.clone();
+    let sort = categories::named(&ctx.app.db, begun.unit, &id).await;
+    let sort = match sort {
+        Ok(sort) => sort,
+        Err(error) => return super::story::refused(&ctx, &begun, &faults_of(error)?).await,
+    };
+    let version = sort.as_ref().map_or(0, |sort| sort.category.version);
+    if version == begun.content.asked {
+        let answers = sort.map(|sort| categories::answers(&sort, &begun.content, ctx.locale()));
+        if let Some(Err(error)) = answers.filter(|_| !more) {
+            faults.extend(faults_of(error)?);
+        }
+    } else {
+        // The office changed its questions meanwhile: an answer must not stand behind another one.
+        begun.content.answers.clear();
+        let message = Message::new("filing-questions-changed");
+        faults.push(FieldError {
+            field: FIELDS[0].to_owned(),
+            message,
+        });
+    }
+    begun.content.detailed = faults.is_empty() && !more;
+    filing::save(&ctx, &begun).await?;
+    if !faults.is_empty() {
+        return page(&ctx, &begun, &faults).await;
+    }
+    if more {
+        return Ok(ctx.redirect(DETAILS));
+    }
+    Ok(onward(&ctx, &begun))
+}

@@ -1,0 +1,53 @@
+//! The categories of the demo's form and their questions.
+
+use serde::Deserialize;
+
+use crate::{
+    access::Ctx,
+    complaints::filing::categories::{self, NewQuestion},
+    platform::error::Result,
+};
+
+#[derive(Deserialize)]
+struct File {
+    category: Vec<Category>,
+}
+
+#[derive(Deserialize)]
+struct Category {
+    name: String,
+    #[serde(default)]
+    question: Vec<Asked>,
+}
+
+#[derive(Deserialize)]
+struct Asked {
+    label: String,
+    kind: String,
+    #[serde(default)]
+    required: bool,
+    #[serde(default)]
+    choices: Vec<String>,
+}
+
+/// Written by the officer, as on the page.
+pub async fn load(ctx: &Ctx) -> Result<()> {
+    let file: File = toml::from_str(include_str!("../../fixtures/complaint-categories.toml"))
+        .map_err(anyhow::Error::from)?;
+    let unit = categories::home(ctx).await?;
+    for category in file.category {
+        let id = categories::add(ctx, &unit, &category.name)
+            .await?
+            .to_string();
+        for (asked, version) in category.question.into_iter().zip(1..) {
+            let new = NewQuestion {
+                label: asked.label,
+                kind: asked.kind,
+                required: asked.required,
+                choices: asked.choices.join("\n"),
+            };
+            categories::add_question(ctx, &unit, (&id, version), &new).await?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,223 @@
+//! What the citizen decides afterwards.
+
+use mail_parser::MessageParser;
+use rembuk::{
+    access::Ctx,
+    complaints::filing::{SimilarCase, follow},
+    organisation,
+};
+
+use super::*;
+use crate::complaints::{EMAIL, OFFICER, UNIT, answered, filed};
+
+/// The last link of this kind in the mails to an address.
+fn link(app: &TestApp, to: &str, folder: &str) -> Option<String> {
+    app.mails().iter().rev().find_map(|raw| {
+        let mail = MessageParser::default().parse(raw.as_slice()).unwrap();
+        let address = mail
+            .to()
+            .and_then(|to| to.first())
+            .and_then(|one| one.address());
+        if address != Some(to) {
+            return None;
+        }
+        let text = mail.body_text(0).unwrap().into_owned();
+        let rest = &text[text.find(folder)?..];
+        Some(rest.split_whitespace().next().unwrap().to_owned())
+    })
+}
+
+async fn filed_in(citizen: &mut Browser<'_>) -> Answer {
+    citizen.get("/pengaduan/baru").await;
+    let sent = send_form(citizen, &fields()).await;
+    citizen.follow(&sent).await
+}
+
+async fn press(app: &TestApp, path: &str) -> Answer {
+    let mut somebody = app.browser();
+    let page = somebody.get(path).await;
+    assert_eq!(page.status, 200, "{}", page.text());
+    somebody.post(path, &[]).await
+}
+
+#[tokio::test]
+async fn another_address_holds_only_after_the_old_and_the_new_one_agreed() {
+    const NEW: &str = "baru@warga.example";
+    let app = TestApp::new().await;
+    let mut citizen = app.browser();
+    filed_in(&mut citizen).await;
+    let change = |value: &'static str| [("which", "email"), ("new_email", value)];
+    let path = "/pengaduan/status/kontak";
+    let wrong = citizen.post(path, &change("bukan surel")).await;
+    assert_eq!(wrong.status, 422);
+    assert_eq!(
+        citizen.post(path, &change(EMAIL)).await.status,
+        422,
+        "the same"
+    );
+    let sent = citizen.post(path, &change(NEW)).await;
+    let page = citizen.follow(&sent).await;
+    assert!(
+        page.text()
+            .contains("menunggu tautan di alamat lama dan alamat baru")
+    );
+    app.run_jobs().await;
+    let old = link(&app, EMAIL, "/kabar/kontak/").unwrap();
+    let new = link(&app, NEW, "/kabar/kontak/").unwrap();
+    assert_ne!(old, new);
+    // A program that looks at mails opens the link: nothing happens.
+    assert_eq!(app.browser().get(&old).await.status, 200);
+    let half = press(&app, &new).await;
+    assert!(half.text().contains("Satu langkah lagi"), "{}", half.text());
+    answered(&app, "ADU-2026-000001").await;
+    assert!(link(&app, NEW, "/kabar/berhenti/").is_none(), "not yet");
+    let done = press(&app, &old).await;
+    assert!(done.text().contains("Kontak diubah"), "{}", done.text());
+    assert!(
+        press(&app, &old).await.text().contains("Kontak diubah"),
+        "twice is once"
+    );
+    let mut officer = app.sign_in(OFFICER).await;
+    let case = officer.get("/kerja/pengaduan/ADU-2026-000001").await;
+    assert!(case.text().contains(NEW), "{}", case.text());
+    assert!(!stored_anywhere(&app, NEW).await);
+    let guessed = app
+        .browser()
+        .get("/kabar/kontak/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")
+        .await;
+    assert_eq!(guessed.status, 404);
+    app.run_jobs().await;
+}
+
+async fn stored_anywhere(app: &TestApp, words: &str) -> bool {
+    use sea_orm::{ConnectionTrait as _, Statement};
+    let db = &app.app.db;
+    let sql = "SELECT COUNT(*) AS n FROM event WHERE CAST(data AS TEXT) LIKE '%' || ";
+    let sql = format!("{sql}'{words}' || '%'");
+    let row = db
+        .query_one_raw(Statement::from_string(db.get_database_backend(), sql))
+        .await
+        .unwrap()
+        .unwrap();
+    let found: i64 = row.try_get("", "n").unwrap();
+    found > 0
+}
+
+/// Zammad and Chatwoot are asked for a way out of their mails.
+#[tokio::test]
+async fn one_link_in_every_mail_makes_it_quiet_and_the_status_page_takes_it_up_again() {
+    let app = TestApp::new().await;
+    let mut citizen = app.browser();
+    filed_in(&mut citizen).await;
+    app.run_jobs().await;
+    let quiet = link(&app, EMAIL, "/kabar/berhenti/").unwrap();
+    let forged = format!("{quiet}x");
+    assert_eq!(app.browser().get(&forged).await.status, 404);
+    let before = app.mails().len();
+    let page = press(&app, &quiet).await;
+    assert!(page.text().contains("Kabar dihentikan"), "{}", page.text());
+    answered(&app, "ADU-2026-000001").await;
+    assert_eq!(app.mails().len(), before, "no mail to the citizen");
+    let page = citizen.get("/pengaduan/status").await;
+    assert!(page.text().contains("Kabar lewat surel dihentikan"));
+    let sent = citizen
+        .post("/pengaduan/status/kabar", &[("wanted", "true")])
+        .await;
+    let page = citizen.follow(&sent).await;
+    assert!(page.text().contains("Kabar dikirim lewat surel"));
+    app.run_jobs().await;
+}
+
+/// Zammad has been asked since 2016 whether an answer helped (#303).
+#[tokio::test]
+async fn what_the_citizen_said_of_an_answer_is_kept() {
+    let app = TestApp::new().await;
+    let mut citizen = app.browser();
+    filed_in(&mut citizen).await;
+    answered(&app, "ADU-2026-000001").await;
+    for (helped, reason, said) in [
+        ("no", "Di loket 2 tidak ada.", "belum membantu"),
+        ("yes", "", "jawaban membantu"),
+    ] {
+        let sent = citizen
+            .post(
+                "/pengaduan/status/nilai",
+                &[("helped", helped), ("reason", reason)],
+            )
+            .await;
+        let page = citizen.follow(&sent).await;
+        assert!(page.text().contains(said), "{said}: {}", page.text());
+        if helped == "no" {
+            answered(&app, "ADU-2026-000001").await;
+        }
+    }
+    app.run_jobs().await;
+}
+
+/// GlobaLeaks users lose their receipt at the first access (#2915): here it is printed with a way back.
+#[tokio::test]
+async fn the_receipt_shows_the_way_back_as_a_picture_without_the_code() {
+    let app = TestApp::new().await;
+    let mut citizen = app.browser();
+    let receipt = filed_in(&mut citizen).await;
+    let picture = receipt.attribute("main img", "src").unwrap();
+    let drawn = citizen.get(&picture).await;
+    assert_eq!(drawn.header("content-type"), "image/svg+xml");
+    assert!(drawn.body.contains("<svg"));
+    assert_eq!(
+        app.browser().get(&picture).await.status,
+        303,
+        "this browser's alone"
+    );
+    app.run_jobs().await;
+}
+
+/// FixMyStreet shows what others told before; here nobody has to file to be told how it goes on.
+#[tokio::test]
+async fn whoever_follows_a_published_case_confirms_is_told_of_the_answer_and_can_stop() {
+    const NEIGHBOUR: &str = "tetangga@warga.example";
+    let app = TestApp::new().await;
+    let of = filed(&app, false, false).await;
+    let unit = organisation::unit_by_code(&app.app.db, UNIT).await.unwrap();
+    let case = SimilarCase {
+        id: uuid::Uuid::now_v7(),
+        complaint: of.complaint.id,
+        title: "KTP-el lama jadi".to_owned(),
+        href: "/pengaduan/publik/contoh".to_owned(),
+        answered: false,
+    };
+    let ctx = Ctx::stranger(&app.app);
+    for typed in ["", "bukan surel"] {
+        assert!(follow(&ctx, &unit, &case, typed).await.is_err(), "{typed}");
+    }
+    follow(&ctx, &unit, &case, NEIGHBOUR).await.unwrap();
+    app.run_jobs().await;
+    let address = link(&app, NEIGHBOUR, "/kabar/ikuti/").unwrap();
+    let on = press(&app, &address).await;
+    assert!(
+        on.text().contains("Anda mengikuti kasus ini"),
+        "{}",
+        on.text()
+    );
+    answered(&app, &of.complaint.number).await;
+    let mails = app.mails();
+    let told: Vec<String> = mails
+        .iter()
+        .map(|mail| String::from_utf8_lossy(mail).into_owned())
+        .filter(|mail| mail.contains(NEIGHBOUR))
+        .collect();
+    assert_eq!(told.len(), 2);
+    assert!(!told[1].contains(&of.complaint.number) && !told[1].contains("loket 2"));
+    let off = press(&app, &address).await;
+    assert!(
+        off.text().contains("Anda berhenti mengikuti"),
+        "{}",
+        off.text()
+    );
+    assert_eq!(
+        app.browser().get(&address).await.status,
+        404,
+        "nothing is kept"
+    );
+    app.run_jobs().await;
+}
