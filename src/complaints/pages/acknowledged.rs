@@ -61,7 +61,12 @@ pub(super) async fn show_receipt(Public(ctx): Public, request: &Request) -> Resu
         code: rules::grouped(&tracking::code_of(&ctx, of)?).join(" "),
         pdf_href: "/pengaduan/tanda-terima.pdf",
         track_href: "/pengaduan/status",
-        due: explain::view(of, organisation::zone_of(&tracked.unit)?, locale),
+        due: explain::view(
+            of,
+            &tracked.clocks.calendar,
+            organisation::zone_of(&tracked.unit)?,
+            locale,
+        ),
         entries: entries(&tracked, locale)?,
         told_words: told_words(reporter.email.as_deref(), locale),
         sees_words: sees_words((of.anonymous, of.confidential), &reporter, locale),
