@@ -43,6 +43,8 @@ pub enum Permission {
     ManageHolidays,
     /// Choose by which numbers of days the unit answers.
     ChoosePolicy,
+    /// Say by which ways people reach the unit.
+    ManageChannels,
 }
 
 /// How far a right of a role reaches.
@@ -158,6 +160,7 @@ pub const TABLE: &[(Permission, &[(Role, Reach)])] = &[
     ),
     (P::ManageHolidays, &[(SystemAdmin, All)]),
     (P::ChoosePolicy, &[(UnitAdmin, Unit)]),
+    (P::ManageChannels, &[(UnitAdmin, Unit)]),
 ];
 
 /// How far `role` may use `permission`, if at all.

@@ -11,6 +11,7 @@ use super::{
     rules::{self, Status},
     services, store,
     viewing::{self, Case},
+    ways::{self, BesideCase},
 };
 use crate::{
     access::{self, Ctx, Permission, PersonId, Place},
@@ -145,6 +146,7 @@ pub struct Desk {
     pub colleagues: Vec<(PersonId, String, String)>,
     /// (code, title)
     pub services: Vec<(String, String)>,
+    pub ways: BesideCase,
 }
 
 pub async fn of(ctx: &Ctx, case: &Case) -> Result<Desk> {
@@ -163,6 +165,7 @@ pub async fn of(ctx: &Ctx, case: &Case) -> Result<Desk> {
         standards: Vec::new(),
         colleagues: Vec::new(),
         services: Vec::new(),
+        ways: ways::beside_case(ctx, case, works).await?,
     };
     if case.sight.text {
         desk.files = handling::attached(db, complaint).await?;

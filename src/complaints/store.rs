@@ -5,6 +5,7 @@ mod desk;
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
+    ActiveValue::Set,
     ColumnTrait as _, Condition, ConnectionTrait, DatabaseBackend, EntityTrait as _,
     PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, Statement,
     sea_query::{Expr, ExprTrait as _, LikeExpr, OnConflict},
@@ -12,7 +13,7 @@ use sea_orm::{
 
 use super::{
     entity::{ComplaintId, complaint, event, idempotency_key, identity, message},
-    rules::{OPEN_ENDS, RUNNING_ENDS, Status},
+    rules::{Channel, OPEN_ENDS, RUNNING_ENDS, Status},
 };
 use crate::{
     access::{PersonId, Scope},
@@ -252,14 +253,24 @@ pub async fn save(
 
 /// The next number of a unit and year.
 pub async fn next_number(db: &impl ConnectionTrait, unit: UnitId, year: i32) -> Result<i32> {
+    take_numbers(db, unit, year, 1).await
+}
+
+/// Takes so many numbers at once and returns the last of them.
+pub async fn take_numbers(
+    db: &impl ConnectionTrait,
+    unit: UnitId,
+    year: i32,
+    many: i32,
+) -> Result<i32> {
     let backend = db.get_database_backend();
     let values = match backend {
         DatabaseBackend::Sqlite => "?, ?",
         _ => "$1, $2",
     };
     let sql = format!(
-        "INSERT INTO complaint_counter (unit_id, year, last) VALUES ({values}, 1) \
-         ON CONFLICT (unit_id, year) DO UPDATE SET last = complaint_counter.last + 1 RETURNING last"
+        "INSERT INTO complaint_counter (unit_id, year, last) VALUES ({values}, {many}) \
+         ON CONFLICT (unit_id, year) DO UPDATE SET last = complaint_counter.last + {many} RETURNING last"
     );
     let row = db
         .query_one_raw(Statement::from_sql_and_values(
@@ -286,7 +297,18 @@ pub async fn identity(
     Ok(identity::Entity::find_by_id(id).one(db).await?)
 }
 
-pub async fn insert_message(db: &impl ConnectionTrait, row: message::ActiveModel) -> Result<()> {
+/// Inserts a message; one that names no channel went over the status page. The same name on the same channel again is
+/// a conflict.
+pub async fn insert_message(
+    db: &impl ConnectionTrait,
+    mut row: message::ActiveModel,
+) -> Result<()> {
+    if let Set(kind) = &row.kind {
+        row.direction = Set(kind.direction());
+    }
+    if row.channel.is_not_set() {
+        row.channel = Set(Channel::Web);
+    }
     message::Entity::insert(row)
         .exec_without_returning(db)
         .await?;

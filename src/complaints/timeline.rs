@@ -34,6 +34,10 @@ const INSIDE: &[&str] = &[
     "complaint.related",
     "complaint.unrelated",
     "complaint.attached",
+    "complaint.restricted_added",
+    "complaint.restricted_opened",
+    "complaint.original_opened",
+    "complaint.sp4n_changed",
 ];
 
 /// The entries that the citizen may read.
@@ -182,10 +186,15 @@ pub fn text(event: &audit::Model, texts: &HashMap<String, &str>, reader: Reader)
         }
         "complaint.assigned" if reader == Reader::Citizen => "",
         "complaint.assigned" => given(event, "instruction"),
-        "complaint.identity_unmasked" if !matches!(reader, Reader::Staff { unmasks: true, .. }) => {
+        "complaint.identity_unmasked" | "complaint.restricted_opened"
+            if !matches!(reader, Reader::Staff { unmasks: true, .. }) =>
+        {
             ""
         }
         "complaint.identity_unmasked"
+        | "complaint.restricted_opened"
+        | "complaint.original_opened"
+        | "complaint.sp4n_changed"
         | "complaint.incomplete"
         | "complaint.deadline_moved"
         | "complaint.extended"
@@ -207,6 +216,7 @@ fn kind(verb: &str) -> &'static str {
     match verb {
         "complaint.received"
         | "complaint.registered"
+        | "complaint.imported"
         | "complaint.answered"
         | "complaint.answered_with_main"
         | "complaint.closed" => "ok",
@@ -222,6 +232,10 @@ fn kind(verb: &str) -> &'static str {
         | "complaint.unrelated"
         | "complaint.took_in"
         | "complaint.attached"
+        | "complaint.restricted_added"
+        | "complaint.restricted_opened"
+        | "complaint.original_opened"
+        | "complaint.sp4n_changed"
         | "complaint.receipt_printed" => "note",
         _ => "plain",
     }

@@ -17,7 +17,7 @@ use crate::platform::web::tags::Tag;
 use crate::{
     access::{Permission, Token},
     forums::{self, ForumId, Group},
-    platform::{error::Error, i18n::Locale},
+    platform::{error::Error, i18n::Locale, sheets},
 };
 
 pub struct Api;
@@ -253,7 +253,7 @@ fn report_of(done: import::Imported, locale: Locale) -> ImportReport {
             .into_iter()
             .map(|fault| FaultyRow {
                 row: fault.row,
-                column: fault.column.map(import::column_name),
+                column: fault.column.map(sheets::column_name),
                 message: fault.message.text(locale),
                 code: fault.code,
             })

@@ -16,6 +16,7 @@ pub mod jobs;
 pub mod mail;
 pub mod migrate;
 pub mod pictures;
+pub mod sheets;
 pub mod signature;
 mod smtp;
 pub mod throttle;

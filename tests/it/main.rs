@@ -49,3 +49,4 @@ mod schema;
 mod several_days;
 mod signing;
 mod standards;
+mod ways;

@@ -10,7 +10,6 @@ mod moves_view;
 mod new;
 mod panels;
 mod presence;
-mod register;
 mod standard;
 mod status;
 mod track;
@@ -25,7 +24,7 @@ use crate::platform::{
 };
 
 pub fn routes(route: Route) -> Route {
-    let route = route
+    let route = super::ways::routes(route)
         .at(
             "/pengaduan/baru",
             get(new::show_form).post(new::change_form),
@@ -45,10 +44,6 @@ pub fn routes(route: Route) -> Route {
         .at("/pengaduan/status/berkas/:file", get(status::show_file))
         .at("/pengaduan/status/tutup", post(status::leave_status))
         .at("/kerja/pengaduan", get(inbox::show_inbox))
-        .at(
-            "/kerja/pengaduan/baru",
-            get(register::show_form).post(register::send),
-        )
         .at("/kerja/pengaduan/sekaligus", post(bulk::preview))
         .at("/kerja/pengaduan/sekaligus/mulai", post(bulk::start))
         .at("/kerja/pengaduan/sekaligus/:id", get(bulk::progress))

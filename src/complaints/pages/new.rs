@@ -17,7 +17,9 @@ use crate::{
         identity::Identity,
         intake::{self, Draft, Filing, Once},
         rules::{self, Kind},
-        services, words,
+        services,
+        ways::{self, WayView},
+        words,
     },
     organisation::{self, Unit},
     platform::{
@@ -54,6 +56,8 @@ struct NewPage {
     unit_name: String,
     form_key: String,
     fields: FormView,
+    /// For those who would rather come, call or write.
+    ways: Vec<WayView>,
 }
 
 impl Page for NewPage {
@@ -119,6 +123,7 @@ pub(super) fn draft_of(form: &Form) -> Draft {
         name: form.get("name").to_owned(),
         email: form.get("email").to_owned(),
         phone: form.get("phone").to_owned(),
+        brief: false,
     }
 }
 
@@ -199,6 +204,7 @@ async fn page(
             key.to_owned()
         },
         fields,
+        ways: ways::public_ways(&ctx.app.db, unit.id, locale).await?,
     };
     let status = if faults.is_empty() {
         StatusCode::OK

@@ -10,6 +10,54 @@ pub const OWN_FOLDERS: &[&str] = &["/kerja/akun", "/kerja/surel"];
 pub const PAGES: &[(&str, &str, &[P])] = &[
     ("", "/kerja/pengaduan", &[P::ViewComplaints]),
     ("", "/kerja/pengaduan/baru", &[P::RegisterComplaint]),
+    (
+        "",
+        "/kerja/pengaduan/:number/formulir.pdf",
+        &[P::RegisterComplaint],
+    ),
+    (
+        "",
+        "/kerja/pengaduan/:number/berkas-terbatas",
+        &[P::UnmaskReporter],
+    ),
+    (
+        "",
+        "/kerja/pengaduan/:number/berkas-terbatas/:file",
+        &[P::UnmaskReporter],
+    ),
+    (
+        "",
+        "/kerja/pengaduan/:number/pesan-masuk",
+        &[P::AnswerComplaint],
+    ),
+    (
+        "",
+        "/kerja/pengaduan/:number/naskah-asli",
+        &[P::UnmaskReporter],
+    ),
+    ("", "/kerja/kanal", &[P::ManageChannels]),
+    ("", "/kerja/kanal/isi", &[P::ManageChannels]),
+    ("", "/kerja/kanal/:id", &[P::ManageChannels]),
+    ("", "/kerja/kotak-saran", &[P::RegisterComplaint]),
+    ("", "/kerja/kotak-saran/:id", &[P::RegisterComplaint]),
+    ("", "/kerja/kotak-saran/:id/tutup", &[P::RegisterComplaint]),
+    (
+        "",
+        "/kerja/kotak-saran/:id/pindaian",
+        &[P::RegisterComplaint],
+    ),
+    (
+        "",
+        "/kerja/kotak-saran/:id/pindaian/:file",
+        &[P::RegisterComplaint],
+    ),
+    (
+        "",
+        "/kerja/kotak-saran/:id/berita-acara.pdf",
+        &[P::RegisterComplaint],
+    ),
+    ("", "/kerja/sp4n", &[P::RegisterComplaint]),
+    ("", "/kerja/sp4n/:file", &[P::RegisterComplaint]),
     ("", "/kerja/pengaduan/:number", &[P::ViewComplaints]),
     (
         "",
@@ -410,6 +458,7 @@ pub const OPERATIONS: &[(&str, &[P])] = &[
     ("verifyActionItem", &[P::VerifyAction]),
     ("listComplaints", &[P::ViewComplaints]),
     ("getComplaint", &[P::ViewComplaints]),
+    ("importComplaints", &[P::RegisterComplaint]),
     ("answerComplaint", &[P::AnswerComplaint]),
     ("getComplaintDeadline", &[P::ViewComplaints]),
     ("extendComplaint", &[P::ExtendDeadline]),
@@ -449,6 +498,7 @@ pub const OPERATIONS: &[(&str, &[P])] = &[
 
 /// Operations without a permission: of everybody, or of whoever has a token.
 pub const OPEN: &[&str] = &[
+    "listUnitChannels",
     "fileComplaint",
     "getComplaintStatus",
     "listStandards",
