@@ -238,3 +238,7 @@ ways-sp4n-fault-kind = The classification "{ $shown }" is not known. Write penga
 ways-sp4n-fault-over = Already { $status } at SP4N-LAPOR!: no answer is owed here.
 ways-sp4n-fault-hidden = A hidden row is left out. Show it if it is meant to be taken in.
 ways-sp4n-fault-merged = Cells merged across: a title, not a report. Split them if it is a report.
+ways-sp4n-find = Find a tracking ID
+ways-sp4n-find-hint = The number that the reporter has from SP4N-LAPOR!.
+ways-sp4n-find-do = Open its case
+ways-sp4n-id-unknown = No case has this tracking ID. Check the number, or take in its list.

@@ -221,3 +221,7 @@ ways-sp4n-fault-kind = Klasifikasi "{ $shown }" tidak dikenal. Tulis pengaduan, 
 ways-sp4n-fault-over = Sudah { $status } di SP4N-LAPOR!: tidak perlu dijawab di sini.
 ways-sp4n-fault-hidden = Baris tersembunyi dilewati. Tampilkan barisnya bila memang dimasukkan.
 ways-sp4n-fault-merged = Sel digabung melintang: ini judul, bukan laporan. Pisahkan selnya bila memang laporan.
+ways-sp4n-find = Cari tracking ID
+ways-sp4n-find-hint = Nomor yang disebut pelapor dari SP4N-LAPOR!.
+ways-sp4n-find-do = Buka kasusnya
+ways-sp4n-id-unknown = Tidak ada kasus dengan tracking ID ini. Periksa nomornya, atau masukkan daftarnya.

@@ -279,7 +279,7 @@ fn part_of(field: &str, mapping: &Mapping) -> Part {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::invitations::import::{mapping::guess, table};
+    use crate::invitations::import::mapping::guess;
 
     fn read(text: &str, known: &[&str]) -> Reading {
         let table = crate::platform::sheets::read(text.as_bytes(), 100).unwrap();

@@ -37,9 +37,15 @@ async fn a_unit_says_by_which_ways_it_is_reached_and_a_shut_one_cannot_be_chosen
     let list = citizen.api(Method::GET, &path, None).await.json();
     let of_kind = |list: &serde_json::Value, kind: &str| {
         let items = list["items"].as_array().unwrap().clone();
-        items.into_iter().filter(|item| item["kind"] == kind).count()
+        items
+            .into_iter()
+            .filter(|item| item["kind"] == kind)
+            .count()
     };
-    assert_eq!(list["items"].as_array().unwrap().last().unwrap()["responsible"], "Sekretaris");
+    assert_eq!(
+        list["items"].as_array().unwrap().last().unwrap()["responsible"],
+        "Sekretaris"
+    );
     assert!(of_kind(&list, "suggestion_box") == 1 && of_kind(&list, "phone") >= 1);
     for page in ["/pengaduan/kanal", "/pengaduan/baru", "/kontak"] {
         let text = citizen.get(page).await.text();
@@ -73,7 +79,11 @@ async fn a_unit_says_by_which_ways_it_is_reached_and_a_shut_one_cannot_be_chosen
     fields[1] = ("channel", "suggestion_box");
     let refused = officer.post("/kerja/pengaduan/baru", &fields).await;
     assert_eq!(refused.status, 422);
-    assert!(refused.text().contains("Kanal ini ditutup"), "{}", refused.text());
+    assert!(
+        refused.text().contains("Kanal ini ditutup"),
+        "{}",
+        refused.text()
+    );
     let opening = [
         ("opened_on", "2026-03-16"),
         ("opened_time", "09:00"),

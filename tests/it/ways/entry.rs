@@ -21,19 +21,39 @@ async fn an_officer_takes_down_one_after_the_other_and_the_channel_stays() {
     let app = TestApp::new().await;
     let mut officer = officer(&app).await;
     let first = officer.get(FORM).await;
-    assert_eq!(first.attribute("select[name=channel] option[selected]", "value"), None);
-    assert_eq!(first.attribute("script[data-begin]", "data-begin").as_deref(), Some("f-channel"));
+    assert_eq!(
+        first.attribute("select[name=channel] option[selected]", "value"),
+        None
+    );
+    assert_eq!(
+        first
+            .attribute("script[data-begin]", "data-begin")
+            .as_deref(),
+        Some("f-channel")
+    );
     let mut call = told();
     call[1] = ("channel", "phone");
     let saved = officer.post(FORM, &call).await;
     let number = number_of(&saved);
     let next = officer.follow(&saved).await;
-    assert!(next.text().contains(&format!("Pengaduan {number} tercatat.")), "{}", next.text());
-    assert!(next.text().contains("Dijawab paling lambat Selasa, 17 Maret 2026")
-        || next.text().contains("Dijawab paling lambat"));
+    assert!(
+        next.text()
+            .contains(&format!("Pengaduan {number} tercatat.")),
+        "{}",
+        next.text()
+    );
+    assert!(
+        next.text()
+            .contains("Dijawab paling lambat Selasa, 17 Maret 2026")
+            || next.text().contains("Dijawab paling lambat")
+    );
     assert_eq!(next.attribute("input[name=description]", "value"), None);
     assert_eq!(next.texts("textarea[name=description]"), [""]);
-    assert_eq!(next.attribute("script[data-begin]", "data-begin").as_deref(), Some("f-subject"));
+    assert_eq!(
+        next.attribute("script[data-begin]", "data-begin")
+            .as_deref(),
+        Some("f-subject")
+    );
     // The next morning too.
     let again = officer.get(FORM).await;
     let chosen = again.attribute("select[name=channel] option[selected]", "value");
@@ -41,7 +61,12 @@ async fn an_officer_takes_down_one_after_the_other_and_the_channel_stays() {
     // Nobody wrote a subject: the case is called by its first words, and received when it was told.
     let case = officer.get(&format!("/kerja/pengaduan/{number}")).await;
     assert_eq!(case.texts("h1"), ["Loket 2 tutup sebelum pukul dua belas."]);
-    assert!(case.text().contains("Senin, 16 Maret 2026 pukul 09.15 WITA"), "{}", case.text());
+    assert!(
+        case.text()
+            .contains("Senin, 16 Maret 2026 pukul 09.15 WITA"),
+        "{}",
+        case.text()
+    );
     app.run_jobs().await;
 }
 
@@ -61,13 +86,29 @@ async fn the_law_counts_from_the_receipt_and_a_letter_is_not_younger_than_that()
         ]);
         fields
     };
-    let young = officer.post(FORM, &letter("2026-03-13", "2026-03-12")).await;
+    let young = officer
+        .post(FORM, &letter("2026-03-13", "2026-03-12"))
+        .await;
     assert_eq!(young.status, 422);
-    assert!(young.text().contains("Tanggal surat sesudah hari diterima"), "{}", young.text());
-    let saved = officer.post(FORM, &letter("2026-03-10", "2026-03-12")).await;
+    assert!(
+        young.text().contains("Tanggal surat sesudah hari diterima"),
+        "{}",
+        young.text()
+    );
+    let saved = officer
+        .post(FORM, &letter("2026-03-10", "2026-03-12"))
+        .await;
     let number = number_of(&saved);
-    let case = officer.get(&format!("/kerja/pengaduan/{number}")).await.text();
-    for words in ["007/WARGA/III/2026", "10 Maret 2026", "Kuasa Contoh", "Jalan Contoh 5"] {
+    let case = officer
+        .get(&format!("/kerja/pengaduan/{number}"))
+        .await
+        .text();
+    for words in [
+        "007/WARGA/III/2026",
+        "10 Maret 2026",
+        "Kuasa Contoh",
+        "Jalan Contoh 5",
+    ] {
         assert!(case.contains(words), "{words}: {case}");
     }
     // Received on Thursday: due on Monday, which is over.
@@ -81,7 +122,10 @@ async fn the_law_counts_from_the_receipt_and_a_letter_is_not_younger_than_that()
     assert_eq!(refused.status, 422);
     let faults = refused.texts(".summary a").len();
     assert!(faults >= 2, "{}", refused.text());
-    assert_eq!(refused.attribute("input[name=name]", "value").as_deref(), Some("Bungaran Contoh"));
+    assert_eq!(
+        refused.attribute("input[name=name]", "value").as_deref(),
+        Some("Bungaran Contoh")
+    );
     app.run_jobs().await;
 }
 
@@ -114,12 +158,20 @@ async fn the_form_is_printed_for_signature_and_an_anonymous_name_is_not_on_it() 
         .get(&format!("/kerja/pengaduan/{secret}/formulir.pdf"))
         .await;
     let text = pdf_text(&pdf.bytes);
-    assert!(!text.contains("Bungaran") && text.contains("Dirahasiakan"), "{text}");
+    assert!(
+        !text.contains("Bungaran") && text.contains("Dirahasiakan"),
+        "{text}"
+    );
     let case = officer.get(&format!("/kerja/pengaduan/{secret}")).await;
-    assert!(case.text().contains("Tanda terima dicetak petugas"), "printing is kept in the history");
+    assert!(
+        case.text().contains("Tanda terima dicetak petugas"),
+        "printing is kept in the history"
+    );
     // What the citizen filed on the web has no paper with its code.
     let web = filed(&app, false, false).await.complaint.number;
-    let none = officer.get(&format!("/kerja/pengaduan/{web}/formulir.pdf")).await;
+    let none = officer
+        .get(&format!("/kerja/pengaduan/{web}/formulir.pdf"))
+        .await;
     assert_eq!(none.status, 404);
     app.run_jobs().await;
 }
@@ -134,9 +186,13 @@ async fn an_identity_card_is_opened_by_an_officer_with_a_reason_and_by_nobody_el
     officer.get(&place).await;
     let kind = [("kind", "identity_card")];
     let svg = b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>";
-    let refused = officer.post_file(&place, &kind, ("file", "ktp.png", svg)).await;
+    let refused = officer
+        .post_file(&place, &kind, ("file", "ktp.png", svg))
+        .await;
     assert_eq!(refused.status, 422, "{}", refused.text());
-    let kept = officer.post_file(&place, &kind, ("file", "ktp.png", &png())).await;
+    let kept = officer
+        .post_file(&place, &kind, ("file", "ktp.png", &png()))
+        .await;
     let page = officer.follow(&kept).await;
     assert!(page.text().contains("Salinan KTP"), "{}", page.text());
     let file = page.attribute("button[formaction]", "formaction").unwrap();
@@ -146,21 +202,40 @@ async fn an_identity_card_is_opened_by_an_officer_with_a_reason_and_by_nobody_el
         .post(&file, &[("reason", "Mencocokkan nama dengan surat kuasa")])
         .await;
     assert_eq!(opened.status, 200);
-    assert!(opened.bytes.starts_with(&[0xFF, 0xD8]), "made anew as a JPEG");
-    assert!(opened.header("content-disposition").starts_with("attachment"));
-    let case = officer.get(&format!("/kerja/pengaduan/{number}")).await.text();
-    assert!(case.contains("Mencocokkan nama dengan surat kuasa"), "{case}");
+    assert!(
+        opened.bytes.starts_with(&[0xFF, 0xD8]),
+        "made anew as a JPEG"
+    );
+    assert!(
+        opened
+            .header("content-disposition")
+            .starts_with("attachment")
+    );
+    let case = officer
+        .get(&format!("/kerja/pengaduan/{number}"))
+        .await
+        .text();
+    assert!(
+        case.contains("Mencocokkan nama dengan surat kuasa"),
+        "{case}"
+    );
     // The handler of the case answers it without.
     let mut handler = app.sign_in(HANDLER).await;
     let seen = handler.get(&format!("/kerja/pengaduan/{number}")).await;
-    assert!(seen.status == 200 && !seen.text().contains("Mencocokkan") && !seen.body.contains("berkas-terbatas"));
+    assert!(
+        seen.status == 200
+            && !seen.text().contains("Mencocokkan")
+            && !seen.body.contains("berkas-terbatas")
+    );
     assert_eq!(handler.get(&place).await.status, 403);
     let tried = handler.post(&file, &[("reason", "Ingin tahu saja")]).await;
     assert_eq!(tried.status, 403);
     // Of another case it is no file.
     let other = number_of(&officer.post(FORM, &told()[..7]).await);
     let moved = file.replace(&number, &other);
-    let wrong = officer.post(&moved, &[("reason", "Alasan yang cukup")]).await;
+    let wrong = officer
+        .post(&moved, &[("reason", "Alasan yang cukup")])
+        .await;
     assert_eq!(wrong.status, 404);
     app.run_jobs().await;
 }
@@ -182,14 +257,26 @@ async fn a_message_delivered_twice_is_one_message() {
     ];
     let kept = officer.post(&place, &message).await;
     let case = officer.follow(&kept).await;
-    assert!(case.text().contains("Sampai hari ini belum ada kabar."), "{}", case.text());
+    assert!(
+        case.text().contains("Sampai hari ini belum ada kabar."),
+        "{}",
+        case.text()
+    );
     officer.get(&place).await;
     let twice = officer.post(&place, &message).await;
     assert_eq!(twice.status, 422);
     assert!(twice.text().contains("sudah dicatat"), "{}", twice.text());
     let case = officer.get(&format!("/kerja/pengaduan/{number}")).await;
-    assert_eq!(case.text().matches("Sampai hari ini belum ada kabar.").count(), 1);
-    assert!(!case.text().contains("blm ada kabar"), "the original is sealed");
+    assert_eq!(
+        case.text()
+            .matches("Sampai hari ini belum ada kabar.")
+            .count(),
+        1
+    );
+    assert!(
+        !case.text().contains("blm ada kabar"),
+        "the original is sealed"
+    );
     // On another channel the same name is another message.
     let mut other = message;
     other[0] = ("channel", "email");
@@ -197,11 +284,19 @@ async fn a_message_delivered_twice_is_one_message() {
     let asked = format!("/kerja/pengaduan/{number}/naskah-asli");
     officer.get(&place).await;
     assert_eq!(officer.post(&asked, &[("reason", "")]).await.status, 422);
-    let opened = officer.post(&asked, &[("reason", "Memeriksa ringkasan")]).await;
+    let opened = officer
+        .post(&asked, &[("reason", "Memeriksa ringkasan")])
+        .await;
     assert!(opened.text().contains("blm ada kabar"), "{}", opened.text());
     let mut handler = app.sign_in(HANDLER).await;
     handler.get("/kerja/pengaduan").await;
-    assert_eq!(handler.post(&asked, &[("reason", "Ingin tahu saja")]).await.status, 403);
+    assert_eq!(
+        handler
+            .post(&asked, &[("reason", "Ingin tahu saja")])
+            .await
+            .status,
+        403
+    );
     app.run_jobs().await;
 }
 

@@ -37,9 +37,5 @@ pub fn told() -> Vec<(&'static str, &'static str)> {
 pub fn number_of(answer: &Answer) -> String {
     let place = answer.location();
     assert_eq!(answer.status, 303, "{}", answer.text());
-    place
-        .rsplit(['=', '/'])
-        .next()
-        .unwrap()
-        .to_owned()
+    place.rsplit(['=', '/']).next().unwrap().to_owned()
 }

@@ -6,7 +6,8 @@ use crate::{
     support::{Answer, Browser, TestApp},
 };
 
-const HEAD: &str = "Tracking ID;Judul;Isi Laporan;Tanggal Disposisi;Status;Disposisi;Klasifikasi;Nama Pelapor\n";
+const HEAD: &str =
+    "Tracking ID;Judul;Isi Laporan;Tanggal Disposisi;Status;Disposisi;Klasifikasi;Nama Pelapor\n";
 const GOOD: &str = "7654321;KTP-el belum jadi;Saya merekam KTP-el tiga minggu lalu.;12/03/2026 10:05;Belum;Disdukcapil;Pengaduan;Bungaran Contoh\n\
                     7654322;Jam layanan;Apakah hari Sabtu buka?;16/03/2026;Belum;Disdukcapil;Permintaan Informasi;Anonim\n";
 const BAD: &str = ";Tanpa nomor;Isi laporan ini lengkap.;16/03/2026;Belum;;;\n\
@@ -41,12 +42,21 @@ async fn a_list_taken_in_twice_changes_nothing_and_a_changed_status_is_told() {
     let refused = import(&mut program, "", &faulty).await;
     assert_eq!(refused.status, 422, "{}", refused.body);
     let report = refused.json();
-    assert_eq!((&report["accepted"], &report["stored"]), (&json!(2), &json!(0)));
+    assert_eq!(
+        (&report["accepted"], &report["stored"]),
+        (&json!(2), &json!(0))
+    );
     let faults: Vec<_> = report["faulty"]
         .as_array()
         .unwrap()
         .iter()
-        .map(|fault| (fault["row"].clone(), fault["column"].clone(), fault["code"].clone()))
+        .map(|fault| {
+            (
+                fault["row"].clone(),
+                fault["column"].clone(),
+                fault["code"].clone(),
+            )
+        })
         .collect();
     assert_eq!(
         faults,
@@ -61,7 +71,9 @@ async fn a_list_taken_in_twice_changes_nothing_and_a_changed_status_is_told() {
     assert_eq!((stored.status, &stored.json()["stored"]), (200, &json!(2)));
     let before = numbers(&mut program).await;
     assert_eq!(before.len(), 2);
-    let again = import(&mut program, "", &format!("{HEAD}{GOOD}")).await.json();
+    let again = import(&mut program, "", &format!("{HEAD}{GOOD}"))
+        .await
+        .json();
     assert_eq!((&again["stored"], &again["known"]), (&json!(0), &json!(2)));
     assert_eq!(numbers(&mut program).await, before);
 
@@ -73,15 +85,23 @@ async fn a_list_taken_in_twice_changes_nothing_and_a_changed_status_is_told() {
         assert_eq!(report["changed"][0]["before"], "Belum · Disdukcapil");
         assert_eq!(report["changed"][0]["after"], "Diproses · Disdukcapil");
     }
-    let number = import(&mut program, "?take_changes=true", &moved).await.json()["changed"][0]["number"]
+    let number = import(&mut program, "?take_changes=true", &moved)
+        .await
+        .json()["changed"][0]["number"]
         .as_str()
         .unwrap()
         .to_owned();
     let after = import(&mut program, "", &moved).await.json();
-    assert_eq!((&after["known"], &after["changed"]), (&json!(2), &json!([])));
+    assert_eq!(
+        (&after["known"], &after["changed"]),
+        (&json!(2), &json!([]))
+    );
 
     let mut officer = officer(&app).await;
-    let case = officer.get(&format!("/kerja/pengaduan/{number}")).await.text();
+    let case = officer
+        .get(&format!("/kerja/pengaduan/{number}"))
+        .await
+        .text();
     for words in [
         "7654321",
         "Diproses",
@@ -92,8 +112,14 @@ async fn a_list_taken_in_twice_changes_nothing_and_a_changed_status_is_told() {
     ] {
         assert!(case.contains(words), "{words}: {case}");
     }
+    let found = officer.get("/kerja/sp4n?id=%237654321").await;
+    assert_eq!(found.location(), format!("/kerja/pengaduan/{number}"));
+    assert_eq!(officer.get("/kerja/sp4n?id=9999999").await.status, 422);
     let page = officer.get("/kerja/sp4n").await.text();
-    assert!(page.contains("2 baru, 0 sudah ada (0 diperbarui), 2 ditinggalkan"), "{page}");
+    assert!(
+        page.contains("2 baru, 0 sudah ada (0 diperbarui), 2 ditinggalkan"),
+        "{page}"
+    );
 }
 
 #[tokio::test]
@@ -107,10 +133,19 @@ async fn an_officer_corrects_the_columns_once_and_sees_every_fault_before_anythi
         .await;
     let preview = sent.location().to_owned();
     let page = officer.follow(&sent).await;
-    assert!(page.text().contains("Pilih kolom tracking ID"), "{}", page.text());
+    assert!(
+        page.text().contains("Pilih kolom tracking ID"),
+        "{}",
+        page.text()
+    );
     let right = format!("{preview}?heading=2&tracking_id=0&description=1&received=2");
     let page = officer.get(&right).await;
-    for words in ["1 laporan baru", "1 baris bermasalah", "C4", "Tanggal tidak dapat dibaca"] {
+    for words in [
+        "1 laporan baru",
+        "1 baris bermasalah",
+        "C4",
+        "Tanggal tidak dapat dibaca",
+    ] {
         assert!(page.text().contains(words), "{words}: {}", page.text());
     }
     let mut fields = vec![
@@ -125,8 +160,16 @@ async fn an_officer_corrects_the_columns_once_and_sees_every_fault_before_anythi
     fields[4] = ("seen", "1");
     let done = officer.post(&preview, &fields).await;
     let page = officer.follow(&done).await;
-    assert!(page.text().contains("1 laporan dimasukkan"), "{}", page.text());
-    assert_eq!(officer.post(&preview, &fields).await.status, 404, "the file is used up");
+    assert!(
+        page.text().contains("1 laporan dimasukkan"),
+        "{}",
+        page.text()
+    );
+    assert_eq!(
+        officer.post(&preview, &fields).await.status,
+        404,
+        "the file is used up"
+    );
     // The next list of this kind is read right at once, with a column more too.
     let next = "No;Kode;Cerita warga;Kapan\n1;7654399;Isi laporan ini lengkap.;13/03/2026\n";
     officer.get("/kerja/sp4n").await;

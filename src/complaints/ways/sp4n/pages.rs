@@ -143,11 +143,14 @@ async fn own_unit(ctx: &Ctx) -> Result<Unit> {
     Ok(unit)
 }
 
-async fn upload_page(ctx: &Ctx, faults: &[FieldError]) -> Result<Response> {
+async fn upload_page(ctx: &Ctx, id: &str, faults: &[FieldError]) -> Result<Response> {
     let unit = own_unit(ctx).await?;
     let locale = ctx.locale();
     let zone = organisation::zone_of(&unit)?;
-    let form = FormView::new().field("file", true, 0);
+    let form = FormView::new()
+        .field("file", true, 0)
+        .field("id", true, 40)
+        .with("id", id);
     let (form, errors) = form.refused(faults, locale);
     let size = i64::try_from(ctx.app.config.http.max_upload).unwrap_or(i64::MAX);
     let rows = service::history(ctx, &unit).await?;
@@ -183,8 +186,24 @@ async fn upload_page(ctx: &Ctx, faults: &[FieldError]) -> Result<Response> {
 }
 
 #[handler]
-async fn show(SignedIn(ctx): SignedIn) -> Result<Response> {
-    upload_page(&ctx, &[]).await
+async fn show(
+    SignedIn(ctx): SignedIn,
+    Query(asked): Query<HashMap<String, String>>,
+) -> Result<Response> {
+    let Some(typed) = asked.get("id").filter(|typed| !typed.trim().is_empty()) else {
+        return upload_page(&ctx, "", &[]).await;
+    };
+    let unit = own_unit(&ctx).await?;
+    match service::find(&ctx, &unit, typed).await? {
+        Some(number) => Ok(ctx.redirect(&format!("/kerja/pengaduan/{number}"))),
+        None => {
+            let fault = FieldError {
+                field: "id".to_owned(),
+                message: Message::new("ways-sp4n-id-unknown"),
+            };
+            upload_page(&ctx, typed, &[fault]).await
+        }
+    }
 }
 
 #[handler]
@@ -196,7 +215,7 @@ async fn take_in(SignedIn(ctx): SignedIn, mut form: Form) -> Result<Response> {
     };
     match taken {
         Ok(file) => Ok(ctx.redirect(&format!("{PAGE}/{file}"))),
-        Err(Error::Invalid(faults)) => upload_page(&ctx, &faults).await,
+        Err(Error::Invalid(faults)) => upload_page(&ctx, "", &faults).await,
         Err(error) => Err(error),
     }
 }

@@ -124,7 +124,8 @@ fn below<'a>(table: &'a Table, mapping: &Mapping) -> impl Iterator<Item = &'a Li
 }
 
 /// `#7654321 ` means 7654321; what is no id names nothing.
-fn tracking_id(text: &str) -> Option<String> {
+#[must_use]
+pub fn tracking_id(text: &str) -> Option<String> {
     let plain = text.trim().trim_start_matches('#').to_uppercase();
     let sound = |c: char| c.is_ascii_alphanumeric() || "-/.".contains(c);
     let fits = (3..=40).contains(&plain.len())

@@ -413,6 +413,16 @@ async fn write_changes(tx: &Tx, ctx: &Ctx, read: &Read) -> Result<()> {
     Ok(())
 }
 
+/// The number of the case that a tracking id belongs to: what somebody on the telephone reads out.
+pub async fn find(ctx: &Ctx, unit: &Unit, typed: &str) -> Result<Option<String>> {
+    require(ctx, unit)?;
+    let Some(id) = rows::tracking_id(typed) else {
+        return Ok(None);
+    };
+    let found = store::known(&ctx.app.db, unit.id, &[id]).await?;
+    Ok(found.into_iter().next().map(|(_, _, known)| known.number))
+}
+
 /// Every list that was taken in, the newest first.
 pub async fn history(ctx: &Ctx, unit: &Unit) -> Result<Vec<import::Model>> {
     require(ctx, unit)?;
