@@ -189,7 +189,7 @@ async fn files_that_are_no_lists_are_refused_and_formulas_stay_text() {
     let long = format!("{HEAD}{}", "1;a;b;c;d;e;f;g\n".repeat(10_100));
     for (list, words) in [
         ("", "kosong"),
-        ("%PDF-1.7\n%\u{1}", "bukan lembar kerja"),
+        ("%PDF-1.7\n%\u{0}\u{1}", "bukan lembar kerja"),
         ("Nama;Instansi\nBudi;Dinas\n", "Judul kolom tidak dikenal"),
         (&long, "paling banyak"),
     ] {

@@ -59,12 +59,15 @@ pub struct Batch {
 pub async fn listed(ctx: &Ctx, unit: UnitId) -> Result<Vec<Batch>> {
     ctx.require(Permission::RegisterComplaint, unit)?;
     let db = &ctx.app.db;
-    let mut all = Vec::new();
-    for opening in store::of_unit(db, unit, LISTED).await? {
-        let entered = store::entered(db, opening.id).await?;
-        all.push(Batch { opening, entered });
-    }
-    Ok(all)
+    let entered = store::entered_of(db, unit).await?;
+    let openings = store::of_unit(db, unit, LISTED).await?;
+    Ok(openings
+        .into_iter()
+        .map(|opening| Batch {
+            entered: entered.get(&opening.id).copied().unwrap_or_default(),
+            opening,
+        })
+        .collect())
 }
 
 /// One batch with its sheets and scans.

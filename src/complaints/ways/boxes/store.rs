@@ -1,5 +1,7 @@
 //! Queries of suggestion boxes.
 
+use std::collections::HashMap;
+
 use sea_orm::{
     ActiveValue::Set, ColumnTrait as _, ConnectionTrait, EntityTrait as _, PaginatorTrait as _,
     QueryFilter as _, QueryOrder as _, QuerySelect as _, sea_query::Expr,
@@ -74,6 +76,25 @@ pub async fn entered(db: &impl ConnectionTrait, id: OpeningId) -> Result<i32> {
     Ok(i32::try_from(count).unwrap_or(i32::MAX))
 }
 
+/// How many sheets each batch of a unit has.
+pub async fn entered_of(
+    db: &impl ConnectionTrait,
+    unit: UnitId,
+) -> Result<HashMap<OpeningId, i32>> {
+    let rows: Vec<(OpeningId, i64)> = entry::Entity::find()
+        .select_only()
+        .column(entry::Column::OpeningId)
+        .column_as(entry::Column::ComplaintId.count(), "sheets")
+        .filter(entry::Column::UnitId.eq(unit))
+        .filter(entry::Column::OpeningId.is_not_null())
+        .group_by(entry::Column::OpeningId)
+        .into_tuple()
+        .all(db)
+        .await?;
+    let counted = |(id, count)| (id, i32::try_from(count).unwrap_or(i32::MAX));
+    Ok(rows.into_iter().map(counted).collect())
+}
+
 /// The last place that was given; 0 before the first.
 pub async fn last_sheet(db: &impl ConnectionTrait, id: OpeningId) -> Result<i32> {
     let last: Option<Option<i32>> = entry::Entity::find()
@@ -94,7 +115,7 @@ pub async fn sheets(db: &impl ConnectionTrait, of: &Model) -> Result<Vec<(i32, c
         .order_by_asc(entry::Column::Sheet)
         .all(db)
         .await?;
-    let mut cases = std::collections::HashMap::new();
+    let mut cases = HashMap::new();
     for piece in entries.chunks(500) {
         let ids = piece.iter().map(|row| row.complaint_id);
         let found = complaint::Entity::find()
