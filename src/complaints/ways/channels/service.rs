@@ -148,9 +148,13 @@ pub async fn add_from_contacts(ctx: &Ctx, unit: &Unit) -> Result<usize> {
     }
     let head = organisation::head_of(&tx, unit.id).await?;
     let contacts = organisation::contacts(&tx, unit.id).await?;
+    let named = |kind, contact: &str| {
+        let name = words::channel(kind, Locale::Id);
+        (kind, name, contact.to_owned())
+    };
     let mut found = vec![
-        (Channel::WalkIn, unit.address.clone()),
-        (Channel::Letter, unit.address.clone()),
+        named(Channel::WalkIn, &unit.address),
+        named(Channel::Letter, &unit.address),
     ];
     found.extend(contacts.into_iter().filter_map(|contact| {
         let kind = match contact.purpose {
@@ -160,16 +164,15 @@ pub async fn add_from_contacts(ctx: &Ctx, unit: &Unit) -> Result<usize> {
             ContactPurpose::Website => Channel::Web,
             ContactPurpose::Fax => return None,
         };
-        Some((kind, contact.value))
+        Some((kind, contact.label, contact.value))
     }));
-    found.push((Channel::SuggestionBox, unit.address.clone()));
-    found.push((Channel::Sp4nLapor, "https://www.lapor.go.id".to_owned()));
-    found.dedup();
+    found.push(named(Channel::SuggestionBox, &unit.address));
+    found.push(named(Channel::Sp4nLapor, "https://www.lapor.go.id"));
     let count = found.len();
-    for (position, (kind, contact)) in (1..).zip(found) {
+    for (position, (kind, name, contact)) in (1..).zip(found) {
         let typed = Typed {
             kind,
-            name: words::channel(kind, Locale::Id),
+            name,
             contact,
             responsible: head.office.clone(),
             note: String::new(),
