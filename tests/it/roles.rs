@@ -278,7 +278,7 @@ async fn every_operation_of_the_api_answers_a_role_as_the_table_says() {
                     let answer = if id == "uploadFile" {
                         let file = ("file", "bukti.pdf", b"%PDF-1.7 bukti".as_slice());
                         program.post_file(&path, &[], file).await
-                    } else if id == "importRecipients" {
+                    } else if matches!(id, "importRecipients" | "importComplaints") {
                         let file = ("file", "daftar.csv", b"Nama;Instansi".as_slice());
                         program.post_file(&path, &[], file).await
                     } else {

@@ -353,7 +353,7 @@ async fn enter(SignedIn(ctx): SignedIn, Path(id): Path<String>, form: Form) -> R
     let id = OpeningId::parse(&id)?;
     match service::enter(&ctx, id, &form).await {
         Ok(filed) => Ok(ctx.redirect_with(
-            &format!("{PAGE}/{id}#lembar"),
+            &format!("{PAGE}/{id}"),
             FlashKind::Ok,
             &Message::new("ways-box-sheet-saved").with("number", &filed.complaint.number),
         )),
