@@ -36,6 +36,12 @@ impl MigrationTrait for Migration {
                     "complaint_message",
                     &["unit_id", "complaint_id", "at"],
                 ),
+                // The same message delivered twice is one message.
+                unique_index(
+                    "complaint_message_name",
+                    "complaint_message",
+                    &["unit_id", "channel", "external_id"],
+                ),
                 unique_index(
                     "complaint_counter_year",
                     "complaint_counter",
@@ -177,6 +183,25 @@ fn message() -> TableCreateStatement {
                 "kind",
                 &["answer", "question", "citizen_message", "internal_note"],
             ),
+            one_of("direction", &["in", "out", "internal"]),
+            one_of(
+                "channel",
+                &[
+                    "web",
+                    "walk_in",
+                    "letter",
+                    "phone",
+                    "whatsapp",
+                    "email",
+                    "suggestion_box",
+                    "sp4n_lapor",
+                    "instagram",
+                    "facebook",
+                    "forum",
+                    "other",
+                ],
+            ),
+            maybe_text("external_id"),
             maybe_id("person_id"),
             maybe_id("division_id"),
             text("author"),

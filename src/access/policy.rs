@@ -51,6 +51,8 @@ pub enum Permission {
     ManageUnit,
     /// Give accounts and roles to the staff of a unit.
     ManagePeople,
+    /// Say by which ways people reach the unit.
+    ManageChannels,
 }
 
 /// How far a right of a role reaches.
@@ -178,6 +180,7 @@ pub const TABLE: &[(Permission, &[(Role, Reach)])] = &[
     (P::ChoosePolicy, &[(UnitAdmin, Unit)]),
     (P::ManageUnit, &[(SystemAdmin, All), (UnitAdmin, Unit)]),
     (P::ManagePeople, &[(SystemAdmin, All), (UnitAdmin, Unit)]),
+    (P::ManageChannels, &[(UnitAdmin, Unit)]),
 ];
 
 /// How far `role` may use `permission`, if at all.

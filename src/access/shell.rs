@@ -103,6 +103,12 @@ pub const WORKSPACE: &[NavItem] = &[
         permission: Some(Permission::ManageFiling),
     },
     NavItem {
+        href: "/kerja/kanal",
+        label: "shell-nav-channels",
+        icon: "reply",
+        permission: Some(Permission::ManageChannels),
+    },
+    NavItem {
         href: MAILBOX,
         label: "shell-nav-mailbox",
         icon: "envelope",

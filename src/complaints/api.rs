@@ -104,6 +104,7 @@ impl Api {
             name: reporter.name.unwrap_or_default(),
             email: reporter.email.unwrap_or_default(),
             phone: reporter.phone.unwrap_or_default(),
+            brief: false,
         };
         let filed = intake::file(&ctx, &draft, "reporter.", &once).await?;
         Ok(Filing::Created(Json(receipt(&ctx, filed)?)))

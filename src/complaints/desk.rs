@@ -12,6 +12,7 @@ use super::{
     services, store,
     viewing::{self, Case},
     words,
+    ways::{self, BesideCase},
 };
 use crate::{
     access::{self, Ctx, Permission, PersonId, Place},
@@ -174,6 +175,7 @@ pub struct Desk {
     pub colleagues: Vec<(PersonId, String, String)>,
     /// (code, title)
     pub services: Vec<(String, String)>,
+    pub ways: BesideCase,
 }
 
 pub async fn of(ctx: &Ctx, case: &Case) -> Result<Desk> {
@@ -192,6 +194,7 @@ pub async fn of(ctx: &Ctx, case: &Case) -> Result<Desk> {
         standards: Vec::new(),
         colleagues: Vec::new(),
         services: Vec::new(),
+        ways: ways::beside_case(ctx, case, works).await?,
     };
     if case.sight.text {
         desk.files = handling::attached(db, complaint).await?;

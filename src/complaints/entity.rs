@@ -132,7 +132,7 @@ pub mod message {
     use super::ComplaintId;
     use crate::{
         access::PersonId,
-        complaints::rules::MessageKind,
+        complaints::rules::{Channel, Direction, MessageKind},
         organisation::{DivisionId, UnitId},
     };
 
@@ -150,6 +150,11 @@ pub mod message {
         pub unit_id: UnitId,
         pub complaint_id: ComplaintId,
         pub kind: MessageKind,
+        pub direction: Direction,
+        /// The way it came or went; the status page is the web.
+        pub channel: Channel,
+        /// What the channel calls it; unique there, so that what is delivered twice is kept once.
+        pub external_id: Option<String>,
         pub person_id: Option<PersonId>,
         /// The division that answered: what the citizen is shown instead of a name.
         pub division_id: Option<DivisionId>,

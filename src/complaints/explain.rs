@@ -19,6 +19,7 @@ use crate::{
 };
 
 /// What a citizen is told: until when, why then, and by which numbers.
+#[derive(Clone, Debug)]
 pub struct Promise {
     pub due_at: DateTime<Utc>,
     pub explanation: Explanation,

@@ -334,6 +334,7 @@ impl Teller<'_> {
             author: Set(person.map(|(_, name)| name.clone()).unwrap_or_default()),
             text: Set(text.to_owned()),
             at: Set(at),
+            ..Default::default()
         };
         store::insert_message(self.tx, row).await?;
         self.event(by, verb, at, json!({ "message": id })).await

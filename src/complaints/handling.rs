@@ -150,6 +150,7 @@ pub(super) async fn add_message(
             .unwrap_or_default()),
         text: Set(text),
         at: Set(ctx.now),
+        ..Default::default()
     };
     store::insert_message(tx, row).await?;
     Ok(id)

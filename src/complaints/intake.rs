@@ -1,6 +1,8 @@
 //! Filing a complaint: by a citizen on the web or through a program, or by an officer for somebody at the
 //! counter. What was acknowledged is on the disk; the same request sent twice is one complaint.
 
+mod parts;
+
 use chrono::{DateTime, Datelike as _, Duration, Utc};
 use sea_orm::ConnectionTrait;
 use serde_json::json;
@@ -14,6 +16,7 @@ use super::{
     identity::{self, Identity},
     rules::{self, Channel, Kind, Status},
     services, store,
+    ways::paper::{self, Paper},
 };
 use crate::{
     access::{Ctx, Permission},
@@ -28,6 +31,8 @@ use crate::{
         throttle::{self, Throttle},
     },
 };
+
+pub use parts::{Taken, take_part};
 
 const REMEMBERED_HOURS: i64 = 24;
 
@@ -45,6 +50,8 @@ pub struct Draft {
     pub name: String,
     pub email: String,
     pub phone: String,
+    /// An officer writes down what somebody said: a sheet of three words is a complaint too.
+    pub brief: bool,
 }
 
 /// A complaint that can be filed.
@@ -103,7 +110,8 @@ pub async fn check(ctx: &Ctx, draft: &Draft, reporter: &str) -> Result<Filing> {
         code => check.choice("kind", code, Kind::parse),
     };
     let subject = check.line("subject", &draft.subject, 3, 150);
-    let description = check.text("description", &draft.description, 10, 5000);
+    let least = if draft.brief { 3 } else { 10 };
+    let description = check.text("description", &draft.description, least, 5000);
     let service = check.optional("service", &draft.service, 80);
     let name = check.optional(&field("name"), &draft.name, 120);
     if name.as_deref().is_some_and(|name| name.contains('\n')) {
@@ -155,6 +163,7 @@ pub async fn send(
         received_at: ctx.now,
         verb: "complaint.received",
         throttle,
+        paper: None,
     };
     match write(ctx, &filing, &mark, &origin).await {
         // The same request is being handled at this moment and was quicker.
@@ -175,6 +184,18 @@ pub async fn register(
     received_at: DateTime<Utc>,
     once: &Once,
 ) -> Result<Filed> {
+    let paper = Paper::default();
+    register_paper(ctx, draft, (channel, received_at), once, paper).await
+}
+
+/// The same with what was on the paper beside it.
+pub async fn register_paper(
+    ctx: &Ctx,
+    draft: &Draft,
+    (channel, received_at): (Channel, DateTime<Utc>),
+    once: &Once,
+    paper: Paper,
+) -> Result<Filed> {
     let unit = organisation::unit_by_code(&ctx.app.db, draft.unit.trim()).await?;
     ctx.require(Permission::RegisterComplaint, unit.id)?;
     let filing = check(ctx, draft, "").await?;
@@ -193,6 +214,7 @@ pub async fn register(
         received_at,
         verb: "complaint.registered",
         throttle: None,
+        paper: Some(paper),
     };
     let complaint = write(ctx, &filing, &mark, &origin).await?;
     filed(ctx, complaint, filing.unit)
@@ -276,6 +298,47 @@ struct Origin {
     received_at: DateTime<Utc>,
     verb: &'static str,
     throttle: Option<Throttle>,
+    /// What an officer keeps beside it.
+    paper: Option<Paper>,
+}
+
+/// Takes in what another system has already acknowledged, in a transaction that takes in many: the complaint, its
+/// reporter, its history and the audit entry.
+pub(super) async fn take_over(
+    tx: &Tx,
+    ctx: &Ctx,
+    filing: &Filing,
+    (channel, received_at): (Channel, DateTime<Utc>),
+    number: String,
+    promise: Promise,
+) -> Result<complaint::Model> {
+    let origin = Origin {
+        channel,
+        received_at,
+        verb: "complaint.imported",
+        throttle: None,
+        paper: None,
+    };
+    let mark = Mark::of(ctx, filing, &Once::Never);
+    let row = row(ctx, filing, &mark, &origin, number, promise)?;
+    put(tx, ctx, &row, filing, origin.verb).await?;
+    Ok(row)
+}
+
+async fn put(
+    tx: &Tx,
+    ctx: &Ctx,
+    row: &complaint::Model,
+    filing: &Filing,
+    verb: &'static str,
+) -> Result<()> {
+    store::insert(tx, row.clone().into()).await?;
+    identity::keep(tx, &ctx.app, row, &filing.identity).await?;
+    let entry = audit::Entry::new("complaint", row.id.0, verb)
+        .in_unit(row.unit_id)
+        .with(json!({ "channel": row.channel, "due_at": row.due_at }));
+    audit::record(tx, ctx, entry).await?;
+    history::received(tx, ctx, row).await
 }
 
 async fn write(
@@ -294,9 +357,11 @@ async fn write(
         None => take_number(&tx, ctx, filing, origin).await?,
     };
     let row = row(ctx, filing, mark, origin, number, promise)?;
-    store::insert(&tx, row.clone().into()).await?;
-    identity::keep(&tx, &ctx.app, &row, &filing.identity).await?;
+    put(&tx, ctx, &row, filing, origin.verb).await?;
     filing::keep(&tx, ctx, &row, &filing.extras).await?;
+    if let Some(paper) = &origin.paper {
+        paper::keep(&tx, ctx, &row, paper).await?;
+    }
     if let Some(key_hash) = &mark.idempotency {
         let remembered = idempotency_key::Model {
             key_hash: key_hash.clone(),
@@ -308,11 +373,6 @@ async fn write(
         let over = ctx.now - Duration::hours(REMEMBERED_HOURS);
         store::insert_idempotency_key(&tx, remembered, over).await?;
     }
-    let entry = audit::Entry::new("complaint", row.id.0, origin.verb)
-        .in_unit(row.unit_id)
-        .with(json!({ "channel": row.channel, "due_at": row.due_at }));
-    audit::record(&tx, ctx, entry).await?;
-    history::received(&tx, ctx, &row).await?;
     emails::received(&tx, ctx, &row, &filing.unit, &filing.identity).await?;
     tx.commit().await?;
     tracing::info!(
@@ -395,71 +455,4 @@ fn row(
         created_at: ctx.now,
         version: 1,
     })
-}
-
-/// A part of a complaint that becomes one of its own.
-pub struct Taken {
-    pub subject: String,
-    pub description: String,
-    pub service: Option<String>,
-}
-
-/// Files a part of a complaint as one of its own: received when the whole was (its clock does not begin anew), with
-/// the same reporter, the same choices and the same secret code.
-pub async fn take_part(
-    tx: &Tx,
-    ctx: &Ctx,
-    whole: &complaint::Model,
-    unit: &Unit,
-    part: Taken,
-) -> Result<complaint::Model> {
-    if let Some(service) = &part.service
-        && !services::is_known(tx, unit.id, service).await?
-    {
-        return Err(Error::field(
-            "service",
-            Message::new("field-unknown-choice"),
-        ));
-    }
-    let zone = organisation::zone_of(unit)?;
-    let received = whole.received_at.with_timezone(&zone);
-    let (due_at, explanation) = explain::again(tx, whole, received).await?;
-    let year = ctx.today_in(zone).year();
-    let count = store::next_number(tx, unit.id, year).await?;
-    let number = rules::number(&unit.complaint_prefix, year, count);
-    let id = ComplaintId::new();
-    let code = identity::open_code(&ctx.app, whole)?;
-    let row = complaint::Model {
-        id,
-        number,
-        subject: part.subject,
-        description: part.description,
-        service_code: part.service,
-        status: Status::Received,
-        queue: rules::queue(Status::Received, due_at),
-        division_id: None,
-        assignee_id: None,
-        instruction: None,
-        due_at,
-        explanation,
-        answered_at: None,
-        answered_in_time: None,
-        answer_working_days: None,
-        closed_at: None,
-        merged_into: None,
-        access_code: identity::seal_code(&ctx.app, id, &code)?,
-        submission_key: None,
-        created_at: ctx.now,
-        version: 1,
-        ..whole.clone()
-    };
-    store::insert(tx, row.clone().into()).await?;
-    let reporter = identity::read(tx, &ctx.app, whole.id).await?;
-    identity::keep(tx, &ctx.app, &row, &reporter).await?;
-    let entry = audit::Entry::new("complaint", id.0, "complaint.split_from")
-        .in_unit(row.unit_id)
-        .with(json!({ "number": whole.number }));
-    audit::record(tx, ctx, entry).await?;
-    history::received(tx, ctx, &row).await?;
-    Ok(row)
 }

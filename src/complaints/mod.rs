@@ -29,6 +29,7 @@ mod store;
 mod timeline;
 mod tracking;
 mod viewing;
+pub mod ways;
 mod words;
 
 pub use agenda::{OpenGroup, open_groups};

@@ -19,6 +19,12 @@ use crate::{
     },
 };
 
+/// Where the citizen looks it up; the code is not part of an address.
+#[must_use]
+pub fn status_path(of: &complaint::Model) -> String {
+    format!("/lacak?nomor={}", of.number)
+}
+
 fn fact(label: String, line: String) -> Fact {
     Fact {
         label,
@@ -134,7 +140,7 @@ async fn data(
         contact: contacts(ctx, unit, locale).await?,
         notes: vec![t(locale, "complaints-pdf-free")],
         verification: None,
-        qr: Some(ctx.app.url(&format!("/lacak?nomor={}", of.number))),
+        qr: Some(ctx.app.url(&status_path(of))),
     })
 }
 

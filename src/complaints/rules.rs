@@ -126,6 +126,10 @@ pub enum Channel {
 }
 
 impl Channel {
+    pub fn all() -> impl Iterator<Item = Self> {
+        Self::iter()
+    }
+
     /// The ways whose complaints the office records itself.
     pub fn by_staff() -> impl Iterator<Item = Self> {
         Self::iter().filter(|channel| *channel != Self::Web)
@@ -234,6 +238,27 @@ pub enum MessageKind {
     CitizenMessage,
     /// Never shown to the citizen.
     InternalNote,
+}
+
+impl MessageKind {
+    #[must_use]
+    pub fn direction(self) -> Direction {
+        match self {
+            Self::CitizenMessage => Direction::In,
+            Self::Answer | Self::Question => Direction::Out,
+            Self::InternalNote => Direction::Internal,
+        }
+    }
+}
+
+/// From the citizen, to the citizen, or neither.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum, Serialize, Deserialize)]
+#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
+pub enum Direction {
+    In,
+    Out,
+    Internal,
 }
 
 #[cfg(test)]

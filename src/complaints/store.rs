@@ -5,16 +5,16 @@ mod desk;
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ActiveModelTrait as _, ColumnTrait as _, Condition, ConnectionTrait, DatabaseBackend,
-    EntityTrait as _, IntoActiveModel as _, Iterable as _, QueryFilter as _, QueryOrder as _,
-    QuerySelect as _, Statement, TryIntoModel as _,
+    ActiveModelTrait as _, ActiveValue::Set, ColumnTrait as _, Condition, ConnectionTrait,
+    DatabaseBackend, EntityTrait as _, IntoActiveModel as _, Iterable as _, QueryFilter as _,
+    QueryOrder as _, QuerySelect as _, Statement, TryIntoModel as _,
     sea_query::{Expr, ExprTrait as _, OnConflict},
 };
 
 use super::{
     entity::{ComplaintId, complaint, event, idempotency_key, identity, message},
     finding,
-    rules::{MessageKind, OPEN_ENDS},
+    rules::{Channel, MessageKind, OPEN_ENDS},
 };
 use crate::{
     access::Scope,
@@ -211,8 +211,18 @@ pub async fn identity(
     Ok(identity::Entity::find_by_id(id).one(db).await?)
 }
 
-/// Adds a message; an answer is found by its words.
-pub async fn insert_message(db: &impl ConnectionTrait, row: message::ActiveModel) -> Result<()> {
+/// Adds a message; one that names no channel went over the status page. The same name on the same channel again is a
+/// conflict. An answer is found by its words.
+pub async fn insert_message(
+    db: &impl ConnectionTrait,
+    mut row: message::ActiveModel,
+) -> Result<()> {
+    if let Set(kind) = &row.kind {
+        row.direction = Set(kind.direction());
+    }
+    if row.channel.is_not_set() {
+        row.channel = Set(Channel::Web);
+    }
     let whole = row.clone().try_into_model()?;
     message::Entity::insert(row)
         .exec_without_returning(db)

@@ -37,6 +37,10 @@ const INSIDE: &[&str] = &[
     "complaint.file_opened",
     "complaint.file_sealed",
     "complaint.followed",
+    "complaint.restricted_added",
+    "complaint.restricted_opened",
+    "complaint.original_opened",
+    "complaint.sp4n_changed",
 ];
 
 /// The entries that the citizen may read.
@@ -211,10 +215,15 @@ pub fn text(event: &audit::Model, texts: &HashMap<String, &str>, reader: Reader)
         }
         "complaint.assigned" if reader == Reader::Citizen => "",
         "complaint.assigned" => given(event, "instruction"),
-        "complaint.identity_unmasked" if !matches!(reader, Reader::Staff { judges: true, .. }) => {
+        "complaint.identity_unmasked" | "complaint.restricted_opened"
+            if !matches!(reader, Reader::Staff { judges: true, .. }) =>
+        {
             ""
         }
         "complaint.identity_unmasked"
+        | "complaint.restricted_opened"
+        | "complaint.original_opened"
+        | "complaint.sp4n_changed"
         | "complaint.incomplete"
         | "complaint.deadline_moved"
         | "complaint.deadline_kept"
@@ -237,6 +246,7 @@ fn kind(verb: &str) -> &'static str {
     match verb {
         "complaint.received"
         | "complaint.registered"
+        | "complaint.imported"
         | "complaint.answered"
         | "complaint.answered_with_main"
         | "complaint.closed" => "ok",
@@ -253,6 +263,10 @@ fn kind(verb: &str) -> &'static str {
         | "complaint.unrelated"
         | "complaint.took_in"
         | "complaint.attached"
+        | "complaint.restricted_added"
+        | "complaint.restricted_opened"
+        | "complaint.original_opened"
+        | "complaint.sp4n_changed"
         | "complaint.receipt_printed" => "note",
         "complaint.file_sealed" => "late",
         _ => "plain",

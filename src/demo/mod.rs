@@ -19,6 +19,8 @@ use std::collections::HashMap;
 use crate::{
     access::{Ctx, PersonId},
     action_plans::{self, ActionItemId},
+    complaints::ways::channels,
+    organisation,
     platform::error::{Error, Result},
 };
 
@@ -26,6 +28,7 @@ use crate::{
 pub async fn load(ctx: &Ctx, password_hash: &str) -> Result<HashMap<String, PersonId>> {
     let people = load_basics(ctx, |_| password_hash.to_owned()).await?;
     standards::load(ctx).await?;
+    load_channels(ctx).await?;
     let forums = load_forums(ctx).await?;
     let recipients = forums.recipients.iter();
     let recipients = recipients.map(|(position, id)| (*position, id.0)).collect();
@@ -38,6 +41,14 @@ pub async fn load(ctx: &Ctx, password_hash: &str) -> Result<HashMap<String, Pers
     link(ctx, &complaints, &actions).await?;
     report::load(ctx, forums.past, &people).await?;
     Ok(people)
+}
+
+/// Every unit says by which ways people reach it.
+async fn load_channels(ctx: &Ctx) -> Result<()> {
+    for unit in organisation::units(&ctx.app.db).await? {
+        channels::add_from_contacts(ctx, &unit).await?;
+    }
+    Ok(())
 }
 
 /// Complaints that an action answers name it in their file; the link is visible from both ends.

@@ -9,9 +9,11 @@ use base64::engine::general_purpose::STANDARD;
 use serde::{Deserialize, Serialize};
 
 mod poster;
+mod record;
 mod report;
 
 pub use poster::Poster;
+pub use record::{Record, RecordSection, RecordSlip, RecordTable};
 pub use report::{Annex, Block, Chapter, Column, Original, Paper, Photo, Report, ReportSection};
 
 /// A picture inside the data: an emblem or a drawn signature.

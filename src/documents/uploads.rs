@@ -59,6 +59,21 @@ pub async fn store_scan(ctx: &Ctx, unit: UnitId, name: &str, bytes: Vec<u8>) -> 
         .id)
 }
 
+/// What a scan is, for a capability that seals it itself and keeps it apart from all other files.
+pub fn look_at_scan(app: &App, bytes: &[u8]) -> Result<&'static str> {
+    let limit = app.config.http.max_upload;
+    let refuse = |key: &str| Error::field("file", Message::new(key));
+    if bytes.is_empty() {
+        return Err(refuse("documents-file-empty"));
+    }
+    if bytes.len() > limit {
+        return Err(Error::TooLarge { limit_bytes: limit });
+    }
+    let kind = FileType::sniff(bytes).filter(|kind| kind.is_scan());
+    kind.map(FileType::content_type)
+        .ok_or_else(|| refuse("documents-file-scan"))
+}
+
 /// A file of the unit that nothing uses yet.
 pub async fn unused(app: &App, unit: UnitId, id: FileId) -> Result<File> {
     let mut found = store::unattached(&app.db, unit, &[id]).await?;

@@ -23,6 +23,7 @@ use crate::{
     platform::{
         error::Error,
         i18n::{Locale, Message},
+        sheets,
         web::{body::Body, tags::Tag},
     },
 };
@@ -287,7 +288,7 @@ fn report_of(done: import::Imported, locale: Locale) -> ImportReport {
             .into_iter()
             .map(|fault| FaultyRow {
                 row: fault.row,
-                column: fault.column.map(import::column_name),
+                column: fault.column.map(sheets::column_name),
                 message: fault.message.text(locale),
                 code: fault.code,
             })

@@ -95,13 +95,18 @@ impl Keys {
 
     /// Seals an identity field. `row` binds the text to its row: moved to another row it does not open.
     pub fn seal(&self, plain: &str, row: &str) -> anyhow::Result<Vec<u8>> {
+        self.seal_bytes(plain.as_bytes(), row)
+    }
+
+    /// The same for a whole file.
+    pub fn seal_bytes(&self, plain: &[u8], row: &str) -> anyhow::Result<Vec<u8>> {
         let nonce = random_bytes::<NONCE_BYTES>();
         let cipher = XChaCha20Poly1305::new(&self.identity.into());
         let sealed = cipher
             .encrypt(
                 &XNonce::from(nonce),
                 Payload {
-                    msg: plain.as_bytes(),
+                    msg: plain,
                     aad: row.as_bytes(),
                 },
             )
@@ -111,11 +116,17 @@ impl Keys {
 
     /// Opens what [`Keys::seal`] closed for the same row.
     pub fn open(&self, sealed: &[u8], row: &str) -> anyhow::Result<String> {
+        let plain = self.open_bytes(sealed, row)?;
+        String::from_utf8(plain).context("sealed field is not UTF-8")
+    }
+
+    /// The same for a whole file.
+    pub fn open_bytes(&self, sealed: &[u8], row: &str) -> anyhow::Result<Vec<u8>> {
         ensure!(sealed.len() > NONCE_BYTES, "sealed field is too short");
         let (nonce, body) = sealed.split_at(NONCE_BYTES);
         let nonce: [u8; NONCE_BYTES] = nonce.try_into().context("nonce")?;
         let cipher = XChaCha20Poly1305::new(&self.identity.into());
-        let plain = cipher
+        cipher
             .decrypt(
                 &XNonce::from(nonce),
                 Payload {
@@ -127,8 +138,7 @@ impl Keys {
                 anyhow::anyhow!(
                     "a sealed field does not open: other secret_key, or the row was altered"
                 )
-            })?;
-        String::from_utf8(plain).context("sealed field is not UTF-8")
+            })
     }
 
     /// A keyed hash as text, for columns that are looked up by a secret.

@@ -19,6 +19,7 @@ pub mod mail;
 pub mod migrate;
 pub mod pictures;
 pub mod qr;
+pub mod sheets;
 pub mod signature;
 mod smtp;
 pub mod stemming;

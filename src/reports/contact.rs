@@ -8,6 +8,7 @@ use super::pages::{Link, UnitView, unit_of, units};
 use crate::{
     access::{Ctx, Public},
     calendar::{self, About, OfficeHours, Step, dates},
+    complaints::ways::{WayView, public_ways},
     organisation::{self, ContactPurpose, Unit},
     platform::{
         error::Result,
@@ -35,6 +36,8 @@ struct Office {
     address: String,
     legal_basis: String,
     ways: Vec<Way>,
+    /// The register of channels, where the unit keeps one.
+    channels: Vec<WayView>,
     hours: Vec<Fact>,
     responsible_name: String,
     responsible_office: String,
@@ -107,6 +110,7 @@ async fn office(ctx: &Ctx, unit: &Unit) -> Result<Office> {
                 value: contact.value,
             })
             .collect(),
+        channels: public_ways(db, unit.id, locale).await?,
         hours: hours(&calendar.hours, &zone, locale),
         responsible_name: head.name,
         responsible_office: head.office,

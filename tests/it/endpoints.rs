@@ -105,6 +105,7 @@ async fn no_form_is_taken_without_the_token_of_a_page_of_ours() {
 
 /// Operations that anybody may call; everything else needs a token.
 const PUBLIC: &[&str] = &[
+    "listUnitChannels",
     "fileComplaint",
     "getComplaintStatus",
     "listStandards",

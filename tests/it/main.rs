@@ -53,3 +53,4 @@ mod schema;
 mod several_days;
 mod signing;
 mod standards;
+mod ways;

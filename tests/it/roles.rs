@@ -2,6 +2,7 @@
 //! say which permission an address asks for. An address that is in no list fails the test.
 
 mod tables;
+mod ways;
 
 use poem::http::Method;
 use rembuk::access::{Permission as P, Reach, Role, create_token, person_by_email, reach_of};
@@ -13,6 +14,7 @@ use crate::{
     support::{Answer, Browser, PASSWORD, TestApp},
 };
 use tables::{OPEN, OPERATIONS, OWN, OWN_FOLDERS, PAGES, SIGNING};
+use ways::WAYS;
 
 /// One person of the unit per role.
 const PEOPLE: &[(Role, &str)] = &[
@@ -148,6 +150,7 @@ fn asked_by(method: &str, address: &str) -> Option<&'static [P]> {
     let row = |exact: &str| {
         PAGES
             .iter()
+            .chain(WAYS)
             .find(|(of, listed, _)| *listed == address && *of == exact)
     };
     let listed = row(method).or_else(|| row("")).map(|(.., asked)| *asked);
@@ -275,7 +278,7 @@ async fn every_operation_of_the_api_answers_a_role_as_the_table_says() {
                     let answer = if id == "uploadFile" {
                         let file = ("file", "bukti.pdf", b"%PDF-1.7 bukti".as_slice());
                         program.post_file(&path, &[], file).await
-                    } else if id == "importRecipients" {
+                    } else if matches!(id, "importRecipients" | "importComplaints") {
                         let file = ("file", "daftar.csv", b"Nama;Instansi".as_slice());
                         program.post_file(&path, &[], file).await
                     } else {

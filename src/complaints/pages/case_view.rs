@@ -21,6 +21,7 @@ use crate::{
         rules::{self, Channel, Event, Sees},
         timeline::{self, EntryView, Reader},
         viewing::Case,
+        ways::BesideCase,
         words,
     },
     platform::{
@@ -62,6 +63,7 @@ pub(super) struct CasePage {
     facts: Vec<FactView>,
     reporter: ReporterPanel,
     links: LinksPanel,
+    ways: BesideCase,
 }
 
 impl Page for CasePage {
@@ -259,6 +261,7 @@ pub(super) fn case_page(
             "answer"
         },
         moves,
+        ways: desk.ways.clone(),
         presence: presence::view(&of.number, &desk.present, locale),
         files: files_panel(
             &desk,

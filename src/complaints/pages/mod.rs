@@ -14,7 +14,6 @@ mod moves_view;
 mod new;
 mod panels;
 mod presence;
-mod register;
 mod standard;
 mod status;
 mod track;
@@ -29,7 +28,7 @@ use crate::platform::{
 };
 
 pub fn routes(route: Route) -> Route {
-    let route = filing::routes(route)
+    let route = super::ways::routes(filing::routes(route))
         .at("/pengaduan/tanda-terima", get(acknowledged::show_receipt))
         .at(
             "/pengaduan/tanda-terima.pdf",
@@ -48,10 +47,6 @@ pub fn routes(route: Route) -> Route {
         .at(
             "/kerja/pengaduan/saringan/:id/hapus",
             post(kept::throw_away),
-        )
-        .at(
-            "/kerja/pengaduan/baru",
-            get(register::show_form).post(register::send),
         )
         .at("/kerja/pengaduan/sekaligus", post(bulk::preview))
         .at("/kerja/pengaduan/sekaligus/mulai", post(bulk::start))

@@ -7,7 +7,9 @@ use crate::{
         identity::Identity,
         intake::Draft,
         rules::{self, Kind},
-        services, words,
+        services,
+        ways::{self, WayView},
+        words,
     },
     organisation::Unit,
     platform::{
@@ -29,6 +31,7 @@ pub(super) fn draft_of(form: &Form) -> Draft {
         name: form.get("name").to_owned(),
         email: form.get("email").to_owned(),
         phone: form.get("phone").to_owned(),
+        brief: false,
     }
 }
 

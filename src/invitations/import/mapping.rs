@@ -3,8 +3,13 @@
 
 use std::collections::BTreeMap;
 
-use super::table::{HEAD_LINES, MOST_COLUMNS, Table};
-use crate::{forums::Group, platform::i18n::Locale};
+use crate::{
+    forums::Group,
+    platform::{
+        i18n::Locale,
+        sheets::{HEAD_LINES, Table},
+    },
+};
 
 /// What can be read from a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -181,17 +186,6 @@ fn meaning(heading: &str) -> Option<Part> {
         .find(|part| words.iter().any(|word| part.words().contains(word)))
 }
 
-/// How many columns the table has.
-#[must_use]
-pub fn width(table: &Table) -> usize {
-    let last = table
-        .lines
-        .iter()
-        .filter_map(|line| line.cells.keys().next_back());
-    last.max()
-        .map_or(0, |column| (column + 1).min(MOST_COLUMNS))
-}
-
 /// The group that a cell names: by code, by its words in either language, or as offices write it.
 #[must_use]
 pub fn group_of(text: &str) -> Option<Group> {
@@ -227,7 +221,7 @@ pub fn group_of(text: &str) -> Option<Group> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::invitations::import::table;
+    use crate::platform::sheets;
 
     #[test]
     fn headings_of_real_lists_are_understood() {
@@ -261,7 +255,7 @@ mod tests {
     fn the_line_of_headings_is_found_below_titles() {
         let text =
             "DAFTAR TUJUAN\n\nNo;Perangkat Daerah;Jabatan;Surel;Kolom aneh\n1;Dinas;Kepala;;x";
-        let found = guess(&table::read(text.as_bytes(), 10).unwrap());
+        let found = guess(&sheets::read(text.as_bytes(), 10).unwrap());
         assert_eq!(found.heading, 3);
         let columns: Vec<_> = found.columns.into_iter().collect();
         let expected = [
@@ -270,7 +264,7 @@ mod tests {
             (Part::Email, 3),
         ];
         assert_eq!(columns, expected);
-        let none = guess(&table::read(b"Budi;Samarinda", 10).unwrap());
+        let none = guess(&sheets::read(b"Budi;Samarinda", 10).unwrap());
         assert!(!none.names_somebody());
         assert_eq!(none.heading, 0);
     }

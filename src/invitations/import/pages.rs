@@ -8,10 +8,9 @@ use poem::{
 use serde::{Deserialize, Serialize};
 
 use super::{
-    mapping::{self, Mapping, Part},
+    mapping::{Mapping, Part},
     rows::Fault,
     service::{self, Confirmed, Preview},
-    table::{HEAD_LINES, Table, column_name},
 };
 use crate::{
     access::{Ctx, Permission, SignedIn},
@@ -21,6 +20,7 @@ use crate::{
     platform::{
         error::{Error, FieldError, Result},
         i18n::{Locale, Message, t},
+        sheets,
         web::{
             cookies::FlashKind,
             forms::{ErrorLine, Form, FormView, OptionView},
@@ -308,9 +308,9 @@ fn column_view(part: Part, read: &Preview, locale: Locale) -> ColumnView {
         selected: chosen.is_none(),
         ..OptionView::default()
     };
-    let named = (0..mapping::width(&read.table)).map(|column| OptionView {
+    let named = (0..sheets::width(&read.table)).map(|column| OptionView {
         value: column.to_string(),
-        label: column_label(&read.table, read.mapping.heading, column),
+        label: sheets::column_label(&read.table, read.mapping.heading, column),
         hint: None,
         selected: chosen == Some(column),
     });
@@ -319,24 +319,6 @@ fn column_view(part: Part, read: &Preview, locale: Locale) -> ColumnView {
         label: t(locale, &format!("import-part-{}", part.code())),
         options: std::iter::once(none).chain(named).collect(),
     }
-}
-
-/// `B: Nama Instansi`; without headings, what stands in the column first.
-fn column_label(table: &Table, heading: u32, column: usize) -> String {
-    let named = table.lines.iter().find(|line| line.number == heading);
-    let first = || {
-        let lines = table.lines.iter().take(HEAD_LINES);
-        lines
-            .map(|line| line.text(column))
-            .find(|text| !text.is_empty())
-    };
-    let words = named
-        .map(|line| line.text(column))
-        .filter(|text| !text.is_empty())
-        .or_else(first)
-        .unwrap_or_default();
-    let words: String = words.chars().take(40).collect();
-    format!("{}: {words}", column_name(column))
 }
 
 fn group_options(chosen: Option<Group>, locale: Locale) -> Vec<OptionView> {

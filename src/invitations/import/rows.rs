@@ -2,16 +2,18 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::{
-    mapping::{Mapping, Part, group_of},
-    table::{Cell, Line, Table, column_name},
-};
+use super::mapping::{Mapping, Part, group_of};
 use crate::{
     calendar::dates,
     contacts,
     forums::Group,
     invitations::RecipientFields,
-    platform::{error::Error, i18n::Message, web::forms::Form},
+    platform::{
+        error::Error,
+        i18n::Message,
+        sheets::{Cell, Line, Table, column_name},
+        web::forms::Form,
+    },
 };
 
 /// A row that can be imported.
@@ -277,10 +279,10 @@ fn part_of(field: &str, mapping: &Mapping) -> Part {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::invitations::import::{mapping::guess, table};
+    use crate::invitations::import::mapping::guess;
 
     fn read(text: &str, known: &[&str]) -> Reading {
-        let table = table::read(text.as_bytes(), 100).unwrap();
+        let table = crate::platform::sheets::read(text.as_bytes(), 100).unwrap();
         let mapping = Mapping {
             group: Some(Group::Stakeholders),
             ..guess(&table)

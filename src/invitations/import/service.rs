@@ -6,7 +6,6 @@ use std::{collections::BTreeSet, sync::Arc};
 use super::{
     mapping::{self, Mapping},
     rows::{Accepted, Reading, read_rows},
-    table::{self, Table},
 };
 use crate::{
     access::{Ctx, Permission},
@@ -22,6 +21,7 @@ use crate::{
         db::Tx,
         error::{Error, Result},
         i18n::Message,
+        sheets::{self, Table},
     },
 };
 
@@ -36,7 +36,7 @@ pub struct Preview {
 /// Reading ten thousand rows takes a while: not on the threads that answer others.
 async fn table_of(ctx: &Ctx, bytes: Vec<u8>) -> Result<Arc<Table>> {
     let most = usize::try_from(ctx.app.config.forum.import_rows).unwrap_or(usize::MAX);
-    let read = tokio::task::spawn_blocking(move || table::read(&bytes, most));
+    let read = tokio::task::spawn_blocking(move || sheets::read(&bytes, most));
     let read = read.await.map_err(anyhow::Error::from)?;
     let table = read.map_err(|why| Error::field("file", why.message()))?;
     Ok(Arc::new(table))

@@ -455,6 +455,7 @@ pub const OPERATIONS: &[(&str, &[P])] = &[
     ("verifyActionItem", &[P::VerifyAction]),
     ("listComplaints", &[P::ViewComplaints]),
     ("getComplaint", &[P::ViewComplaints]),
+    ("importComplaints", &[P::RegisterComplaint]),
     ("answerComplaint", &[P::AnswerComplaint]),
     ("getComplaintDeadline", &[P::ViewComplaints]),
     ("extendComplaint", &[P::ExtendDeadline]),
@@ -494,6 +495,7 @@ pub const OPERATIONS: &[(&str, &[P])] = &[
 
 /// Operations without a permission: of everybody, or of whoever has a token.
 pub const OPEN: &[&str] = &[
+    "listUnitChannels",
     "fileComplaint",
     "getComplaintStatus",
     "listStandards",

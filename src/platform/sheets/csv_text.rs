@@ -3,7 +3,7 @@
 
 use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
-use super::table::{Cell, HEAD_LINES, Line, MOST_COLUMNS, Table, Unreadable};
+use super::{Cell, HEAD_LINES, Line, MOST_COLUMNS, Table, Unreadable};
 
 pub fn read(bytes: &[u8], most: usize) -> Result<Table, Unreadable> {
     let text = decode(bytes).ok_or(Unreadable::NoSpreadsheet)?;

@@ -1,11 +1,14 @@
-//! A spreadsheet as a plain table: lines with their number as the spreadsheet program shows it.
+//! A spreadsheet as a plain table: lines with their number as the spreadsheet program shows it. Read from XLSX or
+//! separated text, whatever the file is called; nothing in it is computed, run or believed.
+
+mod csv_text;
+mod xlsx;
 
 use std::collections::BTreeMap;
 
-use super::{csv_text, xlsx};
 use crate::platform::i18n::Message;
 
-/// Columns beyond these are not looked at: no list of people is so wide.
+/// Columns beyond these are not looked at: no list of people or reports is so wide.
 pub const MOST_COLUMNS: usize = 60;
 
 /// Lines above the people: titles, headings, notes.
@@ -88,6 +91,36 @@ pub fn read(bytes: &[u8], most: usize) -> Result<Table, Unreadable> {
         return Err(Unreadable::Empty);
     }
     Ok(table)
+}
+
+/// How many columns the table has.
+#[must_use]
+pub fn width(table: &Table) -> usize {
+    let last = table
+        .lines
+        .iter()
+        .filter_map(|line| line.cells.keys().next_back());
+    last.max()
+        .map_or(0, |column| (column + 1).min(MOST_COLUMNS))
+}
+
+/// `B: Nama Instansi`; without headings, what stands in the column first.
+#[must_use]
+pub fn column_label(table: &Table, heading: u32, column: usize) -> String {
+    let named = table.lines.iter().find(|line| line.number == heading);
+    let first = || {
+        let lines = table.lines.iter().take(HEAD_LINES);
+        lines
+            .map(|line| line.text(column))
+            .find(|text| !text.is_empty())
+    };
+    let words = named
+        .map(|line| line.text(column))
+        .filter(|text| !text.is_empty())
+        .or_else(first)
+        .unwrap_or_default();
+    let words: String = words.chars().take(40).collect();
+    format!("{}: {words}", column_name(column))
 }
 
 /// `B` for 1, as the spreadsheet program calls the column.

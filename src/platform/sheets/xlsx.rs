@@ -8,7 +8,7 @@ use std::{
 
 use calamine::{DataRef, Reader as _, SheetType, SheetVisible, Xlsx};
 
-use super::table::{Cell, HEAD_LINES, Line, MOST_COLUMNS, Table, Unreadable};
+use super::{Cell, HEAD_LINES, Line, MOST_COLUMNS, Table, Unreadable};
 
 /// Unpacked bytes of a workbook; more is a bomb, not a list of people.
 const MOST_UNPACKED: u64 = 100 * 1024 * 1024;

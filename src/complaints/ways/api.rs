@@ -1,0 +1,222 @@
+//! `/api/v1/units/{code}/channels` for everybody, and lists of SP4N-LAPOR for programs of the office.
+
+use poem_openapi::{
+    ApiResponse, Multipart, Object, OpenApi,
+    param::{Path, Query},
+    payload::Json,
+    types::multipart::Upload,
+};
+
+use super::{
+    channels::{self, WayView},
+    sp4n::{self, Change, Fault, Taken},
+};
+use crate::{
+    access::{Permission, Public, Token},
+    complaints::{rules::Channel, viewing},
+    organisation,
+    platform::{
+        error::{Error, Result},
+        i18n::Locale,
+        sheets,
+        web::tags::Tag,
+    },
+};
+
+pub struct Api;
+
+/// A way by which people reach a unit.
+#[derive(Object)]
+#[oai(rename = "UnitChannel")]
+struct UnitChannel {
+    kind: Channel,
+    name: String,
+    /// A number, an address or a place.
+    contact: String,
+    /// Who answers for it (UU 25/2009, article 36).
+    responsible: String,
+    note: String,
+}
+
+/// The ways that are open, in the unit's order.
+#[derive(Object)]
+struct UnitChannels {
+    items: Vec<UnitChannel>,
+}
+
+/// A list of SP4N-LAPOR.
+#[derive(Debug, Multipart)]
+struct NewList {
+    /// XLSX or separated text with a line of headings, such as Tracking ID, Tanggal Laporan, Isi Laporan, Status,
+    /// Disposisi.
+    file: Upload,
+    /// Code of the unit; left out, the caller's own.
+    unit: Option<String>,
+}
+
+/// What a list said.
+#[derive(Object)]
+#[oai(rename = "Sp4nImportReport")]
+struct ImportReport {
+    /// Rows that are new and without a fault.
+    accepted: usize,
+    /// Rows that are cases now.
+    stored: usize,
+    /// Rows that were cases before, and as they were known.
+    known: usize,
+    /// Rows that were cases before and say something else now.
+    changed: Vec<ChangedRow>,
+    faulty: Vec<FaultyReport>,
+}
+
+/// A known report that changed at SP4N-LAPOR.
+#[derive(Object)]
+#[oai(rename = "Sp4nChangedRow")]
+struct ChangedRow {
+    row: u32,
+    tracking_id: String,
+    /// Number of the case.
+    number: String,
+    before: String,
+    after: String,
+}
+
+/// A fault of a row; one row may have several.
+#[derive(Object)]
+#[oai(rename = "Sp4nFaultyRow")]
+struct FaultyReport {
+    /// As the spreadsheet program counts, from 1.
+    row: u32,
+    /// The letter of the column; absent where the row as a whole is meant.
+    column: Option<String>,
+    /// A stable word: `tracking_id`, `date`, `in_future`, `kind_unknown`, `finished_there`, `duplicate_in_file`,
+    /// `hidden_row`, `merged_cells`, `cell_error`.
+    code: String,
+    message: String,
+}
+
+#[derive(ApiResponse)]
+enum ImportAnswer {
+    /// The rows are cases.
+    #[oai(status = 200)]
+    Stored(Json<ImportReport>),
+    /// Some rows are faulty, so nothing was stored.
+    #[oai(status = 422)]
+    Refused(Json<ImportReport>),
+}
+
+#[OpenApi(tag = "Tag::Complaints")]
+impl Api {
+    /// The ways by which people reach a unit
+    ///
+    /// Needs no token. What is shut is not listed.
+    #[oai(
+        path = "/units/:code/channels",
+        method = "get",
+        operation_id = "listUnitChannels"
+    )]
+    async fn channels(
+        &self,
+        Public(ctx): Public,
+        code: Path<String>,
+    ) -> poem::Result<Json<UnitChannels>> {
+        let unit = organisation::unit_by_code(&ctx.app.db, &code.0).await?;
+        let ways = channels::public_ways(&ctx.app.db, unit.id, ctx.locale()).await?;
+        Ok(Json(UnitChannels {
+            items: ways.into_iter().map(UnitChannel::from).collect(),
+        }))
+    }
+
+    /// Import a list of SP4N-LAPOR
+    ///
+    /// Columns are known by their headings, or as the unit chose them last on the page. With faulty rows nothing is
+    /// stored, unless `skip_faulty` is true. A tracking id that is a case already is not stored again; what changed
+    /// there is told, and written down only with `take_changes`.
+    #[oai(
+        path = "/complaints/import",
+        method = "post",
+        operation_id = "importComplaints"
+    )]
+    async fn import(
+        &self,
+        Token(ctx): Token,
+        /// Store the good rows and leave the faulty ones out.
+        skip_faulty: Query<Option<bool>>,
+        /// Write down what changed at SP4N-LAPOR.
+        take_changes: Query<Option<bool>>,
+        form: NewList,
+    ) -> poem::Result<ImportAnswer> {
+        ctx.require_scope(Permission::RegisterComplaint)?;
+        let unit = match form.unit.as_deref().map(str::trim) {
+            Some(code) if !code.is_empty() => organisation::unit_by_code(&ctx.app.db, code).await?,
+            _ => viewing::home_unit(&ctx).await?,
+        };
+        let name = form.file.file_name().unwrap_or("daftar").to_owned();
+        let bytes = read(form.file).await?;
+        let skip = skip_faulty.0.unwrap_or_default();
+        let choice = (skip, take_changes.0.unwrap_or_default());
+        let taken = sp4n::import_file(&ctx, &unit, (name, bytes), choice).await?;
+        let refused = !taken.reading.faults.is_empty() && !skip;
+        let report = Json(report_of(taken, ctx.locale()));
+        Ok(if refused {
+            ImportAnswer::Refused(report)
+        } else {
+            ImportAnswer::Stored(report)
+        })
+    }
+}
+
+async fn read(file: Upload) -> Result<Vec<u8>> {
+    file.into_vec().await.map_err(|error| Error::BadRequest {
+        code: "unreadable_body",
+        detail: error.to_string(),
+    })
+}
+
+impl From<WayView> for UnitChannel {
+    fn from(way: WayView) -> Self {
+        Self {
+            kind: Channel::parse(&way.code).unwrap_or(Channel::Other),
+            name: way.name,
+            contact: way.contact,
+            responsible: way.responsible,
+            note: way.note,
+        }
+    }
+}
+
+fn report_of(taken: Taken, locale: Locale) -> ImportReport {
+    let reading = taken.reading;
+    ImportReport {
+        accepted: reading.new.len(),
+        stored: taken.stored,
+        known: reading.same,
+        changed: reading.changes.into_iter().map(ChangedRow::from).collect(),
+        faulty: reading
+            .faults
+            .into_iter()
+            .map(|fault| faulty(fault, locale))
+            .collect(),
+    }
+}
+
+impl From<Change> for ChangedRow {
+    fn from(change: Change) -> Self {
+        Self {
+            row: change.row,
+            tracking_id: change.tracking_id,
+            number: change.number,
+            before: change.before,
+            after: change.after,
+        }
+    }
+}
+
+fn faulty(fault: Fault, locale: Locale) -> FaultyReport {
+    FaultyReport {
+        row: fault.row,
+        column: fault.column.map(sheets::column_name),
+        message: fault.message.text(locale),
+        code: fault.code,
+    }
+}

@@ -1,0 +1,282 @@
+//! Use cases of the suggestion box.
+
+use sea_orm::ActiveValue::Set;
+use serde_json::json;
+
+use super::{rules, store};
+use crate::{
+    access::{Ctx, Permission},
+    audit,
+    complaints::{
+        entity::complaint,
+        intake::Filed,
+        rules::Channel,
+        ways::{
+            channels,
+            entity::{
+                box_scan,
+                opening::{self, Model, OpeningId, Witnesses},
+            },
+            entry::{self, Noted},
+            paper::Paper,
+        },
+    },
+    documents::{FileId, UploadedFile, uploads},
+    organisation::{self, Unit, UnitId},
+    platform::{
+        check::Check,
+        db::Tx,
+        error::{Error, Result},
+        i18n::{Locale, Message},
+        web::forms::Form,
+    },
+};
+
+/// More sheets than a box holds are a slip of the pen.
+const MOST_SHEETS: i64 = 2000;
+const MOST_WITNESSES: usize = 12;
+const MOST_SCANS: usize = 40;
+const LISTED: u64 = 200;
+
+impl From<rules::Open> for Error {
+    fn from(open: rules::Open) -> Self {
+        let rules::Open::Unexplained { entered, counted } = open;
+        Self::field(
+            "close_reason",
+            Message::new("ways-box-unexplained")
+                .with("entered", entered)
+                .with("counted", counted),
+        )
+    }
+}
+
+/// A batch with how far it is.
+pub struct Batch {
+    pub opening: Model,
+    pub entered: i32,
+}
+
+pub async fn listed(ctx: &Ctx, unit: UnitId) -> Result<Vec<Batch>> {
+    ctx.require(Permission::RegisterComplaint, unit)?;
+    let db = &ctx.app.db;
+    let entered = store::entered_of(db, unit).await?;
+    let openings = store::of_unit(db, unit, LISTED).await?;
+    Ok(openings
+        .into_iter()
+        .map(|opening| Batch {
+            entered: entered.get(&opening.id).copied().unwrap_or_default(),
+            opening,
+        })
+        .collect())
+}
+
+/// One batch with its sheets and scans.
+pub struct Whole {
+    pub opening: Model,
+    pub unit: Unit,
+    pub sheets: Vec<(i32, complaint::Model)>,
+    pub scans: Vec<UploadedFile>,
+}
+
+pub async fn whole(ctx: &Ctx, id: OpeningId) -> Result<Whole> {
+    let db = &ctx.app.db;
+    let opening = visible(ctx, db, id).await?;
+    let mut scans = Vec::new();
+    for file in store::scans(db, &opening).await? {
+        scans.push(uploads::get(db, file).await?);
+    }
+    Ok(Whole {
+        unit: organisation::unit(db, opening.unit_id).await?,
+        sheets: store::sheets(db, &opening).await?,
+        scans,
+        opening,
+    })
+}
+
+/// A batch of another unit does not exist.
+async fn visible(ctx: &Ctx, db: &impl sea_orm::ConnectionTrait, id: OpeningId) -> Result<Model> {
+    ctx.require_scope(Permission::RegisterComplaint)?;
+    let found = store::get(db, id).await?;
+    if ctx.may(Permission::RegisterComplaint, found.unit_id) {
+        Ok(found)
+    } else {
+        Err(Error::NotFound)
+    }
+}
+
+/// Takes down that a box was opened.
+pub async fn open(ctx: &Ctx, unit: &Unit, form: &Form) -> Result<OpeningId> {
+    ctx.require(Permission::RegisterComplaint, unit.id)?;
+    let mut check = Check::new();
+    let day = check.date("opened_on", form.get("opened_on"));
+    let time = check.choice("opened_time", form.get("opened_time"), |text| {
+        chrono::NaiveTime::parse_from_str(&text.replace('.', ":"), "%H:%M").ok()
+    });
+    let place = check.line("place", form.get("place"), 3, 160);
+    let witnesses = rules::names_of(&check.text("witnesses", form.get("witnesses"), 3, 1500));
+    if witnesses.len() > MOST_WITNESSES || witnesses.iter().any(|name| name.chars().count() > 120) {
+        let message = Message::new("ways-box-witnesses-many").with("most", MOST_WITNESSES);
+        check.fault("witnesses", message);
+    }
+    let counted = check.number("counted", form.get("counted"), 0, MOST_SHEETS);
+    check.finish()?;
+    let opened_at = entry::moment(ctx, unit, day, time.unwrap_or_default())?;
+    if opened_at > ctx.now {
+        let message = Message::new("complaints-received-in-future");
+        return Err(Error::field("opened_on", message));
+    }
+    let tx = ctx.app.db.begin_write().await?;
+    channels::require_open(&tx, unit.id, Channel::SuggestionBox).await?;
+    let id = OpeningId::new();
+    let row = opening::ActiveModel {
+        id: Set(id),
+        unit_id: Set(unit.id),
+        opened_at: Set(opened_at),
+        place: Set(place.clone()),
+        witnesses: Set(Witnesses(witnesses)),
+        counted: Set(i32::try_from(counted).unwrap_or_default()),
+        closed_at: Set(None),
+        close_reason: Set(None),
+        person_id: Set(ctx.person_id()),
+        created_at: Set(ctx.now),
+        version: Set(1),
+    };
+    store::insert(&tx, row).await?;
+    let entry = audit::Entry::new("box_opening", id.0, "box.opened")
+        .in_unit(unit.id)
+        .with(json!({ "place": place, "counted": counted }));
+    audit::record(&tx, ctx, entry).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+/// Enters one sheet as a case, received when the box was opened.
+pub async fn enter(ctx: &Ctx, id: OpeningId, form: &Form) -> Result<Filed> {
+    let opening = visible(ctx, &ctx.app.db, id).await?;
+    if opening.closed_at.is_some() {
+        return Err(closed());
+    }
+    let unit = organisation::unit(&ctx.app.db, opening.unit_id).await?;
+    let noted = Noted::sheet(ctx, &unit, form).await?;
+    let paper = Paper {
+        opening: Some(id),
+        ..noted.paper
+    };
+    let noted = Noted {
+        channel: Channel::SuggestionBox,
+        received_at: opening.opened_at,
+        paper,
+        ..noted
+    };
+    entry::take_down(ctx, &unit, noted).await
+}
+
+fn closed() -> Error {
+    Error::rule("box.closed", Message::new("rule-box-closed"))
+}
+
+/// The next place in a batch, as part of the transaction that keeps the sheet. More sheets than were counted are
+/// taken too: nothing that somebody typed is lost, and closing asks why.
+pub async fn take_sheet(tx: &Tx, unit: UnitId, id: OpeningId) -> Result<i32> {
+    if !store::hold(tx, unit, id).await? {
+        return Err(closed());
+    }
+    Ok(store::last_sheet(tx, id).await? + 1)
+}
+
+/// Closes a batch whose sheets are all entered, or says why they are not.
+pub async fn close(ctx: &Ctx, id: OpeningId, seen: i32, reason: &str) -> Result<()> {
+    let mut check = Check::new();
+    let reason = check.optional("close_reason", reason, 500);
+    check.finish()?;
+    let tx = ctx.app.db.begin_write().await?;
+    let found = visible(ctx, &tx, id).await?;
+    // Held before the sheets are counted: one that is being entered at this moment is in, or is refused.
+    if !store::hold(&tx, found.unit_id, id).await? {
+        return Err(closed());
+    }
+    if found.version != seen {
+        return Err(Error::Conflict {
+            code: "changed_meanwhile",
+        });
+    }
+    let entered = store::entered(&tx, id).await?;
+    rules::may_close(entered, found.counted, reason.as_deref())?;
+    let changes = opening::ActiveModel {
+        closed_at: Set(Some(ctx.now)),
+        close_reason: Set(reason.clone()),
+        ..Default::default()
+    };
+    store::save(&tx, &found, changes).await?;
+    let told = json!({ "entered": entered, "counted": found.counted, "reason": reason });
+    let entry = audit::Entry::new("box_opening", id.0, "box.closed")
+        .in_unit(found.unit_id)
+        .with(told);
+    audit::record(&tx, ctx, entry).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Adds scans of the sheets.
+pub async fn add_scans(ctx: &Ctx, id: OpeningId, files: Vec<(String, Vec<u8>)>) -> Result<()> {
+    let found = visible(ctx, &ctx.app.db, id).await?;
+    let known = store::scans(&ctx.app.db, &found).await?.len();
+    if files.is_empty() {
+        return Err(Error::field("files", Message::new("documents-file-choose")));
+    }
+    if known + files.len() > MOST_SCANS {
+        let message = Message::new("complaints-files-many").with("most", MOST_SCANS);
+        return Err(Error::field("files", message));
+    }
+    let mut ids = Vec::new();
+    for (name, bytes) in files {
+        let kept = uploads::store_scan(ctx, found.unit_id, &name, bytes).await;
+        ids.push(kept.map_err(|error| on_field(error, "files"))?);
+    }
+    let tx = ctx.app.db.begin_write().await?;
+    for file in uploads::attach(&tx, found.unit_id, &ids).await? {
+        let row = box_scan::ActiveModel {
+            file_id: Set(file.id),
+            unit_id: Set(found.unit_id),
+            opening_id: Set(id),
+            created_at: Set(ctx.now),
+        };
+        store::insert_scan(&tx, row).await?;
+    }
+    let entry = audit::Entry::new("box_opening", id.0, "box.scanned")
+        .in_unit(found.unit_id)
+        .with(json!({ "files": ids.len() }));
+    audit::record(&tx, ctx, entry).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+fn on_field(error: Error, field: &str) -> Error {
+    match error {
+        Error::Invalid(mut faults) => {
+            for fault in &mut faults {
+                field.clone_into(&mut fault.field);
+            }
+            Error::Invalid(faults)
+        }
+        other => other,
+    }
+}
+
+/// Whether the caller may open this scan of this batch.
+pub async fn require_scan(ctx: &Ctx, id: OpeningId, file: FileId) -> Result<()> {
+    let found = visible(ctx, &ctx.app.db, id).await?;
+    if store::scans(&ctx.app.db, &found).await?.contains(&file) {
+        Ok(())
+    } else {
+        Err(Error::NotFound)
+    }
+}
+
+/// `Lembar 3 dari kotak saran`
+#[must_use]
+pub fn sheet_label(sheet: i32, locale: Locale) -> String {
+    Message::new("ways-box-sheet-of")
+        .with("sheet", sheet)
+        .text(locale)
+}

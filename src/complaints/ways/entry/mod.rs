@@ -1,0 +1,10 @@
+//! What an officer takes down: from somebody at the counter or on the telephone, from a letter, from a message on a
+//! social network. As fast as paper, by the keyboard alone; the law counts from the receipt, not from the typing.
+
+mod form;
+pub mod pages;
+mod rules;
+mod service;
+
+pub use rules::subject_of;
+pub use service::{Noted, moment, services_of, take_down};

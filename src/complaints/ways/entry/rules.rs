@@ -1,0 +1,95 @@
+//! Which service somebody means who typed a few letters.
+
+/// (code, name) of a service.
+pub type Service = (String, String);
+
+/// What was typed names no service, or several.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unclear {
+    Unknown,
+    Several,
+}
+
+/// The code behind a name, a code, or the part of a name that only one service has.
+pub fn service_of(typed: &str, services: &[Service]) -> Result<Option<String>, Unclear> {
+    let wanted = folded(typed);
+    if wanted.is_empty() {
+        return Ok(None);
+    }
+    let whole = |(code, name): &&Service| folded(code) == wanted || folded(name) == wanted;
+    if let Some((code, _)) = services.iter().find(whole) {
+        return Ok(Some(code.clone()));
+    }
+    let mut parts = services
+        .iter()
+        .filter(|(_, name)| folded(name).contains(&wanted));
+    match (parts.next(), parts.next()) {
+        (Some((code, _)), None) => Ok(Some(code.clone())),
+        (None, _) => Err(Unclear::Unknown),
+        _ => Err(Unclear::Several),
+    }
+}
+
+fn folded(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    words.join(" ").to_lowercase()
+}
+
+/// What a case is called where nobody wrote a subject: its first words.
+#[must_use]
+pub fn subject_of(text: &str) -> String {
+    const MOST: usize = 80;
+    let line = text
+        .lines()
+        .map(str::trim)
+        .find(|line| !line.is_empty())
+        .unwrap_or_default();
+    if line.chars().count() <= MOST {
+        return line.to_owned();
+    }
+    let cut: String = line.chars().take(MOST).collect();
+    let whole = cut
+        .rsplit_once(' ')
+        .map_or(cut.as_str(), |(words, _)| words);
+    format!("{whole}…")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_few_letters_name_a_service_when_only_one_has_them() {
+        let services = [
+            ("ktp-el", "Perekaman dan Pencetakan KTP-el"),
+            ("ikd", "Aktivasi IKD"),
+            ("data", "Data Agregat"),
+            ("padan", "Pemadanan Data"),
+        ]
+        .map(|(code, name)| (code.to_owned(), name.to_owned()));
+        for (typed, found) in [
+            ("", Ok(None)),
+            ("  ", Ok(None)),
+            ("KTP-EL", Ok(Some("ktp-el"))),
+            ("aktivasi  ikd", Ok(Some("ikd"))),
+            ("cetak", Ok(Some("ktp-el"))),
+            ("data", Ok(Some("data"))),
+            ("dat", Err(Unclear::Several)),
+            ("paspor", Err(Unclear::Unknown)),
+        ] {
+            let found = found.map(|code| code.map(str::to_owned));
+            assert_eq!(service_of(typed, &services), found, "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_sheet_without_a_subject_is_called_by_its_first_words() {
+        assert_eq!(subject_of("\n  AC mati \nsejak Senin"), "AC mati");
+        let long = "kata ".repeat(40);
+        let subject = subject_of(&long);
+        assert!(
+            subject.ends_with("kata…") && subject.chars().count() <= 81,
+            "{subject}"
+        );
+    }
+}

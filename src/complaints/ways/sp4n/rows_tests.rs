@@ -1,0 +1,100 @@
+use std::collections::{BTreeMap, HashMap};
+
+use super::*;
+use crate::{complaints::ways::sp4n::columns::guess, platform::sheets};
+
+const HEAD: &str = "Tracking ID;Judul;Isi Laporan;Tanggal;Status;Disposisi;Klasifikasi;Pelapor\n";
+
+fn read(rows: &str, known: &[(&str, &str)]) -> Reading {
+    let table = sheets::read(format!("{HEAD}{rows}").as_bytes(), 100).unwrap();
+    let mapping = guess(&table, &BTreeMap::new());
+    let known: HashMap<String, Known> = known
+        .iter()
+        .map(|(id, status)| {
+            let known = Known {
+                number: "KALTIM-2026-000001".to_owned(),
+                status: (*status).to_owned(),
+                disposition: "Disdukcapil".to_owned(),
+            };
+            ((*id).to_owned(), known)
+        })
+        .collect();
+    let around = Around {
+        known: &known,
+        services: &[],
+        now: dates::moment("2026-03-17 12:00").unwrap(),
+    };
+    read_rows(&table, &mapping, &around)
+}
+
+#[test]
+fn every_faulty_cell_is_named_with_its_reason() {
+    for (row, faults) in [
+        (
+            "7654321;Judul;Isi laporan;16/03/2026;Belum;Dinas;;Ani",
+            vec![],
+        ),
+        (
+            ";Judul;Isi laporan;16/03/2026;;;;",
+            vec![("A2", "tracking_id")],
+        ),
+        (
+            "7654321;;x;kemarin;;;Lain;",
+            vec![("D2", "date"), ("C2", "too_short"), ("G2", "kind_unknown")],
+        ),
+        (
+            "7654321;Judul;=cmd|' /C calc'!A0;16/03/2026;;;;",
+            vec![("C2", "formula")],
+        ),
+        (
+            "7654321;Judul;<script>alert(1)</script>;16/03/2026;;;;",
+            vec![("C2", "html")],
+        ),
+        (
+            "7654321;Judul;Isi laporan;18/03/2026;;;;",
+            vec![("D2", "in_future")],
+        ),
+        (
+            "7654321;Judul;Isi laporan;16/03/2026;Selesai;;;",
+            vec![("E2", "finished_there")],
+        ),
+    ] {
+        let reading = read(&format!("{row}\n"), &[]);
+        let found: Vec<(String, &str)> = reading
+            .faults
+            .iter()
+            .map(|fault| (fault.cell().unwrap_or_default(), fault.code.as_str()))
+            .collect();
+        let expected: Vec<(String, &str)> = faults
+            .iter()
+            .map(|(cell, code)| ((*cell).to_owned(), *code))
+            .collect();
+        assert_eq!(found, expected, "{row}");
+        assert_eq!(reading.new.len(), usize::from(faults.is_empty()), "{row}");
+    }
+}
+
+#[test]
+fn the_same_list_again_says_already_there_and_a_changed_status_is_shown() {
+    let rows = "7654321;J;Isi laporan;16/03/2026;Diproses;Disdukcapil;Aspirasi;Anonim\n\
+                #7654321;J;Isi laporan;16/03/2026;Diproses;;;\n\
+                7654322;Judul;Isi laporan lain;16/03/2026 09:00;Belum;;;\n";
+    let first = read(rows, &[]);
+    // A title of one letter is a fault of its own row only.
+    assert_eq!(first.faults.len(), 2, "{:?}", first.faults);
+    let fixed = rows.replace(";J;", ";Judul;");
+    let first = read(&fixed, &[]);
+    assert_eq!((first.new.len(), first.faults.len()), (2, 1));
+    assert_eq!(first.faults[0].code, "duplicate_in_file");
+    assert!(first.new[0].anonymous && first.new[0].name.is_none());
+    assert_eq!(first.new[0].kind, Kind::Aspiration);
+    let again = read(&fixed, &[("7654321", "Diproses"), ("7654322", "Belum")]);
+    assert_eq!(
+        (again.new.len(), again.same, again.changes.len()),
+        (0, 2, 0)
+    );
+    let moved = read(&fixed, &[("7654321", "Belum"), ("7654322", "Belum")]);
+    assert_eq!((moved.same, moved.changes.len()), (1, 1));
+    assert_eq!(moved.changes[0].before, "Belum · Disdukcapil");
+    assert_eq!(moved.changes[0].after, "Diproses · Disdukcapil");
+}

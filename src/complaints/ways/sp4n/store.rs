@@ -1,0 +1,147 @@
+//! Queries of what came from SP4N-LAPOR.
+
+use std::collections::BTreeMap;
+
+use sea_orm::{
+    ActiveValue::Set,
+    ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _,
+    QuerySelect as _,
+    sea_query::{Expr, OnConflict},
+};
+
+use super::rows::Known;
+use crate::{
+    access::Ctx,
+    complaints::{
+        entity::{ComplaintId, complaint},
+        rules::Channel,
+        ways::{
+            conversations,
+            entity::{import, sp4n_case, sp4n_mapping},
+        },
+    },
+    organisation::UnitId,
+    platform::error::Result,
+};
+
+/// What is known there of a case.
+pub async fn of_case(
+    db: &impl ConnectionTrait,
+    of: &complaint::Model,
+) -> Result<Option<sp4n_case::Model>> {
+    Ok(sp4n_case::Entity::find_by_id(of.id).one(db).await?)
+}
+
+/// Cases with these tracking ids.
+pub async fn known(
+    db: &impl ConnectionTrait,
+    unit: UnitId,
+    ids: &[String],
+) -> Result<Vec<(String, ComplaintId, Known)>> {
+    let named = conversations::named(db, unit, Channel::Sp4nLapor, ids).await?;
+    let mut found = Vec::new();
+    for piece in named.chunks(500) {
+        let cases: Vec<ComplaintId> = piece.iter().map(|row| row.complaint_id).collect();
+        let numbers: BTreeMap<ComplaintId, String> = complaint::Entity::find()
+            .select_only()
+            .column(complaint::Column::Id)
+            .column(complaint::Column::Number)
+            .filter(complaint::Column::Id.is_in(cases.iter().copied()))
+            .into_tuple()
+            .all(db)
+            .await?
+            .into_iter()
+            .collect();
+        let there: BTreeMap<ComplaintId, sp4n_case::Model> = sp4n_case::Entity::find()
+            .filter(sp4n_case::Column::ComplaintId.is_in(cases))
+            .all(db)
+            .await?
+            .into_iter()
+            .map(|row| (row.complaint_id, row))
+            .collect();
+        found.extend(piece.iter().map(|row| {
+            let there = there.get(&row.complaint_id);
+            let known = Known {
+                number: numbers.get(&row.complaint_id).cloned().unwrap_or_default(),
+                status: there.map(|row| row.status.clone()).unwrap_or_default(),
+                disposition: there.map(|row| row.disposition.clone()).unwrap_or_default(),
+            };
+            (row.external_id.clone(), row.complaint_id, known)
+        }));
+    }
+    Ok(found)
+}
+
+pub async fn insert_import(db: &impl ConnectionTrait, row: import::ActiveModel) -> Result<()> {
+    import::Entity::insert(row)
+        .exec_without_returning(db)
+        .await?;
+    Ok(())
+}
+
+pub async fn imports(db: &impl ConnectionTrait, unit: UnitId) -> Result<Vec<import::Model>> {
+    Ok(import::Entity::find()
+        .filter(import::Column::UnitId.eq(unit))
+        .order_by_desc(import::Column::CreatedAt)
+        .order_by_desc(import::Column::Id)
+        .limit(100)
+        .all(db)
+        .await?)
+}
+
+pub async fn insert_case(db: &impl ConnectionTrait, row: sp4n_case::ActiveModel) -> Result<()> {
+    sp4n_case::Entity::insert(row)
+        .exec_without_returning(db)
+        .await?;
+    Ok(())
+}
+
+/// Writes down what a newer list says.
+pub async fn change_case(
+    db: &impl ConnectionTrait,
+    ctx: &Ctx,
+    id: ComplaintId,
+    (status, disposition): (&str, &str),
+) -> Result<()> {
+    let mut change = sp4n_case::Entity::update_many()
+        .col_expr(sp4n_case::Column::UpdatedAt, Expr::value(ctx.now))
+        .filter(sp4n_case::Column::ComplaintId.eq(id));
+    if !status.is_empty() {
+        change = change.col_expr(sp4n_case::Column::Status, Expr::value(status));
+    }
+    if !disposition.is_empty() {
+        change = change.col_expr(sp4n_case::Column::Disposition, Expr::value(disposition));
+    }
+    change.exec(db).await?;
+    Ok(())
+}
+
+/// The headings that the unit chose last.
+pub async fn headings(db: &impl ConnectionTrait, unit: UnitId) -> Result<BTreeMap<String, String>> {
+    let row = sp4n_mapping::Entity::find_by_id(unit).one(db).await?;
+    Ok(row.map(|row| row.headings.0).unwrap_or_default())
+}
+
+pub async fn keep_headings(
+    db: &impl ConnectionTrait,
+    ctx: &Ctx,
+    unit: UnitId,
+    headings: BTreeMap<String, String>,
+) -> Result<()> {
+    let row = sp4n_mapping::ActiveModel {
+        unit_id: Set(unit),
+        headings: Set(sp4n_mapping::Headings(headings)),
+        updated_at: Set(ctx.now),
+    };
+    let renew = OnConflict::column(sp4n_mapping::Column::UnitId)
+        .update_columns([
+            sp4n_mapping::Column::Headings,
+            sp4n_mapping::Column::UpdatedAt,
+        ])
+        .to_owned();
+    sp4n_mapping::Entity::insert(row)
+        .on_conflict(renew)
+        .exec_without_returning(db)
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,186 @@
+use uuid::Uuid;
+
+use super::officer;
+use crate::{
+    attendance::pdf_text,
+    complaints::{HANDLER, OFFICER, OTHER_OFFICER},
+    support::{Browser, TestApp, races},
+};
+
+async fn open(officer: &mut Browser<'_>, counted: &str) -> String {
+    officer.get("/kerja/kotak-saran").await;
+    let opening = [
+        ("opened_on", "2026-03-13"),
+        ("opened_time", "15:00"),
+        ("place", "Kotak saran lobi utama"),
+        ("witnesses", "Ani Contoh\nBudi Contoh"),
+        ("counted", counted),
+    ];
+    let opened = officer.post("/kerja/kotak-saran", &opening).await;
+    assert_eq!(opened.status, 303, "{}", opened.text());
+    opened.location().to_owned()
+}
+
+#[tokio::test]
+async fn a_box_is_entered_sheet_by_sheet_and_closed_when_all_are_in() {
+    let app = TestApp::new().await;
+    let mut officer = officer(&app).await;
+    let batch = open(&mut officer, "3").await;
+    let page = officer.get(&batch).await;
+    assert!(
+        page.text().contains("0 dari 3 lembar") && page.text().contains("Ani Contoh, Budi Contoh")
+    );
+    for text in ["AC mati", "Terima kasih, cepat sekali."] {
+        let saved = officer.post(&batch, &[("description", text)]).await;
+        assert_eq!(saved.status, 303, "{}", saved.text());
+    }
+    let page = officer.get(&batch).await;
+    assert!(page.text().contains("2 dari 3 lembar") && page.text().contains("Lembar 3"));
+    assert_eq!(
+        page.texts("tbody td.main .d-block"),
+        ["Terima kasih, cepat sekali.", "AC mati"]
+    );
+    let case = page.attribute("tbody td.main a", "href").unwrap();
+    let case = officer.get(&case).await.text();
+    assert!(
+        case.contains("Kotak saran") && case.contains("Jumat, 13 Maret 2026 pukul 15.00 WITA"),
+        "{case}"
+    );
+    assert!(case.contains("Lembar 2 dari kotak saran"), "{case}");
+    officer.get(&batch).await;
+    let close = format!("{batch}/tutup");
+    let early = officer.post(&close, &[("version", "1")]).await;
+    assert_eq!(early.status, 422);
+    assert!(
+        early.text().contains("Baru 2 dari 3 lembar"),
+        "{}",
+        early.text()
+    );
+    let empty = officer.post(&batch, &[("description", " ")]).await;
+    assert_eq!(empty.status, 422);
+    let reason = [("version", "1"), ("close_reason", "Satu lembar kosong")];
+    assert_eq!(officer.post(&close, &reason).await.status, 303);
+    let late = officer
+        .post(&batch, &[("description", "Tertinggal satu")])
+        .await;
+    assert_eq!(late.status, 422);
+    assert!(late.text().contains("sudah ditutup"), "{}", late.text());
+    assert_eq!(
+        officer.post(&close, &reason).await.status,
+        422,
+        "closed once"
+    );
+    let pdf = officer.get(&format!("{batch}/berita-acara.pdf")).await;
+    let text = pdf_text(&pdf.bytes);
+    for words in [
+        "BERITA ACARA PEMBUKAAN KOTAK SARAN",
+        "3 (tiga) lembar",
+        "2 (dua) lembar",
+        "Satu lembar kosong",
+        "Ani Contoh",
+        "AC mati",
+    ] {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+    // Others neither see nor fill it.
+    let mut handler = app.sign_in(HANDLER).await;
+    assert_eq!(handler.get(&batch).await.status, 403);
+    let mut stranger = app.sign_in(OTHER_OFFICER).await;
+    assert_eq!(stranger.get(&batch).await.status, 404);
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn two_people_enter_the_same_box_at_once_and_nothing_is_lost() {
+    let app = races::app().await;
+    let (mut one, mut other) = (officer(&app).await, app.sign_in(OFFICER).await);
+    let batch = open(&mut one, "2").await;
+    one.get(&batch).await;
+    other.get(&batch).await;
+    let id: Uuid = batch.rsplit('/').next().unwrap().parse().unwrap();
+    let (first, second) = races::meet(
+        &app,
+        ("box_opening", id),
+        one.post(&batch, &[("description", "Kursi ruang tunggu kurang")]),
+        other.post(&batch, &[("description", "Loket ramah sekali")]),
+    )
+    .await;
+    assert_eq!(
+        (first.status, second.status),
+        (303, 303),
+        "{} {}",
+        first.text(),
+        second.text()
+    );
+    let page = one.get(&batch).await;
+    let mut places = page.texts("tbody td.num");
+    places.sort();
+    assert_eq!(places, ["1", "2"]);
+    assert!(
+        page.text().contains("Kursi ruang tunggu kurang")
+            && page.text().contains("Loket ramah sekali")
+    );
+    let close = format!("{batch}/tutup");
+    assert_eq!(one.post(&close, &[("version", "1")]).await.status, 303);
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn what_cannot_be_is_refused_with_its_reason_and_scans_stay_with_the_officers() {
+    let app = TestApp::new().await;
+    let mut officer = officer(&app).await;
+    officer.get("/kerja/kotak-saran").await;
+    for (field, value) in [
+        ("opened_on", "2026-03-19"),
+        ("opened_on", "2026-02-30"),
+        ("witnesses", " "),
+        ("counted", "-1"),
+        ("counted", "banyak"),
+        ("place", ""),
+    ] {
+        let mut opening = vec![
+            ("opened_on", "2026-03-13"),
+            ("opened_time", "15:00"),
+            ("place", "Lobi utama"),
+            ("witnesses", "Ani Contoh"),
+            ("counted", "2"),
+        ];
+        for typed in &mut opening {
+            if typed.0 == field {
+                typed.1 = value;
+            }
+        }
+        let refused = officer.post("/kerja/kotak-saran", &opening).await;
+        assert_eq!(refused.status, 422, "{field}={value}");
+        assert_eq!(
+            refused.attribute(".summary a", "href"),
+            Some(format!("#f-{field}")),
+            "{field}={value}"
+        );
+    }
+    let batch = open(&mut officer, "0").await;
+    let scans = format!("{batch}/pindaian");
+    officer.get(&batch).await;
+    let html = officer
+        .post_file(&scans, &[], ("files", "a.pdf", b"<html></html>"))
+        .await;
+    assert_eq!(html.status, 422, "{}", html.text());
+    let pdf = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF";
+    let kept = officer
+        .post_file(&scans, &[], ("files", "lembar.pdf", pdf))
+        .await;
+    let page = officer.follow(&kept).await;
+    let href = page.attribute(".files a", "href").unwrap();
+    assert_eq!(officer.get(&href).await.status, 200);
+    let mut handler = app.sign_in(HANDLER).await;
+    assert_eq!(handler.get(&href).await.status, 403);
+    // An empty box is closed at once.
+    officer.get(&batch).await;
+    assert_eq!(
+        officer
+            .post(&format!("{batch}/tutup"), &[("version", "1")])
+            .await
+            .status,
+        303
+    );
+}

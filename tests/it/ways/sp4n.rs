@@ -1,0 +1,205 @@
+use serde_json::json;
+
+use super::officer;
+use crate::{
+    complaints::{HANDLER, OFFICER, program},
+    support::{Answer, Browser, TestApp},
+};
+
+const HEAD: &str =
+    "Tracking ID;Judul;Isi Laporan;Tanggal Disposisi;Status;Disposisi;Klasifikasi;Nama Pelapor\n";
+const GOOD: &str = "7654321;KTP-el belum jadi;Saya merekam KTP-el tiga minggu lalu.;12/03/2026 10:05;Belum;Disdukcapil;Pengaduan;Bungaran Contoh\n\
+                    7654322;Jam layanan;Apakah hari Sabtu buka?;16/03/2026;Belum;Disdukcapil;Permintaan Informasi;Anonim\n";
+const BAD: &str = ";Tanpa nomor;Isi laporan ini lengkap.;16/03/2026;Belum;;;\n\
+                   7654323;Tanggal salah;Isi laporan ini lengkap.;kemarin;Belum;;;\n";
+
+async fn import(program: &mut Browser<'_>, query: &str, list: &str) -> Answer {
+    let path = format!("/api/v1/complaints/import{query}");
+    program
+        .post_file(&path, &[], ("file", "lapor.csv", list.as_bytes()))
+        .await
+}
+
+async fn numbers(program: &mut Browser<'_>) -> Vec<String> {
+    let list = program
+        .api(poem::http::Method::GET, "/api/v1/complaints", None)
+        .await
+        .json();
+    let items = list["items"].as_array().unwrap();
+    items
+        .iter()
+        .map(|item| item["number"].as_str().unwrap().to_owned())
+        .collect()
+}
+
+/// Chatwoot, Zammad and osTicket make a second ticket of what is delivered twice; a report of SP4N-LAPOR is one case
+/// however often its list comes in.
+#[tokio::test]
+async fn a_list_taken_in_twice_changes_nothing_and_a_changed_status_is_told() {
+    let app = TestApp::new().await;
+    let mut program = program(&app, OFFICER).await;
+    let faulty = format!("{HEAD}{GOOD}{BAD}");
+    let refused = import(&mut program, "", &faulty).await;
+    assert_eq!(refused.status, 422, "{}", refused.body);
+    let report = refused.json();
+    assert_eq!(
+        (&report["accepted"], &report["stored"]),
+        (&json!(2), &json!(0))
+    );
+    let faults: Vec<_> = report["faulty"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|fault| {
+            (
+                fault["row"].clone(),
+                fault["column"].clone(),
+                fault["code"].clone(),
+            )
+        })
+        .collect();
+    assert_eq!(
+        faults,
+        [
+            (json!(4), json!("A"), json!("tracking_id")),
+            (json!(5), json!("D"), json!("date")),
+        ]
+    );
+    assert!(numbers(&mut program).await.is_empty(), "all or nothing");
+
+    let stored = import(&mut program, "?skip_faulty=true", &faulty).await;
+    assert_eq!((stored.status, &stored.json()["stored"]), (200, &json!(2)));
+    let before = numbers(&mut program).await;
+    assert_eq!(before.len(), 2);
+    let again = import(&mut program, "", &format!("{HEAD}{GOOD}"))
+        .await
+        .json();
+    assert_eq!((&again["stored"], &again["known"]), (&json!(0), &json!(2)));
+    assert_eq!(numbers(&mut program).await, before);
+
+    // What changed there is told, and written down only when somebody says so.
+    let moved = format!("{HEAD}{}", GOOD.replacen(";Belum;", ";Diproses;", 1));
+    for _ in 0..2 {
+        let report = import(&mut program, "", &moved).await.json();
+        assert_eq!(report["changed"][0]["tracking_id"], "7654321");
+        assert_eq!(report["changed"][0]["before"], "Belum · Disdukcapil");
+        assert_eq!(report["changed"][0]["after"], "Diproses · Disdukcapil");
+    }
+    let number = import(&mut program, "?take_changes=true", &moved)
+        .await
+        .json()["changed"][0]["number"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let after = import(&mut program, "", &moved).await.json();
+    assert_eq!(
+        (&after["known"], &after["changed"]),
+        (&json!(2), &json!([]))
+    );
+
+    let mut officer = officer(&app).await;
+    let case = officer
+        .get(&format!("/kerja/pengaduan/{number}"))
+        .await
+        .text();
+    for words in [
+        "7654321",
+        "Diproses",
+        "Diterima dari SP4N-LAPOR!",
+        "Keadaan di SP4N-LAPOR! berubah",
+        "Kamis, 12 Maret 2026 pukul 10.05 WITA",
+        "Bungaran Contoh",
+    ] {
+        assert!(case.contains(words), "{words}: {case}");
+    }
+    let found = officer.get("/kerja/sp4n?id=%237654321").await;
+    assert_eq!(found.location(), format!("/kerja/pengaduan/{number}"));
+    assert_eq!(officer.get("/kerja/sp4n?id=9999999").await.status, 422);
+    let page = officer.get("/kerja/sp4n").await.text();
+    assert!(
+        page.contains("2 baru, 0 sudah ada (0 diperbarui), 2 ditinggalkan"),
+        "{page}"
+    );
+}
+
+#[tokio::test]
+async fn an_officer_corrects_the_columns_once_and_sees_every_fault_before_anything_is_stored() {
+    let app = TestApp::new().await;
+    let mut officer = officer(&app).await;
+    let list = "LAPORAN BULAN MARET\nKode;Cerita warga;Kapan\n7654321;Saya merekam KTP-el tiga minggu lalu.;12/03/2026\n7654322;Isi laporan ini lengkap.;besok\n";
+    officer.get("/kerja/sp4n").await;
+    let sent = officer
+        .post_file("/kerja/sp4n", &[], ("file", "lapor.csv", list.as_bytes()))
+        .await;
+    let preview = sent.location().to_owned();
+    let page = officer.follow(&sent).await;
+    assert!(
+        page.text().contains("Pilih kolom tracking ID"),
+        "{}",
+        page.text()
+    );
+    let right = format!("{preview}?heading=2&tracking_id=0&description=1&received=2");
+    let page = officer.get(&right).await;
+    for words in [
+        "1 laporan baru",
+        "1 baris bermasalah",
+        "C4",
+        "Tanggal tidak dapat dibaca",
+    ] {
+        assert!(page.text().contains(words), "{words}: {}", page.text());
+    }
+    let mut fields = vec![
+        ("heading", "2"),
+        ("tracking_id", "0"),
+        ("description", "1"),
+        ("received", "2"),
+        ("seen", "2"),
+    ];
+    let unseen = officer.post(&preview, &fields).await;
+    assert_eq!(unseen.status, 409, "another number was not confirmed");
+    fields[4] = ("seen", "1");
+    let done = officer.post(&preview, &fields).await;
+    let page = officer.follow(&done).await;
+    assert!(
+        page.text().contains("1 laporan dimasukkan"),
+        "{}",
+        page.text()
+    );
+    assert_eq!(
+        officer.post(&preview, &fields).await.status,
+        404,
+        "the file is used up"
+    );
+    // The next list of this kind is read right at once, with a column more too.
+    let next = "No;Kode;Cerita warga;Kapan\n1;7654399;Isi laporan ini lengkap.;13/03/2026\n";
+    officer.get("/kerja/sp4n").await;
+    let sent = officer
+        .post_file("/kerja/sp4n", &[], ("file", "lapor.csv", next.as_bytes()))
+        .await;
+    let page = officer.follow(&sent).await;
+    assert!(page.text().contains("1 laporan baru"), "{}", page.text());
+    let mut handler = app.sign_in(HANDLER).await;
+    assert_eq!(handler.get("/kerja/sp4n").await.status, 403);
+}
+
+#[tokio::test]
+async fn files_that_are_no_lists_are_refused_and_formulas_stay_text() {
+    let app = TestApp::new().await;
+    let mut program = program(&app, OFFICER).await;
+    let long = format!("{HEAD}{}", "1;a;b;c;d;e;f;g\n".repeat(10_100));
+    for (list, words) in [
+        ("", "kosong"),
+        ("%PDF-1.7\n%\u{0}\u{1}", "bukan lembar kerja"),
+        ("Nama;Instansi\nBudi;Dinas\n", "Judul kolom tidak dikenal"),
+        (&long, "paling banyak"),
+    ] {
+        let refused = import(&mut program, "", list).await;
+        assert_eq!(refused.status, 422, "{words}: {}", refused.body);
+        assert!(refused.body.contains(words), "{words}: {}", refused.body);
+    }
+    let formula = format!("{HEAD}7654321;Judul;=cmd|' /C calc'!A0;12/03/2026;;;;\n");
+    let refused = import(&mut program, "", &formula).await;
+    assert_eq!(refused.json()["faulty"][0]["code"], "formula");
+    let mut handler = crate::complaints::program(&app, HANDLER).await;
+    assert_eq!(import(&mut handler, "", HEAD).await.status, 403);
+}
