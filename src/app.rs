@@ -23,6 +23,7 @@ pub fn pages() -> Route {
     let route = standards::pages::routes(route);
     let route = complaints::pages::routes(route);
     let route = complaints::clocks::pages::routes(route);
+    let route = complaints::knowing::pages::routes(route);
     let route = deadlines::routes(route);
     let route = action_plans::pages::routes(route);
     let route = attendance::pages::routes(route);
@@ -45,6 +46,7 @@ pub type Apis = (
     complaints::clocks::api::Api,
     deadlines::api::Api,
     complaints::api::DeskApi,
+    complaints::knowing::api::Api,
     action_plans::api::Api,
     attendance::api::Api,
     fkp_report::api::Api,
@@ -64,6 +66,7 @@ pub fn api(public_url: &str) -> OpenApiService<Apis, ()> {
         complaints::clocks::api::Api,
         deadlines::api::Api,
         complaints::api::DeskApi,
+        complaints::knowing::api::Api,
         action_plans::api::Api,
         attendance::api::Api,
         fkp_report::api::Api,

@@ -14,6 +14,7 @@ mod m20261122_000020_create_complaint;
 mod m20261122_000021_create_complaint_event;
 mod m20261122_000022_create_complaint_desk;
 mod m20261122_000023_create_clocks;
+mod m20261122_000027_create_knowing;
 mod m20261122_000030_create_forum;
 mod m20261122_000031_create_invitation;
 mod m20261122_000032_create_invitation_work;
@@ -45,6 +46,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000021_create_complaint_event::Migration),
             Box::new(m20261122_000023_create_clocks::Migration),
             Box::new(m20261122_000022_create_complaint_desk::Migration),
+            Box::new(m20261122_000027_create_knowing::Migration),
             Box::new(m20261122_000030_create_forum::Migration),
             Box::new(m20261122_000031_create_invitation::Migration),
             Box::new(m20261122_000032_create_invitation_work::Migration),

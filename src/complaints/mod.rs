@@ -17,6 +17,7 @@ mod handling;
 pub mod history;
 mod identity;
 mod intake;
+pub mod knowing;
 pub mod pages;
 mod receipt;
 pub mod rules;
@@ -34,6 +35,7 @@ pub use entity::ComplaintId;
 pub use fixtures::{Story, import};
 pub use handling::{Disposition, answer, assign};
 pub use intake::{Draft, Filed, Once, file, register};
+pub use knowing::{ProposedTopic, proposed_topics};
 pub use rules::{Channel, Class, Kind, Status};
 pub use viewing::{
     Overview, OverviewRow, PublicFigures, SourceInfo, find, find_source, overview, public_figures,

@@ -34,6 +34,9 @@ const INSIDE: &[&str] = &[
     "complaint.related",
     "complaint.unrelated",
     "complaint.attached",
+    "complaint.publication_changed",
+    "complaint.grouped",
+    "complaint.ungrouped",
 ];
 
 /// The entries that the citizen may read.

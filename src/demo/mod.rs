@@ -5,6 +5,7 @@ pub mod actions;
 pub mod berita;
 pub mod complaints;
 mod forums;
+mod knowing;
 mod minutes;
 mod people;
 mod report;
@@ -35,6 +36,7 @@ pub async fn load(ctx: &Ctx, password_hash: &str) -> Result<HashMap<String, Pers
     let ids = ids.map(|(key, id)| (key.clone(), id.to_string())).collect();
     let actions = actions::load(ctx, &people, &ids).await?;
     link(ctx, &complaints, &actions).await?;
+    knowing::load(ctx, &complaints.by_key).await?;
     report::load(ctx, forums.past, &people).await?;
     Ok(people)
 }

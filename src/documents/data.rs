@@ -10,9 +10,11 @@ use serde::{Deserialize, Serialize};
 
 mod poster;
 mod report;
+mod tables;
 
 pub use poster::Poster;
 pub use report::{Annex, Block, Chapter, Column, Original, Paper, Photo, Report, ReportSection};
+pub use tables::{PaperColumn, PaperTable, TablePaper};
 
 /// A picture inside the data: an emblem or a drawn signature.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

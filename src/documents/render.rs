@@ -36,10 +36,12 @@ pub enum Kind {
     ComplaintReceipt,
     /// The link for checking in by oneself, for the wall; never registered.
     Poster,
+    /// A register or a recapitulation: tables on broad paper; never registered.
+    Tables,
 }
 
 impl Kind {
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Invitation,
         Self::Recipients,
         Self::Schedule,
@@ -50,6 +52,7 @@ impl Kind {
         Self::ReportPublic,
         Self::ComplaintReceipt,
         Self::Poster,
+        Self::Tables,
     ];
 
     pub fn as_str(self) -> &'static str {
@@ -64,6 +67,7 @@ impl Kind {
             Self::ReportPublic => "report-public",
             Self::ComplaintReceipt => "complaint-receipt",
             Self::Poster => "poster",
+            Self::Tables => "tables",
         }
     }
 

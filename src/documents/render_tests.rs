@@ -78,6 +78,7 @@ fn every_sample_says_the_same_as_its_struct() {
             Kind::Report | Kind::ReportPublic => through::<data::Report>(&value),
             Kind::ComplaintReceipt => through::<data::ComplaintReceipt>(&value),
             Kind::Poster => through::<data::Poster>(&value),
+            Kind::Tables => through::<data::TablePaper>(&value),
         };
         assert_eq!(again, value, "{name}");
     }

@@ -1,6 +1,7 @@
 //! Mechanisms that every capability stands on: time, ids, errors, configuration, database, files,
 //! secrets, jobs, mail and the web. Nothing here knows a complaint, a forum or a role.
 
+pub mod charts;
 pub mod check;
 pub mod clock;
 pub mod config;
@@ -16,6 +17,7 @@ pub mod jobs;
 pub mod mail;
 pub mod migrate;
 pub mod pictures;
+pub mod sheets;
 pub mod signature;
 mod smtp;
 pub mod throttle;

@@ -34,6 +34,7 @@ mod housekeeping;
 mod inputs;
 mod invitations;
 mod jobs;
+mod knowing;
 mod letters;
 mod minutes;
 mod organisation;
