@@ -174,8 +174,17 @@ published-progress-answered = Answered
 published-none = No complaint has been published yet.
 published-none-like-it = There is none like that. Try other words or clear the filters.
 published-summary = { $count } cases on this page
-published-answered-in-time = answered within { $days } working days, on time
-published-answered-late = answered within { $days } working days, late
+published-answered-in-time =
+    { $days ->
+        [0] answered on the same day, on time
+       *[other] answered within { $days } working days, on time
+    }
+published-answered-late =
+    { $days ->
+        [0] answered on the same day, late
+       *[other] answered within { $days } working days, late
+    }
+published-overdue = Answer overdue
 published-said = What the citizen said
 published-moderated = The office edited this text so that it points to nobody. The original is kept.
 published-answer = Answer of the office
@@ -202,7 +211,7 @@ figures-unit = Unit
 figures-nothing = There are no complaints in this span yet.
 figures-veiled = left out
 figures-chart-told = { $count } complaints that can be shown. The table has all numbers.
-figures-note-veiled = Counts smaller than { $below } are left out so that nobody is recognised; where needed the next smallest, too, so that they cannot be reckoned from the total.
+figures-note-veiled = Counts smaller than { $below } are left out so that nobody is recognised; where needed the next smallest, too, so that they cannot be reckoned from the total. Units that small are not in the total of all units.
 figures-open-data = Open data
 data-lead = Statistics and published complaints in a form that programs read. Without anybody's identity.
 data-files = Files

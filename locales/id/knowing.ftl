@@ -174,8 +174,17 @@ published-progress-answered = Sudah dijawab
 published-none = Belum ada pengaduan yang dipublikasikan.
 published-none-like-it = Tidak ada yang sesuai. Coba kata lain atau hapus saringan.
 published-summary = { $count } kasus di halaman ini
-published-answered-in-time = dijawab dalam { $days } hari kerja, tepat waktu
-published-answered-late = dijawab dalam { $days } hari kerja, terlambat
+published-answered-in-time =
+    { $days ->
+        [0] dijawab pada hari yang sama, tepat waktu
+       *[other] dijawab dalam { $days } hari kerja, tepat waktu
+    }
+published-answered-late =
+    { $days ->
+        [0] dijawab pada hari yang sama, terlambat
+       *[other] dijawab dalam { $days } hari kerja, terlambat
+    }
+published-overdue = Lewat batas jawaban
 published-said = Yang disampaikan warga
 published-moderated = Naskah ini disunting petugas agar tidak menunjuk seseorang. Naskah aslinya tersimpan.
 published-answer = Jawaban kantor
@@ -202,7 +211,7 @@ figures-unit = Unit
 figures-nothing = Belum ada pengaduan pada rentang ini.
 figures-veiled = disamarkan
 figures-chart-told = { $count } pengaduan yang dapat ditampilkan. Angka lengkapnya ada di tabel.
-figures-note-veiled = Jumlah yang kurang dari { $below } disamarkan agar tidak ada yang dikenali; bila perlu jumlah terkecil berikutnya juga, agar tidak dapat dihitung dari jumlah keseluruhan.
+figures-note-veiled = Jumlah yang kurang dari { $below } disamarkan agar tidak ada yang dikenali; bila perlu jumlah terkecil berikutnya juga, agar tidak dapat dihitung dari jumlah keseluruhan. Unit dengan jumlah sekecil itu tidak ikut dalam jumlah semua unit.
 figures-open-data = Data terbuka
 data-lead = Statistik dan pengaduan yang dipublikasikan, dalam bentuk yang dapat dibaca program. Tanpa identitas siapa pun.
 data-files = Berkas

@@ -89,21 +89,34 @@ impl Period {
         Ok(Self { from, to })
     }
 
-    /// Whole months are compared with as many months before, other days with as many days.
+    /// What begins with a month is compared with as many months before, more than half a year with the same days of the
+    /// year before, other days with as many days.
     #[must_use]
     pub fn previous(self) -> Self {
         let before = self.from.pred_opt().unwrap_or(self.from);
-        let whole = self.from.day() == 1 && self.to == last_of(self.to);
-        let from = if whole {
-            let months = u32::try_from(ordinal(self.to) - ordinal(self.from) + 1).unwrap_or(1);
-            self.from.checked_sub_months(Months::new(months))
-        } else {
+        if self.from.day() != 1 {
             let days = u64::try_from((self.to - self.from).num_days()).unwrap_or(0);
-            before.checked_sub_days(Days::new(days))
-        };
+            let from = before.checked_sub_days(Days::new(days));
+            return Self {
+                from: from.unwrap_or(before),
+                to: before,
+            };
+        }
+        let touched = u32::try_from(ordinal(self.to) - ordinal(self.from) + 1).unwrap_or(1);
+        let months = Months::new(if (7..12).contains(&touched) {
+            12
+        } else {
+            touched
+        });
+        let to = self.to.checked_sub_months(months).unwrap_or(before);
         Self {
-            from: from.unwrap_or(before),
-            to: before,
+            from: self.from.checked_sub_months(months).unwrap_or(before),
+            // The last day of a month is compared with the last of another, whatever its number.
+            to: if self.to == last_of(self.to) {
+                last_of(to)
+            } else {
+                to
+            },
         }
     }
 
@@ -232,7 +245,9 @@ mod tests {
             ("2026-01-01", "2026-12-31", "2025-01-01", "2025-12-31"),
             ("2026-03-10", "2026-03-16", "2026-03-03", "2026-03-09"),
             ("2026-03-17", "2026-03-17", "2026-03-16", "2026-03-16"),
-            ("2026-01-01", "2026-03-17", "2025-10-17", "2025-12-31"),
+            ("2026-01-01", "2026-03-17", "2025-10-01", "2025-12-17"),
+            ("2026-01-01", "2026-11-22", "2025-01-01", "2025-11-22"),
+            ("2026-02-01", "2026-02-28", "2026-01-01", "2026-01-31"),
         ] {
             assert_eq!(
                 period(from, to).previous(),

@@ -58,6 +58,14 @@ async fn nobody_is_recognised_in_small_counts() {
         "{csv}"
     );
     assert!(csv.contains("service,kia,kia,,,,,,"), "{csv}");
+    // The other unit's few are not the difference between all and one.
+    let mut other = plain(&app, "Lain", "2026-03-03T02:00:00Z").await;
+    other.unit = organisation::unit_by_code(&app.app.db, "disdukcapil-sulsel")
+        .await
+        .unwrap();
+    told(&app, &other).await;
+    let all = citizen.get("/data/complaints.json").await.json();
+    assert_eq!(all["total"]["received"], 18);
     // Each column is explained.
     let about = citizen.get("/data").await;
     let heading = csv.lines().next().unwrap().trim_start_matches('\u{FEFF}');

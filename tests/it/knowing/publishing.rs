@@ -132,6 +132,33 @@ async fn what_is_withdrawn_by_the_office_or_the_citizen_is_gone() {
     assert_eq!(citizen.get(&page).await.status, 404);
 }
 
+/// FixMyStreet #2378: what is late is marked for everybody; the day of receipt is not told.
+#[tokio::test]
+async fn everybody_sees_that_an_answer_is_overdue() {
+    let app = TestApp::new().await;
+    let number = filed(&app, false, false).await.complaint.number;
+    assert_eq!(publication(&app, &number, TEXT).await, 303);
+    let mut citizen = app.browser();
+    let list = citizen.get("/pengaduan/publik").await;
+    assert!(!list.text().contains("Lewat batas jawaban"));
+    assert!(list.text().contains("Maret 2026") && !list.text().contains("17 Maret"));
+    app.advance(chrono::Duration::days(14));
+    let list = citizen.get("/pengaduan/publik").await;
+    assert!(
+        list.text().contains("Lewat batas jawaban"),
+        "{}",
+        list.text()
+    );
+    let page = list.attribute(".list a", "href").unwrap();
+    assert!(
+        citizen
+            .get(&page)
+            .await
+            .text()
+            .contains("Lewat batas jawaban")
+    );
+}
+
 #[tokio::test]
 async fn what_is_confidential_is_never_published() {
     let app = TestApp::new().await;

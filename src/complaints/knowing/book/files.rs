@@ -89,7 +89,7 @@ fn paper_columns(identity: bool) -> Vec<PaperColumn> {
         ("book-paper-way", 10, false),
     ];
     if identity {
-        columns.push(("book-column-reporter", 14, false));
+        columns.push(("book-column-reporter", 18, false));
     }
     columns.extend([
         ("book-paper-text", 38, false),
@@ -127,7 +127,10 @@ fn paper_row(line: &Line, identity: bool) -> Vec<String> {
         lines_of(&[&line.channel, &line.kind]),
     ];
     if identity {
-        row.push(lines_of(&[&line.reporter, &line.contact]));
+        row.push(lines_of(&[
+            &line.reporter,
+            &line.contact.replace(", ", "\n"),
+        ]));
     }
     let days = line.days.map(|days| {
         Message::new("book-paper-days")

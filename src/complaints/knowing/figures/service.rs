@@ -86,8 +86,19 @@ pub async fn figures(ctx: &Ctx, unit: Option<Unit>, period: Period) -> Result<Fi
         let scope = Scope::everywhere();
         let own = cells(&ctx.app.db, unit.id, &scope, period, zone, ctx.now).await?;
         let figures = Figures::of(&own);
-        by_unit.push((unit.code.clone(), unit.name.clone(), figures));
-        all.extend(own);
+        // A unit too small to be told is not in the sum either: the sum less the others would tell it.
+        let told = single || !(1..below).contains(&figures.received);
+        let received = told.then_some(figures.received);
+        by_unit.push(open(
+            &unit.code,
+            unit.name.clone(),
+            &figures,
+            received,
+            below,
+        ));
+        if told {
+            all.extend(own);
+        }
     }
     let services = match units.first().filter(|_| single) {
         Some(unit) => by_service(ctx, unit, &all, locale).await?,
@@ -101,11 +112,7 @@ pub async fn figures(ctx: &Ctx, unit: Option<Unit>, period: Period) -> Result<Fi
         total: open("total", t(locale, "recap-total"), &total, received, below),
         months: table(by_month(&all, period, locale), below),
         services: table(services, below),
-        by_unit: if single {
-            Vec::new()
-        } else {
-            table(by_unit, below)
-        },
+        by_unit: if single { Vec::new() } else { by_unit },
         period,
         units,
         below,

@@ -71,6 +71,7 @@ struct RowView {
     text: String,
     facts: String,
     status: Chip,
+    late: Option<Chip>,
 }
 
 impl Page for ListPage {
@@ -123,7 +124,17 @@ fn answered_words(case: &Case, locale: Locale) -> Option<String> {
     Some(Message::new(key).with("days", days).text(locale))
 }
 
-fn row(case: &Case, unit: &Unit, locale: Locale) -> Result<RowView> {
+/// What is late is marked for everybody.
+fn late_chip(case: &Case, ctx: &Ctx) -> Option<Chip> {
+    case.is_overdue(ctx.now).then(|| Chip {
+        kind: "late",
+        text: t(ctx.locale(), "published-overdue"),
+        icon: "exclamation-triangle",
+    })
+}
+
+fn row(ctx: &Ctx, case: &Case, unit: &Unit) -> Result<RowView> {
+    let locale = ctx.locale();
     let zone = organisation::zone_of(unit)?;
     let mut facts = vec![
         unit.short_name.clone(),
@@ -136,6 +147,7 @@ fn row(case: &Case, unit: &Unit, locale: Locale) -> Result<RowView> {
         text: beginning(&case.publication.text, LETTERS),
         facts: facts.join(" · "),
         status: words::status_chip(case.status, locale),
+        late: late_chip(case, ctx),
     })
 }
 
@@ -165,7 +177,7 @@ pub async fn list(Public(ctx): Public, Query(mut wanted): Query<Wanted>) -> Resu
             .iter()
             .find(|unit| unit.id == case.publication.unit_id);
         if let Some(unit) = unit {
-            rows.push(row(case, unit, locale)?);
+            rows.push(row(&ctx, case, unit)?);
         }
     }
     let services = match &chosen {
@@ -229,6 +241,7 @@ struct ShowPage {
     text: String,
     answer: Option<String>,
     status: Chip,
+    late: Option<Chip>,
     path: Vec<StepView>,
     facts: Vec<FactView>,
     promises: Vec<PromiseView>,
@@ -337,6 +350,7 @@ pub async fn show(Public(ctx): Public, Path(id): Path<String>) -> Result<Respons
     let (case, unit, promises) = service::shown(&ctx, &id).await?;
     let page = ShowPage {
         status: words::status_chip(case.status, locale),
+        late: late_chip(&case, &ctx),
         path: path(&case, &unit, locale)?,
         facts: facts(&ctx, &case, &unit).await?,
         promises: promises

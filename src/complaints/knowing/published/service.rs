@@ -257,6 +257,15 @@ pub struct Case {
 }
 
 impl Case {
+    /// The office owes an answer and the promised day is over.
+    #[must_use]
+    pub fn is_overdue(&self, now: DateTime<Utc>) -> bool {
+        let of = &self.complaint;
+        of.answered_at.is_none() && of.status.is_running() && of.legal_due_at < now
+    }
+}
+
+impl Case {
     fn of(publication: publication::Model, complaint: complaint::Model) -> Self {
         Self {
             status: complaint.status,

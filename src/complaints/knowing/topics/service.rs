@@ -121,7 +121,6 @@ async fn suggested(ctx: &Ctx, unit: UnitId) -> Result<Vec<Suggestion<String>>> {
 /// One topic with its cases.
 pub struct Shown {
     pub topic: topic::Model,
-    pub unit: Unit,
     pub zone: Tz,
     /// Those that the caller may see.
     pub cases: Vec<complaint::Model>,
@@ -187,7 +186,6 @@ pub async fn show(ctx: &Ctx, id: &str) -> Result<Shown> {
         action,
         cases,
         topic,
-        unit,
         zone,
     })
 }
