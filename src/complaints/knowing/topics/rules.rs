@@ -140,12 +140,18 @@ pub struct Suggestion<K> {
 pub const FEWEST: usize = 3;
 const MOST: usize = 6;
 
+/// Long words, and short ones in capitals: `KTP`, `IKD`.
 fn telling(subject: &str) -> BTreeSet<String> {
+    let is_telling = |word: &&str| match word.chars().count() {
+        0..3 => false,
+        3 => word.chars().all(char::is_uppercase),
+        _ => !word.starts_with(|c: char| c.is_ascii_digit()),
+    };
     subject
-        .to_lowercase()
         .split(|c: char| !(c.is_alphanumeric() || c == '-'))
-        .map(|word| word.trim_matches('-').to_owned())
-        .filter(|word| word.chars().count() >= 4 && !word.starts_with(|c: char| c.is_ascii_digit()))
+        .map(|word| word.trim_matches('-'))
+        .filter(is_telling)
+        .map(str::to_lowercase)
         .filter(|word| !COMMON.contains(&word.as_str()))
         .collect()
 }
@@ -213,6 +219,9 @@ mod tests {
             "Mohon KTP-el dan KK",
             "KTP-el rusak",
             "Terima kasih",
+            "IKD gagal",
+            "Aktivasi IKD",
+            "IKD di ponsel baru",
         ]
         .iter()
         .zip(1..)
@@ -229,6 +238,10 @@ mod tests {
                 Suggestion {
                     words: "antrean loket".to_owned(),
                     cases: vec![1, 2, 3],
+                },
+                Suggestion {
+                    words: "ikd".to_owned(),
+                    cases: vec![9, 10, 11],
                 },
             ]
         );
