@@ -241,12 +241,12 @@ mod tests {
 
     #[test]
     fn traces_of_people_are_found() {
-        let known = ["Bungaran Contoh".to_owned(), "KTP".to_owned()];
+        let known = ["ADU-2026-000001".to_owned(), "Bungaran Contoh".to_owned()];
         for (text, signs) in [
             ("NIK saya 6472011203990001 salah", vec![Sign::NationalId]),
             ("NIP 19700101 199503 1 001", vec![Sign::NationalId]),
             ("hubungi 0800-0000-0012 ya", vec![Sign::Phone]),
-            ("hubungi 0812 3456 7890", vec![Sign::Phone]),
+            ("hubungi 0800 0000 0034", vec![Sign::Phone]),
             ("telepon (0541) 731234 kantor", vec![]),
             ("WA +62 800 0000 0012", vec![Sign::Phone]),
             ("surel saya ani@warga.example.", vec![Sign::Email]),
