@@ -23,6 +23,7 @@ pub fn pages() -> Route {
     let route = standards::pages::routes(route);
     let route = complaints::pages::routes(route);
     let route = complaints::clocks::pages::routes(route);
+    let route = complaints::knowing::pages::routes(route);
     let route = deadlines::routes(route);
     let route = action_plans::pages::routes(route);
     let route = attendance::pages::routes(route);
@@ -46,6 +47,7 @@ pub type Apis = (
     deadlines::api::Api,
     complaints::api::DeskApi,
     complaints::ways::api::Api,
+    complaints::knowing::api::Api,
     action_plans::api::Api,
     attendance::api::Api,
     fkp_report::api::Api,
@@ -66,6 +68,7 @@ pub fn api(public_url: &str) -> OpenApiService<Apis, ()> {
         deadlines::api::Api,
         complaints::api::DeskApi,
         complaints::ways::api::Api,
+        complaints::knowing::api::Api,
         action_plans::api::Api,
         attendance::api::Api,
         fkp_report::api::Api,

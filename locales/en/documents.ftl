@@ -56,5 +56,6 @@ documents-kind-report = FKP report
 documents-kind-report-public = FKP report (public version)
 documents-kind-complaint-receipt = Receipt of a complaint
 documents-kind-poster = Check-in poster
+documents-kind-tables = Lists and recapitulations
 rule-documents-number-taken = The number { $number } is taken: { $kind } “{ $subject }”. Give another number from the register.
 documents-file-scan = A scan is a PDF or a photograph (JPEG, PNG, WebP). Save HEIC photographs of a telephone as JPEG first.

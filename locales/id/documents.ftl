@@ -56,5 +56,6 @@ documents-kind-report = Laporan FKP
 documents-kind-report-public = Laporan FKP (versi umum)
 documents-kind-complaint-receipt = Tanda terima pengaduan
 documents-kind-poster = Poster presensi
+documents-kind-tables = Daftar dan rekapitulasi
 rule-documents-number-taken = Nomor { $number } sudah dipakai: { $kind } “{ $subject }”. Beri nomor lain dari buku agenda.
 documents-file-scan = Pindaian harus berupa PDF atau foto (JPEG, PNG, WebP). Foto HEIC dari telepon disimpan dahulu sebagai JPEG.

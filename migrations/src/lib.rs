@@ -17,6 +17,7 @@ mod m20261122_000023_create_clocks;
 mod m20261122_000026_create_finding;
 mod m20261122_000024_create_filing;
 mod m20261122_000025_create_ways_in;
+mod m20261122_000027_create_knowing;
 mod m20261122_000030_create_forum;
 mod m20261122_000031_create_invitation;
 mod m20261122_000032_create_invitation_work;
@@ -51,6 +52,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000026_create_finding::Migration),
             Box::new(m20261122_000024_create_filing::Migration),
             Box::new(m20261122_000025_create_ways_in::Migration),
+            Box::new(m20261122_000027_create_knowing::Migration),
             Box::new(m20261122_000030_create_forum::Migration),
             Box::new(m20261122_000031_create_invitation::Migration),
             Box::new(m20261122_000032_create_invitation_work::Migration),

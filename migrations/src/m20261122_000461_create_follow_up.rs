@@ -53,7 +53,7 @@ impl MigrationTrait for Migration {
                     id("unit_id"),
                     id("forum_id"),
                     id("agenda_id"),
-                    one_of("kind", &["complaints", "action"]),
+                    one_of("kind", &["complaints", "topic", "action"]),
                     text("source_id"),
                     text("label"),
                     number("count"),

@@ -20,6 +20,10 @@ pub enum Permission {
     CloseComplaint,
     /// Put off the first answer, with a reason that the citizen reads.
     ExtendDeadline,
+    /// Let the public read a moderated text of a complaint, and take it back.
+    PublishComplaint,
+    /// Group complaints under topics.
+    ManageTopics,
     /// See the name of a complainant who asked to stay anonymous; with a reason, logged.
     UnmaskReporter,
     /// Keep the categories of complaints and their questions.
@@ -116,6 +120,8 @@ pub const TABLE: &[(Permission, &[(Role, Reach)])] = &[
     ),
     (P::CloseComplaint, &[(ComplaintOfficer, Unit)]),
     (P::ExtendDeadline, &[(Head, Unit)]),
+    (P::PublishComplaint, &[(ComplaintOfficer, Unit)]),
+    (P::ManageTopics, &[(ComplaintOfficer, Unit), (Head, Unit)]),
     (P::UnmaskReporter, &[(ComplaintOfficer, Unit)]),
     (
         P::ManageFiling,

@@ -1,9 +1,11 @@
 //! Rows of complaints. Who filed one stands in a table of its own, sealed field by field.
 
 mod desk;
+mod knowing;
 
 pub use complaint::ComplaintId;
 pub use desk::{batch, batch_item, draft, file, link, presence, standard_answer};
+pub use knowing::{publication, topic, topic_case};
 
 pub mod complaint {
     use chrono::NaiveDate;

@@ -72,9 +72,15 @@ pub async fn replace(tx: &Tx, app: &App, of: &complaint::Model, given: &Identity
 
 /// Opens the identity. Ask `rules::sight` first.
 pub async fn read(db: &impl ConnectionTrait, app: &App, id: ComplaintId) -> Result<Identity> {
-    let Some(row) = store::identity(db, id).await? else {
-        return Ok(Identity::default());
-    };
+    match store::identity(db, id).await? {
+        Some(row) => opened(app, &row),
+        None => Ok(Identity::default()),
+    }
+}
+
+/// Opens an identity that was read with others. Ask `rules::sight` first.
+pub fn opened(app: &App, row: &identity::Model) -> Result<Identity> {
+    let id = row.complaint_id;
     Ok(Identity {
         name: open(app, id, "name", row.name.as_deref())?,
         email: open(app, id, "email", row.email.as_deref())?,

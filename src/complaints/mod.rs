@@ -20,6 +20,7 @@ pub mod history;
 mod identity;
 mod intake;
 mod many;
+pub mod knowing;
 pub mod pages;
 mod receipt;
 pub mod rules;
@@ -40,6 +41,7 @@ pub use fixtures::{Story, import};
 pub use handling::{Disposition, answer, assign};
 pub use intake::{Draft, Filed, Once, file, register};
 pub use many::fill;
+pub use knowing::{ProposedTopic, proposed_topics};
 pub use rules::{Channel, Class, Kind, Status};
 pub use store::save as change;
 pub use viewing::{

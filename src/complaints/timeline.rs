@@ -41,6 +41,9 @@ const INSIDE: &[&str] = &[
     "complaint.restricted_opened",
     "complaint.original_opened",
     "complaint.sp4n_changed",
+    "complaint.publication_changed",
+    "complaint.grouped",
+    "complaint.ungrouped",
 ];
 
 /// The entries that the citizen may read.

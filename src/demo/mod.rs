@@ -6,6 +6,7 @@ pub mod berita;
 pub mod categories;
 pub mod complaints;
 mod forums;
+mod knowing;
 mod minutes;
 mod people;
 mod report;
@@ -39,6 +40,7 @@ pub async fn load(ctx: &Ctx, password_hash: &str) -> Result<HashMap<String, Pers
     let ids = ids.map(|(key, id)| (key.clone(), id.to_string())).collect();
     let actions = actions::load(ctx, &people, &ids).await?;
     link(ctx, &complaints, &actions).await?;
+    knowing::load(ctx, &complaints.by_key).await?;
     report::load(ctx, forums.past, &people).await?;
     Ok(people)
 }

@@ -11,10 +11,12 @@ use serde::{Deserialize, Serialize};
 mod poster;
 mod record;
 mod report;
+mod tables;
 
 pub use poster::Poster;
 pub use record::{Record, RecordSection, RecordSlip, RecordTable};
 pub use report::{Annex, Block, Chapter, Column, Original, Paper, Photo, Report, ReportSection};
+pub use tables::{PaperColumn, PaperTable, TablePaper};
 
 /// A picture inside the data: an emblem or a drawn signature.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -38,10 +38,12 @@ pub enum Kind {
     Poster,
     /// What was taken down and is signed on paper: a complaint's form, the opening of a suggestion box.
     Record,
+    /// A register or a recapitulation: tables on broad paper; never registered.
+    Tables,
 }
 
 impl Kind {
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Invitation,
         Self::Recipients,
         Self::Schedule,
@@ -53,6 +55,7 @@ impl Kind {
         Self::ComplaintReceipt,
         Self::Poster,
         Self::Record,
+        Self::Tables,
     ];
 
     pub fn as_str(self) -> &'static str {
@@ -68,6 +71,7 @@ impl Kind {
             Self::ComplaintReceipt => "complaint-receipt",
             Self::Poster => "poster",
             Self::Record => "record",
+            Self::Tables => "tables",
         }
     }
 

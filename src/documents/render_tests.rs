@@ -79,6 +79,7 @@ fn every_sample_says_the_same_as_its_struct() {
             Kind::ComplaintReceipt => through::<data::ComplaintReceipt>(&value),
             Kind::Poster => through::<data::Poster>(&value),
             Kind::Record => through::<data::Record>(&value),
+            Kind::Tables => through::<data::TablePaper>(&value),
         };
         assert_eq!(again, value, "{name}");
     }

@@ -256,6 +256,8 @@ pub mod agenda_source {
     pub enum ProposalKind {
         /// Open complaints about one service.
         Complaints,
+        /// Complaints about one matter.
+        Topic,
         /// An action that is not finished.
         Action,
     }
@@ -270,7 +272,7 @@ pub mod agenda_source {
         pub forum_id: ForumId,
         pub agenda_id: Uuid,
         pub kind: ProposalKind,
-        /// Code of the service, or id of the action.
+        /// Code of the service, or id of the topic or action.
         pub source_id: String,
         /// A name as it is written everywhere: of the service, or code and title of the action.
         pub label: String,

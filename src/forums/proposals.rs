@@ -50,6 +50,7 @@ impl AgendaSource {
         let key = match self.kind {
             ProposalKind::Complaints if self.label.is_empty() => "forums-source-complaints-other",
             ProposalKind::Complaints => "forums-source-complaints",
+            ProposalKind::Topic => "forums-source-topic",
             ProposalKind::Action => "forums-source-action",
         };
         Message::new(key)

@@ -120,6 +120,8 @@ pub struct Forum {
 pub struct Complaints {
     pub warn_at_percent: Vec<u32>,
     pub escalate_every_working_days: u32,
+    pub suppress_below: u32,
+    pub open_data_license: String,
 }
 
 #[derive(Clone, Deserialize)]

@@ -2,6 +2,7 @@
 //! secrets, jobs, mail and the web. Nothing here knows a complaint, a forum or a role.
 
 pub mod bulk;
+pub mod charts;
 pub mod check;
 pub mod clamd;
 pub mod clock;

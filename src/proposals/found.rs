@@ -3,7 +3,7 @@
 use crate::{
     access::{Ctx, Permission},
     action_plans::{self, LinkedAction},
-    complaints::{self, OpenGroup},
+    complaints::{self, OpenGroup, ProposedTopic},
     follow_up,
     forums::{self, Forum, Proposal, ProposalKind},
     platform::{
@@ -55,6 +55,22 @@ fn of_complaints(group: OpenGroup) -> Candidate {
     }
 }
 
+fn of_topic(topic: ProposedTopic) -> Candidate {
+    Candidate {
+        proposal: Proposal {
+            kind: ProposalKind::Topic,
+            source_id: topic.id.to_string(),
+            activity: activity("proposals-activity-topic", &topic.title),
+            label: topic.title,
+            count: i32::try_from(topic.count).unwrap_or(i32::MAX),
+        },
+        subjects: topic.subjects,
+        carried: false,
+        taken: false,
+        href: topic.href,
+    }
+}
+
 fn of_action(action: LinkedAction, carried: bool) -> Candidate {
     let label = format!("{} · {}", action.code, action.title);
     Candidate {
@@ -82,6 +98,8 @@ pub async fn candidates(ctx: &Ctx, forum: &Forum) -> Result<Vec<Candidate>> {
         .into_iter()
         .map(|action| of_action(action, true))
         .collect();
+    let topics = complaints::proposed_topics(ctx, forum.unit_id).await?;
+    found.extend(topics.into_iter().map(of_topic));
     let groups = complaints::open_groups(ctx, forum.unit_id).await?;
     found.extend(groups.into_iter().map(of_complaints));
     let unfinished = action_plans::unfinished(db, forum.unit_id).await?;

@@ -26,6 +26,7 @@ struct ProposalsPage {
     action: String,
     /// The forum has not begun.
     open: bool,
+    topics: Vec<RowView>,
     complaints: Vec<RowView>,
     actions: Vec<RowView>,
 }
@@ -52,6 +53,7 @@ impl Page for ProposalsPage {
 fn value_of(candidate: &Candidate) -> String {
     let kind = match candidate.proposal.kind {
         ProposalKind::Complaints => "complaints",
+        ProposalKind::Topic => "topic",
         ProposalKind::Action => "action",
     };
     format!("{kind}:{}", candidate.proposal.source_id)
@@ -94,6 +96,7 @@ async fn page_of(ctx: &Ctx, forum: &Forum) -> Result<Response> {
         ),
         action: format!("/kerja/forum/{}/usulan", forum.id),
         open,
+        topics: of(ProposalKind::Topic),
         complaints: of(ProposalKind::Complaints),
         actions: of(ProposalKind::Action),
     };

@@ -36,6 +36,7 @@ mod housekeeping;
 mod inputs;
 mod invitations;
 mod jobs;
+mod knowing;
 mod letters;
 mod minutes;
 mod offices;

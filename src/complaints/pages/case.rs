@@ -12,7 +12,7 @@ use crate::{
     complaints::{
         desk,
         handling::{self, Disposition, Forwarding, Part, Refusal},
-        receipt, rules, viewing,
+        knowing, receipt, rules, viewing,
     },
     documents::{FileId, pages::handed_in},
     platform::{
@@ -40,7 +40,9 @@ async fn page(ctx: &Ctx, number: &str, refused: Option<(Panel, &Form, Error)>) -
         errors.extend(told.lines);
         open = Some(panel);
     }
-    let page = case_page(ctx, case, desk, view, (errors, open));
+    let knowing = knowing::panel(ctx, &case.complaint, case.sight.text).await?;
+    let mut page = case_page(ctx, case, desk, view, (errors, open));
+    page.knowing = knowing;
     ctx.page_of(None, status, &page)
 }
 

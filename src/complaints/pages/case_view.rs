@@ -18,6 +18,7 @@ use crate::{
         desk::{Desk, Relation},
         entity::complaint,
         explain::{self, Chip, DueView},
+        knowing::KnowingPanel,
         rules::{self, Channel, Event, Sees},
         timeline::{self, EntryView, Reader},
         viewing::Case,
@@ -64,6 +65,7 @@ pub(super) struct CasePage {
     reporter: ReporterPanel,
     links: LinksPanel,
     ways: BesideCase,
+    pub(super) knowing: KnowingPanel,
 }
 
 impl Page for CasePage {
@@ -295,6 +297,7 @@ pub(super) fn case_page(
         facts: facts(&case, locale),
         reporter: reporter(&case, &base, field("reason"), locale),
         links: links(&case, &base, text, field("action")),
+        knowing: KnowingPanel::default(),
     }
 }
 

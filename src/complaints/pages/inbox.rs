@@ -44,6 +44,7 @@ struct InboxPage {
     rows: Vec<RowView>,
     /// What can be done with several at once: (code, label, icon); empty for who only looks.
     bulk: Vec<BulkAct>,
+    may_group: bool,
     pager: Pager,
     empty: Empty,
 }
@@ -195,6 +196,7 @@ pub(super) async fn show_inbox(
             .collect(),
         empty: empty(&query, view, may_register, locale),
         bulk: bulk_acts(&ctx),
+        may_group: ctx.may(Permission::ManageTopics, unit.id),
         summary,
     };
     ctx.page(&page)

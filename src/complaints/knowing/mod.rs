@@ -1,0 +1,43 @@
+//! What an office and its citizens learn from complaints: the register book, the recapitulation, the cases that the
+//! public may read, public figures and open data, and the topics under which several voices are one matter.
+
+pub mod api;
+mod book;
+mod figures;
+pub mod pages;
+mod paper;
+mod period;
+pub mod published;
+mod recap;
+mod scope;
+mod topics;
+
+pub(in crate::complaints) use published::panel::{KnowingPanel, panel};
+pub use topics::{ProposedTopic, proposed as proposed_topics};
+
+use super::{ComplaintId, store};
+use crate::{access::Ctx, platform::error::Result};
+
+/// Publishes a complaint with these texts: title, text, answer.
+pub async fn publish(
+    ctx: &Ctx,
+    id: ComplaintId,
+    (title, text, answer): (&str, &str, &str),
+) -> Result<()> {
+    let number = store::get(&ctx.app.db, id).await?.number;
+    published::publish(ctx, &number, (title, text, answer)).await
+}
+
+/// Makes a topic of these complaints, named and with a note, perhaps offered to forums.
+pub async fn make_topic(
+    ctx: &Ctx,
+    (title, note): (&str, &str),
+    ids: &[ComplaintId],
+    offered: bool,
+) -> Result<()> {
+    let mut numbers = Vec::with_capacity(ids.len());
+    for id in ids {
+        numbers.push(store::get(&ctx.app.db, *id).await?.number);
+    }
+    topics::make(ctx, (title, note), &numbers, offered).await
+}

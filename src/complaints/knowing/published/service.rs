@@ -1,0 +1,424 @@
+//! Publishing, withdrawing, and reading what is published.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+use sea_orm::{ActiveValue::Set, ConnectionTrait};
+use serde_json::json;
+
+use super::{
+    rules::{self, Barred, Found},
+    store::{self, Wanted},
+};
+use crate::{
+    access::{Ctx, Permission},
+    audit,
+    complaints::{
+        ComplaintId,
+        actions::{self, Linked},
+        entity::{
+            complaint,
+            publication::{self, PublicationId, State},
+        },
+        handling, identity,
+        rules::{MessageKind, Sees, Status, read_number},
+        store as cases, viewing,
+    },
+    organisation::{self, Unit, UnitId},
+    platform::{
+        check::Check,
+        db::Tx,
+        error::{Error, Result},
+        i18n::Message,
+        web::paging::Slice,
+    },
+};
+
+impl From<Barred> for Error {
+    fn from(barred: Barred) -> Self {
+        match barred {
+            Barred::Confidential => Self::rule(
+                "publication.confidential",
+                Message::new("publish-confidential"),
+            ),
+            Barred::Withdrawn => Self::rule(
+                "publication.withdrawn_case",
+                Message::new("publish-withdrawn-case"),
+            ),
+        }
+    }
+}
+
+/// A text as it was typed.
+#[derive(Clone, Debug, Default)]
+pub struct Typed {
+    pub title: String,
+    pub text: String,
+    pub answer: String,
+    /// The officer has looked at what seemed left in it.
+    pub looked: bool,
+    /// Of the publication that the form showed; 0 for none.
+    pub version: i32,
+}
+
+/// What the form of a publication begins with.
+pub struct Editing {
+    pub complaint: complaint::Model,
+    pub publication: Option<publication::Model>,
+    /// The last answer as it was written.
+    pub answer: Option<String>,
+}
+
+/// A complaint that the caller may publish, with its words.
+pub async fn editing(ctx: &Ctx, number: &str) -> Result<Editing> {
+    let scope = ctx.require_scope(Permission::ViewComplaints)?;
+    let db = &ctx.app.db;
+    let complaint = cases::visible(db, &scope, &read_number(number)).await?;
+    ctx.require(Permission::PublishComplaint, complaint.unit_id)?;
+    handling::require_text(ctx, &complaint)?;
+    let messages = cases::messages(db, &complaint).await?;
+    let answer = messages
+        .into_iter()
+        .rfind(|message| message.kind == MessageKind::Answer);
+    Ok(Editing {
+        publication: store::of_complaint(db, complaint.id).await?,
+        answer: answer.map(|message| message.text),
+        complaint,
+    })
+}
+
+/// What seems left in the typed texts. The complainant's own name is looked for only where this officer sees it
+/// anyhow: behind an anonymous complaint the answer would tell who it is.
+pub async fn leftovers(
+    db: &impl ConnectionTrait,
+    ctx: &Ctx,
+    of: &complaint::Model,
+    typed: &Typed,
+) -> Result<Vec<Found>> {
+    let mut known = vec![of.number.clone()];
+    if viewing::sight_of(ctx, of, false).identity == Sees::All && !of.anonymous {
+        let who = identity::read(db, &ctx.app, of.id).await?;
+        known.extend(who.name);
+    }
+    let whole = format!("{}\n{}\n{}", typed.title, typed.text, typed.answer);
+    Ok(rules::leftovers(&whole, &known))
+}
+
+struct Checked {
+    title: String,
+    text: String,
+    answer: Option<String>,
+}
+
+fn checked(typed: &Typed) -> Result<Checked> {
+    let mut check = Check::new();
+    let title = check.line("title", &typed.title, 5, 120);
+    let text = check.text("text", &typed.text, 10, 4000);
+    let answer = check.optional("answer", &typed.answer, 4000);
+    check.finish()?;
+    Ok(Checked {
+        title,
+        text,
+        answer,
+    })
+}
+
+/// Looks at the typed texts as publishing would, and publishes nothing.
+pub fn check(typed: &Typed) -> Result<()> {
+    checked(typed).map(|_| ())
+}
+
+/// Publishes a case, or changes what is published of it.
+pub async fn publish(ctx: &Ctx, number: &str, typed: &Typed) -> Result<PublicationId> {
+    let text = checked(typed)?;
+    let tx = ctx.app.db.begin_write().await?;
+    let (of, _) = handling::open(&tx, ctx, number, None).await?;
+    ctx.require(Permission::PublishComplaint, of.unit_id)?;
+    handling::require_text(ctx, &of)?;
+    rules::publishable(of.confidential, of.status)?;
+    if !typed.looked && !leftovers(&tx, ctx, &of, typed).await?.is_empty() {
+        return Err(Error::field("looked", Message::new("publish-look-first")));
+    }
+    let (id, verb) = write(&tx, ctx, &of, text, typed.version).await?;
+    let entry = audit::Entry::new("complaint", of.id.0, verb)
+        .in_unit(of.unit_id)
+        .with(json!({ "publication": id }));
+    audit::record(&tx, ctx, entry).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+async fn write(
+    tx: &Tx,
+    ctx: &Ctx,
+    of: &complaint::Model,
+    text: Checked,
+    version: i32,
+) -> Result<(PublicationId, &'static str)> {
+    let answer = text.answer.as_deref().unwrap_or_default();
+    let search = format!("{} {} {answer}", text.title, text.text).to_lowercase();
+    let known = store::of_complaint(tx, of.id).await?;
+    let Some(known) = known else {
+        let id = PublicationId::new();
+        let row = publication::Model {
+            id,
+            unit_id: of.unit_id,
+            complaint_id: of.id,
+            state: State::Published,
+            title: text.title,
+            text: text.text,
+            answer: text.answer,
+            service_code: of.service_code.clone(),
+            search,
+            published_at: ctx.now,
+            published_by: ctx.person_id(),
+            changed_at: ctx.now,
+            withdrawn_at: None,
+            withdraw_reason: None,
+            version: 1,
+        };
+        store::insert(tx, row).await?;
+        return Ok((id, "complaint.published"));
+    };
+    if known.version != version {
+        return Err(Error::Conflict {
+            code: "changed_meanwhile",
+        });
+    }
+    let again = known.state == State::Withdrawn;
+    let mut changes = publication::ActiveModel {
+        state: Set(State::Published),
+        title: Set(text.title),
+        text: Set(text.text),
+        answer: Set(text.answer),
+        service_code: Set(of.service_code.clone()),
+        search: Set(search),
+        changed_at: Set(ctx.now),
+        withdrawn_at: Set(None),
+        withdraw_reason: Set(None),
+        ..Default::default()
+    };
+    if again {
+        changes.published_at = Set(ctx.now);
+        changes.published_by = Set(ctx.person_id());
+    }
+    store::save(tx, &known, changes).await?;
+    let verb = if again {
+        "complaint.published"
+    } else {
+        "complaint.publication_changed"
+    };
+    Ok((known.id, verb))
+}
+
+/// Takes a case from the public's eyes; the text stays for the office.
+pub async fn withdraw(ctx: &Ctx, number: &str, version: i32, reason: &str) -> Result<()> {
+    let mut check = Check::new();
+    let reason = check.line("reason", reason, 5, 300);
+    check.finish()?;
+    let tx = ctx.app.db.begin_write().await?;
+    let (of, _) = handling::open(&tx, ctx, number, None).await?;
+    ctx.require(Permission::PublishComplaint, of.unit_id)?;
+    let known = store::of_complaint(&tx, of.id).await?;
+    let known = known
+        .filter(|known| known.state == State::Published)
+        .ok_or(Error::NotFound)?;
+    if known.version != version {
+        return Err(Error::Conflict {
+            code: "changed_meanwhile",
+        });
+    }
+    let changes = publication::ActiveModel {
+        state: Set(State::Withdrawn),
+        withdrawn_at: Set(Some(ctx.now)),
+        withdraw_reason: Set(Some(reason.clone())),
+        changed_at: Set(ctx.now),
+        ..Default::default()
+    };
+    store::save(&tx, &known, changes).await?;
+    let entry = audit::Entry::new("complaint", of.id.0, "complaint.publication_withdrawn")
+        .in_unit(of.unit_id)
+        .with(json!({ "publication": known.id, "reason": reason }));
+    audit::record(&tx, ctx, entry).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// What of a complaint stands beside its published text: nothing that its owner wrote.
+#[derive(Clone, Debug)]
+pub struct Case {
+    pub publication: publication::Model,
+    pub status: Status,
+    pub received_at: DateTime<Utc>,
+    pub answered_at: Option<DateTime<Utc>>,
+    pub answered_in_time: Option<bool>,
+    pub answer_working_days: Option<i32>,
+    complaint: complaint::Model,
+}
+
+impl Case {
+    /// The office owes an answer and the promised day is over.
+    #[must_use]
+    pub fn is_overdue(&self, now: DateTime<Utc>) -> bool {
+        let of = &self.complaint;
+        of.answered_at.is_none() && of.status.is_running() && of.legal_due_at < now
+    }
+}
+
+impl Case {
+    fn of(publication: publication::Model, complaint: complaint::Model) -> Self {
+        Self {
+            status: complaint.status,
+            received_at: complaint.received_at,
+            answered_at: complaint.answered_at,
+            answered_in_time: complaint.answered_in_time,
+            answer_working_days: complaint.answer_working_days,
+            publication,
+            complaint,
+        }
+    }
+}
+
+/// What the public list is asked for.
+#[derive(Clone, Debug, Default)]
+pub struct Search {
+    pub unit: Option<UnitId>,
+    pub service: String,
+    /// `waiting` or `answered`.
+    pub progress: String,
+    pub q: String,
+}
+
+/// How many words a search looks for.
+const WORDS: usize = 8;
+
+fn words_of(text: &str) -> Vec<String> {
+    text.to_lowercase()
+        .split_whitespace()
+        .take(WORDS)
+        .map(|word| word.chars().take(60).collect())
+        .collect()
+}
+
+const ANSWERED: [Status; 2] = [Status::Answered, Status::Closed];
+
+fn wanted(search: &Search) -> Wanted {
+    let has = |status: &Status| ANSWERED.contains(status);
+    Wanted {
+        unit: search.unit,
+        service: Some(search.service.trim().to_owned()).filter(|code| !code.is_empty()),
+        statuses: match search.progress.as_str() {
+            "answered" => ANSWERED.to_vec(),
+            "waiting" => Status::all().filter(|status| !has(status)).collect(),
+            _ => Vec::new(),
+        },
+        words: words_of(&search.q),
+    }
+}
+
+/// One page of published cases.
+pub struct Listed {
+    pub cases: Vec<Case>,
+    pub next: Option<String>,
+}
+
+async fn with_cases(db: &impl ConnectionTrait, rows: Vec<publication::Model>) -> Result<Vec<Case>> {
+    let ids = rows.iter().map(|row| row.complaint_id).collect();
+    let behind = store::complaints(db, ids).await?;
+    let mut behind: HashMap<ComplaintId, complaint::Model> =
+        behind.into_iter().map(|row| (row.id, row)).collect();
+    Ok(rows
+        .into_iter()
+        .filter_map(|row| {
+            let complaint = behind.remove(&row.complaint_id)?;
+            Some(Case::of(row, complaint))
+        })
+        .collect())
+}
+
+pub async fn listed(
+    db: &impl ConnectionTrait,
+    search: &Search,
+    slice: &Slice<(DateTime<Utc>, PublicationId)>,
+) -> Result<Listed> {
+    let rows = store::list(db, &wanted(search), slice.after, slice.limit + 1).await?;
+    let (rows, next) = slice.cut(rows, |row| (row.published_at, row.id));
+    Ok(Listed {
+        cases: with_cases(db, rows).await?,
+        next,
+    })
+}
+
+/// The newest published cases of a unit, or of all, for open data.
+pub async fn open_data(
+    db: &impl ConnectionTrait,
+    unit: Option<UnitId>,
+    most: u64,
+) -> Result<Vec<Case>> {
+    let wanted = Wanted {
+        unit,
+        ..Wanted::default()
+    };
+    let rows = store::list(db, &wanted, None, most).await?;
+    with_cases(db, rows).await
+}
+
+/// One published case with its unit and what was promised because of it.
+pub async fn shown(ctx: &Ctx, id: &str) -> Result<(Case, Unit, Vec<Linked>)> {
+    let db = &ctx.app.db;
+    let row = store::one(db, PublicationId::parse(id)?).await?;
+    let unit = organisation::unit(db, row.unit_id).await?;
+    let complaint = cases::get(db, row.complaint_id).await?;
+    let promises = actions::linked(db, &complaint, ctx.locale()).await?;
+    Ok((Case::of(row, complaint), unit, promises))
+}
+
+/// A published case that may be about the same.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Similar {
+    pub id: PublicationId,
+    pub complaint: ComplaintId,
+    pub title: String,
+    /// Its page for everybody.
+    pub href: String,
+    pub answered: bool,
+}
+
+/// How many are worth reading before one's own is sent.
+const SIMILAR: u64 = 5;
+/// Shorter words say nothing.
+const TELLING: usize = 4;
+
+/// Published cases of a unit in which all these words stand; where there is none, those with the longest word.
+pub async fn similar(db: &impl ConnectionTrait, unit: UnitId, words: &str) -> Result<Vec<Similar>> {
+    let mut telling: Vec<String> = words_of(words)
+        .into_iter()
+        .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned())
+        .filter(|word| word.chars().count() >= TELLING)
+        .collect();
+    if telling.is_empty() {
+        return Ok(Vec::new());
+    }
+    let asked = |words: Vec<String>| Wanted {
+        unit: Some(unit),
+        words,
+        ..Wanted::default()
+    };
+    let mut rows = store::list(db, &asked(telling.clone()), None, SIMILAR).await?;
+    if rows.is_empty() {
+        telling.sort_by_key(|word| std::cmp::Reverse(word.chars().count()));
+        telling.truncate(1);
+        rows = store::list(db, &asked(telling), None, SIMILAR).await?;
+    }
+    let found = with_cases(db, rows).await?;
+    Ok(found
+        .into_iter()
+        .map(|case| Similar {
+            id: case.publication.id,
+            complaint: case.complaint.id,
+            href: format!("/pengaduan/publik/{}", case.publication.id),
+            answered: ANSWERED.contains(&case.status),
+            title: case.publication.title,
+        })
+        .collect())
+}

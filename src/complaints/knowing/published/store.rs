@@ -1,0 +1,143 @@
+//! The queries of published cases.
+
+use chrono::{DateTime, Utc};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _,
+    QueryFilter as _, QueryOrder as _, QuerySelect as _, QueryTrait as _, sea_query::LikeExpr,
+};
+
+use crate::{
+    complaints::{
+        ComplaintId,
+        entity::{
+            complaint,
+            publication::{self, Column, PublicationId, State},
+        },
+        rules::Status,
+    },
+    organisation::UnitId,
+    platform::error::{Error, Result},
+};
+
+/// What a list asks for.
+#[derive(Clone, Debug, Default)]
+pub struct Wanted {
+    pub unit: Option<UnitId>,
+    pub service: Option<String>,
+    pub statuses: Vec<Status>,
+    /// Small letters; each must be there.
+    pub words: Vec<String>,
+}
+
+/// What the public may read: published, and neither confidential nor withdrawn since.
+fn open(wanted: &Wanted) -> Condition {
+    let mut cases = complaint::Entity::find()
+        .select_only()
+        .column(complaint::Column::Id)
+        .filter(complaint::Column::Confidential.eq(false))
+        .filter(complaint::Column::Status.ne(Status::Withdrawn));
+    if !wanted.statuses.is_empty() {
+        cases = cases.filter(complaint::Column::Status.is_in(wanted.statuses.iter().copied()));
+    }
+    let mut all = Condition::all()
+        .add(Column::State.eq(State::Published))
+        .add(Column::ComplaintId.in_subquery(cases.into_query()));
+    if let Some(unit) = wanted.unit {
+        all = all.add(Column::UnitId.eq(unit));
+    }
+    if let Some(service) = &wanted.service {
+        all = all.add(Column::ServiceCode.eq(service.as_str()));
+    }
+    for word in &wanted.words {
+        let escaped = word
+            .replace('\\', "\\\\")
+            .replace('%', "\\%")
+            .replace('_', "\\_");
+        all = all.add(Column::Search.like(LikeExpr::new(format!("%{escaped}%")).escape('\\')));
+    }
+    all
+}
+
+/// A page of them, the newest first, after this place.
+pub async fn list(
+    db: &impl ConnectionTrait,
+    wanted: &Wanted,
+    after: Option<(DateTime<Utc>, PublicationId)>,
+    limit: u64,
+) -> Result<Vec<publication::Model>> {
+    let mut all = open(wanted);
+    if let Some((at, id)) = after {
+        let earlier = Condition::any().add(Column::PublishedAt.lt(at)).add(
+            Condition::all()
+                .add(Column::PublishedAt.eq(at))
+                .add(Column::Id.lt(id)),
+        );
+        all = all.add(earlier);
+    }
+    Ok(publication::Entity::find()
+        .filter(all)
+        .order_by_desc(Column::PublishedAt)
+        .order_by_desc(Column::Id)
+        .limit(limit)
+        .all(db)
+        .await?)
+}
+
+/// One of them, for everybody.
+pub async fn one(db: &impl ConnectionTrait, id: PublicationId) -> Result<publication::Model> {
+    publication::Entity::find()
+        .filter(open(&Wanted::default()).add(Column::Id.eq(id)))
+        .one(db)
+        .await?
+        .ok_or(Error::NotFound)
+}
+
+/// That of a complaint, withdrawn or not: for the staff.
+pub async fn of_complaint(
+    db: &impl ConnectionTrait,
+    id: ComplaintId,
+) -> Result<Option<publication::Model>> {
+    Ok(publication::Entity::find()
+        .filter(Column::ComplaintId.eq(id))
+        .one(db)
+        .await?)
+}
+
+/// The complaints behind them.
+pub async fn complaints(
+    db: &impl ConnectionTrait,
+    ids: Vec<ComplaintId>,
+) -> Result<Vec<complaint::Model>> {
+    Ok(complaint::Entity::find()
+        .filter(complaint::Column::Id.is_in(ids))
+        .all(db)
+        .await?)
+}
+
+pub async fn insert(db: &impl ConnectionTrait, row: publication::Model) -> Result<()> {
+    publication::Entity::insert(publication::ActiveModel::from(row))
+        .exec_without_returning(db)
+        .await?;
+    Ok(())
+}
+
+/// Writes over the version that was seen.
+pub async fn save(
+    db: &impl ConnectionTrait,
+    seen: &publication::Model,
+    mut changes: publication::ActiveModel,
+) -> Result<()> {
+    changes.version = Set(seen.version + 1);
+    let outcome = publication::Entity::update_many()
+        .set(changes)
+        .filter(Column::Id.eq(seen.id))
+        .filter(Column::Version.eq(seen.version))
+        .exec(db)
+        .await?;
+    match outcome.rows_affected {
+        1 => Ok(()),
+        _ => Err(Error::Conflict {
+            code: "changed_meanwhile",
+        }),
+    }
+}

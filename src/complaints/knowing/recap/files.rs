@@ -1,0 +1,106 @@
+//! The recapitulation as CSV, workbook and paper.
+
+use super::{
+    service::Recap,
+    tables::{self, Table},
+};
+use crate::{
+    access::Ctx,
+    complaints::knowing::paper::{self, Paper},
+    documents::data::{PaperColumn, PaperTable},
+    platform::{
+        error::Result,
+        i18n::{Locale, t},
+        sheets::{self, Cell, Row, Sheet},
+    },
+};
+
+/// The chosen groups with a stable key before each, for programs and for one's own calculations.
+pub fn csv(of: &Recap, locale: Locale) -> Result<Vec<u8>> {
+    let table = tables::groups(of, locale);
+    let keyed = |key: &str, row: &Row| {
+        let mut cells = vec![Cell::text(of.group_by.code()), Cell::text(key)];
+        cells.extend(row.iter().cloned());
+        cells
+    };
+    let mut heading = vec![
+        Cell::text(t(locale, "recap-group-by")),
+        Cell::text(t(locale, "recap-key")),
+    ];
+    heading.extend(table.headings.iter().map(Cell::text));
+    let mut rows: Vec<Row> = of
+        .groups
+        .iter()
+        .zip(&table.rows)
+        .map(|(group, row)| keyed(&group.key, row))
+        .collect();
+    rows.extend(table.total.iter().map(|row| keyed("total", row)));
+    sheets::csv(&heading, &rows)
+}
+
+/// A sheet for each table.
+pub fn xlsx(of: &Recap, locale: Locale) -> Result<Vec<u8>> {
+    let top = vec![
+        format!("{} · {}", t(locale, "recap-title"), of.unit.name),
+        of.period.words(locale),
+    ];
+    let sheets: Vec<(Sheet, Vec<Row>)> = tables::all(of, locale)
+        .into_iter()
+        .map(|table| {
+            let rows = table.all_rows();
+            let columns = table.headings.iter().enumerate().map(|(at, heading)| {
+                let width = if at == 0 { 44.0 } else { 15.0 };
+                (heading.clone(), width)
+            });
+            let sheet = Sheet {
+                name: t(locale, &format!("recap-sheet-{}", table.key)),
+                top: top.clone(),
+                columns: columns.collect(),
+            };
+            (sheet, rows)
+        })
+        .collect();
+    sheets::workbook(&sheets)
+}
+
+fn paper_table(table: &Table) -> PaperTable {
+    let columns = table.headings.iter().enumerate();
+    PaperTable {
+        title: Some(table.title.clone()),
+        columns: columns
+            .map(|(at, heading)| PaperColumn {
+                label: heading.clone(),
+                share: if at == 0 { 30 } else { 9 },
+                numeric: at > 0,
+            })
+            .collect(),
+        rows: table
+            .all_rows()
+            .iter()
+            .map(|row| {
+                row.iter()
+                    .map(|cell| tables::shown(cell, Locale::Id))
+                    .collect()
+            })
+            .collect(),
+        sums_up: table.total.is_some(),
+        empty: paper::nothing(),
+    }
+}
+
+/// `of` must have been made for an Indonesian reader: an office's paper speaks that language.
+pub async fn pdf(ctx: &Ctx, of: &Recap) -> Result<Vec<u8>> {
+    let locale = Locale::Id;
+    let fact = |key: &str, text: String| (t(locale, key), text);
+    let paper = Paper {
+        name: t(locale, "recap-title"),
+        period: of.period.words(locale),
+        facts: vec![
+            fact("knowing-paper-unit", of.unit.name.clone()),
+            fact("recap-compared", of.previous.words(locale)),
+        ],
+        tables: tables::all(of, locale).iter().map(paper_table).collect(),
+        notes: vec![t(locale, "recap-note-time"), t(locale, "recap-note-sum")],
+    };
+    paper::pdf(ctx, &of.unit, paper).await
+}

@@ -1,0 +1,372 @@
+//! The recapitulation on the screen: figures, charts with their tables, and its files.
+
+use poem::{Response, handler, http::StatusCode, web::Query};
+use serde::{Deserialize, Serialize};
+
+use super::{
+    files,
+    rules::{GroupBy, change},
+    service::{self, Asked, Recap},
+    tables::{self, Table},
+};
+use crate::{
+    access::{Ctx, SignedIn},
+    calendar::dates,
+    complaints::knowing::pages::{Choice, FilterView, Link, filter_view},
+    platform::{
+        charts::{self, Chart, Point},
+        error::{Error, Result},
+        i18n::{Locale, Message, t},
+        sheets,
+        web::{forms::ErrorLine, pages::Page},
+    },
+};
+
+const HERE: &str = "/kerja/pengaduan/rekap";
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Wanted {
+    unit: String,
+    from: String,
+    to: String,
+    group_by: String,
+}
+
+impl Wanted {
+    fn asked(&self) -> Asked {
+        Asked {
+            unit: self.unit.clone(),
+            from: self.from.clone(),
+            to: self.to.clone(),
+            group_by: self.group_by.clone(),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct RecapPage {
+    errors: Vec<ErrorLine>,
+    lead: String,
+    compared: String,
+    filter: FilterView,
+    group_by: Vec<Choice>,
+    kpis: Vec<Kpi>,
+    sections: Vec<SectionView>,
+    downloads: Vec<Link>,
+    notes: Vec<String>,
+}
+
+#[derive(Serialize)]
+pub(in crate::complaints::knowing) struct Kpi {
+    pub value: String,
+    pub label: String,
+    pub note: String,
+}
+
+/// A chart and the table of the same numbers.
+#[derive(Serialize)]
+pub(in crate::complaints::knowing) struct SectionView {
+    pub id: String,
+    pub title: String,
+    /// Drawn by `platform::charts`, which escapes what it is given.
+    pub chart: String,
+    pub legend: Vec<Legend>,
+    pub table: TableView,
+}
+
+#[derive(Serialize)]
+pub(in crate::complaints::knowing) struct Legend {
+    pub class: &'static str,
+    pub label: String,
+}
+
+#[derive(Serialize)]
+pub(in crate::complaints::knowing) struct TableView {
+    pub headings: Vec<String>,
+    pub rows: Vec<Vec<String>>,
+    pub total: Vec<String>,
+}
+
+impl Page for RecapPage {
+    const TEMPLATE: &'static str = "complaints/knowing/recap";
+    fn title(&self, locale: Locale) -> String {
+        t(locale, "recap-title")
+    }
+}
+
+fn table_view(table: &Table, locale: Locale) -> TableView {
+    let shown = |row: &sheets::Row| {
+        row.iter()
+            .map(|cell| tables::shown(cell, locale))
+            .collect::<Vec<_>>()
+    };
+    TableView {
+        headings: table.headings.clone(),
+        rows: table.rows.iter().map(shown).collect(),
+        total: table.total.as_ref().map(shown).unwrap_or_default(),
+    }
+}
+
+/// What a chart says in a sentence: how much altogether, and where most is.
+fn told(points: &[Point], locale: Locale) -> String {
+    let first = |point: &Point| point.values.first().copied().unwrap_or(0);
+    let total: i64 = points.iter().map(first).sum();
+    let most = points.iter().max_by_key(|point| first(point));
+    match most.filter(|point| first(point) > 0) {
+        Some(most) => Message::new("recap-chart-told")
+            .with("total", total)
+            .with("most", &most.label)
+            .with("count", first(most))
+            .text(locale),
+        None => t(locale, "recap-chart-nothing"),
+    }
+}
+
+fn section(
+    table: &Table,
+    points: Vec<Point>,
+    draw: fn(&Chart<'_>) -> String,
+    legend: &[&str],
+    locale: Locale,
+) -> SectionView {
+    let classes = ["s1", "s2"];
+    let chart = Chart {
+        id: table.key,
+        title: table.title.clone(),
+        description: told(&points, locale),
+        points,
+    };
+    SectionView {
+        id: table.key.to_owned(),
+        title: table.title.clone(),
+        chart: if chart.points.is_empty() {
+            String::new()
+        } else {
+            draw(&chart)
+        },
+        legend: legend
+            .iter()
+            .zip(classes)
+            .map(|(label, class)| Legend {
+                class,
+                label: t(locale, label),
+            })
+            .collect(),
+        table: table_view(table, locale),
+    }
+}
+
+/// The month without its year where the year is the same: narrow.
+fn month_points(of: &Recap, locale: Locale) -> Vec<Point> {
+    let parts = of.period.months();
+    let one_year = parts.iter().all(|month| {
+        chrono::Datelike::year(&month.from) == chrono::Datelike::year(&of.period.from)
+    });
+    of.months
+        .iter()
+        .zip(&parts)
+        .map(|(group, month)| {
+            let label = if one_year {
+                dates::month_short(month.from, locale).to_owned()
+            } else {
+                month.from.format("%m/%y").to_string()
+            };
+            Point::new(label, [group.figures.received, group.figures.answered])
+        })
+        .collect()
+}
+
+fn sections(of: &Recap, locale: Locale) -> Vec<SectionView> {
+    let mut sections = Vec::new();
+    let groups = tables::groups(of, locale);
+    let both = ["recap-received", "recap-answered"];
+    if of.group_by == GroupBy::Month {
+        let points = month_points(of, locale);
+        sections.push(section(&groups, points, charts::columns, &both, locale));
+    } else {
+        let points = of
+            .groups
+            .iter()
+            .map(|group| Point::new(&group.label, [group.figures.received]))
+            .collect();
+        sections.push(section(&groups, points, charts::bars, &[], locale));
+        let months = tables::months(of, locale);
+        let points = month_points(of, locale);
+        sections.push(section(&months, points, charts::columns, &both, locale));
+    }
+    let points = of
+        .total
+        .histogram()
+        .into_iter()
+        .map(|(span, count)| Point::new(span.key().replace('-', "–"), [count]))
+        .collect();
+    let response = tables::response(of, locale);
+    sections.push(section(&response, points, charts::columns, &[], locale));
+    if !of.topics.is_empty() {
+        let points = of
+            .topics
+            .iter()
+            .map(|topic| Point::new(&topic.title, [topic.now]))
+            .collect();
+        let topics = tables::topics(of, locale);
+        sections.push(section(&topics, points, charts::bars, &[], locale));
+    }
+    sections
+}
+
+fn kpis(of: &Recap, locale: Locale) -> Vec<Kpi> {
+    let whole = |number: i64| dates::whole(u64::try_from(number).unwrap_or(0), locale);
+    let kpi = |value: String, label: &str, note: String| Kpi {
+        value,
+        label: t(locale, label),
+        note,
+    };
+    let none = || "–".to_owned();
+    let total = &of.total;
+    let compared = match change(total.received, of.before.received) {
+        Some(change) => Message::new("recap-kpi-change")
+            .with("sign", if change > 0.0 { "+" } else { "" })
+            .with("percent", dates::decimal(change, 1, locale))
+            .text(locale),
+        None => String::new(),
+    };
+    let before = |value: Option<f64>, unit: &str| {
+        value.map_or_else(String::new, |value| {
+            Message::new("recap-kpi-before")
+                .with(
+                    "value",
+                    format!("{}{unit}", dates::decimal(value, 1, locale)),
+                )
+                .text(locale)
+        })
+    };
+    let percent = total.on_time_percent();
+    let overdue = Message::new("recap-kpi-overdue").with("count", whole(total.overdue));
+    vec![
+        kpi(whole(total.received), "recap-received", compared),
+        kpi(whole(total.answered), "recap-answered", String::new()),
+        kpi(
+            percent.map_or_else(none, |it| format!("{}%", dates::decimal(it, 1, locale))),
+            "recap-on-time",
+            before(of.before.on_time_percent(), "%"),
+        ),
+        kpi(
+            total
+                .median()
+                .map_or_else(none, |it| dates::decimal(it, 1, locale)),
+            "recap-median",
+            before(of.before.median(), ""),
+        ),
+        kpi(
+            total.p90().map_or_else(none, |days| days.to_string()),
+            "recap-p90",
+            before(of.before.p90().map(f64::from), ""),
+        ),
+        kpi(whole(total.waiting), "recap-waiting", overdue.text(locale)),
+    ]
+}
+
+fn address(ending: &str, of: &Recap) -> String {
+    format!(
+        "{HERE}{ending}?unit={}&{}&group_by={}",
+        of.unit.code,
+        of.period.query(),
+        of.group_by.code()
+    )
+}
+
+#[handler]
+pub async fn show(SignedIn(ctx): SignedIn, Query(wanted): Query<Wanted>) -> Result<Response> {
+    let locale = ctx.locale();
+    let asked = wanted.asked();
+    let (of, status, errors) = match service::recap(&ctx, &asked).await {
+        Ok(of) => (of, StatusCode::OK, Vec::new()),
+        Err(Error::Invalid(faults)) => {
+            let lines = faults.iter().map(|fault| ErrorLine {
+                field: fault.field.clone(),
+                message: fault.message.text(locale),
+            });
+            let usual = Asked {
+                unit: asked.unit.clone(),
+                ..Asked::default()
+            };
+            let of = service::recap(&ctx, &usual).await?;
+            (of, StatusCode::UNPROCESSABLE_ENTITY, lines.collect())
+        }
+        Err(other) => return Err(other),
+    };
+    let days = if errors.is_empty() {
+        (of.period.from.to_string(), of.period.to.to_string())
+    } else {
+        (asked.from, asked.to)
+    };
+    let chosen = (of.unit.code.as_str(), of.units.as_slice());
+    let page = RecapPage {
+        lead: format!("{} · {}", of.unit.name, of.period.words(locale)),
+        compared: Message::new("recap-compared-with")
+            .with("period", of.previous.words(locale))
+            .text(locale),
+        filter: filter_view(&ctx, HERE, chosen, (of.period, of.zone), &days),
+        group_by: GroupBy::ALL
+            .map(|by| Choice {
+                value: by.code().to_owned(),
+                label: t(locale, &format!("recap-by-{}", by.code())),
+                selected: by == of.group_by,
+            })
+            .into(),
+        kpis: kpis(&of, locale),
+        sections: sections(&of, locale),
+        downloads: [
+            (".xlsx", "book-get-xlsx"),
+            (".csv", "book-get-csv"),
+            (".pdf", "book-get-pdf"),
+        ]
+        .map(|(ending, label)| Link {
+            href: address(ending, &of),
+            label: t(locale, label),
+        })
+        .into(),
+        notes: vec![t(locale, "recap-note-time"), t(locale, "recap-note-sum")],
+        errors,
+    };
+    ctx.page_of(None, status, &page)
+}
+
+fn name_of(of: &Recap, ending: &str) -> String {
+    format!(
+        "rekap-pengaduan-{}-{}-{}-{}.{ending}",
+        of.unit.code,
+        of.period.from,
+        of.period.to,
+        of.group_by.code()
+    )
+}
+
+#[handler]
+pub async fn csv(SignedIn(ctx): SignedIn, Query(wanted): Query<Wanted>) -> Result<Response> {
+    let of = service::recap(&ctx, &wanted.asked()).await?;
+    let bytes = files::csv(&of, ctx.locale())?;
+    Ok(ctx.attachment(&name_of(&of, "csv"), sheets::CSV, bytes))
+}
+
+#[handler]
+pub async fn xlsx(SignedIn(ctx): SignedIn, Query(wanted): Query<Wanted>) -> Result<Response> {
+    let of = service::recap(&ctx, &wanted.asked()).await?;
+    let bytes = files::xlsx(&of, ctx.locale())?;
+    Ok(ctx.attachment(&name_of(&of, "xlsx"), sheets::XLSX, bytes))
+}
+
+#[handler]
+pub async fn pdf(SignedIn(ctx): SignedIn, Query(wanted): Query<Wanted>) -> Result<Response> {
+    let ctx = in_indonesian(ctx);
+    let of = service::recap(&ctx, &wanted.asked()).await?;
+    let bytes = files::pdf(&ctx, &of).await?;
+    Ok(ctx.download(&name_of(&of, "pdf"), "application/pdf", bytes))
+}
+
+/// An office's paper speaks Indonesian, whoever prints it.
+fn in_indonesian(mut ctx: Ctx) -> Ctx {
+    ctx.request.locale = Locale::Id;
+    ctx
+}

@@ -1,0 +1,191 @@
+//! The recapitulation of one unit and period, with its groups in words.
+
+use std::collections::HashMap;
+
+use chrono_tz::Tz;
+
+use super::{
+    rules::{self, Cell, Figures, GroupBy, MERGED, NONE},
+    store,
+};
+use crate::{
+    access::{Ctx, Scope},
+    complaints::{
+        knowing::{
+            period::Period,
+            scope::{choices, unit_of},
+            topics::{self, TopicCount},
+        },
+        rules::{Channel, Kind, Status},
+        services, words,
+    },
+    organisation::{self, Unit},
+    platform::{
+        error::{Error, Result},
+        i18n::{Locale, Message, t},
+    },
+};
+
+/// What an address asks for, as it was typed.
+#[derive(Clone, Debug, Default)]
+pub struct Asked {
+    pub unit: String,
+    pub from: String,
+    pub to: String,
+    pub group_by: String,
+}
+
+/// A group: its stable key, its name, what came of it, and how much came before.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Group {
+    pub key: String,
+    pub label: String,
+    pub figures: Figures,
+    pub before: i64,
+}
+
+pub struct Recap {
+    pub unit: Unit,
+    /// (code, name) of the units to choose between.
+    pub units: Vec<(String, String)>,
+    pub zone: Tz,
+    pub period: Period,
+    pub previous: Period,
+    pub group_by: GroupBy,
+    pub total: Figures,
+    pub before: Figures,
+    pub groups: Vec<Group>,
+    pub months: Vec<Group>,
+    /// The topics that came up most, with how often in both periods.
+    pub topics: Vec<TopicCount>,
+}
+
+/// What the groups are called.
+struct Names {
+    services: HashMap<String, String>,
+    divisions: HashMap<String, String>,
+    locale: Locale,
+}
+
+impl Names {
+    async fn of(ctx: &Ctx, unit: &Unit) -> Result<Self> {
+        let db = &ctx.app.db;
+        let divisions = organisation::divisions(db, unit.id).await?;
+        Ok(Self {
+            services: services::offered(db, unit.id).await?.into_iter().collect(),
+            divisions: divisions
+                .into_iter()
+                .map(|division| (division.id.to_string(), division.name))
+                .collect(),
+            locale: ctx.locale(),
+        })
+    }
+
+    fn label(&self, by: GroupBy, key: &str, months: &[Period]) -> String {
+        let locale = self.locale;
+        let found = match (by, key) {
+            (GroupBy::Service, NONE) => Some(t(locale, "recap-no-service")),
+            (GroupBy::Division, NONE) => Some(t(locale, "recap-no-division")),
+            (GroupBy::Response, NONE) => Some(t(locale, "recap-no-answer")),
+            (GroupBy::Status, MERGED) => Some(t(locale, "complaint-status-merged")),
+            (GroupBy::Month, key) => months
+                .iter()
+                .find(|month| month.month_key() == key)
+                .map(|month| month.month_label(locale)),
+            (GroupBy::Channel, code) => Channel::parse(code).map(|it| words::channel(it, locale)),
+            (GroupBy::Service, code) => self.services.get(code).cloned(),
+            (GroupBy::Status, code) => Status::parse(code).map(|it| words::status(it, locale)),
+            (GroupBy::Kind, code) => Kind::parse(code).map(|it| words::kind(it, locale)),
+            (GroupBy::Division, id) => self.divisions.get(id).cloned(),
+            (GroupBy::Response, days) => Some(span_label(days, locale)),
+        };
+        found.unwrap_or_else(|| key.to_owned())
+    }
+}
+
+/// `2 hari kerja`.
+#[must_use]
+pub fn span_label(key: &str, locale: Locale) -> String {
+    Message::new("recap-span")
+        .with("days", key.replace('-', "–"))
+        .text(locale)
+}
+
+fn grouped(
+    (now, before): (&[Cell], &[Cell]),
+    by: GroupBy,
+    months: &[Period],
+    names: &Names,
+) -> Vec<Group> {
+    let mut found = rules::groups(now, by);
+    // A month of this period has no counterpart of the same name.
+    let mut earlier = match by {
+        GroupBy::Month => Default::default(),
+        _ => rules::groups(before, by),
+    };
+    let keys: Vec<String> = months.iter().map(|month| month.month_key()).collect();
+    let mut order = rules::order(by, &keys);
+    if order.is_empty() {
+        order.extend(found.keys().chain(earlier.keys()).cloned());
+        order.sort();
+        order.dedup();
+        order.sort_by_key(|key| {
+            let received = found.get(key).map_or(0, |figures| figures.received);
+            (std::cmp::Reverse(received), key == NONE)
+        });
+    }
+    order
+        .into_iter()
+        .map(|key| Group {
+            label: names.label(by, &key, months),
+            figures: found.remove(&key).unwrap_or_default(),
+            before: earlier.remove(&key).unwrap_or_default().received,
+            key,
+        })
+        // A month without complaints says something, a channel that nobody uses does not.
+        .filter(|group| by == GroupBy::Month || group.figures.received + group.before > 0)
+        .collect()
+}
+
+/// The recapitulation that an address asks for.
+pub async fn recap(ctx: &Ctx, asked: &Asked) -> Result<Recap> {
+    let (unit, scope) = unit_of(ctx, &asked.unit).await?;
+    let zone = organisation::zone_of(&unit)?;
+    let period = Period::read(&asked.from, &asked.to, ctx.today_in(zone))?;
+    let group_by = match asked.group_by.trim() {
+        "" => GroupBy::default(),
+        code => GroupBy::parse(code)
+            .ok_or_else(|| Error::field("group_by", Message::new("field-unknown-choice")))?,
+    };
+    of_unit(ctx, unit, &scope, period, group_by).await
+}
+
+async fn of_unit(
+    ctx: &Ctx,
+    unit: Unit,
+    scope: &Scope,
+    period: Period,
+    group_by: GroupBy,
+) -> Result<Recap> {
+    let db = &ctx.app.db;
+    let zone = organisation::zone_of(&unit)?;
+    let previous = period.previous();
+    let now = store::cells(db, unit.id, scope, period, zone, ctx.now).await?;
+    let before = store::cells(db, unit.id, scope, previous, zone, ctx.now).await?;
+    let names = Names::of(ctx, &unit).await?;
+    let months = period.months();
+    let of = |by| grouped((&now, &before), by, &months, &names);
+    Ok(Recap {
+        units: choices(ctx).await.unwrap_or_default(),
+        total: Figures::of(&now),
+        before: Figures::of(&before),
+        groups: of(group_by),
+        months: of(GroupBy::Month),
+        topics: topics::counted(ctx, &unit, scope, period, zone).await?,
+        unit,
+        zone,
+        period,
+        previous,
+        group_by,
+    })
+}

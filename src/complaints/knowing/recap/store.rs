@@ -1,0 +1,106 @@
+//! The one query of the recapitulation, asked for each month: the database sums up, so a year of a large office comes
+//! as some hundred rows, and the local month needs no date functions, which the two databases spell differently.
+
+use chrono::{DateTime, Utc};
+use sea_orm::{
+    ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, QueryFilter as _,
+    QuerySelect as _,
+    sea_query::{Alias, Expr, ExprTrait as _, SimpleExpr},
+};
+
+use super::rules::Cell;
+use crate::{
+    access::Scope,
+    complaints::{
+        entity::complaint::{self, Column},
+        knowing::{period::Period, scope::within},
+        rules::{Channel, Kind, RUNNING_ENDS, Status},
+    },
+    organisation::{DivisionId, UnitId},
+    platform::error::Result,
+};
+
+type Found = (
+    Kind,
+    Channel,
+    Option<String>,
+    Status,
+    Option<DivisionId>,
+    Option<bool>,
+    Option<i32>,
+    i64,
+    i64,
+    i64,
+);
+
+/// How many rows hold.
+fn counted(wanted: Condition) -> SimpleExpr {
+    let one: SimpleExpr = Expr::case(wanted, Expr::val(1))
+        .finally(Expr::val(0))
+        .into();
+    one.sum().cast_as(Alias::new("bigint"))
+}
+
+/// What was received in a month, alike with alike.
+async fn month(
+    db: &impl ConnectionTrait,
+    (unit, scope): (UnitId, &Scope),
+    (from, until): (DateTime<Utc>, DateTime<Utc>),
+    now: DateTime<Utc>,
+) -> Result<Vec<Found>> {
+    let alike = [
+        Column::Kind,
+        Column::Channel,
+        Column::ServiceCode,
+        Column::Status,
+        Column::DivisionId,
+        Column::AnsweredInTime,
+        Column::AnswerWorkingDays,
+    ];
+    let owed = Condition::all()
+        .add(Column::AnsweredInTime.is_null())
+        .add(Column::Queue.lt(RUNNING_ENDS))
+        .add(Column::LegalDueAt.lt(now));
+    let merged = Condition::all().add(Column::MergedInto.is_not_null());
+    let mut query = complaint::Entity::find().select_only().columns(alike);
+    query = query
+        .column_as(Column::Id.count(), "n")
+        .column_as(counted(owed), "overdue")
+        .column_as(counted(merged), "merged")
+        .filter(within(unit, scope))
+        .filter(Column::ReceivedAt.gte(from))
+        .filter(Column::ReceivedAt.lt(until));
+    for column in alike {
+        query = query.group_by(column);
+    }
+    Ok(query.into_tuple().all(db).await?)
+}
+
+/// Everything that was received in a period.
+pub async fn cells(
+    db: &impl ConnectionTrait,
+    unit: UnitId,
+    scope: &Scope,
+    period: Period,
+    zone: chrono_tz::Tz,
+    now: DateTime<Utc>,
+) -> Result<Vec<Cell>> {
+    let mut cells = Vec::new();
+    for part in period.months() {
+        let found = month(db, (unit, scope), part.bounds(zone), now).await?;
+        cells.extend(found.into_iter().map(|row| Cell {
+            month: part.month_key(),
+            kind: row.0,
+            channel: row.1,
+            service: row.2,
+            status: row.3,
+            division: row.4,
+            in_time: row.5,
+            days: row.6,
+            count: row.7,
+            overdue: row.8,
+            merged: row.9,
+        }));
+    }
+    Ok(cells)
+}

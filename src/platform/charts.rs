@@ -1,0 +1,239 @@
+//! Charts as SVG, drawn on the server. Places are per cent of the width and letters keep their size, so a chart can be
+//! read on a narrow telephone as on a screen; colours come from the style sheet, so it can be read in the dark. A chart
+//! has a title and a description, and its page shows the same numbers in a table.
+
+use std::fmt::Write as _;
+
+/// One place on the chart: its name and a number of each series.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Point {
+    pub label: String,
+    pub values: Vec<i64>,
+}
+
+impl Point {
+    pub fn new(label: impl Into<String>, values: impl Into<Vec<i64>>) -> Self {
+        Self {
+            label: label.into(),
+            values: values.into(),
+        }
+    }
+}
+
+/// What is drawn.
+#[derive(Clone, Debug)]
+pub struct Chart<'a> {
+    /// Unique on its page.
+    pub id: &'a str,
+    pub title: String,
+    /// What it says, in a sentence, for those who do not see it.
+    pub description: String,
+    pub points: Vec<Point>,
+}
+
+/// How wide a narrow screen is, in pixels, and a letter.
+const NARROW: usize = 280;
+const LETTER: usize = 8;
+const LONGEST: usize = 34;
+
+const HEIGHT: f64 = 200.0;
+/// Room for the number above a column, and for the names below.
+const ABOVE: f64 = 22.0;
+const BELOW: f64 = 24.0;
+
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '&' => out.push_str("&amp;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            other => out.push(other),
+        }
+    }
+    out
+}
+
+fn shortened(text: &str) -> String {
+    if text.chars().count() <= LONGEST {
+        return text.to_owned();
+    }
+    let short: String = text.chars().take(LONGEST - 1).collect();
+    format!("{}…", short.trim_end())
+}
+
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "counts of complaints are far below 2^52"
+)]
+fn share(value: i64, most: i64) -> f64 {
+    if most <= 0 {
+        return 0.0;
+    }
+    value.max(0) as f64 / most as f64
+}
+
+fn most(points: &[Point]) -> i64 {
+    let values = points.iter().flat_map(|point| point.values.iter().copied());
+    values.max().unwrap_or(0).max(1)
+}
+
+fn framed(chart: &Chart<'_>, height: f64, drawn: &str) -> String {
+    let (id, title, description) = (chart.id, escaped(&chart.title), escaped(&chart.description));
+    format!(
+        "<svg class=\"chart\" role=\"img\" width=\"100%\" height=\"{height:.0}\" \
+         aria-labelledby=\"{id}-title {id}-desc\"><title id=\"{id}-title\">{title}</title>\
+         <desc id=\"{id}-desc\">{description}</desc>{drawn}</svg>"
+    )
+}
+
+/// Columns side by side, a group for each point: a course of time or a distribution. The number above a group is that
+/// of its first series.
+#[must_use]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "a chart has some dozens of points"
+)]
+pub fn columns(chart: &Chart<'_>) -> String {
+    let points = &chart.points;
+    let count = points.len().max(1);
+    let most = most(points);
+    let room = HEIGHT - ABOVE - BELOW;
+    let base = HEIGHT - BELOW;
+    let step = 100.0 / count as f64;
+    let longest = |words: &dyn Fn(&Point) -> usize| points.iter().map(words).max().unwrap_or(0);
+    // Names and numbers that would run into each other are left out; the table has them all.
+    let every = |letters: usize| (letters * LETTER * count).div_ceil(NARROW).max(1);
+    let names = every(longest(&|point| point.label.chars().count() + 1));
+    let numbers = every(longest(&|point| {
+        point
+            .values
+            .first()
+            .map_or(1, |value| value.to_string().len())
+    }));
+    let mut drawn = String::new();
+    for part in [0.5, 1.0] {
+        let y = base - room * part;
+        let _ = write!(
+            drawn,
+            "<line class=\"grid\" x1=\"0\" x2=\"100%\" y1=\"{y:.1}\" y2=\"{y:.1}\"/>"
+        );
+    }
+    let _ = write!(
+        drawn,
+        "<line class=\"base\" x1=\"0\" x2=\"100%\" y1=\"{base:.1}\" y2=\"{base:.1}\"/>"
+    );
+    for (at, point) in points.iter().enumerate() {
+        let left = step * at as f64;
+        let middle = left + step / 2.0;
+        let series = point.values.len().max(1) as f64;
+        let width = step * 0.72 / series;
+        let mut highest = base;
+        for (which, value) in point.values.iter().enumerate() {
+            let height = room * share(*value, most);
+            let x = left + step * 0.14 + width * which as f64;
+            let y = base - height;
+            highest = highest.min(y);
+            let _ = write!(
+                drawn,
+                "<rect class=\"s{}\" x=\"{x:.2}%\" y=\"{y:.1}\" width=\"{width:.2}%\" height=\"{height:.1}\"/>",
+                which + 1
+            );
+        }
+        if at % numbers == 0
+            && let Some(value) = point.values.first().filter(|value| **value > 0)
+        {
+            let y = highest - 6.0;
+            let _ = write!(
+                drawn,
+                "<text class=\"value\" x=\"{middle:.2}%\" y=\"{y:.1}\">{value}</text>"
+            );
+        }
+        if at % names == 0 {
+            let y = HEIGHT - 7.0;
+            let label = escaped(&point.label);
+            let _ = write!(
+                drawn,
+                "<text class=\"name\" x=\"{middle:.2}%\" y=\"{y:.1}\">{label}</text>"
+            );
+        }
+    }
+    framed(chart, HEIGHT, &drawn)
+}
+
+/// Bars below each other, the name above each: a ranking. Only the first series is drawn.
+#[must_use]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "a chart has some dozens of points"
+)]
+pub fn bars(chart: &Chart<'_>) -> String {
+    const ROW: f64 = 40.0;
+    let most = most(&chart.points);
+    let mut drawn = String::new();
+    for (at, point) in chart.points.iter().enumerate() {
+        let top = ROW * at as f64;
+        let value = point.values.first().copied().unwrap_or(0);
+        let (text, bar) = (top + 15.0, top + 22.0);
+        let width = share(value, most) * 100.0;
+        let label = escaped(&shortened(&point.label));
+        let _ = write!(
+            drawn,
+            "<text class=\"left\" x=\"0\" y=\"{text:.1}\">{label}</text>\
+             <text class=\"right\" x=\"100%\" y=\"{text:.1}\">{value}</text>\
+             <rect class=\"track\" x=\"0\" y=\"{bar:.1}\" width=\"100%\" height=\"10\" rx=\"3\"/>\
+             <rect class=\"s1\" x=\"0\" y=\"{bar:.1}\" width=\"{width:.2}%\" height=\"10\" rx=\"3\"/>"
+        );
+    }
+    framed(chart, ROW * chart.points.len().max(1) as f64, &drawn)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn chart(points: Vec<Point>) -> Chart<'static> {
+        Chart {
+            id: "c",
+            title: "A <b> & c".into(),
+            description: "d".into(),
+            points,
+        }
+    }
+
+    #[test]
+    fn words_are_escaped_and_a_title_is_there() {
+        let svg = bars(&chart(vec![Point::new("<script>", [2])]));
+        assert!(svg.contains("&lt;script&gt;") && !svg.contains("<script"));
+        assert!(svg.contains("<title id=\"c-title\">A &lt;b&gt; &amp; c</title>"));
+        assert!(svg.contains("aria-labelledby=\"c-title c-desc\""));
+    }
+
+    #[test]
+    fn the_largest_fills_the_room_and_nothing_leaves_it() {
+        let svg = bars(&chart(vec![
+            Point::new("a", [4]),
+            Point::new("b", [1]),
+            Point::new("c", [0]),
+        ]));
+        for width in ["100.00%", "25.00%", "0.00%"] {
+            assert!(svg.contains(&format!("width=\"{width}\"")), "{svg}");
+        }
+        // Nothing at all is a chart too.
+        assert!(columns(&chart(Vec::new())).contains("<svg"));
+        assert!(columns(&chart(vec![Point::new("a", [0, 0])])).contains("height=\"0.0\""));
+    }
+
+    #[test]
+    fn names_that_would_run_into_each_other_are_left_out() {
+        let months = (1..=24)
+            .map(|month| Point::new(format!("{month:02}/26"), [1]))
+            .collect();
+        let svg = columns(&chart(months));
+        let shown = svg.matches("class=\"name\"").count();
+        assert!((3..=8).contains(&shown), "{shown}");
+        assert_eq!(svg.matches("<rect").count(), 24);
+    }
+}

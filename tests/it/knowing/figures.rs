@@ -1,0 +1,116 @@
+//! Public statistics and open data.
+
+use super::*;
+
+async fn complaints_of(app: &TestApp, count: usize, service: &str) {
+    for n in 0..count {
+        let mut story = plain(app, &format!("{service} {n}"), "2026-03-03T02:00:00Z").await;
+        story.service = Some(service.to_owned());
+        story.status = Status::Answered;
+        story.answer = Some(("Sudah.".to_owned(), at("2026-03-04T02:00:00Z")));
+        told(app, &story).await;
+    }
+}
+
+#[tokio::test]
+async fn nobody_is_recognised_in_small_counts() {
+    let app = TestApp::new().await;
+    complaints_of(&app, 3, "kia").await;
+    let mut citizen = app.browser();
+    let few = citizen.get("/statistik").await;
+    assert_eq!(few.status, 200, "{}", few.text());
+    assert!(
+        few.text().contains("< 5") && !few.text().contains("100,0%"),
+        "{}",
+        few.text()
+    );
+    complaints_of(&app, 6, "kk").await;
+    complaints_of(&app, 9, "ktp").await;
+    let data = citizen
+        .get("/data/complaints.json?unit=disdukcapil-kaltim")
+        .await;
+    assert_eq!(data.header("access-control-allow-origin"), "*");
+    let data = data.json();
+    assert_eq!(data["total"]["received"], 18);
+    assert_eq!(data["total"]["on_time_percent"], 100.0);
+    assert_eq!(data["generated_at"], "2026-03-17T02:00:00Z");
+    assert!(data["license"].as_str().unwrap().contains("CC BY 4.0"));
+    let services: Vec<(&str, Option<i64>)> = data["by_service"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| (one["key"].as_str().unwrap(), one["received"].as_i64()))
+        .collect();
+    // Eighteen less nine less six would be three: the six goes, too.
+    assert_eq!(services, [("ktp", Some(9)), ("kk", None), ("kia", None)]);
+    let page = citizen.get("/statistik?unit=disdukcapil-kaltim").await;
+    assert!(
+        page.texts("#services tbody tr")
+            .join("|")
+            .contains("disamarkan")
+    );
+    let csv = citizen
+        .get("/data/complaints.csv?unit=disdukcapil-kaltim")
+        .await
+        .body;
+    assert!(
+        csv.contains("total,total,Jumlah,,18,18,100.0,1.0,"),
+        "{csv}"
+    );
+    assert!(csv.contains("service,kia,kia,,,,,,"), "{csv}");
+    // The other unit's few are not the difference between all and one.
+    let mut other = plain(&app, "Lain", "2026-03-03T02:00:00Z").await;
+    other.unit = organisation::unit_by_code(&app.app.db, "disdukcapil-sulsel")
+        .await
+        .unwrap();
+    told(&app, &other).await;
+    let all = citizen.get("/data/complaints.json").await.json();
+    assert_eq!(all["total"]["received"], 18);
+    // Each column is explained.
+    let about = citizen.get("/data").await;
+    let heading = csv.lines().next().unwrap().trim_start_matches('\u{FEFF}');
+    for column in heading.split(',') {
+        assert!(
+            about.texts("dt code").contains(&column.to_owned()),
+            "{column}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn the_setting_says_how_small_is_too_small() {
+    let app = TestApp::with(&[("REMBUK__COMPLAINTS__SUPPRESS_BELOW", "0")]).await;
+    complaints_of(&app, 3, "kia").await;
+    let data = app.browser().get("/data/complaints.json").await.json();
+    assert_eq!(data["total"]["received"], 3);
+    let units: Vec<Option<i64>> = data["by_unit"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| one["received"].as_i64())
+        .collect();
+    assert!(
+        units.contains(&Some(3)) && units.contains(&Some(0)),
+        "{data}"
+    );
+}
+
+#[tokio::test]
+async fn other_years_and_units_have_their_own_page() {
+    let app = TestApp::new().await;
+    complaints_of(&app, 6, "kk").await;
+    let mut citizen = app.browser();
+    for (query, shows) in [
+        ("year=2026", true),
+        ("year=2025", false),
+        ("unit=all", true),
+        ("unit=disdukcapil-sulsel", false),
+        // Nonsense is the usual span.
+        ("year=0", true),
+    ] {
+        let page = citizen.get(&format!("/statistik?{query}")).await;
+        assert_eq!(page.status, 200, "{query}");
+        assert_eq!(!page.texts(".kpi dd").is_empty(), shows, "{query}");
+    }
+    assert_eq!(citizen.get("/statistik?unit=x").await.status, 404);
+}

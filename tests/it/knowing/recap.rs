@@ -1,0 +1,232 @@
+//! The recapitulation, with figures reckoned by hand.
+
+use poem::http::Method;
+
+use super::*;
+use crate::{attendance::pdf_text, complaints::program};
+
+const SPAN: &str = "from=2026-02-01&to=2026-03-31";
+
+async fn answered(app: &TestApp, subject: &str, received: &str, answer: &str) -> Story {
+    let mut story = plain(app, subject, received).await;
+    story.status = Status::Answered;
+    story.answer = Some(("Sudah diperbaiki.".to_owned(), at(answer)));
+    story
+}
+
+/// Seven complaints of February and March, and one before.
+async fn world(app: &TestApp) {
+    let mut a = answered(app, "a", "2026-02-02T02:00:00Z", "2026-02-03T02:00:00Z").await;
+    a.status = Status::Closed;
+    a.closed = Some(("citizen", at("2026-02-04T02:00:00Z")));
+    a.service = Some("kk".to_owned());
+    told(app, &a).await;
+    let mut b = answered(app, "b", "2026-02-03T02:00:00Z", "2026-02-10T02:00:00Z").await;
+    b.channel = Channel::Letter;
+    told(app, &b).await;
+    told(
+        app,
+        &answered(app, "c", "2026-03-02T02:00:00Z", "2026-03-04T02:00:00Z").await,
+    )
+    .await;
+    let mut d = plain(app, "d", "2026-03-03T02:00:00Z").await;
+    d.channel = Channel::WalkIn;
+    told(app, &d).await;
+    told(app, &plain(app, "e", "2026-03-16T07:00:00Z").await).await;
+    let mut f = plain(app, "f", "2026-03-05T02:00:00Z").await;
+    f.status = Status::Rejected;
+    f.reason = Some("Tidak jelas maksudnya.".to_owned());
+    told(app, &f).await;
+    // Half past midnight of the first of March there, still February in UTC.
+    told(app, &plain(app, "g", "2026-02-28T16:30:00Z").await).await;
+    told(
+        app,
+        &answered(app, "h", "2026-01-20T02:00:00Z", "2026-01-21T02:00:00Z").await,
+    )
+    .await;
+}
+
+/// received, before, change, answered, in time, per cent, waiting, overdue, ended, median, p90.
+const TOTAL: [&str; 11] = [
+    "7", "1", "600.0", "3", "2", "66.7", "3", "2", "1", "2.0", "5",
+];
+
+fn as_people_read(number: &str) -> String {
+    number.replace('.', ",")
+}
+
+#[tokio::test]
+async fn the_figures_are_those_reckoned_by_hand() {
+    let app = TestApp::new().await;
+    world(&app).await;
+    let mut officer = program(&app, OFFICER).await;
+    let report = officer
+        .api(
+            Method::GET,
+            &format!("/api/v1/reports/complaints?{SPAN}"),
+            None,
+        )
+        .await
+        .json();
+    let total = &report["total"];
+    for (field, expected) in [
+        ("received", 7),
+        ("answered", 3),
+        ("answered_in_time", 2),
+        ("waiting", 3),
+        ("overdue", 2),
+        ("ended", 1),
+        ("p90_working_days", 5),
+    ] {
+        assert_eq!(total[field], expected, "{field}: {total}");
+    }
+    assert_eq!(total["on_time_percent"], 66.7);
+    assert_eq!(total["median_working_days"], 2.0);
+    assert_eq!(report["previous_total"]["received"], 1);
+    assert_eq!(report["previous_period"]["from"], "2025-12-01");
+    assert_eq!(report["previous_period"]["to"], "2026-01-31");
+    let months: Vec<(String, i64, i64)> = report["groups"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|group| {
+            let figures = &group["figures"];
+            (
+                group["key"].as_str().unwrap().to_owned(),
+                figures["received"].as_i64().unwrap(),
+                figures["answered"].as_i64().unwrap(),
+            )
+        })
+        .collect();
+    assert_eq!(
+        months,
+        [("2026-02".to_owned(), 2, 2), ("2026-03".to_owned(), 5, 1)]
+    );
+    let spans: Vec<(&str, i64)> = report["response_time"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| {
+            (
+                one["working_days"].as_str().unwrap(),
+                one["answers"].as_i64().unwrap(),
+            )
+        })
+        .filter(|(_, count)| *count > 0)
+        .collect();
+    assert_eq!(spans, [("1", 1), ("2", 1), ("4-5", 1)]);
+    for (by, expected) in [
+        ("channel", vec![("web", 5), ("letter", 1), ("walk_in", 1)]),
+        ("service", vec![("none", 6), ("kk", 1)]),
+        (
+            "status",
+            vec![
+                ("received", 3),
+                ("answered", 2),
+                ("closed", 1),
+                ("rejected", 1),
+            ],
+        ),
+        ("kind", vec![("complaint", 7)]),
+        (
+            "response",
+            vec![("1", 1), ("2", 1), ("4-5", 1), ("none", 4)],
+        ),
+        ("division", vec![("none", 7)]),
+    ] {
+        let address = format!("/api/v1/reports/complaints.json?{SPAN}&group_by={by}");
+        let report = officer.get(&address).await.json();
+        let groups: Vec<(&str, i64)> = report["groups"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|group| {
+                let received = group["figures"]["received"].as_i64().unwrap();
+                (group["key"].as_str().unwrap(), received)
+            })
+            .filter(|(_, received)| *received > 0)
+            .collect();
+        assert_eq!(groups, expected, "{by}");
+    }
+    let unknown = format!("/api/v1/reports/complaints?{SPAN}&group_by=weather");
+    let refused = officer.get(&unknown).await;
+    assert_eq!(
+        (refused.status, refused.json()["code"].as_str()),
+        (422, Some("invalid"))
+    );
+}
+
+/// GlobaLeaks #1959, #1808, #2816: statistics; here in five forms that say the same.
+#[tokio::test]
+async fn screen_csv_workbook_paper_and_api_agree() {
+    let app = TestApp::new().await;
+    world(&app).await;
+    let mut officer = app.sign_in(OFFICER).await;
+    let of = format!("{SPAN}&group_by=channel");
+    let page = officer.get(&format!("/kerja/pengaduan/rekap?{of}")).await;
+    assert_eq!(page.status, 200, "{}", page.text());
+    let shown = page.texts("#groups tfoot td");
+    assert_eq!(shown, TOTAL.map(as_people_read));
+    // The chart has a name and a description, and the same numbers stand in the table.
+    assert_eq!(
+        page.texts("#groups svg[role=img] > title"),
+        ["Pengaduan per kanal"]
+    );
+    assert!(page.texts("#groups svg > desc")[0].contains('7'));
+    assert_eq!(page.texts("#groups svg .right"), ["5", "1", "1"]);
+    let csv = officer
+        .get(&format!("/kerja/pengaduan/rekap.csv?{of}"))
+        .await
+        .body;
+    let last = csv.lines().last().unwrap();
+    assert_eq!(last, format!("channel,total,Jumlah,{}", TOTAL.join(",")));
+    let xlsx = officer
+        .get(&format!("/kerja/pengaduan/rekap.xlsx?{of}"))
+        .await;
+    let sheet = sheet(&xlsx.bytes, "Kelompok");
+    let numbers = |row: &[String]| -> Vec<f64> {
+        row[1..].iter().map(|cell| cell.parse().unwrap()).collect()
+    };
+    let expected: Vec<f64> = TOTAL.iter().map(|it| it.parse().unwrap()).collect();
+    let rounded: Vec<f64> = numbers(sheet.last().unwrap());
+    assert_eq!(rounded, expected);
+    let paper = officer
+        .get(&format!("/kerja/pengaduan/rekap.pdf?{of}"))
+        .await;
+    let text = pdf_text(&paper.bytes);
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let at = words.iter().position(|word| *word == "Jumlah").unwrap();
+    let printed: Vec<String> = words[at + 1..at + 12]
+        .iter()
+        .map(|it| (*it).to_owned())
+        .collect();
+    assert_eq!(printed, TOTAL.map(as_people_read), "{text}");
+    let mut program = program(&app, OFFICER).await;
+    for (ending, same) in [("csv", csv.as_bytes()), ("xlsx", xlsx.bytes.as_slice())] {
+        let answer = program
+            .get(&format!("/api/v1/reports/complaints.{ending}?{of}"))
+            .await;
+        assert_eq!(answer.status, 200);
+        if ending == "csv" {
+            assert_eq!(answer.bytes, same);
+        } else {
+            assert_eq!(super::sheet(&answer.bytes, "Kelompok"), sheet);
+        }
+    }
+}
+
+#[tokio::test]
+async fn who_sees_one_division_counts_that_one() {
+    let app = TestApp::new().await;
+    world(&app).await;
+    let mut mine = plain(&app, "mine", "2026-03-10T02:00:00Z").await;
+    mine.status = Status::Assigned;
+    mine.division = division(&app, "sekretariat").await;
+    told(&app, &mine).await;
+    let mut handler = program(&app, "sekretariat.kaltim@rembuk.example").await;
+    let report = handler
+        .get(&format!("/api/v1/reports/complaints?{SPAN}"))
+        .await
+        .json();
+    assert_eq!(report["total"]["received"], 1, "{report}");
+}

@@ -1,0 +1,184 @@
+//! Topics.
+
+use rembuk::action_plans::{self, SourceKind};
+
+use super::*;
+use crate::{
+    action_plans::made,
+    attendance::{ORGANISER, forum},
+    complaints::HEAD,
+    support::Browser,
+};
+
+const TOPICS: &str = "/kerja/pengaduan/topik";
+
+async fn queue(app: &TestApp, count: usize) -> Vec<String> {
+    let mut numbers = Vec::new();
+    for n in 0..count {
+        let subject = format!("Antrean loket {n}");
+        told(app, &plain(app, &subject, "2026-03-10T02:00:00Z").await).await;
+        numbers.push(number_of(app, &subject).await);
+    }
+    numbers
+}
+
+/// Makes a topic of what was ticked in the inbox; its address.
+async fn topic(officer: &mut Browser<'_>, numbers: &[String], title: &str) -> String {
+    officer.get("/kerja/pengaduan").await;
+    let ticked: Vec<(&str, String)> = numbers
+        .iter()
+        .map(|number| ("number", format!("{number}:1")))
+        .collect();
+    let fields: Vec<(&str, &str)> = ticked
+        .iter()
+        .map(|(name, value)| (*name, value.as_str()))
+        .collect();
+    let chosen = officer.post(&format!("{TOPICS}/pilih"), &fields).await;
+    assert_eq!(chosen.status, 200, "{}", chosen.text());
+    let mut fields: Vec<(&str, &str)> = numbers
+        .iter()
+        .map(|number| ("number", number.as_str()))
+        .collect();
+    fields.push(("title", title));
+    let made = officer.post(TOPICS, &fields).await;
+    assert_eq!(made.status, 303, "{}", made.text());
+    made.location().to_owned()
+}
+
+/// Signalen PR #642, Chatwoot #9264: many voices about one thing, kept as many and worked on as one.
+#[tokio::test]
+async fn voices_about_one_matter_are_answered_by_one_action() {
+    let app = TestApp::new().await;
+    let action = made(&app).await;
+    let numbers = queue(&app, 3).await;
+    let mut officer = app.sign_in(OFFICER).await;
+    // Three without a topic share their words.
+    let list = officer.get(TOPICS).await;
+    assert!(list.text().contains("antrean loket"), "{}", list.text());
+    let address = topic(&mut officer, &numbers[..2], "Antrean loket").await;
+    let page = officer.get(&address).await;
+    assert!(page.text().contains("2 pengaduan") && page.text().contains("Bertambah"));
+    // Twice is once; another of the same name is refused.
+    let id = address.rsplit('/').next().unwrap();
+    let again = [("topic", id), ("number", numbers[0].as_str())];
+    officer.post(&format!("{TOPICS}/masukkan"), &again).await;
+    let taken = officer.post(TOPICS, &[("title", "Antrean loket")]).await;
+    assert_eq!(taken.status, 422);
+    let mut head = app.sign_in(HEAD).await;
+    head.get(&address).await;
+    let link = [("version", "1"), ("action", action.as_str())];
+    let linked = head.post(&format!("{address}/aksi"), &link).await;
+    assert_eq!(linked.status, 303, "{}", linked.text());
+    // The one that comes later is answered by the same.
+    let later = [
+        ("topic", id),
+        ("number", numbers[2].as_str()),
+        ("from", "case"),
+    ];
+    officer.get(&address).await;
+    let put = officer.post(&format!("{TOPICS}/masukkan"), &later).await;
+    assert_eq!(put.status, 303, "{}", put.text());
+    for number in &numbers {
+        let case = officer.get(&format!("/kerja/pengaduan/{number}")).await;
+        assert!(case.text().contains("Antrean loket"), "{number}");
+        assert!(
+            case.body.contains(&format!("/kerja/rencana-aksi/{action}")),
+            "{number}"
+        );
+    }
+    let page = officer.get(&address).await;
+    assert_eq!(page.texts("#main .list li").len(), 3, "{}", page.text());
+    // Somebody changed it meanwhile.
+    let stale = [("version", "1"), ("title", "Nama lain")];
+    assert_eq!(officer.post(&address, &stale).await.status, 409);
+    // Gone, the links stay.
+    officer.get(&address).await;
+    let gone = officer
+        .post(&format!("{address}/hapus"), &[("version", "2")])
+        .await;
+    assert_eq!(gone.status, 303, "{}", gone.text());
+    assert_eq!(officer.get(&address).await.status, 404);
+    let db = &app.app.db;
+    let id = rembuk::complaints::find_source(&app.ctx(), &numbers[0])
+        .await
+        .unwrap()
+        .id;
+    let found = action_plans::linked_to(db, SourceKind::Complaint, &id)
+        .await
+        .unwrap();
+    assert_eq!(found.len(), 1);
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn a_topic_that_is_offered_stands_among_the_proposals_of_a_forum() {
+    let app = TestApp::new().await;
+    let forum = forum(&app, "FKP-T").await;
+    let numbers = queue(&app, 3).await;
+    let mut officer = app.sign_in(OFFICER).await;
+    let address = topic(&mut officer, &numbers, "Antrean loket").await;
+    let proposals = format!("/kerja/forum/{}/usulan", forum.id);
+    let mut organiser = app.sign_in(ORGANISER).await;
+    assert!(
+        !organiser
+            .get(&proposals)
+            .await
+            .text()
+            .contains("Antrean loket")
+    );
+    officer.get(&address).await;
+    let offer = [("version", "1"), ("offered", "1")];
+    officer.post(&format!("{address}/usulkan"), &offer).await;
+    let page = organiser.get(&proposals).await;
+    assert!(page.text().contains("Topik pengaduan"), "{}", page.text());
+    // An organiser reads no complaint: the name and the number, no subject.
+    assert!(!page.text().contains("Antrean loket 1"), "{}", page.text());
+    let value = page
+        .attribute("input[name=source][value^=topic]", "value")
+        .unwrap();
+    let took = organiser.post(&proposals, &[("source", &value)]).await;
+    assert_eq!(took.status, 303, "{}", took.text());
+    let agenda = organiser
+        .get(&format!("/kerja/forum/{}/acara", forum.id))
+        .await;
+    assert!(
+        agenda
+            .body
+            .contains("Pembahasan topik pengaduan: Antrean loket")
+    );
+}
+
+#[tokio::test]
+async fn others_neither_make_nor_change_topics() {
+    let app = TestApp::new().await;
+    let numbers = queue(&app, 1).await;
+    let mut officer = app.sign_in(OFFICER).await;
+    let address = topic(&mut officer, &numbers, "Antrean loket").await;
+    let mut supervisor = app.sign_in("pengawas@rembuk.example").await;
+    let seen = supervisor.get(&address).await;
+    assert_eq!(seen.status, 200, "{}", seen.text());
+    for (path, fields) in [
+        (TOPICS.to_owned(), vec![("title", "Lain")]),
+        (
+            format!("{TOPICS}/pilih"),
+            vec![("number", numbers[0].as_str())],
+        ),
+        (
+            format!("{TOPICS}/masukkan"),
+            vec![("number", numbers[0].as_str())],
+        ),
+        (format!("{address}/hapus"), vec![("version", "1")]),
+        (
+            format!("{address}/keluarkan"),
+            vec![("number", numbers[0].as_str())],
+        ),
+    ] {
+        assert_eq!(supervisor.post(&path, &fields).await.status, 403, "{path}");
+    }
+    let mut stranger = app.sign_in("petugas.sulsel@rembuk.example").await;
+    assert_eq!(stranger.get(&address).await.status, 404);
+    // Nothing ticked: back to the inbox, with a word.
+    officer.get("/kerja/pengaduan").await;
+    let nothing = officer.post(&format!("{TOPICS}/pilih"), &[]).await;
+    assert_eq!(nothing.location(), "/kerja/pengaduan");
+}
