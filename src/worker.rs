@@ -39,4 +39,6 @@ registry![
     crate::invitations::SendInvitation,
     crate::invitations::RemindRecipients,
     crate::complaints::RunBatch,
+    crate::complaints::retention::EraseBytes,
+    crate::complaints::retention::RunRetention,
 ];

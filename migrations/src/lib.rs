@@ -14,6 +14,7 @@ mod m20261122_000020_create_complaint;
 mod m20261122_000021_create_complaint_event;
 mod m20261122_000022_create_complaint_desk;
 mod m20261122_000023_create_clocks;
+mod m20261122_000028_create_protecting;
 mod m20261122_000030_create_forum;
 mod m20261122_000031_create_invitation;
 mod m20261122_000032_create_invitation_work;
@@ -56,6 +57,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000045_create_fkp_report::Migration),
             Box::new(m20261122_000050_create_action_plans::Migration),
             Box::new(m20261122_000461_create_follow_up::Migration),
+            Box::new(m20261122_000028_create_protecting::Migration),
         ]
     }
 }

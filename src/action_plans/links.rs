@@ -266,3 +266,8 @@ pub async fn unlink(
     store::delete_source(tx, row).await?;
     audit::record(tx, ctx, entry).await
 }
+
+/// Gives a source another label: its voice was anonymised, and what it led to keeps standing.
+pub async fn rename_source(tx: &Tx, kind: SourceKind, id: &str, label: &str) -> Result<()> {
+    store::rename_source(tx, kind, id, label).await
+}

@@ -8,6 +8,7 @@ use super::{
     entity::{complaint, link::LinkKind, standard_answer},
     handling::{self, Attached},
     history::{self, Moment},
+    protecting::{self, Protecting},
     rules::{self, Status},
     services, store,
     viewing::{self, Case},
@@ -145,6 +146,7 @@ pub struct Desk {
     pub colleagues: Vec<(PersonId, String, String)>,
     /// (code, title)
     pub services: Vec<(String, String)>,
+    pub protecting: Protecting,
 }
 
 pub async fn of(ctx: &Ctx, case: &Case) -> Result<Desk> {
@@ -163,6 +165,7 @@ pub async fn of(ctx: &Ctx, case: &Case) -> Result<Desk> {
         standards: Vec::new(),
         colleagues: Vec::new(),
         services: Vec::new(),
+        protecting: protecting::of(ctx, complaint).await?,
     };
     if case.sight.text {
         desk.files = handling::attached(db, complaint).await?;

@@ -11,6 +11,7 @@ use super::{
     explain::{self, Promise},
     history,
     identity::{self, Identity},
+    routing,
     rules::{self, Channel, Kind, Status},
     services, store,
 };
@@ -301,6 +302,7 @@ async fn write(
     audit::record(&tx, ctx, entry).await?;
     history::received(&tx, ctx, &row).await?;
     emails::received(&tx, ctx, &row, &filing.unit, &filing.identity).await?;
+    let row = routing::at_intake(&tx, ctx, row, &filing.unit).await?;
     tx.commit().await?;
     tracing::info!(
         complaint.number = row.number,

@@ -142,6 +142,7 @@ impl Channel {
     Default,
     PartialEq,
     Eq,
+    Hash,
     EnumIter,
     DeriveActiveEnum,
     Serialize,

@@ -15,7 +15,7 @@ use super::{
     rules::{OPEN_ENDS, RUNNING_ENDS, Status},
 };
 use crate::{
-    access::{PersonId, Scope},
+    access::{Ctx, PersonId, Scope},
     organisation::{DivisionId, UnitId},
     platform::error::{Error, Result},
 };
@@ -29,7 +29,19 @@ use complaint::Column;
 #[derive(Clone, Debug)]
 pub struct Readable {
     pub scope: Scope,
-    pub person: Option<PersonId>,
+    /// The asker, and those for whom they stand in.
+    pub persons: Vec<PersonId>,
+}
+
+/// The caller, and those for whom they stand in.
+#[must_use]
+pub fn persons_of(ctx: &Ctx) -> Vec<PersonId> {
+    let account = ctx.account();
+    account.map_or_else(Vec::new, |account| {
+        let mut all = account.standing_for.clone();
+        all.push(account.id);
+        all
+    })
 }
 
 /// What a list asks for.
@@ -73,10 +85,9 @@ fn readable_by(readable: &Readable) -> Condition {
     if readable.scope.everywhere {
         return Condition::all();
     }
-    let mut named = Condition::any().add(Column::AssigneeId.is_null());
-    if let Some(person) = readable.person {
-        named = named.add(Column::AssigneeId.eq(person));
-    }
+    let named = Condition::any()
+        .add(Column::AssigneeId.is_null())
+        .add(Column::AssigneeId.is_in(readable.persons.iter().copied()));
     Condition::any()
         .add(Column::Confidential.eq(false))
         .add(Column::UnitId.is_in(readable.scope.units.iter().copied()))
@@ -427,4 +438,9 @@ pub async fn answers(
         in_time,
         working_days,
     })
+}
+
+pub async fn delete_identity(db: &impl ConnectionTrait, id: ComplaintId) -> Result<()> {
+    identity::Entity::delete_by_id(id).exec(db).await?;
+    Ok(())
 }

@@ -13,6 +13,7 @@ use super::{
     rules::{self, Privacy, Sees, Sight, Status, Viewer},
     services,
     store::{self, Filter, Readable, View},
+    trail,
 };
 use crate::{
     access::{self, Ctx, Permission, Place, Role, Scope},
@@ -39,7 +40,7 @@ pub fn sight_of(ctx: &Ctx, of: &complaint::Model, unmasked: bool) -> Sight {
     let viewer = Viewer {
         officer,
         handles: of.division_id.is_some() && ctx.may(Permission::ReadConfidential, place),
-        named_other: of.assignee_id.is_some() && of.assignee_id != ctx.person_id(),
+        named_other: of.assignee_id.is_some_and(|named| !ctx.is_for_me(named)),
         unmasked: unmasked && ctx.may(Permission::UnmaskReporter, of.unit_id),
     };
     let privacy = Privacy {
@@ -129,7 +130,7 @@ async fn filter_of(ctx: &Ctx, query: &Query) -> Result<Filter> {
         unit: None,
         readable: Readable {
             scope: ctx.scope(Permission::ReadConfidential),
-            person: ctx.person_id(),
+            persons: store::persons_of(ctx),
         },
         view: view_of(&query.view, ctx.now, &days_of(db, &unit).await?),
         status: query.status,
@@ -226,6 +227,7 @@ pub async fn case(ctx: &Ctx, number: &str) -> Result<Case> {
     } else {
         Identity::default()
     };
+    trail::note_looked(ctx, &complaint, &history, trail::LOOKED).await?;
     let service = match &complaint.service_code {
         Some(code) => Some(services::title(db, unit.id, code).await?),
         None => None,
@@ -436,7 +438,7 @@ fn of_unit(unit: UnitId, scope: &Scope, view: View) -> Filter {
         unit: Some(unit),
         readable: Readable {
             scope: Scope::default(),
-            person: None,
+            persons: Vec::new(),
         },
         view,
         status: None,

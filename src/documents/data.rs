@@ -8,9 +8,11 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde::{Deserialize, Serialize};
 
+mod letter;
 mod poster;
 mod report;
 
+pub use letter::{Letter, LetterSection};
 pub use poster::Poster;
 pub use report::{Annex, Block, Chapter, Column, Original, Paper, Photo, Report, ReportSection};
 

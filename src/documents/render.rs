@@ -36,10 +36,16 @@ pub enum Kind {
     ComplaintReceipt,
     /// The link for checking in by oneself, for the wall; never registered.
     Poster,
+    /// What an office answers to a complaint on paper.
+    ClarificationLetter,
+    /// To people, or to the authority: personal data got into wrong hands.
+    BreachNotice,
+    /// What is kept about a person, for that person.
+    PersonalData,
 }
 
 impl Kind {
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 13] = [
         Self::Invitation,
         Self::Recipients,
         Self::Schedule,
@@ -50,6 +56,9 @@ impl Kind {
         Self::ReportPublic,
         Self::ComplaintReceipt,
         Self::Poster,
+        Self::ClarificationLetter,
+        Self::BreachNotice,
+        Self::PersonalData,
     ];
 
     pub fn as_str(self) -> &'static str {
@@ -64,6 +73,9 @@ impl Kind {
             Self::ReportPublic => "report-public",
             Self::ComplaintReceipt => "complaint-receipt",
             Self::Poster => "poster",
+            Self::ClarificationLetter => "clarification-letter",
+            Self::BreachNotice => "breach-notice",
+            Self::PersonalData => "personal-data",
         }
     }
 

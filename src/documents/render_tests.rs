@@ -78,6 +78,9 @@ fn every_sample_says_the_same_as_its_struct() {
             Kind::Report | Kind::ReportPublic => through::<data::Report>(&value),
             Kind::ComplaintReceipt => through::<data::ComplaintReceipt>(&value),
             Kind::Poster => through::<data::Poster>(&value),
+            Kind::ClarificationLetter | Kind::BreachNotice | Kind::PersonalData => {
+                through::<data::Letter>(&value)
+            }
         };
         assert_eq!(again, value, "{name}");
     }

@@ -165,3 +165,14 @@ pub async fn sweep(app: &App, now: DateTime<Utc>) -> Result<()> {
 pub async fn bytes(app: &App, file: &File) -> Result<Vec<u8>> {
     Ok(app.files.get(&file.file_key).await?)
 }
+
+/// Forgets files of a thing that is anonymised; returns the keys of their bytes, for the job that removes them.
+pub async fn remove(tx: &Tx, ids: &[FileId]) -> Result<Vec<String>> {
+    let mut keys = Vec::new();
+    for id in ids {
+        let file = store::file(tx, *id).await?;
+        store::delete_file(tx, *id).await?;
+        keys.push(file.file_key);
+    }
+    Ok(keys)
+}

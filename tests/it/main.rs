@@ -40,6 +40,7 @@ mod organisation;
 mod pages;
 mod papers;
 mod platform;
+mod protecting;
 mod races;
 mod recipients;
 mod report_pictures;

@@ -42,6 +42,24 @@ async fn people(
     Ok(owners.collect())
 }
 
+/// The same people, with substitutes in the place of those who are away.
+async fn present(
+    tx: &Tx,
+    ctx: &Ctx,
+    of: &complaint::Model,
+    meant: Vec<Owner>,
+) -> Result<Vec<Owner>> {
+    let meant = meant
+        .into_iter()
+        .map(|owner| (owner.id, owner.name, owner.address))
+        .collect();
+    let told = access::absences::present(tx, of.unit_id, ctx.now, meant).await?;
+    let owners = told
+        .into_iter()
+        .map(|(id, name, address)| Owner { id, name, address });
+    Ok(owners.collect())
+}
+
 /// Who has to answer: the named person, else the division, else those who should find one for it.
 pub async fn owners(
     tx: &impl sea_orm::ConnectionTrait,
@@ -177,7 +195,7 @@ pub async fn warning(
         nobody: of.division_id.is_none(),
         case_url: case_url(ctx, of),
     };
-    let owners = owners(tx, of).await?;
+    let owners = present(tx, ctx, of, owners(tx, of).await?).await?;
     to_staff(tx, ctx, &owners, &email, ("complaint", of.id.0)).await
 }
 
@@ -213,7 +231,8 @@ pub async fn escalated(
         nobody: of.division_id.is_none(),
         case_url: case_url(ctx, of),
     };
-    to_staff(tx, ctx, people, &email, ("complaint", of.id.0)).await
+    let people = present(tx, ctx, of, people.to_vec()).await?;
+    to_staff(tx, ctx, &people, &email, ("complaint", of.id.0)).await
 }
 
 /// To owners: these deadlines moved.

@@ -18,6 +18,7 @@ use crate::{
         desk::{Desk, Relation},
         entity::complaint,
         explain::{self, Chip, DueView},
+        protecting::Protecting,
         rules::{self, Channel, Event, Sees},
         timeline::{self, EntryView, Reader},
         viewing::Case,
@@ -60,6 +61,7 @@ pub(super) struct CasePage {
     facts: Vec<FactView>,
     reporter: ReporterPanel,
     links: LinksPanel,
+    protecting: Protecting,
 }
 
 impl Page for CasePage {
@@ -288,6 +290,7 @@ pub(super) fn case_page(
         facts: facts(&case, locale),
         reporter: reporter(&case, &base, field("reason"), locale),
         links: links(&case, &base, text, field("action")),
+        protecting: desk.protecting.clone(),
     }
 }
 
