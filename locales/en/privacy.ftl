@@ -199,3 +199,4 @@ breach-paper-subject = Notice of a personal data breach
 breach-paper-opening = Under article 46 of Law 27/2022 on the protection of personal data, we give notice of the following breach of personal data.
 breach-paper-contact = Questions and requests about personal data reach us at the address and numbers at the head of this letter.
 breach-paper-closing = This is our notice.
+overview-kpi-clocks-late = clocks of 3 × 24 hours late

@@ -199,3 +199,4 @@ breach-paper-subject = Pemberitahuan kegagalan pelindungan data pribadi
 breach-paper-opening = Sesuai dengan Pasal 46 Undang-Undang Nomor 27 Tahun 2022 tentang Pelindungan Data Pribadi, kami memberitahukan telah terjadinya kegagalan pelindungan data pribadi sebagai berikut.
 breach-paper-contact = Pertanyaan dan permintaan atas data pribadi dapat disampaikan kepada kami melalui alamat dan nomor pada kop surat ini.
 breach-paper-closing = Demikian pemberitahuan ini disampaikan.
+overview-kpi-clocks-late = jam 3 × 24 terlewat

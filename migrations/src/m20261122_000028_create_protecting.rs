@@ -48,6 +48,11 @@ impl MigrationTrait for Migration {
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        let ended = Index::drop()
+            .name("complaint_ended")
+            .table(Alias::new("complaint"))
+            .to_owned();
+        manager.drop_index(ended).await?;
         drop(manager, TABLES).await
     }
 }

@@ -241,9 +241,9 @@ fn as_sections(
         .map(|(name, bytes)| Fact::new(name.clone(), format!("{} byte", bytes.len())));
     for (key, facts) in [
         ("personal-messages", said.collect::<Vec<_>>()),
-        ("personal-history", happened.collect()),
-        ("personal-mails", sent.collect()),
-        ("personal-files", names.collect()),
+        ("personal-history", happened.collect::<Vec<_>>()),
+        ("personal-mails", sent.collect::<Vec<_>>()),
+        ("personal-files", names.collect::<Vec<_>>()),
     ] {
         if !facts.is_empty() {
             all.push(section(label(key), facts, Vec::new()));

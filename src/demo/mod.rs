@@ -7,6 +7,7 @@ pub mod complaints;
 mod forums;
 mod minutes;
 mod people;
+mod protecting;
 mod report;
 pub mod standards;
 
@@ -36,6 +37,7 @@ pub async fn load(ctx: &Ctx, password_hash: &str) -> Result<HashMap<String, Pers
     let actions = actions::load(ctx, &people, &ids).await?;
     link(ctx, &complaints, &actions).await?;
     report::load(ctx, forums.past, &people).await?;
+    protecting::load(ctx, &people).await?;
     Ok(people)
 }
 

@@ -213,14 +213,15 @@ fn facts(of: &Breach, found: String, locale: Locale) -> Vec<Fact> {
         term: t(locale, key),
         text: text.to_owned(),
     };
+    let people = of.people.to_string();
     [
         ("breach-found", found.as_str()),
-        ("breach-what", &of.what_happened),
-        ("breach-data-kinds", &of.data_kinds),
-        ("breach-whose", &of.whose),
-        ("breach-people", &of.people.to_string()),
-        ("breach-risk", &of.risk),
-        ("breach-measures", &of.measures),
+        ("breach-what", of.what_happened.as_str()),
+        ("breach-data-kinds", of.data_kinds.as_str()),
+        ("breach-whose", of.whose.as_str()),
+        ("breach-people", people.as_str()),
+        ("breach-risk", of.risk.as_str()),
+        ("breach-measures", of.measures.as_str()),
     ]
     .into_iter()
     .filter(|(_, text)| !text.is_empty())

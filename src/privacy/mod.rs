@@ -16,6 +16,7 @@ mod rules;
 mod store;
 mod watching;
 
+pub use hub::late;
 pub use watching::watch;
 
 use poem::Route;

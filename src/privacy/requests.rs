@@ -354,15 +354,20 @@ pub async fn held(
 
 /// An officer checked who asks, and which case is theirs.
 pub async fn verify(ctx: &Ctx, id: &str, seen: i32, how: &str, complaint: &str) -> Result<()> {
+    ctx.require_scope(Permission::HandleDataRequests)?;
+    let known = match complaint.trim() {
+        "" => None,
+        number => Some(personal::case_of_staff(ctx, number).await),
+    };
     let tx = ctx.app.db.begin_write().await?;
     let (row, _) = held(&tx, ctx, id, seen).await?;
     let state = row.state.after(Move::Verify)?;
     let mut check = Check::new();
     let how = check.line("how", how, 5, 300);
     check.finish()?;
-    let case = match complaint.trim() {
-        "" => None,
-        number => match personal::case_of_staff(ctx, number).await {
+    let case = match known {
+        None => None,
+        Some(found) => match found {
             Ok(case) if case.unit == row.unit_id => Some(case),
             Ok(_) | Err(Error::NotFound) => {
                 let unknown = Message::new("privacy-unknown-case");

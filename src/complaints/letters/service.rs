@@ -95,8 +95,12 @@ async fn writable(db: &impl ConnectionTrait, of: &complaint::Model) -> Result<()
     Ok(())
 }
 
-async fn proposal(ctx: &Ctx, of: &complaint::Model, unit: &Unit) -> Result<Letter> {
-    let db = &ctx.app.db;
+async fn proposal(
+    db: &impl ConnectionTrait,
+    ctx: &Ctx,
+    of: &complaint::Model,
+    unit: &Unit,
+) -> Result<Letter> {
     let answer = cases::last_answer(db, of).await?;
     // A name that has to be asked for is not put on a paper unasked.
     let named = viewing::sight_of(ctx, of, false).identity == Sees::All && !of.anonymous;
@@ -143,7 +147,7 @@ pub async fn desk(ctx: &Ctx, number: &str) -> Result<Desk> {
         next: letter_number::next(&unit.letter_number, &used, year),
         letter: match &kept {
             Some(letter) => letter.clone(),
-            None => proposal(ctx, &of, &unit).await?,
+            None => proposal(db, ctx, &of, &unit).await?,
         },
         kept: kept.is_some(),
         of,
@@ -199,7 +203,7 @@ pub async fn save(ctx: &Ctx, number: &str, seen: i32, typed: &Typed) -> Result<(
     writable(&tx, &of).await?;
     let before = match store::last(&tx, &of).await? {
         Some(letter) => letter,
-        None => proposal(ctx, &of, &unit).await?,
+        None => proposal(&tx, ctx, &of, &unit).await?,
     };
     if before.version != seen || before.issued_at.is_some() {
         return Err(Error::Conflict {

