@@ -111,19 +111,10 @@ fn facts(case: &Case, received: String, locale: Locale) -> Vec<Fact> {
     facts
 }
 
-async fn page(
-    ctx: &Ctx,
-    id: &str,
-    form: Option<&Form>,
-    faults: &[FieldError],
-    said: Option<String>,
-) -> Result<Response> {
-    let locale = ctx.locale();
-    let case = requests::read(ctx, id).await?;
+/// The forms of a request, with what was typed.
+async fn fields(ctx: &Ctx, case: &Case, form: Option<&Form>) -> Result<FormView> {
     let of = &case.request;
-    let zone = organisation::zone_of(&case.unit)?;
-    let moment =
-        |at: chrono::DateTime<chrono::Utc>| dates::date_time(&at.with_timezone(&zone), locale);
+    let locale = ctx.locale();
     let (name, email, phone) = fulfilling::current(ctx, of).await?;
     let mut view = FormView::new()
         .field("how", true, 300)
@@ -156,6 +147,23 @@ async fn page(
         let sent = typed.into_iter().filter(|name| !form.all(name).is_empty());
         view = sent.fold(view, |view, name| view.with(name, form.get(name)));
     }
+    Ok(view)
+}
+
+async fn page(
+    ctx: &Ctx,
+    id: &str,
+    form: Option<&Form>,
+    faults: &[FieldError],
+    said: Option<String>,
+) -> Result<Response> {
+    let locale = ctx.locale();
+    let case = requests::read(ctx, id).await?;
+    let of = &case.request;
+    let zone = organisation::zone_of(&case.unit)?;
+    let moment =
+        |at: chrono::DateTime<chrono::Utc>| dates::date_time(&at.with_timezone(&zone), locale);
+    let view = fields(ctx, &case, form).await?;
     let (form, mut errors) = view.refused(faults, locale);
     errors.extend(said.map(|message| ErrorLine {
         field: "answer".to_owned(),
