@@ -117,7 +117,10 @@ pub async fn insert_hold(db: &impl ConnectionTrait, row: hold::Model) -> Result<
 }
 
 pub async fn save_hold(db: &impl ConnectionTrait, row: hold::Model) -> Result<()> {
-    hold::Entity::update(row.into_active_model().reset_all())
+    let id = row.id;
+    hold::Entity::update_many()
+        .set(row.into_active_model().reset_all())
+        .filter(hold::Column::Id.eq(id))
         .exec(db)
         .await?;
     Ok(())
