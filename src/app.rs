@@ -6,7 +6,7 @@ use poem_openapi::OpenApiService;
 
 use crate::{
     access, action_plans, attendance, berita_acara, complaints, contacts, deadlines, documents,
-    fkp_report, follow_up, forums, invitations, minutes, organisation, proposals, reports,
+    fkp_report, follow_up, forums, invitations, minutes, organisation, privacy, proposals, reports,
     standards,
 };
 
@@ -24,7 +24,9 @@ pub fn pages() -> Route {
     let route = complaints::pages::routes(route);
     let route = complaints::clocks::pages::routes(route);
     let route = complaints::knowing::pages::routes(route);
+    let route = complaints::protecting_routes(route);
     let route = deadlines::routes(route);
+    let route = privacy::routes(route);
     let route = action_plans::pages::routes(route);
     let route = attendance::pages::routes(route);
     let route = berita_acara::pages::routes(route);

@@ -12,7 +12,7 @@ use crate::{
     documents::uploads,
     follow_up, invitations,
     platform::{context::App, error::Result, jobs, throttle},
-    reports,
+    privacy, reports,
 };
 
 const PAUSE: Duration = Duration::from_secs(60 * 60);
@@ -36,6 +36,9 @@ pub async fn run(app: Arc<App>, mut stop: watch::Receiver<bool>) {
             _ = looks.tick() => {
                 if let Err(error) = complaints::clocks::watch(&app).await {
                     tracing::error!(%error, "deadlines could not be looked at; tried again in five minutes");
+                }
+                if let Err(error) = privacy::watch(&app).await {
+                    tracing::error!(%error, "clocks of data requests could not be looked at; tried again in five minutes");
                 }
             }
             _ = folds.tick() => {
@@ -62,6 +65,7 @@ pub async fn sweep(app: &Arc<App>) -> Result<()> {
     jobs::sweep(&app.db, now).await?;
     invitations::sweep(app).await?;
     deadlines::check_again(app).await?;
+    complaints::retention::run_due(app).await?;
     remind_organisers(app).await
 }
 

@@ -29,6 +29,7 @@ pub mod follow_up;
 pub mod forums;
 pub mod invitations;
 pub mod minutes;
+pub mod privacy;
 pub mod proposals;
 pub mod reports;
 pub mod standards;

@@ -40,4 +40,6 @@ registry![
     crate::invitations::RemindRecipients,
     crate::complaints::RunBatch,
     crate::complaints::filing::CheckFile,
+    crate::complaints::retention::EraseBytes,
+    crate::complaints::retention::RunRetention,
 ];

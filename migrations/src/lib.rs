@@ -18,6 +18,7 @@ mod m20261122_000026_create_finding;
 mod m20261122_000024_create_filing;
 mod m20261122_000025_create_ways_in;
 mod m20261122_000027_create_knowing;
+mod m20261122_000028_create_protecting;
 mod m20261122_000030_create_forum;
 mod m20261122_000031_create_invitation;
 mod m20261122_000032_create_invitation_work;
@@ -64,6 +65,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000045_create_fkp_report::Migration),
             Box::new(m20261122_000050_create_action_plans::Migration),
             Box::new(m20261122_000461_create_follow_up::Migration),
+            Box::new(m20261122_000028_create_protecting::Migration),
         ]
     }
 }

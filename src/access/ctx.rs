@@ -48,6 +48,8 @@ pub struct Account {
     /// The zone of that unit: clock times of the workspace are told in it.
     pub zone: Tz,
     pub via: Via,
+    /// Colleagues who are away and for whom they stand in now.
+    pub standing_for: Vec<PersonId>,
 }
 
 /// How the person came in.
@@ -122,6 +124,13 @@ impl Ctx {
             Actor::Person(account) => Some(account),
             Actor::Public | Actor::System => None,
         }
+    }
+
+    /// Whether something that names this person is for the caller: for themselves, or as their substitute.
+    #[must_use]
+    pub fn is_for_me(&self, named: PersonId) -> bool {
+        self.account()
+            .is_some_and(|account| account.id == named || account.standing_for.contains(&named))
     }
 
     #[must_use]

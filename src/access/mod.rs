@@ -1,6 +1,7 @@
 //! Who is asking and what they may do: staff accounts, roles in units and divisions, the permission
 //! table, sign-in, sessions and API tokens. [`Ctx`] carries the answer through every use case.
 
+pub mod absences;
 pub mod api;
 mod ctx;
 pub mod entity;

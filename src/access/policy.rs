@@ -57,6 +57,24 @@ pub enum Permission {
     ManagePeople,
     /// Say by which ways people reach the unit.
     ManageChannels,
+    /// Read everything that happened with a complaint, and who looked at it.
+    ViewCaseTrail,
+    /// Keep a complaint from being anonymised, with a reason.
+    HoldCase,
+    /// See how long voices are kept, and what the runs did.
+    ViewRetention,
+    /// Choose how long voices are kept, and begin a run.
+    ManageRetention,
+    /// Read what people ask about their own data.
+    ViewDataRequests,
+    /// Answer them: give a copy, correct, anonymise.
+    HandleDataRequests,
+    /// Keep the register of breaches of personal data.
+    HandleBreaches,
+    /// Write and issue letters of clarification.
+    IssueClarification,
+    /// Say what goes to which division by itself, and who stands in for whom.
+    ManageRouting,
 }
 
 /// How far a right of a role reaches.
@@ -187,6 +205,27 @@ pub const TABLE: &[(Permission, &[(Role, Reach)])] = &[
     (P::ManageUnit, &[(SystemAdmin, All), (UnitAdmin, Unit)]),
     (P::ManagePeople, &[(SystemAdmin, All), (UnitAdmin, Unit)]),
     (P::ManageChannels, &[(UnitAdmin, Unit)]),
+    (P::ViewCaseTrail, &[(ComplaintOfficer, Unit), (Head, Unit)]),
+    (P::HoldCase, &[(ComplaintOfficer, Unit), (Head, Unit)]),
+    (
+        P::ViewRetention,
+        &[(UnitAdmin, Unit), (ComplaintOfficer, Unit), (Head, Unit)],
+    ),
+    (P::ManageRetention, &[(UnitAdmin, Unit)]),
+    (
+        P::ViewDataRequests,
+        &[(ComplaintOfficer, Unit), (Head, Unit)],
+    ),
+    (P::HandleDataRequests, &[(ComplaintOfficer, Unit)]),
+    (
+        P::HandleBreaches,
+        &[(UnitAdmin, Unit), (ComplaintOfficer, Unit), (Head, Unit)],
+    ),
+    (P::IssueClarification, &[(ComplaintOfficer, Unit)]),
+    (
+        P::ManageRouting,
+        &[(UnitAdmin, Unit), (ComplaintOfficer, Unit)],
+    ),
 ];
 
 /// How far `role` may use `permission`, if at all.

@@ -6,6 +6,7 @@ use chrono::{DateTime, Duration, Utc};
 use sea_orm::{ActiveValue::Set, ConnectionTrait};
 
 use super::{
+    absences,
     ctx::{Account, Actor, Ctx, Via},
     entity::{ApiTokenId, PersonId, Role, api_token, person, role_grant, session},
     password, store,
@@ -323,7 +324,7 @@ pub async fn by_session(app: &App, token: &str, now: DateTime<Utc>) -> Result<Op
         )
         .await?;
     }
-    account(app, session.person_id, Via::Session { token_hash }).await
+    account(app, session.person_id, Via::Session { token_hash }, now).await
 }
 
 pub async fn by_token(app: &App, token: &str, now: DateTime<Utc>) -> Result<Option<Account>> {
@@ -344,11 +345,12 @@ pub async fn by_token(app: &App, token: &str, now: DateTime<Utc>) -> Result<Opti
             id: row.id,
             may_write: row.may_write,
         },
+        now,
     )
     .await
 }
 
-async fn account(app: &App, id: PersonId, via: Via) -> Result<Option<Account>> {
+async fn account(app: &App, id: PersonId, via: Via, now: DateTime<Utc>) -> Result<Option<Account>> {
     let Some(person) = store::person(&app.db, id)
         .await?
         .filter(|person| person.active)
@@ -368,6 +370,7 @@ async fn account(app: &App, id: PersonId, via: Via) -> Result<Option<Account>> {
         grants,
         home: unit.as_ref().map(organisation::brand_of),
         zone: zone.unwrap_or(chrono_tz::Asia::Jakarta),
+        standing_for: absences::standing_for(&app.db, id, now).await?,
         via,
     }))
 }
@@ -377,7 +380,7 @@ pub async fn acting_as(ctx: &Ctx, person: PersonId, at: DateTime<Utc>) -> Result
     let via = Via::Session {
         token_hash: String::new(),
     };
-    let account = account(&ctx.app, person, via)
+    let account = account(&ctx.app, person, via, at)
         .await?
         .ok_or(Error::NotFound)?;
     Ok(Ctx {

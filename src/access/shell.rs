@@ -79,6 +79,18 @@ pub const WORKSPACE: &[NavItem] = &[
         permission: Some(Permission::ManageForum),
     },
     NavItem {
+        href: "/kerja/disposisi",
+        label: "shell-nav-routing",
+        icon: "arrow-right",
+        permission: Some(Permission::ManageRouting),
+    },
+    NavItem {
+        href: "/kerja/pelindungan",
+        label: "shell-nav-protection",
+        icon: "shield-check",
+        permission: Some(Permission::HandleBreaches),
+    },
+    NavItem {
         href: "/kerja/libur",
         label: "shell-nav-calendar",
         icon: "calendar-event",

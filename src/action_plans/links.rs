@@ -300,6 +300,11 @@ pub async fn unlink(
     audit::record(tx, ctx, entry).await
 }
 
+/// Gives a source another label: its voice was anonymised, and what it led to keeps standing.
+pub async fn rename_source(tx: &Tx, kind: SourceKind, id: &str, label: &str) -> Result<()> {
+    store::rename_source(tx, kind, id, label).await
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -20,7 +20,7 @@ pub use entity::{
 };
 pub use links::{
     LinkedAction, SourceLookup, SourceRef, cancel_reason, link, linked_action, linked_to,
-    linked_to_many, open_items, sources_of, unfinished, unlink, without_action,
+    linked_to_many, open_items, rename_source, sources_of, unfinished, unlink, without_action,
 };
 pub use pages::{Chip, division_name, due_words, main_chip};
 pub use planned::{Planned, planned};

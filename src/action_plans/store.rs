@@ -377,3 +377,18 @@ pub async fn source_ids(
         .all(db)
         .await?)
 }
+
+pub async fn rename_source(
+    db: &impl ConnectionTrait,
+    kind: SourceKind,
+    id: &str,
+    label: &str,
+) -> Result<()> {
+    action_source::Entity::update_many()
+        .col_expr(action_source::Column::Label, Expr::value(label))
+        .filter(action_source::Column::Kind.eq(kind))
+        .filter(action_source::Column::SourceId.eq(id))
+        .exec(db)
+        .await?;
+    Ok(())
+}

@@ -12,6 +12,7 @@ macro_rules! say {
 mod demo;
 mod doctor;
 pub mod openapi;
+mod retention;
 mod running;
 
 use std::path::PathBuf;
@@ -65,6 +66,11 @@ enum Command {
     Token {
         #[command(subcommand)]
         command: TokenCommand,
+    },
+    /// How long voices are kept.
+    Retention {
+        #[command(subcommand)]
+        command: RetentionCommand,
     },
     /// Explain a deadline day by day; needs no database.
     Deadline(calendar::cli::DeadlineArgs),
@@ -123,6 +129,21 @@ enum TokenCommand {
         /// Only for reading.
         #[arg(long)]
         read_only: bool,
+    },
+}
+
+#[derive(Subcommand)]
+enum RetentionCommand {
+    /// Anonymise voices whose time is over, by the periods that their unit chose. Running again changes nothing.
+    Run {
+        #[command(flatten)]
+        file: ConfigFile,
+        /// Only say what would be done.
+        #[arg(long)]
+        dry_run: bool,
+        /// Code of a unit; all of them if left out.
+        #[arg(long)]
+        unit: Option<String>,
     },
 }
 
@@ -189,6 +210,17 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
                 access::create_token(&ctx, person, &name, !read_only).await?
             );
             Ok(())
+        }
+        Command::Retention {
+            command:
+                RetentionCommand::Run {
+                    file,
+                    dry_run,
+                    unit,
+                },
+        } => {
+            let ctx = open(config(&file)?).await?;
+            retention::run(&ctx, unit.as_deref(), dry_run).await
         }
         Command::Deadline(args) => {
             say!("{}", calendar::cli::run(&args)?);

@@ -8,6 +8,7 @@ use super::{
     entity::{complaint, link::LinkKind, standard_answer},
     handling::{self, Attached},
     history::{self, Moment},
+    protecting::{self, Protecting},
     rules::{self, Status},
     services, store,
     viewing::{self, Case},
@@ -176,6 +177,7 @@ pub struct Desk {
     /// (code, title)
     pub services: Vec<(String, String)>,
     pub ways: BesideCase,
+    pub protecting: Protecting,
 }
 
 pub async fn of(ctx: &Ctx, case: &Case) -> Result<Desk> {
@@ -195,6 +197,7 @@ pub async fn of(ctx: &Ctx, case: &Case) -> Result<Desk> {
         colleagues: Vec::new(),
         services: Vec::new(),
         ways: ways::beside_case(ctx, case, works).await?,
+        protecting: protecting::of(ctx, complaint).await?,
     };
     if case.sight.text {
         desk.files = handling::attached(db, complaint).await?;

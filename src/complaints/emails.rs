@@ -412,7 +412,9 @@ async fn to_staff(
     people: impl IntoIterator<Item = (PersonId, String, String)>,
     words: &RenderedEmail,
 ) -> Result<()> {
-    for (_, name, address) in people {
+    let meant = people.into_iter().collect();
+    let told = access::absences::present(tx, of.unit_id, ctx.now, meant).await?;
+    for (_, name, address) in told {
         let mail = Outgoing {
             to_name: name,
             to_address: address,

@@ -176,23 +176,51 @@ pub async fn assign(
     };
     let person = handler(&tx, &unit, division.id, &to.person, &mut check).await?;
     check.finish()?;
+    let named = person.as_ref().map(|(id, _)| *id);
+    let (here, instead) = whoever_is_here(&tx, ctx, unit.id, named).await?;
+    let person = match here {
+        Some(id) => access::person_names(&tx, vec![id]).await?.remove(&id),
+        None => None,
+    };
     let changes = complaint::ActiveModel {
         division_id: Set(Some(division.id)),
-        assignee_id: Set(person.as_ref().map(|(id, _)| *id)),
+        assignee_id: Set(here),
         instruction: Set(instruction.clone()),
         ..Default::default()
     };
     let told = json!({
         "division": division.name,
-        "person": person.as_ref().map(|(_, name)| name),
+        "person": person,
         "instruction": instruction,
+        "instead_of": instead,
     });
     make(&tx, ctx, &found, Event::Assign, changes, told).await?;
-    let id = person.map(|(id, _)| id);
+    let id = here;
     emails::assigned(&tx, ctx, &found, &unit, (division.id, &division.name), id).await?;
     let now = store::get(&tx, found.id).await?;
     tx.commit().await?;
     Ok(now)
+}
+
+/// The named person, or whoever stands in for them now; and the name of who is away.
+pub(super) async fn whoever_is_here(
+    tx: &Tx,
+    ctx: &Ctx,
+    unit: organisation::UnitId,
+    named: Option<PersonId>,
+) -> Result<(Option<PersonId>, Option<String>)> {
+    let Some(person) = named else {
+        return Ok((None, None));
+    };
+    let instead = access::absences::stand_ins(tx, unit, ctx.now).await?;
+    let here = instead.of(person);
+    if here == person {
+        return Ok((named, None));
+    }
+    let away = access::person_names(tx, vec![person])
+        .await?
+        .remove(&person);
+    Ok((Some(here), away))
 }
 
 fn choice_fault(typed: &str) -> &'static str {

@@ -14,6 +14,7 @@ use super::{
     filing::{self, Extras},
     history,
     identity::{self, Identity},
+    routing,
     rules::{self, Channel, Kind, Status},
     services, store,
     ways::paper::{self, Paper},
@@ -374,6 +375,7 @@ async fn write(
         store::insert_idempotency_key(&tx, remembered, over).await?;
     }
     emails::received(&tx, ctx, &row, &filing.unit, &filing.identity).await?;
+    let row = routing::at_intake(&tx, ctx, row, &filing.unit).await?;
     tx.commit().await?;
     tracing::info!(
         complaint.number = row.number,

@@ -21,14 +21,20 @@ mod identity;
 mod intake;
 mod many;
 pub mod knowing;
+pub mod letters;
 pub mod pages;
+pub mod personal;
+mod protecting;
 mod receipt;
+pub mod retention;
+pub mod routing;
 pub mod rules;
 mod services;
 mod standard_answers;
 mod store;
 mod timeline;
 mod tracking;
+pub mod trail;
 mod viewing;
 pub mod ways;
 mod words;
@@ -49,6 +55,15 @@ pub use viewing::{
     source_info,
 };
 pub use words::status as status_words;
+
+/// The pages that protect people: the trail of a case, retention and holds, letters, rules of disposition.
+#[must_use]
+pub fn protecting_routes(route: poem::Route) -> poem::Route {
+    let route = trail::routes(route);
+    let route = retention::routes(route);
+    let route = letters::routes(route);
+    routing::routes(crate::access::absences::routes(route))
+}
 
 /// Keeps a text that answers of the caller's unit begin with.
 pub async fn add_standard_answer(

@@ -154,6 +154,7 @@ impl Channel {
     Default,
     PartialEq,
     Eq,
+    Hash,
     EnumIter,
     DeriveActiveEnum,
     Serialize,

@@ -17,7 +17,7 @@ use super::{
     rules::{Channel, MessageKind, OPEN_ENDS},
 };
 use crate::{
-    access::Scope,
+    access::{Ctx, PersonId, Scope},
     organisation::UnitId,
     platform::error::{Error, Result},
 };
@@ -26,6 +26,17 @@ pub use batches::*;
 pub use desk::*;
 
 use complaint::Column;
+
+/// The caller, and those for whom they stand in.
+#[must_use]
+pub fn persons_of(ctx: &Ctx) -> Vec<PersonId> {
+    let account = ctx.account();
+    account.map_or_else(Vec::new, |account| {
+        let mut all = account.standing_for.clone();
+        all.push(account.id);
+        all
+    })
+}
 
 fn in_scope(scope: &Scope) -> Condition {
     if scope.everywhere {
@@ -367,4 +378,9 @@ pub async fn answers(
         in_time,
         working_days,
     })
+}
+
+pub async fn delete_identity(db: &impl ConnectionTrait, id: ComplaintId) -> Result<()> {
+    identity::Entity::delete_by_id(id).exec(db).await?;
+    Ok(())
 }

@@ -44,6 +44,21 @@ const INSIDE: &[&str] = &[
     "complaint.publication_changed",
     "complaint.grouped",
     "complaint.ungrouped",
+    "complaint.looked_at",
+    "complaint.trail_read",
+    "complaint.file_opened",
+    "complaint.held",
+    "complaint.released",
+    "complaint.data_given",
+    "complaint.letter_drafted",
+];
+
+/// Looks of the staff: they stand on the page of the trail.
+const LOOKS: &[&str] = &[
+    "complaint.identity_shown",
+    "complaint.looked_at",
+    "complaint.trail_read",
+    "complaint.file_opened",
 ];
 
 /// The entries that the citizen may read.
@@ -62,12 +77,9 @@ pub fn for_citizen(history: Vec<audit::Model>) -> Vec<audit::Model> {
 /// would bury the rest.
 #[must_use]
 pub fn for_staff(history: &[audit::Model]) -> Vec<audit::Model> {
-    let shown = history.iter().filter(|event| {
-        !matches!(
-            event.verb.as_str(),
-            "complaint.identity_shown" | "complaint.file_opened" | "complaint.followed"
-        )
-    });
+    let shown = history
+        .iter()
+        .filter(|event| !LOOKS.contains(&event.verb.as_str()));
     shown.cloned().collect()
 }
 
@@ -102,7 +114,7 @@ pub fn lines(
             title: title_for(event, reader, locale),
             when: dates::date_time(&event.at.with_timezone(&zone), locale),
             who: who(event, reader, locale),
-            text: text(event, &texts, reader),
+            text: staff_text(event, &texts, reader, locale),
             kind: kind(&event.verb),
         })
         .collect()
@@ -195,6 +207,29 @@ fn who(event: &audit::Model, reader: Reader, locale: Locale) -> String {
     }
 }
 
+/// The words of an entry; the office also reads by which rule something was handed over, and in whose place.
+fn staff_text(
+    event: &audit::Model,
+    texts: &HashMap<String, &str>,
+    reader: Reader,
+    locale: Locale,
+) -> String {
+    let mut words = vec![text(event, texts, reader)];
+    if event.verb == "complaint.assigned" && reader != Reader::Citizen {
+        for (name, key) in [
+            ("rule", "complaint-event-by-rule"),
+            ("instead_of", "complaint-event-instead-of"),
+        ] {
+            let value = given(event, name);
+            if !value.is_empty() {
+                words.push(Message::new(key).with("name", value).text(locale));
+            }
+        }
+    }
+    words.retain(|line| !line.is_empty());
+    words.join("\n")
+}
+
 /// The words of an entry, as far as this reader may have them.
 #[must_use]
 pub fn text(event: &audit::Model, texts: &HashMap<String, &str>, reader: Reader) -> String {
@@ -236,6 +271,8 @@ pub fn text(event: &audit::Model, texts: &HashMap<String, &str>, reader: Reader)
         | "complaint.merged"
         | "complaint.taken_up"
         | "complaint.out_of_authority"
+        | "complaint.held"
+        | "complaint.released"
         | "complaint.withdrawn" => given(event, "reason"),
         _ => texts
             .get(given(event, "message"))
@@ -270,6 +307,10 @@ fn kind(verb: &str) -> &'static str {
         | "complaint.restricted_opened"
         | "complaint.original_opened"
         | "complaint.sp4n_changed"
+        | "complaint.held"
+        | "complaint.released"
+        | "complaint.data_given"
+        | "complaint.letter_drafted"
         | "complaint.receipt_printed" => "note",
         "complaint.file_sealed" => "late",
         _ => "plain",

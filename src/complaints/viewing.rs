@@ -11,7 +11,7 @@ use super::{
     explain, filing, finding,
     identity::{self, Identity},
     rules::{self, Privacy, Sees, Sight, Status, Viewer},
-    services, store,
+    services, store, trail,
 };
 use crate::{
     access::{self, Ctx, Permission, Place, Role, Scope},
@@ -38,7 +38,7 @@ pub fn sight_of(ctx: &Ctx, of: &complaint::Model, unmasked: bool) -> Sight {
     let viewer = Viewer {
         officer,
         handles: of.division_id.is_some() && ctx.may(Permission::ReadConfidential, place),
-        named_other: of.assignee_id.is_some() && of.assignee_id != ctx.person_id(),
+        named_other: of.assignee_id.is_some_and(|named| !ctx.is_for_me(named)),
         unmasked: unmasked && ctx.may(Permission::UnmaskReporter, of.unit_id),
     };
     let privacy = Privacy {
@@ -119,6 +119,7 @@ pub async fn case(ctx: &Ctx, number: &str) -> Result<Case> {
     } else {
         Identity::default()
     };
+    trail::note_looked(ctx, &complaint, &history, trail::LOOKED).await?;
     let service = match &complaint.service_code {
         Some(code) => Some(services::title(db, unit.id, code).await?),
         None => None,

@@ -9,6 +9,7 @@ mod forums;
 mod knowing;
 mod minutes;
 mod people;
+mod protecting;
 mod report;
 pub mod standards;
 
@@ -42,6 +43,7 @@ pub async fn load(ctx: &Ctx, password_hash: &str) -> Result<HashMap<String, Pers
     link(ctx, &complaints, &actions).await?;
     knowing::load(ctx, &complaints.by_key).await?;
     report::load(ctx, forums.past, &people).await?;
+    protecting::load(ctx, &people).await?;
     Ok(people)
 }
 

@@ -8,11 +8,13 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde::{Deserialize, Serialize};
 
+mod letter;
 mod poster;
 mod record;
 mod report;
 mod tables;
 
+pub use letter::{Letter, LetterSection};
 pub use poster::Poster;
 pub use record::{Record, RecordSection, RecordSlip, RecordTable};
 pub use report::{Annex, Block, Chapter, Column, Original, Paper, Photo, Report, ReportSection};

@@ -7,6 +7,7 @@ pub mod api;
 pub mod data;
 pub mod entity;
 mod inputs;
+pub mod letter_number;
 mod letterhead;
 mod numbers;
 pub mod pages;
@@ -27,6 +28,6 @@ pub use numbers::{Numbered, number_fits, numbers_of};
 pub use render::Kind;
 pub use rules::{FileType, grouped as grouped_code, size_text};
 pub use service::{
-    New, Stored, about, by_code, bytes, document, first_page, issue, latest, new_code, put,
-    put_with, render, source, verification, verification_url,
+    New, Stored, about, by_code, bytes, document, first_page, forget_about, issue, latest,
+    new_code, put, put_with, render, source, verification, verification_url,
 };

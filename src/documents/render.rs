@@ -40,10 +40,16 @@ pub enum Kind {
     Record,
     /// A register or a recapitulation: tables on broad paper; never registered.
     Tables,
+    /// What an office answers to a complaint on paper.
+    ClarificationLetter,
+    /// To people, or to the authority: personal data got into wrong hands.
+    BreachNotice,
+    /// What is kept about a person, for that person.
+    PersonalData,
 }
 
 impl Kind {
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 15] = [
         Self::Invitation,
         Self::Recipients,
         Self::Schedule,
@@ -56,6 +62,9 @@ impl Kind {
         Self::Poster,
         Self::Record,
         Self::Tables,
+        Self::ClarificationLetter,
+        Self::BreachNotice,
+        Self::PersonalData,
     ];
 
     pub fn as_str(self) -> &'static str {
@@ -72,6 +81,9 @@ impl Kind {
             Self::Poster => "poster",
             Self::Record => "record",
             Self::Tables => "tables",
+            Self::ClarificationLetter => "clarification-letter",
+            Self::BreachNotice => "breach-notice",
+            Self::PersonalData => "personal-data",
         }
     }
 

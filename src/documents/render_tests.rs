@@ -80,6 +80,9 @@ fn every_sample_says_the_same_as_its_struct() {
             Kind::Poster => through::<data::Poster>(&value),
             Kind::Record => through::<data::Record>(&value),
             Kind::Tables => through::<data::TablePaper>(&value),
+            Kind::ClarificationLetter | Kind::BreachNotice | Kind::PersonalData => {
+                through::<data::Letter>(&value)
+            }
         };
         assert_eq!(again, value, "{name}");
     }

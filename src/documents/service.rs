@@ -269,3 +269,16 @@ pub async fn by_code(db: &impl ConnectionTrait, typed: &str) -> Result<Option<Do
         Err(_) => Ok(None),
     }
 }
+
+/// Takes the papers about an anonymised thing out of the files: the register keeps that they were issued, with number
+/// and fingerprint. Returns the keys of their bytes, for the job that removes them.
+pub async fn forget_about(tx: &Tx, about_kind: &str, about_id: Uuid) -> Result<Vec<String>> {
+    let mut keys = Vec::new();
+    for paper in store::about(tx, about_kind, about_id).await? {
+        store::forget_bytes(tx, paper.id).await?;
+        keys.extend(paper.data_key);
+        keys.push(paper.file_key);
+    }
+    keys.retain(|key| !key.is_empty());
+    Ok(keys)
+}

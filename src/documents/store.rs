@@ -162,3 +162,22 @@ pub async fn delete_unattached(db: &impl ConnectionTrait, id: FileId) -> Result<
         .await?;
     Ok(deleted.rows_affected == 1)
 }
+
+pub async fn delete_file(db: &impl ConnectionTrait, id: FileId) -> Result<()> {
+    file::Entity::delete_by_id(id).exec(db).await?;
+    Ok(())
+}
+
+/// Takes the file off a register entry; number, date and fingerprint stay.
+pub async fn forget_bytes(db: &impl ConnectionTrait, id: DocumentId) -> Result<()> {
+    document::Entity::update_many()
+        .col_expr(document::Column::FileKey, Expr::value(""))
+        .col_expr(
+            document::Column::DataKey,
+            Expr::value(Option::<String>::None),
+        )
+        .filter(document::Column::Id.eq(id))
+        .exec(db)
+        .await?;
+    Ok(())
+}

@@ -193,3 +193,14 @@ pub async fn discard(app: &App, id: FileId) -> Result<()> {
 pub async fn bytes(app: &App, file: &File) -> Result<Vec<u8>> {
     Ok(app.files.get(&file.file_key).await?)
 }
+
+/// Forgets files of a thing that is anonymised; returns the keys of their bytes, for the job that removes them.
+pub async fn remove(tx: &Tx, ids: &[FileId]) -> Result<Vec<String>> {
+    let mut keys = Vec::new();
+    for id in ids {
+        let file = store::file(tx, *id).await?;
+        store::delete_file(tx, *id).await?;
+        keys.push(file.file_key);
+    }
+    Ok(keys)
+}

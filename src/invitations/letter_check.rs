@@ -3,9 +3,9 @@
 
 use chrono::{Datelike, NaiveDate, NaiveTime};
 
-use super::letter_number;
 use crate::{
     calendar::{WorkCalendar, is_working_day, working_days_between},
+    documents::letter_number,
     forums::Group,
     organisation::Nip,
     platform::i18n::Message,

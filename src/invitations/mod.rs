@@ -18,7 +18,6 @@ mod handing_pages;
 mod import;
 mod jobs;
 mod letter_check;
-mod letter_number;
 mod letter_pages;
 mod new_forum_page;
 pub mod pages;

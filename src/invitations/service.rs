@@ -7,7 +7,6 @@ use super::{
     Classification, Letter, LetterFields, LetterId, Recipient,
     entity::letter::Copies,
     letter_check::{self, Finding, LetterFacts, Weight},
-    letter_number,
     papers::{Proof, Source},
     rules::{self, Broken, LetterState},
     store,
@@ -15,7 +14,7 @@ use super::{
 use crate::{
     access::{Ctx, Permission},
     audit, calendar,
-    documents::{self, Kind, data},
+    documents::{self, Kind, data, letter_number},
     forums::{self, AgendaItem, Forum, ForumId, Stage, days},
     organisation::{self, Unit},
     platform::{

@@ -60,6 +60,14 @@ impl Files {
         Ok(self.store.delete(&Path::from(key)).await?)
     }
 
+    /// The same, and what is gone already is gone.
+    pub async fn remove(&self, key: &str) -> anyhow::Result<()> {
+        match self.store.delete(&Path::from(key)).await {
+            Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
+            Err(error) => Err(error.into()),
+        }
+    }
+
     /// Writes, reads and removes one small file: for `doctor` and `/readyz`.
     pub async fn probe(&self) -> anyhow::Result<()> {
         let key = self.put("probe", b"rembuk".to_vec()).await?;

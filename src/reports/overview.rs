@@ -11,6 +11,7 @@ use crate::{
         i18n::{Locale, t},
         web::pages::Page,
     },
+    privacy,
 };
 
 #[derive(Serialize)]
@@ -80,6 +81,16 @@ async fn overview(ctx: &Ctx) -> Result<OverviewPage> {
             "soon",
         );
         all.push(section);
+    }
+    // Only where there is something: these clocks are rare, and a zero would hide among the others.
+    let clocks = privacy::late(ctx).await?;
+    if clocks > 0 {
+        kpi(
+            clocks,
+            "overview-kpi-clocks-late",
+            "/kerja/pelindungan",
+            "late",
+        );
     }
     all.extend(sections::minutes_to_approve(ctx).await?);
     all.extend(sections::questions(ctx).await?);

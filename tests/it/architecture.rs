@@ -13,6 +13,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("action_plans", &[]),
     ("complaints", &["action_plans", "standards"]),
     ("deadlines", &["complaints"]),
+    ("privacy", &["complaints"]),
     ("forums", &["action_plans"]),
     ("contacts", &["forums"]),
     ("invitations", &["forums", "contacts"]),

@@ -45,6 +45,7 @@ mod organisation;
 mod pages;
 mod papers;
 mod platform;
+mod protecting;
 mod races;
 mod recipients;
 mod report_pictures;

@@ -88,7 +88,7 @@ pub async fn send(ctx: &Ctx, office: &Office) -> Result<()> {
         }
         let mine: Vec<&complaint::Model> = rows
             .iter()
-            .filter(|row| views.iter().any(|view| sees(*view, row, &person, ctx.now)))
+            .filter(|row| views.iter().any(|part| sees(*part, row, ctx.now)))
             .collect();
         let digest = digest(ctx, office, &person, &mine);
         let tx = db.begin_write().await?;
@@ -104,8 +104,37 @@ pub async fn send(ctx: &Ctx, office: &Office) -> Result<()> {
     Ok(())
 }
 
-/// Everybody who has a part in complaints of the unit, each once.
-async fn readers(ctx: &Ctx, office: &Office) -> Result<Vec<(Owner, Vec<View>)>> {
+/// What somebody sees, for themselves or for a colleague who is away.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Part {
+    view: View,
+    person: access::PersonId,
+}
+
+/// Everybody who has a part in complaints of the unit, each once; what is for somebody away is in the mail of the
+/// substitute.
+async fn readers(ctx: &Ctx, office: &Office) -> Result<Vec<(Owner, Vec<Part>)>> {
+    let all = everybody(ctx, office).await?;
+    let instead = access::absences::stand_ins(&ctx.app.db, office.unit.id, ctx.now).await?;
+    let mut found: Vec<(Owner, Vec<Part>)> = Vec::with_capacity(all.len());
+    for (owner, views) in &all {
+        let gets = instead.of(owner.id);
+        let gets = all.iter().find(|(one, _)| one.id == gets);
+        let reader = gets.map_or(owner, |(one, _)| one);
+        let person = owner.id;
+        let parts = views.iter().map(|view| Part {
+            view: *view,
+            person,
+        });
+        match found.iter_mut().find(|(known, _)| known.id == reader.id) {
+            Some((_, known)) => known.extend(parts),
+            None => found.push((reader.clone(), parts.collect())),
+        }
+    }
+    Ok(found)
+}
+
+async fn everybody(ctx: &Ctx, office: &Office) -> Result<Vec<(Owner, Vec<View>)>> {
     let (db, unit) = (&ctx.app.db, office.unit.id);
     let mut all: Vec<(Owner, Vec<View>)> = Vec::new();
     let mut add = |people: Vec<(access::PersonId, String, String)>, view: View| {
@@ -130,11 +159,11 @@ async fn readers(ctx: &Ctx, office: &Office) -> Result<Vec<(Owner, Vec<View>)>> 
     Ok(all)
 }
 
-fn sees(view: View, row: &complaint::Model, person: &Owner, now: DateTime<Utc>) -> bool {
-    match view {
+fn sees(part: Part, row: &complaint::Model, now: DateTime<Utc>) -> bool {
+    match part.view {
         View::Division(division) => {
             row.division_id == Some(division)
-                && row.assignee_id.is_none_or(|named| named == person.id)
+                && row.assignee_id.is_none_or(|named| named == part.person)
         }
         View::Unit => true,
         View::LateOnly => late(row.status, row.due_at, now),

@@ -47,6 +47,24 @@ async fn people(
     Ok(owners.collect())
 }
 
+/// The same people, with substitutes in the place of those who are away.
+pub async fn present(
+    tx: &Tx,
+    ctx: &Ctx,
+    of: &complaint::Model,
+    meant: Vec<Owner>,
+) -> Result<Vec<Owner>> {
+    let meant = meant
+        .into_iter()
+        .map(|owner| (owner.id, owner.name, owner.address))
+        .collect();
+    let told = access::absences::present(tx, of.unit_id, ctx.now, meant).await?;
+    let owners = told
+        .into_iter()
+        .map(|(id, name, address)| Owner { id, name, address });
+    Ok(owners.collect())
+}
+
 /// Who has to answer: the named person, else the division, else those who should find one for it.
 pub async fn owners(
     tx: &impl sea_orm::ConnectionTrait,

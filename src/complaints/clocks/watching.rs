@@ -150,7 +150,8 @@ async fn say(ctx: &Ctx, office: &Office, due: &[(complaint::Model, Say)]) -> Res
             }
             Say::Escalation(rung) => (escalated(&tx, ctx, row, *rung).await?, None),
         };
-        for owner in people {
+        // Who is away is stood in for.
+        for owner in emails::present(&tx, ctx, row, people).await? {
             let entry = heard.entry(owner.address.clone());
             let (_, all) = entry.or_insert_with(|| (owner, Vec::new()));
             all.push((place, percent));

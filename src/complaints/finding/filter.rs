@@ -24,7 +24,8 @@ pub struct Part {
 #[derive(Clone, Debug, Default)]
 pub struct Readable {
     pub scope: Scope,
-    pub person: Option<PersonId>,
+    /// The asker, and those for whom they stand in.
+    pub persons: Vec<PersonId>,
 }
 
 /// The part of the queue that is looked at, from one place up to, and without, another.

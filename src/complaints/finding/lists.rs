@@ -282,7 +282,7 @@ async fn filter_of(desk: &Desk<'_>, query: &Query) -> Result<Filter> {
     Ok(Filter {
         readable: Readable {
             scope: ctx.scope(Permission::ReadConfidential),
-            person: ctx.person_id(),
+            persons: cases::persons_of(ctx),
         },
         span: desk.span(view).await?,
         status,

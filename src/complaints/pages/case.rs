@@ -12,9 +12,9 @@ use crate::{
     complaints::{
         desk,
         handling::{self, Disposition, Forwarding, Part, Refusal},
-        knowing, receipt, rules, viewing,
+        knowing, receipt, rules, trail, viewing,
     },
-    documents::{FileId, pages::handed_in},
+    documents::{FileId, pages::handed_in, uploads},
     platform::{
         error::{Error, Result},
         i18n::Message,
@@ -244,6 +244,8 @@ pub(super) async fn show_file(
 ) -> Result<Response> {
     let id = FileId::parse(&file)?;
     handling::require_file(&ctx, &number, id).await?;
+    let name = uploads::get(&ctx.app.db, id).await?.name;
+    trail::note_opened(&ctx, &number, &name).await?;
     handed_in(&ctx, id).await
 }
 

@@ -19,6 +19,7 @@ use crate::{
         entity::complaint,
         explain::{self, Chip, DueView},
         knowing::KnowingPanel,
+        protecting::Protecting,
         rules::{self, Channel, Event, Sees},
         timeline::{self, EntryView, Reader},
         viewing::Case,
@@ -66,6 +67,7 @@ pub(super) struct CasePage {
     links: LinksPanel,
     ways: BesideCase,
     pub(super) knowing: KnowingPanel,
+    protecting: Protecting,
 }
 
 impl Page for CasePage {
@@ -298,6 +300,7 @@ pub(super) fn case_page(
         reporter: reporter(&case, &base, field("reason"), locale),
         links: links(&case, &base, text, field("action")),
         knowing: KnowingPanel::default(),
+        protecting: desk.protecting.clone(),
     }
 }
 

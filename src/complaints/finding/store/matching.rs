@@ -133,10 +133,9 @@ fn readable_by(readable: &Readable) -> Condition {
     if readable.scope.everywhere {
         return Condition::all();
     }
-    let mut named = Condition::any().add(Column::AssigneeId.is_null());
-    if let Some(person) = readable.person {
-        named = named.add(Column::AssigneeId.eq(person));
-    }
+    let named = Condition::any()
+        .add(Column::AssigneeId.is_null())
+        .add(Column::AssigneeId.is_in(readable.persons.iter().copied()));
     Condition::any()
         .add(Column::Confidential.eq(false))
         .add(Column::UnitId.is_in(readable.scope.units.iter().copied()))

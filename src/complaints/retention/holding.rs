@@ -1,0 +1,91 @@
+//! A legal hold: the case must stay whole, whatever its age.
+
+use sea_orm::ConnectionTrait;
+use serde_json::json;
+use uuid::Uuid;
+
+use super::{entity::hold, store};
+use crate::{
+    access::{Ctx, Permission},
+    complaints::{entity::complaint, handling, store as cases, trail},
+    platform::{
+        check::Check,
+        error::{Error, Result},
+        i18n::Message,
+    },
+};
+
+pub use hold::Model as Hold;
+
+/// The holds of a case, the newest first.
+pub async fn holds_of(db: &impl ConnectionTrait, of: &complaint::Model) -> Result<Vec<Hold>> {
+    store::holds(db, of).await
+}
+
+/// Holds a case, with the reason. The complaint's version moves on, so that an anonymising run that read it before
+/// comes too late.
+pub async fn place(ctx: &Ctx, number: &str, reason: &str) -> Result<()> {
+    let tx = ctx.app.db.begin_write().await?;
+    let (found, _) = handling::open(&tx, ctx, number, None).await?;
+    ctx.require(Permission::HoldCase, found.unit_id)?;
+    let mut check = Check::new();
+    let reason = check.line("hold_reason", reason, 5, 300);
+    check.finish()?;
+    if store::erasure(&tx, found.id).await?.is_some() {
+        return Err(Error::rule(
+            "complaint.anonymised",
+            Message::new("rule-complaint-anonymised"),
+        ));
+    }
+    cases::save(&tx, &found, handling::unchanged()).await?;
+    let row = hold::Model {
+        id: Uuid::now_v7(),
+        unit_id: found.unit_id,
+        complaint_id: found.id,
+        reason: reason.clone(),
+        placed_by: ctx.person_id(),
+        placed_at: ctx.now,
+        release_reason: None,
+        released_by: None,
+        released_at: None,
+    };
+    let standing = store::holds(&tx, &found).await?;
+    if standing.iter().any(|hold| hold.released_at.is_none()) {
+        return Err(Error::Conflict {
+            code: "changed_meanwhile",
+        });
+    }
+    store::insert_hold(&tx, row).await?;
+    let told = json!({ "reason": reason });
+    trail::note(&tx, ctx, &found, "complaint.held", told).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Ends the hold.
+pub async fn release(ctx: &Ctx, number: &str, reason: &str) -> Result<()> {
+    let tx = ctx.app.db.begin_write().await?;
+    let (found, _) = handling::open(&tx, ctx, number, None).await?;
+    ctx.require(Permission::HoldCase, found.unit_id)?;
+    let mut check = Check::new();
+    let reason = check.line("hold_reason", reason, 5, 300);
+    check.finish()?;
+    cases::save(&tx, &found, handling::unchanged()).await?;
+    let standing = store::holds(&tx, &found).await?;
+    let Some(hold) = standing.into_iter().find(|hold| hold.released_at.is_none()) else {
+        return Err(Error::Conflict {
+            code: "changed_meanwhile",
+        });
+    };
+    let ended = hold::Model {
+        release_reason: Some(reason.clone()),
+        released_by: ctx.person_id(),
+        released_at: Some(ctx.now),
+        ..hold
+    };
+    store::save_hold(&tx, ended).await?;
+    let told = json!({ "reason": reason });
+    trail::note(&tx, ctx, &found, "complaint.released", told).await?;
+    tx.commit().await?;
+    Ok(())
+}

@@ -1,0 +1,138 @@
+//! Which period holds for which kind, and choosing another.
+
+use chrono::NaiveDate;
+use sea_orm::ConnectionTrait;
+use serde::Deserialize;
+use serde_json::json;
+use uuid::Uuid;
+
+use super::{entity::policy, rules::Term, store};
+use crate::{
+    access::{Ctx, Permission},
+    audit,
+    complaints::rules::Kind,
+    organisation::{self, UnitId},
+    platform::{
+        check::Check,
+        error::{Error, Result},
+        i18n::Message,
+    },
+};
+
+const DEFAULTS: &str = include_str!("../../../fixtures/retention.toml");
+
+pub const CERTAINTIES: [&str; 3] = ["verified", "secondary", "unverified"];
+
+#[derive(Deserialize)]
+struct Defaults {
+    term: Vec<Term>,
+}
+
+/// A period that holds on a day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InForce {
+    pub term: Term,
+    /// None: proposed by the program, and nothing is anonymised by it.
+    pub since: Option<NaiveDate>,
+}
+
+impl InForce {
+    #[must_use]
+    pub fn is_chosen(&self) -> bool {
+        self.since.is_some()
+    }
+}
+
+/// The proposals of the program.
+pub fn defaults() -> Result<Vec<Term>> {
+    let file: Defaults = toml::from_str(DEFAULTS).map_err(anyhow::Error::from)?;
+    Ok(file.term)
+}
+
+/// What holds for each kind on this day.
+pub async fn in_force(
+    db: &impl ConnectionTrait,
+    unit: UnitId,
+    today: NaiveDate,
+) -> Result<Vec<InForce>> {
+    let chosen = store::policies(db, unit).await?;
+    Ok(defaults()?
+        .into_iter()
+        .map(|proposed| {
+            let row = chosen
+                .iter()
+                .find(|row| row.kind == proposed.kind && row.valid_from <= today);
+            match row {
+                Some(row) => InForce {
+                    since: Some(row.valid_from),
+                    term: Term {
+                        kind: row.kind,
+                        months: u32::try_from(row.months).unwrap_or(u32::MAX),
+                        source: row.source.clone(),
+                        certainty: row.certainty.clone(),
+                    },
+                },
+                None => InForce {
+                    term: proposed,
+                    since: None,
+                },
+            }
+        })
+        .collect())
+}
+
+/// A choice as it was typed.
+#[derive(Clone, Debug, Default)]
+pub struct Chosen {
+    pub kind: String,
+    pub months: String,
+    pub source: String,
+    pub certainty: String,
+    pub valid_from: String,
+    pub reason: String,
+}
+
+/// Chooses how long voices of a kind are kept.
+pub async fn choose(ctx: &Ctx, unit: UnitId, typed: &Chosen) -> Result<()> {
+    ctx.require(Permission::ManageRetention, unit)?;
+    let mut check = Check::new();
+    let kind = check.choice("kind", &typed.kind, Kind::parse);
+    let months = check.number("months", &typed.months, 1, 600);
+    let source = check.line("source", &typed.source, 5, 300);
+    let certainty = check.choice("certainty", &typed.certainty, |code| {
+        CERTAINTIES.into_iter().find(|known| *known == code)
+    });
+    let valid_from = check.date("valid_from", &typed.valid_from);
+    let reason = check.line("reason", &typed.reason, 5, 300);
+    let zone = organisation::zone_of(&organisation::unit(&ctx.app.db, unit).await?)?;
+    if valid_from < ctx.today_in(zone) {
+        check.fault("valid_from", Message::new("retention-from-past"));
+    }
+    check.finish()?;
+    let (Some(kind), Some(certainty)) = (kind, certainty) else {
+        return Err(Error::NotFound);
+    };
+    let row = policy::Model {
+        id: Uuid::now_v7(),
+        unit_id: unit,
+        kind,
+        months: i32::try_from(months).unwrap_or(i32::MAX),
+        source: source.clone(),
+        certainty: certainty.to_owned(),
+        valid_from,
+        reason: reason.clone(),
+        chosen_by: ctx.person_id(),
+        created_at: ctx.now,
+    };
+    let tx = ctx.app.db.begin_write().await?;
+    store::insert_policy(&tx, row).await?;
+    let entry = audit::Entry::new("unit", unit.0, "unit.retention_chosen")
+        .in_unit(unit)
+        .with(json!({
+            "kind": kind, "months": months, "source": source, "certainty": certainty,
+            "valid_from": valid_from, "reason": reason,
+        }));
+    audit::record(&tx, ctx, entry).await?;
+    tx.commit().await?;
+    Ok(())
+}

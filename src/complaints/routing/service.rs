@@ -1,0 +1,342 @@
+//! Use cases of rules of disposition.
+
+use sea_orm::{ActiveValue::Set, ConnectionTrait};
+use serde_json::json;
+
+use super::{
+    entity::{Model as Rule, RuleId},
+    rules::{self, Facts},
+    store,
+};
+use crate::{
+    access::{self, Actor, Ctx, Permission, PersonId, Role},
+    audit,
+    complaints::{
+        emails,
+        entity::complaint,
+        handling,
+        rules::{Channel, Event, steps},
+        services, store as cases,
+    },
+    organisation::{self, Unit, UnitId},
+    platform::{
+        check::Check,
+        db::Tx,
+        error::{Error, Result},
+        i18n::Message,
+    },
+};
+
+const MOST: usize = 100;
+
+/// The rule that fits this complaint.
+async fn fitting(db: &impl ConnectionTrait, of: &complaint::Model) -> Result<Option<Rule>> {
+    let all = store::all(db, of.unit_id).await?;
+    if all.is_empty() {
+        return Ok(None);
+    }
+    let text = format!("{}\n{}", of.subject, of.description);
+    let asked = Facts {
+        service: of.service_code.as_deref(),
+        channel: Some(of.channel),
+        text: &text,
+    };
+    Ok(rules::first(&all, &asked).cloned())
+}
+
+/// Hands a new complaint over, where a rule does that by itself. Returns the complaint as it is then.
+pub async fn at_intake(
+    tx: &Tx,
+    ctx: &Ctx,
+    of: complaint::Model,
+    unit: &Unit,
+) -> Result<complaint::Model> {
+    match fitting(tx, &of).await? {
+        Some(rule) if rule.automatic => {
+            let program = Ctx {
+                actor: Actor::System,
+                ..ctx.clone()
+            };
+            hand(tx, &program, &of, unit, &rule).await?;
+            cases::get(tx, of.id).await
+        }
+        _ => Ok(of),
+    }
+}
+
+/// Hands a complaint to the division of a rule, or to whoever stands in for its person.
+async fn hand(
+    tx: &Tx,
+    ctx: &Ctx,
+    found: &complaint::Model,
+    unit: &Unit,
+    rule: &Rule,
+) -> Result<()> {
+    let division = organisation::division(tx, rule.division_id).await?;
+    let handlers = access::people_with(tx, &[Role::Handler], unit.id, Some(division.id)).await?;
+    // Who left the division since the rule was made gets nothing.
+    let named = rule
+        .person_id
+        .filter(|id| handlers.iter().any(|(known, ..)| known == id));
+    let (person, instead) = handling::whoever_is_here(tx, ctx, unit.id, named).await?;
+    let names = access::person_names(tx, person.into_iter().collect()).await?;
+    let changes = complaint::ActiveModel {
+        division_id: Set(Some(division.id)),
+        assignee_id: Set(person),
+        instruction: Set(rule.instruction.clone()),
+        ..Default::default()
+    };
+    let told = json!({
+        "division": division.name,
+        "person": names.into_values().next(),
+        "instruction": rule.instruction,
+        "rule": rule.name,
+        "automatic": rule.automatic,
+        "instead_of": instead,
+    });
+    handling::make(tx, ctx, found, Event::Assign, changes, told).await?;
+    let to = (division.id, division.name.as_str());
+    emails::assigned(tx, ctx, found, unit, to, person).await
+}
+
+/// What a rule proposes for a complaint that nobody has.
+#[derive(Clone, Debug)]
+pub struct Suggestion {
+    pub rule: RuleId,
+    pub name: String,
+    pub division: String,
+    pub person: Option<String>,
+}
+
+pub async fn suggested(ctx: &Ctx, of: &complaint::Model) -> Result<Option<Suggestion>> {
+    let open = of.division_id.is_none() && steps(of.status, Event::Assign).is_ok();
+    if !open || !ctx.may(Permission::AssignComplaint, of.unit_id) {
+        return Ok(None);
+    }
+    let db = &ctx.app.db;
+    let Some(rule) = fitting(db, of).await? else {
+        return Ok(None);
+    };
+    let names = access::person_names(db, rule.person_id.into_iter().collect()).await?;
+    Ok(Some(Suggestion {
+        rule: rule.id,
+        division: organisation::division(db, rule.division_id).await?.name,
+        person: names.into_values().next(),
+        name: rule.name,
+    }))
+}
+
+/// Takes what a rule proposes.
+pub async fn accept(ctx: &Ctx, number: &str, seen: i32, rule: &str) -> Result<()> {
+    let rule = RuleId::parse(rule)?;
+    let tx = ctx.app.db.begin_write().await?;
+    let (found, unit) = handling::open(&tx, ctx, number, Some(seen)).await?;
+    ctx.require(Permission::AssignComplaint, found.unit_id)?;
+    let rule = store::get(&tx, unit.id, rule).await?;
+    hand(&tx, ctx, &found, &unit, &rule).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// What the page of rules shows.
+pub struct Overview {
+    pub unit: Unit,
+    pub rules: Vec<Rule>,
+    pub divisions: Vec<organisation::Division>,
+    pub services: Vec<(String, String)>,
+    pub people: Vec<(PersonId, String, String)>,
+}
+
+async fn home(ctx: &Ctx) -> Result<UnitId> {
+    let scope = ctx.require_scope(Permission::ManageRouting)?;
+    scope.units.first().copied().ok_or(Error::Forbidden)
+}
+
+pub async fn overview(ctx: &Ctx) -> Result<Overview> {
+    let unit = home(ctx).await?;
+    let db = &ctx.app.db;
+    Ok(Overview {
+        rules: store::all(db, unit).await?,
+        divisions: organisation::divisions(db, unit).await?,
+        services: services::offered(db, unit).await?,
+        people: access::people_with(db, &[Role::Handler], unit, None).await?,
+        unit: organisation::unit(db, unit).await?,
+    })
+}
+
+/// A rule as it was typed.
+#[derive(Clone, Debug, Default)]
+pub struct Typed {
+    pub name: String,
+    pub service: String,
+    pub channel: String,
+    pub words: String,
+    pub division: String,
+    pub person: String,
+    pub instruction: String,
+    pub automatic: bool,
+    pub active: bool,
+}
+
+async fn checked(tx: &Tx, unit: UnitId, typed: &Typed, before: Rule) -> Result<Rule> {
+    let mut check = Check::new();
+    let name = check.line("name", &typed.name, 3, 80);
+    let service = check.optional("service", &typed.service, 80);
+    if let Some(code) = &service
+        && !services::is_known(tx, unit, code).await?
+    {
+        check.fault("service", Message::new("field-unknown-choice"));
+    }
+    let channel = match typed.channel.trim() {
+        "" => None,
+        code => check.choice("channel", code, Channel::parse),
+    };
+    let words = check
+        .optional("words", &typed.words, 500)
+        .unwrap_or_default();
+    let division = match typed.division.trim() {
+        "" => {
+            check.fault("division", Message::new("field-choose"));
+            None
+        }
+        code => organisation::division_by_code(tx, unit, code).await?,
+    };
+    let mut person = None;
+    if let (Some(division), id) = (&division, typed.person.trim())
+        && !id.is_empty()
+    {
+        let known = access::people_with(tx, &[Role::Handler], unit, Some(division.id)).await?;
+        person = known
+            .iter()
+            .find(|one| one.0.to_string() == id)
+            .map(|one| one.0);
+        if person.is_none() {
+            check.fault("person", Message::new("complaints-person-not-of-division"));
+        }
+    }
+    let instruction = check.optional("instruction", &typed.instruction, 1000);
+    check.finish()?;
+    let division =
+        division.ok_or_else(|| Error::field("division", Message::new("field-unknown-choice")))?;
+    Ok(Rule {
+        name,
+        service_code: service,
+        channel,
+        words: rules::words(&words).join(", "),
+        division_id: division.id,
+        person_id: person,
+        instruction,
+        automatic: typed.automatic,
+        active: typed.active,
+        ..before
+    })
+}
+
+async fn record(tx: &Tx, ctx: &Ctx, unit: UnitId, verb: &'static str, rule: &Rule) -> Result<()> {
+    let entry = audit::Entry::new("unit", unit.0, verb)
+        .in_unit(unit)
+        .with(json!({
+            "rule": rule.name, "service": rule.service_code, "channel": rule.channel,
+            "words": rule.words, "automatic": rule.automatic, "active": rule.active,
+        }));
+    audit::record(tx, ctx, entry).await
+}
+
+/// Adds a rule behind the others.
+pub async fn add(ctx: &Ctx, typed: &Typed) -> Result<()> {
+    let unit = home(ctx).await?;
+    let tx = ctx.app.db.begin_write().await?;
+    let known = store::all(&tx, unit).await?;
+    if known.len() >= MOST {
+        return Err(Error::rule(
+            "routing.many",
+            Message::new("rule-routing-many"),
+        ));
+    }
+    let last = known.last().map_or(0, |rule| rule.position);
+    let empty = Rule {
+        id: RuleId::new(),
+        unit_id: unit,
+        position: last + 1,
+        name: String::new(),
+        service_code: None,
+        channel: None,
+        words: String::new(),
+        division_id: organisation::DivisionId::new(),
+        person_id: None,
+        instruction: None,
+        automatic: false,
+        active: true,
+        created_at: ctx.now,
+        version: 1,
+    };
+    let rule = checked(&tx, unit, typed, empty).await?;
+    store::insert(&tx, rule.clone()).await?;
+    record(&tx, ctx, unit, "unit.routing_added", &rule).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+pub async fn change(ctx: &Ctx, id: &str, seen: i32, typed: &Typed) -> Result<()> {
+    let unit = home(ctx).await?;
+    let tx = ctx.app.db.begin_write().await?;
+    let before = store::get(&tx, unit, RuleId::parse(id)?).await?;
+    if before.version != seen {
+        return Err(Error::Conflict {
+            code: "changed_meanwhile",
+        });
+    }
+    let rule = checked(&tx, unit, typed, before).await?;
+    store::save(&tx, rule.clone()).await?;
+    record(&tx, ctx, unit, "unit.routing_changed", &rule).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Lets a rule be asked one place earlier.
+pub async fn earlier(ctx: &Ctx, id: &str) -> Result<()> {
+    let unit = home(ctx).await?;
+    let id = RuleId::parse(id)?;
+    let tx = ctx.app.db.begin_write().await?;
+    let mut all = store::all(&tx, unit).await?;
+    let at = all.iter().position(|rule| rule.id == id);
+    let at = at.ok_or(Error::NotFound)?;
+    if at > 0 {
+        all.swap(at - 1, at);
+        for (place, rule) in all.iter().enumerate() {
+            let position = i32::try_from(place + 1).unwrap_or(i32::MAX);
+            store::place(&tx, rule.id, position).await?;
+        }
+        record(&tx, ctx, unit, "unit.routing_moved", &all[at - 1]).await?;
+        tx.commit().await?;
+    }
+    Ok(())
+}
+
+pub async fn remove(ctx: &Ctx, id: &str) -> Result<()> {
+    let unit = home(ctx).await?;
+    let tx = ctx.app.db.begin_write().await?;
+    let rule = store::get(&tx, unit, RuleId::parse(id)?).await?;
+    store::delete(&tx, rule.id).await?;
+    record(&tx, ctx, unit, "unit.routing_removed", &rule).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Which rule a complaint like this would meet, and which of its words was said.
+#[must_use]
+pub fn tried<'a>(
+    all: &'a [Rule],
+    service: &str,
+    channel: &str,
+    text: &str,
+) -> Option<(&'a Rule, Option<String>)> {
+    let asked = Facts {
+        service: Some(service).filter(|code| !code.is_empty()),
+        channel: Channel::parse(channel),
+        text,
+    };
+    let rule = rules::first(all, &asked)?;
+    let words = rules::words(&rule.words);
+    Some((rule, rules::said(&words, text).cloned()))
+}
