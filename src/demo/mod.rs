@@ -7,6 +7,7 @@ pub mod complaints;
 mod forums;
 mod minutes;
 mod people;
+mod registration;
 mod report;
 pub mod standards;
 
@@ -28,6 +29,7 @@ pub async fn load(ctx: &Ctx, password_hash: &str) -> Result<HashMap<String, Pers
     let forums = load_forums(ctx).await?;
     let recipients = forums.recipients.iter();
     let recipients = recipients.map(|(position, id)| (*position, id.0)).collect();
+    registration::load(ctx, forums.next).await?;
     berita::load(ctx, &recipients).await?;
     minutes::load(ctx, forums.past, &people).await?;
     let complaints = complaints::load(ctx).await?;

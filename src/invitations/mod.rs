@@ -10,6 +10,7 @@ mod calendar_entry;
 mod copying;
 mod emails;
 pub mod entity;
+mod event_entry;
 mod forms;
 mod groups;
 mod handing;
@@ -36,11 +37,13 @@ mod store;
 mod withdrawing;
 
 pub use answering::{Invited as Guest, by_token};
+pub use calendar_entry::Method as CalendarMethod;
 pub use copying::{copy_from, import_letter, start_forum};
 pub use entity::{
     BatchId, LetterId, QuestionId, RecipientId, batch::Model as Batch, letter::Model as Letter,
     question::Model as Question, recipient::Model as Recipient,
 };
+pub use event_entry::{Comer, event_text};
 pub use forms::{AnswerFields, LetterFields, RecipientFields};
 pub use jobs::{RemindRecipients, SendInvitation};
 pub use recipient_list::{
@@ -48,6 +51,6 @@ pub use recipient_list::{
 };
 pub use reminders::sweep;
 pub use rules::{Answer, Classification, HandedBy, Sending};
-pub use sending::{Delivery, Summary, deliveries, import_sent, send, summary};
+pub use sending::{Delivery, Summary, deliveries, import_sent, organiser_address, send, summary};
 pub use service::{issue, reopen, save_letter};
 pub use store::{letter_of, recipient, recipients};

@@ -81,6 +81,12 @@ impl Answer {
         t(locale, &format!("invitations-answer-{}", self.code()))
     }
 
+    /// Whether somebody comes with this invitation.
+    #[must_use]
+    pub fn comes(self) -> bool {
+        matches!(self, Self::Accepted | Self::Delegated)
+    }
+
     /// How a chip shows it.
     #[must_use]
     pub fn chip(self) -> (&'static str, &'static str) {
