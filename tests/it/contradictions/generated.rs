@@ -286,11 +286,13 @@ async fn registered(
         .unwrap();
     let count = case.seed % 3;
     for number in 0..=count {
+        let name = format!("Pendaftar Contoh {number}");
+        let contact = format!("0800-0000-00{}", 50 + number);
         let form = Form::of(&[
-            ("name", &format!("Pendaftar Contoh {number}")),
+            ("name", name.as_str()),
             ("role", "Pedagang"),
             ("group", "users"),
-            ("contact", &format!("0800-0000-00{}", 50 + number)),
+            ("contact", contact.as_str()),
         ]);
         let fields = RegistrationFields::parse(&form, &[]).unwrap();
         let path = registrations::register(&early, forum.id, fields, "")
