@@ -129,7 +129,7 @@ async fn refuse_invited(tx: &Tx, offer: &Offer, contact: &Contact) -> Result<()>
     let invited = invitations::recipients(tx, &offer.forum).await?;
     match invited
         .iter()
-        .any(|one| one.email.as_deref() == Some(address))
+        .any(|one| one.email.as_deref() == Some(address.as_str()))
     {
         true => Err(Broken::Invited.into()),
         false => Ok(()),
