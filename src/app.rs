@@ -6,8 +6,8 @@ use poem_openapi::OpenApiService;
 
 use crate::{
     access, action_plans, attendance, berita_acara, complaints, contacts, deadlines, documents,
-    fkp_report, follow_up, forums, invitations, minutes, organisation, privacy, proposals, reports,
-    standards,
+    fkp_report, follow_up, forums, invitations, minutes, organisation, own_questions, privacy,
+    proposals, registrations, reports, standards,
 };
 
 /// Every page of every capability.
@@ -35,6 +35,8 @@ pub fn pages() -> Route {
     let route = fkp_report::pages::routes(route);
     let route = forums::pages::routes(route);
     let route = invitations::pages::routes(route);
+    let route = own_questions::pages::routes(route);
+    let route = registrations::pages::routes(route);
     let route = contacts::pages::routes(route);
     let route = minutes::pages::routes(route);
     reports::routes(route)
@@ -55,6 +57,7 @@ pub type Apis = (
     fkp_report::api::Api,
     forums::api::Api,
     invitations::api::Api,
+    registrations::api::Api,
     reports::api::Api,
 );
 
@@ -76,6 +79,7 @@ pub fn api(public_url: &str) -> OpenApiService<Apis, ()> {
         fkp_report::api::Api,
         forums::api::Api,
         invitations::api::Api,
+        registrations::api::Api,
         reports::api::Api,
     );
     OpenApiService::new(apis, "Rembuk", env!("CARGO_PKG_VERSION"))

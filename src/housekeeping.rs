@@ -12,7 +12,7 @@ use crate::{
     documents::uploads,
     follow_up, invitations,
     platform::{context::App, error::Result, jobs, throttle},
-    privacy, reports,
+    privacy, registrations, reports,
 };
 
 const PAUSE: Duration = Duration::from_secs(60 * 60);
@@ -64,6 +64,7 @@ pub async fn sweep(app: &Arc<App>) -> Result<()> {
     uploads::sweep(app, now).await?;
     jobs::sweep(&app.db, now).await?;
     invitations::sweep(app).await?;
+    registrations::sweep(app).await?;
     deadlines::check_again(app).await?;
     complaints::retention::run_due(app).await?;
     remind_organisers(app).await

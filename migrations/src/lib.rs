@@ -22,6 +22,7 @@ mod m20261122_000028_create_protecting;
 mod m20261122_000030_create_forum;
 mod m20261122_000031_create_invitation;
 mod m20261122_000032_create_invitation_work;
+mod m20261122_000033_create_registration;
 mod m20261122_000040_create_attendance;
 mod m20261122_000041_create_berita_acara;
 mod m20261122_000043_create_attendance_desk;
@@ -57,6 +58,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000030_create_forum::Migration),
             Box::new(m20261122_000031_create_invitation::Migration),
             Box::new(m20261122_000032_create_invitation_work::Migration),
+            Box::new(m20261122_000033_create_registration::Migration),
             Box::new(m20261122_000040_create_attendance::Migration),
             Box::new(m20261122_000041_create_berita_acara::Migration),
             Box::new(m20261122_000043_create_attendance_desk::Migration),

@@ -74,6 +74,7 @@ fn attendance() -> TableCreateStatement {
             ),
             maybe_bytes("phone"),
             maybe_id("recipient_id"),
+            flag("registered"),
             text("check_in_code"),
             maybe_instant("checked_in_at"),
             method,

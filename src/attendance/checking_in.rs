@@ -312,7 +312,7 @@ async fn of_recipient(
     let one = invited::one(tx, forum, recipient)
         .await?
         .ok_or(Error::NotFound)?;
-    service::insert(tx, ctx, forum, one.into_person(), Some(recipient)).await
+    service::insert_expected(tx, ctx, forum, one).await
 }
 
 /// A new row for somebody at the door; the same person typed twice is the row that is there.

@@ -4,6 +4,7 @@
 use chrono::Duration;
 use chrono_tz::Tz;
 use sea_orm::ConnectionTrait;
+use uuid::Uuid;
 
 use super::{
     checking_in::{self, Attempt, CheckedIn, Details, Who},
@@ -27,6 +28,7 @@ use crate::{
         i18n::Message,
         throttle::{self, Throttle},
     },
+    registrations,
 };
 
 const SHORT_CODE_LENGTH: usize = 6;
@@ -248,11 +250,43 @@ pub fn spaced(code: &str) -> String {
         .map_or_else(|| code.to_owned(), |(one, other)| format!("{one} {other}"))
 }
 
+/// Whose card it is.
+struct Holder {
+    id: Uuid,
+    forum: Forum,
+    unit: Unit,
+    zone: Tz,
+}
+
 /// The card of an answer link. A recipient who declined gets none until the answer changes.
 pub async fn card(ctx: &Ctx, token: &str) -> Result<Card> {
     let guest = invitations::by_token(ctx, token).await?;
-    let forum = guest.forum;
-    let recipient = guest.recipient.id.0;
+    let holder = Holder {
+        id: guest.recipient.id.0,
+        forum: guest.forum,
+        unit: guest.unit,
+        zone: guest.zone,
+    };
+    card_of(ctx, holder).await
+}
+
+/// The card of somebody who registered. Whoever gave the seat back has none.
+pub async fn registered_card(ctx: &Ctx, token: &str) -> Result<Card> {
+    let found = registrations::by_token(ctx, token).await?;
+    if found.row.ended_at.is_some() {
+        return Err(Error::NotFound);
+    }
+    let holder = Holder {
+        id: found.row.id.0,
+        forum: found.offer.forum,
+        unit: found.offer.unit,
+        zone: found.offer.zone,
+    };
+    card_of(ctx, holder).await
+}
+
+async fn card_of(ctx: &Ctx, guest: Holder) -> Result<Card> {
+    let (forum, recipient) = (guest.forum, guest.id);
     let tx = ctx.app.db.begin_write().await?;
     let desk = ensured(&tx, &forum).await?;
     let row = match store::by_recipient(&tx, forum.id, recipient).await? {
@@ -261,7 +295,7 @@ pub async fn card(ctx: &Ctx, token: &str) -> Result<Card> {
         None => {
             let one = invited::one(&tx, &forum, recipient).await?;
             let one = one.filter(|one| !one.declined).ok_or(Error::NotFound)?;
-            service::insert(&tx, ctx, &forum, one.into_person(), Some(recipient)).await?
+            service::insert_expected(&tx, ctx, &forum, one).await?
         }
     };
     let row = if row.checked_in_at.is_some() {

@@ -48,6 +48,9 @@ pub fn routes(route: Route) -> Route {
         .at("/undangan/:token/kartu", get(show_card))
         .at("/undangan/:token/kode.svg", get(card_drawing))
         .at("/undangan/:token/kode.png", get(card_picture))
+        .at("/pendaftaran/:token/kartu", get(show_registered))
+        .at("/pendaftaran/:token/kode.svg", get(registered_drawing))
+        .at("/pendaftaran/:token/kode.png", get(registered_picture))
 }
 
 #[derive(Serialize)]
@@ -385,17 +388,27 @@ impl Page for CardPage {
 
 #[handler]
 async fn show_card(Public(ctx): Public, Path(token): Path<String>) -> Result<Response> {
-    let locale = ctx.locale();
     let card = desk::card(&ctx, &token).await?;
+    card_page(&ctx, card, &format!("/undangan/{token}"))
+}
+
+#[handler]
+async fn show_registered(Public(ctx): Public, Path(token): Path<String>) -> Result<Response> {
+    let card = desk::registered_card(&ctx, &token).await?;
+    card_page(&ctx, card, &format!("/pendaftaran/{token}"))
+}
+
+fn card_page(ctx: &Ctx, card: desk::Card, back: &str) -> Result<Response> {
+    let locale = ctx.locale();
     let page = CardPage {
-        back_href: format!("/undangan/{token}"),
+        back_href: back.to_owned(),
         when: forums::when_text(&card.forum, card.zone, locale),
         place: forums::where_in(&card.forum, locale),
         forum_title: card.forum.title,
         name: card.row.name.clone(),
         organisation: card.row.organisation.clone(),
         code: desk::spaced(&card.row.check_in_code),
-        code_href: format!("/undangan/{token}/kode.svg"),
+        code_href: format!("{back}/kode.svg"),
         came: card.came,
     };
     let brand = organisation::brand_of(&card.unit);
@@ -411,10 +424,23 @@ async fn card_drawing(Public(ctx): Public, Path(token): Path<String>) -> Result<
     drawing(&desk::card(&ctx, &token).await?.url)
 }
 
+#[handler]
+async fn registered_drawing(Public(ctx): Public, Path(token): Path<String>) -> Result<Response> {
+    drawing(&desk::registered_card(&ctx, &token).await?.url)
+}
+
 /// For the mail.
 #[handler]
 async fn card_picture(Public(ctx): Public, Path(token): Path<String>) -> Result<Response> {
-    let card = desk::card(&ctx, &token).await?;
+    picture(&desk::card(&ctx, &token).await?)
+}
+
+#[handler]
+async fn registered_picture(Public(ctx): Public, Path(token): Path<String>) -> Result<Response> {
+    picture(&desk::registered_card(&ctx, &token).await?)
+}
+
+fn picture(card: &desk::Card) -> Result<Response> {
     let mut response = Response::builder()
         .header(header::CONTENT_TYPE, "image/png")
         .body(qr::picture(&card.url)?);

@@ -51,8 +51,10 @@ pub mod attendance {
         pub participant_group: Group,
         /// Sealed for this row.
         pub phone: Option<Vec<u8>>,
-        /// The invitation's recipient, when the person was invited or sent by one who was.
+        /// The invitation's recipient, when the person was invited or sent by one who was; or the registration.
         pub recipient_id: Option<Uuid>,
+        /// That id is of somebody who took a seat on the forum's public page, not of a recipient.
+        pub registered: bool,
         /// Six characters that nobody misreads, unique in the forum.
         pub check_in_code: String,
         /// The first visit and how; none: not in.

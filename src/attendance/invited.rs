@@ -1,4 +1,4 @@
-//! Who is expected, as the invitations say it. The only place of attendance that knows them.
+//! Who is expected, as the invitations and registrations say it. The only place of attendance that knows them.
 
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
@@ -8,12 +8,16 @@ use crate::{
     forums::{Forum, Group},
     invitations::{self, Answer, Recipient},
     platform::error::Result,
+    registrations::{self, Registration},
 };
 
-/// An invited recipient.
+/// An invited recipient, or somebody who registered.
 #[derive(Clone, Debug)]
 pub struct Invited {
+    /// Id of the recipient or the registration.
     pub recipient: Uuid,
+    /// They took a seat by themselves, and no letter counts them.
+    pub registered: bool,
     /// An office or a person, as on the letter.
     pub addressee: String,
     pub organisation: String,
@@ -62,6 +66,7 @@ impl From<Recipient> for Invited {
     fn from(one: Recipient) -> Self {
         Self {
             recipient: one.id.0,
+            registered: false,
             addressee: one.addressee,
             organisation: one.organisation,
             group: one.participant_group,
@@ -72,14 +77,37 @@ impl From<Recipient> for Invited {
     }
 }
 
-/// Everybody who is invited to a forum, in the order of the list.
+/// Whoever registered is a person with a position, and nobody's delegate.
+impl From<Registration> for Invited {
+    fn from(one: Registration) -> Self {
+        Self {
+            recipient: one.id.0,
+            registered: true,
+            addressee: one.name.clone(),
+            organisation: one.organisation,
+            group: one.participant_group,
+            delegate_name: Some(one.name),
+            delegate_position: Some(one.role),
+            declined: false,
+        }
+    }
+}
+
+/// Everybody who is expected at a forum: those of the list in its order, then those who registered.
 pub async fn of(db: &impl ConnectionTrait, forum: &Forum) -> Result<Vec<Invited>> {
     let recipients = invitations::recipients(db, forum).await?;
-    Ok(recipients.into_iter().map(Invited::from).collect())
+    let registered = registrations::expected(db, forum).await?;
+    let invited = recipients.into_iter().map(Invited::from);
+    Ok(invited
+        .chain(registered.into_iter().map(Invited::from))
+        .collect())
 }
 
 /// One of them; somebody who was taken off the list is not. The list alone knows who is still on it.
 pub async fn one(db: &impl ConnectionTrait, forum: &Forum, id: Uuid) -> Result<Option<Invited>> {
+    if let Some(registered) = registrations::expected_one(db, forum, id).await? {
+        return Ok(Some(registered.into()));
+    }
     let recipients = invitations::recipients(db, forum).await?;
     let found = recipients.into_iter().find(|one| one.id.0 == id);
     Ok(found.map(Invited::from))

@@ -81,6 +81,7 @@ pub(super) fn live_of(ctx: &Ctx, door: &Door, q: &str) -> Live {
     let id = door.forum.id;
     let may_check_in = door.may_keep && !door.closed;
     let invited: u32 = door.groups.iter().map(|group| group.invited).sum();
+    let registered: u32 = door.groups.iter().map(|group| group.registered).sum();
     let there: u32 = door.groups.iter().map(|group| group.present).sum();
     let found = door.present.len();
     let shown = if q.is_empty() && may_check_in {
@@ -99,11 +100,15 @@ pub(super) fn live_of(ctx: &Ctx, door: &Door, q: &str) -> Live {
             .has_several()
             .then(|| door.calendar.title(door.day, locale)),
         by_day: by_day(door, locale),
-        present_text: Message::new("attendance-present-of")
-            .with("present", there)
-            .with("invited", invited)
-            .with("walkins", door.walk_ins)
-            .text(locale),
+        present_text: Message::new(match registered {
+            0 => "attendance-present-of",
+            _ => "attendance-present-of-registered",
+        })
+        .with("present", there)
+        .with("invited", invited)
+        .with("registered", registered)
+        .with("walkins", door.walk_ins)
+        .text(locale),
         groups: door
             .groups
             .iter()
@@ -139,16 +144,21 @@ fn by_day(door: &Door, locale: Locale) -> Option<String> {
 fn group_view(group: &rules::GroupCount, locale: Locale) -> GroupView {
     GroupView {
         label: group.group.label(locale),
-        value: (group.came * 100).checked_div(group.invited).unwrap_or(0),
+        value: group.percent(),
         text: group_text(group, locale),
     }
 }
 
 /// "29 hadir, 28 diundang".
 pub fn group_text(group: &rules::GroupCount, locale: Locale) -> String {
-    Message::new("attendance-of")
+    let key = match group.registered {
+        0 => "attendance-of",
+        _ => "attendance-of-registered",
+    };
+    Message::new(key)
         .with("present", group.present)
         .with("invited", group.invited)
+        .with("registered", group.registered)
         .text(locale)
 }
 

@@ -47,6 +47,8 @@ impl Method {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Standing {
     Invited,
+    /// Took a seat on the public page: expected, though no letter names them.
+    Registered,
     /// The office's own people need no invitation.
     Organiser,
     Guest,
@@ -55,6 +57,7 @@ pub enum Standing {
 #[must_use]
 pub fn standing(row: &Model) -> Standing {
     match (row.recipient_id, row.participant_group) {
+        (Some(_), _) if row.registered => Standing::Registered,
         (Some(_), _) => Standing::Invited,
         (None, Group::Organiser) => Standing::Organiser,
         (None, _) => Standing::Guest,
@@ -217,32 +220,53 @@ pub fn meant<T>(mut found: Vec<T>, code: &str, code_of: impl Fn(&T) -> &str) -> 
 /// No code of ours is longer; longer texts are not read in every way.
 const LONGEST_READ: usize = 7;
 
-/// How many of one group were invited, and how many are there: on their invitation, and altogether. Who declined stays
-/// invited, and a guest is never counted as invited, so the numbers of the letter stay what they were.
+/// How many of one group were invited, how many registered, and how many are there: of those expected, and altogether.
+/// Who declined stays invited, and neither a guest nor who registered is ever counted as invited, so the numbers of the
+/// letter stay what they were.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct GroupCount {
     pub group: Group,
     pub invited: u32,
+    pub registered: u32,
     pub came: u32,
     pub present: u32,
 }
 
+impl GroupCount {
+    /// Those of whom it is known beforehand that they may come.
+    #[must_use]
+    pub fn expected(&self) -> u32 {
+        self.invited + self.registered
+    }
+
+    /// How many of a hundred expected came.
+    #[must_use]
+    pub fn percent(&self) -> u32 {
+        (self.came * 100).checked_div(self.expected()).unwrap_or(0)
+    }
+}
+
 /// Counts by group, in the order of the guideline, without groups that nobody belongs to. Of those present it is said
-/// whether they came on an invitation.
+/// whether they were expected; of those expected, whether they registered.
 #[must_use]
-pub fn count(invited: &[Group], present: &[(Group, bool)]) -> Vec<GroupCount> {
+pub fn count(expected: &[(Group, bool)], present: &[(Group, bool)]) -> Vec<GroupCount> {
     let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+    let of = |group: Group, registered: bool| {
+        let same = expected.iter().filter(|one| **one == (group, registered));
+        number(same.count())
+    };
     Group::iter()
         .map(|group| {
             let there = present.iter().filter(|(other, _)| *other == group);
             GroupCount {
                 group,
-                invited: number(invited.iter().filter(|other| **other == group).count()),
-                came: number(there.clone().filter(|(_, invited)| *invited).count()),
+                invited: of(group, false),
+                registered: of(group, true),
+                came: number(there.clone().filter(|(_, awaited)| *awaited).count()),
                 present: number(there.count()),
             }
         })
-        .filter(|counted| counted.invited + counted.present > 0)
+        .filter(|counted| counted.expected() + counted.present > 0)
         .collect()
 }
 
@@ -305,6 +329,7 @@ mod tests {
             participant_group: Group::Stakeholders,
             phone: None,
             recipient_id: None,
+            registered: false,
             check_in_code: "AB2345".into(),
             checked_in_at: at.map(|at| at.parse().unwrap()),
             method: None,
@@ -357,6 +382,11 @@ mod tests {
                 ..came.clone()
             };
             assert_eq!(standing(&invited), Standing::Invited);
+            let registered = Model {
+                registered: true,
+                ..invited
+            };
+            assert_eq!(standing(&registered), Standing::Registered);
             let own = Model {
                 participant_group: Group::Organiser,
                 ..came
@@ -423,13 +453,30 @@ mod tests {
     #[test]
     fn groups_without_people_are_not_counted() {
         let present = [(Group::Media, true), (Group::Organiser, false)];
-        let counted: Vec<_> = count(&[Group::Media, Group::Media], &present)
+        let expected = [
+            (Group::Media, false),
+            (Group::Media, false),
+            (Group::Users, true),
+        ];
+        let counted: Vec<_> = count(&expected, &present)
             .into_iter()
-            .map(|one| (one.group, one.invited, one.came, one.present))
+            .map(|one| {
+                (
+                    one.group,
+                    one.invited,
+                    one.registered,
+                    one.came,
+                    one.present,
+                )
+            })
             .collect();
         assert_eq!(
             counted,
-            [(Group::Organiser, 0, 0, 1), (Group::Media, 2, 1, 1)]
+            [
+                (Group::Organiser, 0, 0, 0, 1),
+                (Group::Users, 0, 1, 0, 0),
+                (Group::Media, 2, 0, 1, 1)
+            ]
         );
     }
 

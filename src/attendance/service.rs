@@ -77,6 +77,8 @@ pub enum Waiting {
 pub struct Summary {
     pub present: usize,
     pub invited: usize,
+    /// Took a seat by themselves.
+    pub registered: usize,
     pub walk_ins: usize,
     pub by_group: Vec<GroupCount>,
     pub closed: bool,
@@ -227,13 +229,16 @@ pub(super) fn waiting(rows: &[attendance::Model], invited: Vec<Invited>) -> Vec<
 
 fn counted(rows: &[attendance::Model], invited: &[Invited]) -> (Vec<GroupCount>, usize) {
     let there = || rows.iter().filter(|row| row.checked_in_at.is_some());
-    let invited: Vec<Group> = invited.iter().map(|one| one.group).collect();
+    let expected: Vec<(Group, bool)> = invited
+        .iter()
+        .map(|one| (one.group, one.registered))
+        .collect();
     let present: Vec<(Group, bool)> = there()
         .map(|row| (row.participant_group, row.recipient_id.is_some()))
         .collect();
     let walk_ins = there().filter(|row| rules::standing(row) == Standing::Guest);
     let walk_ins = walk_ins.count();
-    (rules::count(&invited, &present), walk_ins)
+    (rules::count(&expected, &present), walk_ins)
 }
 
 /// How many came to a forum, for whom. The caller has already decided who may know.
@@ -250,6 +255,7 @@ pub async fn summary(db: &impl ConnectionTrait, forum: &Forum) -> Result<Summary
     Ok(Summary {
         present: total(|group| group.present),
         invited: total(|group| group.invited),
+        registered: total(|group| group.registered),
         walk_ins,
         by_group,
         closed: store::is_closed(db, forum.id).await?,
@@ -289,6 +295,29 @@ pub(super) async fn insert(
     person: Person,
     recipient: Option<Uuid>,
 ) -> Result<attendance::Model> {
+    insert_as(tx, ctx, forum, person, recipient.map(|id| (id, false))).await
+}
+
+/// The row of somebody who is expected.
+pub(super) async fn insert_expected(
+    tx: &Tx,
+    ctx: &Ctx,
+    forum: &Forum,
+    one: Invited,
+) -> Result<attendance::Model> {
+    let who = (one.recipient, one.registered);
+    insert_as(tx, ctx, forum, one.into_person(), Some(who)).await
+}
+
+/// A row; of somebody expected with the id, and whether it is of a registration.
+async fn insert_as(
+    tx: &Tx,
+    ctx: &Ctx,
+    forum: &Forum,
+    person: Person,
+    expected: Option<(Uuid, bool)>,
+) -> Result<attendance::Model> {
+    let recipient = expected.map(|(id, _)| id);
     let id = AttendanceId::new();
     let phone = person
         .phone
@@ -307,6 +336,7 @@ pub(super) async fn insert(
         participant_group: Set(person.group),
         phone: Set(phone),
         recipient_id: Set(recipient),
+        registered: Set(expected.is_some_and(|(_, registered)| registered)),
         check_in_code: Set(free_code(tx, forum.id).await?),
         checked_in_at: Set(None),
         method: Set(None),
@@ -351,8 +381,7 @@ pub async fn prepare(ctx: &Ctx, id: ForumId) -> Result<usize> {
         if let Waiting::Invited(one) = one
             && !one.declined
         {
-            let recipient = one.recipient;
-            insert(&tx, ctx, &forum, one.into_person(), Some(recipient)).await?;
+            insert_expected(&tx, ctx, &forum, one).await?;
             made += 1;
         }
     }
@@ -411,6 +440,8 @@ pub(super) fn somebody(ctx: &Ctx, zone: Tz, rows: &[attendance::Model]) -> Resul
 pub struct Imported {
     pub person: Person,
     pub recipient: Option<Uuid>,
+    /// The id is of somebody who registered.
+    pub registered: bool,
     pub at: DateTime<Utc>,
     pub method: Method,
 }
@@ -424,7 +455,8 @@ pub async fn import(
 ) -> Result<Vec<AttendanceId>> {
     let mut ids = Vec::with_capacity(people.len());
     for one in people {
-        let row = insert(tx, ctx, forum, one.person, one.recipient).await?;
+        let expected = one.recipient.map(|id| (id, one.registered));
+        let row = insert_as(tx, ctx, forum, one.person, expected).await?;
         let visit = Visit {
             at: one.at,
             method: one.method,

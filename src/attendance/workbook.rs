@@ -92,6 +92,7 @@ fn line(
         row.participant_group.label(Locale::Id),
         match rules::standing(row) {
             Standing::Invited => "Diundang",
+            Standing::Registered => "Mendaftar",
             Standing::Organiser => "Penyelenggara",
             Standing::Guest => "Tamu",
         }

@@ -137,6 +137,7 @@ async fn load_attendance(
                 .and_then(|position| recipients.get(&position).copied());
             let invited = recipient.is_some() || attendee.group == Group::Organiser;
             Imported {
+                registered: false,
                 person: Person {
                     name: attendee.name.clone(),
                     role: attendee.role.clone(),

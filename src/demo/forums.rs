@@ -300,6 +300,7 @@ async fn answer_past(ctx: &Ctx, forum: &Forum, file: &PastFile) -> Result<()> {
             .filter(|recipient| recipient.answer != Answer::None);
         if let Some(told) = told {
             let fields = AnswerFields {
+                own: Default::default(),
                 answer: told.answer,
                 delegate_name: told.delegate_name.clone(),
                 delegate_position: told.delegate_position.clone(),

@@ -10,6 +10,7 @@ mod knowing;
 mod minutes;
 mod people;
 mod protecting;
+mod registration;
 mod report;
 pub mod standards;
 
@@ -34,6 +35,7 @@ pub async fn load(ctx: &Ctx, password_hash: &str) -> Result<HashMap<String, Pers
     let forums = load_forums(ctx).await?;
     let recipients = forums.recipients.iter();
     let recipients = recipients.map(|(position, id)| (*position, id.0)).collect();
+    registration::load(ctx, forums.next).await?;
     berita::load(ctx, &recipients).await?;
     minutes::load(ctx, forums.past, &people).await?;
     let complaints = complaints::load(ctx).await?;

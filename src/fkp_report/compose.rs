@@ -280,8 +280,16 @@ fn participants(book: &Book) -> Vec<Block> {
     } else {
         String::new()
     };
+    let registered = book.present.iter().filter(|row| row.registered).count();
+    let registered = match registered {
+        0 => String::new(),
+        count => format!(
+            " Di antaranya {} orang mendaftar sendiri melalui laman forum.",
+            number(count)
+        ),
+    };
     let mut blocks = vec![Block::text(format!(
-        "Forum Konsultasi Publik ini diselenggarakan oleh {}. {invited}Menurut daftar hadir, forum dihadiri {} orang.",
+        "Forum Konsultasi Publik ini diselenggarakan oleh {}. {invited}Menurut daftar hadir, forum dihadiri {} orang.{registered}",
         book.unit.name,
         number(book.present.len())
     ))];

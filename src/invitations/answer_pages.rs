@@ -15,6 +15,7 @@ use crate::{
     calendar::dates,
     forums::{self, Forum, Mode, days},
     organisation,
+    own_questions::{self, AskedField},
     platform::{
         check::Check,
         error::{Error, FieldError, Result},
@@ -66,6 +67,7 @@ struct AnswerPage {
     given_at: String,
     contact: String,
     form: FormView,
+    own: Vec<AskedField>,
     errors: Vec<ErrorLine>,
 }
 
@@ -136,11 +138,19 @@ fn known_answer(ctx: &Ctx, invited: &Invited) -> Result<FormView> {
         .with("message", text(&recipient.message)))
 }
 
+/// The organiser's own questions with what was answered before.
+async fn known_own(ctx: &Ctx, invited: &Invited) -> Result<Vec<AskedField>> {
+    let (db, forum) = (&ctx.app.db, &invited.forum);
+    let asked = own_questions::asked(db, forum).await?;
+    let known = own_questions::answers_of(db, forum, invited.recipient.id.0).await?;
+    Ok(own_questions::asked_fields(&asked, &known, ctx.locale()))
+}
+
 async fn show(
     ctx: &Ctx,
     token: &str,
     invited: &Invited,
-    form: FormView,
+    (form, own): (FormView, Vec<AskedField>),
     faults: &[FieldError],
 ) -> Result<Response> {
     let locale = ctx.locale();
@@ -193,6 +203,7 @@ async fn show(
         given_at: recipient.answered_at.map(moment).unwrap_or_default(),
         contact: super::sending::organiser_address(&ctx.app, &invited.unit).await?,
         form,
+        own,
         errors,
     };
     let status = if faults.is_empty() {
@@ -268,7 +279,8 @@ fn agenda_of(invited: &Invited, shown: &Forum, locale: Locale) -> Vec<AgendaView
 async fn look(Public(ctx): Public, Path(token): Path<String>) -> Result<Response> {
     let invited = answering::look(&ctx, &token).await?;
     let form = known_answer(&ctx, &invited)?;
-    show(&ctx, &token, &invited, form, &[]).await
+    let own = known_own(&ctx, &invited).await?;
+    show(&ctx, &token, &invited, (form, own), &[]).await
 }
 
 #[handler]
@@ -277,7 +289,8 @@ async fn give_answer(
     Path(token): Path<String>,
     form: Form,
 ) -> Result<Response> {
-    let given = match AnswerFields::parse(&form) {
+    let asked = answering::asked(&ctx, &token).await?;
+    let given = match AnswerFields::parse(&form, &asked) {
         Ok(fields) => answering::answer(&ctx, &token, fields).await,
         Err(error) => Err(error),
     };
@@ -290,7 +303,8 @@ async fn give_answer(
         Err(Error::Invalid(faults)) => {
             let invited = answering::by_token(&ctx, &token).await?;
             let typed = empty_form(ctx.locale()).typed(&form);
-            show(&ctx, &token, &invited, typed, &faults).await
+            let own = own_questions::refused(&asked, &form, &faults, ctx.locale());
+            show(&ctx, &token, &invited, (typed, own), &faults).await
         }
         Err(error) => Err(error),
     }
@@ -328,7 +342,8 @@ async fn ask(Public(ctx): Public, Path(token): Path<String>, form: Form) -> Resu
             let invited = answering::by_token(&ctx, &token).await?;
             let known = known_answer(&ctx, &invited)?;
             let typed = known.with("question", form.get("question"));
-            show(&ctx, &token, &invited, typed, &faults).await
+            let own = known_own(&ctx, &invited).await?;
+            show(&ctx, &token, &invited, (typed, own), &faults).await
         }
         Err(error) => Err(error),
     }

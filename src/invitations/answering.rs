@@ -18,6 +18,7 @@ use crate::{
     documents::{self, Document, Kind},
     forums::{self, AgendaItem, Forum},
     organisation::{self, Unit},
+    own_questions::{self, OwnQuestion},
     platform::{
         crypto::Purpose,
         error::{Error, Result},
@@ -97,6 +98,12 @@ pub async fn look(ctx: &Ctx, token: &str) -> Result<Invited> {
     Ok(invited)
 }
 
+/// The organiser's own questions to those who come.
+pub async fn asked(ctx: &Ctx, token: &str) -> Result<Vec<OwnQuestion>> {
+    let invited = by_token(ctx, token).await?;
+    own_questions::asked(&ctx.app.db, &invited.forum).await
+}
+
 /// Answers, or changes the answer.
 pub async fn answer(ctx: &Ctx, token: &str, fields: AnswerFields) -> Result<()> {
     let invited = by_token(ctx, token).await?;
@@ -107,7 +114,13 @@ pub async fn answer(ctx: &Ctx, token: &str, fields: AnswerFields) -> Result<()> 
     if recipient.withdrawn_at.is_some() {
         return Err(rules::Broken::Withdrawn.into());
     }
+    let (who, own) = (recipient.id.0, fields.own.clone());
+    let comes = fields.answer.comes();
     recipient_list::record_answer(&tx, ctx, recipient, fields).await?;
+    match comes {
+        true => own_questions::save(&tx, ctx, &invited.forum, who, &own).await?,
+        false => own_questions::forget(&tx, &invited.forum, who).await?,
+    }
     tx.commit().await?;
     Ok(())
 }

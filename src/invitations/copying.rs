@@ -6,6 +6,7 @@ use crate::{
     access::{Ctx, Permission},
     forums::{self, Forum, ForumFields, ForumId},
     organisation::{self, Unit, UnitId},
+    own_questions,
     platform::{db::Tx, error::Result},
 };
 
@@ -29,13 +30,14 @@ pub async fn start_forum(
     Ok(forum)
 }
 
-/// Copies recipients and the wording of the letter.
+/// Copies recipients, own questions and the wording of the letter.
 pub async fn copy_from(tx: &Tx, ctx: &Ctx, source: &Forum, forum: &Forum) -> Result<()> {
     for recipient in store::recipients(tx, source).await? {
         let position = recipient.position;
         let fields = fields_of(ctx, recipient)?;
         recipient_list::add_recipient_in(tx, ctx, forum, position, fields).await?;
     }
+    own_questions::copy(tx, ctx, source, forum).await?;
     if let Some(letter) = store::letter_of(tx, source).await? {
         let from = organisation::unit(tx, letter.from_unit_id).await?;
         let copy = service::new_letter(ctx, forum, &from, wording_of(letter));

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::rules::{Answer, Classification};
 use crate::{
     forums::Group,
+    own_questions::{self, OwnQuestion},
     platform::{check::Check, error::Result, i18n::Message, web::forms::Form},
 };
 
@@ -176,10 +177,13 @@ pub struct AnswerFields {
     pub delegate_position: Option<String>,
     pub delegate_phone: Option<String>,
     pub message: Option<String>,
+    /// What they say to the organiser's own questions; nothing is asked of those who do not come.
+    pub own: own_questions::Given,
 }
 
 impl AnswerFields {
-    pub fn parse(form: &Form) -> Result<Self> {
+    /// Reads the form; `asked` are the organiser's own questions, for those who come or send somebody.
+    pub fn parse(form: &Form, asked: &[OwnQuestion]) -> Result<Self> {
         let mut check = Check::new();
         let answer = check.choice("answer", form.get("answer"), |code| {
             Answer::parse(code).filter(|answer| *answer != Answer::None)
@@ -203,8 +207,13 @@ impl AnswerFields {
             None
         };
         let message = check.optional("message", form.get("message"), 1000);
+        let own = match answer.is_some_and(Answer::comes) {
+            true => own_questions::parse(&mut check, asked, form),
+            false => own_questions::Given::default(),
+        };
         check.finish()?;
         Ok(Self {
+            own,
             answer: answer.unwrap_or(Answer::None),
             delegate_name,
             delegate_position,

@@ -11,6 +11,7 @@ mod calling_off;
 mod copying;
 mod emails;
 pub mod entity;
+mod event_entry;
 mod forms;
 mod groups;
 mod handing;
@@ -36,11 +37,13 @@ mod store;
 mod withdrawing;
 
 pub use answering::{Invited as Guest, by_token};
+pub use calendar_entry::Method as CalendarMethod;
 pub use copying::{copy_from, import_letter, start_forum};
 pub use entity::{
     BatchId, LetterId, QuestionId, RecipientId, batch::Model as Batch, letter::Model as Letter,
     question::Model as Question, recipient::Model as Recipient,
 };
+pub use event_entry::{Comer, event_text};
 pub use forms::{AnswerFields, LetterFields, RecipientFields};
 pub use jobs::{RemindRecipients, SendInvitation};
 pub use questions::waiting as questions_waiting;

@@ -15,7 +15,7 @@ use super::{
 use crate::{
     access::{Ctx, Permission},
     calendar::dates,
-    forums,
+    forums, own_questions,
     platform::{
         error::Result,
         i18n::{Locale, Message, t},
@@ -65,6 +65,8 @@ pub struct RowView {
     answer: Chip,
     detail: String,
     message: Option<String>,
+    /// "Question: answer" of the organiser's own questions.
+    own: Vec<String>,
     whatsapp_href: Option<String>,
     href: Option<String>,
 }
@@ -92,6 +94,10 @@ pub async fn progress_of(ctx: &Ctx, bundle: &Bundle) -> Result<ProgressView> {
             deliveries,
             store::withdrawn(&ctx.app.db, &bundle.forum).await?,
         )
+    };
+    let said = match manages {
+        true => own_questions::said(&ctx.app.db, &bundle.forum, locale).await?,
+        false => Default::default(),
     };
     let key = |usual: &'static str, updates: &'static str| if updating { updates } else { usual };
     Ok(ProgressView {
@@ -136,7 +142,14 @@ pub async fn progress_of(ctx: &Ctx, bundle: &Bundle) -> Result<ProgressView> {
         rows: listed
             .iter()
             .zip(1..)
-            .map(|(delivery, number)| row_of(ctx, bundle, delivery, number, may_send))
+            .map(|(delivery, number)| {
+                let mut row = row_of(ctx, bundle, delivery, number, may_send)?;
+                if let Some(lines) = said.get(&delivery.recipient.id.0) {
+                    let line = |(asked, answer): &(String, String)| format!("{asked} – {answer}");
+                    row.own = lines.iter().map(line).collect();
+                }
+                Ok(row)
+            })
             .collect::<Result<_>>()?,
         withdrawn: withdrawn.into_iter().map(|row| row.in_full()).collect(),
     })
@@ -226,6 +239,7 @@ fn row_of(
             .collect::<Vec<_>>()
             .join(", "),
         message: recipient.message.clone(),
+        own: Vec::new(),
         whatsapp_href: (may_send && recipient.phone.is_some() && !delivery.sending.is_told())
             .then(|| handing_pages::whatsapp_href(ctx, &line)),
         href: manages.then_some(line),

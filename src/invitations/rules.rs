@@ -93,6 +93,12 @@ impl Answer {
         }
     }
 
+    /// Whether somebody comes with this invitation.
+    #[must_use]
+    pub fn comes(self) -> bool {
+        matches!(self, Self::Accepted | Self::Delegated)
+    }
+
     /// How a chip shows it.
     #[must_use]
     pub fn chip(self) -> (&'static str, &'static str) {

@@ -7,8 +7,9 @@ use sea_orm::ConnectionTrait;
 
 use super::{
     Batch, Recipient, SendInvitation, batches,
-    calendar_entry::{self, Address, Entry, Method},
+    calendar_entry::{self, Entry, Method},
     emails::InvitationEmail,
+    event_entry::{self, Comer},
     recipient_list,
     rules::{self, Answer, Broken, Sending, Trace},
     service, store,
@@ -17,7 +18,7 @@ use crate::{
     access::{Ctx, Permission},
     audit,
     documents::{self, Kind},
-    forums::{self, Forum, ForumId, days},
+    forums::{self, Forum, ForumId},
     organisation::{self, ContactPurpose, Unit},
     platform::{
         context::App,
@@ -347,25 +348,6 @@ pub async fn organiser_address(app: &App, unit: &Unit) -> Result<String> {
     }
 }
 
-/// What a calendar shows below the title.
-fn described(forum: &Forum, url: &str) -> String {
-    let mut lines = vec![forum.theme.clone(), String::new()];
-    if days::has_several(forum) {
-        // Whoever opens one day reads of the others.
-        let all = days::days(forum).into_iter().zip(1..);
-        lines.extend(all.map(|(day, number)| {
-            let hours = forums::time_range(day.starts, day.ends, Locale::Id);
-            format!("{}, {hours}", days::day_title(number, &day, Locale::Id))
-        }));
-        lines.push(String::new());
-    }
-    if !forum.online_link.is_empty() {
-        lines.push(format!("Ikuti secara daring: {}", forum.online_link));
-    }
-    lines.push(format!("Jawab undangan: {url}"));
-    lines.join("\n")
-}
-
 /// The calendar entry of one recipient. Its UID is made from the recipient's id alone: an
 /// installation that moves to another address keeps it.
 pub(super) fn entry_for<'a>(
@@ -375,38 +357,17 @@ pub(super) fn entry_for<'a>(
     unit: &'a Unit,
     organiser: &'a str,
 ) -> Result<Entry<'a>> {
-    let zone = organisation::zone_of(unit)?;
-    let url = recipient_list::answer_url(&ctx.app, recipient)?;
-    let address = forums::address_of(forum).replace('\n', ", ");
-    let place = [forums::where_text(forum), address];
-    let place: Vec<_> = place.into_iter().filter(|part| !part.is_empty()).collect();
-    Ok(Entry {
-        uid: format!("{}@rembuk", recipient.id),
-        sequence: forum.sequence,
-        stamp: ctx.now,
-        starts: forums::starts_at(forum, zone),
-        ends: days::day_of_item(forum, 1).ends_at(zone),
-        more: days::days(forum)
-            .iter()
-            .skip(1)
-            .map(|day| (day.starts_at(zone), day.ends_at(zone)))
-            .collect(),
-        summary: &forum.title,
-        location: place.join(", "),
-        description: described(forum, &url),
-        url,
-        organiser: Address {
-            name: unit.short_name.clone(),
-            email: organiser,
-        },
-        attendee: recipient.email.as_deref().map(|email| Address {
-            name: recipient.called(),
-            email,
-        }),
+    let comer = Comer {
+        id: recipient.id.0,
+        name: recipient.called(),
+        email: recipient.email.as_deref(),
+        url: recipient_list::answer_url(&ctx.app, recipient)?,
+        link_says: "Jawab undangan",
         // A new time asks anew; another room does not.
         answered: match recipient.answer_stands(forum) {
             true => recipient.answer.participation(),
             false => Answer::None.participation(),
         },
-    })
+    };
+    event_entry::entry(ctx.now, comer, forum, (unit, organiser))
 }

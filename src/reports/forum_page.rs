@@ -306,6 +306,8 @@ fn buttons_of(
     if may_manage {
         let copy = format!("/kerja/forum/baru?dari={}", forum.id);
         add(copy, "forums-copy", "copy", "");
+        let seats = format!("{base}/pendaftaran");
+        add(seats, "registrations-title", "person-plus", "");
     }
     if editable {
         add(format!("{base}/ubah"), "forums-edit", "pencil-square", "");
@@ -362,9 +364,7 @@ fn groups_of(
         let groups = groups
             .map(|group| GaugeView {
                 label: group.group.label(locale),
-                value: (count(group.came) * 100)
-                    .checked_div(count(group.invited))
-                    .unwrap_or_default(),
+                value: count(group.percent()),
                 text: attendance::group_text(group, locale),
             })
             .collect();

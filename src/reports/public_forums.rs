@@ -22,6 +22,7 @@ use crate::{
         i18n::{Locale, Message, t},
         web::pages::Page,
     },
+    registrations::{self, Closed},
 };
 
 pub fn routes(route: Route) -> Route {
@@ -142,6 +143,7 @@ struct ShowPage {
     cancelled: Option<String>,
     /// Time or place changed, and the corrected letter is still to come.
     moved: Option<String>,
+    register: Option<RegisterView>,
     facts: Vec<FactView>,
     agenda: Vec<AgendaView>,
     points: Vec<PointView>,
@@ -150,6 +152,13 @@ struct ShowPage {
     actions: Vec<ResultView>,
     photos: Vec<PhotoView>,
     documents: Vec<FileView>,
+}
+
+/// Where somebody can register, or why not any more.
+#[derive(Serialize)]
+struct RegisterView {
+    href: Option<String>,
+    text: String,
 }
 
 #[derive(Serialize)]
@@ -286,6 +295,7 @@ async fn show_public(Public(ctx): Public, Path(id): Path<String>) -> Result<Resp
     let page = ShowPage {
         title: forum.title.clone(),
         past: is_past(&ctx, &forum, zone),
+        register: register_of(&ctx, &forum).await?,
         state: state_of(&ctx, &forum, &found, zone),
         cancelled: forum.cancelled_at.map(|_| {
             Message::new("forums-cancelled-because")
@@ -350,6 +360,26 @@ async fn show_public(Public(ctx): Public, Path(id): Path<String>) -> Result<Resp
         documents: open_documents(&ctx, &forum).await?,
     };
     ctx.page_in(&organisation::brand_of(&unit), &page)
+}
+
+/// Said while the forum is to come: who finds no seat should know it before the way to the form.
+async fn register_of(ctx: &Ctx, forum: &Forum) -> Result<Option<RegisterView>> {
+    let offer = registrations::offer(&ctx.app.db, forum.clone(), ctx.now).await?;
+    let locale = ctx.locale();
+    let left: usize = offer.seats.iter().map(|one| one.left()).sum();
+    Ok(match offer.open {
+        Ok(()) => Some(RegisterView {
+            href: Some(format!("/forum/{}/daftar", forum.id)),
+            text: Message::new("registrations-public-left")
+                .with("left", left)
+                .text(locale),
+        }),
+        Err(Closed::Full | Closed::Over) if offer.setting.is_some() => Some(RegisterView {
+            href: None,
+            text: t(locale, "registrations-public-closed"),
+        }),
+        Err(_) => None,
+    })
 }
 
 fn state_of(ctx: &Ctx, forum: &Forum, found: &Outcome, zone: chrono_tz::Tz) -> ChipView {

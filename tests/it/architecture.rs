@@ -16,8 +16,10 @@ const EDGES: &[(&str, &[&str])] = &[
     ("privacy", &["complaints"]),
     ("forums", &["action_plans"]),
     ("contacts", &["forums"]),
-    ("invitations", &["forums", "contacts"]),
-    ("attendance", &["forums", "invitations"]),
+    ("own_questions", &["forums"]),
+    ("invitations", &["forums", "contacts", "own_questions"]),
+    ("registrations", &["forums", "invitations", "own_questions"]),
+    ("attendance", &["forums", "invitations", "registrations"]),
     ("berita_acara", &["forums", "attendance", "action_plans"]),
     (
         "minutes",

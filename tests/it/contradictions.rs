@@ -140,6 +140,14 @@ pub async fn agree(app: &TestApp, id: ForumId) {
         let invited = dates::number_with_words(recipients.len() as u64);
         of(name).says(&format!("{invited} penerima"));
     }
+    // Whoever took a seat by themselves is counted with those present and never with those invited.
+    let registered = present.iter().filter(|row| row.registered).count();
+    if registered > 0 {
+        let registered = dates::number_with_words(registered as u64);
+        for name in reports {
+            of(name).says(&format!("{registered} orang mendaftar sendiri"));
+        }
+    }
     for name in ["invitation", "recipients", "report"] {
         of(name).says(&format!("{}.", recipients.len()));
         for recipient in &recipients {

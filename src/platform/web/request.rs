@@ -234,13 +234,15 @@ fn page_above(path: &str) -> &str {
     }
 }
 
-/// A path as a log line may hold it: an answer link's path is a secret.
+/// A path as a log line may hold it: the path of an answer link or of a registration is a secret.
 #[must_use]
 pub fn redact(path: &str) -> &str {
     if path.starts_with("/undangan/") {
         "/undangan/…"
     } else if path.starts_with("/kabar/") {
         "/kabar/…"
+    } else if path.starts_with("/pendaftaran/") {
+        "/pendaftaran/…"
     } else {
         path
     }

@@ -17,6 +17,8 @@ use rembuk::{
         self, Answer, AnswerFields, Classification, LetterFields, Recipient, RecipientFields,
     },
     organisation,
+    platform::web::forms::Form,
+    registrations::{self, Opening, RegistrationFields},
 };
 
 use super::{
@@ -195,6 +197,7 @@ async fn answers(app: &TestApp, dice: &mut Dice, forum: &Forum, ctx: &Ctx) {
         }
         let delegate = (answer == Answer::Delegated).then(|| dice.one(&NAMES).to_owned());
         let fields = AnswerFields {
+            own: Default::default(),
             answer,
             delegate_position: delegate.is_some().then(|| "Staf".to_owned()),
             delegate_name: delegate,
@@ -239,6 +242,7 @@ fn person(
             None => dice.one(&[Method::WalkIn, Method::SelfService]),
         },
         recipient: invited.map(|recipient| recipient.id.0),
+        registered: false,
         at,
     }
 }
@@ -264,6 +268,61 @@ fn letter(day: NaiveDate, seed: u64) -> LetterFields {
     }
 }
 
+/// People who took a seat by themselves: up to two, and one more who gave it back. No letter counts them.
+async fn registered(
+    app: &TestApp,
+    case: &Case,
+    forum: &Forum,
+    ctx_at: &impl Fn(i64) -> Ctx,
+) -> Vec<Imported> {
+    let early = ctx_at(-30);
+    let opening = Opening {
+        on: true,
+        seats: vec![(Group::Users, 5)],
+        closes_at: ctx_at(-20).now,
+    };
+    registrations::open(&early, forum.id, 0, opening)
+        .await
+        .unwrap();
+    let count = case.seed % 3;
+    for number in 0..=count {
+        let name = format!("Pendaftar Contoh {number}");
+        let contact = format!("0800-0000-00{}", 50 + number);
+        let form = Form::of(&[
+            ("name", name.as_str()),
+            ("role", "Pedagang"),
+            ("group", "users"),
+            ("contact", contact.as_str()),
+        ]);
+        let fields = RegistrationFields::parse(&form, &[]).unwrap();
+        let path = registrations::register(&early, forum.id, fields, "")
+            .await
+            .unwrap();
+        if number == count {
+            let token = path.trim_start_matches("/pendaftaran/");
+            registrations::withdraw(&early, token).await.unwrap();
+        }
+    }
+    let expected = registrations::expected(&app.app.db, forum).await.unwrap();
+    assert_eq!(expected.len(), usize::try_from(count).unwrap());
+    expected
+        .into_iter()
+        .map(|one| Imported {
+            person: Person {
+                name: one.name,
+                role: one.role,
+                organisation: one.organisation,
+                group: one.participant_group,
+                phone: None,
+            },
+            method: Method::Code,
+            recipient: Some(one.id.0),
+            registered: true,
+            at: ctx_at(0).now,
+        })
+        .collect()
+}
+
 async fn held(
     app: &TestApp,
     case: &Case,
@@ -277,12 +336,13 @@ async fn held(
     let later = ctx_at(1).now - Duration::hours(1);
     let mut waiting = invitations::recipients(db, forum).await.unwrap();
     waiting.retain(|recipient| recipient.answer != Answer::Declined);
-    let people: Vec<Imported> = (0..case.present)
+    let mut people: Vec<Imported> = (0..case.present)
         .map(|number| {
             let at = if number % 2 == 0 { during.now } else { later };
             person(dice, number, &mut waiting, at)
         })
         .collect();
+    people.extend(registered(app, case, forum, ctx_at).await);
     let tx = db.begin_write().await.unwrap();
     attendance::import(&tx, &during, forum, people)
         .await
