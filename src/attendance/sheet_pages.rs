@@ -4,7 +4,7 @@
 use poem::{Response, Route, get, handler, http::StatusCode, web::Path};
 use serde::Serialize;
 
-use super::{desk, desk_pages::unlisted, qr};
+use super::{desk, desk_pages::unlisted};
 use crate::{
     access::{Permission, Public, SignedIn},
     forums::{self, ForumId},
@@ -13,6 +13,7 @@ use crate::{
     platform::{
         error::{Error, Result},
         i18n::{Locale, t},
+        qr,
         web::pages::Page,
     },
 };

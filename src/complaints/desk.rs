@@ -12,8 +12,8 @@ use super::{
     rules::{self, Status},
     services, store,
     viewing::{self, Case},
-    words,
     ways::{self, BesideCase},
+    words,
 };
 use crate::{
     access::{self, Ctx, Permission, PersonId, Place},

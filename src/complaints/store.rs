@@ -5,9 +5,11 @@ mod desk;
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ActiveModelTrait as _, ActiveValue::Set, ColumnTrait as _, Condition, ConnectionTrait,
-    DatabaseBackend, EntityTrait as _, IntoActiveModel as _, Iterable as _, QueryFilter as _,
-    QueryOrder as _, QuerySelect as _, Statement, TryIntoModel as _,
+    ActiveModelTrait as _,
+    ActiveValue::Set,
+    ColumnTrait as _, Condition, ConnectionTrait, DatabaseBackend, EntityTrait as _,
+    IntoActiveModel as _, Iterable as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+    Statement, TryIntoModel as _,
     sea_query::{Expr, ExprTrait as _, OnConflict},
 };
 
@@ -378,9 +380,4 @@ pub async fn answers(
         in_time,
         working_days,
     })
-}
-
-pub async fn delete_identity(db: &impl ConnectionTrait, id: ComplaintId) -> Result<()> {
-    identity::Entity::delete_by_id(id).exec(db).await?;
-    Ok(())
 }

@@ -40,6 +40,7 @@ impl AgendaSource {
     pub fn href(&self) -> Option<String> {
         match self.kind {
             ProposalKind::Action => Some(format!("/kerja/rencana-aksi/{}", self.source_id)),
+            ProposalKind::Topic => Some(format!("/kerja/pengaduan/topik/{}", self.source_id)),
             ProposalKind::Complaints => None,
         }
     }

@@ -165,7 +165,7 @@ async fn page_of(
             .map(|(one, number)| row_of(one, number, count(one.id), &base, locale))
             .collect(),
     };
-    let words = |new: &str, edit: &str| t(locale, if editing.is_some() { edit } else { new });
+    let words = |new: &str, old: &str| t(locale, if editing.is_some() { old } else { new });
     let page = QuestionsPage {
         forum_title: forum.title.clone(),
         forum_href: format!("/kerja/forum/{}", forum.id),

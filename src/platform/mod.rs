@@ -24,5 +24,6 @@ pub mod sheets;
 pub mod signature;
 mod smtp;
 pub mod stemming;
+pub mod tables;
 pub mod throttle;
 pub mod web;

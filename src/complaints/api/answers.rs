@@ -96,6 +96,8 @@ pub struct ComplaintSummary {
     pub subject: Option<String>,
     pub status: Status,
     pub status_label: String,
+    /// Handled in another complaint; `rejected` then says that nobody works on it by itself.
+    pub merged: bool,
     pub anonymous: bool,
     pub confidential: bool,
     pub received_at: DateTime<FixedOffset>,

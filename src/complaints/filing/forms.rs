@@ -65,6 +65,7 @@ impl Content {
             name: self.name.clone(),
             email: self.email.clone(),
             phone: self.phone.clone(),
+            brief: false,
         }
     }
 }

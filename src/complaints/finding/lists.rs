@@ -18,6 +18,7 @@ use crate::{
         entity::{ComplaintId, complaint},
         explain,
         rules::{Channel, Class, Kind, Status},
+        store as cases,
         viewing::{self, Days, OverviewRow},
     },
     organisation::{self, DivisionId, Unit, UnitId},

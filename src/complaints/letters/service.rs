@@ -297,6 +297,7 @@ pub async fn issue(ctx: &Ctx, number: &str, seen: i32) -> Result<()> {
     let copy = uploads::store(ctx, unit.id, &name, bytes.clone()).await?;
     let new = New {
         unit: unit.id,
+        issuer: None,
         kind: Kind::ClarificationLetter,
         number: Some(letter.number.clone()),
         subject: Message::new("letter-register-subject")

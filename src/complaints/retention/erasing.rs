@@ -77,7 +77,6 @@ pub async fn erase(tx: &Tx, ctx: &Ctx, of: &complaint::Model, order: Order) -> R
         subject: Set(MARK.to_owned()),
         description: Set(MARK.to_owned()),
         instruction: Set(None),
-        search: Set(rules::search_text(&of.number, "", "")),
         // Nobody knows it: the status page of a tombstone does not open.
         access_code: Set(identity::seal_code(&ctx.app, of.id, &unknown)?),
         submission_key: Set(None),

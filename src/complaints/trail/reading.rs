@@ -111,7 +111,8 @@ pub async fn read(ctx: &Ctx, number: &str) -> Result<Trail> {
         .iter()
         .map(|message| (message.id.to_string(), message.text.as_str()))
         .collect();
-    let reader = timeline::Reader::Staff { text, unmasks };
+    let judges = unmasks;
+    let reader = timeline::Reader::Staff { text, judges };
     note_looked(ctx, &found, &history, READ).await?;
     Ok(Trail {
         zone: organisation::zone_of(&unit)?,

@@ -17,7 +17,7 @@ use crate::{
     platform::{
         error::{Error, Result},
         i18n::{Locale, Message, t},
-        sheets::{self, Row, Sheet},
+        tables::{self as sheets, Row, Sheet},
     },
 };
 

@@ -16,7 +16,7 @@ use crate::{
     platform::{
         error::{Error, Result},
         i18n::{Locale, Message, t},
-        sheets,
+        tables as sheets,
         web::{forms::ErrorLine, pages::Page, paging::Slice},
     },
 };

@@ -29,7 +29,7 @@ use crate::{
     platform::{
         error::{Error, Result},
         i18n::{Locale, Message, t},
-        sheets::{Cell, Row},
+        tables::{Cell, Row},
     },
 };
 

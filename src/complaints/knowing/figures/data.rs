@@ -10,7 +10,7 @@ use crate::{
     organisation,
     platform::{
         error::Result,
-        sheets::{self, Cell, Row},
+        tables::{self as sheets, Cell, Row},
     },
 };
 

@@ -21,7 +21,7 @@ use crate::{
         charts::{self, Chart, Point},
         error::Result,
         i18n::{Locale, Message, t},
-        sheets,
+        tables as sheets,
         web::pages::Page,
     },
 };

@@ -11,7 +11,7 @@ use crate::{
     platform::{
         error::Result,
         i18n::{Locale, t},
-        sheets::{self, Cell, Row, Sheet},
+        tables::{self as sheets, Cell, Row, Sheet},
     },
 };
 

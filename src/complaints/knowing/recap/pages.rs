@@ -17,7 +17,7 @@ use crate::{
         charts::{self, Chart, Point},
         error::{Error, Result},
         i18n::{Locale, Message, t},
-        sheets,
+        tables as sheets,
         web::{forms::ErrorLine, pages::Page},
     },
 };

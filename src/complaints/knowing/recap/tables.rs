@@ -8,7 +8,7 @@ use crate::{
     calendar::dates,
     platform::{
         i18n::{Locale, t},
-        sheets::{Cell, Row},
+        tables::{Cell, Row},
     },
 };
 

@@ -3,7 +3,7 @@
 
 use crate::{
     access::Ctx,
-    calendar::dates,
+    calendar::{self, dates},
     complaints::{entity::complaint, explain, receipt, rules, viewing, ways::paper, words},
     documents::{
         self, Kind,
@@ -54,7 +54,7 @@ pub async fn pdf(ctx: &Ctx, number: &str) -> Result<(String, Vec<u8>)> {
                 paragraphs: Vec::new(),
                 points: vec![
                     label("ways-form-right-free"),
-                    due_words(&of, &unit)?,
+                    due_words(ctx, &of, &unit).await?,
                     format!(
                         "{}: {}",
                         label(&format!("complaints-privacy-{choice}")),
@@ -104,14 +104,15 @@ fn signatory(place_date: String, position: String, name: String) -> Signatory {
     }
 }
 
-fn due_words(of: &complaint::Model, unit: &Unit) -> Result<String> {
+async fn due_words(ctx: &Ctx, of: &complaint::Model, unit: &Unit) -> Result<String> {
     let zone = organisation::zone_of(unit)?;
+    let calendar = calendar::work_calendar(&ctx.app.db, unit.id).await?;
     Ok(Message::new("ways-form-right-due")
         .with(
             "at",
             dates::date_time(&of.due_at.with_timezone(&zone), Locale::Id),
         )
-        .with("why", explain::note(&of.explanation, Locale::Id))
+        .with("why", explain::note(of, &calendar, zone, Locale::Id))
         .text(Locale::Id))
 }
 

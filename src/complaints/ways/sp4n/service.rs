@@ -22,6 +22,7 @@ use crate::{
     complaints::{
         entity::ComplaintId,
         explain::{self, Promise},
+        filing::Extras,
         identity::Identity,
         intake::{self, Filing},
         rules::{self as case_rules, Channel, Kind},
@@ -369,6 +370,7 @@ fn filing(unit: &Unit, report: &Report) -> Filing {
             email: None,
             phone: None,
         },
+        extras: Extras::default(),
     }
 }
 
