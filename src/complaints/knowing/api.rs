@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     access::{Ctx, Token},
-    platform::{sheets, web::tags::Tag},
+    platform::{tables as sheets, web::tags::Tag},
 };
 
 pub struct Api;
