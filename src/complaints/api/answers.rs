@@ -53,8 +53,6 @@ pub struct ComplaintProgress {
     pub status: Status,
     /// The status in words.
     pub status_label: String,
-    /// Handled in another complaint, which `related` names; `rejected` then says that nobody works on it by itself.
-    pub merged: bool,
     pub received_at: DateTime<FixedOffset>,
     pub due_at: DateTime<FixedOffset>,
     pub answered_at: Option<DateTime<FixedOffset>>,
@@ -96,7 +94,7 @@ pub struct ComplaintSummary {
     pub subject: Option<String>,
     pub status: Status,
     pub status_label: String,
-    /// Handled in another complaint; `rejected` then says that nobody works on it by itself.
+    /// Handled in another complaint, which `related` names; `rejected` then says that nobody works on it by itself.
     pub merged: bool,
     pub anonymous: bool,
     pub confidential: bool,
