@@ -23,7 +23,6 @@ trail-what = What
 trail-request = Request
 complaint-event-looked-at = Case opened
 complaint-event-trail-read = Trail read
-complaint-event-file-opened = File opened
 complaint-event-held = Held from anonymising
 complaint-event-released = Hold released
 complaint-event-anonymised = Anonymised

@@ -23,7 +23,6 @@ trail-what = Kejadian
 trail-request = Permintaan
 complaint-event-looked-at = Kasus dibuka
 complaint-event-trail-read = Jejak dibaca
-complaint-event-file-opened = Berkas dibuka
 complaint-event-held = Ditahan dari anonimisasi
 complaint-event-released = Penahanan dilepas
 complaint-event-anonymised = Dianonimkan

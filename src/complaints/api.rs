@@ -132,7 +132,6 @@ impl Api {
             number: of.number.clone(),
             status: of.status,
             status_label: words::standing_chip(of, ctx.locale()).text,
-            merged: words::merged(of),
             received_at: local(of.received_at, zone),
             due_at: local(of.due_at, zone),
             answered_at: of.answered_at.map(|at| local(at, zone)),

@@ -2,6 +2,8 @@
 //! server delays, never loses. At least once, with a Message-ID that stays the same, so that a
 //! repeated mail is recognised; exactly once for the file transport, whose files are named by it.
 
+mod forgetting;
+
 use std::{
     path::PathBuf,
     sync::{Arc, Mutex, PoisonError},
@@ -12,7 +14,7 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use lettre::message::{Attachment, Mailbox, Message, MultiPart, SinglePart, header::ContentType};
 use sea_orm::{
     ActiveModelTrait as _, ActiveValue::Set, ColumnTrait as _, ConnectionTrait, EntityTrait as _,
-    QueryFilter as _, QuerySelect as _, entity::prelude::*,
+    QueryFilter as _, entity::prelude::*,
 };
 use serde::{Deserialize, Serialize};
 
@@ -23,6 +25,8 @@ use super::{
     jobs::{self, Job, JobError, Registered},
     smtp::{self, Refusal},
 };
+
+pub use forgetting::{forget_about, sealed};
 
 /// A mail that could not be delivered for so long has failed, and its page says so.
 const GIVE_UP_AFTER: chrono::Duration = chrono::Duration::days(14);
@@ -206,48 +210,6 @@ pub async fn about(db: &impl ConnectionTrait, kind: &str, ids: &[Uuid]) -> Resul
 pub async fn by_ids(db: &impl ConnectionTrait, ids: Vec<MailId>) -> Result<Vec<Model>> {
     let found = Entity::find().filter(Column::Id.is_in(ids));
     Ok(found.all(db).await?)
-}
-
-/// Forgets to whom sealed mails about a thing went and what mails about it say: it is anonymised. One that has not left
-/// yet does not leave any more.
-pub async fn forget_about(tx: &Tx, kind: &str, id: Uuid) -> Result<()> {
-    use sea_orm::sea_query::Expr;
-    let about = || {
-        sea_orm::Condition::all()
-            .add(Column::AboutKind.eq(kind))
-            .add(Column::AboutId.eq(id))
-    };
-    let nothing = Attachments::default();
-    Entity::update_many()
-        .col_expr(Column::Text, Expr::value(""))
-        .col_expr(Column::Html, Expr::value(""))
-        .col_expr(Column::Attachments, Expr::value(nothing))
-        .filter(about())
-        .exec(tx)
-        .await?;
-    Entity::update_many()
-        .col_expr(Column::ToAddress, Expr::value(SEALED))
-        .filter(about())
-        .filter(Column::ToAddress.starts_with(SEALED))
-        .exec(tx)
-        .await?;
-    Entity::update_many()
-        .col_expr(Column::Status, Expr::value(MailStatus::Failed))
-        .filter(about())
-        .filter(Column::Status.eq(MailStatus::Queued))
-        .exec(tx)
-        .await?;
-    Ok(())
-}
-
-/// Which mails went to somebody whose address is kept sealed.
-pub async fn sealed(db: &impl ConnectionTrait) -> Result<std::collections::HashSet<MailId>> {
-    let found = Entity::find()
-        .select_only()
-        .column(Column::Id)
-        .filter(Column::ToAddress.starts_with(SEALED));
-    let ids: Vec<MailId> = found.into_tuple().all(db).await?;
-    Ok(ids.into_iter().collect())
 }
 
 /// Sends one queued mail.

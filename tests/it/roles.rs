@@ -1,7 +1,10 @@
 //! Every address with every role. What is expected is derived from the table of permissions; the lists here
 //! say which permission an address asks for. An address that is in no list fails the test.
 
+mod forums;
 mod knowing;
+mod offices;
+mod operations;
 mod tables;
 mod ways;
 
@@ -14,7 +17,8 @@ use crate::{
     endpoints::page_routes,
     support::{Answer, Browser, PASSWORD, TestApp},
 };
-use tables::{OPEN, OPERATIONS, OWN, OWN_FOLDERS, PAGES, SIGNING};
+use operations::{OPEN, OPERATIONS};
+use tables::{OWN, OWN_FOLDERS, PAGES, SIGNING};
 use ways::WAYS;
 
 /// One person of the unit per role.
@@ -153,6 +157,8 @@ fn asked_by(method: &str, address: &str) -> Option<&'static [P]> {
             .iter()
             .chain(WAYS)
             .chain(knowing::PAGES)
+            .chain(offices::PAGES)
+            .chain(forums::PAGES)
             .find(|(of, listed, _)| *listed == address && *of == exact)
     };
     let listed = row(method).or_else(|| row("")).map(|(.., asked)| *asked);

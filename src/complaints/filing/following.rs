@@ -10,7 +10,12 @@ use super::{entity::follower, store};
 use crate::{
     access::Ctx,
     audit,
-    complaints::{ComplaintId, emails, entity::complaint, store as cases},
+    complaints::{
+        emails,
+        entity::complaint,
+        knowing::published::{self, Similar as SimilarCase},
+        store as cases,
+    },
     organisation::{self, Unit, UnitId},
     platform::{
         check::Check,
@@ -28,26 +33,14 @@ use crate::{
 pub(super) const CONFIRM_DAYS: i64 = 3;
 const WISHES_PER_HOUR: u32 = 20;
 
-/// A case that the public reads already.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SimilarCase {
-    /// Of its publication; names no complaint.
-    pub id: Uuid,
-    pub complaint: ComplaintId,
-    pub title: String,
-    /// Its page for everybody.
-    pub href: String,
-    pub answered: bool,
-}
-
 /// Published cases of the unit that may be about the same. What is published is decided by an officer, in moderated
-/// words; as long as nothing is, there is nothing to show.
+/// words.
 pub async fn similar_cases(
-    _db: &impl ConnectionTrait,
-    _unit: UnitId,
-    _words: &str,
+    db: &impl ConnectionTrait,
+    unit: UnitId,
+    words: &str,
 ) -> Result<Vec<SimilarCase>> {
-    Ok(Vec::new())
+    published::similar(db, unit, words).await
 }
 
 /// To whoever wants to follow, and later with what is new.

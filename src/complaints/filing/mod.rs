@@ -8,6 +8,7 @@ pub mod entity;
 mod evidence;
 mod extras;
 mod following;
+mod forgetting;
 mod forms;
 mod news;
 pub mod rules;
@@ -22,7 +23,8 @@ pub use entity::{
 };
 pub use evidence::{CheckFile, KeptFile, MOST_FILES, openable, states, take_in};
 pub use extras::{Details, Extras, add_files, details, keep, rate, rated};
-pub use following::{Followed, SimilarCase, follow, followed, similar_cases, tell_followers, turn};
+pub use following::{Followed, follow, followed, similar_cases, tell_followers, turn};
+pub use forgetting::forget;
 pub use forms::{Begun, Content, begin, discard, open, remove_files, save};
 pub use news::{is_quiet, quiet_link, read_quiet_link, set_quiet};
 

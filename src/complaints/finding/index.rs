@@ -8,7 +8,7 @@ use sea_orm::{
 
 use super::{entity, store, words};
 use crate::{
-    complaints::{entity::complaint, rules::MessageKind, store as complaints},
+    complaints::{ComplaintId, entity::complaint, rules::MessageKind, store as complaints},
     platform::error::Result,
 };
 
@@ -60,6 +60,11 @@ pub async fn complaint_changed(db: &impl ConnectionTrait, of: &complaint::Model)
     }
     store::delete_words(db, of.id).await?;
     store::insert_words(db, words_row(of, document)).await
+}
+
+/// The words of a complaint were changed elsewhere than through its store.
+pub async fn words_changed(db: &impl ConnectionTrait, id: ComplaintId) -> Result<()> {
+    complaint_changed(db, &complaints::get(db, id).await?).await
 }
 
 /// The office answered: what it wrote is found too.

@@ -14,8 +14,8 @@ mod upkeep;
 pub mod words;
 
 pub use filter::{Counted, Sort};
-pub use index::refer;
 pub(super) use index::{answer_added, complaint_added, complaint_changed, own_words, words_row};
+pub use index::{refer, words_changed};
 pub use kept::{Saved, keep, kept, query_of, throw_away};
 pub use lists::{
     Desk, Page, VIEWS, View, explained, find, list, number_found, own_divisions, plans, view_counts,

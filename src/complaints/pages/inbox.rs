@@ -14,7 +14,7 @@ use crate::{
         entity::complaint,
         explain::{self, Chip},
         finding::{self, Counted, Desk, Query, VIEWS, View},
-        rules::{Kind, RUNNING_ENDS, Status},
+        rules::Kind,
         viewing::{self, Days},
         words,
     },

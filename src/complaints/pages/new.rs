@@ -5,11 +5,8 @@ use crate::{
     access::Ctx,
     complaints::{
         identity::Identity,
-        intake::Draft,
         rules::{self, Kind},
-        services,
-        ways::{self, WayView},
-        words,
+        services, words,
     },
     organisation::Unit,
     platform::{
@@ -18,22 +15,6 @@ use crate::{
         web::forms::{Form, FormView},
     },
 };
-
-pub(super) fn draft_of(form: &Form) -> Draft {
-    Draft {
-        unit: form.get("unit").to_owned(),
-        kind: form.get("kind").to_owned(),
-        subject: form.get("subject").to_owned(),
-        description: form.get("description").to_owned(),
-        service: form.get("service").to_owned(),
-        anonymous: form.is_on("anonymous"),
-        confidential: form.is_on("confidential"),
-        name: form.get("name").to_owned(),
-        email: form.get("email").to_owned(),
-        phone: form.get("phone").to_owned(),
-        brief: false,
-    }
-}
 
 /// The fields with their choices, empty.
 pub(super) async fn fields(ctx: &Ctx, unit: &Unit) -> Result<FormView> {

@@ -17,7 +17,10 @@ use crate::{
     access::Ctx,
     action_plans::{self, SourceKind},
     audit,
-    complaints::{entity::complaint, identity, letters, rules, store as cases, trail},
+    complaints::{
+        entity::complaint, filing, finding, identity, knowing::published, letters, store as cases,
+        trail, ways,
+    },
     documents::{self, uploads},
     platform::{crypto, db::Tx, error::Result, jobs, mail},
 };
@@ -86,13 +89,18 @@ pub async fn erase(tx: &Tx, ctx: &Ctx, of: &complaint::Model, order: Order) -> R
     cases::delete_identity(tx, of.id).await?;
     store::delete_beside(tx, of).await?;
     store::blank_messages(tx, of, MARK).await?;
+    finding::words_changed(tx, of.id).await?;
     for event in cases::events(tx, of).await? {
         let reason = event.reason.as_ref().map(|_| MARK.to_owned());
         store::blank_event(tx, event.id, reason, without_words(&event.data)).await?;
     }
     audit::blank(tx, "complaint", of.id.0, without_words).await?;
     letters::blank(tx, of, MARK).await?;
-    let mut keys = uploads::remove(tx, &store::take_files(tx, of).await?).await?;
+    let files = store::take_files(tx, of).await?;
+    filing::forget(tx, of, &files).await?;
+    published::forget(tx, of).await?;
+    let mut keys = uploads::remove(tx, &files).await?;
+    keys.extend(ways::forget(tx, of).await?);
     keys.extend(documents::forget_about(tx, "complaint", of.id.0).await?);
     mail::forget_about(tx, "complaint", of.id.0).await?;
     let label = format!("{} · {MARK}", of.number);

@@ -228,6 +228,7 @@ pub async fn blank_messages(
 ) -> Result<()> {
     message::Entity::update_many()
         .col_expr(message::Column::Text, Expr::value(mark))
+        .col_expr(message::Column::ExternalId, Expr::value(None::<String>))
         .filter(message::Column::UnitId.eq(of.unit_id))
         .filter(message::Column::ComplaintId.eq(of.id))
         .exec(db)

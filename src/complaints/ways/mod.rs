@@ -9,6 +9,7 @@ pub mod channels;
 pub mod conversations;
 pub mod entity;
 pub mod entry;
+mod forgetting;
 mod incoming;
 pub(super) mod paper;
 mod restricted;
@@ -24,6 +25,7 @@ use crate::{
 };
 
 pub use channels::{WayView, public_ways};
+pub use forgetting::forget;
 pub use shown::BesideCase;
 pub(super) use shown::beside_case;
 

@@ -3,7 +3,7 @@
 use mail_parser::MessageParser;
 use rembuk::{
     access::Ctx,
-    complaints::filing::{SimilarCase, follow},
+    complaints::{filing::follow, knowing::published::Similar},
     organisation,
 };
 
@@ -179,8 +179,8 @@ async fn whoever_follows_a_published_case_confirms_is_told_of_the_answer_and_can
     let app = TestApp::new().await;
     let of = filed(&app, false, false).await;
     let unit = organisation::unit_by_code(&app.app.db, UNIT).await.unwrap();
-    let case = SimilarCase {
-        id: uuid::Uuid::now_v7(),
+    let case = Similar {
+        id: rembuk::complaints::entity::publication::PublicationId::new(),
         complaint: of.complaint.id,
         title: "KTP-el lama jadi".to_owned(),
         href: "/pengaduan/publik/contoh".to_owned(),

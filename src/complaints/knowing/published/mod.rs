@@ -9,6 +9,7 @@ mod service;
 mod store;
 
 pub use service::{Case, Similar, open_data, similar};
+pub(in crate::complaints) use store::forget;
 
 use crate::{access::Ctx, platform::error::Result};
 

@@ -141,3 +141,12 @@ pub async fn save(
         }),
     }
 }
+
+/// Takes a published case away for good: its voice is anonymised.
+pub async fn forget(db: &impl ConnectionTrait, of: &complaint::Model) -> Result<()> {
+    publication::Entity::delete_many()
+        .filter(Column::ComplaintId.eq(of.id))
+        .exec(db)
+        .await?;
+    Ok(())
+}

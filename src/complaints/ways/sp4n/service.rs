@@ -23,6 +23,7 @@ use crate::{
         entity::ComplaintId,
         explain::{self, Promise},
         filing::Extras,
+        finding,
         identity::Identity,
         intake::{self, Filing},
         rules::{self as case_rules, Channel, Kind},
@@ -335,6 +336,7 @@ async fn put(
                 Error::Conflict { .. } => changed_meanwhile(),
                 other => other,
             })?;
+        finding::refer(tx, row.id, &report.tracking_id).await?;
         conversations::keep_original(tx, ctx, &row, None, &report.original).await?;
         let there = sp4n_case::ActiveModel {
             complaint_id: Set(row.id),
