@@ -37,7 +37,7 @@ impl MigrationTrait for Migration {
                 key(),
                 id("unit_id"),
                 id("complaint_id"),
-                one_of("kind", &["warning", "escalation", "closing"]),
+                one_of("kind", &["warning", "escalation", "closing", "waiting"]),
                 number("level"),
                 instant("due_at"),
                 instant("at"),

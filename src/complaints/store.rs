@@ -236,6 +236,9 @@ pub async fn insert_message(
     if row.channel.is_not_set() {
         row.channel = Set(Channel::Web);
     }
+    if row.external_id.is_not_set() {
+        row.external_id = Set(None);
+    }
     let whole = row.clone().try_into_model()?;
     message::Entity::insert(row)
         .exec_without_returning(db)

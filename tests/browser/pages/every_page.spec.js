@@ -8,7 +8,7 @@ import { signIn } from '../support/people.js';
 
 // axe is a script that the site's content policy rightly refuses.
 test.use({ bypassCSP: true });
-test.setTimeout(120_000);
+test.setTimeout(240_000);
 
 const LIGHT_ENOUGH = 100_000;
 const isPublic = (path) => !path.startsWith('/kerja') && !path.startsWith('/api/');

@@ -31,7 +31,7 @@ async fn the_inbox_shows_what_is_due_next_first_and_counts_its_views() {
     let division = officer.get("/kerja/pengaduan?division=piak&q=KTP-EL").await;
     assert_eq!(division.texts("td.main a"), std::slice::from_ref(&first));
     let nothing = officer.get("/kerja/pengaduan?q=100%25").await;
-    assert!(nothing.text().contains("Tidak ada pengaduan di sini"));
+    assert!(nothing.text().contains("Tidak ada pengaduan yang cocok"));
     let overview = rembuk::complaints::overview(
         &app.app.db,
         &[rembuk::organisation::unit_by_code(&app.app.db, UNIT)

@@ -42,7 +42,7 @@ pub async fn insert(db: &impl ConnectionTrait, row: ActiveModel) -> Result<()> {
 /// Takes the batch for this transaction, if it is open still: two people at once get different places.
 pub async fn hold(db: &impl ConnectionTrait, unit: UnitId, id: OpeningId) -> Result<bool> {
     let done = Entity::update_many()
-        .col_expr(Column::Version, Expr::col(Column::Version).into())
+        .col_expr(Column::Version, Expr::col(Column::Version))
         .filter(Column::Id.eq(id))
         .filter(Column::UnitId.eq(unit))
         .filter(Column::ClosedAt.is_null())
