@@ -201,7 +201,8 @@ fn parsed(form: &Form) -> Result<UnitFields> {
     }
     let letter_number = line(&mut check, "letter_number");
     let filled = |part: &str| letter_number.matches(part).count() == 1;
-    if !letter_number.is_empty() && !(filled("{nomor}") && filled("{tahun}")) {
+    let whole = filled("{nomor}") && filled("{tahun}");
+    if !letter_number.is_empty() && !whole {
         check.fault("letter_number", Message::new("unit-letter-number-pattern"));
     }
     let website = line(&mut check, "website");

@@ -1,0 +1,92 @@
+//! Chapter III.3: the agreed points, the actions they led to, and why some led to none.
+
+use super::{
+    book::Book,
+    compose::{ID, number, or_dash},
+    texts::listed,
+};
+use crate::{
+    calendar::dates,
+    documents::data::{Block, Column},
+};
+
+/// What was agreed, and who does what until when.
+pub(super) fn blocks(book: &Book) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    if let Some(record) = &book.record {
+        blocks.push(Block::text(format!(
+            "Forum menyepakati {} butir yang dimuat dalam Berita Acara Nomor {} (Lampiran 2):",
+            number(record.points.len()),
+            record.number
+        )));
+        let points = record.points.iter().map(|point| point.text.clone());
+        blocks.push(Block::list("1.", points.collect()));
+    }
+    if book.actions.is_empty() {
+        blocks.push(Block::text(
+            "Belum ada rencana aksi yang dicatat dari forum ini.",
+        ));
+        blocks.extend(without_action(book));
+        return blocks;
+    }
+    blocks.push(Block::text(format!(
+        "Sebagai tindak lanjut ditetapkan {} rencana aksi:",
+        number(book.actions.len())
+    )));
+    blocks.push(Block::Table {
+        columns: vec![
+            // Wide enough for the longest word that cannot be divided: "RA-2026-01", "Anggaran".
+            Column::new("Kode", 5),
+            Column::new("Rencana aksi", 8),
+            Column::new("Penanggung jawab", 7),
+            Column::new("Batas waktu", 5),
+            Column::new("Indikator", 6),
+            Column::new("Anggaran", 4),
+        ],
+        rows: book
+            .actions
+            .iter()
+            .map(|action| {
+                vec![
+                    action.code.clone(),
+                    action.title.clone(),
+                    action.owner.clone(),
+                    dates::date(action.due_on, ID),
+                    or_dash(&action.indicator),
+                    action
+                        .budget_year
+                        .map_or_else(|| "–".to_owned(), |year| year.to_string()),
+                ]
+            })
+            .collect(),
+    });
+    blocks.extend(without_action(book));
+    blocks
+}
+
+/// Points that led to no action: why, as far as a reason was stated.
+fn without_action(book: &Book) -> Vec<Block> {
+    let reason = |number: i32| book.reasons.iter().find(|(of, _)| *of == number);
+    let points = book.record.iter().flat_map(|record| &record.points);
+    let none: Vec<i32> = points
+        .filter(|point| point.actions.is_empty())
+        .map(|point| point.number)
+        .collect();
+    let mut blocks: Vec<Block> = none
+        .iter()
+        .filter_map(|number| reason(*number))
+        .map(|(number, why)| {
+            Block::text(format!(
+                "Butir {number} tidak memerlukan rencana aksi: {why}"
+            ))
+        })
+        .collect();
+    let unanswered: Vec<String> = book.unanswered().iter().map(ToString::to_string).collect();
+    if !unanswered.is_empty() {
+        blocks.push(Block::text(format!(
+            "Butir {} belum memiliki rencana aksi.",
+            listed(&unanswered)
+        )));
+    }
+    blocks
+}
