@@ -15,7 +15,7 @@ use crate::{
     },
     forums::{Forum, ForumId, Group},
     organisation,
-    platform::{error::Result, i18n::Locale},
+    platform::{error::Result, i18n::Locale, words::folded},
 };
 
 /// How the sheet is sorted.
@@ -128,7 +128,7 @@ fn rows_of(expected: &[Expected], order: Order, guests: usize) -> Vec<Attendance
         last = Some(one.group);
         let place = rules::place_text(&one.role, &one.organisation, ", ");
         // An office that is invited as such stands there once, and leaves room to write who comes for it.
-        let named = rules::folded(&one.name).contains(&rules::folded(&place));
+        let named = folded(&one.name).contains(&folded(&place));
         rows.push(AttendanceRow {
             number: (rows.len() + 1).to_string(),
             position: if named { String::new() } else { place },

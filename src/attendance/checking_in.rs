@@ -23,6 +23,7 @@ use crate::{
         db::Tx,
         error::{Error, Result},
         i18n::Message,
+        words::folded,
     },
 };
 
@@ -166,7 +167,7 @@ pub(super) async fn let_in(
     if calendar.visit(&row, day).is_some() {
         return Err(already_in(tx, ctx, (zone, &calendar, day), &row).await);
     }
-    if named.is_some_and(|named| rules::folded(&named) != rules::folded(&row.name)) {
+    if named.is_some_and(|named| folded(&named) != folded(&row.name)) {
         let name = row.name;
         return Err(service::refused(ctx, zone, Broken::SomebodyElse { name }));
     }

@@ -15,7 +15,7 @@ use super::{
     team,
 };
 use crate::{
-    access::{self, Ctx, Permission},
+    access::{Ctx, Permission},
     calendar::dates,
     forums::{self, Forum, Group, days},
     platform::{
@@ -25,6 +25,7 @@ use crate::{
             forms::{ErrorLine, Form, FormView},
             pages::Page,
         },
+        words::folded,
     },
 };
 
@@ -188,10 +189,8 @@ pub(super) async fn around(ctx: &Ctx, door: &Door) -> Result<Around> {
             keepers: None,
         });
     }
-    let roles = access::roles_with(Permission::CheckIn);
-    let people = access::people_with(db, &roles, forum.unit_id, None).await?;
     Ok(Around {
-        keepers: Some(people.into_iter().map(|(_, name, _)| name).collect()),
+        keepers: Some(forums::who_may(db, forum, Permission::CheckIn).await?),
         ..Around::default()
     })
 }
@@ -318,7 +317,7 @@ fn waiting_view(one: Waiting, key: usize, locale: Locale) -> WaitingView {
                     .filter(|_| !came_before || rules::is_office(&row))
                     .map(|id| id.to_string()),
                 came_before,
-                find: rules::folded(&format!("{} {detail} {}", row.name, row.check_in_code)),
+                find: folded(&format!("{} {detail} {}", row.name, row.check_in_code)),
                 detail,
                 name: row.name,
                 group: row.participant_group.label(locale),
@@ -336,7 +335,7 @@ fn waiting_view(one: Waiting, key: usize, locale: Locale) -> WaitingView {
             WaitingView {
                 ask_name: one.delegate_name.is_none(),
                 came_before: false,
-                find: rules::folded(&format!("{name} {detail} {}", one.addressee)),
+                find: folded(&format!("{name} {detail} {}", one.addressee)),
                 name: name.clone(),
                 detail,
                 group: one.group.label(locale),

@@ -5,7 +5,7 @@ use sea_orm::{Iterable as _, entity::prelude::*};
 use serde::{Deserialize, Serialize};
 
 use super::entity::attendance::Model;
-use crate::forums::Group;
+use crate::{forums::Group, platform::words::folded};
 
 /// How a person was checked in.
 #[derive(
@@ -167,15 +167,6 @@ pub fn same_person(one: (&str, &str), other: (&str, &str)) -> bool {
 pub fn finds(query: &str, texts: &[&str]) -> bool {
     let all = folded(&texts.join(" "));
     folded(query).split(' ').all(|word| all.contains(word))
-}
-
-/// Text as searches compare it: small letters, single blanks.
-#[must_use]
-pub fn folded(text: &str) -> String {
-    text.to_lowercase()
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
 }
 
 /// A code as typed: capitals, no blanks or hyphens.

@@ -3,7 +3,6 @@
 use sea_orm::ConnectionTrait;
 
 use super::{
-    rules,
     service::{self, Person},
     store,
 };
@@ -12,19 +11,16 @@ use crate::{
     audit,
     forums::{self, Forum, ForumId, Group, TeamMember},
     organisation,
-    platform::error::Result,
+    platform::{error::Result, words::folded},
 };
 
 /// The members of the team whose names are not on the list, each name once.
 pub(super) async fn missing(db: &impl ConnectionTrait, forum: &Forum) -> Result<Vec<TeamMember>> {
     let listed = store::names(db, forum).await?;
-    let mut known: Vec<String> = listed
-        .iter()
-        .map(|(_, name, _)| rules::folded(name))
-        .collect();
+    let mut known: Vec<String> = listed.iter().map(|(_, name, _)| folded(name)).collect();
     let mut missing = forums::team(db, forum).await?;
     missing.retain(|member| {
-        let name = rules::folded(&member.name);
+        let name = folded(&member.name);
         let new = !known.contains(&name);
         known.push(name);
         new

@@ -53,5 +53,5 @@ pub use service::{
 pub use store::{
     agenda, announced, by_code, by_id, hold as hold_any, input, input_changes, inputs, team,
 };
-pub use team::{may as may_work_at, work_at};
+pub use team::{may as may_work_at, who_may, work_at};
 pub use venues::list as venues;

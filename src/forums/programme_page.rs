@@ -13,7 +13,7 @@ use crate::{
         i18n::{Locale, Message, t},
         web::{
             cookies::FlashKind,
-            forms::{ErrorLine, FieldView, Form},
+            forms::{ErrorLine, FieldView, Form, OptionView},
             pages::Page,
         },
     },
@@ -95,17 +95,9 @@ struct TeamLine {
     role: String,
     /// The chosen account; empty for none.
     person: String,
-    people: Vec<PersonOption>,
+    people: Vec<OptionView>,
     bad_name: bool,
     bad_role: bool,
-}
-
-/// An account that may stand in the team.
-#[derive(Clone, Serialize)]
-struct PersonOption {
-    value: String,
-    label: String,
-    chosen: bool,
 }
 
 /// The lines of the form, and the note below the team.
@@ -171,10 +163,11 @@ async fn page_of(
         line.bad_role = bad("team_role", index);
         line.people = staff
             .iter()
-            .map(|(id, name)| PersonOption {
+            .map(|(id, name)| OptionView {
                 value: id.to_string(),
                 label: name.clone(),
-                chosen: line.person == id.to_string(),
+                hint: None,
+                selected: line.person == id.to_string(),
             })
             .collect();
     }

@@ -1,5 +1,7 @@
 //! The team of a forum: who of the unit's staff keeps its door and takes its notes, whatever their role is elsewhere.
 
+use std::collections::HashSet;
+
 use sea_orm::ConnectionTrait;
 
 use super::{Forum, ForumId, Programme, service, store};
@@ -45,6 +47,25 @@ pub async fn work_at(ctx: &Ctx, id: ForumId, permission: Permission) -> Result<F
         true => Ok(forum),
         false => Err(Error::Forbidden),
     }
+}
+
+/// The names of those who may: whoever may not is told whom to ask.
+pub async fn who_may(
+    db: &impl ConnectionTrait,
+    forum: &Forum,
+    permission: Permission,
+) -> Result<Vec<String>> {
+    let roles = access::roles_with(permission);
+    let mut people = access::people_with(db, &roles, forum.unit_id, None).await?;
+    if OF_THE_TEAM.contains(&permission) {
+        let team = store::team(db, forum).await?;
+        let in_team = |id| team.iter().any(|member| member.person_id == Some(id));
+        let staff = access::people_with(db, &STAFF, forum.unit_id, None).await?;
+        people.extend(staff.into_iter().filter(|(id, ..)| in_team(*id)));
+    }
+    let mut seen = HashSet::new();
+    people.retain(|(id, ..)| seen.insert(*id));
+    Ok(people.into_iter().map(|(_, name, _)| name).collect())
 }
 
 /// The accounts to choose from.

@@ -17,6 +17,7 @@ use crate::{
         db::Tx,
         error::{Error, Result},
         i18n::Message,
+        words::folded,
     },
 };
 
@@ -43,13 +44,9 @@ pub async fn get(ctx: &Ctx, id: VenueId) -> Result<venue::Model> {
     Ok(found)
 }
 
-/// Capitals and the number of spaces make no other place.
+/// Whether both write the same place, however they spell it.
 fn same(one: &str, other: &str) -> bool {
-    let plain = |text: &str| {
-        let words: Vec<&str> = text.split_whitespace().collect();
-        words.join(" ").to_lowercase()
-    };
-    plain(one) == plain(other)
+    folded(one) == folded(other)
 }
 
 /// The entry with this spelling of name and room, whatever its capitals.

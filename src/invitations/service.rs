@@ -20,6 +20,7 @@ use crate::{
     platform::{
         error::{Error, Result},
         i18n::Message,
+        words::folded,
     },
 };
 
@@ -131,12 +132,6 @@ async fn inviting_unit(ctx: &Ctx, unit: &Unit) -> Result<Unit> {
         Some(parent) => organisation::unit(&ctx.app.db, parent).await,
         None => Ok(unit.clone()),
     }
-}
-
-/// A position compared without its capitals and blanks.
-fn folded(position: &str) -> String {
-    let words: Vec<String> = position.split_whitespace().map(str::to_lowercase).collect();
-    words.join(" ")
 }
 
 /// What is wrong or strange about the letter as it stands.

@@ -27,3 +27,4 @@ pub mod stemming;
 pub mod tables;
 pub mod throttle;
 pub mod web;
+pub mod words;

@@ -184,8 +184,16 @@ pub async fn agree(app: &TestApp, id: ForumId) {
         }
         contents_have_real_pages(of(name));
     }
-    let agenda = forums::agenda(db, &forum).await.unwrap();
-    let headings = days::day_headings(&forum, &agenda, ID);
+    the_programme_is_the_same(app, &forum, &papers).await;
+    nobody_can_be_called(app, &forum, of("attendance-internal"), of("report-public")).await;
+    frozen_data_prints_the_same(app, &papers).await;
+}
+
+/// Every day's heading and every line of the agenda, wherever they are printed.
+async fn the_programme_is_the_same(app: &TestApp, forum: &Forum, papers: &BTreeMap<String, Paper>) {
+    let of = |name: &str| papers.get(name).unwrap_or_else(|| panic!("no {name}"));
+    let agenda = forums::agenda(&app.app.db, forum).await.unwrap();
+    let headings = days::day_headings(forum, &agenda, ID);
     for day in headings.iter().flatten() {
         for name in [
             "schedule",
@@ -206,8 +214,6 @@ pub async fn agree(app: &TestApp, id: ForumId) {
             of(name).says(&printed(&item.activity));
         }
     }
-    nobody_can_be_called(app, &forum, of("attendance-internal"), of("report-public")).await;
-    frozen_data_prints_the_same(app, &papers).await;
 }
 
 /// What no font of ours has prints as a square; the rest as it was typed.

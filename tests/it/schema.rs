@@ -101,6 +101,37 @@ async fn entities_and_migrations_agree() {
         invitations::entity::batch_item::Entity,
         invitations::entity::question::Entity,
         invitations::entity::reminder::Entity,
+        minutes::entity::minutes::Entity,
+        minutes::entity::note::Entity,
+        minutes::entity::revision::Entity,
+        minutes::entity::photo::Entity,
+        own_questions::entity::question::Entity,
+        own_questions::entity::answer::Entity,
+        registrations::entity::setting::Entity,
+        registrations::entity::seats::Entity,
+        registrations::entity::registration::Entity,
+        organisation::entity::unit::Entity,
+        organisation::entity::unit_contact::Entity,
+        organisation::entity::division::Entity,
+        organisation::entity::official::Entity,
+        platform::installation::Entity,
+        platform::mail::Entity,
+        platform::throttle::Entity,
+        standards::entity::decree::Entity,
+        standards::entity::standard::Entity,
+        standards::entity::component::Entity,
+        standards::entity::charter::Entity,
+        surveys::entity::Entity,
+    ];
+}
+
+#[tokio::test]
+async fn entities_of_complaints_and_migrations_agree() {
+    let test = TestApp::new().await;
+    let app = &test.app;
+    use rembuk::complaints;
+    entities![
+        app,
         complaints::entity::complaint::Entity,
         complaints::letters::entity::Entity,
         complaints::retention::entity::erasure::Entity,
@@ -149,27 +180,6 @@ async fn entities_and_migrations_agree() {
         complaints::ways::entity::sp4n_case::Entity,
         complaints::ways::entity::import::Entity,
         complaints::ways::entity::sp4n_mapping::Entity,
-        minutes::entity::minutes::Entity,
-        minutes::entity::note::Entity,
-        minutes::entity::revision::Entity,
-        minutes::entity::photo::Entity,
-        own_questions::entity::question::Entity,
-        own_questions::entity::answer::Entity,
-        registrations::entity::setting::Entity,
-        registrations::entity::seats::Entity,
-        registrations::entity::registration::Entity,
-        organisation::entity::unit::Entity,
-        organisation::entity::unit_contact::Entity,
-        organisation::entity::division::Entity,
-        organisation::entity::official::Entity,
-        platform::installation::Entity,
-        platform::mail::Entity,
-        platform::throttle::Entity,
-        standards::entity::decree::Entity,
-        standards::entity::standard::Entity,
-        standards::entity::component::Entity,
-        standards::entity::charter::Entity,
-        surveys::entity::Entity,
     ];
 }
 

@@ -109,7 +109,7 @@ fn copy(error: &Error) -> Error {
 
 /// One log line per error, at the edge and nowhere else.
 pub fn log(error: &Error, request_id: &str, path: &str) {
-    let path = redact(path);
+    let path: &str = &redact(path);
     match error {
         Error::Internal(cause) => tracing::error!(
             request.id = request_id,

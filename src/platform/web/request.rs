@@ -1,6 +1,7 @@
 //! What every request carries beside its content: number, address, language, the browser's mark.
 
 use std::{
+    borrow::Cow,
     net::IpAddr,
     sync::{Arc, Mutex, PoisonError},
 };
@@ -234,18 +235,24 @@ fn page_above(path: &str) -> &str {
     }
 }
 
-/// A path as a log line may hold it: the path of an answer link or of a registration is a secret.
+/// Paths whose next part is a key: who knows it may answer, withdraw, read or set a password.
+const SECRET_PATHS: &[&str] = &[
+    "/undangan/",
+    "/kabar/",
+    "/pendaftaran/",
+    "/laporan/",
+    "/masuk/kata-sandi/",
+];
+
+/// A path as a log line may hold it, without the key in it.
 #[must_use]
-pub fn redact(path: &str) -> &str {
-    if path.starts_with("/undangan/") {
-        "/undangan/…"
-    } else if path.starts_with("/kabar/") {
-        "/kabar/…"
-    } else if path.starts_with("/pendaftaran/") {
-        "/pendaftaran/…"
-    } else {
-        path
-    }
+pub fn redact(path: &str) -> Cow<'_, str> {
+    SECRET_PATHS
+        .iter()
+        .find(|secret| path.starts_with(**secret))
+        .map_or(Cow::Borrowed(path), |secret| {
+            Cow::Owned(format!("{secret}…"))
+        })
 }
 
 /// Reads the whole body within the limit, so that every handler and parser after it is safe from floods.
@@ -299,6 +306,20 @@ mod tests {
         ] {
             let found = client(peer.parse().unwrap(), forwarded, &trusted);
             assert_eq!(found.to_string(), expected, "{peer} <- {forwarded}");
+        }
+    }
+
+    #[test]
+    fn the_key_in_a_path_is_not_logged() {
+        for (path, logged) in [
+            ("/undangan/rahasia/acara.ics", "/undangan/…"),
+            ("/pendaftaran/rahasia", "/pendaftaran/…"),
+            ("/laporan/rahasia", "/laporan/…"),
+            ("/masuk/kata-sandi/rahasia", "/masuk/kata-sandi/…"),
+            ("/masuk/lupa", "/masuk/lupa"),
+            ("/kerja/pengaduan", "/kerja/pengaduan"),
+        ] {
+            assert_eq!(redact(path), logged);
         }
     }
 

@@ -23,10 +23,9 @@ impl TestDatabase {
 
     async fn create_sqlite() -> Self {
         let file = std::env::temp_dir().join(format!("rembuk-test-{}.db", uuid::Uuid::now_v7()));
-        let url = format!("sqlite://{}", file.display());
-        rembuk::platform::migrate::migrate(&url).await.unwrap();
+        std::fs::copy(template_file().await, &file).unwrap();
         Self {
-            url,
+            url: format!("sqlite://{}", file.display()),
             file: Some(file),
         }
     }
@@ -50,19 +49,44 @@ impl TestDatabase {
     }
 }
 
-/// One template per build of the tests: processes of a run share it, a changed schema makes a new one.
+/// Says which build of the tests this is: processes of a run share its template, a changed schema makes a new one.
+fn stamp() -> u128 {
+    let build = std::env::current_exe()
+        .and_then(std::fs::metadata)
+        .and_then(|file| file.modified())
+        .unwrap();
+    build
+        .duration_since(std::time::UNIX_EPOCH)
+        .unwrap()
+        .as_millis()
+}
+
+/// The migrated file that every test on SQLite copies. It is renamed into its place when it is whole.
+async fn template_file() -> &'static str {
+    TEMPLATE
+        .get_or_init(|| async {
+            let folder = std::env::temp_dir();
+            let name = format!("rembuk-template-{}", stamp());
+            let (whole, making) = (
+                folder.join(format!("{name}.db")),
+                folder.join(format!("{name}.making")),
+            );
+            let lock = std::fs::File::create(folder.join(format!("{name}.lock"))).unwrap();
+            lock.lock().unwrap();
+            if !whole.is_file() {
+                let url = format!("sqlite://{}", making.display());
+                rembuk::platform::migrate::migrate(&url).await.unwrap();
+                std::fs::rename(&making, &whole).unwrap();
+            }
+            whole.to_str().unwrap().to_owned()
+        })
+        .await
+}
+
 async fn template(server: &str) -> &'static str {
     TEMPLATE
         .get_or_init(|| async {
-            let build = std::env::current_exe()
-                .and_then(std::fs::metadata)
-                .and_then(|file| file.modified())
-                .unwrap();
-            let stamp = build
-                .duration_since(std::time::UNIX_EPOCH)
-                .unwrap()
-                .as_millis();
-            let name = format!("template_{stamp}");
+            let name = format!("template_{}", stamp());
             let admin = Database::connect(format!("{server}/postgres"))
                 .await
                 .unwrap();

@@ -1,5 +1,7 @@
 //! Which service somebody means who typed a few letters.
 
+use crate::platform::words::folded;
+
 /// (code, name) of a service.
 pub type Service = (String, String);
 
@@ -28,11 +30,6 @@ pub fn service_of(typed: &str, services: &[Service]) -> Result<Option<String>, U
         (None, _) => Err(Unclear::Unknown),
         _ => Err(Unclear::Several),
     }
-}
-
-fn folded(text: &str) -> String {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    words.join(" ").to_lowercase()
 }
 
 /// What a case is called where nobody wrote a subject: its first words.

@@ -3,7 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::platform::sheets::{HEAD_LINES, MOST_COLUMNS, Table};
+use crate::platform::{
+    sheets::{HEAD_LINES, MOST_COLUMNS, Table},
+    words::folded,
+};
 
 /// What can be read from a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -108,11 +111,6 @@ impl Mapping {
         });
         named.collect()
     }
-}
-
-fn folded(text: &str) -> String {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    words.join(" ").to_lowercase()
 }
 
 /// The line with most known headings among the first ones, and what its columns mean. What the unit chose before goes
