@@ -19,6 +19,7 @@ use crate::{
     access::{Ctx, Permission},
     audit,
     calendar::{dates, days_text},
+    documents::FileId,
     forums::{self, Forum, ForumId, Group},
     organisation,
     platform::{
@@ -444,6 +445,8 @@ pub struct Imported {
     pub registered: bool,
     pub at: DateTime<Utc>,
     pub method: Method,
+    /// A picture that was handed in for it.
+    pub signature: Option<FileId>,
 }
 
 /// Adds people who came to a forum that is over: the demo and lists kept on paper.
@@ -462,6 +465,10 @@ pub async fn import(
             method: one.method,
         };
         store::set_in(tx, &row, visit).await?;
+        if one.signature.is_some() {
+            let row = store::get(tx, forum.id, row.id).await?;
+            store::set_signature(tx, &row, one.signature).await?;
+        }
         let entry = audit::Entry::new("attendance", row.id.0, "attendance.checked_in")
             .in_unit(forum.unit_id)
             .with(serde_json::json!({ "forum": forum.id, "method": one.method }));

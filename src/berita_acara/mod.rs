@@ -32,4 +32,4 @@ pub use points::{NewPoint, add_point};
 pub use rules::Status;
 pub use scans::scanned_sheets;
 pub use service::{HeaderText, change_header, start};
-pub use signing::{NewSignatory, add_signatory, sign_all};
+pub use signing::{NewSignatory, add_signatory, draw, sign_all};

@@ -345,7 +345,7 @@ async fn save_new_signatory(
 ) -> Result<Response> {
     let forum = ForumId::parse(&id)?;
     let saved = match forms::new_signatory(&form) {
-        Ok(new) => signing::add_signatory(&ctx, forum, new).await,
+        Ok(new) => signing::add_signatory(&ctx, forum, new).await.map(drop),
         Err(fault) => Err(fault),
     };
     match saved {

@@ -39,13 +39,13 @@ pub struct NewSignatory {
 }
 
 /// Adds a signatory; the same person for the same group is added once.
-pub async fn add_signatory(ctx: &Ctx, id: ForumId, new: NewSignatory) -> Result<()> {
+pub async fn add_signatory(ctx: &Ctx, id: ForumId, new: NewSignatory) -> Result<SignatoryId> {
     let forum = forums::get(ctx, id, Permission::ManageForum).await?;
     let tx = ctx.app.db.begin_write().await?;
     let head = draft(&tx, ctx, &forum).await?;
-    insert(&tx, ctx, &head, new).await?;
+    let id = insert(&tx, ctx, &head, new).await?;
     tx.commit().await?;
-    Ok(())
+    Ok(id)
 }
 
 /// Adds somebody from the attendance list.
@@ -92,13 +92,18 @@ fn of_present(person: &Attendee, represents: Option<String>) -> NewSignatory {
     }
 }
 
-async fn insert(tx: &Tx, ctx: &Ctx, head: &berita_acara::Model, new: NewSignatory) -> Result<()> {
+async fn insert(
+    tx: &Tx,
+    ctx: &Ctx,
+    head: &berita_acara::Model,
+    new: NewSignatory,
+) -> Result<SignatoryId> {
     let there = store::content(tx, head.clone()).await?.signatories;
     let same = |one: &signatory::Model| {
         one.name == new.name && one.represents == new.represents && one.role == new.role
     };
-    if there.iter().any(same) {
-        return Ok(());
+    if let Some(known) = there.iter().find(|one| same(one)) {
+        return Ok(known.id);
     }
     let row = signatory::Model {
         id: SignatoryId::new(),
@@ -119,7 +124,8 @@ async fn insert(tx: &Tx, ctx: &Ctx, head: &berita_acara::Model, new: NewSignator
         version: 1,
     };
     store::insert_signatory(tx, row.clone()).await?;
-    noted(tx, ctx, head, row.id, "signatory.added").await
+    noted(tx, ctx, head, row.id, "signatory.added").await?;
+    Ok(row.id)
 }
 
 /// Proposes one signatory for every group that is present and has none: the head of the unit for the

@@ -8,13 +8,14 @@ use sea_orm::{
     ActiveModelTrait as _,
     ActiveValue::Set,
     ColumnTrait as _, Condition, ConnectionTrait, DatabaseBackend, EntityTrait as _,
-    IntoActiveModel as _, Iterable as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
-    Statement, TryIntoModel as _,
+    IntoActiveModel as _, Iterable as _, JoinType, QueryFilter as _, QueryOrder as _,
+    QuerySelect as _, RelationDef, Statement, TryIntoModel as _,
     sea_query::{Expr, ExprTrait as _, OnConflict},
 };
 
 use super::{
     entity::{ComplaintId, complaint, event, idempotency_key, identity, message},
+    filing::{CategoryId, entity::sorting},
     finding,
     rules::{Channel, MessageKind, OPEN_ENDS},
 };
@@ -49,22 +50,56 @@ fn in_scope(scope: &Scope) -> Condition {
         .add(Column::DivisionId.is_in(scope.divisions.iter().copied()))
 }
 
-/// (service, confidential, subject) of what is open in a unit, the oldest first.
+/// What an open complaint is about: its service and the category it was filed under.
+pub type About = (Option<String>, Option<CategoryId>);
+
+fn open_and_sorted(unit: UnitId) -> sea_orm::Select<complaint::Entity> {
+    let sorted: RelationDef = sorting::Entity::belongs_to(complaint::Entity)
+        .from(sorting::Column::ComplaintId)
+        .to(Column::Id)
+        .into();
+    complaint::Entity::find()
+        .select_only()
+        .column(Column::ServiceCode)
+        .column(sorting::Column::CategoryId)
+        .join_rev(JoinType::LeftJoin, sorted)
+        .filter(Column::UnitId.eq(unit))
+        .filter(Column::Queue.lt(OPEN_ENDS))
+}
+
+/// How many complaints of a unit are open, by what they are about.
+pub async fn open_counts(db: &impl ConnectionTrait, unit: UnitId) -> Result<Vec<(About, i64)>> {
+    let rows: Vec<(Option<String>, Option<CategoryId>, i64)> = open_and_sorted(unit)
+        .column_as(Column::Id.count(), "count")
+        .group_by(Column::ServiceCode)
+        .group_by(sorting::Column::CategoryId)
+        .into_tuple()
+        .all(db)
+        .await?;
+    let counted = rows.into_iter();
+    Ok(counted
+        .map(|(service, category, count)| ((service, category), count))
+        .collect())
+}
+
+/// The subjects of the newest open complaints that are not confidential.
 pub async fn open_subjects(
     db: &impl ConnectionTrait,
     unit: UnitId,
-) -> Result<Vec<(Option<String>, bool, String)>> {
-    Ok(complaint::Entity::find()
-        .select_only()
-        .column(Column::ServiceCode)
-        .column(Column::Confidential)
+    most: u64,
+) -> Result<Vec<(About, String)>> {
+    let rows: Vec<(Option<String>, Option<CategoryId>, String)> = open_and_sorted(unit)
         .column(Column::Subject)
-        .filter(Column::UnitId.eq(unit))
-        .filter(Column::Queue.lt(OPEN_ENDS))
-        .order_by_asc(Column::Id)
+        .filter(Column::Confidential.eq(false))
+        .order_by_desc(Column::Id)
+        .limit(most)
         .into_tuple()
         .all(db)
-        .await?)
+        .await?;
+    let read = rows.into_iter();
+    Ok(read
+        .map(|(service, category, subject)| ((service, category), subject))
+        .collect())
 }
 
 /// The complaint with this number, if the asker's scope holds it.

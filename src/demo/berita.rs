@@ -6,11 +6,13 @@ use chrono::{DateTime, Duration, NaiveDate, Utc};
 use serde::Deserialize;
 use uuid::Uuid;
 
+use super::pictures;
 use crate::{
     access::Ctx,
     attendance::{self, AttendanceId, Imported, Method, Person},
     berita_acara::{self, HeaderText, NewPoint, NewSignatory},
     calendar::dates,
+    documents::uploads,
     forums::{self, Forum, Group},
     organisation,
     platform::{
@@ -75,7 +77,6 @@ struct FileSignatory {
 struct FileRecord {
     number: String,
     title: String,
-    date: NaiveDate,
     opening_subject: String,
     legal_basis: Vec<String>,
     closing: String,
@@ -102,6 +103,7 @@ pub async fn load(ctx: &Ctx, recipients: &HashMap<i32, Uuid>) -> Result<()> {
     berita_acara::start(&writing, forum.id).await?;
     berita_acara::change_header(&writing, forum.id, header(&forum, &file), None).await?;
     load_points(&writing, &forum, &file).await?;
+    let mut signatories = Vec::new();
     for signatory in &file.signatory {
         let new = NewSignatory {
             name: signatory.name.clone(),
@@ -111,10 +113,13 @@ pub async fn load(ctx: &Ctx, recipients: &HashMap<i32, Uuid>) -> Result<()> {
             represents: signatory.represents.clone(),
             attendance: ids.get(&signatory.name).copied(),
         };
-        berita_acara::add_signatory(&writing, forum.id, new).await?;
+        signatories.push(berita_acara::add_signatory(&writing, forum.id, new).await?);
     }
     let signing = then(300);
-    berita_acara::sign_all(&signing, forum.id, file.berita_acara.date).await?;
+    for (number, signatory) in signatories.into_iter().enumerate() {
+        let drawn = pictures::signature(number).await?;
+        berita_acara::draw(&signing, forum.id, signatory, drawn, 1).await?;
+    }
     berita_acara::lock(&then(310), forum.id, None).await
 }
 
@@ -126,12 +131,14 @@ async fn load_attendance(
     recipients: &HashMap<i32, Uuid>,
     starts: DateTime<Utc>,
 ) -> Result<HashMap<String, AttendanceId>> {
+    let signatures = pictures::handed_in(ctx, forum.unit_id).await?;
     let mut check = Check::new();
     let people: Vec<Imported> = file
         .attendee
         .iter()
         .zip(0..)
-        .map(|(attendee, minute)| {
+        .zip(signatures.iter().cycle())
+        .map(|((attendee, minute), signature)| {
             let recipient = attendee
                 .recipient
                 .and_then(|position| recipients.get(&position).copied());
@@ -152,11 +159,13 @@ async fn load_attendance(
                 } else {
                     Method::WalkIn
                 },
+                signature: Some(*signature),
             }
         })
         .collect();
     check.finish()?;
     let tx = ctx.app.db.begin_write().await?;
+    uploads::attach(&tx, forum.unit_id, &signatures).await?;
     let ids = attendance::import(&tx, ctx, forum, people).await?;
     tx.commit().await?;
     let names = file.attendee.iter().map(|attendee| attendee.name.clone());

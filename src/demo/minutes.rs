@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use chrono::{NaiveDate, TimeZone as _};
 use serde::Deserialize;
 
+use super::pictures;
 use crate::{
     access::{self, Ctx, PersonId},
     forums::{self, Forum, ForumId, InputFields},
@@ -74,6 +75,7 @@ pub async fn load(ctx: &Ctx, id: ForumId, people: &HashMap<String, PersonId>) ->
     };
     minutes::change_header(&writing, id, text, None).await?;
     answer(&writing, &forum, &file.answer).await?;
+    pictures::photograph(&writing, id).await?;
     let submitting = access::acting_as(ctx, *organiser, at(forum.date, 15)).await?;
     minutes::submit(&submitting, id, false).await?;
     let approving = access::acting_as(ctx, *leader, at(file.approved_on, 9)).await?;

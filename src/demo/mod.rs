@@ -9,6 +9,7 @@ mod forums;
 mod knowing;
 mod minutes;
 mod people;
+mod pictures;
 mod protecting;
 mod registration;
 mod report;

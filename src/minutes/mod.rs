@@ -26,6 +26,8 @@ pub use approving::{approve, submit, to_approve};
 pub use entity::{MinutesId, PhotoId};
 pub use face::{AgendaNotes, Photo, Record, photos, record};
 pub use notes::write as write_note;
-pub use photos::{PublicPhoto, add as add_photos, describe as describe_photo, published};
+pub use photos::{
+    PublicPhoto, add as add_photos, describe as describe_photo, list as list_photos, published,
+};
 pub use rules::{Status, differ};
 pub use service::{HeaderText, change_header, start};

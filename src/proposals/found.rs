@@ -43,7 +43,7 @@ fn of_complaints(group: OpenGroup) -> Candidate {
     Candidate {
         proposal: Proposal {
             kind: ProposalKind::Complaints,
-            source_id: group.service,
+            source_id: group.key,
             activity: activity(key, &group.title),
             label: group.title,
             count: i32::try_from(group.count).unwrap_or(i32::MAX),

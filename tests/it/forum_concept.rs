@@ -2,13 +2,16 @@
 //! its overlaps, and proposals keep where they came from.
 
 use rembuk::{
+    complaints::filing::{CategoryId, entity::sorting},
     forums::{self, Forum, Group, Stage},
     organisation,
 };
 
+use sea_orm::{ActiveValue::Set, EntityTrait as _};
+
 use crate::{
     attendance::{ORGANISER, STRANGER, forum},
-    complaints::filed,
+    complaints::{OFFICER, filed},
     forums::{forum_form, with_forums},
     support::{Browser, TestApp},
 };
@@ -289,6 +292,41 @@ async fn agenda_items_change_places_keep_their_ids_and_tell_overlaps() {
         "{}",
         page.text()
     );
+}
+
+/// What citizens chose in the form groups their complaints for the agenda.
+#[tokio::test]
+async fn proposals_tell_the_categories_of_one_service_apart() {
+    let app = TestApp::new().await;
+    let forum = forum(&app, "FKP-A").await;
+    let mut officer = app.sign_in(OFFICER).await;
+    let address = "/kerja/formulir-pengaduan";
+    officer.get(address).await;
+    let made = officer
+        .post(address, &[("name", "Antrean terlalu lama")])
+        .await;
+    let category = made.location().rsplit('/').next().unwrap();
+    for sorted in [true, true, false] {
+        let complaint = filed(&app, false, false).await.complaint;
+        if sorted {
+            let row = sorting::ActiveModel {
+                complaint_id: Set(complaint.id),
+                unit_id: Set(complaint.unit_id),
+                category_id: Set(CategoryId::parse(category).unwrap()),
+            };
+            sorting::Entity::insert(row)
+                .exec_without_returning(&app.app.db)
+                .await
+                .unwrap();
+        }
+    }
+    let mut browser = app.sign_in(ORGANISER).await;
+    let address = format!("/kerja/forum/{}/usulan", forum.id);
+    let page = browser.get(&address).await;
+    let text = page.text();
+    let (first, rest) = text.split_once("2 pengaduan").expect("the larger group");
+    assert!(first.contains("Antrean terlalu lama"), "{text}");
+    assert!(rest.contains("1 pengaduan"), "{text}");
 }
 
 #[tokio::test]

@@ -1,5 +1,7 @@
 //! The categories of a unit and their questions: what a form asks beside the story.
 
+use std::collections::HashMap;
+
 use sea_orm::{ActiveValue::Set, ConnectionTrait};
 use serde_json::json;
 use uuid::Uuid;
@@ -54,6 +56,12 @@ pub async fn offered(db: &impl ConnectionTrait, unit: UnitId) -> Result<Vec<(Str
     let all = store::categories(db, unit).await?;
     let shown = all.into_iter().filter(|one| one.offered);
     Ok(shown.map(|one| (one.id.to_string(), one.name)).collect())
+}
+
+/// Names of all the unit's categories, also of those that the form shows no more.
+pub async fn names(db: &impl ConnectionTrait, unit: UnitId) -> Result<HashMap<CategoryId, String>> {
+    let all = store::categories(db, unit).await?;
+    Ok(all.into_iter().map(|one| (one.id, one.name)).collect())
 }
 
 /// The category that a form named; nothing named is none.

@@ -15,6 +15,7 @@ pub mod rules;
 mod store;
 pub mod work;
 
+pub use categories::names as category_names;
 pub use contacts::{Asked, Confirmed, Pending, ask_change, confirm, look_at_link, pending};
 pub use entity::{
     category::{self, CategoryId},

@@ -230,6 +230,7 @@ fn person(
         None => dice.one(&GROUPS),
     };
     Imported {
+        signature: None,
         person: Person {
             name: format!("{} {}", dice.one(&NAMES), number + 1),
             role: dice
@@ -310,6 +311,7 @@ async fn registered(
     expected
         .into_iter()
         .map(|one| Imported {
+            signature: None,
             person: Person {
                 name: one.name,
                 role: one.role,
