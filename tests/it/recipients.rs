@@ -340,7 +340,7 @@ async fn the_contact_book_spells_one_way_and_fills_lists() {
         .await;
     let page = organiser.follow(&add).await;
     assert!(
-        page.text().contains("Kepala DinasDinas Contoh"),
+        page.text().contains("Kepala Dinas, Dinas Contoh"),
         "{}",
         page.text()
     );

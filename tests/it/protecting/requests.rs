@@ -123,10 +123,7 @@ async fn with_number_and_code_a_person_gets_a_copy_of_everything_also_when_they_
     assert_eq!(wrong.status, 404);
     let unknown = ("PDP-XX-2026-000009".to_owned(), request.1).clone();
     let unknown = status(&app, &unknown).await;
-    assert_eq!(
-        unknown.texts(".error-summary"),
-        wrong.texts(".error-summary")
-    );
+    assert_eq!(unknown.texts(".summary"), wrong.texts(".summary"));
 }
 
 #[tokio::test]

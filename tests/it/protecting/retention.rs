@@ -218,7 +218,7 @@ async fn only_the_administrator_chooses_and_bad_periods_are_refused() {
     ];
     let refused = admin.post("/kerja/retensi", &fields).await;
     assert_eq!(refused.status, 422);
-    let summary = refused.texts(".error-summary").join(" ");
+    let summary = refused.texts(".summary").join(" ");
     assert!(
         summary.contains("Pilih hari ini atau sesudahnya"),
         "{summary}"

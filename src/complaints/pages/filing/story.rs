@@ -13,6 +13,7 @@ use crate::{
         intake,
         pages::new::{fields, typed},
         rules::Kind,
+        ways::{WayView, public_ways},
     },
     organisation::{self, Unit},
     platform::{
@@ -39,6 +40,8 @@ struct StoryPage {
     unfinished: Option<String>,
     continue_href: &'static str,
     fields: FormView,
+    /// Who would rather call or come.
+    ways: Vec<WayView>,
 }
 
 impl Page for StoryPage {
@@ -105,6 +108,7 @@ async fn page(
         unfinished: known.unfinished,
         continue_href: STORY,
         fields,
+        ways: public_ways(&ctx.app.db, unit.id, locale).await?,
     };
     let status = if faults.is_empty() {
         StatusCode::OK

@@ -154,6 +154,9 @@ async fn record(ctx: &Ctx, number: &str, form: &Form) -> Result<()> {
         kind: Set(MessageKind::CitizenMessage),
         channel: Set(channel.unwrap_or(Channel::Other)),
         external_id: Set(external_id),
+        // The words are the citizen's; who took them down stands in the trail.
+        person_id: Set(None),
+        division_id: Set(None),
         author: Set(String::new()),
         text: Set(text),
         at: Set(ctx.now),
