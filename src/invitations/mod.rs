@@ -55,7 +55,7 @@ pub use questions::waiting as questions_waiting;
 pub use recipient_list::{
     add_recipient, add_recipient_in, answer_url, change_recipient, record_answer, remove_recipient,
 };
-pub use reminders::sweep;
+pub use reminders::{due as reminder_due, sweep};
 pub use rules::{Answer, Classification, HandedBy, Sending};
 pub use sending::{Delivery, Summary, deliveries, import_sent, organiser_address, send, summary};
 pub use service::{issue, reopen, save_letter};
