@@ -1,9 +1,10 @@
-//! One reminder before the forum to those who registered with an address, on the day on which the invited have theirs.
-//! Housekeeping looks every hour and puts one job of a unique key in the queue; the row says who had it.
+//! One reminder before the forum to those who registered with an address: on the day on which the invited have theirs,
+//! or the day after they registered. Housekeeping looks every hour and puts one job a day into the queue, where
+//! somebody waits; the row says who had it.
 
 use std::sync::Arc;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Duration, NaiveDate, Utc};
 use sea_orm::ActiveValue::Set;
 use serde::{Deserialize, Serialize};
 
@@ -24,15 +25,21 @@ use crate::{
 #[derive(Debug, Serialize, Deserialize)]
 pub struct RemindRegistered {
     pub forum: ForumId,
-    /// When it was due: a forum that is moved afterwards is reminded of anew.
+    /// When it was due: for a forum that is moved afterwards this job is void.
     pub due: DateTime<Utc>,
+    pub on: NaiveDate,
 }
 
 impl Job for RemindRegistered {
     const NAME: &'static str = "registration.remind";
 
     fn key(&self) -> Option<String> {
-        Some(format!("{}:{}", self.forum, self.due.timestamp()))
+        Some(format!(
+            "{}:{}:{}",
+            self.forum,
+            self.due.timestamp(),
+            self.on
+        ))
     }
 
     async fn run(self, app: Arc<App>) -> Result<(), JobError> {
@@ -59,10 +66,11 @@ pub async fn queue_due(app: &Arc<App>) -> Result<()> {
             continue;
         };
         let expected = store::expected(&app.db, &forum).await?;
-        if expected.iter().any(|row| waits(row, &forum, due)) {
+        if expected.iter().any(|row| waits(row, &forum, ctx.now)) {
             let job = RemindRegistered {
                 forum: forum.id,
                 due,
+                on: ctx.now.date_naive(),
             };
             let tx = app.db.begin_write().await?;
             jobs::enqueue(&tx, &job, ctx.now).await?;
@@ -73,12 +81,12 @@ pub async fn queue_due(app: &Arc<App>) -> Result<()> {
 }
 
 /// Knows the forum as it is now, has an address, was not reminded yet, and did not register a moment ago.
-fn waits(row: &Registration, forum: &Forum, due: DateTime<Utc>) -> bool {
+fn waits(row: &Registration, forum: &Forum, now: DateTime<Utc>) -> bool {
     row.ended_at.is_none()
         && row.email.is_some()
         && row.reminded_at.is_none()
         && row.told_sequence == forum.sequence
-        && row.created_at < due
+        && row.created_at <= now - Duration::days(1)
 }
 
 /// The job's work: a mail to each who waits for one, so that a second run goes on where the first one ended.
@@ -93,7 +101,7 @@ async fn remind(app: &Arc<App>, job: &RemindRegistered) -> Result<()> {
     for row in &offer.expected {
         let tx = app.db.begin_write().await?;
         let held = store::hold(&tx, offer.forum.id, row.id).await?;
-        if waits(&held, &offer.forum, job.due) {
+        if waits(&held, &offer.forum, ctx.now) {
             notices::reminder(&tx, &ctx, &offer, &held).await?;
             let columns = registration::ActiveModel {
                 reminded_at: Set(Some(ctx.now)),

@@ -396,7 +396,7 @@ async fn who_registered_with_an_address_is_reminded_once_and_counted_beside_the_
     };
     rembuk::housekeeping::sweep(&app.app).await.unwrap();
     app.run_jobs().await;
-    assert_eq!(reminders(), 0, "it is not due yet");
+    assert_eq!(reminders(), 0, "the first mail is fresh");
     app.advance(chrono::Duration::days(7));
     for _ in 0..2 {
         rembuk::housekeeping::sweep(&app.app).await.unwrap();
