@@ -65,6 +65,7 @@ pub async fn sweep(app: &Arc<App>) -> Result<()> {
     jobs::sweep(&app.db, now).await?;
     invitations::sweep(app).await?;
     registrations::sweep(app).await?;
+    registrations::queue_due(app).await?;
     deadlines::check_again(app).await?;
     complaints::retention::run_due(app).await?;
     remind_organisers(app).await

@@ -38,6 +38,7 @@ registry![
     SendMail,
     crate::invitations::SendInvitation,
     crate::invitations::RemindRecipients,
+    crate::registrations::RemindRegistered,
     crate::complaints::RunBatch,
     crate::complaints::filing::CheckFile,
     crate::complaints::retention::EraseBytes,

@@ -38,3 +38,5 @@ contacts-empty-search = No contact matches
 contacts-empty-search-text = Try another word, or look in the archive.
 contacts-empty-archive = The archive is empty
 contacts-empty-archive-text = Contacts that were put away are shown here.
+contacts-twin-mail = In the contact book this address belongs to { $who }. If this is another contact, tick here and save again.
+contacts-twin-certain = Yes, this is another contact

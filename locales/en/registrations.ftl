@@ -173,3 +173,5 @@ registrations-ended-mail-calendar = This mail also takes the event out of your c
 attendance-present-of-registered = { $present } present · { $invited } invited · { $registered } registered · { $walkins } guests
 attendance-of-registered = { $present } present, { $invited } invited, { $registered } registered
 privacy-forum-registered = Those who register on a forum's page give a name, an occupation and one contact. The contact is stored sealed, seen by the organiser only, and removed when the registration is withdrawn or some time after the forum.
+registrations-mail-subject-reminder = Reminder: { $forum }
+registrations-mail-reminder = You are registered for { $forum }, held by { $unit }. See you then:

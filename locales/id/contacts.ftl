@@ -38,3 +38,5 @@ contacts-empty-search = Tidak ada kontak yang cocok
 contacts-empty-search-text = Coba kata lain, atau lihat arsip.
 contacts-empty-archive = Arsip kosong
 contacts-empty-archive-text = Kontak yang diarsipkan tampil di sini.
+contacts-twin-mail = Di buku kontak, surel ini milik { $who }. Bila ini memang kontak lain, centang di sini lalu simpan lagi.
+contacts-twin-certain = Ya, ini kontak lain

@@ -171,3 +171,5 @@ registrations-ended-mail-calendar = Dengan surel ini acara tersebut juga dibatal
 attendance-present-of-registered = { $present } hadir · { $invited } diundang · { $registered } mendaftar · { $walkins } tamu
 attendance-of-registered = { $present } hadir, { $invited } diundang, { $registered } mendaftar
 privacy-forum-registered = Yang mendaftar sendiri di laman forum memberi nama, pekerjaan, dan satu kontak. Kontak disimpan tersandi, hanya dilihat panitia, dan dihapus bila pendaftaran dibatalkan atau beberapa waktu setelah forum selesai.
+registrations-mail-subject-reminder = Pengingat: { $forum }
+registrations-mail-reminder = Anda terdaftar sebagai peserta { $forum } yang diselenggarakan oleh { $unit }. Sampai jumpa pada:

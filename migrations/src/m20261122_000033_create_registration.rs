@@ -154,6 +154,7 @@ fn tables() -> Vec<TableCreateStatement> {
                 unique_text("form_hash"),
                 text("locale"),
                 number("told_sequence"),
+                maybe_instant("reminded_at"),
                 maybe_instant("ended_at"),
                 maybe_one_of("ended_by", &["person", "organiser"]),
                 maybe_text("ended_reason"),

@@ -73,4 +73,5 @@ pub fn form_view(locale: Locale) -> FormView {
         .choice("participant_group", true, groups)
         .field("email", false, 254)
         .field("phone", false, 40)
+        .field("twin", false, 0)
 }

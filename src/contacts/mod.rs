@@ -11,5 +11,5 @@ mod store;
 pub use entity::{ContactId, Model as Contact};
 pub use forms::ContactFields;
 pub use rules::{addressee, called, in_full, spelling, split_addressee};
-pub use service::{institutions, keep, phone_of, pick, search, spelled};
+pub use service::{ask_about_mail, institutions, keep, phone_of, pick, search, spelled};
 pub use store::{PAGE, Wanted};

@@ -251,7 +251,7 @@ async fn add_contact(SignedIn(ctx): SignedIn, form: Form) -> Result<Response> {
         _ => Err(Error::field("unit", Message::new("field-choose"))),
     };
     let added = match (unit, ContactFields::parse(&form)) {
-        (Ok(unit), Ok(fields)) => service::add(&ctx, unit, fields).await,
+        (Ok(unit), Ok(fields)) => service::add(&ctx, unit, fields, form.is_on("twin")).await,
         (Err(error), _) | (_, Err(error)) => Err(error),
     };
     match added {
@@ -295,7 +295,7 @@ async fn change_contact(
     let contact = service::get(&ctx, id).await?;
     let seen = version(&form);
     let changed = match ContactFields::parse(&form) {
-        Ok(fields) => service::change(&ctx, id, seen, fields).await,
+        Ok(fields) => service::change(&ctx, id, seen, fields, form.is_on("twin")).await,
         Err(error) => Err(error),
     };
     match changed {

@@ -1,5 +1,7 @@
 //! How people and offices are told apart, and how a letter addresses them.
 
+use crate::platform::words::folded;
+
 /// Words that begin the name of an office, not of a person.
 const OFFICES: &[&str] = &[
     "kepala",
@@ -81,6 +83,43 @@ fn is_bare(position: &str) -> bool {
         && words.iter().all(known)
 }
 
+/// Who heads an office that is named after them: "Inspektur Daerah" needs no "Inspektorat Daerah" beside it.
+const HEADS: &[(&str, &str)] = &[
+    ("inspektur", "inspektorat"),
+    ("direktur", "direktorat"),
+    ("sekretaris", "sekretariat"),
+    ("camat", "kecamatan"),
+    ("lurah", "kelurahan"),
+];
+
+fn heads(position: &str, institution: &str) -> bool {
+    let (position, institution) = (folded(position), folded(institution));
+    HEADS.iter().any(|(head, office)| {
+        let (of, seat) = (
+            position.strip_prefix(head),
+            institution.strip_prefix(office),
+        );
+        of.is_some_and(|of| of.starts_with(' ') && Some(of) == seat)
+    })
+}
+
+/// "Kepala Dinas" of "Dinas Contoh" is "Kepala Dinas Contoh": what both say is said once.
+fn joined(addressee: &str, position: &str, institution: &str) -> Option<String> {
+    let words =
+        |text: &str| -> Vec<String> { folded(text).split(' ').map(str::to_owned).collect() };
+    let (of, seat) = (words(position), words(institution));
+    let office = of.first().is_some_and(|first| {
+        let first = first.trim_end_matches('.');
+        OFFICES.contains(&first)
+    });
+    let shared = (1..of.len().min(seat.len() + 1))
+        .rev()
+        .find(|shared| of[of.len() - shared..] == seat[..*shared])?;
+    let mut whole = vec![addressee.trim()];
+    whole.extend(institution.split_whitespace().skip(shared));
+    office.then(|| whole.join(" "))
+}
+
 /// How somebody is called in a mail: a bare position takes its institution, as official lists write it, "Kepala Dinas
 /// Kesehatan"; a person and a whole title stay as they are.
 #[must_use]
@@ -89,7 +128,7 @@ pub fn called(addressee: &str, institution: &str) -> String {
     if is_bare(position) && !institution.is_empty() {
         format!("{addressee} {institution}")
     } else {
-        addressee.to_owned()
+        joined(addressee, position, institution).unwrap_or_else(|| addressee.to_owned())
     }
 }
 
@@ -98,8 +137,9 @@ pub fn called(addressee: &str, institution: &str) -> String {
 #[must_use]
 pub fn in_full(addressee: &str, institution: &str) -> String {
     let called = called(addressee, institution);
-    let (small, named) = (called.to_lowercase(), institution.to_lowercase());
-    if named.is_empty() || small.contains(&named) {
+    let (small, named) = (folded(&called), folded(institution));
+    let position = addressee.rsplit(", ").next().unwrap_or(addressee);
+    if named.is_empty() || small.contains(&named) || heads(position, institution) {
         called
     } else {
         format!("{called}, {institution}")
@@ -173,6 +213,36 @@ mod tests {
                 "Kepala Bidang Contoh, Dinas Kesehatan",
             ),
             ("Kepala", "", "Kepala", "Kepala"),
+            (
+                "Kepala Dinas",
+                "Dinas  Contoh",
+                "Kepala Dinas Contoh",
+                "Kepala Dinas Contoh",
+            ),
+            (
+                "Inspektur Daerah Provinsi Contoh",
+                "Inspektorat Daerah Provinsi Contoh",
+                "Inspektur Daerah Provinsi Contoh",
+                "Inspektur Daerah Provinsi Contoh",
+            ),
+            (
+                "Inspektur Daerah Provinsi Contoh",
+                "Inspektorat Daerah Kota Contoh",
+                "Inspektur Daerah Provinsi Contoh",
+                "Inspektur Daerah Provinsi Contoh, Inspektorat Daerah Kota Contoh",
+            ),
+            (
+                "Camat Contoh",
+                "Kecamatan Contoh",
+                "Camat Contoh",
+                "Camat Contoh",
+            ),
+            (
+                "Ani Forum",
+                "Forum Anak",
+                "Ani Forum",
+                "Ani Forum, Forum Anak",
+            ),
         ] {
             assert_eq!(called(addressee, institution), short);
             assert_eq!(in_full(addressee, institution), long);

@@ -97,10 +97,31 @@ async fn refuse_twin(tx: &Tx, unit: UnitId, spelling: &str, own: Option<ContactI
     }
 }
 
-pub async fn add(ctx: &Ctx, unit: UnitId, fields: ContactFields) -> Result<()> {
+/// Tells who has this mail address already. Two offices may share one, so the caller may say that it is so.
+pub async fn ask_about_mail(tx: &Tx, unit: UnitId, fields: &ContactFields) -> Result<()> {
+    let Some(email) = &fields.email else {
+        return Ok(());
+    };
+    let spelling = spelling_of(fields);
+    let known = store::by_email(tx, unit, email).await?;
+    match known.into_iter().find(|one| one.spelling != spelling) {
+        Some(other) => {
+            let who = rules::in_full(&other.addressee(), &other.institution);
+            let message = Message::new("contacts-twin-mail").with("who", who);
+            Err(Error::field("twin", message))
+        }
+        None => Ok(()),
+    }
+}
+
+/// Adds a contact; one whose address is known already, when the caller is `certain`.
+pub async fn add(ctx: &Ctx, unit: UnitId, fields: ContactFields, certain: bool) -> Result<()> {
     ctx.require(Permission::ManageForum, unit)?;
     let tx = ctx.app.db.begin_write().await?;
     refuse_twin(&tx, unit, &spelling_of(&fields), None).await?;
+    if !certain {
+        ask_about_mail(&tx, unit, &fields).await?;
+    }
     let row = row_of(ctx, unit, fields)?;
     let id = row.id;
     store::insert(&tx, vec![row]).await?;
@@ -111,11 +132,20 @@ pub async fn add(ctx: &Ctx, unit: UnitId, fields: ContactFields) -> Result<()> {
 
 /// Changes a contact; `version` is that of the form the caller saw. Lists and letters that name the contact
 /// stay as they are.
-pub async fn change(ctx: &Ctx, id: ContactId, version: i32, fields: ContactFields) -> Result<()> {
+pub async fn change(
+    ctx: &Ctx,
+    id: ContactId,
+    version: i32,
+    fields: ContactFields,
+    certain: bool,
+) -> Result<()> {
     let contact = get(ctx, id).await?;
     let tx = ctx.app.db.begin_write().await?;
     let spelling = spelling_of(&fields);
     refuse_twin(&tx, contact.unit_id, &spelling, Some(id)).await?;
+    if !certain && fields.email != contact.email {
+        ask_about_mail(&tx, contact.unit_id, &fields).await?;
+    }
     let change = ActiveModel {
         spelling: Set(spelling),
         phone: Set(sealed(ctx, id, fields.phone.as_ref())?),

@@ -131,6 +131,17 @@ pub async fn by_spelling(
         .await?)
 }
 
+/// Those with this mail address who are still offered.
+pub async fn by_email(db: &impl ConnectionTrait, unit: UnitId, email: &str) -> Result<Vec<Model>> {
+    Ok(Entity::find()
+        .filter(Column::UnitId.eq(unit))
+        .filter(Column::Email.eq(email))
+        .filter(Column::ArchivedAt.is_null())
+        .order_by_asc(Column::Id)
+        .all(db)
+        .await?)
+}
+
 pub async fn insert(db: &impl ConnectionTrait, rows: Vec<Model>) -> Result<()> {
     for some in rows.chunks(500) {
         let rows = some

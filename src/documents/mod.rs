@@ -28,6 +28,6 @@ pub use numbers::{Numbered, number_fits, numbers_of};
 pub use render::Kind;
 pub use rules::{FileType, grouped as grouped_code, size_text};
 pub use service::{
-    New, Stored, about, by_code, bytes, document, first_page, forget_about, issue, latest,
-    new_code, put, put_with, render, source, verification, verification_url,
+    New, Stored, about, by_code, bytes, document, forget_about, issue, latest, new_code, pictures,
+    put, put_with, render, source, verification, verification_url,
 };

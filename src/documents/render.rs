@@ -133,17 +133,23 @@ pub fn render(kind: Kind, data: &Value, stamp: DateTime<Utc>) -> Result<Vec<u8>,
     file.map_err(|problems| RenderError::Template(told(&problems)))
 }
 
-/// The first page of the same document as a picture (SVG), for the screen while it is being written.
-pub fn first_page(kind: Kind, data: &Value, stamp: DateTime<Utc>) -> Result<String, RenderError> {
+/// The first pages of the same document as pictures (SVG), for the screen while it is being written.
+pub fn pictures(
+    kind: Kind,
+    data: &Value,
+    stamp: DateTime<Utc>,
+    most: usize,
+) -> Result<Vec<String>, RenderError> {
     let desk = desk_for(kind, data, stamp)?;
     let Warned { output, .. } = typst::compile::<PagedDocument>(&desk);
-    let picture = output.map(|document| {
-        let page = document.pages().first();
-        page.map(|page| typst_svg::svg(page, &SvgOptions::default()))
-            .unwrap_or_default()
+    let pictures = output.map(|document| {
+        let pages = document.pages().iter().take(most);
+        pages
+            .map(|page| typst_svg::svg(page, &SvgOptions::default()))
+            .collect()
     });
     typst::comemo::evict(KEEP_CACHED);
-    picture.map_err(|problems| RenderError::Template(told(&problems)))
+    pictures.map_err(|problems| RenderError::Template(told(&problems)))
 }
 
 fn desk_for(kind: Kind, data: &Value, stamp: DateTime<Utc>) -> Result<Desk, RenderError> {

@@ -88,14 +88,16 @@ pub async fn render(
     typeset(app, data, move |data| render::render(kind, data, stamp)).await
 }
 
-/// The first page as a picture (SVG): what is being written, on the screen.
-pub async fn first_page(
+/// The first pages as pictures (SVG): what is being written, on the screen.
+pub async fn pictures(
     app: &App,
     kind: Kind,
     data: &impl Serialize,
     stamp: DateTime<Utc>,
-) -> Result<String> {
-    typeset(app, data, move |data| render::first_page(kind, data, stamp)).await
+    most: usize,
+) -> Result<Vec<String>> {
+    let set = move |data: &serde_json::Value| render::pictures(kind, data, stamp, most);
+    typeset(app, data, set).await
 }
 
 async fn typeset<T: Send + 'static>(

@@ -2,22 +2,20 @@
 //! very data that it was set from, and travels inside the PDF as it was issued, byte by byte: the archival
 //! standard forbids to place pages of another PDF.
 
-use chrono::NaiveDate;
 use serde_json::Value;
 
-use super::{book::Book, compose::Audience, scans};
+use super::{book::Book, compose::Audience, established, scans};
 use crate::{
     access::Ctx,
     calendar::dates,
     documents::{
         self, Document, Kind,
-        data::{Annex, Block, Fact, Original, Paper, Signatory},
+        data::{Annex, Fact, Original, Paper},
     },
     platform::{
         error::Result,
         i18n::{Locale, Message},
     },
-    standards::{Charter, Decree},
 };
 
 const ID: Locale = Locale::Id;
@@ -59,7 +57,7 @@ pub fn missing_text(number: usize, locale: Locale) -> String {
     Message::new(&format!("fkp-report-missing-{number}")).text(locale)
 }
 
-fn empty(number: usize) -> Annex {
+pub(super) fn empty(number: usize) -> Annex {
     Annex {
         number: format!("LAMPIRAN {number}"),
         title: TITLES[number - 1].to_owned(),
@@ -100,8 +98,8 @@ pub async fn of(
         issued(ctx, book, 3, papers.minutes.as_ref(), audience).await?,
         issued(ctx, book, 4, attendance.as_ref(), audience).await?,
         pictures(photos),
-        book.decree.as_ref().map_or_else(|| absent(6), decree),
-        book.charter.as_ref().map_or_else(|| absent(7), charter),
+        established::decree(book).unwrap_or_else(|| absent(6)),
+        established::charter(book).unwrap_or_else(|| absent(7)),
     ])
 }
 
@@ -135,8 +133,8 @@ pub async fn named(
         issued(3, &papers.minutes),
         issued(4, &papers.attendance),
         pictures(photos),
-        book.decree.as_ref().map_or_else(|| absent(6), decree),
-        book.charter.as_ref().map_or_else(|| absent(7), charter),
+        established::decree(book).unwrap_or_else(|| absent(6)),
+        established::charter(book).unwrap_or_else(|| absent(7)),
     ])
 }
 
@@ -261,79 +259,6 @@ fn pictures(photos: Vec<documents::data::Photo>) -> Annex {
         facts: vec![Fact::new("Jumlah foto", photos.len().to_string())],
         photos,
         ..empty(5)
-    }
-}
-
-fn decree(decree: &Decree) -> Annex {
-    let mut facts = Vec::new();
-    if let Some(number) = &decree.number {
-        facts.push(Fact::new("Nomor", number.as_str()));
-    }
-    facts.push(Fact::new("Tentang", decree.title.as_str()));
-    if let Some(date) = decree.date {
-        facts.push(Fact::new("Ditetapkan", dates::date(date, ID)));
-    }
-    let contents = &decree.contents;
-    let mut blocks = Vec::new();
-    let mut part = |title: &str, format: &str, items: &[String]| {
-        if !items.is_empty() {
-            blocks.push(Block::text(title));
-            blocks.push(Block::list(format, items.to_vec()));
-        }
-    };
-    part("Menimbang:", "a.", &contents.considerations);
-    part("Mengingat:", "1.", &contents.legal_bases);
-    if !contents.dictums.is_empty() {
-        blocks.push(Block::text("MEMUTUSKAN:"));
-    }
-    for dictum in &contents.dictums {
-        blocks.push(Block::Facts {
-            facts: vec![Fact::new(dictum.label.as_str(), dictum.text.as_str())],
-        });
-        if !dictum.items.is_empty() {
-            blocks.push(Block::list("1.", dictum.items.clone()));
-        }
-    }
-    Annex {
-        facts,
-        notes: vec!["Isi keputusan sebagaimana tercatat.".to_owned()],
-        blocks,
-        signatory: contents.signatory.clone().map(|name| {
-            signed(
-                decree.place.as_deref().zip(decree.date),
-                contents.signatory_position.as_deref().unwrap_or_default(),
-                name,
-            )
-        }),
-        ..empty(6)
-    }
-}
-
-/// Who signed, as it is recorded: a copy in words, without a drawn signature.
-fn signed(at: Option<(&str, NaiveDate)>, position: &str, name: String) -> Signatory {
-    Signatory {
-        place_date: at.map(|(place, day)| format!("{place}, {}", dates::date(day, ID))),
-        position: vec![format!("{},", position.trim_end_matches(','))],
-        name,
-        rank: None,
-        nip: None,
-        signature: None,
-        mark: Some("Ditandatangani".to_owned()),
-    }
-}
-
-fn charter(charter: &Charter) -> Annex {
-    Annex {
-        facts: vec![Fact::new("Ditetapkan", dates::date(charter.date, ID))],
-        blocks: vec![Block::Pledge {
-            words: charter.text.clone(),
-        }],
-        signatory: Some(signed(
-            Some((charter.place.as_str(), charter.date)),
-            &charter.signatory_position,
-            charter.signatory.clone(),
-        )),
-        ..empty(7)
     }
 }
 

@@ -185,21 +185,40 @@ fn block(docx: Docx, block: &Block) -> Docx {
             .lines()
             .fold(docx, |docx, line| docx.add_paragraph(paragraph(line))),
         Block::Pledge { words } => docx.add_paragraph(centred(words, 28)),
-        // The numbers are text: they are those of the paper, in every word processor.
-        Block::List { format, items } => items.iter().enumerate().fold(docx, |docx, (at, item)| {
-            let line = format!("{} {item}", numbered(format, at));
-            docx.add_paragraph(paragraph(&line).indent(
-                Some(720),
-                Some(docx_rs::SpecialIndentType::Hanging(400)),
-                None,
-                None,
-            ))
-        }),
+        Block::List { format, items } => list(docx, format, items, 720),
+        // The office puts its own letterhead into its copy.
+        Block::Letterhead => docx,
+        Block::Title { lines } => lines
+            .iter()
+            .fold(docx, |docx, line| docx.add_paragraph(centred(line, 24))),
+        Block::Clause {
+            label,
+            words,
+            format,
+            items,
+        } => {
+            let line = format!("{label}: {}", words.as_deref().unwrap_or_default());
+            let head = paragraph(line.trim_end()).keep_next(!items.is_empty());
+            list(docx.add_paragraph(head), format, items, 1440)
+        }
         Block::Facts { facts } => docx.add_table(facts_table(facts)),
         Block::Table { columns, rows } => docx
             .add_table(table(columns, rows))
             .add_paragraph(Paragraph::new()),
     }
+}
+
+/// The numbers are text: they are those of the paper, in every word processor.
+fn list(docx: Docx, format: &str, items: &[String], indent: i32) -> Docx {
+    items.iter().enumerate().fold(docx, |docx, (at, item)| {
+        let line = format!("{} {item}", numbered(format, at));
+        docx.add_paragraph(paragraph(&line).indent(
+            Some(indent),
+            Some(docx_rs::SpecialIndentType::Hanging(400)),
+            None,
+            None,
+        ))
+    })
 }
 
 /// `a.` for the first, `b.` for the second; `1)`, `2)`.

@@ -12,6 +12,7 @@ mod docx;
 mod docx_pictures;
 mod emails;
 pub mod entity;
+mod established;
 mod forms;
 pub mod pages;
 mod pictures;

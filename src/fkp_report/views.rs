@@ -361,6 +361,19 @@ fn words_view(words: &str) -> BlockView {
 fn block_view(block: &Block) -> BlockView {
     match block {
         Block::Text { words } | Block::Pledge { words } => words_view(words),
+        Block::Letterhead => BlockView::default(),
+        Block::Title { lines } => words_view(&lines.join("\n")),
+        Block::Clause {
+            label,
+            words,
+            format,
+            items,
+        } => BlockView {
+            words: Some(format!("{label}: {}", words.as_deref().unwrap_or_default())),
+            letters: format.starts_with('a'),
+            items: items.clone(),
+            ..BlockView::default()
+        },
         Block::List { format, items } => BlockView {
             letters: format.starts_with('a'),
             items: items.clone(),

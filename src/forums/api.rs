@@ -170,6 +170,8 @@ impl NewForum {
             ("theme", &self.theme),
             ("scope", &scope),
             ("mode", &mode),
+            // A program is not asked whether it meant another place.
+            ("venue_new", "true"),
             ("venue_name", venue.map_or("", |venue| venue.name.as_str())),
             (
                 "venue_room",

@@ -89,6 +89,37 @@ pub async fn unannounced_at(
         .await?)
 }
 
+/// All forums that took their place from a venue.
+pub async fn forums_at(
+    db: &impl ConnectionTrait,
+    venue: &venue::Model,
+) -> Result<Vec<forum::Model>> {
+    Ok(forum::Entity::find()
+        .filter(forum::Column::UnitId.eq(venue.unit_id))
+        .filter(forum::Column::VenueId.eq(venue.id))
+        .order_by_asc(forum::Column::Id)
+        .all(db)
+        .await?)
+}
+
+/// Removes a venue if nobody changed it since it was seen.
+pub async fn delete_venue(
+    db: &impl ConnectionTrait,
+    read: &venue::Model,
+    version: i32,
+) -> Result<()> {
+    let written = venue::Entity::delete_many()
+        .filter(venue::Column::Id.eq(read.id))
+        .filter(venue::Column::UnitId.eq(read.unit_id))
+        .filter(venue::Column::Version.eq(version))
+        .exec(db)
+        .await?;
+    if written.rows_affected == 0 {
+        return Err(CHANGED);
+    }
+    Ok(())
+}
+
 /// How many of each group are planned; groups without a plan are absent.
 pub async fn quotas(db: &impl ConnectionTrait, forum: &forum::Model) -> Result<Vec<(Group, i32)>> {
     let rows = quota::Entity::find()

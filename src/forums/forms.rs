@@ -43,6 +43,8 @@ pub struct ForumFields {
 pub struct Concept {
     /// Picked from the register: it fills the place.
     pub venue: Option<VenueId>,
+    /// Somebody typed the place: a slip of the pen is asked about before it enters the register.
+    pub ask_about_venue: bool,
     /// Where those take part who are not in the room.
     pub online_link: String,
     /// Planned participants; groups without a plan are left out.
@@ -95,6 +97,7 @@ impl Concept {
         }
         Self {
             venue,
+            ask_about_venue: !form.is_on("venue_new"),
             online_link,
             quotas,
         }
@@ -222,6 +225,7 @@ pub fn form_view(locale: Locale) -> FormView {
     let more = more_fields().flatten();
     let view = more.fold(view, |view, field| view.field(field, false, 0));
     view.field("online_link", false, 500)
+        .field("venue_new", false, 0)
         .choice("venue", false, Vec::new())
         .field("code", true, 40)
         .field("title", true, 200)

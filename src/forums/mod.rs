@@ -21,6 +21,7 @@ mod service;
 mod store;
 mod team;
 mod venue_pages;
+mod venue_twins;
 mod venues;
 
 pub use agenda_times::{Trouble, agenda_troubles, minutes_text};

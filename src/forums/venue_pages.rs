@@ -4,8 +4,8 @@ use poem::{Response, Route, get, handler, http::StatusCode, post, web::Path};
 use serde::Serialize;
 
 use super::{
-    Venue, VenueId,
-    venues::{self, VenueFields},
+    Venue, VenueId, venue_twins,
+    venues::{self, CERTAIN, VenueFields},
 };
 use crate::{
     access::{Ctx, Permission, SignedIn},
@@ -29,6 +29,7 @@ pub fn routes(route: Route) -> Route {
         .at("/kerja/tempat", get(list_venues).post(add_venue))
         .at("/kerja/tempat/:id", get(edit_venue).post(change_venue))
         .at("/kerja/tempat/:id/arsip", post(archive_venue))
+        .at("/kerja/tempat/:id/gabung", post(merge_venue))
 }
 
 #[derive(Serialize)]
@@ -43,7 +44,17 @@ struct VenuesPage {
     version: Option<i32>,
     rows: Vec<RowView>,
     form: FormView,
+    /// The entries that this one can be made one with; none for a new one or the only one.
+    merge: Option<MergeView>,
     errors: Vec<ErrorLine>,
+}
+
+#[derive(Serialize)]
+struct MergeView {
+    action: String,
+    form: FormView,
+    /// The entry that was probably meant.
+    meant: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -53,6 +64,8 @@ struct RowView {
     room: String,
     address: String,
     archived: bool,
+    /// "Mirip dengan …": the entry that was probably meant.
+    like: Option<String>,
     version: i32,
 }
 
@@ -83,6 +96,7 @@ fn fields(units: &[(UnitId, String)]) -> FormView {
         .field("name", true, 200)
         .field("room", false, 200)
         .field("address", true, 300)
+        .field(CERTAIN, false, 0)
 }
 
 fn parsed(form: &Form) -> Result<VenueFields> {
@@ -98,6 +112,47 @@ fn parsed(form: &Form) -> Result<VenueFields> {
     Ok(fields)
 }
 
+fn venue_name(venue: &Venue) -> String {
+    match venue.room.is_empty() {
+        true => venue.name.clone(),
+        false => format!("{}, {}", venue.name, venue.room),
+    }
+}
+
+/// The entry of the same unit that this one is probably a slip of the pen for. Of two, the later one is asked about.
+fn like<'a>(venue: &Venue, all: &'a [Venue]) -> Option<&'a Venue> {
+    all.iter().find(|other| {
+        other.unit_id == venue.unit_id
+            && other.archived_at.is_none()
+            && other.id < venue.id
+            && (venue_twins::alike(&other.name, &venue.name)
+                || (venues::same(&other.name, &venue.name)
+                    && venue_twins::alike(&other.room, &venue.room)))
+    })
+}
+
+fn merge_view(venue: &Venue, all: &[Venue]) -> Option<MergeView> {
+    let mut options = vec![(String::new(), String::new())];
+    options.extend(
+        all.iter()
+            .filter(|other| other.unit_id == venue.unit_id && other.id != venue.id)
+            .filter(|other| other.archived_at.is_none())
+            .map(|other| (other.id.to_string(), super::forms::venue_line(other))),
+    );
+    if options.len() == 1 {
+        return None;
+    }
+    let meant = like(venue, all);
+    let chosen = meant.map(|other| other.id.to_string()).unwrap_or_default();
+    Some(MergeView {
+        action: format!("{LIST}/{}/gabung", venue.id),
+        form: FormView::new()
+            .choice("into", true, options)
+            .with("into", chosen),
+        meant: meant.map(venue_name),
+    })
+}
+
 /// The page with the list and the form of a new venue, or the form of one.
 async fn page_of(
     ctx: &Ctx,
@@ -107,21 +162,23 @@ async fn page_of(
 ) -> Result<Response> {
     let locale = ctx.locale();
     let (form, errors) = form.refused(faults, locale);
+    let all = venues::list(ctx).await?;
     let rows = match editing {
         Some(_) => Vec::new(),
-        None => venues::list(ctx)
-            .await?
-            .into_iter()
+        None => all
+            .iter()
             .map(|venue| RowView {
                 href: format!("{LIST}/{}", venue.id),
-                name: venue.name,
-                room: venue.room,
-                address: venue.address,
+                name: venue.name.clone(),
+                room: venue.room.clone(),
+                address: venue.address.clone(),
                 archived: venue.archived_at.is_some(),
+                like: like(venue, &all).map(venue_name),
                 version: venue.version,
             })
             .collect(),
     };
+    let merge = editing.and_then(|(venue, _)| merge_view(venue, &all));
     let words = |new: &str, edit: &str| t(locale, if editing.is_some() { edit } else { new });
     let page = VenuesPage {
         heading: words("venues-title", "venues-edit-title"),
@@ -140,6 +197,7 @@ async fn page_of(
         version: editing.map(|(_, version)| version),
         rows,
         form,
+        merge,
         errors,
     };
     let status = if faults.is_empty() {
@@ -163,7 +221,9 @@ async fn add_venue(SignedIn(ctx): SignedIn, form: Form) -> Result<Response> {
         .iter()
         .find(|(id, _)| id.to_string() == form.get("unit"));
     let added = match (chosen.or(units.first()), parsed(&form)) {
-        (Some((unit, _)), Ok(fields)) => venues::add(&ctx, *unit, fields).await,
+        (Some((unit, _)), Ok(fields)) => {
+            venues::add(&ctx, *unit, fields, form.is_on(CERTAIN)).await
+        }
         (None, Ok(_)) => Err(Error::Forbidden),
         (_, Err(error)) => Err(error),
     };
@@ -224,4 +284,19 @@ async fn archive_venue(
         "venues-restored"
     };
     Ok(ctx.redirect_with(LIST, FlashKind::Ok, &Message::new(key)))
+}
+
+#[handler]
+async fn merge_venue(
+    SignedIn(ctx): SignedIn,
+    Path(id): Path<String>,
+    form: Form,
+) -> Result<Response> {
+    let venue = venues::get(&ctx, VenueId::parse(&id)?).await?;
+    let version = form.get("version").parse().unwrap_or_default();
+    let into = VenueId::parse(form.get("into"))
+        .map_err(|_| Error::field("into", Message::new("field-choose")))?;
+    let moved = venue_twins::merge(&ctx, venue.id, version, into).await?;
+    let message = Message::new("venues-merged").with("count", moved);
+    Ok(ctx.redirect_with(LIST, FlashKind::Ok, &message))
 }

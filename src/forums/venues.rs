@@ -8,6 +8,7 @@ use super::{
     concept_store::{self as store},
     entity::{VenueId, forum, venue},
     store::save,
+    venue_twins,
 };
 use crate::{
     access::{Ctx, Permission},
@@ -45,7 +46,7 @@ pub async fn get(ctx: &Ctx, id: VenueId) -> Result<venue::Model> {
 }
 
 /// Whether both write the same place, however they spell it.
-fn same(one: &str, other: &str) -> bool {
+pub(super) fn same(one: &str, other: &str) -> bool {
     folded(one) == folded(other)
 }
 
@@ -98,10 +99,18 @@ async fn record(tx: &Tx, ctx: &Ctx, row: &venue::Model, verb: &'static str) -> R
     audit::record(tx, ctx, entry).await
 }
 
-pub async fn add(ctx: &Ctx, unit: UnitId, fields: VenueFields) -> Result<()> {
+/// The box that says: this is another place.
+pub const CERTAIN: &str = "certain";
+
+/// Adds a place; one that is spelled nearly as a known one, when the caller is `certain`.
+pub async fn add(ctx: &Ctx, unit: UnitId, fields: VenueFields, certain: bool) -> Result<()> {
     ctx.require(Permission::ManageForum, unit)?;
     let tx = ctx.app.db.begin_write().await?;
     refuse_known(&tx, unit, &fields, None).await?;
+    if !certain {
+        let place = (fields.name.as_str(), fields.room.as_str());
+        venue_twins::ask(&tx, unit, place, None, CERTAIN).await?;
+    }
     insert(&tx, ctx, unit, fields).await?;
     Ok(tx.commit().await?)
 }
@@ -203,7 +212,13 @@ pub async fn placed(
                 return Ok(fields);
             }
             Some(found) => found,
-            None => insert(tx, ctx, unit, typed).await?,
+            None => {
+                if fields.concept.ask_about_venue {
+                    let place = (typed.name.as_str(), typed.room.as_str());
+                    venue_twins::ask(tx, unit, place, None, "venue_new").await?;
+                }
+                insert(tx, ctx, unit, typed).await?
+            }
         },
     };
     fields.concept.venue = Some(found.id);

@@ -42,6 +42,17 @@ pub async fn printed(ctx: &Ctx, id: ForumId, recipient: RecipientId) -> Result<(
     Ok(())
 }
 
+/// Ticks off the letters of many; returns how many.
+pub async fn printed_many(ctx: &Ctx, id: ForumId, recipients: &[RecipientId]) -> Result<usize> {
+    let (tx, forum) = open(ctx, id).await?;
+    for recipient in recipients {
+        let row = row_of(&tx, &forum, *recipient).await?;
+        mark(&tx, ctx, &forum, &row, HandedBy::Printed).await?;
+    }
+    tx.commit().await?;
+    Ok(recipients.len())
+}
+
 /// Takes a tick back that was set by mistake.
 pub async fn not_handed(ctx: &Ctx, id: ForumId, recipient: RecipientId) -> Result<()> {
     let (tx, _, row) = begin(ctx, id, recipient).await?;
@@ -60,6 +71,12 @@ pub async fn not_handed(ctx: &Ctx, id: ForumId, recipient: RecipientId) -> Resul
 
 /// What may be mailed may be brought, and nothing else.
 async fn begin(ctx: &Ctx, id: ForumId, recipient: RecipientId) -> Result<(Tx, Forum, Recipient)> {
+    let (tx, forum) = open(ctx, id).await?;
+    let row = row_of(&tx, &forum, recipient).await?;
+    Ok((tx, forum, row))
+}
+
+async fn open(ctx: &Ctx, id: ForumId) -> Result<(Tx, Forum)> {
     let forum = forums::get(ctx, id, Permission::SendInvitations).await?;
     let unit = organisation::unit(&ctx.app.db, forum.unit_id).await?;
     let zone = organisation::zone_of(&unit)?;
@@ -68,11 +85,15 @@ async fn begin(ctx: &Ctx, id: ForumId, recipient: RecipientId) -> Result<(Tx, Fo
     let letter = store::letter_of(&tx, &forum).await?;
     let starts = forums::starts_at(&forum, zone).to_utc();
     rules::may_send(service::state_of(letter.as_ref(), &forum), ctx.now, starts)?;
-    let row = store::hold_recipient(&tx, recipient).await?;
+    Ok((tx, forum))
+}
+
+async fn row_of(tx: &Tx, forum: &Forum, recipient: RecipientId) -> Result<Recipient> {
+    let row = store::hold_recipient(tx, recipient).await?;
     if row.forum_id != forum.id || row.withdrawn_at.is_some() {
         return Err(Error::NotFound);
     }
-    Ok((tx, forum, row))
+    Ok(row)
 }
 
 async fn mark(tx: &Tx, ctx: &Ctx, forum: &Forum, row: &Recipient, channel: HandedBy) -> Result<()> {

@@ -1,5 +1,6 @@
 //! The letter as a form, and how it will look on paper.
 
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 use poem::{Request, Response, Route, get, handler, http::StatusCode, post, web::Path};
 use serde::Serialize;
 
@@ -53,6 +54,44 @@ impl Page for LetterPage {
     const TEMPLATE: &'static str = "invitations/letter";
     fn title(&self, locale: Locale) -> String {
         t(locale, "invitations-letter-title")
+    }
+}
+
+/// Pages of a letter that are shown as pictures; the PDF has all of them.
+const MOST_PICTURES: usize = 6;
+
+/// The letter page by page, as large as the screen allows: for narrow screens and for those without script.
+#[derive(Serialize)]
+struct PicturesPage {
+    back_href: String,
+    pages: Vec<PictureView>,
+}
+
+#[derive(Serialize)]
+struct PictureView {
+    number: usize,
+    of: usize,
+    src: String,
+}
+
+impl PicturesPage {
+    fn of(forum: &ForumId, pages: &[String]) -> Self {
+        let view = |(number, picture): (usize, &String)| PictureView {
+            number,
+            of: pages.len(),
+            src: format!("data:image/svg+xml;base64,{}", STANDARD.encode(picture)),
+        };
+        Self {
+            back_href: format!("/kerja/forum/{forum}/undangan/surat"),
+            pages: (1..).zip(pages).map(view).collect(),
+        }
+    }
+}
+
+impl Page for PicturesPage {
+    const TEMPLATE: &'static str = "invitations/letter_preview";
+    fn title(&self, locale: Locale) -> String {
+        t(locale, "invitations-letter-preview")
     }
 }
 
@@ -218,7 +257,8 @@ async fn preview_letter(SignedIn(ctx): SignedIn, Path(id): Path<String>) -> Resu
     Ok(ctx.download("pratinjau-undangan.pdf", "application/pdf", bytes))
 }
 
-/// What is being written, before it is saved: a picture for the page's own script, a PDF for everybody else.
+/// What is being written, before it is saved: a picture for the page's own script, a page of pictures to look at
+/// closely, a PDF for everything else.
 #[handler]
 async fn preview_draft(
     SignedIn(ctx): SignedIn,
@@ -227,13 +267,20 @@ async fn preview_draft(
     form: Form,
 ) -> Result<Response> {
     let fields = LetterFields::unfinished(&form);
-    let data = service::draft(&ctx, ForumId::parse(&id)?, fields).await?;
+    let id = ForumId::parse(&id)?;
+    let data = service::draft(&ctx, id, fields).await?;
+    let app = &ctx.app;
     if request.header("accept") == Some("image/svg+xml") {
-        let picture = documents::first_page(&ctx.app, Kind::Invitation, &data, ctx.now).await?;
+        let first = documents::pictures(app, Kind::Invitation, &data, ctx.now, 1).await?;
         return Ok(Response::builder()
             .content_type("image/svg+xml")
-            .body(picture));
+            .body(first.concat()));
     }
-    let bytes = documents::render(&ctx.app, Kind::Invitation, &data, ctx.now).await?;
+    if form.get("view") == "page" {
+        let pages =
+            documents::pictures(app, Kind::Invitation, &data, ctx.now, MOST_PICTURES).await?;
+        return ctx.page(&PicturesPage::of(&id, &pages));
+    }
+    let bytes = documents::render(app, Kind::Invitation, &data, ctx.now).await?;
     Ok(ctx.download("pratinjau-undangan.pdf", "application/pdf", bytes))
 }

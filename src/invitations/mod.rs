@@ -6,6 +6,8 @@ pub mod answer_pages;
 mod answering;
 pub mod api;
 mod batches;
+mod bulk;
+mod bulk_pages;
 mod calendar_entry;
 mod calling_off;
 mod copying;
@@ -20,6 +22,8 @@ mod import;
 mod jobs;
 mod letter_check;
 mod letter_pages;
+mod list_view;
+mod listing;
 mod new_forum_page;
 pub mod pages;
 mod papers;
@@ -34,6 +38,7 @@ pub mod rules;
 mod sending;
 mod service;
 mod store;
+mod twins;
 mod withdrawing;
 
 pub use answering::{Invited as Guest, by_token};
@@ -50,7 +55,7 @@ pub use questions::waiting as questions_waiting;
 pub use recipient_list::{
     add_recipient, add_recipient_in, answer_url, change_recipient, record_answer, remove_recipient,
 };
-pub use reminders::sweep;
+pub use reminders::{due as reminder_due, sweep};
 pub use rules::{Answer, Classification, HandedBy, Sending};
 pub use sending::{Delivery, Summary, deliveries, import_sent, organiser_address, send, summary};
 pub use service::{issue, reopen, save_letter};

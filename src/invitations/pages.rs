@@ -1,15 +1,21 @@
 //! The workspace page of one forum's invitation: the letter with its checks, the list of recipients,
 //! the sending and what people answered.
 
-use poem::{Response, Route, get, handler, post, web::Path};
+use poem::{
+    Response, Route, get, handler, post,
+    web::{Path, Query},
+};
 use serde::Serialize;
 
 use super::{
-    answer_pages, calling_off,
+    answer_pages, bulk_pages, calling_off,
     groups::{self, GroupView},
     handing_pages, import,
     letter_check::Weight,
-    letter_pages, new_forum_page, picking,
+    letter_pages,
+    list_view::{ListView, list_of},
+    listing::Wanted,
+    new_forum_page, picking,
     progress_view::{ProgressView, progress_of},
     question_pages::{self, QuestionView},
     recipient_pages, reminders, rules, sending,
@@ -40,6 +46,7 @@ pub fn routes(route: Route) -> Route {
     let route = letter_pages::routes(route);
     let route = recipient_pages::routes(route);
     let route = handing_pages::routes(route);
+    let route = bulk_pages::routes(route);
     let route = import::pages::routes(route);
     let route = picking::routes(route);
     let route = question_pages::routes(route);
@@ -94,6 +101,8 @@ struct ShowPage {
     reopen_action: String,
     findings: Vec<FindingView>,
     may_issue: bool,
+    /// The letter may go out: the sending comes first on the page.
+    in_force: bool,
     /// Time or place changed after the letter was issued.
     outdated: bool,
     may_manage: bool,
@@ -103,6 +112,10 @@ struct ShowPage {
     reminder: Option<ReminderView>,
     #[serde(flatten)]
     progress: ProgressView,
+    #[serde(flatten)]
+    list: ListView,
+    /// The list is part of the page, not fetched after it.
+    fetched: bool,
 }
 
 /// When those who are invited are reminded.
@@ -137,6 +150,9 @@ impl Page for ShowPage {
 struct ProgressPage {
     #[serde(flatten)]
     progress: ProgressView,
+    #[serde(flatten)]
+    list: ListView,
+    fetched: bool,
 }
 
 impl Page for ProgressPage {
@@ -147,23 +163,37 @@ impl Page for ProgressPage {
 }
 
 #[handler]
-async fn show(SignedIn(ctx): SignedIn, Path(id): Path<String>) -> Result<Response> {
+async fn show(
+    SignedIn(ctx): SignedIn,
+    Path(id): Path<String>,
+    Query(asked): Query<Wanted>,
+) -> Result<Response> {
     let bundle = service::bundle(&ctx, ForumId::parse(&id)?, Permission::ViewForums).await?;
     let brand = crate::organisation::brand_of(&bundle.unit);
-    let page = page_of(&ctx, &bundle).await?;
+    let page = page_of(&ctx, &bundle, &asked.checked()).await?;
     ctx.page_in(&brand, &page)
 }
 
 /// The changing part alone, for the page that is open.
 #[handler]
-async fn progress(SignedIn(ctx): SignedIn, Path(id): Path<String>) -> Result<Response> {
+async fn progress(
+    SignedIn(ctx): SignedIn,
+    Path(id): Path<String>,
+    Query(asked): Query<Wanted>,
+) -> Result<Response> {
     let bundle = service::bundle(&ctx, ForumId::parse(&id)?, Permission::ViewForums).await?;
-    let progress = progress_of(&ctx, &bundle).await?;
-    ctx.page(&ProgressPage { progress })
+    let wanted = asked.checked();
+    let deliveries = sending::deliveries(&ctx.app.db, &bundle.forum).await?;
+    ctx.page(&ProgressPage {
+        progress: progress_of(&ctx, &bundle, &deliveries, &wanted),
+        list: list_of(&ctx, &bundle, &deliveries, &wanted).await?,
+        fetched: true,
+    })
 }
 
-async fn page_of(ctx: &Ctx, bundle: &Bundle) -> Result<ShowPage> {
+async fn page_of(ctx: &Ctx, bundle: &Bundle, wanted: &Wanted) -> Result<ShowPage> {
     let locale = ctx.locale();
+    let deliveries = sending::deliveries(&ctx.app.db, &bundle.forum).await?;
     let base = format!("/kerja/forum/{}", bundle.forum.id);
     let may_manage = bundle.may_manage(ctx);
     let writing = rules::may_change(bundle.state()).is_ok();
@@ -184,6 +214,7 @@ async fn page_of(ctx: &Ctx, bundle: &Bundle) -> Result<ShowPage> {
         issue_action: format!("{base}/undangan/terbitkan"),
         reopen_action: format!("{base}/undangan/perbaiki"),
         may_issue: may_manage && writing && bundle.letter.is_some() && !faulty,
+        in_force: !writing,
         outdated: bundle
             .letter
             .as_ref()
@@ -208,7 +239,9 @@ async fn page_of(ctx: &Ctx, bundle: &Bundle) -> Result<ShowPage> {
         },
         reminder: reminder_view(ctx, bundle).await?.filter(|_| may_manage),
         may_manage,
-        progress: progress_of(ctx, bundle).await?,
+        progress: progress_of(ctx, bundle, &deliveries, wanted),
+        list: list_of(ctx, bundle, &deliveries, wanted).await?,
+        fetched: false,
     })
 }
 
@@ -334,7 +367,7 @@ async fn send_all(
         (FlashKind::Ok, "invitations-sending-flash")
     };
     Ok(ctx.redirect_with(
-        &format!("/kerja/forum/{id}/undangan"),
+        &format!("/kerja/forum/{id}/undangan#kemajuan"),
         kind,
         &Message::new(key).with("count", count),
     ))

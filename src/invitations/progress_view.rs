@@ -1,28 +1,20 @@
-//! The part of the invitation page that changes while invitations are on their way: figures, the list, what
-//! each recipient answered.
+//! How far the sending is: figures of a forum's invitations and of the answers, and the button that sends. Fetched
+//! again while mails are on their way.
 
 use serde::Serialize;
 
 use super::{
-    handing_pages,
-    pages::Chip,
-    recipient_list,
-    rules::{self, Answer},
-    sending::{self, Delivery, Summary},
+    listing::{ANSWERS, SENDINGS, Wanted},
+    rules,
+    sending::{Delivery, Summary},
     service::Bundle,
-    store,
 };
 use crate::{
     access::{Ctx, Permission},
-    calendar::dates,
-    forums, own_questions,
-    platform::{
-        error::Result,
-        i18n::{Locale, Message, t},
-    },
+    forums,
+    platform::i18n::{Locale, Message, t},
 };
 
-/// The part that is fetched again while mails are on their way.
 #[derive(Serialize)]
 pub struct ProgressView {
     progress_href: String,
@@ -36,74 +28,47 @@ pub struct ProgressView {
     percent: usize,
     counts: Vec<CountView>,
     answers: Vec<CountView>,
-    /// What of the list is to be brought by hand, and who is left out of everything.
-    by_hand: Option<String>,
-    add_href: Option<String>,
-    import_href: Option<String>,
-    contacts_href: Option<String>,
-    /// The letter is restricted, and its list is as much so.
-    names_closed: bool,
-    rows: Vec<RowView>,
-    withdrawn: Vec<String>,
 }
 
 #[derive(Serialize)]
 pub struct CountView {
     label: String,
     count: usize,
-}
-
-#[derive(Serialize)]
-pub struct RowView {
-    number: usize,
-    addressee: String,
-    email: Option<String>,
-    group: String,
-    sending: Chip,
-    fault: Option<String>,
-    opened: Option<String>,
-    answer: Chip,
-    detail: String,
-    message: Option<String>,
-    /// "Question: answer" of the organiser's own questions.
-    own: Vec<String>,
-    whatsapp_href: Option<String>,
+    /// The people who are counted.
     href: Option<String>,
 }
 
-pub async fn progress_of(ctx: &Ctx, bundle: &Bundle) -> Result<ProgressView> {
+/// Whether invitations may go out now, by this person.
+pub fn may_send(ctx: &Ctx, bundle: &Bundle) -> bool {
+    let starts = forums::starts_at(&bundle.forum, bundle.zone).to_utc();
+    ctx.may(Permission::SendInvitations, bundle.unit.id)
+        && bundle.forum.cancelled_at.is_none()
+        && rules::may_send(bundle.state(), ctx.now, starts).is_ok()
+}
+
+pub fn progress_of(
+    ctx: &Ctx,
+    bundle: &Bundle,
+    deliveries: &[Delivery],
+    wanted: &Wanted,
+) -> ProgressView {
     let locale = ctx.locale();
     let base = format!("/kerja/forum/{}/undangan", bundle.forum.id);
-    let deliveries = sending::deliveries(&ctx.app.db, &bundle.forum).await?;
-    let summary = Summary::of(&deliveries);
+    let summary = Summary::of(deliveries);
     let starts = forums::starts_at(&bundle.forum, bundle.zone).to_utc();
-    let may_send = ctx.may(Permission::SendInvitations, bundle.unit.id)
-        && bundle.forum.cancelled_at.is_none()
-        && rules::may_send(bundle.state(), ctx.now, starts).is_ok();
-    let writing = rules::may_change(bundle.state()).is_ok();
-    let manages = bundle.may_manage(ctx);
     // Updates are counted as such: "0 of 39 sent" after a change of place would frighten.
     let updating = summary.outdated > 0 && summary.outdated >= summary.to_send;
     let reached = summary.sent + summary.handed;
     let reachable = summary.recipients - summary.without_address;
-    let names_closed = !bundle.may_read_names(ctx);
-    let (listed, withdrawn) = if names_closed {
-        (Vec::new(), Vec::new())
-    } else {
-        (
-            deliveries,
-            store::withdrawn(&ctx.app.db, &bundle.forum).await?,
-        )
-    };
-    let said = match manages {
-        true => own_questions::said(&ctx.app.db, &bundle.forum, locale).await?,
-        false => Default::default(),
-    };
+    // The figures lead to the people behind them, where names may be read.
+    let leads = bundle.may_read_names(ctx).then_some(base.as_str());
+    let page = wanted.query(wanted.page());
     let key = |usual: &'static str, updates: &'static str| if updating { updates } else { usual };
-    Ok(ProgressView {
-        progress_href: format!("{base}/kemajuan"),
-        reload_href: base.clone(),
-        send_action: (may_send && summary.to_send > 0).then(|| format!("{base}/kirim")),
+    ProgressView {
+        progress_href: format!("{base}/kemajuan{page}"),
+        reload_href: format!("{base}{page}"),
+        send_action: (may_send(ctx, bundle) && summary.to_send > 0)
+            .then(|| format!("{base}/kirim")),
         send_label: Message::new(key("invitations-send", "invitations-send-updates"))
             .with("count", summary.to_send)
             .text(locale),
@@ -121,6 +86,7 @@ pub async fn progress_of(ctx: &Ctx, bundle: &Bundle) -> Result<ProgressView> {
         counts: counts(
             locale,
             "invitations-count",
+            leads,
             &[
                 ("sent", summary.sent),
                 ("handed", summary.handed),
@@ -129,34 +95,12 @@ pub async fn progress_of(ctx: &Ctx, bundle: &Bundle) -> Result<ProgressView> {
                 ("opened", summary.opened),
             ],
         ),
-        answers: answers(&summary, locale),
-        by_hand: (summary.without_address > 0).then(|| {
-            Message::new("invitations-by-hand")
-                .with("count", summary.without_address)
-                .text(locale)
-        }),
-        add_href: (manages && writing).then(|| format!("{base}/penerima/baru")),
-        import_href: (manages && writing).then(|| format!("{base}/impor")),
-        contacts_href: (manages && writing).then(|| format!("{base}/kontak")),
-        names_closed,
-        rows: listed
-            .iter()
-            .zip(1..)
-            .map(|(delivery, number)| {
-                let mut row = row_of(ctx, bundle, delivery, number, may_send)?;
-                if let Some(lines) = said.get(&delivery.recipient.id.0) {
-                    let line = |(asked, answer): &(String, String)| format!("{asked} – {answer}");
-                    row.own = lines.iter().map(line).collect();
-                }
-                Ok(row)
-            })
-            .collect::<Result<_>>()?,
-        withdrawn: withdrawn.into_iter().map(|row| row.in_full()).collect(),
-    })
+        answers: answers(&summary, leads, locale),
+    }
 }
 
 /// The answers that stand; those for an earlier time are counted by themselves, where there are any.
-fn answers(summary: &Summary, locale: Locale) -> Vec<CountView> {
+fn answers(summary: &Summary, leads: Option<&str>, locale: Locale) -> Vec<CountView> {
     let mut figures = vec![
         ("accepted", summary.accepted),
         ("delegated", summary.delegated),
@@ -167,81 +111,29 @@ fn answers(summary: &Summary, locale: Locale) -> Vec<CountView> {
     if summary.unconfirmed > 0 {
         figures.push(("unconfirmed", summary.unconfirmed));
     }
-    counts(locale, "invitations-answer", &figures)
+    counts(locale, "invitations-answer", leads, &figures)
 }
 
-/// An answer for an earlier time stays readable and counts for nothing until it is confirmed.
-fn answer_chip(delivery: &Delivery, locale: Locale) -> Chip {
-    let answer = delivery.recipient.answer;
-    let label = answer.label(locale);
-    if delivery.confirmed || answer == Answer::None {
-        return Chip::new(answer.chip(), label);
-    }
-    let text = Message::new("invitations-answer-for-old-time").with("answer", label);
-    Chip::new(("soon", "arrow-repeat"), text.text(locale))
-}
-
-fn counts(locale: Locale, prefix: &str, figures: &[(&str, usize)]) -> Vec<CountView> {
+fn counts(
+    locale: Locale,
+    prefix: &str,
+    leads: Option<&str>,
+    figures: &[(&str, usize)],
+) -> Vec<CountView> {
+    let query = |code: &str| match prefix {
+        "invitations-answer" if ANSWERS.contains(&code) => Some(format!("?jawab={code}")),
+        "invitations-count" if SENDINGS.contains(&code) => Some(format!("?kirim={code}")),
+        _ => None,
+    };
     figures
         .iter()
         .map(|(code, count)| CountView {
             label: t(locale, &format!("{prefix}-{code}")),
             count: *count,
+            href: leads
+                .filter(|_| *count > 0)
+                .zip(query(code))
+                .map(|(base, query)| format!("{base}{query}#daftar")),
         })
         .collect()
-}
-
-fn row_of(
-    ctx: &Ctx,
-    bundle: &Bundle,
-    delivery: &Delivery,
-    number: usize,
-    may_send: bool,
-) -> Result<RowView> {
-    let locale = ctx.locale();
-    let recipient = &delivery.recipient;
-    let line = format!(
-        "/kerja/forum/{}/undangan/penerima/{}",
-        bundle.forum.id, recipient.id
-    );
-    let manages = bundle.may_manage(ctx);
-    let phone = if manages {
-        recipient_list::delegate_phone(&ctx.app, recipient)?
-    } else {
-        None
-    };
-    let delegate = [
-        recipient.delegate_name.clone(),
-        recipient.delegate_position.clone(),
-        phone,
-    ];
-    let sending = t(
-        locale,
-        &format!("invitations-sending-{}", delivery.sending.code()),
-    );
-    Ok(RowView {
-        number,
-        addressee: recipient.in_full(),
-        email: recipient.email.clone(),
-        group: recipient.participant_group.label(locale),
-        sending: Chip::new(delivery.sending.chip(), sending),
-        fault: delivery.fault.clone().filter(|_| manages),
-        opened: recipient.opened_at.map(|at| {
-            let at = dates::date_time(&at.with_timezone(&bundle.zone), locale);
-            Message::new("invitations-opened-at")
-                .with("at", at)
-                .text(locale)
-        }),
-        answer: answer_chip(delivery, locale),
-        detail: delegate
-            .into_iter()
-            .flatten()
-            .collect::<Vec<_>>()
-            .join(", "),
-        message: recipient.message.clone(),
-        own: Vec::new(),
-        whatsapp_href: (may_send && recipient.phone.is_some() && !delivery.sending.is_told())
-            .then(|| handing_pages::whatsapp_href(ctx, &line)),
-        href: manages.then_some(line),
-    })
 }

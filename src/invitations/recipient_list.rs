@@ -11,7 +11,7 @@ use super::{
     entity::recipient,
     rules::{self, Answer, Broken},
     service::state_of,
-    store,
+    store, twins,
 };
 use crate::{
     access::{Ctx, Permission},
@@ -188,21 +188,29 @@ pub async fn recipient_of(ctx: &Ctx, forum: &Forum, id: RecipientId) -> Result<R
     Ok(recipient)
 }
 
-/// Adds somebody at the end of the list.
-/// With `keep` the contact book has them afterwards.
+/// Adds somebody at the end of the list. With `keep` the contact book has them afterwards; who seems to be there
+/// already is added when the caller is `certain`.
 pub async fn add_recipient(
     ctx: &Ctx,
     id: ForumId,
     fields: RecipientFields,
     keep: bool,
+    certain: bool,
 ) -> Result<()> {
     forums::get(ctx, id, Permission::ManageForum).await?;
     let tx = ctx.app.db.begin_write().await?;
     let forum = forums::hold(&tx, id).await?;
     refuse_frozen(&tx, &forum).await?;
     let fields = spelled(fields, &contacts::spelled(&tx, forum.unit_id).await?);
+    if !certain {
+        twins::ask(&tx, &forum, &fields, None).await?;
+    }
     if keep {
-        contacts::keep(&tx, ctx, forum.unit_id, vec![contact_of(&fields, None)]).await?;
+        let contact = contact_of(&fields, None);
+        if !certain {
+            contacts::ask_about_mail(&tx, forum.unit_id, &contact).await?;
+        }
+        contacts::keep(&tx, ctx, forum.unit_id, vec![contact]).await?;
     }
     let position = store::last_position(&tx, &forum).await? + 1;
     let added = add_recipient_in(&tx, ctx, &forum, position, fields).await?;
@@ -285,15 +293,18 @@ pub(super) fn contact_of(
 pub async fn change_recipient(
     ctx: &Ctx,
     id: ForumId,
-    recipient: RecipientId,
-    version: i32,
+    (recipient, version): (RecipientId, i32),
     fields: RecipientFields,
+    certain: bool,
 ) -> Result<()> {
     forums::get(ctx, id, Permission::ManageForum).await?;
     let tx = ctx.app.db.begin_write().await?;
     let forum = forums::hold(&tx, id).await?;
     let row = line(&tx, &forum, recipient, version).await?;
     let frozen = refuse_frozen(&tx, &forum).await.is_err();
+    if !certain && twins::is_another(&row, &fields) {
+        twins::ask(&tx, &forum, &fields, Some(row.id)).await?;
+    }
     let new_phone = (phone_of(&ctx.app, &row)? != fields.phone)
         .then(|| sealed_phone(ctx, row.id, fields.phone.as_ref()))
         .transpose()?;
@@ -380,6 +391,36 @@ pub async fn remove_recipient(
     noted(&tx, ctx, &row, "recipient.removed", &[]).await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// Takes many lines off the list, in the versions that were seen; returns how many. Who was invited stays.
+pub(super) async fn remove_many(
+    ctx: &Ctx,
+    id: ForumId,
+    lines: &[(RecipientId, i32)],
+) -> Result<usize> {
+    forums::get(ctx, id, Permission::ManageForum).await?;
+    let tx = ctx.app.db.begin_write().await?;
+    let forum = forums::hold(&tx, id).await?;
+    refuse_frozen(&tx, &forum).await?;
+    let rows: Vec<Recipient> = store::recipients(&tx, &forum)
+        .await?
+        .into_iter()
+        .filter(|row| lines.contains(&(row.id, row.version)) && !row.was_invited())
+        .collect();
+    if rows.len() != lines.len() {
+        return Err(Error::Conflict {
+            code: "changed_meanwhile",
+        });
+    }
+    store::delete_recipients(&tx, &forum, &rows).await?;
+    let positions: Vec<i32> = rows.iter().map(|row| row.position).collect();
+    let entry = audit::Entry::new("forum", id.0, "recipient.removed_many")
+        .in_unit(forum.unit_id)
+        .with(serde_json::json!({ "count": rows.len(), "positions": positions }));
+    audit::record(&tx, ctx, entry).await?;
+    tx.commit().await?;
+    Ok(rows.len())
 }
 
 pub(super) async fn line(

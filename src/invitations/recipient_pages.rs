@@ -9,7 +9,7 @@ use super::{
     recipient_list,
     rules::{self, LetterState},
     service::{self, Bundle},
-    withdrawing,
+    twins, withdrawing,
 };
 use crate::{
     access::{Ctx, Permission, SignedIn},
@@ -87,6 +87,7 @@ fn empty_form(locale: Locale) -> FormView {
         .field("email", false, 254)
         .field("phone", false, 40)
         .field("keep", false, 0)
+        .field(twins::FIELD, false, 0)
         .with("quota", "1")
         .with("note", "1 (satu) orang")
 }
@@ -151,7 +152,10 @@ async fn add_line(SignedIn(ctx): SignedIn, Path(id): Path<String>, form: Form) -
     let id = ForumId::parse(&id)?;
     let bundle = service::bundle(&ctx, id, Permission::ManageForum).await?;
     let added = match RecipientFields::parse(&form) {
-        Ok(fields) => recipient_list::add_recipient(&ctx, id, fields, form.is_on("keep")).await,
+        Ok(fields) => {
+            let (keep, certain) = (form.is_on("keep"), form.is_on(twins::FIELD));
+            recipient_list::add_recipient(&ctx, id, fields, keep, certain).await
+        }
         Err(error) => Err(error),
     };
     answer(&ctx, &bundle, None, &form, added).await
@@ -193,7 +197,10 @@ async fn change_line(
         ..recipient_list::recipient_of(&ctx, &bundle.forum, line).await?
     };
     let changed = match RecipientFields::parse(&form) {
-        Ok(fields) => recipient_list::change_recipient(&ctx, id, line, seen, fields).await,
+        Ok(fields) => {
+            let certain = form.is_on(twins::FIELD);
+            recipient_list::change_recipient(&ctx, id, (line, seen), fields, certain).await
+        }
         Err(error) => Err(error),
     };
     answer(&ctx, &bundle, Some(&known), &form, changed).await

@@ -1,12 +1,15 @@
 //! Sending invitations: one job and one mail per recipient, so that one bad address stops nobody else.
 //! What the page shows is read from the mails themselves and survives a closed tab and a restart.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 use sea_orm::ConnectionTrait;
 
 use super::{
-    Batch, Recipient, SendInvitation, batches,
+    Batch, Recipient, RecipientId, SendInvitation, batches,
     calendar_entry::{self, Entry, Method},
     emails::InvitationEmail,
     event_entry::{self, Comer},
@@ -152,6 +155,15 @@ pub async fn summary(db: &impl ConnectionTrait, forum: &Forum) -> Result<Summary
 /// Asks for every invitation that has not gone out as things stand now; returns the batch of them, which
 /// may be empty.
 pub async fn send(ctx: &Ctx, id: ForumId) -> Result<Batch> {
+    send_to(ctx, id, None).await
+}
+
+/// The same for some of them, or for all.
+pub(super) async fn send_to(
+    ctx: &Ctx,
+    id: ForumId,
+    only: Option<&HashSet<RecipientId>>,
+) -> Result<Batch> {
     let forum = forums::get(ctx, id, Permission::SendInvitations).await?;
     let unit = organisation::unit(&ctx.app.db, forum.unit_id).await?;
     let zone = organisation::zone_of(&unit)?;
@@ -166,6 +178,9 @@ pub async fn send(ctx: &Ctx, id: ForumId) -> Result<Batch> {
             continue;
         }
         let recipient = delivery.recipient;
+        if only.is_some_and(|only| !only.contains(&recipient.id)) {
+            continue;
+        }
         // Two people press the button at once: one request wins, the recipient gets one mail.
         if store::mark_requested(&tx, &recipient, ctx.now, forum.sequence).await? {
             let job = SendInvitation {

@@ -209,6 +209,23 @@ pub async fn delete_recipient(db: &impl ConnectionTrait, read: &recipient::Model
     changed_one(written.rows_affected)
 }
 
+/// Removes lines of a list that is held.
+pub async fn delete_recipients(
+    db: &impl ConnectionTrait,
+    forum: &Forum,
+    rows: &[recipient::Model],
+) -> Result<()> {
+    for some in rows.chunks(500) {
+        recipient::Entity::delete_many()
+            .filter(recipient::Column::UnitId.eq(forum.unit_id))
+            .filter(recipient::Column::ForumId.eq(forum.id))
+            .filter(recipient::Column::Id.is_in(some.iter().map(|row| row.id)))
+            .exec(db)
+            .await?;
+    }
+    Ok(())
+}
+
 fn changed_one(rows: u64) -> Result<()> {
     if rows == 1 {
         return Ok(());

@@ -18,6 +18,8 @@ pub struct RegistrationEmail {
     pub unit: String,
     pub contact: String,
     pub changed: bool,
+    /// The forum is near; the seat is theirs since earlier.
+    pub reminder: bool,
 }
 
 impl Email for RegistrationEmail {

@@ -94,6 +94,7 @@ pub mod registration {
         pub locale: String,
         /// The state of the forum that the person knows.
         pub told_sequence: i32,
+        pub reminded_at: Option<DateTimeUtc>,
         /// Withdrawn or removed; the row stays for the record, the seat is free.
         pub ended_at: Option<DateTimeUtc>,
         pub ended_by: Option<EndedBy>,

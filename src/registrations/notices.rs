@@ -22,19 +22,38 @@ const ABOUT: &str = "registration";
 
 /// The seat, and the way to the personal page.
 pub async fn welcome(tx: &Tx, ctx: &Ctx, offer: &Offer, row: &Registration) -> Result<()> {
-    told(tx, ctx, offer, row, false).await
+    told(tx, ctx, offer, row, Occasion::Seat).await
 }
 
 /// Time or place changed.
 pub async fn changed(tx: &Tx, ctx: &Ctx, offer: &Offer, row: &Registration) -> Result<()> {
-    told(tx, ctx, offer, row, true).await
+    told(tx, ctx, offer, row, Occasion::Changed).await
+}
+
+/// The forum is near.
+pub async fn reminder(tx: &Tx, ctx: &Ctx, offer: &Offer, row: &Registration) -> Result<()> {
+    told(tx, ctx, offer, row, Occasion::Reminder).await
+}
+
+/// Why somebody is written to.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Occasion {
+    Seat,
+    Changed,
+    Reminder,
 }
 
 fn language(row: &Registration) -> Locale {
     Locale::parse(&row.locale).unwrap_or(Locale::Id)
 }
 
-async fn told(tx: &Tx, ctx: &Ctx, offer: &Offer, row: &Registration, changed: bool) -> Result<()> {
+async fn told(
+    tx: &Tx,
+    ctx: &Ctx,
+    offer: &Offer,
+    row: &Registration,
+    occasion: Occasion,
+) -> Result<()> {
     let (app, forum) = (&ctx.app, &offer.forum);
     let organiser = invitations::organiser_address(app, &offer.unit).await?;
     let email = RegistrationEmail {
@@ -47,7 +66,8 @@ async fn told(tx: &Tx, ctx: &Ctx, offer: &Offer, row: &Registration, changed: bo
         own_url: service::url_of(app, row)?,
         unit: offer.unit.name.clone(),
         contact: organiser.clone(),
-        changed,
+        changed: occasion == Occasion::Changed,
+        reminder: occasion == Occasion::Reminder,
     };
     let method = CalendarMethod::Publish;
     queue(tx, ctx, (offer, row, &organiser), &email, (method, None)).await

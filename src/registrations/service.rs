@@ -166,6 +166,7 @@ fn new_row(
         form_hash,
         locale: ctx.locale().code().to_owned(),
         told_sequence: offer.forum.sequence,
+        reminded_at: None,
         ended_at: None,
         ended_by: None,
         ended_reason: None,

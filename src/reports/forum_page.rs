@@ -347,19 +347,28 @@ fn groups_of(
     came: &attendance::Summary,
     locale: Locale,
 ) -> (Vec<GaugeView>, String) {
+    let count = |number: u32| usize::try_from(number).unwrap_or_default();
     let gauge = |group: forums::Group, part: usize, all: usize| {
-        let value = (part * 100).checked_div(all)?;
+        // Who registered by themselves said so with it.
+        let mut of_group = came.by_group.iter().filter(|one| one.group == group);
+        let registered = of_group.next().map_or(0, |one| count(one.registered));
+        let value = ((part + registered) * 100).checked_div(all + registered)?;
+        let key = match (registered, all) {
+            (0, _) => "forums-of",
+            (_, 0) => "forums-registered",
+            _ => "forums-of-registered",
+        };
         Some(GaugeView {
             label: group.label(locale),
             value: value.min(100),
-            text: Message::new("forums-of")
+            text: Message::new(key)
                 .with("part", part)
                 .with("all", all)
+                .with("registered", registered)
                 .text(locale),
         })
     };
     if came.present > 0 {
-        let count = |number: u32| usize::try_from(number).unwrap_or_default();
         let groups = came.by_group.iter();
         let groups = groups
             .map(|group| GaugeView {

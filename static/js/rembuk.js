@@ -47,6 +47,8 @@
       event.preventDefault();
       return;
     }
+    // What opens beside this page leaves the form to be sent.
+    if (event.submitter?.formTarget === "_blank") return;
     if (event.defaultPrevented || (event.submitter?.formMethod || form.method) !== "post") return;
     if (form.dataset.sent) {
       event.preventDefault();

@@ -429,3 +429,29 @@ async fn a_report_too_large_for_a_mail_goes_as_a_link_that_ends() {
     app.advance(chrono::Duration::days(31));
     assert_eq!(app.browser().get(&path).await.status, 404);
 }
+
+#[tokio::test]
+async fn decree_and_charter_stand_under_their_headings_and_no_signature_alone_on_a_page() {
+    let app = TestApp::new().await;
+    rembuk::demo::standards::load(&app.ctx()).await.unwrap();
+    let forum = forum(&app, "FKP-L9").await;
+    let mut browser = app.sign_in(ORGANISER).await;
+    let preview = browser.get(&at(&forum, "/pratinjau.pdf")).await;
+    let text = pdf_text(&preview.bytes);
+    let folded = |page: &str| page.split_whitespace().collect::<Vec<_>>().join(" ");
+    let pages: Vec<String> = text.split('\u{c}').map(folded).collect();
+    for together in [
+        ["KEPUTUSAN KEPALA DINAS KEPENDUDUKAN", "Menimbang"],
+        [
+            "Keputusan Kepala Dinas ini mulai berlaku",
+            "Pembina Utama Muda NIP",
+        ],
+        [
+            "MAKLUMAT PELAYANAN DINAS KEPENDUDUKAN",
+            "Pembina Utama Muda NIP",
+        ],
+    ] {
+        let stands = |page: &String| together.iter().all(|words| page.contains(words));
+        assert!(pages.iter().any(stands), "{together:?}: {text}");
+    }
+}

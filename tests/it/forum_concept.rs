@@ -356,3 +356,62 @@ async fn proposals_count_open_complaints_and_never_show_their_words_to_an_organi
     let unit = organisation::unit_by_code(&app.app.db, "disdukcapil-kaltim").await;
     assert_eq!(unit.unwrap().id, forum.unit_id);
 }
+
+#[tokio::test]
+async fn a_slip_of_the_pen_is_asked_about_and_two_entries_of_one_place_become_one() {
+    let (app, demo) = with_forums().await;
+    let draft = forum(&app, "FKP-A").await;
+    let mut browser = app.sign_in(ORGANISER).await;
+    let slip = [
+        ("code", "FKP-A"),
+        ("venue_name", "hotel conto"),
+        ("venue_room", "Ruang Satu"),
+    ];
+    let asked = save(&mut browser, &draft, &slip).await;
+    assert_eq!(asked.status, 422);
+    let meant = "Maksud Anda Hotel Contoh, Ruang Satu?";
+    assert!(asked.text().contains(meant), "{}", asked.text());
+    let mut sure = slip.to_vec();
+    sure.push(("venue_new", "true"));
+    let saved = save(&mut browser, &draft, &sure).await;
+    assert_eq!(saved.status, 303, "{}", saved.text());
+
+    let (wrong, right) = (
+        venue(&mut browser, "hotel conto").await,
+        venue(&mut browser, "Hotel Contoh").await,
+    );
+    let page = browser.get(&wrong).await;
+    let offered = "Maksudnya Hotel Contoh, Ruang Satu?";
+    assert!(page.text().contains(offered), "{}", page.text());
+    let merge = format!("{wrong}/gabung");
+    let into = ("into", id_of(&right));
+    let late = browser.post(&merge, &[into, ("version", "9")]).await;
+    assert_eq!(late.status, 409);
+    let done = browser.post(&merge, &[into, ("version", "1")]).await;
+    let told = browser.follow(&done).await;
+    assert!(
+        told.text().contains("dijadikan satu; 1 forum beralih"),
+        "{}",
+        told.text()
+    );
+    let now = read(&app, &draft).await;
+    assert_eq!(now.venue_name, "Hotel Contoh");
+    assert_eq!(
+        now.venue_id.map(|id| id.to_string()).as_deref(),
+        Some(id_of(&right))
+    );
+    assert_eq!(browser.get(&wrong).await.status, 404);
+
+    let announced = forums::by_id(&app.app.db, demo.next).await.unwrap();
+    let old = venue(&mut browser, &announced.venue_name).await;
+    let done = browser
+        .post(&format!("{old}/gabung"), &[into, ("version", "1")])
+        .await;
+    assert_eq!(done.status, 303, "{}", done.text());
+    let now = read(&app, &announced).await;
+    assert_eq!(now.venue_name, announced.venue_name, "as it was announced");
+    assert_eq!(
+        now.venue_id.map(|id| id.to_string()).as_deref(),
+        Some(id_of(&right))
+    );
+}

@@ -351,6 +351,15 @@ async fn a_letter_is_seen_as_it_will_print_while_it_is_written_and_nothing_is_ke
     assert_eq!(paper.header("content-type"), "application/pdf");
     let words = pdf_text(&paper.bytes);
     assert!(words.contains("Kata yang belum disimpan"), "{words}");
+    let mut closely = unfinished.clone();
+    closely.push(("view", "page"));
+    let page = organiser
+        .post(&format!("{letter}/pratinjau"), &closely)
+        .await;
+    assert_eq!(page.status, 200, "{}", page.text());
+    let picture = page.attribute(".sheet img", "src").unwrap();
+    assert!(picture.starts_with("data:image/svg+xml;base64,"));
+    assert!(page.text().contains("Halaman 1 dari"), "{}", page.text());
     organiser
         .headers
         .push(("accept".to_owned(), "image/svg+xml".to_owned()));

@@ -38,6 +38,7 @@ mod invitations;
 mod jobs;
 mod knowing;
 mod letters;
+mod long_lists;
 mod minutes;
 mod moved_forums;
 mod offices;

@@ -370,3 +370,42 @@ async fn a_seat_that_is_given_back_or_taken_away_is_free_again() {
     let refused = stranger.get(&path).await.status;
     assert!(matches!(refused, 403 | 404), "{refused}");
 }
+
+#[tokio::test]
+async fn who_registered_with_an_address_is_reminded_once_and_counted_beside_the_invited() {
+    let app = TestApp::new().await;
+    let forum = announced(&app, &[(Group::Users, 5), (Group::Media, 2)]).await;
+    for who in [
+        ("Warga Contoh", "users", "warga@contoh.example"),
+        ("Penelepon Contoh", "media", "0800-0000-0073"),
+    ] {
+        let mut citizen = app.browser();
+        assert_eq!(register(&mut citizen, &forum, who).await.status, 303);
+    }
+    app.run_jobs().await;
+    let reminders = || {
+        let told = app.mails().into_iter().filter(|raw| {
+            let mail = MessageParser::default().parse(raw.as_slice()).unwrap();
+            let near = mail
+                .subject()
+                .unwrap()
+                .starts_with("Pengingat: Forum Terbuka");
+            near && mail.body_text(0).unwrap().contains("/pendaftaran/")
+        });
+        told.count()
+    };
+    rembuk::housekeeping::sweep(&app.app).await.unwrap();
+    app.run_jobs().await;
+    assert_eq!(reminders(), 0, "the first mail is fresh");
+    app.advance(chrono::Duration::days(7));
+    for _ in 0..2 {
+        rembuk::housekeeping::sweep(&app.app).await.unwrap();
+        app.run_jobs().await;
+        assert_eq!(reminders(), 1);
+    }
+    let mut organiser = app.sign_in(ORGANISER).await;
+    let page = organiser.get(&format!("/kerja/forum/{}", forum.id)).await;
+    for words in ["0 dari 1, 1 mendaftar sendiri", "1 mendaftar sendiri"] {
+        assert!(page.text().contains(words), "{words}: {}", page.text());
+    }
+}

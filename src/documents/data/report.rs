@@ -73,6 +73,21 @@ pub enum Block {
         columns: Vec<Column>,
         rows: Vec<Vec<String>>,
     },
+    /// The head of the unit's paper.
+    Letterhead,
+    /// Bold lines in the middle: the title of a paper inside an annex.
+    Title {
+        lines: Vec<String>,
+    },
+    /// A clause of a decree: its label at the left, words and a list under each other beside it.
+    Clause {
+        label: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        words: Option<String>,
+        format: String,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        items: Vec<String>,
+    },
 }
 
 impl Block {

@@ -75,6 +75,8 @@ struct PreviewPage {
     columns: Vec<ColumnView>,
     groups: Vec<OptionView>,
     hidden: Vec<HiddenView>,
+    /// Names of sheets that were not read.
+    unread: Option<String>,
     /// Some column says who is invited.
     readable: bool,
     accepted: usize,
@@ -108,6 +110,8 @@ struct RowView {
     addressee: String,
     organisation: String,
     group: String,
+    /// What was written instead of a group.
+    no_group: Option<String>,
     reach: String,
     note: String,
 }
@@ -253,8 +257,17 @@ fn preview_page(forum: &Forum, read: &Preview, locale: Locale) -> PreviewPage {
     let rows = read.reading.accepted.iter().take(SHOWN).map(|row| RowView {
         row: row.row,
         addressee: row.fields.addressee.clone(),
-        organisation: row.fields.organisation.clone(),
+        // A list of offices has one column for both.
+        organisation: match row.fields.organisation == row.fields.addressee {
+            true => String::new(),
+            false => row.fields.organisation.clone(),
+        },
         group: row.fields.participant_group.label(locale),
+        no_group: row.no_group.as_ref().map(|written| {
+            Message::new("import-no-group")
+                .with("written", written)
+                .text(locale)
+        }),
         reach: [row.fields.email.clone(), row.fields.phone.clone()]
             .into_iter()
             .flatten()
@@ -283,6 +296,11 @@ fn preview_page(forum: &Forum, read: &Preview, locale: Locale) -> PreviewPage {
             .collect(),
         groups: group_options(read.mapping.group, locale),
         hidden: hidden_fields(&read.mapping),
+        unread: (!read.table.unread.is_empty()).then(|| {
+            Message::new("import-unread")
+                .with("sheets", read.table.unread.join(", "))
+                .text(locale)
+        }),
         readable: read.mapping.names_somebody(),
         accepted,
         left_out,
@@ -375,9 +393,14 @@ fn fault_view(fault: &Fault, read: &Preview, locale: Locale) -> FaultView {
             .with("row", fault.row)
             .text(locale),
     };
+    let whole = shown.join(", ");
+    let mut shown: String = whole.chars().take(60).collect();
+    if shown.len() < whole.len() {
+        shown.push('…');
+    }
     FaultView {
         cell,
-        shown: shown.join(", ").chars().take(60).collect(),
+        shown,
         reason: fault.message.text(locale),
     }
 }

@@ -24,6 +24,8 @@ pub struct Accepted {
     /// As the columns say it, for the contact book: a person, and a position.
     pub name: String,
     pub position: String,
+    /// What stands in the column of the group and is no group: the usual one was taken.
+    pub no_group: Option<String>,
 }
 
 /// Something wrong with a row, in a cell or with the row as a whole.
@@ -118,7 +120,10 @@ fn read_line(line: &Line, mapping: &Mapping) -> Result<Option<Accepted>, Vec<Fau
         .values()
         .all(|column| line.text(*column).is_empty())
     {
-        return Ok(None);
+        return match broken(line, |_| true) {
+            faults if faults.is_empty() => Ok(None),
+            faults => Err(faults),
+        };
     }
     if line.hidden {
         return Err(vec![whole(
@@ -133,25 +138,18 @@ fn read_line(line: &Line, mapping: &Mapping) -> Result<Option<Accepted>, Vec<Fau
             ..whole(line, "merged_cells", Message::new("import-fault-merged"))
         }]);
     }
-    let mut faults = Vec::new();
-    for column in mapping.columns.values() {
-        if let Some(Cell::Broken(shown)) = line.cells.get(column) {
-            let message = Message::new("import-fault-broken").with("shown", shown);
-            faults.push(Fault {
-                column: Some(*column),
-                ..whole(line, "cell_error", message)
-            });
-        }
-    }
+    let mut faults = broken(line, |column| {
+        mapping.columns.values().any(|used| *used == column)
+    });
     if !faults.is_empty() {
         return Err(faults);
     }
-    let group = group(text(Part::Group), mapping.group).unwrap_or_else(|message| {
+    let (group, no_group) = group(text(Part::Group), mapping.group).unwrap_or_else(|message| {
         faults.push(Fault {
             column: used(&Part::Group),
             ..whole(line, "group_unknown", message)
         });
-        Group::Stakeholders
+        (Group::Stakeholders, None)
     });
     let (name, position) = (one_line(text(Part::Name)), one_line(text(Part::Position)));
     match RecipientFields::parse(&form(&name, &position, group, &text)) {
@@ -160,6 +158,7 @@ fn read_line(line: &Line, mapping: &Mapping) -> Result<Option<Accepted>, Vec<Fau
             fields,
             name,
             position,
+            no_group,
         })),
         Ok(_) => Err(faults),
         Err(Error::Invalid(errors)) => {
@@ -185,13 +184,31 @@ fn read_line(line: &Line, mapping: &Mapping) -> Result<Option<Accepted>, Vec<Fau
     }
 }
 
-/// A group that is not named is the one chosen for the whole file.
-fn group(text: &str, usual: Option<Group>) -> Result<Group, Message> {
-    match (text, usual) {
-        ("", Some(usual)) => Ok(usual),
-        ("", None) => Err(Message::new("import-fault-group-missing")),
-        (text, _) => group_of(text)
-            .ok_or_else(|| Message::new("import-fault-group").with("shown", shortened(text))),
+/// The cells of a line whose value is not known, among the columns that count.
+fn broken(line: &Line, counts: impl Fn(usize) -> bool) -> Vec<Fault> {
+    let fault = |(column, cell): (&usize, &Cell)| match cell {
+        Cell::Broken(shown) if counts(*column) => {
+            let message = Message::new("import-fault-broken").with("shown", shown);
+            Some(Fault {
+                column: Some(*column),
+                ..whole(line, "cell_error", message)
+            })
+        }
+        _ => None,
+    };
+    line.cells.iter().filter_map(fault).collect()
+}
+
+/// A group that is not named, or named by what is no group, is the one chosen for the whole file; the second is shown.
+fn group(text: &str, usual: Option<Group>) -> Result<(Group, Option<String>), Message> {
+    match (text, group_of(text), usual) {
+        ("", _, Some(usual)) => Ok((usual, None)),
+        ("", _, None) => Err(Message::new("import-fault-group-missing")),
+        (_, Some(group), _) => Ok((group, None)),
+        (text, None, Some(usual)) => Ok((usual, Some(shortened(text)))),
+        (text, None, None) => {
+            Err(Message::new("import-fault-group").with("shown", shortened(text)))
+        }
     }
 }
 
@@ -315,7 +332,6 @@ mod tests {
         let long = "x".repeat(201);
         for (row, cell, code) in [
             ("Budi;Dinas;Ahli;bukan surel;", "D2", "email"),
-            ("Budi;Dinas;Bangsawan;;", "C2", "group_unknown"),
             ("Budi;Dinas;Ahli;;12", "E2", "phone"),
             (&format!("{long};Dinas;Ahli;;"), "A2", "too_long"),
             ("=cmd|' /C calc'!A0;Dinas;Ahli;;", "A2", "formula"),
@@ -327,6 +343,16 @@ mod tests {
             assert_eq!(reading.faults[0].cell(), cell, "{row}");
             assert_eq!(reading.faults[0].code, code, "{row}");
         }
+    }
+
+    #[test]
+    fn a_cell_that_is_no_group_takes_the_usual_one_where_there_is_one() {
+        let (words, usual) = ("1 (satu) orang", Some(Group::Media));
+        let taken = (Group::Media, Some(words.to_owned()));
+        assert_eq!(group(words, usual), Ok(taken));
+        assert_eq!(group("", usual), Ok((Group::Media, None)));
+        assert_eq!(group("Ahli", usual), Ok((Group::Experts, None)));
+        assert!(group(words, None).is_err() && group("", None).is_err());
     }
 
     #[test]
@@ -372,7 +398,12 @@ mod tests {
                     cells: [(7, Cell::Text("1".into()))].into(),
                     ..line(5)
                 },
+                Line {
+                    cells: [(7, Cell::Broken("=1/0".into()))].into(),
+                    ..line(6)
+                },
             ],
+            ..Table::default()
         };
         let mapping = Mapping {
             heading: 1,
@@ -389,6 +420,7 @@ mod tests {
             ("hidden_row", "2".to_owned()),
             ("merged_cells", "A3".to_owned()),
             ("cell_error", "A4".to_owned()),
+            ("cell_error", "H6".to_owned()),
         ];
         assert_eq!(found, expected);
     }

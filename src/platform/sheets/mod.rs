@@ -18,6 +18,8 @@ pub const HEAD_LINES: usize = 30;
 pub struct Table {
     /// Only lines with something in them, in their order.
     pub lines: Vec<Line>,
+    /// Sheets of the same workbook that have something in them and were not read.
+    pub unread: Vec<String>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -41,32 +41,63 @@ pub fn read(bytes: &[u8], most: usize) -> Result<Table, Unreadable> {
         })
         .map(|(index, sheet)| (index, sheet.name.clone()))
         .collect();
-    for (index, name) in shown {
-        let mut lines = cells(&mut book, &name, most)?;
+    let names: Vec<String> = shown.iter().map(|(_, name)| name.clone()).collect();
+    for (place, (index, name)) in shown.into_iter().enumerate() {
+        let (mut lines, blank) = cells(&mut book, &name, most)?;
+        uncomputed(&mut book, &name, &mut lines, &blank, most)?;
         if lines.is_empty() {
             continue;
         }
-        uncomputed(&mut book, &name, &mut lines)?;
         merges(&mut book, &name, &mut lines);
         for number in hidden_rows(&mut zip, index) {
             if let Some(line) = lines.get_mut(&number) {
                 line.hidden = true;
             }
         }
+        let mut unread = names;
+        unread.drain(..=place);
+        unread.retain(|other| has_something(&mut book, other));
         return Ok(Table {
             lines: lines.into_values().collect(),
+            unread,
         });
     }
     Err(Unreadable::Empty)
 }
 
-fn cells(book: &mut Xlsx<Cursor<&[u8]>>, name: &str, most: usize) -> Result<Lines, Unreadable> {
+/// Whether a sheet that is not read has a value somewhere: then it is named.
+fn has_something(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> bool {
+    let Ok(mut reader) = book.worksheet_cells_reader(name) else {
+        return false;
+    };
+    while let Ok(Some(cell)) = reader.next_cell() {
+        if value_of(cell.get_value()).is_some() {
+            return true;
+        }
+    }
+    false
+}
+
+/// Where a computed value is an empty text: the formula of such a cell shows nothing, and that is no fault.
+type Blank = BTreeSet<(u32, u32)>;
+
+fn cells(
+    book: &mut Xlsx<Cursor<&[u8]>>,
+    name: &str,
+    most: usize,
+) -> Result<(Lines, Blank), Unreadable> {
     let broken = |_| Unreadable::NoSpreadsheet;
     let mut reader = book.worksheet_cells_reader(name).map_err(broken)?;
     let mut lines = Lines::new();
     let mut beyond = BTreeSet::new();
+    let mut blank = Blank::new();
     while let Some(cell) = reader.next_cell().map_err(broken)? {
         let (row, column) = cell.get_position();
+        if let DataRef::String(text) = cell.get_value()
+            && text.trim().is_empty()
+        {
+            blank.insert((row, column));
+        }
         let column = usize::try_from(column).unwrap_or(usize::MAX);
         let Some(value) = value_of(cell.get_value()).filter(|_| column < MOST_COLUMNS) else {
             continue;
@@ -88,7 +119,7 @@ fn cells(book: &mut Xlsx<Cursor<&[u8]>>, name: &str, most: usize) -> Result<Line
             most,
         });
     }
-    Ok(lines)
+    Ok((lines, blank))
 }
 
 /// What a cell shows. Of a formula that is the value stored with it; formulas are never computed here.
@@ -108,22 +139,32 @@ fn value_of(value: &DataRef<'_>) -> Option<Cell> {
     (!text.is_empty()).then_some(Cell::Text(text))
 }
 
-/// Formulas whose value was never stored, as programs write them: what the cell would show is not known here.
+/// Formulas whose value was never stored, as programs write them: what the cell would show is not known here. One that
+/// stands alone in its row makes a row, so that it is named and not dropped.
 fn uncomputed(
     book: &mut Xlsx<Cursor<&[u8]>>,
     name: &str,
     lines: &mut Lines,
+    blank: &Blank,
+    most: usize,
 ) -> Result<(), Unreadable> {
     let broken = |_| Unreadable::NoSpreadsheet;
     let mut reader = book.worksheet_cells_reader(name).map_err(broken)?;
     while let Some(cell) = reader.next_formula().map_err(broken)? {
         let (row, column) = cell.get_position();
+        let empty = cell.get_value().is_empty() || blank.contains(&(row, column));
         let column = usize::try_from(column).unwrap_or(usize::MAX);
-        let line = lines.get_mut(&row.saturating_add(1));
-        if let Some(line) = line.filter(|_| column < MOST_COLUMNS && !cell.get_value().is_empty()) {
-            let shown = || Cell::Broken(format!("={}", cell.get_value()));
-            line.cells.entry(column).or_insert_with(shown);
+        let number = row.saturating_add(1);
+        let room = lines.contains_key(&number) || lines.len() < most + HEAD_LINES;
+        if empty || column >= MOST_COLUMNS || !room {
+            continue;
         }
+        let line = lines.entry(number).or_insert_with(|| Line {
+            number,
+            ..Line::default()
+        });
+        let shown = || Cell::Broken(format!("={}", cell.get_value()));
+        line.cells.entry(column).or_insert_with(shown);
     }
     Ok(())
 }
@@ -284,14 +325,33 @@ mod tests {
             sheet.write(0, 0, "Nama").unwrap();
             sheet.write(1, 0, "Budi").unwrap();
             let formula = Formula::new("=1+1").set_result("7");
-            sheet.write_formula(1, 1, formula).unwrap();
+            sheet.write_formula(1, 1, formula.clone()).unwrap();
+            sheet.write_formula(2, 1, formula).unwrap();
         });
         let never = rewritten(&bytes, "<v>7</v>", "");
         let table = read(&never, 100).unwrap();
         let cell = table.lines[1].cells.get(&1);
         assert_eq!(cell, Some(&Cell::Broken("=1+1".into())));
+        let alone = table.lines[2].cells.get(&1);
+        assert_eq!(alone, cell, "alone in its row it is named too");
         let kept = read(&bytes, 100).unwrap();
         assert_eq!(kept.lines[1].text(1), "7");
+    }
+
+    #[test]
+    fn a_second_sheet_with_something_in_it_is_named_and_not_read() {
+        let bytes = saved(|book| {
+            for (name, words) in [("Satu", "Budi"), ("Kosong", ""), ("Dua", "Ani")] {
+                let sheet = book.add_worksheet().set_name(name).unwrap();
+                if !words.is_empty() {
+                    sheet.write(0, 0, words).unwrap();
+                }
+            }
+        });
+        let table = read(&bytes, 100).unwrap();
+        assert_eq!(table.lines.len(), 1);
+        assert_eq!(table.lines[0].text(0), "Budi");
+        assert_eq!(table.unread, ["Dua"]);
     }
 
     #[test]

@@ -10,7 +10,10 @@ use poem_openapi::{
 };
 use serde::de::DeserializeOwned;
 
-use crate::platform::{error::Error, i18n::Message};
+use crate::platform::{
+    error::{Error, FieldError},
+    i18n::Message,
+};
 
 /// The body as a `T`.
 #[derive(Debug)]
@@ -37,13 +40,18 @@ impl<T: ParseFromJSON + DeserializeOwned> ParsePayload for Body<T> {
 
     async fn from_request(request: &Request, body: &mut RequestBody) -> poem::Result<Self> {
         let bytes = Vec::<u8>::from_request(request, body).await?;
-        Ok(Self(read(&bytes)?))
+        let required = || Registry::new().create_fake_schema::<T>().required;
+        Ok(Self(read(&bytes, required)?))
     }
 }
 
 impl_apirequest_for_payload!(Body<T>, T: ParseFromJSON + DeserializeOwned);
 
-fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Error> {
+/// `required` are the fields that the description of the body demands; it is asked when something is wrong.
+fn read<T: DeserializeOwned>(
+    bytes: &[u8],
+    required: impl FnOnce() -> Vec<&'static str>,
+) -> Result<T, Error> {
     // In two steps: what is no JSON concerns the whole body, what does not fit concerns one field.
     let value: serde_json::Value =
         serde_json::from_slice(bytes).map_err(|error| Error::BadRequest {
@@ -53,10 +61,28 @@ fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Error> {
     if !value.is_object() {
         return Err(Error::field("body", Message::new("field-shape")));
     }
+    let sent = value.clone();
     serde_path_to_error::deserialize(value).map_err(|error| {
         let path = error.path().to_string();
-        fault(path.trim_start_matches('.'), &error.inner().to_string())
+        let first = fault(path.trim_start_matches('.'), &error.inner().to_string());
+        with_all_missing(first, &sent, &required())
     })
+}
+
+/// The parser stops at the first field: whoever left out six is told of six.
+fn with_all_missing(first: Error, sent: &serde_json::Value, required: &[&str]) -> Error {
+    let Error::Invalid(mut faults) = first else {
+        return first;
+    };
+    for name in required {
+        if sent.get(name).is_none() && !faults.iter().any(|fault| fault.field == *name) {
+            faults.push(FieldError {
+                field: (*name).to_owned(),
+                message: Message::new("field-required"),
+            });
+        }
+    }
+    Error::Invalid(faults)
 }
 
 /// The parser's own words name our types in English; which field it is helps more.
@@ -138,13 +164,32 @@ mod tests {
             (r#"["subject"]"#, "body", "field-shape"),
             (r#""subject""#, "body", "field-shape"),
         ] {
-            match read::<Letter>(body.as_bytes()) {
+            match read::<Letter>(body.as_bytes(), Vec::new) {
                 Err(Error::Invalid(faults)) => {
                     let found = (faults[0].field.as_str(), faults[0].message.key());
                     assert_eq!(found, (field, key), "{body}");
                 }
                 other => panic!("{body}: {other:?}"),
             }
+        }
+    }
+
+    #[test]
+    fn every_field_that_is_left_out_is_named_at_once() {
+        for (body, fields) in [
+            (r"{}", vec!["subject", "unit", "code"]),
+            (r#"{"subject": 3}"#, vec!["subject", "unit", "code"]),
+            (
+                r#"{"pages": 300}"#,
+                vec!["pages", "unit", "subject", "code"],
+            ),
+        ] {
+            let required = || vec!["unit", "subject", "code"];
+            let Err(Error::Invalid(faults)) = read::<Letter>(body.as_bytes(), required) else {
+                panic!("{body} is refused");
+            };
+            let named: Vec<&str> = faults.iter().map(|fault| fault.field.as_str()).collect();
+            assert_eq!(named, fields, "{body}");
         }
     }
 
@@ -159,7 +204,7 @@ mod tests {
             b"{\"subject\": \"\xff\"}",
             deep.as_bytes(),
         ] {
-            let read = read::<serde_json::Value>(body);
+            let read = read::<serde_json::Value>(body, Vec::new);
             assert!(
                 matches!(
                     read,

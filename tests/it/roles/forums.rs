@@ -31,6 +31,7 @@ pub const PAGES: &[(&str, &str, &[P])] = &[
     ("", "/kerja/tempat", &[P::ManageForum]),
     ("", "/kerja/tempat/:id", &[P::ManageForum]),
     ("", "/kerja/tempat/:id/arsip", &[P::ManageForum]),
+    ("", "/kerja/tempat/:id/gabung", &[P::ManageForum]),
     ("get(", "/kerja/forum/:id/masukan", &[P::ViewForums]),
     ("", "/kerja/forum/:id/masukan", &[P::TakeNotes]),
     ("", "/kerja/forum/:id/masukan/:input", &[P::TakeNotes]),
@@ -225,6 +226,11 @@ pub const PAGES: &[(&str, &str, &[P])] = &[
     ("", "/kerja/forum/:id/undangan/terbitkan", &[P::ManageForum]),
     ("", "/kerja/forum/:id/undangan/perbaiki", &[P::ManageForum]),
     ("", "/kerja/forum/:id/undangan/kirim", &[P::SendInvitations]),
+    (
+        "",
+        "/kerja/forum/:id/undangan/sekaligus",
+        &[P::SendInvitations],
+    ),
     (
         "",
         "/kerja/forum/:id/undangan/penerima/baru",
