@@ -11,6 +11,8 @@ static TEMPLATE: OnceCell<String> = OnceCell::const_new();
 pub struct TestDatabase {
     pub url: String,
     file: Option<PathBuf>,
+    /// PostgreSQL: the server, and the name of this database on it.
+    on_server: Option<(String, String)>,
 }
 
 impl TestDatabase {
@@ -27,6 +29,7 @@ impl TestDatabase {
         Self {
             url: format!("sqlite://{}", file.display()),
             file: Some(file),
+            on_server: None,
         }
     }
 
@@ -45,6 +48,7 @@ impl TestDatabase {
         Self {
             url: format!("{server}/{name}"),
             file: None,
+            on_server: Some((server.to_owned(), name)),
         }
     }
 }
@@ -126,9 +130,32 @@ async fn template(server: &str) -> &'static str {
         .await
 }
 
+fn drop_database(server: &str, name: &str) {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
+    runtime.block_on(async {
+        let admin = Database::connect(format!("{server}/postgres"))
+            .await
+            .unwrap();
+        admin
+            .execute_unprepared(&format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
+            .await
+            .unwrap();
+        admin.close().await.unwrap();
+    });
+}
+
 impl Drop for TestDatabase {
     fn drop(&mut self) {
-        // PostgreSQL databases vanish with the temporary server of the run.
+        if let Some((server, name)) = self.on_server.take() {
+            // Hundreds of them would fill the server's memory. Whoever still holds a connection was left over.
+            let dropped = std::thread::spawn(move || drop_database(&server, &name)).join();
+            if !std::thread::panicking() {
+                dropped.unwrap();
+            }
+        }
         if let Some(file) = &self.file {
             for ending in ["", "-wal", "-shm", ".migrate.lock"] {
                 let _ = std::fs::remove_file(format!("{}{ending}", file.display()));
