@@ -35,3 +35,22 @@ policy-never-in-force = Replaced by another choice for the same day
 deadlines-change-who = Holidays hold for all units and only the system administrator changes them. The deadlines of your unit are set on the page Deadlines.
 complaints-headline-taken-up = Your complaint is being handled again
 complaints-explain-taken-up = The office works on it again and answers before the new deadline. The reason is in the journey below.
+
+## From one case to the next
+complaints-next-title = Next in "{ $list }"
+complaints-next-none = Nothing else is left in "{ $list }"
+complaints-jump-label = Go straight to
+complaints-jump-answer = The answer
+complaints-jump-assign = Passing on
+complaints-jump-moves = Other steps
+complaints-jump-note = Internal note
+complaints-jump-list = Back to the list
+complaints-keys-title = Working with the keyboard
+complaints-keys-how = Press Alt with a letter below (Firefox: Alt+Shift; Mac: Control+Option). What is not on this page does nothing.
+complaints-keys-n = The next complaint; from the list: the first one
+complaints-keys-j = Write the answer
+complaints-keys-t = Pass on to a division
+complaints-keys-l = Other steps: ask for what is missing, close, forward, reject
+complaints-keys-c = Write an internal note
+complaints-keys-k = Back to the list
+complaints-keys-after = After an answer is sent or a step is done, the focus is on the heading "Next": Tab and Enter open the next complaint of the same list.

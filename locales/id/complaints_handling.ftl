@@ -35,3 +35,22 @@ policy-never-in-force = Diganti dengan pilihan lain untuk hari yang sama
 deadlines-change-who = Hari libur berlaku untuk semua unit dan hanya diubah administrator sistem. Batas waktu unit Anda diatur pada halaman Batas waktu.
 complaints-headline-taken-up = Pengaduan Anda dikerjakan lagi
 complaints-explain-taken-up = Kantor mengerjakannya lagi dan menjawab sebelum batas waktu baru. Alasannya ada pada perjalanan di bawah.
+
+## Dari satu pengaduan ke berikutnya
+complaints-next-title = Berikutnya di "{ $list }"
+complaints-next-none = Tidak ada lagi yang lain di "{ $list }"
+complaints-jump-label = Langsung ke
+complaints-jump-answer = Jawaban
+complaints-jump-assign = Disposisi
+complaints-jump-moves = Langkah lain
+complaints-jump-note = Catatan internal
+complaints-jump-list = Kembali ke daftar
+complaints-keys-title = Bekerja dengan papan tombol
+complaints-keys-how = Tekan Alt bersama huruf di bawah ini (Firefox: Alt+Shift; Mac: Control+Option). Yang tidak ada di halaman ini tidak berbuat apa-apa.
+complaints-keys-n = Pengaduan berikutnya; dari daftar: yang paling atas
+complaints-keys-j = Menulis jawaban
+complaints-keys-t = Meneruskan ke bidang
+complaints-keys-l = Langkah lain: minta kelengkapan, tutup, alihkan, tolak
+complaints-keys-c = Menulis catatan internal
+complaints-keys-k = Kembali ke daftar
+complaints-keys-after = Setelah jawaban terkirim atau langkah dilakukan, fokus ada pada judul "Berikutnya": Tab lalu Enter membuka pengaduan berikutnya dari daftar yang sama.

@@ -12,6 +12,7 @@ use super::{
     entity::{
         batch::{self, BatchId, Outcome},
         batch_item, complaint,
+        standard_answer::StandardAnswerId,
     },
     handling::{self, Disposition},
     history,
@@ -95,6 +96,29 @@ pub struct Order {
     pub person: String,
     pub instruction: String,
     pub text: String,
+    /// The list that they were chosen from, to go back to.
+    #[serde(default)]
+    pub list: String,
+}
+
+/// (id, title) of the standard answers that one for several may begin with.
+pub async fn standards(ctx: &Ctx) -> Result<Vec<(String, String)>> {
+    let unit = viewing::home_unit(ctx).await?;
+    let all = store::standard_answers(&ctx.app.db, unit.id).await?;
+    Ok(all
+        .into_iter()
+        .map(|one| (one.id.to_string(), one.title))
+        .collect())
+}
+
+/// What was typed with a standard answer behind it. Its placeholders stay until it is sent: each citizen gets their own.
+pub async fn with_standard(ctx: &Ctx, typed: &str, id: &str) -> Result<String> {
+    ctx.require_scope(Permission::AnswerComplaint)?;
+    let unit = viewing::home_unit(ctx).await?;
+    let id = StandardAnswerId::parse(id)
+        .map_err(|_| Error::field("standard", Message::new("field-choose")))?;
+    let standard = store::standard_answer(&ctx.app.db, unit.id, id).await?;
+    Ok(handling::behind(typed, &standard.text))
 }
 
 /// One complaint of the preview.
@@ -214,9 +238,7 @@ async fn check(ctx: &Ctx, unit: UnitId, act: Act, order: &Order) -> Result<()> {
         }
         Act::Answer => {
             let text = check.text("text", &order.text, handling::SHORTEST, 5000);
-            if let Some(left) = standard_answers::unfilled(&text) {
-                let message =
-                    Message::new("complaints-answer-placeholder").with("placeholder", left);
+            if let Some(message) = standard_answers::unknown(&text) {
                 check.fault("text", message);
             }
         }
@@ -309,7 +331,8 @@ async fn act_on(ctx: &Ctx, act: Act, order: &Order, number: &str, seen: i32) -> 
             handling::assign(ctx, number, Some(seen), &to).await?;
         }
         Act::Answer => {
-            handling::answer(ctx, number, Some(seen), &order.text).await?;
+            let text = handling::filled(ctx, number, &order.text).await?;
+            handling::answer(ctx, number, Some(seen), &text).await?;
         }
         Act::Close => handling::close(ctx, number, Some(seen)).await?,
     }
@@ -319,6 +342,8 @@ async fn act_on(ctx: &Ctx, act: Act, order: &Order, number: &str, seen: i32) -> 
 /// How far a batch is.
 pub struct Progress {
     pub batch: batch::Model,
+    /// The list that they were chosen from.
+    pub list: String,
     pub total: usize,
     pub done: usize,
     pub waiting: usize,
@@ -342,7 +367,9 @@ pub async fn progress(ctx: &Ctx, id: &str) -> Result<Progress> {
         let number = store::get(db, item.complaint_id).await?.number;
         refused.push((number, item.fault.clone().unwrap_or_default()));
     }
+    let order: Order = serde_json::from_value(batch.data.clone()).map_err(anyhow::Error::from)?;
     Ok(Progress {
+        list: order.list,
         total: items.len(),
         done: count(Outcome::Done),
         waiting: count(Outcome::Waiting),

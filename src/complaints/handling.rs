@@ -11,7 +11,7 @@ mod parting;
 use sea_orm::ActiveValue::Set;
 use serde_json::{Value, json};
 
-pub(super) use answering::{SHORTEST, first_answer};
+pub(super) use answering::{SHORTEST, behind, filled, first_answer};
 pub use answering::{answer, drafted, save_draft, standard_text};
 pub use files::{Attached, attach, attached, require_file, require_public_file};
 pub use joining::{Part, link, merge, split, unlink};

@@ -340,6 +340,29 @@ pub async fn list(
     Ok(Page { rows, next })
 }
 
+/// Where a complaint stands in the list that an address asks for.
+#[must_use]
+pub fn place_in(query: &Query, of: &complaint::Model) -> (i64, ComplaintId) {
+    store::place(Sort::parse(&query.sort).unwrap_or_default(), of)
+}
+
+/// What comes behind a place of a list, but for one complaint; from the begin of the list where nothing comes behind.
+pub async fn next_in(
+    desk: &Desk<'_>,
+    query: &Query,
+    place: (i64, ComplaintId),
+    left: ComplaintId,
+) -> Result<Option<complaint::Model>> {
+    let filter = filter_of(desk, query).await?;
+    for after in [Some(place), None] {
+        let rows = store::page(&desk.ctx.app.db, &filter, after, 2).await?;
+        if let Some(next) = rows.into_iter().find(|row| row.id != left) {
+            return Ok(Some(next));
+        }
+    }
+    Ok(None)
+}
+
 /// How the database would read a page behind a place.
 pub async fn plans(
     desk: &Desk<'_>,

@@ -18,7 +18,8 @@ pub(super) use index::{answer_added, complaint_added, complaint_changed, own_wor
 pub use index::{refer, words_changed};
 pub use kept::{Saved, keep, kept, query_of, throw_away};
 pub use lists::{
-    Desk, Page, VIEWS, View, explained, find, list, number_found, own_divisions, plans, view_counts,
+    Desk, Page, VIEWS, View, explained, find, list, next_in, number_found, own_divisions, place_in,
+    plans, view_counts,
 };
 pub(super) use lists::{divisions_of, overview_counts, rows_of};
 pub use query::Query;

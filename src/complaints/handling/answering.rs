@@ -196,10 +196,26 @@ pub async fn standard_text(ctx: &Ctx, number: &str, typed: &str, id: &str) -> Re
         .map_err(|_| Error::field("standard", Message::new("field-choose")))?;
     let standard = store::standard_answer(&ctx.app.db, case.complaint.unit_id, id).await?;
     let filled = standard_answers::fill(ctx, &case, &standard.text).await?;
-    Ok(match typed.trim() {
-        "" => filled,
-        before => format!("{before}\n\n{filled}"),
-    })
+    Ok(behind(typed, &filled))
+}
+
+/// A text behind what was typed.
+pub(in crate::complaints) fn behind(typed: &str, more: &str) -> String {
+    match typed.trim() {
+        "" => more.to_owned(),
+        before => format!("{before}\n\n{more}"),
+    }
+}
+
+/// What was written for several, as the citizen of this one is to read it.
+pub(in crate::complaints) async fn filled(ctx: &Ctx, number: &str, text: &str) -> Result<String> {
+    if !standard_answers::asks(text) {
+        return Ok(text.to_owned());
+    }
+    let case = viewing::case(ctx, number).await?;
+    ctx.require(Permission::AnswerComplaint, place(&case.complaint))?;
+    require_text(ctx, &case.complaint)?;
+    standard_answers::fill(ctx, &case, text).await
 }
 
 /// The latest answer of a complaint, if there is one.

@@ -6,7 +6,10 @@ use std::collections::{HashMap, hash_map::Entry};
 use poem::{Response, handler, web::Query as Address};
 use serde::{Deserialize, Serialize};
 
-use super::inbox_filters::{self, FilterForm};
+use super::{
+    inbox_filters::{self, FilterForm},
+    origin,
+};
 use crate::{
     access::{Ctx, Permission, SignedIn},
     calendar::dates,
@@ -192,7 +195,7 @@ pub(super) async fn show_inbox(
         rows: found
             .rows
             .iter()
-            .map(|row| row_view(&ctx, row, &units))
+            .map(|row| row_view(&ctx, row, &units, &query))
             .collect(),
         empty: empty(&query, view, may_register, locale),
         bulk: bulk_acts(&ctx),
@@ -289,7 +292,7 @@ async fn units_of(ctx: &Ctx, rows: &[complaint::Model]) -> Result<Units> {
     Ok(units)
 }
 
-fn row_view(ctx: &Ctx, row: &complaint::Model, units: &Units) -> RowView {
+fn row_view(ctx: &Ctx, row: &complaint::Model, units: &Units, list: &Query) -> RowView {
     let locale = ctx.locale();
     let (days, divisions) = &units[&row.unit_id];
     let division = divisions
@@ -302,7 +305,7 @@ fn row_view(ctx: &Ctx, row: &complaint::Model, units: &Units) -> RowView {
     };
     RowView {
         seen: format!("{}:{}", row.number, row.version),
-        href: format!("/kerja/pengaduan/{}", row.number),
+        href: origin::case_address(list, &row.number),
         number: row.number.clone(),
         title,
         due: explain::due_chip(row, ctx.now, days.zone, &days.calendar, locale),

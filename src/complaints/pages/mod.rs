@@ -12,6 +12,7 @@ mod inbox_filters;
 mod kept;
 mod moves_view;
 mod new;
+mod origin;
 mod panels;
 mod presence;
 mod standard;
@@ -24,7 +25,7 @@ use serde::Serialize;
 use super::timeline::EntryView;
 use crate::platform::{
     error::{Error, FieldError, Result},
-    web::forms::ErrorLine,
+    web::forms::{ErrorLine, Form},
 };
 
 pub fn routes(route: Route) -> Route {
@@ -50,6 +51,7 @@ pub fn routes(route: Route) -> Route {
         )
         .at("/kerja/pengaduan/sekaligus", post(bulk::preview))
         .at("/kerja/pengaduan/sekaligus/mulai", post(bulk::start))
+        .at("/kerja/pengaduan/sekaligus/sisipkan", post(bulk::insert))
         .at("/kerja/pengaduan/sekaligus/:id", get(bulk::progress))
         .at(
             "/kerja/pengaduan/jawaban-baku",
@@ -128,6 +130,21 @@ impl FactView {
 struct Kept {
     name: &'static str,
     value: String,
+}
+
+/// What was ticked in the inbox, each as `ADU-2026-000001:3`; all that it showed, if that was ticked.
+pub(in crate::complaints) fn ticked(form: &Form) -> Vec<&str> {
+    let field = if form.is_on("all") { "shown" } else { "number" };
+    form.all(field)
+}
+
+/// Numbers, and the versions in which they were seen.
+fn numbers_of(chosen: Vec<&str>) -> Vec<(&str, i32)> {
+    let seen = chosen.into_iter().map(|one| {
+        let (number, version) = one.split_once(':').unwrap_or((one, "0"));
+        (number, version.parse().unwrap_or(0))
+    });
+    seen.collect()
 }
 
 /// Newest first, as somebody who comes back reads it.

@@ -85,6 +85,20 @@ impl Panel {
         }
     }
 
+    /// Whether who has done this goes on to the next case; after the others there is more to do here.
+    pub fn moves_on(self) -> bool {
+        !matches!(
+            self,
+            Self::Note
+                | Self::Unmask
+                | Self::Link
+                | Self::Relate
+                | Self::Unrelate
+                | Self::Question
+                | Self::Files
+        )
+    }
+
     /// What is said when it is done.
     pub fn done(self) -> &'static str {
         match self {

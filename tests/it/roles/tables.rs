@@ -192,6 +192,11 @@ pub const PAGES: &[(&str, &str, &[P])] = &[
     ("", "/kerja/pengaduan/sekaligus", &[P::ViewComplaints]),
     ("", "/kerja/pengaduan/sekaligus/mulai", &[P::ViewComplaints]),
     ("", "/kerja/pengaduan/sekaligus/:id", &[P::ViewComplaints]),
+    (
+        "",
+        "/kerja/pengaduan/sekaligus/sisipkan",
+        &[P::AnswerComplaint],
+    ),
     ("", "/kerja/pengaduan/jawaban-baku", &[P::CloseComplaint]),
     (
         "",
