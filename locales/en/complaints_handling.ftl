@@ -54,3 +54,5 @@ complaints-keys-l = Other steps: ask for what is missing, close, forward, reject
 complaints-keys-c = Write an internal note
 complaints-keys-k = Back to the list
 complaints-keys-after = After an answer is sent or a step is done, the focus is on the heading "Next": Tab and Enter open the next complaint of the same list.
+complaints-answer-names-anonymous = The reporter asked to stay unnamed, and the division reads this too. Write Bapak/Ibu in the place of the name.
+complaints-bulk-names = This text goes to { $count } citizens and names one of them. Write {"{nama}"} or Bapak/Ibu instead.

@@ -54,3 +54,5 @@ complaints-keys-l = Langkah lain: minta kelengkapan, tutup, alihkan, tolak
 complaints-keys-c = Menulis catatan internal
 complaints-keys-k = Kembali ke daftar
 complaints-keys-after = Setelah jawaban terkirim atau langkah dilakukan, fokus ada pada judul "Berikutnya": Tab lalu Enter membuka pengaduan berikutnya dari daftar yang sama.
+complaints-answer-names-anonymous = Pelapor meminta namanya disembunyikan, dan jawaban ini dibaca juga oleh bidang. Tulis Bapak/Ibu sebagai ganti nama pelapor.
+complaints-bulk-names = Naskah ini dikirim kepada { $count } warga dan memuat nama salah satu dari mereka. Tulis {"{nama}"} atau Bapak/Ibu sebagai gantinya.

@@ -15,7 +15,7 @@ use super::{
         standard_answer::StandardAnswerId,
     },
     handling::{self, Disposition},
-    history,
+    history, identity,
     rules::{self, Event, Status},
     standard_answers, store, viewing,
 };
@@ -185,6 +185,9 @@ pub async fn start(ctx: &Ctx, act: Act, order: &Order, chosen: &[(&str, i32)]) -
         ));
     }
     check(ctx, unit, act, order).await?;
+    if act == Act::Answer {
+        names_nobody(ctx, &order.text, &lines).await?;
+    }
     let id = BatchId::new();
     let tx = ctx.app.db.begin_write().await?;
     let row = batch::ActiveModel {
@@ -245,6 +248,30 @@ async fn check(ctx: &Ctx, unit: UnitId, act: Act, order: &Order) -> Result<()> {
         Act::Close => {}
     }
     check.finish()
+}
+
+/// A text that several citizens read names none of them. Who filed without a name is asked about only by those who
+/// may know: to anybody else the refusal itself would tell.
+async fn names_nobody(ctx: &Ctx, text: &str, lines: &[Line]) -> Result<()> {
+    let read_by: Vec<&complaint::Model> = lines
+        .iter()
+        .filter(|line| line.problem.is_none())
+        .map(|line| &line.complaint)
+        .collect();
+    if read_by.len() < 2 {
+        return Ok(());
+    }
+    for of in &read_by {
+        if of.anonymous && !ctx.may(Permission::UnmaskReporter, of.unit_id) {
+            continue;
+        }
+        let name = identity::read(&ctx.app.db, &ctx.app, of.id).await?.name;
+        if name.is_some_and(|name| rules::names(text, &name)) {
+            let message = Message::new("complaints-bulk-names").with("count", read_by.len());
+            return Err(Error::field("text", message));
+        }
+    }
+    Ok(())
 }
 
 /// Does what a batch says.

@@ -123,7 +123,8 @@ pub async fn fill(ctx: &Ctx, case: &Case, text: &str) -> Result<String> {
             case.identity
                 .name
                 .clone()
-                .filter(|_| !several)
+                // Whoever reads the answer would know who asked not to be known.
+                .filter(|_| !several && !of.anonymous)
                 .unwrap_or_else(|| plain("complaints-standard-no-name")),
         ),
     ];

@@ -16,7 +16,7 @@ mod waiting;
 mod watching;
 
 pub use moving::{Cause, recalculate};
-pub(super) use reading::{Reading, read};
+pub(super) use reading::{Reading, passed, read};
 pub(super) use views::{ClocksView, for_citizen, for_staff};
 
 use std::sync::Arc;

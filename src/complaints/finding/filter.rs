@@ -45,18 +45,13 @@ impl Span {
         from: i64::MIN,
         to: OPEN_ENDS,
     };
-    /// The office has to act.
+    /// An answer is owed, also while its citizen is asked for something.
     pub const RUNNING: Self = Self {
         from: i64::MIN,
         to: RUNNING_ENDS,
     };
-    /// Waits for somebody else.
-    pub const WAITING: Self = Self {
-        from: RUNNING_ENDS,
-        to: OPEN_ENDS,
-    };
 
-    /// Running, and due before this moment.
+    /// Owed, and due before this moment.
     #[must_use]
     pub fn late(now: DateTime<Utc>) -> Self {
         Self {
@@ -65,7 +60,7 @@ impl Span {
         }
     }
 
-    /// Running, and due between these moments, both included.
+    /// Owed, and due between these moments, both included.
     #[must_use]
     pub fn due(from: DateTime<Utc>, to: DateTime<Utc>) -> Self {
         Self {
@@ -121,6 +116,8 @@ pub struct Filter {
     pub readable: Readable,
     pub span: Span,
     pub status: Option<Status>,
+    /// Left out.
+    pub without: Option<Status>,
     pub kind: Option<Kind>,
     pub class: Option<Class>,
     pub channel: Option<Channel>,
@@ -149,6 +146,7 @@ impl Filter {
             readable: Readable::default(),
             span,
             status: None,
+            without: None,
             kind: None,
             class: None,
             channel: None,

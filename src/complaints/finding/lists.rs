@@ -97,9 +97,9 @@ impl View {
     fn span_without_days(self, now: DateTime<Utc>) -> Option<Span> {
         match self {
             Self::Mine | Self::Division | Self::Open => Some(Span::OPEN),
-            Self::Unassigned => Some(Span::RUNNING),
+            // What waits for its citizen owes its answer all the same, and stands among the others.
+            Self::Unassigned | Self::Waiting => Some(Span::RUNNING),
             Self::Late => Some(Span::late(now)),
-            Self::Waiting => Some(Span::WAITING),
             Self::All => Some(Span::ALL),
             Self::Today | Self::Tomorrow | Self::Soon => None,
         }
@@ -287,6 +287,8 @@ async fn filter_of(desk: &Desk<'_>, query: &Query) -> Result<Filter> {
         },
         span: desk.span(view).await?,
         status,
+        // What waits for its citizen needs no division yet.
+        without: (view == View::Unassigned).then_some(Status::Incomplete),
         kind: Kind::parse(&query.kind),
         class: Class::parse(&query.class),
         channel: Channel::parse(&query.channel),

@@ -4,13 +4,15 @@ use chrono::{DateTime, Utc};
 use sea_orm::ActiveValue::Set;
 use serde_json::json;
 
-use super::{add_message, joining, make, open, place, require_text, unchanged};
+use super::{
+    add_message, answering::keeps_anonymous, joining, make, open, place, require_text, unchanged,
+};
 use crate::{
     access::{Ctx, Permission},
     complaints::{
         emails::{self, Told},
         entity::complaint::{self, Explanation},
-        explain,
+        explain, identity,
         rules::{Class, Event, MessageKind},
         store,
     },
@@ -66,6 +68,8 @@ pub async fn request_completion(
     let mut check = Check::new();
     let text = check.text("text", text, 5, 3000);
     check.finish()?;
+    let reporter = identity::read(&tx, &ctx.app, found.id).await?;
+    keeps_anonymous(ctx, &found, &text, &reporter)?;
     let message = add_message(&tx, ctx, &found, MessageKind::Question, text.clone()).await?;
     let told = json!({ "reason": text, "message": message });
     make(

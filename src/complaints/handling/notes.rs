@@ -2,13 +2,14 @@
 
 use serde_json::json;
 
-use super::{add_message, open, place, require_text};
+use super::{add_message, answering::keeps_anonymous, open, place, require_text};
 use crate::{
     access::{self, Ctx, Permission, PersonId, Role},
     audit,
     complaints::{
         emails::{self, Look, Told},
         entity::complaint,
+        identity,
         rules::{self, Event, MessageKind},
     },
     platform::{
@@ -106,6 +107,8 @@ pub async fn question(ctx: &Ctx, number: &str, text: &str) -> Result<()> {
     let mut check = Check::new();
     let text = check.text("text", text, 3, 3000);
     check.finish()?;
+    let reporter = identity::read(&tx, &ctx.app, found.id).await?;
+    keeps_anonymous(ctx, &found, &text, &reporter)?;
     // Where the citizen cannot write back, a question leads nowhere.
     rules::steps(found.status, Event::Write).map_err(Error::from)?;
     let message = add_message(&tx, ctx, &found, MessageKind::Question, text).await?;

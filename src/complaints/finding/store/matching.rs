@@ -188,7 +188,7 @@ fn words_condition(db: &Db, filter: &Filter, way: Way) -> Condition {
     all
 }
 
-/// The three places of the queue where a due date may stand: running, waiting, finished.
+/// The three places of the queue where a due date may stand: owed, answered, finished.
 fn due(from: i64, to: i64) -> Condition {
     let end = RUNNING_ENDS + OPEN_ENDS;
     [
@@ -225,6 +225,7 @@ pub(super) fn condition(db: &Db, filter: &Filter, part: Part, way: &Way) -> Opti
     let (received_from, received_to) = filter.received;
     let wanted = [
         filter.status.map(|status| Column::Status.eq(status)),
+        filter.without.map(|status| Column::Status.ne(status)),
         filter.kind.map(|kind| Column::Kind.eq(kind)),
         filter.class.map(|class| Column::Class.eq(class)),
         filter.channel.map(|channel| Column::Channel.eq(channel)),
