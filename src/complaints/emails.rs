@@ -150,6 +150,8 @@ pub enum Look {
     Freed,
     /// The citizen did not complete it in time.
     WaitOver,
+    /// The solution that its class promises is late.
+    SolutionLate,
     /// A file of the citizen is kept sealed.
     Sealed,
 }
@@ -356,6 +358,7 @@ pub async fn notice(
         Look::Withdrawn => ("withdrawn", ""),
         Look::Freed => ("freed", ""),
         Look::WaitOver => ("wait-over", ""),
+        Look::SolutionLate => ("solution-late", ""),
         Look::Sealed => ("sealed", ""),
     };
     let words = |part: &str| {

@@ -115,12 +115,25 @@ pub(super) async fn make(
         changes.status = Set(*status);
         changes.queue = Set(rules::queue(*status, due_at));
     }
+    if rules::replies(event) {
+        changes.heard_at = Set(None);
+    }
     store::save(tx, found, changes).await?;
     history::pass(tx, ctx, found, event, &steps, data).await?;
     if rules::frees_merged(event) {
         parting::free_merged(tx, ctx, found).await?;
     }
     Ok(())
+}
+
+/// The citizen wrote. The row changes with it, so that nobody closes the case for its silence meanwhile, and it is
+/// found among those that wait for a word of the office.
+pub(super) async fn heard(tx: &Tx, ctx: &Ctx, found: &complaint::Model) -> Result<()> {
+    let changes = complaint::ActiveModel {
+        heard_at: Set(Some(ctx.now)),
+        ..Default::default()
+    };
+    store::save(tx, found, changes).await
 }
 
 /// What a complaint is without any change of its columns but the version.

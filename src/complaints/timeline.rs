@@ -295,7 +295,7 @@ fn kind(verb: &str) -> &'static str {
         | "complaint.reopened"
         | "complaint.wait_over"
         | "complaint.extended" => "soon",
-        "complaint.escalated" => "late",
+        "complaint.escalated" | "complaint.solution_late" => "late",
         "complaint.noted"
         | "complaint.identity_unmasked"
         | "complaint.linked"

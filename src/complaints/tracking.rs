@@ -132,8 +132,15 @@ pub async fn reporter(ctx: &Ctx, of: &complaint::Model) -> Result<Identity> {
     identity::read(&ctx.app.db, &ctx.app, of.id).await
 }
 
-/// The citizen adds something.
+/// The citizen adds something. Where the office does something in the same moment, they write behind it.
 pub async fn write(ctx: &Ctx, id: ComplaintId, text: &str) -> Result<()> {
+    match write_once(ctx, id, text).await {
+        Err(Error::Conflict { .. }) => write_once(ctx, id, text).await,
+        other => other,
+    }
+}
+
+async fn write_once(ctx: &Ctx, id: ComplaintId, text: &str) -> Result<()> {
     let mut check = Check::new();
     let text = check.text("text", text, 3, 3000);
     check.finish()?;
@@ -153,6 +160,7 @@ pub async fn write(ctx: &Ctx, id: ComplaintId, text: &str) -> Result<()> {
         handling::make(&tx, ctx, &found, event, handling::unchanged(), told).await?;
         emails::look(&tx, ctx, &found, &unit, &Look::Completed).await?;
     } else {
+        handling::heard(&tx, ctx, &found).await?;
         let entry = audit::Entry::new("complaint", found.id.0, "complaint.message")
             .in_unit(found.unit_id)
             .with(told);

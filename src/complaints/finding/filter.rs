@@ -124,7 +124,12 @@ pub struct Filter {
     pub service: Option<String>,
     /// None: all; Some(None): what nobody has.
     pub division: Option<Option<DivisionId>>,
-    pub assignee: Option<PersonId>,
+    /// Any of these.
+    pub assignees: Option<Vec<PersonId>>,
+    /// Solutions that were owed before this moment.
+    pub solution_before: Option<DateTime<Utc>>,
+    /// Only those whose citizen wrote and has no answer.
+    pub heard: bool,
     /// Received from, and before.
     pub received: (Option<DateTime<Utc>>, Option<DateTime<Utc>>),
     /// Due from, and before.
@@ -152,7 +157,9 @@ impl Filter {
             channel: None,
             service: None,
             division: None,
-            assignee: None,
+            assignees: None,
+            solution_before: None,
+            heard: false,
             received: (None, None),
             due: (None, None),
             anonymous: None,

@@ -160,6 +160,7 @@ pub(in crate::complaints) async fn follow_main(
         answered_at: Set(Some(ctx.now)),
         answered_in_time: Set(Some(first.0)),
         answer_working_days: Set(Some(first.1)),
+        heard_at: Set(None),
         ..Default::default()
     };
     store::save(tx, other, changes).await?;

@@ -1,8 +1,9 @@
 //! What is written beside the answer: notes for colleagues, with mentions, and questions to the citizen.
 
+use sea_orm::ActiveValue::Set;
 use serde_json::json;
 
-use super::{add_message, answering::keeps_anonymous, open, place, require_text};
+use super::{add_message, answering::keeps_anonymous, open, place, require_text, unchanged};
 use crate::{
     access::{self, Ctx, Permission, PersonId, Role},
     audit,
@@ -11,6 +12,7 @@ use crate::{
         entity::complaint,
         identity,
         rules::{self, Event, MessageKind},
+        store,
     },
     platform::{
         check::Check,
@@ -111,6 +113,12 @@ pub async fn question(ctx: &Ctx, number: &str, text: &str) -> Result<()> {
     keeps_anonymous(ctx, &found, &text, &reporter)?;
     // Where the citizen cannot write back, a question leads nowhere.
     rules::steps(found.status, Event::Write).map_err(Error::from)?;
+    // What the citizen wrote last has an answer with this.
+    let changes = complaint::ActiveModel {
+        heard_at: Set(None),
+        ..unchanged()
+    };
+    store::save(&tx, &found, changes).await?;
     let message = add_message(&tx, ctx, &found, MessageKind::Question, text).await?;
     let entry = audit::Entry::new("complaint", found.id.0, "complaint.asked")
         .in_unit(found.unit_id)

@@ -233,7 +233,10 @@ pub(super) fn condition(db: &Db, filter: &Filter, part: Part, way: &Way) -> Opti
             .service
             .as_ref()
             .map(|code| Column::ServiceCode.eq(code)),
-        filter.assignee.map(|id| Column::AssigneeId.eq(id)),
+        filter
+            .solution_before
+            .map(|at| Column::SolutionDueAt.lte(at)),
+        filter.heard.then(|| Column::HeardAt.is_not_null()),
         filter.anonymous.map(|yes| Column::Anonymous.eq(yes)),
         filter.confidential.map(|yes| Column::Confidential.eq(yes)),
         received_from.map(|at| Column::ReceivedAt.gte(at)),
@@ -245,6 +248,11 @@ pub(super) fn condition(db: &Db, filter: &Filter, part: Part, way: &Way) -> Opti
             .map(|number| Column::Number.eq(number)),
     ];
     all = wanted.into_iter().flatten().fold(all, Condition::add);
+    all = match filter.assignees.as_deref() {
+        None => all,
+        Some([one]) => all.add(Column::AssigneeId.eq(*one)),
+        Some(several) => all.add(Column::AssigneeId.is_in(several.iter().copied())),
+    };
     if filter.due != (None, None) {
         // Wide enough for every date, and narrower than a place of the queue.
         let from = filter.due.0.map_or(0, |at| at.timestamp_micros());
