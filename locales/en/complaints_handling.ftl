@@ -66,3 +66,7 @@ complaints-inbox-summary-heard = { $count } complaints with a message of the cit
 complaint-digest-solution = Solution late
 complaint-digest-heard = The citizen wrote and has no answer
 complaint-digest-heard-at = Message of the citizen { $at }
+complaints-withdraw-sure-title = Withdraw this complaint?
+complaints-withdraw-sure-do = Yes, withdraw it
+complaints-withdraw-sure-keep = No, let it go on
+complaints-withdraw-sure-back = Status of the complaint

@@ -66,3 +66,7 @@ complaints-inbox-summary-heard = { $count } pengaduan dengan pesan warga yang be
 complaint-digest-solution = Penyelesaian terlambat
 complaint-digest-heard = Warga menulis dan belum dijawab
 complaint-digest-heard-at = Pesan warga { $at }
+complaints-withdraw-sure-title = Cabut pengaduan ini?
+complaints-withdraw-sure-do = Ya, cabut
+complaints-withdraw-sure-keep = Tidak, biarkan berjalan
+complaints-withdraw-sure-back = Status pengaduan

@@ -18,6 +18,7 @@ mod presence;
 mod standard;
 mod status;
 mod track;
+mod withdrawing;
 
 use poem::{Route, get, post};
 use serde::Serialize;
@@ -40,7 +41,7 @@ pub fn routes(route: Route) -> Route {
         .at("/pengaduan/status", get(status::show_status))
         .at("/pengaduan/status/pesan", post(status::add_message))
         .at("/pengaduan/status/nilai", post(status::rate_answer))
-        .at("/pengaduan/status/cabut", post(status::withdraw))
+        .at("/pengaduan/status/cabut", post(withdrawing::withdraw))
         .at("/pengaduan/status/berkas/:file", get(status::show_file))
         .at("/pengaduan/status/tutup", post(status::leave_status))
         .at("/kerja/pengaduan", get(inbox::show_inbox))

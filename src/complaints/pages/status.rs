@@ -399,25 +399,6 @@ pub(super) async fn rate_answer(
     }
 }
 
-#[handler]
-pub(super) async fn withdraw(
-    Public(ctx): Public,
-    request: &Request,
-    form: Form,
-) -> Result<Response> {
-    let Some(id) = allowed(&ctx, request) else {
-        return Ok(ask_again(&ctx));
-    };
-    match tracking::withdraw(&ctx, id, form.get("withdraw_reason")).await {
-        Ok(()) => Ok(ctx.redirect_with(
-            "/pengaduan/status",
-            FlashKind::Ok,
-            &Message::new("complaints-withdrawn-thanks"),
-        )),
-        Err(error) => page(&ctx, id, Some(&form), Some(error)).await,
-    }
-}
-
 /// A file that the office added for the citizen.
 #[handler]
 pub(super) async fn show_file(
