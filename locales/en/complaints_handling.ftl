@@ -70,3 +70,9 @@ complaints-withdraw-sure-title = Withdraw this complaint?
 complaints-withdraw-sure-do = Yes, withdraw it
 complaints-withdraw-sure-keep = No, let it go on
 complaints-withdraw-sure-back = Status of the complaint
+deadlines-preview-do = See first what it does
+deadlines-preview = { $count ->
+    [0] Nothing is saved yet. This change moves no deadline.
+    [one] Nothing is saved yet. This change moves one deadline; who owns it and its citizen will be told.
+   *[other] Nothing is saved yet. This change moves { $count } deadlines; those who own them and their citizens will be told.
+}

@@ -70,3 +70,8 @@ complaints-withdraw-sure-title = Cabut pengaduan ini?
 complaints-withdraw-sure-do = Ya, cabut
 complaints-withdraw-sure-keep = Tidak, biarkan berjalan
 complaints-withdraw-sure-back = Status pengaduan
+deadlines-preview-do = Lihat dahulu akibatnya
+deadlines-preview = { $count ->
+    [0] Belum disimpan. Perubahan ini tidak menggeser batas waktu mana pun.
+   *[other] Belum disimpan. Perubahan ini menggeser { $count } batas waktu; penanggung jawab dan warganya akan dikabari.
+}
