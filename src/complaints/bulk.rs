@@ -290,10 +290,30 @@ impl Job for RunBatch {
     async fn run(self, app: Arc<App>) -> Result<(), JobError> {
         let system = Ctx::system(&app);
         let batch = store::batch(&app.db, self.batch).await?;
-        let ctx = access::acting_as(&system, batch.person_id, system.now).await?;
-        for item in store::waiting_items(&app.db, &batch).await? {
-            one(&ctx, &batch, &item).await?;
+        let waiting = store::waiting_items(&app.db, &batch).await?;
+        match access::acting_as(&system, batch.person_id, system.now).await {
+            Ok(ctx) => {
+                for item in waiting {
+                    one(&ctx, &batch, &item).await?;
+                }
+            }
+            Err(error @ (Error::Internal(_) | Error::Unavailable(_))) => return Err(error.into()),
+            // Whoever ordered it has no account any more: nothing is done in their name.
+            Err(error) => {
+                let locale = Locale::parse(&batch.locale).unwrap_or_default();
+                for item in waiting {
+                    store::finish_item(&app.db, &item, Some(words_of(&error, locale))).await?;
+                }
+            }
         }
+        // The texts stand in the cases now; here they would outlive them.
+        let order: Order =
+            serde_json::from_value(batch.data.clone()).map_err(anyhow::Error::from)?;
+        let left = Order {
+            list: order.list,
+            ..Order::default()
+        };
+        store::blank_batch(&app.db, &batch, json!(left)).await?;
         Ok(())
     }
 }

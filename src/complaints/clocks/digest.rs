@@ -83,13 +83,17 @@ pub async fn send(ctx: &Ctx, office: &Office) -> Result<()> {
     let until = end_of(next, office.zone);
     let mut rows = store::owed_until(db, office.unit.id, until, ctx.now).await?;
     rows.extend(store::heard(db, office.unit.id).await?);
+    let known: Vec<access::PersonId> = people
+        .iter()
+        .flat_map(|(_, parts)| parts.iter().map(|part| part.person))
+        .collect();
     for (person, views) in people {
         if had.contains(&person.id) {
             continue;
         }
         let mine: Vec<&complaint::Model> = rows
             .iter()
-            .filter(|row| views.iter().any(|part| sees(*part, row, ctx.now)))
+            .filter(|row| views.iter().any(|part| sees(*part, row, &known, ctx.now)))
             .collect();
         let digest = digest(ctx, office, &person, &mine);
         let tx = db.begin_write().await?;
@@ -160,11 +164,17 @@ async fn everybody(ctx: &Ctx, office: &Office) -> Result<Vec<(Owner, Vec<View>)>
     Ok(all)
 }
 
-fn sees(part: Part, row: &complaint::Model, now: DateTime<Utc>) -> bool {
+fn sees(
+    part: Part,
+    row: &complaint::Model,
+    known: &[access::PersonId],
+    now: DateTime<Utc>,
+) -> bool {
+    // Whoever was named and has gone has no part in it: it is everybody's in the division again.
+    let named = row.assignee_id.filter(|named| known.contains(named));
     match part.view {
         View::Division(division) => {
-            row.division_id == Some(division)
-                && row.assignee_id.is_none_or(|named| named == part.person)
+            row.division_id == Some(division) && named.is_none_or(|named| named == part.person)
         }
         View::Unit => true,
         View::LateOnly => late(row.status, row.due_at, now) || solution_late(row, now),

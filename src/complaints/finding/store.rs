@@ -60,6 +60,8 @@ pub async fn append_words(db: &impl ConnectionTrait, of: ComplaintId, more: &str
     let longer = Expr::col(words::Column::Words)
         .binary(BinOper::Custom("||"), Expr::val(format!(" | {more}")));
     let cut = Func::cust("substr").args([longer, Expr::val(1), Expr::val(LONGEST_DOCUMENT)]);
+    // A blank at the end would be an empty word, which PostgreSQL refuses.
+    let cut = Func::cust("rtrim").arg(cut);
     words::Entity::update_many()
         .col_expr(words::Column::Words, cut.into())
         .filter(words::Column::ComplaintId.eq(of))

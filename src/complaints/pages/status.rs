@@ -315,7 +315,7 @@ pub(super) async fn page(
         clock_notes: clocks::for_citizen(&tracked.clocks, locale),
         promises: promises(&tracked),
         entries: newest_first(entries(&tracked, locale)?),
-        message: (!of.status.is_final()).then(|| MessageView {
+        message: (!of.status.is_final() || words::merged(of)).then(|| MessageView {
             action: "/pengaduan/status/pesan",
             text: field("text"),
         }),
