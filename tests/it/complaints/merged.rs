@@ -42,7 +42,9 @@ async fn what_was_merged_is_taken_up_by_itself_when_the_main_one_ends_without_an
         let mails = app.mails().len();
         if how == "citizen" {
             let mut citizen = citizen(&app, &main).await;
-            let gone = citizen.post("/pengaduan/status/cabut", &[]).await;
+            let gone = citizen
+                .post("/pengaduan/status/cabut", &[("sure", "yes")])
+                .await;
             assert_eq!(gone.status, 303, "{}", gone.text());
         } else {
             let mut officer = program(&app, OFFICER).await;
