@@ -76,3 +76,8 @@ deadlines-preview = { $count ->
     [one] Nothing is saved yet. This change moves one deadline; who owns it and its citizen will be told.
    *[other] Nothing is saved yet. This change moves { $count } deadlines; those who own them and their citizens will be told.
 }
+complaints-move-golongan-title = Set the class
+complaints-move-golongan-note = The class says in how many working days the problem is solved. The deadline of the first answer stays.
+complaints-move-golongan-do = Save the class
+complaints-classified = The class was saved.
+complaint-event-classified = Class: { $class }

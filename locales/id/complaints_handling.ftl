@@ -75,3 +75,8 @@ deadlines-preview = { $count ->
     [0] Belum disimpan. Perubahan ini tidak menggeser batas waktu mana pun.
    *[other] Belum disimpan. Perubahan ini menggeser { $count } batas waktu; penanggung jawab dan warganya akan dikabari.
 }
+complaints-move-golongan-title = Tetapkan golongan
+complaints-move-golongan-note = Golongan menentukan dalam berapa hari kerja masalahnya diselesaikan. Batas waktu jawaban pertama tidak berubah.
+complaints-move-golongan-do = Simpan golongan
+complaints-classified = Golongan disimpan.
+complaint-event-classified = Golongan: { $class }

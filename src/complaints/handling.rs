@@ -16,8 +16,8 @@ pub use answering::{answer, drafted, save_draft, standard_text};
 pub use files::{Attached, attach, attached, require_file, require_public_file};
 pub use joining::{Part, link, merge, split, unlink};
 pub use moves::{
-    Forwarding, Refusal, close, forward, reject, reopen, request_completion, start, verify,
-    withdraw,
+    Forwarding, Refusal, classify, close, forward, reject, reopen, request_completion, start,
+    verify, withdraw,
 };
 pub(super) use moves::{close_as, new_deadline};
 pub use notes::{colleagues, note, question};

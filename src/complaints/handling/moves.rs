@@ -9,11 +9,12 @@ use super::{
 };
 use crate::{
     access::{Ctx, Permission},
+    audit,
     complaints::{
         emails::{self, Told},
         entity::complaint::{self, Explanation},
         explain, identity,
-        rules::{Class, Event, MessageKind},
+        rules::{Broken, Class, Event, MessageKind},
         store,
     },
     organisation::{self, Unit},
@@ -50,6 +51,39 @@ pub async fn verify(ctx: &Ctx, number: &str, seen: Option<i32>, class: &str) -> 
         json!({ "class": class }),
     )
     .await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Says how long the solution may take, or says it differently: a class is often clear only later, and may have been
+/// wrong. The clocks are read anew from it.
+pub async fn classify(ctx: &Ctx, number: &str, seen: Option<i32>, class: &str) -> Result<()> {
+    let tx = ctx.app.db.begin_write().await?;
+    let (found, _) = open(&tx, ctx, number, seen).await?;
+    ctx.require(Permission::CloseComplaint, found.unit_id)?;
+    require_text(ctx, &found)?;
+    if !found.status.owes_answer() {
+        return Err(Broken {
+            status: found.status,
+            event: Event::Verify,
+        }
+        .into());
+    }
+    let mut check = Check::new();
+    let class = match class.trim() {
+        "" => None,
+        code => check.choice("class", code, Class::parse),
+    };
+    check.finish()?;
+    let changes = complaint::ActiveModel {
+        class: Set(class),
+        ..Default::default()
+    };
+    store::save(&tx, &found, changes).await?;
+    let entry = audit::Entry::new("complaint", found.id.0, "complaint.classified")
+        .in_unit(found.unit_id)
+        .with(json!({ "class": class, "before": found.class }));
+    audit::record(&tx, ctx, entry).await?;
     tx.commit().await?;
     Ok(())
 }

@@ -134,6 +134,8 @@ forms! {
     do_link, Link, |ctx, number, form| handling::link_action(ctx, number, form.get("action"));
     do_verify, Verify, |ctx, number, form|
         handling::verify(ctx, number, version(form), form.get("class"));
+    do_classify, Classify, |ctx, number, form|
+        handling::classify(ctx, number, version(form), form.get("class"));
     do_ask, Ask, |ctx, number, form|
         handling::request_completion(ctx, number, version(form), form.get("ask_text"));
     do_start, Start, |ctx, number, form| handling::start(ctx, number, version(form));

@@ -87,6 +87,7 @@ fn case_routes(route: Route) -> Route {
         .at("/kerja/pengaduan/:number/catatan", post(case::do_note))
         .at("/kerja/pengaduan/:number/tanya", post(case::do_question))
         .at("/kerja/pengaduan/:number/periksa", post(case::do_verify))
+        .at("/kerja/pengaduan/:number/golongan", post(case::do_classify))
         .at("/kerja/pengaduan/:number/lengkapi", post(case::do_ask))
         .at("/kerja/pengaduan/:number/mulai", post(case::do_start))
         .at("/kerja/pengaduan/:number/tutup", post(case::do_close))

@@ -12,6 +12,7 @@ pub(super) enum Panel {
     Unmask,
     Link,
     Verify,
+    Classify,
     Ask,
     Start,
     Close,
@@ -39,7 +40,7 @@ impl Panel {
             Self::Note => &[("note", "text"), ("mention", "mention")],
             Self::Unmask => &[("reason", "reason")],
             Self::Link => &[("action", "action")],
-            Self::Verify => &[("class", "class")],
+            Self::Verify | Self::Classify => &[("class", "class")],
             Self::Ask => &[("ask_text", "text")],
             Self::Start | Self::Close => &[],
             Self::Reopen => &[("reopen_reason", "reason")],
@@ -90,6 +91,7 @@ impl Panel {
         !matches!(
             self,
             Self::Note
+                | Self::Classify
                 | Self::Unmask
                 | Self::Link
                 | Self::Relate
@@ -108,6 +110,7 @@ impl Panel {
             Self::Unmask => "complaints-unmasked",
             Self::Link => "complaints-linked",
             Self::Verify => "complaints-verified",
+            Self::Classify => "complaints-classified",
             Self::Ask => "complaints-asked-completion",
             Self::Start => "complaints-started",
             Self::Close => "complaints-closed",

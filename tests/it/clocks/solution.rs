@@ -3,7 +3,7 @@
 use rembuk::organisation::unit_by_code;
 
 use super::*;
-use crate::complaints::{HEAD, answered, filed};
+use crate::complaints::{HANDLER, HEAD, answered, assigned, filed};
 
 #[tokio::test]
 async fn a_late_solution_is_told_once_to_who_owes_it_and_to_the_head_and_is_found() {
@@ -26,6 +26,7 @@ async fn a_late_solution_is_told_once_to_who_owes_it_and_to_the_head_and_is_foun
     let class = json!({ "class": "information_request" });
     let verified = officer.api(Method::POST, &path, Some(class)).await;
     assert_eq!(verified.status, 200, "{}", verified.body);
+    assigned(&app, &number, "fasilitasi").await;
     let told = |address: &str| {
         let all = sent(&app).into_iter();
         all.filter(|(to, subject)| to == address && subject.contains("penyelesaian terlambat"))
@@ -45,7 +46,7 @@ async fn a_late_solution_is_told_once_to_who_owes_it_and_to_the_head_and_is_foun
             found["respond"]["state"], "late",
             "{moment}: the answer has more time"
         );
-        assert_eq!((told(OFFICER), told(HEAD)), (count, count), "{moment}");
+        assert_eq!((told(HANDLER), told(HEAD)), (count, count), "{moment}");
     }
     let mut page = app.sign_in(OFFICER).await;
     let list = page.get("/kerja/pengaduan?view=solution").await;
@@ -101,7 +102,7 @@ async fn nothing_is_looked_at_again_before_something_may_run_out() {
     );
     look(&app).await;
     // Whatever happens to it is looked at.
-    crate::complaints::assigned(&app, &number, "fasilitasi").await;
+    assigned(&app, &number, "fasilitasi").await;
     assert_eq!(due_looks(&app).await, 1);
     let unit = unit_by_code(&app.app.db, "disdukcapil-kaltim")
         .await

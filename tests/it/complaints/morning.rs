@@ -242,3 +242,37 @@ async fn no_answer_names_who_asked_not_to_be_named() {
     }
     app.run_jobs().await;
 }
+
+#[tokio::test]
+async fn a_class_is_chosen_late_and_corrected_and_the_history_says_which() {
+    let app = TestApp::new().await;
+    let number = filed(&app, false, false).await.complaint.number;
+    assigned(&app, &number, "fasilitasi").await;
+    let case = format!("/kerja/pengaduan/{number}");
+    let mut officer = app.sign_in(OFFICER).await;
+    for (class, label) in [
+        ("supervisory", "Berkadar pengawasan"),
+        ("information_request", "Permintaan informasi"),
+    ] {
+        let page = officer.get(&case).await;
+        let version = page.attribute("input[name=version]", "value").unwrap();
+        let fields = [("version", version.as_str()), ("class", class)];
+        let saved = officer.post(&format!("{case}/golongan"), &fields).await;
+        let page = officer.follow(&saved).await;
+        assert!(
+            page.text().contains(&format!("Golongan: {label}")),
+            "{}",
+            page.text()
+        );
+        assert!(
+            page.text().contains("Ditugaskan"),
+            "it stays where it stands"
+        );
+    }
+    let mut handler = app.sign_in(HANDLER).await;
+    handler.get(&case).await;
+    let fields = [("version", "9"), ("class", "supervisory")];
+    let refused = handler.post(&format!("{case}/golongan"), &fields).await;
+    assert!(matches!(refused.status, 403 | 409), "{}", refused.status);
+    app.run_jobs().await;
+}

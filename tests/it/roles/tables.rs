@@ -172,6 +172,11 @@ pub const PAGES: &[(&str, &str, &[P])] = &[
     ("", "/kerja/pengaduan/:number/periksa", &[P::CloseComplaint]),
     (
         "",
+        "/kerja/pengaduan/:number/golongan",
+        &[P::CloseComplaint],
+    ),
+    (
+        "",
         "/kerja/pengaduan/:number/buka-lagi",
         &[P::CloseComplaint],
     ),
