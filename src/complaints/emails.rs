@@ -16,7 +16,7 @@ use super::{
 use crate::{
     access::{self, Ctx, PersonId, Role},
     calendar::dates,
-    organisation::{self, DivisionId, Unit},
+    organisation::{self, DivisionId, Unit, UnitId},
     platform::{
         db::Tx,
         error::Result,

@@ -38,7 +38,7 @@ pub async fn colleagues(
             !of.confidential || of.assignee_id.is_none() || of.assignee_id == Some(*id)
         }));
     }
-    people.sort_by(|one, other| one.1.cmp(&other.1));
+    people.sort_by(|one, other| (&one.1, one.0).cmp(&(&other.1, other.0)));
     people.dedup_by_key(|(id, ..)| *id);
     Ok(people)
 }

@@ -265,7 +265,7 @@ async fn a_class_is_chosen_late_and_corrected_and_the_history_says_which() {
             page.text()
         );
         assert!(
-            page.text().contains("Ditugaskan"),
+            page.text().contains("Diteruskan"),
             "it stays where it stands"
         );
     }
