@@ -116,6 +116,11 @@ async fn plans(app: &TestApp) {
             let plan = finding::explained(&app.app.db, &poll).await.unwrap();
             assert!(!whole(&plan), "{plan}");
         }
+        let home = "SELECT COUNT(*), COUNT(answered_in_time), SUM(answer_working_days), \
+            SUM(CASE WHEN answered_in_time THEN 1 ELSE 0 END) FROM complaint \
+            WHERE unit_id = '0' AND received_at >= '2026-01-01'";
+        let plan = finding::explained(&app.app.db, home).await.unwrap();
+        assert!(plan.contains("COVERING INDEX complaint_received"), "{plan}");
     }
     let by_number = "SELECT * FROM complaint WHERE number = 'X-2026-000001'";
     let owed = "SELECT * FROM complaint_message WHERE unit_id = '00000000-0000-0000-0000-000000000000' \
