@@ -31,6 +31,8 @@ pub struct Term {
     pub word: String,
     /// Any word that begins like this.
     pub begins: bool,
+    /// Or like one of these: documents hold stems, and what was typed may have a prefix before its own.
+    pub also: Vec<String>,
 }
 
 impl Wanted {
@@ -162,7 +164,8 @@ pub fn wanted(typed: &str) -> Wanted {
             wanted.phrases.push(words.clone());
         }
         for word in words {
-            let term = Term { word, begins };
+            let also = if begins { stems_of(&word) } else { Vec::new() };
+            let term = Term { word, begins, also };
             let list = if not {
                 &mut wanted.none
             } else {
@@ -230,6 +233,45 @@ fn beginning(part: &str) -> Vec<String> {
         .map(|word| word.chars().take(LONGEST_TOKEN).collect::<String>())
         .filter(|word| word.len() > 1)
         .collect()
+}
+
+/// Prefixes, and what the first letter of a stem may have been before them: `menulis` is of `tulis`.
+const PREFIXES: [(&str, &[&str]); 18] = [
+    ("memper", &[""]),
+    ("diper", &[""]),
+    ("meny", &["s"]),
+    ("peny", &["s"]),
+    ("meng", &["", "k"]),
+    ("peng", &["", "k"]),
+    ("mem", &["", "p"]),
+    ("pem", &["", "p"]),
+    ("men", &["", "t"]),
+    ("pen", &["", "t"]),
+    ("per", &[""]),
+    ("pe", &[""]),
+    ("me", &[""]),
+    ("ber", &[""]),
+    ("ter", &[""]),
+    ("di", &[""]),
+    ("ke", &[""]),
+    ("se", &[""]),
+];
+
+/// How the stems may begin of words that begin like this: of `perpanj`, `panj`.
+fn stems_of(beginning: &str) -> Vec<String> {
+    let mut found = vec![stemming::stem(beginning)];
+    for (prefix, firsts) in PREFIXES {
+        let rest = beginning.strip_prefix(prefix).filter(|rest| rest.len() > 2);
+        found.extend(
+            firsts
+                .iter()
+                .filter_map(|first| Some(format!("{first}{}", rest?))),
+        );
+    }
+    found.retain(|stem| stem != beginning && !stem.is_empty());
+    found.sort_unstable();
+    found.dedup();
+    found
 }
 
 /// A word, and the one that a hyphen joins to it.
@@ -353,6 +395,20 @@ mod tests {
             document(&["Loket tutup", "", "Antri"]),
             "loket tutup | antre"
         );
+    }
+
+    #[test]
+    fn a_beginning_with_a_prefix_finds_the_stem_behind_it() {
+        for (typed, stem) in [
+            ("perpanj", "panj"),
+            ("pelaya", "laya"),
+            ("menulisk", "tulisk"),
+            ("menyampaik", "sampaik"),
+            ("mengurusk", "urusk"),
+        ] {
+            let found = stems_of(typed);
+            assert!(found.iter().any(|one| one == stem), "{typed}: {found:?}");
+        }
     }
 
     fn shown(typed: &str) -> String {

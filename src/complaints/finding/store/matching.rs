@@ -50,6 +50,7 @@ fn all_terms(filter: &Filter) -> Vec<Term> {
             terms.push(Term {
                 word: words::property(name, value),
                 begins: false,
+                also: Vec::new(),
             });
         };
         if let Some(kind) = filter.kind {
@@ -71,20 +72,36 @@ fn all_terms(filter: &Filter) -> Vec<Term> {
     terms
 }
 
-fn fts(terms: &[Term], joined: &str) -> String {
-    let words = terms.iter().map(|term| match term.begins {
-        true => format!("\"{}\" *", term.word),
-        false => format!("\"{}\"", term.word),
+/// The terms of a question, each as the database writes a word and a beginning.
+fn question(
+    terms: &[Term],
+    joined: &str,
+    or: &str,
+    write: impl Fn(&str, bool) -> String,
+) -> String {
+    let words = terms.iter().map(|term| {
+        let mut all = vec![write(&term.word, term.begins)];
+        all.extend(term.also.iter().map(|word| write(word, term.begins)));
+        match all.len() {
+            1 => all.remove(0),
+            _ => format!("({})", all.join(or)),
+        }
     });
     words.collect::<Vec<_>>().join(joined)
 }
 
+fn fts(terms: &[Term], joined: &str) -> String {
+    question(terms, joined, " OR ", |word, begins| match begins {
+        true => format!("\"{word}\" *"),
+        false => format!("\"{word}\""),
+    })
+}
+
 fn tsquery(terms: &[Term], joined: &str) -> String {
-    let words = terms.iter().map(|term| match term.begins {
-        true => format!("'{}':*", term.word),
-        false => format!("'{}'", term.word),
-    });
-    words.collect::<Vec<_>>().join(joined)
+    question(terms, joined, " | ", |word, begins| match begins {
+        true => format!("'{word}':*"),
+        false => format!("'{word}'"),
+    })
 }
 
 /// Which way to go; asked once for all parts.
