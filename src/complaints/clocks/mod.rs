@@ -10,6 +10,7 @@ mod moving;
 pub mod pages;
 mod reading;
 pub mod rules;
+mod shares;
 mod store;
 mod views;
 mod waiting;

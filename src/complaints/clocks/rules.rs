@@ -3,7 +3,7 @@
 //! which waits only while the citizen owes something. The stage clock is for the office: how long the
 //! complaint has stood where it stands. Neither changes the other.
 
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 
 use crate::{
@@ -345,39 +345,6 @@ pub fn used_percent(
     } else {
         (used * 100 / whole).clamp(0, 99)
     }
-}
-
-/// The first second after `now` in which the next of these shares of the time is over, or all of it. None after that.
-#[must_use]
-pub fn next_share(
-    start: &DateTime<Tz>,
-    due: &DateTime<Tz>,
-    now: &DateTime<Tz>,
-    levels: &[i64],
-    calendar: &WorkCalendar,
-) -> Option<DateTime<Tz>> {
-    let whole = (*due - *now).num_seconds();
-    if whole < 0 {
-        return None;
-    }
-    let used = used_percent(start, due, now, calendar);
-    let next = levels.iter().filter(|level| **level > used).min();
-    // Late is only what is behind its due date.
-    let Some(level) = next.filter(|level| **level < 100) else {
-        return Some(*due + TimeDelta::seconds(1));
-    };
-    // The share never shrinks, so the place is found by halving.
-    let (mut before, mut reached) = (0, whole + 1);
-    while reached - before > 1 {
-        let middle = before + (reached - before) / 2;
-        let then = *now + TimeDelta::seconds(middle);
-        if used_percent(start, due, &then, calendar) >= *level {
-            reached = middle;
-        } else {
-            before = middle;
-        }
-    }
-    Some(*now + TimeDelta::seconds(reached))
 }
 
 /// Who is told about lateness, from the nearest on.

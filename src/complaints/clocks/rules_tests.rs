@@ -494,25 +494,3 @@ fn handling_it_in_another_complaint_is_no_answer() {
     walk.extend(history(&[(Status::Answered, "2026-03-17 09:00")]));
     assert_eq!(first_said(&walk), Some(at("2026-03-17 09:00")));
 }
-
-#[test]
-fn the_next_look_is_when_the_next_share_of_the_time_is_over() {
-    let days = calendar();
-    let local = |text: &str| at(text).with_timezone(&Makassar);
-    let (start, due) = (local("2026-03-16 08:00"), local("2026-03-17 16:00"));
-    for now in ["2026-03-16 08:00", "2026-03-16 20:00", "2026-03-17 10:00"] {
-        let now = local(now);
-        let next = next_share(&start, &due, &now, &[50, 75, 100], &days).unwrap();
-        let used = |at: &DateTime<Tz>| used_percent(&start, &due, at, &days);
-        let level = [50, 75, 100].into_iter().find(|level| *level > used(&now));
-        assert!(next > now, "{now}");
-        assert!(Some(used(&next)) >= level, "{now}: {next}");
-        let before = next - TimeDelta::seconds(2);
-        assert!(
-            Some(used(&before)) < level,
-            "{now}: {next} is not the first"
-        );
-    }
-    let late = local("2026-03-17 16:01");
-    assert_eq!(next_share(&start, &due, &late, &[50, 75, 100], &days), None);
-}

@@ -10,7 +10,8 @@ use serde_json::json;
 use super::{
     emails::{self, Owner},
     reading::{Office, passed, read},
-    rules::{Outcome, Rung, next_share, owed_since, rung, used_percent},
+    rules::{Outcome, Rung, owed_since, rung, used_percent},
+    shares::next_share,
     store, waiting,
 };
 use crate::{
