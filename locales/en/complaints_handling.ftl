@@ -81,3 +81,4 @@ complaints-move-golongan-note = The class says in how many working days the prob
 complaints-move-golongan-do = Save the class
 complaints-classified = The class was saved.
 complaint-event-classified = Class: { $class }
+rule-complaint-merge-older = { $number } is due earlier than { $main }. Merge { $main } into { $number }, so that its deadline stays in sight.

@@ -80,3 +80,4 @@ complaints-move-golongan-note = Golongan menentukan dalam berapa hari kerja masa
 complaints-move-golongan-do = Simpan golongan
 complaints-classified = Golongan disimpan.
 complaint-event-classified = Golongan: { $class }
+rule-complaint-merge-older = Jawaban { $number } jatuh tempo lebih dahulu daripada { $main }. Gabungkan { $main } ke dalam { $number }, supaya batas waktunya tetap terlihat.
