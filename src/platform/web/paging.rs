@@ -46,6 +46,7 @@ impl<K: Serialize + DeserializeOwned> Slice<K> {
 }
 
 /// How an address names a place in a list.
+#[must_use]
 pub fn cursor<K: Serialize>(key: &K) -> String {
     serde_json::to_vec(key)
         .map(|json| URL_SAFE_NO_PAD.encode(json))
