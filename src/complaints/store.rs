@@ -129,9 +129,8 @@ pub async fn save(
     mut changes: complaint::ActiveModel,
 ) -> Result<()> {
     changes.version = Set(read.version + 1);
-    if read.look_at != Some(AT_ONCE) {
-        changes.look_at = Set(Some(AT_ONCE));
-    }
+    // Always: the clocks may have looked between the reading and this.
+    changes.look_at = Set(Some(AT_ONCE));
     let after = changed(read, &changes);
     let outcome = complaint::Entity::update_many()
         .set(changes)
