@@ -225,7 +225,12 @@ async fn say(ctx: &Ctx, office: &Office, all: &[Looked]) -> Result<()> {
                 told.push((place, percent));
             }
         }
-        store::look_again(&tx, row, one.next, one.solution).await?;
+    }
+    // In the order of their ids, as a decree takes them: so the two never wait for each other.
+    let mut seen: Vec<&Looked> = all.iter().collect();
+    seen.sort_by_key(|one| one.row.id);
+    for one in seen {
+        store::look_again(&tx, &one.row, one.next, one.solution).await?;
     }
     for (owner, told) in heard.into_values() {
         tell(&tx, ctx, office, &owner, all, &told).await?;
