@@ -39,7 +39,7 @@ clock-citizen-auto-close = If we hear nothing from you until { $at }, this compl
 clock-citizen-complete = We wait until { $at } for what is still missing from you.
 clock-citizen-still-owed = Our own deadline for an answer does not move with it: { $at }.
 clock-citizen-again = Your complaint was reopened. The next answer is due by { $at }.
-clock-citizen-late = Our answer is late. The superiors of this office were told automatically.
+clock-citizen-late = We are late with the answer. This complaint comes first now.
 clock-citizen-resolve = Everything is to be settled by { $at }.
 
 ## Extension

@@ -556,6 +556,7 @@ complaint-mail-notice-withdrawn-text = The citizen withdrew complaint { $number 
 
 ## Several at once
 complaints-bulk-choose = Choose
+complaints-bulk-all = All on this page
 complaints-bulk-lead = For those chosen:
 complaints-bulk-assign = Assign all
 complaints-bulk-answer = Answer all
@@ -576,7 +577,7 @@ complaints-bulk-stays = Stays
 complaints-bulk-will = What will happen
 complaints-bulk-nothing = Nothing can be done with any of these now. The reason stands beside each.
 complaints-bulk-back = Back to the list
-complaints-bulk-answer-hint = Every citizen gets the same text: write no personal data in it. {"{nomor}"}, {"{perihal}"} and {"{nama}"} are filled in for each citizen when it is sent.
+complaints-bulk-answer-hint = Every citizen gets the same text: write no personal data in it. {"{nomor}"}, {"{perihal}"}, {"{nama}"}, {"{layanan}"}, {"{bidang}"}, {"{kantor}"}, {"{tanggal_diterima}"} and {"{batas_waktu}"} are filled in for each citizen when it is sent; one whose name is hidden is addressed as Bapak/Ibu.
 complaints-bulk-progress = { $done } of { $total } done
 complaints-bulk-reload = Refresh
 complaints-bulk-whole = Everything is done.

@@ -35,3 +35,50 @@ policy-never-in-force = Replaced by another choice for the same day
 deadlines-change-who = Holidays hold for all units and only the system administrator changes them. The deadlines of your unit are set on the page Deadlines.
 complaints-headline-taken-up = Your complaint is being handled again
 complaints-explain-taken-up = The office works on it again and answers before the new deadline. The reason is in the journey below.
+
+## From one case to the next
+complaints-next-title = Next in "{ $list }"
+complaints-next-none = Nothing else is left in "{ $list }"
+complaints-jump-label = Go straight to
+complaints-jump-answer = The answer
+complaints-jump-assign = Passing on
+complaints-jump-moves = Other steps
+complaints-jump-note = Internal note
+complaints-jump-list = Back to the list
+complaints-keys-title = Working with the keyboard
+complaints-keys-how = Press Alt with a letter below (Firefox: Alt+Shift; Mac: Control+Option). What is not on this page does nothing.
+complaints-keys-n = The next complaint; from the list: the first one
+complaints-keys-j = Write the answer
+complaints-keys-t = Pass on to a division
+complaints-keys-l = Other steps: ask for what is missing, close, forward, reject
+complaints-keys-c = Write an internal note
+complaints-keys-k = Back to the list
+complaints-keys-after = After an answer is sent or a step is done, the focus is on the heading "Next": Tab and Enter open the next complaint of the same list.
+complaints-answer-names-anonymous = The reporter asked to stay unnamed, and the division reads this too. Write Bapak/Ibu in the place of the name.
+complaints-bulk-names = This text goes to { $count } citizens and names one of them. Write {"{nama}"} or Bapak/Ibu instead.
+complaint-event-solution-late = The solution is late
+complaint-mail-notice-solution-late-subject = Complaint { $number }: the solution is late
+complaint-mail-notice-solution-late-text = The time that its class gives for solving complaint { $number } is over. Solve and answer it, or explain to the citizen why it is not solved yet.
+complaints-view-solution = Solution late
+complaints-inbox-summary-solution = { $count } complaints solved too late
+complaints-view-heard = Citizen wrote
+complaints-inbox-summary-heard = { $count } complaints with a message of the citizen that nobody answered
+complaint-digest-solution = Solution late
+complaint-digest-heard = The citizen wrote and has no answer
+complaint-digest-heard-at = Message of the citizen { $at }
+complaints-withdraw-sure-title = Withdraw this complaint?
+complaints-withdraw-sure-do = Yes, withdraw it
+complaints-withdraw-sure-keep = No, let it go on
+complaints-withdraw-sure-back = Status of the complaint
+deadlines-preview-do = See first what it does
+deadlines-preview = { $count ->
+    [0] Nothing is saved yet. This change moves no deadline.
+    [one] Nothing is saved yet. This change moves one deadline; who owns it and its citizen will be told.
+   *[other] Nothing is saved yet. This change moves { $count } deadlines; those who own them and their citizens will be told.
+}
+complaints-move-golongan-title = Set the class
+complaints-move-golongan-note = The class says in how many working days the problem is solved. The deadline of the first answer stays.
+complaints-move-golongan-do = Save the class
+complaints-classified = The class was saved.
+complaint-event-classified = Class: { $class }
+rule-complaint-merge-older = { $number } is due earlier than { $main }. Merge { $main } into { $number }, so that its deadline stays in sight.

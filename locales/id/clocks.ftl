@@ -39,7 +39,7 @@ clock-citizen-auto-close = Bila sampai { $at } tidak ada kabar dari Anda, pengad
 clock-citizen-complete = Kami menunggu kelengkapan dari Anda sampai { $at }.
 clock-citizen-still-owed = Batas jawaban kami tidak ikut mundur: { $at }.
 clock-citizen-again = Pengaduan Anda dibuka lagi. Jawaban berikutnya paling lambat { $at }.
-clock-citizen-late = Kami terlambat menjawab. Atasan unit ini sudah diberi tahu secara otomatis.
+clock-citizen-late = Kami terlambat menjawab. Pengaduan ini kami dahulukan.
 clock-citizen-resolve = Penyelesaian seluruhnya ditargetkan paling lambat { $at }.
 
 ## Perpanjangan

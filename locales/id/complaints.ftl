@@ -556,6 +556,7 @@ complaint-mail-notice-withdrawn-text = Warga mencabut pengaduan { $number }. Tid
 
 ## Sekaligus
 complaints-bulk-choose = Pilih
+complaints-bulk-all = Semua di halaman ini
 complaints-bulk-lead = Untuk yang dipilih:
 complaints-bulk-assign = Disposisi sekaligus
 complaints-bulk-answer = Jawab sekaligus
@@ -576,7 +577,7 @@ complaints-bulk-stays = Tetap
 complaints-bulk-will = Yang akan terjadi
 complaints-bulk-nothing = Tidak satu pun dari pengaduan ini dapat dikerjakan sekarang. Alasannya ada di samping setiap baris.
 complaints-bulk-back = Kembali ke daftar
-complaints-bulk-answer-hint = Setiap warga menerima naskah yang sama: jangan menulis data pribadi di dalamnya. {"{nomor}"}, {"{perihal}"}, dan {"{nama}"} diisi untuk tiap warga saat dikirim.
+complaints-bulk-answer-hint = Setiap warga menerima naskah yang sama: jangan menulis data pribadi di dalamnya. {"{nomor}"}, {"{perihal}"}, {"{nama}"}, {"{layanan}"}, {"{bidang}"}, {"{kantor}"}, {"{tanggal_diterima}"}, dan {"{batas_waktu}"} diisi untuk tiap warga saat dikirim; yang namanya tidak terbuka disapa Bapak/Ibu.
 complaints-bulk-progress = { $done } dari { $total } selesai
 complaints-bulk-reload = Perbarui
 complaints-bulk-whole = Semua selesai.

@@ -35,3 +35,49 @@ policy-never-in-force = Diganti dengan pilihan lain untuk hari yang sama
 deadlines-change-who = Hari libur berlaku untuk semua unit dan hanya diubah administrator sistem. Batas waktu unit Anda diatur pada halaman Batas waktu.
 complaints-headline-taken-up = Pengaduan Anda dikerjakan lagi
 complaints-explain-taken-up = Kantor mengerjakannya lagi dan menjawab sebelum batas waktu baru. Alasannya ada pada perjalanan di bawah.
+
+## Dari satu pengaduan ke berikutnya
+complaints-next-title = Berikutnya di "{ $list }"
+complaints-next-none = Tidak ada lagi yang lain di "{ $list }"
+complaints-jump-label = Langsung ke
+complaints-jump-answer = Jawaban
+complaints-jump-assign = Disposisi
+complaints-jump-moves = Langkah lain
+complaints-jump-note = Catatan internal
+complaints-jump-list = Kembali ke daftar
+complaints-keys-title = Bekerja dengan papan tombol
+complaints-keys-how = Tekan Alt bersama huruf di bawah ini (Firefox: Alt+Shift; Mac: Control+Option). Yang tidak ada di halaman ini tidak berbuat apa-apa.
+complaints-keys-n = Pengaduan berikutnya; dari daftar: yang paling atas
+complaints-keys-j = Menulis jawaban
+complaints-keys-t = Meneruskan ke bidang
+complaints-keys-l = Langkah lain: minta kelengkapan, tutup, alihkan, tolak
+complaints-keys-c = Menulis catatan internal
+complaints-keys-k = Kembali ke daftar
+complaints-keys-after = Setelah jawaban terkirim atau langkah dilakukan, fokus ada pada judul "Berikutnya": Tab lalu Enter membuka pengaduan berikutnya dari daftar yang sama.
+complaints-answer-names-anonymous = Pelapor meminta namanya disembunyikan, dan jawaban ini dibaca juga oleh bidang. Tulis Bapak/Ibu sebagai ganti nama pelapor.
+complaints-bulk-names = Naskah ini dikirim kepada { $count } warga dan memuat nama salah satu dari mereka. Tulis {"{nama}"} atau Bapak/Ibu sebagai gantinya.
+complaint-event-solution-late = Penyelesaian melewati batas waktunya
+complaint-mail-notice-solution-late-subject = Pengaduan { $number }: penyelesaian terlambat
+complaint-mail-notice-solution-late-text = Batas waktu penyelesaian pengaduan { $number } menurut golongannya sudah lewat. Selesaikan dan jawablah, atau jelaskan kepada warga mengapa belum selesai.
+complaints-view-solution = Penyelesaian terlambat
+complaints-inbox-summary-solution = { $count } pengaduan terlambat diselesaikan
+complaints-view-heard = Warga menulis
+complaints-inbox-summary-heard = { $count } pengaduan dengan pesan warga yang belum dijawab
+complaint-digest-solution = Penyelesaian terlambat
+complaint-digest-heard = Warga menulis dan belum dijawab
+complaint-digest-heard-at = Pesan warga { $at }
+complaints-withdraw-sure-title = Cabut pengaduan ini?
+complaints-withdraw-sure-do = Ya, cabut
+complaints-withdraw-sure-keep = Tidak, biarkan berjalan
+complaints-withdraw-sure-back = Status pengaduan
+deadlines-preview-do = Lihat dahulu akibatnya
+deadlines-preview = { $count ->
+    [0] Belum disimpan. Perubahan ini tidak menggeser batas waktu mana pun.
+   *[other] Belum disimpan. Perubahan ini menggeser { $count } batas waktu; penanggung jawab dan warganya akan dikabari.
+}
+complaints-move-golongan-title = Tetapkan golongan
+complaints-move-golongan-note = Golongan menentukan dalam berapa hari kerja masalahnya diselesaikan. Batas waktu jawaban pertama tidak berubah.
+complaints-move-golongan-do = Simpan golongan
+complaints-classified = Golongan disimpan.
+complaint-event-classified = Golongan: { $class }
+rule-complaint-merge-older = Jawaban { $number } jatuh tempo lebih dahulu daripada { $main }. Gabungkan { $main } ke dalam { $number }, supaya batas waktunya tetap terlihat.

@@ -25,10 +25,17 @@ impl MigrationTrait for Migration {
                     "complaint",
                     &["unit_id", "division_id", "queue", "id"],
                 ),
+                // In the order of receipt; with what the home page adds up of each, so that it opens none.
                 index(
                     "complaint_received",
                     "complaint",
-                    &["unit_id", "received_at", "id"],
+                    &[
+                        "unit_id",
+                        "received_at",
+                        "id",
+                        "answered_in_time",
+                        "answer_working_days",
+                    ],
                 ),
                 index("complaint_merged", "complaint", &["unit_id", "merged_into"]),
                 index(
@@ -140,6 +147,9 @@ fn complaint() -> TableCreateStatement {
             maybe_number("answer_working_days"),
             maybe_instant("closed_at"),
             maybe_id("merged_into"),
+            maybe_instant("look_at"),
+            maybe_instant("solution_due_at"),
+            maybe_instant("heard_at"),
             bytes("access_code"),
             submission_key,
             one_of("locale", &["id", "en"]),

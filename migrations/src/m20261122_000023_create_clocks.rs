@@ -5,6 +5,11 @@ use sea_orm_migration::prelude::*;
 
 use crate::parts::*;
 
+/// What the clocks have to look at, and the few that somebody looks for: nothing else stands in these indexes.
+const LOOKS: &str = "CREATE INDEX complaint_look ON complaint (unit_id, look_at, id) WHERE look_at IS NOT NULL;
+CREATE INDEX complaint_solution ON complaint (unit_id, solution_due_at) WHERE solution_due_at IS NOT NULL;
+CREATE INDEX complaint_heard ON complaint (unit_id, heard_at) WHERE heard_at IS NOT NULL;";
+
 #[derive(DeriveMigrationName)]
 pub struct Migration;
 
@@ -37,7 +42,10 @@ impl MigrationTrait for Migration {
                 key(),
                 id("unit_id"),
                 id("complaint_id"),
-                one_of("kind", &["warning", "escalation", "closing", "waiting"]),
+                one_of(
+                    "kind",
+                    &["warning", "escalation", "closing", "waiting", "solution"],
+                ),
                 number("level"),
                 instant("due_at"),
                 instant("at"),
@@ -71,10 +79,18 @@ impl MigrationTrait for Migration {
                 ),
             ],
         )
-        .await
+        .await?;
+        manager.get_connection().execute_unprepared(LOOKS).await?;
+        Ok(())
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        let unlooked =
+            "DROP INDEX complaint_look; DROP INDEX complaint_solution; DROP INDEX complaint_heard;";
+        manager
+            .get_connection()
+            .execute_unprepared(unlooked)
+            .await?;
         drop(
             manager,
             &["complaint_digest", "complaint_notice", "holiday_change"],

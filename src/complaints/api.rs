@@ -22,7 +22,7 @@ use super::{
     finding::{self, Sort, View},
     handling::{self, Disposition},
     intake::{self, Draft, Once},
-    rules::{Channel, Kind, Status},
+    rules::{Channel, Class, Kind, Status},
     timeline, tracking, viewing, words,
 };
 use crate::platform::web::tags::Tag;
@@ -153,11 +153,18 @@ impl Api {
     async fn list(
         &self,
         Token(ctx): Token,
-        /// `mine`, `division`, `unassigned`, `late`, `today`, `tomorrow`, `soon`, `waiting`, `open` or `all`, which it is
-        /// when left out.
+        /// `mine`, `division`, `unassigned`, `late`, `solution` (the solution of a class is late), `heard` (the citizen wrote
+        /// and nobody answered), `today`, `tomorrow`, `soon`, `waiting`, `open` or `all`, which it is when left out.
         view: Query<Option<String>>,
         status: Query<Option<Status>>,
         kind: Query<Option<Kind>>,
+        class: Query<Option<Class>>,
+        /// Code of a service of the caller's unit.
+        service: Query<Option<String>>,
+        /// `open`, `anonymous` or `confidential`.
+        privacy: Query<Option<String>>,
+        /// Whether an action item is linked to it.
+        action: Query<Option<bool>>,
         channel: Query<Option<Channel>>,
         /// Code of a division of the caller's unit, or `none`.
         division: Query<Option<String>>,
@@ -166,6 +173,8 @@ impl Api {
         /// The first and the last day of receipt, in the unit's zone.
         received_from: Query<Option<NaiveDate>>,
         received_to: Query<Option<NaiveDate>>,
+        /// The first day on which it may be due.
+        due_from: Query<Option<NaiveDate>>,
         due_before: Query<Option<DateTime<Utc>>>,
         /// Words that all stand in it in any form, `"in order"`, `-without`, `begin*`; or its number.
         q: Query<Option<String>>,
@@ -179,6 +188,16 @@ impl Api {
             view: known("view", view.0, "all", |code| View::parse(code).is_some())?,
             status: status.0.map(Status::code).unwrap_or_default(),
             kind: kind.0.map(Kind::code).unwrap_or_default(),
+            class: class.0.map(Class::code).unwrap_or_default(),
+            service: service.0.unwrap_or_default(),
+            privacy: known("privacy", privacy.0, "", |code| {
+                matches!(code, "" | "open" | "anonymous" | "confidential")
+            })?,
+            action: action
+                .0
+                .map_or("", |yes| if yes { "yes" } else { "no" })
+                .to_owned(),
+            due_from: day(due_from.0),
             channel: channel.0.map(Channel::code).unwrap_or_default(),
             division: division.0.unwrap_or_default(),
             person: assignee.0.unwrap_or_default(),

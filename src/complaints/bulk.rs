@@ -12,9 +12,10 @@ use super::{
     entity::{
         batch::{self, BatchId, Outcome},
         batch_item, complaint,
+        standard_answer::StandardAnswerId,
     },
     handling::{self, Disposition},
-    history,
+    history, identity,
     rules::{self, Event, Status},
     standard_answers, store, viewing,
 };
@@ -95,6 +96,29 @@ pub struct Order {
     pub person: String,
     pub instruction: String,
     pub text: String,
+    /// The list that they were chosen from, to go back to.
+    #[serde(default)]
+    pub list: String,
+}
+
+/// (id, title) of the standard answers that one for several may begin with.
+pub async fn standards(ctx: &Ctx) -> Result<Vec<(String, String)>> {
+    let unit = viewing::home_unit(ctx).await?;
+    let all = store::standard_answers(&ctx.app.db, unit.id).await?;
+    Ok(all
+        .into_iter()
+        .map(|one| (one.id.to_string(), one.title))
+        .collect())
+}
+
+/// What was typed with a standard answer behind it. Its placeholders stay until it is sent: each citizen gets their own.
+pub async fn with_standard(ctx: &Ctx, typed: &str, id: &str) -> Result<String> {
+    ctx.require_scope(Permission::AnswerComplaint)?;
+    let unit = viewing::home_unit(ctx).await?;
+    let id = StandardAnswerId::parse(id)
+        .map_err(|_| Error::field("standard", Message::new("field-choose")))?;
+    let standard = store::standard_answer(&ctx.app.db, unit.id, id).await?;
+    Ok(handling::behind(typed, &standard.text))
 }
 
 /// One complaint of the preview.
@@ -115,7 +139,13 @@ pub async fn preview(ctx: &Ctx, act: Act, numbers: &[&str]) -> Result<Vec<Line>>
     }
     let mut lines: Vec<Line> = Vec::new();
     for number in numbers.iter().take(MOST) {
-        let found = store::visible(&ctx.app.db, &scope, &rules::read_number(number)).await?;
+        let number = rules::read_number(number);
+        let found = match store::visible(&ctx.app.db, &scope, &number).await {
+            Ok(found) => found,
+            // Handed to others since the list was read: the rest can be done all the same.
+            Err(Error::NotFound) if numbers.len() > 1 => continue,
+            Err(error) => return Err(error),
+        };
         if lines.iter().any(|line| line.complaint.id == found.id) {
             continue;
         }
@@ -161,6 +191,9 @@ pub async fn start(ctx: &Ctx, act: Act, order: &Order, chosen: &[(&str, i32)]) -
         ));
     }
     check(ctx, unit, act, order).await?;
+    if act == Act::Answer {
+        names_nobody(ctx, &order.text, &lines).await?;
+    }
     let id = BatchId::new();
     let tx = ctx.app.db.begin_write().await?;
     let row = batch::ActiveModel {
@@ -214,15 +247,37 @@ async fn check(ctx: &Ctx, unit: UnitId, act: Act, order: &Order) -> Result<()> {
         }
         Act::Answer => {
             let text = check.text("text", &order.text, handling::SHORTEST, 5000);
-            if let Some(left) = standard_answers::unfilled(&text) {
-                let message =
-                    Message::new("complaints-answer-placeholder").with("placeholder", left);
+            if let Some(message) = standard_answers::unknown(&text) {
                 check.fault("text", message);
             }
         }
         Act::Close => {}
     }
     check.finish()
+}
+
+/// A text that several citizens read names none of them. Who filed without a name is asked about only by those who
+/// may know: to anybody else the refusal itself would tell.
+async fn names_nobody(ctx: &Ctx, text: &str, lines: &[Line]) -> Result<()> {
+    let read_by: Vec<&complaint::Model> = lines
+        .iter()
+        .filter(|line| line.problem.is_none())
+        .map(|line| &line.complaint)
+        .collect();
+    if read_by.len() < 2 {
+        return Ok(());
+    }
+    for of in &read_by {
+        if of.anonymous && !ctx.may(Permission::UnmaskReporter, of.unit_id) {
+            continue;
+        }
+        let name = identity::read(&ctx.app.db, &ctx.app, of.id).await?.name;
+        if name.is_some_and(|name| rules::names(text, &name)) {
+            let message = Message::new("complaints-bulk-names").with("count", read_by.len());
+            return Err(Error::field("text", message));
+        }
+    }
+    Ok(())
 }
 
 /// Does what a batch says.
@@ -241,10 +296,30 @@ impl Job for RunBatch {
     async fn run(self, app: Arc<App>) -> Result<(), JobError> {
         let system = Ctx::system(&app);
         let batch = store::batch(&app.db, self.batch).await?;
-        let ctx = access::acting_as(&system, batch.person_id, system.now).await?;
-        for item in store::waiting_items(&app.db, &batch).await? {
-            one(&ctx, &batch, &item).await?;
+        let waiting = store::waiting_items(&app.db, &batch).await?;
+        match access::acting_as(&system, batch.person_id, system.now).await {
+            Ok(ctx) => {
+                for item in waiting {
+                    one(&ctx, &batch, &item).await?;
+                }
+            }
+            Err(error @ (Error::Internal(_) | Error::Unavailable(_))) => return Err(error.into()),
+            // Whoever ordered it has no account any more: nothing is done in their name.
+            Err(error) => {
+                let locale = Locale::parse(&batch.locale).unwrap_or_default();
+                for item in waiting {
+                    store::finish_item(&app.db, &item, Some(words_of(&error, locale))).await?;
+                }
+            }
         }
+        // The texts stand in the cases now; here they would outlive them.
+        let order: Order =
+            serde_json::from_value(batch.data.clone()).map_err(anyhow::Error::from)?;
+        let left = Order {
+            list: order.list,
+            ..Order::default()
+        };
+        store::blank_batch(&app.db, &batch, json!(left)).await?;
         Ok(())
     }
 }
@@ -309,7 +384,8 @@ async fn act_on(ctx: &Ctx, act: Act, order: &Order, number: &str, seen: i32) -> 
             handling::assign(ctx, number, Some(seen), &to).await?;
         }
         Act::Answer => {
-            handling::answer(ctx, number, Some(seen), &order.text).await?;
+            let text = handling::filled(ctx, number, &order.text).await?;
+            handling::answer(ctx, number, Some(seen), &text).await?;
         }
         Act::Close => handling::close(ctx, number, Some(seen)).await?,
     }
@@ -319,6 +395,8 @@ async fn act_on(ctx: &Ctx, act: Act, order: &Order, number: &str, seen: i32) -> 
 /// How far a batch is.
 pub struct Progress {
     pub batch: batch::Model,
+    /// The list that they were chosen from.
+    pub list: String,
     pub total: usize,
     pub done: usize,
     pub waiting: usize,
@@ -342,7 +420,9 @@ pub async fn progress(ctx: &Ctx, id: &str) -> Result<Progress> {
         let number = store::get(db, item.complaint_id).await?.number;
         refused.push((number, item.fault.clone().unwrap_or_default()));
     }
+    let order: Order = serde_json::from_value(batch.data.clone()).map_err(anyhow::Error::from)?;
     Ok(Progress {
+        list: order.list,
         total: items.len(),
         done: count(Outcome::Done),
         waiting: count(Outcome::Waiting),

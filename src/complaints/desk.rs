@@ -9,7 +9,7 @@ use super::{
     handling::{self, Attached},
     history::{self, Moment},
     protecting::{self, Protecting},
-    rules::{self, Status},
+    rules::{self, MessageKind, Status},
     services, store,
     viewing::{self, Case},
     ways::{self, BesideCase},
@@ -91,14 +91,27 @@ pub async fn relatives(ctx: &Ctx, of: &complaint::Model) -> Result<Vec<Relative>
     // Who answers this one answers those that are handled in it, and cannot without their words.
     let answers =
         ctx.may(Permission::AnswerComplaint, place) && viewing::sight_of(ctx, of, false).text;
-    Ok(found
-        .into_iter()
-        .filter_map(|(relation, other)| {
-            let open = scope.covers(other.unit_id, other.division_id);
-            let answered_here = answers && relation == Relation::Merged;
-            (open || answered_here).then(|| relative(ctx, relation, &other, open, answered_here))
-        })
-        .collect())
+    let mut all = Vec::with_capacity(found.len());
+    for (relation, other) in found {
+        let open = scope.covers(other.unit_id, other.division_id);
+        let answered_here = answers && relation == Relation::Merged;
+        if !open && !answered_here {
+            continue;
+        }
+        let mut one = relative(ctx, relation, &other, open, answered_here);
+        // What its citizen wrote since belongs to what is answered here, too.
+        if let Some(words) = &mut one.description {
+            let messages = store::messages(db, &other).await?;
+            for message in messages {
+                if message.kind == MessageKind::CitizenMessage {
+                    words.push_str("\n\n");
+                    words.push_str(&message.text);
+                }
+            }
+        }
+        all.push(one);
+    }
+    Ok(all)
 }
 
 fn relative(

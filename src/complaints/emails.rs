@@ -4,6 +4,7 @@
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
+use sea_orm::ConnectionTrait;
 use serde::Serialize;
 
 use super::{
@@ -15,7 +16,7 @@ use super::{
 use crate::{
     access::{self, Ctx, PersonId, Role},
     calendar::dates,
-    organisation::{self, DivisionId, Unit},
+    organisation::{self, DivisionId, Unit, UnitId},
     platform::{
         db::Tx,
         error::Result,
@@ -150,6 +151,8 @@ pub enum Look {
     Freed,
     /// The citizen did not complete it in time.
     WaitOver,
+    /// The solution that its class promises is late.
+    SolutionLate,
     /// A file of the citizen is kept sealed.
     Sealed,
 }
@@ -320,7 +323,37 @@ pub async fn news(
     to_reporter(tx, ctx, of, &reporter, &email).await
 }
 
-/// Tells those who work on it that the citizen did something: the named person, else the division, else the officers.
+/// Some of the staff: (id, name, e-mail address).
+type People = Vec<(PersonId, String, String)>;
+
+/// Who works on a complaint: the named person, also an officer who stands in for a handler; where nobody is named, or
+/// the named one has gone, the division; where that has nobody, the officers.
+pub(super) async fn owners(
+    db: &impl ConnectionTrait,
+    unit: UnitId,
+    division: Option<DivisionId>,
+    named: Option<PersonId>,
+) -> Result<People> {
+    if let Some(named) = named {
+        let roles = [Role::Handler, Role::ComplaintOfficer];
+        let mut known = access::people_with(db, &roles, unit, None).await?;
+        known.retain(|(id, ..)| *id == named);
+        known.truncate(1);
+        if !known.is_empty() {
+            return Ok(known);
+        }
+    }
+    let handlers = match division {
+        Some(_) => access::people_with(db, &[Role::Handler], unit, division).await?,
+        None => Vec::new(),
+    };
+    if handlers.is_empty() {
+        return access::people_with(db, &[Role::ComplaintOfficer], unit, None).await;
+    }
+    Ok(handlers)
+}
+
+/// Tells those who work on it that the citizen did something.
 pub async fn look(
     tx: &Tx,
     ctx: &Ctx,
@@ -328,14 +361,7 @@ pub async fn look(
     unit: &Unit,
     why: &Look,
 ) -> Result<()> {
-    let roles: &[Role] = match of.division_id {
-        Some(_) => &[Role::Handler],
-        None => &[Role::ComplaintOfficer],
-    };
-    let mut people = access::people_with(tx, roles, unit.id, of.division_id).await?;
-    if of.assignee_id.is_some() {
-        people.retain(|(id, ..)| Some(*id) == of.assignee_id);
-    }
+    let people = owners(tx, unit.id, of.division_id, of.assignee_id).await?;
     notice(tx, ctx, of, unit, why, people).await
 }
 
@@ -356,6 +382,7 @@ pub async fn notice(
         Look::Withdrawn => ("withdrawn", ""),
         Look::Freed => ("freed", ""),
         Look::WaitOver => ("wait-over", ""),
+        Look::SolutionLate => ("solution-late", ""),
         Look::Sealed => ("sealed", ""),
     };
     let words = |part: &str| {
@@ -388,7 +415,7 @@ pub async fn assigned(
     (division, division_name): (DivisionId, &str),
     person: Option<PersonId>,
 ) -> Result<()> {
-    let handlers = access::people_with(tx, &[Role::Handler], unit.id, Some(division)).await?;
+    let told = owners(tx, unit.id, Some(division), person).await?;
     let zone = organisation::zone_of(unit)?;
     let email = Assigned {
         number: of.number.clone(),
@@ -398,9 +425,6 @@ pub async fn assigned(
         case_url: ctx.app.url(&format!("/kerja/pengaduan/{}", of.number)),
     };
     let words = ctx.app.templates.email(Locale::Id, &email)?;
-    let told = handlers
-        .into_iter()
-        .filter(|(id, ..)| person.is_none_or(|person| person == *id));
     to_staff(tx, ctx, of, told, &words).await
 }
 

@@ -91,6 +91,12 @@ pub mod complaint {
         pub closed_at: Option<DateTimeUtc>,
         /// The complaint in which this one is handled.
         pub merged_into: Option<ComplaintId>,
+        /// When the clocks look at it next; none when nothing can run out.
+        pub look_at: Option<DateTimeUtc>,
+        /// Until when the solution of its class is owed, as the clocks read it last; none while none runs.
+        pub solution_due_at: Option<DateTimeUtc>,
+        /// When the citizen wrote something that nobody has answered yet.
+        pub heard_at: Option<DateTimeUtc>,
         /// Sealed: the receipt needs it again.
         pub access_code: Vec<u8>,
         /// Keyed hash of a form's own key and its content: the same form sent twice is one complaint.
@@ -270,6 +276,8 @@ pub mod notice {
         Closing,
         /// To citizen and office: the time for completing it is over; the level is when it began, in minutes.
         Waiting,
+        /// The solution is late; the level is until when it was owed, in minutes.
+        Solution,
     }
 
     #[sea_orm::model]

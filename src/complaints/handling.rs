@@ -11,13 +11,13 @@ mod parting;
 use sea_orm::ActiveValue::Set;
 use serde_json::{Value, json};
 
-pub(super) use answering::{SHORTEST, first_answer};
+pub(super) use answering::{SHORTEST, behind, filled, first_answer};
 pub use answering::{answer, drafted, save_draft, standard_text};
 pub use files::{Attached, attach, attached, require_file, require_public_file};
 pub use joining::{Part, link, merge, split, unlink};
 pub use moves::{
-    Forwarding, Refusal, close, forward, reject, reopen, request_completion, start, verify,
-    withdraw,
+    Forwarding, Refusal, classify, close, forward, reject, reopen, request_completion, start,
+    verify, withdraw,
 };
 pub(super) use moves::{close_as, new_deadline};
 pub use notes::{colleagues, note, question};
@@ -115,12 +115,25 @@ pub(super) async fn make(
         changes.status = Set(*status);
         changes.queue = Set(rules::queue(*status, due_at));
     }
+    if rules::replies(event) {
+        changes.heard_at = Set(None);
+    }
     store::save(tx, found, changes).await?;
     history::pass(tx, ctx, found, event, &steps, data).await?;
     if rules::frees_merged(event) {
         parting::free_merged(tx, ctx, found).await?;
     }
     Ok(())
+}
+
+/// The citizen wrote. The row changes with it, so that nobody closes the case for its silence meanwhile, and it is
+/// found among those that wait for a word of the office.
+pub(super) async fn heard(tx: &Tx, ctx: &Ctx, found: &complaint::Model) -> Result<()> {
+    let changes = complaint::ActiveModel {
+        heard_at: Set(Some(ctx.now)),
+        ..Default::default()
+    };
+    store::save(tx, found, changes).await
 }
 
 /// What a complaint is without any change of its columns but the version.

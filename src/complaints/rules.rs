@@ -10,7 +10,7 @@ mod texts;
 use sea_orm::{Iterable as _, entity::prelude::*};
 use serde::{Deserialize, Serialize};
 
-pub use moves::{Broken, Event, frees_merged, may_dispute, steps};
+pub use moves::{Broken, Event, frees_merged, may_dispute, replies, steps};
 pub use naming::{names, without_name};
 pub use privacy::{Privacy, Sees, Sight, Viewer, sight};
 pub use queue::{OPEN_ENDS, RUNNING_ENDS, Urgency, late, queue, urgency};

@@ -54,6 +54,25 @@ pub fn unfilled(text: &str) -> Option<String> {
         .map(|word| format!("{{{word}}}"))
 }
 
+/// What is said of a placeholder that nothing fills in.
+#[must_use]
+pub fn unknown(text: &str) -> Option<Message> {
+    let mut all = placeholders(text).into_iter();
+    let unknown = all.find(|word| !PLACEHOLDERS.contains(word))?;
+    let known = PLACEHOLDERS.map(|word| format!("{{{word}}}")).join(", ");
+    Some(
+        Message::new("complaints-standard-unknown")
+            .with("placeholder", format!("{{{unknown}}}"))
+            .with("known", known),
+    )
+}
+
+/// Whether something of a text is filled in from the case.
+#[must_use]
+pub fn asks(text: &str) -> bool {
+    !placeholders(text).is_empty()
+}
+
 /// An answer as the citizen of this complaint reads it.
 #[must_use]
 pub fn personal(text: &str, of: &complaint::Model) -> String {
@@ -104,7 +123,8 @@ pub async fn fill(ctx: &Ctx, case: &Case, text: &str) -> Result<String> {
             case.identity
                 .name
                 .clone()
-                .filter(|_| !several)
+                // Whoever reads the answer would know who asked not to be known.
+                .filter(|_| !several && !of.anonymous)
                 .unwrap_or_else(|| plain("complaints-standard-no-name")),
         ),
     ];
@@ -158,16 +178,7 @@ fn checked(typed: &Typed) -> Result<(String, String)> {
     let mut check = Check::new();
     let title = check.line("title", &typed.title, 3, 80);
     let text = check.text("text", &typed.text, 10, 4000);
-    if let Some(unknown) = placeholders(&text)
-        .into_iter()
-        .find(|word| !PLACEHOLDERS.contains(word))
-    {
-        let message = Message::new("complaints-standard-unknown")
-            .with("placeholder", format!("{{{unknown}}}"))
-            .with(
-                "known",
-                PLACEHOLDERS.map(|word| format!("{{{word}}}")).join(", "),
-            );
+    if let Some(message) = unknown(&text) {
         check.fault("text", message);
     }
     check.finish()?;

@@ -154,13 +154,18 @@ pub async fn insert(db: &impl ConnectionTrait, row: complaint::ActiveModel) -> R
     finding::added(db, &whole).await
 }
 
+/// Whatever changed is looked at by the clocks at the next opportunity.
+pub const AT_ONCE: DateTime<Utc> = DateTime::UNIX_EPOCH;
+
 /// Writes changes over the version that was read; somebody else's change in between is not overwritten.
 pub async fn save(
     db: &impl ConnectionTrait,
     read: &complaint::Model,
     mut changes: complaint::ActiveModel,
 ) -> Result<()> {
-    changes.version = sea_orm::ActiveValue::Set(read.version + 1);
+    changes.version = Set(read.version + 1);
+    // Always: the clocks may have looked between the reading and this.
+    changes.look_at = Set(Some(AT_ONCE));
     let after = changed(read, &changes);
     let outcome = complaint::Entity::update_many()
         .set(changes)

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono_tz::Tz;
 use serde::Serialize;
 
-use super::entity::message;
+use super::{entity::message, rules::Class, words};
 use crate::{
     audit::{self, ActorKind},
     calendar::dates,
@@ -50,6 +50,8 @@ const INSIDE: &[&str] = &[
     "complaint.released",
     "complaint.data_given",
     "complaint.letter_drafted",
+    "complaint.solution_late",
+    "complaint.classified",
 ];
 
 /// Looks of the staff: they stand on the page of the trail.
@@ -159,6 +161,16 @@ pub fn title(event: &audit::Model, locale: Locale) -> String {
         }
         "complaint.escalated" => {
             Message::new(&format!("{key}-{}", given(event, "to"))).text(locale)
+        }
+        "complaint.classified" => {
+            let class = Class::parse(given(event, "class"));
+            let none = || t(locale, "complaints-class-later");
+            Message::new(&key)
+                .with(
+                    "class",
+                    class.map_or_else(none, |it| words::class(it, locale)),
+                )
+                .text(locale)
         }
         "complaint.out_of_authority" if !given(event, "body").is_empty() => {
             Message::new("complaint-event-forwarded")
@@ -295,7 +307,7 @@ fn kind(verb: &str) -> &'static str {
         | "complaint.reopened"
         | "complaint.wait_over"
         | "complaint.extended" => "soon",
-        "complaint.escalated" => "late",
+        "complaint.escalated" | "complaint.solution_late" => "late",
         "complaint.noted"
         | "complaint.identity_unmasked"
         | "complaint.linked"

@@ -14,7 +14,7 @@ use super::{
     handling::{self, Attached},
     identity::{self, Identity},
     rules::{self, Event, MessageKind, Status},
-    store, timeline,
+    store, timeline, words,
 };
 use crate::{
     access::Ctx,
@@ -132,15 +132,29 @@ pub async fn reporter(ctx: &Ctx, of: &complaint::Model) -> Result<Identity> {
     identity::read(&ctx.app.db, &ctx.app, of.id).await
 }
 
-/// The citizen adds something.
+/// The citizen adds something. Where the office does something in the same moment, they write behind it.
 pub async fn write(ctx: &Ctx, id: ComplaintId, text: &str) -> Result<()> {
+    match write_once(ctx, id, text).await {
+        Err(Error::Conflict { .. }) => write_once(ctx, id, text).await,
+        other => other,
+    }
+}
+
+async fn write_once(ctx: &Ctx, id: ComplaintId, text: &str) -> Result<()> {
     let mut check = Check::new();
     let text = check.text("text", text, 3, 3000);
     check.finish()?;
     let ctx = &citizen(ctx);
     let tx = ctx.app.db.begin_write().await?;
     let found = store::get(&tx, id).await?;
-    rules::steps(found.status, Event::Write)?;
+    // Whose complaint is handled in another one writes to those who work on that.
+    let main = match found.merged_into.filter(|_| words::merged(&found)) {
+        Some(main) => Some(store::get(&tx, main).await?),
+        None => None,
+    };
+    if main.is_none() {
+        rules::steps(found.status, Event::Write)?;
+    }
     let unit = organisation::unit(&tx, found.unit_id).await?;
     let message =
         handling::add_message(&tx, ctx, &found, MessageKind::CitizenMessage, text).await?;
@@ -153,11 +167,13 @@ pub async fn write(ctx: &Ctx, id: ComplaintId, text: &str) -> Result<()> {
         handling::make(&tx, ctx, &found, event, handling::unchanged(), told).await?;
         emails::look(&tx, ctx, &found, &unit, &Look::Completed).await?;
     } else {
+        let at = main.as_ref().unwrap_or(&found);
+        handling::heard(&tx, ctx, at).await?;
         let entry = audit::Entry::new("complaint", found.id.0, "complaint.message")
             .in_unit(found.unit_id)
             .with(told);
         audit::record(&tx, ctx, entry).await?;
-        emails::look(&tx, ctx, &found, &unit, &Look::Wrote).await?;
+        emails::look(&tx, ctx, at, &unit, &Look::Wrote).await?;
     }
     tx.commit().await?;
     Ok(())

@@ -45,6 +45,8 @@ struct HolidaysPage {
     changes: Vec<ChangeView>,
     /// Null for those who only read.
     form: Option<FormView>,
+    /// What the change in the form would do; null before it was asked for.
+    preview: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -108,12 +110,19 @@ fn fields(locale: Locale) -> FormView {
         .field("reason", true, 500)
 }
 
+/// What the page says beside the days.
+#[derive(Default)]
+struct Said {
+    faults: Vec<FieldError>,
+    lines: Vec<ErrorLine>,
+    preview: Option<String>,
+}
+
 async fn page_of(
     ctx: &Ctx,
     year: Option<i32>,
     form: FormView,
-    faults: &[FieldError],
-    lines: Vec<ErrorLine>,
+    said: Said,
     status: StatusCode,
 ) -> Result<Response> {
     ctx.require_scope(Permission::ViewCalendar)?;
@@ -121,8 +130,8 @@ async fn page_of(
     let may_change = !ctx.scope(Permission::ManageHolidays).is_empty();
     let now = ctx.now.year();
     let year = year.unwrap_or(now).clamp(now - 2, now + 3);
-    let (form, mut errors) = form.refused(faults, locale);
-    errors.extend(lines);
+    let (form, mut errors) = form.refused(&said.faults, locale);
+    errors.extend(said.lines);
     let db = &ctx.app.db;
     let rows = calendar::holidays_of(db, year).await?;
     let page = HolidaysPage {
@@ -158,6 +167,7 @@ async fn page_of(
             .collect(),
         changes: changes(ctx, locale).await?,
         form: may_change.then_some(form),
+        preview: said.preview,
     };
     ctx.page_of(None, status, &page)
 }
@@ -200,7 +210,7 @@ async fn show_holidays(SignedIn(ctx): SignedIn, Query(asked): Query<Asked>) -> R
             .with("date", date)
             .with("category", category);
     }
-    page_of(&ctx, asked.tahun, form, &[], Vec::new(), StatusCode::OK).await
+    page_of(&ctx, asked.tahun, form, Said::default(), StatusCode::OK).await
 }
 
 #[handler]
@@ -215,7 +225,24 @@ async fn change_holiday(SignedIn(ctx): SignedIn, form: Form) -> Result<Response>
         decree,
         reason,
     };
-    let error = match service::change_holiday(&ctx, &draft).await {
+    let locale = ctx.locale();
+    let typed = fields(locale).typed(&form);
+    let outcome = if form.is_on("preview") {
+        match service::preview_holiday(&ctx, &draft).await {
+            Ok(moved) => {
+                let told = Message::new("deadlines-preview").with("count", moved);
+                let said = Said {
+                    preview: Some(told.text(locale)),
+                    ..Said::default()
+                };
+                return page_of(&ctx, None, typed, said, StatusCode::OK).await;
+            }
+            Err(error) => Err(error),
+        }
+    } else {
+        service::change_holiday(&ctx, &draft).await
+    };
+    let error = match outcome {
         Ok(changed) => {
             let year = changed.given.date.year();
             let told = Message::new("deadlines-holiday-changed").with("count", changed.moved);
@@ -224,17 +251,15 @@ async fn change_holiday(SignedIn(ctx): SignedIn, form: Form) -> Result<Response>
         }
         Err(error) => error,
     };
-    let locale = ctx.locale();
-    let (status, typed) = (error.status(), fields(locale).typed(&form));
+    let status = error.status();
+    let mut said = Said::default();
     match error {
-        Error::Invalid(faults) => page_of(&ctx, None, typed, &faults, Vec::new(), status).await,
-        Error::Rule { .. } => {
-            let line = ErrorLine {
-                field: "date".to_owned(),
-                message: error.text(locale),
-            };
-            page_of(&ctx, None, typed, &[], vec![line], status).await
-        }
-        other => Err(other),
+        Error::Invalid(faults) => said.faults = faults,
+        Error::Rule { .. } => said.lines.push(ErrorLine {
+            field: "date".to_owned(),
+            message: error.text(locale),
+        }),
+        other => return Err(other),
     }
+    page_of(&ctx, None, typed, said, status).await
 }

@@ -117,6 +117,18 @@ pub async fn change_holiday(ctx: &Ctx, draft: &HolidayDraft) -> Result<Changed> 
     Ok(Changed { given, moved })
 }
 
+/// How many deadlines a change would move: it is made and not kept.
+pub async fn preview_holiday(ctx: &Ctx, draft: &HolidayDraft) -> Result<usize> {
+    ctx.require_scope(Permission::ManageHolidays)?;
+    let given = announcement(draft, ctx.now.year())?;
+    let tx = ctx.app.db.begin_write().await?;
+    tx.alone().await?;
+    let change = calendar::announce(&tx, ctx, &given).await?;
+    let cause = cause(&change.action, change.date, &change.name, &change.decree);
+    // Without a commit nothing of it lasts: no date, no line of a history, no mail.
+    clocks::recalculate(&tx, ctx, &cause).await
+}
+
 /// A complaint that arrived in the very moment of a change was counted by the calendar before it. What was changed
 /// in the last hours is therefore looked at again; usually nothing moves.
 pub async fn check_again(app: &Arc<App>) -> Result<()> {

@@ -67,6 +67,19 @@
     if (form && event.target.matches("select, [type=checkbox], [type=radio], [type=date]")) form.requestSubmit();
   });
 
+  // <input type="checkbox" data-all="number">: ticks every box of that name of the same form, and says when one is missing
+  on("change", (event) => {
+    const box = event.target;
+    if (box.type !== "checkbox" || !box.form) return;
+    const all = [...box.form.elements].filter((one) => one.type === "checkbox");
+    if (box.dataset.all) {
+      for (const one of all) if (one.name === box.dataset.all) one.checked = box.checked;
+      return;
+    }
+    const head = all.find((one) => one.dataset.all === box.name);
+    if (head) head.checked = all.every((one) => one.checked || one.name !== box.name);
+  });
+
   // the summary of errors is read first
   document.querySelector("[data-focus]")?.focus();
 

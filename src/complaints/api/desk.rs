@@ -77,7 +77,13 @@ impl DeskApi {
         Body(new): Body<Verification>,
     ) -> poem::Result<Json<ComplaintDetail>> {
         let class = new.class.unwrap_or_default();
-        let outcome = handling::verify(&ctx, &number, new.version, &class).await;
+        let outcome = match handling::verify(&ctx, &number, new.version, &class).await {
+            // It was verified before, perhaps by handing it to a division: the class is still to be said.
+            Err(Error::Rule { .. }) if !class.is_empty() => {
+                handling::classify(&ctx, &number, new.version, &class).await
+            }
+            other => other,
+        };
         done(&ctx, &number, outcome).await
     }
 

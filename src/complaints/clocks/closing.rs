@@ -18,7 +18,7 @@ use crate::{
         emails::{self as about, Told},
         entity::{complaint, notice::NoticeKind},
         history, identity,
-        rules::{self, Event, MessageKind, Status},
+        rules::{self, Event, Status},
         store as complaints,
     },
     platform::{
@@ -49,7 +49,7 @@ pub async fn close_silent(ctx: &Ctx, office: &Office) -> Result<()> {
         let ends = calendar::deadline(from, &rule, &office.calendar)?.due_at;
         let today = office.now.date_naive();
         let left = calendar::working_days_between(today, ends.date_naive(), &office.calendar);
-        if left > TOLD_BEFORE || wrote_since(ctx, &row, answered).await? {
+        if left > TOLD_BEFORE {
             continue;
         }
         let before = told
@@ -81,13 +81,6 @@ fn closing_day(office: &Office, ends: NaiveDate, today: NaiveDate) -> Result<Nai
 /// Each answer has a notice of its own: the day on which it was given, as a number.
 fn turn(answered: DateTime<Utc>) -> i32 {
     i32::try_from(answered.timestamp() / 60).unwrap_or(i32::MAX)
-}
-
-async fn wrote_since(ctx: &Ctx, of: &complaint::Model, since: DateTime<Utc>) -> Result<bool> {
-    let messages = complaints::messages(&ctx.app.db, of).await?;
-    Ok(messages
-        .iter()
-        .any(|message| message.kind == MessageKind::CitizenMessage && message.at > since))
 }
 
 async fn tell(

@@ -81,14 +81,19 @@ pub async fn send(ctx: &Ctx, office: &Office) -> Result<()> {
     }
     let next = calendar::next_working_day(today, &office.calendar)?;
     let until = end_of(next, office.zone);
-    let rows = store::owed_until(db, office.unit.id, until).await?;
+    let mut rows = store::owed_until(db, office.unit.id, until, ctx.now).await?;
+    rows.extend(store::heard(db, office.unit.id).await?);
+    let known: Vec<access::PersonId> = people
+        .iter()
+        .flat_map(|(_, parts)| parts.iter().map(|part| part.person))
+        .collect();
     for (person, views) in people {
         if had.contains(&person.id) {
             continue;
         }
         let mine: Vec<&complaint::Model> = rows
             .iter()
-            .filter(|row| views.iter().any(|part| sees(*part, row, ctx.now)))
+            .filter(|row| views.iter().any(|part| sees(*part, row, &known, ctx.now)))
             .collect();
         let digest = digest(ctx, office, &person, &mine);
         let tx = db.begin_write().await?;
@@ -159,25 +164,39 @@ async fn everybody(ctx: &Ctx, office: &Office) -> Result<Vec<(Owner, Vec<View>)>
     Ok(all)
 }
 
-fn sees(part: Part, row: &complaint::Model, now: DateTime<Utc>) -> bool {
+fn sees(
+    part: Part,
+    row: &complaint::Model,
+    known: &[access::PersonId],
+    now: DateTime<Utc>,
+) -> bool {
+    // Whoever was named and has gone has no part in it: it is everybody's in the division again.
+    let named = row.assignee_id.filter(|named| known.contains(named));
     match part.view {
         View::Division(division) => {
-            row.division_id == Some(division)
-                && row.assignee_id.is_none_or(|named| named == part.person)
+            row.division_id == Some(division) && named.is_none_or(|named| named == part.person)
         }
         View::Unit => true,
-        View::LateOnly => late(row.status, row.due_at, now),
+        View::LateOnly => late(row.status, row.due_at, now) || solution_late(row, now),
     }
+}
+
+fn solution_late(row: &complaint::Model, now: DateTime<Utc>) -> bool {
+    row.status.owes_answer() && row.solution_due_at.is_some_and(|due| due < now)
 }
 
 fn digest(ctx: &Ctx, office: &Office, person: &Owner, rows: &[&complaint::Model]) -> Digest {
     let today = end_of(office.now.date_naive(), office.zone);
     let is_late = |row: &complaint::Model| late(row.status, row.due_at, ctx.now);
-    let due_today = |row: &&&complaint::Model| row.due_at >= ctx.now && row.due_at <= today;
+    let due_today = |row: &&&complaint::Model| {
+        row.status.owes_answer() && row.due_at >= ctx.now && row.due_at <= today
+    };
     // What nobody has stands first and in no other list; what waits for its citizen needs no division yet.
     let place = |row: &&complaint::Model| match row {
+        row if !row.status.owes_answer() => 5,
         row if row.division_id.is_none() && row.status.is_running() => 0,
         row if is_late(row) => 1,
+        row if solution_late(row, ctx.now) => 4,
         row if row.due_at <= today => 2,
         _ => 3,
     };
@@ -188,6 +207,8 @@ fn digest(ctx: &Ctx, office: &Office, person: &Owner, rows: &[&complaint::Model]
     let sections = [
         ("complaint-digest-unassigned", of(0)),
         ("complaint-digest-late", of(1)),
+        ("complaint-digest-solution", of(4)),
+        ("complaint-digest-heard", of(5)),
         ("complaint-digest-today", of(2)),
         ("complaint-digest-tomorrow", of(3)),
     ];
@@ -207,7 +228,19 @@ fn digest(ctx: &Ctx, office: &Office, person: &Owner, rows: &[&complaint::Model]
 }
 
 /// Until when, how long that is, and that it waits for its citizen.
-fn due_words(row: &complaint::Model, due: &DateTime<chrono_tz::Tz>, left: String) -> String {
+fn due_words(
+    office: &Office,
+    row: &complaint::Model,
+    due: &DateTime<chrono_tz::Tz>,
+    left: String,
+) -> String {
+    // An answered one owes no date: it is said since when its citizen waits for a word.
+    if let Some(heard) = row.heard_at.filter(|_| !row.status.owes_answer()) {
+        let at = dates::date_time(&heard.with_timezone(&office.zone), LANGUAGE);
+        return Message::new("complaint-digest-heard-at")
+            .with("at", at)
+            .text(LANGUAGE);
+    }
     let words = Message::new("complaint-digest-due")
         .with("at", dates::date_time(due, LANGUAGE))
         .with("left", left)
@@ -225,7 +258,7 @@ fn section(ctx: &Ctx, office: &Office, key: &str, rows: &[&complaint::Model]) ->
         Row {
             number: row.number.clone(),
             subject: (!row.confidential).then(|| row.subject.clone()),
-            due: due_words(row, &due, left),
+            due: due_words(office, row, &due, left),
             url: emails::case_url(ctx, row),
         }
     });

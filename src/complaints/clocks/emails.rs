@@ -70,20 +70,11 @@ pub async fn owners(
     tx: &impl sea_orm::ConnectionTrait,
     of: &complaint::Model,
 ) -> Result<Vec<Owner>> {
-    if let Some(division) = of.division_id {
-        let all = people(tx, Role::Handler, of.unit_id, Some(division)).await?;
-        let named: Vec<Owner> = all
-            .iter()
-            .filter(|owner| Some(owner.id) == of.assignee_id)
-            .cloned()
-            .collect();
-        match (named.is_empty(), all.is_empty()) {
-            (false, _) => return Ok(named),
-            (true, false) => return Ok(all),
-            (true, true) => {}
-        }
-    }
-    people(tx, Role::ComplaintOfficer, of.unit_id, None).await
+    let people = emails::owners(tx, of.unit_id, of.division_id, of.assignee_id).await?;
+    let owners = people
+        .into_iter()
+        .map(|(id, name, address)| Owner { id, name, address });
+    Ok(owners.collect())
 }
 
 /// Who stands on a rung of the chain of supervision.

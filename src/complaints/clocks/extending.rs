@@ -76,7 +76,13 @@ pub async fn extend(
         return Err(Error::rule(code, Message::new(text)));
     }
     let unit = organisation::unit(&tx, found.unit_id).await?;
-    let office = Office::of(ctx, unit).await?;
+    let zone = organisation::zone_of(&unit)?;
+    let office = Office {
+        calendar: calendar::work_calendar(&tx, unit.id).await?,
+        now: ctx.now.with_timezone(&zone),
+        zone,
+        unit,
+    };
     let from = found.received_at.with_timezone(&office.zone);
     let more = u32::try_from(days).unwrap_or_default();
     let (due_at, explanation) =

@@ -10,13 +10,14 @@ mod moving;
 pub mod pages;
 mod reading;
 pub mod rules;
+mod shares;
 mod store;
 mod views;
 mod waiting;
 mod watching;
 
 pub use moving::{Cause, recalculate};
-pub(super) use reading::{Reading, read};
+pub(super) use reading::{Reading, passed, read};
 pub(super) use views::{ClocksView, for_citizen, for_staff};
 
 use std::sync::Arc;
@@ -25,21 +26,36 @@ use sea_orm::ConnectionTrait;
 
 use crate::{
     access::Ctx,
+    organisation::{Unit, UnitId},
     platform::{context::App, error::Result},
 };
 
 /// One look at every unit: what runs out, what climbs, what is closed, and the morning mail. Each is said once,
-/// and only while the office is open.
+/// and only while the office is open. What fails in one unit is told and stops nothing else.
 pub async fn watch(app: &Arc<App>) -> Result<()> {
     let ctx = Ctx::system(app);
     for unit in crate::organisation::units(&app.db).await? {
-        let Some(office) = reading::Office::open_now(&ctx, unit).await? else {
-            continue;
-        };
-        watching::warn(&ctx, &office).await?;
-        waiting::end_waits(&ctx, &office).await?;
-        closing::close_silent(&ctx, &office).await?;
-        digest::send(&ctx, &office).await?;
+        let code = unit.code.clone();
+        if let Err(error) = look_at(&ctx, unit).await {
+            tracing::error!(unit.code = %code, %error, "deadlines of {code} could not be looked at");
+        }
+    }
+    Ok(())
+}
+
+async fn look_at(ctx: &Ctx, unit: Unit) -> Result<()> {
+    let Some(office) = reading::Office::open_now(ctx, unit).await? else {
+        return Ok(());
+    };
+    let code = &office.unit.code;
+    for (step, done) in [
+        ("warnings", watching::warn(ctx, &office).await),
+        ("closing", closing::close_silent(ctx, &office).await),
+        ("morning mail", digest::send(ctx, &office).await),
+    ] {
+        if let Err(error) = done {
+            tracing::error!(unit.code = %code, %error, "{step} of {code} failed and is tried again");
+        }
     }
     Ok(())
 }
@@ -55,4 +71,10 @@ pub(super) async fn sweep(
 /// Open complaints whose deadline is missing or contradicts itself: always none.
 pub async fn without_deadline(db: &impl ConnectionTrait) -> Result<(u64, u64)> {
     store::open_and_undated(db).await
+}
+
+/// How the database finds what the clocks have to look at: what tests hold against reading everything.
+pub async fn look_plan(app: &App, unit: UnitId) -> Result<String> {
+    let statement = store::look_statement(&app.db, unit, app.clock.now());
+    super::finding::plan_of(&app.db, statement).await
 }

@@ -79,6 +79,7 @@ async fn in_unit(tx: &Tx, ctx: &Ctx, office: &Office, cause: &Cause) -> Result<u
             }
         }
     }
+    store::look_at_all(tx, office.unit.id).await?;
     for (owner, rows) in told.into_values() {
         emails::moved(tx, ctx, office, &owner, cause, rows).await?;
     }

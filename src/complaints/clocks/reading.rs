@@ -14,7 +14,7 @@ use crate::{
     complaints::{
         entity::complaint,
         history,
-        rules::{Class, read_number as as_number},
+        rules::{Class, Event, read_number as as_number},
         store as complaints,
     },
     organisation::{self, Unit},
@@ -120,6 +120,7 @@ pub async fn passed(db: &impl ConnectionTrait, of: &complaint::Model) -> Result<
         .map(|moment| Passed {
             to: moment.to,
             at: moment.at,
+            merged: moment.event == Event::Merge.code(),
         })
         .collect())
 }

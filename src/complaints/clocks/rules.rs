@@ -19,6 +19,21 @@ use crate::{
 pub struct Passed {
     pub to: Status,
     pub at: DateTime<Utc>,
+    /// It is handled in another complaint: its citizen has no answer yet.
+    pub merged: bool,
+}
+
+/// When the first answer was given. A refusal with its reason and "this is not ours, it went there" are answers too.
+#[must_use]
+pub fn first_said(history: &[Passed]) -> Option<DateTime<Utc>> {
+    let said = history.iter().find(|passed| {
+        !passed.merged
+            && matches!(
+                passed.to,
+                Status::Answered | Status::Rejected | Status::OutOfAuthority | Status::Closed
+            )
+    });
+    said.map(|said| said.at)
 }
 
 /// What the clocks are read from. The history begins with the receipt.
@@ -107,13 +122,7 @@ fn respond(
     let days = given.policy.term(Step::Respond, given.about)?.working_days + given.extended;
     let start = received(given).with_timezone(&given.zone);
     let counted = deadline(start, &given.policy.counting(days), calendar)?;
-    // A refusal with its reason and "this is not ours, it went there" are answers too.
-    let said = given.history.iter().find(|passed| {
-        matches!(
-            passed.to,
-            Status::Answered | Status::Rejected | Status::OutOfAuthority | Status::Closed
-        )
-    });
+    let said = first_said(given.history);
     let withdrawn = given.history.iter().any(|p| p.to == Status::Withdrawn);
     let told = given.told.0.with_timezone(&given.zone);
     // What is settled keeps the date it was settled under: a holiday of the past makes nothing late and nothing in time.
@@ -125,8 +134,8 @@ fn respond(
     };
     let counted = ending(&counted, due_at, calendar)?;
     let outcome = match said {
-        Some(said) if said.at <= due_at => Outcome::InTime(said.at),
-        Some(said) => Outcome::OutOfTime(said.at),
+        Some(said) if said <= due_at => Outcome::InTime(said),
+        Some(said) => Outcome::OutOfTime(said),
         None if withdrawn => Outcome::Ended,
         None if now > due_at => Outcome::Late,
         None => Outcome::Running,

@@ -39,6 +39,7 @@ fn history(told: &[(Status, &str)]) -> Vec<Passed> {
         .map(|(to, when)| Passed {
             to: *to,
             at: at(when),
+            merged: false,
         })
         .collect()
 }
@@ -411,10 +412,15 @@ fn walks() -> impl Strategy<Value = Vec<Passed>> {
         let mut walk = vec![Passed {
             to: Received,
             at: time,
+            merged: false,
         }];
         for (to, minutes) in steps {
             time += TimeDelta::minutes(minutes);
-            walk.push(Passed { to, at: time });
+            walk.push(Passed {
+                to,
+                at: time,
+                merged: false,
+            });
         }
         walk
     })
@@ -474,4 +480,17 @@ proptest! {
             prop_assert!(stage.due_at <= found.respond.due_at);
         }
     }
+}
+
+#[test]
+fn handling_it_in_another_complaint_is_no_answer() {
+    let mut walk = history(&[
+        (Received, "2026-03-16 10:00"),
+        (Status::Rejected, "2026-03-16 11:00"),
+    ]);
+    assert_eq!(first_said(&walk), Some(at("2026-03-16 11:00")));
+    walk[1].merged = true;
+    assert_eq!(first_said(&walk), None);
+    walk.extend(history(&[(Status::Answered, "2026-03-17 09:00")]));
+    assert_eq!(first_said(&walk), Some(at("2026-03-17 09:00")));
 }

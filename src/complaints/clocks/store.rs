@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, PaginatorTrait as _,
-    QueryFilter as _, QueryOrder as _, QuerySelect as _,
+    QueryFilter as _, QueryOrder as _, QuerySelect as _, QueryTrait as _, Select, Statement,
     sea_query::{Expr, ExprTrait as _, LockType, OnConflict},
 };
 use uuid::Uuid;
@@ -17,9 +17,13 @@ use crate::{
             notice::{self, NoticeKind},
         },
         rules::{OPEN_ENDS, RUNNING_ENDS, Status},
+        store::AT_ONCE,
     },
     organisation::UnitId,
-    platform::{db::Tx, error::Result},
+    platform::{
+        db::{Db, Tx},
+        error::Result,
+    },
 };
 
 use complaint::Column;
@@ -32,17 +36,6 @@ fn owed(unit: UnitId) -> Condition {
     Condition::all()
         .add(Column::UnitId.eq(unit))
         .add(Column::Queue.lt(RUNNING_ENDS))
-}
-
-/// Those that wait for what their citizen owes.
-pub async fn waiting(db: &impl ConnectionTrait, unit: UnitId) -> Result<Vec<complaint::Model>> {
-    Ok(complaint::Entity::find()
-        .filter(owed(unit))
-        .filter(Column::Status.eq(Status::Incomplete))
-        .order_by_asc(Column::Id)
-        .limit(BATCH * 10)
-        .all(db)
-        .await?)
 }
 
 /// Those whose answer is owed, after this id, held until the commit.
@@ -64,37 +57,72 @@ pub async fn owed_held(
         .await?)
 }
 
-/// A part of those whose answer is owed, by id: what nobody has, or what a division has.
-pub async fn owed_part(
-    db: &impl ConnectionTrait,
-    unit: UnitId,
-    assigned: bool,
-    after: Option<ComplaintId>,
-) -> Result<Vec<complaint::Model>> {
-    let mut wanted = owed(unit).add(match assigned {
-        true => Column::DivisionId.is_not_null(),
-        false => Column::DivisionId.is_null(),
-    });
-    if let Some(after) = after {
-        wanted = wanted.add(Column::Id.gt(after));
-    }
-    Ok(complaint::Entity::find()
-        .filter(wanted)
+fn to_look_at_by(unit: UnitId, now: DateTime<Utc>) -> Select<complaint::Entity> {
+    complaint::Entity::find()
+        .filter(Column::UnitId.eq(unit))
+        .filter(Column::LookAt.lte(now))
+        .order_by_asc(Column::LookAt)
         .order_by_asc(Column::Id)
         .limit(BATCH)
-        .all(db)
-        .await?)
 }
 
-/// Those whose answer is owed and due until then; what nobody has first, then what is due first.
+/// Those that have to be looked at by now, some of them.
+pub async fn to_look_at(
+    db: &impl ConnectionTrait,
+    unit: UnitId,
+    now: DateTime<Utc>,
+) -> Result<Vec<complaint::Model>> {
+    Ok(to_look_at_by(unit, now).all(db).await?)
+}
+
+/// How the database finds them: what a test holds against reading everything.
+pub fn look_statement(db: &Db, unit: UnitId, now: DateTime<Utc>) -> Statement {
+    to_look_at_by(unit, now).build(db.get_database_backend())
+}
+
+/// Notes when to look at it again, and until when its solution is owed. What somebody changed meanwhile is left alone:
+/// it is looked at anew.
+pub async fn look_again(
+    tx: &Tx,
+    of: &complaint::Model,
+    at: Option<DateTime<Utc>>,
+    solution: Option<DateTime<Utc>>,
+) -> Result<()> {
+    complaint::Entity::update_many()
+        .col_expr(Column::LookAt, Expr::value(at))
+        .col_expr(Column::SolutionDueAt, Expr::value(solution))
+        .filter(Column::Id.eq(of.id))
+        .filter(Column::Version.eq(of.version))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// Another calendar may bring every threshold of the unit nearer.
+pub async fn look_at_all(tx: &Tx, unit: UnitId) -> Result<()> {
+    complaint::Entity::update_many()
+        .col_expr(Column::LookAt, Expr::value(AT_ONCE))
+        .filter(owed(unit))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// Those whose answer is owed and due until then, or whose solution is late; what nobody has first, then what is due
+/// first.
 pub async fn owed_until(
     db: &impl ConnectionTrait,
     unit: UnitId,
     until: DateTime<Utc>,
+    now: DateTime<Utc>,
 ) -> Result<Vec<complaint::Model>> {
     Ok(complaint::Entity::find()
         .filter(owed(unit))
-        .filter(Column::DueAt.lte(until))
+        .filter(
+            Condition::any()
+                .add(Column::DueAt.lte(until))
+                .add(Column::SolutionDueAt.lte(now)),
+        )
         .order_by_desc(Column::DivisionId.is_null())
         .order_by_asc(Column::DueAt)
         .order_by_asc(Column::Id)
@@ -103,7 +131,20 @@ pub async fn owed_until(
         .await?)
 }
 
-/// Answered and not yet closed, the oldest answer first.
+/// Those whose citizen wrote after the answer, the oldest first.
+pub async fn heard(db: &impl ConnectionTrait, unit: UnitId) -> Result<Vec<complaint::Model>> {
+    Ok(complaint::Entity::find()
+        .filter(Column::UnitId.eq(unit))
+        .filter(Column::HeardAt.is_not_null())
+        .filter(Column::Queue.between(RUNNING_ENDS, OPEN_ENDS))
+        .order_by_asc(Column::HeardAt)
+        .order_by_asc(Column::Id)
+        .limit(BATCH)
+        .all(db)
+        .await?)
+}
+
+/// Answered and nothing heard since, not yet closed, the oldest answer first.
 pub async fn answered(
     db: &impl ConnectionTrait,
     unit: UnitId,
@@ -114,6 +155,8 @@ pub async fn answered(
         .filter(Column::Queue.between(RUNNING_ENDS, OPEN_ENDS))
         .filter(Column::Status.eq(Status::Answered))
         .filter(Column::AnsweredAt.lte(until))
+        // Who wrote since is not silent.
+        .filter(Column::HeardAt.is_null())
         .order_by_asc(Column::AnsweredAt)
         .limit(BATCH * 10)
         .all(db)

@@ -4,21 +4,25 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::json;
 
 use super::{
     emails::{self, Owner},
-    reading::{Office, passed},
-    rules::{Rung, owed_since, rung, used_percent},
-    store,
+    reading::{Office, passed, read},
+    rules::{Outcome, Rung, owed_since, rung, used_percent},
+    shares::next_share,
+    store, waiting,
 };
 use crate::{
     access::Ctx,
-    audit, calendar,
+    audit,
+    calendar::{self, Step},
     complaints::{
+        emails::{self as about, Look},
         entity::{ComplaintId, complaint, notice, notice::NoticeKind},
-        rules::late,
+        explain,
+        rules::{Status, late},
     },
     platform::{db::Tx, error::Result},
 };
@@ -58,70 +62,125 @@ enum Say {
     /// To who owes the answer: the share of the time that is over.
     Warning(i32),
     Escalation(Rung),
+    /// The time for completing it is over.
+    WaitOver(i32),
+    /// The solution of its class is late; until when it was owed.
+    Solution(DateTime<Utc>),
 }
 
 /// What one person is told in this run.
 type Heard = BTreeMap<String, (Owner, Vec<(usize, Option<i32>)>)>;
 
-/// Says of every complaint of the unit whose answer is owed what is to be said now and was not said before; what
-/// nobody has comes first. Who is told of several gets one mail with a list.
+/// One complaint that was looked at.
+struct Looked {
+    row: complaint::Model,
+    say: Vec<Say>,
+    /// When to look again.
+    next: Option<DateTime<Utc>>,
+    solution: Option<DateTime<Utc>>,
+}
+
+/// Looks at every complaint of the unit of which something may have run out, says what was not said before, and notes
+/// when to look again. Who is told of several gets one mail with a list.
 pub async fn warn(ctx: &Ctx, office: &Office) -> Result<()> {
-    let mut due = Vec::new();
-    for assigned in [false, true] {
-        let mut after = None;
-        loop {
-            let db = &ctx.app.db;
-            let rows = store::owed_part(db, office.unit.id, assigned, after).await?;
-            let Some(last) = rows.last() else { break };
-            after = Some(last.id);
-            collect(ctx, office, rows, &mut due).await?;
+    loop {
+        let db = &ctx.app.db;
+        let mut rows = store::to_look_at(db, office.unit.id, ctx.now).await?;
+        if rows.is_empty() {
+            return Ok(());
         }
-    }
-    match due.is_empty() {
-        true => Ok(()),
-        false => say(ctx, office, &due).await,
+        // What nobody has comes first: no division could see it.
+        rows.sort_by_key(|row| (row.division_id.is_some(), row.due_at, row.id));
+        let warned = Said::of(ctx, NoticeKind::Warning, &rows).await?;
+        let escalated = Said::of(ctx, NoticeKind::Escalation, &rows).await?;
+        let mut all = Vec::with_capacity(rows.len());
+        for row in rows {
+            all.push(looked(ctx, office, (&warned, &escalated), row).await);
+        }
+        say(ctx, office, &all).await?;
     }
 }
 
-/// What is due to be said of these.
-async fn collect(
+/// One that cannot be counted stops none of the others.
+async fn looked(ctx: &Ctx, office: &Office, said: (&Said, &Said), row: complaint::Model) -> Looked {
+    let mut found = Looked {
+        say: Vec::new(),
+        next: None,
+        solution: None,
+        row,
+    };
+    if let Err(error) = count(ctx, office, said, &mut found).await {
+        let number = &found.row.number;
+        tracing::error!(complaint.number = %number, %error, "the clocks of {number} cannot be read; tried again in an hour");
+        found.say.clear();
+        found.next = Some(ctx.now + TimeDelta::hours(1));
+    }
+    found
+}
+
+/// What is due to be said of one, and when there may be more.
+async fn count(
     ctx: &Ctx,
     office: &Office,
-    rows: Vec<complaint::Model>,
-    due: &mut Vec<(complaint::Model, Say)>,
+    (warned, escalated): (&Said, &Said),
+    found: &mut Looked,
 ) -> Result<()> {
-    let warned = Said::of(ctx, NoticeKind::Warning, &rows).await?;
-    let escalated = Said::of(ctx, NoticeKind::Escalation, &rows).await?;
-    for row in rows {
-        let used = used(ctx, office, &row).await?;
-        let levels = ctx.app.config.complaints.warn_at_percent.iter();
-        let crossed = levels.filter(|level| i64::from(**level) <= used).max();
-        if let Some(level) = crossed.and_then(|level| i32::try_from(*level).ok())
-            && !warned.up_to(&row, level)
-        {
-            due.push((row.clone(), Say::Warning(level)));
+    let row = &found.row;
+    if !row.status.owes_answer() {
+        return Ok(());
+    }
+    let start = start(ctx, row).await?.with_timezone(&office.zone);
+    let due = row.due_at.with_timezone(&office.zone);
+    let used = used_percent(&start, &due, &office.now, &office.calendar);
+    let levels = &ctx.app.config.complaints.warn_at_percent;
+    let levels: Vec<i64> = levels.iter().map(|level| i64::from(*level)).collect();
+    let crossed = levels.iter().filter(|level| **level <= used).max();
+    if let Some(level) = crossed.and_then(|level| i32::try_from(*level).ok())
+        && !warned.up_to(row, level)
+    {
+        found.say.push(Say::Warning(level));
+    }
+    if late(row.status, row.due_at, ctx.now) {
+        let rung = rung_of(ctx, office, row);
+        if !escalated.up_to(row, rung.level()) {
+            found.say.push(Say::Escalation(rung));
         }
-        if late(row.status, row.due_at, ctx.now) {
-            let rung = rung_of(ctx, office, &row);
-            if !escalated.up_to(&row, rung.level()) {
-                due.push((row, Say::Escalation(rung)));
+    }
+    // At least every day: a rung is climbed by days, and a setting may have changed.
+    let tonight = explain::end_of(office.now.date_naive(), office.zone) + TimeDelta::seconds(1);
+    let share = next_share(&start, &due, &office.now, &levels, &office.calendar);
+    let mut next = share.map_or(tonight, |share| share.to_utc().min(tonight));
+    if row.class.is_some() || row.status == Status::Incomplete {
+        let clocks = read(&ctx.app.db, row, ctx.now).await?.clocks;
+        if let Some(stage) = clocks.stage.filter(|stage| stage.step == Step::Complete) {
+            match stage.late {
+                true => found.say.push(Say::WaitOver(waiting::turn(&stage))),
+                false => next = next.min(stage.due_at.to_utc() + TimeDelta::seconds(1)),
+            }
+        }
+        let solution = clocks
+            .resolve
+            .filter(|clock| matches!(clock.outcome, Outcome::Running | Outcome::Late));
+        if let Some(clock) = solution {
+            let due_at = clock.due_at.to_utc();
+            found.solution = Some(due_at);
+            match clock.outcome {
+                Outcome::Late => found.say.push(Say::Solution(due_at)),
+                _ => next = next.min(due_at + TimeDelta::seconds(1)),
             }
         }
     }
+    found.next = Some(next.max(ctx.now + TimeDelta::seconds(1)));
     Ok(())
 }
 
-/// The share of the answer's time that is over.
-async fn used(ctx: &Ctx, office: &Office, row: &complaint::Model) -> Result<i64> {
-    let start = if row.due_at == row.legal_due_at && row.answered_at.is_none() {
-        row.received_at
-    } else {
-        let history = passed(&ctx.app.db, row).await?;
-        owed_since(&history).map_or(row.received_at, |owed| owed.at)
-    };
-    let due = row.due_at.with_timezone(&office.zone);
-    let start = start.with_timezone(&office.zone);
-    Ok(used_percent(&start, &due, &office.now, &office.calendar))
+/// When the answer that is owed now began to be owed.
+async fn start(ctx: &Ctx, row: &complaint::Model) -> Result<DateTime<Utc>> {
+    if row.due_at == row.legal_due_at && row.answered_at.is_none() {
+        return Ok(row.received_at);
+    }
+    let history = passed(&ctx.app.db, row).await?;
+    Ok(owed_since(&history).map_or(row.received_at, |owed| owed.at))
 }
 
 /// Each whole working day that passed since the deadline is a rung.
@@ -135,33 +194,77 @@ fn rung_of(ctx: &Ctx, office: &Office, row: &complaint::Model) -> Rung {
 }
 
 /// Notes what is said and queues the mails in one transaction: nothing is said twice, and nothing is noted unsaid.
-async fn say(ctx: &Ctx, office: &Office, due: &[(complaint::Model, Say)]) -> Result<()> {
+async fn say(ctx: &Ctx, office: &Office, all: &[Looked]) -> Result<()> {
     let tx = ctx.app.db.begin_write().await?;
     let mut heard = Heard::new();
-    for (place, (row, what)) in due.iter().enumerate() {
-        let (people, percent) = match what {
-            Say::Warning(level) => {
-                let first =
-                    store::first_notice(&tx, row, NoticeKind::Warning, *level, ctx.now).await?;
-                match first {
-                    true => (emails::owners(&tx, row).await?, Some(*level)),
-                    false => continue,
+    for (place, one) in all.iter().enumerate() {
+        let row = &one.row;
+        for what in &one.say {
+            let (people, percent) = match what {
+                Say::Warning(level) => {
+                    let kind = NoticeKind::Warning;
+                    match store::first_notice(&tx, row, kind, *level, ctx.now).await? {
+                        true => (emails::owners(&tx, row).await?, Some(*level)),
+                        false => continue,
+                    }
                 }
+                Say::Escalation(rung) => (escalated(&tx, ctx, row, *rung).await?, None),
+                Say::WaitOver(turn) => {
+                    waiting::tell(&tx, ctx, office, row, *turn).await?;
+                    continue;
+                }
+                Say::Solution(due_at) => {
+                    solution(&tx, ctx, office, row, *due_at).await?;
+                    continue;
+                }
+            };
+            // Who is away is stood in for.
+            for owner in emails::present(&tx, ctx, row, people).await? {
+                let entry = heard.entry(owner.address.clone());
+                let (_, told) = entry.or_insert_with(|| (owner, Vec::new()));
+                told.push((place, percent));
             }
-            Say::Escalation(rung) => (escalated(&tx, ctx, row, *rung).await?, None),
-        };
-        // Who is away is stood in for.
-        for owner in emails::present(&tx, ctx, row, people).await? {
-            let entry = heard.entry(owner.address.clone());
-            let (_, all) = entry.or_insert_with(|| (owner, Vec::new()));
-            all.push((place, percent));
         }
     }
-    for (owner, all) in heard.into_values() {
-        tell(&tx, ctx, office, &owner, due, &all).await?;
+    // In the order of their ids, as a decree takes them: so the two never wait for each other.
+    let mut seen: Vec<&Looked> = all.iter().collect();
+    seen.sort_by_key(|one| one.row.id);
+    for one in seen {
+        store::look_again(&tx, &one.row, one.next, one.solution).await?;
+    }
+    for (owner, told) in heard.into_values() {
+        tell(&tx, ctx, office, &owner, all, &told).await?;
     }
     tx.commit().await?;
     Ok(())
+}
+
+/// The solution is late: who owes it and the head are told, once for each date.
+async fn solution(
+    tx: &Tx,
+    ctx: &Ctx,
+    office: &Office,
+    row: &complaint::Model,
+    due_at: DateTime<Utc>,
+) -> Result<()> {
+    let level = i32::try_from(due_at.timestamp() / 60).unwrap_or(i32::MAX);
+    let said = store::notices(tx, row.unit_id, NoticeKind::Solution, &[row.id]).await?;
+    if said.iter().any(|notice| notice.level == level)
+        || !store::first_notice(tx, row, NoticeKind::Solution, level, ctx.now).await?
+    {
+        return Ok(());
+    }
+    let mut people = emails::owners(tx, row).await?;
+    people.extend(emails::on_rung(tx, row, Rung::Head).await?);
+    let people = people
+        .into_iter()
+        .map(|owner| (owner.id, owner.name, owner.address))
+        .collect();
+    about::notice(tx, ctx, row, &office.unit, &Look::SolutionLate, people).await?;
+    let entry = audit::Entry::new("complaint", row.id.0, "complaint.solution_late")
+        .in_unit(row.unit_id)
+        .with(json!({ "due_at": due_at }));
+    audit::record(tx, ctx, entry).await
 }
 
 async fn tell(
@@ -169,10 +272,10 @@ async fn tell(
     ctx: &Ctx,
     office: &Office,
     owner: &Owner,
-    due: &[(complaint::Model, Say)],
+    looked: &[Looked],
     all: &[(usize, Option<i32>)],
 ) -> Result<()> {
-    let row = |place: usize| due.get(place).map(|(row, _)| row);
+    let row = |place: usize| looked.get(place).map(|one| &one.row);
     if let [(place, percent)] = all
         && let Some(row) = row(*place)
     {

@@ -61,12 +61,8 @@ pub async fn take_in(
     for upload in uploads {
         throttle::take(&ctx.app, ctx.now, &[&throttle]).await?;
         let name = shown(&upload.name);
-        let cleaned = clean(&ctx.app, upload.bytes).await?;
-        let bytes = cleaned.map_err(|key| {
-            let most = ctx.app.config.filing.file_kb / 1024;
-            let message = Message::new(key).with("name", &name).with("most", most);
-            Error::field("files", message)
-        })?;
+        let most = ctx.app.config.filing.file_kb * 1024;
+        let bytes = clean(&ctx.app, &name, upload.bytes, most).await?;
         ready.push((upload.name, bytes));
     }
     let mut kept = Vec::new();
@@ -83,12 +79,35 @@ fn shown(name: &str) -> String {
     last.chars().filter(|c| plain(*c)).take(60).collect()
 }
 
-/// What may be kept of a file, or the text that says why nothing may.
-async fn clean(app: &App, bytes: Vec<u8>) -> Result<Result<Vec<u8>, &'static str>> {
+/// What may be kept of a file of the staff: pictures and PDFs as of those of citizens, who may be shown them; papers of
+/// an office program as they are, and whoever keeps them says what else is none.
+pub async fn of_staff(app: &App, name: &str, bytes: Vec<u8>) -> Result<Vec<u8>> {
+    match FileType::sniff(&bytes).is_some_and(FileType::is_scan) {
+        true => clean(app, &shown(name), bytes, app.config.http.max_upload).await,
+        false => Ok(bytes),
+    }
+}
+
+/// What may be kept of a file, or a fault that says why nothing may.
+async fn clean(app: &App, name: &str, bytes: Vec<u8>, most: usize) -> Result<Vec<u8>> {
+    looked_at(app, bytes, most).await?.map_err(|key| {
+        let message = Message::new(key)
+            .with("name", name)
+            .with("most", most / (1024 * 1024));
+        Error::field("files", message)
+    })
+}
+
+/// The same, or the text that says why nothing may.
+async fn looked_at(
+    app: &App,
+    bytes: Vec<u8>,
+    most: usize,
+) -> Result<Result<Vec<u8>, &'static str>> {
     if bytes.is_empty() {
         return Ok(Err("filing-file-empty"));
     }
-    if bytes.len() > app.config.filing.file_kb * 1024 {
+    if bytes.len() > most {
         return Ok(Err("filing-file-large"));
     }
     let Some(kind) = FileType::sniff(&bytes).filter(|kind| kind.is_scan()) else {

@@ -126,6 +126,8 @@ pub async fn add_files(ctx: &Ctx, of: &complaint::Model, new: Vec<Upload>) -> Re
             handed: found.division_id.is_some(),
         };
         handling::make(&tx, ctx, &found, event, handling::unchanged(), json!({})).await?;
+    } else {
+        handling::heard(&tx, ctx, &found).await?;
     }
     emails::look(&tx, ctx, &found, &unit, &look).await?;
     tx.commit().await?;

@@ -22,7 +22,7 @@ pub use entity::{
     contact_change::ContactField,
     file_check::FileState,
 };
-pub use evidence::{CheckFile, KeptFile, MOST_FILES, openable, states, take_in};
+pub use evidence::{CheckFile, KeptFile, MOST_FILES, of_staff, openable, states, take_in};
 pub use extras::{Details, Extras, add_files, details, keep, rate, rated};
 pub use following::{Followed, follow, followed, similar_cases, tell_followers, turn};
 pub use forgetting::forget;

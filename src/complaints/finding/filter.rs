@@ -45,18 +45,13 @@ impl Span {
         from: i64::MIN,
         to: OPEN_ENDS,
     };
-    /// The office has to act.
+    /// An answer is owed, also while its citizen is asked for something.
     pub const RUNNING: Self = Self {
         from: i64::MIN,
         to: RUNNING_ENDS,
     };
-    /// Waits for somebody else.
-    pub const WAITING: Self = Self {
-        from: RUNNING_ENDS,
-        to: OPEN_ENDS,
-    };
 
-    /// Running, and due before this moment.
+    /// Owed, and due before this moment.
     #[must_use]
     pub fn late(now: DateTime<Utc>) -> Self {
         Self {
@@ -65,7 +60,7 @@ impl Span {
         }
     }
 
-    /// Running, and due between these moments, both included.
+    /// Owed, and due between these moments, both included.
     #[must_use]
     pub fn due(from: DateTime<Utc>, to: DateTime<Utc>) -> Self {
         Self {
@@ -121,13 +116,20 @@ pub struct Filter {
     pub readable: Readable,
     pub span: Span,
     pub status: Option<Status>,
+    /// Left out.
+    pub without: Option<Status>,
     pub kind: Option<Kind>,
     pub class: Option<Class>,
     pub channel: Option<Channel>,
     pub service: Option<String>,
     /// None: all; Some(None): what nobody has.
     pub division: Option<Option<DivisionId>>,
-    pub assignee: Option<PersonId>,
+    /// Any of these.
+    pub assignees: Option<Vec<PersonId>>,
+    /// Solutions that were owed before this moment.
+    pub solution_before: Option<DateTime<Utc>>,
+    /// Only those whose citizen wrote and has no answer.
+    pub heard: bool,
     /// Received from, and before.
     pub received: (Option<DateTime<Utc>>, Option<DateTime<Utc>>),
     /// Due from, and before.
@@ -149,12 +151,15 @@ impl Filter {
             readable: Readable::default(),
             span,
             status: None,
+            without: None,
             kind: None,
             class: None,
             channel: None,
             service: None,
             division: None,
-            assignee: None,
+            assignees: None,
+            solution_before: None,
+            heard: false,
             received: (None, None),
             due: (None, None),
             anonymous: None,

@@ -8,7 +8,12 @@ use sea_orm::{
 
 use super::{entity, store, words};
 use crate::{
-    complaints::{ComplaintId, entity::complaint, rules::MessageKind, store as complaints},
+    complaints::{
+        ComplaintId,
+        entity::complaint,
+        rules::{Channel, MessageKind},
+        store as complaints, ways,
+    },
     platform::error::Result,
 };
 
@@ -56,6 +61,12 @@ pub async fn complaint_changed(db: &impl ConnectionTrait, of: &complaint::Model)
     for message in complaints::messages(db, of).await? {
         if message.kind == MessageKind::Answer {
             document = words::joined(&document, &words::of_text(&message.text).join(" "));
+        }
+    }
+    for name in ways::names_elsewhere(db, of).await? {
+        // Names of other channels are telephone numbers and accounts of people.
+        if name.channel == Channel::Sp4nLapor {
+            document = words::joined(&document, &words::of_reference(&name.external_id));
         }
     }
     store::delete_words(db, of.id).await?;

@@ -56,7 +56,9 @@ pub async fn kept(ctx: &Ctx, desk: &lists::Desk<'_>) -> Result<Vec<Saved>> {
     let db = &ctx.app.db;
     let mut units = scope.units.clone();
     units.extend(lists::own_divisions(ctx).iter().map(|part| part.unit));
-    let rows = store::saved_filters(db, &units, person).await?;
+    let mut rows = store::saved_filters(db, &units, person).await?;
+    // However many are shared, one's own are there.
+    rows.sort_by_key(|row| row.person_id != person);
     let others: Vec<_> = rows
         .iter()
         .map(|row| row.person_id)

@@ -8,7 +8,8 @@ use tokio::sync::OnceCell;
 use super::{
     filter::{Counted, Filter, Part, ROUGHLY, Readable, Sort, Span},
     query::{self, Query},
-    store::{self, Tally},
+    store::{self, Of, Tally},
+    views::{VIEWS, View},
     words,
 };
 use crate::{
@@ -24,98 +25,6 @@ use crate::{
     organisation::{self, DivisionId, Unit, UnitId},
     platform::{db::Db, error::Result, web::paging::Slice},
 };
-
-/// What is looked at; each has an address of its own.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum View {
-    /// What the caller is named for.
-    Mine,
-    /// What the caller's division has.
-    Division,
-    Unassigned,
-    Late,
-    Today,
-    Tomorrow,
-    Soon,
-    /// Only the citizen can go on.
-    Waiting,
-    #[default]
-    Open,
-    All,
-}
-
-pub const VIEWS: [View; 10] = [
-    View::Late,
-    View::Today,
-    View::Tomorrow,
-    View::Soon,
-    View::Unassigned,
-    View::Mine,
-    View::Division,
-    View::Waiting,
-    View::Open,
-    View::All,
-];
-
-impl View {
-    #[must_use]
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Mine => "mine",
-            Self::Division => "division",
-            Self::Unassigned => "unassigned",
-            Self::Late => "late",
-            Self::Today => "today",
-            Self::Tomorrow => "tomorrow",
-            Self::Soon => "soon",
-            Self::Waiting => "waiting",
-            Self::Open => "open",
-            Self::All => "all",
-        }
-    }
-
-    #[must_use]
-    pub fn parse(code: &str) -> Option<Self> {
-        VIEWS.into_iter().find(|view| view.code() == code)
-    }
-
-    fn span(self, now: DateTime<Utc>, days: &Days) -> Span {
-        let today = now.with_timezone(&days.zone).date_naive();
-        let tonight = || explain::end_of(today, days.zone);
-        let soon = || explain::soon_until(now, days.zone, &days.calendar);
-        match self {
-            // What the overview counts: due, but not late yet.
-            Self::Soon => Span::due(now, soon()),
-            // What a head asks in the evening: what will be late tomorrow if nobody answers it.
-            Self::Tomorrow => Span::due(tonight(), soon()),
-            Self::Today => Span::due(now, tonight()),
-            other => other.span_without_days(now).unwrap_or(Span::ALL),
-        }
-    }
-
-    /// The part of the queue, where no calendar is needed to know it.
-    fn span_without_days(self, now: DateTime<Utc>) -> Option<Span> {
-        match self {
-            Self::Mine | Self::Division | Self::Open => Some(Span::OPEN),
-            Self::Unassigned => Some(Span::RUNNING),
-            Self::Late => Some(Span::late(now)),
-            Self::Waiting => Some(Span::WAITING),
-            Self::All => Some(Span::ALL),
-            Self::Today | Self::Tomorrow | Self::Soon => None,
-        }
-    }
-
-    /// What the kept numbers count for it; none where it is read off the queue.
-    fn tells(self) -> Option<fn(&Tally) -> bool> {
-        match self {
-            Self::Division | Self::Open => Some(|tally| !tally.status.is_final()),
-            Self::Unassigned => Some(|tally| tally.status.is_running() && tally.division.is_none()),
-            Self::Waiting => Some(|tally| tally.status == Status::Incomplete),
-            Self::All => Some(|_| true),
-            Self::Mine | Self::Late | Self::Today | Self::Tomorrow | Self::Soon => None,
-        }
-    }
-}
 
 /// The divisions that the caller belongs to.
 #[must_use]
@@ -259,10 +168,13 @@ async fn filter_of(desk: &Desk<'_>, query: &Query) -> Result<Filter> {
             Some(Some(found.map_or_else(nobody, |division| division.id)))
         }
     };
-    let assignee = match (&*query.person, view) {
-        ("me", _) | ("", View::Mine) => ctx.person_id(),
+    // Who stands in for somebody has their tasks, too.
+    let mine = cases::persons_of(ctx);
+    let assignees = match (&*query.person, view) {
+        ("", View::Mine) => Some(mine.clone()),
         ("", _) => None,
-        (id, _) => Some(PersonId::parse(id)?),
+        ("me", _) => ctx.person_id().map(|me| vec![me]),
+        (id, _) => Some(vec![PersonId::parse(id)?]),
     };
     let status = match (Status::parse(&query.status), view) {
         (None, View::Waiting) => Some(Status::Incomplete),
@@ -273,7 +185,9 @@ async fn filter_of(desk: &Desk<'_>, query: &Query) -> Result<Filter> {
     words.hopeless |= match view {
         View::Waiting => status != Some(Status::Incomplete),
         View::Unassigned => division != Some(None),
-        View::Mine => assignee.is_none() || assignee != ctx.person_id(),
+        View::Mine => !assignees
+            .as_ref()
+            .is_some_and(|ids| ids.iter().any(|id| mine.contains(id))),
         _ => false,
     };
     let action = match &*query.action {
@@ -283,16 +197,20 @@ async fn filter_of(desk: &Desk<'_>, query: &Query) -> Result<Filter> {
     Ok(Filter {
         readable: Readable {
             scope: ctx.scope(Permission::ReadConfidential),
-            persons: cases::persons_of(ctx),
+            persons: mine,
         },
         span: desk.span(view).await?,
         status,
+        // What waits for its citizen needs no division yet.
+        without: (view == View::Unassigned).then_some(Status::Incomplete),
         kind: Kind::parse(&query.kind),
         class: Class::parse(&query.class),
         channel: Channel::parse(&query.channel),
         service: (!query.service.is_empty()).then(|| query.service.clone()),
         division,
-        assignee,
+        assignees,
+        solution_before: (view == View::Solution).then_some(ctx.now),
+        heard: view == View::Heard,
         received: between(desk, &query.from, &query.to).await?,
         due: between(desk, &query.due_from, &query.due_to).await?,
         anonymous: match &*query.privacy {
@@ -340,6 +258,29 @@ pub async fn list(
     Ok(Page { rows, next })
 }
 
+/// Where a complaint stands in the list that an address asks for.
+#[must_use]
+pub fn place_in(query: &Query, of: &complaint::Model) -> (i64, ComplaintId) {
+    store::place(Sort::parse(&query.sort).unwrap_or_default(), of)
+}
+
+/// What comes behind a place of a list, but for one complaint; from the begin of the list where nothing comes behind.
+pub async fn next_in(
+    desk: &Desk<'_>,
+    query: &Query,
+    place: (i64, ComplaintId),
+    left: ComplaintId,
+) -> Result<Option<complaint::Model>> {
+    let filter = filter_of(desk, query).await?;
+    for after in [Some(place), None] {
+        let rows = store::page(&desk.ctx.app.db, &filter, after, 2).await?;
+        if let Some(next) = rows.into_iter().find(|row| row.id != left) {
+            return Ok(Some(next));
+        }
+    }
+    Ok(None)
+}
+
 /// How the database would read a page behind a place.
 pub async fn plans(
     desk: &Desk<'_>,
@@ -356,6 +297,11 @@ pub async fn explained(db: &Db, sql: &str) -> Result<String> {
     store::explain(db, statement).await
 }
 
+/// The plan of a statement of another list.
+pub async fn plan_of(db: &Db, statement: sea_orm::Statement) -> Result<String> {
+    store::explain(db, statement).await
+}
+
 /// How many an address finds.
 pub async fn number_found(desk: &Desk<'_>, query: &Query) -> Result<Counted> {
     let filter = filter_of(desk, query).await?;
@@ -368,7 +314,7 @@ async fn number_in(
     parts: &[Part],
     view: View,
     span: Span,
-    assignee: Option<PersonId>,
+    of: Of<'_>,
     tallies: &[Tally],
 ) -> Result<u64> {
     let mut number = 0;
@@ -382,7 +328,7 @@ async fn number_in(
                 let told: i64 = own.filter(|tally| counts(tally)).map(|tally| tally.n).sum();
                 u64::try_from(told).unwrap_or_default()
             }
-            None => store::number_in(db, *part, span, assignee).await?,
+            None => store::number_in(db, *part, span, of).await?,
         };
     }
     Ok(number)
@@ -393,12 +339,18 @@ pub async fn view_counts(desk: &Desk<'_>) -> Result<HashMap<View, u64>> {
     let ctx = desk.ctx;
     let db = &ctx.app.db;
     let tallies = tallies(db, &desk.parts).await?;
+    let mine = cases::persons_of(ctx);
     let mut counts = HashMap::new();
     for view in VIEWS {
         let span = desk.span(view).await?;
         let parts = desk.parts_in(view);
-        let person = (view == View::Mine).then(|| ctx.person_id()).flatten();
-        let number = number_in(db, &parts, view, span, person, &tallies).await?;
+        let of = match view {
+            View::Mine => Of::Persons(&mine),
+            View::Solution => Of::SolutionBefore(ctx.now),
+            View::Heard => Of::Heard,
+            _ => Of::All,
+        };
+        let number = number_in(db, &parts, view, span, of, &tallies).await?;
         counts.insert(view, number);
     }
     Ok(counts)
@@ -428,7 +380,7 @@ pub async fn overview_counts(
         .zip(&mut counts)
     {
         let span = view.span(now, days);
-        *count = number_in(db, parts, view, span, None, &tallies).await?;
+        *count = number_in(db, parts, view, span, Of::All, &tallies).await?;
     }
     Ok(counts)
 }

@@ -11,6 +11,7 @@ mod query;
 mod store;
 mod tally;
 mod upkeep;
+mod views;
 pub mod words;
 
 pub use filter::{Counted, Sort};
@@ -18,10 +19,12 @@ pub(super) use index::{answer_added, complaint_added, complaint_changed, own_wor
 pub use index::{refer, words_changed};
 pub use kept::{Saved, keep, kept, query_of, throw_away};
 pub use lists::{
-    Desk, Page, VIEWS, View, explained, find, list, number_found, own_divisions, plans, view_counts,
+    Desk, Page, explained, find, list, next_in, number_found, own_divisions, place_in, plans,
+    view_counts,
 };
-pub(super) use lists::{divisions_of, overview_counts, rows_of};
+pub(super) use lists::{divisions_of, overview_counts, plan_of, rows_of};
 pub use query::Query;
 pub(super) use store::change as tally_row;
 pub(super) use tally::{added, moved};
 pub use upkeep::{Faults, Repaired, check, fold, repair};
+pub use views::{VIEWS, View};

@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{filter::Sort, lists::View};
+use super::{filter::Sort, views::View};
 use crate::{
     complaints::rules::{Channel, Class, Kind, Status},
     platform::web::address::encoded,

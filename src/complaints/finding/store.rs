@@ -60,6 +60,8 @@ pub async fn append_words(db: &impl ConnectionTrait, of: ComplaintId, more: &str
     let longer = Expr::col(words::Column::Words)
         .binary(BinOper::Custom("||"), Expr::val(format!(" | {more}")));
     let cut = Func::cust("substr").args([longer, Expr::val(1), Expr::val(LONGEST_DOCUMENT)]);
+    // A blank at the end would be an empty word, which PostgreSQL refuses.
+    let cut = Func::cust("rtrim").arg(cut);
     words::Entity::update_many()
         .col_expr(words::Column::Words, cut.into())
         .filter(words::Column::ComplaintId.eq(of))
@@ -210,12 +212,24 @@ pub async fn drifted(db: &impl ConnectionTrait) -> Result<Vec<Tally>> {
     )
 }
 
-/// How many of a part stand in this part of the queue; of one person, if one is named.
+/// Of what stands in a part of the queue, what is counted.
+#[derive(Clone, Copy, Debug)]
+pub enum Of<'a> {
+    All,
+    /// What one of these is named for.
+    Persons(&'a [PersonId]),
+    /// Solutions that were owed before this moment.
+    SolutionBefore(DateTime<Utc>),
+    /// What the citizen wrote and nobody answered.
+    Heard,
+}
+
+/// How many of a part stand in this part of the queue.
 pub async fn number_in(
     db: &impl ConnectionTrait,
     part: Part,
     span: Span,
-    assignee: Option<PersonId>,
+    of: Of<'_>,
 ) -> Result<u64> {
     let mut asked = complaint::Entity::find()
         .filter(Column::UnitId.eq(part.unit))
@@ -223,9 +237,12 @@ pub async fn number_in(
     if let Some(division) = part.division {
         asked = asked.filter(Column::DivisionId.eq(division));
     }
-    if let Some(person) = assignee {
-        asked = asked.filter(Column::AssigneeId.eq(person));
-    }
+    asked = match of {
+        Of::All => asked,
+        Of::Persons(ids) => asked.filter(Column::AssigneeId.is_in(ids.iter().copied())),
+        Of::SolutionBefore(at) => asked.filter(Column::SolutionDueAt.lte(at)),
+        Of::Heard => asked.filter(Column::HeardAt.is_not_null()),
+    };
     Ok(asked.count(db).await?)
 }
 

@@ -31,6 +31,8 @@ pub struct Term {
     pub word: String,
     /// Any word that begins like this.
     pub begins: bool,
+    /// Or like one of these: documents hold stems, and what was typed may have a prefix before its own.
+    pub also: Vec<String>,
 }
 
 impl Wanted {
@@ -51,10 +53,44 @@ impl Wanted {
 #[must_use]
 pub fn of_text(text: &str) -> Vec<String> {
     let mut found = Vec::new();
-    for word in raw_words(text) {
+    for word in raw_words(&without_numbers(text)) {
         take(&word, MOST_DIGITS, &mut found);
     }
     found
+}
+
+/// The text without telephone numbers and NIKs, in whatever groups they are written: `0800-0000-0012`,
+/// `6471.0101.0101.0001`. Dates, times and amounts have smaller groups, numbers of complaints have letters before them.
+fn without_numbers(text: &str) -> String {
+    let letters: Vec<char> = text.chars().collect();
+    let mut left = String::with_capacity(text.len());
+    let mut at = 0;
+    while let Some(rest) = letters.get(at..).filter(|rest| !rest.is_empty()) {
+        let (end, digits, groups) = number_in(rest);
+        let named = at > 1 && letters[at - 1] == '-' && letters[at - 2].is_alphabetic();
+        if digits > MOST_DIGITS && digits >= groups * 3 && !named {
+            left.push(' ');
+        } else {
+            left.extend(&rest[..end.max(1)]);
+        }
+        at += end.max(1);
+    }
+    left
+}
+
+/// How far a number goes that begins here, over marks between its groups; its digits and groups.
+fn number_in(rest: &[char]) -> (usize, usize, usize) {
+    let (mut end, mut digits, mut groups) = (0, 0, 0);
+    for (at, letter) in rest.iter().enumerate() {
+        if letter.is_ascii_digit() {
+            groups += usize::from(digits == 0 || end < at);
+            digits += 1;
+            end = at + 1;
+        } else if digits == 0 || at > end + 1 || !" .-/()".contains(*letter) {
+            break;
+        }
+    }
+    (end, digits, groups)
 }
 
 /// The words of several parts as one document.
@@ -128,7 +164,8 @@ pub fn wanted(typed: &str) -> Wanted {
             wanted.phrases.push(words.clone());
         }
         for word in words {
-            let term = Term { word, begins };
+            let also = if begins { stems_of(&word) } else { Vec::new() };
+            let term = Term { word, begins, also };
             let list = if not {
                 &mut wanted.none
             } else {
@@ -196,6 +233,45 @@ fn beginning(part: &str) -> Vec<String> {
         .map(|word| word.chars().take(LONGEST_TOKEN).collect::<String>())
         .filter(|word| word.len() > 1)
         .collect()
+}
+
+/// Prefixes, and what the first letter of a stem may have been before them: `menulis` is of `tulis`.
+const PREFIXES: [(&str, &[&str]); 18] = [
+    ("memper", &[""]),
+    ("diper", &[""]),
+    ("meny", &["s"]),
+    ("peny", &["s"]),
+    ("meng", &["", "k"]),
+    ("peng", &["", "k"]),
+    ("mem", &["", "p"]),
+    ("pem", &["", "p"]),
+    ("men", &["", "t"]),
+    ("pen", &["", "t"]),
+    ("per", &[""]),
+    ("pe", &[""]),
+    ("me", &[""]),
+    ("ber", &[""]),
+    ("ter", &[""]),
+    ("di", &[""]),
+    ("ke", &[""]),
+    ("se", &[""]),
+];
+
+/// How the stems may begin of words that begin like this: of `perpanj`, `panj`.
+fn stems_of(beginning: &str) -> Vec<String> {
+    let mut found = vec![stemming::stem(beginning)];
+    for (prefix, firsts) in PREFIXES {
+        let rest = beginning.strip_prefix(prefix).filter(|rest| rest.len() > 2);
+        found.extend(
+            firsts
+                .iter()
+                .filter_map(|first| Some(format!("{first}{}", rest?))),
+        );
+    }
+    found.retain(|stem| stem != beginning && !stem.is_empty());
+    found.sort_unstable();
+    found.dedup();
+    found
 }
 
 /// A word, and the one that a hyphen joins to it.
@@ -302,6 +378,13 @@ mod tests {
             ("e-KTP / ektp / KTPel", "ktp ktp ktp"),
             ("surat2 café", "surat cafe"),
             ("NIK 6471010101010001, HP 081200000000", "nik hp"),
+            ("HP 0800-0000-0012, (0800) 0000 0012", "hp"),
+            ("WA +62 800-0000-0012 ya", "wa"),
+            ("NIK 6471.0101.0101.0001", "nik"),
+            (
+                "17/03/2026 10.30 ADU-2026-000123",
+                "17 3 2026 10 30 adu 2026 123",
+            ),
             ("中文", "u4e2du6587"),
             ("", ""),
             ("\u{200b}\u{202e} -- '' **", ""),
@@ -312,6 +395,20 @@ mod tests {
             document(&["Loket tutup", "", "Antri"]),
             "loket tutup | antre"
         );
+    }
+
+    #[test]
+    fn a_beginning_with_a_prefix_finds_the_stem_behind_it() {
+        for (typed, stem) in [
+            ("perpanj", "panj"),
+            ("pelaya", "laya"),
+            ("menulisk", "tulisk"),
+            ("menyampaik", "sampaik"),
+            ("mengurusk", "urusk"),
+        ] {
+            let found = stems_of(typed);
+            assert!(found.iter().any(|one| one == stem), "{typed}: {found:?}");
+        }
     }
 
     fn shown(typed: &str) -> String {

@@ -9,7 +9,7 @@ use crate::{
     access::{Ctx, Permission},
     calendar,
     complaints::{
-        emails,
+        clocks, emails,
         entity::{complaint, message, standard_answer::StandardAnswerId},
         history, identity,
         rules::{self, Event, MessageKind},
@@ -48,6 +48,7 @@ pub async fn answer(
     if !merged.is_empty() {
         names_nobody(&tx, ctx, &text, &merged, &reporter).await?;
     }
+    keeps_anonymous(ctx, &found, &text, &reporter)?;
     let personal = |of: &complaint::Model| standard_answers::personal(&text, of);
     // A placeholder that nobody filled in must not reach a citizen.
     if let Some(left) = standard_answers::unfilled(&text) {
@@ -99,6 +100,23 @@ async fn names_nobody(
     Ok(())
 }
 
+/// What the division, the head and every later reader of an anonymous case see must not say who filed it. Asked only
+/// of those who may know: to anybody else the refusal itself would tell.
+pub(super) fn keeps_anonymous(
+    ctx: &Ctx,
+    of: &complaint::Model,
+    text: &str,
+    reporter: &identity::Identity,
+) -> Result<()> {
+    let knows = of.anonymous && ctx.may(Permission::UnmaskReporter, of.unit_id);
+    let name = reporter.name.as_ref().filter(|_| knows);
+    if name.is_some_and(|name| rules::names(text, name)) {
+        let message = Message::new("complaints-answer-names-anonymous");
+        return Err(Error::field("text", message));
+    }
+    Ok(())
+}
+
 /// What the citizen of a complaint merged later reads of an answer that was written for somebody else: not their name,
 /// not their number.
 pub(in crate::complaints) async fn for_others(
@@ -135,10 +153,14 @@ pub(in crate::complaints) async fn follow_main(
         ..other.clone()
     };
     let message = add_message(tx, ctx, &shown, MessageKind::Answer, text.to_owned()).await?;
+    let first = first_answer(tx, other, unit, ctx.now).await?;
     let changes = complaint::ActiveModel {
         status: Set(rules::Status::Answered),
         queue: Set(rules::queue(rules::Status::Answered, other.due_at)),
         answered_at: Set(Some(ctx.now)),
+        answered_in_time: Set(Some(first.0)),
+        answer_working_days: Set(Some(first.1)),
+        heard_at: Set(None),
         ..Default::default()
     };
     store::save(tx, other, changes).await?;
@@ -158,11 +180,15 @@ pub(in crate::complaints) async fn first_answer(
     if let (Some(in_time), Some(days)) = (of.answered_in_time, of.answer_working_days) {
         return Ok((in_time, days));
     }
+    // A refusal with its reason was an answer; taking it up again begins no new time for the first one.
+    let history = clocks::passed(db, of).await?;
+    let at = clocks::rules::first_said(&history).map_or(at, |said| said.min(at));
     let zone = organisation::zone_of(unit)?;
     let calendar = calendar::work_calendar(db, unit.id).await?;
     let day = |moment: DateTime<Utc>| moment.with_timezone(&zone).date_naive();
     let days = calendar::working_days_between(day(of.received_at), day(at), &calendar);
-    Ok((at <= of.due_at, i32::try_from(days).unwrap_or(i32::MAX)))
+    let in_time = at <= of.legal_due_at;
+    Ok((in_time, i32::try_from(days).unwrap_or(i32::MAX)))
 }
 
 /// Keeps what somebody has begun to write, for them alone. Anything may stand in it: it is checked when it is sent.
@@ -196,10 +222,26 @@ pub async fn standard_text(ctx: &Ctx, number: &str, typed: &str, id: &str) -> Re
         .map_err(|_| Error::field("standard", Message::new("field-choose")))?;
     let standard = store::standard_answer(&ctx.app.db, case.complaint.unit_id, id).await?;
     let filled = standard_answers::fill(ctx, &case, &standard.text).await?;
-    Ok(match typed.trim() {
-        "" => filled,
-        before => format!("{before}\n\n{filled}"),
-    })
+    Ok(behind(typed, &filled))
+}
+
+/// A text behind what was typed.
+pub(in crate::complaints) fn behind(typed: &str, more: &str) -> String {
+    match typed.trim() {
+        "" => more.to_owned(),
+        before => format!("{before}\n\n{more}"),
+    }
+}
+
+/// What was written for several, as the citizen of this one is to read it.
+pub(in crate::complaints) async fn filled(ctx: &Ctx, number: &str, text: &str) -> Result<String> {
+    if !standard_answers::asks(text) {
+        return Ok(text.to_owned());
+    }
+    let case = viewing::case(ctx, number).await?;
+    ctx.require(Permission::AnswerComplaint, place(&case.complaint))?;
+    require_text(ctx, &case.complaint)?;
+    standard_answers::fill(ctx, &case, text).await
 }
 
 /// The latest answer of a complaint, if there is one.

@@ -52,8 +52,12 @@ pub async fn attach(
     if new.is_empty() && known.is_empty() {
         return Err(Error::field("files", Message::new("field-required")));
     }
-    let mut ids = known;
+    let mut ids = Vec::with_capacity(known.len() + new.len());
+    for id in known {
+        ids.push(looked_at(ctx, unit, id).await?);
+    }
     for (name, bytes) in new {
+        let bytes = filing::of_staff(&ctx.app, &name, bytes).await?;
         let stored = uploads::store(ctx, unit, &name, bytes).await;
         ids.push(stored.map_err(on_files)?);
     }
@@ -80,6 +84,24 @@ pub async fn attach(
     audit::record(&tx, ctx, entry).await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// A file that was handed in before, as it may be kept with a case: another one where something had to be left out.
+async fn looked_at(ctx: &Ctx, unit: UnitId, id: FileId) -> Result<FileId> {
+    // What is not there to be used is refused when it is attached.
+    let file = match uploads::unused(&ctx.app, unit, id).await {
+        Ok(file) => file,
+        Err(Error::Internal(error)) => return Err(Error::Internal(error)),
+        Err(_) => return Ok(id),
+    };
+    let bytes = ctx.app.files.get(&file.file_key).await?;
+    let kept = filing::of_staff(&ctx.app, &file.name, bytes.clone()).await?;
+    if kept == bytes {
+        return Ok(id);
+    }
+    uploads::store(ctx, unit, &file.name, kept)
+        .await
+        .map_err(on_files)
 }
 
 /// Only once it is known that the sender may, a file is kept at all.

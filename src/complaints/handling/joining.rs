@@ -89,6 +89,14 @@ pub async fn merge(
     if main.status.is_final() && main.status != Status::Closed {
         return Err(rule("complaint.merge_ended", "rule-complaint-merge-ended"));
     }
+    // What is handled in a younger one would be late unnoticed. One that can take in nobody has no other way.
+    let hides = main.status.owes_answer() && found.status.owes_answer();
+    if hides && found.due_at < main.due_at && !found.confidential {
+        let message = Message::new("rule-complaint-merge-older")
+            .with("main", &main.number)
+            .with("number", &found.number);
+        return Err(Error::rule("complaint.merge_older", message));
+    }
     join(&tx, ctx, &found, &main, &unit, note).await?;
     tx.commit().await?;
     Ok(())

@@ -4,14 +4,17 @@ use chrono::{DateTime, Utc};
 use sea_orm::ActiveValue::Set;
 use serde_json::json;
 
-use super::{add_message, joining, make, open, place, require_text, unchanged};
+use super::{
+    add_message, answering::keeps_anonymous, joining, make, open, place, require_text, unchanged,
+};
 use crate::{
     access::{Ctx, Permission},
+    audit,
     complaints::{
         emails::{self, Told},
         entity::complaint::{self, Explanation},
-        explain,
-        rules::{Class, Event, MessageKind},
+        explain, identity,
+        rules::{Broken, Class, Event, MessageKind},
         store,
     },
     organisation::{self, Unit},
@@ -52,6 +55,39 @@ pub async fn verify(ctx: &Ctx, number: &str, seen: Option<i32>, class: &str) -> 
     Ok(())
 }
 
+/// Says how long the solution may take, or says it differently: a class is often clear only later, and may have been
+/// wrong. The clocks are read anew from it.
+pub async fn classify(ctx: &Ctx, number: &str, seen: Option<i32>, class: &str) -> Result<()> {
+    let tx = ctx.app.db.begin_write().await?;
+    let (found, _) = open(&tx, ctx, number, seen).await?;
+    ctx.require(Permission::CloseComplaint, found.unit_id)?;
+    require_text(ctx, &found)?;
+    if !found.status.owes_answer() {
+        return Err(Broken {
+            status: found.status,
+            event: Event::Verify,
+        }
+        .into());
+    }
+    let mut check = Check::new();
+    let class = match class.trim() {
+        "" => None,
+        code => check.choice("class", code, Class::parse),
+    };
+    check.finish()?;
+    let changes = complaint::ActiveModel {
+        class: Set(class),
+        ..Default::default()
+    };
+    store::save(&tx, &found, changes).await?;
+    let entry = audit::Entry::new("complaint", found.id.0, "complaint.classified")
+        .in_unit(found.unit_id)
+        .with(json!({ "class": class, "before": found.class }));
+    audit::record(&tx, ctx, entry).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
 /// Something is missing, and the citizen is told what. Their next message brings the complaint back.
 pub async fn request_completion(
     ctx: &Ctx,
@@ -66,6 +102,8 @@ pub async fn request_completion(
     let mut check = Check::new();
     let text = check.text("text", text, 5, 3000);
     check.finish()?;
+    let reporter = identity::read(&tx, &ctx.app, found.id).await?;
+    keeps_anonymous(ctx, &found, &text, &reporter)?;
     let message = add_message(&tx, ctx, &found, MessageKind::Question, text.clone()).await?;
     let told = json!({ "reason": text, "message": message });
     make(

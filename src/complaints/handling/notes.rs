@@ -1,15 +1,18 @@
 //! What is written beside the answer: notes for colleagues, with mentions, and questions to the citizen.
 
+use sea_orm::ActiveValue::Set;
 use serde_json::json;
 
-use super::{add_message, open, place, require_text};
+use super::{add_message, answering::keeps_anonymous, open, place, require_text, unchanged};
 use crate::{
     access::{self, Ctx, Permission, PersonId, Role},
     audit,
     complaints::{
         emails::{self, Look, Told},
         entity::complaint,
+        identity,
         rules::{self, Event, MessageKind},
+        store,
     },
     platform::{
         check::Check,
@@ -35,7 +38,7 @@ pub async fn colleagues(
             !of.confidential || of.assignee_id.is_none() || of.assignee_id == Some(*id)
         }));
     }
-    people.sort_by(|one, other| one.1.cmp(&other.1));
+    people.sort_by(|one, other| (&one.1, one.0).cmp(&(&other.1, other.0)));
     people.dedup_by_key(|(id, ..)| *id);
     Ok(people)
 }
@@ -106,8 +109,16 @@ pub async fn question(ctx: &Ctx, number: &str, text: &str) -> Result<()> {
     let mut check = Check::new();
     let text = check.text("text", text, 3, 3000);
     check.finish()?;
+    let reporter = identity::read(&tx, &ctx.app, found.id).await?;
+    keeps_anonymous(ctx, &found, &text, &reporter)?;
     // Where the citizen cannot write back, a question leads nowhere.
     rules::steps(found.status, Event::Write).map_err(Error::from)?;
+    // What the citizen wrote last has an answer with this.
+    let changes = complaint::ActiveModel {
+        heard_at: Set(None),
+        ..unchanged()
+    };
+    store::save(&tx, &found, changes).await?;
     let message = add_message(&tx, ctx, &found, MessageKind::Question, text).await?;
     let entry = audit::Entry::new("complaint", found.id.0, "complaint.asked")
         .in_unit(found.unit_id)

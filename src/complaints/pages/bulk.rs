@@ -3,7 +3,7 @@
 use poem::{Response, handler, http::StatusCode, web::Path};
 use serde::Serialize;
 
-use super::Kept;
+use super::{Kept, numbers_of, origin::Origin, ticked};
 use crate::{
     access::{Ctx, Permission, SignedIn},
     complaints::{
@@ -40,6 +40,10 @@ struct PreviewPage {
     person: FieldView,
     instruction: FieldView,
     text: FieldView,
+    standard: FieldView,
+    /// The list that they were chosen from.
+    list: String,
+    back_href: String,
 }
 
 #[derive(Serialize)]
@@ -61,17 +65,7 @@ impl Page for PreviewPage {
 
 /// `ADU-2026-000001:3`: which, and in which version it was seen.
 fn chosen(form: &Form) -> Vec<(&str, i32)> {
-    numbers_in(form, "number")
-}
-
-fn numbers_in<'a>(form: &'a Form, field: &str) -> Vec<(&'a str, i32)> {
-    form.all(field)
-        .into_iter()
-        .map(|one| {
-            let (number, version) = one.split_once(':').unwrap_or((one, "0"));
-            (number, version.parse().unwrap_or(0))
-        })
-        .collect()
+    numbers_of(ticked(form))
 }
 
 fn act_of(form: &Form) -> Result<Act> {
@@ -82,31 +76,57 @@ fn act_of(form: &Form) -> Result<Act> {
 #[handler]
 pub(super) async fn preview(SignedIn(ctx): SignedIn, form: Form) -> Result<Response> {
     ctx.require_scope(Permission::ViewComplaints)?;
-    if chosen(&form).is_empty() {
+    show(&ctx, &form, Shown::First).await
+}
+
+/// Puts a standard answer behind what was written so far.
+#[handler]
+pub(super) async fn insert(SignedIn(ctx): SignedIn, form: Form) -> Result<Response> {
+    match bulk::with_standard(&ctx, form.get("text"), form.get("standard")).await {
+        Ok(text) => show(&ctx, &form, Shown::With(text)).await,
+        Err(error @ Error::Invalid(_)) => show(&ctx, &form, Shown::Refused(error)).await,
+        Err(error) => Err(error),
+    }
+}
+
+/// Why the page is shown.
+enum Shown {
+    First,
+    /// With this text in the field of the answer.
+    With(String),
+    Refused(Error),
+}
+
+async fn show(ctx: &Ctx, form: &Form, why: Shown) -> Result<Response> {
+    if chosen(form).is_empty() {
         return Ok(ctx.redirect_with(
-            "/kerja/pengaduan",
+            &Origin::read(form.get("dari")).list_address(),
             FlashKind::Error,
             &Message::new("complaints-bulk-none"),
         ));
     }
-    page(&ctx, &form, None).await
+    page(ctx, form, why).await
 }
 
-async fn page(ctx: &Ctx, form: &Form, refused: Option<Error>) -> Result<Response> {
+async fn page(ctx: &Ctx, form: &Form, why: Shown) -> Result<Response> {
     let locale = ctx.locale();
     let act = act_of(form)?;
     let mut shown = chosen(form);
     // Those that stay as they are keep their row after an error.
-    shown.extend(numbers_in(form, "stays"));
+    shown.extend(numbers_of(form.all("stays")));
     let numbers: Vec<&str> = shown.iter().map(|(number, _)| *number).collect();
     let lines = bulk::preview(ctx, act, &numbers).await?;
     let mut view = fields(ctx).await?.typed(form);
     let (mut status, mut errors) = (StatusCode::OK, Vec::new());
-    if let Some(error) = refused {
-        let told = super::told(error, "text", locale)?;
-        status = told.status;
-        (view, errors) = view.refused(&told.faults, locale);
-        errors.extend(told.lines);
+    match why {
+        Shown::First => {}
+        Shown::With(text) => view = view.with("text", text),
+        Shown::Refused(error) => {
+            let told = super::told(error, "text", locale)?;
+            status = told.status;
+            (view, errors) = view.refused(&told.faults, locale);
+            errors.extend(told.lines);
+        }
     }
     let mut field = |name: &str| view.fields.remove(name).unwrap_or_default();
     let possible = lines.iter().filter(|line| line.problem.is_none()).count();
@@ -140,6 +160,9 @@ async fn page(ctx: &Ctx, form: &Form, refused: Option<Error>) -> Result<Response
         person: field("person"),
         instruction: field("instruction"),
         text: field("text"),
+        standard: field("standard"),
+        list: form.get("dari").to_owned(),
+        back_href: Origin::read(form.get("dari")).list_address(),
     };
     ctx.page_of(None, status, &page)
 }
@@ -150,8 +173,11 @@ async fn fields(ctx: &Ctx) -> Result<FormView> {
     let mut divisions = vec![(String::new(), t(locale, "complaints-case-choose-division"))];
     let all = organisation::divisions(&ctx.app.db, unit.id).await?;
     divisions.extend(all.into_iter().map(|one| (one.code, one.name)));
+    let mut standards = vec![(String::new(), t(locale, "complaints-standard-choose"))];
+    standards.extend(bulk::standards(ctx).await?);
     Ok(FormView::new()
         .choice("division", true, divisions)
+        .choice("standard", false, standards)
         .field("person", false, 254)
         .field("instruction", false, 1000)
         .field("text", true, 5000))
@@ -199,11 +225,12 @@ pub(super) async fn start(SignedIn(ctx): SignedIn, form: Form) -> Result<Respons
         person: form.get("person").to_owned(),
         instruction: form.get("instruction").to_owned(),
         text: form.get("text").to_owned(),
+        list: form.get("dari").to_owned(),
     };
     match bulk::start(&ctx, act, &order, &chosen(&form)).await {
         Ok(id) => Ok(ctx.redirect(&format!("{AT}/{id}"))),
         Err(error @ (Error::Invalid(_) | Error::Rule { .. })) => {
-            page(&ctx, &form, Some(error)).await
+            page(&ctx, &form, Shown::Refused(error)).await
         }
         Err(error) => Err(error),
     }
@@ -213,6 +240,7 @@ pub(super) async fn start(SignedIn(ctx): SignedIn, form: Form) -> Result<Respons
 struct ProgressPage {
     heading: String,
     href: String,
+    back_href: String,
     busy: bool,
     percent: usize,
     text: String,
@@ -244,6 +272,7 @@ pub(super) async fn progress(SignedIn(ctx): SignedIn, Path(id): Path<String>) ->
     ctx.page(&ProgressPage {
         heading: heading.text(locale),
         href: format!("{AT}/{}", found.batch.id),
+        back_href: Origin::read(&found.list).list_address(),
         busy: found.waiting > 0,
         percent: finished * 100 / found.total.max(1),
         text: Message::new("complaints-bulk-progress")

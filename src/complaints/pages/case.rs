@@ -1,9 +1,14 @@
 //! One case: what was said, who said it as far as one may know, what happened, and what can be done now.
 
-use poem::{Response, handler, http::StatusCode, web::Path};
+use poem::{
+    Response, handler,
+    http::StatusCode,
+    web::{Path, Query as Address},
+};
 
 use super::{
     case_view::{case_page, view_of},
+    origin::{self, CameFrom, Origin},
     panels::Panel,
     told,
 };
@@ -25,7 +30,12 @@ use crate::{
     },
 };
 
-async fn page(ctx: &Ctx, number: &str, refused: Option<(Panel, &Form, Error)>) -> Result<Response> {
+async fn page(
+    ctx: &Ctx,
+    number: &str,
+    came: &str,
+    refused: Option<(Panel, &Form, Error)>,
+) -> Result<Response> {
     let locale = ctx.locale();
     let case = viewing::case(ctx, number).await?;
     let desk = desk::of(ctx, &case).await?;
@@ -41,8 +51,10 @@ async fn page(ctx: &Ctx, number: &str, refused: Option<(Panel, &Form, Error)>) -
         open = Some(panel);
     }
     let knowing = knowing::panel(ctx, &case.complaint, case.sight.text).await?;
+    let origin = origin::view(ctx, &case, came).await?;
     let mut page = case_page(ctx, case, desk, view, (errors, open));
     page.knowing = knowing;
+    page.origin = origin;
     ctx.page_of(None, status, &page)
 }
 
@@ -58,11 +70,12 @@ fn typed(view: FormView, panel: Panel, form: &Form) -> FormView {
 pub(super) async fn show_case(
     SignedIn(ctx): SignedIn,
     Path(number): Path<String>,
+    Address(came): Address<CameFrom>,
 ) -> Result<Response> {
-    page(&ctx, &number, None).await
+    page(&ctx, &number, &came.dari, None).await
 }
 
-/// Back to the case with a notice, or the page again with what was typed.
+/// Back to the case with a notice, where a move leads on to the next one; or the page again with what was typed.
 async fn after(
     ctx: &Ctx,
     number: &str,
@@ -71,12 +84,24 @@ async fn after(
     form: &Form,
 ) -> Result<Response> {
     match outcome {
-        Ok(()) => Ok(ctx.redirect_with(
-            &format!("/kerja/pengaduan/{}", rules::read_number(number)),
-            FlashKind::Ok,
-            &Message::new(panel.done()),
-        )),
-        Err(error) => page(ctx, number, Some((panel, form, error))).await,
+        Ok(()) => {
+            let place = if panel.moves_on() { "berikutnya" } else { "" };
+            let case = back(form, number, place);
+            Ok(ctx.redirect_with(&case, FlashKind::Ok, &Message::new(panel.done())))
+        }
+        Err(error) => page(ctx, number, form.get(CAME), Some((panel, form, error))).await,
+    }
+}
+
+/// The field in which each form carries the list.
+const CAME: &str = "dari";
+
+/// The address of the case, with the list that the form carried, at a place of the page.
+fn back(form: &Form, number: &str, place: &str) -> String {
+    let case = Origin::read(form.get(CAME)).back_to(&rules::read_number(number));
+    match place {
+        "" => case,
+        place => format!("{case}#{place}"),
     }
 }
 
@@ -109,6 +134,8 @@ forms! {
     do_link, Link, |ctx, number, form| handling::link_action(ctx, number, form.get("action"));
     do_verify, Verify, |ctx, number, form|
         handling::verify(ctx, number, version(form), form.get("class"));
+    do_classify, Classify, |ctx, number, form|
+        handling::classify(ctx, number, version(form), form.get("class"));
     do_ask, Ask, |ctx, number, form|
         handling::request_completion(ctx, number, version(form), form.get("ask_text"));
     do_start, Start, |ctx, number, form| handling::start(ctx, number, version(form));
@@ -193,11 +220,14 @@ pub(super) async fn do_split(
     };
     match handling::split(&ctx, &number, version(&form), &part).await {
         Ok(made) => Ok(ctx.redirect_with(
-            &format!("/kerja/pengaduan/{made}"),
+            &back(&form, &made, ""),
             FlashKind::Ok,
             &Message::new(Panel::Split.done()).with("number", &made),
         )),
-        Err(error) => page(&ctx, &number, Some((Panel::Split, &form, error))).await,
+        Err(error) => {
+            let refused = Some((Panel::Split, &form, error));
+            page(&ctx, &number, form.get(CAME), refused).await
+        }
     }
 }
 
@@ -212,7 +242,7 @@ pub(super) async fn save_draft(
     if form.get("by") == "page" {
         return super::presence::saved(&ctx, &number).await;
     }
-    Ok(to_answer(&ctx, &number, "complaints-draft-saved"))
+    Ok(to_answer(&ctx, &number, &form, "complaints-draft-saved"))
 }
 
 /// Puts a standard answer behind what was written so far.
@@ -226,14 +256,22 @@ pub(super) async fn insert_standard(
     match handling::standard_text(&ctx, &number, typed, id).await {
         Ok(text) => {
             handling::save_draft(&ctx, &number, &text).await?;
-            Ok(to_answer(&ctx, &number, "complaints-standard-inserted"))
+            Ok(to_answer(
+                &ctx,
+                &number,
+                &form,
+                "complaints-standard-inserted",
+            ))
         }
-        Err(error) => page(&ctx, &number, Some((Panel::Answer, &form, error))).await,
+        Err(error) => {
+            let refused = Some((Panel::Answer, &form, error));
+            page(&ctx, &number, form.get(CAME), refused).await
+        }
     }
 }
 
-fn to_answer(ctx: &Ctx, number: &str, told: &str) -> Response {
-    let case = format!("/kerja/pengaduan/{}#jawab", rules::read_number(number));
+fn to_answer(ctx: &Ctx, number: &str, form: &Form, told: &str) -> Response {
+    let case = back(form, number, "f-text");
     ctx.redirect_with(&case, FlashKind::Ok, &Message::new(told))
 }
 

@@ -7,6 +7,7 @@ use super::{
     beside::{FilesPanel, RelativesPanel, files_panel, relatives_panel},
     moves_view::{MoveView, moves, with_fields},
     newest_first,
+    origin::OriginView,
     panels::Panel,
     presence::{self, PresenceView},
 };
@@ -38,7 +39,7 @@ use crate::{
 #[derive(Serialize)]
 pub(super) struct CasePage {
     errors: Vec<ErrorLine>,
-    back_href: &'static str,
+    pub(super) origin: OriginView,
     number: String,
     title: String,
     status: Chip,
@@ -231,7 +232,7 @@ pub(super) fn case_page(
     let days = &case.days;
     CasePage {
         errors,
-        back_href: "/kerja/pengaduan",
+        origin: OriginView::default(),
         number: of.number.clone(),
         title: if text {
             of.subject.clone()

@@ -6,7 +6,10 @@ use std::collections::{HashMap, hash_map::Entry};
 use poem::{Response, handler, web::Query as Address};
 use serde::{Deserialize, Serialize};
 
-use super::inbox_filters::{self, FilterForm};
+use super::{
+    inbox_filters::{self, FilterForm},
+    origin,
+};
 use crate::{
     access::{Ctx, Permission, SignedIn},
     calendar::dates,
@@ -146,7 +149,8 @@ fn look_of(view: View) -> (&'static str, &'static str) {
     match view {
         View::Mine => ("info", "person"),
         View::Division => ("info", "people"),
-        View::Late => ("late", "exclamation-triangle"),
+        View::Late | View::Solution => ("late", "exclamation-triangle"),
+        View::Heard => ("soon", "chat-left-text"),
         View::Today => ("soon", "clock"),
         View::Tomorrow => ("soon", "calendar-event"),
         View::Soon => ("soon", "hourglass-split"),
@@ -192,7 +196,7 @@ pub(super) async fn show_inbox(
         rows: found
             .rows
             .iter()
-            .map(|row| row_view(&ctx, row, &units))
+            .map(|row| row_view(&ctx, row, &units, &query))
             .collect(),
         empty: empty(&query, view, may_register, locale),
         bulk: bulk_acts(&ctx),
@@ -221,7 +225,14 @@ fn views(ctx: &Ctx, counts: &HashMap<View, u64>, query: &Query) -> Vec<ViewView>
     let in_division = !finding::own_divisions(ctx).is_empty();
     VIEWS
         .into_iter()
-        .filter(|view| in_division || *view != View::Division)
+        .filter(|view| match view {
+            View::Division => in_division,
+            // They are seldom anything: while nothing is in them they need no place.
+            View::Solution | View::Heard => {
+                query.view == view.code() || counts.get(view).is_some_and(|count| *count > 0)
+            }
+            _ => true,
+        })
         .map(|view| {
             let (kind, icon) = look_of(view);
             let count = counts.get(&view).copied().unwrap_or_default();
@@ -289,7 +300,7 @@ async fn units_of(ctx: &Ctx, rows: &[complaint::Model]) -> Result<Units> {
     Ok(units)
 }
 
-fn row_view(ctx: &Ctx, row: &complaint::Model, units: &Units) -> RowView {
+fn row_view(ctx: &Ctx, row: &complaint::Model, units: &Units, list: &Query) -> RowView {
     let locale = ctx.locale();
     let (days, divisions) = &units[&row.unit_id];
     let division = divisions
@@ -302,7 +313,7 @@ fn row_view(ctx: &Ctx, row: &complaint::Model, units: &Units) -> RowView {
     };
     RowView {
         seen: format!("{}:{}", row.number, row.version),
-        href: format!("/kerja/pengaduan/{}", row.number),
+        href: origin::case_address(list, &row.number),
         number: row.number.clone(),
         title,
         due: explain::due_chip(row, ctx.now, days.zone, &days.calendar, locale),
@@ -331,9 +342,13 @@ fn due_words(row: &complaint::Model, days: &Days, locale: Locale) -> String {
 fn empty(query: &Query, view: View, may_register: bool, locale: Locale) -> Empty {
     let key = match view {
         _ if query.is_filtered() => "finding-empty",
-        View::Late | View::Today | View::Tomorrow | View::Soon | View::Unassigned => {
-            "complaints-empty-good"
-        }
+        View::Late
+        | View::Solution
+        | View::Heard
+        | View::Today
+        | View::Tomorrow
+        | View::Soon
+        | View::Unassigned => "complaints-empty-good",
         _ => "complaints-empty",
     };
     Empty {

@@ -12,11 +12,13 @@ mod inbox_filters;
 mod kept;
 mod moves_view;
 mod new;
+mod origin;
 mod panels;
 mod presence;
 mod standard;
 mod status;
 mod track;
+mod withdrawing;
 
 use poem::{Route, get, post};
 use serde::Serialize;
@@ -24,7 +26,7 @@ use serde::Serialize;
 use super::timeline::EntryView;
 use crate::platform::{
     error::{Error, FieldError, Result},
-    web::forms::ErrorLine,
+    web::forms::{ErrorLine, Form},
 };
 
 pub fn routes(route: Route) -> Route {
@@ -39,7 +41,7 @@ pub fn routes(route: Route) -> Route {
         .at("/pengaduan/status", get(status::show_status))
         .at("/pengaduan/status/pesan", post(status::add_message))
         .at("/pengaduan/status/nilai", post(status::rate_answer))
-        .at("/pengaduan/status/cabut", post(status::withdraw))
+        .at("/pengaduan/status/cabut", post(withdrawing::withdraw))
         .at("/pengaduan/status/berkas/:file", get(status::show_file))
         .at("/pengaduan/status/tutup", post(status::leave_status))
         .at("/kerja/pengaduan", get(inbox::show_inbox))
@@ -50,6 +52,7 @@ pub fn routes(route: Route) -> Route {
         )
         .at("/kerja/pengaduan/sekaligus", post(bulk::preview))
         .at("/kerja/pengaduan/sekaligus/mulai", post(bulk::start))
+        .at("/kerja/pengaduan/sekaligus/sisipkan", post(bulk::insert))
         .at("/kerja/pengaduan/sekaligus/:id", get(bulk::progress))
         .at(
             "/kerja/pengaduan/jawaban-baku",
@@ -84,6 +87,7 @@ fn case_routes(route: Route) -> Route {
         .at("/kerja/pengaduan/:number/catatan", post(case::do_note))
         .at("/kerja/pengaduan/:number/tanya", post(case::do_question))
         .at("/kerja/pengaduan/:number/periksa", post(case::do_verify))
+        .at("/kerja/pengaduan/:number/golongan", post(case::do_classify))
         .at("/kerja/pengaduan/:number/lengkapi", post(case::do_ask))
         .at("/kerja/pengaduan/:number/mulai", post(case::do_start))
         .at("/kerja/pengaduan/:number/tutup", post(case::do_close))
@@ -128,6 +132,21 @@ impl FactView {
 struct Kept {
     name: &'static str,
     value: String,
+}
+
+/// What was ticked in the inbox, each as `ADU-2026-000001:3`; all that it showed, if that was ticked.
+pub(in crate::complaints) fn ticked(form: &Form) -> Vec<&str> {
+    let field = if form.is_on("all") { "shown" } else { "number" };
+    form.all(field)
+}
+
+/// Numbers, and the versions in which they were seen.
+fn numbers_of(chosen: Vec<&str>) -> Vec<(&str, i32)> {
+    let seen = chosen.into_iter().map(|one| {
+        let (number, version) = one.split_once(':').unwrap_or((one, "0"));
+        (number, version.parse().unwrap_or(0))
+    });
+    seen.collect()
 }
 
 /// Newest first, as somebody who comes back reads it.

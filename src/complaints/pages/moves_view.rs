@@ -82,11 +82,18 @@ struct Known {
     shapes: &'static [(&'static str, u8)],
 }
 
-const KNOWN: [Known; 10] = [
+const KNOWN: [Known; 11] = [
     known(
         Panel::Verify,
         "periksa",
         "clipboard-check",
+        "",
+        &[("select", 0)],
+    ),
+    known(
+        Panel::Classify,
+        "golongan",
+        "list-check",
         "",
         &[("select", 0)],
     ),
@@ -160,6 +167,8 @@ fn may(ctx: &Ctx, of: &complaint::Model, panel: Panel) -> bool {
     );
     match panel {
         Panel::Verify => decides && possible(Event::Verify),
+        // Where it is verified, the class is chosen with that.
+        Panel::Classify => decides && of.status.owes_answer() && !possible(Event::Verify),
         Panel::Start => works && possible(Event::Start),
         Panel::Ask => works && possible(Event::RequestCompletion),
         Panel::Close => decides && possible(Event::Close),

@@ -12,6 +12,7 @@ pub(super) enum Panel {
     Unmask,
     Link,
     Verify,
+    Classify,
     Ask,
     Start,
     Close,
@@ -39,7 +40,7 @@ impl Panel {
             Self::Note => &[("note", "text"), ("mention", "mention")],
             Self::Unmask => &[("reason", "reason")],
             Self::Link => &[("action", "action")],
-            Self::Verify => &[("class", "class")],
+            Self::Verify | Self::Classify => &[("class", "class")],
             Self::Ask => &[("ask_text", "text")],
             Self::Start | Self::Close => &[],
             Self::Reopen => &[("reopen_reason", "reason")],
@@ -85,6 +86,21 @@ impl Panel {
         }
     }
 
+    /// Whether who has done this goes on to the next case; after the others there is more to do here.
+    pub fn moves_on(self) -> bool {
+        !matches!(
+            self,
+            Self::Note
+                | Self::Classify
+                | Self::Unmask
+                | Self::Link
+                | Self::Relate
+                | Self::Unrelate
+                | Self::Question
+                | Self::Files
+        )
+    }
+
     /// What is said when it is done.
     pub fn done(self) -> &'static str {
         match self {
@@ -94,6 +110,7 @@ impl Panel {
             Self::Unmask => "complaints-unmasked",
             Self::Link => "complaints-linked",
             Self::Verify => "complaints-verified",
+            Self::Classify => "complaints-classified",
             Self::Ask => "complaints-asked-completion",
             Self::Start => "complaints-started",
             Self::Close => "complaints-closed",

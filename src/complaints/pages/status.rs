@@ -315,7 +315,7 @@ pub(super) async fn page(
         clock_notes: clocks::for_citizen(&tracked.clocks, locale),
         promises: promises(&tracked),
         entries: newest_first(entries(&tracked, locale)?),
-        message: (!of.status.is_final()).then(|| MessageView {
+        message: (!of.status.is_final() || words::merged(of)).then(|| MessageView {
             action: "/pengaduan/status/pesan",
             text: field("text"),
         }),
@@ -395,25 +395,6 @@ pub(super) async fn rate_answer(
     };
     match outcome {
         Ok(key) => Ok(ctx.redirect_with("/pengaduan/status", FlashKind::Ok, &Message::new(key))),
-        Err(error) => page(&ctx, id, Some(&form), Some(error)).await,
-    }
-}
-
-#[handler]
-pub(super) async fn withdraw(
-    Public(ctx): Public,
-    request: &Request,
-    form: Form,
-) -> Result<Response> {
-    let Some(id) = allowed(&ctx, request) else {
-        return Ok(ask_again(&ctx));
-    };
-    match tracking::withdraw(&ctx, id, form.get("withdraw_reason")).await {
-        Ok(()) => Ok(ctx.redirect_with(
-            "/pengaduan/status",
-            FlashKind::Ok,
-            &Message::new("complaints-withdrawn-thanks"),
-        )),
         Err(error) => page(&ctx, id, Some(&form), Some(error)).await,
     }
 }

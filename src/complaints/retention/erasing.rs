@@ -89,7 +89,6 @@ pub async fn erase(tx: &Tx, ctx: &Ctx, of: &complaint::Model, order: Order) -> R
     cases::delete_identity(tx, of.id).await?;
     store::delete_beside(tx, of).await?;
     store::blank_messages(tx, of, MARK).await?;
-    finding::words_changed(tx, of.id).await?;
     for event in cases::events(tx, of).await? {
         let reason = event.reason.as_ref().map(|_| MARK.to_owned());
         store::blank_event(tx, event.id, reason, without_words(&event.data)).await?;
@@ -101,6 +100,8 @@ pub async fn erase(tx: &Tx, ctx: &Ctx, of: &complaint::Model, order: Order) -> R
     published::forget(tx, of).await?;
     let mut keys = uploads::remove(tx, &files).await?;
     keys.extend(ways::forget(tx, of).await?);
+    // After the numbers that other systems had for it are gone.
+    finding::words_changed(tx, of.id).await?;
     keys.extend(documents::forget_about(tx, "complaint", of.id.0).await?);
     mail::forget_about(tx, "complaint", of.id.0).await?;
     let label = format!("{} · {MARK}", of.number);

@@ -113,6 +113,22 @@ pub fn frees_merged(event: Event) -> bool {
     matches!(event, Event::Withdraw | Event::Reject | Event::Forward)
 }
 
+/// Whether with this the office has said something to what the citizen wrote last.
+#[must_use]
+pub fn replies(event: Event) -> bool {
+    matches!(
+        event,
+        Event::Answer
+            | Event::AnswerWithMain
+            | Event::RequestCompletion
+            | Event::Close
+            | Event::Reject
+            | Event::Forward
+            | Event::Withdraw
+            | Event::Merge
+    )
+}
+
 /// Whether a citizen may still say that it did not help: without end while the answer stands, and after it was closed
 /// until the window of its policy ends.
 #[must_use]

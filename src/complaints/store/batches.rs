@@ -1,8 +1,8 @@
 //! Queries of what is done with many complaints at once.
 
 use sea_orm::{
-    ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _,
-    sea_query::Expr,
+    ActiveValue::Set, ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _,
+    QueryOrder as _, sea_query::Expr,
 };
 
 use crate::{
@@ -32,6 +32,23 @@ pub async fn batch(db: &impl ConnectionTrait, id: BatchId) -> Result<batch::Mode
         .one(db)
         .await?
         .ok_or(Error::NotFound)
+}
+
+/// What is kept of an order once it is done.
+pub async fn blank_batch(
+    db: &impl ConnectionTrait,
+    of: &batch::Model,
+    data: serde_json::Value,
+) -> Result<()> {
+    batch::Entity::update_many()
+        .set(batch::ActiveModel {
+            data: Set(data),
+            ..Default::default()
+        })
+        .filter(batch::Column::Id.eq(of.id))
+        .exec(db)
+        .await?;
+    Ok(())
 }
 
 /// In the order of the preview.

@@ -25,6 +25,7 @@ use crate::{
 };
 
 pub use channels::{WayView, public_ways};
+pub(super) use conversations::names as names_elsewhere;
 pub use forgetting::forget;
 pub use shown::BesideCase;
 pub(super) use shown::beside_case;

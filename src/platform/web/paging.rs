@@ -37,7 +37,7 @@ impl<K: Serialize + DeserializeOwned> Slice<K> {
         let more = rows.len() > limit;
         rows.truncate(limit);
         let next = if more {
-            rows.last().map(|row| encode(&key(row)))
+            rows.last().map(|row| cursor(&key(row)))
         } else {
             None
         };
@@ -45,7 +45,9 @@ impl<K: Serialize + DeserializeOwned> Slice<K> {
     }
 }
 
-fn encode<K: Serialize>(key: &K) -> String {
+/// How an address names a place in a list.
+#[must_use]
+pub fn cursor<K: Serialize>(key: &K) -> String {
     serde_json::to_vec(key)
         .map(|json| URL_SAFE_NO_PAD.encode(json))
         .unwrap_or_default()

@@ -32,6 +32,8 @@ test('an officer assigns, a handler answers, the citizen reads it and says that 
     await page.getByLabel('Jawaban untuk warga').fill('Jam loket sudah kami perbaiki.\n\nTerima kasih sudah menyampaikan.');
     await page.getByRole('button', { name: 'Kirim jawaban' }).click();
     await expect(page.locator('.flash')).toContainText('Jawaban terkirim');
+    // From here Tab and Enter lead to the next case of the list.
+    await expect(page.locator('#berikutnya')).toBeFocused();
   });
 
   await test.step('the citizen sees the answer', async () => {

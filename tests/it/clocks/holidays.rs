@@ -169,6 +169,14 @@ async fn only_the_administrator_of_all_units_changes_holidays_and_faults_name_th
         ("decree", "SKB Contoh"),
         ("reason", "Ditetapkan kemudian"),
     ];
+    // What it would do is told before, and nothing of it lasts.
+    let number = filed(&app, false, false).await.complaint.number;
+    let before = deadline(&app, &number).await;
+    let looked = [&fields[..], &[("preview", "yes")]].concat();
+    let seen = admin.post("/kerja/libur", &looked).await;
+    assert_eq!(seen.status, 200, "{}", seen.text());
+    assert!(seen.text().contains("Belum disimpan"), "{}", seen.text());
+    assert_eq!(deadline(&app, &number).await, before);
     let saved = admin.post("/kerja/libur", &fields).await;
     assert_eq!(saved.status, 303, "{}", saved.text());
     let again = admin.post("/kerja/libur", &fields).await;

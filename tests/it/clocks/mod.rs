@@ -4,6 +4,7 @@ mod holidays;
 mod promises;
 mod saying;
 mod simulation;
+mod solution;
 mod waiting;
 
 use chrono::{DateTime, NaiveDateTime, TimeZone as _, Utc};

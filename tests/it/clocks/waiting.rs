@@ -237,7 +237,10 @@ async fn a_mail_about_a_withdrawal_names_no_deadline_and_one_about_a_late_case_s
     let mut citizen = opened(&app, &gone).await;
     citizen.get("/pengaduan/status").await;
     assert_eq!(
-        citizen.post("/pengaduan/status/cabut", &[]).await.status,
+        citizen
+            .post("/pengaduan/status/cabut", &[("sure", "yes")])
+            .await
+            .status,
         303
     );
     app.run_jobs().await;

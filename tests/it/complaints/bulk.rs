@@ -121,3 +121,99 @@ async fn a_handler_does_not_close_by_the_dozen_what_they_may_not_close() {
     let (page, _) = choose(&mut handler, "close", &[number]).await;
     assert_eq!(page.status, 403);
 }
+
+#[tokio::test]
+async fn all_of_a_page_are_chosen_at_once_and_each_citizen_reads_their_own_name_and_number() {
+    let app = TestApp::new().await;
+    let named = filed(&app, false, false).await.complaint.number;
+    let hidden = filed(&app, true, false).await.complaint.number;
+    let mut officer = app.sign_in(OFFICER).await;
+    officer.get("/kerja/pengaduan/jawaban-baku").await;
+    let words = "Yth. {nama}, pengaduan {nomor} di {kantor} sudah kami tangani.";
+    let standard = [("title", "Selesai"), ("text", words)];
+    officer
+        .post("/kerja/pengaduan/jawaban-baku", &standard)
+        .await;
+    let list = officer.get("/kerja/pengaduan?view=unassigned").await;
+    assert_eq!(
+        list.texts("input[name=all] + span"),
+        ["Semua di halaman ini"]
+    );
+    let shown = [format!("{named}:1"), format!("{hidden}:1")];
+    let list = ("dari", "view=unassigned");
+    let chosen = [
+        ("act", "answer"),
+        ("all", "true"),
+        list,
+        ("shown", &shown[0]),
+        ("shown", &shown[1]),
+    ];
+    let preview = officer.post("/kerja/pengaduan/sekaligus", &chosen).await;
+    assert!(
+        preview.text().contains("2 akan dikerjakan"),
+        "{}",
+        preview.text()
+    );
+    let id = preview
+        .attribute("select[name=standard] option:last-child", "value")
+        .unwrap();
+    let order = [
+        ("act", "answer"),
+        list,
+        ("number", shown[0].as_str()),
+        ("number", &shown[1]),
+    ];
+    let insert = [&order[..], &[("standard", id.as_str()), ("text", "")]].concat();
+    let inserted = officer
+        .post("/kerja/pengaduan/sekaligus/sisipkan", &insert)
+        .await;
+    assert_eq!(inserted.status, 200, "{}", inserted.text());
+    assert_eq!(inserted.texts("textarea[name=text]"), [words]);
+    for (text, fault) in [
+        ("Yth. {siapa}, sudah selesai.", "{siapa} tidak dikenal"),
+        (
+            "Yth. Bungaran Contoh, sudah selesai.",
+            "memuat nama salah satu",
+        ),
+    ] {
+        let wrong = [&order[..], &[("text", text)]].concat();
+        let refused = officer
+            .post("/kerja/pengaduan/sekaligus/mulai", &wrong)
+            .await;
+        assert_eq!(refused.status, 422, "{text}");
+        assert!(refused.text().contains(fault), "{}", refused.text());
+    }
+    let right = [&order[..], &[("text", words)]].concat();
+    let started = officer
+        .post("/kerja/pengaduan/sekaligus/mulai", &right)
+        .await;
+    assert_eq!(started.status, 303, "{}", started.text());
+    app.run_jobs().await;
+    let done = officer.follow(&started).await;
+    assert!(done.text().contains("Semua selesai"), "{}", done.text());
+    let back = done.attribute(".crumb a", "href");
+    assert_eq!(back.as_deref(), Some("/kerja/pengaduan?view=unassigned"));
+    for (number, name) in [(&named, NAME), (&hidden, "Bapak/Ibu")] {
+        let case = officer
+            .get(&format!("/kerja/pengaduan/{number}"))
+            .await
+            .text();
+        let words = format!("Yth. {name}, pengaduan {number} di ");
+        assert!(case.contains(&words), "{number}: {case}");
+    }
+    let sql =
+        "SELECT COUNT(*) AS n FROM complaint_batch WHERE CAST(data AS TEXT) LIKE '%kami tangani%'";
+    assert_eq!(
+        kept(&app, sql).await,
+        0,
+        "the order does not outlive the answers"
+    );
+}
+
+async fn kept(app: &TestApp, sql: &str) -> i64 {
+    use sea_orm::{ConnectionTrait as _, Statement};
+    let db = &app.app.db;
+    let asked = Statement::from_string(db.get_database_backend(), sql);
+    let row = db.query_one_raw(asked).await.unwrap().unwrap();
+    row.try_get("", "n").unwrap()
+}

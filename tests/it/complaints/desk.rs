@@ -200,7 +200,7 @@ async fn two_people_in_one_case_see_each_other() {
 
 #[tokio::test]
 async fn a_file_for_the_citizen_is_opened_by_them_and_one_for_the_office_is_not() {
-    const PDF: &[u8] = b"%PDF-1.7\n% bukti\n";
+    const PDF: &[u8] = b"%PDF-1.7\n% bukti\nstartxref\n0\n%%EOF\n";
     let app = TestApp::new().await;
     let filed = filed(&app, false, false).await;
     let case = format!("/kerja/pengaduan/{}", filed.complaint.number);
@@ -219,6 +219,12 @@ async fn a_file_for_the_citizen_is_opened_by_them_and_one_for_the_office_is_not(
         .post_file(&add, &[], ("files", "a.svg", b"<svg onload=alert(1)>"))
         .await;
     assert_eq!(script.status, 422);
+    let polyglot = b"%PDF-1.4 <html>";
+    let half = officer
+        .post_file(&add, &[], ("files", "b.pdf", polyglot))
+        .await;
+    assert_eq!(half.status, 422, "it is looked at as a citizen's file is");
+    assert!(half.text().contains("rusak"), "{}", half.text());
     let page = officer.get(&case).await;
     let files = page.texts("ul.files a");
     assert_eq!(files, ["dalam.pdf", "luar.pdf"]);

@@ -97,6 +97,13 @@ async fn a_complaint_is_not_merged_where_its_answer_would_be_lost_or_leak() {
     api(&mut officer, &ended, "withdraw", gone).await;
     let refused = api(&mut officer, &open, "merge", json!({ "main": ended })).await;
     assert_eq!(refused.json()["code"], "complaint.merge_ended");
+    // In a younger one the older deadline would be out of sight; the other way round it stays.
+    app.advance(chrono::Duration::days(10));
+    let younger = filed(&app, false, false).await.complaint.number;
+    let refused = api(&mut officer, &open, "merge", json!({ "main": younger })).await;
+    assert_eq!(refused.json()["code"], "complaint.merge_older");
+    let merged = api(&mut officer, &younger, "merge", json!({ "main": open })).await;
+    assert_eq!(merged.status, 200, "{}", merged.body);
     app.run_jobs().await;
 }
 

@@ -42,7 +42,9 @@ async fn what_was_merged_is_taken_up_by_itself_when_the_main_one_ends_without_an
         let mails = app.mails().len();
         if how == "citizen" {
             let mut citizen = citizen(&app, &main).await;
-            let gone = citizen.post("/pengaduan/status/cabut", &[]).await;
+            let gone = citizen
+                .post("/pengaduan/status/cabut", &[("sure", "yes")])
+                .await;
             assert_eq!(gone.status, 303, "{}", gone.text());
         } else {
             let mut officer = program(&app, OFFICER).await;
@@ -197,4 +199,37 @@ async fn who_answers_the_main_one_reads_what_the_others_wrote() {
         "{}",
         page.text()
     );
+}
+
+#[tokio::test]
+async fn who_is_merged_can_write_and_those_who_answer_read_it_at_the_main_one() {
+    let app = TestApp::new().await;
+    let main = filed(&app, false, false).await.complaint.number;
+    let part = filed(&app, false, false).await;
+    merge(&app, &part.complaint.number, &main).await;
+    let mut citizen = citizen(&app, &part).await;
+    let words = [("text", "Di loket 4 juga begitu.")];
+    let wrote = citizen.post("/pengaduan/status/pesan", &words).await;
+    let page = citizen.follow(&wrote).await;
+    assert!(
+        page.text().contains("Di loket 4 juga begitu."),
+        "{}",
+        page.text()
+    );
+    let mails = app.mails().len();
+    app.run_jobs().await;
+    let told = app.mails()[mails..].iter().any(|mail| {
+        let mail = String::from_utf8_lossy(mail);
+        mail.contains(OFFICER) && mail.contains(&main)
+    });
+    assert!(told, "who answers the main one is told");
+    let mut officer = app.sign_in(OFFICER).await;
+    let case = officer.get(&format!("/kerja/pengaduan/{main}")).await;
+    assert!(
+        case.text().contains("Di loket 4 juga begitu."),
+        "{}",
+        case.text()
+    );
+    let heard = officer.get("/kerja/pengaduan?view=heard").await;
+    assert_eq!(heard.texts("td.main a"), [main]);
 }

@@ -6,6 +6,7 @@ mod desk;
 mod history;
 mod joining;
 mod merged;
+mod morning;
 mod moves;
 mod privacy;
 mod public;

@@ -150,11 +150,17 @@ async fn a_citizen_withdraws_and_an_officer_takes_it_up_again() {
     let filed = filed(&app, false, false).await;
     let number = &filed.complaint.number;
     let mut citizen = citizen(&app, &filed).await;
+    // It cannot be undone, so it is asked once more, without script too.
+    let reason = ("withdraw_reason", "Sudah beres sendiri");
+    let asked = citizen.post("/pengaduan/status/cabut", &[reason]).await;
+    assert_eq!(asked.status, 200, "{}", asked.text());
+    assert!(asked.text().contains("Cabut pengaduan ini?"));
+    let kept = asked.attribute("input[name=withdraw_reason]", "value");
+    assert_eq!(kept.as_deref(), Some(reason.1));
+    let still = citizen.get("/pengaduan/status").await;
+    assert!(!still.text().contains("Pengaduan Anda dicabut"));
     let gone = citizen
-        .post(
-            "/pengaduan/status/cabut",
-            &[("withdraw_reason", "Sudah beres sendiri")],
-        )
+        .post("/pengaduan/status/cabut", &[reason, ("sure", "yes")])
         .await;
     let page = citizen.follow(&gone).await;
     assert!(
@@ -162,7 +168,9 @@ async fn a_citizen_withdraws_and_an_officer_takes_it_up_again() {
         "{}",
         page.text()
     );
-    let twice = citizen.post("/pengaduan/status/cabut", &[]).await;
+    let twice = citizen
+        .post("/pengaduan/status/cabut", &[("sure", "yes")])
+        .await;
     assert_eq!(twice.status, 422);
     let mut officer = program(&app, OFFICER).await;
     app.advance(chrono::Duration::days(9));

@@ -269,7 +269,7 @@ async fn files_come_later_too_and_what_is_ended_takes_none() {
     let empty = post_files(&mut citizen, path, &[], &[]).await;
     assert_eq!(empty.status, 422);
     let gone = citizen
-        .post("/pengaduan/status/cabut", &[("withdraw_reason", "")])
+        .post("/pengaduan/status/cabut", &[("sure", "yes")])
         .await;
     assert_eq!(gone.status, 303);
     let late = post_files(&mut citizen, path, &[], &files).await;

@@ -94,6 +94,34 @@ async fn plans(app: &TestApp) {
             }
         }
     }
+    // What the clocks look at every five minutes, and the worker every moment.
+    let unit = rembuk::organisation::unit_by_code(&app.app.db, crate::complaints::UNIT)
+        .await
+        .unwrap();
+    let looked = complaints::clocks::look_plan(&app.app, unit.id)
+        .await
+        .unwrap();
+    let whole = |plan: &str| plan.contains("Seq Scan on complaint") || plan.contains("SCAN ");
+    assert!(!whole(&looked), "{looked}");
+    // PostgreSQL rightly reads the few rows of an empty queue as they lie.
+    if app.app.db.is_sqlite() {
+        for status in [
+            "'Pending' AND lock_by IS NULL",
+            "'Failed' AND attempts < max_attempts",
+        ] {
+            let poll = format!(
+                "SELECT id FROM Jobs WHERE job_type = 'x' AND status = {status} AND (run_at IS NULL OR run_at <= 5) \
+                 ORDER BY priority DESC, run_at ASC, id ASC LIMIT 10"
+            );
+            let plan = finding::explained(&app.app.db, &poll).await.unwrap();
+            assert!(!whole(&plan), "{plan}");
+        }
+        let home = "SELECT COUNT(*), COUNT(answered_in_time), SUM(answer_working_days), \
+            SUM(CASE WHEN answered_in_time THEN 1 ELSE 0 END) FROM complaint \
+            WHERE unit_id = '0' AND received_at >= '2026-01-01'";
+        let plan = finding::explained(&app.app.db, home).await.unwrap();
+        assert!(plan.contains("COVERING INDEX complaint_received"), "{plan}");
+    }
     let by_number = "SELECT * FROM complaint WHERE number = 'X-2026-000001'";
     let owed = "SELECT * FROM complaint_message WHERE unit_id = '00000000-0000-0000-0000-000000000000' \
         AND complaint_id = '00000000-0000-0000-0000-000000000000' ORDER BY at";

@@ -172,6 +172,11 @@ pub const PAGES: &[(&str, &str, &[P])] = &[
     ("", "/kerja/pengaduan/:number/periksa", &[P::CloseComplaint]),
     (
         "",
+        "/kerja/pengaduan/:number/golongan",
+        &[P::CloseComplaint],
+    ),
+    (
+        "",
         "/kerja/pengaduan/:number/buka-lagi",
         &[P::CloseComplaint],
     ),
@@ -192,6 +197,11 @@ pub const PAGES: &[(&str, &str, &[P])] = &[
     ("", "/kerja/pengaduan/sekaligus", &[P::ViewComplaints]),
     ("", "/kerja/pengaduan/sekaligus/mulai", &[P::ViewComplaints]),
     ("", "/kerja/pengaduan/sekaligus/:id", &[P::ViewComplaints]),
+    (
+        "",
+        "/kerja/pengaduan/sekaligus/sisipkan",
+        &[P::AnswerComplaint],
+    ),
     ("", "/kerja/pengaduan/jawaban-baku", &[P::CloseComplaint]),
     (
         "",

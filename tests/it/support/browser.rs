@@ -137,8 +137,9 @@ impl<'a> Browser<'a> {
     /// Follows a redirect.
     pub async fn follow(&mut self, answer: &Answer) -> Answer {
         assert_eq!(answer.status, 303, "not a redirect: {}", answer.body);
-        let location = answer.location().to_owned();
-        self.get(&location).await
+        // A place of the page is the browser's business.
+        let location = answer.location().split('#').next().unwrap_or_default();
+        self.get(location).await
     }
 
     /// A JSON request of the API.

@@ -50,6 +50,7 @@ fn all_terms(filter: &Filter) -> Vec<Term> {
             terms.push(Term {
                 word: words::property(name, value),
                 begins: false,
+                also: Vec::new(),
             });
         };
         if let Some(kind) = filter.kind {
@@ -71,20 +72,36 @@ fn all_terms(filter: &Filter) -> Vec<Term> {
     terms
 }
 
-fn fts(terms: &[Term], joined: &str) -> String {
-    let words = terms.iter().map(|term| match term.begins {
-        true => format!("\"{}\" *", term.word),
-        false => format!("\"{}\"", term.word),
+/// The terms of a question, each as the database writes a word and a beginning.
+fn question(
+    terms: &[Term],
+    joined: &str,
+    or: &str,
+    write: impl Fn(&str, bool) -> String,
+) -> String {
+    let words = terms.iter().map(|term| {
+        let mut all = vec![write(&term.word, term.begins)];
+        all.extend(term.also.iter().map(|word| write(word, term.begins)));
+        match all.len() {
+            1 => all.remove(0),
+            _ => format!("({})", all.join(or)),
+        }
     });
     words.collect::<Vec<_>>().join(joined)
 }
 
+fn fts(terms: &[Term], joined: &str) -> String {
+    question(terms, joined, " OR ", |word, begins| match begins {
+        true => format!("\"{word}\" *"),
+        false => format!("\"{word}\""),
+    })
+}
+
 fn tsquery(terms: &[Term], joined: &str) -> String {
-    let words = terms.iter().map(|term| match term.begins {
-        true => format!("'{}':*", term.word),
-        false => format!("'{}'", term.word),
-    });
-    words.collect::<Vec<_>>().join(joined)
+    question(terms, joined, " | ", |word, begins| match begins {
+        true => format!("'{word}':*"),
+        false => format!("'{word}'"),
+    })
 }
 
 /// Which way to go; asked once for all parts.
@@ -188,7 +205,7 @@ fn words_condition(db: &Db, filter: &Filter, way: Way) -> Condition {
     all
 }
 
-/// The three places of the queue where a due date may stand: running, waiting, finished.
+/// The three places of the queue where a due date may stand: owed, answered, finished.
 fn due(from: i64, to: i64) -> Condition {
     let end = RUNNING_ENDS + OPEN_ENDS;
     [
@@ -225,6 +242,7 @@ pub(super) fn condition(db: &Db, filter: &Filter, part: Part, way: &Way) -> Opti
     let (received_from, received_to) = filter.received;
     let wanted = [
         filter.status.map(|status| Column::Status.eq(status)),
+        filter.without.map(|status| Column::Status.ne(status)),
         filter.kind.map(|kind| Column::Kind.eq(kind)),
         filter.class.map(|class| Column::Class.eq(class)),
         filter.channel.map(|channel| Column::Channel.eq(channel)),
@@ -232,7 +250,10 @@ pub(super) fn condition(db: &Db, filter: &Filter, part: Part, way: &Way) -> Opti
             .service
             .as_ref()
             .map(|code| Column::ServiceCode.eq(code)),
-        filter.assignee.map(|id| Column::AssigneeId.eq(id)),
+        filter
+            .solution_before
+            .map(|at| Column::SolutionDueAt.lte(at)),
+        filter.heard.then(|| Column::HeardAt.is_not_null()),
         filter.anonymous.map(|yes| Column::Anonymous.eq(yes)),
         filter.confidential.map(|yes| Column::Confidential.eq(yes)),
         received_from.map(|at| Column::ReceivedAt.gte(at)),
@@ -244,6 +265,11 @@ pub(super) fn condition(db: &Db, filter: &Filter, part: Part, way: &Way) -> Opti
             .map(|number| Column::Number.eq(number)),
     ];
     all = wanted.into_iter().flatten().fold(all, Condition::add);
+    all = match filter.assignees.as_deref() {
+        None => all,
+        Some([one]) => all.add(Column::AssigneeId.eq(*one)),
+        Some(several) => all.add(Column::AssigneeId.is_in(several.iter().copied())),
+    };
     if filter.due != (None, None) {
         // Wide enough for every date, and narrower than a place of the queue.
         let from = filter.due.0.map_or(0, |at| at.timestamp_micros());

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     access::{Ctx, Permission, SignedIn},
     calendar::dates,
-    complaints::{explain::Chip, knowing::pages::Link, viewing, words},
+    complaints::{explain::Chip, knowing::pages::Link, pages::ticked, viewing, words},
     platform::{
         charts::{self, Chart, Point},
         error::{Error, FieldError, Result},
@@ -153,8 +153,7 @@ pub async fn list(SignedIn(ctx): SignedIn) -> Result<Response> {
 
 /// The numbers that a form carries; those of the inbox have a version behind them.
 fn numbers(form: &Form) -> Vec<String> {
-    let mut numbers: Vec<String> = form
-        .all("number")
+    let mut numbers: Vec<String> = ticked(form)
         .into_iter()
         .map(|seen| seen.split(':').next().unwrap_or_default().to_owned())
         .filter(|number| !number.is_empty())

@@ -174,6 +174,7 @@ async fn record(ctx: &Ctx, number: &str, form: &Form) -> Result<()> {
         handling::make(&tx, ctx, &found, event, handling::unchanged(), told).await?;
         emails::look(&tx, ctx, &found, &unit, &Look::Completed).await?;
     } else {
+        handling::heard(&tx, ctx, &found).await?;
         let entry = audit::Entry::new("complaint", found.id.0, "complaint.message")
             .in_unit(found.unit_id)
             .with(told);

@@ -1,0 +1,125 @@
+//! The second legal clock, the solution that a class promises, and looking only at what may run out.
+
+use rembuk::organisation::unit_by_code;
+
+use super::*;
+use crate::complaints::{HANDLER, HEAD, answered, assigned, filed};
+
+#[tokio::test]
+async fn a_late_solution_is_told_once_to_who_owes_it_and_to_the_head_and_is_found() {
+    let app = TestApp::new().await;
+    let mut admin = app.sign_in(UNIT_ADMIN).await;
+    admin.get("/kerja/batas-waktu").await;
+    let fields = [
+        ("unit", "disdukcapil-kaltim"),
+        ("set", "sp4n_classes"),
+        ("after_hours", "same_day"),
+        ("due_end", "end_of_day"),
+        ("valid_from", "2026-03-17"),
+        ("reason", "Menyesuaikan pedoman SP4N-LAPOR"),
+    ];
+    let chosen = admin.post("/kerja/batas-waktu", &fields).await;
+    assert_eq!(chosen.status, 303, "{}", chosen.text());
+    let number = filed(&app, false, false).await.complaint.number;
+    let mut officer = program(&app, OFFICER).await;
+    let path = format!("/api/v1/complaints/{number}/verify");
+    let class = json!({ "class": "information_request" });
+    let verified = officer.api(Method::POST, &path, Some(class)).await;
+    assert_eq!(verified.status, 200, "{}", verified.body);
+    assigned(&app, &number, "fasilitasi").await;
+    let told = |address: &str| {
+        let all = sent(&app).into_iter();
+        all.filter(|(to, subject)| to == address && subject.contains("penyelesaian terlambat"))
+            .count()
+    };
+    for (moment, state, count) in [
+        ("2026-03-31 09:00", "running", 0),
+        ("2026-04-01 09:00", "late", 1),
+        ("2026-04-01 09:05", "late", 1),
+        ("2026-04-02 09:00", "late", 1),
+    ] {
+        until(&app, moment);
+        look(&app).await;
+        let found = deadline(&app, &number).await;
+        assert_eq!(found["resolve"]["state"], state, "{moment}");
+        assert_ne!(
+            found["respond"]["state"], "late",
+            "{moment}: the answer has more time"
+        );
+        assert_eq!((told(HANDLER), told(HEAD)), (count, count), "{moment}");
+    }
+    let mut page = app.sign_in(OFFICER).await;
+    let list = page.get("/kerja/pengaduan?view=solution").await;
+    assert_eq!(list.texts("td.main a"), std::slice::from_ref(&number));
+    assert!(
+        list.text().contains("Penyelesaian terlambat 1"),
+        "{}",
+        list.text()
+    );
+    let digest = last_digest(&app);
+    assert!(
+        digest.contains("Penyelesaian terlambat") && digest.contains(&number),
+        "{digest}"
+    );
+    answered(&app, &number).await;
+    let list = page.get("/kerja/pengaduan?view=solution").await;
+    assert_eq!(list.texts("td.main a"), Vec::<String>::new());
+}
+
+/// The words of the officer's last morning mail.
+fn last_digest(app: &TestApp) -> String {
+    let mails = app.mails();
+    let found = mails.iter().rev().find_map(|raw| {
+        let mail = MessageParser::default().parse(raw).unwrap();
+        let to = mail.to().and_then(|to| to.first())?.address()?.to_owned();
+        let morning = mail.subject()?.contains("jatuh tempo hari ini");
+        (to == OFFICER && morning).then(|| mail.body_text(0).unwrap().into_owned())
+    });
+    found.unwrap_or_default()
+}
+
+#[tokio::test]
+async fn nothing_is_looked_at_again_before_something_may_run_out() {
+    let app = TestApp::new().await;
+    let number = filed(&app, false, false).await.complaint.number;
+    let done = filed(&app, false, false).await.complaint.number;
+    answered(&app, &done).await;
+    until(&app, "2026-03-17 10:30");
+    assert_eq!(due_looks(&app).await, 2, "what is new is looked at");
+    look(&app).await;
+    assert_eq!(due_looks(&app).await, 0);
+    until(&app, "2026-03-17 10:35");
+    assert_eq!(
+        due_looks(&app).await,
+        0,
+        "five minutes later there is nothing to read"
+    );
+    until(&app, "2026-03-25 08:00");
+    assert_eq!(
+        due_looks(&app).await,
+        1,
+        "a new day may bring a new rung; what is answered rests"
+    );
+    look(&app).await;
+    // Whatever happens to it is looked at.
+    assigned(&app, &number, "fasilitasi").await;
+    assert_eq!(due_looks(&app).await, 1);
+    let unit = unit_by_code(&app.app.db, "disdukcapil-kaltim")
+        .await
+        .unwrap();
+    let plan = clocks::look_plan(&app.app, unit.id).await.unwrap();
+    if app.app.db.is_sqlite() {
+        assert!(plan.contains("complaint_look"), "{plan}");
+    }
+}
+
+/// How many complaints have to be looked at now.
+async fn due_looks(app: &TestApp) -> i64 {
+    use sea_orm::{ConnectionTrait as _, Statement};
+    let db = &app.app.db;
+    let mark = if db.is_sqlite() { "?1" } else { "$1" };
+    let sql = format!("SELECT COUNT(*) AS n FROM complaint WHERE look_at <= {mark}");
+    let asked = Statement::from_sql_and_values(db.get_database_backend(), sql, [app.now().into()]);
+    let row = db.query_one_raw(asked).await.unwrap().unwrap();
+    row.try_get("", "n").unwrap()
+}
