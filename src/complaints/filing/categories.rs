@@ -56,6 +56,12 @@ pub async fn offered(db: &impl ConnectionTrait, unit: UnitId) -> Result<Vec<(Str
     Ok(shown.map(|one| (one.id.to_string(), one.name)).collect())
 }
 
+/// What every category of a unit is called, also one that no form offers any more.
+pub async fn names(db: &impl ConnectionTrait, unit: UnitId) -> Result<Vec<(CategoryId, String)>> {
+    let all = store::categories(db, unit).await?;
+    Ok(all.into_iter().map(|one| (one.id, one.name)).collect())
+}
+
 /// The category that a form named; nothing named is none.
 pub async fn named(db: &impl ConnectionTrait, unit: UnitId, id: &str) -> Result<Option<Sort>> {
     if id.trim().is_empty() {

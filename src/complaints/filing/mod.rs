@@ -11,11 +11,14 @@ mod following;
 mod forgetting;
 mod forms;
 mod news;
+mod personal;
 pub mod rules;
 mod store;
 pub mod work;
 
-pub use contacts::{Asked, Confirmed, Pending, ask_change, confirm, look_at_link, pending};
+pub use contacts::{
+    Asked, Confirmed, Pending, ask_change, confirm, look_at_link, pending, wish_change,
+};
 pub use entity::{
     category::{self, CategoryId},
     contact_change::ContactField,
@@ -24,9 +27,10 @@ pub use entity::{
 pub use evidence::{CheckFile, KeptFile, MOST_FILES, openable, states, take_in};
 pub use extras::{Details, Extras, add_files, details, keep, rate, rated};
 pub use following::{Followed, follow, followed, similar_cases, tell_followers, turn};
-pub use forgetting::forget;
+pub use forgetting::{drop_changes, forget};
 pub use forms::{Begun, Content, begin, discard, open, remove_files, save};
 pub use news::{is_quiet, quiet_link, read_quiet_link, set_quiet};
+pub use personal::personal;
 
 use crate::access::{Actor, Ctx};
 
