@@ -51,7 +51,8 @@ pub type Apis = (
     deadlines::api::Api,
     complaints::api::DeskApi,
     complaints::ways::api::Api,
-    complaints::knowing::api::Api,
+    // A tuple holds sixteen at most.
+    (complaints::knowing::api::Api, privacy::api::Api),
     action_plans::api::Api,
     attendance::api::Api,
     fkp_report::api::Api,
@@ -73,7 +74,7 @@ pub fn api(public_url: &str) -> OpenApiService<Apis, ()> {
         deadlines::api::Api,
         complaints::api::DeskApi,
         complaints::ways::api::Api,
-        complaints::knowing::api::Api,
+        (complaints::knowing::api::Api, privacy::api::Api),
         action_plans::api::Api,
         attendance::api::Api,
         fkp_report::api::Api,

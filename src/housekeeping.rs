@@ -4,11 +4,11 @@
 
 use std::{sync::Arc, time::Duration};
 
-use tokio::sync::watch;
+use tokio::{sync::watch, time::Interval};
 
 use crate::{
     access::{self, Ctx},
-    complaints, deadlines,
+    audit, complaints, deadlines,
     documents::uploads,
     follow_up, invitations,
     platform::{context::App, error::Result, jobs, throttle},
@@ -22,53 +22,94 @@ const WATCH: Duration = Duration::from_secs(5 * 60);
 const FOLD: Duration = Duration::from_secs(15);
 
 /// Sweeps at once and then every hour, until `stop` turns true. A fault is told and waits for the next hour.
-pub async fn run(app: Arc<App>, mut stop: watch::Receiver<bool>) {
-    let mut ticks = tokio::time::interval(PAUSE);
-    let mut looks = tokio::time::interval(WATCH);
-    let mut folds = tokio::time::interval(FOLD);
-    while !*stop.borrow() {
+pub async fn run(app: Arc<App>, stop: watch::Receiver<bool>) {
+    // Each at its own pace: a long sweep must not keep the deadlines or the inbox's numbers waiting.
+    tokio::join!(
+        sweeping(&app, stop.clone()),
+        watching(&app, stop.clone()),
+        folding(&app, stop),
+    );
+}
+
+/// Waits for the next time; false once it is to stop.
+async fn comes(ticks: &mut Interval, stop: &mut watch::Receiver<bool>) -> bool {
+    loop {
+        if *stop.borrow() {
+            return false;
+        }
         tokio::select! {
-            _ = ticks.tick() => {
-                if let Err(error) = sweep(&app).await {
-                    tracing::error!(%error, "housekeeping failed and is tried again in an hour");
-                }
-            }
-            _ = looks.tick() => {
-                if let Err(error) = complaints::clocks::watch(&app).await {
-                    tracing::error!(%error, "deadlines could not be looked at; tried again in five minutes");
-                }
-                if let Err(error) = privacy::watch(&app).await {
-                    tracing::error!(%error, "clocks of data requests could not be looked at; tried again in five minutes");
-                }
-            }
-            _ = folds.tick() => {
-                if let Err(error) = complaints::finding::fold(&app.db).await {
-                    tracing::error!(%error, "the numbers of the inbox could not be added up; tried again soon");
-                }
-            }
+            _ = ticks.tick() => return true,
             changed = stop.changed() => {
                 if changed.is_err() {
-                    return;
+                    return false;
                 }
             }
         }
     }
 }
 
-/// One round.
+async fn sweeping(app: &Arc<App>, mut stop: watch::Receiver<bool>) {
+    let mut ticks = tokio::time::interval(PAUSE);
+    while comes(&mut ticks, &mut stop).await {
+        if sweep(app).await.is_err() {
+            tracing::error!("housekeeping was not whole and is tried again in an hour");
+        }
+    }
+}
+
+async fn watching(app: &Arc<App>, mut stop: watch::Receiver<bool>) {
+    let mut ticks = tokio::time::interval(WATCH);
+    while comes(&mut ticks, &mut stop).await {
+        if let Err(error) = complaints::clocks::watch(app).await {
+            tracing::error!(%error, "deadlines could not be looked at; tried again in five minutes");
+        }
+        if let Err(error) = privacy::watch(app).await {
+            tracing::error!(%error, "clocks of data requests could not be looked at; tried again in five minutes");
+        }
+    }
+}
+
+async fn folding(app: &Arc<App>, mut stop: watch::Receiver<bool>) {
+    let mut ticks = tokio::time::interval(FOLD);
+    while comes(&mut ticks, &mut stop).await {
+        if let Err(error) = complaints::finding::fold(&app.db).await {
+            tracing::error!(%error, "the numbers of the inbox could not be added up; tried again soon");
+        }
+    }
+}
+
+/// One round of every step; the last fault, if there was one.
 pub async fn sweep(app: &Arc<App>) -> Result<()> {
-    let now = app.clock.now();
-    access::sweep(&app.db, now).await?;
-    throttle::sweep(&app.db, now).await?;
-    complaints::sweep(&app.db, now).await?;
-    uploads::sweep(app, now).await?;
-    jobs::sweep(&app.db, now).await?;
-    invitations::sweep(app).await?;
-    registrations::sweep(app).await?;
-    registrations::queue_due(app).await?;
-    deadlines::check_again(app).await?;
-    complaints::retention::run_due(app).await?;
-    remind_organisers(app).await
+    let (now, db) = (app.clock.now(), &app.db);
+    let steps = [
+        ("sessions", access::sweep(db, now).await),
+        ("throttles", throttle::sweep(db, now).await),
+        ("complaints", complaints::sweep(db, now).await),
+        ("uploads", uploads::sweep(app, now).await),
+        ("jobs", finished_jobs(app).await),
+        ("invitations", invitations::sweep(app).await),
+        ("registrations", registrations::sweep(app).await),
+        ("reminders", registrations::queue_due(app).await),
+        ("deadlines", deadlines::check_again(app).await),
+        ("data requests", privacy::sweep(app).await),
+        ("retention", complaints::retention::run_due(app).await),
+        ("forums", remind_organisers(app).await),
+        ("history", audit::seal(app).await),
+    ];
+    // One that fails keeps none of those behind it: what is away today would else stop retention and reminders, too.
+    let mut whole = Ok(());
+    for (step, outcome) in steps {
+        if let Err(error) = outcome {
+            tracing::error!(%error, step, "a step of housekeeping failed and is tried again in an hour");
+            whole = Err(error);
+        }
+    }
+    whole
+}
+
+async fn finished_jobs(app: &App) -> Result<()> {
+    jobs::sweep(&app.db, app.clock.now()).await?;
+    Ok(())
 }
 
 /// Tells organisers of forums that stand still; a row that is unique makes it once per stage and week.

@@ -31,11 +31,13 @@ impl MigrationTrait for Migration {
                     json("data"),
                     text("request_id"),
                     maybe_text("seal"),
+                    maybe_big_number("seal_seq"),
                 ],
                 vec![link("unit_id", "unit"), link("person_id", "person")],
             )],
             vec![
                 index("event_thing", "event", &["thing_kind", "thing_id", "at"]),
+                unique_index("event_sealed", "event", &["seal_seq"]),
                 index("event_unit", "event", &["unit_id", "thing_kind", "at"]),
             ],
         )

@@ -86,6 +86,11 @@ fn indexes() -> Vec<IndexCreateStatement> {
             "data_request",
             &["unit_id", "state", "due_at"],
         ),
+        index(
+            "data_request_about",
+            "data_request",
+            &["unit_id", "complaint_id"],
+        ),
         index("breach_of", "breach", &["unit_id", "found_at"]),
         unique_index(
             "breach_entry_seq",
@@ -264,6 +269,7 @@ fn breach_table() -> TableCreateStatement {
             text("title"),
             instant("found_at"),
             instant("due_at"),
+            maybe_instant("first_due_at"),
             text("what_happened"),
             text("data_kinds"),
             text("whose"),

@@ -1,8 +1,8 @@
 //! Who did what, when, to which thing: append-only. The same rows are timeline, audit and the source of
-//! statistics; nothing is ever changed or removed here, and a correction is a new entry.
-//!
-//! `seal` stays empty when the row is written: a hash chain over the rows is made afterwards by a job,
-//! so that many use cases can write at the same time.
+//! statistics; nothing is ever changed or removed here, and a correction is a new entry. `chain` seals the entries
+//! afterwards, each with the one before.
+
+mod chain;
 
 use std::collections::HashMap;
 
@@ -14,8 +14,10 @@ use serde::{Deserialize, Serialize};
 use crate::{
     access::{Actor, Ctx, PersonId},
     organisation::UnitId,
-    platform::error::Result,
+    platform::{crypto::Keys, error::Result},
 };
+
+pub use chain::{Chain, check, seal};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum, Serialize, Deserialize)]
 #[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
@@ -49,7 +51,10 @@ pub struct Model {
     pub data: Json,
     /// The request that caused it.
     pub request_id: String,
+    /// The keyed hash over this entry and the seal of the one before; empty until the job came by.
     pub seal: Option<String>,
+    /// Its place in the chain, from 1.
+    pub seal_seq: Option<i64>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}
@@ -131,6 +136,7 @@ pub async fn record_at(
         data: Set(entry.data),
         request_id: Set(ctx.request.id.clone()),
         seal: Set(None),
+        seal_seq: Set(None),
     };
     Entity::insert(row).exec_without_returning(tx).await?;
     Ok(())
@@ -141,6 +147,23 @@ pub async fn history(db: &impl ConnectionTrait, thing_kind: &str, id: Uuid) -> R
     Ok(Entity::find()
         .filter(Column::ThingKind.eq(thing_kind))
         .filter(Column::ThingId.eq(id))
+        .order_by_asc(Column::At)
+        .order_by_asc(Column::Id)
+        .all(db)
+        .await?)
+}
+
+/// How often one thing happened to a thing, oldest first.
+pub async fn of_verb(
+    db: &impl ConnectionTrait,
+    thing_kind: &str,
+    id: Uuid,
+    verb: &str,
+) -> Result<Vec<Model>> {
+    Ok(Entity::find()
+        .filter(Column::ThingKind.eq(thing_kind))
+        .filter(Column::ThingId.eq(id))
+        .filter(Column::Verb.eq(verb))
         .order_by_asc(Column::At)
         .order_by_asc(Column::Id)
         .all(db)
@@ -183,17 +206,21 @@ pub async fn counts(
 }
 
 /// The one exception to "nothing is changed here": when a voice is anonymised, its history keeps who of the staff did
-/// what and when, and loses the details that quote the citizen.
+/// what and when, and loses the details that quote the citizen. What they were sealed as stays, so the chain holds.
 pub async fn blank(
     tx: &impl ConnectionTrait,
+    keys: &Keys,
     thing_kind: &str,
     id: Uuid,
     keep: impl Fn(&Json) -> Json,
 ) -> Result<()> {
     for row in history(tx, thing_kind, id).await? {
-        let kept = keep(&row.data);
-        if kept == row.data {
+        let mut kept = keep(&row.data);
+        if kept == row.data || row.data.get(chain::WAS).is_some() {
             continue;
+        }
+        if let Some(details) = kept.as_object_mut().filter(|_| row.seal.is_some()) {
+            details.insert(chain::WAS.to_owned(), chain::mark(keys, &row.data).into());
         }
         Entity::update_many()
             .col_expr(Column::Data, sea_orm::sea_query::Expr::value(kept))

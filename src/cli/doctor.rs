@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::platform::{
     clamd, clock::Clock, config::Config, context::App, db::without_password, jobs, migrate,
 };
-use crate::{complaints, documents, organisation};
+use crate::{audit, complaints, documents, organisation};
 
 /// Checks everything and fails when something is wrong.
 pub async fn run(file: Option<&Path>) -> anyhow::Result<()> {
@@ -41,6 +41,7 @@ pub async fn run(file: Option<&Path>) -> anyhow::Result<()> {
         report.line("jobs", jobs_line(&app).await);
         report.line("deadlines", deadlines_line(&app).await);
         report.line("inbox", inbox_line(&app).await);
+        report.line("history", history_line(&app).await);
         headless(&app).await;
     }
     report.line(
@@ -106,6 +107,20 @@ async fn inbox_line(app: &App) -> anyhow::Result<String> {
         faults.unfindable
     );
     Ok("its numbers are right, and every complaint can be found".to_owned())
+}
+
+/// Nobody changed, removed or slipped in an entry of the history.
+async fn history_line(app: &App) -> anyhow::Result<String> {
+    let chain = audit::check(app).await?;
+    if let Some(place) = chain.broken_at {
+        anyhow::bail!(
+            "entry {place} of the sealed history is missing or was altered; compare with a backup, and keep both"
+        );
+    }
+    Ok(format!(
+        "{} entries are sealed and whole, {} wait for their seal",
+        chain.sealed, chain.loose
+    ))
 }
 
 /// A unit works without its head until a report is to be signed: told, and no fault.

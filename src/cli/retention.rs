@@ -50,6 +50,13 @@ fn line(unit: &str, tally: &Tally, dry_run: bool) -> String {
     if dry_run {
         format!("{head}; would anonymise {}, held {}", tally.due, tally.kept)
     } else {
-        format!("{head}; anonymised {}, held {}", tally.done, tally.kept)
+        let failed = match tally.failed {
+            0 => String::new(),
+            failed => format!(", failed {failed}: see the log"),
+        };
+        format!(
+            "{head}; anonymised {}, held {}{failed}",
+            tally.done, tally.kept
+        )
     }
 }

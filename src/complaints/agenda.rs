@@ -38,7 +38,8 @@ pub async fn open_groups(ctx: &Ctx, unit: UnitId) -> Result<Vec<OpenGroup>> {
             }
         }
     }
-    let categories = filing::category_names(db, unit).await?;
+    let named = filing::category_names(db, unit).await?;
+    let categories: HashMap<_, _> = named.into_iter().collect();
     let mut found = Vec::new();
     for (about, count) in store::open_counts(db, unit).await? {
         let subjects = subjects.remove(&about).unwrap_or_default();

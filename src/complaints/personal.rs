@@ -1,36 +1,35 @@
 //! What is kept about the person behind a complaint, for that person: a copy, a correction, an end of contact, and
-//! anonymising on request. Who may ask is the calling capability's question; it checks the person first.
+//! anonymising on request. Who may ask is the calling capability's question; it checks the person first. A part that
+//! was split off is the same person's and opens with the same code: what is done is done to all of them.
 
-use chrono::{DateTime, Utc};
-use chrono_tz::Tz;
+mod copying;
+
 use sea_orm::ConnectionTrait;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::{
-    entity::{ComplaintId, complaint},
+    entity::{ComplaintId, complaint, link::LinkKind},
+    filing::{self, ContactField},
     handling,
     identity::{self, Identity},
     retention::{self, Cause, Keep},
-    rules::{self, MessageKind},
-    services, store, timeline, tracking, trail, words,
+    rules::{self, Sees},
+    store, tracking, trail, viewing, ways,
 };
 use crate::{
     access::{Ctx, Permission},
     audit,
-    calendar::dates,
-    documents::{
-        data::{Fact, LetterSection},
-        uploads,
-    },
-    organisation::{self, UnitId},
+    organisation::UnitId,
     platform::{
         check::Check,
         db::Tx,
         error::{Error, Result},
-        i18n::{Locale, Message, t},
+        i18n::Message,
         mail,
     },
 };
+
+pub use copying::{PersonalCopy, Piece, Telling, personal_copy};
 
 /// A case as far as a request about its data needs it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,208 +66,54 @@ pub async fn number_of(db: &impl ConnectionTrait, id: ComplaintId) -> Result<Str
     Ok(store::get(db, id).await?.number)
 }
 
-/// What is kept, for people and for programs.
-pub struct PersonalCopy {
-    pub json: Value,
-    pub sections: Vec<LetterSection>,
-    pub files: Vec<(String, Vec<u8>)>,
+/// The e-mail address that the case knows: it is told what was asked with the code alone.
+pub async fn known_email(
+    db: &impl ConnectionTrait,
+    ctx: &Ctx,
+    id: ComplaintId,
+) -> Result<Option<String>> {
+    Ok(identity::read(db, &ctx.app, id).await?.email)
 }
 
-struct Gathered {
-    of: complaint::Model,
-    zone: Tz,
-    identity: Identity,
-    service: Option<String>,
-    messages: Vec<super::entity::message::Model>,
-    history: Vec<audit::Model>,
-    mails: Vec<(DateTime<Utc>, String)>,
-}
-
-async fn gathered(ctx: &Ctx, id: ComplaintId) -> Result<Gathered> {
-    let db = &ctx.app.db;
-    let of = store::get(db, id).await?;
-    let unit = organisation::unit(db, of.unit_id).await?;
-    let mut messages = store::messages(db, &of).await?;
-    // Notes among colleagues are the office's words.
-    messages.retain(|message| message.kind != MessageKind::InternalNote);
-    let history = audit::history(db, "complaint", id.0).await?;
-    let service = match &of.service_code {
-        Some(code) => Some(services::title(db, unit.id, code).await?),
-        None => None,
-    };
-    let sent = mail::about(db, "complaint", &[id.0]).await?;
-    Ok(Gathered {
-        zone: organisation::zone_of(&unit)?,
-        identity: identity::read(db, &ctx.app, id).await?,
-        service,
-        messages,
-        history: timeline::for_citizen(history),
-        mails: sent
-            .into_iter()
-            .filter(|mail| mail.shown_address().is_none())
-            .map(|mail| (mail.created_at, mail.subject))
-            .collect(),
-        of,
-    })
-}
-
-/// Everything about one case that its person has a right to: identity, words, messages, what happened, mails that were
-/// sent to them, and files.
-pub async fn personal_copy(ctx: &Ctx, id: ComplaintId, locale: Locale) -> Result<PersonalCopy> {
-    let found = gathered(ctx, id).await?;
-    let db = &ctx.app.db;
-    let mut files = Vec::new();
-    for file in handling::attached(db, &found.of).await? {
-        if file.by_citizen || file.for_citizen {
-            let row = uploads::get(db, file.id).await?;
-            files.push((file.name, uploads::bytes(&ctx.app, &row).await?));
+/// The case and those that were split off from it, or from the same whole.
+async fn family(
+    db: &impl ConnectionTrait,
+    first: complaint::Model,
+) -> Result<Vec<complaint::Model>> {
+    let mut all = vec![first];
+    let mut looked_at = 0;
+    while let Some(of) = all.get(looked_at).cloned() {
+        looked_at += 1;
+        for (kind, _, other) in store::links(db, &of).await? {
+            let known = all.iter().any(|one| one.id == other.id);
+            if kind == LinkKind::Split && !known {
+                all.push(other);
+            }
         }
     }
-    Ok(PersonalCopy {
-        json: as_json(&found, &files),
-        sections: as_sections(&found, &files, locale),
-        files,
-    })
-}
-
-fn as_json(found: &Gathered, files: &[(String, Vec<u8>)]) -> Value {
-    let of = &found.of;
-    let names: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
-    json!({
-        "identity": {
-            "name": found.identity.name,
-            "email": found.identity.email,
-            "phone": found.identity.phone,
-        },
-        "complaint": {
-            "number": of.number,
-            "kind": of.kind,
-            "channel": of.channel,
-            "service": of.service_code,
-            "subject": of.subject,
-            "description": of.description,
-            "anonymous": of.anonymous,
-            "confidential": of.confidential,
-            "status": of.status,
-            "received_at": of.received_at,
-            "due_at": of.due_at,
-            "answered_at": of.answered_at,
-            "closed_at": of.closed_at,
-        },
-        "messages": found.messages.iter().map(|message| json!({
-            "kind": message.kind, "at": message.at, "text": message.text,
-        })).collect::<Vec<_>>(),
-        "history": found.history.iter().map(|event| json!({
-            "event": event.verb, "at": event.at, "by": event.actor_kind,
-        })).collect::<Vec<_>>(),
-        "mails": found.mails.iter().map(|(at, subject)| json!({
-            "at": at, "subject": subject,
-        })).collect::<Vec<_>>(),
-        "files": names,
-    })
-}
-
-fn as_sections(
-    found: &Gathered,
-    files: &[(String, Vec<u8>)],
-    locale: Locale,
-) -> Vec<LetterSection> {
-    let of = &found.of;
-    let moment = |at: DateTime<Utc>| dates::date_time(&at.with_timezone(&found.zone), locale);
-    let label = |key: &str| t(locale, key);
-    let section = |heading: String, facts: Vec<Fact>, body: Vec<String>| LetterSection {
-        heading,
-        facts,
-        body,
-    };
-    let identity = [
-        ("complaints-field-name", &found.identity.name),
-        ("complaints-field-email", &found.identity.email),
-        ("complaints-field-phone", &found.identity.phone),
-    ];
-    let known: Vec<Fact> = identity
-        .into_iter()
-        .filter_map(|(key, value)| Some(Fact::new(label(key), value.clone()?)))
-        .collect();
-    let none = if known.is_empty() {
-        vec![label("complaints-reporter-none")]
-    } else {
-        Vec::new()
-    };
-    let mut facts = vec![
-        Fact::new(label("complaints-pdf-received"), moment(of.received_at)),
-        Fact::new(label("complaints-fact-kind"), words::kind(of.kind, locale)),
-        Fact::new(
-            label("complaints-inbox-channel"),
-            words::channel(of.channel, locale),
-        ),
-        Fact::new(label("complaints-field-subject"), of.subject.clone()),
-    ];
-    if let Some(service) = &found.service {
-        facts.push(Fact::new(label("complaints-inbox-service"), service));
-    }
-    let complaint = Message::new("personal-complaint")
-        .with("number", &of.number)
-        .text(locale);
-    let mut all = vec![
-        section(label("personal-identity"), known, none),
-        section(
-            complaint,
-            facts,
-            of.description.lines().map(str::to_owned).collect(),
-        ),
-    ];
-    let said = found.messages.iter().map(|message| {
-        let kind = match message.kind {
-            MessageKind::CitizenMessage => "complaints-who-you",
-            _ => "complaints-who-office",
-        };
-        Fact::new(
-            moment(message.at),
-            format!("{}: {}", label(kind), message.text),
-        )
-    });
-    let happened = found
-        .history
-        .iter()
-        .map(|event| Fact::new(moment(event.at), timeline::title(event, locale)));
-    let sent = found
-        .mails
-        .iter()
-        .map(|(at, subject)| Fact::new(moment(*at), subject.clone()));
-    let names = files
-        .iter()
-        .map(|(name, bytes)| Fact::new(name.clone(), format!("{} byte", bytes.len())));
-    for (key, facts) in [
-        ("personal-messages", said.collect::<Vec<_>>()),
-        ("personal-history", happened.collect::<Vec<_>>()),
-        ("personal-mails", sent.collect::<Vec<_>>()),
-        ("personal-files", names.collect::<Vec<_>>()),
-    ] {
-        if !facts.is_empty() {
-            all.push(section(label(key), facts, Vec::new()));
-        }
-    }
-    all
+    Ok(all)
 }
 
 /// Writes down that a copy went out.
 pub async fn note_given(tx: &Tx, ctx: &Ctx, id: ComplaintId, request: &str) -> Result<()> {
-    let found = store::get(tx, id).await?;
-    let told = json!({ "number": request });
-    trail::note(tx, ctx, &found, "complaint.data_given", told).await
-}
-
-/// Who the complaint names now, for the form of a correction.
-pub async fn identity_of(ctx: &Ctx, id: ComplaintId) -> Result<Identity> {
-    identity::read(&ctx.app.db, &ctx.app, id).await
-}
-
-async fn refuse_tombstone(tx: &Tx, id: ComplaintId) -> Result<()> {
-    match retention::erased_at(tx, id).await? {
-        None => Ok(()),
-        Some(_) => Err(anonymised()),
+    for found in family(tx, store::get(tx, id).await?).await? {
+        let told = json!({ "number": request });
+        trail::note(tx, ctx, &found, "complaint.data_given", told).await?;
     }
+    Ok(())
+}
+
+/// Who the complaint names now, for the form of a correction; none for whom the case's page does not show it either,
+/// and never behind an anonymous one. Showing it is kept.
+pub async fn shown_identity(ctx: &Ctx, id: ComplaintId) -> Result<Option<Identity>> {
+    let db = &ctx.app.db;
+    let found = store::get(db, id).await?;
+    if found.anonymous || viewing::sight_of(ctx, &found, false).identity != Sees::All {
+        return Ok(None);
+    }
+    let history = audit::history(db, "complaint", id.0).await?;
+    viewing::note_shown(ctx, &found, &history).await?;
+    identity::read(db, &ctx.app, id).await.map(Some)
 }
 
 fn anonymised() -> Error {
@@ -278,12 +123,28 @@ fn anonymised() -> Error {
     )
 }
 
-/// Corrects who complained and how to reach them.
+/// The members of the family whose words still stand.
+async fn standing(tx: &Tx, id: ComplaintId) -> Result<Vec<complaint::Model>> {
+    let mut standing = Vec::new();
+    for of in family(tx, store::get(tx, id).await?).await? {
+        if retention::erased_at(tx, of.id).await?.is_none() {
+            standing.push(of);
+        }
+    }
+    if standing.is_empty() {
+        return Err(anonymised());
+    }
+    Ok(standing)
+}
+
+/// Corrects who complained and how to reach them; what is left empty stays as it is. Where only the code told who asks,
+/// another contact holds once the address that is known and the new one agreed, as on the status page.
 pub async fn correct_identity(
     tx: &Tx,
     ctx: &Ctx,
     id: ComplaintId,
     (name, email, phone): (&str, &str, &str),
+    by_code: bool,
 ) -> Result<()> {
     let mut check = Check::new();
     let given = Identity {
@@ -292,60 +153,112 @@ pub async fn correct_identity(
         phone: check.phone("phone", phone),
     };
     check.finish()?;
-    refuse_tombstone(tx, id).await?;
-    replace(tx, ctx, id, &given, "complaint.identity_corrected").await
+    let mut changed = false;
+    for of in standing(tx, id).await? {
+        let known = identity::read(tx, &ctx.app, of.id).await?;
+        changed |= correct_one(tx, ctx, &of, (&known, &given), by_code).await?;
+    }
+    if !changed {
+        return Err(Error::field(
+            "name",
+            Message::new("privacy-nothing-changed"),
+        ));
+    }
+    Ok(())
 }
 
-/// No more mails and no calls: name stays, address and number go.
-pub async fn stop_contact(tx: &Tx, ctx: &Ctx, id: ComplaintId) -> Result<()> {
-    refuse_tombstone(tx, id).await?;
-    let left = Identity {
-        email: None,
-        phone: None,
-        ..identity::read(tx, &ctx.app, id).await?
+/// Whether anything is to change.
+async fn correct_one(
+    tx: &Tx,
+    ctx: &Ctx,
+    of: &complaint::Model,
+    (known, given): (&Identity, &Identity),
+    by_code: bool,
+) -> Result<bool> {
+    let other = |given: &Option<String>, known: &Option<String>| {
+        given.clone().filter(|given| known.as_ref() != Some(given))
     };
-    mail::forget_about(tx, "complaint", id.0).await?;
-    replace(tx, ctx, id, &left, "complaint.contact_stopped").await
+    let name = other(&given.name, &known.name);
+    let email = other(&given.email, &known.email);
+    let phone = other(&given.phone, &known.phone);
+    if name.is_none() && email.is_none() && phone.is_none() {
+        return Ok(false);
+    }
+    let mut now = known.clone();
+    now.name = name.or(now.name);
+    let mut asked = Vec::new();
+    if by_code {
+        asked.extend(email.map(|email| (ContactField::Email, email)));
+        asked.extend(phone.map(|phone| (ContactField::Phone, phone)));
+    } else {
+        now.email = email.or(now.email);
+        now.phone = phone.or(now.phone);
+    }
+    replace(tx, ctx, of, &now, "complaint.identity_corrected").await?;
+    for (field, value) in asked {
+        filing::wish_change(tx, ctx, of, field, value).await?;
+    }
+    Ok(true)
+}
+
+/// No more mails and no calls: the name stays; address and number go, and what would bring them back.
+pub async fn stop_contact(tx: &Tx, ctx: &Ctx, id: ComplaintId) -> Result<()> {
+    for of in standing(tx, id).await? {
+        let left = Identity {
+            email: None,
+            phone: None,
+            ..identity::read(tx, &ctx.app, of.id).await?
+        };
+        mail::forget_private_about(tx, "complaint", of.id.0).await?;
+        filing::drop_changes(tx, &of).await?;
+        ways::forget_address(tx, &of).await?;
+        replace(tx, ctx, &of, &left, "complaint.contact_stopped").await?;
+    }
+    Ok(())
 }
 
 async fn replace(
     tx: &Tx,
     ctx: &Ctx,
-    id: ComplaintId,
+    of: &complaint::Model,
     given: &Identity,
     verb: &'static str,
 ) -> Result<()> {
-    let found = store::get(tx, id).await?;
-    store::save(tx, &found, handling::unchanged()).await?;
-    store::delete_identity(tx, id).await?;
-    identity::keep(tx, &ctx.app, &found, given).await?;
-    trail::note(tx, ctx, &found, verb, json!({})).await
+    store::save(tx, of, handling::unchanged()).await?;
+    identity::replace(tx, &ctx.app, of, given).await?;
+    trail::note(tx, ctx, of, verb, json!({})).await
 }
 
-/// Anonymises a case because its person asked. An open, held or merged case stays, and the refusal says why.
+/// Anonymises a case and its parts because their person asked. While one of them is open, held or asked about
+/// otherwise all stay, and the refusal says which and why.
 pub async fn anonymise_on_request(
     tx: &Tx,
     ctx: &Ctx,
     id: ComplaintId,
     request: &str,
 ) -> Result<()> {
-    let found = store::get(tx, id).await?;
-    let (ended_at, verdict) = retention::why_kept(tx, &found).await?;
-    if let Err(keep) = verdict {
-        let (code, key) = match keep {
-            Keep::Held => ("complaint.held", "rule-complaint-held"),
-            Keep::Erased => return Err(anonymised()),
-            Keep::Open | Keep::MainOpen | Keep::Until(_) => {
-                ("complaint.open", "rule-complaint-open")
-            }
+    for of in standing(tx, id).await? {
+        let (ended_at, verdict) = retention::why_kept(tx, &of, Some(request)).await?;
+        if let Err(keep) = verdict {
+            return Err(kept(&of, keep));
+        }
+        let order = retention::Order {
+            cause: Cause::Request,
+            basis: request.to_owned(),
+            run: None,
+            ended_at,
         };
-        return Err(Error::rule(code, Message::new(key)));
+        retention::erase(tx, ctx, &of, order).await?;
     }
-    let order = retention::Order {
-        cause: Cause::Request,
-        basis: request.to_owned(),
-        run: None,
-        ended_at,
+    Ok(())
+}
+
+fn kept(of: &complaint::Model, keep: Keep) -> Error {
+    let (code, key) = match keep {
+        Keep::Erased => return anonymised(),
+        Keep::Held => ("complaint.held", "rule-complaint-held"),
+        Keep::Requested => ("complaint.requested", "rule-complaint-requested"),
+        Keep::Open | Keep::MainOpen | Keep::Until(_) => ("complaint.open", "rule-complaint-open"),
     };
-    retention::erase(tx, ctx, &found, order).await
+    Error::rule(code, Message::new(key).with("number", &of.number))
 }

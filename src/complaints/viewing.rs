@@ -168,7 +168,11 @@ async fn handlers(ctx: &Ctx, unit: &Unit) -> Result<Vec<(String, String)>> {
 }
 
 /// Looking at a name is kept in the history, once per person and day (UU 27/2022: who looked).
-async fn note_shown(ctx: &Ctx, of: &complaint::Model, history: &[audit::Model]) -> Result<()> {
+pub(super) async fn note_shown(
+    ctx: &Ctx,
+    of: &complaint::Model,
+    history: &[audit::Model],
+) -> Result<()> {
     let day = ctx.now - chrono::Duration::hours(24);
     let known = history.iter().any(|event| {
         matches!(

@@ -56,8 +56,9 @@ pub async fn load(ctx: &Ctx, people: &HashMap<String, PersonId>) -> Result<()> {
             certainty: period.certainty,
             valid_from: today.to_string(),
             reason: period.reason,
+            confirmed: true,
         };
-        retention::choose(&ctx, unit.id, &chosen).await?;
+        retention::import(&ctx, unit.id, &chosen).await?;
     }
     for rule in file.rule {
         let typed = routing::Typed {

@@ -13,8 +13,10 @@ use anyhow::Context as _;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use lettre::message::{Attachment, Mailbox, Message, MultiPart, SinglePart, header::ContentType};
 use sea_orm::{
-    ActiveModelTrait as _, ActiveValue::Set, ColumnTrait as _, ConnectionTrait, EntityTrait as _,
-    QueryFilter as _, entity::prelude::*,
+    ActiveModelTrait as _,
+    ActiveValue::{Set, Unchanged},
+    ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _,
+    entity::prelude::*,
 };
 use serde::{Deserialize, Serialize};
 
@@ -26,7 +28,7 @@ use super::{
     smtp::{self, Refusal},
 };
 
-pub use forgetting::{forget_about, sealed};
+pub use forgetting::{forget_about, forget_private_about, sealed};
 
 /// A mail that could not be delivered for so long has failed, and its page says so.
 const GIVE_UP_AFTER: chrono::Duration = chrono::Duration::days(14);
@@ -263,8 +265,12 @@ impl Job for SendMail {
 }
 
 /// What a mail said is not kept once it has left or failed: an answer link is a key, and who wants the mail again
-/// gets a new one. To whom, about what and when stays.
+/// gets a new one. About what and when stays, and to whom of the staff; a citizen's address, which nobody reads there,
+/// goes too.
 fn forget_words(row: &mut ActiveModel) {
+    if matches!(&row.to_address, Set(to) | Unchanged(to) if to.starts_with(SEALED)) {
+        row.to_address = Set(SEALED.to_owned());
+    }
     row.text = Set(String::new());
     row.html = Set(String::new());
     row.calendar = Set(None);

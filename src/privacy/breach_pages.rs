@@ -68,6 +68,8 @@ struct BreachPage {
     clock: Option<ClockChip>,
     closed: bool,
     due: String,
+    /// What was owed first, where the clock was moved since.
+    first_due: Option<String>,
     facts: Vec<Fact>,
     persons: String,
     authority: String,
@@ -106,6 +108,7 @@ fn fields() -> FormView {
         .field("title", true, 150)
         .field("found_on", true, 10)
         .field("found_time", true, 5)
+        .field("found_reason", false, 300)
         .field("what_happened", true, 5000)
         .field("data_kinds", true, 1000)
         .field("whose", true, 1000)
@@ -120,6 +123,7 @@ fn typed(form: &Form) -> Typed {
         title: get("title"),
         found_on: get("found_on"),
         found_time: get("found_time"),
+        found_reason: get("found_reason"),
         what_happened: get("what_happened"),
         data_kinds: get("data_kinds"),
         whose: get("whose"),
@@ -269,6 +273,7 @@ async fn page(
             .then(|| clock_chip(breach.due_at, ctx.now, locale)),
         closed: breach.closed_at.is_some(),
         due: moment(breach.due_at),
+        first_due: breach.first_due_at.map(moment),
         facts: facts(&breach, moment(breach.found_at), locale),
         persons: told_words(
             breach.persons_told_at,

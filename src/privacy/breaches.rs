@@ -17,13 +17,14 @@ use super::{
 use crate::{
     access::{Ctx, Permission},
     audit,
+    calendar::dates,
     complaints::rules::number as numbered,
     organisation::{self, Unit, UnitId},
     platform::{
         check::Check,
         db::Tx,
         error::{Error, Result},
-        i18n::Message,
+        i18n::{Locale, Message},
     },
 };
 
@@ -35,6 +36,8 @@ pub struct Typed {
     pub title: String,
     pub found_on: String,
     pub found_time: String,
+    /// Why it became known later than was written down: the clock moves by it.
+    pub found_reason: String,
     pub what_happened: String,
     pub data_kinds: String,
     pub whose: String,
@@ -113,6 +116,7 @@ pub async fn add(ctx: &Ctx, typed: &Typed) -> Result<BreachId> {
         title: String::new(),
         found_at,
         due_at: found_at,
+        first_due_at: None,
         what_happened: String::new(),
         data_kinds: String::new(),
         whose: String::new(),
@@ -223,15 +227,46 @@ pub async fn change(ctx: &Ctx, id: &str, seen: i32, typed: &Typed) -> Result<()>
     let time = ("found_time", typed.found_time.as_str());
     let found_at = moment(&mut check, day, time, &unit, ctx.now)?;
     let after = checked(&mut check, typed, found_at, before.clone());
+    // The first moment to the minute, as the form shows it: typed again it is no change.
+    let moved = minute(found_at) > minute(before.found_at);
+    let after = if minute(found_at) == minute(before.found_at) {
+        Breach {
+            found_at: before.found_at,
+            due_at: before.due_at,
+            ..after
+        }
+    } else {
+        after
+    };
+    let why = if moved {
+        check.line("found_reason", &typed.found_reason, 10, 300)
+    } else {
+        String::new()
+    };
     check.finish()?;
+    let after = Breach {
+        first_due_at: before
+            .first_due_at
+            .or((after.due_at != before.due_at).then_some(before.due_at)),
+        ..after
+    };
     store::save_breach(&tx, after.clone()).await?;
-    log(&tx, ctx, &after, "changed", &difference(&before, &after)).await?;
+    let zone = organisation::zone_of(&unit)?;
+    let mut words = difference(&before, &after, zone);
+    if moved {
+        words = format!("{words}\n{why}");
+    }
+    log(&tx, ctx, &after, "changed", &words).await?;
     tx.commit().await?;
     Ok(())
 }
 
+fn minute(at: DateTime<Utc>) -> i64 {
+    at.timestamp().div_euclid(60)
+}
+
 /// What the facts were before they were corrected, so that nothing is lost.
-fn difference(before: &Breach, after: &Breach) -> String {
+fn difference(before: &Breach, after: &Breach, zone: chrono_tz::Tz) -> String {
     let fields = [
         (&before.title, &after.title),
         (&before.what_happened, &after.what_happened),
@@ -249,7 +284,13 @@ fn difference(before: &Breach, after: &Breach) -> String {
         lines.push(format!("{} → {}", before.people, after.people));
     }
     if before.found_at != after.found_at {
-        lines.push(format!("{} → {}", before.found_at, after.found_at));
+        // The register is the office's own: its days, in its language.
+        let local = |at: DateTime<Utc>| dates::date_time(&at.with_timezone(&zone), Locale::Id);
+        lines.push(format!(
+            "{} → {}",
+            local(before.found_at),
+            local(after.found_at)
+        ));
     }
     lines.join("\n")
 }

@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::entity::request::Model as Request;
+use super::{entity::request::Model as Request, requests};
 use crate::{
     access::{self, Ctx, Role},
     calendar::dates,
@@ -11,7 +11,7 @@ use crate::{
     platform::{
         db::Tx,
         error::Result,
-        i18n::{Locale, Message},
+        i18n::{Locale, Message, t},
         mail::{self, Outgoing, SendMail},
         web::pages::Email,
     },
@@ -25,6 +25,8 @@ struct ToPerson {
     headline: String,
     text: String,
     unit: String,
+    /// What the address is good for.
+    link: String,
     url: String,
 }
 
@@ -36,30 +38,37 @@ impl Email for ToPerson {
 pub enum Told {
     Received,
     Answered,
+    /// Somebody asked with number and code: to the address that the case knows.
+    Known,
 }
 
-/// To the person who asked, if they gave an address.
+/// To the person who asked, at each address.
 pub async fn to_person(
     tx: &Tx,
     ctx: &Ctx,
     of: &Request,
     unit: &Unit,
-    address: Option<&str>,
+    addresses: &[String],
     told: Told,
 ) -> Result<()> {
-    let Some(address) = address else {
+    if addresses.is_empty() {
         return Ok(());
-    };
+    }
     let locale = Locale::parse(&of.locale).unwrap_or_default();
     let zone = organisation::zone_of(unit)?;
     let key = match told {
         Told::Received => "received",
         Told::Answered => "answered",
+        Told::Known => "known",
     };
     let words = |part: &str| {
         Message::new(&format!("privacy-mail-{key}-{part}"))
             .with("number", &of.number)
             .with("unit", &unit.name)
+            .with(
+                "wish",
+                t(locale, &format!("privacy-wish-{}", of.wish.code())),
+            )
             .with(
                 "due",
                 dates::date_time(&of.due_at.with_timezone(&zone), locale),
@@ -70,23 +79,29 @@ pub async fn to_person(
         headline: words("subject"),
         text: words("text"),
         unit: unit.name.clone(),
-        url: ctx
-            .app
-            .url(&format!("/data-pribadi/status?nomor={}", of.number)),
+        link: words("link"),
+        url: match told {
+            Told::Known => requests::objection_link(&ctx.app, of.id),
+            Told::Received | Told::Answered => ctx
+                .app
+                .url(&format!("/data-pribadi/status?nomor={}", of.number)),
+        },
     };
     let rendered = ctx.app.templates.email(locale, &email)?;
-    let mail = Outgoing {
-        to_name: String::new(),
-        to_address: address.to_owned(),
-        subject: rendered.subject,
-        text: rendered.text,
-        html: rendered.html,
-        calendar: None,
-        attachments: Vec::new(),
-        about_kind: "data_request",
-        about_id: of.id.0,
-    };
-    mail::queue_private::<SendMail>(tx, &ctx.app, ctx.now, mail).await?;
+    for address in addresses {
+        let mail = Outgoing {
+            to_name: String::new(),
+            to_address: address.clone(),
+            subject: rendered.subject.clone(),
+            text: rendered.text.clone(),
+            html: rendered.html.clone(),
+            calendar: None,
+            attachments: Vec::new(),
+            about_kind: "data_request",
+            about_id: of.id.0,
+        };
+        mail::queue_private::<SendMail>(tx, &ctx.app, ctx.now, mail).await?;
+    }
     Ok(())
 }
 
@@ -113,7 +128,8 @@ pub struct About {
     pub path: String,
 }
 
-/// Tells people of these roles what the text `privacy-clock-<key>` says.
+/// Tells people of these roles what the text `privacy-clock-<key>` says; where nobody has them, head and
+/// administrator of the unit: a clock that nobody hears of runs all the same.
 pub async fn clock(tx: &Tx, ctx: &Ctx, about: &About, key: &str, roles: &[Role]) -> Result<usize> {
     let words = |part: &str| {
         Message::new(&format!("privacy-clock-{key}-{part}"))
@@ -128,7 +144,10 @@ pub async fn clock(tx: &Tx, ctx: &Ctx, about: &About, key: &str, roles: &[Role])
         url: ctx.app.url(&about.path),
     };
     let rendered = ctx.app.templates.email(LANGUAGE, &email)?;
-    let meant = access::people_with(tx, roles, about.unit, None).await?;
+    let mut meant = access::people_with(tx, roles, about.unit, None).await?;
+    if meant.is_empty() {
+        meant = access::people_with(tx, &[Role::Head, Role::UnitAdmin], about.unit, None).await?;
+    }
     let people = access::absences::present(tx, about.unit, ctx.now, meant).await?;
     let count = people.len();
     for (_, name, address) in people {

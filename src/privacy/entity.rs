@@ -49,6 +49,16 @@ pub mod request {
         pub version: i32,
     }
 
+    /// Stands in `checked_how` where number and code told who asks.
+    pub const BY_CODE: &str = "code";
+
+    impl Model {
+        #[must_use]
+        pub fn is_by_code(&self) -> bool {
+            self.checked_how.as_deref() == Some(BY_CODE)
+        }
+    }
+
     impl ActiveModelBehavior for ActiveModel {}
 }
 
@@ -96,6 +106,8 @@ pub mod breach {
         pub title: String,
         pub found_at: DateTimeUtc,
         pub due_at: DateTimeUtc,
+        /// What was owed first, where the clock was moved since.
+        pub first_due_at: Option<DateTimeUtc>,
         pub what_happened: String,
         pub data_kinds: String,
         pub whose: String,

@@ -5,7 +5,7 @@ use std::io::{Cursor, Write as _};
 use serde_json::json;
 use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
 
-use super::entity::request::Model as Request;
+use super::{entity::request::Model as Request, store};
 use crate::{
     access::Ctx,
     calendar::dates,
@@ -13,7 +13,11 @@ use crate::{
         ComplaintId,
         personal::{self, PersonalCopy},
     },
-    documents::{self, Kind, data::Letter, letterhead_of},
+    documents::{
+        self, Kind,
+        data::{Fact, Letter, LetterSection},
+        letterhead_of,
+    },
     organisation::{self, Unit},
     platform::{
         error::Result,
@@ -25,7 +29,9 @@ use crate::{
 pub async fn archive(ctx: &Ctx, request: &Request, case: ComplaintId) -> Result<Vec<u8>> {
     let locale = Locale::parse(&request.locale).unwrap_or_default();
     let unit = organisation::unit(&ctx.app.db, request.unit_id).await?;
-    let copy = personal::personal_copy(ctx, case, locale).await?;
+    let mut copy = personal::personal_copy(ctx, case, locale).await?;
+    let asked = store::requests_about(&ctx.app.db, case).await?;
+    copy.sections.push(requests_section(&unit, &asked, locale)?);
     let paper = paper(ctx, request, &unit, &copy, locale)?;
     let pdf = documents::render(&ctx.app, Kind::PersonalData, &paper, ctx.now).await?;
     let data = json!({
@@ -35,6 +41,10 @@ pub async fn archive(ctx: &Ctx, request: &Request, case: ComplaintId) -> Result<
         "generated_at": ctx.now,
         "law": "UU 27/2022",
         "data": copy.json,
+        "requests": asked.iter().map(|one| json!({
+            "number": one.number, "wish": one.wish, "state": one.state,
+            "received_at": one.received_at, "answered_at": one.answered_at,
+        })).collect::<Vec<_>>(),
     });
     let json = serde_json::to_vec_pretty(&data).map_err(anyhow::Error::from)?;
     let mut files = vec![
@@ -45,6 +55,21 @@ pub async fn archive(ctx: &Ctx, request: &Request, case: ComplaintId) -> Result<
         files.push((format!("berkas/{:02}-{name}", place + 1), bytes));
     }
     packed(files)
+}
+
+/// What the person asked for before, and now.
+fn requests_section(unit: &Unit, asked: &[Request], locale: Locale) -> Result<LetterSection> {
+    let zone = organisation::zone_of(unit)?;
+    let facts = asked.iter().map(|one| {
+        let at = dates::date_time(&one.received_at.with_timezone(&zone), locale);
+        let wish = t(locale, &format!("privacy-wish-{}", one.wish.code()));
+        Fact::new(at, format!("{} · {wish}", one.number))
+    });
+    Ok(LetterSection {
+        heading: t(locale, "personal-requests"),
+        facts: facts.collect(),
+        body: Vec::new(),
+    })
 }
 
 fn packed(files: Vec<(String, Vec<u8>)>) -> Result<Vec<u8>> {

@@ -36,6 +36,8 @@ struct HubPage {
 
 #[derive(Serialize)]
 struct Requests {
+    /// The caller takes requests in at the counter.
+    counter: bool,
     open: Vec<RowView>,
     ended: Vec<RowView>,
 }
@@ -185,6 +187,7 @@ async fn show(SignedIn(ctx): SignedIn) -> Result<Response> {
             let open = store::requests(db, &requests, true, LISTED).await?;
             let ended = store::requests(db, &requests, false, ENDED).await?;
             Some(Requests {
+                counter: !ctx.scope(Permission::HandleDataRequests).is_empty(),
                 open: open.iter().map(|row| request_row(&ctx, row)).collect(),
                 ended: ended.iter().map(|row| request_row(&ctx, row)).collect(),
             })

@@ -1,14 +1,20 @@
 //! `/data-pribadi`: anybody asks about their own data, and reads what became of it with number and code.
 
-use poem::{Response, Route, get, handler, http::StatusCode, post, web::Query};
+use poem::{
+    Response, Route, get, handler,
+    http::StatusCode,
+    post,
+    web::{Path, Query},
+};
 use serde::{Deserialize, Serialize};
 
 use super::{
     entity::request::Model as Request,
-    exporting, fulfilling,
+    fulfilling,
     hub::{ClockChip, clock_chip, state_chip},
-    requests::{self, Typed},
+    requests,
     rules::{State, Wish},
+    taking::{self, Typed},
 };
 use crate::{
     access::{Ctx, Public},
@@ -20,6 +26,7 @@ use crate::{
         error::{Error, FieldError, Result},
         i18n::{Locale, Message, t},
         web::{
+            cookies::FlashKind,
             forms::{ErrorLine, Form, FormView},
             pages::Page,
         },
@@ -32,6 +39,10 @@ pub fn routes(route: Route) -> Route {
         .at("/data-pribadi/status", get(ask_status).post(show_status))
         .at("/data-pribadi/salinan", post(copy))
         .at("/data-pribadi/cabut", post(withdraw))
+        .at(
+            "/data-pribadi/bukan-saya/:token",
+            get(ask_objection).post(object),
+        )
 }
 
 #[derive(Serialize)]
@@ -152,7 +163,7 @@ async fn send(Public(ctx): Public, form: Form) -> Result<Response> {
         words: get("words"),
     };
     let locale = ctx.locale();
-    match requests::take(&ctx, &typed).await {
+    match taking::take(&ctx, &typed).await {
         Ok(taken) => {
             let zone = organisation::zone_of(&taken.unit)?;
             let of = &taken.request;
@@ -258,7 +269,10 @@ async fn found(ctx: &Ctx, of: &Request, code: &str) -> Result<FoundView> {
             .with("unit", &unit.name)
             .text(locale),
         answer: requests::opened(&ctx.app, of)?.answer,
-        copy: of.state == State::Granted && of.wish == Wish::Access && !fulfilling::over(ctx, of),
+        copy: of.state == State::Granted
+            && of.wish == Wish::Access
+            && of.complaint_id.is_some()
+            && !fulfilling::over(ctx, of),
         open,
         events: events.collect(),
     })
@@ -298,9 +312,8 @@ async fn show_status(Public(ctx): Public, form: Form) -> Result<Response> {
 #[handler]
 async fn copy(Public(ctx): Public, form: Form) -> Result<Response> {
     let (number, code) = (form.get("number"), form.get("code"));
-    match fulfilling::copy_for(&ctx, number, code).await {
-        Ok((of, case)) => {
-            let bytes = exporting::archive(&ctx, &of, case).await?;
+    match fulfilling::copy(&ctx, number, code).await {
+        Ok((of, bytes)) => {
             Ok(ctx.attachment(&format!("{}.zip", of.number), "application/zip", bytes))
         }
         Err(Error::NotFound) => wrong(&ctx, number),
@@ -324,4 +337,55 @@ async fn withdraw(Public(ctx): Public, form: Form) -> Result<Response> {
         Err(Error::NotFound) => wrong(&ctx, number),
         Err(other) => Err(other),
     }
+}
+
+#[derive(Serialize)]
+struct ObjectionPage {
+    action: String,
+    number: String,
+    wish: String,
+    unit: String,
+    received: String,
+    /// There is still something to stop.
+    open: bool,
+    note: String,
+}
+
+impl Page for ObjectionPage {
+    const TEMPLATE: &'static str = "privacy/objection";
+    fn title(&self, locale: Locale) -> String {
+        t(locale, "privacy-objection-title")
+    }
+}
+
+/// Opening the link changes nothing: programs that look at mails open links too.
+#[handler]
+async fn ask_objection(Public(ctx): Public, Path(token): Path<String>) -> Result<Response> {
+    let of = requests::by_objection(&ctx, &token).await?;
+    let locale = ctx.locale();
+    let unit = organisation::unit(&ctx.app.db, of.unit_id).await?;
+    let zone = organisation::zone_of(&unit)?;
+    let open = of.state.is_open();
+    let key = match of.state {
+        State::Received | State::Verified => "privacy-objection-open",
+        State::Withdrawn => "privacy-objection-ended",
+        State::Granted | State::Refused => "privacy-objection-late",
+    };
+    let page = ObjectionPage {
+        action: format!("/data-pribadi/bukan-saya/{token}"),
+        wish: t(locale, &format!("privacy-wish-{}", of.wish.code())),
+        received: dates::date_time(&of.received_at.with_timezone(&zone), locale),
+        note: Message::new(key).with("unit", &unit.name).text(locale),
+        number: of.number,
+        unit: unit.name.clone(),
+        open,
+    };
+    ctx.page_in(&organisation::brand_of(&unit), &page)
+}
+
+#[handler]
+async fn object(Public(ctx): Public, Path(token): Path<String>, _: Form) -> Result<Response> {
+    requests::object(&ctx, &token).await?;
+    let path = format!("/data-pribadi/bukan-saya/{token}");
+    Ok(ctx.redirect_with(&path, FlashKind::Ok, &Message::new("privacy-objected")))
 }

@@ -51,6 +51,10 @@ struct RequestPage {
     answer: Option<String>,
     verify: bool,
     grant: bool,
+    /// No case is named: what is granted was done by hand.
+    by_hand: bool,
+    /// Another contact holds once its links were opened.
+    links: bool,
     correction: bool,
     refuse: bool,
     form: FormView,
@@ -115,7 +119,17 @@ fn facts(case: &Case, received: String, locale: Locale) -> Vec<Fact> {
 async fn fields(ctx: &Ctx, case: &Case, form: Option<&Form>) -> Result<FormView> {
     let of = &case.request;
     let locale = ctx.locale();
-    let (name, email, phone) = fulfilling::current(ctx, of).await?;
+    let (name, email, phone) = if case.may {
+        fulfilling::current(ctx, of).await?
+    } else {
+        Default::default()
+    };
+    let links = of.wish == Wish::Correction && of.is_by_code();
+    let answer = match (of.complaint_id, links) {
+        (None, _) => String::new(),
+        (Some(_), true) => t(locale, "privacy-answer-correction-links"),
+        (Some(_), false) => t(locale, &format!("privacy-answer-{}", of.wish.code())),
+    };
     let mut view = FormView::new()
         .field("how", true, 300)
         .field("complaint", false, 40)
@@ -124,16 +138,11 @@ async fn fields(ctx: &Ctx, case: &Case, form: Option<&Form>) -> Result<FormView>
         .field("name", false, 120)
         .field("email", false, 254)
         .field("phone", false, 40)
-        .with(
-            "answer",
-            t(locale, &format!("privacy-answer-{}", of.wish.code())),
-        );
-    if case.may {
-        view = view
-            .with("name", name)
-            .with("email", email)
-            .with("phone", phone);
-    }
+        .with("how", of.checked_how.clone().unwrap_or_default())
+        .with("answer", answer)
+        .with("name", name)
+        .with("email", email)
+        .with("phone", phone);
     if let Some(form) = form {
         let typed = [
             "how",
@@ -200,9 +209,13 @@ async fn page(
                 label: number.clone(),
             }),
         answer: case.opened.answer.clone(),
-        verify: case.may && of.state == State::Received,
+        verify: case.may
+            && (of.state == State::Received
+                || of.state == State::Verified && of.complaint_id.is_none()),
+        by_hand: of.state == State::Verified && of.complaint_id.is_none(),
+        links: of.wish == Wish::Correction && of.is_by_code(),
         grant: case.may && of.state == State::Verified,
-        correction: of.wish == Wish::Correction,
+        correction: of.wish == Wish::Correction && of.complaint_id.is_some(),
         refuse: case.may && open,
         form,
         events: case

@@ -1,38 +1,34 @@
 //! A person asks about their data, without an account: with number and code of their complaint, or to be checked at the
 //! counter. The register keeps what was asked, until when it is owed, and what became of it.
 
-use chrono::{Datelike as _, Duration};
+use chrono::Duration;
 use sea_orm::ConnectionTrait;
 use serde_json::json;
 
 use super::{
     emails::{self, Told},
     entity::{RequestId, request::Model as Request},
-    rules::{self, Broken, Move, State, Wish},
+    rules::{Broken, Move, State},
     store,
 };
 use crate::{
     access::{Ctx, Permission},
     audit,
     complaints::{
-        personal::{self, CaseRef},
-        rules::{number as numbered, read_code, read_number},
+        personal,
+        rules::{read_code, read_number},
     },
     organisation::{self, Unit},
     platform::{
         check::Check,
         context::App,
-        crypto::{self, same},
+        crypto::{Purpose, same},
         db::Tx,
         error::{Error, Result},
         i18n::Message,
         throttle::{self, Throttle},
     },
 };
-
-const REGISTER: &str = "data_request";
-/// As many requests as an address may hand in within an hour.
-const AN_HOUR: u32 = 10;
 
 impl From<Broken> for Error {
     fn from(broken: Broken) -> Self {
@@ -52,7 +48,7 @@ pub fn seal(app: &App, id: RequestId, field: &str, value: &str) -> Result<Vec<u8
     Ok(app.keys.seal(value, &bound_to(id, field))?)
 }
 
-fn seal_some(
+pub fn seal_some(
     app: &App,
     id: RequestId,
     field: &str,
@@ -62,6 +58,10 @@ fn seal_some(
 }
 
 fn open(app: &App, id: RequestId, field: &str, sealed: &[u8]) -> Result<String> {
+    // What was forgotten is no sealed text any more.
+    if sealed.is_empty() {
+        return Ok(String::new());
+    }
     Ok(app.keys.open(sealed, &bound_to(id, field))?)
 }
 
@@ -93,132 +93,6 @@ pub fn opened(app: &App, row: &Request) -> Result<Opened> {
         phone: open_some(app, row.id, "phone", row.phone.as_deref())?,
         words: open(app, row.id, "words", &row.words)?,
         answer: open_some(app, row.id, "answer", row.answer.as_deref())?,
-    })
-}
-
-/// A request as it was typed.
-#[derive(Clone, Debug, Default)]
-pub struct Typed {
-    pub unit: String,
-    pub wish: String,
-    pub number: String,
-    pub code: String,
-    pub name: String,
-    pub email: String,
-    pub phone: String,
-    pub words: String,
-}
-
-/// A request that was taken in, with its code in the clear.
-pub struct Taken {
-    pub request: Request,
-    pub unit: Unit,
-    pub code: String,
-}
-
-/// The case that number and code open; a fault at the code's field where they do not.
-async fn proven(ctx: &Ctx, typed: &Typed) -> Result<Option<CaseRef>> {
-    if typed.number.trim().is_empty() && typed.code.trim().is_empty() {
-        return Ok(None);
-    }
-    match personal::case_by_code(ctx, &typed.number, &typed.code).await {
-        Ok(case) => Ok(Some(case)),
-        Err(Error::NotFound) => Err(Error::field("code", Message::new("complaints-track-wrong"))),
-        Err(other) => Err(other),
-    }
-}
-
-/// Takes in a request. The clock runs from now, also while it is still to be checked who asks.
-pub async fn take(ctx: &Ctx, typed: &Typed) -> Result<Taken> {
-    let case = proven(ctx, typed).await?;
-    let mut check = Check::new();
-    let wish = check.choice("wish", &typed.wish, Wish::parse);
-    let name = check.optional("name", &typed.name, 120);
-    let email = check.email("email", &typed.email);
-    let phone = check.phone("phone", &typed.phone);
-    let words = match wish {
-        Some(Wish::Correction) => check.text("words", &typed.words, 5, 3000),
-        _ => check
-            .optional("words", &typed.words, 3000)
-            .unwrap_or_default(),
-    };
-    if case.is_none() {
-        // At the counter somebody must know whom to expect.
-        if name.is_none() {
-            check.fault("name", Message::new("field-required"));
-        }
-        if email.is_none() && phone.is_none() {
-            check.fault("phone", Message::new("privacy-contact-needed"));
-        }
-    }
-    let db = &ctx.app.db;
-    let unit = match &case {
-        Some(case) => organisation::unit(db, case.unit).await.ok(),
-        None => organisation::unit_by_code(db, typed.unit.trim())
-            .await
-            .ok()
-            .filter(|unit| unit.serves_public),
-    };
-    if unit.is_none() {
-        check.fault("unit", Message::new("field-choose"));
-    }
-    check.finish()?;
-    let (Some(wish), Some(unit)) = (wish, unit) else {
-        return Err(Error::NotFound);
-    };
-    let id = RequestId::new();
-    let code = crypto::random_digits(16);
-    let app = &ctx.app;
-    let zone = organisation::zone_of(&unit)?;
-    let address = ctx.request.network();
-    let limit = Throttle::new(REGISTER, &address, AN_HOUR, Duration::hours(1));
-    let tx = db.begin_write().await?;
-    if let Some(case) = &case
-        && let Some(before) = store::open_request(&tx, case.id, wish).await?
-    {
-        return Err(Error::rule(
-            "data_request.open",
-            Message::new("rule-data-request-open").with("number", before.number),
-        ));
-    }
-    throttle::take_in(&tx, app, ctx.now, &[&limit]).await?;
-    let year = ctx.today_in(zone).year();
-    let count = store::next_number(&tx, unit.id, REGISTER, year).await?;
-    let request = Request {
-        id,
-        unit_id: unit.id,
-        number: numbered(&format!("PDP-{}", unit.complaint_prefix), year, count),
-        wish,
-        state: if case.is_some() {
-            State::Verified
-        } else {
-            State::Received
-        },
-        complaint_id: case.as_ref().map(|case| case.id),
-        name: seal_some(app, id, "name", name.as_deref())?,
-        email: seal_some(app, id, "email", email.as_deref())?,
-        phone: seal_some(app, id, "phone", phone.as_deref())?,
-        words: seal(app, id, "words", &words)?,
-        access_code: seal(app, id, "code", &code)?,
-        checked_how: case.as_ref().map(|_| "code".to_owned()),
-        answer: None,
-        locale: ctx.locale().code().to_owned(),
-        received_at: ctx.now,
-        due_at: rules::due(ctx.now),
-        verified_at: case.as_ref().map(|_| ctx.now),
-        answered_at: None,
-        person_id: None,
-        version: 1,
-    };
-    store::insert_request(&tx, request.clone()).await?;
-    note(&tx, ctx, &request, "data_request.received").await?;
-    emails::to_person(&tx, ctx, &request, &unit, email.as_deref(), Told::Received).await?;
-    emails::to_officers(&tx, ctx, &request, &unit).await?;
-    tx.commit().await?;
-    Ok(Taken {
-        request,
-        unit,
-        code,
     })
 }
 
@@ -266,6 +140,37 @@ pub async fn by_code(ctx: &Ctx, number: &str, code: &str) -> Result<Request> {
 /// The person does not want it any more.
 pub async fn withdraw(ctx: &Ctx, number: &str, code: &str) -> Result<()> {
     let row = by_code(ctx, number, code).await?;
+    end(ctx, row, "data_request.withdrawn").await
+}
+
+fn mark(app: &App, id: RequestId) -> String {
+    app.keys.hash(Purpose::Tokens, &format!("not-me:{id}"))
+}
+
+/// The link for the address that the case knows: whoever opens it did not ask. It opens nothing, it only ends the
+/// request.
+#[must_use]
+pub fn objection_link(app: &App, id: RequestId) -> String {
+    app.url(&format!("/data-pribadi/bukan-saya/{id}.{}", mark(app, id)))
+}
+
+/// The request that such a link is of.
+pub async fn by_objection(ctx: &Ctx, token: &str) -> Result<Request> {
+    let (id, given) = token.split_once('.').ok_or(Error::NotFound)?;
+    let id = RequestId::parse(id)?;
+    if !same(&mark(&ctx.app, id), given) {
+        return Err(Error::NotFound);
+    }
+    store::request_by_id(&ctx.app.db, id).await
+}
+
+/// Ends a request that somebody else made with the code.
+pub async fn object(ctx: &Ctx, token: &str) -> Result<()> {
+    let row = by_objection(ctx, token).await?;
+    end(ctx, row, "data_request.objected").await
+}
+
+async fn end(ctx: &Ctx, row: Request, verb: &'static str) -> Result<()> {
     let state = row.state.after(Move::Withdraw)?;
     let tx = ctx.app.db.begin_write().await?;
     let ended = Request {
@@ -274,7 +179,7 @@ pub async fn withdraw(ctx: &Ctx, number: &str, code: &str) -> Result<()> {
         ..row
     };
     store::save_request(&tx, ended.clone()).await?;
-    note(&tx, ctx, &ended, "data_request.withdrawn").await?;
+    note(&tx, ctx, &ended, verb).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -361,9 +266,18 @@ pub async fn verify(ctx: &Ctx, id: &str, seen: i32, how: &str, complaint: &str) 
     };
     let tx = ctx.app.db.begin_write().await?;
     let (row, _) = held(&tx, ctx, id, seen).await?;
-    let state = row.state.after(Move::Verify)?;
+    // Who was checked without a case can be given one later; another one never.
+    let names = row.state == State::Verified && row.complaint_id.is_none();
+    let state = if names {
+        row.state
+    } else {
+        row.state.after(Move::Verify)?
+    };
     let mut check = Check::new();
     let how = check.line("how", how, 5, 300);
+    if names && known.is_none() {
+        check.fault("complaint", Message::new("field-required"));
+    }
     check.finish()?;
     let case = match known {
         None => None,
@@ -380,13 +294,24 @@ pub async fn verify(ctx: &Ctx, id: &str, seen: i32, how: &str, complaint: &str) 
         state,
         checked_how: Some(how),
         complaint_id: case.map(|case| case.id),
-        verified_at: Some(ctx.now),
+        verified_at: row.verified_at.or(Some(ctx.now)),
         ..row
     };
     store::save_request(&tx, verified.clone()).await?;
     note(&tx, ctx, &verified, "data_request.verified").await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// Who is told what became of a request: the address that it names, and, where the code alone told who asks, the one
+/// that the case knows.
+pub async fn addresses(tx: &Tx, ctx: &Ctx, of: &Request) -> Result<Vec<String>> {
+    let mut all: Vec<String> = opened(&ctx.app, of)?.email.into_iter().collect();
+    if let Some(case) = of.complaint_id.filter(|_| of.is_by_code()) {
+        let known = personal::known_email(tx, ctx, case).await?;
+        all.extend(known.filter(|known| !all.contains(known)));
+    }
+    Ok(all)
 }
 
 /// Refuses a request with the reason that the person reads.
@@ -397,7 +322,7 @@ pub async fn refuse(ctx: &Ctx, id: &str, seen: i32, reason: &str) -> Result<()> 
     let mut check = Check::new();
     let reason = check.text("refuse_reason", reason, 10, 2000);
     check.finish()?;
-    let email = opened(&ctx.app, &row)?.email;
+    let addresses = addresses(&tx, ctx, &row).await?;
     let refused = Request {
         state,
         answer: Some(seal(&ctx.app, row.id, "answer", &reason)?),
@@ -407,7 +332,7 @@ pub async fn refuse(ctx: &Ctx, id: &str, seen: i32, reason: &str) -> Result<()> 
     };
     store::save_request(&tx, refused.clone()).await?;
     note(&tx, ctx, &refused, "data_request.refused").await?;
-    emails::to_person(&tx, ctx, &refused, &unit, email.as_deref(), Told::Answered).await?;
+    emails::to_person(&tx, ctx, &refused, &unit, &addresses, Told::Answered).await?;
     tx.commit().await?;
     Ok(())
 }

@@ -4,7 +4,8 @@ use chrono::{DateTime, Utc};
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, Condition, ConnectionTrait, DatabaseBackend,
     EntityTrait as _, IntoActiveModel as _, PaginatorTrait as _, QueryFilter as _, QueryOrder as _,
-    QuerySelect as _, Statement, sea_query::OnConflict,
+    QuerySelect as _, Statement,
+    sea_query::{Expr, OnConflict},
 };
 use uuid::Uuid;
 
@@ -81,6 +82,62 @@ pub async fn request(
         .ok_or(Error::NotFound)
 }
 
+/// The request with this id, for whoever proved in another way that it is theirs.
+pub async fn request_by_id(db: &impl ConnectionTrait, id: RequestId) -> Result<request::Model> {
+    request::Entity::find_by_id(id)
+        .one(db)
+        .await?
+        .ok_or(Error::NotFound)
+}
+
+/// All requests about a case, the first at the head.
+pub async fn requests_about(
+    db: &impl ConnectionTrait,
+    complaint: ComplaintId,
+) -> Result<Vec<request::Model>> {
+    Ok(request::Entity::find()
+        .filter(request::Column::ComplaintId.eq(complaint))
+        .order_by_asc(request::Column::ReceivedAt)
+        .all(db)
+        .await?)
+}
+
+/// Takes name, contact, words and answer out of requests that ended before; their lines in the register stay.
+pub async fn forget_before(db: &impl ConnectionTrait, before: DateTime<Utc>) -> Result<()> {
+    use request::Column;
+    let nothing = || Expr::value(None::<Vec<u8>>);
+    let said = Condition::any()
+        .add(Column::Name.is_not_null())
+        .add(Column::Email.is_not_null())
+        .add(Column::Phone.is_not_null())
+        .add(Column::Answer.is_not_null())
+        .add(Column::Words.ne(Vec::<u8>::new()));
+    request::Entity::update_many()
+        .col_expr(Column::Name, nothing())
+        .col_expr(Column::Email, nothing())
+        .col_expr(Column::Phone, nothing())
+        .col_expr(Column::Answer, nothing())
+        .col_expr(Column::Words, Expr::value(Vec::<u8>::new()))
+        .filter(Column::AnsweredAt.lt(before))
+        .filter(said)
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
+/// The contacts of requests about a case that are answered: its person does not want to be contacted.
+pub async fn forget_contacts(db: &impl ConnectionTrait, complaint: ComplaintId) -> Result<()> {
+    use request::Column;
+    request::Entity::update_many()
+        .col_expr(Column::Email, Expr::value(None::<Vec<u8>>))
+        .col_expr(Column::Phone, Expr::value(None::<Vec<u8>>))
+        .filter(Column::ComplaintId.eq(complaint))
+        .filter(Column::State.is_not_in([State::Received, State::Verified]))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
 /// An open request for the same about the same case.
 pub async fn open_request(
     db: &impl ConnectionTrait,
@@ -142,6 +199,64 @@ pub async fn requests(
     };
     Ok(found
         .order_by_asc(request::Column::Id)
+        .limit(limit)
+        .all(db)
+        .await?)
+}
+
+/// A page of requests, the newest first, after this place; open ones, ended ones or all.
+pub async fn request_page(
+    db: &impl ConnectionTrait,
+    scope: &Scope,
+    open: Option<bool>,
+    after: Option<(DateTime<Utc>, Uuid)>,
+    limit: u64,
+) -> Result<Vec<request::Model>> {
+    use request::Column;
+    let states = [State::Received, State::Verified];
+    let mut wanted = requests_in(scope);
+    wanted = match open {
+        Some(true) => wanted.add(Column::State.is_in(states)),
+        Some(false) => wanted.add(Column::State.is_not_in(states)),
+        None => wanted,
+    };
+    if let Some((at, id)) = after {
+        let same = Condition::all()
+            .add(Column::ReceivedAt.eq(at))
+            .add(Column::Id.lt(id));
+        wanted = wanted.add(Condition::any().add(Column::ReceivedAt.lt(at)).add(same));
+    }
+    Ok(request::Entity::find()
+        .filter(wanted)
+        .order_by_desc(Column::ReceivedAt)
+        .order_by_desc(Column::Id)
+        .limit(limit)
+        .all(db)
+        .await?)
+}
+
+/// A page of breaches, the last found first, after this place.
+pub async fn breach_page(
+    db: &impl ConnectionTrait,
+    scope: &Scope,
+    after: Option<(DateTime<Utc>, Uuid)>,
+    limit: u64,
+) -> Result<Vec<breach::Model>> {
+    use breach::Column;
+    let mut wanted = Condition::all();
+    if !scope.everywhere {
+        wanted = wanted.add(Column::UnitId.is_in(scope.units.iter().copied()));
+    }
+    if let Some((at, id)) = after {
+        let same = Condition::all()
+            .add(Column::FoundAt.eq(at))
+            .add(Column::Id.lt(id));
+        wanted = wanted.add(Condition::any().add(Column::FoundAt.lt(at)).add(same));
+    }
+    Ok(breach::Entity::find()
+        .filter(wanted)
+        .order_by_desc(Column::FoundAt)
+        .order_by_desc(Column::Id)
         .limit(limit)
         .all(db)
         .await?)

@@ -69,11 +69,14 @@ async fn say(ctx: &Ctx, about: &About, pressure: Pressure, what: &str) -> Result
         Pressure::Late => "late",
         _ => "soon",
     };
-    let roles: &[Role] = if pressure.escalates() {
-        &[Role::ComplaintOfficer, Role::Head]
-    } else {
-        &[Role::ComplaintOfficer]
-    };
+    let mut roles = vec![Role::ComplaintOfficer];
+    if about.kind == "breach" {
+        // They keep the register, too.
+        roles.push(Role::UnitAdmin);
+    }
+    if pressure.escalates() {
+        roles.push(Role::Head);
+    }
     let tx = ctx.app.db.begin_write().await?;
     let row = reminder::Model {
         id: Uuid::now_v7(),
@@ -84,8 +87,18 @@ async fn say(ctx: &Ctx, about: &About, pressure: Pressure, what: &str) -> Result
         at: ctx.now,
     };
     if store::first_reminder(&tx, row).await? {
-        emails::clock(&tx, ctx, about, &format!("{what}-{how}"), roles).await?;
+        emails::clock(&tx, ctx, about, &format!("{what}-{how}"), &roles).await?;
         tx.commit().await?;
     }
     Ok(())
+}
+
+/// A register has to show that it was answered in time, not for ever who asked: a year after its end a request keeps
+/// number, wish, state and dates.
+const KEPT_DAYS: i64 = 365;
+
+/// Forgets the people behind requests that ended long ago.
+pub async fn sweep(app: &App) -> Result<()> {
+    let before = app.clock.now() - chrono::Duration::days(KEPT_DAYS);
+    store::forget_before(&app.db, before).await
 }

@@ -1,5 +1,6 @@
 //! The home page: three doors, the next forum, what became of complaints, promises under way.
 
+use chrono::{DateTime, Datelike as _, Months, NaiveDate, NaiveTime, TimeZone as _, Utc};
 use poem::{Response, handler, web::Query as Address};
 use serde::{Deserialize, Serialize};
 
@@ -17,8 +18,8 @@ use crate::{
     },
 };
 
-/// The figures look back this far.
-const DAYS: i64 = 90;
+/// The figures look back to the first of the month, so many months ago.
+const MONTHS: u32 = 3;
 const PROMISES: usize = 3;
 
 #[derive(Debug, Default, Deserialize)]
@@ -139,9 +140,12 @@ async fn lead(ctx: &Ctx, unit: &Unit) -> Result<String> {
 /// What became of complaints: nothing is said while nothing was filed.
 async fn figures(ctx: &Ctx, unit: &Unit) -> Result<(Vec<Kpi>, String)> {
     let locale = ctx.locale();
-    let since = ctx.now - chrono::Duration::days(DAYS);
+    let zone = organisation::zone_of(unit)?;
+    let since = months_ago(ctx.today_in(zone), zone);
     let found = complaints::public_figures(&ctx.app.db, unit.id, since).await?;
-    if found.received == 0 {
+    // Behind a small number stands somebody whom others know.
+    let below = i64::from(ctx.app.config.complaints.suppress_below).max(1);
+    if found.received < below || (1..below).contains(&found.answered) {
         return Ok((Vec::new(), String::new()));
     }
     let mut kpis = Vec::new();
@@ -161,7 +165,6 @@ async fn figures(ctx: &Ctx, unit: &Unit) -> Result<(Vec<Kpi>, String)> {
         add(dates::decimal(days, 1, locale), "home-kpi-days");
     }
     add(whole(found.answered, locale), "home-kpi-answered");
-    let zone = organisation::zone_of(unit)?;
     let note = Message::new("home-kpi-note")
         .with(
             "from",
@@ -170,6 +173,18 @@ async fn figures(ctx: &Ctx, unit: &Unit) -> Result<(Vec<Kpi>, String)> {
         .with("to", dates::date(ctx.today_in(zone), locale))
         .with("count", whole(found.received, locale));
     Ok((kpis, note.text(locale)))
+}
+
+/// The first of the month, so many months ago: a window that slid by a day would tell single days by its difference.
+fn months_ago(today: NaiveDate, zone: chrono_tz::Tz) -> DateTime<Utc> {
+    let first = today.with_day(1).unwrap_or(today);
+    let first = first
+        .checked_sub_months(Months::new(MONTHS))
+        .unwrap_or(first);
+    let midnight = first.and_time(NaiveTime::MIN);
+    zone.from_local_datetime(&midnight)
+        .earliest()
+        .map_or_else(|| midnight.and_utc(), |at| at.to_utc())
 }
 
 fn whole(number: i64, locale: Locale) -> String {

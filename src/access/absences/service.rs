@@ -289,7 +289,9 @@ pub async fn cancel(ctx: &Ctx, id: &str) -> Result<()> {
     if row.unit_id != unit {
         return Err(Error::NotFound);
     }
-    store::cancel(&tx, id, ctx.now).await?;
+    if !store::cancel(&tx, id, ctx.now).await? {
+        return Ok(());
+    }
     let entry =
         audit::Entry::new("person", row.person_id.0, "person.absence_cancelled").in_unit(unit);
     audit::record(&tx, ctx, entry).await?;

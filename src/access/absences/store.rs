@@ -58,12 +58,13 @@ pub async fn get(db: &impl ConnectionTrait, id: AbsenceId) -> Result<Model> {
     Entity::find_by_id(id).one(db).await?.ok_or(Error::NotFound)
 }
 
-pub async fn cancel(db: &impl ConnectionTrait, id: AbsenceId, at: DateTime<Utc>) -> Result<()> {
-    Entity::update_many()
+/// Whether it stood until now.
+pub async fn cancel(db: &impl ConnectionTrait, id: AbsenceId, at: DateTime<Utc>) -> Result<bool> {
+    let written = Entity::update_many()
         .col_expr(Column::CancelledAt, Expr::value(Some(at)))
         .filter(Column::Id.eq(id))
         .filter(Column::CancelledAt.is_null())
         .exec(db)
         .await?;
-    Ok(())
+    Ok(written.rows_affected > 0)
 }

@@ -1,7 +1,5 @@
 //! The categories of a unit and their questions: what a form asks beside the story.
 
-use std::collections::HashMap;
-
 use sea_orm::{ActiveValue::Set, ConnectionTrait};
 use serde_json::json;
 use uuid::Uuid;
@@ -58,8 +56,8 @@ pub async fn offered(db: &impl ConnectionTrait, unit: UnitId) -> Result<Vec<(Str
     Ok(shown.map(|one| (one.id.to_string(), one.name)).collect())
 }
 
-/// Names of all the unit's categories, also of those that the form shows no more.
-pub async fn names(db: &impl ConnectionTrait, unit: UnitId) -> Result<HashMap<CategoryId, String>> {
+/// What every category of a unit is called, also one that no form offers any more.
+pub async fn names(db: &impl ConnectionTrait, unit: UnitId) -> Result<Vec<(CategoryId, String)>> {
     let all = store::categories(db, unit).await?;
     Ok(all.into_iter().map(|one| (one.id, one.name)).collect())
 }

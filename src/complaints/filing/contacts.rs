@@ -86,7 +86,7 @@ fn code(field: ContactField) -> &'static str {
     }
 }
 
-fn bound_to(id: Uuid) -> String {
+pub(super) fn bound_to(id: Uuid) -> String {
     format!("contact_change:{id}")
 }
 
@@ -140,6 +140,21 @@ pub async fn ask_change(
     let asked = keep_wish(&tx, ctx, (&of, &unit), field, (value, &known)).await?;
     tx.commit().await?;
     Ok(asked)
+}
+
+/// The same for a correction that the office makes for somebody who is known by the code alone.
+pub async fn wish_change(
+    tx: &Tx,
+    ctx: &Ctx,
+    of: &complaint::Model,
+    field: ContactField,
+    value: String,
+) -> Result<()> {
+    let unit = organisation::unit(tx, of.unit_id).await?;
+    let known = identity::read(tx, &ctx.app, of.id).await?;
+    store::drop_changes(tx, of, field).await?;
+    keep_wish(tx, ctx, (of, &unit), field, (Some(value), &known)).await?;
+    Ok(())
 }
 
 async fn keep_wish(

@@ -20,10 +20,7 @@ pub async fn forget(tx: &Tx, of: &complaint::Model, files: &[FileId]) -> Result<
         .filter(detail::Column::ComplaintId.eq(of.id))
         .exec(tx)
         .await?;
-    contact_change::Entity::delete_many()
-        .filter(contact_change::Column::ComplaintId.eq(of.id))
-        .exec(tx)
-        .await?;
+    drop_changes(tx, of).await?;
     news::Entity::delete_many()
         .filter(news::Column::ComplaintId.eq(of.id))
         .exec(tx)
@@ -34,6 +31,15 @@ pub async fn forget(tx: &Tx, of: &complaint::Model, files: &[FileId]) -> Result<
         .await?;
     file_check::Entity::delete_many()
         .filter(file_check::Column::FileId.is_in(files.iter().copied()))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// Takes back every wish for another contact: a link that still lies in a mailbox changes nothing any more.
+pub async fn drop_changes(tx: &Tx, of: &complaint::Model) -> Result<()> {
+    contact_change::Entity::delete_many()
+        .filter(contact_change::Column::ComplaintId.eq(of.id))
         .exec(tx)
         .await?;
     Ok(())

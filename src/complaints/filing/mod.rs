@@ -11,12 +11,15 @@ mod following;
 mod forgetting;
 mod forms;
 mod news;
+mod personal;
 pub mod rules;
 mod store;
 pub mod work;
 
 pub use categories::names as category_names;
-pub use contacts::{Asked, Confirmed, Pending, ask_change, confirm, look_at_link, pending};
+pub use contacts::{
+    Asked, Confirmed, Pending, ask_change, confirm, look_at_link, pending, wish_change,
+};
 pub use entity::{
     category::{self, CategoryId},
     contact_change::ContactField,
@@ -25,9 +28,10 @@ pub use entity::{
 pub use evidence::{CheckFile, KeptFile, MOST_FILES, of_staff, openable, states, take_in};
 pub use extras::{Details, Extras, add_files, details, keep, rate, rated};
 pub use following::{Followed, follow, followed, similar_cases, tell_followers, turn};
-pub use forgetting::forget;
+pub use forgetting::{drop_changes, forget};
 pub use forms::{Begun, Content, begin, discard, open, remove_files, save};
 pub use news::{is_quiet, quiet_link, read_quiet_link, set_quiet};
+pub use personal::personal;
 
 use crate::access::{Actor, Ctx};
 

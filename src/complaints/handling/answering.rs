@@ -153,13 +153,13 @@ pub(in crate::complaints) async fn follow_main(
         ..other.clone()
     };
     let message = add_message(tx, ctx, &shown, MessageKind::Answer, text.to_owned()).await?;
-    let first = first_answer(tx, other, unit, ctx.now).await?;
+    let (in_time, days) = first_answer(tx, other, unit, ctx.now).await?;
     let changes = complaint::ActiveModel {
         status: Set(rules::Status::Answered),
         queue: Set(rules::queue(rules::Status::Answered, other.due_at)),
         answered_at: Set(Some(ctx.now)),
-        answered_in_time: Set(Some(first.0)),
-        answer_working_days: Set(Some(first.1)),
+        answered_in_time: Set(Some(in_time)),
+        answer_working_days: Set(Some(days)),
         heard_at: Set(None),
         ..Default::default()
     };

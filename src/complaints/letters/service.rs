@@ -13,6 +13,7 @@ use super::{
 };
 use crate::{
     access::{Ctx, Permission},
+    audit,
     complaints::{
         entity::{complaint, file},
         handling, identity,
@@ -29,6 +30,9 @@ use crate::{
         i18n::{Locale, Message},
     },
 };
+
+/// What a letter says where no place is named.
+const PLACE: &str = "Tempat";
 
 pub const CLASSIFICATIONS: [&str; 4] = ["Biasa", "Penting", "Segera", "Rahasia"];
 
@@ -120,7 +124,7 @@ async fn proposal(
             .with("number", &of.number)
             .text(Locale::Id),
         addressee: reporter.unwrap_or_default(),
-        address_place: "Tempat".to_owned(),
+        address_place: PLACE.to_owned(),
         body: answer.map(|answer| answer.text).unwrap_or_default(),
         copies: String::new(),
         signatory_id: head.map(|head| head.id),
@@ -141,14 +145,20 @@ pub async fn desk(ctx: &Ctx, number: &str) -> Result<Desk> {
         writable(db, &of).await?;
     }
     let used = documents::numbers_of(db, ctx, unit.id).await?;
+    let letter = match &kept {
+        Some(letter) => letter.clone(),
+        None => proposal(db, ctx, &of, &unit).await?,
+    };
+    if !letter.addressee.is_empty() {
+        // The name stands in the form, as it does on the page of the case.
+        let history = audit::history(db, "complaint", of.id.0).await?;
+        viewing::note_shown(ctx, &of, &history).await?;
+    }
     let year = ctx.today_in(organisation::zone_of(&unit)?).year();
     Ok(Desk {
         officials: organisation::officials(db, unit.id).await?,
         next: letter_number::next(&unit.letter_number, &used, year),
-        letter: match &kept {
-            Some(letter) => letter.clone(),
-            None => proposal(db, ctx, &of, &unit).await?,
-        },
+        letter,
         kept: kept.is_some(),
         of,
         unit,
@@ -187,7 +197,10 @@ async fn checked(
         classification: classification.unwrap_or(CLASSIFICATIONS[0]).to_owned(),
         subject,
         addressee: addressee.filter(|_| !of.anonymous).unwrap_or_default(),
-        address_place: place.unwrap_or_default(),
+        // Also a street tells who it is.
+        address_place: place
+            .filter(|_| !of.anonymous)
+            .unwrap_or_else(|| PLACE.to_owned()),
         body,
         copies: copies.unwrap_or_default(),
         signatory_id: signatory,
@@ -237,6 +250,7 @@ async fn official(db: &impl ConnectionTrait, letter: &Letter) -> Result<Option<O
 /// The letter as it stands, for the screen; bears no code and is not registered.
 pub async fn preview(ctx: &Ctx, number: &str) -> Result<Vec<u8>> {
     let data = draft_data(ctx, number).await?;
+    trail::note_opened(ctx, number, "pratinjau.pdf").await?;
     documents::render(&ctx.app, Kind::ClarificationLetter, &data, ctx.now).await
 }
 
@@ -293,7 +307,15 @@ pub async fn issue(ctx: &Ctx, number: &str, seen: i32) -> Result<()> {
         documents::verification_url(&ctx.app, &code),
     )))?;
     let bytes = documents::render(&ctx.app, Kind::ClarificationLetter, &data, ctx.now).await?;
-    let name = format!("surat-klarifikasi-{}.pdf", of.number);
+    let earlier = documents::latest(db, "complaint", of.id.0, Kind::ClarificationLetter).await?;
+    // Two files of one name: nobody could tell which of them holds.
+    let name = match &earlier {
+        Some(earlier) => format!(
+            "surat-klarifikasi-{}-perbaikan-{}.pdf",
+            of.number, earlier.version
+        ),
+        None => format!("surat-klarifikasi-{}.pdf", of.number),
+    };
     let copy = uploads::store(ctx, unit.id, &name, bytes.clone()).await?;
     let new = New {
         unit: unit.id,
@@ -385,6 +407,7 @@ async fn issued(ctx: &Ctx, number: &str) -> Result<documents::Document> {
 /// The issued paper, byte by byte.
 pub async fn pdf(ctx: &Ctx, number: &str) -> Result<Vec<u8>> {
     let document = issued(ctx, number).await?;
+    trail::note_opened(ctx, number, "surat.pdf").await?;
     documents::bytes(&ctx.app, &document).await
 }
 
@@ -398,6 +421,7 @@ pub async fn word(ctx: &Ctx, number: &str) -> Result<Vec<u8>> {
         Err(Error::NotFound) => draft_data(ctx, number).await?,
         Err(error) => return Err(error),
     };
+    trail::note_opened(ctx, number, "surat.docx").await?;
     docx::file(&data)
 }
 

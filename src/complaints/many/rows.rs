@@ -245,6 +245,7 @@ impl Way<'_> {
             data: Set(data.clone()),
             request_id: Set(String::new()),
             seal: Set(None),
+            seal_seq: Set(None),
         });
         let passed = Passed {
             seq: self.seq,

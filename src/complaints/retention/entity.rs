@@ -118,3 +118,30 @@ pub mod erasure {
 
     impl ActiveModelBehavior for ActiveModel {}
 }
+
+/// A person's request about the data of a case, as far as anonymising has to know of it. The register itself is of
+/// `privacy`, which stands above and cannot be asked from here.
+pub mod request {
+    use sea_orm::entity::prelude::*;
+
+    use crate::{complaints::ComplaintId, organisation::UnitId};
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "data_request")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub unit_id: UnitId,
+        pub number: String,
+        pub state: String,
+        pub complaint_id: Option<ComplaintId>,
+        pub name: Option<Vec<u8>>,
+        pub email: Option<Vec<u8>>,
+        pub phone: Option<Vec<u8>>,
+        pub words: Vec<u8>,
+        pub answer: Option<Vec<u8>>,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}

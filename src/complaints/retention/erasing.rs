@@ -11,7 +11,7 @@ use serde_json::{Map, Value, json};
 use super::{
     entity::{erasure, run::RunId},
     jobs::EraseBytes,
-    store,
+    requests, store,
 };
 use crate::{
     access::Ctx,
@@ -93,17 +93,20 @@ pub async fn erase(tx: &Tx, ctx: &Ctx, of: &complaint::Model, order: Order) -> R
         let reason = event.reason.as_ref().map(|_| MARK.to_owned());
         store::blank_event(tx, event.id, reason, without_words(&event.data)).await?;
     }
-    audit::blank(tx, "complaint", of.id.0, without_words).await?;
+    audit::blank(tx, &ctx.app.keys, "complaint", of.id.0, without_words).await?;
     letters::blank(tx, of, MARK).await?;
     let files = store::take_files(tx, of).await?;
     filing::forget(tx, of, &files).await?;
     published::forget(tx, of).await?;
     let mut keys = uploads::remove(tx, &files).await?;
-    keys.extend(ways::forget(tx, of).await?);
+    keys.extend(ways::forget(tx, of, ctx.now).await?);
     // After the numbers that other systems had for it are gone.
     finding::words_changed(tx, of.id).await?;
     keys.extend(documents::forget_about(tx, "complaint", of.id.0).await?);
     mail::forget_about(tx, "complaint", of.id.0).await?;
+    for request in requests::forget(tx, of).await? {
+        mail::forget_about(tx, "data_request", request).await?;
+    }
     let label = format!("{} · {MARK}", of.number);
     action_plans::rename_source(tx, SourceKind::Complaint, &of.id.to_string(), &label).await?;
     if !keys.is_empty() {

@@ -2,12 +2,14 @@
 //! was and what was said go, and a tombstone stays for statistics (unit, kind, service, channel, states, dates). What
 //! is open or held never goes, and what a voice led to keeps standing.
 
+mod emails;
 pub mod entity;
 mod erasing;
 mod holding;
 mod jobs;
 mod pages;
 mod policies;
+mod requests;
 mod rules;
 mod running;
 mod store;
@@ -17,6 +19,6 @@ pub use erasing::{Cause, MARK, Order, erase};
 pub use holding::{Hold, holds_of, place, release};
 pub use jobs::{EraseBytes, RunRetention};
 pub use pages::routes;
-pub use policies::{Chosen, choose};
+pub use policies::{Choice, Chosen, choose, import};
 pub use rules::Keep;
 pub use running::{Tally, erased_at, plan, run, run_due, why_kept};

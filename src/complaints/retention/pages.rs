@@ -10,7 +10,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     holding,
-    policies::{self, CERTAINTIES, Chosen},
+    policies::{self, CERTAINTIES, Choice, Chosen},
+    rules,
     running::Tally,
     views::{self, Overview},
 };
@@ -55,6 +56,8 @@ struct RetentionPage {
     /// Something is only proposed: then the page says that nothing happens by it.
     proposed: bool,
     form: Option<FormView>,
+    /// What the choice would anonymise, and when: asked before it is made.
+    question: Option<String>,
     /// Due now; 0 hides the button.
     due: u64,
     runs: Vec<RunView>,
@@ -78,7 +81,7 @@ struct TermView {
     certainty_kind: &'static str,
     since: String,
     chosen: bool,
-    due: u64,
+    due: String,
     kept: u64,
     next: u64,
 }
@@ -143,7 +146,7 @@ fn fields(now: &[Tally], today: chrono::NaiveDate, locale: Locale) -> FormView {
             first.map_or_else(String::new, |term| term.months.to_string()),
         )
         .with("certainty", "unverified")
-        .with("valid_from", today.to_string())
+        .with("valid_from", rules::earliest(today, None, 0).to_string())
 }
 
 fn term_view(tally: &Tally, next: u64, locale: Locale) -> TermView {
@@ -169,9 +172,32 @@ fn term_view(tally: &Tally, next: u64, locale: Locale) -> TermView {
             },
         ),
         chosen: tally.policy.is_chosen(),
-        due: tally.due,
+        due: if tally.more {
+            Message::new("retention-more")
+                .with("count", tally.due)
+                .text(locale)
+        } else {
+            tally.due.to_string()
+        },
         kept: tally.kept,
         next,
+    }
+}
+
+fn run_line(one: &views::Counted, locale: Locale) -> String {
+    let words = |key: &str| {
+        Message::new(key)
+            .with("kind", words::kind(one.kind, locale))
+            .with("done", one.done)
+            .with("kept", one.kept)
+            .with("failed", one.failed)
+            .text(locale)
+    };
+    let line = words("retention-run-line");
+    if one.failed > 0 {
+        format!("{line}, {}", words("retention-run-failed"))
+    } else {
+        line
     }
 }
 
@@ -180,6 +206,7 @@ async fn page(
     (unit, units): (Unit, Vec<Unit>),
     form: Option<&Form>,
     faults: &[FieldError],
+    question: Option<String>,
 ) -> Result<Response> {
     let locale = ctx.locale();
     let Overview {
@@ -206,6 +233,7 @@ async fn page(
     let single = units.len() < 2;
     let page = RetentionPage {
         errors,
+        question,
         due: chosen.map(|tally| tally.due).sum(),
         proposed: tallies.iter().any(|tally| !tally.policy.is_chosen()),
         terms: tallies
@@ -224,13 +252,7 @@ async fn page(
                 text: run
                     .counts
                     .into_iter()
-                    .map(|(kind, done, kept)| {
-                        Message::new("retention-run-line")
-                            .with("kind", words::kind(kind, locale))
-                            .with("done", done)
-                            .with("kept", kept)
-                            .text(locale)
-                    })
+                    .map(|one| run_line(&one, locale))
                     .collect::<Vec<_>>()
                     .join("; "),
             })
@@ -269,7 +291,7 @@ async fn page(
 #[handler]
 async fn show(SignedIn(ctx): SignedIn, Query(asked): Query<Asked>) -> Result<Response> {
     let unit = unit_of(&ctx, asked.unit.as_deref()).await?;
-    page(&ctx, unit, None, &[]).await
+    page(&ctx, unit, None, &[], None).await
 }
 
 #[handler]
@@ -282,13 +304,21 @@ async fn choose(SignedIn(ctx): SignedIn, form: Form) -> Result<Response> {
         certainty: form.get("certainty").to_owned(),
         valid_from: form.get("valid_from").to_owned(),
         reason: form.get("reason").to_owned(),
+        confirmed: form.get("confirmed") == "yes",
     };
     match policies::choose(&ctx, unit.id, &typed).await {
-        Ok(()) => {
+        Ok(Choice::Made) => {
             let path = format!("{PAGE}?unit={}", unit.code);
             Ok(ctx.redirect_with(&path, FlashKind::Ok, &Message::new("retention-chosen")))
         }
-        Err(Error::Invalid(faults)) => page(&ctx, (unit, units), Some(&form), &faults).await,
+        Ok(Choice::Asks(count, on)) => {
+            let question = Message::new("retention-question")
+                .with("count", count)
+                .with("date", dates::long_date(on, ctx.locale()))
+                .text(ctx.locale());
+            page(&ctx, (unit, units), Some(&form), &[], Some(question)).await
+        }
+        Err(Error::Invalid(faults)) => page(&ctx, (unit, units), Some(&form), &faults, None).await,
         Err(other) => Err(other),
     }
 }

@@ -6,10 +6,16 @@ use serde::Deserialize;
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{entity::policy, rules::Term, store};
+use super::{
+    emails,
+    entity::policy,
+    rules::{self, Term},
+    running, store,
+};
 use crate::{
     access::{Ctx, Permission},
     audit,
+    calendar::dates,
     complaints::rules::Kind,
     organisation::{self, UnitId},
     platform::{
@@ -90,10 +96,29 @@ pub struct Chosen {
     pub certainty: String,
     pub valid_from: String,
     pub reason: String,
+    /// Whoever chooses has seen how many go.
+    pub confirmed: bool,
 }
 
-/// Chooses how long voices of a kind are kept.
-pub async fn choose(ctx: &Ctx, unit: UnitId, typed: &Chosen) -> Result<()> {
+/// What became of a choice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Choice {
+    Made,
+    /// So many would be anonymised on that day: nothing was chosen yet.
+    Asks(u64, NaiveDate),
+}
+
+/// Chooses how long voices of a kind are kept. Where something would go on the first day, that is said first.
+pub async fn choose(ctx: &Ctx, unit: UnitId, typed: &Chosen) -> Result<Choice> {
+    make(ctx, unit, typed, false).await
+}
+
+/// A choice of the past: the demo tells a story that already happened, so nobody waits and nobody is told.
+pub async fn import(ctx: &Ctx, unit: UnitId, typed: &Chosen) -> Result<()> {
+    make(ctx, unit, typed, true).await.map(|_| ())
+}
+
+async fn make(ctx: &Ctx, unit: UnitId, typed: &Chosen, past: bool) -> Result<Choice> {
     ctx.require(Permission::ManageRetention, unit)?;
     let mut check = Check::new();
     let kind = check.choice("kind", &typed.kind, Kind::parse);
@@ -104,14 +129,32 @@ pub async fn choose(ctx: &Ctx, unit: UnitId, typed: &Chosen) -> Result<()> {
     });
     let valid_from = check.date("valid_from", &typed.valid_from);
     let reason = check.line("reason", &typed.reason, 5, 300);
-    let zone = organisation::zone_of(&organisation::unit(&ctx.app.db, unit).await?)?;
-    if valid_from < ctx.today_in(zone) {
+    let of = organisation::unit(&ctx.app.db, unit).await?;
+    let today = ctx.today_in(organisation::zone_of(&of)?);
+    let months_chosen = u32::try_from(months).unwrap_or(u32::MAX);
+    let before = in_force(&ctx.app.db, unit, today).await?;
+    let before = before.iter().find(|one| Some(one.term.kind) == kind);
+    let chosen = before.filter(|one| one.is_chosen());
+    let first = rules::earliest(today, chosen.map(|one| one.term.months), months_chosen);
+    if valid_from < today {
         check.fault("valid_from", Message::new("retention-from-past"));
+    } else if valid_from < first && !past {
+        let first = dates::long_date(first, ctx.locale());
+        check.fault(
+            "valid_from",
+            Message::new("retention-too-soon").with("first", first),
+        );
     }
     check.finish()?;
     let (Some(kind), Some(certainty)) = (kind, certainty) else {
         return Err(Error::NotFound);
     };
+    if !typed.confirmed && !past {
+        let going = running::would_go(ctx, unit, (kind, months_chosen), valid_from).await?;
+        if going > 0 {
+            return Ok(Choice::Asks(going, valid_from));
+        }
+    }
     let row = policy::Model {
         id: Uuid::now_v7(),
         unit_id: unit,
@@ -133,6 +176,9 @@ pub async fn choose(ctx: &Ctx, unit: UnitId, typed: &Chosen) -> Result<()> {
             "valid_from": valid_from, "reason": reason,
         }));
     audit::record(&tx, ctx, entry).await?;
+    if !past {
+        emails::chosen(&tx, ctx, &of, (kind, months_chosen), valid_from).await?;
+    }
     tx.commit().await?;
-    Ok(())
+    Ok(Choice::Made)
 }

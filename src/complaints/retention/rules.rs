@@ -1,6 +1,6 @@
 //! When a voice may be anonymised. Functions of values only.
 
-use chrono::{DateTime, Months, NaiveDate, Utc};
+use chrono::{DateTime, Days, Months, NaiveDate, Utc};
 
 use crate::complaints::rules::{Kind, Status};
 
@@ -24,6 +24,8 @@ pub struct Facts {
     pub held: bool,
     /// It is handled in another case, and that one is not ended.
     pub main_open: bool,
+    /// Its person waits for an answer about the data.
+    pub requested: bool,
     pub erased: bool,
 }
 
@@ -33,6 +35,7 @@ pub enum Keep {
     Open,
     Held,
     MainOpen,
+    Requested,
     /// Its time is over on this day.
     Until(NaiveDate),
     Erased,
@@ -46,6 +49,22 @@ pub fn over_on(ended: NaiveDate, months: u32) -> NaiveDate {
         .unwrap_or(NaiveDate::MAX)
 }
 
+/// So many days lie between choosing a period and its first run: what is anonymised cannot be taken back, and somebody
+/// else has to have the time to see a slip of the key.
+pub const WAIT_DAYS: u64 = 7;
+
+/// The first day on which a period of so many months may hold. A longer one than the unit chose before takes nothing
+/// away and may hold at once.
+#[must_use]
+pub fn earliest(today: NaiveDate, chosen: Option<u32>, months: u32) -> NaiveDate {
+    match chosen {
+        Some(before) if months >= before => today,
+        _ => today
+            .checked_add_days(Days::new(WAIT_DAYS))
+            .unwrap_or(today),
+    }
+}
+
 /// Whether anything but time keeps the case: also asked when somebody wants their data deleted.
 pub fn may_go(facts: &Facts) -> Result<(), Keep> {
     if facts.erased {
@@ -56,6 +75,8 @@ pub fn may_go(facts: &Facts) -> Result<(), Keep> {
         Err(Keep::Held)
     } else if facts.main_open {
         Err(Keep::MainOpen)
+    } else if facts.requested {
+        Err(Keep::Requested)
     } else {
         Ok(())
     }
@@ -86,6 +107,19 @@ mod tests {
     }
 
     #[test]
+    fn a_shorter_period_waits_a_week_and_a_longer_one_does_not() {
+        for (chosen, months, first) in [
+            (None, 60, "2026-03-24"),
+            (Some(60), 6, "2026-03-24"),
+            (Some(60), 60, "2026-03-17"),
+            (Some(24), 60, "2026-03-17"),
+        ] {
+            let earliest = earliest(day("2026-03-17"), chosen, months);
+            assert_eq!(earliest, day(first), "{chosen:?} {months}");
+        }
+    }
+
+    #[test]
     fn months_end_on_the_same_day_or_the_last_of_the_month() {
         for (ended, months, over) in [
             ("2024-03-17", 24, "2026-03-17"),
@@ -98,13 +132,14 @@ mod tests {
     }
 
     #[test]
-    fn open_held_and_merged_cases_never_go_whatever_their_age() {
+    fn open_held_merged_and_asked_for_cases_never_go_whatever_their_age() {
         let ended_at = "2020-01-01T01:00:00Z".parse().unwrap_or_default();
         let ended = Facts {
             status: Status::Closed,
             ended_at,
             held: false,
             main_open: false,
+            requested: false,
             erased: false,
         };
         let zone = chrono_tz::Asia::Makassar;
@@ -136,6 +171,13 @@ mod tests {
         );
         assert_eq!(
             ask(&Facts {
+                requested: true,
+                ..ended
+            }),
+            Err(Keep::Requested)
+        );
+        assert_eq!(
+            ask(&Facts {
                 erased: true,
                 ..ended
             }),
@@ -152,6 +194,7 @@ mod tests {
             ended_at: "2024-03-17T16:30:00Z".parse().unwrap_or_default(),
             held: false,
             main_open: false,
+            requested: false,
             erased: false,
         };
         for (today, answer) in [

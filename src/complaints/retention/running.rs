@@ -16,8 +16,9 @@ use super::{
     },
     erasing::{self, Order},
     policies::{self, InForce},
-    rules::{self, Facts, Keep},
-    store,
+    requests,
+    rules::{self, Facts, Keep, Term},
+    store::{self, Candidate},
 };
 use crate::{
     access::{Ctx, PersonId},
@@ -34,6 +35,8 @@ use crate::{
 };
 
 const PART: u64 = 200;
+/// A page counts no further: what is over by then is a matter of runs, not of a number.
+pub const MOST_COUNTED: u64 = 10_000;
 /// As many as housekeeping anonymises in one round: others want the database too.
 const A_ROUND: u64 = 500;
 
@@ -47,6 +50,10 @@ pub struct Tally {
     pub kept: u64,
     /// What the run made of the due ones.
     pub done: u64,
+    /// Could not be anonymised; the log says why.
+    pub failed: u64,
+    /// There are more than were looked at.
+    pub more: bool,
 }
 
 /// Everything about a unit that a decision needs.
@@ -55,6 +62,7 @@ struct Look {
     zone: Tz,
     today: NaiveDate,
     held: HashSet<ComplaintId>,
+    requested: HashSet<ComplaintId>,
 }
 
 impl Look {
@@ -67,6 +75,7 @@ impl Look {
             zone,
             today: on.unwrap_or_else(|| ctx.today_in(zone)),
             held: held.into_iter().map(|hold| hold.complaint_id).collect(),
+            requested: requests::asked_about(db, unit).await?,
         })
     }
 
@@ -82,28 +91,9 @@ impl Look {
 
 /// A case and whether it may go.
 struct Judged {
-    complaint: complaint::Model,
+    of: Candidate,
     ended_at: DateTime<Utc>,
     verdict: Result<(), Keep>,
-}
-
-async fn facts(
-    db: &impl ConnectionTrait,
-    of: &complaint::Model,
-    ended_at: DateTime<Utc>,
-    held: bool,
-) -> Result<Facts> {
-    let main_open = match of.merged_into {
-        Some(main) => !cases::get(db, main).await?.status.is_final(),
-        None => false,
-    };
-    Ok(Facts {
-        status: of.status,
-        ended_at,
-        held,
-        main_open,
-        erased: store::erasure(db, of.id).await?.is_some(),
-    })
 }
 
 /// The next part of the candidates of a kind.
@@ -118,21 +108,40 @@ async fn part(
     let rows = store::candidates(db, of, look.before(policy.term.months), after, PART).await?;
     let ids: Vec<ComplaintId> = rows.iter().map(|row| row.id).collect();
     let ended = store::ended_at(db, look.unit, &ids).await?;
-    let mut judged = Vec::with_capacity(rows.len());
-    for row in rows {
+    let mains = rows.iter().filter_map(|row| row.merged_into).collect();
+    let open = store::open_among(db, look.unit, mains).await?;
+    let judged = rows.into_iter().map(|row| {
         let ended_at = ended.get(&row.id).copied().unwrap_or(row.received_at);
-        let facts = facts(db, &row, ended_at, look.held.contains(&row.id)).await?;
-        judged.push(Judged {
+        let facts = Facts {
+            status: row.status,
+            ended_at,
+            held: look.held.contains(&row.id),
+            main_open: row.merged_into.is_some_and(|main| open.contains(&main)),
+            requested: look.requested.contains(&row.id),
+            // The candidates are those that are none.
+            erased: false,
+        };
+        Judged {
             verdict: rules::is_over(&facts, policy.term.months, look.zone, look.today),
             ended_at,
-            complaint: row,
-        });
-    }
-    Ok(judged)
+            of: row,
+        }
+    });
+    Ok(judged.collect())
 }
 
 /// What a run would do on a day, kind by kind; today if none is named. Changes nothing.
 pub async fn plan(ctx: &Ctx, unit: UnitId, on: Option<NaiveDate>) -> Result<Vec<Tally>> {
+    plan_of(ctx, unit, on, u64::MAX).await
+}
+
+/// The same for a page: of each kind no more are looked at than these, and the tally says that there are more.
+pub async fn plan_of(
+    ctx: &Ctx,
+    unit: UnitId,
+    on: Option<NaiveDate>,
+    most: u64,
+) -> Result<Vec<Tally>> {
     let look = Look::at(ctx, unit, on).await?;
     let mut all = Vec::new();
     for policy in policies::in_force(&ctx.app.db, unit, look.today).await? {
@@ -141,12 +150,19 @@ pub async fn plan(ctx: &Ctx, unit: UnitId, on: Option<NaiveDate>) -> Result<Vec<
             due: 0,
             kept: 0,
             done: 0,
+            failed: 0,
+            more: false,
         };
-        let mut after = None;
+        let (mut after, mut seen) = (None, 0);
         loop {
             let judged = part(ctx, &look, &tally.policy, after).await?;
             let Some(last) = judged.last() else { break };
-            after = Some(last.complaint.id);
+            if seen >= most {
+                tally.more = true;
+                break;
+            }
+            seen += PART;
+            after = Some(last.of.id);
             for one in &judged {
                 count(&mut tally, &one.verdict);
             }
@@ -159,7 +175,7 @@ pub async fn plan(ctx: &Ctx, unit: UnitId, on: Option<NaiveDate>) -> Result<Vec<
 fn count(tally: &mut Tally, verdict: &Result<(), Keep>) {
     match verdict {
         Ok(()) => tally.due += 1,
-        Err(Keep::Held | Keep::MainOpen) => tally.kept += 1,
+        Err(Keep::Held | Keep::MainOpen | Keep::Requested) => tally.kept += 1,
         Err(Keep::Open | Keep::Until(_) | Keep::Erased) => {}
     }
 }
@@ -182,6 +198,8 @@ pub async fn run(
             due: 0,
             kept: 0,
             done: 0,
+            failed: 0,
+            more: false,
         };
         if tally.policy.is_chosen() {
             run_kind(ctx, &look, &mut tally, (&mut row, person), &mut left).await?;
@@ -207,7 +225,7 @@ async fn run_kind(
         let Some(last) = judged.last() else {
             return Ok(());
         };
-        after = Some(last.complaint.id);
+        after = Some(last.of.id);
         for one in judged {
             count(tally, &one.verdict);
             if one.verdict.is_err() {
@@ -220,9 +238,17 @@ async fn run_kind(
                 Some(run) => run,
                 None => *row.insert(begin(ctx, look.unit, person).await?),
             };
-            if erase_one(ctx, &one, &tally.policy, run).await? {
-                tally.done += 1;
-                *left -= 1;
+            match erase_one(ctx, &one, &tally.policy, run).await {
+                Ok(true) => {
+                    tally.done += 1;
+                    *left -= 1;
+                }
+                Ok(false) => {}
+                // One case that cannot be erased must not keep all behind it; the next run tries it again.
+                Err(error) => {
+                    tally.failed += 1;
+                    tracing::error!(%error, complaint.id = %one.of.id, "a case could not be anonymised");
+                }
             }
         }
     }
@@ -232,20 +258,25 @@ async fn run_kind(
 /// next run.
 async fn erase_one(ctx: &Ctx, one: &Judged, policy: &InForce, run: RunId) -> Result<bool> {
     let tx = ctx.app.db.begin_write().await?;
+    let found = cases::get(&tx, one.of.id).await?;
+    if found.version != one.of.version {
+        return Ok(false);
+    }
     let order = Order {
         cause: Cause::Retention,
         basis: policy.term.source.clone(),
         run: Some(run),
         ended_at: one.ended_at,
     };
-    match erasing::erase(&tx, ctx, &one.complaint, order).await {
+    match erasing::erase(&tx, ctx, &found, order).await {
         Ok(()) => {}
         Err(Error::Conflict { .. }) => return Ok(false),
         Err(error) => return Err(error),
     }
     // Its row is ours now: a hold that came in between has moved the version, and one that waits comes after.
-    let held = store::holds(&tx, &one.complaint).await?;
-    if held.iter().any(|hold| hold.released_at.is_none()) {
+    let held = store::holds(&tx, &found).await?;
+    let held = held.iter().any(|hold| hold.released_at.is_none());
+    if held || requests::is_asked_about(&tx, &found, None).await? {
         return Ok(false);
     }
     tx.commit().await?;
@@ -285,7 +316,10 @@ async fn finish(ctx: &Ctx, unit: UnitId, run: RunId, all: &[Tally]) -> Result<()
         .map(|tally| {
             let kind = tally.policy.term.kind;
             let done = done.get(&kind).copied().unwrap_or_default();
-            (kind.code(), json!({ "done": done, "kept": tally.kept }))
+            (
+                kind.code(),
+                json!({ "done": done, "kept": tally.kept, "failed": tally.failed }),
+            )
         })
         .collect();
     let tx = db.begin_write().await?;
@@ -297,10 +331,42 @@ async fn finish(ctx: &Ctx, unit: UnitId, run: RunId, all: &[Tally]) -> Result<()
 /// Goes over the units whose time came; housekeeping asks every hour.
 pub async fn run_due(app: &Arc<App>) -> Result<()> {
     let ctx = Ctx::system(app);
+    let mut failed = None;
     for unit in organisation::units(&app.db).await? {
-        run(&ctx, unit.id, None, Some(A_ROUND)).await?;
+        if let Err(error) = run(&ctx, unit.id, None, Some(A_ROUND)).await {
+            tracing::error!(%error, unit = %unit.code, "the retention of a unit failed");
+            failed = Some(error);
+        }
     }
-    Ok(())
+    failed.map_or(Ok(()), Err)
+}
+
+/// How many would go on a day under a period that nobody chose yet; counted as far as a page counts.
+pub async fn would_go(
+    ctx: &Ctx,
+    unit: UnitId,
+    (kind, months): (Kind, u32),
+    on: NaiveDate,
+) -> Result<u64> {
+    let look = Look::at(ctx, unit, Some(on)).await?;
+    let policy = InForce {
+        term: Term {
+            kind,
+            months,
+            source: String::new(),
+            certainty: String::new(),
+        },
+        since: Some(on),
+    };
+    let (mut after, mut going, mut seen) = (None, 0, 0);
+    while seen < MOST_COUNTED {
+        let judged = part(ctx, &look, &policy, after).await?;
+        let Some(last) = judged.last() else { break };
+        after = Some(last.of.id);
+        seen += PART;
+        going += judged.iter().filter(|one| one.verdict.is_ok()).count() as u64;
+    }
+    Ok(going)
 }
 
 /// When a case became a tombstone.
@@ -311,23 +377,34 @@ pub async fn erased_at(
     Ok(store::erasure(db, id).await?.map(|row| row.at))
 }
 
-/// Whether anything but time keeps a case, and when it ended: for whoever asked that their data be deleted.
+/// Whether anything but time keeps a case, and when it ended: for whoever asked by this request that their data be
+/// deleted.
 pub async fn why_kept(
     db: &impl ConnectionTrait,
     of: &complaint::Model,
+    request: Option<&str>,
 ) -> Result<(DateTime<Utc>, Result<(), Keep>)> {
     let ended = store::ended_at(db, of.unit_id, &[of.id]).await?;
     let ended_at = ended.get(&of.id).copied().unwrap_or(of.received_at);
     let holds = store::holds(db, of).await?;
     let held = holds.iter().any(|hold| hold.released_at.is_none());
-    let facts = facts(db, of, ended_at, held).await?;
+    let mains = of.merged_into.into_iter().collect();
+    let facts = Facts {
+        status: of.status,
+        ended_at,
+        held,
+        main_open: !store::open_among(db, of.unit_id, mains).await?.is_empty(),
+        requested: requests::is_asked_about(db, of, request).await?,
+        erased: store::erasure(db, of.id).await?.is_some(),
+    };
     Ok((ended_at, rules::may_go(&facts)))
 }
 
 /// How many more come due within thirty days.
 pub async fn next_month(ctx: &Ctx, unit: UnitId, now: &[Tally]) -> Result<Vec<(Kind, u64)>> {
     let look = Look::at(ctx, unit, None).await?;
-    let later = plan(ctx, unit, Some(look.today + Duration::days(30))).await?;
+    let month = Some(look.today + Duration::days(30));
+    let later = plan_of(ctx, unit, month, MOST_COUNTED).await?;
     Ok(later
         .into_iter()
         .map(|then| {

@@ -1,6 +1,6 @@
 //! Queries of retention, and those that take the words out of every table of complaints.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
@@ -19,18 +19,17 @@ use super::entity::{
 use crate::{
     complaints::{
         entity::{ComplaintId, complaint, draft, event, file, idempotency_key, message, presence},
-        rules::{Kind, OPEN_ENDS},
+        rules::{Kind, OPEN_ENDS, Status},
     },
     documents::FileId,
     organisation::UnitId,
     platform::error::Result,
 };
 
-/// What was chosen, the newest first.
+/// What was chosen, the last word first: whoever corrects a slip need not know for when it was meant.
 pub async fn policies(db: &impl ConnectionTrait, unit: UnitId) -> Result<Vec<policy::Model>> {
     Ok(policy::Entity::find()
         .filter(policy::Column::UnitId.eq(unit))
-        .order_by_desc(policy::Column::ValidFrom)
         .order_by_desc(policy::Column::CreatedAt)
         .order_by_desc(policy::Column::Id)
         .all(db)
@@ -44,6 +43,16 @@ pub async fn insert_policy(db: &impl ConnectionTrait, row: policy::Model) -> Res
     Ok(())
 }
 
+/// A case that may be over, without its words: there are many of them.
+#[derive(Clone, Copy, Debug)]
+pub struct Candidate {
+    pub id: ComplaintId,
+    pub version: i32,
+    pub status: Status,
+    pub merged_into: Option<ComplaintId>,
+    pub received_at: DateTime<Utc>,
+}
+
 /// Ended cases of a kind that came in before this moment and are no tombstones yet, after this id.
 pub async fn candidates(
     db: &impl ConnectionTrait,
@@ -51,7 +60,7 @@ pub async fn candidates(
     before: DateTime<Utc>,
     after: Option<ComplaintId>,
     limit: u64,
-) -> Result<Vec<complaint::Model>> {
+) -> Result<Vec<Candidate>> {
     use complaint::Column;
     let erased = Query::select()
         .column(erasure::Column::ComplaintId)
@@ -67,7 +76,50 @@ pub async fn candidates(
     if let Some(after) = after {
         found = found.filter(Column::Id.gt(after));
     }
-    Ok(found.order_by_asc(Column::Id).limit(limit).all(db).await?)
+    type Row = (ComplaintId, i32, Status, Option<ComplaintId>, DateTime<Utc>);
+    let rows: Vec<Row> = found
+        .select_only()
+        .columns([
+            Column::Id,
+            Column::Version,
+            Column::Status,
+            Column::MergedInto,
+            Column::ReceivedAt,
+        ])
+        .order_by_asc(Column::Id)
+        .limit(limit)
+        .into_tuple()
+        .all(db)
+        .await?;
+    let light = |(id, version, status, merged_into, received_at)| Candidate {
+        id,
+        version,
+        status,
+        merged_into,
+        received_at,
+    };
+    Ok(rows.into_iter().map(light).collect())
+}
+
+/// Which of these are not ended.
+pub async fn open_among(
+    db: &impl ConnectionTrait,
+    unit: UnitId,
+    ids: Vec<ComplaintId>,
+) -> Result<HashSet<ComplaintId>> {
+    if ids.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let found: Vec<ComplaintId> = complaint::Entity::find()
+        .select_only()
+        .column(complaint::Column::Id)
+        .filter(complaint::Column::UnitId.eq(unit))
+        .filter(complaint::Column::Id.is_in(ids))
+        .filter(complaint::Column::Queue.lt(OPEN_ENDS))
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(found.into_iter().collect())
 }
 
 /// When each of these reached its last state.

@@ -32,8 +32,15 @@ pub struct Run {
     pub started_at: DateTime<Utc>,
     pub by: Option<String>,
     pub finished: bool,
-    /// (kind, anonymised, kept)
-    pub counts: Vec<(Kind, u64, u64)>,
+    pub counts: Vec<Counted>,
+}
+
+/// What a run did with one kind.
+pub struct Counted {
+    pub kind: Kind,
+    pub done: u64,
+    pub kept: u64,
+    pub failed: u64,
 }
 
 pub struct Held {
@@ -47,7 +54,7 @@ pub struct Held {
 pub async fn overview(ctx: &Ctx, unit: UnitId) -> Result<Overview> {
     ctx.require(Permission::ViewRetention, unit)?;
     let db = &ctx.app.db;
-    let tallies = running::plan(ctx, unit, None).await?;
+    let tallies = running::plan_of(ctx, unit, None, running::MOST_COUNTED).await?;
     let next = running::next_month(ctx, unit, &tallies).await?;
     let rows = store::runs(db, unit, RUNS_SHOWN).await?;
     let holds = store::standing_holds(db, unit).await?;
@@ -84,7 +91,7 @@ pub async fn overview(ctx: &Ctx, unit: UnitId) -> Result<Overview> {
 }
 
 /// What a run did: as it was written down, or as far as it came.
-async fn counts(ctx: &Ctx, unit: UnitId, row: &run::Model) -> Result<Vec<(Kind, u64, u64)>> {
+async fn counts(ctx: &Ctx, unit: UnitId, row: &run::Model) -> Result<Vec<Counted>> {
     let done: HashMap<Kind, u64> = match row.finished_at {
         Some(_) => HashMap::new(),
         None => store::done_by(&ctx.app.db, unit, row.id).await?,
@@ -92,11 +99,21 @@ async fn counts(ctx: &Ctx, unit: UnitId, row: &run::Model) -> Result<Vec<(Kind, 
     Ok(Kind::all()
         .filter_map(|kind| {
             if let Some(done) = done.get(&kind) {
-                return Some((kind, *done, 0));
+                return Some(Counted {
+                    kind,
+                    done: *done,
+                    kept: 0,
+                    failed: 0,
+                });
             }
             let told = row.counts.get(kind.code())?;
             let number = |name: &str| told.get(name).and_then(serde_json::Value::as_u64);
-            Some((kind, number("done")?, number("kept").unwrap_or_default()))
+            Some(Counted {
+                kind,
+                done: number("done")?,
+                kept: number("kept").unwrap_or_default(),
+                failed: number("failed").unwrap_or_default(),
+            })
         })
         .collect())
 }

@@ -5,4 +5,4 @@ mod pages;
 mod reading;
 
 pub use pages::routes;
-pub use reading::{LOOKED, note, note_looked, note_opened};
+pub use reading::{LOOKED, Looker, note, note_looked, note_opened, readers};

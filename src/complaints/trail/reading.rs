@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, HashMap};
 
 use chrono::{DateTime, Duration, Utc};
+use chrono_tz::Tz;
+use sea_orm::ConnectionTrait;
 use serde_json::{Value, json};
 
 use crate::{
@@ -16,6 +18,7 @@ use crate::{
 pub const LOOKED: &str = "complaint.looked_at";
 pub const READ: &str = "complaint.trail_read";
 pub const OPENED: &str = "complaint.file_opened";
+const TAKEN: &str = "complaint.register_taken";
 
 /// Keeps that this person had the case open, once a day (UU 27/2022: who processed the data).
 pub async fn note_looked(
@@ -117,7 +120,14 @@ pub async fn read(ctx: &Ctx, number: &str) -> Result<Trail> {
     Ok(Trail {
         zone: organisation::zone_of(&unit)?,
         text,
-        lookers: lookers(&history, unmasks && text),
+        lookers: readers(
+            db,
+            &found,
+            organisation::zone_of(&unit)?,
+            &history,
+            unmasks && text,
+        )
+        .await?,
         steps: history
             .iter()
             .map(|event| Step {
@@ -151,7 +161,33 @@ fn step_text(
         .to_owned()
 }
 
+/// Everybody who looked at a case: on its pages, and in a register book with names that somebody took away.
+pub async fn readers(
+    db: &impl ConnectionTrait,
+    of: &complaint::Model,
+    zone: Tz,
+    history: &[audit::Model],
+    reasons: bool,
+) -> Result<Vec<Looker>> {
+    let mut all = history.to_vec();
+    // The book names nobody behind an anonymous complaint.
+    if !of.anonymous {
+        let day = of.received_at.with_timezone(&zone).date_naive().to_string();
+        let taken = audit::of_verb(db, "unit", of.unit_id.0, TAKEN).await?;
+        all.extend(taken.into_iter().filter(|event| holds(&event.data, &day)));
+    }
+    all.sort_by_key(|event| (event.at, event.id));
+    Ok(lookers(&all, reasons))
+}
+
+/// Whether a book with names held what was received on this day.
+fn holds(data: &Value, day: &str) -> bool {
+    let text = |key: &str| data.get(key).and_then(Value::as_str).unwrap_or_default();
+    data.get("identity") == Some(&Value::Bool(true)) && (text("from")..=text("to")).contains(&day)
+}
+
 /// Who looked, in the order of their first look.
+#[must_use]
 fn lookers(history: &[audit::Model], reasons: bool) -> Vec<Looker> {
     let mut found: BTreeMap<(DateTime<Utc>, uuid::Uuid), Looker> = BTreeMap::new();
     let mut place: HashMap<PersonId, (DateTime<Utc>, uuid::Uuid)> = HashMap::new();
@@ -173,6 +209,10 @@ fn lookers(history: &[audit::Model], reasons: bool) -> Vec<Looker> {
         match event.verb.as_str() {
             LOOKED | READ => looker.looks += 1,
             OPENED => looker.files += 1,
+            TAKEN => {
+                looker.looks += 1;
+                looker.identity = true;
+            }
             "complaint.identity_shown" => looker.identity = true,
             "complaint.identity_unmasked" => {
                 looker.identity = true;

@@ -12,6 +12,7 @@ pub mod entry;
 mod forgetting;
 mod incoming;
 pub(super) mod paper;
+mod personal;
 mod restricted;
 mod shown;
 pub mod sp4n;
@@ -26,7 +27,8 @@ use crate::{
 
 pub use channels::{WayView, public_ways};
 pub(super) use conversations::names as names_elsewhere;
-pub use forgetting::forget;
+pub use forgetting::{forget, forget_address};
+pub use personal::personal;
 pub use shown::BesideCase;
 pub(super) use shown::beside_case;
 

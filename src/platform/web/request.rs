@@ -239,6 +239,7 @@ fn page_above(path: &str) -> &str {
 const SECRET_PATHS: &[&str] = &[
     "/undangan/",
     "/kabar/",
+    "/data-pribadi/bukan-saya/",
     "/pendaftaran/",
     "/laporan/",
     "/masuk/kata-sandi/",

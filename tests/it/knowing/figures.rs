@@ -114,3 +114,71 @@ async fn other_years_and_units_have_their_own_page() {
     }
     assert_eq!(citizen.get("/statistik?unit=x").await.status, 404);
 }
+
+#[tokio::test]
+async fn what_one_view_leaves_out_no_other_view_tells() {
+    let app = TestApp::new().await;
+    let month = async |received: &str, count: usize| {
+        for n in 0..count {
+            told(
+                &app,
+                &plain(&app, &format!("{received} {n}"), received).await,
+            )
+            .await;
+        }
+    };
+    // Of 2025, March is small and goes with December; of 2026 only March is not.
+    month("2025-03-05T02:00:00Z", 3).await;
+    month("2025-12-05T02:00:00Z", 6).await;
+    month("2025-11-05T02:00:00Z", 9).await;
+    month("2026-03-05T02:00:00Z", 7).await;
+    let mut citizen = app.browser();
+    let data = async |citizen: &mut crate::support::Browser<'_>, query: &str| {
+        let path = format!("/data/complaints.json?{query}");
+        let data = citizen.get(&path).await.json();
+        let shown: Vec<(String, i64)> = data["by_month"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter(|one| one["received"].as_i64() != Some(0))
+            .map(|one| {
+                let key = one["key"].as_str().unwrap().to_owned();
+                (key, one["received"].as_i64().unwrap_or(-1))
+            })
+            .collect();
+        (data["total"]["received"].as_i64(), shown)
+    };
+    let row = |key: &str, count: i64| (key.to_owned(), count);
+    let unit = "unit=disdukcapil-kaltim";
+    let year = data(&mut citizen, &format!("{unit}&year=2025")).await;
+    assert_eq!(
+        year,
+        (
+            Some(18),
+            vec![row("2025-03", -1), row("2025-11", 9), row("2025-12", -1)]
+        )
+    );
+    // March 2025 lies in the last twelve months and the month before, too: the whole group does.
+    let recent = data(&mut citizen, unit).await;
+    assert_eq!(recent.0, Some(25));
+    // A month later it does not: then December alone would be the sum less the others.
+    app.app.clock.set("2026-04-17T02:00:00Z".parse().unwrap());
+    let recent = data(&mut citizen, unit).await;
+    assert_eq!(
+        recent,
+        (
+            Some(16),
+            vec![row("2025-11", 9), row("2025-12", -1), row("2026-03", 7)]
+        )
+    );
+}
+
+#[tokio::test]
+async fn the_front_door_tells_no_small_counts_either() {
+    let app = TestApp::new().await;
+    let shown = async |app: &TestApp| app.browser().get("/").await.texts(".kpi dd").len();
+    complaints_of(&app, 3, "kia").await;
+    assert_eq!(shown(&app).await, 0);
+    complaints_of(&app, 3, "kk").await;
+    assert!(shown(&app).await > 0);
+}

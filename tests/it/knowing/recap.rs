@@ -3,7 +3,10 @@
 use poem::http::Method;
 
 use super::*;
-use crate::{attendance::pdf_text, complaints::program};
+use crate::{
+    attendance::pdf_text,
+    complaints::{answered as answer, fields, filed, program, send_form},
+};
 
 const SPAN: &str = "from=2026-02-01&to=2026-03-31";
 
@@ -229,4 +232,77 @@ async fn who_sees_one_division_counts_that_one() {
         .await
         .json();
     assert_eq!(report["total"]["received"], 1, "{report}");
+}
+
+#[tokio::test]
+async fn complaints_are_counted_and_listed_by_their_category() {
+    let app = TestApp::new().await;
+    let mut officer = app.sign_in(OFFICER).await;
+    officer.get("/kerja/formulir-pengaduan").await;
+    let kept = officer
+        .post("/kerja/formulir-pengaduan", &[("name", "Sikap petugas")])
+        .await;
+    let id = kept.location().rsplit('/').next().unwrap().to_owned();
+    let mut citizen = app.browser();
+    citizen.get("/pengaduan/baru").await;
+    let mut typed = fields();
+    typed.push(("category", &id));
+    let sent = send_form(&mut citizen, &typed).await;
+    assert_eq!(sent.status, 303, "{}", sent.text());
+    filed(&app, false, false).await;
+    let report = program(&app, OFFICER)
+        .await
+        .get(&format!(
+            "/api/v1/reports/complaints?{SPAN}&group_by=category"
+        ))
+        .await
+        .json();
+    let groups: Vec<(&str, &str, i64)> = report["groups"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|group| {
+            (
+                group["key"].as_str().unwrap(),
+                group["label"].as_str().unwrap(),
+                group["figures"]["received"].as_i64().unwrap(),
+            )
+        })
+        .collect();
+    assert_eq!(
+        groups,
+        [
+            (id.as_str(), "Sikap petugas", 1),
+            ("none", "Tanpa kategori", 1)
+        ]
+    );
+    let csv = officer
+        .get(&format!("/kerja/pengaduan/buku.csv?{SPAN}"))
+        .await
+        .body;
+    assert!(
+        csv.contains("Kategori") && csv.contains("Sikap petugas"),
+        "{csv}"
+    );
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn who_was_answered_with_another_complaint_was_answered() {
+    let app = TestApp::new().await;
+    let main = filed(&app, false, false).await.complaint.number;
+    let part = filed(&app, false, false).await.complaint.number;
+    let mut officer = program(&app, OFFICER).await;
+    let path = format!("/api/v1/complaints/{part}/merge");
+    let body = serde_json::json!({ "main": main });
+    let merged = officer.api(Method::POST, &path, Some(body)).await;
+    assert_eq!(merged.status, 200, "{}", merged.body);
+    answer(&app, &main).await;
+    let report = officer
+        .get(&format!("/api/v1/reports/complaints?{SPAN}"))
+        .await
+        .json();
+    for (field, expected) in [("answered", 2), ("answered_in_time", 2), ("waiting", 0)] {
+        assert_eq!(report["total"][field], expected, "{field}: {report}");
+    }
 }

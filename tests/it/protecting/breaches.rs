@@ -123,3 +123,31 @@ async fn a_breach_keeps_its_clock_its_log_and_its_notices() {
         .await;
     assert_eq!(other.status, 404, "another unit knows nothing of it");
 }
+
+#[tokio::test]
+async fn the_clock_of_a_breach_moves_on_only_with_a_reason_and_the_first_moment_stays() {
+    let app = TestApp::new().await;
+    let mut head = app.sign_in(HEAD).await;
+    head.get(NEW).await;
+    let answer = head.post(NEW, &fields()).await;
+    let path = answer.location().to_owned();
+    let page = head.follow(&answer).await;
+    let seen = version(&page);
+    let mut later = fields();
+    later[1] = ("found_on", "2026-03-17");
+    later[2] = ("found_time", "08.00");
+    later.push(("version", &seen));
+    let refused = head.post(&path, &later).await;
+    assert_eq!(refused.status, 422, "a later moment wants its reason");
+    later.push(("found_reason", "Tanggal pada laporan pertama keliru"));
+    let page = done(&mut head, &path, &later).await;
+    let words = page.text();
+    for said in [
+        "Semula Kamis, 19 Maret 2026",
+        "16 Maret 2026 pukul 20.00",
+        "Tanggal pada laporan pertama keliru",
+    ] {
+        assert!(words.contains(said), "{said}: {words}");
+    }
+    assert!(!words.contains("UTC"), "{words}");
+}

@@ -51,17 +51,22 @@ fn value(page: &Answer, selector: &str) -> String {
 }
 
 async fn issued(app: &TestApp, path: &str, number: &str) -> Answer {
+    issued_to(app, path, number, "Tempat").await
+}
+
+async fn issued_to(app: &TestApp, path: &str, number: &str, place: &str) -> Answer {
     let mut officer = app.sign_in(OFFICER).await;
     let page = officer.get(path).await;
     assert_eq!(page.status, 200, "{}", page.text());
     let version = value(&page, "input[name=version]");
     let signatory = value(&page, "select[name=signatory] option[selected]");
-    let answer = officer
-        .post(
-            &format!("{path}/terbitkan"),
-            &fields(&version, &signatory, number),
-        )
-        .await;
+    let mut all = fields(&version, &signatory, number);
+    for field in &mut all {
+        if field.0 == "address_place" {
+            field.1 = place;
+        }
+    }
+    let answer = officer.post(&format!("{path}/terbitkan"), &all).await;
     app.run_jobs().await;
     answer
 }
@@ -123,7 +128,9 @@ async fn a_letter_is_issued_once_registered_mailed_and_frozen() {
 async fn an_anonymous_reporter_is_addressed_by_the_number_on_every_copy() {
     let app = TestApp::new().await;
     let (path, number) = path_of(&app, true, false).await;
-    assert_eq!(issued(&app, &path, "4102").await.status, 303);
+    let street = "Jl. Melati 3 RT 02";
+    assert_eq!(issued_to(&app, &path, "4102", street).await.status, 303);
+    assert!(left_behind(&app, &["melati"]).await.is_empty());
     let mut officer = app.sign_in(OFFICER).await;
     let pdf = pdf_text(&officer.get(&format!("{path}.pdf")).await.bytes);
     assert!(
@@ -162,4 +169,28 @@ async fn what_was_told_in_confidence_is_not_attached_and_what_was_not_answered_i
         .await;
     assert_eq!(early.status, 422);
     app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn the_street_on_a_letter_goes_with_the_case_and_who_took_the_letter_is_known() {
+    let app = TestApp::new().await;
+    let filed = closed(&app, false, false).await;
+    let number = filed.complaint.number.clone();
+    let path = format!("/kerja/pengaduan/{number}/surat");
+    let street = "Jl. Melati 3 RT 02";
+    assert_eq!(issued_to(&app, &path, "4102", street).await.status, 303);
+    let mut officer = app.sign_in(OFFICER).await;
+    officer.get(&format!("{path}.docx")).await;
+    let trail = officer
+        .get(&format!("/kerja/pengaduan/{number}/jejak"))
+        .await
+        .text();
+    assert!(
+        trail.contains("Identitas dilihat") && trail.contains("surat.docx"),
+        "{trail}"
+    );
+    super::requests::asked(&app, "deletion", &filed, "").await;
+    assert_eq!(super::requests::grant(&app, &[]).await.status, 303);
+    let left = left_behind(&app, &["melati"]).await;
+    assert!(left.is_empty(), "{}", left.join("\n"));
 }

@@ -4,6 +4,7 @@ mod breaches;
 mod letters;
 mod requests;
 mod retention;
+mod rights;
 mod routing;
 mod seen;
 mod trail;

@@ -13,7 +13,7 @@ use crate::{
 const PAGE: &str = "/data-pribadi";
 
 /// Asks with number and code of a complaint; returns number and code of the request.
-async fn asked(app: &TestApp, wish: &str, filed: &Filed, words: &str) -> (String, String) {
+pub async fn asked(app: &TestApp, wish: &str, filed: &Filed, words: &str) -> (String, String) {
     let mut citizen = app.browser();
     citizen.get(PAGE).await;
     let answer = citizen
@@ -43,7 +43,7 @@ fn taken(answer: &Answer) -> (String, String) {
 }
 
 /// The officer's page of the only open request.
-async fn open_path(officer: &mut Browser<'_>) -> (String, String) {
+pub async fn open_path(officer: &mut Browser<'_>) -> (String, String) {
     let hub = officer.get("/kerja/pelindungan").await;
     let path = hub.attribute("a[href*='permintaan-data']", "href").unwrap();
     let page = officer.get(&path).await;
@@ -51,7 +51,7 @@ async fn open_path(officer: &mut Browser<'_>) -> (String, String) {
     (path, version)
 }
 
-async fn status(app: &TestApp, (number, code): &(String, String)) -> Answer {
+pub async fn status(app: &TestApp, (number, code): &(String, String)) -> Answer {
     let mut citizen = app.browser();
     citizen.get("/data-pribadi/status").await;
     citizen
@@ -62,7 +62,7 @@ async fn status(app: &TestApp, (number, code): &(String, String)) -> Answer {
         .await
 }
 
-async fn grant(app: &TestApp, fields: &[(&str, &str)]) -> Answer {
+pub async fn grant(app: &TestApp, fields: &[(&str, &str)]) -> Answer {
     let mut officer = app.sign_in(OFFICER).await;
     let (path, version) = open_path(&mut officer).await;
     let mut all = vec![

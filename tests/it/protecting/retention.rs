@@ -16,8 +16,10 @@ async fn unit(app: &TestApp) -> UnitId {
     unit_by_code(&app.app.db, UNIT).await.unwrap().id
 }
 
+/// Chooses a period and waits the week until it holds.
 async fn choose(app: &TestApp, months: &str) {
-    let today = app.now().format("%Y-%m-%d").to_string();
+    let first = app.now() + chrono::Duration::days(7);
+    let first = first.format("%Y-%m-%d").to_string();
     let mut admin = app.sign_in(ADMIN).await;
     admin.get("/kerja/retensi").await;
     let page = done(
@@ -29,11 +31,18 @@ async fn choose(app: &TestApp, months: &str) {
             ("months", months),
             ("source", "JRA Contoh Nomor 1 Tahun 2026"),
             ("certainty", "verified"),
-            ("valid_from", &today),
+            ("valid_from", &first),
             ("reason", "Jadwal retensi arsip"),
         ],
     )
     .await;
+    assert!(
+        page.text().contains("Masa simpan ditetapkan"),
+        "{}",
+        page.text()
+    );
+    app.advance(chrono::Duration::days(7));
+    let page = app.sign_in(ADMIN).await.get("/kerja/retensi").await;
     assert!(page.text().contains("JRA Contoh"), "{}", page.text());
 }
 
@@ -233,4 +242,160 @@ async fn only_the_administrator_chooses_and_bad_periods_are_refused() {
             .status,
         403
     );
+}
+
+#[tokio::test]
+async fn a_slip_of_the_key_is_asked_about_waits_a_week_and_is_told_to_the_head() {
+    let app = TestApp::new().await;
+    let unit = unit(&app).await;
+    closed(&app, false, false).await;
+    app.app.clock.set("2026-12-01T02:00:00Z".parse().unwrap());
+    app.run_jobs().await;
+    let before = app.mails().len();
+    let mut admin = app.sign_in(ADMIN).await;
+    admin.get("/kerja/retensi").await;
+    let fields = |from: &'static str| {
+        vec![
+            ("unit", UNIT),
+            ("kind", "complaint"),
+            ("months", "6"),
+            ("source", "JRA Contoh Nomor 1 Tahun 2026"),
+            ("certainty", "verified"),
+            ("valid_from", from),
+            ("reason", "Jadwal retensi arsip"),
+        ]
+    };
+    let soon = admin.post("/kerja/retensi", &fields("2026-12-01")).await;
+    assert_eq!(soon.status, 422);
+    assert!(soon.text().contains("Paling cepat"), "{}", soon.text());
+    let asks = admin.post("/kerja/retensi", &fields("2026-12-08")).await;
+    assert_eq!(asks.status, 200);
+    assert!(
+        asks.text().contains("1 suara akan dianonimkan"),
+        "{}",
+        asks.text()
+    );
+    let mut sure = fields("2026-12-08");
+    sure.push(("confirmed", "yes"));
+    done(&mut admin, "/kerja/retensi", &sure).await;
+    app.run_jobs().await;
+    let told = app.mails()[before..]
+        .iter()
+        .filter(|mail| String::from_utf8_lossy(mail).contains(crate::complaints::HEAD))
+        .count();
+    assert_eq!(told, 1, "the head is told");
+    assert_eq!(
+        due(&run(&app.ctx(), unit, None, None).await.unwrap()),
+        (0, 0, 0)
+    );
+    // A longer one takes nothing away and is the last word at once.
+    app.advance(chrono::Duration::days(1));
+    let mut longer = fields("2026-12-02");
+    longer[2] = ("months", "60");
+    longer.push(("confirmed", "yes"));
+    let mut admin = app.sign_in(ADMIN).await;
+    admin.get("/kerja/retensi").await;
+    let waits = admin.post("/kerja/retensi", &longer).await;
+    assert_eq!(waits.status, 422, "nothing was in force before");
+    longer[5] = ("valid_from", "2026-12-09");
+    done(&mut admin, "/kerja/retensi", &longer).await;
+    app.advance(chrono::Duration::days(10));
+    assert_eq!(
+        due(&run(&app.ctx(), unit, None, None).await.unwrap()),
+        (0, 0, 0)
+    );
+    app.forget_jobs().await;
+}
+
+#[tokio::test]
+async fn a_case_whose_person_waits_for_an_answer_about_their_data_stays() {
+    let app = TestApp::new().await;
+    let unit = unit(&app).await;
+    let filed = closed(&app, false, false).await;
+    choose(&app, "24").await;
+    app.app.clock.set("2028-06-01T02:00:00Z".parse().unwrap());
+    let request = super::requests::asked(&app, "access", &filed, "").await;
+    assert_eq!(
+        due(&run(&app.ctx(), unit, None, None).await.unwrap()),
+        (0, 1, 0)
+    );
+    let mut citizen = app.browser();
+    citizen.get("/data-pribadi/status").await;
+    let fields = [("number", request.0.as_str()), ("code", request.1.as_str())];
+    citizen.post("/data-pribadi/cabut", &fields).await;
+    assert_eq!(
+        due(&run(&app.ctx(), unit, None, None).await.unwrap()),
+        (1, 0, 1)
+    );
+    app.forget_jobs().await;
+}
+
+#[tokio::test]
+async fn the_scanned_sheets_of_a_box_go_with_its_last_voice() {
+    let app = TestApp::new().await;
+    let unit = unit(&app).await;
+    let mut officer = app.sign_in(OFFICER).await;
+    officer.get("/kerja/kotak-saran").await;
+    let opening = [
+        ("opened_on", "2026-03-13"),
+        ("opened_time", "15:00"),
+        ("place", "Kotak saran lobi utama"),
+        ("witnesses", "Ani Contoh"),
+        ("counted", "2"),
+    ];
+    let opened = officer.post("/kerja/kotak-saran", &opening).await;
+    let batch = opened.location().to_owned();
+    officer.get(&batch).await;
+    for text in ["Antrean tiga minggu di loket 2", "Pendingin ruang mati"] {
+        let saved = officer.post(&batch, &[("description", text)]).await;
+        assert_eq!(saved.status, 303, "{}", saved.text());
+    }
+    let pdf = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF";
+    let kept = officer
+        .post_file(
+            &format!("{batch}/pindaian"),
+            &[],
+            ("files", "lembar-bungaran.pdf", pdf),
+        )
+        .await;
+    let page = officer.follow(&kept).await;
+    let scan = page.attribute(".files a", "href").unwrap();
+    let closed = officer
+        .post(&format!("{batch}/tutup"), &[("version", "1")])
+        .await;
+    assert_eq!(closed.status, 303, "{}", closed.text());
+    let cases = officer.get(&batch).await.texts("tbody td.main a");
+    assert_eq!(cases.len(), 2);
+    let end = async |number: &str| {
+        assigned(&app, number, "fasilitasi").await;
+        answered(&app, number).await;
+        let path = format!("/api/v1/complaints/{number}/close");
+        let answer = program(&app, OFFICER)
+            .await
+            .api(Method::POST, &path, Some(json!({})))
+            .await;
+        assert!(answer.status < 300, "{}", answer.body);
+    };
+    end("ADU-2026-000001").await;
+    choose(&app, "24").await;
+    app.app.clock.set("2028-06-01T02:00:00Z".parse().unwrap());
+    app.run_jobs().await;
+    run(&app.ctx(), unit, None, None).await.unwrap();
+    app.run_jobs().await;
+    let mut officer = app.sign_in(OFFICER).await;
+    assert_eq!(
+        officer.get(&scan).await.status,
+        200,
+        "one voice still stands"
+    );
+    end("ADU-2026-000002").await;
+    app.app.clock.set("2031-06-01T02:00:00Z".parse().unwrap());
+    app.run_jobs().await;
+    run(&app.ctx(), unit, None, None).await.unwrap();
+    app.run_jobs().await;
+    let mut officer = app.sign_in(OFFICER).await;
+    assert_eq!(officer.get(&scan).await.status, 404);
+    let left = left_behind(&app, &["lembar-bungaran", "antrean tiga"]).await;
+    assert!(left.is_empty(), "{}", left.join("\n"));
+    app.forget_jobs().await;
 }

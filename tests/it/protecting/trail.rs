@@ -79,3 +79,69 @@ async fn a_confidential_trail_shows_times_and_people_but_no_words_to_a_head() {
     let officer = app.sign_in(OFFICER).await.get(&path).await;
     assert!(officer.body.contains("Bungaran mencabut sendiri"));
 }
+
+#[tokio::test]
+async fn whoever_carried_the_name_away_in_a_register_book_stands_in_the_trail() {
+    let app = TestApp::new().await;
+    let number = filed(&app, false, false).await.complaint.number;
+    let path = format!("/kerja/pengaduan/{number}/jejak");
+    let mut head = app.sign_in(HEAD).await;
+    let mut officer = app.sign_in(OFFICER).await;
+    let name = app_name(&app, OFFICER).await;
+    let book = "/kerja/pengaduan/buku.csv?identity=true";
+    for (span, found) in [
+        ("from=2026-02-01&to=2026-02-28", false),
+        ("from=2026-03-01&to=2026-03-31", true),
+    ] {
+        let taken = officer.get(&format!("{book}&{span}")).await;
+        assert_eq!(taken.status, 200, "{}", taken.body);
+        let page = head.get(&path).await;
+        assert_eq!(
+            page.text().contains(&name),
+            found,
+            "{span}: {}",
+            page.text()
+        );
+    }
+}
+
+async fn app_name(app: &TestApp, email: &str) -> String {
+    let db = &app.app.db;
+    let id = rembuk::access::person_by_email(db, email)
+        .await
+        .unwrap()
+        .unwrap();
+    let names = rembuk::access::person_names(db, vec![id]).await.unwrap();
+    names.into_values().next().unwrap()
+}
+
+#[tokio::test]
+async fn whoever_alters_or_removes_an_entry_of_the_history_breaks_its_chain() {
+    use rembuk::audit;
+    use sea_orm::{ConnectionTrait as _, Statement};
+    let app = TestApp::new().await;
+    let filed = closed(&app, false, false).await;
+    app.advance(chrono::Duration::minutes(5));
+    audit::seal(&app.app).await.unwrap();
+    let whole = audit::check(&app.app).await.unwrap();
+    assert!(whole.sealed > 3 && whole.loose == 0 && whole.broken_at.is_none());
+    // Anonymising takes words away, and the chain holds.
+    super::requests::asked(&app, "deletion", &filed, "").await;
+    assert_eq!(super::requests::grant(&app, &[]).await.status, 303);
+    app.advance(chrono::Duration::minutes(5));
+    audit::seal(&app.app).await.unwrap();
+    let after = audit::check(&app.app).await.unwrap();
+    assert!(after.sealed > whole.sealed && after.broken_at.is_none());
+    let db = &app.app.db;
+    let run = async |sql: &str| {
+        db.execute_raw(Statement::from_string(db.get_database_backend(), sql))
+            .await
+            .unwrap();
+    };
+    run("UPDATE event SET actor_name = 'Orang Lain' WHERE seal_seq = 2").await;
+    let altered = audit::check(&app.app).await.unwrap();
+    assert_eq!(altered.broken_at, Some(2));
+    run("DELETE FROM event WHERE seal_seq = 1").await;
+    let removed = audit::check(&app.app).await.unwrap();
+    assert_eq!(removed.broken_at, Some(1));
+}

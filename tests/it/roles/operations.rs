@@ -14,6 +14,8 @@ pub const OPERATIONS: &[(&str, &[P])] = &[
     ("listComplaints", &[P::ViewComplaints]),
     ("getComplaint", &[P::ViewComplaints]),
     ("importComplaints", &[P::RegisterComplaint]),
+    ("listDataRequests", &[P::ViewDataRequests]),
+    ("listBreaches", &[P::HandleBreaches]),
     ("getComplaintReport", &[P::ViewComplaints]),
     ("getComplaintReportJson", &[P::ViewComplaints]),
     ("getComplaintReportCsv", &[P::ViewComplaints]),

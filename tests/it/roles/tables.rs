@@ -85,6 +85,7 @@ pub const PAGES: &[(&str, &str, &[P])] = &[
     ("", "/kerja/pengganti", &[P::ManageRouting]),
     ("", "/kerja/pengganti/:id/batal", &[P::ManageRouting]),
     ("", "/kerja/pelindungan", &[P::HandleBreaches]),
+    ("", "/kerja/permintaan-data/baru", &[P::HandleDataRequests]),
     ("", "/kerja/permintaan-data/:id", &[P::ViewDataRequests]),
     (
         "",

@@ -139,7 +139,7 @@ fn paper_row(line: &Line, identity: bool) -> Vec<String> {
     });
     row.extend([
         lines_of(&[&line.subject, &beginning(&line.description, LETTERS)]),
-        lines_of(&[&line.division, &line.service]),
+        lines_of(&[&line.division, &line.service, &line.category]),
         when(&line.due),
         lines_of(&[
             &line.answered.as_ref().map(when).unwrap_or_default(),

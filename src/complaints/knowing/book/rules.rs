@@ -11,6 +11,7 @@ pub enum Column {
     Reporter,
     Contact,
     Service,
+    Category,
     Subject,
     Description,
     Division,
@@ -25,11 +26,11 @@ pub enum Column {
 }
 
 use Column::{
-    Answer, Answered, Channel, Closed, Contact, Days, Description, Division, Due, InTime, Kind,
-    Number, Position, Received, Remarks, Reporter, Service, Status, Subject,
+    Answer, Answered, Category, Channel, Closed, Contact, Days, Description, Division, Due, InTime,
+    Kind, Number, Position, Received, Remarks, Reporter, Service, Status, Subject,
 };
 
-const ALL: [Column; 19] = [
+const ALL: [Column; 20] = [
     Position,
     Number,
     Received,
@@ -49,6 +50,8 @@ const ALL: [Column; 19] = [
     Status,
     Closed,
     Remarks,
+    // Last: programs read the older ones by their place.
+    Category,
 ];
 
 impl Column {
@@ -76,6 +79,7 @@ impl Column {
             Reporter => "book-column-reporter",
             Contact => "book-column-contact",
             Service => "book-column-service",
+            Category => "book-column-category",
             Subject => "book-column-subject",
             Description => "book-column-description",
             Division => "book-column-division",
@@ -97,7 +101,7 @@ impl Column {
             Position | Days => 8.0,
             InTime => 11.0,
             Number | Channel | Kind | Received | Due | Answered | Closed | Status => 18.0,
-            Reporter | Contact | Service | Division | Remarks => 28.0,
+            Reporter | Contact | Service | Category | Division | Remarks => 28.0,
             Subject => 40.0,
             Description | Answer => 70.0,
         }
@@ -124,9 +128,9 @@ mod tests {
 
     #[test]
     fn a_book_without_identity_has_no_column_for_it() {
-        assert_eq!(Column::of_file(true).len(), 19);
+        assert_eq!(Column::of_file(true).len(), 20);
         let without = Column::of_file(false);
-        assert_eq!(without.len(), 17);
+        assert_eq!(without.len(), 18);
         assert!(!without.iter().any(|column| column.tells_who()));
     }
 

@@ -17,6 +17,7 @@ use crate::{
     complaints::{
         ComplaintId,
         entity::complaint,
+        filing::{CategoryId, categories},
         identity::{self, Identity},
         knowing::{
             period::Period,
@@ -59,6 +60,7 @@ pub struct Book {
     /// Whether this reader may ask for it.
     pub may_identity: bool,
     services: HashMap<String, String>,
+    categories: HashMap<CategoryId, String>,
     divisions: HashMap<DivisionId, String>,
 }
 
@@ -73,6 +75,7 @@ pub struct Line {
     pub reporter: String,
     pub contact: String,
     pub service: String,
+    pub category: String,
     pub subject: String,
     pub description: String,
     pub division: String,
@@ -107,6 +110,7 @@ impl Book {
             identity: asked.identity,
             may_identity,
             services: services.into_iter().collect(),
+            categories: categories::names(db, unit.id).await?.into_iter().collect(),
             divisions: divisions
                 .into_iter()
                 .map(|division| (division.id, division.name))
@@ -148,6 +152,7 @@ impl Book {
         let answers = store::answers(db, self.unit.id, &ids).await?;
         let merged = rows.iter().filter_map(|row| row.merged_into).collect();
         let mains = store::numbers(db, merged).await?;
+        let sorted = store::categories(db, &ids).await?;
         let mut people = self.people(&rows).await?;
         let first = after.map_or(1, |(_, position)| position + 1);
         let lines = rows.into_iter().zip(first..).map(|(row, position)| {
@@ -156,7 +161,10 @@ impl Book {
             let main = row.merged_into.and_then(|id| mains.get(&id));
             let place = (row.received_at, row.id);
             let main = main.map_or("", String::as_str);
-            (place, self.line(&row, position, who, (answer, main)))
+            let mut line = self.line(&row, position, who, (answer, main));
+            let category = sorted.get(&row.id).and_then(|id| self.categories.get(id));
+            line.category = category.cloned().unwrap_or_default();
+            (place, line)
         });
         Ok(lines.collect())
     }
@@ -212,6 +220,7 @@ impl Book {
             reporter: who.name.unwrap_or_default(),
             contact: contact.join(", "),
             service: service.unwrap_or_default(),
+            category: String::new(),
             subject: words(&row.subject),
             description: words(&row.description),
             division: division.cloned().unwrap_or_default(),
@@ -301,6 +310,7 @@ impl Line {
             Column::Reporter => Cell::text(&self.reporter),
             Column::Contact => Cell::text(&self.contact),
             Column::Service => Cell::text(&self.service),
+            Column::Category => Cell::text(&self.category),
             Column::Subject => Cell::text(&self.subject),
             Column::Description => Cell::text(&self.description),
             Column::Division => Cell::text(&self.division),

@@ -13,6 +13,7 @@ use crate::{
     complaints::{
         ComplaintId,
         entity::{complaint, identity, message},
+        filing::{CategoryId, entity::sorting},
         knowing::scope::within,
         rules::MessageKind,
     },
@@ -90,6 +91,19 @@ pub async fn answers(
         .await?;
     // The later one takes the place of the earlier.
     Ok(rows.into_iter().collect())
+}
+
+/// Under which category each was filed.
+pub async fn categories(
+    db: &impl ConnectionTrait,
+    ids: &[ComplaintId],
+) -> Result<HashMap<ComplaintId, CategoryId>> {
+    let rows = sorting::Entity::find()
+        .filter(sorting::Column::ComplaintId.is_in(ids.iter().copied()))
+        .all(db)
+        .await?;
+    let one = |row: sorting::Model| (row.complaint_id, row.category_id);
+    Ok(rows.into_iter().map(one).collect())
 }
 
 /// Who stands behind them, sealed.

@@ -31,6 +31,8 @@ pub struct File {
     by_month: Vec<Record>,
     by_service: Vec<Record>,
     by_unit: Vec<Record>,
+    /// How many cases are published; `cases` holds the newest of them.
+    cases_total: u64,
     cases: Vec<CaseRecord>,
 }
 
@@ -113,7 +115,7 @@ fn case(ctx: &Ctx, figured: &Figured, of: Case) -> Result<Option<CaseRecord>> {
 }
 
 /// The whole of it.
-pub fn file(ctx: &Ctx, figured: &Figured, cases: Vec<Case>) -> Result<File> {
+pub fn file(ctx: &Ctx, figured: &Figured, (cases, cases_total): (Vec<Case>, u64)) -> Result<File> {
     let records = |all: &[Open]| all.iter().map(Record::from).collect::<Vec<_>>();
     let mut told = Vec::with_capacity(cases.len());
     for of in cases {
@@ -134,6 +136,7 @@ pub fn file(ctx: &Ctx, figured: &Figured, cases: Vec<Case>) -> Result<File> {
         by_month: records(&figured.months),
         by_service: records(&figured.services),
         by_unit: records(&figured.by_unit),
+        cases_total,
         cases: told,
     })
 }

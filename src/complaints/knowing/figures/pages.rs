@@ -22,6 +22,7 @@ use crate::{
         error::Result,
         i18n::{Locale, Message, t},
         tables as sheets,
+        throttle::{self, Throttle},
         web::pages::Page,
     },
 };
@@ -233,6 +234,7 @@ fn kpis(of: &Figured, locale: Locale) -> Vec<Kpi> {
 
 #[handler]
 pub async fn show(Public(ctx): Public, Query(wanted): Query<Wanted>) -> Result<Response> {
+    hold_back(&ctx).await?;
     let locale = ctx.locale();
     let unit = unit_of(&ctx, &wanted.unit).await?;
     let period = period_of(&ctx, unit.as_ref(), &wanted.year)?;
@@ -296,6 +298,7 @@ pub async fn show(Public(ctx): Public, Query(wanted): Query<Wanted>) -> Result<R
 struct AboutPage {
     license: String,
     below: i64,
+    most_cases: u64,
     fields: Vec<FieldRow>,
     json_href: &'static str,
     csv_href: &'static str,
@@ -320,6 +323,7 @@ pub async fn about(Public(ctx): Public) -> Result<Response> {
     let page = AboutPage {
         license: ctx.app.config.complaints.open_data_license.clone(),
         below: i64::from(ctx.app.config.complaints.suppress_below),
+        most_cases: MOST_CASES,
         fields: data::COLUMNS
             .into_iter()
             .map(|name| FieldRow {
@@ -336,9 +340,19 @@ pub async fn about(Public(ctx): Public) -> Result<Response> {
     }
 }
 
+/// As many views of these pages as a network opens within an hour: each counts over years of complaints.
+const AN_HOUR: u32 = 1200;
+
+async fn hold_back(ctx: &Ctx) -> Result<()> {
+    let network = ctx.request.network();
+    let limit = Throttle::new("figures", &network, AN_HOUR, chrono::Duration::hours(1));
+    throttle::take(&ctx.app, ctx.now, &[&limit]).await
+}
+
 /// Data of every unit unless one is named, in Indonesian for everybody: a program must not get other words with
 /// another browser.
 async fn file(ctx: &mut Ctx, wanted: &Wanted) -> Result<File> {
+    hold_back(ctx).await?;
     ctx.request.locale = Locale::Id;
     let unit = match wanted.unit.trim() {
         "" => None,
@@ -347,8 +361,8 @@ async fn file(ctx: &mut Ctx, wanted: &Wanted) -> Result<File> {
     let period = period_of(ctx, unit.as_ref(), &wanted.year)?;
     let of_unit = unit.as_ref().map(|unit| unit.id);
     let figured = service::figures(ctx, unit, period).await?;
-    let cases = published::open_data(&ctx.app.db, of_unit, MOST_CASES).await?;
-    data::file(ctx, &figured, cases)
+    let found = published::open_data(&ctx.app.db, of_unit, MOST_CASES).await?;
+    data::file(ctx, &figured, found)
 }
 
 /// Anybody's page may read it.

@@ -1,5 +1,9 @@
 //! Public figures of one unit or of all.
 
+use std::collections::BTreeMap;
+
+use chrono::{Datelike as _, NaiveDate};
+
 use crate::{
     access::{Ctx, Scope},
     complaints::{
@@ -19,7 +23,7 @@ use crate::{
     },
 };
 
-use super::rules::veiled;
+use super::rules::{Told, may_be_summed, veiled};
 
 /// What is told of a set; none where it is too small.
 #[derive(Clone, Debug, PartialEq)]
@@ -48,26 +52,116 @@ pub struct Figured {
     pub below: i64,
 }
 
-/// Of a set whose size may be told or not.
-fn open(key: &str, label: String, figures: &Figures, received: Option<i64>, below: i64) -> Open {
-    let plenty = received.is_some() && figures.answered >= below;
-    let none_answered = received.is_some() && figures.answered == 0;
+/// Of a set of which this may be told.
+fn open(key: &str, label: String, figures: &Figures, told: Told) -> Open {
+    let plenty = told.answered.is_some_and(|answered| answered > 0);
     Open {
         key: key.to_owned(),
         label,
-        received,
-        answered: (plenty || none_answered).then_some(figures.answered),
+        received: told.received,
+        answered: told.answered,
         on_time_percent: figures.on_time_percent().filter(|_| plenty),
         median_working_days: figures.median().filter(|_| plenty),
     }
 }
 
 fn table(sets: Vec<(String, String, Figures)>, below: i64) -> Vec<Open> {
-    let counts: Vec<i64> = sets.iter().map(|(.., figures)| figures.received).collect();
+    let counts: Vec<(i64, i64)> = sets
+        .iter()
+        .map(|(.., of)| (of.received, of.answered))
+        .collect();
     sets.into_iter()
         .zip(veiled(&counts, below))
-        .map(|((key, label, figures), received)| open(&key, label, &figures, received, below))
+        .map(|((key, label, figures), told)| open(&key, label, &figures, told))
         .collect()
+}
+
+/// One set that stands alone: a sum.
+fn alone(key: &str, label: String, figures: &Figures, below: i64) -> Open {
+    let hidden = |count: i64| count > 0 && count < below;
+    let received = (!hidden(figures.received)).then_some(figures.received);
+    let told = Told {
+        received,
+        answered: received
+            .and(Some(figures.answered))
+            .filter(|answered| !hidden(*answered)),
+    };
+    open(key, label, figures, told)
+}
+
+/// The complaints of one unit in a span. What of its months is left out is decided for whole years and is the same in
+/// every view: two views that left out different months would tell both by their difference.
+struct UnitSpan {
+    cells: Vec<Cell>,
+    /// By `2026-03`.
+    told: BTreeMap<String, Told>,
+}
+
+impl UnitSpan {
+    async fn read(ctx: &Ctx, unit: &Unit, period: Period, below: i64) -> Result<Self> {
+        let zone = organisation::zone_of(unit)?;
+        let years = whole_years(period, ctx.today_in(zone));
+        let scope = Scope::everywhere();
+        let all = cells(&ctx.app.db, unit.id, &scope, years, zone, ctx.now).await?;
+        let mut found = groups(&all, GroupBy::Month);
+        let mut told = BTreeMap::new();
+        let mut left_out = Vec::new();
+        for year in years.from.year()..=years.to.year() {
+            let months = years.months().into_iter().map(Period::month_key);
+            let sets: Vec<(String, Figures)> = months
+                .filter(|key| key.starts_with(&format!("{year}-")))
+                .map(|key| {
+                    let figures = found.remove(&key).unwrap_or_default();
+                    (key, figures)
+                })
+                .collect();
+            let counts: Vec<(i64, i64)> = sets
+                .iter()
+                .map(|(_, of)| (of.received, of.answered))
+                .collect();
+            let shown = veiled(&counts, below);
+            // What is left out of a year stands in a sum only with the whole of it.
+            let hidden = sets.iter().zip(&shown);
+            let hidden: Vec<(&String, i64)> = hidden
+                .filter(|(_, told)| told.received.is_none())
+                .map(|((key, of), _)| (key, of.received))
+                .collect();
+            let counts: Vec<i64> = hidden.iter().map(|(_, count)| *count).collect();
+            let whole = hidden.iter().all(|(key, _)| holds(period, key));
+            let year_alone = period.from.year() == period.to.year();
+            if !(whole && (year_alone || may_be_summed(&counts, below))) {
+                left_out.extend(hidden.iter().map(|(key, _)| (*key).clone()));
+            }
+            told.extend(sets.into_iter().map(|(key, _)| key).zip(shown));
+        }
+        let inside = |cell: &Cell| holds(period, &cell.month) && !left_out.contains(&cell.month);
+        Ok(Self {
+            cells: all.into_iter().filter(inside).collect(),
+            told,
+        })
+    }
+
+    fn shows(&self, month: &str) -> bool {
+        self.told
+            .get(month)
+            .is_none_or(|told| told.received.is_some())
+    }
+}
+
+fn holds(period: Period, month: &str) -> bool {
+    (period.from.format("%Y-%m").to_string().as_str()
+        ..=period.to.format("%Y-%m").to_string().as_str())
+        .contains(&month)
+}
+
+/// From the first of January of its first year to the last day of its last, or today.
+fn whole_years(period: Period, today: NaiveDate) -> Period {
+    let day = |year, month, day| NaiveDate::from_ymd_opt(year, month, day);
+    let to = day(period.to.year(), 12, 31).unwrap_or(period.to);
+    Period {
+        from: day(period.from.year(), 1, 1).unwrap_or(period.from),
+        to: to.min(today).max(period.to),
+    }
 }
 
 /// The figures of a unit, or of all where none is named.
@@ -80,37 +174,47 @@ pub async fn figures(ctx: &Ctx, unit: Option<Unit>, period: Period) -> Result<Fi
         None => organisation::units(&ctx.app.db).await?,
     };
     let mut all = Vec::new();
+    let mut told_months = Vec::new();
     let mut by_unit = Vec::new();
+    let mut one_span = None;
     for unit in &units {
-        let zone = organisation::zone_of(unit)?;
-        let scope = Scope::everywhere();
-        let own = cells(&ctx.app.db, unit.id, &scope, period, zone, ctx.now).await?;
-        let figures = Figures::of(&own);
+        let span = UnitSpan::read(ctx, unit, period, below).await?;
+        let figures = Figures::of(&span.cells);
+        by_unit.push(alone(&unit.code, unit.name.clone(), &figures, below));
         // A unit too small to be told is not in the sum either: the sum less the others would tell it.
-        let told = single || !(1..below).contains(&figures.received);
-        let received = told.then_some(figures.received);
-        by_unit.push(open(
-            &unit.code,
-            unit.name.clone(),
-            &figures,
-            received,
-            below,
-        ));
-        if told {
-            all.extend(own);
+        if single || !(1..below).contains(&figures.received) {
+            // Nor a month of it that its own page leaves out.
+            let shown = span.cells.iter().filter(|cell| span.shows(&cell.month));
+            told_months.extend(shown.cloned());
+            all.extend(span.cells.iter().cloned());
         }
+        one_span = Some(span);
     }
     let services = match units.first().filter(|_| single) {
         Some(unit) => by_service(ctx, unit, &all, locale).await?,
         None => Vec::new(),
     };
+    let months = match one_span.filter(|_| single) {
+        Some(span) => by_month(&span.cells, period, locale)
+            .into_iter()
+            .map(|(key, label, figures)| {
+                let hidden = Told {
+                    received: None,
+                    answered: None,
+                };
+                let told = span.told.get(&key).copied().unwrap_or(hidden);
+                open(&key, label, &figures, told)
+            })
+            .collect(),
+        None => table(by_month(&told_months, period, locale), below),
+    };
     let total = Figures::of(&all);
-    let received = veiled(&[total.received], below)[0];
     let small = |count: i64| count > 0 && count < below;
+    let sum = alone("total", t(locale, "recap-total"), &total, below);
     Ok(Figured {
-        overdue: (received.is_some() && !small(total.overdue)).then_some(total.overdue),
-        total: open("total", t(locale, "recap-total"), &total, received, below),
-        months: table(by_month(&all, period, locale), below),
+        overdue: (sum.received.is_some() && !small(total.overdue)).then_some(total.overdue),
+        total: sum,
+        months,
         services: table(services, below),
         by_unit: if single { Vec::new() } else { by_unit },
         period,

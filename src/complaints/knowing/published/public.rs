@@ -188,7 +188,7 @@ pub async fn list(Public(ctx): Public, Query(mut wanted): Query<Wanted>) -> Resu
         ),
         None => Vec::new(),
     };
-    let progress = ["", "waiting", "answered"].map(|code| {
+    let progress = ["", "waiting", "answered", "ended"].map(|code| {
         let key = if code.is_empty() { "any" } else { code };
         (
             code.to_owned(),

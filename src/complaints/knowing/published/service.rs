@@ -8,7 +8,7 @@ use serde_json::json;
 
 use super::{
     rules::{self, Barred, Found},
-    store::{self, Wanted},
+    store::{self, Behind, Wanted},
 };
 use crate::{
     access::{Ctx, Permission},
@@ -21,7 +21,7 @@ use crate::{
             publication::{self, PublicationId, State},
         },
         handling, identity,
-        rules::{MessageKind, Sees, Status, read_number},
+        rules::{MessageKind, Sees, Status, late, read_number},
         store as cases, viewing,
     },
     organisation::{self, Unit, UnitId},
@@ -253,28 +253,27 @@ pub struct Case {
     pub answered_at: Option<DateTime<Utc>>,
     pub answered_in_time: Option<bool>,
     pub answer_working_days: Option<i32>,
-    complaint: complaint::Model,
+    legal_due_at: DateTime<Utc>,
 }
 
 impl Case {
     /// The office owes an answer and the promised day is over.
     #[must_use]
     pub fn is_overdue(&self, now: DateTime<Utc>) -> bool {
-        let of = &self.complaint;
-        of.answered_at.is_none() && of.status.is_running() && of.legal_due_at < now
+        self.answered_at.is_none() && late(self.status, self.legal_due_at, now)
     }
 }
 
 impl Case {
-    fn of(publication: publication::Model, complaint: complaint::Model) -> Self {
+    fn of(publication: publication::Model, behind: Behind) -> Self {
         Self {
-            status: complaint.status,
-            received_at: complaint.received_at,
-            answered_at: complaint.answered_at,
-            answered_in_time: complaint.answered_in_time,
-            answer_working_days: complaint.answer_working_days,
+            status: behind.status,
+            received_at: behind.received_at,
+            answered_at: behind.answered_at,
+            answered_in_time: behind.answered_in_time,
+            answer_working_days: behind.answer_working_days,
+            legal_due_at: behind.legal_due_at,
             publication,
-            complaint,
         }
     }
 }
@@ -284,7 +283,7 @@ impl Case {
 pub struct Search {
     pub unit: Option<UnitId>,
     pub service: String,
-    /// `waiting` or `answered`.
+    /// `waiting`, `answered` or `ended`.
     pub progress: String,
     pub q: String,
 }
@@ -303,13 +302,16 @@ fn words_of(text: &str) -> Vec<String> {
 const ANSWERED: [Status; 2] = [Status::Answered, Status::Closed];
 
 fn wanted(search: &Search) -> Wanted {
-    let has = |status: &Status| ANSWERED.contains(status);
+    let ended = |status: &Status| !status.owes_answer() && !ANSWERED.contains(status);
     Wanted {
         unit: search.unit,
         service: Some(search.service.trim().to_owned()).filter(|code| !code.is_empty()),
         statuses: match search.progress.as_str() {
             "answered" => ANSWERED.to_vec(),
-            "waiting" => Status::all().filter(|status| !has(status)).collect(),
+            "waiting" => Status::all()
+                .filter(|status| status.owes_answer())
+                .collect(),
+            "ended" => Status::all().filter(ended).collect(),
             _ => Vec::new(),
         },
         words: words_of(&search.q),
@@ -324,9 +326,7 @@ pub struct Listed {
 
 async fn with_cases(db: &impl ConnectionTrait, rows: Vec<publication::Model>) -> Result<Vec<Case>> {
     let ids = rows.iter().map(|row| row.complaint_id).collect();
-    let behind = store::complaints(db, ids).await?;
-    let mut behind: HashMap<ComplaintId, complaint::Model> =
-        behind.into_iter().map(|row| (row.id, row)).collect();
+    let mut behind: HashMap<ComplaintId, Behind> = store::behind(db, ids).await?;
     Ok(rows
         .into_iter()
         .filter_map(|row| {
@@ -349,18 +349,19 @@ pub async fn listed(
     })
 }
 
-/// The newest published cases of a unit, or of all, for open data.
+/// The newest published cases of a unit, or of all, for open data, and how many there are altogether.
 pub async fn open_data(
     db: &impl ConnectionTrait,
     unit: Option<UnitId>,
     most: u64,
-) -> Result<Vec<Case>> {
+) -> Result<(Vec<Case>, u64)> {
     let wanted = Wanted {
         unit,
         ..Wanted::default()
     };
     let rows = store::list(db, &wanted, None, most).await?;
-    with_cases(db, rows).await
+    let all = store::count(db, &wanted).await?;
+    Ok((with_cases(db, rows).await?, all))
 }
 
 /// One published case with its unit and what was promised because of it.
@@ -370,7 +371,7 @@ pub async fn shown(ctx: &Ctx, id: &str) -> Result<(Case, Unit, Vec<Linked>)> {
     let unit = organisation::unit(db, row.unit_id).await?;
     let complaint = cases::get(db, row.complaint_id).await?;
     let promises = actions::linked(db, &complaint, ctx.locale()).await?;
-    Ok((Case::of(row, complaint), unit, promises))
+    Ok((Case::of(row, Behind::from(&complaint)), unit, promises))
 }
 
 /// A published case that may be about the same.
@@ -415,7 +416,7 @@ pub async fn similar(db: &impl ConnectionTrait, unit: UnitId, words: &str) -> Re
         .into_iter()
         .map(|case| Similar {
             id: case.publication.id,
-            complaint: case.complaint.id,
+            complaint: case.publication.complaint_id,
             href: format!("/pengaduan/publik/{}", case.publication.id),
             answered: ANSWERED.contains(&case.status),
             title: case.publication.title,

@@ -1,9 +1,12 @@
 //! The queries of published cases.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _,
-    QueryFilter as _, QueryOrder as _, QuerySelect as _, QueryTrait as _, sea_query::LikeExpr,
+    PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, QueryTrait as _,
+    sea_query::LikeExpr,
 };
 
 use crate::{
@@ -103,15 +106,83 @@ pub async fn of_complaint(
         .await?)
 }
 
+/// How many there are.
+pub async fn count(db: &impl ConnectionTrait, wanted: &Wanted) -> Result<u64> {
+    Ok(publication::Entity::find()
+        .filter(open(wanted))
+        .count(db)
+        .await?)
+}
+
+/// What of a complaint is told beside its published text; never its words.
+#[derive(Clone, Copy, Debug)]
+pub struct Behind {
+    pub status: Status,
+    pub received_at: DateTime<Utc>,
+    pub legal_due_at: DateTime<Utc>,
+    pub answered_at: Option<DateTime<Utc>>,
+    pub answered_in_time: Option<bool>,
+    pub answer_working_days: Option<i32>,
+}
+
+impl From<&complaint::Model> for Behind {
+    fn from(of: &complaint::Model) -> Self {
+        Self {
+            status: of.status,
+            received_at: of.received_at,
+            legal_due_at: of.legal_due_at,
+            answered_at: of.answered_at,
+            answered_in_time: of.answered_in_time,
+            answer_working_days: of.answer_working_days,
+        }
+    }
+}
+
 /// The complaints behind them.
-pub async fn complaints(
+pub async fn behind(
     db: &impl ConnectionTrait,
     ids: Vec<ComplaintId>,
-) -> Result<Vec<complaint::Model>> {
-    Ok(complaint::Entity::find()
-        .filter(complaint::Column::Id.is_in(ids))
-        .all(db)
-        .await?)
+) -> Result<HashMap<ComplaintId, Behind>> {
+    use complaint::Column as Of;
+    type Row = (
+        ComplaintId,
+        Status,
+        DateTime<Utc>,
+        DateTime<Utc>,
+        Option<DateTime<Utc>>,
+        Option<bool>,
+        Option<i32>,
+    );
+    let mut found = HashMap::new();
+    for piece in ids.chunks(500) {
+        let rows: Vec<Row> = complaint::Entity::find()
+            .select_only()
+            .columns([
+                Of::Id,
+                Of::Status,
+                Of::ReceivedAt,
+                Of::LegalDueAt,
+                Of::AnsweredAt,
+                Of::AnsweredInTime,
+                Of::AnswerWorkingDays,
+            ])
+            .filter(Of::Id.is_in(piece.iter().copied()))
+            .into_tuple()
+            .all(db)
+            .await?;
+        found.extend(rows.into_iter().map(|row| {
+            let behind = Behind {
+                status: row.1,
+                received_at: row.2,
+                legal_due_at: row.3,
+                answered_at: row.4,
+                answered_in_time: row.5,
+                answer_working_days: row.6,
+            };
+            (row.0, behind)
+        }));
+    }
+    Ok(found)
 }
 
 pub async fn insert(db: &impl ConnectionTrait, row: publication::Model) -> Result<()> {

@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use sea_orm::Iterable as _;
 
 use crate::{
-    complaints::rules::{Channel, Kind, Status},
+    complaints::{
+        filing::CategoryId,
+        rules::{Channel, Kind, Status},
+    },
     organisation::DivisionId,
 };
 
@@ -17,6 +20,7 @@ pub struct Cell {
     pub kind: Kind,
     pub channel: Channel,
     pub service: Option<String>,
+    pub category: Option<CategoryId>,
     pub status: Status,
     pub division: Option<DivisionId>,
     /// Of the first answer: whether it kept the promised day.
@@ -178,6 +182,7 @@ pub enum GroupBy {
     Month,
     Channel,
     Service,
+    Category,
     Status,
     Kind,
     Division,
@@ -185,10 +190,11 @@ pub enum GroupBy {
 }
 
 impl GroupBy {
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Month,
         Self::Channel,
         Self::Service,
+        Self::Category,
         Self::Status,
         Self::Kind,
         Self::Division,
@@ -201,6 +207,7 @@ impl GroupBy {
             Self::Month => "month",
             Self::Channel => "channel",
             Self::Service => "service",
+            Self::Category => "category",
             Self::Status => "status",
             Self::Kind => "kind",
             Self::Division => "division",
@@ -223,7 +230,7 @@ impl GroupBy {
     }
 }
 
-/// No service, no division, no answer.
+/// No service, no category, no division, no answer.
 pub const NONE: &str = "none";
 /// Handled in another complaint, which is no refusal.
 pub const MERGED: &str = "merged";
@@ -233,6 +240,9 @@ fn key_of(cell: &Cell, by: GroupBy) -> String {
         GroupBy::Month => cell.month.clone(),
         GroupBy::Channel => cell.channel.code(),
         GroupBy::Service => cell.service.clone().unwrap_or_else(|| NONE.to_owned()),
+        GroupBy::Category => cell
+            .category
+            .map_or_else(|| NONE.to_owned(), |id| id.to_string()),
         GroupBy::Status => cell.status.code(),
         GroupBy::Kind => cell.kind.code(),
         GroupBy::Division => cell
@@ -281,7 +291,7 @@ pub fn order(by: GroupBy, months: &[String]) -> Vec<String> {
             .map(Span::key)
             .chain([NONE.to_owned()])
             .collect(),
-        GroupBy::Channel | GroupBy::Service | GroupBy::Division => Vec::new(),
+        GroupBy::Channel | GroupBy::Service | GroupBy::Category | GroupBy::Division => Vec::new(),
     }
 }
 

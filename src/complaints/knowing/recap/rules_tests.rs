@@ -8,6 +8,7 @@ fn cell(status: Status, in_time: Option<bool>, days: Option<i32>, count: i64) ->
         kind: Kind::Complaint,
         channel: Channel::Web,
         service: None,
+        category: None,
         status,
         division: None,
         in_time,

@@ -11,6 +11,7 @@ use super::{
 use crate::{
     access::{Ctx, Scope},
     complaints::{
+        filing::categories,
         knowing::{
             period::Period,
             scope::{choices, unit_of},
@@ -63,6 +64,7 @@ pub struct Recap {
 /// What the groups are called.
 struct Names {
     services: HashMap<String, String>,
+    categories: HashMap<String, String>,
     divisions: HashMap<String, String>,
     locale: Locale,
 }
@@ -73,6 +75,11 @@ impl Names {
         let divisions = organisation::divisions(db, unit.id).await?;
         Ok(Self {
             services: services::offered(db, unit.id).await?.into_iter().collect(),
+            categories: categories::names(db, unit.id)
+                .await?
+                .into_iter()
+                .map(|(id, name)| (id.to_string(), name))
+                .collect(),
             divisions: divisions
                 .into_iter()
                 .map(|division| (division.id.to_string(), division.name))
@@ -85,6 +92,7 @@ impl Names {
         let locale = self.locale;
         let found = match (by, key) {
             (GroupBy::Service, NONE) => Some(t(locale, "recap-no-service")),
+            (GroupBy::Category, NONE) => Some(t(locale, "recap-no-category")),
             (GroupBy::Division, NONE) => Some(t(locale, "recap-no-division")),
             (GroupBy::Response, NONE) => Some(t(locale, "recap-no-answer")),
             (GroupBy::Status, MERGED) => Some(t(locale, "complaint-status-merged")),
@@ -94,6 +102,7 @@ impl Names {
                 .map(|month| month.month_label(locale)),
             (GroupBy::Channel, code) => Channel::parse(code).map(|it| words::channel(it, locale)),
             (GroupBy::Service, code) => self.services.get(code).cloned(),
+            (GroupBy::Category, id) => self.categories.get(id).cloned(),
             (GroupBy::Status, code) => Status::parse(code).map(|it| words::status(it, locale)),
             (GroupBy::Kind, code) => Kind::parse(code).map(|it| words::kind(it, locale)),
             (GroupBy::Division, id) => self.divisions.get(id).cloned(),

@@ -4,7 +4,7 @@
 use chrono::{DateTime, Utc};
 use sea_orm::{
     ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, QueryFilter as _,
-    QuerySelect as _,
+    QuerySelect as _, QueryTrait,
     sea_query::{Alias, Expr, ExprTrait as _, SimpleExpr},
 };
 
@@ -13,6 +13,7 @@ use crate::{
     access::Scope,
     complaints::{
         entity::complaint::{self, Column},
+        filing::{CategoryId, entity::sorting},
         knowing::{period::Period, scope::within},
         rules::{Channel, Kind, RUNNING_ENDS, Status},
     },
@@ -24,6 +25,7 @@ type Found = (
     Kind,
     Channel,
     Option<String>,
+    Option<CategoryId>,
     Status,
     Option<DivisionId>,
     Option<bool>,
@@ -62,7 +64,14 @@ async fn month(
         .add(Column::Queue.lt(RUNNING_ENDS))
         .add(Column::LegalDueAt.lt(now));
     let merged = Condition::all().add(Column::MergedInto.is_not_null());
-    let mut query = complaint::Entity::find().select_only().columns(alike);
+    let mut query = complaint::Entity::find()
+        .select_only()
+        .columns([Column::Kind, Column::Channel, Column::ServiceCode])
+        .column(sorting::Column::CategoryId)
+        .columns(alike[3..].iter().copied());
+    let sorted = Expr::col((complaint::Entity, Column::Id))
+        .equals((sorting::Entity, sorting::Column::ComplaintId));
+    QueryTrait::query(&mut query).left_join(sorting::Entity, sorted);
     query = query
         .column_as(Column::Id.count(), "n")
         .column_as(counted(owed), "overdue")
@@ -73,6 +82,7 @@ async fn month(
     for column in alike {
         query = query.group_by(column);
     }
+    query = query.group_by(sorting::Column::CategoryId);
     Ok(query.into_tuple().all(db).await?)
 }
 
@@ -93,13 +103,14 @@ pub async fn cells(
             kind: row.0,
             channel: row.1,
             service: row.2,
-            status: row.3,
-            division: row.4,
-            in_time: row.5,
-            days: row.6,
-            count: row.7,
-            overdue: row.8,
-            merged: row.9,
+            category: row.3,
+            status: row.4,
+            division: row.5,
+            in_time: row.6,
+            days: row.7,
+            count: row.8,
+            overdue: row.9,
+            merged: row.10,
         }));
     }
     Ok(cells)

@@ -322,7 +322,7 @@ fn chart(of: &Shown, locale: Locale) -> String {
         id: "months",
         title: t(locale, "topic-chart-title"),
         description: Message::new("topic-chart-told")
-            .with("count", of.cases.len())
+            .with("count", of.count)
             .text(locale),
         points,
     })
@@ -397,7 +397,7 @@ async fn show_page(ctx: &Ctx, id: &str, refused: Option<(&Form, Error, &str)>) -
         is_proposed: proposed.is_some(),
         proposed,
         count: Message::new("topic-count")
-            .with("count", of.cases.len())
+            .with("count", of.count)
             .text(locale),
         chart: chart(&of, locale),
         months: of

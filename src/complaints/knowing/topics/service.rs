@@ -42,6 +42,8 @@ const LOOK_BACK_DAYS: i64 = 90;
 const LOOK_AT: u64 = 2000;
 /// Of a recapitulation.
 const MOST_COUNTED: usize = 10;
+/// On the page of a topic; the counts are of all.
+const LISTED: u64 = 200;
 /// Put in at once.
 const MOST_AT_ONCE: usize = 200;
 
@@ -122,8 +124,10 @@ async fn suggested(ctx: &Ctx, unit: UnitId) -> Result<Vec<Suggestion<String>>> {
 pub struct Shown {
     pub topic: topic::Model,
     pub zone: Tz,
-    /// Those that the caller may see.
+    /// The newest of those that the caller may see.
     pub cases: Vec<complaint::Model>,
+    /// How many there are.
+    pub count: usize,
     /// Received in each of the last twelve months and this one.
     pub months: Vec<(Period, i64)>,
     pub growth: Growth,
@@ -148,22 +152,23 @@ pub async fn show(ctx: &Ctx, id: &str) -> Result<Shown> {
     let (topic, unit, scope) = found(ctx, id).await?;
     let db = &ctx.app.db;
     let zone = organisation::zone_of(&unit)?;
-    let cases = store::cases(db, &topic, &scope).await?;
-    let local = |of: &complaint::Model| of.received_at.with_timezone(&zone).date_naive();
+    let cases = store::cases(db, &topic, &scope, LISTED).await?;
+    let received = store::received(db, &topic, &scope).await?;
+    let local = |at: &DateTime<Utc>| at.with_timezone(&zone).date_naive();
     let months = Period::last_twelve(ctx.today_in(zone)).months();
     let months = months
         .into_iter()
         .map(|month| {
-            let inside = |of: &&complaint::Model| (month.from..=month.to).contains(&local(of));
-            let count = cases.iter().filter(inside).count();
+            let inside = |at: &&DateTime<Utc>| (month.from..=month.to).contains(&local(at));
+            let count = received.iter().filter(inside).count();
             (month, i64::try_from(count).unwrap_or(i64::MAX))
         })
         .collect();
     let [span, earlier] = spans(ctx);
     let within = |(from, until): Span| {
-        let count = cases
+        let count = received
             .iter()
-            .filter(|of| (from..until).contains(&of.received_at))
+            .filter(|at| (from..until).contains(*at))
             .count();
         i64::try_from(count).unwrap_or(i64::MAX)
     };
@@ -184,6 +189,7 @@ pub async fn show(ctx: &Ctx, id: &str) -> Result<Shown> {
         may_link,
         months,
         action,
+        count: received.len(),
         cases,
         topic,
         zone,
@@ -389,7 +395,7 @@ pub async fn link(ctx: &Ctx, id: &str, version: i32, action: &str) -> Result<()>
     let action = ActionItemId::parse(action.trim())?;
     let scope = ctx.require_scope(Permission::ViewComplaints)?;
     let tx = ctx.app.db.begin_write().await?;
-    for of in store::cases(&tx, &topic, &scope).await? {
+    for of in store::cases(&tx, &topic, &scope, u64::MAX >> 1).await? {
         actions::link(&tx, ctx, &action.to_string(), &of).await?;
         let entry = audit::Entry::new("complaint", of.id.0, "complaint.linked")
             .in_unit(of.unit_id)
@@ -457,7 +463,7 @@ pub struct ProposedTopic {
 }
 
 /// Enough to see what it is about.
-const SUBJECTS: usize = 5;
+const SUBJECTS: u64 = 5;
 
 /// The topics of a unit that are offered.
 pub async fn proposed(ctx: &Ctx, unit: UnitId) -> Result<Vec<ProposedTopic>> {
@@ -472,9 +478,7 @@ pub async fn proposed(ctx: &Ctx, unit: UnitId) -> Result<Vec<ProposedTopic>> {
         }
         let count = totals.get(&topic.id).copied().unwrap_or(0);
         let subjects = if reads {
-            let cases = store::cases(db, &topic, &whole).await?.into_iter();
-            let open = cases.filter(|of| !of.confidential).map(|of| of.subject);
-            open.take(SUBJECTS).collect()
+            store::subjects(db, &topic, SUBJECTS).await?
         } else {
             Vec::new()
         };

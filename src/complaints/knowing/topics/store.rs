@@ -19,6 +19,7 @@ use crate::{
             topic_case,
         },
         knowing::scope::within,
+        retention::MARK,
         rules::Status,
     },
     organisation::UnitId,
@@ -136,22 +137,62 @@ pub async fn take_out(
     Ok(outcome.rows_affected > 0)
 }
 
-/// The complaints of a topic that lie in a scope, the newest first.
-pub async fn cases(
-    db: &impl ConnectionTrait,
-    of: &topic::Model,
-    scope: &Scope,
-) -> Result<Vec<complaint::Model>> {
+fn inside(of: &topic::Model, scope: &Scope) -> Condition {
     let inside = topic_case::Entity::find()
         .select_only()
         .column(topic_case::Column::ComplaintId)
         .filter(topic_case::Column::UnitId.eq(of.unit_id))
         .filter(topic_case::Column::TopicId.eq(of.id));
+    within(of.unit_id, scope).add(complaint::Column::Id.in_subquery(inside.into_query()))
+}
+
+/// The complaints of a topic that lie in a scope, the newest first, so many of them.
+pub async fn cases(
+    db: &impl ConnectionTrait,
+    of: &topic::Model,
+    scope: &Scope,
+    most: u64,
+) -> Result<Vec<complaint::Model>> {
     Ok(complaint::Entity::find()
-        .filter(within(of.unit_id, scope))
-        .filter(complaint::Column::Id.in_subquery(inside.into_query()))
+        .filter(inside(of, scope))
         .order_by_desc(complaint::Column::ReceivedAt)
         .order_by_desc(complaint::Column::Id)
+        .limit(most)
+        .all(db)
+        .await?)
+}
+
+/// When each of them was received.
+pub async fn received(
+    db: &impl ConnectionTrait,
+    of: &topic::Model,
+    scope: &Scope,
+) -> Result<Vec<DateTime<Utc>>> {
+    Ok(complaint::Entity::find()
+        .select_only()
+        .column(complaint::Column::ReceivedAt)
+        .filter(inside(of, scope))
+        .into_tuple()
+        .all(db)
+        .await?)
+}
+
+/// The newest subjects of a topic that may be shown: nothing confidential, and no tombstone.
+pub async fn subjects(
+    db: &impl ConnectionTrait,
+    of: &topic::Model,
+    most: u64,
+) -> Result<Vec<String>> {
+    Ok(complaint::Entity::find()
+        .select_only()
+        .column(complaint::Column::Subject)
+        .filter(inside(of, &Scope::everywhere()))
+        .filter(complaint::Column::Confidential.eq(false))
+        .filter(complaint::Column::Subject.ne(MARK))
+        .order_by_desc(complaint::Column::ReceivedAt)
+        .order_by_desc(complaint::Column::Id)
+        .limit(most)
+        .into_tuple()
         .all(db)
         .await?)
 }

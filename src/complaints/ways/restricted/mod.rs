@@ -4,4 +4,4 @@
 pub mod pages;
 mod service;
 
-pub use service::{kept, label};
+pub use service::{files, kept, label};
