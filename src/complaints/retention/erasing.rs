@@ -100,7 +100,7 @@ pub async fn erase(tx: &Tx, ctx: &Ctx, of: &complaint::Model, order: Order) -> R
     filing::forget(tx, of, &files).await?;
     published::forget(tx, of).await?;
     let mut keys = uploads::remove(tx, &files).await?;
-    keys.extend(ways::forget(tx, of).await?);
+    keys.extend(ways::forget(tx, ctx, of).await?);
     keys.extend(documents::forget_about(tx, "complaint", of.id.0).await?);
     mail::forget_about(tx, "complaint", of.id.0).await?;
     let label = format!("{} · {MARK}", of.number);

@@ -56,7 +56,10 @@ pub async fn beside_case(ctx: &Ctx, case: &Case, works: bool) -> Result<BesideCa
     let (db, of, locale) = (&ctx.app.db, &case.complaint, ctx.locale());
     let mut beside = BesideCase::default();
     let names = conversations::names(db, of).await?;
-    for name in &names {
+    for name in names
+        .iter()
+        .filter(|name| !conversations::is_forgotten(&name.external_id))
+    {
         beside.facts.push(named(name, locale));
     }
     if let Some(there) = sp4n::of_case(db, of).await? {

@@ -1,6 +1,9 @@
 //! Which service somebody means who typed a few letters.
 
-use crate::platform::words::folded;
+use crate::platform::{
+    i18n::{Locale, t},
+    words::folded,
+};
 
 /// (code, name) of a service.
 pub type Service = (String, String);
@@ -32,10 +35,14 @@ pub fn service_of(typed: &str, services: &[Service]) -> Result<Option<String>, U
     }
 }
 
-/// What a case is called where nobody wrote a subject: its first words.
+/// What a case is called where nobody wrote a subject: its first words. Those of an anonymous one may be a name, and a
+/// subject stands in lists and mails.
 #[must_use]
-pub fn subject_of(text: &str) -> String {
+pub fn subject_of(text: &str, anonymous: bool) -> String {
     const MOST: usize = 80;
+    if anonymous && !text.trim().is_empty() {
+        return t(Locale::Id, "ways-subject-anonymous");
+    }
     let line = text
         .lines()
         .map(str::trim)
@@ -81,12 +88,18 @@ mod tests {
 
     #[test]
     fn a_sheet_without_a_subject_is_called_by_its_first_words() {
-        assert_eq!(subject_of("\n  AC mati \nsejak Senin"), "AC mati");
+        assert_eq!(subject_of("\n  AC mati \nsejak Senin", false), "AC mati");
         let long = "kata ".repeat(40);
-        let subject = subject_of(&long);
+        let subject = subject_of(&long, false);
         assert!(
             subject.ends_with("kata…") && subject.chars().count() <= 81,
             "{subject}"
         );
+        // Nobody reads a name in a list that the sheet was to hide.
+        assert_eq!(
+            subject_of("Saya, Bungaran Contoh, kecewa", true),
+            "Pengaduan dari pelapor anonim"
+        );
+        assert_eq!(subject_of(" ", true), "", "an empty sheet is a fault still");
     }
 }

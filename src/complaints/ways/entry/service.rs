@@ -132,7 +132,7 @@ fn draft_of(form: &Form, unit: &Unit, services: &[Service], check: &mut Check) -
         }
     };
     let subject = match form.get("subject").trim() {
-        "" => rules::subject_of(form.get("description")),
+        "" => rules::subject_of(form.get("description"), form.is_on("anonymous")),
         typed => typed.to_owned(),
     };
     Draft {

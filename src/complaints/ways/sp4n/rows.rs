@@ -9,7 +9,7 @@ use super::{
     dates,
 };
 use crate::{
-    complaints::rules::Kind,
+    complaints::{rules::Kind, ways::entry},
     platform::{
         check::Check,
         error::Error,
@@ -44,6 +44,8 @@ pub struct Known {
     pub number: String,
     pub status: String,
     pub disposition: String,
+    /// It was anonymised here: nothing of it is taken in again.
+    pub forgotten: bool,
 }
 
 /// A known report of which the list says something else than was known.
@@ -178,7 +180,9 @@ pub fn read_rows(table: &Table, mapping: &Mapping, around: &Around<'_>) -> Readi
 
 fn note_known(reading: &mut Reading, known: &Known, report: Report) {
     let differs = |there: &str, here: &str| !there.is_empty() && there != here;
-    if differs(&report.status, &known.status) || differs(&report.disposition, &known.disposition) {
+    let changed =
+        differs(&report.status, &known.status) || differs(&report.disposition, &known.disposition);
+    if changed && !known.forgotten {
         reading.changes.push(Change {
             row: report.row,
             tracking_id: report.tracking_id,
@@ -286,14 +290,16 @@ impl Row<'_> {
             faults.push(fault);
             NaiveDateTime::default()
         });
+        let name = self.line_of(Part::Name);
+        let nameless = name.to_lowercase().starts_with("anonim");
+        let privacy = self.text(Part::Privacy).to_lowercase();
+        let anonymous = nameless || privacy.contains("anonim");
         let mut check = Check::new();
         let description = check.text("description", self.text(Part::Description), 3, 5000);
         let subject = match self.line_of(Part::Subject) {
-            empty if empty.is_empty() => crate::complaints::ways::entry::subject_of(&description),
+            empty if empty.is_empty() => entry::subject_of(&description, anonymous),
             given => check.line("subject", &given, 3, 150),
         };
-        let name = self.line_of(Part::Name);
-        let nameless = name.to_lowercase().starts_with("anonim");
         let name = if nameless {
             None
         } else {
@@ -318,7 +324,6 @@ impl Row<'_> {
                 self.fault(part, &code, error.message)
             }));
         }
-        let privacy = self.text(Part::Privacy).to_lowercase();
         let kind = self.kind().unwrap_or_else(|fault| {
             faults.push(fault);
             Kind::default()
@@ -342,7 +347,7 @@ impl Row<'_> {
             disposition,
             service: service.map(|(code, _)| code.clone()),
             name,
-            anonymous: nameless || privacy.contains("anonim"),
+            anonymous,
             confidential: privacy.contains("rahasia"),
             original: self.original(),
         })

@@ -15,6 +15,7 @@ fn read(rows: &str, known: &[(&str, &str)]) -> Reading {
                 number: "KALTIM-2026-000001".to_owned(),
                 status: (*status).to_owned(),
                 disposition: "Disdukcapil".to_owned(),
+                forgotten: *status == "dianonimkan",
             };
             ((*id).to_owned(), known)
         })
@@ -97,4 +98,14 @@ fn the_same_list_again_says_already_there_and_a_changed_status_is_shown() {
     assert_eq!((moved.same, moved.changes.len()), (1, 1));
     assert_eq!(moved.changes[0].before, "Belum · Disdukcapil");
     assert_eq!(moved.changes[0].after, "Diproses · Disdukcapil");
+    // What was anonymised here is known, and nothing of it is told or written down again.
+    let over = read(&fixed, &[("7654321", "dianonimkan"), ("7654322", "Belum")]);
+    assert_eq!((over.new.len(), over.same, over.changes.len()), (0, 2, 0));
+}
+
+#[test]
+fn an_anonymous_report_without_a_title_is_not_called_by_its_first_words() {
+    let rows = "7654321;;Saya, Bungaran Contoh, kecewa;16/03/2026;Belum;;;Anonim\n";
+    let reading = read(rows, &[]);
+    assert_eq!(reading.new[0].subject, "Pengaduan dari pelapor anonim");
 }
