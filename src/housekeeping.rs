@@ -60,7 +60,7 @@ pub async fn sweep(app: &Arc<App>) -> Result<()> {
     let now = app.clock.now();
     access::sweep(&app.db, now).await?;
     throttle::sweep(&app.db, now).await?;
-    complaints::sweep(&app.db, now).await?;
+    complaints::sweep(app, now).await?;
     uploads::sweep(app, now).await?;
     jobs::sweep(&app.db, now).await?;
     invitations::sweep(app).await?;

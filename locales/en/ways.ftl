@@ -54,6 +54,7 @@ ways-entry-receipt = Receipt
 ways-entry-restricted = Identity card, proxy
 ways-service-unknown = This service is not known. Choose one of the suggestions, or leave it empty.
 ways-service-several = Several services fit. Type more of the name, or choose one of the suggestions.
+ways-received-long-ago = Received { $days } days ago: is that right? If so, save once more; if not, correct the date.
 ways-letter-after-receipt = The letter is dated after the day of receipt. Check both.
 ways-field-address = Address
 ways-field-letter-number = Letter number
@@ -208,6 +209,7 @@ ways-sp4n-part-kind = Classification
 ways-sp4n-part-service = Service
 ways-sp4n-part-name = Name of the reporter
 ways-sp4n-part-privacy = Anonymous or confidential
+ways-sp4n-old = { $count } new reports were received more than 30 days ago (rows { $rows }). Check the year: those cases are late at once.
 ways-sp4n-new =
     { $count ->
         [one] 1 new report

@@ -166,9 +166,13 @@ pub async fn send(
         throttle,
         paper: None,
     };
-    match write(ctx, &filing, &mark, &origin).await {
-        // The same request is being handled at this moment and was quicker.
-        Err(Error::Conflict { code: "duplicate" }) => match earlier(ctx, &mark).await? {
+    once_only(ctx, filing, &mark, &origin).await
+}
+
+/// Writes it, or answers what the same request made that is being handled at this moment and was quicker.
+async fn once_only(ctx: &Ctx, filing: Filing, mark: &Mark, origin: &Origin) -> Result<Filed> {
+    match write(ctx, &filing, mark, origin).await {
+        Err(Error::Conflict { code: "duplicate" }) => match earlier(ctx, mark).await? {
             Some(before) => filed(ctx, before, filing.unit),
             None => Err(Error::Conflict { code: "duplicate" }),
         },
@@ -217,8 +221,7 @@ pub async fn register_paper(
         throttle: None,
         paper: Some(paper),
     };
-    let complaint = write(ctx, &filing, &mark, &origin).await?;
-    filed(ctx, complaint, filing.unit)
+    once_only(ctx, filing, &mark, &origin).await
 }
 
 fn filed(ctx: &Ctx, complaint: complaint::Model, unit: Unit) -> Result<Filed> {

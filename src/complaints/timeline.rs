@@ -253,7 +253,9 @@ pub fn text(event: &audit::Model, texts: &HashMap<String, &str>, reader: Reader)
         }
         "complaint.assigned" if reader == Reader::Citizen => "",
         "complaint.assigned" => given(event, "instruction"),
-        "complaint.identity_unmasked" | "complaint.restricted_opened"
+        "complaint.identity_unmasked"
+        | "complaint.restricted_opened"
+        | "complaint.original_opened"
             if !matches!(reader, Reader::Staff { judges: true, .. }) =>
         {
             ""

@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use chrono::Duration;
+use chrono::{DateTime, Duration, Utc};
 use sea_orm::{ActiveValue::Set, ConnectionTrait};
 use serde::{Deserialize, Serialize};
 
@@ -21,6 +21,7 @@ use crate::{
     organisation::{self, UnitId},
     platform::{
         clamd::{self, Verdict},
+        config::CITIZENS_FILES,
         context::App,
         error::{Error, Result},
         i18n::Message,
@@ -32,7 +33,7 @@ use crate::{
 };
 
 /// Of one form, and of one page later.
-pub const MOST_FILES: usize = 5;
+pub const MOST_FILES: usize = CITIZENS_FILES;
 /// Files of one network in an hour: each is decoded, which costs a second.
 const PER_HOUR: u32 = 120;
 
@@ -231,4 +232,17 @@ pub async fn openable(db: &impl ConnectionTrait, file: FileId) -> Result<()> {
             Message::new("rule-complaint-file-sealed"),
         )),
     }
+}
+
+/// Forgets what was found long ago: of a clean file, which is open without it, and of one that is gone.
+pub(super) async fn sweep(db: &impl ConnectionTrait, before: DateTime<Utc>) -> Result<()> {
+    store::sweep_checks(db, before).await?;
+    for check in store::old_checks(db, before).await? {
+        match uploads::get(db, check.file_id).await {
+            Ok(_) => {}
+            Err(Error::NotFound) => store::delete_check(db, check.file_id).await?,
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(())
 }

@@ -22,10 +22,10 @@ pub use entity::{
     file_check::FileState,
 };
 pub use evidence::{CheckFile, KeptFile, MOST_FILES, openable, states, take_in};
-pub use extras::{Details, Extras, add_files, details, keep, rate, rated};
+pub use extras::{Details, Extras, add_files, details, ids_of, keep, rate, rated};
 pub use following::{Followed, follow, followed, similar_cases, tell_followers, turn};
 pub use forgetting::forget;
-pub use forms::{Begun, Content, begin, discard, open, remove_files, save};
+pub use forms::{Begun, Content, begin, discard, drop_gone, open, remove_files, save};
 pub use news::{is_quiet, quiet_link, read_quiet_link, set_quiet};
 
 use crate::access::{Actor, Ctx};
@@ -40,11 +40,12 @@ fn citizen(ctx: &Ctx) -> Ctx {
 
 /// Removes what is kept for a while only.
 pub async fn sweep(
-    db: &impl sea_orm::ConnectionTrait,
+    app: &crate::platform::context::App,
     now: chrono::DateTime<chrono::Utc>,
 ) -> crate::platform::error::Result<()> {
-    store::sweep_forms(db, now - chrono::Duration::hours(forms::KEPT_HOURS)).await?;
-    store::sweep_checks(db, now - chrono::Duration::days(30)).await?;
+    let db = &app.db;
+    forms::sweep(app, now).await?;
+    evidence::sweep(db, now - chrono::Duration::days(30)).await?;
     store::sweep_changes(db, now - chrono::Duration::days(contacts::KEPT_DAYS)).await?;
     store::sweep_followers(db, now - chrono::Duration::days(following::CONFIRM_DAYS)).await
 }

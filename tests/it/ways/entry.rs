@@ -297,6 +297,17 @@ async fn a_message_delivered_twice_is_one_message() {
             .status,
         403
     );
+    // Why somebody looked may itself name somebody: whoever may look reads it, not whoever handles the case.
+    assigned(&app, &number, "fasilitasi").await;
+    let case = format!("/kerja/pengaduan/{number}");
+    let (seen, judged) = (handler.get(&case).await, officer.get(&case).await);
+    assert_eq!(seen.status, 200);
+    assert!(!seen.text().contains("Memeriksa ringkasan"));
+    assert!(
+        judged.text().contains("Memeriksa ringkasan"),
+        "{}",
+        judged.text()
+    );
     app.run_jobs().await;
 }
 

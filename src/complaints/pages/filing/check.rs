@@ -49,6 +49,8 @@ struct CheckPage {
     work: Option<WorkView>,
     /// Published cases that may be about the same.
     similar: Vec<SimilarView>,
+    /// One of them at least waits for its answer.
+    can_follow: bool,
     follow_email: FieldView,
 }
 
@@ -58,6 +60,8 @@ struct SimilarView {
     title: String,
     href: String,
     answered: bool,
+    /// The first that can be followed.
+    first: bool,
 }
 
 #[derive(Serialize)]
@@ -153,6 +157,8 @@ async fn page(
         }
     });
     let similar = filing::similar_cases(&ctx.app.db, unit.id, &sent.subject).await?;
+    let waiting = similar.iter().find(|case| !case.answered);
+    let waiting = waiting.map(|case| case.id);
     let (mut view, lines) = FormView::new()
         .field("follow_email", true, 254)
         .with("follow_email", typed)
@@ -170,9 +176,11 @@ async fn page(
         told_words: told_words(sent.identity.email.as_deref(), locale),
         sees_words: sees_words(privacy, &sent.identity, locale),
         work,
+        can_follow: waiting.is_some(),
         similar: similar
             .into_iter()
             .map(|case| SimilarView {
+                first: waiting == Some(case.id),
                 id: case.id.to_string(),
                 title: case.title,
                 href: case.href,
@@ -291,6 +299,14 @@ pub(super) async fn send(Public(ctx): Public, request: &Request, form: Form) -> 
             ask_for_work(&ctx, &mut begun).await?;
             too_many(&ctx, &begun, &ready, retry_after_seconds).await
         }
+        // A file went in another window, or its time was over: everything else can be sent without it.
+        Err(Error::Invalid(faults)) if faults.iter().all(|fault| fault.field == "files") => {
+            filing::drop_gone(&ctx, &mut begun).await?;
+            begun.content.detailed = false;
+            filing::save(&ctx, &begun).await?;
+            let message = Message::new("filing-files-gone");
+            Ok(ctx.redirect_with(DETAILS, FlashKind::Info, &message))
+        }
         Err(error) => Err(error),
     }
 }
@@ -357,7 +373,7 @@ pub(super) async fn follow(Public(ctx): Public, request: &Request, form: Form) -
     let shown = filing::similar_cases(&ctx.app.db, sent.unit.id, &sent.subject).await?;
     let case = shown
         .iter()
-        .find(|case| case.id.to_string() == form.get("case"));
+        .find(|case| !case.answered && case.id.to_string() == form.get("case"));
     let typed = form.get("follow_email");
     match filing::follow(&ctx, &sent.unit, case.ok_or(Error::NotFound)?, typed).await {
         Ok(()) => {

@@ -50,6 +50,8 @@ struct ListPage {
     errors: Vec<ErrorLine>,
     rows: Vec<RowView>,
     today: String,
+    /// The day that was asked about.
+    sure: String,
     form: FormView,
 }
 
@@ -177,9 +179,11 @@ async fn list_page(ctx: &Ctx, form: &Form, faults: &[FieldError]) -> Result<Resp
     if !faults.is_empty() {
         view = view.typed(form);
     }
+    let sure = entry::pages::sure(Some(form), faults, "opened_on");
     let (form, errors) = view.refused(faults, locale);
     let page = ListPage {
         errors,
+        sure,
         rows: batches
             .into_iter()
             .map(|one| RowView {

@@ -122,6 +122,9 @@ pub async fn open(ctx: &Ctx, unit: &Unit, form: &Form) -> Result<OpeningId> {
     let time = check.choice("opened_time", form.get("opened_time"), |text| {
         chrono::NaiveTime::parse_from_str(&text.replace('.', ":"), "%H:%M").ok()
     });
+    let today = ctx.today_in(organisation::zone_of(unit)?);
+    let (typed, sure) = (form.get("opened_on"), form.get("received_sure"));
+    entry::ask_again(&mut check, "opened_on", typed, today, sure);
     let place = check.line("place", form.get("place"), 3, 160);
     let witnesses = rules::names_of(&check.text("witnesses", form.get("witnesses"), 3, 1500));
     if witnesses.len() > MOST_WITNESSES || witnesses.iter().any(|name| name.chars().count() > 120) {

@@ -6,5 +6,5 @@ pub mod pages;
 mod rules;
 mod service;
 
-pub use rules::subject_of;
+pub use rules::{LONG_AGO, ask_again, is_long_ago, subject_of};
 pub use service::{Noted, moment, services_of, take_down};

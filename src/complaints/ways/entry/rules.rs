@@ -1,9 +1,35 @@
 //! Which service somebody means who typed a few letters.
 
+use chrono::NaiveDate;
+
 use crate::platform::{
-    i18n::{Locale, t},
+    check::Check,
+    i18n::{Locale, Message, t},
     words::folded,
 };
+
+/// Days after which a day of receipt is asked about once more; a choice of ours. `2025` typed for `2026` makes a case a
+/// year late at once, and heads and supervisors are told.
+const ASKED_AFTER_DAYS: i64 = 30;
+
+/// The text of that question.
+pub const LONG_AGO: &str = "ways-received-long-ago";
+
+#[must_use]
+pub fn is_long_ago(day: NaiveDate, today: NaiveDate) -> bool {
+    (today - day).num_days() > ASKED_AFTER_DAYS
+}
+
+/// Asks whether a day of long ago is meant; `sure` is the day that was asked about before.
+pub fn ask_again(check: &mut Check, field: &str, typed: &str, today: NaiveDate, sure: &str) {
+    let Ok(day) = typed.trim().parse::<NaiveDate>() else {
+        return;
+    };
+    if is_long_ago(day, today) && sure.trim() != typed.trim() {
+        let message = Message::new(LONG_AGO).with("days", (today - day).num_days());
+        check.fault(field, message);
+    }
+}
 
 /// (code, name) of a service.
 pub type Service = (String, String);

@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use chrono::NaiveDateTime;
+use chrono_tz::Tz;
 
 use super::{
     columns::{Mapping, Part},
@@ -83,6 +84,8 @@ impl Fault {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reading {
     pub new: Vec<Report>,
+    /// Rows of new ones that are old already: a wrong year would make a case late on its first day.
+    pub old: Vec<u32>,
     /// Known, and as it was known.
     pub same: usize,
     pub changes: Vec<Change>,
@@ -106,6 +109,8 @@ pub struct Around<'a> {
     pub services: &'a [(String, String)],
     /// The local moment of reading: nothing was received later.
     pub now: NaiveDateTime,
+    /// The unit's.
+    pub zone: Tz,
 }
 
 /// The tracking ids of all rows, to look up which are known.
@@ -169,7 +174,12 @@ pub fn read_rows(table: &Table, mapping: &Mapping, around: &Around<'_>) -> Readi
                         let fault = row.fault(Some(Part::Status), "finished_there", message);
                         reading.faults.push(fault);
                     }
-                    None => reading.new.push(report),
+                    None => {
+                        if entry::is_long_ago(report.received.date(), around.now.date()) {
+                            reading.old.push(report.row);
+                        }
+                        reading.new.push(report);
+                    }
                     Some(known) => note_known(&mut reading, known, report),
                 }
             }
@@ -286,7 +296,7 @@ impl Row<'_> {
             faults.push(self.fault(Some(Part::TrackingId), "tracking_id", message));
             String::new()
         });
-        let received = self.received(around.now).unwrap_or_else(|fault| {
+        let received = self.received(around).unwrap_or_else(|fault| {
             faults.push(fault);
             NaiveDateTime::default()
         });
@@ -353,11 +363,11 @@ impl Row<'_> {
         })
     }
 
-    fn received(&self, now: NaiveDateTime) -> Result<NaiveDateTime, Fault> {
+    fn received(&self, around: &Around<'_>) -> Result<NaiveDateTime, Fault> {
         let part = Some(Part::Received);
-        match dates::moment(self.text(Part::Received)) {
+        match dates::moment(self.text(Part::Received), around.zone) {
             None => Err(self.fault(part, "date", Message::new("ways-sp4n-fault-date"))),
-            Some(at) if at > now => {
+            Some(at) if at > around.now => {
                 let message = Message::new("complaints-received-in-future");
                 Err(self.fault(part, "in_future", message))
             }

@@ -27,6 +27,7 @@ use crate::{
         identity::Identity,
         intake::{self, Filing},
         retention::EraseBytes,
+        routing,
         rules::{self as case_rules, Channel, Kind},
         services, store as cases,
         ways::{
@@ -102,13 +103,15 @@ async fn reading_of(
         known.insert(id, what);
     }
     let services = services::offered(db, unit.id).await?;
-    let now = ctx.now.with_timezone(&organisation::zone_of(unit)?);
+    let zone = organisation::zone_of(unit)?;
+    let now = ctx.now.with_timezone(&zone);
     let (table, mapping) = (table.clone(), mapping.clone());
     let read = tokio::task::spawn_blocking(move || {
         let around = Around {
             known: &known,
             services: &services,
             now: now.naive_local(),
+            zone,
         };
         rows::read_rows(&table, &mapping, &around)
     });
@@ -334,6 +337,7 @@ async fn put(
     let zone = organisation::zone_of(unit)?;
     let year = ctx.today_in(zone).year();
     let mut promises = Promises::default();
+    let all = routing::rules_of(tx, unit.id).await?;
     for (count, report) in (first..).zip(reports) {
         let received = local(report.received, zone);
         let promise = promises.of(tx, unit, received, report.kind).await?;
@@ -359,6 +363,8 @@ async fn put(
             updated_at: Set(ctx.now),
         };
         store::insert_case(tx, there).await?;
+        // Last: what is handed over is complete.
+        routing::by_rules(tx, ctx, row, unit, &all).await?;
     }
     Ok(())
 }
