@@ -11,7 +11,7 @@ use super::{
     emails,
     entity::{ComplaintId, complaint, idempotency_key},
     explain::{self, Promise},
-    filing::{self, Extras},
+    filing::{self, Content, Extras, categories, rules::FIELDS},
     history,
     identity::{self, Identity},
     routing,
@@ -53,6 +53,13 @@ pub struct Draft {
     pub phone: String,
     /// An officer writes down what somebody said: a sheet of three words is a complaint too.
     pub brief: bool,
+}
+
+/// A category and the answers to its questions, in their order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Asked {
+    pub category: String,
+    pub answers: Vec<String>,
 }
 
 /// A complaint that can be filed.
@@ -142,10 +149,52 @@ pub async fn check(ctx: &Ctx, draft: &Draft, reporter: &str) -> Result<Filing> {
 /// Files a citizen's complaint. Strangers are limited by address; an officer's own program, which takes in what other
 /// channels brought, is not.
 pub async fn file(ctx: &Ctx, draft: &Draft, reporter: &str, once: &Once) -> Result<Filed> {
-    let filing = check(ctx, draft, reporter).await?;
+    file_asked(ctx, draft, reporter, once, &Asked::default()).await
+}
+
+/// The same with what the category asks.
+pub async fn file_asked(
+    ctx: &Ctx,
+    draft: &Draft,
+    reporter: &str,
+    once: &Once,
+    asked: &Asked,
+) -> Result<Filed> {
+    let mut filing = check(ctx, draft, reporter).await?;
+    filing.extras = extras(ctx, &filing.unit, asked).await?;
     let throttle =
         (!ctx.may(Permission::RegisterComplaint, filing.unit.id)).then(|| filing::work::free(ctx));
     send(ctx, filing, once, throttle).await
+}
+
+/// Category and answers as they are kept; a fault names the place in `answers`, from 0.
+async fn extras(ctx: &Ctx, unit: &Unit, asked: &Asked) -> Result<Extras> {
+    let Some(sort) = categories::named(&ctx.app.db, unit.id, &asked.category).await? else {
+        return match asked.answers.is_empty() {
+            true => Ok(Extras::default()),
+            false => Err(Error::field("category", Message::new("field-choose"))),
+        };
+    };
+    let content = Content {
+        answers: asked.answers.clone(),
+        ..Content::default()
+    };
+    let details =
+        categories::answers(&sort, &content, ctx.locale()).map_err(|error| match error {
+            Error::Invalid(mut faults) => {
+                for fault in &mut faults {
+                    let place = FIELDS.iter().position(|field| *field == fault.field);
+                    fault.field = format!("answers.{}", place.unwrap_or_default());
+                }
+                Error::Invalid(faults)
+            }
+            other => other,
+        })?;
+    Ok(Extras {
+        category: Some(sort.category.id),
+        details,
+        ..Extras::default()
+    })
 }
 
 /// Files what was checked before, counted as the caller says.
@@ -197,16 +246,31 @@ pub async fn register(
 pub async fn register_paper(
     ctx: &Ctx,
     draft: &Draft,
+    came: (Channel, DateTime<Utc>),
+    once: &Once,
+    paper: Paper,
+) -> Result<Filed> {
+    let asked = Asked::default();
+    register_asked(ctx, (draft, &asked), ("", "received_on"), came, once, paper).await
+}
+
+/// The same with what the category asks; `reporter` stands before the fields of the identity, `received` is the field
+/// of the day.
+pub async fn register_asked(
+    ctx: &Ctx,
+    (draft, asked): (&Draft, &Asked),
+    (reporter, received): (&str, &str),
     (channel, received_at): (Channel, DateTime<Utc>),
     once: &Once,
     paper: Paper,
 ) -> Result<Filed> {
     let unit = organisation::unit_by_code(&ctx.app.db, draft.unit.trim()).await?;
     ctx.require(Permission::RegisterComplaint, unit.id)?;
-    let filing = check(ctx, draft, "").await?;
+    let mut filing = check(ctx, draft, reporter).await?;
+    filing.extras = extras(ctx, &filing.unit, asked).await?;
     if received_at > ctx.now {
         return Err(Error::field(
-            "received_on",
+            received,
             Message::new("complaints-received-in-future"),
         ));
     }
@@ -256,6 +320,8 @@ impl Mark {
                 filing.identity.name,
                 filing.identity.email,
                 filing.identity.phone,
+                filing.extras.category,
+                filing.extras.details,
             ])
             .to_string(),
         );

@@ -3,8 +3,10 @@
 
 mod form;
 pub mod pages;
+mod program;
 mod rules;
 mod service;
 
+pub use program::{Brought, bring_in};
 pub use rules::{LONG_AGO, ask_again, is_long_ago, subject_of};
 pub use service::{Noted, moment, services_of, take_down};
