@@ -23,6 +23,7 @@ filing-details-lead = Fill in what you can. A photo or a letter helps the office
 filing-questions-changed = The office has just changed these questions. Please answer once more.
 filing-files = Photos and files
 filing-files-label = Add photos or a PDF
+filing-ways-title = Other ways to reach us
 filing-files-hint = At most { $number } files of { $most } MB each: JPEG, PNG, WebP or PDF. Place and camera are removed from photos. A slow connection? Upload them one by one.
 filing-files-more = Upload and add more
 filing-files-busy = Many files came from the network that you use. Try again in { $minutes } minutes, or go on without files.

@@ -23,6 +23,7 @@ filing-details-lead = Isi seperlunya. Foto atau surat membantu petugas, tetapi t
 filing-questions-changed = Kantor baru saja mengubah pertanyaan ini. Jawab sekali lagi.
 filing-files = Foto dan berkas
 filing-files-label = Tambah foto atau PDF
+filing-ways-title = Cara lain menghubungi kami
 filing-files-hint = Paling banyak { $number } berkas, masing-masing { $most } MB: JPEG, PNG, WebP, atau PDF. Lokasi dan data kamera dihapus dari foto. Sambungan lambat? Unggah satu per satu.
 filing-files-more = Unggah, lalu tambah lagi
 filing-files-busy = Dari jaringan internet yang Anda pakai sudah banyak berkas dikirim. Coba lagi { $minutes } menit lagi, atau lanjutkan tanpa berkas.

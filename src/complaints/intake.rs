@@ -1,6 +1,7 @@
 //! Filing a complaint: by a citizen on the web or through a program, or by an officer for somebody at the
 //! counter. What was acknowledged is on the disk; the same request sent twice is one complaint.
 
+mod asked;
 mod parts;
 
 use chrono::{DateTime, Datelike as _, Duration, Utc};
@@ -11,7 +12,7 @@ use super::{
     emails,
     entity::{ComplaintId, complaint, idempotency_key},
     explain::{self, Promise},
-    filing::{self, Content, Extras, categories, rules::FIELDS},
+    filing::{self, Extras},
     history,
     identity::{self, Identity},
     routing,
@@ -33,6 +34,7 @@ use crate::{
     },
 };
 
+pub use asked::Asked;
 pub use parts::{Taken, take_part};
 
 const REMEMBERED_HOURS: i64 = 24;
@@ -53,13 +55,6 @@ pub struct Draft {
     pub phone: String,
     /// An officer writes down what somebody said: a sheet of three words is a complaint too.
     pub brief: bool,
-}
-
-/// A category and the answers to its questions, in their order.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Asked {
-    pub category: String,
-    pub answers: Vec<String>,
 }
 
 /// A complaint that can be filed.
@@ -161,40 +156,10 @@ pub async fn file_asked(
     asked: &Asked,
 ) -> Result<Filed> {
     let mut filing = check(ctx, draft, reporter).await?;
-    filing.extras = extras(ctx, &filing.unit, asked).await?;
+    filing.extras = asked::extras(ctx, &filing.unit, asked).await?;
     let throttle =
         (!ctx.may(Permission::RegisterComplaint, filing.unit.id)).then(|| filing::work::free(ctx));
     send(ctx, filing, once, throttle).await
-}
-
-/// Category and answers as they are kept; a fault names the place in `answers`, from 0.
-async fn extras(ctx: &Ctx, unit: &Unit, asked: &Asked) -> Result<Extras> {
-    let Some(sort) = categories::named(&ctx.app.db, unit.id, &asked.category).await? else {
-        return match asked.answers.is_empty() {
-            true => Ok(Extras::default()),
-            false => Err(Error::field("category", Message::new("field-choose"))),
-        };
-    };
-    let content = Content {
-        answers: asked.answers.clone(),
-        ..Content::default()
-    };
-    let details =
-        categories::answers(&sort, &content, ctx.locale()).map_err(|error| match error {
-            Error::Invalid(mut faults) => {
-                for fault in &mut faults {
-                    let place = FIELDS.iter().position(|field| *field == fault.field);
-                    fault.field = format!("answers.{}", place.unwrap_or_default());
-                }
-                Error::Invalid(faults)
-            }
-            other => other,
-        })?;
-    Ok(Extras {
-        category: Some(sort.category.id),
-        details,
-        ..Extras::default()
-    })
 }
 
 /// Files what was checked before, counted as the caller says.
@@ -267,7 +232,7 @@ pub async fn register_asked(
     let unit = organisation::unit_by_code(&ctx.app.db, draft.unit.trim()).await?;
     ctx.require(Permission::RegisterComplaint, unit.id)?;
     let mut filing = check(ctx, draft, reporter).await?;
-    filing.extras = extras(ctx, &filing.unit, asked).await?;
+    filing.extras = asked::extras(ctx, &filing.unit, asked).await?;
     if received_at > ctx.now {
         return Err(Error::field(
             received,
@@ -404,6 +369,7 @@ async fn put(
 ) -> Result<()> {
     store::insert(tx, row.clone().into()).await?;
     identity::keep(tx, &ctx.app, row, &filing.identity).await?;
+    filing::keep_code(tx, &ctx.app, row).await?;
     let entry = audit::Entry::new("complaint", row.id.0, verb)
         .in_unit(row.unit_id)
         .with(json!({ "channel": row.channel, "due_at": row.due_at }));

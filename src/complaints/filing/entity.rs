@@ -33,6 +33,25 @@ pub mod form {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
+pub mod code {
+    use sea_orm::entity::prelude::*;
+
+    use crate::{complaints::ComplaintId, organisation::UnitId};
+
+    /// The access code as a keyed hash: who lost the number comes back by the code alone.
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "complaint_code")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub complaint_id: ComplaintId,
+        pub unit_id: UnitId,
+        pub code_hash: String,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
 pub mod file_check {
     use sea_orm::entity::prelude::*;
     use serde::{Deserialize, Serialize};

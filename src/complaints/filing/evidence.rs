@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     entity::file_check::{self, FileState},
-    rules::{self, PdfFault},
+    pdf::{self, PdfFault},
     store,
 };
 use crate::{
@@ -96,7 +96,8 @@ async fn clean(app: &App, bytes: Vec<u8>) -> Result<Result<Vec<u8>, &'static str
         return Ok(Err("filing-file-kind"));
     };
     if kind == FileType::Pdf {
-        return Ok(match rules::pdf_fault(&bytes) {
+        let (bytes, fault) = looked_into(app, bytes).await?;
+        return Ok(match fault {
             None => Ok(bytes),
             Some(PdfFault::NotWhole) => Err("filing-file-pdf-damaged"),
             Some(PdfFault::Active) => Err("filing-file-pdf-active"),
@@ -110,8 +111,19 @@ async fn clean(app: &App, bytes: Vec<u8>) -> Result<Result<Vec<u8>, &'static str
     }))
 }
 
+/// One PDF at a time, and not on the threads that answer others: it may have to be unpacked.
+async fn looked_into(app: &App, bytes: Vec<u8>) -> Result<(Vec<u8>, Option<PdfFault>)> {
+    let turn = app.decoding.acquire().await;
+    let _turn = turn.map_err(anyhow::Error::from)?;
+    let look = tokio::task::spawn_blocking(move || {
+        let fault = pdf::pdf_fault(&bytes);
+        (bytes, fault)
+    });
+    Ok(look.await.map_err(anyhow::Error::from)?)
+}
+
 /// One picture at a time: a large one takes a core and some hundred megabytes.
-async fn drawn(app: &App, bytes: Vec<u8>) -> Result<Result<Vec<u8>, NoPicture>> {
+pub async fn drawn(app: &App, bytes: Vec<u8>) -> Result<Result<Vec<u8>, NoPicture>> {
     let turn = app.decoding.acquire().await;
     let _turn = turn.map_err(anyhow::Error::from)?;
     let made = tokio::task::spawn_blocking(move || pictures::photo(&bytes)).await;
@@ -177,7 +189,7 @@ async fn state_of(app: &App, bytes: Vec<u8>) -> Result<FileState, JobError> {
         return Ok(FileState::Infected);
     }
     let whole = match FileType::sniff(&bytes) {
-        Some(FileType::Pdf) => rules::pdf_fault(&bytes).is_none(),
+        Some(FileType::Pdf) => looked_into(app, bytes).await?.1.is_none(),
         Some(_) => drawn(app, bytes).await?.is_ok(),
         None => false,
     };

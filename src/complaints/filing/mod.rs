@@ -3,6 +3,7 @@
 //! what the citizen decides afterwards: which news to get, where, and whether the answer helped.
 
 pub mod categories;
+mod codes;
 mod contacts;
 pub mod entity;
 mod evidence;
@@ -11,17 +12,19 @@ mod following;
 mod forgetting;
 mod forms;
 mod news;
+mod pdf;
 pub mod rules;
 mod store;
 pub mod work;
 
+pub use codes::{by_code, keep_code};
 pub use contacts::{Asked, Confirmed, Pending, ask_change, confirm, look_at_link, pending};
 pub use entity::{
     category::{self, CategoryId},
     contact_change::ContactField,
     file_check::FileState,
 };
-pub use evidence::{CheckFile, KeptFile, MOST_FILES, openable, states, take_in};
+pub use evidence::{CheckFile, KeptFile, MOST_FILES, drawn, openable, states, take_in};
 pub use extras::{Details, Extras, add_files, details, ids_of, keep, rate, rated};
 pub use following::{Followed, follow, followed, similar_cases, tell_followers, turn};
 pub use forgetting::forget;

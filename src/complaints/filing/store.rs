@@ -1,5 +1,6 @@
 //! Every query of filing.
 
+mod contacts;
 mod followers;
 
 use chrono::{DateTime, Utc};
@@ -11,11 +12,12 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
+pub use contacts::*;
 pub use followers::*;
 
 use super::entity::{
     category::{self, CategoryId},
-    contact_change, detail,
+    detail,
     file_check::{self, FileState},
     form::{self, Held},
     news::{self, NewsChannel},
@@ -367,79 +369,6 @@ pub async fn choose_news(db: &impl ConnectionTrait, row: news::ActiveModel) -> R
     news::Entity::insert(row)
         .on_conflict(again)
         .exec_without_returning(db)
-        .await?;
-    Ok(())
-}
-
-pub async fn insert_change(
-    db: &impl ConnectionTrait,
-    row: contact_change::ActiveModel,
-) -> Result<()> {
-    contact_change::Entity::insert(row)
-        .exec_without_returning(db)
-        .await?;
-    Ok(())
-}
-
-/// Changes of a complaint that still wait, the newest first.
-pub async fn open_changes(
-    db: &impl ConnectionTrait,
-    of: &complaint::Model,
-    since: DateTime<Utc>,
-) -> Result<Vec<contact_change::Model>> {
-    use contact_change::Column;
-    Ok(contact_change::Entity::find()
-        .filter(Column::UnitId.eq(of.unit_id))
-        .filter(Column::ComplaintId.eq(of.id))
-        .filter(Column::DoneAt.is_null())
-        .filter(Column::CreatedAt.gt(since))
-        .order_by_desc(Column::CreatedAt)
-        .all(db)
-        .await?)
-}
-
-/// A newer wish takes the place of those before it.
-pub async fn drop_changes(
-    db: &impl ConnectionTrait,
-    of: &complaint::Model,
-    field: contact_change::ContactField,
-) -> Result<()> {
-    use contact_change::Column;
-    contact_change::Entity::delete_many()
-        .filter(Column::UnitId.eq(of.unit_id))
-        .filter(Column::ComplaintId.eq(of.id))
-        .filter(Column::Field.eq(field))
-        .filter(Column::DoneAt.is_null())
-        .exec(db)
-        .await?;
-    Ok(())
-}
-
-pub async fn change_by_token(
-    db: &impl ConnectionTrait,
-    hash: &str,
-    since: DateTime<Utc>,
-) -> Result<Option<contact_change::Model>> {
-    use contact_change::Column;
-    Ok(contact_change::Entity::find()
-        .filter(Column::OldToken.eq(hash).or(Column::NewToken.eq(hash)))
-        .filter(Column::CreatedAt.gt(since))
-        .one(db)
-        .await?)
-}
-
-pub async fn update_change(
-    db: &impl ConnectionTrait,
-    row: contact_change::ActiveModel,
-) -> Result<()> {
-    contact_change::Entity::update(row).exec(db).await?;
-    Ok(())
-}
-
-pub async fn sweep_changes(db: &impl ConnectionTrait, before: DateTime<Utc>) -> Result<()> {
-    contact_change::Entity::delete_many()
-        .filter(contact_change::Column::CreatedAt.lte(before))
-        .exec(db)
         .await?;
     Ok(())
 }

@@ -90,7 +90,8 @@ struct FaultyReport {
     /// The letter of the column; absent where the row as a whole is meant.
     column: Option<String>,
     /// A stable word: `tracking_id`, `date`, `in_future`, `kind_unknown`, `finished_there`, `duplicate_in_file`,
-    /// `hidden_row`, `merged_cells`, `cell_error`.
+    /// `hidden_row`, `merged_cells`, `cell_error`; or of a field `required`, `too_short`, `too_long`, `one_line`, `html`,
+    /// `formula`.
     code: String,
     message: String,
 }

@@ -15,7 +15,7 @@ use crate::{
         filing::{
             self, Begun, Extras,
             categories::{self, Sort},
-            work::{self, Pass},
+            work::{self, Busy, Pass},
         },
         intake::{self, Filing, Once},
         pages::{
@@ -76,7 +76,8 @@ struct Section {
 struct WorkView {
     text: String,
     bits: u32,
-    words: String,
+    /// None once the wait is over: then there is nothing more to wait for.
+    words: Option<String>,
 }
 
 impl Page for CheckPage {
@@ -151,9 +152,11 @@ async fn page(
         WorkView {
             text: challenge.text,
             bits: challenge.bits,
-            words: Message::new("filing-work-asked")
-                .with("at", opens)
-                .text(locale),
+            words: (challenge.opens_at > ctx.now).then(|| {
+                Message::new("filing-work-asked")
+                    .with("at", opens)
+                    .text(locale)
+            }),
         }
     });
     let similar = filing::similar_cases(&ctx.app.db, unit.id, &sent.subject).await?;
@@ -343,7 +346,11 @@ async fn too_many(
     ready: &Ready,
     retry_after_seconds: u64,
 ) -> Result<Response> {
-    let message = Message::new("complaints-check-too-many")
+    let key = match work::busy(ctx, &ready.filing.unit).await? {
+        Some(Busy::Unit) => "complaints-check-too-many-unit",
+        _ => "complaints-check-too-many",
+    };
+    let message = Message::new(key)
         .with("minutes", retry_after_seconds.div_ceil(60))
         .text(ctx.locale());
     let line = ErrorLine {

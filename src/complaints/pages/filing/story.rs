@@ -12,7 +12,8 @@ use crate::{
         filing::{self, Content, categories},
         intake,
         pages::new::{fields, typed},
-        rules::Kind,
+        rules::{Channel, Kind},
+        ways::{self, WayView},
     },
     organisation::{self, Unit},
     platform::{
@@ -38,6 +39,8 @@ struct StoryPage {
     /// Another form of this browser that was not sent.
     unfinished: Option<String>,
     continue_href: &'static str,
+    /// Other ways to reach the unit: nobody has to be able to use a form.
+    ways: Vec<WayView>,
     fields: FormView,
 }
 
@@ -92,6 +95,8 @@ async fn page(
         offered.insert(0, (String::new(), t(locale, "filing-category-none")));
     }
     let view = fields(ctx, unit).await?.choice("category", false, offered);
+    let mut ways = ways::public_ways(&ctx.app.db, unit.id, locale).await?;
+    ways.retain(|way| way.code != Channel::Web.code());
     let (fields, errors) = typed(view, form).refused(faults, locale);
     let page = StoryPage {
         errors,
@@ -104,6 +109,7 @@ async fn page(
         form: known.form,
         unfinished: known.unfinished,
         continue_href: STORY,
+        ways,
         fields,
     };
     let status = if faults.is_empty() {
