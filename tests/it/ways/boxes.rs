@@ -1,8 +1,8 @@
-use rembuk::audit;
+use rembuk::{audit, complaints::ways::entity::box_scan, documents::entity::file};
 use sea_orm::{ColumnTrait as _, EntityTrait as _, PaginatorTrait as _, QueryFilter as _};
 use uuid::Uuid;
 
-use super::officer;
+use super::{anonymised, officer};
 use crate::{
     attendance::pdf_text,
     complaints::{HANDLER, OFFICER, OTHER_OFFICER},
@@ -223,4 +223,29 @@ async fn what_cannot_be_is_refused_with_its_reason_and_scans_stay_with_the_offic
             .status,
         303
     );
+}
+
+/// A pile is scanned as one: handwriting and telephone numbers go when nothing of it can be read any more.
+#[tokio::test]
+async fn scans_of_a_box_go_with_the_last_of_its_sheets() {
+    let app = TestApp::new().await;
+    let mut officer = officer(&app).await;
+    let batch = open(&mut officer, "2").await;
+    officer.get(&batch).await;
+    for text in ["Kursi ruang tunggu kurang", "Loket ramah sekali"] {
+        officer.post(&batch, &[("description", text)]).await;
+    }
+    let pdf = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF";
+    let scans = format!("{batch}/pindaian");
+    let kept = officer
+        .post_file(&scans, &[], ("files", "lembar.pdf", pdf))
+        .await;
+    assert_eq!(kept.status, 303, "{}", kept.text());
+    for (left, number) in [(1, "ADU-2026-000001"), (0, "ADU-2026-000002")] {
+        anonymised(&app, number).await;
+        let db = &app.app.db;
+        assert_eq!(box_scan::Entity::find().count(db).await.unwrap(), left);
+        assert_eq!(file::Entity::find().count(db).await.unwrap(), left);
+    }
+    app.run_jobs().await;
 }

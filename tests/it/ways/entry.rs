@@ -1,3 +1,6 @@
+use rembuk::complaints::entity::message;
+use sea_orm::EntityTrait as _;
+
 use super::{number_of, officer, told};
 use crate::{
     attendance::pdf_text,
@@ -325,5 +328,62 @@ async fn a_form_sent_twice_is_one_complaint_and_a_stranger_s_unit_stays_closed()
     let mut elsewhere = told();
     elsewhere[0] = ("unit", "disdukcapil-sulsel");
     assert_eq!(officer.post(FORM, &elsewhere).await.status, 403);
+    app.run_jobs().await;
+}
+
+/// `2025` typed for `2026`: heads and supervisors would be told of a case that is a year late.
+#[tokio::test]
+async fn a_day_of_long_ago_is_asked_about_once_more() {
+    let app = TestApp::new().await;
+    let mut officer = officer(&app).await;
+    let mut old = told();
+    old[5] = ("received_on", "2025-03-16");
+    let asked = officer.post(FORM, &old).await;
+    assert_eq!(asked.status, 422);
+    assert!(
+        asked.text().contains("Diterima 366 hari yang lalu: benar?"),
+        "{}",
+        asked.text()
+    );
+    let sure = asked.attribute("input[name=received_sure]", "value");
+    assert_eq!(sure.as_deref(), Some("2025-03-16"));
+    // Another day than the one that was asked about is asked about again.
+    let mut other = old.clone();
+    other[5] = ("received_on", "2025-03-15");
+    other.push(("received_sure", "2025-03-16"));
+    assert_eq!(officer.post(FORM, &other).await.status, 422);
+    old.push(("received_sure", "2025-03-16"));
+    assert_eq!(officer.post(FORM, &old).await.status, 303);
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn a_call_is_dated_when_it_was_made_and_pressed_twice_it_is_one_message() {
+    let app = TestApp::new().await;
+    let mut officer = officer(&app).await;
+    let mut letter = told();
+    letter[5] = ("received_on", "2026-03-12");
+    let number = number_of(&officer.post(FORM, &letter).await);
+    let place = format!("/kerja/pengaduan/{number}/pesan-masuk");
+    let form = officer.get(&place).await;
+    let key = form.attribute("input[name=form_key]", "value").unwrap();
+    let call = |day: &'static str| {
+        [
+            ("channel", "phone"),
+            ("text", "Menelepon, menanyakan kabar."),
+            ("said_on", day),
+            ("form_key", key.as_str()),
+        ]
+    };
+    for day in ["2026-03-11", "2026-03-18", "kemarin"] {
+        assert_eq!(officer.post(&place, &call(day)).await.status, 422, "{day}");
+    }
+    for _ in 0..2 {
+        let kept = officer.post(&place, &call("2026-03-13")).await;
+        assert_eq!(kept.status, 303, "{}", kept.text());
+    }
+    let rows = message::Entity::find().all(&app.app.db).await.unwrap();
+    let rows: Vec<_> = rows.iter().map(|row| row.at.to_string()).collect();
+    assert_eq!(rows, ["2026-03-13 04:00:00 UTC"]);
     app.run_jobs().await;
 }

@@ -1,11 +1,6 @@
-use rembuk::complaints::{
-    entity::complaint,
-    retention::{Cause, Order, erase},
-};
-use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
 use serde_json::json;
 
-use super::officer;
+use super::{anonymised, officer};
 use crate::{
     complaints::{HANDLER, OFFICER, program},
     protecting::left_behind,
@@ -249,22 +244,7 @@ async fn an_anonymised_report_is_known_by_its_mark_and_never_comes_back() {
         .into_iter()
         .find(|number| number.ends_with("000001"))
         .unwrap();
-    let of = complaint::Entity::find()
-        .filter(complaint::Column::Number.eq(&number))
-        .one(&app.app.db)
-        .await
-        .unwrap()
-        .unwrap();
-    let order = Order {
-        cause: Cause::Request,
-        basis: "Permohonan subjek data".to_owned(),
-        run: None,
-        ended_at: app.now(),
-    };
-    let tx = app.app.db.begin_write().await.unwrap();
-    erase(&tx, &app.ctx(), &of, order).await.unwrap();
-    tx.commit().await.unwrap();
-    app.run_jobs().await;
+    anonymised(&app, &number).await;
     let left = left_behind(&app, &["7654321", "Bungaran"]).await;
     assert!(left.is_empty(), "{}", left.join("\n"));
     let moved = list.replacen(";Belum;", ";Diproses;", 1);
@@ -281,5 +261,34 @@ async fn an_anonymised_report_is_known_by_its_mark_and_never_comes_back() {
     assert_eq!(found.location(), format!("/kerja/pengaduan/{number}"));
     let case = officer.get(&format!("/kerja/pengaduan/{number}")).await;
     assert!(!case.text().contains("7654321"), "{}", case.text());
+    app.run_jobs().await;
+}
+
+/// A rule that is accepted and does nothing is worse than none.
+#[tokio::test]
+async fn a_rule_hands_over_what_a_list_brings_too() {
+    let app = TestApp::new().await;
+    let mut officer = app.sign_in(OFFICER).await;
+    officer.get("/kerja/disposisi").await;
+    let rule = [
+        ("name", "Laporan nasional"),
+        ("service", ""),
+        ("channel", "sp4n_lapor"),
+        ("words", ""),
+        ("division", "fasilitasi"),
+        ("person", ""),
+        ("instruction", "Mohon dicek"),
+        ("automatic", "true"),
+        ("active", "true"),
+    ];
+    let added = officer.post("/kerja/disposisi", &rule).await;
+    assert_eq!(added.status, 303, "{}", added.text());
+    let mut program = program(&app, OFFICER).await;
+    let stored = import(&mut program, "", &format!("{HEAD}{GOOD}")).await;
+    assert_eq!(stored.json()["stored"], 2, "{}", stored.body);
+    for number in numbers(&mut program).await {
+        let case = program.get(&format!("/api/v1/complaints/{number}")).await;
+        assert_eq!(case.json()["division"], "fasilitasi", "{}", case.body);
+    }
     app.run_jobs().await;
 }
