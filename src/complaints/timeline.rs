@@ -264,6 +264,7 @@ pub fn text(event: &audit::Model, texts: &HashMap<String, &str>, reader: Reader)
         | "complaint.restricted_opened"
         | "complaint.original_opened"
         | "complaint.sp4n_changed"
+        | "complaint.receipt_corrected"
         | "complaint.incomplete"
         | "complaint.deadline_moved"
         | "complaint.deadline_kept"

@@ -117,7 +117,7 @@ fn packed(whole: &[u8], most: usize) -> Option<PdfFault> {
 fn is_zlib(data: &[u8]) -> bool {
     match data {
         [first, second, ..] => {
-            first & 0x0F == 8 && (u16::from(*first) * 256 + u16::from(*second)) % 31 == 0
+            first & 0x0F == 8 && (u16::from(*first) * 256 + u16::from(*second)).is_multiple_of(31)
         }
         _ => false,
     }

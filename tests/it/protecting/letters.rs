@@ -178,7 +178,9 @@ async fn a_letter_is_not_mailed_to_whoever_wants_no_mails_and_else_says_how_to_s
             raw.contains(EMAIL)
         });
         let words = own.map(|raw| {
-            let mail = mail_parser::MessageParser::default().parse(raw).unwrap();
+            let mail = mail_parser::MessageParser::default()
+                .parse(raw.as_slice())
+                .unwrap();
             mail.body_text(0).unwrap().into_owned()
         });
         words.collect::<Vec<String>>()

@@ -4,7 +4,7 @@ use sea_orm::EntityTrait as _;
 use super::{number_of, officer, told};
 use crate::{
     attendance::pdf_text,
-    complaints::{HANDLER, OFFICER, assigned, filed},
+    complaints::{HANDLER, OFFICER, assigned, filed, program},
     support::TestApp,
 };
 
@@ -385,5 +385,58 @@ async fn a_call_is_dated_when_it_was_made_and_pressed_twice_it_is_one_message() 
     let rows = message::Entity::find().all(&app.app.db).await.unwrap();
     let rows: Vec<_> = rows.iter().map(|row| row.at.to_string()).collect();
     assert_eq!(rows, ["2026-03-13 04:00:00 UTC"]);
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn a_mistyped_day_of_receipt_is_put_right_with_a_reason_and_the_deadline_follows() {
+    let app = TestApp::new().await;
+    let mut officer = officer(&app).await;
+    let mut early = told();
+    early[5] = ("received_on", "2026-03-02");
+    let number = number_of(&officer.post(FORM, &early).await);
+    let case = format!("/kerja/pengaduan/{number}");
+    let due = async || {
+        let path = format!("/api/v1/complaints/{number}");
+        let case = program(&app, OFFICER).await.get(&path).await.json();
+        case["due_at"].as_str().unwrap().to_owned()
+    };
+    assert!(due().await.starts_with("2026-03-04"), "two working days");
+    let place = format!("{case}/tanggal-diterima");
+    let form = officer.get(&place).await;
+    let version = form.attribute("input[name=version]", "value").unwrap();
+    let right = |version: &'static str, reason: &'static str| {
+        [
+            ("version", version),
+            ("received_on", "2026-03-16"),
+            ("received_time", "0915"),
+            ("reason", reason),
+        ]
+    };
+    assert_eq!(version, "1");
+    let silent = officer.post(&place, &right("1", "")).await;
+    assert_eq!(silent.status, 422);
+    let put = officer
+        .post(&place, &right("1", "Salah ketik tanggal"))
+        .await;
+    let page = officer.follow(&put).await.text();
+    for words in [
+        "Senin, 16 Maret 2026 pukul 09.15 WITA",
+        "Tanggal diterima dibetulkan",
+        "Salah ketik tanggal",
+    ] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+    assert!(due().await.starts_with("2026-03-25"), "after the feasts");
+    let late = officer
+        .post(&place, &right("1", "Salah ketik tanggal"))
+        .await;
+    assert_eq!(late.status, 409, "somebody corrected it meanwhile");
+    // What the web form noted is not mistyped.
+    let web = filed(&app, false, false).await.complaint.number;
+    let none = officer
+        .get(&format!("/kerja/pengaduan/{web}/tanggal-diterima"))
+        .await;
+    assert_eq!(none.status, 422);
     app.run_jobs().await;
 }

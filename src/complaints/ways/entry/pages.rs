@@ -9,7 +9,7 @@ use poem::{
 use serde::{Deserialize, Serialize};
 
 use super::{
-    LONG_AGO, form as paper_form,
+    LONG_AGO, correcting, form as paper_form,
     service::{self, Noted},
 };
 use crate::{
@@ -40,6 +40,10 @@ pub fn routes(route: Route) -> Route {
     route
         .at("/kerja/pengaduan/baru", get(show_form).post(send))
         .at("/kerja/pengaduan/:number/formulir.pdf", get(form_pdf))
+        .at(
+            "/kerja/pengaduan/:number/tanggal-diterima",
+            get(correcting::show).post(correcting::keep),
+        )
 }
 
 #[derive(Serialize)]

@@ -100,7 +100,7 @@ impl Noted {
 }
 
 /// `09:30`, `9.30` or `0930`.
-fn clock_of(text: &str) -> Option<NaiveTime> {
+pub fn clock_of(text: &str) -> Option<NaiveTime> {
     let plain = text.replace(['.', ' '], ":");
     let spread = match (plain.len(), plain.chars().all(|c| c.is_ascii_digit())) {
         (3 | 4, true) => {
