@@ -147,3 +147,36 @@ async fn an_officers_program_says_how_and_when_it_came_in_and_a_stranger_may_not
     assert_eq!(case.json()["channel"], "letter", "{}", case.body);
     app.run_jobs().await;
 }
+
+/// Chatwoot keeps a message twice when a provider delivers it twice.
+#[tokio::test]
+async fn a_gateway_delivers_a_message_once_however_often_it_tries() {
+    let app = TestApp::new().await;
+    let (path, mut citizen) = holder(&app, body()).await;
+    let mut gateway = program(&app, OFFICER).await;
+    let place = format!("{path}/incoming-messages");
+    let message = json!({
+        "channel": "whatsapp", "text": "Sampai hari ini belum ada kabar.",
+        "external_id": "wamid.0001", "original": "P! sampe hari ini blm ada kabar",
+    });
+    let stranger = app
+        .browser()
+        .api(Method::POST, &place, Some(message.clone()))
+        .await;
+    assert_eq!(stranger.status, 401);
+    let mut statuses = Vec::new();
+    for _ in 0..2 {
+        let sent = gateway
+            .api(Method::POST, &place, Some(message.clone()))
+            .await;
+        statuses.push(sent.status);
+    }
+    assert_eq!(statuses, [204, 409]);
+    let mut unknown = message;
+    unknown["channel"] = json!("merpati");
+    let refused = gateway.api(Method::POST, &place, Some(unknown)).await;
+    assert_eq!(refused.json()["errors"][0]["field"], "channel");
+    let status = citizen.get(&format!("{path}/status")).await.json();
+    assert_eq!(status["messages"].as_array().unwrap().len(), 1);
+    app.run_jobs().await;
+}

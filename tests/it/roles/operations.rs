@@ -14,6 +14,7 @@ pub const OPERATIONS: &[(&str, &[P])] = &[
     ("listComplaints", &[P::ViewComplaints]),
     ("getComplaint", &[P::ViewComplaints]),
     ("importComplaints", &[P::RegisterComplaint]),
+    ("keepIncomingMessage", &[P::AnswerComplaint]),
     ("getComplaintReport", &[P::ViewComplaints]),
     ("getComplaintReportJson", &[P::ViewComplaints]),
     ("getComplaintReportCsv", &[P::ViewComplaints]),

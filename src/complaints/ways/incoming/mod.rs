@@ -156,7 +156,7 @@ async fn keep(SignedIn(ctx): SignedIn, Path(number): Path<String>, form: Form) -
 
 /// Keeps a message of the complainant. An incomplete complaint goes on with it, as if it had been written on the status
 /// page.
-async fn record(ctx: &Ctx, number: &str, form: &Form) -> Result<()> {
+pub(super) async fn record(ctx: &Ctx, number: &str, form: &Form) -> Result<()> {
     let tx = ctx.app.db.begin_write().await?;
     let (found, unit) = handling::open(&tx, ctx, number, None).await?;
     ctx.require(Permission::AnswerComplaint, handling::place(&found))?;
