@@ -118,7 +118,7 @@ fn value_of(value: &DataRef<'_>, budget: &mut Budget) -> Result<Option<Cell>, Un
         DataRef::Empty => return Ok(None),
         DataRef::Error(error) => return Ok(Some(Cell::Broken(error.to_string()))),
         DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text,
-        DataRef::SharedString(text) => *text,
+        DataRef::SharedString(text) => text,
         DataRef::Int(found) => {
             number = found.to_string();
             &number
