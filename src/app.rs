@@ -49,7 +49,7 @@ pub type Apis = (
     complaints::api::Api,
     complaints::clocks::api::Api,
     deadlines::api::Api,
-    complaints::api::DeskApi,
+    (complaints::api::DeskApi, complaints::api::CitizenApi),
     complaints::ways::api::Api,
     // A tuple holds sixteen at most.
     (complaints::knowing::api::Api, privacy::api::Api),
@@ -72,7 +72,7 @@ pub fn api(public_url: &str) -> OpenApiService<Apis, ()> {
         complaints::api::Api,
         complaints::clocks::api::Api,
         deadlines::api::Api,
-        complaints::api::DeskApi,
+        (complaints::api::DeskApi, complaints::api::CitizenApi),
         complaints::ways::api::Api,
         (complaints::knowing::api::Api, privacy::api::Api),
         action_plans::api::Api,

@@ -84,7 +84,7 @@ pub async fn sweep(app: &Arc<App>) -> Result<()> {
     let steps = [
         ("sessions", access::sweep(db, now).await),
         ("throttles", throttle::sweep(db, now).await),
-        ("complaints", complaints::sweep(db, now).await),
+        ("complaints", complaints::sweep(app, now).await),
         ("uploads", uploads::sweep(app, now).await),
         ("jobs", finished_jobs(app).await),
         ("invitations", invitations::sweep(app).await),

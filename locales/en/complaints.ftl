@@ -58,7 +58,7 @@ complaints-receipt-track = Open the tracking page
 
 ## Track
 complaints-track-title = Track a complaint
-complaints-track-lead = The number and the secret code are on your receipt.
+complaints-track-lead = Number and secret code are on your receipt. Lost the number? The code alone will do.
 complaints-track-number-hint = For example ADU-2026-000123
 complaints-track-code-hint = Sixteen digits, with or without spaces.
 complaints-track-do = Show the complaint
@@ -151,6 +151,7 @@ complaints-privacy-nameless-confidential-sees = You gave no name or contact, and
 complaints-flag-anonymous = Anonymous
 complaints-flag-confidential = Confidential
 complaints-check-too-many = This complaint has not been sent. Many complaints have come from the internet network you are using within the last hour; this is not your fault. Your words stay on this page: wait { $minutes } minutes and send again, or tell us by telephone, WhatsApp or at the counter (see Contact the office below).
+complaints-check-too-many-unit = This complaint has not been sent. Very many complaints have come in for this office within the last hour; this is not your fault. Your words stay on this page: wait { $minutes } minutes and send again, or tell us by telephone, WhatsApp or at the counter (see Contact the office below).
 complaints-check-due = It is answered by { $at } at the latest.
 complaints-told-mail = We write to { $address } when it is received and when it is answered.
 complaints-told-nobody = You gave no e-mail: follow it with the number and the secret code.
@@ -174,7 +175,7 @@ complaints-pdf-address = Address
 complaints-pdf-free = Free of charge. If you are not satisfied you can turn to the Ombudsman or SP4N-LAPOR!.
 
 ## Track
-complaints-track-wrong = This number and code do not match. Check both on your receipt.
+complaints-track-wrong = This number and code do not match. Check both on your receipt, or leave the number out.
 complaints-track-again = Enter number and secret code to open the complaint's page.
 
 ## Status page

@@ -11,6 +11,7 @@ errors-404-do-track = Looking for a complaint? Use its number and secret code on
 errors-404-do-find = Look for it by number or word in the search box above.
 errors-409-title = This record has changed
 errors-413-title = This is too large to send
+errors-413-do = If you attach files, send them one by one: what was uploaded before stays.
 errors-422-title = The form could not be accepted
 errors-429-title = Too many attempts
 errors-429-text = For safety, requests from your device or network are held back for a moment.

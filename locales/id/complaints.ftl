@@ -58,7 +58,7 @@ complaints-receipt-track = Buka halaman pelacakan
 
 ## Lacak
 complaints-track-title = Lacak pengaduan
-complaints-track-lead = Nomor dan kode rahasia ada di tanda terima Anda.
+complaints-track-lead = Nomor dan kode rahasia ada di tanda terima Anda. Nomornya hilang? Kodenya saja cukup.
 complaints-track-number-hint = Misalnya ADU-2026-000123
 complaints-track-code-hint = Enam belas angka, dengan atau tanpa spasi.
 complaints-track-do = Lihat pengaduan
@@ -151,6 +151,7 @@ complaints-privacy-nameless-confidential-sees = Anda tidak memberi nama atau kon
 complaints-flag-anonymous = Anonim
 complaints-flag-confidential = Rahasia
 complaints-check-too-many = Pengaduan ini belum terkirim. Dalam satu jam terakhir sudah banyak pengaduan masuk dari jaringan internet yang Anda pakai; ini bukan kesalahan Anda. Tulisan Anda tetap ada di halaman ini: tunggu { $minutes } menit lalu kirim lagi, atau sampaikan lewat telepon, WhatsApp, atau loket (lihat Hubungi kantor di bawah).
+complaints-check-too-many-unit = Pengaduan ini belum terkirim. Dalam satu jam terakhir sangat banyak pengaduan masuk untuk kantor ini; ini bukan kesalahan Anda. Tulisan Anda tetap ada di halaman ini: tunggu { $minutes } menit lalu kirim lagi, atau sampaikan lewat telepon, WhatsApp, atau loket (lihat Hubungi kantor di bawah).
 complaints-check-due = Dijawab paling lambat { $at }.
 complaints-told-mail = Kabar dikirim ke { $address } saat pengaduan diterima dan dijawab.
 complaints-told-nobody = Anda tidak memberi surel: lihat perkembangannya dengan nomor dan kode rahasia.
@@ -174,7 +175,7 @@ complaints-pdf-address = Alamat
 complaints-pdf-free = Tidak dipungut biaya. Apabila tidak puas, Anda dapat melapor kepada Ombudsman RI atau SP4N-LAPOR!.
 
 ## Lacak
-complaints-track-wrong = Nomor dan kode ini tidak cocok. Periksa keduanya pada tanda terima Anda.
+complaints-track-wrong = Nomor dan kode ini tidak cocok. Periksa keduanya pada tanda terima Anda, atau kosongkan nomornya.
 complaints-track-again = Masukkan nomor dan kode rahasia untuk membuka halaman pengaduan.
 
 ## Halaman status

@@ -11,6 +11,7 @@ errors-404-do-track = Mencari pengaduan? Gunakan nomor dan kode rahasia di halam
 errors-404-do-find = Cari dengan nomor atau kata di kotak pencarian di atas.
 errors-409-title = Data ini sudah berubah
 errors-413-title = Kiriman ini terlalu besar
+errors-413-do = Bila Anda melampirkan berkas, kirim satu per satu: yang sudah terunggah tetap tersimpan.
 errors-422-title = Isian belum dapat diterima
 errors-429-title = Terlalu banyak percobaan
 errors-429-text = Untuk menjaga keamanan, permintaan dari perangkat atau jaringan Anda ditahan sebentar.

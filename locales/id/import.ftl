@@ -47,6 +47,7 @@ import-file-empty = Berkas ini kosong.
 import-file-kind = Berkas ini bukan lembar kerja. Simpan sebagai XLSX atau CSV, lalu unggah lagi.
 import-file-old = Berkas ini berformat Excel lama (XLS) atau berkata sandi. Simpan sebagai XLSX tanpa kata sandi, lalu unggah lagi.
 import-file-long = Berkas ini berisi { $found } baris; paling banyak { $most } sekali impor. Bagi menjadi beberapa berkas.
+import-file-much = Berkas ini memuat terlalu banyak teks. Bagi menjadi beberapa berkas.
 import-columns-unknown = Judul kolom tidak dikenal. Beri judul seperti Nama, Jabatan, Instansi, Unsur, Surel, No. HP.
 import-fault-twice = Sama dengan baris { $row }.
 import-fault-known = Sudah ada di daftar penerima.

@@ -25,6 +25,7 @@ mod m20261122_000032_create_invitation_work;
 mod m20261122_000033_create_registration;
 mod m20261122_000040_create_attendance;
 mod m20261122_000041_create_berita_acara;
+mod m20261122_000041_create_complaint_code;
 mod m20261122_000043_create_attendance_desk;
 mod m20261122_000044_create_minutes;
 mod m20261122_000045_create_fkp_report;
@@ -54,6 +55,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000026_create_finding::Migration),
             Box::new(m20261122_000024_create_filing::Migration),
             Box::new(m20261122_000025_create_ways_in::Migration),
+            Box::new(m20261122_000041_create_complaint_code::Migration),
             Box::new(m20261122_000027_create_knowing::Migration),
             Box::new(m20261122_000030_create_forum::Migration),
             Box::new(m20261122_000031_create_invitation::Migration),

@@ -59,10 +59,10 @@ impl MigrationTrait for Migration {
                 "contact_change",
                 &["unit_id", "complaint_id"],
             ),
-            index(
+            unique_index(
                 "case_follower_of",
                 "case_follower",
-                &["unit_id", "complaint_id"],
+                &["unit_id", "complaint_id", "address_hash"],
             ),
             index(
                 "complaint_rating_of",
@@ -102,6 +102,7 @@ fn form_table() -> TableCreateStatement {
             key_hash,
             id("unit_id"),
             maybe_bytes("content"),
+            json("files"),
             maybe_id("complaint_id"),
             instant("created_at"),
             instant("updated_at"),
@@ -235,6 +236,8 @@ fn rating_table() -> TableCreateStatement {
             id("unit_id"),
             id("complaint_id"),
             flag("helped"),
+            // No link: a message may go before what was said of it.
+            maybe_id("message_id"),
             instant("at"),
         ],
         vec![link("unit_id", "unit"), link("complaint_id", "complaint")],
@@ -249,6 +252,7 @@ fn follower_table() -> TableCreateStatement {
             id("unit_id"),
             id("complaint_id"),
             bytes("address"),
+            text("address_hash"),
             text("href"),
             one_of("locale", &["id", "en"]),
             instant("created_at"),

@@ -13,6 +13,8 @@ pub struct Migration;
 const SQLITE_UP: &str = "
 CREATE VIRTUAL TABLE complaint_words_index USING fts5(
   words, content='complaint_words', content_rowid='place', tokenize='ascii', detail='none', columnsize=0);
+-- Removed words leave the index's own pages at once: they may be those of a case that was anonymised.
+INSERT INTO complaint_words_index (complaint_words_index, rank) VALUES ('secure-delete', 1);
 CREATE TRIGGER complaint_words_added AFTER INSERT ON complaint_words BEGIN
   INSERT INTO complaint_words_index (rowid, words) VALUES (new.place, new.words);
 END;

@@ -206,7 +206,15 @@ pub fn error_page(ctx: &Ctx, error: &Error) -> Response {
         advice: advice(error, view, (kept, inside), locale),
         kept,
         typed,
-        back_href: way_back(ctx, inside),
+        back_href: match view {
+            // The page with the form, where smaller parcels can be sent.
+            "413" => ctx
+                .request
+                .came_from
+                .clone()
+                .or_else(|| way_back(ctx, inside)),
+            _ => way_back(ctx, inside),
+        },
         status: status.as_u16(),
         reference: (status.is_server_error()).then(|| ctx.request.id.clone()),
     };
@@ -263,6 +271,7 @@ fn advice(error: &Error, view: &str, (kept, inside): (bool, bool), locale: Local
             line("arrow-right", "errors-404-do-address"),
             line("search", "errors-404-do-track"),
         ],
+        "413" => vec![line("upload", "errors-413-do")],
         "400" if !kept => vec![line("arrow-right", "errors-400-do")],
         "429" => vec![
             Advice {

@@ -2,6 +2,7 @@
 
 mod answers;
 mod bodies;
+mod citizen;
 mod desk;
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -13,8 +14,8 @@ use poem_openapi::{
 
 use self::{
     answers::{
-        ComplaintDetail, ComplaintList, ComplaintProgress, Receipt, UnitsSeen, detail, happenings,
-        local, messages, receipt, summary,
+        ComplaintDetail, ComplaintList, ComplaintProgress, Receipt, UnitsSeen, detail, progress,
+        receipt, summary,
     },
     bodies::{Assignment, NewAnswer, NewComplaint, Reporter},
 };
@@ -23,12 +24,12 @@ use super::{
     handling::{self, Disposition},
     intake::{self, Draft, Once},
     rules::{Channel, Class, Kind, Status},
-    timeline, tracking, viewing, words,
+    tracking, viewing,
+    ways::entry,
 };
 use crate::platform::web::tags::Tag;
 use crate::{
     access::{Public, Token},
-    organisation,
     platform::{
         error::Error,
         i18n::Message,
@@ -36,6 +37,7 @@ use crate::{
     },
 };
 
+pub use citizen::CitizenApi;
 pub use desk::DeskApi;
 
 pub struct Api;
@@ -66,7 +68,8 @@ impl Api {
     /// File a complaint
     ///
     /// Needs no token. With `Idempotency-Key` the same request within 24 hours gets the same answer again,
-    /// and another one with the same key 409.
+    /// and another one with the same key 409. Photos and papers come afterwards, with number and access code:
+    /// `POST /complaints/{number}/status/attachments`.
     #[oai(path = "/complaints", method = "post", operation_id = "fileComplaint")]
     async fn file(
         &self,
@@ -88,6 +91,7 @@ impl Api {
                 return Err(Error::field("Idempotency-Key", message).into());
             }
         };
+        let (asked, brought) = (new.asked(), new.brought());
         let reporter = new.reporter.unwrap_or(Reporter {
             name: None,
             email: None,
@@ -106,7 +110,10 @@ impl Api {
             phone: reporter.phone.unwrap_or_default(),
             brief: false,
         };
-        let filed = intake::file(&ctx, &draft, "reporter.", &once).await?;
+        let filed = match brought {
+            Some(brought) => entry::bring_in(&ctx, draft, &asked, &brought, &once).await?,
+            None => intake::file_asked(&ctx, &draft, "reporter.", &once, &asked).await?,
+        };
         Ok(Filing::Created(Json(receipt(&ctx, filed)?)))
     }
 
@@ -125,24 +132,7 @@ impl Api {
         #[oai(name = "X-Access-Code")] code: Header<Option<String>>,
     ) -> poem::Result<Json<ComplaintProgress>> {
         let opened = tracking::open(&ctx, &number, &code.0.unwrap_or_default()).await?;
-        let tracked = tracking::read(&ctx, opened.id).await?;
-        let zone = organisation::zone_of(&tracked.unit)?;
-        let of = &tracked.complaint;
-        Ok(Json(ComplaintProgress {
-            number: of.number.clone(),
-            status: of.status,
-            status_label: words::standing_chip(of, ctx.locale()).text,
-            received_at: local(of.received_at, zone),
-            due_at: local(of.due_at, zone),
-            answered_at: of.answered_at.map(|at| local(at, zone)),
-            timeline: happenings(
-                &tracked.history,
-                timeline::Reader::Citizen,
-                zone,
-                ctx.locale(),
-            ),
-            messages: messages(&tracked.messages, zone),
-        }))
+        Ok(Json(progress(&ctx, opened.id).await?))
     }
 
     /// List complaints

@@ -205,16 +205,24 @@ async fn first_to_reporter<E: Email>(
     let Some(address) = &reporter.email else {
         return Ok(());
     };
-    let locale = locale_of(of);
-    let mut words = ctx.app.templates.email(locale, email)?;
+    let words = with_quiet_link(ctx, of, ctx.app.templates.email(locale_of(of), email)?);
+    private(tx, ctx, of, address, words).await
+}
+
+/// The same mail with the link that stops all mails about this complaint.
+pub(super) fn with_quiet_link(
+    ctx: &Ctx,
+    of: &complaint::Model,
+    mut words: RenderedEmail,
+) -> RenderedEmail {
     let link = filing::quiet_link(&ctx.app, of.id);
-    let quiet = t(locale, "filing-mail-quiet");
+    let quiet = t(locale_of(of), "filing-mail-quiet");
     words.text = format!("{}\n\n{quiet}\n{link}\n", words.text.trim_end());
     words.html = format!(
         "{}<p><small>{quiet}<br><a href=\"{link}\">{link}</a></small></p>",
         words.html
     );
-    private(tx, ctx, of, address, words).await
+    words
 }
 
 /// Queues a mail to an address that is not the reporter's yet, or not any more: a question whether it is theirs.
@@ -287,7 +295,6 @@ pub async fn answered(
     unit: &Unit,
     reporter: &Identity,
 ) -> Result<()> {
-    filing::tell_followers(tx, ctx, of).await?;
     let email = Answered {
         number: of.number.clone(),
         unit: unit.name.clone(),

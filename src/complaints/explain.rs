@@ -64,6 +64,27 @@ pub async fn again(
     counted(&kept.policy, about, 0, from, &calendar)
 }
 
+/// The promise of a complaint that was received at another moment than was written down.
+pub async fn anew(
+    db: &impl ConnectionTrait,
+    of: &complaint::Model,
+    received: DateTime<Tz>,
+) -> Result<Promise> {
+    let in_force = calendar::policy(db, of.unit_id, received.date_naive()).await?;
+    let calendar = calendar::work_calendar(db, of.unit_id).await?;
+    let (kind, class) = (of.kind.code(), of.class.map(Class::code));
+    let about = About {
+        kind: &kind,
+        class: class.as_deref(),
+    };
+    let (due_at, explanation) = counted(&in_force.policy, about, 0, received, &calendar)?;
+    Ok(Promise {
+        due_at,
+        explanation,
+        policy: in_force.id,
+    })
+}
+
 /// The answer's due date with its explanation.
 pub fn counted(
     policy: &Policy,

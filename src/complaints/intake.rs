@@ -1,6 +1,7 @@
 //! Filing a complaint: by a citizen on the web or through a program, or by an officer for somebody at the
 //! counter. What was acknowledged is on the disk; the same request sent twice is one complaint.
 
+mod asked;
 mod parts;
 
 use chrono::{DateTime, Datelike as _, Duration, Utc};
@@ -33,6 +34,7 @@ use crate::{
     },
 };
 
+pub use asked::Asked;
 pub use parts::{Taken, take_part};
 
 const REMEMBERED_HOURS: i64 = 24;
@@ -142,7 +144,19 @@ pub async fn check(ctx: &Ctx, draft: &Draft, reporter: &str) -> Result<Filing> {
 /// Files a citizen's complaint. Strangers are limited by address; an officer's own program, which takes in what other
 /// channels brought, is not.
 pub async fn file(ctx: &Ctx, draft: &Draft, reporter: &str, once: &Once) -> Result<Filed> {
-    let filing = check(ctx, draft, reporter).await?;
+    file_asked(ctx, draft, reporter, once, &Asked::default()).await
+}
+
+/// The same with what the category asks.
+pub async fn file_asked(
+    ctx: &Ctx,
+    draft: &Draft,
+    reporter: &str,
+    once: &Once,
+    asked: &Asked,
+) -> Result<Filed> {
+    let mut filing = check(ctx, draft, reporter).await?;
+    filing.extras = asked::extras(ctx, &filing.unit, asked).await?;
     let throttle =
         (!ctx.may(Permission::RegisterComplaint, filing.unit.id)).then(|| filing::work::free(ctx));
     send(ctx, filing, once, throttle).await
@@ -166,9 +180,13 @@ pub async fn send(
         throttle,
         paper: None,
     };
-    match write(ctx, &filing, &mark, &origin).await {
-        // The same request is being handled at this moment and was quicker.
-        Err(Error::Conflict { code: "duplicate" }) => match earlier(ctx, &mark).await? {
+    once_only(ctx, filing, &mark, &origin).await
+}
+
+/// Writes it, or answers what the same request made that is being handled at this moment and was quicker.
+async fn once_only(ctx: &Ctx, filing: Filing, mark: &Mark, origin: &Origin) -> Result<Filed> {
+    match write(ctx, &filing, mark, origin).await {
+        Err(Error::Conflict { code: "duplicate" }) => match earlier(ctx, mark).await? {
             Some(before) => filed(ctx, before, filing.unit),
             None => Err(Error::Conflict { code: "duplicate" }),
         },
@@ -193,16 +211,31 @@ pub async fn register(
 pub async fn register_paper(
     ctx: &Ctx,
     draft: &Draft,
+    came: (Channel, DateTime<Utc>),
+    once: &Once,
+    paper: Paper,
+) -> Result<Filed> {
+    let asked = Asked::default();
+    register_asked(ctx, (draft, &asked), ("", "received_on"), came, once, paper).await
+}
+
+/// The same with what the category asks; `reporter` stands before the fields of the identity, `received` is the field
+/// of the day.
+pub async fn register_asked(
+    ctx: &Ctx,
+    (draft, asked): (&Draft, &Asked),
+    (reporter, received): (&str, &str),
     (channel, received_at): (Channel, DateTime<Utc>),
     once: &Once,
     paper: Paper,
 ) -> Result<Filed> {
     let unit = organisation::unit_by_code(&ctx.app.db, draft.unit.trim()).await?;
     ctx.require(Permission::RegisterComplaint, unit.id)?;
-    let filing = check(ctx, draft, "").await?;
+    let mut filing = check(ctx, draft, reporter).await?;
+    filing.extras = asked::extras(ctx, &filing.unit, asked).await?;
     if received_at > ctx.now {
         return Err(Error::field(
-            "received_on",
+            received,
             Message::new("complaints-received-in-future"),
         ));
     }
@@ -217,8 +250,7 @@ pub async fn register_paper(
         throttle: None,
         paper: Some(paper),
     };
-    let complaint = write(ctx, &filing, &mark, &origin).await?;
-    filed(ctx, complaint, filing.unit)
+    once_only(ctx, filing, &mark, &origin).await
 }
 
 fn filed(ctx: &Ctx, complaint: complaint::Model, unit: Unit) -> Result<Filed> {
@@ -253,6 +285,8 @@ impl Mark {
                 filing.identity.name,
                 filing.identity.email,
                 filing.identity.phone,
+                filing.extras.category,
+                filing.extras.details,
             ])
             .to_string(),
         );
@@ -335,6 +369,7 @@ async fn put(
 ) -> Result<()> {
     store::insert(tx, row.clone().into()).await?;
     identity::keep(tx, &ctx.app, row, &filing.identity).await?;
+    filing::keep_code(tx, &ctx.app, row).await?;
     let entry = audit::Entry::new("complaint", row.id.0, verb)
         .in_unit(row.unit_id)
         .with(json!({ "channel": row.channel, "due_at": row.due_at }));

@@ -80,11 +80,12 @@ pub async fn add_standard_answer(
 
 /// Removes what is kept for a while only.
 pub async fn sweep(
-    db: &impl sea_orm::ConnectionTrait,
+    app: &crate::platform::context::App,
     now: chrono::DateTime<chrono::Utc>,
 ) -> crate::platform::error::Result<()> {
+    let db = &app.db;
     clocks::sweep(db, now).await?;
     desk::sweep(db, now).await?;
-    filing::sweep(db, now).await?;
+    filing::sweep(app, now).await?;
     store::sweep_idempotency_keys(db, now - chrono::Duration::hours(24)).await
 }

@@ -265,7 +265,9 @@ pub fn text(event: &audit::Model, texts: &HashMap<String, &str>, reader: Reader)
         }
         "complaint.assigned" if reader == Reader::Citizen => "",
         "complaint.assigned" => given(event, "instruction"),
-        "complaint.identity_unmasked" | "complaint.restricted_opened"
+        "complaint.identity_unmasked"
+        | "complaint.restricted_opened"
+        | "complaint.original_opened"
             if !matches!(reader, Reader::Staff { judges: true, .. }) =>
         {
             ""
@@ -274,6 +276,7 @@ pub fn text(event: &audit::Model, texts: &HashMap<String, &str>, reader: Reader)
         | "complaint.restricted_opened"
         | "complaint.original_opened"
         | "complaint.sp4n_changed"
+        | "complaint.receipt_corrected"
         | "complaint.incomplete"
         | "complaint.deadline_moved"
         | "complaint.deadline_kept"

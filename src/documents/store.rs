@@ -140,14 +140,16 @@ pub async fn set_attached(db: &impl ConnectionTrait, ids: &[FileId]) -> Result<u
     Ok(written.rows_affected)
 }
 
-/// Files that were handed in before this moment and that nothing uses.
+/// Files that were handed in before this moment and that nothing uses, of one folder or of all.
 pub async fn forgotten(
     db: &impl ConnectionTrait,
     before: DateTime<Utc>,
+    folder: &str,
 ) -> Result<Vec<file::Model>> {
     Ok(file::Entity::find()
         .filter(file::Column::Attached.eq(false))
         .filter(file::Column::CreatedAt.lt(before))
+        .filter(file::Column::FileKey.starts_with(folder))
         .limit(500)
         .all(db)
         .await?)

@@ -29,15 +29,24 @@ pub use store::file as get;
 /// Long enough for a form that is finished after the weekend.
 const KEPT_UNUSED_DAYS: i64 = 7;
 
+/// A list of people or reports that nobody confirmed goes sooner: it holds what is sealed everywhere else.
+const TABLES_KEPT_UNUSED_HOURS: i64 = 24;
+
+/// Where files are kept, and lists of rows apart from them.
+const FOLDER: &str = "uploads";
+const TABLES: &str = "tables";
+
 /// Told where every kind of file is taken.
 const ANY: &str = "documents-file-kind";
 
 /// Keeps a file for a thing of the unit that is about to be made. The calling use case says who may:
 /// a citizen with a complaint, too. What is never attached is removed by [`sweep`].
 pub async fn store(ctx: &Ctx, unit: UnitId, name: &str, bytes: Vec<u8>) -> Result<FileId> {
-    Ok(keep(ctx, unit, name, bytes, (FileType::sniff, ANY))
-        .await?
-        .id)
+    Ok(
+        keep(ctx, unit, (FOLDER, name), bytes, (FileType::sniff, ANY))
+            .await?
+            .id,
+    )
 }
 
 /// Takes in a list of rows, XLSX or separated text; whoever asks for it has read it and knows that it is one.
@@ -48,15 +57,23 @@ pub async fn store_table(ctx: &Ctx, unit: UnitId, name: &str, bytes: Vec<u8>) ->
         Some(_) => None,
         None => Some(FileType::Csv),
     };
-    Ok(keep(ctx, unit, name, bytes, (kind, ANY)).await?.id)
+    Ok(keep(ctx, unit, (TABLES, name), bytes, (kind, ANY))
+        .await?
+        .id)
 }
 
 /// Takes in a signed sheet as a scanner or a camera makes it: nothing else is offered where only that is asked for.
 pub async fn store_scan(ctx: &Ctx, unit: UnitId, name: &str, bytes: Vec<u8>) -> Result<FileId> {
     let kind = |bytes: &[u8]| FileType::sniff(bytes).filter(|kind| kind.is_scan());
-    Ok(keep(ctx, unit, name, bytes, (kind, "documents-file-scan"))
-        .await?
-        .id)
+    Ok(keep(
+        ctx,
+        unit,
+        (FOLDER, name),
+        bytes,
+        (kind, "documents-file-scan"),
+    )
+    .await?
+    .id)
 }
 
 /// What a scan is, for a capability that seals it itself and keeps it apart from all other files.
@@ -89,13 +106,13 @@ pub async fn upload(ctx: &Ctx, unit: Option<&str>, name: &str, bytes: Vec<u8>) -
         (None, _) => return Err(Error::field("unit", Message::new("field-required"))),
     };
     ctx.require(Permission::UploadFiles, unit)?;
-    keep(ctx, unit, name, bytes, (FileType::sniff, ANY)).await
+    keep(ctx, unit, (FOLDER, name), bytes, (FileType::sniff, ANY)).await
 }
 
 async fn keep(
     ctx: &Ctx,
     unit: UnitId,
-    name: &str,
+    (folder, name): (&str, &str),
     bytes: Vec<u8>,
     (sniff, other_kind): (impl Fn(&[u8]) -> Option<FileType>, &str),
 ) -> Result<File> {
@@ -110,7 +127,7 @@ async fn keep(
     let kind = sniff(&bytes).ok_or_else(|| refuse(Message::new(other_kind)))?;
     let size = i64::try_from(bytes.len()).map_err(anyhow::Error::from)?;
     let sha256 = sha256_hex(&bytes);
-    let file_key = ctx.app.files.put("uploads", bytes).await?;
+    let file_key = ctx.app.files.put(folder, bytes).await?;
     let file = File {
         id: FileId::new(),
         unit_id: unit,
@@ -166,9 +183,21 @@ pub async fn attach(tx: &Tx, unit: UnitId, ids: &[FileId]) -> Result<Vec<File>> 
     Ok(found)
 }
 
-/// Removes files that were handed in a week ago and never used. The row goes first: bytes without a row are harmless.
+/// Uses a list up: its rows stand elsewhere now, so it goes. Answers the key of its bytes, for the job that removes them
+/// once this is committed; none when the list was used before.
+pub async fn use_up(tx: &Tx, file: &File) -> Result<Option<String>> {
+    let gone = store::delete_unattached(tx, file.id).await?;
+    Ok(gone.then(|| file.file_key.clone()))
+}
+
+/// Removes files that were handed in a week ago and never used, and lists of rows of yesterday. The row goes first:
+/// bytes without a row are harmless.
 pub async fn sweep(app: &App, now: DateTime<Utc>) -> Result<()> {
-    for file in store::forgotten(&app.db, now - Duration::days(KEPT_UNUSED_DAYS)).await? {
+    let db = &app.db;
+    let mut over = store::forgotten(db, now - Duration::days(KEPT_UNUSED_DAYS), "").await?;
+    let yesterday = now - Duration::hours(TABLES_KEPT_UNUSED_HOURS);
+    over.extend(store::forgotten(db, yesterday, TABLES).await?);
+    for file in over {
         if store::delete_unattached(&app.db, file.id).await? {
             app.files.delete(&file.file_key).await?;
         }

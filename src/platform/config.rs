@@ -10,6 +10,9 @@ use toml::{Table, Value};
 const DEFAULTS: &str = include_str!("../../config.default.toml");
 const ENV_PREFIX: &str = "REMBUK__";
 
+/// Files of a citizen that come with one form.
+pub const CITIZENS_FILES: usize = 5;
+
 #[derive(Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Config {
@@ -103,6 +106,14 @@ pub struct Filing {
     pub file_kb: usize,
 }
 
+impl Filing {
+    /// The largest form of a citizen in bytes: all files that it may hold, and the words beside them.
+    #[must_use]
+    pub fn form_bytes(&self) -> usize {
+        CITIZENS_FILES * self.file_kb * 1024 + 256 * 1024
+    }
+}
+
 #[derive(Clone, Deserialize)]
 pub struct ClamAv {
     pub socket: String,
@@ -192,6 +203,14 @@ impl Config {
         expect(
             self.clamav.socket.is_empty() || super::clamd::is_address(&self.clamav.socket),
             "clamav.socket must be a path, or tcp:HOST:PORT",
+        );
+        expect(
+            (64..=16_384).contains(&self.filing.file_kb),
+            "filing.file_kb must be between 64 and 16384",
+        );
+        expect(
+            self.filing.file_kb * 1024 <= self.http.max_upload,
+            "filing.file_kb must fit into http.max_upload: a file that the form takes is stored like every other",
         );
         expect(
             self.limits.work_bits <= 24,
@@ -330,6 +349,14 @@ mod tests {
             "{error}"
         );
         assert!(!error.contains(SECRET));
+    }
+
+    #[test]
+    fn a_file_that_the_form_promises_to_take_fits_into_what_is_stored() {
+        let error = load(&[("REMBUK__FILING__FILE_KB", "12000")]).err().unwrap();
+        assert!(error.to_string().contains("filing.file_kb"), "{error}");
+        let config = load(&[]).unwrap();
+        assert!(config.filing.form_bytes() > CITIZENS_FILES * config.filing.file_kb * 1024);
     }
 
     #[test]

@@ -21,6 +21,8 @@ pub struct App {
     pub hashing: Arc<tokio::sync::Semaphore>,
     /// One picture of a stranger is decoded at a time, for the same reason.
     pub decoding: tokio::sync::Semaphore,
+    /// So many forms with several photos are read at once: each stays in memory as a whole.
+    pub large_forms: Arc<tokio::sync::Semaphore>,
 }
 
 impl App {
@@ -42,6 +44,7 @@ impl App {
             typesetting: tokio::sync::Semaphore::new(1),
             hashing: Arc::new(tokio::sync::Semaphore::new(2)),
             decoding: tokio::sync::Semaphore::new(1),
+            large_forms: Arc::new(tokio::sync::Semaphore::new(8)),
         }))
     }
 

@@ -107,6 +107,11 @@ async fn no_form_is_taken_without_the_token_of_a_page_of_ours() {
 const PUBLIC: &[&str] = &[
     "listUnitChannels",
     "fileComplaint",
+    "listComplaintCategories",
+    "writeToOffice",
+    "addCitizenAttachments",
+    "judgeAnswer",
+    "withdrawOwnComplaint",
     "getComplaintStatus",
     "listStandards",
     "getStandard",

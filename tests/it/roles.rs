@@ -237,6 +237,7 @@ fn body_of(operation: &str, version: i32) -> Option<serde_json::Value> {
         "splitComplaint" => json!({
             "subject": "Perihal", "description": "Bagian yang cukup panjang", "version": version,
         }),
+        "keepIncomingMessage" => json!({ "channel": "phone", "text": "Pesan yang cukup panjang" }),
         "addComplaintMessage" => json!({ "kind": "note", "text": "Catatan yang cukup panjang" }),
         "addComplaintAttachments" => json!({ "files": [uuid::Uuid::nil()] }),
         "linkComplaint" => json!({ "related": "ADU-2026-000001" }),

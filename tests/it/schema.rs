@@ -161,6 +161,7 @@ async fn entities_of_complaints_and_migrations_agree() {
         complaints::finding::entity::saved_filter::Entity,
         complaints::entity::idempotency_key::Entity,
         complaints::filing::entity::form::Entity,
+        complaints::filing::entity::code::Entity,
         complaints::filing::entity::file_check::Entity,
         complaints::filing::entity::category::Entity,
         complaints::filing::entity::question::Entity,

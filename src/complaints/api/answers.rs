@@ -10,12 +10,14 @@ use super::bodies::Reporter;
 use crate::{
     access::Ctx,
     complaints::{
+        ComplaintId,
         desk::relatives,
         entity::{complaint, message},
-        handling,
+        filing::FileState,
+        handling::{self, Attached},
         intake::Filed,
         rules::{Channel, Class, Kind, MessageKind, Status},
-        timeline,
+        timeline, tracking,
         viewing::{self, Case},
         words,
     },
@@ -60,6 +62,8 @@ pub struct ComplaintProgress {
     pub timeline: Vec<Happening>,
     /// Answers and the citizen's own messages, oldest first.
     pub messages: Vec<PublicMessage>,
+    /// The citizen's own files and those that the office added for them.
+    pub attachments: Vec<ComplaintFile>,
 }
 
 /// Something that happened to a complaint.
@@ -160,6 +164,27 @@ pub struct ComplaintFile {
     pub by_citizen: bool,
     /// The citizen may open it.
     pub for_citizen: bool,
+    /// `clean`, `waiting` (to be looked at), `infected` or `damaged`: only a clean one can be opened.
+    pub state: String,
+}
+
+impl From<Attached> for ComplaintFile {
+    fn from(file: Attached) -> Self {
+        Self {
+            id: file.id.0,
+            name: file.name,
+            size: file.size,
+            by_citizen: file.by_citizen,
+            for_citizen: file.for_citizen,
+            state: match file.state {
+                FileState::Clean => "clean",
+                FileState::Waiting => "waiting",
+                FileState::Infected => "infected",
+                FileState::Damaged => "damaged",
+            }
+            .to_owned(),
+        }
+    }
 }
 
 /// An action item that a complaint led to.
@@ -231,6 +256,25 @@ pub(super) fn messages(all: &[message::Model], zone: Tz) -> Vec<PublicMessage> {
             text: message.text.clone(),
         })
         .collect()
+}
+
+/// A complaint as its citizen sees it, who has opened it before.
+pub(super) async fn progress(ctx: &Ctx, id: ComplaintId) -> Result<ComplaintProgress> {
+    let tracked = tracking::read(ctx, id).await?;
+    let (zone, locale) = (organisation::zone_of(&tracked.unit)?, ctx.locale());
+    let of = &tracked.complaint;
+    let reader = timeline::Reader::Citizen;
+    Ok(ComplaintProgress {
+        number: of.number.clone(),
+        status: of.status,
+        status_label: words::standing_chip(of, locale).text,
+        received_at: local(of.received_at, zone),
+        due_at: local(of.due_at, zone),
+        answered_at: of.answered_at.map(|at| local(at, zone)),
+        timeline: happenings(&tracked.history, reader, zone, locale),
+        messages: messages(&tracked.messages, zone),
+        attachments: tracked.files.into_iter().map(ComplaintFile::from).collect(),
+    })
 }
 
 pub(super) type Codes = Vec<(organisation::DivisionId, String)>;
@@ -336,16 +380,7 @@ pub(super) async fn files(ctx: &Ctx, case: &Case) -> Result<Vec<ComplaintFile>> 
         return Ok(Vec::new());
     }
     let found = handling::attached(&ctx.app.db, &case.complaint).await?;
-    Ok(found
-        .into_iter()
-        .map(|file| ComplaintFile {
-            id: file.id.0,
-            name: file.name,
-            size: file.size,
-            by_citizen: file.by_citizen,
-            for_citizen: file.for_citizen,
-        })
-        .collect())
+    Ok(found.into_iter().map(ComplaintFile::from).collect())
 }
 
 pub(super) fn actions(case: &Case, app: &App) -> Vec<ActionOfComplaint> {

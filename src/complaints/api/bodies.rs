@@ -1,7 +1,10 @@
 //! What programs send: read by serde, described for the document by poem-openapi.
 
+use chrono::{DateTime, NaiveDate, Utc};
 use poem_openapi::Object;
 use serde::Deserialize;
+
+use crate::complaints::{intake::Asked, ways::entry::Brought};
 
 /// A complaint to be filed.
 #[derive(Object, Deserialize)]
@@ -34,6 +37,66 @@ pub struct NewComplaint {
     pub reporter: Option<Reporter>,
     /// Code of the service it is about.
     pub service: Option<String>,
+    /// Id of a category of the unit (`GET /units/{code}/complaint-categories`).
+    pub category: Option<String>,
+    /// Answers to the category's questions in their order: words, `YYYY-MM-DD`, `yes` or `no`; empty for none.
+    pub answers: Option<Vec<String>>,
+    /// For an officer's program that brings what came another way: `letter`, `phone`, `email`, `whatsapp` … A stranger
+    /// may not say this.
+    pub channel: Option<String>,
+    /// When it came in, with `channel`; now when left out. The deadline counts from it.
+    pub received_at: Option<DateTime<Utc>>,
+    /// Number and day of the letter, with `channel`.
+    pub letter_number: Option<String>,
+    pub letter_date: Option<NaiveDate>,
+    /// Address of the complainant, with `channel`.
+    pub address: Option<String>,
+    /// Who speaks for the complainant, with `channel`.
+    pub represented_by: Option<String>,
+}
+
+impl NewComplaint {
+    /// What an officer's program says of the way it came in; none of a stranger.
+    pub fn brought(&self) -> Option<Brought> {
+        let brought = Brought {
+            channel: self.channel.clone().unwrap_or_default(),
+            received_at: self.received_at,
+            letter_number: self.letter_number.clone().unwrap_or_default(),
+            letter_date: self.letter_date,
+            address: self.address.clone().unwrap_or_default(),
+            represented_by: self.represented_by.clone().unwrap_or_default(),
+        };
+        (brought != Brought::default()).then_some(brought)
+    }
+
+    pub fn asked(&self) -> Asked {
+        Asked {
+            category: self.category.clone().unwrap_or_default(),
+            answers: self.answers.clone().unwrap_or_default(),
+        }
+    }
+}
+
+/// What the citizen says of an answer.
+#[derive(Object, Deserialize)]
+#[oai(rename = "ComplaintVerdict", deny_unknown_fields)]
+#[serde(deny_unknown_fields)]
+pub struct NewVerdict {
+    /// Whether it helped; `false` opens the complaint again.
+    pub helped: bool,
+    /// What is missing, 3 to 3000 characters; required when it did not help.
+    pub reason: Option<String>,
+}
+
+/// Words of the citizen.
+#[derive(Object, Deserialize)]
+#[oai(rename = "ComplaintWords", deny_unknown_fields)]
+#[serde(deny_unknown_fields)]
+pub struct CitizenText {
+    /// 3 to 3000 characters; of a withdrawal it may be left out.
+    #[oai(default)]
+    #[serde(default)]
+    pub text: String,
 }
 
 /// Who complains; each part may be left out.

@@ -302,22 +302,24 @@ pub async fn confirm(ctx: &Ctx, token: &str) -> Result<Confirmed> {
         return Ok(Confirmed::Done);
     }
     let is_old = row.old_token.as_deref() == Some(hash_of(ctx, token).as_str());
-    let at = |before: Option<chrono::DateTime<chrono::Utc>>, here: bool| {
-        before.or_else(|| here.then_some(ctx.now))
-    };
-    let old_at = at(row.old_confirmed_at, is_old);
-    let new_at = at(row.new_confirmed_at, !is_old);
-    let whole = (row.old_token.is_none() || old_at.is_some())
-        && (row.new_token.is_none() || new_at.is_some());
-    let changes = contact_change::ActiveModel {
-        id: Set(row.id),
-        old_confirmed_at: Set(old_at),
-        new_confirmed_at: Set(new_at),
-        done_at: Set(whole.then_some(ctx.now)),
-        ..Default::default()
-    };
-    store::update_change(&tx, changes).await?;
     let of = cases::get(&tx, row.complaint_id).await?;
+    // Both links at the same moment, or two changes of one person: the second waits here, and reads what the first wrote.
+    store::hold(&tx, &of).await?;
+    store::confirm_side(&tx, row.id, is_old, ctx.now).await?;
+    let row = by_token(&tx, ctx, token).await?;
+    if row.done_at.is_some() {
+        return Ok(Confirmed::Done);
+    }
+    let whole = (row.old_token.is_none() || row.old_confirmed_at.is_some())
+        && (row.new_token.is_none() || row.new_confirmed_at.is_some());
+    if whole {
+        let changes = contact_change::ActiveModel {
+            id: Set(row.id),
+            done_at: Set(Some(ctx.now)),
+            ..Default::default()
+        };
+        store::update_change(&tx, changes).await?;
+    }
     note(&tx, ctx, &of, row.field, "complaint.contact_confirmed").await?;
     if whole {
         let value = row.value.as_deref();

@@ -2,8 +2,13 @@
 
 pub mod form {
     use sea_orm::entity::prelude::*;
+    use serde::{Deserialize, Serialize};
 
-    use crate::{complaints::ComplaintId, organisation::UnitId};
+    use crate::{complaints::ComplaintId, documents::FileId, organisation::UnitId};
+
+    /// Of the files only which they are: names may tell who wrote, and stand in the sealed content.
+    #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
+    pub struct Held(pub Vec<FileId>);
 
     /// A form that a citizen has begun. Its key is known to the browser alone; the whole content is sealed, the text
     /// too: nobody of the office reads what was not sent.
@@ -16,10 +21,32 @@ pub mod form {
         pub unit_id: UnitId,
         /// Empty once it was sent.
         pub content: Option<Vec<u8>>,
+        /// Files that go with the form when nobody sends it.
+        #[sea_orm(column_type = "JsonBinary")]
+        pub files: Held,
         /// What became of it: sent again, it is the same complaint.
         pub complaint_id: Option<ComplaintId>,
         pub created_at: DateTimeUtc,
         pub updated_at: DateTimeUtc,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub mod code {
+    use sea_orm::entity::prelude::*;
+
+    use crate::{complaints::ComplaintId, organisation::UnitId};
+
+    /// The access code as a keyed hash: who lost the number comes back by the code alone.
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "complaint_code")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub complaint_id: ComplaintId,
+        pub unit_id: UnitId,
+        pub code_hash: String,
     }
 
     impl ActiveModelBehavior for ActiveModel {}
@@ -254,6 +281,8 @@ pub mod rating {
         pub unit_id: UnitId,
         pub complaint_id: ComplaintId,
         pub helped: bool,
+        /// The answer that it was said of.
+        pub message_id: Option<Uuid>,
         pub at: DateTimeUtc,
     }
 
@@ -276,6 +305,8 @@ pub mod follower {
         pub complaint_id: ComplaintId,
         /// Sealed.
         pub address: Vec<u8>,
+        /// Keyed: who asks twice follows once.
+        pub address_hash: String,
         /// The case's page for everybody.
         pub href: String,
         pub locale: String,

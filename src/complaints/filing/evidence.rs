@@ -4,13 +4,13 @@
 
 use std::sync::Arc;
 
-use chrono::Duration;
+use chrono::{DateTime, Duration, Utc};
 use sea_orm::{ActiveValue::Set, ConnectionTrait};
 use serde::{Deserialize, Serialize};
 
 use super::{
     entity::file_check::{self, FileState},
-    rules::{self, PdfFault},
+    pdf::{self, PdfFault},
     store,
 };
 use crate::{
@@ -21,6 +21,7 @@ use crate::{
     organisation::{self, UnitId},
     platform::{
         clamd::{self, Verdict},
+        config::CITIZENS_FILES,
         context::App,
         error::{Error, Result},
         i18n::Message,
@@ -32,7 +33,7 @@ use crate::{
 };
 
 /// Of one form, and of one page later.
-pub const MOST_FILES: usize = 5;
+pub const MOST_FILES: usize = CITIZENS_FILES;
 /// Files of one network in an hour: each is decoded, which costs a second.
 const PER_HOUR: u32 = 120;
 
@@ -114,7 +115,8 @@ async fn looked_at(
         return Ok(Err("filing-file-kind"));
     };
     if kind == FileType::Pdf {
-        return Ok(match rules::pdf_fault(&bytes) {
+        let (bytes, fault) = looked_into(app, bytes).await?;
+        return Ok(match fault {
             None => Ok(bytes),
             Some(PdfFault::NotWhole) => Err("filing-file-pdf-damaged"),
             Some(PdfFault::Active) => Err("filing-file-pdf-active"),
@@ -128,8 +130,19 @@ async fn looked_at(
     }))
 }
 
+/// One PDF at a time, and not on the threads that answer others: it may have to be unpacked.
+async fn looked_into(app: &App, bytes: Vec<u8>) -> Result<(Vec<u8>, Option<PdfFault>)> {
+    let turn = app.decoding.acquire().await;
+    let _turn = turn.map_err(anyhow::Error::from)?;
+    let look = tokio::task::spawn_blocking(move || {
+        let fault = pdf::pdf_fault(&bytes);
+        (bytes, fault)
+    });
+    Ok(look.await.map_err(anyhow::Error::from)?)
+}
+
 /// One picture at a time: a large one takes a core and some hundred megabytes.
-async fn drawn(app: &App, bytes: Vec<u8>) -> Result<Result<Vec<u8>, NoPicture>> {
+pub async fn drawn(app: &App, bytes: Vec<u8>) -> Result<Result<Vec<u8>, NoPicture>> {
     let turn = app.decoding.acquire().await;
     let _turn = turn.map_err(anyhow::Error::from)?;
     let made = tokio::task::spawn_blocking(move || pictures::photo(&bytes)).await;
@@ -195,7 +208,7 @@ async fn state_of(app: &App, bytes: Vec<u8>) -> Result<FileState, JobError> {
         return Ok(FileState::Infected);
     }
     let whole = match FileType::sniff(&bytes) {
-        Some(FileType::Pdf) => rules::pdf_fault(&bytes).is_none(),
+        Some(FileType::Pdf) => looked_into(app, bytes).await?.1.is_none(),
         Some(_) => drawn(app, bytes).await?.is_ok(),
         None => false,
     };
@@ -250,4 +263,17 @@ pub async fn openable(db: &impl ConnectionTrait, file: FileId) -> Result<()> {
             Message::new("rule-complaint-file-sealed"),
         )),
     }
+}
+
+/// Forgets what was found long ago: of a clean file, which is open without it, and of one that is gone.
+pub(super) async fn sweep(db: &impl ConnectionTrait, before: DateTime<Utc>) -> Result<()> {
+    store::sweep_checks(db, before).await?;
+    for check in store::old_checks(db, before).await? {
+        match uploads::get(db, check.file_id).await {
+            Ok(_) => {}
+            Err(Error::NotFound) => store::delete_check(db, check.file_id).await?,
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(())
 }

@@ -17,7 +17,7 @@ use crate::{
         emails::{self, Look},
         entity::{complaint, file},
         handling,
-        rules::{self, Event, Status},
+        rules::{self, Event, MessageKind, Status},
         store as cases,
     },
     documents::{FileId, uploads},
@@ -167,19 +167,33 @@ pub async fn details(db: &impl ConnectionTrait, of: &complaint::Model) -> Result
     })
 }
 
-/// Keeps what the citizen says of an answer.
+/// The answer that the citizen reads last.
+async fn last_answer(db: &impl ConnectionTrait, of: &complaint::Model) -> Result<Option<Uuid>> {
+    let messages = cases::messages(db, of).await?;
+    let last = messages
+        .into_iter()
+        .rfind(|message| message.kind == MessageKind::Answer);
+    Ok(last.map(|message| message.id.0))
+}
+
+/// Keeps what the citizen says of the last answer.
 pub async fn rate(tx: &Tx, ctx: &Ctx, of: &complaint::Model, helped: bool) -> Result<()> {
     let row = rating::ActiveModel {
         id: Set(Uuid::now_v7()),
         unit_id: Set(of.unit_id),
         complaint_id: Set(of.id),
         helped: Set(helped),
+        message_id: Set(last_answer(tx, of).await?),
         at: Set(ctx.now),
     };
     store::insert_rating(tx, row).await
 }
 
-/// Whether the last answer helped, as far as the citizen said so.
+/// Whether the last answer helped, as far as the citizen said so of this one.
 pub async fn rated(db: &impl ConnectionTrait, of: &complaint::Model) -> Result<Option<bool>> {
-    Ok(store::last_rating(db, of).await?.map(|row| row.helped))
+    let Some(row) = store::last_rating(db, of).await? else {
+        return Ok(None);
+    };
+    let same = row.message_id == last_answer(db, of).await?;
+    Ok(same.then_some(row.helped))
 }

@@ -32,6 +32,8 @@ use crate::{
 /// An address that was not confirmed is forgotten after so long.
 pub(super) const CONFIRM_DAYS: i64 = 3;
 const WISHES_PER_HOUR: u32 = 20;
+/// To one address: nobody's mailbox is filled by somebody else.
+const MAILS_PER_DAY: u32 = 3;
 
 /// Published cases of the unit that may be about the same. What is published is decided by an officer, in moderated
 /// words.
@@ -81,14 +83,32 @@ pub async fn follow(ctx: &Ctx, unit: &Unit, case: &SimilarCase, typed: &str) -> 
     let network = ctx.request.network();
     let wishes = Throttle::new("follow", &network, WISHES_PER_HOUR, Duration::hours(1));
     throttle::take(&ctx.app, ctx.now, &[&wishes]).await?;
+    let plain = address.to_lowercase();
+    let to_address = Throttle::new("follow-address", &plain, MAILS_PER_DAY, Duration::days(1));
+    match throttle::take(&ctx.app, ctx.now, &[&to_address]).await {
+        Ok(()) => {}
+        // The page says the same: whose address is asked for often is nobody's business.
+        Err(Error::TooMany { .. }) => return Ok(()),
+        Err(error) => return Err(error),
+    }
     let tx = ctx.app.db.begin_write().await?;
     let of = cases::get(&tx, case.complaint).await?;
+    let mark = format!("follower:{}:{plain}", of.id);
+    let address_hash = ctx.app.keys.hash(Purpose::Tokens, &mark);
+    if let Some(known) = store::follower_at(&tx, &of, &address_hash).await? {
+        if known.confirmed_at.is_none() {
+            mail(&tx, ctx, (&of, unit), &known, "confirm").await?;
+        }
+        tx.commit().await?;
+        return Ok(());
+    }
     let id = Uuid::now_v7();
     let row = follower::Model {
         id,
         unit_id: unit.id,
         complaint_id: of.id,
         address: ctx.app.keys.seal(&address, &bound_to(id))?,
+        address_hash,
         href: case.href.clone(),
         locale: ctx.locale().code().to_owned(),
         created_at: ctx.now,
@@ -175,8 +195,12 @@ pub async fn turn(ctx: &Ctx, given: &str, on: bool) -> Result<()> {
     Ok(())
 }
 
-/// Tells those who follow that there is something to read on the public page.
+/// Tells those who follow that the answer stands on the public page, once it does: the page shows moderated words, and
+/// a case that was taken away is told of to nobody.
 pub async fn tell_followers(tx: &Tx, ctx: &Ctx, of: &complaint::Model) -> Result<()> {
+    if !published::is_public(tx, of).await? {
+        return Ok(());
+    }
     let rows = store::followers(tx, of).await?;
     if rows.is_empty() {
         return Ok(());

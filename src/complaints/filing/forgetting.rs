@@ -3,7 +3,7 @@
 
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
 
-use super::entity::{contact_change, detail, file_check, follower, form, news};
+use super::entity::{code, contact_change, detail, file_check, follower, form, news};
 use crate::{
     complaints::entity::complaint,
     documents::FileId,
@@ -14,6 +14,10 @@ use crate::{
 pub async fn forget(tx: &Tx, of: &complaint::Model, files: &[FileId]) -> Result<()> {
     form::Entity::delete_many()
         .filter(form::Column::ComplaintId.eq(of.id))
+        .exec(tx)
+        .await?;
+    code::Entity::delete_many()
+        .filter(code::Column::ComplaintId.eq(of.id))
         .exec(tx)
         .await?;
     detail::Entity::delete_many()

@@ -5,13 +5,18 @@ use chrono::{DateTime, Duration, Utc};
 use sea_orm::ActiveValue::Set;
 use serde::{Deserialize, Serialize};
 
-use super::{KeptFile, entity::form, store};
+use super::{
+    KeptFile,
+    entity::form::{self, Held},
+    ids_of, store,
+};
 use crate::{
     access::Ctx,
     complaints::{ComplaintId, intake::Draft},
     documents::uploads,
     organisation::{Unit, UnitId},
     platform::{
+        context::App,
         crypto::{self, Purpose},
         error::{Error, Result},
         throttle::{self, Throttle},
@@ -19,7 +24,9 @@ use crate::{
 };
 
 /// A form that nobody touches for so long is removed.
-pub(super) const KEPT_HOURS: i64 = 24;
+const KEPT_HOURS: i64 = 24;
+/// However often somebody comes back: a file that no complaint uses is kept for a week.
+const LONGEST_DAYS: i64 = 6;
 
 /// Beginning a form costs a row: so many times as many may be begun as may be sent without more ado.
 const BEGUN_PER_SENT: u32 = 10;
@@ -93,8 +100,14 @@ fn sealed(ctx: &Ctx, hash: &str, content: &Content) -> Result<Vec<u8>> {
     Ok(ctx.app.keys.seal(&text, &bound_to(hash))?)
 }
 
-fn over(now: DateTime<Utc>) -> DateTime<Utc> {
-    now - Duration::hours(KEPT_HOURS)
+fn held(content: &Content) -> Held {
+    Held(ids_of(&content.files))
+}
+
+/// Who has not been touched, or not been begun, since these moments is over.
+fn over(now: DateTime<Utc>) -> (DateTime<Utc>, DateTime<Utc>) {
+    let untouched = now - Duration::hours(KEPT_HOURS);
+    (untouched, now - Duration::days(LONGEST_DAYS))
 }
 
 /// Begins a form. Strangers are limited by address.
@@ -109,6 +122,7 @@ pub async fn begin(ctx: &Ctx, unit: &Unit, content: Content) -> Result<Begun> {
         key_hash: Set(hash.clone()),
         unit_id: Set(unit.id),
         content: Set(Some(sealed(ctx, &hash, &content)?)),
+        files: Set(held(&content)),
         complaint_id: Set(None),
         created_at: Set(ctx.now),
         updated_at: Set(ctx.now),
@@ -129,7 +143,9 @@ pub async fn open(ctx: &Ctx, key: &str) -> Result<Option<Begun>> {
     }
     let hash = hash_of(ctx, key);
     let row = store::form(&ctx.app.db, &hash).await?;
-    let Some(row) = row.filter(|row| row.updated_at > over(ctx.now)) else {
+    let (untouched, begun) = over(ctx.now);
+    let living = |row: &form::Model| row.updated_at > untouched && row.created_at > begun;
+    let Some(row) = row.filter(living) else {
         return Ok(None);
     };
     let content = match &row.content {
@@ -151,7 +167,8 @@ pub async fn open(ctx: &Ctx, key: &str) -> Result<Option<Begun>> {
 pub async fn save(ctx: &Ctx, begun: &Begun) -> Result<()> {
     let hash = hash_of(ctx, &begun.key);
     let content = sealed(ctx, &hash, &begun.content)?;
-    if store::save_form(&ctx.app.db, &hash, content, ctx.now).await? {
+    let files = held(&begun.content);
+    if store::save_form(&ctx.app.db, &hash, (content, files), ctx.now).await? {
         return Ok(());
     }
     // Sent meanwhile, in another window.
@@ -170,6 +187,33 @@ pub async fn discard(ctx: &Ctx, begun: &Begun) -> Result<()> {
 pub async fn remove_files(ctx: &Ctx, files: Vec<KeptFile>) -> Result<()> {
     for file in files {
         uploads::discard(&ctx.app, file.id).await?;
+    }
+    Ok(())
+}
+
+/// Lets go of files that are gone, so that the form can be sent without them.
+pub async fn drop_gone(ctx: &Ctx, begun: &mut Begun) -> Result<()> {
+    let mut there = Vec::new();
+    for file in std::mem::take(&mut begun.content.files) {
+        match uploads::unused(&ctx.app, begun.unit, file.id).await {
+            Ok(_) => there.push(file),
+            Err(Error::NotFound) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    begun.content.files = there;
+    Ok(())
+}
+
+/// Removes forms whose time is over, with their photos: somebody meant to send them and did not.
+pub(super) async fn sweep(app: &App, now: DateTime<Utc>) -> Result<()> {
+    for row in store::forms_over(&app.db, over(now)).await? {
+        // Touched at this moment, it lives on.
+        if store::delete_form_as_seen(&app.db, &row).await? {
+            for file in row.files.0 {
+                uploads::discard(app, file).await?;
+            }
+        }
     }
     Ok(())
 }

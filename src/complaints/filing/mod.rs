@@ -3,6 +3,7 @@
 //! what the citizen decides afterwards: which news to get, where, and whether the answer helped.
 
 pub mod categories;
+mod codes;
 mod contacts;
 pub mod entity;
 mod evidence;
@@ -11,12 +12,14 @@ mod following;
 mod forgetting;
 mod forms;
 mod news;
+mod pdf;
 mod personal;
 pub mod rules;
 mod store;
 pub mod work;
 
 pub use categories::names as category_names;
+pub use codes::{by_code, keep_code};
 pub use contacts::{
     Asked, Confirmed, Pending, ask_change, confirm, look_at_link, pending, wish_change,
 };
@@ -25,11 +28,11 @@ pub use entity::{
     contact_change::ContactField,
     file_check::FileState,
 };
-pub use evidence::{CheckFile, KeptFile, MOST_FILES, of_staff, openable, states, take_in};
-pub use extras::{Details, Extras, add_files, details, keep, rate, rated};
+pub use evidence::{CheckFile, KeptFile, MOST_FILES, drawn, of_staff, openable, states, take_in};
+pub use extras::{Details, Extras, add_files, details, ids_of, keep, rate, rated};
 pub use following::{Followed, follow, followed, similar_cases, tell_followers, turn};
 pub use forgetting::{drop_changes, forget};
-pub use forms::{Begun, Content, begin, discard, open, remove_files, save};
+pub use forms::{Begun, Content, begin, discard, drop_gone, open, remove_files, save};
 pub use news::{is_quiet, quiet_link, read_quiet_link, set_quiet};
 pub use personal::personal;
 
@@ -45,11 +48,12 @@ fn citizen(ctx: &Ctx) -> Ctx {
 
 /// Removes what is kept for a while only.
 pub async fn sweep(
-    db: &impl sea_orm::ConnectionTrait,
+    app: &crate::platform::context::App,
     now: chrono::DateTime<chrono::Utc>,
 ) -> crate::platform::error::Result<()> {
-    store::sweep_forms(db, now - chrono::Duration::hours(forms::KEPT_HOURS)).await?;
-    store::sweep_checks(db, now - chrono::Duration::days(30)).await?;
+    let db = &app.db;
+    forms::sweep(app, now).await?;
+    evidence::sweep(db, now - chrono::Duration::days(30)).await?;
     store::sweep_changes(db, now - chrono::Duration::days(contacts::KEPT_DAYS)).await?;
     store::sweep_followers(db, now - chrono::Duration::days(following::CONFIRM_DAYS)).await
 }

@@ -96,54 +96,6 @@ fn read_answer(check: &mut Check, question: &Question, field: &str, typed: &str)
     }
 }
 
-/// Why a PDF is not taken in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PdfFault {
-    /// Cut off, or something else stands before or behind it.
-    NotWhole,
-    /// Programs, or other files inside.
-    Active,
-    /// Nobody can look into it.
-    Locked,
-}
-
-/// Programs and hidden files in a PDF; a letter or a scan has none of them.
-const ACTIVE: [&[u8]; 5] = [
-    b"/JavaScript",
-    b"/Launch",
-    b"/EmbeddedFile",
-    b"/RichMedia",
-    b"/XFA",
-];
-
-/// A PDF that is nothing else at the same time. What stands behind its end mark, or a list of a ZIP's contents near
-/// the end, makes other programs read another file.
-#[must_use]
-pub fn pdf_fault(bytes: &[u8]) -> Option<PdfFault> {
-    const ZIP_LIST: usize = 70_000;
-    let holds = |part: &[u8], word: &[u8]| part.windows(word.len()).any(|window| window == word);
-    let end = bytes
-        .iter()
-        .rposition(|byte| !byte.is_ascii_whitespace() && *byte != 0)
-        .map_or(0, |last| last + 1);
-    let whole = bytes.get(..end).unwrap_or_default();
-    let tail = whole.get(whole.len().saturating_sub(ZIP_LIST)..);
-    if !whole.starts_with(b"%PDF-")
-        || !whole.ends_with(b"%%EOF")
-        || !holds(whole, b"startxref")
-        || tail.is_some_and(|tail| holds(tail, b"PK\x05\x06"))
-    {
-        return Some(PdfFault::NotWhole);
-    }
-    if holds(whole, b"/Encrypt") {
-        return Some(PdfFault::Locked);
-    }
-    ACTIVE
-        .iter()
-        .any(|word| holds(whole, word))
-        .then_some(PdfFault::Active)
-}
-
 /// Whether a hash begins with so many zero bits.
 #[must_use]
 pub fn has_zero_bits(hash: &[u8], bits: u32) -> bool {
@@ -208,34 +160,6 @@ mod tests {
                 Err(_) => Err(()),
             };
             assert_eq!(outcome, expected, "{kind:?} {typed}");
-        }
-    }
-
-    #[test]
-    fn a_pdf_is_a_pdf_and_nothing_else() {
-        let pdf = |inside: &str| format!("%PDF-1.7\n{inside}\nstartxref\n9\n%%EOF\n");
-        for (bytes, expected) in [
-            (pdf("1 0 obj << /Type /Page >>"), None),
-            (format!("{}\r\n\0", pdf("")), None),
-            ("%PDF-1.7 saja".to_owned(), Some(PdfFault::NotWhole)),
-            (format!("GIF89a{}", pdf("")), Some(PdfFault::NotWhole)),
-            (
-                format!("{}PK\x03\x04 rest", pdf("")),
-                Some(PdfFault::NotWhole),
-            ),
-            (pdf("PK\x05\x06"), Some(PdfFault::NotWhole)),
-            (
-                pdf("/OpenAction << /S /JavaScript >>"),
-                Some(PdfFault::Active),
-            ),
-            (
-                pdf("/Names << /EmbeddedFiles 3 0 R >>"),
-                Some(PdfFault::Active),
-            ),
-            (pdf("trailer << /Encrypt 4 0 R >>"), Some(PdfFault::Locked)),
-            (String::new(), Some(PdfFault::NotWhole)),
-        ] {
-            assert_eq!(pdf_fault(bytes.as_bytes()), expected, "{bytes:?}");
         }
     }
 

@@ -1,5 +1,8 @@
 //! Every query of filing.
 
+mod contacts;
+mod followers;
+
 use chrono::{DateTime, Utc};
 use sea_orm::{
     ActiveValue::Set,
@@ -9,11 +12,14 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
+pub use contacts::*;
+pub use followers::*;
+
 use super::entity::{
     category::{self, CategoryId},
-    contact_change, detail,
+    detail,
     file_check::{self, FileState},
-    follower, form,
+    form::{self, Held},
     news::{self, NewsChannel},
     question, rating, sorting,
 };
@@ -42,12 +48,17 @@ pub async fn form(db: &impl ConnectionTrait, key_hash: &str) -> Result<Option<fo
 pub async fn save_form(
     db: &impl ConnectionTrait,
     key_hash: &str,
-    content: Vec<u8>,
+    (content, files): (Vec<u8>, Held),
     now: DateTime<Utc>,
 ) -> Result<bool> {
+    let changes = form::ActiveModel {
+        content: Set(Some(content)),
+        files: Set(files),
+        updated_at: Set(now),
+        ..Default::default()
+    };
     let outcome = form::Entity::update_many()
-        .col_expr(form::Column::Content, Expr::value(content))
-        .col_expr(form::Column::UpdatedAt, Expr::value(now))
+        .set(changes)
         .filter(form::Column::KeyHash.eq(key_hash))
         .filter(form::Column::ComplaintId.is_null())
         .exec(db)
@@ -61,9 +72,14 @@ pub async fn end_form(
     key_hash: &str,
     became: complaint::ComplaintId,
 ) -> Result<()> {
+    let changes = form::ActiveModel {
+        content: Set(None),
+        files: Set(Held::default()),
+        complaint_id: Set(Some(became)),
+        ..Default::default()
+    };
     form::Entity::update_many()
-        .col_expr(form::Column::Content, Expr::value(Option::<Vec<u8>>::None))
-        .col_expr(form::Column::ComplaintId, Expr::value(became))
+        .set(changes)
         .filter(form::Column::KeyHash.eq(key_hash))
         .exec(db)
         .await?;
@@ -79,12 +95,27 @@ pub async fn delete_form(db: &impl ConnectionTrait, key_hash: &str) -> Result<()
     Ok(())
 }
 
-pub async fn sweep_forms(db: &impl ConnectionTrait, before: DateTime<Utc>) -> Result<()> {
-    form::Entity::delete_many()
-        .filter(form::Column::UpdatedAt.lte(before))
+/// Forms that were not touched, or not begun, since these moments.
+pub async fn forms_over(
+    db: &impl ConnectionTrait,
+    (untouched, begun): (DateTime<Utc>, DateTime<Utc>),
+) -> Result<Vec<form::Model>> {
+    let over = form::Column::UpdatedAt.lte(untouched);
+    Ok(form::Entity::find()
+        .filter(over.or(form::Column::CreatedAt.lte(begun)))
+        .limit(1000)
+        .all(db)
+        .await?)
+}
+
+/// Removes a form unless it was touched since it was read; says whether it did.
+pub async fn delete_form_as_seen(db: &impl ConnectionTrait, seen: &form::Model) -> Result<bool> {
+    let outcome = form::Entity::delete_many()
+        .filter(form::Column::KeyHash.eq(&seen.key_hash))
+        .filter(form::Column::UpdatedAt.eq(seen.updated_at))
         .exec(db)
         .await?;
-    Ok(())
+    Ok(outcome.rows_affected == 1)
 }
 
 pub async fn insert_check(db: &impl ConnectionTrait, row: file_check::ActiveModel) -> Result<()> {
@@ -136,6 +167,25 @@ pub async fn sweep_checks(db: &impl ConnectionTrait, before: DateTime<Utc>) -> R
         .filter(file_check::Column::CheckedAt.lte(before))
         .exec(db)
         .await?;
+    Ok(())
+}
+
+/// Old rows of the other states: their files may be gone.
+pub async fn old_checks(
+    db: &impl ConnectionTrait,
+    before: DateTime<Utc>,
+) -> Result<Vec<file_check::Model>> {
+    Ok(file_check::Entity::find()
+        .filter(file_check::Column::State.ne(FileState::Clean))
+        .filter(file_check::Column::CreatedAt.lte(before))
+        .order_by_desc(file_check::Column::CreatedAt)
+        .limit(1000)
+        .all(db)
+        .await?)
+}
+
+pub async fn delete_check(db: &impl ConnectionTrait, file: FileId) -> Result<()> {
+    file_check::Entity::delete_by_id(file).exec(db).await?;
     Ok(())
 }
 
@@ -323,79 +373,6 @@ pub async fn choose_news(db: &impl ConnectionTrait, row: news::ActiveModel) -> R
     Ok(())
 }
 
-pub async fn insert_change(
-    db: &impl ConnectionTrait,
-    row: contact_change::ActiveModel,
-) -> Result<()> {
-    contact_change::Entity::insert(row)
-        .exec_without_returning(db)
-        .await?;
-    Ok(())
-}
-
-/// Changes of a complaint that still wait, the newest first.
-pub async fn open_changes(
-    db: &impl ConnectionTrait,
-    of: &complaint::Model,
-    since: DateTime<Utc>,
-) -> Result<Vec<contact_change::Model>> {
-    use contact_change::Column;
-    Ok(contact_change::Entity::find()
-        .filter(Column::UnitId.eq(of.unit_id))
-        .filter(Column::ComplaintId.eq(of.id))
-        .filter(Column::DoneAt.is_null())
-        .filter(Column::CreatedAt.gt(since))
-        .order_by_desc(Column::CreatedAt)
-        .all(db)
-        .await?)
-}
-
-/// A newer wish takes the place of those before it.
-pub async fn drop_changes(
-    db: &impl ConnectionTrait,
-    of: &complaint::Model,
-    field: contact_change::ContactField,
-) -> Result<()> {
-    use contact_change::Column;
-    contact_change::Entity::delete_many()
-        .filter(Column::UnitId.eq(of.unit_id))
-        .filter(Column::ComplaintId.eq(of.id))
-        .filter(Column::Field.eq(field))
-        .filter(Column::DoneAt.is_null())
-        .exec(db)
-        .await?;
-    Ok(())
-}
-
-pub async fn change_by_token(
-    db: &impl ConnectionTrait,
-    hash: &str,
-    since: DateTime<Utc>,
-) -> Result<Option<contact_change::Model>> {
-    use contact_change::Column;
-    Ok(contact_change::Entity::find()
-        .filter(Column::OldToken.eq(hash).or(Column::NewToken.eq(hash)))
-        .filter(Column::CreatedAt.gt(since))
-        .one(db)
-        .await?)
-}
-
-pub async fn update_change(
-    db: &impl ConnectionTrait,
-    row: contact_change::ActiveModel,
-) -> Result<()> {
-    contact_change::Entity::update(row).exec(db).await?;
-    Ok(())
-}
-
-pub async fn sweep_changes(db: &impl ConnectionTrait, before: DateTime<Utc>) -> Result<()> {
-    contact_change::Entity::delete_many()
-        .filter(contact_change::Column::CreatedAt.lte(before))
-        .exec(db)
-        .await?;
-    Ok(())
-}
-
 pub async fn insert_rating(db: &impl ConnectionTrait, row: rating::ActiveModel) -> Result<()> {
     rating::Entity::insert(row)
         .exec_without_returning(db)
@@ -416,55 +393,4 @@ pub async fn last_rating(
         .limit(1)
         .one(db)
         .await?)
-}
-
-pub async fn insert_follower(db: &impl ConnectionTrait, row: follower::Model) -> Result<()> {
-    follower::Entity::insert(follower::ActiveModel::from(row))
-        .exec_without_returning(db)
-        .await?;
-    Ok(())
-}
-
-pub async fn follower(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<follower::Model>> {
-    Ok(follower::Entity::find_by_id(id).one(db).await?)
-}
-
-/// Those who confirmed their address.
-pub async fn followers(
-    db: &impl ConnectionTrait,
-    of: &complaint::Model,
-) -> Result<Vec<follower::Model>> {
-    Ok(follower::Entity::find()
-        .filter(follower::Column::UnitId.eq(of.unit_id))
-        .filter(follower::Column::ComplaintId.eq(of.id))
-        .filter(follower::Column::ConfirmedAt.is_not_null())
-        .all(db)
-        .await?)
-}
-
-pub async fn confirm_follower(
-    db: &impl ConnectionTrait,
-    id: Uuid,
-    now: DateTime<Utc>,
-) -> Result<()> {
-    follower::Entity::update_many()
-        .col_expr(follower::Column::ConfirmedAt, Expr::value(now))
-        .filter(follower::Column::Id.eq(id))
-        .exec(db)
-        .await?;
-    Ok(())
-}
-
-pub async fn delete_follower(db: &impl ConnectionTrait, id: Uuid) -> Result<()> {
-    follower::Entity::delete_by_id(id).exec(db).await?;
-    Ok(())
-}
-
-pub async fn sweep_followers(db: &impl ConnectionTrait, before: DateTime<Utc>) -> Result<()> {
-    follower::Entity::delete_many()
-        .filter(follower::Column::ConfirmedAt.is_null())
-        .filter(follower::Column::CreatedAt.lte(before))
-        .exec(db)
-        .await?;
-    Ok(())
 }

@@ -52,19 +52,34 @@ pub fn free(ctx: &Ctx) -> Throttle {
     per_hour(ctx, "complaint", limit(ctx))
 }
 
+/// Where many came from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Busy {
+    /// The sender's network.
+    Network,
+    /// Everywhere: the unit gets many.
+    Unit,
+}
+
 /// Whether a form of this network for this unit has to bring work or patience.
 pub async fn is_asked(ctx: &Ctx, unit: &Unit) -> Result<bool> {
+    Ok(busy(ctx, unit).await?.is_some())
+}
+
+/// Why it has to.
+pub async fn busy(ctx: &Ctx, unit: &Unit) -> Result<Option<Busy>> {
     if ctx.may(Permission::RegisterComplaint, unit.id) {
-        return Ok(false);
+        return Ok(None);
     }
     match throttle::refuse_if_exhausted(&ctx.app, ctx.now, &[&free(ctx)]).await {
         Ok(()) => {}
-        Err(Error::TooMany { .. }) => return Ok(true),
+        Err(Error::TooMany { .. }) => return Ok(Some(Busy::Network)),
         Err(error) => return Err(error),
     }
     let hour = ctx.now - Duration::hours(1);
     let came = store::received_since(&ctx.app.db, unit.id, hour).await?;
-    Ok(came >= u64::from(ctx.app.config.limits.unit_complaints_per_hour))
+    let most = u64::from(ctx.app.config.limits.unit_complaints_per_hour);
+    Ok((came >= most).then_some(Busy::Unit))
 }
 
 /// The challenge of a form whose sender was asked at this moment.

@@ -8,7 +8,7 @@ use crate::{
     audit,
     complaints::{
         entity::{ComplaintId, complaint},
-        explain, history, identity,
+        explain, filing, history, identity,
         rules::{self, Status},
         services, store,
     },
@@ -82,6 +82,7 @@ pub async fn take_part(
     store::insert(tx, row.clone().into()).await?;
     let reporter = identity::read(tx, &ctx.app, whole.id).await?;
     identity::keep(tx, &ctx.app, &row, &reporter).await?;
+    filing::keep_code(tx, &ctx.app, &row).await?;
     let entry = audit::Entry::new("complaint", id.0, "complaint.split_from")
         .in_unit(row.unit_id)
         .with(json!({ "number": whole.number }));

@@ -6,9 +6,9 @@ use serde::Serialize;
 use crate::{
     access::Ctx,
     complaints::{
-        emails::{locale_of, track_url},
+        emails::{locale_of, track_url, with_quiet_link},
         entity::complaint,
-        identity,
+        filing, identity,
     },
     documents::Document,
     organisation::Unit,
@@ -44,6 +44,10 @@ pub async fn letter(
     let Some(address) = reporter.email else {
         return Ok(false);
     };
+    // Who wants no mails reads the letter on the status page.
+    if filing::is_quiet(tx, of).await? {
+        return Ok(false);
+    }
     let email = Letter {
         number: of.number.clone(),
         letter: document.number.clone().unwrap_or_default(),
@@ -51,7 +55,7 @@ pub async fn letter(
         attached: !of.confidential,
         track_url: track_url(ctx, of),
     };
-    let words = ctx.app.templates.email(locale_of(of), &email)?;
+    let words = with_quiet_link(ctx, of, ctx.app.templates.email(locale_of(of), &email)?);
     let file = AttachedFile {
         file_key: document.file_key.clone(),
         name: format!("surat-klarifikasi-{}.pdf", of.number),

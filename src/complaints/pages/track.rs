@@ -1,4 +1,4 @@
-//! Number and code open the status page.
+//! Number and code open the status page, or the code alone.
 
 use poem::{Response, handler, http::StatusCode, web::Query};
 use serde::{Deserialize, Serialize};
@@ -32,7 +32,7 @@ impl Page for TrackPage {
 
 fn page(ctx: &Ctx, number: &str, faults: &[FieldError]) -> Result<Response> {
     let view = FormView::new()
-        .field("number", true, 30)
+        .field("number", false, 30)
         .field("code", true, 30)
         .with("number", number);
     let (fields, errors) = view.refused(faults, ctx.locale());

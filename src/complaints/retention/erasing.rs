@@ -99,7 +99,7 @@ pub async fn erase(tx: &Tx, ctx: &Ctx, of: &complaint::Model, order: Order) -> R
     filing::forget(tx, of, &files).await?;
     published::forget(tx, of).await?;
     let mut keys = uploads::remove(tx, &files).await?;
-    keys.extend(ways::forget(tx, of, ctx.now).await?);
+    keys.extend(ways::forget(tx, ctx, of).await?);
     // After the numbers that other systems had for it are gone.
     finding::words_changed(tx, of.id).await?;
     keys.extend(documents::forget_about(tx, "complaint", of.id.0).await?);

@@ -8,4 +8,4 @@ mod service;
 mod store;
 
 pub use pages::routes;
-pub use service::{Suggestion, Typed, add, at_intake, suggested};
+pub use service::{Suggestion, Typed, add, at_intake, by_rules, rules_of, suggested};

@@ -32,8 +32,12 @@ const MOST: usize = 100;
 /// The rule that fits this complaint.
 async fn fitting(db: &impl ConnectionTrait, of: &complaint::Model) -> Result<Option<Rule>> {
     let all = store::all(db, of.unit_id).await?;
+    Ok(fitting_of(&all, of).cloned())
+}
+
+fn fitting_of<'a>(all: &'a [Rule], of: &complaint::Model) -> Option<&'a Rule> {
     if all.is_empty() {
-        return Ok(None);
+        return None;
     }
     let text = format!("{}\n{}", of.subject, of.description);
     let asked = Facts {
@@ -41,7 +45,7 @@ async fn fitting(db: &impl ConnectionTrait, of: &complaint::Model) -> Result<Opt
         channel: Some(of.channel),
         text: &text,
     };
-    Ok(rules::first(&all, &asked).cloned())
+    rules::first(all, &asked)
 }
 
 /// Hands a new complaint over, where a rule does that by itself. Returns the complaint as it is then.
@@ -51,13 +55,30 @@ pub async fn at_intake(
     of: complaint::Model,
     unit: &Unit,
 ) -> Result<complaint::Model> {
-    match fitting(tx, &of).await? {
+    let all = rules_of(tx, of.unit_id).await?;
+    by_rules(tx, ctx, of, unit, &all).await
+}
+
+/// The rules of a unit, for whoever takes in many at once.
+pub async fn rules_of(db: &impl ConnectionTrait, unit: UnitId) -> Result<Vec<Rule>> {
+    store::all(db, unit).await
+}
+
+/// The same with rules that were read before.
+pub async fn by_rules(
+    tx: &Tx,
+    ctx: &Ctx,
+    of: complaint::Model,
+    unit: &Unit,
+    all: &[Rule],
+) -> Result<complaint::Model> {
+    match fitting_of(all, &of) {
         Some(rule) if rule.automatic => {
             let program = Ctx {
                 actor: Actor::System,
                 ..ctx.clone()
             };
-            hand(tx, &program, &of, unit, &rule).await?;
+            hand(tx, &program, &of, unit, rule).await?;
             cases::get(tx, of.id).await
         }
         _ => Ok(of),

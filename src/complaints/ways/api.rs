@@ -1,14 +1,17 @@
 //! `/api/v1/units/{code}/channels` for everybody, and lists of SP4N-LAPOR for programs of the office.
 
+use chrono::NaiveDate;
 use poem_openapi::{
     ApiResponse, Multipart, Object, OpenApi,
     param::{Path, Query},
     payload::Json,
     types::multipart::Upload,
 };
+use serde::Deserialize;
 
 use super::{
     channels::{self, WayView},
+    incoming,
     sp4n::{self, Change, Fault, Taken},
 };
 use crate::{
@@ -19,7 +22,7 @@ use crate::{
         error::{Error, Result},
         i18n::Locale,
         sheets,
-        web::tags::Tag,
+        web::{body::Body, forms::Form, tags::Tag},
     },
 };
 
@@ -42,6 +45,27 @@ struct UnitChannel {
 #[derive(Object)]
 struct UnitChannels {
     items: Vec<UnitChannel>,
+}
+
+/// What a complainant said over a channel.
+#[derive(Object, Deserialize)]
+#[oai(rename = "IncomingComplaintMessage", deny_unknown_fields)]
+#[serde(deny_unknown_fields)]
+struct NewIncoming {
+    /// `whatsapp`, `email`, `phone` …, one that the unit's register has open. Required.
+    #[oai(default)]
+    #[serde(default)]
+    channel: String,
+    /// As the office reads it, 3 to 5000 characters. Required.
+    #[oai(default)]
+    #[serde(default)]
+    text: String,
+    /// The channel's own name for the message: delivered twice it is kept once, and the second answer is 409.
+    external_id: Option<String>,
+    /// As it came in; sealed, only complaint officers open it.
+    original: Option<String>,
+    /// The day on which it was said; today when left out.
+    said_on: Option<NaiveDate>,
 }
 
 /// A list of SP4N-LAPOR.
@@ -90,9 +114,17 @@ struct FaultyReport {
     /// The letter of the column; absent where the row as a whole is meant.
     column: Option<String>,
     /// A stable word: `tracking_id`, `date`, `in_future`, `kind_unknown`, `finished_there`, `duplicate_in_file`,
-    /// `hidden_row`, `merged_cells`, `cell_error`.
+    /// `hidden_row`, `merged_cells`, `cell_error`; or of a field `required`, `too_short`, `too_long`, `one_line`, `html`,
+    /// `formula`.
     code: String,
     message: String,
+}
+
+#[derive(ApiResponse)]
+enum Kept {
+    /// The message is on the complaint.
+    #[oai(status = 204)]
+    Kept,
 }
 
 #[derive(ApiResponse)]
@@ -125,6 +157,37 @@ impl Api {
         Ok(Json(UnitChannels {
             items: ways.into_iter().map(UnitChannel::from).collect(),
         }))
+    }
+
+    /// Keep a message that came over another channel
+    ///
+    /// For a gateway that delivers by itself, or a program that reads a mailbox. A complaint that waited for what was
+    /// missing goes on.
+    #[oai(
+        path = "/complaints/:number/incoming-messages",
+        method = "post",
+        operation_id = "keepIncomingMessage"
+    )]
+    async fn incoming(
+        &self,
+        Token(ctx): Token,
+        number: Path<String>,
+        Body(new): Body<NewIncoming>,
+    ) -> poem::Result<Kept> {
+        ctx.require_scope(Permission::AnswerComplaint)?;
+        let said_on = new.said_on.map(|day| day.to_string()).unwrap_or_default();
+        let form = Form::of(&[
+            ("channel", new.channel.as_str()),
+            ("text", &new.text),
+            (
+                "external_id",
+                new.external_id.as_deref().unwrap_or_default(),
+            ),
+            ("original", new.original.as_deref().unwrap_or_default()),
+            ("said_on", &said_on),
+        ]);
+        incoming::record(&ctx, &number.0, &form).await?;
+        Ok(Kept::Kept)
     }
 
     /// Import a list of SP4N-LAPOR

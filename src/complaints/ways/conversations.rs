@@ -2,7 +2,7 @@
 
 use sea_orm::{
     ActiveValue::Set, ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _,
-    QueryOrder as _,
+    QueryOrder as _, sea_query::Expr,
 };
 use uuid::Uuid;
 
@@ -16,6 +16,7 @@ use crate::{
     organisation::UnitId,
     platform::{
         context::App,
+        crypto::Purpose,
         db::Tx,
         error::{Error, Result},
     },
@@ -74,6 +75,39 @@ pub async fn named(
         found.extend(rows);
     }
     Ok(found)
+}
+
+/// Before the mark that stands for a name once its case is a tombstone.
+const FORGOTTEN: &str = "dianonimkan:";
+
+/// What stands for a name once its case is anonymised: who has the name finds the case, nobody reads the name. Without
+/// it an older list would bring everything back.
+#[must_use]
+pub fn forgotten(app: &App, unit: UnitId, channel: Channel, name: &str) -> String {
+    let text = format!("conversation:{unit}:{}:{name}", channel.code());
+    format!("{FORGOTTEN}{}", app.keys.hash(Purpose::Tokens, &text))
+}
+
+#[must_use]
+pub fn is_forgotten(external_id: &str) -> bool {
+    external_id.starts_with(FORGOTTEN)
+}
+
+/// Takes the names of a case away and leaves their marks.
+pub async fn forget(tx: &Tx, app: &App, of: &complaint::Model) -> Result<()> {
+    for row in names(tx, of).await? {
+        if is_forgotten(&row.external_id) {
+            continue;
+        }
+        let mark = forgotten(app, row.unit_id, row.channel, &row.external_id);
+        conversation::Entity::update_many()
+            .col_expr(conversation::Column::ExternalId, Expr::value(mark))
+            .filter(conversation::Column::ComplaintId.eq(of.id))
+            .filter(conversation::Column::Channel.eq(row.channel))
+            .exec(tx)
+            .await?;
+    }
+    Ok(())
 }
 
 fn bound_to(id: Uuid) -> String {

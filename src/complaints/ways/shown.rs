@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{
     conversations,
     entity::{RestrictedFileId, conversation},
-    paper, restricted, sp4n,
+    entry, paper, restricted, sp4n,
 };
 use crate::{
     access::{Ctx, Permission},
@@ -36,6 +36,7 @@ pub struct BesideCase {
     opening_href: Option<String>,
     opening_label: String,
     form_href: Option<String>,
+    correct_href: Option<String>,
     restricted_href: Option<String>,
     restricted_label: String,
     incoming_href: Option<String>,
@@ -56,7 +57,10 @@ pub async fn beside_case(ctx: &Ctx, case: &Case, works: bool) -> Result<BesideCa
     let (db, of, locale) = (&ctx.app.db, &case.complaint, ctx.locale());
     let mut beside = BesideCase::default();
     let names = conversations::names(db, of).await?;
-    for name in &names {
+    for name in names
+        .iter()
+        .filter(|name| !conversations::is_forgotten(&name.external_id))
+    {
         beside.facts.push(named(name, locale));
     }
     if let Some(there) = sp4n::of_case(db, of).await? {
@@ -84,6 +88,8 @@ pub async fn beside_case(ctx: &Ctx, case: &Case, works: bool) -> Result<BesideCa
     let records = ctx.may(Permission::RegisterComplaint, of.unit_id);
     beside.form_href =
         (records && of.channel != Channel::Web).then(|| format!("{base}/formulir.pdf"));
+    beside.correct_href =
+        (records && entry::may_correct(of)).then(|| format!("{base}/tanggal-diterima"));
     if ctx.may(Permission::UnmaskReporter, of.unit_id) {
         let files: Vec<RestrictedFileId> = restricted::kept(db, of).await?;
         beside.restricted_href = Some(format!("{base}/berkas-terbatas"));

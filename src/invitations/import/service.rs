@@ -119,9 +119,16 @@ pub async fn confirm(ctx: &Ctx, id: ForumId, file: FileId, confirmed: Confirmed)
             code: "changed_meanwhile",
         });
     }
-    uploads::attach(&tx, forum.unit_id, &[file]).await?;
+    // The people are on the list now: the file with their numbers is not kept beside it.
+    let key = uploads::use_up(&tx, &preview.file).await?;
+    let key = key.ok_or(Error::Conflict {
+        code: "changed_meanwhile",
+    })?;
     let count = put(&tx, ctx, &forum, reading, confirmed.keep).await?;
     tx.commit().await?;
+    if let Err(error) = ctx.app.files.remove(&key).await {
+        tracing::warn!(%error, "a list that was taken in could not be removed from the file store");
+    }
     Ok(count)
 }
 

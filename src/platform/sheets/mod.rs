@@ -2,6 +2,7 @@
 //! separated text, whatever the file is called; nothing in it is computed, run or believed.
 
 mod csv_text;
+mod unpacked;
 mod xlsx;
 
 use std::collections::BTreeMap;
@@ -59,6 +60,8 @@ pub enum Unreadable {
     NoSpreadsheet,
     #[error("it is of the old kind, or locked by a password")]
     OldOrLocked,
+    #[error("more text than any list has")]
+    TooMuchText,
     #[error("{found} rows, at most {most}")]
     TooManyRows { found: usize, most: usize },
 }
@@ -70,6 +73,7 @@ impl Unreadable {
             Self::Empty => Message::new("import-file-empty"),
             Self::NoSpreadsheet => Message::new("import-file-kind"),
             Self::OldOrLocked => Message::new("import-file-old"),
+            Self::TooMuchText => Message::new("import-file-much"),
             Self::TooManyRows { found, most } => Message::new("import-file-long")
                 .with("found", found)
                 .with("most", most),

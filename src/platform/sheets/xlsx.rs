@@ -2,16 +2,24 @@
 //! fill the memory. What the reader does not tell, which rows are hidden, is read from the sheet's XML.
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeMap, BTreeSet, btree_map::Entry},
     io::{Cursor, Read as _},
 };
 
-use calamine::{DataRef, Reader as _, SheetType, SheetVisible, Xlsx};
+use calamine::{
+    DataRef, Reader as _, SheetType, SheetVisible, Xlsx, XlsxFormulaMetadata as Formula,
+};
 
-use super::{Cell, HEAD_LINES, Line, MOST_COLUMNS, Table, Unreadable};
+use super::{
+    Cell, HEAD_LINES, Line, MOST_COLUMNS, Table, Unreadable,
+    unpacked::{self, MOST_UNPACKED},
+};
 
-/// Unpacked bytes of a workbook; more is a bomb, not a list of people.
-const MOST_UNPACKED: u64 = 100 * 1024 * 1024;
+/// In bytes. No field of ours takes a text as long as this.
+const LONGEST_CELL: usize = 32_767;
+
+/// Bytes that are copied out of a workbook: one long text may stand in every cell.
+const MOST_TEXT: usize = 64 * 1024 * 1024;
 
 /// Merges that are looked at; more than any list that a person made.
 const MOST_MERGES: usize = 5000;
@@ -19,18 +27,10 @@ const MOST_MERGES: usize = 5000;
 type Lines = BTreeMap<u32, Line>;
 
 pub fn read(bytes: &[u8], most: usize) -> Result<Table, Unreadable> {
+    let bytes = unpacked::harmless(bytes)?;
+    let bytes = bytes.as_slice();
     let mut zip =
         zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| Unreadable::NoSpreadsheet)?;
-    let mut unpacked = 0_u64;
-    for index in 0..zip.len() {
-        let entry = zip
-            .by_index_raw(index)
-            .map_err(|_| Unreadable::NoSpreadsheet)?;
-        unpacked = unpacked.saturating_add(entry.size());
-    }
-    if unpacked > MOST_UNPACKED {
-        return Err(Unreadable::NoSpreadsheet);
-    }
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|_| Unreadable::NoSpreadsheet)?;
     let shown: Vec<(usize, String)> = book
         .sheets_metadata()
@@ -42,13 +42,14 @@ pub fn read(bytes: &[u8], most: usize) -> Result<Table, Unreadable> {
         .map(|(index, sheet)| (index, sheet.name.clone()))
         .collect();
     let names: Vec<String> = shown.iter().map(|(_, name)| name.clone()).collect();
+    let mut budget = Budget(MOST_TEXT);
     for (place, (index, name)) in shown.into_iter().enumerate() {
-        let (mut lines, blank) = cells(&mut book, &name, most)?;
-        uncomputed(&mut book, &name, &mut lines, &blank, most)?;
+        let (mut lines, blank) = cells(&mut book, &name, most, &mut budget)?;
+        uncomputed(&mut book, &name, &mut lines, (&blank, most), &mut budget)?;
         if lines.is_empty() {
             continue;
         }
-        merges(&mut book, &name, &mut lines);
+        merges(&mut book, &name, &mut lines, &mut budget)?;
         for number in hidden_rows(&mut zip, index) {
             if let Some(line) = lines.get_mut(&number) {
                 line.hidden = true;
@@ -71,7 +72,7 @@ fn has_something(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> bool {
         return false;
     };
     while let Ok(Some(cell)) = reader.next_cell() {
-        if value_of(cell.get_value()).is_some() {
+        if !matches!(value_of(cell.get_value(), &mut Budget(MOST_TEXT)), Ok(None)) {
             return true;
         }
     }
@@ -81,10 +82,22 @@ fn has_something(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> bool {
 /// Where a computed value is an empty text: the formula of such a cell shows nothing, and that is no fault.
 type Blank = BTreeSet<(u32, u32)>;
 
+/// Bytes that may still be copied.
+struct Budget(usize);
+
+impl Budget {
+    fn spend(&mut self, text: &str) -> Result<(), Unreadable> {
+        let left = self.0.checked_sub(text.len());
+        self.0 = left.ok_or(Unreadable::TooMuchText)?;
+        Ok(())
+    }
+}
+
 fn cells(
     book: &mut Xlsx<Cursor<&[u8]>>,
     name: &str,
     most: usize,
+    budget: &mut Budget,
 ) -> Result<(Lines, Blank), Unreadable> {
     let broken = |_| Unreadable::NoSpreadsheet;
     let mut reader = book.worksheet_cells_reader(name).map_err(broken)?;
@@ -99,7 +112,10 @@ fn cells(
             blank.insert((row, column));
         }
         let column = usize::try_from(column).unwrap_or(usize::MAX);
-        let Some(value) = value_of(cell.get_value()).filter(|_| column < MOST_COLUMNS) else {
+        if column >= MOST_COLUMNS {
+            continue;
+        }
+        let Some(value) = value_of(cell.get_value(), budget)? else {
             continue;
         };
         let number = row.saturating_add(1);
@@ -123,20 +139,43 @@ fn cells(
 }
 
 /// What a cell shows. Of a formula that is the value stored with it; formulas are never computed here.
-fn value_of(value: &DataRef<'_>) -> Option<Cell> {
-    let text = match value {
-        DataRef::Empty => return None,
-        DataRef::Error(error) => return Some(Cell::Broken(error.to_string())),
-        DataRef::String(text) => text.clone(),
-        DataRef::SharedString(text) => (*text).to_owned(),
-        DataRef::Int(number) => number.to_string(),
-        DataRef::Float(number) => number.to_string(),
-        DataRef::Bool(flag) => flag.to_string(),
-        DataRef::DateTime(moment) => moment.as_f64().to_string(),
-        DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
+fn value_of(value: &DataRef<'_>, budget: &mut Budget) -> Result<Option<Cell>, Unreadable> {
+    let number;
+    let text: &str = match value {
+        DataRef::Empty => return Ok(None),
+        DataRef::Error(error) => return Ok(Some(Cell::Broken(error.to_string()))),
+        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text,
+        DataRef::SharedString(text) => text,
+        DataRef::Int(found) => {
+            number = found.to_string();
+            &number
+        }
+        DataRef::Float(found) => {
+            number = found.to_string();
+            &number
+        }
+        DataRef::Bool(found) => {
+            number = found.to_string();
+            &number
+        }
+        DataRef::DateTime(moment) => {
+            number = moment.as_f64().to_string();
+            &number
+        }
     };
-    let text = text.trim().to_owned();
-    (!text.is_empty()).then_some(Cell::Text(text))
+    let text = cut(text);
+    // Blanks cost as much as words: somebody has to look at them.
+    budget.spend(text)?;
+    let text = text.trim();
+    Ok((!text.is_empty()).then(|| Cell::Text(text.to_owned())))
+}
+
+fn cut(text: &str) -> &str {
+    let mut end = LONGEST_CELL.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text.get(..end).unwrap_or_default()
 }
 
 /// Formulas whose value was never stored, as programs write them: what the cell would show is not known here. One that
@@ -145,14 +184,21 @@ fn uncomputed(
     book: &mut Xlsx<Cursor<&[u8]>>,
     name: &str,
     lines: &mut Lines,
-    blank: &Blank,
-    most: usize,
+    (blank, most): (&Blank, usize),
+    budget: &mut Budget,
 ) -> Result<(), Unreadable> {
     let broken = |_| Unreadable::NoSpreadsheet;
     let mut reader = book.worksheet_cells_reader(name).map_err(broken)?;
-    while let Some(cell) = reader.next_formula().map_err(broken)? {
-        let (row, column) = cell.get_position();
-        let empty = cell.get_value().is_empty() || blank.contains(&(row, column));
+    // Shared formulas are not written out: their place in a list is a number that the workbook chooses.
+    while let Some(cell) = reader.next_cell_with_formula_metadata().map_err(broken)? {
+        let formula = match &cell.formula {
+            None => continue,
+            Some(Formula::Normal { formula }) if formula.is_empty() => continue,
+            Some(Formula::Normal { formula } | Formula::Shared { formula, .. }) => cut(formula),
+            Some(_) => "",
+        };
+        let (row, column) = cell.pos;
+        let empty = blank.contains(&(row, column));
         let column = usize::try_from(column).unwrap_or(usize::MAX);
         let number = row.saturating_add(1);
         let room = lines.contains_key(&number) || lines.len() < most + HEAD_LINES;
@@ -163,15 +209,22 @@ fn uncomputed(
             number,
             ..Line::default()
         });
-        let shown = || Cell::Broken(format!("={}", cell.get_value()));
-        line.cells.entry(column).or_insert_with(shown);
+        if let Entry::Vacant(free) = line.cells.entry(column) {
+            budget.spend(formula)?;
+            free.insert(Cell::Broken(format!("={formula}")));
+        }
     }
     Ok(())
 }
 
 /// A merge downwards says the same for each of its rows: `Dinas Kesehatan` beside three names. One across
 /// columns is a title.
-fn merges(book: &mut Xlsx<Cursor<&[u8]>>, name: &str, lines: &mut Lines) {
+fn merges(
+    book: &mut Xlsx<Cursor<&[u8]>>,
+    name: &str,
+    lines: &mut Lines,
+    budget: &mut Budget,
+) -> Result<(), Unreadable> {
     let found = book.merge_cells_by_sheet_name(name).unwrap_or_default();
     for area in found.into_iter().take(MOST_MERGES) {
         let ((top, left), (bottom, right)) = (area.start, area.end);
@@ -186,11 +239,16 @@ fn merges(book: &mut Xlsx<Cursor<&[u8]>>, name: &str, lines: &mut Lines) {
         for (_, line) in lines.range_mut(rows) {
             if right > left {
                 line.merged_at.get_or_insert(column);
-            } else if let Some(value) = &value {
-                line.cells.entry(column).or_insert_with(|| value.clone());
+            } else if let Some(value) = &value
+                && !line.cells.contains_key(&column)
+            {
+                let (Cell::Text(text) | Cell::Broken(text)) = value;
+                budget.spend(text)?;
+                line.cells.insert(column, value.clone());
             }
         }
     }
+    Ok(())
 }
 
 /// Numbers of the rows that the sheet hides, by hand or by a filter.
@@ -252,6 +310,61 @@ mod tests {
     use rust_xlsxwriter::{Format, Formula, Workbook};
 
     use super::*;
+
+    /// A workbook of these parts, as a program writes it that means no good.
+    fn crooked(strings: &str, rows: &str) -> Vec<u8> {
+        use std::io::Write as _;
+        let good = saved(|book| {
+            book.add_worksheet().write(0, 0, "Nama").unwrap();
+        });
+        let mut old = zip::ZipArchive::new(Cursor::new(good.as_slice())).unwrap();
+        let mut new = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        for index in 0..old.len() {
+            let mut entry = old.by_index(index).unwrap();
+            let name = entry.name().to_owned();
+            let mut text = String::new();
+            entry.read_to_string(&mut text).unwrap();
+            let head = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>";
+            let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+            match name.as_str() {
+                "xl/sharedStrings.xml" => text = format!("{head}{strings}"),
+                "xl/worksheets/sheet1.xml" => {
+                    text = format!(
+                        "{head}<worksheet xmlns=\"{main}\"><sheetData>{rows}</sheetData></worksheet>"
+                    );
+                }
+                _ => {}
+            }
+            let options = zip::write::SimpleFileOptions::default();
+            new.start_file(name, options).unwrap();
+            new.write_all(text.as_bytes()).unwrap();
+        }
+        new.finish().unwrap().into_inner()
+    }
+
+    /// Each of these ended the process, or would have filled its memory.
+    #[test]
+    fn a_small_workbook_that_claims_or_hides_much_costs_little() {
+        let one = "<row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c></row>";
+        let claims = "<sst count=\"1\" uniqueCount=\"1000000000000\"><si><t>Nama</t></si></sst>";
+        let table = read(&crooked(claims, one), 100).unwrap();
+        assert_eq!(table.lines[0].text(0), "Nama");
+
+        let shared = "<row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c>\
+                      <c r=\"B1\"><f t=\"shared\" ref=\"B1:B9\" si=\"1000000000000\">1+1</f></c></row>";
+        let table = read(&crooked(claims, shared), 100).unwrap();
+        let cell = table.lines[0].cells.get(&1);
+        assert_eq!(cell, Some(&Cell::Broken("=1+1".into())));
+
+        let long = format!("<sst><si><t>{}</t></si></sst>", "x".repeat(1_000_000));
+        let many: String = (1..=3000)
+            .map(|row| format!("<row r=\"{row}\"><c r=\"A{row}\" t=\"s\"><v>0</v></c></row>"))
+            .collect();
+        let refused = read(&crooked(&long, &many), 5000);
+        assert_eq!(refused, Err(Unreadable::TooMuchText));
+        let table = read(&crooked(&long, one), 100).unwrap();
+        assert_eq!(table.lines[0].text(0).len(), LONGEST_CELL);
+    }
 
     fn saved(fill: impl FnOnce(&mut Workbook)) -> Vec<u8> {
         let mut book = Workbook::new();

@@ -256,6 +256,9 @@ pub fn redact(path: &str) -> Cow<'_, str> {
         })
 }
 
+/// Where a citizen sends several photos at once, which together may be larger than any other upload.
+const SEVERAL_FILES: &[&str] = &["/pengaduan/baru/rincian", "/pengaduan/status/berkas"];
+
 /// Reads the whole body within the limit, so that every handler and parser after it is safe from floods.
 pub async fn limit_body(app: &Arc<App>, request: &mut Request) -> Result<()> {
     if !is_unsafe(request.method()) {
@@ -264,11 +267,26 @@ pub async fn limit_body(app: &Arc<App>, request: &mut Request) -> Result<()> {
     let carries_files = request
         .content_type()
         .is_some_and(|kind| kind.starts_with("multipart/"));
-    let limit = if carries_files {
+    let mut limit = if carries_files {
         app.config.http.max_upload
     } else {
         app.config.http.max_body
     };
+    if carries_files && SEVERAL_FILES.contains(&request.uri().path()) {
+        let several = app.config.filing.form_bytes();
+        let told = request
+            .header("content-length")
+            .and_then(|length| length.parse::<usize>().ok());
+        if several > limit && told.is_none_or(|length| length > limit) {
+            let turn = app.large_forms.clone().try_acquire_owned();
+            let turn = turn.map_err(|_| Error::TooMany {
+                retry_after_seconds: 60,
+            })?;
+            // Given back when the request is over.
+            request.set_data(Arc::new(turn));
+            limit = several;
+        }
+    }
     let body = request.take_body();
     let bytes = body
         .into_bytes_limit(limit)

@@ -2,7 +2,15 @@
 
 use std::io::Write as _;
 
-use rembuk::{audit, platform::jobs, worker};
+use rembuk::{
+    audit,
+    documents::{entity::file, uploads},
+    platform::{
+        jobs,
+        throttle::{self, Throttle},
+    },
+    worker,
+};
 use sea_orm::{ColumnTrait as _, EntityTrait as _, PaginatorTrait as _, QueryFilter as _};
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
@@ -274,5 +282,117 @@ async fn files_come_later_too_and_what_is_ended_takes_none() {
     assert_eq!(gone.status, 303);
     let late = post_files(&mut citizen, path, &[], &files).await;
     assert_eq!(late.status, 422);
+    app.run_jobs().await;
+}
+
+async fn kept(app: &TestApp) -> u64 {
+    file::Entity::find().count(&app.app.db).await.unwrap()
+}
+
+#[tokio::test]
+async fn photos_of_a_form_that_nobody_sent_go_with_it_after_a_day() {
+    let app = TestApp::new().await;
+    let mut citizen = app.browser();
+    let key = at_details(&mut citizen).await;
+    let fields = [("form", key.as_str()), ("more", "1")];
+    let path = "/pengaduan/baru/rincian";
+    let files = [("files", "ktp.jpg", photo())];
+    post_files(&mut citizen, path, &fields, &files).await;
+    app.run_jobs().await;
+    assert_eq!(kept(&app).await, 1);
+    // Who comes back in time finds form and photo.
+    app.advance(chrono::Duration::hours(20));
+    rembuk::housekeeping::sweep(&app.app).await.unwrap();
+    let page = citizen.get(path).await;
+    assert!(page.text().contains("ktp.jpg"), "{}", page.text());
+    app.advance(chrono::Duration::hours(5));
+    rembuk::housekeeping::sweep(&app.app).await.unwrap();
+    assert_eq!(kept(&app).await, 0);
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn as_many_files_come_in_one_form_as_the_page_promises() {
+    let app = TestApp::new().await;
+    let mut citizen = app.browser();
+    let key = at_details(&mut citizen).await;
+    let path = "/pengaduan/baru/rincian";
+    let large = pdf(&"x".repeat(3_700_000));
+    let files: Vec<_> = ["satu.pdf", "dua.pdf", "tiga.pdf"]
+        .map(|name| ("files", name, large.clone()))
+        .into();
+    let sent = post_files(&mut citizen, path, &[("form", &key)], &files).await;
+    assert_eq!(sent.location(), "/pengaduan/baru/anda", "{}", sent.text());
+    // One that is larger than the page says is refused by name, and nothing typed is lost.
+    let over = pdf(&"x".repeat(9 * 1024 * 1024));
+    let files = [("files", "terlalu.pdf", over)];
+    let page = post_files(&mut citizen, path, &[("form", &key)], &files).await;
+    assert_eq!(page.status, 422);
+    assert!(page.text().contains("terlalu.pdf"), "{}", page.text());
+    // Elsewhere a parcel stays as large as it was.
+    let elsewhere = post_files(&mut citizen, "/pengaduan/status/pesan", &[], &files_of(12)).await;
+    assert_eq!(elsewhere.status, 413);
+    app.run_jobs().await;
+}
+
+/// One file of so many megabytes.
+fn files_of(megabytes: usize) -> [(&'static str, &'static str, Vec<u8>); 1] {
+    [("files", "besar.pdf", vec![b'x'; megabytes * 1024 * 1024])]
+}
+
+/// Many share the address of a telephone network.
+#[tokio::test]
+async fn a_full_network_refuses_a_file_and_costs_neither_words_nor_the_form() {
+    let app = TestApp::new().await;
+    let mut citizen = app.browser();
+    let key = at_details(&mut citizen).await;
+    let path = "/pengaduan/baru/rincian";
+    let more = [("form", key.as_str()), ("more", "1")];
+    let files = [("files", "pertama.jpg", photo())];
+    let sent = post_files(&mut citizen, path, &more, &files).await;
+    let page = citizen.follow(&sent).await;
+    let id = page.attribute("input[name=files_remove]", "value").unwrap();
+    let hour = chrono::Duration::hours(1);
+    let full = Throttle::new("complaint-file", "127.0.0.1", 120, hour);
+    let all = vec![&full; 120];
+    throttle::count(&app.app, app.now(), &all).await.unwrap();
+    let instead = [("form", key.as_str()), ("files_remove", id.as_str())];
+    let files = [("files", "kedua.jpg", photo())];
+    let page = post_files(&mut citizen, path, &instead, &files).await;
+    assert_eq!(page.status, 422, "{}", page.text());
+    assert!(page.text().contains("sudah banyak berkas dikirim"));
+    assert!(!page.text().contains("pertama.jpg"));
+    // What was ticked away is away, and the form is sent without it.
+    let receipt = finish_without_files(&mut citizen, &key).await;
+    assert!(receipt.text().contains("ADU-2026-000001"));
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn a_file_that_is_gone_leads_back_to_its_page_and_everything_else_is_sent() {
+    let app = TestApp::new().await;
+    let mut citizen = app.browser();
+    let key = at_details(&mut citizen).await;
+    let path = "/pengaduan/baru/rincian";
+    let files = [("files", "bukti.jpg", photo())];
+    post_files(&mut citizen, path, &[("form", &key)], &files).await;
+    let mut person = fields();
+    person.push(("form", &key));
+    citizen.post("/pengaduan/baru/anda", &person).await;
+    let file = file::Entity::find()
+        .one(&app.app.db)
+        .await
+        .unwrap()
+        .unwrap();
+    uploads::discard(&app.app, file.id).await.unwrap();
+    let sent = citizen.post("/pengaduan", &[("form", &key)]).await;
+    assert_eq!(sent.location(), path, "{}", sent.text());
+    let page = citizen.follow(&sent).await;
+    assert!(page.text().contains("Sebagian berkas sudah tidak ada"));
+    let onward = citizen.post(path, &[("form", &key)]).await;
+    assert_eq!(onward.location(), "/pengaduan/periksa");
+    let sent = citizen.post("/pengaduan", &[("form", &key)]).await;
+    let receipt = citizen.follow(&sent).await;
+    assert!(receipt.text().contains("ADU-2026-000001"));
     app.run_jobs().await;
 }

@@ -112,5 +112,10 @@ async fn a_flood_on_one_unit_asks_for_work_wherever_it_comes_from() {
         .await;
     assert_eq!(sent.status, 429);
     assert!(sent.text().contains(WORDS), "nothing is lost");
+    assert!(
+        sent.text().contains("untuk kantor ini"),
+        "it is not the sender's network: {}",
+        sent.text()
+    );
     app.run_jobs().await;
 }

@@ -3,7 +3,7 @@
 use mail_parser::MessageParser;
 use rembuk::{
     access::Ctx,
-    complaints::{filing::follow, knowing::published::Similar},
+    complaints::{filing::follow, knowing::published::similar},
     organisation,
 };
 
@@ -149,6 +149,12 @@ async fn what_the_citizen_said_of_an_answer_is_kept() {
         assert!(page.text().contains(said), "{said}: {}", page.text());
         if helped == "no" {
             answered(&app, "ADU-2026-000001").await;
+            let page = citizen.get("/pengaduan/status").await;
+            assert!(
+                !page.text().contains("menyatakan jawaban belum membantu"),
+                "nothing was said of the new answer yet: {}",
+                page.text()
+            );
         }
     }
     app.run_jobs().await;
@@ -172,26 +178,59 @@ async fn the_receipt_shows_the_way_back_as_a_picture_without_the_code() {
     app.run_jobs().await;
 }
 
+/// Publishes what is read of a case, as the version that the form showed.
+async fn published(app: &TestApp, number: &str, version: &str, answer: &str) {
+    let mut officer = app.sign_in(OFFICER).await;
+    let here = format!("/kerja/pengaduan/{number}/publikasi");
+    officer.get(&here).await;
+    let sent = officer
+        .post(
+            &here,
+            &[
+                ("version", version),
+                ("title", "Kartu lama jadi"),
+                (
+                    "text",
+                    "Perekaman sudah tiga minggu dan kartunya belum jadi.",
+                ),
+                ("answer", answer),
+            ],
+        )
+        .await;
+    assert_eq!(sent.status, 303, "{}", sent.text());
+    app.run_jobs().await;
+}
+
+/// Mails to an address.
+fn told(app: &TestApp, address: &str) -> Vec<String> {
+    let mails = app.mails();
+    let mails = mails.iter().map(|mail| String::from_utf8_lossy(mail));
+    mails
+        .filter(|mail| mail.contains(address))
+        .map(std::borrow::Cow::into_owned)
+        .collect()
+}
+
 /// FixMyStreet shows what others told before; here nobody has to file to be told how it goes on.
 #[tokio::test]
-async fn whoever_follows_a_published_case_confirms_is_told_of_the_answer_and_can_stop() {
+async fn whoever_follows_a_published_case_is_told_once_when_its_answer_can_be_read() {
     const NEIGHBOUR: &str = "tetangga@warga.example";
     let app = TestApp::new().await;
-    let of = filed(&app, false, false).await;
+    let number = filed(&app, false, false).await.complaint.number;
+    published(&app, &number, "0", "").await;
     let unit = organisation::unit_by_code(&app.app.db, UNIT).await.unwrap();
-    let case = Similar {
-        id: rembuk::complaints::entity::publication::PublicationId::new(),
-        complaint: of.complaint.id,
-        title: "KTP-el lama jadi".to_owned(),
-        href: "/pengaduan/publik/contoh".to_owned(),
-        answered: false,
-    };
+    let shown = similar(&app.app.db, unit.id, "Kartu lama").await.unwrap();
+    let case = &shown[0];
     let ctx = Ctx::stranger(&app.app);
     for typed in ["", "bukan surel"] {
-        assert!(follow(&ctx, &unit, &case, typed).await.is_err(), "{typed}");
+        assert!(follow(&ctx, &unit, case, typed).await.is_err(), "{typed}");
     }
-    follow(&ctx, &unit, &case, NEIGHBOUR).await.unwrap();
+    // Asked for again and again: one row, and no more than three mails a day.
+    for _ in 0..5 {
+        follow(&ctx, &unit, case, NEIGHBOUR).await.unwrap();
+    }
     app.run_jobs().await;
+    assert_eq!(told(&app, NEIGHBOUR).len(), 3);
     let address = link(&app, NEIGHBOUR, "/kabar/ikuti/").unwrap();
     let on = press(&app, &address).await;
     assert!(
@@ -199,15 +238,16 @@ async fn whoever_follows_a_published_case_confirms_is_told_of_the_answer_and_can
         "{}",
         on.text()
     );
-    answered(&app, &of.complaint.number).await;
-    let mails = app.mails();
-    let told: Vec<String> = mails
-        .iter()
-        .map(|mail| String::from_utf8_lossy(mail).into_owned())
-        .filter(|mail| mail.contains(NEIGHBOUR))
-        .collect();
-    assert_eq!(told.len(), 2);
-    assert!(!told[1].contains(&of.complaint.number) && !told[1].contains("loket 2"));
+    // The answer that the citizen reads is not what everybody reads.
+    answered(&app, &number).await;
+    assert_eq!(told(&app, NEIGHBOUR).len(), 3);
+    published(&app, &number, "1", "Kartu dapat diambil.").await;
+    let news = told(&app, NEIGHBOUR);
+    assert_eq!(news.len(), 4, "once");
+    assert!(!news[3].contains(&number) && !news[3].contains("loket 2"));
+    // Other words of the question are no news.
+    published(&app, &number, "2", "Kartu dapat diambil.").await;
+    assert_eq!(told(&app, NEIGHBOUR).len(), 4);
     let off = press(&app, &address).await;
     assert!(
         off.text().contains("Anda berhenti mengikuti"),
@@ -220,4 +260,24 @@ async fn whoever_follows_a_published_case_confirms_is_told_of_the_answer_and_can
         "nothing is kept"
     );
     app.run_jobs().await;
+}
+
+/// An anonymous complainant who lost the number can be found by nobody else.
+#[tokio::test]
+async fn the_code_alone_leads_back_to_the_complaint() {
+    let app = TestApp::new().await;
+    let of = filed(&app, true, false).await;
+    let mut citizen = app.browser();
+    citizen.get("/lacak").await;
+    let wrong = [("number", ""), ("code", "1234 5678 1234 5678")];
+    assert_eq!(citizen.post("/lacak", &wrong).await.status, 404);
+    assert_eq!(citizen.post("/lacak", &[("number", "")]).await.status, 404);
+    let code = [("number", ""), ("code", of.code.as_str())];
+    let opened = citizen.post("/lacak", &code).await;
+    let page = citizen.follow(&opened).await;
+    assert!(
+        page.text().contains(&of.complaint.number),
+        "{}",
+        page.text()
+    );
 }

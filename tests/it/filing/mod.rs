@@ -4,6 +4,7 @@
 mod evidence;
 mod floods;
 mod following;
+mod programs;
 mod steps;
 
 use std::io::Cursor;

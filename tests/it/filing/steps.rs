@@ -75,7 +75,7 @@ async fn two_windows_are_two_forms_and_a_change_leads_back_to_the_last_page() {
 }
 
 /// Keeps a category with two questions; its id.
-async fn category(app: &TestApp) -> String {
+pub async fn category(app: &TestApp) -> String {
     let mut officer = app.sign_in(OFFICER).await;
     officer.get("/kerja/formulir-pengaduan").await;
     let sent = officer

@@ -4,11 +4,14 @@ use std::io::Read as _;
 
 use rembuk::{
     access::{Ctx, acting_as, person_by_email},
-    complaints::personal::case_of_staff,
+    complaints::{filing::set_quiet, personal::case_of_staff},
 };
 
 use super::*;
-use crate::{attendance::pdf_text, complaints::NAME};
+use crate::{
+    attendance::pdf_text,
+    complaints::{EMAIL, NAME},
+};
 
 const NUMBER: &str = "400.12.5.5/4102/DISDUKCAPIL/2026";
 
@@ -193,4 +196,37 @@ async fn the_street_on_a_letter_goes_with_the_case_and_who_took_the_letter_is_kn
     assert_eq!(super::requests::grant(&app, &[]).await.status, 303);
     let left = left_behind(&app, &["melati"]).await;
     assert!(left.is_empty(), "{}", left.join("\n"));
+}
+
+/// Who pressed "stop" in a mail was promised that there is none any more.
+#[tokio::test]
+async fn a_letter_is_not_mailed_to_whoever_wants_no_mails_and_else_says_how_to_stop_them() {
+    let app = TestApp::new().await;
+    let to_citizen = |from: usize| {
+        let mails = app.mails();
+        let own = mails[from..].iter().filter(|raw| {
+            let raw = String::from_utf8_lossy(raw);
+            raw.contains(EMAIL)
+        });
+        let words = own.map(|raw| {
+            let mail = mail_parser::MessageParser::default()
+                .parse(raw.as_slice())
+                .unwrap();
+            mail.body_text(0).unwrap().into_owned()
+        });
+        words.collect::<Vec<String>>()
+    };
+    let quiet = closed(&app, false, false).await.complaint;
+    set_quiet(&app.ctx(), quiet.id, true).await.unwrap();
+    let before = app.mails().len();
+    let path = format!("/kerja/pengaduan/{}/surat", quiet.number);
+    assert_eq!(issued(&app, &path, NUMBER).await.status, 303);
+    assert_eq!(to_citizen(before).len(), 0);
+    let (path, _) = path_of(&app, false, false).await;
+    let before = app.mails().len();
+    let number = NUMBER.replace("4102", "4103");
+    assert_eq!(issued(&app, &path, &number).await.status, 303);
+    let told = to_citizen(before);
+    assert_eq!(told.len(), 1);
+    assert!(told[0].contains("/kabar/berhenti/"), "{}", told[0]);
 }

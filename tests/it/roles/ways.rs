@@ -11,6 +11,11 @@ pub const WAYS: &[(&str, &str, &[P])] = &[
     ),
     (
         "",
+        "/kerja/pengaduan/:number/tanggal-diterima",
+        &[P::RegisterComplaint],
+    ),
+    (
+        "",
         "/kerja/pengaduan/:number/berkas-terbatas",
         &[P::UnmaskReporter],
     ),

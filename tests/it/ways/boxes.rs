@@ -1,6 +1,8 @@
+use rembuk::{audit, complaints::ways::entity::box_scan, documents::entity::file};
+use sea_orm::{ColumnTrait as _, EntityTrait as _, PaginatorTrait as _, QueryFilter as _};
 use uuid::Uuid;
 
-use super::officer;
+use super::{anonymised, officer};
 use crate::{
     attendance::pdf_text,
     complaints::{HANDLER, OFFICER, OTHER_OFFICER},
@@ -78,15 +80,47 @@ async fn a_box_is_entered_sheet_by_sheet_and_closed_when_all_are_in() {
         "2 (dua) lembar",
         "Satu lembar kosong",
         "Ani Contoh",
-        "AC mati",
+        "ADU-2026-000001",
     ] {
         assert!(text.contains(words), "{words}: {text}");
     }
+    assert!(
+        !text.contains("AC mati"),
+        "what a sheet says is not for the witnesses"
+    );
     // Others neither see nor fill it.
     let mut handler = app.sign_in(HANDLER).await;
     assert_eq!(handler.get(&batch).await.status, 403);
     let mut stranger = app.sign_in(OTHER_OFFICER).await;
     assert_eq!(stranger.get(&batch).await.status, 404);
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn more_sheets_than_counted_are_called_more_and_the_page_shows_the_last_ones() {
+    let app = TestApp::new().await;
+    let mut officer = officer(&app).await;
+    let batch = open(&mut officer, "1").await;
+    officer.get(&batch).await;
+    for n in 1..=14 {
+        let text = format!("Lembar nomor {n}");
+        let saved = officer.post(&batch, &[("description", &text)]).await;
+        assert_eq!(saved.status, 303, "{}", saved.text());
+    }
+    let page = officer.get(&batch).await;
+    let shown = page.texts("tbody td.main .d-block");
+    assert_eq!(shown.len(), 12);
+    assert_eq!(shown[0], "Lembar nomor 14");
+    assert!(page.text().contains("dan 2 lembar sebelumnya"));
+    let close = format!("{batch}/tutup");
+    let more = officer.post(&close, &[("version", "1")]).await;
+    assert_eq!(more.status, 422);
+    assert!(
+        more.text()
+            .contains("14 lembar dimasukkan, padahal 1 yang dihitung"),
+        "{}",
+        more.text()
+    );
     app.run_jobs().await;
 }
 
@@ -172,6 +206,12 @@ async fn what_cannot_be_is_refused_with_its_reason_and_scans_stay_with_the_offic
     let page = officer.follow(&kept).await;
     let href = page.attribute(".files a", "href").unwrap();
     assert_eq!(officer.get(&href).await.status, 200);
+    let looks = audit::Entity::find()
+        .filter(audit::Column::Verb.eq("box.scan_opened"))
+        .count(&app.app.db)
+        .await
+        .unwrap();
+    assert_eq!(looks, 1, "who looked at handwriting is kept");
     let mut handler = app.sign_in(HANDLER).await;
     assert_eq!(handler.get(&href).await.status, 403);
     // An empty box is closed at once.
@@ -183,4 +223,29 @@ async fn what_cannot_be_is_refused_with_its_reason_and_scans_stay_with_the_offic
             .status,
         303
     );
+}
+
+/// A pile is scanned as one: handwriting and telephone numbers go when nothing of it can be read any more.
+#[tokio::test]
+async fn scans_of_a_box_go_with_the_last_of_its_sheets() {
+    let app = TestApp::new().await;
+    let mut officer = officer(&app).await;
+    let batch = open(&mut officer, "2").await;
+    officer.get(&batch).await;
+    for text in ["Kursi ruang tunggu kurang", "Loket ramah sekali"] {
+        officer.post(&batch, &[("description", text)]).await;
+    }
+    let pdf = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF";
+    let scans = format!("{batch}/pindaian");
+    let kept = officer
+        .post_file(&scans, &[], ("files", "lembar.pdf", pdf))
+        .await;
+    assert_eq!(kept.status, 303, "{}", kept.text());
+    for (left, number) in [(1, "ADU-2026-000001"), (0, "ADU-2026-000002")] {
+        anonymised(&app, number).await;
+        let db = &app.app.db;
+        assert_eq!(box_scan::Entity::find().count(db).await.unwrap(), left);
+        assert_eq!(file::Entity::find().count(db).await.unwrap(), left);
+    }
+    app.run_jobs().await;
 }

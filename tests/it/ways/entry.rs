@@ -1,7 +1,10 @@
+use rembuk::complaints::entity::message;
+use sea_orm::EntityTrait as _;
+
 use super::{number_of, officer, told};
 use crate::{
     attendance::pdf_text,
-    complaints::{HANDLER, OFFICER, assigned, filed},
+    complaints::{HANDLER, OFFICER, assigned, filed, program},
     support::TestApp,
 };
 
@@ -297,6 +300,17 @@ async fn a_message_delivered_twice_is_one_message() {
             .status,
         403
     );
+    // Why somebody looked may itself name somebody: whoever may look reads it, not whoever handles the case.
+    assigned(&app, &number, "fasilitasi").await;
+    let case = format!("/kerja/pengaduan/{number}");
+    let (seen, judged) = (handler.get(&case).await, officer.get(&case).await);
+    assert_eq!(seen.status, 200);
+    assert!(!seen.text().contains("Memeriksa ringkasan"));
+    assert!(
+        judged.text().contains("Memeriksa ringkasan"),
+        "{}",
+        judged.text()
+    );
     app.run_jobs().await;
 }
 
@@ -314,5 +328,115 @@ async fn a_form_sent_twice_is_one_complaint_and_a_stranger_s_unit_stays_closed()
     let mut elsewhere = told();
     elsewhere[0] = ("unit", "disdukcapil-sulsel");
     assert_eq!(officer.post(FORM, &elsewhere).await.status, 403);
+    app.run_jobs().await;
+}
+
+/// `2025` typed for `2026`: heads and supervisors would be told of a case that is a year late.
+#[tokio::test]
+async fn a_day_of_long_ago_is_asked_about_once_more() {
+    let app = TestApp::new().await;
+    let mut officer = officer(&app).await;
+    let mut old = told();
+    old[5] = ("received_on", "2025-03-16");
+    let asked = officer.post(FORM, &old).await;
+    assert_eq!(asked.status, 422);
+    assert!(
+        asked.text().contains("Diterima 366 hari yang lalu: benar?"),
+        "{}",
+        asked.text()
+    );
+    let sure = asked.attribute("input[name=received_sure]", "value");
+    assert_eq!(sure.as_deref(), Some("2025-03-16"));
+    // Another day than the one that was asked about is asked about again.
+    let mut other = old.clone();
+    other[5] = ("received_on", "2025-03-15");
+    other.push(("received_sure", "2025-03-16"));
+    assert_eq!(officer.post(FORM, &other).await.status, 422);
+    old.push(("received_sure", "2025-03-16"));
+    assert_eq!(officer.post(FORM, &old).await.status, 303);
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn a_call_is_dated_when_it_was_made_and_pressed_twice_it_is_one_message() {
+    let app = TestApp::new().await;
+    let mut officer = officer(&app).await;
+    let mut letter = told();
+    letter[5] = ("received_on", "2026-03-12");
+    let number = number_of(&officer.post(FORM, &letter).await);
+    let place = format!("/kerja/pengaduan/{number}/pesan-masuk");
+    let form = officer.get(&place).await;
+    let key = form.attribute("input[name=form_key]", "value").unwrap();
+    let call = |day: &'static str| {
+        [
+            ("channel", "phone"),
+            ("text", "Menelepon, menanyakan kabar."),
+            ("said_on", day),
+            ("form_key", key.as_str()),
+        ]
+    };
+    for day in ["2026-03-11", "2026-03-18", "kemarin"] {
+        assert_eq!(officer.post(&place, &call(day)).await.status, 422, "{day}");
+    }
+    for _ in 0..2 {
+        let kept = officer.post(&place, &call("2026-03-13")).await;
+        assert_eq!(kept.status, 303, "{}", kept.text());
+    }
+    let rows = message::Entity::find().all(&app.app.db).await.unwrap();
+    let rows: Vec<_> = rows.iter().map(|row| row.at.to_string()).collect();
+    assert_eq!(rows, ["2026-03-13 04:00:00 UTC"]);
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn a_mistyped_day_of_receipt_is_put_right_with_a_reason_and_the_deadline_follows() {
+    let app = TestApp::new().await;
+    let mut officer = officer(&app).await;
+    let mut early = told();
+    early[5] = ("received_on", "2026-03-02");
+    let number = number_of(&officer.post(FORM, &early).await);
+    let case = format!("/kerja/pengaduan/{number}");
+    let due = async || {
+        let path = format!("/api/v1/complaints/{number}");
+        let case = program(&app, OFFICER).await.get(&path).await.json();
+        case["due_at"].as_str().unwrap().to_owned()
+    };
+    assert!(due().await.starts_with("2026-03-04"), "two working days");
+    let place = format!("{case}/tanggal-diterima");
+    let form = officer.get(&place).await;
+    let version = form.attribute("input[name=version]", "value").unwrap();
+    let right = |version: &'static str, reason: &'static str| {
+        [
+            ("version", version),
+            ("received_on", "2026-03-16"),
+            ("received_time", "0915"),
+            ("reason", reason),
+        ]
+    };
+    assert_eq!(version, "1");
+    let silent = officer.post(&place, &right("1", "")).await;
+    assert_eq!(silent.status, 422);
+    let put = officer
+        .post(&place, &right("1", "Salah ketik tanggal"))
+        .await;
+    let page = officer.follow(&put).await.text();
+    for words in [
+        "Senin, 16 Maret 2026 pukul 09.15 WITA",
+        "Tanggal diterima dibetulkan",
+        "Salah ketik tanggal",
+    ] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+    assert!(due().await.starts_with("2026-03-25"), "after the feasts");
+    let late = officer
+        .post(&place, &right("1", "Salah ketik tanggal"))
+        .await;
+    assert_eq!(late.status, 409, "somebody corrected it meanwhile");
+    // What the web form noted is not mistyped.
+    let web = filed(&app, false, false).await.complaint.number;
+    let none = officer
+        .get(&format!("/kerja/pengaduan/{web}/tanggal-diterima"))
+        .await;
+    assert_eq!(none.status, 422);
     app.run_jobs().await;
 }

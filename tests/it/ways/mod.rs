@@ -5,6 +5,12 @@ mod channels;
 mod entry;
 mod sp4n;
 
+use rembuk::complaints::{
+    entity::complaint,
+    retention::{Cause, Order, erase},
+};
+use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
+
 use crate::{
     complaints::{OFFICER, UNIT},
     support::{Answer, Browser, TestApp},
@@ -38,4 +44,24 @@ pub fn number_of(answer: &Answer) -> String {
     let place = answer.location();
     assert_eq!(answer.status, 303, "{}", answer.text());
     place.rsplit(['=', '/']).next().unwrap().to_owned()
+}
+
+/// Makes a case a tombstone, as a request of the person or the end of its time does.
+pub async fn anonymised(app: &TestApp, number: &str) {
+    let of = complaint::Entity::find()
+        .filter(complaint::Column::Number.eq(number))
+        .one(&app.app.db)
+        .await
+        .unwrap()
+        .unwrap();
+    let order = Order {
+        cause: Cause::Request,
+        basis: "Permohonan subjek data".to_owned(),
+        run: None,
+        ended_at: app.now(),
+    };
+    let tx = app.app.db.begin_write().await.unwrap();
+    erase(&tx, &app.ctx(), &of, order).await.unwrap();
+    tx.commit().await.unwrap();
+    app.run_jobs().await;
 }

@@ -1,8 +1,9 @@
 use serde_json::json;
 
-use super::officer;
+use super::{anonymised, officer};
 use crate::{
     complaints::{HANDLER, OFFICER, program},
+    protecting::left_behind,
     support::{Answer, Browser, TestApp},
 };
 
@@ -18,6 +19,22 @@ async fn import(program: &mut Browser<'_>, query: &str, list: &str) -> Answer {
     program
         .post_file(&path, &[], ("file", "lapor.csv", list.as_bytes()))
         .await
+}
+
+/// Whether a file of the program's store holds these words.
+fn kept_on_disk(app: &TestApp, words: &str) -> bool {
+    fn holds(folder: &std::path::Path, words: &[u8]) -> bool {
+        std::fs::read_dir(folder).unwrap().any(|entry| {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                return holds(&path, words);
+            }
+            let bytes = std::fs::read(&path).unwrap();
+            bytes.windows(words.len()).any(|part| part == words)
+        })
+    }
+    let folder = app.app.config.files.url.strip_prefix("file:").unwrap();
+    holds(std::path::Path::new(folder), words.as_bytes())
 }
 
 async fn numbers(program: &mut Browser<'_>) -> Vec<String> {
@@ -170,6 +187,11 @@ async fn an_officer_corrects_the_columns_once_and_sees_every_fault_before_anythi
         404,
         "the file is used up"
     );
+    app.run_jobs().await;
+    assert!(
+        !kept_on_disk(&app, "tiga minggu lalu"),
+        "the list itself is not kept in the clear beside its cases"
+    );
     // The next list of this kind is read right at once, with a column more too.
     let next = "No;Kode;Cerita warga;Kapan\n1;7654399;Isi laporan ini lengkap.;13/03/2026\n";
     officer.get("/kerja/sp4n").await;
@@ -178,6 +200,12 @@ async fn an_officer_corrects_the_columns_once_and_sees_every_fault_before_anythi
         .await;
     let page = officer.follow(&sent).await;
     assert!(page.text().contains("1 laporan baru"), "{}", page.text());
+    // Looked at and left: gone the next day.
+    assert!(kept_on_disk(&app, "7654399"));
+    app.advance(chrono::Duration::hours(25));
+    rembuk::housekeeping::sweep(&app.app).await.unwrap();
+    app.run_jobs().await;
+    assert!(!kept_on_disk(&app, "7654399"));
     let mut handler = app.sign_in(HANDLER).await;
     assert_eq!(handler.get("/kerja/sp4n").await.status, 403);
 }
@@ -202,4 +230,65 @@ async fn files_that_are_no_lists_are_refused_and_formulas_stay_text() {
     assert_eq!(refused.json()["faulty"][0]["code"], "formula");
     let mut handler = crate::complaints::program(&app, HANDLER).await;
     assert_eq!(import(&mut handler, "", HEAD).await.status, 403);
+}
+
+/// What was anonymised stays so, also when somebody takes an older list in again.
+#[tokio::test]
+async fn an_anonymised_report_is_known_by_its_mark_and_never_comes_back() {
+    let app = TestApp::new().await;
+    let mut program = program(&app, OFFICER).await;
+    let list = format!("{HEAD}{GOOD}");
+    assert_eq!(import(&mut program, "", &list).await.json()["stored"], 2);
+    let number = numbers(&mut program)
+        .await
+        .into_iter()
+        .find(|number| number.ends_with("000001"))
+        .unwrap();
+    anonymised(&app, &number).await;
+    let left = left_behind(&app, &["7654321", "Bungaran"]).await;
+    assert!(left.is_empty(), "{}", left.join("\n"));
+    let moved = list.replacen(";Belum;", ";Diproses;", 1);
+    let again = import(&mut program, "?take_changes=true", &moved)
+        .await
+        .json();
+    assert_eq!(
+        (&again["stored"], &again["known"], &again["changed"]),
+        (&json!(0), &json!(2), &json!([]))
+    );
+    assert_eq!(numbers(&mut program).await.len(), 2);
+    let mut officer = officer(&app).await;
+    let found = officer.get("/kerja/sp4n?id=7654321").await;
+    assert_eq!(found.location(), format!("/kerja/pengaduan/{number}"));
+    let case = officer.get(&format!("/kerja/pengaduan/{number}")).await;
+    assert!(!case.text().contains("7654321"), "{}", case.text());
+    app.run_jobs().await;
+}
+
+/// A rule that is accepted and does nothing is worse than none.
+#[tokio::test]
+async fn a_rule_hands_over_what_a_list_brings_too() {
+    let app = TestApp::new().await;
+    let mut officer = app.sign_in(OFFICER).await;
+    officer.get("/kerja/disposisi").await;
+    let rule = [
+        ("name", "Laporan nasional"),
+        ("service", ""),
+        ("channel", "sp4n_lapor"),
+        ("words", ""),
+        ("division", "fasilitasi"),
+        ("person", ""),
+        ("instruction", "Mohon dicek"),
+        ("automatic", "true"),
+        ("active", "true"),
+    ];
+    let added = officer.post("/kerja/disposisi", &rule).await;
+    assert_eq!(added.status, 303, "{}", added.text());
+    let mut program = program(&app, OFFICER).await;
+    let stored = import(&mut program, "", &format!("{HEAD}{GOOD}")).await;
+    assert_eq!(stored.json()["stored"], 2, "{}", stored.body);
+    for number in numbers(&mut program).await {
+        let case = program.get(&format!("/api/v1/complaints/{number}")).await;
+        assert_eq!(case.json()["division"], "fasilitasi", "{}", case.body);
+    }
+    app.run_jobs().await;
 }

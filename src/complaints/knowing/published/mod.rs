@@ -9,7 +9,7 @@ mod service;
 mod store;
 
 pub use service::{Case, Similar, open_data, similar};
-pub(in crate::complaints) use store::forget;
+pub(in crate::complaints) use store::{forget, is_public};
 
 use crate::{access::Ctx, platform::error::Result};
 

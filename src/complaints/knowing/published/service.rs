@@ -20,7 +20,7 @@ use crate::{
             complaint,
             publication::{self, PublicationId, State},
         },
-        handling, identity,
+        filing, handling, identity,
         rules::{MessageKind, Sees, Status, late, read_number},
         store as cases, viewing,
     },
@@ -139,7 +139,13 @@ pub async fn publish(ctx: &Ctx, number: &str, typed: &Typed) -> Result<Publicati
     if !typed.looked && !leftovers(&tx, ctx, &of, typed).await?.is_empty() {
         return Err(Error::field("looked", Message::new("publish-look-first")));
     }
+    let before = store::of_complaint(&tx, of.id).await?;
+    let before = before.filter(|known| known.state == State::Published);
+    let news = text.answer.is_some() && before.and_then(|known| known.answer) != text.answer;
     let (id, verb) = write(&tx, ctx, &of, text, typed.version).await?;
+    if news {
+        filing::tell_followers(&tx, ctx, &of).await?;
+    }
     let entry = audit::Entry::new("complaint", of.id.0, verb)
         .in_unit(of.unit_id)
         .with(json!({ "publication": id }));

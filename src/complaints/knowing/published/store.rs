@@ -106,6 +106,15 @@ pub async fn of_complaint(
         .await?)
 }
 
+/// Whether everybody may read of this complaint now.
+pub async fn is_public(db: &impl ConnectionTrait, of: &complaint::Model) -> Result<bool> {
+    let shown = publication::Entity::find()
+        .filter(open(&Wanted::default()).add(Column::ComplaintId.eq(of.id)))
+        .one(db)
+        .await?;
+    Ok(shown.is_some())
+}
+
 /// How many there are.
 pub async fn count(db: &impl ConnectionTrait, wanted: &Wanted) -> Result<u64> {
     Ok(publication::Entity::find()

@@ -15,7 +15,7 @@ use crate::{
         filing::{
             self, Begun, Extras,
             categories::{self, Sort},
-            work::{self, Pass},
+            work::{self, Busy, Pass},
         },
         intake::{self, Filing, Once},
         pages::{
@@ -49,6 +49,8 @@ struct CheckPage {
     work: Option<WorkView>,
     /// Published cases that may be about the same.
     similar: Vec<SimilarView>,
+    /// One of them at least waits for its answer.
+    can_follow: bool,
     follow_email: FieldView,
 }
 
@@ -58,6 +60,8 @@ struct SimilarView {
     title: String,
     href: String,
     answered: bool,
+    /// The first that can be followed.
+    first: bool,
 }
 
 #[derive(Serialize)]
@@ -72,7 +76,8 @@ struct Section {
 struct WorkView {
     text: String,
     bits: u32,
-    words: String,
+    /// None once the wait is over: then there is nothing more to wait for.
+    words: Option<String>,
 }
 
 impl Page for CheckPage {
@@ -147,12 +152,16 @@ async fn page(
         WorkView {
             text: challenge.text,
             bits: challenge.bits,
-            words: Message::new("filing-work-asked")
-                .with("at", opens)
-                .text(locale),
+            words: (challenge.opens_at > ctx.now).then(|| {
+                Message::new("filing-work-asked")
+                    .with("at", opens)
+                    .text(locale)
+            }),
         }
     });
     let similar = filing::similar_cases(&ctx.app.db, unit.id, &sent.subject).await?;
+    let waiting = similar.iter().find(|case| !case.answered);
+    let waiting = waiting.map(|case| case.id);
     let (mut view, lines) = FormView::new()
         .field("follow_email", true, 254)
         .with("follow_email", typed)
@@ -170,9 +179,11 @@ async fn page(
         told_words: told_words(sent.identity.email.as_deref(), locale),
         sees_words: sees_words(privacy, &sent.identity, locale),
         work,
+        can_follow: waiting.is_some(),
         similar: similar
             .into_iter()
             .map(|case| SimilarView {
+                first: waiting == Some(case.id),
                 id: case.id.to_string(),
                 title: case.title,
                 href: case.href,
@@ -291,6 +302,14 @@ pub(super) async fn send(Public(ctx): Public, request: &Request, form: Form) -> 
             ask_for_work(&ctx, &mut begun).await?;
             too_many(&ctx, &begun, &ready, retry_after_seconds).await
         }
+        // A file went in another window, or its time was over: everything else can be sent without it.
+        Err(Error::Invalid(faults)) if faults.iter().all(|fault| fault.field == "files") => {
+            filing::drop_gone(&ctx, &mut begun).await?;
+            begun.content.detailed = false;
+            filing::save(&ctx, &begun).await?;
+            let message = Message::new("filing-files-gone");
+            Ok(ctx.redirect_with(DETAILS, FlashKind::Info, &message))
+        }
         Err(error) => Err(error),
     }
 }
@@ -327,7 +346,11 @@ async fn too_many(
     ready: &Ready,
     retry_after_seconds: u64,
 ) -> Result<Response> {
-    let message = Message::new("complaints-check-too-many")
+    let key = match work::busy(ctx, &ready.filing.unit).await? {
+        Some(Busy::Unit) => "complaints-check-too-many-unit",
+        _ => "complaints-check-too-many",
+    };
+    let message = Message::new(key)
         .with("minutes", retry_after_seconds.div_ceil(60))
         .text(ctx.locale());
     let line = ErrorLine {
@@ -357,7 +380,7 @@ pub(super) async fn follow(Public(ctx): Public, request: &Request, form: Form) -
     let shown = filing::similar_cases(&ctx.app.db, sent.unit.id, &sent.subject).await?;
     let case = shown
         .iter()
-        .find(|case| case.id.to_string() == form.get("case"));
+        .find(|case| !case.answered && case.id.to_string() == form.get("case"));
     let typed = form.get("follow_email");
     match filing::follow(&ctx, &sent.unit, case.ok_or(Error::NotFound)?, typed).await {
         Ok(()) => {

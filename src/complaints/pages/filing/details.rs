@@ -8,7 +8,7 @@ use super::{At, DETAILS, STORY, arrive, dots, faults_of, onward};
 use crate::{
     access::{Ctx, Public},
     complaints::filing::{
-        self, Begun,
+        self, Begun, KeptFile,
         categories::{self, Sort},
         rules::{FIELDS, QuestionKind},
     },
@@ -168,8 +168,17 @@ pub(super) async fn show(Public(ctx): Public, request: &Request) -> Result<Respo
     }
 }
 
-/// Takes away what was ticked and takes in what was sent; says what is wrong with the latter.
-async fn files(ctx: &Ctx, begun: &mut Begun, form: Form) -> Result<Vec<FieldError>> {
+/// What became of the files of a form.
+#[derive(Default)]
+struct Changed {
+    /// Ticked away: they go when the form is kept without them.
+    removed: Vec<KeptFile>,
+    new: Vec<KeptFile>,
+    faults: Vec<FieldError>,
+}
+
+/// Takes out what was ticked and takes in what was sent; says what is wrong with the latter.
+async fn files(ctx: &Ctx, begun: &mut Begun, form: Form) -> Result<Changed> {
     let gone: Vec<String> = form
         .all("files_remove")
         .into_iter()
@@ -179,16 +188,38 @@ async fn files(ctx: &Ctx, begun: &mut Begun, form: Form) -> Result<Vec<FieldErro
         .into_iter()
         .partition(|file| gone.contains(&file.id.to_string()));
     begun.content.files = stays;
-    filing::remove_files(ctx, removed).await?;
+    let mut changed = Changed {
+        removed,
+        ..Changed::default()
+    };
     let new = form.files.into_iter().filter(|file| file.field == "files");
     let there = begun.content.files.len();
     match filing::take_in(ctx, begun.unit, there, new.collect()).await {
         Ok(kept) => {
-            begun.content.files.extend(kept);
-            Ok(Vec::new())
+            begun.content.files.extend(kept.iter().cloned());
+            changed.new = kept;
         }
-        Err(error) => faults_of(error),
+        // Many share the network of a telephone: nothing typed is lost for that.
+        Err(Error::TooMany {
+            retry_after_seconds,
+        }) => {
+            let message =
+                Message::new("filing-files-busy").with("minutes", retry_after_seconds.div_ceil(60));
+            let field = "files".to_owned();
+            changed.faults.push(FieldError { field, message });
+        }
+        Err(error) => changed.faults = faults_of(error)?,
     }
+    Ok(changed)
+}
+
+/// Keeps the form, and only then lets go of files: one that names a file which is gone could not be sent.
+async fn save(ctx: &Ctx, begun: &Begun, removed: Vec<KeptFile>, new: Vec<KeptFile>) -> Result<()> {
+    if let Err(error) = filing::save(ctx, begun).await {
+        filing::remove_files(ctx, new).await?;
+        return Err(error);
+    }
+    filing::remove_files(ctx, removed).await
 }
 
 #[handler]
@@ -200,12 +231,20 @@ pub(super) async fn keep(Public(ctx): Public, request: &Request, form: Form) -> 
     let more = !form.get("more").is_empty();
     begun.content.answers = FIELDS.map(|name| form.get(name).to_owned()).to_vec();
     begun.content.asked = form.get("asked").parse().unwrap_or(0);
-    let mut faults = files(&ctx, &mut begun, form).await?;
+    let Changed {
+        removed,
+        new,
+        mut faults,
+    } = files(&ctx, &mut begun, form).await?;
     let id = begun.content.category.clone();
     let sort = categories::named(&ctx.app.db, begun.unit, &id).await;
     let sort = match sort {
         Ok(sort) => sort,
-        Err(error) => return super::story::refused(&ctx, &begun, &faults_of(error)?).await,
+        Err(error) => {
+            let gone = faults_of(error)?;
+            save(&ctx, &begun, removed, new).await?;
+            return super::story::refused(&ctx, &begun, &gone).await;
+        }
     };
     let version = sort.as_ref().map_or(0, |sort| sort.category.version);
     if version == begun.content.asked {
@@ -223,7 +262,7 @@ pub(super) async fn keep(Public(ctx): Public, request: &Request, form: Form) -> 
         });
     }
     begun.content.detailed = faults.is_empty() && !more;
-    filing::save(&ctx, &begun).await?;
+    save(&ctx, &begun, removed, new).await?;
     if !faults.is_empty() {
         return page(&ctx, &begun, &faults).await;
     }

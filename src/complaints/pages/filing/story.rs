@@ -12,8 +12,8 @@ use crate::{
         filing::{self, Content, categories},
         intake,
         pages::new::{fields, typed},
-        rules::Kind,
-        ways::{WayView, public_ways},
+        rules::{Channel, Kind},
+        ways::{self, WayView},
     },
     organisation::{self, Unit},
     platform::{
@@ -39,9 +39,9 @@ struct StoryPage {
     /// Another form of this browser that was not sent.
     unfinished: Option<String>,
     continue_href: &'static str,
-    fields: FormView,
-    /// Who would rather call or come.
+    /// Other ways to reach the unit: nobody has to be able to use a form.
     ways: Vec<WayView>,
+    fields: FormView,
 }
 
 impl Page for StoryPage {
@@ -95,6 +95,8 @@ async fn page(
         offered.insert(0, (String::new(), t(locale, "filing-category-none")));
     }
     let view = fields(ctx, unit).await?.choice("category", false, offered);
+    let mut ways = ways::public_ways(&ctx.app.db, unit.id, locale).await?;
+    ways.retain(|way| way.code != Channel::Web.code());
     let (fields, errors) = typed(view, form).refused(faults, locale);
     let page = StoryPage {
         errors,
@@ -107,8 +109,8 @@ async fn page(
         form: known.form,
         unfinished: known.unfinished,
         continue_href: STORY,
+        ways,
         fields,
-        ways: public_ways(&ctx.app.db, unit.id, locale).await?,
     };
     let status = if faults.is_empty() {
         StatusCode::OK

@@ -7,4 +7,4 @@ mod rules;
 mod service;
 mod store;
 
-pub use service::{sheet_label, take_sheet};
+pub use service::{forget_scans, sheet_label, take_sheet};

@@ -33,7 +33,7 @@ use crate::{
 
 const PAGE: &str = "/kerja/kotak-saran";
 /// Sheets that the page lists; the record lists all.
-const LATEST: usize = 12;
+const LATEST: u64 = 12;
 
 pub fn routes(route: Route) -> Route {
     route
@@ -50,6 +50,8 @@ struct ListPage {
     errors: Vec<ErrorLine>,
     rows: Vec<RowView>,
     today: String,
+    /// The day that was asked about.
+    sure: String,
     form: FormView,
 }
 
@@ -177,9 +179,11 @@ async fn list_page(ctx: &Ctx, form: &Form, faults: &[FieldError]) -> Result<Resp
     if !faults.is_empty() {
         view = view.typed(form);
     }
+    let sure = entry::pages::sure(Some(form), faults, "opened_on");
     let (form, errors) = view.refused(faults, locale);
     let page = ListPage {
         errors,
+        sure,
         rows: batches
             .into_iter()
             .map(|one| RowView {
@@ -237,7 +241,7 @@ async fn batch_page(
     form: Option<&Form>,
     faults: &[FieldError],
 ) -> Result<Response> {
-    let whole = service::whole(ctx, id).await?;
+    let whole = service::whole(ctx, id, Some(LATEST)).await?;
     let locale = ctx.locale();
     let mut view = fields(ctx, &whole).await?;
     if let Some(form) = form {
@@ -260,10 +264,11 @@ fn batch(
     let of = &whole.opening;
     let zone = organisation::zone_of(&whole.unit)?;
     let base = format!("{PAGE}/{}", of.id);
-    let entered = i32::try_from(whole.sheets.len()).unwrap_or(i32::MAX);
+    let entered = whole.entered;
     let counted = |key: &str, n: i32| Message::new(key).with("n", n).text(locale);
     let key = typed.map(|form| form.get("form_key")).unwrap_or_default();
-    let hidden = whole.sheets.len().saturating_sub(LATEST);
+    let listed = i32::try_from(whole.sheets.len()).unwrap_or(i32::MAX);
+    let hidden = entered.saturating_sub(listed);
     Ok(BatchPage {
         errors,
         title: Message::new("ways-box-of")
@@ -317,7 +322,6 @@ fn batch(
             .sheets
             .iter()
             .rev()
-            .take(LATEST)
             .map(|(sheet, case)| SheetView {
                 sheet: *sheet,
                 href: format!("/kerja/pengaduan/{}", case.number),
@@ -399,14 +403,14 @@ async fn show_scan(
 ) -> Result<Response> {
     ctx.require_scope(Permission::RegisterComplaint)?;
     let file = FileId::parse(&file)?;
-    service::require_scan(&ctx, OpeningId::parse(&id)?, file).await?;
+    service::open_scan(&ctx, OpeningId::parse(&id)?, file).await?;
     handed_in(&ctx, file).await
 }
 
 #[handler]
 async fn record_pdf(SignedIn(ctx): SignedIn, Path(id): Path<String>) -> Result<Response> {
     ctx.require_scope(Permission::RegisterComplaint)?;
-    let whole = service::whole(&ctx, OpeningId::parse(&id)?).await?;
+    let whole = service::printed(&ctx, OpeningId::parse(&id)?).await?;
     let bytes = record::pdf(&ctx, &whole).await?;
     Ok(ctx.download("berita-acara-kotak-saran.pdf", "application/pdf", bytes))
 }

@@ -5,6 +5,7 @@ use super::service::Whole;
 use crate::{
     access::{Ctx, Permission},
     calendar::dates,
+    complaints::words,
     documents::{
         self, Kind,
         data::{Fact, Record, RecordTable, Signatory},
@@ -26,7 +27,7 @@ pub async fn pdf(ctx: &Ctx, whole: &Whole) -> Result<Vec<u8>> {
     let opened = whole.opening.opened_at.with_timezone(&zone);
     let day = dates::long_date(opened.date_naive(), locale);
     let counted = u64::try_from(whole.opening.counted).unwrap_or_default();
-    let entered = u64::try_from(whole.sheets.len()).unwrap_or_default();
+    let entered = u64::try_from(whole.entered).unwrap_or_default();
     let sheets = |count| {
         Message::new("ways-box-record-sheets")
             .with("count", dates::number_with_words(count))
@@ -73,23 +74,23 @@ pub async fn pdf(ctx: &Ctx, whole: &Whole) -> Result<Vec<u8>> {
     documents::render(&ctx.app, Kind::Record, &record, ctx.now).await
 }
 
-/// What a confidential sheet says stays with those who handle it.
+/// Which sheet became which case. What stands on it is not told to the witnesses, who are no officers: the first words
+/// of a sheet are often a name.
 fn table(whole: &Whole) -> RecordTable {
     let label = |key: &str| t(Locale::Id, key);
     let rows = whole.sheets.iter().map(|(sheet, case)| {
-        let about = if case.confidential {
-            label("complaints-hidden-subject")
-        } else {
-            case.subject.clone()
-        };
-        [sheet.to_string(), case.number.clone(), about]
+        [
+            sheet.to_string(),
+            case.number.clone(),
+            words::kind(case.kind, Locale::Id),
+        ]
     });
     RecordTable {
         heading: label("ways-box-record-table"),
         columns: [
             label("ways-box-record-column-sheet"),
             label("ways-form-slip-number"),
-            label("complaints-field-subject"),
+            label("complaints-fact-kind"),
         ],
         rows: rows.collect(),
     }

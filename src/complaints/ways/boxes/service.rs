@@ -41,9 +41,14 @@ const LISTED: u64 = 200;
 impl From<rules::Open> for Error {
     fn from(open: rules::Open) -> Self {
         let rules::Open::Unexplained { entered, counted } = open;
+        let key = if entered > counted {
+            "ways-box-unexplained-more"
+        } else {
+            "ways-box-unexplained"
+        };
         Self::field(
             "close_reason",
-            Message::new("ways-box-unexplained")
+            Message::new(key)
                 .with("entered", entered)
                 .with("counted", counted),
         )
@@ -74,11 +79,15 @@ pub async fn listed(ctx: &Ctx, unit: UnitId) -> Result<Vec<Batch>> {
 pub struct Whole {
     pub opening: Model,
     pub unit: Unit,
+    /// In their order; all of them, or the last ones.
     pub sheets: Vec<(i32, complaint::Model)>,
+    /// How many there are.
+    pub entered: i32,
     pub scans: Vec<UploadedFile>,
 }
 
-pub async fn whole(ctx: &Ctx, id: OpeningId) -> Result<Whole> {
+/// The batch with so many of its last sheets, or with all.
+pub async fn whole(ctx: &Ctx, id: OpeningId, last: Option<u64>) -> Result<Whole> {
     let db = &ctx.app.db;
     let opening = visible(ctx, db, id).await?;
     let mut scans = Vec::new();
@@ -87,7 +96,8 @@ pub async fn whole(ctx: &Ctx, id: OpeningId) -> Result<Whole> {
     }
     Ok(Whole {
         unit: organisation::unit(db, opening.unit_id).await?,
-        sheets: store::sheets(db, &opening).await?,
+        sheets: store::sheets(db, &opening, last).await?,
+        entered: store::entered(db, id).await?,
         scans,
         opening,
     })
@@ -112,6 +122,9 @@ pub async fn open(ctx: &Ctx, unit: &Unit, form: &Form) -> Result<OpeningId> {
     let time = check.choice("opened_time", form.get("opened_time"), |text| {
         chrono::NaiveTime::parse_from_str(&text.replace('.', ":"), "%H:%M").ok()
     });
+    let today = ctx.today_in(organisation::zone_of(unit)?);
+    let (typed, sure) = (form.get("opened_on"), form.get("received_sure"));
+    entry::ask_again(&mut check, "opened_on", typed, today, sure);
     let place = check.line("place", form.get("place"), 3, 160);
     let witnesses = rules::names_of(&check.text("witnesses", form.get("witnesses"), 3, 1500));
     if witnesses.len() > MOST_WITNESSES || witnesses.iter().any(|name| name.chars().count() > 120) {
@@ -263,14 +276,44 @@ fn on_field(error: Error, field: &str) -> Error {
     }
 }
 
-/// Whether the caller may open this scan of this batch.
-pub async fn require_scan(ctx: &Ctx, id: OpeningId, file: FileId) -> Result<()> {
+/// Opens a scan of this batch for the caller, and writes down that they looked: it shows handwriting, and often a name.
+pub async fn open_scan(ctx: &Ctx, id: OpeningId, file: FileId) -> Result<()> {
     let found = visible(ctx, &ctx.app.db, id).await?;
-    if store::scans(&ctx.app.db, &found).await?.contains(&file) {
-        Ok(())
-    } else {
-        Err(Error::NotFound)
+    if !store::scans(&ctx.app.db, &found).await?.contains(&file) {
+        return Err(Error::NotFound);
     }
+    note(ctx, &found, "box.scan_opened", json!({ "file": file })).await
+}
+
+/// Everything for the record that the witnesses sign; that it was printed is kept.
+pub async fn printed(ctx: &Ctx, id: OpeningId) -> Result<Whole> {
+    let whole = whole(ctx, id, None).await?;
+    note(ctx, &whole.opening, "box.record_printed", json!({})).await?;
+    Ok(whole)
+}
+
+async fn note(ctx: &Ctx, of: &Model, verb: &'static str, told: serde_json::Value) -> Result<()> {
+    let tx = ctx.app.db.begin_write().await?;
+    let entry = audit::Entry::new("box_opening", of.id.0, verb)
+        .in_unit(of.unit_id)
+        .with(told);
+    audit::record(&tx, ctx, entry).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Forgets the scans of the pile that a sheet was in, once no sheet of it can be read any more. Answers the keys of their
+/// bytes.
+pub async fn forget_scans(tx: &Tx, of: &complaint::Model) -> Result<Vec<String>> {
+    let Some(opening) = store::opening_of(tx, of).await? else {
+        return Ok(Vec::new());
+    };
+    if store::readable_sheets(tx, &opening).await? > 0 {
+        return Ok(Vec::new());
+    }
+    let files = store::scans(tx, &opening).await?;
+    store::delete_scans(tx, &opening).await?;
+    uploads::remove(tx, &files).await
 }
 
 /// `Lembar 3 dari kotak saran`

@@ -4,12 +4,13 @@ use std::collections::HashMap;
 
 use sea_orm::{
     ActiveValue::Set, ColumnTrait as _, ConnectionTrait, EntityTrait as _, PaginatorTrait as _,
-    QueryFilter as _, QueryOrder as _, QuerySelect as _, sea_query::Expr,
+    QueryFilter as _, QueryOrder as _, QuerySelect as _, QueryTrait as _, sea_query::Expr,
 };
 
 use crate::{
     complaints::{
         entity::complaint,
+        retention::MARK,
         ways::entity::{
             box_scan, entry,
             opening::{ActiveModel, Column, Entity, Model, OpeningId},
@@ -107,14 +108,20 @@ pub async fn last_sheet(db: &impl ConnectionTrait, id: OpeningId) -> Result<i32>
     Ok(last.flatten().unwrap_or_default())
 }
 
-/// The sheets with their cases, in their order.
-pub async fn sheets(db: &impl ConnectionTrait, of: &Model) -> Result<Vec<(i32, complaint::Model)>> {
-    let entries = entry::Entity::find()
+/// The sheets with their cases in their order: all, or so many of the last.
+pub async fn sheets(
+    db: &impl ConnectionTrait,
+    of: &Model,
+    last: Option<u64>,
+) -> Result<Vec<(i32, complaint::Model)>> {
+    let mut entries = entry::Entity::find()
         .filter(entry::Column::UnitId.eq(of.unit_id))
         .filter(entry::Column::OpeningId.eq(of.id))
-        .order_by_asc(entry::Column::Sheet)
+        .order_by_desc(entry::Column::Sheet)
+        .limit(last)
         .all(db)
         .await?;
+    entries.reverse();
     let mut cases = HashMap::new();
     for piece in entries.chunks(500) {
         let ids = piece.iter().map(|row| row.complaint_id);
@@ -145,4 +152,36 @@ pub async fn scans(db: &impl ConnectionTrait, of: &Model) -> Result<Vec<FileId>>
         .all(db)
         .await?;
     Ok(rows.into_iter().map(|row| row.file_id).collect())
+}
+
+/// The batch that a case's sheet is of.
+pub async fn opening_of(db: &impl ConnectionTrait, of: &complaint::Model) -> Result<Option<Model>> {
+    let row = entry::Entity::find_by_id(of.id).one(db).await?;
+    match row.and_then(|row| row.opening_id) {
+        Some(id) => get(db, id).await.map(Some),
+        None => Ok(None),
+    }
+}
+
+/// Sheets whose case is no tombstone.
+pub async fn readable_sheets(db: &impl ConnectionTrait, of: &Model) -> Result<u64> {
+    let cases = entry::Entity::find()
+        .select_only()
+        .column(entry::Column::ComplaintId)
+        .filter(entry::Column::UnitId.eq(of.unit_id))
+        .filter(entry::Column::OpeningId.eq(of.id));
+    Ok(complaint::Entity::find()
+        .filter(complaint::Column::Id.in_subquery(cases.into_query()))
+        .filter(complaint::Column::Subject.ne(MARK))
+        .count(db)
+        .await?)
+}
+
+pub async fn delete_scans(db: &impl ConnectionTrait, of: &Model) -> Result<()> {
+    box_scan::Entity::delete_many()
+        .filter(box_scan::Column::UnitId.eq(of.unit_id))
+        .filter(box_scan::Column::OpeningId.eq(of.id))
+        .exec(db)
+        .await?;
+    Ok(())
 }

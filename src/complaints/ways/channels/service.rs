@@ -270,14 +270,63 @@ pub fn icon_of(kind: Channel) -> &'static str {
     }
 }
 
+/// Where a touch leads. A number written for abroad keeps its plus: dialled here without it, it reaches nobody.
 fn href_of(kind: Channel, contact: &str) -> Option<String> {
     let digits: String = contact.chars().filter(char::is_ascii_digit).collect();
+    let abroad = contact.trim_start().starts_with('+');
     match kind {
-        Channel::Phone if digits.len() >= 6 => Some(format!("tel:{digits}")),
+        Channel::Phone if abroad && digits.len() >= 6 => Some(format!("tel:+{digits}")),
+        Channel::Phone if digits.len() >= 3 => Some(format!("tel:{digits}")),
+        Channel::Whatsapp if digits.len() >= 8 && !contact.contains("://") => {
+            let here = digits.strip_prefix('0').map(|rest| format!("62{rest}"));
+            Some(format!("https://wa.me/{}", here.unwrap_or(digits)))
+        }
         Channel::Email if contact.contains('@') && !contact.contains(' ') => {
             Some(format!("mailto:{contact}"))
         }
         _ if contact.starts_with("https://") && !contact.contains(' ') => Some(contact.to_owned()),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_touch_leads_where_the_contact_says() {
+        for (kind, contact, href) in [
+            (
+                Channel::Phone,
+                "+62 800-0000-0012",
+                Some("tel:+6280000000012"),
+            ),
+            (Channel::Phone, "(0541) 000 012", Some("tel:0541000012")),
+            (Channel::Phone, "112", Some("tel:112")),
+            (Channel::Phone, "di loket", None),
+            (
+                Channel::Whatsapp,
+                "0800-0000-0012",
+                Some("https://wa.me/6280000000012"),
+            ),
+            (
+                Channel::Whatsapp,
+                "+62 800 0000 0012",
+                Some("https://wa.me/6280000000012"),
+            ),
+            (
+                Channel::Email,
+                "halo@kantor.example",
+                Some("mailto:halo@kantor.example"),
+            ),
+            (
+                Channel::Web,
+                "https://kantor.example/a",
+                Some("https://kantor.example/a"),
+            ),
+            (Channel::Letter, "Jalan Contoh 5", None),
+        ] {
+            assert_eq!(href_of(kind, contact).as_deref(), href, "{contact}");
+        }
     }
 }

@@ -9,7 +9,7 @@ use poem::{
 use serde::{Deserialize, Serialize};
 
 use super::{
-    form as paper_form,
+    LONG_AGO, correcting, form as paper_form,
     service::{self, Noted},
 };
 use crate::{
@@ -40,6 +40,10 @@ pub fn routes(route: Route) -> Route {
     route
         .at("/kerja/pengaduan/baru", get(show_form).post(send))
         .at("/kerja/pengaduan/:number/formulir.pdf", get(form_pdf))
+        .at(
+            "/kerja/pengaduan/:number/tanggal-diterima",
+            get(correcting::show).post(correcting::keep),
+        )
 }
 
 #[derive(Serialize)]
@@ -48,6 +52,8 @@ struct EntryPage {
     unit: String,
     form_key: String,
     today: String,
+    /// The day of receipt that was asked about: saved again, it is meant.
+    sure: String,
     fields: FormView,
     /// Where the cursor stands: `channel`, or `subject` when the channel is known already.
     begin: &'static str,
@@ -156,6 +162,7 @@ async fn page(
         } else {
             key.to_owned()
         },
+        sure: sure(form, faults, "received_on"),
         today: ctx.today_in(zone).format("%Y-%m-%d").to_string(),
         fields,
         begin,
@@ -168,6 +175,15 @@ async fn page(
         StatusCode::UNPROCESSABLE_ENTITY
     };
     ctx.page_of(None, status, &page)
+}
+
+/// The day that was asked about just now, or before.
+pub fn sure(form: Option<&Form>, faults: &[FieldError], field: &str) -> String {
+    let asked = faults.iter().any(|fault| fault.message.key() == LONG_AGO);
+    let name = if asked { field } else { "received_sure" };
+    form.map(|form| form.get(name))
+        .unwrap_or_default()
+        .to_owned()
 }
 
 #[handler]

@@ -1,6 +1,35 @@
 //! Which service somebody means who typed a few letters.
 
-use crate::platform::words::folded;
+use chrono::NaiveDate;
+
+use crate::platform::{
+    check::Check,
+    i18n::{Locale, Message, t},
+    words::folded,
+};
+
+/// Days after which a day of receipt is asked about once more; a choice of ours. `2025` typed for `2026` makes a case a
+/// year late at once, and heads and supervisors are told.
+const ASKED_AFTER_DAYS: i64 = 30;
+
+/// The text of that question.
+pub const LONG_AGO: &str = "ways-received-long-ago";
+
+#[must_use]
+pub fn is_long_ago(day: NaiveDate, today: NaiveDate) -> bool {
+    (today - day).num_days() > ASKED_AFTER_DAYS
+}
+
+/// Asks whether a day of long ago is meant; `sure` is the day that was asked about before.
+pub fn ask_again(check: &mut Check, field: &str, typed: &str, today: NaiveDate, sure: &str) {
+    let Ok(day) = typed.trim().parse::<NaiveDate>() else {
+        return;
+    };
+    if is_long_ago(day, today) && sure.trim() != typed.trim() {
+        let message = Message::new(LONG_AGO).with("days", (today - day).num_days());
+        check.fault(field, message);
+    }
+}
 
 /// (code, name) of a service.
 pub type Service = (String, String);
@@ -32,10 +61,14 @@ pub fn service_of(typed: &str, services: &[Service]) -> Result<Option<String>, U
     }
 }
 
-/// What a case is called where nobody wrote a subject: its first words.
+/// What a case is called where nobody wrote a subject: its first words. Those of an anonymous one may be a name, and a
+/// subject stands in lists and mails.
 #[must_use]
-pub fn subject_of(text: &str) -> String {
+pub fn subject_of(text: &str, anonymous: bool) -> String {
     const MOST: usize = 80;
+    if anonymous && !text.trim().is_empty() {
+        return t(Locale::Id, "ways-subject-anonymous");
+    }
     let line = text
         .lines()
         .map(str::trim)
@@ -81,12 +114,18 @@ mod tests {
 
     #[test]
     fn a_sheet_without_a_subject_is_called_by_its_first_words() {
-        assert_eq!(subject_of("\n  AC mati \nsejak Senin"), "AC mati");
+        assert_eq!(subject_of("\n  AC mati \nsejak Senin", false), "AC mati");
         let long = "kata ".repeat(40);
-        let subject = subject_of(&long);
+        let subject = subject_of(&long, false);
         assert!(
             subject.ends_with("kata…") && subject.chars().count() <= 81,
             "{subject}"
         );
+        // Nobody reads a name in a list that the sheet was to hide.
+        assert_eq!(
+            subject_of("Saya, Bungaran Contoh, kecewa", true),
+            "Pengaduan dari pelapor anonim"
+        );
+        assert_eq!(subject_of(" ", true), "", "an empty sheet is a fault still");
     }
 }

@@ -41,6 +41,9 @@ impl Noted {
             check.fault("channel", Message::new("ways-channel-shut"));
         }
         let day = check.date("received_on", form.get("received_on"));
+        let (typed, sure) = (form.get("received_on"), form.get("received_sure"));
+        let today = ctx.today_in(organisation::zone_of(unit)?);
+        rules::ask_again(&mut check, "received_on", typed, today, sure);
         let time = check.choice("received_time", form.get("received_time"), clock_of);
         let letter_date = match form.get("letter_date").trim() {
             "" => None,
@@ -97,7 +100,7 @@ impl Noted {
 }
 
 /// `09:30`, `9.30` or `0930`.
-fn clock_of(text: &str) -> Option<NaiveTime> {
+pub fn clock_of(text: &str) -> Option<NaiveTime> {
     let plain = text.replace(['.', ' '], ":");
     let spread = match (plain.len(), plain.chars().all(|c| c.is_ascii_digit())) {
         (3 | 4, true) => {
@@ -132,7 +135,7 @@ fn draft_of(form: &Form, unit: &Unit, services: &[Service], check: &mut Check) -
         }
     };
     let subject = match form.get("subject").trim() {
-        "" => rules::subject_of(form.get("description")),
+        "" => rules::subject_of(form.get("description"), form.is_on("anonymous")),
         typed => typed.to_owned(),
     };
     Draft {

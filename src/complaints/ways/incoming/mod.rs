@@ -1,24 +1,30 @@
 //! What a complainant says later over another channel than the status page: a call, a letter, a message that somebody
 //! reads off a telephone. The channel's own name for the message makes that it is kept once.
 
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use poem::{Response, Route, get, handler, http::StatusCode, web::Path};
 use sea_orm::ActiveValue::Set;
 use serde::Serialize;
 use serde_json::json;
 
-use super::{channels, conversations};
+use super::{channels, conversations, entry};
 use crate::{
     access::{Ctx, Permission, SignedIn},
     audit,
     complaints::{
         emails::{self, Look},
-        entity::message::{self, MessageId},
+        entity::{
+            complaint,
+            message::{self, MessageId},
+        },
         handling,
         rules::{self, Channel, Event, MessageKind, Status},
         store,
     },
+    organisation::{self, Unit},
     platform::{
         check::Check,
+        crypto,
         error::{Error, FieldError, Result},
         i18n::{Locale, Message, t},
         web::{
@@ -46,6 +52,9 @@ struct IncomingPage {
     action: String,
     originals_action: Option<String>,
     originals: Vec<String>,
+    /// Sent twice it is one message.
+    form_key: String,
+    today: String,
     form: FormView,
 }
 
@@ -69,6 +78,8 @@ async fn page(
     let db = &ctx.app.db;
     let usable = channels::usable(db, of.unit_id).await?;
     let base = format!("/kerja/pengaduan/{}", of.number);
+    let unit = organisation::unit(db, of.unit_id).await?;
+    let today = ctx.today_in(organisation::zone_of(&unit)?).to_string();
     let opens = originals.is_empty()
         && ctx.may(Permission::UnmaskReporter, of.unit_id)
         && conversations::has_originals(db, &of).await?;
@@ -78,6 +89,8 @@ async fn page(
         .field("external_id", false, 200)
         .field("original", false, 20_000)
         .field("reason", true, 300)
+        .field("said_on", true, 10)
+        .with("said_on", &today)
         .with("channel", of.channel.code());
     // The other form of the page sends a reason only.
     let view = match form.get("channel") {
@@ -92,6 +105,11 @@ async fn page(
         originals,
         case_href: base,
         number: of.number,
+        form_key: match form.get("form_key") {
+            "" => crypto::random_token(),
+            key => key.to_owned(),
+        },
+        today,
         form: view,
     };
     let status = if faults.is_empty() {
@@ -111,7 +129,14 @@ async fn show(SignedIn(ctx): SignedIn, Path(number): Path<String>) -> Result<Res
 #[handler]
 async fn keep(SignedIn(ctx): SignedIn, Path(number): Path<String>, form: Form) -> Result<Response> {
     ctx.require_scope(Permission::AnswerComplaint)?;
-    let faults = match record(&ctx, &number, &form).await {
+    let outcome = match record(&ctx, &number, &form).await {
+        // Pressed twice: it is there.
+        Err(Error::Conflict { code: "duplicate" }) if form.get("external_id").trim().is_empty() => {
+            Ok(())
+        }
+        other => other,
+    };
+    let faults = match outcome {
         Ok(()) => {
             return Ok(ctx.redirect_with(
                 &format!("/kerja/pengaduan/{}", rules::read_number(&number)),
@@ -131,7 +156,7 @@ async fn keep(SignedIn(ctx): SignedIn, Path(number): Path<String>, form: Form) -
 
 /// Keeps a message of the complainant. An incomplete complaint goes on with it, as if it had been written on the status
 /// page.
-async fn record(ctx: &Ctx, number: &str, form: &Form) -> Result<()> {
+pub(super) async fn record(ctx: &Ctx, number: &str, form: &Form) -> Result<()> {
     let tx = ctx.app.db.begin_write().await?;
     let (found, unit) = handling::open(&tx, ctx, number, None).await?;
     ctx.require(Permission::AnswerComplaint, handling::place(&found))?;
@@ -142,9 +167,16 @@ async fn record(ctx: &Ctx, number: &str, form: &Form) -> Result<()> {
         Channel::parse(code).filter(|channel| usable.contains(channel))
     });
     let text = check.text("text", form.get("text"), 3, 5000);
-    let external_id = check.optional("external_id", form.get("external_id"), 200);
+    let external_id = check
+        .optional("external_id", form.get("external_id"), 200)
+        .or_else(|| key_of(form));
+    let said_on = match form.get("said_on") {
+        "" => ctx.today_in(organisation::zone_of(&unit)?),
+        typed => check.date("said_on", typed),
+    };
     let original = check.optional("original", form.get("original"), 20_000);
     check.finish()?;
+    let at = said_at(ctx, &unit, said_on, &found)?;
     rules::steps(found.status, Event::Write)?;
     let id = MessageId::new();
     let row = message::ActiveModel {
@@ -159,7 +191,7 @@ async fn record(ctx: &Ctx, number: &str, form: &Form) -> Result<()> {
         division_id: Set(None),
         author: Set(String::new()),
         text: Set(text),
-        at: Set(ctx.now),
+        at: Set(at),
         ..Default::default()
     };
     store::insert_message(&tx, row).await?;
@@ -183,6 +215,37 @@ async fn record(ctx: &Ctx, number: &str, form: &Form) -> Result<()> {
     }
     tx.commit().await?;
     Ok(())
+}
+
+/// The form's own name for the message, where the channel has none.
+fn key_of(form: &Form) -> Option<String> {
+    let key = form.get("form_key");
+    (16..=100)
+        .contains(&key.len())
+        .then(|| format!("form:{key}"))
+}
+
+/// A call of Friday that is noted on Monday was made on Friday: about noon, for want of a clock time, and not before the
+/// complaint was.
+fn said_at(ctx: &Ctx, unit: &Unit, day: NaiveDate, of: &complaint::Model) -> Result<DateTime<Utc>> {
+    let zone = organisation::zone_of(unit)?;
+    let refuse = |key: &str| Error::field("said_on", Message::new(key));
+    if day > ctx.today_in(zone) {
+        return Err(refuse("complaints-received-in-future"));
+    }
+    if day < of.received_at.with_timezone(&zone).date_naive() {
+        return Err(refuse("ways-incoming-before"));
+    }
+    if day == ctx.today_in(zone) {
+        return Ok(ctx.now);
+    }
+    let noon = entry::moment(
+        ctx,
+        unit,
+        day,
+        NaiveTime::MIN + chrono::TimeDelta::hours(12),
+    )?;
+    Ok(noon.max(of.received_at))
 }
 
 /// The originals may name whom the texts do not: for complaint officers, with a reason that stays in the history.

@@ -11,6 +11,7 @@ use crate::{
     audit,
     complaints::{
         entity::complaint,
+        filing,
         ways::{
             self,
             entity::restricted_file::{
@@ -23,7 +24,6 @@ use crate::{
         check::Check,
         error::{Error, Result},
         i18n::{Locale, Message},
-        pictures,
     },
 };
 
@@ -73,10 +73,22 @@ async fn clean(ctx: &Ctx, bytes: Vec<u8>) -> Result<(Vec<u8>, &'static str)> {
     if kind == "application/pdf" {
         return Ok((bytes, kind));
     }
-    let made = tokio::task::spawn_blocking(move || pictures::photo(&bytes));
-    let made = made.await.map_err(anyhow::Error::from)?;
+    let made = filing::drawn(&ctx.app, bytes).await?;
     let made = made.map_err(|_| Error::field("file", Message::new("documents-file-scan")))?;
-    Ok((made.bytes, made.content_type))
+    Ok((made, "image/jpeg"))
+}
+
+/// Refuses one more than a case takes.
+async fn room(db: &impl ConnectionTrait, of: &complaint::Model) -> Result<()> {
+    let known = Entity::find()
+        .filter(Column::ComplaintId.eq(of.id))
+        .count(db)
+        .await?;
+    if known < MOST {
+        return Ok(());
+    }
+    let message = Message::new("complaints-files-many").with("most", MOST);
+    Err(Error::field("file", message))
 }
 
 pub async fn add(ctx: &Ctx, number: &str, kind: &str, bytes: Vec<u8>) -> Result<()> {
@@ -85,19 +97,17 @@ pub async fn add(ctx: &Ctx, number: &str, kind: &str, bytes: Vec<u8>) -> Result<
     let kind = check.choice("kind", kind, kind_of);
     check.finish()?;
     let kind = kind.unwrap_or(RestrictedKind::IdentityCard);
+    room(&ctx.app.db, &found).await?;
     let (bytes, content_type) = clean(ctx, bytes).await?;
     let id = RestrictedFileId::new();
     let size = i64::try_from(bytes.len()).map_err(anyhow::Error::from)?;
     let sealed = ctx.app.keys.seal_bytes(&bytes, &bound_to(id))?;
     let file_key = ctx.app.files.put("restricted", sealed).await?;
     let tx = ctx.app.db.begin_write().await?;
-    let known = Entity::find()
-        .filter(Column::ComplaintId.eq(found.id))
-        .count(&tx)
-        .await?;
-    if known >= MOST {
-        let message = Message::new("complaints-files-many").with("most", MOST);
-        return Err(Error::field("file", message));
+    if let Err(full) = room(&tx, &found).await {
+        // Somebody was quicker: what has no row would never be found again.
+        ctx.app.files.remove(&file_key).await?;
+        return Err(full);
     }
     let row = restricted_file::ActiveModel {
         id: Set(id),

@@ -1,7 +1,9 @@
 //! Dates as lists of SP4N-LAPOR write them: a spreadsheet's number, `17/03/2026 10:05`, `2026-03-17T10:05:00`,
-//! `17 Maret 2026, 10.05 WITA`.
+//! `17 Maret 2026, 10.05 WITA`, `17/03/2026 10:05 PM`. SP4N-LAPOR counts in WIB: a zone that is
+//! written is read, half past eleven on Friday in Jakarta is Saturday in Samarinda.
 
-use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
+use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone as _};
+use chrono_tz::Tz;
 
 const MONTHS: [&[&str]; 12] = [
     &["januari", "january", "jan"],
@@ -18,11 +20,23 @@ const MONTHS: [&[&str]; 12] = [
     &["desember", "december", "des", "dec"],
 ];
 
-/// The local moment that a cell means. A day without a clock time is its beginning: the law's day 0 all the same.
+/// Zones as they are written, in hours.
+const ZONES: [(&str, i64); 5] = [("wib", 7), ("wita", 8), ("wit", 9), ("utc", 0), ("gmt", 0)];
+
+/// The moment that a cell means, as the unit's clock showed it. A day without a clock time is its beginning: the law's
+/// day 0 all the same.
 #[must_use]
-pub fn moment(text: &str) -> Option<NaiveDateTime> {
+pub fn moment(text: &str, zone: Tz) -> Option<NaiveDateTime> {
     let text = text.trim();
-    let found = serial(text).or_else(|| written(text))?;
+    let found = match serial(text) {
+        Some(found) => found,
+        None => match written(text)? {
+            (found, None) => found,
+            (found, Some(ahead)) => zone
+                .from_utc_datetime(&found.checked_sub_signed(ahead)?)
+                .naive_local(),
+        },
+    };
     let sane = (2000..2200).contains(&chrono::Datelike::year(&found));
     sane.then_some(found)
 }
@@ -44,7 +58,8 @@ fn serial(text: &str) -> Option<NaiveDateTime> {
         .checked_add_signed(TimeDelta::seconds(seconds))
 }
 
-fn written(text: &str) -> Option<NaiveDateTime> {
+/// The moment as it is written, and how far its zone is ahead of UTC where it says so.
+fn written(text: &str) -> Option<(NaiveDateTime, Option<TimeDelta>)> {
     let lower = spaced(text);
     let words: Vec<&str> = lower.split_whitespace().collect();
     let joined = words
@@ -54,7 +69,8 @@ fn written(text: &str) -> Option<NaiveDateTime> {
         Some(at) => (numeric(words[at])?, &words[at + 1..]),
         None => named(&words)?,
     };
-    Some(day.and_time(clock(rest).unwrap_or(NaiveTime::MIN)))
+    let (time, ahead) = clock(rest)?;
+    Some((day.and_time(time), ahead))
 }
 
 /// Small letters; the T of ISO parts day and time, the one in Oktober does not.
@@ -108,14 +124,70 @@ fn month_of(word: &str) -> Option<u32> {
     u32::try_from(at + 1).ok()
 }
 
-fn clock(words: &[&str]) -> Option<NaiveTime> {
-    words.iter().find_map(|word| {
-        let plain = word.trim_end_matches(['z', '+']).replace('.', ":");
-        let plain = plain.split('+').next().unwrap_or_default().to_owned();
-        NaiveTime::parse_from_str(&plain, "%H:%M:%S")
-            .or_else(|_| NaiveTime::parse_from_str(&plain, "%H:%M"))
-            .ok()
-    })
+/// `10.05`, `10:05:09Z`, `10:05 PM`, `10:05 WIB`, `10:05+07:00`; the day's beginning where there is none. What looks
+/// like a clock time and is none makes the whole unreadable.
+fn clock(words: &[&str]) -> Option<(NaiveTime, Option<TimeDelta>)> {
+    let mut parts = None;
+    let mut ahead = None;
+    let mut half = None;
+    for word in words {
+        let plain = word.trim_matches(['(', ')', ',']);
+        let letters: String = plain.chars().filter(|c| *c != '.').collect();
+        if let Some((_, hours)) = ZONES.iter().find(|(name, _)| *name == letters) {
+            ahead = Some(TimeDelta::hours(*hours));
+        } else if matches!(letters.as_str(), "am" | "pm") {
+            half = Some(letters == "pm");
+        } else if let Some(offset) = plain.strip_prefix('+') {
+            ahead = Some(offset_of(offset)?);
+        } else if parts.is_none() && plain.starts_with(|c: char| c.is_ascii_digit()) {
+            let (time, zone) = match (plain.split_once('+'), plain.strip_suffix('z')) {
+                (Some((time, offset)), _) => (time, Some(offset_of(offset)?)),
+                (None, Some(time)) => (time, Some(TimeDelta::zero())),
+                (None, None) => (plain, None),
+            };
+            ahead = zone.or(ahead);
+            let (time, end) = time.split_at(time.find(['a', 'p']).unwrap_or(time.len()));
+            half = match end {
+                "" => half,
+                "am" => Some(false),
+                "pm" => Some(true),
+                _ => return None,
+            };
+            parts = Some(numbers(time)?);
+        }
+    }
+    let [hour, minute, second] = parts.unwrap_or_default();
+    let hour = match half {
+        Some(true) if hour < 12 => hour + 12,
+        Some(false) if hour == 12 => 0,
+        _ => hour,
+    };
+    Some((NaiveTime::from_hms_opt(hour, minute, second)?, ahead))
+}
+
+/// Hours, minutes and, where they are written, seconds; parts of a second are nobody's business.
+fn numbers(time: &str) -> Option<[u32; 3]> {
+    let all: Vec<u32> = time
+        .split([':', '.'])
+        .map(|part| part.parse().ok())
+        .collect::<Option<_>>()?;
+    match all[..] {
+        [hour, minute] => Some([hour, minute, 0]),
+        [hour, minute, second] | [hour, minute, second, _] => Some([hour, minute, second]),
+        _ => None,
+    }
+}
+
+/// `07:00`, `0700`, `7`.
+fn offset_of(text: &str) -> Option<TimeDelta> {
+    let digits: String = text.chars().filter(|c| *c != ':').collect();
+    let number: i64 = digits.parse().ok()?;
+    let (hours, minutes) = match digits.len() {
+        1 | 2 => (number, 0),
+        4 => (number / 100, number % 100),
+        _ => return None,
+    };
+    (hours <= 14 && minutes < 60).then(|| TimeDelta::minutes(hours * 60 + minutes))
 }
 
 #[cfg(test)]
@@ -135,8 +207,17 @@ mod tests {
             ("Selasa, 17 Agustus 2026 pukul 09.30", "2026-08-17 09:30:00"),
             ("1 Okt 2025", "2025-10-01 00:00:00"),
             ("17-Okt-2025 8:05", "2025-10-17 08:05:00"),
+            ("17/03/2026 10:05 PM", "2026-03-17 22:05:00"),
+            ("17/03/2026 12:05am", "2026-03-17 00:05:00"),
+            ("17 Maret 2026 10.05 WIB", "2026-03-17 11:05:00"),
+            ("20 Maret 2026, 23.30 WIB", "2026-03-21 00:30:00"),
+            ("17 Maret 2026 10:05 WIT", "2026-03-17 09:05:00"),
+            ("2026-03-17T10:05:00Z", "2026-03-17 18:05:00"),
+            ("2026-03-17T10:05:00.000+07:00", "2026-03-17 11:05:00"),
+            ("2026-03-17 10:05:00 +0800", "2026-03-17 10:05:00"),
+            ("17/03/2026 10:05 (Selasa)", "2026-03-17 10:05:00"),
         ] {
-            let found = moment(text).map(|at| at.to_string());
+            let found = moment(text, Tz::Asia__Makassar).map(|at| at.to_string());
             assert_eq!(found.as_deref(), Some(read), "{text}");
         }
         for wrong in [
@@ -148,8 +229,11 @@ mod tests {
             "12",
             "17 Foo 2026",
             "1899-01-01",
+            "17/03/2026 25:05",
+            "17/03/2026 10",
+            "17/03/2026 10:05+99:00",
         ] {
-            assert_eq!(moment(wrong), None, "{wrong}");
+            assert_eq!(moment(wrong, Tz::Asia__Makassar), None, "{wrong}");
         }
     }
 }

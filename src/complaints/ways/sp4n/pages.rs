@@ -69,6 +69,8 @@ impl Page for UploadPage {
 
 #[derive(Serialize)]
 struct PreviewPage {
+    /// What came in long ago, if the dates are right.
+    old: Option<String>,
     action: String,
     file: String,
     heading: u32,
@@ -270,6 +272,13 @@ fn preview_page(read: &Preview, locale: Locale) -> PreviewPage {
         accepted,
         accepted_title: counted("ways-sp4n-new", accepted),
         known_title: counted("ways-sp4n-known", reading.same),
+        old: (!reading.old.is_empty()).then(|| {
+            let rows: Vec<String> = reading.old.iter().take(10).map(u32::to_string).collect();
+            Message::new("ways-sp4n-old")
+                .with("count", reading.old.len())
+                .with("rows", rows.join(", "))
+                .text(locale)
+        }),
         changes_title: counted("ways-sp4n-changes", reading.changes.len()),
         faulty_title: counted("import-faulty", left_out),
         confirm_label: button.text(locale),

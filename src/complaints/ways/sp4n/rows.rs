@@ -3,13 +3,14 @@
 use std::collections::{BTreeSet, HashMap};
 
 use chrono::NaiveDateTime;
+use chrono_tz::Tz;
 
 use super::{
     columns::{Mapping, Part},
     dates,
 };
 use crate::{
-    complaints::rules::Kind,
+    complaints::{rules::Kind, ways::entry},
     platform::{
         check::Check,
         error::Error,
@@ -44,6 +45,8 @@ pub struct Known {
     pub number: String,
     pub status: String,
     pub disposition: String,
+    /// It was anonymised here: nothing of it is taken in again.
+    pub forgotten: bool,
 }
 
 /// A known report of which the list says something else than was known.
@@ -81,6 +84,8 @@ impl Fault {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reading {
     pub new: Vec<Report>,
+    /// Rows of new ones that are old already: a wrong year would make a case late on its first day.
+    pub old: Vec<u32>,
     /// Known, and as it was known.
     pub same: usize,
     pub changes: Vec<Change>,
@@ -104,6 +109,8 @@ pub struct Around<'a> {
     pub services: &'a [(String, String)],
     /// The local moment of reading: nothing was received later.
     pub now: NaiveDateTime,
+    /// The unit's.
+    pub zone: Tz,
 }
 
 /// The tracking ids of all rows, to look up which are known.
@@ -167,7 +174,12 @@ pub fn read_rows(table: &Table, mapping: &Mapping, around: &Around<'_>) -> Readi
                         let fault = row.fault(Some(Part::Status), "finished_there", message);
                         reading.faults.push(fault);
                     }
-                    None => reading.new.push(report),
+                    None => {
+                        if entry::is_long_ago(report.received.date(), around.now.date()) {
+                            reading.old.push(report.row);
+                        }
+                        reading.new.push(report);
+                    }
                     Some(known) => note_known(&mut reading, known, report),
                 }
             }
@@ -178,7 +190,9 @@ pub fn read_rows(table: &Table, mapping: &Mapping, around: &Around<'_>) -> Readi
 
 fn note_known(reading: &mut Reading, known: &Known, report: Report) {
     let differs = |there: &str, here: &str| !there.is_empty() && there != here;
-    if differs(&report.status, &known.status) || differs(&report.disposition, &known.disposition) {
+    let changed =
+        differs(&report.status, &known.status) || differs(&report.disposition, &known.disposition);
+    if changed && !known.forgotten {
         reading.changes.push(Change {
             row: report.row,
             tracking_id: report.tracking_id,
@@ -282,18 +296,20 @@ impl Row<'_> {
             faults.push(self.fault(Some(Part::TrackingId), "tracking_id", message));
             String::new()
         });
-        let received = self.received(around.now).unwrap_or_else(|fault| {
+        let received = self.received(around).unwrap_or_else(|fault| {
             faults.push(fault);
             NaiveDateTime::default()
         });
+        let name = self.line_of(Part::Name);
+        let nameless = name.to_lowercase().starts_with("anonim");
+        let privacy = self.text(Part::Privacy).to_lowercase();
+        let anonymous = nameless || privacy.contains("anonim");
         let mut check = Check::new();
         let description = check.text("description", self.text(Part::Description), 3, 5000);
         let subject = match self.line_of(Part::Subject) {
-            empty if empty.is_empty() => crate::complaints::ways::entry::subject_of(&description),
+            empty if empty.is_empty() => entry::subject_of(&description, anonymous),
             given => check.line("subject", &given, 3, 150),
         };
-        let name = self.line_of(Part::Name);
-        let nameless = name.to_lowercase().starts_with("anonim");
         let name = if nameless {
             None
         } else {
@@ -318,7 +334,6 @@ impl Row<'_> {
                 self.fault(part, &code, error.message)
             }));
         }
-        let privacy = self.text(Part::Privacy).to_lowercase();
         let kind = self.kind().unwrap_or_else(|fault| {
             faults.push(fault);
             Kind::default()
@@ -342,17 +357,17 @@ impl Row<'_> {
             disposition,
             service: service.map(|(code, _)| code.clone()),
             name,
-            anonymous: nameless || privacy.contains("anonim"),
+            anonymous,
             confidential: privacy.contains("rahasia"),
             original: self.original(),
         })
     }
 
-    fn received(&self, now: NaiveDateTime) -> Result<NaiveDateTime, Fault> {
+    fn received(&self, around: &Around<'_>) -> Result<NaiveDateTime, Fault> {
         let part = Some(Part::Received);
-        match dates::moment(self.text(Part::Received)) {
+        match dates::moment(self.text(Part::Received), around.zone) {
             None => Err(self.fault(part, "date", Message::new("ways-sp4n-fault-date"))),
-            Some(at) if at > now => {
+            Some(at) if at > around.now => {
                 let message = Message::new("complaints-received-in-future");
                 Err(self.fault(part, "in_future", message))
             }

@@ -15,6 +15,7 @@ fn read(rows: &str, known: &[(&str, &str)]) -> Reading {
                 number: "KALTIM-2026-000001".to_owned(),
                 status: (*status).to_owned(),
                 disposition: "Disdukcapil".to_owned(),
+                forgotten: *status == "dianonimkan",
             };
             ((*id).to_owned(), known)
         })
@@ -22,7 +23,8 @@ fn read(rows: &str, known: &[(&str, &str)]) -> Reading {
     let around = Around {
         known: &known,
         services: &[],
-        now: dates::moment("2026-03-17 12:00").unwrap(),
+        now: dates::moment("2026-03-17 12:00", chrono_tz::Tz::Asia__Makassar).unwrap(),
+        zone: chrono_tz::Tz::Asia__Makassar,
     };
     read_rows(&table, &mapping, &around)
 }
@@ -97,4 +99,22 @@ fn the_same_list_again_says_already_there_and_a_changed_status_is_shown() {
     assert_eq!((moved.same, moved.changes.len()), (1, 1));
     assert_eq!(moved.changes[0].before, "Belum · Disdukcapil");
     assert_eq!(moved.changes[0].after, "Diproses · Disdukcapil");
+    // What was anonymised here is known, and nothing of it is told or written down again.
+    let over = read(&fixed, &[("7654321", "dianonimkan"), ("7654322", "Belum")]);
+    assert_eq!((over.new.len(), over.same, over.changes.len()), (0, 2, 0));
+}
+
+#[test]
+fn an_anonymous_report_without_a_title_is_not_called_by_its_first_words() {
+    let rows = "7654321;;Saya, Bungaran Contoh, kecewa;16/03/2026;Belum;;;Anonim\n";
+    let reading = read(rows, &[]);
+    assert_eq!(reading.new[0].subject, "Pengaduan dari pelapor anonim");
+}
+
+#[test]
+fn reports_of_long_ago_are_named_before_they_are_cases() {
+    let rows = "7654321;Judul;Isi laporan;16/03/2025;Belum;;;\n\
+                7654322;Judul;Isi laporan;16/03/2026;Belum;;;\n";
+    let reading = read(rows, &[]);
+    assert_eq!((reading.new.len(), reading.old), (2, vec![2]));
 }

@@ -1,4 +1,4 @@
-//! Taking in a list. The uploaded file is kept between the steps, and confirming it uses it up: pressed twice, or in two
+//! Taking in a list. The uploaded file is kept between the steps, and confirming it removes it: pressed twice, or in two
 //! tabs, each report is one case. All good rows go in together or none does.
 
 use std::{
@@ -26,6 +26,8 @@ use crate::{
         finding,
         identity::Identity,
         intake::{self, Filing},
+        retention::EraseBytes,
+        routing,
         rules::{self as case_rules, Channel, Kind},
         services, store as cases,
         ways::{
@@ -39,6 +41,7 @@ use crate::{
         db::Tx,
         error::{Error, Result},
         i18n::Message,
+        jobs,
         sheets::{self, Table},
     },
 };
@@ -95,18 +98,20 @@ async fn reading_of(
     let ids = rows::tracking_ids(table, mapping);
     let mut cases = HashMap::new();
     let mut known = HashMap::new();
-    for (id, case, what) in store::known(db, unit.id, &ids).await? {
+    for (id, case, what) in store::known(db, &ctx.app, unit.id, &ids).await? {
         cases.insert(id.clone(), case);
         known.insert(id, what);
     }
     let services = services::offered(db, unit.id).await?;
-    let now = ctx.now.with_timezone(&organisation::zone_of(unit)?);
+    let zone = organisation::zone_of(unit)?;
+    let now = ctx.now.with_timezone(&zone);
     let (table, mapping) = (table.clone(), mapping.clone());
     let read = tokio::task::spawn_blocking(move || {
         let around = Around {
             known: &known,
             services: &services,
             now: now.naive_local(),
+            zone,
         };
         rows::read_rows(&table, &mapping, &around)
     });
@@ -171,7 +176,14 @@ pub async fn confirm(ctx: &Ctx, unit: &Unit, file: FileId, choice: Choice) -> Re
     if preview.reading.new.len() != choice.seen {
         return Err(changed_meanwhile());
     }
-    take(ctx, unit, &list, preview.reading.new.len(), Some(file)).await
+    take(
+        ctx,
+        unit,
+        &list,
+        preview.reading.new.len(),
+        Some(&preview.file),
+    )
+    .await
 }
 
 fn changed_meanwhile() -> Error {
@@ -226,7 +238,7 @@ async fn take(
     unit: &Unit,
     list: &List,
     seen: usize,
-    file: Option<FileId>,
+    file: Option<&UploadedFile>,
 ) -> Result<Taken> {
     let first = reserve(ctx, unit, seen).await?;
     let tx = ctx.app.db.begin_write().await?;
@@ -240,7 +252,10 @@ async fn take(
         None => numbers(&tx, ctx, unit, seen).await?,
     };
     if let Some(file) = file {
-        uploads::attach(&tx, unit.id, &[file]).await?;
+        // Its rows are cases, sealed and forgotten when their time is over; the list would stay, in the clear.
+        let key = uploads::use_up(&tx, file).await?;
+        let keys = vec![key.ok_or_else(changed_meanwhile)?];
+        jobs::enqueue(&tx, &EraseBytes { keys }, ctx.now).await?;
     }
     let changed = if list.take_changes {
         read.reading.changes.len()
@@ -322,6 +337,7 @@ async fn put(
     let zone = organisation::zone_of(unit)?;
     let year = ctx.today_in(zone).year();
     let mut promises = Promises::default();
+    let all = routing::rules_of(tx, unit.id).await?;
     for (count, report) in (first..).zip(reports) {
         let received = local(report.received, zone);
         let promise = promises.of(tx, unit, received, report.kind).await?;
@@ -347,6 +363,8 @@ async fn put(
             updated_at: Set(ctx.now),
         };
         store::insert_case(tx, there).await?;
+        // Last: what is handed over is complete.
+        routing::by_rules(tx, ctx, row, unit, &all).await?;
     }
     Ok(())
 }
@@ -423,7 +441,7 @@ pub async fn find(ctx: &Ctx, unit: &Unit, typed: &str) -> Result<Option<String>>
     let Some(id) = rows::tracking_id(typed) else {
         return Ok(None);
     };
-    let found = store::known(&ctx.app.db, unit.id, &[id]).await?;
+    let found = store::known(&ctx.app.db, &ctx.app, unit.id, &[id]).await?;
     Ok(found.into_iter().next().map(|(_, _, known)| known.number))
 }
 

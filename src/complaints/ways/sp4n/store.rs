@@ -1,6 +1,6 @@
 //! Queries of what came from SP4N-LAPOR.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use sea_orm::{
     ActiveValue::Set,
@@ -21,7 +21,7 @@ use crate::{
         },
     },
     organisation::UnitId,
-    platform::error::Result,
+    platform::{context::App, error::Result},
 };
 
 /// What is known there of a case.
@@ -32,13 +32,20 @@ pub async fn of_case(
     Ok(sp4n_case::Entity::find_by_id(of.id).one(db).await?)
 }
 
-/// Cases with these tracking ids.
+/// Cases with these tracking ids, tombstones too.
 pub async fn known(
     db: &impl ConnectionTrait,
+    app: &App,
     unit: UnitId,
     ids: &[String],
 ) -> Result<Vec<(String, ComplaintId, Known)>> {
-    let named = conversations::named(db, unit, Channel::Sp4nLapor, ids).await?;
+    let channel = Channel::Sp4nLapor;
+    let marks: HashMap<String, &String> = ids
+        .iter()
+        .map(|id| (conversations::forgotten(app, unit, channel, id), id))
+        .collect();
+    let asked: Vec<String> = ids.iter().chain(marks.keys()).cloned().collect();
+    let named = conversations::named(db, unit, channel, &asked).await?;
     let mut found = Vec::new();
     for piece in named.chunks(500) {
         let cases: Vec<ComplaintId> = piece.iter().map(|row| row.complaint_id).collect();
@@ -65,8 +72,11 @@ pub async fn known(
                 number: numbers.get(&row.complaint_id).cloned().unwrap_or_default(),
                 status: there.map(|row| row.status.clone()).unwrap_or_default(),
                 disposition: there.map(|row| row.disposition.clone()).unwrap_or_default(),
+                forgotten: conversations::is_forgotten(&row.external_id),
             };
-            (row.external_id.clone(), row.complaint_id, known)
+            let id = marks.get(&row.external_id).copied();
+            let id = id.unwrap_or(&row.external_id).clone();
+            (id, row.complaint_id, known)
         }));
     }
     Ok(found)

@@ -1,0 +1,274 @@
+//! What a citizen's program does with a complaint that was filed: number and access code open it, as on the status page.
+//! And what a form can ask, and the files of a case for the staff.
+
+use poem_openapi::{
+    Enum, Multipart, Object, OpenApi,
+    param::{Header, Path},
+    payload::{Binary, Json, Response},
+    types::multipart::Upload,
+};
+
+use super::{
+    answers::{ComplaintProgress, progress},
+    bodies::{CitizenText, NewVerdict},
+};
+use crate::{
+    access::{Ctx, Public, Token},
+    complaints::{
+        ComplaintId,
+        filing::{
+            categories::{self, Sort},
+            rules::QuestionKind,
+        },
+        handling, tracking, trail,
+    },
+    documents::{FileId, uploads},
+    organisation,
+    platform::{
+        error::{Error, Result},
+        web::{body::Body, forms, tags::Tag},
+    },
+};
+
+pub struct CitizenApi;
+
+/// Photos and papers of the citizen.
+#[derive(Debug, Multipart)]
+struct CitizenFiles {
+    /// JPEG, PNG, WebP or PDF, at most five at once. Place and camera are removed from photos.
+    files: Vec<Upload>,
+}
+
+/// How a question is answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[oai(rename = "ComplaintQuestionKind", rename_all = "snake_case")]
+enum AnswerKind {
+    Text,
+    /// One of `choices`.
+    Choice,
+    /// `YYYY-MM-DD`.
+    Date,
+    /// `yes` or `no`.
+    YesNo,
+}
+
+/// What a category asks.
+#[derive(Object)]
+#[oai(rename = "ComplaintQuestion")]
+struct CategoryQuestion {
+    label: String,
+    kind: AnswerKind,
+    required: bool,
+    choices: Vec<String>,
+}
+
+/// What a complaint can be about.
+#[derive(Object)]
+#[oai(rename = "ComplaintCategory")]
+struct Category {
+    id: String,
+    name: String,
+    /// In the order of `answers`.
+    questions: Vec<CategoryQuestion>,
+}
+
+/// The categories that a unit offers.
+#[derive(Object)]
+#[oai(rename = "ComplaintCategories")]
+struct Categories {
+    items: Vec<Category>,
+}
+
+type Code = Header<Option<String>>;
+
+/// Opens a complaint by number and code, as the status page does.
+async fn opened(ctx: &Ctx, number: &str, code: Code) -> Result<ComplaintId> {
+    let of = tracking::open(ctx, number, &code.0.unwrap_or_default()).await?;
+    Ok(of.id)
+}
+
+async fn done(
+    ctx: &Ctx,
+    id: ComplaintId,
+    outcome: Result<()>,
+) -> poem::Result<Json<ComplaintProgress>> {
+    outcome?;
+    Ok(Json(progress(ctx, id).await?))
+}
+
+#[OpenApi(tag = "Tag::Complaints")]
+impl CitizenApi {
+    /// List what complaints can be about
+    ///
+    /// Needs no token. The questions of each category are answered in `answers` when a complaint is filed.
+    #[oai(
+        path = "/units/:code/complaint-categories",
+        method = "get",
+        operation_id = "listComplaintCategories"
+    )]
+    async fn categories(
+        &self,
+        Public(ctx): Public,
+        Path(code): Path<String>,
+    ) -> poem::Result<Json<Categories>> {
+        let db = &ctx.app.db;
+        let unit = organisation::unit_by_code(db, &code).await?;
+        let mut items = Vec::new();
+        for (id, _) in categories::offered(db, unit.id).await? {
+            let sort = categories::named(db, unit.id, &id).await?;
+            items.extend(sort.map(Category::from));
+        }
+        Ok(Json(Categories { items }))
+    }
+
+    /// Write to the office
+    ///
+    /// For the citizen, with number and access code. A complaint that waited for what was missing goes on.
+    #[oai(
+        path = "/complaints/:number/status/messages",
+        method = "post",
+        operation_id = "writeToOffice"
+    )]
+    async fn write(
+        &self,
+        Public(ctx): Public,
+        Path(number): Path<String>,
+        #[oai(name = "X-Access-Code")] code: Header<Option<String>>,
+        Body(new): Body<CitizenText>,
+    ) -> poem::Result<Json<ComplaintProgress>> {
+        let id = opened(&ctx, &number, code).await?;
+        done(&ctx, id, tracking::write(&ctx, id, &new.text).await).await
+    }
+
+    /// Add photos or papers
+    ///
+    /// For the citizen, with number and access code. Nobody opens a file before it was looked at.
+    #[oai(
+        path = "/complaints/:number/status/attachments",
+        method = "post",
+        operation_id = "addCitizenAttachments"
+    )]
+    async fn attach(
+        &self,
+        Public(ctx): Public,
+        Path(number): Path<String>,
+        #[oai(name = "X-Access-Code")] code: Header<Option<String>>,
+        form: CitizenFiles,
+    ) -> poem::Result<Json<ComplaintProgress>> {
+        let id = opened(&ctx, &number, code).await?;
+        let mut files = Vec::new();
+        for file in form.files {
+            let name = file.file_name().unwrap_or("berkas").to_owned();
+            let bytes = file.into_vec().await.map_err(|error| Error::BadRequest {
+                code: "unreadable_body",
+                detail: error.to_string(),
+            })?;
+            let field = "files".to_owned();
+            files.push(forms::Upload { field, name, bytes });
+        }
+        done(&ctx, id, tracking::add_files(&ctx, id, files).await).await
+    }
+
+    /// Say whether an answer helped
+    ///
+    /// For the citizen, with number and access code. It helped: the complaint is closed. It did not: it is opened
+    /// again, and a new deadline runs.
+    #[oai(
+        path = "/complaints/:number/status/verdict",
+        method = "post",
+        operation_id = "judgeAnswer"
+    )]
+    async fn judge(
+        &self,
+        Public(ctx): Public,
+        Path(number): Path<String>,
+        #[oai(name = "X-Access-Code")] code: Header<Option<String>>,
+        Body(new): Body<NewVerdict>,
+    ) -> poem::Result<Json<ComplaintProgress>> {
+        let id = opened(&ctx, &number, code).await?;
+        let outcome = if new.helped {
+            tracking::helped(&ctx, id).await
+        } else {
+            tracking::not_helped(&ctx, id, &new.reason.unwrap_or_default()).await
+        };
+        done(&ctx, id, outcome).await
+    }
+
+    /// Withdraw a complaint
+    ///
+    /// For the citizen, with number and access code.
+    #[oai(
+        path = "/complaints/:number/status/withdraw",
+        method = "post",
+        operation_id = "withdrawOwnComplaint"
+    )]
+    async fn withdraw(
+        &self,
+        Public(ctx): Public,
+        Path(number): Path<String>,
+        #[oai(name = "X-Access-Code")] code: Header<Option<String>>,
+        Body(new): Body<CitizenText>,
+    ) -> poem::Result<Json<ComplaintProgress>> {
+        let id = opened(&ctx, &number, code).await?;
+        let outcome = tracking::withdraw(&ctx, id, &new.text).await;
+        done(&ctx, id, outcome.map_err(as_text)).await
+    }
+
+    /// Download a file of a complaint
+    ///
+    /// For the staff; every look is written down. What waits or is sealed answers 422.
+    #[oai(
+        path = "/complaints/:number/attachments/:id",
+        method = "get",
+        operation_id = "downloadComplaintAttachment"
+    )]
+    async fn download(
+        &self,
+        Token(ctx): Token,
+        Path(number): Path<String>,
+        Path(id): Path<String>,
+    ) -> poem::Result<Response<Binary<Vec<u8>>>> {
+        let id = FileId::parse(&id)?;
+        handling::require_file(&ctx, &number, id).await?;
+        let file = uploads::get(&ctx.app.db, id).await?;
+        let bytes = uploads::bytes(&ctx.app, &file).await?;
+        trail::note_opened(&ctx, &number, &file.name).await?;
+        Ok(Response::new(Binary(bytes))
+            .header("content-type", file.content_type.as_str())
+            .header("content-disposition", "attachment"))
+    }
+}
+
+/// The body's field is called `text`.
+fn as_text(error: Error) -> Error {
+    match error {
+        Error::Invalid(mut faults) => {
+            for fault in &mut faults {
+                "text".clone_into(&mut fault.field);
+            }
+            Error::Invalid(faults)
+        }
+        other => other,
+    }
+}
+
+impl From<Sort> for Category {
+    fn from(sort: Sort) -> Self {
+        let questions = sort.asked().into_iter().map(|one| CategoryQuestion {
+            label: one.label,
+            kind: match one.kind {
+                QuestionKind::Text => AnswerKind::Text,
+                QuestionKind::Choice => AnswerKind::Choice,
+                QuestionKind::Date => AnswerKind::Date,
+                QuestionKind::YesNo => AnswerKind::YesNo,
+            },
+            required: one.required,
+            choices: one.choices,
+        });
+        Self {
+            questions: questions.collect(),
+            id: sort.category.id.to_string(),
+            name: sort.category.name,
+        }
+    }
+}
