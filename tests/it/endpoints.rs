@@ -28,6 +28,10 @@ pub fn page_routes() -> Vec<(String, Vec<&'static str>)> {
                     .split(".at(")
                     .next()
                     .unwrap()
+                    // The last route of a file ends with the function that lists them.
+                    .split("\n}\n")
+                    .next()
+                    .unwrap()
                     .chars()
                     .take(400)
                     .collect();

@@ -256,6 +256,10 @@ async fn a_letter_from_before_the_decree_is_recorded_too() {
         ("received_on", "2024-12-30"),
         ("received_time", "10:00"),
     ]);
+    // A day so long ago is asked about once.
+    let asked = officer.post("/kerja/pengaduan/baru", &form).await;
+    assert_eq!(asked.status, 422);
+    form.push(("received_sure", "2024-12-30"));
     let saved = officer.post("/kerja/pengaduan/baru", &form).await;
     assert_eq!(saved.status, 303, "{}", saved.text());
     app.run_jobs().await;

@@ -60,7 +60,7 @@ async fn a_voice_whose_time_is_over_is_gone_from_every_table_and_its_figures_sta
     let case = format!("/kerja/pengaduan/{number}");
     let mut officer = app.sign_in(OFFICER).await;
     officer.get(&case).await;
-    let pdf = b"%PDF-1.7 bukti".as_slice();
+    let pdf = b"%PDF-1.7\n% bukti\nstartxref\n0\n%%EOF\n".as_slice();
     let attached = officer
         .post_file(
             &format!("{case}/berkas"),

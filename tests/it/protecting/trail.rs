@@ -19,7 +19,7 @@ async fn the_trail_tells_who_looked_who_opened_the_name_and_why_and_who_opened_a
         &[("reason", REASON)],
     )
     .await;
-    let pdf = b"%PDF-1.7 bukti".as_slice();
+    let pdf = b"%PDF-1.7\n% bukti\nstartxref\n0\n%%EOF\n".as_slice();
     let attached = officer
         .post_file(&format!("{case}/berkas"), &[], ("files", "bukti.pdf", pdf))
         .await;
