@@ -313,3 +313,4 @@ venues-merge-other = Choose another place of the same unit.
 venues-merged = Two entries were made one; { $count } forums moved.
 forums-of-registered = { $part } of { $all }, { $registered } registered
 forums-registered = { $registered } registered
+forums-photo-alt = Photo of the event, described below it

@@ -313,3 +313,4 @@ venues-merge-other = Pilih tempat lain dari unit yang sama.
 venues-merged = Dua catatan tempat dijadikan satu; { $count } forum beralih.
 forums-of-registered = { $part } dari { $all }, { $registered } mendaftar sendiri
 forums-registered = { $registered } mendaftar sendiri
+forums-photo-alt = Foto kegiatan, dijelaskan di bawahnya

@@ -4,7 +4,7 @@ import { sideways } from '../support/checks.js';
 
 test('a seat is taken without account, shows its code, and is given back', async ({ page, javaScriptEnabled }, info) => {
   await page.goto('/forum');
-  await page.getByRole('link', { name: /2026/ }).first().click();
+  await page.getByRole('link', { name: /Evaluasi Standar Pelayanan Tahun 2026/ }).first().click();
   await page.getByRole('link', { name: /Daftar/ }).first().click();
   await expect(page.getByRole('heading', { level: 1, name: 'Daftar untuk hadir' })).toBeVisible();
 
@@ -15,7 +15,7 @@ test('a seat is taken without account, shows its code, and is given back', async
   const name = `Warga Contoh ${info.project.name}`;
   await page.getByLabel('Nama', { exact: true }).fill(name);
   await page.getByLabel('Jabatan atau pekerjaan').fill('Pedagang');
-  await page.locator('input[name=group][value=users]').check();
+  await page.locator('label', { hasText: 'Pengguna layanan' }).click();
   await page.getByLabel('Surel atau nomor HP').fill(`warga.${info.project.name.replaceAll(' ', '.')}@warga.example`);
   await page.getByRole('button', { name: 'Daftar', exact: true }).click();
 
