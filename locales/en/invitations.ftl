@@ -64,6 +64,7 @@ invitations-check-agenda-missing = There is no agenda yet.
 invitations-check-recipients-missing = The list of recipients is empty.
 invitations-check-without-address = { $count } recipients have no e-mail address; their letters must be carried.
 invitations-check-foreign-year = The wording names the year { $year }, which is not that of the forum. Perhaps it is left over from an old letter.
+invitations-check-number-again = This letter has the number and date of the letter it replaces. Give it a new number, so that they can be told apart.
 invitations-check-number-office = The number does not follow the pattern of the signing office, { $pattern }.
 invitations-check-restricted = The letter is restricted although the forum is open to the public.
 invitations-check-nobody-of-users = No service users are invited yet.

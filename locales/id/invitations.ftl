@@ -64,6 +64,7 @@ invitations-check-agenda-missing = Susunan acara belum diisi.
 invitations-check-recipients-missing = Daftar penerima masih kosong.
 invitations-check-without-address = { $count } penerima belum punya surel; undangannya harus diantar.
 invitations-check-foreign-year = Kalimat surat menyebut tahun { $year }, bukan tahun forum. Mungkin tertinggal dari surat lama.
+invitations-check-number-again = Surat ini bernomor dan bertanggal sama dengan surat yang digantikannya. Beri nomor baru agar keduanya dapat dibedakan.
 invitations-check-number-office = Nomor tidak mengikuti pola kantor penandatangan, { $pattern }.
 invitations-check-restricted = Surat bersifat Terbatas, padahal forum terbuka untuk umum.
 invitations-check-nobody-of-users = Belum ada pengguna layanan yang diundang.

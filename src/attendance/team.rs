@@ -33,14 +33,21 @@ pub async fn add(ctx: &Ctx, id: ForumId) -> Result<usize> {
     let forum = forums::work_at(ctx, id, Permission::CheckIn).await?;
     let unit = organisation::unit(&ctx.app.db, forum.unit_id).await?;
     let zone = organisation::zone_of(&unit)?;
+    let officials = organisation::officials(&ctx.app.db, unit.id).await?;
+    // The list and the record that is signed say who somebody is; what they do in the team is no office.
+    let position = |member: &TeamMember| {
+        let name = folded(&member.name);
+        let office = officials.iter().find(|one| folded(&one.name) == name);
+        office.map_or_else(|| member.role.clone(), |one| one.office.clone())
+    };
     let tx = ctx.app.db.begin_write().await?;
     service::open_list(&tx, ctx, id, zone).await?;
     let missing = missing(&tx, &forum).await?;
     let made = missing.len();
     for member in missing {
         let person = Person {
+            role: position(&member),
             name: member.name,
-            role: member.role,
             organisation: unit.name.clone(),
             group: Group::Organiser,
             phone: None,

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use chrono::Datelike as _;
 use chrono_tz::Tz;
 use sea_orm::ActiveValue::Set;
 
@@ -22,7 +23,7 @@ use crate::{
     action_plans::LinkedAction,
     attendance::{self, Attendee},
     audit,
-    documents::{self, Kind},
+    documents::{self, Kind, letter_number},
     forums::{self, Forum, ForumId, ForumInput, Stage},
     organisation::{self, Unit},
     platform::{
@@ -295,10 +296,13 @@ fn first(ctx: &Ctx, forum: &Forum, unit: &Unit, legal_basis: Vec<String>) -> ber
 pub async fn change_header(
     ctx: &Ctx,
     id: ForumId,
-    text: HeaderText,
+    mut text: HeaderText,
     version: Option<i32>,
 ) -> Result<()> {
     let forum = forums::get(ctx, id, Permission::ManageForum).await?;
+    let unit = organisation::unit(&ctx.app.db, forum.unit_id).await?;
+    let year = forums::days::last_day(&forum).date.year();
+    text.number = letter_number::completed(&unit.letter_number, text.number, year);
     let tx = ctx.app.db.begin_write().await?;
     let head =
         signed_text::open_header(&tx, ctx, &forum, |head| text.fills_number_of(head)).await?;

@@ -104,6 +104,12 @@ async fn read(
         _ => berita_acara::legal_basis_on(forum.date)?,
     };
     let elements = surveys::elements(db).await?;
+    // Before the letter is issued nobody was invited by it.
+    let letter = invitations::letter_of(db, &forum).await?;
+    let invited = match letter.is_some_and(|letter| letter.issued_at.is_some()) {
+        true => invitations::recipients(db, &forum).await?.len(),
+        false => 0,
+    };
     let decrees = standards::decrees(db, unit.id).await?;
     Ok(Book {
         zone: organisation::zone_of(&unit)?,
@@ -118,7 +124,7 @@ async fn read(
             .map(|element| (element.id, element.name_id))
             .collect(),
         present: attendance::present(db, &forum).await?,
-        invited: invitations::recipients(db, &forum).await?.len(),
+        invited,
         results: minutes::record(db, forum.id)
             .await?
             .map(|minutes| minutes.results)

@@ -31,6 +31,8 @@ pub struct Finding {
 #[derive(Clone, Copy, Debug)]
 pub struct LetterFacts<'a> {
     pub number: Option<&'a str>,
+    /// The number of the letter of the same day that this one takes the place of.
+    pub replaces: Option<&'a str>,
     /// How the office numbers its letters; empty when nobody said so.
     pub pattern: &'a str,
     /// Whether only its recipients may read it.
@@ -154,6 +156,10 @@ impl Findings {
 
 /// `400.12.5.5/3865/DISDUKCAPIL/2025`: classification, running number, office, year.
 fn check_number(number: &str, facts: &LetterFacts<'_>, found: &mut Findings) {
+    // "…menggantikan surat kami Nomor …" would name itself.
+    if facts.replaces == Some(number) {
+        found.warning("invitations-check-number-again");
+    }
     let parts: Vec<&str> = number.split('/').collect();
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
     let classified = parts
@@ -286,6 +292,7 @@ mod tests {
             uninvited: &[],
             unprintable: &[],
             today: DAY,
+            replaces: None,
             least_notice: 3,
         }
     }
@@ -324,6 +331,15 @@ mod tests {
     }
 
     #[test]
+    fn a_letter_does_not_replace_itself() {
+        let facts = LetterFacts {
+            replaces: sound().number,
+            ..sound()
+        };
+        only(facts, Weight::Warning, "number-again");
+    }
+
+    #[test]
     fn dates_are_working_days_in_good_time() {
         for (day, weight, key) in [
             ("2025-10-18", Weight::Fault, "date-day-off"),
@@ -344,6 +360,7 @@ mod tests {
         only(undated, Weight::Fault, "date-missing");
         let shorter = LetterFacts {
             letter_date: "2025-10-24".parse().ok(),
+            replaces: None,
             least_notice: 2,
             ..sound()
         };

@@ -171,6 +171,10 @@ pub async fn findings(ctx: &Ctx, bundle: &Bundle) -> Result<Vec<Finding>> {
     let words = [&letter.subject, &letter.opening, &letter.body].map(String::as_str);
     let facts = LetterFacts {
         number: letter.number.as_deref(),
+        replaces: letter
+            .replaces_number
+            .as_deref()
+            .filter(|_| letter.replaces_date == letter.letter_date),
         pattern: &bundle.from.letter_number,
         restricted: letter.classification == Classification::Restricted,
         letter_date: letter.letter_date,
