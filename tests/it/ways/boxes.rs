@@ -249,3 +249,31 @@ async fn scans_of_a_box_go_with_the_last_of_its_sheets() {
     }
     app.run_jobs().await;
 }
+
+/// Sheets that nobody typed yet stand in the scans alone: they are voices, too.
+#[tokio::test]
+async fn scans_wait_for_the_sheets_that_are_still_to_be_typed() {
+    let app = TestApp::new().await;
+    let mut officer = officer(&app).await;
+    let batch = open(&mut officer, "2").await;
+    officer.get(&batch).await;
+    let sheet = [("description", "Kursi ruang tunggu kurang")];
+    officer.post(&batch, &sheet).await;
+    let pdf = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF";
+    let scan = ("files", "lembar.pdf", pdf.as_slice());
+    let kept = officer
+        .post_file(&format!("{batch}/pindaian"), &[], scan)
+        .await;
+    assert_eq!(kept.status, 303, "{}", kept.text());
+    anonymised(&app, "ADU-2026-000001").await;
+    let db = &app.app.db;
+    assert_eq!(box_scan::Entity::find().count(db).await.unwrap(), 1);
+    let mut officer = self::officer(&app).await;
+    officer.get(&batch).await;
+    let reason = [("version", "1"), ("close_reason", "Satu lembar kosong")];
+    let closed = officer.post(&format!("{batch}/tutup"), &reason).await;
+    assert_eq!(closed.status, 303, "{}", closed.text());
+    assert_eq!(box_scan::Entity::find().count(db).await.unwrap(), 0);
+    assert_eq!(file::Entity::find().count(db).await.unwrap(), 0);
+    app.run_jobs().await;
+}

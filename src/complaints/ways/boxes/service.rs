@@ -10,6 +10,7 @@ use crate::{
     complaints::{
         entity::complaint,
         intake::Filed,
+        retention::EraseBytes,
         rules::Channel,
         ways::{
             channels,
@@ -28,6 +29,7 @@ use crate::{
         db::Tx,
         error::{Error, Result},
         i18n::{Locale, Message},
+        jobs,
         web::forms::Form,
     },
 };
@@ -221,6 +223,13 @@ pub async fn close(ctx: &Ctx, id: OpeningId, seen: i32, reason: &str) -> Result<
         ..Default::default()
     };
     store::save(&tx, &found, changes).await?;
+    if entered > 0 {
+        // Whoever was anonymised before the pile was done had to wait for it.
+        let keys = forget_pile(&tx, &found).await?;
+        if !keys.is_empty() {
+            jobs::enqueue(&tx, &EraseBytes { keys }, ctx.now).await?;
+        }
+    }
     let told = json!({ "entered": entered, "counted": found.counted, "reason": reason });
     let entry = audit::Entry::new("box_opening", id.0, "box.closed")
         .in_unit(found.unit_id)
@@ -308,11 +317,19 @@ pub async fn forget_scans(tx: &Tx, of: &complaint::Model) -> Result<Vec<String>>
     let Some(opening) = store::opening_of(tx, of).await? else {
         return Ok(Vec::new());
     };
-    if store::readable_sheets(tx, &opening).await? > 0 {
+    // A sheet that nobody typed yet stands in the scans alone.
+    if opening.closed_at.is_none() && store::entered(tx, opening.id).await? < opening.counted {
         return Ok(Vec::new());
     }
-    let files = store::scans(tx, &opening).await?;
-    store::delete_scans(tx, &opening).await?;
+    forget_pile(tx, &opening).await
+}
+
+async fn forget_pile(tx: &Tx, opening: &Model) -> Result<Vec<String>> {
+    if store::readable_sheets(tx, opening).await? > 0 {
+        return Ok(Vec::new());
+    }
+    let files = store::scans(tx, opening).await?;
+    store::delete_scans(tx, opening).await?;
     uploads::remove(tx, &files).await
 }
 
