@@ -37,7 +37,6 @@ impl MigrationTrait for Migration {
                         "answer_working_days",
                     ],
                 ),
-                index("complaint_merged", "complaint", &["unit_id", "merged_into"]),
                 index(
                     "complaint_message_of",
                     "complaint_message",

@@ -8,6 +8,7 @@ use crate::parts::*;
 /// What the clocks have to look at, and the few that somebody looks for: nothing else stands in these indexes.
 const LOOKS: &str = "CREATE INDEX complaint_look ON complaint (unit_id, look_at, id) WHERE look_at IS NOT NULL;
 CREATE INDEX complaint_solution ON complaint (unit_id, solution_due_at) WHERE solution_due_at IS NOT NULL;
+CREATE INDEX complaint_merged ON complaint (unit_id, merged_into) WHERE merged_into IS NOT NULL;
 CREATE INDEX complaint_heard ON complaint (unit_id, heard_at) WHERE heard_at IS NOT NULL;";
 
 #[derive(DeriveMigrationName)]

@@ -5,6 +5,7 @@ use chrono::{DateTime, Duration, Utc};
 use sea_orm::ConnectionTrait;
 
 use super::{
+    actions, clocks,
     entity::{complaint, link::LinkKind, standard_answer},
     handling::{self, Attached},
     history::{self, Moment},
@@ -16,7 +17,8 @@ use super::{
     words,
 };
 use crate::{
-    access::{self, Ctx, Permission, PersonId, Place},
+    access::{self, Ctx, Permission, PersonId, Place, Role},
+    organisation::UnitId,
     platform::error::Result,
 };
 
@@ -181,6 +183,11 @@ pub async fn sweep(db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<()> 
 
 /// Everything beside the case itself.
 pub struct Desk {
+    pub clocks: clocks::Reading,
+    /// (id, name) of those who can be named.
+    pub handlers: Vec<(String, String)>,
+    /// What can be linked to, for those who may link.
+    pub open_actions: Vec<(String, String)>,
     pub relatives: Vec<Relative>,
     pub files: Vec<Attached>,
     pub present: Vec<Present>,
@@ -202,6 +209,9 @@ pub async fn of(ctx: &Ctx, case: &Case) -> Result<Desk> {
     };
     let works = case.sight.text && ctx.may(Permission::AnswerComplaint, place);
     let mut desk = Desk {
+        clocks: clocks::read(db, complaint, ctx.now).await?,
+        handlers: handlers(ctx, complaint.unit_id).await?,
+        open_actions: Vec::new(),
         relatives: relatives(ctx, complaint).await?,
         files: Vec::new(),
         present: present(ctx, complaint).await?,
@@ -212,6 +222,9 @@ pub async fn of(ctx: &Ctx, case: &Case) -> Result<Desk> {
         ways: ways::beside_case(ctx, case, works).await?,
         protecting: protecting::of(ctx, complaint).await?,
     };
+    if case.may_link {
+        desk.open_actions = actions::open(db, complaint.unit_id).await?;
+    }
     if case.sight.text {
         desk.files = handling::attached(db, complaint).await?;
     }
@@ -224,6 +237,17 @@ pub async fn of(ctx: &Ctx, case: &Case) -> Result<Desk> {
         desk.services = services::offered(db, complaint.unit_id).await?;
     }
     Ok(desk)
+}
+
+async fn handlers(ctx: &Ctx, unit: UnitId) -> Result<Vec<(String, String)>> {
+    if !ctx.may(Permission::AssignComplaint, unit) {
+        return Ok(Vec::new());
+    }
+    let people = access::people_with(&ctx.app.db, &[Role::Handler], unit, None).await?;
+    Ok(people
+        .into_iter()
+        .map(|(id, name, _)| (id.to_string(), name))
+        .collect())
 }
 
 /// The states passed, for who may see the complaint.

@@ -93,7 +93,7 @@ pub async fn fill(ctx: &Ctx, case: &Case, text: &str) -> Result<String> {
     let of = &case.complaint;
     let unit = organisation::unit(&ctx.app.db, of.unit_id).await?;
     let at = |moment: chrono::DateTime<chrono::Utc>| {
-        dates::date_time(&moment.with_timezone(&case.days.zone), Locale::Id)
+        dates::date_time(&moment.with_timezone(&case.zone), Locale::Id)
     };
     let division = case
         .divisions

@@ -6,7 +6,6 @@ use sea_orm::ConnectionTrait;
 
 use super::{
     actions::{self, Linked},
-    clocks,
     entity::{ComplaintId, complaint, message},
     explain, filing, finding,
     identity::{self, Identity},
@@ -14,7 +13,7 @@ use super::{
     services, store, trail,
 };
 use crate::{
-    access::{self, Ctx, Permission, Place, Role, Scope},
+    access::{self, Ctx, Permission, Place, Scope},
     audit,
     calendar::{self, WorkCalendar},
     organisation::{self, Division, DivisionId, Unit, UnitId},
@@ -84,8 +83,7 @@ pub async fn days_of(db: &impl ConnectionTrait, unit: &Unit) -> Result<Days> {
 /// One case with everything that the caller may see of it.
 pub struct Case {
     pub complaint: complaint::Model,
-    pub days: Days,
-    pub clocks: clocks::Reading,
+    pub zone: Tz,
     pub sight: Sight,
     /// Nobody said who they are: there is nothing to hide and nothing to ask for.
     pub nameless: bool,
@@ -99,10 +97,6 @@ pub struct Case {
     pub history: Vec<audit::Model>,
     pub actions: Vec<Linked>,
     pub may_link: bool,
-    /// What can be linked to, for those who may link.
-    pub open_actions: Vec<(String, String)>,
-    /// (id, name, division code) of those who can be named.
-    pub handlers: Vec<(String, String)>,
 }
 
 pub async fn case(ctx: &Ctx, number: &str) -> Result<Case> {
@@ -130,22 +124,13 @@ pub async fn case(ctx: &Ctx, number: &str) -> Result<Case> {
     } else {
         Vec::new()
     };
-    let may_link = ctx.may(Permission::ManageActions, unit.id);
-    let open_actions = if may_link {
-        actions::open(db, unit.id).await?
-    } else {
-        Vec::new()
-    };
     Ok(Case {
         asked: filing::details(db, &complaint).await?.seen(sight.text),
-        days: days_of(db, &unit).await?,
-        clocks: clocks::read(db, &complaint, ctx.now).await?,
+        zone: organisation::zone_of(&unit)?,
         divisions: organisation::divisions(db, unit.id).await?,
         actions: actions::linked(db, &complaint, ctx.locale()).await?,
-        handlers: handlers(ctx, &unit).await?,
         assignee: names.into_values().next(),
-        may_link,
-        open_actions,
+        may_link: ctx.may(Permission::ManageActions, unit.id),
         complaint,
         sight,
         nameless,
@@ -154,17 +139,6 @@ pub async fn case(ctx: &Ctx, number: &str) -> Result<Case> {
         messages,
         history,
     })
-}
-
-async fn handlers(ctx: &Ctx, unit: &Unit) -> Result<Vec<(String, String)>> {
-    if !ctx.may(Permission::AssignComplaint, unit.id) {
-        return Ok(Vec::new());
-    }
-    let people = access::people_with(&ctx.app.db, &[Role::Handler], unit.id, None).await?;
-    Ok(people
-        .into_iter()
-        .map(|(id, name, _)| (id.to_string(), name))
-        .collect())
 }
 
 /// Looking at a name is kept in the history, once per person and day (UU 27/2022: who looked).

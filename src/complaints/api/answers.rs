@@ -329,7 +329,7 @@ pub(super) fn summary(
 
 pub(super) async fn detail(ctx: &Ctx, number: &str) -> Result<ComplaintDetail> {
     let case = viewing::case(ctx, number).await?;
-    let (zone, locale) = (case.days.zone, ctx.locale());
+    let (zone, locale) = (case.zone, ctx.locale());
     let codes: Codes = case
         .divisions
         .iter()

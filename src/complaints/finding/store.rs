@@ -312,7 +312,8 @@ pub async fn page(
     after: Option<(i64, ComplaintId)>,
     limit: u64,
 ) -> Result<Vec<complaint::Model>> {
-    let ways = matching::ways(db, filter).await?;
+    let own = matching::planned_anew(db, filter).await?;
+    let ways = matching::ways(db, own.as_ref(), filter).await?;
     let mut rows: Vec<complaint::Model> = Vec::new();
     for part in &filter.parts {
         let Some(wanted) = matching::condition(db, filter, *part, &ways) else {
@@ -323,12 +324,9 @@ pub async fn page(
             asked = asked.filter(behind(filter.sort, after));
         }
         let asked = sorted(asked, filter.sort).limit(limit);
-        rows.extend(match matching::needs_own_plan(db, filter) {
-            true => {
-                let tx = matching::planned_anew(db).await?;
-                asked.all(&tx).await?
-            }
-            false => asked.all(db).await?,
+        rows.extend(match &own {
+            Some(tx) => asked.all(tx).await?,
+            None => asked.all(db).await?,
         });
     }
     if filter.parts.len() > 1 {
@@ -347,7 +345,8 @@ pub async fn plans(
     filter: &Filter,
     after: Option<(i64, ComplaintId)>,
 ) -> Result<Vec<String>> {
-    let ways = matching::ways(db, filter).await?;
+    let own = matching::planned_anew(db, filter).await?;
+    let ways = matching::ways(db, own.as_ref(), filter).await?;
     let mut plans = Vec::new();
     for part in &filter.parts {
         let Some(wanted) = matching::condition(db, filter, *part, &ways) else {
@@ -380,7 +379,8 @@ pub async fn explain(db: &Db, mut statement: Statement) -> Result<String> {
 
 /// How many a list holds; beyond `most` only that it is more.
 pub async fn number_of(db: &Db, filter: &Filter, most: u64) -> Result<Counted> {
-    let ways = matching::ways(db, filter).await?;
+    let own = matching::planned_anew(db, filter).await?;
+    let ways = matching::ways(db, own.as_ref(), filter).await?;
     let mut found = 0;
     for part in &filter.parts {
         let Some(wanted) = matching::condition(db, filter, *part, &ways) else {
@@ -392,12 +392,9 @@ pub async fn number_of(db: &Db, filter: &Filter, most: u64) -> Result<Counted> {
             .filter(wanted);
         // The order of the pages, so that the same index ends the search early.
         let asked = sorted(asked, filter.sort).limit(most + 1 - found);
-        let ids: Vec<ComplaintId> = match matching::needs_own_plan(db, filter) {
-            true => {
-                let tx = matching::planned_anew(db).await?;
-                asked.into_tuple().all(&tx).await?
-            }
-            false => asked.into_tuple().all(db).await?,
+        let ids: Vec<ComplaintId> = match &own {
+            Some(tx) => asked.into_tuple().all(tx).await?,
+            None => asked.into_tuple().all(db).await?,
         };
         found += ids.len() as u64;
         if found > most {

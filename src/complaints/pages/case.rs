@@ -51,7 +51,7 @@ async fn page(
         open = Some(panel);
     }
     let knowing = knowing::panel(ctx, &case.complaint, case.sight.text).await?;
-    let origin = origin::view(ctx, &case, came).await?;
+    let origin = origin::view(ctx, &case, &desk.clocks, came).await?;
     let mut page = case_page(ctx, case, desk, view, (errors, open));
     page.knowing = knowing;
     page.origin = origin;

@@ -182,7 +182,7 @@ pub(super) fn view_of(case: &Case, desk: &Desk, locale: Locale) -> FormView {
         .choice(
             "person",
             false,
-            with_none("complaints-case-anybody", case.handlers.clone()),
+            with_none("complaints-case-anybody", desk.handlers.clone()),
         )
         .field("instruction", false, 1000)
         .field("text", true, 5000)
@@ -192,7 +192,7 @@ pub(super) fn view_of(case: &Case, desk: &Desk, locale: Locale) -> FormView {
         .choice(
             "action",
             true,
-            with_none("complaints-case-choose-action", case.open_actions.clone()),
+            with_none("complaints-case-choose-action", desk.open_actions.clone()),
         )
         .with(
             "division",
@@ -229,7 +229,7 @@ pub(super) fn case_page(
         Vec::new()
     };
     let mut field = |name: &str| view.fields.remove(name).unwrap_or_default();
-    let days = &case.days;
+    let (zone, calendar) = (case.zone, &desk.clocks.calendar);
     CasePage {
         errors,
         origin: OriginView::default(),
@@ -240,7 +240,7 @@ pub(super) fn case_page(
             t(locale, "complaints-hidden-subject")
         },
         status: words::standing_chip(of, locale),
-        due_chip: explain::due_chip(of, ctx.now, days.zone, &days.calendar, locale),
+        due_chip: explain::due_chip(of, ctx.now, zone, calendar, locale),
         flags: words::flags(of.anonymous, of.confidential, locale),
         documents: printed(ctx, of, &base),
         description: text.then(|| of.description.clone()),
@@ -251,7 +251,7 @@ pub(super) fn case_page(
             text: field("text"),
             will_happen: will_happen(&desk, locale),
             draft_action: format!("{base}/draf"),
-            drafted: drafted(&desk, days.zone, locale),
+            drafted: drafted(&desk, zone, locale),
             insert_action: format!("{base}/sisipkan"),
             standard: field("standard"),
         }),
@@ -284,11 +284,11 @@ pub(super) fn case_page(
                 judges: ctx.may(Permission::UnmaskReporter, of.unit_id)
                     || ctx.may(Permission::ExtendDeadline, of.unit_id),
             },
-            days.zone,
+            zone,
             locale,
         )),
-        due: explain::view(of, &days.calendar, days.zone, locale),
-        clocks: clocks::for_staff(ctx, &case.clocks),
+        due: explain::view(of, calendar, zone, locale),
+        clocks: clocks::for_staff(ctx, &desk.clocks),
         assign: (ctx.may(Permission::AssignComplaint, of.unit_id)
             && rules::steps(of.status, Event::Assign).is_ok())
         .then(|| AssignPanel {
@@ -299,7 +299,13 @@ pub(super) fn case_page(
         }),
         facts: facts(&case, locale),
         reporter: reporter(&case, &base, field("reason"), locale),
-        links: links(&case, &base, text, field("action")),
+        links: links(
+            &case,
+            !desk.open_actions.is_empty(),
+            &base,
+            text,
+            field("action"),
+        ),
         knowing: KnowingPanel::default(),
         protecting: desk.protecting.clone(),
     }
@@ -350,7 +356,7 @@ fn facts(case: &Case, locale: Locale) -> Vec<FactView> {
     let mut facts = vec![
         FactView::new(
             label("complaints-fact-received"),
-            dates::date_time(&of.received_at.with_timezone(&case.days.zone), locale),
+            dates::date_time(&of.received_at.with_timezone(&case.zone), locale),
         ),
         FactView::new(label("complaints-fact-kind"), words::kind(of.kind, locale)),
         FactView::new(
@@ -426,7 +432,7 @@ fn reporter(case: &Case, base: &str, reason: FieldView, locale: Locale) -> Repor
     }
 }
 
-fn links(case: &Case, base: &str, text: bool, to: FieldView) -> LinksPanel {
+fn links(case: &Case, open: bool, base: &str, text: bool, to: FieldView) -> LinksPanel {
     LinksPanel {
         items: case
             .actions
@@ -437,7 +443,7 @@ fn links(case: &Case, base: &str, text: bool, to: FieldView) -> LinksPanel {
                 text: action.status.clone(),
             })
             .collect(),
-        action: (text && !case.open_actions.is_empty()).then(|| format!("{base}/hubungkan")),
+        action: (text && open).then(|| format!("{base}/hubungkan")),
         to,
         new_href: (text && case.may_link).then(|| {
             format!(

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     access::Ctx,
     complaints::{
+        clocks::Reading,
         entity::{ComplaintId, complaint},
         explain::{self, Chip},
         finding::{self, Query, View},
@@ -92,7 +93,12 @@ struct NextView {
 }
 
 /// What comes behind this case in the list that it was opened from; of what is open, if it was opened from none.
-pub(super) async fn view(ctx: &Ctx, case: &Case, came: &str) -> Result<OriginView> {
+pub(super) async fn view(
+    ctx: &Ctx,
+    case: &Case,
+    clocks: &Reading,
+    came: &str,
+) -> Result<OriginView> {
     let locale = ctx.locale();
     let mut origin = Origin::read(came);
     let of = &case.complaint;
@@ -110,13 +116,18 @@ pub(super) async fn view(ctx: &Ctx, case: &Case, came: &str) -> Result<OriginVie
         value: origin.text(),
         list_href: origin.list_address(),
         list_label: t(locale, &format!("complaints-view-{}", view.code())),
-        next: next.map(|next| next_view(ctx, case, &origin.list, &next)),
+        next: next.map(|next| next_view(ctx, case, clocks, &origin.list, &next)),
     })
 }
 
-fn next_view(ctx: &Ctx, case: &Case, list: &Query, next: &complaint::Model) -> NextView {
+fn next_view(
+    ctx: &Ctx,
+    case: &Case,
+    clocks: &Reading,
+    list: &Query,
+    next: &complaint::Model,
+) -> NextView {
     let locale = ctx.locale();
-    let days = &case.days;
     NextView {
         href: case_address(list, &next.number),
         number: next.number.clone(),
@@ -126,7 +137,7 @@ fn next_view(ctx: &Ctx, case: &Case, list: &Query, next: &complaint::Model) -> N
             t(locale, "complaints-hidden-subject")
         },
         due: (next.unit_id == case.complaint.unit_id)
-            .then(|| explain::due_chip(next, ctx.now, days.zone, &days.calendar, locale)),
+            .then(|| explain::due_chip(next, ctx.now, clocks.zone, &clocks.calendar, locale)),
     }
 }
 

@@ -73,7 +73,7 @@ impl Page for SavedPiece {
 /// When the draft was kept.
 pub(super) async fn saved(ctx: &Ctx, number: &str) -> Result<Response> {
     let case = viewing::case(ctx, number).await?;
-    let at = dates::clock(&ctx.now.with_timezone(&case.days.zone), ctx.locale());
+    let at = dates::clock(&ctx.now.with_timezone(&case.zone), ctx.locale());
     ctx.page(&SavedPiece {
         words: Message::new("complaints-draft-at")
             .with("at", at)

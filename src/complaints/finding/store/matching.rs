@@ -1,9 +1,10 @@
 //! How a filter becomes conditions: plain columns, and words by the index of each database.
 
 use sea_orm::{
-    ColumnTrait as _, Condition, ConnectionTrait as _, Statement,
+    ColumnTrait as _, Condition, ConnectionTrait, Statement,
     sea_query::{Expr, ExprTrait as _, SimpleExpr},
 };
+use serde_json::Value;
 
 use super::{Column, within};
 use crate::{
@@ -20,9 +21,11 @@ use crate::{
     },
 };
 
-/// SQLite's planner cannot know how common a word is: beyond so many it is told to look at the complaints in the order
-/// of the list and at their words one by one.
+/// No planner knows how common a word is when it has to: up to so many complaints are taken from the index of words and
+/// put in order, beyond that the complaints are looked at in the order of the list and their words one by one. Where the
+/// two cost the same, measured at a million.
 const COMMON: i64 = 2_000;
+const COMMON_ON_POSTGRES: i64 = 8_000;
 
 /// The way to the words of a question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,8 +36,11 @@ pub(super) enum Way {
     ByRow,
 }
 
-/// A complaint in whose words a question of the index is true; phrases and the last parenthesis follow.
-const POSTGRES: &str = "EXISTS (SELECT 1 FROM complaint_words AS w WHERE w.complaint_id = complaint.id \
+/// A complaint in whose words a question of the index is true; phrases and the end follow. The array and the selected
+/// value keep the planner of PostgreSQL from choosing another way.
+const POSTGRES_BY_INDEX: &str = "complaint.id = ANY(ARRAY(SELECT w.complaint_id FROM complaint_words AS w \
+     WHERE array_to_tsvector(string_to_array(w.words, ' ')) @@ CAST($1 AS tsquery)";
+const POSTGRES_BY_ROW: &str = "COALESCE((SELECT true FROM complaint_words AS w WHERE w.complaint_id = complaint.id \
      AND array_to_tsvector(string_to_array(w.words, ' ')) @@ CAST($1 AS tsquery)";
 const SQLITE_BY_INDEX: &str = "complaint.id IN (SELECT w.complaint_id FROM complaint_words AS w WHERE w.place IN \
      (SELECT rowid FROM complaint_words_index WHERE complaint_words_index MATCH ?)";
@@ -105,31 +111,62 @@ fn tsquery(terms: &[Term], joined: &str) -> String {
 }
 
 /// Which way to go; asked once for all parts.
-pub(super) async fn ways(db: &Db, filter: &Filter) -> Result<Way> {
+pub(super) async fn ways(db: &Db, own: Option<&Tx>, filter: &Filter) -> Result<Way> {
     let terms = all_terms(filter);
-    if !db.is_sqlite() || terms.is_empty() {
+    if terms.is_empty() || filter.words.hopeless {
         return Ok(Way::ByIndex);
     }
-    let sql = format!(
-        "SELECT COUNT(*) AS n FROM (SELECT 1 FROM complaint_words_index WHERE complaint_words_index MATCH ? LIMIT {COMMON})"
+    let common = match own {
+        Some(tx) => common_on_postgres(tx, tsquery(&terms, " & ")).await?,
+        None => {
+            let matching = "complaint_words_index WHERE complaint_words_index MATCH ?";
+            at_least(db.connection(), COMMON, matching, fts(&terms, " AND ")).await?
+        }
+    };
+    Ok(match common {
+        true => Way::ByRow,
+        false => Way::ByIndex,
+    })
+}
+
+/// Its statistics know the words that stand everywhere, so that only the others are counted.
+async fn common_on_postgres(tx: &Tx, question: String) -> Result<bool> {
+    let matching = "complaint_words WHERE array_to_tsvector(string_to_array(words, ' ')) @@ CAST($1 AS tsquery)";
+    let asked = Statement::from_sql_and_values(
+        tx.get_database_backend(),
+        format!("EXPLAIN (FORMAT JSON) SELECT 1 FROM {matching}"),
+        [question.clone().into()],
     );
+    let plan: Option<Value> = match tx.query_one_raw(asked).await? {
+        Some(row) => Some(row.try_get_by_index(0)?),
+        None => None,
+    };
+    let expected = plan.and_then(|plan| plan[0]["Plan"]["Plan Rows"].as_i64());
+    if expected.is_some_and(|rows| rows > 4 * COMMON_ON_POSTGRES) {
+        return Ok(true);
+    }
+    at_least(tx, COMMON_ON_POSTGRES, matching, question).await
+}
+
+async fn at_least(
+    db: &impl ConnectionTrait,
+    rows: i64,
+    matching: &str,
+    question: String,
+) -> Result<bool> {
     let asked = Statement::from_sql_and_values(
         db.get_database_backend(),
-        sql,
-        [fts(&terms, " AND ").into()],
+        format!("SELECT COUNT(*) AS n FROM (SELECT 1 FROM {matching} LIMIT {rows}) AS found"),
+        [question.into()],
     );
     let row = db.query_one_raw(asked).await?;
     let found: i64 = row.map_or(Ok(0), |row| row.try_get("", "n"))?;
-    Ok(if found < COMMON {
-        Way::ByIndex
-    } else {
-        Way::ByRow
-    })
+    Ok(found >= rows)
 }
 
 /// PostgreSQL must plan a question anew for what is asked: a plan made for any word is wrong for a common one, and one
 /// for any date is wrong for the oldest.
-pub(super) fn needs_own_plan(db: &Db, filter: &Filter) -> bool {
+fn needs_own_plan(db: &Db, filter: &Filter) -> bool {
     !db.is_sqlite()
         && (!all_terms(filter).is_empty()
             || filter.words.asks_words()
@@ -137,13 +174,16 @@ pub(super) fn needs_own_plan(db: &Db, filter: &Filter) -> bool {
             || filter.due != (None, None))
 }
 
-/// A transaction that only reads; dropped, it ends.
-pub(super) async fn planned_anew(db: &Db) -> Result<Tx> {
+/// A transaction that only reads, where plans must be made anew; dropped, it ends.
+pub(super) async fn planned_anew(db: &Db, filter: &Filter) -> Result<Option<Tx>> {
+    if !needs_own_plan(db, filter) {
+        return Ok(None);
+    }
     let tx = db.begin_write().await?;
     // Compiling a plan takes longer than a page may.
     tx.execute_unprepared("SET LOCAL plan_cache_mode = force_custom_plan; SET LOCAL jit = off")
         .await?;
-    Ok(tx)
+    Ok(Some(tx))
 }
 
 fn readable_by(readable: &Readable) -> Condition {
@@ -164,10 +204,11 @@ fn readable_by(readable: &Readable) -> Condition {
 }
 
 fn matches(db: &Db, way: Way, question: String, phrases: &[Vec<String>]) -> SimpleExpr {
-    let begin = match (db.is_sqlite(), way) {
-        (false, _) => POSTGRES,
-        (true, Way::ByIndex) => SQLITE_BY_INDEX,
-        (true, Way::ByRow) => SQLITE_BY_ROW,
+    let (begin, end) = match (db.is_sqlite(), way) {
+        (false, Way::ByIndex) => (POSTGRES_BY_INDEX, "))"),
+        (false, Way::ByRow) => (POSTGRES_BY_ROW, "), false)"),
+        (true, Way::ByIndex) => (SQLITE_BY_INDEX, ")"),
+        (true, Way::ByRow) => (SQLITE_BY_ROW, ")"),
     };
     let mut sql = begin.to_owned();
     let mut values = vec![question];
@@ -179,7 +220,7 @@ fn matches(db: &Db, way: Way, question: String, phrases: &[Vec<String>]) -> Simp
             false => format!(" AND strpos(' ' || w.words || ' ', ${}) > 0", values.len()),
         });
     }
-    sql.push(')');
+    sql.push_str(end);
     Expr::cust_with_values(sql, values)
 }
 
