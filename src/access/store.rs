@@ -29,6 +29,9 @@ pub async fn person(db: &impl ConnectionTrait, id: PersonId) -> Result<Option<pe
 }
 
 pub async fn persons(db: &impl ConnectionTrait, ids: Vec<PersonId>) -> Result<Vec<person::Model>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
     Ok(person::Entity::find()
         .filter(person::Column::Id.is_in(ids))
         .all(db)

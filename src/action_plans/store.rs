@@ -235,6 +235,9 @@ pub async fn items(
     db: &impl ConnectionTrait,
     ids: Vec<ActionItemId>,
 ) -> Result<Vec<action_item::Model>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
     Ok(action_item::Entity::find()
         .filter(action_item::Column::Id.is_in(ids))
         .order_by_asc(action_item::Column::Code)

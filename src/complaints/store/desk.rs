@@ -102,6 +102,9 @@ pub async fn links(
         .order_by_asc(link::Column::CreatedAt)
         .all(db)
         .await?;
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
     let other = |row: &link::Model| {
         if row.from_id == of.id {
             row.to_id
