@@ -283,6 +283,7 @@ invitations-group-reached = sesuai rencana
 invitations-groups-lead = Orang yang diundang / yang direncanakan.
 invitations-check-nip-missing = NIP penanda tangan kosong. Isi bila pejabatnya memiliki NIP.
 invitations-check-signatory = "{ $position }" tidak tercatat sebagai pejabat instansi pada kepala surat. Periksa kepala surat, atau catat pejabatnya pada unit itu.
+invitations-check-head-address = Kop surat belum memuat alamat. Minta administrator mengisi alamat pada halaman Instansi.
 invitations-check-unprintable = Huruf pada nama ini tidak ada pada jenis huruf surat, jadi tercetak sebagai kotak: { $names }. Sebaiknya tulis dengan huruf Latin.
 invitations-check-date-to-come = Surat bertanggal hari yang belum tiba. Kirim pada tanggal itu atau sesudahnya.
 invitations-over = Forum sudah dimulai, jadi { $count } undangan yang belum terkirim tidak dapat dikirim lagi. Bila tanggalnya keliru, perbaiki tanggal forum.

@@ -2,7 +2,7 @@
 
 use super::{
     entity::{AgreedPointId, agreed_point, berita_acara},
-    service::record,
+    service::{draft, record},
     signed_text, store,
 };
 use crate::{
@@ -59,6 +59,7 @@ pub async fn add_point(ctx: &Ctx, id: ForumId, new: NewPoint) -> Result<AgreedPo
         berita_acara_id: head.id,
         position: points.last().map_or(1, |point| point.row.position + 1),
         text: new.text,
+        meant_so: false,
         root_id: id,
         version: 1,
     };
@@ -108,6 +109,19 @@ pub async fn change_point(
     store::save_point(&tx, &point, point.position, new.text).await?;
     store::set_inputs(&tx, &point, &new.inputs).await?;
     noted(&tx, ctx, &head, point.id, "agreed_point.changed").await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Says that a point means what its input says: the lock asks for it. The words stay, so what was signed stays too.
+pub async fn mean_so(ctx: &Ctx, id: ForumId, point: AgreedPointId, version: i32) -> Result<()> {
+    let forum = forums::get(ctx, id, Permission::ManageForum).await?;
+    let tx = ctx.app.db.begin_write().await?;
+    let head = draft(&tx, ctx, &forum).await?;
+    let point = of_draft(&tx, &head, point).await?;
+    same_version(&point, version)?;
+    store::set_meant_so(&tx, &point).await?;
+    noted(&tx, ctx, &head, point.id, "agreed_point.meant_so").await?;
     tx.commit().await?;
     Ok(())
 }

@@ -94,6 +94,7 @@ impl Book {
             place: content.head.place.clone(),
             title: content.head.title.clone(),
             points: content.points.len(),
+            still_inputs: self.still_inputs(content),
             signers: content
                 .signatories
                 .iter()
@@ -122,6 +123,32 @@ impl Book {
         self.present.iter().find(|row| row.id == id)
     }
 
+    /// The points, by their number, that repeat an input and of which nobody said that they are meant so.
+    #[must_use]
+    pub fn still_inputs(&self, content: &Content) -> Vec<usize> {
+        let points: Vec<&str> = content
+            .points
+            .iter()
+            .map(|point| point.row.text.as_str())
+            .collect();
+        let inputs: Vec<&str> = self
+            .inputs
+            .iter()
+            .map(|input| input.text.as_str())
+            .collect();
+        let mut numbers = rules::still_inputs(&points, &inputs);
+        let meant = |number: usize| content.points.get(number - 1).map(|one| one.row.meant_so);
+        numbers.retain(|number| meant(*number) != Some(true));
+        numbers
+    }
+
+    /// The version that the one looked at corrects.
+    #[must_use]
+    pub fn amended(&self) -> Option<&berita_acara::Model> {
+        let amends = self.content.as_ref()?.head.amends?;
+        self.versions.iter().find(|one| one.id == amends)
+    }
+
     #[must_use]
     pub fn warnings(&self, ctx: &Ctx, content: &Content) -> Vec<Warning> {
         let used = |input: &ForumInput| {
@@ -131,18 +158,11 @@ impl Book {
                 .any(|point| point.inputs.contains(&input.id))
         };
         let unused = self.inputs.iter().filter(|input| !used(input));
-        let points = content.points.iter().map(|point| point.row.text.as_str());
-        let points: Vec<&str> = points.collect();
-        let inputs: Vec<&str> = self
-            .inputs
-            .iter()
-            .map(|input| input.text.as_str())
-            .collect();
         let mut signatories = content.signatories.iter();
         let told = rules::Told {
             has_legal_basis: !content.head.legal_basis.0.is_empty(),
+            has_minutes: paper::cites_minutes(&self.forum, &content.head),
             unused_inputs: unused.map(|input| input.code.clone()).collect(),
-            still_inputs: rules::still_inputs(&points, &inputs),
             signed_on_paper: signatories.any(|one| one.signed_on_paper),
             scanned: !content.scans.is_empty(),
         };

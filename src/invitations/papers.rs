@@ -2,7 +2,10 @@
 
 use chrono_tz::Tz;
 
-use super::{Letter, Recipient};
+use super::{
+    Letter, Recipient,
+    annex_heading::{Office, signer_and_office},
+};
 use crate::{
     calendar::dates,
     documents::{data, letterhead_of},
@@ -47,15 +50,15 @@ impl Source<'_> {
     }
 
     fn header(&self, label: &str) -> data::AttachmentHeader {
-        let position = &self.letter.signatory_position;
-        let letter = if position.contains(&self.from.jurisdiction) {
-            format!("Surat {position}")
-        } else {
-            format!("Surat {position} {}", self.from.jurisdiction)
+        let office = Office {
+            name: &self.from.name,
+            short_name: &self.from.short_name,
+            jurisdiction: &self.from.jurisdiction,
         };
+        let signer = signer_and_office(&self.letter.signatory_position, &office);
         data::AttachmentHeader {
             label: label.to_owned(),
-            letter,
+            letter: format!("Surat {signer}"),
             number: self.number(),
             date: self.date(),
         }

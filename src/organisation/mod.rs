@@ -2,6 +2,7 @@
 //! which complaints escalate. Every domain row names its unit: nothing crosses units but read-only views.
 
 pub mod entity;
+mod letterhead;
 mod managing;
 mod official_pages;
 pub mod pages;
@@ -18,6 +19,7 @@ pub use entity::{
     unit::Model as Unit,
     unit_contact::{ContactPurpose, Model as Contact},
 };
+pub use letterhead::has_address;
 pub use rules::{Nip, UnitCode, nip_text};
 pub use service::{
     FixtureHours, FixturePolicy, FixtureUnit, FixtureUnits, add_officials, brand, brand_of,
