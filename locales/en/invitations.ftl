@@ -293,6 +293,7 @@ invitations-answer-for-old-time = { $answer } (not confirmed for the new time)
 invitations-answer-confirm = Your answer "{ $answer }" was given for the earlier time. Does it hold for the time below?
 invitations-answer-confirm-do = Yes, my answer stays
 invitations-answer-confirmed = Thank you, your answer holds for the new time.
+invitations-corrects = Surat ini memperbaiki surat kami dengan nomor dan tanggal yang sama; surat yang diterima sebelumnya tidak berlaku lagi.
 invitations-replaces = Surat ini menggantikan surat kami Nomor { $number } tanggal { $date }.
 invitations-mail-before = Before: { $before }.
 invitations-mail-confirm = Your answer so far, "{ $answer }", was given for the earlier time. Please confirm with the link below whether it still holds.

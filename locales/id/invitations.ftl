@@ -293,6 +293,7 @@ invitations-answer-for-old-time = { $answer } (belum dikonfirmasi untuk waktu ba
 invitations-answer-confirm = Jawaban Anda "{ $answer }" diberikan untuk waktu yang lama. Apakah tetap berlaku untuk waktu yang tertulis di bawah?
 invitations-answer-confirm-do = Ya, jawaban saya tetap
 invitations-answer-confirmed = Terima kasih, jawaban Anda berlaku untuk waktu yang baru.
+invitations-corrects = Surat ini memperbaiki surat kami dengan nomor dan tanggal yang sama; surat yang diterima sebelumnya tidak berlaku lagi.
 invitations-replaces = Surat ini menggantikan surat kami Nomor { $number } tanggal { $date }.
 invitations-mail-before = Semula: { $before }.
 invitations-mail-confirm = Jawaban Bapak/Ibu sejauh ini, "{ $answer }", diberikan untuk waktu semula. Mohon konfirmasikan lewat tautan di bawah apakah tetap berlaku.

@@ -2,7 +2,6 @@
 //! e-mail with a calendar entry, and the personal answer page. A letter is frozen when it is issued, and
 //! corrected by issuing its next version; what else changes afterwards is who answered. Recipients are copied from forum to forum, their answers never.
 
-mod annex_heading;
 pub mod answer_pages;
 mod answering;
 pub mod api;

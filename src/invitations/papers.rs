@@ -2,15 +2,12 @@
 
 use chrono_tz::Tz;
 
-use super::{
-    Letter, Recipient,
-    annex_heading::{Office, signer_and_office},
-};
+use super::{Letter, Recipient};
 use crate::{
     calendar::dates,
     documents::{data, letterhead_of},
     forums::{self, AgendaItem, Forum, days},
-    organisation::{Unit, nip_text},
+    organisation::{Unit, nip_text, position_at},
     platform::i18n::{Locale, Message},
 };
 
@@ -50,12 +47,7 @@ impl Source<'_> {
     }
 
     fn header(&self, label: &str) -> data::AttachmentHeader {
-        let office = Office {
-            name: &self.from.name,
-            short_name: &self.from.short_name,
-            jurisdiction: &self.from.jurisdiction,
-        };
-        let signer = signer_and_office(&self.letter.signatory_position, &office);
+        let signer = position_at(&self.letter.signatory_position, self.from);
         data::AttachmentHeader {
             label: label.to_owned(),
             letter: format!("Surat {signer}"),
@@ -134,7 +126,13 @@ impl Source<'_> {
         let letter = self.letter;
         let replaced = letter.replaces_number.as_ref();
         let replaced = replaced.zip(letter.replaces_date).map(|(number, day)| {
-            Message::new("invitations-replaces")
+            // Corrected on the day it was issued: it does not replace itself.
+            let alike = letter.number.as_ref() == Some(number) && letter.letter_date == Some(day);
+            let key = match alike {
+                true => "invitations-corrects",
+                false => "invitations-replaces",
+            };
+            Message::new(key)
                 .with("number", number)
                 .with("date", dates::date(day, ID))
                 .text(ID)

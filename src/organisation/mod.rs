@@ -6,6 +6,7 @@ mod letterhead;
 mod managing;
 mod official_pages;
 pub mod pages;
+mod positions;
 mod profile_pages;
 mod rules;
 mod service;
@@ -20,6 +21,7 @@ pub use entity::{
     unit_contact::{ContactPurpose, Model as Contact},
 };
 pub use letterhead::has_address;
+pub use positions::position_at;
 pub use rules::{Nip, UnitCode, nip_text};
 pub use service::{
     FixtureHours, FixturePolicy, FixtureUnit, FixtureUnits, add_officials, brand, brand_of,

@@ -1,4 +1,6 @@
-//! Whose letter an annex belongs to: the position that signs and the office it is held in, each named once.
+//! A position together with the office that it is held in, each named once: "Kepala Dinas" alone is one of hundreds.
+
+use super::entity::unit;
 
 /// Who answers for the whole region is named with the region, not with the office that sends the letter.
 const RULERS: [&str; 4] = ["gubernur", "bupati", "wali", "walikota"];
@@ -44,23 +46,31 @@ fn joined(position: &[&str], rest: &[&str]) -> String {
     [position, rest].concat().join(" ")
 }
 
-/// An office as the heading needs it.
 #[derive(Clone, Copy, Debug)]
-pub struct Office<'a> {
-    pub name: &'a str,
-    pub short_name: &'a str,
+struct Office<'a> {
+    name: &'a str,
+    short_name: &'a str,
     /// `Provinsi Kalimantan Timur`.
-    pub jurisdiction: &'a str,
+    jurisdiction: &'a str,
 }
 
 /// `Kepala Dinas Kesehatan Provinsi Contoh`, whatever of it the position's own words hold.
 #[must_use]
-pub fn signer_and_office(position: &str, office: &Office<'_>) -> String {
+pub fn position_at(position: &str, unit: &unit::Model) -> String {
+    let office = Office {
+        name: &unit.name,
+        short_name: &unit.short_name,
+        jurisdiction: &unit.jurisdiction,
+    };
+    held_at(position, &office)
+}
+
+fn held_at(position: &str, office: &Office<'_>) -> String {
     let position = position.trim().trim_end_matches(',');
     let (who, jurisdiction) = (words(position), words(office.jurisdiction));
     let in_region = jurisdiction.first().is_some_and(|word| is_region(word));
     let mut name = words(office.name);
-    // "Dinas Kesehatan" alone is one of hundreds.
+    // An office without its region is found everywhere.
     if in_region && !name.iter().any(|word| is_region(word)) {
         name.extend(&jurisdiction);
     }
@@ -166,7 +176,7 @@ mod tests {
             ("Kepala Dinas", BARE, "Kepala Dinas Contoh".to_owned()),
             ("Wali Kota", BARE, "Wali Kota".to_owned()),
         ] {
-            assert_eq!(signer_and_office(position, &office), expected, "{position}");
+            assert_eq!(held_at(position, &office), expected, "{position}");
         }
     }
 }
