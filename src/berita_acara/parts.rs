@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::{
     entity::{AgreedPointId, berita_acara, signatory},
-    paper,
+    paper, points,
     rules::Status,
     service::Book,
     store::{Content, Point},
@@ -147,7 +147,7 @@ pub fn point_views(
     let may_act = content.head.status == Status::Locked
         && ctx.may(Permission::ManageActions, book.forum.unit_id);
     let count = content.points.len();
-    let repeated = book.still_inputs(content);
+    let repeated = points::still_inputs(&content.points, &book.inputs);
     let draft = content.head.status == Status::Draft;
     let views = content.points.iter().enumerate().map(|(at, point)| {
         let none = Vec::new();

@@ -2,12 +2,14 @@
 
 use super::{
     entity::{AgreedPointId, agreed_point, berita_acara},
+    rules,
     service::{draft, record},
-    signed_text, store,
+    signed_text,
+    store::{self, Point},
 };
 use crate::{
     access::{Ctx, Permission},
-    forums::{self, Forum, ForumId, ForumInputId},
+    forums::{self, Forum, ForumId, ForumInput, ForumInputId},
     platform::{
         db::Tx,
         error::{Error, FieldError, Result},
@@ -27,6 +29,16 @@ pub struct NewPoint {
 pub enum Direction {
     Up,
     Down,
+}
+
+/// The points, by their number, that repeat an input and of which nobody said that they are meant so.
+pub(super) fn still_inputs(points: &[Point], inputs: &[ForumInput]) -> Vec<usize> {
+    let texts: Vec<&str> = points.iter().map(|point| point.row.text.as_str()).collect();
+    let asked: Vec<&str> = inputs.iter().map(|input| input.text.as_str()).collect();
+    let mut numbers = rules::still_inputs(&texts, &asked);
+    let meant = |number: usize| points.get(number - 1).map(|point| point.row.meant_so);
+    numbers.retain(|number| meant(*number) != Some(true));
+    numbers
 }
 
 /// Inputs of another forum are none of this one's.

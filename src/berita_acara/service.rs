@@ -12,7 +12,7 @@ use super::{
         berita_acara::{self, Lines},
         signatory,
     },
-    face, legal_basis, paper,
+    face, legal_basis, paper, points,
     rules::{self, Broken, Move, Status, Warning},
     signed_text,
     store::{self, Content},
@@ -94,7 +94,7 @@ impl Book {
             place: content.head.place.clone(),
             title: content.head.title.clone(),
             points: content.points.len(),
-            still_inputs: self.still_inputs(content),
+            still_inputs: points::still_inputs(&content.points, &self.inputs),
             signers: content
                 .signatories
                 .iter()
@@ -121,25 +121,6 @@ impl Book {
     fn attendee(&self, signatory: &signatory::Model) -> Option<&Attendee> {
         let id = signatory.attendance_id?;
         self.present.iter().find(|row| row.id == id)
-    }
-
-    /// The points, by their number, that repeat an input and of which nobody said that they are meant so.
-    #[must_use]
-    pub fn still_inputs(&self, content: &Content) -> Vec<usize> {
-        let points: Vec<&str> = content
-            .points
-            .iter()
-            .map(|point| point.row.text.as_str())
-            .collect();
-        let inputs: Vec<&str> = self
-            .inputs
-            .iter()
-            .map(|input| input.text.as_str())
-            .collect();
-        let mut numbers = rules::still_inputs(&points, &inputs);
-        let meant = |number: usize| content.points.get(number - 1).map(|one| one.row.meant_so);
-        numbers.retain(|number| meant(*number) != Some(true));
-        numbers
     }
 
     /// The version that the one looked at corrects.
@@ -295,7 +276,7 @@ fn first(ctx: &Ctx, forum: &Forum, unit: &Unit, legal_basis: Vec<String>) -> ber
             paper::in_lines(&unit.name),
             forum.year
         ),
-        opening_subject: format!("{} pada {}", forum.title, unit.name),
+        opening_subject: organisation::title_at(&forum.title, &unit.name),
         legal_basis: Lines(legal_basis),
         reference: Lines::default(),
         closing: paper::CLOSING.to_owned(),

@@ -22,7 +22,7 @@ pub use entity::{
 };
 pub use letterhead::has_address;
 pub use positions::position_at;
-pub use rules::{Nip, UnitCode, nip_text};
+pub use rules::{Nip, UnitCode, nip_text, title_at};
 pub use service::{
     FixtureHours, FixturePolicy, FixtureUnit, FixtureUnits, add_officials, brand, brand_of,
     contacts, default_unit, division, division_by_code, divisions, head_of, hold, import,
