@@ -65,6 +65,7 @@ fn forum() -> TableCreateStatement {
             maybe_id("copied_from"),
             number("sequence"),
             json("announced"),
+            maybe_instant("minutes_begun_at"),
             maybe_instant("cancelled_at"),
             text("cancel_reason"),
             number("version"),

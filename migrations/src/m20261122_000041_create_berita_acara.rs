@@ -113,6 +113,7 @@ fn agreed_point() -> TableCreateStatement {
             id("berita_acara_id"),
             number("position"),
             text("text"),
+            flag("meant_so"),
             id("root_id"),
             number("version"),
         ],

@@ -83,6 +83,8 @@ pub mod agreed_point {
         pub berita_acara_id: BeritaAcaraId,
         pub position: i32,
         pub text: String,
+        /// Somebody said that these words are the agreement, although an input says the same.
+        pub meant_so: bool,
         /// The same point in the first version: actions stay linked through corrections.
         pub root_id: AgreedPointId,
         pub version: i32,

@@ -7,7 +7,7 @@ use sea_orm::ConnectionTrait;
 
 use super::{
     entity::{AgreedPointId, agreed_point, berita_acara},
-    paper,
+    paper, points,
     rules::{Broken, Status},
     store::{self, Point},
     words::refused,
@@ -30,6 +30,8 @@ pub struct Summary {
     pub version_no: i32,
     pub number: String,
     pub points: Vec<AgreedPointId>,
+    /// Points of a draft, by their number, that only repeat an input.
+    pub still_inputs: Vec<usize>,
     /// Inputs that the points take up.
     pub inputs: Vec<ForumInputId>,
     pub signed: usize,
@@ -56,7 +58,12 @@ pub async fn summary(db: &impl ConnectionTrait, forum: &Forum) -> Result<Option<
     };
     let content = store::content(db, head).await?;
     let linked = actions_of(db, &content.points).await?;
+    let still_inputs = match content.head.status {
+        Status::Draft => points::still_inputs(&content.points, &forums::inputs(db, forum).await?),
+        Status::Locked | Status::Superseded => Vec::new(),
+    };
     Ok(Some(Summary {
+        still_inputs,
         status: content.head.status,
         version_no: content.head.version_no,
         number: content.head.number,

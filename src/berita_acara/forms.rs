@@ -115,25 +115,61 @@ pub fn header_text(form: &Form) -> Result<HeaderText> {
     Ok(text)
 }
 
-/// One agreed point.
+/// One agreed point, written anew or changed.
 #[derive(Serialize)]
 pub struct PointPage {
     back_href: String,
     action: String,
     version: i32,
-    number: i32,
+    number: usize,
+    is_new: bool,
+    /// What was said, to be read beside the words that answer it.
+    quotes: Vec<QuoteView>,
     form: FormView,
     inputs: Vec<OptionView>,
     errors: Vec<ErrorLine>,
 }
 
+#[derive(Serialize)]
+struct QuoteView {
+    code: String,
+    from: String,
+    text: String,
+    answer: Option<String>,
+}
+
 impl Page for PointPage {
     const TEMPLATE: &'static str = "berita_acara/point";
     fn title(&self, locale: Locale) -> String {
-        Message::new("berita-acara-point-title")
-            .with("number", self.number)
-            .text(locale)
+        match self.is_new {
+            true => t(locale, "berita-acara-point-new"),
+            false => Message::new("berita-acara-point-title")
+                .with("number", self.number)
+                .text(locale),
+        }
     }
+}
+
+fn quotes(book: &Book, chosen: &[String], locale: Locale) -> Vec<QuoteView> {
+    let behind = book.inputs.iter();
+    let behind = behind.filter(|input| chosen.contains(&input.id.to_string()));
+    let views = behind.map(|input| QuoteView {
+        code: input.code.clone(),
+        from: input.raised_by_group.label(locale),
+        text: input.text.clone(),
+        answer: input.answer.clone(),
+    });
+    views.collect()
+}
+
+fn chosen_in(form: &Form) -> Vec<String> {
+    form.all("inputs").into_iter().map(str::to_owned).collect()
+}
+
+fn point_form() -> FormView {
+    FormView::new()
+        .field("text", true, 2000)
+        .field("inputs", false, 0)
 }
 
 pub fn point_page(
@@ -143,24 +179,20 @@ pub fn point_page(
     typed: Option<(&Form, &[FieldError])>,
     locale: Locale,
 ) -> Result<PointPage> {
-    let point = content
-        .points
-        .iter()
-        .find(|point| point.row.id == id)
+    let mut points = content.points.iter().zip(1..);
+    let (point, number) = points
+        .find(|(point, _)| point.row.id == id)
         .ok_or(Error::NotFound)?;
     let row: &agreed_point::Model = &point.row;
-    let view = FormView::new()
-        .field("text", true, 2000)
-        .field("inputs", false, 0);
     let (view, faults, chosen, version) = match typed {
         Some((form, faults)) => (
-            view.typed(form),
+            point_form().typed(form),
             faults,
-            form.all("inputs").into_iter().map(str::to_owned).collect(),
+            chosen_in(form),
             version_of(form),
         ),
         None => (
-            view.with("text", &row.text),
+            point_form().with("text", &row.text),
             &[][..],
             point.inputs.iter().map(ToString::to_string).collect(),
             row.version,
@@ -172,11 +204,40 @@ pub fn point_page(
         action: format!("{base}/butir/{id}"),
         back_href: base,
         version,
-        number: row.position,
+        number,
+        is_new: false,
+        quotes: quotes(book, &chosen, locale),
         form,
         inputs: input_options(book, chosen),
         errors,
     })
+}
+
+/// A point to be written from what was said. Nothing is filled in: a complaint is not yet an agreement.
+pub fn new_point_page(
+    book: &Book,
+    content: &Content,
+    from: Option<String>,
+    typed: Option<(&Form, &[FieldError])>,
+    locale: Locale,
+) -> PointPage {
+    let (view, faults, chosen) = match typed {
+        Some((form, faults)) => (point_form().typed(form), faults, chosen_in(form)),
+        None => (point_form(), &[][..], from.into_iter().collect()),
+    };
+    let (form, errors) = view.refused(faults, locale);
+    let base = base_of(book.forum.id);
+    PointPage {
+        action: format!("{base}/butir/baru"),
+        back_href: base,
+        version: 0,
+        number: content.points.len() + 1,
+        is_new: true,
+        quotes: quotes(book, &chosen, locale),
+        form,
+        inputs: input_options(book, chosen),
+        errors,
+    }
 }
 
 pub fn new_point(form: &Form) -> Result<NewPoint> {

@@ -44,7 +44,7 @@ pub async fn lock(ctx: &Ctx, id: ForumId, seen: Option<&str>) -> Result<()> {
         Some(_) => None,
         None => Some(attendance::prepare_sheets(ctx, &book.forum).await?),
     };
-    let old = amended(&book);
+    let old = book.amended();
     let code = documents::new_code();
     let data = data_of(ctx, &book, content, old, Some((&code, &hash))).await?;
     let paper = documents::New {
@@ -88,11 +88,6 @@ pub async fn lock(ctx: &Ctx, id: ForumId, seen: Option<&str>) -> Result<()> {
     Ok(())
 }
 
-fn amended(book: &Book) -> Option<&berita_acara::Model> {
-    let amends = book.content.as_ref()?.head.amends?;
-    book.versions.iter().find(|one| one.id == amends)
-}
-
 /// What the paper says; without a seal (code and hash) it is a preview.
 async fn data_of(
     ctx: &Ctx,
@@ -116,16 +111,16 @@ async fn data_of(
 /// The record in the database is still the one that was typeset, and stays so until the commit.
 async fn unchanged(tx: &Tx, book: &Book, content: &Content, hash: &str) -> Result<()> {
     // The forum first, as the door holds it: who is in is counted below.
-    forums::hold(tx, book.forum.id).await?;
+    let forum = forums::hold(tx, book.forum.id).await?;
     if !store::hold_draft(tx, content.head.id).await? {
         return Err(CHANGED);
     }
     let head = store::by_id(tx, content.head.id).await?;
     let now = store::content(tx, head).await?;
-    let present = attendance::present(tx, &book.forum).await?.len();
+    let present = attendance::present(tx, &forum).await?.len();
     // The paper says whether the signed sheets are kept with it.
     let scans = now.scans.len() == content.scans.len();
-    if scans && paper::record_hash(&book.forum, &book.unit, &now, present)? == hash {
+    if scans && paper::record_hash(&forum, &book.unit, &now, present)? == hash {
         Ok(())
     } else {
         Err(CHANGED)
@@ -139,6 +134,6 @@ pub async fn pdf(ctx: &Ctx, book: &Book) -> Result<Vec<u8>> {
         let document = documents::document(&ctx.app.db, id).await?;
         return documents::bytes(&ctx.app, &document).await;
     }
-    let data = data_of(ctx, book, content, amended(book), None).await?;
+    let data = data_of(ctx, book, content, book.amended(), None).await?;
     documents::render(&ctx.app, Kind::BeritaAcara, &data, ctx.now).await
 }

@@ -10,6 +10,7 @@ mod locking;
 pub mod pages;
 mod paper;
 mod parts;
+mod point_pages;
 mod points;
 pub mod rules;
 mod scans;

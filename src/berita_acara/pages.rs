@@ -9,11 +9,9 @@ use poem::{
 use serde::Deserialize;
 
 use super::{
-    entity::{AgreedPointId, SignatoryId},
+    entity::SignatoryId,
     forms::{self, version_of},
-    locking,
-    points::{self, Direction},
-    scans,
+    locking, point_pages, scans,
     service::{self, Book},
     sign_pages, signing,
     views::{self, Typed, base_of},
@@ -31,22 +29,13 @@ use crate::{
 };
 
 pub fn routes(route: Route) -> Route {
-    sign_pages::routes(route)
+    point_pages::routes(sign_pages::routes(route))
         .at("/kerja/forum/:id/berita-acara", get(show_record))
         .at("/kerja/forum/:id/berita-acara.pdf", get(download_record))
         .at("/kerja/forum/:id/berita-acara/mulai", post(begin_record))
         .at(
             "/kerja/forum/:id/berita-acara/naskah",
             get(show_header).post(save_header),
-        )
-        .at("/kerja/forum/:id/berita-acara/butir", post(write_point))
-        .at(
-            "/kerja/forum/:id/berita-acara/butir/:point",
-            get(show_point).post(save_point),
-        )
-        .at(
-            "/kerja/forum/:id/berita-acara/butir/:point/:step",
-            post(step_point),
         )
         .at(
             "/kerja/forum/:id/berita-acara/penanda-tangan",
@@ -124,7 +113,7 @@ pub(super) async fn again(
     page(ctx, &book, Some(typed)).await
 }
 
-fn back(ctx: &Ctx, id: ForumId, key: &str) -> Response {
+pub(super) fn back(ctx: &Ctx, id: ForumId, key: &str) -> Response {
     ctx.redirect_with(&base_of(id), FlashKind::Ok, &Message::new(key))
 }
 
@@ -162,7 +151,7 @@ async fn begin_record(
 }
 
 /// The draft, for somebody who may change it.
-async fn draft_book(ctx: &Ctx, id: &str) -> Result<Book> {
+pub(super) async fn draft_book(ctx: &Ctx, id: &str) -> Result<Book> {
     let book = service::book(ctx, ForumId::parse(id)?, None).await?;
     ctx.require(Permission::ManageForum, book.forum.unit_id)?;
     service::must_be_draft(ctx, &book)?;
@@ -198,81 +187,6 @@ async fn save_header(
         }
         Err(error) => Err(error),
     }
-}
-
-#[handler]
-async fn write_point(
-    SignedIn(ctx): SignedIn,
-    Path(id): Path<String>,
-    form: Form,
-) -> Result<Response> {
-    let id = ForumId::parse(&id)?;
-    let done = match forms::new_point(&form) {
-        Ok(new) => points::add_point(&ctx, id, new).await,
-        Err(fault) => Err(fault),
-    };
-    match done {
-        Ok(_) => Ok(back(&ctx, id, "berita-acara-point-added")),
-        Err(error @ Error::Invalid(_)) => again(&ctx, id, &form, error, "text").await,
-        Err(error) => Err(error),
-    }
-}
-
-#[handler]
-async fn show_point(
-    SignedIn(ctx): SignedIn,
-    Path((id, point)): Path<(String, String)>,
-) -> Result<Response> {
-    let book = draft_book(&ctx, &id).await?;
-    let content = book.content.as_ref().ok_or(Error::NotFound)?;
-    let point = AgreedPointId::parse(&point)?;
-    ctx.page(&forms::point_page(
-        &book,
-        content,
-        point,
-        None,
-        ctx.locale(),
-    )?)
-}
-
-#[handler]
-async fn save_point(
-    SignedIn(ctx): SignedIn,
-    Path((id, point)): Path<(String, String)>,
-    form: Form,
-) -> Result<Response> {
-    let (forum, point) = (ForumId::parse(&id)?, AgreedPointId::parse(&point)?);
-    let saved = match forms::new_point(&form) {
-        Ok(new) => points::change_point(&ctx, forum, point, new, version_of(&form)).await,
-        Err(fault) => Err(fault),
-    };
-    match saved {
-        Ok(()) => Ok(back(&ctx, forum, "berita-acara-saved")),
-        Err(Error::Invalid(faults)) => {
-            let book = draft_book(&ctx, &id).await?;
-            let content = book.content.as_ref().ok_or(Error::NotFound)?;
-            let typed = Some((&form, faults.as_slice()));
-            let page = forms::point_page(&book, content, point, typed, ctx.locale())?;
-            ctx.page_of(None, StatusCode::UNPROCESSABLE_ENTITY, &page)
-        }
-        Err(error) => Err(error),
-    }
-}
-
-#[handler]
-async fn step_point(
-    SignedIn(ctx): SignedIn,
-    Path((id, point, step)): Path<(String, String, String)>,
-    form: Form,
-) -> Result<Response> {
-    let (id, point) = (ForumId::parse(&id)?, AgreedPointId::parse(&point)?);
-    match step.as_str() {
-        "naik" => points::move_point(&ctx, id, point, Direction::Up).await?,
-        "turun" => points::move_point(&ctx, id, point, Direction::Down).await?,
-        "hapus" => points::remove_point(&ctx, id, point, version_of(&form)).await?,
-        _ => return Err(Error::NotFound),
-    }
-    Ok(back(&ctx, id, "berita-acara-saved"))
 }
 
 #[handler]

@@ -39,6 +39,7 @@ struct Canonical<'a> {
     opening: &'a str,
     legal_basis: &'a [String],
     reference: &'a [String],
+    minutes: bool,
     amendment_reason: &'a str,
     present: usize,
     points: Vec<&'a str>,
@@ -66,7 +67,7 @@ pub fn record_hash(
 ) -> Result<String> {
     let head = &content.head;
     let record = Canonical {
-        format: "rembuk/berita-acara/2",
+        format: "rembuk/berita-acara/3",
         unit: &unit.code,
         forum: &forum.code,
         date: held_on(forum),
@@ -77,6 +78,7 @@ pub fn record_hash(
         opening: &head.opening_subject,
         legal_basis: &head.legal_basis.0,
         reference: &head.reference.0,
+        minutes: cites_minutes(forum, head),
         amendment_reason: &head.amendment_reason,
         present,
         points: content
@@ -138,7 +140,7 @@ pub fn paper(app: &App, source: &Source<'_>, seal: Option<&Seal<'_>>) -> data::B
         number: number.to_owned(),
         held: held(forum, head),
         legal_basis: ended(&head.legal_basis.0),
-        references: references(source),
+        references: references(forum, head, source.amends, source.present),
         lead: LEAD.to_owned(),
         points: source
             .content
@@ -225,21 +227,42 @@ fn ended(lines: &[String]) -> Vec<String> {
         .collect()
 }
 
-fn references(source: &Source<'_>) -> Vec<String> {
-    let mut lines = source.content.head.reference.0.clone();
-    if let Some(old) = source.amends {
+/// Minutes are cited once somebody began them; a locked record tells what was so when it was locked.
+#[must_use]
+pub fn cites_minutes(forum: &Forum, head: &berita_acara::Model) -> bool {
+    let begun = forum.minutes_begun_at;
+    begun.is_some_and(|begun| head.locked_at.is_none_or(|locked| begun <= locked))
+}
+
+/// What a record refers to: the lines that were typed, the version that it corrects, and what else there is of the
+/// forum, unless a line names it already.
+#[must_use]
+pub fn references(
+    forum: &Forum,
+    head: &berita_acara::Model,
+    amends: Option<&berita_acara::Model>,
+    present: usize,
+) -> Vec<String> {
+    let typed = &head.reference.0;
+    let named = |what: &str| {
+        let mut lines = typed.iter();
+        lines.any(|line| line.trim_start().to_lowercase().starts_with(what))
+    };
+    let day = days::short_dates(forum, Locale::Id);
+    let mut lines = typed.clone();
+    if let Some(old) = amends {
         lines.push(format!(
             "Berita Acara Nomor {} (versi {}), yang diperbaiki dengan Berita Acara ini",
             old.number, old.version_no
         ));
     }
-    let day = days::short_dates(source.forum, Locale::Id);
-    // The day of the forum: the minutes themselves are signed when they are approved, often later.
-    lines.push(format!("Notulen {} pada {day}", source.forum.title));
-    lines.push(format!(
-        "Daftar hadir tanggal {} ({} orang)",
-        day, source.present
-    ));
+    if cites_minutes(forum, head) && !named("notulen") {
+        // The day of the forum: the minutes themselves are signed when they are approved, often later.
+        lines.push(format!("Notulen {} pada {day}", forum.title));
+    }
+    if present > 0 && !named("daftar hadir") {
+        lines.push(format!("Daftar hadir tanggal {day} ({present} orang)"));
+    }
     ended(&lines)
 }
 

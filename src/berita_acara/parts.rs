@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::{
     entity::{AgreedPointId, berita_acara, signatory},
+    paper, points,
     rules::Status,
     service::Book,
     store::{Content, Point},
@@ -39,6 +40,8 @@ pub struct PointView {
     version: i32,
     first: bool,
     last: bool,
+    /// It says what an input says: to be formulated, or said to be meant so, before the record is locked.
+    repeats: bool,
     sources: Vec<ChipView>,
     actions: Vec<ActionView>,
     new_action_href: Option<String>,
@@ -110,6 +113,8 @@ pub fn facts(content: &Content, book: &Book, locale: Locale) -> Vec<FactView> {
         term: t(locale, key),
         text,
     };
+    // As the paper prints them: most of them nobody types.
+    let references = paper::references(&book.forum, head, book.amended(), book.present.len());
     vec![
         fact("berita-acara-number", or_none(&head.number)),
         fact(
@@ -124,7 +129,10 @@ pub fn facts(content: &Content, book: &Book, locale: Locale) -> Vec<FactView> {
         ),
         fact(
             "berita-acara-reference",
-            or_none(&head.reference.0.join("; ")),
+            match references.is_empty() {
+                true => t(locale, "berita-acara-reference-none"),
+                false => references.join(" "),
+            },
         ),
         fact("berita-acara-closing", or_none(&head.closing)),
     ]
@@ -139,6 +147,8 @@ pub fn point_views(
     let may_act = content.head.status == Status::Locked
         && ctx.may(Permission::ManageActions, book.forum.unit_id);
     let count = content.points.len();
+    let repeated = points::still_inputs(&content.points, &book.inputs);
+    let draft = content.head.status == Status::Draft;
     let views = content.points.iter().enumerate().map(|(at, point)| {
         let none = Vec::new();
         let linked = actions.get(&point.row.id).unwrap_or(&none);
@@ -149,6 +159,7 @@ pub fn point_views(
             version: point.row.version,
             first: at == 0,
             last: at + 1 == count,
+            repeats: draft && repeated.contains(&(at + 1)),
             sources: sources(book, point),
             actions: linked
                 .iter()
@@ -242,10 +253,7 @@ pub fn signatory_view(one: &signatory::Model, base: &str, locale: Locale) -> Sig
 }
 
 pub fn amendment(book: &Book, content: &Content, locale: Locale) -> Option<String> {
-    let old = book
-        .versions
-        .iter()
-        .find(|one| Some(one.id) == content.head.amends)?;
+    let old = book.amended()?;
     Some(
         Message::new("berita-acara-amends")
             .with("version", old.version_no)

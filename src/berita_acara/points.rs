@@ -2,12 +2,14 @@
 
 use super::{
     entity::{AgreedPointId, agreed_point, berita_acara},
-    service::record,
-    signed_text, store,
+    rules,
+    service::{draft, record},
+    signed_text,
+    store::{self, Point},
 };
 use crate::{
     access::{Ctx, Permission},
-    forums::{self, Forum, ForumId, ForumInputId},
+    forums::{self, Forum, ForumId, ForumInput, ForumInputId},
     platform::{
         db::Tx,
         error::{Error, FieldError, Result},
@@ -27,6 +29,16 @@ pub struct NewPoint {
 pub enum Direction {
     Up,
     Down,
+}
+
+/// The points, by their number, that repeat an input and of which nobody said that they are meant so.
+pub(super) fn still_inputs(points: &[Point], inputs: &[ForumInput]) -> Vec<usize> {
+    let texts: Vec<&str> = points.iter().map(|point| point.row.text.as_str()).collect();
+    let asked: Vec<&str> = inputs.iter().map(|input| input.text.as_str()).collect();
+    let mut numbers = rules::still_inputs(&texts, &asked);
+    let meant = |number: usize| points.get(number - 1).map(|point| point.row.meant_so);
+    numbers.retain(|number| meant(*number) != Some(true));
+    numbers
 }
 
 /// Inputs of another forum are none of this one's.
@@ -59,6 +71,7 @@ pub async fn add_point(ctx: &Ctx, id: ForumId, new: NewPoint) -> Result<AgreedPo
         berita_acara_id: head.id,
         position: points.last().map_or(1, |point| point.row.position + 1),
         text: new.text,
+        meant_so: false,
         root_id: id,
         version: 1,
     };
@@ -108,6 +121,19 @@ pub async fn change_point(
     store::save_point(&tx, &point, point.position, new.text).await?;
     store::set_inputs(&tx, &point, &new.inputs).await?;
     noted(&tx, ctx, &head, point.id, "agreed_point.changed").await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Says that a point means what its input says: the lock asks for it. The words stay, so what was signed stays too.
+pub async fn mean_so(ctx: &Ctx, id: ForumId, point: AgreedPointId, version: i32) -> Result<()> {
+    let forum = forums::get(ctx, id, Permission::ManageForum).await?;
+    let tx = ctx.app.db.begin_write().await?;
+    let head = draft(&tx, ctx, &forum).await?;
+    let point = of_draft(&tx, &head, point).await?;
+    same_version(&point, version)?;
+    store::set_meant_so(&tx, &point).await?;
+    noted(&tx, ctx, &head, point.id, "agreed_point.meant_so").await?;
     tx.commit().await?;
     Ok(())
 }

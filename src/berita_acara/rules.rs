@@ -71,6 +71,8 @@ pub enum Missing {
     Place,
     Title,
     Points,
+    /// These points, by their number, still say word for word what was asked, not what was agreed.
+    StillInputs(Vec<usize>),
     /// Nobody of the organiser signs.
     Organiser,
     /// Nobody signs for a group that was present.
@@ -91,6 +93,8 @@ pub enum Warning {
     /// A group that the guideline names was not present.
     GroupAbsent(Group),
     NoLegalBasis,
+    /// Nobody began the minutes, so the record does not refer to them.
+    NoMinutes,
     /// Inputs that no point takes up.
     InputsUnused(Vec<String>),
     /// Signatories who are not on the attendance list.
@@ -99,8 +103,6 @@ pub enum Warning {
     Excused(Vec<String>),
     /// Somebody signed by hand, and no scan of the sheets of this version was handed in.
     NoScan,
-    /// These points, by their number, still say word for word what was asked, not what was agreed.
-    StillInputs(Vec<usize>),
 }
 
 /// What counts of a signatory.
@@ -123,6 +125,8 @@ pub struct Record {
     pub place: String,
     pub title: String,
     pub points: usize,
+    /// The numbers of those that repeat an input, and of which nobody said that they are meant so.
+    pub still_inputs: Vec<usize>,
     pub signers: Vec<Signer>,
     /// The groups of everybody who was present.
     pub present: Vec<Group>,
@@ -168,6 +172,8 @@ pub fn may_lock(record: &Record) -> Result<(), Vec<Missing>> {
     missing.extend(blank(&record.place).then_some(Missing::Place));
     missing.extend(blank(&record.title).then_some(Missing::Title));
     missing.extend((record.points == 0).then_some(Missing::Points));
+    let repeated = &record.still_inputs;
+    missing.extend((!repeated.is_empty()).then(|| Missing::StillInputs(repeated.clone())));
     missing.extend(record.present.is_empty().then_some(Missing::Attendance));
     missing.extend(record.still_to_come.map(Missing::NotYet));
     let signs = |group: Group| record.signers.iter().any(|signer| signer.group == group);
@@ -217,8 +223,8 @@ pub fn still_inputs(points: &[&str], inputs: &[&str]) -> Vec<usize> {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Told {
     pub has_legal_basis: bool,
+    pub has_minutes: bool,
     pub unused_inputs: Vec<String>,
-    pub still_inputs: Vec<usize>,
     pub signed_on_paper: bool,
     pub scanned: bool,
 }
@@ -233,10 +239,9 @@ pub fn warnings(record: &Record, told: Told) -> Vec<Warning> {
             .map(Warning::GroupAbsent),
     );
     found.extend((!told.has_legal_basis).then_some(Warning::NoLegalBasis));
+    found.extend((!told.has_minutes).then_some(Warning::NoMinutes));
     let unused = told.unused_inputs;
     found.extend((!unused.is_empty()).then_some(Warning::InputsUnused(unused)));
-    let repeated = told.still_inputs;
-    found.extend((!repeated.is_empty()).then_some(Warning::StillInputs(repeated)));
     found.extend((told.signed_on_paper && !told.scanned).then_some(Warning::NoScan));
     let absent = names(&record.signers, |signer| !signer.was_present);
     found.extend((!absent.is_empty()).then_some(Warning::NotPresent(absent)));
@@ -278,6 +283,7 @@ mod tests {
             place: "Samarinda".into(),
             title: "Berita Acara".into(),
             points: 1,
+            still_inputs: Vec::new(),
             signers: vec![
                 signer("Kepala", Group::Organiser, true),
                 signer("Wartawan", Group::Media, true),
@@ -317,11 +323,15 @@ mod tests {
     #[test]
     fn everything_that_is_missing_is_named() {
         assert_eq!(may_lock(&complete()), Ok(()));
-        let cases: [Case; 12] = [
+        let cases: [Case; 13] = [
             (|r| r.number = "  ".into(), vec![Missing::Number]),
             (|r| r.place.clear(), vec![Missing::Place]),
             (|r| r.title.clear(), vec![Missing::Title]),
             (|r| r.points = 0, vec![Missing::Points]),
+            (
+                |r| r.still_inputs = vec![1],
+                vec![Missing::StillInputs(vec![1])],
+            ),
             (|r| r.present.clear(), vec![Missing::Attendance]),
             (
                 |r| {
@@ -379,12 +389,11 @@ mod tests {
         let told = Told {
             unused_inputs: vec!["I2".into()],
             signed_on_paper: true,
-            still_inputs: vec![3],
             ..Told::default()
         };
         let found = warnings(&record, told);
         assert!(found.contains(&Warning::NoScan));
-        assert!(found.contains(&Warning::StillInputs(vec![3])));
+        assert!(found.contains(&Warning::NoMinutes));
         assert!(found.contains(&Warning::Excused(vec!["Wartawan".into()])));
         assert!(found.contains(&Warning::GroupAbsent(Group::Experts)));
         assert!(found.contains(&Warning::NoLegalBasis));

@@ -12,7 +12,7 @@ use super::{
         berita_acara::{self, Lines},
         signatory,
     },
-    face, legal_basis, paper,
+    face, legal_basis, paper, points,
     rules::{self, Broken, Move, Status, Warning},
     signed_text,
     store::{self, Content},
@@ -94,6 +94,7 @@ impl Book {
             place: content.head.place.clone(),
             title: content.head.title.clone(),
             points: content.points.len(),
+            still_inputs: points::still_inputs(&content.points, &self.inputs),
             signers: content
                 .signatories
                 .iter()
@@ -122,6 +123,13 @@ impl Book {
         self.present.iter().find(|row| row.id == id)
     }
 
+    /// The version that the one looked at corrects.
+    #[must_use]
+    pub fn amended(&self) -> Option<&berita_acara::Model> {
+        let amends = self.content.as_ref()?.head.amends?;
+        self.versions.iter().find(|one| one.id == amends)
+    }
+
     #[must_use]
     pub fn warnings(&self, ctx: &Ctx, content: &Content) -> Vec<Warning> {
         let used = |input: &ForumInput| {
@@ -131,18 +139,11 @@ impl Book {
                 .any(|point| point.inputs.contains(&input.id))
         };
         let unused = self.inputs.iter().filter(|input| !used(input));
-        let points = content.points.iter().map(|point| point.row.text.as_str());
-        let points: Vec<&str> = points.collect();
-        let inputs: Vec<&str> = self
-            .inputs
-            .iter()
-            .map(|input| input.text.as_str())
-            .collect();
         let mut signatories = content.signatories.iter();
         let told = rules::Told {
             has_legal_basis: !content.head.legal_basis.0.is_empty(),
+            has_minutes: paper::cites_minutes(&self.forum, &content.head),
             unused_inputs: unused.map(|input| input.code.clone()).collect(),
-            still_inputs: rules::still_inputs(&points, &inputs),
             signed_on_paper: signatories.any(|one| one.signed_on_paper),
             scanned: !content.scans.is_empty(),
         };
@@ -275,7 +276,7 @@ fn first(ctx: &Ctx, forum: &Forum, unit: &Unit, legal_basis: Vec<String>) -> ber
             paper::in_lines(&unit.name),
             forum.year
         ),
-        opening_subject: format!("{} pada {}", forum.title, unit.name),
+        opening_subject: organisation::title_at(&forum.title, &unit.name),
         legal_basis: Lines(legal_basis),
         reference: Lines::default(),
         closing: paper::CLOSING.to_owned(),

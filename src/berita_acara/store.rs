@@ -269,7 +269,7 @@ pub async fn set_inputs(
     Ok(())
 }
 
-/// Writes the text and place of a point if nobody else did meanwhile.
+/// Writes the text and place of a point if nobody else did meanwhile. What was said of its words held for those words.
 pub async fn save_point(
     db: &impl ConnectionTrait,
     read: &agreed_point::Model,
@@ -278,10 +278,28 @@ pub async fn save_point(
 ) -> Result<()> {
     let change = agreed_point::ActiveModel {
         position: Set(position),
+        meant_so: Set(read.meant_so && read.text == text),
         text: Set(text),
-        version: Set(read.version + 1),
         ..Default::default()
     };
+    change_point(db, read, change).await
+}
+
+/// Notes that a point is meant in the words of its input.
+pub async fn set_meant_so(db: &impl ConnectionTrait, read: &agreed_point::Model) -> Result<()> {
+    let change = agreed_point::ActiveModel {
+        meant_so: Set(true),
+        ..Default::default()
+    };
+    change_point(db, read, change).await
+}
+
+async fn change_point(
+    db: &impl ConnectionTrait,
+    read: &agreed_point::Model,
+    mut change: agreed_point::ActiveModel,
+) -> Result<()> {
+    change.version = Set(read.version + 1);
     let written = agreed_point::Entity::update_many()
         .set(change)
         .filter(agreed_point::Column::Id.eq(read.id))

@@ -60,6 +60,12 @@ pub fn missing_text(missing: &Missing, locale: Locale) -> String {
         Missing::Place => plain("berita-acara-missing-place"),
         Missing::Title => plain("berita-acara-missing-title"),
         Missing::Points => plain("berita-acara-missing-points"),
+        Missing::StillInputs(numbers) => {
+            let numbers: Vec<String> = numbers.iter().map(ToString::to_string).collect();
+            Message::new("berita-acara-missing-repeats")
+                .with("numbers", numbers.join(", "))
+                .text(locale)
+        }
         Missing::Organiser => plain("berita-acara-missing-organiser"),
         Missing::Attendance => plain("berita-acara-missing-attendance"),
         Missing::Group(group) => Message::new("berita-acara-missing-group")
@@ -89,15 +95,8 @@ pub fn warning_text(warning: &Warning, locale: Locale) -> String {
             with("berita-acara-warning-group", "group", group.label(locale))
         }
         Warning::NoLegalBasis => t(locale, "berita-acara-warning-basis"),
+        Warning::NoMinutes => t(locale, "berita-acara-warning-minutes"),
         Warning::NoScan => t(locale, "berita-acara-warning-scan"),
-        Warning::StillInputs(numbers) => {
-            let numbers: Vec<String> = numbers.iter().map(ToString::to_string).collect();
-            with(
-                "berita-acara-warning-repeats",
-                "numbers",
-                numbers.join(", "),
-            )
-        }
         Warning::InputsUnused(codes) => {
             with("berita-acara-warning-inputs", "codes", codes.join(", "))
         }

@@ -42,7 +42,18 @@ struct FileNote {
     text: String,
 }
 
-/// Attaches the minutes to the forum, whose attendance and Berita Acara are there already.
+/// The minutes are begun as the forum begins, so that the Berita Acara of that day can refer to them.
+pub async fn begin(ctx: &Ctx, id: ForumId, people: &HashMap<String, PersonId>) -> Result<()> {
+    let organiser = people.get("kaltim-penyelenggara").ok_or(Error::NotFound)?;
+    let db = &ctx.app.db;
+    let forum = forums::by_id(db, id).await?;
+    let zone = organisation::zone_of(&organisation::unit(db, forum.unit_id).await?)?;
+    let opening = forums::starts_at(&forum, zone).to_utc();
+    let writing = access::acting_as(ctx, *organiser, opening).await?;
+    minutes::start(&writing, id).await
+}
+
+/// Writes the minutes that were begun; attendance and Berita Acara are there already.
 pub async fn load(ctx: &Ctx, id: ForumId, people: &HashMap<String, PersonId>) -> Result<()> {
     let organiser = people.get("kaltim-penyelenggara").ok_or(Error::NotFound)?;
     let leader = people.get("kaltim-kepala").ok_or(Error::NotFound)?;
@@ -56,7 +67,6 @@ pub async fn load(ctx: &Ctx, id: ForumId, people: &HashMap<String, PersonId>) ->
         time.map_or(ctx.now, |time| time.to_utc())
     };
     let writing = access::acting_as(ctx, *organiser, at(forum.date, 14)).await?;
-    minutes::start(&writing, id).await?;
     let agenda = forums::agenda(db, &forum).await?;
     for note in file.note {
         let item = agenda

@@ -37,6 +37,7 @@ pub async fn load(ctx: &Ctx, password_hash: &str) -> Result<HashMap<String, Pers
     let recipients = forums.recipients.iter();
     let recipients = recipients.map(|(position, id)| (*position, id.0)).collect();
     registration::load(ctx, forums.next).await?;
+    minutes::begin(ctx, forums.past, &people).await?;
     berita::load(ctx, &recipients).await?;
     minutes::load(ctx, forums.past, &people).await?;
     let complaints = complaints::load(ctx).await?;

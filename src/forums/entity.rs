@@ -58,6 +58,8 @@ pub mod forum {
         pub sequence: i32,
         /// What each letter told of time, place and programme.
         pub announced: Announcements,
+        /// When somebody began the minutes: what refers to them asks here, because it cannot ask them.
+        pub minutes_begun_at: Option<DateTimeUtc>,
         /// It does not take place, and why.
         pub cancelled_at: Option<DateTimeUtc>,
         pub cancel_reason: String,

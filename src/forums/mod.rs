@@ -52,7 +52,8 @@ pub use service::{
     write_programme,
 };
 pub use store::{
-    agenda, announced, by_code, by_id, hold as hold_any, input, input_changes, inputs, team,
+    agenda, announced, by_code, by_id, hold as hold_any, input, input_changes, inputs,
+    minutes_begun, team,
 };
 pub use team::{may as may_work_at, who_may, work_at};
 pub use venues::list as venues;

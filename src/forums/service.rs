@@ -154,6 +154,7 @@ pub async fn create(
         copied_from: copied_from.map(|source| source.id),
         sequence: 0,
         announced: Announcements::default(),
+        minutes_begun_at: None,
         cancelled_at: None,
         cancel_reason: String::new(),
         version: 1,

@@ -204,6 +204,21 @@ pub async fn set_neutrality_note(
     Ok(())
 }
 
+/// Notes that the minutes of a forum were begun. The version that forms carry stays: nobody's edit is lost by it.
+pub async fn minutes_begun(
+    db: &impl ConnectionTrait,
+    id: ForumId,
+    at: chrono::DateTime<chrono::Utc>,
+) -> Result<()> {
+    let row = forum::ActiveModel {
+        id: Set(id),
+        minutes_begun_at: Set(Some(at)),
+        ..Default::default()
+    };
+    forum::Entity::update(row).exec(db).await?;
+    Ok(())
+}
+
 /// Moves a forum on from the stage at which it was read.
 pub async fn set_stage(db: &impl ConnectionTrait, read: &forum::Model, stage: Stage) -> Result<()> {
     let row = forum::ActiveModel {

@@ -43,6 +43,8 @@ pub struct LetterFacts<'a> {
     /// All of them.
     pub days: &'a [NaiveDate],
     pub nip: &'a str,
+    /// The letterhead says nowhere where the office is.
+    pub addressless: bool,
     /// The position that signs, where the office of the letterhead has no such official.
     pub strange_signatory: Option<&'a str>,
     /// The words that were typed, looked through for years of an earlier forum.
@@ -83,6 +85,9 @@ pub fn check_letter(facts: &LetterFacts<'_>, calendar: &WorkCalendar) -> Vec<Fin
         found.warning("invitations-check-nip-missing");
     } else if Nip::parse(facts.nip).is_err() {
         found.fault("invitations-check-nip");
+    }
+    if facts.addressless {
+        found.warning("invitations-check-head-address");
     }
     if let Some(position) = facts.strange_signatory {
         let message = Message::new("invitations-check-signatory").with("position", position);
@@ -283,6 +288,7 @@ mod tests {
             forum_date: DAY,
             days: &[DAY],
             nip: "19701010 199503 2 001",
+            addressless: false,
             strange_signatory: None,
             words: "Peraturan Menteri Nomor 16 Tahun 2017",
             begins: &[(EIGHT, Some(EIGHT))],
@@ -377,6 +383,7 @@ mod tests {
         assert_eq!(keys(&LetterFacts { pattern: "", ..s }), []);
         only(LetterFacts { nip: "19701010199503200", ..s }, Fault, "nip");
         only(LetterFacts { strange_signatory: Some("Sekretaris Daerah"), ..s }, Warning, "signatory");
+        only(LetterFacts { addressless: true, ..s }, Warning, "head-address");
         only(LetterFacts { nip: " ", ..s }, Warning, "nip-missing");
         only(LetterFacts { unprintable: &["علي".to_owned()], ..s }, Warning, "unprintable");
         only(LetterFacts { today: DAY - chrono::Days::new(30), ..s }, Warning, "date-to-come");

@@ -7,7 +7,7 @@ use crate::{
     calendar::dates,
     documents::{data, letterhead_of},
     forums::{self, AgendaItem, Forum, days},
-    organisation::{Unit, nip_text},
+    organisation::{Unit, nip_text, position_at},
     platform::i18n::{Locale, Message},
 };
 
@@ -47,15 +47,10 @@ impl Source<'_> {
     }
 
     fn header(&self, label: &str) -> data::AttachmentHeader {
-        let position = &self.letter.signatory_position;
-        let letter = if position.contains(&self.from.jurisdiction) {
-            format!("Surat {position}")
-        } else {
-            format!("Surat {position} {}", self.from.jurisdiction)
-        };
+        let signer = position_at(&self.letter.signatory_position, self.from);
         data::AttachmentHeader {
             label: label.to_owned(),
-            letter,
+            letter: format!("Surat {signer}"),
             number: self.number(),
             date: self.date(),
         }
@@ -131,7 +126,13 @@ impl Source<'_> {
         let letter = self.letter;
         let replaced = letter.replaces_number.as_ref();
         let replaced = replaced.zip(letter.replaces_date).map(|(number, day)| {
-            Message::new("invitations-replaces")
+            // Corrected on the day it was issued: it does not replace itself.
+            let alike = letter.number.as_ref() == Some(number) && letter.letter_date == Some(day);
+            let key = match alike {
+                true => "invitations-corrects",
+                false => "invitations-replaces",
+            };
+            Message::new(key)
                 .with("number", number)
                 .with("date", dates::date(day, ID))
                 .text(ID)

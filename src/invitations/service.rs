@@ -181,6 +181,7 @@ pub async fn findings(ctx: &Ctx, bundle: &Bundle) -> Result<Vec<Finding>> {
         forum_date: bundle.forum.date,
         days: &days::dates_of(&bundle.forum),
         nip: &letter.signatory_nip,
+        addressless: !organisation::has_address(&bundle.from),
         strange_signatory: (!signs).then_some(letter.signatory_position.as_str()),
         words: &words.join("\n"),
         begins: &begins,

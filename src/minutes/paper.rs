@@ -50,7 +50,10 @@ pub(super) async fn paper(
         running: format!("Notulen · {} · {day}", forum.title),
         letterhead: documents::letterhead_of(&book.unit),
         heading: vec!["NOTULEN RAPAT FORUM KONSULTASI PUBLIK".to_owned()],
-        lead: format!("{} {} diselenggarakan pada:", forum.title, book.unit.name),
+        lead: format!(
+            "{} diselenggarakan pada:",
+            organisation::title_at(&forum.title, &book.unit.name)
+        ),
         facts: vec![
             Fact::new("Hari/Tanggal", day),
             Fact {

@@ -248,6 +248,7 @@ pub async fn start(ctx: &Ctx, id: ForumId) -> Result<()> {
     };
     let minutes = head.id;
     store::insert(&tx, head).await?;
+    forums::minutes_begun(&tx, id, ctx.now).await?;
     record(&tx, ctx, &forum, minutes, "started", "minutes.started").await?;
     tx.commit().await?;
     Ok(())

@@ -36,6 +36,8 @@ pub mod unit {
         pub zone: String,
         pub legal_basis: String,
         pub address: String,
+        /// Five digits; empty where nobody said so, or where the address ends with it.
+        pub postcode: String,
         pub website: String,
         /// Colour, checked for contrast when the style sheet is made.
         pub accent: String,
@@ -45,6 +47,9 @@ pub mod unit {
         pub complaint_prefix: String,
         #[sea_orm(column_type = "JsonBinary")]
         pub letterhead: Lines,
+        /// What address and contacts add to these lines; made anew whenever the profile is written.
+        #[sea_orm(column_type = "JsonBinary")]
+        pub letterhead_more: Lines,
         /// How its letters are numbered: `400.12.5.5/{nomor}/DISDUKCAPIL/{tahun}`. Empty when nobody said so.
         pub letter_number: String,
         pub parent_id: Option<UnitId>,

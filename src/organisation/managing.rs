@@ -8,6 +8,7 @@ use super::{
         DivisionId, OfficialId, UnitId, division, official, unit,
         unit_contact::{self, ContactPurpose},
     },
+    letterhead::{self, Reach},
     store,
 };
 use crate::{
@@ -32,6 +33,7 @@ pub struct UnitFields {
     pub jurisdiction: String,
     pub legal_basis: String,
     pub address: String,
+    pub postcode: String,
     pub website: String,
     pub letterhead: Vec<String>,
     pub letter_number: String,
@@ -96,6 +98,13 @@ async fn record(tx: &Tx, ctx: &Ctx, unit: UnitId, verb: &'static str, what: &str
 pub async fn change(ctx: &Ctx, code: &str, version: i32, fields: UnitFields) -> Result<()> {
     let unit = get(ctx, code).await?;
     let tx = ctx.app.db.begin_write().await?;
+    let reached: Vec<_> = fields
+        .contacts
+        .iter()
+        .map(|contact| (contact.purpose, contact.value.as_str()))
+        .collect();
+    let told = [&fields.address, &fields.postcode, &fields.website].map(String::as_str);
+    let more = letterhead::more_lines(&fields.letterhead, &Reach::of(told, &reached));
     let contacts = fields.contacts.into_iter().zip(1..);
     let contacts = contacts
         .map(|(contact, position)| unit_contact::ActiveModel {
@@ -116,8 +125,10 @@ pub async fn change(ctx: &Ctx, code: &str, version: i32, fields: UnitFields) -> 
         jurisdiction: Set(fields.jurisdiction),
         legal_basis: Set(fields.legal_basis),
         address: Set(fields.address),
+        postcode: Set(fields.postcode),
         website: Set(fields.website),
         letterhead: Set(unit::Lines(fields.letterhead)),
+        letterhead_more: Set(unit::Lines(more)),
         letter_number: Set(fields.letter_number),
         ..Default::default()
     };

@@ -2,9 +2,11 @@
 //! which complaints escalate. Every domain row names its unit: nothing crosses units but read-only views.
 
 pub mod entity;
+mod letterhead;
 mod managing;
 mod official_pages;
 pub mod pages;
+mod positions;
 mod profile_pages;
 mod rules;
 mod service;
@@ -18,7 +20,9 @@ pub use entity::{
     unit::Model as Unit,
     unit_contact::{ContactPurpose, Model as Contact},
 };
-pub use rules::{Nip, UnitCode, nip_text};
+pub use letterhead::has_address;
+pub use positions::position_at;
+pub use rules::{Nip, UnitCode, nip_text, title_at};
 pub use service::{
     FixtureHours, FixturePolicy, FixtureUnit, FixtureUnits, add_officials, brand, brand_of,
     contacts, default_unit, division, division_by_code, divisions, head_of, hold, import,

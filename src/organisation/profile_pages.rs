@@ -63,7 +63,7 @@ impl Page for ProfilePage {
 }
 
 /// Field, whether it is needed, longest.
-const FIELDS: [(&str, bool, usize); 11] = [
+const FIELDS: [(&str, bool, usize); 12] = [
     ("name", true, 200),
     ("short_name", true, 60),
     ("government", true, 200),
@@ -72,6 +72,7 @@ const FIELDS: [(&str, bool, usize); 11] = [
     ("jurisdiction", true, 200),
     ("legal_basis", false, 500),
     ("address", true, 300),
+    ("postcode", false, 5),
     ("website", false, 200),
     ("letterhead", true, 600),
     ("letter_number", false, 100),
@@ -95,6 +96,7 @@ fn form_of(unit: &unit::Model) -> FormView {
         .with("jurisdiction", &unit.jurisdiction)
         .with("legal_basis", &unit.legal_basis)
         .with("address", &unit.address)
+        .with("postcode", &unit.postcode)
         .with("website", &unit.website)
         .with("letterhead", unit.letterhead.0.join("\n"))
         .with("letter_number", &unit.letter_number)
@@ -205,6 +207,11 @@ fn parsed(form: &Form) -> Result<UnitFields> {
     if !letter_number.is_empty() && !whole {
         check.fault("letter_number", Message::new("unit-letter-number-pattern"));
     }
+    let postcode = line(&mut check, "postcode");
+    let five_digits = postcode.len() == 5 && postcode.bytes().all(|b| b.is_ascii_digit());
+    if !postcode.is_empty() && postcode.chars().count() <= 5 && !five_digits {
+        check.fault("postcode", Message::new("unit-postcode-digits"));
+    }
     let website = line(&mut check, "website");
     if !website.is_empty() && url::Url::parse(&website).is_err() {
         check.fault("website", Message::new("unit-website-address"));
@@ -242,6 +249,7 @@ fn parsed(form: &Form) -> Result<UnitFields> {
         jurisdiction: line(&mut check, "jurisdiction"),
         legal_basis: line(&mut check, "legal_basis"),
         address: line(&mut check, "address"),
+        postcode,
         website,
         letterhead,
         letter_number,

@@ -2,6 +2,8 @@
 
 use chrono::NaiveDate;
 
+use crate::platform::words::folded;
+
 /// The stable name of a unit in addresses and the API: `disdukcapil-kaltim`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnitCode(String);
@@ -74,9 +76,28 @@ pub fn nip_text(typed: &str) -> String {
     Nip::parse(typed).map_or_else(|_| typed.trim().to_owned(), |nip| nip.spaced())
 }
 
+/// `Forum Contoh pada Dinas Contoh`; a title that names the office already is not given it again.
+#[must_use]
+pub fn title_at(title: &str, office: &str) -> String {
+    match folded(title).contains(&folded(office)) {
+        true => title.to_owned(),
+        false => format!("{title} pada {office}"),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_office_is_named_once_with_what_it_holds() {
+        for (title, expected) in [
+            ("Forum 2026", "Forum 2026 pada Dinas Contoh"),
+            ("Forum DINAS  Contoh 2026", "Forum DINAS  Contoh 2026"),
+        ] {
+            assert_eq!(title_at(title, "Dinas Contoh"), expected);
+        }
+    }
 
     #[test]
     fn a_nip_is_checked_part_by_part() {

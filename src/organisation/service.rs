@@ -12,6 +12,7 @@ use super::{
         DivisionId, OfficialId, UnitId, division, official, unit,
         unit_contact::{self, ContactPurpose},
     },
+    letterhead::{self, Reach},
     rules::{Nip, UnitCode},
     store,
 };
@@ -109,6 +110,8 @@ pub struct FixtureUnit {
     #[serde(default)]
     legal_basis: String,
     address: String,
+    #[serde(default)]
+    postcode: String,
     #[serde(default)]
     website: String,
     #[serde(default = "usual_accent")]
@@ -305,6 +308,11 @@ async fn insert_unit(
     unit.zone
         .parse::<Tz>()
         .map_err(|_| fault("the zone is unknown"))?;
+    let contacts = unit.contact.iter();
+    let contacts = contacts.map(|one| (one.purpose, one.value.as_str()));
+    let told = [&unit.address, &unit.postcode, &unit.website].map(String::as_str);
+    let reach = Reach::of(told, &contacts.collect::<Vec<_>>());
+    let more = letterhead::more_lines(&unit.letterhead, &reach);
     let row = unit::ActiveModel {
         id: Set(id),
         code: Set(code.as_str().to_owned()),
@@ -317,11 +325,13 @@ async fn insert_unit(
         zone: Set(unit.zone.clone()),
         legal_basis: Set(unit.legal_basis.clone()),
         address: Set(unit.address.clone()),
+        postcode: Set(unit.postcode.clone()),
         website: Set(unit.website.clone()),
         accent: Set(unit.accent.clone()),
         crest: Set(unit.crest.clone()),
         complaint_prefix: Set(unit.complaint_prefix.clone()),
         letterhead: Set(unit::Lines(unit.letterhead.clone())),
+        letterhead_more: Set(unit::Lines(more)),
         letter_number: Set(unit.letter_number.clone()),
         parent_id: Set(unit
             .parent

@@ -144,6 +144,7 @@ fn facts_of(unit: &unit::Model, locale: Locale) -> Vec<FactView> {
         ("unit-field-jurisdiction", &unit.jurisdiction),
         ("unit-field-legal-basis", &unit.legal_basis),
         ("unit-field-address", &unit.address),
+        ("unit-field-postcode", &unit.postcode),
         ("unit-field-website", &unit.website),
         ("unit-field-letter-number", &unit.letter_number),
         ("unit-field-zone", &unit.zone),
@@ -179,7 +180,7 @@ async fn show_unit(SignedIn(ctx): SignedIn, Path(code): Path<String>) -> Result<
     rows.sort_by_key(|row| row.left);
     let page = UnitPage {
         facts: facts_of(&unit, locale),
-        letterhead: unit.letterhead.0.clone(),
+        letterhead: [unit.letterhead.0.clone(), unit.letterhead_more.0.clone()].concat(),
         contacts: contacts
             .iter()
             .map(|one| {

@@ -152,6 +152,7 @@ fn record_facts(record: &berita_acara::Summary) -> Record {
         locked: record.status != berita_acara::Status::Draft,
         amending: record.amending,
         points: record.points.len(),
+        repeated: record.still_inputs.clone(),
         signed: record.signed,
         signatories: record.signatories,
         signing_groups: record.signing_groups.clone(),

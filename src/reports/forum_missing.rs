@@ -145,6 +145,8 @@ pub struct Record {
     pub locked: bool,
     pub amending: bool,
     pub points: usize,
+    /// Points, by their number, that only repeat what was said.
+    pub repeated: Vec<usize>,
     pub signed: usize,
     pub signatories: usize,
     pub signing_groups: Vec<Group>,
@@ -357,6 +359,11 @@ fn record(facts: &Facts, list: &mut List) {
     }
     if record.points == 0 {
         list.add(stage, Error, "points", place);
+    }
+    if !record.repeated.is_empty() {
+        let numbers = record.repeated.iter().map(ToString::to_string);
+        let numbers = numbers.map(Name::Plain).collect();
+        list.named(stage, Error, "points-repeat", place, numbers, 0);
     }
     if !record.signing_groups.contains(&Group::Organiser) {
         list.add(stage, Error, "organiser", place);

@@ -109,6 +109,7 @@ fn the_record_needs_the_organiser_and_each_group_that_came() {
     assert_eq!(codes(Stage::Session, &facts, Error), ["record"]);
     facts.record = Some(Record {
         points: 1,
+        repeated: vec![1],
         signatories: 1,
         signing_groups: vec![Group::Media],
         ..Record::default()
@@ -116,7 +117,13 @@ fn the_record_needs_the_organiser_and_each_group_that_came() {
     let found = missing(Stage::BeritaAcara, &facts);
     assert_eq!(
         codes(Stage::BeritaAcara, &facts, Error),
-        ["organiser", "signing-groups", "signatures", "lock"]
+        [
+            "points-repeat",
+            "organiser",
+            "signing-groups",
+            "signatures",
+            "lock"
+        ]
     );
     let groups = found.iter().find(|one| one.code == "signing-groups");
     assert_eq!(groups.unwrap().names, [Name::Group(Group::Users)]);

@@ -1,7 +1,7 @@
 //! Promises to whoever looks after a unit: what it is called, who holds its offices and who may sign in is changed in
 //! the browser, without a shell, and nobody reaches further than their own unit.
 
-use rembuk::{access, organisation};
+use rembuk::{access, documents, organisation};
 
 use crate::support::{Browser, PASSWORD, TestApp};
 
@@ -66,12 +66,16 @@ async fn the_administrator_changes_the_profile_and_the_second_editor_is_told() {
     let stale = profile(&mut admin, ("city", "Kota Lama")).await;
     let wrong = profile(&mut admin, ("letter_number", "400/{nomor}/X")).await;
     assert_eq!(send(&mut admin, &address, &wrong).await, 422, "no year");
+    let mut short = profile(&mut admin, ("", "")).await;
+    short.push(("postcode".to_owned(), "7512".to_owned()));
+    assert_eq!(send(&mut admin, &address, &short).await, 422, "five digits");
     let mut good = profile(
         &mut admin,
         ("letterhead", "PEMERINTAH CONTOH\nDINAS CONTOH"),
     )
     .await;
     for (name, value) in [
+        ("postcode", "75121"),
         ("contact_purpose", "complaint"),
         ("contact_value", "pengaduan@contoh.example"),
         ("contact_label", ""),
@@ -85,6 +89,10 @@ async fn the_administrator_changes_the_profile_and_the_second_editor_is_told() {
     assert_eq!(send(&mut admin, &address, &stale).await, 409);
     let unit = unit(&app).await;
     assert_eq!(unit.letterhead.0, ["PEMERINTAH CONTOH", "DINAS CONTOH"]);
+    let head = documents::letterhead_of(&unit).address;
+    let street = "Jalan Dewi Sartika Nomor 13, Samarinda, Kalimantan Timur 75121";
+    let laman = "Laman: https://disdukcapil.kaltimprov.go.id";
+    assert_eq!(head, [street, laman], "what nobody typed, from the profile");
     let contacts = organisation::contacts(&app.app.db, unit.id).await.unwrap();
     assert_eq!(contacts.len(), 1, "the empty line is none");
 

@@ -124,17 +124,76 @@ async fn the_record_says_that_sheets_are_kept_with_it_only_when_they_are() {
 }
 
 #[tokio::test]
-async fn a_point_that_only_repeats_its_input_is_pointed_out_before_locking() {
+async fn a_voice_becomes_an_agreement_only_when_somebody_formulates_it() {
     let app = TestApp::new().await;
     let forum = forum(&app, "FKP-A").await;
     let mut browser = begun(&app, &forum).await;
-    let point = [("text", "Petugas lebih ramah.")];
-    browser.post(&record_at(&forum, "/butir"), &point).await;
-    let page = browser.get(&record_at(&forum, "")).await.text();
+    write_header(&mut browser, &forum, ("number", "400/1/2026")).await;
+    // The form shows what was said and fills in nothing.
+    let page = browser.get(&record_at(&forum, "")).await;
+    let take = page.attribute("a[href*='/butir/baru?masukan=']", "href");
+    let form = browser.get(&take.unwrap()).await;
+    let said = form.texts(".saying");
+    assert!(said.join("").contains("Petugas lebih ramah"), "{said:?}");
+    assert_eq!(form.texts("textarea[name=text]").join(""), "");
+    let input = form.attribute("input[name=inputs][checked]", "value");
+    let input = input.unwrap();
+    let address = record_at(&forum, "/butir/baru");
+    let nothing = [("text", ""), ("inputs", input.as_str())];
+    let refused = browser.post(&address, &nothing).await;
+    assert_eq!(refused.status, 422);
+    assert_eq!(refused.texts(".saying"), said);
+    // A copy of the voice stops nobody who writes, but the lock.
+    let copied = [("text", "Petugas lebih ramah."), ("inputs", input.as_str())];
+    let kept = browser.post(&address, &copied).await;
+    assert_eq!(kept.status, 303, "{}", kept.text());
+    signed(&mut browser, &forum).await;
+    let refused = lock(&mut browser, &forum).await;
+    assert_eq!(refused.status, 422);
+    let told = refused.texts(".summary").join(" ");
     assert!(
-        page.contains("Butir 2 masih sama dengan masukannya"),
-        "{page}"
+        told.contains("Butir 2 masih sama dengan masukannya"),
+        "{told}"
     );
+    // Who means it so says it, even of a signed text: no word changes.
+    let page = browser.get(&record_at(&forum, "")).await;
+    let meant = page.attribute("form[action$='/dimaksud']", "action");
+    let meant = meant.unwrap();
+    let version = page.attribute("form[action$='/dimaksud'] input[name=version]", "value");
+    let version = version.unwrap();
+    let fields = [("version", version.as_str())];
+    assert_eq!(browser.post(&meant, &fields).await.status, 303);
+    assert_eq!(browser.post(&meant, &fields).await.status, 409, "twice");
+    let answer = lock(&mut browser, &forum).await;
+    assert_eq!(answer.status, 303, "{}", answer.text());
+    let record = rembuk::berita_acara::public_record(&app.app.db, &forum).await;
+    let behind = &record.unwrap().unwrap().points[1].inputs;
+    let behind: Vec<String> = behind.iter().map(ToString::to_string).collect();
+    assert_eq!(behind, [input], "the link is kept");
+}
+
+#[tokio::test]
+async fn a_record_refers_to_minutes_only_when_somebody_began_them() {
+    let app = TestApp::new().await;
+    let forum = forum(&app, "FKP-A").await;
+    let mut browser = begun(&app, &forum).await;
+    let reference = "Notulen Forum FKP-A pada 17 Maret 2026";
+    for minutes in [false, true] {
+        if minutes {
+            let answer = browser.post(&minutes_at(&forum, "/mulai"), &[]).await;
+            assert_eq!(answer.status, 303, "{}", answer.text());
+        }
+        let page = browser.get(&record_at(&forum, "")).await.text();
+        let paper = folded(&browser.get(&record_at(&forum, ".pdf")).await.bytes);
+        for text in [&page, &paper] {
+            assert_eq!(text.contains(reference), minutes, "{text}");
+            // Nobody typed it, and it is shown as it will be printed.
+            let list = "Daftar hadir tanggal 17 Maret 2026 (3 orang).";
+            assert!(text.contains(list), "{text}");
+        }
+        let warned = page.contains("Notulen forum ini belum dimulai, jadi Rujukan");
+        assert_eq!(warned, !minutes, "{page}");
+    }
 }
 
 async fn take(browser: &mut Browser<'_>, forum: &Forum, version: &str) -> Answer {

@@ -137,6 +137,11 @@ pub const PAGES: &[(&str, &str, &[P])] = &[
     ("", "/kerja/forum/:id/berita-acara/butir", &[P::ManageForum]),
     (
         "",
+        "/kerja/forum/:id/berita-acara/butir/baru",
+        &[P::ManageForum],
+    ),
+    (
+        "",
         "/kerja/forum/:id/berita-acara/butir/:point",
         &[P::ManageForum],
     ),
