@@ -27,7 +27,7 @@ pub fn run(words: &str) -> Run {
 fn body() -> Paragraph {
     Paragraph::new()
         .align(AlignmentType::Both)
-        .line_spacing(LineSpacing::new().after(120))
+        .line_spacing(LineSpacing::new().after(100))
 }
 
 pub fn paragraph(words: &str) -> Paragraph {
@@ -73,7 +73,7 @@ pub fn block(docx: Docx, block: &Block) -> Docx {
             .lines()
             .fold(docx, |docx, line| docx.add_paragraph(paragraph(line))),
         Block::Pledge { words } => docx.add_paragraph(centred(words, 28)),
-        Block::List { format, items } => list(docx, format, items, 720),
+        Block::List { format, items } => list(docx, format, items, 340),
         // The office puts its own letterhead into its copy.
         Block::Letterhead => docx,
         Block::Title { lines } => lines

@@ -41,28 +41,26 @@ pub(super) fn blocks(book: &Book) -> Vec<Block> {
     blocks
 }
 
-/// Points that the same actions answer stand together; what came from an input alone stands last.
+/// Points that are answered alike stand together; what came from an input alone stands last.
 fn rows(book: &Book, points: &[PublicPoint]) -> Vec<Vec<String>> {
-    let mut groups: Vec<(Vec<i32>, Vec<&Planned>)> = Vec::new();
-    let mut rows = Vec::new();
+    let mut groups: Vec<(Answer<'_>, Vec<String>)> = Vec::new();
     for point in points {
-        let answers = actions_of(book, point);
-        let same = groups
-            .iter_mut()
-            .find(|(_, actions)| !actions.is_empty() && *actions == answers);
-        match same {
-            Some((numbers, _)) => numbers.push(point.number),
-            None => groups.push((vec![point.number], answers)),
+        let answer = answer(book, point);
+        let number = point.number.to_string();
+        match groups.iter_mut().find(|(same, _)| *same == answer) {
+            Some((_, numbers)) => numbers.push(number),
+            None => groups.push((answer, vec![number])),
         }
     }
-    for (numbers, actions) in &groups {
-        let names: Vec<String> = numbers.iter().map(ToString::to_string).collect();
-        let named = listed(&names);
-        if actions.is_empty() {
-            let why = points.iter().find(|point| numbers.contains(&point.number));
-            rows.push(without(named.clone(), &why_none(book, why)));
+    let mut rows = Vec::new();
+    for (answer, numbers) in &groups {
+        let numbers = listed(numbers);
+        match answer {
+            Answer::None(why) => rows.push(without(numbers, why)),
+            Answer::Planned(actions) => {
+                rows.extend(actions.iter().map(|action| row(numbers.clone(), action)));
+            }
         }
-        rows.extend(actions.iter().map(|action| row(named.clone(), action)));
     }
     let answered = |action: &&Planned| {
         let mut linked = points.iter().flat_map(|point| &point.actions);
@@ -73,24 +71,34 @@ fn rows(book: &Book, points: &[PublicPoint]) -> Vec<Vec<String>> {
     rows
 }
 
-/// What is planned for a point; what was cancelled is planned no more.
-fn actions_of<'a>(book: &'a Book, point: &PublicPoint) -> Vec<&'a Planned> {
-    let linked = |action: &&Planned| point.actions.iter().any(|link| link.id == action.id);
-    book.actions.iter().filter(linked).collect()
+/// What a point led to.
+#[derive(PartialEq)]
+enum Answer<'a> {
+    Planned(Vec<&'a Planned>),
+    /// Nothing, and why.
+    None(String),
 }
 
-fn why_none(book: &Book, point: Option<&PublicPoint>) -> String {
-    let reason = point.and_then(|point| {
-        let mut reasons = book.reasons.iter();
-        reasons.find(|(number, _)| *number == point.number)
-    });
-    match (reason, point) {
-        (Some((_, why)), _) => format!("Tanpa rencana aksi, dengan alasan: {why}"),
-        (None, Some(point)) if !point.actions.is_empty() => {
+/// What was cancelled is planned no more.
+fn answer<'a>(book: &'a Book, point: &PublicPoint) -> Answer<'a> {
+    let linked = |action: &&Planned| point.actions.iter().any(|link| link.id == action.id);
+    let planned: Vec<&Planned> = book.actions.iter().filter(linked).collect();
+    if planned.is_empty() {
+        Answer::None(why_none(book, point))
+    } else {
+        Answer::Planned(planned)
+    }
+}
+
+fn why_none(book: &Book, point: &PublicPoint) -> String {
+    let mut reasons = book.reasons.iter();
+    match reasons.find(|(number, _)| *number == point.number) {
+        Some((_, why)) => format!("Tanpa rencana aksi, dengan alasan: {why}"),
+        None if point.actions.is_empty() => "Belum memiliki rencana aksi.".to_owned(),
+        None => {
             let codes: Vec<String> = point.actions.iter().map(|one| one.code.clone()).collect();
             format!("Rencana aksi {} dibatalkan.", listed(&codes))
         }
-        _ => "Belum memiliki rencana aksi.".to_owned(),
     }
 }
 
