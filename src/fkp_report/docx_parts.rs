@@ -224,10 +224,10 @@ fn table(columns: &[Column], rows: &[Vec<String>]) -> Table {
     };
     let grid: Vec<usize> = columns.iter().map(width).collect();
     let head: Vec<&str> = columns.iter().map(|column| column.label.as_str()).collect();
-    let cells = rows
-        .iter()
-        .map(|row| row.iter().map(|words| small_cell(words)).collect());
-    ruled(&grid, &head, cells.collect())
+    let cells = |row: &Vec<String>| -> Vec<TableCell> {
+        row.iter().map(|words| small_cell(words)).collect()
+    };
+    ruled(&grid, &head, rows.iter().map(cells).collect())
 }
 
 fn components(rows: &[ComponentRow]) -> Table {

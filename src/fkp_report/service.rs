@@ -144,6 +144,8 @@ pub async fn editable(ctx: &Ctx, id: ForumId) -> Result<(Book, Vec<u8>)> {
 pub(super) async fn editable_of(ctx: &Ctx, book: &Book) -> Result<Vec<u8>> {
     let paper = as_issued(ctx, book).await?;
     let places = documents::places(&ctx.app, Kind::Report, &paper, ctx.now).await?;
+    let scans = paper.annexes.iter().map(|annex| annex.scans.len());
+    let scans = scans.collect();
     let pages = paper
         .annexes
         .into_iter()
