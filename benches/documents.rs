@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use chrono::{TimeZone as _, Utc};
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use rembuk::documents::{
-    data::{Picture, PictureFormat},
+    data::{Picture, PictureFormat, balanced},
     render::{Kind, render},
 };
 use serde_json::Value;
@@ -104,7 +104,7 @@ fn large_report(run: u32) -> Value {
             })
         })
         .collect();
-    data["annexes"][4]["photos"] = photos.into();
+    data["annexes"][4]["photo_pages"] = balanced(photos).into();
     data
 }
 

@@ -32,8 +32,6 @@ struct FileReport {
     legal_basis: Vec<String>,
     problem_identification: String,
     analysis: String,
-    recommendations: Vec<String>,
-    closing: String,
 }
 
 /// Issues both copies on the day of the file.
@@ -47,13 +45,11 @@ pub async fn load(ctx: &Ctx, forum: ForumId, people: &HashMap<String, PersonId>)
         .earliest();
     let at = at.map_or(ctx.now, |time| time.to_utc());
     let then = access::acting_as(ctx, *organiser, at).await?;
-    let mut report = file.report;
-    report.recommendations.push(report.closing);
+    let report = file.report;
     for (slot, text) in [
         (Slot::LegalBasis, report.legal_basis.join("\n")),
         (Slot::Problems, report.problem_identification),
         (Slot::Analysis, report.analysis.replace("\n\n", "\n")),
-        (Slot::Recommendations, report.recommendations.join("\n")),
     ] {
         fkp_report::write(&then, forum, slot, Some(text.trim().to_owned()), 0).await?;
     }

@@ -17,7 +17,10 @@ mod tables;
 pub use letter::{Letter, LetterSection};
 pub use poster::Poster;
 pub use record::{Record, RecordSection, RecordSlip, RecordTable};
-pub use report::{Annex, Block, Chapter, Column, Original, Paper, Photo, Report, ReportSection};
+pub use report::{
+    Annex, AnnexFile, Block, Chapter, Column, ComponentRow, Original, Paper, Photo, Report,
+    ReportSection, balanced,
+};
 pub use tables::{PaperColumn, PaperTable, TablePaper};
 
 /// A picture inside the data: an emblem or a drawn signature.

@@ -24,12 +24,18 @@ pub(super) struct Inputs {
 
 pub(super) fn inputs_for(data: &Value) -> Result<Inputs, RenderError> {
     let mut inputs = Inputs::default();
-    add(data, "", &mut inputs)?;
+    add(data, "", None, &mut inputs)?;
     Ok(inputs)
 }
 
-/// Adds the data under a folder with its pictures and QR code; the document itself stands in the root.
-fn add(data: &Value, folder: &str, inputs: &mut Inputs) -> Result<(), RenderError> {
+/// Adds the data under a folder with its pictures and QR code; the document itself stands in the root. `annexed` is the
+/// annex that a paper is printed as: its number and title head the paper's first page.
+fn add(
+    data: &Value,
+    folder: &str,
+    annexed: Option<&Map<String, Value>>,
+    inputs: &mut Inputs,
+) -> Result<(), RenderError> {
     let mut qr = None;
     if let Some(address) = data.get("qr").and_then(Value::as_str) {
         let path = format!("{folder}/qr.svg");
@@ -39,10 +45,15 @@ fn add(data: &Value, folder: &str, inputs: &mut Inputs) -> Result<(), RenderErro
         qr = Some(path);
     }
     let mut prepared = prepare(data, folder, inputs)?;
-    if !folder.is_empty()
+    if let Some(annex) = annexed
         && let Value::Object(fields) = &mut prepared
     {
-        fields.insert("annexed".to_owned(), Value::Bool(true));
+        let said = |name: &str| {
+            let words = annex.get(name).and_then(Value::as_str);
+            Value::String(printable(words.unwrap_or_default()))
+        };
+        let named = ["number", "title"].map(|name| (name.to_owned(), said(name)));
+        fields.insert("annexed".to_owned(), Value::Object(Map::from_iter(named)));
         if let Some(path) = qr {
             fields.insert("qr_path".to_owned(), Value::String(path));
         }
@@ -54,7 +65,11 @@ fn add(data: &Value, folder: &str, inputs: &mut Inputs) -> Result<(), RenderErro
 
 /// A paper that prints inside another: its template again, reading the data of that very paper. Names are
 /// few and fixed, because the typesetter never forgets one.
-fn annex(paper: &Value, inputs: &mut Inputs) -> Result<Value, RenderError> {
+fn annex(
+    paper: &Value,
+    of: &Map<String, Value>,
+    inputs: &mut Inputs,
+) -> Result<Value, RenderError> {
     let kind = paper
         .get("kind")
         .and_then(Value::as_str)
@@ -68,7 +83,8 @@ fn annex(paper: &Value, inputs: &mut Inputs) -> Result<Value, RenderError> {
     inputs
         .sources
         .push((name.clone(), template.replace("\"/data.json\"", &own)));
-    add(paper.get("data").unwrap_or(&Value::Null), &folder, inputs)?;
+    let data = paper.get("data").unwrap_or(&Value::Null);
+    add(data, &folder, Some(of), inputs)?;
     Ok(Value::String(name))
 }
 
@@ -108,7 +124,7 @@ fn prepare(value: &Value, folder: &str, inputs: &mut Inputs) -> Result<Value, Re
                     .iter()
                     .map(|(name, inner)| {
                         let inner = match name.as_str() {
-                            "paper" if inner.is_object() => annex(inner, inputs)?,
+                            "paper" if inner.is_object() => annex(inner, fields, inputs)?,
                             _ => prepare(inner, folder, inputs)?,
                         };
                         Ok((name.clone(), inner))

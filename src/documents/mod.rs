@@ -25,9 +25,9 @@ pub use entity::{DocumentId, FileId, document::Model as Document, file::Model as
 pub use inputs::is_printable;
 pub use letterhead::letterhead_of;
 pub use numbers::{Numbered, number_fits, numbers_of};
-pub use render::Kind;
+pub use render::{Kind, Places};
 pub use rules::{FileType, grouped as grouped_code, size_text};
 pub use service::{
-    New, Stored, about, by_code, bytes, document, forget_about, issue, latest, new_code, pictures,
-    put, put_with, render, source, verification, verification_url,
+    New, Stored, about, by_code, bytes, document, forget_about, issue, latest, new_code, pages_of,
+    pictures, places, put, put_with, render, source, verification, verification_url,
 };

@@ -8,7 +8,9 @@ use std::fmt;
 use chrono::{DateTime, Datelike, Timelike, Utc};
 use serde_json::Value;
 use typst::diag::{SourceDiagnostic, Warned};
-use typst::foundations::{Datetime, Smart};
+use typst::foundations::{Datetime, Label, Selector, Smart};
+use typst::introspection::Introspector as _;
+use typst::utils::PicoStr;
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 use typst_svg::SvgOptions;
@@ -150,6 +152,36 @@ pub fn pictures(
     });
     typst::comemo::evict(KEEP_CACHED);
     pictures.map_err(|problems| RenderError::Template(told(&problems)))
+}
+
+/// Where the headings that the contents list stand in a document whose cover is not counted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Places {
+    /// The pages, in the order of the contents.
+    pub headings: Vec<usize>,
+    /// The number of the last page.
+    pub last: usize,
+}
+
+/// Sets the same document to tell where its headings come to stand.
+pub fn places(kind: Kind, data: &Value, stamp: DateTime<Utc>) -> Result<Places, RenderError> {
+    let desk = desk_for(kind, data, stamp)?;
+    let Warned { output, .. } = typst::compile::<PagedDocument>(&desk);
+    let places = output.map(|document| {
+        let introspector = document.introspector();
+        let label = Label::new(PicoStr::intern("in-contents"));
+        let headings = label.map(|label| introspector.query(&Selector::Label(label)));
+        let pages = headings.iter().flatten().filter_map(|heading| {
+            let page = introspector.page(heading.location()?)?;
+            Some(page.get().saturating_sub(1))
+        });
+        Places {
+            headings: pages.collect(),
+            last: document.pages().len().saturating_sub(1),
+        }
+    });
+    typst::comemo::evict(KEEP_CACHED);
+    places.map_err(|problems| RenderError::Template(told(&problems)))
 }
 
 fn desk_for(kind: Kind, data: &Value, stamp: DateTime<Utc>) -> Result<Desk, RenderError> {

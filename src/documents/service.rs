@@ -13,7 +13,7 @@ use super::{
         document::{ActiveModel, Model as Document},
     },
     numbers::{Numbered, number_free},
-    render::{self, Kind},
+    render::{self, Kind, Places},
     rules, store,
 };
 use crate::{
@@ -98,6 +98,29 @@ pub async fn pictures(
 ) -> Result<Vec<String>> {
     let set = move |data: &serde_json::Value| render::pictures(kind, data, stamp, most);
     typeset(app, data, set).await
+}
+
+/// Where the headings of a document come to stand: for a copy in another format that names the same pages.
+pub async fn places(
+    app: &App,
+    kind: Kind,
+    data: &impl Serialize,
+    stamp: DateTime<Utc>,
+) -> Result<Places> {
+    typeset(app, data, move |data| render::places(kind, data, stamp)).await
+}
+
+/// How many pages a PDF has, as people read it; a dash for one that cannot be read, as somebody uploaded it.
+pub async fn pages_of(pdf: &[u8]) -> String {
+    let bytes = pdf.to_vec();
+    let count = tokio::task::spawn_blocking(move || {
+        let file = hayro_syntax::Pdf::new(bytes).ok()?;
+        Some(file.pages().len()).filter(|pages| *pages > 0)
+    });
+    match count.await {
+        Ok(Some(pages)) => pages.to_string(),
+        Ok(None) | Err(_) => "–".to_owned(),
+    }
 }
 
 async fn typeset<T: Send + 'static>(

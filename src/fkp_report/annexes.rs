@@ -4,13 +4,13 @@
 
 use serde_json::Value;
 
-use super::{book::Book, compose::Audience, established, scans};
+use super::{book::Book, bundle, compose::Audience, established, scans};
 use crate::{
     access::Ctx,
     calendar::dates,
     documents::{
         self, Document, Kind,
-        data::{Annex, Fact, Original, Paper},
+        data::{Annex, AnnexFile, Fact, Original, Paper, Photo, balanced},
     },
     platform::{
         error::Result,
@@ -66,7 +66,9 @@ pub(super) fn empty(number: usize) -> Annex {
         paper: None,
         blocks: Vec::new(),
         signatory: None,
-        photos: Vec::new(),
+        appendix: Vec::new(),
+        photo_pages: Vec::new(),
+        files: Vec::new(),
         scans: Vec::new(),
         attached: Vec::new(),
         original: None,
@@ -80,12 +82,29 @@ fn absent(number: usize) -> Annex {
     }
 }
 
+/// What is said once above the list of all; nothing while no paper is among them.
+#[must_use]
+pub fn notes(annexes: &[Annex], audience: Audience) -> Vec<String> {
+    if annexes.iter().all(|annex| annex.paper.is_none()) {
+        return Vec::new();
+    }
+    let words = match audience {
+        Audience::Office => {
+            "Naskah yang telah diterbitkan dicetak kembali dari data yang sama. Berkas aslinya, tanpa satu huruf pun berubah, tersimpan di dalam PDF ini dengan nama yang disebut di bawah."
+        }
+        Audience::Public => {
+            "Naskah yang telah diterbitkan dicetak kembali dari data yang sama, tanpa data pribadi."
+        }
+    };
+    vec![words.to_owned()]
+}
+
 /// All seven for a reader.
 pub async fn of(
     ctx: &Ctx,
     book: &Book,
     audience: Audience,
-    photos: Vec<documents::data::Photo>,
+    photos: Vec<Photo>,
 ) -> Result<Vec<Annex>> {
     let papers = &book.papers;
     let attendance = match audience {
@@ -103,19 +122,20 @@ pub async fn of(
     ])
 }
 
-/// The same for the editable copy, which only names the papers; of the Berita Acara it shows what was agreed
-/// and who signed.
-pub async fn named(
-    ctx: &Ctx,
-    book: &Book,
-    photos: Vec<documents::data::Photo>,
-) -> Result<Vec<Annex>> {
+/// The same for the editable copy, which tells in its list where each paper is; of the Berita Acara it shows what was
+/// agreed and who signed.
+pub async fn named(ctx: &Ctx, book: &Book, photos: Vec<Photo>) -> Result<Vec<Annex>> {
     let papers = &book.papers;
     let issued = |number: usize, document: &Option<Document>| match document {
         Some(document) => {
             let mut annex = empty(number);
-            annex.facts = facts(book, document);
-            annex.notes = vec!["Lampirkan berkas PDF dokumen ini.".to_owned()];
+            annex.facts = known(book, document);
+            annex.notes = vec![format!(
+                "Naskah aslinya: {} di dalam PDF laporan, dan {} di dalam arsip berkas-{}.zip.",
+                inside(number, document),
+                bundle::name_of(document),
+                book.forum.code
+            )];
             scans::name(&mut annex, scans::of(book, number));
             annex
         }
@@ -127,7 +147,7 @@ pub async fn named(
     {
         record.paper = Some(Paper::new(Kind::BeritaAcara, data));
     }
-    Ok(vec![
+    let mut annexes = vec![
         issued(1, &papers.invitation),
         record,
         issued(3, &papers.minutes),
@@ -135,7 +155,20 @@ pub async fn named(
         pictures(photos),
         established::decree(book).unwrap_or_else(|| absent(6)),
         established::charter(book).unwrap_or_else(|| absent(7)),
-    ])
+    ];
+    for annex in &mut annexes {
+        if annex.has_pages() {
+            annex
+                .notes
+                .push("Isinya juga dimuat pada salinan ini, tanpa gambar tanda tangan.".to_owned());
+        }
+    }
+    Ok(annexes)
+}
+
+/// The name of an issued paper inside the PDF.
+fn inside(number: usize, document: &Document) -> String {
+    format!("lampiran-{number}-{}.pdf", document.kind)
 }
 
 /// An issued paper as an annex.
@@ -167,24 +200,52 @@ async fn issued(
     match audience {
         Audience::Office => {
             let bytes = documents::bytes(&ctx.app, document).await?;
-            let name = format!("lampiran-{number}-{}.pdf", document.kind);
-            annex.notes = vec![match annex.paper {
-                Some(_) => format!(
-                    "Halaman berikut disusun dari data yang sama dengan naskah yang diterbitkan. Berkas aslinya, tanpa satu huruf pun berubah, tersimpan di dalam PDF ini dengan nama {name}."
-                ),
-                None => format!("Berkas aslinya tersimpan di dalam PDF ini dengan nama {name}."),
+            let name = inside(number, document);
+            annex.files = vec![AnnexFile {
+                name: name.clone(),
+                what: what(&annex.title, document),
+                date: dates::date(issued_on(book, document), ID),
+                pages: documents::pages_of(&bytes).await,
+                source: "Naskah seperti diterbitkan".to_owned(),
             }];
             annex.original = Some(Original::new(name, &bytes));
-            scans::add(ctx, &mut annex, number, scans::of(book, number)).await?;
+            scans::add(ctx, book, &mut annex, number).await?;
         }
-        Audience::Public => {
-            annex.notes = vec!["Halaman berikut disusun dari data yang sama dengan naskah yang diterbitkan, tanpa data pribadi.".to_owned()];
+        Audience::Public if annex.paper.is_none() => {
+            annex.notes = vec!["Naskah ini tidak dimuat dalam versi untuk umum.".to_owned()];
         }
+        Audience::Public => {}
     }
     Ok(annex)
 }
 
+/// `Surat Undangan, Nomor 400/1/2026, versi 2`
+fn what(title: &str, document: &Document) -> String {
+    let number = document
+        .number
+        .iter()
+        .map(|number| format!("Nomor {number}"));
+    let parts = std::iter::once(title.to_owned())
+        .chain(number)
+        .chain([format!("versi {}", document.version)]);
+    parts.collect::<Vec<_>>().join(", ")
+}
+
+fn issued_on(book: &Book, document: &Document) -> chrono::NaiveDate {
+    document.issued_at.with_timezone(&book.zone).date_naive()
+}
+
 fn facts(book: &Book, document: &Document) -> Vec<Fact> {
+    let mut facts = known(book, document);
+    facts.push(Fact {
+        label: "Sidik berkas (SHA-256)".to_owned(),
+        lines: fingerprint(&document.sha256),
+    });
+    facts
+}
+
+/// By what people find a paper again.
+fn known(book: &Book, document: &Document) -> Vec<Fact> {
     let mut facts = Vec::new();
     if let Some(number) = &document.number {
         facts.push(Fact::new("Nomor", number.as_str()));
@@ -200,10 +261,6 @@ fn facts(book: &Book, document: &Document) -> Vec<Fact> {
         "Kode verifikasi",
         documents::grouped_code(&document.verification_code),
     ));
-    facts.push(Fact {
-        label: "Sidik berkas (SHA-256)".to_owned(),
-        lines: fingerprint(&document.sha256),
-    });
     facts
 }
 
@@ -251,13 +308,13 @@ fn without_signatures(value: Value) -> Value {
     }
 }
 
-fn pictures(photos: Vec<documents::data::Photo>) -> Annex {
+fn pictures(photos: Vec<Photo>) -> Annex {
     if photos.is_empty() {
         return absent(5);
     }
     Annex {
         facts: vec![Fact::new("Jumlah foto", photos.len().to_string())],
-        photos,
+        photo_pages: balanced(photos),
         ..empty(5)
     }
 }

@@ -27,7 +27,7 @@ use crate::{
         error::{Error, Result},
         i18n::{Locale, Message},
     },
-    standards::{self, Charter, Decree},
+    standards::{self, Charter, Decree, Sheet},
     surveys,
 };
 
@@ -61,6 +61,8 @@ pub struct Book {
     /// Points that led to no action for a stated reason, by their number.
     pub reasons: Vec<(i32, String)>,
     pub decree: Option<Decree>,
+    /// What the decree establishes: the standards that are its attachment.
+    pub standards: Vec<Sheet>,
     pub charter: Option<Charter>,
     pub papers: Papers,
     pub scans: Scans,
@@ -110,7 +112,8 @@ async fn read(
         true => invitations::recipients(db, &forum).await?.len(),
         false => 0,
     };
-    let decrees = standards::decrees(db, unit.id).await?;
+    let decree = standards::decrees(db, unit.id).await?.into_iter().next();
+    let established = standards_of(db, decree.as_ref()).await?;
     Ok(Book {
         zone: organisation::zone_of(&unit)?,
         head: head_of(db, &unit).await?,
@@ -130,7 +133,8 @@ async fn read(
             .map(|minutes| minutes.results)
             .unwrap_or_default(),
         record,
-        decree: decrees.into_iter().next(),
+        decree,
+        standards: established,
         charter: standards::charter(db, unit.id).await?,
         papers: papers_of(db, &forum).await?,
         scans: scans::read(db, &forum).await?,
@@ -142,6 +146,15 @@ async fn read(
         unit,
         forum,
     })
+}
+
+async fn standards_of(db: &impl ConnectionTrait, decree: Option<&Decree>) -> Result<Vec<Sheet>> {
+    let Some(decree) = decree else {
+        return Ok(Vec::new());
+    };
+    let mut sheets = standards::overview(db, decree.unit_id, "").await?;
+    sheets.retain(|sheet| sheet.standard.decree_id == Some(decree.id));
+    Ok(sheets)
 }
 
 /// Who signs the report. A unit that was imported without its officials is told how to add them.
@@ -302,6 +315,7 @@ impl Book {
             && self.inputs == other.inputs
             && self.present == other.present
             && self.actions == other.actions
+            && self.decree == other.decree
             && self.reasons == other.reasons
             && papers(self) == papers(other)
     }

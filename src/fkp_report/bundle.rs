@@ -133,7 +133,7 @@ fn ending(content_type: &str) -> &'static str {
 }
 
 /// `berita-acara-v2.pdf`; the attendance list of the office stands apart from the public one.
-fn name_of(paper: &Document) -> String {
+pub(super) fn name_of(paper: &Document) -> String {
     let internal = if paper.about_kind == "attendance" {
         "-internal"
     } else {

@@ -4,8 +4,9 @@
 use chrono::NaiveDate;
 
 use super::{
+    annexes,
     book::Book,
-    planned,
+    outcome, planned,
     texts::{Slot, listed},
 };
 use crate::{
@@ -75,6 +76,7 @@ pub fn report(
         preface: lines(book, Slot::Preface),
         chapters: chapters(book),
         signatory: signatory(book, dated_on),
+        annex_notes: annexes::notes(&annexes, audience),
         annexes,
         verification: seal.map(|seal| documents::verification(app, seal.code)),
         qr: seal.map(|seal| documents::verification_url(app, seal.code)),
@@ -90,23 +92,39 @@ impl Book {
     }
 }
 
-/// What the editable copy says of itself: it is never the issued paper.
-pub(super) fn copy_notes(book: &Book) -> Vec<String> {
-    let issued = book.papers.report.as_ref();
-    match issued.filter(|_| !book.is_outdated()) {
-        None => cover_notes(Audience::Office, None),
-        Some(paper) => {
-            let number = paper
-                .number
-                .as_ref()
-                .map(|number| format!("Nomor {number}"));
-            let copy = format!(
-                "Salinan untuk disunting. Yang berlaku adalah PDF versi {} dengan kode verifikasi {}.",
-                paper.version, paper.verification_code
-            );
-            number.into_iter().chain([copy]).collect()
+/// What the editable copy says of itself before anything else: it is never the paper that counts.
+pub(super) fn copy_notice(book: &Book) -> String {
+    let which = match &book.papers.report {
+        None => {
+            "Laporan ini belum diterbitkan; yang berlaku nanti adalah PDF yang diterbitkan dan ditandatangani.".to_owned()
         }
-    }
+        Some(paper) => {
+            let newer = if book.is_outdated() {
+                " Salinan ini memuat perubahan sesudahnya."
+            } else {
+                ""
+            };
+            format!(
+                "Yang berlaku adalah PDF yang diterbitkan dan ditandatangani: versi {}, kode verifikasi {}.{newer}",
+                paper.version,
+                documents::grouped_code(&paper.verification_code)
+            )
+        }
+    };
+    format!("SALINAN UNTUK DISUNTING. {which}")
+}
+
+/// Under its cover: the number of the issued report, where it has one.
+pub(super) fn copy_notes(book: &Book) -> Vec<String> {
+    let number = book
+        .papers
+        .report
+        .as_ref()
+        .and_then(|paper| paper.number.as_ref());
+    number
+        .iter()
+        .map(|number| format!("Nomor {number}"))
+        .collect()
 }
 
 fn cover_notes(audience: Audience, seal: Option<&Seal<'_>>) -> Vec<String> {
@@ -198,15 +216,14 @@ fn chapters(book: &Book) -> Vec<Chapter> {
     )));
     let mut basis = vec![Block::text("Dasar hukum penyelenggaraan FKP:")];
     basis.extend(free(book, Slot::LegalBasis, "a."));
-    let recommendations = ReportSection {
+    let mut closing = outcome::blocks(book);
+    closing.push(Block::text(
+        "Berdasarkan hasil tersebut disampaikan rekomendasi sebagai berikut:",
+    ));
+    closing.extend(free(book, Slot::Recommendations, "1."));
+    let closing = ReportSection {
         title: None,
-        blocks: [
-            vec![Block::text(
-                "Dari Forum Konsultasi Publik yang telah diselenggarakan, dihasilkan rekomendasi sebagai berikut:",
-            )],
-            free(book, Slot::Recommendations, "1."),
-        ]
-        .concat(),
+        blocks: closing,
     };
     vec![
         chapter(
@@ -241,7 +258,7 @@ fn chapters(book: &Book) -> Vec<Chapter> {
                 section("3. Rencana Aksi", planned::blocks(book)),
             ],
         ),
-        chapter("BAB IV", "PENUTUP", vec![recommendations]),
+        chapter("BAB IV", "PENUTUP", vec![closing]),
     ]
 }
 

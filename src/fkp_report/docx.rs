@@ -1,32 +1,76 @@
 //! The editable copy, for offices that go on writing in a word processor: headings, tables, a contents
-//! field, from the same value as the paper. The annexes stay papers; the copy names them, and holds the photos
-//! and what the Berita Acara says and who signed it.
+//! field, from the same value as the paper. It says first that the paper counts and not itself. The annexes stay papers:
+//! one list tells where each is; the copy holds the photos, what the Berita Acara says and who signed it, the decree and
+//! the charter. No drawn signature is in a file that anybody can change.
 
 use std::io::Cursor;
 
 use docx_rs::{
-    AlignmentType, BreakType, Docx, FieldCharType, Footer, InstrText, InstrToC, LineSpacing,
-    PageMargin, PageNum, Paragraph, Run, RunFonts, Shading, Style, StyleType, Table, TableCell,
-    TableLayoutType, TableRow, WidthType,
+    AlignmentType, Docx, Footer, LineSpacing, PageMargin, PageNum, PageNumType, Paragraph,
+    RunFonts, Style, StyleType, Table, TableCell,
 };
 
-use super::docx_pictures::Pictures;
+use super::{
+    docx_contents,
+    docx_parts::{
+        block, centred, heading, page_break, paragraph, ruled, run, small, small_cell, subheading,
+    },
+    docx_pictures::Pictures,
+};
 use crate::{
     documents::{
-        Kind,
-        data::{Annex, BeritaAcara, Block, Column, Fact, Held, Photo, Report, Signatory, Signer},
+        Kind, Places,
+        data::{Annex, BeritaAcara, Block, Held, Photo, Report, Signatory, Signer},
     },
     platform::error::Result,
 };
 
-/// The width between the margins of A4, in twentieths of a point.
-const WIDTH: usize = 9_350;
 const HEADINGS: [(&str, &str, usize); 2] =
     [("Heading1", "heading 1", 28), ("Heading2", "heading 2", 24)];
+/// The lines of the contents, as the word processor knows them when it fills the field again.
+const CONTENTS: [(&str, &str); 2] = [("TOC1", "toc 1"), ("TOC2", "toc 2")];
+
+/// What the copy says of the PDF.
+pub struct Original {
+    /// That the PDF counts.
+    pub notice: String,
+    pub places: Places,
+    /// How many pages of each annex are scans, which only the PDF has.
+    pub scans: Vec<usize>,
+}
 
 /// The report as a DOCX file.
-pub fn file(report: &Report) -> Result<Vec<u8>> {
-    let mut docx = Docx::new()
+pub fn file(report: &Report, original: &Original) -> Result<Vec<u8>> {
+    let mut docx = cover(bare(), report, &original.notice);
+    docx = heading(docx, "KATA PENGANTAR");
+    for words in &report.preface {
+        docx = docx.add_paragraph(paragraph(words));
+    }
+    docx = signature(docx, &report.signatory);
+    docx = docx_contents::contents(docx, report, original);
+    for chapter in &report.chapters {
+        docx = heading(docx, &format!("{} {}", chapter.number, chapter.title));
+        for section in &chapter.sections {
+            if let Some(title) = &section.title {
+                docx = subheading(docx, title);
+            }
+            docx = section.blocks.iter().fold(docx, block);
+        }
+    }
+    docx = signature(docx, &report.signatory);
+    docx = docx_contents::annexes(docx, report, &original.places);
+    let mut pictures = Pictures::default();
+    for one in report.annexes.iter().filter(|annex| annex.has_pages()) {
+        docx = annex(docx, one, &mut pictures);
+    }
+    let mut bytes = Cursor::new(Vec::new());
+    docx.build().pack(&mut bytes).map_err(anyhow::Error::from)?;
+    pictures.finish(&bytes.into_inner())
+}
+
+/// Paper, styles and foot. The cover is page 0 and bears no number, as in the PDF.
+fn bare() -> Docx {
+    let docx = Docx::new()
         .page_size(11_906, 16_838)
         .page_margin(
             PageMargin::new()
@@ -35,6 +79,8 @@ pub fn file(report: &Report) -> Result<Vec<u8>> {
                 .left(1_418)
                 .right(1_134),
         )
+        .title_pg()
+        .page_num_type(PageNumType::new().start(0))
         .default_fonts(
             RunFonts::new()
                 .ascii("Bookman Old Style")
@@ -48,121 +94,27 @@ pub fn file(report: &Report) -> Result<Vec<u8>> {
                     .add_page_num(PageNum::new()),
             ),
         );
-    for (level, (id, name, size)) in HEADINGS.into_iter().enumerate() {
-        docx = docx.add_style(
+    let headings = HEADINGS.into_iter().enumerate();
+    let docx = headings.fold(docx, |docx, (level, (id, name, size))| {
+        docx.add_style(
             Style::new(id, StyleType::Paragraph)
                 .name(name)
                 .size(size)
                 .bold()
                 .outline_lvl(level),
-        );
-    }
-    docx = cover(docx, report);
-    docx = heading(docx, "KATA PENGANTAR", true);
-    for words in &report.preface {
-        docx = docx.add_paragraph(paragraph(words));
-    }
-    docx = signature(docx, &report.signatory);
-    docx = contents(docx, report);
-    for chapter in &report.chapters {
-        docx = heading(docx, &format!("{} {}", chapter.number, chapter.title), true);
-        for section in &chapter.sections {
-            if let Some(title) = &section.title {
-                docx = subheading(docx, title);
-            }
-            docx = section.blocks.iter().fold(docx, block);
-        }
-    }
-    docx = signature(docx, &report.signatory);
-    let mut pictures = Pictures::default();
-    for one in &report.annexes {
-        docx = annex(docx, one, &mut pictures);
-    }
-    let mut bytes = Cursor::new(Vec::new());
-    docx.build().pack(&mut bytes).map_err(anyhow::Error::from)?;
-    pictures.finish(&bytes.into_inner())
-}
-
-/// A field that the word processor fills with pages when the file is opened; until then it lists the
-/// headings.
-fn contents(docx: Docx, report: &Report) -> Docx {
-    let mut lines = vec!["KATA PENGANTAR".to_owned()];
-    for chapter in &report.chapters {
-        lines.push(format!("{} {}", chapter.number, chapter.title));
-        let titles = chapter.sections.iter().filter_map(|one| one.title.clone());
-        lines.extend(titles);
-    }
-    let annexes = report.annexes.iter();
-    lines.extend(annexes.map(|annex| format!("{} {}", annex.number, annex.title)));
-    let headings = InstrToC::new().heading_styles_range(1, 2);
-    let begin = Run::new()
-        .add_field_char(FieldCharType::Begin, true)
-        .add_instr_text(InstrText::TOC(headings))
-        .add_field_char(FieldCharType::Separate, false);
-    let docx = docx
-        .add_paragraph(page_break())
-        .add_paragraph(centred("DAFTAR ISI", 28))
-        .add_paragraph(Paragraph::new().add_run(begin));
-    let docx = lines.iter().fold(docx, |docx, line| {
-        docx.add_paragraph(Paragraph::new().add_run(run(line)))
+        )
     });
-    let end = Run::new().add_field_char(FieldCharType::End, false);
-    docx.add_paragraph(Paragraph::new().add_run(end))
+    CONTENTS.into_iter().fold(docx, |docx, (id, name)| {
+        docx.add_style(Style::new(id, StyleType::Paragraph).name(name))
+    })
 }
 
-/// Word processors refuse a file with a control character, and hide marks that turn the writing round.
-pub(super) fn plain(words: &str) -> String {
-    words
-        .chars()
-        .filter(|c| !c.is_control() && !matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}'))
-        .collect()
-}
-
-fn run(words: &str) -> Run {
-    Run::new().add_text(plain(words))
-}
-
-fn paragraph(words: &str) -> Paragraph {
-    Paragraph::new()
-        .align(AlignmentType::Both)
-        .line_spacing(LineSpacing::new().after(120))
-        .add_run(run(words))
-}
-
-fn centred(words: &str, size: usize) -> Paragraph {
-    Paragraph::new()
-        .align(AlignmentType::Center)
-        .line_spacing(LineSpacing::new().after(160))
-        .add_run(run(words).bold().size(size))
-}
-
-fn page_break() -> Paragraph {
-    Paragraph::new().add_run(Run::new().add_break(BreakType::Page))
-}
-
-fn heading(docx: Docx, words: &str, new_page: bool) -> Docx {
-    docx.add_paragraph(
+fn cover(docx: Docx, report: &Report, notice: &str) -> Docx {
+    let mut docx = docx.add_paragraph(
         Paragraph::new()
-            .style("Heading1")
             .align(AlignmentType::Center)
-            .page_break_before(new_page)
-            .line_spacing(LineSpacing::new().after(240))
-            .add_run(run(words)),
-    )
-}
-
-fn subheading(docx: Docx, words: &str) -> Docx {
-    docx.add_paragraph(
-        Paragraph::new()
-            .style("Heading2")
-            .keep_next(true)
-            .line_spacing(LineSpacing::new().before(240).after(120))
-            .add_run(run(words)),
-    )
-}
-
-fn cover(docx: Docx, report: &Report) -> Docx {
-    let mut docx = docx;
+            .add_run(run(notice).bold().size(20)),
+    );
     for _ in 0..8 {
         docx = docx.add_paragraph(Paragraph::new());
     }
@@ -177,109 +129,6 @@ fn cover(docx: Docx, report: &Report) -> Docx {
         );
     }
     docx
-}
-
-fn block(docx: Docx, block: &Block) -> Docx {
-    match block {
-        Block::Text { words } => words
-            .lines()
-            .fold(docx, |docx, line| docx.add_paragraph(paragraph(line))),
-        Block::Pledge { words } => docx.add_paragraph(centred(words, 28)),
-        Block::List { format, items } => list(docx, format, items, 720),
-        // The office puts its own letterhead into its copy.
-        Block::Letterhead => docx,
-        Block::Title { lines } => lines
-            .iter()
-            .fold(docx, |docx, line| docx.add_paragraph(centred(line, 24))),
-        Block::Clause {
-            label,
-            words,
-            format,
-            items,
-        } => {
-            let line = format!("{label}: {}", words.as_deref().unwrap_or_default());
-            let head = paragraph(line.trim_end()).keep_next(!items.is_empty());
-            list(docx.add_paragraph(head), format, items, 1440)
-        }
-        Block::Facts { facts } => docx.add_table(facts_table(facts)),
-        Block::Table { columns, rows } => docx
-            .add_table(table(columns, rows))
-            .add_paragraph(Paragraph::new()),
-    }
-}
-
-/// The numbers are text: they are those of the paper, in every word processor.
-fn list(docx: Docx, format: &str, items: &[String], indent: i32) -> Docx {
-    items.iter().enumerate().fold(docx, |docx, (at, item)| {
-        let line = format!("{} {item}", numbered(format, at));
-        docx.add_paragraph(paragraph(&line).indent(
-            Some(indent),
-            Some(docx_rs::SpecialIndentType::Hanging(400)),
-            None,
-            None,
-        ))
-    })
-}
-
-/// `a.` for the first, `b.` for the second; `1)`, `2)`.
-fn numbered(format: &str, at: usize) -> String {
-    let (sign, rest) = format.split_at(format.len().min(1));
-    match sign {
-        "a" => {
-            let letter = u8::try_from(at % 26).unwrap_or_default() + b'a';
-            let letters = char::from(letter).to_string().repeat(at / 26 + 1);
-            format!("{letters}{rest}")
-        }
-        _ => format!("{}{rest}", at + 1),
-    }
-}
-
-fn facts_table(facts: &[Fact]) -> Table {
-    let rows = facts.iter().map(|fact| {
-        let value = fact.lines.iter().fold(TableCell::new(), |cell, line| {
-            cell.add_paragraph(Paragraph::new().add_run(run(line)))
-        });
-        TableRow::new(vec![
-            TableCell::new()
-                .width(2_700, WidthType::Dxa)
-                .add_paragraph(Paragraph::new().add_run(run(&fact.label))),
-            value.width(WIDTH - 2_700, WidthType::Dxa),
-        ])
-    });
-    Table::without_borders(rows.collect())
-        .set_grid(vec![2_700, WIDTH - 2_700])
-        .layout(TableLayoutType::Fixed)
-}
-
-fn table(columns: &[Column], rows: &[Vec<String>]) -> Table {
-    let whole: u32 = columns.iter().map(|column| column.share).sum();
-    let width = |column: &Column| {
-        let share = usize::try_from(column.share).unwrap_or(1);
-        WIDTH * share / usize::try_from(whole.max(1)).unwrap_or(1)
-    };
-    let grid: Vec<usize> = columns.iter().map(width).collect();
-    let head = columns.iter().zip(&grid).map(|(column, width)| {
-        TableCell::new()
-            .width(*width, WidthType::Dxa)
-            .shading(Shading::new().fill("EDEDED"))
-            .add_paragraph(
-                Paragraph::new()
-                    .align(AlignmentType::Center)
-                    .add_run(run(&column.label).bold().size(18)),
-            )
-    });
-    let head = TableRow::new(head.collect());
-    let rows = rows.iter().map(|row| {
-        let cells = row.iter().zip(&grid).map(|(words, width)| {
-            TableCell::new()
-                .width(*width, WidthType::Dxa)
-                .add_paragraph(Paragraph::new().add_run(run(words).size(18)))
-        });
-        TableRow::new(cells.collect()).cant_split()
-    });
-    Table::new(std::iter::once(head).chain(rows).collect())
-        .set_grid(grid)
-        .layout(TableLayoutType::Fixed)
 }
 
 fn signature(docx: Docx, who: &Signatory) -> Docx {
@@ -311,50 +160,54 @@ fn signature(docx: Docx, who: &Signatory) -> Docx {
 }
 
 fn annex(docx: Docx, annex: &Annex, pictures: &mut Pictures) -> Docx {
-    let mut docx = heading(docx, &format!("{} {}", annex.number, annex.title), true);
-    if !annex.facts.is_empty() {
-        docx = docx.add_table(facts_table(&annex.facts));
-    }
-    for words in &annex.notes {
-        docx = docx.add_paragraph(paragraph(words));
-    }
+    let mut docx = heading(docx, &format!("{} {}", annex.number, annex.title));
     if let Some(paper) = &annex.paper
         && paper.kind == Kind::BeritaAcara.as_str()
         && let Ok(record) = serde_json::from_value::<BeritaAcara>(paper.data.clone())
     {
-        docx = berita_acara(docx, &record, pictures);
+        docx = berita_acara(docx, &record);
     }
-    if !annex.photos.is_empty() {
-        docx = docx.add_paragraph(Paragraph::new());
-    }
-    for one in &annex.photos {
-        docx = photo(docx, one, pictures);
+    for (at, photos) in annex.photo_pages.iter().enumerate() {
+        if at > 0 {
+            docx = docx.add_paragraph(page_break());
+        }
+        for one in photos {
+            docx = photo(docx, one, photos.len(), pictures);
+        }
     }
     docx = annex.blocks.iter().fold(docx, block);
-    match &annex.signatory {
-        Some(who) => signature(docx, who),
-        None => docx,
+    if let Some(who) = &annex.signatory {
+        docx = signature(docx, who);
     }
+    if annex.appendix.is_empty() {
+        return docx;
+    }
+    let docx = docx.add_paragraph(page_break());
+    annex.appendix.iter().fold(docx, block)
 }
 
-/// Two photos on a page, each with its caption.
-fn photo(docx: Docx, photo: &Photo, pictures: &mut Pictures) -> Docx {
-    const ROOM: (u32, u32) = (160, 95);
-    let Some(picture) = pictures.run(&photo.picture, ROOM, &photo.caption) else {
+/// A photo with its caption, one of so many on its page.
+fn photo(docx: Docx, photo: &Photo, together: usize, pictures: &mut Pictures) -> Docx {
+    let height = match together {
+        1 => 130,
+        2 => 95,
+        _ => 62,
+    };
+    let Some(picture) = pictures.run(&photo.picture, (160, height), &photo.caption) else {
         return docx.add_paragraph(paragraph(&photo.caption));
     };
     let middle = || Paragraph::new().align(AlignmentType::Center);
     docx.add_paragraph(middle().keep_next(true).add_run(picture))
         .add_paragraph(
             middle()
-                .line_spacing(LineSpacing::new().before(60).after(240))
+                .line_spacing(LineSpacing::new().before(60).after(200))
                 .add_run(run(&photo.caption).size(18)),
         )
 }
 
 /// What was agreed, and the table of those who signed.
-fn berita_acara(docx: Docx, record: &BeritaAcara, pictures: &mut Pictures) -> Docx {
-    let mut docx = docx.add_paragraph(Paragraph::new());
+fn berita_acara(docx: Docx, record: &BeritaAcara) -> Docx {
+    let mut docx = docx;
     for line in &record.heading {
         docx = docx.add_paragraph(centred(line, 24));
     }
@@ -372,11 +225,8 @@ fn berita_acara(docx: Docx, record: &BeritaAcara, pictures: &mut Pictures) -> Do
     docx = docx.add_paragraph(paragraph(&record.lead));
     docx = block(docx, &Block::list("1.", record.points.clone()));
     docx = docx.add_paragraph(paragraph(&record.closing));
-    docx = docx.add_table(signers(record, pictures));
-    for note in &record.notes {
-        docx = docx.add_paragraph(paragraph(note));
-    }
-    docx.add_paragraph(Paragraph::new())
+    docx.add_table(signers(record))
+        .add_paragraph(Paragraph::new())
 }
 
 /// When, where and what, as the paper says it: every day in words, then in digits.
@@ -400,73 +250,41 @@ fn held(held: &Held) -> String {
     )
 }
 
-fn signers(record: &BeritaAcara, pictures: &mut Pictures) -> Table {
-    const GRID: [usize; 4] = [640, 2_300, 3_510, 2_900];
-    let row = |cells: [TableCell; 4]| {
-        let cells = cells.into_iter().zip(GRID);
-        TableRow::new(
-            cells
-                .map(|(cell, width)| cell.width(width, WidthType::Dxa))
-                .collect(),
-        )
-        .cant_split()
-    };
-    let words = |words: &str| Paragraph::new().add_run(run(words).size(18));
-    let cell = |text: &str| TableCell::new().add_paragraph(words(text));
+fn signers(record: &BeritaAcara) -> Table {
+    const GRID: [usize; 4] = [560, 2_300, 3_290, 3_200];
+    let people = record.groups.iter().flat_map(|group| {
+        let of = |signer| (group.represents.as_str(), signer);
+        group.signers.iter().map(of)
+    });
+    let rows = (1..).zip(people).map(|(number, (represents, who))| {
+        let number: i32 = number;
+        let name = TableCell::new()
+            .add_paragraph(Paragraph::new().add_run(small(&who.name).bold()))
+            .add_paragraph(Paragraph::new().add_run(small(&who.position)));
+        vec![
+            small_cell(&format!("{number}.")),
+            small_cell(represents),
+            name,
+            small_cell(&signed(who)),
+        ]
+    });
     let head = [
         "No.",
         "Perwakilan",
         "Nama dan Jabatan/Instansi",
         "Tanda tangan",
     ];
-    let mut rows = vec![row(head.map(|label| {
-        TableCell::new()
-            .shading(Shading::new().fill("EDEDED"))
-            .add_paragraph(Paragraph::new().add_run(run(label).bold().size(18)))
-    }))];
-    let people = record.groups.iter().flat_map(|group| {
-        let of = |signer| (group.represents.as_str(), signer);
-        group.signers.iter().map(of)
-    });
-    for (number, (represents, who)) in (1..).zip(people) {
-        let name = TableCell::new()
-            .add_paragraph(Paragraph::new().add_run(run(&who.name).bold().size(18)))
-            .add_paragraph(words(&who.position));
-        rows.push(row([
-            cell(&format!("{number}.")),
-            cell(represents),
-            name,
-            signed(who, pictures),
-        ]));
-    }
-    Table::new(rows)
-        .set_grid(GRID.to_vec())
-        .layout(TableLayoutType::Fixed)
+    ruled(&GRID, &head, rows.collect())
 }
 
-fn signed(who: &Signer, pictures: &mut Pictures) -> TableCell {
-    let mut cell = TableCell::new();
-    let drawn = who
-        .signature
-        .as_ref()
-        .and_then(|picture| pictures.run(picture, (40, 12), &format!("Tanda tangan {}", who.name)));
-    if let Some(drawn) = drawn {
-        cell = cell.add_paragraph(Paragraph::new().add_run(drawn));
-    }
-    let words = [&who.mark, &who.signed_at].into_iter().flatten();
-    let words: Vec<&str> = words.map(String::as_str).collect();
-    cell.add_paragraph(Paragraph::new().add_run(run(&words.join(", ")).size(14)))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::numbered;
-
-    #[test]
-    fn lists_are_numbered_as_on_paper() {
-        assert_eq!(numbered("a.", 0), "a.");
-        assert_eq!(numbered("a.", 27), "bb.");
-        assert_eq!(numbered("1)", 9), "10)");
-        assert_eq!(numbered("", 1), "2");
+/// Who signed, how and when, in words instead of the drawn line.
+fn signed(who: &Signer) -> String {
+    let when = who.signed_at.as_ref().map(|when| format!(", {when}"));
+    let when = when.unwrap_or_default();
+    match (&who.mark, &who.signature) {
+        (Some(mark), _) if who.signed_at.is_none() => mark.clone(),
+        (Some(mark), _) => format!("{mark} oleh {}{when}", who.name),
+        (None, Some(_)) => format!("Ditandatangani oleh {}{when}", who.name),
+        (None, None) => String::new(),
     }
 }

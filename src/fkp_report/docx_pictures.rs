@@ -126,7 +126,7 @@ impl Pictures {
 }
 
 fn escaped(words: &str) -> String {
-    super::docx::plain(words)
+    super::docx_parts::plain(words)
         .replace('&', "&amp;")
         .replace('<', "&lt;")
         .replace('>', "&gt;")

@@ -1,14 +1,16 @@
 //! The last two annexes: what the head of the unit established, the decree on the standards and the service charter,
-//! laid out as such papers are: under their own heading, clause by clause, signed with rank and number.
+//! laid out as such papers are: under their own heading, clause by clause, signed with rank and number. The decree has
+//! its attachment behind it, the standards themselves.
 
 use chrono::NaiveDate;
 
 use super::{annexes::empty, book::Book};
 use crate::{
     calendar::dates,
-    documents::data::{Annex, Block, Fact, Signatory},
+    documents::data::{Annex, AttachmentHeader, Block, ComponentRow, Fact, Signatory},
     organisation::nip_text,
     platform::{i18n::Locale, words::folded},
+    standards::{self, ComponentKind, Decree, Sheet},
 };
 
 const ID: Locale = Locale::Id;
@@ -26,8 +28,7 @@ pub fn decree(book: &Book) -> Option<Annex> {
         facts.push(Fact::new("Ditetapkan", dates::date(date, ID)));
     }
     let position = contents.signatory_position.as_deref().unwrap_or_default();
-    let whole = format!("KEPUTUSAN {}", office(position, &book.unit.name));
-    let mut heading = vec![whole.trim_end().to_owned()];
+    let mut heading = vec![whose(decree, &book.unit.name).to_uppercase()];
     heading.extend(
         decree
             .number
@@ -61,9 +62,10 @@ pub fn decree(book: &Book) -> Option<Annex> {
     });
     Some(Annex {
         facts,
-        notes: vec!["Isi keputusan sebagaimana tercatat.".to_owned()],
+        notes: vec!["Isi keputusan beserta lampirannya sebagaimana tercatat.".to_owned()],
         blocks,
         signatory,
+        appendix: attachment(decree, &book.standards, &book.unit.name),
         ..empty(6)
     })
 }
@@ -77,18 +79,78 @@ fn clause(label: &str, words: Option<String>, format: &str, items: &[String]) ->
     }
 }
 
-/// "Kepala Dinas" of "Dinas Contoh" heads "KEPALA DINAS CONTOH"; a position that names its office stays.
+/// `Keputusan Kepala Dinas Contoh`
+fn whose(decree: &Decree, unit: &str) -> String {
+    let position = decree.contents.signatory_position.as_deref();
+    let whole = format!("Keputusan {}", office(position.unwrap_or_default(), unit));
+    whole.trim_end().to_owned()
+}
+
+/// Lampiran I of the decree: each standard in its two groups of components (PermenPANRB 15/2014).
+fn attachment(decree: &Decree, sheets: &[Sheet], unit: &str) -> Vec<Block> {
+    if sheets.is_empty() {
+        return Vec::new();
+    }
+    let mut blocks = vec![
+        Block::Attachment {
+            header: AttachmentHeader {
+                label: "Lampiran I".to_owned(),
+                letter: whose(decree, unit),
+                number: decree.number.clone().unwrap_or_else(|| "–".to_owned()),
+                date: decree
+                    .date
+                    .map_or_else(|| "–".to_owned(), |day| dates::date(day, ID)),
+            },
+        },
+        Block::Title {
+            lines: vec!["STANDAR PELAYANAN".to_owned(), unit.to_uppercase()],
+        },
+    ];
+    for (number, sheet) in (1..).zip(sheets) {
+        blocks.push(components(
+            Some(format!("{number}. {}", sheet.standard.name)),
+            "a. Komponen yang terkait dengan proses penyampaian pelayanan (service delivery)",
+            sheet,
+            &ComponentKind::DELIVERY,
+        ));
+        blocks.push(components(
+            None,
+            "b. Komponen yang terkait dengan proses pengelolaan pelayanan di internal organisasi (manufacturing)",
+            sheet,
+            &ComponentKind::BEHIND,
+        ));
+    }
+    blocks
+}
+
+fn components(title: Option<String>, label: &str, sheet: &Sheet, kinds: &[ComponentKind]) -> Block {
+    let rows = (1..).zip(standards::lines(sheet, kinds));
+    Block::Components {
+        title,
+        label: label.to_owned(),
+        rows: rows
+            .map(|(number, line)| ComponentRow {
+                number: i32::to_string(&number),
+                name: line.name,
+                words: line.words,
+                items: line.items,
+                ordered: line.ordered,
+            })
+            .collect(),
+    }
+}
+
+/// "Kepala Dinas" of "Dinas Contoh" heads "Kepala Dinas Contoh"; a position that names its office stays.
 fn office(position: &str, unit: &str) -> String {
     let (held, name) = (folded(position), folded(unit));
-    let first = name.split(' ').next().unwrap_or_default();
-    let whole = if held.is_empty() || held.contains(&name) {
+    let (first, rest) = unit.split_once(' ').unwrap_or((unit, ""));
+    if held.is_empty() || held.contains(&name) {
         position.to_owned()
-    } else if let Some(before) = held.strip_suffix(first) {
-        format!("{before}{name}")
+    } else if held.ends_with(&folded(first)) {
+        format!("{position} {rest}").trim_end().to_owned()
     } else {
         format!("{position} {unit}")
-    };
-    whole.to_uppercase()
+    }
 }
 
 /// Annex 7; none where no charter is recorded.
@@ -164,13 +226,13 @@ mod tests {
             (
                 "Kepala Dinas",
                 "Dinas Contoh Provinsi",
-                "KEPALA DINAS CONTOH PROVINSI",
+                "Kepala Dinas Contoh Provinsi",
             ),
-            ("Kepala Dinas Contoh", "Dinas Contoh", "KEPALA DINAS CONTOH"),
+            ("Kepala Dinas Contoh", "Dinas Contoh", "Kepala Dinas Contoh"),
             (
                 "Direktur",
                 "Rumah Sakit Contoh",
-                "DIREKTUR RUMAH SAKIT CONTOH",
+                "Direktur Rumah Sakit Contoh",
             ),
             ("", "Dinas Contoh", ""),
         ] {

@@ -37,11 +37,11 @@ pub(super) fn blocks(book: &Book) -> Vec<Block> {
         columns: vec![
             // Wide enough for the longest word that cannot be divided: "RA-2026-01", "Anggaran".
             Column::new("Kode", 5),
-            Column::new("Rencana aksi", 8),
+            Column::new("Rencana aksi", 7),
             Column::new("Penanggung jawab", 7),
             Column::new("Batas waktu", 5),
-            Column::new("Indikator", 6),
-            Column::new("Anggaran", 4),
+            Column::new("Indikator", 7),
+            Column::new("Anggaran", 5),
         ],
         rows: book
             .actions

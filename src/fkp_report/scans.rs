@@ -8,13 +8,14 @@ use super::book::Book;
 use crate::{
     access::Ctx,
     attendance, berita_acara,
+    calendar::dates,
     documents::{
-        UploadedFile,
-        data::{Annex, Fact, Original, Photo, Picture, PictureFormat},
+        self, UploadedFile,
+        data::{Annex, AnnexFile, Fact, Original, Photo, Picture, PictureFormat},
         uploads,
     },
     forums::Forum,
-    platform::{error::Result, pictures},
+    platform::{error::Result, i18n::Locale, pictures},
 };
 
 /// The scans of a forum, the oldest first.
@@ -53,17 +54,21 @@ pub fn of(book: &Book, number: usize) -> &[UploadedFile] {
 }
 
 /// Adds scans to their annex, each with its name and fingerprint.
-pub async fn add(
-    ctx: &Ctx,
-    annex: &mut Annex,
-    annex_no: usize,
-    files: &[UploadedFile],
-) -> Result<()> {
+pub async fn add(ctx: &Ctx, book: &Book, annex: &mut Annex, annex_no: usize) -> Result<()> {
+    let files = of(book, annex_no);
     for (number, file) in (1..).zip(files) {
         let bytes = uploads::bytes(&ctx.app, file).await?;
         let how = if file.content_type == "application/pdf" {
             let name = format!("lampiran-{annex_no}-pindaian-{number}.pdf");
             annex.attached.push(Original::new(name.clone(), &bytes));
+            let day = file.created_at.with_timezone(&book.zone).date_naive();
+            annex.files.push(AnnexFile {
+                name: name.clone(),
+                what: format!("Pindaian {number}: {}", file.name),
+                date: dates::date(day, Locale::Id),
+                pages: documents::pages_of(&bytes).await,
+                source: "Pindaian lembar bertanda tangan yang diunggah".to_owned(),
+            });
             format!("berkas {name} di dalam PDF ini")
         } else {
             let caption = format!(
@@ -87,10 +92,13 @@ pub async fn add(
 
 /// What the editable copy says of them.
 pub fn name(annex: &mut Annex, files: &[UploadedFile]) {
-    let how = "lampirkan berkasnya";
-    let facts = (1..)
-        .zip(files)
-        .map(|(number, file)| fact(number, file, how));
+    let facts = (1..).zip(files).map(|(number, file)| {
+        let how = "di dalam PDF laporan dan arsipnya";
+        Fact::new(
+            format!("Pindaian {number}"),
+            format!("{} ({how})", file.name),
+        )
+    });
     annex.facts.extend(facts);
 }
 

@@ -142,13 +142,39 @@ pub async fn editable(ctx: &Ctx, id: ForumId) -> Result<(Book, Vec<u8>)> {
 }
 
 pub(super) async fn editable_of(ctx: &Ctx, book: &Book) -> Result<Vec<u8>> {
-    let photos = pictures::of(ctx, book, Audience::Office).await?;
-    let annexes = annexes::named(ctx, book, photos).await?;
+    let paper = as_issued(ctx, book).await?;
+    let places = documents::places(&ctx.app, Kind::Report, &paper, ctx.now).await?;
+    let scans = paper.annexes.iter().map(|annex| annex.scans.len());
+    let scans = scans.collect();
+    let pages = paper
+        .annexes
+        .into_iter()
+        .flat_map(|annex| annex.photo_pages);
+    let annexes = annexes::named(ctx, book, pages.flatten().collect()).await?;
     let mut report = compose::report(&ctx.app, book, Audience::Office, annexes, None);
     report.cover_notes = compose::copy_notes(book);
-    tokio::task::spawn_blocking(move || docx::file(&report))
+    let original = docx::Original {
+        notice: compose::copy_notice(book),
+        places,
+        scans,
+    };
+    tokio::task::spawn_blocking(move || docx::file(&report, &original))
         .await
         .map_err(anyhow::Error::from)?
+}
+
+/// The paper with the foot of an issued one, so that its pages break as those of the issued PDF do.
+async fn as_issued(ctx: &Ctx, book: &Book) -> Result<data::Report> {
+    let issued = book.papers.report.as_ref();
+    let code = issued.map_or_else(documents::new_code, |paper| paper.verification_code.clone());
+    let number = issued.and_then(|paper| paper.number.as_deref());
+    let seal = Seal {
+        code: &code,
+        number: number.unwrap_or_default(),
+        dated_on: book.dated_on(),
+        version: issued.map_or(1, |paper| paper.version),
+    };
+    whole(ctx, book, Audience::Office, Some(&seal)).await
 }
 
 /// Issues both copies, the office's and the public one. `seen` is the version of the report that the page

@@ -361,7 +361,10 @@ fn words_view(words: &str) -> BlockView {
 fn block_view(block: &Block) -> BlockView {
     match block {
         Block::Text { words } | Block::Pledge { words } => words_view(words),
-        Block::Letterhead => BlockView::default(),
+        // They stand in annexes, which the page only names.
+        Block::Letterhead | Block::Attachment { .. } | Block::Components { .. } => {
+            BlockView::default()
+        }
         Block::Title { lines } => words_view(&lines.join("\n")),
         Block::Clause {
             label,

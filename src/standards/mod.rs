@@ -6,6 +6,7 @@ pub mod api;
 pub mod entity;
 mod import;
 pub mod pages;
+mod paper;
 mod rules;
 mod service;
 mod store;
@@ -15,5 +16,6 @@ pub use entity::{
     standard::Model as Standard,
 };
 pub use import::import;
+pub use paper::{Line, lines};
 pub use rules::{Bound, Channel, ChannelKind, ComponentKind, Duration, Start, TimeUnit};
 pub use service::{Sheet, by_code, charter, decrees, get, overview, services, sheet};

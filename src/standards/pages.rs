@@ -233,7 +233,7 @@ fn first_facts(sheet: &Sheet, locale: Locale) -> Vec<Fact> {
     ]
 }
 
-fn fee_words(fee: Option<i64>, locale: Locale) -> String {
+pub(super) fn fee_words(fee: Option<i64>, locale: Locale) -> String {
     match fee.map(u64::try_from) {
         Some(Ok(0)) => t(locale, "standards-free"),
         Some(Ok(rupiah)) => format!("Rp{}", dates::whole(rupiah, locale)),

@@ -108,6 +108,43 @@ async fn a_point_without_an_action_has_a_reason_that_everybody_reads() {
     assert!(!app.browser().get(&path).await.text().contains(REASON));
 }
 
+/// The last chapter of the report as its page shows it.
+async fn closing_chapter(browser: &mut Browser<'_>, forum: &Forum) -> String {
+    let page = browser
+        .get(&format!("/kerja/forum/{}/laporan", forum.id))
+        .await
+        .text();
+    let (_, chapter) = page.rsplit_once("BAB IV PENUTUP").unwrap();
+    chapter.to_owned()
+}
+
+#[tokio::test]
+async fn the_report_closes_with_what_becomes_of_each_point_by_its_number() {
+    let app = TestApp::new().await;
+    let forum = forum(&app, "FKP-B").await;
+    let mut browser = locked(&app, &forum).await;
+    let open = closing_chapter(&mut browser, &forum).await;
+    assert!(
+        open.contains("1 (satu) butir kesepakatan")
+            && open.contains("Belum memiliki rencana aksi."),
+        "{open}"
+    );
+    let root = point(&mut browser, &forum).await;
+    let saved = explain(&mut browser, &forum, &root, "0", REASON).await;
+    assert_eq!(saved.status, 303, "{}", saved.text());
+    let explained = closing_chapter(&mut browser, &forum).await;
+    let why = format!("Tanpa rencana aksi, dengan alasan: {REASON}");
+    assert!(explained.contains(&why), "{explained}");
+    action(&mut browser, &forum).await;
+    let planned = closing_chapter(&mut browser, &forum).await;
+    assert!(
+        planned.contains("RA-2026-01") && !planned.contains("dengan alasan"),
+        "{planned}"
+    );
+    // The words of the points stand in chapter III alone.
+    assert!(!planned.contains("di laman dan di loket"), "{planned}");
+}
+
 #[tokio::test]
 async fn a_forum_closes_once_and_only_when_nothing_is_left_open() {
     let app = TestApp::new().await;

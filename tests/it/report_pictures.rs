@@ -1,5 +1,5 @@
 //! Promises of the pictures in the report: scanned sheets are shown or attached, never lost and never public; the editable
-//! copy has photos and signatures with their words.
+//! copy has photos with their words, no signature, and the pages of the PDF in its contents.
 
 use std::io::Cursor;
 
@@ -118,7 +118,7 @@ async fn scanned_sheets_are_pages_of_the_annex_or_files_inside_it_and_never_publ
 }
 
 #[tokio::test]
-async fn the_editable_copy_has_photos_and_signatures_with_their_words() {
+async fn the_editable_copy_has_photos_with_their_words_and_says_who_signed_without_the_signature() {
     let app = TestApp::new().await;
     let forum = forum(&app, "FKP-P2").await;
     let mut browser = drawn_and_locked(&app, &forum).await;
@@ -142,10 +142,11 @@ async fn the_editable_copy_has_photos_and_signatures_with_their_words() {
     assert_eq!(docx.status, 200, "{}", docx.body);
     let words = member(&docx.bytes, "word/document.xml");
     for described in [
-        r#"id="1" name="Gambar 1" descr="Tanda tangan Kepala Contoh""#,
-        r#"id="2" name="Gambar 2" descr="Diskusi &quot;hangat&quot; &amp; ramai""#,
-        r#"id="3" name="Gambar 3" descr="Foto 2""#,
-        "Ditandatangani di kertas",
+        r#"id="1" name="Gambar 1" descr="Diskusi &quot;hangat&quot; &amp; ramai""#,
+        r#"id="2" name="Gambar 2" descr="Foto 2""#,
+        "Ditandatangani oleh Kepala Contoh, ",
+        "Ditandatangani di kertas oleh ",
+        "SALINAN UNTUK DISUNTING.",
     ] {
         assert!(words.contains(described), "{described}");
     }
@@ -156,7 +157,7 @@ async fn the_editable_copy_has_photos_and_signatures_with_their_words() {
         .filter_map(|name| name.strip_prefix("word/media/")?.rsplit('.').next())
         .collect();
     endings.sort_unstable();
-    assert_eq!(endings, ["jpeg", "jpeg", "png"]);
+    assert_eq!(endings, ["jpeg", "jpeg"], "no drawn signature");
     let links = member(&docx.bytes, "word/_rels/document.xml.rels");
     for name in archive
         .file_names()
@@ -168,4 +169,64 @@ async fn the_editable_copy_has_photos_and_signatures_with_their_words() {
         let picture = image::load_from_memory(&bytes).unwrap();
         assert!(picture.width() <= 1400, "{name}: {}", picture.width());
     }
+}
+
+/// The paragraphs of a word processor's file as words; a tab stays one.
+fn paragraphs(document: &str) -> Vec<String> {
+    let told = |paragraph: &str| {
+        let marked = paragraph.replace("<w:tab />", "\t");
+        let parts = marked.split('<').enumerate();
+        // What stands before the first sign is outside of any element.
+        let words = parts.map(|(at, part)| match at {
+            0 => part,
+            _ => part.split_once('>').map_or("", |(_, words)| words),
+        });
+        words.collect::<String>()
+    };
+    document.split("</w:p>").map(told).collect()
+}
+
+#[tokio::test]
+async fn the_editable_copy_counts_its_contents_as_the_pdf_does_and_leaves_the_papers_there() {
+    let app = TestApp::new().await;
+    let forum = forum(&app, "FKP-P3").await;
+    let mut browser = drawn_and_locked(&app, &forum).await;
+    let issued = issue(&mut browser, &forum, "0", "2026-03-17").await;
+    assert_eq!(issued.status, 303, "{}", issued.text());
+    let (text, _) = text_and_files(&app, &forum, Kind::Report).await;
+    let (_, contents) = text.split_once("DAFTAR ISI").unwrap();
+
+    let mut program = program(&app, ORGANISER).await;
+    let path = format!("/api/v1/forums/{}/documents/report.docx", forum.id);
+    let docx = program.get(&path).await;
+    let lines = paragraphs(&member(&docx.bytes, "word/document.xml"));
+    for title in [
+        "KATA PENGANTAR",
+        "BAB I PENDAHULUAN",
+        "3. Rencana Aksi",
+        "BAB IV PENUTUP",
+        "DAFTAR LAMPIRAN",
+    ] {
+        // "BAB I PENDAHULUAN . . . . 3", with a joiner before the number.
+        let (_, after) = contents.split_once(title).unwrap();
+        let page: String = after
+            .chars()
+            .skip_while(|c| !c.is_ascii_digit())
+            .take_while(char::is_ascii_digit)
+            .collect();
+        let line = format!("{title}\t{page}");
+        assert!(
+            lines.iter().any(|found| found.ends_with(&line)),
+            "{line}: {lines:?}"
+        );
+    }
+    // The papers stay in the PDF: one line of the list each, without a sheet and without a hash.
+    let sheets = lines.iter().filter(|line| line.starts_with("LAMPIRAN 4"));
+    assert_eq!(sheets.count(), 1, "{lines:?}");
+    let whole = lines.join("\n");
+    assert!(
+        whole.contains("lampiran-4-attendance.pdf di dalam PDF laporan"),
+        "{whole}"
+    );
+    assert!(!whole.contains("Sidik berkas"), "{whole}");
 }

@@ -6,7 +6,7 @@ use base64::engine::general_purpose::STANDARD;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{Fact, Letterhead, Picture, Signatory, Verification};
+use super::{AttachmentHeader, Fact, Letterhead, Picture, Signatory, Verification};
 use crate::documents::Kind;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -25,6 +25,9 @@ pub struct Report {
     pub preface: Vec<String>,
     pub chapters: Vec<Chapter>,
     pub signatory: Signatory,
+    /// What is true of all annexes, above their list.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub annex_notes: Vec<String>,
     pub annexes: Vec<Annex>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub verification: Option<Verification>,
@@ -88,6 +91,31 @@ pub enum Block {
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         items: Vec<String>,
     },
+    /// The three lines that tie an attachment to its decree.
+    Attachment {
+        header: AttachmentHeader,
+    },
+    /// A group of components of a standard of service.
+    Components {
+        /// The service, above its first group.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        title: Option<String>,
+        label: String,
+        rows: Vec<ComponentRow>,
+    },
+}
+
+/// One component: words, and a list below them, numbered or lettered.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ComponentRow {
+    pub number: String,
+    pub name: String,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub words: Vec<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub items: Vec<String>,
+    pub ordered: bool,
 }
 
 impl Block {
@@ -122,14 +150,14 @@ impl Column {
     }
 }
 
-/// An annex: its separator page, and what follows it.
+/// An annex: its line in the list of annexes, and its pages.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Annex {
     /// `LAMPIRAN 1`
     pub number: String,
     pub title: String,
-    /// Number, version, day and fingerprint of the issued paper.
+    /// Number, version, day and fingerprint of the issued paper, for the list.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub facts: Vec<Fact>,
     /// How the annex was made, or that it is missing and why.
@@ -143,8 +171,15 @@ pub struct Annex {
     /// Who signed what the blocks say.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub signatory: Option<Signatory>,
+    /// What belongs to it behind the signature, on pages of its own: the attachment of a decree.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub photos: Vec<Photo>,
+    pub appendix: Vec<Block>,
+    /// The photos of each page, as [`balanced`] shares them out.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub photo_pages: Vec<Vec<Photo>>,
+    /// Files that are PDF and travel inside this one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<AnnexFile>,
     /// Scans of what was signed by hand, a page each.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub scans: Vec<Photo>,
@@ -154,6 +189,45 @@ pub struct Annex {
     /// The same paper, byte by byte as it was issued, as a file inside the PDF.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub original: Option<Original>,
+}
+
+impl Annex {
+    /// Whether it has pages of its own besides its line in the list.
+    #[must_use]
+    pub fn has_pages(&self) -> bool {
+        self.paper.is_some() || !self.blocks.is_empty() || !self.photo_pages.is_empty()
+    }
+}
+
+/// Most photos on a page.
+const PHOTOS: usize = 3;
+
+/// Shares things out over as few pages as hold them, and evenly: of two or more none stands alone.
+#[must_use]
+pub fn balanced<T>(things: Vec<T>) -> Vec<Vec<T>> {
+    let pages = things.len().div_ceil(PHOTOS);
+    let mut left = things.len();
+    let mut things = things.into_iter();
+    (0..pages)
+        .map(|page| {
+            let share = left.div_ceil(pages - page);
+            left -= share;
+            things.by_ref().take(share).collect()
+        })
+        .collect()
+}
+
+/// A file inside the PDF, as the list below the annexes tells of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AnnexFile {
+    pub name: String,
+    /// What it is, with its number.
+    pub what: String,
+    pub date: String,
+    pub pages: String,
+    /// Where it came from.
+    pub source: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -194,6 +268,31 @@ impl Original {
         Self {
             file_name,
             base64: STANDARD.encode(bytes),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::balanced;
+
+    #[test]
+    fn no_photo_stands_alone_beside_others() {
+        for (photos, pages) in [
+            (0, &[][..]),
+            (1, &[1]),
+            (2, &[2]),
+            (3, &[3]),
+            (4, &[2, 2]),
+            (5, &[3, 2]),
+            (7, &[3, 2, 2]),
+            (10, &[3, 3, 2, 2]),
+        ] {
+            let shared = balanced((0..photos).collect::<Vec<_>>());
+            let sizes: Vec<usize> = shared.iter().map(Vec::len).collect();
+            assert_eq!(sizes, pages, "{photos}");
+            let flat: Vec<usize> = shared.into_iter().flatten().collect();
+            assert!(flat.into_iter().eq(0..photos), "{photos}");
         }
     }
 }

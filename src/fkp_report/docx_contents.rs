@@ -1,0 +1,195 @@
+//! The contents of the editable copy, and its list of annexes. The contents are a field that the word processor fills
+//! when the file is opened; what stands in it until then are the pages of the PDF, whose chapters begin on the same ones.
+
+use docx_rs::{
+    Docx, FieldCharType, InstrText, InstrToC, Paragraph, Run, Tab, TabLeaderType, TabValueType,
+    TableCell,
+};
+
+use super::{
+    docx::Original,
+    docx_parts::{WIDTH, heading, ruled, run, small, small_cell},
+};
+use crate::documents::{
+    Places,
+    data::{Annex, Report},
+};
+
+const LIST: &str = "DAFTAR LAMPIRAN";
+
+/// A line of the contents.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Line {
+    /// 1 or 2.
+    level: usize,
+    title: String,
+    page: Option<usize>,
+}
+
+/// The headings as the contents of the PDF list them, before the annexes.
+fn headings(report: &Report) -> Vec<(usize, String)> {
+    let mut found = vec![
+        (1, "KATA PENGANTAR".to_owned()),
+        (1, "DAFTAR ISI".to_owned()),
+    ];
+    for chapter in &report.chapters {
+        found.push((1, format!("{} {}", chapter.number, chapter.title)));
+        let titles = chapter.sections.iter().filter_map(|one| one.title.clone());
+        found.extend(titles.map(|title| (2, title)));
+    }
+    found.push((1, LIST.to_owned()));
+    found
+}
+
+/// What the copy holds. An annex that it holds comes after the list and those before it; the papers that stay in the PDF
+/// take no page here.
+fn lines(report: &Report, original: &Original) -> Vec<Line> {
+    let places = &original.places;
+    let headings = headings(report);
+    let known = places.headings.len() == headings.len() + report.annexes.len();
+    let place = |at: usize| places.headings.get(at).copied().filter(|_| known);
+    let first = headings.len();
+    let list = place(first - 1);
+    let mut next = place(first).or(list);
+    let mut lines: Vec<Line> = (0..)
+        .zip(headings)
+        .map(|(at, (level, title))| Line {
+            level,
+            title,
+            page: place(at),
+        })
+        .collect();
+    for (at, annex) in report.annexes.iter().enumerate() {
+        if !annex.has_pages() {
+            continue;
+        }
+        lines.push(Line {
+            level: 1,
+            title: named(annex),
+            page: next,
+        });
+        let scans = original.scans.get(at).copied().unwrap_or_default();
+        let length =
+            span(report, places, at).map(|(from, to)| (to + 1 - from).saturating_sub(scans));
+        next = next.zip(length).map(|(page, length)| page + length);
+    }
+    lines
+}
+
+fn named(annex: &Annex) -> String {
+    format!("{} {}", annex.number, annex.title)
+}
+
+/// The first and the last page of an annex in the PDF.
+fn span(report: &Report, places: &Places, at: usize) -> Option<(usize, usize)> {
+    let before = places.headings.len().checked_sub(report.annexes.len())?;
+    let from = *places.headings.get(before + at)?;
+    let last = match places.headings.get(before + at + 1) {
+        Some(next) => next.saturating_sub(1),
+        None => places.last,
+    };
+    Some((from, last.max(from)))
+}
+
+pub fn contents(docx: Docx, report: &Report, original: &Original) -> Docx {
+    let docx = heading(docx, "DAFTAR ISI");
+    let field = InstrToC::new().heading_styles_range(1, 2).hyperlink();
+    let begin = Run::new()
+        .add_field_char(FieldCharType::Begin, true)
+        .add_instr_text(InstrText::TOC(field))
+        .add_field_char(FieldCharType::Separate, false);
+    let mut begin = Some(begin);
+    let docx = lines(report, original).iter().fold(docx, |docx, line| {
+        let mut entry = Paragraph::new()
+            .style(&format!("TOC{}", line.level))
+            .indent(
+                Some(if line.level == 1 { 0 } else { 340 }),
+                None,
+                None,
+                None,
+            )
+            .add_tab(
+                Tab::new()
+                    .val(TabValueType::Right)
+                    .leader(TabLeaderType::Dot)
+                    .pos(WIDTH),
+            );
+        if let Some(begin) = begin.take() {
+            entry = entry.add_run(begin);
+        }
+        let page = line.page.map(|page| page.to_string()).unwrap_or_default();
+        docx.add_paragraph(entry.add_run(run(&line.title).add_tab().add_text(page)))
+    });
+    let end = Run::new().add_field_char(FieldCharType::End, false);
+    docx.add_paragraph(Paragraph::new().add_run(end))
+}
+
+/// All annexes: what each is, and on which pages of the PDF it stands.
+pub fn annexes(docx: Docx, report: &Report, places: &Places) -> Docx {
+    const GRID: [usize; 2] = [7_750, WIDTH - 7_750];
+    let rows = report.annexes.iter().enumerate().map(|(at, annex)| {
+        let pages = match span(report, places, at) {
+            Some((from, to)) if to > from => format!("{from}–{to}"),
+            Some((from, _)) => from.to_string(),
+            None => "–".to_owned(),
+        };
+        vec![told(annex), small_cell(&pages)]
+    });
+    let head = ["Lampiran", "Halaman pada PDF"];
+    heading(docx, LIST)
+        .add_table(ruled(&GRID, &head, rows.collect()))
+        .add_paragraph(Paragraph::new())
+}
+
+fn told(annex: &Annex) -> TableCell {
+    let line = |run: Run| Paragraph::new().add_run(run);
+    let mut cell = TableCell::new().add_paragraph(line(small(&named(annex)).bold()));
+    for fact in &annex.facts {
+        let words = format!("{}: {}", fact.label, fact.lines.join(" "));
+        cell = cell.add_paragraph(line(small(&words)));
+    }
+    for words in &annex.notes {
+        cell = cell.add_paragraph(line(small(words).italic()));
+    }
+    cell
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SAMPLE: &str = include_str!("../../document_templates/samples/report.json");
+
+    #[test]
+    fn an_annex_that_stays_in_the_pdf_takes_no_page_here() {
+        let mut report: Report = serde_json::from_str(SAMPLE).expect("the sample");
+        let before = headings(&report).len();
+        let annexes = [20, 25, 30, 35, 40, 42, 50];
+        let mut original = Original {
+            notice: String::new(),
+            places: Places {
+                headings: (1..=before).chain(annexes).collect(),
+                last: 55,
+            },
+            scans: Vec::new(),
+        };
+        let pages = |report: &Report, original: &Original| -> Vec<Option<usize>> {
+            let lines = lines(report, original);
+            lines.iter().skip(before).map(|line| line.page).collect()
+        };
+        assert_eq!(pages(&report, &original), annexes.map(Some));
+        // The first and the third stay there; two pages of the second are scans.
+        report.annexes[0].paper = None;
+        report.annexes[2].paper = None;
+        original.scans = vec![0, 2];
+        assert_eq!(
+            pages(&report, &original),
+            [20, 23, 28, 30, 38].map(Some),
+            "{:?}",
+            lines(&report, &original)
+        );
+        // Without the pages of the PDF nothing is guessed.
+        original.places.headings.clear();
+        assert!(pages(&report, &original).iter().all(Option::is_none));
+    }
+}
