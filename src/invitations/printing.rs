@@ -21,7 +21,7 @@ use super::{
     entity::{BatchId, PartId, print, print_part, recipient},
     handing, listing,
     rules::{self, Answer, Broken, LetterState},
-    sending,
+    sending::{self, Delivery},
     service::{self, Bundle},
     store,
 };
@@ -120,17 +120,15 @@ pub struct Offer {
 /// Those who wait for somebody to bring it, and everybody; nobody is no offer.
 pub async fn offers(db: &impl ConnectionTrait, forum: &Forum) -> Result<Vec<Offer>> {
     let all = sending::deliveries(db, forum).await?;
-    let waiting: Vec<_> = all
-        .iter()
-        .filter(|one| one.sending.wants_handing())
-        .collect();
-    let everybody: Vec<_> = all.iter().collect();
-    let offer = |filter, people: Vec<_>| Offer {
+    let offer = |filter: &'static str, people: &[&Delivery]| Offer {
         filter,
         count: people.len(),
-        seen: listing::fingerprint(&people),
+        seen: listing::fingerprint(people),
     };
-    let mut offers = vec![offer(listing::TO_HAND, waiting), offer("", everybody)];
+    let everybody: Vec<&Delivery> = all.iter().collect();
+    let mut waiting = everybody.clone();
+    waiting.retain(|one| one.sending.wants_handing());
+    let mut offers = vec![offer(listing::TO_HAND, &waiting), offer("", &everybody)];
     offers.retain(|offer| offer.count > 0);
     Ok(offers)
 }
