@@ -88,12 +88,6 @@ pub fn in_full(text: &str) -> String {
     out
 }
 
-/// Whether two names say the same words once both are in full.
-#[must_use]
-pub fn same_words(one: &str, other: &str) -> bool {
-    letters(one) == letters(other)
-}
-
 /// Letters and digits of the words that are meant: blanks, hyphens and dots make no other name.
 #[must_use]
 pub fn letters(text: &str) -> String {
@@ -103,7 +97,11 @@ pub fn letters(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{folded, in_full, same_words};
+    use super::{folded, in_full, letters};
+
+    fn same_words(one: &str, other: &str) -> bool {
+        letters(one) == letters(other)
+    }
 
     #[test]
     fn capitals_and_blanks_make_no_other_name() {
