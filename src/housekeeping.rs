@@ -88,6 +88,7 @@ pub async fn sweep(app: &Arc<App>) -> Result<()> {
         ("uploads", uploads::sweep(app, now).await),
         ("jobs", finished_jobs(app).await),
         ("invitations", invitations::sweep(app).await),
+        ("printed papers", invitations::printing::sweep(app).await),
         ("registrations", registrations::sweep(app).await),
         ("reminders", registrations::queue_due(app).await),
         ("deadlines", deadlines::check_again(app).await),

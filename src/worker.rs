@@ -39,6 +39,7 @@ registry![
     crate::invitations::SendInvitation,
     crate::invitations::RemindRecipients,
     crate::registrations::RemindRegistered,
+    crate::attendance::PrintPart,
     crate::complaints::RunBatch,
     crate::complaints::filing::CheckFile,
     crate::complaints::retention::EraseBytes,

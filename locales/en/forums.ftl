@@ -104,6 +104,7 @@ forums-facts-title = About the forum
 forums-of = { $part } of { $all }
 forums-groups-invited-note = Those who will come or send somebody, of those invited. Those who registered by themselves are counted beside them.
 forums-detail-preparation = team of { $team }, { $agenda } agenda items
+forums-detail-invitation-handed = { $invited } recipients, { $sent } sent, { $handed } brought, { $coming } will come
 forums-detail-invitation = { $invited } recipients, { $sent } sent, { $coming } will come
 forums-detail-session = { $present } came, { $walk_ins } uninvited, { $inputs } inputs
 forums-document-invitation = Invitation letter

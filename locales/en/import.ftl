@@ -60,3 +60,4 @@ import-fault-row = This row cannot be read.
 import-row-number = Row { $row }
 import-no-group = written: { $written }
 import-unread = Only the first sheet with something in it is read. Not read: { $sheets }. If there are recipients in it, move them to the first sheet or import them as a file of their own.
+import-by-words = The group is read from column { $column }, because its words name groups: { $named } rows. { $others } other rows name none and are taken as { $group }. Correct it beside this if it is wrong.

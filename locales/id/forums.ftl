@@ -104,6 +104,7 @@ forums-facts-title = Tentang forum
 forums-of = { $part } dari { $all }
 forums-groups-invited-note = Yang menyatakan hadir atau mewakilkan, dari yang diundang. Yang mendaftar sendiri dihitung di sampingnya.
 forums-detail-preparation = { $team } orang tim, { $agenda } mata acara
+forums-detail-invitation-handed = { $invited } penerima, { $sent } terkirim, { $handed } diantar, { $coming } akan hadir
 forums-detail-invitation = { $invited } penerima, { $sent } terkirim, { $coming } akan hadir
 forums-detail-session = { $present } hadir, { $walk_ins } tanpa undangan, { $inputs } masukan
 forums-document-invitation = Surat undangan

@@ -60,3 +60,4 @@ import-fault-row = Baris ini tidak dapat dibaca.
 import-row-number = Baris { $row }
 import-no-group = tertulis: { $written }
 import-unread = Hanya lembar pertama yang berisi yang dibaca. Belum dibaca: { $sheets }. Bila ada penerima di sana, pindahkan ke lembar pertama atau impor sebagai berkas tersendiri.
+import-by-words = Unsur dibaca dari kolom { $column } karena isinya menyebut unsur peserta: { $named } baris. { $others } baris lain tidak menyebut unsur dan dicatat sebagai { $group }. Betulkan di sebelah ini bila keliru.

@@ -11,14 +11,19 @@ use serde::Deserialize;
 use super::{
     checking_in::{self, Attempt, CheckedIn, Details, Who},
     entity::AttendanceId,
+    printing as papers,
     rules::Method,
     service::Person,
     sheets, workbook,
 };
 use crate::platform::web::tags::Tag;
 use crate::{
-    access::{Ctx, Token},
-    forums::{ForumId, Group},
+    access::{Ctx, Permission, Token},
+    forums::{self, ForumId, Group},
+    invitations::{
+        BatchId, Chosen, PrintId, RecipientId,
+        printing::{self, Papers},
+    },
     platform::{
         check::Check,
         error::{Error, Result},
@@ -102,6 +107,36 @@ impl From<CheckedIn> for CheckIn {
     }
 }
 
+/// Papers to be printed and brought.
+#[derive(Debug, Object, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[oai(rename = "NewPrint", deny_unknown_fields)]
+struct NewPrint {
+    papers: Papers,
+    /// Everybody's paper begins on the front of a sheet.
+    double_sided: Option<bool>,
+    /// Ids of recipients; left out, everybody. Who declined gets no answer sheet.
+    recipients: Option<Vec<RecipientId>>,
+}
+
+/// Where to follow the printing, and what comes of it.
+#[derive(Object)]
+struct PrintStarted {
+    /// Id for `GET /jobs/{id}`; its numbers are people.
+    job: BatchId,
+    /// How many people's papers.
+    total: i32,
+    /// In how many files: `GET /forums/{id}/invitations/print/{job}/1` and so on, until two days have passed.
+    files: u64,
+}
+
+#[derive(ApiResponse)]
+enum PrintAnswer {
+    /// The files are being made.
+    #[oai(status = 202)]
+    Accepted(Json<PrintStarted>),
+}
+
 #[derive(ApiResponse)]
 enum Door {
     /// Checked in.
@@ -143,6 +178,56 @@ impl Api {
             }
             Err(error) => Err(error.into()),
         }
+    }
+
+    /// Print the invitations
+    ///
+    /// The issued letter, or the answer sheet with link and code for the door, once for each. Whose paper was made is
+    /// marked as printed; that it was brought is another mark.
+    #[oai(
+        path = "/forums/:id/invitations/print",
+        method = "post",
+        operation_id = "printInvitations"
+    )]
+    async fn print(
+        &self,
+        Token(ctx): Token,
+        id: Path<String>,
+        Body(body): Body<NewPrint>,
+    ) -> poem::Result<PrintAnswer> {
+        let id = ForumId::parse(&id.0)?;
+        forums::get(&ctx, id, Permission::SendInvitations).await?;
+        let named = body.recipients.map(|ids| ids.into_iter().collect());
+        let how = (body.papers, body.double_sided.unwrap_or_default());
+        let started = papers::start(&ctx, id, how, &Chosen::Named(named)).await?;
+        Ok(PrintAnswer::Accepted(Json(PrintStarted {
+            job: BatchId(started.print.id.0),
+            total: started.print.total,
+            files: started.files as u64,
+        })))
+    }
+
+    /// Download printed invitations
+    ///
+    /// It holds personal links; every download is written down.
+    #[oai(
+        path = "/forums/:id/invitations/print/:job/:file",
+        method = "get",
+        operation_id = "getPrintedInvitations"
+    )]
+    async fn printed(
+        &self,
+        Token(ctx): Token,
+        id: Path<String>,
+        job: Path<String>,
+        /// From 1.
+        file: Path<String>,
+    ) -> poem::Result<Response<Binary<Vec<u8>>>> {
+        let id = ForumId::parse(&id.0)?;
+        forums::get(&ctx, id, Permission::SendInvitations).await?;
+        let number = file.0.parse().map_err(|_| Error::NotFound)?;
+        let (name, bytes) = printing::file(&ctx, id, PrintId::parse(&job.0)?, number).await?;
+        Ok(download("application/pdf", &name, bytes))
     }
 
     /// Download the attendance list as a workbook

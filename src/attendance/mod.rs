@@ -16,6 +16,8 @@ mod ledger;
 mod live_view;
 pub mod pages;
 mod person_pages;
+mod print_pages;
+mod printing;
 pub mod rules;
 mod scan_pages;
 mod scans;
@@ -31,6 +33,7 @@ mod workbook;
 
 pub use entity::{AttendanceId, attendance::Model as Attendee};
 pub use pages::group_text;
+pub use printing::PrintPart;
 pub use rules::{Method, is_office};
 pub use scans::scanned_sheets;
 pub use service::{Imported, Person, Summary, import, present, summary};

@@ -18,7 +18,7 @@ use super::{
     entity::{AttendanceId, attendance},
     live_view::{LivePage, live_of},
     person_pages::{self, person_href},
-    rules, scan_pages,
+    print_pages, rules, scan_pages,
     service::{self, Person},
     sheet_pages, sheets, sign_pages, team, workbook,
 };
@@ -48,7 +48,9 @@ pub fn routes(route: Route) -> Route {
         .at("/kerja/forum/:id/daftar-hadir-umum.pdf", get(public_list))
         .at("/kerja/forum/:id/daftar-hadir-kosong.pdf", get(blank_list));
     let route = person_pages::routes(desk_pages::routes(route));
-    scan_pages::routes(sheet_pages::routes(sign_pages::routes(route)))
+    scan_pages::routes(sheet_pages::routes(print_pages::routes(
+        sign_pages::routes(route),
+    )))
 }
 
 pub(super) fn base_of(id: ForumId) -> String {

@@ -8,12 +8,14 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde::{Deserialize, Serialize};
 
+mod copies;
 mod letter;
 mod poster;
 mod record;
 mod report;
 mod tables;
 
+pub use copies::{AnswerSheet, AnswerSheets, Letters};
 pub use letter::{Letter, LetterSection};
 pub use poster::Poster;
 pub use record::{Record, RecordSection, RecordSlip, RecordTable};

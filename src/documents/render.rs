@@ -48,10 +48,14 @@ pub enum Kind {
     BreachNotice,
     /// What is kept about a person, for that person.
     PersonalData,
+    /// An issued letter once for each recipient, to be brought; never registered.
+    Letters,
+    /// Link and codes of each guest, which go with a letter on paper; never registered.
+    AnswerSheets,
 }
 
 impl Kind {
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 17] = [
         Self::Invitation,
         Self::Recipients,
         Self::Schedule,
@@ -67,6 +71,8 @@ impl Kind {
         Self::ClarificationLetter,
         Self::BreachNotice,
         Self::PersonalData,
+        Self::Letters,
+        Self::AnswerSheets,
     ];
 
     pub fn as_str(self) -> &'static str {
@@ -86,6 +92,8 @@ impl Kind {
             Self::ClarificationLetter => "clarification-letter",
             Self::BreachNotice => "breach-notice",
             Self::PersonalData => "personal-data",
+            Self::Letters => "letters",
+            Self::AnswerSheets => "answer-sheets",
         }
     }
 

@@ -78,6 +78,8 @@ fn every_sample_says_the_same_as_its_struct() {
             Kind::Report | Kind::ReportPublic => through::<data::Report>(&value),
             Kind::ComplaintReceipt => through::<data::ComplaintReceipt>(&value),
             Kind::Poster => through::<data::Poster>(&value),
+            Kind::Letters => through::<data::Letters>(&value),
+            Kind::AnswerSheets => through::<data::AnswerSheets>(&value),
             Kind::Record => through::<data::Record>(&value),
             Kind::Tables => through::<data::TablePaper>(&value),
             Kind::ClarificationLetter | Kind::BreachNotice | Kind::PersonalData => {

@@ -18,14 +18,13 @@ use crate::{
         db::Tx,
         error::{Error, Result},
         i18n::Message,
-        words::folded,
+        words::{self, folded},
     },
 };
 
-/// Letters and digits, small: blanks and hyphens make no other place.
+/// Blanks, hyphens and shortened words make no other place: "Htl." is a hotel.
 fn letters(text: &str) -> Vec<char> {
-    let small = folded(text);
-    small.chars().filter(|c| c.is_alphanumeric()).collect()
+    words::letters(text).chars().collect()
 }
 
 fn digits(text: &str) -> String {
@@ -151,6 +150,14 @@ mod tests {
             ("Hotel Puri Senyiur", "Hotel Puri Senyur", true),
             ("Hotel Puri-Senyiur", "Hotel Puri Senyiur", true),
             ("Hotel Puri Senyiur", "HOTEL  puri senyiur", false),
+            ("Htl. Mesra", "Hotel Mesra", true),
+            ("Gd. Odah Etam", "Gedung Odah Etam", true),
+            (
+                "Aula Dinkes Prov. Kaltim",
+                "Aula Dinas Kesehatan Provinsi Kalimantan Timur",
+                true,
+            ),
+            ("Kantor Kec. Contoh", "Kantor Kel. Contoh", false),
             ("Balai Kota", "Balai Desa", false),
             ("Hotel Mesra", "Hotel Senyiur", false),
             ("Harmony Room", "Harmoni Room", true),

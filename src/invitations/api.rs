@@ -9,9 +9,9 @@ use poem_openapi::{
 };
 
 use super::{
-    Answer, BatchId, RecipientId,
+    Answer, BatchId, PrintId, RecipientId,
     batches::{self, Progress},
-    copying, import, sending,
+    copying, import, printing, sending,
 };
 use crate::{
     access::{Permission, Token},
@@ -105,7 +105,7 @@ enum ImportAnswer {
 #[derive(Object)]
 struct JobState {
     id: BatchId,
-    /// `invitations.send`
+    /// `invitations.send` or `invitations.print`
     kind: String,
     /// How many pieces it has, and how many of them are done or will never be.
     total: usize,
@@ -128,7 +128,7 @@ impl From<Progress> for JobState {
         let over = progress.done + progress.failed;
         Self {
             id: progress.id,
-            kind: "invitations.send".to_owned(),
+            kind: progress.kind.to_owned(),
             total: progress.total,
             done: progress.done,
             failed: progress.failed,
@@ -273,8 +273,12 @@ impl Api {
     /// How far a job is
     #[oai(path = "/jobs/:id", method = "get", operation_id = "getJob")]
     async fn job(&self, Token(ctx): Token, id: Path<String>) -> poem::Result<Json<JobState>> {
-        let progress = batches::progress(&ctx, BatchId::parse(&id.0)?).await?;
-        Ok(Json(progress.into()))
+        let id = BatchId::parse(&id.0)?;
+        let progress = match batches::progress(&ctx, id).await {
+            Err(Error::NotFound) => printing::progress(&ctx, PrintId(id.0)).await,
+            found => found,
+        };
+        Ok(Json(progress?.into()))
     }
 }
 

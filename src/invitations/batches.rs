@@ -29,6 +29,8 @@ use crate::{
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Progress {
     pub id: BatchId,
+    /// What kind of work it is, for programs.
+    pub kind: &'static str,
     pub total: usize,
     pub done: usize,
     pub failed: usize,
@@ -118,6 +120,7 @@ pub async fn progress(ctx: &Ctx, id: BatchId) -> Result<Progress> {
     let given_up = jobs::given_up::<SendInvitation>(db).await?;
     let mut progress = Progress {
         id,
+        kind: "invitations.send",
         total: items.len(),
         done: 0,
         failed: 0,

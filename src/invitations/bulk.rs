@@ -15,6 +15,7 @@ use crate::{
     forums::ForumId,
     platform::{
         error::{Error, Result},
+        i18n::Message,
         web::forms::Form,
     },
 };
@@ -48,7 +49,7 @@ impl Act {
     pub fn icon(self) -> &'static str {
         match self {
             Self::Send => "send",
-            Self::Printed => "printer",
+            Self::Printed => "check-lg",
             Self::Remove => "x-lg",
         }
     }
@@ -70,6 +71,8 @@ pub enum Chosen {
     Ticked(Vec<(RecipientId, i32)>),
     /// Everybody whom the filter finds, as long as it finds what was seen.
     Whole { wanted: Wanted, seen: String },
+    /// As programs name them; none named is everybody.
+    Named(Option<HashSet<RecipientId>>),
 }
 
 impl Chosen {
@@ -136,12 +139,24 @@ pub async fn perform(ctx: &Ctx, id: ForumId, act: Act, chosen: &Chosen) -> Resul
 }
 
 /// The chosen lines as they stand; whoever saw others is told so before anything happens.
-async fn find(ctx: &Ctx, bundle: &Bundle, chosen: &Chosen) -> Result<Vec<Delivery>> {
+pub(super) async fn find(ctx: &Ctx, bundle: &Bundle, chosen: &Chosen) -> Result<Vec<Delivery>> {
     const CHANGED: Error = Error::Conflict {
         code: "changed_meanwhile",
     };
     let all = sending::deliveries(&ctx.app.db, &bundle.forum).await?;
     match chosen {
+        Chosen::Named(None) => Ok(all),
+        Chosen::Named(Some(ids)) => {
+            let named = |one: &Delivery| ids.contains(&one.recipient.id);
+            let found: Vec<Delivery> = all.into_iter().filter(named).collect();
+            match found.len() == ids.len() {
+                true => Ok(found),
+                false => Err(Error::field(
+                    "recipients",
+                    Message::new("field-unknown-choice"),
+                )),
+            }
+        }
         Chosen::Whole { wanted, seen } => {
             let found: Vec<Delivery> = all.into_iter().filter(|one| wanted.fits(one)).collect();
             if listing::fingerprint(&found.iter().collect::<Vec<_>>()) != *seen {

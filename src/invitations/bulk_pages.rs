@@ -4,6 +4,8 @@ use poem::{Response, Route, handler, post, web::Path};
 
 use super::{
     bulk::{self, Act, Chosen},
+    entity::HandingId,
+    handing,
     listing::Wanted,
 };
 use crate::{
@@ -17,7 +19,9 @@ use crate::{
 };
 
 pub fn routes(route: Route) -> Route {
-    route.at("/kerja/forum/:id/undangan/sekaligus", post(at_once))
+    route
+        .at("/kerja/forum/:id/undangan/sekaligus", post(at_once))
+        .at("/kerja/forum/:id/undangan/sekaligus/batal", post(take_back))
 }
 
 #[handler]
@@ -47,4 +51,19 @@ async fn at_once(SignedIn(ctx): SignedIn, Path(id): Path<String>, form: Form) ->
         .with("count", outcome.done)
         .with("left", outcome.left);
     Ok(ctx.redirect_with(&format!("{list}{place}"), kind, &message))
+}
+
+/// Takes the last marks of many back.
+#[handler]
+async fn take_back(
+    SignedIn(ctx): SignedIn,
+    Path(id): Path<String>,
+    form: Form,
+) -> Result<Response> {
+    let id = ForumId::parse(&id)?;
+    forums::get(&ctx, id, Permission::SendInvitations).await?;
+    let count = handing::undo_many(&ctx, id, HandingId::parse(form.get("marks"))?).await?;
+    let message = Message::new("invitations-marks-taken-back").with("count", count);
+    let list = format!("/kerja/forum/{id}/undangan#daftar");
+    Ok(ctx.redirect_with(&list, FlashKind::Ok, &message))
 }

@@ -1,7 +1,10 @@
 //! Rows of letters and recipients.
 
 pub use batch::BatchId;
+pub use handing::HandingId;
 pub use letter::LetterId;
+pub use print::PrintId;
+pub use print_part::PartId;
 pub use question::QuestionId;
 pub use recipient::RecipientId;
 
@@ -155,6 +158,11 @@ pub mod recipient {
         pub handed_sequence: Option<i32>,
         /// Which state of the forum was last told, by mail or by hand.
         pub told_sequence: Option<i32>,
+        /// When the letter or the answer sheet was last set for paper, for whom, and which state of the forum it tells of.
+        /// Whether it was brought is another thing.
+        pub printed_at: Option<DateTimeUtc>,
+        pub printed_by: Option<PersonId>,
+        pub printed_sequence: Option<i32>,
         pub reminded_at: Option<DateTimeUtc>,
         /// Taken off the list after the invitation went out; the row stays for the record.
         pub withdrawn_at: Option<DateTimeUtc>,
@@ -287,6 +295,125 @@ pub mod reminder {
         /// Before the forum; 0 is never.
         pub working_days: i32,
         pub version: i32,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub mod print {
+    use sea_orm::entity::prelude::*;
+
+    use crate::{
+        access::PersonId, forums::ForumId, invitations::printing::Papers, organisation::UnitId,
+    };
+
+    crate::typed_id!(
+        /// Papers that were asked for together.
+        PrintId
+    );
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "invitation_print")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: PrintId,
+        pub unit_id: UnitId,
+        pub forum_id: ForumId,
+        pub kind: Papers,
+        /// Everybody begins on the front of a sheet.
+        pub double_sided: bool,
+        /// The state of the forum that the papers tell of.
+        pub sequence: i32,
+        pub total: i32,
+        pub created_at: DateTimeUtc,
+        pub created_by: Option<PersonId>,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub mod print_part {
+    use sea_orm::entity::prelude::*;
+    use serde::{Deserialize, Serialize};
+
+    use super::{print::PrintId, recipient::RecipientId};
+    use crate::organisation::UnitId;
+
+    crate::typed_id!(
+        /// One file of a print: so many people that the typesetter's memory stays flat.
+        PartId
+    );
+
+    #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
+    pub struct People(pub Vec<RecipientId>);
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "invitation_print_part")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: PartId,
+        pub unit_id: UnitId,
+        pub print_id: PrintId,
+        /// From 1.
+        pub number: i32,
+        #[sea_orm(column_type = "JsonBinary")]
+        pub recipients: People,
+        /// The PDF. It holds personal links, so it is removed after two days.
+        pub file_key: Option<String>,
+        pub tries: i32,
+        pub done_at: Option<DateTimeUtc>,
+        /// It will never be there: the letter changed meanwhile, or it failed again and again.
+        pub failed_at: Option<DateTimeUtc>,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub mod handing {
+    use sea_orm::entity::prelude::*;
+    use serde::{Deserialize, Serialize};
+
+    use super::recipient::RecipientId;
+    use crate::{
+        access::PersonId, forums::ForumId, invitations::rules::HandedBy, organisation::UnitId,
+    };
+
+    crate::typed_id!(
+        /// A mark that was set for many at once.
+        HandingId
+    );
+
+    /// How a line stood before, to be put back.
+    #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+    pub struct Before {
+        pub recipient: RecipientId,
+        pub channel: Option<HandedBy>,
+        pub at: Option<DateTimeUtc>,
+        pub by: Option<PersonId>,
+        pub sequence: Option<i32>,
+        pub told: Option<i32>,
+    }
+
+    #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
+    pub struct Lines(pub Vec<Before>);
+
+    /// Found again by its moment, which is that of the marks.
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "invitation_handing")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: HandingId,
+        pub unit_id: UnitId,
+        pub forum_id: ForumId,
+        pub total: i32,
+        #[sea_orm(column_type = "JsonBinary")]
+        pub before: Lines,
+        pub created_at: DateTimeUtc,
+        pub created_by: Option<PersonId>,
+        pub undone_at: Option<DateTimeUtc>,
     }
 
     impl ActiveModelBehavior for ActiveModel {}

@@ -1,17 +1,21 @@
 //! Invitations that an officer brings: as a prepared WhatsApp message, or on paper. Counted when the officer
 //! opens the message through our own address or ticks the paper off; who and when is kept.
 
-use sea_orm::ActiveValue::Set;
+use sea_orm::{
+    ActiveModelTrait as _, ActiveValue::Set, ColumnTrait as _, ConnectionTrait, EntityTrait as _,
+    IntoActiveModel as _, QueryFilter as _, QueryOrder as _,
+};
 
 use super::{
     HandedBy, Recipient, RecipientId,
-    entity::recipient,
+    entity::{HandingId, handing as act, recipient},
     recipient_list::{self, noted},
     rules::{self, Broken},
     sending, service, store,
 };
 use crate::{
     access::{Ctx, Permission},
+    audit,
     documents::{self, Kind},
     forums::{self, Forum, ForumId},
     organisation,
@@ -42,15 +46,100 @@ pub async fn printed(ctx: &Ctx, id: ForumId, recipient: RecipientId) -> Result<(
     Ok(())
 }
 
-/// Ticks off the letters of many; returns how many.
+/// Ticks off the letters of many as one act, which can be taken back as one; returns how many.
 pub async fn printed_many(ctx: &Ctx, id: ForumId, recipients: &[RecipientId]) -> Result<usize> {
     let (tx, forum) = open(ctx, id).await?;
+    let mut before = Vec::with_capacity(recipients.len());
     for recipient in recipients {
         let row = row_of(&tx, &forum, *recipient).await?;
         mark(&tx, ctx, &forum, &row, HandedBy::Printed).await?;
+        before.push(act::Before {
+            recipient: row.id,
+            channel: row.handed_channel,
+            at: row.handed_at,
+            by: row.handed_by,
+            sequence: row.handed_sequence,
+            told: row.told_sequence,
+        });
     }
+    let done = act::Model {
+        id: HandingId::new(),
+        unit_id: forum.unit_id,
+        forum_id: forum.id,
+        total: i32::try_from(recipients.len()).map_err(anyhow::Error::from)?,
+        before: act::Lines(before),
+        created_at: ctx.now,
+        created_by: ctx.person_id(),
+        undone_at: None,
+    };
+    act::Entity::insert(done.into_active_model().reset_all())
+        .exec_without_returning(&tx)
+        .await?;
     tx.commit().await?;
     Ok(recipients.len())
+}
+
+/// The last marks that were set for many of a forum, unless they were taken back.
+pub async fn last_act(db: &impl ConnectionTrait, forum: &Forum) -> Result<Option<act::Model>> {
+    let last = act::Entity::find()
+        .filter(act::Column::UnitId.eq(forum.unit_id))
+        .filter(act::Column::ForumId.eq(forum.id))
+        .order_by_desc(act::Column::CreatedAt)
+        .order_by_desc(act::Column::Id)
+        .one(db)
+        .await?;
+    Ok(last.filter(|one| one.undone_at.is_none()))
+}
+
+/// Whether a line still stands as the act left it; what was marked anew since stays.
+pub fn is_of(act: &act::Model, row: &Recipient) -> bool {
+    row.handed_at == Some(act.created_at)
+        && row.handed_channel == Some(HandedBy::Printed)
+        && row.withdrawn_at.is_none()
+}
+
+/// Takes the last marks of many back: every line stands as before. Returns how many.
+pub async fn undo_many(ctx: &Ctx, id: ForumId, wanted: HandingId) -> Result<usize> {
+    let (tx, forum) = open(ctx, id).await?;
+    let last = last_act(&tx, &forum).await?.filter(|one| one.id == wanted);
+    let last = last.ok_or(Error::Conflict {
+        code: "changed_meanwhile",
+    })?;
+    let mut count = 0;
+    for line in &last.before.0 {
+        let row = match store::hold_recipient(&tx, line.recipient).await {
+            Err(Error::NotFound) => continue,
+            found => found?,
+        };
+        if !is_of(&last, &row) {
+            continue;
+        }
+        let columns = recipient::ActiveModel {
+            handed_channel: Set(line.channel),
+            handed_at: Set(line.at),
+            handed_by: Set(line.by),
+            handed_sequence: Set(line.sequence),
+            told_sequence: Set(line.told),
+            ..Default::default()
+        };
+        store::write_columns(&tx, row.id, columns).await?;
+        count += 1;
+    }
+    let undone = act::ActiveModel {
+        undone_at: Set(Some(ctx.now)),
+        ..Default::default()
+    };
+    act::Entity::update_many()
+        .set(undone)
+        .filter(act::Column::Id.eq(last.id))
+        .exec(&tx)
+        .await?;
+    let entry = audit::Entry::new("forum", forum.id.0, "invitation.not_handed_many")
+        .in_unit(forum.unit_id)
+        .with(serde_json::json!({ "count": count, "of": last.total }));
+    audit::record(&tx, ctx, entry).await?;
+    tx.commit().await?;
+    Ok(count)
 }
 
 /// Takes a tick back that was set by mistake.
@@ -76,7 +165,7 @@ async fn begin(ctx: &Ctx, id: ForumId, recipient: RecipientId) -> Result<(Tx, Fo
     Ok((tx, forum, row))
 }
 
-async fn open(ctx: &Ctx, id: ForumId) -> Result<(Tx, Forum)> {
+pub(super) async fn open(ctx: &Ctx, id: ForumId) -> Result<(Tx, Forum)> {
     let forum = forums::get(ctx, id, Permission::SendInvitations).await?;
     let unit = organisation::unit(&ctx.app.db, forum.unit_id).await?;
     let zone = organisation::zone_of(&unit)?;

@@ -12,7 +12,7 @@ use super::{
     service::Bundle,
 };
 use crate::{
-    access::{self, Ctx, Permission, SignedIn},
+    access::{self, Ctx, Permission, PersonId, SignedIn},
     calendar::dates,
     forums::{self, ForumId},
     platform::{
@@ -43,7 +43,10 @@ pub fn routes(route: Route) -> Route {
 pub struct HandingView {
     whatsapp_href: Option<String>,
     text: String,
-    printed_action: String,
+    /// None once it was brought as things stand now.
+    printed_action: Option<String>,
+    /// When letter or sheet was printed, and by whom.
+    printed: Option<String>,
     letter_href: String,
     /// Link, QR code and entry code of this guest, on paper; none for who does not come.
     sheet_href: Option<String>,
@@ -69,7 +72,11 @@ pub async fn view(
     Ok(Some(HandingView {
         whatsapp_href: recipient.phone.as_ref().map(|_| whatsapp_href(ctx, &line)),
         text: handing::message(ctx, &bundle.forum, recipient).await?,
-        printed_action: format!("{line}/cetak"),
+        printed_action: recipient
+            .handed_sequence
+            .is_none_or(|told| told < bundle.forum.sequence)
+            .then(|| format!("{line}/cetak")),
+        printed: printed(ctx, bundle, recipient).await?,
         letter_href: format!("/kerja/forum/{}/dokumen/invitation.pdf", bundle.forum.id),
         sheet_href: (recipient.answer != Answer::Declined).then(|| format!("{line}/lembar")),
         done: done(ctx, bundle, recipient).await?,
@@ -81,21 +88,42 @@ async fn done(ctx: &Ctx, bundle: &Bundle, recipient: &Recipient) -> Result<Optio
     let (Some(channel), Some(at)) = (recipient.handed_channel, recipient.handed_at) else {
         return Ok(None);
     };
-    let who = match recipient.handed_by {
-        Some(person) => access::person_names(&ctx.app.db, vec![person])
-            .await?
-            .remove(&person),
-        None => None,
-    };
+    let who = name_of(ctx, recipient.handed_by).await?;
     let key = match channel {
         HandedBy::Whatsapp => "invitations-handed-whatsapp",
         HandedBy::Printed => "invitations-handed-printed",
     };
     let at = dates::date_time(&at.with_timezone(&bundle.zone), ctx.locale());
-    let message = Message::new(key)
-        .with("at", at)
-        .with("who", who.unwrap_or_else(|| "–".to_owned()));
+    let message = Message::new(key).with("at", at).with("who", who);
     Ok(Some(message.text(ctx.locale())))
+}
+
+async fn name_of(ctx: &Ctx, person: Option<PersonId>) -> Result<String> {
+    let Some(person) = person else {
+        return Ok("–".to_owned());
+    };
+    let mut names = access::person_names(&ctx.app.db, vec![person]).await?;
+    Ok(names.remove(&person).unwrap_or_else(|| "–".to_owned()))
+}
+
+async fn printed(ctx: &Ctx, bundle: &Bundle, recipient: &Recipient) -> Result<Option<String>> {
+    let Some(at) = recipient.printed_at else {
+        return Ok(None);
+    };
+    let at = dates::date_time(&at.with_timezone(&bundle.zone), ctx.locale());
+    let message = Message::new(printed_key(bundle, recipient))
+        .with("at", at)
+        .with("who", name_of(ctx, recipient.printed_by).await?);
+    Ok(Some(message.text(ctx.locale())))
+}
+
+/// A paper of another time or place must not be brought any more.
+#[must_use]
+pub fn printed_key(bundle: &Bundle, recipient: &Recipient) -> &'static str {
+    match recipient.printed_sequence {
+        Some(told) if told < bundle.forum.sequence => "invitations-printed-outdated",
+        _ => "invitations-printed-at",
+    }
 }
 
 /// Opening this address counts as sending. It leads out of the program, which a form may not (content policy),

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::{
     bulk::Act,
-    handing_pages,
+    handing, handing_pages,
     listing::{self, ANSWERS, Cut, SENDINGS, Wanted},
     pages::Chip,
     progress_view, recipient_list,
@@ -41,6 +41,8 @@ pub struct ListView {
     rows: Vec<RowView>,
     pager: Option<PagerView>,
     bulk: Option<BulkView>,
+    /// The last marks of many, to be taken back as one act.
+    marks: Option<MarksView>,
     withdrawn: Vec<String>,
 }
 
@@ -71,7 +73,17 @@ struct BulkView {
     page: usize,
     seen: String,
     everybody: String,
+    /// Where papers of those who are chosen are asked for.
+    print_action: Option<String>,
     acts: Vec<ActView>,
+}
+
+#[derive(Serialize)]
+struct MarksView {
+    action: String,
+    id: String,
+    text: String,
+    question: String,
 }
 
 #[derive(Serialize)]
@@ -90,8 +102,12 @@ pub struct RowView {
     group: String,
     sending: Chip,
     fault: Option<String>,
+    /// When letter or sheet was printed.
+    printed: Option<String>,
     opened: Option<String>,
     answer: Chip,
+    /// Nothing was answered: a telephone leaves it out.
+    silent: bool,
     detail: String,
     message: Option<String>,
     /// "Question: answer" of the organiser's own questions.
@@ -142,6 +158,10 @@ pub async fn list_of(
         filter: (!listed.is_empty()).then(|| filter_of(&base, wanted, locale)),
         rows: rows_of(ctx, bundle, shown, bulk.is_some()).await?,
         pager: (!found.is_empty()).then(|| pager_of(&base, wanted, found.len(), cut, locale)),
+        marks: match bulk {
+            Some(_) => marks_of(ctx, bundle, deliveries).await?,
+            None => None,
+        },
         bulk,
         withdrawn: withdrawn.into_iter().map(|row| row.in_full()).collect(),
     })
@@ -244,9 +264,40 @@ fn bulk_of(
         answer: wanted.jawab.clone(),
         page: cut.page,
         seen: listing::fingerprint(found),
+        print_action: sends.then(|| format!("/kerja/forum/{}/undangan/cetak", bundle.forum.id)),
         everybody: everybody.with("count", found.len()).text(ctx.locale()),
         acts,
     })
+}
+
+/// What can be taken back, while the letter is in force.
+async fn marks_of(
+    ctx: &Ctx,
+    bundle: &Bundle,
+    deliveries: &[Delivery],
+) -> Result<Option<MarksView>> {
+    if !progress_view::may_send(ctx, bundle) {
+        return Ok(None);
+    }
+    let last = handing::last_act(&ctx.app.db, &bundle.forum).await?;
+    let Some(last) = last else {
+        return Ok(None);
+    };
+    let still = |one: &&Delivery| handing::is_of(&last, &one.recipient);
+    let count = deliveries.iter().filter(still).count();
+    let at = last.created_at.with_timezone(&bundle.zone);
+    let text = |key: &str| {
+        Message::new(key)
+            .with("count", count)
+            .with("at", dates::date_time(&at, ctx.locale()))
+            .text(ctx.locale())
+    };
+    Ok((count > 0).then(|| MarksView {
+        action: format!("/kerja/forum/{}/undangan/sekaligus/batal", bundle.forum.id),
+        id: last.id.to_string(),
+        text: text("invitations-marks-last"),
+        question: text("invitations-marks-question"),
+    }))
 }
 
 async fn rows_of(
@@ -320,6 +371,11 @@ fn row_of(
         group: recipient.participant_group.label(locale),
         sending: Chip::new(delivery.sending.chip(), sending),
         fault: delivery.fault.clone().filter(|_| manages),
+        printed: recipient.printed_at.map(|at| {
+            let at = dates::date_time(&at.with_timezone(&bundle.zone), locale);
+            let key = format!("{}-short", handing_pages::printed_key(bundle, recipient));
+            Message::new(&key).with("at", at).text(locale)
+        }),
         opened: recipient.opened_at.map(|at| {
             let at = dates::date_time(&at.with_timezone(&bundle.zone), locale);
             Message::new("invitations-opened-at")
@@ -327,6 +383,7 @@ fn row_of(
                 .text(locale)
         }),
         answer: answer_chip(delivery, locale),
+        silent: recipient.answer == Answer::None,
         detail: delegate
             .into_iter()
             .flatten()

@@ -14,10 +14,14 @@ use crate::platform::{
 };
 
 /// Lines of one page.
-pub const PAGE: usize = 50;
+pub const PAGE: usize = 25;
+
+/// Whom no mail reaches and nobody has brought it yet.
+pub const TO_HAND: &str = "to-hand";
 
 /// What can be asked of the sending; "handed" is by WhatsApp or on paper.
-pub const SENDINGS: [&str; 8] = [
+pub const SENDINGS: [&str; 9] = [
+    TO_HAND,
     "not-sent",
     "queued",
     "sent",
@@ -131,6 +135,7 @@ impl Wanted {
 fn asks_sending(asked: &str, sending: Sending) -> bool {
     match sending {
         _ if asked.is_empty() => true,
+        sending if asked == TO_HAND => sending.wants_handing(),
         Sending::Handed(_) => asked == "handed",
         other => asked == other.code(),
     }
@@ -215,6 +220,10 @@ mod tests {
             ("handed", Sending::Handed(HandedBy::Printed), true),
             ("handed", Sending::HandedOutdated, false),
             ("handed-outdated", Sending::HandedOutdated, true),
+            (TO_HAND, Sending::NoAddress, true),
+            (TO_HAND, Sending::HandedOutdated, true),
+            (TO_HAND, Sending::Handed(HandedBy::Printed), false),
+            (TO_HAND, Sending::NotSent, false),
         ] {
             assert_eq!(asks_sending(asked, sending), fits, "{asked} {sending:?}");
         }
@@ -233,13 +242,13 @@ mod tests {
     }
 
     #[test]
-    fn pages_hold_fifty_and_never_run_out() {
+    fn pages_hold_twenty_five_and_never_run_out() {
         for (lines, page, pages, before, last) in [
             (0, 1, 1, 0, 0),
-            (50, 1, 1, 0, 50),
-            (51, 2, 2, 50, 51),
-            (1000, 3, 20, 100, 150),
-            (60, 9, 2, 50, 60),
+            (25, 1, 1, 0, 25),
+            (26, 2, 2, 25, 26),
+            (1000, 3, 40, 50, 75),
+            (60, 9, 3, 50, 60),
         ] {
             let found = cut(lines, page);
             assert_eq!(

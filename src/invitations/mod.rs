@@ -28,6 +28,7 @@ mod new_forum_page;
 pub mod pages;
 mod papers;
 mod picking;
+pub mod printing;
 mod progress_view;
 mod question_pages;
 mod questions;
@@ -42,11 +43,12 @@ mod twins;
 mod withdrawing;
 
 pub use answering::{Invited as Guest, by_token};
+pub use bulk::Chosen;
 pub use calendar_entry::Method as CalendarMethod;
 pub use copying::{copy_from, import_letter, start_forum};
 pub use entity::{
-    BatchId, LetterId, QuestionId, RecipientId, batch::Model as Batch, letter::Model as Letter,
-    question::Model as Question, recipient::Model as Recipient,
+    BatchId, LetterId, PartId, PrintId, QuestionId, RecipientId, batch::Model as Batch,
+    letter::Model as Letter, question::Model as Question, recipient::Model as Recipient,
 };
 pub use event_entry::{Comer, event_text};
 pub use forms::{AnswerFields, LetterFields, RecipientFields};

@@ -21,6 +21,13 @@ pub struct ProgressView {
     reload_href: String,
     send_action: Option<String>,
     send_label: String,
+    /// Where papers for those whom no mail reaches are printed.
+    print_href: Option<String>,
+    print_label: String,
+    /// Nothing goes by mail: printing is the next step.
+    print_first: bool,
+    /// What is to be done by hand.
+    by_hand_todo: Option<String>,
     /// Why what has not gone out stays where it is.
     over: Option<String>,
     busy: bool,
@@ -59,7 +66,15 @@ pub fn progress_of(
     // Updates are counted as such: "0 of 39 sent" after a change of place would frighten.
     let updating = summary.outdated > 0 && summary.outdated >= summary.to_send;
     let reached = summary.sent + summary.handed;
-    let reachable = summary.recipients - summary.without_address;
+    let waiting: Vec<_> = deliveries
+        .iter()
+        .filter(|one| one.sending.wants_handing())
+        .collect();
+    let printed = waiting
+        .iter()
+        .filter(|one| one.recipient.printed_sequence == Some(bundle.forum.sequence))
+        .count();
+    let prints = may_send(ctx, bundle) && bundle.may_read_names(ctx) && !deliveries.is_empty();
     // The figures lead to the people behind them, where names may be read.
     let leads = bundle.may_read_names(ctx).then_some(base.as_str());
     let page = wanted.query(wanted.page());
@@ -72,17 +87,28 @@ pub fn progress_of(
         send_label: Message::new(key("invitations-send", "invitations-send-updates"))
             .with("count", summary.to_send)
             .text(locale),
+        print_href: prints.then(|| format!("{base}/cetak")),
+        print_label: match waiting.len() {
+            0 => t(locale, "invitations-print-any"),
+            count => Message::new("invitations-print-do")
+                .with("count", count)
+                .text(locale),
+        },
+        print_first: summary.to_send == 0 && !waiting.is_empty(),
+        by_hand_todo: (prints && !waiting.is_empty()).then(|| {
+            Message::new("invitations-print-todo")
+                .with("count", waiting.len())
+                .with("printed", printed)
+                .text(locale)
+        }),
         over: (ctx.now >= starts && summary.to_send > 0).then(|| {
             Message::new(key("invitations-over", "invitations-over-updates"))
                 .with("count", summary.to_send)
                 .text(locale)
         }),
         busy: summary.queued > 0,
-        summary: Message::new(key("invitations-progress", "invitations-progress-updates"))
-            .with("sent", reached)
-            .with("all", reachable)
-            .text(locale),
-        percent: (reached * 100).checked_div(reachable).unwrap_or(0),
+        summary: said(deliveries, &summary, updating).text(locale),
+        percent: (reached * 100).checked_div(summary.recipients).unwrap_or(0),
         counts: counts(
             locale,
             "invitations-count",
@@ -97,6 +123,27 @@ pub fn progress_of(
         ),
         answers: answers(&summary, leads, locale),
     }
+}
+
+/// How far it is in words: who has no address is not waited for as if a mail would come, and what was brought was not
+/// sent.
+fn said(deliveries: &[Delivery], summary: &Summary, updating: bool) -> Message {
+    let by_mail = deliveries
+        .iter()
+        .filter(|one| one.recipient.email.is_some())
+        .count();
+    let key = match (by_mail, summary.handed) {
+        (0, 0) if summary.sent == 0 && !updating => "invitations-progress-to-print",
+        (0, _) if summary.sent == 0 && !updating => "invitations-progress-handed",
+        (some, 0) if some == summary.recipients && updating => "invitations-progress-updates",
+        (some, 0) if some == summary.recipients => "invitations-progress",
+        _ if updating => "invitations-progress-updates-both",
+        _ => "invitations-progress-both",
+    };
+    Message::new(key)
+        .with("sent", summary.sent)
+        .with("handed", summary.handed)
+        .with("all", summary.recipients)
 }
 
 /// The answers that stand; those for an earlier time are counted by themselves, where there are any.

@@ -10,6 +10,7 @@ use crate::{
     platform::{
         error::{Error, Result},
         i18n::Message,
+        words,
     },
 };
 
@@ -51,9 +52,20 @@ impl<'a> From<&'a RecipientFields> for Marks<'a> {
     }
 }
 
+impl Marks<'_> {
+    /// Position and institution as words in full: "Kepala" of "Dinkes Prov. Kaltim" and "Kepala Dinas Kesehatan Provinsi
+    /// Kalimantan Timur" say the same.
+    fn name(&self) -> String {
+        let (who, of) = (
+            words::in_full(self.addressee),
+            words::in_full(self.organisation),
+        );
+        words::letters(&contacts::in_full(&who, &of))
+    }
+}
+
 fn likeness(one: Marks<'_>, other: Marks<'_>) -> Option<Likeness> {
-    let spelling = |marks: Marks<'_>| contacts::spelling(marks.addressee, marks.organisation);
-    if spelling(one) == spelling(other) {
+    if one.name() == other.name() {
         return Some(Likeness::Name);
     }
     let (one, other) = (one.email?, other.email?);
@@ -94,6 +106,52 @@ pub async fn ask(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// As the seeds write their names: one list shortens, the other does not.
+    #[test]
+    fn a_shortened_name_is_the_same_person() {
+        let marks = |addressee, organisation| Marks {
+            addressee,
+            organisation,
+            email: None,
+        };
+        let health = "Dinas Kesehatan Provinsi Kalimantan Timur";
+        let known = marks("Kepala Dinas Kesehatan Provinsi Kalimantan Timur", health);
+        for (other, like) in [
+            (marks("Kepala Dinas Kesehatan Prov. Kaltim", health), true),
+            (
+                marks("Kepala Dinas Kesehatan Prov. Kaltim", "Dinkes Prov. Kaltim"),
+                true,
+            ),
+            (marks("Kepala", health), true),
+            (marks("Kepala Dinas", "Dinkes Prov Kaltim"), true),
+            (marks("Ka. Dinkes Prov.Kaltim", ""), true),
+            (
+                marks("Sekretaris Dinas Kesehatan Prov. Kaltim", health),
+                false,
+            ),
+            (
+                marks(
+                    "Kepala Dinas Kesehatan Kota Samarinda",
+                    "Dinas Kesehatan Kota Samarinda",
+                ),
+                false,
+            ),
+            (
+                marks(
+                    "Kepala Dinas Sosial Prov. Kaltim",
+                    "Dinas Sosial Prov. Kaltim",
+                ),
+                false,
+            ),
+        ] {
+            let found = likeness(known, other) == Some(Likeness::Name);
+            assert_eq!(found, like, "{other:?}");
+        }
+        let bureau = marks("Kepala Biro Organisasi Setda Prov. Kaltim", "");
+        let whole = "Kepala Biro Organisasi Sekretariat Daerah Provinsi Kalimantan Timur";
+        assert_eq!(likeness(bureau, marks(whole, "")), Some(Likeness::Name));
+    }
 
     #[test]
     fn people_are_alike_by_name_or_by_address() {

@@ -7,13 +7,151 @@ pub fn folded(text: &str) -> String {
     words.join(" ").to_lowercase()
 }
 
+/// How lists of offices shorten, and what is meant.
+const SHORT: &[(&str, &str)] = &[
+    ("prov", "provinsi"),
+    ("prop", "provinsi"),
+    ("propinsi", "provinsi"),
+    ("kab", "kabupaten"),
+    ("kec", "kecamatan"),
+    ("kel", "kelurahan"),
+    ("ds", "desa"),
+    ("htl", "hotel"),
+    ("gd", "gedung"),
+    ("r", "ruang"),
+    ("jl", "jalan"),
+    ("jln", "jalan"),
+    ("ka", "kepala"),
+    ("kadis", "kepala dinas"),
+    ("kabid", "kepala bidang"),
+    ("kasubbag", "kepala subbagian"),
+    ("sekda", "sekretaris daerah"),
+    ("setda", "sekretariat daerah"),
+    ("pemprov", "pemerintah provinsi"),
+    ("pemkab", "pemerintah kabupaten"),
+    ("pemkot", "pemerintah kota"),
+    ("kanwil", "kantor wilayah"),
+    ("univ", "universitas"),
+    ("rs", "rumah sakit"),
+    ("rsud", "rumah sakit umum daerah"),
+    ("rsjd", "rumah sakit jiwa daerah"),
+    ("dinkes", "dinas kesehatan"),
+    ("kadinkes", "kepala dinas kesehatan"),
+    ("disdik", "dinas pendidikan"),
+    ("disdikbud", "dinas pendidikan dan kebudayaan"),
+    ("dinsos", "dinas sosial"),
+    ("dishub", "dinas perhubungan"),
+    ("dishut", "dinas kehutanan"),
+    ("disbun", "dinas perkebunan"),
+    ("diskominfo", "dinas komunikasi dan informatika"),
+    ("disdukcapil", "dinas kependudukan dan pencatatan sipil"),
+    (
+        "kadisdukcapil",
+        "kepala dinas kependudukan dan pencatatan sipil",
+    ),
+    ("bappeda", "badan perencanaan pembangunan daerah"),
+    ("kesbangpol", "badan kesatuan bangsa dan politik"),
+    ("ri", "republik indonesia"),
+    ("kaltim", "kalimantan timur"),
+    ("kaltara", "kalimantan utara"),
+    ("kalsel", "kalimantan selatan"),
+    ("kalbar", "kalimantan barat"),
+    ("kalteng", "kalimantan tengah"),
+    ("sulsel", "sulawesi selatan"),
+    ("sulbar", "sulawesi barat"),
+    ("sulteng", "sulawesi tengah"),
+    ("sultra", "sulawesi tenggara"),
+    ("sulut", "sulawesi utara"),
+    ("jabar", "jawa barat"),
+    ("jateng", "jawa tengah"),
+    ("jatim", "jawa timur"),
+];
+
+/// The words that are meant, small and in full: "Dinkes Prov. Kaltim" is "dinas kesehatan provinsi kalimantan timur".
+/// Signs go, but a comma stays, because it parts a person from the position. For comparing, never for showing.
+#[must_use]
+pub fn in_full(text: &str) -> String {
+    let spaced = folded(text).replace('&', " dan ").replace(',', " , ");
+    let mut out = String::with_capacity(spaced.len());
+    for word in spaced.split(|c: char| !c.is_alphanumeric() && c != ',') {
+        let meant = SHORT
+            .iter()
+            .find(|(short, _)| *short == word)
+            .map_or(word, |(_, whole)| *whole);
+        if !meant.is_empty() {
+            if !out.is_empty() && meant != "," {
+                out.push(' ');
+            }
+            out.push_str(meant);
+        }
+    }
+    out
+}
+
+/// Letters and digits of the words that are meant: blanks, hyphens and dots make no other name.
+#[must_use]
+pub fn letters(text: &str) -> String {
+    let whole = in_full(text);
+    whole.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
 #[cfg(test)]
 mod tests {
-    use super::folded;
+    use super::{folded, in_full, letters};
+
+    fn same_words(one: &str, other: &str) -> bool {
+        letters(one) == letters(other)
+    }
 
     #[test]
     fn capitals_and_blanks_make_no_other_name() {
         assert_eq!(folded("  Kepala\u{a0}DINAS \n "), folded("kepala dinas"));
         assert_ne!(folded("Kepala Dinas"), folded("Kepaladinas"));
+    }
+
+    #[test]
+    fn what_lists_of_offices_shorten_is_read_in_full() {
+        for (short, whole) in [
+            (
+                "Kepala Dinas Kesehatan Prov. Kaltim",
+                "Kepala Dinas Kesehatan Provinsi Kalimantan Timur",
+            ),
+            (
+                "Ka. Dinkes Prov.Kaltim",
+                "Kepala Dinas Kesehatan Provinsi Kalimantan Timur",
+            ),
+            (
+                "Kadisdukcapil Prov. Sulsel",
+                "Kepala Dinas Kependudukan & Pencatatan Sipil Provinsi Sulawesi Selatan",
+            ),
+            ("Sekda Kab. Jember", "Sekretaris Daerah Kabupaten Jember"),
+            ("Camat Kec. Contoh", "Camat Kecamatan Contoh"),
+            ("Kel. Gunung Lingai", "Kelurahan Gunung Lingai"),
+            ("Htl. Puri Senyiur", "Hotel Puri Senyiur"),
+            (
+                "Kepala UOBK RSUD dr. Kanujoso Djatiwibowo",
+                "Kepala UOBK Rumah Sakit Umum Daerah dr Kanujoso Djatiwibowo",
+            ),
+        ] {
+            assert!(same_words(short, whole), "{short}: {}", in_full(short));
+        }
+        for (one, other) in [
+            (
+                "Dinas Kesehatan Prov. Kaltim",
+                "Dinas Kesehatan Kota Samarinda",
+            ),
+            ("Kel. Contoh", "Kec. Contoh"),
+            ("Universitas Kaltara", "Universitas Kaltim"),
+        ] {
+            assert!(!same_words(one, other), "{one}: {other}");
+        }
+    }
+
+    #[test]
+    fn a_comma_still_parts_a_person_from_the_position() {
+        assert_eq!(
+            in_full("Budi Contoh, Ka. Dinkes"),
+            "budi contoh, kepala dinas kesehatan"
+        );
     }
 }

@@ -127,7 +127,8 @@ fn invitation(
         correcting: letter.is_some_and(|letter| letter.reopened_at.is_some()),
         recipients: sums.recipients,
         to_send: sums.to_send,
-        sent: sums.sent + sums.handed + sums.outdated,
+        sent: sums.sent + sums.outdated,
+        handed: sums.handed,
         updates: sums.outdated,
         failed: sums.failed,
         to_hand: deliveries

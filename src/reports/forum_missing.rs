@@ -110,9 +110,11 @@ pub struct Invitation {
     pub correcting: bool,
     pub recipients: usize,
     pub to_send: usize,
-    /// Those who were told, of this day and place or of an earlier one.
+    /// Those who were told by mail, of this day and place, or in any way of an earlier one.
     pub sent: usize,
-    /// Of them, those who do not know the new day or place yet.
+    /// Those who were told by hand, of this day and place.
+    pub handed: usize,
+    /// Of the first, those who do not know the new day or place yet.
     pub updates: usize,
     pub failed: usize,
     /// Without a mail, so somebody has to bring it: never told, or told of another time.

@@ -137,8 +137,15 @@ fn detail(stage: Stage, facts: &Facts, locale: Locale) -> String {
         Stage::Invitation if facts.invitation.updates > 0 => {
             Message::new("forums-detail-invitation-updates")
                 .with("invited", facts.invitation.recipients)
-                .with("sent", facts.invitation.sent)
+                .with("sent", facts.invitation.sent + facts.invitation.handed)
                 .with("updates", facts.invitation.updates)
+                .with("coming", facts.invitation.coming)
+        }
+        Stage::Invitation if facts.invitation.handed > 0 => {
+            Message::new("forums-detail-invitation-handed")
+                .with("invited", facts.invitation.recipients)
+                .with("sent", facts.invitation.sent)
+                .with("handed", facts.invitation.handed)
                 .with("coming", facts.invitation.coming)
         }
         Stage::Invitation => Message::new("forums-detail-invitation")

@@ -100,7 +100,8 @@ async fn a_whatsapp_message_counts_when_the_officer_opens_it() {
     );
     let page = organiser.get(&list).await;
     assert!(
-        page.text().contains("1 dari 39 terkirim"),
+        page.text()
+            .contains("0 terkirim, 1 diantar, dari 39 penerima"),
         "{}",
         page.text()
     );

@@ -142,7 +142,10 @@ async fn a_recipient_accepts_declines_or_names_a_delegate_until_the_forum_starts
     assert_eq!(answer.status, 303, "{}", answer.text());
     let mut organiser = app.sign_in(ORGANISER).await;
     let seen = organiser
-        .get(&format!("/kerja/forum/{}/undangan", demo.next))
+        .get(&format!(
+            "/kerja/forum/{}/undangan?jawab=delegated",
+            demo.next
+        ))
         .await;
     assert!(
         seen.text()
@@ -152,7 +155,10 @@ async fn a_recipient_accepts_declines_or_names_a_delegate_until_the_forum_starts
     let declined = guest.post(&link, &[("answer", "declined")]).await;
     assert_eq!(declined.status, 303);
     let seen = organiser
-        .get(&format!("/kerja/forum/{}/undangan", demo.next))
+        .get(&format!(
+            "/kerja/forum/{}/undangan?jawab=declined",
+            demo.next
+        ))
         .await;
     assert!(
         !seen.text().contains("Wakil Contoh"),
@@ -367,7 +373,9 @@ async fn recipients_are_added_changed_and_removed_while_the_letter_is_a_draft() 
         ("email", ""),
     ];
     assert_eq!(organiser.post(&form, &fields).await.status, 303);
-    let page = organiser.get(&list).await;
+    let page = organiser
+        .get(&format!("{list}?q=perwakilan+pengguna"))
+        .await;
     assert!(page.text().contains("Perwakilan pengguna layanan"));
     assert!(
         page.text().contains("1 penerima belum punya surel"),
@@ -386,7 +394,7 @@ async fn recipients_are_added_changed_and_removed_while_the_letter_is_a_draft() 
     assert_eq!(removed.status, 303);
     assert!(
         !organiser
-            .get(&list)
+            .get(&format!("{list}?q=perwakilan+pengguna"))
             .await
             .text()
             .contains("Perwakilan pengguna")

@@ -134,7 +134,10 @@ async fn who_comes_answers_the_organisers_questions_and_the_organiser_sees_each_
         (topic.as_str(), ""),
     ];
     assert_eq!(guest.post(&link, &changed).await.status, 303);
-    let seen = organiser.get(&page(demo.next, "undangan")).await.text();
+    let seen = organiser
+        .get(&page(demo.next, "undangan?jawab=accepted"))
+        .await
+        .text();
     assert!(
         seen.contains("Perlu juru bahasa isyarat? – Tidak"),
         "{seen}"

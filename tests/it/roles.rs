@@ -244,6 +244,7 @@ fn body_of(operation: &str, version: i32) -> Option<serde_json::Value> {
         "reportActionProgress" => json!({ "note": "Catatan yang cukup panjang" }),
         "linkActionSource" => json!({ "kind": "survey_element", "id": "procedure" }),
         "checkIn" => json!({ "code": "ABC234" }),
+        "printInvitations" => json!({ "papers": "sheets" }),
         "createForum" => json!({
             "unit": "disdukcapil-kaltim", "code": "FKP", "title": "Judul", "theme": "Tema",
             "scope": "other_policy", "mode": "online", "date": "", "start": "", "end": "",

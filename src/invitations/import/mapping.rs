@@ -7,7 +7,7 @@ use crate::{
     forums::Group,
     platform::{
         i18n::Locale,
-        sheets::{HEAD_LINES, Table},
+        sheets::{self, HEAD_LINES, Table},
     },
 };
 
@@ -140,6 +140,8 @@ pub struct Mapping {
     pub columns: BTreeMap<Part, usize>,
     /// For rows that name no group.
     pub group: Option<Group>,
+    /// The column of the group was found by its words, not by its heading: the organiser is told.
+    pub by_words: bool,
 }
 
 impl Mapping {
@@ -168,7 +170,84 @@ pub fn guess(table: &Table) -> Mapping {
             best.columns = columns;
         }
     }
+    if let Some(column) = group_column(table, &best) {
+        best.columns.insert(Part::Group, column);
+        best.group = Some(Group::Stakeholders);
+        best.by_words = true;
+    }
     best
+}
+
+/// The column whose words name groups, whatever stands over it: lists of the government write "Media Massa (1 orang)" as
+/// a remark. Every cell must be a group or a head count, so that a real remark is not taken for one. Not asked where a
+/// heading says which column it is, or where no column names anybody.
+fn group_column(table: &Table, mapping: &Mapping) -> Option<usize> {
+    const OF_PEOPLE: [Part; 5] = [
+        Part::Name,
+        Part::Position,
+        Part::Organisation,
+        Part::Email,
+        Part::Phone,
+    ];
+    if mapping.columns.contains_key(&Part::Group) || !mapping.names_somebody() {
+        return None;
+    }
+    let of_people = |column: usize| {
+        let mut taken = OF_PEOPLE
+            .iter()
+            .filter_map(|part| mapping.columns.get(part));
+        taken.any(|one| *one == column)
+    };
+    (0..sheets::width(table))
+        .filter(|column| !of_people(*column))
+        .find(|column| {
+            let people = table
+                .lines
+                .iter()
+                .filter(|line| line.number > mapping.heading && !line.hidden);
+            let mut named = 0;
+            for line in people {
+                // A list of several pages repeats its headings.
+                let words = line.text(*column);
+                match remark(words) {
+                    Remark::Group => named += 1,
+                    Remark::Count => {}
+                    Remark::Other if meaning(words).is_some() => {}
+                    Remark::Other => return false,
+                }
+            }
+            named > 0
+        })
+}
+
+/// What a remark beside a name says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Remark {
+    Group,
+    /// `1 (satu) orang`, `2`, or nothing.
+    Count,
+    Other,
+}
+
+fn remark(text: &str) -> Remark {
+    const MOST_WORDS: usize = 6;
+    let small = text.to_lowercase();
+    let words: Vec<&str> = small
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect();
+    let people = words.last() == Some(&"orang");
+    let counts = words.iter().all(|word| is_digits(word))
+        || (people && words.first().is_some_and(|first| is_digits(first)));
+    match () {
+        () if counts => Remark::Count,
+        () if words.len() <= MOST_WORDS && group_of(text).is_some() => Remark::Group,
+        () => Remark::Other,
+    }
+}
+
+fn is_digits(word: &str) -> bool {
+    word.chars().all(|c| c.is_ascii_digit())
 }
 
 /// What a heading means; a sentence is no heading.
@@ -221,7 +300,6 @@ pub fn group_of(text: &str) -> Option<Group> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::platform::sheets;
 
     #[test]
     fn headings_of_real_lists_are_understood() {
@@ -267,6 +345,49 @@ mod tests {
         let none = guess(&sheets::read(b"Budi;Samarinda", 10).unwrap());
         assert!(!none.names_somebody());
         assert_eq!(none.heading, 0);
+    }
+
+    #[test]
+    fn a_column_of_group_words_is_the_group_whatever_its_heading() {
+        let list = |rows: &str| format!("No;Perangkat Daerah;Keterangan\n{rows}");
+        for (text, column) in [
+            (
+                list(
+                    "1;Kepala Dinas Sosial Prov. Kaltim;1 (satu) orang\n\
+                     2;Rektor Universitas Contoh;Ahli/Praktisi/Akademisi (1 Orang)\n\
+                     3;Pimpinan Redaksi Contoh;Media Massa (1 orang)\n\
+                     4;Ketua Contoh;Organisasi Masyarakat (1 orang)\n\
+                     No;Perangkat Daerah;Keterangan\n5;Ani Contoh;",
+                ),
+                Some(2),
+            ),
+            (
+                "Penerima;Lain-lain\nAni Contoh;Tokoh Masyarakat (1 orang)".to_owned(),
+                Some(1),
+            ),
+            (list("1;Dinas Sosial;1 (satu) orang\n2;Media Contoh;"), None),
+            (
+                list(
+                    "1;Dinas Sosial;Media Massa\n2;Dinas Satu;datang bersama mitra dari luar kota besok",
+                ),
+                None,
+            ),
+            (
+                list("1;Dinas Sosial;Media Massa\n2;Dinas Satu;hadir daring"),
+                None,
+            ),
+            ("Satu;Dua\nAni Contoh;Media Massa".to_owned(), None),
+        ] {
+            let found = guess(&sheets::read(text.as_bytes(), 100).unwrap());
+            assert_eq!(found.by_words, column.is_some(), "{text}");
+            assert_eq!(found.columns.get(&Part::Group).copied(), column, "{text}");
+            let usual = column.map(|_| Group::Stakeholders);
+            assert_eq!(found.group, usual, "{text}");
+        }
+        let told = "Nama;Unsur;Keterangan\nAni;;Media Massa";
+        let found = guess(&sheets::read(told.as_bytes(), 10).unwrap());
+        assert_eq!(found.columns.get(&Part::Group), Some(&1));
+        assert!(!found.by_words, "the heading says it");
     }
 
     #[test]

@@ -75,6 +75,8 @@ struct PreviewPage {
     columns: Vec<ColumnView>,
     groups: Vec<OptionView>,
     hidden: Vec<HiddenView>,
+    /// Where the groups were found though no heading says so, and what the other rows get.
+    by_words: Option<String>,
     /// Names of sheets that were not read.
     unread: Option<String>,
     /// Some column says who is invited.
@@ -217,6 +219,7 @@ impl Corrected {
                 .filter_map(|part| Some((part, given(part).as_ref()?.parse().ok()?)))
                 .collect(),
             group: self.usual_group.as_deref().and_then(Group::parse),
+            by_words: false,
         })
     }
 
@@ -296,6 +299,7 @@ fn preview_page(forum: &Forum, read: &Preview, locale: Locale) -> PreviewPage {
             .collect(),
         groups: group_options(read.mapping.group, locale),
         hidden: hidden_fields(&read.mapping),
+        by_words: by_words(read, locale),
         unread: (!read.table.unread.is_empty()).then(|| {
             Message::new("import-unread")
                 .with("sheets", read.table.unread.join(", "))
@@ -317,6 +321,23 @@ fn preview_page(forum: &Forum, read: &Preview, locale: Locale) -> PreviewPage {
         more_faults: (faults.len() > FAULTS_SHOWN)
             .then(|| counted("import-more", faults.len() - FAULTS_SHOWN)),
     }
+}
+
+fn by_words(read: &Preview, locale: Locale) -> Option<String> {
+    let (mapping, table) = (&read.mapping, &read.table);
+    let column = mapping.columns.get(&Part::Group)?;
+    let usual = mapping.group.filter(|_| mapping.by_words)?;
+    let accepted = &read.reading.accepted;
+    let others = accepted.iter().filter(|row| row.usual_group).count();
+    let message = Message::new("import-by-words")
+        .with(
+            "column",
+            sheets::column_label(table, mapping.heading, *column),
+        )
+        .with("named", accepted.len() - others)
+        .with("others", others)
+        .with("group", usual.label(locale));
+    Some(message.text(locale))
 }
 
 fn column_view(part: Part, read: &Preview, locale: Locale) -> ColumnView {

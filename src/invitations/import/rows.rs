@@ -26,6 +26,8 @@ pub struct Accepted {
     pub position: String,
     /// What stands in the column of the group and is no group: the usual one was taken.
     pub no_group: Option<String>,
+    /// The usual group was taken, whatever stands there.
+    pub usual_group: bool,
 }
 
 /// Something wrong with a row, in a cell or with the row as a whole.
@@ -158,6 +160,7 @@ fn read_line(line: &Line, mapping: &Mapping) -> Result<Option<Accepted>, Vec<Fau
             fields,
             name,
             position,
+            usual_group: group_of(text(Part::Group)).is_none(),
             no_group,
         })),
         Ok(_) => Err(faults),
@@ -409,6 +412,7 @@ mod tests {
             heading: 1,
             columns: [(Part::Name, 0)].into(),
             group: Some(Group::Users),
+            by_words: false,
         };
         let reading = read_rows(&table, &mapping, &BTreeSet::new());
         let found: Vec<(&str, String)> = reading

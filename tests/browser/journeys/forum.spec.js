@@ -144,8 +144,9 @@ test('a link that nobody got leads nowhere', async ({ browser }) => {
 });
 
 test('the organiser reads the answers', async () => {
-  await page.goto(`${next}/undangan`);
+  await page.goto(`${next}/undangan?jawab=delegated`);
   await expect(page.locator('main')).toContainText('Indah Wakilan');
+  await page.goto(`${next}/undangan?jawab=declined`);
   await expect(page.locator('main')).toContainText('Bertepatan dengan rapat paripurna.');
 });
 

@@ -238,6 +238,17 @@ pub const PAGES: &[(&str, &str, &[P])] = &[
     ),
     (
         "",
+        "/kerja/forum/:id/undangan/sekaligus/batal",
+        &[P::SendInvitations],
+    ),
+    ("", "/kerja/forum/:id/undangan/cetak", &[P::SendInvitations]),
+    (
+        "",
+        "/kerja/forum/:id/undangan/cetak/:print/:number",
+        &[P::SendInvitations],
+    ),
+    (
+        "",
         "/kerja/forum/:id/undangan/penerima/baru",
         &[P::ManageForum],
     ),

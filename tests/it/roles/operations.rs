@@ -51,6 +51,8 @@ pub const OPERATIONS: &[(&str, &[P])] = &[
     ("listRecipients", &[P::ManageForum]),
     ("importRecipients", &[P::ManageForum]),
     ("sendInvitations", &[P::SendInvitations]),
+    ("printInvitations", &[P::SendInvitations]),
+    ("getPrintedInvitations", &[P::SendInvitations]),
     ("getJob", &[P::ViewForums]),
     ("getForumMissing", &[P::ViewForums]),
     ("checkIn", &[P::CheckIn]),

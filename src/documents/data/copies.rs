@@ -1,0 +1,60 @@
+//! Papers that are printed once for each recipient and brought by hand.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Invitation, Picture, Verification};
+
+/// Kind `letters`: an issued letter again and again, each copy marked with whom it is for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Letters {
+    pub title: String,
+    /// As it was issued.
+    pub letter: Invitation,
+    /// Whom each copy is for.
+    pub people: Vec<String>,
+    /// Every copy begins on the front of a sheet.
+    pub double_sided: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub verification: Option<Verification>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub qr: Option<String>,
+}
+
+/// Kind `answer-sheets`: a sheet for each guest.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AnswerSheets {
+    pub title: String,
+    /// What stands over every sheet: `Lembar jawaban undangan`.
+    pub heading: String,
+    pub unit: String,
+    pub forum: String,
+    pub when: String,
+    pub place: String,
+    /// `Jawab undangan`, and how.
+    pub answer: String,
+    pub answer_how: String,
+    pub answer_alt: String,
+    /// `Kartu masuk`, and what its code is.
+    pub card: String,
+    pub card_code: String,
+    pub card_alt: String,
+    pub how: String,
+    pub contact: String,
+    /// Every sheet begins on the front of a sheet of paper.
+    pub double_sided: bool,
+    pub sheets: Vec<AnswerSheet>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AnswerSheet {
+    pub to: String,
+    /// The personal link as it is typed.
+    pub url: String,
+    pub link: Picture,
+    /// The code for the door, in two groups.
+    pub code: String,
+    pub code_picture: Picture,
+}
