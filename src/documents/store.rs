@@ -60,14 +60,18 @@ pub async fn about(
         .await?)
 }
 
-/// The papers of a unit that bear a number and were issued since then.
+/// The papers that stand in a unit's register of numbers, its own and those that went out in its name, issued since then.
 pub async fn numbered(
     db: &impl ConnectionTrait,
     unit: UnitId,
     since: DateTime<Utc>,
 ) -> Result<Vec<document::Model>> {
     Ok(document::Entity::find()
-        .filter(document::Column::UnitId.eq(unit))
+        .filter(
+            document::Column::UnitId
+                .eq(unit)
+                .or(document::Column::IssuerId.eq(unit)),
+        )
         .filter(document::Column::IssuedAt.gte(since))
         .filter(document::Column::Number.is_not_null())
         .order_by_asc(document::Column::IssuedAt)
