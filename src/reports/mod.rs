@@ -5,6 +5,7 @@
 
 pub mod api;
 mod contact;
+mod first_steps;
 mod forum_facts;
 mod forum_missing;
 #[cfg(test)]
