@@ -339,5 +339,6 @@ invitations-twin-name = On the list already, number { $number }: { $who }. If th
 invitations-twin-mail = This address is that of number { $number }: { $who }. If this is somebody else, tick here and save again.
 invitations-twin-certain = Yes, this is somebody else
 invitations-letter-preview-enlarge = Enlarge
+invitations-letter-preview-larger = Show it large (or tap the picture)
 invitations-letter-preview-note = As it will print. Nothing was saved; what you typed is still on the page of the letter. Close this page to go on writing.
 invitations-letter-preview-page = Page { $number } of { $of }

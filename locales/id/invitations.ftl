@@ -339,5 +339,6 @@ invitations-twin-name = Sudah ada di daftar, nomor { $number }: { $who }. Bila i
 invitations-twin-mail = Surel ini sudah dipakai penerima nomor { $number }: { $who }. Bila ini memang penerima lain, centang di sini lalu simpan lagi.
 invitations-twin-certain = Ya, ini penerima lain
 invitations-letter-preview-enlarge = Perbesar
+invitations-letter-preview-larger = Tampilkan besar (atau ketuk gambarnya)
 invitations-letter-preview-note = Seperti akan tercetak. Belum ada yang disimpan; isian Anda tetap ada di halaman surat. Tutup halaman ini untuk kembali menulis.
 invitations-letter-preview-page = Halaman { $number } dari { $of }
