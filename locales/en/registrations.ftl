@@ -175,3 +175,4 @@ attendance-of-registered = { $present } present, { $invited } invited, { $regist
 privacy-forum-registered = Those who register on a forum's page give a name, an occupation and one contact. The contact is stored sealed, seen by the organiser only, and removed when the registration is withdrawn or some time after the forum.
 registrations-mail-subject-reminder = Reminder: { $forum }
 registrations-mail-reminder = You are registered for { $forum }, held by { $unit }. See you then:
+registrations-over = Registration is not set any more; the list can still be read.

@@ -173,3 +173,4 @@ attendance-of-registered = { $present } hadir, { $invited } diundang, { $registe
 privacy-forum-registered = Yang mendaftar sendiri di laman forum memberi nama, pekerjaan, dan satu kontak. Kontak disimpan tersandi, hanya dilihat panitia, dan dihapus bila pendaftaran dibatalkan atau beberapa waktu setelah forum selesai.
 registrations-mail-subject-reminder = Pengingat: { $forum }
 registrations-mail-reminder = Anda terdaftar sebagai peserta { $forum } yang diselenggarakan oleh { $unit }. Sampai jumpa pada:
+registrations-over = Pendaftaran tidak diatur lagi; daftar pendaftar tetap dapat dibaca.

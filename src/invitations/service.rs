@@ -72,9 +72,9 @@ impl Bundle {
         !restricted || ctx.may(Permission::ReadRestricted, self.unit.id)
     }
 
-    /// Whether the caller prepares this forum, and it still takes place.
+    /// Whether the caller prepares this forum, it takes place, and it is not closed.
     pub fn may_manage(&self, ctx: &Ctx) -> bool {
-        self.forum.cancelled_at.is_none() && ctx.may(Permission::ManageForum, self.unit.id)
+        forums::may_work(&self.forum).is_ok() && ctx.may(Permission::ManageForum, self.unit.id)
     }
 
     /// A running number alone becomes the office's whole number, of the year of the letter.

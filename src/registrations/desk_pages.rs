@@ -66,6 +66,8 @@ struct DeskPage {
     /// Those of them who have no address.
     outdated_phones: Option<String>,
     tell_action: Option<String>,
+    /// The forum is closed or does not take place: there is nothing to set any more.
+    over: Option<String>,
     errors: Vec<ErrorLine>,
 }
 
@@ -276,7 +278,9 @@ async fn page_of(
             .collect(),
         outdated: told("registrations-outdated", by_mail),
         outdated_phones: told("registrations-outdated-phones", by_phone),
+        over: over_of(ctx, &offer).await?,
         tell_action: (!late.is_empty()
+            && forums::may_work(&offer.forum).is_ok()
             && ctx.may(Permission::SendInvitations, offer.forum.unit_id))
         .then(|| format!("{base}/pendaftaran/kabari")),
         errors,
@@ -286,6 +290,19 @@ async fn page_of(
         false => StatusCode::UNPROCESSABLE_ENTITY,
     };
     ctx.page_of(Some(&organisation::brand_of(&offer.unit)), status, &page)
+}
+
+async fn over_of(ctx: &Ctx, offer: &Offer) -> Result<Option<String>> {
+    let locale = ctx.locale();
+    if forums::may_work(&offer.forum).is_ok() {
+        return Ok(None);
+    }
+    let closed = forums::closed_text(&ctx.app.db, &offer.forum, offer.zone, locale).await?;
+    let key = match offer.forum.cancelled_at {
+        Some(_) => "forums-cancelled",
+        None => "forums-stage-closed",
+    };
+    Ok(Some(closed.unwrap_or_else(|| t(locale, key))))
 }
 
 /// How many of each group.
