@@ -19,7 +19,6 @@ invitations-correcting = Being corrected
 invitations-correcting-note = The issued letter stays in force until this new version is issued. The number may stay or change.
 invitations-outdated = Time or place of the forum changed after the letter was issued. Correct the letter and issue its new version, then send the update to the recipients.
 invitations-number = Number
-invitations-from = Inviting office
 invitations-from-hint = The letter carries the head, number pattern and register of this office. If you choose another and save, the form comes back with its signatory.
 invitations-from-other = Inviting in the name of another office, such as the provincial secretariat? The unit's administrator registers it under "Instansi".
 invitations-from-register = Register an inviting office

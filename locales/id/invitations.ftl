@@ -19,7 +19,6 @@ invitations-correcting = Sedang diperbaiki
 invitations-correcting-note = Surat yang sudah terbit tetap berlaku sampai versi baru ini diterbitkan. Versi baru bertanggal hari ini dan menyebut surat yang digantikannya; nomornya boleh tetap atau diganti.
 invitations-outdated = Waktu atau tempat forum berubah setelah surat terbit. Perbaiki surat dan terbitkan versi barunya, lalu kirim pembaruan kepada penerima.
 invitations-number = Nomor
-invitations-from = Instansi pengundang
 invitations-from-hint = Surat memakai kop, pola nomor, dan buku agenda instansi ini. Bila Anda memilih yang lain lalu menyimpan, formulir tampil lagi dengan penanda tangannya.
 invitations-from-other = Undangan atas nama instansi lain, misalnya Sekretariat Daerah? Administrator unit mendaftarkannya pada halaman Instansi.
 invitations-from-register = Daftarkan instansi pengundang
