@@ -295,6 +295,7 @@ rule-forum-has-records = Other records hang on this forum (a copy, minutes, an a
 forums-missing-letter-outdated = Time or place changed after the letter was issued: correct the letter before updates can be sent
 forums-missing-letter-correcting = The new version of the letter is not issued
 forums-missing-updates = { $count } updates of time or place are not sent
+forums-missing-untold = { $count } people who registered do not know the new time or place yet
 forums-missing-to-hand = { $count } recipients without an e-mail address must be told by WhatsApp or on paper
 forums-missing-unconfirmed = { $count } answers are not confirmed for the new time
 forums-missing-questions = { $count } questions of recipients wait for an answer

@@ -295,6 +295,7 @@ rule-forum-has-records = Forum ini sudah mempunyai catatan lain (misalnya disali
 forums-missing-letter-outdated = Waktu atau tempat berubah setelah surat terbit: surat perlu diperbaiki sebelum pembaruan dapat dikirim
 forums-missing-letter-correcting = Versi baru surat undangan belum diterbitkan
 forums-missing-updates = { $count } pembaruan waktu atau tempat belum dikirim
+forums-missing-untold = { $count } pendaftar mandiri belum diberi tahu waktu atau tempat yang baru
 forums-missing-to-hand = { $count } penerima tanpa surel perlu diberi tahu lewat WhatsApp atau surat tercetak
 forums-missing-unconfirmed = { $count } jawaban belum dikonfirmasi untuk waktu baru
 forums-missing-questions = { $count } pertanyaan penerima undangan menunggu jawaban

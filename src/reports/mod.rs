@@ -24,7 +24,7 @@ mod standstill;
 
 use poem::Route;
 
-pub use sources::SOURCES;
+pub use sources::{OTHERS, SOURCES};
 pub use standstill::held_up;
 
 pub fn routes(route: Route) -> Route {

@@ -298,6 +298,11 @@ pub const PAGES: &[(&str, &str, &[P])] = &[
     ),
     (
         "",
+        "/kerja/forum/:id/pendaftaran/:registration/diberi-tahu",
+        &[P::ManageForum, P::SendInvitations],
+    ),
+    (
+        "",
         "/kerja/forum/:id/pendaftaran/:registration/hapus",
         &[P::ManageForum],
     ),
