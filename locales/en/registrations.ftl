@@ -180,3 +180,4 @@ registrations-told-do = Told
 registrations-told-by-phone = Noted: they were told.
 registrations-untold = People who registered and do not know of the change yet: { $mail } with an address, { $phone } with a phone number only.
 registrations-untold-href = Tell them
+registrations-cancelled-reason = The forum is cancelled ({ $reason }).

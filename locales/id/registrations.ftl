@@ -178,3 +178,4 @@ registrations-told-do = Sudah diberi tahu
 registrations-told-by-phone = Dicatat: pendaftar sudah diberi tahu.
 registrations-untold = Pendaftar mandiri yang belum tahu perubahannya: { $mail } dengan surel, { $phone } hanya dengan nomor HP.
 registrations-untold-href = Beri tahu mereka
+registrations-cancelled-reason = Forum dibatalkan ({ $reason }).

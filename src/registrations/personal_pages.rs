@@ -43,6 +43,8 @@ struct PersonalPage {
     name: String,
     group: String,
     facts: Vec<FactView>,
+    /// It does not take place, and why.
+    cancelled: Option<String>,
     /// Time or place changed, and nobody told them yet.
     moved: Option<String>,
     online_link: String,
@@ -91,6 +93,11 @@ async fn page_of(
         group: row.participant_group.label(locale),
         facts: facts_of(offer, told.as_ref().unwrap_or(&offer.forum), locale),
         moved,
+        cancelled: offer.forum.cancelled_at.map(|_| {
+            Message::new("forums-cancelled-because")
+                .with("reason", &offer.forum.cancel_reason)
+                .text(locale)
+        }),
         online_link: offer.forum.online_link.clone(),
         ended: row.ended_by.map(|by| {
             let key = match by {

@@ -97,9 +97,13 @@ pub async fn tell_by_mail(ctx: &Ctx, id: ForumId) -> Result<usize> {
         if row.email.is_none() {
             continue;
         }
-        match cancelled {
-            true => notices::ended(&tx, ctx, &offer, row, &offer.forum.cancel_reason).await?,
-            false => notices::changed(&tx, ctx, &offer, row).await?,
+        if cancelled {
+            let reason = Message::new("registrations-cancelled-reason")
+                .with("reason", &offer.forum.cancel_reason)
+                .text(Locale::parse(&row.locale).unwrap_or_default());
+            notices::ended(&tx, ctx, &offer, row, &reason).await?;
+        } else {
+            notices::changed(&tx, ctx, &offer, row).await?;
         }
         mark(&tx, row, news).await?;
         count += 1;

@@ -186,9 +186,11 @@ async fn who_registered_is_told_that_the_forum_does_not_take_place() {
     let app = TestApp::new().await;
     let forum = announced(&app, &[(Group::Users, 5)]).await;
     let mut citizen = app.browser();
+    let mut own = String::new();
     for (name, contact) in [("Satu", "warga@contoh.example"), ("Dua", "0800-0000-0072")] {
         let done = register(&mut citizen, &forum, (name, "users", contact)).await;
         assert_eq!(done.status, 303, "{}", done.text());
+        own = done.location().to_owned();
     }
     let mut organiser = app.sign_in(ORGANISER).await;
     let base = format!("/kerja/forum/{}", forum.id);
@@ -206,6 +208,8 @@ async fn who_registered_is_told_that_the_forum_does_not_take_place() {
             "{place}: {page}"
         );
     }
+    let page = citizen.get(&own).await.text();
+    assert!(page.contains(reason), "{page}");
     let desk = format!("{base}/pendaftaran");
     let page = organiser.get(&desk).await;
     assert_eq!(page.texts("#beri-tahu li").len(), 1, "{}", page.text());
