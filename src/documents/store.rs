@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _,
-    QuerySelect as _, sea_query::Expr,
+    ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, QueryFilter as _,
+    QueryOrder as _, QuerySelect as _, sea_query::Expr,
 };
 use uuid::Uuid;
 
@@ -66,12 +66,11 @@ pub async fn numbered(
     unit: UnitId,
     since: DateTime<Utc>,
 ) -> Result<Vec<document::Model>> {
+    let register = Condition::any()
+        .add(document::Column::UnitId.eq(unit))
+        .add(document::Column::IssuerId.eq(unit));
     Ok(document::Entity::find()
-        .filter(
-            document::Column::UnitId
-                .eq(unit)
-                .or(document::Column::IssuerId.eq(unit)),
-        )
+        .filter(register)
         .filter(document::Column::IssuedAt.gte(since))
         .filter(document::Column::Number.is_not_null())
         .order_by_asc(document::Column::IssuedAt)
