@@ -247,6 +247,7 @@ impl<E: Endpoint> EdgeEndpoint<E> {
         request.set_data(ctx.request.clone());
         request.set_data(ctx.clone());
         request.set_data(reports::SOURCES);
+        request.set_data(reports::OTHERS);
         let request = std::mem::take(request);
         // A panic is a fault of one request: its caller gets an answer like any other fault.
         let outcome = AssertUnwindSafe(self.inner.call(request))

@@ -215,3 +215,4 @@ attendance-sheet-answer = Answer the invitation
 attendance-sheet-answer-alt = QR code of the personal answer link
 attendance-sheet-type = Scan it with a telephone, or type this address:
 attendance-sheet-how = Please answer with the code on the left; the link is personal, do not pass it on. Show the code on the right at the door.
+attendance-just-in = { $name } can sign the attendance list now.

@@ -65,3 +65,11 @@ signature-file-hint = PNG, JPEG or WebP, at most 2 MB.
 signature-no-picture = This file is not a picture that can be read. Use PNG, JPEG or WebP, or sign on the screen.
 signature-too-large = This picture is too large. At most { $limit } MB, and 6,000 pixels on the longest side.
 signature-empty = There is no signature yet. Sign first, then save.
+
+# Terminal.
+cli-user-password = Password for { $email }:
+cli-user-added = Account added.
+cli-user-no-unit = No unit has the code { $code }.
+cli-user-no-division = No division of { $unit } has the code { $code }.
+cli-user-unit-needed = Give --unit for every role but system_admin, and only then.
+cli-user-division-needed = Give --division for a handler, and only for a handler.

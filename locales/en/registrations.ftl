@@ -80,9 +80,9 @@ registrations-ended-list-person = withdrawn by the person, { $at }
 registrations-ended-list-organiser = removed by the organiser, { $at }
 registrations-outdated-title = Time or place changed
 registrations-outdated = { $count } registered people with an e-mail address were not told yet.
-registrations-outdated-phones = { $count } registered people left a telephone number only: call them. Their personal pages show the new time and place already.
+registrations-outdated-phones = { $count } people left only a phone number: call them, then tick them off.
 registrations-tell-do = Send the update
-registrations-tell-question = Send the update to those who registered?
+registrations-tell-question = Send the news to those who registered with an address?
 registrations-told = { $count ->
     [0] Noted. No mail had to be sent.
     [one] { $count } update is being sent.
@@ -175,3 +175,9 @@ attendance-of-registered = { $present } present, { $invited } invited, { $regist
 privacy-forum-registered = Those who register on a forum's page give a name, an occupation and one contact. The contact is stored sealed, seen by the organiser only, and removed when the registration is withdrawn or some time after the forum.
 registrations-mail-subject-reminder = Reminder: { $forum }
 registrations-mail-reminder = You are registered for { $forum }, held by { $unit }. See you then:
+registrations-over = Registration is not set any more; the list can still be read.
+registrations-told-do = Told
+registrations-told-by-phone = Noted: they were told.
+registrations-untold = People who registered and do not know of the change yet: { $mail } with an address, { $phone } with a phone number only.
+registrations-untold-href = Tell them
+registrations-cancelled-reason = The forum is cancelled ({ $reason }).

@@ -210,3 +210,4 @@ attendance-sheet-answer = Jawab undangan
 attendance-sheet-answer-alt = Kode QR tautan jawaban pribadi
 attendance-sheet-type = Pindai dengan telepon, atau ketik alamat ini:
 attendance-sheet-how = Mohon jawab lewat kode di kiri; tautannya pribadi, jangan diteruskan. Tunjukkan kode di kanan di pintu masuk.
+attendance-just-in = { $name } dapat menandatangani daftar hadir sekarang.

@@ -65,3 +65,11 @@ signature-file-hint = PNG, JPEG, atau WebP, paling besar 2 MB.
 signature-no-picture = Berkas ini bukan gambar yang dapat dibaca. Pakai PNG, JPEG, atau WebP, atau tanda tangani di layar.
 signature-too-large = Gambar ini terlalu besar. Paling besar { $limit } MB dan 6.000 titik pada sisi terpanjang.
 signature-empty = Belum ada tanda tangan. Tanda tangani dahulu, lalu simpan.
+
+# Terminal.
+cli-user-password = Kata sandi untuk { $email }:
+cli-user-added = Akun ditambahkan.
+cli-user-no-unit = Tidak ada unit dengan kode { $code }.
+cli-user-no-division = Tidak ada bidang di { $unit } dengan kode { $code }.
+cli-user-unit-needed = Sebutkan --unit untuk setiap peran selain system_admin, dan hanya untuk itu.
+cli-user-division-needed = Sebutkan --division untuk handler, dan hanya untuk handler.

@@ -79,9 +79,9 @@ registrations-ended-list-person = dibatalkan sendiri, { $at }
 registrations-ended-list-organiser = dihapus panitia, { $at }
 registrations-outdated-title = Waktu atau tempat berubah
 registrations-outdated = { $count } pendaftar dengan surel belum diberi tahu.
-registrations-outdated-phones = { $count } pendaftar hanya meninggalkan nomor HP: hubungi mereka. Halaman pribadi mereka sudah menampilkan waktu dan tempat yang baru.
+registrations-outdated-phones = { $count } pendaftar hanya meninggalkan nomor HP: hubungi mereka, lalu tandai.
 registrations-tell-do = Kirim pemberitahuan
-registrations-tell-question = Kirim pemberitahuan perubahan kepada pendaftar?
+registrations-tell-question = Kirim pemberitahuan kepada pendaftar yang punya surel?
 registrations-told = { $count ->
     [0] Dicatat. Tidak ada surel yang perlu dikirim.
    *[other] { $count } pemberitahuan sedang dikirim.
@@ -173,3 +173,9 @@ attendance-of-registered = { $present } hadir, { $invited } diundang, { $registe
 privacy-forum-registered = Yang mendaftar sendiri di laman forum memberi nama, pekerjaan, dan satu kontak. Kontak disimpan tersandi, hanya dilihat panitia, dan dihapus bila pendaftaran dibatalkan atau beberapa waktu setelah forum selesai.
 registrations-mail-subject-reminder = Pengingat: { $forum }
 registrations-mail-reminder = Anda terdaftar sebagai peserta { $forum } yang diselenggarakan oleh { $unit }. Sampai jumpa pada:
+registrations-over = Pendaftaran tidak diatur lagi; daftar pendaftar tetap dapat dibaca.
+registrations-told-do = Sudah diberi tahu
+registrations-told-by-phone = Dicatat: pendaftar sudah diberi tahu.
+registrations-untold = Pendaftar mandiri yang belum tahu perubahannya: { $mail } dengan surel, { $phone } hanya dengan nomor HP.
+registrations-untold-href = Beri tahu mereka
+registrations-cancelled-reason = Forum dibatalkan ({ $reason }).

@@ -40,11 +40,12 @@ impl MigrationTrait for Migration {
                         json("letterhead_more"),
                         text("letter_number"),
                         maybe_id("parent_id"),
+                        maybe_id("kept_by"),
                         flag("serves_public"),
                         number("version"),
                         instant("created_at"),
                     ],
-                    vec![link("parent_id", "unit")],
+                    vec![link("parent_id", "unit"), link("kept_by", "unit")],
                 ),
                 table(
                     "unit_contact",

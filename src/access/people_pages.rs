@@ -63,7 +63,8 @@ impl Page for PeoplePage {
 async fn units(ctx: &Ctx) -> Result<Vec<Unit>> {
     let scope = ctx.require_scope(Permission::ManagePeople)?;
     let mut units = organisation::managed_units(&ctx.app.db).await?;
-    units.retain(|unit| scope.covers(unit.id, None));
+    // Nobody works in an office that only invites.
+    units.retain(|unit| unit.kept_by.is_none() && scope.covers(unit.id, None));
     Ok(units)
 }
 

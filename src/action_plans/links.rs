@@ -111,12 +111,6 @@ impl LinkedAction {
         t(locale, self.status.label_key())
     }
 
-    /// Whether nobody has to work on it any more: done, verified, or given up with a reason.
-    #[must_use]
-    pub fn is_ended(&self) -> bool {
-        !self.status.is_unfinished()
-    }
-
     /// Whether a forum may be closed over it: verified, or given up with a reason. What is only reported as done is
     /// not proven.
     #[must_use]

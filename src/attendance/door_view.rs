@@ -9,7 +9,7 @@ use super::{
     entity::AttendanceId,
     ledger::Undone,
     live_view::{Live, live_of},
-    pages::base_of,
+    pages::{base_of, sign_href},
     rules,
     service::{Door, Waiting},
     team,
@@ -44,6 +44,8 @@ pub(super) struct DoorPage {
     /// How many of the forum's team are not on the list yet.
     team_missing: Option<String>,
     team_action: String,
+    /// Who was let in just now and has not signed.
+    pub just_in: Option<JustIn>,
     q: String,
     waiting: Vec<WaitingView>,
     waiting_text: String,
@@ -58,6 +60,29 @@ pub(super) struct DoorPage {
     live: Live,
     papers: Option<Papers>,
     public_list_href: String,
+}
+
+/// Somebody who stands before the table and may sign at once.
+#[derive(Serialize)]
+pub(super) struct JustIn {
+    text: String,
+    name: String,
+    version: i32,
+    sign_href: String,
+}
+
+/// The row named in the address, as long as there is something to sign.
+pub(super) fn just_in(ctx: &Ctx, door: &Door, row: &str) -> Option<JustIn> {
+    let row = door.present.iter().find(|one| one.id.to_string() == row)?;
+    let signs = door.may_keep && !door.closed && row.signature_id.is_none();
+    signs.then(|| JustIn {
+        text: Message::new("attendance-just-in")
+            .with("name", &row.name)
+            .text(ctx.locale()),
+        name: row.name.clone(),
+        version: row.version,
+        sign_href: sign_href(row),
+    })
 }
 
 /// The sheet for the door of one day.
@@ -259,6 +284,7 @@ pub(super) fn page_of(
                 .text(locale)
         }),
         team_action: format!("{base}/panitia"),
+        just_in: None,
         q: q.to_owned(),
         live: live_of(ctx, &door, q),
         waiting_text: Message::new("attendance-waiting-count")

@@ -60,6 +60,8 @@ pub(super) fn base_of(id: ForumId) -> String {
 #[derive(Deserialize)]
 struct Search {
     q: Option<String>,
+    /// Who was let in just now: the page offers to sign.
+    masuk: Option<String>,
 }
 
 /// The door has a camera that reads codes; no other page of ours may ask for one.
@@ -80,7 +82,11 @@ async fn show_door(
     let q: String = search.q.unwrap_or_default().chars().take(100).collect();
     let door = service::door(&ctx, ForumId::parse(&id)?, q.trim()).await?;
     let around = door_view::around(&ctx, &door).await?;
-    let page = door_view::page_of(&ctx, door, q.trim(), &around, &Typed::default());
+    let just_in = search
+        .masuk
+        .and_then(|row| door_view::just_in(&ctx, &door, &row));
+    let mut page = door_view::page_of(&ctx, door, q.trim(), &around, &Typed::default());
+    page.just_in = just_in;
     Ok(with_camera(ctx.page(&page)?))
 }
 
@@ -204,7 +210,7 @@ async fn answer(
             let asks = field == "code" && rules::is_office(&done.row);
             let next = match asks {
                 true => person_href(&done.row),
-                false => base_of(id),
+                false => format!("{}?masuk={}", base_of(id), done.row.id),
             };
             Ok(ctx.redirect_with(&next, FlashKind::Ok, &welcome(&done)))
         }

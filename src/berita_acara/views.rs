@@ -264,7 +264,9 @@ fn record_view(
             .any(|one| !one.has_signed() && one.missing_reason.is_none()),
         untaken: untaken(book, content),
         scans: scans.to_vec(),
-        may_scan: newest && ctx.may(Permission::ManageForum, unit),
+        may_scan: newest
+            && forums::may_work(&book.forum).is_ok()
+            && ctx.may(Permission::ManageForum, unit),
         scan: forms.scan,
         nobody: book.present.is_empty(),
         may_amend: head.status == Status::Locked

@@ -14,6 +14,7 @@ mod doctor;
 pub mod openapi;
 mod retention;
 mod running;
+mod user;
 
 use std::path::PathBuf;
 
@@ -21,7 +22,7 @@ use anyhow::Context as _;
 use clap::{Args, Parser, Subcommand};
 
 use crate::{
-    access::{self, Ctx, NewPerson, Role, RoleIn},
+    access::{self, Ctx, Role},
     calendar, organisation,
     platform::{clock::Clock, config::Config, context::App, migrate},
 };
@@ -191,7 +192,17 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
                     unit,
                     division,
                 },
-        } => add_user(&config(&file)?, name, email, role, unit, division).await,
+        } => {
+            let ctx = open(config(&file)?).await?;
+            let new = user::NewUser {
+                name,
+                email,
+                role,
+                units: unit,
+                division,
+            };
+            user::add(&ctx, new).await
+        }
         Command::Token {
             command:
                 TokenCommand::Create {
@@ -272,84 +283,4 @@ async fn import_units(config: Config, path: &std::path::Path) -> anyhow::Result<
         ids.len()
     );
     Ok(())
-}
-
-async fn add_user(
-    config: &Config,
-    name: String,
-    email: String,
-    role: Role,
-    units: Vec<String>,
-    division: Option<String>,
-) -> anyhow::Result<()> {
-    let ctx = open(config.clone()).await?;
-    let mut roles = Vec::new();
-    for code in &units {
-        let unit = organisation::unit_by_code(&ctx.app.db, code)
-            .await
-            .with_context(|| format!("no unit has the code {code}"))?;
-        let division = match &division {
-            Some(code) => Some(
-                organisation::division_by_code(&ctx.app.db, unit.id, code)
-                    .await?
-                    .with_context(|| format!("no division of {} has the code {code}", unit.code))?
-                    .id,
-            ),
-            None => None,
-        };
-        roles.push(RoleIn {
-            role,
-            unit: Some(unit.id),
-            division,
-        });
-    }
-    anyhow::ensure!(
-        (role == Role::SystemAdmin) == roles.is_empty(),
-        "give --unit for every role but system_admin"
-    );
-    anyhow::ensure!(
-        (role == Role::Handler) == division.is_some(),
-        "give --division for a handler, and only for one"
-    );
-    if roles.is_empty() {
-        roles.push(RoleIn {
-            role,
-            unit: None,
-            division: None,
-        });
-    }
-    eprint!("Password for {email}: ");
-    let mut password = String::new();
-    std::io::stdin().read_line(&mut password)?;
-    let new = NewPerson {
-        name,
-        email,
-        password: password.trim_end_matches(['\r', '\n']).to_owned(),
-        roles,
-    };
-    match access::add_person(&ctx, new).await {
-        Ok(_) => {
-            say!("added");
-            Ok(())
-        }
-        Err(error @ crate::platform::error::Error::Invalid(_)) => {
-            anyhow::bail!("{}", explain(&error))
-        }
-        Err(error) => Err(error.into()),
-    }
-}
-
-/// Faults of fields as lines for the terminal.
-fn explain(error: &crate::platform::error::Error) -> String {
-    let crate::platform::error::Error::Invalid(fields) = error else {
-        return error.to_string();
-    };
-    let lines = fields.iter().map(|fault| {
-        format!(
-            "{}: {}",
-            fault.field,
-            fault.message.text(crate::platform::i18n::Locale::En)
-        )
-    });
-    lines.collect::<Vec<_>>().join("; ")
 }

@@ -346,7 +346,7 @@ async fn load_next(ctx: &Ctx, past: &Forum) -> Result<Forum> {
         letter_date: Some(written),
         ..copied.into()
     };
-    invitations::save_letter(ctx, forum.id, version, fields).await?;
+    invitations::save_letter(ctx, forum.id, version, None, fields).await?;
     invitations::issue(ctx, forum.id, version + 1).await?;
     Ok(forum)
 }

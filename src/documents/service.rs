@@ -187,16 +187,19 @@ pub async fn issue(tx: &Tx, ctx: &Ctx, stored: Stored) -> Result<Document> {
         data,
     } = stored;
     if let Some(number) = &new.number {
-        // Two papers that are issued at the same moment ask one after the other.
-        organisation::hold(tx, new.unit).await?;
-        let wanted = Numbered {
-            unit: new.unit,
-            kind: new.kind,
-            about_kind: new.about_kind,
-            about_id: new.about_id,
-            number,
-        };
-        number_free(tx, ctx, &wanted).await?;
+        let issuer = new.issuer.filter(|issuer| *issuer != new.unit);
+        for unit in [Some(new.unit), issuer].into_iter().flatten() {
+            // Two papers that are issued at the same moment ask one after the other.
+            organisation::hold(tx, unit).await?;
+            let wanted = Numbered {
+                unit,
+                kind: new.kind,
+                about_kind: new.about_kind,
+                about_id: new.about_id,
+                number,
+            };
+            number_free(tx, ctx, &wanted).await?;
+        }
     }
     let (data_key, data_sha256) = data.unzip();
     let previous = store::latest(tx, new.about_kind, new.about_id, new.kind).await?;

@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _,
-    QuerySelect as _, sea_query::Expr,
+    ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, QueryFilter as _,
+    QueryOrder as _, QuerySelect as _, sea_query::Expr,
 };
 use uuid::Uuid;
 
@@ -60,14 +60,17 @@ pub async fn about(
         .await?)
 }
 
-/// The papers of a unit that bear a number and were issued since then.
+/// The papers that stand in a unit's register of numbers, its own and those that went out in its name, issued since then.
 pub async fn numbered(
     db: &impl ConnectionTrait,
     unit: UnitId,
     since: DateTime<Utc>,
 ) -> Result<Vec<document::Model>> {
+    let register = Condition::any()
+        .add(document::Column::UnitId.eq(unit))
+        .add(document::Column::IssuerId.eq(unit));
     Ok(document::Entity::find()
-        .filter(document::Column::UnitId.eq(unit))
+        .filter(register)
         .filter(document::Column::IssuedAt.gte(since))
         .filter(document::Column::Number.is_not_null())
         .order_by_asc(document::Column::IssuedAt)

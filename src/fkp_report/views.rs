@@ -19,7 +19,7 @@ use crate::{
         self, Document,
         data::{Block, Fact, Report, ReportSection},
     },
-    forums::ForumId,
+    forums::{self, ForumId},
     organisation,
     platform::{
         error::{FieldError, Result},
@@ -205,7 +205,7 @@ async fn page_of(ctx: &Ctx, book: &Book, again: Option<&Again<'_>>) -> Result<Re
         base: base_of(book.forum.id),
         may_edit,
         may_see_office,
-        parts: parts_of(ctx, book, may_edit),
+        parts: parts_of(ctx, book, may_edit && forums::may_work(&book.forum).is_ok()),
         annexes: (1..)
             .zip(annexes::TITLES)
             .map(|(number, title)| AnnexView {

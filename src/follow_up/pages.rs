@@ -52,7 +52,8 @@ struct FollowUpPage {
     /// Later forums in which an action can go on.
     next_forums: usize,
     may: bool,
-    closed: bool,
+    /// Since when, and by whom.
+    closed: Option<String>,
     /// What stops the closing.
     obstacles: Vec<String>,
 }
@@ -129,7 +130,9 @@ async fn page_of(
     let manages = ctx.may(Permission::ManageForum, forum.unit_id);
     let may = manages && !closed;
     let unit = organisation::unit(db, forum.unit_id).await?;
-    let today = ctx.today_in(organisation::zone_of(&unit)?);
+    let zone = organisation::zone_of(&unit)?;
+    let today = ctx.today_in(zone);
+    let told = forums::closed_text(db, forum, zone, locale).await?;
     let next = if may {
         next_forums(ctx, forum).await?
     } else {
@@ -169,7 +172,7 @@ async fn page_of(
         next_forums: next.len(),
         points,
         may,
-        closed,
+        closed: closed.then(|| told.unwrap_or_else(|| t(locale, "follow-up-is-closed"))),
     };
     let status = if faults.is_empty() {
         StatusCode::OK
@@ -241,7 +244,7 @@ fn action_row(one: &ActionOutcome, next: &[Forum], today: NaiveDate, locale: Loc
     };
     let chosen = one.carried.as_ref().map(|carried| carried.forum);
     let mut choices = Vec::new();
-    if !action.is_ended() && !next.is_empty() {
+    if !action.is_settled() && !next.is_empty() {
         choices.push(ChoiceView {
             value: String::new(),
             label: t(locale, "follow-up-carry-none"),

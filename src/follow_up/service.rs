@@ -65,7 +65,7 @@ pub async fn withdraw_reason(ctx: &Ctx, id: ForumId, point: AgreedPointId) -> Re
     Ok(tx.commit().await?)
 }
 
-/// Lets an unfinished action go on in a later forum; without one it comes back to this forum.
+/// Lets an action that is not settled go on in a later forum; without one it comes back to this forum.
 pub async fn carry(
     ctx: &Ctx,
     id: ForumId,
@@ -87,7 +87,8 @@ pub async fn carry(
             if next.unit_id != forum.unit_id {
                 return Err(Error::NotFound);
             }
-            if one.action.is_ended() {
+            // What is reported as done may fail its verification after this forum is closed.
+            if one.action.is_settled() {
                 return Err(Broken::Ended.into());
             }
             forums::may_work(next)?;
@@ -119,12 +120,12 @@ pub async fn close(ctx: &Ctx, id: ForumId) -> Result<()> {
     Ok(tx.commit().await?)
 }
 
-/// The actions that a forum takes up again, unfinished ones only.
+/// The actions that a forum takes up again, as long as they are neither verified nor given up.
 pub async fn carried_into(db: &impl ConnectionTrait, forum: &Forum) -> Result<Vec<LinkedAction>> {
     let mut found: Vec<LinkedAction> = Vec::new();
     for row in store::carried_into(db, forum).await? {
         let action = action_plans::linked_action(db, row.action_id).await?;
-        if !action.is_ended() && !found.iter().any(|known| known.id == action.id) {
+        if !action.is_settled() && !found.iter().any(|known| known.id == action.id) {
             found.push(action);
         }
     }

@@ -8,6 +8,7 @@ mod announced;
 pub mod api;
 mod cancelling;
 mod clock;
+mod closing;
 mod concept_store;
 pub mod days;
 pub mod entity;
@@ -32,6 +33,7 @@ pub use cancelling::{cancel_in, delete_in, may_cancel, may_delete};
 pub use clock::{
     address_of, ends_at, link_note, starts_at, time_range, when_text, where_in, where_text,
 };
+pub use closing::closed_text;
 pub use concept_store::{agenda_sources, quotas};
 pub use days::Day;
 pub use entity::{

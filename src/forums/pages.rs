@@ -47,6 +47,8 @@ struct RowView {
     place: String,
     stage: String,
     stage_kind: &'static str,
+    /// When it was closed, and by whom.
+    closed: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -90,6 +92,7 @@ async fn list_forums(SignedIn(ctx): SignedIn) -> Result<Response> {
                 Some(_) => "late",
                 None => stage_kind(forum.stage),
             },
+            closed: super::closed_text(&ctx.app.db, &forum, zone, locale).await?,
             title: forum.title,
             code: forum.code,
         });

@@ -5,7 +5,7 @@ use poem::{Request, Response, Route, get, handler, http::StatusCode, post, web::
 use serde::Serialize;
 
 use super::{
-    LetterFields,
+    LetterFields, offices,
     rules::{self, Classification},
     service::{self, Bundle},
 };
@@ -13,7 +13,7 @@ use crate::{
     access::{Ctx, Permission, SignedIn},
     documents::{self, Kind},
     forums::ForumId,
-    organisation,
+    organisation::{self, Unit},
     platform::{
         error::{Error, FieldError, Result},
         i18n::{Locale, Message, t},
@@ -45,6 +45,14 @@ struct LetterPage {
     back_href: String,
     version: i32,
     from: String,
+    /// The office that the form was made for: whoever chooses another gets its signatory first.
+    shown_from: String,
+    /// More than one office to choose from.
+    choosing: bool,
+    /// For those who may register another office.
+    register_href: Option<String>,
+    /// Said when another office was chosen just now.
+    switched: Option<String>,
     number_hint: String,
     form: FormView,
     errors: Vec<ErrorLine>,
@@ -95,10 +103,15 @@ impl Page for PicturesPage {
     }
 }
 
-fn empty_form(locale: Locale) -> FormView {
+fn empty_form(locale: Locale, offices: &[Unit]) -> FormView {
+    let offices = offices
+        .iter()
+        .map(|one| (one.id.to_string(), one.name.clone()))
+        .collect();
     let classifications = [Classification::Ordinary, Classification::Restricted]
         .map(|value| (value.code(), value.label(locale)));
     FormView::new()
+        .choice("from", true, offices)
         .field("number", false, 80)
         .field("letter_date", false, 0)
         .field("place", true, 80)
@@ -118,13 +131,14 @@ fn empty_form(locale: Locale) -> FormView {
 
 /// What the form shows first: the letter as it is, or the usual wording with the head of the inviting
 /// unit as its signatory.
-async fn first_view(ctx: &Ctx, bundle: &Bundle) -> Result<FormView> {
+async fn first_view(ctx: &Ctx, bundle: &Bundle, offices: &[Unit]) -> Result<FormView> {
     let fields = match &bundle.letter {
         Some(letter) => LetterFields::from(letter.clone()),
         None => usual_wording(ctx, bundle).await?,
     };
     let date = fields.letter_date.map(|day| day.to_string());
-    Ok(empty_form(ctx.locale())
+    Ok(empty_form(ctx.locale(), offices)
+        .with("from", bundle.from.id.to_string())
         .with("number", fields.number.unwrap_or_default())
         .with("letter_date", date.unwrap_or_default())
         .with("place", fields.place)
@@ -149,14 +163,7 @@ async fn usual_wording(ctx: &Ctx, bundle: &Bundle) -> Result<LetterFields> {
             .with("unit", &bundle.unit.name)
             .text(Locale::Id)
     };
-    let head = match organisation::head_of(&ctx.app.db, bundle.from.id).await {
-        Ok(official) => Some(official),
-        Err(Error::NotFound) => None,
-        Err(other) => return Err(other),
-    };
-    let (position, name, rank, nip) = head.map_or_else(Default::default, |official| {
-        (official.office, official.name, official.rank, official.nip)
-    });
+    let [position, name, rank, nip] = offices::signatory(ctx, &bundle.from).await?;
     Ok(LetterFields {
         number: None,
         letter_date: None,
@@ -188,40 +195,73 @@ async fn number_hint(ctx: &Ctx, bundle: &Bundle) -> Result<String> {
     Ok(hint.text(ctx.locale()))
 }
 
-async fn page_of(
-    ctx: &Ctx,
-    bundle: &Bundle,
+/// How the form is shown this time.
+struct Shown<'a> {
     form: FormView,
     version: i32,
-    faults: &[FieldError],
-) -> Result<Response> {
-    let (form, errors) = form.refused(faults, ctx.locale());
+    choosing: bool,
+    switched: bool,
+    faults: &'a [FieldError],
+}
+
+async fn page_of(ctx: &Ctx, bundle: &Bundle, shown: Shown<'_>) -> Result<Response> {
+    let locale = ctx.locale();
+    let (form, errors) = shown.form.refused(shown.faults, locale);
     let base = format!("/kerja/forum/{}/undangan", bundle.forum.id);
+    let unit = &bundle.unit;
     let page = LetterPage {
         action: format!("{base}/surat"),
         preview_action: format!("{base}/surat/pratinjau"),
         number_hint: number_hint(ctx, bundle).await?,
         back_href: base,
-        version,
+        version: shown.version,
         from: bundle.from.name.clone(),
+        shown_from: bundle.from.id.to_string(),
+        choosing: shown.choosing,
+        register_href: ctx
+            .may(Permission::ManageUnit, unit.id)
+            .then(|| format!("/kerja/instansi/{}/pengundang/baru", unit.code)),
+        switched: shown.switched.then(|| {
+            Message::new("invitations-from-switched")
+                .with("office", &bundle.from.name)
+                .text(locale)
+        }),
         form,
         errors,
     };
-    let status = if faults.is_empty() {
+    let status = if shown.faults.is_empty() {
         StatusCode::OK
     } else {
         StatusCode::UNPROCESSABLE_ENTITY
     };
-    ctx.page_of(Some(&organisation::brand_of(&bundle.unit)), status, &page)
+    ctx.page_of(Some(&organisation::brand_of(unit)), status, &page)
 }
 
 #[handler]
 async fn edit_letter(SignedIn(ctx): SignedIn, Path(id): Path<String>) -> Result<Response> {
     let bundle = service::bundle(&ctx, ForumId::parse(&id)?, Permission::ManageForum).await?;
     rules::may_change(bundle.state())?;
-    let version = bundle.letter.as_ref().map_or(0, |letter| letter.version);
-    let form = first_view(&ctx, &bundle).await?;
-    page_of(&ctx, &bundle, form, version, &[]).await
+    let offered = offices::offered(&ctx, &bundle).await?;
+    let shown = Shown {
+        form: first_view(&ctx, &bundle, &offered).await?,
+        version: bundle.letter.as_ref().map_or(0, |letter| letter.version),
+        choosing: offered.len() > 1,
+        switched: false,
+        faults: &[],
+    };
+    page_of(&ctx, &bundle, shown).await
+}
+
+/// What was typed, with place, signatory and number as the office has them that was chosen instead.
+async fn switched(ctx: &Ctx, bundle: &Bundle, typed: FormView) -> Result<FormView> {
+    let [position, name, rank, nip] = offices::signatory(ctx, &bundle.from).await?;
+    Ok(typed
+        .with("number", "")
+        .with("place", &bundle.from.city)
+        .with("signatory_position", position)
+        .with("signatory_name", name)
+        .with("signatory_rank", rank)
+        .with("signatory_nip", nip))
 }
 
 #[handler]
@@ -232,9 +272,26 @@ async fn write_letter(
 ) -> Result<Response> {
     let id = ForumId::parse(&id)?;
     let bundle = service::bundle(&ctx, id, Permission::ManageForum).await?;
+    let offered = offices::offered(&ctx, &bundle).await?;
     let version = form.get("version").parse().unwrap_or(-1);
+    let chosen = offices::chosen(form.get("from"))?;
+    let bundle = offices::in_name_of(&ctx, bundle, chosen).await?;
+    let typed = empty_form(ctx.locale(), &offered).typed(&form);
+    let choosing = offered.len() > 1;
+    // Under a new head the old signatory would sign: the form comes back with the office's own, to be looked at.
+    if chosen.is_some() && form.get("shown_from") != bundle.from.id.to_string() {
+        rules::may_change(bundle.state())?;
+        let shown = Shown {
+            form: switched(&ctx, &bundle, typed).await?,
+            version,
+            choosing,
+            switched: true,
+            faults: &[],
+        };
+        return page_of(&ctx, &bundle, shown).await;
+    }
     let written = match LetterFields::parse(&form) {
-        Ok(fields) => service::save_letter(&ctx, id, version, fields).await,
+        Ok(fields) => service::save_letter(&ctx, id, version, chosen, fields).await,
         Err(error) => Err(error),
     };
     match written {
@@ -244,8 +301,14 @@ async fn write_letter(
             &Message::new("invitations-letter-saved"),
         )),
         Err(Error::Invalid(faults)) => {
-            let typed = empty_form(ctx.locale()).typed(&form);
-            page_of(&ctx, &bundle, typed, version, &faults).await
+            let shown = Shown {
+                form: typed,
+                version,
+                choosing,
+                switched: false,
+                faults: &faults,
+            };
+            page_of(&ctx, &bundle, shown).await
         }
         Err(error) => Err(error),
     }
@@ -268,7 +331,7 @@ async fn preview_draft(
 ) -> Result<Response> {
     let fields = LetterFields::unfinished(&form);
     let id = ForumId::parse(&id)?;
-    let data = service::draft(&ctx, id, fields).await?;
+    let data = service::draft(&ctx, id, offices::chosen(form.get("from"))?, fields).await?;
     let app = &ctx.app;
     if request.header("accept") == Some("image/svg+xml") {
         let first = documents::pictures(app, Kind::Invitation, &data, ctx.now, 1).await?;

@@ -25,6 +25,7 @@ mod letter_pages;
 mod list_view;
 mod listing;
 mod new_forum_page;
+mod offices;
 pub mod pages;
 mod papers;
 mod picking;

@@ -1,9 +1,10 @@
 //! The workspace page of one forum's invitation: the letter with its checks, the list of recipients,
 //! the sending and what people answered.
 
+use futures::future::BoxFuture;
 use poem::{
     Response, Route, get, handler, post,
-    web::{Path, Query},
+    web::{Data, Path, Query},
 };
 use serde::Serialize;
 
@@ -33,6 +34,11 @@ use crate::{
         web::{cookies::FlashKind, forms::Form, pages::Page},
     },
 };
+
+/// Who else is to be told that a forum moved or is cancelled, in a sentence; none when everybody knows. Composition
+/// gives this function to the routes: those who register by themselves are another capability's.
+pub type OthersToTell =
+    for<'a> fn(&'a Ctx, &'a forums::Forum) -> BoxFuture<'a, Result<Option<String>>>;
 
 pub fn routes(route: Route) -> Route {
     let route = route
@@ -106,6 +112,8 @@ struct ShowPage {
     /// Time or place changed after the letter was issued.
     outdated: bool,
     may_manage: bool,
+    /// Those who registered by themselves and are still to be told.
+    others: Option<String>,
     documents: Vec<FileView>,
     groups: Vec<GroupView>,
     questions: Vec<QuestionView>,
@@ -167,10 +175,14 @@ async fn show(
     SignedIn(ctx): SignedIn,
     Path(id): Path<String>,
     Query(asked): Query<Wanted>,
+    Data(others): Data<&OthersToTell>,
 ) -> Result<Response> {
     let bundle = service::bundle(&ctx, ForumId::parse(&id)?, Permission::ViewForums).await?;
     let brand = crate::organisation::brand_of(&bundle.unit);
-    let page = page_of(&ctx, &bundle, &asked.checked()).await?;
+    let mut page = page_of(&ctx, &bundle, &asked.checked()).await?;
+    if ctx.may(Permission::ManageForum, bundle.unit.id) {
+        page.others = others(&ctx, &bundle.forum).await?;
+    }
     ctx.page_in(&brand, &page)
 }
 
@@ -239,6 +251,7 @@ async fn page_of(ctx: &Ctx, bundle: &Bundle, wanted: &Wanted) -> Result<ShowPage
         },
         reminder: reminder_view(ctx, bundle).await?.filter(|_| may_manage),
         may_manage,
+        others: None,
         progress: progress_of(ctx, bundle, &deliveries, wanted),
         list: list_of(ctx, bundle, &deliveries, wanted).await?,
         fetched: false,

@@ -7,6 +7,7 @@ use super::{
     Classification, Letter, LetterFields, LetterId, Recipient,
     entity::letter::Copies,
     letter_check::{self, Finding, LetterFacts, Weight},
+    offices,
     papers::{Proof, Source},
     rules::{self, Broken, LetterState},
     store,
@@ -16,7 +17,7 @@ use crate::{
     audit, calendar,
     documents::{self, Kind, data, letter_number},
     forums::{self, AgendaItem, Forum, ForumId, Stage, days},
-    organisation::{self, Unit},
+    organisation::{self, Unit, UnitId},
     platform::{
         error::{Error, Result},
         i18n::Message,
@@ -71,9 +72,9 @@ impl Bundle {
         !restricted || ctx.may(Permission::ReadRestricted, self.unit.id)
     }
 
-    /// Whether the caller prepares this forum, and it still takes place.
+    /// Whether the caller prepares this forum, it takes place, and it is not closed.
     pub fn may_manage(&self, ctx: &Ctx) -> bool {
-        self.forum.cancelled_at.is_none() && ctx.may(Permission::ManageForum, self.unit.id)
+        forums::may_work(&self.forum).is_ok() && ctx.may(Permission::ManageForum, self.unit.id)
     }
 
     /// A running number alone becomes the office's whole number, of the year of the letter.
@@ -113,7 +114,7 @@ pub async fn bundle(ctx: &Ctx, id: ForumId, permission: Permission) -> Result<Bu
     let letter = store::letter_of(db, &forum).await?;
     let from = match &letter {
         Some(letter) => organisation::unit(db, letter.from_unit_id).await?,
-        None => inviting_unit(ctx, &unit).await?,
+        None => offices::usual(ctx, &unit).await?,
     };
     Ok(Bundle {
         zone: organisation::zone_of(&unit)?,
@@ -124,14 +125,6 @@ pub async fn bundle(ctx: &Ctx, id: ForumId, permission: Permission) -> Result<Bu
         from,
         letter,
     })
-}
-
-/// The unit above invites other offices in its name; a unit without one invites itself.
-async fn inviting_unit(ctx: &Ctx, unit: &Unit) -> Result<Unit> {
-    match unit.parent_id {
-        Some(parent) => organisation::unit(&ctx.app.db, parent).await,
-        None => Ok(unit.clone()),
-    }
 }
 
 /// What is wrong or strange about the letter as it stands.
@@ -200,9 +193,16 @@ pub async fn findings(ctx: &Ctx, bundle: &Bundle) -> Result<Vec<Finding>> {
     Ok(letter_check::check_letter(&facts, &calendar))
 }
 
-/// Writes the letter; the first time it is made. `version` is 0 then.
-pub async fn save_letter(ctx: &Ctx, id: ForumId, version: i32, fields: LetterFields) -> Result<()> {
+/// Writes the letter, under the head of the chosen office; the first time it is made. `version` is 0 then.
+pub async fn save_letter(
+    ctx: &Ctx,
+    id: ForumId,
+    version: i32,
+    chosen: Option<UnitId>,
+    fields: LetterFields,
+) -> Result<()> {
     let read = bundle(ctx, id, Permission::ManageForum).await?;
+    let read = offices::in_name_of(ctx, read, chosen).await?;
     let fields = read.numbered(ctx, fields);
     let tx = ctx.app.db.begin_write().await?;
     let forum = forums::hold(&tx, id).await?;
@@ -220,19 +220,30 @@ pub async fn save_letter(ctx: &Ctx, id: ForumId, version: i32, fields: LetterFie
         let message = Message::new("invitations-number-taken");
         return Err(Error::field("number", message));
     }
-    let wanted = documents::Numbered {
-        unit: forum.unit_id,
-        kind: Kind::Invitation,
-        about_kind: "forum",
-        about_id: id.0,
-        number: fields.number.as_deref().unwrap_or_default(),
-    };
-    documents::number_fits(&tx, ctx, &wanted).await?;
+    // The paper stands in the register of the forum's unit and in that of the office in whose name it goes out.
+    for unit in [forum.unit_id, read.from.id] {
+        let wanted = documents::Numbered {
+            unit,
+            kind: Kind::Invitation,
+            about_kind: "forum",
+            about_id: id.0,
+            number: fields.number.as_deref().unwrap_or_default(),
+        };
+        documents::number_fits(&tx, ctx, &wanted).await?;
+    }
     match known {
-        Some(letter) => store::save_letter(&tx, with_fields(letter, fields)).await?,
+        Some(letter) => {
+            let letter = Letter {
+                from_unit_id: read.from.id,
+                ..with_fields(letter, fields)
+            };
+            store::save_letter(&tx, letter).await?;
+        }
         None => store::insert_letter(&tx, new_letter(ctx, &forum, &read.from, fields)).await?,
     }
-    let entry = audit::Entry::new("forum", id.0, "letter.written").in_unit(forum.unit_id);
+    let entry = audit::Entry::new("forum", id.0, "letter.written")
+        .in_unit(forum.unit_id)
+        .with(serde_json::json!({ "from": read.from.code }));
     audit::record(&tx, ctx, entry).await?;
     tx.commit().await?;
     Ok(())
@@ -441,8 +452,14 @@ pub async fn preview(ctx: &Ctx, id: ForumId) -> Result<Vec<u8>> {
 }
 
 /// The letter as it stands in the form, not yet saved.
-pub async fn draft(ctx: &Ctx, id: ForumId, fields: LetterFields) -> Result<data::Invitation> {
+pub async fn draft(
+    ctx: &Ctx,
+    id: ForumId,
+    chosen: Option<UnitId>,
+    fields: LetterFields,
+) -> Result<data::Invitation> {
     let read = bundle(ctx, id, Permission::ManageForum).await?;
+    let read = offices::in_name_of(ctx, read, chosen).await?;
     let fields = read.numbered(ctx, fields);
     let letter = match read.letter.clone() {
         Some(letter) => with_fields(letter, fields),

@@ -53,6 +53,8 @@ pub mod unit {
         /// How its letters are numbered: `400.12.5.5/{nomor}/DISDUKCAPIL/{tahun}`. Empty when nobody said so.
         pub letter_number: String,
         pub parent_id: Option<UnitId>,
+        /// The unit whose administrator registered this office, so that letters can go out under its head.
+        pub kept_by: Option<UnitId>,
         /// False for a unit that only signs letters and receives no complaints.
         pub serves_public: bool,
         pub version: i32,

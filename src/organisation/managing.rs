@@ -68,12 +68,17 @@ pub struct OfficialFields {
     pub superior: Option<OfficialId>,
 }
 
-/// The units that the caller looks after.
+/// The units that the caller looks after; inviting offices stand on the page of the unit that keeps them.
 pub async fn managed(ctx: &Ctx) -> Result<Vec<unit::Model>> {
     let scope = ctx.require_scope(Permission::ManageUnit)?;
     let mut units = store::all_units(&ctx.app.db).await?;
-    units.retain(|unit| scope.covers(unit.id, None));
+    units.retain(|unit| unit.kept_by.is_none() && scope.covers(unit.id, None));
     Ok(units)
+}
+
+/// Who looks after a unit looks after the inviting offices that it keeps.
+pub(super) fn require(ctx: &Ctx, unit: &unit::Model) -> Result<()> {
+    ctx.require(Permission::ManageUnit, unit.kept_by.unwrap_or(unit.id))
 }
 
 /// One of them by its code.
@@ -81,10 +86,10 @@ pub async fn get(ctx: &Ctx, code: &str) -> Result<unit::Model> {
     let unit = store::unit_by_code(&ctx.app.db, code)
         .await?
         .ok_or(Error::NotFound)?;
-    let scope = ctx.require_scope(Permission::ManageUnit)?;
-    match scope.covers(unit.id, None) {
-        true => Ok(unit),
-        false => Err(Error::NotFound),
+    ctx.require_scope(Permission::ManageUnit)?;
+    match require(ctx, &unit) {
+        Ok(()) => Ok(unit),
+        Err(_) => Err(Error::NotFound),
     }
 }
 
@@ -238,7 +243,7 @@ fn row_of(fields: OfficialFields) -> official::ActiveModel {
 }
 
 pub async fn add_official(ctx: &Ctx, unit: &unit::Model, fields: OfficialFields) -> Result<()> {
-    ctx.require(Permission::ManageUnit, unit.id)?;
+    require(ctx, unit)?;
     let tx = ctx.app.db.begin_write().await?;
     store::hold(&tx, unit.id).await?;
     refuse_strange(&tx, unit.id, None, &fields).await?;
@@ -266,7 +271,7 @@ pub async fn change_official(
     version: i32,
     fields: OfficialFields,
 ) -> Result<()> {
-    ctx.require(Permission::ManageUnit, read.unit_id)?;
+    require(ctx, &store::unit(&ctx.app.db, read.unit_id).await?)?;
     let tx = ctx.app.db.begin_write().await?;
     // The chain is read and written by one at a time: two changes together could close a circle.
     store::hold(&tx, read.unit_id).await?;
@@ -290,7 +295,7 @@ pub async fn set_in_office(
     version: i32,
     there: bool,
 ) -> Result<()> {
-    ctx.require(Permission::ManageUnit, read.unit_id)?;
+    require(ctx, &store::unit(&ctx.app.db, read.unit_id).await?)?;
     let tx = ctx.app.db.begin_write().await?;
     store::hold(&tx, read.unit_id).await?;
     let row = official::ActiveModel {

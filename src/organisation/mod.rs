@@ -1,7 +1,9 @@
 //! Service units, their divisions, officials, contacts and letterhead, and the chain of supervision by
-//! which complaints escalate. Every domain row names its unit: nothing crosses units but read-only views.
+//! which complaints escalate; and the offices in whose name a unit invites. Every domain row names its unit: nothing crosses units but read-only views.
 
 pub mod entity;
+mod inviting;
+mod inviting_pages;
 mod letterhead;
 mod managing;
 mod official_pages;
@@ -20,6 +22,7 @@ pub use entity::{
     unit::Model as Unit,
     unit_contact::{ContactPurpose, Model as Contact},
 };
+pub use inviting::inviting_offices;
 pub use letterhead::has_address;
 pub use positions::position_at;
 pub use rules::{Nip, UnitCode, nip_text, title_at};

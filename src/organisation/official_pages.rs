@@ -290,17 +290,20 @@ fn official_page(
     ctx.page_of(Some(&service::brand_of(unit)), status_of(faults), &page)
 }
 
+/// 18 digits, or none: a regent has none.
+pub(super) fn nip_of(check: &mut Check, form: &Form) -> String {
+    let typed = form.get("nip").trim();
+    match Nip::parse(typed) {
+        Ok(nip) => return nip.as_str().to_owned(),
+        Err(_) if typed.is_empty() => {}
+        Err(_) => check.fault("nip", Message::new("unit-official-nip")),
+    }
+    String::new()
+}
+
 fn parsed_official(form: &Form) -> Result<OfficialFields> {
     let mut check = Check::new();
-    let nip = form.get("nip").trim();
-    let nip = match (nip.is_empty(), Nip::parse(nip)) {
-        (true, _) => String::new(),
-        (false, Ok(nip)) => nip.as_str().to_owned(),
-        (false, Err(_)) => {
-            check.fault("nip", Message::new("unit-official-nip"));
-            String::new()
-        }
-    };
+    let nip = nip_of(&mut check, form);
     let chosen = |name: &str| form.get(name).trim().to_owned();
     let (division, superior) = (chosen("division"), chosen("superior"));
     let fields = OfficialFields {

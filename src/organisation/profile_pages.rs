@@ -175,6 +175,35 @@ async fn edit_unit(SignedIn(ctx): SignedIn, Path(code): Path<String>) -> Result<
     profile_page(&ctx, &unit, unit.version, (form_of(&unit), lines), &[])
 }
 
+/// The head of letters, a line each.
+pub(super) fn head_lines(check: &mut Check, form: &Form) -> Vec<String> {
+    let typed = check.text("letterhead", form.get("letterhead"), 2, 600);
+    let lines: Vec<String> = typed
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .map(str::to_owned)
+        .collect();
+    if lines.len() > MOST_HEAD_LINES {
+        let message = Message::new("unit-letterhead-long").with("most", MOST_HEAD_LINES);
+        check.fault("letterhead", message);
+    }
+    lines
+}
+
+/// How letters are numbered; empty where nobody says so.
+pub(super) fn number_pattern(check: &mut Check, form: &Form) -> String {
+    let pattern = check
+        .optional("letter_number", form.get("letter_number"), 100)
+        .unwrap_or_default();
+    let filled = |part: &str| pattern.matches(part).count() == 1;
+    let whole = filled("{nomor}") && filled("{tahun}");
+    if !pattern.is_empty() && !whole {
+        check.fault("letter_number", Message::new("unit-letter-number-pattern"));
+    }
+    pattern
+}
+
 fn parsed(form: &Form) -> Result<UnitFields> {
     let mut check = Check::new();
     let line = |check: &mut Check, name: &str| {
@@ -190,23 +219,8 @@ fn parsed(form: &Form) -> Result<UnitFields> {
                 .unwrap_or_default(),
         }
     };
-    let letterhead = check.text("letterhead", form.get("letterhead"), 2, 600);
-    let letterhead: Vec<String> = letterhead
-        .lines()
-        .map(str::trim)
-        .filter(|line| !line.is_empty())
-        .map(str::to_owned)
-        .collect();
-    if letterhead.len() > MOST_HEAD_LINES {
-        let message = Message::new("unit-letterhead-long").with("most", MOST_HEAD_LINES);
-        check.fault("letterhead", message);
-    }
-    let letter_number = line(&mut check, "letter_number");
-    let filled = |part: &str| letter_number.matches(part).count() == 1;
-    let whole = filled("{nomor}") && filled("{tahun}");
-    if !letter_number.is_empty() && !whole {
-        check.fault("letter_number", Message::new("unit-letter-number-pattern"));
-    }
+    let letterhead = head_lines(&mut check, form);
+    let letter_number = number_pattern(&mut check, form);
     let postcode = line(&mut check, "postcode");
     let five_digits = postcode.len() == 5 && postcode.bytes().all(|b| b.is_ascii_digit());
     if !postcode.is_empty() && postcode.chars().count() <= 5 && !five_digits {

@@ -25,6 +25,31 @@ impl UnitCode {
     }
 }
 
+/// A code made from a name: `Sekretariat Daerah Kota Contoh` is `sekretariat-daerah-kota-contoh`.
+#[must_use]
+pub fn code_of(name: &str) -> String {
+    let plain = |c: char| match c.to_ascii_lowercase() {
+        c if c.is_ascii_alphanumeric() => c,
+        _ => ' ',
+    };
+    let letters: String = name.chars().map(plain).collect();
+    let mut code = String::new();
+    for word in letters.split_whitespace() {
+        // Room for a number at the end, should the code be taken.
+        if code.len() + word.len() > 50 {
+            break;
+        }
+        if !code.is_empty() {
+            code.push('-');
+        }
+        code.push_str(word);
+    }
+    match UnitCode::parse(&code) {
+        Some(_) => code,
+        None => "instansi".to_owned(),
+    }
+}
+
 /// The number of a civil servant: date of birth (8), month of appointment (6), sex (1 or 2), serial (3).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Nip(String);
@@ -118,6 +143,23 @@ mod tests {
             Nip::parse("197001011995031001").unwrap().spaced(),
             "19700101 199503 1 001"
         );
+    }
+
+    #[test]
+    fn a_name_makes_a_code() {
+        for (name, code) in [
+            (
+                "Sekretariat Daerah Prov. Contoh",
+                "sekretariat-daerah-prov-contoh",
+            ),
+            (" Biro  Organisasi (Setda) ", "biro-organisasi-setda"),
+            ("È", "instansi"),
+            ("", "instansi"),
+        ] {
+            assert_eq!(code_of(name), code, "{name}");
+        }
+        let long = code_of(&"Sekretariat Daerah ".repeat(9));
+        assert!(UnitCode::parse(&long).is_some(), "{long}");
     }
 
     #[test]

@@ -342,12 +342,12 @@ async fn insert_unit(
                     .ok_or_else(|| fault("the parent is not in the file"))
             })
             .transpose()?),
+        kept_by: Set(None),
         serves_public: Set(serves_public),
         version: Set(1),
         created_at: Set(ctx.now),
     };
-    unit::Entity::insert(row).exec_without_returning(tx).await?;
-    Ok(())
+    store::insert_unit(tx, row).await
 }
 
 async fn insert_contacts(tx: &Tx, unit: &FixtureUnit, id: UnitId) -> Result<()> {

@@ -225,6 +225,20 @@ pub async fn all_units(db: &impl ConnectionTrait) -> Result<Vec<unit::Model>> {
         .await?)
 }
 
+/// The offices that a unit registered to invite in their name.
+pub async fn kept_by(db: &impl ConnectionTrait, keeper: UnitId) -> Result<Vec<unit::Model>> {
+    Ok(unit::Entity::find()
+        .filter(unit::Column::KeptBy.eq(keeper))
+        .order_by_asc(unit::Column::Name)
+        .all(db)
+        .await?)
+}
+
+pub async fn insert_unit(db: &impl ConnectionTrait, row: unit::ActiveModel) -> Result<()> {
+    unit::Entity::insert(row).exec_without_returning(db).await?;
+    Ok(())
+}
+
 pub async fn set_superior(
     db: &impl ConnectionTrait,
     official: OfficialId,

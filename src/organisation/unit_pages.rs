@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::{
     entity::{OfficialId, official, unit, unit_contact::ContactPurpose},
-    managing, official_pages, profile_pages, service, store,
+    inviting_pages, managing, official_pages, profile_pages, service, store,
 };
 use crate::{
     access::{Ctx, Permission, SignedIn},
@@ -22,7 +22,7 @@ pub fn routes(route: Route) -> Route {
     let route = route
         .at(LIST, get(list_units))
         .at("/kerja/instansi/:code", get(show_unit));
-    official_pages::routes(profile_pages::routes(route))
+    inviting_pages::routes(official_pages::routes(profile_pages::routes(route)))
 }
 
 pub(super) fn href_of(unit: &unit::Model) -> String {
@@ -78,6 +78,25 @@ struct UnitPage {
     /// Nobody is at the head: letters and reports have no signatory.
     headless: bool,
     people_href: Option<&'static str>,
+    /// Of an inviting office: the unit that keeps it.
+    keeper: Option<LinkView>,
+    /// Offices in whose name this unit invites.
+    offices: Vec<LinkView>,
+}
+
+#[derive(Serialize)]
+struct LinkView {
+    href: String,
+    name: String,
+}
+
+impl LinkView {
+    fn of(unit: &unit::Model) -> Self {
+        Self {
+            href: href_of(unit),
+            name: unit.name.clone(),
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -136,26 +155,30 @@ pub(super) const PURPOSES: [ContactPurpose; 6] = [
 ];
 
 fn facts_of(unit: &unit::Model, locale: Locale) -> Vec<FactView> {
+    let prefix = match unit.kept_by {
+        Some(_) => "",
+        None => unit.complaint_prefix.as_str(),
+    };
     [
-        ("unit-field-short-name", &unit.short_name),
-        ("unit-field-government", &unit.government),
-        ("unit-field-province", &unit.province),
-        ("unit-field-city", &unit.city),
-        ("unit-field-jurisdiction", &unit.jurisdiction),
-        ("unit-field-legal-basis", &unit.legal_basis),
-        ("unit-field-address", &unit.address),
-        ("unit-field-postcode", &unit.postcode),
-        ("unit-field-website", &unit.website),
-        ("unit-field-letter-number", &unit.letter_number),
-        ("unit-field-zone", &unit.zone),
-        ("unit-field-prefix", &unit.complaint_prefix),
-        ("unit-field-code", &unit.code),
+        ("unit-field-short-name", unit.short_name.as_str()),
+        ("unit-field-government", unit.government.as_str()),
+        ("unit-field-province", unit.province.as_str()),
+        ("unit-field-city", unit.city.as_str()),
+        ("unit-field-jurisdiction", unit.jurisdiction.as_str()),
+        ("unit-field-legal-basis", unit.legal_basis.as_str()),
+        ("unit-field-address", unit.address.as_str()),
+        ("unit-field-postcode", unit.postcode.as_str()),
+        ("unit-field-website", unit.website.as_str()),
+        ("unit-field-letter-number", unit.letter_number.as_str()),
+        ("unit-field-zone", unit.zone.as_str()),
+        ("unit-field-prefix", prefix),
+        ("unit-field-code", unit.code.as_str()),
     ]
     .into_iter()
     .filter(|(_, text)| !text.is_empty())
     .map(|(key, text)| FactView {
         term: t(locale, key),
-        text: text.clone(),
+        text: text.to_owned(),
     })
     .collect()
 }
@@ -178,7 +201,14 @@ async fn show_unit(SignedIn(ctx): SignedIn, Path(code): Path<String>) -> Result<
     }
     // Who left stands below those in office.
     rows.sort_by_key(|row| row.left);
+    let keeper = match unit.kept_by {
+        Some(keeper) => Some(LinkView::of(&store::unit(db, keeper).await?)),
+        None => None,
+    };
+    let offices = store::kept_by(db, unit.id).await?;
     let page = UnitPage {
+        keeper,
+        offices: offices.iter().map(LinkView::of).collect(),
         facts: facts_of(&unit, locale),
         letterhead: [unit.letterhead.0.clone(), unit.letterhead_more.0.clone()].concat(),
         contacts: contacts
@@ -195,7 +225,8 @@ async fn show_unit(SignedIn(ctx): SignedIn, Path(code): Path<String>) -> Result<
             })
             .collect(),
         headless: service::head_of(db, unit.id).await.is_err(),
-        people_href: (!ctx.scope(Permission::ManagePeople).is_empty()).then_some("/kerja/pegawai"),
+        people_href: (unit.kept_by.is_none() && !ctx.scope(Permission::ManagePeople).is_empty())
+            .then_some("/kerja/pegawai"),
         divisions: divisions
             .into_iter()
             .map(|one| DivisionRow {

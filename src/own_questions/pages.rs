@@ -175,7 +175,7 @@ async fn page_of(
         lead: words("own-questions-lead", "own-questions-edit-lead"),
         rows,
         form_action: match editing {
-            Some((question, _)) => Some(format!("{base}/{}", question.id)),
+            Some((question, _)) => (!closed).then(|| format!("{base}/{}", question.id)),
             None => (!closed && !full).then(|| base.clone()),
         },
         form_title: words("own-questions-new", "own-questions-edit-title"),

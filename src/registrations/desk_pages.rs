@@ -10,6 +10,7 @@ use super::{
     rules::{self, EndedBy},
     service::{self, closed_key},
     setting::{self, seats_field},
+    telling_pages::{self, TellView},
 };
 use crate::{
     access::{Ctx, Permission, SignedIn},
@@ -31,7 +32,6 @@ use crate::{
 pub fn routes(route: Route) -> Route {
     route
         .at("/kerja/forum/:id/pendaftaran", get(show).post(save))
-        .at("/kerja/forum/:id/pendaftaran/kabari", post(tell))
         .at(
             "/kerja/forum/:id/pendaftaran/:registration/hapus",
             post(remove),
@@ -61,11 +61,10 @@ struct DeskPage {
     summary: String,
     rows: Vec<RowView>,
     ended: Vec<EndedView>,
-    /// How many know another time or place, and where they are told.
-    outdated: Option<String>,
-    /// Those of them who have no address.
-    outdated_phones: Option<String>,
-    tell_action: Option<String>,
+    /// Who is still to be told of a change.
+    telling: Option<TellView>,
+    /// The forum is closed or does not take place: there is nothing to set any more.
+    over: Option<String>,
     errors: Vec<ErrorLine>,
 }
 
@@ -232,12 +231,6 @@ async fn page_of(
         Err(rules::Closed::NotAnnounced | rules::Closed::Full) => ("soon", "clock"),
         Err(_) => ("plain", "lock"),
     };
-    let late = managing::outdated(&offer);
-    let by_phone = late.iter().filter(|one| one.email.is_none()).count();
-    let by_mail = late.len() - by_phone;
-    let told = |key: &str, count: usize| {
-        (count > 0).then(|| Message::new(key).with("count", count).text(locale))
-    };
     let public = format!("/forum/{id}/daftar");
     let page = DeskPage {
         forum_title: offer.forum.title.clone(),
@@ -274,11 +267,8 @@ async fn page_of(
             .iter()
             .filter_map(|row| ended_view(row, &offer, locale))
             .collect(),
-        outdated: told("registrations-outdated", by_mail),
-        outdated_phones: told("registrations-outdated-phones", by_phone),
-        tell_action: (!late.is_empty()
-            && ctx.may(Permission::SendInvitations, offer.forum.unit_id))
-        .then(|| format!("{base}/pendaftaran/kabari")),
+        telling: telling_pages::view(ctx, &offer)?,
+        over: over_of(ctx, &offer).await?,
         errors,
     };
     let status = match faults.is_empty() {
@@ -286,6 +276,19 @@ async fn page_of(
         false => StatusCode::UNPROCESSABLE_ENTITY,
     };
     ctx.page_of(Some(&organisation::brand_of(&offer.unit)), status, &page)
+}
+
+async fn over_of(ctx: &Ctx, offer: &Offer) -> Result<Option<String>> {
+    let locale = ctx.locale();
+    if forums::may_work(&offer.forum).is_ok() {
+        return Ok(None);
+    }
+    let closed = forums::closed_text(&ctx.app.db, &offer.forum, offer.zone, locale).await?;
+    let key = match offer.forum.cancelled_at {
+        Some(_) => "forums-cancelled",
+        None => "forums-stage-closed",
+    };
+    Ok(Some(closed.unwrap_or_else(|| t(locale, key))))
 }
 
 /// How many of each group.
@@ -425,12 +428,4 @@ async fn remove(
         }
         Err(error) => Err(error),
     }
-}
-
-#[handler]
-async fn tell(SignedIn(ctx): SignedIn, Path(id): Path<String>, _form: Form) -> Result<Response> {
-    let id = ForumId::parse(&id)?;
-    let count = managing::tell_changed(&ctx, id).await?;
-    let message = Message::new("registrations-told").with("count", count);
-    Ok(ctx.redirect_with(&base_of(id), FlashKind::Ok, &message))
 }

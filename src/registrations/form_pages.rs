@@ -37,6 +37,8 @@ struct FormPage {
     forum_href: String,
     forum: String,
     facts: Vec<FactView>,
+    /// Time or place changed, and the corrected letter is still to come.
+    moved: Option<String>,
     /// Why nobody can register now; the form is shown when this is empty.
     closed: Option<String>,
     closes: String,
@@ -73,19 +75,27 @@ impl Page for FormPage {
     }
 }
 
+/// The forum as the letter in force tells it, and the new plan in a sentence: every public page says the same.
+/// Nothing where that is how it is.
+pub(super) fn moved_of(offer: &Offer, locale: Locale) -> Option<(Forum, String)> {
+    let forum = &offer.forum;
+    let told = forums::as_announced(forum).filter(|_| forum.cancelled_at.is_none())?;
+    let plan = Message::new("forums-moved")
+        .with("when", forums::when_text(forum, offer.zone, locale))
+        .with("place", forums::where_in(forum, locale));
+    Some((told, plan.text(locale)))
+}
+
 /// When and where, for those who decide whether to come.
-pub(super) fn facts_of(offer: &Offer, locale: Locale) -> Vec<FactView> {
-    let place = [
-        forums::where_text(&offer.forum),
-        offer.forum.venue_address.clone(),
-    ];
+pub(super) fn facts_of(offer: &Offer, shown: &Forum, locale: Locale) -> Vec<FactView> {
+    let place = [forums::where_text(shown), shown.venue_address.clone()];
     [
         (
             "invitations-mail-when",
-            forums::when_text(&offer.forum, offer.zone, locale),
+            forums::when_text(shown, offer.zone, locale),
         ),
         ("invitations-mail-place", place.join("\n")),
-        ("invitations-mail-agenda", offer.forum.theme.clone()),
+        ("invitations-mail-agenda", shown.theme.clone()),
         ("registrations-host", offer.unit.name.clone()),
     ]
     .into_iter()
@@ -163,12 +173,14 @@ async fn page_of(
     let chosen = form.fields.get("group");
     let forum_href = format!("/forum/{}", offer.forum.id);
     let key = typed.form.map(|form| form.get("form_key").to_owned());
+    let (told, moved) = moved_of(offer, locale).unzip();
     let closes = offer.setting.as_ref().map(|row| row.closes_at);
     let page = FormPage {
         action: format!("{forum_href}/daftar"),
         forum_href,
         forum: offer.forum.title.clone(),
-        facts: facts_of(offer, locale),
+        facts: facts_of(offer, told.as_ref().unwrap_or(&offer.forum), locale),
+        moved,
         closed: offer.open.err().map(|why| t(locale, closed_key(why))),
         closes: closes.map_or_else(String::new, |at| {
             Message::new("registrations-until")

@@ -1,18 +1,13 @@
-//! What the organiser does with those who registered: look, remove somebody, tell of a change; and what is kept of them
+//! What the organiser does with those who registered: look, remove somebody; and what is kept of them
 //! afterwards.
 
 use std::sync::Arc;
 
 use chrono::Duration;
-use sea_orm::ActiveValue::Set;
 
-use super::{
-    Offer, Registration, RegistrationId, entity::registration, notices, own_link, rules::EndedBy,
-    setting, store,
-};
+use super::{Offer, Registration, RegistrationId, own_link, rules::EndedBy, setting, store};
 use crate::{
     access::{Ctx, Permission},
-    audit,
     forums::{self, ForumId, days},
     platform::{
         context::App,
@@ -46,38 +41,6 @@ pub async fn remove(
         });
     }
     own_link::end(ctx, &offer, row, EndedBy::Organiser, reason).await
-}
-
-/// Those with an address who know another time or place.
-#[must_use]
-pub fn outdated(offer: &Offer) -> Vec<&Registration> {
-    let older = |one: &&Registration| one.told_sequence < offer.forum.sequence;
-    offer.expected.iter().filter(older).collect()
-}
-
-/// Writes to everybody whose mail told another time or place. Returns how many mails go out.
-pub async fn tell_changed(ctx: &Ctx, id: ForumId) -> Result<usize> {
-    let forum = forums::get(ctx, id, Permission::SendInvitations).await?;
-    ctx.require(Permission::ManageForum, forum.unit_id)?;
-    let tx = ctx.app.db.begin_write().await?;
-    let forum = forums::hold(&tx, id).await?;
-    let offer = setting::offer(&tx, forum, ctx.now).await?;
-    let mut count = 0;
-    for row in outdated(&offer) {
-        notices::changed(&tx, ctx, &offer, row).await?;
-        count += usize::from(row.email.is_some());
-        let told = registration::ActiveModel {
-            told_sequence: Set(offer.forum.sequence),
-            ..Default::default()
-        };
-        store::write(&tx, row.id, told).await?;
-    }
-    let entry = audit::Entry::new("forum", id.0, "registration.told")
-        .in_unit(offer.forum.unit_id)
-        .with(serde_json::json!({ "mails": count, "sequence": offer.forum.sequence }));
-    audit::record(&tx, ctx, entry).await?;
-    tx.commit().await?;
-    Ok(count)
 }
 
 /// Removes the contacts of forums that are long over. Twice does no harm.

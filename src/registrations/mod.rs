@@ -20,6 +20,8 @@ pub mod rules;
 mod service;
 mod setting;
 mod store;
+mod telling;
+mod telling_pages;
 mod workbook;
 
 pub use entity::{RegistrationId, registration::Model as Registration, setting::Model as Setting};
@@ -30,6 +32,7 @@ pub use rules::{Closed, GroupSeats};
 pub use service::{phone_of, register, url_of};
 pub use setting::{Offer, Opening, offer, open};
 pub use store::{expected, one as expected_one};
+pub use telling::{Untold, untold};
 
 /// Removes contacts that had their time.
 pub use managing::sweep;

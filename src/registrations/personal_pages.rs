@@ -9,7 +9,7 @@ use poem::{
 use serde::Serialize;
 
 use super::{
-    form_pages::{FactView, facts_of},
+    form_pages::{FactView, facts_of, moved_of},
     own_link::{self, Registered, path_of},
     rules::EndedBy,
 };
@@ -43,6 +43,10 @@ struct PersonalPage {
     name: String,
     group: String,
     facts: Vec<FactView>,
+    /// It does not take place, and why.
+    cancelled: Option<String>,
+    /// Time or place changed, and nobody told them yet.
+    moved: Option<String>,
     online_link: String,
     /// Withdrawn, or removed with a reason.
     ended: Option<String>,
@@ -78,12 +82,22 @@ async fn page_of(
     let locale = ctx.locale();
     let (row, offer) = (&found.row, &found.offer);
     let (_, errors) = FormView::new().refused(faults, locale);
+    // Who was told already reads what they were told.
+    let unaware = row.told_sequence < offer.forum.sequence;
+    let moved = moved_of(offer, locale).filter(|_| unaware);
+    let (told, moved) = moved.unzip();
     let base = path_of(token);
     let page = PersonalPage {
         forum: offer.forum.title.clone(),
         name: row.name.clone(),
         group: row.participant_group.label(locale),
-        facts: facts_of(offer, locale),
+        facts: facts_of(offer, told.as_ref().unwrap_or(&offer.forum), locale),
+        moved,
+        cancelled: offer.forum.cancelled_at.map(|_| {
+            Message::new("forums-cancelled-because")
+                .with("reason", &offer.forum.cancel_reason)
+                .text(locale)
+        }),
         online_link: offer.forum.online_link.clone(),
         ended: row.ended_by.map(|by| {
             let key = match by {

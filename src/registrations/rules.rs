@@ -136,6 +136,13 @@ pub fn proposed(planned: &[(Group, i32)], invited: &[(Group, i32)]) -> Vec<(Grou
         .collect()
 }
 
+/// The state of a forum that everybody should know: each move of time or place is the next one, and that it does not
+/// take place is the last.
+#[must_use]
+pub fn news_of(sequence: i32, cancelled: bool) -> i32 {
+    sequence + i32::from(cancelled)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

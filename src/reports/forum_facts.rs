@@ -14,6 +14,7 @@ use crate::{
     invitations::{self, Delivery},
     minutes, organisation,
     platform::error::Result,
+    registrations,
 };
 
 /// The facts, and the larger things they were read from, so that a page reads nothing twice.
@@ -26,6 +27,7 @@ pub struct Read {
     pub agenda: Vec<forums::AgendaItem>,
     pub agenda_sources: Vec<forums::AgendaSource>,
     pub team: Vec<forums::TeamMember>,
+    pub untold: registrations::Untold,
 }
 
 pub async fn read(ctx: &Ctx, forum: &Forum) -> Result<Read> {
@@ -47,6 +49,7 @@ pub async fn read(ctx: &Ctx, forum: &Forum) -> Result<Read> {
     let days = forums::days::dates_of(forum).into_iter();
     let days_off = days.filter(|day| !calendar::is_working_day(*day, &work));
     let questions = invitations::questions_waiting(db, forum).await?;
+    let untold = registrations::untold(db, forum).await?;
     let facts = Facts {
         cancelled: forum.cancelled_at.is_some(),
         day_passed: ctx.now >= forums::ends_at(forum, zone),
@@ -65,6 +68,7 @@ pub async fn read(ctx: &Ctx, forum: &Forum) -> Result<Read> {
             link_missing: forum.mode != Mode::FaceToFace && forum.online_link.is_empty(),
         },
         invitation: Invitation {
+            untold: untold.count(),
             questions,
             ..invitation(forum, letter.as_ref(), &deliveries, &planned)
         },
@@ -102,6 +106,7 @@ pub async fn read(ctx: &Ctx, forum: &Forum) -> Result<Read> {
         agenda_sources: forums::agenda_sources(db, forum).await?,
         agenda,
         team,
+        untold,
     })
 }
 
@@ -138,6 +143,7 @@ fn invitation(
         unconfirmed: sums.unconfirmed,
         // Counted by the question above, not here.
         questions: 0,
+        untold: 0,
         coming: sums.coming(),
         // The organiser needs no letter to its own forum, and some groups are left out on purpose.
         empty_groups: Group::all()

@@ -121,6 +121,8 @@ pub struct Invitation {
     pub to_hand: usize,
     /// Guests whose answer is about another time.
     pub unconfirmed: usize,
+    /// Those who registered by themselves and know another time or place.
+    pub untold: usize,
     /// Questions that wait for an answer.
     pub questions: usize,
     pub coming: usize,
@@ -311,6 +313,10 @@ fn invitation(facts: &Invitation, list: &mut List) {
     if facts.unconfirmed > 0 {
         let count = facts.unconfirmed;
         list.named(stage, Warning, "unconfirmed", "undangan", Vec::new(), count);
+    }
+    if facts.untold > 0 {
+        let (count, place) = (facts.untold, "pendaftaran");
+        list.named(stage, Warning, "untold", place, Vec::new(), count);
     }
     if facts.issued && facts.failed > 0 {
         let count = facts.failed;

@@ -40,6 +40,11 @@ struct ForumPage {
     next: Option<NextView>,
     /// It does not take place, and why.
     cancelled: Option<String>,
+    /// Of a cancelled forum: those who registered and do not know it yet.
+    untold: Option<String>,
+    untold_href: String,
+    /// Nothing of it changes any more: since when, and by whom.
+    closed: Option<String>,
     facts: Vec<FactView>,
     agenda: Vec<AgendaView>,
     agenda_href: Option<String>,
@@ -187,6 +192,15 @@ async fn page_of(ctx: &Ctx, forum: &Forum, unit: &organisation::Unit) -> Result<
                 .with("reason", &forum.cancel_reason)
                 .text(locale)
         }),
+        untold: match forum.cancelled_at {
+            Some(_) if may_manage => read.untold.text(locale),
+            _ => None,
+        },
+        untold_href: format!("{base}/pendaftaran#beri-tahu"),
+        closed: match forums::closed_text(&ctx.app.db, forum, zone, locale).await? {
+            None if forum.stage == Stage::Closed => Some(forum.stage.label(locale)),
+            told => told,
+        },
         buttons: buttons_of(forum, &base, editable, may_manage, locale),
         stages: shown.stages,
         next: shown.next.filter(|_| may_manage),

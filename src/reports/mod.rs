@@ -5,6 +5,7 @@
 
 pub mod api;
 mod contact;
+mod first_steps;
 mod forum_facts;
 mod forum_missing;
 #[cfg(test)]
@@ -23,7 +24,7 @@ mod standstill;
 
 use poem::Route;
 
-pub use sources::SOURCES;
+pub use sources::{OTHERS, SOURCES};
 pub use standstill::held_up;
 
 pub fn routes(route: Route) -> Route {

@@ -3,7 +3,11 @@
 use poem::{Response, handler};
 use serde::Serialize;
 
-use super::sections::{self, Kpi, Section, UnitRow};
+use super::{
+    first_steps,
+    pages::Link,
+    sections::{self, Kpi, Section, UnitRow},
+};
 use crate::{
     access::{Ctx, SignedIn},
     platform::{
@@ -20,8 +24,8 @@ struct OverviewPage {
     kpis: Vec<Kpi>,
     sections: Vec<Section>,
     units: Vec<UnitRow>,
-    /// Said to those whose work is elsewhere.
-    nothing: bool,
+    /// For those whose work is elsewhere.
+    doors: Vec<Link>,
 }
 
 impl Page for OverviewPage {
@@ -40,7 +44,8 @@ pub async fn show_overview(SignedIn(ctx): SignedIn) -> Result<Response> {
 async fn overview(ctx: &Ctx) -> Result<OverviewPage> {
     let locale = ctx.locale();
     let mut kpis = Vec::new();
-    let mut all = Vec::new();
+    let mut all: Vec<Section> = first_steps::first_steps(ctx).await?.into_iter().collect();
+    let steps = all.len();
     let mut kpi = |value: u64, key: &str, href: &str, kind| {
         kpis.push(Kpi {
             value,
@@ -102,7 +107,10 @@ async fn overview(ctx: &Ctx) -> Result<OverviewPage> {
             .account()
             .map(|account| account.name.clone())
             .unwrap_or_default(),
-        nothing: all.is_empty(),
+        doors: match all.len() == steps {
+            true => first_steps::doors(ctx),
+            false => Vec::new(),
+        },
         kpis,
         sections: all,
         units: sections::side_by_side(ctx).await?,

@@ -370,6 +370,10 @@ pub async fn next_forum(ctx: &Ctx) -> Result<Option<Section>> {
     let locale = ctx.locale();
     let db = &ctx.app.db;
     let mut section = Section::new(locale, "forum", "people");
+    section.all = Some(Link {
+        href: "/kerja/forum".to_owned(),
+        label: t(locale, "overview-all"),
+    });
     for forum in forums.iter().rev() {
         if section.is_full() {
             break;
@@ -392,6 +396,12 @@ pub async fn next_forum(ctx: &Ctx) -> Result<Option<Section>> {
                 text: forum.stage.label(locale),
                 icon: "arrow-right",
             }),
+        });
+    }
+    if section.rows.is_empty() && !ctx.scope(Permission::ManageForum).is_empty() {
+        section.all = Some(Link {
+            href: "/kerja/forum/baru".to_owned(),
+            label: t(locale, "forums-new-title"),
         });
     }
     Ok(Some(section))

@@ -8,12 +8,23 @@ use crate::{
     berita_acara::{self, AgreedPointId},
     complaints,
     forums::{self, ForumInputId},
+    invitations::pages::OthersToTell,
     platform::{
         error::Result,
         i18n::{Locale, Message},
     },
-    surveys,
+    registrations, surveys,
 };
+
+/// Given to the page of the invitation.
+pub const OTHERS: OthersToTell = others;
+
+fn others<'a>(ctx: &'a Ctx, forum: &'a forums::Forum) -> BoxFuture<'a, Result<Option<String>>> {
+    Box::pin(async move {
+        let untold = registrations::untold(&ctx.app.db, forum).await?;
+        Ok(untold.text(ctx.locale()))
+    })
+}
 
 /// Given to the routes of the action plan.
 pub const SOURCES: SourceLookup = source;

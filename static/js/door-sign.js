@@ -28,6 +28,20 @@
     open({ name: link.dataset.name, action: link.getAttribute("href"), version: link.dataset.signRow, after: "" });
   });
 
+  // Whoever was let in just now signs from the confirmation, without being looked for in the list below.
+  const said = door.querySelector("[data-said-sign]");
+  door.addEventListener("rembuk:said", ({ detail: told }) => {
+    said.hidden = !told;
+    said.replaceChildren();
+    if (!told) return;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "btn btn-primary";
+    button.textContent = door.dataset.textSign;
+    button.addEventListener("click", () => open({ name: told.name, action: told.sign_action, version: String(told.version), after: "" }));
+    said.append(button);
+  });
+
   // Empty ones are stopped by sign.js, which hears it first.
   form.addEventListener("submit", (event) => {
     event.preventDefault();

@@ -57,10 +57,19 @@
   }
 
   // ---- what the volunteer reads
-  function say(words, kind) {
+  // `told` is the answer about somebody who is in: they can sign at once (door-sign.js puts the button there).
+  function say(words, kind, told) {
     news.hidden = false;
     news.className = `notice door-said ${kind}`;
     news.querySelector("p").textContent = words;
+    document.getElementById("baru-masuk")?.remove();
+    door.dispatchEvent(new CustomEvent("rembuk:said", { detail: told }));
+  }
+
+  // Good news has been read when the next person is looked for; what went wrong stays.
+  function nextPerson() {
+    if (news.matches(".ok, .info")) news.hidden = true;
+    document.getElementById("baru-masuk")?.remove();
   }
 
   function show() {
@@ -167,7 +176,7 @@
       store.put({ ...note, refused: told.message });
     }
     if (there) rows.filter((row) => note.who && whoOf(row) === note.who || row.dataset.code && row.dataset.code === (told.entered || note.code)).forEach(gone);
-    say(told.message, fine ? "ok" : there ? "info" : "error");
+    say(told.message, fine ? "ok" : there ? "info" : "error", fine && !note.signs && told.sign_action ? told : undefined);
     if (fine && isAsked && !note.signs) clear(note);
     if (fine && isAsked && note.code) door.dispatchEvent(new CustomEvent("rembuk:in", { detail: told }));
     window.htmx?.trigger("#terkini", "refresh");
@@ -243,6 +252,8 @@
     if (sending || note.after) say(text.textKept.replace("NAMA", note.label), "soon");
     drain(note.after ? undefined : note);
   });
+
+  door.addEventListener("input", (event) => { if (!event.target.closest("dialog")) nextPerson(); });
 
   window.addEventListener("online", () => drain());
   window.addEventListener("offline", () => say(text.textOffline, "soon"));

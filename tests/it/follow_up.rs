@@ -7,6 +7,7 @@ use rembuk::{
     forums::{self, Forum, Stage},
     housekeeping,
 };
+use sea_orm::ConnectionTrait as _;
 
 use crate::{
     attendance::{HANDLER, ORGANISER, STRANGER, forum, program},
@@ -178,6 +179,19 @@ async fn a_forum_closes_once_and_only_when_nothing_is_left_open() {
     let closed = browser.post(&at(&forum, "/tutup"), &[]).await;
     assert_eq!(closed.status, 303, "{}", closed.text());
     assert_eq!(stage(&app, &forum).await, Stage::Closed);
+    let own = format!("/kerja/forum/{}", forum.id);
+    for path in [own.clone(), "/kerja/forum".to_owned(), at(&forum, "")] {
+        let page = browser.get(&path).await.text();
+        assert!(page.contains("Ditutup "), "{path}: {page}");
+        assert!(page.contains(" oleh "), "and by whom: {page}");
+    }
+    let seats = browser.get(&format!("{own}/pendaftaran")).await;
+    assert!(
+        seats.texts("input[name=closes_on]").is_empty(),
+        "nothing is set any more: {}",
+        seats.text()
+    );
+    browser.get(&at(&forum, "")).await;
     let twice = browser.post(&at(&forum, "/tutup"), &[]).await;
     assert_eq!(twice.status, 422);
     let late = explain(&mut browser, &forum, &root, "1", "Alasan yang terlambat").await;
@@ -226,6 +240,36 @@ async fn an_unfinished_action_goes_on_in_the_next_forum_and_among_its_proposals(
     assert!(public.text().contains("Dilanjutkan ke forum berikutnya"));
     let closed = browser.post(&at(&forum, "/tutup"), &[]).await;
     assert_eq!(closed.status, 303, "{}", closed.text());
+}
+
+#[tokio::test]
+async fn an_action_that_waits_for_verification_goes_on_in_the_next_forum_and_a_verified_one_does_not()
+ {
+    let app = TestApp::new().await;
+    let forum = forum(&app, "FKP-A").await;
+    let mut browser = locked(&app, &forum).await;
+    let id = action(&mut browser, &forum).await;
+    let next = next_forum(&app, &mut browser).await;
+    let set = async |status: &str| {
+        let change = format!("UPDATE action_item SET status = '{status}', progress = 100");
+        app.app.db.execute_unprepared(&change).await.unwrap();
+    };
+    set("done").await;
+    let page = browser.get(&at(&forum, "")).await;
+    let offered = format!("#f-to_{id} option");
+    assert_eq!(page.texts(&offered).len(), 2, "{}", page.text());
+    let to = next.id.to_string();
+    let fields = [("action", id.as_str()), ("to", to.as_str())];
+    let carried = browser.post(&at(&forum, "/lanjutkan"), &fields).await;
+    assert_eq!(carried.status, 303, "{}", carried.text());
+    let page = browser
+        .get(&format!("/kerja/forum/{}/usulan", next.id))
+        .await;
+    assert!(page.text().contains("Dilanjutkan dari forum sebelumnya"));
+    set("verified").await;
+    browser.get(&at(&forum, "")).await;
+    let late = browser.post(&at(&forum, "/lanjutkan"), &fields).await;
+    assert_eq!(late.status, 422, "it is over");
 }
 
 #[tokio::test]

@@ -1,9 +1,19 @@
 //! Promises to whoever looks after a unit: what it is called, who holds its offices and who may sign in is changed in
 //! the browser, without a shell, and nobody reaches further than their own unit.
 
-use rembuk::{access, documents, organisation};
+use rembuk::{
+    access,
+    documents::{self, Kind},
+    forums::ForumId,
+    organisation,
+};
 
-use crate::support::{Browser, PASSWORD, TestApp};
+use crate::{
+    attendance::pdf_text,
+    forums::{ORGANISER, with_forums},
+    invitations::{draft, letter_form},
+    support::{Browser, PASSWORD, TestApp},
+};
 
 const ADMIN: &str = "admin.kaltim@rembuk.example";
 const SYSTEM: &str = "admin.sistem@rembuk.example";
@@ -341,4 +351,111 @@ async fn a_forgotten_password_is_set_anew_and_nothing_tells_which_addresses_are_
     let flood = guest.post("/masuk/lupa", &[("email", OFFICER)]).await;
     assert_eq!(flood.status, 429, "a mailbox is not flooded");
     app.run_jobs().await;
+}
+
+const OFFICE: &[(&str, &str)] = &[
+    ("name", "Sekretariat Daerah Contoh"),
+    (
+        "letterhead",
+        "PEMERINTAH PROVINSI CONTOH\nSEKRETARIAT DAERAH CONTOH",
+    ),
+    ("address", "Jalan Contoh Nomor 2"),
+    ("city", "Kota Contoh"),
+    ("letter_number", "400/{nomor}/SETDA/{tahun}"),
+    ("office", "Sekretaris Daerah Contoh"),
+    ("official", "Nama Sekretaris Contoh"),
+    ("rank", ""),
+    ("nip", ""),
+];
+
+#[tokio::test]
+async fn a_unit_invites_in_the_name_of_an_office_that_its_administrator_registered() {
+    let (app, demo) = with_forums().await;
+    let db = &app.app.db;
+    let mut admin = app.sign_in(ADMIN).await;
+    let new = format!("{UNIT}/pengundang/baru");
+    admin.get(&new).await;
+    let mut wrong = OFFICE.to_vec();
+    wrong[4] = ("letter_number", "400/SETDA");
+    assert_eq!(admin.post(&new, &wrong).await.status, 422, "no pattern");
+    let made = admin.post(&new, OFFICE).await;
+    let own = "/kerja/instansi/sekretariat-daerah-contoh";
+    assert_eq!(made.location(), own, "{}", made.text());
+    assert_eq!(admin.post(&new, OFFICE).await.status, 422, "known already");
+    let page = admin.get(own).await;
+    assert!(page.text().contains("Nama Sekretaris Contoh"));
+    assert_eq!(admin.get(&format!("{own}/profil")).await.status, 200);
+    assert_eq!(
+        admin.get(&format!("{own}/pengundang/baru")).await.status,
+        404
+    );
+    let staff = admin.get("/kerja/pegawai/baru").await;
+    assert!(!staff.text().contains("Sekretariat Daerah Contoh"));
+    assert_eq!(
+        admin.get("/kerja/instansi").await.location(),
+        UNIT,
+        "the unit is still the one that they look after"
+    );
+
+    let address = draft(&app, demo.past).await;
+    let mut organiser = app.sign_in(ORGANISER).await;
+    let letter = format!("{address}/undangan/surat");
+    let page = organiser.get(&letter).await;
+    let before = page.attribute("input[name=shown_from]", "value").unwrap();
+    let office = organisation::unit_by_code(db, "sekretariat-daerah-contoh")
+        .await
+        .unwrap();
+    let chosen = office.id.to_string();
+    let switch = letter_form(&[("from", &chosen), ("shown_from", &before)]);
+    let page = organiser.post(&letter, &switch).await;
+    assert_eq!(page.status, 200, "nothing is saved yet: {}", page.text());
+    let field = |name: &str| page.attribute(&format!("input[name={name}]"), "value");
+    assert_eq!(
+        field("signatory_position").unwrap(),
+        "Sekretaris Daerah Contoh"
+    );
+    assert_eq!(field("shown_from").unwrap(), chosen);
+    assert_eq!(
+        field("version").unwrap(),
+        "1",
+        "the letter is as it was before"
+    );
+
+    let signed = [
+        ("from", chosen.as_str()),
+        ("shown_from", chosen.as_str()),
+        ("number", "12"),
+        ("place", "Kota Contoh"),
+        ("signatory_position", "Sekretaris Daerah Contoh"),
+        ("signatory_name", "Nama Sekretaris Contoh"),
+        ("signatory_rank", ""),
+        ("signatory_nip", ""),
+    ];
+    let saved = organiser.post(&letter, &letter_form(&signed)).await;
+    assert_eq!(saved.status, 303, "{}", saved.text());
+    let list = format!("{address}/undangan");
+    organiser.get(&list).await;
+    let issued = organiser
+        .post(&format!("{list}/terbitkan"), &[("version", "2")])
+        .await;
+    assert_eq!(issued.status, 303, "{}", issued.text());
+    let id = ForumId::parse(address.rsplit('/').next().unwrap()).unwrap();
+    let paper = documents::latest(db, "forum", id.0, Kind::Invitation)
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!(
+        paper.number.as_deref(),
+        Some("400/12/SETDA/2026"),
+        "the pattern of the office"
+    );
+    assert_eq!(paper.issuer_id, Some(office.id));
+    let text = pdf_text(&documents::bytes(&app.app, &paper).await.unwrap());
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let head = "SEKRETARIAT DAERAH CONTOH";
+    assert!(words.join(" ").contains(head), "{text}");
+
+    let stranger = "petugas.sulsel@rembuk.example";
+    let mut stranger = app.sign_in(stranger).await;
+    assert!([403, 404].contains(&stranger.get(own).await.status));
 }

@@ -1,6 +1,7 @@
 //! Promises of the views across: everybody lands on a page that shows their own work and no other.
 
 use rembuk::{access::person_by_email, demo};
+use sea_orm::ConnectionTrait as _;
 
 use crate::{
     action_plans::{FACILITATION, HEAD, ORGANISER, finished, made},
@@ -158,4 +159,44 @@ async fn the_actions_of_the_record_are_loaded_with_their_story() {
     assert_eq!(list.texts("tbody tr").len(), 4);
     let overview = head.get("/kerja").await;
     assert!(overview.text().contains("Mengaktifkan kanal pengaduan"));
+}
+
+#[tokio::test]
+async fn a_new_installation_says_what_to_do_first_and_where() {
+    let app = TestApp::new().await;
+    let db = &app.app.db;
+    let mut organiser = app.sign_in(ORGANISER).await;
+    let page = organiser.get("/kerja").await;
+    assert!(
+        page.text().contains("Buat forum pertama"),
+        "{}",
+        page.text()
+    );
+    let new = page.attribute("a[href='/kerja/forum/baru']", "href");
+    assert!(new.is_some(), "with the way there");
+    for change in [
+        "DELETE FROM role_grant WHERE role = 'organiser'",
+        "UPDATE unit SET letter_number = '' WHERE code = 'disdukcapil-kaltim'",
+    ] {
+        db.execute_unprepared(change).await.unwrap();
+    }
+    let mut admin = app.sign_in("admin.kaltim@rembuk.example").await;
+    let page = admin.get("/kerja").await;
+    for (said, way) in [
+        ("Beri akun panitia forum", "/kerja/pegawai/baru"),
+        (
+            "Tulis pola nomor surat",
+            "/kerja/instansi/disdukcapil-kaltim/profil",
+        ),
+    ] {
+        assert!(page.text().contains(said), "{said}: {}", page.text());
+        let link = format!("a[href='{way}']");
+        assert!(page.attribute(&link, "href").is_some(), "{way}");
+        assert_eq!(admin.get(way).await.status, 200, "{way}");
+    }
+    assert!(!page.text().contains("Tulis pejabat yang memimpin"));
+    let mut system = app.sign_in(ADMIN).await;
+    let page = system.get("/kerja").await;
+    let units = page.attribute("main a[href='/kerja/instansi']", "href");
+    assert!(units.is_some(), "no dead end: {}", page.text());
 }

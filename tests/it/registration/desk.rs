@@ -141,6 +141,13 @@ async fn who_registered_is_told_of_another_place_and_forgotten_in_time() {
         page.contains("1 pendaftar hanya meninggalkan nomor HP"),
         "{page}"
     );
+    let untold = "1 dengan surel, 1 hanya dengan nomor HP";
+    let list = format!("{base}/undangan");
+    let page = organiser.get(&list).await.text();
+    assert!(page.contains(untold), "also beside the invited: {page}");
+    let page = organiser.get(&base).await.text();
+    assert!(page.contains("2 pendaftar mandiri"), "{page}");
+    organiser.get(&desk).await;
     app.run_jobs().await;
     let told = organiser.post(&format!("{desk}/kabari"), &[]).await;
     assert_eq!(told.status, 303, "{}", told.text());
@@ -148,8 +155,22 @@ async fn who_registered_is_told_of_another_place_and_forgotten_in_time() {
     let raw = app.mails().pop().unwrap();
     let mail = MessageParser::default().parse(&raw).unwrap();
     assert!(mail.subject().unwrap().contains("berubah"));
-    let page = organiser.get(&desk).await.text();
-    assert!(!page.contains("belum diberi tahu"), "{page}");
+    let page = organiser.get(&desk).await;
+    let calls = page.texts("#beri-tahu li");
+    assert_eq!(calls.len(), 1, "a mail calls nobody: {calls:?}");
+    assert!(calls[0].contains("Dua"), "{calls:?}");
+    assert!(page.texts("form[action$='/kabari']").is_empty());
+    let ticked = page.attribute("#beri-tahu li form", "action").unwrap();
+    let news = page.attribute("#beri-tahu input[name=news]", "value");
+    let stale = organiser.post(&ticked, &[("news", "0")]).await;
+    assert_eq!(stale.status, 409, "of another time");
+    let noted = organiser.post(&ticked, &[("news", &news.unwrap())]).await;
+    assert_eq!(noted.status, 303, "{}", noted.text());
+    for place in [&desk, &list, &base] {
+        let page = organiser.get(place).await;
+        assert!(page.texts("#beri-tahu").is_empty(), "{place}");
+        assert!(!page.text().contains("pendaftar mandiri"), "{place}");
+    }
     app.advance(chrono::Duration::days(200));
     for _ in 0..2 {
         registrations::sweep(&app.app).await.unwrap();
@@ -158,4 +179,72 @@ async fn who_registered_is_told_of_another_place_and_forgotten_in_time() {
         assert_eq!((row.email, row.phone, row.contact_hash), (None, None, None));
     }
     assert_eq!(citizen.get(&own).await.status, 200);
+}
+
+#[tokio::test]
+async fn who_registered_is_told_that_the_forum_does_not_take_place() {
+    let app = TestApp::new().await;
+    let forum = announced(&app, &[(Group::Users, 5)]).await;
+    let mut citizen = app.browser();
+    let mut own = String::new();
+    for (name, contact) in [("Satu", "warga@contoh.example"), ("Dua", "0800-0000-0072")] {
+        let done = register(&mut citizen, &forum, (name, "users", contact)).await;
+        assert_eq!(done.status, 303, "{}", done.text());
+        own = done.location().to_owned();
+    }
+    let mut organiser = app.sign_in(ORGANISER).await;
+    let base = format!("/kerja/forum/{}", forum.id);
+    let page = organiser.get(&format!("{base}/batalkan")).await;
+    let version = page.attribute("input[name=version]", "value").unwrap();
+    let reason = "Gedung tidak dapat dipakai";
+    let fields = [("version", version.as_str()), ("reason", reason)];
+    let cancelled = organiser.post(&format!("{base}/batalkan"), &fields).await;
+    assert_eq!(cancelled.status, 303, "{}", cancelled.text());
+    app.run_jobs().await;
+    for place in [&base, &format!("{base}/undangan")] {
+        let page = organiser.get(place).await.text();
+        assert!(
+            page.contains("1 dengan surel, 1 hanya dengan nomor HP"),
+            "{place}: {page}"
+        );
+    }
+    let page = citizen.get(&own).await.text();
+    assert!(page.contains(reason), "{page}");
+    let desk = format!("{base}/pendaftaran");
+    let page = organiser.get(&desk).await;
+    assert_eq!(page.texts("#beri-tahu li").len(), 1, "{}", page.text());
+    let told = organiser.post(&format!("{desk}/kabari"), &[]).await;
+    assert_eq!(told.status, 303, "{}", told.text());
+    app.run_jobs().await;
+    let raw = app.mails().pop().unwrap();
+    let mail = MessageParser::default().parse(&raw).unwrap();
+    assert!(mail.body_text(0).unwrap().contains(reason));
+    let count = app.mails().len();
+    let again = organiser.post(&format!("{desk}/kabari"), &[]).await;
+    assert_eq!(again.status, 303);
+    assert_eq!(app.run_jobs().await, 0, "nobody is told twice");
+    assert_eq!(app.mails().len(), count);
+}
+
+#[tokio::test]
+async fn the_form_says_the_same_day_as_the_page_it_is_reached_from_after_a_move() {
+    let app = TestApp::new().await;
+    let forum = announced(&app, &[(Group::Users, 5)]).await;
+    let tx = app.app.db.begin_write().await.unwrap();
+    forums::announce(&tx, &forum).await.unwrap();
+    tx.commit().await.unwrap();
+    let mut citizen = app.browser();
+    let one = ("Satu", "users", "0800-0000-0071");
+    let own = register(&mut citizen, &forum, one)
+        .await
+        .location()
+        .to_owned();
+    let mut organiser = app.sign_in(ORGANISER).await;
+    crate::letters::move_forum(&mut organiser, &format!("/kerja/forum/{}", forum.id)).await;
+    for place in [format!("/forum/{}", forum.id), form_of(&forum), own] {
+        let page = citizen.get(&place).await.text();
+        assert!(page.contains("Rabu, 25 Maret 2026"), "{place}: {page}");
+        assert!(page.contains("surat perbaikan menyusul"), "{place}: {page}");
+        assert!(page.contains("20 Mei 2026, 10.00 WITA"), "{place}: {page}");
+    }
 }

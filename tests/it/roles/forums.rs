@@ -314,6 +314,11 @@ pub const PAGES: &[(&str, &str, &[P])] = &[
     ),
     (
         "",
+        "/kerja/forum/:id/pendaftaran/:registration/diberi-tahu",
+        &[P::ManageForum, P::SendInvitations],
+    ),
+    (
+        "",
         "/kerja/forum/:id/pendaftaran/:registration/hapus",
         &[P::ManageForum],
     ),

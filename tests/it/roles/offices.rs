@@ -7,6 +7,11 @@ pub const PAGES: &[(&str, &str, &[P])] = &[
     ("", "/kerja/instansi/:code", &[P::ManageUnit]),
     ("", "/kerja/instansi/:code/profil", &[P::ManageUnit]),
     ("", "/kerja/instansi/:code/bidang", &[P::ManageUnit]),
+    (
+        "",
+        "/kerja/instansi/:code/pengundang/baru",
+        &[P::ManageUnit],
+    ),
     ("", "/kerja/instansi/:code/pejabat/baru", &[P::ManageUnit]),
     ("", "/kerja/instansi/:code/pejabat/:id", &[P::ManageUnit]),
     (
