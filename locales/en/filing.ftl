@@ -169,6 +169,7 @@ filing-mail-follow-news-link = Not following any more? Stop here:
 filing-mail-follow-ended-subject = The case that you follow ended without an answer
 filing-mail-follow-ended-text = The case of { $unit } that you follow has ended and will not be answered. If the same happens to you, you can send a complaint of your own.
 filing-mail-follow-ended-link = Not following any more? Stop here:
+filing-contact-one-of = Give one of the two: an e-mail address or a telephone number.
 filing-link-follow-title = Follow this case
 filing-link-follow-text = You get an e-mail when the case is answered. Each has a link to stop.
 filing-link-follow-do = Follow

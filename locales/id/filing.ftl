@@ -169,6 +169,7 @@ filing-mail-follow-news-link = Tidak ingin mengikuti lagi? Hentikan di sini:
 filing-mail-follow-ended-subject = Kasus yang Anda ikuti berakhir tanpa jawaban
 filing-mail-follow-ended-text = Kasus yang Anda ikuti di { $unit } sudah berakhir dan tidak akan dijawab. Bila Anda mengalami hal yang sama, Anda dapat mengirim pengaduan sendiri.
 filing-mail-follow-ended-link = Tidak ingin mengikuti lagi? Hentikan di sini:
+filing-contact-one-of = Isi salah satu saja: surel atau nomor telepon.
 filing-link-follow-title = Ikuti kasus ini
 filing-link-follow-text = Anda menerima surel bila kasusnya dijawab. Setiap surel berisi tautan untuk berhenti.
 filing-link-follow-do = Ikuti

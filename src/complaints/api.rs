@@ -1,9 +1,13 @@
 //! `/api/v1/complaints`: filing and following for everybody, handling for the staff.
 
 mod answers;
+mod batches;
 mod bodies;
+mod categories;
 mod citizen;
 mod desk;
+mod kept;
+mod outcome;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use poem_openapi::{
@@ -37,8 +41,16 @@ use crate::{
     },
 };
 
+pub use batches::BatchApi;
+pub use categories::CategoryApi;
 pub use citizen::CitizenApi;
 pub use desk::DeskApi;
+pub use kept::KeptApi;
+pub use outcome::Done;
+
+/// Every operation about complaints themselves.
+pub type Apis = (Api, DeskApi, CitizenApi, BatchApi, KeptApi, CategoryApi);
+pub const APIS: Apis = (Api, DeskApi, CitizenApi, BatchApi, KeptApi, CategoryApi);
 
 pub struct Api;
 

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::{
     CategoryId, KeptFile,
     entity::{detail, file_check::FileState, rating, sorting},
-    forms, store,
+    evidence, forms, store,
 };
 use crate::{
     access::Ctx,

@@ -1,6 +1,7 @@
 //! Topics: several complaints about one matter. A topic counts how often the matter comes up, leads to an action item
 //! that then answers every voice in it, and can be offered for the agenda of a forum.
 
+pub mod api;
 pub mod pages;
 mod rules;
 mod service;
