@@ -46,7 +46,7 @@ pub use categories::CategoryApi;
 pub use citizen::CitizenApi;
 pub use desk::DeskApi;
 pub use kept::KeptApi;
-pub use outcome::Done;
+pub use outcome::{Done, seen};
 
 /// Every operation about complaints themselves.
 pub type Apis = (Api, DeskApi, CitizenApi, BatchApi, KeptApi, CategoryApi);

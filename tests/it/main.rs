@@ -47,6 +47,7 @@ mod own_questions;
 mod pages;
 mod papers;
 mod platform;
+mod programs;
 mod protecting;
 mod races;
 mod recipients;

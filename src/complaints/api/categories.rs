@@ -8,6 +8,7 @@ use poem_openapi::{
 };
 use serde::Deserialize;
 
+use super::outcome::seen;
 use crate::{
     access::{Ctx, Permission, Token},
     complaints::filing::categories::{self, NewQuestion, Sort},
@@ -211,12 +212,12 @@ impl CategoryApi {
         Token(ctx): Token,
         Path(id): Path<String>,
         Path(question): Path<String>,
-        /// The version of the category that was read; another one is answered by 409.
-        version: Query<i32>,
+        /// The version of the category that was read; another one is answered by 409. Required.
+        version: Query<Option<i32>>,
     ) -> poem::Result<Json<KeptCategory>> {
         ctx.require_scope(Permission::ManageFiling)?;
         let unit = categories::home(&ctx).await?;
-        categories::remove_question(&ctx, &unit, (&id, version.0), &question).await?;
+        categories::remove_question(&ctx, &unit, (&id, seen(version.0)?), &question).await?;
         Ok(one(&ctx, &id).await?)
     }
 }

@@ -7,7 +7,7 @@ use poem_openapi::{
 };
 use serde::Deserialize;
 
-use super::outcome::Done;
+use super::outcome::{Done, seen};
 use crate::{
     access::{Ctx, Permission, Token},
     complaints::{
@@ -254,10 +254,11 @@ impl KeptApi {
         &self,
         Token(ctx): Token,
         Path(id): Path<String>,
-        /// The version that was read; another one is answered by 409.
-        version: Query<i32>,
+        /// The version that was read; another one is answered by 409. Required.
+        version: Query<Option<i32>>,
     ) -> poem::Result<Done> {
-        standard_answers::remove(&ctx, &id, version.0).await?;
+        ctx.require_scope(Permission::CloseComplaint)?;
+        standard_answers::remove(&ctx, &id, seen(version.0)?).await?;
         Ok(Done::Done)
     }
 }

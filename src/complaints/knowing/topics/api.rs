@@ -14,7 +14,11 @@ use super::{
 };
 use crate::{
     access::{Ctx, Permission, Token},
-    complaints::{api::Done, rules::Status, viewing},
+    complaints::{
+        api::{Done, seen},
+        rules::Status,
+        viewing,
+    },
     organisation,
     platform::{
         error::{Error, Result},
@@ -319,11 +323,11 @@ impl Api {
         &self,
         Token(ctx): Token,
         Path(id): Path<String>,
-        /// The version that was read; another one is answered by 409.
-        version: Query<i32>,
+        /// The version that was read; another one is answered by 409. Required.
+        version: Query<Option<i32>>,
     ) -> poem::Result<Done> {
         ctx.require_scope(Permission::ManageTopics)?;
-        service::remove(&ctx, &id, version.0).await?;
+        service::remove(&ctx, &id, seen(version.0)?).await?;
         Ok(Done::Done)
     }
 
