@@ -339,6 +339,22 @@ impl DeskApi {
         done(&ctx, &number, outcome).await
     }
 
+    /// Take the link with another complaint back
+    #[oai(
+        path = "/complaints/:number/links/:related",
+        method = "delete",
+        operation_id = "unlinkComplaint"
+    )]
+    async fn unlink(
+        &self,
+        Token(ctx): Token,
+        Path(number): Path<String>,
+        Path(related): Path<String>,
+    ) -> poem::Result<Json<ComplaintDetail>> {
+        let outcome = handling::unlink(&ctx, &number, &related).await;
+        done(&ctx, &number, outcome).await
+    }
+
     /// Read the history
     ///
     /// Every state that the complaint passed and every change of its deadline, oldest first, with who, when and why.

@@ -132,3 +132,21 @@ async fn the_history_says_what_became_of_the_deadline_too() {
     assert_eq!(seqs, [1, 2, 3], "{items:?}");
     app.run_jobs().await;
 }
+
+#[tokio::test]
+async fn a_link_between_two_complaints_is_made_and_taken_back() {
+    let app = TestApp::new().await;
+    let one = filed(&app, false, false).await.complaint.number;
+    let other = filed(&app, false, false).await.complaint.number;
+    let mut officer = program(&app, OFFICER).await;
+    let links = format!("/complaints/{one}/links");
+    let linked = fine(&post(&mut officer, &links, json!({ "related": other })).await);
+    assert_eq!(linked["related"][0]["number"], json!(other));
+    let link = format!("{links}/{other}");
+    let mut handler = program(&app, HANDLER).await;
+    assert_eq!(delete(&mut handler, &link).await.status, 404);
+    let apart = fine(&delete(&mut officer, &link).await);
+    assert_eq!(apart["related"], json!([]));
+    let unknown = delete(&mut officer, &format!("{links}/ADU-2026-999999")).await;
+    assert_eq!(faults(&unknown), ["related"]);
+}

@@ -41,6 +41,7 @@ pub const OPERATIONS: &[(&str, &[P])] = &[
     ("addComplaintAttachments", &[P::AnswerComplaint]),
     ("downloadComplaintAttachment", &[P::ViewComplaints]),
     ("linkComplaint", &[P::AnswerComplaint]),
+    ("unlinkComplaint", &[P::AnswerComplaint]),
     ("getComplaintHistory", &[P::ViewComplaints]),
     ("listBoxOpenings", &[P::RegisterComplaint]),
     ("openSuggestionBox", &[P::RegisterComplaint]),
