@@ -149,4 +149,5 @@ async fn a_link_between_two_complaints_is_made_and_taken_back() {
     assert_eq!(apart["related"], json!([]));
     let unknown = delete(&mut officer, &format!("{links}/ADU-2026-999999")).await;
     assert_eq!(faults(&unknown), ["related"]);
+    app.run_jobs().await;
 }
