@@ -40,6 +40,7 @@ registry![
     crate::invitations::RemindRecipients,
     crate::registrations::RemindRegistered,
     crate::complaints::RunBatch,
+    crate::complaints::knowing::LinkVoices,
     crate::complaints::filing::CheckFile,
     crate::complaints::retention::EraseBytes,
     crate::complaints::retention::RunRetention,

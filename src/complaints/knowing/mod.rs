@@ -27,7 +27,7 @@ pub const APIS: Apis = (
 );
 
 pub(in crate::complaints) use published::panel::{KnowingPanel, panel};
-pub use topics::{ProposedTopic, proposed as proposed_topics};
+pub use topics::{LinkVoices, ProposedTopic, proposed as proposed_topics};
 
 use super::{ComplaintId, store};
 use crate::{access::Ctx, platform::error::Result};

@@ -9,6 +9,7 @@ use poem_openapi::{
 use serde::Deserialize;
 
 use super::{
+    linking,
     rules::Growth,
     service::{self, Line, Shown},
 };
@@ -402,7 +403,7 @@ impl Api {
     ) -> poem::Result<Json<ComplaintTopicDetail>> {
         ctx.require_scope(Permission::ManageTopics)?;
         ctx.require_scope(Permission::ManageActions)?;
-        service::link(&ctx, &id, new.version, &new.action_item)
+        linking::link(&ctx, &id, new.version, &new.action_item)
             .await
             .map_err(as_action_item)?;
         Ok(detail(&ctx, &id).await?)
