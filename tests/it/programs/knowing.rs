@@ -92,7 +92,7 @@ async fn a_program_gathers_voices_under_a_topic_that_an_action_answers() {
     assert_eq!(code(&stale), (409, "changed_meanwhile".to_owned()));
     let link = format!("{place}/action-item");
     let answer = json!({ "action_item": action, "version": 2 });
-    assert_eq!(post(&mut officer, &link, answer.clone()).await.status, 403);
+    assert_eq!(post(&mut handler, &link, answer.clone()).await.status, 403);
     let mut head = program(&app, HEAD).await;
     let none = post(&mut head, &link, json!({ "version": 2 })).await;
     assert_eq!(faults(&none), ["action_item"]);
