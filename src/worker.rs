@@ -41,6 +41,7 @@ registry![
     crate::registrations::RemindRegistered,
     crate::attendance::PrintPart,
     crate::complaints::RunBatch,
+    crate::complaints::knowing::LinkVoices,
     crate::complaints::filing::CheckFile,
     crate::complaints::retention::EraseBytes,
     crate::complaints::retention::RunRetention,

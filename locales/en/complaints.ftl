@@ -562,6 +562,7 @@ complaints-bulk-lead = For those chosen:
 complaints-bulk-assign = Assign all
 complaints-bulk-answer = Answer all
 complaints-bulk-close = Close all
+complaints-bulk-many = At most { $most } complaints at once.
 complaints-bulk-none = Choose at least one complaint first.
 complaints-bulk-one-unit = Choose complaints of one office only.
 complaints-bulk-summary = { $possible } will be done, { $rest } stay as they are.

@@ -257,4 +257,5 @@ ways-sp4n-fault-merged = Cells merged across: a title, not a report. Split them 
 ways-sp4n-find = Find a tracking ID
 ways-sp4n-find-hint = The number that the reporter has from SP4N-LAPOR!.
 ways-sp4n-find-do = Open its case
+ways-sp4n-heading-twice = This heading is chosen for another part already.
 ways-sp4n-id-unknown = No case has this tracking ID. Check the number, or take in its list.

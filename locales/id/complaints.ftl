@@ -562,6 +562,7 @@ complaints-bulk-lead = Untuk yang dipilih:
 complaints-bulk-assign = Disposisi sekaligus
 complaints-bulk-answer = Jawab sekaligus
 complaints-bulk-close = Tutup sekaligus
+complaints-bulk-many = Paling banyak { $most } pengaduan sekaligus.
 complaints-bulk-none = Pilih dahulu setidaknya satu pengaduan.
 complaints-bulk-one-unit = Pilih pengaduan dari satu kantor saja.
 complaints-bulk-summary = { $possible } akan dikerjakan, { $rest } tetap seperti sekarang.

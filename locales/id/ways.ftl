@@ -240,4 +240,5 @@ ways-sp4n-fault-merged = Sel digabung melintang: ini judul, bukan laporan. Pisah
 ways-sp4n-find = Cari tracking ID
 ways-sp4n-find-hint = Nomor yang disebut pelapor dari SP4N-LAPOR!.
 ways-sp4n-find-do = Buka kasusnya
+ways-sp4n-heading-twice = Judul kolom ini sudah dipakai untuk bagian lain.
 ways-sp4n-id-unknown = Tidak ada kasus dengan tracking ID ini. Periksa nomornya, atau masukkan daftarnya.

@@ -1,9 +1,13 @@
 //! `/api/v1/complaints`: filing and following for everybody, handling for the staff.
 
 mod answers;
+mod batches;
 mod bodies;
+mod categories;
 mod citizen;
 mod desk;
+mod kept;
+mod outcome;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use poem_openapi::{
@@ -37,8 +41,16 @@ use crate::{
     },
 };
 
+pub use batches::BatchApi;
+pub use categories::CategoryApi;
 pub use citizen::CitizenApi;
 pub use desk::DeskApi;
+pub use kept::KeptApi;
+pub use outcome::{Done, seen};
+
+/// Every operation about complaints themselves.
+pub type Apis = (Api, DeskApi, CitizenApi, BatchApi, KeptApi, CategoryApi);
+pub const APIS: Apis = (Api, DeskApi, CitizenApi, BatchApi, KeptApi, CategoryApi);
 
 pub struct Api;
 
@@ -163,8 +175,9 @@ impl Api {
         /// The first and the last day of receipt, in the unit's zone.
         received_from: Query<Option<NaiveDate>>,
         received_to: Query<Option<NaiveDate>>,
-        /// The first day on which it may be due.
+        /// The first and the last day on which it may be due.
         due_from: Query<Option<NaiveDate>>,
+        due_to: Query<Option<NaiveDate>>,
         due_before: Query<Option<DateTime<Utc>>>,
         /// Words that all stand in it in any form, `"in order"`, `-without`, `begin*`; or its number.
         q: Query<Option<String>>,
@@ -188,6 +201,7 @@ impl Api {
                 .map_or("", |yes| if yes { "yes" } else { "no" })
                 .to_owned(),
             due_from: day(due_from.0),
+            due_to: day(due_to.0),
             channel: channel.0.map(Channel::code).unwrap_or_default(),
             division: division.0.unwrap_or_default(),
             person: assignee.0.unwrap_or_default(),

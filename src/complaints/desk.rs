@@ -18,6 +18,7 @@ use super::{
 };
 use crate::{
     access::{self, Ctx, Permission, PersonId, Place, Role},
+    audit::{self, ActorKind},
     organisation::UnitId,
     platform::error::Result,
 };
@@ -239,28 +240,47 @@ pub async fn of(ctx: &Ctx, case: &Case) -> Result<Desk> {
     Ok(desk)
 }
 
-async fn handlers(ctx: &Ctx, unit: UnitId) -> Result<Vec<(String, String)>> {
-    if !ctx.may(Permission::AssignComplaint, unit) {
-        return Ok(Vec::new());
-    }
-    let people = access::people_with(&ctx.app.db, &[Role::Handler], unit, None).await?;
-    Ok(people
-        .into_iter()
-        .map(|(id, name, _)| (id.to_string(), name))
-        .collect())
-}
-
-/// The states passed, for who may see the complaint.
-pub async fn moments(ctx: &Ctx, number: &str) -> Result<(complaint::Model, Vec<Moment>)> {
+    access::{self, Ctx, Permission, PersonId, Place, Role},
+    audit::{self, ActorKind},
+    organisation::UnitId,
     let scope = ctx.require_scope(Permission::ViewComplaints)?;
-    let found = store::visible(&ctx.app.db, &scope, &rules::read_number(number)).await?;
-    let mut moments = history::of(&ctx.app.db, &found).await?;
+    let db = &ctx.app.db;
+    let found = store::visible(db, &scope, &rules::read_number(number)).await?;
+    let mut moments = history::of(db, &found).await?;
+    let trail = audit::history(db, "complaint", found.id.0).await?;
+    let mut deadlines: Vec<DeadlineChange> = trail.iter().filter_map(deadline_change).collect();
     // Reasons are words of the case.
     if !viewing::sight_of(ctx, &found, false).text {
         for moment in &mut moments {
             moment.reason = None;
             moment.data = serde_json::json!({});
         }
+        for change in &mut deadlines {
+            change.reason = None;
+        }
     }
-    Ok((found, moments))
+    Ok(Passed {
+        complaint: found,
+        moments,
+        deadlines,
+    })
+}
+
+fn deadline_change(entry: &audit::Model) -> Option<DeadlineChange> {
+    let event = match entry.verb.as_str() {
+        "complaint.extended" => "extend",
+        "complaint.deadline_moved" => "move_deadline",
+        "complaint.deadline_kept" => "keep_deadline",
+        _ => return None,
+    };
+    let moment = |name: &str| -> Option<DateTime<Utc>> { entry.data[name].as_str()?.parse().ok() };
+    Some(DeadlineChange {
+        at: entry.at,
+        event,
+        by: entry.actor_kind,
+        name: entry.actor_name.clone(),
+        reason: entry.data["reason"].as_str().map(str::to_owned),
+        due_before: moment("due_before"),
+        due_at: moment("due_at"),
+    })
 }

@@ -28,7 +28,7 @@ use super::{
         complaint,
         message::{self, MessageId},
     },
-    history,
+    filing, history,
     rules::{self, Event, MessageKind, Sees},
     store, viewing,
 };
@@ -122,6 +122,9 @@ pub(super) async fn make(
     history::pass(tx, ctx, found, event, &steps, data).await?;
     if rules::frees_merged(event) {
         parting::free_merged(tx, ctx, found).await?;
+        if found.answered_at.is_none() {
+            filing::tell_of_end(tx, ctx, found).await?;
+        }
     }
     Ok(())
 }

@@ -80,7 +80,7 @@ pub async fn add_standard_answer(
 
 /// Removes what is kept for a while only.
 pub async fn sweep(
-    app: &crate::platform::context::App,
+    app: &std::sync::Arc<crate::platform::context::App>,
     now: chrono::DateTime<chrono::Utc>,
 ) -> crate::platform::error::Result<()> {
     let db = &app.db;

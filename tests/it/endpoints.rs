@@ -116,6 +116,8 @@ const PUBLIC: &[&str] = &[
     "addCitizenAttachments",
     "judgeAnswer",
     "withdrawOwnComplaint",
+    "changeOwnContact",
+    "chooseOwnNews",
     "getComplaintStatus",
     "listStandards",
     "getStandard",

@@ -48,6 +48,7 @@ mod pages;
 mod papers;
 mod platform;
 mod printing;
+mod programs;
 mod protecting;
 mod races;
 mod recipients;

@@ -237,6 +237,36 @@ fn body_of(operation: &str, version: i32) -> Option<serde_json::Value> {
         "splitComplaint" => json!({
             "subject": "Perihal", "description": "Bagian yang cukup panjang", "version": version,
         }),
+        "previewComplaintBatch" => {
+            json!({ "act": "answer", "complaints": ["ADU-2026-000001"] })
+        }
+        "startComplaintBatch" => json!({
+            "act": "answer", "text": "Jawaban yang cukup panjang",
+            "complaints": [{ "number": "ADU-2026-000001", "version": version }],
+        }),
+        "keepComplaintFilter" => json!({ "name": "Surat yang terlambat", "query": "view=late" }),
+        "addComplaintTopic" | "changeComplaintTopic" => json!({ "title": "Topik contoh" }),
+        "proposeComplaintTopic" => json!({ "offered": true }),
+        "publishComplaint" | "checkComplaintPublication" => json!({
+            "title": "Judul contoh", "text": "Teks yang cukup panjang", "version": 99,
+        }),
+        // Without their words they change nothing.
+        "openSuggestionBox"
+        | "enterBoxSheet"
+        | "closeBoxOpening"
+        | "chooseSp4nColumns"
+        | "addUnitChannel"
+        | "changeUnitChannel"
+        | "openRestrictedFile"
+        | "openComplaintOriginals"
+        | "addComplaintCategory"
+        | "changeComplaintCategory"
+        | "addComplaintQuestion"
+        | "addStandardAnswer"
+        | "changeStandardAnswer"
+        | "withdrawComplaintPublication"
+        | "groupComplaints"
+        | "linkComplaintTopic" => json!({}),
         "keepIncomingMessage" => json!({ "channel": "phone", "text": "Pesan yang cukup panjang" }),
         "addComplaintMessage" => json!({ "kind": "note", "text": "Catatan yang cukup panjang" }),
         "addComplaintAttachments" => json!({ "files": [uuid::Uuid::nil()] }),
@@ -288,7 +318,13 @@ async fn every_operation_of_the_api_answers_a_role_as_the_table_says() {
                     let answer = if id == "uploadFile" {
                         let file = ("file", "bukti.pdf", b"%PDF-1.7 bukti".as_slice());
                         program.post_file(&path, &[], file).await
-                    } else if matches!(id, "importRecipients" | "importComplaints") {
+                    } else if matches!(
+                        id,
+                        "importRecipients"
+                            | "importComplaints"
+                            | "addRestrictedFile"
+                            | "addBoxScan"
+                    ) {
                         let file = ("file", "daftar.csv", b"Nama;Instansi".as_slice());
                         program.post_file(&path, &[], file).await
                     } else {

@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use poem_openapi::Object;
 use serde::Deserialize;
 
+use super::batches::BatchAct;
 use crate::complaints::{intake::Asked, ways::entry::Brought};
 
 /// A complaint to be filed.
@@ -280,4 +281,62 @@ pub struct NewLink {
     pub related: Option<String>,
     /// Id of an action item.
     pub action_item: Option<String>,
+}
+
+/// Which complaints would be assigned, answered or closed.
+#[derive(Object, Deserialize)]
+#[oai(rename = "ComplaintBatchQuestion", deny_unknown_fields)]
+#[serde(deny_unknown_fields)]
+pub struct NewPreview {
+    pub act: BatchAct,
+    /// Numbers, at most a hundred. Required.
+    #[oai(default)]
+    #[serde(default)]
+    pub complaints: Vec<String>,
+}
+
+/// A complaint of a batch.
+#[derive(Object, Deserialize)]
+#[oai(deny_unknown_fields)]
+#[serde(deny_unknown_fields)]
+pub struct ChosenComplaint {
+    pub number: String,
+    /// As the preview showed it; who changed the complaint since is not overwritten.
+    pub version: i32,
+}
+
+/// What is done with many complaints.
+#[derive(Object, Deserialize)]
+#[oai(rename = "ComplaintBatchOrder", deny_unknown_fields)]
+#[serde(deny_unknown_fields)]
+pub struct NewBatch {
+    pub act: BatchAct,
+    /// At most a hundred, of one unit. Required.
+    #[oai(default)]
+    #[serde(default)]
+    pub complaints: Vec<ChosenComplaint>,
+    /// Code of the division, to assign.
+    pub division: Option<String>,
+    /// Id or e-mail address of a handler of that division.
+    pub person: Option<String>,
+    pub instruction: Option<String>,
+    /// What the citizens read, to answer.
+    pub text: Option<String>,
+}
+
+/// Another address for news; one of the two.
+#[derive(Object, Deserialize)]
+#[oai(rename = "ComplaintContactChange", deny_unknown_fields)]
+#[serde(deny_unknown_fields)]
+pub struct NewContact {
+    pub email: Option<String>,
+    pub phone: Option<String>,
+}
+
+/// Whether the citizen wants mails about the complaint.
+#[derive(Object, Deserialize)]
+#[oai(rename = "ComplaintNewsChoice", deny_unknown_fields)]
+#[serde(deny_unknown_fields)]
+pub struct NewsChoice {
+    pub wanted: bool,
 }

@@ -10,13 +10,15 @@ use poem_openapi::{
 
 use super::{
     answers::{ComplaintProgress, progress},
-    bodies::{CitizenText, NewVerdict},
+    bodies::{CitizenText, NewContact, NewVerdict, NewsChoice},
+    outcome::Done,
 };
 use crate::{
     access::{Ctx, Public, Token},
     complaints::{
         ComplaintId,
         filing::{
+            self, Asked, ContactField,
             categories::{self, Sort},
             rules::QuestionKind,
         },
@@ -26,6 +28,7 @@ use crate::{
     organisation,
     platform::{
         error::{Error, Result},
+        i18n::Message,
         web::{body::Body, forms, tags::Tag},
     },
 };
@@ -70,6 +73,14 @@ struct Category {
     name: String,
     /// In the order of `answers`.
     questions: Vec<CategoryQuestion>,
+}
+
+/// What happens next with another address.
+#[derive(Object)]
+#[oai(rename = "ComplaintContactAsked")]
+struct ContactAsked {
+    /// So many addresses got a link, and all of them have to agree. 0: nobody could be asked, it holds at once.
+    links: usize,
 }
 
 /// The categories that a unit offers.
@@ -214,6 +225,59 @@ impl CitizenApi {
         done(&ctx, id, outcome.map_err(as_text)).await
     }
 
+    /// Ask for another address
+    ///
+    /// For the citizen, with number and access code. The code alone must not turn news away to somebody else: the known
+    /// and the new address each get a link, and nothing changes before both agreed.
+    #[oai(
+        path = "/complaints/:number/status/contact",
+        method = "post",
+        operation_id = "changeOwnContact"
+    )]
+    async fn contact(
+        &self,
+        Public(ctx): Public,
+        Path(number): Path<String>,
+        #[oai(name = "X-Access-Code")] code: Header<Option<String>>,
+        Body(new): Body<NewContact>,
+    ) -> poem::Result<Json<ContactAsked>> {
+        let id = opened(&ctx, &number, code).await?;
+        let (field, typed) = match (new.email, new.phone) {
+            (Some(email), None) => (ContactField::Email, email),
+            (None, Some(phone)) => (ContactField::Phone, phone),
+            _ => {
+                let message = Message::new("filing-contact-one-of");
+                return Err(Error::field("email", message).into());
+            }
+        };
+        let asked = filing::ask_change(&ctx, id, field, &typed).await;
+        let links = match asked.map_err(as_typed)? {
+            Asked::Links(count) => count,
+            Asked::Done => 0,
+        };
+        Ok(Json(ContactAsked { links }))
+    }
+
+    /// Choose whether to get mails
+    ///
+    /// For the citizen, with number and access code.
+    #[oai(
+        path = "/complaints/:number/status/news",
+        method = "post",
+        operation_id = "chooseOwnNews"
+    )]
+    async fn news(
+        &self,
+        Public(ctx): Public,
+        Path(number): Path<String>,
+        #[oai(name = "X-Access-Code")] code: Header<Option<String>>,
+        Body(new): Body<NewsChoice>,
+    ) -> poem::Result<Done> {
+        let id = opened(&ctx, &number, code).await?;
+        filing::set_quiet(&ctx, id, !new.wanted).await?;
+        Ok(Done::Done)
+    }
+
     /// Download a file of a complaint
     ///
     /// For the staff; every look is written down. What waits or is sealed answers 422.
@@ -236,6 +300,19 @@ impl CitizenApi {
         Ok(Response::new(Binary(bytes))
             .header("content-type", file.content_type.as_str())
             .header("content-disposition", "attachment"))
+    }
+}
+
+/// The body's fields are called `email` and `phone`.
+fn as_typed(error: Error) -> Error {
+    match error {
+        Error::Invalid(mut faults) => {
+            for fault in &mut faults {
+                fault.field = fault.field.trim_start_matches("new_").to_owned();
+            }
+            Error::Invalid(faults)
+        }
+        other => other,
     }
 }
 

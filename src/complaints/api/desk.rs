@@ -1,6 +1,7 @@
 //! What the staff does with a complaint beside assigning and answering: the moves, messages, files, links, history.
 
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, Utc};
+use chrono_tz::Tz;
 use poem_openapi::{Object, OpenApi, param::Path, payload::Json};
 
 use super::{
@@ -14,7 +15,7 @@ use crate::{
     access::{Ctx, Token},
     audit::ActorKind,
     complaints::{
-        desk,
+        desk::{self, Passed},
         handling::{self, Forwarding, Part, Refusal},
         rules::Status,
     },
@@ -29,19 +30,23 @@ use crate::{
 
 pub struct DeskApi;
 
-/// A state that a complaint reached. Entries are never changed or removed.
+/// A state that a complaint reached, or a change of its deadline. Entries are never changed or removed.
 #[derive(Object)]
 #[oai(rename = "ComplaintHistoryEntry")]
 pub struct Entry {
-    /// 1, 2, 3 … within the complaint.
-    seq: i32,
+    /// 1, 2, 3 … of the states; absent where the deadline alone changed.
+    seq: Option<i32>,
     at: DateTime<FixedOffset>,
-    /// What was done: `receive`, `verify`, `request_completion`, `complete`, `assign`, `start`, `answer`, `close`,
-    /// `dispute`, `reopen`, `reject`, `merge`, `forward` or `withdraw`.
+    /// What was done: `receive`, `verify`, `request_completion`, `complete`, `assign`, `start`, `answer`,
+    /// `answer_with_main`, `close`, `dispute`, `reopen`, `reject`, `merge`, `forward` or `withdraw`; and of the deadline
+    /// alone `extend`, `move_deadline` (by a decree) or `keep_deadline` (a told date that stays).
     event: String,
     /// Absent for the first.
     from: Option<Status>,
     to: Status,
+    /// When the answer was due before, where the deadline changed.
+    due_before: Option<DateTime<FixedOffset>>,
+    due_at: Option<DateTime<FixedOffset>>,
     /// `citizen`, `staff` or `system`.
     by: String,
     /// Name of the member of staff; never that of a citizen.
@@ -334,9 +339,25 @@ impl DeskApi {
         done(&ctx, &number, outcome).await
     }
 
+    /// Take the link with another complaint back
+    #[oai(
+        path = "/complaints/:number/links/:related",
+        method = "delete",
+        operation_id = "unlinkComplaint"
+    )]
+    async fn unlink(
+        &self,
+        Token(ctx): Token,
+        Path(number): Path<String>,
+        Path(related): Path<String>,
+    ) -> poem::Result<Json<ComplaintDetail>> {
+        let outcome = handling::unlink(&ctx, &number, &related).await;
+        done(&ctx, &number, outcome).await
+    }
+
     /// Read the history
     ///
-    /// Every state that the complaint passed, oldest first, with who, when and why.
+    /// Every state that the complaint passed and every change of its deadline, oldest first, with who, when and why.
     #[oai(
         path = "/complaints/:number/history",
         method = "get",
@@ -347,29 +368,64 @@ impl DeskApi {
         Token(ctx): Token,
         Path(number): Path<String>,
     ) -> poem::Result<Json<History>> {
-        let (of, moments) = desk::moments(&ctx, &number).await?;
-        let unit = organisation::unit(&ctx.app.db, of.unit_id).await?;
+        let passed = desk::passed(&ctx, &number).await?;
+        let unit = organisation::unit(&ctx.app.db, passed.complaint.unit_id).await?;
         let zone = organisation::zone_of(&unit)?;
-        let items = moments.into_iter().map(|moment| Entry {
-            seq: moment.seq,
-            at: local(moment.at, zone),
-            event: moment.event,
-            from: moment.from,
-            to: moment.to,
-            by: match moment.by {
-                ActorKind::Public => "citizen",
-                ActorKind::Person => "staff",
-                ActorKind::System => "system",
-            }
-            .to_owned(),
-            name: Some(moment.name).filter(|name| !name.is_empty()),
-            reason: moment.reason,
-        });
         Ok(Json(History {
-            number: of.number,
-            items: items.collect(),
+            number: passed.complaint.number.clone(),
+            items: entries(passed, zone),
         }))
     }
+}
+
+fn entries(passed: Passed, zone: Tz) -> Vec<Entry> {
+    let moments = passed.moments;
+    // What the deadline does leaves the state as it was then.
+    let state_at = |at: DateTime<Utc>| {
+        let before = moments.iter().rev().find(|moment| moment.at <= at);
+        before
+            .or(moments.first())
+            .map_or(passed.complaint.status, |moment| moment.to)
+    };
+    let mut items: Vec<Entry> = passed
+        .deadlines
+        .into_iter()
+        .map(|change| Entry {
+            seq: None,
+            at: local(change.at, zone),
+            event: change.event.to_owned(),
+            from: Some(state_at(change.at)),
+            to: state_at(change.at),
+            due_before: change.due_before.map(|at| local(at, zone)),
+            due_at: change.due_at.map(|at| local(at, zone)),
+            by: by(change.by),
+            name: Some(change.name).filter(|name| !name.is_empty()),
+            reason: change.reason,
+        })
+        .collect();
+    items.extend(moments.iter().map(|moment| Entry {
+        seq: Some(moment.seq),
+        at: local(moment.at, zone),
+        event: moment.event.clone(),
+        from: moment.from,
+        to: moment.to,
+        due_before: None,
+        due_at: None,
+        by: by(moment.by),
+        name: Some(moment.name.clone()).filter(|name| !name.is_empty()),
+        reason: moment.reason.clone(),
+    }));
+    items.sort_by_key(|entry| (entry.at, entry.seq.is_none(), entry.seq));
+    items
+}
+
+fn by(kind: ActorKind) -> String {
+    match kind {
+        ActorKind::Public => "citizen",
+        ActorKind::Person => "staff",
+        ActorKind::System => "system",
+    }
+    .to_owned()
 }
 
 /// The body's field is called `text` in every move.

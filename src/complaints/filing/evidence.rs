@@ -16,13 +16,17 @@ use super::{
 use crate::{
     access::Ctx,
     audit,
-    complaints::emails::{self, Look},
+    complaints::{
+        emails::{self, Look},
+        entity::complaint,
+    },
     documents::{FileId, FileType, uploads},
     organisation::{self, UnitId},
     platform::{
         clamd::{self, Verdict},
         config::CITIZENS_FILES,
         context::App,
+        db::Tx,
         error::{Error, Result},
         i18n::Message,
         jobs::{self, Job, JobError},
@@ -36,6 +40,11 @@ use crate::{
 pub const MOST_FILES: usize = CITIZENS_FILES;
 /// Files of one network in an hour: each is decoded, which costs a second.
 const PER_HOUR: u32 = 120;
+
+/// What is written down when a file of a case is found bad.
+const SEALED: &str = "complaint.file_sealed";
+/// How long after its check a file is looked at once more.
+const MISSED_DAYS: i64 = 2;
 
 /// A file that a form holds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -229,13 +238,55 @@ async fn settle(ctx: &Ctx, file: FileId, unit: UnitId, state: FileState) -> Resu
     if state != FileState::Clean
         && let Some(of) = store::complaint_of_file(&tx, unit, file).await?
     {
-        let entry = audit::Entry::new("complaint", of.id.0, "complaint.file_sealed").in_unit(unit);
-        audit::record(&tx, ctx, entry).await?;
-        let unit = organisation::unit(&tx, unit).await?;
-        emails::look(&tx, ctx, &of, &unit, &Look::Sealed).await?;
+        tell_sealed(&tx, ctx, &of, &[file]).await?;
     }
     tx.commit().await?;
     Ok(())
+}
+
+/// Tells the office that these files of a case stay sealed.
+pub(super) async fn tell_sealed(
+    tx: &Tx,
+    ctx: &Ctx,
+    of: &complaint::Model,
+    files: &[FileId],
+) -> Result<()> {
+    if files.is_empty() {
+        return Ok(());
+    }
+    for file in files {
+        let entry = audit::Entry::new("complaint", of.id.0, SEALED)
+            .in_unit(of.unit_id)
+            .with(serde_json::json!({ "file": file }));
+        audit::record(tx, ctx, entry).await?;
+    }
+    let unit = organisation::unit(tx, of.unit_id).await?;
+    emails::look(tx, ctx, of, &unit, &Look::Sealed).await
+}
+
+/// A file may be judged in the moment in which its form is sent: then neither transaction sees the other's row, and
+/// nobody was told. Looked at once more here.
+async fn tell_missed(ctx: &Ctx) -> Result<()> {
+    for check in store::sealed_since(&ctx.app.db, ctx.now - Duration::days(MISSED_DAYS)).await? {
+        let file = check.file_id;
+        let tx = ctx.app.db.begin_write().await?;
+        // Holds the row: of two that look at the same moment, the second sees what the first told.
+        store::hold_check(&tx, file).await?;
+        let Some(of) = store::complaint_of_file(&tx, check.unit_id, file).await? else {
+            continue;
+        };
+        let told = audit::of_verb(&tx, "complaint", of.id.0, SEALED).await?;
+        if told.iter().any(|entry| names_file(&entry.data, file)) {
+            continue;
+        }
+        tell_sealed(&tx, ctx, &of, &[file]).await?;
+        tx.commit().await?;
+    }
+    Ok(())
+}
+
+fn names_file(data: &serde_json::Value, file: FileId) -> bool {
+    data["file"].as_str() == Some(file.to_string().as_str())
 }
 
 /// What is known of files; one that no stranger handed in is clean.
@@ -266,14 +317,24 @@ pub async fn openable(db: &impl ConnectionTrait, file: FileId) -> Result<()> {
 }
 
 /// Forgets what was found long ago: of a clean file, which is open without it, and of one that is gone.
-pub(super) async fn sweep(db: &impl ConnectionTrait, before: DateTime<Utc>) -> Result<()> {
+pub(super) async fn sweep(ctx: &Ctx, before: DateTime<Utc>) -> Result<()> {
+    let db = &ctx.app.db;
+    tell_missed(ctx).await?;
     store::sweep_checks(db, before).await?;
-    for check in store::old_checks(db, before).await? {
-        match uploads::get(db, check.file_id).await {
-            Ok(_) => {}
-            Err(Error::NotFound) => store::delete_check(db, check.file_id).await?,
-            Err(error) => return Err(error),
+    // What was found bad stays for ever, so the rows are walked through: else the oldest would never be reached.
+    let mut after = None;
+    loop {
+        let piece = store::old_checks(db, before, after).await?;
+        let Some(last) = piece.last() else {
+            return Ok(());
+        };
+        after = Some(last.file_id);
+        for check in piece {
+            match uploads::get(db, check.file_id).await {
+                Ok(_) => {}
+                Err(Error::NotFound) => store::delete_check(db, check.file_id).await?,
+                Err(error) => return Err(error),
+            }
         }
     }
-    Ok(())
 }

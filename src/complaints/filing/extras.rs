@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::{
     CategoryId, KeptFile,
     entity::{detail, file_check::FileState, rating, sorting},
-    forms, store,
+    evidence, forms, store,
 };
 use crate::{
     access::Ctx,
@@ -86,13 +86,14 @@ async fn attach(tx: &Tx, ctx: &Ctx, of: &complaint::Model, ids: &[FileId]) -> Re
         cases::insert_file(tx, row).await?;
     }
     // One whose job was quicker than the form: the office is told here.
-    let sealed = |state: &FileState| matches!(state, FileState::Infected | FileState::Damaged);
-    if super::states(tx, ids).await?.values().any(sealed) {
-        let entry = audit::Entry::new("complaint", of.id.0, "complaint.file_sealed");
-        audit::record(tx, ctx, entry.in_unit(of.unit_id)).await?;
-        let unit = organisation::unit(tx, of.unit_id).await?;
-        emails::look(tx, ctx, of, &unit, &Look::Sealed).await?;
-    }
+    let sealed = |state: FileState| matches!(state, FileState::Infected | FileState::Damaged);
+    let states = super::states(tx, ids).await?;
+    let bad: Vec<FileId> = states
+        .into_iter()
+        .filter(|(_, state)| sealed(*state))
+        .map(|(id, _)| id)
+        .collect();
+    evidence::tell_sealed(tx, ctx, of, &bad).await?;
     Ok(files.into_iter().map(|file| file.name).collect())
 }
 

@@ -198,6 +198,15 @@ pub async fn turn(ctx: &Ctx, given: &str, on: bool) -> Result<()> {
 /// Tells those who follow that the answer stands on the public page, once it does: the page shows moderated words, and
 /// a case that was taken away is told of to nobody.
 pub async fn tell_followers(tx: &Tx, ctx: &Ctx, of: &complaint::Model) -> Result<()> {
+    tell(tx, ctx, of, "news").await
+}
+
+/// The same when a case ends without an answer: whoever waits for one would wait for ever.
+pub async fn tell_of_end(tx: &Tx, ctx: &Ctx, of: &complaint::Model) -> Result<()> {
+    tell(tx, ctx, of, "ended").await
+}
+
+async fn tell(tx: &Tx, ctx: &Ctx, of: &complaint::Model, part: &str) -> Result<()> {
     if !published::is_public(tx, of).await? {
         return Ok(());
     }
@@ -207,7 +216,7 @@ pub async fn tell_followers(tx: &Tx, ctx: &Ctx, of: &complaint::Model) -> Result
     }
     let unit = organisation::unit(tx, of.unit_id).await?;
     for row in rows {
-        mail(tx, ctx, (of, &unit), &row, "news").await?;
+        mail(tx, ctx, (of, &unit), &row, part).await?;
     }
     Ok(())
 }

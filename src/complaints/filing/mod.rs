@@ -30,7 +30,7 @@ pub use entity::{
 };
 pub use evidence::{CheckFile, KeptFile, MOST_FILES, drawn, of_staff, openable, states, take_in};
 pub use extras::{Details, Extras, add_files, details, ids_of, keep, rate, rated};
-pub use following::{Followed, follow, followed, similar_cases, tell_followers, turn};
+pub use following::{Followed, follow, followed, similar_cases, tell_followers, tell_of_end, turn};
 pub use forgetting::{drop_changes, forget};
 pub use forms::{Begun, Content, begin, discard, drop_gone, open, remove_files, save};
 pub use news::{is_quiet, quiet_link, read_quiet_link, set_quiet};
@@ -48,12 +48,12 @@ fn citizen(ctx: &Ctx) -> Ctx {
 
 /// Removes what is kept for a while only.
 pub async fn sweep(
-    app: &crate::platform::context::App,
+    app: &std::sync::Arc<crate::platform::context::App>,
     now: chrono::DateTime<chrono::Utc>,
 ) -> crate::platform::error::Result<()> {
     let db = &app.db;
     forms::sweep(app, now).await?;
-    evidence::sweep(db, now - chrono::Duration::days(30)).await?;
+    evidence::sweep(&Ctx::system(app), now - chrono::Duration::days(30)).await?;
     store::sweep_changes(db, now - chrono::Duration::days(contacts::KEPT_DAYS)).await?;
     store::sweep_followers(db, now - chrono::Duration::days(following::CONFIRM_DAYS)).await
 }

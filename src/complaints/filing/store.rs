@@ -170,18 +170,51 @@ pub async fn sweep_checks(db: &impl ConnectionTrait, before: DateTime<Utc>) -> R
     Ok(())
 }
 
-/// Old rows of the other states: their files may be gone.
+/// Old rows of the other states, some at a time: their files may be gone.
 pub async fn old_checks(
     db: &impl ConnectionTrait,
     before: DateTime<Utc>,
+    after: Option<FileId>,
 ) -> Result<Vec<file_check::Model>> {
-    Ok(file_check::Entity::find()
+    let mut query = file_check::Entity::find()
         .filter(file_check::Column::State.ne(FileState::Clean))
-        .filter(file_check::Column::CreatedAt.lte(before))
-        .order_by_desc(file_check::Column::CreatedAt)
+        .filter(file_check::Column::CreatedAt.lte(before));
+    if let Some(after) = after {
+        query = query.filter(file_check::Column::FileId.gt(after));
+    }
+    Ok(query
+        .order_by_asc(file_check::Column::FileId)
+        .limit(500)
+        .all(db)
+        .await?)
+}
+
+/// What was found bad since then.
+pub async fn sealed_since(
+    db: &impl ConnectionTrait,
+    since: DateTime<Utc>,
+) -> Result<Vec<file_check::Model>> {
+    let bad = [FileState::Infected, FileState::Damaged];
+    Ok(file_check::Entity::find()
+        .filter(file_check::Column::State.is_in(bad))
+        .filter(file_check::Column::CheckedAt.gte(since))
+        .order_by_asc(file_check::Column::CheckedAt)
         .limit(1000)
         .all(db)
         .await?)
+}
+
+/// Takes a row for this transaction.
+pub async fn hold_check(db: &impl ConnectionTrait, file: FileId) -> Result<()> {
+    file_check::Entity::update_many()
+        .col_expr(
+            file_check::Column::State,
+            Expr::col(file_check::Column::State),
+        )
+        .filter(file_check::Column::FileId.eq(file))
+        .exec(db)
+        .await?;
+    Ok(())
 }
 
 pub async fn delete_check(db: &impl ConnectionTrait, file: FileId) -> Result<()> {

@@ -196,7 +196,7 @@ fn download(content_type: &str, name: &str, bytes: Vec<u8>) -> Response<Binary<V
 impl Api {
     /// Recapitulate complaints
     ///
-    /// Of the days `from` to `to` (left out: this year), by `group_by`: `month`, `channel`, `service`, `status`,
+    /// Of the days `from` to `to` (left out: this year), by `group_by`: `month`, `channel`, `service`, `category`, `status`,
     /// `kind`, `division` or `response`. Whoever sees the complaints of a division only, counts those.
     #[oai(
         path = "/reports/complaints",

@@ -12,8 +12,22 @@ mod recap;
 mod scope;
 mod topics;
 
+/// Every operation about what is learnt.
+pub type Apis = (
+    api::Api,
+    book::api::Api,
+    published::api::Api,
+    topics::api::Api,
+);
+pub const APIS: Apis = (
+    api::Api,
+    book::api::Api,
+    published::api::Api,
+    topics::api::Api,
+);
+
 pub(in crate::complaints) use published::panel::{KnowingPanel, panel};
-pub use topics::{ProposedTopic, proposed as proposed_topics};
+pub use topics::{LinkVoices, ProposedTopic, proposed as proposed_topics};
 
 use super::{ComplaintId, store};
 use crate::{access::Ctx, platform::error::Result};

@@ -1,5 +1,7 @@
 //! `/api/v1/units/{code}/channels` for everybody, and lists of SP4N-LAPOR for programs of the office.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use poem_openapi::{
     ApiResponse, Multipart, Object, OpenApi,
@@ -15,9 +17,9 @@ use super::{
     sp4n::{self, Change, Fault, Taken},
 };
 use crate::{
-    access::{Permission, Public, Token},
-    complaints::{rules::Channel, viewing},
-    organisation,
+    access::{Ctx, Permission, Public, Token},
+    complaints::{api::Done, rules::Channel, viewing},
+    organisation::{self, Unit},
     platform::{
         error::{Error, Result},
         i18n::Locale,
@@ -78,6 +80,56 @@ struct NewList {
     unit: Option<String>,
 }
 
+/// The words over the columns of a unit's lists, in small letters.
+#[derive(Default, Object, Deserialize)]
+#[oai(deny_unknown_fields)]
+#[serde(deny_unknown_fields)]
+struct Sp4nColumns {
+    tracking_id: Option<String>,
+    received: Option<String>,
+    description: Option<String>,
+    subject: Option<String>,
+    status: Option<String>,
+    disposition: Option<String>,
+    kind: Option<String>,
+    service: Option<String>,
+    name: Option<String>,
+    privacy: Option<String>,
+}
+
+impl Sp4nColumns {
+    fn parts(&mut self) -> [(&'static str, &mut Option<String>); 10] {
+        [
+            ("tracking_id", &mut self.tracking_id),
+            ("received", &mut self.received),
+            ("description", &mut self.description),
+            ("subject", &mut self.subject),
+            ("status", &mut self.status),
+            ("disposition", &mut self.disposition),
+            ("kind", &mut self.kind),
+            ("service", &mut self.service),
+            ("name", &mut self.name),
+            ("privacy", &mut self.privacy),
+        ]
+    }
+
+    fn of(mut kept: BTreeMap<String, String>) -> Self {
+        let mut columns = Self::default();
+        for (part, place) in columns.parts() {
+            *place = kept.remove(part);
+        }
+        columns
+    }
+
+    fn headings(mut self) -> BTreeMap<String, String> {
+        let parts = self.parts();
+        let named = parts.into_iter();
+        named
+            .filter_map(|(part, heading)| Some((part.to_owned(), heading.take()?)))
+            .collect()
+    }
+}
+
 /// What a list said.
 #[derive(Object)]
 #[oai(rename = "Sp4nImportReport")]
@@ -118,13 +170,6 @@ struct FaultyReport {
     /// `formula`.
     code: String,
     message: String,
-}
-
-#[derive(ApiResponse)]
-enum Kept {
-    /// The message is on the complaint.
-    #[oai(status = 204)]
-    Kept,
 }
 
 #[derive(ApiResponse)]
@@ -173,7 +218,7 @@ impl Api {
         Token(ctx): Token,
         number: Path<String>,
         Body(new): Body<NewIncoming>,
-    ) -> poem::Result<Kept> {
+    ) -> poem::Result<Done> {
         ctx.require_scope(Permission::AnswerComplaint)?;
         let said_on = new.said_on.map(|day| day.to_string()).unwrap_or_default();
         let form = Form::of(&[
@@ -187,12 +232,49 @@ impl Api {
             ("said_on", &said_on),
         ]);
         incoming::record(&ctx, &number.0, &form).await?;
-        Ok(Kept::Kept)
+        Ok(Done::Done)
+    }
+
+    /// Read by which headings lists of SP4N-LAPOR are known
+    #[oai(
+        path = "/units/:code/sp4n-columns",
+        method = "get",
+        operation_id = "getSp4nColumns"
+    )]
+    async fn columns(
+        &self,
+        Token(ctx): Token,
+        code: Path<String>,
+    ) -> poem::Result<Json<Sp4nColumns>> {
+        ctx.require_scope(Permission::RegisterComplaint)?;
+        let unit = chosen_unit(&ctx, Some(&code.0)).await?;
+        Ok(Json(Sp4nColumns::of(sp4n::headings(&ctx, &unit).await?)))
+    }
+
+    /// Choose by which headings lists of SP4N-LAPOR are known
+    ///
+    /// Before anything else is guessed. What is left out is guessed from the words of the headings.
+    #[oai(
+        path = "/units/:code/sp4n-columns",
+        method = "put",
+        operation_id = "chooseSp4nColumns"
+    )]
+    async fn choose_columns(
+        &self,
+        Token(ctx): Token,
+        code: Path<String>,
+        Body(new): Body<Sp4nColumns>,
+    ) -> poem::Result<Json<Sp4nColumns>> {
+        ctx.require_scope(Permission::RegisterComplaint)?;
+        let unit = chosen_unit(&ctx, Some(&code.0)).await?;
+        sp4n::choose_headings(&ctx, &unit, &new.headings()).await?;
+        Ok(Json(Sp4nColumns::of(sp4n::headings(&ctx, &unit).await?)))
     }
 
     /// Import a list of SP4N-LAPOR
     ///
-    /// Columns are known by their headings, or as the unit chose them last on the page. With faulty rows nothing is
+    /// Columns are known by their headings, or as the unit chose them last (`PUT /units/{code}/sp4n-columns`). The rows go
+    /// in piece by piece; a list that was cut short goes on where it stopped when it is taken in again. With faulty rows nothing is
     /// stored, unless `skip_faulty` is true. A tracking id that is a case already is not stored again; what changed
     /// there is told, and written down only with `take_changes`.
     #[oai(
@@ -210,10 +292,7 @@ impl Api {
         form: NewList,
     ) -> poem::Result<ImportAnswer> {
         ctx.require_scope(Permission::RegisterComplaint)?;
-        let unit = match form.unit.as_deref().map(str::trim) {
-            Some(code) if !code.is_empty() => organisation::unit_by_code(&ctx.app.db, code).await?,
-            _ => viewing::home_unit(&ctx).await?,
-        };
+        let unit = chosen_unit(&ctx, form.unit.as_deref()).await?;
         let name = form.file.file_name().unwrap_or("daftar").to_owned();
         let bytes = read(form.file).await?;
         let skip = skip_faulty.0.unwrap_or_default();
@@ -229,7 +308,15 @@ impl Api {
     }
 }
 
-async fn read(file: Upload) -> Result<Vec<u8>> {
+/// The unit that is named, or the caller's own.
+pub(super) async fn chosen_unit(ctx: &Ctx, code: Option<&str>) -> Result<Unit> {
+    match code.map(str::trim) {
+        Some(code) if !code.is_empty() => organisation::unit_by_code(&ctx.app.db, code).await,
+        _ => viewing::home_unit(ctx).await,
+    }
+}
+
+pub(super) async fn read(file: Upload) -> Result<Vec<u8>> {
     file.into_vec().await.map_err(|error| Error::BadRequest {
         code: "unreadable_body",
         detail: error.to_string(),

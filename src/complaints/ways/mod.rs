@@ -13,7 +13,7 @@ mod forgetting;
 mod incoming;
 pub(super) mod paper;
 mod personal;
-mod restricted;
+pub mod restricted;
 mod shown;
 pub mod sp4n;
 
@@ -24,6 +24,20 @@ use crate::{
     access::{Ctx, Permission},
     platform::error::Result,
 };
+
+/// Every operation of the ways in.
+pub type Apis = (
+    api::Api,
+    boxes::api::Api,
+    channels::api::Api,
+    restricted::api::Api,
+);
+pub const APIS: Apis = (
+    api::Api,
+    boxes::api::Api,
+    channels::api::Api,
+    restricted::api::Api,
+);
 
 pub use channels::{WayView, public_ways};
 pub(super) use conversations::names as names_elsewhere;

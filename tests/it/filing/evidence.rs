@@ -396,3 +396,25 @@ async fn a_file_that_is_gone_leads_back_to_its_page_and_everything_else_is_sent(
     assert!(receipt.text().contains("ADU-2026-0000"));
     app.run_jobs().await;
 }
+
+/// A file may be judged in the very moment in which its form is sent: neither sees the other, and nobody was told.
+#[tokio::test]
+async fn a_bad_file_that_nobody_was_told_of_is_told_by_housekeeping_and_once() {
+    use sea_orm::ConnectionTrait as _;
+    let app = TestApp::new().await;
+    let mut citizen = app.browser();
+    filed_with(&mut citizen, &[("files", "loket.jpg", photo())]).await;
+    app.run_jobs().await;
+    let late = "UPDATE file_check SET state = 'damaged'";
+    app.app.db.execute_unprepared(late).await.unwrap();
+    for _ in 0..2 {
+        rembuk::housekeeping::sweep(&app.app).await.unwrap();
+        app.run_jobs().await;
+    }
+    let told = audit::Entity::find()
+        .filter(audit::Column::Verb.eq("complaint.file_sealed"))
+        .count(&app.app.db)
+        .await
+        .unwrap();
+    assert_eq!(told, 1);
+}

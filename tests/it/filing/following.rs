@@ -262,6 +262,35 @@ async fn whoever_follows_a_published_case_is_told_once_when_its_answer_can_be_re
     app.run_jobs().await;
 }
 
+/// Whoever waits for an answer that will never come is told so.
+#[tokio::test]
+async fn whoever_follows_a_case_is_told_when_it_ends_without_an_answer() {
+    const NEIGHBOUR: &str = "tetangga@warga.example";
+    let app = TestApp::new().await;
+    let number = filed(&app, false, false).await.complaint.number;
+    published(&app, &number, "0", "").await;
+    let unit = organisation::unit_by_code(&app.app.db, UNIT).await.unwrap();
+    let shown = similar(&app.app.db, unit.id, "Kartu lama").await.unwrap();
+    let ctx = Ctx::stranger(&app.app);
+    follow(&ctx, &unit, &shown[0], NEIGHBOUR).await.unwrap();
+    app.run_jobs().await;
+    let address = link(&app, NEIGHBOUR, "/kabar/ikuti/").unwrap();
+    press(&app, &address).await;
+    let mut officer = crate::complaints::program(&app, OFFICER).await;
+    let forwarded = officer
+        .api(
+            poem::http::Method::POST,
+            &format!("/api/v1/complaints/{number}/forward"),
+            Some(serde_json::json!({ "body": "Instansi Contoh", "text": "Mohon hubungi instansi itu." })),
+        )
+        .await;
+    assert_eq!(forwarded.status, 200, "{}", forwarded.body);
+    app.run_jobs().await;
+    let news = told(&app, NEIGHBOUR);
+    assert_eq!(news.len(), 2, "the link, and the end");
+    assert!(!news[1].contains(&number), "{}", news[1]);
+}
+
 /// An anonymous complainant who lost the number can be found by nobody else.
 #[tokio::test]
 async fn the_code_alone_leads_back_to_the_complaint() {

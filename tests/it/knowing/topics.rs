@@ -182,3 +182,32 @@ async fn others_neither_make_nor_change_topics() {
     let nothing = officer.post(&format!("{TOPICS}/pilih"), &[]).await;
     assert_eq!(nothing.location(), "/kerja/pengaduan");
 }
+
+/// A topic of thousands must not hold the database for seconds: the first voices are linked at once, the rest by a job.
+#[tokio::test]
+async fn every_voice_of_a_large_topic_is_answered_by_its_action() {
+    let app = TestApp::new().await;
+    let action = made(&app).await;
+    let numbers = queue(&app, 202).await;
+    let mut officer = crate::complaints::program(&app, OFFICER).await;
+    let post = poem::http::Method::POST;
+    let topics = "/api/v1/complaint-topics";
+    let new = serde_json::json!({ "title": "Antrean loket", "complaints": numbers[..200] });
+    let topic = officer.api(post.clone(), topics, Some(new)).await;
+    assert_eq!(topic.status, 200, "{}", topic.body);
+    let place = format!("{topics}/{}", topic.json()["id"].as_str().unwrap());
+    let more = serde_json::json!({ "complaints": numbers[200..] });
+    let inside = format!("{place}/complaints");
+    officer.api(post.clone(), &inside, Some(more)).await;
+    let mut head = crate::complaints::program(&app, HEAD).await;
+    let answer = serde_json::json!({ "action_item": action, "version": 1 });
+    let link = format!("{place}/action-item");
+    let linked = head.api(post, &link, Some(answer)).await;
+    assert_eq!(linked.status, 200, "{}", linked.body);
+    app.run_jobs().await;
+    for number in [&numbers[0], &numbers[201]] {
+        let case = officer.get(&format!("/api/v1/complaints/{number}")).await;
+        let answered = case.json()["action_items"].as_array().map(Vec::len);
+        assert_eq!(answered, Some(1), "{number}");
+    }
+}

@@ -292,3 +292,35 @@ async fn a_rule_hands_over_what_a_list_brings_too() {
     }
     app.run_jobs().await;
 }
+
+/// osTicket and Zammad import all or nothing, and a list of ten thousand keeps everybody else waiting.
+#[tokio::test]
+async fn a_long_list_goes_in_piece_by_piece_and_goes_on_where_it_stopped() {
+    let app = TestApp::new().await;
+    let mut program = program(&app, OFFICER).await;
+    let list = |rows: std::ops::Range<u32>| {
+        let rows = rows.map(|n| {
+            format!("80{n:05};Judul {n};Isi laporan ini lengkap.;12/03/2026;Belum;Disdukcapil;Pengaduan;\n")
+        });
+        format!("{HEAD}{}", rows.collect::<String>())
+    };
+    let first = import(&mut program, "", &list(0..230)).await;
+    assert_eq!(first.status, 200, "{}", first.body);
+    assert_eq!(first.json()["stored"], 230);
+    let whole = import(&mut program, "", &list(0..240)).await.json();
+    assert_eq!(
+        (&whole["stored"], &whole["known"]),
+        (&json!(10), &json!(230))
+    );
+    let again = import(&mut program, "", &list(0..240)).await.json();
+    assert_eq!(
+        (&again["stored"], &again["known"]),
+        (&json!(0), &json!(240))
+    );
+    assert_eq!(crate::complaints::count(&app).await, 240);
+    let page = officer(&app).await.get("/kerja/sp4n").await.text();
+    for told in ["230 baru, 0 sudah ada", "10 baru, 230 sudah ada"] {
+        assert!(page.contains(told), "{told}: {page}");
+    }
+    app.run_jobs().await;
+}

@@ -1,6 +1,7 @@
 //! Cases that the public may read: a moderated text beside the complaint, which stays as it was written. Never of a
 //! confidential one, never of one that was withdrawn, and never with a name.
 
+pub mod api;
 pub mod pages;
 pub mod panel;
 pub mod public;

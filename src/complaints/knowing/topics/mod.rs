@@ -1,11 +1,14 @@
 //! Topics: several complaints about one matter. A topic counts how often the matter comes up, leads to an action item
 //! that then answers every voice in it, and can be offered for the agenda of a forum.
 
+pub mod api;
+mod linking;
 pub mod pages;
 mod rules;
 mod service;
 mod store;
 
+pub use linking::LinkVoices;
 pub use service::{ProposedTopic, TopicCount, counted, proposed};
 pub use store::{all, of_complaint};
 

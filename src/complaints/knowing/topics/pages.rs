@@ -5,6 +5,7 @@ use poem::{Response, handler, http::StatusCode, web::Path};
 use serde::Serialize;
 
 use super::{
+    linking,
     rules::Growth,
     service::{self, Line, Shown},
 };
@@ -464,7 +465,7 @@ pub async fn take_out(
 
 #[handler]
 pub async fn link(SignedIn(ctx): SignedIn, Path(id): Path<String>, form: Form) -> Result<Response> {
-    match service::link(&ctx, &id, version(&form), form.get("action")).await {
+    match linking::link(&ctx, &id, version(&form), form.get("action")).await {
         Ok(()) => Ok(to_topic(&ctx, &id, "topic-linked")),
         Err(error) => show_page(&ctx, &id, Some((&form, error, "action"))).await,
     }

@@ -319,7 +319,7 @@ pub async fn take_out(ctx: &Ctx, id: &str, number: &str) -> Result<()> {
 }
 
 /// The topic that a form showed, for a change.
-async fn seen(ctx: &Ctx, id: &str, version: i32) -> Result<topic::Model> {
+pub(super) async fn seen(ctx: &Ctx, id: &str, version: i32) -> Result<topic::Model> {
     let (topic, unit, _) = found(ctx, id).await?;
     ctx.require(Permission::ManageTopics, unit.id)?;
     if topic.version == version {
@@ -379,37 +379,6 @@ pub async fn remove(ctx: &Ctx, id: &str, version: i32) -> Result<()> {
     let entry = audit::Entry::new("complaint_topic", topic.id.0, "topic.removed")
         .in_unit(topic.unit_id)
         .with(json!({ "title": topic.title }));
-    audit::record(&tx, ctx, entry).await?;
-    tx.commit().await?;
-    Ok(())
-}
-
-/// Says which action answers the topic. Each of its complaints becomes a source of that action, so that every
-/// citizen reads on their own page what was promised.
-pub async fn link(ctx: &Ctx, id: &str, version: i32, action: &str) -> Result<()> {
-    let topic = seen(ctx, id, version).await?;
-    ctx.require(Permission::ManageActions, topic.unit_id)?;
-    if action.trim().is_empty() {
-        return Err(Error::field("action", Message::new("field-choose")));
-    }
-    let action = ActionItemId::parse(action.trim())?;
-    let scope = ctx.require_scope(Permission::ViewComplaints)?;
-    let tx = ctx.app.db.begin_write().await?;
-    for of in store::cases(&tx, &topic, &scope, u64::MAX >> 1).await? {
-        actions::link(&tx, ctx, &action.to_string(), &of).await?;
-        let entry = audit::Entry::new("complaint", of.id.0, "complaint.linked")
-            .in_unit(of.unit_id)
-            .with(json!({ "action": action, "topic": topic.id }));
-        audit::record(&tx, ctx, entry).await?;
-    }
-    let changes = topic::ActiveModel {
-        action_id: Set(Some(action)),
-        ..Default::default()
-    };
-    store::save(&tx, &topic, changes).await?;
-    let entry = audit::Entry::new("complaint_topic", topic.id.0, "topic.linked")
-        .in_unit(topic.unit_id)
-        .with(json!({ "action": action }));
     audit::record(&tx, ctx, entry).await?;
     tx.commit().await?;
     Ok(())

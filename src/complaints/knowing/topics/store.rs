@@ -162,6 +162,25 @@ pub async fn cases(
         .await?)
 }
 
+/// The complaints of a topic that lie in a scope, by their ids: so many behind one of them.
+pub async fn cases_after(
+    db: &impl ConnectionTrait,
+    of: &topic::Model,
+    scope: &Scope,
+    (after, most): (Option<ComplaintId>, u64),
+) -> Result<Vec<complaint::Model>> {
+    let mut wanted = inside(of, scope);
+    if let Some(after) = after {
+        wanted = wanted.add(complaint::Column::Id.gt(after));
+    }
+    Ok(complaint::Entity::find()
+        .filter(wanted)
+        .order_by_asc(complaint::Column::Id)
+        .limit(most)
+        .all(db)
+        .await?)
+}
+
 /// When each of them was received.
 pub async fn received(
     db: &impl ConnectionTrait,

@@ -1,6 +1,7 @@
 //! The suggestion box: opened before witnesses, its sheets counted, then entered one after the other. Each sheet is a
 //! case of its own, received on the day of the opening. Several people may enter the same batch at once.
 
+pub mod api;
 pub mod pages;
 mod record;
 mod rules;

@@ -263,7 +263,7 @@ async fn open_originals(
     }
 }
 
-async fn originals(ctx: &Ctx, number: &str, reason: &str) -> Result<Vec<String>> {
+pub(super) async fn originals(ctx: &Ctx, number: &str, reason: &str) -> Result<Vec<String>> {
     let found = super::seen(ctx, number).await?;
     ctx.require(Permission::UnmaskReporter, found.unit_id)?;
     let mut check = Check::new();

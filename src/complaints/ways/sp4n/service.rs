@@ -1,48 +1,35 @@
-//! Taking in a list. The uploaded file is kept between the steps, and confirming it removes it: pressed twice, or in two
-//! tabs, each report is one case. All good rows go in together or none does.
+//! Reading a list, and confirming it. The uploaded file is kept between the steps; when all of its rows are in, it goes.
 
 use std::{
     collections::{BTreeMap, HashMap},
     sync::Arc,
 };
 
-use chrono::{DateTime, Datelike as _, NaiveDateTime, TimeZone as _, Utc};
-use chrono_tz::Tz;
-use sea_orm::ActiveValue::Set;
 use serde_json::json;
 
 use super::{
-    columns::{self, Mapping},
-    rows::{self, Around, Reading, Report},
+    columns::{self, Mapping, Part},
+    rows::{self, Around, Reading},
     store,
+    taking::{List, take},
 };
 use crate::{
     access::{Ctx, Permission},
     audit,
     complaints::{
         entity::ComplaintId,
-        explain::{self, Promise},
-        filing::Extras,
-        finding,
-        identity::Identity,
-        intake::{self, Filing},
-        retention::EraseBytes,
-        routing,
-        rules::{self as case_rules, Channel, Kind},
-        services, store as cases,
-        ways::{
-            channels, conversations,
-            entity::{ImportId, import, sp4n_case},
-        },
+        rules::Channel,
+        services,
+        ways::{channels, entity::import},
     },
     documents::{FileId, UploadedFile, uploads},
     organisation::{self, Unit},
     platform::{
-        db::Tx,
+        check::Check,
         error::{Error, Result},
         i18n::Message,
-        jobs,
         sheets::{self, Table},
+        words::folded,
     },
 };
 
@@ -55,6 +42,7 @@ pub struct Preview {
     pub table: Arc<Table>,
     pub mapping: Mapping,
     pub reading: Reading,
+    cases: HashMap<String, ComplaintId>,
 }
 
 /// The unit whose lists the caller takes in.
@@ -83,9 +71,10 @@ pub async fn upload(ctx: &Ctx, unit: &Unit, name: &str, bytes: Vec<u8>) -> Resul
 }
 
 /// A list under a mapping, against what is known; and the cases that it names.
-struct Read {
-    reading: Reading,
-    cases: HashMap<String, ComplaintId>,
+#[derive(Default)]
+pub(super) struct Read {
+    pub reading: Reading,
+    pub cases: HashMap<String, ComplaintId>,
 }
 
 async fn reading_of(
@@ -134,16 +123,17 @@ pub async fn look(
         Some(mapping) => mapping,
         None => columns::guess(&table, &store::headings(db, unit.id).await?),
     };
-    let reading = if mapping.is_readable() {
-        reading_of(db, ctx, unit, &table, &mapping).await?.reading
+    let read = if mapping.is_readable() {
+        reading_of(db, ctx, unit, &table, &mapping).await?
     } else {
-        Reading::default()
+        Read::default()
     };
     Ok(Preview {
         file,
         table,
         mapping,
-        reading,
+        reading: read.reading,
+        cases: read.cases,
     })
 }
 
@@ -174,22 +164,15 @@ pub async fn confirm(ctx: &Ctx, unit: &Unit, file: FileId, choice: Choice) -> Re
         take_changes: choice.take_changes,
     };
     if preview.reading.new.len() != choice.seen {
-        return Err(changed_meanwhile());
+        return Err(Error::Conflict {
+            code: "changed_meanwhile",
+        });
     }
-    take(
-        ctx,
-        unit,
-        &list,
-        preview.reading.new.len(),
-        Some(&preview.file),
-    )
-    .await
-}
-
-fn changed_meanwhile() -> Error {
-    Error::Conflict {
-        code: "changed_meanwhile",
-    }
+    let read = Read {
+        reading: preview.reading,
+        cases: preview.cases,
+    };
+    take(ctx, unit, &list, read, Some(&preview.file)).await
 }
 
 /// In one step, for programs: with faulty rows nothing is stored unless `skip_faulty`.
@@ -208,10 +191,10 @@ pub async fn import_file(
         let message = Message::new("ways-sp4n-columns-unknown");
         return Err(Error::field("file", message));
     }
-    let reading = reading_of(db, ctx, unit, &table, &mapping).await?.reading;
-    if !reading.faults.is_empty() && !skip_faulty {
+    let read = reading_of(db, ctx, unit, &table, &mapping).await?;
+    if !read.reading.faults.is_empty() && !skip_faulty {
         return Ok(Taken {
-            reading,
+            reading: read.reading,
             stored: 0,
             changed: 0,
         });
@@ -222,217 +205,7 @@ pub async fn import_file(
         name: name.chars().take(100).collect(),
         take_changes,
     };
-    take(ctx, unit, &list, reading.new.len(), None).await
-}
-
-struct List {
-    table: Arc<Table>,
-    mapping: Mapping,
-    name: String,
-    take_changes: bool,
-}
-
-/// Puts the good rows into the register, all or none.
-async fn take(
-    ctx: &Ctx,
-    unit: &Unit,
-    list: &List,
-    seen: usize,
-    file: Option<&UploadedFile>,
-) -> Result<Taken> {
-    let first = reserve(ctx, unit, seen).await?;
-    let tx = ctx.app.db.begin_write().await?;
-    // Somebody may have taken in the same list since: what is a case now is known now.
-    let read = reading_of(&tx, ctx, unit, &list.table, &list.mapping).await?;
-    if read.reading.new.len() != seen {
-        return Err(changed_meanwhile());
-    }
-    let first = match first {
-        Some(first) => first,
-        None => numbers(&tx, ctx, unit, seen).await?,
-    };
-    if let Some(file) = file {
-        // Its rows are cases, sealed and forgotten when their time is over; the list would stay, in the clear.
-        let key = uploads::use_up(&tx, file).await?;
-        let keys = vec![key.ok_or_else(changed_meanwhile)?];
-        jobs::enqueue(&tx, &EraseBytes { keys }, ctx.now).await?;
-    }
-    let changed = if list.take_changes {
-        read.reading.changes.len()
-    } else {
-        0
-    };
-    let import = ImportId::new();
-    let row = import::ActiveModel {
-        id: Set(import),
-        unit_id: Set(unit.id),
-        person_id: Set(ctx.person_id()),
-        person_name: Set(ctx
-            .account()
-            .map(|person| person.name.clone())
-            .unwrap_or_default()),
-        file_name: Set(list.name.clone()),
-        stored: Set(whole(seen)),
-        known: Set(whole(read.reading.same + read.reading.changes.len())),
-        changed: Set(whole(changed)),
-        faulty: Set(whole(read.reading.faulty_rows())),
-        created_at: Set(ctx.now),
-    };
-    store::insert_import(&tx, row).await?;
-    put(&tx, ctx, unit, (import, first), &read.reading.new).await?;
-    if list.take_changes {
-        write_changes(&tx, ctx, &read).await?;
-    }
-    let headings = list.mapping.headings(&list.table);
-    store::keep_headings(&tx, ctx, unit.id, headings).await?;
-    let told = json!({ "file": list.name, "stored": seen, "changed": changed });
-    let entry = audit::Entry::new("sp4n_import", import.0, "sp4n.imported")
-        .in_unit(unit.id)
-        .with(told);
-    audit::record(&tx, ctx, entry).await?;
-    tx.commit().await?;
-    Ok(Taken {
-        reading: read.reading,
-        stored: seen,
-        changed,
-    })
-}
-
-fn whole(count: usize) -> i32 {
-    i32::try_from(count).unwrap_or(i32::MAX)
-}
-
-/// On PostgreSQL the numbers are taken before the transaction, as for every intake: held until its end, the counter's
-/// row would keep every citizen of the unit waiting. On SQLite there is one writer anyway.
-async fn reserve(ctx: &Ctx, unit: &Unit, many: usize) -> Result<Option<i32>> {
-    if ctx.app.db.is_sqlite() || many == 0 {
-        return Ok(None);
-    }
-    let bookkeeping = ctx.app.db.bookkeeping();
-    numbers(bookkeeping, ctx, unit, many).await.map(Some)
-}
-
-/// Takes so many numbers; returns the first.
-async fn numbers(
-    db: &impl sea_orm::ConnectionTrait,
-    ctx: &Ctx,
-    unit: &Unit,
-    many: usize,
-) -> Result<i32> {
-    if many == 0 {
-        return Ok(0);
-    }
-    let year = ctx.today_in(organisation::zone_of(unit)?).year();
-    let last = cases::reserve_numbers(db, unit.id, year, whole(many)).await?;
-    Ok(last - whole(many) + 1)
-}
-
-async fn put(
-    tx: &Tx,
-    ctx: &Ctx,
-    unit: &Unit,
-    (import, first): (ImportId, i32),
-    reports: &[Report],
-) -> Result<()> {
-    let zone = organisation::zone_of(unit)?;
-    let year = ctx.today_in(zone).year();
-    let mut promises = Promises::default();
-    let all = routing::rules_of(tx, unit.id).await?;
-    for (count, report) in (first..).zip(reports) {
-        let received = local(report.received, zone);
-        let promise = promises.of(tx, unit, received, report.kind).await?;
-        let number = case_rules::number(&unit.complaint_prefix, year, count);
-        let came = (Channel::Sp4nLapor, received.to_utc());
-        let filing = filing(unit, report);
-        let row = intake::take_over(tx, ctx, &filing, came, number, promise).await?;
-        conversations::name(tx, ctx, &row, Channel::Sp4nLapor, &report.tracking_id)
-            .await
-            .map_err(|error| match error {
-                // Another list was quicker.
-                Error::Conflict { .. } => changed_meanwhile(),
-                other => other,
-            })?;
-        finding::refer(tx, row.id, &report.tracking_id).await?;
-        conversations::keep_original(tx, ctx, &row, None, &report.original).await?;
-        let there = sp4n_case::ActiveModel {
-            complaint_id: Set(row.id),
-            unit_id: Set(unit.id),
-            import_id: Set(import),
-            status: Set(report.status.clone()),
-            disposition: Set(report.disposition.clone()),
-            updated_at: Set(ctx.now),
-        };
-        store::insert_case(tx, there).await?;
-        // Last: what is handed over is complete.
-        routing::by_rules(tx, ctx, row, unit, &all).await?;
-    }
-    Ok(())
-}
-
-/// A clock time that a change of clocks left out does not exist in Indonesia; elsewhere the day's begin will do.
-fn local(at: NaiveDateTime, zone: Tz) -> DateTime<Tz> {
-    zone.from_local_datetime(&at)
-        .earliest()
-        .unwrap_or_else(|| zone.from_utc_datetime(&at))
-}
-
-fn filing(unit: &Unit, report: &Report) -> Filing {
-    Filing {
-        unit: unit.clone(),
-        kind: report.kind,
-        subject: report.subject.clone(),
-        description: report.description.clone(),
-        service: report.service.clone(),
-        anonymous: report.anonymous,
-        confidential: report.confidential,
-        identity: Identity {
-            name: report.name.clone(),
-            email: None,
-            phone: None,
-        },
-        extras: Extras::default(),
-    }
-}
-
-/// Deadlines that were counted already: a list has many reports of the same day.
-#[derive(Default)]
-struct Promises {
-    known: BTreeMap<(DateTime<Utc>, String), Promise>,
-}
-
-impl Promises {
-    async fn of(
-        &mut self,
-        tx: &Tx,
-        unit: &Unit,
-        received: DateTime<Tz>,
-        kind: Kind,
-    ) -> Result<Promise> {
-        let key = (received.to_utc(), kind.code());
-        if let Some(known) = self.known.get(&key) {
-            return Ok(known.clone());
-        }
-        let promise = explain::promise(tx, unit.id, received, kind).await?;
-        self.known.insert(key, promise.clone());
-        Ok(promise)
-    }
-}
-
-async fn write_changes(tx: &Tx, ctx: &Ctx, read: &Read) -> Result<()> {
-    for change in &read.reading.changes {
-        let Some(id) = read.cases.get(&change.tracking_id) else {
-            continue;
-        };
-        let now = (change.status.as_str(), change.disposition.as_str());
-        store::change_case(tx, ctx, *id, now).await?;
-        let found = cases::get(tx, *id).await?;
-        let reason = format!("{} → {}", change.before, change.after);
-        let entry = audit::Entry::new("complaint", id.0, "complaint.sp4n_changed")
-            .in_unit(found.unit_id)
-            .with(json!({ "reason": reason }));
-        audit::record(tx, ctx, entry).await?;
-    }
-    Ok(())
+    take(ctx, unit, &list, read, None).await
 }
 
 /// The number of the case that a tracking id belongs to: what somebody on the telephone reads out.
@@ -449,4 +222,41 @@ pub async fn find(ctx: &Ctx, unit: &Unit, typed: &str) -> Result<Option<String>>
 pub async fn history(ctx: &Ctx, unit: &Unit) -> Result<Vec<import::Model>> {
     require(ctx, unit)?;
     store::imports(&ctx.app.db, unit.id).await
+}
+
+/// The headings by which the unit's lists are read: part → words, as they were chosen last.
+pub async fn headings(ctx: &Ctx, unit: &Unit) -> Result<BTreeMap<String, String>> {
+    require(ctx, unit)?;
+    store::headings(&ctx.app.db, unit.id).await
+}
+
+/// Chooses them anew, as confirming a list on the page does. What is left out is guessed from the words again.
+pub async fn choose_headings(
+    ctx: &Ctx,
+    unit: &Unit,
+    typed: &BTreeMap<String, String>,
+) -> Result<()> {
+    require(ctx, unit)?;
+    let mut check = Check::new();
+    let mut chosen: BTreeMap<String, String> = BTreeMap::new();
+    for (part, heading) in typed {
+        if !Part::ALL.iter().any(|known| known.code() == part) {
+            check.fault(part, Message::new("field-unknown-choice"));
+            continue;
+        }
+        let words = folded(&check.line(part, heading, 1, 200));
+        if chosen.values().any(|taken| *taken == words) {
+            check.fault(part, Message::new("ways-sp4n-heading-twice"));
+        }
+        chosen.insert(part.clone(), words);
+    }
+    check.finish()?;
+    let tx = ctx.app.db.begin_write().await?;
+    store::keep_headings(&tx, ctx, unit.id, chosen.clone()).await?;
+    let entry = audit::Entry::new("unit", unit.id.0, "sp4n.columns_chosen")
+        .in_unit(unit.id)
+        .with(json!({ "headings": chosen }));
+    audit::record(&tx, ctx, entry).await?;
+    tx.commit().await?;
+    Ok(())
 }

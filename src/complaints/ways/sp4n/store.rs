@@ -6,7 +6,7 @@ use sea_orm::{
     ActiveValue::Set,
     ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _,
     QuerySelect as _,
-    sea_query::{Expr, OnConflict},
+    sea_query::{Expr, ExprTrait as _, OnConflict},
 };
 
 use super::rows::Known;
@@ -17,7 +17,7 @@ use crate::{
         rules::Channel,
         ways::{
             conversations,
-            entity::{import, sp4n_case, sp4n_mapping},
+            entity::{ImportId, import, sp4n_case, sp4n_mapping},
         },
     },
     organisation::UnitId,
@@ -85,6 +85,22 @@ pub async fn known(
 pub async fn insert_import(db: &impl ConnectionTrait, row: import::ActiveModel) -> Result<()> {
     import::Entity::insert(row)
         .exec_without_returning(db)
+        .await?;
+    Ok(())
+}
+
+/// So many more (stored, changed) came of a list.
+pub async fn grow_import(
+    db: &impl ConnectionTrait,
+    id: ImportId,
+    (stored, changed): (i32, i32),
+) -> Result<()> {
+    use import::Column as Of;
+    import::Entity::update_many()
+        .col_expr(Of::Stored, Expr::col(Of::Stored).add(stored))
+        .col_expr(Of::Changed, Expr::col(Of::Changed).add(changed))
+        .filter(Of::Id.eq(id))
+        .exec(db)
         .await?;
     Ok(())
 }
