@@ -278,6 +278,8 @@ pub mod notice {
         Waiting,
         /// The solution is late; the level is until when it was owed, in minutes.
         Solution,
+        /// To whom the solution is due; the level is the percentage of its time, the deadline that of the solution.
+        SolutionSoon,
     }
 
     #[sea_orm::model]
