@@ -18,7 +18,7 @@ pub use letter::{Letter, LetterSection};
 pub use poster::Poster;
 pub use record::{Record, RecordSection, RecordSlip, RecordTable};
 pub use report::{Annex, Block, Chapter, Column, Original, Paper, Photo, Report, ReportSection};
-pub use tables::{PaperColumn, PaperTable, TablePaper};
+pub use tables::{PaperChart, PaperColumn, PaperLegend, PaperTable, TablePaper};
 
 /// A picture inside the data: an emblem or a drawn signature.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
