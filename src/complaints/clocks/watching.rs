@@ -167,7 +167,15 @@ async fn count(
                 Outcome::Late => found.say.push(Say::Solution(due_at)),
                 _ => {
                     found.say.extend(solution_soon(row, &clock, &levels));
-                    next = next.min(due_at + TimeDelta::seconds(1));
+                    let since = row.received_at.with_timezone(&office.zone);
+                    let share = next_share(
+                        &since,
+                        &clock.due_at,
+                        &office.now,
+                        &levels,
+                        &office.calendar,
+                    );
+                    next = share.map_or(next, |share| next.min(share.to_utc()));
                 }
             }
         }
