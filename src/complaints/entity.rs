@@ -320,3 +320,24 @@ pub mod digest {
 
     impl ActiveModelBehavior for ActiveModel {}
 }
+
+/// When the deadlines of a unit were looked at last without a fault, and when that failed since.
+pub mod watch {
+    use sea_orm::entity::prelude::*;
+
+    use crate::organisation::UnitId;
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "complaint_watch")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        #[sea_orm(unique)]
+        pub unit_id: UnitId,
+        pub looked_at: Option<DateTimeUtc>,
+        pub failed_at: Option<DateTimeUtc>,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}

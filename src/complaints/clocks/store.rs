@@ -15,6 +15,7 @@ use crate::{
         entity::{
             ComplaintId, complaint, digest,
             notice::{self, NoticeKind},
+            watch,
         },
         rules::{OPEN_ENDS, RUNNING_ENDS, Status},
         store::AT_ONCE,
@@ -284,6 +285,37 @@ pub async fn sweep_digests(db: &impl ConnectionTrait, before: DateTime<Utc>) -> 
         .exec(db)
         .await?;
     Ok(())
+}
+
+/// Keeps that a unit was looked at, or that this went wrong.
+pub async fn note_look(
+    db: &impl ConnectionTrait,
+    unit: UnitId,
+    whole: bool,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    use watch::Column;
+    let row = watch::ActiveModel {
+        id: Set(Uuid::now_v7()),
+        unit_id: Set(unit),
+        looked_at: Set(whole.then_some(now)),
+        failed_at: Set((!whole).then_some(now)),
+    };
+    let mut once = OnConflict::column(Column::UnitId);
+    // A fault leaves when it went well last.
+    match whole {
+        true => once.update_columns([Column::LookedAt, Column::FailedAt]),
+        false => once.update_column(Column::FailedAt),
+    };
+    watch::Entity::insert(row)
+        .on_conflict(once)
+        .exec_without_returning(db)
+        .await?;
+    Ok(())
+}
+
+pub async fn looks(db: &impl ConnectionTrait) -> Result<Vec<watch::Model>> {
+    Ok(watch::Entity::find().all(db).await?)
 }
 
 /// How many are open, and how many of them have no deadline that makes sense: one before the receipt, or, while it

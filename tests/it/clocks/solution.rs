@@ -163,6 +163,31 @@ async fn nothing_is_looked_at_again_before_something_may_run_out() {
     }
 }
 
+#[tokio::test]
+async fn a_unit_that_cannot_be_looked_at_is_told_by_the_doctor_and_stops_no_other() {
+    use sea_orm::ConnectionTrait as _;
+    let app = TestApp::new().await;
+    let db = &app.app.db;
+    assert_eq!(clocks::looks(db).await.unwrap(), clocks::Looks::default());
+    let number = filed(&app, false, false).await.complaint.number;
+    until(&app, "2026-03-27 08:00");
+    look(&app).await;
+    let looked = clocks::looks(db).await.unwrap();
+    assert_eq!((looked.failed.len(), looked.oldest), (0, Some(app.now())));
+    let zone =
+        |zone: &str| format!("UPDATE unit SET zone = '{zone}' WHERE code = 'disdukcapil-sulsel'");
+    db.execute_unprepared(&zone("Mars/Phobos")).await.unwrap();
+    until(&app, "2026-03-30 08:00");
+    look(&app).await;
+    let looked = clocks::looks(db).await.unwrap();
+    assert_eq!(looked.failed, ["disdukcapil-sulsel"]);
+    assert!(looked.oldest < Some(app.now()));
+    assert!(told_late(&app, HEAD, &number), "the others go on");
+    db.execute_unprepared(&zone("Asia/Makassar")).await.unwrap();
+    look(&app).await;
+    assert!(clocks::looks(db).await.unwrap().failed.is_empty());
+}
+
 /// How many complaints have to be looked at now.
 async fn due_looks(app: &TestApp) -> i64 {
     use sea_orm::{ConnectionTrait as _, Statement};
