@@ -120,9 +120,10 @@ async fn inbox_line(app: &App) -> anyhow::Result<String> {
     let faults = complaints::finding::check(&app.db).await?;
     anyhow::ensure!(
         faults == complaints::finding::Faults::default(),
-        "{} numbers of the inbox are wrong and {} complaints cannot be found by their words; put it right with: rembuk repair",
+        "{} numbers of the inbox are wrong, {} complaints cannot be found by their words and {} not by every form of them; put it right with: rembuk repair",
         faults.numbers,
-        faults.unfindable
+        faults.unfindable,
+        faults.stale
     );
     Ok("its numbers are right, and every complaint can be found".to_owned())
 }
