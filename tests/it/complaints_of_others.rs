@@ -38,7 +38,9 @@ use rembuk::{
     complaints::{Draft, Filed, Once, file},
     organisation::unit_by_code,
 };
-use sea_orm::{ConnectionTrait as _, EntityTrait as _, IntoActiveModel as _};
+use sea_orm::{
+    ActiveModelTrait as _, ConnectionTrait as _, EntityTrait as _, IntoActiveModel as _,
+};
 use serde_json::{Value, json};
 
 use crate::{
@@ -426,7 +428,7 @@ async fn a_day_on_which_one_office_is_closed_moves_nothing_elsewhere() {
         to_day: day,
         reason: "Kantor kebanjiran".to_owned(),
     };
-    let row = closed.into_active_model();
+    let row = closed.into_active_model().reset_all();
     unit_closure::Entity::insert(row)
         .exec_without_returning(db)
         .await
