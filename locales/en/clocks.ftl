@@ -98,6 +98,7 @@ deadlines-holiday-changed = { $count ->
 }
 deadlines-cause-add = { $date } became a holiday: { $name } ({ $decree }).
 deadlines-cause-withdraw = { $date } is no holiday any more: { $name } ({ $decree }).
+deadlines-cause-several = Several holidays changed.
 rule-calendar-already-a-holiday = This date is already a holiday of that kind.
 rule-calendar-not-a-holiday = This date is no holiday of that kind. Check date and kind.
 

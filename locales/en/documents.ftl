@@ -1,5 +1,7 @@
 # Register of documents, verification, files.
 documents-file-empty = This file is empty. Choose another one.
+documents-file-infected = This file holds a virus and was not kept. Clean your computer, then send another file.
+documents-file-unchecked = The virus scanner cannot be reached at the moment, so this file was not accepted. Try again in a few minutes; if it still fails, tell your administrator.
 documents-file-kind = This kind of file is not accepted. Send a photo (JPEG, PNG, WebP), a PDF, a Word file (.docx) or an Excel file (.xlsx) without macros.
 documents-file-unknown = The file was not found or is in use already. Upload it again.
 documents-file-choose = Choose the PDF file you want to check.

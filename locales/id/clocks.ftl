@@ -96,6 +96,7 @@ deadlines-holiday-changed = { $count ->
 }
 deadlines-cause-add = { $date } menjadi hari libur: { $name } ({ $decree }).
 deadlines-cause-withdraw = { $date } tidak lagi hari libur: { $name } ({ $decree }).
+deadlines-cause-several = Beberapa hari libur berubah.
 rule-calendar-already-a-holiday = Tanggal ini sudah tercatat sebagai hari libur jenis itu.
 rule-calendar-not-a-holiday = Tanggal ini tidak tercatat sebagai hari libur jenis itu. Periksa tanggal dan jenisnya.
 

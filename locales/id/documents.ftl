@@ -1,5 +1,7 @@
 # Register dokumen, verifikasi, berkas.
 documents-file-empty = Berkas ini kosong. Pilih berkas lain.
+documents-file-infected = Berkas ini berisi virus dan tidak disimpan. Bersihkan komputer Anda, lalu kirim berkas yang lain.
+documents-file-unchecked = Pemeriksa virus sedang tidak dapat dihubungi, jadi berkas ini belum dapat diterima. Coba lagi beberapa menit lagi; bila tetap gagal, beri tahu administrator.
 documents-file-kind = Jenis berkas ini tidak diterima. Kirim foto (JPEG, PNG, WebP), PDF, Word (.docx), atau Excel (.xlsx) tanpa makro.
 documents-file-unknown = Berkas tidak ditemukan atau sudah dipakai. Unggah kembali.
 documents-file-choose = Pilih berkas PDF yang ingin Anda periksa.

@@ -45,7 +45,14 @@ impl MigrationTrait for Migration {
                 id("complaint_id"),
                 one_of(
                     "kind",
-                    &["warning", "escalation", "closing", "waiting", "solution"],
+                    &[
+                        "warning",
+                        "escalation",
+                        "closing",
+                        "waiting",
+                        "solution",
+                        "solution_soon",
+                    ],
                 ),
                 number("level"),
                 instant("due_at"),

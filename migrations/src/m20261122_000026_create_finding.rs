@@ -21,7 +21,7 @@ END;
 CREATE TRIGGER complaint_words_removed AFTER DELETE ON complaint_words BEGIN
   INSERT INTO complaint_words_index (complaint_words_index, rowid, words) VALUES ('delete', old.place, old.words);
 END;
-CREATE TRIGGER complaint_words_changed AFTER UPDATE ON complaint_words BEGIN
+CREATE TRIGGER complaint_words_changed AFTER UPDATE OF words ON complaint_words BEGIN
   INSERT INTO complaint_words_index (complaint_words_index, rowid, words) VALUES ('delete', old.place, old.words);
   INSERT INTO complaint_words_index (rowid, words) VALUES (new.place, new.words);
 END;
@@ -116,7 +116,13 @@ fn words() -> TableCreateStatement {
     complaint.unique_key();
     table(
         "complaint_words",
-        vec![place, complaint, id("unit_id"), text("words")],
+        vec![
+            place,
+            complaint,
+            id("unit_id"),
+            text("words"),
+            number("made_by"),
+        ],
         vec![link("complaint_id", "complaint"), link("unit_id", "unit")],
     )
 }

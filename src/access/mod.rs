@@ -16,6 +16,7 @@ mod responses;
 mod service;
 mod shell;
 mod store;
+mod units;
 
 pub use ctx::{Account, Actor, Ctx, Place, Public, SignedIn, Token, Via, authenticate};
 pub use entity::{ApiTokenId, PersonId, Role};
@@ -28,3 +29,4 @@ pub use service::{
 };
 pub use shell::{Brand, NavItem};
 pub use store::delete_expired_sessions as sweep;
+pub use units::{UnitLink, unit_links, working_in};

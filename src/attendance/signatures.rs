@@ -41,7 +41,7 @@ pub async fn keep(
     {
         return Ok(seen);
     }
-    let file = uploads::store(ctx, forum.unit_id, "tanda-tangan.png", png).await?;
+    let file = uploads::store_unlooked(ctx, forum.unit_id, "tanda-tangan.png", png).await?;
     change(ctx, &forum, seen.id, version, Some(file)).await
 }
 

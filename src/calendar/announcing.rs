@@ -3,8 +3,8 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait as _, ConnectionTrait, EntityTrait as _, PaginatorTrait as _,
-    QueryFilter as _, QueryOrder as _, QuerySelect as _,
+    ActiveValue::Set, ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _,
+    QueryOrder as _, QuerySelect as _,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -131,10 +131,16 @@ pub async fn changes(db: &impl ConnectionTrait, limit: u64) -> Result<Vec<holida
         .await?)
 }
 
-/// Whether the national calendar was changed since this moment.
-pub async fn changed_since(db: &impl ConnectionTrait, since: DateTime<Utc>) -> Result<bool> {
-    let found = holiday_change::Entity::find().filter(holiday_change::Column::At.gte(since));
-    Ok(found.count(db).await? > 0)
+/// What was changed in the national calendar since this moment, the oldest first.
+pub async fn changes_since(
+    db: &impl ConnectionTrait,
+    since: DateTime<Utc>,
+) -> Result<Vec<holiday_change::Model>> {
+    Ok(holiday_change::Entity::find()
+        .filter(holiday_change::Column::At.gte(since))
+        .order_by_asc(holiday_change::Column::Id)
+        .all(db)
+        .await?)
 }
 
 /// The holidays of a year, by date.

@@ -20,7 +20,7 @@ mod working_days;
 mod test_support;
 
 pub use announcing::{
-    Action, Announcement, announce, changed_since, changes, holidays_of, note_moved,
+    Action, Announcement, announce, changes, changes_since, holidays_of, note_moved,
 };
 pub use dates::Lang;
 pub use entity::deadline_policy::PolicyId;

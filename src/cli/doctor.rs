@@ -40,6 +40,7 @@ pub async fn run(file: Option<&Path>) -> anyhow::Result<()> {
     if is_current {
         report.line("jobs", jobs_line(&app).await);
         report.line("deadlines", deadlines_line(&app).await);
+        report.line("warnings", looks_line(&app).await);
         report.line("inbox", inbox_line(&app).await);
         report.line("history", history_line(&app).await);
         headless(&app).await;
@@ -97,14 +98,32 @@ async fn deadlines_line(app: &App) -> anyhow::Result<String> {
     Ok(format!("each of {open} open complaints has one"))
 }
 
+/// Nothing is late unnoticed only where somebody looks.
+async fn looks_line(app: &App) -> anyhow::Result<String> {
+    let looks = complaints::clocks::looks(&app.db).await?;
+    anyhow::ensure!(
+        looks.failed.is_empty(),
+        "the deadlines of {} could not be looked at, so nobody there is warned; see the log for why",
+        looks.failed.join(", ")
+    );
+    Ok(match looks.oldest {
+        Some(at) => format!(
+            "every unit was looked at, at the latest {}",
+            at.to_rfc3339()
+        ),
+        None => "nobody looked yet; rembuk serve does, every five minutes".to_owned(),
+    })
+}
+
 /// The numbers beside the inbox's views are kept and not counted, and what is not indexed is never found.
 async fn inbox_line(app: &App) -> anyhow::Result<String> {
     let faults = complaints::finding::check(&app.db).await?;
     anyhow::ensure!(
         faults == complaints::finding::Faults::default(),
-        "{} numbers of the inbox are wrong and {} complaints cannot be found by their words; put it right with: rembuk repair",
+        "{} numbers of the inbox are wrong, {} complaints cannot be found by their words and {} not by every form of them; put it right with: rembuk repair",
         faults.numbers,
-        faults.unfindable
+        faults.unfindable,
+        faults.stale
     );
     Ok("its numbers are right, and every complaint can be found".to_owned())
 }

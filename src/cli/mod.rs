@@ -78,7 +78,13 @@ enum Command {
     /// Print the OpenAPI document.
     Openapi,
     /// Count the numbers of the inbox anew and index complaints that no search finds; safe while the program runs.
-    Repair(ConfigFile),
+    Repair {
+        #[command(flatten)]
+        file: ConfigFile,
+        /// Index every complaint anew, also those that look right.
+        #[arg(long)]
+        all: bool,
+    },
     /// Check configuration, database, mail, files, clock and fonts, and say what is wrong.
     Doctor(ConfigFile),
 }
@@ -241,8 +247,11 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
             say!("{}", openapi::document()?);
             Ok(())
         }
-        Command::Repair(file) => {
+        Command::Repair { file, all } => {
             let ctx = open(config(&file)?).await?;
+            if all {
+                crate::complaints::finding::doubt(&ctx.app.db).await?;
+            }
             let done = crate::complaints::finding::repair(&ctx.app.db).await?;
             say!(
                 "{} numbers put right, {} complaints indexed",

@@ -240,9 +240,38 @@ pub async fn of(ctx: &Ctx, case: &Case) -> Result<Desk> {
     Ok(desk)
 }
 
-    access::{self, Ctx, Permission, PersonId, Place, Role},
-    audit::{self, ActorKind},
-    organisation::UnitId,
+async fn handlers(ctx: &Ctx, unit: UnitId) -> Result<Vec<(String, String)>> {
+    if !ctx.may(Permission::AssignComplaint, unit) {
+        return Ok(Vec::new());
+    }
+    let people = access::people_with(&ctx.app.db, &[Role::Handler], unit, None).await?;
+    Ok(people
+        .into_iter()
+        .map(|(id, name, _)| (id.to_string(), name))
+        .collect())
+}
+
+/// A deadline that was put off, moved by a decree, or stays although a day was withdrawn.
+pub struct DeadlineChange {
+    pub at: DateTime<Utc>,
+    /// `extend`, `move_deadline` or `keep_deadline`.
+    pub event: &'static str,
+    pub by: ActorKind,
+    pub name: String,
+    pub reason: Option<String>,
+    pub due_before: Option<DateTime<Utc>>,
+    pub due_at: Option<DateTime<Utc>>,
+}
+
+/// Everything that a complaint went through.
+pub struct Passed {
+    pub complaint: complaint::Model,
+    pub moments: Vec<Moment>,
+    pub deadlines: Vec<DeadlineChange>,
+}
+
+/// The states passed and what became of the deadline, for who may see the complaint.
+pub async fn passed(ctx: &Ctx, number: &str) -> Result<Passed> {
     let scope = ctx.require_scope(Permission::ViewComplaints)?;
     let db = &ctx.app.db;
     let found = store::visible(db, &scope, &rules::read_number(number)).await?;

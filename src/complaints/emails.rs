@@ -151,6 +151,10 @@ pub enum Look {
     Freed,
     /// The citizen did not complete it in time.
     WaitOver,
+    /// The solution that its class promises is due soon: until when.
+    SolutionSoon {
+        until: String,
+    },
     /// The solution that its class promises is late.
     SolutionLate,
     /// A file of the citizen is kept sealed.
@@ -383,6 +387,7 @@ pub async fn notice(
 ) -> Result<()> {
     let (key, by) = match why {
         Look::Mentioned { by } => ("mentioned", by.as_str()),
+        Look::SolutionSoon { until } => ("solution-soon", until.as_str()),
         Look::Completed => ("completed", ""),
         Look::Wrote => ("wrote", ""),
         Look::Disputed => ("disputed", ""),
@@ -396,6 +401,7 @@ pub async fn notice(
         Message::new(&format!("complaint-mail-notice-{key}-{part}"))
             .with("number", &of.number)
             .with("by", by)
+            .with("until", by)
             .text(Locale::Id)
     };
     let email = Notice {

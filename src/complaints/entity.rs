@@ -278,6 +278,8 @@ pub mod notice {
         Waiting,
         /// The solution is late; the level is until when it was owed, in minutes.
         Solution,
+        /// To whom the solution is due; the level is the percentage of its time, the deadline that of the solution.
+        SolutionSoon,
     }
 
     #[sea_orm::model]
@@ -314,6 +316,27 @@ pub mod digest {
         pub person_id: PersonId,
         pub day: Date,
         pub at: DateTimeUtc,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// When the deadlines of a unit were looked at last without a fault, and when that failed since.
+pub mod watch {
+    use sea_orm::entity::prelude::*;
+
+    use crate::organisation::UnitId;
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "complaint_watch")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        #[sea_orm(unique)]
+        pub unit_id: UnitId,
+        pub looked_at: Option<DateTimeUtc>,
+        pub failed_at: Option<DateTimeUtc>,
     }
 
     impl ActiveModelBehavior for ActiveModel {}

@@ -105,7 +105,7 @@ pub async fn change_holiday(ctx: &Ctx, draft: &HolidayDraft) -> Result<Changed> 
     tx.alone().await?;
     let change = calendar::announce(&tx, ctx, &given).await?;
     let cause = cause(&change.action, change.date, &change.name, &change.decree);
-    let moved = clocks::recalculate(&tx, ctx, &cause).await?;
+    let moved = clocks::recalculate(&tx, ctx, &cause, None).await?;
     calendar::note_moved(&tx, change.id, moved).await?;
     tx.commit().await?;
     tracing::info!(
@@ -126,24 +126,40 @@ pub async fn preview_holiday(ctx: &Ctx, draft: &HolidayDraft) -> Result<usize> {
     let change = calendar::announce(&tx, ctx, &given).await?;
     let cause = cause(&change.action, change.date, &change.name, &change.decree);
     // Without a commit nothing of it lasts: no date, no line of a history, no mail.
-    clocks::recalculate(&tx, ctx, &cause).await
+    clocks::recalculate(&tx, ctx, &cause, None).await
 }
 
-/// A complaint that arrived in the very moment of a change was counted by the calendar before it. What was changed
-/// in the last hours is therefore looked at again; usually nothing moves.
+/// A form that is sent in the very moment of a change may be older than the change by so much, and be kept after it.
+const OVERLAP: i64 = 5;
+
+/// A complaint that arrived in the very moment of a change was counted by the calendar before it. What came since
+/// the changes of the last hours is therefore looked at again; usually nothing moves. What was there before moved with
+/// the change itself: a correction by hand must not move it in the name of a decree.
 pub async fn check_again(app: &Arc<App>) -> Result<()> {
     let ctx = Ctx::system(app);
     let since = ctx.now - Duration::hours(3);
-    if !calendar::changed_since(&app.db, since).await? {
+    if calendar::changes_since(&app.db, since).await?.is_empty() {
         return Ok(());
     }
     let tx = app.db.begin_write().await?;
-    let last = calendar::changes(&tx, 1).await?;
-    if let Some(change) = last.first() {
-        let cause = cause(&change.action, change.date, &change.name, &change.decree);
-        clocks::recalculate(&tx, &ctx, &cause).await?;
-        tx.commit().await?;
+    let changes = calendar::changes_since(&tx, since).await?;
+    let (Some(first), Some(last)) = (changes.first(), changes.last()) else {
+        return Ok(());
+    };
+    let cause = match changes.as_slice() {
+        [only] => cause(&only.action, only.date, &only.name, &only.decree),
+        // Which of them moved a date is not known.
+        _ => Cause {
+            reason: Message::new("deadlines-cause-several").text(Locale::Id),
+        },
+    };
+    let from = first.at - Duration::minutes(OVERLAP);
+    let moved = clocks::recalculate(&tx, &ctx, &cause, Some(from)).await?;
+    if moved > 0 {
+        let before = usize::try_from(last.moved).unwrap_or_default();
+        calendar::note_moved(&tx, last.id, before + moved).await?;
     }
+    tx.commit().await?;
     Ok(())
 }
 

@@ -69,7 +69,7 @@ pub async fn load(ctx: &Ctx, people: &HashMap<String, PersonId>) -> Result<()> {
             active: true,
             ..routing::Typed::default()
         };
-        routing::add(&ctx, &typed).await?;
+        routing::add(&ctx, &unit.code, &typed).await?;
     }
     Ok(())
 }

@@ -23,7 +23,7 @@ pub use report::{
     Annex, AnnexFile, Block, Chapter, Column, ComponentRow, Original, Paper, Photo, Report,
     ReportSection, balanced,
 };
-pub use tables::{PaperColumn, PaperTable, TablePaper};
+pub use tables::{PaperChart, PaperColumn, PaperLegend, PaperTable, TablePaper};
 
 /// A picture inside the data: an emblem or a drawn signature.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -175,7 +175,15 @@ fn picture(fields: &Map<String, Value>) -> Result<Option<(&'static str, Vec<u8>)
 /// Leaves only what can stand on paper. Invisible characters go, above all those that turn the direction of writing and
 /// can make a name read as another; what no font can draw becomes a square.
 fn printable(words: &str) -> String {
-    let drawn: String = words
+    let drawn = drawable(words);
+    drawn.split_inclusive([' ', '\n']).map(breakable).collect()
+}
+
+/// The same without places to break a line: for the words inside a picture, where one letter that no font has would
+/// spoil the whole paper.
+#[must_use]
+pub fn drawable(words: &str) -> String {
+    words
         .chars()
         .filter_map(|character| match character {
             '\n' => Some('\n'),
@@ -184,8 +192,7 @@ fn printable(words: &str) -> String {
             known if known == ' ' || can_print(known) => Some(known),
             _ => Some(STAND_IN),
         })
-        .collect();
-    drawn.split_inclusive([' ', '\n']).map(breakable).collect()
+        .collect()
 }
 
 /// Whether the papers can show every letter of these words.

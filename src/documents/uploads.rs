@@ -16,6 +16,7 @@ use crate::{
     audit,
     organisation::{self, UnitId},
     platform::{
+        clamd::{self, Verdict},
         context::App,
         crypto::sha256_hex,
         db::Tx,
@@ -39,14 +40,41 @@ const TABLES: &str = "tables";
 /// Told where every kind of file is taken.
 const ANY: &str = "documents-file-kind";
 
-/// Keeps a file for a thing of the unit that is about to be made. The calling use case says who may:
-/// a citizen with a complaint, too. What is never attached is removed by [`sweep`].
+/// Keeps a file of the staff for a thing of the unit that is about to be made. The calling use case says who may.
+/// What is never attached is removed by [`sweep`].
 pub async fn store(ctx: &Ctx, unit: UnitId, name: &str, bytes: Vec<u8>) -> Result<FileId> {
     Ok(
         keep(ctx, unit, (FOLDER, name), bytes, (FileType::sniff, ANY))
             .await?
             .id,
     )
+}
+
+/// The same without a look for viruses: of what the program made itself, and of a citizen's file, which stays closed
+/// until a job has looked at it.
+pub async fn store_unlooked(ctx: &Ctx, unit: UnitId, name: &str, bytes: Vec<u8>) -> Result<FileId> {
+    let kind = kind_of(&ctx.app, &bytes, (FileType::sniff, ANY))?;
+    Ok(write(ctx, unit, (FOLDER, name), bytes, kind).await?.id)
+}
+
+/// Shows a file of the staff to ClamAV before it is kept, where one is set. Unlike citizens' files these are not sealed
+/// and looked at later: who hands one in is there to be told, and everything that shows such files may trust them.
+pub async fn free_of_viruses(app: &App, field: &str, bytes: &[u8]) -> Result<()> {
+    let socket = &app.config.clamav.socket;
+    if socket.is_empty() || bytes.is_empty() {
+        return Ok(());
+    }
+    match clamd::scan(socket, bytes).await {
+        Ok(Verdict::Clean) => Ok(()),
+        Ok(Verdict::Found) => Err(Error::field(field, Message::new("documents-file-infected"))),
+        Err(error) => {
+            tracing::error!(%error, "a file of the staff was refused: ClamAV gives no verdict");
+            Err(Error::field(
+                field,
+                Message::new("documents-file-unchecked"),
+            ))
+        }
+    }
 }
 
 /// Takes in a list of rows, XLSX or separated text; whoever asks for it has read it and knows that it is one.
@@ -77,18 +105,11 @@ pub async fn store_scan(ctx: &Ctx, unit: UnitId, name: &str, bytes: Vec<u8>) -> 
 }
 
 /// What a scan is, for a capability that seals it itself and keeps it apart from all other files.
-pub fn look_at_scan(app: &App, bytes: &[u8]) -> Result<&'static str> {
-    let limit = app.config.http.max_upload;
-    let refuse = |key: &str| Error::field("file", Message::new(key));
-    if bytes.is_empty() {
-        return Err(refuse("documents-file-empty"));
-    }
-    if bytes.len() > limit {
-        return Err(Error::TooLarge { limit_bytes: limit });
-    }
-    let kind = FileType::sniff(bytes).filter(|kind| kind.is_scan());
-    kind.map(FileType::content_type)
-        .ok_or_else(|| refuse("documents-file-scan"))
+pub async fn look_at_scan(app: &App, bytes: &[u8]) -> Result<&'static str> {
+    let scan = |bytes: &[u8]| FileType::sniff(bytes).filter(|kind| kind.is_scan());
+    let kind = kind_of(app, bytes, (scan, "documents-file-scan"))?;
+    free_of_viruses(app, "file", bytes).await?;
+    Ok(kind.content_type())
 }
 
 /// A file of the unit that nothing uses yet.
@@ -112,19 +133,39 @@ pub async fn upload(ctx: &Ctx, unit: Option<&str>, name: &str, bytes: Vec<u8>) -
 async fn keep(
     ctx: &Ctx,
     unit: UnitId,
-    (folder, name): (&str, &str),
+    place: (&str, &str),
     bytes: Vec<u8>,
-    (sniff, other_kind): (impl Fn(&[u8]) -> Option<FileType>, &str),
+    wanted: (impl Fn(&[u8]) -> Option<FileType>, &str),
 ) -> Result<File> {
-    let refuse = |message: Message| Error::field("file", message);
-    let limit = ctx.app.config.http.max_upload;
+    let kind = kind_of(&ctx.app, &bytes, wanted)?;
+    free_of_viruses(&ctx.app, "file", &bytes).await?;
+    write(ctx, unit, place, bytes, kind).await
+}
+
+/// What a file is by its content; refused where it is none of those that are taken, empty or too large.
+fn kind_of(
+    app: &App,
+    bytes: &[u8],
+    (sniff, other_kind): (impl Fn(&[u8]) -> Option<FileType>, &str),
+) -> Result<FileType> {
+    let refuse = |key: &str| Error::field("file", Message::new(key));
+    let limit = app.config.http.max_upload;
     if bytes.is_empty() {
-        return Err(refuse(Message::new("documents-file-empty")));
+        return Err(refuse("documents-file-empty"));
     }
     if bytes.len() > limit {
         return Err(Error::TooLarge { limit_bytes: limit });
     }
-    let kind = sniff(&bytes).ok_or_else(|| refuse(Message::new(other_kind)))?;
+    sniff(bytes).ok_or_else(|| refuse(other_kind))
+}
+
+async fn write(
+    ctx: &Ctx,
+    unit: UnitId,
+    (folder, name): (&str, &str),
+    bytes: Vec<u8>,
+    kind: FileType,
+) -> Result<File> {
     let size = i64::try_from(bytes.len()).map_err(anyhow::Error::from)?;
     let sha256 = sha256_hex(&bytes);
     let file_key = ctx.app.files.put(folder, bytes).await?;

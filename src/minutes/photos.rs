@@ -9,6 +9,7 @@ use super::{
 use crate::{
     access::{Ctx, Permission},
     audit,
+    documents::uploads,
     forums::{self, Forum, ForumId, Stage},
     platform::{
         crypto::sha256_hex,
@@ -71,6 +72,7 @@ pub async fn add(ctx: &Ctx, id: ForumId, files: Vec<Upload>) -> Result<Added> {
             added.known += 1;
             continue;
         }
+        uploads::free_of_viruses(&ctx.app, "photos", &file.bytes).await?;
         let made = tokio::task::spawn_blocking(move || pictures::photo(&file.bytes)).await;
         match made.map_err(anyhow::Error::from)? {
             Ok(made) => {

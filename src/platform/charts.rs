@@ -31,12 +31,75 @@ pub struct Chart<'a> {
     pub points: Vec<Point>,
 }
 
+/// How a chart is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    Columns,
+    Bars,
+}
+
+impl Form {
+    /// As a part of a page.
+    #[must_use]
+    pub fn on_page(self, chart: &Chart<'_>) -> String {
+        match self {
+            Self::Columns => columns(chart),
+            Self::Bars => bars(chart),
+        }
+    }
+
+    /// As pictures that need no page around them. A long ranking is several, none longer than a sheet; the bars of all
+    /// are of one measure.
+    #[must_use]
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "a picture has some dozens of bars"
+    )]
+    pub fn on_paper(self, chart: &Chart<'_>) -> Vec<String> {
+        if chart.points.is_empty() {
+            return Vec::new();
+        }
+        match self {
+            Self::Columns => vec![picture(HEIGHT, &columns_drawn(&chart.points))],
+            Self::Bars => {
+                let most = most(&chart.points);
+                let parts = chart.points.chunks(BARS_ON_PAPER);
+                parts
+                    .map(|points| picture(ROW * points.len() as f64, &bars_drawn(points, most)))
+                    .collect()
+            }
+        }
+    }
+}
+
+/// A picture with its own size and colours.
+fn picture(height: f64, drawn: &str) -> String {
+    let [first, second] = PAPER_COLOURS;
+    format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{PAPER_WIDTH}\" height=\"{height:.0}\" \
+         viewBox=\"0 0 {PAPER_WIDTH} {height:.0}\"><style>\
+         text{{font-family:'Liberation Sans';font-size:13px;fill:#333333}}\
+         .value,.right{{fill:#000000;font-weight:bold}}.left{{fill:#000000}}\
+         .value,.name{{text-anchor:middle}}.right{{text-anchor:end}}\
+         .s1{{fill:{first}}}.s2{{fill:{second}}}.track{{fill:#e8e8e8}}\
+         .grid{{stroke:#bbbbbb;stroke-dasharray:3 4}}.base{{stroke:#666666}}\
+         </style>{drawn}</svg>"
+    )
+}
+
 /// How wide a narrow screen is, in pixels, and a letter.
 const NARROW: usize = 280;
 const LETTER: usize = 8;
 const LONGEST: usize = 34;
 
 const HEIGHT: f64 = 200.0;
+/// Of a bar with its name.
+const ROW: f64 = 40.0;
+/// Paper has no style sheet, one width, and pages that end.
+const PAPER_WIDTH: usize = 720;
+const BARS_ON_PAPER: usize = 14;
+/// Of the series on paper, dark enough beside each other in print without colours.
+pub const PAPER_COLOURS: [&str; 2] = ["#0b5563", "#9aa3ab"];
 /// Room for the number above a column, and for the names below.
 const ABOVE: f64 = 22.0;
 const BELOW: f64 = 24.0;
@@ -92,12 +155,15 @@ fn framed(chart: &Chart<'_>, height: f64, drawn: &str) -> String {
 /// Columns side by side, a group for each point: a course of time or a distribution. The number above a group is that
 /// of its first series.
 #[must_use]
+pub fn columns(chart: &Chart<'_>) -> String {
+    framed(chart, HEIGHT, &columns_drawn(&chart.points))
+}
+
 #[expect(
     clippy::cast_precision_loss,
     reason = "a chart has some dozens of points"
 )]
-pub fn columns(chart: &Chart<'_>) -> String {
-    let points = &chart.points;
+fn columns_drawn(points: &[Point]) -> String {
     let count = points.len().max(1);
     let most = most(points);
     let room = HEIGHT - ABOVE - BELOW;
@@ -160,7 +226,7 @@ pub fn columns(chart: &Chart<'_>) -> String {
             );
         }
     }
-    framed(chart, HEIGHT, &drawn)
+    drawn
 }
 
 /// Bars below each other, the name above each: a ranking. Only the first series is drawn.
@@ -170,10 +236,18 @@ pub fn columns(chart: &Chart<'_>) -> String {
     reason = "a chart has some dozens of points"
 )]
 pub fn bars(chart: &Chart<'_>) -> String {
-    const ROW: f64 = 40.0;
-    let most = most(&chart.points);
+    let drawn = bars_drawn(&chart.points, most(&chart.points));
+    framed(chart, ROW * chart.points.len().max(1) as f64, &drawn)
+}
+
+/// The longest bar is that of `most`.
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "a chart has some dozens of points"
+)]
+fn bars_drawn(points: &[Point], most: i64) -> String {
     let mut drawn = String::new();
-    for (at, point) in chart.points.iter().enumerate() {
+    for (at, point) in points.iter().enumerate() {
         let top = ROW * at as f64;
         let value = point.values.first().copied().unwrap_or(0);
         let (text, bar) = (top + 15.0, top + 22.0);
@@ -187,7 +261,7 @@ pub fn bars(chart: &Chart<'_>) -> String {
              <rect class=\"s1\" x=\"0\" y=\"{bar:.1}\" width=\"{width:.2}%\" height=\"10\" rx=\"3\"/>"
         );
     }
-    framed(chart, ROW * chart.points.len().max(1) as f64, &drawn)
+    drawn
 }
 
 #[cfg(test)]
@@ -224,6 +298,16 @@ mod tests {
         // Nothing at all is a chart too.
         assert!(columns(&chart(Vec::new())).contains("<svg"));
         assert!(columns(&chart(vec![Point::new("a", [0, 0])])).contains("height=\"0.0\""));
+    }
+
+    #[test]
+    fn a_long_ranking_is_several_pictures_of_one_measure() {
+        let points = |count: i64| (1..=count).map(|n| Point::new(format!("{n}"), [n]));
+        let made = Form::Bars.on_paper(&chart(points(20).collect()));
+        assert_eq!(made.len(), 2);
+        assert!(made[0].contains("width=\"5.00%\"") && made[1].contains("width=\"100.00%\""));
+        assert!(made[1].contains("height=\"240\"") && made[1].starts_with("<svg xmlns="));
+        assert!(Form::Columns.on_paper(&chart(Vec::new())).is_empty());
     }
 
     #[test]

@@ -1,7 +1,12 @@
 //! `/kerja/pelanggaran-data`: the register of breaches, one breach with its clock and log, and the notices.
 
-use poem::{Response, Route, get, handler, http::StatusCode, post, web::Path};
-use serde::Serialize;
+use poem::{
+    Response, Route, get, handler,
+    http::StatusCode,
+    post,
+    web::{Path, Query},
+};
+use serde::{Deserialize, Serialize};
 
 use super::{
     breaches::{self, Audience, Case, Typed},
@@ -10,7 +15,7 @@ use super::{
     notices,
 };
 use crate::{
-    access::{Ctx, SignedIn},
+    access::{self, Ctx, Permission, SignedIn, UnitLink},
     calendar::dates,
     organisation,
     platform::{
@@ -48,6 +53,8 @@ struct NewPage {
     errors: Vec<ErrorLine>,
     form: FormView,
     today: String,
+    units: Vec<UnitLink>,
+    unit_code: String,
 }
 
 impl Page for NewPage {
@@ -133,8 +140,13 @@ fn typed(form: &Form) -> Typed {
     }
 }
 
-async fn new_page(ctx: &Ctx, form: Option<&Form>, faults: &[FieldError]) -> Result<Response> {
-    let unit = organisation::unit(&ctx.app.db, breaches::home(ctx).await?).await?;
+async fn new_page(
+    ctx: &Ctx,
+    code: &str,
+    form: Option<&Form>,
+    faults: &[FieldError],
+) -> Result<Response> {
+    let (unit, units) = access::working_in(ctx, Permission::HandleBreaches, code).await?;
     let now = ctx.now.with_timezone(&organisation::zone_of(&unit)?);
     let today = now.format("%Y-%m-%d").to_string();
     let mut view = fields()
@@ -153,23 +165,32 @@ async fn new_page(ctx: &Ctx, form: Option<&Form>, faults: &[FieldError]) -> Resu
         errors,
         form,
         today,
+        units: access::unit_links(&format!("{BASE}/baru"), &unit, &units),
+        unit_code: unit.code,
     };
     ctx.page_of(None, status, &page)
 }
 
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct Of {
+    unit: String,
+}
+
 #[handler]
-async fn new(SignedIn(ctx): SignedIn) -> Result<Response> {
-    new_page(&ctx, None, &[]).await
+async fn new(SignedIn(ctx): SignedIn, Query(of): Query<Of>) -> Result<Response> {
+    new_page(&ctx, &of.unit, None, &[]).await
 }
 
 #[handler]
 async fn add(SignedIn(ctx): SignedIn, form: Form) -> Result<Response> {
-    match breaches::add(&ctx, &typed(&form)).await {
+    let code = form.get("unit");
+    match breaches::add(&ctx, code, &typed(&form)).await {
         Ok(id) => {
             let path = format!("{BASE}/{id}");
             Ok(ctx.redirect_with(&path, FlashKind::Ok, &Message::new("breach-added")))
         }
-        Err(Error::Invalid(faults)) => new_page(&ctx, Some(&form), &faults).await,
+        Err(Error::Invalid(faults)) => new_page(&ctx, code, Some(&form), &faults).await,
         Err(other) => Err(other),
     }
 }

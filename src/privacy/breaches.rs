@@ -15,11 +15,11 @@ use super::{
     rules, store,
 };
 use crate::{
-    access::{Ctx, Permission},
+    access::{self, Ctx, Permission},
     audit,
     calendar::dates,
     complaints::rules::number as numbered,
-    organisation::{self, Unit, UnitId},
+    organisation::{self, Unit},
     platform::{
         check::Check,
         db::Tx,
@@ -44,12 +44,6 @@ pub struct Typed {
     pub people: String,
     pub risk: String,
     pub measures: String,
-}
-
-/// The unit of whoever keeps the register.
-pub async fn home(ctx: &Ctx) -> Result<UnitId> {
-    let scope = ctx.require_scope(Permission::HandleBreaches)?;
-    scope.units.first().copied().ok_or(Error::Forbidden)
 }
 
 /// A moment as a form gives it, in the unit's zone.
@@ -101,10 +95,10 @@ fn checked(check: &mut Check, typed: &Typed, found_at: DateTime<Utc>, before: Br
 }
 
 /// Writes a breach into the register. The clock runs from when it was found, not from when it is written down.
-pub async fn add(ctx: &Ctx, typed: &Typed) -> Result<BreachId> {
-    let unit_id = home(ctx).await?;
+pub async fn add(ctx: &Ctx, code: &str, typed: &Typed) -> Result<BreachId> {
+    let (unit, _) = access::working_in(ctx, Permission::HandleBreaches, code).await?;
+    let unit_id = unit.id;
     let tx = ctx.app.db.begin_write().await?;
-    let unit = organisation::unit(&tx, unit_id).await?;
     let mut check = Check::new();
     let day = ("found_on", typed.found_on.as_str());
     let time = ("found_time", typed.found_time.as_str());

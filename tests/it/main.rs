@@ -19,6 +19,7 @@ mod attendance_papers;
 mod berita_acara;
 mod clocks;
 mod complaints;
+mod complaints_of_others;
 mod contradictions;
 mod crash;
 mod documents;

@@ -145,6 +145,7 @@ async fn entities_of_complaints_and_migrations_agree() {
         complaints::entity::identity::Entity,
         complaints::entity::notice::Entity,
         complaints::entity::digest::Entity,
+        complaints::entity::watch::Entity,
         complaints::entity::message::Entity,
         complaints::entity::event::Entity,
         complaints::entity::link::Entity,

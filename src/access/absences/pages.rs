@@ -1,11 +1,16 @@
 //! `/kerja/pengganti`: who is away, and who stands in.
 
-use poem::{Response, Route, get, handler, http::StatusCode, post, web::Path};
-use serde::Serialize;
+use poem::{
+    Response, Route, get, handler,
+    http::StatusCode,
+    post,
+    web::{Path, Query},
+};
+use serde::{Deserialize, Serialize};
 
 use super::service::{self, Typed};
 use crate::{
-    access::{Ctx, SignedIn},
+    access::{Ctx, SignedIn, UnitLink, unit_links},
     calendar::dates,
     platform::{
         error::{Error, FieldError, Result},
@@ -30,6 +35,8 @@ pub fn routes(route: Route) -> Route {
 struct AbsencePage {
     errors: Vec<ErrorLine>,
     unit: String,
+    unit_code: String,
+    units: Vec<UnitLink>,
     rows: Vec<RowView>,
     form: FormView,
     today: String,
@@ -52,9 +59,27 @@ impl Page for AbsencePage {
     }
 }
 
-async fn page(ctx: &Ctx, form: Option<&Form>, faults: &[FieldError]) -> Result<Response> {
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct Of {
+    unit: String,
+}
+
+fn at(code: &str) -> String {
+    match code {
+        "" => PAGE.to_owned(),
+        code => format!("{PAGE}?unit={code}"),
+    }
+}
+
+async fn page(
+    ctx: &Ctx,
+    code: &str,
+    form: Option<&Form>,
+    faults: &[FieldError],
+) -> Result<Response> {
     let locale = ctx.locale();
-    let overview = service::overview(ctx).await?;
+    let overview = service::overview(ctx, code).await?;
     let people: Vec<(String, String)> = overview
         .people
         .iter()
@@ -77,6 +102,8 @@ async fn page(ctx: &Ctx, form: Option<&Form>, faults: &[FieldError]) -> Result<R
     let (form, errors) = view.refused(faults, locale);
     let page = AbsencePage {
         errors,
+        units: unit_links(PAGE, &overview.unit, &overview.units),
+        unit_code: overview.unit.code,
         unit: overview.unit.name,
         rows: overview
             .listed
@@ -105,8 +132,8 @@ async fn page(ctx: &Ctx, form: Option<&Form>, faults: &[FieldError]) -> Result<R
 }
 
 #[handler]
-async fn show(SignedIn(ctx): SignedIn) -> Result<Response> {
-    page(&ctx, None, &[]).await
+async fn show(SignedIn(ctx): SignedIn, Query(of): Query<Of>) -> Result<Response> {
+    page(&ctx, &of.unit, None, &[]).await
 }
 
 #[handler]
@@ -119,15 +146,20 @@ async fn add(SignedIn(ctx): SignedIn, form: Form) -> Result<Response> {
         to: get("to"),
         reason: get("reason"),
     };
-    match service::add(&ctx, &typed).await {
-        Ok(()) => Ok(ctx.redirect_with(PAGE, FlashKind::Ok, &Message::new("absence-added"))),
-        Err(Error::Invalid(faults)) => page(&ctx, Some(&form), &faults).await,
+    let code = form.get("unit");
+    match service::add(&ctx, code, &typed).await {
+        Ok(()) => Ok(ctx.redirect_with(&at(code), FlashKind::Ok, &Message::new("absence-added"))),
+        Err(Error::Invalid(faults)) => page(&ctx, code, Some(&form), &faults).await,
         Err(other) => Err(other),
     }
 }
 
 #[handler]
-async fn cancel(SignedIn(ctx): SignedIn, Path(id): Path<String>, _: Form) -> Result<Response> {
+async fn cancel(SignedIn(ctx): SignedIn, Path(id): Path<String>, form: Form) -> Result<Response> {
     service::cancel(&ctx, &id).await?;
-    Ok(ctx.redirect_with(PAGE, FlashKind::Ok, &Message::new("absence-cancelled")))
+    Ok(ctx.redirect_with(
+        &at(form.get("unit")),
+        FlashKind::Ok,
+        &Message::new("absence-cancelled"),
+    ))
 }

@@ -12,7 +12,9 @@ use super::{
     store,
 };
 use crate::{
-    access::{Ctx, Permission, PersonId, Role, people_with, person_names, store as people},
+    access::{
+        Ctx, Permission, PersonId, Role, people_with, person_names, store as people, working_in,
+    },
     audit,
     organisation::{self, UnitId},
     platform::{
@@ -152,25 +154,25 @@ pub struct Overview {
     pub listed: Vec<Listed>,
     pub people: Vec<(PersonId, String, String)>,
     pub today: NaiveDate,
+    /// All units whose absences the caller writes down.
+    pub units: Vec<organisation::Unit>,
 }
 
-async fn home(ctx: &Ctx) -> Result<UnitId> {
-    let scope = ctx.require_scope(Permission::ManageRouting)?;
-    scope.units.first().copied().ok_or(Error::Forbidden)
-}
-
-pub async fn overview(ctx: &Ctx) -> Result<Overview> {
-    let unit = home(ctx).await?;
+/// Of the unit of this code, or of the first in which the caller writes them down.
+pub async fn overview(ctx: &Ctx, code: &str) -> Result<Overview> {
+    let (unit, units) = working_in(ctx, Permission::ManageRouting, code).await?;
     let db = &ctx.app.db;
-    let today = today_of(db, unit, ctx.now).await?;
-    let rows = store::not_over(db, unit, today).await?;
+    let today = today_of(db, unit.id, ctx.now).await?;
+    let rows = store::not_over(db, unit.id, today).await?;
     let ids = rows
         .iter()
         .flat_map(|row| [row.person_id, row.substitute_id]);
     let names: HashMap<PersonId, String> = person_names(db, ids.collect()).await?;
     let name = |id: &PersonId| names.get(id).cloned().unwrap_or_default();
     Ok(Overview {
-        unit: organisation::unit(db, unit).await?,
+        people: people_with(db, &ROLES, unit.id, None).await?,
+        unit,
+        units,
         listed: rows
             .into_iter()
             .map(|row| Listed {
@@ -180,7 +182,6 @@ pub async fn overview(ctx: &Ctx) -> Result<Overview> {
                 row,
             })
             .collect(),
-        people: people_with(db, &ROLES, unit, None).await?,
         today,
     })
 }
@@ -219,8 +220,9 @@ async fn can_replace(
 }
 
 /// Writes down that somebody is away.
-pub async fn add(ctx: &Ctx, typed: &Typed) -> Result<()> {
-    let unit = home(ctx).await?;
+pub async fn add(ctx: &Ctx, code: &str, typed: &Typed) -> Result<()> {
+    let (unit, _) = working_in(ctx, Permission::ManageRouting, code).await?;
+    let unit = unit.id;
     let tx = ctx.app.db.begin_write().await?;
     let known = people_with(&tx, &ROLES, unit, None).await?;
     let today = today_of(&tx, unit, ctx.now).await?;
@@ -282,11 +284,12 @@ pub async fn add(ctx: &Ctx, typed: &Typed) -> Result<()> {
 
 /// They are here after all.
 pub async fn cancel(ctx: &Ctx, id: &str) -> Result<()> {
-    let unit = home(ctx).await?;
+    let scope = ctx.require_scope(Permission::ManageRouting)?;
     let id = AbsenceId::parse(id)?;
     let tx = ctx.app.db.begin_write().await?;
     let row = store::get(&tx, id).await?;
-    if row.unit_id != unit {
+    let unit = row.unit_id;
+    if !scope.units.contains(&unit) {
         return Err(Error::NotFound);
     }
     if !store::cancel(&tx, id, ctx.now).await? {

@@ -81,7 +81,7 @@ pub async fn send(ctx: &Ctx, office: &Office) -> Result<()> {
     }
     let next = calendar::next_working_day(today, &office.calendar)?;
     let until = end_of(next, office.zone);
-    let mut rows = store::owed_until(db, office.unit.id, until, ctx.now).await?;
+    let mut rows = store::owed_until(db, office.unit.id, until).await?;
     rows.extend(store::heard(db, office.unit.id).await?);
     let known: Vec<access::PersonId> = people
         .iter()
@@ -95,7 +95,7 @@ pub async fn send(ctx: &Ctx, office: &Office) -> Result<()> {
             .iter()
             .filter(|row| views.iter().any(|part| sees(*part, row, &known, ctx.now)))
             .collect();
-        let digest = digest(ctx, office, &person, &mine);
+        let digest = digest(ctx, office, &person, (&mine, until));
         let tx = db.begin_write().await?;
         if !store::first_digest(&tx, office.unit.id, person.id, today, ctx.now).await? {
             continue;
@@ -185,7 +185,13 @@ fn solution_late(row: &complaint::Model, now: DateTime<Utc>) -> bool {
     row.status.owes_answer() && row.solution_due_at.is_some_and(|due| due < now)
 }
 
-fn digest(ctx: &Ctx, office: &Office, person: &Owner, rows: &[&complaint::Model]) -> Digest {
+/// Of these rows, of which the answer or the solution is due until then.
+fn digest(
+    ctx: &Ctx,
+    office: &Office,
+    person: &Owner,
+    (rows, until): (&[&complaint::Model], DateTime<Utc>),
+) -> Digest {
     let today = end_of(office.now.date_naive(), office.zone);
     let is_late = |row: &complaint::Model| late(row.status, row.due_at, ctx.now);
     let due_today = |row: &&&complaint::Model| {
@@ -198,7 +204,8 @@ fn digest(ctx: &Ctx, office: &Office, person: &Owner, rows: &[&complaint::Model]
         row if is_late(row) => 1,
         row if solution_late(row, ctx.now) => 4,
         row if row.due_at <= today => 2,
-        _ => 3,
+        row if row.due_at <= until => 3,
+        _ => 6,
     };
     let of = |wanted: usize| -> Vec<&complaint::Model> {
         let found = rows.iter().copied().filter(|row| place(row) == wanted);
@@ -211,6 +218,7 @@ fn digest(ctx: &Ctx, office: &Office, person: &Owner, rows: &[&complaint::Model]
         ("complaint-digest-heard", of(5)),
         ("complaint-digest-today", of(2)),
         ("complaint-digest-tomorrow", of(3)),
+        ("complaint-digest-solution-soon", of(6)),
     ];
     Digest {
         name: person.name.clone(),
@@ -253,7 +261,9 @@ fn due_words(
 
 fn section(ctx: &Ctx, office: &Office, key: &str, rows: &[&complaint::Model]) -> Section {
     let listed = rows.iter().take(LISTED).map(|row| {
-        let due = row.due_at.with_timezone(&office.zone);
+        // Where it is the solution that presses, its day is told.
+        let solution = row.solution_due_at.filter(|_| key.contains("solution"));
+        let due = solution.unwrap_or(row.due_at).with_timezone(&office.zone);
         let left = calendar::remaining(&office.now, &due, &office.calendar).text(LANGUAGE);
         Row {
             number: row.number.clone(),

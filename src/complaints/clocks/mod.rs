@@ -22,6 +22,7 @@ pub(super) use views::{ClocksView, for_citizen, for_staff};
 
 use std::sync::Arc;
 
+use chrono::{DateTime, Utc};
 use sea_orm::ConnectionTrait;
 
 use crate::{
@@ -35,18 +36,55 @@ use crate::{
 pub async fn watch(app: &Arc<App>) -> Result<()> {
     let ctx = Ctx::system(app);
     for unit in crate::organisation::units(&app.db).await? {
-        let code = unit.code.clone();
-        if let Err(error) = look_at(&ctx, unit).await {
-            tracing::error!(unit.code = %code, %error, "deadlines of {code} could not be looked at");
+        let (id, code) = (unit.id, unit.code.clone());
+        let whole = match look_at(&ctx, unit).await {
+            Ok(whole) => whole,
+            Err(error) => {
+                tracing::error!(unit.code = %code, %error, "deadlines of {code} could not be looked at");
+                false
+            }
+        };
+        if let Err(error) = store::note_look(&app.db, id, whole, ctx.now).await {
+            tracing::error!(unit.code = %code, %error, "that {code} was looked at could not be noted");
         }
     }
     Ok(())
 }
 
-async fn look_at(ctx: &Ctx, unit: Unit) -> Result<()> {
+/// How far the looks of all units have come.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Looks {
+    /// Codes of units whose last look went wrong.
+    pub failed: Vec<String>,
+    /// When the unit that was not looked at for the longest time was looked at; none before the first time.
+    pub oldest: Option<DateTime<Utc>>,
+}
+
+/// For `doctor`: whether somebody looks, everywhere.
+pub async fn looks(db: &impl ConnectionTrait) -> Result<Looks> {
+    let mut found = Looks::default();
+    let units = crate::organisation::units(db).await?;
+    for look in store::looks(db).await? {
+        let Some(unit) = units.iter().find(|unit| unit.id == look.unit_id) else {
+            continue;
+        };
+        if look.failed_at.is_some() {
+            found.failed.push(unit.code.clone());
+        }
+        found.oldest = match (found.oldest, look.looked_at) {
+            (Some(known), Some(at)) => Some(known.min(at)),
+            (known, at) => known.or(at),
+        };
+    }
+    Ok(found)
+}
+
+/// Whether every step went well; outside the hours there is none.
+async fn look_at(ctx: &Ctx, unit: Unit) -> Result<bool> {
     let Some(office) = reading::Office::open_now(ctx, unit).await? else {
-        return Ok(());
+        return Ok(true);
     };
+    let mut whole = true;
     let code = &office.unit.code;
     for (step, done) in [
         ("warnings", watching::warn(ctx, &office).await),
@@ -55,9 +93,10 @@ async fn look_at(ctx: &Ctx, unit: Unit) -> Result<()> {
     ] {
         if let Err(error) = done {
             tracing::error!(unit.code = %code, %error, "{step} of {code} failed and is tried again");
+            whole = false;
         }
     }
-    Ok(())
+    Ok(whole)
 }
 
 /// Which morning mails went out is of no use after a month.

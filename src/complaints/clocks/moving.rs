@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::{DateTime, Utc};
 use sea_orm::ActiveValue::Set;
 use serde_json::json;
 
@@ -34,8 +35,14 @@ pub struct Cause {
     pub reason: String,
 }
 
-/// Counts every open deadline again and moves those that are later now; returns how many.
-pub async fn recalculate(tx: &Tx, ctx: &Ctx, cause: &Cause) -> Result<usize> {
+/// Counts every open deadline again and moves those that are later now; returns how many. With `since`, only those
+/// that may have been counted after it.
+pub async fn recalculate(
+    tx: &Tx,
+    ctx: &Ctx,
+    cause: &Cause,
+    since: Option<DateTime<Utc>>,
+) -> Result<usize> {
     let mut moved = 0;
     for unit in organisation::units(tx).await? {
         let zone = organisation::zone_of(&unit)?;
@@ -45,18 +52,24 @@ pub async fn recalculate(tx: &Tx, ctx: &Ctx, cause: &Cause) -> Result<usize> {
             zone,
             unit,
         };
-        moved += in_unit(tx, ctx, &office, cause).await?;
+        moved += in_unit(tx, ctx, &office, cause, since).await?;
     }
     Ok(moved)
 }
 
-async fn in_unit(tx: &Tx, ctx: &Ctx, office: &Office, cause: &Cause) -> Result<usize> {
+async fn in_unit(
+    tx: &Tx,
+    ctx: &Ctx,
+    office: &Office,
+    cause: &Cause,
+    since: Option<DateTime<Utc>>,
+) -> Result<usize> {
     let mut policies = Policies::default();
     let mut after: Option<ComplaintId> = None;
     let mut told: BTreeMap<String, (emails::Owner, Vec<MovedRow>)> = BTreeMap::new();
     let mut moved = 0;
     loop {
-        let rows = store::owed_held(tx, office.unit.id, after).await?;
+        let rows = store::owed_held(tx, office.unit.id, after, since).await?;
         let Some(last) = rows.last() else { break };
         after = Some(last.id);
         for row in rows {

@@ -71,6 +71,8 @@ pub struct Clock {
     /// A later date was told, and that one stays.
     pub kept: bool,
     pub outcome: Outcome,
+    /// How much of its office hours is over, in percent; the days on which it waited are none.
+    pub used_percent: i64,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -144,6 +146,7 @@ fn respond(
         step: Step::Respond,
         working_days: days,
         kept,
+        used_percent: used_percent(&start, &due_at, &now.with_timezone(&given.zone), calendar),
         due_at,
         counted,
         outcome,
@@ -177,6 +180,12 @@ fn resolve(
         step: Step::Resolve,
         working_days: days,
         due_at: counted.due_at,
+        used_percent: used_percent(
+            &start,
+            &counted.due_at,
+            &now.with_timezone(&given.zone),
+            &waited,
+        ),
         counted,
         kept: false,
         outcome,
@@ -356,6 +365,8 @@ pub enum Rung {
 }
 
 impl Rung {
+    const ALL: [Self; 3] = [Self::Division, Self::Head, Self::Supervisor];
+
     #[must_use]
     pub fn level(self) -> i32 {
         match self {
@@ -375,6 +386,16 @@ pub fn rung(assigned: bool, working_days_late: i64, every: i64) -> Rung {
         1 => Rung::Head,
         _ => Rung::Supervisor,
     }
+}
+
+/// The rungs that are to be told now: from the one on which it begins, or the one above the highest that was told, up to
+/// the present one. After a standstill of the program nobody between is left out.
+#[must_use]
+pub fn rungs_to_tell(first: Rung, told: Option<i32>, now: Rung) -> Vec<Rung> {
+    let above = |rung: &Rung| told.is_none_or(|told| rung.level() > told);
+    let all = Rung::ALL.into_iter();
+    all.filter(|rung| (first..=now).contains(rung) && above(rung))
+        .collect()
 }
 
 #[cfg(test)]

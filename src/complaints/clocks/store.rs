@@ -15,6 +15,7 @@ use crate::{
         entity::{
             ComplaintId, complaint, digest,
             notice::{self, NoticeKind},
+            watch,
         },
         rules::{OPEN_ENDS, RUNNING_ENDS, Status},
         store::AT_ONCE,
@@ -39,12 +40,24 @@ fn owed(unit: UnitId) -> Condition {
 }
 
 /// Those whose answer is owed, after this id, held until the commit.
+///
+/// With `since`, only those that came after it, and those whose present deadline is not the first one: they may have
+/// been opened again after it.
 pub async fn owed_held(
     tx: &Tx,
     unit: UnitId,
     after: Option<ComplaintId>,
+    since: Option<DateTime<Utc>>,
 ) -> Result<Vec<complaint::Model>> {
     let mut wanted = owed(unit);
+    if let Some(since) = since {
+        let again = Expr::col(Column::DueAt).ne(Expr::col(Column::LegalDueAt));
+        wanted = wanted.add(
+            Condition::any()
+                .add(Column::CreatedAt.gte(since))
+                .add(again),
+        );
+    }
     if let Some(after) = after {
         wanted = wanted.add(Column::Id.gt(after));
     }
@@ -108,20 +121,18 @@ pub async fn look_at_all(tx: &Tx, unit: UnitId) -> Result<()> {
     Ok(())
 }
 
-/// Those whose answer is owed and due until then, or whose solution is late; what nobody has first, then what is due
-/// first.
+/// Those whose answer or solution is owed and due until then; what nobody has first, then what is due first.
 pub async fn owed_until(
     db: &impl ConnectionTrait,
     unit: UnitId,
     until: DateTime<Utc>,
-    now: DateTime<Utc>,
 ) -> Result<Vec<complaint::Model>> {
     Ok(complaint::Entity::find()
         .filter(owed(unit))
         .filter(
             Condition::any()
                 .add(Column::DueAt.lte(until))
-                .add(Column::SolutionDueAt.lte(now)),
+                .add(Column::SolutionDueAt.lte(until)),
         )
         .order_by_desc(Column::DivisionId.is_null())
         .order_by_asc(Column::DueAt)
@@ -171,6 +182,16 @@ pub async fn first_notice(
     level: i32,
     now: DateTime<Utc>,
 ) -> Result<bool> {
+    first_notice_about(db, of, (kind, level, of.due_at), now).await
+}
+
+/// The same about another deadline than that of the answer.
+pub async fn first_notice_about(
+    db: &impl ConnectionTrait,
+    of: &complaint::Model,
+    (kind, level, due_at): (NoticeKind, i32, DateTime<Utc>),
+    now: DateTime<Utc>,
+) -> Result<bool> {
     use notice::Column;
     let row = notice::ActiveModel {
         id: Set(Uuid::now_v7()),
@@ -178,7 +199,7 @@ pub async fn first_notice(
         complaint_id: Set(of.id),
         kind: Set(kind),
         level: Set(level),
-        due_at: Set(of.due_at),
+        due_at: Set(due_at),
         at: Set(now),
     };
     let once = OnConflict::columns([
@@ -264,6 +285,37 @@ pub async fn sweep_digests(db: &impl ConnectionTrait, before: DateTime<Utc>) -> 
         .exec(db)
         .await?;
     Ok(())
+}
+
+/// Keeps that a unit was looked at, or that this went wrong.
+pub async fn note_look(
+    db: &impl ConnectionTrait,
+    unit: UnitId,
+    whole: bool,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    use watch::Column;
+    let row = watch::ActiveModel {
+        id: Set(Uuid::now_v7()),
+        unit_id: Set(unit),
+        looked_at: Set(whole.then_some(now)),
+        failed_at: Set((!whole).then_some(now)),
+    };
+    let mut once = OnConflict::column(Column::UnitId);
+    // A fault leaves when it went well last.
+    match whole {
+        true => once.update_columns([Column::LookedAt, Column::FailedAt]),
+        false => once.update_column(Column::FailedAt),
+    };
+    watch::Entity::insert(row)
+        .on_conflict(once)
+        .exec_without_returning(db)
+        .await?;
+    Ok(())
+}
+
+pub async fn looks(db: &impl ConnectionTrait) -> Result<Vec<watch::Model>> {
+    Ok(watch::Entity::find().all(db).await?)
 }
 
 /// How many are open, and how many of them have no deadline that makes sense: one before the receipt, or, while it

@@ -10,14 +10,14 @@ use serde_json::json;
 use super::{
     emails::{self, Owner},
     reading::{Office, passed, read},
-    rules::{Outcome, Rung, owed_since, rung, used_percent},
+    rules::{Clock, Outcome, Rung, owed_since, rung, rungs_to_tell, used_percent},
     shares::next_share,
     store, waiting,
 };
 use crate::{
     access::Ctx,
     audit,
-    calendar::{self, Step},
+    calendar::{self, Step, dates},
     complaints::{
         emails::{self as about, Look},
         entity::{ComplaintId, complaint, notice, notice::NoticeKind},
@@ -51,9 +51,8 @@ impl Said {
         Ok(Self(highest))
     }
 
-    fn up_to(&self, of: &complaint::Model, level: i32) -> bool {
-        let said = self.0.get(&(of.id, of.due_at));
-        said.is_some_and(|said| *said >= level)
+    fn highest(&self, of: &complaint::Model) -> Option<i32> {
+        self.0.get(&(of.id, of.due_at)).copied()
     }
 }
 
@@ -64,6 +63,8 @@ enum Say {
     Escalation(Rung),
     /// The time for completing it is over.
     WaitOver(i32),
+    /// So much of the time for the solution is over; until when it is owed.
+    SolutionSoon(i32, DateTime<Utc>),
     /// The solution of its class is late; until when it was owed.
     Solution(DateTime<Utc>),
 }
@@ -134,17 +135,15 @@ async fn count(
     let used = used_percent(&start, &due, &office.now, &office.calendar);
     let levels = &ctx.app.config.complaints.warn_at_percent;
     let levels: Vec<i64> = levels.iter().map(|level| i64::from(*level)).collect();
-    let crossed = levels.iter().filter(|level| **level <= used).max();
-    if let Some(level) = crossed.and_then(|level| i32::try_from(*level).ok())
-        && !warned.up_to(row, level)
+    if let Some(level) = crossed(&levels, used)
+        && warned.highest(row).is_none_or(|said| said < level)
     {
         found.say.push(Say::Warning(level));
     }
     if late(row.status, row.due_at, ctx.now) {
-        let rung = rung_of(ctx, office, row);
-        if !escalated.up_to(row, rung.level()) {
-            found.say.push(Say::Escalation(rung));
-        }
+        let (first, now) = rungs_of(ctx, office, row);
+        let rungs = rungs_to_tell(first, escalated.highest(row), now);
+        found.say.extend(rungs.into_iter().map(Say::Escalation));
     }
     // At least every day: a rung is climbed by days, and a setting may have changed.
     let tonight = explain::end_of(office.now.date_naive(), office.zone) + TimeDelta::seconds(1);
@@ -166,12 +165,37 @@ async fn count(
             found.solution = Some(due_at);
             match clock.outcome {
                 Outcome::Late => found.say.push(Say::Solution(due_at)),
-                _ => next = next.min(due_at + TimeDelta::seconds(1)),
+                _ => {
+                    found.say.extend(solution_soon(row, &clock, &levels));
+                    let since = row.received_at.with_timezone(&office.zone);
+                    let share = next_share(
+                        &since,
+                        &clock.due_at,
+                        &office.now,
+                        &levels,
+                        &office.calendar,
+                    );
+                    next = share.map_or(next, |share| next.min(share.to_utc()));
+                }
             }
         }
     }
     found.next = Some(next.max(ctx.now + TimeDelta::seconds(1)));
     Ok(())
+}
+
+/// The highest of these shares that is reached.
+fn crossed(levels: &[i64], used: i64) -> Option<i32> {
+    let reached = levels.iter().filter(|level| **level <= used).max();
+    reached.and_then(|level| i32::try_from(*level).ok())
+}
+
+/// What to say of a solution that runs. One that is due no earlier than the answer comes with it, and the answer has
+/// warnings of its own.
+fn solution_soon(row: &complaint::Model, clock: &Clock, levels: &[i64]) -> Option<Say> {
+    let due_at = clock.due_at.to_utc();
+    let level = crossed(levels, clock.used_percent).filter(|_| due_at < row.due_at)?;
+    Some(Say::SolutionSoon(level, due_at))
 }
 
 /// When the answer that is owed now began to be owed.
@@ -183,14 +207,15 @@ async fn start(ctx: &Ctx, row: &complaint::Model) -> Result<DateTime<Utc>> {
     Ok(owed_since(&history).map_or(row.received_at, |owed| owed.at))
 }
 
-/// Each whole working day that passed since the deadline is a rung.
-fn rung_of(ctx: &Ctx, office: &Office, row: &complaint::Model) -> Rung {
+/// On which rung it began, and where it is now: each whole working day that passed since the deadline is a rung.
+fn rungs_of(ctx: &Ctx, office: &Office, row: &complaint::Model) -> (Rung, Rung) {
     let due = row.due_at.with_timezone(&office.zone).date_naive();
     let today = office.now.date_naive();
     let over = today.pred_opt().unwrap_or(today);
     let late = calendar::working_days_between(due, over, &office.calendar);
-    let every = ctx.app.config.complaints.escalate_every_working_days;
-    rung(row.division_id.is_some(), late, i64::from(every))
+    let every = i64::from(ctx.app.config.complaints.escalate_every_working_days);
+    let assigned = row.division_id.is_some();
+    (rung(assigned, 0, every), rung(assigned, late, every))
 }
 
 /// Notes what is said and queues the mails in one transaction: nothing is said twice, and nothing is noted unsaid.
@@ -213,6 +238,10 @@ async fn say(ctx: &Ctx, office: &Office, all: &[Looked]) -> Result<()> {
                     waiting::tell(&tx, ctx, office, row, *turn).await?;
                     continue;
                 }
+                Say::SolutionSoon(level, due_at) => {
+                    solution_warning(&tx, ctx, office, row, (*level, *due_at)).await?;
+                    continue;
+                }
                 Say::Solution(due_at) => {
                     solution(&tx, ctx, office, row, *due_at).await?;
                     continue;
@@ -222,7 +251,10 @@ async fn say(ctx: &Ctx, office: &Office, all: &[Looked]) -> Result<()> {
             for owner in emails::present(&tx, ctx, row, people).await? {
                 let entry = heard.entry(owner.address.clone());
                 let (_, told) = entry.or_insert_with(|| (owner, Vec::new()));
-                told.push((place, percent));
+                // Who stands on two rungs reads it once.
+                if !told.contains(&(place, percent)) {
+                    told.push((place, percent));
+                }
             }
         }
     }
@@ -237,6 +269,40 @@ async fn say(ctx: &Ctx, office: &Office, all: &[Looked]) -> Result<()> {
     }
     tx.commit().await?;
     Ok(())
+}
+
+/// Warns who owes a solution before it is late, once at each share of its time. After a wait its date is another one,
+/// and that is told too.
+async fn solution_warning(
+    tx: &Tx,
+    ctx: &Ctx,
+    office: &Office,
+    row: &complaint::Model,
+    (level, due_at): (i32, DateTime<Utc>),
+) -> Result<()> {
+    let kind = NoticeKind::SolutionSoon;
+    let said = store::notices(tx, row.unit_id, kind, &[row.id]).await?;
+    let known = said
+        .iter()
+        .any(|notice| notice.due_at == due_at && notice.level >= level);
+    if known || !store::first_notice_about(tx, row, (kind, level, due_at), ctx.now).await? {
+        return Ok(());
+    }
+    let until = dates::date_time(&due_at.with_timezone(&office.zone), emails::LANGUAGE);
+    let people = emails::owners(tx, row).await?;
+    let people = people
+        .into_iter()
+        .map(|owner| (owner.id, owner.name, owner.address))
+        .collect();
+    about::notice(
+        tx,
+        ctx,
+        row,
+        &office.unit,
+        &Look::SolutionSoon { until },
+        people,
+    )
+    .await
 }
 
 /// The solution is late: who owes it and the head are told, once for each date.

@@ -159,7 +159,7 @@ pub async fn drawn(app: &App, bytes: Vec<u8>) -> Result<Result<Vec<u8>, NoPictur
 }
 
 async fn keep(ctx: &Ctx, unit: UnitId, name: &str, bytes: Vec<u8>) -> Result<KeptFile> {
-    let id = uploads::store(ctx, unit, name, bytes).await?;
+    let id = uploads::store_unlooked(ctx, unit, name, bytes).await?;
     let tx = ctx.app.db.begin_write().await?;
     let row = file_check::ActiveModel {
         file_id: Set(id),

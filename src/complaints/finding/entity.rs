@@ -18,6 +18,8 @@ pub mod words {
         pub complaint_id: ComplaintId,
         pub unit_id: UnitId,
         pub words: String,
+        /// By which version of the language of search: forms of a word meet only where both were made by one.
+        pub made_by: i32,
     }
 
     impl ActiveModelBehavior for ActiveModel {}

@@ -17,6 +17,9 @@ use crate::{
     platform::error::Result,
 };
 
+/// Raised whenever roots, stop words or the cutting of words change: what was made before is then made anew.
+pub const MADE_BY: i32 = 1;
+
 /// The properties that are rare enough to be looked for by the index.
 fn properties(of: &complaint::Model) -> String {
     let mut found = vec![
@@ -48,6 +51,7 @@ pub fn words_row(of: &complaint::Model, document: String) -> entity::words::Acti
         complaint_id: Set(of.id),
         unit_id: Set(of.unit_id),
         words: Set(document),
+        made_by: Set(MADE_BY),
     }
 }
 

@@ -26,5 +26,5 @@ pub(super) use lists::{divisions_of, overview_counts, plan_of, rows_of};
 pub use query::Query;
 pub(super) use store::change as tally_row;
 pub(super) use tally::{added, moved};
-pub use upkeep::{Faults, Repaired, check, fold, repair};
+pub use upkeep::{Faults, Repaired, check, doubt, fold, repair};
 pub use views::{VIEWS, View};

@@ -31,6 +31,9 @@ use crate::{
 };
 
 mod matching;
+mod stale;
+
+pub use stale::{count_stale, doubt_all, stale_words};
 
 use complaint::Column;
 

@@ -56,6 +56,8 @@ pub struct Faults {
     pub numbers: usize,
     /// Complaints that no search finds; at most a batch is counted.
     pub unfindable: usize,
+    /// Complaints whose words another version of the program cut: not every form of a word finds them.
+    pub stale: u64,
 }
 
 /// Looks and changes nothing.
@@ -63,6 +65,7 @@ pub async fn check(db: &Db) -> Result<Faults> {
     Ok(Faults {
         numbers: store::drifted(db).await?.len(),
         unfindable: store::without_words(db, BATCH).await?.len(),
+        stale: store::count_stale(db, index::MADE_BY).await?,
     })
 }
 
@@ -73,7 +76,12 @@ pub struct Repaired {
     pub indexed: usize,
 }
 
-/// Counts everything once and notes the differences; writes the words of complaints that have none.
+/// Has the next repair index everything anew: for an index that is damaged, or words that were changed by hand.
+pub async fn doubt(db: &Db) -> Result<()> {
+    store::doubt_all(db).await
+}
+
+/// Counts everything once and notes the differences; writes the words of complaints that have none, or old ones.
 pub async fn repair(db: &Db) -> Result<Repaired> {
     fold(db).await?;
     let tx = db.begin_write().await?;
@@ -89,7 +97,10 @@ pub async fn repair(db: &Db) -> Result<Repaired> {
     let mut indexed = 0;
     loop {
         let tx = db.begin_write().await?;
-        let rows = store::without_words(&tx, 500).await?;
+        let mut rows = store::without_words(&tx, 500).await?;
+        if rows.is_empty() {
+            rows = store::stale_words(&tx, index::MADE_BY, 500).await?;
+        }
         for row in &rows {
             index::complaint_changed(&tx, row).await?;
         }

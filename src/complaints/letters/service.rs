@@ -316,7 +316,7 @@ pub async fn issue(ctx: &Ctx, number: &str, seen: i32) -> Result<()> {
         ),
         None => format!("surat-klarifikasi-{}.pdf", of.number),
     };
-    let copy = uploads::store(ctx, unit.id, &name, bytes.clone()).await?;
+    let copy = uploads::store_unlooked(ctx, unit.id, &name, bytes.clone()).await?;
     let new = New {
         unit: unit.id,
         issuer: None,

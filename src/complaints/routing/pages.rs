@@ -13,7 +13,7 @@ use super::{
     service::{self, Overview, Typed},
 };
 use crate::{
-    access::{Ctx, SignedIn},
+    access::{Ctx, SignedIn, UnitLink, unit_links},
     complaints::{rules::Channel, words},
     platform::{
         error::{Error, FieldError, Result},
@@ -39,6 +39,7 @@ pub fn routes(route: Route) -> Route {
 
 #[derive(Deserialize, Default)]
 struct Tried {
+    unit: Option<String>,
     coba: Option<String>,
     layanan: Option<String>,
     saluran: Option<String>,
@@ -48,6 +49,10 @@ struct Tried {
 struct RoutingPage {
     errors: Vec<ErrorLine>,
     unit: String,
+    unit_code: String,
+    units: Vec<UnitLink>,
+    /// The page without a rule.
+    base: String,
     rows: Vec<RowView>,
     form: FormView,
     action: String,
@@ -225,7 +230,12 @@ async fn page(
     tried: &Tried,
 ) -> Result<Response> {
     let locale = ctx.locale();
-    let overview = service::overview(ctx).await?;
+    let code = match (one, form) {
+        (Some(id), _) => service::unit_of(ctx, id).await?,
+        (None, Some(form)) => form.get("unit").to_owned(),
+        (None, None) => tried.unit.clone().unwrap_or_default(),
+    };
+    let overview = service::overview(ctx, &code).await?;
     let current = match one {
         Some(id) => {
             let found = overview.rules.iter().find(|rule| rule.id.to_string() == id);
@@ -287,6 +297,9 @@ async fn page(
             .with("layanan", get(&tried.layanan))
             .with("saluran", get(&tried.saluran)),
         answer: answer(&overview, tried, locale),
+        units: unit_links(PAGE, &overview.unit, &overview.units),
+        base: at(&overview.unit.code),
+        unit_code: overview.unit.code,
         unit: overview.unit.name,
     };
     let status = if faults.is_empty() {
@@ -305,6 +318,14 @@ async fn show(SignedIn(ctx): SignedIn, Query(tried): Query<Tried>) -> Result<Res
 #[handler]
 async fn show_one(SignedIn(ctx): SignedIn, Path(id): Path<String>) -> Result<Response> {
     page(&ctx, Some(&id), None, &[], &Tried::default()).await
+}
+
+/// The page of a unit.
+fn at(code: &str) -> String {
+    match code {
+        "" => PAGE.to_owned(),
+        code => format!("{PAGE}?unit={code}"),
+    }
 }
 
 fn typed(form: &Form) -> Typed {
@@ -330,7 +351,7 @@ async fn after(
     done: &str,
 ) -> Result<Response> {
     match outcome {
-        Ok(()) => Ok(ctx.redirect_with(PAGE, FlashKind::Ok, &Message::new(done))),
+        Ok(()) => Ok(ctx.redirect_with(&at(form.get("unit")), FlashKind::Ok, &Message::new(done))),
         Err(Error::Invalid(faults)) => page(ctx, one, Some(form), &faults, &Tried::default()).await,
         Err(other) => Err(other),
     }
@@ -338,7 +359,7 @@ async fn after(
 
 #[handler]
 async fn add(SignedIn(ctx): SignedIn, form: Form) -> Result<Response> {
-    let outcome = service::add(&ctx, &typed(&form)).await;
+    let outcome = service::add(&ctx, form.get("unit"), &typed(&form)).await;
     after(&ctx, outcome, None, &form, "routing-added").await
 }
 
@@ -350,15 +371,19 @@ async fn change(SignedIn(ctx): SignedIn, Path(id): Path<String>, form: Form) -> 
 }
 
 #[handler]
-async fn earlier(SignedIn(ctx): SignedIn, Path(id): Path<String>, _: Form) -> Result<Response> {
+async fn earlier(SignedIn(ctx): SignedIn, Path(id): Path<String>, form: Form) -> Result<Response> {
     service::earlier(&ctx, &id).await?;
-    Ok(ctx.redirect(PAGE))
+    Ok(ctx.redirect(&at(form.get("unit"))))
 }
 
 #[handler]
-async fn remove(SignedIn(ctx): SignedIn, Path(id): Path<String>, _: Form) -> Result<Response> {
+async fn remove(SignedIn(ctx): SignedIn, Path(id): Path<String>, form: Form) -> Result<Response> {
     service::remove(&ctx, &id).await?;
-    Ok(ctx.redirect_with(PAGE, FlashKind::Ok, &Message::new("routing-removed")))
+    Ok(ctx.redirect_with(
+        &at(form.get("unit")),
+        FlashKind::Ok,
+        &Message::new("routing-removed"),
+    ))
 }
 
 #[handler]

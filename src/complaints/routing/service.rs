@@ -166,22 +166,38 @@ pub struct Overview {
     pub divisions: Vec<organisation::Division>,
     pub services: Vec<(String, String)>,
     pub people: Vec<(PersonId, String, String)>,
+    /// All units whose rules the caller makes.
+    pub units: Vec<Unit>,
 }
 
-async fn home(ctx: &Ctx) -> Result<UnitId> {
+/// A rule that the caller may change; those of other units do not exist.
+async fn own(db: &impl ConnectionTrait, ctx: &Ctx, id: &str) -> Result<Rule> {
     let scope = ctx.require_scope(Permission::ManageRouting)?;
-    scope.units.first().copied().ok_or(Error::Forbidden)
+    let found = store::find(db, RuleId::parse(id)?).await?;
+    match scope.units.contains(&found.unit_id) {
+        true => Ok(found),
+        false => Err(Error::NotFound),
+    }
 }
 
-pub async fn overview(ctx: &Ctx) -> Result<Overview> {
-    let unit = home(ctx).await?;
+/// The code of the unit whose rule this is.
+pub async fn unit_of(ctx: &Ctx, id: &str) -> Result<String> {
+    let db = &ctx.app.db;
+    let rule = own(db, ctx, id).await?;
+    Ok(organisation::unit(db, rule.unit_id).await?.code)
+}
+
+/// The rules of the unit of this code, or of the first in which the caller makes them.
+pub async fn overview(ctx: &Ctx, code: &str) -> Result<Overview> {
+    let (unit, units) = access::working_in(ctx, Permission::ManageRouting, code).await?;
     let db = &ctx.app.db;
     Ok(Overview {
-        rules: store::all(db, unit).await?,
-        divisions: organisation::divisions(db, unit).await?,
-        services: services::offered(db, unit).await?,
-        people: access::people_with(db, &[Role::Handler], unit, None).await?,
-        unit: organisation::unit(db, unit).await?,
+        rules: store::all(db, unit.id).await?,
+        divisions: organisation::divisions(db, unit.id).await?,
+        services: services::offered(db, unit.id).await?,
+        people: access::people_with(db, &[Role::Handler], unit.id, None).await?,
+        unit,
+        units,
     })
 }
 
@@ -263,9 +279,10 @@ async fn record(tx: &Tx, ctx: &Ctx, unit: UnitId, verb: &'static str, rule: &Rul
     audit::record(tx, ctx, entry).await
 }
 
-/// Adds a rule behind the others.
-pub async fn add(ctx: &Ctx, typed: &Typed) -> Result<()> {
-    let unit = home(ctx).await?;
+/// Adds a rule behind the others of the unit of this code.
+pub async fn add(ctx: &Ctx, code: &str, typed: &Typed) -> Result<()> {
+    let (unit, _) = access::working_in(ctx, Permission::ManageRouting, code).await?;
+    let unit = unit.id;
     let tx = ctx.app.db.begin_write().await?;
     let known = store::all(&tx, unit).await?;
     if known.len() >= MOST {
@@ -299,9 +316,9 @@ pub async fn add(ctx: &Ctx, typed: &Typed) -> Result<()> {
 }
 
 pub async fn change(ctx: &Ctx, id: &str, seen: i32, typed: &Typed) -> Result<()> {
-    let unit = home(ctx).await?;
     let tx = ctx.app.db.begin_write().await?;
-    let before = store::get(&tx, unit, RuleId::parse(id)?).await?;
+    let before = own(&tx, ctx, id).await?;
+    let unit = before.unit_id;
     if before.version != seen {
         return Err(Error::Conflict {
             code: "changed_meanwhile",
@@ -316,9 +333,10 @@ pub async fn change(ctx: &Ctx, id: &str, seen: i32, typed: &Typed) -> Result<()>
 
 /// Lets a rule be asked one place earlier.
 pub async fn earlier(ctx: &Ctx, id: &str) -> Result<()> {
-    let unit = home(ctx).await?;
-    let id = RuleId::parse(id)?;
     let tx = ctx.app.db.begin_write().await?;
+    let Rule {
+        id, unit_id: unit, ..
+    } = own(&tx, ctx, id).await?;
     let mut all = store::all(&tx, unit).await?;
     let at = all.iter().position(|rule| rule.id == id);
     let at = at.ok_or(Error::NotFound)?;
@@ -335,9 +353,9 @@ pub async fn earlier(ctx: &Ctx, id: &str) -> Result<()> {
 }
 
 pub async fn remove(ctx: &Ctx, id: &str) -> Result<()> {
-    let unit = home(ctx).await?;
     let tx = ctx.app.db.begin_write().await?;
-    let rule = store::get(&tx, unit, RuleId::parse(id)?).await?;
+    let rule = own(&tx, ctx, id).await?;
+    let unit = rule.unit_id;
     store::delete(&tx, rule.id).await?;
     record(&tx, ctx, unit, "unit.routing_removed", &rule).await?;
     tx.commit().await?;

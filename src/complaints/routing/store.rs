@@ -29,6 +29,10 @@ pub async fn get(db: &impl ConnectionTrait, unit: UnitId, id: RuleId) -> Result<
         .ok_or(Error::NotFound)
 }
 
+pub async fn find(db: &impl ConnectionTrait, id: RuleId) -> Result<Model> {
+    Entity::find_by_id(id).one(db).await?.ok_or(Error::NotFound)
+}
+
 pub async fn insert(db: &impl ConnectionTrait, row: Model) -> Result<()> {
     Entity::insert(row.into_active_model().reset_all())
         .exec_without_returning(db)

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Fact, Letterhead, Signatory};
+use super::{Fact, Letterhead, Signatory, Verification};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -29,6 +29,9 @@ pub struct Record {
     /// What is cut off below and taken home.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub slip: Option<RecordSlip>,
+    /// Of a registered record; then the QR code stands beside it on every page.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub verification: Option<Verification>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub qr: Option<String>,
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Fact, Letterhead, Signatory};
+use super::{Fact, Letterhead, Picture, Signatory};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -26,12 +26,34 @@ pub struct PaperTable {
     /// Above it, where there are several.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
+    /// The same numbers, drawn.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub chart: Option<PaperChart>,
     pub columns: Vec<PaperColumn>,
     pub rows: Vec<Vec<String>>,
     /// The last row sums up the others.
     pub sums_up: bool,
     /// Said instead of rows where there are none.
     pub empty: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PaperChart {
+    /// What it says, for those who do not see it.
+    pub description: String,
+    /// Below each other.
+    pub pictures: Vec<Picture>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub legend: Vec<PaperLegend>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PaperLegend {
+    pub label: String,
+    /// `#0b5563`
+    pub colour: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -136,6 +136,47 @@ async fn what_moved_once_does_not_move_again() {
     assert!(count_to(&app, EMAIL) <= 2, "the receipt and the new date");
 }
 
+/// As if the days had been other ones when it was counted.
+async fn counted_wrongly(app: &TestApp, number: &str) {
+    use rembuk::complaints::entity::complaint::{Column, Entity};
+    use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, sea_query::Expr};
+    let due = wita("2026-03-25 16:00");
+    let done = Entity::update_many()
+        .col_expr(Column::DueAt, Expr::value(due))
+        .col_expr(Column::LegalDueAt, Expr::value(due))
+        .col_expr(Column::Queue, Expr::value(due.timestamp_micros()))
+        .filter(Column::Number.eq(number))
+        .exec(&app.app.db)
+        .await
+        .unwrap();
+    assert_eq!(done.rows_affected, 1);
+}
+
+#[tokio::test]
+async fn a_decree_is_named_only_where_it_moved_a_date() {
+    let app = TestApp::new().await;
+    let before = filed(&app, false, false).await.complaint.number;
+    app.advance(chrono::Duration::minutes(30));
+    // It moves nothing: nobody's deadline goes that far.
+    let body = holiday("add", "2026-04-15", "collective_leave");
+    assert_eq!(change_holiday(&app, ADMIN, body).await.json()["moved"], 0);
+    let meanwhile = filed(&app, false, false).await.complaint.number;
+    for number in [&before, &meanwhile] {
+        counted_wrongly(&app, number).await;
+    }
+    housekeeping::sweep(&app.app).await.unwrap();
+    app.run_jobs().await;
+    let (old, new) = (
+        deadline(&app, &before).await,
+        deadline(&app, &meanwhile).await,
+    );
+    assert_eq!(old["moves"], json!([]), "it was there before the decree");
+    assert_eq!(new["respond"]["due_at"], "2026-03-26T16:00:00+08:00");
+    assert_eq!(new["moves"].as_array().unwrap().len(), 1);
+    let admin = app.sign_in(ADMIN).await.get("/kerja/libur").await.text();
+    assert!(admin.contains("1 batas waktu bergeser"), "{admin}");
+}
+
 #[tokio::test]
 async fn only_the_administrator_of_all_units_changes_holidays_and_faults_name_their_field() {
     let app = TestApp::new().await;

@@ -84,6 +84,26 @@ async fn lateness_climbs_from_the_division_to_the_head_to_the_supervisor_once_ea
 }
 
 #[tokio::test]
+async fn after_a_standstill_nobody_on_the_way_up_is_left_out_and_each_is_told_once() {
+    let app = TestApp::new().await;
+    let number = filed(&app, false, false).await.complaint.number;
+    assigned(&app, &number, "fasilitasi").await;
+    // The server was down from before the deadline until four working days after it.
+    until(&app, "2026-04-01 09:00");
+    for _ in 0..2 {
+        look(&app).await;
+        for address in [HANDLER, OFFICER, HEAD, SUPERVISOR] {
+            assert!(told_late(&app, address, &number), "{address}");
+            let told = subjects_to(&app, address).into_iter();
+            let told = told.filter(|subject| {
+                subject.contains("terlambat") && !subject.contains("jatuh tempo hari ini")
+            });
+            assert_eq!(told.count(), 1, "{address}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn what_nobody_has_climbs_a_rung_higher_and_stands_first() {
     let app = TestApp::new().await;
     let taken = filed(&app, false, false).await.complaint.number;

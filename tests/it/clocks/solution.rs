@@ -66,6 +66,56 @@ async fn a_late_solution_is_told_once_to_who_owes_it_and_to_the_head_and_is_foun
     assert_eq!(list.texts("td.main a"), Vec::<String>::new());
 }
 
+#[tokio::test]
+async fn who_owes_a_solution_is_warned_before_it_is_due() {
+    let app = TestApp::new().await;
+    let mut admin = app.sign_in(UNIT_ADMIN).await;
+    admin.get("/kerja/batas-waktu").await;
+    let fields = [
+        ("unit", "disdukcapil-kaltim"),
+        ("set", "sp4n_classes"),
+        ("after_hours", "same_day"),
+        ("due_end", "end_of_day"),
+        ("valid_from", "2026-03-17"),
+        ("reason", "Menyesuaikan pedoman SP4N-LAPOR"),
+    ];
+    let chosen = admin.post("/kerja/batas-waktu", &fields).await;
+    assert_eq!(chosen.status, 303, "{}", chosen.text());
+    let number = filed(&app, false, false).await.complaint.number;
+    let mut officer = program(&app, OFFICER).await;
+    let path = format!("/api/v1/complaints/{number}/verify");
+    let class = json!({ "class": "information_request" });
+    let verified = officer.api(Method::POST, &path, Some(class)).await;
+    assert_eq!(verified.status, 200, "{}", verified.body);
+    assigned(&app, &number, "fasilitasi").await;
+    let warned = || {
+        let all = sent(&app).into_iter();
+        let soon = "penyelesaian segera jatuh tempo";
+        all.filter(|(to, subject)| to == HANDLER && subject.contains(soon))
+            .count()
+    };
+    // 49 office hours from receipt to the end of 31 March: half are over on the 27th at 09.00.
+    for (moment, count) in [
+        ("2026-03-26 15:00", 0),
+        ("2026-03-27 08:55", 0),
+        ("2026-03-27 09:05", 1),
+        ("2026-03-27 15:00", 1),
+        ("2026-03-30 15:00", 2),
+        ("2026-03-31 08:00", 2),
+    ] {
+        until(&app, moment);
+        look(&app).await;
+        assert_eq!(warned(), count, "{moment}");
+    }
+    let digest = last_digest(&app);
+    assert!(
+        digest.contains("Penyelesaian jatuh tempo sampai hari kerja berikutnya")
+            && digest.contains(&number)
+            && digest.contains("31 Maret 2026"),
+        "{digest}"
+    );
+}
+
 /// The words of the officer's last morning mail.
 fn last_digest(app: &TestApp) -> String {
     let mails = app.mails();
@@ -111,6 +161,31 @@ async fn nothing_is_looked_at_again_before_something_may_run_out() {
     if app.app.db.is_sqlite() {
         assert!(plan.contains("complaint_look"), "{plan}");
     }
+}
+
+#[tokio::test]
+async fn a_unit_that_cannot_be_looked_at_is_told_by_the_doctor_and_stops_no_other() {
+    use sea_orm::ConnectionTrait as _;
+    let app = TestApp::new().await;
+    let db = &app.app.db;
+    assert_eq!(clocks::looks(db).await.unwrap(), clocks::Looks::default());
+    let number = filed(&app, false, false).await.complaint.number;
+    until(&app, "2026-03-27 08:00");
+    look(&app).await;
+    let looked = clocks::looks(db).await.unwrap();
+    assert_eq!((looked.failed.len(), looked.oldest), (0, Some(app.now())));
+    let zone =
+        |zone: &str| format!("UPDATE unit SET zone = '{zone}' WHERE code = 'disdukcapil-sulsel'");
+    db.execute_unprepared(&zone("Mars/Phobos")).await.unwrap();
+    until(&app, "2026-03-30 08:00");
+    look(&app).await;
+    let looked = clocks::looks(db).await.unwrap();
+    assert_eq!(looked.failed, ["disdukcapil-sulsel"]);
+    assert!(looked.oldest < Some(app.now()));
+    assert!(told_late(&app, HEAD, &number), "the others go on");
+    db.execute_unprepared(&zone("Asia/Makassar")).await.unwrap();
+    look(&app).await;
+    assert!(clocks::looks(db).await.unwrap().failed.is_empty());
 }
 
 /// How many complaints have to be looked at now.

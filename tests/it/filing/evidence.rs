@@ -18,7 +18,7 @@ use tokio::{
 };
 
 use super::*;
-use crate::complaints::{OFFICER, OTHER_OFFICER};
+use crate::complaints::{OFFICER, OTHER_OFFICER, filed};
 
 const CASE: &str = "/kerja/pengaduan/ADU-2026-000001";
 
@@ -258,6 +258,56 @@ async fn with_a_virus_scanner_a_file_waits_for_it_and_an_infected_one_is_sealed_
         .any(|mail| String::from_utf8_lossy(mail).contains("ditahan"));
     assert!(told, "the officer is told");
     daemon.abort();
+}
+
+/// Of the nine programs that we read none looks for viruses in what its own agents hand in.
+#[tokio::test]
+async fn a_file_of_the_staff_passes_the_scanner_before_it_is_kept() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let socket = format!("tcp:{}", listener.local_addr().unwrap());
+    let app = TestApp::with(&[("REMBUK__CLAMAV__SOCKET", &socket)]).await;
+    filed(&app, false, false).await;
+    let daemon = tokio::spawn(clamd(listener));
+    let mut officer = app.sign_in(OFFICER).await;
+    let sealed = format!("{CASE}/berkas-terbatas");
+    let attached = format!("{CASE}/berkas");
+    let card = [("kind", "identity_card")];
+    let tries: [(&str, &[(&str, &str)], &str); 2] =
+        [(&sealed, &card, "file"), (&attached, &[], "files")];
+    for (path, fields, field) in tries {
+        officer.get(&sealed).await;
+        let before = kept(&app).await;
+        let bad = pdf("EICAR");
+        let refused = officer
+            .post_file(path, fields, (field, "surat.pdf", &bad))
+            .await;
+        assert_eq!(refused.status, 422, "{path}: {}", refused.text());
+        assert!(
+            refused.text().contains("berisi virus"),
+            "{}",
+            refused.text()
+        );
+        assert_eq!(kept(&app).await, before, "nothing of it stays");
+        let good = pdf("surat");
+        let taken = officer
+            .post_file(path, fields, (field, "surat.pdf", &good))
+            .await;
+        assert_eq!(taken.status, 303, "{path}: {}", taken.text());
+    }
+    daemon.abort();
+    let _ = daemon.await;
+    // Without a verdict nothing is kept unseen.
+    officer.get(&sealed).await;
+    let good = pdf("surat lain");
+    let refused = officer
+        .post_file(&sealed, &card, ("file", "surat.pdf", &good))
+        .await;
+    assert_eq!(refused.status, 422, "{}", refused.text());
+    assert!(
+        refused.text().contains("tidak dapat dihubungi"),
+        "{}",
+        refused.text()
+    );
 }
 
 #[tokio::test]

@@ -114,6 +114,21 @@ async fn what_no_search_finds_is_noticed_and_indexed() {
     assert_eq!(finding::check(db).await.unwrap().unfindable, 1);
     assert_eq!(finding::repair(db).await.unwrap().indexed, 1);
     assert_eq!(find().await[0].number, number);
+    // Words that an older version cut, or an index that somebody doubts, are made anew.
+    db.execute_unprepared("UPDATE complaint_words SET made_by = 0, words = 'x'")
+        .await
+        .unwrap();
+    assert!(find().await.is_empty());
+    assert_eq!(finding::check(db).await.unwrap().stale, 1);
+    assert_eq!(finding::repair(db).await.unwrap().indexed, 1);
+    assert_eq!(find().await[0].number, number);
+    finding::doubt(db).await.unwrap();
+    assert_eq!(finding::repair(db).await.unwrap().indexed, 1);
+    assert_eq!(
+        finding::check(db).await.unwrap(),
+        finding::Faults::default()
+    );
+    assert_eq!(find().await[0].number, number);
     right(&app).await;
 }
 

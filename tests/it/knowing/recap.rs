@@ -204,6 +204,13 @@ async fn screen_csv_workbook_paper_and_api_agree() {
         .map(|it| (*it).to_owned())
         .collect();
     assert_eq!(printed, TOTAL.map(as_people_read), "{text}");
+    // The chart of the page stands on paper too.
+    let label = page.texts("#groups svg .left")[0].clone();
+    let plain = words.join(" ");
+    assert!(
+        plain.matches(&label).count() >= 2,
+        "chart and table: {text}"
+    );
     let mut program = program(&app, OFFICER).await;
     for (ending, same) in [("csv", csv.as_bytes()), ("xlsx", xlsx.bytes.as_slice())] {
         let answer = program

@@ -129,6 +129,53 @@ async fn colleague(app: &TestApp) -> String {
     id.to_string()
 }
 
+#[tokio::test]
+async fn who_works_for_two_offices_makes_the_rules_of_each() {
+    let app = TestApp::new().await;
+    let db = &app.app.db;
+    let mut roles = Vec::new();
+    for code in [UNIT, "disdukcapil-sulsel"] {
+        roles.push(RoleIn {
+            role: Role::ComplaintOfficer,
+            unit: Some(organisation::unit_by_code(db, code).await.unwrap().id),
+            division: None,
+        });
+    }
+    let person = NewPerson {
+        name: "Rekan Contoh".to_owned(),
+        email: COLLEAGUE.to_owned(),
+        password: crate::support::PASSWORD.to_owned(),
+        roles,
+    };
+    add_person(&app.ctx(), person).await.unwrap();
+    let mut officer = app.sign_in(COLLEAGUE).await;
+    for page in [RULES, "/kerja/pengganti", "/kerja/pelanggaran-data/baru"] {
+        let first = officer.get(page).await;
+        assert_eq!(first.texts("ul.chips a").len(), 2, "{}", first.text());
+        let there = officer
+            .get(&format!("{page}?unit=disdukcapil-sulsel"))
+            .await;
+        let chosen = there.attribute("form[method=post] input[name=unit]", "value");
+        assert_eq!(chosen.as_deref(), Some("disdukcapil-sulsel"), "{page}");
+    }
+    let there = format!("{RULES}?unit=disdukcapil-sulsel");
+    let page = officer.get(&there).await;
+    let division = page
+        .attribute("select[name=division] option:nth-child(2)", "value")
+        .unwrap();
+    let mut fields = rule("Aturan Contoh", "merekam", "");
+    fields.retain(|(name, _)| *name != "division");
+    fields.push(("division", division.as_str()));
+    fields.push(("unit", "disdukcapil-sulsel"));
+    let done = officer.post(RULES, &fields).await;
+    assert_eq!(done.location(), there, "{}", done.text());
+    assert!(officer.get(&there).await.text().contains("Aturan Contoh"));
+    assert!(!officer.get(RULES).await.text().contains("Aturan Contoh"));
+    // Who works in one sees nothing of the other.
+    let mut other = app.sign_in(OFFICER).await;
+    assert_eq!(other.get(&there).await.status, 404);
+}
+
 async fn id_of(app: &TestApp, email: &str) -> String {
     let id = rembuk::access::person_by_email(&app.app.db, email)
         .await

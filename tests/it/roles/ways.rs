@@ -52,6 +52,11 @@ pub const WAYS: &[(&str, &str, &[P])] = &[
     ),
     (
         "",
+        "/kerja/kotak-saran/:id/berita-acara",
+        &[P::RegisterComplaint],
+    ),
+    (
+        "",
         "/kerja/kotak-saran/:id/berita-acara.pdf",
         &[P::RegisterComplaint],
     ),

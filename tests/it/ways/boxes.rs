@@ -97,6 +97,58 @@ async fn a_box_is_entered_sheet_by_sheet_and_closed_when_all_are_in() {
 }
 
 #[tokio::test]
+async fn the_record_of_a_closed_box_gets_a_number_and_everybody_can_verify_it() {
+    let app = TestApp::new().await;
+    let mut officer = officer(&app).await;
+    let batch = open(&mut officer, "1").await;
+    officer.get(&batch).await;
+    let issue = format!("{batch}/berita-acara");
+    let number = [("number", "400.12/77/CONTOH/2026")];
+    let early = officer.post(&issue, &number).await;
+    assert_eq!(early.status, 422);
+    assert!(early.text().contains("Tutup dahulu"), "{}", early.text());
+    officer.get(&batch).await;
+    let sheet = [("description", "Kursi ruang tunggu kurang.")];
+    assert_eq!(officer.post(&batch, &sheet).await.status, 303);
+    let draft = officer.get(&format!("{issue}.pdf")).await;
+    assert!(pdf_text(&draft.bytes).contains("belum terdaftar"));
+    officer.get(&batch).await;
+    let close = format!("{batch}/tutup");
+    assert_eq!(officer.post(&close, &[("version", "1")]).await.status, 303);
+    officer.get(&batch).await;
+    let empty = officer.post(&issue, &[("number", " ")]).await;
+    assert_eq!(empty.status, 422, "{}", empty.text());
+    let done = officer.post(&issue, &number).await;
+    let page = officer.follow(&done).await;
+    assert!(page.text().contains("400.12/77/CONTOH/2026"));
+    let verify = page.attribute("#berita-acara a", "href").unwrap();
+    let seen = app.browser().get(&verify).await;
+    assert_eq!(seen.status, 200);
+    assert!(
+        seen.text().contains("Berita acara pembukaan kotak saran")
+            && seen.text().contains("400.12/77/CONTOH/2026"),
+        "{}",
+        seen.text()
+    );
+    assert!(
+        !seen.text().contains("Ani Contoh"),
+        "its witnesses are nobody else's business"
+    );
+    let first = officer.get(&format!("{issue}.pdf")).await.bytes;
+    let text = pdf_text(&first);
+    assert!(
+        text.contains("NOMOR 400.12/77/CONTOH/2026") && text.contains("Kode verifikasi"),
+        "{text}"
+    );
+    // Once, and never set anew.
+    let twice = officer.post(&issue, &number).await;
+    assert_eq!(twice.status, 409, "{}", twice.text());
+    app.advance(chrono::Duration::days(2));
+    assert_eq!(officer.get(&format!("{issue}.pdf")).await.bytes, first);
+    app.run_jobs().await;
+}
+
+#[tokio::test]
 async fn more_sheets_than_counted_are_called_more_and_the_page_shows_the_last_ones() {
     let app = TestApp::new().await;
     let mut officer = officer(&app).await;

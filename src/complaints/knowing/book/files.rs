@@ -177,6 +177,7 @@ pub async fn pdf(ctx: &Ctx, book: Book) -> Result<Vec<u8>> {
     };
     let table = PaperTable {
         title: None,
+        chart: None,
         columns: paper_columns(book.identity),
         rows,
         sums_up: false,

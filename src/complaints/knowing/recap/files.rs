@@ -1,14 +1,19 @@
 //! The recapitulation as CSV, workbook and paper.
 
 use super::{
+    drawing::{self, Drawn},
     service::Recap,
     tables::{self, Table},
 };
 use crate::{
     access::Ctx,
     complaints::knowing::paper::{self, Paper},
-    documents::data::{PaperColumn, PaperTable},
+    documents::{
+        data::{PaperChart, PaperColumn, PaperLegend, PaperTable, Picture, PictureFormat},
+        drawable,
+    },
     platform::{
+        charts::{PAPER_COLOURS, Point},
         error::Result,
         i18n::{Locale, t},
         tables::{self as sheets, Cell, Row, Sheet},
@@ -63,9 +68,34 @@ pub fn xlsx(of: &Recap, locale: Locale) -> Result<Vec<u8>> {
     sheets::workbook(&sheets)
 }
 
-fn paper_table(table: &Table) -> PaperTable {
+fn paper_chart(drawn: &Drawn) -> Option<PaperChart> {
+    let mut chart = drawn.chart(Locale::Id)?;
+    let points = chart.points.iter();
+    chart.points = points
+        .map(|point| Point::new(drawable(&point.label), point.values.clone()))
+        .collect();
+    let pictures = drawn.form.on_paper(&chart);
+    let legend = drawn.legend.iter().zip(PAPER_COLOURS);
+    Some(PaperChart {
+        description: chart.description,
+        pictures: pictures
+            .iter()
+            .map(|picture| Picture::new(PictureFormat::Svg, picture.as_bytes()))
+            .collect(),
+        legend: legend
+            .map(|(label, colour)| PaperLegend {
+                label: t(Locale::Id, label),
+                colour: colour.to_owned(),
+            })
+            .collect(),
+    })
+}
+
+fn paper_table(drawn: &Drawn) -> PaperTable {
+    let table: &Table = &drawn.table;
     let columns = table.headings.iter().enumerate();
     PaperTable {
+        chart: paper_chart(drawn),
         title: Some(table.title.clone()),
         columns: columns
             .map(|(at, heading)| PaperColumn {
@@ -99,7 +129,7 @@ pub async fn pdf(ctx: &Ctx, of: &Recap) -> Result<Vec<u8>> {
             fact("knowing-paper-unit", of.unit.name.clone()),
             fact("recap-compared", of.previous.words(locale)),
         ],
-        tables: tables::all(of, locale).iter().map(paper_table).collect(),
+        tables: drawing::all(of, locale).iter().map(paper_table).collect(),
         notes: vec![t(locale, "recap-note-time"), t(locale, "recap-note-sum")],
     };
     paper::pdf(ctx, &of.unit, paper).await

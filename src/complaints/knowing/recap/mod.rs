@@ -2,6 +2,7 @@
 //! how many were answered within the promised time, and how that compares with the period before. Every form of it
 //! (screen, workbook, CSV, paper, API) is made from the same tables.
 
+mod drawing;
 mod files;
 pub mod pages;
 pub mod rules;

@@ -4,6 +4,7 @@ use poem::{Response, handler, http::StatusCode, web::Query};
 use serde::{Deserialize, Serialize};
 
 use super::{
+    drawing::{self, Drawn},
     files,
     rules::{GroupBy, change},
     service::{self, Asked, Recap},
@@ -14,7 +15,6 @@ use crate::{
     calendar::dates,
     complaints::knowing::pages::{Choice, FilterView, Link, filter_view},
     platform::{
-        charts::{self, Chart, Point},
         error::{Error, Result},
         i18n::{Locale, Message, t},
         tables as sheets,
@@ -108,111 +108,26 @@ fn table_view(table: &Table, locale: Locale) -> TableView {
     }
 }
 
-/// What a chart says in a sentence: how much altogether, and where most is.
-fn told(points: &[Point], locale: Locale) -> String {
-    let first = |point: &Point| point.values.first().copied().unwrap_or(0);
-    let total: i64 = points.iter().map(first).sum();
-    let most = points.iter().max_by_key(|point| first(point));
-    match most.filter(|point| first(point) > 0) {
-        Some(most) => Message::new("recap-chart-told")
-            .with("total", total)
-            .with("most", &most.label)
-            .with("count", first(most))
-            .text(locale),
-        None => t(locale, "recap-chart-nothing"),
-    }
-}
-
-fn section(
-    table: &Table,
-    points: Vec<Point>,
-    draw: fn(&Chart<'_>) -> String,
-    legend: &[&str],
-    locale: Locale,
-) -> SectionView {
-    let classes = ["s1", "s2"];
-    let chart = Chart {
-        id: table.key,
-        title: table.title.clone(),
-        description: told(&points, locale),
-        points,
-    };
+fn section(drawn: &Drawn, locale: Locale) -> SectionView {
+    let chart = drawn.chart(locale);
+    let legend = drawn.legend.iter().zip(["s1", "s2"]);
     SectionView {
-        id: table.key.to_owned(),
-        title: table.title.clone(),
-        chart: if chart.points.is_empty() {
-            String::new()
-        } else {
-            draw(&chart)
-        },
+        id: drawn.table.key.to_owned(),
+        title: drawn.table.title.clone(),
+        chart: chart.map_or_else(String::new, |chart| drawn.form.on_page(&chart)),
         legend: legend
-            .iter()
-            .zip(classes)
             .map(|(label, class)| Legend {
                 class,
                 label: t(locale, label),
             })
             .collect(),
-        table: table_view(table, locale),
+        table: table_view(&drawn.table, locale),
     }
-}
-
-/// The month without its year where the year is the same: narrow.
-fn month_points(of: &Recap, locale: Locale) -> Vec<Point> {
-    let parts = of.period.months();
-    let one_year = parts.iter().all(|month| {
-        chrono::Datelike::year(&month.from) == chrono::Datelike::year(&of.period.from)
-    });
-    of.months
-        .iter()
-        .zip(&parts)
-        .map(|(group, month)| {
-            let label = if one_year {
-                dates::month_short(month.from, locale).to_owned()
-            } else {
-                month.from.format("%m/%y").to_string()
-            };
-            Point::new(label, [group.figures.received, group.figures.answered])
-        })
-        .collect()
 }
 
 fn sections(of: &Recap, locale: Locale) -> Vec<SectionView> {
-    let mut sections = Vec::new();
-    let groups = tables::groups(of, locale);
-    let both = ["recap-received", "recap-answered"];
-    if of.group_by == GroupBy::Month {
-        let points = month_points(of, locale);
-        sections.push(section(&groups, points, charts::columns, &both, locale));
-    } else {
-        let points = of
-            .groups
-            .iter()
-            .map(|group| Point::new(&group.label, [group.figures.received]))
-            .collect();
-        sections.push(section(&groups, points, charts::bars, &[], locale));
-        let months = tables::months(of, locale);
-        let points = month_points(of, locale);
-        sections.push(section(&months, points, charts::columns, &both, locale));
-    }
-    let points = of
-        .total
-        .histogram()
-        .into_iter()
-        .map(|(span, count)| Point::new(span.key().replace('-', "–"), [count]))
-        .collect();
-    let response = tables::response(of, locale);
-    sections.push(section(&response, points, charts::columns, &[], locale));
-    if !of.topics.is_empty() {
-        let points = of
-            .topics
-            .iter()
-            .map(|topic| Point::new(&topic.title, [topic.now]))
-            .collect();
-        let topics = tables::topics(of, locale);
-        sections.push(section(&topics, points, charts::bars, &[], locale));
-    }
-    sections
+    let drawn = drawing::all(of, locale);
+    drawn.iter().map(|one| section(one, locale)).collect()
 }
 
 fn kpis(of: &Recap, locale: Locale) -> Vec<Kpi> {

@@ -42,6 +42,7 @@ pub fn routes(route: Route) -> Route {
         .at("/kerja/kotak-saran/:id/tutup", post(close))
         .at("/kerja/kotak-saran/:id/pindaian", post(scan))
         .at("/kerja/kotak-saran/:id/pindaian/:file", get(show_scan))
+        .at("/kerja/kotak-saran/:id/berita-acara", post(issue))
         .at("/kerja/kotak-saran/:id/berita-acara.pdf", get(record_pdf))
 }
 
@@ -81,6 +82,7 @@ struct BatchPage {
     progress: String,
     percent: i32,
     record_href: String,
+    record: RecordView,
     version: i32,
     form_key: String,
     /// None once it is closed.
@@ -92,6 +94,22 @@ struct BatchPage {
     rows: Vec<SheetView>,
     more: Option<String>,
     form: FormView,
+}
+
+/// Where the record stands.
+#[derive(Serialize, Default)]
+struct RecordView {
+    /// None while the batch is open, and once it is issued.
+    action: Option<String>,
+    hint: String,
+    issued: Option<IssuedView>,
+}
+
+#[derive(Serialize)]
+struct IssuedView {
+    number: String,
+    at: String,
+    verify_href: String,
 }
 
 #[derive(Serialize)]
@@ -232,6 +250,7 @@ async fn fields(ctx: &Ctx, whole: &Whole) -> Result<FormView> {
         .field("anonymous", false, 0)
         .field("close_reason", false, 500)
         .field("files", true, 0)
+        .field("number", true, 80)
         .with("kind", Kind::default().code()))
 }
 
@@ -251,8 +270,35 @@ async fn batch_page(
         }
     }
     let (view, errors) = view.refused(faults, locale);
-    let page = batch(&whole, (view, errors), form, locale)?;
+    let record = record_view(ctx, &whole).await?;
+    let page = BatchPage {
+        record,
+        ..batch(&whole, (view, errors), form, locale)?
+    };
     ctx.page_of(None, status_of(faults), &page)
+}
+
+async fn record_view(ctx: &Ctx, whole: &Whole) -> Result<RecordView> {
+    let of = &whole.opening;
+    if let Some(document) = record::issued(&ctx.app.db, of).await? {
+        let zone = organisation::zone_of(&whole.unit)?;
+        return Ok(RecordView {
+            issued: Some(IssuedView {
+                number: document.number.unwrap_or_default(),
+                at: dates::date_time(&document.issued_at.with_timezone(&zone), ctx.locale()),
+                verify_href: format!("/verifikasi/{}", document.verification_code),
+            }),
+            ..RecordView::default()
+        });
+    }
+    if of.closed_at.is_none() {
+        return Ok(RecordView::default());
+    }
+    Ok(RecordView {
+        action: Some(format!("{PAGE}/{}/berita-acara", of.id)),
+        hint: record::number_hint(ctx, &whole.unit).await?,
+        issued: None,
+    })
 }
 
 fn batch(
@@ -286,6 +332,7 @@ fn batch(
             .unwrap_or(100)
             .clamp(0, 100),
         record_href: format!("{base}/berita-acara.pdf"),
+        record: RecordView::default(),
         version: of.version,
         form_key: if key.is_empty() {
             crypto::random_token()
@@ -405,6 +452,20 @@ async fn show_scan(
     let file = FileId::parse(&file)?;
     service::open_scan(&ctx, OpeningId::parse(&id)?, file).await?;
     handed_in(&ctx, file).await
+}
+
+#[handler]
+async fn issue(SignedIn(ctx): SignedIn, Path(id): Path<String>, form: Form) -> Result<Response> {
+    ctx.require_scope(Permission::RegisterComplaint)?;
+    let id = OpeningId::parse(&id)?;
+    match record::issue(&ctx, id, form.get("number")).await {
+        Ok(()) => Ok(ctx.redirect_with(
+            &format!("{PAGE}/{id}"),
+            FlashKind::Ok,
+            &Message::new("ways-box-record-issued"),
+        )),
+        Err(error) => refused(&ctx, id, &form, error).await,
+    }
 }
 
 #[handler]

@@ -82,6 +82,7 @@ pub async fn pdf(ctx: &Ctx, number: &str) -> Result<(String, Vec<u8>)> {
         ],
         notes: vec![label("ways-form-kept")],
         slip: Some(slip(&of, &code, &unit)?),
+        verification: None,
         qr: Some(ctx.app.url(&receipt::status_path(&of))),
     };
     let bytes = documents::render(&ctx.app, Kind::Record, &record, ctx.now).await?;

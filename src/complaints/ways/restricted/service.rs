@@ -69,7 +69,7 @@ pub fn label(count: usize, locale: Locale) -> String {
 
 /// A picture is made anew, so that nothing travels behind it; a PDF stays as it is.
 async fn clean(ctx: &Ctx, bytes: Vec<u8>) -> Result<(Vec<u8>, &'static str)> {
-    let kind = uploads::look_at_scan(&ctx.app, &bytes)?;
+    let kind = uploads::look_at_scan(&ctx.app, &bytes).await?;
     if kind == "application/pdf" {
         return Ok((bytes, kind));
     }
