@@ -63,6 +63,7 @@ complaints-view-solution = Penyelesaian terlambat
 complaints-inbox-summary-solution = { $count } pengaduan terlambat diselesaikan
 complaints-view-heard = Warga menulis
 complaints-inbox-summary-heard = { $count } pengaduan dengan pesan warga yang belum dijawab
+complaints-part-files = Berkas dari warga: { $names }
 complaint-digest-solution = Penyelesaian terlambat
 complaint-digest-heard = Warga menulis dan belum dijawab
 complaint-digest-heard-at = Pesan warga { $at }

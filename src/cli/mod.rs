@@ -110,7 +110,7 @@ enum UserCommand {
         /// Code of the unit; several for a supervisor. Not for system_admin.
         #[arg(long)]
         unit: Vec<String>,
-        /// Code of the division, for handlers.
+        /// Code of the division: of a handler, or of an officer who belongs to one.
         #[arg(long)]
         division: Option<String>,
     },
@@ -307,9 +307,14 @@ async fn add_user(
         (role == Role::SystemAdmin) == roles.is_empty(),
         "give --unit for every role but system_admin"
     );
+    let has = division.is_some();
     anyhow::ensure!(
-        (role == Role::Handler) == division.is_some(),
-        "give --division for a handler, and only for one"
+        match role {
+            Role::Handler => has,
+            Role::ComplaintOfficer => true,
+            _ => !has,
+        },
+        "give --division for a handler, and besides only for a complaint officer"
     );
     if roles.is_empty() {
         roles.push(RoleIn {
