@@ -48,7 +48,7 @@ pub type Apis = (
     standards::api::Api,
     complaints::api::Api,
     complaints::clocks::api::Api,
-    deadlines::api::Api,
+    (deadlines::api::Api, deadlines::unit_api::Api),
     (complaints::api::DeskApi, complaints::api::CitizenApi),
     complaints::ways::api::Api,
     // A tuple holds sixteen at most.
@@ -71,7 +71,7 @@ pub fn api(public_url: &str) -> OpenApiService<Apis, ()> {
         standards::api::Api,
         complaints::api::Api,
         complaints::clocks::api::Api,
-        deadlines::api::Api,
+        (deadlines::api::Api, deadlines::unit_api::Api),
         (complaints::api::DeskApi, complaints::api::CitizenApi),
         complaints::ways::api::Api,
         (complaints::knowing::api::Api, privacy::api::Api),

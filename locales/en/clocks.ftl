@@ -98,6 +98,50 @@ deadlines-holiday-changed = { $count ->
 }
 deadlines-cause-add = { $date } became a holiday: { $name } ({ $decree }).
 deadlines-cause-withdraw = { $date } is no holiday any more: { $name } ({ $decree }).
+deadlines-days = { $from } to { $to }
+deadlines-cause-closed = Office closed { $days }: { $reason }
+deadlines-cause-reopened = Closure of the office { $days } taken back: { $reason }
+deadlines-cause-leave-on = The office works on collective leave: { $reason }
+deadlines-cause-leave-off = The office does not work on collective leave: { $reason }
+deadlines-cause-hours = Office hours changed: { $reason }
+deadlines-closure-order = The last day cannot be before the first.
+deadlines-closure-long = At most { $most } days. Check the dates.
+rule-calendar-already-closed = Some of these days are closed already ({ $days }). Take that back first, or choose other days.
+rule-calendar-not-closed = This closure was taken back already. Reload the page to see the present list.
+office-days-title = Days and hours of the unit
+office-days-lead = Days on which the unit alone is closed, work on collective leave, and office hours. Deadlines are counted with them.
+office-days-change = Set days and hours
+office-days-see = See days and hours
+office-days-units = Units
+office-days-closures = Closed days
+office-days-closures-none = No closed days are kept.
+office-days-from = Closed from
+office-days-to = Until and including
+office-days-reason = Reason
+office-days-close-reason-hint = Read by citizens whose deadline moves. For example: flood, election day, regional anniversary.
+office-days-close-do = Keep closed days
+office-days-reopen = Take back
+office-days-reopen-do = Take the closure back
+office-days-hours = Office hours
+office-days-hours-note = Leave both empty on days when the office is closed. Deadlines end at closing time.
+office-days-hours-reason-hint = For example the number of the decree that says so.
+office-days-opens = Opens
+office-days-closes = Closes
+office-days-closed = Closed
+office-days-time = Write a time such as 07:30, or leave both times empty.
+office-days-time-order = Closing must come after opening.
+office-days-never-open = Give the hours of at least one day: without a working day there is no deadline.
+office-days-one-at-a-time = Send one of them: the office hours (hours) or work on collective leave (work_collective_leave).
+office-days-leave = Collective leave
+office-days-leave-label = Does this unit work on collective leave?
+office-days-leave-note = If it does, collective leave counts as working days for complaints that are received from then on.
+office-days-leave-yes = Yes, it works on collective leave
+office-days-leave-no = No, it is closed on collective leave
+office-days-changed = { $count ->
+    [0] Saved. No deadline moved.
+   *[other] Saved. { $count } deadlines moved; their owners and citizens are told.
+}
+office-days-changes-none = Never changed.
 rule-calendar-already-a-holiday = This date is already a holiday of that kind.
 rule-calendar-not-a-holiday = This date is no holiday of that kind. Check date and kind.
 

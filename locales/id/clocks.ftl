@@ -96,6 +96,50 @@ deadlines-holiday-changed = { $count ->
 }
 deadlines-cause-add = { $date } menjadi hari libur: { $name } ({ $decree }).
 deadlines-cause-withdraw = { $date } tidak lagi hari libur: { $name } ({ $decree }).
+deadlines-days = { $from } sampai { $to }
+deadlines-cause-closed = Kantor tutup { $days }: { $reason }
+deadlines-cause-reopened = Penutupan kantor { $days } dibatalkan: { $reason }
+deadlines-cause-leave-on = Kantor tetap melayani pada cuti bersama: { $reason }
+deadlines-cause-leave-off = Kantor tidak melayani pada cuti bersama: { $reason }
+deadlines-cause-hours = Jam kerja kantor diubah: { $reason }
+deadlines-closure-order = Hari terakhir tidak boleh sebelum hari pertama.
+deadlines-closure-long = Paling lama { $most } hari. Periksa tanggalnya.
+rule-calendar-already-closed = Sebagian hari ini sudah tercatat tutup ({ $days }). Batalkan yang itu dahulu, atau pilih hari lain.
+rule-calendar-not-closed = Penutupan ini sudah dibatalkan. Muat ulang halaman untuk melihat daftar terbaru.
+office-days-title = Hari dan jam kerja unit
+office-days-lead = Hari tutup unit sendiri, pelayanan pada cuti bersama, dan jam kerja. Batas waktu ikut dihitung dengannya.
+office-days-change = Atur hari dan jam kerja
+office-days-see = Lihat hari dan jam kerja
+office-days-units = Unit
+office-days-closures = Hari tutup
+office-days-closures-none = Tidak ada hari tutup yang tercatat.
+office-days-from = Tutup mulai
+office-days-to = Sampai dengan
+office-days-reason = Alasan
+office-days-close-reason-hint = Dibaca warga yang batas waktunya bergeser. Misalnya: banjir, hari pemungutan suara, hari jadi daerah.
+office-days-close-do = Catat hari tutup
+office-days-reopen = Batalkan
+office-days-reopen-do = Batalkan penutupan
+office-days-hours = Jam kerja
+office-days-hours-note = Kosongkan keduanya pada hari kantor tutup. Batas waktu berakhir pada jam tutup.
+office-days-hours-reason-hint = Misalnya nomor keputusan yang menetapkannya.
+office-days-opens = Buka
+office-days-closes = Tutup
+office-days-closed = Tutup
+office-days-time = Tulis jam seperti 07.30, atau kosongkan jam buka dan jam tutup.
+office-days-time-order = Jam tutup harus sesudah jam buka.
+office-days-never-open = Isi jam paling sedikit satu hari: tanpa hari kerja tidak ada batas waktu.
+office-days-one-at-a-time = Kirim salah satu: jam kerja (hours) atau pelayanan pada cuti bersama (work_collective_leave).
+office-days-leave = Cuti bersama
+office-days-leave-label = Apakah unit ini melayani pada cuti bersama?
+office-days-leave-note = Bila melayani, cuti bersama dihitung sebagai hari kerja bagi pengaduan yang diterima sesudahnya.
+office-days-leave-yes = Ya, melayani pada cuti bersama
+office-days-leave-no = Tidak, tutup pada cuti bersama
+office-days-changed = { $count ->
+    [0] Disimpan. Tidak ada batas waktu yang bergeser.
+   *[other] Disimpan. { $count } batas waktu bergeser; penanggung jawab dan warganya dikabari.
+}
+office-days-changes-none = Belum pernah diubah.
 rule-calendar-already-a-holiday = Tanggal ini sudah tercatat sebagai hari libur jenis itu.
 rule-calendar-not-a-holiday = Tanggal ini tidak tercatat sebagai hari libur jenis itu. Periksa tanggal dan jenisnya.
 

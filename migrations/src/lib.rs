@@ -31,6 +31,7 @@ mod m20261122_000044_create_minutes;
 mod m20261122_000045_create_fkp_report;
 mod m20261122_000046_create_venues_and_quotas;
 mod m20261122_000050_create_action_plans;
+mod m20261122_000074_create_office_change;
 mod m20261122_000461_create_follow_up;
 pub mod parts;
 
@@ -70,6 +71,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000050_create_action_plans::Migration),
             Box::new(m20261122_000461_create_follow_up::Migration),
             Box::new(m20261122_000028_create_protecting::Migration),
+            Box::new(m20261122_000074_create_office_change::Migration),
         ]
     }
 }

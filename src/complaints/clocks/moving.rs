@@ -24,7 +24,7 @@ use crate::{
         rules::{Status, queue},
         store as complaints,
     },
-    organisation,
+    organisation::{self, Unit, UnitId},
     platform::{db::Tx, error::Result, i18n::Locale},
 };
 
@@ -38,16 +38,26 @@ pub struct Cause {
 pub async fn recalculate(tx: &Tx, ctx: &Ctx, cause: &Cause) -> Result<usize> {
     let mut moved = 0;
     for unit in organisation::units(tx).await? {
-        let zone = organisation::zone_of(&unit)?;
-        let office = Office {
-            calendar: calendar::work_calendar(tx, unit.id).await?,
-            now: ctx.now.with_timezone(&zone),
-            zone,
-            unit,
-        };
-        moved += in_unit(tx, ctx, &office, cause).await?;
+        moved += counted_in(tx, ctx, unit, cause).await?;
     }
     Ok(moved)
+}
+
+/// The same for one unit, whose own days changed.
+pub async fn recalculate_unit(tx: &Tx, ctx: &Ctx, unit: UnitId, cause: &Cause) -> Result<usize> {
+    let unit = organisation::unit(tx, unit).await?;
+    counted_in(tx, ctx, unit, cause).await
+}
+
+async fn counted_in(tx: &Tx, ctx: &Ctx, unit: Unit, cause: &Cause) -> Result<usize> {
+    let zone = organisation::zone_of(&unit)?;
+    let office = Office {
+        calendar: calendar::work_calendar(tx, unit.id).await?,
+        now: ctx.now.with_timezone(&zone),
+        zone,
+        unit,
+    };
+    in_unit(tx, ctx, &office, cause).await
 }
 
 async fn in_unit(tx: &Tx, ctx: &Ctx, office: &Office, cause: &Cause) -> Result<usize> {
