@@ -307,13 +307,13 @@ async fn add_user(
         (role == Role::SystemAdmin) == roles.is_empty(),
         "give --unit for every role but system_admin"
     );
-    let has = division.is_some();
+    let fits = match role {
+        Role::Handler => division.is_some(),
+        Role::ComplaintOfficer => true,
+        _ => division.is_none(),
+    };
     anyhow::ensure!(
-        match role {
-            Role::Handler => has,
-            Role::ComplaintOfficer => true,
-            _ => !has,
-        },
+        fits,
         "give --division for a handler, and besides only for a complaint officer"
     );
     if roles.is_empty() {
