@@ -27,7 +27,7 @@ use crate::{
 const PAGE: &str = "/kerja/libur/unit";
 
 pub(super) fn routes(route: Route) -> Route {
-    route.at("/kerja/libur/unit", get(show).post(change))
+    route.at("/kerja/libur/unit", get(show_days).post(change_days))
 }
 
 #[derive(Deserialize)]
@@ -274,13 +274,13 @@ fn typed(view: FormView, form: &Form) -> FormView {
 }
 
 #[handler]
-async fn show(SignedIn(ctx): SignedIn, Query(asked): Query<Asked>) -> Result<Response> {
+async fn show_days(SignedIn(ctx): SignedIn, Query(asked): Query<Asked>) -> Result<Response> {
     let unit = unit_of(&ctx, asked.unit.as_deref()).await?;
     page_of(&ctx, unit, None, Said::default(), StatusCode::OK).await
 }
 
 #[handler]
-async fn change(SignedIn(ctx): SignedIn, form: Form) -> Result<Response> {
+async fn change_days(SignedIn(ctx): SignedIn, form: Form) -> Result<Response> {
     let (unit, units) = unit_of(&ctx, Some(form.get("unit"))).await?;
     let what = form.get("what");
     let text = |name: &str| form.get(name).to_owned();
