@@ -49,7 +49,7 @@ pub type Apis = (
     // A tuple holds sixteen at most: complaints have tuples of their own.
     complaints::api::Apis,
     complaints::clocks::api::Api,
-    deadlines::api::Api,
+    (deadlines::api::Api, deadlines::unit_api::Api),
     complaints::ways::Apis,
     complaints::knowing::Apis,
     privacy::api::Api,
@@ -71,7 +71,7 @@ pub fn api(public_url: &str) -> OpenApiService<Apis, ()> {
         standards::api::Api,
         complaints::api::APIS,
         complaints::clocks::api::Api,
-        deadlines::api::Api,
+        (deadlines::api::Api, deadlines::unit_api::Api),
         complaints::ways::APIS,
         complaints::knowing::APIS,
         privacy::api::Api,

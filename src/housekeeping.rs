@@ -92,6 +92,7 @@ pub async fn sweep(app: &Arc<App>) -> Result<()> {
         ("registrations", registrations::sweep(app).await),
         ("reminders", registrations::queue_due(app).await),
         ("deadlines", deadlines::check_again(app).await),
+        ("closures", deadlines::check_units_again(app).await),
         ("data requests", privacy::sweep(app).await),
         ("retention", complaints::retention::run_due(app).await),
         ("forums", remind_organisers(app).await),

@@ -85,6 +85,8 @@ complaints-status-message-do = Send the message
 ## Inbox
 complaints-inbox-title = Complaints
 complaints-inbox-new = Record a complaint
+complaints-inbox-more = More
+complaints-inbox-view-do = Show
 complaints-inbox-filters = Quick filters
 complaints-inbox-due = Due
 complaints-inbox-complaint = Complaint
@@ -576,6 +578,7 @@ complaints-bulk-assign-will = Passed on
 complaints-bulk-answer-will = Answered
 complaints-bulk-close-will = Closed
 complaints-bulk-stays = Stays
+complaints-bulk-gone = You cannot see it any more: it was handed to another division or made confidential.
 complaints-bulk-will = What will happen
 complaints-bulk-nothing = Nothing can be done with any of these now. The reason stands beside each.
 complaints-bulk-back = Back to the list

@@ -65,6 +65,7 @@ complaints-view-solution = Solution late
 complaints-inbox-summary-solution = { $count } complaints solved too late
 complaints-view-heard = Citizen wrote
 complaints-inbox-summary-heard = { $count } complaints with a message of the citizen that nobody answered
+complaints-part-files = Files of the citizen: { $names }
 complaint-digest-solution = Solution late
 complaint-digest-solution-soon = Solution due by the next working day
 complaint-digest-heard = The citizen wrote and has no answer

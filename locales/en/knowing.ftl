@@ -1,5 +1,4 @@
 # Register book, recapitulation, publication, statistics and topics of complaints.
-knowing-nav = Book, recapitulation and topics
 knowing-presets = Spans that are asked for most
 knowing-unit = Unit
 knowing-from = From

@@ -72,4 +72,4 @@ cli-user-added = Account added.
 cli-user-no-unit = No unit has the code { $code }.
 cli-user-no-division = No division of { $unit } has the code { $code }.
 cli-user-unit-needed = Give --unit for every role but system_admin, and only then.
-cli-user-division-needed = Give --division for a handler, and only for a handler.
+cli-user-division-needed = Give --division for a handler, and besides only for a complaint officer.

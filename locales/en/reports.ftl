@@ -76,7 +76,7 @@ contact-answer = { $days ->
 }
 contact-answer-source = Source: { $source }.
 contact-basis = Legal basis of the unit
-privacy-title = Your personal data
+privacy-title = How we protect personal data
 privacy-lead = What we keep, who sees it, and what you can ask for.
 privacy-complaint = When you complain
 privacy-complaint-stored = We keep the text of your complaint, the files that you send, and name and contacts if you give them. You may leave your name out.

@@ -85,6 +85,8 @@ complaints-status-message-do = Kirim pesan
 ## Kotak masuk
 complaints-inbox-title = Pengaduan
 complaints-inbox-new = Catat pengaduan
+complaints-inbox-more = Lainnya
+complaints-inbox-view-do = Tampilkan
 complaints-inbox-filters = Saringan cepat
 complaints-inbox-due = Jatuh tempo
 complaints-inbox-complaint = Pengaduan
@@ -576,6 +578,7 @@ complaints-bulk-assign-will = Diteruskan
 complaints-bulk-answer-will = Dijawab
 complaints-bulk-close-will = Ditutup
 complaints-bulk-stays = Tetap
+complaints-bulk-gone = Tidak lagi dapat Anda lihat: sudah diteruskan ke bidang lain atau dirahasiakan.
 complaints-bulk-will = Yang akan terjadi
 complaints-bulk-nothing = Tidak satu pun dari pengaduan ini dapat dikerjakan sekarang. Alasannya ada di samping setiap baris.
 complaints-bulk-back = Kembali ke daftar

@@ -65,6 +65,7 @@ complaints-view-solution = Penyelesaian terlambat
 complaints-inbox-summary-solution = { $count } pengaduan terlambat diselesaikan
 complaints-view-heard = Warga menulis
 complaints-inbox-summary-heard = { $count } pengaduan dengan pesan warga yang belum dijawab
+complaints-part-files = Berkas dari warga: { $names }
 complaint-digest-solution = Penyelesaian terlambat
 complaint-digest-solution-soon = Penyelesaian jatuh tempo sampai hari kerja berikutnya
 complaint-digest-heard = Warga menulis dan belum dijawab

@@ -1,5 +1,4 @@
 # Buku register, rekapitulasi, publikasi, statistik, dan topik pengaduan.
-knowing-nav = Buku, rekapitulasi, dan topik
 knowing-presets = Rentang yang sering dipakai
 knowing-unit = Unit
 knowing-from = Dari tanggal

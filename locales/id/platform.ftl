@@ -72,4 +72,4 @@ cli-user-added = Akun ditambahkan.
 cli-user-no-unit = Tidak ada unit dengan kode { $code }.
 cli-user-no-division = Tidak ada bidang di { $unit } dengan kode { $code }.
 cli-user-unit-needed = Sebutkan --unit untuk setiap peran selain system_admin, dan hanya untuk itu.
-cli-user-division-needed = Sebutkan --division untuk handler, dan hanya untuk handler.
+cli-user-division-needed = Sebutkan --division untuk handler, dan selain itu hanya untuk petugas pengaduan (complaint_officer).

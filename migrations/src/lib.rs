@@ -32,6 +32,7 @@ mod m20261122_000045_create_fkp_report;
 mod m20261122_000046_create_venues_and_quotas;
 mod m20261122_000050_create_action_plans;
 mod m20261122_000072_create_invitation_print;
+mod m20261122_000074_create_office_change;
 mod m20261122_000076_create_complaint_watch;
 mod m20261122_000461_create_follow_up;
 pub mod parts;
@@ -74,6 +75,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000028_create_protecting::Migration),
             Box::new(m20261122_000072_create_invitation_print::Migration),
             Box::new(m20261122_000076_create_complaint_watch::Migration),
+            Box::new(m20261122_000074_create_office_change::Migration),
         ]
     }
 }

@@ -73,6 +73,7 @@ fn tables() -> Vec<TableCreateStatement> {
             vec![
                 id("unit_id").primary_key().to_owned(),
                 flag("work_collective_leave"),
+                number("version"),
             ],
             vec![link("unit_id", "unit")],
         ),

@@ -35,7 +35,7 @@ const OF_A_UNIT: [Role; 5] = [
 pub struct PersonFields {
     pub name: String,
     pub roles: Vec<Role>,
-    /// For handlers: whose complaints they see.
+    /// For handlers: whose complaints they see. For officers: which of them their inbox shows by itself.
     pub division: Option<DivisionId>,
 }
 
@@ -98,7 +98,9 @@ fn grants(unit: UnitId, fields: &PersonFields) -> Vec<RoleIn> {
         .map(|role| RoleIn {
             role: *role,
             unit: Some(unit),
-            division: fields.division.filter(|_| *role == Role::Handler),
+            division: fields
+                .division
+                .filter(|_| matches!(role, Role::Handler | Role::ComplaintOfficer)),
         })
         .collect()
 }

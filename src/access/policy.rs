@@ -51,7 +51,7 @@ pub enum Permission {
     ManageHolidays,
     /// Choose by which numbers of days the unit answers.
     ChoosePolicy,
-    /// Look after a unit: how it is called and reached, its divisions and officials.
+    /// Look after a unit: how it is called and reached, when it is open, its divisions and officials.
     ManageUnit,
     /// Give accounts and roles to the staff of a unit.
     ManagePeople,

@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::{
     Brand,
     ctx::Ctx,
-    shell::{Shell, WORKSPACE},
+    shell::{SETTINGS, Shell, WORKSPACE},
 };
 use crate::platform::{
     error::{Error, Result},
@@ -309,6 +309,7 @@ fn way_back(ctx: &Ctx, inside: bool) -> Option<String> {
     let list = || {
         WORKSPACE
             .iter()
+            .chain(SETTINGS)
             .map(|item| item.href)
             .filter(|href| *href != "/kerja" && here.starts_with(href) && here != href)
             .max_by_key(|href| href.len())

@@ -416,6 +416,18 @@ pub async fn person_names(
         .collect())
 }
 
+/// Those of these people whose account is closed.
+pub async fn closed_accounts(
+    db: &impl ConnectionTrait,
+    ids: Vec<PersonId>,
+) -> Result<Vec<PersonId>> {
+    let people = store::persons(db, ids).await?.into_iter();
+    Ok(people
+        .filter(|person| !person.active)
+        .map(|person| person.id)
+        .collect())
+}
+
 /// The units in which the holder of this address has a part; `None` where nobody of the staff has it.
 pub async fn units_of_address(
     db: &impl ConnectionTrait,

@@ -46,7 +46,7 @@ impl Ctx {
     }
 }
 
-/// The doors of the workspace.
+/// The doors of the workspace that somebody goes through every day.
 pub const WORKSPACE: &[NavItem] = &[
     NavItem {
         href: "/kerja",
@@ -79,22 +79,63 @@ pub const WORKSPACE: &[NavItem] = &[
         permission: Some(Permission::ManageForum),
     },
     NavItem {
-        href: "/kerja/disposisi",
-        label: "shell-nav-routing",
-        icon: "arrow-right",
-        permission: Some(Permission::ManageRouting),
-    },
-    NavItem {
         href: "/kerja/pelindungan",
         label: "shell-nav-protection",
         icon: "shield-check",
         permission: Some(Permission::HandleBreaches),
     },
     NavItem {
+        href: MAILBOX,
+        label: "shell-nav-mailbox",
+        icon: "envelope",
+        permission: Some(Permission::ViewMailbox),
+    },
+    NavItem {
+        href: "/standar",
+        label: "shell-nav-standards",
+        icon: "journal-text",
+        permission: None,
+    },
+    NavItem {
+        href: "/kerja/akun",
+        label: "shell-nav-account",
+        icon: "person",
+        permission: None,
+    },
+];
+
+/// The doors to what is set up once and looked after: behind one heading where somebody has many of them, so that the
+/// daily ones stay in sight on a telephone.
+pub const SETTINGS: &[NavItem] = &[
+    NavItem {
+        href: "/kerja/disposisi",
+        label: "shell-nav-routing",
+        icon: "arrow-right",
+        permission: Some(Permission::ManageRouting),
+    },
+    NavItem {
+        href: "/kerja/pengganti",
+        label: "shell-nav-absences",
+        icon: "person",
+        permission: Some(Permission::ManageRouting),
+    },
+    NavItem {
         href: "/kerja/libur",
         label: "shell-nav-calendar",
         icon: "calendar-event",
         permission: Some(Permission::ViewCalendar),
+    },
+    NavItem {
+        href: "/kerja/batas-waktu",
+        label: "shell-nav-deadlines",
+        icon: "clock",
+        permission: Some(Permission::ChoosePolicy),
+    },
+    NavItem {
+        href: "/kerja/retensi",
+        label: "shell-nav-retention",
+        icon: "hourglass-split",
+        permission: Some(Permission::ManageRetention),
     },
     NavItem {
         href: "/kerja/instansi",
@@ -120,25 +161,10 @@ pub const WORKSPACE: &[NavItem] = &[
         icon: "reply",
         permission: Some(Permission::ManageChannels),
     },
-    NavItem {
-        href: MAILBOX,
-        label: "shell-nav-mailbox",
-        icon: "envelope",
-        permission: Some(Permission::ViewMailbox),
-    },
-    NavItem {
-        href: "/standar",
-        label: "shell-nav-standards",
-        icon: "journal-text",
-        permission: None,
-    },
-    NavItem {
-        href: "/kerja/akun",
-        label: "shell-nav-account",
-        icon: "person",
-        permission: None,
-    },
 ];
+
+/// So many of them still stand among the others.
+const FEW_SETTINGS: usize = 3;
 
 /// The doors of the public site.
 const PUBLIC: &[NavItem] = &[
@@ -167,6 +193,10 @@ pub struct Shell<'a> {
     other_lang: OtherLanguage,
     unit: Option<&'a Brand>,
     nav: Vec<NavView>,
+    /// Empty where they are few: then they stand in `nav`.
+    settings: Vec<NavView>,
+    /// One of them is open.
+    in_settings: bool,
     user: Option<UserView>,
     csrf: String,
     flash: &'a [crate::platform::web::cookies::Flash],
@@ -213,6 +243,10 @@ impl<'a> Shell<'a> {
         let workspace = ctx.request.path.starts_with("/kerja");
         let account = ctx.account();
         let home = account.and_then(|account| account.home.as_ref());
+        let (nav, settings) = match workspace {
+            true => navigation(ctx, locale),
+            false => (public_navigation(ctx, unit, locale), Vec::new()),
+        };
         Self {
             lang: locale.code(),
             title,
@@ -220,11 +254,9 @@ impl<'a> Shell<'a> {
             canonical_path: ctx.request.path.clone(),
             other_lang: OtherLanguage::of(ctx, locale.other()),
             unit: unit.or(if workspace { home } else { None }),
-            nav: if workspace {
-                navigation(ctx, locale)
-            } else {
-                public_navigation(ctx, unit, locale)
-            },
+            in_settings: settings.iter().any(|door| door.active),
+            nav,
+            settings,
             user: account.map(|account| UserView::of(account, locale)),
             csrf: ctx.request.csrf(&ctx.app),
             flash: &ctx.request.flash,
@@ -271,9 +303,23 @@ impl UserView {
     }
 }
 
-fn navigation(ctx: &Ctx, locale: Locale) -> Vec<NavView> {
+/// The daily doors and those of the settings.
+fn navigation(ctx: &Ctx, locale: Locale) -> (Vec<NavView>, Vec<NavView>) {
+    let mut nav = doors(ctx, WORKSPACE, locale);
+    let settings = doors(ctx, SETTINGS, locale);
+    if settings.len() > FEW_SETTINGS {
+        return (nav, settings);
+    }
+    // Before what everybody has: the standards and one's own account.
+    let place = nav.iter().position(|door| door.href == "/standar");
+    let place = place.unwrap_or(nav.len());
+    nav.splice(place..place, settings);
+    (nav, Vec::new())
+}
+
+fn doors(ctx: &Ctx, items: &[NavItem], locale: Locale) -> Vec<NavView> {
     let here = &ctx.request.path;
-    WORKSPACE
+    items
         .iter()
         .filter(|item| {
             item.permission

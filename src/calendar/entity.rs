@@ -35,6 +35,8 @@ pub mod work_calendar {
         pub unit_id: UnitId,
         /// Whether the unit works, and so counts, days of collective leave.
         pub work_collective_leave: bool,
+        /// Of this row and the office hours.
+        pub version: i32,
     }
 
     impl ActiveModelBehavior for ActiveModel {}
@@ -76,6 +78,32 @@ pub mod unit_closure {
         pub from_day: Date,
         pub to_day: Date,
         pub reason: String,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// What a unit changed in its own days.
+pub mod office_change {
+    use sea_orm::entity::prelude::*;
+
+    use crate::{access::PersonId, organisation::UnitId};
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "office_change")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub unit_id: UnitId,
+        /// `closed`, `reopened`, `leave` or `hours`.
+        pub kind: String,
+        /// What was changed and why, in a sentence that citizens read where a date moved with it.
+        pub told: String,
+        /// How many deadlines of open complaints moved with it.
+        pub moved: i32,
+        pub person_id: Option<PersonId>,
+        pub at: DateTimeUtc,
     }
 
     impl ActiveModelBehavior for ActiveModel {}

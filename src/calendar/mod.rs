@@ -9,6 +9,7 @@ pub mod days_text;
 pub mod decrees;
 pub mod entity;
 mod in_force;
+mod own_days;
 pub mod policies;
 mod reasons;
 mod remaining;
@@ -26,6 +27,10 @@ pub use dates::Lang;
 pub use entity::deadline_policy::PolicyId;
 pub use in_force::{
     Choice, OWN, PolicyInForce, choose, policies_of, policy, policy_by_id, sets, terms_of,
+};
+pub use own_days::{
+    OwnChange, OwnDays, WEEK, change_own, closure_fault, note_own_moved, own_changes,
+    own_changes_since, own_days,
 };
 pub use policies::{About, Policy, Step, Term, Terms};
 pub use rules::*;

@@ -86,6 +86,7 @@ async fn import_hours(tx: &Tx, unit: UnitId, hours: &[FixtureHours]) -> Result<(
     let row = work_calendar_row::ActiveModel {
         unit_id: Set(unit),
         work_collective_leave: Set(false),
+        version: Set(1),
     };
     work_calendar_row::Entity::insert(row)
         .exec_without_returning(tx)
@@ -122,7 +123,7 @@ pub async fn work_calendar(db: &impl ConnectionTrait, unit: UnitId) -> Result<Wo
 }
 
 /// A unit that set no hours has those of the default week.
-async fn hours_of(db: &impl ConnectionTrait, unit: UnitId) -> Result<OfficeHours> {
+pub(super) async fn hours_of(db: &impl ConnectionTrait, unit: UnitId) -> Result<OfficeHours> {
     let rows = office_hours::Entity::find()
         .filter(office_hours::Column::UnitId.eq(unit))
         .all(db)

@@ -117,7 +117,7 @@ enum UserCommand {
         /// Code of the unit; several for a supervisor. Not for system_admin.
         #[arg(long)]
         unit: Vec<String>,
-        /// Code of the division, for handlers.
+        /// Code of the division: of a handler, or of an officer who belongs to one.
         #[arg(long)]
         division: Option<String>,
     },

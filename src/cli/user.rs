@@ -81,10 +81,12 @@ async fn roles_of(ctx: &Ctx, new: &NewUser, locale: Locale) -> anyhow::Result<Ve
         everywhere == roles.is_empty(),
         t(locale, "cli-user-unit-needed")
     );
-    anyhow::ensure!(
-        (new.role == Role::Handler) == new.division.is_some(),
-        t(locale, "cli-user-division-needed")
-    );
+    let fits = match new.role {
+        Role::Handler => new.division.is_some(),
+        Role::ComplaintOfficer => true,
+        _ => new.division.is_none(),
+    };
+    anyhow::ensure!(fits, t(locale, "cli-user-division-needed"));
     if everywhere {
         roles.push(RoleIn {
             role: new.role,

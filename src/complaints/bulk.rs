@@ -130,20 +130,33 @@ pub struct Line {
     pub problem: Option<Error>,
 }
 
+/// What would happen to the chosen ones.
+pub struct Preview {
+    pub lines: Vec<Line>,
+    /// Numbers that were handed to others, or put out of sight, since the list was read.
+    pub gone: Vec<String>,
+}
+
 /// What would happen to each.
-pub async fn preview(ctx: &Ctx, act: Act, numbers: &[&str]) -> Result<Vec<Line>> {
+pub async fn preview(ctx: &Ctx, act: Act, numbers: &[&str]) -> Result<Preview> {
     let scope = ctx.require_scope(Permission::ViewComplaints)?;
     ctx.require_scope(act.permission())?;
     if numbers.is_empty() {
         return Err(Error::field("number", Message::new("complaints-bulk-none")));
     }
     let mut lines: Vec<Line> = Vec::new();
+    let mut gone: Vec<String> = Vec::new();
     for number in numbers.iter().take(MOST) {
         let number = rules::read_number(number);
         let found = match store::visible(&ctx.app.db, &scope, &number).await {
             Ok(found) => found,
-            // Handed to others since the list was read: the rest can be done all the same.
-            Err(Error::NotFound) if numbers.len() > 1 => continue,
+            // The rest can be done all the same.
+            Err(Error::NotFound) => {
+                if !gone.contains(&number) {
+                    gone.push(number);
+                }
+                continue;
+            }
             Err(error) => return Err(error),
         };
         if lines.iter().any(|line| line.complaint.id == found.id) {
@@ -156,7 +169,7 @@ pub async fn preview(ctx: &Ctx, act: Act, numbers: &[&str]) -> Result<Vec<Line>>
             text,
         });
     }
-    Ok(lines)
+    Ok(Preview { lines, gone })
 }
 
 fn problem(ctx: &Ctx, act: Act, of: &complaint::Model, text: bool) -> Result<()> {
@@ -181,9 +194,10 @@ fn problem(ctx: &Ctx, act: Act, of: &complaint::Model, text: bool) -> Result<()>
 pub async fn start(ctx: &Ctx, act: Act, order: &Order, chosen: &[(&str, i32)]) -> Result<BatchId> {
     let person = ctx.person_id().ok_or(Error::Unauthenticated)?;
     let numbers: Vec<&str> = chosen.iter().map(|(number, _)| *number).collect();
-    let lines = preview(ctx, act, &numbers).await?;
+    let lines = preview(ctx, act, &numbers).await?.lines;
     let unit = lines.first().map(|line| line.complaint.unit_id);
-    let unit = unit.ok_or(Error::NotFound)?;
+    let gone = || Error::field("number", Message::new("complaints-bulk-nothing"));
+    let unit = unit.ok_or_else(gone)?;
     if lines.iter().any(|line| line.complaint.unit_id != unit) {
         return Err(Error::field(
             "number",
@@ -329,7 +343,8 @@ async fn one(ctx: &Ctx, batch: &batch::Model, item: &batch_item::Model) -> Resul
     let act = Act::parse(&batch.act).ok_or(Error::NotFound)?;
     let order: Order = serde_json::from_value(batch.data.clone()).map_err(anyhow::Error::from)?;
     let found = store::get(db, item.complaint_id).await?;
-    let outcome = match done_before(db, batch, act, &found).await? {
+    let to = (act == Act::Assign).then(|| order.division.trim());
+    let outcome = match done_before(db, batch, (act, to), &found).await? {
         true => Ok(()),
         false => act_on(ctx, act, &order, &found.number, item.seen).await,
     };
@@ -362,7 +377,7 @@ pub fn words_of(error: &Error, locale: Locale) -> String {
 async fn done_before(
     db: &impl ConnectionTrait,
     batch: &batch::Model,
-    act: Act,
+    (act, division): (Act, Option<&str>),
     of: &complaint::Model,
 ) -> Result<bool> {
     let last = history::of(db, of).await?.pop();
@@ -370,6 +385,8 @@ async fn done_before(
         last.to == act.reaches()
             && last.person == Some(batch.person_id)
             && last.at >= batch.created_at
+            // The same person may have handed it to another division meanwhile.
+            && division.is_none_or(|code| last.data["division_code"] == *code)
     }))
 }
 

@@ -20,7 +20,7 @@ use crate::{
     access::{self, Ctx, Permission, PersonId, Place, Role},
     audit::{self, ActorKind},
     organisation::UnitId,
-    platform::error::Result,
+    platform::{error::Result, i18n::Message},
 };
 
 /// Longer than two polls of the page, so that nobody flickers.
@@ -110,6 +110,16 @@ pub async fn relatives(ctx: &Ctx, of: &complaint::Model) -> Result<Vec<Relative>
                     words.push_str("\n\n");
                     words.push_str(&message.text);
                 }
+            }
+            let files = handling::attached(db, &other).await?.into_iter();
+            let names: Vec<String> = files
+                .filter(|file| file.by_citizen)
+                .map(|file| file.name)
+                .collect();
+            if !names.is_empty() {
+                let told = Message::new("complaints-part-files").with("names", names.join(", "));
+                words.push_str("\n\n");
+                words.push_str(&told.text(ctx.locale()));
             }
         }
         all.push(one);

@@ -206,6 +206,7 @@ pub async fn assign(
     };
     let told = json!({
         "division": division.name,
+        "division_code": division.code,
         "person": person,
         "instruction": instruction,
         "instead_of": instead,

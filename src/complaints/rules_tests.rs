@@ -243,6 +243,7 @@ fn numbers_and_codes_are_read_as_people_type_them() {
 fn those_merged_into_a_complaint_are_freed_when_it_ends_without_an_answer() {
     for (event, freed) in [
         (Event::Withdraw, true),
+        (Event::WithdrawMerged, false),
         (Event::Reject, true),
         (Event::Forward, true),
         (Event::Answer, false),

@@ -157,10 +157,7 @@ async fn write_once(ctx: &Ctx, id: ComplaintId, text: &str) -> Result<()> {
     let tx = ctx.app.db.begin_write().await?;
     let found = store::get(&tx, id).await?;
     // Whose complaint is handled in another one writes to those who work on that.
-    let main = match found.merged_into.filter(|_| words::merged(&found)) {
-        Some(main) => Some(store::get(&tx, main).await?),
-        None => None,
-    };
+    let main = store::main_of(&tx, &found).await?;
     if main.is_none() {
         rules::steps(found.status, Event::Write)?;
     }
@@ -198,15 +195,18 @@ pub async fn withdraw(ctx: &Ctx, id: ComplaintId, reason: &str) -> Result<()> {
     let found = store::get(&tx, id).await?;
     let unit = organisation::unit(&tx, found.unit_id).await?;
     let told = json!({ "reason": reason, "by": "citizen" });
-    handling::make(
-        &tx,
-        ctx,
-        &found,
-        Event::Withdraw,
-        handling::unchanged(),
-        told,
-    )
-    .await?;
+    let (event, changes) = match words::merged(&found) {
+        // It leaves the one that it was handled in: no answer of that comes to it any more.
+        true => (
+            Event::WithdrawMerged,
+            complaint::ActiveModel {
+                merged_into: Set(None),
+                ..handling::unchanged()
+            },
+        ),
+        false => (Event::Withdraw, handling::unchanged()),
+    };
+    handling::make(&tx, ctx, &found, event, changes, told).await?;
     emails::look(&tx, ctx, &found, &unit, &Look::Withdrawn).await?;
     tx.commit().await?;
     Ok(())

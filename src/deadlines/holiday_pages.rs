@@ -47,6 +47,8 @@ struct HolidaysPage {
     form: Option<FormView>,
     /// What the change in the form would do; null before it was asked for.
     preview: Option<String>,
+    /// Closures, leave and hours of the unit itself can be changed.
+    may_change_unit: bool,
 }
 
 #[derive(Serialize)]
@@ -168,6 +170,7 @@ async fn page_of(
         changes: changes(ctx, locale).await?,
         form: may_change.then_some(form),
         preview: said.preview,
+        may_change_unit: !ctx.scope(Permission::ManageUnit).is_empty(),
     };
     ctx.page_of(None, status, &page)
 }

@@ -5,13 +5,17 @@ pub mod api;
 mod holiday_pages;
 mod policy_pages;
 mod service;
+pub mod unit_api;
+mod unit_day_pages;
+mod unit_days;
 
 pub use service::check_again;
+pub use unit_days::check_again as check_units_again;
 
 use poem::Route;
 
-/// The pages of holidays and of the numbers of days.
+/// The pages of holidays, of a unit's own days and of the numbers of days.
 #[must_use]
 pub fn routes(route: Route) -> Route {
-    policy_pages::routes(holiday_pages::routes(route))
+    unit_day_pages::routes(policy_pages::routes(holiday_pages::routes(route)))
 }

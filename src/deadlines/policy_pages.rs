@@ -50,10 +50,10 @@ struct PolicyPage {
 }
 
 #[derive(Serialize)]
-struct UnitLink {
-    label: String,
-    href: String,
-    active: bool,
+pub(super) struct UnitLink {
+    pub label: String,
+    pub href: String,
+    pub active: bool,
 }
 
 #[derive(Serialize)]
@@ -139,7 +139,8 @@ async fn units(ctx: &Ctx) -> Result<Vec<Unit>> {
         .collect())
 }
 
-async fn unit_of(ctx: &Ctx, code: Option<&str>) -> Result<(Unit, Vec<Unit>)> {
+/// The unit that an address names, the first where it names none; and all that the caller may look into.
+pub(super) async fn unit_of(ctx: &Ctx, code: Option<&str>) -> Result<(Unit, Vec<Unit>)> {
     let units = units(ctx).await?;
     let found = match code.filter(|code| !code.is_empty()) {
         Some(code) => units.iter().find(|unit| unit.code == code),

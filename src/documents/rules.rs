@@ -92,6 +92,10 @@ impl FileType {
         matches!(self, Self::Jpeg | Self::Png | Self::WebP | Self::Pdf)
     }
 
+    fn is_picture(self) -> bool {
+        matches!(self, Self::Jpeg | Self::Png | Self::WebP)
+    }
+
     /// What the bytes are, whatever the sender called them.
     #[must_use]
     pub fn sniff(bytes: &[u8]) -> Option<Self> {
@@ -138,6 +142,9 @@ pub fn size_text(bytes: i64, locale: Locale) -> String {
 
 const LONGEST_NAME: usize = 100;
 
+/// The endings of photos as telephones and scanners name them.
+const PICTURES: [&str; 7] = ["jpg", "jpeg", "png", "webp", "heic", "heif", "bmp"];
+
 /// The name to keep: no folders, nothing invisible, an ending that tells what the file is.
 #[must_use]
 pub fn clean_name(given: &str, kind: FileType) -> String {
@@ -156,6 +163,9 @@ pub fn clean_name(given: &str, kind: FileType) -> String {
     let lower = ending.to_lowercase();
     let (stem, ending) = if kind.endings().contains(&lower.as_str()) {
         (stem, lower.as_str())
+    } else if kind.is_picture() && PICTURES.contains(&lower.as_str()) {
+        // Written anew as another kind of picture: it is still the photo that was sent.
+        (stem, kind.endings()[0])
     } else {
         (plain.as_str(), kind.endings()[0])
     };
@@ -262,6 +272,8 @@ mod tests {
         for (given, kind, kept) in [
             ("surat.pdf", FileType::Pdf, "surat.pdf"),
             ("FOTO.JPEG", FileType::Jpeg, "FOTO.jpeg"),
+            ("f2.png", FileType::Jpeg, "f2.jpg"),
+            ("surat.png", FileType::Pdf, "surat.png.pdf"),
             ("../../etc/passwd", FileType::Pdf, "passwd.pdf"),
             ("C:\\berkas\\a.exe", FileType::Png, "a.exe.png"),
             ("a\u{202E}fdp.\"exe", FileType::Pdf, "a_fdp._exe.pdf"),

@@ -73,6 +73,7 @@ async fn entities_and_migrations_agree() {
         calendar::entity::unit_closure::Entity,
         calendar::entity::deadline_policy::Entity,
         calendar::entity::holiday_change::Entity,
+        calendar::entity::office_change::Entity,
         documents::entity::document::Entity,
         documents::entity::file::Entity,
         follow_up::entity::point_reason::Entity,

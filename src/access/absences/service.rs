@@ -186,6 +186,9 @@ pub async fn overview(ctx: &Ctx, code: &str) -> Result<Overview> {
     })
 }
 
+/// The roles whose cases an officer reads, whatever the division.
+const EVERY_CASE: [Role; 2] = [Role::Handler, Role::ComplaintOfficer];
+
 /// An absence as it was typed.
 #[derive(Clone, Debug, Default)]
 pub struct Typed {
@@ -216,7 +219,7 @@ async fn can_replace(
     let officer = held.iter().any(|(role, _)| *role == Role::ComplaintOfficer);
     Ok(needed
         .iter()
-        .all(|grant| held.contains(grant) || (officer && grant.0 == Role::Handler)))
+        .all(|grant| held.contains(grant) || (officer && EVERY_CASE.contains(&grant.0))))
 }
 
 /// Writes down that somebody is away.

@@ -46,6 +46,8 @@ struct BatchPreview {
     /// How many would be done.
     possible: usize,
     items: Vec<BatchPreviewLine>,
+    /// Numbers that are not, or no longer, for the caller to see.
+    gone: Vec<String>,
 }
 
 /// How far a batch is.
@@ -158,7 +160,7 @@ async fn progress(ctx: &Ctx, id: &str) -> Result<Json<ComplaintBatch>> {
 impl BatchApi {
     /// See what would happen to many complaints
     ///
-    /// Nothing is changed. One that is not for the caller to see is left out.
+    /// Nothing is changed.
     #[oai(
         path = "/complaint-batches/preview",
         method = "post",
@@ -172,7 +174,7 @@ impl BatchApi {
         ctx.require_scope(Permission::ViewComplaints)?;
         few(new.complaints.len())?;
         let numbers: Vec<&str> = new.complaints.iter().map(String::as_str).collect();
-        let lines = bulk::preview(&ctx, new.act.into(), &numbers)
+        let bulk::Preview { lines, gone } = bulk::preview(&ctx, new.act.into(), &numbers)
             .await
             .map_err(as_complaints)?;
         let lines = lines.into_iter().map(|of| line(of, ctx.locale()));
@@ -180,6 +182,7 @@ impl BatchApi {
         Ok(Json(BatchPreview {
             possible: items.iter().filter(|one| one.problem.is_none()).count(),
             items,
+            gone,
         }))
     }
 

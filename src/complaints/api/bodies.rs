@@ -41,6 +41,7 @@ pub struct NewComplaint {
     /// Id of a category of the unit (`GET /units/{code}/complaint-categories`).
     pub category: Option<String>,
     /// Answers to the category's questions in their order: words, `YYYY-MM-DD`, `yes` or `no`; empty for none.
+    /// Who does not remember a day says roughly when: `~early October`.
     pub answers: Option<Vec<String>>,
     /// For an officer's program that brings what came another way: `letter`, `phone`, `email`, `whatsapp` … A stranger
     /// may not say this.

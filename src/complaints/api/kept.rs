@@ -30,13 +30,15 @@ struct KeptFilter {
     name: String,
     /// As the address of the inbox says it: `view=late&channel=letter`.
     query: String,
-    /// The caller's own; what colleagues shared is theirs to remove.
+    /// The caller's own.
     mine: bool,
     shared: bool,
+    /// The caller may remove it: it is their own, or its owner has no account any more and they tidy up for the unit.
+    removable: bool,
     /// Who shared it, where that is somebody else.
     owner: Option<String>,
-    /// How many it finds for the caller now.
-    found: u64,
+    /// How many it finds now; told of the caller's own.
+    found: Option<u64>,
     /// It finds more than `found`; they are not counted further.
     more: bool,
 }
@@ -125,8 +127,9 @@ impl From<standard_answer::Model> for StandardAnswer {
 impl From<Saved> for KeptFilter {
     fn from(of: Saved) -> Self {
         let (found, more) = match of.found {
-            Counted::Exactly(found) => (found, false),
-            Counted::Over(found) => (found, true),
+            Some(Counted::Exactly(found)) => (Some(found), false),
+            Some(Counted::Over(found)) => (Some(found), true),
+            None => (None, false),
         };
         Self {
             id: of.id.to_string(),
@@ -134,7 +137,8 @@ impl From<Saved> for KeptFilter {
             query: of.query.text(),
             mine: of.mine,
             shared: of.shared,
-            owner: of.owner.filter(|_| !of.mine),
+            removable: of.removable,
+            owner: of.owner,
             found,
             more,
         }

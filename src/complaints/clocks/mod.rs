@@ -16,7 +16,7 @@ mod views;
 mod waiting;
 mod watching;
 
-pub use moving::{Cause, recalculate};
+pub use moving::{Cause, recalculate, recalculate_unit};
 pub(super) use reading::{Reading, passed, read};
 pub(super) use views::{ClocksView, for_citizen, for_staff};
 

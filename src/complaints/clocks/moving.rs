@@ -25,7 +25,7 @@ use crate::{
         rules::{Status, queue},
         store as complaints,
     },
-    organisation,
+    organisation::{self, Unit, UnitId},
     platform::{db::Tx, error::Result, i18n::Locale},
 };
 
@@ -45,16 +45,32 @@ pub async fn recalculate(
 ) -> Result<usize> {
     let mut moved = 0;
     for unit in organisation::units(tx).await? {
-        let zone = organisation::zone_of(&unit)?;
-        let office = Office {
-            calendar: calendar::work_calendar(tx, unit.id).await?,
-            now: ctx.now.with_timezone(&zone),
-            zone,
-            unit,
-        };
-        moved += in_unit(tx, ctx, &office, cause, since).await?;
+        moved += counted_in(tx, ctx, unit, cause, since).await?;
     }
     Ok(moved)
+}
+
+/// The same for one unit, whose own days changed.
+pub async fn recalculate_unit(tx: &Tx, ctx: &Ctx, unit: UnitId, cause: &Cause) -> Result<usize> {
+    let unit = organisation::unit(tx, unit).await?;
+    counted_in(tx, ctx, unit, cause, None).await
+}
+
+async fn counted_in(
+    tx: &Tx,
+    ctx: &Ctx,
+    unit: Unit,
+    cause: &Cause,
+    since: Option<DateTime<Utc>>,
+) -> Result<usize> {
+    let zone = organisation::zone_of(&unit)?;
+    let office = Office {
+        calendar: calendar::work_calendar(tx, unit.id).await?,
+        now: ctx.now.with_timezone(&zone),
+        zone,
+        unit,
+    };
+    in_unit(tx, ctx, &office, cause, since).await
 }
 
 async fn in_unit(

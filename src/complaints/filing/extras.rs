@@ -18,7 +18,7 @@ use crate::{
         entity::{complaint, file},
         handling,
         rules::{self, Event, MessageKind, Status},
-        store as cases,
+        store as cases, words,
     },
     documents::{FileId, uploads},
     organisation,
@@ -97,9 +97,11 @@ async fn attach(tx: &Tx, ctx: &Ctx, of: &complaint::Model, ids: &[FileId]) -> Re
     Ok(files.into_iter().map(|file| file.name).collect())
 }
 
-/// The citizen adds files to a case that is not ended.
+/// The citizen adds files to a case that is not ended, or is handled in another one: those who work on that are told.
 pub async fn add_files(ctx: &Ctx, of: &complaint::Model, new: Vec<Upload>) -> Result<()> {
-    rules::steps(of.status, Event::Write)?;
+    if !words::merged(of) {
+        rules::steps(of.status, Event::Write)?;
+    }
     if new.is_empty() {
         return Err(Error::field("files", Message::new("field-required")));
     }
@@ -112,7 +114,11 @@ pub async fn add_files(ctx: &Ctx, of: &complaint::Model, new: Vec<Upload>) -> Re
     let kept = super::take_in(ctx, of.unit_id, 0, new).await?;
     let tx = ctx.app.db.begin_write().await?;
     let found = cases::get(&tx, of.id).await?;
-    rules::steps(found.status, Event::Write)?;
+    let main = cases::main_of(&tx, &found).await?;
+    if main.is_none() {
+        rules::steps(found.status, Event::Write)?;
+    }
+    let at = main.as_ref().unwrap_or(&found);
     let names = attach(&tx, ctx, &found, &ids_of(&kept)).await?;
     let entry = audit::Entry::new("complaint", found.id.0, "complaint.attached")
         .in_unit(found.unit_id)
@@ -128,9 +134,9 @@ pub async fn add_files(ctx: &Ctx, of: &complaint::Model, new: Vec<Upload>) -> Re
         };
         handling::make(&tx, ctx, &found, event, handling::unchanged(), json!({})).await?;
     } else {
-        handling::heard(&tx, ctx, &found).await?;
+        handling::heard(&tx, ctx, at).await?;
     }
-    emails::look(&tx, ctx, &found, &unit, &look).await?;
+    emails::look(&tx, ctx, at, &unit, &look).await?;
     tx.commit().await?;
     Ok(())
 }

@@ -14,6 +14,14 @@ pub const FIELDS: [&str; MOST_QUESTIONS] = [
     "answer1", "answer2", "answer3", "answer4", "answer5", "answer6", "answer7", "answer8",
 ];
 
+/// Beside a question for a day: the words of who does not remember it.
+pub const ABOUT_FIELDS: [&str; MOST_QUESTIONS] = [
+    "about1", "about2", "about3", "about4", "about5", "about6", "about7", "about8",
+];
+
+/// Stands before such words in an answer: `~awal Oktober`.
+pub const ABOUT: char = '~';
+
 /// How a question is answered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum, Serialize, Deserialize)]
 #[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
@@ -76,13 +84,21 @@ pub fn read_answers(
 fn read_answer(check: &mut Check, question: &Question, field: &str, typed: &str) -> Option<Answer> {
     if typed.trim().is_empty() {
         if question.required {
-            check.fault(field, Message::new("field-required"));
+            // Who does not know the day must not be kept from complaining.
+            let message = match question.kind {
+                QuestionKind::Date => "filing-day-required",
+                _ => "field-required",
+            };
+            check.fault(field, Message::new(message));
         }
         return None;
     }
     match question.kind {
         QuestionKind::Text => check.optional(field, typed, 500).map(Answer::Words),
-        QuestionKind::Date => Some(Answer::Day(check.date(field, typed))),
+        QuestionKind::Date => Some(match typed.trim().strip_prefix(ABOUT) {
+            Some(words) => Answer::Words(check.line(field, words, 3, 120)),
+            None => Answer::Day(check.date(field, typed)),
+        }),
         QuestionKind::Choice => check
             .choice(field, typed, |value| {
                 question.choices.iter().find(|one| *one == value).cloned()
@@ -151,6 +167,14 @@ mod tests {
             (YesNo, true, "no", Ok(Some(Answer::No))),
             (YesNo, true, "perhaps", Err(())),
             (Date, true, "2026-02-30", Err(())),
+            (Date, true, "", Err(())),
+            (
+                Date,
+                true,
+                "~ tidak ingat",
+                Ok(Some(Answer::Words("tidak ingat".to_owned()))),
+            ),
+            (Date, true, "~", Err(())),
         ] {
             let mut check = Check::new();
             let asked = [question(kind, required)];

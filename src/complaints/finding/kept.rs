@@ -13,6 +13,7 @@ use crate::{
     access::{self, Ctx, Permission},
     audit,
     complaints::viewing,
+    organisation::UnitId,
     platform::{
         check::Check,
         error::{Error, Result},
@@ -21,7 +22,7 @@ use crate::{
 };
 use serde_json::json;
 
-/// More would be a list that nobody reads.
+/// More would be a list that nobody reads: of one person, and shared in one unit.
 const MOST: usize = 20;
 
 /// A kept filter as its owner and colleagues see it.
@@ -31,9 +32,12 @@ pub struct Saved {
     pub query: Query,
     pub mine: bool,
     pub shared: bool,
+    /// The caller may take it away.
+    pub removable: bool,
     /// Who shared it, where that is somebody else.
     pub owner: Option<String>,
-    pub found: Counted,
+    /// How many it finds, told of one's own only.
+    pub found: Option<Counted>,
 }
 
 /// Reads the query of an address back.
@@ -47,7 +51,7 @@ pub fn query_of(text: &str) -> Query {
     query.cleaned()
 }
 
-/// What the caller kept and what colleagues shared, each with how many it finds for the caller.
+/// What the caller kept, with how many each finds, and what colleagues shared.
 pub async fn kept(ctx: &Ctx, desk: &lists::Desk<'_>) -> Result<Vec<Saved>> {
     let scope = ctx.require_scope(Permission::ViewComplaints)?;
     let Some(person) = ctx.person_id() else {
@@ -64,21 +68,32 @@ pub async fn kept(ctx: &Ctx, desk: &lists::Desk<'_>) -> Result<Vec<Saved>> {
         .map(|row| row.person_id)
         .filter(|id| *id != person)
         .collect();
-    let names = access::person_names(db, others).await?;
+    let names = access::person_names(db, others.clone()).await?;
+    let gone = access::closed_accounts(db, others).await?;
     let mut all = Vec::new();
     for row in rows.into_iter().take(MOST * 2) {
         let query = query_of(&row.query);
+        let mine = row.person_id == person;
         all.push(Saved {
-            found: lists::number_found(desk, &query).await?,
+            found: match mine {
+                true => Some(lists::number_found(desk, &query).await?),
+                false => None,
+            },
             query,
             id: row.id,
+            removable: mine || (gone.contains(&row.person_id) && tidies(ctx, row.unit_id)),
             name: row.name,
-            mine: row.person_id == person,
+            mine,
             shared: row.shared,
             owner: names.get(&row.person_id).cloned(),
         });
     }
     Ok(all)
+}
+
+/// Who may take away what somebody shared who has no account any more: the officers of the unit.
+fn tidies(ctx: &Ctx, unit: UnitId) -> bool {
+    ctx.may(Permission::RegisterComplaint, unit)
 }
 
 /// Keeps what an address asks for. The same name again replaces it.
@@ -94,6 +109,12 @@ pub async fn keep(ctx: &Ctx, name: &str, query: &str, shared: bool) -> Result<Qu
     let own: Vec<_> = known.iter().filter(|row| row.person_id == person).collect();
     if own.len() >= MOST && !own.iter().any(|row| row.name == name) {
         check.fault("name", Message::new("finding-too-many").with("most", MOST));
+    }
+    let again = |row: &saved_filter::Model| row.person_id == person && row.name == name;
+    let others = known.iter().filter(|row| row.shared && !again(row)).count();
+    if shared && others >= MOST {
+        let message = Message::new("finding-too-many-shared").with("most", MOST);
+        check.fault("shared", message);
     }
     check.finish()?;
     let id = SavedFilterId::new();
@@ -116,12 +137,18 @@ pub async fn keep(ctx: &Ctx, name: &str, query: &str, shared: bool) -> Result<Qu
     Ok(query)
 }
 
-/// Removes the caller's own.
+/// Removes the caller's own, and as an officer what somebody shared who has no account any more.
 pub async fn throw_away(ctx: &Ctx, id: &str) -> Result<()> {
     ctx.require_scope(Permission::ViewComplaints)?;
     let person = ctx.person_id().ok_or(Error::Unauthenticated)?;
     let tx = ctx.app.db.begin_write().await?;
-    let row = store::own_filter(&tx, SavedFilterId::parse(id)?, person).await?;
+    let row = store::saved_filter(&tx, SavedFilterId::parse(id)?).await?;
+    if row.person_id != person {
+        let gone = access::closed_accounts(&tx, vec![row.person_id]).await?;
+        if !row.shared || gone.is_empty() || !tidies(ctx, row.unit_id) {
+            return Err(Error::NotFound);
+        }
+    }
     store::delete_filter(&tx, row.id).await?;
     let entry = audit::Entry::new("saved_filter", row.id.0, "filter.removed")
         .in_unit(row.unit_id)

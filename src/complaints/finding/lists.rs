@@ -122,9 +122,39 @@ impl<'a> Desk<'a> {
 
     fn parts_in(&self, view: View) -> Vec<Part> {
         match view {
-            View::Division => own_divisions(self.ctx),
+            View::Division => {
+                let own = own_divisions(self.ctx).into_iter();
+                own.filter(|part| self.parts.iter().any(|here| here.unit == part.unit))
+                    .collect()
+            }
             _ => self.parts.clone(),
         }
+    }
+
+    /// The units that the caller looks into, by name.
+    pub async fn units(&self) -> Result<Vec<Unit>> {
+        let mut ids: Vec<UnitId> = self.parts.iter().map(|part| part.unit).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        if ids == [self.unit.id] {
+            return Ok(vec![self.unit.clone()]);
+        }
+        let mut units = organisation::units_by_id(&self.ctx.app.db, ids).await?;
+        units.sort_by(|one, other| one.short_name.cmp(&other.short_name));
+        Ok(units)
+    }
+
+    /// The same for one of the units: its cases, its divisions, its days. What is not the caller's holds nothing.
+    pub async fn narrowed(&self, code: &str) -> Result<Self> {
+        let found = self.units().await?.into_iter().find(|one| one.code == code);
+        let wanted = found.as_ref().map(|unit| unit.id);
+        let parts = self.parts.iter().copied();
+        Ok(Self {
+            ctx: self.ctx,
+            days: OnceCell::new(),
+            parts: parts.filter(|part| Some(part.unit) == wanted).collect(),
+            unit: found.unwrap_or_else(|| self.unit.clone()),
+        })
     }
 }
 
@@ -154,6 +184,14 @@ async fn between(
 
 /// What an address asks for.
 async fn filter_of(desk: &Desk<'_>, query: &Query) -> Result<Filter> {
+    let narrow;
+    let desk = match &*query.unit {
+        "" => desk,
+        code => {
+            narrow = desk.narrowed(code).await?;
+            &narrow
+        }
+    };
     let Desk { ctx, unit, .. } = desk;
     let db = &ctx.app.db;
     let view = View::parse(&query.view).unwrap_or_default();

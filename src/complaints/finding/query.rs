@@ -14,6 +14,8 @@ use crate::{
 #[serde(default)]
 pub struct Query {
     pub view: String,
+    /// Code of one of the units that somebody looks into.
+    pub unit: String,
     pub status: String,
     pub kind: String,
     pub class: String,
@@ -86,9 +88,10 @@ impl Query {
         self
     }
 
-    fn all_mut(&mut self) -> [&mut String; 16] {
+    fn all_mut(&mut self) -> [&mut String; 17] {
         [
             &mut self.view,
+            &mut self.unit,
             &mut self.status,
             &mut self.kind,
             &mut self.class,
@@ -109,9 +112,10 @@ impl Query {
 
     /// (name, value) of everything but the view, in the order of the form.
     #[must_use]
-    pub fn filters(&self) -> [(&'static str, &str); 14] {
+    pub fn filters(&self) -> [(&'static str, &str); 15] {
         [
             ("q", &self.q),
+            ("unit", &self.unit),
             ("status", &self.status),
             ("kind", &self.kind),
             ("class", &self.class),
@@ -140,6 +144,7 @@ impl Query {
         let mut left = self.clone();
         let field = match name {
             "q" => &mut left.q,
+            "unit" => &mut left.unit,
             "status" => &mut left.status,
             "kind" => &mut left.kind,
             "class" => &mut left.class,

@@ -440,14 +440,12 @@ pub async fn save_filter(db: &impl ConnectionTrait, row: saved_filter::ActiveMod
     Ok(())
 }
 
-/// The person's own.
-pub async fn own_filter(
+/// One that somebody kept.
+pub async fn saved_filter(
     db: &impl ConnectionTrait,
     id: SavedFilterId,
-    person: PersonId,
 ) -> Result<saved_filter::Model> {
     saved_filter::Entity::find_by_id(id)
-        .filter(saved_filter::Column::PersonId.eq(person))
         .one(db)
         .await?
         .ok_or(Error::NotFound)

@@ -32,6 +32,8 @@ struct PreviewPage {
     summary: String,
     act: &'static str,
     rows: Vec<RowView>,
+    /// Numbers that the caller does not see any more.
+    gone: String,
     hidden: Vec<Kept>,
     /// Nothing can be done with any of them.
     nothing: bool,
@@ -115,7 +117,7 @@ async fn page(ctx: &Ctx, form: &Form, why: Shown) -> Result<Response> {
     // Those that stay as they are keep their row after an error.
     shown.extend(numbers_of(form.all("stays")));
     let numbers: Vec<&str> = shown.iter().map(|(number, _)| *number).collect();
-    let lines = bulk::preview(ctx, act, &numbers).await?;
+    let bulk::Preview { lines, gone } = bulk::preview(ctx, act, &numbers).await?;
     let mut view = fields(ctx).await?.typed(form);
     let (mut status, mut errors) = (StatusCode::OK, Vec::new());
     match why {
@@ -140,7 +142,7 @@ async fn page(ctx: &Ctx, form: &Form, why: Shown) -> Result<Response> {
         heading: word("title"),
         summary: Message::new("complaints-bulk-summary")
             .with("possible", possible)
-            .with("rest", lines.len() - possible)
+            .with("rest", lines.len() + gone.len() - possible)
             .text(locale),
         act: act.code(),
         hidden: lines
@@ -153,6 +155,7 @@ async fn page(ctx: &Ctx, form: &Form, why: Shown) -> Result<Response> {
                 value: format!("{}:{}", line.complaint.number, line.complaint.version),
             })
             .collect(),
+        gone: gone.join(", "),
         rows: lines.iter().map(|line| row(line, act, locale)).collect(),
         nothing: possible == 0,
         button: word("do"),

@@ -61,6 +61,7 @@ impl Page for InboxPage {
 
 #[derive(Serialize)]
 struct ViewView {
+    code: &'static str,
     label: String,
     /// None while other filters stand: the number would not be what a click shows.
     count: Option<u64>,
@@ -73,7 +74,8 @@ struct ViewView {
 #[derive(Serialize)]
 struct KeptView {
     label: String,
-    count: String,
+    /// Of one's own only: each is a question of its own to the database.
+    count: Option<String>,
     href: String,
     active: bool,
     /// Says who shared it, or that it is shared.
@@ -114,6 +116,7 @@ struct RowView {
     title: String,
     due: Chip,
     due_at: String,
+    /// How it came in; where several units are in one list, with the unit before it.
     channel: String,
     /// What is no complaint says so.
     kind: Option<String>,
@@ -178,8 +181,12 @@ pub(super) async fn show_inbox(
     } else {
         Counted::Exactly(counts.get(&view).copied().unwrap_or_default())
     };
-    let unit = &desk.unit;
-    let divisions = organisation::divisions(&ctx.app.db, unit.id).await?;
+    let narrow = match &*query.unit {
+        "" => None,
+        code => Some(desk.narrowed(code).await?),
+    };
+    let unit = &narrow.as_ref().unwrap_or(&desk).unit;
+    let offices = desk.units().await?;
     let units = units_of(&ctx, &found.rows).await?;
     let summary = summary(view, number, locale);
     let may_register = ctx.may(Permission::RegisterComplaint, unit.id);
@@ -187,7 +194,7 @@ pub(super) async fn show_inbox(
         new_href: may_register.then_some("/kerja/pengaduan/baru"),
         views: views(&ctx, &counts, &query),
         kept: kept(&ctx, &desk, &query).await?,
-        filter: inbox_filters::form(&ctx, unit, &query, &divisions).await?,
+        filter: inbox_filters::form(&ctx, unit, &query, &offices).await?,
         pager: Pager {
             previous: (!asked.cursor.is_empty()).then(|| query.address(None)),
             next: found.next.map(|cursor| query.address(Some(&cursor))),
@@ -196,7 +203,7 @@ pub(super) async fn show_inbox(
         rows: found
             .rows
             .iter()
-            .map(|row| row_view(&ctx, row, &units, &query))
+            .map(|row| row_view(&ctx, row, &units, (&query, offices.len() > 1)))
             .collect(),
         empty: empty(&query, view, may_register, locale),
         bulk: bulk_acts(&ctx),
@@ -241,6 +248,7 @@ fn views(ctx: &Ctx, counts: &HashMap<View, u64>, query: &Query) -> Vec<ViewView>
                 ..query.clone()
             };
             ViewView {
+                code: view.code(),
                 label: t(locale, &format!("complaints-view-{}", view.code())),
                 count: (!query.is_filtered()).then_some(count),
                 kind: if count == 0 { "plain" } else { kind },
@@ -258,10 +266,10 @@ async fn kept(ctx: &Ctx, desk: &Desk<'_>, query: &Query) -> Result<Vec<KeptView>
     Ok(saved
         .into_iter()
         .map(|saved| KeptView {
-            count: match saved.found {
+            count: saved.found.map(|found| match found {
                 Counted::Exactly(count) => count.to_string(),
                 Counted::Over(count) => format!("{count}+"),
-            },
+            }),
             href: saved.query.address(None),
             active: saved.query == *query,
             note: match (saved.owner, saved.shared) {
@@ -274,7 +282,7 @@ async fn kept(ctx: &Ctx, desk: &Desk<'_>, query: &Query) -> Result<Vec<KeptView>
                 (None, false) => None,
             },
             remove_action: saved
-                .mine
+                .removable
                 .then(|| format!("/kerja/pengaduan/saringan/{}/hapus", saved.id)),
             remove_label: Message::new("finding-kept-remove")
                 .with("name", &saved.name)
@@ -285,7 +293,7 @@ async fn kept(ctx: &Ctx, desk: &Desk<'_>, query: &Query) -> Result<Vec<KeptView>
 }
 
 /// Each unit counts its own days: a supervisor's inbox holds several.
-type Units = HashMap<UnitId, (Days, Vec<Division>)>;
+type Units = HashMap<UnitId, (Days, Vec<Division>, String)>;
 
 async fn units_of(ctx: &Ctx, rows: &[complaint::Model]) -> Result<Units> {
     let db = &ctx.app.db;
@@ -294,15 +302,22 @@ async fn units_of(ctx: &Ctx, rows: &[complaint::Model]) -> Result<Units> {
         if let Entry::Vacant(unknown) = units.entry(row.unit_id) {
             let unit = organisation::unit(db, row.unit_id).await?;
             let divisions = organisation::divisions(db, unit.id).await?;
-            unknown.insert((viewing::days_of(db, &unit).await?, divisions));
+            let days = viewing::days_of(db, &unit).await?;
+            unknown.insert((days, divisions, unit.short_name));
         }
     }
     Ok(units)
 }
 
-fn row_view(ctx: &Ctx, row: &complaint::Model, units: &Units, list: &Query) -> RowView {
+fn row_view(
+    ctx: &Ctx,
+    row: &complaint::Model,
+    units: &Units,
+    (list, several): (&Query, bool),
+) -> RowView {
     let locale = ctx.locale();
-    let (days, divisions) = &units[&row.unit_id];
+    let (days, divisions, office) = &units[&row.unit_id];
+    let channel = words::channel(row.channel, locale);
     let division = divisions
         .iter()
         .find(|division| Some(division.id) == row.division_id);
@@ -318,10 +333,13 @@ fn row_view(ctx: &Ctx, row: &complaint::Model, units: &Units, list: &Query) -> R
         title,
         due: explain::due_chip(row, ctx.now, days.zone, &days.calendar, locale),
         due_at: due_words(row, days, locale),
-        channel: words::channel(row.channel, locale),
+        channel: match several {
+            true => format!("{office} · {channel}"),
+            false => channel,
+        },
         kind: (row.kind != Kind::Complaint).then(|| words::kind(row.kind, locale)),
         assignee: division.map(|division| division.name.clone()),
-        nobody: row.status.is_running() && row.division_id.is_none(),
+        nobody: row.status.owes_answer() && row.division_id.is_none(),
         status: words::standing_chip(row, locale),
         flags: words::flags(row.anonymous, row.confidential, locale),
     }

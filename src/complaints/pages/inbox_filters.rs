@@ -10,7 +10,7 @@ use crate::{
         rules::{Channel, Class, Kind, Status},
         services, words,
     },
-    organisation::{Division, Unit},
+    organisation::{self, Unit},
     platform::{
         error::Result,
         i18n::{Locale, t},
@@ -22,14 +22,13 @@ use crate::{
 pub(super) struct FilterForm {
     view: String,
     q: String,
-    /// Always there.
-    first: Vec<Select>,
-    /// Behind "more".
-    more: Vec<Select>,
+    selects: Vec<Select>,
     dates: Vec<DateView>,
     sort: Select,
-    /// Something behind "more" is chosen.
+    /// Something is chosen.
     open: bool,
+    /// What another view keeps of the address.
+    kept: Vec<KeptView>,
     active: Vec<ActiveView>,
     clear_href: String,
     /// The address, for keeping it.
@@ -41,6 +40,12 @@ struct Select {
     name: &'static str,
     label: String,
     options: Vec<OptionView>,
+}
+
+#[derive(Serialize)]
+struct KeptView {
+    name: &'static str,
+    value: String,
 }
 
 #[derive(Serialize)]
@@ -158,21 +163,18 @@ async fn people(ctx: &Ctx, unit: &Unit, query: &Query) -> Result<Choices> {
     Ok(people)
 }
 
-/// The form as the address fills it.
-pub(super) async fn form(
+/// What each filter offers in this unit; the unit itself where the caller looks into several.
+async fn choices(
     ctx: &Ctx,
     unit: &Unit,
     query: &Query,
-    divisions: &[Division],
-) -> Result<FilterForm> {
+    offices: &[Unit],
+) -> Result<Vec<(&'static str, Choices)>> {
     let locale = ctx.locale();
-    let fields = Fields { query, locale };
     let word = |key: &str| t(locale, key);
     let mut places = vec![("none".to_owned(), word("finding-division-none"))];
-    let named = divisions
-        .iter()
-        .map(|one| (one.code.clone(), one.name.clone()));
-    places.extend(named);
+    let divisions = organisation::divisions(&ctx.app.db, unit.id).await?;
+    places.extend(divisions.into_iter().map(|one| (one.code, one.name)));
     let choice = |name: &str, codes: &[&str]| -> Choices {
         let labelled = codes.iter().map(|code| {
             let label = word(&format!("finding-{name}-{code}"));
@@ -180,7 +182,14 @@ pub(super) async fn form(
         });
         labelled.collect()
     };
-    let choices: Vec<(&'static str, Choices)> = vec![
+    let mut all: Vec<(&'static str, Choices)> = Vec::new();
+    if offices.len() > 1 || !query.unit.is_empty() {
+        let named = offices
+            .iter()
+            .map(|one| (one.code.clone(), one.short_name.clone()));
+        all.push(("unit", named.collect()));
+    }
+    all.extend([
         (
             "status",
             Status::all()
@@ -214,24 +223,42 @@ pub(super) async fn form(
             choice("privacy", &["open", "anonymous", "confidential"]),
         ),
         ("action", choice("action", &["yes", "no"])),
-    ];
-    let mut selects: Vec<Select> = choices
+    ]);
+    Ok(all)
+}
+
+/// The form as the address fills it.
+pub(super) async fn form(
+    ctx: &Ctx,
+    unit: &Unit,
+    query: &Query,
+    offices: &[Unit],
+) -> Result<FilterForm> {
+    let locale = ctx.locale();
+    let fields = Fields { query, locale };
+    let choices = choices(ctx, unit, query, offices).await?;
+    let selects = choices
         .iter()
         .map(|(name, list)| fields.select(name, list))
         .collect();
-    let more = selects.split_off(2);
     let filters = query.filters();
     let chosen = |name: &str| {
         let found = filters.iter().find(|(filter, _)| *filter == name);
         found.map_or("", |(_, value)| value)
     };
+    let kept = filters.into_iter().chain([("sort", &*query.sort)]);
+    let kept = kept.filter(|(_, value)| !value.is_empty());
     Ok(FilterForm {
         view: query.view.clone(),
         q: query.q.clone(),
-        first: selects,
-        open: more.iter().any(|select| !chosen(select.name).is_empty())
-            || DATES.iter().any(|name| !chosen(name).is_empty()),
-        more,
+        selects,
+        open: query.is_filtered() || !query.sort.is_empty(),
+        kept: kept
+            .map(|(name, value)| KeptView {
+                name,
+                value: value.to_owned(),
+            })
+            .collect(),
         dates: DATES
             .into_iter()
             .map(|name| DateView {

@@ -331,12 +331,12 @@ pub(super) async fn page(
                 )
                 .text(locale),
         }),
-        withdraw: rules::steps(of.status, Event::Withdraw)
-            .is_ok()
-            .then(|| WithdrawView {
+        withdraw: (rules::steps(of.status, Event::Withdraw).is_ok() || words::merged(of)).then(
+            || WithdrawView {
                 action: "/pengaduan/status/cabut",
                 reason: field("withdraw_reason"),
-            }),
+            },
+        ),
         files: files(&tracked, locale),
         elsewhere: elsewhere(&tracked, locale),
         brought,

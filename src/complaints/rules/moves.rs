@@ -34,6 +34,8 @@ pub enum Event {
     /// Another body is responsible.
     Forward,
     Withdraw,
+    /// The citizen of one that is handled in another takes theirs back; the other goes on.
+    WithdrawMerged,
     /// The citizen adds a message.
     Write,
 }
@@ -57,7 +59,7 @@ impl Event {
             Self::Merge => "merge",
             Self::AnswerWithMain => "answer_with_main",
             Self::Forward => "forward",
-            Self::Withdraw => "withdraw",
+            Self::Withdraw | Self::WithdrawMerged => "withdraw",
             Self::Write => "write",
         }
     }
@@ -101,6 +103,7 @@ pub fn steps(now: Status, event: Event) -> Result<Vec<Status>, Broken> {
         (Rejected | Answered, Event::AnswerWithMain) => Ok(vec![Answered]),
         (_, Event::Forward) if working => Ok(vec![OutOfAuthority]),
         (_, Event::Withdraw) if !now.is_final() => Ok(vec![Withdrawn]),
+        (Rejected, Event::WithdrawMerged) => Ok(vec![Withdrawn]),
         (_, Event::Write) if !now.is_final() => Ok(Vec::new()),
         (status, event) => Err(Broken { status, event }),
     }

@@ -11,11 +11,14 @@ use uuid::Uuid;
 
 use crate::{
     access::PersonId,
-    complaints::entity::{
-        ComplaintId, complaint, draft, file,
-        link::{self, LinkKind},
-        message, presence,
-        standard_answer::{self, StandardAnswerId},
+    complaints::{
+        entity::{
+            ComplaintId, complaint, draft, file,
+            link::{self, LinkKind},
+            message, presence,
+            standard_answer::{self, StandardAnswerId},
+        },
+        words,
     },
     documents::FileId,
     organisation::UnitId,
@@ -33,6 +36,17 @@ pub async fn merged_into(
         .order_by_asc(complaint::Column::Id)
         .all(db)
         .await?)
+}
+
+/// The one that this is handled in, while it has no answer with it yet.
+pub async fn main_of(
+    db: &impl ConnectionTrait,
+    of: &complaint::Model,
+) -> Result<Option<complaint::Model>> {
+    match of.merged_into.filter(|_| words::merged(of)) {
+        Some(main) => Ok(Some(super::get(db, main).await?)),
+        None => Ok(None),
+    }
 }
 
 /// Those that were handled in `from` are handled in `to` from now on.

@@ -1,5 +1,6 @@
 //! Promises about deadlines: two clocks that never mix, decrees that come late, and nothing late unnoticed.
 
+mod closures;
 mod holidays;
 mod promises;
 mod saying;

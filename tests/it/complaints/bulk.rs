@@ -217,3 +217,23 @@ async fn kept(app: &TestApp, sql: &str) -> i64 {
     let row = db.query_one_raw(asked).await.unwrap().unwrap();
     row.try_get("", "n").unwrap()
 }
+
+#[tokio::test]
+async fn one_that_went_out_of_sight_is_named_and_stops_nobody() {
+    let app = TestApp::new().await;
+    let mine = filed(&app, false, false).await.complaint.number;
+    let theirs = filed(&app, false, false).await.complaint.number;
+    assigned(&app, &mine, "fasilitasi").await;
+    assigned(&app, &theirs, "piak").await;
+    let mut handler = app.sign_in(HANDLER).await;
+    for numbers in [vec![mine, theirs.clone()], vec![theirs.clone()]] {
+        let (page, _) = choose(&mut handler, "answer", &numbers).await;
+        assert_eq!(page.status, 200, "{}", page.text());
+        assert!(
+            page.text().contains("Tidak lagi dapat Anda lihat"),
+            "{}",
+            page.text()
+        );
+        assert!(page.text().contains(&theirs), "{}", page.text());
+    }
+}

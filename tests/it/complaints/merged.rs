@@ -8,6 +8,7 @@ use super::{
     moves::{api, citizen},
     *,
 };
+use crate::filing::pdf;
 
 async fn status(app: &TestApp, number: &str) -> serde_json::Value {
     let mut officer = program(app, OFFICER).await;
@@ -232,4 +233,50 @@ async fn who_is_merged_can_write_and_those_who_answer_read_it_at_the_main_one() 
     );
     let heard = officer.get("/kerja/pengaduan?view=heard").await;
     assert_eq!(heard.texts("td.main a"), [main]);
+}
+
+#[tokio::test]
+async fn who_is_merged_adds_a_paper_and_takes_theirs_back_while_the_other_goes_on() {
+    let app = TestApp::new().await;
+    let main = filed(&app, false, false).await.complaint.number;
+    let part = filed(&app, false, false).await;
+    merge(&app, &part.complaint.number, &main).await;
+    let mut one = citizen(&app, &part).await;
+    let paper = pdf("bukti");
+    let added = one
+        .post_file(
+            "/pengaduan/status/berkas",
+            &[],
+            ("files", "bukti.pdf", &paper),
+        )
+        .await;
+    assert_eq!(added.status, 303, "{}", added.text());
+    app.run_jobs().await;
+    let mut officer = app.sign_in(OFFICER).await;
+    let case = officer.get(&format!("/kerja/pengaduan/{main}")).await;
+    assert!(
+        case.text().contains("Berkas dari warga: bukti.pdf"),
+        "{}",
+        case.text()
+    );
+    let page = one.get("/pengaduan/status").await;
+    assert_eq!(page.status, 200);
+    let gone = one
+        .post("/pengaduan/status/cabut", &[("sure", "yes")])
+        .await;
+    assert_eq!(gone.status, 303, "{}", gone.text());
+    app.run_jobs().await;
+    let number = &part.complaint.number;
+    let left = status(&app, number).await;
+    assert_eq!(
+        (&left["status"], &left["merged"]),
+        (&json!("withdrawn"), &json!(false))
+    );
+    answered(&app, &main).await;
+    assert_eq!(status(&app, &main).await["status"], "answered");
+    assert_eq!(
+        status(&app, number).await["status"],
+        "withdrawn",
+        "no answer follows it"
+    );
 }

@@ -272,8 +272,7 @@ async fn a_file_of_the_staff_passes_the_scanner_before_it_is_kept() {
     let sealed = format!("{CASE}/berkas-terbatas");
     let attached = format!("{CASE}/berkas");
     let card = [("kind", "identity_card")];
-    let tries: [(&str, &[(&str, &str)], &str); 2] =
-        [(&sealed, &card, "file"), (&attached, &[], "files")];
+    let tries = [(&sealed, &card[..], "file"), (&attached, &[], "files")];
     for (path, fields, field) in tries {
         officer.get(&sealed).await;
         let before = kept(&app).await;

@@ -132,7 +132,12 @@ async fn the_questions_of_a_category_are_asked_once_and_stand_on_receipt_and_cas
     assert_eq!(refused.status, 422);
     assert_eq!(
         refused.texts(".summary li"),
-        ["Sejak kapan?: Isi bagian ini."]
+        ["Sejak kapan?: Isi tanggalnya. Bila tidak ingat, tulis perkiraannya di isian berikutnya."]
+    );
+    assert!(
+        refused.text().contains("Yang perlu diisi: “Sejak kapan?”"),
+        "{}",
+        refused.text()
     );
     typed.extend([("answer1", "2026-03-02"), ("answer2", "Loket 9")]);
     assert_eq!(
@@ -159,6 +164,24 @@ async fn the_questions_of_a_category_are_asked_once_and_stand_on_receipt_and_cas
     typed.retain(|(name, _)| *name != "category");
     typed.push(("category", "00000000-0000-0000-0000-000000000000"));
     assert_eq!(citizen.post("/pengaduan/baru", &typed).await.status, 422);
+    app.run_jobs().await;
+}
+
+/// Nobody is kept from complaining by a day that they do not remember.
+#[tokio::test]
+async fn who_does_not_remember_the_day_says_so_and_the_office_reads_it() {
+    let app = TestApp::new().await;
+    let id = category(&app).await;
+    let mut citizen = app.browser();
+    citizen.get("/pengaduan/baru").await;
+    let mut typed = fields();
+    let about = [("category", id.as_str()), ("about1", "awal Maret")];
+    typed.extend(about.into_iter().chain([("answer2", "Loket 2")]));
+    let sent = send_form(&mut citizen, &typed).await;
+    assert_eq!(sent.status, 303, "{}", sent.text());
+    let mut officer = app.sign_in(OFFICER).await;
+    let case = officer.get("/kerja/pengaduan/ADU-2026-000001").await;
+    assert!(case.text().contains("awal Maret"), "{}", case.text());
     app.run_jobs().await;
 }
 

@@ -1,11 +1,15 @@
 //! Views and filters of the inbox, and filters that are kept.
 
-use rembuk::access::person_by_email;
+use rembuk::{
+    access::{Ctx, person_by_email},
+    complaints::{Draft, Once, file},
+};
 
 use super::told;
 use crate::{
     complaints::{
-        HANDLER, HEAD, OFFICER, OTHER_HANDLER, OTHER_OFFICER, answered, assigned, filed, program,
+        HANDLER, HEAD, OFFICER, OTHER_HANDLER, OTHER_OFFICER, SUPERVISOR, answered, assigned,
+        filed, program,
     },
     support::{Browser, TestApp},
 };
@@ -246,4 +250,85 @@ async fn a_handler_finds_what_is_given_to_them_under_my_cases() {
     let mut officer = app.sign_in(OFFICER).await;
     let found = numbers(&mut officer, &format!("view=open&person={id}")).await;
     assert_eq!(found, std::slice::from_ref(&number));
+}
+
+#[tokio::test]
+async fn who_looks_into_several_units_sees_one_of_them_by_its_filter() {
+    let app = TestApp::new().await;
+    let here = filed(&app, false, false).await.complaint.number;
+    let draft = Draft {
+        unit: "disdukcapil-sulsel".to_owned(),
+        subject: "Antrean panjang".to_owned(),
+        description: "Nomor antrean habis pagi-pagi.".to_owned(),
+        name: "Bungaran Contoh".to_owned(),
+        email: "bungaran@warga.example".to_owned(),
+        ..Draft::default()
+    };
+    let stranger = Ctx::stranger(&app.app);
+    let there = file(&stranger, &draft, "reporter.", &Once::Never).await;
+    let there = there.unwrap().complaint.number;
+    app.run_jobs().await;
+    let mut supervisor = app.sign_in(SUPERVISOR).await;
+    assert_eq!(numbers(&mut supervisor, "view=all").await.len(), 2);
+    let one = numbers(&mut supervisor, "view=all&unit=disdukcapil-sulsel").await;
+    assert_eq!(one, std::slice::from_ref(&there));
+    let none = numbers(&mut supervisor, "view=all&unit=tidak-ada").await;
+    assert_eq!(none, Vec::<String>::new());
+    let page = supervisor.get("/kerja/pengaduan?view=all").await;
+    assert_eq!(page.texts("select[name=unit] option").len(), 3);
+    let mut officer = app.sign_in(OFFICER).await;
+    let page = officer.get("/kerja/pengaduan?view=all").await;
+    assert_eq!(page.texts("td.main a"), [here]);
+    assert!(page.texts("select[name=unit]").is_empty());
+    let none = numbers(&mut officer, "view=all&unit=disdukcapil-sulsel").await;
+    assert_eq!(none, Vec::<String>::new(), "another unit holds nothing");
+}
+
+#[tokio::test]
+async fn an_officer_of_a_division_has_its_cases_as_a_view_and_filters_open_only_when_set() {
+    let app = TestApp::new().await;
+    let mine = filed(&app, false, false).await.complaint.number;
+    let theirs = filed(&app, false, false).await.complaint.number;
+    assigned(&app, &mine, "sekretariat").await;
+    assigned(&app, &theirs, "fasilitasi").await;
+    let mut officer = app.sign_in(OFFICER).await;
+    assert_eq!(numbers(&mut officer, "view=division").await, [mine]);
+    let page = officer.get("/kerja/pengaduan?view=open").await;
+    assert_eq!(page.attribute("details.filterbox", "open"), None);
+    assert!(
+        page.texts("ul.chips a")
+            .contains(&"Bidang saya 1".to_owned())
+    );
+    let page = officer.get("/kerja/pengaduan?view=open&q=ktp").await;
+    assert!(page.attribute("details.filterbox", "open").is_some());
+}
+
+#[tokio::test]
+async fn what_was_shared_by_somebody_who_left_is_taken_away_by_an_officer() {
+    let app = TestApp::new().await;
+    let mut head = app.sign_in(HEAD).await;
+    head.get("/kerja/pengaduan").await;
+    let fields = [
+        ("name", "Mendesak"),
+        ("query", "view=late"),
+        ("shared", "true"),
+    ];
+    head.post("/kerja/pengaduan/saringan", &fields).await;
+    let page = head.get("/kerja/pengaduan").await;
+    let remove = page.attribute("form[action$=hapus]", "action").unwrap();
+    let mut officer = app.sign_in(OFFICER).await;
+    officer.get("/kerja/pengaduan").await;
+    assert_eq!(officer.post(&remove, &[]).await.status, 404, "it is theirs");
+    let id = person_by_email(&app.app.db, HEAD).await.unwrap().unwrap();
+    let mut admin = app.sign_in("admin.kaltim@rembuk.example").await;
+    admin.get("/kerja/pegawai").await;
+    let closed = admin.post(&format!("/kerja/pegawai/{id}/tutup"), &[]).await;
+    assert_eq!(closed.status, 303, "{}", closed.text());
+    let page = officer.get("/kerja/pengaduan").await;
+    assert!(page.text().contains("Mendesak"), "{}", page.text());
+    assert_eq!(officer.post(&remove, &[]).await.status, 303);
+    let page = officer.get("/kerja/pengaduan").await;
+    assert!(!page.text().contains("Mendesak"), "{}", page.text());
+    assert!(page.attribute("form[action$=hapus]", "action").is_none());
+    app.run_jobs().await;
 }

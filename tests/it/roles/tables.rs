@@ -221,6 +221,12 @@ pub const PAGES: &[(&str, &str, &[P])] = &[
     ),
     ("get(", "/kerja/libur", &[P::ViewCalendar]),
     ("post(", "/kerja/libur", &[P::ManageHolidays]),
+    ("get(", "/kerja/libur/unit", &[P::ViewCalendar]),
+    (
+        "post(",
+        "/kerja/libur/unit",
+        &[P::ViewCalendar, P::ManageUnit],
+    ),
     ("get(", "/kerja/batas-waktu", &[P::ViewCalendar]),
     (
         "post(",

@@ -10,7 +10,7 @@ use crate::{
     complaints::filing::{
         self, Begun, KeptFile,
         categories::{self, Sort},
-        rules::{FIELDS, QuestionKind},
+        rules::{ABOUT, ABOUT_FIELDS, FIELDS, QuestionKind},
     },
     documents::size_text,
     organisation,
@@ -32,6 +32,8 @@ struct DetailsPage {
     /// Of which version of the category the answers are.
     asked: i32,
     category: String,
+    /// Which questions have to be answered.
+    lead: String,
     questions: Vec<QuestionView>,
     files: FieldView,
     kept: Vec<KeptView>,
@@ -47,6 +49,8 @@ struct QuestionView {
     shape: &'static str,
     label: String,
     field: FieldView,
+    /// Beside a day: for who does not remember it.
+    about: Option<FieldView>,
 }
 
 #[derive(Serialize)]
@@ -75,10 +79,13 @@ fn shape(kind: QuestionKind) -> &'static str {
 fn fields(sort: Option<&Sort>, answers: &[String], locale: Locale) -> FormView {
     let mut view = FormView::new().field("files", false, 0);
     let questions = sort.map(Sort::asked).unwrap_or_default();
-    for ((question, name), place) in questions.into_iter().zip(FIELDS).zip(0..) {
+    for (place, question) in questions.into_iter().enumerate().take(FIELDS.len()) {
+        let (name, about) = (FIELDS[place], ABOUT_FIELDS[place]);
         view = match question.kind {
             QuestionKind::Text => view.field(name, question.required, 500),
-            QuestionKind::Date => view.field(name, question.required, 0),
+            QuestionKind::Date => view
+                .field(name, question.required, 0)
+                .field(about, false, 120),
             QuestionKind::Choice => {
                 let none = (String::new(), t(locale, "filing-choose"));
                 let all = question.choices.into_iter().map(|one| (one.clone(), one));
@@ -98,9 +105,40 @@ fn fields(sort: Option<&Sort>, answers: &[String], locale: Locale) -> FormView {
             ),
         };
         let answer = answers.get(place).map_or("", String::as_str);
-        view = view.with(name, answer);
+        view = match answer.strip_prefix(ABOUT) {
+            Some(words) if question.kind == QuestionKind::Date => view.with(about, words),
+            _ => view.with(name, answer),
+        };
     }
     view
+}
+
+/// Says which questions have to be answered; that nothing has to be, only where it is so.
+fn lead(sort: Option<&Sort>, locale: Locale) -> String {
+    let questions = sort.into_iter().flat_map(|sort| &sort.questions);
+    let needed: Vec<String> = questions
+        .filter(|row| row.required)
+        .map(|row| format!("“{}”", row.label))
+        .collect();
+    match needed.is_empty() {
+        true => t(locale, "filing-details-lead"),
+        false => Message::new("filing-details-lead-some")
+            .with("questions", needed.join(", "))
+            .text(locale),
+    }
+}
+
+/// The answers as they were typed; words beside a day stand for it, or go with it.
+fn answers_of(form: &Form) -> Vec<String> {
+    let fields = FIELDS.into_iter().zip(ABOUT_FIELDS);
+    let typed = fields.map(|(name, about)| (form.get(name), form.get(about).trim()));
+    typed
+        .map(|(answer, about)| match (answer.is_empty(), about) {
+            (_, "") => answer.to_owned(),
+            (true, about) => format!("{ABOUT}{about}"),
+            (false, about) => format!("{ABOUT}{answer}, {about}"),
+        })
+        .collect()
 }
 
 async fn page(ctx: &Ctx, begun: &Begun, faults: &[FieldError]) -> Result<Response> {
@@ -124,15 +162,17 @@ async fn page(ctx: &Ctx, begun: &Begun, faults: &[FieldError]) -> Result<Respons
         dots: dots(2),
         form: begun.key.clone(),
         asked: sort.as_ref().map_or(0, |sort| sort.category.version),
+        lead: lead(sort.as_ref(), locale),
         category: sort
             .as_ref()
             .map_or_else(String::new, |sort| sort.category.name.clone()),
         questions: rows
-            .zip(FIELDS)
-            .map(|(row, name)| QuestionView {
+            .zip(FIELDS.into_iter().zip(ABOUT_FIELDS))
+            .map(|(row, (name, about))| QuestionView {
                 shape: shape(row.kind),
                 label: row.label.clone(),
                 field: field(name),
+                about: (row.kind == QuestionKind::Date).then(|| field(about)),
             })
             .collect(),
         files: field("files"),
@@ -229,7 +269,7 @@ pub(super) async fn keep(Public(ctx): Public, request: &Request, form: Form) -> 
         At::Here(begun) => begun,
     };
     let more = !form.get("more").is_empty();
-    begun.content.answers = FIELDS.map(|name| form.get(name).to_owned()).to_vec();
+    begun.content.answers = answers_of(&form);
     begun.content.asked = form.get("asked").parse().unwrap_or(0);
     let Changed {
         removed,

@@ -9,7 +9,7 @@ use crate::{
         entity::complaint,
         filing::{self, Asked, ContactField},
         pages::status,
-        rules, tracking,
+        rules, tracking, words,
     },
     platform::{
         error::Result,
@@ -75,7 +75,7 @@ pub(in crate::complaints::pages) async fn follow_view(
     let hint = Message::new("filing-files-hint")
         .with("number", filing::MOST_FILES)
         .with("most", ctx.app.config.filing.file_kb / 1024);
-    let files = (!of.status.is_final()).then(|| FilesView {
+    let files = (!of.status.is_final() || words::merged(of)).then(|| FilesView {
         action: "/pengaduan/status/berkas",
         field: field("files"),
         hint: hint.text(locale),
