@@ -209,7 +209,6 @@ impl Api {
             to: day(received_to.0),
             q: q.0.unwrap_or_default(),
             sort: known("sort", sort.0, "due", |code| Sort::parse(code).is_some())?,
-            ..finding::Query::default()
         };
         let slice = Slice::read(cursor.0.as_deref(), limit.0)?;
         let desk = finding::Desk::of(&ctx).await?;
