@@ -158,6 +158,9 @@ impl Api {
         /// `mine`, `division`, `unassigned`, `late`, `solution` (the solution of a class is late), `heard` (the citizen wrote
         /// and nobody answered), `today`, `tomorrow`, `soon`, `waiting`, `open` or `all`, which it is when left out.
         view: Query<Option<String>>,
+        /// Code of one of the units that the caller looks into; all of them when left out. `service`, `division` and days are
+        /// then those of this unit, and otherwise those of the caller's own.
+        unit: Query<Option<String>>,
         status: Query<Option<Status>>,
         kind: Query<Option<Kind>>,
         class: Query<Option<Class>>,
@@ -189,6 +192,7 @@ impl Api {
         let day = |day: Option<NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
         let query = finding::Query {
             view: known("view", view.0, "all", |code| View::parse(code).is_some())?,
+            unit: unit.0.unwrap_or_default(),
             status: status.0.map(Status::code).unwrap_or_default(),
             kind: kind.0.map(Kind::code).unwrap_or_default(),
             class: class.0.map(Class::code).unwrap_or_default(),
