@@ -135,6 +135,9 @@ fn hostile(value: &Value) -> Value {
         // Three rows show what hundreds would.
         Value::Array(items) => Value::Array(items.iter().take(3).map(hostile).collect()),
         Value::Object(fields) if fields.contains_key("base64") => value.clone(),
+        Value::Object(fields) if fields.contains_key("colour") => {
+            serde_json::json!({ "colour": fields["colour"], "label": hostile(&fields["label"]) })
+        }
         // What makes an annex a paper of its kind, and how a block is set.
         Value::Object(fields) if fields.contains_key("kind") && fields.contains_key("data") => {
             serde_json::json!({ "kind": fields["kind"], "data": hostile(&fields["data"]) })

@@ -346,7 +346,10 @@ async fn the_contact_book_spells_one_way_and_fills_lists() {
     let add = organiser
         .post(&format!("{forum}/undangan/penerima/baru"), &typed)
         .await;
-    let page = organiser.follow(&add).await;
+    assert_eq!(add.status, 303, "{}", add.text());
+    let page = organiser
+        .get(&format!("{forum}/undangan?q=Dinas+Contoh"))
+        .await;
     assert!(
         page.text().contains("Kepala Dinas Contoh"),
         "{}",

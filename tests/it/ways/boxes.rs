@@ -144,6 +144,7 @@ async fn the_record_of_a_closed_box_gets_a_number_and_everybody_can_verify_it() 
     let twice = officer.post(&issue, &number).await;
     assert_eq!(twice.status, 409, "{}", twice.text());
     app.advance(chrono::Duration::days(2));
+    let mut officer = self::officer(&app).await;
     assert_eq!(officer.get(&format!("{issue}.pdf")).await.bytes, first);
     app.run_jobs().await;
 }
