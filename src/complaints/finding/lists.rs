@@ -332,12 +332,12 @@ pub async fn plans(
 /// The same for any statement.
 pub async fn explained(db: &Db, sql: &str) -> Result<String> {
     let statement = sea_orm::Statement::from_string(db.connection().get_database_backend(), sql);
-    store::explain(db, statement).await
+    store::explain(db.connection(), statement).await
 }
 
 /// The plan of a statement of another list.
 pub async fn plan_of(db: &Db, statement: sea_orm::Statement) -> Result<String> {
-    store::explain(db, statement).await
+    store::explain(db.connection(), statement).await
 }
 
 /// How many an address finds.

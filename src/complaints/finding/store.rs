@@ -362,16 +362,19 @@ pub async fn plans(
         let statement = sorted(asked, filter.sort)
             .limit(26)
             .build(db.get_database_backend());
-        plans.push(explain(db, statement).await?);
+        plans.push(match &own {
+            Some(tx) => explain(tx, statement).await?,
+            None => explain(db.connection(), statement).await?,
+        });
     }
     Ok(plans)
 }
 
 /// The plan of a statement, a line per step.
-pub async fn explain(db: &Db, mut statement: Statement) -> Result<String> {
-    let (begin, column) = match db.is_sqlite() {
-        true => ("EXPLAIN QUERY PLAN", "detail"),
-        false => ("EXPLAIN", "QUERY PLAN"),
+pub async fn explain(db: &impl ConnectionTrait, mut statement: Statement) -> Result<String> {
+    let (begin, column) = match db.get_database_backend() {
+        DatabaseBackend::Sqlite => ("EXPLAIN QUERY PLAN", "detail"),
+        _ => ("EXPLAIN", "QUERY PLAN"),
     };
     statement.sql = format!("{begin} {}", statement.sql);
     let rows = db.query_all_raw(statement).await?;

@@ -180,9 +180,11 @@ pub(super) async fn planned_anew(db: &Db, filter: &Filter) -> Result<Option<Tx>>
         return Ok(None);
     }
     let tx = db.begin_write().await?;
-    // Compiling a plan takes longer than a page may.
-    tx.execute_unprepared("SET LOCAL plan_cache_mode = force_custom_plan; SET LOCAL jit = off")
-        .await?;
+    // Compiling a plan takes longer than a page may, and cutting every document into words longer than the planner thinks.
+    tx.execute_unprepared(
+        "SET LOCAL plan_cache_mode = force_custom_plan; SET LOCAL jit = off; SET LOCAL enable_seqscan = off",
+    )
+    .await?;
     Ok(Some(tx))
 }
 
