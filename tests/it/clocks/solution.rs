@@ -5,8 +5,8 @@ use rembuk::organisation::unit_by_code;
 use super::*;
 use crate::complaints::{HANDLER, HEAD, answered, assigned, filed};
 
-#[tokio::test]
-async fn a_late_solution_is_told_once_to_who_owes_it_and_to_the_head_and_is_found() {
+/// A case of a class that promises a solution, handed over; with its number.
+async fn promised() -> (TestApp, String) {
     let app = TestApp::new().await;
     let mut admin = app.sign_in(UNIT_ADMIN).await;
     admin.get("/kerja/batas-waktu").await;
@@ -27,6 +27,12 @@ async fn a_late_solution_is_told_once_to_who_owes_it_and_to_the_head_and_is_foun
     let verified = officer.api(Method::POST, &path, Some(class)).await;
     assert_eq!(verified.status, 200, "{}", verified.body);
     assigned(&app, &number, "fasilitasi").await;
+    (app, number)
+}
+
+#[tokio::test]
+async fn a_late_solution_is_told_once_to_who_owes_it_and_to_the_head_and_is_found() {
+    let (app, number) = promised().await;
     let told = |address: &str| {
         let all = sent(&app).into_iter();
         all.filter(|(to, subject)| to == address && subject.contains("penyelesaian terlambat"))
@@ -68,26 +74,7 @@ async fn a_late_solution_is_told_once_to_who_owes_it_and_to_the_head_and_is_foun
 
 #[tokio::test]
 async fn who_owes_a_solution_is_warned_before_it_is_due() {
-    let app = TestApp::new().await;
-    let mut admin = app.sign_in(UNIT_ADMIN).await;
-    admin.get("/kerja/batas-waktu").await;
-    let fields = [
-        ("unit", "disdukcapil-kaltim"),
-        ("set", "sp4n_classes"),
-        ("after_hours", "same_day"),
-        ("due_end", "end_of_day"),
-        ("valid_from", "2026-03-17"),
-        ("reason", "Menyesuaikan pedoman SP4N-LAPOR"),
-    ];
-    let chosen = admin.post("/kerja/batas-waktu", &fields).await;
-    assert_eq!(chosen.status, 303, "{}", chosen.text());
-    let number = filed(&app, false, false).await.complaint.number;
-    let mut officer = program(&app, OFFICER).await;
-    let path = format!("/api/v1/complaints/{number}/verify");
-    let class = json!({ "class": "information_request" });
-    let verified = officer.api(Method::POST, &path, Some(class)).await;
-    assert_eq!(verified.status, 200, "{}", verified.body);
-    assigned(&app, &number, "fasilitasi").await;
+    let (app, number) = promised().await;
     let warned = || {
         let all = sent(&app).into_iter();
         let soon = "penyelesaian segera jatuh tempo";
