@@ -220,15 +220,37 @@ fn or_dash(text: &str) -> String {
     }
 }
 
-/// `A;`, `B;`, `C.`, as letters of the government list their copies.
+/// `A;`, `B;`, `C.`, as letters of the government list their copies; who typed the marks already gets them once.
 fn enumerated(items: &[String]) -> Vec<String> {
     let last = items.len().saturating_sub(1);
     items
         .iter()
+        .map(|item| item.trim_end_matches([';', ',', ' ']))
         .enumerate()
         .map(|(index, item)| match last - index {
-            0 => format!("{item}."),
+            0 => format!("{}.", item.trim_end_matches('.')),
             _ => format!("{item};"),
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::enumerated;
+
+    #[test]
+    fn copies_end_with_one_mark_each_however_they_were_typed() {
+        let typed = [
+            "Gubernur Contoh;",
+            "Wakil Gubernur Contoh",
+            "Inspektur Contoh.",
+        ];
+        let typed = typed.map(str::to_owned);
+        let printed = [
+            "Gubernur Contoh;",
+            "Wakil Gubernur Contoh;",
+            "Inspektur Contoh.",
+        ];
+        assert_eq!(enumerated(&typed), printed);
+    }
 }

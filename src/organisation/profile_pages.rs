@@ -204,7 +204,8 @@ pub(super) fn number_pattern(check: &mut Check, form: &Form) -> String {
     pattern
 }
 
-fn parsed(form: &Form) -> Result<UnitFields> {
+/// Where an office works need not be said of one that only invites: it serves nobody.
+fn parsed(form: &Form, invites_only: bool) -> Result<UnitFields> {
     let mut check = Check::new();
     let line = |check: &mut Check, name: &str| {
         let (_, needed, most) = FIELDS
@@ -212,7 +213,7 @@ fn parsed(form: &Form) -> Result<UnitFields> {
             .find(|field| field.0 == name)
             .copied()
             .unwrap_or(("", true, 200));
-        match needed {
+        match needed && !(invites_only && name == "jurisdiction") {
             true => check.line(name, form.get(name), 2, most),
             false => check
                 .optional(name, form.get(name), most)
@@ -281,7 +282,7 @@ async fn change_unit(
 ) -> Result<Response> {
     let unit = managing::get(&ctx, &code).await?;
     let version = form.get("version").parse().unwrap_or_default();
-    let changed = match parsed(&form) {
+    let changed = match parsed(&form, unit.kept_by.is_some()) {
         Ok(fields) => managing::change(&ctx, &code, version, fields).await,
         Err(error) => Err(error),
     };

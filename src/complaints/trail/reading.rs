@@ -18,6 +18,9 @@ use crate::{
 pub const LOOKED: &str = "complaint.looked_at";
 pub const READ: &str = "complaint.trail_read";
 pub const OPENED: &str = "complaint.file_opened";
+/// Sealed papers and originals of messages, each opened with a reason.
+const UNSEALED: &str = "complaint.restricted_opened";
+const ORIGINAL: &str = "complaint.original_opened";
 const TAKEN: &str = "complaint.register_taken";
 
 /// Keeps that this person had the case open, once a day (UU 27/2022: who processed the data).
@@ -191,7 +194,21 @@ fn holds(data: &Value, day: &str) -> bool {
 fn lookers(history: &[audit::Model], reasons: bool) -> Vec<Looker> {
     let mut found: BTreeMap<(DateTime<Utc>, uuid::Uuid), Looker> = BTreeMap::new();
     let mut place: HashMap<PersonId, (DateTime<Utc>, uuid::Uuid)> = HashMap::new();
-    for event in history {
+    // Who wrote or moved something did not look for that.
+    let looked = |event: &&audit::Model| {
+        matches!(
+            event.verb.as_str(),
+            LOOKED
+                | READ
+                | OPENED
+                | UNSEALED
+                | ORIGINAL
+                | TAKEN
+                | "complaint.identity_shown"
+                | "complaint.identity_unmasked"
+        )
+    };
+    for event in history.iter().filter(looked) {
         let Some(person) = event.person_id else {
             continue;
         };
@@ -208,7 +225,7 @@ fn lookers(history: &[audit::Model], reasons: bool) -> Vec<Looker> {
         looker.last = event.at;
         match event.verb.as_str() {
             LOOKED | READ => looker.looks += 1,
-            OPENED => looker.files += 1,
+            OPENED | UNSEALED | ORIGINAL => looker.files += 1,
             TAKEN => {
                 looker.looks += 1;
                 looker.identity = true;
