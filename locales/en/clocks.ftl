@@ -98,6 +98,7 @@ deadlines-holiday-changed = { $count ->
 }
 deadlines-cause-add = { $date } became a holiday: { $name } ({ $decree }).
 deadlines-cause-withdraw = { $date } is no holiday any more: { $name } ({ $decree }).
+deadlines-cause-own-several = Days or hours of the office changed several times.
 deadlines-cause-several = Several holidays changed.
 deadlines-days = { $from } to { $to }
 deadlines-cause-closed = Office closed { $days }: { $reason }

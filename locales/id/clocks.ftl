@@ -96,6 +96,7 @@ deadlines-holiday-changed = { $count ->
 }
 deadlines-cause-add = { $date } menjadi hari libur: { $name } ({ $decree }).
 deadlines-cause-withdraw = { $date } tidak lagi hari libur: { $name } ({ $decree }).
+deadlines-cause-own-several = Hari atau jam kerja kantor berubah beberapa kali.
 deadlines-cause-several = Beberapa hari libur berubah.
 deadlines-days = { $from } sampai { $to }
 deadlines-cause-closed = Kantor tutup { $days }: { $reason }

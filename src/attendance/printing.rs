@@ -84,25 +84,29 @@ pub async fn start(
 }
 
 async fn make(ctx: &Ctx, part: PartId) -> Result<()> {
-    let Some(work) = printing::work(ctx, part).await? else {
+    let Some(mut work) = printing::work(ctx, part).await? else {
         return Ok(());
     };
     let bytes = match work.print.kind {
         Papers::Letters => printing::letters(ctx, &work).await?,
-        Papers::Sheets => sheets(ctx, &work).await?,
+        Papers::Sheets => sheets(ctx, &mut work).await?,
     };
     printing::done(ctx, &work, bytes).await
 }
 
-/// A sheet for each who may come; who declined since gets none.
-async fn sheets(ctx: &Ctx, work: &Work) -> Result<Vec<u8>> {
+/// A sheet for each who may come; who declined since gets none, and leaves the work.
+async fn sheets(ctx: &Ctx, work: &mut Work) -> Result<Vec<u8>> {
     let mut sheets = Vec::new();
+    let mut without = Vec::new();
     let mut last = None;
     for recipient in &work.recipients {
         let url = invitations::answer_url(&ctx.app, recipient)?;
         let token = url.rsplit('/').next().unwrap_or_default();
         let card = match desk::card(ctx, token).await {
-            Err(Error::NotFound) => continue,
+            Err(Error::NotFound) => {
+                without.push(recipient.id);
+                continue;
+            }
             found => found?,
         };
         let drawn = |address: &str| -> Result<Picture> {
@@ -118,6 +122,7 @@ async fn sheets(ctx: &Ctx, work: &Work) -> Result<Vec<u8>> {
         });
         last = Some(card);
     }
+    work.recipients.retain(|one| !without.contains(&one.id));
     let card = last.ok_or(Error::NotFound)?;
     let contact = invitations::organiser_address(&ctx.app, &card.unit).await?;
     let data = AnswerSheets {

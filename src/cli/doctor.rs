@@ -107,10 +107,11 @@ async fn looks_line(app: &App) -> anyhow::Result<String> {
         looks.failed.join(", ")
     );
     Ok(match looks.oldest {
-        Some(at) => format!(
-            "every unit was looked at, at the latest {}",
+        Some(at) if looks.unseen.is_empty() => format!(
+            "every unit was looked at, the one longest ago {}",
             at.to_rfc3339()
         ),
+        Some(_) => format!("not looked at yet: {}", looks.unseen.join(", ")),
         None => "nobody looked yet; rembuk serve does, every five minutes".to_owned(),
     })
 }

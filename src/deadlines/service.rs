@@ -130,7 +130,7 @@ pub async fn preview_holiday(ctx: &Ctx, draft: &HolidayDraft) -> Result<usize> {
 }
 
 /// A form that is sent in the very moment of a change may be older than the change by so much, and be kept after it.
-const OVERLAP: i64 = 5;
+pub(super) const OVERLAP: i64 = 5;
 
 /// A complaint that arrived in the very moment of a change was counted by the calendar before it. What came since
 /// the changes of the last hours is therefore looked at again; usually nothing moves. What was there before moved with

@@ -111,6 +111,10 @@ fn week(hours: Vec<DayHours>) -> Result<[(String, String); 7], Error> {
         let Some(there) = place.and_then(|place| week.get_mut(place)) else {
             return Err(Error::field("hours", Message::new("field-unknown-choice")));
         };
+        // A weekday given twice is a slip that would close another day.
+        if !there.0.is_empty() || !there.1.is_empty() {
+            return Err(Error::field("hours", Message::new("field-unknown-choice")));
+        }
         *there = (day.opens, day.closes);
     }
     Ok(week)

@@ -16,9 +16,11 @@ use crate::{
         context::App,
         db::Tx,
         error::{Error, Result},
-        i18n::Message,
+        i18n::{Locale, Message},
     },
 };
+
+use super::service::OVERLAP;
 
 /// The fields of the week, Monday first: when the office opens and when it closes.
 pub(super) const OPENS: [&str; 7] = [
@@ -138,7 +140,7 @@ async fn made(ctx: &Ctx, unit: UnitId, draft: &Draft) -> Result<(Tx, usize)> {
     tx.alone().await?;
     let done = calendar::change_own(&tx, ctx, unit, &change, &reason).await?;
     let cause = Cause { reason: done.told };
-    let moved = clocks::recalculate_unit(&tx, ctx, unit, &cause).await?;
+    let moved = clocks::recalculate_unit(&tx, ctx, unit, &cause, None).await?;
     calendar::note_own_moved(&tx, done.id, moved).await?;
     Ok((tx, moved))
 }
@@ -164,16 +166,26 @@ pub async fn check_again(app: &Arc<App>) -> Result<()> {
     let ctx = Ctx::system(app);
     let since = ctx.now - Duration::hours(3);
     let mut changes = calendar::own_changes_since(&app.db, since).await?;
-    // Of several changes of one unit the last is named.
-    changes.reverse();
+    // In a unit the oldest stays the first.
     changes.sort_by_key(|change| change.unit_id);
-    changes.dedup_by_key(|change| change.unit_id);
-    for change in changes {
-        let tx = app.db.begin_write().await?;
-        let cause = Cause {
-            reason: change.told,
+    for of_unit in changes.chunk_by(|one, other| one.unit_id == other.unit_id) {
+        let (Some(first), Some(last)) = (of_unit.first(), of_unit.last()) else {
+            continue;
         };
-        clocks::recalculate_unit(&tx, &ctx, change.unit_id, &cause).await?;
+        let reason = match of_unit {
+            [only] => only.told.clone(),
+            // Which of them moved a date is not known.
+            _ => Message::new("deadlines-cause-own-several").text(Locale::Id),
+        };
+        let from = first.at - Duration::minutes(OVERLAP);
+        let tx = app.db.begin_write().await?;
+        let moved =
+            clocks::recalculate_unit(&tx, &ctx, first.unit_id, &Cause { reason }, Some(from))
+                .await?;
+        if moved > 0 {
+            let before = usize::try_from(last.moved).unwrap_or_default();
+            calendar::note_own_moved(&tx, last.id, before + moved).await?;
+        }
         tx.commit().await?;
     }
     Ok(())

@@ -61,6 +61,10 @@ pub async fn add(ctx: &Ctx, id: ForumId, files: Vec<Upload>) -> Result<Added> {
         let message = Message::new("minutes-photos-too-many").with("max", MOST_PHOTOS);
         return Err(Error::field("photos", message));
     }
+    // Before anything is kept, so that nothing of a refused form stays behind.
+    for file in &files {
+        uploads::free_of_viruses(&ctx.app, "photos", &file.bytes).await?;
+    }
     let mut added = Added::default();
     let mut ready: Vec<Ready> = Vec::new();
     for file in files {
@@ -72,7 +76,6 @@ pub async fn add(ctx: &Ctx, id: ForumId, files: Vec<Upload>) -> Result<Added> {
             added.known += 1;
             continue;
         }
-        uploads::free_of_viruses(&ctx.app, "photos", &file.bytes).await?;
         let made = tokio::task::spawn_blocking(move || pictures::photo(&file.bytes)).await;
         match made.map_err(anyhow::Error::from)? {
             Ok(made) => {

@@ -56,6 +56,8 @@ pub async fn watch(app: &Arc<App>) -> Result<()> {
 pub struct Looks {
     /// Codes of units whose last look went wrong.
     pub failed: Vec<String>,
+    /// Codes of units at which nobody ever looked.
+    pub unseen: Vec<String>,
     /// When the unit that was not looked at for the longest time was looked at; none before the first time.
     pub oldest: Option<DateTime<Utc>>,
 }
@@ -63,9 +65,10 @@ pub struct Looks {
 /// For `doctor`: whether somebody looks, everywhere.
 pub async fn looks(db: &impl ConnectionTrait) -> Result<Looks> {
     let mut found = Looks::default();
-    let units = crate::organisation::units(db).await?;
-    for look in store::looks(db).await? {
-        let Some(unit) = units.iter().find(|unit| unit.id == look.unit_id) else {
+    let looks = store::looks(db).await?;
+    for unit in crate::organisation::units(db).await? {
+        let Some(look) = looks.iter().find(|look| look.unit_id == unit.id) else {
+            found.unseen.push(unit.code);
             continue;
         };
         if look.failed_at.is_some() {

@@ -51,9 +51,15 @@ pub async fn recalculate(
 }
 
 /// The same for one unit, whose own days changed.
-pub async fn recalculate_unit(tx: &Tx, ctx: &Ctx, unit: UnitId, cause: &Cause) -> Result<usize> {
+pub async fn recalculate_unit(
+    tx: &Tx,
+    ctx: &Ctx,
+    unit: UnitId,
+    cause: &Cause,
+    since: Option<DateTime<Utc>>,
+) -> Result<usize> {
     let unit = organisation::unit(tx, unit).await?;
-    counted_in(tx, ctx, unit, cause, None).await
+    counted_in(tx, ctx, unit, cause, since).await
 }
 
 async fn counted_in(
