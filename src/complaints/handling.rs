@@ -173,12 +173,7 @@ pub(super) async fn add_message(
 }
 
 /// Hands a complaint to a division, perhaps to one person of it.
-pub async fn assign(
-    ctx: &Ctx,
-    number: &str,
-    seen: Option<i32>,
-    to: &Disposition,
-) -> Result<complaint::Model> {
+pub async fn assign(ctx: &Ctx, number: &str, seen: Option<i32>, to: &Disposition) -> Result<()> {
     let tx = ctx.app.db.begin_write().await?;
     let (found, unit) = open(&tx, ctx, number, seen).await?;
     ctx.require(Permission::AssignComplaint, found.unit_id)?;
@@ -214,9 +209,8 @@ pub async fn assign(
     make(&tx, ctx, &found, Event::Assign, changes, told).await?;
     let id = here;
     emails::assigned(&tx, ctx, &found, &unit, (division.id, &division.name), id).await?;
-    let now = store::get(&tx, found.id).await?;
     tx.commit().await?;
-    Ok(now)
+    Ok(())
 }
 
 /// The named person, or whoever stands in for them now; and the name of who is away.

@@ -277,9 +277,7 @@ impl DeskApi {
         Body(new): Body<NewMessage>,
     ) -> poem::Result<Json<ComplaintDetail>> {
         let outcome = match new.kind.as_str() {
-            "answer" => handling::answer(&ctx, &number, new.version, &new.text)
-                .await
-                .map(|_| ()),
+            "answer" => handling::answer(&ctx, &number, new.version, &new.text).await,
             "question" => handling::question(&ctx, &number, &new.text).await,
             "note" => {
                 let picked = new.mentions.unwrap_or_default();
