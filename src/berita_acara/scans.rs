@@ -46,6 +46,8 @@ pub async fn add(ctx: &Ctx, id: ForumId, files: Vec<Upload>) -> Result<()> {
     let stored = uploads::store_scan(ctx, forum.unit_id, &file.name, file.bytes).await;
     let file = stored.map_err(named)?;
     let tx = ctx.app.db.begin_write().await?;
+    // As locking holds it: the paper says whether the signed sheets are kept with it.
+    forums::hold(&tx, id).await?;
     let head = newest(&tx, id).await?;
     uploads::attach(&tx, forum.unit_id, &[file]).await?;
     let row = scan::ActiveModel {
