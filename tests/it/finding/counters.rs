@@ -3,7 +3,7 @@
 use rembuk::{
     access::Ctx,
     complaints::{
-        Draft, Once, Status, file,
+        Draft, Once, file,
         finding::{self, Faults, Repaired, View},
     },
 };
