@@ -580,6 +580,7 @@ complaints-bulk-answer-will = Answered
 complaints-bulk-close-will = Closed
 complaints-bulk-stays = Stays
 complaints-bulk-gone = You cannot see it any more: it was handed to another division or made confidential.
+complaints-bulk-changed = Since this preview was opened, { $numbers } went out of your sight. Nothing was done yet: look at the others below and send it once more.
 complaints-bulk-will = What will happen
 complaints-bulk-nothing = Nothing can be done with any of these now. The reason stands beside each.
 complaints-bulk-back = Back to the list

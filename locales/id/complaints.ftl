@@ -580,6 +580,7 @@ complaints-bulk-answer-will = Dijawab
 complaints-bulk-close-will = Ditutup
 complaints-bulk-stays = Tetap
 complaints-bulk-gone = Tidak lagi dapat Anda lihat: sudah diteruskan ke bidang lain atau dirahasiakan.
+complaints-bulk-changed = Sejak pratinjau ini dibuka, { $numbers } tidak dapat Anda lihat lagi. Belum ada yang dikerjakan: lihat sisanya di bawah, lalu kirim sekali lagi.
 complaints-bulk-will = Yang akan terjadi
 complaints-bulk-nothing = Tidak satu pun dari pengaduan ini dapat dikerjakan sekarang. Alasannya ada di samping setiap baris.
 complaints-bulk-back = Kembali ke daftar
