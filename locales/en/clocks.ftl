@@ -228,6 +228,7 @@ complaint-digest-late = Late
 complaint-digest-today = Due today
 complaint-digest-tomorrow = Due on the next working day
 complaint-digest-due = { $at } ({ $left })
+complaint-digest-also = { $count } that nobody has yet, in the first list
 complaint-digest-more = and { $count } more
 complaint-digest-open = All open complaints:
 complaint-digest-why = This mail goes out once every working day when the office opens, and only if there is something to do.

@@ -194,23 +194,26 @@ complaints-reopened = The complaint is reopened. Its new deadline is below.
 complaints-who-you = You
 complaints-who-citizen = Citizen
 complaints-who-office = Office
-complaints-headline-received = Your complaint has been received
-complaints-headline-incomplete = Your complaint needs something more
-complaints-headline-verified = Your complaint has been checked
-complaints-headline-assigned = Your complaint has been passed on
-complaints-headline-in-progress = Your complaint is being worked on
-complaints-headline-answered = Your complaint has been answered
-complaints-headline-reopened = Your complaint has been reopened
-complaints-headline-closed = Your complaint is closed
-complaints-headline-rejected = Your complaint cannot be processed
-complaints-headline-out-of-authority = Your complaint is not for this office
-complaints-headline-withdrawn = Your complaint was withdrawn
+complaints-headline-received = Your { $voice } has been received
+complaints-headline-incomplete = Your { $voice } needs something more
+complaints-headline-verified = Your { $voice } has been checked
+complaints-headline-assigned = Your { $voice } has been passed on
+complaints-headline-in-progress = Your { $voice } is being worked on
+complaints-headline-answered = Your { $voice } has been answered
+complaints-headline-reopened = Your { $voice } has been reopened
+complaints-headline-closed = Your { $voice } is closed
+complaints-headline-rejected = Your { $voice } cannot be processed
+complaints-headline-out-of-authority = Your { $voice } is not for this office
+complaints-headline-withdrawn = Your { $voice } was withdrawn
 complaints-explain-received = An officer will check it and pass it on to the division in charge.
 complaints-explain-incomplete = Read what is asked for in the journey below, then send it as a message. Our deadline for the answer keeps running.
 complaints-explain-verified = An officer has checked it and will choose the division.
 complaints-explain-assigned = The division in charge has it and will answer.
 complaints-explain-in-progress = The division in charge is working on it.
-complaints-explain-answered = Answered is not yet solved. Read the answer, then say whether it helped.
+complaints-explain-answered = { $kind ->
+    [complaint] Answered is not yet solved. Read the answer, then say whether it helped.
+   *[other] Read the answer. If something is missing, say so below.
+ }
 complaints-explain-reopened = The answer before did not help. The office has to answer again before the new deadline.
 complaints-explain-closed = Nothing more is done on this complaint. If the problem is not solved, see below whether it can still be reopened; if not, file a new complaint.
 complaints-explain-rejected = The reason is below.
@@ -331,14 +334,17 @@ complaints-received-in-future = The time of receipt cannot lie in the future.
 
 ## Mails
 complaint-mail-dear = Dear Sir or Madam,
-complaint-mail-received-subject = Complaint { $number } received
-complaint-mail-received-text = Thank you. { $unit } has received complaint { $number }.
+complaint-mail-received-subject = { $voice } { $number } received
+complaint-mail-received-text = Thank you. { $unit } has received { $called } { $number }.
 complaint-mail-received-due = You will have an answer by { $due } at the latest.
 complaint-mail-track = Follow it with this number and the secret code on the receipt:
 complaint-mail-why-short = For confidentiality this e-mail contains neither the complaint nor its code. If you did not complain, please ignore it.
-complaint-mail-answered-subject = Complaint { $number } answered
-complaint-mail-answered-text = { $unit } has answered complaint { $number }.
-complaint-mail-answered-say = Please read the answer and tell us whether it settles the matter. If it does not, the complaint is reopened.
+complaint-mail-answered-subject = { $voice } { $number } answered
+complaint-mail-answered-text = { $unit } has answered { $called } { $number }.
+complaint-mail-answered-say = { $kind ->
+    [complaint] Please read the answer and tell us whether it settles the matter. If it does not, the complaint is reopened.
+   *[other] Please read the answer. If something is missing, say so on that page.
+ }
 complaint-mail-assigned-subject = Complaint { $number } is assigned to you
 complaint-mail-assigned-text = Complaint { $number } has been passed on to { $division }.
 complaint-mail-assigned-about = Subject: { $subject }
@@ -517,7 +523,7 @@ complaints-standard-any-service = our service
 complaints-standard-no-name = Sir or Madam
 complaints-standard-unknown = { $placeholder } is unknown. You can use: { $known }.
 complaints-standard-title-taken = Another text has this title.
-complaints-headline-merged = Your complaint is handled together with another one
+complaints-headline-merged = Your { $voice } is handled together with another one
 complaints-explain-merged = Several people reported the same problem, and it is handled together. The answer appears on this page too, and you are told if you gave an e-mail address.
 complaints-status-dispute = Is the matter not settled?
 complaints-status-dispute-note = The complaint can be opened again until { $until }.

@@ -223,6 +223,7 @@ complaint-digest-late = Terlambat
 complaint-digest-today = Jatuh tempo hari ini
 complaint-digest-tomorrow = Jatuh tempo hari kerja berikutnya
 complaint-digest-due = { $at } ({ $left })
+complaint-digest-also = { $count } yang belum diteruskan, di daftar pertama
 complaint-digest-more = dan { $count } lagi
 complaint-digest-open = Semua pengaduan terbuka:
 complaint-digest-why = Surel ini dikirim sekali setiap hari kerja saat kantor buka, hanya bila ada yang perlu dikerjakan.

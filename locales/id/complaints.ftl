@@ -194,23 +194,26 @@ complaints-reopened = Pengaduan dibuka lagi. Batas waktu barunya ada di bawah.
 complaints-who-you = Anda
 complaints-who-citizen = Warga
 complaints-who-office = Petugas
-complaints-headline-received = Pengaduan Anda sudah diterima
-complaints-headline-incomplete = Pengaduan Anda perlu dilengkapi
-complaints-headline-verified = Pengaduan Anda sudah diperiksa
-complaints-headline-assigned = Pengaduan Anda sudah diteruskan
-complaints-headline-in-progress = Pengaduan Anda sedang dikerjakan
-complaints-headline-answered = Pengaduan Anda sudah dijawab
-complaints-headline-reopened = Pengaduan Anda dibuka lagi
-complaints-headline-closed = Pengaduan Anda sudah ditutup
-complaints-headline-rejected = Pengaduan Anda tidak dapat diproses
-complaints-headline-out-of-authority = Pengaduan Anda bukan wewenang kantor ini
-complaints-headline-withdrawn = Pengaduan Anda dicabut
+complaints-headline-received = { $voice } Anda sudah diterima
+complaints-headline-incomplete = { $voice } Anda perlu dilengkapi
+complaints-headline-verified = { $voice } Anda sudah diperiksa
+complaints-headline-assigned = { $voice } Anda sudah diteruskan
+complaints-headline-in-progress = { $voice } Anda sedang dikerjakan
+complaints-headline-answered = { $voice } Anda sudah dijawab
+complaints-headline-reopened = { $voice } Anda dibuka lagi
+complaints-headline-closed = { $voice } Anda sudah ditutup
+complaints-headline-rejected = { $voice } Anda tidak dapat diproses
+complaints-headline-out-of-authority = { $voice } Anda bukan wewenang kantor ini
+complaints-headline-withdrawn = { $voice } Anda dicabut
 complaints-explain-received = Petugas akan memeriksanya dan meneruskannya kepada bidang yang berwenang.
 complaints-explain-incomplete = Baca apa yang diminta pada perjalanan di bawah, lalu kirim sebagai pesan. Batas waktu jawaban kami tetap berjalan.
 complaints-explain-verified = Petugas sudah memeriksanya dan akan menentukan bidang yang menangani.
 complaints-explain-assigned = Bidang yang berwenang sudah menerimanya dan akan menjawab.
 complaints-explain-in-progress = Bidang yang berwenang sedang mencari penyelesaiannya.
-complaints-explain-answered = Dijawab belum tentu selesai. Baca jawabannya, lalu sampaikan apakah itu membantu.
+complaints-explain-answered = { $kind ->
+    [complaint] Dijawab belum tentu selesai. Baca jawabannya, lalu sampaikan apakah itu membantu.
+   *[other] Baca jawabannya. Bila ada yang masih kurang, sampaikan di bawah.
+ }
 complaints-explain-reopened = Jawaban sebelumnya belum membantu. Kantor harus menjawab lagi sebelum batas waktu baru.
 complaints-explain-closed = Tidak ada lagi yang dikerjakan pada pengaduan ini. Bila masalahnya belum selesai, lihat di bawah apakah pengaduan ini masih dapat dibuka lagi; bila tidak, sampaikan pengaduan baru.
 complaints-explain-rejected = Alasannya ada pada perjalanan di bawah.
@@ -331,14 +334,17 @@ complaints-received-in-future = Waktu diterima tidak boleh di masa depan.
 
 ## Surel
 complaint-mail-dear = Bapak/Ibu yang terhormat,
-complaint-mail-received-subject = Pengaduan { $number } diterima
-complaint-mail-received-text = Terima kasih. Pengaduan { $number } sudah diterima oleh { $unit }.
+complaint-mail-received-subject = { $voice } { $number } diterima
+complaint-mail-received-text = Terima kasih. { $voice } { $number } sudah diterima oleh { $unit }.
 complaint-mail-received-due = Pengaduan ini dijawab paling lambat { $due }.
 complaint-mail-track = Ikuti perkembangannya dengan nomor ini dan kode rahasia pada tanda terima:
 complaint-mail-why-short = Demi kerahasiaan, surel ini tidak memuat isi pengaduan maupun kodenya. Jika Anda tidak menyampaikan pengaduan, abaikan surel ini.
-complaint-mail-answered-subject = Pengaduan { $number } dijawab
-complaint-mail-answered-text = { $unit } sudah menjawab pengaduan { $number }.
-complaint-mail-answered-say = Mohon baca jawabannya, lalu sampaikan apakah masalahnya selesai. Bila belum, pengaduan dibuka kembali.
+complaint-mail-answered-subject = { $voice } { $number } dijawab
+complaint-mail-answered-text = { $unit } sudah menjawab { $called } { $number }.
+complaint-mail-answered-say = { $kind ->
+    [complaint] Mohon baca jawabannya, lalu sampaikan apakah masalahnya selesai. Bila belum, pengaduan dibuka kembali.
+   *[other] Mohon baca jawabannya. Bila ada yang masih kurang, sampaikan di halaman itu.
+ }
 complaint-mail-assigned-subject = Pengaduan { $number } diteruskan kepada Anda
 complaint-mail-assigned-text = Pengaduan { $number } diteruskan kepada { $division }.
 complaint-mail-assigned-about = Perihal: { $subject }
@@ -517,7 +523,7 @@ complaints-standard-any-service = layanan kami
 complaints-standard-no-name = Bapak/Ibu
 complaints-standard-unknown = { $placeholder } tidak dikenal. Yang dapat dipakai: { $known }.
 complaints-standard-title-taken = Judul ini sudah dipakai naskah lain.
-complaints-headline-merged = Pengaduan Anda ditangani bersama pengaduan lain
+complaints-headline-merged = { $voice } Anda ditangani bersama pengaduan lain
 complaints-explain-merged = Beberapa warga menyampaikan masalah yang sama, dan masalah itu ditangani bersama. Jawabannya tampil di halaman ini juga, dan Anda dikabari bila memberi surel.
 complaints-status-dispute = Masalahnya belum selesai?
 complaints-status-dispute-note = Pengaduan dapat dibuka lagi sampai { $until }.

@@ -11,7 +11,7 @@ use super::{
     entity::complaint,
     filing,
     identity::{self, Identity},
-    rules,
+    rules, words,
 };
 use crate::{
     access::{self, Ctx, PersonId, Role},
@@ -30,6 +30,10 @@ use crate::{
 #[derive(Serialize)]
 struct Received {
     number: String,
+    /// What it is called, at the head of a sentence and inside one.
+    voice: String,
+    called: String,
+    kind: String,
     unit: String,
     due: String,
     track_url: String,
@@ -43,6 +47,10 @@ impl Email for Received {
 #[derive(Serialize)]
 struct Answered {
     number: String,
+    /// What it is called, at the head of a sentence and inside one.
+    voice: String,
+    called: String,
+    kind: String,
     unit: String,
     track_url: String,
 }
@@ -285,6 +293,9 @@ pub async fn received(
     let zone = organisation::zone_of(unit)?;
     let email = Received {
         number: of.number.clone(),
+        voice: words::kind(of.kind, locale_of(of)),
+        called: words::kind(of.kind, locale_of(of)).to_lowercase(),
+        kind: of.kind.code(),
         unit: unit.name.clone(),
         due: due(of, zone, locale_of(of)),
         track_url: track_url(ctx, of),
@@ -301,6 +312,9 @@ pub async fn answered(
 ) -> Result<()> {
     let email = Answered {
         number: of.number.clone(),
+        voice: words::kind(of.kind, locale_of(of)),
+        called: words::kind(of.kind, locale_of(of)).to_lowercase(),
+        kind: of.kind.code(),
         unit: unit.name.clone(),
         track_url: track_url(ctx, of),
     };

@@ -49,6 +49,8 @@ struct Section {
     title: String,
     rows: Vec<Row>,
     more: usize,
+    /// So many that nobody has are due then, too; they stand in the list of those.
+    also: usize,
 }
 
 #[derive(Serialize)]
@@ -197,28 +199,37 @@ fn digest(
     let due_today = |row: &&&complaint::Model| {
         row.status.owes_answer() && row.due_at >= ctx.now && row.due_at <= today
     };
-    // What nobody has stands first and in no other list; what waits for its citizen needs no division yet.
-    let place = |row: &&complaint::Model| match row {
-        row if !row.status.owes_answer() => 5,
-        row if row.division_id.is_none() && row.status.is_running() => 0,
+    let nobodys = |row: &complaint::Model| row.division_id.is_none() && row.status.is_running();
+    let when = |row: &complaint::Model| match row {
         row if is_late(row) => 1,
         row if solution_late(row, ctx.now) => 4,
         row if row.due_at <= today => 2,
         row if row.due_at <= until => 3,
         _ => 6,
     };
+    // What nobody has stands first and in no other list, where it is counted only; what waits for its citizen needs no
+    // division yet.
+    let place = |row: &&complaint::Model| match row {
+        row if !row.status.owes_answer() => 5,
+        row if nobodys(row) => 0,
+        row => when(row),
+    };
+    let also = |wanted: usize| -> usize {
+        let left = rows.iter().filter(|row| place(row) == 0);
+        left.filter(|row| when(row) == wanted).count()
+    };
     let of = |wanted: usize| -> Vec<&complaint::Model> {
         let found = rows.iter().copied().filter(|row| place(row) == wanted);
         found.collect()
     };
     let sections = [
-        ("complaint-digest-unassigned", of(0)),
-        ("complaint-digest-late", of(1)),
-        ("complaint-digest-solution", of(4)),
-        ("complaint-digest-heard", of(5)),
-        ("complaint-digest-today", of(2)),
-        ("complaint-digest-tomorrow", of(3)),
-        ("complaint-digest-solution-soon", of(6)),
+        ("complaint-digest-unassigned", of(0), 0),
+        ("complaint-digest-late", of(1), also(1)),
+        ("complaint-digest-solution", of(4), also(4)),
+        ("complaint-digest-heard", of(5), 0),
+        ("complaint-digest-today", of(2), also(2)),
+        ("complaint-digest-tomorrow", of(3), also(3)),
+        ("complaint-digest-solution-soon", of(6), also(6)),
     ];
     Digest {
         name: person.name.clone(),
@@ -228,8 +239,11 @@ fn digest(
         today: rows.iter().filter(due_today).count(),
         sections: sections
             .into_iter()
-            .filter(|(_, rows)| !rows.is_empty())
-            .map(|(key, rows)| section(ctx, office, key, &rows))
+            .filter(|(_, rows, also)| !rows.is_empty() || *also > 0)
+            .map(|(key, rows, also)| Section {
+                also,
+                ..section(ctx, office, key, &rows)
+            })
             .collect(),
         inbox_url: ctx.app.url("/kerja/pengaduan"),
     }
@@ -275,6 +289,7 @@ fn section(ctx: &Ctx, office: &Office, key: &str, rows: &[&complaint::Model]) ->
     Section {
         title: t(LANGUAGE, key),
         more: rows.len().saturating_sub(LISTED),
+        also: 0,
         rows: listed.collect(),
     }
 }

@@ -15,7 +15,7 @@ use crate::{
     calendar::dates,
     complaints::{
         clocks,
-        entity::ComplaintId,
+        entity::{ComplaintId, complaint},
         explain::{self, Chip, DueView},
         filing::FileState,
         rules::{self, Event, MessageKind, Status},
@@ -261,6 +261,15 @@ fn promises(tracked: &Tracked) -> Vec<PromiseView> {
         .collect()
 }
 
+/// What it is called inside a sentence: "Pengaduan Anda", "your complaint".
+fn voice(of: &complaint::Model, locale: Locale) -> String {
+    let name = words::kind(of.kind, locale);
+    match locale {
+        Locale::Id => name,
+        Locale::En => name.to_lowercase(),
+    }
+}
+
 pub(super) async fn page(
     ctx: &Ctx,
     id: ComplaintId,
@@ -298,8 +307,12 @@ pub(super) async fn page(
         subject: of.subject.clone(),
         words: of.description.clone(),
         chip: words::standing_chip(of, locale),
-        headline: t(locale, &format!("complaints-headline-{state}")),
-        explanation: t(locale, &format!("complaints-explain-{state}")),
+        headline: Message::new(&format!("complaints-headline-{state}"))
+            .with("voice", voice(of, locale))
+            .text(locale),
+        explanation: Message::new(&format!("complaints-explain-{state}"))
+            .with("kind", of.kind.code())
+            .text(locale),
         answer: answer_view(&tracked, locale)?,
         rating: (of.status == Status::Answered).then(|| RatingView {
             action: "/pengaduan/status/nilai",
