@@ -2,9 +2,10 @@
 //! of so many people that the typesetter's memory stays flat. Whoever asks for them says how a sheet is made (the code
 //! for the door is not known here); what was printed is marked beside what was brought.
 
-use std::{collections::HashSet, sync::Arc};
+mod kept;
 
-use chrono::Duration;
+use std::collections::HashSet;
+
 use sea_orm::{
     ActiveModelTrait as _,
     ActiveValue::Set,
@@ -31,13 +32,13 @@ use crate::{
     documents::{self, Kind, data},
     forums::{self, Forum, ForumId},
     platform::{
-        context::App,
         db::Tx,
         error::{Error, Result},
         i18n::Message,
     },
 };
 
+pub use kept::{file, sweep};
 pub use print::Model as Print;
 pub use print_part::Model as Part;
 
@@ -69,8 +70,6 @@ const PAGES: usize = 400;
 const SHEETS: usize = 100;
 /// So often a file is tried before its page says that it failed.
 const TRIES: i32 = 5;
-/// How long files with personal links lie there; they can be printed again.
-const KEPT: Duration = Duration::days(2);
 const LISTED: u64 = 6;
 
 impl Papers {
@@ -419,75 +418,6 @@ pub async fn progress(ctx: &Ctx, id: PrintId) -> Result<Progress> {
         }
     }
     Ok(progress)
-}
-
-/// The PDF of one file; who took it is written down, because it holds personal links.
-pub async fn file(
-    ctx: &Ctx,
-    id: ForumId,
-    print: PrintId,
-    number: i32,
-) -> Result<(String, Vec<u8>)> {
-    let (bundle, _) = place(ctx, id).await?;
-    let db = &ctx.app.db;
-    let print = print_of(db, print).await?;
-    if print.forum_id != bundle.forum.id {
-        return Err(Error::NotFound);
-    }
-    // Somebody would carry the old time into the offices.
-    if is_outdated(&print, &bundle.forum, bundle.letter.as_ref()) {
-        return Err(Broken::Outdated.into());
-    }
-    let files = files_of(db, &print).await?;
-    let many = files.len() > 1;
-    let part = files.into_iter().find(|part| part.number == number);
-    let key = part.and_then(|part| part.file_key).ok_or(Error::NotFound)?;
-    let bytes = ctx.app.files.get(&key).await?;
-    let tx = db.begin_write().await?;
-    let entry = audit::Entry::new("forum", id.0, "invitation.papers_taken")
-        .in_unit(print.unit_id)
-        .with(serde_json::json!({ "papers": print.kind, "file": number }));
-    audit::record(&tx, ctx, entry).await?;
-    tx.commit().await?;
-    let what = match print.kind {
-        Papers::Letters => "surat-undangan",
-        Papers::Sheets => "lembar-jawaban",
-    };
-    let code = &bundle.forum.code;
-    let name = match many {
-        true => format!("{what}-{code}-{number}.pdf"),
-        false => format!("{what}-{code}.pdf"),
-    };
-    Ok((name, bytes))
-}
-
-/// Removes files that had their time, and the rows that name them; twice is once.
-pub async fn sweep(app: &Arc<App>) -> Result<()> {
-    let old = print::Entity::find()
-        .filter(print::Column::CreatedAt.lt(app.clock.now() - KEPT))
-        .all(&app.db)
-        .await?;
-    for print in old {
-        for key in files_of(&app.db, &print)
-            .await?
-            .into_iter()
-            .filter_map(|part| part.file_key)
-        {
-            app.files.remove(&key).await?;
-        }
-        let tx = app.db.begin_write().await?;
-        print_part::Entity::delete_many()
-            .filter(print_part::Column::UnitId.eq(print.unit_id))
-            .filter(print_part::Column::PrintId.eq(print.id))
-            .exec(&tx)
-            .await?;
-        print::Entity::delete_many()
-            .filter(print::Column::Id.eq(print.id))
-            .exec(&tx)
-            .await?;
-        tx.commit().await?;
-    }
-    Ok(())
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Promises of the papers of a forum taken together: one number for one paper, nothing printed that is not so,
 //! results and points that do not contradict each other, and a way from every voice to its action.
 
+use chrono::Duration;
 use rembuk::{
     documents::{self, Kind},
     forums::{self, Forum},
@@ -202,6 +203,7 @@ async fn what_somebody_signed_still_says_the_same_when_minutes_begin_and_people_
     let forum = forum(&app, "FKP-A").await;
     let mut browser = begun(&app, &forum).await;
     signed(&mut browser, &forum).await;
+    app.advance(Duration::minutes(5));
     let late = walk_in(&mut browser, &forum, "Tamu Contoh", "users", "").await;
     assert_eq!(late.status, 303, "{}", late.text());
     let answer = browser.post(&minutes_at(&forum, "/mulai"), &[]).await;

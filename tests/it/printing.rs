@@ -119,7 +119,7 @@ async fn people_without_email_get_letter_and_answer_sheet_in_one_step() {
     let refused = organiser.get(&old).await;
     assert_eq!(
         refused.status,
-        409,
+        422,
         "nobody carries the old time out: {}",
         refused.text()
     );

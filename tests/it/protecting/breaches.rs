@@ -150,4 +150,24 @@ async fn the_clock_of_a_breach_moves_on_only_with_a_reason_and_the_first_moment_
         assert!(words.contains(said), "{said}: {words}");
     }
     assert!(!words.contains("UTC"), "{words}");
+    app.run_jobs().await;
+    let mails = app.mails();
+    assert!(
+        !mails.is_empty(),
+        "everybody who may act on it hears of a new one"
+    );
+    let seen = version(&page);
+    let words = "Tidak ada yang dirugikan menurut pemeriksaan.";
+    let closing = [("version", seen.as_str()), ("closing", words)];
+    let refused = head.post(&format!("{path}/tutup"), &closing).await;
+    assert_eq!(refused.status, 422, "nobody was told");
+    let knows = [closing[0], closing[1], ("untold", "true")];
+    let page = done(&mut head, &format!("{path}/tutup"), &knows).await;
+    assert!(
+        page.text().contains("tidak semua diberi tahu"),
+        "{}",
+        page.text()
+    );
+    let list = head.get("/kerja/pelindungan").await.text();
+    assert!(list.contains("tidak semua diberi tahu"), "{list}");
 }

@@ -399,3 +399,40 @@ async fn the_scanned_sheets_of_a_box_go_with_its_last_voice() {
     assert!(left.is_empty(), "{}", left.join("\n"));
     app.forget_jobs().await;
 }
+
+#[tokio::test]
+async fn a_period_that_is_still_to_come_is_seen_and_taken_back() {
+    let app = TestApp::new().await;
+    let first = app.now() + chrono::Duration::days(7);
+    let first = first.format("%Y-%m-%d").to_string();
+    let mut admin = app.sign_in(ADMIN).await;
+    admin.get("/kerja/retensi").await;
+    let fields = [
+        ("unit", UNIT),
+        ("kind", "praise"),
+        ("months", "1"),
+        ("source", "JRA Contoh Nomor 1 Tahun 2026"),
+        ("certainty", "verified"),
+        ("valid_from", first.as_str()),
+        ("reason", "Jadwal retensi arsip"),
+    ];
+    let page = done(&mut admin, "/kerja/retensi", &fields).await;
+    assert!(
+        page.text().contains("Ditetapkan, belum berlaku"),
+        "{}",
+        page.text()
+    );
+    let id = page.attribute("form[action='/kerja/retensi/cabut'] [name=id]", "value");
+    let id = id.unwrap();
+    let mut officer = app.sign_in(OFFICER).await;
+    officer.get("/kerja/retensi").await;
+    let back = [("unit", UNIT), ("id", id.as_str())];
+    assert_eq!(
+        officer.post("/kerja/retensi/cabut", &back).await.status,
+        403
+    );
+    let page = done(&mut admin, "/kerja/retensi/cabut", &back).await;
+    assert!(!page.text().contains("belum berlaku"), "{}", page.text());
+    assert_eq!(admin.post("/kerja/retensi/cabut", &back).await.status, 409);
+    app.forget_jobs().await;
+}

@@ -323,6 +323,17 @@ async fn who_comes_to_the_counter_is_written_down_by_an_officer_and_takes_the_co
     typed.pop();
     typed.push(("number", &filed.complaint.number));
     typed.push(("how", "KTP-el ditunjukkan di loket 3"));
+    let mut stranger = typed.clone();
+    stranger[3] = ("phone", "0800-0000-0013");
+    let refused = officer.post(page, &stranger).await;
+    assert_eq!(refused.status, 422, "an identity card is no receipt");
+    assert!(
+        refused.text().contains("tidak sama dengan yang tercatat"),
+        "{}",
+        refused.text()
+    );
+    stranger.push(("code", "0000000000000000"));
+    assert_eq!(officer.post(page, &stranger).await.status, 422);
     let slip = officer.post(page, &typed).await;
     assert_eq!(slip.status, 200, "{}", slip.text());
     let big = slip.texts(".big");

@@ -75,6 +75,11 @@ pub const PAGES: &[(&str, &str, &[P])] = &[
     ),
     (
         "",
+        "/kerja/retensi/cabut",
+        &[P::ViewRetention, P::ManageRetention],
+    ),
+    (
+        "",
         "/kerja/retensi/jalankan",
         &[P::ViewRetention, P::ManageRetention],
     ),
