@@ -264,15 +264,21 @@ pub fn is_outdated(print: &Print, forum: &Forum, letter: Option<&super::Letter>)
         || issued.is_some_and(|issued| issued > print.created_at)
 }
 
-/// The letter as it was issued, word for word, once for each.
-pub async fn letters(ctx: &Ctx, work: &Work) -> Result<Vec<u8>> {
+/// The letter in force, as it was issued.
+pub async fn issued(ctx: &Ctx, work: &Work) -> Result<data::Invitation> {
     let app = &ctx.app;
     let document = documents::latest(&app.db, "forum", work.forum.id.0, Kind::Invitation)
         .await?
         .ok_or(Broken::NotIssued)?;
     let kept = documents::source(app, &document).await?;
-    let letter: data::Invitation =
-        serde_json::from_value(kept.ok_or(Broken::NotIssued)?).map_err(anyhow::Error::from)?;
+    let letter = serde_json::from_value(kept.ok_or(Broken::NotIssued)?);
+    Ok(letter.map_err(anyhow::Error::from)?)
+}
+
+/// The letter word for word, once for each.
+pub async fn letters(ctx: &Ctx, work: &Work) -> Result<Vec<u8>> {
+    let app = &ctx.app;
+    let letter = issued(ctx, work).await?;
     let copies = data::Letters {
         title: letter.title.clone(),
         verification: letter.verification.clone(),
