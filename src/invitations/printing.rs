@@ -14,6 +14,7 @@ use sea_orm::{
 };
 use serde::{Deserialize, Serialize};
 
+pub use super::letter_copies::{issued, letters};
 use super::{
     PrintId, Recipient, RecipientId,
     batches::Progress,
@@ -28,7 +29,6 @@ use super::{
 use crate::{
     access::{Ctx, Permission},
     audit,
-    documents::{self, Kind, data},
     forums::{self, Forum, ForumId},
     platform::{
         context::App,
@@ -262,32 +262,6 @@ pub fn is_outdated(print: &Print, forum: &Forum, letter: Option<&super::Letter>)
     service::state_of(letter, forum) != in_force
         || forum.sequence != print.sequence
         || issued.is_some_and(|issued| issued > print.created_at)
-}
-
-/// The letter in force, as it was issued.
-pub async fn issued(ctx: &Ctx, work: &Work) -> Result<data::Invitation> {
-    let app = &ctx.app;
-    let document = documents::latest(&app.db, "forum", work.forum.id.0, Kind::Invitation)
-        .await?
-        .ok_or(Broken::NotIssued)?;
-    let kept = documents::source(app, &document).await?;
-    let letter = serde_json::from_value(kept.ok_or(Broken::NotIssued)?);
-    Ok(letter.map_err(anyhow::Error::from)?)
-}
-
-/// The letter word for word, once for each.
-pub async fn letters(ctx: &Ctx, work: &Work) -> Result<Vec<u8>> {
-    let app = &ctx.app;
-    let letter = issued(ctx, work).await?;
-    let copies = data::Letters {
-        title: letter.title.clone(),
-        verification: letter.verification.clone(),
-        qr: letter.qr.clone(),
-        people: work.recipients.iter().map(Recipient::in_full).collect(),
-        double_sided: work.print.double_sided,
-        letter,
-    };
-    documents::render(app, Kind::Letters, &copies, ctx.now).await
 }
 
 /// Keeps the file and marks those whose paper is in it; made twice, the first stays.

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     access::{Ctx, Permission, Scope},
-    action_plans::{self, ActionItemId, LinkedAction},
+    action_plans::{self, ActionItemId, Chip, Clock, LinkedAction},
     audit,
     complaints::{
         actions,
@@ -132,6 +132,8 @@ pub struct Shown {
     pub months: Vec<(Period, i64)>,
     pub growth: Growth,
     pub action: Option<LinkedAction>,
+    /// How it stands.
+    pub standing: Option<Chip>,
     /// (id, title) of actions to link to, for who may.
     pub open_actions: Vec<(String, String)>,
     pub may_manage: bool,
@@ -178,6 +180,8 @@ pub async fn show(ctx: &Ctx, id: &str) -> Result<Shown> {
         Some(id) => Some(action_plans::linked_action(db, id).await?),
         None => None,
     };
+    let clock = Clock::of(ctx, &unit).await?;
+    let chip = |action: &LinkedAction| action_plans::linked_chip(action, &clock, ctx.locale());
     Ok(Shown {
         growth: rules::growth(within(span), within(earlier)),
         open_actions: if may_link && action.is_none() {
@@ -188,6 +192,7 @@ pub async fn show(ctx: &Ctx, id: &str) -> Result<Shown> {
         may_manage: ctx.may(Permission::ManageTopics, unit.id),
         may_link,
         months,
+        standing: action.as_ref().map(chip),
         action,
         count: received.len(),
         cases,
