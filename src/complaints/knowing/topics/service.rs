@@ -131,9 +131,8 @@ pub struct Shown {
     /// Received in each of the last twelve months and this one.
     pub months: Vec<(Period, i64)>,
     pub growth: Growth,
-    pub action: Option<LinkedAction>,
-    /// How it stands.
-    pub standing: Option<Chip>,
+    /// The action that answers it, and how it stands.
+    pub action: Option<(LinkedAction, Chip)>,
     /// (id, title) of actions to link to, for who may.
     pub open_actions: Vec<(String, String)>,
     pub may_manage: bool,
@@ -177,11 +176,14 @@ pub async fn show(ctx: &Ctx, id: &str) -> Result<Shown> {
     let may_link =
         ctx.may(Permission::ManageActions, unit.id) && ctx.may(Permission::ManageTopics, unit.id);
     let action = match topic.action_id {
-        Some(id) => Some(action_plans::linked_action(db, id).await?),
+        Some(id) => {
+            let action = action_plans::linked_action(db, id).await?;
+            let clock = Clock::of(ctx, &unit).await?;
+            let chip = action_plans::linked_chip(&action, &clock, ctx.locale());
+            Some((action, chip))
+        }
         None => None,
     };
-    let clock = Clock::of(ctx, &unit).await?;
-    let chip = |action: &LinkedAction| action_plans::linked_chip(action, &clock, ctx.locale());
     Ok(Shown {
         growth: rules::growth(within(span), within(earlier)),
         open_actions: if may_link && action.is_none() {
@@ -192,7 +194,6 @@ pub async fn show(ctx: &Ctx, id: &str) -> Result<Shown> {
         may_manage: ctx.may(Permission::ManageTopics, unit.id),
         may_link,
         months,
-        standing: action.as_ref().map(chip),
         action,
         count: received.len(),
         cases,
