@@ -191,4 +191,3 @@ promise-evidence = { $count ->
 }
 promise-evidence-note = The head of the unit looks at the evidence. A promise counts as done only after its evidence is verified.
 action-due-in-past = This day has passed. Choose today or a later day.
-action-standing-late = { $status }, late

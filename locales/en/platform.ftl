@@ -73,3 +73,5 @@ cli-user-no-unit = No unit has the code { $code }.
 cli-user-no-division = No division of { $unit } has the code { $code }.
 cli-user-unit-needed = Give --unit for every role but system_admin, and only then.
 cli-user-division-needed = Give --division for a handler, and besides only for a complaint officer.
+form-add-row = Add a line
+form-rows-most = At most { $most } lines.

@@ -170,4 +170,3 @@ promise-why-none = Asal janji ini belum dicatat.
 promise-evidence = Ada { $count } bukti.
 promise-evidence-note = Bukti diperiksa Kepala unit. Janji baru dihitung selesai sesudah buktinya disahkan.
 action-due-in-past = Tanggal ini sudah lewat. Pilih hari ini atau sesudahnya.
-action-standing-late = { $status }, terlambat

@@ -73,3 +73,5 @@ cli-user-no-unit = Tidak ada unit dengan kode { $code }.
 cli-user-no-division = Tidak ada bidang di { $unit } dengan kode { $code }.
 cli-user-unit-needed = Sebutkan --unit untuk setiap peran selain system_admin, dan hanya untuk itu.
 cli-user-division-needed = Sebutkan --division untuk handler, dan selain itu hanya untuk petugas pengaduan (complaint_officer).
+form-add-row = Tambah baris
+form-rows-most = Paling banyak { $most } baris.

@@ -21,11 +21,7 @@ use crate::{
     access::{Ctx, Permission},
     audit,
     organisation::UnitId,
-    platform::{
-        db::Tx,
-        error::Result,
-        i18n::{Locale, Message, t},
-    },
+    platform::{db::Tx, error::Result, i18n::Locale},
 };
 
 /// A thing that an action comes from, as its own capability describes it at the moment of linking.
@@ -106,39 +102,11 @@ impl LinkedAction {
         }
     }
 
-    #[must_use]
-    pub fn status_label(&self, locale: Locale) -> String {
-        t(locale, self.status.label_key())
-    }
-
     /// Whether a forum may be closed over it: verified, or given up with a reason. What is only reported as done is
     /// not proven.
     #[must_use]
     pub fn is_settled(&self) -> bool {
         matches!(self.status, Status::Verified | Status::Cancelled)
-    }
-
-    /// Kind of the chip that shows the status.
-    #[must_use]
-    pub fn status_kind(&self) -> &'static str {
-        self.status.chip_kind()
-    }
-
-    #[must_use]
-    pub fn is_late(&self, today: NaiveDate) -> bool {
-        self.status.is_unfinished() && self.due_on < today
-    }
-
-    /// Kind and words of the chip on this day: what is late says so wherever it is shown.
-    #[must_use]
-    pub fn standing(&self, today: NaiveDate, locale: Locale) -> (&'static str, String) {
-        let label = self.status_label(locale);
-        if self.is_late(today) {
-            let text = Message::new("action-standing-late").with("status", label);
-            ("late", text.text(locale))
-        } else {
-            (self.status_kind(), label)
-        }
     }
 }
 
@@ -304,36 +272,25 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_late_says_so_and_what_is_unproven_settles_nothing() {
-        let due: NaiveDate = "2026-11-18".parse().unwrap();
-        let after = due.succ_opt().unwrap();
+    fn what_is_unproven_settles_nothing() {
         let action = |status| LinkedAction {
             id: ActionItemId::new(),
             code: "RA-2026-04".to_owned(),
             title: "Papan informasi".to_owned(),
             status,
             progress: 40,
-            due_on: due,
+            due_on: NaiveDate::default(),
             href: String::new(),
             public_href: String::new(),
         };
-        for (status, late, settled) in [
-            (Status::Open, true, false),
-            (Status::InProgress, true, false),
-            (Status::Done, false, false),
-            (Status::Verified, false, true),
-            (Status::Cancelled, false, true),
+        for (status, settled) in [
+            (Status::Open, false),
+            (Status::InProgress, false),
+            (Status::Done, false),
+            (Status::Verified, true),
+            (Status::Cancelled, true),
         ] {
-            let one = action(status);
-            assert!(!one.is_late(due), "its day is not over");
-            assert_eq!(one.is_late(after), late, "{status:?}");
-            assert_eq!(one.is_settled(), settled, "{status:?}");
-            let (kind, text) = one.standing(after, Locale::Id);
-            assert_eq!(
-                kind == "late" && text.ends_with("terlambat"),
-                late,
-                "{text}"
-            );
+            assert_eq!(action(status).is_settled(), settled, "{status:?}");
         }
     }
 }

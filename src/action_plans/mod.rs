@@ -22,8 +22,8 @@ pub use links::{
     LinkedAction, SourceLookup, SourceRef, cancel_reason, link, linked_action, linked_to,
     linked_to_many, open_items, rename_source, sources_of, unfinished, unlink, without_action,
 };
-pub use pages::{Chip, division_name, due_words, main_chip};
+pub use pages::{Chip, division_name, due_words, linked_chip, main_chip};
 pub use planned::{Planned, planned};
 pub use rules::Timing;
 pub use service::{NewAction, Report, create, finish, report, verify};
-pub use views::{Query, Row, counts, latest_promises, list, promise_counts, promises};
+pub use views::{Clock, Query, Row, counts, latest_promises, list, promise_counts, promises};

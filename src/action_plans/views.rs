@@ -70,14 +70,35 @@ pub struct Detail {
 /// Items and the address of the next part.
 pub type Part = (Vec<Row>, Option<String>);
 
-/// What a unit's items are shown with.
-struct Frame {
-    unit: Unit,
-    zone: Tz,
+/// How the items of a unit stand to their due days now.
+pub struct Clock {
     today: NaiveDate,
     calendar: WorkCalendar,
     /// From how many working days before the due day on an item is due soon.
     soon: u32,
+}
+
+impl Clock {
+    pub async fn of(ctx: &Ctx, unit: &Unit) -> Result<Self> {
+        Ok(Self {
+            today: ctx.today_in(organisation::zone_of(unit)?),
+            calendar: calendar::work_calendar(&ctx.app.db, unit.id).await?,
+            soon: ctx.app.config.action_plans.soon_working_days,
+        })
+    }
+
+    #[must_use]
+    pub fn timing(&self, status: Status, due_on: NaiveDate) -> Timing {
+        let days = working_days_between(self.today, due_on, &self.calendar);
+        rules::timing(status, due_on, self.today, days, self.soon)
+    }
+}
+
+/// What a unit's items are shown with.
+struct Frame {
+    unit: Unit,
+    zone: Tz,
+    clock: Clock,
     divisions: HashMap<DivisionId, Division>,
 }
 
@@ -88,23 +109,20 @@ impl Frame {
         let divisions = organisation::divisions(db, id).await?;
         Ok(Self {
             zone,
-            today: ctx.today_in(zone),
-            calendar: calendar::work_calendar(db, id).await?,
-            soon: ctx.app.config.action_plans.soon_working_days,
+            clock: Clock::of(ctx, &unit).await?,
             divisions: divisions.into_iter().map(|one| (one.id, one)).collect(),
             unit,
         })
     }
 
     fn row(&self, item: ActionItem, sources: Vec<Source>) -> Row {
-        let days = working_days_between(self.today, item.due_on, &self.calendar);
         Row {
             unit_code: self.unit.code.clone(),
             division: item
                 .division_id
                 .and_then(|id| self.divisions.get(&id).cloned()),
-            timing: rules::timing(item.status, item.due_on, self.today, days, self.soon),
-            today: self.today,
+            timing: self.clock.timing(item.status, item.due_on),
+            today: self.clock.today,
             item,
             sources,
         }
@@ -185,12 +203,13 @@ async fn filter_of(ctx: &Ctx, scope: &Scope, query: &Query) -> Result<Filter> {
 
 fn narrow_by_day(filter: &mut Filter, frame: &Frame, query: &Query) {
     if query.late {
-        filter.late_on = Some(frame.today);
+        filter.late_on = Some(frame.clock.today);
     } else {
+        let clock = &frame.clock;
         filter.statuses = store::UNFINISHED.to_vec();
         // Beyond the known calendar nothing is near.
         filter.due_until =
-            calendar::add_working_days(frame.today, frame.soon, &frame.calendar).ok();
+            calendar::add_working_days(clock.today, clock.soon, &clock.calendar).ok();
     }
 }
 

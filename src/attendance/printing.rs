@@ -130,7 +130,7 @@ async fn sheets(ctx: &Ctx, work: &mut Work) -> Result<Vec<u8>> {
         heading: t(ID, "attendance-sheet-title"),
         when: forums::when_text(&card.forum, card.zone, ID),
         place: forums::where_text(&card.forum),
-        unit: card.unit.name,
+        letterhead: printing::issued(ctx, work).await?.letterhead,
         forum: card.forum.title,
         answer: t(ID, "attendance-sheet-answer"),
         answer_how: t(ID, "attendance-sheet-type"),

@@ -217,10 +217,7 @@ pub(super) fn facts(forum: &Forum, zone: Tz, day: Option<usize>) -> Vec<Fact> {
     let (date, hours) = match of_day {
         Some(day) => (
             dates::long_date(day.date, Locale::Id),
-            vec![format!(
-                "{} s.d. selesai",
-                dates::clock(&day.starts_at(zone), Locale::Id)
-            )],
+            vec![days::hours_text(&day, zone, Locale::Id)],
         ),
         None => (
             days::long_dates(forum, Locale::Id),

@@ -18,6 +18,7 @@ use super::{
 };
 use crate::{
     access::{Ctx, Permission, SignedIn},
+    action_plans::Clock,
     attendance::AttendanceId,
     forums::ForumId,
     platform::{
@@ -75,12 +76,20 @@ struct Which {
 
 async fn page(ctx: &Ctx, book: &Book, typed: Option<Typed<'_>>) -> Result<Response> {
     let actions = service::actions(ctx, book).await?;
+    let clock = Clock::of(ctx, &book.unit).await?;
     let verification = service::verification_href(ctx, book).await?;
     let scans = match &book.content {
         Some(content) => scans::list(ctx, book.forum.id, &content.head).await?,
         None => Vec::new(),
     };
-    let page = views::record_page(ctx, book, &actions, verification, &scans, typed.as_ref())?;
+    let page = views::record_page(
+        ctx,
+        book,
+        (&actions, &clock),
+        verification,
+        &scans,
+        typed.as_ref(),
+    )?;
     let status = if typed.is_some() {
         StatusCode::UNPROCESSABLE_ENTITY
     } else {

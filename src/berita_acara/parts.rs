@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     access::{Ctx, Permission},
-    action_plans::LinkedAction,
+    action_plans::{self, Chip, Clock, LinkedAction},
     calendar::{dates, days_text},
     platform::i18n::{Locale, Message, t},
 };
@@ -52,7 +52,7 @@ pub struct PointView {
 pub struct ActionView {
     href: String,
     label: String,
-    chip: ChipView,
+    chip: Chip,
 }
 
 #[derive(Serialize)]
@@ -142,7 +142,7 @@ pub fn point_views(
     ctx: &Ctx,
     book: &Book,
     content: &Content,
-    actions: &HashMap<AgreedPointId, Vec<LinkedAction>>,
+    (actions, clock): (&HashMap<AgreedPointId, Vec<LinkedAction>>, &Clock),
 ) -> Vec<PointView> {
     let may_act = content.head.status == Status::Locked
         && ctx.may(Permission::ManageActions, book.forum.unit_id);
@@ -163,7 +163,7 @@ pub fn point_views(
             sources: sources(book, point),
             actions: linked
                 .iter()
-                .map(|action| action_view(action, ctx.locale()))
+                .map(|action| action_view(action, clock, ctx.locale()))
                 .collect(),
             new_action_href: may_act.then(|| {
                 format!(
@@ -189,15 +189,11 @@ pub fn sources(book: &Book, point: &Point) -> Vec<ChipView> {
         .collect()
 }
 
-pub fn action_view(action: &LinkedAction, locale: Locale) -> ActionView {
+pub fn action_view(action: &LinkedAction, clock: &Clock, locale: Locale) -> ActionView {
     ActionView {
         href: action.href.clone(),
         label: format!("{} · {}", action.code, action.title),
-        chip: ChipView {
-            kind: action.status_kind(),
-            text: action.status_label(locale),
-            icon: "",
-        },
+        chip: action_plans::linked_chip(action, clock, locale),
     }
 }
 

@@ -19,7 +19,7 @@ use super::{
 };
 use crate::{
     access::{Ctx, Permission},
-    action_plans::LinkedAction,
+    action_plans::{Clock, LinkedAction},
     forums::{self, ForumId, Group, Stage},
     platform::{
         error::{FieldError, Result},
@@ -139,7 +139,7 @@ pub struct Typed<'a> {
 pub fn record_page(
     ctx: &Ctx,
     book: &Book,
-    actions: &HashMap<AgreedPointId, Vec<LinkedAction>>,
+    actions: (&HashMap<AgreedPointId, Vec<LinkedAction>>, &Clock),
     verification_href: Option<String>,
     scans: &[ScanView],
     typed: Option<&Typed<'_>>,
@@ -178,7 +178,7 @@ fn record_view(
     ctx: &Ctx,
     book: &Book,
     content: &Content,
-    actions: &HashMap<AgreedPointId, Vec<LinkedAction>>,
+    actions: (&HashMap<AgreedPointId, Vec<LinkedAction>>, &Clock),
     verification_href: Option<String>,
     scans: &[ScanView],
     typed: Option<&Typed<'_>>,

@@ -4,6 +4,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::dates::{self, Lang};
+use crate::platform::i18n::{Locale, Message};
 
 fn in_a_row(days: &[NaiveDate]) -> bool {
     days.windows(2)
@@ -64,6 +65,19 @@ pub fn spoken(days: &[NaiveDate]) -> Vec<(&'static str, NaiveDate)> {
             let days = days.iter().enumerate();
             days.map(|(at, day)| (before(at), *day)).collect()
         }
+    }
+}
+
+/// A period by its ends: "Senin, 4 Mei 2026 sampai Jumat, 8 Mei 2026". One day stands alone.
+#[must_use]
+pub fn from_to(from: NaiveDate, to: NaiveDate, locale: Locale) -> String {
+    let first = dates::long_date(from, locale);
+    match from == to {
+        true => first,
+        false => Message::new("deadlines-days")
+            .with("from", first)
+            .with("to", dates::long_date(to, locale))
+            .text(locale),
     }
 }
 

@@ -10,7 +10,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::{
-    Closure, OfficeHours, dates,
+    Closure, OfficeHours, days_text,
     entity::{office_change, office_hours, unit_closure, work_calendar},
     service::hours_of,
 };
@@ -92,12 +92,15 @@ pub async fn change_own(
     let told = match change {
         OwnChange::Close(closure) => {
             close(tx, unit, closure).await?;
-            let days = days_text(closure.from(), closure.to());
+            let days = days_text::from_to(closure.from(), closure.to(), Locale::Id);
             told("closed", reason).with("days", days)
         }
         OwnChange::Reopen(id) => {
             let row = reopen(tx, unit, *id).await?;
-            told("reopened", reason).with("days", days_text(row.from_day, row.to_day))
+            told("reopened", reason).with(
+                "days",
+                days_text::from_to(row.from_day, row.to_day, Locale::Id),
+            )
         }
         OwnChange::Leave(works, seen) => {
             keep_leave(tx, unit, Some(*works), *seen).await?;
@@ -134,17 +137,6 @@ fn told(what: &str, reason: &str) -> Message {
     Message::new(&format!("deadlines-cause-{what}")).with("reason", reason)
 }
 
-fn days_text(from: NaiveDate, to: NaiveDate) -> String {
-    let from_text = dates::long_date(from, Locale::Id);
-    match from == to {
-        true => from_text,
-        false => Message::new("deadlines-days")
-            .with("from", from_text)
-            .with("to", dates::long_date(to, Locale::Id))
-            .text(Locale::Id),
-    }
-}
-
 /// A day is closed once: two periods that overlap would each be taken back for the other.
 async fn close(tx: &Tx, unit: UnitId, closure: &Closure) -> Result<()> {
     use unit_closure::Column;
@@ -155,8 +147,10 @@ async fn close(tx: &Tx, unit: UnitId, closure: &Closure) -> Result<()> {
         .one(tx)
         .await?;
     if let Some(other) = other {
-        let message = Message::new("rule-calendar-already-closed")
-            .with("days", days_text(other.from_day, other.to_day));
+        let message = Message::new("rule-calendar-already-closed").with(
+            "days",
+            days_text::from_to(other.from_day, other.to_day, Locale::Id),
+        );
         return Err(Error::rule("calendar.already_closed", message));
     }
     let row = unit_closure::ActiveModel {

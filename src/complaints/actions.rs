@@ -8,9 +8,9 @@ use super::{
 };
 use crate::{
     access::Ctx,
-    action_plans::{self, ActionItemId, SourceKind, SourceRef},
-    organisation::UnitId,
-    platform::{db::Tx, error::Result, i18n::Locale},
+    action_plans::{self, ActionItemId, Clock, SourceKind, SourceRef},
+    organisation::{Unit, UnitId},
+    platform::{db::Tx, error::Result},
 };
 
 /// An action item that answers a complaint, as both ends show it.
@@ -45,22 +45,24 @@ pub async fn with_action(db: &impl ConnectionTrait, unit: UnitId) -> Result<Vec<
 }
 
 /// What this complaint led to.
-pub async fn linked(
-    db: &impl ConnectionTrait,
-    to: &complaint::Model,
-    locale: Locale,
-) -> Result<Vec<Linked>> {
+pub async fn linked(ctx: &Ctx, to: &complaint::Model, unit: &Unit) -> Result<Vec<Linked>> {
+    let db = &ctx.app.db;
     let found = action_plans::linked_to(db, SourceKind::Complaint, &to.id.to_string()).await?;
-    Ok(found
-        .into_iter()
-        .map(|action| Linked {
-            status: format!("{}, {}%", action.status_label(locale), action.progress),
-            kind: action.status_kind(),
+    if found.is_empty() {
+        return Ok(Vec::new());
+    }
+    let clock = Clock::of(ctx, unit).await?;
+    let linked = found.into_iter().map(|action| {
+        let chip = action_plans::linked_chip(&action, &clock, ctx.locale());
+        Linked {
+            status: format!("{}, {}%", chip.text, action.progress),
+            kind: chip.kind,
             title: action.title,
             href: action.href,
             public_href: action.public_href,
-        })
-        .collect())
+        }
+    });
+    Ok(linked.collect())
 }
 
 impl From<SourceInfo> for SourceRef {

@@ -95,7 +95,7 @@ pub async fn read(ctx: &Ctx, id: ComplaintId) -> Result<Tracked> {
     let history = audit::history(db, "complaint", id.0).await?;
     Ok(Tracked {
         divisions: organisation::divisions(db, unit.id).await?,
-        actions: actions::linked(db, &complaint, ctx.locale()).await?,
+        actions: actions::linked(ctx, &complaint, &unit).await?,
         files: public_files(db, &complaint).await?,
         history: timeline::for_citizen(history),
         clocks: clocks::read(db, &complaint, ctx.now).await?,

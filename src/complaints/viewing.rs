@@ -127,7 +127,7 @@ pub async fn case(ctx: &Ctx, number: &str) -> Result<Case> {
         asked: filing::details(db, &complaint).await?.seen(sight.text),
         zone: organisation::zone_of(&unit)?,
         divisions: organisation::divisions(db, unit.id).await?,
-        actions: actions::linked(db, &complaint, ctx.locale()).await?,
+        actions: actions::linked(ctx, &complaint, &unit).await?,
         assignee: names.into_values().next(),
         may_link: ctx.may(Permission::ManageActions, unit.id),
         complaint,

@@ -4,7 +4,10 @@
 use poem::{Response, Route, get, handler, http::StatusCode, web::Query};
 use serde::{Deserialize, Serialize};
 
-use super::service::{self, PolicyDraft};
+use super::{
+    service::{self, PolicyDraft},
+    unit_days,
+};
 use crate::{
     access::{self, Ctx, Permission, SignedIn},
     calendar::{self, AfterHours, DueEnd, OWN, PolicyInForce, Term, dates},
@@ -130,18 +133,9 @@ fn term_views(terms: &[Term], locale: Locale) -> Vec<TermView> {
 }
 
 /// The units whose numbers the caller may read.
-async fn units(ctx: &Ctx) -> Result<Vec<Unit>> {
-    let scope = ctx.require_scope(Permission::ViewCalendar)?;
-    let units = organisation::units(&ctx.app.db).await?;
-    Ok(units
-        .into_iter()
-        .filter(|unit| scope.covers(unit.id, None))
-        .collect())
-}
-
 /// The unit that an address names, the first where it names none; and all that the caller may look into.
 pub(super) async fn unit_of(ctx: &Ctx, code: Option<&str>) -> Result<(Unit, Vec<Unit>)> {
-    let units = units(ctx).await?;
+    let units = unit_days::units(ctx, Permission::ViewCalendar).await?;
     let found = match code.filter(|code| !code.is_empty()) {
         Some(code) => units.iter().find(|unit| unit.code == code),
         None => units.first(),

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     access::{self, Ctx, Permission, SignedIn},
-    calendar::{self, OwnDays, WEEK, dates},
+    calendar::{self, OwnDays, WEEK, dates, days_text},
     organisation::{self, Unit},
     platform::{
         error::{Error, FieldError, Result},
@@ -134,17 +134,6 @@ fn fields(own: &OwnDays, locale: Locale) -> FormView {
     view
 }
 
-fn days_text(from: NaiveDate, to: NaiveDate, locale: Locale) -> String {
-    let first = dates::long_date(from, locale);
-    match from == to {
-        true => first,
-        false => Message::new("deadlines-days")
-            .with("from", first)
-            .with("to", dates::long_date(to, locale))
-            .text(locale),
-    }
-}
-
 /// The name of a weekday, by any day that is one.
 fn weekday_name(weekday: Weekday, locale: Locale) -> String {
     let day = NaiveDate::from_isoywd_opt(2026, 2, weekday).unwrap_or_default();
@@ -244,7 +233,7 @@ async fn page_of(
             .iter()
             .map(|row| ClosureView {
                 id: row.id.to_string(),
-                days: days_text(row.from_day, row.to_day, locale),
+                days: days_text::from_to(row.from_day, row.to_day, locale),
                 reason: row.reason.clone(),
             })
             .collect(),

@@ -193,11 +193,17 @@ pub async fn check_again(app: &Arc<App>) -> Result<()> {
     Ok(())
 }
 
+/// The units in which the caller may do this.
+pub(super) async fn units(ctx: &Ctx, permission: Permission) -> Result<Vec<Unit>> {
+    let scope = ctx.require_scope(permission)?;
+    let mut units = organisation::units(&ctx.app.db).await?;
+    units.retain(|unit| scope.covers(unit.id, None));
+    Ok(units)
+}
+
 /// The unit that a program names; one that has a single unit need not name it.
 pub(super) async fn unit_named(ctx: &Ctx, permission: Permission, code: &str) -> Result<Unit> {
-    let scope = ctx.require_scope(permission)?;
-    let all = organisation::units(&ctx.app.db).await?.into_iter();
-    let mut units: Vec<Unit> = all.filter(|unit| scope.covers(unit.id, None)).collect();
+    let mut units = units(ctx, permission).await?;
     match code.trim() {
         "" if units.len() == 1 => Ok(units.remove(0)),
         "" => Err(Error::field("unit", Message::new("field-choose"))),

@@ -63,7 +63,6 @@ struct SharedForum {
     scope: ForumScope,
     mode: Mode,
     start: String,
-    end: String,
     venue_name: String,
     venue_room: String,
     venue_address: String,
@@ -361,7 +360,8 @@ fn fields_of(shared: &SharedForum, date: NaiveDate, year: &str) -> Result<ForumF
         mode: shared.mode,
         date,
         starts: clock(&shared.start)?,
-        ends: clock(&shared.end)?,
+        // As the letters of the seed: "s.d. selesai".
+        ends: None,
         more_days: Vec::new(),
         venue_name: shared.venue_name.clone(),
         venue_room: shared.venue_room.clone(),

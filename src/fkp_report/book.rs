@@ -9,6 +9,7 @@ use sea_orm::ConnectionTrait;
 
 use super::{
     entity::{delivery, report, text},
+    outcome,
     scans::{self, Scans},
     store,
     texts::{self, Facts, Slot},
@@ -258,6 +259,7 @@ impl Book {
             points: self.record.as_ref().map_or(0, |record| record.points.len()),
             berita_acara: self.record.as_ref().map(|record| record.number.clone()),
             actions: self.actions.len(),
+            answered: outcome::answered(self),
             legal_basis: self.legal_basis.clone(),
         }
     }

@@ -1,5 +1,5 @@
-//! The editable copy, for offices that go on writing in a word processor: headings, tables, a contents
-//! field, from the same value as the paper. It says first that the paper counts and not itself. The annexes stay papers:
+//! The editable copy, for offices that go on writing in a word processor: headings, tables, contents
+//! that know their pages, from the same value as the paper. It says first that the paper counts and not itself. The annexes stay papers:
 //! one list tells where each is; the copy holds the photos, what the Berita Acara says and who signed it, the decree and
 //! the charter. No drawn signature is in a file that anybody can change.
 
@@ -12,9 +12,7 @@ use docx_rs::{
 
 use super::{
     docx_contents,
-    docx_parts::{
-        block, centred, heading, page_break, paragraph, ruled, run, small, small_cell, subheading,
-    },
+    docx_parts::{Headings, block, centred, page_break, paragraph, ruled, run, small, small_cell},
     docx_pictures::Pictures,
 };
 use crate::{
@@ -27,7 +25,7 @@ use crate::{
 
 const HEADINGS: [(&str, &str, usize); 2] =
     [("Heading1", "heading 1", 28), ("Heading2", "heading 2", 24)];
-/// The lines of the contents, as the word processor knows them when it fills the field again.
+/// The lines of the contents, as word processors know them.
 const CONTENTS: [(&str, &str); 2] = [("TOC1", "toc 1"), ("TOC2", "toc 2")];
 
 /// What the copy says of the PDF.
@@ -42,26 +40,34 @@ pub struct Original {
 /// The report as a DOCX file.
 pub fn file(report: &Report, original: &Original) -> Result<Vec<u8>> {
     let mut docx = cover(bare(), report, &original.notice);
-    docx = heading(docx, "KATA PENGANTAR");
+    let mut heads = Headings::default();
+    docx = heads.chapter(docx, "KATA PENGANTAR");
     for words in &report.preface {
         docx = docx.add_paragraph(paragraph(words));
     }
     docx = signature(docx, &report.signatory);
+    docx = heads.chapter(docx, "DAFTAR ISI");
     docx = docx_contents::contents(docx, report, original);
     for chapter in &report.chapters {
-        docx = heading(docx, &format!("{} {}", chapter.number, chapter.title));
+        docx = heads.chapter(docx, &format!("{} {}", chapter.number, chapter.title));
         for section in &chapter.sections {
             if let Some(title) = &section.title {
-                docx = subheading(docx, title);
+                docx = heads.section(docx, title);
             }
             docx = section.blocks.iter().fold(docx, block);
         }
     }
     docx = signature(docx, &report.signatory);
+    docx = heads.chapter(docx, docx_contents::LIST);
     docx = docx_contents::annexes(docx, report, &original.places);
     let mut pictures = Pictures::default();
-    for one in report.annexes.iter().filter(|annex| annex.has_pages()) {
-        docx = annex(docx, one, &mut pictures);
+    for (at, one) in report.annexes.iter().enumerate() {
+        let new_page = docx_contents::on_new_page(&report.annexes, at);
+        docx = heads.top(docx, &docx_contents::named(one), new_page);
+        docx = match one.has_pages() {
+            true => annex(docx, one, &mut pictures),
+            false => docx.add_paragraph(docx_contents::stays(report, &original.places, at)),
+        };
     }
     let mut bytes = Cursor::new(Vec::new());
     docx.build().pack(&mut bytes).map_err(anyhow::Error::from)?;
@@ -160,7 +166,7 @@ fn signature(docx: Docx, who: &Signatory) -> Docx {
 }
 
 fn annex(docx: Docx, annex: &Annex, pictures: &mut Pictures) -> Docx {
-    let mut docx = heading(docx, &format!("{} {}", annex.number, annex.title));
+    let mut docx = docx;
     if let Some(paper) = &annex.paper
         && paper.kind == Kind::BeritaAcara.as_str()
         && let Ok(record) = serde_json::from_value::<BeritaAcara>(paper.data.clone())

@@ -1,21 +1,22 @@
-//! The contents of the editable copy, and its list of annexes. The contents are a field that the word processor fills
-//! when the file is opened; what stands in it until then are the pages of the PDF, whose chapters begin on the same ones.
+//! The contents of the editable copy, and its list of annexes. Each line asks the bookmark of its heading for the page.
+//! That is no field of contents: LibreOffice and others show what was written into one, not where the headings are. What
+//! stands in a line until it is asked is the page of the PDF, where that is the same.
 
 use docx_rs::{
-    Docx, FieldCharType, InstrText, InstrToC, Paragraph, Run, Tab, TabLeaderType, TabValueType,
-    TableCell,
+    Docx, FieldCharType, Hyperlink, HyperlinkType, InstrPAGEREF, InstrText, Paragraph, Run, Tab,
+    TabLeaderType, TabValueType, TableCell,
 };
 
 use super::{
     docx::Original,
-    docx_parts::{WIDTH, heading, ruled, run, small, small_cell},
+    docx_parts::{WIDTH, bookmark, paragraph, ruled, run, small, small_cell},
 };
 use crate::documents::{
     Places,
     data::{Annex, Report},
 };
 
-const LIST: &str = "DAFTAR LAMPIRAN";
+pub const LIST: &str = "DAFTAR LAMPIRAN";
 
 /// A line of the contents.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,16 +42,16 @@ fn headings(report: &Report) -> Vec<(usize, String)> {
     found
 }
 
-/// What the copy holds. An annex that it holds comes after the list and those before it; the papers that stay in the PDF
-/// take no page here.
+/// Every heading of the copy, in its order. Of an annex that stays in the PDF the copy has the heading and a sentence.
 fn lines(report: &Report, original: &Original) -> Vec<Line> {
     let places = &original.places;
     let headings = headings(report);
     let known = places.headings.len() == headings.len() + report.annexes.len();
     let place = |at: usize| places.headings.get(at).copied().filter(|_| known);
-    let first = headings.len();
-    let list = place(first - 1);
-    let mut next = place(first).or(list);
+    // The last page that is taken: that of the list, before the annexes.
+    let mut taken = place(headings.len())
+        .map(|first| first.saturating_sub(1))
+        .or(place(headings.len() - 1));
     let mut lines: Vec<Line> = (0..)
         .zip(headings)
         .map(|(at, (level, title))| Line {
@@ -60,23 +61,44 @@ fn lines(report: &Report, original: &Original) -> Vec<Line> {
         })
         .collect();
     for (at, annex) in report.annexes.iter().enumerate() {
-        if !annex.has_pages() {
-            continue;
-        }
+        let begins = taken.map(|page| page + usize::from(on_new_page(&report.annexes, at)));
         lines.push(Line {
             level: 1,
             title: named(annex),
-            page: next,
+            page: begins,
         });
-        let scans = original.scans.get(at).copied().unwrap_or_default();
-        let length =
-            span(report, places, at).map(|(from, to)| (to + 1 - from).saturating_sub(scans));
-        next = next.zip(length).map(|(page, length)| page + length);
+        taken = begins;
+        if annex.has_pages() {
+            let scans = original.scans.get(at).copied().unwrap_or_default();
+            let length =
+                span(report, places, at).map(|(from, to)| (to + 1 - from).saturating_sub(scans));
+            taken = begins
+                .zip(length)
+                .map(|(page, length)| page + length.max(1) - 1);
+        }
     }
     lines
 }
 
-fn named(annex: &Annex) -> String {
+/// What the copy does not hold needs no page of its own: several such headings stand below each other.
+pub fn on_new_page(annexes: &[Annex], at: usize) -> bool {
+    let before = at.checked_sub(1).map(|before| &annexes[before]);
+    annexes[at].has_pages() || before.is_some_and(Annex::has_pages)
+}
+
+/// Where to find an annex that the copy does not hold.
+pub fn stays(report: &Report, places: &Places, at: usize) -> Paragraph {
+    let pages = match span(report, places, at) {
+        Some((from, to)) if to > from => format!(", halaman {from}–{to}"),
+        Some((from, _)) => format!(", halaman {from}"),
+        None => String::new(),
+    };
+    paragraph(&format!(
+        "Lampiran ini tidak dimuat dalam salinan untuk disunting; lihat PDF laporan{pages}."
+    ))
+}
+
+pub fn named(annex: &Annex) -> String {
     format!("{} {}", annex.number, annex.title)
 }
 
@@ -92,36 +114,36 @@ fn span(report: &Report, places: &Places, at: usize) -> Option<(usize, usize)> {
 }
 
 pub fn contents(docx: Docx, report: &Report, original: &Original) -> Docx {
-    let docx = heading(docx, "DAFTAR ISI");
-    let field = InstrToC::new().heading_styles_range(1, 2).hyperlink();
-    let begin = Run::new()
+    let lines = (0..).zip(lines(report, original));
+    lines.fold(docx, |docx, (at, line)| {
+        docx.add_paragraph(entry(at, &line))
+    })
+}
+
+/// A line that leads to its heading and asks for its page anew when the file is opened.
+fn entry(at: usize, line: &Line) -> Paragraph {
+    let page = line.page.map(|page| page.to_string()).unwrap_or_default();
+    let asks = InstrText::PAGEREF(InstrPAGEREF::new(bookmark(at)).hyperlink());
+    let asked = Run::new()
         .add_field_char(FieldCharType::Begin, true)
-        .add_instr_text(InstrText::TOC(field))
-        .add_field_char(FieldCharType::Separate, false);
-    let mut begin = Some(begin);
-    let docx = lines(report, original).iter().fold(docx, |docx, line| {
-        let mut entry = Paragraph::new()
-            .style(&format!("TOC{}", line.level))
-            .indent(
-                Some(if line.level == 1 { 0 } else { 340 }),
-                None,
-                None,
-                None,
-            )
-            .add_tab(
-                Tab::new()
-                    .val(TabValueType::Right)
-                    .leader(TabLeaderType::Dot)
-                    .pos(WIDTH),
-            );
-        if let Some(begin) = begin.take() {
-            entry = entry.add_run(begin);
-        }
-        let page = line.page.map(|page| page.to_string()).unwrap_or_default();
-        docx.add_paragraph(entry.add_run(run(&line.title).add_tab().add_text(page)))
-    });
-    let end = Run::new().add_field_char(FieldCharType::End, false);
-    docx.add_paragraph(Paragraph::new().add_run(end))
+        .add_instr_text(asks)
+        .add_field_char(FieldCharType::Separate, false)
+        .add_text(page)
+        .add_field_char(FieldCharType::End, false);
+    let link = Hyperlink::new(bookmark(at), HyperlinkType::Anchor)
+        .add_run(run(&line.title).add_tab())
+        .add_run(asked);
+    let indent = if line.level == 1 { 0 } else { 340 };
+    Paragraph::new()
+        .style(&format!("TOC{}", line.level))
+        .indent(Some(indent), None, None, None)
+        .add_tab(
+            Tab::new()
+                .val(TabValueType::Right)
+                .leader(TabLeaderType::Dot)
+                .pos(WIDTH),
+        )
+        .add_hyperlink(link)
 }
 
 /// All annexes: what each is, and on which pages of the PDF it stands.
@@ -136,8 +158,7 @@ pub fn annexes(docx: Docx, report: &Report, places: &Places) -> Docx {
         vec![told(annex), small_cell(&pages)]
     });
     let head = ["Lampiran", "Halaman pada PDF"];
-    heading(docx, LIST)
-        .add_table(ruled(&GRID, &head, rows.collect()))
+    docx.add_table(ruled(&GRID, &head, rows.collect()))
         .add_paragraph(Paragraph::new())
 }
 
@@ -161,7 +182,7 @@ mod tests {
     const SAMPLE: &str = include_str!("../../document_templates/samples/report.json");
 
     #[test]
-    fn an_annex_that_stays_in_the_pdf_takes_no_page_here() {
+    fn an_annex_that_stays_in_the_pdf_has_a_heading_and_no_pages_here() {
         let mut report: Report = serde_json::from_str(SAMPLE).expect("the sample");
         let before = headings(&report).len();
         let annexes = [20, 25, 30, 35, 40, 42, 50];
@@ -184,7 +205,7 @@ mod tests {
         original.scans = vec![0, 2];
         assert_eq!(
             pages(&report, &original),
-            [20, 23, 28, 30, 38].map(Some),
+            [19, 20, 23, 24, 29, 31, 39].map(Some),
             "{:?}",
             lines(&report, &original)
         );

@@ -45,26 +45,53 @@ pub fn page_break() -> Paragraph {
     Paragraph::new().add_run(Run::new().add_break(BreakType::Page))
 }
 
-/// Begins on a new page.
-pub fn heading(docx: Docx, words: &str) -> Docx {
-    docx.add_paragraph(
-        Paragraph::new()
-            .style("Heading1")
-            .align(AlignmentType::Center)
-            .page_break_before(true)
-            .line_spacing(LineSpacing::new().after(240))
-            .add_run(run(words)),
-    )
+/// The headings of the copy in their order. Each bears a bookmark, and the contents ask the bookmark on which page it is.
+#[derive(Debug, Default)]
+pub struct Headings {
+    count: usize,
 }
 
-pub fn subheading(docx: Docx, words: &str) -> Docx {
-    docx.add_paragraph(
-        Paragraph::new()
+/// The bookmark of a heading, counted from nought.
+pub fn bookmark(at: usize) -> String {
+    format!("_Toc{at:04}")
+}
+
+impl Headings {
+    /// Begins on a new page.
+    pub fn chapter(&mut self, docx: Docx, words: &str) -> Docx {
+        self.top(docx, words, true)
+    }
+
+    /// Of the first level; on a new page or below what stands before it.
+    pub fn top(&mut self, docx: Docx, words: &str, new_page: bool) -> Docx {
+        let line = Paragraph::new()
+            .style("Heading1")
+            .align(AlignmentType::Center)
+            .keep_next(true)
+            .page_break_before(new_page)
+            .line_spacing(
+                LineSpacing::new()
+                    .before(if new_page { 0 } else { 480 })
+                    .after(240),
+            );
+        docx.add_paragraph(self.marked(line, words))
+    }
+
+    pub fn section(&mut self, docx: Docx, words: &str) -> Docx {
+        let line = Paragraph::new()
             .style("Heading2")
             .keep_next(true)
-            .line_spacing(LineSpacing::new().before(240).after(120))
-            .add_run(run(words)),
-    )
+            .line_spacing(LineSpacing::new().before(240).after(120));
+        docx.add_paragraph(self.marked(line, words))
+    }
+
+    fn marked(&mut self, line: Paragraph, words: &str) -> Paragraph {
+        let (at, id) = (self.count, self.count + 1);
+        self.count += 1;
+        line.add_bookmark_start(id, bookmark(at))
+            .add_run(run(words))
+            .add_bookmark_end(id)
+    }
 }
 
 pub fn block(docx: Docx, block: &Block) -> Docx {

@@ -4,7 +4,7 @@
 use super::{
     book::Book,
     compose::{ID, number, or_dash},
-    texts::listed,
+    texts::{Answered, listed},
 };
 use crate::{
     action_plans::Planned,
@@ -88,6 +88,24 @@ fn answer<'a>(book: &'a Book, point: &PublicPoint) -> Answer<'a> {
     } else {
         Answer::Planned(planned)
     }
+}
+
+/// How many points have an action, a reason, or neither.
+pub(super) fn answered(book: &Book) -> Answered {
+    let points = book.record.iter().flat_map(|record| &record.points);
+    let mut answered = Answered::default();
+    for point in points {
+        let explained = book
+            .reasons
+            .iter()
+            .any(|(number, _)| *number == point.number);
+        match answer(book, point) {
+            Answer::Planned(_) => answered.planned += 1,
+            Answer::None(_) if explained => answered.explained += 1,
+            Answer::None(_) => answered.open += 1,
+        }
+    }
+    answered
 }
 
 fn why_none(book: &Book, point: &PublicPoint) -> String {

@@ -63,6 +63,33 @@ impl Slot {
     }
 }
 
+/// How many of the agreed points have an action, a reason why there is none, or neither.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Answered {
+    pub planned: usize,
+    pub explained: usize,
+    pub open: usize,
+}
+
+impl Answered {
+    /// `9 (sembilan) butir memiliki rencana aksi dan 1 (satu) butir …`; empty where nothing was agreed.
+    fn told(self) -> String {
+        let parts: Vec<String> = [
+            (self.planned, "memiliki rencana aksi"),
+            (
+                self.explained,
+                "tanpa rencana aksi dengan alasan yang dinyatakan",
+            ),
+            (self.open, "belum memiliki rencana aksi maupun alasan"),
+        ]
+        .into_iter()
+        .filter(|(points, _)| *points > 0)
+        .map(|(points, what)| format!("{} {what}", count(points, "butir")))
+        .collect();
+        listed(&parts)
+    }
+}
+
 /// What the composed texts speak of.
 #[derive(Clone, Debug)]
 pub struct Facts {
@@ -77,6 +104,7 @@ pub struct Facts {
     pub points: usize,
     pub berita_acara: Option<String>,
     pub actions: usize,
+    pub answered: Answered,
     /// The laws in force on the day of the forum, or those that its Berita Acara names.
     pub legal_basis: Vec<String>,
 }
@@ -149,6 +177,10 @@ fn figures(facts: &Facts) -> Vec<(&'static str, String)> {
         ("{rencana aksi}", count(facts.actions, "rencana aksi")),
         ("{masukan}", count(facts.inputs, "masukan")),
     ];
+    let answered = facts.answered.told();
+    if !answered.is_empty() {
+        figures.insert(0, ("{jawaban butir}", answered));
+    }
     if !facts.elements.is_empty() {
         figures.push(("{unsur}", format!("unsur {}", listed(&facts.elements))));
     }
@@ -183,6 +215,10 @@ pub fn told(kept: &str, facts: &Facts) -> String {
         })
         .replace("{nomor}", "Berita Acara")
         .replace("{unsur}", "unsur pelayanan")
+        .replace(
+            "{jawaban butir}",
+            "tiap butir memiliki rencana aksi atau alasannya",
+        )
 }
 
 fn preface(facts: &Facts) -> String {
@@ -268,9 +304,13 @@ fn recommendations(facts: &Facts) -> String {
         "Hasil Forum Konsultasi Publik ini menjadi acuan dalam menetapkan kebijakan, sehingga meningkatkan kualitas pelayanan pada {unit}."
     )];
     if let Some(number) = &facts.berita_acara {
+        let points = count(facts.points, "butir kesepakatan");
+        let how = match facts.answered.told() {
+            none if none.is_empty() => none,
+            how => format!(": {how}"),
+        };
         lines.push(format!(
-            "{unit} melaksanakan {} dalam Berita Acara Nomor {number}.",
-            count(facts.points, "butir kesepakatan")
+            "{unit} menindaklanjuti {points} dalam Berita Acara Nomor {number}{how}."
         ));
     }
     if facts.actions > 0 {
@@ -304,6 +344,11 @@ mod tests {
             points: 10,
             berita_acara: Some("400/1/X/2025".to_owned()),
             actions: 4,
+            answered: Answered {
+                planned: 7,
+                explained: 2,
+                open: 1,
+            },
             legal_basis: vec![
                 "UU A".to_owned(),
                 "Pedoman Forum Konsultasi Publik".to_owned(),
@@ -337,12 +382,36 @@ mod tests {
         let nothing = Facts {
             elements: Vec::new(),
             berita_acara: None,
+            answered: Answered::default(),
             ..facts()
         };
         for slot in [Slot::Analysis, Slot::Recommendations] {
             let own = super::kept(&composed(slot, &first), &first);
             assert!(!told(&own, &nothing).contains('{'), "{slot:?}");
         }
+    }
+
+    #[test]
+    fn the_recommendation_promises_no_more_than_was_planned() {
+        let text = composed(Slot::Recommendations, &facts());
+        let said = "menindaklanjuti 10 (sepuluh) butir kesepakatan dalam Berita Acara Nomor 400/1/X/2025: 7 (tujuh) butir \
+                    memiliki rencana aksi, 2 (dua) butir tanpa rencana aksi dengan alasan yang dinyatakan, dan 1 (satu) \
+                    butir belum memiliki rencana aksi maupun alasan.";
+        assert!(text.contains(said), "{text}");
+        // An own text keeps counting too.
+        let own = kept(&text, &facts());
+        let later = Facts {
+            answered: Answered {
+                planned: 10,
+                ..Answered::default()
+            },
+            ..facts()
+        };
+        let told = told(&own, &later);
+        assert!(
+            told.contains(": 10 (sepuluh) butir memiliki rencana aksi."),
+            "{told}"
+        );
     }
 
     #[test]
@@ -355,6 +424,7 @@ mod tests {
             inputs: 0,
             points: 0,
             actions: 0,
+            answered: Answered::default(),
             berita_acara: None,
             legal_basis: Vec::new(),
             ..facts()

@@ -1,6 +1,5 @@
 //! The page of what follows: points with their actions or reasons, actions with their progress, the closing.
 
-use chrono::NaiveDate;
 use poem::{Response, Route, get, handler, http::StatusCode, post, web::Path};
 use serde::Serialize;
 
@@ -10,7 +9,7 @@ use super::{
 };
 use crate::{
     access::{Ctx, Permission, SignedIn},
-    action_plans::{ActionItemId, LinkedAction},
+    action_plans::{self, ActionItemId, Chip, Clock, LinkedAction},
     berita_acara::AgreedPointId,
     calendar::dates,
     forums::{self, Forum, ForumId, Stage},
@@ -79,8 +78,7 @@ struct PointView {
 struct ActionChip {
     href: String,
     label: String,
-    kind: &'static str,
-    status: String,
+    chip: Chip,
 }
 
 #[derive(Serialize)]
@@ -89,8 +87,7 @@ struct ActionRow {
     href: String,
     label: String,
     due: String,
-    kind: &'static str,
-    status: String,
+    chip: Chip,
     progress: i32,
     note: String,
     choices: Vec<ChoiceView>,
@@ -131,7 +128,7 @@ async fn page_of(
     let may = manages && !closed;
     let unit = organisation::unit(db, forum.unit_id).await?;
     let zone = organisation::zone_of(&unit)?;
-    let today = ctx.today_in(zone);
+    let clock = Clock::of(ctx, &unit).await?;
     let told = forums::closed_text(db, forum, zone, locale).await?;
     let next = if may {
         next_forums(ctx, forum).await?
@@ -141,7 +138,7 @@ async fn page_of(
     let mut points: Vec<PointView> = found
         .points
         .iter()
-        .map(|point| point_view(ctx, forum, point, today, may))
+        .map(|point| point_view(ctx, forum, point, &clock, may))
         .collect();
     if let Some(typed) = typed {
         let root = typed.point.to_string();
@@ -167,7 +164,7 @@ async fn page_of(
         actions: found
             .actions
             .iter()
-            .map(|one| action_row(one, &next, today, locale))
+            .map(|one| action_row(one, &next, &clock, locale))
             .collect(),
         next_forums: next.len(),
         points,
@@ -194,7 +191,7 @@ fn point_view(
     ctx: &Ctx,
     forum: &Forum,
     point: &PointOutcome,
-    today: NaiveDate,
+    clock: &Clock,
     may: bool,
 ) -> PointView {
     let locale = ctx.locale();
@@ -207,7 +204,7 @@ fn point_view(
         actions: point
             .actions
             .iter()
-            .map(|action| chip(action, today, locale))
+            .map(|action| chip(action, clock, locale))
             .collect(),
         open: point.is_open(),
         typed: reason.clone(),
@@ -220,19 +217,16 @@ fn point_view(
     }
 }
 
-fn chip(action: &LinkedAction, today: NaiveDate, locale: Locale) -> ActionChip {
-    let (kind, status) = action.standing(today, locale);
+fn chip(action: &LinkedAction, clock: &Clock, locale: Locale) -> ActionChip {
     ActionChip {
         href: action.href.clone(),
         label: format!("{} · {}", action.code, action.title),
-        kind,
-        status,
+        chip: action_plans::linked_chip(action, clock, locale),
     }
 }
 
-fn action_row(one: &ActionOutcome, next: &[Forum], today: NaiveDate, locale: Locale) -> ActionRow {
+fn action_row(one: &ActionOutcome, next: &[Forum], clock: &Clock, locale: Locale) -> ActionRow {
     let action = &one.action;
-    let (kind, status) = action.standing(today, locale);
     let note = match (&one.carried, &one.cancel_reason) {
         (Some(carried), _) => Message::new("follow-up-carried-into")
             .with("forum", &carried.title)
@@ -261,8 +255,7 @@ fn action_row(one: &ActionOutcome, next: &[Forum], today: NaiveDate, locale: Loc
         href: action.href.clone(),
         label: format!("{} · {}", action.code, action.title),
         due: dates::date_short(action.due_on, locale),
-        kind,
-        status,
+        chip: action_plans::linked_chip(action, clock, locale),
         progress: action.progress,
         note,
         choices,

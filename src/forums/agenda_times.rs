@@ -35,7 +35,7 @@ impl Trouble {
 /// The troubles of items in their order, each with the place of the item that has it.
 #[must_use]
 pub fn troubles(
-    (starts, ends): (NaiveTime, NaiveTime),
+    (starts, ends): (NaiveTime, Option<NaiveTime>),
     items: &[(NaiveTime, NaiveTime)],
 ) -> Vec<(usize, Trouble)> {
     let mut found = Vec::new();
@@ -52,7 +52,7 @@ pub fn troubles(
                 found.push((index, Trouble::Gap(between)));
             }
         }
-        if *to > ends {
+        if let Some(ends) = ends.filter(|ends| to > ends) {
             found.push((index, Trouble::Overrun((*to - ends).num_minutes())));
         }
         last_end = Some(last_end.map_or(*to, |last| last.max(*to)));
@@ -68,7 +68,7 @@ pub fn agenda_troubles(forum: &Forum, agenda: &[AgendaItem]) -> Vec<(usize, Trou
         let times: Vec<_> = part.iter().map(|item| (item.starts, item.ends)).collect();
         let day = days::day_of_item(forum, part[0].day);
         let first = agenda.iter().position(|item| item.id == part[0].id);
-        let of_day = troubles((day.starts, day.ends), &times).into_iter();
+        let of_day = troubles((day.starts, day.told_end()), &times).into_iter();
         found.extend(of_day.map(|(at, trouble)| (first.unwrap_or_default() + at, trouble)));
     }
     found
@@ -178,7 +178,7 @@ mod tests {
 
     #[test]
     fn overlaps_gaps_and_overruns_are_found() {
-        let hours = (at("08:00"), at("12:00"));
+        let hours = (at("08:00"), Some(at("12:00")));
         for (items, expected) in [
             (vec![("08:00", "09:00"), ("09:00", "12:00")], vec![]),
             (
@@ -201,6 +201,9 @@ mod tests {
             let times: Vec<_> = items.iter().map(|(a, b)| (at(a), at(b))).collect();
             assert_eq!(troubles(hours, &times), expected, "{items:?}");
         }
+        // What goes on until it is finished is overrun by nothing.
+        let late = [(at("08:00"), at("18:00"))];
+        assert_eq!(troubles((at("08:00"), None), &late), []);
     }
 
     #[test]

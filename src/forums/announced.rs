@@ -63,7 +63,8 @@ impl Announcement {
     fn applied(&self, forum: &Forum) -> Forum {
         let mut told = forum.clone();
         if let Some((first, more)) = self.days.split_first() {
-            (told.date, told.starts, told.ends) = (first.date, first.starts, first.ends);
+            (told.date, told.starts) = (first.date, first.starts);
+            (told.ends, told.open_end) = (first.ends, first.open);
             told.more_days = MoreDays(more.to_vec());
         }
         told.mode = self.mode;

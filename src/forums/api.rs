@@ -46,7 +46,8 @@ pub struct ForumSummary {
     pub cancel_reason: Option<String>,
     /// When the first day begins: with the offset of the unit's zone, RFC 3339.
     pub starts_at: String,
-    /// When the last day ends: with the offset of the unit's zone, RFC 3339.
+    /// When the last day ends: with the offset of the unit's zone, RFC 3339. Of an open end the estimate that calendars
+    /// hold.
     pub ends_at: String,
     /// Every day of it, one or several.
     pub days: Vec<ForumDay>,
@@ -64,7 +65,8 @@ pub struct ForumDay {
     pub date: String,
     /// `09:00`
     pub start: String,
-    pub end: String,
+    /// Absent: it goes on until it is finished.
+    pub end: Option<String>,
 }
 
 /// The place of a forum.
@@ -139,6 +141,7 @@ pub struct NewForum {
     date: Option<String>,
     /// Clock time of the unit, `09:00`.
     start: Option<String>,
+    /// May be left out: it goes on until it is finished.
     end: Option<String>,
     /// Up to five days in their order, within 31 days.
     days: Option<Vec<ForumDay>>,
@@ -211,7 +214,13 @@ impl NewForum {
         }
         let written = days.iter();
         Ok(written
-            .map(|day| [day.date.as_str(), day.start.as_str(), day.end.as_str()])
+            .map(|day| {
+                [
+                    day.date.as_str(),
+                    day.start.as_str(),
+                    day.end.as_deref().unwrap_or_default(),
+                ]
+            })
             .collect())
     }
 }
@@ -361,7 +370,7 @@ pub fn summary_of(unit: &Unit, forum: Forum) -> Result<ForumSummary, Error> {
             .map(|day| ForumDay {
                 date: day.date.to_string(),
                 start: day.starts.format("%H:%M").to_string(),
-                end: day.ends.format("%H:%M").to_string(),
+                end: day.told_end().map(|end| end.format("%H:%M").to_string()),
             })
             .collect(),
         venue: Venue {

@@ -21,12 +21,16 @@ pub fn ends_at(forum: &Forum, zone: Tz) -> DateTime<Tz> {
     days::last_day(forum).ends_at(zone)
 }
 
-/// "Selasa, 28 Oktober 2025, 08.00 WITA s.d. selesai". Days that begin at another hour are told one by one.
+/// "Selasa, 28 Oktober 2025, 08.00 WITA s.d. selesai". Days with other hours are told one by one.
 #[must_use]
 pub fn when_text(forum: &Forum, zone: Tz, locale: Locale) -> String {
-    let clock = |day: &Day| dates::clock(&day.starts_at(zone), locale);
+    // Of several open ends only the last is said.
+    let hours = |day: &Day| match day.open {
+        true => dates::clock(&day.starts_at(zone), locale),
+        false => days::hours_text(day, zone, locale),
+    };
     let mut days = days::days(forum);
-    let alike = days.iter().all(|day| day.starts == forum.starts);
+    let alike = days::are_alike(&days);
     let (before, day, last) = match days.pop() {
         Some(last) if !alike => (days, dates::long_date(last.date, locale), last),
         _ => {
@@ -36,11 +40,11 @@ pub fn when_text(forum: &Forum, zone: Tz, locale: Locale) -> String {
     };
     let before = before
         .iter()
-        .map(|day| format!("{}, {}; ", dates::long_date(day.date, locale), clock(day)))
+        .map(|day| format!("{}, {}; ", dates::long_date(day.date, locale), hours(day)))
         .collect::<String>();
     let last = Message::new("forums-when")
         .with("day", day)
-        .with("start", clock(&last))
+        .with("hours", days::hours_text(&last, zone, locale))
         .text(locale);
     format!("{before}{last}")
 }
@@ -87,9 +91,18 @@ pub fn link_note(forum: &Forum, locale: Locale) -> Option<String> {
 /// "08.00–08.30"; in English "08:00–08:30".
 #[must_use]
 pub fn time_range(starts: NaiveTime, ends: NaiveTime, locale: Locale) -> String {
+    format!(
+        "{}–{}",
+        clock_time(starts, locale),
+        clock_time(ends, locale)
+    )
+}
+
+/// "08.00"; in English "08:00".
+pub(super) fn clock_time(time: NaiveTime, locale: Locale) -> String {
     let format = match locale {
         Locale::Id => "%H.%M",
         Locale::En => "%H:%M",
     };
-    format!("{}–{}", starts.format(format), ends.format(format))
+    time.format(format).to_string()
 }

@@ -6,7 +6,7 @@ use chrono_tz::Tz;
 use sea_orm::FromJsonQueryResult;
 use serde::{Deserialize, Serialize};
 
-use super::{AgendaItem, Forum};
+use super::{AgendaItem, Forum, clock};
 use crate::{
     calendar::{dates, days_text},
     platform::i18n::{Locale, Message},
@@ -17,7 +17,23 @@ use crate::{
 pub struct Day {
     pub date: NaiveDate,
     pub starts: NaiveTime,
+    /// Of an open end the hour that calendars hold.
     pub ends: NaiveTime,
+    /// It goes on until it is finished. What was kept before ends could be open was announced so.
+    #[serde(default = "until_finished")]
+    pub open: bool,
+}
+
+fn until_finished() -> bool {
+    true
+}
+
+/// A day as it is asked for; without an end it goes on until it is finished.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DayIn {
+    pub date: NaiveDate,
+    pub starts: NaiveTime,
+    pub ends: Option<NaiveTime>,
 }
 
 /// The days after the first, in their order.
@@ -30,6 +46,12 @@ pub const MOST_DAYS: usize = 5;
 pub const LONGEST_SPAN: i64 = 31;
 
 impl Day {
+    /// The end that people were told; none of an open one.
+    #[must_use]
+    pub fn told_end(&self) -> Option<NaiveTime> {
+        (!self.open).then_some(self.ends)
+    }
+
     #[must_use]
     pub fn starts_at(&self, zone: Tz) -> DateTime<Tz> {
         instant(self.date.and_time(self.starts), zone)
@@ -41,6 +63,33 @@ impl Day {
     }
 }
 
+impl DayIn {
+    /// The day to be kept. An open end stays where calendars have it already; a new one is so many hours away, at most
+    /// at the end of the day.
+    pub(super) fn kept(self, hours: u32, before: &[Day]) -> Day {
+        let same = |day: &&Day| day.open && (day.date, day.starts) == (self.date, self.starts);
+        let assumed = || match self
+            .starts
+            .overflowing_add_signed(TimeDelta::hours(hours.into()))
+        {
+            (ends, 0) => ends,
+            _ => LAST_MINUTE,
+        };
+        let known = before.iter().find(same).map(|day| day.ends);
+        Day {
+            date: self.date,
+            starts: self.starts,
+            ends: self.ends.or(known).unwrap_or_else(assumed),
+            open: self.ends.is_none(),
+        }
+    }
+}
+
+const LAST_MINUTE: NaiveTime = match NaiveTime::from_hms_opt(23, 59, 0) {
+    Some(time) => time,
+    None => NaiveTime::MIN,
+};
+
 /// Indonesian zones know no summer time; elsewhere an hour that does not exist is read as UTC.
 fn instant(local: NaiveDateTime, zone: Tz) -> DateTime<Tz> {
     zone.from_local_datetime(&local)
@@ -51,13 +100,18 @@ fn instant(local: NaiveDateTime, zone: Tz) -> DateTime<Tz> {
 /// All of them, the first one first; never empty.
 #[must_use]
 pub fn days(forum: &Forum) -> Vec<Day> {
-    let first = Day {
+    let first = first_day(forum);
+    let more = forum.more_days.0.iter().copied();
+    std::iter::once(first).chain(more).collect()
+}
+
+fn first_day(forum: &Forum) -> Day {
+    Day {
         date: forum.date,
         starts: forum.starts,
         ends: forum.ends,
-    };
-    let more = forum.more_days.0.iter().copied();
-    std::iter::once(first).chain(more).collect()
+        open: forum.open_end,
+    }
 }
 
 #[must_use]
@@ -67,11 +121,7 @@ pub fn dates_of(forum: &Forum) -> Vec<NaiveDate> {
 
 #[must_use]
 pub fn last_day(forum: &Forum) -> Day {
-    days(forum).pop().unwrap_or(Day {
-        date: forum.date,
-        starts: forum.starts,
-        ends: forum.ends,
-    })
+    days(forum).pop().unwrap_or_else(|| first_day(forum))
 }
 
 #[must_use]
@@ -91,23 +141,53 @@ pub fn short_dates(forum: &Forum, locale: Locale) -> String {
     days_text::plain(&dates_of(forum), locale)
 }
 
-/// What stands behind "Pukul": "08.00 WITA s.d. selesai", each day by itself where they begin differently.
+/// From when until when: "08.00 WITA s.d. selesai", "08.00 s.d. 13.00 WITA".
+#[must_use]
+pub fn hours_text(day: &Day, zone: Tz, locale: Locale) -> String {
+    let start = dates::clock(&day.starts_at(zone), locale);
+    if day.open {
+        return Message::new("forums-hours-open")
+            .with("start", start)
+            .text(locale);
+    }
+    // The zone is said once.
+    let bare = start.split(' ').next().unwrap_or_default();
+    Message::new("forums-hours")
+        .with("start", bare)
+        .with("end", dates::clock(&day.ends_at(zone), locale))
+        .text(locale)
+}
+
+/// The same without the zone: "08.00–13.00", "08.00 s.d. selesai".
+#[must_use]
+pub fn hours_range(day: &Day, locale: Locale) -> String {
+    if day.open {
+        return Message::new("forums-hours-open")
+            .with("start", clock::clock_time(day.starts, locale))
+            .text(locale);
+    }
+    clock::time_range(day.starts, day.ends, locale)
+}
+
+/// Whether all days have the same hours, so that they are told once.
+#[must_use]
+pub fn are_alike(days: &[Day]) -> bool {
+    let told = |day: &Day| (day.starts, day.told_end());
+    days.windows(2).all(|pair| told(&pair[0]) == told(&pair[1]))
+}
+
+/// What stands behind "Pukul": "08.00 WITA s.d. selesai", each day by itself where their hours differ.
 #[must_use]
 pub fn hours_lines(forum: &Forum, zone: Tz) -> Vec<String> {
     let days = days(forum);
-    let clock = |day: &Day| {
-        format!(
-            "{} s.d. selesai",
-            dates::clock(&day.starts_at(zone), Locale::Id)
-        )
-    };
-    if days.iter().all(|day| day.starts == forum.starts) {
-        return days.first().map(clock).into_iter().collect();
+    let hours = |day: &Day| hours_text(day, zone, Locale::Id);
+    if are_alike(&days) {
+        return days.first().map(hours).into_iter().collect();
     }
     days.iter()
         .map(|day| {
             let date = dates::long_date(day.date, Locale::Id);
-            format!("{date}: {}", clock(day))
+            format!("{date}: {}", hours(day))
         })
         .collect()
 }
@@ -221,6 +301,7 @@ mod tests {
             date: date.parse().unwrap(),
             starts: starts.parse().unwrap(),
             ends: ends.parse().unwrap(),
+            open: false,
         }
     }
 
@@ -253,6 +334,35 @@ mod tests {
             assert_eq!(is_on(days, local), on, "{local}");
             assert_eq!(day_at(days, local), at, "{local}");
         }
+    }
+
+    #[test]
+    fn an_open_end_stays_where_calendars_have_it() {
+        let asked = |starts: &str, ends: Option<&str>| DayIn {
+            date: "2026-03-17".parse().unwrap(),
+            starts: starts.parse().unwrap(),
+            ends: ends.map(|ends| ends.parse().unwrap()),
+        };
+        let open = Day {
+            open: true,
+            ..day("2026-03-17", "08:00:00", "12:00:00")
+        };
+        for (starts, ends, before, kept) in [
+            ("08:00:00", Some("13:00:00"), None, "13:00:00"),
+            ("08:00:00", None, None, "13:00:00"),
+            // The setting was another one when the forum was made.
+            ("08:00:00", None, Some(open), "12:00:00"),
+            ("09:00:00", None, Some(open), "14:00:00"),
+            ("20:00:00", None, None, "23:59:00"),
+        ] {
+            let before: Vec<Day> = before.into_iter().collect();
+            let found = asked(starts, ends).kept(5, &before);
+            assert_eq!(found.ends, kept.parse().unwrap(), "{starts} {ends:?}");
+            assert_eq!(found.open, ends.is_none());
+        }
+        // What was kept before ends could be open was announced as open.
+        let old = r#"{"date":"2026-03-17","starts":"08:00:00","ends":"12:00:00"}"#;
+        assert_eq!(serde_json::from_str::<Day>(old).unwrap(), open);
     }
 
     #[test]

@@ -39,7 +39,10 @@ pub mod forum {
         /// Local day and times of the unit: the first day.
         pub date: Date,
         pub starts: Time,
+        /// Of an open end the hour that calendars hold.
         pub ends: Time,
+        /// The first day goes on until it is finished: nobody is told an hour.
+        pub open_end: bool,
         pub more_days: MoreDays,
         pub venue_name: String,
         pub venue_room: String,

@@ -4,8 +4,8 @@ use chrono::{NaiveDate, NaiveTime};
 use uuid::Uuid;
 
 use super::{
-    Day, Forum, Venue, VenueId,
-    days::{LONGEST_SPAN, MOST_DAYS},
+    Day, DayIn, Forum, Venue, VenueId,
+    days::{self, LONGEST_SPAN, MOST_DAYS},
     rules::{ForumScope, Group, Mode},
 };
 use crate::{
@@ -28,9 +28,10 @@ pub struct ForumFields {
     pub mode: Mode,
     pub date: NaiveDate,
     pub starts: NaiveTime,
-    pub ends: NaiveTime,
+    /// None: until it is finished.
+    pub ends: Option<NaiveTime>,
     /// The days after the first.
-    pub more_days: Vec<Day>,
+    pub more_days: Vec<DayIn>,
     pub venue_name: String,
     pub venue_room: String,
     pub venue_address: String,
@@ -115,10 +116,7 @@ impl ForumFields {
             check.fault("code", Message::new("forums-field-code"));
         }
         let starts = time(&mut check, "starts", form.get("starts"));
-        let ends = time(&mut check, "ends", form.get("ends"));
-        if ends <= starts && !form.get("ends").is_empty() {
-            check.fault("ends", Message::new("rule-forum-ends-before-start"));
-        }
+        let ends = end(&mut check, ("ends", form.get("ends")), starts);
         let date = check.date("date", form.get("date"));
         let more_days = more_days(&mut check, form, date);
         let concept = Concept::parse(&mut check, form);
@@ -175,21 +173,20 @@ fn more_fields() -> impl Iterator<Item = [&'static str; 3]> {
 }
 
 /// The days after the first: a line left empty is no day; the others follow each other.
-fn more_days(check: &mut Check, form: &Form, first: NaiveDate) -> Vec<Day> {
-    let mut days: Vec<Day> = Vec::new();
+fn more_days(check: &mut Check, form: &Form, first: NaiveDate) -> Vec<DayIn> {
+    let mut days: Vec<DayIn> = Vec::new();
     for names in more_fields() {
         let [date, starts, ends] = names.map(|name| form.get(name).trim());
         if [date, starts, ends].iter().all(|text| text.is_empty()) {
             continue;
         }
-        let day = Day {
-            date: check.date(names[0], date),
-            starts: time(check, names[1], starts),
-            ends: time(check, names[2], ends),
+        let date_read = check.date(names[0], date);
+        let starts = time(check, names[1], starts);
+        let day = DayIn {
+            date: date_read,
+            starts,
+            ends: end(check, (names[2], ends), starts),
         };
-        if day.ends <= day.starts && !ends.is_empty() {
-            check.fault(names[2], Message::new("rule-forum-ends-before-start"));
-        }
         // What is no date was named already.
         let known =
             date.parse::<NaiveDate>().is_ok() && form.get("date").trim().parse() == Ok(first);
@@ -234,7 +231,7 @@ pub fn form_view(locale: Locale) -> FormView {
         .choice("mode", true, modes.collect())
         .field("date", true, 0)
         .field("starts", true, 0)
-        .field("ends", true, 0)
+        .field("ends", false, 0)
         .field("venue_name", false, 200)
         .field("venue_room", false, 200)
         .field("venue_address", false, 300)
@@ -294,7 +291,7 @@ pub fn form_of(
     let view = days.fold(view, |view, (names, day)| {
         view.with(names[0], day.date.to_string())
             .with(names[1], day.starts.format("%H:%M").to_string())
-            .with(names[2], day.ends.format("%H:%M").to_string())
+            .with(names[2], end_typed(day))
     });
     view.with("code", &forum.code)
         .with("title", &forum.title)
@@ -303,7 +300,7 @@ pub fn form_of(
         .with("mode", forum.mode.code())
         .with("date", forum.date.to_string())
         .with("starts", forum.starts.format("%H:%M").to_string())
-        .with("ends", forum.ends.format("%H:%M").to_string())
+        .with("ends", end_typed(&days::day_of_item(forum, 1)))
         .with("venue_name", typed(&forum.venue_name))
         .with("venue_room", typed(&forum.venue_room))
         .with("venue_address", typed(&forum.venue_address))
@@ -341,8 +338,8 @@ pub struct Programme {
     pub neutrality_note: Option<String>,
 }
 
-/// More lines than any forum needs; a form with more was not made by a person.
-const MOST_LINES: usize = 60;
+/// More lines than any forum needs.
+const MOST_LINES: usize = 100;
 
 impl Programme {
     pub fn parse(form: &Form) -> Result<Self> {
@@ -350,7 +347,7 @@ impl Programme {
         let mut programme = Self::default();
         let (names, roles) = (form.all("team_name"), form.all("team_role"));
         let accounts = form.all("team_person");
-        for (index, (name, role)) in names.iter().zip(roles).take(MOST_LINES).enumerate() {
+        for (index, (name, role)) in names.iter().zip(roles).enumerate() {
             if name.trim().is_empty() && role.trim().is_empty() {
                 continue;
             }
@@ -373,7 +370,7 @@ impl Programme {
         );
         let days = form.all("agenda_day");
         let at = |list: &[&str], index: usize| list.get(index).copied().unwrap_or("").to_owned();
-        for (index, activity) in activities.iter().take(MOST_LINES).enumerate() {
+        for (index, activity) in activities.iter().enumerate() {
             let (from, to, person) = (at(&starts, index), at(&ends, index), at(&who, index));
             if activity.trim().is_empty() && from.is_empty() && to.is_empty() {
                 continue;
@@ -395,10 +392,37 @@ impl Programme {
             }
             programme.agenda.push(item);
         }
+        for (field, lines, shown) in [
+            ("team_name", programme.team.len(), names.len()),
+            ("activity", programme.agenda.len(), activities.len()),
+        ] {
+            if lines > MOST_LINES {
+                let message = Message::new("form-rows-most").with("most", MOST_LINES);
+                check.fault(&format!("{field}_{}", shown - 1), message);
+            }
+        }
         check.finish()?;
         programme.agenda.sort_by_key(|item| (item.day, item.starts));
         Ok(programme)
     }
+}
+
+/// The end of a day; none typed is none told.
+fn end(check: &mut Check, (field, raw): (&str, &str), starts: NaiveTime) -> Option<NaiveTime> {
+    if raw.trim().is_empty() {
+        return None;
+    }
+    let ends = time(check, field, raw);
+    if ends <= starts {
+        check.fault(field, Message::new("rule-forum-ends-before-start"));
+    }
+    Some(ends)
+}
+
+fn end_typed(day: &Day) -> String {
+    let end = day.told_end();
+    end.map(|end| end.format("%H:%M").to_string())
+        .unwrap_or_default()
 }
 
 /// A clock time, `08:00`; some browsers send seconds.

@@ -35,7 +35,7 @@ pub use clock::{
 };
 pub use closing::closed_text;
 pub use concept_store::{agenda_sources, quotas};
-pub use days::Day;
+pub use days::{Day, DayIn};
 pub use entity::{
     ForumId, ForumInputId, VenueId,
     agenda::Model as AgendaItem,

@@ -131,6 +131,8 @@ struct EditPage {
     /// Invitations went out with the old time and place.
     announced: bool,
     form: FormView,
+    /// How long calendars hold a forum without an end.
+    open_end_hours: u32,
     errors: Vec<ErrorLine>,
 }
 
@@ -154,6 +156,7 @@ async fn edit_page(
         back_href: format!("/kerja/forum/{}", forum.id),
         version,
         announced: forum.stage >= Stage::Invitation,
+        open_end_hours: ctx.app.config.forum.open_end_hours,
         form,
         errors,
     };

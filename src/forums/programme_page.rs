@@ -210,7 +210,7 @@ async fn page_of(
 
 /// "08.00–13.00"; of several days each with its date.
 fn hours_of(days: &[super::Day], locale: Locale) -> Vec<String> {
-    let hours = |day: &super::Day| super::time_range(day.starts, day.ends, locale);
+    let hours = |day: &super::Day| days::hours_range(day, locale);
     match days {
         [one] => vec![hours(one)],
         _ => days
@@ -314,6 +314,18 @@ async fn write_programme(
     let id = ForumId::parse(&id)?;
     let forum = service::get(&ctx, id, Permission::ManageForum).await?;
     let version = form.get("version").parse().unwrap_or_default();
+    if form.adds_to("agenda") || form.adds_to("team") {
+        let mut lines = typed(&form);
+        // As many as were on the page, and some more below them.
+        if form.adds_to("agenda") {
+            let rows = form.all("activity").len();
+            lines.agenda.resize_with(rows, AgendaLine::default);
+        } else {
+            let rows = form.all("team_name").len();
+            lines.team.resize_with(rows, TeamLine::default);
+        }
+        return page_of(&ctx, &forum, version, lines, &[]).await;
+    }
     // The button of a line sends its number; whatever else was typed is saved with it.
     let rising: Option<usize> = form.get("rise").parse().ok();
     let written = match Programme::parse(&form) {
@@ -334,11 +346,6 @@ async fn write_programme(
             &format!("/kerja/forum/{id}/acara"),
             FlashKind::Ok,
             &Message::new("forums-agenda-moved"),
-        )),
-        Ok(()) if form.get("more") == "true" => Ok(ctx.redirect_with(
-            &format!("/kerja/forum/{id}/acara"),
-            FlashKind::Ok,
-            &Message::new("forums-programme-saved"),
         )),
         Ok(()) => Ok(ctx.redirect_with(
             &format!("/kerja/forum/{id}"),

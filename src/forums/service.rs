@@ -6,7 +6,7 @@ use chrono::{NaiveTime, TimeDelta};
 use sea_orm::ActiveValue::Set;
 
 use super::{
-    AgendaIn, Forum, ForumFields, ForumId, Programme, Stage, TeamIn,
+    AgendaIn, Day, DayIn, Forum, ForumFields, ForumId, Programme, Stage, TeamIn,
     announced::Announcements,
     concept_store,
     days::{self, MoreDays},
@@ -140,6 +140,7 @@ pub async fn create(
     ctx.require(Permission::ManageForum, unit)?;
     refuse_known_code(tx, unit, &fields.code, None).await?;
     let fields = venues::placed(tx, ctx, unit, fields).await?;
+    let (first, more_days) = kept_days(ctx, &fields, &[]);
     let forum = Forum {
         id: ForumId::new(),
         unit_id: unit,
@@ -149,10 +150,11 @@ pub async fn create(
         theme: fields.theme,
         scope: fields.scope,
         mode: fields.mode,
-        date: fields.date,
-        starts: fields.starts,
-        ends: fields.ends,
-        more_days: MoreDays(fields.more_days),
+        date: first.date,
+        starts: first.starts,
+        ends: first.ends,
+        open_end: first.open,
+        more_days: MoreDays(more_days),
         venue_name: fields.venue_name,
         venue_room: fields.venue_room,
         venue_address: fields.venue_address,
@@ -185,6 +187,19 @@ pub async fn create(
         .with(serde_json::json!({ "code": forum.code, "copied_from": forum.copied_from }));
     audit::record(tx, ctx, entry).await?;
     Ok(forum)
+}
+
+/// The days as they are kept: the first, and those after it.
+fn kept_days(ctx: &Ctx, fields: &ForumFields, before: &[Day]) -> (Day, Vec<Day>) {
+    let hours = ctx.app.config.forum.open_end_hours;
+    let first = DayIn {
+        date: fields.date,
+        starts: fields.starts,
+        ends: fields.ends,
+    };
+    let more = fields.more_days.iter();
+    let more = more.map(|day| day.kept(hours, before)).collect();
+    (first.kept(hours, before), more)
 }
 
 async fn refuse_known_code(tx: &Tx, unit: UnitId, code: &str, own: Option<ForumId>) -> Result<()> {
@@ -262,29 +277,22 @@ pub async fn update(ctx: &Ctx, id: ForumId, version: i32, fields: ForumFields) -
     refuse_known_code(&tx, forum.unit_id, &fields.code, Some(id)).await?;
     let fields = venues::placed(&tx, ctx, forum.unit_id, fields).await?;
     concept_store::replace_quotas(&tx, (forum.unit_id, id), &fields.concept.quotas).await?;
-    let moved = (
-        fields.mode,
-        fields.date,
-        fields.starts,
-        fields.ends,
-        &fields.more_days,
-    ) != (
-        forum.mode,
-        forum.date,
-        forum.starts,
-        forum.ends,
-        &forum.more_days.0,
-    ) || (
-        &fields.venue_name,
-        &fields.venue_room,
-        &fields.venue_address,
-        &fields.concept.online_link,
-    ) != (
-        &forum.venue_name,
-        &forum.venue_room,
-        &forum.venue_address,
-        &forum.online_link,
-    );
+    let before = days::days(&forum);
+    let (first, more_days) = kept_days(ctx, &fields, &before);
+    let stays = before.iter().eq(std::iter::once(&first).chain(&more_days));
+    let moved = !stays
+        || fields.mode != forum.mode
+        || (
+            &fields.venue_name,
+            &fields.venue_room,
+            &fields.venue_address,
+            &fields.concept.online_link,
+        ) != (
+            &forum.venue_name,
+            &forum.venue_room,
+            &forum.venue_address,
+            &forum.online_link,
+        );
     let agenda_moved = move_agenda(&tx, &forum, &fields).await?;
     let row = forum::ActiveModel {
         year: Set(chrono::Datelike::year(&fields.date)),
@@ -293,10 +301,11 @@ pub async fn update(ctx: &Ctx, id: ForumId, version: i32, fields: ForumFields) -
         theme: Set(fields.theme),
         scope: Set(fields.scope),
         mode: Set(fields.mode),
-        date: Set(fields.date),
-        starts: Set(fields.starts),
-        ends: Set(fields.ends),
-        more_days: Set(MoreDays(fields.more_days)),
+        date: Set(first.date),
+        starts: Set(first.starts),
+        ends: Set(first.ends),
+        open_end: Set(first.open),
+        more_days: Set(MoreDays(more_days)),
         venue_name: Set(fields.venue_name),
         venue_room: Set(fields.venue_room),
         venue_address: Set(fields.venue_address),

@@ -7,7 +7,10 @@ use super::calendar_entry::{self, Address, Entry, Method};
 use crate::{
     forums::{self, Forum, days},
     organisation::{self, Unit},
-    platform::{error::Result, i18n::Locale},
+    platform::{
+        error::Result,
+        i18n::{Locale, t},
+    },
 };
 
 /// Somebody who comes, as a calendar knows them.
@@ -44,10 +47,14 @@ fn described(forum: &Forum, link: &str) -> String {
         // Whoever opens one day reads of the others.
         let all = days::days(forum).into_iter().zip(1..);
         lines.extend(all.map(|(day, number)| {
-            let hours = forums::time_range(day.starts, day.ends, Locale::Id);
+            let hours = days::hours_range(&day, Locale::Id);
             format!("{}, {hours}", days::day_title(number, &day, Locale::Id))
         }));
         lines.push(String::new());
+    }
+    if days::days(forum).iter().any(|day| day.open) {
+        // A calendar needs an hour, and nobody was told one.
+        lines.push(t(Locale::Id, "invitations-open-end"));
     }
     if !forum.online_link.is_empty() {
         lines.push(format!("Ikuti secara daring: {}", forum.online_link));

@@ -21,6 +21,7 @@ mod handing_pages;
 mod import;
 mod jobs;
 mod letter_check;
+mod letter_copies;
 mod letter_pages;
 mod list_view;
 mod listing;

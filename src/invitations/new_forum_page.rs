@@ -26,6 +26,8 @@ pub fn routes(route: Route) -> Route {
 #[derive(Serialize)]
 struct NewForumPage {
     form: FormView,
+    /// How long calendars hold a forum without an end.
+    open_end_hours: u32,
     errors: Vec<ErrorLine>,
 }
 
@@ -82,7 +84,13 @@ fn page_of(ctx: &Ctx, form: FormView, faults: &[FieldError]) -> Result<Response>
     } else {
         StatusCode::UNPROCESSABLE_ENTITY
     };
-    ctx.page_of(None, status, &NewForumPage { form, errors })
+    let open_end_hours = ctx.app.config.forum.open_end_hours;
+    let page = NewForumPage {
+        form,
+        open_end_hours,
+        errors,
+    };
+    ctx.page_of(None, status, &page)
 }
 
 #[handler]

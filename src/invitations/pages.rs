@@ -265,7 +265,12 @@ async fn reminder_view(ctx: &Ctx, bundle: &Bundle) -> Result<Option<ReminderView
     }
     let (days, version) = reminders::setting(ctx, &bundle.forum).await?;
     let text = match reminders::due(ctx, &bundle.forum, &bundle.unit).await? {
-        Some(due) => Message::new("invitations-reminder-due").with(
+        Some(due) => Message::new(if due > ctx.now {
+            "invitations-reminder-due"
+        } else {
+            "invitations-reminder-past"
+        })
+        .with(
             "at",
             dates::date_time(&due.with_timezone(&bundle.zone), ctx.locale()),
         ),

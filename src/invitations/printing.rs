@@ -15,6 +15,7 @@ use sea_orm::{
 };
 use serde::{Deserialize, Serialize};
 
+pub use super::letter_copies::{issued, letters};
 use super::{
     PrintId, Recipient, RecipientId,
     batches::Progress,
@@ -29,7 +30,6 @@ use super::{
 use crate::{
     access::{Ctx, Permission},
     audit,
-    documents::{self, Kind, data},
     forums::{self, Forum, ForumId},
     platform::{
         db::Tx,
@@ -261,26 +261,6 @@ pub fn is_outdated(print: &Print, forum: &Forum, letter: Option<&super::Letter>)
     service::state_of(letter, forum) != in_force
         || forum.sequence != print.sequence
         || issued.is_some_and(|issued| issued > print.created_at)
-}
-
-/// The letter as it was issued, word for word, once for each.
-pub async fn letters(ctx: &Ctx, work: &Work) -> Result<Vec<u8>> {
-    let app = &ctx.app;
-    let document = documents::latest(&app.db, "forum", work.forum.id.0, Kind::Invitation)
-        .await?
-        .ok_or(Broken::NotIssued)?;
-    let kept = documents::source(app, &document).await?;
-    let letter: data::Invitation =
-        serde_json::from_value(kept.ok_or(Broken::NotIssued)?).map_err(anyhow::Error::from)?;
-    let copies = data::Letters {
-        title: letter.title.clone(),
-        verification: letter.verification.clone(),
-        qr: letter.qr.clone(),
-        people: work.recipients.iter().map(Recipient::in_full).collect(),
-        double_sided: work.print.double_sided,
-        letter,
-    };
-    documents::render(app, Kind::Letters, &copies, ctx.now).await
 }
 
 /// Keeps the file and marks those whose paper is in it; made twice, the first stays.

@@ -180,13 +180,13 @@ pub async fn remind(app: &Arc<App>, job: &RemindRecipients) -> Result<()> {
     }
     let mut count = 0;
     for recipient in store::recipients(&app.db, &forum).await? {
-        if !wants_reminder(&recipient, &forum) {
+        if !wants_reminder(&recipient, &forum, job.due) {
             continue;
         }
         let outgoing = compose(&ctx, &recipient, &forum, &unit).await?;
         let tx = app.db.begin_write().await?;
         let held = store::hold_recipient(&tx, recipient.id).await?;
-        if wants_reminder(&held, &forum) {
+        if wants_reminder(&held, &forum, job.due) {
             let columns = recipient::ActiveModel {
                 reminded_at: Set(Some(ctx.now)),
                 ..Default::default()
@@ -206,8 +206,13 @@ pub async fn remind(app: &Arc<App>, job: &RemindRecipients) -> Result<()> {
     Ok(())
 }
 
-/// Told of the forum as it is now, not reminded yet, and not staying away.
-fn wants_reminder(recipient: &Recipient, forum: &Forum) -> bool {
+/// Told of the forum as it is now, not reminded yet, and not staying away. An invitation that went out after the hour of
+/// the reminder is none itself: two mails within an hour say no more than one.
+fn wants_reminder(recipient: &Recipient, forum: &Forum, due: DateTime<Utc>) -> bool {
+    let told_at = recipient.requested_at.max(recipient.handed_at);
+    if told_at.is_some_and(|at| at > due) {
+        return false;
+    }
     let told = recipient.requested_sequence.max(recipient.handed_sequence);
     recipient.email.is_some()
         && recipient.withdrawn_at.is_none()

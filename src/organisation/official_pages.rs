@@ -142,7 +142,7 @@ fn typed_divisions(form: &Form) -> Vec<DivisionLine> {
         move |at: usize| values.get(at).copied().unwrap_or("").trim().to_owned()
     };
     let (ids, codes, heads) = (column("id"), column("code"), column("head_position"));
-    let names = form.all("name").into_iter().take(MOST_DIVISIONS);
+    let names = form.all("name").into_iter();
     names
         .enumerate()
         .map(|(at, name)| DivisionLine {
@@ -180,6 +180,10 @@ fn parsed_divisions(lines: &[DivisionLine]) -> Result<Vec<DivisionIn>> {
             head_position: check.line(&format!("division_head_{at}"), &line.head_position, 2, 150),
         });
     }
+    if found.len() > MOST_DIVISIONS {
+        let message = Message::new("form-rows-most").with("most", MOST_DIVISIONS);
+        check.fault(&format!("division_name_{}", lines.len() - 1), message);
+    }
     check.finish()?;
     Ok(found)
 }
@@ -192,7 +196,11 @@ async fn change_divisions(
 ) -> Result<Response> {
     let unit = managing::get(&ctx, &code).await?;
     let version = form.get("version").parse().unwrap_or_default();
-    let lines = typed_divisions(&form);
+    let mut lines = typed_divisions(&form);
+    if form.adds_to("divisions") {
+        lines.extend((0..SPARE).map(|_| DivisionLine::default()));
+        return divisions_page(&ctx, &unit, version, lines, &[]);
+    }
     let changed = match parsed_divisions(&lines) {
         Ok(divisions) => managing::set_divisions(&ctx, &code, version, divisions).await,
         Err(error) => Err(error),

@@ -234,12 +234,7 @@ fn parsed(form: &Form, invites_only: bool) -> Result<UnitFields> {
     let mut contacts = Vec::new();
     let labels = form.all("contact_label");
     let purposes = form.all("contact_purpose");
-    for (index, value) in form
-        .all("contact_value")
-        .into_iter()
-        .take(MOST_CONTACTS)
-        .enumerate()
-    {
+    for (index, value) in form.all("contact_value").into_iter().enumerate() {
         let field = format!("contact_value_{index}");
         let label = labels.get(index).copied().unwrap_or_default();
         if value.trim().is_empty() && label.trim().is_empty() {
@@ -254,6 +249,11 @@ fn parsed(form: &Form, invites_only: bool) -> Result<UnitFields> {
                 value: check.line(&field, value, 3, 200),
             });
         }
+    }
+    if contacts.len() > MOST_CONTACTS {
+        let last = form.all("contact_value").len() - 1;
+        let message = Message::new("form-rows-most").with("most", MOST_CONTACTS);
+        check.fault(&format!("contact_value_{last}"), message);
     }
     let fields = UnitFields {
         name: line(&mut check, "name"),
@@ -282,6 +282,9 @@ async fn change_unit(
 ) -> Result<Response> {
     let unit = managing::get(&ctx, &code).await?;
     let version = form.get("version").parse().unwrap_or_default();
+    if form.adds_to("contacts") {
+        return typed_page(&ctx, &unit, version, &form, &[]);
+    }
     let changed = match parsed(&form, unit.kept_by.is_some()) {
         Ok(fields) => managing::change(&ctx, &code, version, fields).await,
         Err(error) => Err(error),
@@ -292,22 +295,31 @@ async fn change_unit(
             FlashKind::Ok,
             &Message::new("unit-changed"),
         )),
-        Err(Error::Invalid(faults)) => {
-            let (purposes, labels) = (form.all("contact_purpose"), form.all("contact_label"));
-            let text = |list: &[&str], at: usize| list.get(at).copied().unwrap_or("").to_owned();
-            let values = form.all("contact_value").into_iter().enumerate();
-            let typed = values
-                .map(|(at, value)| (text(&purposes, at), text(&labels, at), value.to_owned()))
-                .collect();
-            let lines = lines_of(typed, ctx.locale());
-            profile_page(
-                &ctx,
-                &unit,
-                version,
-                (empty_form().typed(&form), lines),
-                &faults,
-            )
-        }
+        Err(Error::Invalid(faults)) => typed_page(&ctx, &unit, version, &form, &faults),
         Err(error) => Err(error),
     }
+}
+
+/// What was typed, with empty lines below the contacts.
+fn typed_page(
+    ctx: &Ctx,
+    unit: &unit::Model,
+    version: i32,
+    form: &Form,
+    faults: &[FieldError],
+) -> Result<Response> {
+    let (purposes, labels) = (form.all("contact_purpose"), form.all("contact_label"));
+    let text = |list: &[&str], at: usize| list.get(at).copied().unwrap_or("").to_owned();
+    let values = form.all("contact_value").into_iter().enumerate();
+    let typed = values
+        .map(|(at, value)| (text(&purposes, at), text(&labels, at), value.to_owned()))
+        .collect();
+    let lines = lines_of(typed, ctx.locale());
+    profile_page(
+        ctx,
+        unit,
+        version,
+        (empty_form().typed(form), lines),
+        faults,
+    )
 }

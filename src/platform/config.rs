@@ -125,6 +125,7 @@ pub struct Forum {
     pub reminder_working_days: u32,
     pub import_rows: u32,
     pub stage_reminder_days: u32,
+    pub open_end_hours: u32,
 }
 
 #[derive(Clone, Deserialize)]

@@ -3,7 +3,7 @@
 
 use super::{
     pages::Link,
-    sections::{ROWS, RowView, Section, units_of},
+    sections::{RowView, Section, units_of},
 };
 use crate::{
     access::{self, Ctx, Permission, roles_with},
@@ -106,57 +106,64 @@ fn row(locale: Locale, key: &str, href: Option<String>, unit: &str) -> RowView {
 pub async fn first_steps(ctx: &Ctx) -> Result<Option<Section>> {
     let locale = ctx.locale();
     let mut section = Section::new(locale, "steps", "flag");
-    section.rows = of_administrator(ctx).await?;
-    section.rows.extend(of_organiser(ctx).await?);
-    section.rows.truncate(usize::try_from(ROWS).unwrap_or(8));
+    of_administrator(ctx, &mut section).await?;
+    of_organiser(ctx, &mut section).await?;
     Ok(Some(section).filter(|section| !section.rows.is_empty()))
 }
 
-async fn of_administrator(ctx: &Ctx) -> Result<Vec<RowView>> {
+/// What names a unit in a row: nothing for who works in one alone.
+fn named(unit: &Unit, several: bool) -> &str {
+    if several { &unit.short_name } else { "" }
+}
+
+async fn of_administrator(ctx: &Ctx, section: &mut Section) -> Result<()> {
     let scope = ctx.scope(Permission::ManageUnit);
     if scope.is_empty() {
-        return Ok(Vec::new());
+        return Ok(());
     }
     let locale = ctx.locale();
     let mut units = organisation::units(&ctx.app.db).await?;
     if units.is_empty() {
-        return Ok(vec![row(locale, "steps-unit", None, "")]);
+        section.add(row(locale, "steps-unit", None, ""));
     }
     units.retain(|unit| scope.covers(unit.id, None));
-    let several = units.len() > 1;
-    let mut rows = Vec::new();
     for unit in &units {
-        let named = if several {
-            unit.short_name.as_str()
-        } else {
-            ""
-        };
+        if section.is_full() {
+            break;
+        }
+        let name = named(unit, units.len() > 1);
         for lack in lacks(known(ctx, unit).await?) {
-            rows.push(row(locale, lack.key(), Some(lack.href(unit)), named));
+            section.add(row(locale, lack.key(), Some(lack.href(unit)), name));
         }
     }
-    Ok(rows)
+    Ok(())
 }
 
-async fn of_organiser(ctx: &Ctx) -> Result<Vec<RowView>> {
+async fn of_organiser(ctx: &Ctx, section: &mut Section) -> Result<()> {
     let locale = ctx.locale();
-    let mut rows = Vec::new();
-    for id in units_of(ctx) {
-        if !ctx.may(Permission::ManageForum, id) {
-            continue;
+    let mut ids = units_of(ctx);
+    ids.retain(|id| ctx.may(Permission::ManageForum, *id));
+    if ids.is_empty() || section.is_full() {
+        return Ok(());
+    }
+    let own = forums::list(ctx).await?;
+    for id in &ids {
+        if section.is_full() {
+            break;
         }
-        let own = forums::list(ctx).await?;
-        if !own.iter().any(|forum| forum.unit_id == id) {
+        let unit = organisation::unit(&ctx.app.db, *id).await?;
+        let name = named(&unit, ids.len() > 1);
+        if !own.iter().any(|forum| forum.unit_id == *id) {
             let new = Some("/kerja/forum/baru".to_owned());
-            rows.push(row(locale, "steps-forum", new, ""));
+            section.add(row(locale, "steps-forum", new, name));
         }
         // Who may write it down was told above.
-        let officials = organisation::officials(&ctx.app.db, id).await?;
-        if officials.is_empty() && !ctx.may(Permission::ManageUnit, id) {
-            rows.push(row(locale, "steps-ask-head", None, ""));
+        let officials = organisation::officials(&ctx.app.db, *id).await?;
+        if officials.is_empty() && !ctx.may(Permission::ManageUnit, *id) {
+            section.add(row(locale, "steps-ask-head", None, name));
         }
     }
-    Ok(rows)
+    Ok(())
 }
 
 /// Where those go whose work is elsewhere.

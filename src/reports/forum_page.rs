@@ -1,6 +1,5 @@
 //! The page of one forum: its six stages as a path, each with what is done and what is missing to go on.
 
-use chrono::NaiveDate;
 use poem::{Response, Route, get, handler, web::Path};
 use serde::Serialize;
 
@@ -10,7 +9,7 @@ use super::{
 };
 use crate::{
     access::{Ctx, Permission, SignedIn},
-    action_plans::LinkedAction,
+    action_plans::{self, Chip, Clock, LinkedAction},
     attendance,
     calendar::dates,
     documents,
@@ -121,17 +120,14 @@ struct PointView {
 struct ActionView {
     href: String,
     label: String,
-    kind: &'static str,
-    status: String,
+    chip: Chip,
 }
 
 impl ActionView {
-    fn of(action: LinkedAction, today: NaiveDate, locale: Locale) -> Self {
-        let (kind, status) = action.standing(today, locale);
+    fn of(action: LinkedAction, clock: &Clock, locale: Locale) -> Self {
         Self {
             label: format!("{} · {}", action.code, action.title),
-            kind,
-            status,
+            chip: action_plans::linked_chip(&action, clock, locale),
             href: action.href,
         }
     }
@@ -174,10 +170,10 @@ async fn page_of(ctx: &Ctx, forum: &Forum, unit: &organisation::Unit) -> Result<
     let may_manage = ctx.may(Permission::ManageForum, forum.unit_id);
     let shown = forum_stages::shown(forum, &read.facts, may_manage, locale);
     let editable = may_manage && forum.stage < Stage::Session && forum.cancelled_at.is_none();
-    let today = ctx.today_in(organisation::zone_of(unit)?);
+    let clock = Clock::of(ctx, unit).await?;
     let zone = organisation::zone_of(unit)?;
-    let points = point_views(&read.outcome, today, locale);
-    let inputs = input_views(&read, today, locale);
+    let points = point_views(&read.outcome, &clock, locale);
+    let inputs = input_views(&read, &clock, locale);
     let agenda = agenda_views(forum, &read, locale);
     Ok(ForumPage {
         back_href: "/kerja/forum",
@@ -259,7 +255,7 @@ fn agenda_views(forum: &Forum, read: &Read, locale: Locale) -> Vec<AgendaView> {
 }
 
 /// The inputs, each with the actions it led to.
-fn input_views(read: &Read, today: NaiveDate, locale: Locale) -> Vec<InputView> {
+fn input_views(read: &Read, clock: &Clock, locale: Locale) -> Vec<InputView> {
     let linked = |input: &forums::ForumInput| {
         let actions = read.outcome.inputs.get(&input.id);
         actions.cloned().unwrap_or_default()
@@ -269,7 +265,7 @@ fn input_views(read: &Read, today: NaiveDate, locale: Locale) -> Vec<InputView> 
         .map(|input| InputView {
             actions: linked(input)
                 .into_iter()
-                .map(|action| ActionView::of(action, today, locale))
+                .map(|action| ActionView::of(action, clock, locale))
                 .collect(),
             code: input.code.clone(),
             text: input.text.clone(),
@@ -279,7 +275,7 @@ fn input_views(read: &Read, today: NaiveDate, locale: Locale) -> Vec<InputView> 
 }
 
 /// The points of the record in force, each with the actions it led to; none before it is locked.
-fn point_views(outcome: &Outcome, today: NaiveDate, locale: Locale) -> Vec<PointView> {
+fn point_views(outcome: &Outcome, clock: &Clock, locale: Locale) -> Vec<PointView> {
     let points = outcome.points.iter().cloned();
     points
         .map(|point| PointView {
@@ -293,7 +289,7 @@ fn point_views(outcome: &Outcome, today: NaiveDate, locale: Locale) -> Vec<Point
             actions: point
                 .actions
                 .into_iter()
-                .map(|action| ActionView::of(action, today, locale))
+                .map(|action| ActionView::of(action, clock, locale))
                 .collect(),
         })
         .collect()

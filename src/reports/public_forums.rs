@@ -1,6 +1,5 @@
 //! What the public sees of forums: those to come and those past, with agenda and what came of them.
 
-use chrono::NaiveDate;
 use poem::{
     Response, Route, get, handler,
     web::{Path, Query},
@@ -9,10 +8,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     access::{Ctx, Public},
-    action_plans::LinkedAction,
+    action_plans::{self, Chip, Clock, LinkedAction},
     berita_acara,
     calendar::dates,
-    documents::{self, Kind},
+    documents::{self, Document, Kind},
     follow_up::{self, ActionOutcome, Outcome},
     forums::{self, Forum, ForumId, Stage},
     minutes,
@@ -33,7 +32,7 @@ pub fn routes(route: Route) -> Route {
 }
 
 /// The papers that anybody may read; the others hold names and telephones.
-const OPEN: [Kind; 2] = [Kind::Schedule, Kind::ReportPublic];
+const OPEN: [Kind; 3] = [Kind::Schedule, Kind::ReportPublic, Kind::Attendance];
 
 #[derive(Deserialize)]
 struct Asked {
@@ -189,8 +188,7 @@ struct InputView {
 struct ResultView {
     href: String,
     label: String,
-    kind: &'static str,
-    status: String,
+    chip: Chip,
     progress: i32,
     note: String,
 }
@@ -215,8 +213,7 @@ struct PointView {
 struct ActionView {
     href: String,
     label: String,
-    kind: &'static str,
-    status: String,
+    chip: Chip,
 }
 
 /// Where everybody can see that the record is genuine.
@@ -267,7 +264,7 @@ async fn show_public(Public(ctx): Public, Path(id): Path<String>) -> Result<Resp
     let locale = ctx.locale();
     let unit = organisation::unit(db, forum.unit_id).await?;
     let zone = organisation::zone_of(&unit)?;
-    let today = ctx.today_in(zone);
+    let clock = Clock::of(&ctx, &unit).await?;
     let announced = forums::as_announced(&forum).filter(|_| forum.cancelled_at.is_none());
     let shown = announced.as_ref().unwrap_or(&forum);
     // The link is for guests: this page says where they find it.
@@ -326,7 +323,7 @@ async fn show_public(Public(ctx): Public, Path(id): Path<String>) -> Result<Resp
                 who: item.person_in_charge,
             })
             .collect(),
-        points: points_of(&found, today, locale),
+        points: points_of(&found, &clock, locale),
         record: record.map(|record| RecordView {
             number: record.number,
             code: record.verification_code,
@@ -336,7 +333,7 @@ async fn show_public(Public(ctx): Public, Path(id): Path<String>) -> Result<Resp
         inputs: inputs
             .into_iter()
             .map(|input| InputView {
-                actions: actions_of(found.inputs.get(&input.id), today, locale),
+                actions: actions_of(found.inputs.get(&input.id), &clock, locale),
                 code: input.code,
                 text: input.text,
                 group: input.raised_by_group.label(locale),
@@ -345,7 +342,7 @@ async fn show_public(Public(ctx): Public, Path(id): Path<String>) -> Result<Resp
         actions: found
             .actions
             .iter()
-            .map(|one| result_of(one, today, locale))
+            .map(|one| result_of(one, &clock, locale))
             .collect(),
         photos: minutes::published(&ctx, &forum)
             .await?
@@ -406,31 +403,27 @@ fn state_of(ctx: &Ctx, forum: &Forum, found: &Outcome, zone: chrono_tz::Tz) -> C
 
 fn actions_of(
     actions: Option<&Vec<LinkedAction>>,
-    today: NaiveDate,
+    clock: &Clock,
     locale: Locale,
 ) -> Vec<ActionView> {
     let actions = actions.into_iter().flatten();
     actions
-        .map(|action| {
-            let (kind, status) = action.standing(today, locale);
-            ActionView {
-                kind,
-                status,
-                href: action.public_href.clone(),
-                label: action.title.clone(),
-            }
+        .map(|action| ActionView {
+            chip: action_plans::linked_chip(action, clock, locale),
+            href: action.public_href.clone(),
+            label: action.title.clone(),
         })
         .collect()
 }
 
 /// What was agreed, from the record in force; nothing before it is locked.
-fn points_of(found: &Outcome, today: NaiveDate, locale: Locale) -> Vec<PointView> {
+fn points_of(found: &Outcome, clock: &Clock, locale: Locale) -> Vec<PointView> {
     let points = found.points.iter();
     points
         .map(|point| PointView {
             number: point.number,
             text: point.text.clone(),
-            actions: actions_of(Some(&point.actions), today, locale),
+            actions: actions_of(Some(&point.actions), clock, locale),
             reason: match (&point.reason, point.has_action()) {
                 (Some((reason, _)), false) => Some(reason.clone()),
                 _ => None,
@@ -439,9 +432,8 @@ fn points_of(found: &Outcome, today: NaiveDate, locale: Locale) -> Vec<PointView
         .collect()
 }
 
-fn result_of(one: &ActionOutcome, today: NaiveDate, locale: Locale) -> ResultView {
+fn result_of(one: &ActionOutcome, clock: &Clock, locale: Locale) -> ResultView {
     let action = &one.action;
-    let (kind, status) = action.standing(today, locale);
     // The forum in which it goes on may not be announced yet.
     let note = match (&one.carried, &one.cancel_reason) {
         (None, Some(reason)) => Message::new("follow-up-cancelled-because").with("reason", reason),
@@ -457,19 +449,27 @@ fn result_of(one: &ActionOutcome, today: NaiveDate, locale: Locale) -> ResultVie
     ResultView {
         href: action.public_href.clone(),
         label: action.title.clone(),
-        kind,
-        status,
+        chip: action_plans::linked_chip(action, clock, locale),
         progress: action.progress,
         note: note.text(locale),
     }
 }
 
+/// The copy for everybody. The list of who came goes out with the report that holds it, never before.
+async fn published(ctx: &Ctx, forum: &Forum, kind: Kind) -> Result<Option<Document>> {
+    let latest = |kind| documents::latest(&ctx.app.db, "forum", forum.id.0, kind);
+    if kind == Kind::Attendance && latest(Kind::ReportPublic).await?.is_none() {
+        return Ok(None);
+    }
+    latest(kind).await
+}
+
 async fn open_documents(ctx: &Ctx, forum: &Forum) -> Result<Vec<FileView>> {
     let mut views = Vec::new();
     for kind in OPEN {
-        if let Some(document) = documents::latest(&ctx.app.db, "forum", forum.id.0, kind).await? {
+        if let Some(document) = published(ctx, forum, kind).await? {
             views.push(FileView {
-                name: t(ctx.locale(), &format!("forums-document-{kind}")),
+                name: t(ctx.locale(), &format!("forums-public-document-{kind}")),
                 size: documents::size_text(document.size, ctx.locale()),
                 href: format!("/forum/{}/{kind}.pdf", forum.id),
             });
@@ -489,9 +489,8 @@ async fn public_document(
         .and_then(Kind::parse)
         .filter(|kind| OPEN.contains(kind))
         .ok_or(Error::NotFound)?;
-    let document = documents::latest(&ctx.app.db, "forum", forum.id.0, kind)
-        .await?
-        .ok_or(Error::NotFound)?;
+    let document = published(&ctx, &forum, kind).await?;
+    let document = document.ok_or(Error::NotFound)?;
     let bytes = documents::bytes(&ctx.app, &document).await?;
     let name = format!("{}-{kind}.pdf", forum.code);
     Ok(ctx.download(&name, "application/pdf", bytes))

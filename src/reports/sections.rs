@@ -69,8 +69,15 @@ impl Section {
     }
 
     /// Enough to act on; the rest shows when these are done.
-    fn is_full(&self) -> bool {
+    pub fn is_full(&self) -> bool {
         count(self.rows.len()) >= ROWS
+    }
+
+    /// One row more, while there is room.
+    pub fn add(&mut self, row: RowView) {
+        if !self.is_full() {
+            self.rows.push(row);
+        }
     }
 
     fn with(mut self, rows: Vec<RowView>, locale: Locale, href: &str) -> Self {

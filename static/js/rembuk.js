@@ -41,6 +41,31 @@
     }
   });
 
+  // <button name="add" data-add-row>: an empty line below the last one of the table before it. Its fields are named as all of
+  // that list; ids and spoken names go on counting. What belongs to the copied line alone is marked data-of-row.
+  on("click", (event) => {
+    const button = event.target.closest("[data-add-row]");
+    const last = button?.closest("section, fieldset, form").querySelector("tbody tr:last-child");
+    if (!last) return;
+    event.preventDefault();
+    const row = last.cloneNode(true);
+    const next = (text) => text.replace(/\d+$/, (number) => String(Number(number) + 1));
+    for (const part of row.querySelectorAll("[data-of-row]")) part.remove();
+    for (const field of row.querySelectorAll("input, select, textarea")) {
+      if (field.id) field.id = next(field.id);
+      if (field.ariaLabel) field.ariaLabel = next(field.ariaLabel);
+      field.removeAttribute("aria-invalid");
+      field.readOnly = false;
+      if (field.tagName !== "SELECT") field.value = "";
+    }
+    // What was chosen above, a day say, is not copied with its markup.
+    last.querySelectorAll("select").forEach((select, at) => {
+      row.querySelectorAll("select")[at].selectedIndex = select.name === "agenda_day" ? select.selectedIndex : 0;
+    });
+    last.after(row);
+    row.querySelector("input:not([type=hidden]), select, textarea")?.focus();
+  });
+
   // data-confirm="what will happen" on the form or on one of its buttons, then no second sending of the same form
   on("submit", (event) => {
     const form = event.target;

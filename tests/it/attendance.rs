@@ -30,7 +30,7 @@ pub async fn forum(app: &TestApp, code: &str) -> Forum {
         mode: Mode::FaceToFace,
         date: "2026-03-17".parse().unwrap(),
         starts: "08:00:00".parse().unwrap(),
-        ends: "13:00:00".parse().unwrap(),
+        ends: Some("13:00:00".parse().unwrap()),
         more_days: Vec::new(),
         venue_name: "Hotel Contoh".to_owned(),
         venue_room: "Ruang Satu".to_owned(),

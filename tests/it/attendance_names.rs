@@ -269,6 +269,11 @@ async fn a_member_of_the_team_keeps_the_door_and_takes_notes_and_nothing_more() 
     let saved = organiser.post(&programme, &own).await;
     assert_eq!(saved.status, 303, "{}", saved.text());
 
+    let mut elsewhere = app.sign_in("petugas.sulsel@rembuk.example").await;
+    let strange = elsewhere.get(&door(&forum, "")).await;
+    assert_eq!(strange.status, 404, "another unit knows of no such forum");
+    let strange = walk_in(&mut elsewhere, &forum, "Tamu Lain", "users", "").await;
+    assert_eq!(strange.status, 404);
     let page = handler.get(&door(&forum, "")).await;
     assert!(page.attribute("[name=code]", "id").is_some());
     let came = walk_in(&mut handler, &forum, "Tamu Contoh", "users", "").await;

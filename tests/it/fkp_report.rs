@@ -241,7 +241,7 @@ async fn the_issued_papers_travel_inside_the_report_byte_by_byte_and_the_bundle_
     let words = member(&docx.bytes, "word/document.xml");
     for part in [
         "BAB III",
-        "TOC",
+        "PAGEREF",
         "400/1/2026",
         "Umumkan persyaratan",
         "w:tbl",
@@ -294,6 +294,9 @@ async fn only_the_office_reads_what_holds_telephone_numbers() {
     let app = TestApp::new().await;
     let forum = forum(&app, "FKP-L5").await;
     let mut organiser = locked(&app, &forum).await;
+    // The list is closed, but nothing of the forum was published.
+    let list = format!("/forum/{}/attendance.pdf", forum.id);
+    assert_eq!(app.browser().get(&list).await.status, 404);
     issue(&mut organiser, &forum, "0", "2026-03-17").await;
     let base = format!("/kerja/forum/{}", forum.id);
     let closed = [
@@ -319,6 +322,14 @@ async fn only_the_office_reads_what_holds_telephone_numbers() {
         .get(&format!("/forum/{}/report-public.pdf", forum.id))
         .await;
     assert_eq!(everybody.status, 200, "{}", everybody.body);
+    let published = app.browser().get(&list).await.status;
+    assert_eq!(published, 200, "masked, with the report it is in");
+    let public = app.browser().get(&format!("/forum/{}", forum.id)).await;
+    assert!(
+        public
+            .text()
+            .contains("Daftar hadir (tanpa nomor telepon dan tanda tangan)")
+    );
     let refused = app
         .browser()
         .get(&format!("/forum/{}/report.pdf", forum.id))

@@ -416,3 +416,44 @@ async fn a_copied_agenda_that_would_run_past_midnight_is_refused() {
     assert_eq!(answer.status, 422);
     assert!(answer.text().contains("tengah malam"), "{}", answer.text());
 }
+
+#[tokio::test]
+async fn lines_are_added_without_script_and_nothing_typed_is_lost_or_saved() {
+    let (app, demo) = with_forums().await;
+    let address = format!("/kerja/forum/{}/acara", demo.next);
+    let mut browser = app.sign_in(ORGANISER).await;
+    let page = browser.get(&address).await;
+    let version = page.attribute("input[name=version]", "value").unwrap();
+    let before = page.texts("[name=activity]").len();
+    let mut form = vec![("version", version.as_str()), ("add", "agenda")];
+    for _ in 0..before {
+        form.extend([
+            ("agenda_starts", "08:00"),
+            ("agenda_ends", "08:30"),
+            ("activity", "Sedang diketik"),
+            ("in_charge", ""),
+        ]);
+    }
+    let more = browser.post(&address, &form).await;
+    assert_eq!(more.status, 200, "{}", more.text());
+    assert!(more.texts("[name=activity]").len() > before);
+    let kept = more.attribute("#f-activity_0", "value");
+    assert_eq!(kept.as_deref(), Some("Sedang diketik"));
+    let forum = forums::by_id(&app.app.db, demo.next).await.unwrap();
+    let agenda = forums::agenda(&app.app.db, &forum).await.unwrap();
+    assert!(agenda.iter().all(|item| item.activity != "Sedang diketik"));
+
+    // More than anybody needs is refused, not cut.
+    let mut many = vec![("version", version.as_str())];
+    for _ in 0..101 {
+        many.extend([
+            ("agenda_starts", "08:00"),
+            ("agenda_ends", "08:30"),
+            ("activity", "Terlalu banyak"),
+            ("in_charge", ""),
+        ]);
+    }
+    let refused = browser.post(&address, &many).await;
+    assert_eq!(refused.status, 422);
+    assert!(refused.text().contains("Paling banyak 100 baris"));
+}

@@ -43,6 +43,7 @@ mod long_lists;
 mod minutes;
 mod moved_forums;
 mod offices;
+mod open_end;
 mod organisation;
 mod own_questions;
 mod pages;

@@ -67,7 +67,10 @@ async fn until_the_corrected_letter_guests_and_public_read_what_the_letter_in_th
         let page = app.browser().get(place).await.text();
         assert!(page.contains("Jumat, 10 April 2026, 08.00 WITA"), "{page}");
         assert!(page.contains("surat perbaikan menyusul"), "{page}");
-        assert!(page.contains("20 Mei 2026, 10.00 WITA"), "{page}");
+        assert!(
+            page.contains("20 Mei 2026, 10.00 s.d. 14.00 WITA"),
+            "{page}"
+        );
         assert!(page.contains(&printed), "{page}");
     }
     let card = app.browser().get(&format!("{link}/kartu")).await.text();
@@ -78,7 +81,10 @@ async fn until_the_corrected_letter_guests_and_public_read_what_the_letter_in_th
     correct(&mut organiser, &address, &REISSUED).await;
     for place in [&link, &public] {
         let page = app.browser().get(place).await.text();
-        assert!(page.contains("20 Mei 2026, 10.00 WITA"), "{page}");
+        assert!(
+            page.contains("20 Mei 2026, 10.00 s.d. 14.00 WITA"),
+            "{page}"
+        );
         assert!(!page.contains("surat perbaikan menyusul"), "{page}");
         assert!(!page.contains("10 April 2026"), "{page}");
     }

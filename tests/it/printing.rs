@@ -92,6 +92,11 @@ async fn people_without_email_get_letter_and_answer_sheet_in_one_step() {
     let sheets = pdf_text(&organiser.get(&file(1)).await.bytes);
     assert_eq!(sheets.matches("Kartu masuk").count(), 39, "{sheets}");
     assert!(sheets.contains(&format!("Yth. {first}")), "{first}");
+    let heads = sheets.matches("SEKRETARIAT DAERAH").count();
+    assert_eq!(
+        heads, 39,
+        "in the name of who invites, as the letter: {sheets}"
+    );
     let letters = pdf_text(&organiser.get(&file(2)).await.bytes);
     let pages: Vec<&str> = letters.split('\u{c}').collect();
     let fronts: Vec<usize> = (0..pages.len())

@@ -50,7 +50,7 @@ fn workbook() -> Vec<u8> {
     book.save_to_buffer().unwrap()
 }
 
-async fn program(app: &TestApp) -> Browser<'_> {
+pub async fn program(app: &TestApp) -> Browser<'_> {
     let person = person_by_email(&app.app.db, ORGANISER).await.unwrap();
     let token = create_token(&app.ctx(), person.unwrap(), "uji", true)
         .await

@@ -40,7 +40,7 @@ async fn announced(app: &TestApp, seats: &[(Group, i32)]) -> Forum {
         mode: Mode::FaceToFace,
         date: "2026-03-25".parse().unwrap(),
         starts: "08:00:00".parse().unwrap(),
-        ends: "13:00:00".parse().unwrap(),
+        ends: Some("13:00:00".parse().unwrap()),
         more_days: Vec::new(),
         venue_name: "Hotel Contoh".to_owned(),
         venue_room: "Ruang Satu".to_owned(),

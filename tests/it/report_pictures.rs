@@ -179,11 +179,26 @@ fn paragraphs(document: &str) -> Vec<String> {
         // What stands before the first sign is outside of any element.
         let words = parts.map(|(at, part)| match at {
             0 => part,
+            // What a field asks is not read.
+            _ if part.starts_with("w:instrText") => "",
             _ => part.split_once('>').map_or("", |(_, words)| words),
         });
         words.collect::<String>()
     };
     document.split("</w:p>").map(told).collect()
+}
+
+/// The bookmarks of the headings, each with its words.
+fn bookmarked(document: &str) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    for paragraph in document.split("</w:p>") {
+        if let Some((_, after)) = paragraph.split_once("<w:bookmarkStart") {
+            let (_, name) = after.split_once("w:name=\"").unwrap();
+            let name = name.split('"').next().unwrap().to_owned();
+            found.push((name, paragraphs(paragraph).concat()));
+        }
+    }
+    found
 }
 
 #[tokio::test]
@@ -220,9 +235,25 @@ async fn the_editable_copy_counts_its_contents_as_the_pdf_does_and_leaves_the_pa
             "{line}: {lines:?}"
         );
     }
-    // The papers stay in the PDF: one line of the list each, without a sheet and without a hash.
+    // The papers stay in the PDF: a line of the contents, one of the list, and a heading with a sentence.
     let sheets = lines.iter().filter(|line| line.starts_with("LAMPIRAN 4"));
-    assert_eq!(sheets.count(), 1, "{lines:?}");
+    assert_eq!(sheets.count(), 3, "{lines:?}");
+    let place = lines
+        .iter()
+        .rposition(|line| line.starts_with("LAMPIRAN 4"));
+    let below = &lines[place.unwrap() + 1];
+    assert!(below.contains("tidak dimuat dalam salinan"), "{below}");
+    // Every line asks the bookmark of the heading that it names.
+    let headings = bookmarked(&member(&docx.bytes, "word/document.xml"));
+    assert!(headings.len() > 15, "{headings:?}");
+    for (mark, title) in &headings {
+        let asks = format!("PAGEREF {mark} ");
+        let document = member(&docx.bytes, "word/document.xml");
+        let lines: Vec<&str> = document.split("</w:p>").collect();
+        let asking = lines.iter().find(|line| line.contains(&asks)).unwrap();
+        let words = paragraphs(asking).concat();
+        assert!(words.starts_with(&format!("{title}\t")), "{mark}: {words}");
+    }
     let whole = lines.join("\n");
     assert!(
         whole.contains("lampiran-4-attendance.pdf di dalam PDF laporan"),

@@ -56,7 +56,8 @@ async fn a_forum_is_announced_with_all_its_days() {
     let app = TestApp::new().await;
     let (forum, mut browser) = two_days(&app).await;
     let page = browser.get(&format!("/kerja/forum/{}", forum.id)).await;
-    let when = "Selasa s.d. Rabu, 17 s.d. 18 Maret 2026, 08.00 WITA s.d. selesai";
+    let when =
+        "Selasa, 17 Maret 2026, 08.00 s.d. 13.00 WITA; Rabu, 18 Maret 2026, 08.00 s.d. 12.00 WITA";
     assert!(page.text().contains(when), "{}", page.text());
     let edit = format!("/kerja/forum/{}/ubah", forum.id);
     let page = browser.get(&edit).await;
@@ -72,7 +73,8 @@ async fn a_forum_is_announced_with_all_its_days() {
     assert_eq!(saved.status, 303, "{}", saved.text());
     assert_eq!(fresh(&app, &forum).await.sequence, 1);
     let page = browser.get(&format!("/kerja/forum/{}", forum.id)).await;
-    let when = "Selasa, 17 Maret 2026, 08.00 WITA; Rabu, 18 Maret 2026, 09.00 WITA s.d. selesai";
+    let when =
+        "Selasa, 17 Maret 2026, 08.00 s.d. 13.00 WITA; Rabu, 18 Maret 2026, 09.00 s.d. 12.00 WITA";
     assert!(page.text().contains(when), "{}", page.text());
 }
 

@@ -13,8 +13,9 @@ use serde::Serialize;
 use super::{
     ActionItemId, Status,
     entity::action_progress::{Evidence, Model as Progress},
+    links::LinkedAction,
     rules::Timing,
-    views::Row,
+    views::{Clock, Row},
 };
 use crate::{
     calendar::dates,
@@ -98,9 +99,19 @@ pub fn timing_chip(timing: Timing, locale: Locale) -> Option<Chip> {
 
 /// The one chip where there is room for one: lateness before state.
 pub fn main_chip(row: &Row, locale: Locale) -> Chip {
-    match timing_chip(row.timing, locale) {
+    one_chip(row.item.status, row.timing, locale)
+}
+
+/// The same where a source shows what it led to.
+pub fn linked_chip(action: &LinkedAction, clock: &Clock, locale: Locale) -> Chip {
+    let timing = clock.timing(action.status, action.due_on);
+    one_chip(action.status, timing, locale)
+}
+
+fn one_chip(status: Status, timing: Timing, locale: Locale) -> Chip {
+    match timing_chip(timing, locale) {
         Some(chip) if chip.kind != "plain" => chip,
-        _ => status_chip(row.item.status, locale),
+        _ => status_chip(status, locale),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Invitation, Picture, Verification};
+use super::{Invitation, Letterhead, Picture, Verification};
 
 /// Kind `letters`: an issued letter again and again, each copy marked with whom it is for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,7 +28,8 @@ pub struct AnswerSheets {
     pub title: String,
     /// What stands over every sheet: `Lembar jawaban undangan`.
     pub heading: String,
-    pub unit: String,
+    /// Of the office that invites, as on the issued letter.
+    pub letterhead: Letterhead,
     pub forum: String,
     pub when: String,
     pub place: String,

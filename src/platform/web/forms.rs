@@ -61,6 +61,12 @@ impl Form {
             .collect()
     }
 
+    /// Whether the button under this list was pressed: the form is shown again with more lines, and nothing is saved.
+    #[must_use]
+    pub fn adds_to(&self, list: &str) -> bool {
+        self.get("add") == list
+    }
+
     /// A ticked box.
     #[must_use]
     pub fn is_on(&self, name: &str) -> bool {

@@ -43,6 +43,17 @@ test('the organiser sees both forums and their stages', async () => {
   await expect(rows.filter({ hasNotText: 'FKP-KALTIM-2025' }).last()).toContainText('Undangan');
 });
 
+test('a line is added to the programme at once, empty and counted on', async () => {
+  await page.goto(`${next}/acara`);
+  const lines = page.locator('[name=activity]');
+  const before = await lines.count();
+  await page.getByRole('button', { name: 'Tambah baris' }).first().click();
+  await expect(lines).toHaveCount(before + 1);
+  await expect(lines.nth(before)).toHaveAttribute('id', `f-activity_${before}`);
+  await expect(lines.nth(before)).toHaveValue('');
+  await expect(page.locator('[name=agenda_starts]').nth(before)).toBeFocused();
+});
+
 test('the finished forum has all its documents', async () => {
   await page.goto(past);
   await expect(page.getByRole('navigation', { name: 'Tahap forum' })).toBeVisible();

@@ -10,7 +10,7 @@ use rembuk::{
     calendar,
     fkp_report::{self, Issue},
     forums::{
-        self, AgendaIn, Concept, Day, Forum, ForumFields, ForumScope, Group, Mode, Programme,
+        self, AgendaIn, Concept, DayIn, Forum, ForumFields, ForumScope, Group, Mode, Programme,
         TeamIn, days,
     },
     invitations::{
@@ -79,15 +79,15 @@ async fn record(app: &TestApp, case: &Case) -> Forum {
         let local = zone.from_local_datetime(&date.and_time(starts));
         local.unwrap().to_utc()
     };
-    let more_days: Vec<Day> = case
+    let more_days: Vec<DayIn> = case
         .more_days
         .iter()
         .map(|(after, starts)| {
             let starts: NaiveTime = starts.parse().unwrap();
-            Day {
+            DayIn {
                 date: date + Days::new(*after),
                 starts,
-                ends: starts + Duration::minutes(25),
+                ends: Some(starts + Duration::minutes(25)),
             }
         })
         .collect();
@@ -107,7 +107,8 @@ async fn record(app: &TestApp, case: &Case) -> Forum {
         mode: dice.one(&[Mode::FaceToFace, Mode::Hybrid]),
         date,
         starts,
-        ends: starts + Duration::minutes(25),
+        // Every other forum goes on until it is finished.
+        ends: (case.seed % 2 == 0).then(|| starts + Duration::minutes(25)),
         more_days,
         venue_name: dice.one(&VENUES).to_owned(),
         venue_room: dice.one(&ROOMS).to_owned(),

@@ -259,6 +259,9 @@ async fn the_form_says_the_same_day_as_the_page_it_is_reached_from_after_a_move(
         let page = citizen.get(&place).await.text();
         assert!(page.contains("Rabu, 25 Maret 2026"), "{place}: {page}");
         assert!(page.contains("surat perbaikan menyusul"), "{place}: {page}");
-        assert!(page.contains("20 Mei 2026, 10.00 WITA"), "{place}: {page}");
+        assert!(
+            page.contains("20 Mei 2026, 10.00 s.d. 14.00 WITA"),
+            "{place}: {page}"
+        );
     }
 }

@@ -383,7 +383,7 @@ pub async fn shown(ctx: &Ctx, id: &str) -> Result<(Case, Unit, Vec<Linked>)> {
     let row = store::one(db, PublicationId::parse(id)?).await?;
     let unit = organisation::unit(db, row.unit_id).await?;
     let complaint = cases::get(db, row.complaint_id).await?;
-    let promises = actions::linked(db, &complaint, ctx.locale()).await?;
+    let promises = actions::linked(ctx, &complaint, &unit).await?;
     Ok((Case::of(row, Behind::from(&complaint)), unit, promises))
 }
 

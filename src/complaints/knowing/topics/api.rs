@@ -219,7 +219,7 @@ async fn detail(ctx: &Ctx, id: &str) -> Result<Json<ComplaintTopicDetail>> {
                 received,
             })
             .collect(),
-        action_item: action.map(|action| TopicAction {
+        action_item: action.map(|(action, _)| TopicAction {
             id: action.id.to_string(),
             code: action.code,
             title: action.title,

@@ -411,10 +411,10 @@ async fn show_page(ctx: &Ctx, id: &str, refused: Option<(&Form, Error, &str)>) -
             .collect(),
         cases: cases(ctx, &of, locale),
         new_action: new_action(&of, locale),
-        action: of.action.as_ref().map(|action| ActionView {
+        action: of.action.as_ref().map(|(action, chip)| ActionView {
             href: action.href.clone(),
             title: format!("{} · {}", action.code, action.title),
-            status: format!("{}, {}%", action.status_label(locale), action.progress),
+            status: format!("{}, {}%", chip.text, action.progress),
         }),
         open_actions: (!of.open_actions.is_empty()).then(|| field("action")),
         base: format!("{LIST}/{}", topic.id),

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     access::{Ctx, Permission, Scope},
-    action_plans::{self, ActionItemId, LinkedAction},
+    action_plans::{self, ActionItemId, Chip, Clock, LinkedAction},
     audit,
     complaints::{
         actions,
@@ -131,7 +131,8 @@ pub struct Shown {
     /// Received in each of the last twelve months and this one.
     pub months: Vec<(Period, i64)>,
     pub growth: Growth,
-    pub action: Option<LinkedAction>,
+    /// The action that answers it, and how it stands.
+    pub action: Option<(LinkedAction, Chip)>,
     /// (id, title) of actions to link to, for who may.
     pub open_actions: Vec<(String, String)>,
     pub may_manage: bool,
@@ -175,7 +176,12 @@ pub async fn show(ctx: &Ctx, id: &str) -> Result<Shown> {
     let may_link =
         ctx.may(Permission::ManageActions, unit.id) && ctx.may(Permission::ManageTopics, unit.id);
     let action = match topic.action_id {
-        Some(id) => Some(action_plans::linked_action(db, id).await?),
+        Some(id) => {
+            let action = action_plans::linked_action(db, id).await?;
+            let clock = Clock::of(ctx, &unit).await?;
+            let chip = action_plans::linked_chip(&action, &clock, ctx.locale());
+            Some((action, chip))
+        }
         None => None,
     };
     Ok(Shown {
