@@ -206,7 +206,7 @@ complaints-headline-rejected = { $voice } Anda tidak dapat diproses
 complaints-headline-out-of-authority = { $voice } Anda bukan wewenang kantor ini
 complaints-headline-withdrawn = { $voice } Anda dicabut
 complaints-explain-received = Petugas akan memeriksanya dan meneruskannya kepada bidang yang berwenang.
-complaints-explain-incomplete = Baca apa yang diminta pada perjalanan di bawah, lalu kirim sebagai pesan. Batas waktu jawaban kami tetap berjalan.
+complaints-explain-incomplete = Baca apa yang diminta di bawah, lalu kirim sebagai pesan. Batas waktu jawaban kami tetap berjalan.
 complaints-explain-verified = Petugas sudah memeriksanya dan akan menentukan bidang yang menangani.
 complaints-explain-assigned = Bidang yang berwenang sudah menerimanya dan akan menjawab.
 complaints-explain-in-progress = Bidang yang berwenang sedang mencari penyelesaiannya.
@@ -216,8 +216,8 @@ complaints-explain-answered = { $kind ->
  }
 complaints-explain-reopened = Jawaban sebelumnya belum membantu. Kantor harus menjawab lagi sebelum batas waktu baru.
 complaints-explain-closed = Tidak ada lagi yang dikerjakan pada pengaduan ini. Bila masalahnya belum selesai, lihat di bawah apakah pengaduan ini masih dapat dibuka lagi; bila tidak, sampaikan pengaduan baru.
-complaints-explain-rejected = Alasannya ada pada perjalanan di bawah.
-complaints-explain-out-of-authority = Ke mana Anda dapat melapor tertulis pada perjalanan di bawah.
+complaints-explain-rejected = Alasannya ada di bawah.
+complaints-explain-out-of-authority = Ke mana Anda dapat melapor tertulis di bawah.
 complaints-explain-withdrawn = Pengaduan ini tidak dikerjakan lagi. Riwayatnya tetap tersimpan.
 
 ## Status, kanal, dan riwayat

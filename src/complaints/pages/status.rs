@@ -18,6 +18,7 @@ use crate::{
         entity::{ComplaintId, complaint},
         explain::{self, Chip, DueView},
         filing::FileState,
+        history,
         rules::{self, Event, MessageKind, Status},
         timeline::{self, EntryView, Reader},
         tracking::{self, Tracked},
@@ -73,6 +74,23 @@ pub(super) fn entries(tracked: &Tracked, locale: Locale) -> Result<Vec<EntryView
     ))
 }
 
+/// The words with which the case came to stand where it stands, where the citizen has to act on them.
+fn said(tracked: &Tracked, locale: Locale) -> Result<Option<EntryView>> {
+    let status = tracked.complaint.status;
+    if !matches!(
+        status,
+        Status::Incomplete | Status::Rejected | Status::OutOfAuthority
+    ) {
+        return Ok(None);
+    }
+    let verb = history::verb(status);
+    let Some(at) = tracked.history.iter().rposition(|event| event.verb == verb) else {
+        return Ok(None);
+    };
+    let entry = entries(tracked, locale)?.into_iter().nth(at);
+    Ok(entry.filter(|entry| !entry.text.is_empty()))
+}
+
 #[derive(Serialize)]
 struct StatusPage {
     errors: Vec<ErrorLine>,
@@ -83,6 +101,8 @@ struct StatusPage {
     chip: Chip,
     headline: String,
     explanation: String,
+    /// What the office asks for, or why it does not go on: before everything else.
+    said: Option<EntryView>,
     answer: Option<AnswerView>,
     rating: Option<RatingView>,
     due: Option<DueView>,
@@ -313,6 +333,7 @@ pub(super) async fn page(
         explanation: Message::new(&format!("complaints-explain-{state}"))
             .with("kind", of.kind.code())
             .text(locale),
+        said: said(&tracked, locale)?,
         answer: answer_view(&tracked, locale)?,
         rating: (of.status == Status::Answered).then(|| RatingView {
             action: "/pengaduan/status/nilai",
