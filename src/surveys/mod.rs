@@ -1,7 +1,11 @@
 //! The satisfaction survey (SKM) of PermenPANRB 14/2017: periods of a unit with their elements and questions, and
 //! answers that name nobody. An action item can name the element whose number it should move.
 
+pub mod cli;
 pub mod entity;
+mod method_args;
+pub mod rules;
+mod score_sheet;
 mod service;
 mod store;
 
