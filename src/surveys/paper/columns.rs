@@ -8,7 +8,7 @@ use crate::{
     platform::{
         error::Error,
         i18n::Message,
-        sheets::{self, Cell, HEAD_LINES, Table},
+        sheets::{self, Cell, HEAD_LINES, Line, Table},
     },
     standards::StandardId,
     surveys::{
@@ -136,6 +136,26 @@ pub fn has_scores(mapping: &Mapping, elements: usize) -> bool {
     (1..=elements).any(|number| mapping.columns.contains_key(&format!("u{number}")))
 }
 
+fn cell_of<'a>(line: &'a Line, mapping: &Mapping, part: &str) -> &'a str {
+    let column = mapping.columns.get(part);
+    column.map_or("", |at| line.text(*at))
+}
+
+/// The texts of a row, by what their columns are.
+fn raw_of<'a>(line: &'a Line, mapping: &Mapping, elements: usize) -> Raw<'a> {
+    let names = (1..=elements).map(|number| format!("u{number}"));
+    Raw {
+        scores: names
+            .map(|name| {
+                let text = plain(cell_of(line, mapping, &name));
+                (name, text)
+            })
+            .collect(),
+        profile: PROFILE.map(|part| cell_of(line, mapping, part)),
+        comment: cell_of(line, mapping, COMMENT),
+    }
+}
+
 /// Reads every row below the headings.
 #[must_use]
 pub fn read(table: &Table, mapping: &Mapping, against: &Against<'_>) -> Reading {
@@ -144,18 +164,7 @@ pub fn read(table: &Table, mapping: &Mapping, against: &Against<'_>) -> Reading 
         if line.number <= mapping.heading || line.merged_at.is_some() {
             continue;
         }
-        let cell = |part: &str| mapping.columns.get(part).map_or("", |at| line.text(*at));
-        let names = (1..=against.elements.len()).map(|number| format!("u{number}"));
-        let raw = Raw {
-            scores: names
-                .map(|name| {
-                    let text = plain(cell(&name));
-                    (name, text)
-                })
-                .collect(),
-            profile: PROFILE.map(cell),
-            comment: cell(COMMENT),
-        };
+        let raw = raw_of(line, mapping, against.elements.len());
         if raw.scores.iter().all(|(_, text)| text.trim().is_empty()) {
             reading.blank += 1;
             continue;
@@ -183,8 +192,8 @@ pub fn read(table: &Table, mapping: &Mapping, against: &Against<'_>) -> Reading 
             fault(part, Message::new("surveys-cell-broken"));
             continue;
         }
-        let service = service_of(cell(SERVICE), against);
-        let day = day_of(cell(DATE), against);
+        let service = service_of(cell_of(line, mapping, SERVICE), against);
+        let day = day_of(cell_of(line, mapping, DATE), against);
         let filled = checked(against.period, &raw);
         match (service, day, filled) {
             (Ok(service), Ok(day), Ok(filled)) => reading.accepted.push(Accepted {

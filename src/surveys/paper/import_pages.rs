@@ -208,6 +208,33 @@ fn column_view(part: String, look: &Look, locale: Locale) -> ColumnView {
     }
 }
 
+fn hidden_fields(look: &Look, code: &str) -> Vec<HiddenView> {
+    let hide = |name: &str, value: String| HiddenView {
+        name: name.to_owned(),
+        value,
+    };
+    let mut hidden = vec![
+        hide("heading", look.mapping.heading.to_string()),
+        hide("usual_service", code.to_owned()),
+        hide("usual_day", look.usual.1.to_string()),
+    ];
+    for (part, column) in &look.mapping.columns {
+        hidden.push(hide(&format!("col_{part}"), column.to_string()));
+    }
+    hidden
+}
+
+fn service_options(look: &Look, code: &str) -> Vec<OptionView> {
+    let services = look.whole.services.iter();
+    let options = services.map(|one| OptionView {
+        value: one.code.clone(),
+        label: one.name.clone(),
+        hint: None,
+        selected: one.code == code,
+    });
+    options.collect()
+}
+
 fn preview_page(look: &Look, refused: Option<String>, locale: Locale) -> PreviewPage {
     let base = base_of(look.whole.period.id);
     let parts = columns::parts(&look.whole.elements);
@@ -232,18 +259,6 @@ fn preview_page(look: &Look, refused: Option<String>, locale: Locale) -> Preview
         .iter()
         .find(|one| one.row.service_id == look.usual.0);
     let code = service.map_or("", |one| one.code.as_str());
-    let hide = |name: &str, value: String| HiddenView {
-        name: name.to_owned(),
-        value,
-    };
-    let mut hidden = vec![
-        hide("heading", look.mapping.heading.to_string()),
-        hide("usual_service", code.to_owned()),
-        hide("usual_day", look.usual.1.to_string()),
-    ];
-    for (part, column) in &look.mapping.columns {
-        hidden.push(hide(&format!("col_{part}"), column.to_string()));
-    }
     PreviewPage {
         head: head(&look.whole, locale),
         action: format!("{base}/impor/{}", look.file.id),
@@ -255,19 +270,9 @@ fn preview_page(look: &Look, refused: Option<String>, locale: Locale) -> Preview
             true,
             3,
         ),
-        services: look
-            .whole
-            .services
-            .iter()
-            .map(|one| OptionView {
-                value: one.code.clone(),
-                label: one.name.clone(),
-                hint: None,
-                selected: one.code == code,
-            })
-            .collect(),
+        services: service_options(look, code),
         day: RowField::new("usual_day".to_owned(), look.usual.1.to_string(), true, 10),
-        hidden,
+        hidden: hidden_fields(look, code),
         readable: columns::has_scores(&look.mapping, look.whole.elements.len()),
         seen: reading.accepted.len(),
         summary: Message::new("surveys-import-summary")

@@ -19,9 +19,9 @@ use crate::{
         },
     },
     surveys::{
-        defaults::profile,
+        defaults::{ProfileField, profile},
         entity::{
-            answers::{BatchKind, SurveyBatchId, batch},
+            answers::{BatchKind, SurveyBatchId, batch, response},
             setup::period,
         },
         setup::{
@@ -212,6 +212,37 @@ async fn begin(SignedIn(ctx): SignedIn, Path(id): Path<String>, form: Form) -> R
     }
 }
 
+/// What the digits of the profile mean.
+fn keys(locale: Locale) -> Vec<KeyView> {
+    let digits = |field: &ProfileField| {
+        let choices = field.choice.iter();
+        let choices = choices.map(|one| format!("{} {}", one.digit, one.label(locale)));
+        choices.collect::<Vec<_>>().join(" · ")
+    };
+    profile()
+        .iter()
+        .map(|field| KeyView {
+            term: field.label(locale).to_owned(),
+            text: digits(field),
+        })
+        .collect()
+}
+
+fn sheet_view(row: &response::Model, locale: Locale) -> SheetView {
+    let said = [&row.sex, &row.age_band, &row.education, &row.occupation];
+    let words = profile().iter().zip(said).filter_map(|(field, code)| {
+        let mut choices = field.choice.iter();
+        let choice = choices.find(|one| Some(&one.code) == code.as_ref())?;
+        Some(choice.label(locale))
+    });
+    SheetView {
+        number: row.sheet.unwrap_or_default(),
+        scores: row.scores.clone(),
+        profile: words.collect::<Vec<_>>().join(", "),
+        comment: row.comment.clone().unwrap_or_default(),
+    }
+}
+
 async fn batch_page(
     ctx: &Ctx,
     period: period::Model,
@@ -234,14 +265,6 @@ async fn batch_page(
     let list_href = format!("{}/kertas", base_of(whole.period.id));
     let here = format!("{list_href}/{}", batch.id);
     let key = typed.map(|typed| typed.get("form_key").to_owned());
-    let words = |field: &str, code: &Option<String>| {
-        let field = profile().iter().find(|one| one.field == field)?;
-        let choice = field
-            .choice
-            .iter()
-            .find(|one| Some(&one.code) == code.as_ref());
-        choice.map(|one| one.label(locale).to_owned())
-    };
     let page = BatchPage {
         list_href,
         service: name_in(&whole, &batch),
@@ -259,36 +282,8 @@ async fn batch_page(
             .map(|one| format!("{} {}", one.label, one.name(locale)))
             .collect::<Vec<_>>()
             .join(" · "),
-        keys: profile()
-            .iter()
-            .map(|field| KeyView {
-                term: field.label(locale).to_owned(),
-                text: field
-                    .choice
-                    .iter()
-                    .map(|one| format!("{} {}", one.digit, one.label(locale)))
-                    .collect::<Vec<_>>()
-                    .join(" · "),
-            })
-            .collect(),
-        sheets: last
-            .iter()
-            .map(|row| SheetView {
-                number: row.sheet.unwrap_or_default(),
-                scores: row.scores.clone(),
-                profile: [
-                    words("sex", &row.sex),
-                    words("age_band", &row.age_band),
-                    words("education", &row.education),
-                    words("occupation", &row.occupation),
-                ]
-                .into_iter()
-                .flatten()
-                .collect::<Vec<_>>()
-                .join(", "),
-                comment: row.comment.clone().unwrap_or_default(),
-            })
-            .collect(),
+        keys: keys(locale),
+        sheets: last.iter().map(|row| sheet_view(row, locale)).collect(),
         head: head(&whole, locale),
         form,
         errors,
