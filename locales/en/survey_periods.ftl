@@ -255,3 +255,4 @@ surveys-kiosk-few = Some questions are still open.
 surveys-kiosk-back = Back
 surveys-kiosk-next = Skip
 surveys-kiosk-waiting = { $count } answers wait for the network
+surveys-code-kiosk = Open on a tablet

@@ -255,3 +255,4 @@ surveys-kiosk-few = Masih ada pertanyaan yang belum dijawab.
 surveys-kiosk-back = Kembali
 surveys-kiosk-next = Lewati
 surveys-kiosk-waiting = { $count } jawaban menunggu jaringan
+surveys-code-kiosk = Buka di tablet
