@@ -43,6 +43,7 @@ role-handler = Division handler
 role-head = Head of unit
 role-supervisor = Supervisor
 shell-nav-home = Home
+shell-nav-surveys = Survey
 shell-nav-complaints = Complaints
 shell-nav-forums = Forums
 shell-nav-actions = Action plan

@@ -43,6 +43,7 @@ role-handler = Penangan bidang
 role-head = Kepala unit
 role-supervisor = Pengawas
 shell-nav-home = Beranda
+shell-nav-surveys = Survei
 shell-nav-complaints = Pengaduan
 shell-nav-forums = Forum
 shell-nav-actions = Rencana aksi

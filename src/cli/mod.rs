@@ -25,6 +25,7 @@ use crate::{
     access::{self, Ctx, Role},
     calendar, organisation,
     platform::{clock::Clock, config::Config, context::App, migrate},
+    surveys,
 };
 
 #[derive(Parser)]
@@ -75,6 +76,11 @@ enum Command {
     },
     /// Explain a deadline day by day; needs no database.
     Deadline(calendar::cli::DeadlineArgs),
+    /// Compute a satisfaction survey (SKM): index, published tables, sample size; needs no database.
+    Skm {
+        #[command(subcommand)]
+        command: surveys::cli::SkmCommand,
+    },
     /// Print the OpenAPI document.
     Openapi,
     /// Count the numbers of the inbox anew and index complaints that no search finds; safe while the program runs.
@@ -241,6 +247,10 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
         }
         Command::Deadline(args) => {
             say!("{}", calendar::cli::run(&args)?);
+            Ok(())
+        }
+        Command::Skm { command } => {
+            say!("{}", surveys::cli::run(&command)?);
             Ok(())
         }
         Command::Openapi => {

@@ -9,9 +9,10 @@ use std::{
 /// Domain capabilities and which other domain capabilities each may enter, by what its `mod.rs` exports.
 const EDGES: &[(&str, &[&str])] = &[
     ("standards", &[]),
-    ("surveys", &[]),
+    ("surveys", &["standards"]),
     ("action_plans", &[]),
     ("complaints", &["action_plans", "standards"]),
+    ("survey_voices", &["surveys", "complaints", "standards"]),
     ("deadlines", &["complaints"]),
     ("privacy", &["complaints"]),
     ("forums", &["action_plans"]),

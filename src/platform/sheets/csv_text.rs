@@ -121,6 +121,10 @@ fn lines(text: &str, separator: u8, most: usize) -> Result<Table, Unreadable> {
     if found > most + HEAD_LINES {
         return Err(Unreadable::TooManyRows { found, most });
     }
+    let written = text.trim_end_matches(['\r', '\n']).len();
+    let ends = text.get(written..).unwrap_or_default();
+    let blank = ends.matches('\n').count().saturating_sub(1);
+    table.rows = u32::try_from(number + blank).unwrap_or(u32::MAX);
     Ok(table)
 }
 
@@ -232,6 +236,18 @@ mod tests {
         let windows = text.replace('\n', "\r\n");
         let numbers: Vec<u32> = cells(windows.as_bytes()).iter().map(|row| row.0).collect();
         assert_eq!(numbers, [2, 4, 6]);
+    }
+
+    #[test]
+    fn blank_rows_at_the_end_are_rows_too() {
+        for (text, rows) in [
+            ("U1;U2\n3;4", 2),
+            ("U1;U2\n3;4\n", 2),
+            ("U1;U2\r\n3;4\r\n;\r\n;\r\n", 4),
+            ("U1;U2\n3;4\n\n\n", 4),
+        ] {
+            assert_eq!(read(text.as_bytes(), 100).unwrap().rows, rows, "{text:?}");
+        }
     }
 
     #[test]

@@ -19,6 +19,8 @@ pub const HEAD_LINES: usize = 30;
 pub struct Table {
     /// Only lines with something in them, in their order.
     pub lines: Vec<Line>,
+    /// The number of the last row, blank ones counted too.
+    pub rows: u32,
     /// Sheets of the same workbook that have something in them and were not read.
     pub unread: Vec<String>,
 }

@@ -59,6 +59,7 @@ pub fn read(bytes: &[u8], most: usize) -> Result<Table, Unreadable> {
         unread.drain(..=place);
         unread.retain(|other| has_something(&mut book, other));
         return Ok(Table {
+            rows: lines.keys().next_back().copied().unwrap_or_default(),
             lines: lines.into_values().collect(),
             unread,
         });

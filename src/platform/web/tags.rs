@@ -13,6 +13,8 @@ pub enum Tag {
     ActionItems,
     /// Service standards of a unit.
     Standards,
+    /// The satisfaction survey (SKM): periods and answers.
+    Surveys,
     /// The days that deadlines are counted by.
     Calendar,
     /// Files that other operations name.

@@ -1,0 +1,24 @@
+# Figures of the survey: what is said beside an index, and about score sheets from elsewhere.
+survey-remark-nobody = There are no answers yet; there is no index.
+survey-remark-unanswered = Nobody answered { $elements }; the index is not computed. If that element does not apply, take it out of the period or the file.
+survey-remark-missing = Respondents left out { $count } answers; each mean (NRR) is taken over the answers given.
+survey-remark-weights = The weight { $policy } only serves to reproduce older tables: the weights sum to { $sum }, so the best possible index is { $best }.
+survey-remark-grade-differs = The grade differs because of the weight { $policy }: { $index } ({ $grade }), while exact weights give { $exact } ({ $exact_grade }).
+survey-remark-grades-year = The grade table { $regulation } was not in force in { $year }.
+survey-unlike-elements = the elements differ
+survey-unlike-weights = the weights differ
+survey-unlike-grades = the grade tables differ
+survey-weights-none = There are no elements.
+survey-weights-count = { $weights } weights for { $elements } elements; each element needs one.
+survey-weights-sum = Own weights must sum to exactly 1; these sum to { $sum }.
+survey-weights-heavy = The weight { $policy } cannot be used for { $elements } elements: it sums to { $sum }, more than 1.
+survey-sheet-no-elements = There is no column of an element. Their headings are U1 to U99, or the name of an element such as Persyaratan or Completion Time.
+survey-sheet-twice = The element { $heading } is there twice: columns { $first } and { $second }.
+survey-sheet-scale = Row { $row }, column { $column }: { $found } is outside the scale of 1 to 4.
+survey-sheet-comma = Row { $row }, column { $column }: { $found } is a decimal with a comma; a respondent's score is a whole number from 1 to 4.
+survey-sheet-decimal = Row { $row }, column { $column }: { $found } is a decimal; a respondent's score is a whole number from 1 to 4.
+survey-sheet-no-number = Row { $row }, column { $column }: "{ $found }" is no score from 1 to 4; leave it empty where nothing was answered.
+survey-sheet-beyond = Row { $row }, column { $column }: "{ $found }" stands outside the columns with headings; a decimal with a comma splits a cell.
+survey-sheet-more = and { $count } other cells.
+survey-sheet-blank = { $count } rows without answers were skipped.
+survey-sheet-doubtful = The column "{ $heading }" holds scores from 1 to 4 but its heading is no known element; it was not counted.

@@ -1,0 +1,24 @@
+# Angka survei: apa yang dikatakan di samping indeks, dan tentang berkas jawaban dari luar.
+survey-remark-nobody = Belum ada jawaban; indeks tidak ada.
+survey-remark-unanswered = Tidak seorang pun menjawab { $elements }; indeks tidak dihitung. Bila unsur itu tidak berlaku, keluarkan dari periode atau dari berkas.
+survey-remark-missing = { $count } jawaban dikosongkan responden; NRR dihitung atas jawaban yang ada.
+survey-remark-weights = Bobot { $policy } hanya untuk mencocokkan tabel lama: jumlah bobot { $sum }, sehingga indeks tertinggi { $best }.
+survey-remark-grade-differs = Mutu berbeda karena bobot { $policy }: { $index } ({ $grade }), sedangkan dengan bobot exact { $exact } ({ $exact_grade }).
+survey-remark-grades-year = Tabel mutu { $regulation } tidak berlaku pada tahun { $year }.
+survey-unlike-elements = unsurnya berbeda
+survey-unlike-weights = bobotnya berbeda
+survey-unlike-grades = tabel mutunya berbeda
+survey-weights-none = Tidak ada unsur.
+survey-weights-count = { $weights } bobot untuk { $elements } unsur; tiap unsur perlu satu bobot.
+survey-weights-sum = Jumlah bobot sendiri harus tepat 1; ini { $sum }.
+survey-weights-heavy = Bobot { $policy } tidak dapat dipakai untuk { $elements } unsur: jumlahnya { $sum }, lebih dari 1.
+survey-sheet-no-elements = Tidak ada kolom unsur. Judul kolom unsur ditulis U1 sampai U99, atau nama unsur seperti Persyaratan dan Waktu Penyelesaian.
+survey-sheet-twice = Unsur { $heading } ada dua kali: kolom { $first } dan { $second }.
+survey-sheet-scale = Baris { $row }, kolom { $column }: { $found } di luar skala 1 sampai 4.
+survey-sheet-comma = Baris { $row }, kolom { $column }: { $found } adalah desimal dengan koma; nilai seorang responden bilangan bulat 1 sampai 4.
+survey-sheet-decimal = Baris { $row }, kolom { $column }: { $found } adalah desimal; nilai seorang responden bilangan bulat 1 sampai 4.
+survey-sheet-no-number = Baris { $row }, kolom { $column }: "{ $found }" bukan nilai 1 sampai 4; kosongkan bila tidak dijawab.
+survey-sheet-beyond = Baris { $row }, kolom { $column }: "{ $found }" di luar kolom berjudul; desimal dengan koma memecah sel.
+survey-sheet-more = dan { $count } sel lain.
+survey-sheet-blank = { $count } baris tanpa jawaban dilewati.
+survey-sheet-doubtful = Kolom "{ $heading }" berisi nilai 1 sampai 4 tetapi judulnya bukan unsur yang dikenal; kolom itu tidak dihitung.
