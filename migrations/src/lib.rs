@@ -35,6 +35,7 @@ mod m20261122_000072_create_invitation_print;
 mod m20261122_000074_create_office_change;
 mod m20261122_000076_create_complaint_watch;
 mod m20261122_000461_create_follow_up;
+mod m20261123_000100_create_survey;
 pub mod parts;
 
 pub struct Migrator;
@@ -76,6 +77,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000072_create_invitation_print::Migration),
             Box::new(m20261122_000076_create_complaint_watch::Migration),
             Box::new(m20261122_000074_create_office_change::Migration),
+            Box::new(m20261123_000100_create_survey::Migration),
         ]
     }
 }

@@ -1,4 +1,7 @@
-//! The row of a survey element.
+//! Rows of the survey: the nine elements here, periods in `setup`, answers in `answers`.
+
+pub mod answers;
+pub mod setup;
 
 use sea_orm::entity::prelude::*;
 

@@ -126,6 +126,15 @@ async fn entities_and_migrations_agree() {
         standards::entity::component::Entity,
         standards::entity::charter::Entity,
         surveys::entity::Entity,
+        surveys::entity::setup::period::Entity,
+        surveys::entity::setup::element::Entity,
+        surveys::entity::setup::service::Entity,
+        surveys::entity::setup::question::Entity,
+        surveys::entity::setup::point::Entity,
+        surveys::entity::answers::response::Entity,
+        surveys::entity::answers::link::Entity,
+        surveys::entity::answers::batch::Entity,
+        surveys::entity::answers::comment_use::Entity,
     ];
 }
 
