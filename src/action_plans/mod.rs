@@ -19,7 +19,7 @@ pub use entity::{
     action_source::{SourceKind, Voice},
 };
 pub use links::{
-    LinkedAction, SourceLookup, SourceRef, cancel_reason, link, linked_action, linked_to,
+    LinkedAction, SourceLookup, SourceRef, cancel_reason, link, linked_action, linked_in_unit, linked_to,
     linked_to_many, open_items, rename_source, sources_of, unfinished, unlink, without_action,
 };
 pub use pages::{Chip, division_name, due_words, main_chip};
