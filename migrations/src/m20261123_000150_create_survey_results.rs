@@ -20,12 +20,7 @@ impl MigrationTrait for Migration {
     }
 
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        let of = || {
-            vec![
-                link("unit_id", "unit"),
-                link("period_id", "survey_period"),
-            ]
-        };
+        let of = || vec![link("unit_id", "unit"), link("period_id", "survey_period")];
         let tables = vec![
             table(
                 "survey_result",

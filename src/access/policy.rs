@@ -75,6 +75,12 @@ pub enum Permission {
     IssueClarification,
     /// Say what goes to which division by itself, and who stands in for whom.
     ManageRouting,
+    /// See the survey's periods, how far they are, and what people wrote.
+    ViewSurveys,
+    /// Set a period up, open, close and freeze it; take its raw answers out.
+    ManageSurveys,
+    /// Type answers from paper, or take a list of them in.
+    EnterSurvey,
 }
 
 /// How far a right of a role reaches.
@@ -225,6 +231,25 @@ pub const TABLE: &[(Permission, &[(Role, Reach)])] = &[
     (
         P::ManageRouting,
         &[(UnitAdmin, Unit), (ComplaintOfficer, Unit)],
+    ),
+    (
+        P::ViewSurveys,
+        &[
+            (Organiser, Unit),
+            (UnitAdmin, Unit),
+            (ComplaintOfficer, Unit),
+            (Head, Unit),
+            (Supervisor, Unit),
+        ],
+    ),
+    (P::ManageSurveys, &[(Organiser, Unit), (UnitAdmin, Unit)]),
+    (
+        P::EnterSurvey,
+        &[
+            (Organiser, Unit),
+            (UnitAdmin, Unit),
+            (ComplaintOfficer, Unit),
+        ],
     ),
 ];
 

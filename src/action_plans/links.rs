@@ -184,7 +184,9 @@ pub async fn linked_in_unit(
     let items = store::items(db, links.iter().map(|link| link.action_id).collect()).await?;
     let mut found: HashMap<String, Vec<LinkedAction>> = HashMap::new();
     for link in links {
-        let own = items.iter().find(|item| item.id == link.action_id && item.unit_id == unit);
+        let own = items
+            .iter()
+            .find(|item| item.id == link.action_id && item.unit_id == unit);
         if let Some(item) = own {
             let actions = found.entry(link.source_id).or_default();
             actions.push(LinkedAction::of(item.clone()));

@@ -2,8 +2,10 @@
 //! answers that name nobody. An action item can name the element whose number it should move.
 
 pub mod cli;
+mod defaults;
 pub mod entity;
 mod method_args;
+pub mod results;
 pub mod rules;
 mod score_sheet;
 mod service;

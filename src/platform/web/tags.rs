@@ -11,6 +11,8 @@ pub enum Tag {
     /// What was promised, and how far it is.
     #[oai(rename = "Action items")]
     ActionItems,
+    /// The satisfaction survey (SKM).
+    Surveys,
     /// Service standards of a unit.
     Standards,
     /// The days that deadlines are counted by.

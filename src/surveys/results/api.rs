@@ -77,7 +77,11 @@ impl Api {
         method = "get",
         operation_id = "getSurveyResult"
     )]
-    async fn result(&self, Token(ctx): Token, id: Path<String>) -> poem::Result<Json<SurveyResult>> {
+    async fn result(
+        &self,
+        Token(ctx): Token,
+        id: Path<String>,
+    ) -> poem::Result<Json<SurveyResult>> {
         let seen = service::look(&ctx, SurveyPeriodId::parse(&id.0)?).await?;
         Ok(Json(seen.result))
     }

@@ -117,11 +117,18 @@ mod tests {
 
     #[test]
     fn one_pass_gives_the_whole_and_its_cuts() {
-        let answers = [answer("44", "female"), answer("2-", "male"), answer("33", "")];
+        let answers = [
+            answer("44", "female"),
+            answer("2-", "male"),
+            answer("33", ""),
+        ];
         let counted = counted(2, &answers).unwrap();
         assert_eq!(counted.whole.respondents(), 3);
         let sexes = &counted.cuts[&Dimension::Sex];
-        let people: Vec<_> = sexes.iter().map(|(key, tally)| (key.as_str(), tally.respondents())).collect();
+        let people: Vec<_> = sexes
+            .iter()
+            .map(|(key, tally)| (key.as_str(), tally.respondents()))
+            .collect();
         // Who said nothing is in the whole and in no cut.
         assert_eq!(people, [("female", 1), ("male", 1)]);
         assert_eq!(counted.cuts[&Dimension::Service]["passport"], counted.whole);

@@ -62,7 +62,10 @@ fn broken(fault: &BadWeights) -> Error {
 pub fn scheme(row: &period::Model, elements: &[element::Model]) -> Result<Scheme> {
     let grades = grades::table(&row.grade_table)
         .ok_or_else(|| anyhow::anyhow!("period {} has an unknown grade table", row.id))?;
-    let own: Vec<&String> = elements.iter().filter_map(|one| one.weight.as_ref()).collect();
+    let own: Vec<&String> = elements
+        .iter()
+        .filter_map(|one| one.weight.as_ref())
+        .collect();
     let weights = if own.is_empty() {
         let policy = Policy::parse(&row.weight_policy)
             .ok_or_else(|| anyhow::anyhow!("period {} has unknown weights", row.id))?;
@@ -108,7 +111,11 @@ pub fn result(of: &Period<'_>, counted: &Counted) -> Result<SurveyResult> {
     let enough = outcome.respondents >= least;
     let index = outcome.index.as_ref().filter(|_| enough);
     let means: Vec<Option<Exact>> = outcome.elements.iter().map(|one| one.nrr.clone()).collect();
-    let weakest = if enough { scoring::weakest(&means, 3) } else { Vec::new() };
+    let weakest = if enough {
+        scoring::weakest(&means, 3)
+    } else {
+        Vec::new()
+    };
     let weakest = weakest.into_iter().filter_map(|at| of.elements.get(at));
     let sample = sample(&services);
     Ok(SurveyResult {
@@ -126,7 +133,11 @@ pub fn result(of: &Period<'_>, counted: &Counted) -> Result<SurveyResult> {
         performance_en: index.map(|index| index.band.performance(Locale::En).to_owned()),
         weakest: weakest.map(|one| one.element_id.clone()).collect(),
         confidence: interval(counted, &scheme, index, sample.population)?,
-        by_volume: volume(of, counted, &scheme)?,
+        by_volume: if enough {
+            volume(of, counted, &scheme)?
+        } else {
+            None
+        },
         policies: policies(least),
         warnings: warnings(of, &scheme, &outcome, &sample, least),
         sample,
@@ -154,8 +165,16 @@ fn elements(
         name_en: row.name_en.clone(),
         weight: weight_text(scheme, of.elements.len(), row.weight.as_ref()),
         answers: figure.answers,
-        counts: if enough { figure.counts.to_vec() } else { Vec::new() },
-        nrr: figure.nrr.as_ref().filter(|_| enough).map(|nrr| exact::fixed(nrr, 3)),
+        counts: if enough {
+            figure.counts.to_vec()
+        } else {
+            Vec::new()
+        },
+        nrr: figure
+            .nrr
+            .as_ref()
+            .filter(|_| enough)
+            .map(|nrr| exact::fixed(nrr, 3)),
     })
     .collect()
 }
@@ -259,7 +278,10 @@ fn interval(
         return Ok(None);
     };
     let elements = counted.whole.elements().len();
-    let weights = scheme.weights.each(elements).map_err(|fault| broken(&fault))?;
+    let weights = scheme
+        .weights
+        .each(elements)
+        .map_err(|fault| broken(&fault))?;
     let found = counted.spread.interval(&index.exact, &weights, population);
     let confidence = &method().confidence;
     Ok(found.map(|found| ResultInterval {
@@ -272,11 +294,7 @@ fn interval(
     }))
 }
 
-fn volume(
-    of: &Period<'_>,
-    counted: &Counted,
-    scheme: &Scheme,
-) -> Result<Option<ResultByVolume>> {
+fn volume(of: &Period<'_>, counted: &Counted, scheme: &Scheme) -> Result<Option<ResultByVolume>> {
     if !of.row.by_volume {
         return Ok(None);
     }
@@ -312,10 +330,7 @@ fn policies(least: u64) -> Vec<Words> {
     vec![
         said(Message::new("survey-policy-missing")),
         said(Message::new("survey-policy-minimum").with("least", least)),
-        said(
-            Message::new("survey-policy-sample")
-                .with("source", &method().sample.source),
-        ),
+        said(Message::new("survey-policy-sample").with("source", &method().sample.source)),
     ]
 }
 
@@ -328,7 +343,8 @@ fn warnings(
 ) -> Vec<Words> {
     let named = |locale| -> Vec<String> {
         let rows = of.elements.iter();
-        rows.map(|row| format!("{} {}", row.label, row.name(locale))).collect()
+        rows.map(|row| format!("{} {}", row.label, row.name(locale)))
+            .collect()
     };
     let mut remarks = outcome.remarks.clone();
     let year = of.row.closes_on.year();

@@ -17,4 +17,3 @@ mod workbook;
 
 pub use computing::{Answer, Counted, counted};
 pub use figures::SurveyResult;
-pub(in crate::surveys) use service::keep;

@@ -102,8 +102,7 @@ async fn actions_of(
     db: &impl ConnectionTrait,
     seen: &Seen,
 ) -> Result<HashMap<String, Vec<Planned>>> {
-    let linked =
-        action_plans::linked_in_unit(db, seen.unit.id, SourceKind::SurveyElement).await?;
+    let linked = action_plans::linked_in_unit(db, seen.unit.id, SourceKind::SurveyElement).await?;
     let mut found = HashMap::new();
     for (element, actions) in linked {
         let ids: Vec<_> = actions.iter().map(|action| action.id).collect();

@@ -40,7 +40,9 @@ fn comma(figure: Option<&String>) -> String {
 fn table(columns: &[(&str, u32)], rows: Vec<Vec<String>>) -> Block {
     let columns = columns.iter();
     Block::Table {
-        columns: columns.map(|(label, share)| Column::new(label, *share)).collect(),
+        columns: columns
+            .map(|(label, share)| Column::new(label, *share))
+            .collect(),
         rows,
     }
 }
@@ -53,7 +55,10 @@ pub(super) fn chapters(of: &Material<'_>) -> Vec<Chapter> {
             "PENDAHULUAN",
             vec![
                 section("1.1 Latar Belakang", texts(&of.texts.background)),
-                section("1.2 Dasar Pelaksanaan", vec![Block::list("a.", laws.collect())]),
+                section(
+                    "1.2 Dasar Pelaksanaan",
+                    vec![Block::list("a.", laws.collect())],
+                ),
                 section("1.3 Maksud dan Tujuan", texts(&of.texts.purpose)),
             ],
         ),
@@ -61,10 +66,22 @@ pub(super) fn chapters(of: &Material<'_>) -> Vec<Chapter> {
             "BAB II",
             "PENGUMPULAN DATA SKM",
             vec![
-                section("2.1 Pelaksana SKM", vec![Block::text(format!("Survei dilaksanakan oleh {}.", of.seen.unit.name))]),
+                section(
+                    "2.1 Pelaksana SKM",
+                    vec![Block::text(format!(
+                        "Survei dilaksanakan oleh {}.",
+                        of.seen.unit.name
+                    ))],
+                ),
                 section("2.2 Metode Pengumpulan Data", collected(of)),
                 section("2.3 Lokasi Pengumpulan Data", places(of)),
-                section("2.4 Waktu Pelaksanaan SKM", vec![Block::text(format!("Survei berlangsung dari {}.", of.days()))]),
+                section(
+                    "2.4 Waktu Pelaksanaan SKM",
+                    vec![Block::text(format!(
+                        "Survei berlangsung dari {}.",
+                        of.days()
+                    ))],
+                ),
                 section("2.5 Penentuan Jumlah Responden", sample(of.result())),
             ],
         ),
@@ -98,7 +115,12 @@ pub(super) fn chapters(of: &Material<'_>) -> Vec<Chapter> {
 
 fn collected(of: &Material<'_>) -> Vec<Block> {
     let mut blocks = texts(&of.texts.method);
-    blocks.extend(of.result().policies.iter().map(|words| Block::text(&words.id)));
+    blocks.extend(
+        of.result()
+            .policies
+            .iter()
+            .map(|words| Block::text(&words.id)),
+    );
     blocks.extend(cut_table(of.result(), "way", "Cara menjawab"));
     blocks
 }
@@ -118,7 +140,12 @@ fn cut_table(result: &SurveyResult, dimension: &str, heading: &str) -> Option<Bl
     let rows = cut.values.iter().map(|value| {
         let label = dimension_value(dimension, &value.value, ID);
         let figure = &value.figure;
-        vec![label, figure.n.to_string(), index_of(figure), comma_grade(figure)]
+        vec![
+            label,
+            figure.n.to_string(),
+            index_of(figure),
+            comma_grade(figure),
+        ]
     });
     Some(table(
         &[(heading, 5), ("Responden", 2), ("IKM", 2), ("Mutu", 2)],
@@ -139,7 +166,8 @@ fn comma_grade(figure: &ResultFigure) -> String {
 
 fn sample(result: &SurveyResult) -> Vec<Block> {
     let rows = result.services.iter().map(|one| {
-        let known = |number: Option<u64>| number.map_or("tidak diketahui".to_owned(), |n| n.to_string());
+        let known =
+            |number: Option<u64>| number.map_or("tidak diketahui".to_owned(), |n| n.to_string());
         vec![
             one.name.clone(),
             known(one.population),
@@ -157,7 +185,12 @@ fn sample(result: &SurveyResult) -> Vec<Block> {
     vec![
         Block::text(total),
         table(
-            &[("Layanan", 6), ("Populasi", 2), ("Sampel minimum", 2), ("Responden", 2)],
+            &[
+                ("Layanan", 6),
+                ("Populasi", 2),
+                ("Sampel minimum", 2),
+                ("Responden", 2),
+            ],
             rows.collect(),
         ),
     ]
@@ -178,9 +211,18 @@ fn respondents(result: &SurveyResult) -> Vec<Block> {
 fn index(result: &SurveyResult) -> Vec<Block> {
     let mut facts = vec![
         Fact::new("IKM", comma(result.ikm.as_ref())),
-        Fact::new("Mutu pelayanan", result.grade.clone().unwrap_or_else(|| "–".into())),
-        Fact::new("Kinerja", result.performance.clone().unwrap_or_else(|| "–".into())),
-        Fact::new("Bobot", format!("{}, tiap unsur {}", result.weights, weight(result))),
+        Fact::new(
+            "Mutu pelayanan",
+            result.grade.clone().unwrap_or_else(|| "–".into()),
+        ),
+        Fact::new(
+            "Kinerja",
+            result.performance.clone().unwrap_or_else(|| "–".into()),
+        ),
+        Fact::new(
+            "Bobot",
+            format!("{}, tiap unsur {}", result.weights, weight(result)),
+        ),
         Fact::new("Tabel mutu", result.regulation.as_str()),
     ];
     if let Some(interval) = &result.confidence {
@@ -206,7 +248,12 @@ fn index(result: &SurveyResult) -> Vec<Block> {
     }
     let mut blocks = vec![Block::Facts { facts }, elements(result)];
     let services = result.services.iter().map(|one| {
-        vec![one.name.clone(), one.figure.n.to_string(), index_of(&one.figure), comma_grade(&one.figure)]
+        vec![
+            one.name.clone(),
+            one.figure.n.to_string(),
+            index_of(&one.figure),
+            comma_grade(&one.figure),
+        ]
     });
     blocks.push(table(
         &[("Layanan", 6), ("Responden", 2), ("IKM", 2), ("Mutu", 2)],
@@ -244,7 +291,8 @@ fn analysis(result: &SurveyResult) -> Vec<Block> {
     if weakest.is_empty() {
         return vec![Block::text("Belum ada angka untuk dianalisis.")];
     }
-    let told = |one: &ResultElement| format!("{} (NRR {})", one.full_name(ID), comma(one.nrr.as_ref()));
+    let told =
+        |one: &ResultElement| format!("{} (NRR {})", one.full_name(ID), comma(one.nrr.as_ref()));
     let mut best: Vec<&ResultElement> = result
         .elements
         .iter()
@@ -257,7 +305,10 @@ fn analysis(result: &SurveyResult) -> Vec<Block> {
     ];
     if !best.is_empty() {
         blocks.push(Block::text("Unsur dengan nilai tertinggi:"));
-        blocks.push(Block::list("1.", best.into_iter().take(3).map(told).collect()));
+        blocks.push(Block::list(
+            "1.",
+            best.into_iter().take(3).map(told).collect(),
+        ));
     }
     blocks
 }
@@ -300,7 +351,9 @@ fn plan(of: &Material<'_>) -> Vec<Block> {
     if weakest.is_empty() {
         return vec![Block::text("Belum ada unsur yang dapat ditindaklanjuti.")];
     }
-    let rows = weakest.into_iter().flat_map(|one| action_rows(one, of.actions.get(&one.id)));
+    let rows = weakest
+        .into_iter()
+        .flat_map(|one| action_rows(one, of.actions.get(&one.id)));
     vec![
         Block::text("Tindak lanjut atas unsur dengan nilai terendah:"),
         table(&ACTIONS, rows.collect()),
@@ -330,9 +383,17 @@ fn trend(of: &Material<'_>) -> Vec<Block> {
         ]
     });
     vec![
-        Block::text("Selisih hanya dihitung antara periode dengan unsur, bobot, dan tabel mutu yang sama."),
+        Block::text(
+            "Selisih hanya dihitung antara periode dengan unsur, bobot, dan tabel mutu yang sama.",
+        ),
         table(
-            &[("Periode", 5), ("Responden", 2), ("IKM", 2), ("Mutu", 2), ("Periode ini lebih", 4)],
+            &[
+                ("Periode", 5),
+                ("Responden", 2),
+                ("IKM", 2),
+                ("Mutu", 2),
+                ("Periode ini lebih", 4),
+            ],
             rows.collect(),
         ),
     ]
@@ -348,10 +409,15 @@ fn conclusion(of: &Material<'_>) -> Vec<Block> {
             ikm.replace('.', ","),
             result.n
         ),
-        _ => "Indeks Kepuasan Masyarakat belum dapat dinyatakan; sebabnya tertera pada Bab III.".to_owned(),
+        _ => "Indeks Kepuasan Masyarakat belum dapat dinyatakan; sebabnya tertera pada Bab III."
+            .to_owned(),
     };
     let mut blocks = vec![Block::text(first)];
-    let names: Vec<String> = result.weakest_elements().iter().map(|one| one.full_name(ID)).collect();
+    let names: Vec<String> = result
+        .weakest_elements()
+        .iter()
+        .map(|one| one.full_name(ID))
+        .collect();
     if !names.is_empty() {
         blocks.push(Block::text(format!(
             "Unsur yang didahulukan untuk diperbaiki: {}.",
@@ -365,11 +431,18 @@ fn conclusion(of: &Material<'_>) -> Vec<Block> {
 pub(super) fn questionnaire(of: &Material<'_>) -> Vec<Block> {
     let mut blocks = Vec::new();
     for element in &of.result().elements {
-        let asked = of.questions.iter().find(|one| one.element_id == element.id && one.service_id.is_none());
+        let asked = of
+            .questions
+            .iter()
+            .find(|one| one.element_id == element.id && one.service_id.is_none());
         let Some(asked) = asked else {
             continue;
         };
-        blocks.push(Block::text(format!("{}: {}", element.full_name(ID), asked.question_id)));
+        blocks.push(Block::text(format!(
+            "{}: {}",
+            element.full_name(ID),
+            asked.question_id
+        )));
         blocks.push(Block::list("1.", asked.answers_id.0.to_vec()));
     }
     if blocks.is_empty() {
@@ -389,7 +462,14 @@ pub(super) fn processed(of: &Material<'_>) -> Vec<Block> {
     });
     vec![
         table(
-            &[("Unsur", 6), ("Nilai 1", 2), ("Nilai 2", 2), ("Nilai 3", 2), ("Nilai 4", 2), ("NRR", 2)],
+            &[
+                ("Unsur", 6),
+                ("Nilai 1", 2),
+                ("Nilai 2", 2),
+                ("Nilai 3", 2),
+                ("Nilai 4", 2),
+                ("NRR", 2),
+            ],
             rows.collect(),
         ),
         Block::text("Data mentah tanpa nama dan buku kerja dengan rumus tersedia pada sistem."),
@@ -402,7 +482,9 @@ pub(super) fn previous(of: &Material<'_>) -> Vec<Block> {
         return vec![Block::text("Belum ada periode sebelumnya yang dibekukan.")];
     };
     let weakest = before.result.weakest_elements();
-    let actions = weakest.iter().flat_map(|one| action_rows(one, of.actions.get(&one.id)));
+    let actions = weakest
+        .iter()
+        .flat_map(|one| action_rows(one, of.actions.get(&one.id)));
     let moved = weakest.iter().map(|one| {
         let now = of.result().elements.iter().find(|now| now.id == one.id);
         vec![
@@ -412,9 +494,14 @@ pub(super) fn previous(of: &Material<'_>) -> Vec<Block> {
         ]
     });
     vec![
-        Block::text(format!("Unsur terendah pada {} dan tindak lanjutnya:", before.result.title)),
+        Block::text(format!(
+            "Unsur terendah pada {} dan tindak lanjutnya:",
+            before.result.title
+        )),
         table(&ACTIONS, actions.collect()),
-        Block::text("Nilai unsur itu sebelum dan sekarang. Perubahan nilai bukan bukti bahwa aksi adalah sebabnya."),
+        Block::text(
+            "Nilai unsur itu sebelum dan sekarang. Perubahan nilai bukan bukti bahwa aksi adalah sebabnya.",
+        ),
         table(
             &[("Unsur", 6), ("NRR sebelumnya", 3), ("NRR sekarang", 3)],
             moved.collect(),

@@ -42,7 +42,11 @@ pub struct Seen {
 }
 
 /// The period, if the caller may do this with it.
-pub async fn period(ctx: &Ctx, id: SurveyPeriodId, permission: Permission) -> Result<period::Model> {
+pub async fn period(
+    ctx: &Ctx,
+    id: SurveyPeriodId,
+    permission: Permission,
+) -> Result<period::Model> {
     let scope = ctx.require_scope(Permission::ViewSurveys)?;
     let found = periods::period(&ctx.app.db, id).await?;
     let found = found.filter(|period| scope.covers(period.unit_id, None));
@@ -123,7 +127,9 @@ pub async fn compute(
     let count = elements.len();
     // A hundred thousand answers are work without waiting: others go on meanwhile.
     let counted = tokio::task::spawn_blocking(move || computing::counted(count, &answers)).await;
-    let counted = counted.map_err(anyhow::Error::from)?.map_err(anyhow::Error::from)?;
+    let counted = counted
+        .map_err(anyhow::Error::from)?
+        .map_err(anyhow::Error::from)?;
     let of = making::Period {
         row: period,
         unit: &unit.code,
@@ -226,7 +232,10 @@ fn rules_of(result: &SurveyResult) -> Option<trend::Rules> {
     let weights = match Policy::parse(&result.weights) {
         Some(policy) => Weights::Named(policy),
         None => {
-            let each = result.elements.iter().map(|one| exact::parse(&one.weight).ok());
+            let each = result
+                .elements
+                .iter()
+                .map(|one| exact::parse(&one.weight).ok());
             Weights::own(each.collect::<Option<_>>()?).ok()?
         }
     };

@@ -1,7 +1,7 @@
 //! Queries of results.
 
 use sea_orm::{
-    ColumnTrait as _, ConnectionTrait, EntityTrait as _, IntoActiveModel as _, QueryFilter as _,
+    ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, EntityTrait as _, IntoActiveModel as _, QueryFilter as _,
     QueryOrder as _, QuerySelect as _, sea_query::OnConflict,
 };
 
@@ -117,10 +117,7 @@ pub async fn publications(
         .await?)
 }
 
-pub async fn insert_publication(
-    db: &impl ConnectionTrait,
-    row: publication::Model,
-) -> Result<()> {
+pub async fn insert_publication(db: &impl ConnectionTrait, row: publication::Model) -> Result<()> {
     publication::Entity::insert(row.into_active_model().reset_all())
         .exec_without_returning(db)
         .await?;

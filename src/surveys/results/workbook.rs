@@ -2,7 +2,9 @@
 //! the formulas are those of the exact computation, so that a reader without a spreadsheet program sees them too. A
 //! spreadsheet counts in binary fractions; rounding at nine decimals first takes their dust away.
 
-use rust_xlsxwriter::{Format, Formula, Workbook, Worksheet, XlsxError, utility::column_number_to_name};
+use rust_xlsxwriter::{
+    Format, Formula, Workbook, Worksheet, XlsxError, utility::column_number_to_name,
+};
 
 use super::{
     computing::{Answer, Dimension},
@@ -65,7 +67,7 @@ impl Book<'_> {
         self.grades_sheet(workbook.add_worksheet())?;
         self.notes_sheet(workbook.add_worksheet())?;
         // Hundreds of thousands of cells are written through, not kept.
-        self.raw_sheet(workbook.add_worksheet_with_low_memory())?;
+        self.raw_sheet(workbook.add_worksheet_with_constant_memory()?)?;
         workbook.save_to_buffer()
     }
 
@@ -121,7 +123,11 @@ impl Book<'_> {
         let last = column_number_to_name(BEFORE + self.elements() - 1);
         let line = row + 1;
         let count = Formula::new(format!("=COUNT({first}{line}:{last}{line})"));
-        sheet.write_formula(row, BEFORE + self.elements(), count.set_result(answered.to_string()))?;
+        sheet.write_formula(
+            row,
+            BEFORE + self.elements(),
+            count.set_result(answered.to_string()),
+        )?;
         Ok(())
     }
 
@@ -134,12 +140,14 @@ impl Book<'_> {
             .with("grades", &self.result.regulation);
         sheet.write_string(1, 0, rules.text(ID))?;
         sheet.write_string(2, 0, t(ID, "survey-sheet-same"))?;
-        let headings = ["label", "element", "weight", "answers", "sum", "nrr", "weighted"];
+        let headings = [
+            "label", "element", "weight", "answers", "sum", "nrr", "weighted",
+        ];
         for (at, heading) in (0..).zip(headings) {
             let words = t(ID, &format!("survey-sheet-head-{heading}"));
             sheet.write_string_with_format(ABOVE - 1, at, words, &self.bold)?;
         }
-        for (row, at) in (ABOVE..).zip(0..) {
+        for (row, at) in (ABOVE..).zip(0..self.result.elements.len()) {
             self.element_row(sheet, row, at)?;
         }
         self.index_rows(sheet)
@@ -167,7 +175,10 @@ impl Book<'_> {
         self.weight(sheet, row, &element.weight)?;
         let answers = Formula::new(format!("=COUNT({range})"));
         sheet.write_formula(row, 3, answers.set_result(element.answers.to_string()))?;
-        let sum: u64 = (1..).zip(&element.counts).map(|(score, count): (u64, _)| score * count).sum();
+        let sum: u64 = (1..)
+            .zip(&element.counts)
+            .map(|(score, count): (u64, _)| score * count)
+            .sum();
         let total = Formula::new(format!("=SUM({range})"));
         sheet.write_formula(row, 4, total.set_result(sum.to_string()))?;
         let nrr = Formula::new(format!("=IF(D{line}=0,\"\",E{line}/D{line})"));
@@ -222,10 +233,20 @@ impl Book<'_> {
             sheet.write_string_with_format(0, at, words, &self.bold)?;
         }
         for (row, band) in (1..).zip(self.grades.bands()) {
-            sheet.write_number_with_format(row, 0, band.from.parse::<f64>().unwrap_or_default(), &self.two)?;
+            sheet.write_number_with_format(
+                row,
+                0,
+                band.from.parse::<f64>().unwrap_or_default(),
+                &self.two,
+            )?;
             sheet.write_string(row, 1, &band.grade)?;
             sheet.write_string(row, 2, band.performance(ID))?;
-            sheet.write_number_with_format(row, 3, band.to.parse::<f64>().unwrap_or_default(), &self.two)?;
+            sheet.write_number_with_format(
+                row,
+                3,
+                band.to.parse::<f64>().unwrap_or_default(),
+                &self.two,
+            )?;
         }
         let below = u32::try_from(self.grades.bands().len()).unwrap_or_default() + 2;
         sheet.write_string(below, 0, &self.grades.regulation)?;
@@ -253,7 +274,9 @@ impl Book<'_> {
         let services = self.result.services.iter();
         let services = services.map(|one| (Dimension::Service, one.code.as_str(), &one.figure));
         let others = self.result.cuts.iter().flat_map(|cut| {
-            let known = Dimension::ALL.into_iter().find(|one| one.code() == cut.dimension);
+            let known = Dimension::ALL
+                .into_iter()
+                .find(|one| one.code() == cut.dimension);
             let values = cut.values.iter();
             values.filter_map(move |one| Some((known?, one.value.as_str(), &one.figure)))
         });
@@ -280,13 +303,16 @@ impl Book<'_> {
         let respondents = Formula::new(format!("=COUNTIFS({keys},$B{line},{counts},\">0\")"));
         sheet.write_formula(row, 2, respondents.set_result(figure.n.to_string()))?;
         if figure.withheld {
-            let few = Message::new("survey-figure-withheld").with("least", self.result.minimum_answers);
+            let few =
+                Message::new("survey-figure-withheld").with("least", self.result.minimum_answers);
             sheet.write_string(row, 3, few.text(ID))?;
             return Ok(());
         }
         for (at, nrr) in (0..).zip(&figure.nrr) {
             let range = self.column(BEFORE + at);
-            let mean = Formula::new(format!("=IFERROR(AVERAGEIFS({range},{keys},$B{line}),\"\")"));
+            let mean = Formula::new(format!(
+                "=IFERROR(AVERAGEIFS({range},{keys},$B{line}),\"\")"
+            ));
             let mean = mean.set_result(nrr.clone().unwrap_or_default());
             sheet.write_formula_with_format(row, 3 + at, mean, &self.three)?;
         }
@@ -300,7 +326,11 @@ impl Book<'_> {
         sheet.write_formula_with_format(row, at, index, &self.two)?;
         let cell = format!("{}{line}", column_number_to_name(at));
         let grade = Formula::new(self.grade_of(&cell, "B"));
-        sheet.write_formula(row, at + 1, grade.set_result(figure.grade.clone().unwrap_or_default()))?;
+        sheet.write_formula(
+            row,
+            at + 1,
+            grade.set_result(figure.grade.clone().unwrap_or_default()),
+        )?;
         Ok(())
     }
 
