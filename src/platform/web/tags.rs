@@ -11,10 +11,10 @@ pub enum Tag {
     /// What was promised, and how far it is.
     #[oai(rename = "Action items")]
     ActionItems,
-    /// The satisfaction survey (SKM).
-    Surveys,
     /// Service standards of a unit.
     Standards,
+    /// The satisfaction survey (SKM): periods and answers.
+    Surveys,
     /// The days that deadlines are counted by.
     Calendar,
     /// Files that other operations name.

@@ -318,7 +318,7 @@ pub async fn publish(ctx: &Ctx, id: SurveyPeriodId, new: &NewPublication) -> Res
             .map_or_else(|| "Rembuk".to_owned(), |account| account.name.clone()),
         entered_at: ctx.now,
     };
-    let entry = audit::Entry::new("survey_period", period.id.0, "survey.published")
+    let entry = audit::Entry::new("survey", period.id.0, "survey.published")
         .in_unit(period.unit_id)
         .with(serde_json::json!({ "medium": row.medium, "published_on": row.published_on }));
     store::insert_publication(&tx, row).await?;
