@@ -9,6 +9,7 @@ mod making;
 pub mod pages;
 mod public;
 mod report;
+mod report_annexes;
 mod report_chapters;
 mod service;
 mod store;

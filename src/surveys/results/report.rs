@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use super::{
     figures::SurveyResult,
-    report_chapters,
+    report_annexes, report_chapters,
     service::{self, Earlier, Seen},
 };
 use crate::{
@@ -192,16 +192,16 @@ fn annexes(of: &Material<'_>) -> Vec<Annex> {
     }
     vec![
         Annex {
-            blocks: report_chapters::questionnaire(of),
+            blocks: report_annexes::questionnaire(of),
             ..annex(1, "KUESIONER")
         },
         Annex {
-            blocks: report_chapters::processed(of),
+            blocks: report_annexes::processed(of),
             ..annex(2, "HASIL OLAH DATA")
         },
         chart,
         Annex {
-            blocks: report_chapters::previous(of),
+            blocks: report_annexes::previous(of),
             ..annex(4, "LAPORAN HASIL TINDAK LANJUT SKM PERIODE SEBELUMNYA")
         },
     ]
