@@ -7,7 +7,7 @@ use poem_openapi::OpenApiService;
 use crate::{
     access, action_plans, attendance, berita_acara, complaints, contacts, deadlines, documents,
     fkp_report, follow_up, forums, invitations, minutes, organisation, own_questions, privacy,
-    proposals, registrations, reports, standards, surveys,
+    proposals, registrations, reports, standards, survey_voices, surveys,
 };
 
 /// Every page of every capability.
@@ -39,14 +39,19 @@ pub fn pages() -> Route {
     let route = registrations::pages::routes(route);
     let route = contacts::pages::routes(route);
     let route = minutes::pages::routes(route);
-    let route = surveys::results::pages::routes(route);
+    let route = surveys::pages::routes(route);
+    let route = survey_voices::pages::routes(route);
     reports::routes(route)
 }
 
 pub type Apis = (
     access::api::Api,
     documents::api::Api,
-    (standards::api::Api, surveys::results::api::Api),
+    (
+        standards::api::Api,
+        surveys::api::Api,
+        surveys::results::api::Api,
+    ),
     // A tuple holds sixteen at most: complaints have tuples of their own.
     complaints::api::Apis,
     complaints::clocks::api::Api,
@@ -69,7 +74,11 @@ pub fn api(public_url: &str) -> OpenApiService<Apis, ()> {
     let apis = (
         access::api::Api,
         documents::api::Api,
-        (standards::api::Api, surveys::results::api::Api),
+        (
+            standards::api::Api,
+            surveys::api::Api,
+            surveys::results::api::Api,
+        ),
         complaints::api::APIS,
         complaints::clocks::api::Api,
         (deadlines::api::Api, deadlines::unit_api::Api),

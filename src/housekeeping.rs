@@ -12,7 +12,7 @@ use crate::{
     documents::uploads,
     follow_up, invitations,
     platform::{context::App, error::Result, jobs, throttle},
-    privacy, registrations, reports,
+    privacy, registrations, reports, surveys,
 };
 
 const PAUSE: Duration = Duration::from_secs(60 * 60);
@@ -90,6 +90,7 @@ pub async fn sweep(app: &Arc<App>) -> Result<()> {
         ("invitations", invitations::sweep(app).await),
         ("printed papers", invitations::printing::sweep(app).await),
         ("registrations", registrations::sweep(app).await),
+        ("survey links", surveys::sweep(db, now).await),
         ("reminders", registrations::queue_due(app).await),
         ("deadlines", deadlines::check_again(app).await),
         ("closures", deadlines::check_units_again(app).await),

@@ -35,4 +35,5 @@ pub mod proposals;
 pub mod registrations;
 pub mod reports;
 pub mod standards;
+pub mod survey_voices;
 pub mod surveys;

@@ -157,5 +157,6 @@ berita-acara-point-new = New point
 berita-acara-quotes = Inputs that it answers
 berita-acara-quote-answer = Answered at the forum
 berita-acara-point-agreed-hint = One agreement in one point, as it will be read out: what will be done, by whom, and by when. The input stays linked; do not copy it.
+berita-acara-warning-list = The attendance list changed after the first signature; the signed text still names the number of that moment. If it has to name the new one, take the signatures back and have it signed again.
 berita-acara-warning-minutes = The minutes of this forum were not begun, so the references do not name them. Begin them first if the record is to refer to them.
 berita-acara-reference-none = None yet. The attendance list, and the minutes once they are begun, are named by themselves.

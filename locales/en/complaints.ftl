@@ -32,7 +32,7 @@ complaints-sees-officer-name = Yes; if anonymous only with a reason, recorded
 complaints-sees-handler = Division that handles it
 complaints-sees-handler-name = Yes, unless you choose anonymous
 complaints-sees-public = The public
-complaints-sees-public-text = Only how many there are
+complaints-sees-public-text = How many there are; what you wrote only if the office publishes a summary without names and marks
 complaints-sees-yes = Yes
 complaints-sees-never = Never
 complaints-sees-logged = Each time somebody looks at your name, that is recorded.
@@ -177,6 +177,7 @@ complaints-pdf-address = Address
 complaints-pdf-free = Free of charge. If you are not satisfied you can turn to the Ombudsman or SP4N-LAPOR!.
 
 ## Track
+complaints-track-wrong-code = This code is not known. Check the 16 digits on your receipt, or add the number of the complaint.
 complaints-track-wrong = This number and code do not match. Check both on your receipt, or leave the number out.
 complaints-track-again = Enter number and secret code to open the complaint's page.
 
@@ -579,6 +580,7 @@ complaints-bulk-answer-will = Answered
 complaints-bulk-close-will = Closed
 complaints-bulk-stays = Stays
 complaints-bulk-gone = You cannot see it any more: it was handed to another division or made confidential.
+complaints-bulk-changed = Since this preview was opened, { $numbers } went out of your sight. Nothing was done yet: look at the others below and send it once more.
 complaints-bulk-will = What will happen
 complaints-bulk-nothing = Nothing can be done with any of these now. The reason stands beside each.
 complaints-bulk-back = Back to the list

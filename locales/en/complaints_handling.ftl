@@ -18,7 +18,7 @@ complaint-mail-news-freed-text = The joint handling ended without an answer, so 
 complaint-mail-news-wait-over-subject = The time for completing complaint { $number } is over
 complaint-mail-news-wait-over-text = { $unit } has not received what was missing in complaint { $number }. It is not closed: you can still send it on the status page, and the office answers with what it has.
 complaint-mail-news-moved-subject = Complaint { $number }: the deadline moved
-complaint-mail-news-moved-text = Because a holiday changed, { $unit } answers complaint { $number } by { $due }. The status page explains it.
+complaint-mail-news-moved-text = { $unit } answers complaint { $number } by { $due }. The reason: { $reason } The status page explains it.
 complaint-mail-news-closed-subject = Complaint { $number } closed
 complaint-mail-news-closed-text = { $unit } has closed complaint { $number } because nothing was heard from you after the answer. The status page says until when it can still be reopened.
 complaint-mail-notice-freed-subject = Complaint { $number } reopened
@@ -61,6 +61,9 @@ complaint-mail-notice-solution-late-subject = Complaint { $number }: the solutio
 complaint-mail-notice-solution-late-text = The time that its class gives for solving complaint { $number } is over. Solve and answer it, or explain to the citizen why it is not solved yet.
 complaint-mail-notice-solution-soon-subject = Complaint { $number }: its solution is due soon
 complaint-mail-notice-solution-soon-text = Complaint { $number } has to be solved by { $until }, as its class says. Solve and answer it before.
+complaints-view-solution-tomorrow = Solution due on the next working day
+complaints-inbox-summary-solution-tomorrow = { $count } complaints have to be solved on the next working day
+complaints-inbox-summary-tomorrow-solutions = Besides, { $count } solutions are due on that day
 complaints-view-solution = Solution late
 complaints-inbox-summary-solution = { $count } complaints solved too late
 complaints-view-heard = Citizen wrote
@@ -75,6 +78,8 @@ complaints-withdraw-sure-do = Yes, withdraw it
 complaints-withdraw-sure-keep = No, let it go on
 complaints-withdraw-sure-back = Status of the complaint
 deadlines-preview-do = See first what it does
+deadlines-preview-row = from { $before } to { $after }
+deadlines-preview-more = and { $count } more.
 deadlines-preview = { $count ->
     [0] Nothing is saved yet. This change moves no deadline.
     [one] Nothing is saved yet. This change moves one deadline; who owns it and its citizen will be told.

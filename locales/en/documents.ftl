@@ -1,7 +1,7 @@
 # Register of documents, verification, files.
 documents-file-empty = This file is empty. Choose another one.
-documents-file-infected = This file holds a virus and was not kept. Clean your computer, then send another file.
-documents-file-unchecked = The virus scanner cannot be reached at the moment, so this file was not accepted. Try again in a few minutes; if it still fails, tell your administrator.
+documents-file-infected = The file { $name } holds a virus and was not kept. Clean your computer, then send another file.
+documents-file-unchecked = The virus scanner cannot be reached at the moment, so the file { $name } was not accepted. Try again in a few minutes; if it still fails, tell your administrator.
 documents-file-kind = This kind of file is not accepted. Send a photo (JPEG, PNG, WebP), a PDF, a Word file (.docx) or an Excel file (.xlsx) without macros.
 documents-file-unknown = The file was not found or is in use already. Upload it again.
 documents-file-choose = Choose the PDF file you want to check.
@@ -59,5 +59,6 @@ documents-kind-report-public = FKP report (public version)
 documents-kind-complaint-receipt = Receipt of a complaint
 documents-kind-poster = Check-in poster
 documents-kind-tables = Lists and recapitulations
+rule-documents-number-taken-elsewhere = The number { $number } is taken in the register of this office: { $kind } of another unit. Give another number.
 rule-documents-number-taken = The number { $number } is taken: { $kind } “{ $subject }”. Give another number from the register.
 documents-file-scan = A scan is a PDF or a photograph (JPEG, PNG, WebP). Save HEIC photographs of a telephone as JPEG first.

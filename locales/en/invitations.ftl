@@ -370,6 +370,7 @@ invitations-print-double = Double-sided.
 invitations-print-single = Single-sided.
 invitations-print-progress = { $done } of { $all }
 invitations-print-file = Recipients { $first }–{ $last }
+invitations-print-outdated = The forum moved or the letter was corrected after these files were made, so they are not given out any more. Print again, and take back what left the office.
 invitations-print-failed = failed: the letter changed or the file could not be made. Print again.
 invitations-print-nobody = Nothing can be printed for the chosen recipients; who declined needs no answer sheet.
 invitations-print-started = Papers for { $count } recipients are being prepared. You may close this page.

@@ -199,6 +199,7 @@ published-fact-unit = Unit
 published-fact-received = Received
 published-fact-service = Service
 published-fact-answered = Answer
+published-follow-asked = Open the link in your e-mail to begin to follow this case.
 published-own = File a complaint of your own
 published-step-received = Received
 published-step-working = Worked on

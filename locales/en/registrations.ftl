@@ -149,6 +149,7 @@ registrations-contact = Questions: { $contact }
 
 registrations-closed-not-announced = The forum is not announced yet. The form opens as soon as the letter of invitation is issued.
 registrations-closed-restricted = This forum is for invited people only.
+registrations-closed-cancelled = This forum was cancelled, so registration is closed.
 registrations-closed-off = Registration for this forum is not open.
 registrations-closed-over = Registration is closed.
 registrations-closed-begun = The forum has begun or is over, so registration is closed.

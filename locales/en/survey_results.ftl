@@ -1,5 +1,6 @@
 # Results of the survey: the office's page, the public page, the workbook, the poster.
 survey-result-title = Result of { $title }
+survey-result-open = Result
 survey-result-index = Index
 survey-result-ikm = Public satisfaction index (IKM)
 survey-result-grade = Grade

@@ -258,6 +258,7 @@ ways-sp4n-confirm =
     }
 ways-sp4n-confirm-some = Take in { $count } reports, leave out { $left } faulty rows
 ways-sp4n-nothing = There is nothing to take in.
+ways-sp4n-other-list = Choose another list
 ways-sp4n-done = { $count } reports taken in, { $changed } updated.
 ways-sp4n-status = Status at SP4N-LAPOR!
 ways-sp4n-disposition = Disposition at SP4N-LAPOR!

@@ -156,5 +156,6 @@ berita-acara-point-new = Butir baru
 berita-acara-quotes = Masukan yang dijawab
 berita-acara-quote-answer = Jawaban saat forum
 berita-acara-point-agreed-hint = Satu kesepakatan dalam satu butir, seperti akan dibacakan: apa yang dikerjakan, oleh siapa, dan sampai kapan. Masukan tetap tertaut; jangan menyalinnya.
+berita-acara-warning-list = Daftar hadir berubah setelah tanda tangan pertama; teks yang sudah ditandatangani tetap menyebut jumlah waktu itu. Bila jumlah baru yang harus tercantum, tarik kembali tanda tangannya dan minta tanda tangan lagi.
 berita-acara-warning-minutes = Notulen forum ini belum dimulai, jadi Rujukan tidak menyebutnya. Mulailah notulen dahulu bila Berita Acara harus merujuknya.
 berita-acara-reference-none = Belum ada. Daftar hadir, dan notulen bila sudah dimulai, disebut dengan sendirinya.

@@ -32,7 +32,7 @@ complaints-sees-officer-name = Ya; bila anonim hanya dengan alasan, dan tercatat
 complaints-sees-handler = Bidang yang menangani
 complaints-sees-handler-name = Ya, kecuali Anda memilih anonim
 complaints-sees-public = Umum
-complaints-sees-public-text = Hanya jumlahnya
+complaints-sees-public-text = Jumlahnya; isinya hanya bila kantor memuat ringkasan tanpa nama dan tanda pengenal
 complaints-sees-yes = Ya
 complaints-sees-never = Tidak pernah
 complaints-sees-logged = Setiap kali seseorang melihat nama Anda, hal itu tercatat.
@@ -177,6 +177,7 @@ complaints-pdf-address = Alamat
 complaints-pdf-free = Tidak dipungut biaya. Apabila tidak puas, Anda dapat melapor kepada Ombudsman RI atau SP4N-LAPOR!.
 
 ## Lacak
+complaints-track-wrong-code = Kode ini tidak dikenal. Periksa 16 angka pada tanda terima Anda, atau tambahkan nomor pengaduannya.
 complaints-track-wrong = Nomor dan kode ini tidak cocok. Periksa keduanya pada tanda terima Anda, atau kosongkan nomornya.
 complaints-track-again = Masukkan nomor dan kode rahasia untuk membuka halaman pengaduan.
 
@@ -579,6 +580,7 @@ complaints-bulk-answer-will = Dijawab
 complaints-bulk-close-will = Ditutup
 complaints-bulk-stays = Tetap
 complaints-bulk-gone = Tidak lagi dapat Anda lihat: sudah diteruskan ke bidang lain atau dirahasiakan.
+complaints-bulk-changed = Sejak pratinjau ini dibuka, { $numbers } tidak dapat Anda lihat lagi. Belum ada yang dikerjakan: lihat sisanya di bawah, lalu kirim sekali lagi.
 complaints-bulk-will = Yang akan terjadi
 complaints-bulk-nothing = Tidak satu pun dari pengaduan ini dapat dikerjakan sekarang. Alasannya ada di samping setiap baris.
 complaints-bulk-back = Kembali ke daftar

@@ -18,7 +18,7 @@ complaint-mail-news-freed-text = Penanganan bersama berakhir tanpa jawaban, jadi
 complaint-mail-news-wait-over-subject = Waktu melengkapi pengaduan { $number } berakhir
 complaint-mail-news-wait-over-text = { $unit } belum menerima kelengkapan pengaduan { $number }. Pengaduan ini tidak ditutup: Anda masih dapat mengirimnya di halaman status, dan kantor menjawab dengan keterangan yang ada.
 complaint-mail-news-moved-subject = Pengaduan { $number }: batas waktu bergeser
-complaint-mail-news-moved-text = Karena perubahan hari libur, { $unit } menjawab pengaduan { $number } paling lambat { $due }. Penjelasannya ada di halaman status.
+complaint-mail-news-moved-text = { $unit } menjawab pengaduan { $number } paling lambat { $due }. Sebabnya: { $reason } Penjelasan lengkapnya ada di halaman status.
 complaint-mail-news-closed-subject = Pengaduan { $number } ditutup
 complaint-mail-news-closed-text = { $unit } menutup pengaduan { $number } karena tidak ada kabar dari Anda sesudah jawaban. Di halaman status tertulis sampai kapan pengaduan ini masih dapat dibuka lagi.
 complaint-mail-notice-freed-subject = Pengaduan { $number } dibuka lagi
@@ -61,6 +61,9 @@ complaint-mail-notice-solution-late-subject = Pengaduan { $number }: penyelesaia
 complaint-mail-notice-solution-late-text = Batas waktu penyelesaian pengaduan { $number } menurut golongannya sudah lewat. Selesaikan dan jawablah, atau jelaskan kepada warga mengapa belum selesai.
 complaint-mail-notice-solution-soon-subject = Pengaduan { $number }: penyelesaian segera jatuh tempo
 complaint-mail-notice-solution-soon-text = Pengaduan { $number } harus selesai paling lambat { $until } menurut golongannya. Selesaikan dan jawablah sebelum itu.
+complaints-view-solution-tomorrow = Penyelesaian jatuh tempo hari kerja berikutnya
+complaints-inbox-summary-solution-tomorrow = { $count } pengaduan harus selesai pada hari kerja berikutnya
+complaints-inbox-summary-tomorrow-solutions = Selain itu, { $count } penyelesaian jatuh tempo pada hari itu
 complaints-view-solution = Penyelesaian terlambat
 complaints-inbox-summary-solution = { $count } pengaduan terlambat diselesaikan
 complaints-view-heard = Warga menulis
@@ -75,6 +78,8 @@ complaints-withdraw-sure-do = Ya, cabut
 complaints-withdraw-sure-keep = Tidak, biarkan berjalan
 complaints-withdraw-sure-back = Status pengaduan
 deadlines-preview-do = Lihat dahulu akibatnya
+deadlines-preview-row = dari { $before } menjadi { $after }
+deadlines-preview-more = dan { $count } lainnya.
 deadlines-preview = { $count ->
     [0] Belum disimpan. Perubahan ini tidak menggeser batas waktu mana pun.
    *[other] Belum disimpan. Perubahan ini menggeser { $count } batas waktu; penanggung jawab dan warganya akan dikabari.

@@ -1,7 +1,7 @@
 # Register dokumen, verifikasi, berkas.
 documents-file-empty = Berkas ini kosong. Pilih berkas lain.
-documents-file-infected = Berkas ini berisi virus dan tidak disimpan. Bersihkan komputer Anda, lalu kirim berkas yang lain.
-documents-file-unchecked = Pemeriksa virus sedang tidak dapat dihubungi, jadi berkas ini belum dapat diterima. Coba lagi beberapa menit lagi; bila tetap gagal, beri tahu administrator.
+documents-file-infected = Berkas { $name } berisi virus dan tidak disimpan. Bersihkan komputer Anda, lalu kirim berkas yang lain.
+documents-file-unchecked = Pemeriksa virus sedang tidak dapat dihubungi, jadi berkas { $name } belum dapat diterima. Coba lagi beberapa menit lagi; bila tetap gagal, beri tahu administrator.
 documents-file-kind = Jenis berkas ini tidak diterima. Kirim foto (JPEG, PNG, WebP), PDF, Word (.docx), atau Excel (.xlsx) tanpa makro.
 documents-file-unknown = Berkas tidak ditemukan atau sudah dipakai. Unggah kembali.
 documents-file-choose = Pilih berkas PDF yang ingin Anda periksa.
@@ -59,5 +59,6 @@ documents-kind-report-public = Laporan FKP (versi umum)
 documents-kind-complaint-receipt = Tanda terima pengaduan
 documents-kind-poster = Poster presensi
 documents-kind-tables = Daftar dan rekapitulasi
+rule-documents-number-taken-elsewhere = Nomor { $number } sudah dipakai di buku agenda kantor ini: { $kind } unit lain. Beri nomor lain.
 rule-documents-number-taken = Nomor { $number } sudah dipakai: { $kind } “{ $subject }”. Beri nomor lain dari buku agenda.
 documents-file-scan = Pindaian harus berupa PDF atau foto (JPEG, PNG, WebP). Foto HEIC dari telepon disimpan dahulu sebagai JPEG.

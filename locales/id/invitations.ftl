@@ -370,6 +370,7 @@ invitations-print-double = Dua sisi.
 invitations-print-single = Satu sisi.
 invitations-print-progress = { $done } dari { $all }
 invitations-print-file = Penerima { $first }–{ $last }
+invitations-print-outdated = Forum pindah atau suratnya diperbaiki setelah berkas ini dibuat, jadi berkasnya tidak dibagikan lagi. Cetak lagi; yang sudah keluar dari kantor harap ditarik.
 invitations-print-failed = gagal: suratnya berubah atau berkasnya tidak dapat dibuat. Cetak lagi.
 invitations-print-nobody = Tidak ada yang dapat dicetak untuk penerima terpilih; yang menolak hadir tidak memerlukan lembar jawaban.
 invitations-print-started = Cetakan untuk { $count } penerima sedang disiapkan. Halaman ini boleh ditutup.

@@ -199,6 +199,7 @@ published-fact-unit = Unit
 published-fact-received = Diterima
 published-fact-service = Layanan
 published-fact-answered = Jawaban
+published-follow-asked = Buka tautan di surel Anda untuk mulai mengikuti kasus ini.
 published-own = Sampaikan pengaduan sendiri
 published-step-received = Diterima
 published-step-working = Ditangani

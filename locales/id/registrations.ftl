@@ -147,6 +147,7 @@ registrations-contact = Pertanyaan: { $contact }
 
 registrations-closed-not-announced = Forum belum diumumkan. Formulir terbuka begitu surat undangan diterbitkan.
 registrations-closed-restricted = Forum ini hanya untuk yang diundang.
+registrations-closed-cancelled = Forum ini dibatalkan, jadi pendaftarannya ditutup.
 registrations-closed-off = Pendaftaran untuk forum ini tidak dibuka.
 registrations-closed-over = Pendaftaran sudah ditutup.
 registrations-closed-begun = Forum sudah dimulai atau selesai, jadi pendaftaran tidak dibuka lagi.

@@ -1,5 +1,6 @@
 # Hasil survei: halaman kantor, halaman umum, buku kerja, poster.
 survey-result-title = Hasil { $title }
+survey-result-open = Hasil
 survey-result-index = Indeks
 survey-result-ikm = Indeks Kepuasan Masyarakat
 survey-result-grade = Mutu

@@ -241,6 +241,7 @@ ways-sp4n-take-changes = Catat juga perubahan keadaan di bawah
 ways-sp4n-confirm = Masukkan { $count } laporan
 ways-sp4n-confirm-some = Masukkan { $count } laporan, tinggalkan { $left } baris bermasalah
 ways-sp4n-nothing = Tidak ada yang perlu dimasukkan.
+ways-sp4n-other-list = Pilih daftar lain
 ways-sp4n-done = { $count } laporan dimasukkan, { $changed } diperbarui.
 ways-sp4n-status = Status di SP4N-LAPOR!
 ways-sp4n-disposition = Disposisi SP4N-LAPOR!

@@ -37,6 +37,7 @@ mod m20261122_000076_create_complaint_watch;
 mod m20261122_000461_create_follow_up;
 mod m20261123_000100_create_survey;
 mod m20261123_000150_create_survey_results;
+mod m20261123_000270_add_signed_text;
 pub mod parts;
 
 pub struct Migrator;
@@ -78,6 +79,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000072_create_invitation_print::Migration),
             Box::new(m20261122_000076_create_complaint_watch::Migration),
             Box::new(m20261122_000074_create_office_change::Migration),
+            Box::new(m20261123_000270_add_signed_text::Migration),
             Box::new(m20261123_000100_create_survey::Migration),
             Box::new(m20261123_000150_create_survey_results::Migration),
         ]

@@ -312,7 +312,7 @@ pub async fn overview(ctx: &Ctx) -> Result<Overview> {
 /// The account behind a session cookie. Use prolongs the session, written at most once a minute.
 pub async fn by_session(app: &App, token: &str, now: DateTime<Utc>) -> Result<Option<Account>> {
     let token_hash = app.keys.hash(Purpose::Tokens, token);
-    let Some(session) = store::live_session(&app.db, &token_hash, now).await? else {
+    let Some((session, person)) = store::live_session(&app.db, &token_hash, now).await? else {
         return Ok(None);
     };
     if now - session.last_seen_at > Duration::minutes(1) {
@@ -324,12 +324,13 @@ pub async fn by_session(app: &App, token: &str, now: DateTime<Utc>) -> Result<Op
         )
         .await?;
     }
-    account(app, session.person_id, Via::Session { token_hash }, now).await
+    let via = Via::Session { token_hash };
+    account(app, person, via, now).await.map(Some)
 }
 
 pub async fn by_token(app: &App, token: &str, now: DateTime<Utc>) -> Result<Option<Account>> {
     let token_hash = app.keys.hash(Purpose::Tokens, token);
-    let Some(row) = store::live_token(&app.db, &token_hash).await? else {
+    let Some((row, person)) = store::live_token(&app.db, &token_hash).await? else {
         return Ok(None);
     };
     if row
@@ -338,32 +339,27 @@ pub async fn by_token(app: &App, token: &str, now: DateTime<Utc>) -> Result<Opti
     {
         store::touch_token(&app.db, row.id, now).await?;
     }
-    account(
-        app,
-        row.person_id,
-        Via::Token {
-            id: row.id,
-            may_write: row.may_write,
-        },
-        now,
-    )
-    .await
+    let via = Via::Token {
+        id: row.id,
+        may_write: row.may_write,
+    };
+    account(app, person, via, now).await.map(Some)
 }
 
-async fn account(app: &App, id: PersonId, via: Via, now: DateTime<Utc>) -> Result<Option<Account>> {
-    let Some(person) = store::person(&app.db, id)
-        .await?
-        .filter(|person| person.active)
-    else {
-        return Ok(None);
-    };
+async fn account(
+    app: &App,
+    person: person::Model,
+    via: Via,
+    now: DateTime<Utc>,
+) -> Result<Account> {
+    let id = person.id;
     let grants = store::grants_of(&app.db, id).await?;
     let unit = match grants.iter().find_map(|grant| grant.unit_id) {
         Some(unit) => Some(organisation::unit(&app.db, unit).await?),
         None => None,
     };
     let zone = unit.as_ref().map(organisation::zone_of).transpose()?;
-    Ok(Some(Account {
+    Ok(Account {
         id,
         name: person.name,
         email: person.email,
@@ -372,7 +368,7 @@ async fn account(app: &App, id: PersonId, via: Via, now: DateTime<Utc>) -> Resul
         zone: zone.unwrap_or(chrono_tz::Asia::Jakarta),
         standing_for: absences::standing_for(&app.db, id, now).await?,
         via,
-    }))
+    })
 }
 
 /// The same use case done by this person at that moment: the demo tells what people did.
@@ -380,9 +376,11 @@ pub async fn acting_as(ctx: &Ctx, person: PersonId, at: DateTime<Utc>) -> Result
     let via = Via::Session {
         token_hash: String::new(),
     };
-    let account = account(&ctx.app, person, via, at)
+    let person = store::person(&ctx.app.db, person)
         .await?
+        .filter(|person| person.active)
         .ok_or(Error::NotFound)?;
+    let account = account(&ctx.app, person, via, at).await?;
     Ok(Ctx {
         actor: Actor::Person(Arc::new(account)),
         now: at,

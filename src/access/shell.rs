@@ -67,6 +67,12 @@ pub const WORKSPACE: &[NavItem] = &[
         permission: Some(Permission::ViewForums),
     },
     NavItem {
+        href: "/kerja/survei",
+        label: "shell-nav-surveys",
+        icon: "star",
+        permission: Some(Permission::ViewSurveys),
+    },
+    NavItem {
         href: "/kerja/rencana-aksi",
         label: "shell-nav-actions",
         icon: "list-check",

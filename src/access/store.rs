@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _,
-    QueryFilter as _, QueryOrder as _, sea_query::Expr,
+    ActiveValue::Set, ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, JoinType,
+    QueryFilter as _, QueryOrder as _, QuerySelect as _, sea_query::Expr,
 };
 
 use super::entity::{
@@ -93,14 +93,26 @@ pub async fn insert_session(db: &impl ConnectionTrait, row: session::ActiveModel
     Ok(())
 }
 
+/// The session behind a cookie, with the person who may still sign in.
 pub async fn live_session(
     db: &impl ConnectionTrait,
     token_hash: &str,
     now: DateTime<Utc>,
-) -> Result<Option<session::Model>> {
+) -> Result<Option<(session::Model, person::Model)>> {
+    let of = session::Entity::belongs_to(person::Entity)
+        .from(session::Column::PersonId)
+        .to(person::Column::Id);
     let found = session::Entity::find_by_id(token_hash.to_owned())
-        .filter(session::Column::ExpiresAt.gt(now));
-    Ok(found.one(db).await?)
+        .filter(session::Column::ExpiresAt.gt(now))
+        .filter(person::Column::Active.eq(true))
+        .join(JoinType::InnerJoin, of.into())
+        .select_also(person::Entity);
+    Ok(both(found.one(db).await?))
+}
+
+/// A joined pair of which neither half can be missing.
+fn both<A, B>(found: Option<(A, Option<B>)>) -> Option<(A, B)> {
+    found.and_then(|(one, other)| Some((one, other?)))
 }
 
 pub async fn touch_session(
@@ -182,14 +194,21 @@ pub async fn insert_token(db: &impl ConnectionTrait, row: api_token::ActiveModel
     Ok(())
 }
 
+/// The token, with the person who may still sign in.
 pub async fn live_token(
     db: &impl ConnectionTrait,
     token_hash: &str,
-) -> Result<Option<api_token::Model>> {
+) -> Result<Option<(api_token::Model, person::Model)>> {
+    let of = api_token::Entity::belongs_to(person::Entity)
+        .from(api_token::Column::PersonId)
+        .to(person::Column::Id);
     let found = api_token::Entity::find()
         .filter(api_token::Column::TokenHash.eq(token_hash))
-        .filter(api_token::Column::RevokedAt.is_null());
-    Ok(found.one(db).await?)
+        .filter(api_token::Column::RevokedAt.is_null())
+        .filter(person::Column::Active.eq(true))
+        .join(JoinType::InnerJoin, of.into())
+        .select_also(person::Entity);
+    Ok(both(found.one(db).await?))
 }
 
 pub async fn tokens_of(

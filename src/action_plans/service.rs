@@ -240,22 +240,9 @@ async fn store_uploads(ctx: &Ctx, id: ActionItemId, report: &Report) -> Result<V
     let mut ids = Vec::new();
     for (name, bytes) in &report.uploads {
         let stored = uploads::store(ctx, item.unit_id, name, bytes.clone()).await;
-        ids.push(stored.map_err(on_files)?);
+        ids.push(stored.map_err(|error| error.on_field("files"))?);
     }
     Ok(ids)
-}
-
-/// The form's field is called `files`.
-fn on_files(error: Error) -> Error {
-    match error {
-        Error::Invalid(mut faults) => {
-            for fault in &mut faults {
-                "files".clone_into(&mut fault.field);
-            }
-            Error::Invalid(faults)
-        }
-        other => other,
-    }
 }
 
 /// Hands the action in as finished; the head looks at the evidence next.

@@ -52,6 +52,8 @@ struct PrintView {
     note: String,
     percent: usize,
     progress: String,
+    /// The forum moved or the letter was corrected since: these papers are not given out any more.
+    outdated: bool,
     files: Vec<FileView>,
 }
 
@@ -109,7 +111,9 @@ async fn show(SignedIn(ctx): SignedIn, Path(id): Path<String>) -> Result<Respons
                 let note = Message::new("invitations-print-asked")
                     .with("who", who.map_or("–", String::as_str))
                     .with("at", dates::date_time(&at, locale));
-                view_of(&ctx, (print, files), note.text(locale), &list)
+                let mut view = view_of(&ctx, (print, files), note.text(locale), &list);
+                view.outdated = printing::is_outdated(print, &bundle.forum, bundle.letter.as_ref());
+                view
             })
             .collect(),
         back_href: list,
@@ -154,6 +158,7 @@ fn view_of(ctx: &Ctx, (print, files): (&Print, &[Part]), note: String, list: &st
             .with("done", done)
             .with("all", all)
             .text(locale),
+        outdated: false,
         files,
     }
 }

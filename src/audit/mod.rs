@@ -108,13 +108,30 @@ pub async fn record(tx: &impl ConnectionTrait, ctx: &Ctx, entry: Entry) -> Resul
     record_at(tx, ctx, entry, ctx.now).await
 }
 
-/// The same for a moment in the past: the demo tells a story that already happened.
+/// Several entries of one breath.
+pub async fn record_all(tx: &impl ConnectionTrait, ctx: &Ctx, entries: Vec<Entry>) -> Result<()> {
+    if entries.is_empty() {
+        return Ok(());
+    }
+    let rows = entries.into_iter().map(|entry| row(ctx, entry, ctx.now));
+    Entity::insert_many(rows).exec_without_returning(tx).await?;
+    Ok(())
+}
+
+/// An entry of a moment in the past: the demo tells a story that already happened.
 pub async fn record_at(
     tx: &impl ConnectionTrait,
     ctx: &Ctx,
     entry: Entry,
     at: DateTimeUtc,
 ) -> Result<()> {
+    Entity::insert(row(ctx, entry, at))
+        .exec_without_returning(tx)
+        .await?;
+    Ok(())
+}
+
+fn row(ctx: &Ctx, entry: Entry, at: DateTimeUtc) -> ActiveModel {
     let (kind, person_id, name) = match (&entry.by, &ctx.actor) {
         (Some((person, name)), _) => (ActorKind::Person, Some(*person), name.clone()),
         (None, Actor::Person(account)) => {
@@ -123,7 +140,7 @@ pub async fn record_at(
         (None, Actor::Public) => (ActorKind::Public, None, String::new()),
         (None, Actor::System) => (ActorKind::System, None, String::new()),
     };
-    let row = ActiveModel {
+    ActiveModel {
         id: Set(Uuid::now_v7()),
         unit_id: Set(entry.unit),
         thing_kind: Set(entry.thing_kind.to_owned()),
@@ -137,9 +154,7 @@ pub async fn record_at(
         request_id: Set(ctx.request.id.clone()),
         seal: Set(None),
         seal_seq: Set(None),
-    };
-    Entity::insert(row).exec_without_returning(tx).await?;
-    Ok(())
+    }
 }
 
 /// The history of one thing, oldest first.

@@ -49,6 +49,10 @@ pub mod berita_acara {
         /// SHA-256 of the record as it was locked.
         pub record_hash: Option<String>,
         pub document_id: Option<DocumentId>,
+        /// When the first of the signatures that stand was given; none while nobody has signed.
+        pub signed_from: Option<DateTimeUtc>,
+        /// How many the attendance list had then: the signed text names the number.
+        pub signed_present: Option<i32>,
         /// The version that this one corrects.
         pub amends: Option<BeritaAcaraId>,
         pub amendment_reason: String,

@@ -80,7 +80,7 @@ pub fn record_hash(
         reference: &head.reference.0,
         minutes: cites_minutes(forum, head),
         amendment_reason: &head.amendment_reason,
-        present,
+        present: counted(head, present),
         points: content
             .points
             .iter()
@@ -227,11 +227,18 @@ fn ended(lines: &[String]) -> Vec<String> {
         .collect()
 }
 
-/// Minutes are cited once somebody began them; a locked record tells what was so when it was locked.
+/// Minutes are cited once somebody began them; a record that is signed or locked tells what was so then.
 #[must_use]
 pub fn cites_minutes(forum: &Forum, head: &berita_acara::Model) -> bool {
     let begun = forum.minutes_begun_at;
-    begun.is_some_and(|begun| head.locked_at.is_none_or(|locked| begun <= locked))
+    let fixed = head.signed_from.or(head.locked_at);
+    begun.is_some_and(|begun| fixed.is_none_or(|fixed| begun <= fixed))
+}
+
+/// How many the attendance list has: now, or when the first one signed.
+fn counted(head: &berita_acara::Model, present: usize) -> usize {
+    let signed = head.signed_present.map(usize::try_from);
+    signed.and_then(Result::ok).unwrap_or(present)
 }
 
 /// What a record refers to: the lines that were typed, the version that it corrects, and what else there is of the
@@ -260,6 +267,7 @@ pub fn references(
         // The day of the forum: the minutes themselves are signed when they are approved, often later.
         lines.push(format!("Notulen {} pada {day}", forum.title));
     }
+    let present = counted(head, present);
     if present > 0 && !named("daftar hadir") {
         lines.push(format!("Daftar hadir tanggal {day} ({present} orang)"));
     }

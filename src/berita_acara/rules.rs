@@ -103,6 +103,8 @@ pub enum Warning {
     Excused(Vec<String>),
     /// Somebody signed by hand, and no scan of the sheets of this version was handed in.
     NoScan,
+    /// The attendance list has another number of people than when the first one signed.
+    ListChanged,
 }
 
 /// What counts of a signatory.
@@ -227,6 +229,8 @@ pub struct Told {
     pub unused_inputs: Vec<String>,
     pub signed_on_paper: bool,
     pub scanned: bool,
+    /// The attendance list changed since the first signature.
+    pub list_changed: bool,
 }
 
 /// What should be known before locking.
@@ -243,6 +247,7 @@ pub fn warnings(record: &Record, told: Told) -> Vec<Warning> {
     let unused = told.unused_inputs;
     found.extend((!unused.is_empty()).then_some(Warning::InputsUnused(unused)));
     found.extend((told.signed_on_paper && !told.scanned).then_some(Warning::NoScan));
+    found.extend(told.list_changed.then_some(Warning::ListChanged));
     let absent = names(&record.signers, |signer| !signer.was_present);
     found.extend((!absent.is_empty()).then_some(Warning::NotPresent(absent)));
     let excused = names(&record.signers, |signer| signer.excused);

@@ -31,21 +31,11 @@ pub async fn add(ctx: &Ctx, id: ForumId, files: Vec<Upload>) -> Result<()> {
     let forum = forums::get(ctx, id, Permission::ManageForum).await?;
     let file = files.into_iter().find(|file| file.field == "scan");
     let file = file.ok_or_else(|| Error::field("scan", Message::new("documents-file-choose")))?;
-    let named = |error: Error| match error {
-        Error::Invalid(faults) => Error::Invalid(
-            faults
-                .into_iter()
-                .map(|mut fault| {
-                    fault.field = "scan".to_owned();
-                    fault
-                })
-                .collect(),
-        ),
-        other => other,
-    };
     let stored = uploads::store_scan(ctx, forum.unit_id, &file.name, file.bytes).await;
-    let file = stored.map_err(named)?;
+    let file = stored.map_err(|error| error.on_field("scan"))?;
     let tx = ctx.app.db.begin_write().await?;
+    // As locking holds it: the paper says whether the signed sheets are kept with it.
+    forums::hold(&tx, id).await?;
     let head = newest(&tx, id).await?;
     uploads::attach(&tx, forum.unit_id, &[file]).await?;
     let row = scan::ActiveModel {

@@ -146,6 +146,9 @@ impl Book {
             unused_inputs: unused.map(|input| input.code.clone()).collect(),
             signed_on_paper: signatories.any(|one| one.signed_on_paper),
             scanned: !content.scans.is_empty(),
+            list_changed: content.head.signed_present.is_some_and(|signed| {
+                usize::try_from(signed).is_ok_and(|signed| signed != self.present.len())
+            }),
         };
         rules::warnings(&self.record(ctx, content), told)
     }
@@ -285,6 +288,8 @@ fn first(ctx: &Ctx, forum: &Forum, unit: &Unit, legal_basis: Vec<String>) -> ber
         locked_by: None,
         record_hash: None,
         document_id: None,
+        signed_from: None,
+        signed_present: None,
         amends: None,
         amendment_reason: String::new(),
         version: 1,
@@ -360,6 +365,8 @@ pub async fn amend(ctx: &Ctx, id: ForumId, reason: String) -> Result<()> {
         locked_by: None,
         record_hash: None,
         document_id: None,
+        signed_from: None,
+        signed_present: None,
         amends: Some(old.head.id),
         amendment_reason: reason,
         version: 1,

@@ -10,6 +10,7 @@ use super::{
 };
 use crate::{
     access::{Ctx, Permission},
+    attendance,
     forums::{self, Forum, ForumId},
     platform::{db::Tx, error::Result},
 };
@@ -37,6 +38,25 @@ pub(super) async fn open_header(
     open(tx, ctx, forum).await
 }
 
+/// Fixes what the paper tells of minutes and attendance with the first signature, and frees it with the last one taken
+/// back. Part of every change of a signature.
+pub(super) async fn settle(tx: &Tx, ctx: &Ctx, head: &berita_acara::Model) -> Result<()> {
+    let rows = store::signatories(tx, head.id).await?;
+    let signed = rows.iter().any(|row| row.has_signed());
+    if signed == head.signed_from.is_some() {
+        return Ok(());
+    }
+    let first = match signed {
+        true => {
+            let forum = forums::by_id(tx, head.forum_id).await?;
+            let present = attendance::present(tx, &forum).await?.len();
+            Some((ctx.now, i32::try_from(present).unwrap_or(i32::MAX)))
+        }
+        false => None,
+    };
+    store::set_signed(tx, head.id, first).await
+}
+
 /// Takes back every signature of the draft, so that its text can be changed. Reasons of those who do not sign stay.
 pub async fn reopen(ctx: &Ctx, id: ForumId) -> Result<usize> {
     let forum = forums::get(ctx, id, Permission::ManageForum).await?;
@@ -47,6 +67,7 @@ pub async fn reopen(ctx: &Ctx, id: ForumId) -> Result<usize> {
     for row in &signed {
         store::save_signatory(&tx, row, signing::unsigned()).await?;
     }
+    settle(&tx, ctx, &head).await?;
     let names: Vec<&str> = signed.iter().map(|row| row.name.as_str()).collect();
     let told = serde_json::json!({ "signatories": names });
     record(&tx, ctx, &head, "berita_acara.reopened", told).await?;

@@ -9,7 +9,7 @@ use super::{
     entity::{SignatoryId, berita_acara, signatory},
     rules,
     service::{draft, record},
-    store,
+    signed_text, store,
     words::refused,
 };
 use crate::{
@@ -204,6 +204,7 @@ async fn save(
     let row = store::signatory(&tx, head.id, id).await?;
     same_version(&row, version)?;
     store::save_signatory(&tx, &row, change).await?;
+    signed_text::settle(&tx, ctx, &head).await?;
     noted(&tx, ctx, &head, row.id, verb).await?;
     tx.commit().await?;
     forget(ctx, &row).await
@@ -241,6 +242,7 @@ pub async fn remove_signatory(
     let row = store::signatory(&tx, head.id, signatory).await?;
     same_version(&row, version)?;
     store::delete_signatory(&tx, &row).await?;
+    signed_text::settle(&tx, ctx, &head).await?;
     noted(&tx, ctx, &head, row.id, "signatory.removed").await?;
     tx.commit().await?;
     forget(ctx, &row).await
@@ -368,6 +370,7 @@ pub async fn sign_all(ctx: &Ctx, id: ForumId, day: NaiveDate) -> Result<()> {
             noted(&tx, ctx, &head, row.id, "signatory.signed").await?;
         }
     }
+    signed_text::settle(&tx, ctx, &head).await?;
     tx.commit().await?;
     Ok(())
 }

@@ -200,6 +200,25 @@ pub async fn save_header(
     Ok(())
 }
 
+/// Since when a record is signed and how many the attendance list had then; none when nobody signs it any more.
+pub async fn set_signed(
+    db: &impl ConnectionTrait,
+    id: BeritaAcaraId,
+    first: Option<(chrono::DateTime<chrono::Utc>, i32)>,
+) -> Result<()> {
+    let change = berita_acara::ActiveModel {
+        signed_from: Set(first.map(|(at, _)| at)),
+        signed_present: Set(first.map(|(_, present)| present)),
+        ..Default::default()
+    };
+    berita_acara::Entity::update_many()
+        .set(change)
+        .filter(berita_acara::Column::Id.eq(id))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
 pub async fn set_locked(
     db: &impl ConnectionTrait,
     id: BeritaAcaraId,

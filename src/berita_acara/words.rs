@@ -97,6 +97,7 @@ pub fn warning_text(warning: &Warning, locale: Locale) -> String {
         Warning::NoLegalBasis => t(locale, "berita-acara-warning-basis"),
         Warning::NoMinutes => t(locale, "berita-acara-warning-minutes"),
         Warning::NoScan => t(locale, "berita-acara-warning-scan"),
+        Warning::ListChanged => t(locale, "berita-acara-warning-list"),
         Warning::InputsUnused(codes) => {
             with("berita-acara-warning-inputs", "codes", codes.join(", "))
         }

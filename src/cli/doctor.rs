@@ -108,7 +108,7 @@ async fn looks_line(app: &App) -> anyhow::Result<String> {
     );
     Ok(match looks.oldest {
         Some(at) if looks.unseen.is_empty() => format!(
-            "every unit was looked at, the one longest ago {}",
+            "every unit was looked at while its office was open, the one longest ago {}",
             at.to_rfc3339()
         ),
         Some(_) => format!("not looked at yet: {}", looks.unseen.join(", ")),

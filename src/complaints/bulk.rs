@@ -194,10 +194,15 @@ fn problem(ctx: &Ctx, act: Act, of: &complaint::Model, text: bool) -> Result<()>
 pub async fn start(ctx: &Ctx, act: Act, order: &Order, chosen: &[(&str, i32)]) -> Result<BatchId> {
     let person = ctx.person_id().ok_or(Error::Unauthenticated)?;
     let numbers: Vec<&str> = chosen.iter().map(|(number, _)| *number).collect();
-    let lines = preview(ctx, act, &numbers).await?.lines;
+    let Preview { lines, gone } = preview(ctx, act, &numbers).await?;
+    if !gone.is_empty() {
+        // Whoever chose them saw them done; that they are left out is not for a job to say.
+        let message = Message::new("complaints-bulk-changed").with("numbers", gone.join(", "));
+        return Err(Error::field("number", message));
+    }
     let unit = lines.first().map(|line| line.complaint.unit_id);
-    let gone = || Error::field("number", Message::new("complaints-bulk-nothing"));
-    let unit = unit.ok_or_else(gone)?;
+    let none = || Error::field("number", Message::new("complaints-bulk-nothing"));
+    let unit = unit.ok_or_else(none)?;
     if lines.iter().any(|line| line.complaint.unit_id != unit) {
         return Err(Error::field(
             "number",

@@ -82,7 +82,7 @@ impl Email for News {
 
 /// What the reporter is told of, beside receipt and answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Told {
+pub enum Told<'a> {
     Asked,
     Question,
     Rejected,
@@ -95,13 +95,13 @@ pub enum Told {
     Split,
     /// The time for completing it is over.
     WaitOver,
-    /// A decree moved the date they were told.
-    Moved,
+    /// The date they were told moved, for this reason.
+    Moved(&'a str),
     /// Closed because nothing was heard.
     Closed,
 }
 
-impl Told {
+impl Told<'_> {
     fn key(self) -> &'static str {
         match self {
             Self::Asked => "asked",
@@ -114,7 +114,7 @@ impl Told {
             Self::Freed => "freed",
             Self::Split => "split",
             Self::WaitOver => "wait-over",
-            Self::Moved => "moved",
+            Self::Moved(_) => "moved",
             Self::Closed => "closed",
         }
     }
@@ -313,15 +313,20 @@ pub async fn news(
     ctx: &Ctx,
     of: &complaint::Model,
     unit: &Unit,
-    told: Told,
+    told: Told<'_>,
 ) -> Result<()> {
     let reporter = identity::read(tx, &ctx.app, of.id).await?;
     let due = due(of, organisation::zone_of(unit)?, locale_of(of));
+    let reason = match told {
+        Told::Moved(reason) => reason,
+        _ => "",
+    };
     let words = |part: &str| {
         Message::new(&format!("complaint-mail-news-{}-{part}", told.key()))
             .with("number", &of.number)
             .with("unit", &unit.name)
             .with("due", &due)
+            .with("reason", reason)
             .text(locale_of(of))
     };
     let email = News {

@@ -23,13 +23,14 @@ pub(super) use moves::{close_as, new_deadline};
 pub use notes::{colleagues, note, question};
 
 use super::{
-    actions, emails,
+    actions,
+    emails::{self, Look},
     entity::{
         complaint,
         message::{self, MessageId},
     },
     filing, history,
-    rules::{self, Event, MessageKind, Sees},
+    rules::{self, Event, MessageKind, Sees, Status},
     store, viewing,
 };
 use crate::{
@@ -122,16 +123,53 @@ pub(super) async fn make(
     history::pass(tx, ctx, found, event, &steps, data).await?;
     if rules::frees_merged(event) {
         parting::free_merged(tx, ctx, found).await?;
-        if found.answered_at.is_none() {
-            filing::tell_of_end(tx, ctx, found).await?;
-        }
+    }
+    if found.answered_at.is_none() {
+        filing::tell_of_end(tx, ctx, found, event).await?;
     }
     Ok(())
 }
 
+/// The citizen added words or files to `found`. What waited for that is worked on again, and the division that had it
+/// gets it back; otherwise those who work on it are told, or on `main`, in which it is handled.
+pub(super) async fn citizen_added(
+    tx: &Tx,
+    ctx: &Ctx,
+    (found, main): (&complaint::Model, Option<&complaint::Model>),
+    told: Value,
+) -> Result<()> {
+    let unit = organisation::unit(tx, found.unit_id).await?;
+    if found.status == Status::Incomplete {
+        let event = Event::Complete {
+            handed: found.division_id.is_some(),
+        };
+        make(tx, ctx, found, event, unchanged(), told).await?;
+        return emails::look(tx, ctx, found, &unit, &Look::Completed).await;
+    }
+    let at = main.unwrap_or(found);
+    heard(tx, ctx, at).await?;
+    emails::look(tx, ctx, at, &unit, &Look::Wrote).await
+}
+
+/// The same of words, which the history names: `told` says which. With what was asked for it does so by itself.
+pub(super) async fn citizen_wrote(
+    tx: &Tx,
+    ctx: &Ctx,
+    (found, main): (&complaint::Model, Option<&complaint::Model>),
+    told: Value,
+) -> Result<()> {
+    if found.status != Status::Incomplete {
+        let entry = audit::Entry::new("complaint", found.id.0, "complaint.message")
+            .in_unit(found.unit_id)
+            .with(told.clone());
+        audit::record(tx, ctx, entry).await?;
+    }
+    citizen_added(tx, ctx, (found, main), told).await
+}
+
 /// The citizen wrote. The row changes with it, so that nobody closes the case for its silence meanwhile, and it is
 /// found among those that wait for a word of the office.
-pub(super) async fn heard(tx: &Tx, ctx: &Ctx, found: &complaint::Model) -> Result<()> {
+async fn heard(tx: &Tx, ctx: &Ctx, found: &complaint::Model) -> Result<()> {
     let changes = complaint::ActiveModel {
         heard_at: Set(Some(ctx.now)),
         ..Default::default()
@@ -173,12 +211,7 @@ pub(super) async fn add_message(
 }
 
 /// Hands a complaint to a division, perhaps to one person of it.
-pub async fn assign(
-    ctx: &Ctx,
-    number: &str,
-    seen: Option<i32>,
-    to: &Disposition,
-) -> Result<complaint::Model> {
+pub async fn assign(ctx: &Ctx, number: &str, seen: Option<i32>, to: &Disposition) -> Result<()> {
     let tx = ctx.app.db.begin_write().await?;
     let (found, unit) = open(&tx, ctx, number, seen).await?;
     ctx.require(Permission::AssignComplaint, found.unit_id)?;
@@ -214,9 +247,8 @@ pub async fn assign(
     make(&tx, ctx, &found, Event::Assign, changes, told).await?;
     let id = here;
     emails::assigned(&tx, ctx, &found, &unit, (division.id, &division.name), id).await?;
-    let now = store::get(&tx, found.id).await?;
     tx.commit().await?;
-    Ok(now)
+    Ok(())
 }
 
 /// The named person, or whoever stands in for them now; and the name of who is away.

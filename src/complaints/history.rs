@@ -99,6 +99,7 @@ pub async fn pass(
 ) -> Result<()> {
     let mut from = of.status;
     let mut rows = Vec::with_capacity(steps.len());
+    let mut entries = Vec::with_capacity(steps.len());
     let first = store::last_event(tx, of).await? + 1;
     for (seq, (place, to)) in (first..).zip(steps.iter().enumerate()) {
         let told = if place + 1 == steps.len() {
@@ -109,7 +110,7 @@ pub async fn pass(
         let entry = audit::Entry::new("complaint", of.id.0, verb_of(event, *to))
             .in_unit(of.unit_id)
             .with(told.clone());
-        audit::record(tx, ctx, entry).await?;
+        entries.push(entry);
         let passed = Passed {
             seq,
             event,
@@ -121,6 +122,7 @@ pub async fn pass(
         rows.push(row(of, &By::of(ctx), passed));
         from = *to;
     }
+    audit::record_all(tx, ctx, entries).await?;
     store::insert_events(tx, rows).await
 }
 

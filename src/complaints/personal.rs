@@ -75,6 +75,25 @@ pub async fn known_email(
     Ok(identity::read(db, &ctx.app, id).await?.email)
 }
 
+/// Whether the case knows this e-mail address or telephone number; never of an anonymous one, where the answer alone
+/// would say who filed it.
+pub async fn has_contact(
+    db: &impl ConnectionTrait,
+    ctx: &Ctx,
+    id: ComplaintId,
+    (email, phone): (Option<&str>, Option<&str>),
+) -> Result<bool> {
+    if store::get(db, id).await?.anonymous {
+        return Ok(false);
+    }
+    let kept = identity::read(db, &ctx.app, id).await?;
+    let same = |one: &Option<String>, other: Option<&str>| {
+        let pair = one.as_deref().zip(other);
+        pair.is_some_and(|(one, other)| one.eq_ignore_ascii_case(other))
+    };
+    Ok(same(&kept.email, email) || same(&kept.phone, phone))
+}
+
 /// The case and those that were split off from it, or from the same whole.
 async fn family(
     db: &impl ConnectionTrait,

@@ -13,7 +13,7 @@ use super::{
     filing,
     handling::{self, Attached},
     identity::{self, Identity},
-    rules::{self, Event, MessageKind, Status},
+    rules::{self, Event, MessageKind},
     store, timeline, words,
 };
 use crate::{
@@ -120,8 +120,12 @@ pub async fn require_file(ctx: &Ctx, id: ComplaintId, file: FileId) -> Result<()
     handling::require_public_file(ctx, &found, file).await
 }
 
-/// The citizen adds photos or a PDF.
-pub async fn add_files(ctx: &Ctx, id: ComplaintId, files: Vec<Upload>) -> Result<()> {
+/// The citizen adds photos or a PDF; what is kept of them is answered.
+pub async fn add_files(
+    ctx: &Ctx,
+    id: ComplaintId,
+    files: Vec<Upload>,
+) -> Result<Vec<filing::KeptFile>> {
     let found = store::get(&ctx.app.db, id).await?;
     filing::add_files(&citizen(ctx), &found, files).await
 }
@@ -161,26 +165,10 @@ async fn write_once(ctx: &Ctx, id: ComplaintId, text: &str) -> Result<()> {
     if main.is_none() {
         rules::steps(found.status, Event::Write)?;
     }
-    let unit = organisation::unit(&tx, found.unit_id).await?;
     let message =
         handling::add_message(&tx, ctx, &found, MessageKind::CitizenMessage, text).await?;
     let told = json!({ "message": message });
-    if found.status == Status::Incomplete {
-        // What the office asked for: it works on it again, and the division that had it gets it back.
-        let event = Event::Complete {
-            handed: found.division_id.is_some(),
-        };
-        handling::make(&tx, ctx, &found, event, handling::unchanged(), told).await?;
-        emails::look(&tx, ctx, &found, &unit, &Look::Completed).await?;
-    } else {
-        let at = main.as_ref().unwrap_or(&found);
-        handling::heard(&tx, ctx, at).await?;
-        let entry = audit::Entry::new("complaint", found.id.0, "complaint.message")
-            .in_unit(found.unit_id)
-            .with(told);
-        audit::record(&tx, ctx, entry).await?;
-        emails::look(&tx, ctx, at, &unit, &Look::Wrote).await?;
-    }
+    handling::citizen_wrote(&tx, ctx, (&found, main.as_ref()), told).await?;
     tx.commit().await?;
     Ok(())
 }

@@ -106,14 +106,13 @@ pub async fn case(ctx: &Ctx, number: &str) -> Result<Case> {
     let unit = organisation::unit(db, complaint.unit_id).await?;
     let history = audit::history(db, "complaint", complaint.id.0).await?;
     let sight = sight_of(ctx, &complaint, unmasked_lately(ctx, &history));
-    let nameless = store::identity(db, complaint.id).await?.is_none();
-    let identity = if sight.identity == Sees::All && !nameless {
-        note_shown(ctx, &complaint, &history).await?;
-        identity::read(db, &ctx.app, complaint.id).await?
-    } else {
-        Identity::default()
+    let kept = store::identity(db, complaint.id).await?;
+    let shown = kept.as_ref().filter(|_| sight.identity == Sees::All);
+    let identity = match shown {
+        Some(row) => identity::opened(&ctx.app, row)?,
+        None => Identity::default(),
     };
-    trail::note_looked(ctx, &complaint, &history, trail::LOOKED).await?;
+    note_seen(ctx, &complaint, &history, shown.is_some()).await?;
     let service = match &complaint.service_code {
         Some(code) => Some(services::title(db, unit.id, code).await?),
         None => None,
@@ -133,7 +132,7 @@ pub async fn case(ctx: &Ctx, number: &str) -> Result<Case> {
         may_link: ctx.may(Permission::ManageActions, unit.id),
         complaint,
         sight,
-        nameless,
+        nameless: kept.is_none(),
         identity,
         service,
         messages,
@@ -141,29 +140,33 @@ pub async fn case(ctx: &Ctx, number: &str) -> Result<Case> {
     })
 }
 
+const SHOWN: &str = "complaint.identity_shown";
+
 /// Looking at a name is kept in the history, once per person and day (UU 27/2022: who looked).
 pub(super) async fn note_shown(
     ctx: &Ctx,
     of: &complaint::Model,
     history: &[audit::Model],
 ) -> Result<()> {
-    let day = ctx.now - chrono::Duration::hours(24);
-    let known = history.iter().any(|event| {
-        matches!(
-            event.verb.as_str(),
-            "complaint.identity_shown" | "complaint.identity_unmasked"
-        ) && event.person_id == ctx.person_id()
-            && event.at > day
-    });
-    if known || ctx.person_id().is_none() {
-        return Ok(());
-    }
-    let tx = ctx.app.db.begin_write().await?;
-    let entry =
-        audit::Entry::new("complaint", of.id.0, "complaint.identity_shown").in_unit(of.unit_id);
-    audit::record(&tx, ctx, entry).await?;
-    tx.commit().await?;
-    Ok(())
+    let new = (!shown_lately(ctx, history)).then_some(SHOWN);
+    trail::note_all(ctx, of, new.into_iter().collect()).await
+}
+
+/// That the case was opened, and its name too, in one go.
+async fn note_seen(
+    ctx: &Ctx,
+    of: &complaint::Model,
+    history: &[audit::Model],
+    named: bool,
+) -> Result<()> {
+    let name = (named && !shown_lately(ctx, history)).then_some(SHOWN);
+    let case = (!trail::looked_lately(ctx, history, trail::LOOKED)).then_some(trail::LOOKED);
+    trail::note_all(ctx, of, name.into_iter().chain(case).collect()).await
+}
+
+fn shown_lately(ctx: &Ctx, history: &[audit::Model]) -> bool {
+    trail::looked_lately(ctx, history, SHOWN)
+        || trail::looked_lately(ctx, history, "complaint.identity_unmasked")
 }
 
 /// The code for a receipt that an officer prints for somebody who has no screen: only for what the office

@@ -69,6 +69,8 @@ pub struct HolidayChanged {
     date: NaiveDate,
     /// How many deadlines of open complaints are later now. None ever becomes earlier.
     moved: u64,
+    /// How many keep the date that was told, although the calendar now leads to it by other days.
+    kept: u64,
 }
 
 #[OpenApi(tag = "Tag::Calendar")]
@@ -126,7 +128,8 @@ impl Api {
         Ok(Json(HolidayChanged {
             action: changed.given.action,
             date: changed.given.date,
-            moved: changed.moved as u64,
+            moved: changed.deadlines.moved as u64,
+            kept: changed.deadlines.kept as u64,
         }))
     }
 }

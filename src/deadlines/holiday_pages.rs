@@ -5,7 +5,10 @@ use chrono::Datelike as _;
 use poem::{Response, Route, get, handler, http::StatusCode, web::Query};
 use serde::{Deserialize, Serialize};
 
-use super::service::{self, HolidayDraft};
+use super::{
+    preview::{self, PreviewView},
+    service::{self, HolidayDraft},
+};
 use crate::{
     access::{self, Ctx, Permission, SignedIn},
     calendar::{self, dates},
@@ -46,7 +49,7 @@ struct HolidaysPage {
     /// Null for those who only read.
     form: Option<FormView>,
     /// What the change in the form would do; null before it was asked for.
-    preview: Option<String>,
+    preview: Option<PreviewView>,
     /// Closures, leave and hours of the unit itself can be changed.
     may_change_unit: bool,
 }
@@ -117,7 +120,7 @@ fn fields(locale: Locale) -> FormView {
 struct Said {
     faults: Vec<FieldError>,
     lines: Vec<ErrorLine>,
-    preview: Option<String>,
+    preview: Option<PreviewView>,
 }
 
 async fn page_of(
@@ -232,10 +235,9 @@ async fn change_holiday(SignedIn(ctx): SignedIn, form: Form) -> Result<Response>
     let typed = fields(locale).typed(&form);
     let outcome = if form.is_on("preview") {
         match service::preview_holiday(&ctx, &draft).await {
-            Ok(moved) => {
-                let told = Message::new("deadlines-preview").with("count", moved);
+            Ok(deadlines) => {
                 let said = Said {
-                    preview: Some(told.text(locale)),
+                    preview: Some(preview::view(&ctx, &deadlines)),
                     ..Said::default()
                 };
                 return page_of(&ctx, None, typed, said, StatusCode::OK).await;
@@ -248,7 +250,8 @@ async fn change_holiday(SignedIn(ctx): SignedIn, form: Form) -> Result<Response>
     let error = match outcome {
         Ok(changed) => {
             let year = changed.given.date.year();
-            let told = Message::new("deadlines-holiday-changed").with("count", changed.moved);
+            let told =
+                Message::new("deadlines-holiday-changed").with("count", changed.deadlines.moved);
             let path = format!("{PAGE}?tahun={year}");
             return Ok(ctx.redirect_with(&path, FlashKind::Ok, &told));
         }

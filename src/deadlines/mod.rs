@@ -4,6 +4,7 @@
 pub mod api;
 mod holiday_pages;
 mod policy_pages;
+mod preview;
 mod service;
 pub mod unit_api;
 mod unit_day_pages;

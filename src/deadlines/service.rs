@@ -7,7 +7,7 @@ use chrono::{Datelike as _, Duration, NaiveDate};
 use crate::{
     access::{Ctx, Permission},
     calendar::{self, Action, AfterHours, Announcement, Choice, DueEnd, HolidayCategory, dates},
-    complaints::clocks::{self, Cause},
+    complaints::clocks::{self, Cause, Recount},
     organisation::{self, UnitId},
     platform::{
         check::Check,
@@ -32,7 +32,7 @@ pub struct HolidayDraft {
 #[derive(Clone, Debug)]
 pub struct Changed {
     pub given: Announcement,
-    pub moved: usize,
+    pub deadlines: Recount,
 }
 
 fn action(text: &str) -> Option<Action> {
@@ -105,7 +105,8 @@ pub async fn change_holiday(ctx: &Ctx, draft: &HolidayDraft) -> Result<Changed> 
     tx.alone().await?;
     let change = calendar::announce(&tx, ctx, &given).await?;
     let cause = cause(&change.action, change.date, &change.name, &change.decree);
-    let moved = clocks::recalculate(&tx, ctx, &cause, None).await?;
+    let deadlines = clocks::recalculate(&tx, ctx, &cause, None).await?;
+    let moved = deadlines.moved;
     calendar::note_moved(&tx, change.id, moved).await?;
     tx.commit().await?;
     tracing::info!(
@@ -114,11 +115,11 @@ pub async fn change_holiday(ctx: &Ctx, draft: &HolidayDraft) -> Result<Changed> 
         "holiday {} changed, {moved} deadlines moved",
         change.date
     );
-    Ok(Changed { given, moved })
+    Ok(Changed { given, deadlines })
 }
 
-/// How many deadlines a change would move: it is made and not kept.
-pub async fn preview_holiday(ctx: &Ctx, draft: &HolidayDraft) -> Result<usize> {
+/// Which deadlines a change would move: it is made and not kept.
+pub async fn preview_holiday(ctx: &Ctx, draft: &HolidayDraft) -> Result<Recount> {
     ctx.require_scope(Permission::ManageHolidays)?;
     let given = announcement(draft, ctx.now.year())?;
     let tx = ctx.app.db.begin_write().await?;
@@ -154,7 +155,9 @@ pub async fn check_again(app: &Arc<App>) -> Result<()> {
         },
     };
     let from = first.at - Duration::minutes(OVERLAP);
-    let moved = clocks::recalculate(&tx, &ctx, &cause, Some(from)).await?;
+    let moved = clocks::recalculate(&tx, &ctx, &cause, Some(from))
+        .await?
+        .moved;
     if moved > 0 {
         let before = usize::try_from(last.moved).unwrap_or_default();
         calendar::note_moved(&tx, last.id, before + moved).await?;

@@ -8,6 +8,7 @@ use super::unit_days::{self, Draft};
 use crate::{
     access::{Permission, Token},
     calendar::{self, WEEK},
+    complaints::clocks::Recount,
     platform::{
         error::Error,
         i18n::Message,
@@ -102,6 +103,17 @@ pub struct OfficeChange {
 pub struct UnitDaysChanged {
     /// How many deadlines of open complaints are later now. None ever becomes earlier.
     moved: u64,
+    /// How many keep the date that was told, although the calendar now leads to it by other days.
+    kept: u64,
+}
+
+impl From<Recount> for UnitDaysChanged {
+    fn from(deadlines: Recount) -> Self {
+        Self {
+            moved: deadlines.moved as u64,
+            kept: deadlines.kept as u64,
+        }
+    }
 }
 
 fn week(hours: Vec<DayHours>) -> Result<[(String, String); 7], Error> {
@@ -121,17 +133,10 @@ fn week(hours: Vec<DayHours>) -> Result<[(String, String); 7], Error> {
 }
 
 /// The fields of a form have a name for each time of a week; a program sends them as one.
-fn of_the_week(error: Error) -> Error {
-    match error {
-        Error::Invalid(mut faults) => {
-            for fault in &mut faults {
-                if fault.field.starts_with("opens") || fault.field.starts_with("closes") {
-                    "hours".clone_into(&mut fault.field);
-                }
-            }
-            Error::Invalid(faults)
-        }
-        other => other,
+fn of_the_week(field: String) -> String {
+    match field.starts_with("opens") || field.starts_with("closes") {
+        true => "hours".to_owned(),
+        false => field,
     }
 }
 
@@ -206,8 +211,8 @@ impl Api {
             reason_field: "reason",
             ..Draft::default()
         };
-        let moved = unit_days::change(&ctx, unit.id, &draft).await? as u64;
-        Ok(Json(UnitDaysChanged { moved }))
+        let deadlines = unit_days::change(&ctx, unit.id, &draft).await?;
+        Ok(Json(deadlines.into()))
     }
 
     /// Change the office hours of a unit, or whether it works on collective leave
@@ -247,8 +252,8 @@ impl Api {
                 return Err(Error::field("hours", message).into());
             }
         };
-        let moved = unit_days::change(&ctx, unit.id, &draft).await;
-        let moved = moved.map_err(of_the_week)? as u64;
-        Ok(Json(UnitDaysChanged { moved }))
+        let deadlines = unit_days::change(&ctx, unit.id, &draft).await;
+        let deadlines = deadlines.map_err(|error| error.renamed(of_the_week))?;
+        Ok(Json(deadlines.into()))
     }
 }

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     policy_pages::{UnitLink, unit_of},
+    preview::{self, PreviewView},
     unit_days::{self, CLOSES, Draft, OPENS},
 };
 use crate::{
@@ -49,8 +50,8 @@ struct UnitDaysPage {
     changes: Vec<ChangeView>,
     /// Null for those who only read.
     form: Option<FormView>,
-    /// What the change that was typed would do; empty before it was asked for.
-    preview: String,
+    /// What the change that was typed would do; null before it was asked for.
+    preview: Option<PreviewView>,
 }
 
 #[derive(Serialize)]
@@ -199,7 +200,7 @@ async fn changes(ctx: &Ctx, unit: &Unit, locale: Locale) -> Result<Vec<ChangeVie
 struct Said {
     faults: Vec<FieldError>,
     lines: Vec<ErrorLine>,
-    preview: String,
+    preview: Option<PreviewView>,
 }
 
 async fn page_of(
@@ -301,16 +302,15 @@ async fn change_days(SignedIn(ctx): SignedIn, form: Form) -> Result<Response> {
     };
     let locale = ctx.locale();
     let error = match outcome {
-        Ok(moved) if form.is_on("preview") => {
-            let told = Message::new("deadlines-preview").with("count", moved);
+        Ok(deadlines) if form.is_on("preview") => {
             let said = Said {
-                preview: told.text(locale),
+                preview: Some(preview::view(&ctx, &deadlines)),
                 ..Said::default()
             };
             return page_of(&ctx, (unit, units), Some(&form), said, StatusCode::OK).await;
         }
-        Ok(moved) => {
-            let told = Message::new("office-days-changed").with("count", moved);
+        Ok(deadlines) => {
+            let told = Message::new("office-days-changed").with("count", deadlines.moved);
             let path = format!("{PAGE}?unit={}", unit.code);
             return Ok(ctx.redirect_with(&path, FlashKind::Ok, &told));
         }

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use crate::{
     access::{Ctx, Permission},
     calendar::{self, Closure, Hours, OfficeHours, OwnChange, WEEK},
-    complaints::clocks::{self, Cause},
+    complaints::clocks::{self, Cause, Recount},
     organisation::{self, Unit, UnitId},
     platform::{
         check::Check,
@@ -132,32 +132,33 @@ fn week(check: &mut Check, draft: &Draft) -> OfficeHours {
     week
 }
 
-/// The change, made and not yet kept, and how many deadlines move with it.
-async fn made(ctx: &Ctx, unit: UnitId, draft: &Draft) -> Result<(Tx, usize)> {
+/// The change, made and not yet kept, and what becomes of the deadlines.
+async fn made(ctx: &Ctx, unit: UnitId, draft: &Draft) -> Result<(Tx, Recount)> {
     ctx.require(Permission::ManageUnit, unit)?;
     let (change, reason) = checked(draft, ctx.now.year())?;
     let tx = ctx.app.db.begin_write().await?;
     tx.alone().await?;
     let done = calendar::change_own(&tx, ctx, unit, &change, &reason).await?;
     let cause = Cause { reason: done.told };
-    let moved = clocks::recalculate_unit(&tx, ctx, unit, &cause, None).await?;
-    calendar::note_own_moved(&tx, done.id, moved).await?;
-    Ok((tx, moved))
+    let deadlines = clocks::recalculate_unit(&tx, ctx, unit, &cause, None).await?;
+    calendar::note_own_moved(&tx, done.id, deadlines.moved).await?;
+    Ok((tx, deadlines))
 }
 
-/// Changes the unit's days and moves its open deadlines that become later by it; says how many.
-pub async fn change(ctx: &Ctx, unit: UnitId, draft: &Draft) -> Result<usize> {
-    let (tx, moved) = made(ctx, unit, draft).await?;
+/// Changes the unit's days and moves its open deadlines that become later by it.
+pub async fn change(ctx: &Ctx, unit: UnitId, draft: &Draft) -> Result<Recount> {
+    let (tx, deadlines) = made(ctx, unit, draft).await?;
     tx.commit().await?;
+    let moved = deadlines.moved;
     tracing::info!(
         deadlines.moved = moved,
         "days of a unit changed, {moved} deadlines moved"
     );
-    Ok(moved)
+    Ok(deadlines)
 }
 
-/// How many deadlines a change would move: without a commit nothing of it lasts.
-pub async fn preview(ctx: &Ctx, unit: UnitId, draft: &Draft) -> Result<usize> {
+/// Which deadlines a change would move: without a commit nothing of it lasts.
+pub async fn preview(ctx: &Ctx, unit: UnitId, draft: &Draft) -> Result<Recount> {
     Ok(made(ctx, unit, draft).await?.1)
 }
 
@@ -179,9 +180,10 @@ pub async fn check_again(app: &Arc<App>) -> Result<()> {
         };
         let from = first.at - Duration::minutes(OVERLAP);
         let tx = app.db.begin_write().await?;
-        let moved =
-            clocks::recalculate_unit(&tx, &ctx, first.unit_id, &Cause { reason }, Some(from))
-                .await?;
+        let cause = Cause { reason };
+        let counted =
+            clocks::recalculate_unit(&tx, &ctx, first.unit_id, &cause, Some(from)).await?;
+        let moved = counted.moved;
         if moved > 0 {
             let before = usize::try_from(last.moved).unwrap_or_default();
             calendar::note_own_moved(&tx, last.id, before + moved).await?;

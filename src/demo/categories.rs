@@ -36,7 +36,7 @@ pub async fn load(ctx: &Ctx) -> Result<()> {
         .map_err(anyhow::Error::from)?;
     let unit = categories::home(ctx).await?;
     for category in file.category {
-        let id = categories::add(ctx, &unit, &category.name)
+        let id = categories::add(ctx, &unit, &category.name, true)
             .await?
             .to_string();
         for (asked, version) in category.question.into_iter().zip(1..) {

@@ -14,6 +14,7 @@ mod protecting;
 mod registration;
 mod report;
 pub mod standards;
+mod surveys;
 
 pub use forums::{DemoForums, load_forums};
 pub use people::{DemoPerson, load_basics, people};
@@ -32,6 +33,7 @@ use crate::{
 pub async fn load(ctx: &Ctx, password_hash: &str) -> Result<HashMap<String, PersonId>> {
     let people = load_basics(ctx, |_| password_hash.to_owned()).await?;
     standards::load(ctx).await?;
+    surveys::load(ctx).await?;
     load_channels(ctx).await?;
     let forums = load_forums(ctx).await?;
     let recipients = forums.recipients.iter();

@@ -73,15 +73,15 @@ pub async fn number_free(
     let Some(paper) = taken else {
         return Ok(());
     };
+    let kind = t(ctx.locale(), &format!("documents-kind-{}", paper.kind));
+    // What another unit writes about is not told, only that the register has the number.
+    let message = match paper.unit_id == wanted.unit {
+        true => Message::new("rule-documents-number-taken").with("subject", paper.subject),
+        false => Message::new("rule-documents-number-taken-elsewhere"),
+    };
     Err(Error::rule(
         "documents.number_taken",
-        Message::new("rule-documents-number-taken")
-            .with("number", wanted.number)
-            .with(
-                "kind",
-                t(ctx.locale(), &format!("documents-kind-{}", paper.kind)),
-            )
-            .with("subject", paper.subject),
+        message.with("number", wanted.number).with("kind", kind),
     ))
 }
 

@@ -59,19 +59,22 @@ pub async fn store_unlooked(ctx: &Ctx, unit: UnitId, name: &str, bytes: Vec<u8>)
 
 /// Shows a file of the staff to ClamAV before it is kept, where one is set. Unlike citizens' files these are not sealed
 /// and looked at later: who hands one in is there to be told, and everything that shows such files may trust them.
-pub async fn free_of_viruses(app: &App, field: &str, bytes: &[u8]) -> Result<()> {
+pub async fn free_of_viruses(app: &App, (field, name): (&str, &str), bytes: &[u8]) -> Result<()> {
     let socket = &app.config.clamav.socket;
     if socket.is_empty() || bytes.is_empty() {
         return Ok(());
     }
     match clamd::scan(socket, bytes).await {
         Ok(Verdict::Clean) => Ok(()),
-        Ok(Verdict::Found) => Err(Error::field(field, Message::new("documents-file-infected"))),
+        Ok(Verdict::Found) => Err(Error::field(
+            field,
+            Message::new("documents-file-infected").with("name", name),
+        )),
         Err(error) => {
             tracing::error!(%error, "a file of the staff was refused: ClamAV gives no verdict");
             Err(Error::field(
                 field,
-                Message::new("documents-file-unchecked"),
+                Message::new("documents-file-unchecked").with("name", name),
             ))
         }
     }
@@ -105,10 +108,10 @@ pub async fn store_scan(ctx: &Ctx, unit: UnitId, name: &str, bytes: Vec<u8>) -> 
 }
 
 /// What a scan is, for a capability that seals it itself and keeps it apart from all other files.
-pub async fn look_at_scan(app: &App, bytes: &[u8]) -> Result<&'static str> {
+pub async fn look_at_scan(app: &App, name: &str, bytes: &[u8]) -> Result<&'static str> {
     let scan = |bytes: &[u8]| FileType::sniff(bytes).filter(|kind| kind.is_scan());
     let kind = kind_of(app, bytes, (scan, "documents-file-scan"))?;
-    free_of_viruses(app, "file", bytes).await?;
+    free_of_viruses(app, ("file", name), bytes).await?;
     Ok(kind.content_type())
 }
 
@@ -138,7 +141,7 @@ async fn keep(
     wanted: (impl Fn(&[u8]) -> Option<FileType>, &str),
 ) -> Result<File> {
     let kind = kind_of(&ctx.app, &bytes, wanted)?;
-    free_of_viruses(&ctx.app, "file", &bytes).await?;
+    free_of_viruses(&ctx.app, ("file", place.1), &bytes).await?;
     write(ctx, unit, place, bytes, kind).await
 }
 

@@ -50,8 +50,8 @@ pub use inputs::{InputFields, add_input, change_input, input_of, raise, remove_i
 pub use proposals::{Proposal, propose};
 pub use rules::{ForumScope, Group, Mode, Stage, StageState, stage_path};
 pub use service::{
-    Changed, create, get, hold, list, may_edit, may_work, reach, set_programme, update,
-    write_programme,
+    Changed, create, get, hold, hold_cancelled_too, list, may_edit, may_work, reach, set_programme,
+    update, write_programme,
 };
 pub use store::{
     agenda, announced, by_code, by_id, hold as hold_any, input, input_changes, inputs,

@@ -101,6 +101,16 @@ pub async fn hold(tx: &Tx, id: ForumId) -> Result<Forum> {
     Ok(forum)
 }
 
+/// The same where a cancelled one is still spoken of: people are told, and give their seats back. A closed one never
+/// changes.
+pub async fn hold_cancelled_too(tx: &Tx, id: ForumId) -> Result<Forum> {
+    let forum = store::hold(tx, id).await?;
+    if forum.cancelled_at.is_none() {
+        may_work(&forum)?;
+    }
+    Ok(forum)
+}
+
 /// Notes that something happened which belongs to a stage: the forum stands there now, unless it is
 /// further already. The version that forms carry stays: nobody's edit is lost by it. The stage is read
 /// here, because the caller's forum may be older than the transaction.

@@ -2,8 +2,10 @@
 //! opens the message through our own address or ticks the paper off; who and when is kept.
 
 use sea_orm::{
-    ActiveModelTrait as _, ActiveValue::Set, ColumnTrait as _, ConnectionTrait, EntityTrait as _,
-    IntoActiveModel as _, QueryFilter as _, QueryOrder as _,
+    ActiveModelTrait as _,
+    ActiveValue::{NotSet, Set},
+    ColumnTrait as _, ConnectionTrait, EntityTrait as _, IntoActiveModel as _, QueryFilter as _,
+    QueryOrder as _,
 };
 
 use super::{
@@ -119,10 +121,15 @@ pub async fn undo_many(ctx: &Ctx, id: ForumId, wanted: HandingId) -> Result<usiz
             handed_at: Set(line.at),
             handed_by: Set(line.by),
             handed_sequence: Set(line.sequence),
-            told_sequence: Set(line.told),
+            // A mail that went out since told them more than the mark did.
+            told_sequence: match row.told_sequence == row.handed_sequence {
+                true => Set(line.told),
+                false => NotSet,
+            },
             ..Default::default()
         };
         store::write_columns(&tx, row.id, columns).await?;
+        noted(&tx, ctx, &row, "invitation.not_handed", &[]).await?;
         count += 1;
     }
     let undone = act::ActiveModel {

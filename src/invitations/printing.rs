@@ -237,8 +237,7 @@ pub async fn work(ctx: &Ctx, part: PartId) -> Result<Option<Work>> {
     let print = print_of(db, part.print_id).await?;
     let forum = forums::by_id(db, print.forum_id).await?;
     let letter = store::letter_of(db, &forum).await?;
-    let in_force = LetterState::Issued { outdated: false };
-    if service::state_of(letter.as_ref(), &forum) != in_force || forum.sequence != print.sequence {
+    if is_outdated(&print, &forum, letter.as_ref()) {
         return Err(Broken::Outdated.into());
     }
     let wanted: HashSet<RecipientId> = part.recipients.0.iter().copied().collect();
@@ -252,6 +251,17 @@ pub async fn work(ctx: &Ctx, part: PartId) -> Result<Option<Work>> {
         part,
         forum,
     }))
+}
+
+/// Whether the papers of a print say something else than the letter in force: the forum moved, or the letter was
+/// corrected, after they were asked for.
+#[must_use]
+pub fn is_outdated(print: &Print, forum: &Forum, letter: Option<&super::Letter>) -> bool {
+    let in_force = LetterState::Issued { outdated: false };
+    let issued = letter.and_then(|letter| letter.issued_at);
+    service::state_of(letter, forum) != in_force
+        || forum.sequence != print.sequence
+        || issued.is_some_and(|issued| issued > print.created_at)
 }
 
 /// The letter as it was issued, word for word, once for each.
@@ -276,11 +286,21 @@ pub async fn letters(ctx: &Ctx, work: &Work) -> Result<Vec<u8>> {
 
 /// Keeps the file and marks those whose paper is in it; made twice, the first stays.
 pub async fn done(ctx: &Ctx, work: &Work, bytes: Vec<u8>) -> Result<()> {
-    let (print, part) = (&work.print, &work.part);
     let key = ctx.app.files.put("papers", bytes).await?;
+    let kept = keep(ctx, work, &key).await;
+    // Personal links stand in it: a file that no row names would never be swept away.
+    if !matches!(kept, Ok(true)) {
+        ctx.app.files.remove(&key).await?;
+    }
+    kept.map(drop)
+}
+
+/// Whether the row names this file now.
+async fn keep(ctx: &Ctx, work: &Work, key: &str) -> Result<bool> {
+    let (print, part) = (&work.print, &work.part);
     let tx = ctx.app.db.begin_write().await?;
     let row = print_part::ActiveModel {
-        file_key: Set(Some(key.clone())),
+        file_key: Set(Some(key.to_owned())),
         done_at: Set(Some(ctx.now)),
         ..Default::default()
     };
@@ -291,8 +311,7 @@ pub async fn done(ctx: &Ctx, work: &Work, bytes: Vec<u8>) -> Result<()> {
         .exec(&tx)
         .await?;
     if written.rows_affected == 0 {
-        drop(tx);
-        return Ok(ctx.app.files.remove(&key).await?);
+        return Ok(false);
     }
     let ids: Vec<RecipientId> = work.recipients.iter().map(|row| row.id).collect();
     for some in ids.chunks(500) {
@@ -316,7 +335,8 @@ pub async fn done(ctx: &Ctx, work: &Work, bytes: Vec<u8>) -> Result<()> {
             "papers": print.kind, "file": part.number, "recipients": ids.len(),
         }));
     audit::record(&tx, ctx, entry).await?;
-    Ok(tx.commit().await?)
+    tx.commit().await?;
+    Ok(true)
 }
 
 /// Notes that a file could not be made; true when it is not tried again.
@@ -413,6 +433,10 @@ pub async fn file(
     let print = print_of(db, print).await?;
     if print.forum_id != bundle.forum.id {
         return Err(Error::NotFound);
+    }
+    // Somebody would carry the old time into the offices.
+    if is_outdated(&print, &bundle.forum, bundle.letter.as_ref()) {
+        return Err(Broken::Outdated.into());
     }
     let files = files_of(db, &print).await?;
     let many = files.len() > 1;

@@ -52,6 +52,17 @@ impl<'a> From<&'a RecipientFields> for Marks<'a> {
     }
 }
 
+/// What stays the same however the words of a line are shortened.
+pub fn key(addressee: &str, organisation: &str) -> String {
+    let email = None;
+    Marks {
+        addressee,
+        organisation,
+        email,
+    }
+    .name()
+}
+
 impl Marks<'_> {
     /// Position and institution as words in full: "Kepala" of "Dinkes Prov. Kaltim" and "Kepala Dinas Kesehatan Provinsi
     /// Kalimantan Timur" say the same.

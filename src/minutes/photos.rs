@@ -63,7 +63,7 @@ pub async fn add(ctx: &Ctx, id: ForumId, files: Vec<Upload>) -> Result<Added> {
     }
     // Before anything is kept, so that nothing of a refused form stays behind.
     for file in &files {
-        uploads::free_of_viruses(&ctx.app, "photos", &file.bytes).await?;
+        uploads::free_of_viruses(&ctx.app, ("photos", &file.name), &file.bytes).await?;
     }
     let mut added = Added::default();
     let mut ready: Vec<Ready> = Vec::new();

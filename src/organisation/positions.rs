@@ -1,6 +1,7 @@
 //! A position together with the office that it is held in, each named once: "Kepala Dinas" alone is one of hundreds.
 
 use super::entity::unit;
+use crate::platform::words::in_full;
 
 /// Who answers for the whole region is named with the region, not with the office that sends the letter.
 const RULERS: [&str; 4] = ["gubernur", "bupati", "wali", "walikota"];
@@ -46,6 +47,16 @@ fn joined(position: &[&str], rest: &[&str]) -> String {
     [position, rest].concat().join(" ")
 }
 
+/// "Wakil Gubernur", "Wali Kota Samarinda"; not the "Staf Ahli Gubernur Bidang Hukum", who serves one.
+fn rules(position: &[&str]) -> bool {
+    let ruler = |word: &&str| RULERS.contains(&bare(word).as_str());
+    let Some(at) = position.iter().rposition(|word| ruler(&word)) else {
+        return false;
+    };
+    let serves = position[..at].iter().any(|word| bare(word) == "staf");
+    !serves && !position[at..].iter().any(|word| bare(word) == "bidang")
+}
+
 #[derive(Clone, Copy, Debug)]
 struct Office<'a> {
     name: &'a str,
@@ -76,7 +87,10 @@ fn held_at(position: &str, office: &Office<'_>) -> String {
     }
     let holds =
         |part: &[&str]| !part.is_empty() && who.windows(part.len()).any(|run| same_run(run, part));
-    if who.iter().any(|word| RULERS.contains(&bare(word).as_str())) {
+    if in_full(position).contains(&in_full(office.name)) {
+        return joined(&who, &[]);
+    }
+    if rules(&who) {
         let region = if in_region { &jurisdiction[1..] } else { &[] };
         return match region.is_empty() || holds(region) {
             true => joined(&who, &[]),
@@ -172,6 +186,17 @@ mod tests {
                 "Camat Contoh",
                 LOCAL,
                 "Camat Contoh Kota Samarinda".to_owned(),
+            ),
+            (
+                "Kepala Biro Organisasi Setda Prov. Kaltim",
+                SETDA,
+                "Kepala Biro Organisasi Setda Prov. Kaltim".to_owned(),
+            ),
+            (
+                "Staf Ahli Gubernur Bidang Hukum",
+                SETDA,
+                "Staf Ahli Gubernur Bidang Hukum Sekretariat Daerah Provinsi Kalimantan Timur"
+                    .to_owned(),
             ),
             ("Kepala Dinas", BARE, "Kepala Dinas Contoh".to_owned()),
             ("Wali Kota", BARE, "Wali Kota".to_owned()),

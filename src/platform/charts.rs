@@ -218,11 +218,14 @@ fn columns_drawn(points: &[Point]) -> String {
             let x = left + step * 0.14 + width * which as f64;
             let y = base - height;
             highest = highest.min(y);
-            let _ = write!(
-                drawn,
-                "<rect class=\"s{}\" x=\"{x:.2}%\" y=\"{y:.1}\" width=\"{width:.2}%\" height=\"{height:.1}\"/>",
-                which + 1
-            );
+            // A bar without height is no rectangle: programs that draw the picture warn of it.
+            if height >= 0.05 {
+                let _ = write!(
+                    drawn,
+                    "<rect class=\"s{}\" x=\"{x:.2}%\" y=\"{y:.1}\" width=\"{width:.2}%\" height=\"{height:.1}\"/>",
+                    which + 1
+                );
+            }
         }
         if at % numbers == 0
             && let Some(value) = point.values.first().filter(|value| **value > 0)
@@ -277,9 +280,14 @@ fn bars_drawn(points: &[Point], most: i64) -> String {
             drawn,
             "<text class=\"left\" x=\"0\" y=\"{text:.1}\">{label}</text>\
              <text class=\"right\" x=\"100%\" y=\"{text:.1}\">{value}</text>\
-             <rect class=\"track\" x=\"0\" y=\"{bar:.1}\" width=\"100%\" height=\"10\" rx=\"3\"/>\
-             <rect class=\"s1\" x=\"0\" y=\"{bar:.1}\" width=\"{width:.2}%\" height=\"10\" rx=\"3\"/>"
+             <rect class=\"track\" x=\"0\" y=\"{bar:.1}\" width=\"100%\" height=\"10\" rx=\"3\"/>"
         );
+        if width >= 0.005 {
+            let _ = write!(
+                drawn,
+                "<rect class=\"s1\" x=\"0\" y=\"{bar:.1}\" width=\"{width:.2}%\" height=\"10\" rx=\"3\"/>"
+            );
+        }
     }
     drawn
 }
@@ -312,12 +320,13 @@ mod tests {
             Point::new("b", [1]),
             Point::new("c", [0]),
         ]));
-        for width in ["100.00%", "25.00%", "0.00%"] {
+        for width in ["100.00%", "25.00%"] {
             assert!(svg.contains(&format!("width=\"{width}\"")), "{svg}");
         }
+        assert_eq!(svg.matches("class=\"s1\"").count(), 2, "nothing is no bar");
         // Nothing at all is a chart too.
         assert!(columns(&chart(Vec::new())).contains("<svg"));
-        assert!(columns(&chart(vec![Point::new("a", [0, 0])])).contains("height=\"0.0\""));
+        assert!(!columns(&chart(vec![Point::new("a", [0, 0])])).contains("<rect"));
     }
 
     #[test]

@@ -9,8 +9,8 @@ use tokio::{
     time::timeout,
 };
 
-/// Long enough for a full queue of the daemon; a job waits, nobody else.
-const PATIENCE: Duration = Duration::from_secs(60);
+/// Long enough for a busy daemon, short enough for the officer who waits for the page.
+const PATIENCE: Duration = Duration::from_secs(20);
 const CHUNK: usize = 64 * 1024;
 const LONGEST_REPLY: u64 = 4096;
 

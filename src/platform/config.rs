@@ -95,6 +95,7 @@ pub struct Metrics {
 pub struct Limits {
     pub complaints_per_hour: u32,
     pub unit_complaints_per_hour: u32,
+    pub survey_answers_per_minute: u32,
     pub work_bits: u32,
     pub wait_minutes: u32,
     pub wrong_codes: u32,

@@ -65,6 +65,25 @@ impl Error {
         }])
     }
 
+    /// The faults of fields under the names that this form or body has for them.
+    #[must_use]
+    pub fn renamed(self, name: impl Fn(String) -> String) -> Self {
+        let renamed = |fault: FieldError| FieldError {
+            field: name(fault.field),
+            message: fault.message,
+        };
+        match self {
+            Self::Invalid(faults) => Self::Invalid(faults.into_iter().map(renamed).collect()),
+            other => other,
+        }
+    }
+
+    /// All of them on the one field that this form or body has.
+    #[must_use]
+    pub fn on_field(self, field: &str) -> Self {
+        self.renamed(|_| field.to_owned())
+    }
+
     /// A refusal by a rule; its text is the Fluent message `rule-<code with dashes>`.
     #[must_use]
     pub fn rule(code: &'static str, message: Message) -> Self {

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     breaches::{self, Audience, Case, Typed},
     entity::breach::Model as Breach,
-    hub::{ClockChip, clock_chip},
+    hub::{ClockChip, clock_chip, told_chip},
     notices,
 };
 use crate::{
@@ -74,6 +74,10 @@ struct BreachPage {
     /// Null once everybody was told, or it is closed.
     clock: Option<ClockChip>,
     closed: bool,
+    /// Somebody was never told: closing it asks for a word on that.
+    untold: bool,
+    /// How it ended, or that everybody knows.
+    state: Option<ClockChip>,
     due: String,
     /// What was owed first, where the clock was moved since.
     first_due: Option<String>,
@@ -212,6 +216,7 @@ fn filled(of: &Breach, zone: chrono_tz::Tz, now: chrono::DateTime<chrono_tz::Tz>
         .field("told_time", true, 5)
         .field("how", true, 300)
         .field("closing", true, 2000)
+        .field("untold", true, 5)
         .with("told_on", now.format("%Y-%m-%d").to_string())
         .with("told_time", now.format("%H:%M").to_string())
 }
@@ -293,6 +298,8 @@ async fn page(
             .owes()
             .then(|| clock_chip(breach.due_at, ctx.now, locale)),
         closed: breach.closed_at.is_some(),
+        untold: breach.is_untold(),
+        state: (!breach.owes()).then(|| told_chip(&breach, locale)),
         due: moment(breach.due_at),
         first_due: breach.first_due_at.map(moment),
         facts: facts(&breach, moment(breach.found_at), locale),
@@ -380,7 +387,10 @@ async fn told(SignedIn(ctx): SignedIn, Path(id): Path<String>, form: Form) -> Re
 
 #[handler]
 async fn close(SignedIn(ctx): SignedIn, Path(id): Path<String>, form: Form) -> Result<Response> {
-    let outcome = breaches::close(&ctx, &id, seen(&form), form.get("closing")).await;
+    let outcome = {
+        let knows = form.get("untold") == "true";
+        breaches::close(&ctx, &id, seen(&form), form.get("closing"), knows).await
+    };
     after(&ctx, &id, &form, outcome, "breach-closed-now").await
 }
 

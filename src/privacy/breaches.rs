@@ -12,7 +12,7 @@ use super::{
         breach::Model as Breach,
         breach_entry::{self, Model as Entry},
     },
-    rules, store,
+    rules, store, watching,
 };
 use crate::{
     access::{self, Ctx, Permission},
@@ -137,6 +137,7 @@ pub async fn add(ctx: &Ctx, code: &str, typed: &Typed) -> Result<BreachId> {
     let id = breach.id;
     store::insert_breach(&tx, breach.clone()).await?;
     log(&tx, ctx, &breach, "found", &breach.what_happened).await?;
+    watching::tell_of_new(&tx, ctx, &breach).await?;
     tx.commit().await?;
     Ok(id)
 }
@@ -368,12 +369,15 @@ pub async fn told(
     Ok(())
 }
 
-/// Ends the work on a breach. Where somebody was not told, the words say why.
-pub async fn close(ctx: &Ctx, id: &str, seen: i32, words: &str) -> Result<()> {
+/// Ends the work on a breach. Where somebody was not told, the words say why, and whoever closes it says that they know.
+pub async fn close(ctx: &Ctx, id: &str, seen: i32, words: &str, knows: bool) -> Result<()> {
     let tx = ctx.app.db.begin_write().await?;
     let breach = held(&tx, ctx, id, seen).await?;
     let mut check = Check::new();
     let words = check.text("closing", words, 10, 2000);
+    if breach.is_untold() && !knows {
+        check.fault("untold", Message::new("breach-untold-needed"));
+    }
     check.finish()?;
     let closed = Breach {
         closed_at: Some(ctx.now),

@@ -85,6 +85,7 @@ async fn form_page(
         .field("email", false, 254)
         .field("how", true, 300)
         .field("number", false, 40)
+        .field("code", false, 40)
         .field("words", false, 3000)
         .with("wish", Wish::Access.code())
         .with("unit", first.unwrap_or_default());
@@ -135,7 +136,7 @@ async fn take(SignedIn(ctx): SignedIn, form: Form) -> Result<Response> {
         unit: get("unit"),
         wish: get("wish"),
         number: get("number"),
-        code: String::new(),
+        code: get("code"),
         name: get("name"),
         email: get("email"),
         phone: get("phone"),

@@ -128,8 +128,13 @@ pub mod breach {
         /// Somebody still has to be told.
         #[must_use]
         pub fn owes(&self) -> bool {
-            self.closed_at.is_none()
-                && (self.persons_told_at.is_none() || self.authority_told_at.is_none())
+            self.closed_at.is_none() && self.is_untold()
+        }
+
+        /// The people concerned or the authority were never told.
+        #[must_use]
+        pub fn is_untold(&self) -> bool {
+            self.persons_told_at.is_none() || self.authority_told_at.is_none()
         }
     }
 

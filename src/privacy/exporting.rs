@@ -103,7 +103,7 @@ fn paper(
         place_date: format!("{}, {date}", unit.city),
         number: String::new(),
         classification: t(locale, "personal-paper-classification"),
-        attachments: "-".to_owned(),
+        attachments: String::new(),
         subject: words("personal-paper-title"),
         addressees: vec![words("personal-paper-addressee")],
         address_place: String::new(),

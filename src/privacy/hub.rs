@@ -125,21 +125,26 @@ fn request_row(ctx: &Ctx, row: &Request) -> RowView {
     }
 }
 
+/// The chip of a breach on which nothing is owed any more; one that was closed without telling everybody says so.
+#[must_use]
+pub fn told_chip(of: &Breach, locale: Locale) -> ClockChip {
+    let late = |at: Option<chrono::DateTime<chrono::Utc>>| at.is_some_and(|at| at > of.due_at);
+    let late = late(of.persons_told_at) || late(of.authority_told_at);
+    let (kind, icon, key) = match (of.is_untold(), late) {
+        (true, _) => ("late", "exclamation-triangle", "breach-closed-untold"),
+        (false, true) => ("soon", "hourglass-split", "breach-told-late"),
+        (false, false) => ("ok", "check-circle", "breach-told"),
+    };
+    ClockChip {
+        kind,
+        icon,
+        text: t(locale, key),
+    }
+}
+
 fn breach_row(ctx: &Ctx, row: &Breach) -> RowView {
     let locale = ctx.locale();
     let zone = ctx.account().map_or(chrono_tz::UTC, |account| account.zone);
-    let told = ClockChip {
-        kind: "ok",
-        icon: "check-circle",
-        text: t(
-            locale,
-            if row.closed_at.is_some() {
-                "breach-closed"
-            } else {
-                "breach-told"
-            },
-        ),
-    };
     RowView {
         href: format!("/kerja/pelanggaran-data/{}", row.id),
         number: row.number.clone(),
@@ -148,7 +153,7 @@ fn breach_row(ctx: &Ctx, row: &Breach) -> RowView {
         chip: if row.owes() {
             clock_chip(row.due_at, ctx.now, locale)
         } else {
-            told
+            told_chip(row, locale)
         },
     }
 }

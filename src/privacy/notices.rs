@@ -79,7 +79,7 @@ async fn letter(ctx: &Ctx, of: &Breach, unit: &Unit, to: Audience) -> Result<Let
         place_date: format!("{}, {date}", unit.city),
         number: String::new(),
         classification: t(LANGUAGE, "personal-paper-classification"),
-        attachments: "-".to_owned(),
+        attachments: String::new(),
         subject: t(LANGUAGE, "breach-paper-subject"),
         addressees: vec![t(LANGUAGE, addressee)],
         address_place: String::new(),

@@ -281,7 +281,7 @@ async fn found(ctx: &Ctx, of: &Request, code: &str) -> Result<FoundView> {
 fn wrong(ctx: &Ctx, number: &str) -> Result<Response> {
     let fault = FieldError {
         field: "code".to_owned(),
-        message: Message::new("complaints-track-wrong"),
+        message: Message::new("privacy-status-wrong"),
     };
     let (form, errors) = status_form(number).refused(&[fault], ctx.locale());
     let page = StatusPage {

@@ -137,10 +137,7 @@ pub async fn take(ctx: &Ctx, typed: &Typed) -> Result<Taken> {
     let how = case.as_ref().map(|_| BY_CODE.to_owned());
     let (request, code) = keep(&tx, ctx, &unit, given, (case.as_ref(), how)).await?;
     if let Some(case) = &case {
-        // The code proves that somebody holds the receipt, not who they are: the known address hears of it.
-        let known = personal::known_email(&tx, ctx, case.id).await?;
-        let known: Vec<String> = known.into_iter().collect();
-        emails::to_person(&tx, ctx, &request, &unit, &known, Told::Known).await?;
+        tell_known(&tx, ctx, &request, &unit, case).await?;
     }
     tx.commit().await?;
     Ok(Taken {
@@ -179,6 +176,9 @@ pub async fn take_at_counter(ctx: &Ctx, typed: &Typed, how: &str) -> Result<Take
             Err(other) => return Err(other),
         },
     };
+    if let (Some(case), Some(given)) = (&case, &given) {
+        require_own(ctx, &mut check, case, (typed, given)).await?;
+    }
     check.finish()?;
     let (Some(given), Some(unit)) = (given, unit) else {
         return Err(Error::NotFound);
@@ -186,12 +186,53 @@ pub async fn take_at_counter(ctx: &Ctx, typed: &Typed, how: &str) -> Result<Take
     ctx.require(Permission::HandleDataRequests, unit.id)?;
     let tx = ctx.app.db.begin_write().await?;
     let (request, code) = keep(&tx, ctx, &unit, given, (case.as_ref(), Some(how))).await?;
+    if let Some(case) = &case {
+        tell_known(&tx, ctx, &request, &unit, case).await?;
+    }
     tx.commit().await?;
     Ok(Taken {
         request,
         unit,
         code,
     })
+}
+
+/// An identity card says who stands at the counter, not that the case is theirs: they bring the code of the receipt, or
+/// the contact that the case knows. Of an anonymous one only the code opens anything.
+async fn require_own(
+    ctx: &Ctx,
+    check: &mut Check,
+    case: &CaseRef,
+    (typed, given): (&Typed, &Given),
+) -> Result<()> {
+    if !typed.code.trim().is_empty() {
+        return match personal::case_by_code(ctx, &case.number, &typed.code).await {
+            Ok(_) => Ok(()),
+            Err(Error::NotFound) => {
+                check.fault("code", Message::new("complaints-track-wrong"));
+                Ok(())
+            }
+            Err(other) => Err(other),
+        };
+    }
+    let contacts = (given.email.as_deref(), given.phone.as_deref());
+    if !personal::has_contact(&ctx.app.db, ctx, case.id, contacts).await? {
+        check.fault("code", Message::new("privacy-not-own-case"));
+    }
+    Ok(())
+}
+
+/// The receipt or a contact proves that somebody holds it, not who they are: the known address hears of it.
+async fn tell_known(
+    tx: &Tx,
+    ctx: &Ctx,
+    request: &Request,
+    unit: &Unit,
+    case: &CaseRef,
+) -> Result<()> {
+    let known = personal::known_email(tx, ctx, case.id).await?;
+    let known: Vec<String> = known.into_iter().collect();
+    emails::to_person(tx, ctx, request, unit, &known, Told::Known).await
 }
 
 /// Writes a request into the register, verified where it is known how, and tells person and officers. Answers the code

@@ -15,7 +15,7 @@ use crate::{
     access::{Ctx, Role, Scope},
     calendar::dates,
     organisation,
-    platform::{context::App, error::Result, i18n::Locale},
+    platform::{context::App, db::Tx, error::Result, i18n::Locale},
 };
 
 const MOST: u64 = 1000;
@@ -44,6 +44,14 @@ pub async fn watch(app: &Arc<App>) -> Result<()> {
         )
         .await?;
     }
+    Ok(())
+}
+
+/// The hours run from the moment it was found: everybody who may tell people and authority hears of it at once.
+pub async fn tell_of_new(tx: &Tx, ctx: &Ctx, of: &Breach) -> Result<()> {
+    let about = about_breach(&ctx.app, of).await?;
+    let roles = [Role::ComplaintOfficer, Role::UnitAdmin, Role::Head];
+    emails::clock(tx, ctx, &about, "breach-new", &roles).await?;
     Ok(())
 }
 

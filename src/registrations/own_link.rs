@@ -5,7 +5,7 @@ use chrono::Duration;
 use sea_orm::ActiveValue::Set;
 
 use super::{
-    Offer, Registration,
+    Closed, Offer, Registration,
     entity::registration,
     notices,
     rules::{Broken, EndedBy},
@@ -33,6 +33,8 @@ pub struct Registered {
     pub offer: Offer,
     /// Whether something can still be changed.
     pub open: bool,
+    /// Whether the seat can be given back, and the contact with it; of a cancelled forum too.
+    pub may_withdraw: bool,
 }
 
 /// The registration of a link.
@@ -52,19 +54,27 @@ pub async fn by_token(ctx: &Ctx, token: &str) -> Result<Registered> {
     let forum = forums::by_id(&ctx.app.db, row.forum_id).await?;
     let offer = setting::offer(&ctx.app.db, forum, ctx.now).await?;
     let starts = forums::starts_at(&offer.forum, offer.zone).to_utc();
+    let holds = row.ended_at.is_none() && ctx.now < starts;
+    let cancelled = offer.forum.cancelled_at.is_some();
     Ok(Registered {
-        open: row.ended_at.is_none() && ctx.now < starts,
+        open: holds && !cancelled,
+        may_withdraw: holds,
         row,
         offer,
     })
 }
 
 fn refuse_closed(found: &Registered) -> Result<()> {
-    match (found.open, found.row.ended_at) {
-        (true, _) => Ok(()),
-        (false, Some(_)) => Err(Broken::Ended.into()),
-        (false, None) => Err(Broken::Closed(super::Closed::Begun).into()),
+    if found.open {
+        return Ok(());
     }
+    Err(if found.row.ended_at.is_some() {
+        Broken::Ended.into()
+    } else if found.offer.forum.cancelled_at.is_some() {
+        Broken::Closed(Closed::Cancelled).into()
+    } else {
+        Broken::Closed(Closed::Begun).into()
+    })
 }
 
 /// The organiser's own questions.
@@ -93,7 +103,9 @@ pub async fn withdraw(ctx: &Ctx, token: &str) -> Result<()> {
     if found.row.ended_at.is_some() {
         return Ok(());
     }
-    refuse_closed(&found)?;
+    if !found.may_withdraw {
+        refuse_closed(&found)?;
+    }
     end(ctx, &found.offer, found.row, EndedBy::Person, "").await
 }
 
@@ -106,7 +118,10 @@ pub async fn end(
     reason: &str,
 ) -> Result<()> {
     let tx = ctx.app.db.begin_write().await?;
-    let forum = forums::hold(&tx, row.forum_id).await?;
+    let forum = match by {
+        EndedBy::Person => forums::hold_cancelled_too(&tx, row.forum_id).await?,
+        EndedBy::Organiser => forums::hold(&tx, row.forum_id).await?,
+    };
     let row = store::hold(&tx, forum.id, row.id).await?;
     if row.ended_at.is_some() {
         return Ok(());
@@ -136,8 +151,8 @@ pub async fn end(
 /// The entry for a calendar.
 pub async fn calendar_file(ctx: &Ctx, token: &str) -> Result<String> {
     let found = by_token(ctx, token).await?;
-    if found.row.ended_at.is_some() {
-        return Err(Broken::Ended.into());
+    if found.row.ended_at.is_some() || found.offer.forum.cancelled_at.is_some() {
+        refuse_closed(&found)?;
     }
     let organiser = invitations::organiser_address(&ctx.app, &found.offer.unit).await?;
     let publish = (CalendarMethod::Publish, None);

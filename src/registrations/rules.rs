@@ -49,6 +49,8 @@ pub enum Closed {
     NotAnnounced,
     /// The letter is for its recipients only.
     Restricted,
+    /// It does not take place.
+    Cancelled,
     Off,
     Over,
     /// The forum has begun, or is over.
@@ -62,6 +64,7 @@ pub enum Closed {
 pub struct Facts {
     pub stage: Stage,
     pub restricted: bool,
+    pub cancelled: bool,
     pub on: bool,
     pub closes_at: DateTime<Utc>,
     pub starts: DateTime<Utc>,
@@ -72,6 +75,9 @@ pub struct Facts {
 pub fn is_open(facts: &Facts, now: DateTime<Utc>) -> Result<(), Closed> {
     if facts.restricted {
         return Err(Closed::Restricted);
+    }
+    if facts.cancelled {
+        return Err(Closed::Cancelled);
     }
     if !facts.on {
         return Err(Closed::Off);
@@ -156,6 +162,7 @@ mod tests {
         let open = Facts {
             stage: Stage::Invitation,
             restricted: false,
+            cancelled: false,
             on: true,
             closes_at: at("2026-04-08T08:00:00Z"),
             starts: at("2026-04-10T00:00:00Z"),
@@ -165,6 +172,14 @@ mod tests {
         let cases = [
             (open, now, Ok(())),
             (Facts { on: false, ..open }, now, Err(Closed::Off)),
+            (
+                Facts {
+                    cancelled: true,
+                    ..open
+                },
+                now,
+                Err(Closed::Cancelled),
+            ),
             (
                 Facts {
                     restricted: true,

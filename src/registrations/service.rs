@@ -50,6 +50,7 @@ pub fn closed_key(why: Closed) -> &'static str {
     match why {
         Closed::NotAnnounced => "registrations-closed-not-announced",
         Closed::Restricted => "registrations-closed-restricted",
+        Closed::Cancelled => "registrations-closed-cancelled",
         Closed::Off => "registrations-closed-off",
         Closed::Over => "registrations-closed-over",
         Closed::Begun => "registrations-closed-begun",

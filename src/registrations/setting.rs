@@ -47,6 +47,7 @@ pub async fn offer(db: &impl ConnectionTrait, forum: Forum, now: DateTime<Utc>) 
     let facts = Facts {
         stage: forum.stage,
         restricted: is_restricted(db, &forum).await?,
+        cancelled: forum.cancelled_at.is_some(),
         on: setting.as_ref().is_some_and(|row| row.open),
         closes_at: setting.as_ref().map_or(starts, |row| row.closes_at),
         starts,

@@ -66,15 +66,9 @@ pub async fn untold(db: &impl ConnectionTrait, forum: &Forum) -> Result<Untold> 
     Ok(Untold::of(late))
 }
 
-/// The forum, kept until the transaction ends. A cancelled one is told of too, a closed one never changes.
-async fn hold(tx: &Tx, ctx: &Ctx, id: ForumId) -> Result<Forum> {
+async fn require(ctx: &Ctx, id: ForumId) -> Result<()> {
     let forum = forums::get(ctx, id, Permission::SendInvitations).await?;
-    ctx.require(Permission::ManageForum, forum.unit_id)?;
-    let forum = forums::hold_any(tx, id).await?;
-    if forum.cancelled_at.is_none() {
-        forums::may_work(&forum)?;
-    }
-    Ok(forum)
+    ctx.require(Permission::ManageForum, forum.unit_id)
 }
 
 async fn mark(tx: &Tx, row: &Registration, news: i32) -> Result<()> {
@@ -87,8 +81,9 @@ async fn mark(tx: &Tx, row: &Registration, news: i32) -> Result<()> {
 
 /// Writes to everybody with an address who does not know yet. Returns how many mails go out.
 pub async fn tell_by_mail(ctx: &Ctx, id: ForumId) -> Result<usize> {
+    require(ctx, id).await?;
     let tx = ctx.app.db.begin_write().await?;
-    let forum = hold(&tx, ctx, id).await?;
+    let forum = forums::hold_cancelled_too(&tx, id).await?;
     let cancelled = forum.cancelled_at.is_some();
     let news = news_of(forum.sequence, cancelled);
     let offer = setting::offer(&tx, forum, ctx.now).await?;
@@ -124,8 +119,9 @@ pub async fn told_by_phone(
     registration: RegistrationId,
     news: i32,
 ) -> Result<()> {
+    require(ctx, id).await?;
     let tx = ctx.app.db.begin_write().await?;
-    let forum = hold(&tx, ctx, id).await?;
+    let forum = forums::hold_cancelled_too(&tx, id).await?;
     if news != news_of(forum.sequence, forum.cancelled_at.is_some()) {
         return Err(Error::Conflict {
             code: "changed_meanwhile",

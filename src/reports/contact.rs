@@ -8,7 +8,10 @@ use super::pages::{Link, UnitView, unit_of, units};
 use crate::{
     access::{Ctx, Public},
     calendar::{self, About, OfficeHours, Step, dates},
-    complaints::ways::{WayView, public_ways},
+    complaints::{
+        rules::Channel,
+        ways::{WayView, public_ways, shut_ways},
+    },
     organisation::{self, ContactPurpose, Unit},
     platform::{
         error::Result,
@@ -90,7 +93,9 @@ async fn office(ctx: &Ctx, unit: &Unit) -> Result<Office> {
     let db = &ctx.app.db;
     let locale = ctx.locale();
     let head = organisation::head_of(db, unit.id).await?;
-    let contacts = organisation::contacts(db, unit.id).await?;
+    let mut contacts = organisation::contacts(db, unit.id).await?;
+    let shut = shut_ways(db, unit.id).await?;
+    contacts.retain(|contact| way_of(contact.purpose).is_none_or(|way| !shut.contains(&way)));
     let today = ctx.today_in(organisation::zone_of(unit)?);
     let in_force = calendar::policy(db, unit.id, today).await?;
     let term = in_force.policy.term(Step::Respond, About::default())?;
@@ -120,6 +125,18 @@ async fn office(ctx: &Ctx, unit: &Unit) -> Result<Office> {
         source: term.source.clone(),
         new_href: format!("/pengaduan/baru?unit={}", unit.code),
     })
+}
+
+/// The way of the register that leads to the same place; the office itself is always there.
+fn way_of(purpose: ContactPurpose) -> Option<Channel> {
+    match purpose {
+        ContactPurpose::Whatsapp => Some(Channel::Whatsapp),
+        ContactPurpose::Complaint => Some(Channel::Phone),
+        ContactPurpose::Email
+        | ContactPurpose::Website
+        | ContactPurpose::General
+        | ContactPurpose::Fax => None,
+    }
 }
 
 fn href_of(purpose: ContactPurpose, value: &str) -> Option<String> {

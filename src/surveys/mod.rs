@@ -1,15 +1,44 @@
 //! The satisfaction survey (SKM) of PermenPANRB 14/2017: periods of a unit with their elements and questions, and
 //! answers that name nobody. An action item can name the element whose number it should move.
 
+mod answering;
+pub mod api;
 pub mod cli;
+mod comments;
 mod defaults;
 pub mod entity;
+mod freezing;
 mod method_args;
+pub mod pages;
+mod paper;
+mod reading_comments;
+mod recording;
 pub mod results;
 pub mod rules;
 mod score_sheet;
 mod service;
+mod setup;
 mod store;
 
-pub use entity::Model as Element;
+pub use answering::service::make_link;
+pub use entity::{
+    Model as Element,
+    answers::{CommentUse, SurveyResponseId, response::Model as SurveyResponse},
+    setup::{SurveyPeriodId, period::Model as SurveyPeriod},
+};
+pub use reading_comments::{Became, became, comment, remember};
+pub use recording::{Recorded, record};
 pub use service::{element, elements, load_defaults};
+pub use setup::codes::add_usual as add_codes;
+
+/// A link for one answer works so many days: who did not answer by then does not know any more how it was.
+const LINK_DAYS: i64 = 90;
+
+/// Removes links that had their time.
+pub async fn sweep(
+    db: &impl sea_orm::ConnectionTrait,
+    now: chrono::DateTime<chrono::Utc>,
+) -> crate::platform::error::Result<()> {
+    let before = now.date_naive() - chrono::Duration::days(LINK_DAYS);
+    store::points::forget_links(db, before).await
+}

@@ -1,6 +1,8 @@
 // Small comforts. Every page works without this file; nothing here is needed to read, send or sign in.
 (() => {
   "use strict";
+  // What opens over the page closes with Escape, and when something else is pressed.
+  const MENUS = ".usermenu[open], .menu[open]";
   const on = (type, act) => document.addEventListener(type, act);
 
   // <button type="button" data-copy="#id" data-copied="Tersalin" hidden>: shown only where copying works
@@ -26,13 +28,13 @@
     }
     if (event.target.closest("[data-print]")) window.print();
     if (event.target.closest("[data-back]")) history.back();
-    for (const menu of document.querySelectorAll(".usermenu[open]")) {
+    for (const menu of document.querySelectorAll(MENUS)) {
       if (!menu.contains(event.target)) menu.open = false;
     }
   });
 
   on("keydown", (event) => {
-    const menu = document.querySelector(".usermenu[open]");
+    const menu = document.querySelector(MENUS);
     if (event.key === "Escape" && menu) {
       menu.open = false;
       menu.querySelector("summary").focus();

@@ -12,6 +12,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("surveys", &["standards", "action_plans"]),
     ("action_plans", &[]),
     ("complaints", &["action_plans", "standards"]),
+    ("survey_voices", &["surveys", "complaints", "standards"]),
     ("deadlines", &["complaints"]),
     ("privacy", &["complaints"]),
     ("forums", &["action_plans"]),

@@ -121,6 +121,8 @@ const PUBLIC: &[&str] = &[
     "getComplaintStatus",
     "listStandards",
     "getStandard",
+    "getSurveyForm",
+    "sendSurveyResponse",
 ];
 
 #[tokio::test]

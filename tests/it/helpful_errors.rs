@@ -166,3 +166,23 @@ async fn a_receipt_says_only_what_is_true_of_this_complaint() {
     }
     app.run_jobs().await;
 }
+
+/// A program in the wrong dress is told what to put on, in one language.
+#[tokio::test]
+async fn a_wrong_content_type_is_answered_in_the_language_that_was_asked_for() {
+    let app = TestApp::new().await;
+    let mut program = app.browser();
+    let sent = program
+        .send(
+            poem::http::Method::POST,
+            "/api/v1/complaints",
+            Some(("text/plain", b"halo".to_vec())),
+        )
+        .await;
+    assert_eq!(sent.status, 415, "{}", sent.body);
+    let detail = sent.json()["detail"].as_str().unwrap().to_owned();
+    assert!(
+        detail.contains("application/json") && detail.ends_with("multipart/form-data."),
+        "{detail}"
+    );
+}

@@ -62,4 +62,5 @@ mod schema;
 mod several_days;
 mod signing;
 mod standards;
+mod surveys;
 mod ways;

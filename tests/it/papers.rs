@@ -9,7 +9,7 @@ use rembuk::{
 };
 
 use crate::{
-    attendance::{ORGANISER, forum, pdf_text},
+    attendance::{ORGANISER, forum, pdf_text, walk_in},
     berita_acara::{at as record_at, begun, lock, locked, signed, write_header},
     forums::{forum_form, with_forums},
     invitations::{letter_form, send_all},
@@ -194,6 +194,30 @@ async fn a_record_refers_to_minutes_only_when_somebody_began_them() {
         let warned = page.contains("Notulen forum ini belum dimulai, jadi Rujukan");
         assert_eq!(warned, !minutes, "{page}");
     }
+}
+
+#[tokio::test]
+async fn what_somebody_signed_still_says_the_same_when_minutes_begin_and_people_come_later() {
+    let app = TestApp::new().await;
+    let forum = forum(&app, "FKP-A").await;
+    let mut browser = begun(&app, &forum).await;
+    signed(&mut browser, &forum).await;
+    let late = walk_in(&mut browser, &forum, "Tamu Contoh", "users", "").await;
+    assert_eq!(late.status, 303, "{}", late.text());
+    let answer = browser.post(&minutes_at(&forum, "/mulai"), &[]).await;
+    assert_eq!(answer.status, 303, "{}", answer.text());
+    let paper = folded(&browser.get(&record_at(&forum, ".pdf")).await.bytes);
+    assert!(!paper.contains("Notulen Forum"), "{paper}");
+    assert!(paper.contains("(3 orang)"), "{paper}");
+    let page = browser.get(&record_at(&forum, "")).await.text();
+    assert!(page.contains("Daftar hadir berubah setelah"), "{page}");
+    let opened = browser.post(&record_at(&forum, "/buka-naskah"), &[]).await;
+    assert_eq!(opened.status, 303, "{}", opened.text());
+    let paper = folded(&browser.get(&record_at(&forum, ".pdf")).await.bytes);
+    assert!(
+        paper.contains("Notulen Forum") && paper.contains("(4 orang)"),
+        "who signs anew signs what is so now: {paper}"
+    );
 }
 
 async fn take(browser: &mut Browser<'_>, forum: &Forum, version: &str) -> Answer {

@@ -16,6 +16,7 @@ use crate::{
     attendance::pdf_text,
     forums::{ORGANISER, with_forums},
     invitations::draft,
+    letters::move_forum,
     support::{Answer, Browser, TestApp},
 };
 
@@ -113,6 +114,17 @@ async fn people_without_email_get_letter_and_answer_sheet_in_one_step() {
     assert!(page.contains("39 di antaranya sudah dicetak"), "{page}");
     let other = format!("{print}/{}/1", uuid::Uuid::nil());
     assert_eq!(organiser.get(&other).await.status, 404);
+    let old = file(1);
+    move_forum(&mut organiser, &format!("/kerja/forum/{}", demo.next)).await;
+    let refused = organiser.get(&old).await;
+    assert_eq!(
+        refused.status,
+        409,
+        "nobody carries the old time out: {}",
+        refused.text()
+    );
+    let page = organiser.get(&print).await.text();
+    assert!(page.contains("tidak dibagikan lagi"), "{page}");
 }
 
 #[tokio::test]

@@ -5,6 +5,7 @@ mod forums;
 mod knowing;
 mod offices;
 mod operations;
+mod surveys;
 mod tables;
 mod ways;
 
@@ -64,6 +65,7 @@ struct Things {
     complaint: (String, i32),
     action: (String, i32),
     forum: (String, i32),
+    survey: (String, i32),
 }
 
 impl Things {
@@ -75,7 +77,9 @@ impl Things {
         );
         let action = format!("action_item WHERE {here}");
         let forum = "forum WHERE unit_id = (SELECT id FROM unit WHERE code = 'disdukcapil-kaltim') ORDER BY date DESC";
+        let survey = "survey_period WHERE unit_id = (SELECT id FROM unit WHERE code = 'disdukcapil-kaltim') AND state = 'open'";
         Self {
+            survey: thing(app, "id", survey).await,
             complaint: thing(app, "number", &complaint).await,
             action: thing(app, "id", &action).await,
             forum: thing(app, "id", forum).await,
@@ -89,6 +93,8 @@ impl Things {
             &self.complaint
         } else if address.contains("/rencana-aksi") || address.contains("/action-items") {
             &self.action
+        } else if address.contains("/survei") || address.contains("/surveys") {
+            &self.survey
         } else {
             &self.forum
         };
@@ -159,6 +165,7 @@ fn asked_by(method: &str, address: &str) -> Option<&'static [P]> {
             .chain(knowing::PAGES)
             .chain(offices::PAGES)
             .chain(forums::PAGES)
+            .chain(surveys::PAGES)
             .find(|(of, listed, _)| *listed == address && *of == exact)
     };
     let listed = row(method).or_else(|| row("")).map(|(.., asked)| *asked);
@@ -274,6 +281,10 @@ fn body_of(operation: &str, version: i32) -> Option<serde_json::Value> {
         "linkComplaint" => json!({ "related": "ADU-2026-000001" }),
         "reportActionProgress" => json!({ "note": "Catatan yang cukup panjang" }),
         "linkActionSource" => json!({ "kind": "survey_element", "id": "procedure" }),
+        "openSurvey" | "closeSurvey" | "freezeSurvey" => json!({ "version": version }),
+        "createSurvey" => json!({
+            "unit": "disdukcapil-kaltim", "title": "", "opens_on": "2026-01-01", "closes_on": "2026-01-31",
+        }),
         "checkIn" => json!({ "code": "ABC234" }),
         "printInvitations" => json!({ "papers": "sheets" }),
         "createForum" => json!({

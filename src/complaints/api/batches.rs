@@ -121,15 +121,10 @@ fn few(count: usize) -> Result<()> {
 }
 
 /// The body's field is called `complaints`.
-fn as_complaints(error: Error) -> Error {
-    match error {
-        Error::Invalid(mut faults) => {
-            for fault in faults.iter_mut().filter(|fault| fault.field == "number") {
-                "complaints".clone_into(&mut fault.field);
-            }
-            Error::Invalid(faults)
-        }
-        other => other,
+fn as_complaints(field: String) -> String {
+    match field.as_str() {
+        "number" => "complaints".to_owned(),
+        _ => field,
     }
 }
 
@@ -176,7 +171,7 @@ impl BatchApi {
         let numbers: Vec<&str> = new.complaints.iter().map(String::as_str).collect();
         let bulk::Preview { lines, gone } = bulk::preview(&ctx, new.act.into(), &numbers)
             .await
-            .map_err(as_complaints)?;
+            .map_err(|error| error.renamed(as_complaints))?;
         let lines = lines.into_iter().map(|of| line(of, ctx.locale()));
         let items: Vec<BatchPreviewLine> = lines.collect();
         Ok(Json(BatchPreview {
@@ -190,6 +185,7 @@ impl BatchApi {
     ///
     /// A job does it one by one, each in the version that the preview showed: a faulty one stops nobody. `{nomor}`,
     /// `{perihal}` and `{nama}` in an answer are filled in for each; a text that several read names none of them.
+    /// Nothing begins while one of the numbers is not for the caller to see.
     #[oai(
         path = "/complaint-batches",
         method = "post",
@@ -215,7 +211,7 @@ impl BatchApi {
             .collect();
         let id = bulk::start(&ctx, new.act.into(), &order, &chosen)
             .await
-            .map_err(as_complaints)?;
+            .map_err(|error| error.renamed(as_complaints))?;
         Ok(progress(&ctx, &id.to_string()).await?)
     }
 

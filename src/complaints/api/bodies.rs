@@ -41,7 +41,7 @@ pub struct NewComplaint {
     /// Id of a category of the unit (`GET /units/{code}/complaint-categories`).
     pub category: Option<String>,
     /// Answers to the category's questions in their order: words, `YYYY-MM-DD`, `yes` or `no`; empty for none.
-    /// Who does not remember a day says roughly when: `~early October`.
+    /// Who does not remember a day says roughly when: `~early October`, or adds words to it: `2026-10-03~at noon`.
     pub answers: Option<Vec<String>>,
     /// For an officer's program that brings what came another way: `letter`, `phone`, `email`, `whatsapp` … A stranger
     /// may not say this.

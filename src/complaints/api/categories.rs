@@ -125,17 +125,15 @@ impl CategoryApi {
     )]
     async fn list(&self, Token(ctx): Token) -> poem::Result<Json<KeptCategories>> {
         let unit = categories::home(&ctx).await?;
-        let mut items = Vec::new();
-        for row in categories::all(&ctx, &unit).await? {
-            let sort = categories::one(&ctx, &unit, &row.id.to_string()).await?;
-            items.push(KeptCategory::from(sort));
-        }
-        Ok(Json(KeptCategories { items }))
+        let sorts = categories::kept(&ctx, &unit).await?;
+        Ok(Json(KeptCategories {
+            items: sorts.into_iter().map(KeptCategory::from).collect(),
+        }))
     }
 
     /// Add a category
     ///
-    /// At the end, and offered at once.
+    /// At the end. The form offers it at once unless `offered` is false.
     #[oai(
         path = "/complaint-categories",
         method = "post",
@@ -147,11 +145,9 @@ impl CategoryApi {
         Body(new): Body<CategoryEntry>,
     ) -> poem::Result<Json<KeptCategory>> {
         let unit = categories::home(&ctx).await?;
-        let id = categories::add(&ctx, &unit, &new.name).await?.to_string();
-        if new.offered == Some(false) {
-            categories::change(&ctx, &unit, (&id, 1), (&new.name, false)).await?;
-        }
-        Ok(one(&ctx, &id).await?)
+        let offered = new.offered.unwrap_or(true);
+        let id = categories::add(&ctx, &unit, &new.name, offered).await?;
+        Ok(one(&ctx, &id.to_string()).await?)
     }
 
     /// Rename a category, or say whether the form offers it

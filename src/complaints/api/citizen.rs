@@ -177,7 +177,8 @@ impl CitizenApi {
             let field = "files".to_owned();
             files.push(forms::Upload { field, name, bytes });
         }
-        done(&ctx, id, tracking::add_files(&ctx, id, files).await).await
+        let added = tracking::add_files(&ctx, id, files).await;
+        done(&ctx, id, added.map(drop)).await
     }
 
     /// Say whether an answer helped
@@ -222,7 +223,7 @@ impl CitizenApi {
     ) -> poem::Result<Json<ComplaintProgress>> {
         let id = opened(&ctx, &number, code).await?;
         let outcome = tracking::withdraw(&ctx, id, &new.text).await;
-        done(&ctx, id, outcome.map_err(as_text)).await
+        done(&ctx, id, outcome.map_err(|error| error.on_field("text"))).await
     }
 
     /// Ask for another address
@@ -251,7 +252,7 @@ impl CitizenApi {
             }
         };
         let asked = filing::ask_change(&ctx, id, field, &typed).await;
-        let links = match asked.map_err(as_typed)? {
+        let links = match asked.map_err(|error| error.renamed(as_typed))? {
             Asked::Links(count) => count,
             Asked::Done => 0,
         };
@@ -304,28 +305,10 @@ impl CitizenApi {
 }
 
 /// The body's fields are called `email` and `phone`.
-fn as_typed(error: Error) -> Error {
-    match error {
-        Error::Invalid(mut faults) => {
-            for fault in &mut faults {
-                fault.field = fault.field.trim_start_matches("new_").to_owned();
-            }
-            Error::Invalid(faults)
-        }
-        other => other,
-    }
-}
-
-/// The body's field is called `text`.
-fn as_text(error: Error) -> Error {
-    match error {
-        Error::Invalid(mut faults) => {
-            for fault in &mut faults {
-                "text".clone_into(&mut fault.field);
-            }
-            Error::Invalid(faults)
-        }
-        other => other,
+fn as_typed(field: String) -> String {
+    match field.strip_prefix("new_") {
+        Some(rest) => rest.to_owned(),
+        None => field,
     }
 }
 

@@ -158,7 +158,12 @@ impl DeskApi {
         Body(new): Body<NewText>,
     ) -> poem::Result<Json<ComplaintDetail>> {
         let outcome = handling::reopen(&ctx, &number, new.version, &new.text).await;
-        done(&ctx, &number, outcome.map_err(as_text)).await
+        done(
+            &ctx,
+            &number,
+            outcome.map_err(|error| error.renamed(as_text)),
+        )
+        .await
     }
 
     /// Reject a complaint
@@ -217,7 +222,12 @@ impl DeskApi {
         Body(new): Body<NewText>,
     ) -> poem::Result<Json<ComplaintDetail>> {
         let outcome = handling::withdraw(&ctx, &number, new.version, &new.text).await;
-        done(&ctx, &number, outcome.map_err(as_text)).await
+        done(
+            &ctx,
+            &number,
+            outcome.map_err(|error| error.renamed(as_text)),
+        )
+        .await
     }
 
     /// Merge a complaint into another one
@@ -277,9 +287,7 @@ impl DeskApi {
         Body(new): Body<NewMessage>,
     ) -> poem::Result<Json<ComplaintDetail>> {
         let outcome = match new.kind.as_str() {
-            "answer" => handling::answer(&ctx, &number, new.version, &new.text)
-                .await
-                .map(|_| ()),
+            "answer" => handling::answer(&ctx, &number, new.version, &new.text).await,
             "question" => handling::question(&ctx, &number, &new.text).await,
             "note" => {
                 let picked = new.mentions.unwrap_or_default();
@@ -429,14 +437,9 @@ fn by(kind: ActorKind) -> String {
 }
 
 /// The body's field is called `text` in every move.
-fn as_text(error: Error) -> Error {
-    match error {
-        Error::Invalid(mut faults) => {
-            for fault in faults.iter_mut().filter(|fault| fault.field == "reason") {
-                "text".clone_into(&mut fault.field);
-            }
-            Error::Invalid(faults)
-        }
-        other => other,
+fn as_text(field: String) -> String {
+    match field.as_str() {
+        "reason" => "text".to_owned(),
+        _ => field,
     }
 }

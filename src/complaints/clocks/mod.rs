@@ -16,7 +16,7 @@ mod views;
 mod waiting;
 mod watching;
 
-pub use moving::{Cause, recalculate, recalculate_unit};
+pub use moving::{Cause, MovedCase, Recount, recalculate, recalculate_unit};
 pub(super) use reading::{Reading, passed, read};
 pub(super) use views::{ClocksView, for_citizen, for_staff};
 
@@ -38,7 +38,9 @@ pub async fn watch(app: &Arc<App>) -> Result<()> {
     for unit in crate::organisation::units(&app.db).await? {
         let (id, code) = (unit.id, unit.code.clone());
         let whole = match look_at(&ctx, unit).await {
-            Ok(whole) => whole,
+            Ok(Some(whole)) => whole,
+            // Nobody looked, so what is known of the last look stands.
+            Ok(None) => continue,
             Err(error) => {
                 tracing::error!(unit.code = %code, %error, "deadlines of {code} could not be looked at");
                 false
@@ -82,10 +84,10 @@ pub async fn looks(db: &impl ConnectionTrait) -> Result<Looks> {
     Ok(found)
 }
 
-/// Whether every step went well; outside the hours there is none.
-async fn look_at(ctx: &Ctx, unit: Unit) -> Result<bool> {
+/// Whether every step went well; none outside the hours, when there is no look.
+async fn look_at(ctx: &Ctx, unit: Unit) -> Result<Option<bool>> {
     let Some(office) = reading::Office::open_now(ctx, unit).await? else {
-        return Ok(true);
+        return Ok(None);
     };
     let mut whole = true;
     let code = &office.unit.code;
@@ -99,7 +101,7 @@ async fn look_at(ctx: &Ctx, unit: Unit) -> Result<bool> {
             whole = false;
         }
     }
-    Ok(whole)
+    Ok(Some(whole))
 }
 
 /// Which morning mails went out is of no use after a month.

@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
 use sea_orm::ActiveValue::Set;
 use serde_json::json;
 
@@ -35,19 +36,57 @@ pub struct Cause {
     pub reason: String,
 }
 
-/// Counts every open deadline again and moves those that are later now; returns how many. With `since`, only those
-/// that may have been counted after it.
+/// What became of the open deadlines.
+#[derive(Clone, Debug, Default)]
+pub struct Recount {
+    pub moved: usize,
+    /// Dates that stay as they were told, although other days lead to them now.
+    pub kept: usize,
+    /// The first that moved, for whoever wants to see what a change does.
+    pub first: Vec<MovedCase>,
+}
+
+/// A deadline that moved, in the time of its unit.
+#[derive(Clone, Debug)]
+pub struct MovedCase {
+    pub number: String,
+    pub before: DateTime<Tz>,
+    pub after: DateTime<Tz>,
+}
+
+/// As many as are read before somebody decides.
+const FIRST: usize = 8;
+
+impl Recount {
+    fn note(&mut self, case: MovedCase) {
+        self.moved += 1;
+        if self.first.len() < FIRST {
+            self.first.push(case);
+        }
+    }
+
+    fn and(mut self, other: Self) -> Self {
+        self.moved += other.moved;
+        self.kept += other.kept;
+        self.first.extend(other.first);
+        self.first.truncate(FIRST);
+        self
+    }
+}
+
+/// Counts every open deadline again and moves those that are later now. With `since`, only those that may have been
+/// counted after it.
 pub async fn recalculate(
     tx: &Tx,
     ctx: &Ctx,
     cause: &Cause,
     since: Option<DateTime<Utc>>,
-) -> Result<usize> {
-    let mut moved = 0;
+) -> Result<Recount> {
+    let mut counted = Recount::default();
     for unit in organisation::units(tx).await? {
-        moved += counted_in(tx, ctx, unit, cause, since).await?;
+        counted = counted.and(counted_in(tx, ctx, unit, cause, since).await?);
     }
-    Ok(moved)
+    Ok(counted)
 }
 
 /// The same for one unit, whose own days changed.
@@ -57,7 +96,7 @@ pub async fn recalculate_unit(
     unit: UnitId,
     cause: &Cause,
     since: Option<DateTime<Utc>>,
-) -> Result<usize> {
+) -> Result<Recount> {
     let unit = organisation::unit(tx, unit).await?;
     counted_in(tx, ctx, unit, cause, since).await
 }
@@ -68,7 +107,7 @@ async fn counted_in(
     unit: Unit,
     cause: &Cause,
     since: Option<DateTime<Utc>>,
-) -> Result<usize> {
+) -> Result<Recount> {
     let zone = organisation::zone_of(&unit)?;
     let office = Office {
         calendar: calendar::work_calendar(tx, unit.id).await?,
@@ -85,11 +124,11 @@ async fn in_unit(
     office: &Office,
     cause: &Cause,
     since: Option<DateTime<Utc>>,
-) -> Result<usize> {
+) -> Result<Recount> {
     let mut policies = Policies::default();
     let mut after: Option<ComplaintId> = None;
     let mut told: BTreeMap<String, (emails::Owner, Vec<MovedRow>)> = BTreeMap::new();
-    let mut moved = 0;
+    let mut counted = Recount::default();
     loop {
         let rows = store::owed_held(tx, office.unit.id, after, since).await?;
         let Some(last) = rows.last() else { break };
@@ -99,14 +138,19 @@ async fn in_unit(
                 Change::None => continue,
                 Change::Explained(why) => {
                     explain_again(tx, ctx, office, &row, why, cause).await?;
+                    counted.kept += 1;
                     continue;
                 }
                 Change::Moved(change) => change,
             };
             write(tx, ctx, office, &row, change.clone(), cause).await?;
-            moved += 1;
+            counted.note(MovedCase {
+                number: row.number.clone(),
+                before: row.due_at.with_timezone(&office.zone),
+                after: change.0.with_timezone(&office.zone),
+            });
             let now = complaints::get(tx, row.id).await?;
-            about::news(tx, ctx, &now, &office.unit, Told::Moved).await?;
+            about::news(tx, ctx, &now, &office.unit, Told::Moved(&cause.reason)).await?;
             for owner in concerned(tx, ctx, &row, change.0).await? {
                 let entry = told.entry(owner.address.clone());
                 let (_, rows) = entry.or_insert_with(|| (owner, Vec::new()));
@@ -118,7 +162,7 @@ async fn in_unit(
     for (owner, rows) in told.into_values() {
         emails::moved(tx, ctx, office, &owner, cause, rows).await?;
     }
-    Ok(moved)
+    Ok(counted)
 }
 
 /// Who is told: the owners; and, where it is not late any more, those above who were told that it was.

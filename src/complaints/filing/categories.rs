@@ -70,10 +70,7 @@ pub async fn named(db: &impl ConnectionTrait, unit: UnitId, id: &str) -> Result<
     let unknown = || Error::field("category", Message::new("field-unknown-choice"));
     let id = CategoryId::parse(id).map_err(|_| unknown())?;
     match store::category(db, unit, id).await {
-        Ok(category) if category.offered => Ok(Some(Sort {
-            questions: store::questions(db, &category).await?,
-            category,
-        })),
+        Ok(category) if category.offered => with_questions(db, category).await.map(Some),
         Ok(_) | Err(Error::NotFound) => Err(unknown()),
         Err(error) => Err(error),
     }
@@ -88,6 +85,7 @@ pub fn answers(sort: &Sort, content: &Content, locale: Locale) -> Result<Vec<(St
     let words = |answer: Answer| match answer {
         Answer::Words(words) => words,
         Answer::Day(day) => dates::date(day, locale),
+        Answer::About(day, words) => format!("{}, {words}", dates::date(day, locale)),
         Answer::Yes => t(locale, "filing-yes"),
         Answer::No => t(locale, "filing-no"),
     };
@@ -110,10 +108,26 @@ pub async fn all(ctx: &Ctx, unit: &Unit) -> Result<Vec<category::Model>> {
     store::categories(&ctx.app.db, unit.id).await
 }
 
+/// All of them, with their questions.
+pub async fn kept(ctx: &Ctx, unit: &Unit) -> Result<Vec<Sort>> {
+    let mut sorts = Vec::new();
+    for category in all(ctx, unit).await? {
+        sorts.push(with_questions(&ctx.app.db, category).await?);
+    }
+    Ok(sorts)
+}
+
 pub async fn one(ctx: &Ctx, unit: &Unit, id: &str) -> Result<Sort> {
     ctx.require(Permission::ManageFiling, unit.id)?;
     let db = &ctx.app.db;
-    let category = store::category(db, unit.id, CategoryId::parse(id)?).await?;
+    with_questions(
+        db,
+        store::category(db, unit.id, CategoryId::parse(id)?).await?,
+    )
+    .await
+}
+
+async fn with_questions(db: &impl ConnectionTrait, category: category::Model) -> Result<Sort> {
     Ok(Sort {
         questions: store::questions(db, &category).await?,
         category,
@@ -141,7 +155,7 @@ async fn note(
 }
 
 /// Adds a category at the end.
-pub async fn add(ctx: &Ctx, unit: &Unit, name: &str) -> Result<CategoryId> {
+pub async fn add(ctx: &Ctx, unit: &Unit, name: &str, offered: bool) -> Result<CategoryId> {
     ctx.require(Permission::ManageFiling, unit.id)?;
     let mut check = Check::new();
     let name = check.line("name", name, 3, 80);
@@ -155,12 +169,12 @@ pub async fn add(ctx: &Ctx, unit: &Unit, name: &str) -> Result<CategoryId> {
         unit_id: Set(unit.id),
         name: Set(name.clone()),
         position: Set(last.unwrap_or(0) + 1),
-        offered: Set(true),
+        offered: Set(offered),
         created_at: Set(ctx.now),
         version: Set(1),
     };
     store::insert_category(&tx, row).await.map_err(taken)?;
-    let told = json!({ "name": name });
+    let told = json!({ "name": name, "offered": offered });
     note(&tx, ctx, (id, unit.id), "category.added", told).await?;
     tx.commit().await?;
     Ok(id)

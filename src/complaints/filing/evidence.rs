@@ -28,7 +28,7 @@ use crate::{
         context::App,
         db::Tx,
         error::{Error, Result},
-        i18n::Message,
+        i18n::{Locale, Message},
         jobs::{self, Job, JobError},
         pictures::{self, NoPicture},
         throttle::{self, Throttle},
@@ -52,6 +52,23 @@ pub struct KeptFile {
     pub id: FileId,
     pub name: String,
     pub size: i64,
+    /// What it was called where it came from, when that is another name: a picture is written anew as a JPEG.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub given: Option<String>,
+}
+
+impl KeptFile {
+    /// Its name, and the one that its owner would look for.
+    #[must_use]
+    pub fn told(&self, locale: Locale) -> String {
+        match &self.given {
+            None => self.name.clone(),
+            Some(given) => Message::new("filing-file-renamed")
+                .with("name", &self.name)
+                .with("given", given)
+                .text(locale),
+        }
+    }
 }
 
 /// Takes files in, where `there` are already; the first fault refuses all of them and names the file.
@@ -172,8 +189,11 @@ async fn keep(ctx: &Ctx, unit: UnitId, name: &str, bytes: Vec<u8>) -> Result<Kep
     jobs::enqueue(&tx, &CheckFile { file: id }, ctx.now).await?;
     let file = uploads::get(&tx, id).await?;
     tx.commit().await?;
+    let given = shown(name);
+    let same = given.to_lowercase() == file.name.to_lowercase();
     Ok(KeptFile {
         id,
+        given: (!same).then_some(given),
         name: file.name,
         size: file.size,
     })
@@ -266,7 +286,7 @@ pub(super) async fn tell_sealed(
 
 /// A file may be judged in the moment in which its form is sent: then neither transaction sees the other's row, and
 /// nobody was told. Looked at once more here.
-async fn tell_missed(ctx: &Ctx) -> Result<()> {
+pub(super) async fn tell_missed(ctx: &Ctx) -> Result<()> {
     for check in store::sealed_since(&ctx.app.db, ctx.now - Duration::days(MISSED_DAYS)).await? {
         let file = check.file_id;
         let tx = ctx.app.db.begin_write().await?;
@@ -317,9 +337,7 @@ pub async fn openable(db: &impl ConnectionTrait, file: FileId) -> Result<()> {
 }
 
 /// Forgets what was found long ago: of a clean file, which is open without it, and of one that is gone.
-pub(super) async fn sweep(ctx: &Ctx, before: DateTime<Utc>) -> Result<()> {
-    let db = &ctx.app.db;
-    tell_missed(ctx).await?;
+pub(super) async fn sweep(db: &impl ConnectionTrait, before: DateTime<Utc>) -> Result<()> {
     store::sweep_checks(db, before).await?;
     // What was found bad stays for ever, so the rows are walked through: else the oldest would never be reached.
     let mut after = None;

@@ -14,14 +14,12 @@ use crate::{
     access::Ctx,
     audit,
     complaints::{
-        emails::{self, Look},
-        entity::{complaint, file},
+        entity::{ComplaintId, complaint, file},
         handling,
-        rules::{self, Event, MessageKind, Status},
+        rules::{self, Event, MessageKind},
         store as cases, words,
     },
     documents::{FileId, uploads},
-    organisation,
     platform::{
         db::Tx,
         error::{Error, Result},
@@ -98,7 +96,12 @@ async fn attach(tx: &Tx, ctx: &Ctx, of: &complaint::Model, ids: &[FileId]) -> Re
 }
 
 /// The citizen adds files to a case that is not ended, or is handled in another one: those who work on that are told.
-pub async fn add_files(ctx: &Ctx, of: &complaint::Model, new: Vec<Upload>) -> Result<()> {
+/// What is kept of them is answered.
+pub async fn add_files(
+    ctx: &Ctx,
+    of: &complaint::Model,
+    new: Vec<Upload>,
+) -> Result<Vec<KeptFile>> {
     if !words::merged(of) {
         rules::steps(of.status, Event::Write)?;
     }
@@ -112,31 +115,29 @@ pub async fn add_files(ctx: &Ctx, of: &complaint::Model, new: Vec<Upload>) -> Re
         return Err(Error::field("files", message));
     }
     let kept = super::take_in(ctx, of.unit_id, 0, new).await?;
+    let ids = ids_of(&kept);
+    // Where the office does something in the same moment, they come behind it.
+    match put_to(ctx, of.id, &ids).await {
+        Err(Error::Conflict { .. }) => put_to(ctx, of.id, &ids).await?,
+        other => other?,
+    }
+    Ok(kept)
+}
+
+async fn put_to(ctx: &Ctx, id: ComplaintId, kept: &[FileId]) -> Result<()> {
     let tx = ctx.app.db.begin_write().await?;
-    let found = cases::get(&tx, of.id).await?;
+    let found = cases::get(&tx, id).await?;
     let main = cases::main_of(&tx, &found).await?;
     if main.is_none() {
         rules::steps(found.status, Event::Write)?;
     }
-    let at = main.as_ref().unwrap_or(&found);
-    let names = attach(&tx, ctx, &found, &ids_of(&kept)).await?;
+    let names = attach(&tx, ctx, &found, kept).await?;
     let entry = audit::Entry::new("complaint", found.id.0, "complaint.attached")
         .in_unit(found.unit_id)
         .with(json!({ "files": names, "for_citizen": true }));
     audit::record(&tx, ctx, entry).await?;
-    let unit = organisation::unit(&tx, found.unit_id).await?;
-    let mut look = Look::Wrote;
-    if found.status == Status::Incomplete {
-        // A paper that was asked for is an answer like a message.
-        look = Look::Completed;
-        let event = Event::Complete {
-            handed: found.division_id.is_some(),
-        };
-        handling::make(&tx, ctx, &found, event, handling::unchanged(), json!({})).await?;
-    } else {
-        handling::heard(&tx, ctx, at).await?;
-    }
-    emails::look(&tx, ctx, at, &unit, &look).await?;
+    // A paper that was asked for is an answer like a message.
+    handling::citizen_added(&tx, ctx, (&found, main.as_ref()), json!({})).await?;
     tx.commit().await?;
     Ok(())
 }

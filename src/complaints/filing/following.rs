@@ -14,6 +14,7 @@ use crate::{
         emails,
         entity::complaint,
         knowing::published::{self, Similar as SimilarCase},
+        rules::Event,
         store as cases,
     },
     organisation::{self, Unit, UnitId},
@@ -32,6 +33,8 @@ use crate::{
 /// An address that was not confirmed is forgotten after so long.
 pub(super) const CONFIRM_DAYS: i64 = 3;
 const WISHES_PER_HOUR: u32 = 20;
+/// The part of the texts about a case whose page went with it.
+const WITHDRAWN: &str = "withdrawn";
 /// To one address: nobody's mailbox is filled by somebody else.
 const MAILS_PER_DAY: u32 = 3;
 
@@ -51,8 +54,8 @@ struct FollowMail {
     unit: String,
     headline: String,
     text: String,
-    /// The page for everybody.
-    case_url: String,
+    /// The page for everybody; none once there is none.
+    case_url: Option<String>,
     /// Confirms, or stops.
     link: String,
     link_words: String,
@@ -137,7 +140,7 @@ async fn mail(
         unit: unit.name.clone(),
         headline: words("subject"),
         text: words("text"),
-        case_url: ctx.app.url(&to.href),
+        case_url: (part != WITHDRAWN).then(|| ctx.app.url(&to.href)),
         link: ctx
             .app
             .url(&format!("/kabar/ikuti/{}", token(&ctx.app, to.id))),
@@ -198,18 +201,27 @@ pub async fn turn(ctx: &Ctx, given: &str, on: bool) -> Result<()> {
 /// Tells those who follow that the answer stands on the public page, once it does: the page shows moderated words, and
 /// a case that was taken away is told of to nobody.
 pub async fn tell_followers(tx: &Tx, ctx: &Ctx, of: &complaint::Model) -> Result<()> {
-    tell(tx, ctx, of, "news").await
+    match published::is_public(tx, of).await? {
+        true => tell(tx, ctx, of, "news").await,
+        false => Ok(()),
+    }
 }
 
-/// The same when a case ends without an answer: whoever waits for one would wait for ever.
-pub async fn tell_of_end(tx: &Tx, ctx: &Ctx, of: &complaint::Model) -> Result<()> {
-    tell(tx, ctx, of, "ended").await
+/// The same when a case ends without an answer: whoever waits for one would wait for ever. One that was withdrawn
+/// stands on no page any more, so all that is told of it is that nothing will come.
+pub async fn tell_of_end(tx: &Tx, ctx: &Ctx, of: &complaint::Model, by: Event) -> Result<()> {
+    let part = match by {
+        Event::Withdraw | Event::WithdrawMerged => WITHDRAWN,
+        Event::Reject | Event::Forward => "ended",
+        _ => return Ok(()),
+    };
+    match published::was_public(tx, of).await? {
+        true => tell(tx, ctx, of, part).await,
+        false => Ok(()),
+    }
 }
 
 async fn tell(tx: &Tx, ctx: &Ctx, of: &complaint::Model, part: &str) -> Result<()> {
-    if !published::is_public(tx, of).await? {
-        return Ok(());
-    }
     let rows = store::followers(tx, of).await?;
     if rows.is_empty() {
         return Ok(());

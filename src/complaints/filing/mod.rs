@@ -53,7 +53,9 @@ pub async fn sweep(
 ) -> crate::platform::error::Result<()> {
     let db = &app.db;
     forms::sweep(app, now).await?;
-    evidence::sweep(&Ctx::system(app), now - chrono::Duration::days(30)).await?;
+    evidence::sweep(db, now - chrono::Duration::days(30)).await?;
     store::sweep_changes(db, now - chrono::Duration::days(contacts::KEPT_DAYS)).await?;
-    store::sweep_followers(db, now - chrono::Duration::days(following::CONFIRM_DAYS)).await
+    store::sweep_followers(db, now - chrono::Duration::days(following::CONFIRM_DAYS)).await?;
+    // Last: a mail that cannot be made must keep nothing from being forgotten.
+    evidence::tell_missed(&Ctx::system(app)).await
 }

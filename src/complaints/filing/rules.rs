@@ -19,8 +19,9 @@ pub const ABOUT_FIELDS: [&str; MOST_QUESTIONS] = [
     "about1", "about2", "about3", "about4", "about5", "about6", "about7", "about8",
 ];
 
-/// Stands before such words in an answer: `~awal Oktober`.
+/// Stands before such words in an answer, behind the day where one is given too: `~awal Oktober`, `2026-10-03~siang`.
 pub const ABOUT: char = '~';
+pub const ABOUT_LETTERS: usize = 150;
 
 /// How a question is answered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum, Serialize, Deserialize)]
@@ -63,6 +64,8 @@ pub struct Question {
 pub enum Answer {
     Words(String),
     Day(NaiveDate),
+    /// A day, and what somebody wrote beside it.
+    About(NaiveDate, String),
     Yes,
     No,
 }
@@ -74,14 +77,20 @@ pub fn read_answers(
     raw: &[String],
 ) -> Vec<Option<Answer>> {
     let mut answers = Vec::with_capacity(questions.len());
-    for ((question, field), place) in questions.iter().zip(FIELDS).zip(0..) {
+    let fields = FIELDS.into_iter().zip(ABOUT_FIELDS);
+    for ((question, names), place) in questions.iter().zip(fields).zip(0..) {
         let typed = raw.get(place).map_or("", String::as_str);
-        answers.push(read_answer(check, question, field, typed));
+        answers.push(read_answer(check, question, names, typed));
     }
     answers
 }
 
-fn read_answer(check: &mut Check, question: &Question, field: &str, typed: &str) -> Option<Answer> {
+fn read_answer(
+    check: &mut Check,
+    question: &Question,
+    (field, about): (&str, &str),
+    typed: &str,
+) -> Option<Answer> {
     if typed.trim().is_empty() {
         if question.required {
             // Who does not know the day must not be kept from complaining.
@@ -95,9 +104,15 @@ fn read_answer(check: &mut Check, question: &Question, field: &str, typed: &str)
     }
     match question.kind {
         QuestionKind::Text => check.optional(field, typed, 500).map(Answer::Words),
-        QuestionKind::Date => Some(match typed.trim().strip_prefix(ABOUT) {
-            Some(words) => Answer::Words(check.line(field, words, 3, 120)),
+        QuestionKind::Date => Some(match typed.split_once(ABOUT) {
             None => Answer::Day(check.date(field, typed)),
+            Some((day, words)) => {
+                let words = check.line(about, words, 3, ABOUT_LETTERS);
+                match day.trim().is_empty() {
+                    true => Answer::Words(words),
+                    false => Answer::About(check.date(field, day), words),
+                }
+            }
         }),
         QuestionKind::Choice => check
             .choice(field, typed, |value| {
@@ -175,6 +190,16 @@ mod tests {
                 Ok(Some(Answer::Words("tidak ingat".to_owned()))),
             ),
             (Date, true, "~", Err(())),
+            (
+                Date,
+                true,
+                "2026-03-02~ siang",
+                Ok(Some(Answer::About(
+                    NaiveDate::from_ymd_opt(2026, 3, 2).unwrap(),
+                    "siang".to_owned(),
+                ))),
+            ),
+            (Date, true, "2026-02-30~siang", Err(())),
         ] {
             let mut check = Check::new();
             let asked = [question(kind, required)];
@@ -184,6 +209,26 @@ mod tests {
                 Err(_) => Err(()),
             };
             assert_eq!(outcome, expected, "{kind:?} {typed}");
+        }
+    }
+
+    #[test]
+    fn a_fault_stands_on_the_field_in_which_it_was_typed() {
+        for (typed, field) in [
+            ("2026-02-30", "answer1"),
+            ("2026-02-30~siang", "answer1"),
+            ("~x", "about1"),
+            ("2026-03-02~x", "about1"),
+        ] {
+            let mut check = Check::new();
+            let asked = [question(QuestionKind::Date, true)];
+            read_answers(&mut check, &asked, &[typed.to_owned()]);
+            let faults = match check.finish() {
+                Err(crate::platform::error::Error::Invalid(faults)) => faults,
+                other => panic!("{typed}: {other:?}"),
+            };
+            let fields: Vec<&str> = faults.iter().map(|fault| fault.field.as_str()).collect();
+            assert_eq!(fields, [field], "{typed}");
         }
     }
 

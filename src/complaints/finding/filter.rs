@@ -109,6 +109,9 @@ pub enum Counted {
     Over(u64),
 }
 
+/// Solutions that are due behind a moment, if one is given, and up to another.
+pub type Solutions = (Option<DateTime<Utc>>, DateTime<Utc>);
+
 /// A list.
 #[derive(Clone, Debug)]
 pub struct Filter {
@@ -126,8 +129,8 @@ pub struct Filter {
     pub division: Option<Option<DivisionId>>,
     /// Any of these.
     pub assignees: Option<Vec<PersonId>>,
-    /// Solutions that were owed before this moment.
-    pub solution_before: Option<DateTime<Utc>>,
+    /// Only those whose solution is due then.
+    pub solutions: Option<Solutions>,
     /// Only those whose citizen wrote and has no answer.
     pub heard: bool,
     /// Received from, and before.
@@ -158,7 +161,7 @@ impl Filter {
             service: None,
             division: None,
             assignees: None,
-            solution_before: None,
+            solutions: None,
             heard: false,
             received: (None, None),
             due: (None, None),

@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use tokio::sync::OnceCell;
 
 use super::{
-    filter::{Counted, Filter, Part, ROUGHLY, Readable, Sort, Span},
+    filter::{Counted, Filter, Part, ROUGHLY, Readable, Solutions, Sort, Span},
     query::{self, Query},
     store::{self, Of, Tally},
     views::{VIEWS, View},
@@ -118,6 +118,16 @@ impl<'a> Desk<'a> {
             Some(span) => Ok(span),
             None => Ok(view.span(self.ctx.now, self.days().await?)),
         }
+    }
+
+    /// The days are read for the views that are about solutions alone.
+    async fn solutions(&self, view: View) -> Result<Option<Solutions>> {
+        Ok(match view {
+            View::Solution | View::SolutionTomorrow => {
+                view.solutions(self.ctx.now, self.days().await?)
+            }
+            _ => None,
+        })
     }
 
     fn parts_in(&self, view: View) -> Vec<Part> {
@@ -247,7 +257,7 @@ async fn filter_of(desk: &Desk<'_>, query: &Query) -> Result<Filter> {
         service: (!query.service.is_empty()).then(|| query.service.clone()),
         division,
         assignees,
-        solution_before: (view == View::Solution).then_some(ctx.now),
+        solutions: desk.solutions(view).await?,
         heard: view == View::Heard,
         received: between(desk, &query.from, &query.to).await?,
         due: between(desk, &query.due_from, &query.due_to).await?,
@@ -384,9 +394,8 @@ pub async fn view_counts(desk: &Desk<'_>) -> Result<HashMap<View, u64>> {
         let parts = desk.parts_in(view);
         let of = match view {
             View::Mine => Of::Persons(&mine),
-            View::Solution => Of::SolutionBefore(ctx.now),
             View::Heard => Of::Heard,
-            _ => Of::All,
+            _ => desk.solutions(view).await?.map_or(Of::All, Of::Solutions),
         };
         let number = number_in(db, &parts, view, span, of, &tallies).await?;
         counts.insert(view, number);

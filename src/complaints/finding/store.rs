@@ -15,7 +15,7 @@ use super::{
         saved_filter::{self, SavedFilterId},
         tally, tally_change, words,
     },
-    filter::{Counted, Filter, Part, Sort, Span},
+    filter::{Counted, Filter, Part, Solutions, Sort, Span},
 };
 use crate::{
     access::PersonId,
@@ -221,8 +221,8 @@ pub enum Of<'a> {
     All,
     /// What one of these is named for.
     Persons(&'a [PersonId]),
-    /// Solutions that were owed before this moment.
-    SolutionBefore(DateTime<Utc>),
+    /// Those whose solution is due then.
+    Solutions(Solutions),
     /// What the citizen wrote and nobody answered.
     Heard,
 }
@@ -243,10 +243,16 @@ pub async fn number_in(
     asked = match of {
         Of::All => asked,
         Of::Persons(ids) => asked.filter(Column::AssigneeId.is_in(ids.iter().copied())),
-        Of::SolutionBefore(at) => asked.filter(Column::SolutionDueAt.lte(at)),
+        Of::Solutions(due) => asked.filter(solved_by(due)),
         Of::Heard => asked.filter(Column::HeardAt.is_not_null()),
     };
     Ok(asked.count(db).await?)
+}
+
+pub(super) fn solved_by((after, until): Solutions) -> Condition {
+    Condition::all()
+        .add_option(after.map(|at| Column::SolutionDueAt.gt(at)))
+        .add(Column::SolutionDueAt.lte(until))
 }
 
 fn within(span: Span) -> Condition {

@@ -2,7 +2,10 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{filter::Span, store::Tally};
+use super::{
+    filter::{Solutions, Span},
+    store::Tally,
+};
 use crate::complaints::{explain, rules::Status, viewing::Days};
 
 /// What is looked at; each has an address of its own.
@@ -16,6 +19,8 @@ pub enum View {
     Late,
     /// The solution that a class promises is late.
     Solution,
+    /// It is due on the next working day.
+    SolutionTomorrow,
     /// The citizen wrote, and nobody answered.
     Heard,
     Today,
@@ -28,12 +33,13 @@ pub enum View {
     All,
 }
 
-pub const VIEWS: [View; 12] = [
+pub const VIEWS: [View; 13] = [
     View::Late,
     View::Solution,
     View::Heard,
     View::Today,
     View::Tomorrow,
+    View::SolutionTomorrow,
     View::Soon,
     View::Unassigned,
     View::Mine,
@@ -52,6 +58,7 @@ impl View {
             Self::Unassigned => "unassigned",
             Self::Late => "late",
             Self::Solution => "solution",
+            Self::SolutionTomorrow => "solution_tomorrow",
             Self::Heard => "heard",
             Self::Today => "today",
             Self::Tomorrow => "tomorrow",
@@ -60,6 +67,12 @@ impl View {
             Self::Open => "open",
             Self::All => "all",
         }
+    }
+
+    /// The key of a text about it.
+    #[must_use]
+    pub fn key(self, text: &str) -> String {
+        format!("complaints-{text}-{}", self.code().replace('_', "-"))
     }
 
     #[must_use]
@@ -81,12 +94,28 @@ impl View {
         }
     }
 
+    /// Behind which moment, and up to which, the solutions are due that it holds; none where it is not about them.
+    pub(super) fn solutions(self, now: DateTime<Utc>, days: &Days) -> Option<Solutions> {
+        match self {
+            Self::Solution => Some((None, now)),
+            Self::SolutionTomorrow => {
+                let today = now.with_timezone(&days.zone).date_naive();
+                let tonight = explain::end_of(today, days.zone);
+                let soon = explain::soon_until(now, days.zone, &days.calendar);
+                Some((Some(tonight), soon))
+            }
+            _ => None,
+        }
+    }
+
     /// The part of the queue, where no calendar is needed to know it.
     pub(super) fn span_without_days(self, now: DateTime<Utc>) -> Option<Span> {
         match self {
             Self::Mine | Self::Division | Self::Open | Self::Heard => Some(Span::OPEN),
             // What waits for its citizen owes its answer all the same, and stands among the others.
-            Self::Unassigned | Self::Waiting | Self::Solution => Some(Span::RUNNING),
+            Self::Unassigned | Self::Waiting | Self::Solution | Self::SolutionTomorrow => {
+                Some(Span::RUNNING)
+            }
             Self::Late => Some(Span::late(now)),
             Self::All => Some(Span::ALL),
             Self::Today | Self::Tomorrow | Self::Soon => None,
@@ -103,6 +132,7 @@ impl View {
             Self::Mine
             | Self::Late
             | Self::Solution
+            | Self::SolutionTomorrow
             | Self::Heard
             | Self::Today
             | Self::Tomorrow

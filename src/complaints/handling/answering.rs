@@ -30,12 +30,7 @@ const LONGEST: usize = 5000;
 
 /// Answers the citizen: they read it on the status page, and a mail says that it is there. Those whose complaints
 /// are handled in this one get the same answer.
-pub async fn answer(
-    ctx: &Ctx,
-    number: &str,
-    seen: Option<i32>,
-    text: &str,
-) -> Result<complaint::Model> {
+pub async fn answer(ctx: &Ctx, number: &str, seen: Option<i32>, text: &str) -> Result<()> {
     let tx = ctx.app.db.begin_write().await?;
     let (found, unit) = open(&tx, ctx, number, seen).await?;
     ctx.require(Permission::AnswerComplaint, place(&found))?;
@@ -72,9 +67,8 @@ pub async fn answer(
     for other in merged {
         follow_main(&tx, ctx, &other, &found, &unit, &personal(&other)).await?;
     }
-    let now = store::get(&tx, found.id).await?;
     tx.commit().await?;
-    Ok(now)
+    Ok(())
 }
 
 /// An answer that others read too must not say who complained.

@@ -59,7 +59,7 @@ pub async fn attach(
     for (name, bytes) in new {
         let bytes = filing::of_staff(&ctx.app, &name, bytes).await?;
         let stored = uploads::store(ctx, unit, &name, bytes).await;
-        ids.push(stored.map_err(on_files)?);
+        ids.push(stored.map_err(|error| error.on_field("files"))?);
     }
     let tx = ctx.app.db.begin_write().await?;
     let (found, _) = open(&tx, ctx, number, None).await?;
@@ -101,7 +101,7 @@ async fn looked_at(ctx: &Ctx, unit: UnitId, id: FileId) -> Result<FileId> {
     }
     uploads::store(ctx, unit, &file.name, kept)
         .await
-        .map_err(on_files)
+        .map_err(|error| error.on_field("files"))
 }
 
 /// Only once it is known that the sender may, a file is kept at all.
@@ -111,19 +111,6 @@ async fn may_attach(ctx: &Ctx, number: &str) -> Result<UnitId> {
     ctx.require(Permission::AnswerComplaint, place(&found))?;
     require_text(ctx, &found)?;
     Ok(found.unit_id)
-}
-
-/// The form's field is called `files`.
-fn on_files(error: Error) -> Error {
-    match error {
-        Error::Invalid(mut faults) => {
-            for fault in &mut faults {
-                "files".clone_into(&mut fault.field);
-            }
-            Error::Invalid(faults)
-        }
-        other => other,
-    }
 }
 
 /// The files of a complaint, oldest first.

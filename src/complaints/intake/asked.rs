@@ -2,7 +2,10 @@
 
 use crate::{
     access::Ctx,
-    complaints::filing::{Content, Extras, categories, rules::FIELDS},
+    complaints::filing::{
+        Content, Extras, categories,
+        rules::{ABOUT_FIELDS, FIELDS},
+    },
     organisation::Unit,
     platform::{
         error::{Error, Result},
@@ -29,17 +32,13 @@ pub async fn extras(ctx: &Ctx, unit: &Unit, asked: &Asked) -> Result<Extras> {
         answers: asked.answers.clone(),
         ..Content::default()
     };
+    let place = |field: String| {
+        let mut fields = FIELDS.into_iter().zip(ABOUT_FIELDS);
+        let place = fields.position(|(day, about)| field == day || field == about);
+        format!("answers.{}", place.unwrap_or_default())
+    };
     let details =
-        categories::answers(&sort, &content, ctx.locale()).map_err(|error| match error {
-            Error::Invalid(mut faults) => {
-                for fault in &mut faults {
-                    let place = FIELDS.iter().position(|field| *field == fault.field);
-                    fault.field = format!("answers.{}", place.unwrap_or_default());
-                }
-                Error::Invalid(faults)
-            }
-            other => other,
-        })?;
+        categories::answers(&sort, &content, ctx.locale()).map_err(|error| error.renamed(place))?;
     Ok(Extras {
         category: Some(sort.category.id),
         details,

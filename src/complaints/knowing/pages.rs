@@ -38,6 +38,7 @@ pub fn routes(route: Route) -> Route {
         )
         .at("/pengaduan/publik", get(public::list))
         .at("/pengaduan/publik/:id", get(public::show))
+        .at("/pengaduan/publik/:id/ikuti", post(public::follow))
         .at("/statistik", get(figures::show))
         .at("/data", get(figures::about))
         .at("/data/complaints.json", get(figures::json))

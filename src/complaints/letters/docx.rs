@@ -65,7 +65,10 @@ pub fn file(letter: &Letter) -> Result<Vec<u8>> {
         ("Sifat", &letter.classification),
         ("Lampiran", &letter.attachments),
         ("Hal", &letter.subject),
-    ] {
+    ]
+    .into_iter()
+    .filter(|(_, words)| !words.is_empty())
+    {
         docx = docx.add_paragraph(line(&format!("{label}: {words}")));
     }
     docx = docx.add_paragraph(Paragraph::new());

@@ -18,6 +18,8 @@ use crate::{
 };
 
 const LANGUAGE: Locale = Locale::Id;
+/// A salutation is not longer, in bytes.
+const SALUTATION: usize = 120;
 
 /// Everything that stands on the paper.
 pub struct Source<'a> {
@@ -34,6 +36,27 @@ fn lines(text: &str) -> Vec<String> {
         .filter(|line| !line.is_empty())
         .map(str::to_owned)
         .collect()
+}
+
+/// An answer as the body of a letter, which says before whom it addresses: `Yth. Ibu Contoh, berkas …` would do it twice.
+pub fn without_salutation(answer: &str) -> String {
+    let text = answer.trim_start();
+    let small = text.to_lowercase();
+    if !["yth", "kepada yth"]
+        .iter()
+        .any(|begin| small.starts_with(begin))
+    {
+        return text.to_owned();
+    }
+    // What has no end on its first line is a sentence of its own.
+    let line = text.lines().next().unwrap_or_default();
+    let Some(end) = line.find([',', ':']).filter(|end| *end <= SALUTATION) else {
+        return text.to_owned();
+    };
+    let rest = text[end + 1..].trim_start();
+    let mut letters = rest.chars();
+    let first = letters.next().map(char::to_uppercase);
+    first.into_iter().flatten().chain(letters).collect()
 }
 
 /// An anonymous complainant is addressed by the number: whoever files the copy learns nothing.
@@ -89,7 +112,7 @@ impl Source<'_> {
             place_date: format!("{}, {date}", self.unit.city),
             number: self.letter.number.clone(),
             classification: self.letter.classification.clone(),
-            attachments: "-".to_owned(),
+            attachments: String::new(),
             subject: self.letter.subject.clone(),
             addressees: addressees(self.of, &self.letter.addressee),
             address_place: self.letter.address_place.clone(),
@@ -106,5 +129,33 @@ impl Source<'_> {
             verification,
             qr,
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_salutation;
+
+    #[test]
+    fn a_letter_greets_once() {
+        for (answer, body) in [
+            ("Yth. Ibu Contoh, berkas sudah ada.", "Berkas sudah ada."),
+            (
+                "Yth. Bapak Contoh,\nBerkas sudah ada.\nSalam",
+                "Berkas sudah ada.\nSalam",
+            ),
+            ("Kepada Yth. Pelapor:\nKTP sudah jadi.", "KTP sudah jadi."),
+            (
+                "Berkas sudah ada, silakan diambil.",
+                "Berkas sudah ada, silakan diambil.",
+            ),
+            (
+                "Yth. Bapak Contoh sudah datang.",
+                "Yth. Bapak Contoh sudah datang.",
+            ),
+            ("", ""),
+        ] {
+            assert_eq!(without_salutation(answer), body, "{answer}");
+        }
     }
 }

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::{
     docx, emails,
     entity::{ClarificationId, Model as Letter},
-    paper::Source,
+    paper::{self, Source},
     store,
 };
 use crate::{
@@ -125,7 +125,9 @@ async fn proposal(
             .text(Locale::Id),
         addressee: reporter.unwrap_or_default(),
         address_place: PLACE.to_owned(),
-        body: answer.map(|answer| answer.text).unwrap_or_default(),
+        body: answer.map_or_else(String::new, |answer| {
+            paper::without_salutation(&answer.text)
+        }),
         copies: String::new(),
         signatory_id: head.map(|head| head.id),
         document_id: None,

@@ -159,20 +159,18 @@ async fn assign(ctx: &Ctx, number: &str, form: &Form) -> Result<()> {
         person: form.get("person").to_owned(),
         instruction: form.get("instruction").to_owned(),
     };
-    handling::assign(ctx, number, version(form), &to).await?;
-    Ok(())
+    handling::assign(ctx, number, version(form), &to).await
 }
 
 /// An answer that is refused stays as a draft, too: it may have taken an hour.
 async fn answer(ctx: &Ctx, number: &str, form: &Form) -> Result<()> {
     let text = form.get("text");
     match handling::answer(ctx, number, version(form), text).await {
-        Ok(_) => Ok(()),
         Err(error @ Error::Conflict { .. }) => {
             handling::save_draft(ctx, number, text).await?;
             Err(error)
         }
-        Err(error) => Err(error),
+        told => told,
     }
 }
 

@@ -153,6 +153,7 @@ fn look_of(view: View) -> (&'static str, &'static str) {
         View::Mine => ("info", "person"),
         View::Division => ("info", "people"),
         View::Late | View::Solution => ("late", "exclamation-triangle"),
+        View::SolutionTomorrow => ("soon", "hourglass-split"),
         View::Heard => ("soon", "chat-left-text"),
         View::Today => ("soon", "clock"),
         View::Tomorrow => ("soon", "calendar-event"),
@@ -188,7 +189,11 @@ pub(super) async fn show_inbox(
     let unit = &narrow.as_ref().unwrap_or(&desk).unit;
     let offices = desk.units().await?;
     let units = units_of(&ctx, &found.rows).await?;
-    let summary = summary(view, number, locale);
+    let mut summary = summary(view, number, locale);
+    if view == View::Tomorrow {
+        let solutions = counts.get(&View::SolutionTomorrow).copied();
+        summary.push_str(&solutions_too(solutions.unwrap_or_default(), locale));
+    }
     let may_register = ctx.may(Permission::RegisterComplaint, unit.id);
     let page = InboxPage {
         new_href: may_register.then_some("/kerja/pengaduan/baru"),
@@ -213,16 +218,24 @@ pub(super) async fn show_inbox(
     ctx.page(&page)
 }
 
+/// Who asks what will be late tomorrow means what has to be solved, too.
+fn solutions_too(count: u64, locale: Locale) -> String {
+    match count {
+        0 => String::new(),
+        count => {
+            let words = Message::new("complaints-inbox-summary-tomorrow-solutions");
+            format!(". {}", words.with("count", count).text(locale))
+        }
+    }
+}
+
 fn summary(view: View, number: Counted, locale: Locale) -> String {
-    let key = format!("complaints-inbox-summary-{}", view.code());
+    let key = view.key("inbox-summary");
     match number {
         Counted::Exactly(count) => Message::new(&key).with("count", count).text(locale),
         Counted::Over(count) => Message::new("finding-over")
             .with("count", count)
-            .with(
-                "what",
-                t(locale, &format!("complaints-view-{}", view.code())),
-            )
+            .with("what", t(locale, &view.key("view")))
             .text(locale),
     }
 }
@@ -235,7 +248,7 @@ fn views(ctx: &Ctx, counts: &HashMap<View, u64>, query: &Query) -> Vec<ViewView>
         .filter(|view| match view {
             View::Division => in_division,
             // They are seldom anything: while nothing is in them they need no place.
-            View::Solution | View::Heard => {
+            View::Solution | View::SolutionTomorrow | View::Heard => {
                 query.view == view.code() || counts.get(view).is_some_and(|count| *count > 0)
             }
             _ => true,
@@ -249,7 +262,7 @@ fn views(ctx: &Ctx, counts: &HashMap<View, u64>, query: &Query) -> Vec<ViewView>
             };
             ViewView {
                 code: view.code(),
-                label: t(locale, &format!("complaints-view-{}", view.code())),
+                label: t(locale, &view.key("view")),
                 count: (!query.is_filtered()).then_some(count),
                 kind: if count == 0 { "plain" } else { kind },
                 icon,
@@ -362,6 +375,7 @@ fn empty(query: &Query, view: View, may_register: bool, locale: Locale) -> Empty
         _ if query.is_filtered() => "finding-empty",
         View::Late
         | View::Solution
+        | View::SolutionTomorrow
         | View::Heard
         | View::Today
         | View::Tomorrow

@@ -20,6 +20,8 @@ mod status;
 mod track;
 mod withdrawing;
 
+pub use status::{ClosedCase, closed_case};
+
 use poem::{Route, get, post};
 use serde::Serialize;
 

@@ -115,7 +115,7 @@ pub(super) async fn view(
     Ok(OriginView {
         value: origin.text(),
         list_href: origin.list_address(),
-        list_label: t(locale, &format!("complaints-view-{}", view.code())),
+        list_label: t(locale, &view.key("view")),
         next: next.map(|next| next_view(ctx, case, clocks, &origin.list, &next)),
     })
 }

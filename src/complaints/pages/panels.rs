@@ -69,21 +69,10 @@ impl Panel {
 
     /// The faults with the names that the page uses.
     pub fn faults(self, error: Error) -> Error {
-        match error {
-            Error::Invalid(mut faults) => {
-                for fault in &mut faults {
-                    let known = self
-                        .fields()
-                        .iter()
-                        .find(|(_, inner)| *inner == fault.field);
-                    if let Some((page, _)) = known {
-                        (*page).clone_into(&mut fault.field);
-                    }
-                }
-                Error::Invalid(faults)
-            }
-            other => other,
-        }
+        error.renamed(|field| {
+            let known = self.fields().iter().find(|(_, inner)| *inner == field);
+            known.map_or(field, |(page, _)| (*page).to_owned())
+        })
     }
 
     /// Whether who has done this goes on to the next case; after the others there is more to do here.

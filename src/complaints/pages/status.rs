@@ -24,7 +24,7 @@ use crate::{
         words,
     },
     documents::{FileId, pages::handed_in},
-    organisation,
+    organisation::{self, UnitId},
     platform::{
         error::{Error, Result},
         i18n::{Locale, Message, t},
@@ -52,6 +52,27 @@ pub(super) fn allowed(ctx: &Ctx, request: &Request) -> Option<ComplaintId> {
     let (id, until) = text.strip_prefix("status:")?.split_once(':')?;
     let open = until.parse::<i64>().ok()? > ctx.now.timestamp();
     ComplaintId::parse(id).ok().filter(|_| open)
+}
+
+/// A closed case that this browser may see: what is asked of its reporter afterwards.
+pub struct ClosedCase {
+    pub id: ComplaintId,
+    pub unit: UnitId,
+    /// Code of the service, if the reporter named one.
+    pub service: Option<String>,
+}
+
+/// None where this browser may see no case, or one that is not closed.
+pub async fn closed_case(ctx: &Ctx, request: &Request) -> Result<Option<ClosedCase>> {
+    let Some(id) = allowed(ctx, request) else {
+        return Ok(None);
+    };
+    let complaint = tracking::read(ctx, id).await?.complaint;
+    Ok((complaint.status == Status::Closed).then_some(ClosedCase {
+        id,
+        unit: complaint.unit_id,
+        service: complaint.service_code,
+    }))
 }
 
 pub(super) fn ask_again(ctx: &Ctx) -> Response {
@@ -96,6 +117,8 @@ struct StatusPage {
     files: Vec<FileView>,
     /// Where else one can turn, when this office does nothing more.
     elsewhere: Option<Elsewhere>,
+    /// A closed case may be followed by the survey, whose answer nobody links with it.
+    survey_action: Option<&'static str>,
     brought: Vec<FactView>,
     follow: FollowView,
     pdf_href: &'static str,
@@ -315,6 +338,7 @@ pub(super) async fn page(
         clock_notes: clocks::for_citizen(&tracked.clocks, locale),
         promises: promises(&tracked),
         entries: newest_first(entries(&tracked, locale)?),
+        survey_action: (of.status == Status::Closed).then_some("/pengaduan/status/survei"),
         message: (!of.status.is_final() || words::merged(of)).then(|| MessageView {
             action: "/pengaduan/status/pesan",
             text: field("text"),

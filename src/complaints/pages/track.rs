@@ -67,7 +67,10 @@ pub(super) async fn open_case(Public(ctx): Public, form: Form) -> Result<Respons
         Err(Error::NotFound) => {
             let fault = FieldError {
                 field: "code".to_owned(),
-                message: Message::new("complaints-track-wrong"),
+                message: Message::new(match form.get("number").trim() {
+                    "" => "complaints-track-wrong-code",
+                    _ => "complaints-track-wrong",
+                }),
             };
             page(&ctx, form.get("number"), &[fault])
         }

@@ -37,6 +37,7 @@ pub fn routes(route: Route) -> Route {
     route
         .at("/kerja/retensi", get(show).post(choose))
         .at("/kerja/retensi/jalankan", post(start))
+        .at("/kerja/retensi/cabut", post(withdraw))
         .at("/kerja/pengaduan/:number/tahan", post(hold))
         .at("/kerja/pengaduan/:number/lepas-tahan", post(release))
 }
@@ -53,6 +54,7 @@ struct RetentionPage {
     unit_code: String,
     units: Vec<UnitLink>,
     terms: Vec<TermView>,
+    coming: Vec<ComingView>,
     /// Something is only proposed: then the page says that nothing happens by it.
     proposed: bool,
     form: Option<FormView>,
@@ -84,6 +86,14 @@ struct TermView {
     due: String,
     kept: u64,
     next: u64,
+}
+
+#[derive(Serialize)]
+struct ComingView {
+    id: String,
+    kind: String,
+    text: String,
+    by: String,
 }
 
 #[derive(Serialize)]
@@ -211,6 +221,7 @@ async fn page(
     let locale = ctx.locale();
     let Overview {
         tallies,
+        coming,
         next,
         runs,
         holds,
@@ -225,7 +236,7 @@ async fn page(
     }
     let (view, errors) = view.refused(faults, locale);
     let reads = ctx.may(Permission::ViewComplaints, unit.id);
-    let coming = |kind: Kind| {
+    let soon = |kind: Kind| {
         let found = next.iter().find(|(of, _)| *of == kind);
         found.map_or(0, |(_, count)| *count)
     };
@@ -238,7 +249,19 @@ async fn page(
         proposed: tallies.iter().any(|tally| !tally.policy.is_chosen()),
         terms: tallies
             .iter()
-            .map(|tally| term_view(tally, coming(tally.policy.term.kind), locale))
+            .map(|tally| term_view(tally, soon(tally.policy.term.kind), locale))
+            .collect(),
+        coming: coming
+            .into_iter()
+            .map(|(one, by)| ComingView {
+                id: one.id.to_string(),
+                kind: words::kind(one.kind, locale),
+                text: Message::new("retention-coming")
+                    .with("months", one.months)
+                    .with("date", dates::long_date(one.valid_from, locale))
+                    .text(locale),
+                by,
+            })
             .collect(),
         form: ctx
             .may(Permission::ManageRetention, unit.id)
@@ -321,6 +344,15 @@ async fn choose(SignedIn(ctx): SignedIn, form: Form) -> Result<Response> {
         Err(Error::Invalid(faults)) => page(&ctx, (unit, units), Some(&form), &faults, None).await,
         Err(other) => Err(other),
     }
+}
+
+#[handler]
+async fn withdraw(SignedIn(ctx): SignedIn, form: Form) -> Result<Response> {
+    let (unit, _) = unit_of(&ctx, Some(form.get("unit"))).await?;
+    let id = form.get("id").parse().map_err(|_| Error::NotFound)?;
+    policies::withdraw(&ctx, unit.id, id).await?;
+    let path = format!("{PAGE}?unit={}", unit.code);
+    Ok(ctx.redirect_with(&path, FlashKind::Ok, &Message::new("retention-withdrawn")))
 }
 
 #[handler]

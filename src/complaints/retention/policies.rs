@@ -13,7 +13,7 @@ use super::{
     running, store,
 };
 use crate::{
-    access::{Ctx, Permission},
+    access::{Ctx, Permission, PersonId},
     audit,
     calendar::dates,
     complaints::rules::Kind,
@@ -85,6 +85,60 @@ pub async fn in_force(
             }
         })
         .collect())
+}
+
+/// A period that was chosen and does not hold yet: the days in which a slip of the key can be seen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Coming {
+    pub id: Uuid,
+    pub kind: Kind,
+    pub months: i32,
+    pub valid_from: NaiveDate,
+    pub chosen_by: Option<PersonId>,
+}
+
+/// What was chosen for a later day; of each kind the last word.
+pub async fn coming(
+    db: &impl ConnectionTrait,
+    unit: UnitId,
+    today: NaiveDate,
+) -> Result<Vec<Coming>> {
+    let mut coming: Vec<Coming> = Vec::new();
+    for row in store::policies(db, unit).await? {
+        let known = coming.iter().any(|one| one.kind == row.kind);
+        if row.valid_from > today && !known {
+            coming.push(Coming {
+                id: row.id,
+                kind: row.kind,
+                months: row.months,
+                valid_from: row.valid_from,
+                chosen_by: row.chosen_by,
+            });
+        }
+    }
+    Ok(coming)
+}
+
+/// Takes a choice back before its day; the history keeps that it was made.
+pub async fn withdraw(ctx: &Ctx, unit: UnitId, id: Uuid) -> Result<()> {
+    ctx.require(Permission::ManageRetention, unit)?;
+    let of = organisation::unit(&ctx.app.db, unit).await?;
+    let today = ctx.today_in(organisation::zone_of(&of)?);
+    let tx = ctx.app.db.begin_write().await?;
+    let coming = coming(&tx, unit, today).await?;
+    let row = coming.iter().find(|row| row.id == id);
+    let row = row.ok_or(Error::Conflict {
+        code: "changed_meanwhile",
+    })?;
+    store::delete_policy(&tx, unit, id).await?;
+    let entry = audit::Entry::new("unit", unit.0, "unit.retention_withdrawn")
+        .in_unit(unit)
+        .with(json!({
+            "kind": row.kind, "months": row.months, "valid_from": row.valid_from,
+        }));
+    audit::record(&tx, ctx, entry).await?;
+    tx.commit().await?;
+    Ok(())
 }
 
 /// A choice as it was typed.

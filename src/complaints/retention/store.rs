@@ -11,6 +11,7 @@ use sea_orm::{
     sea_query::{Expr, ExprTrait as _, Query},
 };
 use serde_json::Value;
+use uuid::Uuid;
 
 use super::entity::{
     erasure, hold, policy,
@@ -39,6 +40,15 @@ pub async fn policies(db: &impl ConnectionTrait, unit: UnitId) -> Result<Vec<pol
 pub async fn insert_policy(db: &impl ConnectionTrait, row: policy::Model) -> Result<()> {
     policy::Entity::insert(row.into_active_model().reset_all())
         .exec_without_returning(db)
+        .await?;
+    Ok(())
+}
+
+pub async fn delete_policy(db: &impl ConnectionTrait, unit: UnitId, id: Uuid) -> Result<()> {
+    policy::Entity::delete_many()
+        .filter(policy::Column::UnitId.eq(unit))
+        .filter(policy::Column::Id.eq(id))
+        .exec(db)
         .await?;
     Ok(())
 }

@@ -7,6 +7,7 @@ use chrono::{DateTime, Utc};
 use super::{
     entity::run,
     jobs::RunRetention,
+    policies::{self, Coming},
     running::{self, Tally},
     store,
 };
@@ -14,7 +15,7 @@ use crate::{
     access::{self, Ctx, Permission},
     audit,
     complaints::{rules::Kind, store as cases},
-    organisation::UnitId,
+    organisation::{self, UnitId},
     platform::{error::Result, jobs},
 };
 
@@ -22,6 +23,8 @@ const RUNS_SHOWN: u64 = 10;
 
 pub struct Overview {
     pub tallies: Vec<Tally>,
+    /// Chosen for a later day, with who chose it.
+    pub coming: Vec<(Coming, String)>,
     /// How many more of each kind come due within thirty days.
     pub next: Vec<(Kind, u64)>,
     pub runs: Vec<Run>,
@@ -55,11 +58,15 @@ pub async fn overview(ctx: &Ctx, unit: UnitId) -> Result<Overview> {
     ctx.require(Permission::ViewRetention, unit)?;
     let db = &ctx.app.db;
     let tallies = running::plan_of(ctx, unit, None, running::MOST_COUNTED).await?;
+    let of = organisation::unit(db, unit).await?;
+    let today = ctx.today_in(organisation::zone_of(&of)?);
+    let coming = policies::coming(db, unit, today).await?;
     let next = running::next_month(ctx, unit, &tallies).await?;
     let rows = store::runs(db, unit, RUNS_SHOWN).await?;
     let holds = store::standing_holds(db, unit).await?;
     let people = rows.iter().filter_map(|run| run.person_id);
     let people = people.chain(holds.iter().filter_map(|hold| hold.placed_by));
+    let people = people.chain(coming.iter().filter_map(|one| one.chosen_by));
     let names = access::person_names(db, people.collect()).await?;
     let mut runs = Vec::with_capacity(rows.len());
     for row in rows {
@@ -82,8 +89,13 @@ pub async fn overview(ctx: &Ctx, unit: UnitId) -> Result<Overview> {
                 .unwrap_or_default(),
         });
     }
+    let coming = coming.into_iter().map(|one| {
+        let by = one.chosen_by.and_then(|id| names.get(&id).cloned());
+        (one, by.unwrap_or_default())
+    });
     Ok(Overview {
         tallies,
+        coming: coming.collect(),
         next,
         runs,
         holds: held,

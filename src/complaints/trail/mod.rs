@@ -5,4 +5,6 @@ mod pages;
 mod reading;
 
 pub use pages::routes;
-pub use reading::{LOOKED, Looker, note, note_looked, note_opened, readers};
+pub use reading::{
+    LOOKED, Looker, looked_lately, note, note_all, note_looked, note_opened, readers,
+};

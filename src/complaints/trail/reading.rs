@@ -30,15 +30,26 @@ pub async fn note_looked(
     history: &[audit::Model],
     verb: &'static str,
 ) -> Result<()> {
+    let new = (!looked_lately(ctx, history, verb)).then_some(verb);
+    note_all(ctx, of, new.into_iter().collect()).await
+}
+
+/// Whether the history has it of this person within the last day.
+pub fn looked_lately(ctx: &Ctx, history: &[audit::Model], verb: &str) -> bool {
     let day = ctx.now - Duration::hours(24);
-    let known = history
+    history
         .iter()
-        .any(|event| event.verb == verb && event.person_id == ctx.person_id() && event.at > day);
-    if known || ctx.person_id().is_none() {
+        .any(|event| event.verb == verb && event.person_id == ctx.person_id() && event.at > day)
+}
+
+/// Keeps what a person looked at, in one transaction; the program itself looks without a note.
+pub async fn note_all(ctx: &Ctx, of: &complaint::Model, verbs: Vec<&'static str>) -> Result<()> {
+    if verbs.is_empty() || ctx.person_id().is_none() {
         return Ok(());
     }
+    let entries = verbs.into_iter().map(|verb| entry(of, verb)).collect();
     let tx = ctx.app.db.begin_write().await?;
-    note(&tx, ctx, of, verb, json!({})).await?;
+    audit::record_all(&tx, ctx, entries).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -51,10 +62,11 @@ pub async fn note(
     verb: &'static str,
     data: Value,
 ) -> Result<()> {
-    let entry = audit::Entry::new("complaint", of.id.0, verb)
-        .in_unit(of.unit_id)
-        .with(data);
-    audit::record(tx, ctx, entry).await
+    audit::record(tx, ctx, entry(of, verb).with(data)).await
+}
+
+fn entry(of: &complaint::Model, verb: &'static str) -> audit::Entry {
+    audit::Entry::new("complaint", of.id.0, verb).in_unit(of.unit_id)
 }
 
 /// Keeps that a file of the case was opened.

@@ -39,7 +39,7 @@ pub const APIS: Apis = (
     restricted::api::Api,
 );
 
-pub use channels::{WayView, public_ways};
+pub use channels::{WayView, public_ways, shut as shut_ways};
 pub(super) use conversations::names as names_elsewhere;
 pub use forgetting::{forget, forget_address};
 pub use personal::personal;

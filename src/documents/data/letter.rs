@@ -16,7 +16,7 @@ pub struct Letter {
     pub number: String,
     /// Sifat.
     pub classification: String,
-    /// `-`, or what goes along.
+    /// What goes along; empty leaves the line out.
     pub attachments: String,
     /// Hal.
     pub subject: String,

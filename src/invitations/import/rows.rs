@@ -7,7 +7,7 @@ use crate::{
     calendar::dates,
     contacts,
     forums::Group,
-    invitations::RecipientFields,
+    invitations::{RecipientFields, twins},
     platform::{
         error::Error,
         i18n::Message,
@@ -82,7 +82,7 @@ pub fn read_rows(table: &Table, mapping: &Mapping, known: &BTreeSet<String>) -> 
             Ok(None) => {}
             Ok(Some(accepted)) => {
                 let fields = &accepted.fields;
-                let key = contacts::spelling(&fields.addressee, &fields.organisation);
+                let key = twins::key(&fields.addressee, &fields.organisation);
                 let twin = seen.get(&key).copied();
                 if let Some(first) = twin {
                     let message = Message::new("import-fault-twice").with("row", first);
@@ -361,7 +361,7 @@ mod tests {
     #[test]
     fn the_same_person_is_taken_once() {
         let text = "Nama;Instansi\nBudi  Contoh;Dinas\nBUDI CONTOH;dinas\nAni;Balai\n";
-        let reading = read(text, &[&contacts::spelling("Ani", "Balai")]);
+        let reading = read(text, &[&twins::key("Ani", "Balai")]);
         assert_eq!(reading.accepted.len(), 1);
         let codes: Vec<(&str, String)> = reading
             .faults

@@ -15,7 +15,7 @@ use crate::{
     invitations::{
         Recipient,
         recipient_list::{append, contact_of, refuse_frozen, spelled},
-        service, store,
+        service, store, twins,
     },
     platform::{
         db::Tx,
@@ -45,7 +45,7 @@ async fn table_of(ctx: &Ctx, bytes: Vec<u8>) -> Result<Arc<Table>> {
 async fn reading_of(table: &Arc<Table>, mapping: &Mapping, list: &[Recipient]) -> Result<Reading> {
     let known: BTreeSet<String> = list
         .iter()
-        .map(|row| contacts::spelling(&row.addressee, &row.organisation))
+        .map(|row| twins::key(&row.addressee, &row.organisation))
         .collect();
     let (table, mapping) = (table.clone(), mapping.clone());
     let read = tokio::task::spawn_blocking(move || read_rows(&table, &mapping, &known));

@@ -146,7 +146,13 @@ pub fn problem(error: &Error, locale: Locale, request_id: &str) -> Response {
         _ => Vec::new(),
     };
     let mut detail = error.text(locale);
-    if let Error::BadRequest { detail: cause, .. } = error {
+    // Where the text says all, the framework's English would only repeat it.
+    if let Error::BadRequest {
+        code,
+        detail: cause,
+    } = error
+        && !matches!(*code, "unsupported_media_type" | "method_not_allowed")
+    {
         detail = format!("{detail} ({cause})");
     }
     let body = Problem {

@@ -241,6 +241,7 @@ const SECRET_PATHS: &[&str] = &[
     "/kabar/",
     "/data-pribadi/bukan-saya/",
     "/pendaftaran/",
+    "/survei/tautan/",
     "/laporan/",
     "/masuk/kata-sandi/",
 ];

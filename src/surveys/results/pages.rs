@@ -38,6 +38,8 @@ pub fn routes(route: Route) -> Route {
 #[derive(Serialize)]
 struct ResultPage {
     unit: String,
+    /// The page of the period.
+    back: String,
     frozen: bool,
     result: ResultView,
     trend: Vec<TrendView>,
@@ -109,6 +111,7 @@ async fn page_of(
     let (form, errors) = form_of(ctx, &seen, typed)?;
     Ok(ResultPage {
         unit: seen.unit.name.clone(),
+        back: base.clone(),
         frozen,
         trend: views::trend(&service::earlier(ctx, &seen).await?, locale),
         result: views::result(&seen.result, locale),

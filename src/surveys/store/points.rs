@@ -83,7 +83,6 @@ pub async fn insert_link(db: &impl ConnectionTrait, row: link::Model) -> Result<
         .to_owned();
     link::Entity::insert(row.into_active_model().reset_all())
         .on_conflict(once)
-        .try_insert()
         .exec_without_returning(db)
         .await?;
     Ok(())

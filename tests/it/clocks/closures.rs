@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::{
-    complaints::{HANDLER, HEAD, OTHER_OFFICER, assigned, filed},
+    complaints::{EMAIL, HANDLER, HEAD, OTHER_OFFICER, assigned, filed},
     support::Browser,
 };
 
@@ -49,8 +49,11 @@ async fn a_flood_moves_the_deadlines_of_one_unit_and_taking_it_back_makes_none_e
     assert!(told.contains("Banjir di kantor"), "{told}");
     let days = found["respond"]["days"].to_string();
     assert!(days.contains("Unit tutup: Banjir di kantor"), "{days}");
-    let words = last_to(&app, HANDLER);
-    assert!(words.contains("27 Maret 2026"), "{words}");
+    for address in [HANDLER, EMAIL] {
+        let words = last_to(&app, address);
+        assert!(words.contains("27 Maret 2026"), "{words}");
+        assert!(words.contains("Banjir di kantor"), "why, too: {words}");
+    }
     let twice = close(&app, UNIT_ADMIN, flood("2026-03-24", "2026-03-25")).await;
     assert_eq!(twice.json()["code"], "calendar.already_closed");
     let elsewhere = office(&app, OTHER_OFFICER).await;
@@ -111,6 +114,11 @@ async fn the_page_tells_first_what_other_hours_would_move_and_the_second_editor_
         seen.text().contains("menggeser 1 batas waktu"),
         "{}",
         seen.text()
+    );
+    let which = seen.texts("main .notice li").join(" ");
+    assert!(
+        which.contains(&number) && which.contains("menjadi Jumat, 27 Maret 2026"),
+        "{which}"
     );
     assert_eq!(
         deadline(&app, &number).await,

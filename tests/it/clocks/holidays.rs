@@ -70,6 +70,11 @@ async fn a_withdrawn_holiday_never_makes_a_told_date_earlier() {
     let body = holiday("withdraw", "2026-03-20", "collective_leave");
     let answer = change_holiday(&app, ADMIN, body.clone()).await;
     assert_eq!((answer.status, &answer.json()["moved"]), (200, &json!(0)));
+    assert_eq!(
+        answer.json()["kept"],
+        1,
+        "what stays as it was told is counted"
+    );
     let found = deadline(&app, &number).await;
     assert_eq!(found["respond"]["due_at"], "2026-03-26T16:00:00+08:00");
     assert_eq!(found["respond"]["kept"], true);

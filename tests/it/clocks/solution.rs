@@ -155,7 +155,13 @@ async fn a_unit_that_cannot_be_looked_at_is_told_by_the_doctor_and_stops_no_othe
     use sea_orm::ConnectionTrait as _;
     let app = TestApp::new().await;
     let db = &app.app.db;
-    assert_eq!(clocks::looks(db).await.unwrap(), clocks::Looks::default());
+    let looked = clocks::looks(db).await.unwrap();
+    assert_eq!((looked.failed.len(), looked.oldest), (0, None));
+    assert_eq!(
+        looked.unseen,
+        ["disdukcapil-kaltim", "disdukcapil-sulsel"],
+        "nobody looked yet"
+    );
     let number = filed(&app, false, false).await.complaint.number;
     until(&app, "2026-03-27 08:00");
     look(&app).await;
@@ -171,6 +177,15 @@ async fn a_unit_that_cannot_be_looked_at_is_told_by_the_doctor_and_stops_no_othe
     assert!(looked.oldest < Some(app.now()));
     assert!(told_late(&app, HEAD, &number), "the others go on");
     db.execute_unprepared(&zone("Asia/Makassar")).await.unwrap();
+    until(&app, "2026-03-30 22:00");
+    look(&app).await;
+    let looked = clocks::looks(db).await.unwrap();
+    assert_eq!(
+        looked.failed,
+        ["disdukcapil-sulsel"],
+        "at night nobody looks, so nothing went well"
+    );
+    until(&app, "2026-03-31 08:00");
     look(&app).await;
     assert!(clocks::looks(db).await.unwrap().failed.is_empty());
 }
@@ -184,4 +199,21 @@ async fn due_looks(app: &TestApp) -> i64 {
     let asked = Statement::from_sql_and_values(db.get_database_backend(), sql, [app.now().into()]);
     let row = db.query_one_raw(asked).await.unwrap().unwrap();
     row.try_get("", "n").unwrap()
+}
+
+/// A head who asks what will be late tomorrow means the solutions, too.
+#[tokio::test]
+async fn what_has_to_be_solved_tomorrow_is_counted_beside_what_has_to_be_answered() {
+    let (app, number) = promised().await;
+    for (moment, there) in [("2026-03-27 09:00", false), ("2026-03-30 15:00", true)] {
+        until(&app, moment);
+        look(&app).await;
+        let mut head = app.sign_in(HEAD).await;
+        let tomorrow = head.get("/kerja/pengaduan?view=tomorrow").await;
+        let said = tomorrow.text().contains("1 penyelesaian jatuh tempo");
+        assert_eq!(said, there, "{moment}: {}", tomorrow.text());
+        let list = head.get("/kerja/pengaduan?view=solution_tomorrow").await;
+        let rows = list.texts("td.main a");
+        assert_eq!(rows.contains(&number), there, "{moment}: {rows:?}");
+    }
 }

@@ -237,3 +237,38 @@ async fn one_that_went_out_of_sight_is_named_and_stops_nobody() {
         assert!(page.text().contains(&theirs), "{}", page.text());
     }
 }
+
+/// Somebody saw them done in the preview: that one of them is left out is told before anything happens.
+#[tokio::test]
+async fn what_went_out_of_sight_since_the_preview_stops_the_order_and_is_named() {
+    let app = TestApp::new().await;
+    let mut numbers = Vec::new();
+    for _ in 0..2 {
+        let number = filed(&app, false, false).await.complaint.number;
+        assigned(&app, &number, "fasilitasi").await;
+        numbers.push(number);
+    }
+    let mut handler = app.sign_in(HANDLER).await;
+    choose(&mut handler, "answer", &numbers).await;
+    assigned(&app, &numbers[1], "piak").await;
+    let seen: Vec<String> = numbers.iter().map(|number| format!("{number}:2")).collect();
+    let mut fields = vec![("act", "answer"), ("text", "Jaringan sudah pulih.")];
+    fields.extend(seen.iter().map(|one| ("number", one.as_str())));
+    let path = "/kerja/pengaduan/sekaligus/mulai";
+    let refused = handler.post(path, &fields).await;
+    assert_eq!(refused.status, 422, "{}", refused.text());
+    let summary = refused.texts(".summary li").join(" ");
+    assert!(summary.contains(&numbers[1]), "{summary}");
+    assert!(
+        refused.text().contains("Jaringan sudah pulih."),
+        "nothing is typed twice"
+    );
+    let left = refused.attribute("input[name=number]", "value").unwrap();
+    assert!(left.starts_with(&numbers[0]));
+    fields.retain(|(name, value)| *name != "number" || value.starts_with(&numbers[0]));
+    let started = handler.post(path, &fields).await;
+    assert_eq!(started.status, 303, "{}", started.text());
+    app.run_jobs().await;
+    let done = handler.follow(&started).await;
+    assert!(done.text().contains("Semua selesai"), "{}", done.text());
+}

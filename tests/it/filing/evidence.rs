@@ -467,3 +467,26 @@ async fn a_bad_file_that_nobody_was_told_of_is_told_by_housekeeping_and_once() {
         .unwrap();
     assert_eq!(told, 1);
 }
+
+/// A picture is written anew, and called otherwise then: who looks for the old name would think that it is lost.
+#[tokio::test]
+async fn a_picture_that_is_called_otherwise_now_names_its_old_name_too() {
+    let app = TestApp::new().await;
+    let mut png = Cursor::new(Vec::new());
+    RgbImage::new(40, 30)
+        .write_to(&mut png, ImageFormat::Png)
+        .unwrap();
+    let mut citizen = app.browser();
+    let key = at_details(&mut citizen).await;
+    let path = "/pengaduan/baru/rincian";
+    let fields = [("form", key.as_str()), ("more", "1")];
+    let files = [("files", "f2.png", png.into_inner())];
+    let sent = post_files(&mut citizen, path, &fields, &files).await;
+    let page = citizen.follow(&sent).await;
+    assert!(
+        page.text().contains("f2.jpg (semula f2.png)"),
+        "{}",
+        page.text()
+    );
+    app.run_jobs().await;
+}

@@ -310,3 +310,82 @@ async fn the_code_alone_leads_back_to_the_complaint() {
         page.text()
     );
 }
+
+/// A withdrawn case stands on no page any more: whoever waits for its answer would look for it in vain.
+#[tokio::test]
+async fn whoever_follows_a_case_is_told_when_it_is_withdrawn_and_is_sent_to_no_dead_page() {
+    const NEIGHBOUR: &str = "tetangga@warga.example";
+    let app = TestApp::new().await;
+    let of = filed(&app, false, false).await;
+    published(&app, &of.complaint.number, "0", "").await;
+    let mut neighbour = app.browser();
+    let list = neighbour.get("/pengaduan/publik").await;
+    let page = list.attribute("main .spread a", "href").unwrap();
+    follow_on(&app, &page, NEIGHBOUR).await;
+    let address = link(&app, NEIGHBOUR, "/kabar/ikuti/").unwrap();
+    press(&app, &address).await;
+    let mut citizen = app.browser();
+    citizen.get("/lacak").await;
+    let number = of.complaint.number.as_str();
+    let code = [("number", number), ("code", of.code.as_str())];
+    citizen.post("/lacak", &code).await;
+    let gone = citizen
+        .post("/pengaduan/status/cabut", &[("sure", "yes")])
+        .await;
+    assert_eq!(gone.status, 303, "{}", gone.text());
+    app.run_jobs().await;
+    let news = told(&app, NEIGHBOUR);
+    assert_eq!(news.len(), 2, "the link, and the end");
+    assert!(news[1].contains("ditarik kembali"), "{}", news[1]);
+    assert!(!news[1].contains(&page) && !news[1].contains(number));
+    assert_eq!(app.browser().get(&page).await.status, 404);
+}
+
+/// Leaves an address on the page that everybody reads.
+async fn follow_on(app: &TestApp, page: &str, address: &str) {
+    let mut neighbour = app.browser();
+    neighbour.get(page).await;
+    let path = format!("{page}/ikuti");
+    let sent = neighbour.post(&path, &[("follow_email", address)]).await;
+    assert_eq!(sent.status, 303, "{}", sent.text());
+    let back = neighbour.follow(&sent).await;
+    assert!(back.text().contains("Buka tautan di surel Anda"));
+    app.run_jobs().await;
+}
+
+/// A link to a case is passed on; its readers follow it there, without writing anything.
+#[tokio::test]
+async fn a_published_case_is_followed_from_its_own_page_until_its_answer_stands_there() {
+    const NEIGHBOUR: &str = "tetangga@warga.example";
+    let app = TestApp::new().await;
+    let number = filed(&app, false, false).await.complaint.number;
+    published(&app, &number, "0", "").await;
+    let unit = organisation::unit_by_code(&app.app.db, UNIT).await.unwrap();
+    let case = similar(&app.app.db, unit.id, "Kartu lama").await.unwrap();
+    let page = &case[0].href;
+    let mut neighbour = app.browser();
+    neighbour.get(page).await;
+    let path = format!("{page}/ikuti");
+    for typed in ["", "bukan surel"] {
+        let refused = neighbour.post(&path, &[("follow_email", typed)]).await;
+        assert_eq!(refused.status, 422, "{typed}");
+        assert_eq!(
+            refused
+                .attribute("#f-follow_email", "value")
+                .unwrap_or_default(),
+            typed,
+            "what was typed is kept"
+        );
+    }
+    follow_on(&app, page, NEIGHBOUR).await;
+    let address = link(&app, NEIGHBOUR, "/kabar/ikuti/").unwrap();
+    press(&app, &address).await;
+    answered(&app, &number).await;
+    published(&app, &number, "1", "Kartu dapat diambil.").await;
+    assert_eq!(told(&app, NEIGHBOUR).len(), 2, "the link, and the answer");
+    let after = neighbour.get(page).await;
+    assert!(
+        after.attribute("#f-follow_email", "name").is_none(),
+        "nothing more will come"
+    );
+}

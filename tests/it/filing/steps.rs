@@ -186,6 +186,38 @@ async fn who_does_not_remember_the_day_says_so_and_the_office_reads_it() {
 }
 
 #[tokio::test]
+async fn words_beside_a_day_keep_the_day_and_a_fault_in_them_stands_there() {
+    let app = TestApp::new().await;
+    let id = category(&app).await;
+    let mut citizen = app.browser();
+    citizen.get("/pengaduan/baru").await;
+    let mut typed = fields();
+    typed.extend([
+        ("category", id.as_str()),
+        ("answer1", "2026-03-02"),
+        ("about1", "x"),
+        ("answer2", "Loket 2"),
+    ]);
+    let refused = fill_form(&mut citizen, &typed).await;
+    assert_eq!(refused.status, 422);
+    assert!(
+        refused.texts("#f-about1-error").len() == 1 && refused.texts("#f-answer1-error").is_empty()
+    );
+    for (field, value) in [("#f-answer1", "2026-03-02"), ("#f-about1", "x")] {
+        assert_eq!(refused.attribute(field, "value").as_deref(), Some(value));
+    }
+    typed.retain(|(name, _)| *name != "about1");
+    typed.push(("about1", "menjelang siang"));
+    let sent = send_form(&mut citizen, &typed).await;
+    assert_eq!(sent.status, 303, "{}", sent.text());
+    let mut officer = app.sign_in(OFFICER).await;
+    let case = officer.get("/kerja/pengaduan/ADU-2026-000001").await;
+    let words = "2 Maret 2026, menjelang siang";
+    assert!(case.text().contains(words), "{}", case.text());
+    app.run_jobs().await;
+}
+
+#[tokio::test]
 async fn an_answer_never_stands_behind_a_question_that_was_changed_meanwhile() {
     let app = TestApp::new().await;
     let id = category(&app).await;

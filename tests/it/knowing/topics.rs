@@ -202,7 +202,7 @@ async fn every_voice_of_a_large_topic_is_answered_by_its_action() {
     let mut head = crate::complaints::program(&app, HEAD).await;
     let answer = serde_json::json!({ "action_item": action, "version": 1 });
     let link = format!("{place}/action-item");
-    let linked = head.api(post, &link, Some(answer)).await;
+    let linked = head.api(post.clone(), &link, Some(answer)).await;
     assert_eq!(linked.status, 200, "{}", linked.body);
     app.run_jobs().await;
     for number in [&numbers[0], &numbers[201]] {
@@ -210,4 +210,18 @@ async fn every_voice_of_a_large_topic_is_answered_by_its_action() {
         let answered = case.json()["action_items"].as_array().map(Vec::len);
         assert_eq!(answered, Some(1), "{number}");
     }
+    // More voices come, and the head says once more that this action answers them: the rest is gone through again.
+    let later = queue(&app, 1).await;
+    let more = serde_json::json!({ "complaints": later });
+    officer.api(post.clone(), &inside, Some(more)).await;
+    let topic = head.get(&place).await;
+    let again = serde_json::json!({ "action_item": action, "version": topic.json()["version"] });
+    let linked = head.api(post, &link, Some(again)).await;
+    assert_eq!(linked.status, 200, "{}", linked.body);
+    app.run_jobs().await;
+    let case = officer
+        .get(&format!("/api/v1/complaints/{}", later[0]))
+        .await;
+    let answered = case.json()["action_items"].as_array().map(Vec::len);
+    assert_eq!(answered, Some(1));
 }

@@ -111,8 +111,17 @@ async fn a_program_keeps_the_register_of_channels_and_what_the_form_asks() {
     phone["version"] = json!(1);
     let shut = fine(&put(&mut admin, &place, phone.clone()).await);
     assert_eq!(shut["items"][0]["active"], false);
-    let stale = put(&mut admin, &place, phone).await;
+    let stale = put(&mut admin, &place, phone.clone()).await;
     assert_eq!(code(&stale), (409, "changed_meanwhile".to_owned()));
+    let fields = phone.as_object_mut().unwrap();
+    fields.remove("active");
+    fields.remove("version");
+    let blind = put(&mut admin, &place, phone.clone()).await;
+    assert_eq!(code(&blind), (409, "changed_meanwhile".to_owned()));
+    phone["version"] = json!(2);
+    phone["note"] = json!("Jam kerja");
+    let noted = fine(&put(&mut admin, &place, phone).await);
+    assert_eq!(noted["items"][0]["active"], false, "nobody opened it");
     let public = fine(&read(&mut app.browser(), &format!("/units/{UNIT}/channels")).await);
     assert_eq!(public["items"], json!([]), "what is shut is told to nobody");
     let web = json!({
@@ -149,6 +158,12 @@ async fn a_program_keeps_the_register_of_channels_and_what_the_form_asks() {
     assert_eq!(faults(&delete(&mut officer, &question).await), ["version"]);
     let gone = fine(&delete(&mut officer, &format!("{question}?version=2")).await);
     assert_eq!(gone["questions"], json!([]));
+    let hidden = json!({ "name": "Belum ditawarkan", "offered": false });
+    let hidden = fine(&post(&mut officer, list, hidden).await);
+    assert_eq!(
+        (&hidden["offered"], &hidden["version"]),
+        (&json!(false), &json!(1))
+    );
     let off = json!({ "name": "Menunggu lama", "offered": false, "version": 3 });
     assert_eq!(fine(&put(&mut officer, &place, off).await)["version"], 4);
     let path = format!("/units/{UNIT}/complaint-categories");

@@ -210,6 +210,17 @@ async fn who_registered_is_told_that_the_forum_does_not_take_place() {
     }
     let page = citizen.get(&own).await.text();
     assert!(page.contains(reason), "{page}");
+    assert!(
+        !page.contains("acara.ics") && !page.contains("kode.svg"),
+        "{page}"
+    );
+    let form = citizen.get(&format!("/forum/{}/daftar", forum.id)).await;
+    assert!(
+        form.text().contains("Forum ini dibatalkan"),
+        "{}",
+        form.text()
+    );
+    assert!(form.attribute("form [name=contact]", "name").is_none());
     let desk = format!("{base}/pendaftaran");
     let page = organiser.get(&desk).await;
     assert_eq!(page.texts("#beri-tahu li").len(), 1, "{}", page.text());
@@ -224,6 +235,9 @@ async fn who_registered_is_told_that_the_forum_does_not_take_place() {
     assert_eq!(again.status, 303);
     assert_eq!(app.run_jobs().await, 0, "nobody is told twice");
     assert_eq!(app.mails().len(), count);
+    citizen.get(&own).await;
+    let given_back = citizen.post(&format!("{own}/batal"), &[]).await;
+    assert_eq!(given_back.status, 303, "the contact can be taken back");
 }
 
 #[tokio::test]

@@ -4,6 +4,13 @@ use rembuk::access::Permission as P;
 
 /// What an operation of the API asks for.
 pub const OPERATIONS: &[(&str, &[P])] = &[
+    ("listSurveys", &[P::ViewSurveys]),
+    ("createSurvey", &[P::ManageSurveys]),
+    ("getSurvey", &[P::ViewSurveys]),
+    ("openSurvey", &[P::ViewSurveys, P::ManageSurveys]),
+    ("closeSurvey", &[P::ViewSurveys, P::ManageSurveys]),
+    ("freezeSurvey", &[P::ViewSurveys, P::ManageSurveys]),
+    ("exportSurveyResponses", &[P::ViewSurveys, P::ManageSurveys]),
     ("listActionItems", &[P::ViewActions]),
     ("getActionItem", &[P::ViewActions]),
     ("finishActionItem", &[P::FinishAction]),
@@ -125,6 +132,8 @@ pub const OPERATIONS: &[(&str, &[P])] = &[
 
 /// Operations without a permission: of everybody, or of whoever has a token.
 pub const OPEN: &[&str] = &[
+    "getSurveyForm",
+    "sendSurveyResponse",
     "listUnitChannels",
     "fileComplaint",
     "listComplaintCategories",

@@ -192,6 +192,18 @@ async fn an_officer_corrects_the_columns_once_and_sees_every_fault_before_anythi
         !kept_on_disk(&app, "tiga minggu lalu"),
         "the list itself is not kept in the clear beside its cases"
     );
+    // The same list again: nothing is wrong with it.
+    let once =
+        "Kode;Cerita warga;Kapan\n7654321;Saya merekam KTP-el tiga minggu lalu.;12/03/2026\n";
+    officer.get("/kerja/sp4n").await;
+    let sent = officer
+        .post_file("/kerja/sp4n", &[], ("file", "lapor.csv", once.as_bytes()))
+        .await;
+    let page = officer.follow(&sent).await.text();
+    assert!(
+        page.contains("Pilih daftar lain") && !page.contains("Perbaiki berkas"),
+        "{page}"
+    );
     // The next list of this kind is read right at once, with a column more too.
     let next = "No;Kode;Cerita warga;Kapan\n1;7654399;Isi laporan ini lengkap.;13/03/2026\n";
     officer.get("/kerja/sp4n").await;

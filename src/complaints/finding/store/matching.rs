@@ -6,7 +6,7 @@ use sea_orm::{
 };
 use serde_json::Value;
 
-use super::{Column, within};
+use super::{Column, solved_by, within};
 use crate::{
     complaints::{
         finding::{
@@ -293,9 +293,6 @@ pub(super) fn condition(db: &Db, filter: &Filter, part: Part, way: &Way) -> Opti
             .service
             .as_ref()
             .map(|code| Column::ServiceCode.eq(code)),
-        filter
-            .solution_before
-            .map(|at| Column::SolutionDueAt.lte(at)),
         filter.heard.then(|| Column::HeardAt.is_not_null()),
         filter.anonymous.map(|yes| Column::Anonymous.eq(yes)),
         filter.confidential.map(|yes| Column::Confidential.eq(yes)),
@@ -308,6 +305,7 @@ pub(super) fn condition(db: &Db, filter: &Filter, part: Part, way: &Way) -> Opti
             .map(|number| Column::Number.eq(number)),
     ];
     all = wanted.into_iter().flatten().fold(all, Condition::add);
+    all = all.add_option(filter.solutions.map(solved_by));
     all = match filter.assignees.as_deref() {
         None => all,
         Some([one]) => all.add(Column::AssigneeId.eq(*one)),

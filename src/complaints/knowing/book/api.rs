@@ -9,7 +9,7 @@ use poem_openapi::{
     payload::{Binary, Json, Response},
 };
 
-use super::{Asked, Book, Line, files};
+use super::{Asked, Book, Line, files, pages::name_of};
 use crate::{
     access::Token,
     complaints::ComplaintId,
@@ -162,10 +162,7 @@ impl Api {
         identity: Query<Option<bool>>,
     ) -> poem::Result<Response<Binary<Body>>> {
         let book = Book::open(&ctx, &asked(unit, from, to, identity)).await?;
-        let name = format!(
-            "attachment; filename=\"buku-register-{}-{}-{}.csv\"",
-            book.unit.code, book.period.from, book.period.to
-        );
+        let name = format!("attachment; filename=\"{}\"", name_of(&book, "csv"));
         let body = files::csv(&ctx, book).await?;
         Ok(Response::new(Binary(body))
             .header("content-type", sheets::CSV)

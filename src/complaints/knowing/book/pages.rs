@@ -221,7 +221,8 @@ fn asked_as(asked: &Asked, fine: bool, period: Period) -> (String, String) {
     }
 }
 
-fn name_of(book: &Book, ending: &str) -> String {
+/// Of the file in which the book is taken along.
+pub(super) fn name_of(book: &Book, ending: &str) -> String {
     format!(
         "buku-register-{}-{}-{}.{ending}",
         book.unit.code, book.period.from, book.period.to

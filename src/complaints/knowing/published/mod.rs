@@ -10,7 +10,7 @@ mod service;
 mod store;
 
 pub use service::{Case, Similar, open_data, similar};
-pub(in crate::complaints) use store::{forget, is_public};
+pub(in crate::complaints) use store::{forget, is_public, was_public};
 
 use crate::{access::Ctx, platform::error::Result};
 

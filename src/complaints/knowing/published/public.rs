@@ -2,17 +2,20 @@
 
 use poem::{
     Response, handler,
+    http::StatusCode,
     web::{Path, Query},
 };
 use serde::{Deserialize, Serialize};
 
-use super::service::{self, Case, Search};
+use super::service::{self, Case, Search, Similar};
 use crate::{
     access::{Ctx, Public},
     calendar::dates,
     complaints::{
+        actions::Linked,
         entity::publication::PublicationId,
         explain::Chip,
+        filing,
         knowing::{
             book::beginning,
             pages::{Choice, choices_of},
@@ -22,9 +25,15 @@ use crate::{
     },
     organisation::{self, Unit},
     platform::{
-        error::Result,
+        error::{Error, FieldError, Result},
         i18n::{Locale, Message, t},
-        web::{address::encoded, pages::Page, paging::Slice},
+        web::{
+            address::encoded,
+            cookies::FlashKind,
+            forms::{ErrorLine, FieldView, Form, FormView},
+            pages::Page,
+            paging::Slice,
+        },
     },
 };
 
@@ -245,8 +254,17 @@ struct ShowPage {
     path: Vec<StepView>,
     facts: Vec<FactView>,
     promises: Vec<PromiseView>,
+    follow: Option<FollowView>,
+    errors: Vec<ErrorLine>,
     list_href: String,
     new_href: String,
+}
+
+/// For whoever waits for the answer of this case too.
+#[derive(Serialize)]
+struct FollowView {
+    action: String,
+    field: FieldView,
 }
 
 #[derive(Serialize)]
@@ -346,13 +364,48 @@ async fn facts(ctx: &Ctx, case: &Case, unit: &Unit) -> Result<Vec<FactView>> {
 
 #[handler]
 pub async fn show(Public(ctx): Public, Path(id): Path<String>) -> Result<Response> {
-    let locale = ctx.locale();
+    let shown = service::shown(&ctx, &id).await?;
+    page(&ctx, shown, ("", &[])).await
+}
+
+/// Whoever waits for the answer too leaves an address, and confirms it by a link.
+#[handler]
+pub async fn follow(Public(ctx): Public, Path(id): Path<String>, form: Form) -> Result<Response> {
     let (case, unit, promises) = service::shown(&ctx, &id).await?;
+    if !case.can_be_followed() {
+        return Ok(ctx.redirect(&format!("{HERE}/{id}")));
+    }
+    let typed = form.get("follow_email");
+    let similar = Similar::from(case.clone());
+    match filing::follow(&ctx, &unit, &similar, typed).await {
+        Ok(()) => {
+            let message = Message::new("published-follow-asked");
+            Ok(ctx.redirect_with(&similar.href, FlashKind::Ok, &message))
+        }
+        Err(Error::Invalid(faults)) => page(&ctx, (case, unit, promises), (typed, &faults)).await,
+        Err(error) => Err(error),
+    }
+}
+
+async fn page(
+    ctx: &Ctx,
+    (case, unit, promises): (Case, Unit, Vec<Linked>),
+    (typed, faults): (&str, &[FieldError]),
+) -> Result<Response> {
+    let locale = ctx.locale();
+    let view = FormView::new().field("follow_email", true, 254);
+    let (mut view, errors) = view.with("follow_email", typed).refused(faults, locale);
+    let field = view.fields.remove("follow_email").unwrap_or_default();
     let page = ShowPage {
         status: words::status_chip(case.status, locale),
-        late: late_chip(&case, &ctx),
+        late: late_chip(&case, ctx),
         path: path(&case, &unit, locale)?,
-        facts: facts(&ctx, &case, &unit).await?,
+        facts: facts(ctx, &case, &unit).await?,
+        follow: case.can_be_followed().then(|| FollowView {
+            action: format!("{HERE}/{}/ikuti", case.publication.id),
+            field,
+        }),
+        errors,
         promises: promises
             .into_iter()
             .map(|promise| PromiseView {
@@ -367,5 +420,9 @@ pub async fn show(Public(ctx): Public, Path(id): Path<String>) -> Result<Respons
         text: case.publication.text,
         answer: case.publication.answer,
     };
-    ctx.page_in(&organisation::brand_of(&unit), &page)
+    let status = match faults {
+        [] => StatusCode::OK,
+        _ => StatusCode::UNPROCESSABLE_ENTITY,
+    };
+    ctx.page_of(Some(&organisation::brand_of(&unit)), status, &page)
 }

@@ -282,6 +282,13 @@ impl Case {
             publication,
         }
     }
+
+    /// Whether news will come for whoever follows it: an answer that nobody can read yet.
+    #[must_use]
+    pub fn can_be_followed(&self) -> bool {
+        let comes = self.status.owes_answer() || ANSWERED.contains(&self.status);
+        comes && self.publication.answer.is_none()
+    }
 }
 
 /// What the public list is asked for.
@@ -391,6 +398,18 @@ pub struct Similar {
     pub answered: bool,
 }
 
+impl From<Case> for Similar {
+    fn from(case: Case) -> Self {
+        Self {
+            id: case.publication.id,
+            complaint: case.publication.complaint_id,
+            href: format!("/pengaduan/publik/{}", case.publication.id),
+            answered: ANSWERED.contains(&case.status),
+            title: case.publication.title,
+        }
+    }
+}
+
 /// How many are worth reading before one's own is sent.
 const SIMILAR: u64 = 5;
 /// Shorter words say nothing.
@@ -418,14 +437,5 @@ pub async fn similar(db: &impl ConnectionTrait, unit: UnitId, words: &str) -> Re
         rows = store::list(db, &asked(telling), None, SIMILAR).await?;
     }
     let found = with_cases(db, rows).await?;
-    Ok(found
-        .into_iter()
-        .map(|case| Similar {
-            id: case.publication.id,
-            complaint: case.publication.complaint_id,
-            href: format!("/pengaduan/publik/{}", case.publication.id),
-            answered: ANSWERED.contains(&case.status),
-            title: case.publication.title,
-        })
-        .collect())
+    Ok(found.into_iter().map(Similar::from).collect())
 }

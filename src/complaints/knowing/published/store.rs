@@ -115,6 +115,12 @@ pub async fn is_public(db: &impl ConnectionTrait, of: &complaint::Model) -> Resu
     Ok(shown.is_some())
 }
 
+/// Whether everybody could read of this complaint, as it was when it was read, until now.
+pub async fn was_public(db: &impl ConnectionTrait, of: &complaint::Model) -> Result<bool> {
+    let shown = of_complaint(db, of.id).await?;
+    Ok(!of.confidential && shown.is_some_and(|row| row.state == State::Published))
+}
+
 /// How many there are.
 pub async fn count(db: &impl ConnectionTrait, wanted: &Wanted) -> Result<u64> {
     Ok(publication::Entity::find()

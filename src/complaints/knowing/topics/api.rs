@@ -22,7 +22,7 @@ use crate::{
     },
     organisation,
     platform::{
-        error::{Error, Result},
+        error::Result,
         web::{body::Body, tags::Tag},
     },
 };
@@ -405,20 +405,7 @@ impl Api {
         ctx.require_scope(Permission::ManageActions)?;
         linking::link(&ctx, &id, new.version, &new.action_item)
             .await
-            .map_err(as_action_item)?;
+            .map_err(|error| error.on_field("action_item"))?;
         Ok(detail(&ctx, &id).await?)
-    }
-}
-
-/// The body's field is called `action_item`.
-fn as_action_item(error: Error) -> Error {
-    match error {
-        Error::Invalid(mut faults) => {
-            for fault in &mut faults {
-                "action_item".clone_into(&mut fault.field);
-            }
-            Error::Invalid(faults)
-        }
-        other => other,
     }
 }

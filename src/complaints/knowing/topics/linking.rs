@@ -7,6 +7,7 @@ use std::sync::Arc;
 use sea_orm::ActiveValue::Set;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
+use uuid::Uuid;
 
 use super::{service::seen, store};
 use crate::{
@@ -39,7 +40,13 @@ pub async fn link(ctx: &Ctx, id: &str, version: i32, action: &str) -> Result<()>
     let action = ActionItemId::parse(action.trim())?;
     let person = ctx.person_id().ok_or(Error::Unauthenticated)?;
     let tx = ctx.app.db.begin_write().await?;
-    link_piece(&tx, ctx, (&topic, action, person), None).await?;
+    let order = Order {
+        topic: topic.id,
+        action,
+        person,
+        id: Uuid::now_v7(),
+    };
+    link_piece(&tx, ctx, (&topic, &order), None).await?;
     let changes = topic::ActiveModel {
         action_id: Set(Some(action)),
         ..Default::default()
@@ -53,27 +60,35 @@ pub async fn link(ctx: &Ctx, id: &str, version: i32, action: &str) -> Result<()>
     Ok(())
 }
 
+/// Who said which action answers which topic, once: said again later, all voices are gone through again.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct Order {
+    topic: TopicId,
+    action: ActionItemId,
+    person: PersonId,
+    #[serde(rename = "order", default)]
+    id: Uuid,
+}
+
 /// Links the voices that follow, and leaves those behind them to the job.
 async fn link_piece(
     tx: &Tx,
     ctx: &Ctx,
-    (topic, action, person): (&topic::Model, ActionItemId, PersonId),
+    (topic, order): (&topic::Model, &Order),
     after: Option<ComplaintId>,
 ) -> Result<()> {
     let scope = ctx.require_scope(Permission::ViewComplaints)?;
     let voices = store::cases_after(tx, topic, &scope, (after, AT_ONCE)).await?;
     for of in &voices {
-        actions::link(tx, ctx, &action.to_string(), of).await?;
+        actions::link(tx, ctx, &order.action.to_string(), of).await?;
         let entry = audit::Entry::new("complaint", of.id.0, "complaint.linked")
             .in_unit(of.unit_id)
-            .with(json!({ "action": action, "topic": topic.id }));
+            .with(json!({ "action": order.action, "topic": topic.id }));
         audit::record(tx, ctx, entry).await?;
     }
     if let Some(last) = voices.last().filter(|_| voices.len() as u64 == AT_ONCE) {
         let rest = LinkVoices {
-            topic: topic.id,
-            action,
-            person,
+            order: order.clone(),
             after: last.id,
         };
         jobs::enqueue(tx, &rest, ctx.now).await?;
@@ -84,9 +99,8 @@ async fn link_piece(
 /// Links the voices of a topic that come after one of them.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct LinkVoices {
-    topic: TopicId,
-    action: ActionItemId,
-    person: PersonId,
+    #[serde(flatten)]
+    order: Order,
     after: ComplaintId,
 }
 
@@ -94,7 +108,7 @@ impl Job for LinkVoices {
     const NAME: &'static str = "complaint.link_voices";
 
     fn key(&self) -> Option<String> {
-        Some(format!("{}:{}:{}", self.topic, self.action, self.after))
+        Some(format!("{}:{}", self.order.id, self.after))
     }
 
     async fn run(self, app: Arc<App>) -> Result<(), JobError> {
@@ -112,15 +126,14 @@ impl Job for LinkVoices {
 impl LinkVoices {
     async fn go_on(self, app: &Arc<App>) -> Result<()> {
         let system = Ctx::system(app);
-        let ctx = access::acting_as(&system, self.person, system.now).await?;
+        let ctx = access::acting_as(&system, self.order.person, system.now).await?;
         let tx = ctx.app.db.begin_write().await?;
-        let topic = store::one(&tx, self.topic).await?;
+        let topic = store::one(&tx, self.order.topic).await?;
         // Another action answers it by now.
-        if topic.action_id != Some(self.action) {
+        if topic.action_id != Some(self.order.action) {
             return Ok(());
         }
-        let what = (&topic, self.action, self.person);
-        link_piece(&tx, &ctx, what, Some(self.after)).await?;
+        link_piece(&tx, &ctx, (&topic, &self.order), Some(self.after)).await?;
         tx.commit().await?;
         Ok(())
     }

@@ -196,7 +196,7 @@ pub(in crate::complaints::pages) async fn add(
     form: Form,
 ) -> Result<Response> {
     let unit = service::home(&ctx).await?;
-    match service::add(&ctx, &unit, form.get("name")).await {
+    match service::add(&ctx, &unit, form.get("name"), true).await {
         Ok(id) => Ok(ctx.redirect_with(
             &format!("{LIST}/{id}"),
             FlashKind::Ok,

@@ -10,7 +10,7 @@ use crate::{
     complaints::filing::{
         self, Begun, KeptFile,
         categories::{self, Sort},
-        rules::{ABOUT, ABOUT_FIELDS, FIELDS, QuestionKind},
+        rules::{ABOUT, ABOUT_FIELDS, ABOUT_LETTERS, FIELDS, QuestionKind},
     },
     documents::size_text,
     organisation,
@@ -83,9 +83,10 @@ fn fields(sort: Option<&Sort>, answers: &[String], locale: Locale) -> FormView {
         let (name, about) = (FIELDS[place], ABOUT_FIELDS[place]);
         view = match question.kind {
             QuestionKind::Text => view.field(name, question.required, 500),
-            QuestionKind::Date => view
-                .field(name, question.required, 0)
-                .field(about, false, 120),
+            QuestionKind::Date => {
+                view.field(name, question.required, 0)
+                    .field(about, false, ABOUT_LETTERS)
+            }
             QuestionKind::Choice => {
                 let none = (String::new(), t(locale, "filing-choose"));
                 let all = question.choices.into_iter().map(|one| (one.clone(), one));
@@ -105,8 +106,10 @@ fn fields(sort: Option<&Sort>, answers: &[String], locale: Locale) -> FormView {
             ),
         };
         let answer = answers.get(place).map_or("", String::as_str);
-        view = match answer.strip_prefix(ABOUT) {
-            Some(words) if question.kind == QuestionKind::Date => view.with(about, words),
+        view = match answer.split_once(ABOUT) {
+            Some((day, words)) if question.kind == QuestionKind::Date => {
+                view.with(name, day).with(about, words)
+            }
             _ => view.with(name, answer),
         };
     }
@@ -128,15 +131,14 @@ fn lead(sort: Option<&Sort>, locale: Locale) -> String {
     }
 }
 
-/// The answers as they were typed; words beside a day stand for it, or go with it.
+/// The answers as they were typed; words beside a day stand for it, or behind it.
 fn answers_of(form: &Form) -> Vec<String> {
     let fields = FIELDS.into_iter().zip(ABOUT_FIELDS);
     let typed = fields.map(|(name, about)| (form.get(name), form.get(about).trim()));
     typed
-        .map(|(answer, about)| match (answer.is_empty(), about) {
-            (_, "") => answer.to_owned(),
-            (true, about) => format!("{ABOUT}{about}"),
-            (false, about) => format!("{ABOUT}{answer}, {about}"),
+        .map(|(answer, about)| match about {
+            "" => answer.to_owned(),
+            about => format!("{answer}{ABOUT}{about}"),
         })
         .collect()
 }
@@ -181,7 +183,7 @@ async fn page(ctx: &Ctx, begun: &Begun, faults: &[FieldError]) -> Result<Respons
             .iter()
             .map(|file| KeptView {
                 id: file.id.to_string(),
-                name: file.name.clone(),
+                name: file.told(locale),
                 size: size_text(file.size, locale),
             })
             .collect(),

@@ -162,7 +162,20 @@ pub(in crate::complaints::pages) async fn add_files(
     };
     let files = std::mem::take(&mut form.files);
     match tracking::add_files(&ctx, id, files).await {
-        Ok(()) => Ok(done(&ctx, &Message::new("filing-files-added"))),
+        Ok(kept) => {
+            let renamed: Vec<String> = kept
+                .iter()
+                .filter(|file| file.given.is_some())
+                .map(|file| file.told(ctx.locale()))
+                .collect();
+            let message = match renamed.is_empty() {
+                true => Message::new("filing-files-added"),
+                false => {
+                    Message::new("filing-files-added-renamed").with("names", renamed.join(", "))
+                }
+            };
+            Ok(done(&ctx, &message))
+        }
         Err(error) => status::page(&ctx, id, Some(&form), Some(error)).await,
     }
 }

@@ -253,7 +253,7 @@ pub async fn add_scans(ctx: &Ctx, id: OpeningId, files: Vec<(String, Vec<u8>)>) 
     let mut ids = Vec::new();
     for (name, bytes) in files {
         let kept = uploads::store_scan(ctx, found.unit_id, &name, bytes).await;
-        ids.push(kept.map_err(|error| on_field(error, "files"))?);
+        ids.push(kept.map_err(|error| error.on_field("files"))?);
     }
     let tx = ctx.app.db.begin_write().await?;
     for file in uploads::attach(&tx, found.unit_id, &ids).await? {
@@ -271,18 +271,6 @@ pub async fn add_scans(ctx: &Ctx, id: OpeningId, files: Vec<(String, Vec<u8>)>) 
     audit::record(&tx, ctx, entry).await?;
     tx.commit().await?;
     Ok(())
-}
-
-fn on_field(error: Error, field: &str) -> Error {
-    match error {
-        Error::Invalid(mut faults) => {
-            for fault in &mut faults {
-                field.clone_into(&mut fault.field);
-            }
-            Error::Invalid(faults)
-        }
-        other => other,
-    }
 }
 
 /// Opens a scan of this batch for the caller, and writes down that they looked: it shows handwriting, and often a name.

@@ -62,15 +62,17 @@ struct ChannelEntry {
     #[serde(default)]
     responsible: String,
     note: Option<String>,
-    /// Whether it is open; it is when left out.
+    /// Whether it is open. Left out, a new one is, and a change leaves it as it is.
     active: Option<bool>,
     /// For a change: the version that was read; another one is answered by 409.
-    version: Option<i32>,
+    #[oai(default)]
+    #[serde(default)]
+    version: i32,
 }
 
 impl ChannelEntry {
-    fn typed(&self) -> Result<Typed> {
-        let active = self.active.unwrap_or(true);
+    fn typed(&self, active: bool) -> Result<Typed> {
+        let active = self.active.unwrap_or(active);
         Typed::of(&Form::of(&[
             ("kind", self.kind.as_str()),
             ("name", &self.name),
@@ -147,7 +149,7 @@ impl Api {
         Body(new): Body<ChannelEntry>,
     ) -> poem::Result<Json<ChannelRegister>> {
         let unit = kept(&ctx, &code).await?;
-        service::add(&ctx, &unit, new.typed()?).await?;
+        service::add(&ctx, &unit, new.typed(true)?).await?;
         Ok(register(&ctx, &unit).await?)
     }
 
@@ -167,8 +169,8 @@ impl Api {
     ) -> poem::Result<Json<ChannelRegister>> {
         ctx.require_scope(Permission::ManageChannels)?;
         let found = service::opened(&ctx, ChannelId::parse(&id)?).await?;
-        let seen = new.version.unwrap_or(found.version);
-        service::change(&ctx, found.id, seen, new.typed()?).await?;
+        let typed = new.typed(found.active)?;
+        service::change(&ctx, found.id, new.version, typed).await?;
         let unit = organisation::unit(&ctx.app.db, found.unit_id).await?;
         Ok(register(&ctx, &unit).await?)
     }

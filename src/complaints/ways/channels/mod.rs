@@ -7,4 +7,6 @@ mod rules;
 mod service;
 mod store;
 
-pub use service::{WayView, add_from_contacts, choices, listed, public_ways, require_open, usable};
+pub use service::{
+    WayView, add_from_contacts, choices, listed, public_ways, require_open, shut, usable,
+};

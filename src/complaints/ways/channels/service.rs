@@ -210,6 +210,15 @@ pub async fn require_open(db: &impl ConnectionTrait, unit: UnitId, kind: Channel
     ))
 }
 
+/// The ways that the unit's register has shut: nothing may send people there.
+pub async fn shut(db: &impl ConnectionTrait, unit: UnitId) -> Result<Vec<Channel>> {
+    let register = register(db, unit).await?;
+    let kinds = register.iter().map(|(kind, _)| *kind);
+    Ok(kinds
+        .filter(|kind| !rules::is_open(*kind, &register))
+        .collect())
+}
+
 /// (code, label) of the ways that can be chosen.
 #[must_use]
 pub fn choices(usable: &[Channel], locale: Locale) -> Vec<(String, String)> {

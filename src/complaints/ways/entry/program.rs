@@ -52,11 +52,10 @@ pub async fn bring_in(
         .with_timezone(&organisation::zone_of(&unit)?)
         .date_naive();
     let mut check = Check::new();
-    let usable = channels::usable(db, unit.id).await?;
-    let channel = check.choice("channel", &brought.channel, Channel::parse);
-    if channel.is_some_and(|channel| !usable.contains(&channel)) {
-        check.fault("channel", Message::new("ways-channel-shut"));
-    }
+    let channel = check.choice("channel", &brought.channel, |code| {
+        let by_staff = |kind: &Channel| Channel::by_staff().any(|one| one == *kind);
+        Channel::parse(code).filter(by_staff)
+    });
     if brought.letter_date.is_some_and(|written| written > day) {
         check.fault("letter_date", Message::new("ways-letter-after-receipt"));
     }
@@ -72,7 +71,9 @@ pub async fn bring_in(
         brief: true,
         ..draft
     };
-    let came = (channel.unwrap_or(Channel::Other), received_at);
+    let channel = channel.unwrap_or(Channel::Other);
+    channels::require_open(db, unit.id, channel).await?;
+    let came = (channel, received_at);
     let fields = ("reporter.", "received_at");
     intake::register_asked(ctx, (&draft, asked), fields, came, once, paper).await
 }

@@ -12,13 +12,12 @@ use crate::{
     access::{Ctx, Permission, SignedIn},
     audit,
     complaints::{
-        emails::{self, Look},
         entity::{
             complaint,
             message::{self, MessageId},
         },
         handling,
-        rules::{self, Channel, Event, MessageKind, Status},
+        rules::{self, Channel, Event, MessageKind},
         store,
     },
     organisation::{self, Unit},
@@ -199,20 +198,7 @@ pub(super) async fn record(ctx: &Ctx, number: &str, form: &Form) -> Result<()> {
         conversations::keep_original(&tx, ctx, &found, Some(id), &original).await?;
     }
     let told = json!({ "message": id, "channel": channel });
-    if found.status == Status::Incomplete {
-        let event = Event::Complete {
-            handed: found.division_id.is_some(),
-        };
-        handling::make(&tx, ctx, &found, event, handling::unchanged(), told).await?;
-        emails::look(&tx, ctx, &found, &unit, &Look::Completed).await?;
-    } else {
-        handling::heard(&tx, ctx, &found).await?;
-        let entry = audit::Entry::new("complaint", found.id.0, "complaint.message")
-            .in_unit(found.unit_id)
-            .with(told);
-        audit::record(&tx, ctx, entry).await?;
-        emails::look(&tx, ctx, &found, &unit, &Look::Wrote).await?;
-    }
+    handling::citizen_wrote(&tx, ctx, (&found, None), told).await?;
     tx.commit().await?;
     Ok(())
 }

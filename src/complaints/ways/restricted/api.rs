@@ -123,7 +123,9 @@ impl Api {
     ) -> poem::Result<Json<RestrictedFiles>> {
         ctx.require_scope(Permission::UnmaskReporter)?;
         let kind = form.kind.unwrap_or_default();
-        service::add(&ctx, &number, &kind, read(form.file).await?).await?;
+        let name = form.file.file_name().unwrap_or_default().to_owned();
+        let file = (name.as_str(), read(form.file).await?);
+        service::add(&ctx, &number, &kind, file).await?;
         Ok(files(&ctx, &number).await?)
     }
 

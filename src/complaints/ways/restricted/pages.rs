@@ -126,8 +126,9 @@ async fn add(
     mut form: Form,
 ) -> Result<Response> {
     ctx.require_scope(Permission::UnmaskReporter)?;
-    let bytes = form.files.pop().map(|file| file.bytes).unwrap_or_default();
-    match service::add(&ctx, &number, form.get("kind"), bytes).await {
+    let file = form.files.pop().map(|file| (file.name, file.bytes));
+    let (name, bytes) = file.unwrap_or_default();
+    match service::add(&ctx, &number, form.get("kind"), (&name, bytes)).await {
         Ok(()) => Ok(ctx.redirect_with(
             &format!("/kerja/pengaduan/{number}/berkas-terbatas"),
             FlashKind::Ok,

@@ -68,8 +68,8 @@ pub fn label(count: usize, locale: Locale) -> String {
 }
 
 /// A picture is made anew, so that nothing travels behind it; a PDF stays as it is.
-async fn clean(ctx: &Ctx, bytes: Vec<u8>) -> Result<(Vec<u8>, &'static str)> {
-    let kind = uploads::look_at_scan(&ctx.app, &bytes).await?;
+async fn clean(ctx: &Ctx, name: &str, bytes: Vec<u8>) -> Result<(Vec<u8>, &'static str)> {
+    let kind = uploads::look_at_scan(&ctx.app, name, &bytes).await?;
     if kind == "application/pdf" {
         return Ok((bytes, kind));
     }
@@ -91,14 +91,20 @@ async fn room(db: &impl ConnectionTrait, of: &complaint::Model) -> Result<()> {
     Err(Error::field("file", message))
 }
 
-pub async fn add(ctx: &Ctx, number: &str, kind: &str, bytes: Vec<u8>) -> Result<()> {
+/// `name` is that of the file as it came; it is told when the file is refused, and not kept.
+pub async fn add(
+    ctx: &Ctx,
+    number: &str,
+    kind: &str,
+    (name, bytes): (&str, Vec<u8>),
+) -> Result<()> {
     let found = case(ctx, number).await?;
     let mut check = Check::new();
     let kind = check.choice("kind", kind, kind_of);
     check.finish()?;
     let kind = kind.unwrap_or(RestrictedKind::IdentityCard);
     room(&ctx.app.db, &found).await?;
-    let (bytes, content_type) = clean(ctx, bytes).await?;
+    let (bytes, content_type) = clean(ctx, name, bytes).await?;
     let id = RestrictedFileId::new();
     let size = i64::try_from(bytes.len()).map_err(anyhow::Error::from)?;
     let sealed = ctx.app.keys.seal_bytes(&bytes, &bound_to(id))?;

@@ -61,6 +61,14 @@ pub struct Change {
     pub disposition: String,
 }
 
+impl Change {
+    /// Whether what is known now is still what the list was compared with.
+    #[must_use]
+    pub fn still_fits(&self, known: &Known) -> bool {
+        !known.forgotten && joined(&known.status, &known.disposition) == self.before
+    }
+}
+
 /// Something wrong with a row, in a cell or with the row as a whole.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {

@@ -118,3 +118,25 @@ fn reports_of_long_ago_are_named_before_they_are_cases() {
     let reading = read(rows, &[]);
     assert_eq!((reading.new.len(), reading.old), (2, vec![2]));
 }
+
+#[test]
+fn a_change_is_written_down_only_over_what_it_was_compared_with() {
+    let rows = "7654321;Judul;Isi laporan;16/03/2026;Diproses;Disdukcapil;;\n";
+    let seen = read(rows, &[("7654321", "Belum")]);
+    let change = &seen.changes[0];
+    let known = |status: &str, forgotten| Known {
+        number: change.number.clone(),
+        status: status.to_owned(),
+        disposition: "Disdukcapil".to_owned(),
+        forgotten,
+    };
+    assert!(change.still_fits(&known("Belum", false)));
+    assert!(
+        !change.still_fits(&known("Selesai", false)),
+        "another list was quicker"
+    );
+    assert!(
+        !change.still_fits(&known("Belum", true)),
+        "anonymised meanwhile"
+    );
+}

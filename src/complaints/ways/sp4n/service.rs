@@ -9,7 +9,7 @@ use serde_json::json;
 
 use super::{
     columns::{self, Mapping, Part},
-    rows::{self, Around, Reading},
+    rows::{self, Around, Known, Reading},
     store,
     taking::{List, take},
 };
@@ -17,7 +17,6 @@ use crate::{
     access::{Ctx, Permission},
     audit,
     complaints::{
-        entity::ComplaintId,
         rules::Channel,
         services,
         ways::{channels, entity::import},
@@ -42,7 +41,6 @@ pub struct Preview {
     pub table: Arc<Table>,
     pub mapping: Mapping,
     pub reading: Reading,
-    cases: HashMap<String, ComplaintId>,
 }
 
 /// The unit whose lists the caller takes in.
@@ -70,27 +68,17 @@ pub async fn upload(ctx: &Ctx, unit: &Unit, name: &str, bytes: Vec<u8>) -> Resul
     uploads::store_table(ctx, unit.id, name, bytes).await
 }
 
-/// A list under a mapping, against what is known; and the cases that it names.
-#[derive(Default)]
-pub(super) struct Read {
-    pub reading: Reading,
-    pub cases: HashMap<String, ComplaintId>,
-}
-
+/// A list under a mapping, against what is known.
 async fn reading_of(
     db: &impl sea_orm::ConnectionTrait,
     ctx: &Ctx,
     unit: &Unit,
     table: &Arc<Table>,
     mapping: &Mapping,
-) -> Result<Read> {
+) -> Result<Reading> {
     let ids = rows::tracking_ids(table, mapping);
-    let mut cases = HashMap::new();
-    let mut known = HashMap::new();
-    for (id, case, what) in store::known(db, &ctx.app, unit.id, &ids).await? {
-        cases.insert(id.clone(), case);
-        known.insert(id, what);
-    }
+    let known = store::known(db, &ctx.app, unit.id, &ids).await?;
+    let known: HashMap<String, Known> = known.into_iter().map(|(id, _, what)| (id, what)).collect();
     let services = services::offered(db, unit.id).await?;
     let zone = organisation::zone_of(unit)?;
     let now = ctx.now.with_timezone(&zone);
@@ -104,8 +92,7 @@ async fn reading_of(
         };
         rows::read_rows(&table, &mapping, &around)
     });
-    let reading = read.await.map_err(anyhow::Error::from)?;
-    Ok(Read { reading, cases })
+    Ok(read.await.map_err(anyhow::Error::from)?)
 }
 
 /// Reads a file that was taken in; without a mapping, with what the unit chose last and what the headings say.
@@ -123,17 +110,16 @@ pub async fn look(
         Some(mapping) => mapping,
         None => columns::guess(&table, &store::headings(db, unit.id).await?),
     };
-    let read = if mapping.is_readable() {
+    let reading = if mapping.is_readable() {
         reading_of(db, ctx, unit, &table, &mapping).await?
     } else {
-        Read::default()
+        Reading::default()
     };
     Ok(Preview {
         file,
         table,
         mapping,
-        reading: read.reading,
-        cases: read.cases,
+        reading,
     })
 }
 
@@ -168,11 +154,7 @@ pub async fn confirm(ctx: &Ctx, unit: &Unit, file: FileId, choice: Choice) -> Re
             code: "changed_meanwhile",
         });
     }
-    let read = Read {
-        reading: preview.reading,
-        cases: preview.cases,
-    };
-    take(ctx, unit, &list, read, Some(&preview.file)).await
+    take(ctx, unit, &list, preview.reading, Some(&preview.file)).await
 }
 
 /// In one step, for programs: with faulty rows nothing is stored unless `skip_faulty`.
@@ -191,10 +173,10 @@ pub async fn import_file(
         let message = Message::new("ways-sp4n-columns-unknown");
         return Err(Error::field("file", message));
     }
-    let read = reading_of(db, ctx, unit, &table, &mapping).await?;
-    if !read.reading.faults.is_empty() && !skip_faulty {
+    let reading = reading_of(db, ctx, unit, &table, &mapping).await?;
+    if !reading.faults.is_empty() && !skip_faulty {
         return Ok(Taken {
-            reading: read.reading,
+            reading,
             stored: 0,
             changed: 0,
         });
@@ -205,7 +187,7 @@ pub async fn import_file(
         name: name.chars().take(100).collect(),
         take_changes,
     };
-    take(ctx, unit, &list, read, None).await
+    take(ctx, unit, &list, reading, None).await
 }
 
 /// The number of the case that a tracking id belongs to: what somebody on the telephone reads out.

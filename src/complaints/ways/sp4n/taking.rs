@@ -14,8 +14,8 @@ use serde_json::json;
 
 use super::{
     columns::Mapping,
-    rows::{Change, Reading, Report},
-    service::{Read, Taken},
+    rows::{Change, Known, Reading, Report},
+    service::Taken,
     store,
 };
 use crate::{
@@ -64,22 +64,22 @@ pub(super) async fn take(
     ctx: &Ctx,
     unit: &Unit,
     list: &List,
-    read: Read,
+    reading: Reading,
     file: Option<&UploadedFile>,
 ) -> Result<Taken> {
-    let import = begin(ctx, unit, list, &read.reading).await?;
+    let import = begin(ctx, unit, list, &reading).await?;
     let (mut stored, mut changed) = (0, 0);
-    for piece in read.reading.new.chunks(PIECE) {
+    for piece in reading.new.chunks(PIECE) {
         stored += put_in(ctx, unit, import, piece).await?;
     }
     if list.take_changes {
-        for piece in read.reading.changes.chunks(PIECE) {
-            changed += write_changes(ctx, import, piece, &read.cases).await?;
+        for piece in reading.changes.chunks(PIECE) {
+            changed += write_changes(ctx, unit, import, piece).await?;
         }
     }
     finish(ctx, unit, (import, list), (stored, changed), file).await?;
     Ok(Taken {
-        reading: read.reading,
+        reading,
         stored,
         changed,
     })
@@ -291,17 +291,27 @@ impl Promises {
     }
 }
 
-/// How many of a piece were written down.
+/// How many of a piece were written down. What was forgotten since the list was read stays so, and what another list
+/// changed meanwhile is shown as a change again when this one is read once more.
 async fn write_changes(
     ctx: &Ctx,
+    unit: &Unit,
     import: ImportId,
     piece: &[Change],
-    known: &HashMap<String, ComplaintId>,
 ) -> Result<usize> {
     let tx = ctx.app.db.begin_write().await?;
+    let ids: Vec<String> = piece.iter().map(|row| row.tracking_id.clone()).collect();
+    let known: HashMap<String, (ComplaintId, Known)> = store::known(&tx, &ctx.app, unit.id, &ids)
+        .await?
+        .into_iter()
+        .map(|(id, case, known)| (id, (case, known)))
+        .collect();
     let mut count = 0;
     for change in piece {
-        let Some(id) = known.get(&change.tracking_id) else {
+        let Some((id, _)) = known
+            .get(&change.tracking_id)
+            .filter(|(_, known)| change.still_fits(known))
+        else {
             continue;
         };
         let now = (change.status.as_str(), change.disposition.as_str());

@@ -1,0 +1,32 @@
+//! The survey of the demo office: the frozen period of 2025 and the open one of 2026, by its organiser.
+
+use serde::Deserialize;
+
+use crate::{
+    access::{self, Ctx},
+    organisation,
+    platform::error::{Error, Result},
+    surveys::{self, Recorded},
+};
+
+const UNIT: &str = "disdukcapil-kaltim";
+const ORGANISER: &str = "penyelenggara.kaltim@rembuk.example";
+
+#[derive(Deserialize)]
+struct File {
+    period: Vec<Recorded>,
+}
+
+pub async fn load(ctx: &Ctx) -> Result<()> {
+    let file: File = toml::from_str(include_str!("../../fixtures/demo-survey.toml"))
+        .map_err(anyhow::Error::from)?;
+    let db = &ctx.app.db;
+    let organiser = access::person_by_email(db, ORGANISER).await?;
+    let organiser = organiser.ok_or(Error::NotFound)?;
+    let unit = organisation::unit_by_code(db, UNIT).await?;
+    let ctx = access::acting_as(ctx, organiser, ctx.now).await?;
+    for period in &file.period {
+        surveys::record(&ctx, unit.id, period).await?;
+    }
+    surveys::add_codes(&ctx, unit.id).await
+}

@@ -1,0 +1,9 @@
+//! Answering: the public pages without account or script, and the keeping of one answer, which names nobody.
+
+pub mod asking;
+pub mod form_view;
+mod offered;
+pub mod pages;
+pub mod rules;
+pub mod sending;
+pub mod service;

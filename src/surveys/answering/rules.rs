@@ -1,0 +1,93 @@
+//! What a sheet of answers may hold.
+
+use crate::surveys::entity::setup::element;
+
+/// The answer of one element: 1 to 4, or none.
+pub type Score = Option<u8>;
+
+pub const LONGEST_COMMENT: usize = 1000;
+/// A tablet without network may bring answers so many days later.
+pub const LATEST_DAYS: i64 = 14;
+
+/// `1` to `4`; blank, `-` and `0` are no answer; anything else is a fault.
+pub fn score(written: &str) -> Result<Score, ()> {
+    match written.trim() {
+        "" | "-" | "–" | "0" => Ok(None),
+        "1" => Ok(Some(1)),
+        "2" => Ok(Some(2)),
+        "3" => Ok(Some(3)),
+        "4" => Ok(Some(4)),
+        _ => Err(()),
+    }
+}
+
+/// As a row keeps them: one character an element.
+#[must_use]
+pub fn kept(scores: &[Score]) -> String {
+    let one = |score: &Score| score.map_or('-', |score| char::from(b'0' + score));
+    scores.iter().map(one).collect()
+}
+
+/// So many elements have to be answered, of so many: a share rounded up, at least one.
+#[must_use]
+pub fn least_answered(elements: usize, percent: i32) -> usize {
+    let percent = usize::try_from(percent.clamp(0, 100)).unwrap_or_default();
+    (elements * percent).div_ceil(100).max(1)
+}
+
+#[must_use]
+pub fn answered(scores: &[Score]) -> usize {
+    scores.iter().flatten().count()
+}
+
+/// The place of an element in the scores, by its stable id or its name within the period.
+#[must_use]
+pub fn place(elements: &[element::Model], named: &str) -> Option<usize> {
+    elements
+        .iter()
+        .position(|one| one.element_id == named || one.label.eq_ignore_ascii_case(named))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_score_is_one_to_four_or_nothing() {
+        for (written, expected) in [
+            ("1", Ok(Some(1))),
+            (" 4 ", Ok(Some(4))),
+            ("", Ok(None)),
+            ("-", Ok(None)),
+            ("0", Ok(None)),
+            ("5", Err(())),
+            ("3,5", Err(())),
+            ("3.0", Err(())),
+            ("-1", Err(())),
+            ("٣", Err(())),
+            ("sangat", Err(())),
+        ] {
+            assert_eq!(score(written), expected, "{written}");
+        }
+    }
+
+    #[test]
+    fn a_sheet_is_kept_as_one_character_an_element() {
+        assert_eq!(kept(&[Some(4), None, Some(1)]), "4-1");
+        assert_eq!(kept(&[]), "");
+    }
+
+    #[test]
+    fn half_of_nine_is_five() {
+        for (elements, percent, least) in [
+            (9, 50, 5),
+            (10, 50, 5),
+            (9, 100, 9),
+            (9, 0, 1),
+            (1, 50, 1),
+            (14, 50, 7),
+        ] {
+            assert_eq!(least_answered(elements, percent), least);
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! `/kerja/survei/{id}/komentar`: what people wrote of themselves, for those who may do something about it.
+
+use poem::{
+    Response, Route, get, handler,
+    web::{Path, Query},
+};
+use serde::{Deserialize, Serialize};
+
+use super::{
+    entity::answers::comment_use,
+    reading_comments::{self, Written},
+    setup::{
+        pages::period_of,
+        reading,
+        views::{HeadView, base_of, head},
+    },
+};
+use crate::{
+    access::{Permission, SignedIn},
+    calendar::dates,
+    platform::{
+        error::Result,
+        i18n::{Locale, Message, t},
+        web::pages::Page,
+    },
+};
+
+pub fn routes(route: Route) -> Route {
+    route.at("/kerja/survei/:id/komentar", get(show))
+}
+
+#[derive(Serialize)]
+struct CommentsPage {
+    head: HeadView,
+    summary: String,
+    rows: Vec<RowView>,
+    may_act: bool,
+    pager: PagerView,
+}
+
+#[derive(Serialize)]
+struct RowView {
+    text: String,
+    note: String,
+    /// Makes a complaint of it.
+    complaint_action: String,
+    uses: Vec<UseView>,
+}
+
+#[derive(Serialize)]
+struct UseView {
+    href: String,
+    text: String,
+}
+
+#[derive(Serialize)]
+struct PagerView {
+    previous: Option<String>,
+    next: Option<String>,
+    summary: String,
+}
+
+impl Page for CommentsPage {
+    const TEMPLATE: &'static str = "surveys/comments";
+    fn title(&self, locale: Locale) -> String {
+        t(locale, "surveys-comments-title")
+    }
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Wanted {
+    halaman: u64,
+}
+
+fn use_view(row: &comment_use::Model, locale: Locale) -> UseView {
+    let key = format!("surveys-use-{}", row.kind.code().replace('_', "-"));
+    UseView {
+        href: row.target.clone(),
+        text: Message::new(&key)
+            .with("label", &row.label)
+            .with("name", &row.made_by)
+            .text(locale),
+    }
+}
+
+#[handler]
+async fn show(
+    SignedIn(ctx): SignedIn,
+    Path(id): Path<String>,
+    Query(wanted): Query<Wanted>,
+) -> Result<Response> {
+    let locale = ctx.locale();
+    let period = period_of(&ctx, &id, Permission::ViewSurveys).await?;
+    let number = wanted.halaman.clamp(1, 100_000);
+    let Written {
+        rows,
+        uses,
+        total,
+        size,
+    } = reading_comments::page(&ctx, &period, number - 1).await?;
+    let whole = reading::whole(&ctx, period).await?;
+    let base = format!("{}/komentar", base_of(whole.period.id));
+    let page_at = |number: u64| format!("{base}?halaman={number}");
+    let rows = rows.into_iter().map(|row| {
+        let mut services = whole.services.iter();
+        let service = services.find(|one| one.row.service_id == row.service_id);
+        let service = service.map_or("", |one| one.name.as_str());
+        let of = uses.iter().filter(|one| one.response_id == row.id);
+        RowView {
+            note: format!("{service} · {}", dates::date(row.answered_on, locale)),
+            complaint_action: format!("{base}/{}/pengaduan", row.id),
+            uses: of.map(|one| use_view(one, locale)).collect(),
+            text: row.comment.unwrap_or_default(),
+        }
+    });
+    let page = CommentsPage {
+        head: head(&whole, locale),
+        summary: Message::new("surveys-comments-count")
+            .with("count", total)
+            .text(locale),
+        rows: rows.collect(),
+        may_act: ctx.may(Permission::RegisterComplaint, whole.unit.id),
+        pager: PagerView {
+            previous: (number > 1).then(|| page_at(number - 1)),
+            next: (number * size < total).then(|| page_at(number + 1)),
+            summary: Message::new("surveys-comments-page")
+                .with("page", number)
+                .with("pages", total.div_ceil(size).max(1))
+                .text(locale),
+        },
+    };
+    ctx.page(&page)
+}

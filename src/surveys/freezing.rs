@@ -1,0 +1,130 @@
+//! Freezing a period, and its raw export: the same rows always give the same bytes, in the order of their random ids,
+//! so that the hash kept with the frozen period proves the file, and no order of coming can be read from it.
+
+use chrono::DateTime;
+use sea_orm::ConnectionTrait;
+
+use super::{
+    entity::{
+        answers::response,
+        setup::{SurveyPeriodId, SurveyState, period},
+    },
+    setup::{
+        reading::{Whole, get, names_of},
+        rules,
+        service::{held, noted, save},
+    },
+    results,
+    store::{periods, points, responses},
+};
+use crate::{
+    access::{self, Ctx, Permission},
+    calendar::dates,
+    organisation,
+    platform::{
+        crypto::sha256_hex,
+        error::Result,
+        i18n::Message,
+        tables::{self, Cell},
+    },
+};
+
+/// Freezes a closed period: no row comes after, no figure changes. Named, and with the hash of what is frozen.
+pub async fn freeze(ctx: &Ctx, which: (SurveyPeriodId, i32)) -> Result<()> {
+    let seen = get(ctx, which.0, Permission::ManageSurveys).await?;
+    let unit = organisation::unit(&ctx.app.db, seen.unit_id).await?;
+    let today = ctx.today_in(organisation::zone_of(&unit)?);
+    let tx = ctx.app.db.begin_write().await?;
+    let mut period = held(&tx, which).await?;
+    rules::may_freeze(&period, today)?;
+    period.frozen_hash = Some(sha256_hex(&raw(&tx, ctx, &period).await?));
+    period.state = SurveyState::Frozen;
+    period.frozen_at = Some(ctx.now);
+    period.frozen_by = ctx.person_id();
+    noted(&tx, ctx, &period, "survey.frozen").await?;
+    results::keep(&tx, ctx, &period, &unit).await?;
+    save(&tx, period).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Who froze it, when, and the hash; None while it is not frozen.
+pub async fn frozen_text(ctx: &Ctx, whole: &Whole) -> Result<Option<String>> {
+    let period = &whole.period;
+    let Some(at) = period.frozen_at else {
+        return Ok(None);
+    };
+    let name = match period.frozen_by {
+        Some(id) => {
+            let mut names = access::person_names(&ctx.app.db, vec![id]).await?;
+            names.remove(&id).unwrap_or_default()
+        }
+        None => "Rembuk".to_owned(),
+    };
+    let at: DateTime<_> = at.with_timezone(&whole.zone);
+    let message = Message::new("surveys-frozen-text")
+        .with("name", name)
+        .with("at", dates::date_time(&at, ctx.locale()))
+        .with("hash", period.frozen_hash.clone().unwrap_or_default());
+    Ok(Some(message.text(ctx.locale())))
+}
+
+/// The raw answers as a file, for those who manage the survey.
+pub async fn export(ctx: &Ctx, period: &period::Model) -> Result<(String, Vec<u8>)> {
+    let bytes = raw(&ctx.app.db, ctx, period).await?;
+    let name = format!("skm-{}-{}.csv", period.opens_on, period.closes_on);
+    Ok((name, bytes))
+}
+
+/// Codes, not words, so that the language of the reader changes nothing. Comments are no part of it: what somebody
+/// wrote may name them. Nor is the random id, by which the row could be found again beside its comment.
+async fn raw(db: &impl ConnectionTrait, ctx: &Ctx, period: &period::Model) -> Result<Vec<u8>> {
+    let elements = periods::elements(db, period.id).await?;
+    let services = names_of(ctx, period.unit_id).await?;
+    let posters = points::of_unit(db, period.unit_id).await?;
+    let fixed = [
+        "service",
+        "way",
+        "point",
+        "date",
+        "sex",
+        "age_band",
+        "education",
+        "occupation",
+    ];
+    let labels = elements.iter().map(|one| one.label.as_str());
+    let heading = fixed.into_iter().chain(labels).map(Cell::text).collect();
+    let rows = responses::of_period(db, period).await?;
+    let rows: Vec<tables::Row> = rows
+        .iter()
+        .map(|row| {
+            let service = services.get(&row.service_id);
+            let point = posters.iter().find(|one| Some(one.id) == row.point_id);
+            line(
+                row,
+                service.map_or("", |(code, _)| code.as_str()),
+                point.map_or("", |one| one.code.as_str()),
+            )
+        })
+        .collect();
+    tables::csv(&heading, &rows)
+}
+
+fn line(row: &response::Model, service: &str, point: &str) -> tables::Row {
+    let maybe = |text: &Option<String>| text.clone().unwrap_or_default();
+    let fixed = [
+        service.to_owned(),
+        row.way.code(),
+        point.to_owned(),
+        row.answered_on.to_string(),
+        maybe(&row.sex),
+        maybe(&row.age_band),
+        maybe(&row.education),
+        maybe(&row.occupation),
+    ];
+    let scores = row.scores.chars().map(|score| match score.to_digit(10) {
+        Some(score) => Cell::Whole(i64::from(score)),
+        None => Cell::Nothing,
+    });
+    fixed.into_iter().map(Cell::text).chain(scores).collect()
+}

@@ -1,0 +1,13 @@
+//! The addresses of surveys: answering for everybody, setting up and entering for the office.
+
+use poem::Route;
+
+use super::{answering, comments, paper, results, setup};
+
+pub fn routes(route: Route) -> Route {
+    let route = answering::pages::routes(route);
+    let route = setup::routes(route);
+    let route = paper::routes(route);
+    let route = results::pages::routes(route);
+    comments::routes(route)
+}

@@ -1,0 +1,482 @@
+//! `/kerja/survei`: the periods of a unit, a new one, and the page of one with how far it is.
+
+use poem::{
+    Response, Route, get, handler,
+    http::StatusCode,
+    post,
+    web::{Path, Query},
+};
+use serde::{Deserialize, Serialize};
+
+use super::{
+    fields::{Raw, empty_form, form_of, parsed},
+    reading::{self, Whole},
+    rules::{Phase, phase},
+    running, service,
+    views::{ChipView, HeadView, base_of, chip, days, head, progress},
+};
+use crate::{
+    access::{self, Ctx, Permission, SignedIn, UnitLink},
+    calendar::dates,
+    organisation::{self, Unit},
+    platform::{
+        check::Check,
+        error::{Error, FieldError, Result},
+        i18n::{Locale, Message, t},
+        web::{
+            cookies::FlashKind,
+            forms::{ErrorLine, Form, FormView},
+            pages::Page,
+        },
+    },
+    surveys::{
+        entity::setup::{SurveyPeriodId, period},
+        freezing,
+    },
+};
+
+const LIST: &str = "/kerja/survei";
+
+pub fn routes(route: Route) -> Route {
+    route
+        .at("/kerja/survei", get(list))
+        .at("/kerja/survei/baru", get(new).post(create))
+        .at("/kerja/survei/:id", get(show))
+        .at("/kerja/survei/:id/ubah", get(edit).post(change))
+        .at("/kerja/survei/:id/buka", post(open))
+        .at("/kerja/survei/:id/perpanjang", post(extend))
+        .at("/kerja/survei/:id/tutup", post(close))
+        .at("/kerja/survei/:id/bekukan", post(freeze))
+        .at("/kerja/survei/:id/jawaban.csv", get(raw_csv))
+}
+
+#[derive(Serialize)]
+struct ListPage {
+    rows: Vec<RowView>,
+    new_href: Option<&'static str>,
+    codes_href: Option<&'static str>,
+}
+
+#[derive(Serialize)]
+struct RowView {
+    href: String,
+    title: String,
+    unit: String,
+    days: String,
+    chip: ChipView,
+    answers: String,
+}
+
+impl Page for ListPage {
+    const TEMPLATE: &'static str = "surveys/list";
+    fn title(&self, locale: Locale) -> String {
+        t(locale, "surveys-title")
+    }
+}
+
+#[derive(Serialize)]
+struct EditPage {
+    heading: String,
+    action: String,
+    back_href: String,
+    units: Vec<UnitLink>,
+    /// What a new one begins with.
+    lead: String,
+    version: Option<i32>,
+    form: FormView,
+    refused: Option<String>,
+    errors: Vec<ErrorLine>,
+}
+
+impl Page for EditPage {
+    const TEMPLATE: &'static str = "surveys/edit";
+    fn title(&self, _: Locale) -> String {
+        self.heading.clone()
+    }
+}
+
+#[derive(Serialize)]
+struct PeriodPage {
+    head: HeadView,
+    errors: Vec<ErrorLine>,
+    refused: Option<String>,
+    may_manage: bool,
+    may_enter: bool,
+    draft: bool,
+    can_open: bool,
+    can_extend: bool,
+    can_close: bool,
+    can_freeze: bool,
+    frozen: Option<String>,
+    public_href: String,
+    public_url: String,
+    facts: Vec<FactView>,
+    services: Vec<ServiceView>,
+    total: String,
+    elements: Vec<String>,
+    closes_on: FormView,
+}
+
+#[derive(Serialize)]
+struct FactView {
+    term: String,
+    text: String,
+}
+
+#[derive(Serialize)]
+struct ServiceView {
+    name: String,
+    population: String,
+    progress: String,
+    percent: Option<u64>,
+}
+
+impl Page for PeriodPage {
+    const TEMPLATE: &'static str = "surveys/period";
+    fn title(&self, _: Locale) -> String {
+        self.head.title.clone()
+    }
+}
+
+#[handler]
+async fn list(SignedIn(ctx): SignedIn) -> Result<Response> {
+    let locale = ctx.locale();
+    let mut rows = Vec::new();
+    for (period, unit, answers) in reading::list(&ctx).await? {
+        let today = ctx.today_in(organisation::zone_of(&unit)?);
+        rows.push(RowView {
+            href: base_of(period.id),
+            days: days(period.opens_on, period.closes_on, locale),
+            chip: chip(phase(&period, today), locale),
+            answers: dates::whole(u64::try_from(answers).unwrap_or_default(), locale),
+            title: period.title,
+            unit: unit.name,
+        });
+    }
+    let manages = !ctx.scope(Permission::ManageSurveys).is_empty();
+    ctx.page(&ListPage {
+        rows,
+        new_href: manages.then_some("/kerja/survei/baru"),
+        codes_href: manages.then_some("/kerja/survei/kode"),
+    })
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Wanted {
+    unit: String,
+}
+
+fn edit_page(ctx: &Ctx, mut page: EditPage, faults: &[FieldError]) -> Result<Response> {
+    let (form, errors) = page.form.refused(faults, ctx.locale());
+    (page.form, page.errors) = (form, errors);
+    let status = match page.errors.is_empty() && page.refused.is_none() {
+        true => StatusCode::OK,
+        false => StatusCode::UNPROCESSABLE_ENTITY,
+    };
+    ctx.page_of(None, status, &page)
+}
+
+fn new_page(ctx: &Ctx, unit: &Unit, all: &[Unit], form: FormView) -> EditPage {
+    let locale = ctx.locale();
+    EditPage {
+        heading: t(locale, "surveys-new-title"),
+        action: format!("{LIST}/baru?unit={}", unit.code),
+        back_href: LIST.to_owned(),
+        units: access::unit_links("/kerja/survei/baru", unit, all),
+        lead: t(locale, "surveys-new-lead"),
+        version: None,
+        form,
+        refused: None,
+        errors: Vec::new(),
+    }
+}
+
+#[handler]
+async fn new(SignedIn(ctx): SignedIn, Query(wanted): Query<Wanted>) -> Result<Response> {
+    let (unit, all) = access::working_in(&ctx, Permission::ManageSurveys, &wanted.unit).await?;
+    let page = new_page(&ctx, &unit, &all, empty_form(ctx.locale()));
+    edit_page(&ctx, page, &[])
+}
+
+#[handler]
+async fn create(
+    SignedIn(ctx): SignedIn,
+    Query(wanted): Query<Wanted>,
+    form: Form,
+) -> Result<Response> {
+    let (unit, all) = access::working_in(&ctx, Permission::ManageSurveys, &wanted.unit).await?;
+    let made = match parsed(&Raw::of(&form)) {
+        Ok(fields) => service::create(&ctx, unit.id, fields).await,
+        Err(error) => Err(error),
+    };
+    match made {
+        Ok(id) => Ok(ctx.redirect_with(
+            &base_of(id),
+            FlashKind::Ok,
+            &Message::new("surveys-created"),
+        )),
+        Err(Error::Invalid(faults)) => {
+            let typed = empty_form(ctx.locale()).typed(&form);
+            edit_page(&ctx, new_page(&ctx, &unit, &all, typed), &faults)
+        }
+        Err(error) => Err(error),
+    }
+}
+
+fn change_page(ctx: &Ctx, period: &period::Model, form: FormView) -> EditPage {
+    let locale = ctx.locale();
+    let base = base_of(period.id);
+    EditPage {
+        heading: t(locale, "surveys-edit-title"),
+        action: format!("{base}/ubah"),
+        back_href: base,
+        units: Vec::new(),
+        lead: period.title.clone(),
+        version: Some(period.version),
+        form,
+        refused: None,
+        errors: Vec::new(),
+    }
+}
+
+/// The period of an address, for whoever may do this with it.
+pub async fn period_of(ctx: &Ctx, id: &str, permission: Permission) -> Result<period::Model> {
+    reading::get(ctx, SurveyPeriodId::parse(id)?, permission).await
+}
+
+#[handler]
+async fn edit(SignedIn(ctx): SignedIn, Path(id): Path<String>) -> Result<Response> {
+    let period = period_of(&ctx, &id, Permission::ManageSurveys).await?;
+    let form = form_of(&period, ctx.locale());
+    edit_page(&ctx, change_page(&ctx, &period, form), &[])
+}
+
+/// Which period in which version a form is about.
+pub fn which(period: &period::Model, form: &Form) -> (SurveyPeriodId, i32) {
+    (period.id, form.get("version").parse().unwrap_or_default())
+}
+
+#[handler]
+async fn change(SignedIn(ctx): SignedIn, Path(id): Path<String>, form: Form) -> Result<Response> {
+    let period = period_of(&ctx, &id, Permission::ManageSurveys).await?;
+    let done = match parsed(&Raw::of(&form)) {
+        Ok(fields) => service::change(&ctx, which(&period, &form), fields).await,
+        Err(error) => Err(error),
+    };
+    match done {
+        Ok(()) => Ok(saved(&ctx, &period, "surveys-saved")),
+        Err(error) => {
+            let typed = form_of(&period, ctx.locale()).typed(&form);
+            let mut page = change_page(&ctx, &period, typed);
+            let (faults, refused) = told(error, ctx.locale())?;
+            page.refused = refused;
+            edit_page(&ctx, page, &faults)
+        }
+    }
+}
+
+/// What a page can say about an error itself.
+pub fn told(error: Error, locale: Locale) -> Result<(Vec<FieldError>, Option<String>)> {
+    match error {
+        Error::Invalid(faults) => Ok((faults, None)),
+        Error::Rule { message, .. } => Ok((Vec::new(), Some(message.text(locale)))),
+        other => Err(other),
+    }
+}
+
+pub fn saved(ctx: &Ctx, period: &period::Model, key: &str) -> Response {
+    ctx.redirect_with(&base_of(period.id), FlashKind::Ok, &Message::new(key))
+}
+
+fn facts(whole: &Whole, locale: Locale) -> Vec<FactView> {
+    let period = &whole.period;
+    let tail = |code: &str| code.to_lowercase().replace(['/', '.'], "-");
+    let own = whole.elements.iter().any(|one| one.weight.is_some());
+    let weights = match own {
+        true => t(locale, "surveys-weights-own"),
+        false => t(
+            locale,
+            &format!("surveys-weights-{}", tail(&period.weight_policy)),
+        ),
+    };
+    let volume = match period.by_volume {
+        true => "surveys-by-volume-yes",
+        false => "surveys-by-volume-no",
+    };
+    [
+        (
+            "surveys-field-grades",
+            t(
+                locale,
+                &format!("surveys-grades-{}", tail(&period.grade_table)),
+            ),
+        ),
+        ("surveys-field-weights", weights),
+        ("surveys-field-volume", t(locale, volume)),
+        (
+            "surveys-field-minimum",
+            Message::new("surveys-minimum-text")
+                .with("count", period.minimum_answers)
+                .text(locale),
+        ),
+        (
+            "surveys-field-least",
+            Message::new("surveys-least-text")
+                .with("percent", period.least_percent)
+                .text(locale),
+        ),
+    ]
+    .into_iter()
+    .map(|(key, text)| FactView {
+        term: t(locale, key),
+        text,
+    })
+    .collect()
+}
+
+async fn period_page(
+    ctx: &Ctx,
+    period: period::Model,
+    (closes, faults): (FormView, &[FieldError]),
+    refused: Option<String>,
+) -> Result<Response> {
+    let locale = ctx.locale();
+    let whole = reading::whole(ctx, period).await?;
+    let place = whole.unit.id;
+    let manages = ctx.may(Permission::ManageSurveys, place);
+    let (closes_on, errors) = closes.refused(faults, locale);
+    let services = whole.services.iter().map(|one| {
+        let (percent, progress) = progress(one.answers, one.target, locale);
+        let people = u64::try_from(one.row.population).unwrap_or_default();
+        ServiceView {
+            name: one.name.clone(),
+            population: match people {
+                0 => "–".to_owned(),
+                some => dates::whole(some, locale),
+            },
+            progress,
+            percent,
+        }
+    });
+    let total: i64 = whole.services.iter().map(|one| one.answers).sum();
+    let target = whole
+        .services
+        .iter()
+        .map(|one| one.target)
+        .sum::<Option<u64>>();
+    let public_href = format!("/survei/{}", whole.unit.code);
+    let page = PeriodPage {
+        may_manage: manages,
+        may_enter: ctx.may(Permission::EnterSurvey, place),
+        draft: whole.phase == Phase::Draft,
+        can_open: manages && whole.phase == Phase::Draft,
+        can_extend: manages && matches!(whole.phase, Phase::Coming | Phase::Open | Phase::Closed),
+        can_close: manages && matches!(whole.phase, Phase::Coming | Phase::Open),
+        can_freeze: manages && whole.phase == Phase::Closed,
+        frozen: freezing::frozen_text(ctx, &whole).await?,
+        public_url: ctx.app.url(&public_href),
+        public_href,
+        facts: facts(&whole, locale),
+        services: services.collect(),
+        total: progress(total, target, locale).1,
+        elements: whole
+            .elements
+            .iter()
+            .map(|one| match &one.weight {
+                Some(weight) => format!("{} {} ({weight})", one.label, one.name(locale)),
+                None => format!("{} {}", one.label, one.name(locale)),
+            })
+            .collect(),
+        head: head(&whole, locale),
+        closes_on,
+        refused,
+        errors,
+    };
+    let status = match page.errors.is_empty() && page.refused.is_none() {
+        true => StatusCode::OK,
+        false => StatusCode::UNPROCESSABLE_ENTITY,
+    };
+    ctx.page_of(Some(&organisation::brand_of(&whole.unit)), status, &page)
+}
+
+fn closes_form(period: &period::Model) -> FormView {
+    FormView::new()
+        .field("closes_on", true, 0)
+        .field("confirm", true, 0)
+        .with("closes_on", period.closes_on.to_string())
+}
+
+#[handler]
+async fn show(SignedIn(ctx): SignedIn, Path(id): Path<String>) -> Result<Response> {
+    let period = period_of(&ctx, &id, Permission::ViewSurveys).await?;
+    let form = closes_form(&period);
+    period_page(&ctx, period, (form, &[]), None).await
+}
+
+/// Back to the page of the period: with the good word, or with why not.
+async fn after(
+    ctx: &Ctx,
+    period: period::Model,
+    (done, key): (Result<()>, &str),
+    form: &Form,
+) -> Result<Response> {
+    match done {
+        Ok(()) => Ok(saved(ctx, &period, key)),
+        Err(error) => {
+            let (faults, refused) = told(error, ctx.locale())?;
+            let typed = match form.get("closes_on") {
+                "" => closes_form(&period),
+                typed => closes_form(&period).with("closes_on", typed),
+            };
+            period_page(ctx, period, (typed, &faults), refused).await
+        }
+    }
+}
+
+#[handler]
+async fn open(SignedIn(ctx): SignedIn, Path(id): Path<String>, form: Form) -> Result<Response> {
+    let period = period_of(&ctx, &id, Permission::ManageSurveys).await?;
+    let done = running::open(&ctx, which(&period, &form)).await;
+    after(&ctx, period, (done, "surveys-opened"), &form).await
+}
+
+#[handler]
+async fn extend(SignedIn(ctx): SignedIn, Path(id): Path<String>, form: Form) -> Result<Response> {
+    let period = period_of(&ctx, &id, Permission::ManageSurveys).await?;
+    let mut check = Check::new();
+    let day = check.date("closes_on", form.get("closes_on"));
+    let done = match check.finish() {
+        Ok(()) => running::extend(&ctx, which(&period, &form), day).await,
+        Err(error) => Err(error),
+    };
+    after(&ctx, period, (done, "surveys-extended"), &form).await
+}
+
+#[handler]
+async fn close(SignedIn(ctx): SignedIn, Path(id): Path<String>, form: Form) -> Result<Response> {
+    let period = period_of(&ctx, &id, Permission::ManageSurveys).await?;
+    let done = running::close(&ctx, which(&period, &form)).await;
+    after(&ctx, period, (done, "surveys-closed"), &form).await
+}
+
+/// Freezing cannot be undone: a box says so and has to be ticked.
+#[handler]
+async fn freeze(SignedIn(ctx): SignedIn, Path(id): Path<String>, form: Form) -> Result<Response> {
+    let period = period_of(&ctx, &id, Permission::ManageSurveys).await?;
+    let done = match form.is_on("confirm") {
+        true => freezing::freeze(&ctx, which(&period, &form)).await,
+        false => Err(Error::field(
+            "confirm",
+            Message::new("surveys-freeze-confirm-first"),
+        )),
+    };
+    after(&ctx, period, (done, "surveys-frozen"), &form).await
+}
+
+#[handler]
+async fn raw_csv(SignedIn(ctx): SignedIn, Path(id): Path<String>) -> Result<Response> {
+    let period = period_of(&ctx, &id, Permission::ManageSurveys).await?;
+    let (name, bytes) = freezing::export(&ctx, &period).await?;
+    Ok(ctx.attachment(&name, crate::platform::tables::CSV, bytes))
+}

@@ -1,0 +1,118 @@
+//! How a period is shown: its state in words, its days, the way from one page of it to the others.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::{reading::Whole, rules::Phase};
+use crate::{
+    calendar::dates,
+    platform::i18n::{Locale, Message, t},
+    surveys::entity::setup::SurveyPeriodId,
+};
+
+#[derive(Clone, Debug, Serialize)]
+pub struct ChipView {
+    pub kind: &'static str,
+    pub text: String,
+    pub icon: &'static str,
+}
+
+#[must_use]
+pub fn chip(phase: Phase, locale: Locale) -> ChipView {
+    let (kind, key, icon) = match phase {
+        Phase::Draft => ("plain", "surveys-phase-draft", "pencil-square"),
+        Phase::Coming => ("info", "surveys-phase-coming", "calendar-event"),
+        Phase::Open => ("ok", "surveys-phase-open", "check-circle"),
+        Phase::Closed => ("soon", "surveys-phase-closed", "hourglass-split"),
+        Phase::Frozen => ("plain", "surveys-phase-frozen", "lock"),
+    };
+    ChipView {
+        kind,
+        text: t(locale, key),
+        icon,
+    }
+}
+
+/// "1 Maret 2026 – 31 Maret 2026".
+#[must_use]
+pub fn days(from: NaiveDate, to: NaiveDate, locale: Locale) -> String {
+    format!(
+        "{} – {}",
+        dates::date(from, locale),
+        dates::date(to, locale)
+    )
+}
+
+#[must_use]
+pub fn base_of(id: SurveyPeriodId) -> String {
+    format!("/kerja/survei/{id}")
+}
+
+/// The head of every page of a period.
+#[derive(Serialize)]
+pub struct HeadView {
+    pub title: String,
+    pub href: String,
+    pub unit: String,
+    pub days: String,
+    pub chip: ChipView,
+    pub version: i32,
+}
+
+#[must_use]
+pub fn head(whole: &Whole, locale: Locale) -> HeadView {
+    let period = &whole.period;
+    HeadView {
+        title: period.title.clone(),
+        href: base_of(period.id),
+        unit: whole.unit.name.clone(),
+        days: days(period.opens_on, period.closes_on, locale),
+        chip: chip(whole.phase, locale),
+        version: period.version,
+    }
+}
+
+/// A field of a table of fields: its name is made at run time. Looks like any other to the partials.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct RowField {
+    pub name: String,
+    pub value: String,
+    pub error: Option<String>,
+    pub required: bool,
+    pub maxlength: Option<usize>,
+    pub options: Vec<String>,
+}
+
+impl RowField {
+    #[must_use]
+    pub fn new(name: String, value: impl Into<String>, required: bool, maxlength: usize) -> Self {
+        Self {
+            name,
+            value: value.into(),
+            required,
+            maxlength: Some(maxlength),
+            ..Self::default()
+        }
+    }
+}
+
+/// "120 dari 132 (91 %)", or the count alone while nobody knows how many people there are.
+#[must_use]
+pub fn progress(answers: i64, target: Option<u64>, locale: Locale) -> (Option<u64>, String) {
+    let answers = u64::try_from(answers).unwrap_or_default();
+    match target {
+        Some(target) => {
+            let percent = (answers * 100).checked_div(target).unwrap_or(100);
+            let text = Message::new("surveys-progress")
+                .with("answers", answers)
+                .with("target", target)
+                .with("percent", percent)
+                .text(locale);
+            (Some(percent.min(100)), text)
+        }
+        None => {
+            let message = Message::new("surveys-progress-open").with("answers", answers);
+            (None, message.text(locale))
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! Sheets of paper, lists, and what people wrote.
+
+use super::*;
+
+/// A batch of today; returns its address.
+async fn batch(officer: &mut Browser<'_>, period: &str) -> String {
+    let path = format!("{period}/kertas");
+    officer.get(&path).await;
+    let fields = [("service", SERVICE), ("answered_on", "2026-03-16")];
+    let begun = officer.post(&path, &fields).await;
+    assert_eq!(begun.status, 303, "{}", begun.body);
+    begun.location().to_owned()
+}
+
+async fn type_line(officer: &mut Browser<'_>, batch: &str, line: &str) -> Answer {
+    let page = officer.get(batch).await;
+    let key = page.attribute("input[name=form_key]", "value").unwrap();
+    let fields = [("form_key", key.as_str()), ("line", line)];
+    officer.post(batch, &fields).await
+}
+
+#[tokio::test]
+async fn a_sheet_is_one_line_and_the_last_one_can_be_taken_back() {
+    let app = app().await;
+    let mut organiser = app.sign_in(ORGANISER).await;
+    let period = open(&mut organiser).await;
+    let mut officer = app.sign_in(OFFICER).await;
+    let batch = batch(&mut officer, &period).await;
+    for line in ["343434344 2351 Antrean lama", "444444444"] {
+        let added = type_line(&mut officer, &batch, line).await;
+        assert_eq!(added.status, 303, "{}", added.body);
+    }
+    let page = officer.get(&batch).await;
+    assert!(page.text().contains("Antrean lama"), "{}", page.text());
+    let undone = officer
+        .post(&format!("{batch}/urungkan"), &[("sheet", "2")])
+        .await;
+    assert_eq!(undone.status, 303, "{}", undone.body);
+    let kept = answers(&app, &period).await;
+    assert_eq!(kept.len(), 1);
+    assert_eq!(kept[0].sex.as_deref(), Some("male"));
+    assert_eq!(kept[0].age_band.as_deref(), Some("30_39"));
+    assert_eq!(kept[0].answered_on.to_string(), "2026-03-16");
+    let gone = officer
+        .post(&format!("{batch}/urungkan"), &[("sheet", "2")])
+        .await;
+    assert_eq!(gone.status, 409, "only the last one");
+}
+
+#[tokio::test]
+async fn a_faulty_line_is_named_and_none_of_its_sending_is_kept() {
+    let app = app().await;
+    let mut organiser = app.sign_in(ORGANISER).await;
+    let period = open(&mut organiser).await;
+    let batch = batch(&mut organiser, &period).await;
+    organiser.get(&batch).await;
+    let lines = "343434344\n343534344\n\n34343434";
+    let refused = organiser.post(&batch, &[("lines", lines)]).await;
+    assert_eq!(refused.status, 422);
+    let text = refused.text();
+    assert!(text.contains("Baris 2: angka ke-4 adalah 5"), "{text}");
+    assert!(text.contains("Baris 4: 8 angka"), "{text}");
+    assert!(answers(&app, &period).await.is_empty());
+}
+
+#[tokio::test]
+async fn a_list_is_taken_in_whole_or_its_faulty_cells_are_named() {
+    let app = app().await;
+    let mut organiser = app.sign_in(ORGANISER).await;
+    let period = open(&mut organiser).await;
+    let path = format!("{period}/impor");
+    organiser.get(&path).await;
+    let heading = "No;U1;U2;U3;U4;U5;U6;U7;U8;U9;Jenis kelamin\r\n";
+    let bad =
+        format!("{heading}1;3;4;3;4;5;4;3;3;4;Laki-laki\r\n2;3;3;3;3;3;3;3;3;3;Perempuan\r\n");
+    let sent = organiser
+        .post_file(&path, &[], ("file", "skm.csv", bad.as_bytes()))
+        .await;
+    assert_eq!(sent.status, 303, "{}", sent.body);
+    let look = organiser.get(sent.location()).await;
+    assert!(look.text().contains("F2"), "{}", look.text());
+    assert!(look.attribute("input[name=seen]", "value").is_none());
+    let good =
+        format!("{heading}1;3;4;3;4;4;4;3;3;4;Laki-laki\r\n;;;;;;;;;;\r\n2;3;3;3;3;3;3;3;3;;\r\n");
+    organiser.get(&path).await;
+    let sent = organiser
+        .post_file(&path, &[], ("file", "skm.csv", good.as_bytes()))
+        .await;
+    let file = sent.location().to_owned();
+    let look = organiser.get(&file).await;
+    let hidden = look.texts("form[method=post]");
+    assert!(!hidden.is_empty(), "{}", look.text());
+    let names: Vec<String> = (1..=9).map(|at| format!("col_u{at}")).collect();
+    let columns: Vec<String> = (1..=9).map(|at| at.to_string()).collect();
+    let mut fields = vec![
+        ("heading", "1"),
+        ("usual_service", SERVICE),
+        ("usual_day", "2026-03-17"),
+        ("seen", "2"),
+        ("col_sex", "10"),
+    ];
+    let scores = names.iter().zip(&columns);
+    fields.extend(scores.map(|(name, column)| (name.as_str(), column.as_str())));
+    let taken = organiser.post(&file, &fields).await;
+    assert_eq!(taken.status, 303, "{}", taken.body);
+    let mut kept = answers(&app, &period).await;
+    kept.sort_by_key(|one| one.sheet);
+    let scores: Vec<&str> = kept.iter().map(|one| one.scores.as_str()).collect();
+    assert_eq!(scores, ["343444334", "33333333-"]);
+    organiser.get(&path).await;
+    let again = organiser
+        .post_file(&path, &[], ("file", "salinan.csv", good.as_bytes()))
+        .await;
+    let known = organiser.post(again.location(), &fields).await;
+    assert_eq!(known.status, 422);
+    assert!(
+        known.text().contains("sudah pernah diambil"),
+        "{}",
+        known.text()
+    );
+    assert_eq!(answers(&app, &period).await.len(), 2);
+}
+
+#[tokio::test]
+async fn what_somebody_wrote_becomes_one_complaint_of_nobody() {
+    let app = app().await;
+    let mut organiser = app.sign_in(ORGANISER).await;
+    let period = open(&mut organiser).await;
+    let mut citizen = app.browser();
+    let words = "Nomor antrean tidak pernah terdengar dari kursi belakang.";
+    fill(&mut citizen, &form(), "343434344", words).await;
+    let mut officer = app.sign_in(OFFICER).await;
+    let list = format!("{period}/komentar");
+    let page = officer.get(&list).await;
+    assert!(page.text().contains(words), "{}", page.text());
+    let action = page.attribute("li form", "action").unwrap();
+    let filed = officer.post(&action, &[]).await;
+    assert_eq!(filed.status, 303, "{}", filed.body);
+    let again = officer.post(&action, &[]).await;
+    assert_eq!(again.location(), filed.location(), "it is one complaint");
+    let case = officer.get(filed.location()).await;
+    assert!(case.text().contains(words), "{}", case.text());
+    let page = officer.get(&list).await;
+    assert!(page.text().contains("Menjadi pengaduan"), "{}", page.text());
+    app.run_jobs().await;
+}

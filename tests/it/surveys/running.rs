@@ -1,0 +1,211 @@
+//! Setting up, opening, closing and freezing.
+
+use super::*;
+
+#[tokio::test]
+async fn a_first_period_asks_the_nine_elements_and_the_next_one_asks_what_the_last_did() {
+    let app = app().await;
+    let mut organiser = app.sign_in(ORGANISER).await;
+    let period = made(&mut organiser).await;
+    let elements = organiser.get(&format!("{period}/unsur")).await;
+    let version = elements.attribute("input[name=version]", "value").unwrap();
+    let fields = [
+        ("version", version.as_str()),
+        ("element_1", "complaint_handling"),
+        ("place_1", "1"),
+        ("name_id_1", "Penanganan Pengaduan"),
+        ("name_en_1", "Complaints"),
+        ("weight_1", "0,75"),
+        ("element_2", ""),
+        ("place_2", "2"),
+        ("name_id_2", "Keamanan Parkir"),
+        ("name_en_2", "Safe parking"),
+        ("weight_2", "0.25"),
+    ];
+    let path = format!("{period}/unsur");
+    let saved = organiser.post(&path, &fields).await;
+    assert_eq!(saved.status, 303, "{}", saved.body);
+    let next = made(&mut organiser).await;
+    let page = organiser.get(&next).await;
+    assert!(
+        page.text().contains("U2 Keamanan Parkir (0.25)"),
+        "{}",
+        page.text()
+    );
+    let questions = organiser.get(&format!("{next}/pertanyaan")).await;
+    assert!(questions.text().contains("Bagaimana penanganan pengaduan"));
+}
+
+#[tokio::test]
+async fn weights_that_do_not_sum_to_one_are_refused_with_their_sum() {
+    let app = app().await;
+    let mut organiser = app.sign_in(ORGANISER).await;
+    let period = made(&mut organiser).await;
+    let path = format!("{period}/unsur");
+    organiser.get(&path).await;
+    let mut fields = vec![("version", "1".to_owned())];
+    let names: Vec<[String; 5]> = (1..=3)
+        .map(|at| ["element", "place", "name_id", "name_en", "weight"].map(|n| format!("{n}_{at}")))
+        .collect();
+    for (at, [element, place, name_id, name_en, weight]) in (1..).zip(&names) {
+        let id = ["requirements", "procedure", "time"][at - 1];
+        fields.push((element, id.to_owned()));
+        fields.push((place, at.to_string()));
+        fields.push((name_id, format!("Unsur {at}")));
+        fields.push((name_en, format!("Element {at}")));
+        fields.push((weight, "0.333".to_owned()));
+    }
+    let sent: Vec<(&str, &str)> = fields.iter().map(|(a, b)| (*a, b.as_str())).collect();
+    let refused = organiser.post(&path, &sent).await;
+    assert_eq!(refused.status, 422);
+    assert!(refused.text().contains("0.999"), "{}", refused.text());
+    let typed = refused.attribute("input[name=weight_3]", "value");
+    assert_eq!(typed.as_deref(), Some("0.333"));
+}
+
+#[tokio::test]
+async fn what_is_asked_is_fixed_once_it_is_open() {
+    let app = app().await;
+    let mut organiser = app.sign_in(ORGANISER).await;
+    let period = open(&mut organiser).await;
+    let version = row(&app, &period).await.version.to_string();
+    let fields = [
+        ("version", version.as_str()),
+        ("element_1", "time"),
+        ("place_1", "1"),
+        ("name_id_1", "Waktu"),
+        ("name_en_1", "Time"),
+    ];
+    let refused = organiser.post(&format!("{period}/unsur"), &fields).await;
+    assert_eq!(refused.status, 422);
+    assert!(refused.text().contains("sudah dibuka"));
+}
+
+#[tokio::test]
+async fn two_open_periods_never_ask_about_one_service_on_one_day() {
+    let app = app().await;
+    let mut organiser = app.sign_in(ORGANISER).await;
+    open(&mut organiser).await;
+    let second = made(&mut organiser).await;
+    let refused = step(&mut organiser, &second, "buka").await;
+    assert_eq!(refused.status, 422);
+    assert!(
+        refused.text().contains("Periode lain"),
+        "{}",
+        refused.text()
+    );
+}
+
+#[tokio::test]
+async fn a_target_follows_the_number_of_users() {
+    let app = app().await;
+    let mut organiser = app.sign_in(ORGANISER).await;
+    let period = made(&mut organiser).await;
+    let path = format!("{period}/layanan");
+    let page = organiser.get(&path).await;
+    let version = page.attribute("input[name=version]", "value").unwrap();
+    let code = page.attribute("input[name=service]", "value").unwrap();
+    let fields = [
+        ("version", version.as_str()),
+        ("service", code.as_str()),
+        ("population_1", "1.000"),
+        ("volume_1", ""),
+    ];
+    let saved = organiser.post(&path, &fields).await;
+    assert_eq!(saved.status, 303, "{}", saved.body);
+    let page = organiser.get(&period).await;
+    assert!(page.text().contains("0 dari 278"), "{}", page.text());
+}
+
+#[tokio::test]
+async fn a_closed_period_takes_nothing_and_can_be_extended() {
+    let app = app().await;
+    let mut organiser = app.sign_in(ORGANISER).await;
+    let period = open(&mut organiser).await;
+    let mut citizen = app.browser();
+    citizen.get(&form()).await;
+    assert_eq!(step(&mut organiser, &period, "tutup").await.status, 303);
+    let id = id_of(&period).to_string();
+    let fields = [("period", id.as_str()), ("u1", "4")];
+    let late = citizen.post(&form(), &fields).await;
+    assert_eq!(late.status, 422);
+    assert!(late.text().contains("sudah ditutup"), "{}", late.text());
+    let page = citizen.get(&form()).await;
+    assert!(page.text().contains("tidak ada survei"), "{}", page.text());
+    let version = row(&app, &period).await.version.to_string();
+    let fields = [("version", version.as_str()), ("closes_on", "2026-04-15")];
+    organiser.get(&period).await;
+    let extended = organiser
+        .post(&format!("{period}/perpanjang"), &fields)
+        .await;
+    assert_eq!(extended.status, 303, "{}", extended.body);
+    let sent = fill(&mut citizen, &form(), "343434344", "").await;
+    assert_eq!(sent.status, 303, "{}", sent.body);
+}
+
+#[tokio::test]
+async fn what_is_frozen_stays_and_its_raw_data_prove_it() {
+    let app = app().await;
+    let mut organiser = app.sign_in(ORGANISER).await;
+    let period = open(&mut organiser).await;
+    let mut citizen = app.browser();
+    for digits in ["343434344", "4321-4321"] {
+        let sent = fill(&mut citizen, &form(), digits, "Nama saya Contoh").await;
+        assert_eq!(sent.status, 303, "{}", sent.body);
+    }
+    let early = step(&mut organiser, &period, "bekukan").await;
+    assert_eq!(early.status, 422, "an open period is closed first");
+    step(&mut organiser, &period, "tutup").await;
+    let frozen = step(&mut organiser, &period, "bekukan").await;
+    assert_eq!(frozen.status, 303, "{}", frozen.body);
+    let kept = row(&app, &period).await;
+    let csv = organiser.get(&format!("{period}/jawaban.csv")).await;
+    let hash = rembuk::platform::crypto::sha256_hex(csv.body.as_bytes());
+    assert_eq!(kept.frozen_hash.as_deref(), Some(hash.as_str()));
+    assert!(csv.body.contains("U9"), "{}", csv.body);
+    assert!(!csv.body.contains("Nama saya Contoh"), "no words of people");
+    let page = organiser.get(&period).await;
+    assert!(page.text().contains(&hash), "{}", page.text());
+    let path = format!("/api/v1/surveys/{}/responses", id_of(&period));
+    let body = serde_json::json!({ "service": SERVICE, "answers": [] });
+    let post = poem::http::Method::POST;
+    let late = app.browser().api(post, &path, Some(body)).await;
+    assert_eq!(late.status, 422);
+    assert_eq!(late.json()["code"], "survey.frozen");
+    let again = step(&mut organiser, &period, "bekukan").await;
+    assert_eq!(again.status, 422);
+}
+
+#[tokio::test]
+async fn a_poster_leads_to_its_service_until_it_is_taken_out_of_use() {
+    let app = app().await;
+    let mut organiser = app.sign_in(ORGANISER).await;
+    let period = open(&mut organiser).await;
+    let codes = "/kerja/survei/kode";
+    organiser.get(codes).await;
+    let fields = [
+        ("kind", "counter"),
+        ("service", SERVICE),
+        ("name", "Loket 3"),
+    ];
+    let made = organiser.post(codes, &fields).await;
+    assert_eq!(made.status, 303, "{}", made.body);
+    let twice = organiser.post(codes, &fields).await;
+    assert_eq!(twice.status, 422);
+    let page = organiser.get(codes).await;
+    let href = page.attribute("td a.prose", "href").unwrap();
+    let poster = page.attribute("a.btn-small", "href").unwrap();
+    let pdf = organiser.get(&poster).await;
+    assert_eq!(pdf.header("content-type"), "application/pdf");
+    let mut citizen = app.browser();
+    let onward = citizen.get(&href).await;
+    let sent = fill(&mut citizen, onward.location(), "343434344", "").await;
+    assert_eq!(sent.status, 303, "{}", sent.body);
+    let kept = answers(&app, &period).await.remove(0);
+    assert_eq!(kept.way.code(), "qr");
+    assert!(kept.point_id.is_some());
+    let action = page.attribute("td form", "action").unwrap();
+    let off = organiser.post(&action, &[("version", "1")]).await;
+    assert_eq!(off.status, 303, "{}", off.body);
+    assert_eq!(citizen.get(&href).await.status, 410);
+}
