@@ -30,7 +30,7 @@ pub enum SkmCommand {
     /// Hitung NRR, IKM, dan mutu dari berkas jawaban
     ///
     /// Satu baris satu responden, nilai 1 sampai 4 atau kosong. Kolom unsur dikenal dari judulnya: U1 sampai U99 (boleh
-    /// diikuti kata), atau nama unsur PermenPANRB 14/2017 seperti Persyaratan dan Waktu Penyelesaian. Kolom lain diabaikan.
+    /// diikuti kata); bila tidak ada judul seperti itu, nama unsur PermenPANRB 14/2017 seperti Persyaratan dan Waktu Penyelesaian. Kolom lain diabaikan.
     /// CSV dengan koma, titik koma, atau tab, dan XLSX dapat dibaca.
     Score(ScoreArgs),
     /// Hitung IKM dan mutu dari NRR yang sudah terbit

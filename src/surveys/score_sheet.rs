@@ -1,5 +1,5 @@
 //! A sheet of scores from elsewhere: one row a respondent, a column an element. A column is an element when its
-//! heading is `U1` … `U99` (words may follow) or one of the known names; other columns are left alone. Everything
+//! heading is `U1` … `U99` (words may follow) or, where no heading is, one of the known names; other columns are left alone. Everything
 //! wrong is named by row and column, and then nothing is computed.
 
 use std::{collections::BTreeMap, sync::LazyLock};
@@ -139,13 +139,16 @@ type Columns = Vec<(usize, String)>;
 fn columns_of(table: &Table) -> Result<(&Line, Columns), BadSheet> {
     for line in table.lines.iter().take(HEAD_LINES) {
         let mut columns = Columns::new();
-        let mut known = BTreeMap::new();
+        let mut taken = BTreeMap::new();
+        // Beside `U1` … a column called "Waktu" is the time at which a form was sent, not an element.
+        let has_labels = line.cells.keys().any(|at| labelled(line.text(*at)).is_some());
         for column in line.cells.keys() {
             let heading = line.text(*column);
-            let Some(element) = element_of(heading) else {
+            let known = if has_labels { labelled(heading) } else { element_of(heading) };
+            let Some(element) = known else {
                 continue;
             };
-            if let Some(first) = known.insert(element, *column) {
+            if let Some(first) = taken.insert(element, *column) {
                 return Err(BadSheet::Twice {
                     heading: heading.to_owned(),
                     first: column_name(first),
@@ -339,6 +342,14 @@ mod tests {
         assert_eq!(sheet.tally.respondents(), 2);
         assert_eq!(sheet.blank, 3);
         assert_eq!(sheet.doubtful, Vec::<String>::new());
+    }
+
+    #[test]
+    fn beside_labels_a_name_is_no_element() {
+        let sheet = read(b"Waktu,U1,U2\n2025-03-01 08:15,3,4\n").unwrap();
+        assert_eq!(sheet.labels, ["U1", "U2"]);
+        let named = read(b"Persyaratan,Waktu\n3,4\n").unwrap();
+        assert_eq!(named.labels, ["Persyaratan", "Waktu"]);
     }
 
     #[test]
