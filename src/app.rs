@@ -47,7 +47,11 @@ pub fn pages() -> Route {
 pub type Apis = (
     access::api::Api,
     documents::api::Api,
-    (standards::api::Api, surveys::api::Api),
+    (
+        standards::api::Api,
+        surveys::api::Api,
+        surveys::results::api::Api,
+    ),
     // A tuple holds sixteen at most: complaints have tuples of their own.
     complaints::api::Apis,
     complaints::clocks::api::Api,
@@ -70,7 +74,11 @@ pub fn api(public_url: &str) -> OpenApiService<Apis, ()> {
     let apis = (
         access::api::Api,
         documents::api::Api,
-        (standards::api::Api, surveys::api::Api),
+        (
+            standards::api::Api,
+            surveys::api::Api,
+            surveys::results::api::Api,
+        ),
         complaints::api::APIS,
         complaints::clocks::api::Api,
         (deadlines::api::Api, deadlines::unit_api::Api),

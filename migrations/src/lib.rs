@@ -36,6 +36,7 @@ mod m20261122_000074_create_office_change;
 mod m20261122_000076_create_complaint_watch;
 mod m20261122_000461_create_follow_up;
 mod m20261123_000100_create_survey;
+mod m20261123_000150_create_survey_results;
 mod m20261123_000250_add_forum_open_end;
 mod m20261123_000270_add_signed_text;
 pub mod parts;
@@ -82,6 +83,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000250_add_forum_open_end::Migration),
             Box::new(m20261123_000270_add_signed_text::Migration),
             Box::new(m20261123_000100_create_survey::Migration),
+            Box::new(m20261123_000150_create_survey_results::Migration),
         ]
     }
 }

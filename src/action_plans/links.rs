@@ -140,6 +140,29 @@ pub async fn linked_to_many(
     Ok(found)
 }
 
+/// The actions of a unit that come from sources of a kind, by source: an element of the survey is the same for every
+/// unit, its actions are not.
+pub async fn linked_in_unit(
+    db: &impl ConnectionTrait,
+    unit: UnitId,
+    kind: SourceKind,
+) -> Result<HashMap<String, Vec<LinkedAction>>> {
+    let sources = store::source_ids(db, unit, kind).await?;
+    let links = store::links_of(db, kind, &sources).await?;
+    let items = store::items(db, links.iter().map(|link| link.action_id).collect()).await?;
+    let mut found: HashMap<String, Vec<LinkedAction>> = HashMap::new();
+    for link in links {
+        let own = items
+            .iter()
+            .find(|item| item.id == link.action_id && item.unit_id == unit);
+        if let Some(item) = own {
+            let actions = found.entry(link.source_id).or_default();
+            actions.push(LinkedAction::of(item.clone()));
+        }
+    }
+    Ok(found)
+}
+
 /// The sources of a kind that led to an action of a unit.
 pub async fn sources_of(
     db: &impl ConnectionTrait,

@@ -19,8 +19,9 @@ pub use entity::{
     action_source::{SourceKind, Voice},
 };
 pub use links::{
-    LinkedAction, SourceLookup, SourceRef, cancel_reason, link, linked_action, linked_to,
-    linked_to_many, open_items, rename_source, sources_of, unfinished, unlink, without_action,
+    LinkedAction, SourceLookup, SourceRef, cancel_reason, link, linked_action, linked_in_unit,
+    linked_to, linked_to_many, open_items, rename_source, sources_of, unfinished, unlink,
+    without_action,
 };
 pub use pages::{Chip, division_name, due_words, linked_chip, main_chip};
 pub use planned::{Planned, planned};

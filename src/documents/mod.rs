@@ -5,6 +5,10 @@
 
 pub mod api;
 pub mod data;
+pub mod docx;
+mod docx_contents;
+mod docx_parts;
+mod docx_pictures;
 pub mod entity;
 mod inputs;
 pub mod letter_number;

@@ -8,7 +8,6 @@ use super::{
     annexes,
     book::{self, Book},
     compose::{self, Audience, Seal},
-    docx,
     entity::{report, text},
     pictures, store,
     texts::Slot,
@@ -16,7 +15,7 @@ use super::{
 use crate::{
     access::{Ctx, Permission},
     audit,
-    documents::{self, Kind, data},
+    documents::{self, Kind, data, docx},
     forums::{self, ForumId, Stage},
     platform::{
         error::{Error, Result},

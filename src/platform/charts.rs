@@ -9,6 +9,10 @@ use std::fmt::Write as _;
 pub struct Point {
     pub label: String,
     pub values: Vec<i64>,
+    /// What is written instead of the number, such as `3,31` for 3310.
+    pub shown: Option<String>,
+    /// What a full bar stands for, where a scale has an end; else the largest value does.
+    pub full: Option<i64>,
 }
 
 impl Point {
@@ -16,7 +20,17 @@ impl Point {
         Self {
             label: label.into(),
             values: values.into(),
+            shown: None,
+            full: None,
         }
+    }
+
+    /// A value on a scale that ends, with the words for it.
+    #[must_use]
+    pub fn on_scale(mut self, shown: impl Into<String>, full: i64) -> Self {
+        self.shown = Some(shown.into());
+        self.full = Some(full);
+        self
     }
 }
 
@@ -139,7 +153,9 @@ fn share(value: i64, most: i64) -> f64 {
 }
 
 fn most(points: &[Point]) -> i64 {
-    let values = points.iter().flat_map(|point| point.values.iter().copied());
+    let values = points
+        .iter()
+        .flat_map(|point| point.values.iter().copied().chain(point.full));
     values.max().unwrap_or(0).max(1)
 }
 
@@ -256,6 +272,10 @@ fn bars_drawn(points: &[Point], most: i64) -> String {
         let (text, bar) = (top + 15.0, top + 22.0);
         let width = share(value, most) * 100.0;
         let label = escaped(&shortened(&point.label));
+        let value = point
+            .shown
+            .as_deref()
+            .map_or_else(|| value.to_string(), escaped);
         let _ = write!(
             drawn,
             "<text class=\"left\" x=\"0\" y=\"{text:.1}\">{label}</text>\
@@ -307,6 +327,18 @@ mod tests {
         // Nothing at all is a chart too.
         assert!(columns(&chart(Vec::new())).contains("<svg"));
         assert!(!columns(&chart(vec![Point::new("a", [0, 0])])).contains("<rect"));
+    }
+
+    #[test]
+    fn a_scale_that_ends_is_drawn_to_its_end_and_in_its_words() {
+        let svg = bars(&chart(vec![
+            Point::new("U1", [3000]).on_scale("3,00", 4000),
+        ]));
+        assert!(
+            svg.contains("width=\"75.00%\"") && svg.contains(">3,00<"),
+            "{svg}"
+        );
+        assert!(!svg.contains("3000"));
     }
 
     #[test]

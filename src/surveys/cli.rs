@@ -9,8 +9,9 @@ use std::{
 use anyhow::{Context as _, bail};
 use serde_json::{Value, json};
 
+pub use super::method_args::MethodArgs;
 use super::{
-    method_args::{MethodArgs, numbers, refused},
+    method_args::{numbers, refused},
     rules::{
         exact::{self, Exact},
         method::method,
@@ -29,7 +30,7 @@ pub enum SkmCommand {
     /// Hitung NRR, IKM, dan mutu dari berkas jawaban
     ///
     /// Satu baris satu responden, nilai 1 sampai 4 atau kosong. Kolom unsur dikenal dari judulnya: U1 sampai U99 (boleh
-    /// diikuti kata), atau nama unsur PermenPANRB 14/2017 seperti Persyaratan dan Waktu Penyelesaian. Kolom lain diabaikan.
+    /// diikuti kata); bila tidak ada judul seperti itu, nama unsur PermenPANRB 14/2017 seperti Persyaratan dan Waktu Penyelesaian. Kolom lain diabaikan.
     /// CSV dengan koma, titik koma, atau tab, dan XLSX dapat dibaca.
     Score(ScoreArgs),
     /// Hitung IKM dan mutu dari NRR yang sudah terbit
@@ -157,7 +158,11 @@ fn bad_sheet(fault: BadSheet) -> anyhow::Error {
         BadSheet::Cells { faults, more } => {
             let mut lines: Vec<String> = faults.iter().map(|one| one.message().text(ID)).collect();
             if more > 0 {
-                lines.push(Message::new("survey-sheet-more").with("count", more).text(ID));
+                lines.push(
+                    Message::new("survey-sheet-more")
+                        .with("count", more)
+                        .text(ID),
+                );
             }
             lines.join("\n  ")
         }
@@ -229,10 +234,21 @@ impl Told<'_> {
         if let Some(respondents) = self.respondents {
             writeln!(out, "Responden  {respondents}")?;
         }
-        let wide = self.rows.iter().map(|row| row.label.chars().count()).max().unwrap_or(0);
+        let wide = self
+            .rows
+            .iter()
+            .map(|row| row.label.chars().count())
+            .max()
+            .unwrap_or(0);
         for row in &self.rows {
-            let nrr = row.nrr.as_ref().map_or("–".to_owned(), |nrr| exact::shown(nrr, 3, ID));
-            let answers = row.answers.map(|count| format!("  ({count} jawaban)")).unwrap_or_default();
+            let nrr = row
+                .nrr
+                .as_ref()
+                .map_or("–".to_owned(), |nrr| exact::shown(nrr, 3, ID));
+            let answers = row
+                .answers
+                .map(|count| format!("  ({count} jawaban)"))
+                .unwrap_or_default();
             writeln!(out, "  {:<wide$}  {nrr}{answers}", row.label)?;
         }
         match &self.index {
@@ -245,7 +261,11 @@ impl Told<'_> {
             )?,
             None => writeln!(out, "IKM        –")?,
         }
-        write!(out, "Cara       bobot {}, tabel {}", self.method.weights, self.method.grades)?;
+        write!(
+            out,
+            "Cara       bobot {}, tabel {}",
+            self.method.weights, self.method.grades
+        )?;
         for warning in &self.warnings {
             write!(out, "\nPeringatan: {warning}")?;
         }

@@ -60,13 +60,25 @@ fn a_file_of_scores_becomes_an_index() {
 fn published_tables_are_computed_from_their_means() {
     const BANTUL: &str = "index --nrr 3.31,3.35,3.49,3.93,3.45,3.39,3.39,3.76,3.35";
     let found = json_of(BANTUL);
-    assert_eq!((&found["ikm"], &found["grade"]), (&json!("87.28"), &json!("B")));
-    assert_eq!((&found["n"], &found["warnings"]), (&Value::Null, &json!([])));
-    assert_eq!(found["elements"][0], json!({ "label": "U1", "answers": null, "nrr": "3.310" }));
+    assert_eq!(
+        (&found["ikm"], &found["grade"]),
+        (&json!("87.28"), &json!("B"))
+    );
+    assert_eq!(
+        (&found["n"], &found["warnings"]),
+        (&Value::Null, &json!([]))
+    );
+    assert_eq!(
+        found["elements"][0],
+        json!({ "label": "U1", "answers": null, "nrr": "3.310" })
+    );
     let rough = json_of(&format!("{BANTUL} --weights 0.11"));
     assert_eq!(rough["ikm"], "86.41");
     let warning = rough["warnings"][0].as_str().unwrap();
-    assert!(warning.contains("0.11") && warning.contains("99,00"), "{warning}");
+    assert!(
+        warning.contains("0.11") && warning.contains("99,00"),
+        "{warning}"
+    );
     let bogor = "index --nrr 3.007,2.993,3.020,3.000,3.113,3.033,2.887,2.947,2.980,3.033,3.000,3.033,3.020,3.000 --grades KEP/25/2004 --weights 0.071";
     assert_eq!(json_of(bogor)["ikm"], "74.67");
     assert_eq!(json_of(bogor)["grade"], "B");
@@ -75,8 +87,14 @@ fn published_tables_are_computed_from_their_means() {
 #[test]
 fn people_read_commas() {
     let text = skm("index --nrr 3.31,3.35").unwrap();
-    assert!(text.contains("3,310") && text.contains("IKM        83,25"), "{text}");
-    assert!(text.ends_with("Cara       bobot exact, tabel 14/2017"), "{text}");
+    assert!(
+        text.contains("3,310") && text.contains("IKM        83,25"),
+        "{text}"
+    );
+    assert!(
+        text.ends_with("Cara       bobot exact, tabel 14/2017"),
+        "{text}"
+    );
 }
 
 #[test]
@@ -84,13 +102,19 @@ fn another_grade_is_warned_of() {
     let found = json_of("index --nrr 3.08,3.08,3.08,3.08,3.08,3.08,3.08,3.08,3.08 --weights 0.11");
     assert_eq!(found["grade"], "C");
     let warnings = found["warnings"].to_string();
-    assert!(warnings.contains("77,00") && warnings.contains("76,23"), "{warnings}");
+    assert!(
+        warnings.contains("77,00") && warnings.contains("76,23"),
+        "{warnings}"
+    );
 }
 
 #[test]
 fn own_weights_are_taken_when_they_sum_to_one() {
     let found = json_of("index --nrr 4,2 --weights 0.75,0.25");
-    assert_eq!((&found["ikm"], &found["weights"]), (&json!("87.50"), &json!("0.75,0.25")));
+    assert_eq!(
+        (&found["ikm"], &found["weights"]),
+        (&json!("87.50"), &json!("0.75,0.25"))
+    );
     for (weights, words) in [
         ("0.5,0.499", "0.999"),
         ("0.5,0.25,0.25", "3 bobot"),
@@ -98,7 +122,10 @@ fn own_weights_are_taken_when_they_sum_to_one() {
         ("0,5;0,5", "titik"),
     ] {
         let refused = skm(&format!("index --nrr 4,2 --weights {weights}")).unwrap_err();
-        assert!(format!("{refused:#}").contains(words), "{weights}: {refused:#}");
+        assert!(
+            format!("{refused:#}").contains(words),
+            "{weights}: {refused:#}"
+        );
     }
     let heavy = skm("index --nrr 4,4,4,4,4,4,4,4,4,4,4,4,4,4 --weights 0.11").unwrap_err();
     assert!(format!("{heavy:#}").contains("1.54"), "{heavy:#}");
@@ -132,7 +159,10 @@ fn bad_files_are_refused_with_row_and_column() {
     ] {
         let told = refusal(text);
         for word in words {
-            assert!(told.to_lowercase().contains(&word.to_lowercase()), "{text}: {told}");
+            assert!(
+                told.to_lowercase().contains(&word.to_lowercase()),
+                "{text}: {told}"
+            );
         }
     }
     let many = format!("U1\n{}", "9\n".repeat(30));
@@ -150,14 +180,20 @@ fn files_of_many_programs_are_read() {
     for bytes in [rows.as_bytes(), &marked, &wide] {
         let found = scored(bytes, EXACT).unwrap();
         assert_eq!((&found["n"], &found["ikm"]), (&json!(2), &json!("93.75")));
-        assert_eq!(found["warnings"], json!(["2 baris tanpa jawaban dilewati."]));
+        assert_eq!(
+            found["warnings"],
+            json!(["2 baris tanpa jawaban dilewati."])
+        );
     }
 }
 
 #[test]
 fn nobody_and_an_element_without_answers_leave_no_index() {
     let found = scored(b"U1,U2\n", EXACT).unwrap();
-    assert_eq!((&found["n"], &found["ikm"], &found["grade"]), (&json!(0), &Value::Null, &Value::Null));
+    assert_eq!(
+        (&found["n"], &found["ikm"], &found["grade"]),
+        (&json!(0), &Value::Null, &Value::Null)
+    );
     assert_eq!(found["elements"][1]["nrr"], Value::Null);
     let found = scored(b"U1,U2 Biaya\n3,\n4,\n", EXACT).unwrap();
     assert_eq!((&found["n"], &found["ikm"]), (&json!(2), &Value::Null));
@@ -169,16 +205,25 @@ fn nobody_and_an_element_without_answers_leave_no_index() {
 fn ten_thousand_rows_are_no_trouble() {
     let text = format!("U1,U2\n{}", "4,3\n".repeat(10_000));
     let found = scored(text.as_bytes(), EXACT).unwrap();
-    assert_eq!((&found["n"], &found["ikm"]), (&json!(10_000), &json!("87.50")));
+    assert_eq!(
+        (&found["n"], &found["ikm"]),
+        (&json!(10_000), &json!("87.50"))
+    );
 }
 
 #[test]
 fn a_sample_is_told_with_its_formula() {
     let text = skm("sample --population 983").unwrap();
-    assert!(text.starts_with("276\n") && text.contains("Krejcie"), "{text}");
+    assert!(
+        text.starts_with("276\n") && text.contains("Krejcie"),
+        "{text}"
+    );
     assert_eq!(json_of("sample --population 1000")["sample"], 278);
     for wrong in ["0", "-5", "banyak", "3,5"] {
-        assert!(skm(&format!("sample --population {wrong}")).is_err(), "{wrong}");
+        assert!(
+            skm(&format!("sample --population {wrong}")).is_err(),
+            "{wrong}"
+        );
     }
 }
 
@@ -190,7 +235,13 @@ fn help_says_how_columns_are_known_and_which_weights_there_are() {
         found.render_long_help().to_string()
     };
     let score = help("score");
-    for words in ["U1 sampai U99", "0.11", "KEP/25/2004", "--json", "BERKAS.csv"] {
+    for words in [
+        "U1 sampai U99",
+        "0.11",
+        "KEP/25/2004",
+        "--json",
+        "BERKAS.csv",
+    ] {
         assert!(score.contains(words), "{words}: {score}");
     }
     assert!(help("index").contains("3.31,3.35,3.49"));

@@ -14,6 +14,7 @@ use super::{
         rules,
         service::{held, noted, save},
     },
+    results,
     store::{periods, points, responses},
 };
 use crate::{
@@ -41,6 +42,7 @@ pub async fn freeze(ctx: &Ctx, which: (SurveyPeriodId, i32)) -> Result<()> {
     period.frozen_at = Some(ctx.now);
     period.frozen_by = ctx.person_id();
     noted(&tx, ctx, &period, "survey.frozen").await?;
+    results::keep(&tx, ctx, &period, &unit).await?;
     save(&tx, period).await?;
     tx.commit().await?;
     Ok(())

@@ -23,11 +23,17 @@ pub struct MethodArgs {
 }
 
 fn known_table(code: &str) -> Result<String, String> {
-    let known: Vec<&str> = grades::tables().iter().map(|table| table.code.as_str()).collect();
+    let known: Vec<&str> = grades::tables()
+        .iter()
+        .map(|table| table.code.as_str())
+        .collect();
     if known.contains(&code) {
         return Ok(code.to_owned());
     }
-    Err(format!("tabel mutu tidak dikenal; yang ada: {}", known.join(", ")))
+    Err(format!(
+        "tabel mutu tidak dikenal; yang ada: {}",
+        known.join(", ")
+    ))
 }
 
 impl MethodArgs {
@@ -87,9 +93,9 @@ pub fn numbers(text: &str, what: &str) -> anyhow::Result<Vec<exact::Exact>> {
                 NotExact::Comma => anyhow::anyhow!(
                     "{what} ke-{at}: \"{number}\" memakai koma desimal; tulis dengan titik"
                 ),
-                NotExact::Number => anyhow::anyhow!(
-                    "{what} ke-{at}: \"{number}\" bukan angka; tulis misalnya 3.31"
-                ),
+                NotExact::Number => {
+                    anyhow::anyhow!("{what} ke-{at}: \"{number}\" bukan angka; tulis misalnya 3.31")
+                }
             })
         })
         .collect()

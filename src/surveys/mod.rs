@@ -13,6 +13,7 @@ pub mod pages;
 mod paper;
 mod reading_comments;
 mod recording;
+pub mod results;
 pub mod rules;
 mod score_sheet;
 mod service;

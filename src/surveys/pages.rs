@@ -2,11 +2,12 @@
 
 use poem::Route;
 
-use super::{answering, comments, paper, setup};
+use super::{answering, comments, paper, results, setup};
 
 pub fn routes(route: Route) -> Route {
     let route = answering::pages::routes(route);
     let route = setup::routes(route);
     let route = paper::routes(route);
+    let route = results::pages::routes(route);
     comments::routes(route)
 }

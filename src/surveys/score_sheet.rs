@@ -1,5 +1,5 @@
 //! A sheet of scores from elsewhere: one row a respondent, a column an element. A column is an element when its
-//! heading is `U1` … `U99` (words may follow) or one of the known names; other columns are left alone. Everything
+//! heading is `U1` … `U99` (words may follow) or, where no heading is, one of the known names; other columns are left alone. Everything
 //! wrong is named by row and column, and then nothing is computed.
 
 use std::{collections::BTreeMap, sync::LazyLock};
@@ -34,8 +34,15 @@ pub struct ScoreSheet {
 pub enum BadSheet {
     Unreadable(Unreadable),
     NoElements,
-    Twice { heading: String, first: String, second: String },
-    Cells { faults: Vec<Fault>, more: usize },
+    Twice {
+        heading: String,
+        first: String,
+        second: String,
+    },
+    Cells {
+        faults: Vec<Fault>,
+        more: usize,
+    },
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,10 +87,20 @@ impl Fault {
 pub fn read(bytes: &[u8]) -> Result<ScoreSheet, BadSheet> {
     let table = sheets::read(bytes, MOST_ROWS).map_err(BadSheet::Unreadable)?;
     let (heading, columns) = columns_of(&table)?;
-    let width = heading.cells.keys().next_back().copied().unwrap_or_default();
+    let width = heading
+        .cells
+        .keys()
+        .next_back()
+        .copied()
+        .unwrap_or_default();
     let mut tally = Tally::new(columns.len());
     let (mut faults, mut more, mut answered) = (Vec::new(), 0, 0_usize);
-    let rows = || table.lines.iter().filter(|line| line.number > heading.number);
+    let rows = || {
+        table
+            .lines
+            .iter()
+            .filter(|line| line.number > heading.number)
+    };
     for line in rows() {
         match scores_of(line, &columns, width) {
             Ok(scores) => {
@@ -122,13 +139,16 @@ type Columns = Vec<(usize, String)>;
 fn columns_of(table: &Table) -> Result<(&Line, Columns), BadSheet> {
     for line in table.lines.iter().take(HEAD_LINES) {
         let mut columns = Columns::new();
-        let mut known = BTreeMap::new();
+        let mut taken = BTreeMap::new();
+        // Beside `U1` … a column called "Waktu" is the time at which a form was sent, not an element.
+        let has_labels = line.cells.keys().any(|at| labelled(line.text(*at)).is_some());
         for column in line.cells.keys() {
             let heading = line.text(*column);
-            let Some(element) = element_of(heading) else {
+            let known = if has_labels { labelled(heading) } else { element_of(heading) };
+            let Some(element) = known else {
                 continue;
             };
-            if let Some(first) = known.insert(element, *column) {
+            if let Some(first) = taken.insert(element, *column) {
                 return Err(BadSheet::Twice {
                     heading: heading.to_owned(),
                     first: column_name(first),
@@ -168,7 +188,11 @@ fn scores_of(line: &Line, columns: &Columns, width: usize) -> Result<Vec<u8>, Ve
             kind: FaultKind::Beyond,
         });
     }
-    if faults.is_empty() { Ok(scores) } else { Err(faults) }
+    if faults.is_empty() {
+        Ok(scores)
+    } else {
+        Err(faults)
+    }
 }
 
 /// What is wrong with a cell; nothing with `1` … `4` and an empty one.
@@ -188,7 +212,10 @@ fn fault_of(found: &str) -> Option<FaultKind> {
 
 /// A misspelt element would vanish silently: a column of several rows that holds nothing but scores.
 fn looks_like_scores<'a>(rows: impl Iterator<Item = &'a Line>, column: usize) -> bool {
-    let mut filled = rows.map(|line| line.text(column)).filter(|text| !text.is_empty()).peekable();
+    let mut filled = rows
+        .map(|line| line.text(column))
+        .filter(|text| !text.is_empty())
+        .peekable();
     filled.peek().is_some() && filled.all(|text| fault_of(text).is_none())
 }
 
@@ -211,10 +238,20 @@ static HEADINGS: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
     let file = |text: &str| -> ColumnsFile {
         toml::from_str(text).expect("the shipped headings are read by a test")
     };
-    let all = file(COLUMNS).element.into_iter().chain(file(ELEMENTS).element);
+    let all = file(COLUMNS)
+        .element
+        .into_iter()
+        .chain(file(ELEMENTS).element);
     all.flat_map(|one| {
-        let names = one.headings.into_iter().chain(one.name_id).chain(one.name_en).chain([one.id.clone()]);
-        names.map(move |name| (bare(&name), one.id.clone())).collect::<Vec<_>>()
+        let names = one
+            .headings
+            .into_iter()
+            .chain(one.name_id)
+            .chain(one.name_en)
+            .chain([one.id.clone()]);
+        names
+            .map(move |name| (bare(&name), one.id.clone()))
+            .collect::<Vec<_>>()
     })
     .collect()
 });
@@ -232,10 +269,18 @@ fn element_of(heading: &str) -> Option<String> {
 fn labelled(heading: &str) -> Option<String> {
     let rest = heading.strip_prefix(['U', 'u'])?;
     let rest = rest.trim_start_matches([' ', '-', '.', '_']);
-    let end = rest.find(|sign: char| !sign.is_ascii_digit()).unwrap_or(rest.len());
+    let end = rest
+        .find(|sign: char| !sign.is_ascii_digit())
+        .unwrap_or(rest.len());
     let (digits, after) = rest.split_at(end);
-    let number: u8 = digits.parse().ok().filter(|number| (1..=99).contains(number))?;
-    let apart = after.chars().next().is_none_or(|sign| !sign.is_alphanumeric());
+    let number: u8 = digits
+        .parse()
+        .ok()
+        .filter(|number| (1..=99).contains(number))?;
+    let apart = after
+        .chars()
+        .next()
+        .is_none_or(|sign| !sign.is_alphanumeric());
     apart.then(|| format!("u{number}"))
 }
 
@@ -290,12 +335,21 @@ mod tests {
 
     #[test]
     fn blank_rows_are_counted_and_other_columns_left_alone() {
-        let text = "\u{FEFF}Nama;U1;Usia;U2\r\nAni;3;40;4\r\n;;;\r\nBudi;;33;\r\nCici;4;28;\r\n;;;\r\n";
+        let text =
+            "\u{FEFF}Nama;U1;Usia;U2\r\nAni;3;40;4\r\n;;;\r\nBudi;;33;\r\nCici;4;28;\r\n;;;\r\n";
         let sheet = read(text.as_bytes()).unwrap();
         assert_eq!(sheet.labels, ["U1", "U2"]);
         assert_eq!(sheet.tally.respondents(), 2);
         assert_eq!(sheet.blank, 3);
         assert_eq!(sheet.doubtful, Vec::<String>::new());
+    }
+
+    #[test]
+    fn beside_labels_a_name_is_no_element() {
+        let sheet = read(b"Waktu,U1,U2\n2025-03-01 08:15,3,4\n").unwrap();
+        assert_eq!(sheet.labels, ["U1", "U2"]);
+        let named = read(b"Persyaratan,Waktu\n3,4\n").unwrap();
+        assert_eq!(named.labels, ["Persyaratan", "Waktu"]);
     }
 
     #[test]
@@ -306,10 +360,14 @@ mod tests {
 
     #[test]
     fn wrong_cells_are_named_by_row_and_column() {
-        let Err(BadSheet::Cells { faults, more }) = read(b"U1;U2\n3;4\n\n5;2\n3;\"3,5\"\n1;2;3\n") else {
+        let Err(BadSheet::Cells { faults, more }) = read(b"U1;U2\n3;4\n\n5;2\n3;\"3,5\"\n1;2;3\n")
+        else {
             panic!("not refused");
         };
-        let told: Vec<_> = faults.iter().map(|one| (one.row, one.column.as_str(), one.kind)).collect();
+        let told: Vec<_> = faults
+            .iter()
+            .map(|one| (one.row, one.column.as_str(), one.kind))
+            .collect();
         assert_eq!(
             told,
             [

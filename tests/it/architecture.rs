@@ -9,7 +9,7 @@ use std::{
 /// Domain capabilities and which other domain capabilities each may enter, by what its `mod.rs` exports.
 const EDGES: &[(&str, &[&str])] = &[
     ("standards", &[]),
-    ("surveys", &["standards"]),
+    ("surveys", &["standards", "action_plans"]),
     ("action_plans", &[]),
     ("complaints", &["action_plans", "standards"]),
     ("survey_voices", &["surveys", "complaints", "standards"]),

@@ -7,6 +7,7 @@
 )]
 
 mod support;
+mod surveys_result;
 
 mod access;
 mod action_links;

@@ -135,6 +135,8 @@ async fn entities_and_migrations_agree() {
         surveys::entity::answers::link::Entity,
         surveys::entity::answers::batch::Entity,
         surveys::entity::answers::comment_use::Entity,
+        surveys::results::entity::kept::Entity,
+        surveys::results::entity::publication::Entity,
     ];
 }
 

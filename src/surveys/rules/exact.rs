@@ -37,7 +37,11 @@ pub fn parse(text: &str) -> Result<Exact, NotExact> {
     let (whole, part) = text.split_once('.').unwrap_or((text, ""));
     let is_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
     let named = text.contains('.') == !part.is_empty();
-    if !whole.is_empty() && named && text.len() <= MOST_DIGITS && is_digits(whole) && is_digits(part)
+    if !whole.is_empty()
+        && named
+        && text.len() <= MOST_DIGITS
+        && is_digits(whole)
+        && is_digits(part)
     {
         let digits = BigInt::parse_bytes(format!("{whole}{part}").as_bytes(), 10);
         return digits
@@ -156,7 +160,12 @@ mod tests {
 
     #[test]
     fn roots_are_never_too_small() {
-        for (text, expected) in [("4", "2.00"), ("2", "1.42"), ("0", "0.00"), ("0.0001", "0.01")] {
+        for (text, expected) in [
+            ("4", "2.00"),
+            ("2", "1.42"),
+            ("0", "0.00"),
+            ("0.0001", "0.01"),
+        ] {
             assert_eq!(fixed(&root_up(&parse(text).unwrap(), 2), 2), expected);
         }
     }

@@ -146,7 +146,11 @@ mod tests {
             ("KEP/25/2004", 2011, true),
             ("KEP/25/2004", 2018, false),
         ] {
-            assert_eq!(table(code).unwrap().is_valid_in(year), valid, "{code} {year}");
+            assert_eq!(
+                table(code).unwrap().is_valid_in(year),
+                valid,
+                "{code} {year}"
+            );
         }
     }
 }

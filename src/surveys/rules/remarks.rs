@@ -24,7 +24,10 @@ pub enum Remark {
         exact: Index,
     },
     /// The table did not hold in the year of the period.
-    GradesOutsideValidity { regulation: String, year: i32 },
+    GradesOutsideValidity {
+        regulation: String,
+        year: i32,
+    },
 }
 
 impl Remark {

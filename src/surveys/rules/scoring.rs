@@ -184,7 +184,10 @@ pub fn index(
 }
 
 fn weighted(means: &[Exact], weights: &[Exact]) -> Exact {
-    let terms = means.iter().zip(weights).map(|(mean, weight)| mean * weight);
+    let terms = means
+        .iter()
+        .zip(weights)
+        .map(|(mean, weight)| mean * weight);
     terms.sum::<Exact>() * exact::whole(NRR_TO_INDEX)
 }
 

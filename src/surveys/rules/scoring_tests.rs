@@ -28,8 +28,8 @@ const BANTUL: [&str; 9] = [
     "3.31", "3.35", "3.49", "3.93", "3.45", "3.39", "3.39", "3.76", "3.35",
 ];
 const BOGOR: [&str; 14] = [
-    "3.007", "2.993", "3.020", "3.000", "3.113", "3.033", "2.887", "2.947", "2.980", "3.033", "3.000",
-    "3.033", "3.020", "3.000",
+    "3.007", "2.993", "3.020", "3.000", "3.113", "3.033", "2.887", "2.947", "2.980", "3.033",
+    "3.000", "3.033", "3.020", "3.000",
 ];
 /// Nine means that sum to the published 30.15.
 const PACITAN: [&str; 9] = [
@@ -42,14 +42,46 @@ fn published_surveys_are_reproduced() {
         ("Bantul 2023", &BANTUL[..], "exact", "14/2017", "87.28", "B"),
         ("Bantul 2023", &BANTUL[..], "0.111", "14/2017", "87.19", "B"),
         ("Bantul 2023", &BANTUL[..], "0.11", "14/2017", "86.41", "B"),
-        ("Bogor 2011", &BOGOR[..], "0.071", "KEP/25/2004", "74.67", "B"),
-        ("Bogor 2011", &BOGOR[..], "exact", "KEP/25/2004", "75.12", "B"),
+        (
+            "Bogor 2011",
+            &BOGOR[..],
+            "0.071",
+            "KEP/25/2004",
+            "74.67",
+            "B",
+        ),
+        (
+            "Bogor 2011",
+            &BOGOR[..],
+            "exact",
+            "KEP/25/2004",
+            "75.12",
+            "B",
+        ),
         ("Bogor 2011", &BOGOR[..], "exact", "14/2017", "75.12", "C"),
-        ("Pacitan 2019", &PACITAN[..], "0.11", "14/2017", "82.91", "B"),
-        ("Pacitan 2019", &PACITAN[..], "exact", "14/2017", "83.75", "B"),
+        (
+            "Pacitan 2019",
+            &PACITAN[..],
+            "0.11",
+            "14/2017",
+            "82.91",
+            "B",
+        ),
+        (
+            "Pacitan 2019",
+            &PACITAN[..],
+            "exact",
+            "14/2017",
+            "83.75",
+            "B",
+        ),
     ] {
         let found = published(means, weights, grades);
-        assert_eq!(found, (index.to_owned(), grade.to_owned()), "{name} {weights}");
+        assert_eq!(
+            found,
+            (index.to_owned(), grade.to_owned()),
+            "{name} {weights}"
+        );
     }
 }
 
@@ -97,10 +129,16 @@ fn an_element_that_nobody_answered_leaves_no_index() {
     assert_eq!(found.elements[1].nrr, None);
     assert_eq!(
         found.remarks,
-        [Remark::ElementsUnanswered(vec![1]), Remark::MissingAnswers(2)]
+        [
+            Remark::ElementsUnanswered(vec![1]),
+            Remark::MissingAnswers(2)
+        ]
     );
     let empty = outcome(&Tally::new(9), &scheme("exact", "14/2017")).unwrap();
-    assert_eq!((empty.index, empty.remarks), (None, vec![Remark::NobodyAnswered]));
+    assert_eq!(
+        (empty.index, empty.remarks),
+        (None, vec![Remark::NobodyAnswered])
+    );
 }
 
 #[test]
@@ -120,11 +158,22 @@ fn rounded_weights_say_so_and_warn_of_another_grade() {
     let means = vec![Some(exact::parse("3.08").unwrap()); 9];
     let (_, remarks) = index(&means, &scheme("0.11", "14/2017")).unwrap();
     assert_eq!(remarks.len(), 2);
-    assert!(matches!(&remarks[0], Remark::RoundedWeights { policy: "0.11", .. }));
-    let Remark::GradeDiffers { index: rough, exact, .. } = &remarks[1] else {
+    assert!(matches!(
+        &remarks[0],
+        Remark::RoundedWeights { policy: "0.11", .. }
+    ));
+    let Remark::GradeDiffers {
+        index: rough,
+        exact,
+        ..
+    } = &remarks[1]
+    else {
         panic!("{remarks:?}");
     };
-    assert_eq!((rough.band.grade.as_str(), exact.band.grade.as_str()), ("C", "B"));
+    assert_eq!(
+        (rough.band.grade.as_str(), exact.band.grade.as_str()),
+        ("C", "B")
+    );
     // Well inside a band it only says so.
     let means = vec![Some(exact::parse("3.4").unwrap()); 9];
     let (_, remarks) = index(&means, &scheme("0.11", "14/2017")).unwrap();
@@ -135,7 +184,13 @@ fn rounded_weights_say_so_and_warn_of_another_grade() {
 fn damaged_scores_are_named_and_not_counted() {
     let mut tally = Tally::new(3);
     assert_eq!(tally.add(b"45-"), Err(Damaged::Score { position: 1 }));
-    assert_eq!(tally.add(b"44"), Err(Damaged::Length { found: 2, elements: 3 }));
+    assert_eq!(
+        tally.add(b"44"),
+        Err(Damaged::Length {
+            found: 2,
+            elements: 3
+        })
+    );
     assert_eq!(tally, Tally::new(3));
 }
 

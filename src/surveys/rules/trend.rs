@@ -80,14 +80,30 @@ mod tests {
         };
         let now = rules(&["time", "cost"], Weights::exact(), "14/2017");
         for (other, expected) in [
-            (rules(&["cost", "time"], Weights::exact(), "14/2017"), vec![]),
-            (rules(&["time", "cost"], own(["0.5", "0.5"]), "14/2017"), vec![]),
-            (rules(&["time"], Weights::exact(), "14/2017"), vec![Unlike::Elements]),
             (
-                rules(&["time", "cost"], Weights::Named(Policy::Hundredths), "KEP/25/2004"),
+                rules(&["cost", "time"], Weights::exact(), "14/2017"),
+                vec![],
+            ),
+            (
+                rules(&["time", "cost"], own(["0.5", "0.5"]), "14/2017"),
+                vec![],
+            ),
+            (
+                rules(&["time"], Weights::exact(), "14/2017"),
+                vec![Unlike::Elements],
+            ),
+            (
+                rules(
+                    &["time", "cost"],
+                    Weights::Named(Policy::Hundredths),
+                    "KEP/25/2004",
+                ),
                 vec![Unlike::Weights, Unlike::Grades],
             ),
-            (rules(&["time", "cost"], own(["0.4", "0.6"]), "14/2017"), vec![Unlike::Weights]),
+            (
+                rules(&["time", "cost"], own(["0.4", "0.6"]), "14/2017"),
+                vec![Unlike::Weights],
+            ),
         ] {
             assert_eq!(unlike(&now, &other), expected, "{other:?}");
         }

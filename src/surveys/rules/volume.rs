@@ -39,10 +39,19 @@ mod tests {
     fn a_service_counts_by_its_volume() {
         let index = |text: &str| Some(exact::parse(text).unwrap());
         // 75.56, 86.29 and 94.61 of an office that published 87.28: its plain mean would be 85.49.
-        let services = [(1, index("75.56")), (1, index("86.29")), (1, index("94.61"))];
+        let services = [
+            (1, index("75.56")),
+            (1, index("86.29")),
+            (1, index("94.61")),
+        ];
         let even = by_volume(&services).unwrap();
         assert_eq!(exact::fixed(&even.exact, 2), "85.49");
-        let services = [(100, index("75.56")), (0, index("86.29")), (300, index("94.61")), (50, None)];
+        let services = [
+            (100, index("75.56")),
+            (0, index("86.29")),
+            (300, index("94.61")),
+            (50, None),
+        ];
         let found = by_volume(&services).unwrap();
         assert_eq!(exact::fixed(&found.exact, 2), "89.85");
         assert_eq!((found.covered, found.total), (400, 450));

@@ -17,7 +17,12 @@ pub enum Policy {
 }
 
 impl Policy {
-    pub const ALL: [Self; 4] = [Self::Exact, Self::Hundredths, Self::Thousandths, Self::Fourteenth];
+    pub const ALL: [Self; 4] = [
+        Self::Exact,
+        Self::Hundredths,
+        Self::Thousandths,
+        Self::Fourteenth,
+    ];
 
     #[must_use]
     pub fn code(self) -> &'static str {
@@ -136,7 +141,12 @@ mod tests {
     use super::*;
 
     fn own(texts: &[&str]) -> Result<Weights, BadWeights> {
-        Weights::own(texts.iter().map(|text| exact::parse(text).unwrap()).collect())
+        Weights::own(
+            texts
+                .iter()
+                .map(|text| exact::parse(text).unwrap())
+                .collect(),
+        )
     }
 
     #[test]
@@ -149,7 +159,10 @@ mod tests {
         assert_eq!(own(&[]), Err(BadWeights::NoElements));
         assert_eq!(
             own(&["0.5", "0.5"]).unwrap().each(9),
-            Err(BadWeights::Count { weights: 2, elements: 9 })
+            Err(BadWeights::Count {
+                weights: 2,
+                elements: 9
+            })
         );
     }
 
@@ -161,7 +174,10 @@ mod tests {
             (Policy::Fourteenth, 14, "0.994", "99.40"),
         ] {
             let (text, most) = Weights::Named(policy).shortfall(elements).unwrap();
-            assert_eq!((text.as_str(), exact::fixed(&most, 2).as_str()), (sum, best));
+            assert_eq!(
+                (text.as_str(), exact::fixed(&most, 2).as_str()),
+                (sum, best)
+            );
         }
         assert_eq!(Weights::exact().shortfall(9), None);
         assert_eq!(Weights::exact().shortfall(7), None);
@@ -170,7 +186,11 @@ mod tests {
     #[test]
     fn a_weight_of_nine_is_refused_for_fourteen() {
         let refused = Weights::Named(Policy::Hundredths).each(14);
-        let expected = BadWeights::TooHeavy { policy: "0.11", elements: 14, sum: "1.54".into() };
+        let expected = BadWeights::TooHeavy {
+            policy: "0.11",
+            elements: 14,
+            sum: "1.54".into(),
+        };
         assert_eq!(refused, Err(expected));
     }
 }

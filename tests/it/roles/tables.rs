@@ -264,6 +264,15 @@ pub const PAGES: &[(&str, &str, &[P])] = &[
         "/kerja/rencana-aksi/:id/tautan/lepas",
         &[P::ManageActions],
     ),
+    ("", "/kerja/survei/:id/hasil", &[P::ViewSurveys]),
+    ("", "/kerja/survei/:id/hasil.xlsx", &[P::ViewSurveys]),
+    ("", "/kerja/survei/:id/hasil.pdf", &[P::ViewSurveys]),
+    ("", "/kerja/survei/:id/hasil.docx", &[P::ViewSurveys]),
+    (
+        "",
+        "/kerja/survei/:id/publikasi",
+        &[P::ViewSurveys, P::ManageSurveys],
+    ),
     ("", "/kerja/forum", &[P::ViewForums]),
     ("", "/kerja/forum/:id", &[P::ViewForums]),
 ];

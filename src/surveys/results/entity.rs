@@ -1,0 +1,50 @@
+//! Rows of results: what a frozen period resulted in, and where results were published.
+
+pub mod kept {
+    use sea_orm::entity::prelude::*;
+
+    use crate::{organisation::UnitId, surveys::entity::setup::SurveyPeriodId};
+
+    /// The result of a frozen period as it was computed then; computed again from the answers it is the same.
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "survey_result")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub unit_id: UnitId,
+        #[sea_orm(unique)]
+        pub period_id: SurveyPeriodId,
+        /// A [`SurveyResult`](super::super::figures::SurveyResult) as JSON.
+        pub figures: String,
+        pub kept_at: DateTimeUtc,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub mod publication {
+    use sea_orm::entity::prelude::*;
+
+    use crate::{organisation::UnitId, surveys::entity::setup::SurveyPeriodId};
+
+    /// Where and when a result was made public; entries are added and never changed.
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "survey_publication")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub unit_id: UnitId,
+        pub period_id: SurveyPeriodId,
+        /// The site, a social network, the board in the hall.
+        pub medium: String,
+        pub published_on: Date,
+        /// An address, or words by which it can be checked.
+        pub proof: String,
+        pub entered_by: String,
+        pub entered_at: DateTimeUtc,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}

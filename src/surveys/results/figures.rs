@@ -1,0 +1,176 @@
+//! The result of a period as it is told: to programs, on pages, in the workbook and the report, and as it is kept when
+//! the period is frozen. Figures are texts, rounded once; nothing computes with them afterwards but differences.
+
+use poem_openapi::Object;
+use serde::{Deserialize, Serialize};
+
+/// A sentence in both languages.
+#[derive(Clone, Debug, PartialEq, Eq, Object, Serialize, Deserialize)]
+#[oai(rename = "SurveyWords")]
+pub struct Words {
+    pub id: String,
+    pub en: String,
+}
+
+/// The result of a survey period.
+#[derive(Clone, Debug, PartialEq, Eq, Object, Serialize, Deserialize)]
+pub struct SurveyResult {
+    pub id: String,
+    /// Code of the unit.
+    pub unit: String,
+    pub title: String,
+    pub opens_on: chrono::NaiveDate,
+    pub closes_on: chrono::NaiveDate,
+    /// Whether answers are still taken or may still change: `draft`, `open`, `closed` or `frozen`.
+    pub state: String,
+    /// Respondents with at least one answer.
+    pub n: u64,
+    pub elements: Vec<ResultElement>,
+    /// Two decimals, from 25.00 to 100.00; absent where there is none, and `warnings` says why.
+    pub ikm: Option<String>,
+    pub grade: Option<String>,
+    /// In Indonesian, as the regulation has it.
+    pub performance: Option<String>,
+    pub performance_en: Option<String>,
+    /// Ids of the lowest elements, the lowest first, three at most.
+    pub weakest: Vec<String>,
+    pub confidence: Option<ResultInterval>,
+    /// The index by the yearly volume of the services, where the period chose it; `ikm` counts every respondent the same.
+    pub by_volume: Option<ResultByVolume>,
+    pub sample: ResultSample,
+    pub services: Vec<ResultService>,
+    pub cuts: Vec<ResultCut>,
+    /// `exact`, `0.11`, `0.111`, `0.071` or `own`.
+    pub weights: String,
+    /// `14/2017` or `KEP/25/2004`.
+    pub grades: String,
+    /// The regulation of the grade table.
+    pub regulation: String,
+    /// Figures of fewer respondents are not shown.
+    pub minimum_answers: u64,
+    /// How missing answers and small samples were treated.
+    pub policies: Vec<Words>,
+    pub warnings: Vec<Words>,
+    /// SHA-256 of the raw answers as they were when the period was frozen.
+    pub frozen_hash: Option<String>,
+}
+
+/// What was answered about one element.
+#[derive(Clone, Debug, PartialEq, Eq, Object, Serialize, Deserialize)]
+pub struct ResultElement {
+    /// The stable id.
+    pub id: String,
+    /// `U1`, within this period.
+    pub label: String,
+    pub name_id: String,
+    pub name_en: String,
+    /// As text: `1/9`, `0.11`, `0.125`.
+    pub weight: String,
+    pub answers: u64,
+    /// How often 1, 2, 3 and 4 were given.
+    pub counts: Vec<u64>,
+    /// Three decimals.
+    pub nrr: Option<String>,
+}
+
+/// How far chance may have moved the index.
+#[derive(Clone, Debug, PartialEq, Eq, Object, Serialize, Deserialize)]
+pub struct ResultInterval {
+    /// In per cent.
+    pub level: String,
+    pub margin: String,
+    pub low: String,
+    pub high: String,
+    /// The population for which it was corrected.
+    pub population: Option<u64>,
+    pub method: String,
+}
+
+/// The index by the yearly volume of services.
+#[derive(Clone, Debug, PartialEq, Eq, Object, Serialize, Deserialize)]
+pub struct ResultByVolume {
+    pub ikm: String,
+    pub grade: String,
+    pub performance: String,
+    pub performance_en: String,
+    /// Volume of the services that have an index, and of all.
+    pub covered: u64,
+    pub total: u64,
+}
+
+/// How many were needed and how many came.
+#[derive(Clone, Debug, PartialEq, Eq, Object, Serialize, Deserialize)]
+pub struct ResultSample {
+    /// Of the services whose population is known; absent where none is.
+    pub population: Option<u64>,
+    /// The sum of what each of them needs by Krejcie and Morgan.
+    pub needed: Option<u64>,
+    /// Services that have fewer answers than they need, by their code.
+    pub short: Vec<String>,
+}
+
+/// One service.
+#[derive(Clone, Debug, PartialEq, Eq, Object, Serialize, Deserialize)]
+pub struct ResultService {
+    pub code: String,
+    pub name: String,
+    pub population: Option<u64>,
+    pub needed: Option<u64>,
+    pub volume: Option<u64>,
+    pub figure: ResultFigure,
+}
+
+/// Answers told apart by one thing.
+#[derive(Clone, Debug, PartialEq, Eq, Object, Serialize, Deserialize)]
+pub struct ResultCut {
+    /// `way`, `point`, `sex`, `age_band`, `education` or `occupation`.
+    pub dimension: String,
+    pub values: Vec<ResultValue>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Object, Serialize, Deserialize)]
+pub struct ResultValue {
+    /// The kept code, such as `female`; the name of a point.
+    pub value: String,
+    pub figure: ResultFigure,
+}
+
+/// The figures of a part of the answers.
+#[derive(Clone, Debug, PartialEq, Eq, Object, Serialize, Deserialize)]
+#[oai(rename = "SurveyFigure")]
+pub struct ResultFigure {
+    pub n: u64,
+    /// Fewer than the minimum answered: nothing else is told.
+    pub withheld: bool,
+    pub ikm: Option<String>,
+    pub grade: Option<String>,
+    /// Of each element in its order, three decimals.
+    pub nrr: Vec<Option<String>>,
+}
+
+impl SurveyResult {
+    /// The elements of a period that are its lowest, in their order.
+    #[must_use]
+    pub fn weakest_elements(&self) -> Vec<&ResultElement> {
+        let known = self.weakest.iter();
+        known
+            .filter_map(|id| self.elements.iter().find(|element| element.id == *id))
+            .collect()
+    }
+}
+
+impl ResultElement {
+    #[must_use]
+    pub fn name(&self, locale: crate::platform::i18n::Locale) -> &str {
+        match locale {
+            crate::platform::i18n::Locale::Id => &self.name_id,
+            crate::platform::i18n::Locale::En => &self.name_en,
+        }
+    }
+
+    /// `U3 Waktu Penyelesaian`
+    #[must_use]
+    pub fn full_name(&self, locale: crate::platform::i18n::Locale) -> String {
+        format!("{} {}", self.label, self.name(locale))
+    }
+}

@@ -1,0 +1,200 @@
+//! What everybody reads of a frozen period: the page, a small one to be embedded elsewhere, one for a screen in the
+//! hall, and the poster.
+
+use poem::{
+    Response, Route, get, handler,
+    http::{HeaderValue, header},
+    web::{Path, Query},
+};
+use serde::{Deserialize, Serialize};
+
+use super::{
+    service::{self, Seen},
+    views::{self, ResultView},
+};
+use crate::{
+    access::{Ctx, Public},
+    documents::{self, Kind, data::Poster},
+    organisation::{self, Unit},
+    platform::{
+        error::{Error, Result},
+        i18n::{Locale, Message, t},
+        web::pages::Page,
+    },
+    surveys::entity::setup::SurveyPeriodId,
+};
+
+/// A result changes only with the next frozen period: a screen that looks every ten minutes is early enough.
+const SCREEN_SECONDS: u32 = 600;
+/// The one page of ours that other sites may show inside theirs. It holds no form, no link that acts, no session.
+const EMBED_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors *";
+
+pub fn routes(route: Route) -> Route {
+    route
+        .at("/survei/:unit/hasil", get(show))
+        .at("/survei/:unit/hasil/sematan", get(embed))
+        .at("/survei/:unit/hasil/layar", get(screen))
+        .at("/survei/:unit/hasil/poster.pdf", get(poster))
+}
+
+#[derive(Deserialize)]
+struct Asked {
+    periode: Option<String>,
+}
+
+#[derive(Serialize)]
+struct PublicPage {
+    unit: String,
+    /// None before the first period was frozen.
+    result: Option<ResultView>,
+    poster: String,
+    screen: String,
+}
+
+impl Page for PublicPage {
+    const TEMPLATE: &'static str = "surveys/public_result";
+    fn title(&self, locale: Locale) -> String {
+        t(locale, "survey-public-title")
+    }
+}
+
+#[derive(Serialize)]
+struct SmallPage {
+    unit: String,
+    result: Option<ResultView>,
+    href: String,
+}
+
+impl Page for SmallPage {
+    const TEMPLATE: &'static str = "surveys/embedded";
+    fn title(&self, locale: Locale) -> String {
+        t(locale, "survey-public-title")
+    }
+}
+
+#[derive(Serialize)]
+struct ScreenPage {
+    unit: String,
+    result: Option<ResultView>,
+    seconds: u32,
+    address: String,
+}
+
+impl Page for ScreenPage {
+    const TEMPLATE: &'static str = "surveys/screen";
+    fn title(&self, locale: Locale) -> String {
+        t(locale, "survey-public-title")
+    }
+}
+
+async fn found(ctx: &Ctx, code: &str, asked: Option<&str>) -> Result<(Unit, Option<Seen>)> {
+    let unit = organisation::unit_by_code(&ctx.app.db, code).await?;
+    let asked = asked.filter(|id| !id.is_empty());
+    let asked = asked.map(SurveyPeriodId::parse).transpose()?;
+    let seen = service::published(ctx, unit.clone(), asked).await?;
+    Ok((unit, seen))
+}
+
+fn view(seen: Option<&Seen>, locale: Locale) -> Option<ResultView> {
+    seen.map(|seen| views::result(&seen.result, locale))
+}
+
+/// What an office pastes into its own site.
+pub fn embed_code(ctx: &Ctx, unit: &Unit, locale: Locale) -> String {
+    let title = Message::new("survey-embed-title")
+        .with("unit", &unit.short_name)
+        .text(locale)
+        .replace(['"', '<', '>', '&'], " ");
+    format!(
+        "<iframe src=\"{}\" title=\"{title}\" width=\"320\" height=\"260\" loading=\"lazy\"></iframe>",
+        ctx.app.url(&format!("/survei/{}/hasil/sematan", unit.code))
+    )
+}
+
+#[handler]
+async fn show(
+    Public(ctx): Public,
+    Path(code): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Result<Response> {
+    let (unit, seen) = found(&ctx, &code, asked.periode.as_deref()).await?;
+    let page = PublicPage {
+        result: view(seen.as_ref(), ctx.locale()),
+        poster: format!("/survei/{}/hasil/poster.pdf", unit.code),
+        screen: format!("/survei/{}/hasil/layar", unit.code),
+        unit: unit.name.clone(),
+    };
+    ctx.page_in(&organisation::brand_of(&unit), &page)
+}
+
+#[handler]
+async fn embed(Public(ctx): Public, Path(code): Path<String>) -> Result<Response> {
+    let (unit, seen) = found(&ctx, &code, None).await?;
+    let page = SmallPage {
+        result: view(seen.as_ref(), ctx.locale()),
+        href: ctx.app.url(&format!("/survei/{}/hasil", unit.code)),
+        unit: unit.name.clone(),
+    };
+    let mut response = ctx.page_in(&organisation::brand_of(&unit), &page)?;
+    let headers = response.headers_mut();
+    headers.insert(
+        header::CONTENT_SECURITY_POLICY,
+        HeaderValue::from_static(EMBED_POLICY),
+    );
+    Ok(response)
+}
+
+#[handler]
+async fn screen(Public(ctx): Public, Path(code): Path<String>) -> Result<Response> {
+    let (unit, seen) = found(&ctx, &code, None).await?;
+    let address = ctx.app.url(&format!("/survei/{}/hasil", unit.code));
+    let page = ScreenPage {
+        result: view(seen.as_ref(), ctx.locale()),
+        seconds: SCREEN_SECONDS,
+        address: typed(&address),
+        unit: unit.name.clone(),
+    };
+    ctx.page_in(&organisation::brand_of(&unit), &page)
+}
+
+/// The address as people type it.
+fn typed(url: &str) -> String {
+    url.split_once("://")
+        .map_or(url, |(_, rest)| rest)
+        .to_owned()
+}
+
+#[handler]
+async fn poster(Public(ctx): Public, Path(code): Path<String>) -> Result<Response> {
+    let (unit, seen) = found(&ctx, &code, None).await?;
+    let seen = seen.ok_or(Error::NotFound)?;
+    let locale = Locale::Id;
+    let shown = views::result(&seen.result, locale);
+    let index = shown.index.ok_or(Error::NotFound)?;
+    let url = ctx.app.url(&format!("/survei/{}/hasil", unit.code));
+    let data = Poster {
+        title: format!("{} {}", t(locale, "survey-public-title"), unit.name),
+        unit: unit.name.clone(),
+        forum: shown.title,
+        when: shown.days,
+        place: Message::new("survey-poster-figures")
+            .with("respondents", &shown.respondents)
+            .text(locale),
+        invitation: Message::new("survey-poster-index")
+            .with("ikm", &index.value)
+            .with("grade", &index.grade)
+            .with("performance", &index.performance)
+            .text(locale),
+        or: t(locale, "survey-poster-scan"),
+        url: typed(&url),
+        help: shown.rules,
+        alt: t(locale, "survey-poster-alt"),
+        qr: url,
+    };
+    let bytes = documents::render(&ctx.app, Kind::Poster, &data, ctx.now).await?;
+    Ok(ctx.download(
+        &format!("hasil-skm-{}.pdf", unit.code),
+        "application/pdf",
+        bytes,
+    ))
+}

@@ -1,0 +1,229 @@
+//! The report of a period (Laporan SKM) with its five chapters and annexes, made from the result: no figure is typed.
+//! It is set by the template of the forum's report, and its editable copy is made of the same value.
+
+use std::collections::HashMap;
+
+use sea_orm::ConnectionTrait;
+use serde::Deserialize;
+
+use super::{
+    figures::SurveyResult,
+    report_annexes, report_chapters,
+    service::{self, Earlier, Seen},
+};
+use crate::{
+    access::Ctx,
+    action_plans::{self, Planned, SourceKind},
+    calendar::dates,
+    documents::{
+        self, Kind,
+        data::{Annex, Photo, Picture, PictureFormat, Report, Signatory},
+        docx,
+    },
+    organisation::{self, Official, nip_text},
+    platform::{
+        charts::Form,
+        error::{Error, Result},
+        i18n::{Locale, Message},
+    },
+    surveys::{
+        entity::setup::{SurveyState, question},
+        store::periods,
+    },
+};
+
+/// Papers are Indonesian whatever language the officer reads.
+pub(super) const ID: Locale = Locale::Id;
+
+const TEXTS: &str = include_str!("../../../fixtures/skm-report.toml");
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Texts {
+    pub preface: Vec<String>,
+    pub background: Vec<String>,
+    pub purpose: Vec<String>,
+    pub method: Vec<String>,
+    pub legal_basis: Vec<Law>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Law {
+    pub title: String,
+}
+
+/// Everything that the report is made of.
+pub(super) struct Material<'a> {
+    pub seen: &'a Seen,
+    pub head: Official,
+    pub earlier: Vec<Earlier>,
+    /// The unit's actions for each element.
+    pub actions: HashMap<String, Vec<Planned>>,
+    pub questions: Vec<question::Model>,
+    pub texts: Texts,
+}
+
+impl Material<'_> {
+    pub fn result(&self) -> &SurveyResult {
+        &self.seen.result
+    }
+
+    /// `1 Januari 2025 sampai 30 Juni 2025`
+    pub fn days(&self) -> String {
+        format!(
+            "{} sampai {}",
+            dates::date(self.seen.period.opens_on, ID),
+            dates::date(self.seen.period.closes_on, ID)
+        )
+    }
+}
+
+async fn gathered<'a>(ctx: &Ctx, seen: &'a Seen) -> Result<Material<'a>> {
+    let db = &ctx.app.db;
+    let head = match organisation::head_of(db, seen.unit.id).await {
+        Err(Error::NotFound) => {
+            let message = Message::new("rule-report-no-head").with("unit", &seen.unit.name);
+            return Err(Error::rule("report.no_head", message));
+        }
+        found => found?,
+    };
+    Ok(Material {
+        head,
+        earlier: service::earlier(ctx, seen).await?,
+        actions: actions_of(db, seen).await?,
+        questions: periods::questions(db, &seen.period).await?,
+        texts: toml::from_str(TEXTS).map_err(anyhow::Error::from)?,
+        seen,
+    })
+}
+
+async fn actions_of(
+    db: &impl ConnectionTrait,
+    seen: &Seen,
+) -> Result<HashMap<String, Vec<Planned>>> {
+    let linked = action_plans::linked_in_unit(db, seen.unit.id, SourceKind::SurveyElement).await?;
+    let mut found = HashMap::new();
+    for (element, actions) in linked {
+        let ids: Vec<_> = actions.iter().map(|action| action.id).collect();
+        found.insert(element, action_plans::planned(db, &ids).await?);
+    }
+    Ok(found)
+}
+
+fn value(ctx: &Ctx, of: &Material<'_>) -> Result<Report> {
+    let seen = of.seen;
+    let zone = organisation::zone_of(&seen.unit)?;
+    let dated_on = dates::date(ctx.today_in(zone), ID);
+    let frozen = seen.period.state == SurveyState::Frozen;
+    let mut notes = vec![format!("Periode {}", of.days())];
+    if !frozen {
+        notes.push("PRATINJAU: periode ini belum dibekukan; angkanya masih dapat berubah.".into());
+    }
+    if let Some(hash) = &seen.result.frozen_hash {
+        notes.push(format!("Sidik SHA-256 data mentah: {hash}"));
+    }
+    Ok(Report {
+        title: format!("Laporan {} {}", seen.period.title, seen.unit.name),
+        running: format!("Laporan {}", seen.period.title),
+        letterhead: documents::letterhead_of(&seen.unit),
+        cover: vec![
+            "LAPORAN".to_owned(),
+            "SURVEI KEPUASAN MASYARAKAT".to_owned(),
+            seen.unit.name.to_uppercase(),
+            seen.period.title.to_uppercase(),
+        ],
+        cover_notes: notes,
+        preface: of.texts.preface.clone(),
+        chapters: report_chapters::chapters(of),
+        signatory: signatory(of, &dated_on),
+        annex_notes: Vec::new(),
+        annexes: annexes(of),
+        verification: None,
+        qr: None,
+    })
+}
+
+fn signatory(of: &Material<'_>, dated_on: &str) -> Signatory {
+    let nip = nip_text(&of.head.nip);
+    Signatory {
+        place_date: Some(format!("{}, {dated_on}", of.seen.unit.city)),
+        position: vec![format!("{},", of.head.office)],
+        name: of.head.name.clone(),
+        rank: Some(of.head.rank.clone()).filter(|rank| !rank.is_empty()),
+        nip: Some(nip).filter(|nip| !nip.is_empty()),
+        signature: None,
+        mark: None,
+    }
+}
+
+fn annex(number: usize, title: &str) -> Annex {
+    Annex {
+        number: format!("LAMPIRAN {number}"),
+        title: title.to_owned(),
+        facts: Vec::new(),
+        notes: Vec::new(),
+        paper: None,
+        blocks: Vec::new(),
+        signatory: None,
+        appendix: Vec::new(),
+        photo_pages: Vec::new(),
+        files: Vec::new(),
+        scans: Vec::new(),
+        attached: Vec::new(),
+        original: None,
+    }
+}
+
+fn annexes(of: &Material<'_>) -> Vec<Annex> {
+    let mut chart = annex(3, "GRAFIK NRR PER UNSUR");
+    let drawn = super::views::chart(of.result(), ID);
+    let pictures = drawn.iter().flat_map(|chart| Form::Bars.on_paper(chart));
+    chart.photo_pages = pictures
+        .map(|svg| {
+            vec![Photo {
+                caption: "NRR tiap unsur dalam ribuan (skala 1000 sampai 4000)".to_owned(),
+                picture: Picture::new(PictureFormat::Svg, svg.as_bytes()),
+            }]
+        })
+        .collect();
+    if chart.photo_pages.is_empty() {
+        chart.notes = vec!["Belum ada angka untuk digambar.".to_owned()];
+    }
+    vec![
+        Annex {
+            blocks: report_annexes::questionnaire(of),
+            ..annex(1, "KUESIONER")
+        },
+        Annex {
+            blocks: report_annexes::processed(of),
+            ..annex(2, "HASIL OLAH DATA")
+        },
+        chart,
+        Annex {
+            blocks: report_annexes::previous(of),
+            ..annex(4, "LAPORAN HASIL TINDAK LANJUT SKM PERIODE SEBELUMNYA")
+        },
+    ]
+}
+
+/// The report as PDF. It is set like the report of a forum for everybody: archival, without files inside.
+pub async fn pdf(ctx: &Ctx, seen: &Seen) -> Result<Vec<u8>> {
+    let of = gathered(ctx, seen).await?;
+    documents::render(&ctx.app, Kind::ReportPublic, &value(ctx, &of)?, ctx.now).await
+}
+
+/// The editable copy. It says first that the PDF counts.
+pub async fn docx(ctx: &Ctx, seen: &Seen) -> Result<Vec<u8>> {
+    let of = gathered(ctx, seen).await?;
+    let report = value(ctx, &of)?;
+    let places = documents::places(&ctx.app, Kind::ReportPublic, &report, ctx.now).await?;
+    let original = docx::Original {
+        notice: "SALINAN UNTUK DISUNTING. Angka yang berlaku adalah yang tertera pada PDF dan pada laman hasil.".to_owned(),
+        places,
+        scans: Vec::new(),
+    };
+    tokio::task::spawn_blocking(move || docx::file(&report, &original))
+        .await
+        .map_err(anyhow::Error::from)?
+}

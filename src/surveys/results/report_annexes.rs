@@ -1,0 +1,89 @@
+//! The annexes of the report: what was asked, what was answered, and what became of the weak points of the period before.
+
+use super::{
+    report::{ID, Material},
+    report_chapters::{ACTIONS, action_rows, comma, table},
+};
+use crate::documents::data::Block;
+
+/// The questions as they were asked of all services.
+pub(super) fn questionnaire(of: &Material<'_>) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    for element in &of.result().elements {
+        let asked = of
+            .questions
+            .iter()
+            .find(|one| one.element_id == element.id && one.service_id.is_none());
+        let Some(asked) = asked else {
+            continue;
+        };
+        blocks.push(Block::text(format!(
+            "{}: {}",
+            element.full_name(ID),
+            asked.question_id
+        )));
+        blocks.push(Block::list("1.", asked.answers_id.0.to_vec()));
+    }
+    if blocks.is_empty() {
+        blocks.push(Block::text("Pertanyaan periode ini tidak tercatat."));
+    }
+    blocks
+}
+
+/// How often each answer was given.
+pub(super) fn processed(of: &Material<'_>) -> Vec<Block> {
+    let rows = of.result().elements.iter().map(|one| {
+        let mut row = vec![one.full_name(ID)];
+        let counts = (0..4).map(|at| one.counts.get(at).map_or("–".to_owned(), u64::to_string));
+        row.extend(counts);
+        row.push(comma(one.nrr.as_ref()));
+        row
+    });
+    vec![
+        table(
+            &[
+                ("Unsur", 6),
+                ("Nilai 1", 2),
+                ("Nilai 2", 2),
+                ("Nilai 3", 2),
+                ("Nilai 4", 2),
+                ("NRR", 2),
+            ],
+            rows.collect(),
+        ),
+        Block::text("Data mentah tanpa nama dan buku kerja dengan rumus tersedia pada sistem."),
+    ]
+}
+
+/// What became of the lowest elements of the period before.
+pub(super) fn previous(of: &Material<'_>) -> Vec<Block> {
+    let Some(before) = of.earlier.first() else {
+        return vec![Block::text("Belum ada periode sebelumnya yang dibekukan.")];
+    };
+    let weakest = before.result.weakest_elements();
+    let actions = weakest
+        .iter()
+        .flat_map(|one| action_rows(one, of.actions.get(&one.id)));
+    let moved = weakest.iter().map(|one| {
+        let now = of.result().elements.iter().find(|now| now.id == one.id);
+        vec![
+            one.full_name(ID),
+            comma(one.nrr.as_ref()),
+            comma(now.and_then(|now| now.nrr.as_ref())),
+        ]
+    });
+    vec![
+        Block::text(format!(
+            "Unsur terendah pada {} dan tindak lanjutnya:",
+            before.result.title
+        )),
+        table(&ACTIONS, actions.collect()),
+        Block::text(
+            "Nilai unsur itu sebelum dan sekarang. Perubahan nilai bukan bukti bahwa aksi adalah sebabnya.",
+        ),
+        table(
+            &[("Unsur", 6), ("NRR sebelumnya", 3), ("NRR sekarang", 3)],
+            moved.collect(),
+        ),
+    ]
+}

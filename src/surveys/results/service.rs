@@ -1,0 +1,328 @@
+//! Use cases of results: reading one, keeping that of a frozen period, comparing periods, writing down where a result
+//! was published.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use sea_orm::ConnectionTrait;
+use uuid::Uuid;
+
+use super::{
+    computing::{self, Answer},
+    entity::{kept, publication},
+    figures::SurveyResult,
+    making, store,
+};
+use crate::{
+    access::{Ctx, Permission},
+    audit,
+    organisation::{self, Unit},
+    platform::{
+        check::Check,
+        error::{Error, Result},
+        i18n::Message,
+    },
+    standards,
+    surveys::{
+        entity::setup::{SurveyPeriodId, SurveyState, element, period},
+        rules::{
+            exact::{self, Exact},
+            trend::{self, Unlike},
+            weights::{Policy, Weights},
+        },
+        store::{periods, points},
+    },
+};
+
+/// A period with its result, for somebody who may see it.
+pub struct Seen {
+    pub period: period::Model,
+    pub unit: Unit,
+    pub result: SurveyResult,
+}
+
+/// The period, if the caller may do this with it.
+pub async fn period(
+    ctx: &Ctx,
+    id: SurveyPeriodId,
+    permission: Permission,
+) -> Result<period::Model> {
+    let scope = ctx.require_scope(Permission::ViewSurveys)?;
+    let found = periods::period(&ctx.app.db, id).await?;
+    let found = found.filter(|period| scope.covers(period.unit_id, None));
+    let found = found.ok_or(Error::NotFound)?;
+    ctx.require(permission, found.unit_id)?;
+    Ok(found)
+}
+
+pub async fn look(ctx: &Ctx, id: SurveyPeriodId) -> Result<Seen> {
+    let period = period(ctx, id, Permission::ViewSurveys).await?;
+    let unit = organisation::unit(&ctx.app.db, period.unit_id).await?;
+    let result = read(ctx, &period, &unit).await?;
+    Ok(Seen {
+        period,
+        unit,
+        result,
+    })
+}
+
+/// The result as it stands: of a frozen period the kept one, else computed now.
+pub async fn read(ctx: &Ctx, period: &period::Model, unit: &Unit) -> Result<SurveyResult> {
+    let today = ctx.today_in(organisation::zone_of(unit)?);
+    if period.state != SurveyState::Frozen {
+        return compute(&ctx.app.db, period, unit, today).await;
+    }
+    if let Some(kept) = store::kept(&ctx.app.db, period.id).await? {
+        return Ok(serde_json::from_str(&kept.figures).map_err(anyhow::Error::from)?);
+    }
+    let tx = ctx.app.db.begin_write().await?;
+    let result = keep(&tx, ctx, period, unit).await?;
+    tx.commit().await?;
+    Ok(result)
+}
+
+/// Computes the result of a frozen period and keeps it: what is read later is what stood here.
+pub async fn keep(
+    tx: &impl ConnectionTrait,
+    ctx: &Ctx,
+    period: &period::Model,
+    unit: &Unit,
+) -> Result<SurveyResult> {
+    let today = ctx.today_in(organisation::zone_of(unit)?);
+    let result = compute(tx, period, unit, today).await?;
+    let row = kept::Model {
+        id: Uuid::now_v7(),
+        unit_id: period.unit_id,
+        period_id: period.id,
+        figures: serde_json::to_string(&result).map_err(anyhow::Error::from)?,
+        kept_at: ctx.now,
+    };
+    store::keep(tx, row).await?;
+    Ok(result)
+}
+
+/// Where a period stands on a day.
+fn state_on(period: &period::Model, today: NaiveDate) -> String {
+    match period.state {
+        SurveyState::Open if today > period.closes_on => SurveyState::Closed.code(),
+        state => state.code(),
+    }
+}
+
+/// Computes from the kept answers.
+pub async fn compute(
+    db: &impl ConnectionTrait,
+    period: &period::Model,
+    unit: &Unit,
+    today: NaiveDate,
+) -> Result<SurveyResult> {
+    let elements = periods::elements(db, period.id).await?;
+    let services = services_of(db, period).await?;
+    let points = points::of_unit(db, period.unit_id).await?;
+    let points: BTreeMap<String, String> = points
+        .into_iter()
+        .map(|point| (point.id.to_string(), point.name))
+        .collect();
+    let answers = store::answers(db, period).await?;
+    let count = elements.len();
+    // A hundred thousand answers are work without waiting: others go on meanwhile.
+    let counted = tokio::task::spawn_blocking(move || computing::counted(count, &answers)).await;
+    let counted = counted
+        .map_err(anyhow::Error::from)?
+        .map_err(anyhow::Error::from)?;
+    let of = making::Period {
+        row: period,
+        unit: &unit.code,
+        state: state_on(period, today),
+        elements: &elements,
+        services: &services,
+        points: &points,
+    };
+    making::result(&of, &counted)
+}
+
+async fn services_of(
+    db: &impl ConnectionTrait,
+    period: &period::Model,
+) -> Result<Vec<making::Service>> {
+    let named = standards::services(db, period.unit_id).await?;
+    let rows = periods::services(db, period.id).await?;
+    let count = |number: i64| u64::try_from(number).unwrap_or_default();
+    Ok(rows
+        .into_iter()
+        .map(|row| {
+            let known = named.iter().find(|(id, ..)| *id == row.service_id);
+            let (code, name) = known
+                .map(|(_, code, name)| (code.clone(), name.clone()))
+                .unwrap_or_default();
+            making::Service {
+                key: row.service_id.to_string(),
+                code,
+                name,
+                population: count(row.population),
+                volume: count(row.volume),
+            }
+        })
+        .collect())
+}
+
+/// What the raw sheet of the workbook holds.
+pub struct Raw {
+    pub elements: Vec<element::Model>,
+    /// Code and id of services, name and id of points: what answers hold as ids.
+    pub names: BTreeMap<String, String>,
+    pub answers: Vec<Answer>,
+}
+
+pub async fn raw(ctx: &Ctx, period: &period::Model) -> Result<Raw> {
+    let db = &ctx.app.db;
+    let mut names: BTreeMap<String, String> = BTreeMap::new();
+    for service in services_of(db, period).await? {
+        names.insert(service.key, service.code);
+    }
+    for point in points::of_unit(db, period.unit_id).await? {
+        names.insert(point.id.to_string(), point.name);
+    }
+    Ok(Raw {
+        elements: periods::elements(db, period.id).await?,
+        answers: store::answers(db, period).await?,
+        names,
+    })
+}
+
+/// A period beside the one that is looked at.
+#[derive(Clone, Debug)]
+pub struct Earlier {
+    pub result: SurveyResult,
+    /// Why it cannot be compared; empty when it can.
+    pub unlike: Vec<Unlike>,
+    /// How much the index of the period that is looked at is above this one.
+    pub difference: Option<Exact>,
+}
+
+/// The frozen periods of the unit that ended before this one, the latest first.
+pub async fn earlier(ctx: &Ctx, seen: &Seen) -> Result<Vec<Earlier>> {
+    let mut found = Vec::new();
+    for period in store::frozen(&ctx.app.db, seen.unit.id).await? {
+        if period.id == seen.period.id || period.closes_on >= seen.period.opens_on {
+            continue;
+        }
+        let result = read(ctx, &period, &seen.unit).await?;
+        let unlike = match (rules_of(&seen.result), rules_of(&result)) {
+            (Some(now), Some(before)) => trend::unlike(&now, &before),
+            _ => vec![Unlike::Weights],
+        };
+        let difference = difference(seen.result.ikm.as_ref(), result.ikm.as_ref());
+        found.push(Earlier {
+            difference: difference.filter(|_| unlike.is_empty()),
+            unlike,
+            result,
+        });
+    }
+    Ok(found)
+}
+
+/// How much the first figure is above the second.
+#[must_use]
+pub fn difference(now: Option<&String>, before: Option<&String>) -> Option<Exact> {
+    Some(exact::parse(now?).ok()? - exact::parse(before?).ok()?)
+}
+
+fn rules_of(result: &SurveyResult) -> Option<trend::Rules> {
+    let weights = match Policy::parse(&result.weights) {
+        Some(policy) => Weights::Named(policy),
+        None => {
+            let each = result
+                .elements
+                .iter()
+                .map(|one| exact::parse(&one.weight).ok());
+            Weights::own(each.collect::<Option<_>>()?).ok()?
+        }
+    };
+    Some(trend::Rules {
+        elements: result.elements.iter().map(|one| one.id.clone()).collect(),
+        weights,
+        grades: result.grades.clone(),
+    })
+}
+
+/// The result that the public reads: of the latest frozen period, or of the one that is asked for.
+pub async fn published(
+    ctx: &Ctx,
+    unit: Unit,
+    asked: Option<SurveyPeriodId>,
+) -> Result<Option<Seen>> {
+    let frozen = store::frozen(&ctx.app.db, unit.id).await?;
+    let chosen = match asked {
+        Some(id) => {
+            let found = frozen.into_iter().find(|period| period.id == id);
+            Some(found.ok_or(Error::NotFound)?)
+        }
+        None => frozen.into_iter().next(),
+    };
+    let Some(period) = chosen else {
+        return Ok(None);
+    };
+    let result = read(ctx, &period, &unit).await?;
+    Ok(Some(Seen {
+        period,
+        unit,
+        result,
+    }))
+}
+
+pub async fn publications(ctx: &Ctx, period: &period::Model) -> Result<Vec<publication::Model>> {
+    store::publications(&ctx.app.db, period).await
+}
+
+/// What an officer writes down of a publication.
+#[derive(Clone, Debug, Default)]
+pub struct NewPublication {
+    pub medium: String,
+    pub published_on: String,
+    pub proof: String,
+}
+
+/// Writes down where the result was published; only what is frozen can be.
+pub async fn publish(ctx: &Ctx, id: SurveyPeriodId, new: &NewPublication) -> Result<()> {
+    let period = period(ctx, id, Permission::ManageSurveys).await?;
+    if period.state != SurveyState::Frozen {
+        return Err(Error::rule(
+            "survey.not_frozen",
+            Message::new("rule-survey-not-frozen"),
+        ));
+    }
+    let unit = organisation::unit(&ctx.app.db, period.unit_id).await?;
+    let today = ctx.today_in(organisation::zone_of(&unit)?);
+    let mut check = Check::new();
+    let medium = check.line("medium", &new.medium, 3, 120);
+    let published_on = check.date("published_on", &new.published_on);
+    let proof = check.line("proof", &new.proof, 3, 400);
+    if published_on > today {
+        check.fault("published_on", Message::new("survey-publication-future"));
+    }
+    if published_on < period.closes_on && published_on.to_string() == new.published_on.trim() {
+        check.fault("published_on", Message::new("survey-publication-early"));
+    }
+    check.finish()?;
+    let tx = ctx.app.db.begin_write().await?;
+    let row = publication::Model {
+        id: Uuid::now_v7(),
+        unit_id: period.unit_id,
+        period_id: period.id,
+        medium,
+        published_on,
+        proof,
+        entered_by: ctx
+            .account()
+            .map_or_else(|| "Rembuk".to_owned(), |account| account.name.clone()),
+        entered_at: ctx.now,
+    };
+    let entry = audit::Entry::new("survey", period.id.0, "survey.published")
+        .in_unit(period.unit_id)
+        .with(serde_json::json!({ "medium": row.medium, "published_on": row.published_on }));
+    store::insert_publication(&tx, row).await?;
+    audit::record(&tx, ctx, entry).await?;
+    tx.commit().await?;
+    Ok(())
+}

@@ -1,0 +1,125 @@
+//! Queries of results.
+
+use sea_orm::{
+    ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, EntityTrait as _, IntoActiveModel as _, QueryFilter as _,
+    QueryOrder as _, QuerySelect as _, sea_query::OnConflict,
+};
+
+use super::{
+    computing::Answer,
+    entity::{kept, publication},
+};
+use crate::{
+    organisation::UnitId,
+    platform::error::Result,
+    standards::StandardId,
+    surveys::entity::{
+        answers::{AnswerWay, response},
+        setup::{SurveyPeriodId, SurveyPointId, SurveyState, period},
+    },
+};
+
+/// Service, way, point, then what was said about oneself, then the scores.
+type Row = (
+    StandardId,
+    AnswerWay,
+    Option<SurveyPointId>,
+    Option<String>,
+    Option<String>,
+    Option<String>,
+    Option<String>,
+    String,
+);
+
+/// What is computed with of every answer of a period, by their random ids.
+pub async fn answers(db: &impl ConnectionTrait, period: &period::Model) -> Result<Vec<Answer>> {
+    use response::Column;
+    let rows: Vec<Row> = response::Entity::find()
+        .select_only()
+        .columns([
+            Column::ServiceId,
+            Column::Way,
+            Column::PointId,
+            Column::Sex,
+            Column::AgeBand,
+            Column::Education,
+            Column::Occupation,
+            Column::Scores,
+        ])
+        .filter(Column::UnitId.eq(period.unit_id))
+        .filter(Column::PeriodId.eq(period.id))
+        .order_by_asc(Column::Id)
+        .into_tuple()
+        .all(db)
+        .await?;
+    let answers = rows.into_iter().map(
+        |(service, way, point, sex, age_band, education, occupation, scores)| Answer {
+            scores,
+            belongs: [
+                service.to_string(),
+                way.code(),
+                point.map(|id| id.to_string()).unwrap_or_default(),
+                sex.unwrap_or_default(),
+                age_band.unwrap_or_default(),
+                education.unwrap_or_default(),
+                occupation.unwrap_or_default(),
+            ],
+        },
+    );
+    Ok(answers.collect())
+}
+
+/// The frozen periods of a unit, the latest first.
+pub async fn frozen(db: &impl ConnectionTrait, unit: UnitId) -> Result<Vec<period::Model>> {
+    Ok(period::Entity::find()
+        .filter(period::Column::UnitId.eq(unit))
+        .filter(period::Column::State.eq(SurveyState::Frozen))
+        .order_by_desc(period::Column::ClosesOn)
+        .order_by_desc(period::Column::Id)
+        .all(db)
+        .await?)
+}
+
+pub async fn kept(
+    db: &impl ConnectionTrait,
+    period: SurveyPeriodId,
+) -> Result<Option<kept::Model>> {
+    Ok(kept::Entity::find()
+        .filter(kept::Column::PeriodId.eq(period))
+        .one(db)
+        .await?)
+}
+
+/// Keeps a result; the first stays.
+pub async fn keep(db: &impl ConnectionTrait, row: kept::Model) -> Result<()> {
+    let once = OnConflict::column(kept::Column::PeriodId)
+        .do_nothing()
+        .to_owned();
+    kept::Entity::insert(row.into_active_model().reset_all())
+        .on_conflict(once)
+        .try_insert()
+        .exec_without_returning(db)
+        .await?;
+    Ok(())
+}
+
+/// Where the result of a period was published, the first first.
+pub async fn publications(
+    db: &impl ConnectionTrait,
+    period: &period::Model,
+) -> Result<Vec<publication::Model>> {
+    Ok(publication::Entity::find()
+        .filter(publication::Column::UnitId.eq(period.unit_id))
+        .filter(publication::Column::PeriodId.eq(period.id))
+        .order_by_asc(publication::Column::PublishedOn)
+        .order_by_asc(publication::Column::EnteredAt)
+        .all(db)
+        .await?)
+}
+
+pub async fn insert_publication(db: &impl ConnectionTrait, row: publication::Model) -> Result<()> {
+    publication::Entity::insert(row.into_active_model().reset_all())
+        .exec_without_returning(db)
+        .await?;
+    Ok(())
+}
