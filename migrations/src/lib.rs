@@ -35,6 +35,9 @@ mod m20261122_000072_create_invitation_print;
 mod m20261122_000074_create_office_change;
 mod m20261122_000076_create_complaint_watch;
 mod m20261122_000461_create_follow_up;
+mod m20261123_000180_create_issues;
+mod m20261123_000181_widen_sources;
+mod m20261123_000182_create_milestones;
 mod m20261123_000270_add_signed_text;
 pub mod parts;
 
@@ -78,6 +81,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000076_create_complaint_watch::Migration),
             Box::new(m20261122_000074_create_office_change::Migration),
             Box::new(m20261123_000270_add_signed_text::Migration),
+            Box::new(m20261123_000180_create_issues::Migration),
+            Box::new(m20261123_000181_widen_sources::Migration),
+            Box::new(m20261123_000182_create_milestones::Migration),
         ]
     }
 }
