@@ -126,7 +126,7 @@ impl LoopNews {
         }
     }
 
-    fn told(&self) -> Told {
+    fn told(&self) -> Told<'static> {
         match self {
             Self::OnAgenda(_) => Told::OnAgenda,
             Self::Promised(_) => Told::Promised,
