@@ -6,8 +6,8 @@ use poem_openapi::OpenApiService;
 
 use crate::{
     access, action_plans, attendance, berita_acara, complaints, contacts, deadlines, documents,
-    fkp_report, follow_up, forums, invitations, minutes, organisation, own_questions, privacy,
-    proposals, registrations, reports, standards, survey_voices, surveys,
+    fkp_report, follow_up, forums, invitations, issues, minutes, organisation, own_questions,
+    privacy, proposals, registrations, reports, standards, survey_voices, surveys,
 };
 
 /// Every page of every capability.
@@ -32,6 +32,7 @@ pub fn pages() -> Route {
     let route = berita_acara::pages::routes(route);
     let route = follow_up::pages::routes(route);
     let route = proposals::pages::routes(route);
+    let route = issues::pages::routes(route);
     let route = fkp_report::pages::routes(route);
     let route = forums::pages::routes(route);
     let route = invitations::pages::routes(route);
@@ -59,13 +60,17 @@ pub type Apis = (
     complaints::ways::Apis,
     complaints::knowing::Apis,
     privacy::api::Api,
-    action_plans::api::Api,
+    (
+        action_plans::api::Api,
+        action_plans::api_steps::Api,
+        issues::api::Api,
+    ),
     attendance::api::Api,
     fkp_report::api::Api,
     forums::api::Api,
     invitations::api::Api,
     registrations::api::Api,
-    reports::api::Api,
+    (reports::api::Api, reports::LoopApi),
 );
 
 /// The API under `/api/v1`.
@@ -85,13 +90,17 @@ pub fn api(public_url: &str) -> OpenApiService<Apis, ()> {
         complaints::ways::APIS,
         complaints::knowing::APIS,
         privacy::api::Api,
-        action_plans::api::Api,
+        (
+            action_plans::api::Api,
+            action_plans::api_steps::Api,
+            issues::api::Api,
+        ),
         attendance::api::Api,
         fkp_report::api::Api,
         forums::api::Api,
         invitations::api::Api,
         registrations::api::Api,
-        reports::api::Api,
+        (reports::api::Api, reports::LoopApi),
     );
     OpenApiService::new(apis, "Rembuk", env!("CARGO_PKG_VERSION"))
         .summary("Consultation forums, complaints, action plans and service standards")

@@ -8,7 +8,7 @@ use tokio::{sync::watch, time::Interval};
 
 use crate::{
     access::{self, Ctx},
-    audit, complaints, deadlines,
+    action_plans, audit, complaints, deadlines,
     documents::uploads,
     follow_up, invitations,
     platform::{context::App, error::Result, jobs, throttle},
@@ -62,6 +62,9 @@ async fn watching(app: &Arc<App>, mut stop: watch::Receiver<bool>) {
     while comes(&mut ticks, &mut stop).await {
         if let Err(error) = complaints::clocks::watch(app).await {
             tracing::error!(%error, "deadlines could not be looked at; tried again in five minutes");
+        }
+        if let Err(error) = action_plans::remind(app).await {
+            tracing::error!(%error, "reminders of actions could not be written; tried again in five minutes");
         }
         if let Err(error) = privacy::watch(app).await {
             tracing::error!(%error, "clocks of data requests could not be looked at; tried again in five minutes");

@@ -28,6 +28,7 @@ pub mod fkp_report;
 pub mod follow_up;
 pub mod forums;
 pub mod invitations;
+pub mod issues;
 pub mod minutes;
 pub mod own_questions;
 pub mod privacy;

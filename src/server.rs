@@ -248,6 +248,7 @@ impl<E: Endpoint> EdgeEndpoint<E> {
         request.set_data(ctx.clone());
         request.set_data(reports::SOURCES);
         request.set_data(reports::OTHERS);
+        request.set_data(reports::FIGURES);
         let request = std::mem::take(request);
         // A panic is a fault of one request: its caller gets an answer like any other fault.
         let outcome = AssertUnwindSafe(self.inner.call(request))

@@ -37,6 +37,9 @@ mod m20261122_000076_create_complaint_watch;
 mod m20261122_000461_create_follow_up;
 mod m20261123_000100_create_survey;
 mod m20261123_000150_create_survey_results;
+mod m20261123_000180_create_issues;
+mod m20261123_000181_widen_sources;
+mod m20261123_000182_create_milestones;
 mod m20261123_000250_add_forum_open_end;
 mod m20261123_000270_add_signed_text;
 pub mod parts;
@@ -84,6 +87,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000270_add_signed_text::Migration),
             Box::new(m20261123_000100_create_survey::Migration),
             Box::new(m20261123_000150_create_survey_results::Migration),
+            Box::new(m20261123_000180_create_issues::Migration),
+            Box::new(m20261123_000181_widen_sources::Migration),
+            Box::new(m20261123_000182_create_milestones::Migration),
         ]
     }
 }

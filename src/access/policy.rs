@@ -39,6 +39,12 @@ pub enum Permission {
     ApproveMinutes,
     /// Read a letter that is meant for its recipients only, and the list of them.
     ReadRestricted,
+    /// Read the issues of a unit and what became of them.
+    ViewIssues,
+    /// Write issues down, link voices, offer them to a forum, make actions of them.
+    ManageIssues,
+    /// Refuse an issue, settle it, or open it again.
+    DecideIssue,
     ViewActions,
     ManageActions,
     ReportProgress,
@@ -169,6 +175,21 @@ pub const TABLE: &[(Permission, &[(Role, Reach)])] = &[
     (P::LockBeritaAcara, &[(Organiser, Unit)]),
     (P::ApproveMinutes, &[(Head, Unit)]),
     (P::ReadRestricted, &[(Organiser, Unit), (Head, Unit)]),
+    (
+        P::ViewIssues,
+        &[
+            (Organiser, Unit),
+            (ComplaintOfficer, Unit),
+            (Head, Unit),
+            (UnitAdmin, Unit),
+            (Supervisor, Unit),
+        ],
+    ),
+    (
+        P::ManageIssues,
+        &[(Organiser, Unit), (ComplaintOfficer, Unit), (Head, Unit)],
+    ),
+    (P::DecideIssue, &[(Head, Unit)]),
     (
         P::ViewActions,
         &[

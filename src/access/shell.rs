@@ -73,6 +73,12 @@ pub const WORKSPACE: &[NavItem] = &[
         permission: Some(Permission::ViewSurveys),
     },
     NavItem {
+        href: "/kerja/isu",
+        label: "shell-nav-issues",
+        icon: "flag",
+        permission: Some(Permission::ViewIssues),
+    },
+    NavItem {
         href: "/kerja/rencana-aksi",
         label: "shell-nav-actions",
         icon: "list-check",

@@ -6,13 +6,13 @@ use poem_openapi::{Object, OpenApi, param::Path, param::Query as Param, payload:
 use serde::Deserialize;
 
 use super::{
-    ActionItemId, SourceKind, SourceLookup, Status,
+    ActionItemId, MilestoneId, SourceKind, SourceLookup, Status,
     entity::{
         action_progress::{Evidence, Model as Progress},
         action_source::Model as Source,
     },
-    pages::web_address,
-    rules::Timing,
+    pages::{speed, web_address},
+    rules::{Speed, Timing},
     service::{self, Report},
     views::{self, Detail, Query, Row},
 };
@@ -43,9 +43,13 @@ pub struct ActionItemSummary {
     pub code: String,
     pub title: String,
     pub status: Status,
-    /// Percent.
+    /// Percent, computed from milestones and evidence.
     pub progress: i32,
     pub due_on: NaiveDate,
+    /// The first due day; absent while it was never moved.
+    pub baseline_due_on: Option<NaiveDate>,
+    /// The last year into whose plan it was carried over.
+    pub carried_into: Option<i32>,
     /// Unfinished, and the due day has passed.
     pub late: bool,
     /// Code of the division in charge.
@@ -75,9 +79,37 @@ pub struct ActionItemDetail {
     pub description: String,
     /// The office that answers for it.
     pub owner: Option<String>,
+    /// How fast it was done, from the promise to the day it was handed in.
+    pub speed: Speed,
+    /// By due day.
+    pub milestones: Vec<MilestoneItem>,
+    /// Oldest first.
+    pub extensions: Vec<ExtensionItem>,
     /// Oldest first.
     pub entries: Vec<ProgressEntry>,
     pub sources: Vec<ActionSource>,
+}
+
+/// A step of an action.
+#[derive(Object)]
+pub struct MilestoneItem {
+    pub id: MilestoneId,
+    pub title: String,
+    pub due_on: NaiveDate,
+    /// The local day on which it was done.
+    pub done_on: Option<NaiveDate>,
+}
+
+/// A due day that was moved.
+#[derive(Object)]
+pub struct ExtensionItem {
+    pub due_from: NaiveDate,
+    pub due_to: NaiveDate,
+    /// The year into whose plan it was carried over with it.
+    pub into_year: Option<i32>,
+    pub reason: String,
+    pub by: String,
+    pub at: DateTime<Utc>,
 }
 
 /// What somebody reported.
@@ -133,8 +165,8 @@ pub struct NewProgress {
     #[oai(default)]
     #[serde(default)]
     pub links: Vec<String>,
-    /// 0 to 100; left out, it stays as it is.
-    pub percent: Option<i32>,
+    /// Id of the milestone that is done with it; then a file or link must show it.
+    pub milestone: Option<MilestoneId>,
     /// The local day on which it happened; today when left out.
     pub happened_on: Option<NaiveDate>,
 }
@@ -287,7 +319,7 @@ impl Api {
     }
 }
 
-async fn shown(ctx: &Ctx, id: &str) -> Result<ActionItemDetail> {
+pub(super) async fn shown(ctx: &Ctx, id: &str) -> Result<ActionItemDetail> {
     let detail = views::show(ctx, ActionItemId::parse(id)?).await?;
     Ok(detail.into())
 }
@@ -299,13 +331,9 @@ async fn sources_of(ctx: &Ctx, id: &str) -> Result<ActionSourcePage> {
     })
 }
 
-fn report_of(body: NewProgress) -> Result<Report> {
+pub(super) fn report_of(body: NewProgress) -> Result<Report> {
     let mut check = Check::new();
     let note = check.text("note", &body.note, 5, 2000);
-    let percent = body.percent.map(|percent| {
-        let number = check.number("percent", &percent.to_string(), 0, 100);
-        i32::try_from(number).unwrap_or_default()
-    });
     if body.links.len() > MAX_LINKS {
         let message = Message::new("action-too-many-links").with("most", MAX_LINKS);
         check.fault("links", message);
@@ -318,7 +346,7 @@ fn report_of(body: NewProgress) -> Result<Report> {
     check.finish()?;
     Ok(Report {
         note,
-        percent,
+        milestone: body.milestone,
         happened_on: body.happened_on,
         files: body.files,
         uploads: Vec::new(),
@@ -337,6 +365,8 @@ impl ActionItemSummary {
             status: item.status,
             progress: item.progress,
             due_on: item.due_on,
+            baseline_due_on: item.baseline_due_on,
+            carried_into: item.carried_into,
             late: matches!(row.timing, Timing::Late(_)),
             division: row.division.as_ref().map(|one| one.code.clone()),
             indicator: item.indicator.clone(),
@@ -352,6 +382,29 @@ impl ActionItemSummary {
 impl From<Detail> for ActionItemDetail {
     fn from(detail: Detail) -> Self {
         Self {
+            speed: speed(&detail),
+            milestones: detail
+                .milestones
+                .iter()
+                .map(|step| MilestoneItem {
+                    id: step.id,
+                    title: step.title.clone(),
+                    due_on: step.due_on,
+                    done_on: step.done_on,
+                })
+                .collect(),
+            extensions: detail
+                .extensions
+                .iter()
+                .map(|one| ExtensionItem {
+                    due_from: one.due_from,
+                    due_to: one.due_to,
+                    into_year: one.into_year,
+                    reason: one.reason.clone(),
+                    by: one.by_name.clone(),
+                    at: one.at,
+                })
+                .collect(),
             item: ActionItemSummary::of(&detail.row),
             description: detail.row.item.description,
             owner: detail.owner.map(|owner| owner.office),

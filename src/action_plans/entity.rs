@@ -1,6 +1,7 @@
 //! Rows of action items, their progress and their sources.
 
 pub use action_item::ActionItemId;
+pub use action_milestone::MilestoneId;
 
 pub mod action_item {
     use sea_orm::entity::prelude::*;
@@ -80,12 +81,16 @@ pub mod action_item {
         pub owner_id: Option<OfficialId>,
         /// A local day of the unit.
         pub due_on: Date,
+        /// The first due day; none while it was never moved.
+        pub baseline_due_on: Option<Date>,
+        /// The last year into whose plan it was carried over.
+        pub carried_into: Option<i32>,
         pub indicator: String,
         pub target: String,
         /// The year whose budget pays for it; none where it costs nothing.
         pub budget_year: Option<i32>,
         pub status: Status,
-        /// Percent, as the last progress entry says.
+        /// Percent, computed from milestones and evidence.
         pub progress: i32,
         pub finished_at: Option<DateTimeUtc>,
         pub finished_by: Option<PersonId>,
@@ -131,6 +136,7 @@ pub mod action_progress {
         pub by_id: Option<PersonId>,
         pub by_name: String,
         pub note: String,
+        /// What the bar said after it; in old entries, what was typed.
         pub percent: i32,
         #[sea_orm(column_type = "JsonBinary")]
         pub files: EvidenceList,
@@ -168,6 +174,8 @@ pub mod action_source {
         ForumInput,
         AgreedPoint,
         SurveyElement,
+        /// What several voices are about; linked from the page of the issue.
+        Issue,
     }
 
     impl SourceKind {
@@ -219,6 +227,102 @@ pub mod action_source {
         #[sea_orm(column_type = "JsonBinary")]
         pub voices: Voices,
         pub created_at: DateTimeUtc,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub mod action_milestone {
+    use sea_orm::entity::prelude::*;
+
+    use super::action_item::ActionItemId;
+    use crate::organisation::UnitId;
+
+    crate::typed_id!(
+        /// A step of an action.
+        MilestoneId
+    );
+
+    /// A step with its own day. Done when an entry with evidence says so.
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "action_milestone")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: MilestoneId,
+        pub unit_id: UnitId,
+        pub action_id: ActionItemId,
+        pub title: String,
+        pub due_on: Date,
+        pub done_on: Option<Date>,
+        /// The entry of progress that shows it.
+        pub entry_id: Option<Uuid>,
+        pub created_at: DateTimeUtc,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub mod action_extension {
+    use sea_orm::entity::prelude::*;
+
+    use super::action_item::ActionItemId;
+    use crate::{access::PersonId, organisation::UnitId};
+
+    /// A due date that was put off, or drawn forward; never changed itself.
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "action_extension")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub unit_id: UnitId,
+        pub action_id: ActionItemId,
+        pub due_from: Date,
+        pub due_to: Date,
+        /// The year into whose plan it was carried over with it.
+        pub into_year: Option<i32>,
+        pub reason: String,
+        pub by_id: Option<PersonId>,
+        pub by_name: String,
+        pub at: DateTimeUtc,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub mod action_reminder {
+    use sea_orm::entity::prelude::*;
+    use serde::{Deserialize, Serialize};
+
+    use super::action_item::ActionItemId;
+    use crate::organisation::UnitId;
+
+    /// Why somebody is reminded.
+    #[derive(
+        Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
+    )]
+    #[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+    #[serde(rename_all = "snake_case")]
+    pub enum ReminderKind {
+        Overdue,
+        /// Nobody reported for long.
+        Stalled,
+    }
+
+    /// A reminder that went out; unique in its week.
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "action_reminder")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub unit_id: UnitId,
+        pub action_id: ActionItemId,
+        pub kind: ReminderKind,
+        /// `2026-W12`.
+        pub week: String,
+        pub at: DateTimeUtc,
     }
 
     impl ActiveModelBehavior for ActiveModel {}

@@ -13,6 +13,7 @@ use super::{
         action_item::{self, Status},
         action_source::{self, SourceKind, Voice, Voices},
     },
+    news::{self, ActionEvent, TellSources},
     rules,
     service::THING,
     store,
@@ -21,7 +22,7 @@ use crate::{
     access::{Ctx, Permission},
     audit,
     organisation::UnitId,
-    platform::{db::Tx, error::Result, i18n::Locale},
+    platform::{db::Tx, error::Result, i18n::Locale, jobs},
 };
 
 /// A thing that an action comes from, as its own capability describes it at the moment of linking.
@@ -89,7 +90,7 @@ impl action_source::Model {
 }
 
 impl LinkedAction {
-    fn of(item: action_item::Model) -> Self {
+    pub(super) fn of(item: action_item::Model) -> Self {
         Self {
             href: format!("/kerja/rencana-aksi/{}", item.id),
             public_href: format!("/janji/{}", item.id),
@@ -244,8 +245,10 @@ pub async fn link(tx: &Tx, ctx: &Ctx, action: ActionItemId, source: SourceRef) -
             "kind": source.kind, "source": source.id, "label": source.public_label,
         }));
     let (forum, forum_href) = source.forum.unzip();
+    let id = uuid::Uuid::now_v7();
+    let kind = source.kind;
     let row = action_source::ActiveModel {
-        id: Set(uuid::Uuid::now_v7()),
+        id: Set(id),
         unit_id: Set(item.unit_id),
         action_id: Set(action),
         kind: Set(source.kind),
@@ -260,6 +263,10 @@ pub async fn link(tx: &Tx, ctx: &Ctx, action: ActionItemId, source: SourceRef) -
         created_at: Set(ctx.now),
     };
     store::insert_source(tx, row).await?;
+    if news::hears(kind) {
+        let news = TellSources::new(action, ActionEvent::Linked).only(id);
+        jobs::enqueue(tx, &news, ctx.now).await?;
+    }
     audit::record(tx, ctx, entry).await
 }
 

@@ -4,17 +4,24 @@
 //! Labels of sources are kept as they were when linked: this capability knows no other domain.
 
 pub mod api;
+pub mod api_steps;
 pub mod entity;
 mod links;
+mod milestones;
+mod news;
 pub mod pages;
 mod planned;
+mod reminding;
 mod rules;
 mod service;
 mod store;
+mod store_steps;
+mod updating;
 mod views;
+mod year;
 
 pub use entity::{
-    ActionItemId,
+    ActionItemId, MilestoneId,
     action_item::{Model as ActionItem, Status},
     action_source::{SourceKind, Voice},
 };
@@ -23,8 +30,15 @@ pub use links::{
     linked_to, linked_to_many, open_items, rename_source, sources_of, unfinished, unlink,
     without_action,
 };
-pub use pages::{Chip, division_name, due_words, linked_chip, main_chip};
+pub use milestones::{NewMilestone, add as add_milestone, extend};
+pub use news::{ActionEvent, TellSources, Told, told};
+pub use pages::{Chip, division_name, due_words, form_fields, linked_chip, main_chip, read_form};
 pub use planned::{Planned, planned};
-pub use rules::Timing;
+pub use reminding::watch as remind;
+pub use rules::{Lack, Speed, Timing};
 pub use service::{NewAction, Report, create, finish, report, verify};
-pub use views::{Clock, Query, Row, counts, latest_promises, list, promise_counts, promises};
+pub use views::{
+    ActionChain, Clock, Query, Row, chain_of, counts, latest_promises, list, promise_counts,
+    promises,
+};
+pub use year::{YearRow, plan_of};

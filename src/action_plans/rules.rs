@@ -1,8 +1,8 @@
 //! When an action moves on, what counts as evidence, and how late is late.
 
-use chrono::NaiveDate;
+use chrono::{Datelike as _, Months, NaiveDate};
 
-use super::entity::action_item::Status;
+use super::entity::{action_item::Status, action_reminder::ReminderKind};
 use crate::{
     access::PersonId,
     organisation::UnitId,
@@ -32,6 +32,22 @@ pub enum Broken {
     OwnWork,
     #[error("the source belongs to another unit")]
     OtherUnit,
+    #[error("a step due on {0} does not lie within the action, {1} to {2}")]
+    MilestoneOutside(NaiveDate, NaiveDate, NaiveDate),
+    #[error("more than {0} steps")]
+    TooManyMilestones(usize),
+    #[error("the step is done, or its action is")]
+    MilestoneDone,
+    #[error("a step is done when something shows it")]
+    MilestoneNoEvidence,
+    #[error("the due day stays {0}")]
+    SameDay(NaiveDate),
+    #[error("the due day {0} is over")]
+    DayOver(NaiveDate),
+    #[error("a step is due on {0}")]
+    MilestoneAfter(NaiveDate),
+    #[error("the link has ended")]
+    LinkEnded,
 }
 
 impl From<Broken> for Error {
@@ -52,7 +68,41 @@ impl From<Broken> for Error {
             Broken::OtherUnit => {
                 Self::rule("action.other_unit", Message::new("rule-action-other-unit"))
             }
+            other => of_steps(other),
         }
+    }
+}
+
+/// Of steps and due days: each names the field that it is about.
+fn of_steps(broken: Broken) -> Error {
+    let on = |field: &str, message: Message| Error::field(field, message);
+    match broken {
+        Broken::MilestoneOutside(_, from, until) => on(
+            "milestone_due_on",
+            Message::new("rule-action-milestone-outside")
+                .with("from", from)
+                .with("until", until),
+        ),
+        Broken::TooManyMilestones(most) => Error::rule(
+            "action.too_many_milestones",
+            Message::new("rule-action-too-many-milestones").with("most", most),
+        ),
+        Broken::MilestoneNoEvidence => {
+            on("link", Message::new("rule-action-milestone-no-evidence"))
+        }
+        Broken::SameDay(_) => on("new_due_on", Message::new("rule-action-same-day")),
+        Broken::DayOver(_) => on("new_due_on", Message::new("action-due-in-past")),
+        Broken::MilestoneAfter(day) => on(
+            "new_due_on",
+            Message::new("rule-action-milestone-after").with("day", day),
+        ),
+        Broken::LinkEnded => {
+            Error::rule("action.link_ended", Message::new("rule-action-link-ended"))
+        }
+        _ => Error::rule(
+            "action.milestone_done",
+            Message::new("rule-action-milestone-done"),
+        ),
     }
 }
 
@@ -178,13 +228,148 @@ pub fn timing(
     }
 }
 
-/// What stands on the bar: what the last entry says, and everything once it is reported as finished.
+/// What the bar is computed from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Facts {
+    pub milestones: usize,
+    /// Milestones that are done.
+    pub done: usize,
+    /// Somebody reported at all.
+    pub reported: bool,
+    /// Something shows it: a file or a page.
+    pub evidence: bool,
+}
+
+/// Of work that goes on, the steps fill the bar up to here.
+const STEPS_FILL: usize = 80;
+
+/// What stands on the bar. Nobody types it: with steps, their share of 80; without, 25 when somebody reported and 50
+/// when something shows it; 90 when handed in, 100 when the head agreed.
 #[must_use]
-pub fn percent(status: Status, last_entry: Option<i32>) -> i32 {
-    match status {
-        Status::Done | Status::Verified => 100,
-        Status::Open | Status::InProgress | Status::Cancelled => last_entry.unwrap_or_default(),
+pub fn percent(status: Status, facts: Facts) -> i32 {
+    match (status, facts) {
+        (Status::Verified, _) => 100,
+        (Status::Done, _) => 90,
+        (_, facts) if facts.milestones > 0 => {
+            i32::try_from(facts.done * STEPS_FILL / facts.milestones).unwrap_or_default()
+        }
+        (_, Facts { evidence: true, .. }) => 50,
+        (_, Facts { reported: true, .. }) => 25,
+        _ => 0,
     }
+}
+
+/// A step lies between the day on which the action was promised and the day on which it is due.
+pub fn may_plan(
+    status: Status,
+    due_on: NaiveDate,
+    (begun, until): (NaiveDate, NaiveDate),
+) -> Result<(), Broken> {
+    if !status.is_unfinished() {
+        return Err(Broken::Transition(status, Move::Progress));
+    }
+    // An action of long ago that is taken down late begins with its due day.
+    let begun = begun.min(until);
+    if (begun..=until).contains(&due_on) {
+        Ok(())
+    } else {
+        Err(Broken::MilestoneOutside(due_on, begun, until))
+    }
+}
+
+/// A due day moves to another day that is not over, and not before its last step.
+pub fn may_extend(
+    status: Status,
+    (from, to): (NaiveDate, NaiveDate),
+    today: NaiveDate,
+    last_step: Option<NaiveDate>,
+) -> Result<(), Broken> {
+    if !status.is_unfinished() {
+        return Err(Broken::Transition(status, Move::Progress));
+    }
+    if from == to {
+        return Err(Broken::SameDay(from));
+    }
+    if to < today {
+        return Err(Broken::DayOver(to));
+    }
+    match last_step {
+        Some(day) if day > to => Err(Broken::MilestoneAfter(day)),
+        _ => Ok(()),
+    }
+}
+
+/// The year into whose plan a new due day carries an action that stands in the plan of another.
+#[must_use]
+pub fn carried_into(plan: i32, due: NaiveDate) -> Option<i32> {
+    (due.year() > plan).then(|| due.year())
+}
+
+/// How fast something was done, as the yearly evaluation of public services classes it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, poem_openapi::Enum)]
+#[oai(rename_all = "snake_case")]
+pub enum Speed {
+    UnderThreeMonths,
+    UnderSixMonths,
+    Longer,
+    /// Not handed in yet.
+    Running,
+}
+
+impl Speed {
+    #[must_use]
+    pub fn label_key(self) -> &'static str {
+        match self {
+            Self::UnderThreeMonths => "action-speed-three",
+            Self::UnderSixMonths => "action-speed-six",
+            Self::Longer => "action-speed-longer",
+            Self::Running => "action-speed-running",
+        }
+    }
+}
+
+/// From the day on which it was promised to that on which it was handed in. A month ends the day before the same
+/// number: done on the very day three months later is not under three.
+#[must_use]
+pub fn speed(promised: NaiveDate, finished: Option<NaiveDate>) -> Speed {
+    let Some(finished) = finished else {
+        return Speed::Running;
+    };
+    let within = |months| {
+        let end = promised.checked_add_months(Months::new(months));
+        end.is_some_and(|end| finished < end)
+    };
+    if within(3) {
+        Speed::UnderThreeMonths
+    } else if within(6) {
+        Speed::UnderSixMonths
+    } else {
+        Speed::Longer
+    }
+}
+
+/// Whether somebody is reminded today: of what is late, else of what nobody reported on for so many days; 0 days
+/// switches the latter off.
+#[must_use]
+pub fn presses(
+    (due_on, last): (NaiveDate, NaiveDate),
+    today: NaiveDate,
+    quiet_days: i64,
+) -> Option<ReminderKind> {
+    if due_on < today {
+        Some(ReminderKind::Overdue)
+    } else if quiet_days > 0 && (today - last).num_days() >= quiet_days {
+        Some(ReminderKind::Stalled)
+    } else {
+        None
+    }
+}
+
+/// `2026-W12`: a week begins on Monday.
+#[must_use]
+pub fn week_of(day: NaiveDate) -> String {
+    let week = day.iso_week();
+    format!("{}-W{:02}", week.year(), week.week())
 }
 
 /// `RA-2026-01`.
@@ -193,110 +378,30 @@ pub fn code(year: i32, number: i32) -> String {
     format!("RA-{year}-{number:02}")
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_action_moves_as_the_table_says() {
-        use Status::{Cancelled, Done, InProgress, Open, Verified};
-        let table = [
-            // state, progress, finish, verify, send back, cancel
-            (
-                Open,
-                [Some(InProgress), Some(Done), None, None, Some(Cancelled)],
-            ),
-            (
-                InProgress,
-                [Some(InProgress), Some(Done), None, None, Some(Cancelled)],
-            ),
-            (Done, [None, None, Some(Verified), Some(InProgress), None]),
-            (Verified, [None; 5]),
-            (Cancelled, [None; 5]),
-        ];
-        let moves = [
-            Move::Progress,
-            Move::Finish,
-            Move::Verify,
-            Move::SendBack,
-            Move::Cancel,
-        ];
-        for (state, expected) in table {
-            for (step, expected) in moves.into_iter().zip(expected) {
-                assert_eq!(state.after(step).ok(), expected, "{state:?} {step:?}");
-            }
-        }
-    }
-
-    #[test]
-    fn finishing_needs_evidence_that_already_exists() {
-        let day = |d| NaiveDate::from_ymd_opt(2026, 3, d).unwrap();
-        let today = day(17);
-        for (evidence, expected) in [
-            (vec![], Err(Broken::NoEvidence)),
-            (vec![day(16)], Ok(Status::Done)),
-            (vec![day(17)], Ok(Status::Done)),
-            (vec![day(16), day(18)], Err(Broken::FutureEvidence(day(18)))),
-        ] {
-            assert_eq!(finish(Status::InProgress, &evidence, today), expected);
-        }
-        assert!(matches!(
-            finish(Status::Verified, &[today], today),
-            Err(Broken::Transition(..))
-        ));
-    }
-
-    #[test]
-    fn nobody_verifies_their_own_work() {
-        let (one, other) = (PersonId::new(), PersonId::new());
-        assert_eq!(
-            verify(Status::Done, Some(one), Some(one)),
-            Err(Broken::OwnWork)
-        );
-        assert_eq!(
-            verify(Status::Done, Some(one), Some(other)),
-            Ok(Status::Verified)
-        );
-        assert!(verify(Status::InProgress, Some(one), Some(other)).is_err());
-    }
-
-    #[test]
-    fn links_stay_inside_a_unit() {
-        let (one, other) = (UnitId::new(), UnitId::new());
-        assert_eq!(may_link(one, Some(one), Status::Verified), Ok(()));
-        assert_eq!(may_link(one, None, Status::Open), Ok(()));
-        let elsewhere = may_link(one, Some(other), Status::Open);
-        assert_eq!(elsewhere, Err(Broken::OtherUnit));
-        assert!(may_link(one, Some(one), Status::Cancelled).is_err());
-    }
-
-    #[test]
-    fn only_unfinished_actions_are_late_or_soon() {
-        let day = |d| NaiveDate::from_ymd_opt(2026, 3, d).unwrap();
-        let today = day(17);
-        for (status, due, working_days, expected) in [
-            (Status::Open, day(16), -1, Timing::Late(1)),
-            (Status::InProgress, day(14), 0, Timing::Late(0)),
-            (Status::InProgress, day(17), 0, Timing::Soon(0)),
-            (Status::InProgress, day(24), 5, Timing::Soon(5)),
-            (Status::InProgress, day(25), 6, Timing::InTime(6)),
-            (Status::Done, day(1), -12, Timing::Over),
-            (Status::Verified, day(1), -12, Timing::Over),
-        ] {
-            assert_eq!(timing(status, due, today, working_days, 5), expected);
-        }
-    }
-
-    #[test]
-    fn the_bar_is_full_only_when_the_work_is_reported_as_finished() {
-        assert_eq!(percent(Status::Open, None), 0);
-        assert_eq!(percent(Status::InProgress, Some(55)), 55);
-        assert_eq!(percent(Status::Done, Some(55)), 100);
-    }
-
-    #[test]
-    fn codes_sort_within_a_year() {
-        assert_eq!(code(2026, 1), "RA-2026-01");
-        assert_eq!(code(2026, 112), "RA-2026-112");
-    }
+/// What an action lacks, for who looks for loose ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lack {
+    Owner,
+    Late,
+    Evidence,
+    Verification,
 }
+
+/// Nobody answers for it; it is late; it is said to be done and nothing shows it; or nobody looked at what shows it.
+#[must_use]
+pub fn lacks(status: Status, has_owner: bool, late: bool, evidence: usize) -> Vec<Lack> {
+    let mut found = Vec::new();
+    if status == Status::Cancelled {
+        return found;
+    }
+    let unfinished = status.is_unfinished();
+    found.extend((unfinished && !has_owner).then_some(Lack::Owner));
+    found.extend((unfinished && late).then_some(Lack::Late));
+    found.extend((!unfinished && evidence == 0).then_some(Lack::Evidence));
+    found.extend((status == Status::Done).then_some(Lack::Verification));
+    found
+}
+
+#[cfg(test)]
+#[path = "rules_tests.rs"]
+mod tests;

@@ -5,12 +5,14 @@ use sea_orm::ActiveValue::Set;
 
 use super::{
     entity::{
-        ActionItemId,
+        ActionItemId, MilestoneId,
         action_item::{self, Status},
         action_progress::{self, Evidence, EvidenceList},
         action_source::SourceKind,
     },
     links::{self, SourceRef},
+    milestones,
+    news::{self, ActionEvent},
     rules::{self, Move},
     store,
 };
@@ -47,8 +49,8 @@ pub struct NewAction {
 #[derive(Clone, Debug, Default)]
 pub struct Report {
     pub note: String,
-    /// None leaves it as it is.
-    pub percent: Option<i32>,
+    /// The step that is done with it; then something must show it.
+    pub milestone: Option<MilestoneId>,
     /// The local day on which it happened; today when left out.
     pub happened_on: Option<NaiveDate>,
     /// Files handed in before.
@@ -90,6 +92,8 @@ pub async fn create(tx: &Tx, ctx: &Ctx, new: NewAction) -> Result<ActionItemId> 
         division_id: Set(new.division),
         owner_id: Set(new.owner),
         due_on: Set(new.due_on),
+        baseline_due_on: Set(None),
+        carried_into: Set(None),
         indicator: Set(new.indicator),
         target: Set(new.target),
         budget_year: Set(new.budget_year),
@@ -121,7 +125,7 @@ pub async fn add(ctx: &Ctx, new: NewAction, sources: Vec<SourceRef>) -> Result<A
     Ok(id)
 }
 
-/// Changes what was promised. A moved due day stays visible in the history, for everybody.
+/// Changes what was promised, but not until when: the due day is put off with a reason.
 pub async fn change(ctx: &Ctx, id: ActionItemId, version: i32, new: NewAction) -> Result<()> {
     let tx = ctx.app.db.begin_write().await?;
     let item = for_change(&tx, ctx, id, Some(version), Permission::ManageActions).await?;
@@ -130,13 +134,12 @@ pub async fn change(ctx: &Ctx, id: ActionItemId, version: i32, new: NewAction) -
     }
     let entry = audit::Entry::new(THING, id.0, "action.changed")
         .in_unit(item.unit_id)
-        .with(serde_json::json!({ "due_from": item.due_on, "due_to": new.due_on }));
+        .with(serde_json::json!({ "title_before": item.title }));
     let row = action_item::ActiveModel {
         title: Set(new.title),
         description: Set(new.description),
         division_id: Set(new.division),
         owner_id: Set(new.owner),
-        due_on: Set(new.due_on),
         indicator: Set(new.indicator),
         target: Set(new.target),
         budget_year: Set(new.budget_year),
@@ -148,7 +151,7 @@ pub async fn change(ctx: &Ctx, id: ActionItemId, version: i32, new: NewAction) -
 }
 
 /// An item that the caller may see, may do this to, and has seen in its present version.
-async fn for_change(
+pub(super) async fn for_change(
     tx: &Tx,
     ctx: &Ctx,
     id: ActionItemId,
@@ -167,7 +170,7 @@ async fn for_change(
 }
 
 /// The local day in the unit of an item.
-async fn today(tx: &Tx, ctx: &Ctx, item: &action_item::Model) -> Result<NaiveDate> {
+pub(super) async fn today(tx: &Tx, ctx: &Ctx, item: &action_item::Model) -> Result<NaiveDate> {
     let unit = organisation::unit(tx, item.unit_id).await?;
     Ok(ctx.today_in(organisation::zone_of(&unit)?))
 }
@@ -193,7 +196,7 @@ pub async fn report(
     }
     let ids: Vec<FileId> = report.files.iter().copied().chain(stored).collect();
     let files = uploads::attach(&tx, item.unit_id, &ids).await?;
-    let evidence = files
+    let evidence: Vec<Evidence> = files
         .into_iter()
         .map(|file| Evidence::File {
             id: file.id.0,
@@ -202,9 +205,14 @@ pub async fn report(
         })
         .chain(report.links.into_iter().map(|url| Evidence::Link { url }))
         .collect();
-    let percent = report.percent.unwrap_or(item.progress);
+    let entry_id = uuid::Uuid::now_v7();
+    let step = match report.milestone {
+        Some(_) if evidence.is_empty() => return Err(rules::Broken::MilestoneNoEvidence.into()),
+        Some(step) => Some(milestones::of(&tx, &item, step).await?),
+        None => None,
+    };
     let row = action_progress::ActiveModel {
-        id: Set(uuid::Uuid::now_v7()),
+        id: Set(entry_id),
         unit_id: Set(item.unit_id),
         action_id: Set(id),
         at: Set(ctx.now),
@@ -215,16 +223,16 @@ pub async fn report(
             .map(|account| account.name.clone())
             .unwrap_or_default()),
         note: Set(report.note),
-        percent: Set(percent),
+        percent: Set(item.progress),
         files: Set(EvidenceList(evidence)),
     };
     store::insert_progress(&tx, row).await?;
-    let row = action_item::ActiveModel {
-        status: Set(status),
-        progress: Set(rules::percent(status, Some(percent))),
-        ..Default::default()
-    };
-    store::update(&tx, row, &item).await?;
+    if let Some(step) = &step {
+        milestones::done(&tx, step, (entry_id, happened_on)).await?;
+    }
+    let percent = milestones::computed(&tx, id, status).await?;
+    store::set_percent(&tx, entry_id, percent).await?;
+    milestones::recounted(&tx, &item, status, action_item::ActiveModel::default()).await?;
     let entry = audit::Entry::new(THING, id.0, "action.progress")
         .in_unit(item.unit_id)
         .with(serde_json::json!({ "percent": percent }));
@@ -258,7 +266,7 @@ pub async fn finish(ctx: &Ctx, id: ActionItemId, version: Option<i32>) -> Result
     let status = rules::finish(item.status, &evidence, today(&tx, ctx, &item).await?)?;
     let row = action_item::ActiveModel {
         status: Set(status),
-        progress: Set(rules::percent(status, None)),
+        progress: Set(milestones::computed(&tx, id, status).await?),
         finished_at: Set(Some(ctx.now)),
         finished_by: Set(ctx.person_id()),
         ..Default::default()
@@ -274,11 +282,13 @@ pub async fn verify(ctx: &Ctx, id: ActionItemId, version: Option<i32>) -> Result
     let status = rules::verify(item.status, item.finished_by, ctx.person_id())?;
     let row = action_item::ActiveModel {
         status: Set(status),
+        progress: Set(milestones::computed(&tx, id, status).await?),
         verified_at: Set(Some(ctx.now)),
         verified_by: Set(ctx.person_id()),
         ..Default::default()
     };
     moved(&tx, ctx, &item, row, "action.verified", None).await?;
+    news::enqueue(&tx, ctx, id, ActionEvent::Verified).await?;
     Ok(tx.commit().await?)
 }
 
@@ -287,10 +297,9 @@ pub async fn send_back(ctx: &Ctx, id: ActionItemId, version: i32, reason: String
     let tx = ctx.app.db.begin_write().await?;
     let item = for_change(&tx, ctx, id, Some(version), Permission::VerifyAction).await?;
     let status = item.status.after(Move::SendBack)?;
-    let last = store::progress_of(&tx, id).await?.pop();
     let row = action_item::ActiveModel {
         status: Set(status),
-        progress: Set(rules::percent(status, last.map(|entry| entry.percent))),
+        progress: Set(milestones::computed(&tx, id, status).await?),
         finished_at: Set(None),
         finished_by: Set(None),
         ..Default::default()
@@ -308,6 +317,7 @@ pub async fn cancel(ctx: &Ctx, id: ActionItemId, version: i32, reason: String) -
         ..Default::default()
     };
     moved(&tx, ctx, &item, row, "action.cancelled", Some(reason)).await?;
+    news::enqueue(&tx, ctx, id, ActionEvent::Cancelled).await?;
     Ok(tx.commit().await?)
 }
 

@@ -288,6 +288,16 @@ pub async fn insert_progress(
     Ok(())
 }
 
+/// Writes what the bar says after an entry.
+pub async fn set_percent(db: &impl ConnectionTrait, entry: uuid::Uuid, percent: i32) -> Result<()> {
+    action_progress::Entity::update_many()
+        .col_expr(action_progress::Column::Percent, Expr::value(percent))
+        .filter(action_progress::Column::Id.eq(entry))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
 /// Progress of an item, oldest first.
 pub async fn progress_of(
     db: &impl ConnectionTrait,
@@ -330,6 +340,13 @@ pub async fn source(
         .filter(action_source::Column::SourceId.eq(source_id))
         .one(db)
         .await?)
+}
+
+pub async fn source_by_id(
+    db: &impl ConnectionTrait,
+    id: uuid::Uuid,
+) -> Result<Option<action_source::Model>> {
+    Ok(action_source::Entity::find_by_id(id).one(db).await?)
 }
 
 pub async fn delete_source(db: &impl ConnectionTrait, row: action_source::Model) -> Result<()> {

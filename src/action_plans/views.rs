@@ -8,9 +8,12 @@ use chrono_tz::Tz;
 use sea_orm::ConnectionTrait;
 
 use super::{
+    LinkedAction,
     entity::{
         ActionItemId,
+        action_extension::Model as Extension,
         action_item::{Model as ActionItem, Status},
+        action_milestone::Model as Milestone,
         action_progress::Model as Progress,
         action_source::Model as Source,
         action_source::SourceKind,
@@ -18,6 +21,7 @@ use super::{
     rules::{self, Timing},
     service::THING,
     store::{self, DueKey, Filter},
+    store_steps,
 };
 use crate::{
     access::{Ctx, Permission, Scope},
@@ -64,6 +68,8 @@ pub struct Detail {
     pub zone: Tz,
     pub owner: Option<Official>,
     pub progress: Vec<Progress>,
+    pub milestones: Vec<Milestone>,
+    pub extensions: Vec<Extension>,
     pub history: Vec<audit::Model>,
 }
 
@@ -130,7 +136,7 @@ impl Frame {
 }
 
 /// Where the items come from. A complaint is a door for those who may read it, for others a word.
-async fn sources(ctx: &Ctx, ids: Vec<ActionItemId>) -> Result<Vec<Source>> {
+pub(super) async fn sources(ctx: &Ctx, ids: Vec<ActionItemId>) -> Result<Vec<Source>> {
     let mut sources = store::sources_of(&ctx.app.db, ids).await?;
     for source in &mut sources {
         if source.kind == SourceKind::Complaint
@@ -237,6 +243,28 @@ pub async fn show(ctx: &Ctx, id: ActionItemId) -> Result<Detail> {
     detail(ctx, item).await
 }
 
+/// One action with what it comes from and what shows it.
+pub struct ActionChain {
+    pub item: ActionItem,
+    pub linked: LinkedAction,
+    pub sources: Vec<Source>,
+    /// Entries with evidence, oldest first.
+    pub proofs: Vec<Progress>,
+}
+
+/// The chain of an item that the caller may see.
+pub async fn chain_of(ctx: &Ctx, id: ActionItemId) -> Result<ActionChain> {
+    let detail = show(ctx, id).await?;
+    let mut proofs = detail.progress;
+    proofs.retain(|entry| !entry.files.0.is_empty());
+    Ok(ActionChain {
+        linked: LinkedAction::of(detail.row.item.clone()),
+        item: detail.row.item,
+        sources: detail.row.sources,
+        proofs,
+    })
+}
+
 async fn detail(ctx: &Ctx, item: ActionItem) -> Result<Detail> {
     let db = &ctx.app.db;
     let frame = Frame::of(db, ctx, item.unit_id).await?;
@@ -252,6 +280,8 @@ async fn detail(ctx: &Ctx, item: ActionItem) -> Result<Detail> {
         unit: frame.unit,
         owner,
         progress: store::progress_of(db, id).await?,
+        milestones: store_steps::milestones_of(db, vec![id]).await?,
+        extensions: store_steps::extensions_of(db, vec![id]).await?,
         history: audit::history(db, THING, id.0).await?,
     })
 }

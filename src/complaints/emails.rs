@@ -107,6 +107,12 @@ pub enum Told<'a> {
     Moved(&'a str),
     /// Closed because nothing was heard.
     Closed,
+    /// What became of the voice: on the agenda of a forum, promised, done, given up, refused.
+    OnAgenda,
+    Promised,
+    PromiseKept,
+    PromiseGivenUp,
+    IssueRefused,
 }
 
 impl Told<'_> {
@@ -124,6 +130,11 @@ impl Told<'_> {
             Self::WaitOver => "wait-over",
             Self::Moved(_) => "moved",
             Self::Closed => "closed",
+            Self::OnAgenda => "on-agenda",
+            Self::Promised => "promised",
+            Self::PromiseKept => "promise-kept",
+            Self::PromiseGivenUp => "promise-given-up",
+            Self::IssueRefused => "issue-refused",
         }
     }
 }

@@ -36,6 +36,7 @@ mod timeline;
 mod tracking;
 pub mod trail;
 mod viewing;
+mod voices;
 pub mod ways;
 mod words;
 
@@ -46,13 +47,19 @@ pub use finding::find;
 pub use fixtures::{Story, import};
 pub use handling::{Disposition, answer, assign};
 pub use intake::{Draft, Filed, Once, file, register};
-pub use knowing::{ProposedTopic, proposed_topics};
+pub use knowing::{
+    GrowingTopic, ProposedTopic, answer_topic, proposed_topics, topic_figures, topic_named,
+};
 pub use many::fill;
 pub use rules::{Channel, Class, Kind, Status};
 pub use store::save as change;
 pub use viewing::{
     Overview, OverviewRow, PublicFigures, SourceInfo, find_source, overview, public_figures,
     source_info,
+};
+pub use voices::{
+    LoopNews, OpenVoice, answer_voices, number_of, numbers_answered, open_voices, tell, topics_of,
+    voices_of_topic,
 };
 pub use words::status as status_words;
 

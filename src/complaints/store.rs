@@ -82,6 +82,46 @@ pub async fn open_counts(db: &impl ConnectionTrait, unit: UnitId) -> Result<Vec<
         .collect())
 }
 
+/// The numbers of these complaints of a unit. A piece at a time: a statement takes no more parameters than so many.
+pub async fn numbers(
+    db: &impl ConnectionTrait,
+    unit: UnitId,
+    ids: Vec<ComplaintId>,
+) -> Result<Vec<String>> {
+    let mut found = Vec::with_capacity(ids.len());
+    for piece in ids.chunks(500) {
+        let numbers: Vec<String> = complaint::Entity::find()
+            .select_only()
+            .column(Column::Number)
+            .filter(Column::UnitId.eq(unit))
+            .filter(Column::Id.is_in(piece.iter().copied()))
+            .into_tuple()
+            .all(db)
+            .await?;
+        found.extend(numbers);
+    }
+    Ok(found)
+}
+
+/// The newest open complaints that are not confidential, with their subjects.
+pub async fn open_voices(
+    db: &impl ConnectionTrait,
+    unit: UnitId,
+    most: u64,
+) -> Result<Vec<(ComplaintId, String)>> {
+    Ok(complaint::Entity::find()
+        .select_only()
+        .columns([Column::Id, Column::Subject])
+        .filter(Column::UnitId.eq(unit))
+        .filter(Column::Queue.lt(OPEN_ENDS))
+        .filter(Column::Confidential.eq(false))
+        .order_by_desc(Column::Id)
+        .limit(most)
+        .into_tuple()
+        .all(db)
+        .await?)
+}
+
 /// The subjects of the newest open complaints that are not confidential.
 pub async fn open_subjects(
     db: &impl ConnectionTrait,

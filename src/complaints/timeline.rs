@@ -289,6 +289,11 @@ pub fn text(event: &audit::Model, texts: &HashMap<String, &str>, reader: Reader)
         | "complaint.held"
         | "complaint.released"
         | "complaint.withdrawn" => given(event, "reason"),
+        "complaint.on_agenda"
+        | "complaint.promised"
+        | "complaint.promise_kept"
+        | "complaint.promise_given_up"
+        | "complaint.issue_refused" => given(event, "words"),
         _ => texts
             .get(given(event, "message"))
             .copied()
@@ -304,6 +309,7 @@ fn kind(verb: &str) -> &'static str {
         | "complaint.imported"
         | "complaint.answered"
         | "complaint.answered_with_main"
+        | "complaint.promise_kept"
         | "complaint.closed" => "ok",
         "complaint.incomplete"
         | "complaint.asked"

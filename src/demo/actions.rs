@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use crate::{
     access::{self, Ctx, PersonId},
-    action_plans::{self, ActionItemId, NewAction, Report, SourceKind},
+    action_plans::{self, ActionItemId, MilestoneId, NewAction, NewMilestone, Report, SourceKind},
     berita_acara, forums,
     organisation::{self, Unit},
     platform::error::{Error, Result},
@@ -58,6 +58,8 @@ struct FixtureSource {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct ProgressFile {
+    milestone: Vec<FixtureMilestone>,
+    extension: Vec<FixtureExtension>,
     progress: Vec<FixtureProgress>,
 }
 
@@ -67,10 +69,28 @@ struct FixtureProgress {
     action: String,
     on: String,
     by: String,
-    percent: i32,
     note: String,
     evidence: Option<String>,
     link: Option<String>,
+    /// The step that is done with it.
+    milestone: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FixtureMilestone {
+    action: String,
+    title: String,
+    due_on: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FixtureExtension {
+    action: String,
+    on: String,
+    to: String,
+    reason: String,
 }
 
 /// What the loader needs to know of what was loaded before it.
@@ -105,14 +125,22 @@ pub async fn load(
     for action in &file.action {
         let id = story.make(action).await?;
         made.insert(action.code.clone(), id);
+        let steps = story.plan(id, action, &reported).await?;
         let mut last = DECIDED;
         for entry in reported
             .progress
             .iter()
             .filter(|one| one.action == action.code)
         {
-            story.report(id, entry).await?;
+            story.report(id, entry, &steps).await?;
             last = &entry.on;
+        }
+        for one in reported
+            .extension
+            .iter()
+            .filter(|one| one.action == action.code)
+        {
+            story.extend(id, one).await?;
         }
         story.end(id, action, last).await?;
     }
@@ -198,7 +226,7 @@ impl Story<'_> {
         let (by, id) = match source.kind {
             SourceKind::SurveyElement => (organiser.clone(), Some(&source.name)),
             SourceKind::Complaint => (self.ctx.clone(), self.sources.get(&key)),
-            SourceKind::ForumInput | SourceKind::AgreedPoint => {
+            SourceKind::ForumInput | SourceKind::AgreedPoint | SourceKind::Issue => {
                 (organiser.clone(), self.sources.get(&key))
             }
         };
@@ -207,12 +235,50 @@ impl Story<'_> {
         Ok(Some((by, found)))
     }
 
-    async fn report(&self, id: ActionItemId, entry: &FixtureProgress) -> Result<()> {
+    /// The steps of an action, by their titles.
+    async fn plan(
+        &self,
+        id: ActionItemId,
+        action: &FixtureAction,
+        file: &ProgressFile,
+    ) -> Result<HashMap<String, MilestoneId>> {
+        let organiser = self.act(ORGANISER, self.moment(DECIDED, 11)?).await?;
+        let mut steps = HashMap::new();
+        for step in file
+            .milestone
+            .iter()
+            .filter(|one| one.action == action.code)
+        {
+            let new = NewMilestone {
+                title: step.title.clone(),
+                due_on: step.due_on.parse().map_err(anyhow::Error::from)?,
+            };
+            let made = action_plans::add_milestone(&organiser, id, None, new).await?;
+            steps.insert(step.title.clone(), made);
+        }
+        Ok(steps)
+    }
+
+    async fn extend(&self, id: ActionItemId, one: &FixtureExtension) -> Result<()> {
+        let organiser = self.act(ORGANISER, self.moment(&one.on, 11)?).await?;
+        let to = one.to.parse().map_err(anyhow::Error::from)?;
+        action_plans::extend(&organiser, id, None, (to, one.reason.clone())).await
+    }
+
+    async fn report(
+        &self,
+        id: ActionItemId,
+        entry: &FixtureProgress,
+        steps: &HashMap<String, MilestoneId>,
+    ) -> Result<()> {
         let by = self.act(&entry.by, self.moment(&entry.on, 14)?).await?;
         let uploads = entry.evidence.iter();
         let report = Report {
             note: entry.note.clone(),
-            percent: Some(entry.percent),
+            milestone: match &entry.milestone {
+                Some(title) => steps.get(title).copied(),
+                None => None,
+            },
             uploads: uploads.map(|name| (name.clone(), paper(name))).collect(),
             links: entry.link.iter().cloned().collect(),
             ..Report::default()

@@ -6,6 +6,7 @@ pub mod berita;
 pub mod categories;
 pub mod complaints;
 mod forums;
+mod issues;
 mod knowing;
 mod minutes;
 mod people;
@@ -48,6 +49,7 @@ pub async fn load(ctx: &Ctx, password_hash: &str) -> Result<HashMap<String, Pers
     let actions = actions::load(ctx, &people, &ids).await?;
     link(ctx, &complaints, &actions).await?;
     knowing::load(ctx, &complaints.by_key).await?;
+    issues::load(ctx, &people, &complaints.by_key, &actions).await?;
     report::load(ctx, forums.past, &people).await?;
     protecting::load(ctx, &people).await?;
     Ok(people)

@@ -19,6 +19,7 @@ pub mod render;
 mod rules;
 mod service;
 mod store;
+pub mod table_paper;
 pub mod uploads;
 mod verifying;
 mod world;

@@ -7,7 +7,11 @@ use sea_orm::{
 };
 
 use super::{
-    entity::{ForumId, VenueId, agenda_source, forum, quota, venue},
+    entity::{
+        ForumId, VenueId,
+        agenda_source::{self, ProposalKind},
+        forum, quota, venue,
+    },
     rules::{Group, Stage},
 };
 use crate::{
@@ -171,6 +175,22 @@ pub async fn agenda_sources(
     Ok(agenda_source::Entity::find()
         .filter(agenda_source::Column::UnitId.eq(forum.unit_id))
         .filter(agenda_source::Column::ForumId.eq(forum.id))
+        .order_by_asc(agenda_source::Column::Id)
+        .all(db)
+        .await?)
+}
+
+/// The items of agendas of a unit that were proposed from one thing.
+pub async fn agendas_from(
+    db: &impl ConnectionTrait,
+    unit: UnitId,
+    kind: ProposalKind,
+    source_id: &str,
+) -> Result<Vec<agenda_source::Model>> {
+    Ok(agenda_source::Entity::find()
+        .filter(agenda_source::Column::UnitId.eq(unit))
+        .filter(agenda_source::Column::Kind.eq(kind))
+        .filter(agenda_source::Column::SourceId.eq(source_id))
         .order_by_asc(agenda_source::Column::Id)
         .all(db)
         .await?)

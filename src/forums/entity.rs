@@ -265,6 +265,8 @@ pub mod agenda_source {
         Topic,
         /// An action that is not finished.
         Action,
+        /// What several voices are about.
+        Issue,
     }
 
     #[sea_orm::model]

@@ -34,7 +34,7 @@ pub use clock::{
     address_of, ends_at, link_note, starts_at, time_range, when_text, where_in, where_text,
 };
 pub use closing::closed_text;
-pub use concept_store::{agenda_sources, quotas};
+pub use concept_store::{agenda_sources, agendas_from, quotas};
 pub use days::{Day, DayIn};
 pub use entity::{
     ForumId, ForumInputId, VenueId,
@@ -47,15 +47,15 @@ pub use entity::{
 };
 pub use forms::{AgendaIn, Concept, ForumFields, Programme, TeamIn, form_view, offering};
 pub use inputs::{InputFields, add_input, change_input, input_of, raise, remove_input};
-pub use proposals::{Proposal, propose};
+pub use proposals::{Proposal, propose, propose_in};
 pub use rules::{ForumScope, Group, Mode, Stage, StageState, stage_path};
 pub use service::{
     Changed, create, get, hold, hold_cancelled_too, list, may_edit, may_work, reach, set_programme,
     update, write_programme,
 };
 pub use store::{
-    agenda, announced, by_code, by_id, hold as hold_any, input, input_changes, inputs,
-    minutes_begun, team,
+    agenda, announced, by_code, by_id, hold as hold_any, input, input_changes, inputs, inputs_at,
+    inputs_of_unit, minutes_begun, team,
 };
 pub use team::{may as may_work_at, who_may, work_at};
 pub use venues::list as venues;

@@ -14,6 +14,7 @@ use crate::{
     access::{Ctx, Permission},
     audit,
     platform::{
+        db::Tx,
         error::{Error, Result},
         i18n::{Locale, Message},
     },
@@ -41,6 +42,7 @@ impl AgendaSource {
         match self.kind {
             ProposalKind::Action => Some(format!("/kerja/rencana-aksi/{}", self.source_id)),
             ProposalKind::Topic => Some(format!("/kerja/pengaduan/topik/{}", self.source_id)),
+            ProposalKind::Issue => Some(format!("/kerja/isu/{}", self.source_id)),
             ProposalKind::Complaints => None,
         }
     }
@@ -53,6 +55,7 @@ impl AgendaSource {
             ProposalKind::Complaints => "forums-source-complaints",
             ProposalKind::Topic => "forums-source-topic",
             ProposalKind::Action => "forums-source-action",
+            ProposalKind::Issue => "forums-source-issue",
         };
         Message::new(key)
             .with("count", self.count)
@@ -63,17 +66,23 @@ impl AgendaSource {
 
 /// Puts a proposal into the agenda, before what closes the day. The same one twice is one item.
 pub async fn propose(ctx: &Ctx, id: ForumId, proposal: Proposal) -> Result<()> {
-    get(ctx, id, Permission::ManageForum).await?;
     let tx = ctx.app.db.begin_write().await?;
-    let forum = store::hold(&tx, id).await?;
+    propose_in(&tx, ctx, id, proposal).await?;
+    Ok(tx.commit().await?)
+}
+
+/// The same as part of a use case that also notes it elsewhere; tells whether it was not there before.
+pub async fn propose_in(tx: &Tx, ctx: &Ctx, id: ForumId, proposal: Proposal) -> Result<bool> {
+    get(ctx, id, Permission::ManageForum).await?;
+    let forum = store::hold(tx, id).await?;
     may_edit(&forum)?;
-    let known = concept_store::agenda_sources(&tx, &forum).await?;
+    let known = concept_store::agenda_sources(tx, &forum).await?;
     let same =
         |one: &AgendaSource| one.kind == proposal.kind && one.source_id == proposal.source_id;
     if known.iter().any(same) {
-        return Ok(());
+        return Ok(false);
     }
-    let mut programme = as_written(&tx, &forum).await?;
+    let mut programme = as_written(tx, &forum).await?;
     let length = TimeDelta::minutes(MINUTES);
     let agenda = &mut programme.agenda;
     let place =
@@ -87,9 +96,9 @@ pub async fn propose(ctx: &Ctx, id: ForumId, proposal: Proposal) -> Result<()> {
         stage: Set(forum.stage),
         ..Default::default()
     };
-    store::save(&tx, row, &forum).await?;
-    write_programme(&tx, &forum, programme).await?;
-    let mut written = store::agenda(&tx, &forum).await?.into_iter();
+    store::save(tx, row, &forum).await?;
+    write_programme(tx, &forum, programme).await?;
+    let mut written = store::agenda(tx, &forum).await?.into_iter();
     let added = written.nth(place).ok_or(Error::NotFound)?;
     let source = AgendaSource {
         id: uuid::Uuid::now_v7(),
@@ -102,15 +111,15 @@ pub async fn propose(ctx: &Ctx, id: ForumId, proposal: Proposal) -> Result<()> {
         count: proposal.count,
         created_at: ctx.now,
     };
-    concept_store::insert_source(&tx, source).await?;
+    concept_store::insert_source(tx, source).await?;
     let entry = audit::Entry::new("forum", id.0, "forum.proposal_taken")
         .in_unit(forum.unit_id)
         .with(serde_json::json!({ "activity": added.activity }));
-    audit::record(&tx, ctx, entry).await?;
-    Ok(tx.commit().await?)
+    audit::record(tx, ctx, entry).await?;
+    Ok(true)
 }
 
-async fn as_written(tx: &crate::platform::db::Tx, forum: &Forum) -> Result<Programme> {
+async fn as_written(tx: &Tx, forum: &Forum) -> Result<Programme> {
     let team = store::team(tx, forum).await?.into_iter();
     let agenda = store::agenda(tx, forum).await?.into_iter();
     Ok(Programme {

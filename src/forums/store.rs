@@ -109,6 +109,33 @@ pub async fn inputs(db: &impl ConnectionTrait, forum: &forum::Model) -> Result<V
     Ok(found.order_by_asc(input::Column::Id).all(db).await?)
 }
 
+/// What was said at some items of an agenda.
+pub async fn inputs_at(
+    db: &impl ConnectionTrait,
+    agenda: &[uuid::Uuid],
+) -> Result<Vec<input::Model>> {
+    Ok(input::Entity::find()
+        .filter(input::Column::AgendaId.is_in(agenda.iter().copied()))
+        .filter(input::Column::RemovedAt.is_null())
+        .all(db)
+        .await?)
+}
+
+/// The newest inputs of all forums of a unit.
+pub async fn inputs_of_unit(
+    db: &impl ConnectionTrait,
+    unit: UnitId,
+    most: u64,
+) -> Result<Vec<input::Model>> {
+    Ok(input::Entity::find()
+        .filter(input::Column::UnitId.eq(unit))
+        .filter(input::Column::RemovedAt.is_null())
+        .order_by_desc(input::Column::Id)
+        .limit(most)
+        .all(db)
+        .await?)
+}
+
 pub async fn input(db: &impl ConnectionTrait, id: ForumInputId) -> Result<input::Model> {
     input::Entity::find_by_id(id)
         .one(db)

@@ -31,6 +31,7 @@ pub struct Config {
     pub complaints: Complaints,
     pub forum: Forum,
     pub action_plans: ActionPlans,
+    pub issues: Issues,
     /// Set by `rembuk demo` alone: shows the demo banner and the page of sent mails.
     #[serde(skip)]
     pub demo: bool,
@@ -140,6 +141,13 @@ pub struct Complaints {
 #[derive(Clone, Deserialize)]
 pub struct ActionPlans {
     pub soon_working_days: u32,
+    pub stalled_days: u32,
+    pub update_link_days: u32,
+}
+
+#[derive(Clone, Deserialize)]
+pub struct Issues {
+    pub element_threshold: i64,
 }
 
 /// Everything that is wrong with a configuration, one line each.

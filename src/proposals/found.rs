@@ -5,7 +5,8 @@ use crate::{
     action_plans::{self, LinkedAction},
     complaints::{self, OpenGroup, ProposedTopic},
     follow_up,
-    forums::{self, Forum, Proposal, ProposalKind},
+    forums::{self, Forum, ForumId, Proposal, ProposalKind},
+    issues::{self, IssueId, OfferedIssue},
     platform::{
         error::Result,
         i18n::{Locale, Message},
@@ -71,6 +72,39 @@ fn of_topic(topic: ProposedTopic) -> Candidate {
     }
 }
 
+fn of_issue(issue: OfferedIssue) -> Candidate {
+    Candidate {
+        proposal: Proposal {
+            kind: ProposalKind::Issue,
+            source_id: issue.id.to_string(),
+            activity: activity("proposals-activity-issue", &issue.title),
+            label: issue.label,
+            count: i32::try_from(issue.voices).unwrap_or(i32::MAX),
+        },
+        subjects: Vec::new(),
+        carried: false,
+        taken: false,
+        href: Some(issue.href),
+    }
+}
+
+/// Takes one into the agenda; the voices behind it hear so.
+pub async fn take(ctx: &Ctx, forum: &Forum, proposal: Proposal) -> Result<()> {
+    let id: ForumId = forum.id;
+    let (kind, source) = (proposal.kind, proposal.source_id.clone());
+    let tx = ctx.app.db.begin_write().await?;
+    if forums::propose_in(&tx, ctx, id, proposal).await? {
+        match kind {
+            ProposalKind::Issue => {
+                issues::put_on_agenda(&tx, ctx, IssueId::parse(&source)?, forum).await?;
+            }
+            ProposalKind::Topic => issues::topic_on_agenda(&tx, ctx, &source, forum).await?,
+            ProposalKind::Complaints | ProposalKind::Action => {}
+        }
+    }
+    Ok(tx.commit().await?)
+}
+
 fn of_action(action: LinkedAction, carried: bool) -> Candidate {
     let label = format!("{} · {}", action.code, action.title);
     Candidate {
@@ -98,6 +132,8 @@ pub async fn candidates(ctx: &Ctx, forum: &Forum) -> Result<Vec<Candidate>> {
         .into_iter()
         .map(|action| of_action(action, true))
         .collect();
+    let offered = issues::offered(db, forum.unit_id).await?;
+    found.extend(offered.into_iter().map(of_issue));
     let topics = complaints::proposed_topics(ctx, forum.unit_id).await?;
     found.extend(topics.into_iter().map(of_topic));
     let groups = complaints::open_groups(ctx, forum.unit_id).await?;

@@ -26,6 +26,7 @@ struct ProposalsPage {
     action: String,
     /// The forum has not begun.
     open: bool,
+    issues: Vec<RowView>,
     topics: Vec<RowView>,
     complaints: Vec<RowView>,
     actions: Vec<RowView>,
@@ -55,6 +56,7 @@ fn value_of(candidate: &Candidate) -> String {
         ProposalKind::Complaints => "complaints",
         ProposalKind::Topic => "topic",
         ProposalKind::Action => "action",
+        ProposalKind::Issue => "issue",
     };
     format!("{kind}:{}", candidate.proposal.source_id)
 }
@@ -96,6 +98,7 @@ async fn page_of(ctx: &Ctx, forum: &Forum) -> Result<Response> {
         ),
         action: format!("/kerja/forum/{}/usulan", forum.id),
         open,
+        issues: of(ProposalKind::Issue),
         topics: of(ProposalKind::Topic),
         complaints: of(ProposalKind::Complaints),
         actions: of(ProposalKind::Action),
@@ -120,7 +123,7 @@ async fn take(SignedIn(ctx): SignedIn, Path(id): Path<String>, form: Form) -> Re
         .find(|one| value_of(one) == form.get("source"));
     // Answered or finished meanwhile.
     let chosen = chosen.ok_or(Error::NotFound)?;
-    forums::propose(&ctx, id, chosen.proposal).await?;
+    found::take(&ctx, &forum, chosen.proposal).await?;
     Ok(ctx.redirect_with(
         &format!("/kerja/forum/{id}/usulan"),
         FlashKind::Ok,

@@ -13,6 +13,11 @@ mod forum_missing_tests;
 mod forum_page;
 mod forum_stages;
 mod home;
+mod loop_api;
+mod loop_chain;
+mod loop_gaps;
+mod loop_matrix;
+mod loop_pages;
 mod mailbox;
 mod overview;
 pub mod pages;
@@ -24,12 +29,14 @@ mod standstill;
 
 use poem::Route;
 
-pub use sources::{OTHERS, SOURCES};
+pub use loop_api::Api as LoopApi;
+pub use sources::{FIGURES, OTHERS, SOURCES};
 pub use standstill::held_up;
 
 pub fn routes(route: Route) -> Route {
     let route = forum_page::routes(route);
     let route = public_forums::routes(route);
     let route = mailbox::routes(route);
+    let route = loop_pages::routes(route);
     pages::routes(route)
 }

@@ -9,6 +9,8 @@ use crate::{
     complaints,
     forums::{self, ForumInputId},
     invitations::pages::OthersToTell,
+    issues::{self, ElementFigure, ElementFigures},
+    organisation::UnitId,
     platform::{
         error::Result,
         i18n::{Locale, Message},
@@ -36,8 +38,18 @@ fn source<'a>(ctx: &'a Ctx, kind: SourceKind, id: &'a str) -> BoxFuture<'a, Resu
             SourceKind::ForumInput => forum_input(ctx, id).await,
             SourceKind::AgreedPoint => agreed_point(ctx, id).await,
             SourceKind::SurveyElement => survey_element(ctx, id).await,
+            SourceKind::Issue => issues::source_ref(ctx, id).await,
         }
     })
+}
+
+/// Given to the pages of issues.
+pub const FIGURES: ElementFigures = figures;
+
+/// The scores by which weak elements become proposals. The program keeps the elements of the survey, no answers yet:
+/// what counts answers gives its latest scores here.
+fn figures(_: &Ctx, _: UnitId) -> BoxFuture<'_, Result<Vec<ElementFigure>>> {
+    Box::pin(async { Ok(Vec::new()) })
 }
 
 /// By number or id.

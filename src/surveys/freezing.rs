@@ -9,12 +9,12 @@ use super::{
         answers::response,
         setup::{SurveyPeriodId, SurveyState, period},
     },
+    results,
     setup::{
         reading::{Whole, get, names_of},
         rules,
         service::{held, noted, save},
     },
-    results,
     store::{periods, points, responses},
 };
 use crate::{

@@ -141,10 +141,17 @@ fn columns_of(table: &Table) -> Result<(&Line, Columns), BadSheet> {
         let mut columns = Columns::new();
         let mut taken = BTreeMap::new();
         // Beside `U1` … a column called "Waktu" is the time at which a form was sent, not an element.
-        let has_labels = line.cells.keys().any(|at| labelled(line.text(*at)).is_some());
+        let has_labels = line
+            .cells
+            .keys()
+            .any(|at| labelled(line.text(*at)).is_some());
         for column in line.cells.keys() {
             let heading = line.text(*column);
-            let known = if has_labels { labelled(heading) } else { element_of(heading) };
+            let known = if has_labels {
+                labelled(heading)
+            } else {
+                element_of(heading)
+            };
             let Some(element) = known else {
                 continue;
             };

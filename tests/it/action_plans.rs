@@ -71,7 +71,6 @@ pub async fn step(
 
 const DONE: &[(&str, &str)] = &[
     ("note", "Surat sudah dikirim oleh Budi Karangan."),
-    ("percent", "60"),
     ("happened_on", "2026-03-16"),
     ("link", "https://contoh.example/surat"),
 ];
@@ -132,7 +131,6 @@ async fn evidence_may_be_a_file_and_is_never_dated_in_the_future() {
     let mut handler = app.sign_in(FACILITATION).await;
     let tomorrow = [
         ("note", "Rapat akan diadakan."),
-        ("percent", "10"),
         ("happened_on", "2026-03-18"),
     ];
     let answer = step(&mut handler, &id, "/kemajuan", &tomorrow).await;
@@ -146,7 +144,6 @@ async fn evidence_may_be_a_file_and_is_never_dated_in_the_future() {
     let fields = [
         ("version", version.as_str()),
         ("note", "Surat edaran terbit."),
-        ("percent", "50"),
     ];
     let answer = handler
         .post_file(&at(&id, "/kemajuan"), &fields, ("files", "surat.pdf", PDF))
@@ -245,8 +242,8 @@ async fn evidence_that_is_not_enough_goes_back_with_a_reason() {
     let page = handler.get(&at(&id, "")).await;
     assert!(page.text().contains("Daftar penerima surat belum ada."));
     assert!(
-        page.text().contains("60%"),
-        "the bar says again what was reported"
+        page.text().contains("50%"),
+        "the bar says again what the evidence says"
     );
     assert_eq!(step(&mut handler, &id, "/selesai", &[]).await.status, 303);
     let public = app.browser().get(&format!("/janji/{id}")).await;
@@ -292,9 +289,9 @@ async fn a_second_editor_is_told_and_nothing_is_overwritten() {
         let mut fields: Vec<(&str, &str)> = FORM
             .iter()
             .copied()
-            .filter(|(name, _)| !["title", "due_on"].contains(name))
+            .filter(|(name, _)| *name != "title")
             .collect();
-        fields.extend([("title", title), ("due_on", "2026-04-01"), ("version", "1")]);
+        fields.extend([("title", title), ("version", "1")]);
         fields
     };
     let answer = one
@@ -307,13 +304,6 @@ async fn a_second_editor_is_told_and_nothing_is_overwritten() {
     assert_eq!(answer.status, 409);
     let public = app.browser().get(&format!("/janji/{id}")).await;
     assert!(public.text().contains("Judul yang pertama"));
-    assert!(
-        public
-            .text()
-            .contains("dari Selasa, 31 Maret 2026 ke Rabu, 1 April 2026"),
-        "a moved due day stays visible: {}",
-        public.text()
-    );
 }
 
 #[tokio::test]

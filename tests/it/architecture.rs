@@ -35,8 +35,18 @@ const EDGES: &[(&str, &[&str])] = &[
     ),
     ("follow_up", &["forums", "berita_acara", "action_plans"]),
     (
+        "issues",
+        &["forums", "complaints", "action_plans", "surveys"],
+    ),
+    (
         "proposals",
-        &["forums", "complaints", "follow_up", "action_plans"],
+        &[
+            "forums",
+            "complaints",
+            "follow_up",
+            "action_plans",
+            "issues",
+        ],
     ),
     (
         "fkp_report",

@@ -40,7 +40,6 @@ async fn an_action_is_finished_or_cancelled_but_never_both() {
     let mut handler = app.sign_in(action_plans::FACILITATION).await;
     let evidence = [
         ("note", "Surat sudah dikirim."),
-        ("percent", "60"),
         ("link", "https://contoh.example/surat"),
     ];
     let reported = action_plans::step(&mut handler, &id, "/kemajuan", &evidence).await;

@@ -2,6 +2,7 @@
 //! say which permission an address asks for. An address that is in no list fails the test.
 
 mod forums;
+mod issues;
 mod knowing;
 mod offices;
 mod operations;
@@ -46,7 +47,11 @@ const FORM: &[(&str, &str)] = &[
     ("kind", "survey_element"),
     ("name", "Budi Contoh"),
     ("note", "Catatan yang cukup panjang"),
-    ("percent", "50"),
+    ("new_due_on", "2027-03-17"),
+    ("extend_reason", "Alasan yang cukup panjang"),
+    ("milestone_title", "Tonggak contoh"),
+    ("milestone_due_on", "2027-03-17"),
+    ("milestone", "00000000-0000-0000-0000-000000000000"),
     ("position", "Ketua"),
     ("raised_by_group", "experts"),
     ("reason", "Alasan yang cukup panjang"),
@@ -166,6 +171,7 @@ fn asked_by(method: &str, address: &str) -> Option<&'static [P]> {
             .chain(offices::PAGES)
             .chain(forums::PAGES)
             .chain(surveys::PAGES)
+            .chain(issues::PAGES)
             .find(|(of, listed, _)| *listed == address && *of == exact)
     };
     let listed = row(method).or_else(|| row("")).map(|(.., asked)| *asked);
@@ -292,7 +298,7 @@ fn body_of(operation: &str, version: i32) -> Option<serde_json::Value> {
             "scope": "other_policy", "mode": "online", "date": "", "start": "", "end": "",
             "venue": { "name": "Aula", "address": "Jalan Contoh" },
         }),
-        _ => return None,
+        other => return issues::body_of(other),
     })
 }
 
@@ -315,8 +321,8 @@ async fn every_operation_of_the_api_answers_a_role_as_the_table_says() {
                     if OPEN.contains(&id) {
                         continue;
                     }
-                    let Some((_, asked)) = OPERATIONS.iter().find(|(listed, _)| *listed == id)
-                    else {
+                    let mut listed = OPERATIONS.iter().chain(issues::OPERATIONS);
+                    let Some((_, asked)) = listed.find(|(listed, _)| *listed == id) else {
                         faults.push(format!("{id} is in no list"));
                         continue;
                     };

@@ -36,7 +36,10 @@ fn day(text: &str) -> NaiveDate {
 }
 
 async fn unit(app: &TestApp) -> UnitId {
-    organisation::unit_by_code(&app.app.db, UNIT).await.unwrap().id
+    organisation::unit_by_code(&app.app.db, UNIT)
+        .await
+        .unwrap()
+        .id
 }
 
 /// Two services of the unit, loaded once.
@@ -45,7 +48,9 @@ async fn services(app: &TestApp, unit: UnitId) -> [StandardId; 2] {
     if standards::services(db, unit).await.unwrap().is_empty() {
         let file = include_str!("../../fixtures/standards/disdukcapil-kaltim.toml");
         let tx = db.begin_write().await.unwrap();
-        standards::import(&tx, &app.ctx(), unit, file).await.unwrap();
+        standards::import(&tx, &app.ctx(), unit, file)
+            .await
+            .unwrap();
         tx.commit().await.unwrap();
     }
     let found = standards::services(db, unit).await.unwrap();
@@ -106,7 +111,10 @@ async fn kept(app: &TestApp, asked: &Asked<'_>) -> SurveyPeriodId {
     let id = row.id;
     let tx = db.begin_write().await.unwrap();
     let whole = row.into_active_model().reset_all();
-    period::Entity::insert(whole).exec_without_returning(&tx).await.unwrap();
+    period::Entity::insert(whole)
+        .exec_without_returning(&tx)
+        .await
+        .unwrap();
     for (position, (element, label, name)) in (1..).zip(ELEMENTS) {
         let row = element::Model {
             id: Uuid::now_v7(),
@@ -120,7 +128,10 @@ async fn kept(app: &TestApp, asked: &Asked<'_>) -> SurveyPeriodId {
             weight: None,
         };
         let row = row.into_active_model().reset_all();
-        element::Entity::insert(row).exec_without_returning(&tx).await.unwrap();
+        element::Entity::insert(row)
+            .exec_without_returning(&tx)
+            .await
+            .unwrap();
     }
     for (position, (service, (population, volume))) in
         (1..).zip(services.into_iter().zip([(10, 100), (0, 300)]))
@@ -135,7 +146,10 @@ async fn kept(app: &TestApp, asked: &Asked<'_>) -> SurveyPeriodId {
             volume,
         };
         let row = row.into_active_model().reset_all();
-        service::Entity::insert(row).exec_without_returning(&tx).await.unwrap();
+        service::Entity::insert(row)
+            .exec_without_returning(&tx)
+            .await
+            .unwrap();
     }
     for (scores, service, sex) in asked.answers {
         let row = response::Model {
@@ -157,7 +171,10 @@ async fn kept(app: &TestApp, asked: &Asked<'_>) -> SurveyPeriodId {
             sheet: None,
         };
         let row = row.into_active_model().reset_all();
-        response::Entity::insert(row).exec_without_returning(&tx).await.unwrap();
+        response::Entity::insert(row)
+            .exec_without_returning(&tx)
+            .await
+            .unwrap();
     }
     tx.commit().await.unwrap();
     id
@@ -174,7 +191,10 @@ async fn program<'a>(app: &'a TestApp, email: &str) -> Browser<'a> {
 
 async fn asked_for(app: &TestApp, email: &str, id: SurveyPeriodId, ending: &str) -> Answer {
     let path = format!("/api/v1/surveys/{id}/result{ending}");
-    program(app, email).await.api(Method::GET, &path, None).await
+    program(app, email)
+        .await
+        .api(Method::GET, &path, None)
+        .await
 }
 
 async fn result(app: &TestApp, id: SurveyPeriodId) -> Value {
@@ -188,18 +208,35 @@ async fn the_figures_of_a_small_period_are_those_computed_by_hand() {
     let app = TestApp::new().await;
     let found = result(&app, kept(&app, &SMALL).await).await;
     // 13/4, 9/3 and 12/3; their mean times 25 is 85.41666…
-    let means: Vec<&Value> = found["elements"].as_array().unwrap().iter().map(|one| &one["nrr"]).collect();
+    let means: Vec<&Value> = found["elements"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| &one["nrr"])
+        .collect();
     assert_eq!(means, ["3.250", "3.000", "4.000"]);
     assert_eq!((&found["n"], &found["ikm"]), (&json!(4), &json!("85.42")));
-    assert_eq!((&found["grade"], &found["performance"]), (&json!("B"), &json!("Baik")));
+    assert_eq!(
+        (&found["grade"], &found["performance"]),
+        (&json!("B"), &json!("Baik"))
+    );
     assert_eq!(found["weakest"], json!(["time", "requirements", "cost"]));
     assert_eq!(found["elements"][1]["counts"], json!([0, 1, 1, 1]));
     let services = found["services"].as_array().unwrap();
-    let figures: Vec<_> = services.iter().map(|one| (&one["figure"]["ikm"], &one["figure"]["n"])).collect();
-    assert_eq!(figures, [(&json!("87.50"), &json!(2)), (&json!("83.33"), &json!(2))]);
+    let figures: Vec<_> = services
+        .iter()
+        .map(|one| (&one["figure"]["ikm"], &one["figure"]["n"]))
+        .collect();
+    assert_eq!(
+        figures,
+        [(&json!("87.50"), &json!(2)), (&json!("83.33"), &json!(2))]
+    );
     // (87.5 · 100 + 83.333… · 300) / 400
     assert_eq!(found["by_volume"]["ikm"], "84.38");
-    assert_eq!((&services[0]["needed"], &services[1]["needed"]), (&json!(10), &Value::Null));
+    assert_eq!(
+        (&services[0]["needed"], &services[1]["needed"]),
+        (&json!(10), &Value::Null)
+    );
     assert_eq!(found["sample"]["short"].as_array().unwrap().len(), 1);
     // Four respondents are too few for an interval.
     assert_eq!(found["confidence"], Value::Null);
@@ -215,8 +252,17 @@ async fn a_figure_of_too_few_is_withheld() {
     let found = result(&app, id).await;
     let cuts = found["cuts"].as_array().unwrap();
     let sexes = cuts.iter().find(|cut| cut["dimension"] == "sex").unwrap();
-    let told: Vec<_> = sexes["values"].as_array().unwrap().iter()
-        .map(|one| (&one["value"], &one["figure"]["withheld"], &one["figure"]["ikm"]))
+    let told: Vec<_> = sexes["values"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| {
+            (
+                &one["value"],
+                &one["figure"]["withheld"],
+                &one["figure"]["ikm"],
+            )
+        })
         .collect();
     assert_eq!(
         told,
@@ -225,16 +271,26 @@ async fn a_figure_of_too_few_is_withheld() {
             (&json!("male"), &json!(true), &Value::Null),
         ]
     );
-    let few = Asked { minimum: 5, days: ("2024-01-02", "2024-06-30"), ..SMALL };
+    let few = Asked {
+        minimum: 5,
+        days: ("2024-01-02", "2024-06-30"),
+        ..SMALL
+    };
     let found = result(&app, kept(&app, &few).await).await;
-    assert_eq!((&found["ikm"], &found["elements"][0]["nrr"]), (&Value::Null, &Value::Null));
+    assert_eq!(
+        (&found["ikm"], &found["elements"][0]["nrr"]),
+        (&Value::Null, &Value::Null)
+    );
     assert!(found["warnings"].to_string().contains("kurang dari 5"));
 }
 
 #[tokio::test]
 async fn a_period_without_answers_and_an_element_that_nobody_answered_have_no_index() {
     let app = TestApp::new().await;
-    let empty = Asked { answers: &[], ..SMALL };
+    let empty = Asked {
+        answers: &[],
+        ..SMALL
+    };
     let found = result(&app, kept(&app, &empty).await).await;
     assert_eq!((&found["n"], &found["ikm"]), (&json!(0), &Value::Null));
     let gap = Asked {
@@ -244,15 +300,30 @@ async fn a_period_without_answers_and_an_element_that_nobody_answered_have_no_in
     };
     let id = kept(&app, &gap).await;
     let found = result(&app, id).await;
-    assert_eq!((&found["ikm"], &found["elements"][1]["nrr"]), (&Value::Null, &Value::Null));
+    assert_eq!(
+        (&found["ikm"], &found["elements"][1]["nrr"]),
+        (&Value::Null, &Value::Null)
+    );
     assert_eq!(found["elements"][0]["nrr"], "3.500");
-    assert!(found["warnings"].to_string().contains("U2 Waktu Penyelesaian"));
+    assert!(
+        found["warnings"]
+            .to_string()
+            .contains("U2 Waktu Penyelesaian")
+    );
     // The page and every file say so instead of failing.
     let mut head = app.sign_in(HEAD).await;
     let page = head.get(&format!("/kerja/survei/{id}/hasil")).await;
-    assert!(page.text().contains("Indeks belum dapat dinyatakan"), "{}", page.text());
+    assert!(
+        page.text().contains("Indeks belum dapat dinyatakan"),
+        "{}",
+        page.text()
+    );
     for ending in [".xlsx", ".pdf", ".docx"] {
-        assert_eq!(asked_for(&app, HEAD, id, ending).await.status, 200, "{ending}");
+        assert_eq!(
+            asked_for(&app, HEAD, id, ending).await.status,
+            200,
+            "{ending}"
+        );
     }
 }
 
@@ -269,7 +340,11 @@ async fn a_frozen_result_is_kept_and_computed_again_is_the_same() {
     tx.commit().await.unwrap();
     assert_eq!(result(&app, id).await, first);
     // What runs is computed at every look and kept nowhere.
-    let open = Asked { state: SurveyState::Open, days: ("2026-01-02", "2026-12-30"), ..SMALL };
+    let open = Asked {
+        state: SurveyState::Open,
+        days: ("2026-01-02", "2026-12-30"),
+        ..SMALL
+    };
     let id = kept(&app, &open).await;
     assert_eq!(result(&app, id).await["ikm"], "85.42");
     let rows = kept::Entity::find().all(&app.app.db).await.unwrap();
@@ -279,31 +354,67 @@ async fn a_frozen_result_is_kept_and_computed_again_is_the_same() {
 #[tokio::test]
 async fn a_result_is_seen_by_its_office_alone_until_it_is_frozen() {
     let app = TestApp::new().await;
-    let open = Asked { state: SurveyState::Closed, ..SMALL };
+    let open = Asked {
+        state: SurveyState::Closed,
+        ..SMALL
+    };
     let id = kept(&app, &open).await;
     for (email, status) in [(HEAD, 200), (ORGANISER, 200), (OTHER_HEAD, 404)] {
-        assert_eq!(asked_for(&app, email, id, "").await.status, status, "{email}");
+        assert_eq!(
+            asked_for(&app, email, id, "").await.status,
+            status,
+            "{email}"
+        );
     }
-    assert!(matches!(asked_for(&app, HANDLER, id, "").await.status, 403 | 404));
-    assert_eq!(asked_for(&app, HEAD, SurveyPeriodId::new(), "").await.status, 404);
+    assert!(matches!(
+        asked_for(&app, HANDLER, id, "").await.status,
+        403 | 404
+    ));
+    assert_eq!(
+        asked_for(&app, HEAD, SurveyPeriodId::new(), "")
+            .await
+            .status,
+        404
+    );
     let mut anybody = app.browser();
     let page = anybody.get(&format!("/survei/{UNIT}/hasil")).await;
     assert_eq!(page.status, 200);
     assert!(page.text().contains("Belum ada hasil yang diumumkan"));
-    let asked = anybody.get(&format!("/survei/{UNIT}/hasil?periode={id}")).await;
+    let asked = anybody
+        .get(&format!("/survei/{UNIT}/hasil?periode={id}"))
+        .await;
     assert_eq!(asked.status, 404);
-    assert_eq!(anybody.get(&format!("/survei/{UNIT}/hasil/poster.pdf")).await.status, 404);
+    assert_eq!(
+        anybody
+            .get(&format!("/survei/{UNIT}/hasil/poster.pdf"))
+            .await
+            .status,
+        404
+    );
 }
 
 #[tokio::test]
 async fn everybody_reads_the_latest_frozen_result() {
     let app = TestApp::new().await;
-    kept(&app, &Asked { days: ("2024-01-02", "2024-06-30"), ..SMALL }).await;
+    kept(
+        &app,
+        &Asked {
+            days: ("2024-01-02", "2024-06-30"),
+            ..SMALL
+        },
+    )
+    .await;
     kept(&app, &SMALL).await;
     let mut anybody = app.browser();
     let page = anybody.get(&format!("/survei/{UNIT}/hasil")).await;
     let text = page.text();
-    for words in ["SKM 2025-06-30", "85,42", "Baik", "3,250", "PermenPANRB 14/2017"] {
+    for words in [
+        "SKM 2025-06-30",
+        "85,42",
+        "Baik",
+        "3,250",
+        "PermenPANRB 14/2017",
+    ] {
         assert!(text.contains(words), "{words}: {text}");
     }
     assert!(page.body.contains("<svg class=\"chart\"") && page.body.len() < 60_000);
@@ -314,11 +425,20 @@ async fn everybody_reads_the_latest_frozen_result() {
     assert!(policy(&small).contains("frame-ancestors *") && small.text().contains("85,42"));
     assert!(small.texts("form, script, button").is_empty());
     let screen = anybody.get(&format!("/survei/{UNIT}/hasil/layar")).await;
-    assert_eq!(screen.attribute("meta[http-equiv=refresh]", "content").as_deref(), Some("600"));
-    let poster = anybody.get(&format!("/survei/{UNIT}/hasil/poster.pdf")).await;
+    assert_eq!(
+        screen
+            .attribute("meta[http-equiv=refresh]", "content")
+            .as_deref(),
+        Some("600")
+    );
+    let poster = anybody
+        .get(&format!("/survei/{UNIT}/hasil/poster.pdf"))
+        .await;
     assert!(poster.bytes.starts_with(b"%PDF"));
     let mut english = app.browser();
-    english.headers.push(("accept-language".into(), "en".into()));
+    english
+        .headers
+        .push(("accept-language".into(), "en".into()));
     let page = english.get(&format!("/survei/{UNIT}/hasil")).await.text();
     assert!(page.contains("85.42") && page.contains("Good"), "{page}");
 }
@@ -331,8 +451,24 @@ async fn periods_are_compared_only_by_like_rules() {
         _ => ("2024-01-02", "2024-06-30"),
     };
     let lower: &[(&str, usize, Option<&str>)] = &[("333", 0, None), ("333", 1, None)];
-    kept(&app, &Asked { days: days("2024"), answers: lower, ..SMALL }).await;
-    kept(&app, &Asked { days: days("2023"), policy: "0.111", ..SMALL }).await;
+    kept(
+        &app,
+        &Asked {
+            days: days("2024"),
+            answers: lower,
+            ..SMALL
+        },
+    )
+    .await;
+    kept(
+        &app,
+        &Asked {
+            days: days("2023"),
+            policy: "0.111",
+            ..SMALL
+        },
+    )
+    .await;
     let id = kept(&app, &SMALL).await;
     let mut head = app.sign_in(HEAD).await;
     let page = head.get(&format!("/kerja/survei/{id}/hasil")).await;
@@ -353,10 +489,16 @@ async fn the_workbook_counts_with_formulas_and_its_raw_sheet_gives_the_same_inde
     let values = book.worksheet_range("Hasil").unwrap();
     let formulas = book.worksheet_formula("Hasil").unwrap();
     // Five rows above, three elements, respondents, then the index.
-    assert_eq!(formulas.get_value((9, 6)).unwrap(), "IF(OR(G9<2,COUNT(F6:F8)<3),\"\",ROUND(ROUND(SUM(G6:G8)*25,9),2))");
+    assert_eq!(
+        formulas.get_value((9, 6)).unwrap(),
+        "IF(OR(G9<2,COUNT(F6:F8)<3),\"\",ROUND(ROUND(SUM(G6:G8)*25,9),2))"
+    );
     let shown = values.get_value((9, 6)).unwrap().to_string();
     assert_eq!(shown, "85.42");
-    assert_eq!(formulas.get_value((5, 4)).unwrap(), "SUM(Jawaban!$H$2:$H$5)");
+    assert_eq!(
+        formulas.get_value((5, 4)).unwrap(),
+        "SUM(Jawaban!$H$2:$H$5)"
+    );
     let raw = book.worksheet_range("Jawaban").unwrap();
     assert_eq!(raw.height(), 5);
     let cell = |cell: &Data| match cell {
@@ -365,11 +507,19 @@ async fn the_workbook_counts_with_formulas_and_its_raw_sheet_gives_the_same_inde
     };
     let lines: Vec<String> = raw
         .rows()
-        .map(|row| row.iter().map(|one| cell(one).replace('/', " ")).collect::<Vec<_>>().join(";"))
+        .map(|row| {
+            row.iter()
+                .map(|one| cell(one).replace('/', " "))
+                .collect::<Vec<_>>()
+                .join(";")
+        })
         .collect();
     let mut file = std::env::temp_dir();
     file.push(format!("rembuk-skm-{id}.csv"));
-    std::fs::File::create(&file).unwrap().write_all(lines.join("\n").as_bytes()).unwrap();
+    std::fs::File::create(&file)
+        .unwrap()
+        .write_all(lines.join("\n").as_bytes())
+        .unwrap();
     let command = SkmCommand::Score(ScoreArgs {
         file: file.clone(),
         method: surveys::cli::MethodArgs {
@@ -380,20 +530,31 @@ async fn the_workbook_counts_with_formulas_and_its_raw_sheet_gives_the_same_inde
     });
     let scored: Value = serde_json::from_str(&surveys::cli::run(&command).unwrap()).unwrap();
     std::fs::remove_file(file).unwrap();
-    assert_eq!((&scored["n"], &scored["ikm"], &scored["grade"]), (&json!(4), &json!("85.42"), &json!("B")));
+    assert_eq!(
+        (&scored["n"], &scored["ikm"], &scored["grade"]),
+        (&json!(4), &json!("85.42"), &json!("B"))
+    );
 }
 
 #[tokio::test]
 async fn the_report_has_its_chapters_and_no_figure_of_its_own() {
     let app = TestApp::new().await;
-    kept(&app, &Asked { days: ("2024-01-02", "2024-06-30"), ..SMALL }).await;
+    kept(
+        &app,
+        &Asked {
+            days: ("2024-01-02", "2024-06-30"),
+            ..SMALL
+        },
+    )
+    .await;
     let id = kept(&app, &SMALL).await;
     let pdf = asked_for(&app, HEAD, id, ".pdf").await;
     assert!(pdf.bytes.starts_with(b"%PDF"), "{}", pdf.body);
     let docx = asked_for(&app, HEAD, id, ".docx").await;
     let mut zip = zip::ZipArchive::new(Cursor::new(docx.bytes)).unwrap();
     let mut text = String::new();
-    std::io::Read::read_to_string(&mut zip.by_name("word/document.xml").unwrap(), &mut text).unwrap();
+    std::io::Read::read_to_string(&mut zip.by_name("word/document.xml").unwrap(), &mut text)
+        .unwrap();
     for words in [
         "BAB I PENDAHULUAN",
         "2.5 Penentuan Jumlah Responden",
@@ -437,15 +598,31 @@ async fn publications_of_a_frozen_result_are_written_down_with_their_proof() {
         let answer = organiser.post(&publish, &wrong).await;
         assert_eq!(answer.status, 422, "{field} {value}");
         let summary = answer.texts(".summary").join(" ").to_lowercase();
-        assert!(summary.contains(words) || words == "wajib" && !summary.is_empty(), "{summary}");
-        assert_eq!(answer.attribute("#f-medium", "value").as_deref(), Some("Laman dinas"));
+        assert!(
+            summary.contains(words) || words == "wajib" && !summary.is_empty(),
+            "{summary}"
+        );
+        assert_eq!(
+            answer.attribute("#f-medium", "value").as_deref(),
+            Some("Laman dinas")
+        );
     }
     // The head reads the register and writes nothing into it.
     let mut head = app.sign_in(HEAD).await;
     let shown = head.get(&page).await;
     assert!(shown.text().contains("Laman dinas") && shown.attribute("#f-medium", "name").is_none());
     assert_eq!(head.post(&publish, &typed).await.status, 403);
-    let open = kept(&app, &Asked { state: SurveyState::Closed, days: ("2024-01-02", "2024-06-30"), ..SMALL }).await;
-    let refused = organiser.post(&format!("/kerja/survei/{open}/publikasi"), &typed).await;
+    let open = kept(
+        &app,
+        &Asked {
+            state: SurveyState::Closed,
+            days: ("2024-01-02", "2024-06-30"),
+            ..SMALL
+        },
+    )
+    .await;
+    let refused = organiser
+        .post(&format!("/kerja/survei/{open}/publikasi"), &typed)
+        .await;
     assert_eq!(refused.status, 422, "{}", refused.body);
 }

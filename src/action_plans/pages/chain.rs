@@ -77,6 +77,7 @@ impl SourceKind {
             Self::ForumInput => "action-source-forum-input",
             Self::AgreedPoint => "action-source-agreed-point",
             Self::SurveyElement => "action-source-survey-element",
+            Self::Issue => "action-source-issue",
         }
     }
 }
@@ -87,6 +88,7 @@ pub fn of(detail: &Detail, locale: Locale) -> Chain {
     let mut voices: Vec<LinkView> = of_kind(SourceKind::Complaint)
         .chain(of_kind(SourceKind::ForumInput))
         .chain(of_kind(SourceKind::SurveyElement))
+        .chain(of_kind(SourceKind::Issue))
         .map(|source| source_view(source, locale))
         .collect();
     let direct = |voice: &&Voice| {
@@ -271,6 +273,9 @@ fn event_entry(detail: &Detail, event: &audit::Model, locale: Locale) -> Option<
     let (key, kind, text) = match event.verb.as_str() {
         "action.created" => ("action-told-created", "plain", String::new()),
         "action.changed" => ("action-told-changed", "plain", moved_due_day(event, locale)),
+        "action.extended" => ("action-told-due", "soon", extended(event, locale)),
+        "action.milestone_added" => ("action-told-milestone", "plain", text("title")),
+        "action.milestone_removed" => ("action-told-milestone-removed", "plain", text("title")),
         "action.linked" => ("action-told-linked", "plain", text("label")),
         "action.unlinked" => ("action-told-unlinked", "plain", text("label")),
         "action.finished" => ("action-told-finished", "soon", String::new()),
@@ -305,6 +310,12 @@ pub fn moved_due_day(event: &audit::Model, locale: Locale) -> String {
     }
 }
 
+/// From which day to which, and why.
+fn extended(event: &audit::Model, locale: Locale) -> String {
+    let reason = event.data["reason"].as_str().unwrap_or_default();
+    format!("{} {reason}", moved_due_day(event, locale))
+}
+
 /// What everybody reads of the history: days and states, no names, no notes.
 pub fn public_timeline(detail: &Detail, locale: Locale) -> Vec<Entry> {
     let day =
@@ -331,6 +342,9 @@ pub fn public_timeline(detail: &Detail, locale: Locale) -> Vec<Entry> {
                     continue;
                 }
                 plain(event.at, "action-told-due", "soon", moved)
+            }
+            "action.extended" => {
+                plain(event.at, "action-told-due", "soon", extended(event, locale))
             }
             "action.finished" => plain(event.at, "action-told-finished", "soon", String::new()),
             "action.verified" => plain(event.at, "action-told-verified", "ok", String::new()),

@@ -1,5 +1,6 @@
 //! Making and changing an action item.
 
+use chrono::NaiveDate;
 use poem::{
     Response, handler,
     http::StatusCode,
@@ -45,6 +46,8 @@ struct FormPage {
     errors: Vec<ErrorLine>,
     fields: FormView,
     version: Option<i32>,
+    /// The due day of an action that exists: it is put off on its own page, with a reason.
+    due_fixed: Option<String>,
     unit: String,
     source: Option<SourceView>,
     submit: String,
@@ -66,7 +69,7 @@ impl Page for FormPage {
 }
 
 /// Fields of an action in a unit.
-async fn fields(ctx: &Ctx, unit: &Unit) -> Result<FormView> {
+pub async fn fields(ctx: &Ctx, unit: &Unit) -> Result<FormView> {
     let locale = ctx.locale();
     let db = &ctx.app.db;
     let choose = |key: &str| vec![(String::new(), t(locale, key))];
@@ -90,8 +93,18 @@ async fn fields(ctx: &Ctx, unit: &Unit) -> Result<FormView> {
         .field("budget_year", false, 4))
 }
 
-/// Reads and checks the form.
-async fn parsed(ctx: &Ctx, unit: &Unit, form: &Form) -> Result<NewAction> {
+/// Reads and checks the form of a new action.
+pub async fn parsed(ctx: &Ctx, unit: &Unit, form: &Form) -> Result<NewAction> {
+    parsed_for(ctx, unit, form, None).await
+}
+
+/// The same; the due day of an action that exists is not asked.
+async fn parsed_for(
+    ctx: &Ctx,
+    unit: &Unit,
+    form: &Form,
+    due: Option<NaiveDate>,
+) -> Result<NewAction> {
     let db = &ctx.app.db;
     let mut check = Check::new();
     let title = check.line("title", form.get("title"), 5, 160);
@@ -110,7 +123,10 @@ async fn parsed(ctx: &Ctx, unit: &Unit, form: &Form) -> Result<NewAction> {
         "" => None,
         text => check.choice("owner", text, known),
     };
-    let due_on = check.date("due_on", form.get("due_on"));
+    let due_on = match due {
+        Some(day) => day,
+        None => check.date("due_on", form.get("due_on")),
+    };
     let indicator = check.line("indicator", form.get("indicator"), 3, 300);
     let target = check.line("target", form.get("target"), 1, 300);
     let budget_year = match form.get("budget_year").trim() {
@@ -174,6 +190,7 @@ fn new_page(
         errors,
         fields,
         version: None,
+        due_fixed: None,
         unit: unit.code.clone(),
         source: source.map(|source| SourceView {
             value: format!("{}:{}", source.kind.code(), source.id),
@@ -265,6 +282,7 @@ fn edit_page(ctx: &Ctx, detail: &Detail, fields: FormView, faults: &[FieldError]
         errors,
         fields,
         version: Some(item.version),
+        due_fixed: Some(calendar::dates::long_date(item.due_on, locale)),
         unit: detail.unit.code.clone(),
         source: None,
         submit: t(locale, "action-edit-do"),
@@ -310,16 +328,17 @@ pub async fn change_item(
     let mut detail = editable(&ctx, &id).await?;
     let version = form.get("version").parse().unwrap_or_default();
     let item = detail.row.item.id;
-    let changed = match parsed(&ctx, &detail.unit, &form).await {
-        Ok(new) => {
-            let due_on = new.due_on;
-            let done = service::change(&ctx, item, version, new).await;
-            done.map(|()| due_on)
-        }
+    let due_on = detail.row.item.due_on;
+    let changed = match parsed_for(&ctx, &detail.unit, &form, Some(due_on)).await {
+        Ok(new) => service::change(&ctx, item, version, new).await,
         Err(error) => Err(error),
     };
     match changed {
-        Ok(due_on) => saved(&ctx, &detail.unit, item, due_on, "action-changed").await,
+        Ok(()) => {
+            let path = format!("{LIST}/{item}");
+            let told = Message::new("action-changed");
+            Ok(ctx.redirect_with(&path, FlashKind::Ok, &told))
+        }
         Err(Error::Invalid(faults)) => {
             // What was seen stays what is compared: a second editor is still told.
             detail.row.item.version = version;

@@ -3,9 +3,11 @@
 mod chain;
 mod form;
 mod list;
+mod plan_view;
 mod promises;
 mod show;
 mod steps;
+mod update;
 
 use poem::{Route, get, post};
 use serde::Serialize;
@@ -26,6 +28,8 @@ use crate::{
     },
 };
 
+pub use form::{fields as form_fields, parsed as read_form};
+pub use plan_view::speed;
 pub use steps::web_address;
 
 pub const LIST: &str = "/kerja/rencana-aksi";
@@ -58,6 +62,19 @@ pub fn routes(route: Route) -> Route {
         .at(
             "/kerja/rencana-aksi/:id/tautan/lepas",
             post(steps::remove_link),
+        )
+        .at(
+            "/kerja/rencana-aksi/:id/tonggak",
+            post(steps::add_milestone),
+        )
+        .at(
+            "/kerja/rencana-aksi/:id/tonggak/hapus",
+            post(steps::remove_milestone),
+        )
+        .at("/kerja/rencana-aksi/:id/perpanjang", post(steps::extend))
+        .at(
+            "/perbarui/:token",
+            get(update::show_update).post(update::send_update),
         )
         .at("/janji", get(promises::show_promises))
         .at("/janji/:id", get(promises::show_promise))

@@ -9,7 +9,9 @@ use serde::{Deserialize, Serialize};
 use super::{
     Chip, Empty, Fact, FilterLink, Link, Pager, address,
     chain::{self, Entry},
-    division_name, due_words, evidence_count, main_chip, status_chip, timing_chip,
+    division_name, due_words, evidence_count, main_chip,
+    plan_view::{self, MilestoneView},
+    status_chip, timing_chip,
 };
 use crate::{
     access::{Ctx, Public},
@@ -243,6 +245,9 @@ struct PromisePage {
     chips: Vec<Chip>,
     value: i32,
     value_text: String,
+    /// By which rule the bar stands there.
+    progress_rule: String,
+    milestones: Vec<MilestoneView>,
     facts: Vec<Fact>,
     sources: Vec<PublicSource>,
     entries: Vec<Entry>,
@@ -317,6 +322,14 @@ fn promise_page(detail: &Detail, locale: Locale) -> PromisePage {
         Fact::new(locale, "action-fact-indicator", &item.indicator),
         Fact::new(locale, "action-fact-target", &item.target),
     ];
+    if let Some(day) = item.baseline_due_on {
+        let fact = Fact::new(
+            locale,
+            "action-fact-baseline",
+            dates::long_date(day, locale),
+        );
+        facts.push(fact);
+    }
     if let Some(year) = item.budget_year {
         let fact = Fact::new(locale, "action-fact-budget-year", year.to_string());
         facts.push(fact);
@@ -329,6 +342,8 @@ fn promise_page(detail: &Detail, locale: Locale) -> PromisePage {
         chips: chips.into_iter().flatten().collect(),
         value: item.progress,
         value_text: format!("{}%", item.progress),
+        progress_rule: plan_view::progress_rule(detail, locale),
+        milestones: plan_view::milestones(detail, false, locale),
         facts,
         sources: public_sources(&row.sources, locale),
         entries: chain::public_timeline(detail, locale),

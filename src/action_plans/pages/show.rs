@@ -6,7 +6,9 @@ use serde::Serialize;
 use super::{
     Chip, Fact, FileView, LIST, chain,
     chain::{Chain, Entry},
-    due_words, evidence_views, in_charge, status_chip, timing_chip,
+    due_words, evidence_views, in_charge,
+    plan_view::{self, ExtensionView, MilestoneView},
+    status_chip, timing_chip,
 };
 use crate::{
     access::{Ctx, Permission, Place, SignedIn},
@@ -42,6 +44,10 @@ struct ShowPage {
     chain: Chain,
     entries: Vec<Entry>,
     progress: Gauge,
+    /// By which rule the bar stands there.
+    progress_rule: String,
+    milestones: Vec<MilestoneView>,
+    extensions: Vec<ExtensionView>,
     facts: Vec<Fact>,
     evidence: Vec<FileView>,
     errors: Vec<ErrorLine>,
@@ -71,6 +77,8 @@ struct May {
     verify: bool,
     send_back: bool,
     cancel: bool,
+    /// Steps and the due day.
+    plan: bool,
     link: bool,
     any_step: bool,
 }
@@ -128,32 +136,44 @@ pub async fn again(
     ctx.page_of(None, status, &page(ctx, &detail, form, faults))
 }
 
-fn fields(detail: &Detail, form: Option<&Form>) -> FormView {
-    let percent = detail.row.item.progress.to_string();
+fn fields(detail: &Detail, form: Option<&Form>, locale: Locale) -> FormView {
     let fields = FormView::new()
         .field("note", true, 2000)
-        .field("percent", true, 3)
+        .choice("milestone", false, plan_view::open_steps(detail, locale))
+        .field("milestone_title", true, 160)
+        .field("milestone_due_on", true, 0)
+        .field("new_due_on", true, 0)
+        .field("extend_reason", true, 500)
         .field("happened_on", false, 0)
         .field("files", false, 0)
         .field("link", false, 500)
         .field("reason", true, 500)
         .field("cancel_reason", true, 500)
         .field("source", true, 100)
-        .with("percent", percent)
         .with("happened_on", detail.row.today.to_string());
     match form {
         // Each form sends only its own fields; the others keep what they begin with.
-        Some(form) if !form.get("percent").is_empty() => fields.typed(form),
-        Some(form) => ["reason", "cancel_reason", "source"]
-            .into_iter()
-            .fold(fields, |fields, name| fields.with(name, form.get(name))),
+        Some(form) if !form.get("happened_on").is_empty() => fields.typed(form),
+        Some(form) => [
+            "note",
+            "reason",
+            "cancel_reason",
+            "source",
+            "milestone_title",
+            "milestone_due_on",
+            "new_due_on",
+            "extend_reason",
+        ]
+        .into_iter()
+        .fold(fields, |fields, name| fields.with(name, form.get(name))),
         None => fields,
     }
 }
 
 fn page(ctx: &Ctx, detail: &Detail, form: Option<&Form>, faults: &[FieldError]) -> ShowPage {
     let locale = ctx.locale();
-    let (fields, errors) = fields(detail, form).refused(faults, locale);
+    let (fields, errors) = fields(detail, form, locale).refused(faults, locale);
+    let allowed = what_may(ctx, detail);
     let row = &detail.row;
     let item = &row.item;
     let chips = [
@@ -178,6 +198,9 @@ fn page(ctx: &Ctx, detail: &Detail, form: Option<&Form>, faults: &[FieldError]) 
             label: t(locale, "action-plans-progress"),
             text: format!("{}%", item.progress),
         },
+        progress_rule: plan_view::progress_rule(detail, locale),
+        milestones: plan_view::milestones(detail, allowed.plan, locale),
+        extensions: plan_view::extensions(detail, locale),
         facts: facts(detail, locale),
         evidence: evidence_views(detail.row.item.id, &detail.progress, locale),
         errors,
@@ -185,7 +208,7 @@ fn page(ctx: &Ctx, detail: &Detail, form: Option<&Form>, faults: &[FieldError]) 
         version: item.version,
         today: row.today.to_string(),
         kept: Vec::new(),
-        may: what_may(ctx, detail),
+        may: allowed,
         step_note: step_note(ctx, detail),
         sources: row
             .sources
@@ -225,6 +248,7 @@ fn what_may(ctx: &Ctx, detail: &Detail) -> May {
         verify: verifies && !own,
         send_back: verifies,
         cancel: unfinished && manages,
+        plan: unfinished && manages,
         link: manages && item.status != Status::Cancelled,
         any_step: finish || verifies,
     }
@@ -280,6 +304,19 @@ fn facts(detail: &Detail, locale: Locale) -> Vec<Fact> {
         let fact = Fact::new(locale, "action-fact-budget-year", year.to_string());
         facts.push(fact);
     }
+    if let Some(day) = item.baseline_due_on {
+        let fact = Fact::new(
+            locale,
+            "action-fact-baseline",
+            dates::long_date(day, locale),
+        );
+        facts.push(fact);
+    }
+    if let Some(year) = item.carried_into {
+        facts.push(Fact::new(locale, "action-fact-carried", year.to_string()));
+    }
+    let speed = t(locale, plan_view::speed(detail).label_key());
+    facts.push(Fact::new(locale, "action-fact-speed", speed));
     if let Some(at) = item.finished_at {
         facts.push(Fact::new(locale, "action-fact-finished", local(at)));
     }

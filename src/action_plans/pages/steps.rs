@@ -9,7 +9,7 @@ use super::{LIST, show};
 use crate::{
     access::{Ctx, SignedIn},
     action_plans::{
-        ActionItemId, SourceKind, SourceLookup,
+        ActionItemId, MilestoneId, NewMilestone, SourceKind, SourceLookup, milestones,
         service::{self, Report},
     },
     platform::{
@@ -60,10 +60,13 @@ pub fn web_address(check: &mut Check, field: &str, raw: &str) -> Option<String> 
     Some(text)
 }
 
-fn read_report(form: &Form) -> Result<Report> {
+pub fn read_report(form: &Form) -> Result<Report> {
     let mut check = Check::new();
     let note = check.text("note", form.get("note"), 5, 2000);
-    let percent = check.number("percent", form.get("percent"), 0, 100);
+    let milestone = match form.get("milestone") {
+        "" => None,
+        text => check.choice("milestone", text, |id| MilestoneId::parse(id).ok()),
+    };
     let happened_on = match form.get("happened_on") {
         "" => None,
         text => Some(check.date("happened_on", text)),
@@ -79,7 +82,7 @@ fn read_report(form: &Form) -> Result<Report> {
     check.finish()?;
     Ok(Report {
         note,
-        percent: i32::try_from(percent).ok(),
+        milestone,
         happened_on,
         files: Vec::new(),
         uploads,
@@ -206,4 +209,54 @@ pub async fn remove_link(
     let kind = SourceKind::parse(form.get("kind")).ok_or(Error::NotFound)?;
     let done = service::remove_source(&ctx, id, kind, form.get("source")).await;
     answered(&ctx, id, &form, done, "action-link-removed").await
+}
+
+#[handler]
+pub async fn add_milestone(
+    SignedIn(ctx): SignedIn,
+    Path(id): Path<String>,
+    form: Form,
+) -> Result<Response> {
+    let id = ActionItemId::parse(&id)?;
+    let mut check = Check::new();
+    let new = NewMilestone {
+        title: check.line("milestone_title", form.get("milestone_title"), 3, 160),
+        due_on: check.date("milestone_due_on", form.get("milestone_due_on")),
+    };
+    let done = match check.finish() {
+        Ok(()) => milestones::add(&ctx, id, Some(version(&form)), new)
+            .await
+            .map(|_| ()),
+        Err(error) => Err(error),
+    };
+    answered(&ctx, id, &form, done, "action-milestone-added").await
+}
+
+#[handler]
+pub async fn remove_milestone(
+    SignedIn(ctx): SignedIn,
+    Path(id): Path<String>,
+    form: Form,
+) -> Result<Response> {
+    let id = ActionItemId::parse(&id)?;
+    let step = MilestoneId::parse(form.get("milestone"))?;
+    let done = milestones::remove(&ctx, id, version(&form), step).await;
+    answered(&ctx, id, &form, done, "action-milestone-removed").await
+}
+
+#[handler]
+pub async fn extend(
+    SignedIn(ctx): SignedIn,
+    Path(id): Path<String>,
+    form: Form,
+) -> Result<Response> {
+    let id = ActionItemId::parse(&id)?;
+    let mut check = Check::new();
+    let due_on = check.date("new_due_on", form.get("new_due_on"));
+    let reason = check.text("extend_reason", form.get("extend_reason"), 5, 500);
+    let done = match check.finish() {
+        Ok(()) => milestones::extend(&ctx, id, Some(version(&form)), (due_on, reason)).await,
+        Err(error) => Err(error),
+    };
+    answered(&ctx, id, &form, done, "action-extended").await
 }

@@ -5,7 +5,6 @@ pub mod api;
 mod book;
 mod figures;
 pub mod pages;
-mod paper;
 mod period;
 pub mod published;
 mod recap;
@@ -27,7 +26,10 @@ pub const APIS: Apis = (
 );
 
 pub(in crate::complaints) use published::panel::{KnowingPanel, panel};
-pub use topics::{LinkVoices, ProposedTopic, proposed as proposed_topics};
+pub use topics::{
+    GrowingTopic, LinkVoices, ProposedTopic, answer as answer_topic, named as topic_named,
+    proposed as proposed_topics, topic_figures, topics_of, voices_of_topic,
+};
 
 use super::{ComplaintId, store};
 use crate::{access::Ctx, platform::error::Result};

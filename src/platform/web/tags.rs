@@ -8,6 +8,8 @@ pub enum Tag {
     Complaints,
     /// Public consultation forums (FKP) and who is there.
     Forums,
+    /// What several voices of a unit are about, and what became of them.
+    Issues,
     /// What was promised, and how far it is.
     #[oai(rename = "Action items")]
     ActionItems,

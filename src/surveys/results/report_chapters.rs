@@ -313,7 +313,10 @@ fn analysis(result: &SurveyResult) -> Vec<Block> {
     blocks
 }
 
-pub(super) fn action_rows(element: &ResultElement, actions: Option<&Vec<Planned>>) -> Vec<Vec<String>> {
+pub(super) fn action_rows(
+    element: &ResultElement,
+    actions: Option<&Vec<Planned>>,
+) -> Vec<Vec<String>> {
     let name = element.full_name(ID);
     match actions.filter(|actions| !actions.is_empty()) {
         Some(actions) => actions

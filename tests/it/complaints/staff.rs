@@ -344,6 +344,7 @@ async fn a_complaint_is_linked_to_an_action_item_and_the_citizen_sees_the_promis
         !sources.body.contains("KTP-el belum jadi"),
         "who may not read complaints reads no subject either"
     );
+    app.run_jobs().await;
     let mut citizen = app.browser();
     citizen.get("/lacak").await;
     let answer = citizen

@@ -146,6 +146,7 @@ async fn a_topic_that_is_offered_stands_among_the_proposals_of_a_forum() {
             .body
             .contains("Pembahasan topik pengaduan: Antrean loket")
     );
+    app.run_jobs().await;
 }
 
 #[tokio::test]

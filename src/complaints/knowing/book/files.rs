@@ -12,8 +12,10 @@ use super::{
 };
 use crate::{
     access::Ctx,
-    complaints::knowing::paper::{self, Paper},
-    documents::data::{PaperColumn, PaperTable},
+    documents::{
+        data::{PaperColumn, PaperTable},
+        table_paper::{self as paper, Paper},
+    },
     platform::{
         error::{Error, Result},
         i18n::{Locale, Message, t},

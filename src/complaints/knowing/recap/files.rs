@@ -7,10 +7,10 @@ use super::{
 };
 use crate::{
     access::Ctx,
-    complaints::knowing::paper::{self, Paper},
     documents::{
         data::{PaperChart, PaperColumn, PaperLegend, PaperTable, Picture, PictureFormat},
         drawable,
+        table_paper::{self as paper, Paper},
     },
     platform::{
         charts::{PAPER_COLOURS, Point},

@@ -6,10 +6,12 @@ mod linking;
 pub mod pages;
 mod rules;
 mod service;
+mod standing;
 mod store;
 
 pub use linking::LinkVoices;
 pub use service::{ProposedTopic, TopicCount, counted, proposed};
+pub use standing::{GrowingTopic, answer, named, topic_figures, topics_of, voices_of_topic};
 pub use store::{all, of_complaint};
 
 use crate::{access::Ctx, platform::error::Result};

@@ -65,7 +65,7 @@ pub struct Topics {
 
 type Span = (DateTime<Utc>, DateTime<Utc>);
 
-fn spans(ctx: &Ctx) -> [Span; 2] {
+pub(super) fn spans(ctx: &Ctx) -> [Span; 2] {
     let (one, two) = (
         ctx.now - Duration::days(SPAN_DAYS),
         ctx.now - Duration::days(SPAN_DAYS * 2),

@@ -181,6 +181,18 @@ pub async fn cases_after(
         .await?)
 }
 
+/// The ids of all complaints of a topic, in their order.
+pub async fn voices(db: &impl ConnectionTrait, id: TopicId) -> Result<Vec<ComplaintId>> {
+    Ok(topic_case::Entity::find()
+        .select_only()
+        .column(topic_case::Column::ComplaintId)
+        .filter(topic_case::Column::TopicId.eq(id))
+        .order_by_asc(topic_case::Column::ComplaintId)
+        .into_tuple()
+        .all(db)
+        .await?)
+}
+
 /// When each of them was received.
 pub async fn received(
     db: &impl ConnectionTrait,

@@ -1,13 +1,13 @@
 //! Registers and recapitulations on paper: letterhead, tables, and who signs.
 
+use super::{
+    Kind,
+    data::{Fact, PaperTable, Signatory, TablePaper},
+    letterhead_of, render,
+};
 use crate::{
     access::Ctx,
     calendar::dates,
-    documents::{
-        self, Kind,
-        data::{Fact, PaperTable, Signatory, TablePaper},
-        letterhead_of,
-    },
     organisation::{self, Unit},
     platform::{
         error::{Error, Result},
@@ -49,7 +49,7 @@ pub async fn pdf(ctx: &Ctx, unit: &Unit, paper: Paper) -> Result<Vec<u8>> {
         notes,
         signatory: signatory(ctx, unit).await?,
     };
-    documents::render(&ctx.app, Kind::Tables, &data, ctx.now).await
+    render(&ctx.app, Kind::Tables, &data, ctx.now).await
 }
 
 /// A unit whose officials nobody has named yet gets a paper without a place to sign.

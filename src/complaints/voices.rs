@@ -1,0 +1,167 @@
+//! What the capability of issues may know of complaints: which are open, of which words, which a topic holds; and the way
+//! in which a citizen hears what became of a voice.
+
+use sea_orm::ConnectionTrait;
+use serde_json::json;
+
+use super::{
+    actions,
+    emails::{self, Told},
+    entity::ComplaintId,
+    finding::words,
+    knowing,
+    rules::Status,
+    store,
+};
+use crate::{
+    access::Ctx,
+    action_plans::{self, ActionItemId, SourceKind},
+    audit,
+    organisation::{self, UnitId},
+    platform::{
+        db::Tx,
+        error::{Error, Result},
+    },
+};
+
+/// An open complaint that is not confidential, and the stems of its subject.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenVoice {
+    pub id: ComplaintId,
+    pub stems: Vec<String>,
+}
+
+/// The newest open complaints of a unit.
+pub async fn open_voices(
+    db: &impl ConnectionTrait,
+    unit: UnitId,
+    most: u64,
+) -> Result<Vec<OpenVoice>> {
+    let found = store::open_voices(db, unit, most).await?;
+    Ok(found
+        .into_iter()
+        .map(|(id, subject)| OpenVoice {
+            id,
+            stems: words::of_text(&subject),
+        })
+        .collect())
+}
+
+/// The number of a complaint, for who links what a rule found.
+pub async fn number_of(db: &impl ConnectionTrait, id: &str) -> Result<String> {
+    Ok(store::get(db, ComplaintId::parse(id)?).await?.number)
+}
+
+/// The numbers of complaints that something answers already: an action of the unit, or who named these ids.
+pub async fn numbers_answered(
+    db: &impl ConnectionTrait,
+    unit: UnitId,
+    held: &[String],
+) -> Result<std::collections::HashSet<String>> {
+    let mut ids = actions::with_action(db, unit).await?;
+    ids.extend(held.iter().filter_map(|id| ComplaintId::parse(id).ok()));
+    let found = store::numbers(db, unit, ids).await?;
+    Ok(found.into_iter().collect())
+}
+
+/// The topics in which a complaint stands: id and title.
+pub async fn topics_of(db: &impl ConnectionTrait, id: &str) -> Result<Vec<(String, String)>> {
+    let of = store::get(db, ComplaintId::parse(id)?).await?;
+    knowing::topics_of(db, &of).await
+}
+
+/// The complaints of a topic, by their ids.
+pub async fn voices_of_topic(db: &impl ConnectionTrait, topic: &str) -> Result<Vec<ComplaintId>> {
+    knowing::voices_of_topic(db, topic).await
+}
+
+/// Links complaints to an action that answers them. Whoever decides about an issue need not be able to read the voices
+/// in it: they were put there by somebody who could.
+pub async fn answer_voices(
+    tx: &Tx,
+    ctx: &Ctx,
+    action: ActionItemId,
+    voices: &[ComplaintId],
+) -> Result<()> {
+    let ids: Vec<String> = voices.iter().map(ToString::to_string).collect();
+    let known = action_plans::linked_to_many(tx, SourceKind::Complaint, &ids).await?;
+    for id in voices {
+        let mut actions = known.get(&id.to_string()).into_iter().flatten();
+        if actions.any(|one| one.id == action) {
+            continue;
+        }
+        let of = store::get(tx, *id).await?;
+        actions::link(tx, ctx, &action.to_string(), &of).await?;
+        let entry = audit::Entry::new("complaint", of.id.0, "complaint.linked")
+            .in_unit(of.unit_id)
+            .with(json!({ "action": action }));
+        audit::record(tx, ctx, entry).await?;
+    }
+    Ok(())
+}
+
+/// What became of a voice.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LoopNews {
+    /// It stands on the agenda of a forum: which, and when.
+    OnAgenda(String),
+    /// An action was promised: its code and title.
+    Promised(String),
+    /// The action is done, and the head of the unit looked at the evidence.
+    Kept(String),
+    /// The action was given up: what, and why.
+    GivenUp(String, String),
+    /// Nothing is done about it, and why.
+    Refused(String),
+}
+
+impl LoopNews {
+    fn verb(&self) -> &'static str {
+        match self {
+            Self::OnAgenda(_) => "complaint.on_agenda",
+            Self::Promised(_) => "complaint.promised",
+            Self::Kept(_) => "complaint.promise_kept",
+            Self::GivenUp(..) => "complaint.promise_given_up",
+            Self::Refused(_) => "complaint.issue_refused",
+        }
+    }
+
+    fn told(&self) -> Told<'static> {
+        match self {
+            Self::OnAgenda(_) => Told::OnAgenda,
+            Self::Promised(_) => Told::Promised,
+            Self::Kept(_) => Told::PromiseKept,
+            Self::GivenUp(..) => Told::PromiseGivenUp,
+            Self::Refused(_) => Told::IssueRefused,
+        }
+    }
+
+    /// What the citizen reads on the status page.
+    fn words(&self) -> String {
+        match self {
+            Self::OnAgenda(what) | Self::Promised(what) | Self::Kept(what) => what.clone(),
+            Self::GivenUp(what, why) => format!("{what}\n{why}"),
+            Self::Refused(why) => why.clone(),
+        }
+    }
+}
+
+/// Writes it into the history that the citizen reads, and sends the mail that they chose, if they chose one. Whoever
+/// asks sees to it that it happens once.
+pub async fn tell(tx: &Tx, ctx: &Ctx, id: ComplaintId, news: &LoopNews) -> Result<()> {
+    let of = match store::get(tx, id).await {
+        Ok(of) => of,
+        Err(Error::NotFound) => return Ok(()),
+        Err(other) => return Err(other),
+    };
+    // Who took the complaint back does not want to hear of it.
+    if of.status == Status::Withdrawn {
+        return Ok(());
+    }
+    let unit = organisation::unit(tx, of.unit_id).await?;
+    let entry = audit::Entry::new("complaint", of.id.0, news.verb())
+        .in_unit(of.unit_id)
+        .with(json!({ "words": news.words() }));
+    audit::record(tx, ctx, entry).await?;
+    emails::news(tx, ctx, &of, &unit, news.told()).await
+}

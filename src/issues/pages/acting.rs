@@ -1,0 +1,122 @@
+//! An action made of an issue: the form of the action plan, filled in with what the issue says.
+
+use poem::{Response, handler, http::StatusCode, web::Path};
+use serde::Serialize;
+
+use super::{address, told};
+use crate::{
+    access::{Ctx, Permission, SignedIn},
+    action_plans::{self, NewAction},
+    issues::{
+        entity::IssueId,
+        service,
+        views::{self, Detail},
+    },
+    organisation,
+    platform::{
+        error::{Error, Result},
+        i18n::{Locale, Message, t},
+        web::{
+            cookies::FlashKind,
+            forms::{ErrorLine, Form, FormView},
+            pages::Page,
+        },
+    },
+};
+
+#[derive(Serialize)]
+struct ActionPage {
+    errors: Vec<ErrorLine>,
+    fields: FormView,
+    version: i32,
+    /// A new action has no due day yet.
+    due_fixed: Option<String>,
+    code: String,
+    title: String,
+    voices: String,
+    action: String,
+    back_href: String,
+}
+
+impl Page for ActionPage {
+    const TEMPLATE: &'static str = "issues/action";
+    fn title(&self, locale: Locale) -> String {
+        t(locale, "issue-action-title")
+    }
+}
+
+async fn seen(ctx: &Ctx, id: &str) -> Result<Detail> {
+    let detail = views::show(ctx, IssueId::parse(id)?).await?;
+    ctx.require(Permission::ManageIssues, detail.unit.id)?;
+    ctx.require(Permission::ManageActions, detail.unit.id)?;
+    Ok(detail)
+}
+
+async fn page(ctx: &Ctx, of: &Detail, refused: Option<(&Form, Error)>) -> Result<Response> {
+    let locale = ctx.locale();
+    let issue = &of.row.issue;
+    let mut fields = action_plans::form_fields(ctx, &of.unit)
+        .await?
+        .with("title", &issue.title)
+        .with("description", &issue.words);
+    let (mut status, mut errors, mut version) = (StatusCode::OK, Vec::new(), issue.version);
+    if let Some((form, error)) = refused {
+        let (code, faults, lines) = told(error, "title", locale)?;
+        status = code;
+        (fields, errors) = fields.typed(form).refused(&faults, locale);
+        errors.extend(lines);
+        // What was seen stays what is compared: a second editor is still told.
+        version = form.get("version").parse().unwrap_or_default();
+    }
+    let page = ActionPage {
+        errors,
+        fields,
+        version,
+        due_fixed: None,
+        code: issue.code.clone(),
+        title: issue.title.clone(),
+        voices: Message::new("issue-action-voices")
+            .with("count", of.row.voices)
+            .text(locale),
+        action: format!("{}/tindakan", address(issue.id)),
+        back_href: address(issue.id),
+    };
+    ctx.page_of(None, status, &page)
+}
+
+#[handler]
+pub async fn new_action(SignedIn(ctx): SignedIn, Path(id): Path<String>) -> Result<Response> {
+    let of = seen(&ctx, &id).await?;
+    page(&ctx, &of, None).await
+}
+
+async fn read(ctx: &Ctx, of: &Detail, form: &Form) -> Result<NewAction> {
+    let new = action_plans::read_form(ctx, &of.unit, form).await?;
+    let today = ctx.today_in(organisation::zone_of(&of.unit)?);
+    if new.due_on < today {
+        return Err(Error::field("due_on", Message::new("action-due-in-past")));
+    }
+    Ok(new)
+}
+
+#[handler]
+pub async fn make_action(
+    SignedIn(ctx): SignedIn,
+    Path(id): Path<String>,
+    form: Form,
+) -> Result<Response> {
+    let of = seen(&ctx, &id).await?;
+    let version = form.get("version").parse().unwrap_or_default();
+    let made = match read(&ctx, &of, &form).await {
+        Ok(new) => service::make_action(&ctx, of.row.issue.id, Some(version), new).await,
+        Err(error) => Err(error),
+    };
+    match made {
+        Ok(action) => Ok(ctx.redirect_with(
+            &format!("/kerja/rencana-aksi/{action}"),
+            FlashKind::Ok,
+            &Message::new("issue-action-made"),
+        )),
+        Err(error) => page(&ctx, &of, Some((&form, error))).await,
+    }
+}

@@ -1,0 +1,205 @@
+//! What the rules propose as an issue of a unit today, and what a person makes of it.
+
+use futures::future::BoxFuture;
+
+use super::{
+    entity::{IssueId, issue_dismissal, issue_voice::VoiceKind},
+    rules::{self, Brought, ElementFigure, OpenComplaint, Proposal, TopicFigure, Why},
+    service::{self, Origin, Typed},
+    store,
+    voices::VoiceRef,
+};
+use crate::{
+    access::{Ctx, Permission},
+    audit,
+    calendar::dates,
+    complaints,
+    organisation::UnitId,
+    platform::{
+        error::{Error, Result},
+        i18n::{Locale, Message},
+    },
+    surveys,
+};
+
+/// The scores of the latest period of a unit's survey. Composition gives this function to the routes, because the
+/// survey is another capability; a unit that has no results gives none.
+pub type ElementFigures = for<'a> fn(&'a Ctx, UnitId) -> BoxFuture<'a, Result<Vec<ElementFigure>>>;
+
+/// The newest open complaints in which repeated words are looked for.
+const NEWEST: u64 = 1000;
+/// Ten-thousandths of a score.
+const WHOLE: f64 = 10_000.0;
+
+/// Everything that the rules propose for a unit, without what an issue holds already and what was turned down.
+pub async fn proposals(ctx: &Ctx, unit: UnitId, figures: ElementFigures) -> Result<Vec<Proposal>> {
+    ctx.require(Permission::ManageIssues, unit)?;
+    let db = &ctx.app.db;
+    let held = store::voices_of_unit(db, unit).await?;
+    let is_held = |kind: VoiceKind, id: &str| {
+        let mut known = held.iter();
+        known.any(|(of, source, _)| *of == kind && source == id)
+    };
+    let topics: Vec<TopicFigure> = complaints::topic_figures(ctx, unit)
+        .await?
+        .into_iter()
+        .filter(|topic| !is_held(VoiceKind::Topic, &topic.id))
+        .map(|topic| TopicFigure {
+            id: topic.id,
+            title: topic.title,
+            now: topic.now,
+            before: topic.before,
+            grows: topic.grows,
+        })
+        .collect();
+    let open: Vec<OpenComplaint> = complaints::open_voices(db, unit, NEWEST)
+        .await?
+        .into_iter()
+        .map(|voice| OpenComplaint {
+            id: voice.id.to_string(),
+            stems: voice.stems,
+        })
+        .filter(|voice| !is_held(VoiceKind::Complaint, &voice.id))
+        .collect();
+    let elements: Vec<ElementFigure> = figures(ctx, unit)
+        .await?
+        .into_iter()
+        .filter(|figure| !is_held(VoiceKind::SurveyElement, &figure.element))
+        .collect();
+    let mut found = rules::of_elements(&elements, ctx.app.config.issues.element_threshold);
+    found.extend(rules::of_topics(&topics));
+    found.extend(rules::of_words(&open));
+    let dismissed = store::dismissals(db, unit).await?;
+    found.retain(|one| {
+        let mut before = dismissed.iter().filter(|row| row.proposal == one.key);
+        before
+            .next()
+            .is_none_or(|row| rules::comes_back(&one.key, row.weight, one.weight))
+    });
+    Ok(found)
+}
+
+impl Proposal {
+    /// What the rule saw, in words.
+    #[must_use]
+    pub fn why_text(&self, locale: Locale) -> String {
+        // Four places: a threshold of 3.0644 must not read like a score of 3.064.
+        let score = |value: i64| {
+            let value = i32::try_from(value).map(f64::from).unwrap_or_default();
+            dates::decimal(value / WHOLE, 4, locale)
+        };
+        match &self.why {
+            Why::TopicGrows { now, before } => Message::new("issue-why-topic")
+                .with("now", *now)
+                .with("before", *before),
+            Why::Words { count } => Message::new("issue-why-words").with("count", *count),
+            Why::ElementBelow {
+                score: value,
+                threshold,
+            } => Message::new("issue-why-below")
+                .with("score", score(*value))
+                .with("threshold", score(*threshold)),
+            Why::ElementLowest { score: value, rank } => Message::new("issue-why-lowest")
+                .with("score", score(*value))
+                .with("rank", *rank),
+        }
+        .text(locale)
+    }
+}
+
+/// The proposal of this key, as the rules see it now; it may be gone since the page was shown.
+async fn one(ctx: &Ctx, unit: UnitId, figures: ElementFigures, key: &str) -> Result<Proposal> {
+    let found = proposals(ctx, unit, figures).await?;
+    let mut same = found.into_iter().filter(|one| one.key == key);
+    same.next().ok_or_else(|| {
+        Error::rule(
+            "issue.proposal_gone",
+            Message::new("rule-issue-proposal-gone"),
+        )
+    })
+}
+
+/// A person says that it is an issue, with a title and a reason of their own.
+pub async fn accept(
+    ctx: &Ctx,
+    unit: UnitId,
+    figures: ElementFigures,
+    key: &str,
+    (typed, reason): (Typed, String),
+) -> Result<IssueId> {
+    let proposal = one(ctx, unit, figures, key).await?;
+    // Kept for good: in the language of the office's papers.
+    let origin = Origin {
+        why: Some(proposal.why_text(Locale::Id)),
+        decision: Some(reason),
+    };
+    let mut voices = Vec::with_capacity(proposal.voices.len());
+    for brought in &proposal.voices {
+        voices.push(voice(ctx, unit, brought).await?);
+    }
+    service::add(ctx, unit, typed, origin, voices).await
+}
+
+/// A voice that a rule found. Whoever decides need not be able to read it.
+async fn voice(ctx: &Ctx, unit: UnitId, brought: &Brought) -> Result<VoiceRef> {
+    let db = &ctx.app.db;
+    let (label, label_en, href) = match brought.kind {
+        VoiceKind::Complaint => {
+            let number = complaints::number_of(db, &brought.id).await?;
+            let href = format!("/kerja/pengaduan/{number}");
+            (number, None, Some(href))
+        }
+        VoiceKind::Topic => {
+            let (_, title) = complaints::topic_named(db, &brought.id).await?;
+            let href = format!("/kerja/pengaduan/topik/{}", brought.id);
+            (title, None, Some(href))
+        }
+        VoiceKind::SurveyElement => {
+            let element = surveys::element(db, &brought.id).await?;
+            let label = |locale| format!("{}: {}", element.label, element.name(locale));
+            (label(Locale::Id), Some(label(Locale::En)), None)
+        }
+        VoiceKind::ForumInput => return Err(Error::NotFound),
+    };
+    Ok(VoiceRef {
+        kind: brought.kind,
+        id: brought.id.clone(),
+        period: brought.period.clone(),
+        unit: Some(unit),
+        label,
+        label_en,
+        href,
+        forum: None,
+    })
+}
+
+/// A person says that it is none, and why. It comes back only when it grows.
+pub async fn dismiss(
+    ctx: &Ctx,
+    unit: UnitId,
+    figures: ElementFigures,
+    key: &str,
+    reason: String,
+) -> Result<()> {
+    let proposal = one(ctx, unit, figures, key).await?;
+    let tx = ctx.app.db.begin_write().await?;
+    let row = issue_dismissal::Model {
+        id: uuid::Uuid::now_v7(),
+        unit_id: unit,
+        proposal: proposal.key.clone(),
+        weight: proposal.weight,
+        reason: reason.clone(),
+        by_id: ctx.person_id(),
+        by_name: ctx
+            .account()
+            .map(|account| account.name.clone())
+            .unwrap_or_default(),
+        at: ctx.now,
+    };
+    store::dismiss(&tx, row).await?;
+    let entry = audit::Entry::new("unit", unit.0, "issue.proposal_dismissed")
+        .in_unit(unit)
+        .with(serde_json::json!({ "proposal": proposal.key, "reason": reason }));
+    audit::record(&tx, ctx, entry).await?;
+    Ok(tx.commit().await?)
+}

@@ -1,0 +1,305 @@
+//! Those who raised a voice hear what became of it: on the agenda of a forum, promised, done, given up, refused. One
+//! message each: a row that is unique says that it was written. Who asked for no mail reads it on their status page.
+//! This is the only way in which voices hear of agendas and actions.
+
+use std::sync::Arc;
+
+use sea_orm::{ActiveValue::Set, ConnectionTrait};
+use serde::{Deserialize, Serialize};
+
+use super::{
+    entity::{IssueId, issue, voice_told::Event},
+    rules::{self, Move, State},
+    service, store, voices,
+};
+use crate::{
+    access::{self, Ctx, PersonId},
+    action_plans::{self, ActionEvent, ActionItemId, SourceKind, Status, TellSources},
+    complaints::{self, ComplaintId, LoopNews},
+    forums::{self, Forum, ForumId},
+    organisation::UnitId,
+    platform::{
+        context::App,
+        db::Tx,
+        error::{Error, Result},
+        i18n::Locale,
+        jobs::{self, Job, JobError},
+    },
+};
+
+/// Voices of one transaction: a topic of thousands must not hold the database for seconds.
+const AT_ONCE: usize = 200;
+
+/// Tells one complaint, unless it heard of it before.
+async fn tell(
+    tx: &Tx,
+    ctx: &Ctx,
+    (unit, id): (UnitId, ComplaintId),
+    (event, about): (Event, &str),
+    news: &LoopNews,
+) -> Result<()> {
+    if store::first_told(tx, unit, &id.to_string(), (event, about), ctx.now).await? {
+        complaints::tell(tx, ctx, id, news).await?;
+    }
+    Ok(())
+}
+
+/// Whose voices hear something.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Of {
+    Issue(IssueId),
+    Topic(String),
+}
+
+/// What they hear.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum What {
+    OnAgenda(ForumId),
+    /// With the version of the issue that was refused: opened and refused again is another decision.
+    Refused(i32),
+}
+
+/// Tells the voices of an issue or of a topic; a piece at a time.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct TellVoices {
+    unit: UnitId,
+    of: Of,
+    what: What,
+    after: Option<ComplaintId>,
+}
+
+impl TellVoices {
+    #[must_use]
+    pub fn on_agenda(of: &issue::Model, forum: &Forum) -> Self {
+        Self {
+            unit: of.unit_id,
+            of: Of::Issue(of.id),
+            what: What::OnAgenda(forum.id),
+            after: None,
+        }
+    }
+
+    #[must_use]
+    pub fn refused(of: &issue::Model) -> Self {
+        Self {
+            unit: of.unit_id,
+            of: Of::Issue(of.id),
+            what: What::Refused(of.version + 1),
+            after: None,
+        }
+    }
+
+    async fn voices(&self, tx: &Tx) -> Result<Vec<ComplaintId>> {
+        let mut all = match &self.of {
+            Of::Issue(id) => voices::complaints_of(tx, &store::get(tx, *id).await?).await?,
+            Of::Topic(id) => complaints::voices_of_topic(tx, id).await?,
+        };
+        all.retain(|id| self.after.is_none_or(|after| *id > after));
+        Ok(all)
+    }
+
+    /// None when it is not so any more: the forum was deleted, the issue opened again.
+    async fn news(&self, db: &impl ConnectionTrait) -> Result<Option<(Event, String, LoopNews)>> {
+        match (&self.what, &self.of) {
+            (What::OnAgenda(id), _) => {
+                let forum = forums::by_id(db, *id).await?;
+                let days = forums::days::short_dates(&forum, Locale::Id);
+                let words = format!("{}, {days}", forum.title);
+                Ok(Some((
+                    Event::OnAgenda,
+                    id.to_string(),
+                    LoopNews::OnAgenda(words),
+                )))
+            }
+            (What::Refused(version), Of::Issue(id)) => {
+                let of = store::get(db, *id).await?;
+                let reason = of.reason.filter(|_| of.state == State::Refused);
+                Ok(reason.map(|reason| {
+                    let about = format!("{id}:{version}");
+                    (Event::Refused, about, LoopNews::Refused(reason))
+                }))
+            }
+            (What::Refused(_), Of::Topic(_)) => Ok(None),
+        }
+    }
+
+    async fn go_on(&self, app: &Arc<App>) -> Result<()> {
+        let ctx = Ctx::system(app);
+        let tx = app.db.begin_write().await?;
+        let Some((event, about, news)) = self.news(&tx).await? else {
+            return Ok(());
+        };
+        let left = self.voices(&tx).await?;
+        for id in left.iter().take(AT_ONCE) {
+            tell(&tx, &ctx, (self.unit, *id), (event, &about), &news).await?;
+        }
+        if let Some(last) = left.get(AT_ONCE - 1).filter(|_| left.len() > AT_ONCE) {
+            let rest = Self {
+                after: Some(*last),
+                ..self.clone()
+            };
+            jobs::enqueue(&tx, &rest, ctx.now).await?;
+        }
+        Ok(tx.commit().await?)
+    }
+}
+
+impl Job for TellVoices {
+    const NAME: &'static str = "issue.tell_voices";
+
+    async fn run(self, app: Arc<App>) -> Result<(), JobError> {
+        Ok(self.go_on(&app).await?)
+    }
+}
+
+/// A topic was taken on the agenda of a forum: its voices hear so.
+pub async fn topic_on_agenda(tx: &Tx, ctx: &Ctx, topic: &str, forum: &Forum) -> Result<()> {
+    let news = TellVoices {
+        unit: forum.unit_id,
+        of: Of::Topic(topic.to_owned()),
+        what: What::OnAgenda(forum.id),
+        after: None,
+    };
+    jobs::enqueue(tx, &news, ctx.now).await
+}
+
+/// What an action's event is to a voice.
+fn of_action(event: ActionEvent, told: &action_plans::Told) -> (Event, LoopNews) {
+    let what = format!("{} · {}", told.action.code, told.action.title);
+    match event {
+        ActionEvent::Linked => (Event::Promised, LoopNews::Promised(what)),
+        ActionEvent::Verified => (Event::Kept, LoopNews::Kept(what)),
+        ActionEvent::Cancelled => {
+            let why = told.cancel_reason.clone().unwrap_or_default();
+            (Event::GivenUp, LoopNews::GivenUp(what, why))
+        }
+    }
+}
+
+async fn tell_sources(news: &TellSources, app: &Arc<App>) -> Result<()> {
+    let ctx = Ctx::system(app);
+    let tx = app.db.begin_write().await?;
+    let told = action_plans::told(&tx, news, AT_ONCE).await?;
+    let (event, words) = of_action(news.event, &told);
+    let about = news.action.to_string();
+    for source in &told.sources {
+        match source.kind {
+            SourceKind::Complaint => {
+                let id = ComplaintId::parse(&source.source_id)?;
+                tell(&tx, &ctx, (told.unit, id), (event, &about), &words).await?;
+            }
+            SourceKind::Issue => moved(&tx, &ctx, IssueId::parse(&source.source_id)?).await?,
+            SourceKind::ForumInput | SourceKind::AgreedPoint | SourceKind::SurveyElement => {}
+        }
+    }
+    if let Some(last) = told.sources.last().filter(|_| told.more) {
+        let rest = TellSources {
+            action: news.action,
+            event: news.event,
+            only: news.only,
+            after: Some(last.id),
+        };
+        jobs::enqueue(&tx, &rest, ctx.now).await?;
+    }
+    Ok(tx.commit().await?)
+}
+
+impl Job for TellSources {
+    const NAME: &'static str = "action.tell_sources";
+
+    async fn run(self, app: Arc<App>) -> Result<(), JobError> {
+        Ok(tell_sources(&self, &app).await?)
+    }
+}
+
+/// The actions of an issue changed: it is in action, settled by the last of them, or without one again.
+async fn moved(tx: &Tx, ctx: &Ctx, id: IssueId) -> Result<()> {
+    let of = store::get(tx, id).await?;
+    let actions = action_plans::linked_to(tx, SourceKind::Issue, &id.to_string()).await?;
+    let count = |status| actions.iter().filter(|one| one.status == status).count();
+    let (verified, given_up) = (count(Status::Verified), count(Status::Cancelled));
+    let step = match rules::after_actions(actions.len(), verified, given_up) {
+        Some(step) => step,
+        None if of.state == State::InAction || actions.is_empty() => return Ok(()),
+        // Linked from the page of the action.
+        None => Move::Act,
+    };
+    // Somebody decided otherwise meanwhile.
+    let Ok(state) = of.state.after(step) else {
+        return Ok(());
+    };
+    if state == of.state {
+        return Ok(());
+    }
+    let row = issue::ActiveModel {
+        state: Set(state),
+        ..Default::default()
+    };
+    store::save(tx, &of, row).await?;
+    let verb = match state {
+        State::Resolved => "issue.resolved",
+        State::InAction => "issue.in_action",
+        _ => "issue.fell_back",
+    };
+    service::record(tx, ctx, &of, verb, serde_json::json!({})).await
+}
+
+/// Links the complaints behind an issue to the action that answers it; a piece at a time.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct LinkVoices {
+    issue: IssueId,
+    action: ActionItemId,
+    person: PersonId,
+    after: ComplaintId,
+}
+
+impl LinkVoices {
+    /// Links the complaints that follow, and leaves those behind them to the job.
+    pub async fn piece(
+        tx: &Tx,
+        ctx: &Ctx,
+        of: &issue::Model,
+        (action, person): (ActionItemId, PersonId),
+        after: Option<ComplaintId>,
+    ) -> Result<()> {
+        let mut left = voices::complaints_of(tx, of).await?;
+        left.retain(|id| after.is_none_or(|after| *id > after));
+        let more = left.len() > service::AT_ONCE;
+        left.truncate(service::AT_ONCE);
+        complaints::answer_voices(tx, ctx, action, &left).await?;
+        if let Some(last) = left.last().filter(|_| more) {
+            let rest = Self {
+                issue: of.id,
+                action,
+                person,
+                after: *last,
+            };
+            jobs::enqueue(tx, &rest, ctx.now).await?;
+        }
+        Ok(())
+    }
+
+    async fn go_on(&self, app: &Arc<App>) -> Result<()> {
+        let system = Ctx::system(app);
+        let ctx = access::acting_as(&system, self.person, system.now).await?;
+        let tx = app.db.begin_write().await?;
+        let of = store::get(&tx, self.issue).await?;
+        let who = (self.action, self.person);
+        Self::piece(&tx, &ctx, &of, who, Some(self.after)).await?;
+        Ok(tx.commit().await?)
+    }
+}
+
+impl Job for LinkVoices {
+    const NAME: &'static str = "issue.link_voices";
+
+    async fn run(self, app: Arc<App>) -> Result<(), JobError> {
+        match self.go_on(&app).await {
+            // Whoever ordered it may not do it any more: trying again changes nothing.
+            Err(error @ Error::Forbidden) => Err(JobError::GiveUp(error.into())),
+            other => Ok(other?),
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! The whole chain of one thing: backwards to the voices, forwards to the proof.
+
+use crate::{
+    access::{Ctx, Permission},
+    action_plans::{self, Clock, LinkedAction, SourceKind},
+    complaints,
+    forums::{self, ForumId, ProposalKind},
+    issues::{self, LinkedIssue, VoiceKind},
+    organisation,
+    platform::error::Result,
+};
+
+/// A forum on whose agenda something stood.
+#[derive(Clone, Debug)]
+pub struct OnAgenda {
+    pub forum: ForumId,
+    pub title: String,
+    pub date: chrono::NaiveDate,
+}
+
+/// What a complaint led to.
+pub struct ComplaintChain {
+    pub number: String,
+    /// For who may read it.
+    pub label: String,
+    pub href: String,
+    /// Topics in which it stands: id and title.
+    pub topics: Vec<(String, String)>,
+    pub issues: Vec<LinkedIssue>,
+    pub agendas: Vec<OnAgenda>,
+    pub actions: Vec<LinkedAction>,
+    /// How the actions stand to their days.
+    pub clock: Clock,
+}
+
+/// Forums on whose agenda one of these things stands; each once.
+async fn agendas(
+    ctx: &Ctx,
+    unit: crate::organisation::UnitId,
+    of: &[(ProposalKind, String)],
+) -> Result<Vec<OnAgenda>> {
+    let db = &ctx.app.db;
+    let mut found: Vec<OnAgenda> = Vec::new();
+    if !ctx.may(Permission::ViewForums, unit) {
+        return Ok(found);
+    }
+    for (kind, id) in of {
+        for source in forums::agendas_from(db, unit, *kind, id).await? {
+            if found.iter().any(|one| one.forum == source.forum_id) {
+                continue;
+            }
+            let forum = forums::by_id(db, source.forum_id).await?;
+            found.push(OnAgenda {
+                forum: forum.id,
+                title: forum.title,
+                date: forum.date,
+            });
+        }
+    }
+    Ok(found)
+}
+
+/// By number. What the caller may not see does not exist.
+pub async fn of_complaint(ctx: &Ctx, number: &str) -> Result<ComplaintChain> {
+    let db = &ctx.app.db;
+    let source = complaints::find_source(ctx, number).await?;
+    let unit = source.unit.ok_or(crate::platform::error::Error::NotFound)?;
+    let topics = complaints::topics_of(db, &source.id).await?;
+    let ids: Vec<String> = topics.iter().map(|(id, _)| id.clone()).collect();
+    let issues = if ctx.may(Permission::ViewIssues, unit) {
+        issues::issues_of(db, VoiceKind::Complaint, &source.id, &ids).await?
+    } else {
+        Vec::new()
+    };
+    let mut places: Vec<(ProposalKind, String)> = ids
+        .into_iter()
+        .map(|id| (ProposalKind::Topic, id))
+        .collect();
+    places.extend(
+        issues
+            .iter()
+            .map(|issue| (ProposalKind::Issue, issue.id.to_string())),
+    );
+    let number = source.label.split(" · ").next().unwrap_or_default();
+    Ok(ComplaintChain {
+        clock: Clock::of(ctx, &organisation::unit(db, unit).await?).await?,
+        number: number.to_owned(),
+        actions: action_plans::linked_to(db, SourceKind::Complaint, &source.id).await?,
+        agendas: agendas(ctx, unit, &places).await?,
+        href: source.href.unwrap_or_default(),
+        label: source.label,
+        topics,
+        issues,
+    })
+}
+
+/// What an action comes from beyond its own sources: the agendas on which it, or an issue behind it, stood.
+pub async fn agendas_of_action(
+    ctx: &Ctx,
+    action: &action_plans::ActionItem,
+    issues: &[String],
+) -> Result<Vec<OnAgenda>> {
+    let mut places = vec![(ProposalKind::Action, action.id.to_string())];
+    places.extend(issues.iter().map(|id| (ProposalKind::Issue, id.clone())));
+    agendas(ctx, action.unit_id, &places).await
+}

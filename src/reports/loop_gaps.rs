@@ -1,0 +1,236 @@
+//! What of the loop has not come to an end in a unit and year: voices that led to nothing, agreed points without an
+//! action, actions that lack something, issues that nobody decided about. Each kind within what its reader may see.
+
+use std::collections::HashSet;
+
+use chrono::{DateTime, Datelike as _, Utc};
+use poem_openapi::Enum;
+
+use crate::{
+    access::{Ctx, Permission},
+    action_plans::{self, Lack, YearRow},
+    calendar::dates,
+    complaints, follow_up,
+    forums::{self, Forum},
+    issues::{self, State, VoiceKind},
+    organisation::{self, Unit},
+    platform::{
+        error::{Error, Result},
+        i18n::{Locale, Message, t},
+    },
+};
+
+/// Which end is loose. In the order of the loop.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Enum)]
+#[oai(rename_all = "snake_case")]
+pub enum GapKind {
+    /// An input of a forum that no action, agreed point with action, or issue answers.
+    InputUnheard,
+    /// A complaint that is late and belongs to no action and no issue.
+    ComplaintUnheard,
+    IssueUndecided,
+    PointWithoutAction,
+    ActionWithoutOwner,
+    ActionLate,
+    ActionWithoutEvidence,
+    ActionUnverified,
+}
+
+impl GapKind {
+    pub const ALL: [Self; 8] = [
+        Self::InputUnheard,
+        Self::ComplaintUnheard,
+        Self::IssueUndecided,
+        Self::PointWithoutAction,
+        Self::ActionWithoutOwner,
+        Self::ActionLate,
+        Self::ActionWithoutEvidence,
+        Self::ActionUnverified,
+    ];
+
+    #[must_use]
+    pub fn label_key(self) -> &'static str {
+        match self {
+            Self::InputUnheard => "gap-input-unheard",
+            Self::ComplaintUnheard => "gap-complaint-unheard",
+            Self::IssueUndecided => "gap-issue-undecided",
+            Self::PointWithoutAction => "gap-point-without-action",
+            Self::ActionWithoutOwner => "gap-action-without-owner",
+            Self::ActionLate => "gap-action-late",
+            Self::ActionWithoutEvidence => "gap-action-without-evidence",
+            Self::ActionUnverified => "gap-action-unverified",
+        }
+    }
+
+    fn of(lack: Lack) -> Self {
+        match lack {
+            Lack::Owner => Self::ActionWithoutOwner,
+            Lack::Late => Self::ActionLate,
+            Lack::Evidence => Self::ActionWithoutEvidence,
+            Lack::Verification => Self::ActionUnverified,
+        }
+    }
+}
+
+/// One loose end.
+#[derive(Clone, Debug)]
+pub struct Gap {
+    pub kind: GapKind,
+    /// `I3`, `RA-2026-01`, `ADU-2026-000012`.
+    pub code: String,
+    pub title: String,
+    /// Where it belongs, or since when.
+    pub note: String,
+    pub href: String,
+}
+
+/// The loose ends of a unit and year.
+pub struct Gaps {
+    pub unit: Unit,
+    pub year: i32,
+    pub items: Vec<Gap>,
+}
+
+pub async fn read(ctx: &Ctx, unit: Unit, year: i32) -> Result<Gaps> {
+    if !ctx.may(Permission::ViewIssues, unit.id) {
+        return Err(Error::NotFound);
+    }
+    let mut items = Vec::new();
+    if ctx.may(Permission::ViewForums, unit.id) {
+        for forum in forums_of(ctx, &unit, year).await? {
+            items.extend(of_forum(ctx, &forum).await?);
+        }
+    }
+    let zone = organisation::zone_of(&unit)?;
+    if year == ctx.today_in(zone).year() && ctx.may(Permission::ViewComplaints, unit.id) {
+        items.extend(late_complaints(ctx, &unit).await?);
+    }
+    items.extend(undecided(ctx, &unit, year).await?);
+    if ctx.may(Permission::ViewActions, unit.id) {
+        let rows = action_plans::plan_of(ctx, &unit, year).await?;
+        let locale = ctx.locale();
+        items.extend(rows.iter().flat_map(|row| of_action(row, locale)));
+    }
+    items.sort_by_key(|gap| gap.kind);
+    Ok(Gaps { unit, year, items })
+}
+
+async fn forums_of(ctx: &Ctx, unit: &Unit, year: i32) -> Result<Vec<Forum>> {
+    let mut forums = forums::list(ctx).await?;
+    forums.retain(|forum| forum.unit_id == unit.id && forum.date.year() == year);
+    Ok(forums)
+}
+
+async fn of_forum(ctx: &Ctx, forum: &Forum) -> Result<Vec<Gap>> {
+    let db = &ctx.app.db;
+    let outcome = follow_up::outcome(db, forum).await?;
+    let held: HashSet<String> = issues::held_voices(db, forum.unit_id, VoiceKind::ForumInput)
+        .await?
+        .into_iter()
+        .collect();
+    let locale = ctx.locale();
+    let note = forums::days::short_dates(forum, locale);
+    let note = format!("{}, {note}", forum.title);
+    let mut gaps = Vec::new();
+    for input in forums::inputs(db, forum).await? {
+        let answered = outcome.inputs.get(&input.id).is_some_and(|found| {
+            let mut found = found.iter();
+            found.any(|action| action.status != action_plans::Status::Cancelled)
+        });
+        if !answered && !held.contains(&input.id.to_string()) {
+            gaps.push(Gap {
+                kind: GapKind::InputUnheard,
+                code: input.code,
+                title: input.text,
+                note: note.clone(),
+                href: format!("/kerja/forum/{}/masukan", forum.id),
+            });
+        }
+    }
+    let open = outcome.points.into_iter().filter(|point| point.is_open());
+    gaps.extend(open.map(|point| {
+        Gap {
+            kind: GapKind::PointWithoutAction,
+            code: Message::new("gap-point-number")
+                .with("number", point.number)
+                .text(locale),
+            title: point.text,
+            note: note.clone(),
+            href: format!("/kerja/forum/{}/tindak-lanjut", forum.id),
+        }
+    }));
+    Ok(gaps)
+}
+
+/// What is late now, as the overview counts it; those that an issue or an action holds are on their way.
+async fn late_complaints(ctx: &Ctx, unit: &Unit) -> Result<Vec<Gap>> {
+    let db = &ctx.app.db;
+    let scope = ctx.require_scope(Permission::ViewComplaints)?;
+    let found = complaints::overview(db, &[unit.id], &scope, ctx.now).await?;
+    let held = complaints::numbers_answered(
+        db,
+        unit.id,
+        &issues::held_voices(db, unit.id, VoiceKind::Complaint).await?,
+    )
+    .await?;
+    let (locale, zone) = (ctx.locale(), organisation::zone_of(unit)?);
+    let hidden = || t(locale, "complaints-hidden-subject");
+    let late = found
+        .rows
+        .into_iter()
+        .filter(|row| row.late && !held.contains(&row.number));
+    Ok(late
+        .map(|row| Gap {
+            kind: GapKind::ComplaintUnheard,
+            title: row.subject.unwrap_or_else(hidden),
+            note: since("gap-due", row.due_at, zone, locale),
+            href: row.href,
+            code: row.number,
+        })
+        .collect())
+}
+
+fn since(key: &str, at: DateTime<Utc>, zone: chrono_tz::Tz, locale: Locale) -> String {
+    let day = dates::long_date(at.with_timezone(&zone).date_naive(), locale);
+    Message::new(key).with("day", day).text(locale)
+}
+
+/// An issue of an earlier year that is still undecided is one of this year too.
+async fn undecided(ctx: &Ctx, unit: &Unit, year: i32) -> Result<Vec<Gap>> {
+    let (locale, zone) = (ctx.locale(), organisation::zone_of(unit)?);
+    let found = issues::undecided(&ctx.app.db, unit.id).await?;
+    let of_year = found
+        .into_iter()
+        .filter(|one| one.since.with_timezone(&zone).year() <= year);
+    Ok(of_year
+        .map(|one| Gap {
+            kind: GapKind::IssueUndecided,
+            note: match one.state {
+                State::Proposed => since("gap-undecided-since", one.since, zone, locale),
+                _ => since("gap-open-since", one.since, zone, locale),
+            },
+            code: one.code,
+            title: one.title,
+            href: one.href,
+        })
+        .collect())
+}
+
+fn of_action(row: &YearRow, locale: Locale) -> Vec<Gap> {
+    let due = Message::new("action-due-on")
+        .with("day", dates::long_date(row.item.due_on, locale))
+        .text(locale);
+    let lacks = row.lacks.iter();
+    lacks
+        .map(|lack| Gap {
+            kind: GapKind::of(*lack),
+            code: row.item.code.clone(),
+            title: row.item.title.clone(),
+            note: match &row.owner {
+                Some(owner) => format!("{owner}, {due}"),
+                None => due.clone(),
+            },
+            href: row.linked().href,
+        })
+        .collect()
+}

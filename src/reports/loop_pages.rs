@@ -1,0 +1,331 @@
+//! Pages of the loop: what has not come to an end, the chain of a complaint, and the matrix as files.
+
+use chrono::Datelike as _;
+use poem::{
+    Response, Route, get, handler,
+    web::{Path, Query as Address},
+};
+use serde::{Deserialize, Serialize};
+
+use super::{
+    loop_chain,
+    loop_gaps::{self, Gap, GapKind},
+    loop_matrix,
+};
+use crate::{
+    access::{Ctx, Permission, SignedIn, UnitLink},
+    action_plans::{self, Chip},
+    calendar::dates,
+    organisation::{self, Unit},
+    platform::{
+        error::{Error, Result},
+        i18n::{Locale, Message, t},
+        tables::XLSX,
+        web::{address::encoded, pages::Page},
+    },
+};
+
+const GAPS: &str = "/kerja/isu/celah";
+
+pub fn routes(route: Route) -> Route {
+    route
+        .at(GAPS, get(show_gaps))
+        .at("/kerja/pengaduan/:number/rantai", get(show_chain))
+        .at("/kerja/rencana-aksi/matriks.xlsx", get(matrix_xlsx))
+        .at("/kerja/rencana-aksi/matriks.pdf", get(matrix_pdf))
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Wanted {
+    unit: String,
+    tahun: String,
+}
+
+/// The unit that an address names, else the first in which the caller has the right, with all of them; and the year.
+async fn chosen(
+    ctx: &Ctx,
+    permission: Permission,
+    wanted: &Wanted,
+) -> Result<(Unit, Vec<Unit>, i32)> {
+    let scope = ctx.require_scope(permission)?;
+    let mut units = organisation::units(&ctx.app.db).await?;
+    let home = |unit: &Unit| {
+        let mut grants = ctx.account().into_iter().flat_map(|one| &one.grants);
+        grants.any(|grant| grant.unit_id == Some(unit.id))
+    };
+    units.retain(|unit| scope.everywhere || scope.units.contains(&unit.id) || home(unit));
+    let unit = match wanted.unit.as_str() {
+        "" => units.first(),
+        code => units.iter().find(|unit| unit.code == code),
+    };
+    let unit = unit.cloned().ok_or(Error::NotFound)?;
+    let today = ctx.today_in(organisation::zone_of(&unit)?);
+    let year = match wanted.tahun.as_str() {
+        "" => today.year(),
+        text => text.parse().map_err(|_| Error::NotFound)?,
+    };
+    if !(2000..=2200).contains(&year) {
+        return Err(Error::NotFound);
+    }
+    Ok((unit, units, year))
+}
+
+fn links(path: &str, chosen: &Unit, all: &[Unit], year: i32) -> Vec<UnitLink> {
+    if all.len() < 2 {
+        return Vec::new();
+    }
+    all.iter()
+        .map(|unit| UnitLink {
+            href: format!("{path}?unit={}&tahun={year}", encoded(&unit.code)),
+            label: unit.short_name.clone(),
+            active: unit.id == chosen.id,
+        })
+        .collect()
+}
+
+#[derive(Serialize)]
+struct GapsPage {
+    lead: String,
+    units: Vec<UnitLink>,
+    years: Vec<UnitLink>,
+    sections: Vec<SectionView>,
+    matrix_xlsx: Option<String>,
+    matrix_pdf: Option<String>,
+}
+
+#[derive(Serialize)]
+struct SectionView {
+    title: String,
+    count: usize,
+    /// Nothing is loose: good.
+    whole: bool,
+    rows: Vec<GapView>,
+    more: Option<String>,
+}
+
+#[derive(Serialize)]
+struct GapView {
+    href: String,
+    code: String,
+    title: String,
+    note: String,
+}
+
+impl Page for GapsPage {
+    const TEMPLATE: &'static str = "reports/loop_gaps";
+    fn title(&self, locale: Locale) -> String {
+        t(locale, "gaps-title")
+    }
+}
+
+/// So many of a kind stand on the page; the programs' address holds them all.
+const SHOWN: usize = 25;
+
+fn short(text: &str) -> String {
+    let mut cut: String = text.chars().take(160).collect();
+    if cut.len() < text.len() {
+        cut.push('…');
+    }
+    cut
+}
+
+fn section(kind: GapKind, gaps: &[Gap], locale: Locale) -> SectionView {
+    let mine: Vec<&Gap> = gaps.iter().filter(|gap| gap.kind == kind).collect();
+    SectionView {
+        title: t(locale, kind.label_key()),
+        count: mine.len(),
+        whole: mine.is_empty(),
+        more: (mine.len() > SHOWN).then(|| {
+            let more = Message::new("gaps-more").with("count", mine.len() - SHOWN);
+            more.text(locale)
+        }),
+        rows: mine
+            .into_iter()
+            .take(SHOWN)
+            .map(|gap| GapView {
+                href: gap.href.clone(),
+                code: gap.code.clone(),
+                title: short(&gap.title),
+                note: gap.note.clone(),
+            })
+            .collect(),
+    }
+}
+
+#[handler]
+async fn show_gaps(SignedIn(ctx): SignedIn, Address(wanted): Address<Wanted>) -> Result<Response> {
+    let locale = ctx.locale();
+    let (unit, units, year) = chosen(&ctx, Permission::ViewIssues, &wanted).await?;
+    let found = loop_gaps::read(&ctx, unit.clone(), year).await?;
+    let lead = Message::new("gaps-lead")
+        .with("unit", &unit.name)
+        .with("year", year.to_string());
+    let at = |path: &str| format!("{path}?unit={}&tahun={year}", encoded(&unit.code));
+    let may = ctx.may(Permission::ViewActions, unit.id);
+    let page = GapsPage {
+        lead: lead.text(locale),
+        units: links(GAPS, &unit, &units, year),
+        years: (year - 1..=year + 1)
+            .map(|one| UnitLink {
+                href: format!("{GAPS}?unit={}&tahun={one}", encoded(&unit.code)),
+                label: one.to_string(),
+                active: one == year,
+            })
+            .collect(),
+        sections: GapKind::ALL
+            .into_iter()
+            .map(|kind| section(kind, &found.items, locale))
+            .collect(),
+        matrix_xlsx: may.then(|| at("/kerja/rencana-aksi/matriks.xlsx")),
+        matrix_pdf: may.then(|| at("/kerja/rencana-aksi/matriks.pdf")),
+    };
+    ctx.page(&page)
+}
+
+#[derive(Serialize)]
+struct ChainPage {
+    number: String,
+    label: String,
+    href: String,
+    voices: Vec<LinkView>,
+    issues: Vec<LinkView>,
+    agendas: Vec<LinkView>,
+    actions: Vec<LinkView>,
+    proofs: Vec<LinkView>,
+    /// A new issue that begins with this complaint.
+    issue_href: Option<String>,
+}
+
+#[derive(Serialize)]
+struct LinkView {
+    title: String,
+    text: String,
+    href: Option<String>,
+    chip: Option<Chip>,
+    gap: bool,
+}
+
+impl LinkView {
+    fn gap(locale: Locale, key: &str) -> Self {
+        Self {
+            title: t(locale, key),
+            text: t(locale, &format!("{key}-text")),
+            href: None,
+            chip: None,
+            gap: true,
+        }
+    }
+}
+
+impl Page for ChainPage {
+    const TEMPLATE: &'static str = "reports/complaint_chain";
+    fn title(&self, locale: Locale) -> String {
+        Message::new("chain-title")
+            .with("number", &self.number)
+            .text(locale)
+    }
+}
+
+fn or_gap(links: Vec<LinkView>, locale: Locale, key: &str) -> Vec<LinkView> {
+    if links.is_empty() {
+        vec![LinkView::gap(locale, key)]
+    } else {
+        links
+    }
+}
+
+/// A complaint and everything that came of it.
+#[handler]
+async fn show_chain(SignedIn(ctx): SignedIn, Path(number): Path<String>) -> Result<Response> {
+    let locale = ctx.locale();
+    let chain = loop_chain::of_complaint(&ctx, &number).await?;
+    let mut voices = vec![LinkView {
+        title: chain.number.clone(),
+        text: String::new(),
+        href: Some(chain.href.clone()),
+        chip: None,
+        gap: false,
+    }];
+    voices.extend(chain.topics.iter().map(|(id, title)| LinkView {
+        title: title.clone(),
+        text: t(locale, "issue-voice-topic"),
+        href: Some(format!("/kerja/pengaduan/topik/{id}")),
+        chip: None,
+        gap: false,
+    }));
+    let issues: Vec<LinkView> = chain
+        .issues
+        .iter()
+        .map(|issue| LinkView {
+            title: issue.code.clone(),
+            text: issue.title.clone(),
+            href: Some(issue.href.clone()),
+            chip: Some(Chip {
+                kind: issue.state.chip().0,
+                text: t(locale, issue.state.label_key()),
+                icon: issue.state.chip().1,
+            }),
+            gap: false,
+        })
+        .collect();
+    let agendas: Vec<LinkView> = chain
+        .agendas
+        .iter()
+        .map(|forum| LinkView {
+            title: forum.title.clone(),
+            text: dates::long_date(forum.date, locale),
+            href: Some(format!("/kerja/forum/{}", forum.forum)),
+            chip: None,
+            gap: false,
+        })
+        .collect();
+    let action = |action: &action_plans::LinkedAction| LinkView {
+        title: action.code.clone(),
+        text: format!("{} · {}%", action.title, action.progress),
+        href: Some(action.href.clone()),
+        chip: Some(action_plans::linked_chip(action, &chain.clock, locale)),
+        gap: false,
+    };
+    let verified = chain.actions.iter();
+    let verified = verified.filter(|one| one.status == action_plans::Status::Verified);
+    let may_add = !ctx.scope(Permission::ManageIssues).is_empty();
+    let page = ChainPage {
+        issue_href: (may_add && chain.issues.is_empty())
+            .then(|| format!("/kerja/isu/baru?sumber=complaint:{}", chain.number)),
+        issues: or_gap(issues, locale, "chain-gap-issue"),
+        agendas: or_gap(agendas, locale, "chain-gap-agenda"),
+        proofs: or_gap(verified.map(action).collect(), locale, "issue-gap-proof"),
+        actions: or_gap(
+            chain.actions.iter().map(action).collect(),
+            locale,
+            "issue-gap-action",
+        ),
+        voices,
+        number: chain.number,
+        label: chain.label,
+        href: chain.href,
+    };
+    ctx.page(&page)
+}
+
+fn file_name(unit: &Unit, year: i32, ending: &str) -> String {
+    format!("rencana-tindak-lanjut-{}-{year}.{ending}", unit.code)
+}
+
+#[handler]
+async fn matrix_xlsx(
+    SignedIn(ctx): SignedIn,
+    Address(wanted): Address<Wanted>,
+) -> Result<Response> {
+    let (unit, _, year) = chosen(&ctx, Permission::ViewActions, &wanted).await?;
+    let bytes = loop_matrix::xlsx(&ctx, &unit, year).await?;
+    Ok(ctx.attachment(&file_name(&unit, year, "xlsx"), XLSX, bytes))
+}
+
+#[handler]
+async fn matrix_pdf(SignedIn(ctx): SignedIn, Address(wanted): Address<Wanted>) -> Result<Response> {
+    let (unit, _, year) = chosen(&ctx, Permission::ViewActions, &wanted).await?;
+    let bytes = loop_matrix::pdf(&ctx, &unit, year).await?;
+    Ok(ctx.attachment(&file_name(&unit, year, "pdf"), "application/pdf", bytes))
+}

@@ -1,0 +1,384 @@
+//! Promises of issues: rules propose and a person decides, voices hear once what became of them, links run in no circle.
+
+use poem::http::Method;
+use rembuk::{
+    complaints::{self, Draft, Filed, Once},
+    forums,
+};
+use serde_json::json;
+
+use crate::{
+    action_plans::{FACILITATION, FORM, step},
+    attendance::{ORGANISER, forum},
+    complaints::{EMAIL, HEAD, NAME, OFFICER, SUPERVISOR, UNIT, filed, program},
+    minutes::begun,
+    support::{Answer, Browser, TestApp},
+};
+
+const LIST: &str = "/kerja/isu";
+
+async fn three(app: &TestApp) -> Vec<Filed> {
+    let mut all = Vec::new();
+    for _ in 0..3 {
+        all.push(filed(app, false, false).await);
+    }
+    all
+}
+
+/// One more, without any address.
+async fn silent(app: &TestApp) -> Filed {
+    let draft = Draft {
+        unit: UNIT.to_owned(),
+        subject: "KTP-el belum jadi".to_owned(),
+        description: "Sudah sebulan menunggu KTP-el.".to_owned(),
+        anonymous: true,
+        ..Draft::default()
+    };
+    let ctx = rembuk::access::Ctx::stranger(&app.app);
+    let filed = complaints::file(&ctx, &draft, "reporter.", &Once::Never)
+        .await
+        .unwrap();
+    app.run_jobs().await;
+    filed
+}
+
+/// The subjects of the mails that went to the citizen.
+fn heard(app: &TestApp, words: &str) -> usize {
+    app.mails()
+        .iter()
+        .filter(|mail| {
+            let text = String::from_utf8_lossy(mail);
+            let told = mail_parser::MessageParser::default().parse(mail.as_slice());
+            let subject = told
+                .and_then(|mail| mail.subject().map(str::to_owned))
+                .unwrap_or_default();
+            text.contains(EMAIL) && subject.contains(words)
+        })
+        .count()
+}
+
+async fn accepted(browser: &mut Browser<'_>) -> String {
+    let page = browser.get(LIST).await;
+    let key = page.attribute("input[name=key][value^=words]", "value");
+    let key = key.unwrap_or_else(|| panic!("{}", page.text()));
+    let fields = [
+        ("key", key.as_str()),
+        ("title", "KTP-el lama jadi"),
+        ("reason", "Tiga warga mengatakan hal yang sama."),
+        ("decision", "accept"),
+    ];
+    let answer = browser.post(&format!("{LIST}/usulan"), &fields).await;
+    assert_eq!(answer.status, 303, "{}", answer.text());
+    answer.location().to_owned()
+}
+
+async fn decide(
+    browser: &mut Browser<'_>,
+    at: &str,
+    name: &str,
+    fields: &[(&str, &str)],
+) -> Answer {
+    let page = browser.get(at).await;
+    assert_eq!(page.status, 200, "{}", page.text());
+    let version = page
+        .attribute("input[name=version]", "value")
+        .unwrap_or_default();
+    let mut all = vec![("version", version.as_str())];
+    all.extend_from_slice(fields);
+    browser.post(&format!("{at}{name}"), &all).await
+}
+
+#[tokio::test]
+async fn repeated_words_are_proposed_and_a_person_decides_with_a_reason() {
+    let app = TestApp::new().await;
+    let voices = three(&app).await;
+    let mut officer = app.sign_in(OFFICER).await;
+    let list = officer.get(LIST).await;
+    assert!(
+        list.text().contains("Kata yang sama ada di 3 pengaduan"),
+        "{}",
+        list.text()
+    );
+    let key = list.attribute("input[name=key]", "value").unwrap();
+    let without = [
+        ("key", key.as_str()),
+        ("title", "KTP-el lama jadi"),
+        ("reason", ""),
+        ("decision", "accept"),
+    ];
+    let refused = officer.post(&format!("{LIST}/usulan"), &without).await;
+    assert_eq!(refused.status, 422, "{}", refused.text());
+    assert!(refused.body.contains("KTP-el lama jadi"), "kept");
+    let at = accepted(&mut officer).await;
+    let page = officer.get(&at).await;
+    assert!(page.text().contains("ISU-2026-01"), "{}", page.text());
+    assert!(page.text().contains("Diputuskan oleh"), "{}", page.text());
+    for voice in &voices {
+        assert!(page.text().contains(&voice.complaint.number));
+    }
+    // What an issue holds is not proposed again.
+    assert!(!officer.get(LIST).await.text().contains("Kata yang sama"));
+    // Whoever may not read complaints sees numbers, no subject.
+    let seen = app.sign_in(ORGANISER).await.get(&at).await;
+    assert!(
+        !seen.text().contains("KTP-el belum jadi"),
+        "{}",
+        seen.text()
+    );
+    assert!(seen.text().contains(&voices[0].complaint.number));
+}
+
+#[tokio::test]
+async fn a_proposal_that_was_turned_down_comes_back_only_when_it_grows() {
+    let app = TestApp::new().await;
+    three(&app).await;
+    let mut officer = app.sign_in(OFFICER).await;
+    let list = officer.get(LIST).await;
+    let key = list.attribute("input[name=key]", "value").unwrap();
+    let no = [
+        ("key", key.as_str()),
+        ("reason", "Sudah dijawab satu per satu."),
+        ("decision", "dismiss"),
+    ];
+    let answer = officer.post(&format!("{LIST}/usulan"), &no).await;
+    assert_eq!(answer.status, 303, "{}", answer.text());
+    for (more, shown) in [(0, false), (1, false), (1, true)] {
+        for _ in 0..more {
+            filed(&app, false, false).await;
+        }
+        let text = officer.get(LIST).await.text();
+        assert_eq!(text.contains("Kata yang sama"), shown, "{text}");
+    }
+    // Decided meanwhile: the old key names nothing any more, and says so.
+    let gone = [
+        ("key", "words:lain"),
+        ("reason", "Alasan yang cukup."),
+        ("decision", "dismiss"),
+    ];
+    let answer = officer.post(&format!("{LIST}/usulan"), &gone).await;
+    assert_eq!(answer.status, 422);
+}
+
+#[tokio::test]
+async fn voices_hear_once_of_the_promise_and_of_its_end() {
+    let app = TestApp::new().await;
+    let voices = three(&app).await;
+    let quiet = silent(&app).await;
+    let mut officer = app.sign_in(OFFICER).await;
+    let at = accepted(&mut officer).await;
+    // An organiser may not read complaints and makes the action all the same.
+    let mut organiser = app.sign_in(ORGANISER).await;
+    let form = organiser.get(&format!("{at}/tindakan")).await;
+    assert_eq!(form.status, 200, "{}", form.text());
+    assert!(form.body.contains("KTP-el lama jadi"), "prefilled");
+    let version = form.attribute("input[name=version]", "value").unwrap();
+    let mut fields = FORM.to_vec();
+    fields.push(("version", &version));
+    let late: Vec<(&str, &str)> = fields
+        .iter()
+        .map(|(name, value)| match *name {
+            "due_on" => (*name, "2020-01-02"),
+            _ => (*name, *value),
+        })
+        .collect();
+    let refused = organiser.post(&format!("{at}/tindakan"), &late).await;
+    assert_eq!(refused.status, 422, "{}", refused.text());
+    let made = organiser.post(&format!("{at}/tindakan"), &fields).await;
+    assert_eq!(made.status, 303, "{}", made.text());
+    let action = made.location().rsplit('/').next().unwrap().to_owned();
+    app.run_jobs().await;
+    assert_eq!(heard(&app, "Ada janji"), 3);
+    // Who gave no address reads it on the status page, with the code.
+    let mut citizen = app.browser();
+    citizen.get("/lacak").await;
+    let track = [
+        ("nomor", quiet.complaint.number.as_str()),
+        ("number", quiet.complaint.number.as_str()),
+        ("code", quiet.code.as_str()),
+    ];
+    let opened = citizen.post("/lacak", &track).await;
+    assert_eq!(opened.status, 303, "{}", opened.text());
+    let status = citizen.get("/pengaduan/status").await;
+    assert!(
+        status.text().contains("Dijanjikan dalam rencana aksi"),
+        "{}",
+        status.text()
+    );
+    assert!(status.text().contains("RA-2026-01"));
+    // Unlinked and linked again: promised once.
+    let number = &voices[0].complaint.number;
+    let id = voices[0].complaint.id.to_string();
+    let gone = [("kind", "complaint"), ("source", id.as_str())];
+    step(&mut organiser, &action, "/tautan/lepas", &gone).await;
+    let again = [("kind", "complaint"), ("source", number.as_str())];
+    officer.get(&format!("/kerja/rencana-aksi/{action}")).await;
+    let linked = officer
+        .post(&format!("/kerja/rencana-aksi/{action}/tautan"), &again)
+        .await;
+    assert_eq!(linked.status, 303, "{}", linked.text());
+    app.run_jobs().await;
+    assert_eq!(heard(&app, "Ada janji"), 3);
+    assert!(officer.get(&at).await.text().contains("Dikerjakan"));
+    // Done and verified.
+    let mut handler = app.sign_in(FACILITATION).await;
+    let report = [
+        ("note", "Surat sudah dikirim."),
+        ("link", "https://contoh.example/surat"),
+    ];
+    let answer = step(&mut handler, &action, "/kemajuan", &report).await;
+    assert_eq!(answer.status, 303, "{}", answer.text());
+    step(&mut handler, &action, "/selesai", &[]).await;
+    let mut head = app.sign_in(HEAD).await;
+    let verified = step(&mut head, &action, "/sahkan", &[]).await;
+    assert_eq!(verified.status, 303, "{}", verified.text());
+    app.run_jobs().await;
+    assert_eq!(heard(&app, "selesai"), 3);
+    let page = head.get(&at).await;
+    assert!(
+        page.text().contains("Selesai, bukti disahkan"),
+        "{}",
+        page.text()
+    );
+    let state = program(&app, OFFICER).await.get("/api/v1/issues").await;
+    assert_eq!(state.json()["items"][0]["state"], "resolved");
+}
+
+#[tokio::test]
+async fn a_refusal_needs_the_head_and_its_reason_reaches_the_voices() {
+    let app = TestApp::new().await;
+    three(&app).await;
+    let mut officer = app.sign_in(OFFICER).await;
+    let at = accepted(&mut officer).await;
+    let reason = "Blangko disediakan pusat; kami tidak dapat mempercepatnya.";
+    let fields = [("refuse_reason", reason)];
+    let not_hers = decide(&mut officer, &at, "/tolak", &fields).await;
+    assert_eq!(not_hers.status, 403, "{}", not_hers.text());
+    let mut head = app.sign_in(HEAD).await;
+    let empty = decide(&mut head, &at, "/tolak", &[("refuse_reason", "")]).await;
+    assert_eq!(empty.status, 422);
+    let stale = [("version", "99"), ("refuse_reason", reason)];
+    assert_eq!(head.post(&format!("{at}/tolak"), &stale).await.status, 409);
+    let done = decide(&mut head, &at, "/tolak", &fields).await;
+    assert_eq!(done.status, 303, "{}", done.text());
+    app.run_jobs().await;
+    assert_eq!(heard(&app, "Keputusan tentang"), 3);
+    let page = head.get(&at).await;
+    assert!(page.text().contains(reason));
+    // What is refused goes nowhere until it is opened again.
+    let act = head.get(&format!("{at}/tindakan")).await;
+    let version = act.attribute("input[name=version]", "value").unwrap();
+    let mut form = FORM.to_vec();
+    form.push(("version", &version));
+    let refused = head.post(&format!("{at}/tindakan"), &form).await;
+    assert_eq!(refused.status, 422, "{}", refused.text());
+    let again = [("reason", "Blangko sudah datang.")];
+    assert_eq!(decide(&mut officer, &at, "/buka", &again).await.status, 403);
+    assert_eq!(decide(&mut head, &at, "/buka", &again).await.status, 303);
+}
+
+#[tokio::test]
+async fn an_offered_issue_is_taken_by_a_forum_and_its_voices_hear_which() {
+    let app = TestApp::new().await;
+    three(&app).await;
+    let forum = forum(&app, "FKP-I").await;
+    let mut officer = app.sign_in(OFFICER).await;
+    let at = accepted(&mut officer).await;
+    let offered = decide(&mut officer, &at, "/agenda", &[("offered", "true")]).await;
+    assert_eq!(offered.status, 303, "{}", offered.text());
+    let mut organiser = app.sign_in(ORGANISER).await;
+    let proposals = format!("/kerja/forum/{}/usulan", forum.id);
+    let page = organiser.get(&proposals).await;
+    let value = page
+        .attribute("input[name=source][value^=issue]", "value")
+        .unwrap_or_else(|| panic!("{}", page.text()));
+    let took = organiser.post(&proposals, &[("source", &value)]).await;
+    assert_eq!(took.status, 303, "{}", took.text());
+    app.run_jobs().await;
+    assert_eq!(heard(&app, "masuk agenda forum"), 3);
+    let page = officer.get(&at).await;
+    assert!(page.text().contains("Di agenda forum"), "{}", page.text());
+    assert!(page.body.contains(&format!("/kerja/forum/{}", forum.id)));
+    let agenda = organiser
+        .get(&format!("/kerja/forum/{}/acara", forum.id))
+        .await;
+    assert!(agenda.body.contains(&at), "the agenda leads back");
+}
+
+#[tokio::test]
+async fn what_an_issue_led_to_is_no_voice_of_it() {
+    let app = TestApp::new().await;
+    let (forum, mut organiser) = begun(&app, "FKP-K").await;
+    let db = &app.app.db;
+    three(&app).await;
+    let mut officer = app.sign_in(OFFICER).await;
+    let at = accepted(&mut officer).await;
+    let issue = at.rsplit('/').next().unwrap();
+    // The forum discusses the issue, and somebody says something at that item.
+    let item = forums::agenda(db, &forum).await.unwrap()[0].id;
+    let input = forums::inputs(db, &forum).await.unwrap()[0].id;
+    use sea_orm::{ActiveModelTrait as _, ActiveValue::Set, IntoActiveModel as _};
+    let source = forums::AgendaSource {
+        id: uuid::Uuid::now_v7(),
+        unit_id: forum.unit_id,
+        forum_id: forum.id,
+        agenda_id: item,
+        kind: forums::ProposalKind::Issue,
+        source_id: issue.to_owned(),
+        label: "Masalah".to_owned(),
+        count: 3,
+        created_at: app.now(),
+    };
+    source.into_active_model().insert(db).await.unwrap();
+    let row = forums::input(db, input).await.unwrap();
+    let mut row = row.into_active_model();
+    row.agenda_id = Set(Some(item));
+    row.update(db).await.unwrap();
+    let mut program = crate::attendance::program(&app, ORGANISER).await;
+    let path = format!("/api/v1/issues/{issue}/voices");
+    let body = json!({ "kind": "forum_input", "id": input });
+    let answer = program.api(Method::POST, &path, Some(body)).await;
+    assert_eq!(answer.status, 422, "{}", answer.body);
+    assert_eq!(answer.json()["code"], "issue.circle");
+    // Another input of that forum is one, once.
+    let others = forums::inputs(db, &forum).await.unwrap();
+    let other = others.iter().find(|one| one.id != input).unwrap().id;
+    for _ in 0..2 {
+        let body = json!({ "kind": "forum_input", "id": other });
+        let answer = program.api(Method::POST, &path, Some(body)).await;
+        assert_eq!(answer.status, 200, "{}", answer.body);
+        assert_eq!(answer.json()["voices"], 4);
+    }
+    organiser.get(&at).await;
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn an_issue_without_a_voice_is_not_decided_and_one_of_another_unit_is_unknown() {
+    let app = TestApp::new().await;
+    let mut officer = program(&app, OFFICER).await;
+    let body = json!({ "unit": UNIT, "title": "Tanpa suara" });
+    let made = officer
+        .api(Method::POST, "/api/v1/issues", Some(body))
+        .await;
+    assert_eq!(made.status, 200, "{}", made.body);
+    let id = made.json()["id"].as_str().unwrap().to_owned();
+    let open = format!("/api/v1/issues/{id}/open");
+    let reason = || Some(json!({ "reason": "Alasan yang cukup panjang" }));
+    let refused = officer.api(Method::POST, &open, reason()).await;
+    assert_eq!(refused.json()["code"], "issue.no_voice");
+    let element = json!({ "kind": "survey_element", "id": "time", "period": "2025" });
+    let voices = format!("/api/v1/issues/{id}/voices");
+    let linked = officer.api(Method::POST, &voices, Some(element)).await;
+    assert_eq!(linked.status, 200, "{}", linked.body);
+    assert_eq!(linked.json()["linked_voices"][0]["period"], "2025");
+    let opened = officer.api(Method::POST, &open, reason()).await;
+    assert_eq!(opened.json()["state"], "open", "{}", opened.body);
+    let mut other = program(&app, crate::complaints::OTHER_OFFICER).await;
+    let path = format!("/api/v1/issues/{id}");
+    assert_eq!(other.get(&path).await.status, 404);
+    let mut supervisor = program(&app, SUPERVISOR).await;
+    assert_eq!(supervisor.get(&path).await.status, 200);
+    let refused = supervisor.api(Method::POST, &open, reason()).await;
+    assert_eq!(refused.status, 403);
+    assert!(!made.body.contains(NAME));
+}

@@ -1,0 +1,182 @@
+//! Promises of the loop seen across: loose ends are named, a chain is seen from both ends, the matrix says what the plan says.
+
+use poem::http::Method;
+use serde_json::json;
+
+use crate::{
+    action_plans::{FACILITATION, HEAD, ORGANISER, finished, made},
+    complaints::{OFFICER, OTHER_OFFICER, UNIT, filed, program},
+    minutes::begun,
+    support::TestApp,
+};
+
+fn counted(gaps: &serde_json::Value, kind: &str) -> i64 {
+    let counts = gaps["counts"].as_array().unwrap();
+    let one = counts.iter().find(|one| one["kind"] == kind);
+    one.unwrap()["count"].as_i64().unwrap()
+}
+
+#[tokio::test]
+async fn loose_ends_are_named_until_they_are_tied() {
+    let app = TestApp::new().await;
+    let (forum, _organiser) = begun(&app, "FKP-G").await;
+    let late = made(&app).await;
+    finished(&app).await;
+    let mut head = program(&app, HEAD).await;
+    let body = json!({
+        "unit": UNIT, "title": "Waktu pelayanan",
+        "voices": [{ "kind": "survey_element", "id": "time", "period": "2025" }],
+    });
+    let issue = head.api(Method::POST, "/api/v1/issues", Some(body)).await;
+    assert_eq!(issue.status, 200, "{}", issue.body);
+    app.advance(chrono::Duration::days(15));
+    let path = format!("/api/v1/loop/gaps?unit={UNIT}&year=2026");
+    let gaps = head.get(&path).await.json();
+    assert_eq!(counted(&gaps, "action_late"), 1, "{gaps}");
+    assert_eq!(counted(&gaps, "action_unverified"), 1);
+    assert_eq!(counted(&gaps, "action_without_evidence"), 0);
+    assert_eq!(counted(&gaps, "issue_undecided"), 1);
+    let inputs = counted(&gaps, "input_unheard");
+    assert!(inputs > 0, "nothing came of what was said");
+    // An input that belongs to an issue is on its way.
+    let input = rembuk::forums::inputs(&app.app.db, &forum).await.unwrap()[0].id;
+    let id = issue.json()["id"].as_str().unwrap().to_owned();
+    let voice = json!({ "kind": "forum_input", "id": input });
+    let mut organiser = program(&app, ORGANISER).await;
+    let linked = organiser
+        .api(
+            Method::POST,
+            &format!("/api/v1/issues/{id}/voices"),
+            Some(voice),
+        )
+        .await;
+    assert_eq!(linked.status, 200, "{}", linked.body);
+    let gaps = head.get(&path).await.json();
+    assert_eq!(counted(&gaps, "input_unheard"), inputs - 1);
+    let page = app.sign_in(HEAD).await.get("/kerja/isu/celah").await;
+    assert!(
+        page.text().contains("Rencana aksi terlambat"),
+        "{}",
+        page.text()
+    );
+    assert!(page.body.contains(&format!("/kerja/rencana-aksi/{late}")));
+    let other = program(&app, OTHER_OFFICER).await.get(&path).await;
+    assert_eq!(other.status, 404, "{}", other.body);
+    let year = head
+        .get(&format!("/api/v1/loop/gaps?unit={UNIT}&year=2031"))
+        .await;
+    assert_eq!(counted(&year.json(), "action_late"), 0);
+    assert_eq!(
+        app.sign_in(HEAD)
+            .await
+            .get("/kerja/isu/celah?tahun=x")
+            .await
+            .status,
+        404
+    );
+}
+
+#[tokio::test]
+async fn a_chain_is_seen_from_both_ends() {
+    let app = TestApp::new().await;
+    let number = filed(&app, false, false).await.complaint.number;
+    let action = made(&app).await;
+    let mut officer = program(&app, OFFICER).await;
+    let body = json!({
+        "unit": UNIT, "title": "KTP-el lama jadi",
+        "voices": [{ "kind": "complaint", "id": number }],
+    });
+    let issue = officer
+        .api(Method::POST, "/api/v1/issues", Some(body))
+        .await;
+    let id = issue.json()["id"].as_str().unwrap().to_owned();
+    let at = |step: &str| format!("/api/v1/issues/{id}/{step}");
+    let reason = json!({ "reason": "Sudah lama dikeluhkan." });
+    officer.api(Method::POST, &at("open"), Some(reason)).await;
+    let link = json!({ "action_item": action });
+    let linked = officer.api(Method::POST, &at("action"), Some(link)).await;
+    assert_eq!(linked.json()["state"], "in_action", "{}", linked.body);
+    app.run_jobs().await;
+    let chain = officer
+        .get(&format!("/api/v1/complaints/{number}/chain"))
+        .await
+        .json();
+    assert_eq!(chain["issues"][0]["id"], json!(id), "{chain}");
+    assert_eq!(chain["actions"][0]["id"], json!(action));
+    let back = officer
+        .get(&format!("/api/v1/action-items/{action}/chain"))
+        .await
+        .json();
+    let kinds: Vec<&str> = back["voices"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|voice| voice["kind"].as_str().unwrap())
+        .collect();
+    assert!(
+        kinds.contains(&"issue") && kinds.contains(&"complaint"),
+        "{back}"
+    );
+    assert_eq!(back["proofs"], json!([]));
+    let page = app
+        .sign_in(OFFICER)
+        .await
+        .get(&format!("/kerja/pengaduan/{number}/rantai"))
+        .await;
+    assert!(page.text().contains("ISU-2026-01"), "{}", page.text());
+    // The end of one is the gap of the other.
+    assert!(page.text().contains("Belum ada bukti"));
+    // A stranger to the unit knows neither.
+    let mut other = program(&app, OTHER_OFFICER).await;
+    for path in [
+        format!("/api/v1/complaints/{number}/chain"),
+        format!("/api/v1/action-items/{action}/chain"),
+    ] {
+        assert_eq!(other.get(&path).await.status, 404, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn the_matrix_is_a_workbook_and_a_paper() {
+    let app = TestApp::new().await;
+    finished(&app).await;
+    let mut head = app.sign_in(HEAD).await;
+    let book = head
+        .get(&format!(
+            "/kerja/rencana-aksi/matriks.xlsx?unit={UNIT}&tahun=2026"
+        ))
+        .await;
+    assert_eq!(book.status, 200);
+    let mut sheets = calamine::open_workbook_from_rs::<calamine::Xlsx<_>, _>(std::io::Cursor::new(
+        book.bytes.clone(),
+    ))
+    .unwrap();
+    use calamine::Reader as _;
+    let range = sheets.worksheet_range_at(0).unwrap().unwrap();
+    let words: Vec<String> = range.rows().flatten().map(ToString::to_string).collect();
+    for expected in [
+        "RA-2026-01",
+        "90",
+        "Kurang dari 3 bulan",
+        "Menunggu pengesahan",
+    ] {
+        assert!(
+            words.iter().any(|word| word == expected),
+            "{expected}: {words:?}"
+        );
+    }
+    let paper = head.get("/kerja/rencana-aksi/matriks.pdf?tahun=2026").await;
+    assert_eq!(paper.status, 200);
+    assert!(paper.bytes.starts_with(b"%PDF"));
+    // A handler's matrix holds the own division only.
+    let own = app.sign_in(FACILITATION).await;
+    let mut own = own;
+    let book = own.get("/kerja/rencana-aksi/matriks.xlsx").await;
+    assert_eq!(book.status, 200);
+    assert_eq!(
+        head.get("/kerja/rencana-aksi/matriks.xlsx?unit=tidak-ada")
+            .await
+            .status,
+        404
+    );
+}

@@ -1,0 +1,206 @@
+//! Promises of milestones and due days: progress is computed, a moved day says why, and a reminder's link does one thing.
+
+use chrono::Duration;
+use poem::http::Method;
+use rembuk::action_plans;
+use serde_json::json;
+
+use crate::{
+    action_plans::{FACILITATION, HEAD, ORGANISER, at, finished, made, step},
+    complaints::program,
+    support::TestApp,
+};
+
+async fn with_steps(app: &TestApp) -> String {
+    let id = made(app).await;
+    let mut organiser = app.sign_in(ORGANISER).await;
+    for (title, due) in [("Surat terkirim", "2026-03-20"), ("Rapat", "2026-03-31")] {
+        let fields = [("milestone_title", title), ("milestone_due_on", due)];
+        let answer = step(&mut organiser, &id, "/tonggak", &fields).await;
+        assert_eq!(answer.status, 303, "{}", answer.text());
+    }
+    id
+}
+
+#[tokio::test]
+async fn progress_is_the_share_of_milestones_that_evidence_shows() {
+    let app = TestApp::new().await;
+    let id = with_steps(&app).await;
+    let mut handler = app.sign_in(FACILITATION).await;
+    let page = handler.get(&at(&id, "")).await;
+    assert!(page.text().contains("0 dari 2 tonggak"), "{}", page.text());
+    let first = page
+        .attribute("select[name=milestone] option:nth-of-type(2)", "value")
+        .unwrap();
+    let without = [("note", "Sudah dikirim."), ("milestone", first.as_str())];
+    let refused = step(&mut handler, &id, "/kemajuan", &without).await;
+    assert_eq!(refused.status, 422);
+    assert!(
+        refused.text().contains("Belum ada bukti"),
+        "{}",
+        refused.text()
+    );
+    let with = [
+        ("note", "Sudah dikirim."),
+        ("milestone", first.as_str()),
+        ("link", "https://contoh.example/surat"),
+    ];
+    let answer = step(&mut handler, &id, "/kemajuan", &with).await;
+    assert_eq!(answer.status, 303, "{}", answer.text());
+    let page = handler.get(&at(&id, "")).await;
+    assert!(page.text().contains("40%"), "{}", page.text());
+    assert!(page.text().contains("1 dari 2 tonggak"));
+    // Twice is refused, and a step that is done is not removed.
+    let again = step(&mut handler, &id, "/kemajuan", &with).await;
+    assert_eq!(again.status, 422, "{}", again.text());
+    let mut organiser = app.sign_in(ORGANISER).await;
+    let gone = [("milestone", first.as_str())];
+    let kept = step(&mut organiser, &id, "/tonggak/hapus", &gone).await;
+    assert_eq!(kept.status, 422);
+    // Handed in is not verified.
+    assert_eq!(step(&mut handler, &id, "/selesai", &[]).await.status, 303);
+    let page = handler.get(&at(&id, "")).await;
+    assert!(page.text().contains("90%"), "{}", page.text());
+}
+
+#[tokio::test]
+async fn a_milestone_lies_within_its_action() {
+    let app = TestApp::new().await;
+    let id = made(&app).await;
+    let mut organiser = program(&app, ORGANISER).await;
+    let path = format!("/api/v1/action-items/{id}/milestones");
+    for due in ["2026-04-01", "2026-03-16"] {
+        let body = json!({ "title": "Di luar", "due_on": due });
+        let answer = organiser.api(Method::POST, &path, Some(body)).await;
+        assert_eq!(answer.status, 422, "{due}: {}", answer.body);
+    }
+    let body = json!({ "title": "Di dalam", "due_on": "2026-03-31" });
+    let answer = organiser.api(Method::POST, &path, Some(body)).await;
+    assert_eq!(answer.json()["milestones"][0]["title"], "Di dalam");
+    let list = organiser.get(&path).await;
+    assert_eq!(list.json()["items"].as_array().unwrap().len(), 1);
+    // Not before its last step.
+    let path = format!("/api/v1/action-items/{id}/extend");
+    let body = json!({ "due_on": "2026-03-30", "reason": "Dipercepat satu hari" });
+    let early = organiser.api(Method::POST, &path, Some(body)).await;
+    assert_eq!(early.status, 422, "{}", early.body);
+}
+
+#[tokio::test]
+async fn a_moved_due_day_says_why_and_keeps_the_first() {
+    let app = TestApp::new().await;
+    let id = made(&app).await;
+    let mut organiser = app.sign_in(ORGANISER).await;
+    let empty = [("new_due_on", "2026-06-30"), ("extend_reason", "")];
+    let refused = step(&mut organiser, &id, "/perpanjang", &empty).await;
+    assert_eq!(refused.status, 422);
+    assert!(refused.body.contains("2026-06-30"), "kept");
+    for (to, reason) in [
+        ("2026-06-30", "Anggaran baru turun bulan Mei."),
+        ("2027-02-26", "Menunggu pelatihan pusat."),
+    ] {
+        let fields = [("new_due_on", to), ("extend_reason", reason)];
+        let moved = step(&mut organiser, &id, "/perpanjang", &fields).await;
+        assert_eq!(moved.status, 303, "{}", moved.text());
+    }
+    let public = app.browser().get(&format!("/janji/{id}")).await;
+    for words in [
+        "dari Selasa, 31 Maret 2026 ke Selasa, 30 Juni 2026",
+        "Menunggu pelatihan pusat.",
+    ] {
+        assert!(public.text().contains(words), "{}", public.text());
+    }
+    let page = organiser.get(&at(&id, "")).await;
+    assert!(page.text().contains("Jatuh tempo semula"));
+    assert!(page.text().contains("Dibawa ke rencana tahun 2027"));
+    let api = program(&app, ORGANISER)
+        .await
+        .get(&format!("/api/v1/action-items/{id}"))
+        .await
+        .json();
+    assert_eq!(api["baseline_due_on"], "2026-03-31");
+    assert_eq!(api["carried_into"], 2027);
+    assert_eq!(api["extensions"].as_array().unwrap().len(), 2);
+    assert_eq!(api["speed"], "running");
+}
+
+#[tokio::test]
+async fn evidence_comes_before_the_head_has_looked_and_not_after() {
+    let app = TestApp::new().await;
+    let id = finished(&app).await;
+    let mut head = app.sign_in(HEAD).await;
+    assert_eq!(step(&mut head, &id, "/sahkan", &[]).await.status, 303);
+    let mut handler = program(&app, FACILITATION).await;
+    let path = format!("/api/v1/action-items/{id}/evidence");
+    let body = json!({ "note": "Bukti susulan", "links": ["https://contoh.example/b"] });
+    let answer = handler.api(Method::POST, &path, Some(body)).await;
+    assert_eq!(answer.status, 422);
+    assert_eq!(answer.json()["code"], "action.transition");
+    let empty = json!({ "note": "Tanpa bukti sama sekali" });
+    let answer = handler.api(Method::POST, &path, Some(empty)).await;
+    assert_eq!(answer.status, 422, "{}", answer.body);
+}
+
+/// The address of a link in the mail to this person.
+fn link_for(app: &TestApp, address: &str) -> Option<String> {
+    app.mails().iter().rev().find_map(|mail| {
+        let mail = mail_parser::MessageParser::default().parse(mail.as_slice())?;
+        let to = mail.to()?.first()?.address()?.to_owned();
+        let text = mail.body_text(0)?.into_owned();
+        let at = text.find("/perbarui/")?;
+        let link = text[at..].split_whitespace().next()?.to_owned();
+        (to == address).then_some(link)
+    })
+}
+
+#[tokio::test]
+async fn who_is_late_is_reminded_once_a_week_and_reports_by_one_press() {
+    let app = TestApp::new().await;
+    let id = made(&app).await;
+    // 31 March is over; a Wednesday morning in Samarinda.
+    app.advance(Duration::days(15));
+    for _ in 0..2 {
+        action_plans::remind(&app.app).await.unwrap();
+        app.run_jobs().await;
+    }
+    let reminders = |app: &TestApp| {
+        let mails = app.mails();
+        let about = mails
+            .iter()
+            .filter(|mail| String::from_utf8_lossy(mail).contains("perlu diperbarui"));
+        about.count()
+    };
+    assert_eq!(reminders(&app), 2, "the division and the head, once");
+    assert!(link_for(&app, HEAD).is_none(), "the head reports nothing");
+    let link = link_for(&app, FACILITATION).unwrap();
+    let mut person = app.browser();
+    let page = person.get(&link).await;
+    assert_eq!(page.status, 200, "{}", page.text());
+    assert!(page.text().contains("Tidak ada yang berubah sebelum"));
+    assert_eq!(
+        person.get("/kerja").await.status,
+        303,
+        "nobody is signed in"
+    );
+    person.get(&link).await;
+    let version = page.attribute("input[name=version]", "value").unwrap();
+    let fields = [
+        ("version", version.as_str()),
+        ("note", "Masih dikerjakan."),
+        ("happened_on", ""),
+        ("link", ""),
+    ];
+    let sent = person.post(&link, &fields).await;
+    assert_eq!(sent.status, 303, "{}", sent.text());
+    let twice = person.post(&link, &fields).await;
+    assert_eq!(twice.status, 409);
+    let shown = app.sign_in(HEAD).await.get(&at(&id, "")).await;
+    assert!(shown.text().contains("Masih dikerjakan."));
+    // Another action, another person, another time: nothing.
+    let forged = link.replace(&id, &uuid::Uuid::nil().to_string());
+    assert_eq!(person.get(&forged).await.status, 404);
+    app.advance(Duration::days(15));
+    let over = person.get(&link).await;
+    assert_eq!(over.status, 422, "{}", over.text());
+    assert!(over.text().contains("sudah berakhir"), "{}", over.text());
+}
