@@ -256,3 +256,4 @@ surveys-kiosk-back = Back
 surveys-kiosk-next = Skip
 surveys-kiosk-waiting = { $count } answers wait for the network
 surveys-code-kiosk = Open on a tablet
+surveys-kiosk-thanks = Thank you for your answers.

@@ -256,3 +256,4 @@ surveys-kiosk-back = Kembali
 surveys-kiosk-next = Lewati
 surveys-kiosk-waiting = { $count } jawaban menunggu jaringan
 surveys-code-kiosk = Buka di tablet
+surveys-kiosk-thanks = Terima kasih atas jawaban Anda.

@@ -13,7 +13,7 @@ use crate::{
     surveys::{defaults::profile, entity::setup::question, store::periods},
 };
 
-const FACES: [&str; 4] = ["😞", "🙁", "🙂", "😀"];
+const FACES: [&str; 4] = ["😞", "😐", "😊", "😀"];
 
 #[derive(Serialize)]
 pub struct QuestionView {
