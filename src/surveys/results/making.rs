@@ -363,7 +363,7 @@ fn warnings(
             .with("least", least));
     }
     if !sample.short.is_empty() {
-        say(Message::new("survey-warning-short").with("services", sample.short.join(", ")));
+        say(Message::new("survey-warning-short").with("count", sample.short.len()));
     }
     told
 }

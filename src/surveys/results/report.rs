@@ -182,7 +182,7 @@ fn annexes(of: &Material<'_>) -> Vec<Annex> {
     chart.photo_pages = pictures
         .map(|svg| {
             vec![Photo {
-                caption: "NRR tiap unsur dalam ribuan (skala 1000 sampai 4000)".to_owned(),
+                caption: "NRR tiap unsur pada skala sampai 4".to_owned(),
                 picture: Picture::new(PictureFormat::Svg, svg.as_bytes()),
             }]
         })

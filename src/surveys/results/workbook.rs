@@ -17,7 +17,10 @@ use crate::{
         i18n::{Locale, Message, t},
         tables::harmless,
     },
-    surveys::rules::grades::{self, GradeTable},
+    surveys::rules::{
+        exact::{self, Exact},
+        grades::{self, GradeTable},
+    },
 };
 
 const ID: Locale = Locale::Id;
@@ -41,6 +44,14 @@ struct Book<'a> {
     bold: Format,
     three: Format,
     two: Format,
+}
+
+/// `1/9` or `0.111` as a number.
+fn weight_of(text: &str) -> Option<Exact> {
+    match text.split_once('/') {
+        Some((one, of)) => exact::ratio(one.parse().ok()?, of.parse().ok()?),
+        None => exact::parse(text).ok(),
+    }
 }
 
 /// The file.
@@ -155,11 +166,9 @@ impl Book<'_> {
 
     /// The weight as a formula or a number.
     fn weight(&self, sheet: &mut Worksheet, row: u32, weight: &str) -> Written {
-        match weight.split_once('/') {
-            Some(_) => sheet.write_formula(row, 2, Formula::new(format!("={weight}")))?,
-            // A decimal of few digits, written as it stands.
-            None => sheet.write_number(row, 2, weight.parse::<f64>().unwrap_or_default())?,
-        };
+        let formula = Formula::new(format!("={weight}"));
+        let shown = weight_of(weight).map(|exact| exact::fixed(&exact, 9));
+        sheet.write_formula(row, 2, formula.set_result(shown.unwrap_or_default()))?;
         Ok(())
     }
 
@@ -185,6 +194,9 @@ impl Book<'_> {
         let shown = element.nrr.clone().unwrap_or_default();
         sheet.write_formula_with_format(row, 5, nrr.set_result(shown), &self.three)?;
         let weighted = Formula::new(format!("=IF(D{line}=0,\"\",F{line}*C{line})"));
+        let product = exact::ratio(sum, element.answers).zip(weight_of(&element.weight));
+        let product = product.map(|(mean, weight)| exact::fixed(&(mean * weight), 9));
+        let weighted = weighted.set_result(product.unwrap_or_default());
         sheet.write_formula_with_format(row, 6, weighted, &self.three)?;
         Ok(())
     }
@@ -266,8 +278,10 @@ impl Book<'_> {
         sheet.write_string(1, 2, t(ID, "survey-sheet-head-weight"))?;
         for (at, element) in (0..).zip(&self.result.elements) {
             sheet.write_string_with_format(0, 3 + at, harmless(&element.label), &self.bold)?;
-            let weight = format!("={RESULT}!$C${}", ABOVE + 1 + u32::from(at));
-            sheet.write_formula_with_format(1, 3 + at, Formula::new(weight), &self.three)?;
+            let weight = Formula::new(format!("={RESULT}!$C${}", ABOVE + 1 + u32::from(at)));
+            let shown = weight_of(&element.weight).map(|exact| exact::fixed(&exact, 9));
+            let weight = weight.set_result(shown.unwrap_or_default());
+            sheet.write_formula_with_format(1, 3 + at, weight, &self.three)?;
         }
         sheet.write_string_with_format(0, index, "IKM", &self.bold)?;
         sheet.write_string_with_format(0, index + 1, t(ID, "survey-sheet-grade"), &self.bold)?;
