@@ -29,7 +29,7 @@ const GAPS: &str = "/kerja/isu/celah";
 
 pub fn routes(route: Route) -> Route {
     route
-        .at(GAPS, get(show_gaps))
+        .at("/kerja/isu/celah", get(show_gaps))
         .at("/kerja/pengaduan/:number/rantai", get(show_chain))
         .at("/kerja/rencana-aksi/matriks.xlsx", get(matrix_xlsx))
         .at("/kerja/rencana-aksi/matriks.pdf", get(matrix_pdf))

@@ -328,7 +328,8 @@ async fn what_an_issue_led_to_is_no_voice_of_it() {
         count: 3,
         created_at: app.now(),
     };
-    source.into_active_model().insert(db).await.unwrap();
+    let source = source.into_active_model().reset_all();
+    source.insert(db).await.unwrap();
     let row = forums::input(db, input).await.unwrap();
     let mut row = row.into_active_model();
     row.agenda_id = Set(Some(item));
