@@ -44,7 +44,7 @@ pub struct AddedMilestone {
 #[derive(Object, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[oai(deny_unknown_fields)]
-pub struct Extension {
+pub struct NewDueDay {
     pub due_on: NaiveDate,
     /// 5 to 500 characters; everybody reads it.
     pub reason: String,
@@ -202,7 +202,7 @@ impl Api {
         &self,
         Token(ctx): Token,
         id: Path<String>,
-        Body(body): Body<Extension>,
+        Body(body): Body<NewDueDay>,
     ) -> poem::Result<Json<ActionItemDetail>> {
         let mut check = Check::new();
         let reason = check.text("reason", &body.reason, 5, 500);

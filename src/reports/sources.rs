@@ -10,7 +10,7 @@ use crate::{
     forums::{self, ForumInputId},
     invitations::pages::OthersToTell,
     issues::{self, ElementFigure, ElementFigures},
-    organisation::UnitId,
+    organisation::{self, UnitId},
     platform::{
         error::Result,
         i18n::{Locale, Message},
@@ -46,10 +46,19 @@ fn source<'a>(ctx: &'a Ctx, kind: SourceKind, id: &'a str) -> BoxFuture<'a, Resu
 /// Given to the pages of issues.
 pub const FIGURES: ElementFigures = figures;
 
-/// The scores by which weak elements become proposals. The program keeps the elements of the survey, no answers yet:
-/// what counts answers gives its latest scores here.
-fn figures(_: &Ctx, _: UnitId) -> BoxFuture<'_, Result<Vec<ElementFigure>>> {
-    Box::pin(async { Ok(Vec::new()) })
+/// The scores by which weak elements become proposals: those of the latest frozen period.
+fn figures(ctx: &Ctx, unit: UnitId) -> BoxFuture<'_, Result<Vec<ElementFigure>>> {
+    Box::pin(async move {
+        let unit = organisation::unit(&ctx.app.db, unit).await?;
+        let scores = surveys::results::latest_scores(ctx, unit).await?;
+        let figure = |score: surveys::results::LatestScore| ElementFigure {
+            element: score.element,
+            period: score.period,
+            name: score.name,
+            score: score.nrr,
+        };
+        Ok(scores.into_iter().map(figure).collect())
+    })
 }
 
 /// By number or id.

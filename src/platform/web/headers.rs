@@ -13,6 +13,11 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; st
 
 pub fn secure(app: &App, response: &mut Response, request_id: &str) {
     let headers = response.headers_mut();
+    // A page that says itself that others may frame it would be forbidden again by the older header.
+    let framed = headers
+        .get(header::CONTENT_SECURITY_POLICY)
+        .and_then(|policy| policy.to_str().ok())
+        .is_some_and(|policy| policy.contains("frame-ancestors *"));
     let mut set = |name: header::HeaderName, value: &str| {
         if let Ok(value) = HeaderValue::from_str(value) {
             headers.entry(name).or_insert(value);
@@ -20,7 +25,9 @@ pub fn secure(app: &App, response: &mut Response, request_id: &str) {
     };
     set(header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY);
     set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
-    set(header::X_FRAME_OPTIONS, "DENY");
+    if !framed {
+        set(header::X_FRAME_OPTIONS, "DENY");
+    }
     // The path of an answer link is a secret: it must not travel to another site.
     set(header::REFERRER_POLICY, "same-origin");
     // The page of the door asks for the camera in its own answer.

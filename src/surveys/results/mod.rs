@@ -19,3 +19,4 @@ mod workbook;
 pub use computing::{Answer, Counted, counted};
 pub use figures::SurveyResult;
 pub(in crate::surveys) use service::keep;
+pub use service::{LatestScore, latest_scores};

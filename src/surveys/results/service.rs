@@ -271,6 +271,44 @@ pub async fn published(
     }))
 }
 
+/// The mean of an element in a unit's latest frozen period.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LatestScore {
+    /// The stable id.
+    pub element: String,
+    /// The title of the period.
+    pub period: String,
+    /// In Indonesian.
+    pub name: String,
+    /// NRR in ten-thousandths: 33100 is 3.31.
+    pub nrr: i64,
+}
+
+/// For what looks for weak elements. Elements of a unit's own are left out: nothing else of the program knows them.
+pub async fn latest_scores(ctx: &Ctx, unit: Unit) -> Result<Vec<LatestScore>> {
+    let Some(seen) = published(ctx, unit, None).await? else {
+        return Ok(Vec::new());
+    };
+    let known = crate::surveys::elements(&ctx.app.db).await?;
+    let SurveyResult {
+        elements, title, ..
+    } = seen.result;
+    let kept = elements
+        .into_iter()
+        .filter(|one| known.iter().any(|element| element.id == one.id));
+    Ok(kept
+        .filter_map(|one| {
+            let nrr = exact::parse(one.nrr.as_ref()?).ok()?;
+            Some(LatestScore {
+                nrr: exact::fixed(&nrr, 4).replace('.', "").parse().ok()?,
+                element: one.id,
+                period: title.clone(),
+                name: one.name_id,
+            })
+        })
+        .collect())
+}
+
 pub async fn publications(ctx: &Ctx, period: &period::Model) -> Result<Vec<publication::Model>> {
     store::publications(&ctx.app.db, period).await
 }
