@@ -211,6 +211,10 @@ action-field-milestone-due-hint = On the due day of the action at the latest.
 rule-action-milestone-outside = A milestone lies within its action: from { $from } to { $until }.
 rule-action-too-many-milestones = An action has at most { $most } milestones.
 rule-action-milestone-no-evidence = There is no evidence. Add a file or a link that shows it.
+rule-action-milestones-open = { $count ->
+    [one] One milestone is not done. Finish it with its evidence, or remove it, then hand the action in.
+   *[other] { $count } milestones are not done. Finish them with their evidence, or remove them, then hand the action in.
+ }
 rule-action-milestone-done = This milestone is done, or its action was handed in. It cannot be changed any more.
 rule-action-same-day = This is its due day already. Choose another.
 rule-action-milestone-after = There is a milestone on { $day }. Choose a later day, or remove it.

@@ -190,6 +190,7 @@ action-field-milestone-due-hint = Paling lambat pada jatuh tempo rencana aksi.
 rule-action-milestone-outside = Tonggak jatuh di dalam rencana aksi: dari { $from } sampai { $until }.
 rule-action-too-many-milestones = Paling banyak { $most } tonggak dalam satu rencana aksi.
 rule-action-milestone-no-evidence = Belum ada bukti. Sertakan berkas atau tautan yang menunjukkannya.
+rule-action-milestones-open = { $count } tonggak belum selesai. Selesaikan dengan buktinya, atau hapus yang tidak jadi, baru ajukan rencana aksinya.
 rule-action-milestone-done = Tonggak ini sudah selesai, atau rencana aksinya sudah diajukan. Tonggak tidak dapat diubah lagi.
 rule-action-same-day = Ini sudah jatuh temponya. Pilih tanggal lain.
 rule-action-milestone-after = Masih ada tonggak pada { $day }. Pilih tanggal sesudahnya, atau hapus tonggak itu.

@@ -32,6 +32,15 @@ pub struct NewMilestone {
 /// More steps than anybody follows.
 const MOST: usize = 20;
 
+/// A promise whose steps are open is not kept: they are done with their evidence, or taken away, before it is handed in.
+pub async fn all_done(tx: &Tx, item: ActionItemId) -> Result<()> {
+    let steps = store_steps::milestones_of(tx, vec![item]).await?;
+    match steps.iter().filter(|step| step.done_on.is_none()).count() {
+        0 => Ok(()),
+        open => Err(Broken::MilestonesOpen(open).into()),
+    }
+}
+
 /// What the bar says from now on.
 pub async fn computed(tx: &Tx, item: ActionItemId, status: Status) -> Result<i32> {
     let milestones = store_steps::milestones_of(tx, vec![item]).await?;

@@ -38,6 +38,8 @@ pub enum Broken {
     TooManyMilestones(usize),
     #[error("the step is done, or its action is")]
     MilestoneDone,
+    #[error("{0} steps are not done")]
+    MilestonesOpen(usize),
     #[error("a step is done when something shows it")]
     MilestoneNoEvidence,
     #[error("the due day stays {0}")]
@@ -95,6 +97,10 @@ fn of_steps(broken: Broken) -> Error {
         Broken::MilestoneAfter(day) => on(
             "new_due_on",
             Message::new("rule-action-milestone-after").with("day", day),
+        ),
+        Broken::MilestonesOpen(count) => Error::rule(
+            "action.milestones_open",
+            Message::new("rule-action-milestones-open").with("count", count),
         ),
         Broken::LinkEnded => {
             Error::rule("action.link_ended", Message::new("rule-action-link-ended"))

@@ -264,6 +264,7 @@ pub async fn finish(ctx: &Ctx, id: ActionItemId, version: Option<i32>) -> Result
         .map(|entry| entry.happened_on)
         .collect();
     let status = rules::finish(item.status, &evidence, today(&tx, ctx, &item).await?)?;
+    milestones::all_done(&tx, id).await?;
     let row = action_item::ActiveModel {
         status: Set(status),
         progress: Set(milestones::computed(&tx, id, status).await?),

@@ -58,6 +58,8 @@ pub enum Broken {
     OtherUnit,
     #[error("the voice came from the issue itself")]
     Circle,
+    #[error("an action of the issue is not verified yet")]
+    ActionOpen,
 }
 
 impl From<Broken> for Error {
@@ -67,6 +69,7 @@ impl From<Broken> for Error {
             Broken::NoVoice => ("issue.no_voice", "rule-issue-no-voice"),
             Broken::OtherUnit => ("issue.other_unit", "rule-issue-other-unit"),
             Broken::Circle => ("issue.circle", "rule-issue-circle"),
+            Broken::ActionOpen => ("issue.action_open", "rule-issue-action-open"),
         };
         Self::rule(code, Message::new(key))
     }

@@ -212,6 +212,11 @@ pub async fn refuse(ctx: &Ctx, id: IssueId, version: Option<i32>, reason: String
 pub async fn resolve(ctx: &Ctx, id: IssueId, version: Option<i32>, reason: String) -> Result<()> {
     let tx = ctx.app.db.begin_write().await?;
     let of = for_change(&tx, ctx, id, version, Permission::DecideIssue).await?;
+    let actions = action_plans::linked_to(&tx, SourceKind::Issue, &id.to_string()).await?;
+    let goes_on = |action: &action_plans::LinkedAction| !action.is_settled();
+    if actions.iter().any(goes_on) {
+        return Err(Broken::ActionOpen.into());
+    }
     decide(&tx, ctx, &of, (Move::Resolve, "issue.resolved"), reason).await?;
     Ok(tx.commit().await?)
 }

@@ -1,0 +1,154 @@
+//! Promises of the papers of a result: workbook, report, and where it was published.
+
+use super::*;
+
+fn workbook(bytes: Vec<u8>) -> Xlsx<Cursor<Vec<u8>>> {
+    calamine::open_workbook_from_rs(Cursor::new(bytes)).unwrap()
+}
+
+#[tokio::test]
+async fn the_workbook_counts_with_formulas_and_its_raw_sheet_gives_the_same_index() {
+    let app = TestApp::new().await;
+    let id = kept(&app, &SMALL).await;
+    let answer = asked_for(&app, HEAD, id, ".xlsx").await;
+    let mut book = workbook(answer.bytes.clone());
+    let values = book.worksheet_range("Hasil").unwrap();
+    let formulas = book.worksheet_formula("Hasil").unwrap();
+    // Five rows above, three elements, respondents, then the index.
+    assert_eq!(
+        formulas.get_value((9, 6)).unwrap(),
+        "IF(OR(G9<2,COUNT(F6:F8)<3),\"\",ROUND(ROUND(SUM(G6:G8)*25,9),2))"
+    );
+    let shown = values.get_value((9, 6)).unwrap().to_string();
+    assert_eq!(shown, "85.42");
+    assert_eq!(
+        formulas.get_value((5, 4)).unwrap(),
+        "SUM(Jawaban!$H$2:$H$5)"
+    );
+    let raw = book.worksheet_range("Jawaban").unwrap();
+    assert_eq!(raw.height(), 5);
+    let cell = |cell: &Data| match cell {
+        Data::Float(number) => number.to_string(),
+        other => other.to_string(),
+    };
+    let lines: Vec<String> = raw
+        .rows()
+        .map(|row| {
+            row.iter()
+                .map(|one| cell(one).replace('/', " "))
+                .collect::<Vec<_>>()
+                .join(";")
+        })
+        .collect();
+    let mut file = std::env::temp_dir();
+    file.push(format!("rembuk-skm-{id}.csv"));
+    std::fs::File::create(&file)
+        .unwrap()
+        .write_all(lines.join("\n").as_bytes())
+        .unwrap();
+    let command = SkmCommand::Score(ScoreArgs {
+        file: file.clone(),
+        method: surveys::cli::MethodArgs {
+            weights: "exact".to_owned(),
+            grades: "14/2017".to_owned(),
+            json: true,
+        },
+    });
+    let scored: Value = serde_json::from_str(&surveys::cli::run(&command).unwrap()).unwrap();
+    std::fs::remove_file(file).unwrap();
+    assert_eq!(
+        (&scored["n"], &scored["ikm"], &scored["grade"]),
+        (&json!(4), &json!("85.42"), &json!("B"))
+    );
+}
+
+#[tokio::test]
+async fn the_report_has_its_chapters_and_no_figure_of_its_own() {
+    let app = TestApp::new().await;
+    kept(
+        &app,
+        &Asked {
+            days: ("2024-01-02", "2024-06-30"),
+            ..SMALL
+        },
+    )
+    .await;
+    let id = kept(&app, &SMALL).await;
+    let pdf = asked_for(&app, HEAD, id, ".pdf").await;
+    assert!(pdf.bytes.starts_with(b"%PDF"), "{}", pdf.body);
+    let docx = asked_for(&app, HEAD, id, ".docx").await;
+    let mut zip = zip::ZipArchive::new(Cursor::new(docx.bytes)).unwrap();
+    let mut text = String::new();
+    std::io::Read::read_to_string(&mut zip.by_name("word/document.xml").unwrap(), &mut text)
+        .unwrap();
+    for words in [
+        "BAB I PENDAHULUAN",
+        "2.5 Penentuan Jumlah Responden",
+        "BAB III HASIL PENGOLAHAN DATA SKM",
+        "85,42",
+        "4.2 Rencana Tindak Lanjut",
+        "4.3 Tren Nilai SKM",
+        "BAB V KESIMPULAN",
+        "LAMPIRAN 4",
+    ] {
+        assert!(text.contains(words), "{words}");
+    }
+}
+
+#[tokio::test]
+async fn publications_of_a_frozen_result_are_written_down_with_their_proof() {
+    let app = TestApp::new().await;
+    let id = kept(&app, &SMALL).await;
+    let page = format!("/kerja/survei/{id}/hasil");
+    let publish = format!("/kerja/survei/{id}/publikasi");
+    let mut organiser = app.sign_in(ORGANISER).await;
+    organiser.get(&page).await;
+    let typed = [
+        ("medium", "Laman dinas"),
+        ("published_on", "2025-07-10"),
+        ("proof", "https://dinas.example/skm-2025"),
+    ];
+    let answer = organiser.post(&publish, &typed).await;
+    let shown = organiser.follow(&answer).await;
+    assert!(shown.text().contains("Laman dinas") && shown.text().contains("10 Juli 2025"));
+    for (field, value, words) in [
+        ("published_on", "2099-01-01", "belum tiba"),
+        ("published_on", "2025-06-01", "sebelum periode berakhir"),
+        ("published_on", "", "wajib"),
+        ("proof", "", "wajib"),
+    ] {
+        let mut wrong = typed;
+        for pair in wrong.iter_mut().filter(|pair| pair.0 == field) {
+            pair.1 = value;
+        }
+        let answer = organiser.post(&publish, &wrong).await;
+        assert_eq!(answer.status, 422, "{field} {value}");
+        let summary = answer.texts(".summary").join(" ").to_lowercase();
+        assert!(
+            summary.contains(words) || words == "wajib" && !summary.is_empty(),
+            "{summary}"
+        );
+        assert_eq!(
+            answer.attribute("#f-medium", "value").as_deref(),
+            Some("Laman dinas")
+        );
+    }
+    // The head reads the register and writes nothing into it.
+    let mut head = app.sign_in(HEAD).await;
+    let shown = head.get(&page).await;
+    assert!(shown.text().contains("Laman dinas") && shown.attribute("#f-medium", "name").is_none());
+    assert_eq!(head.post(&publish, &typed).await.status, 403);
+    let open = kept(
+        &app,
+        &Asked {
+            state: SurveyState::Closed,
+            days: ("2024-01-02", "2024-06-30"),
+            ..SMALL
+        },
+    )
+    .await;
+    let refused = organiser
+        .post(&format!("/kerja/survei/{open}/publikasi"), &typed)
+        .await;
+    assert_eq!(refused.status, 422, "{}", refused.body);
+}
