@@ -19,7 +19,7 @@ use super::{
     voices,
 };
 use crate::{
-    access::{Ctx, Permission, Token},
+    access::{self, Ctx, Permission, Token},
     action_plans::{ActionItemId, SourceLookup, Status},
     organisation,
     platform::{
@@ -256,11 +256,11 @@ impl Api {
         &self,
         Token(ctx): Token,
         Data(figures): Data<&ElementFigures>,
-        /// Code of a unit
-        unit: Param<String>,
+        /// Code of a unit; may be left out by who works in one only
+        unit: Param<Option<String>>,
     ) -> poem::Result<Json<IssueProposalPage>> {
-        ctx.require_scope(Permission::ManageIssues)?;
-        let unit = organisation::unit_by_code(&ctx.app.db, &unit.0).await?;
+        let code = unit.0.unwrap_or_default();
+        let (unit, _) = access::working_in(&ctx, Permission::ManageIssues, &code).await?;
         let found = proposing::proposals(&ctx, unit.id, *figures).await?;
         let locale = ctx.locale();
         Ok(Json(IssueProposalPage {

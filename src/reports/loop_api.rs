@@ -12,7 +12,7 @@ use super::{
     loop_gaps::{self, GapKind},
 };
 use crate::{
-    access::{Permission, Token},
+    access::{self, Permission, Token},
     action_plans::{self, ActionItemId, SourceKind, Status},
     issues::State,
     organisation,
@@ -162,13 +162,13 @@ impl Api {
     async fn gaps(
         &self,
         Token(ctx): Token,
-        /// Code of a unit
-        unit: Param<String>,
+        /// Code of a unit; may be left out by who works in one only
+        unit: Param<Option<String>>,
         /// The present year when left out
         year: Param<Option<i32>>,
     ) -> poem::Result<Json<LoopGaps>> {
-        ctx.require_scope(Permission::ViewIssues)?;
-        let unit = organisation::unit_by_code(&ctx.app.db, &unit.0).await?;
+        let code = unit.0.unwrap_or_default();
+        let (unit, _) = access::working_in(&ctx, Permission::ViewIssues, &code).await?;
         let today = ctx.today_in(organisation::zone_of(&unit)?);
         let year = year.0.unwrap_or_else(|| today.year());
         let found = loop_gaps::read(&ctx, unit, year).await?;

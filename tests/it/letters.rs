@@ -124,7 +124,7 @@ async fn after_a_move_the_corrected_letter_goes_out_with_the_new_time_and_the_ol
     assert_eq!((new.version, new.supersedes), (2, Some(old.id)));
     let text = pdf_text(&documents::bytes(&app.app, &new).await.unwrap());
     assert!(
-        text.contains("10.00 WITA") && text.contains("400.12.5.5/78"),
+        text.contains("10.00 s.d.") && text.contains("400.12.5.5/78"),
         "{text}"
     );
     let verified = app

@@ -438,9 +438,7 @@ async fn everybody_reads_the_latest_frozen_result() {
         .await;
     assert!(poster.bytes.starts_with(b"%PDF"));
     let mut english = app.browser();
-    english
-        .headers
-        .push(("accept-language".into(), "en".into()));
+    english.get("/bahasa/en?back=/").await;
     let page = english.get(&format!("/survei/{UNIT}/hasil")).await.text();
     assert!(page.contains("85.42") && page.contains("Good"), "{page}");
 }

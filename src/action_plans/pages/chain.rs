@@ -82,14 +82,21 @@ impl SourceKind {
     }
 }
 
-pub fn of(detail: &Detail, locale: Locale) -> Chain {
+/// `issues` says whether the reader may open issues; otherwise they stand there without a door.
+pub fn of(detail: &Detail, issues: bool, locale: Locale) -> Chain {
     let sources = &detail.row.sources;
     let of_kind = |kind: SourceKind| sources.iter().filter(move |one| one.kind == kind);
     let mut voices: Vec<LinkView> = of_kind(SourceKind::Complaint)
         .chain(of_kind(SourceKind::ForumInput))
         .chain(of_kind(SourceKind::SurveyElement))
         .chain(of_kind(SourceKind::Issue))
-        .map(|source| source_view(source, locale))
+        .map(|source| LinkView {
+            href: source
+                .href
+                .clone()
+                .filter(|_| issues || source.kind != SourceKind::Issue),
+            ..source_view(source, locale)
+        })
         .collect();
     let direct = |voice: &&Voice| {
         let mut sources = sources.iter();

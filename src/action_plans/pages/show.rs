@@ -191,7 +191,11 @@ fn page(ctx: &Ctx, detail: &Detail, form: Option<&Form>, faults: &[FieldError]) 
         edit_href: (may(ctx, detail, Permission::ManageActions) && item.status.is_unfinished())
             .then(|| format!("{LIST}/{}/ubah", item.id)),
         public_href: format!("/janji/{}", item.id),
-        chain: chain::of(detail, locale),
+        chain: chain::of(
+            detail,
+            ctx.may(Permission::ViewIssues, item.unit_id),
+            locale,
+        ),
         entries: chain::timeline(detail, locale),
         progress: Gauge {
             value: item.progress,

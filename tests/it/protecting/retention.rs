@@ -432,7 +432,11 @@ async fn a_period_that_is_still_to_come_is_seen_and_taken_back() {
         403
     );
     let page = done(&mut admin, "/kerja/retensi/cabut", &back).await;
-    assert!(!page.text().contains("belum berlaku"), "{}", page.text());
+    assert!(
+        !page.text().contains("Ditetapkan, belum berlaku"),
+        "{}",
+        page.text()
+    );
     assert_eq!(admin.post("/kerja/retensi/cabut", &back).await.status, 409);
     app.forget_jobs().await;
 }
