@@ -64,7 +64,7 @@ impl From<Broken> for Error {
             ),
             Broken::FutureEvidence(day) => Self::rule(
                 "action.future_evidence",
-                Message::new("rule-action-future-evidence").with("day", day),
+                Message::new("rule-action-future-evidence").on("day", day),
             ),
             Broken::OwnWork => Self::rule("action.own_work", Message::new("rule-action-own-work")),
             Broken::OtherUnit => {
@@ -82,8 +82,8 @@ fn of_steps(broken: Broken) -> Error {
         Broken::MilestoneOutside(_, from, until) => on(
             "milestone_due_on",
             Message::new("rule-action-milestone-outside")
-                .with("from", from)
-                .with("until", until),
+                .on("from", from)
+                .on("until", until),
         ),
         Broken::TooManyMilestones(most) => Error::rule(
             "action.too_many_milestones",
@@ -96,7 +96,7 @@ fn of_steps(broken: Broken) -> Error {
         Broken::DayOver(_) => on("new_due_on", Message::new("action-due-in-past")),
         Broken::MilestoneAfter(day) => on(
             "new_due_on",
-            Message::new("rule-action-milestone-after").with("day", day),
+            Message::new("rule-action-milestone-after").on("day", day),
         ),
         Broken::MilestonesOpen(count) => Error::rule(
             "action.milestones_open",

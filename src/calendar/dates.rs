@@ -20,17 +20,6 @@ const WEEKDAYS_EN: [&str; 7] = [
     "Saturday",
     "Sunday",
 ];
-#[rustfmt::skip]
-const MONTHS_ID: [&str; 12] = [
-    "Januari", "Februari", "Maret", "April", "Mei", "Juni",
-    "Juli", "Agustus", "September", "Oktober", "November", "Desember",
-];
-#[rustfmt::skip]
-const MONTHS_EN: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-];
-
 /// "Selasa".
 pub fn weekday(date: NaiveDate, lang: Lang) -> &'static str {
     let names = match lang {
@@ -42,11 +31,7 @@ pub fn weekday(date: NaiveDate, lang: Lang) -> &'static str {
 
 /// "Oktober".
 pub fn month(date: NaiveDate, lang: Lang) -> &'static str {
-    let names = match lang {
-        Lang::Id => MONTHS_ID,
-        Lang::En => MONTHS_EN,
-    };
-    names[date.month0() as usize]
+    lang.month(date.month0())
 }
 
 /// "Sel". Every name in both languages is told apart by its first three letters.

@@ -306,7 +306,7 @@ impl Api {
             }
             None => proposing::dismiss(&ctx, unit.id, *figures, &body.key, reason).await?,
         }
-        self.proposals(Token(ctx), Data(figures), Param(unit.code))
+        self.proposals(Token(ctx), Data(figures), Param(Some(unit.code)))
             .await
     }
 

@@ -3,6 +3,7 @@
 
 use std::{borrow::Cow, collections::HashMap};
 
+use chrono::{Datelike as _, NaiveDate};
 use fluent_templates::{LanguageIdentifier, Loader, fluent_bundle::FluentValue, langid};
 
 fluent_templates::static_loader! {
@@ -67,6 +68,16 @@ impl Locale {
             .unwrap_or_default()
     }
 
+    /// The name of a month, counted from 0.
+    #[must_use]
+    pub fn month(self, month0: u32) -> &'static str {
+        let names = match self {
+            Self::Id => MONTHS_ID,
+            Self::En => MONTHS_EN,
+        };
+        names[month0 as usize % 12]
+    }
+
     fn language(self) -> &'static LanguageIdentifier {
         match self {
             Self::Id => &INDONESIAN,
@@ -75,11 +86,30 @@ impl Locale {
     }
 }
 
+#[rustfmt::skip]
+const MONTHS_ID: [&str; 12] = [
+    "Januari", "Februari", "Maret", "April", "Mei", "Juni",
+    "Juli", "Agustus", "September", "Oktober", "November", "Desember",
+];
+#[rustfmt::skip]
+const MONTHS_EN: [&str; 12] = [
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+];
+
+/// What stands in a message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Value {
+    Text(String),
+    /// Written as the reader's language does.
+    Day(NaiveDate),
+}
+
 /// A text named by key, with its values; it becomes words only when the reader's language is known.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Message {
     key: String,
-    args: Vec<(&'static str, String)>,
+    args: Vec<(&'static str, Value)>,
 }
 
 impl Message {
@@ -93,7 +123,14 @@ impl Message {
 
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
-        self.args.push((name, value.to_string()));
+        self.args.push((name, Value::Text(value.to_string())));
+        self
+    }
+
+    /// A day, written out: "28 Oktober 2025".
+    #[must_use]
+    pub fn on(mut self, name: &'static str, day: NaiveDate) -> Self {
+        self.args.push((name, Value::Day(day)));
         self
     }
 
@@ -107,7 +144,16 @@ impl Message {
         let args = self
             .args
             .iter()
-            .map(|(name, value)| (Cow::Borrowed(*name), value_of(value)))
+            .map(|(name, value)| {
+                let value = match value {
+                    Value::Text(text) => value_of(text),
+                    Value::Day(day) => {
+                        let month = locale.month(day.month0());
+                        format!("{} {month} {}", day.day(), day.year()).into()
+                    }
+                };
+                (Cow::Borrowed(*name), value)
+            })
             .collect();
         lookup(locale, &self.key, &args).unwrap_or_else(|| self.key.clone())
     }

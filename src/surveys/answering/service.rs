@@ -151,8 +151,8 @@ fn day_of(form: &Form, source: &Source) -> Result<NaiveDate> {
     let first = form.period.opens_on.max(oldest);
     if day < first || day > form.today || day > form.period.closes_on {
         let message = Message::new("surveys-day-outside")
-            .with("first", first)
-            .with("last", form.today.min(form.period.closes_on));
+            .on("first", first)
+            .on("last", form.today.min(form.period.closes_on));
         return Err(Error::field("answered_on", message));
     }
     Ok(day)

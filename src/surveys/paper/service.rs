@@ -44,8 +44,8 @@ pub fn check_day(period: &period::Model, today: NaiveDate, day: NaiveDate) -> Op
     let outside = day < period.opens_on || day > last;
     outside.then(|| {
         Message::new("surveys-day-outside")
-            .with("first", period.opens_on)
-            .with("last", last)
+            .on("first", period.opens_on)
+            .on("last", last)
     })
 }
 
