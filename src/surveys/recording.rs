@@ -100,7 +100,8 @@ async fn keep(
     let lines: Vec<&str> = file.sheets.lines().map(str::trim).collect();
     let mut rows = Vec::with_capacity(lines.len());
     let first = file.service.first().ok_or(Error::NotFound)?;
-    let kind = (BatchKind::Import, named(&first.code)?, file.closes_on);
+    let day = file.closes_on.min(ctx.now.date_naive());
+    let kind = (BatchKind::Import, named(&first.code)?, day);
     let batch = super::paper::new_batch(ctx, &period, kind, &file.title);
     for line in lines.into_iter().filter(|line| !line.is_empty()) {
         let mut parts = line.splitn(4, ' ');

@@ -13,7 +13,12 @@ use crate::{
     surveys::{defaults::profile, entity::setup::question, store::periods},
 };
 
-const FACES: [&str; 4] = ["😞", "😐", "😊", "😀"];
+const FACES: [&str; 4] = [
+    "emoji-frown",
+    "emoji-neutral",
+    "emoji-smile",
+    "emoji-laughing",
+];
 
 #[derive(Serialize)]
 pub struct QuestionView {
