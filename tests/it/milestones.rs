@@ -57,6 +57,24 @@ async fn progress_is_the_share_of_milestones_that_evidence_shows() {
     let gone = [("milestone", first.as_str())];
     let kept = step(&mut organiser, &id, "/tonggak/hapus", &gone).await;
     assert_eq!(kept.status, 422);
+    // With an open step the promise is not kept.
+    let early = step(&mut handler, &id, "/selesai", &[]).await;
+    assert_eq!(early.status, 422);
+    assert!(
+        early.text().contains("1 tonggak belum selesai"),
+        "{}",
+        early.text()
+    );
+    let second = page
+        .attribute("select[name=milestone] option:nth-of-type(2)", "value")
+        .unwrap();
+    let with = [
+        ("note", "Sudah rapat."),
+        ("milestone", second.as_str()),
+        ("link", "https://contoh.example/rapat"),
+    ];
+    let answer = step(&mut handler, &id, "/kemajuan", &with).await;
+    assert_eq!(answer.status, 303, "{}", answer.text());
     // Handed in is not verified.
     assert_eq!(step(&mut handler, &id, "/selesai", &[]).await.status, 303);
     let page = handler.get(&at(&id, "")).await;
