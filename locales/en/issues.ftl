@@ -39,6 +39,7 @@ issue-why-lowest = The element scores { $score }, number { $rank } from below.
 rule-issue-transition = In its present state, that cannot be done with this issue. Reload the page to see its state.
 rule-issue-no-voice = It has no voice yet. Link one at least, then decide.
 rule-issue-other-unit = This voice belongs to another unit. Links stay inside a unit.
+rule-issue-has-action = This issue has an action, and people were told of the promise. Cancel the action first, with a reason, if it is given up.
 rule-issue-action-open = An action of this issue is not verified yet. The issue is resolved by itself when all its actions are.
 rule-issue-circle = This input came from the issue itself (it was said when a forum discussed it), so it cannot be where the issue comes from.
 rule-issue-proposal-gone = This proposal has changed or was decided. Look at the proposals as they are now.

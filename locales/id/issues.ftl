@@ -36,6 +36,7 @@ issue-why-lowest = Nilai unsur { $score }, urutan { $rank } terendah.
 rule-issue-transition = Dalam keadaan sekarang, hal itu tidak dapat dilakukan dengan masalah ini. Muat ulang halamannya untuk melihat keadaannya.
 rule-issue-no-voice = Belum ada suara. Tautkan paling sedikit satu suara, lalu putuskan.
 rule-issue-other-unit = Suara ini milik unit lain. Tautan hanya dapat dibuat di dalam satu unit.
+rule-issue-has-action = Masalah ini punya rencana aksi, dan warga sudah diberi tahu janjinya. Batalkan rencana aksinya dahulu, dengan alasan, bila memang tidak jadi.
 rule-issue-action-open = Masih ada rencana aksi dari masalah ini yang belum disahkan. Masalah selesai dengan sendirinya sesudah semua rencana aksinya disahkan.
 rule-issue-circle = Masukan ini lahir dari masalah ini sendiri (disampaikan saat membahasnya di forum), jadi tidak dapat menjadi asalnya.
 rule-issue-proposal-gone = Usulan ini sudah berubah atau sudah diputuskan. Lihat daftar usulan yang sekarang.

@@ -60,6 +60,8 @@ pub enum Broken {
     Circle,
     #[error("an action of the issue is not verified yet")]
     ActionOpen,
+    #[error("the issue has an action")]
+    HasAction,
 }
 
 impl From<Broken> for Error {
@@ -69,6 +71,7 @@ impl From<Broken> for Error {
             Broken::NoVoice => ("issue.no_voice", "rule-issue-no-voice"),
             Broken::OtherUnit => ("issue.other_unit", "rule-issue-other-unit"),
             Broken::Circle => ("issue.circle", "rule-issue-circle"),
+            Broken::HasAction => ("issue.has_action", "rule-issue-has-action"),
             Broken::ActionOpen => ("issue.action_open", "rule-issue-action-open"),
         };
         Self::rule(code, Message::new(key))

@@ -203,6 +203,14 @@ pub async fn open(ctx: &Ctx, id: IssueId, version: Option<i32>, reason: String) 
 pub async fn refuse(ctx: &Ctx, id: IssueId, version: Option<i32>, reason: String) -> Result<()> {
     let tx = ctx.app.db.begin_write().await?;
     let of = for_change(&tx, ctx, id, version, Permission::DecideIssue).await?;
+    // Who was promised something is not told afterwards that nothing comes of it.
+    let actions = action_plans::linked_to(&tx, SourceKind::Issue, &id.to_string()).await?;
+    if actions
+        .iter()
+        .any(|one| one.status != action_plans::Status::Cancelled)
+    {
+        return Err(Broken::HasAction.into());
+    }
     decide(&tx, ctx, &of, (Move::Refuse, "issue.refused"), reason).await?;
     jobs::enqueue(&tx, &TellVoices::refused(&of), ctx.now).await?;
     Ok(tx.commit().await?)

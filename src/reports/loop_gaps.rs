@@ -88,6 +88,8 @@ pub struct Gap {
 pub struct Gaps {
     pub unit: Unit,
     pub year: i32,
+    /// What the caller may see; of the others nothing is said, not even that there is none.
+    pub kinds: Vec<GapKind>,
     pub items: Vec<Gap>,
 }
 
@@ -95,24 +97,39 @@ pub async fn read(ctx: &Ctx, unit: Unit, year: i32) -> Result<Gaps> {
     if !ctx.may(Permission::ViewIssues, unit.id) {
         return Err(Error::NotFound);
     }
+    let zone = organisation::zone_of(&unit)?;
+    let now = year == ctx.today_in(zone).year();
+    let reads = |kind: &GapKind| match kind {
+        GapKind::InputUnheard | GapKind::PointWithoutAction => {
+            ctx.may(Permission::ViewForums, unit.id)
+        }
+        GapKind::ComplaintUnheard => now && ctx.may(Permission::ViewComplaints, unit.id),
+        GapKind::IssueUndecided => true,
+        _ => ctx.may(Permission::ViewActions, unit.id),
+    };
+    let kinds: Vec<GapKind> = GapKind::ALL.into_iter().filter(reads).collect();
     let mut items = Vec::new();
-    if ctx.may(Permission::ViewForums, unit.id) {
+    if kinds.contains(&GapKind::InputUnheard) {
         for forum in forums_of(ctx, &unit, year).await? {
             items.extend(of_forum(ctx, &forum).await?);
         }
     }
-    let zone = organisation::zone_of(&unit)?;
-    if year == ctx.today_in(zone).year() && ctx.may(Permission::ViewComplaints, unit.id) {
+    if kinds.contains(&GapKind::ComplaintUnheard) {
         items.extend(late_complaints(ctx, &unit).await?);
     }
     items.extend(undecided(ctx, &unit, year).await?);
-    if ctx.may(Permission::ViewActions, unit.id) {
+    if kinds.contains(&GapKind::ActionLate) {
         let rows = action_plans::plan_of(ctx, &unit, year).await?;
         let locale = ctx.locale();
         items.extend(rows.iter().flat_map(|row| of_action(row, locale)));
     }
     items.sort_by_key(|gap| gap.kind);
-    Ok(Gaps { unit, year, items })
+    Ok(Gaps {
+        unit,
+        year,
+        kinds,
+        items,
+    })
 }
 
 async fn forums_of(ctx: &Ctx, unit: &Unit, year: i32) -> Result<Vec<Forum>> {

@@ -173,9 +173,10 @@ async fn show_gaps(SignedIn(ctx): SignedIn, Address(wanted): Address<Wanted>) ->
                 active: one == year,
             })
             .collect(),
-        sections: GapKind::ALL
-            .into_iter()
-            .map(|kind| section(kind, &found.items, locale))
+        sections: found
+            .kinds
+            .iter()
+            .map(|kind| section(*kind, &found.items, locale))
             .collect(),
         matrix_xlsx: may.then(|| at("/kerja/rencana-aksi/matriks.xlsx")),
         matrix_pdf: may.then(|| at("/kerja/rencana-aksi/matriks.pdf")),

@@ -14,7 +14,7 @@ use crate::{
     access::{Ctx, Permission, Place, SignedIn},
     action_plans::{
         ActionItemId, Status,
-        entity::action_progress::Evidence,
+        entity::{action_progress::Evidence, action_source::SourceKind},
         views::{self, Detail},
     },
     calendar::dates,
@@ -176,6 +176,7 @@ fn page(ctx: &Ctx, detail: &Detail, form: Option<&Form>, faults: &[FieldError]) 
     let allowed = what_may(ctx, detail);
     let row = &detail.row;
     let item = &row.item;
+    let issues = ctx.may(Permission::ViewIssues, item.unit_id);
     let chips = [
         Some(status_chip(item.status, locale)),
         timing_chip(row.timing, locale),
@@ -191,11 +192,7 @@ fn page(ctx: &Ctx, detail: &Detail, form: Option<&Form>, faults: &[FieldError]) 
         edit_href: (may(ctx, detail, Permission::ManageActions) && item.status.is_unfinished())
             .then(|| format!("{LIST}/{}/ubah", item.id)),
         public_href: format!("/janji/{}", item.id),
-        chain: chain::of(
-            detail,
-            ctx.may(Permission::ViewIssues, item.unit_id),
-            locale,
-        ),
+        chain: chain::of(detail, issues, locale),
         entries: chain::timeline(detail, locale),
         progress: Gauge {
             value: item.progress,
@@ -222,7 +219,10 @@ fn page(ctx: &Ctx, detail: &Detail, form: Option<&Form>, faults: &[FieldError]) 
                 id: source.source_id.clone(),
                 kind_label: t(locale, source.kind.label_key()),
                 label: source.label(locale).to_owned(),
-                href: source.href.clone(),
+                href: source
+                    .href
+                    .clone()
+                    .filter(|_| issues || source.kind != SourceKind::Issue),
             })
             .collect(),
     }

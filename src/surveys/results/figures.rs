@@ -148,6 +148,20 @@ pub struct ResultFigure {
     pub nrr: Vec<Option<String>>,
 }
 
+impl ResultFigure {
+    /// How many there were, and nothing else.
+    #[must_use]
+    pub fn withheld(n: u64) -> Self {
+        Self {
+            n,
+            withheld: true,
+            ikm: None,
+            grade: None,
+            nrr: Vec::new(),
+        }
+    }
+}
+
 impl SurveyResult {
     /// The elements of a period that are its lowest, in their order.
     #[must_use]

@@ -17,6 +17,7 @@ use crate::{
         i18n::{Locale, Message},
     },
     surveys::{
+        defaults::profile,
         entity::setup::{element, period},
         method_args,
         rules::{
@@ -188,13 +189,7 @@ impl Cutter<'_> {
     fn figure(&self, tally: &Tally) -> Result<ResultFigure> {
         let outcome = scoring::outcome(tally, self.scheme).map_err(|fault| broken(&fault))?;
         if outcome.respondents < self.least {
-            return Ok(ResultFigure {
-                n: outcome.respondents,
-                withheld: true,
-                ikm: None,
-                grade: None,
-                nrr: Vec::new(),
-            });
+            return Ok(ResultFigure::withheld(outcome.respondents));
         }
         let nrr = outcome.elements.iter().map(|one| one.nrr.as_ref());
         Ok(ResultFigure {
@@ -204,6 +199,20 @@ impl Cutter<'_> {
             grade: outcome.index.map(|index| index.band.grade),
             nrr: nrr.map(|nrr| nrr.map(|nrr| exact::fixed(nrr, 3))).collect(),
         })
+    }
+}
+
+/// One group that is withheld alone could be had by taking the others from the whole: the next smallest goes with it.
+fn close<'a>(figures: impl Iterator<Item = &'a mut ResultFigure>, least: u64) {
+    let (hidden, shown): (Vec<_>, Vec<_>) = figures
+        .filter(|one| one.n > 0)
+        .partition(|one| one.withheld);
+    let behind: u64 = hidden.iter().map(|one| one.n).sum();
+    if behind == 0 || behind >= least {
+        return;
+    }
+    if let Some(smallest) = shown.into_iter().min_by_key(|one| one.n) {
+        *smallest = ResultFigure::withheld(smallest.n);
     }
 }
 
@@ -225,7 +234,9 @@ fn services(of: &Period<'_>, counted: &Counted, cut: &Cutter<'_>) -> Result<Vec<
             figure: cut.figure(tally.unwrap_or(&none))?,
         })
     });
-    rows.collect()
+    let mut rows = rows.collect::<Result<Vec<_>>>()?;
+    close(rows.iter_mut().map(|row| &mut row.figure), cut.least);
+    Ok(rows)
 }
 
 fn sample(services: &[ResultService]) -> ResultSample {
@@ -250,7 +261,14 @@ fn cuts(of: &Period<'_>, counted: &Counted, cut: &Cutter<'_>) -> Result<Vec<Resu
         .filter(|(dimension, values)| **dimension != Dimension::Service && !values.is_empty());
     others
         .map(|(dimension, values)| {
-            let values = values.iter().map(|(value, tally)| {
+            let mut values: Vec<_> = values.iter().collect();
+            // Ages and schools as the form asks them, not by the letters of their codes.
+            let field = profile().iter().find(|one| one.field == dimension.code());
+            if let Some(field) = field {
+                let place = |code: &str| field.choice.iter().position(|one| one.code == code);
+                values.sort_by_key(|(value, _)| place(value.as_str()));
+            }
+            let values = values.into_iter().map(|(value, tally)| {
                 let name = match dimension {
                     Dimension::Point => of.points.get(value).cloned().unwrap_or_default(),
                     _ => value.clone(),
@@ -260,9 +278,11 @@ fn cuts(of: &Period<'_>, counted: &Counted, cut: &Cutter<'_>) -> Result<Vec<Resu
                     figure: cut.figure(tally)?,
                 })
             });
+            let mut values = values.collect::<Result<Vec<_>>>()?;
+            close(values.iter_mut().map(|one| &mut one.figure), cut.least);
             Ok(ResultCut {
                 dimension: dimension.code().to_owned(),
-                values: values.collect::<Result<_>>()?,
+                values,
             })
         })
         .collect()

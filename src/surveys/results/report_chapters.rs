@@ -221,7 +221,10 @@ fn index(result: &SurveyResult) -> Vec<Block> {
         ),
         Fact::new(
             "Bobot",
-            format!("{}, tiap unsur {}", result.weights, weight(result)),
+            match result.weights.as_str() {
+                "exact" => t(ID, "surveys-weights-exact"),
+                named => format!("{named}, tiap unsur {}", weight(result)),
+            },
         ),
         Fact::new("Tabel mutu", result.regulation.as_str()),
     ];

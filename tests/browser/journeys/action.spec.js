@@ -69,7 +69,6 @@ test('from a complaint to a promise that the public sees kept', async ({ page, b
     const who = accounts().find((one) => one.email.startsWith('fasilitasi'));
     await signIn(handler, who, new URL(promise).pathname);
     await handler.getByLabel('Apa yang sudah dikerjakan').fill('Jadwal bergilir sudah ditempel di loket.');
-    await handler.getByLabel('Kemajuan sampai sekarang').fill('100');
     await handler.getByLabel('Berkas bukti').setInputFiles({ name: 'jadwal-loket.png', mimeType: 'image/png', buffer: PICTURE });
     await handler.getByRole('button', { name: 'Simpan kemajuan' }).click();
     await expect(handler.locator('.flash')).toContainText('Kemajuan sudah dicatat');
