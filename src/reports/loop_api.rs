@@ -177,8 +177,10 @@ impl Api {
             i64::try_from(of.count()).unwrap_or(i64::MAX)
         };
         Ok(Json(LoopGaps {
-            counts: GapKind::ALL
-                .into_iter()
+            counts: found
+                .kinds
+                .iter()
+                .copied()
                 .map(|kind| LoopGapCount {
                     kind,
                     count: count(kind),
