@@ -1,6 +1,7 @@
 # The chain from voice to proof, and its loose ends.
 gaps-title = Loose ends
 gaps-lead = { $unit }, { $year }: voices that led to nothing, promises that lack something, decisions that are waited for.
+gaps-years = Year
 gaps-none = None
 gaps-more = and { $count } more
 gaps-link = Loose ends

@@ -1,6 +1,7 @@
 # Rantai dari suara sampai bukti, dan ujungnya yang belum bertemu.
 gaps-title = Yang belum berujung
 gaps-lead = { $unit }, { $year }: suara yang belum berbuah, janji yang belum lengkap, keputusan yang ditunggu.
+gaps-years = Tahun
 gaps-none = Tidak ada
 gaps-more = dan { $count } lainnya
 gaps-link = Yang belum berujung

@@ -134,6 +134,11 @@ pub async fn show(ctx: &Ctx, id: IssueId) -> Result<Detail> {
     for voice in complaints.take(READ_ANEW) {
         read_anew(ctx, voice).await?;
     }
+    if !ctx.may(Permission::ViewComplaints, issue.unit_id) {
+        let topics = voices.iter_mut();
+        let topics = topics.filter(|voice| voice.kind == VoiceKind::Topic);
+        topics.for_each(|voice| voice.href = None);
+    }
     let forum = match issue.forum_id {
         Some(forum) => {
             let forum = forums::by_id(db, forum).await?;

@@ -428,12 +428,7 @@ async fn everybody_reads_the_latest_frozen_result() {
     assert!(policy(&small).contains("frame-ancestors *") && small.text().contains("85,42"));
     assert!(small.texts("form, script, button").is_empty());
     let screen = anybody.get(&format!("/survei/{UNIT}/hasil/layar")).await;
-    assert_eq!(
-        screen
-            .attribute("meta[http-equiv=refresh]", "content")
-            .as_deref(),
-        Some("600")
-    );
+    assert_eq!(screen.header("refresh"), "600", "{}", screen.text());
     let poster = anybody
         .get(&format!("/survei/{UNIT}/hasil/poster.pdf"))
         .await;

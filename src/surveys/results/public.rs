@@ -76,7 +76,6 @@ impl Page for SmallPage {
 struct ScreenPage {
     unit: String,
     result: Option<ResultView>,
-    seconds: u32,
     address: String,
 }
 
@@ -150,11 +149,15 @@ async fn screen(Public(ctx): Public, Path(code): Path<String>) -> Result<Respons
     let address = ctx.app.url(&format!("/survei/{}/hasil", unit.code));
     let page = ScreenPage {
         result: view(seen.as_ref(), ctx.locale()),
-        seconds: SCREEN_SECONDS,
         address: typed(&address),
         unit: unit.name.clone(),
     };
-    ctx.page_in(&organisation::brand_of(&unit), &page)
+    let mut response = ctx.page_in(&organisation::brand_of(&unit), &page)?;
+    // Nobody sits before it: it looks again by itself. In the header, where no reader's page is taken from under them.
+    response
+        .headers_mut()
+        .insert(header::REFRESH, HeaderValue::from(SCREEN_SECONDS));
+    Ok(response)
 }
 
 /// The address as people type it.
