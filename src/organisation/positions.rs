@@ -50,7 +50,7 @@ fn joined(position: &[&str], rest: &[&str]) -> String {
 /// "Wakil Gubernur", "Wali Kota Samarinda"; not the "Staf Ahli Gubernur Bidang Hukum", who serves one.
 fn rules(position: &[&str]) -> bool {
     let ruler = |word: &&str| RULERS.contains(&bare(word).as_str());
-    let Some(at) = position.iter().rposition(|word| ruler(&word)) else {
+    let Some(at) = position.iter().rposition(ruler) else {
         return false;
     };
     let serves = position[..at].iter().any(|word| bare(word) == "staf");

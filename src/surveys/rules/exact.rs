@@ -36,7 +36,7 @@ pub fn ratio(number: u64, of: u64) -> Option<Exact> {
 pub fn parse(text: &str) -> Result<Exact, NotExact> {
     let (whole, part) = text.split_once('.').unwrap_or((text, ""));
     let is_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    let named = text.contains('.') == !part.is_empty();
+    let named = text.contains('.') != part.is_empty();
     if !whole.is_empty()
         && named
         && text.len() <= MOST_DIGITS

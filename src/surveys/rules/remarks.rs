@@ -7,6 +7,10 @@ use super::{
 use crate::platform::i18n::{Locale, Message, t};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "a result has a handful of remarks, made once"
+)]
 pub enum Remark {
     NobodyAnswered,
     /// Elements by their place.

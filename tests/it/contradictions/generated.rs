@@ -108,7 +108,10 @@ async fn record(app: &TestApp, case: &Case) -> Forum {
         date,
         starts,
         // Every other forum goes on until it is finished.
-        ends: (case.seed % 2 == 0).then(|| starts + Duration::minutes(25)),
+        ends: case
+            .seed
+            .is_multiple_of(2)
+            .then(|| starts + Duration::minutes(25)),
         more_days,
         venue_name: dice.one(&VENUES).to_owned(),
         venue_room: dice.one(&ROOMS).to_owned(),
