@@ -17,6 +17,11 @@ berita-acara-points = Agreed points
 berita-acara-points-none = No points yet. Write the first one below.
 berita-acara-point-add = Add a point
 berita-acara-point-added = The point was added.
+berita-acara-points-added = { $count ->
+    [0] That point is there already.
+    [one] One point was added.
+   *[other] { $count } points were added.
+}
 berita-acara-point-hint = One agreement in one point, as it will be read out.
 berita-acara-point-title = Point { $number }
 berita-acara-inputs = Inputs that this point answers
@@ -135,7 +140,10 @@ berita-acara-excuse-reason = Reason
 berita-acara-excuse-hint = Printed on the record, for example: left before the end.
 berita-acara-excuse-save = Save reason
 berita-acara-untaken = Inputs that are no point yet
-berita-acara-take = Make it a point
+berita-acara-take = Make points of them
+berita-acara-untaken-hint = Write what was agreed below its input: what will be done, by whom, by when. What is left empty becomes no point. A point from several inputs is written further down.
+berita-acara-untaken-none = Write what was agreed below at least one input.
+berita-acara-agreed-on = What was agreed on { $code }
 berita-acara-scans = Scans of the signed sheet
 berita-acara-scan = Upload a scan
 berita-acara-scan-hint = PDF or photo of the sheet that was signed on paper.
@@ -153,7 +161,6 @@ berita-acara-warning-scan = Somebody signed on paper, but no scan of the sheet w
 berita-acara-missing-repeats = Point { $numbers } still says what its input says. Press Change at the point and write what was agreed: what will be done, and by when. If that is the agreement, press "These words are meant so".
 berita-acara-repeats = Still the words of its input
 berita-acara-meant = These words are meant so
-berita-acara-point-new = New point
 berita-acara-quotes = Inputs that it answers
 berita-acara-quote-answer = Answered at the forum
 berita-acara-point-agreed-hint = One agreement in one point, as it will be read out: what will be done, by whom, and by when. The input stays linked; do not copy it.

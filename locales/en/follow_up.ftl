@@ -16,6 +16,7 @@ follow-up-reason-saved = The reason is saved and shown on the public page.
 follow-up-reason-withdrawn = The reason is taken back. This point needs an action or a reason again.
 follow-up-actions-title = Actions from this forum
 follow-up-no-actions = No actions from this forum yet.
+follow-up-no-actions-ever = This forum was closed without actions.
 follow-up-due = Due { $day }
 follow-up-carry = Goes on in
 follow-up-carry-none = Stays with this forum

@@ -17,6 +17,10 @@ berita-acara-points = Butir kesepakatan
 berita-acara-points-none = Belum ada butir. Tulis butir pertama di bawah ini.
 berita-acara-point-add = Tambah butir
 berita-acara-point-added = Butir ditambahkan.
+berita-acara-points-added = { $count ->
+    [0] Butir itu sudah ada.
+   *[other] { $count } butir ditambahkan.
+}
 berita-acara-point-hint = Satu kesepakatan dalam satu butir, seperti akan dibacakan.
 berita-acara-point-title = Butir { $number }
 berita-acara-inputs = Masukan yang dijawab butir ini
@@ -135,6 +139,9 @@ berita-acara-excuse-hint = Tercetak pada Berita Acara, misalnya: pulang sebelum 
 berita-acara-excuse-save = Simpan alasan
 berita-acara-untaken = Masukan yang belum menjadi butir
 berita-acara-take = Jadikan butir
+berita-acara-untaken-hint = Tulis kesepakatan di bawah masukannya: apa yang dikerjakan, oleh siapa, sampai kapan. Yang dibiarkan kosong tidak menjadi butir. Butir dari beberapa masukan ditulis di bawah.
+berita-acara-untaken-none = Tulis kesepakatan di bawah sekurangnya satu masukan.
+berita-acara-agreed-on = Yang disepakati tentang { $code }
 berita-acara-scans = Pindaian lembar tanda tangan
 berita-acara-scan = Unggah pindaian
 berita-acara-scan-hint = PDF atau foto dari lembar yang ditandatangani di kertas.
@@ -152,7 +159,6 @@ berita-acara-warning-scan = Ada yang menandatangani di kertas, tetapi pindaian l
 berita-acara-missing-repeats = Butir { $numbers } masih sama dengan masukannya. Tekan Ubah pada butir itu dan tulis apa yang disepakati: apa yang dikerjakan, dan sampai kapan. Bila memang begitu kesepakatannya, tekan "Rumusan ini memang dimaksud demikian".
 berita-acara-repeats = Masih sama dengan masukannya
 berita-acara-meant = Rumusan ini memang dimaksud demikian
-berita-acara-point-new = Butir baru
 berita-acara-quotes = Masukan yang dijawab
 berita-acara-quote-answer = Jawaban saat forum
 berita-acara-point-agreed-hint = Satu kesepakatan dalam satu butir, seperti akan dibacakan: apa yang dikerjakan, oleh siapa, dan sampai kapan. Masukan tetap tertaut; jangan menyalinnya.

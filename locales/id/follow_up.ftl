@@ -16,6 +16,7 @@ follow-up-reason-saved = Alasan disimpan dan tampil di halaman publik.
 follow-up-reason-withdrawn = Alasan dicabut. Butir ini kembali memerlukan rencana aksi atau alasan.
 follow-up-actions-title = Rencana aksi dari forum ini
 follow-up-no-actions = Belum ada rencana aksi dari forum ini.
+follow-up-no-actions-ever = Forum ini ditutup tanpa rencana aksi.
 follow-up-due = Tenggat { $day }
 follow-up-carry = Lanjutkan ke
 follow-up-carry-none = Tetap di forum ini

@@ -10,7 +10,7 @@ use crate::{
     forums::{self, ForumId},
     invitations::{
         Chosen, PrintId,
-        printing::{self, Papers, Part, Print},
+        printing::{self, Bundle, Papers, Part, Print},
     },
     organisation,
     platform::{
@@ -23,6 +23,7 @@ use crate::{
 pub fn routes(route: Route) -> Route {
     route
         .at("/kerja/forum/:id/undangan/cetak/:print/:number", get(take))
+        .at("/kerja/forum/:id/undangan/cetak/kemajuan", get(progress))
         .at("/kerja/forum/:id/undangan/cetak", get(show).post(start))
 }
 
@@ -34,9 +35,25 @@ struct PrintPage {
     /// Why nothing can be printed now.
     closed: Option<String>,
     offers: Vec<OfferView>,
+    #[serde(flatten)]
+    made: MadePart,
+}
+
+/// What was asked for and how far it is: the part of the page that is fetched again while files are made.
+#[derive(Serialize)]
+struct MadePart {
+    reload_href: String,
+    progress_href: String,
     prints: Vec<PrintView>,
     /// Some file is on its way.
     busy: bool,
+}
+
+impl Page for MadePart {
+    const TEMPLATE: &'static str = "attendance/prints";
+    fn title(&self, locale: Locale) -> String {
+        t(locale, "invitations-print-title")
+    }
 }
 
 #[derive(Serialize)]
@@ -81,10 +98,6 @@ async fn show(SignedIn(ctx): SignedIn, Path(id): Path<String>) -> Result<Respons
         Ok(()) => printing::offers(db, &bundle.forum).await?,
         Err(_) => Vec::new(),
     };
-    let recent = printing::recent(db, &bundle.forum).await?;
-    let people = recent.iter().filter_map(|(print, _)| print.created_by);
-    let names = access::person_names(db, people.collect()).await?;
-    let open = |file: &Part| file.done_at.is_none() && file.failed_at.is_none();
     let page = PrintPage {
         action: format!("{list}/cetak"),
         forum_title: bundle.forum.title.clone(),
@@ -102,23 +115,42 @@ async fn show(SignedIn(ctx): SignedIn, Path(id): Path<String>) -> Result<Respons
                 seen: offer.seen,
             })
             .collect(),
-        busy: recent.iter().any(|(_, files)| files.iter().any(open)),
-        prints: recent
-            .iter()
-            .map(|(print, files)| {
-                let who = print.created_by.and_then(|person| names.get(&person));
-                let at = print.created_at.with_timezone(&bundle.zone);
-                let note = Message::new("invitations-print-asked")
-                    .with("who", who.map_or("–", String::as_str))
-                    .with("at", dates::date_time(&at, locale));
-                let mut view = view_of(&ctx, (print, files), note.text(locale), &list);
-                view.outdated = printing::is_outdated(print, &bundle.forum, bundle.letter.as_ref());
-                view
-            })
-            .collect(),
+        made: made_part(&ctx, &bundle).await?,
         back_href: list,
     };
     ctx.page_in(&organisation::brand_of(&bundle.unit), &page)
+}
+
+/// The changing part alone, for the page that is open.
+#[handler]
+async fn progress(SignedIn(ctx): SignedIn, Path(id): Path<String>) -> Result<Response> {
+    let (bundle, _) = printing::place(&ctx, ForumId::parse(&id)?).await?;
+    ctx.page(&made_part(&ctx, &bundle).await?)
+}
+
+async fn made_part(ctx: &Ctx, bundle: &Bundle) -> Result<MadePart> {
+    let (db, locale) = (&ctx.app.db, ctx.locale());
+    let list = format!("/kerja/forum/{}/undangan", bundle.forum.id);
+    let recent = printing::recent(db, &bundle.forum).await?;
+    let people = recent.iter().filter_map(|(print, _)| print.created_by);
+    let names = access::person_names(db, people.collect()).await?;
+    let open = |file: &Part| file.done_at.is_none() && file.failed_at.is_none();
+    let view = |(print, files): &(Print, Vec<Part>)| {
+        let who = print.created_by.and_then(|person| names.get(&person));
+        let at = print.created_at.with_timezone(&bundle.zone);
+        let note = Message::new("invitations-print-asked")
+            .with("who", who.map_or("–", String::as_str))
+            .with("at", dates::date_time(&at, locale));
+        let mut view = view_of(ctx, (print, files), note.text(locale), &list);
+        view.outdated = printing::is_outdated(print, &bundle.forum, bundle.letter.as_ref());
+        view
+    };
+    Ok(MadePart {
+        reload_href: format!("{list}/cetak"),
+        progress_href: format!("{list}/cetak/kemajuan"),
+        busy: recent.iter().any(|(_, files)| files.iter().any(open)),
+        prints: recent.iter().map(view).collect(),
+    })
 }
 
 fn view_of(ctx: &Ctx, (print, files): (&Print, &[Part]), note: String, list: &str) -> PrintView {

@@ -175,9 +175,19 @@ pub async fn of_verb(
     id: Uuid,
     verb: &str,
 ) -> Result<Vec<Model>> {
+    of_verb_to(db, thing_kind, vec![id], verb).await
+}
+
+/// The same of several things at once, oldest first.
+pub async fn of_verb_to(
+    db: &impl ConnectionTrait,
+    thing_kind: &str,
+    ids: Vec<Uuid>,
+    verb: &str,
+) -> Result<Vec<Model>> {
     Ok(Entity::find()
         .filter(Column::ThingKind.eq(thing_kind))
-        .filter(Column::ThingId.eq(id))
+        .filter(Column::ThingId.is_in(ids))
         .filter(Column::Verb.eq(verb))
         .order_by_asc(Column::At)
         .order_by_asc(Column::Id)

@@ -122,7 +122,6 @@ pub struct PointPage {
     action: String,
     version: i32,
     number: usize,
-    is_new: bool,
     /// What was said, to be read beside the words that answer it.
     quotes: Vec<QuoteView>,
     form: FormView,
@@ -141,12 +140,9 @@ struct QuoteView {
 impl Page for PointPage {
     const TEMPLATE: &'static str = "berita_acara/point";
     fn title(&self, locale: Locale) -> String {
-        match self.is_new {
-            true => t(locale, "berita-acara-point-new"),
-            false => Message::new("berita-acara-point-title")
-                .with("number", self.number)
-                .text(locale),
-        }
+        Message::new("berita-acara-point-title")
+            .with("number", self.number)
+            .text(locale)
     }
 }
 
@@ -205,39 +201,11 @@ pub fn point_page(
         back_href: base,
         version,
         number,
-        is_new: false,
         quotes: quotes(book, &chosen, locale),
         form,
         inputs: input_options(book, chosen),
         errors,
     })
-}
-
-/// A point to be written from what was said. Nothing is filled in: a complaint is not yet an agreement.
-pub fn new_point_page(
-    book: &Book,
-    content: &Content,
-    from: Option<String>,
-    typed: Option<(&Form, &[FieldError])>,
-    locale: Locale,
-) -> PointPage {
-    let (view, faults, chosen) = match typed {
-        Some((form, faults)) => (point_form().typed(form), faults, chosen_in(form)),
-        None => (point_form(), &[][..], from.into_iter().collect()),
-    };
-    let (form, errors) = view.refused(faults, locale);
-    let base = base_of(book.forum.id);
-    PointPage {
-        action: format!("{base}/butir/baru"),
-        back_href: base,
-        version: 0,
-        number: content.points.len() + 1,
-        is_new: true,
-        quotes: quotes(book, &chosen, locale),
-        form,
-        inputs: input_options(book, chosen),
-        errors,
-    }
 }
 
 pub fn new_point(form: &Form) -> Result<NewPoint> {

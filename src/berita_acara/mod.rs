@@ -19,6 +19,7 @@ mod sign_pages;
 mod signed_text;
 mod signing;
 mod store;
+mod untaken;
 mod views;
 mod words;
 
@@ -29,7 +30,7 @@ pub use face::{
 };
 pub use legal_basis::on as legal_basis_on;
 pub use locking::lock;
-pub use points::{NewPoint, add_point};
+pub use points::{NewPoint, add_points};
 pub use rules::Status;
 pub use scans::scanned_sheets;
 pub use service::{HeaderText, change_header, start};

@@ -1,25 +1,22 @@
 //! The agreed points in the workspace: written from what was said or freely, changed, reordered, taken away.
 
-use poem::{
-    Response, Route, get, handler,
-    http::StatusCode,
-    post,
-    web::{Path, Query},
-};
-use serde::Deserialize;
+use poem::{Response, Route, get, handler, http::StatusCode, post, web::Path};
 
 use super::{
     entity::AgreedPointId,
     forms::{self, version_of},
     pages::{again, back, draft_book},
     points::{self, Direction},
+    untaken,
+    views::base_of,
 };
 use crate::{
     access::SignedIn,
     forums::ForumId,
     platform::{
         error::{Error, Result},
-        web::forms::Form,
+        i18n::Message,
+        web::{cookies::FlashKind, forms::Form},
     },
 };
 
@@ -27,8 +24,8 @@ pub fn routes(route: Route) -> Route {
     route
         .at("/kerja/forum/:id/berita-acara/butir", post(write_point))
         .at(
-            "/kerja/forum/:id/berita-acara/butir/baru",
-            get(show_new_point).post(save_new_point),
+            "/kerja/forum/:id/berita-acara/butir/dari-masukan",
+            post(write_from_inputs),
         )
         .at(
             "/kerja/forum/:id/berita-acara/butir/:point",
@@ -48,7 +45,7 @@ async fn write_point(
 ) -> Result<Response> {
     let id = ForumId::parse(&id)?;
     let done = match forms::new_point(&form) {
-        Ok(new) => points::add_point(&ctx, id, new).await,
+        Ok(new) => points::add_points(&ctx, id, vec![new]).await,
         Err(fault) => Err(fault),
     };
     match done {
@@ -58,49 +55,23 @@ async fn write_point(
     }
 }
 
-#[derive(Deserialize)]
-struct Voice {
-    /// The input that the point is written from.
-    masukan: Option<String>,
-}
-
 #[handler]
-async fn show_new_point(
-    SignedIn(ctx): SignedIn,
-    Path(id): Path<String>,
-    Query(voice): Query<Voice>,
-) -> Result<Response> {
-    let book = draft_book(&ctx, &id).await?;
-    let content = book.content.as_ref().ok_or(Error::NotFound)?;
-    ctx.page(&forms::new_point_page(
-        &book,
-        content,
-        voice.masukan,
-        None,
-        ctx.locale(),
-    ))
-}
-
-#[handler]
-async fn save_new_point(
+async fn write_from_inputs(
     SignedIn(ctx): SignedIn,
     Path(id): Path<String>,
     form: Form,
 ) -> Result<Response> {
-    let forum = ForumId::parse(&id)?;
-    let done = match forms::new_point(&form) {
-        Ok(new) => points::add_point(&ctx, forum, new).await,
+    let id = ForumId::parse(&id)?;
+    let done = match untaken::new_points(&form) {
+        Ok(new) => points::add_points(&ctx, id, new).await,
         Err(fault) => Err(fault),
     };
     match done {
-        Ok(_) => Ok(back(&ctx, forum, "berita-acara-point-added")),
-        Err(Error::Invalid(faults)) => {
-            let book = draft_book(&ctx, &id).await?;
-            let content = book.content.as_ref().ok_or(Error::NotFound)?;
-            let typed = Some((&form, faults.as_slice()));
-            let page = forms::new_point_page(&book, content, None, typed, ctx.locale());
-            ctx.page_of(None, StatusCode::UNPROCESSABLE_ENTITY, &page)
+        Ok(count) => {
+            let message = Message::new("berita-acara-points-added").with("count", count);
+            Ok(ctx.redirect_with(&base_of(id), FlashKind::Ok, &message))
         }
+        Err(error @ Error::Invalid(_)) => again(&ctx, id, &form, error, "agreed_0").await,
         Err(error) => Err(error),
     }
 }

@@ -54,32 +54,43 @@ async fn known_inputs(tx: &Tx, forum: &Forum, wanted: &[ForumInputId]) -> Result
     }]))
 }
 
-pub async fn add_point(ctx: &Ctx, id: ForumId, new: NewPoint) -> Result<AgreedPointId> {
+/// Adds points below those that are there, all or none; gives how many are new. A text that is a point already takes up the
+/// inputs too: the same form sent twice writes each once.
+pub async fn add_points(ctx: &Ctx, id: ForumId, new: Vec<NewPoint>) -> Result<usize> {
     let forum = forums::get(ctx, id, Permission::ManageForum).await?;
     let tx = ctx.app.db.begin_write().await?;
     let head = signed_text::open(&tx, ctx, &forum).await?;
-    known_inputs(&tx, &forum, &new.inputs).await?;
+    let wanted: Vec<ForumInputId> = new.iter().flat_map(|one| one.inputs.clone()).collect();
+    known_inputs(&tx, &forum, &wanted).await?;
     let points = store::points(&tx, head.id).await?;
-    // The same form sent twice writes one point.
-    if let Some(same) = points.iter().find(|point| point.row.text == new.text) {
-        return Ok(same.row.id);
+    let mut position = points.last().map_or(0, |point| point.row.position);
+    let mut added = 0;
+    for one in new {
+        if let Some(same) = points.iter().find(|point| point.row.text == one.text) {
+            let mut inputs = same.inputs.clone();
+            inputs.extend(one.inputs.iter().filter(|id| !same.inputs.contains(id)));
+            store::set_inputs(&tx, &same.row, &inputs).await?;
+            continue;
+        }
+        position += 1;
+        added += 1;
+        let id = AgreedPointId::new();
+        let row = agreed_point::Model {
+            id,
+            unit_id: head.unit_id,
+            berita_acara_id: head.id,
+            position,
+            text: one.text,
+            meant_so: false,
+            root_id: id,
+            version: 1,
+        };
+        store::insert_point(&tx, row.clone()).await?;
+        store::set_inputs(&tx, &row, &one.inputs).await?;
+        noted(&tx, ctx, &head, id, "agreed_point.added").await?;
     }
-    let id = AgreedPointId::new();
-    let row = agreed_point::Model {
-        id,
-        unit_id: head.unit_id,
-        berita_acara_id: head.id,
-        position: points.last().map_or(1, |point| point.row.position + 1),
-        text: new.text,
-        meant_so: false,
-        root_id: id,
-        version: 1,
-    };
-    store::insert_point(&tx, row.clone()).await?;
-    store::set_inputs(&tx, &row, &new.inputs).await?;
-    noted(&tx, ctx, &head, id, "agreed_point.added").await?;
     tx.commit().await?;
-    Ok(id)
+    Ok(added)
 }
 
 /// A point of the draft; one of another record does not exist here.

@@ -15,6 +15,7 @@ use super::{
     rules::{self, Status},
     service::Book,
     store::Content,
+    untaken::{UntakenView, untaken},
     words::{missing_text, warning_text},
 };
 use crate::{
@@ -80,7 +81,7 @@ struct RecordView {
     sign_on: String,
     sign_all_label: String,
     unsigned: bool,
-    /// Inputs that no point takes up yet, each ready to become one.
+    /// Inputs that no point takes up yet, each with a field to write one.
     untaken: Vec<UntakenView>,
     scans: Vec<ScanView>,
     may_scan: bool,
@@ -91,26 +92,6 @@ struct RecordView {
     amendment: Option<String>,
     versions: Vec<VersionView>,
     verification_href: Option<String>,
-}
-
-#[derive(Serialize)]
-struct UntakenView {
-    id: String,
-    code: String,
-    text: String,
-}
-
-fn untaken(book: &Book, content: &Content) -> Vec<UntakenView> {
-    let free = |input: &&crate::forums::ForumInput| {
-        let mut points = content.points.iter();
-        !points.any(|point| point.inputs.contains(&input.id))
-    };
-    let views = book.inputs.iter().filter(free).map(|input| UntakenView {
-        id: input.id.to_string(),
-        code: input.code.clone(),
-        text: input.text.clone(),
-    });
-    views.collect()
 }
 
 /// A scan of the signed sheet.
@@ -262,7 +243,7 @@ fn record_view(
             .signatories
             .iter()
             .any(|one| !one.has_signed() && one.missing_reason.is_none()),
-        untaken: untaken(book, content),
+        untaken: untaken(book, content, typed, locale),
         scans: scans.to_vec(),
         may_scan: newest
             && forums::may_work(&book.forum).is_ok()

@@ -208,7 +208,7 @@ async fn load_points(ctx: &Ctx, forum: &Forum, file: &File) -> Result<()> {
             text: point.text.clone(),
             inputs: taken_up.collect(),
         };
-        berita_acara::add_point(ctx, forum.id, new).await?;
+        berita_acara::add_points(ctx, forum.id, vec![new]).await?;
     }
     Ok(())
 }

@@ -109,6 +109,26 @@ pub fn move_up(agenda: &mut [AgendaIn], index: usize) {
     agenda[index].ends = last_end;
 }
 
+/// Every day begins when the forum says it does: its items go earlier or later together and keep their lengths and pauses.
+/// Gives false, and changes nothing, where an item would pass midnight.
+#[must_use]
+pub fn start_with_the_day(agenda: &mut [AgendaIn], starts_of: impl Fn(i32) -> NaiveTime) -> bool {
+    let mut moved = agenda.to_vec();
+    for item in &mut moved {
+        let first = agenda.iter().filter(|other| other.day == item.day);
+        let first = first.map(|other| other.starts).min();
+        let by = starts_of(item.day) - first.unwrap_or(item.starts);
+        let (starts, over) = item.starts.overflowing_add_signed(by);
+        let (ends, past) = item.ends.overflowing_add_signed(by);
+        if over != 0 || past != 0 {
+            return false;
+        }
+        (item.starts, item.ends) = (starts, ends);
+    }
+    agenda.clone_from_slice(&moved);
+    true
+}
+
 /// How an item begins that ends a day: what is discussed comes before it.
 const CLOSING: [&str; 6] = [
     "penutup",
@@ -236,6 +256,38 @@ mod tests {
         move_up(&mut agenda, 0);
         move_up(&mut agenda, 7);
         assert_eq!(agenda, before);
+    }
+
+    #[test]
+    fn an_agenda_follows_the_hour_of_its_day() {
+        let item = |day: i32, starts: &str, ends: &str| AgendaIn {
+            id: None,
+            day,
+            starts: at(starts),
+            ends: at(ends),
+            activity: "Diskusi".to_owned(),
+            person_in_charge: String::new(),
+        };
+        let told = |agenda: &[AgendaIn]| -> Vec<String> {
+            let line = |one: &AgendaIn| {
+                format!(
+                    "{}-{}",
+                    one.starts.format("%H.%M"),
+                    one.ends.format("%H.%M")
+                )
+            };
+            agenda.iter().map(line).collect()
+        };
+        let mut agenda = vec![
+            item(1, "08:00", "08:30"),
+            item(1, "08:45", "10:00"),
+            item(2, "10:00", "11:00"),
+        ];
+        assert!(start_with_the_day(&mut agenda, |_| at("09:15")));
+        assert_eq!(told(&agenda), ["09.15-09.45", "10.00-11.15", "09.15-10.15"]);
+        let before = agenda.clone();
+        assert!(!start_with_the_day(&mut agenda, |_| at("23:00")));
+        assert_eq!(agenda, before, "nothing passes midnight");
     }
 
     #[test]

@@ -5,7 +5,8 @@ use poem::{Response, Route, get, handler, http::StatusCode, web::Path};
 use serde::Serialize;
 
 use super::{
-    Forum, ForumFields, ForumId, Stage, forms, programme_page, service, venue_pages, venues,
+    Forum, ForumFields, ForumId, Stage, closing, forms, programme_page, service, venue_pages,
+    venues,
 };
 use crate::{
     access::{Ctx, Permission, SignedIn},
@@ -77,6 +78,7 @@ async fn list_forums(SignedIn(ctx): SignedIn) -> Result<Response> {
     let mut rows = Vec::new();
     let forums = service::list(&ctx).await?;
     let units = service::units_of(&ctx, &forums).await?;
+    let closings = closing::closings(&ctx.app.db, &forums).await?;
     for forum in forums {
         let unit = units.get(&forum.unit_id).ok_or(Error::NotFound)?;
         let zone = organisation::zone_of(unit)?;
@@ -92,7 +94,9 @@ async fn list_forums(SignedIn(ctx): SignedIn) -> Result<Response> {
                 Some(_) => "late",
                 None => stage_kind(forum.stage),
             },
-            closed: super::closed_text(&ctx.app.db, &forum, zone, locale).await?,
+            closed: closings
+                .get(&forum.id)
+                .map(|one| closing::text(one, zone, locale)),
             title: forum.title,
             code: forum.code,
         });

@@ -41,6 +41,8 @@ struct ProgrammePage {
     /// Each day with its hours.
     hours: Vec<String>,
     several_days: bool,
+    /// The agenda begins at another hour than the forum.
+    off: bool,
     agenda: Vec<AgendaLine>,
     proposals_href: String,
     team: Vec<TeamLine>,
@@ -127,6 +129,8 @@ async fn page_of(
         mut team,
         note,
     } = lines;
+    let all = days::days(forum);
+    let off = begins_off(&all, &agenda);
     let rows = (agenda.len() + SPARE).max(LEAST_AGENDA);
     agenda.resize_with(rows, AgendaLine::default);
     let rows = (team.len() + SPARE).max(LEAST_TEAM);
@@ -142,7 +146,6 @@ async fn page_of(
         line.bad_activity = bad("activity", index);
         line.bad_in_charge = bad("in_charge", index);
     }
-    let all = days::days(forum);
     let mut last = 1;
     for line in &mut agenda {
         // A line to be filled goes on where the last one ended.
@@ -178,6 +181,7 @@ async fn page_of(
         version,
         hours: hours_of(&all, locale),
         several_days: all.len() > 1,
+        off,
         proposals_href: format!("/kerja/forum/{}/usulan", forum.id),
         agenda,
         team,
@@ -206,6 +210,16 @@ async fn page_of(
     };
     let brand = organisation::brand(&ctx.app.db, forum.unit_id).await?;
     ctx.page_of(Some(&brand), status, &page)
+}
+
+/// Whether a day's first item begins at another hour than the day.
+fn begins_off(days: &[super::Day], agenda: &[AgendaLine]) -> bool {
+    let mut numbered = days.iter().zip(1..);
+    numbered.any(|(day, number)| {
+        let of_day = agenda.iter().filter(|line| line.day == number);
+        let first = of_day.map(|line| line.starts.as_str()).min();
+        first.is_some_and(|first| first != day.starts.format("%H:%M").to_string())
+    })
 }
 
 /// "08.00–13.00"; of several days each with its date.
@@ -328,6 +342,7 @@ async fn write_programme(
     }
     // The button of a line sends its number; whatever else was typed is saved with it.
     let rising: Option<usize> = form.get("rise").parse().ok();
+    let shifting = form.is_on("shift");
     let written = match Programme::parse(&form) {
         Ok(mut programme) => {
             // By its id: lines are sorted by their hours, and the typed ones may have changed.
@@ -336,6 +351,14 @@ async fn write_programme(
             let mut lines = programme.agenda.iter();
             if let Some(place) = lines.position(|one| line.is_some() && one.id == line) {
                 agenda_times::move_up(&mut programme.agenda, place);
+            }
+            let starts_of = |day: i32| days::day_of_item(&forum, day).starts;
+            if shifting && !agenda_times::start_with_the_day(&mut programme.agenda, starts_of) {
+                let faults = [FieldError {
+                    field: "agenda_starts_0".to_owned(),
+                    message: Message::new("forums-agenda-past-midnight"),
+                }];
+                return page_of(&ctx, &forum, version, typed(&form), &faults).await;
             }
             service::set_programme(&ctx, id, version, programme).await
         }
@@ -346,6 +369,11 @@ async fn write_programme(
             &format!("/kerja/forum/{id}/acara"),
             FlashKind::Ok,
             &Message::new("forums-agenda-moved"),
+        )),
+        Ok(()) if shifting => Ok(ctx.redirect_with(
+            &format!("/kerja/forum/{id}/acara"),
+            FlashKind::Ok,
+            &Message::new("forums-agenda-shifted"),
         )),
         Ok(()) => Ok(ctx.redirect_with(
             &format!("/kerja/forum/{id}"),

@@ -221,7 +221,8 @@ impl Api {
 
     /// Import recipients from a spreadsheet
     ///
-    /// Columns are known by their headings. With faulty rows nothing is stored, unless `skip_faulty` is true.
+    /// Columns are known by their headings; the column of the group also by its words, where every cell names one
+    /// ("Media Massa (1 orang)"). With faulty rows nothing is stored, unless `skip_faulty` is true.
     #[oai(
         path = "/forums/:id/recipients/import",
         method = "post",

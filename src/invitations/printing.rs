@@ -15,7 +15,6 @@ use sea_orm::{
 };
 use serde::{Deserialize, Serialize};
 
-pub use super::letter_copies::{issued, letters};
 use super::{
     PrintId, Recipient, RecipientId,
     batches::Progress,
@@ -24,8 +23,11 @@ use super::{
     handing, listing,
     rules::{self, Answer, Broken, LetterState},
     sending::{self, Delivery},
-    service::{self, Bundle},
-    store,
+    service, store,
+};
+pub use super::{
+    letter_copies::{issued, letters},
+    service::Bundle,
 };
 use crate::{
     access::{Ctx, Permission},

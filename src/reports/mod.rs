@@ -21,6 +21,7 @@ mod loop_pages;
 mod mailbox;
 mod overview;
 pub mod pages;
+mod public_forum_list;
 mod public_forums;
 mod search;
 mod sections;
@@ -36,6 +37,7 @@ pub use standstill::held_up;
 pub fn routes(route: Route) -> Route {
     let route = forum_page::routes(route);
     let route = public_forums::routes(route);
+    let route = public_forum_list::routes(route);
     let route = mailbox::routes(route);
     let route = loop_pages::routes(route);
     pages::routes(route)

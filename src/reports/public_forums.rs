@@ -1,10 +1,7 @@
 //! What the public sees of forums: those to come and those past, with agenda and what came of them.
 
-use poem::{
-    Response, Route, get, handler,
-    web::{Path, Query},
-};
-use serde::{Deserialize, Serialize};
+use poem::{Response, Route, get, handler, web::Path};
+use serde::Serialize;
 
 use crate::{
     access::{Ctx, Public},
@@ -14,8 +11,7 @@ use crate::{
     documents::{self, Document, Kind},
     follow_up::{self, ActionOutcome, Outcome},
     forums::{self, Forum, ForumId, Stage},
-    minutes,
-    organisation::{self, Unit},
+    minutes, organisation,
     platform::{
         error::{Error, Result},
         i18n::{Locale, Message, t},
@@ -26,7 +22,6 @@ use crate::{
 
 pub fn routes(route: Route) -> Route {
     route
-        .at("/forum", get(list_public))
         .at("/forum/:id", get(show_public))
         .at("/forum/:id/:file", get(public_document))
 }
@@ -34,103 +29,9 @@ pub fn routes(route: Route) -> Route {
 /// The papers that anybody may read; the others hold names and telephones.
 const OPEN: [Kind; 3] = [Kind::Schedule, Kind::ReportPublic, Kind::Attendance];
 
-#[derive(Deserialize)]
-struct Asked {
-    unit: Option<String>,
-}
-
-#[derive(Serialize)]
-struct ListPage {
-    coming: Vec<CardView>,
-    past: Vec<CardView>,
-    units: Vec<UnitView>,
-}
-
-#[derive(Serialize)]
-struct CardView {
-    cancelled: bool,
-    /// Time or place changed, and the corrected letter is still to come.
-    moved: bool,
-    href: String,
-    title: String,
-    when: String,
-    place: String,
-    month: &'static str,
-    day: String,
-    stage: String,
-}
-
-#[derive(Serialize)]
-struct UnitView {
-    href: String,
-    name: String,
-}
-
-impl Page for ListPage {
-    const TEMPLATE: &'static str = "forums/public_list";
-    fn title(&self, locale: Locale) -> String {
-        t(locale, "forums-public-title")
-    }
-}
-
-#[handler]
-async fn list_public(Public(ctx): Public, Query(asked): Query<Asked>) -> Result<Response> {
-    let db = &ctx.app.db;
-    let unit = match asked.unit.as_deref().filter(|code| !code.is_empty()) {
-        Some(code) => Some(organisation::unit_by_code(db, code).await?),
-        None => organisation::default_unit(&ctx).await?,
-    };
-    let Some(unit) = unit else {
-        let units = organisation::units(db).await?.into_iter();
-        let units = units.map(|unit| UnitView {
-            href: format!("/forum?unit={}", unit.code),
-            name: unit.name,
-        });
-        return ctx.page(&ListPage {
-            coming: Vec::new(),
-            past: Vec::new(),
-            units: units.collect(),
-        });
-    };
-    let (mut coming, mut past) = (Vec::new(), Vec::new());
-    for forum in forums::announced(db, unit.id).await? {
-        let card = card_of(&ctx, &forum, &unit)?;
-        if !is_past(&ctx, &forum, organisation::zone_of(&unit)?) {
-            coming.push(card);
-        } else {
-            past.push(card);
-        }
-    }
-    coming.reverse();
-    let page = ListPage {
-        coming,
-        past,
-        units: Vec::new(),
-    };
-    ctx.page_in(&organisation::brand_of(&unit), &page)
-}
-
 /// Its hours are over, or what was agreed stands already: a record can be locked before the announced end.
-fn is_past(ctx: &Ctx, forum: &Forum, zone: chrono_tz::Tz) -> bool {
+pub(super) fn is_past(ctx: &Ctx, forum: &Forum, zone: chrono_tz::Tz) -> bool {
     forum.stage > Stage::BeritaAcara || ctx.now >= forums::ends_at(forum, zone)
-}
-
-fn card_of(ctx: &Ctx, forum: &Forum, unit: &Unit) -> Result<CardView> {
-    let locale = ctx.locale();
-    let announced = forums::as_announced(forum);
-    let moved = announced.is_some() && forum.cancelled_at.is_none();
-    let forum = announced.as_ref().unwrap_or(forum);
-    Ok(CardView {
-        cancelled: forum.cancelled_at.is_some(),
-        moved,
-        href: format!("/forum/{}", forum.id),
-        title: forum.title.clone(),
-        when: forums::when_text(forum, organisation::zone_of(unit)?, locale),
-        place: forums::where_in(forum, locale),
-        month: dates::month_short(forum.date, locale),
-        day: chrono::Datelike::day(&forum.date).to_string(),
-        stage: forum.stage.label(locale),
-    })
 }
 
 #[derive(Serialize)]
@@ -149,6 +50,8 @@ struct ShowPage {
     record: Option<RecordView>,
     inputs: Vec<InputView>,
     actions: Vec<ResultView>,
+    /// What is said where there are none.
+    no_actions: String,
     photos: Vec<PhotoView>,
     documents: Vec<FileView>,
 }
@@ -339,6 +242,13 @@ async fn show_public(Public(ctx): Public, Path(id): Path<String>) -> Result<Resp
                 group: input.raised_by_group.label(locale),
             })
             .collect(),
+        no_actions: t(
+            locale,
+            match forum.stage {
+                Stage::Closed => "forums-public-became-nothing",
+                _ => "forums-public-became-none",
+            },
+        ),
         actions: found
             .actions
             .iter()
@@ -385,6 +295,8 @@ fn state_of(ctx: &Ctx, forum: &Forum, found: &Outcome, zone: chrono_tz::Tz) -> C
         ("late", "forums-cancelled", "x-lg")
     } else if forum.stage == Stage::Closed && found.actions.iter().any(goes_on) {
         ("info", "forums-public-is-carried", "arrow-repeat")
+    } else if forum.stage == Stage::Closed && found.actions.is_empty() {
+        ("plain", "forums-stage-closed", "check-lg")
     } else if forum.stage == Stage::Closed {
         ("ok", "forums-public-is-closed", "check-circle")
     } else if found.has_record {

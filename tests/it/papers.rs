@@ -132,22 +132,36 @@ async fn a_voice_becomes_an_agreement_only_when_somebody_formulates_it() {
     write_header(&mut browser, &forum, ("number", "400/1/2026")).await;
     // The form shows what was said and fills in nothing.
     let page = browser.get(&record_at(&forum, "")).await;
-    let take = page.attribute("a[href*='/butir/baru?masukan=']", "href");
-    let form = browser.get(&take.unwrap()).await;
-    let said = form.texts(".saying");
+    let said = page.texts("#belum-butir .saying");
     assert!(said.join("").contains("Petugas lebih ramah"), "{said:?}");
-    assert_eq!(form.texts("textarea[name=text]").join(""), "");
-    let input = form.attribute("input[name=inputs][checked]", "value");
+    assert_eq!(page.texts("textarea[name=agreed]").join(""), "");
+    let input = page.attribute("input[name=taken]", "value");
     let input = input.unwrap();
-    let address = record_at(&forum, "/butir/baru");
-    let nothing = [("text", ""), ("inputs", input.as_str())];
+    let address = record_at(&forum, "/butir/dari-masukan");
+    let nothing = [("taken", input.as_str()), ("agreed", " ")];
     let refused = browser.post(&address, &nothing).await;
     assert_eq!(refused.status, 422);
-    assert_eq!(refused.texts(".saying"), said);
+    assert_eq!(refused.texts("#belum-butir .saying"), said);
+    // What is too short is said beside its field and kept.
+    let short = [("taken", input.as_str()), ("agreed", "Ya")];
+    let refused = browser.post(&address, &short).await;
+    assert_eq!(refused.status, 422);
+    assert_eq!(refused.texts("#f-agreed_0-error").len(), 1);
+    assert_eq!(refused.texts("#f-agreed_0").join("").trim(), "Ya");
     // A copy of the voice stops nobody who writes, but the lock.
-    let copied = [("text", "Petugas lebih ramah."), ("inputs", input.as_str())];
+    let copied = [
+        ("taken", input.as_str()),
+        ("agreed", "Petugas lebih ramah."),
+    ];
     let kept = browser.post(&address, &copied).await;
     assert_eq!(kept.status, 303, "{}", kept.text());
+    let again = browser.post(&address, &copied).await;
+    assert_eq!(again.status, 303, "sent twice, written once");
+    let points = browser
+        .get(&record_at(&forum, ""))
+        .await
+        .texts(".points tbody tr");
+    assert_eq!(points.len(), 2, "{points:?}");
     signed(&mut browser, &forum).await;
     let refused = lock(&mut browser, &forum).await;
     assert_eq!(refused.status, 422);

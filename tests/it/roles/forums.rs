@@ -137,7 +137,7 @@ pub const PAGES: &[(&str, &str, &[P])] = &[
     ("", "/kerja/forum/:id/berita-acara/butir", &[P::ManageForum]),
     (
         "",
-        "/kerja/forum/:id/berita-acara/butir/baru",
+        "/kerja/forum/:id/berita-acara/butir/dari-masukan",
         &[P::ManageForum],
     ),
     (
