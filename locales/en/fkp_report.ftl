@@ -90,3 +90,4 @@ fkp-report-points-open = Some agreed points have neither an action nor a reason.
 fkp-report-minutes-differ = The results in the minutes differ from the agreed points of the record. Both are annexes of this report: make them the same before the report is issued.
 rule-report-no-head = The head of the unit signs the report, but no head of { $unit } is known. Add the head first: the administrator writes it into the file of the unit (part unit.official: name, position, rank, NIP) and runs “rembuk unit import” again with that file.
 fkp-report-table = Table
+fkp-report-letter-told-other = The invitation letter names another time or place. Chapter II explains it; check the sentence.

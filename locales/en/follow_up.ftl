@@ -46,3 +46,7 @@ rule-follow-up-open-actions = Actions that are not finished or not verified: { $
 rule-follow-up-no-next-forum = Choose a forum that is later than this one and has not begun.
 rule-follow-up-ended = This action is over and need not go on.
 follow-up-carried-on = Goes on in the next forum; due { $day }
+follow-up-warnings = Once the forum is closed, this cannot be mended any more:
+follow-up-warning-no-report = The report was not issued.
+follow-up-warning-report-old = The issued report is older than the record in force; issue its next version first.
+follow-up-warning-minutes = The minutes are not final.

@@ -385,3 +385,6 @@ invitations-marks-undo = Take these marks back
 invitations-marks-question = Take the marks of { $count } invitations back?
 invitations-marks-taken-back = The marks of { $count } invitations were taken back.
 invitations-open-end = It goes on until it is finished; the end in this calendar is an estimate.
+invitations-who-title = Who comes
+invitations-who-hint = This letter is addressed to a position. Write your name, or that of whoever comes in your place, so that the attendance list names them.
+invitations-check-date-same-day = The correction is dated on the day of the forum. Telephone as well: not everybody reads e-mail in time.

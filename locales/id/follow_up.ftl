@@ -46,3 +46,7 @@ rule-follow-up-open-actions = Rencana aksi belum selesai atau belum disahkan: { 
 rule-follow-up-no-next-forum = Pilih forum yang tanggalnya sesudah forum ini dan belum dilaksanakan.
 rule-follow-up-ended = Rencana aksi ini sudah berakhir dan tidak perlu dilanjutkan.
 follow-up-carried-on = Dilanjutkan ke forum berikutnya; tenggat { $day }
+follow-up-warnings = Sesudah ditutup, ini tidak dapat diperbaiki lagi:
+follow-up-warning-no-report = Laporan forum belum terbit.
+follow-up-warning-report-old = Laporan yang terbit lebih lama daripada Berita Acara yang berlaku; terbitkan versi berikutnya lebih dahulu.
+follow-up-warning-minutes = Notulen belum final.

@@ -385,3 +385,6 @@ invitations-marks-undo = Batalkan tanda ini
 invitations-marks-question = Batalkan tanda sudah diantar pada { $count } undangan?
 invitations-marks-taken-back = Tanda sudah diantar pada { $count } undangan dibatalkan.
 invitations-open-end = Acara berlangsung sampai selesai; jam selesai di kalender ini perkiraan.
+invitations-who-title = Siapa yang hadir
+invitations-who-hint = Surat ini ditujukan kepada jabatan. Tulis nama Anda, atau nama orang yang mewakili, supaya daftar hadir menyebutnya.
+invitations-check-date-same-day = Surat perbaikan bertanggal hari forum. Beri tahu juga lewat telepon: tidak semua orang membaca surel pada waktunya.

@@ -270,6 +270,22 @@ pub async fn link(tx: &Tx, ctx: &Ctx, action: ActionItemId, source: SourceRef) -
     audit::record(tx, ctx, entry).await
 }
 
+/// Gives the links to these sources other words, in Indonesian and English: what they name got another number.
+pub async fn relabel(
+    tx: &Tx,
+    kind: SourceKind,
+    sources: Vec<String>,
+    (label, english): (String, String),
+) -> Result<()> {
+    let words = action_source::ActiveModel {
+        label: Set(label.clone()),
+        public_label: Set(label),
+        label_en: Set(Some(english)),
+        ..Default::default()
+    };
+    store::set_source_words(tx, kind, sources, words).await
+}
+
 /// Takes a link away; the history keeps that it was there.
 pub async fn unlink(
     tx: &Tx,

@@ -27,7 +27,7 @@ pub use entity::{
 };
 pub use links::{
     LinkedAction, SourceLookup, SourceRef, cancel_reason, link, linked_action, linked_in_unit,
-    linked_to, linked_to_many, open_items, rename_source, sources_of, unfinished, unlink,
+    linked_to, linked_to_many, open_items, relabel, rename_source, sources_of, unfinished, unlink,
     without_action,
 };
 pub use milestones::{NewMilestone, add as add_milestone, extend};

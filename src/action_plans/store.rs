@@ -318,6 +318,21 @@ pub async fn progress_of_many(
         .await?)
 }
 
+pub async fn set_source_words(
+    db: &impl ConnectionTrait,
+    kind: SourceKind,
+    sources: Vec<String>,
+    words: action_source::ActiveModel,
+) -> Result<()> {
+    action_source::Entity::update_many()
+        .set(words)
+        .filter(action_source::Column::Kind.eq(kind))
+        .filter(action_source::Column::SourceId.is_in(sources))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
 pub async fn insert_source(
     db: &impl ConnectionTrait,
     row: action_source::ActiveModel,

@@ -356,13 +356,13 @@ fn waiting_view(one: Waiting, key: usize, locale: Locale) -> WaitingView {
         }
         Waiting::Invited(one) => {
             let role = one.delegate_position.as_deref().unwrap_or_default();
-            let name = one.delegate_name.as_ref().unwrap_or(&one.addressee);
+            let name = one.delegate_name.as_ref().unwrap_or(&one.called).clone();
             let detail = rules::place_text(role, &one.organisation, " · ");
             WaitingView {
                 ask_name: one.delegate_name.is_none(),
                 came_before: false,
                 find: folded(&format!("{name} {detail} {}", one.addressee)),
-                name: name.clone(),
+                name,
                 detail,
                 group: one.group.label(locale),
                 code: None,

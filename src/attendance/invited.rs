@@ -20,10 +20,14 @@ pub struct Invited {
     pub registered: bool,
     /// An office or a person, as on the letter.
     pub addressee: String,
+    /// The same with its institution where it is an office: twenty "Kepala" are told apart at the door.
+    pub called: String,
     pub organisation: String,
     pub group: Group,
     pub delegate_name: Option<String>,
     pub delegate_position: Option<String>,
+    /// Of the delegate, sealed as the answer keeps it.
+    pub sealed_phone: Option<Vec<u8>>,
     pub declined: bool,
 }
 
@@ -67,11 +71,13 @@ impl From<Recipient> for Invited {
         Self {
             recipient: one.id.0,
             registered: false,
+            called: one.called(),
             addressee: one.addressee,
             organisation: one.organisation,
             group: one.participant_group,
             delegate_name: one.delegate_name,
             delegate_position: one.delegate_position,
+            sealed_phone: one.delegate_phone,
             declined: one.answer == Answer::Declined,
         }
     }
@@ -83,11 +89,13 @@ impl From<Registration> for Invited {
         Self {
             recipient: one.id.0,
             registered: true,
+            called: one.name.clone(),
             addressee: one.name.clone(),
             organisation: one.organisation,
             group: one.participant_group,
             delegate_name: Some(one.name),
             delegate_position: Some(one.role),
+            sealed_phone: None,
             declined: false,
         }
     }

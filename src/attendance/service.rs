@@ -21,6 +21,7 @@ use crate::{
     calendar::{dates, days_text},
     documents::FileId,
     forums::{self, Forum, ForumId, Group},
+    invitations::{self, RecipientId},
     organisation,
     platform::{
         context::App,
@@ -307,7 +308,13 @@ pub(super) async fn insert_expected(
     one: Invited,
 ) -> Result<attendance::Model> {
     let who = (one.recipient, one.registered);
-    insert_as(tx, ctx, forum, one.into_person(), Some(who)).await
+    let sealed = one.sealed_phone.as_deref();
+    let phone = invitations::open_phone(&ctx.app, RecipientId(one.recipient), sealed)?;
+    let person = Person {
+        phone,
+        ..one.into_person()
+    };
+    insert_as(tx, ctx, forum, person, Some(who)).await
 }
 
 /// A row; of somebody expected with the id, and whether it is of a registration.

@@ -18,6 +18,7 @@ use crate::{
     documents::{self, Document, DocumentId},
     forums::{self, Forum, ForumId, ForumInputId, Group},
     platform::{
+        db::Tx,
         error::Result,
         i18n::{Locale, Message},
     },
@@ -138,6 +139,33 @@ pub(super) async fn actions_of(
     Ok(found)
 }
 
+/// The actions of points that earlier versions had and these points have not.
+pub(super) async fn dropped_actions(
+    db: &impl ConnectionTrait,
+    head: &berita_acara::Model,
+    points: &[Point],
+) -> Result<Vec<LinkedAction>> {
+    if head.version_no == 1 {
+        return Ok(Vec::new());
+    }
+    let kept: Vec<AgreedPointId> = points.iter().map(|point| point.row.root_id).collect();
+    let mut gone: Vec<Point> = Vec::new();
+    for earlier in store::versions(db, head.forum_id).await? {
+        if earlier.version_no < head.version_no {
+            let points = store::points(db, earlier.id).await?.into_iter();
+            gone.extend(points.filter(|point| !kept.contains(&point.row.root_id)));
+        }
+    }
+    let mut actions: Vec<LinkedAction> = actions_of(db, &gone)
+        .await?
+        .into_values()
+        .flatten()
+        .collect();
+    actions.sort_by(|one, other| one.code.cmp(&other.code));
+    actions.dedup_by_key(|action| action.id);
+    Ok(actions)
+}
+
 /// An agreed point as the source of an action. Only what was locked was agreed.
 pub async fn source_info(ctx: &Ctx, id: AgreedPointId) -> Result<SourceRef> {
     let db = &ctx.app.db;
@@ -147,15 +175,8 @@ pub async fn source_info(ctx: &Ctx, id: AgreedPointId) -> Result<SourceRef> {
     if head.status == Status::Draft {
         return Err(refused(ctx.locale(), Broken::NotLocked));
     }
-    let label = |key: &str, locale: Locale| {
-        Message::new(key)
-            .with("day", forums::days::short_dates(&forum, locale))
-            .with("number", point.position)
-            .text(locale)
-    };
     // Kept with the link for everybody to read, in both languages.
-    let english = label("berita-acara-source", Locale::En);
-    let label = label("berita-acara-source", Locale::Id);
+    let (label, english) = source_labels(&forum, point.position);
     Ok(SourceRef {
         kind: SourceKind::AgreedPoint,
         id: id.to_string(),
@@ -170,6 +191,45 @@ pub async fn source_info(ctx: &Ctx, id: AgreedPointId) -> Result<SourceRef> {
             forum.id, point.position
         )),
     })
+}
+
+/// "Berita Acara FKP 28 Oktober 2025 butir 3", in Indonesian and English.
+fn source_labels(forum: &Forum, number: i32) -> (String, String) {
+    let label = |locale: Locale| {
+        Message::new("berita-acara-source")
+            .with("day", forums::days::short_dates(forum, locale))
+            .with("number", number)
+            .text(locale)
+    };
+    (label(Locale::Id), label(Locale::En))
+}
+
+/// Actions name their point by its number: after a correction by the number that is valid now.
+pub(super) async fn relabel_actions(
+    tx: &Tx,
+    forum: &Forum,
+    old: &berita_acara::Model,
+    points: &[Point],
+) -> Result<()> {
+    for before in store::points(tx, old.id).await? {
+        let root = before.row.root_id;
+        let same = store::by_root(tx, &[root]).await?;
+        let ids = same.iter().map(|point| point.id.to_string()).collect();
+        let now = points.iter().find(|point| point.row.root_id == root);
+        let labels = match now {
+            Some(point) if point.row.position == before.row.position => continue,
+            Some(point) => source_labels(forum, point.row.position),
+            None => [Locale::Id, Locale::En]
+                .map(|locale| {
+                    Message::new("berita-acara-source-dropped")
+                        .with("day", forums::days::short_dates(forum, locale))
+                        .text(locale)
+                })
+                .into(),
+        };
+        action_plans::relabel(tx, SourceKind::AgreedPoint, ids, labels).await?;
+    }
+    Ok(())
 }
 
 /// The inputs that a point answers: the action is followed from them to its proof.
@@ -251,6 +311,8 @@ pub struct PublicRecord {
     /// Why the first version was corrected; empty for the first.
     pub amendment_reason: String,
     pub points: Vec<PublicPoint>,
+    /// Actions of points that a correction took away: they were promised all the same.
+    pub dropped: Vec<LinkedAction>,
     /// Its code for the verification page, as printed.
     pub verification_code: String,
     /// `/verifikasi/K7QM4XPD92`.
@@ -272,7 +334,9 @@ pub async fn public_record(
     let document: Document = documents::document(db, document).await?;
     let points = store::points(db, head.id).await?;
     let mut linked = actions_of(db, &points).await?;
+    let dropped = dropped_actions(db, &head, &points).await?;
     Ok(Some(PublicRecord {
+        dropped,
         title: paper::one_line(&head.title),
         number: head.number,
         place: head.place,

@@ -3,6 +3,7 @@
 
 use super::{
     entity::berita_acara,
+    face,
     paper::{self, Seal, Source},
     rules::{self, Broken, Move},
     service::{Book, open, record},
@@ -78,6 +79,7 @@ pub async fn lock(ctx: &Ctx, id: ForumId, seen: Option<&str>) -> Result<()> {
     .await?;
     if let Some(old) = old {
         store::set_superseded(&tx, old.id).await?;
+        face::relabel_actions(&tx, &book.forum, old, &content.points).await?;
     }
     forums::reach(&tx, ctx, id, Stage::Report).await?;
     let data = serde_json::json!({
@@ -99,6 +101,7 @@ async fn data_of(
     let source = Source {
         forum: &book.forum,
         unit: &book.unit,
+        zone: book.zone,
         content,
         present: book.present.len(),
         amends,

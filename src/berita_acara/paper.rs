@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use chrono_tz::Tz;
 use serde::Serialize;
 
 use super::{
@@ -115,6 +116,7 @@ pub struct Seal<'a> {
 pub struct Source<'a> {
     pub forum: &'a Forum,
     pub unit: &'a Unit,
+    pub zone: Tz,
     pub content: &'a Content,
     pub present: usize,
     /// The version that this one corrects.
@@ -138,7 +140,7 @@ pub fn paper(app: &App, source: &Source<'_>, seal: Option<&Seal<'_>>) -> data::B
         letterhead: documents::letterhead_of(source.unit),
         heading: head.title.lines().map(str::to_uppercase).collect(),
         number: number.to_owned(),
-        held: held(forum, head),
+        held: held(forum, source.zone, head),
         legal_basis: ended(&head.legal_basis.0),
         references: references(forum, head, source.amends, source.present),
         lead: LEAD.to_owned(),
@@ -195,9 +197,14 @@ fn in_parts((before, day): (&str, chrono::NaiveDate)) -> HeldDay {
     }
 }
 
-fn held(forum: &Forum, head: &berita_acara::Model) -> Held {
+fn held(forum: &Forum, zone: Tz, head: &berita_acara::Model) -> Held {
     let first = in_parts(("", forum.date));
     let spoken = days_text::spoken(&days::dates_of(forum)).into_iter();
+    // Days with other hours are told by the minutes; here they would need a list.
+    let hours = match days::hours_lines(forum, zone).as_slice() {
+        [same] => Some(same.clone()),
+        _ => None,
+    };
     Held {
         day: first.day,
         date_words: first.date_words,
@@ -205,6 +212,7 @@ fn held(forum: &Forum, head: &berita_acara::Model) -> Held {
         year_words: first.year_words,
         more: spoken.skip(1).map(in_parts).collect(),
         date: days_text::digits(&days::dates_of(forum)),
+        hours,
         place: head.place.clone(),
         event: head.opening_subject.trim_end_matches('.').to_owned(),
     }

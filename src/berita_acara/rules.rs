@@ -69,6 +69,8 @@ pub enum Broken {
 pub enum Missing {
     Number,
     Place,
+    /// The record and the forum name different places: `record`, then `forum`.
+    PlaceDiffers(String, String),
     Title,
     Points,
     /// These points, by their number, still say word for word what was asked, not what was agreed.
@@ -85,6 +87,8 @@ pub enum Missing {
     Attendance,
     /// The day of the forum is still to come.
     NotYet(NaiveDate),
+    /// A correction takes away points whose actions, by their codes, are not settled.
+    PointsWithActions(Vec<String>),
 }
 
 /// What does not stop anybody, but should be known.
@@ -105,6 +109,8 @@ pub enum Warning {
     NoScan,
     /// The attendance list has another number of people than when the first one signed.
     ListChanged,
+    /// The letter that called the forum together tells another time or place.
+    LetterDiffers,
 }
 
 /// What counts of a signatory.
@@ -125,8 +131,12 @@ pub struct Signer {
 pub struct Record {
     pub number: String,
     pub place: String,
+    /// Where the forum was held, as every other paper says it.
+    pub forum_place: String,
     pub title: String,
     pub points: usize,
+    /// Codes of unsettled actions whose points this correction takes away.
+    pub dropped_actions: Vec<String>,
     /// The numbers of those that repeat an input, and of which nobody said that they are meant so.
     pub still_inputs: Vec<usize>,
     pub signers: Vec<Signer>,
@@ -172,10 +182,16 @@ pub fn may_lock(record: &Record) -> Result<(), Vec<Missing>> {
     let blank = |text: &str| text.trim().is_empty();
     missing.extend(blank(&record.number).then_some(Missing::Number));
     missing.extend(blank(&record.place).then_some(Missing::Place));
+    let differs = !blank(&record.place) && !record.place.contains(&record.forum_place);
+    missing.extend(
+        differs.then(|| Missing::PlaceDiffers(record.place.clone(), record.forum_place.clone())),
+    );
     missing.extend(blank(&record.title).then_some(Missing::Title));
     missing.extend((record.points == 0).then_some(Missing::Points));
     let repeated = &record.still_inputs;
     missing.extend((!repeated.is_empty()).then(|| Missing::StillInputs(repeated.clone())));
+    let dropped = &record.dropped_actions;
+    missing.extend((!dropped.is_empty()).then(|| Missing::PointsWithActions(dropped.clone())));
     missing.extend(record.present.is_empty().then_some(Missing::Attendance));
     missing.extend(record.still_to_come.map(Missing::NotYet));
     let signs = |group: Group| record.signers.iter().any(|signer| signer.group == group);
@@ -231,6 +247,8 @@ pub struct Told {
     pub scanned: bool,
     /// The attendance list changed since the first signature.
     pub list_changed: bool,
+    /// The last letter tells another time or place.
+    pub letter_differs: bool,
 }
 
 /// What should be known before locking.
@@ -248,6 +266,7 @@ pub fn warnings(record: &Record, told: Told) -> Vec<Warning> {
     found.extend((!unused.is_empty()).then_some(Warning::InputsUnused(unused)));
     found.extend((told.signed_on_paper && !told.scanned).then_some(Warning::NoScan));
     found.extend(told.list_changed.then_some(Warning::ListChanged));
+    found.extend(told.letter_differs.then_some(Warning::LetterDiffers));
     let absent = names(&record.signers, |signer| !signer.was_present);
     found.extend((!absent.is_empty()).then_some(Warning::NotPresent(absent)));
     let excused = names(&record.signers, |signer| signer.excused);
@@ -285,7 +304,9 @@ mod tests {
     fn complete() -> Record {
         Record {
             number: "1/BA/2025".into(),
-            place: "Samarinda".into(),
+            place: "Aula, Kantor Contoh, Samarinda".into(),
+            forum_place: "Aula, Kantor Contoh".into(),
+            dropped_actions: Vec::new(),
             title: "Berita Acara".into(),
             points: 1,
             still_inputs: Vec::new(),
@@ -328,9 +349,20 @@ mod tests {
     #[test]
     fn everything_that_is_missing_is_named() {
         assert_eq!(may_lock(&complete()), Ok(()));
-        let cases: [Case; 13] = [
+        let cases: [Case; 15] = [
             (|r| r.number = "  ".into(), vec![Missing::Number]),
             (|r| r.place.clear(), vec![Missing::Place]),
+            (
+                |r| r.place = "Hotel Lain".into(),
+                vec![Missing::PlaceDiffers(
+                    "Hotel Lain".into(),
+                    "Aula, Kantor Contoh".into(),
+                )],
+            ),
+            (
+                |r| r.dropped_actions = vec!["RA-2026-01".into()],
+                vec![Missing::PointsWithActions(vec!["RA-2026-01".into()])],
+            ),
             (|r| r.title.clear(), vec![Missing::Title]),
             (|r| r.points = 0, vec![Missing::Points]),
             (

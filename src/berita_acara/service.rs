@@ -80,18 +80,22 @@ pub struct Book {
     pub versions: Vec<berita_acara::Model>,
     /// The version looked at; none before the record is begun.
     pub content: Option<Content>,
+    /// Codes of unsettled actions whose points the version looked at takes away.
+    dropped: Vec<String>,
 }
 
 impl Book {
     /// The facts that the rules judge.
     #[must_use]
     pub fn record(&self, ctx: &Ctx, content: &Content) -> rules::Record {
-        let last = forums::days::last_day(&self.forum).date;
+        let last = forums::days::last_day(&self.forum);
         // The demo's coming forum always lies ahead, and who tries the program should reach its end.
-        let early = !ctx.app.config.demo && ctx.today_in(self.zone) < last;
+        let early = !ctx.app.config.demo && ctx.now < last.starts_at(self.zone);
         rules::Record {
             number: content.head.number.clone(),
             place: content.head.place.clone(),
+            forum_place: forums::where_text(&self.forum),
+            dropped_actions: self.dropped.clone(),
             title: content.head.title.clone(),
             points: content.points.len(),
             still_inputs: points::still_inputs(&content.points, &self.inputs),
@@ -114,7 +118,7 @@ impl Book {
                 .iter()
                 .map(|row| row.participant_group)
                 .collect(),
-            still_to_come: early.then_some(last),
+            still_to_come: early.then_some(last.date),
         }
     }
 
@@ -149,6 +153,7 @@ impl Book {
             list_changed: content.head.signed_present.is_some_and(|signed| {
                 usize::try_from(signed).is_ok_and(|signed| signed != self.present.len())
             }),
+            letter_differs: forums::told_otherwise(&self.forum).is_some(),
         };
         rules::warnings(&self.record(ctx, content), told)
     }
@@ -183,7 +188,13 @@ pub(super) async fn open(ctx: &Ctx, forum: Forum, version: Option<i32>) -> Resul
         Some(head) => Some(store::content(db, head).await?),
         None => None,
     };
+    let dropped = match &content {
+        Some(content) => face::dropped_actions(db, &content.head, &content.points).await?,
+        None => Vec::new(),
+    };
+    let open = dropped.iter().filter(|action| !action.is_settled());
     Ok(Book {
+        dropped: open.map(|action| action.code.clone()).collect(),
         zone: organisation::zone_of(&unit)?,
         inputs: forums::inputs(db, &forum).await?,
         present: attendance::present(db, &forum).await?,
@@ -258,22 +269,56 @@ async fn letter_of(tx: &Tx, forum: &Forum) -> Result<Vec<String>> {
         .collect())
 }
 
-fn first(ctx: &Ctx, forum: &Forum, unit: &Unit, legal_basis: Vec<String>) -> berita_acara::Model {
-    let place = [
+/// The place as a record names it: room, house and address.
+fn place_of(forum: &Forum) -> String {
+    let parts = [
         forums::where_text(forum),
         forums::address_of(forum).to_owned(),
     ];
+    let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    parts.join(", ")
+}
+
+/// Where the place stands that is right, when record and forum name different ones.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Right {
+    Forum,
+    Record,
+}
+
+/// Makes record and forum name one place. The forum takes that of the record where it was held elsewhere than
+/// announced: then every paper of it says so.
+pub async fn agree_on_place(ctx: &Ctx, id: ForumId, right: Right) -> Result<()> {
+    let forum = forums::get(ctx, id, Permission::ManageForum).await?;
+    let tx = ctx.app.db.begin_write().await?;
+    match right {
+        Right::Forum => {
+            let head = signed_text::open(&tx, ctx, &forum).await?;
+            let change = berita_acara::ActiveModel {
+                place: Set(place_of(&forum)),
+                ..Default::default()
+            };
+            store::save_header(&tx, &head, change).await?;
+            let data = serde_json::json!({ "place": "forum" });
+            record(&tx, ctx, &head, "berita_acara.changed", data).await?;
+        }
+        Right::Record => {
+            let head = draft(&tx, ctx, &forum).await?;
+            forums::held_elsewhere(&tx, ctx, id, &head.place).await?;
+        }
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+fn first(ctx: &Ctx, forum: &Forum, unit: &Unit, legal_basis: Vec<String>) -> berita_acara::Model {
     berita_acara::Model {
         id: BeritaAcaraId::new(),
         unit_id: forum.unit_id,
         forum_id: forum.id,
         version_no: 1,
         number: String::new(),
-        place: place
-            .into_iter()
-            .filter(|part| !part.is_empty())
-            .collect::<Vec<_>>()
-            .join(", "),
+        place: place_of(forum),
         title: format!(
             "Berita Acara Hasil Forum Konsultasi Publik (FKP)\n{}\nTahun {}",
             paper::in_lines(&unit.name),

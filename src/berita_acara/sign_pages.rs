@@ -7,9 +7,9 @@ use serde::Serialize;
 use super::{
     entity::{SignatoryId, signatory},
     forms::{find_signatory, version_of},
-    pages::again,
+    pages::{again, back},
     paper, scans,
-    service::{self, Book},
+    service::{self, Book, Right},
     signed_text, signing,
     views::base_of,
 };
@@ -49,6 +49,7 @@ pub fn routes(route: Route) -> Route {
             "/kerja/forum/:id/berita-acara/buka-naskah",
             post(reopen_text),
         )
+        .at("/kerja/forum/:id/berita-acara/tempat", post(agree_on_place))
         .at("/kerja/forum/:id/berita-acara/pindaian", post(add_scan))
         .at(
             "/kerja/forum/:id/berita-acara/pindaian/:file",
@@ -218,6 +219,23 @@ async fn show_drawing(
     let (id, who) = (ForumId::parse(&id)?, SignatoryId::parse(&who)?);
     let bytes = signing::picture(&ctx, id, who).await?;
     Ok(ctx.download("tanda-tangan.png", "image/png", bytes))
+}
+
+/// Makes record and forum name one place.
+#[handler]
+async fn agree_on_place(
+    SignedIn(ctx): SignedIn,
+    Path(id): Path<String>,
+    form: Form,
+) -> Result<Response> {
+    let id = ForumId::parse(&id)?;
+    let right = match form.get("right") {
+        "forum" => Right::Forum,
+        "record" => Right::Record,
+        _ => return Err(Error::field("right", Message::new("field-choose"))),
+    };
+    service::agree_on_place(&ctx, id, right).await?;
+    Ok(back(&ctx, id, "berita-acara-place-agreed"))
 }
 
 /// Takes the signatures back, because the text has to change.

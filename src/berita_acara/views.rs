@@ -71,6 +71,8 @@ struct RecordView {
     signed_text: String,
     signed_percent: usize,
     missing: Vec<String>,
+    /// Record and forum name different places.
+    place_differs: bool,
     warnings: Vec<String>,
     hash: String,
     hash_shown: Option<String>,
@@ -222,6 +224,9 @@ fn record_view(
             .with("total", total)
             .text(locale),
         signed_percent: (signed * 100).checked_div(total).unwrap_or(0),
+        place_differs: missing
+            .iter()
+            .any(|one| matches!(one, rules::Missing::PlaceDiffers(..))),
         missing: missing
             .iter()
             .map(|one| missing_text(one, locale))

@@ -58,6 +58,13 @@ pub fn missing_text(missing: &Missing, locale: Locale) -> String {
     match missing {
         Missing::Number => plain("berita-acara-missing-number"),
         Missing::Place => plain("berita-acara-missing-place"),
+        Missing::PlaceDiffers(record, forum) => Message::new("berita-acara-missing-place-differs")
+            .with("record", record)
+            .with("forum", forum)
+            .text(locale),
+        Missing::PointsWithActions(codes) => Message::new("berita-acara-missing-actions")
+            .with("codes", codes.join(", "))
+            .text(locale),
         Missing::Title => plain("berita-acara-missing-title"),
         Missing::Points => plain("berita-acara-missing-points"),
         Missing::StillInputs(numbers) => {
@@ -97,6 +104,7 @@ pub fn warning_text(warning: &Warning, locale: Locale) -> String {
         Warning::NoLegalBasis => t(locale, "berita-acara-warning-basis"),
         Warning::NoMinutes => t(locale, "berita-acara-warning-minutes"),
         Warning::NoScan => t(locale, "berita-acara-warning-scan"),
+        Warning::LetterDiffers => t(locale, "berita-acara-warning-letter"),
         Warning::ListChanged => t(locale, "berita-acara-warning-list"),
         Warning::InputsUnused(codes) => {
             with("berita-acara-warning-inputs", "codes", codes.join(", "))

@@ -8,6 +8,7 @@ use serde::Deserialize;
 use super::pictures;
 use crate::{
     access::{self, Ctx, PersonId},
+    berita_acara,
     forums::{self, Forum, ForumId, InputFields},
     minutes::{self, HeaderText},
     organisation,
@@ -23,7 +24,6 @@ struct File {
     minute_taker_position: String,
     closing: String,
     approved_on: NaiveDate,
-    results: Vec<String>,
     note: Vec<FileNote>,
     answer: Vec<FileAnswer>,
 }
@@ -80,7 +80,8 @@ pub async fn load(ctx: &Ctx, id: ForumId, people: &HashMap<String, PersonId>) ->
         minute_taker_position: file.minute_taker_position,
         approver: None,
         approver_position: String::new(),
-        results: file.results,
+        // What was written down is what was agreed: two papers of one day do not contradict each other.
+        results: berita_acara::agreed_texts(db, id).await?,
         closing: file.closing,
     };
     minutes::change_header(&writing, id, text, None).await?;

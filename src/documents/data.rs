@@ -318,6 +318,9 @@ pub struct Held {
     pub more: Vec<HeldDay>,
     /// All of them in digits.
     pub date: String,
+    /// `08.00 s.d. 13.00 WITA`; none for days with other hours.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hours: Option<String>,
     /// What follows `bertempat di`.
     pub place: String,
     /// What follows `telah dilaksanakan`, without a full stop.

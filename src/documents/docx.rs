@@ -250,8 +250,10 @@ fn held(held: &Held) -> String {
         true => "Pada hari ini,",
         false => "Pada hari",
     };
+    let hours = held.hours.as_ref();
+    let hours = hours.map_or_else(String::new, |hours| format!(", pukul {hours}"));
     format!(
-        "{begins} {days} ({}), bertempat di {}, telah dilaksanakan {}.",
+        "{begins} {days} ({}){hours}, bertempat di {}, telah dilaksanakan {}.",
         held.date, held.place, held.event
     )
 }

@@ -218,8 +218,10 @@ pub fn head_cell(label: &str) -> TableCell {
     TableCell::new()
         .shading(Shading::new().fill("EDEDED"))
         .add_paragraph(
+            // A heading is never the last line of a page.
             Paragraph::new()
                 .align(AlignmentType::Center)
+                .keep_next(true)
                 .add_run(small(label).bold()),
         )
 }

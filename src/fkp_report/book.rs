@@ -356,6 +356,9 @@ impl Book {
         if !record.place.contains(&forums::where_text(&self.forum)) {
             found.push("fkp-report-place-differs");
         }
+        if self.letter_tells().is_some() {
+            found.push("fkp-report-letter-told-other");
+        }
         let letter = self.papers.invitation.as_ref();
         if let Some(number) = letter.and_then(|letter| letter.number.as_ref())
             && !record.reference.iter().any(|line| line.contains(number))
@@ -370,6 +373,13 @@ impl Book {
             found.push("fkp-report-points-open");
         }
         found
+    }
+
+    /// The forum as the annexed letter tells it, where that is another time or place.
+    #[must_use]
+    pub fn letter_tells(&self) -> Option<Forum> {
+        self.papers.invitation.as_ref()?;
+        forums::told_otherwise(&self.forum)
     }
 
     /// Agreed points without an action or a stated reason, by their number.

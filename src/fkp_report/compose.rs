@@ -266,7 +266,7 @@ fn when_and_where(book: &Book) -> Vec<Block> {
     let forum = &book.forum;
     let mut place = vec![forums::where_text(forum)];
     place.extend(forums::address_of(forum).lines().map(str::to_owned));
-    vec![
+    let mut blocks = vec![
         Block::text(format!("{} dilaksanakan pada:", forum.title)),
         Block::Facts {
             facts: vec![
@@ -281,7 +281,16 @@ fn when_and_where(book: &Book) -> Vec<Block> {
                 },
             ],
         },
-    ]
+    ];
+    // A reader who compares the annexed letter finds here why it says otherwise.
+    blocks.extend(book.letter_tells().map(|told| {
+        let place = forums::where_text(&told);
+        let when = forums::when_text(&told, book.zone, ID);
+        Block::text(format!(
+            "Surat undangan pada Lampiran 1 menyebut {when}, bertempat di {place}; sesudah surat itu waktu atau tempat pelaksanaan berubah menjadi yang tercantum di atas."
+        ))
+    }));
+    blocks
 }
 
 pub(super) fn number(count: usize) -> String {

@@ -291,7 +291,7 @@ fn analysis(facts: &Facts) -> String {
     }
     if facts.points > 0 {
         lines.push(format!(
-            "Masukan itu dibahas bersama dan dituangkan dalam {} pada Berita Acara, yang menjadi dasar rencana aksi di bawah ini.",
+            "Hasil pembahasan bersama dituangkan dalam {} pada Berita Acara, yang menjadi dasar rencana aksi di bawah ini.",
             count(facts.points, "butir kesepakatan")
         ));
     }

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use chrono::{DateTime, Utc};
 use sea_orm::ConnectionTrait;
 
 use super::{rules::Closing, store};
@@ -17,6 +18,8 @@ use crate::{
 pub struct Outcome {
     /// The record of what was agreed is in force.
     pub has_record: bool,
+    /// Since when it is.
+    pub agreed_at: Option<DateTime<Utc>>,
     pub points: Vec<PointOutcome>,
     pub actions: Vec<ActionOutcome>,
     /// What each input led to; inputs that led to nothing are absent.
@@ -86,10 +89,13 @@ pub async fn outcome(db: &impl ConnectionTrait, forum: &Forum) -> Result<Outcome
     let record = berita_acara::public_record(db, forum).await?;
     let reasons = store::reasons(db, forum).await?;
     let has_record = record.is_some();
+    let agreed_at = record.as_ref().and_then(|record| record.locked_at);
     let mut inputs = inputs_of(db, forum).await?;
     for point in record.iter().flat_map(|record| &record.points) {
         through(point, &mut inputs);
     }
+    let dropped = record.iter().flat_map(|record| record.dropped.clone());
+    let dropped: Vec<LinkedAction> = dropped.collect();
     let points: Vec<PointOutcome> = record
         .map(|record| record.points)
         .unwrap_or_default()
@@ -110,6 +116,7 @@ pub async fn outcome(db: &impl ConnectionTrait, forum: &Forum) -> Result<Outcome
         .iter()
         .flat_map(|point| &point.actions)
         .chain(inputs.values().flatten())
+        .chain(&dropped)
         .cloned()
         .collect();
     linked.sort_by(|a, b| a.code.cmp(&b.code));
@@ -129,6 +136,7 @@ pub async fn outcome(db: &impl ConnectionTrait, forum: &Forum) -> Result<Outcome
     }
     Ok(Outcome {
         has_record,
+        agreed_at,
         points,
         actions,
         inputs,

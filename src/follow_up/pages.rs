@@ -55,6 +55,8 @@ struct FollowUpPage {
     closed: Option<String>,
     /// What stops the closing.
     obstacles: Vec<String>,
+    /// What stays as it is once the forum is closed.
+    warnings: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -161,6 +163,11 @@ async fn page_of(
             })
             .collect(),
         obstacles: obstacles(forum, &found, locale),
+        warnings: service::unfinished_papers(db, forum, found.agreed_at)
+            .await?
+            .into_iter()
+            .map(|key| t(locale, key))
+            .collect(),
         actions: found
             .actions
             .iter()

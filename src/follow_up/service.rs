@@ -1,5 +1,6 @@
 //! Use cases of the follow-up: a reason instead of an action, an action that goes on, the end of a forum.
 
+use chrono::{DateTime, Utc};
 use sea_orm::ConnectionTrait;
 
 use super::{outcome, rules, rules::Broken, store};
@@ -8,6 +9,7 @@ use crate::{
     action_plans::{self, ActionItemId, LinkedAction},
     audit,
     berita_acara::AgreedPointId,
+    documents::{self, Kind},
     forums::{self, Forum, ForumId, Stage},
     platform::{
         db::Tx,
@@ -128,6 +130,27 @@ pub async fn carried_into(db: &impl ConnectionTrait, forum: &Forum) -> Result<Ve
         if !action.is_settled() && !found.iter().any(|known| known.id == action.id) {
             found.push(action);
         }
+    }
+    Ok(found)
+}
+
+/// Papers that stay as they are once the forum is closed: keys of warnings.
+pub async fn unfinished_papers(
+    db: &impl ConnectionTrait,
+    forum: &Forum,
+    agreed_at: Option<DateTime<Utc>>,
+) -> Result<Vec<&'static str>> {
+    let mut found = Vec::new();
+    let latest = |kind| documents::latest(db, "forum", forum.id.0, kind);
+    match latest(Kind::Report).await? {
+        None => found.push("follow-up-warning-no-report"),
+        Some(report) if agreed_at.is_some_and(|agreed| report.issued_at < agreed) => {
+            found.push("follow-up-warning-report-old");
+        }
+        Some(_) => {}
+    }
+    if forum.minutes_begun_at.is_some() && latest(Kind::Minutes).await?.is_none() {
+        found.push("follow-up-warning-minutes");
     }
     Ok(found)
 }

@@ -126,6 +126,14 @@ pub fn as_announced(forum: &Forum) -> Option<Forum> {
     in_force(forum).map(|one| one.applied(forum))
 }
 
+/// The forum as its last letter told it, where it was held at another time or place: also once people have come, for the
+/// papers that stand beside that letter.
+#[must_use]
+pub fn told_otherwise(forum: &Forum) -> Option<Forum> {
+    let last = forum.announced.0.last()?;
+    (!last.is_of(forum)).then(|| last.applied(forum))
+}
+
 /// The programme that belongs to it: of a forum that moved that of the letter, otherwise the one given.
 #[must_use]
 pub fn announced_agenda(forum: &Forum, agenda: Vec<AgendaItem>) -> Vec<AgendaItem> {

@@ -147,8 +147,22 @@ pub struct NewForum {
     days: Option<Vec<ForumDay>>,
     /// May be left out where the forum is held online.
     venue: Option<NewVenue>,
+    /// Where those who are not in the room take part; needed where the forum is held online or both ways before it is
+    /// announced.
+    online_link: Option<String>,
+    /// How many of each group are planned.
+    quotas: Option<Vec<GroupQuota>>,
     /// What the forum wants to reach.
     target: Option<String>,
+}
+
+/// Planned participants of a group.
+#[derive(Debug, Object, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[oai(deny_unknown_fields)]
+struct GroupQuota {
+    group: Group,
+    planned: u32,
 }
 
 /// Where it will be.
@@ -186,8 +200,21 @@ impl NewForum {
                 "venue_address",
                 venue.map_or("", |venue| venue.address.as_str()),
             ),
+            (
+                "online_link",
+                self.online_link.as_deref().unwrap_or_default(),
+            ),
             ("target", self.target.as_deref().unwrap_or_default()),
         ];
+        let quotas = self.quotas.iter().flatten();
+        let quotas: Vec<_> = quotas
+            .map(|one| (forms::quota_field(one.group), one.planned.to_string()))
+            .collect();
+        values.extend(
+            quotas
+                .iter()
+                .map(|(field, planned)| (*field, planned.as_str())),
+        );
         for (names, given) in forms::DAYS.iter().zip(&days) {
             values.extend(names.iter().copied().zip(*given));
         }

@@ -27,7 +27,7 @@ mod venues;
 
 pub use agenda_times::{Trouble, agenda_troubles, minutes_text};
 pub use announced::{
-    announce, announced_agenda, announced_sequence, as_announced, days_stand, told,
+    announce, announced_agenda, announced_sequence, as_announced, days_stand, told, told_otherwise,
 };
 pub use cancelling::{cancel_in, delete_in, may_cancel, may_delete};
 pub use clock::{
@@ -50,8 +50,8 @@ pub use inputs::{InputFields, add_input, change_input, input_of, raise, remove_i
 pub use proposals::{Proposal, propose, propose_in};
 pub use rules::{ForumScope, Group, Mode, Stage, StageState, stage_path};
 pub use service::{
-    Changed, create, get, hold, hold_cancelled_too, list, may_edit, may_work, reach, set_programme,
-    update, write_programme,
+    Changed, create, get, held_elsewhere, hold, hold_cancelled_too, list, may_edit, may_work,
+    reach, set_programme, update, write_programme,
 };
 pub use store::{
     agenda, announced, by_code, by_id, hold as hold_any, input, input_changes, inputs, inputs_at,

@@ -356,7 +356,7 @@ async fn write_programme(
             if shifting && !agenda_times::start_with_the_day(&mut programme.agenda, starts_of) {
                 let faults = [FieldError {
                     field: "agenda_starts_0".to_owned(),
-                    message: Message::new("forums-agenda-past-midnight"),
+                    message: Message::new("forums-agenda-too-late"),
                 }];
                 return page_of(&ctx, &forum, version, typed(&form), &faults).await;
             }

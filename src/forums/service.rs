@@ -324,6 +324,30 @@ pub async fn update(ctx: &Ctx, id: ForumId, version: i32, fields: ForumFields) -
     Ok(Changed { agenda_moved })
 }
 
+/// The forum was held elsewhere than its data say: found out while its record is written. Nobody is told any more, so
+/// SEQUENCE stays; the letter goes on saying what it said.
+pub async fn held_elsewhere(tx: &Tx, ctx: &Ctx, id: ForumId, place: &str) -> Result<()> {
+    let forum = hold(tx, id).await?;
+    if forum.stage < Stage::Session {
+        return Err(Error::rule(
+            "forum.not_begun",
+            Message::new("rule-forum-not-begun"),
+        ));
+    }
+    let row = forum::ActiveModel {
+        venue_name: Set(place.to_owned()),
+        venue_room: Set(String::new()),
+        venue_address: Set(String::new()),
+        venue_id: Set(None),
+        ..Default::default()
+    };
+    store::save(tx, row, &forum).await?;
+    let entry = audit::Entry::new("forum", id.0, "forum.held_elsewhere")
+        .in_unit(forum.unit_id)
+        .with(serde_json::json!({ "place": place }));
+    audit::record(tx, ctx, entry).await
+}
+
 /// The items go with their day and its start, as in a copy of the forum; tells whether an hour changed. A day that
 /// still has items is not taken out.
 async fn move_agenda(tx: &Tx, forum: &Forum, fields: &ForumFields) -> Result<bool> {

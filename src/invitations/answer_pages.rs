@@ -68,6 +68,8 @@ struct AnswerPage {
     contact: String,
     form: FormView,
     own: Vec<AskedField>,
+    /// The letter names a position: who accepts says who comes.
+    office: bool,
     errors: Vec<ErrorLine>,
 }
 
@@ -203,6 +205,7 @@ async fn show(
         given_at: recipient.answered_at.map(moment).unwrap_or_default(),
         contact: super::sending::organiser_address(&ctx.app, &invited.unit).await?,
         form,
+        office: recipient.is_office(),
         own,
         errors,
     };

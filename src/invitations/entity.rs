@@ -178,10 +178,19 @@ pub mod recipient {
             self.requested_at.is_some() || self.handed_at.is_some() || self.answer != Answer::None
         }
 
-        /// How a mail or message calls them: a bare "Kepala" says which office it is.
+        /// How a mail or message calls them: a person by name, an office with its institution.
         #[must_use]
         pub fn called(&self) -> String {
-            contacts::called(&self.addressee, &self.organisation)
+            match self.is_office() {
+                true => self.in_full(),
+                false => contacts::called(&self.addressee, &self.organisation),
+            }
+        }
+
+        /// The letter names a position and no person: who comes for it is to be said.
+        #[must_use]
+        pub fn is_office(&self) -> bool {
+            contacts::split_addressee(&self.addressee).0.is_empty()
         }
 
         /// The same with the institution, unless it is named already.

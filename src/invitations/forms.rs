@@ -165,7 +165,10 @@ impl RecipientFields {
             phone: check.phone("phone", form.get("phone")),
         };
         check.finish()?;
-        Ok(fields)
+        Ok(Self {
+            note: rules::counted_note(&fields.note, fields.quota),
+            ..fields
+        })
     }
 }
 
@@ -189,25 +192,28 @@ impl AnswerFields {
             Answer::parse(code).filter(|answer| *answer != Answer::None)
         });
         let delegated = answer == Some(Answer::Delegated);
+        let comes = answer.is_some_and(Answer::comes);
+        // Whoever sends a delegate names them; an office may say who comes for it.
         let mut needed = |field: &str, most: usize| {
-            delegated.then(|| {
-                if form.get(field).trim().is_empty() {
+            let blank = form.get(field).trim().is_empty();
+            match (comes, blank) {
+                (false, _) => None,
+                (true, false) => Some(check.line(field, form.get(field), 2, most)),
+                (true, true) => delegated.then(|| {
                     check.fault(field, Message::new("invitations-delegate-needed"));
                     String::new()
-                } else {
-                    check.line(field, form.get(field), 2, most)
-                }
-            })
+                }),
+            }
         };
         let delegate_name = needed("delegate_name", 150);
         let delegate_position = needed("delegate_position", 200);
-        let delegate_phone = if delegated {
+        let delegate_phone = if comes {
             check.phone("delegate_phone", form.get("delegate_phone"))
         } else {
             None
         };
         let message = check.optional("message", form.get("message"), 1000);
-        let own = match answer.is_some_and(Answer::comes) {
+        let own = match comes {
             true => own_questions::parse(&mut check, asked, form),
             false => own_questions::Given::default(),
         };

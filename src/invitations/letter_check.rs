@@ -33,6 +33,8 @@ pub struct LetterFacts<'a> {
     pub number: Option<&'a str>,
     /// The number of the letter of the same day that this one takes the place of.
     pub replaces: Option<&'a str>,
+    /// A letter of this forum went out already, and this one corrects it.
+    pub corrects: bool,
     /// How the office numbers its letters; empty when nobody said so.
     pub pattern: &'a str,
     /// Whether only its recipients may read it.
@@ -200,6 +202,11 @@ fn check_dates(
     found: &mut Findings,
 ) {
     let forum = facts.forum_date;
+    // The forum moved to today, or to another room this morning: the correction must still be able to go out.
+    if facts.corrects && date == forum {
+        found.warning("invitations-check-date-same-day");
+        return;
+    }
     if date >= forum {
         found.fault("invitations-check-date-after-forum");
         return;
@@ -299,6 +306,7 @@ mod tests {
             unprintable: &[],
             today: DAY,
             replaces: None,
+            corrects: false,
             least_notice: 3,
         }
     }
@@ -343,6 +351,17 @@ mod tests {
             ..sound()
         };
         only(facts, Weight::Warning, "number-again");
+    }
+
+    #[test]
+    fn a_correction_may_go_out_on_the_day_itself() {
+        let facts = LetterFacts {
+            letter_date: Some(sound().forum_date),
+            corrects: true,
+            today: sound().forum_date,
+            ..sound()
+        };
+        only(facts, Weight::Warning, "date-same-day");
     }
 
     #[test]

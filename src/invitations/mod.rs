@@ -57,7 +57,8 @@ pub use forms::{AnswerFields, LetterFields, RecipientFields};
 pub use jobs::{RemindRecipients, SendInvitation};
 pub use questions::waiting as questions_waiting;
 pub use recipient_list::{
-    add_recipient, add_recipient_in, answer_url, change_recipient, record_answer, remove_recipient,
+    add_recipient, add_recipient_in, answer_url, change_recipient, open_phone, record_answer,
+    remove_recipient,
 };
 pub use reminders::{due as reminder_due, sweep};
 pub use rules::{Answer, Classification, HandedBy, Sending};

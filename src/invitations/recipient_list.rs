@@ -145,6 +145,7 @@ pub async fn record_answer(
     recipient: Recipient,
     fields: AnswerFields,
 ) -> Result<()> {
+    let fields = who_comes(&recipient, fields);
     let phone = match &fields.delegate_phone {
         Some(phone) => Some(ctx.app.keys.seal(phone, &phone_row(recipient.id))?),
         None => None,
@@ -168,16 +169,30 @@ pub async fn record_answer(
     audit::record(tx, ctx, entry).await
 }
 
+/// Only an office says who comes for it, and a delegate who does not come any more is none.
+fn who_comes(recipient: &Recipient, mut fields: AnswerFields) -> AnswerFields {
+    let before = recipient.answer == Answer::Delegated;
+    let same = before && recipient.delegate_name == fields.delegate_name;
+    if fields.answer != Answer::Delegated && (same || !recipient.is_office()) {
+        (fields.delegate_name, fields.delegate_position) = (None, None);
+        fields.delegate_phone = None;
+    }
+    fields
+}
+
 fn phone_row(id: RecipientId) -> String {
     format!("recipient:{id}:delegate_phone")
 }
 
 /// The telephone of a delegate, for the organiser and for the form that shows it again.
 pub fn delegate_phone(app: &App, recipient: &Recipient) -> Result<Option<String>> {
-    recipient
-        .delegate_phone
-        .as_ref()
-        .map(|sealed| app.keys.open(sealed, &phone_row(recipient.id)))
+    open_phone(app, recipient.id, recipient.delegate_phone.as_deref())
+}
+
+/// The same from what is kept of it.
+pub fn open_phone(app: &App, id: RecipientId, sealed: Option<&[u8]>) -> Result<Option<String>> {
+    sealed
+        .map(|sealed| app.keys.open(sealed, &phone_row(id)))
         .transpose()
         .map_err(Error::from)
 }

@@ -4,9 +4,12 @@ use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::platform::{
-    i18n::{Locale, t},
-    mail::MailStatus,
+use crate::{
+    calendar::dates,
+    platform::{
+        i18n::{Locale, t},
+        mail::MailStatus,
+    },
 };
 
 /// Who may read the letter. A forum is open to the public, so its letter usually is ordinary.
@@ -308,6 +311,25 @@ pub fn may_answer(now: DateTime<Utc>, starts: DateTime<Utc>) -> Result<(), Broke
     }
 }
 
+/// A remark that counts people counts as many as the row does: "1 (satu) orang, membawa data" of three is
+/// "3 (tiga) orang, membawa data". Other remarks stay as they are.
+#[must_use]
+pub fn counted_note(note: &str, quota: i32) -> String {
+    let told = note.split_once(" orang").filter(|(count, _)| {
+        let digits = count.split(' ').next().unwrap_or_default();
+        let words = count.trim_start_matches(digits).trim();
+        !digits.is_empty()
+            && digits.bytes().all(|byte| byte.is_ascii_digit())
+            && (words.is_empty() || words.starts_with('(') && words.ends_with(')'))
+    });
+    match (told, u64::try_from(quota)) {
+        (Some((_, rest)), Ok(quota)) => {
+            format!("{} orang{rest}", dates::number_with_words(quota))
+        }
+        _ => note.to_owned(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use chrono::Duration;
@@ -430,6 +452,23 @@ mod tests {
             for locale in [Locale::Id, Locale::En] {
                 assert!(!answer.label(locale).starts_with("invitations-"));
             }
+        }
+    }
+
+    #[test]
+    fn a_remark_counts_as_many_as_the_row() {
+        for (note, quota, expected) in [
+            ("1 (satu) orang", 3, "3 (tiga) orang"),
+            (
+                "1 (satu) orang, membawa data",
+                2,
+                "2 (dua) orang, membawa data",
+            ),
+            ("2 orang", 1, "1 (satu) orang"),
+            ("Kursi roda untuk 1 orang", 2, "Kursi roda untuk 1 orang"),
+            ("", 2, ""),
+        ] {
+            assert_eq!(counted_note(note, quota), expected, "{note}");
         }
     }
 }

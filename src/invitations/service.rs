@@ -168,6 +168,7 @@ pub async fn findings(ctx: &Ctx, bundle: &Bundle) -> Result<Vec<Finding>> {
             .replaces_number
             .as_deref()
             .filter(|_| letter.replaces_date == letter.letter_date),
+        corrects: letter.issued_sequence.is_some() || letter.replaces_number.is_some(),
         pattern: &bundle.from.letter_number,
         restricted: letter.classification == Classification::Restricted,
         letter_date: letter.letter_date,

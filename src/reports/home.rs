@@ -230,7 +230,7 @@ async fn next_forum(ctx: &Ctx, unit: &Unit) -> Result<Option<ForumView>> {
     let next = announced
         .into_iter()
         .rev()
-        .filter(|forum| forum.cancelled_at.is_none())
+        .filter(|forum| forum.cancelled_at.is_none() && forum.stage != forums::Stage::Closed)
         .find(|forum| forums::days::last_day(forum).date >= today);
     // What the letter says holds until the next one.
     let next = next.map(|forum| forums::as_announced(&forum).unwrap_or(forum));

@@ -154,6 +154,7 @@ async fn of_forum(ctx: &Ctx, forum: &Forum) -> Result<Vec<Gap>> {
             let mut found = found.iter();
             found.any(|action| action.status != action_plans::Status::Cancelled)
         });
+        let answered = answered || input.answer.is_some();
         if !answered && !held.contains(&input.id.to_string()) {
             gaps.push(Gap {
                 kind: GapKind::InputUnheard,

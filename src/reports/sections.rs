@@ -14,6 +14,7 @@ use crate::{
     berita_acara,
     calendar::{self, remaining},
     complaints::{self, OverviewRow},
+    follow_up,
     forums::{self, Forum, Stage},
     invitations, minutes,
     organisation::{self, UnitId},
@@ -277,7 +278,7 @@ pub async fn minutes_to_approve(ctx: &Ctx) -> Result<Option<Section>> {
     Ok(Some(section))
 }
 
-/// Agreed points that led to no action.
+/// Agreed points without an action or a stated reason.
 pub async fn points_without_action(ctx: &Ctx) -> Result<Option<Section>> {
     let Some(forums) = visible_forums(ctx).await? else {
         return Ok(None);
@@ -288,21 +289,13 @@ pub async fn points_without_action(ctx: &Ctx) -> Result<Option<Section>> {
         if section.is_full() {
             break;
         }
-        let Some(record) = berita_acara::summary(&ctx.app.db, &forum).await? else {
-            continue;
-        };
-        if record.status == berita_acara::Status::Draft {
-            continue;
-        }
-        for point in record.points_without_action {
+        let found = follow_up::outcome(&ctx.app.db, &forum).await?;
+        for point in found.points.iter().filter(|point| point.is_open()) {
             section.rows.push(RowView {
                 title: Message::new("overview-point")
-                    .with("point", point)
+                    .with("point", point.number)
                     .text(locale),
-                href: Some(format!(
-                    "/kerja/forum/{}/berita-acara#butir-{point}",
-                    forum.id
-                )),
+                href: Some(format!("/kerja/forum/{}/tindak-lanjut", forum.id)),
                 sub: forum.title.clone(),
                 chip: None,
             });
@@ -325,7 +318,8 @@ pub async fn inputs_without_action(ctx: &Ctx) -> Result<Option<Section>> {
         let record = berita_acara::summary(db, &forum).await?;
         let taken_up = record.map(|record| record.inputs).unwrap_or_default();
         let mut inputs = forums::inputs(db, &forum).await?;
-        inputs.retain(|input| !taken_up.contains(&input.id));
+        // What was answered at once needs nothing further.
+        inputs.retain(|input| !taken_up.contains(&input.id) && input.answer.is_none());
         let ids: Vec<String> = inputs.iter().map(|input| input.id.to_string()).collect();
         let without = action_plans::without_action(db, SourceKind::ForumInput, &ids).await?;
         for input in inputs {
@@ -387,7 +381,8 @@ pub async fn next_forum(ctx: &Ctx) -> Result<Option<Section>> {
         }
         let zone = organisation::zone_of(&organisation::unit(db, forum.unit_id).await?)?;
         let past = forums::days::last_day(forum).date < ctx.today_in(zone);
-        if past || forum.cancelled_at.is_some() {
+        let over = past || forum.stage == Stage::Closed;
+        if over || forum.cancelled_at.is_some() {
             continue;
         }
         section.rows.push(RowView {

@@ -387,7 +387,7 @@ async fn held(
             text: sentence(dice),
             inputs: Vec::new(),
         };
-        berita_acara::add_point(&after, forum.id, new)
+        berita_acara::add_points(&after, forum.id, vec![new])
             .await
             .unwrap();
     }

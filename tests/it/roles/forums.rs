@@ -134,6 +134,11 @@ pub const PAGES: &[(&str, &str, &[P])] = &[
         "/kerja/forum/:id/berita-acara/naskah",
         &[P::ManageForum],
     ),
+    (
+        "",
+        "/kerja/forum/:id/berita-acara/tempat",
+        &[P::ManageForum],
+    ),
     ("", "/kerja/forum/:id/berita-acara/butir", &[P::ManageForum]),
     (
         "",
@@ -242,6 +247,11 @@ pub const PAGES: &[(&str, &str, &[P])] = &[
         &[P::SendInvitations],
     ),
     ("", "/kerja/forum/:id/undangan/cetak", &[P::SendInvitations]),
+    (
+        "",
+        "/kerja/forum/:id/undangan/cetak/kemajuan",
+        &[P::SendInvitations],
+    ),
     (
         "",
         "/kerja/forum/:id/undangan/cetak/:print/:number",
