@@ -223,6 +223,7 @@ forums-agenda-hours = { $hours } h
 forums-agenda-hours-minutes = { $hours } h { $minutes } min
 forums-agenda-rise = Move up
 forums-agenda-moved = The order is changed; the times of both items follow.
+forums-agenda-usual = Fill in the usual agenda
 forums-agenda-off = The agenda does not begin when the forum does.
 forums-agenda-shift = Move the whole agenda to the start of the forum
 forums-agenda-shifted = The whole agenda begins when the forum does; the lengths stay.

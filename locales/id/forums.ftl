@@ -223,6 +223,7 @@ forums-agenda-hours = { $hours } jam
 forums-agenda-hours-minutes = { $hours } jam { $minutes } menit
 forums-agenda-rise = Naikkan
 forums-agenda-moved = Urutan acara diubah; jam kedua acara disesuaikan.
+forums-agenda-usual = Isi dengan susunan acara yang lazim
 forums-agenda-off = Acara tidak dimulai pada jam mulai forum.
 forums-agenda-shift = Geser semua acara ke jam mulai forum
 forums-agenda-shifted = Semua acara digeser ke jam mulai forum; lamanya tetap.

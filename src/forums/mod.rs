@@ -21,6 +21,7 @@ pub mod rules;
 mod service;
 mod store;
 mod team;
+mod usual_agenda;
 mod venue_pages;
 mod venue_twins;
 mod venues;

@@ -3,7 +3,7 @@
 use poem::{Response, Route, get, handler, http::StatusCode, web::Path};
 use serde::Serialize;
 
-use super::{Forum, ForumId, Programme, agenda_times, days, service, team};
+use super::{Forum, ForumId, Programme, agenda_times, days, service, team, usual_agenda};
 use crate::{
     access::{Ctx, Permission, SignedIn},
     calendar::dates,
@@ -41,6 +41,8 @@ struct ProgrammePage {
     /// Each day with its hours.
     hours: Vec<String>,
     several_days: bool,
+    /// No agenda is written yet: the usual one is offered.
+    empty: bool,
     /// The agenda begins at another hour than the forum.
     off: bool,
     agenda: Vec<AgendaLine>,
@@ -130,6 +132,7 @@ async fn page_of(
         note,
     } = lines;
     let all = days::days(forum);
+    let empty = agenda.is_empty();
     let off = begins_off(&all, &agenda);
     let rows = (agenda.len() + SPARE).max(LEAST_AGENDA);
     agenda.resize_with(rows, AgendaLine::default);
@@ -181,6 +184,7 @@ async fn page_of(
         version,
         hours: hours_of(&all, locale),
         several_days: all.len() > 1,
+        empty,
         off,
         proposals_href: format!("/kerja/forum/{}/usulan", forum.id),
         agenda,
@@ -328,6 +332,12 @@ async fn write_programme(
     let id = ForumId::parse(&id)?;
     let forum = service::get(&ctx, id, Permission::ManageForum).await?;
     let version = form.get("version").parse().unwrap_or_default();
+    if form.is_on("usual") {
+        let mut lines = typed(&form);
+        let usual = usual_agenda::usual(&days::day_of_item(&forum, 1))?;
+        lines.agenda = usual.into_iter().map(usual_line).collect();
+        return page_of(&ctx, &forum, version, lines, &[]).await;
+    }
     if form.adds_to("agenda") || form.adds_to("team") {
         let mut lines = typed(&form);
         // As many as were on the page, and some more below them.
@@ -382,6 +392,18 @@ async fn write_programme(
         )),
         Err(Error::Invalid(faults)) => page_of(&ctx, &forum, version, typed(&form), &faults).await,
         Err(error) => Err(error),
+    }
+}
+
+/// A proposed line: nothing is kept before somebody saves it.
+fn usual_line(item: super::AgendaIn) -> AgendaLine {
+    AgendaLine {
+        day: 1,
+        starts: item.starts.format("%H:%M").to_string(),
+        ends: item.ends.format("%H:%M").to_string(),
+        activity: item.activity,
+        in_charge: item.person_in_charge,
+        ..AgendaLine::default()
     }
 }
 

@@ -166,7 +166,7 @@ impl RecipientFields {
         };
         check.finish()?;
         Ok(Self {
-            note: rules::counted_note(&fields.note, fields.quota),
+            note: super::rules::counted_note(&fields.note, fields.quota),
             ..fields
         })
     }

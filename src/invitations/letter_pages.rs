@@ -11,6 +11,7 @@ use super::{
 };
 use crate::{
     access::{Ctx, Permission, SignedIn},
+    calendar,
     documents::{self, Kind},
     forums::ForumId,
     organisation::{self, Unit},
@@ -164,9 +165,13 @@ async fn usual_wording(ctx: &Ctx, bundle: &Bundle) -> Result<LetterFields> {
             .text(Locale::Id)
     };
     let [position, name, rank, nip] = offices::signatory(ctx, &bundle.from).await?;
+    // Today, where a letter may be dated today at all.
+    let today = ctx.today_in(bundle.zone);
+    let calendar = calendar::work_calendar(&ctx.app.db, bundle.unit.id).await?;
+    let fits = today < bundle.forum.date && calendar::is_working_day(today, &calendar);
     Ok(LetterFields {
         number: None,
-        letter_date: None,
+        letter_date: fits.then_some(today),
         place: bundle.from.city.clone(),
         classification: Classification::Ordinary,
         subject: words("invitations-usual-subject"),

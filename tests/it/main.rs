@@ -31,6 +31,7 @@ mod finding;
 mod fkp_report;
 mod follow_up;
 mod forum_concept;
+mod forum_truth;
 mod forums;
 mod handing;
 mod helpful_errors;

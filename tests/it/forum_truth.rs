@@ -1,0 +1,305 @@
+//! Promises that the papers of a forum tell one story: one place, one time, no promise that a correction loses, and the
+//! name of whoever comes for an office.
+
+use rembuk::{
+    attendance, forums,
+    forums::{Forum, ForumId},
+    invitations::{self, Recipient},
+};
+
+use crate::{
+    attendance::{ORGANISER, door, forum, pdf_text},
+    berita_acara::{at as record_at, begun, lock, locked, signed, write_header},
+    forums::with_forums,
+    letters::move_forum,
+    support::{Browser, TestApp},
+};
+
+async fn again(app: &TestApp, forum: &Forum) -> Forum {
+    forums::by_id(&app.app.db, forum.id).await.unwrap()
+}
+
+fn folded(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[tokio::test]
+async fn record_and_forum_name_one_place_before_anything_is_locked() {
+    let app = TestApp::new().await;
+    for (code, right) in [("FKP-A", "forum"), ("FKP-B", "record")] {
+        let forum = forum(&app, code).await;
+        let mut browser = begun(&app, &forum).await;
+        let number = format!("400/{right}/2026");
+        write_header(&mut browser, &forum, ("number", &number)).await;
+        write_header(&mut browser, &forum, ("place", "Balai Lain, Balikpapan")).await;
+        signed(&mut browser, &forum).await;
+        let refused = lock(&mut browser, &forum).await;
+        assert_eq!(refused.status, 422);
+        let told = refused.texts(".summary").join(" ");
+        assert!(
+            told.contains("Balai Lain") && told.contains("Hotel Contoh"),
+            "{told}"
+        );
+        // Words that somebody signed stay as they are; the forum may follow them.
+        let agree = record_at(&forum, "/tempat");
+        let first = browser.post(&agree, &[("right", "forum")]).await;
+        assert_eq!(first.status, 422, "signed");
+        if right == "forum" {
+            browser.post(&record_at(&forum, "/buka-naskah"), &[]).await;
+        }
+        let agreed = browser.post(&agree, &[("right", right)]).await;
+        assert_eq!(agreed.status, 303, "{}", agreed.text());
+        if right == "forum" {
+            signed(&mut browser, &forum).await;
+        }
+        let answer = lock(&mut browser, &forum).await;
+        assert_eq!(answer.status, 303, "{}", answer.text());
+        let paper = pdf_text(&browser.get(&record_at(&forum, ".pdf")).await.bytes);
+        let place = match right {
+            "forum" => "Ruang Satu, Hotel Contoh",
+            _ => "Balai Lain, Balikpapan",
+        };
+        assert!(folded(&paper).contains(place), "{paper}");
+        assert!(
+            folded(&paper).contains("pukul 08.00 s.d. 13.00 WITA"),
+            "{paper}"
+        );
+        assert_eq!(forums::where_text(&again(&app, &forum).await), place);
+    }
+}
+
+async fn action_of_the_first_point(browser: &mut Browser<'_>, forum: &Forum) -> String {
+    let page = browser
+        .get(&format!("/kerja/forum/{}/tindak-lanjut", forum.id))
+        .await;
+    let new = page.attribute("a[href*='sumber=agreed_point']", "href");
+    let source = new.unwrap().split("sumber=").nth(1).unwrap().to_owned();
+    let mut form = crate::action_plans::FORM.to_vec();
+    form.push(("source", &source));
+    let made = browser.post("/kerja/rencana-aksi/baru", &form).await;
+    assert_eq!(made.status, 303, "{}", made.text());
+    made.location().rsplit('/').next().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn a_correction_loses_no_promise_and_names_points_by_their_new_numbers() {
+    let app = TestApp::new().await;
+    let forum = forum(&app, "FKP-A").await;
+    let mut browser = locked(&app, &forum).await;
+    let action = action_of_the_first_point(&mut browser, &forum).await;
+    let reason = [("reason", "Butir pertama ternyata bukan kesepakatan")];
+    browser
+        .post(&record_at(&forum, "/perbaikan"), &reason)
+        .await;
+    let text = [("text", "Loket dibuka sampai sore setiap hari kerja.")];
+    browser.post(&record_at(&forum, "/butir"), &text).await;
+    let page = browser.get(&record_at(&forum, "")).await;
+    let remove = page.attribute("form[action$='/hapus']", "action").unwrap();
+    let version = page.attribute("form[action$='/hapus'] input[name=version]", "value");
+    let removed = browser
+        .post(&remove, &[("version", version.unwrap().as_str())])
+        .await;
+    assert_eq!(removed.status, 303, "{}", removed.text());
+    signed(&mut browser, &forum).await;
+    let refused = lock(&mut browser, &forum).await;
+    assert_eq!(refused.status, 422);
+    assert!(refused.text().contains("RA-2026-01"), "{}", refused.text());
+    // Cancelled with a reason it may go, and it is still told.
+    let fields = [
+        ("version", "1"),
+        ("cancel_reason", "Bukan kesepakatan forum"),
+    ];
+    let cancel = format!("/kerja/rencana-aksi/{action}/batalkan");
+    assert_eq!(browser.post(&cancel, &fields).await.status, 303);
+    let answer = lock(&mut browser, &forum).await;
+    assert_eq!(answer.status, 303, "{}", answer.text());
+    for path in [
+        format!("/kerja/forum/{}/tindak-lanjut", forum.id),
+        format!("/forum/{}", forum.id),
+    ] {
+        let page = browser.get(&path).await.text();
+        assert!(page.contains("RA-2026-01"), "{path}: {page}");
+    }
+    let page = browser
+        .get(&format!("/kerja/rencana-aksi/{action}"))
+        .await
+        .text();
+    assert!(page.contains("butir yang dicabut pada perbaikan"), "{page}");
+}
+
+#[tokio::test]
+async fn an_action_names_its_point_by_the_number_that_is_valid() {
+    let app = TestApp::new().await;
+    let forum = forum(&app, "FKP-A").await;
+    let mut browser = locked(&app, &forum).await;
+    let action = action_of_the_first_point(&mut browser, &forum).await;
+    let reason = [("reason", "Urutan butir tertukar waktu disalin")];
+    browser
+        .post(&record_at(&forum, "/perbaikan"), &reason)
+        .await;
+    let text = [("text", "Loket dibuka sampai sore setiap hari kerja.")];
+    browser.post(&record_at(&forum, "/butir"), &text).await;
+    let page = browser.get(&record_at(&forum, "")).await;
+    let down = page.attribute("form[action$='/turun']", "action").unwrap();
+    assert_eq!(browser.post(&down, &[]).await.status, 303);
+    signed(&mut browser, &forum).await;
+    let answer = lock(&mut browser, &forum).await;
+    assert_eq!(answer.status, 303, "{}", answer.text());
+    let page = browser
+        .get(&format!("/kerja/rencana-aksi/{action}"))
+        .await
+        .text();
+    assert!(
+        page.contains("butir 2") && !page.contains("butir 1"),
+        "{page}"
+    );
+}
+
+#[tokio::test]
+async fn closing_says_what_cannot_be_mended_any_more() {
+    let app = TestApp::new().await;
+    let forum = forum(&app, "FKP-A").await;
+    let mut browser = locked(&app, &forum).await;
+    let path = format!("/kerja/forum/{}/tindak-lanjut", forum.id);
+    let page = browser.get(&path).await;
+    let root = page.attribute("input[name=point]", "value").unwrap();
+    let fields = [
+        ("point", root.as_str()),
+        ("number", "1"),
+        ("version", "0"),
+        ("reason", "Sudah dilaksanakan sebelum forum berakhir."),
+    ];
+    browser.post(&format!("{path}/alasan"), &fields).await;
+    let told = browser.get(&path).await.texts("#f-tutup").join(" ");
+    assert!(told.contains("Laporan forum belum terbit"), "{told}");
+    assert_eq!(
+        browser.post(&format!("{path}/tutup"), &[]).await.status,
+        303
+    );
+    // Nothing was promised, so nothing was followed up.
+    let public = app
+        .browser()
+        .get(&format!("/forum/{}", forum.id))
+        .await
+        .text();
+    assert!(public.contains("ditutup tanpa rencana aksi"), "{public}");
+    assert!(!public.contains("Selesai ditindaklanjuti"), "{public}");
+}
+
+async fn guests(app: &TestApp, forum: ForumId) -> Vec<Recipient> {
+    let forum = forums::by_id(&app.app.db, forum).await.unwrap();
+    invitations::recipients(&app.app.db, &forum).await.unwrap()
+}
+
+#[tokio::test]
+async fn an_office_says_who_comes_for_it_and_the_list_has_name_and_telephone() {
+    let (app, demo) = with_forums().await;
+    let all = guests(&app, demo.next).await;
+    let office = all.iter().find(|one| one.is_office()).unwrap();
+    let url = invitations::answer_url(&app.app, office).unwrap();
+    let path = url[url.find("/undangan/").unwrap()..].to_owned();
+    let mut guest = app.browser();
+    let page = guest.get(&path).await;
+    assert!(page.text().contains("Siapa yang hadir"), "{}", page.text());
+    let fields = [
+        ("answer", "accepted"),
+        ("delegate_name", "Danar Contoh"),
+        ("delegate_position", "Inspektur"),
+        ("delegate_phone", "0800-0000-0075"),
+        ("message", ""),
+    ];
+    let answered = guest.post(&path, &fields).await;
+    assert_eq!(answered.status, 303, "{}", answered.text());
+    let forum = forums::by_id(&app.app.db, demo.next).await.unwrap();
+    let mut organiser = app.sign_in(ORGANISER).await;
+    organiser.get(&door(&forum, "")).await;
+    organiser.post(&door(&forum, "/siapkan"), &[]).await;
+    let page = organiser.get(&door(&forum, "?q=Danar")).await;
+    let found = page.texts("li[data-code]");
+    assert!(
+        found.len() == 1 && found[0].contains("Danar Contoh"),
+        "{found:?}"
+    );
+    let code = page.attribute("li[data-code]", "data-code").unwrap();
+    organiser
+        .post(&door(&forum, "/kode"), &[("code", &code)])
+        .await;
+    let came = attendance::present(&app.app.db, &forum).await.unwrap();
+    let row = came.iter().find(|row| row.name == "Danar Contoh").unwrap();
+    assert_eq!(row.role, "Inspektur");
+    assert!(row.phone.is_some(), "kept, sealed");
+    // Who is named in the letter is asked no name, and a name sent all the same is not taken for a delegate.
+    let person = all.iter().find(|one| !one.is_office());
+    if let Some(person) = person {
+        let url = invitations::answer_url(&app.app, person).unwrap();
+        let path = url[url.find("/undangan/").unwrap()..].to_owned();
+        assert_eq!(app.browser().post(&path, &fields).await.status, 303);
+        let now = guests(&app, demo.next).await;
+        let now = now.iter().find(|one| one.id == person.id).unwrap();
+        assert_eq!(now.delegate_name, None);
+    }
+}
+
+#[tokio::test]
+async fn a_whole_agenda_goes_to_the_hour_of_its_forum_by_one_button() {
+    let (app, demo) = with_forums().await;
+    let mut organiser = app.sign_in(ORGANISER).await;
+    let address = format!("/kerja/forum/{}/acara", demo.next);
+    let page = organiser.get(&address).await;
+    let version = page.attribute("input[name=version]", "value").unwrap();
+    assert!(
+        page.texts("button[name=shift]").is_empty(),
+        "it begins in time"
+    );
+    let typed = |shift: &'static str| {
+        vec![
+            ("agenda_starts", "06:00"),
+            ("agenda_ends", "06:30"),
+            ("activity", "Registrasi"),
+            ("in_charge", ""),
+            ("agenda_starts", "06:45"),
+            ("agenda_ends", "08:00"),
+            ("activity", "Diskusi"),
+            ("in_charge", ""),
+            ("shift", shift),
+        ]
+    };
+    let mut form = typed("");
+    form.push(("version", &version));
+    assert_eq!(organiser.post(&address, &form).await.status, 303);
+    let page = organiser.get(&address).await;
+    assert_eq!(page.texts("button[name=shift]").len(), 1);
+    let version = page.attribute("input[name=version]", "value").unwrap();
+    let mut form = typed("true");
+    form.push(("version", &version));
+    let moved = organiser.post(&address, &form).await;
+    assert_eq!(moved.status, 303, "{}", moved.text());
+    let forum = forums::by_id(&app.app.db, demo.next).await.unwrap();
+    let agenda = forums::agenda(&app.app.db, &forum).await.unwrap();
+    assert_eq!(agenda[0].starts, forum.starts);
+    assert_eq!((agenda[1].starts - agenda[0].starts).num_minutes(), 45);
+    assert_eq!((agenda[1].ends - agenda[1].starts).num_minutes(), 75);
+}
+
+#[tokio::test]
+async fn a_letter_that_tells_another_hour_is_known_to_the_record() {
+    let (app, demo) = with_forums().await;
+    let mut organiser = app.sign_in(ORGANISER).await;
+    let address = format!("/kerja/forum/{}", demo.next);
+    let told = |forum: &Forum| forums::told_otherwise(forum).is_some();
+    let forum = forums::by_id(&app.app.db, demo.next).await.unwrap();
+    assert!(!told(&forum), "the letter tells what is so");
+    move_forum(&mut organiser, &address).await;
+    let forum = again(&app, &forum).await;
+    assert!(told(&forum), "moved, and the letter was not corrected");
+    let begun = organiser
+        .post(&format!("{address}/berita-acara/mulai"), &[])
+        .await;
+    assert_eq!(begun.status, 303, "{}", begun.text());
+    let page = organiser.get(&format!("{address}/berita-acara")).await;
+    let warned = page.texts("#f-lock").join(" ");
+    assert!(
+        warned.contains("Surat undangan menyebut waktu atau tempat lain"),
+        "{warned}"
+    );
+}
