@@ -255,3 +255,4 @@ action-update-until = This link is good until { $at }.
 action-update-do = Report progress
 action-update-over = This action was handed in or closed; there is nothing left to report.
 action-update-public = See the promise
+action-no-divisions = This unit has no divisions yet: its administrator adds them under Institution

@@ -231,3 +231,4 @@ action-update-until = Tautan ini berlaku sampai { $at }.
 action-update-do = Catat kemajuan
 action-update-over = Rencana aksi ini sudah diajukan selesai atau ditutup; tidak ada lagi yang perlu dicatat.
 action-update-public = Lihat janjinya
+action-no-divisions = Unit ini belum mempunyai bidang: administrator instansi menambahkannya di menu Instansi

@@ -171,6 +171,10 @@ pub(super) async fn draft_book(ctx: &Ctx, id: &str) -> Result<Book> {
 async fn show_header(SignedIn(ctx): SignedIn, Path(id): Path<String>) -> Result<Response> {
     let book = draft_book(&ctx, &id).await?;
     let content = book.content.as_ref().ok_or(Error::NotFound)?;
+    if !views::opens_header(content) {
+        let message = Message::new("rule-berita-acara-signed");
+        return Ok(ctx.redirect_with(&base_of(book.forum.id), FlashKind::Info, &message));
+    }
     ctx.page(&forms::header_page(&book, content, None, ctx.locale()))
 }
 

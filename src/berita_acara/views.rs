@@ -66,6 +66,8 @@ struct RecordView {
     signed_note: Option<String>,
     may_lock: bool,
     header_href: String,
+    /// The text may change, or its number is still to come.
+    opens_header: bool,
     points: Vec<PointView>,
     signatories: Vec<SignatoryView>,
     signed_text: String,
@@ -111,6 +113,13 @@ impl Page for RecordPage {
     fn title(&self, locale: Locale) -> String {
         t(locale, "berita-acara-title")
     }
+}
+
+/// Whether the text around the points has anything left to write: what is signed waits at most for its number.
+#[must_use]
+pub fn opens_header(content: &Content) -> bool {
+    let signed = content.signatories.iter().any(|one| one.has_signed());
+    !signed || content.head.number.trim().is_empty()
 }
 
 /// What was typed into a form of the page that came back.
@@ -213,6 +222,7 @@ fn record_view(
         }),
         may_lock: draft && newest && ctx.may(Permission::LockBeritaAcara, unit),
         header_href: format!("{base}/naskah"),
+        opens_header: edit && opens_header(content),
         points: point_views(ctx, book, content, actions),
         signatories: content
             .signatories

@@ -70,7 +70,8 @@ const OF_NO_OFFICE: &[&str] = &[
 ];
 
 /// "Kepala", "Direktur Utama": everybody asks of what.
-fn is_bare(position: &str) -> bool {
+#[must_use]
+pub fn is_bare(position: &str) -> bool {
     let words: Vec<String> = position
         .split_whitespace()
         .map(|word| word.trim_end_matches('.').to_lowercase())

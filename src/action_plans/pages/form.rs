@@ -73,8 +73,12 @@ pub async fn fields(ctx: &Ctx, unit: &Unit) -> Result<FormView> {
     let locale = ctx.locale();
     let db = &ctx.app.db;
     let choose = |key: &str| vec![(String::new(), t(locale, key))];
-    let mut divisions = choose("action-choose-division");
-    for division in organisation::divisions(db, unit.id).await? {
+    let known = organisation::divisions(db, unit.id).await?;
+    let mut divisions = choose(match known.is_empty() {
+        true => "action-no-divisions",
+        false => "action-choose-division",
+    });
+    for division in known {
         divisions.push((division.code, division.name));
     }
     let mut owners = choose("action-choose-owner");

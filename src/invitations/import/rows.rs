@@ -227,7 +227,8 @@ fn form<'a>(name: &str, position: &str, group: Group, text: &impl Fn(Part) -> &'
         empty if empty.is_empty() => organisation.clone(),
         named => named,
     };
-    let organisation = if organisation.is_empty() {
+    // A bare "Kepala" does not say of what: its row is named as faulty.
+    let organisation = if organisation.is_empty() && !contacts::is_bare(&addressee) {
         addressee.clone()
     } else {
         organisation
@@ -340,6 +341,7 @@ mod tests {
             ("=cmd|' /C calc'!A0;Dinas;Ahli;;", "A2", "formula"),
             ("<script>x</script>;Dinas;Ahli;;", "A2", "html"),
             (";;Ahli;a@b.example;", "A2", "required"),
+            ("Kepala;;Ahli;a@b.example;", "B2", "required"),
         ] {
             let reading = read(&format!("Nama;Instansi;Unsur;Surel;HP\n{row}\n"), &[]);
             assert_eq!(reading.accepted, [], "{row}");
