@@ -1,7 +1,7 @@
 // The door keeps working while the network is gone. Whoever is let in is first noted in this browser, with a mark of its
 // own, and then sent; what did not get through waits here, is counted visibly, and is sent again until the server
-// answered. The mark makes sure that it arrives once. The page must stay open while there is no network; what waits
-// survives closing it and is sent when it is opened again.
+// answered. The mark makes sure that it arrives once. What waits
+// survives closing the page and is sent when it is opened again; door-offline.js keeps the page itself.
 (() => {
   "use strict";
   const door = document.getElementById("pintu");
@@ -259,7 +259,8 @@
   window.addEventListener("offline", () => say(text.textOffline, "soon"));
   document.addEventListener("visibilitychange", () => { if (!document.hidden) drain(); });
   setInterval(() => { if (waiting().length > 0) drain(); }, AGAIN_AFTER);
-  window.addEventListener("beforeunload", (event) => { if (waiting().length > 0 && !navigator.onLine) event.preventDefault(); });
+  // Where nobody keeps the page, leaving it would leave the door.
+  window.addEventListener("beforeunload", (event) => { if (waiting().length > 0 && !navigator.onLine && !navigator.serviceWorker?.controller) event.preventDefault(); });
 
   // ---- search as it is typed, over the list that is here already
   const search = document.getElementById("f-q");
@@ -285,6 +286,17 @@
     search.addEventListener("input", narrow);
     narrow();
   }
+  // ---- the page itself, for a reload without a network; kept at once, not only from the second visit on
+  async function keepPage() {
+    if (!navigator.serviceWorker || !text.keeper) return;
+    const known = navigator.serviceWorker.controller;
+    await navigator.serviceWorker.register(text.keeper, { scope: "/kerja/forum/" });
+    if (known) return;
+    const page = await fetch(location.pathname);
+    if (page.ok) await (await caches.open("rembuk-door")).put(location.pathname, page);
+  }
+  keepPage().catch(() => { /* an old browser, or no secure origin: the page must stay open then */ });
+  if (!navigator.onLine) say(text.textOffline, "soon");
   show();
   drain();
 })();

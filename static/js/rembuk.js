@@ -1,6 +1,9 @@
 // Small comforts. Every page works without this file; nothing here is needed to read, send or sign in.
 (() => {
   "use strict";
+  // Whoever signs in next must not find the door of somebody else.
+  const leaveDoor = () => window.caches?.delete("rembuk-door");
+  if (location.pathname === "/masuk") leaveDoor();
   // What opens over the page closes with Escape, and when something else is pressed.
   const MENUS = ".usermenu[open], .menu[open]";
   const on = (type, act) => document.addEventListener(type, act);
@@ -12,6 +15,8 @@
   // <button type="button" data-print hidden>
   // <button type="button" data-back hidden>: the browser keeps what was typed in the page before
   for (const button of document.querySelectorAll("[data-print], [data-back]")) button.hidden = false;
+
+  on("submit", ({ target }) => { if (target.matches("form[action='/keluar']")) leaveDoor(); });
 
   on("click", async (event) => {
     const copy = event.target.closest("[data-copy]");

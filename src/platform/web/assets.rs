@@ -12,6 +12,9 @@ use rust_embed::RustEmbed;
 #[folder = "$CARGO_MANIFEST_DIR/static"]
 struct Assets;
 
+/// Keeps the page of a door for a tablet without a network: it acts on pages outside its own folder.
+const DOOR_KEEPER: &str = "js/door-offline.js";
+
 /// `/static/<hash>/<path>`; an unknown path is a fault of a template and shows in the pages test.
 #[must_use]
 pub fn url(path: &str) -> Option<String> {
@@ -37,8 +40,12 @@ pub async fn serve(Path((hash, path)): Path<(String, String)>) -> Response {
     } else {
         "no-cache"
     };
-    Response::builder()
+    let response = Response::builder()
         .header(header::CONTENT_TYPE, file.metadata.mimetype())
-        .header(header::CACHE_CONTROL, lasting)
-        .body(file.data.into_owned())
+        .header(header::CACHE_CONTROL, lasting);
+    match path == DOOR_KEEPER {
+        true => response.header("Service-Worker-Allowed", "/kerja/forum/"),
+        false => response,
+    }
+    .body(file.data.into_owned())
 }
