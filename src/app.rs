@@ -70,7 +70,7 @@ pub type Apis = (
     forums::api::Api,
     invitations::api::Api,
     registrations::api::Api,
-    (reports::api::Api, reports::LoopApi),
+    (reports::api::Api, reports::LoopApi, reports::SeeingApi),
 );
 
 /// The API under `/api/v1`.
@@ -100,7 +100,7 @@ pub fn api(public_url: &str) -> OpenApiService<Apis, ()> {
         forums::api::Api,
         invitations::api::Api,
         registrations::api::Api,
-        (reports::api::Api, reports::LoopApi),
+        (reports::api::Api, reports::LoopApi, reports::SeeingApi),
     );
     OpenApiService::new(apis, "Rembuk", env!("CARGO_PKG_VERSION"))
         .summary("Consultation forums, complaints, action plans and service standards")

@@ -32,6 +32,8 @@ complaint-event-escalated-supervisor = Late: the supervisor was told
 complaints-closed-silent = Nothing was heard for { $days } working days after the answer.
 complaints-view-tomorrow = Due next working day
 complaints-inbox-summary-tomorrow = { $count } complaints are due on the next working day: after it they are late if nobody answers them
+complaints-view-day-after = Due in two working days
+complaints-inbox-summary-day-after = { $count } complaints are due in two working days
 
 ## For citizens
 clock-citizen-title = What comes next, and when

@@ -21,6 +21,7 @@ field-shape = The name or type of this part does not fit; see /api/docs.
 field-uuid = Write a UUID: 36 letters and digits like 0195a1c2-0000-7000-8000-000000000001.
 field-choose = Choose one.
 field-unknown-choice = This choice is not known. Choose one of those offered.
+field-year = Write a year from { $from } to { $to }.
 field-too-short = Write at least { $min } characters.
 field-too-long = At most { $max } characters; now { $length }.
 field-one-line = Write it on one line.

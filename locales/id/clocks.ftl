@@ -32,6 +32,8 @@ complaint-event-escalated-supervisor = Terlambat: pengawas diberi tahu
 complaints-closed-silent = Tidak ada tanggapan selama { $days } hari kerja sesudah jawaban.
 complaints-view-tomorrow = Jatuh tempo hari kerja berikutnya
 complaints-inbox-summary-tomorrow = { $count } pengaduan jatuh tempo pada hari kerja berikutnya: sesudah itu terlambat bila tidak dijawab
+complaints-view-day-after = Jatuh tempo dua hari kerja lagi
+complaints-inbox-summary-day-after = { $count } pengaduan jatuh tempo dua hari kerja lagi
 
 ## Untuk warga
 clock-citizen-title = Apa berikutnya, dan kapan

@@ -21,6 +21,7 @@ field-shape = Nama atau jenis bagian ini tidak cocok; lihat /api/docs.
 field-uuid = Tulis sebuah UUID: 36 huruf dan angka seperti 0195a1c2-0000-7000-8000-000000000001.
 field-choose = Pilih salah satu.
 field-unknown-choice = Pilihan ini tidak dikenal. Pilih salah satu yang tersedia.
+field-year = Tulis tahun antara { $from } dan { $to }.
 field-too-short = Isi paling sedikit { $min } karakter.
 field-too-long = Paling banyak { $max } karakter; sekarang { $length }.
 field-one-line = Tulis dalam satu baris.

@@ -10,6 +10,8 @@ pub enum Permission {
     /// Read the mails of the demo.
     ViewMailbox,
     ViewOverview,
+    /// See units side by side.
+    ViewUnits,
     ViewComplaints,
     /// Read a confidential complaint, and who filed one that is not anonymous; within a division only those it is
     /// assigned to.
@@ -126,6 +128,7 @@ pub const TABLE: &[(Permission, &[(Role, Reach)])] = &[
             (Handler, Unit),
         ],
     ),
+    (P::ViewUnits, &[(Supervisor, Unit)]),
     (
         P::ViewComplaints,
         &[

@@ -55,6 +55,18 @@ pub const WORKSPACE: &[NavItem] = &[
         permission: None,
     },
     NavItem {
+        href: "/kerja/ringkasan",
+        label: "shell-nav-lead",
+        icon: "bar-chart",
+        permission: Some(Permission::ViewOverview),
+    },
+    NavItem {
+        href: "/kerja/perbandingan",
+        label: "shell-nav-units",
+        icon: "building",
+        permission: Some(Permission::ViewUnits),
+    },
+    NavItem {
         href: "/kerja/pengaduan",
         label: "shell-nav-complaints",
         icon: "inbox",

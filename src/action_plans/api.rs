@@ -19,6 +19,7 @@ use super::{
 use crate::platform::web::tags::Tag;
 use crate::{
     access::{Ctx, Token},
+    calendar,
     documents::FileId,
     platform::{
         check::Check,
@@ -199,10 +200,14 @@ impl Api {
         /// Code of a unit
         unit: Param<Option<String>>,
         status: Param<Option<Status>>,
-        /// Code of a division
+        /// Code of a division; `none`: of no division
         division: Param<Option<String>>,
+        /// In the plan of this year: made for it, or carried over into it
+        year: Param<Option<i32>>,
         /// Only what is late
         late: Param<Option<bool>>,
+        /// Only what is not late and nobody reported on for a long time
+        stalled: Param<Option<bool>>,
         /// Words of code, title or description
         q: Param<Option<String>>,
         limit: Param<Option<u64>>,
@@ -212,7 +217,9 @@ impl Api {
             unit: unit.0,
             status: status.0,
             division: division.0,
+            year: calendar::year_named(year.0)?,
             late: late.0.unwrap_or_default(),
+            stalled: stalled.0.unwrap_or_default(),
             words: q.0.unwrap_or_default().chars().take(100).collect(),
             ..Query::default()
         };

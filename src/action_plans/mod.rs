@@ -14,7 +14,9 @@ mod planned;
 mod reminding;
 mod rules;
 mod service;
+mod standing;
 mod store;
+mod store_standing;
 mod store_steps;
 mod updating;
 mod views;
@@ -37,8 +39,9 @@ pub use planned::{Planned, planned};
 pub use reminding::watch as remind;
 pub use rules::{Lack, Speed, Timing};
 pub use service::{NewAction, Report, create, finish, report, verify};
+pub use standing::{OwnerRow, by_owner, lacking};
 pub use views::{
-    ActionChain, Clock, Query, Row, chain_of, counts, latest_promises, list, promise_counts,
-    promises,
+    ActionChain, Clock, NO_DIVISION, Query, Row, chain_of, counts, latest_promises, list,
+    promise_counts, promises,
 };
 pub use year::{YearRow, plan_of};

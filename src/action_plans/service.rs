@@ -150,6 +150,13 @@ pub async fn change(ctx: &Ctx, id: ActionItemId, version: i32, new: NewAction) -
     Ok(tx.commit().await?)
 }
 
+/// Whether the caller may do this to an item: asked before their form is read.
+pub async fn allowed(ctx: &Ctx, id: ActionItemId, permission: Permission) -> Result<()> {
+    let scope = ctx.require_scope(Permission::ViewActions)?;
+    let item = store::visible(&ctx.app.db, &scope, id).await?;
+    ctx.require(permission, place(&item))
+}
+
 /// An item that the caller may see, may do this to, and has seen in its present version.
 pub(super) async fn for_change(
     tx: &Tx,

@@ -1,11 +1,11 @@
 //! Queries of action items, progress and sources.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, QueryFilter as _,
     QueryOrder as _, QuerySelect as _,
-    sea_query::{Expr, ExprTrait as _, Func, LikeExpr, LockType, SimpleExpr},
+    sea_query::{Expr, ExprTrait as _, Func, LikeExpr, LockType, Query, SimpleExpr},
 };
 
 use super::entity::{
@@ -36,11 +36,19 @@ pub struct Filter {
     pub unit: Option<UnitId>,
     pub statuses: Vec<Status>,
     pub division: Option<DivisionId>,
+    /// Of no division.
+    pub unassigned: bool,
+    /// In the plan of this year: made for it, or carried over into it.
+    pub year: Option<i32>,
+    /// Unfinished, not late on this day, and nobody reported since this moment.
+    pub stalled: Option<(NaiveDate, DateTime<Utc>)>,
     /// Unfinished and due before this day.
     pub late_on: Option<NaiveDate>,
     /// Due on this day at the latest.
     pub due_until: Option<NaiveDate>,
     pub words: String,
+    /// Holds nothing.
+    pub nothing: bool,
 }
 
 pub async fn insert(db: &impl ConnectionTrait, row: action_item::ActiveModel) -> Result<()> {
@@ -97,13 +105,48 @@ pub async fn held(tx: &Tx, scope: &Scope, id: ActionItemId) -> Result<action_ite
     }
 }
 
-fn within(scope: &Scope) -> Condition {
+pub(super) fn within(scope: &Scope) -> Condition {
     if scope.everywhere {
         return Condition::all();
     }
     Condition::any()
         .add(action_item::Column::UnitId.is_in(scope.units.iter().copied()))
         .add(action_item::Column::DivisionId.is_in(scope.divisions.iter().copied()))
+}
+
+/// In the plan of a year: made for it, or carried over into it.
+pub(super) fn of_plan(year: i32) -> Condition {
+    use action_item::Column;
+    Condition::all().add(Column::Year.lte(year)).add(
+        Condition::any()
+            .add(Column::Year.eq(year))
+            .add(Column::CarriedInto.gte(year)),
+    )
+}
+
+pub(super) fn late(today: NaiveDate) -> Condition {
+    use action_item::Column;
+    Condition::all()
+        .add(Column::Status.is_in(UNFINISHED))
+        .add(Column::DueOn.lt(today))
+}
+
+/// Unfinished, not late, made before a moment, and nobody reported since.
+pub(super) fn stalled((today, since): (NaiveDate, DateTime<Utc>)) -> Condition {
+    use action_item::Column;
+    let of_item = Expr::col((action_progress::Entity, action_progress::Column::ActionId));
+    let at = Expr::col((action_progress::Entity, action_progress::Column::At));
+    let reported = Query::select()
+        .column(action_progress::Column::Id)
+        .from(action_progress::Entity)
+        .and_where(of_item.equals((action_item::Entity, Column::Id)))
+        .and_where(at.gte(since))
+        .to_owned();
+    Condition::all()
+        .add(Column::Status.is_in(UNFINISHED))
+        .add(Column::DueOn.gte(today))
+        .add(Column::CreatedAt.lt(since))
+        .add(Expr::exists(reported).not())
 }
 
 fn matching(filter: &Filter) -> Condition {
@@ -118,10 +161,20 @@ fn matching(filter: &Filter) -> Condition {
     if let Some(division) = filter.division {
         wanted = wanted.add(Column::DivisionId.eq(division));
     }
+    if filter.nothing {
+        wanted = wanted.add(Expr::cust("1 = 0"));
+    }
+    if filter.unassigned {
+        wanted = wanted.add(Column::DivisionId.is_null());
+    }
+    if let Some(year) = filter.year {
+        wanted = wanted.add(of_plan(year));
+    }
+    if let Some(quiet) = filter.stalled {
+        wanted = wanted.add(stalled(quiet));
+    }
     if let Some(today) = filter.late_on {
-        wanted = wanted
-            .add(Column::Status.is_in(UNFINISHED))
-            .add(Column::DueOn.lt(today));
+        wanted = wanted.add(late(today));
     }
     if let Some(day) = filter.due_until {
         wanted = wanted.add(Column::DueOn.lte(day));

@@ -11,7 +11,7 @@ use super::{
         ActionItemId, MilestoneId, action_extension, action_item, action_milestone,
         action_reminder::{self, ReminderKind},
     },
-    store::UNFINISHED,
+    store::{self, UNFINISHED},
 };
 use crate::{organisation::UnitId, platform::error::Result};
 
@@ -109,12 +109,7 @@ pub async fn of_year(
     use action_item::Column;
     Ok(action_item::Entity::find()
         .filter(Column::UnitId.eq(unit))
-        .filter(Column::Year.lte(year))
-        .filter(
-            sea_orm::Condition::any()
-                .add(Column::Year.eq(year))
-                .add(Column::CarriedInto.gte(year)),
-        )
+        .filter(store::of_plan(year))
         .order_by_asc(Column::Code)
         .all(db)
         .await?)

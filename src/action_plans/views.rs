@@ -3,7 +3,7 @@
 
 use std::collections::{HashMap, hash_map::Entry};
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, TimeZone as _, Utc};
 use chrono_tz::Tz;
 use sea_orm::ConnectionTrait;
 
@@ -34,17 +34,24 @@ use crate::{
     },
 };
 
+/// Instead of the code of a division: actions of none.
+pub const NO_DIVISION: &str = "none";
+
 /// What a list shows; read from an address or a call of the API.
 #[derive(Clone, Debug, Default)]
 pub struct Query {
     /// Code of a unit.
     pub unit: Option<String>,
     pub status: Option<Status>,
-    /// Code of a division; needs the unit, or a caller of one unit.
+    /// Code of a division, or [`NO_DIVISION`]; needs the unit, or a caller of one unit.
     pub division: Option<String>,
     pub late: bool,
     /// Late, or due within a week of working days.
     pub soon: bool,
+    /// Unfinished, not late, and nobody reported for the days of `action_plans.stalled_days`.
+    pub stalled: bool,
+    /// In the plan of this year.
+    pub year: Option<i32>,
     pub words: String,
 }
 
@@ -185,6 +192,7 @@ async fn filter_of(ctx: &Ctx, scope: &Scope, query: &Query) -> Result<Filter> {
     let mut filter = Filter {
         unit,
         statuses: query.status.into_iter().collect(),
+        year: query.year,
         words: query.words.clone(),
         ..Filter::default()
     };
@@ -197,14 +205,37 @@ async fn filter_of(ctx: &Ctx, scope: &Scope, query: &Query) -> Result<Filter> {
     let Some(nearest) = nearest else {
         return Ok(filter);
     };
-    if let Some(code) = &query.division {
+    if query.division.as_deref() == Some(NO_DIVISION) {
+        filter.unassigned = true;
+    } else if let Some(code) = &query.division {
         let found = organisation::division_by_code(db, nearest, code).await?;
         filter.division = Some(found.ok_or(Error::NotFound)?.id);
+    }
+    if query.stalled {
+        let unit = organisation::unit(db, nearest).await?;
+        filter.stalled = quiet(ctx, &unit)?;
+        // Where nobody is reminded, nothing stands still.
+        filter.nothing = filter.stalled.is_none();
     }
     if query.late || query.soon {
         narrow_by_day(&mut filter, &Frame::of(db, ctx, nearest).await?, query);
     }
     Ok(filter)
+}
+
+/// The local day, and the moment since which nobody reported on what stands still; none where days are not counted.
+pub(super) fn quiet(ctx: &Ctx, unit: &Unit) -> Result<Option<(NaiveDate, DateTime<Utc>)>> {
+    let days = ctx.app.config.action_plans.stalled_days;
+    let zone = organisation::zone_of(unit)?;
+    let today = ctx.today_in(zone);
+    // The last report lies at least so many days back, whatever its hour.
+    let first = today - chrono::Duration::days(i64::from(days)) + chrono::Duration::days(1);
+    let midnight = first.and_time(chrono::NaiveTime::MIN);
+    let since = zone
+        .from_local_datetime(&midnight)
+        .earliest()
+        .map_or_else(|| midnight.and_utc(), |local| local.to_utc());
+    Ok((days > 0).then_some((today, since)))
 }
 
 fn narrow_by_day(filter: &mut Filter, frame: &Frame, query: &Query) {

@@ -20,6 +20,21 @@ mod working_days;
 #[cfg(test)]
 mod test_support;
 
+/// Years that somebody can mean: what an address or a program names outside of them is a mistake.
+pub const YEARS: std::ops::RangeInclusive<i32> = 2000..=2200;
+
+/// A year that a program names; one that nobody can mean is a fault of `year`.
+pub fn year_named(year: Option<i32>) -> Result<Option<i32>, crate::platform::error::Error> {
+    use crate::platform::{error::Error, i18n::Message};
+    if year.is_none_or(|year| YEARS.contains(&year)) {
+        return Ok(year);
+    }
+    let message = Message::new("field-year")
+        .with("from", YEARS.start().to_string())
+        .with("to", YEARS.end().to_string());
+    Err(Error::field("year", message))
+}
+
 pub use announcing::{
     Action, Announcement, announce, changes, changes_since, holidays_of, note_moved,
 };

@@ -272,6 +272,14 @@ pub fn soon_until(now: DateTime<Utc>, zone: Tz, calendar: &WorkCalendar) -> Date
     end_of(next, zone)
 }
 
+/// The end of the second working day from now: what a head can still have answered in time.
+#[must_use]
+pub fn day_after_until(now: DateTime<Utc>, zone: Tz, calendar: &WorkCalendar) -> DateTime<Utc> {
+    let today = now.with_timezone(&zone).date_naive();
+    let second = calendar::add_working_days(today, 2, calendar).unwrap_or(today);
+    end_of(second, zone).max(soon_until(now, zone, calendar))
+}
+
 /// The last moment of a local day.
 #[must_use]
 pub fn end_of(day: NaiveDate, zone: Tz) -> DateTime<Utc> {

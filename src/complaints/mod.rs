@@ -24,6 +24,7 @@ pub mod letters;
 mod many;
 pub mod pages;
 pub mod personal;
+mod pressing;
 mod protecting;
 mod receipt;
 pub mod retention;
@@ -43,7 +44,7 @@ mod words;
 pub use agenda::{OpenGroup, open_groups};
 pub use bulk::RunBatch;
 pub use entity::ComplaintId;
-pub use finding::find;
+pub use finding::{AnswerSums, answers_in, find};
 pub use fixtures::{Story, import};
 pub use handling::{Disposition, answer, assign};
 pub use intake::{Draft, Filed, Once, file, register};
@@ -51,6 +52,7 @@ pub use knowing::{
     GrowingTopic, ProposedTopic, answer_topic, proposed_topics, topic_figures, topic_named,
 };
 pub use many::fill;
+pub use pressing::{Group, Pressing, PressingRow, open_and_late, pressing, unsigned_letters};
 pub use rules::{Channel, Class, Kind, Status};
 pub use store::save as change;
 pub use viewing::{

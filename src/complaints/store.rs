@@ -191,7 +191,8 @@ pub async fn insert(db: &impl ConnectionTrait, row: complaint::ActiveModel) -> R
         .exec_without_returning(db)
         .await?;
     finding::complaint_added(db, &whole).await?;
-    finding::added(db, &whole).await
+    finding::added(db, &whole).await?;
+    finding::answers_moved(db, None, &whole).await
 }
 
 /// Whatever changed is looked at by the clocks at the next opportunity.
@@ -219,6 +220,7 @@ pub async fn save(
         });
     }
     finding::moved(db, read, (after.division_id, after.status)).await?;
+    finding::answers_moved(db, Some(read), &after).await?;
     if is_found_by_other_words(read, &after) {
         finding::complaint_changed(db, &after).await?;
     }

@@ -7,7 +7,8 @@ use sea_orm::ConnectionTrait;
 use super::{
     actions::{self, Linked},
     entity::{ComplaintId, complaint, message},
-    explain, filing, finding,
+    explain, filing,
+    finding::{self, View},
     identity::{self, Identity},
     rules::{self, Privacy, Sees, Sight, Status, Viewer},
     services, store, trail,
@@ -289,8 +290,9 @@ pub async fn overview(
         let unit = organisation::unit(db, *id).await?;
         let days = days_of(db, &unit).await?;
         let parts = finding::divisions_of(db, *id, scope).await?;
+        let views = [View::Late, View::Soon, View::Unassigned, View::Open];
         let [late, near, unassigned, open] =
-            finding::overview_counts(db, &parts, now, &days).await?;
+            finding::counts_of(db, &parts, views, (now, &days)).await?;
         all.late += late;
         all.soon += near;
         all.unassigned += unassigned;

@@ -21,7 +21,7 @@ use super::{
 use crate::{
     access::{self, Ctx, Permission, Token},
     action_plans::{ActionItemId, SourceLookup, Status},
-    organisation,
+    calendar, organisation,
     platform::{
         check::Check,
         error::Result,
@@ -212,7 +212,7 @@ impl Api {
         let query = Query {
             unit: unit.0,
             states: state.0.into_iter().collect(),
-            year: year.0,
+            year: calendar::year_named(year.0)?,
             words: q.0.unwrap_or_default().chars().take(100).collect(),
         };
         let slice = Slice::read(cursor.0.as_deref(), limit.0)?;

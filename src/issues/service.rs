@@ -60,6 +60,13 @@ pub async fn record(
     audit::record(tx, ctx, entry).await
 }
 
+/// Whether the caller may do this to an issue: asked before their form is read.
+pub async fn allowed(ctx: &Ctx, id: IssueId, permission: Permission) -> Result<()> {
+    let scope = ctx.require_scope(Permission::ViewIssues)?;
+    let of = store::visible(&ctx.app.db, &scope, id).await?;
+    ctx.require(permission, of.unit_id)
+}
+
 /// An issue that the caller may see, may do this to, and has seen in its present version.
 pub async fn for_change(
     tx: &Tx,

@@ -201,17 +201,32 @@ pub async fn issues_of(
     }
     found.sort_by_key(|issue| issue.id);
     found.dedup_by_key(|issue| issue.id);
-    Ok(found
-        .into_iter()
-        .map(|issue| LinkedIssue {
+    Ok(found.into_iter().map(LinkedIssue::from).collect())
+}
+
+impl From<Issue> for LinkedIssue {
+    fn from(issue: Issue) -> Self {
+        Self {
             href: format!("/kerja/isu/{}", issue.id),
             id: issue.id,
             code: issue.code,
             title: issue.title,
             state: issue.state,
             reason: issue.reason,
-        })
-        .collect())
+        }
+    }
+}
+
+/// The issues of a unit to which an element of the survey belongs: elements are the same for every unit.
+pub async fn issues_of_element(
+    db: &impl ConnectionTrait,
+    unit: UnitId,
+    element: &str,
+) -> Result<Vec<LinkedIssue>> {
+    let element = [element.to_owned()];
+    let mut found = store::issues_with(db, VoiceKind::SurveyElement, &element).await?;
+    found.retain(|issue| issue.unit_id == unit);
+    Ok(found.into_iter().map(LinkedIssue::from).collect())
 }
 
 /// An issue as a source of an action, for who may see it.

@@ -1,6 +1,6 @@
 //! `/api/v1/loop/gaps` and the chains: the loop seen across capabilities, for programs.
 
-use chrono::{DateTime, Datelike as _, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use poem_openapi::{
     Object, OpenApi,
     param::{Path, Query as Param},
@@ -15,7 +15,6 @@ use crate::{
     access::{self, Permission, Token},
     action_plans::{self, ActionItemId, SourceKind, Status},
     issues::State,
-    organisation,
     platform::web::tags::Tag,
 };
 
@@ -169,8 +168,7 @@ impl Api {
     ) -> poem::Result<Json<LoopGaps>> {
         let code = unit.0.unwrap_or_default();
         let (unit, _) = access::working_in(&ctx, Permission::ViewIssues, &code).await?;
-        let today = ctx.today_in(organisation::zone_of(&unit)?);
-        let year = year.0.unwrap_or_else(|| today.year());
+        let year = loop_gaps::year_of(&ctx, &unit, year.0)?;
         let found = loop_gaps::read(&ctx, unit, year).await?;
         let count = |kind| {
             let of = found.items.iter().filter(|gap| gap.kind == kind);

@@ -9,7 +9,7 @@ use poem_openapi::Enum;
 use crate::{
     access::{Ctx, Permission},
     action_plans::{self, Lack, YearRow},
-    calendar::dates,
+    calendar::{self, dates},
     complaints, follow_up,
     forums::{self, Forum},
     issues::{self, State, VoiceKind},
@@ -93,11 +93,18 @@ pub struct Gaps {
     pub items: Vec<Gap>,
 }
 
-pub async fn read(ctx: &Ctx, unit: Unit, year: i32) -> Result<Gaps> {
+/// A year that a program names for a unit, else the present one there.
+pub fn year_of(ctx: &Ctx, unit: &Unit, year: Option<i32>) -> Result<i32> {
+    let present = ctx.today_in(organisation::zone_of(unit)?).year();
+    Ok(calendar::year_named(year)?.unwrap_or(present))
+}
+
+/// What the caller may see of a unit and year.
+fn kinds_of(ctx: &Ctx, unit: &Unit, year: i32) -> Result<Vec<GapKind>> {
     if !ctx.may(Permission::ViewIssues, unit.id) {
         return Err(Error::NotFound);
     }
-    let zone = organisation::zone_of(&unit)?;
+    let zone = organisation::zone_of(unit)?;
     let now = year == ctx.today_in(zone).year();
     let reads = |kind: &GapKind| match kind {
         GapKind::InputUnheard | GapKind::PointWithoutAction => {
@@ -107,17 +114,49 @@ pub async fn read(ctx: &Ctx, unit: Unit, year: i32) -> Result<Gaps> {
         GapKind::IssueUndecided => true,
         _ => ctx.may(Permission::ViewActions, unit.id),
     };
-    let kinds: Vec<GapKind> = GapKind::ALL.into_iter().filter(reads).collect();
+    Ok(GapKind::ALL.into_iter().filter(reads).collect())
+}
+
+/// Everything but what actions lack.
+async fn before_actions(ctx: &Ctx, unit: &Unit, year: i32, kinds: &[GapKind]) -> Result<Vec<Gap>> {
     let mut items = Vec::new();
     if kinds.contains(&GapKind::InputUnheard) {
-        for forum in forums_of(ctx, &unit, year).await? {
+        for forum in forums_of(ctx, unit, year).await? {
             items.extend(of_forum(ctx, &forum).await?);
         }
     }
     if kinds.contains(&GapKind::ComplaintUnheard) {
-        items.extend(late_complaints(ctx, &unit).await?);
+        items.extend(late_complaints(ctx, unit).await?);
     }
-    items.extend(undecided(ctx, &unit, year).await?);
+    items.extend(undecided(ctx, unit, year).await?);
+    Ok(items)
+}
+
+/// How many of each kind that the caller may see. What a plan lacks is counted by the database: a dashboard does not
+/// read ten thousand actions.
+pub async fn counts(ctx: &Ctx, unit: &Unit, year: i32) -> Result<Vec<(GapKind, i64)>> {
+    let kinds = kinds_of(ctx, unit, year)?;
+    let items = before_actions(ctx, unit, year, &kinds).await?;
+    let mut counted: Vec<(GapKind, i64)> = kinds
+        .iter()
+        .map(|kind| {
+            let of = items.iter().filter(|gap| gap.kind == *kind).count();
+            (*kind, i64::try_from(of).unwrap_or(i64::MAX))
+        })
+        .collect();
+    if kinds.contains(&GapKind::ActionLate) {
+        for (lack, count) in action_plans::lacking(ctx, unit, year).await? {
+            let kind = GapKind::of(lack);
+            let same = counted.iter_mut().filter(|(one, _)| *one == kind);
+            same.for_each(|(_, known)| *known = count);
+        }
+    }
+    Ok(counted)
+}
+
+pub async fn read(ctx: &Ctx, unit: Unit, year: i32) -> Result<Gaps> {
+    let kinds = kinds_of(ctx, &unit, year)?;
+    let mut items = before_actions(ctx, &unit, year, &kinds).await?;
     if kinds.contains(&GapKind::ActionLate) {
         let rows = action_plans::plan_of(ctx, &unit, year).await?;
         let locale = ctx.locale();

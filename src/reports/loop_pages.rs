@@ -15,7 +15,7 @@ use super::{
 use crate::{
     access::{Ctx, Permission, SignedIn, UnitLink},
     action_plans::{self, Chip},
-    calendar::dates,
+    calendar::{YEARS, dates},
     organisation::{self, Unit},
     platform::{
         error::{Error, Result},
@@ -65,7 +65,7 @@ async fn chosen(
         "" => today.year(),
         text => text.parse().map_err(|_| Error::NotFound)?,
     };
-    if !(2000..=2200).contains(&year) {
+    if !YEARS.contains(&year) {
         return Err(Error::NotFound);
     }
     Ok((unit, units, year))
@@ -96,6 +96,8 @@ struct GapsPage {
 
 #[derive(Serialize)]
 struct SectionView {
+    /// Other pages lead to it.
+    id: &'static str,
     title: String,
     count: usize,
     /// Nothing is loose: good.
@@ -133,6 +135,7 @@ fn short(text: &str) -> String {
 fn section(kind: GapKind, gaps: &[Gap], locale: Locale) -> SectionView {
     let mine: Vec<&Gap> = gaps.iter().filter(|gap| gap.kind == kind).collect();
     SectionView {
+        id: kind.label_key(),
         title: t(locale, kind.label_key()),
         count: mine.len(),
         whole: mine.is_empty(),

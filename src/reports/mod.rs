@@ -1,6 +1,6 @@
 //! Read-only views across capabilities: the home page, the overview of the staff, search, the unit's
 //! contacts, and what happens to personal data; the page of one forum with its path, what the public sees
-//! of forums, the mails that a demo writes to files. Each source of a view is one small function, so that a
+//! of forums, the mails that a demo writes to files; how a unit stands, alone and beside others. Each source of a view is one small function, so that a
 //! new capability joins with a few lines. Nothing is written here.
 
 pub mod api;
@@ -25,12 +25,14 @@ mod public_forum_list;
 mod public_forums;
 mod search;
 mod sections;
+mod seeing;
 mod sources;
 mod standstill;
 
 use poem::Route;
 
 pub use loop_api::Api as LoopApi;
+pub use seeing::Api as SeeingApi;
 pub use sources::{FIGURES, OTHERS, SOURCES};
 pub use standstill::held_up;
 
@@ -40,5 +42,6 @@ pub fn routes(route: Route) -> Route {
     let route = public_forum_list::routes(route);
     let route = mailbox::routes(route);
     let route = loop_pages::routes(route);
+    let route = seeing::routes(route);
     pages::routes(route)
 }

@@ -9,7 +9,7 @@ use super::{
     sections::{self, Kpi, Section, UnitRow},
 };
 use crate::{
-    access::{Ctx, SignedIn},
+    access::{Ctx, Permission, SignedIn},
     platform::{
         error::Result,
         i18n::{Locale, t},
@@ -24,6 +24,10 @@ struct OverviewPage {
     kpis: Vec<Kpi>,
     sections: Vec<Section>,
     units: Vec<UnitRow>,
+    /// To the page of who leads a unit.
+    lead: Option<Link>,
+    /// To the units side by side.
+    beside: Option<Link>,
     /// For those whose work is elsewhere.
     doors: Vec<Link>,
 }
@@ -39,6 +43,13 @@ impl Page for OverviewPage {
 pub async fn show_overview(SignedIn(ctx): SignedIn) -> Result<Response> {
     let page = overview(&ctx).await?;
     ctx.page(&page)
+}
+
+fn door(ctx: &Ctx, permission: Permission, (href, key): (&str, &str)) -> Option<Link> {
+    (!ctx.scope(permission).is_empty()).then(|| Link {
+        href: href.to_owned(),
+        label: t(ctx.locale(), key),
+    })
 }
 
 async fn overview(ctx: &Ctx) -> Result<OverviewPage> {
@@ -114,5 +125,15 @@ async fn overview(ctx: &Ctx) -> Result<OverviewPage> {
         kpis,
         sections: all,
         units: sections::side_by_side(ctx).await?,
+        lead: door(
+            ctx,
+            Permission::VerifyAction,
+            ("/kerja/ringkasan", "overview-to-lead"),
+        ),
+        beside: door(
+            ctx,
+            Permission::ViewUnits,
+            ("/kerja/perbandingan", "overview-to-units"),
+        ),
     })
 }

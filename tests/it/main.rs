@@ -64,6 +64,7 @@ mod report_pictures;
 mod reports;
 mod roles;
 mod schema;
+mod seeing;
 mod several_days;
 mod signing;
 mod standards;

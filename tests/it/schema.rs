@@ -178,6 +178,8 @@ async fn entities_of_complaints_and_migrations_agree() {
         complaints::entity::batch::Entity,
         complaints::entity::batch_item::Entity,
         complaints::entity::counter::Entity,
+        complaints::finding::entity::answers::Entity,
+        complaints::finding::entity::answers_change::Entity,
         complaints::finding::entity::words::Entity,
         complaints::finding::entity::tally::Entity,
         complaints::finding::entity::tally_change::Entity,

@@ -65,7 +65,7 @@ const ELEMENTS: [(&str, &str, &str); 3] = [
     ("cost", "U3", "Biaya/Tarif"),
 ];
 
-struct Asked<'a> {
+pub struct Asked<'a> {
     state: SurveyState,
     days: (&'a str, &'a str),
     policy: &'a str,
@@ -74,7 +74,7 @@ struct Asked<'a> {
     answers: &'a [(&'a str, usize, Option<&'a str>)],
 }
 
-const SMALL: Asked<'static> = Asked {
+pub const SMALL: Asked<'static> = Asked {
     state: SurveyState::Frozen,
     days: ("2025-01-02", "2025-06-30"),
     policy: "exact",
@@ -87,7 +87,7 @@ const SMALL: Asked<'static> = Asked {
     ],
 };
 
-async fn kept(app: &TestApp, asked: &Asked<'_>) -> SurveyPeriodId {
+pub async fn kept(app: &TestApp, asked: &Asked<'_>) -> SurveyPeriodId {
     let db = &app.app.db;
     let unit_id = unit(app).await;
     let services = services(app, unit_id).await;

@@ -10,9 +10,9 @@ use crate::{
     access::{Ctx, Permission, SignedIn},
     action_plans::{
         Status,
-        views::{self, Query, Row},
+        views::{self, NO_DIVISION, Query, Row},
     },
-    calendar::dates,
+    calendar::{YEARS, dates},
     organisation,
     platform::{
         error::Result,
@@ -30,9 +30,12 @@ use crate::{
 #[serde(default)]
 pub struct Wanted {
     unit: String,
-    /// A status, `late` or `soon`.
+    /// A status, `late`, `soon` or `stalled`.
     keadaan: String,
+    /// Code of a division, or `none`.
     bidang: String,
+    /// Of the plan.
+    tahun: String,
     q: String,
     cursor: String,
 }
@@ -46,6 +49,8 @@ impl Wanted {
             division: text(&self.bidang),
             late: self.keadaan == "late",
             soon: self.keadaan == "soon",
+            stalled: self.keadaan == "stalled",
+            year: self.tahun.parse().ok().filter(|year| YEARS.contains(year)),
             words: self.q.trim().chars().take(100).collect(),
         }
     }
@@ -57,6 +62,7 @@ impl Wanted {
                 ("unit", &self.unit),
                 ("keadaan", state),
                 ("bidang", &self.bidang),
+                ("tahun", &self.tahun),
                 ("q", &self.q),
                 ("cursor", cursor),
             ],
@@ -64,9 +70,15 @@ impl Wanted {
     }
 
     fn is_filtered(&self) -> bool {
-        [&self.unit, &self.keadaan, &self.bidang, &self.q]
-            .iter()
-            .any(|value| !value.is_empty())
+        [
+            &self.unit,
+            &self.keadaan,
+            &self.bidang,
+            &self.tahun,
+            &self.q,
+        ]
+        .iter()
+        .any(|value| !value.is_empty())
     }
 }
 
@@ -172,12 +184,18 @@ async fn filters(ctx: &Ctx, wanted: &Wanted) -> Result<Vec<FilterLink>> {
         status,
         late,
         soon,
+        stalled: false,
         ..wanted.query()
+    };
+    let still = Query {
+        stalled: true,
+        ..with(None, false, false)
     };
     let total = |counts: &std::collections::HashMap<Status, i64>| counts.values().sum::<i64>();
     let all = views::counts(ctx, &with(None, false, false)).await?;
     let late = total(&views::counts(ctx, &with(None, true, false)).await?);
     let soon = total(&views::counts(ctx, &with(None, false, true)).await?);
+    let stalled = total(&views::counts(ctx, &still).await?);
     let link = |state: &str, label: String, kind, icon, count| FilterLink {
         href: wanted.href(state, ""),
         label,
@@ -202,6 +220,13 @@ async fn filters(ctx: &Ctx, wanted: &Wanted) -> Result<Vec<FilterLink>> {
             "clock",
             soon,
         ),
+        link(
+            "stalled",
+            t(locale, "action-filter-stalled"),
+            "soon",
+            "pause-circle",
+            stalled,
+        ),
     ];
     for status in Status::ALL {
         let count = all.get(&status).copied().unwrap_or_default();
@@ -223,6 +248,7 @@ async fn selects(ctx: &Ctx, wanted: &Wanted) -> Result<Vec<Select>> {
         hint: None,
         selected,
     };
+    let mut selects = Vec::new();
     if scope.units.len() > 1 {
         let mut options = vec![option(
             String::new(),
@@ -234,29 +260,61 @@ async fn selects(ctx: &Ctx, wanted: &Wanted) -> Result<Vec<Select>> {
             let selected = unit.code == wanted.unit;
             options.push(option(unit.code, unit.short_name, selected));
         }
-        return Ok(vec![Select {
+        selects.push(Select {
             name: "unit",
             label: t(locale, "action-filter-unit"),
             options,
-        }]);
+        });
+    } else if let [unit] = scope.units.as_slice() {
+        let mut options = vec![option(
+            String::new(),
+            t(locale, "action-filter-all-divisions"),
+            wanted.bidang.is_empty(),
+        )];
+        for division in organisation::divisions(db, *unit).await? {
+            let selected = division.code == wanted.bidang;
+            options.push(option(division.code, division.name, selected));
+        }
+        options.push(option(
+            NO_DIVISION.to_owned(),
+            t(locale, "action-filter-no-division"),
+            wanted.bidang == NO_DIVISION,
+        ));
+        selects.push(Select {
+            name: "bidang",
+            label: t(locale, "action-filter-division"),
+            options,
+        });
     }
-    let [unit] = scope.units.as_slice() else {
-        return Ok(Vec::new());
+    selects.push(years(ctx, wanted));
+    Ok(selects)
+}
+
+/// The plans of the years around this one, and of the one that is chosen.
+fn years(ctx: &Ctx, wanted: &Wanted) -> Select {
+    let locale = ctx.locale();
+    let this = chrono::Datelike::year(&ctx.now);
+    let chosen = wanted.query().year;
+    let mut years: Vec<i32> = (this - 2..=this + 1).chain(chosen).collect();
+    years.sort_unstable();
+    years.dedup();
+    let all = OptionView {
+        value: String::new(),
+        label: t(locale, "action-filter-all-years"),
+        hint: None,
+        selected: chosen.is_none(),
     };
-    let mut options = vec![option(
-        String::new(),
-        t(locale, "action-filter-all-divisions"),
-        wanted.bidang.is_empty(),
-    )];
-    for division in organisation::divisions(db, *unit).await? {
-        let selected = division.code == wanted.bidang;
-        options.push(option(division.code, division.name, selected));
+    let each = years.into_iter().rev().map(|year| OptionView {
+        value: year.to_string(),
+        label: year.to_string(),
+        hint: None,
+        selected: chosen == Some(year),
+    });
+    Select {
+        name: "tahun",
+        label: t(locale, "action-filter-year"),
+        options: std::iter::once(all).chain(each).collect(),
     }
-    Ok(vec![Select {
-        name: "bidang",
-        label: t(locale, "action-filter-division"),
-        options,
-    }])
 }
 
 impl RowView {

@@ -7,7 +7,7 @@ use poem::{
 
 use super::{LIST, show};
 use crate::{
-    access::{Ctx, SignedIn},
+    access::{Ctx, Permission, SignedIn},
     action_plans::{
         ActionItemId, MilestoneId, NewMilestone, SourceKind, SourceLookup, milestones,
         service::{self, Report},
@@ -22,6 +22,13 @@ use crate::{
 
 fn version(form: &Form) -> i32 {
     form.get("version").parse().unwrap_or_default()
+}
+
+/// Who may not do this here is told so before anything about the form is; an item of others does not exist.
+async fn allowed(ctx: &Ctx, id: &str, permission: Permission) -> Result<ActionItemId> {
+    let id = ActionItemId::parse(id)?;
+    service::allowed(ctx, id, permission).await?;
+    Ok(id)
 }
 
 /// Back to the item: with the news, with the rule that refused it, or with the form and its faults.
@@ -96,7 +103,7 @@ pub async fn report_progress(
     Path(id): Path<String>,
     form: Form,
 ) -> Result<Response> {
-    let id = ActionItemId::parse(&id)?;
+    let id = allowed(&ctx, &id, Permission::ReportProgress).await?;
     let done = match read_report(&form) {
         Ok(report) => service::report(&ctx, id, Some(version(&form)), report).await,
         Err(error) => Err(error),
@@ -110,7 +117,7 @@ pub async fn finish_item(
     Path(id): Path<String>,
     form: Form,
 ) -> Result<Response> {
-    let id = ActionItemId::parse(&id)?;
+    let id = allowed(&ctx, &id, Permission::FinishAction).await?;
     let done = service::finish(&ctx, id, Some(version(&form))).await;
     answered(&ctx, id, &form, done, "action-finished").await
 }
@@ -121,7 +128,7 @@ pub async fn verify_item(
     Path(id): Path<String>,
     form: Form,
 ) -> Result<Response> {
-    let id = ActionItemId::parse(&id)?;
+    let id = allowed(&ctx, &id, Permission::VerifyAction).await?;
     let done = service::verify(&ctx, id, Some(version(&form))).await;
     answered(&ctx, id, &form, done, "action-verified").await
 }
@@ -139,7 +146,7 @@ pub async fn send_item_back(
     Path(id): Path<String>,
     form: Form,
 ) -> Result<Response> {
-    let id = ActionItemId::parse(&id)?;
+    let id = allowed(&ctx, &id, Permission::VerifyAction).await?;
     let done = match reason(&form) {
         Ok(reason) => service::send_back(&ctx, id, version(&form), reason).await,
         Err(error) => Err(error),
@@ -153,7 +160,7 @@ pub async fn cancel_item(
     Path(id): Path<String>,
     form: Form,
 ) -> Result<Response> {
-    let id = ActionItemId::parse(&id)?;
+    let id = allowed(&ctx, &id, Permission::ManageActions).await?;
     let mut check = Check::new();
     let reason = check.text("cancel_reason", form.get("cancel_reason"), 5, 500);
     let done = match check.finish() {
@@ -170,7 +177,7 @@ pub async fn add_link(
     Data(lookup): Data<&SourceLookup>,
     form: Form,
 ) -> Result<Response> {
-    let id = ActionItemId::parse(&id)?;
+    let id = allowed(&ctx, &id, Permission::ManageActions).await?;
     let mut check = Check::new();
     let kind = check.choice("kind", form.get("kind"), SourceKind::parse);
     let source = check.line("source", form.get("source"), 1, 100);
@@ -205,7 +212,7 @@ pub async fn remove_link(
     Path(id): Path<String>,
     form: Form,
 ) -> Result<Response> {
-    let id = ActionItemId::parse(&id)?;
+    let id = allowed(&ctx, &id, Permission::ManageActions).await?;
     let kind = SourceKind::parse(form.get("kind")).ok_or(Error::NotFound)?;
     let done = service::remove_source(&ctx, id, kind, form.get("source")).await;
     answered(&ctx, id, &form, done, "action-link-removed").await
@@ -217,7 +224,7 @@ pub async fn add_milestone(
     Path(id): Path<String>,
     form: Form,
 ) -> Result<Response> {
-    let id = ActionItemId::parse(&id)?;
+    let id = allowed(&ctx, &id, Permission::ManageActions).await?;
     let mut check = Check::new();
     let new = NewMilestone {
         title: check.line("milestone_title", form.get("milestone_title"), 3, 160),
@@ -238,7 +245,7 @@ pub async fn remove_milestone(
     Path(id): Path<String>,
     form: Form,
 ) -> Result<Response> {
-    let id = ActionItemId::parse(&id)?;
+    let id = allowed(&ctx, &id, Permission::ManageActions).await?;
     let step = MilestoneId::parse(form.get("milestone"))?;
     let done = milestones::remove(&ctx, id, version(&form), step).await;
     answered(&ctx, id, &form, done, "action-milestone-removed").await
@@ -250,7 +257,7 @@ pub async fn extend(
     Path(id): Path<String>,
     form: Form,
 ) -> Result<Response> {
-    let id = ActionItemId::parse(&id)?;
+    let id = allowed(&ctx, &id, Permission::ManageActions).await?;
     let mut check = Check::new();
     let due_on = check.date("new_due_on", form.get("new_due_on"));
     let reason = check.text("extend_reason", form.get("extend_reason"), 5, 500);

@@ -75,6 +75,54 @@ pub mod tally_change {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
+/// How many complaints that a unit received in a local month were answered, and how many of them in time. The division
+/// is the one that has the complaint now; changes that are not yet added stand beside.
+pub mod answers {
+    use sea_orm::entity::prelude::*;
+
+    use crate::organisation::{DivisionId, UnitId};
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "complaint_answers")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub unit_id: UnitId,
+        /// `2026-03`, of the local day of receipt.
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub month: String,
+        /// The nil UUID: nobody's.
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub division_id: DivisionId,
+        pub answered: i64,
+        pub in_time: i64,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// An answer more or less. Added and never changed.
+pub mod answers_change {
+    use sea_orm::entity::prelude::*;
+
+    use crate::organisation::{DivisionId, UnitId};
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "complaint_answers_change")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub unit_id: UnitId,
+        pub division_id: DivisionId,
+        pub month: String,
+        pub answered: i64,
+        pub in_time: i64,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
 /// What somebody looks for again and again: the address of the inbox, with a name.
 pub mod saved_filter {
     use sea_orm::entity::prelude::*;

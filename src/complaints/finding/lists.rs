@@ -413,23 +413,39 @@ async fn tallies(db: &Db, parts: &[Part]) -> Result<Vec<Tally>> {
     store::tallies(db, &units).await
 }
 
-/// (late, due soon, nobody's, open) of some parts whose days are these.
-pub async fn overview_counts(
+/// How many some views hold of some parts whose days are these.
+pub async fn counts_of<const N: usize>(
     db: &Db,
     parts: &[Part],
-    now: DateTime<Utc>,
-    days: &Days,
-) -> Result<[u64; 4]> {
+    views: [View; N],
+    (now, days): (DateTime<Utc>, &Days),
+) -> Result<[u64; N]> {
     let tallies = tallies(db, parts).await?;
-    let mut counts = [0; 4];
-    for (view, count) in [View::Late, View::Soon, View::Unassigned, View::Open]
-        .into_iter()
-        .zip(&mut counts)
-    {
+    let mut counts = [0; N];
+    for (view, count) in views.into_iter().zip(&mut counts) {
         let span = view.span(now, days);
         *count = number_in(db, parts, view, span, Of::All, &tallies).await?;
     }
     Ok(counts)
+}
+
+/// (open, late) of some parts, for which no calendar is needed.
+pub async fn open_and_late(db: &Db, parts: &[Part], now: DateTime<Utc>) -> Result<(u64, u64)> {
+    let tallies = tallies(db, parts).await?;
+    let open = number_in(db, parts, View::Open, Span::OPEN, Of::All, &tallies).await?;
+    let late = number_in(db, parts, View::Late, Span::late(now), Of::All, &tallies).await?;
+    Ok((open, late))
+}
+
+/// The first rows of a view of some parts, what is due first at the head.
+pub async fn first_of(
+    db: &Db,
+    parts: Vec<Part>,
+    view: View,
+    (now, days): (DateTime<Utc>, &Days),
+    limit: u64,
+) -> Result<Vec<complaint::Model>> {
+    store::page(db, &Filter::of(parts, view.span(now, days)), None, limit).await
 }
 
 /// The first rows of some parts that are late or due by a moment.

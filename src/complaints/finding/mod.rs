@@ -2,6 +2,7 @@
 //! kept filters, and the numbers beside them, which are kept and not counted. Whatever writes a complaint goes
 //! through `complaints::store`, and that keeps words and numbers right in the same transaction.
 
+mod answers;
 pub mod entity;
 mod filter;
 mod index;
@@ -14,6 +15,8 @@ mod upkeep;
 mod views;
 pub mod words;
 
+pub use answers::{AnswerSums, answers_in, answers_plan};
+pub(super) use answers::{answers_moved, answers_row, month_of};
 pub use filter::{Counted, Sort};
 pub(super) use index::{answer_added, complaint_added, complaint_changed, own_words, words_row};
 pub use index::{refer, words_changed};
@@ -22,7 +25,7 @@ pub use lists::{
     Desk, Page, explained, find, list, next_in, number_found, own_divisions, place_in, plans,
     view_counts,
 };
-pub(super) use lists::{divisions_of, overview_counts, plan_of, rows_of};
+pub(super) use lists::{counts_of, divisions_of, first_of, open_and_late, plan_of, rows_of};
 pub use query::Query;
 pub(super) use store::change as tally_row;
 pub(super) use tally::{added, moved};

@@ -30,9 +30,14 @@ use crate::{
     },
 };
 
+mod answers;
 mod matching;
 mod stale;
 
+pub use answers::{
+    MonthOf, add_to_answers, answers_change, answers_held, answers_in, answers_statement,
+    delete_answers, drifted_answers, note_answers,
+};
 pub use stale::{count_stale, doubt_all, stale_words};
 
 use complaint::Column;

@@ -3,13 +3,16 @@
 
 use std::collections::BTreeMap;
 
-use sea_orm::ActiveValue::Set;
+use sea_orm::{ActiveValue::Set, ConnectionTrait};
 use uuid::Uuid;
 
-use super::{entity::tally, index, store};
+use super::{
+    entity::{answers, tally},
+    index, store,
+};
 use crate::{
     complaints::rules::Status,
-    organisation::{DivisionId, UnitId},
+    organisation::{self, DivisionId, UnitId},
     platform::{db::Db, error::Result},
 };
 
@@ -18,6 +21,7 @@ const BATCH: u64 = 2_000;
 
 /// Adds noted changes up, so that few stay to be summed. Several processes may do it at once.
 pub async fn fold(db: &Db) -> Result<()> {
+    fold_answers(db).await?;
     loop {
         let tx = db.begin_write().await?;
         let changes = store::changes_held(&tx, BATCH).await?;
@@ -49,6 +53,53 @@ pub async fn fold(db: &Db) -> Result<()> {
     }
 }
 
+async fn fold_answers(db: &Db) -> Result<()> {
+    loop {
+        let tx = db.begin_write().await?;
+        let changes = store::answers_held(&tx, BATCH).await?;
+        let all = changes.len() as u64;
+        if changes.is_empty() {
+            return Ok(());
+        }
+        let mut sums: BTreeMap<(Uuid, String, Uuid), (i64, i64)> = BTreeMap::new();
+        let mut ids = Vec::with_capacity(changes.len());
+        for change in changes {
+            let key = (change.unit_id.0, change.month, change.division_id.0);
+            let (answered, in_time) = sums.entry(key).or_default();
+            *answered += change.answered;
+            *in_time += change.in_time;
+            ids.push(change.id);
+        }
+        let rows = sums.into_iter();
+        let rows =
+            rows.map(
+                |((unit, month, division), (answered, in_time))| answers::ActiveModel {
+                    unit_id: Set(UnitId(unit)),
+                    month: Set(month),
+                    division_id: Set(DivisionId(division)),
+                    answered: Set(answered),
+                    in_time: Set(in_time),
+                },
+            );
+        store::add_to_answers(&tx, rows.collect()).await?;
+        store::delete_answers(&tx, ids).await?;
+        tx.commit().await?;
+        if all < BATCH {
+            return Ok(());
+        }
+    }
+}
+
+/// The months whose answers drifted, of every unit.
+async fn drifted_answers(db: &impl ConnectionTrait) -> Result<Vec<store::MonthOf>> {
+    let mut found = Vec::new();
+    for unit in organisation::units(db).await? {
+        let zone = organisation::zone_of(&unit)?;
+        found.extend(store::drifted_answers(db, unit.id, zone).await?);
+    }
+    Ok(found)
+}
+
 /// What does not agree with the complaints.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Faults {
@@ -63,7 +114,7 @@ pub struct Faults {
 /// Looks and changes nothing.
 pub async fn check(db: &Db) -> Result<Faults> {
     Ok(Faults {
-        numbers: store::drifted(db).await?.len(),
+        numbers: store::drifted(db).await?.len() + drifted_answers(db).await?.len(),
         unfindable: store::without_words(db, BATCH).await?.len(),
         stale: store::count_stale(db, index::MADE_BY).await?,
     })
@@ -92,6 +143,15 @@ pub async fn repair(db: &Db) -> Result<Repaired> {
         .iter()
         .map(|tally| store::change(tally.unit, (tally.division, tally.status), -tally.n));
     store::note_changes(&tx, changes.collect()).await?;
+    let months = drifted_answers(&tx).await?;
+    let more = months.iter().map(|of| {
+        store::answers_change(store::MonthOf {
+            answered: -of.answered,
+            in_time: -of.in_time,
+            ..of.clone()
+        })
+    });
+    store::note_answers(&tx, more.collect()).await?;
     tx.commit().await?;
     fold(db).await?;
     let mut indexed = 0;
@@ -111,7 +171,7 @@ pub async fn repair(db: &Db) -> Result<Repaired> {
         }
     }
     Ok(Repaired {
-        numbers: wrong.len(),
+        numbers: wrong.len() + months.len(),
         indexed,
     })
 }

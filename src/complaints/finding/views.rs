@@ -1,6 +1,6 @@
 //! The views of the inbox: which part of the queue each shows, and what is counted for it.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{
     filter::{Solutions, Span},
@@ -26,6 +26,8 @@ pub enum View {
     Today,
     Tomorrow,
     Soon,
+    /// Due on the second working day from now.
+    DayAfter,
     /// Only the citizen can go on.
     Waiting,
     #[default]
@@ -33,7 +35,7 @@ pub enum View {
     All,
 }
 
-pub const VIEWS: [View; 13] = [
+pub const VIEWS: [View; 14] = [
     View::Late,
     View::Solution,
     View::Heard,
@@ -41,6 +43,7 @@ pub const VIEWS: [View; 13] = [
     View::Tomorrow,
     View::SolutionTomorrow,
     View::Soon,
+    View::DayAfter,
     View::Unassigned,
     View::Mine,
     View::Division,
@@ -63,6 +66,7 @@ impl View {
             Self::Today => "today",
             Self::Tomorrow => "tomorrow",
             Self::Soon => "soon",
+            Self::DayAfter => "day_after",
             Self::Waiting => "waiting",
             Self::Open => "open",
             Self::All => "all",
@@ -90,6 +94,11 @@ impl View {
             // What a head asks in the evening: what will be late tomorrow if nobody answers it.
             Self::Tomorrow => Span::due(tonight(), soon()),
             Self::Today => Span::due(now, tonight()),
+            // What Soon holds is not told twice.
+            Self::DayAfter => Span::due(
+                soon() + TimeDelta::microseconds(1),
+                explain::day_after_until(now, days.zone, &days.calendar),
+            ),
             other => other.span_without_days(now).unwrap_or(Span::ALL),
         }
     }
@@ -118,7 +127,7 @@ impl View {
             }
             Self::Late => Some(Span::late(now)),
             Self::All => Some(Span::ALL),
-            Self::Today | Self::Tomorrow | Self::Soon => None,
+            Self::Today | Self::Tomorrow | Self::Soon | Self::DayAfter => None,
         }
     }
 
@@ -136,7 +145,8 @@ impl View {
             | Self::Heard
             | Self::Today
             | Self::Tomorrow
-            | Self::Soon => None,
+            | Self::Soon
+            | Self::DayAfter => None,
         }
     }
 }

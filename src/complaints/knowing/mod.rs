@@ -25,7 +25,9 @@ pub const APIS: Apis = (
     topics::api::Api,
 );
 
+pub(in crate::complaints) use period::Period;
 pub(in crate::complaints) use published::panel::{KnowingPanel, panel};
+pub(in crate::complaints) use recap::rules::Figures;
 pub use topics::{
     GrowingTopic, LinkVoices, ProposedTopic, answer as answer_topic, named as topic_named,
     proposed as proposed_topics, topic_figures, topics_of, voices_of_topic,

@@ -11,4 +11,4 @@ mod store;
 
 pub use pages::routes;
 pub use service::standing;
-pub use store::blank;
+pub use store::{blank, unissued};

@@ -2,12 +2,14 @@
 
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, EntityTrait as _,
-    IntoActiveModel as _, QueryFilter as _, QueryOrder as _, sea_query::Expr,
+    IntoActiveModel as _, JoinType, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+    RelationDef, sea_query::Expr,
 };
 
 use super::entity::{Column, Entity, Model};
 use crate::{
     complaints::entity::complaint,
+    organisation::UnitId,
     platform::error::{Error, Result},
 };
 
@@ -18,6 +20,28 @@ pub async fn last(db: &impl ConnectionTrait, of: &complaint::Model) -> Result<Op
         .filter(Column::ComplaintId.eq(of.id))
         .order_by_desc(Column::Id)
         .one(db)
+        .await?)
+}
+
+/// More letters than this wait nowhere.
+const MOST_UNISSUED: u64 = 50;
+
+/// The numbers of the complaints of a unit whose letter is written and not issued, the oldest letter first.
+pub async fn unissued(db: &impl ConnectionTrait, unit: UnitId) -> Result<Vec<String>> {
+    let complaint: RelationDef = Entity::belongs_to(complaint::Entity)
+        .from(Column::ComplaintId)
+        .to(complaint::Column::Id)
+        .into();
+    Ok(Entity::find()
+        .select_only()
+        .column(complaint::Column::Number)
+        .join(JoinType::InnerJoin, complaint)
+        .filter(Column::UnitId.eq(unit))
+        .filter(Column::IssuedAt.is_null())
+        .order_by_asc(Column::Id)
+        .limit(MOST_UNISSUED)
+        .into_tuple()
+        .all(db)
         .await?)
 }
 

@@ -28,6 +28,8 @@ use crate::{
 };
 
 type Stand = (UnitId, Option<DivisionId>, String);
+/// The last is a month.
+type Month = (UnitId, Option<DivisionId>, String);
 
 /// Rows to be written together.
 #[derive(Default)]
@@ -40,6 +42,8 @@ pub(super) struct Batch {
     notices: Vec<notice::ActiveModel>,
     words: Vec<finding::entity::words::ActiveModel>,
     stands: BTreeMap<Stand, (Status, i64)>,
+    /// Answers, and those in time.
+    answers: BTreeMap<Month, (i64, i64)>,
 }
 
 /// Who did something.
@@ -67,6 +71,13 @@ impl Batch {
         self.words.push(finding::words_row(&row, document));
         let stand = (row.unit_id, row.division_id, row.status.code());
         self.stands.entry(stand).or_insert((row.status, 0)).1 += 1;
+        if let Some(in_time) = row.answered_in_time {
+            let month = finding::month_of(row.received_at, office.zone);
+            let sums = self.answers.entry((row.unit_id, row.division_id, month));
+            let (answered, kept) = sums.or_default();
+            *answered += 1;
+            *kept += i64::from(in_time);
+        }
         if let Some(name) = &story.name {
             self.identities.push(identity::sealed(
                 &ctx.app,
@@ -195,6 +206,11 @@ impl Batch {
             finding::tally_row(unit, (division, status), n)
         });
         bulk.write(changes.collect()).await?;
+        let answers = self.answers.into_iter();
+        let answers = answers.map(|((unit, division, month), sums)| {
+            finding::answers_row(unit, (division, month), sums)
+        });
+        bulk.write(answers.collect()).await?;
         Ok(())
     }
 }

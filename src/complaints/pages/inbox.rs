@@ -157,7 +157,7 @@ fn look_of(view: View) -> (&'static str, &'static str) {
         View::Heard => ("soon", "chat-left-text"),
         View::Today => ("soon", "clock"),
         View::Tomorrow => ("soon", "calendar-event"),
-        View::Soon => ("soon", "hourglass-split"),
+        View::Soon | View::DayAfter => ("soon", "hourglass-split"),
         View::Unassigned => ("plain", "person-plus"),
         View::Waiting => ("plain", "reply"),
         View::Open => ("plain", "inbox"),
@@ -248,7 +248,7 @@ fn views(ctx: &Ctx, counts: &HashMap<View, u64>, query: &Query) -> Vec<ViewView>
         .filter(|view| match view {
             View::Division => in_division,
             // They are seldom anything: while nothing is in them they need no place.
-            View::Solution | View::SolutionTomorrow | View::Heard => {
+            View::Solution | View::SolutionTomorrow | View::DayAfter | View::Heard => {
                 query.view == view.code() || counts.get(view).is_some_and(|count| *count > 0)
             }
             _ => true,
@@ -380,6 +380,7 @@ fn empty(query: &Query, view: View, may_register: bool, locale: Locale) -> Empty
         | View::Today
         | View::Tomorrow
         | View::Soon
+        | View::DayAfter
         | View::Unassigned => "complaints-empty-good",
         _ => "complaints-empty",
     };

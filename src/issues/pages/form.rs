@@ -28,12 +28,13 @@ use crate::{
     },
 };
 
-/// What an issue can begin with: `complaint:NUMBER`, `topic:ID`.
+/// What an issue can begin with: `complaint:NUMBER`, `topic:ID`, `survey_element:KEY` with the period of the survey.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct From {
     sumber: String,
     unit: String,
+    periode: String,
 }
 
 #[derive(Serialize)]
@@ -42,6 +43,7 @@ struct FormPage {
     fields: FormView,
     unit: String,
     source: String,
+    period: String,
     source_label: Option<String>,
     action: String,
     back_href: &'static str,
@@ -54,24 +56,30 @@ impl Page for FormPage {
     }
 }
 
-async fn first_voice(ctx: &Ctx, lookup: SourceLookup, text: &str) -> Result<Option<VoiceRef>> {
+async fn first_voice(
+    ctx: &Ctx,
+    lookup: SourceLookup,
+    (text, period): (&str, &str),
+) -> Result<Option<VoiceRef>> {
     if text.is_empty() {
         return Ok(None);
     }
     let (kind, id) = text.split_once(':').ok_or(Error::NotFound)?;
     let kind = VoiceKind::parse(kind).ok_or(Error::NotFound)?;
-    voices::resolve(ctx, lookup, (kind, id, "")).await.map(Some)
+    voices::resolve(ctx, lookup, (kind, id, period))
+        .await
+        .map(Some)
 }
 
 async fn page(
     ctx: &Ctx,
     lookup: SourceLookup,
-    (unit, source): (&str, &str),
+    (unit, source, period): (&str, &str, &str),
     refused: Option<(&Form, Error)>,
 ) -> Result<Response> {
     let locale = ctx.locale();
     let (unit, _) = working_in(ctx, Permission::ManageIssues, unit).await?;
-    let voice = first_voice(ctx, lookup, source).await?;
+    let voice = first_voice(ctx, lookup, (source, period)).await?;
     let mut fields = FormView::new()
         .field("title", true, 160)
         .field("words", false, 2000);
@@ -87,6 +95,7 @@ async fn page(
         fields,
         unit: unit.code,
         source: source.to_owned(),
+        period: period.to_owned(),
         source_label: voice.map(|voice| voice.label),
         action: format!("{LIST}/baru"),
         back_href: LIST,
@@ -100,7 +109,8 @@ pub async fn new_form(
     Data(lookup): Data<&SourceLookup>,
     Address(from): Address<From>,
 ) -> Result<Response> {
-    page(&ctx, *lookup, (&from.unit, &from.sumber), None).await
+    let first = (&*from.unit, &*from.sumber, &*from.periode);
+    page(&ctx, *lookup, first, None).await
 }
 
 #[handler]
@@ -110,7 +120,7 @@ pub async fn create(
     form: Form,
 ) -> Result<Response> {
     let (unit, _) = working_in(&ctx, Permission::ManageIssues, form.get("unit")).await?;
-    let voice = first_voice(&ctx, *lookup, form.get("source")).await?;
+    let voice = first_voice(&ctx, *lookup, (form.get("source"), form.get("period"))).await?;
     let mut check = Check::new();
     let typed = reading::typed(&mut check, form.get("title"), form.get("words"));
     let made = match check.finish() {
@@ -123,7 +133,7 @@ pub async fn create(
     match made {
         Ok(id) => Ok(to_issue(&ctx, id, "issue-added")),
         Err(error) => {
-            let from = (form.get("unit"), form.get("source"));
+            let from = (form.get("unit"), form.get("source"), form.get("period"));
             page(&ctx, *lookup, from, Some((&form, error))).await
         }
     }

@@ -17,6 +17,8 @@ pub enum Tag {
     Standards,
     /// The satisfaction survey (SKM): periods and answers.
     Surveys,
+    /// How a unit stands, alone and beside others.
+    Overview,
     /// The days that deadlines are counted by.
     Calendar,
     /// Files that other operations name.

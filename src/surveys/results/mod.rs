@@ -17,6 +17,7 @@ mod views;
 mod workbook;
 
 pub use computing::{Answer, Counted, counted};
-pub use figures::SurveyResult;
+pub use figures::{ResultElement, SurveyResult};
 pub(in crate::surveys) use service::keep;
-pub use service::{LatestScore, latest_scores};
+pub use service::{Earlier, LatestScore, Seen, latest_scores, latest_until, previous_of, unlike};
+pub use views::{localised, signed};

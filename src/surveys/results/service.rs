@@ -208,10 +208,7 @@ pub async fn earlier(ctx: &Ctx, seen: &Seen) -> Result<Vec<Earlier>> {
             continue;
         }
         let result = read(ctx, &period, &seen.unit).await?;
-        let unlike = match (rules_of(&seen.result), rules_of(&result)) {
-            (Some(now), Some(before)) => trend::unlike(&now, &before),
-            _ => vec![Unlike::Weights],
-        };
+        let unlike = unlike(&seen.result, &result);
         let difference = difference(seen.result.ikm.as_ref(), result.ikm.as_ref());
         found.push(Earlier {
             difference: difference.filter(|_| unlike.is_empty()),
@@ -220,6 +217,39 @@ pub async fn earlier(ctx: &Ctx, seen: &Seen) -> Result<Vec<Earlier>> {
         });
     }
     Ok(found)
+}
+
+/// Why two results cannot be compared, of one unit or of two; empty when they can.
+#[must_use]
+pub fn unlike(one: &SurveyResult, other: &SurveyResult) -> Vec<Unlike> {
+    match (rules_of(one), rules_of(other)) {
+        (Some(one), Some(other)) => trend::unlike(&one, &other),
+        _ => vec![Unlike::Weights],
+    }
+}
+
+/// The latest frozen result of a unit that ended by a day; everybody may read it.
+pub async fn latest_until(ctx: &Ctx, unit: &Unit, day: NaiveDate) -> Result<Option<Seen>> {
+    let frozen = store::frozen(&ctx.app.db, unit.id).await?;
+    let Some(period) = frozen.into_iter().find(|period| period.closes_on <= day) else {
+        return Ok(None);
+    };
+    let result = read(ctx, &period, unit).await?;
+    Ok(Some(Seen {
+        period,
+        unit: unit.clone(),
+        result,
+    }))
+}
+
+/// The period with which one is compared: the latest before it that followed the same rules, else the latest.
+pub async fn previous_of(ctx: &Ctx, seen: &Seen) -> Result<Option<Earlier>> {
+    let mut before = earlier(ctx, seen).await?;
+    let like = before.iter().position(|one| one.unlike.is_empty());
+    Ok(match like {
+        Some(at) => Some(before.swap_remove(at)),
+        None => before.into_iter().next(),
+    })
 }
 
 /// How much the first figure is above the second.

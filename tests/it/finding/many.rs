@@ -122,6 +122,10 @@ async fn plans(app: &TestApp) {
         let plan = finding::explained(&app.app.db, home).await.unwrap();
         assert!(plan.contains("COVERING INDEX complaint_received"), "{plan}");
     }
+    // A year of answers is a dozen kept numbers: the complaints themselves are not looked at.
+    let answers = finding::answers_plan(&app.app.db, unit.id).await.unwrap();
+    let mut names = answers.split(|letter: char| !letter.is_alphanumeric() && letter != '_');
+    assert!(names.all(|name| name != "complaint"), "{answers}");
     let by_number = "SELECT * FROM complaint WHERE number = 'X-2026-000001'";
     let owed = "SELECT * FROM complaint_message WHERE unit_id = '00000000-0000-0000-0000-000000000000' \
         AND complaint_id = '00000000-0000-0000-0000-000000000000' ORDER BY at";

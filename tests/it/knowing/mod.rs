@@ -3,7 +3,7 @@
 mod book;
 mod figures;
 mod publishing;
-mod recap;
+pub mod recap;
 mod topics;
 
 use chrono::{DateTime, Utc};

@@ -18,7 +18,7 @@ async fn answered(app: &TestApp, subject: &str, received: &str, answer: &str) ->
 }
 
 /// Seven complaints of February and March, and one before.
-async fn world(app: &TestApp) {
+pub async fn world(app: &TestApp) {
     let mut a = answered(app, "a", "2026-02-02T02:00:00Z", "2026-02-03T02:00:00Z").await;
     a.status = Status::Closed;
     a.closed = Some(("citizen", at("2026-02-04T02:00:00Z")));

@@ -1,4 +1,4 @@
-//! What the pages and operations of the loop ask for: issues, milestones, gaps.
+//! What the pages and operations of the loop ask for: issues, milestones, gaps, the head's and the supervisor's page.
 
 use rembuk::access::Permission as P;
 use serde_json::json;
@@ -18,6 +18,10 @@ pub const PAGES: &[(&str, &str, &[P])] = &[
     ("", "/kerja/isu/:id/tautkan", &[P::ManageIssues]),
     ("", "/kerja/isu/:id/tindakan", &[P::ManageIssues]),
     ("", "/kerja/isu/celah", &[P::ViewIssues]),
+    ("", "/kerja/ringkasan", &[P::ViewOverview]),
+    ("", "/kerja/perbandingan", &[P::ViewUnits]),
+    ("", "/kerja/perbandingan/unit.xlsx", &[P::ViewUnits]),
+    ("", "/kerja/perbandingan/unit.csv", &[P::ViewUnits]),
     ("", "/kerja/pengaduan/:number/rantai", &[P::ViewComplaints]),
     ("", "/kerja/rencana-aksi/matriks.xlsx", &[P::ViewActions]),
     ("", "/kerja/rencana-aksi/matriks.pdf", &[P::ViewActions]),
@@ -54,6 +58,8 @@ pub const OPERATIONS: &[(&str, &[P])] = &[
     ("getActionChain", &[P::ViewActions]),
     ("getComplaintChain", &[P::ViewComplaints]),
     ("listLoopGaps", &[P::ViewIssues]),
+    ("getUnitOverview", &[P::ViewOverview]),
+    ("listUnitOverviews", &[P::ViewUnits]),
 ];
 
 pub fn body_of(operation: &str) -> Option<serde_json::Value> {

@@ -1,0 +1,120 @@
+//! What who leads a unit is told: the figures of the year, and beside them what is late, what will be, and what waits.
+
+use std::collections::HashMap;
+
+use super::{
+    figures::{self, UnitFigures},
+    waiting::{self, Waiting},
+};
+use crate::{
+    access::{Ctx, Permission},
+    action_plans::{self, LinkedAction, OwnerRow, SourceKind, Status},
+    complaints::{self, Pressing},
+    issues::{self, LinkedIssue},
+    organisation::Unit,
+    platform::error::Result,
+    reports::loop_gaps::{self, GapKind},
+    surveys::{
+        self,
+        results::{self, Earlier, ResultElement},
+    },
+};
+
+/// So many of each list stand on the page; its link leads to the rest.
+pub const SHOWN: u64 = 5;
+
+pub struct Lead {
+    pub figures: UnitFigures,
+    /// The period that the index is compared with.
+    pub before: Option<Earlier>,
+    pub weakest: Vec<Weak>,
+    pub pressing: Option<Pressing>,
+    /// All actions of the unit, whichever year they were planned for: what is late stays late at New Year.
+    pub owners: Option<Vec<OwnerRow>>,
+    pub waiting: Vec<Waiting>,
+    /// Loose ends of the year before: what a forum in autumn led to shows in the next year.
+    pub gaps_before: Option<Vec<(GapKind, i64)>>,
+}
+
+/// A weak element, and what was made of it.
+pub struct Weak {
+    pub element: ResultElement,
+    /// Issues about it that were not refused.
+    pub issues: Vec<LinkedIssue>,
+    /// Actions that come from it, cancelled ones left out.
+    pub actions: Vec<LinkedAction>,
+    /// It is one of the nine, and an issue can be made of it. Elements of a unit's own are known to the survey alone.
+    pub known: bool,
+}
+
+impl Lead {
+    #[must_use]
+    pub fn count_of(&self, status: Status) -> i64 {
+        let rows = self.owners.iter().flatten();
+        rows.map(|row| row.count(status)).sum()
+    }
+
+    #[must_use]
+    pub fn late_actions(&self) -> i64 {
+        self.owners.iter().flatten().map(|row| row.late).sum()
+    }
+
+    #[must_use]
+    pub fn stalled_actions(&self) -> i64 {
+        self.owners.iter().flatten().map(|row| row.stalled).sum()
+    }
+}
+
+pub async fn read(ctx: &Ctx, unit: &Unit, year: i32) -> Result<Lead> {
+    let forums = figures::forums_of(ctx).await?;
+    let figures = figures::of_unit(ctx, unit, year, &forums).await?;
+    let (before, weakest) = match &figures.index {
+        Some(seen) => (
+            results::previous_of(ctx, seen).await?,
+            weakest(ctx, unit, seen).await?,
+        ),
+        None => (None, Vec::new()),
+    };
+    Ok(Lead {
+        before,
+        weakest,
+        pressing: complaints::pressing(ctx, unit, SHOWN).await?,
+        owners: match ctx.scope(Permission::ViewActions).is_empty() {
+            true => None,
+            false => Some(action_plans::by_owner(ctx, unit).await?),
+        },
+        waiting: waiting::waiting(ctx, unit, &forums).await?,
+        gaps_before: match figures.gaps {
+            Some(_) => Some(loop_gaps::counts(ctx, unit, year - 1).await?),
+            None => None,
+        },
+        figures,
+    })
+}
+
+async fn weakest(ctx: &Ctx, unit: &Unit, seen: &results::Seen) -> Result<Vec<Weak>> {
+    let db = &ctx.app.db;
+    let known = surveys::elements(db).await?;
+    let sees_actions = ctx.may(Permission::ViewActions, unit.id);
+    let mut actions = match sees_actions {
+        true => action_plans::linked_in_unit(db, unit.id, SourceKind::SurveyElement).await?,
+        false => HashMap::new(),
+    };
+    let mut found = Vec::new();
+    for element in seen.result.weakest_elements() {
+        let mut issues = match ctx.may(Permission::ViewIssues, unit.id) {
+            true => issues::issues_of_element(db, unit.id, &element.id).await?,
+            false => Vec::new(),
+        };
+        issues.retain(|issue| issue.state != issues::State::Refused);
+        let mut actions = actions.remove(&element.id).unwrap_or_default();
+        actions.retain(|action| action.status != Status::Cancelled);
+        found.push(Weak {
+            known: known.iter().any(|one| one.id == element.id),
+            element: element.clone(),
+            issues,
+            actions,
+        });
+    }
+    Ok(found)
+}
