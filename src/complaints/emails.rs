@@ -107,12 +107,13 @@ pub enum Told<'a> {
     Moved(&'a str),
     /// Closed because nothing was heard.
     Closed,
-    /// What became of the voice: on the agenda of a forum, promised, done, given up, refused.
+    /// What became of the voice: on the agenda of a forum, promised, done, given up, refused, settled.
     OnAgenda,
     Promised,
     PromiseKept,
     PromiseGivenUp,
     IssueRefused,
+    IssueResolved,
 }
 
 impl Told<'_> {
@@ -135,6 +136,7 @@ impl Told<'_> {
             Self::PromiseKept => "promise-kept",
             Self::PromiseGivenUp => "promise-given-up",
             Self::IssueRefused => "issue-refused",
+            Self::IssueResolved => "issue-resolved",
         }
     }
 }

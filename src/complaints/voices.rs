@@ -113,6 +113,8 @@ pub enum LoopNews {
     GivenUp(String, String),
     /// Nothing is done about it, and why.
     Refused(String),
+    /// It is settled, and how.
+    Resolved(String),
 }
 
 impl LoopNews {
@@ -123,6 +125,7 @@ impl LoopNews {
             Self::Kept(_) => "complaint.promise_kept",
             Self::GivenUp(..) => "complaint.promise_given_up",
             Self::Refused(_) => "complaint.issue_refused",
+            Self::Resolved(_) => "complaint.issue_resolved",
         }
     }
 
@@ -133,6 +136,7 @@ impl LoopNews {
             Self::Kept(_) => Told::PromiseKept,
             Self::GivenUp(..) => Told::PromiseGivenUp,
             Self::Refused(_) => Told::IssueRefused,
+            Self::Resolved(_) => Told::IssueResolved,
         }
     }
 
@@ -141,7 +145,7 @@ impl LoopNews {
         match self {
             Self::OnAgenda(what) | Self::Promised(what) | Self::Kept(what) => what.clone(),
             Self::GivenUp(what, why) => format!("{what}\n{why}"),
-            Self::Refused(why) => why.clone(),
+            Self::Refused(words) | Self::Resolved(words) => words.clone(),
         }
     }
 }

@@ -216,7 +216,7 @@ pub async fn refuse(ctx: &Ctx, id: IssueId, version: Option<i32>, reason: String
     Ok(tx.commit().await?)
 }
 
-/// It is settled without an action of its own, and how.
+/// It is settled without an action of its own, and how; its voices hear that.
 pub async fn resolve(ctx: &Ctx, id: IssueId, version: Option<i32>, reason: String) -> Result<()> {
     let tx = ctx.app.db.begin_write().await?;
     let of = for_change(&tx, ctx, id, version, Permission::DecideIssue).await?;
@@ -226,6 +226,7 @@ pub async fn resolve(ctx: &Ctx, id: IssueId, version: Option<i32>, reason: Strin
         return Err(Broken::ActionOpen.into());
     }
     decide(&tx, ctx, &of, (Move::Resolve, "issue.resolved"), reason).await?;
+    jobs::enqueue(&tx, &TellVoices::resolved(&of), ctx.now).await?;
     Ok(tx.commit().await?)
 }
 
@@ -383,7 +384,7 @@ async fn act(tx: &Tx, ctx: &Ctx, of: &issue::Model, action: ActionItemId) -> Res
         }
     }
     let person = ctx.person_id().ok_or(Error::Unauthenticated)?;
-    LinkVoices::piece(tx, ctx, of, (action, person), None).await?;
+    LinkVoices::begin(tx, ctx, of, (action, person)).await?;
     let data = serde_json::json!({ "action": action });
     record(tx, ctx, of, "issue.in_action", data).await
 }

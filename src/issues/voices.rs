@@ -175,7 +175,7 @@ pub async fn link(ctx: &Ctx, id: IssueId, voice: VoiceRef) -> Result<()> {
             if !action.is_settled() {
                 service::answer(&tx, ctx, action.id, &voice).await?;
                 let person = ctx.person_id().ok_or(Error::Unauthenticated)?;
-                LinkVoices::piece(&tx, ctx, &of, (action.id, person), None).await?;
+                LinkVoices::begin(&tx, ctx, &of, (action.id, person)).await?;
             }
         }
     }
