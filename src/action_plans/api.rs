@@ -58,6 +58,10 @@ pub struct ActionItemSummary {
     pub target: String,
     /// The year whose budget pays for it; absent where it costs nothing.
     pub budget_year: Option<i32>,
+    /// What it costs, in whole Rupiah.
+    pub budget_amount: Option<i64>,
+    /// Where the money comes from.
+    pub budget_source: Option<String>,
     pub created_at: DateTime<Utc>,
     pub finished_at: Option<DateTime<Utc>>,
     pub verified_at: Option<DateTime<Utc>>,
@@ -372,6 +376,8 @@ impl ActionItemSummary {
             indicator: item.indicator.clone(),
             target: item.target.clone(),
             budget_year: item.budget_year,
+            budget_amount: item.budget_amount,
+            budget_source: item.budget_source.clone(),
             created_at: item.created_at,
             finished_at: item.finished_at,
             verified_at: item.verified_at,

@@ -1,6 +1,7 @@
 //! What the capability of issues may know of complaints: which are open, of which words, which a topic holds; and the way
 //! in which a citizen hears what became of a voice.
 
+use chrono::{DateTime, Utc};
 use sea_orm::ConnectionTrait;
 use serde_json::json;
 
@@ -50,6 +51,11 @@ pub async fn open_voices(
 /// The number of a complaint, for who links what a rule found.
 pub async fn number_of(db: &impl ConnectionTrait, id: &str) -> Result<String> {
     Ok(store::get(db, ComplaintId::parse(id)?).await?.number)
+}
+
+/// When a complaint came.
+pub async fn received_at(db: &impl ConnectionTrait, id: &str) -> Result<DateTime<Utc>> {
+    Ok(store::get(db, ComplaintId::parse(id)?).await?.received_at)
 }
 
 /// The numbers of complaints that something answers already: an action of the unit, or who named these ids.

@@ -319,13 +319,18 @@ pub fn as_source(of: &issue::Model) -> SourceRef {
 /// What an input or an element is as a source; complaints go another way.
 fn plain_source(voice: &VoiceRef) -> Option<SourceRef> {
     let kind = voices::source_kind(voice.kind).filter(|kind| *kind != SourceKind::Complaint)?;
+    // An element says in which period it was weak.
+    let named = |label: &String| match voice.period.as_str() {
+        "" => label.clone(),
+        period => format!("{label} ({period})"),
+    };
     Some(SourceRef {
         kind,
         id: voice.id.clone(),
         unit: voice.unit,
-        label: voice.label.clone(),
-        public_label: voice.label.clone(),
-        label_en: voice.label_en.clone(),
+        label: named(&voice.label),
+        public_label: named(&voice.label),
+        label_en: voice.label_en.as_ref().map(named),
         href: voice.href.clone(),
         forum: voice.forum.clone(),
         voices: Vec::new(),

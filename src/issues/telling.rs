@@ -165,7 +165,11 @@ impl TellVoices {
         };
         let names: Vec<String> = piece.iter().map(ToString::to_string).collect();
         let known = action_plans::linked_to_many(tx, SourceKind::Complaint, &names).await?;
-        let heard = |id: &ComplaintId| known.get(&id.to_string()).is_some_and(|all| all.iter().any(kept));
+        let heard = |id: &ComplaintId| {
+            known
+                .get(&id.to_string())
+                .is_some_and(|all| all.iter().any(kept))
+        };
         Ok(piece.iter().copied().filter(heard).collect())
     }
 

@@ -12,7 +12,9 @@ use super::LIST;
 use crate::{
     access::{Ctx, Permission, SignedIn},
     action_plans::{
-        ActionItemId, NewAction, SourceKind, SourceLookup, SourceRef, service,
+        ActionItemId, NewAction, SourceKind, SourceLookup, SourceRef,
+        budget::Budget,
+        due_days, service,
         views::{self, Detail},
     },
     calendar,
@@ -90,7 +92,9 @@ pub async fn fields(ctx: &Ctx, unit: &Unit) -> Result<FormView> {
         .field("due_on", true, 0)
         .field("indicator", true, 300)
         .field("target", true, 300)
-        .field("budget_year", false, 4))
+        .field("budget_year", false, 4)
+        .field("budget_amount", false, 20)
+        .field("budget_source", false, 120))
 }
 
 /// Reads and checks the form of a new action.
@@ -125,14 +129,21 @@ async fn parsed_for(
     };
     let due_on = match due {
         Some(day) => day,
-        None => check.date("due_on", form.get("due_on")),
+        None => {
+            let day = check.date("due_on", form.get("due_on"));
+            // What is no day at all is refused as such.
+            if day.to_string() == form.get("due_on").trim()
+                && let Some(message) = due_days::refused(db, unit.id, day).await?
+            {
+                check.fault("due_on", message);
+            }
+            day
+        }
     };
     let indicator = check.line("indicator", form.get("indicator"), 3, 300);
     let target = check.line("target", form.get("target"), 1, 300);
-    let budget_year = match form.get("budget_year").trim() {
-        "" => None,
-        text => i32::try_from(check.number("budget_year", text, 2020, 2100)).ok(),
-    };
+    let budget = ["budget_year", "budget_amount", "budget_source"].map(|name| form.get(name));
+    let budget = Budget::read(&mut check, budget);
     check.finish()?;
     Ok(NewAction {
         unit: unit.id,
@@ -143,7 +154,7 @@ async fn parsed_for(
         due_on,
         indicator,
         target,
-        budget_year,
+        budget,
     })
 }
 
@@ -232,15 +243,14 @@ pub async fn create_item(
         Ok(new) if new.due_on < today => {
             Err(Error::field("due_on", Message::new("action-due-in-past")))
         }
-        Ok(new) => {
-            let due_on = new.due_on;
-            let id = service::add(&ctx, new, source.clone().into_iter().collect()).await;
-            id.map(|id| (id, due_on))
-        }
+        Ok(new) => service::add(&ctx, new, source.clone().into_iter().collect()).await,
         Err(error) => Err(error),
     };
     match made {
-        Ok((id, due_on)) => saved(&ctx, &unit, id, due_on, "action-created").await,
+        Ok(id) => {
+            let told = Message::new("action-created");
+            Ok(ctx.redirect_with(&format!("{LIST}/{id}"), FlashKind::Ok, &told))
+        }
         Err(Error::Invalid(faults)) => {
             let fields = fields(&ctx, &unit).await?.typed(&form);
             let page = new_page(&ctx, &unit, source, fields, &faults);
@@ -248,24 +258,6 @@ pub async fn create_item(
         }
         Err(error) => Err(error),
     }
-}
-
-/// To the item. A due day on which nobody works is allowed, and said.
-async fn saved(
-    ctx: &Ctx,
-    unit: &Unit,
-    id: ActionItemId,
-    due_on: chrono::NaiveDate,
-    key: &str,
-) -> Result<Response> {
-    let calendar = calendar::work_calendar(&ctx.app.db, unit.id).await?;
-    let path = format!("{LIST}/{id}");
-    if calendar::is_working_day(due_on, &calendar) {
-        return Ok(ctx.redirect_with(&path, FlashKind::Ok, &Message::new(key)));
-    }
-    let day = calendar::dates::long_date(due_on, ctx.locale());
-    let warning = Message::new("action-due-no-working-day").with("day", day);
-    Ok(ctx.redirect_with(&path, FlashKind::Info, &warning))
 }
 
 fn edit_page(ctx: &Ctx, detail: &Detail, fields: FormView, faults: &[FieldError]) -> FormPage {
@@ -295,6 +287,10 @@ async fn editable(ctx: &Ctx, id: &str) -> Result<Detail> {
     Ok(detail)
 }
 
+fn number(value: Option<i64>) -> String {
+    value.map(|value| value.to_string()).unwrap_or_default()
+}
+
 #[handler]
 pub async fn edit_form(SignedIn(ctx): SignedIn, Path(id): Path<String>) -> Result<Response> {
     let detail = editable(&ctx, &id).await?;
@@ -310,11 +306,11 @@ pub async fn edit_form(SignedIn(ctx): SignedIn, Path(id): Path<String>) -> Resul
         .with("due_on", item.due_on.to_string())
         .with("indicator", &item.indicator)
         .with("target", &item.target)
+        .with("budget_year", number(item.budget_year.map(i64::from)))
+        .with("budget_amount", number(item.budget_amount))
         .with(
-            "budget_year",
-            item.budget_year
-                .map(|year| year.to_string())
-                .unwrap_or_default(),
+            "budget_source",
+            item.budget_source.clone().unwrap_or_default(),
         );
     ctx.page(&edit_page(&ctx, &detail, fields, &[]))
 }

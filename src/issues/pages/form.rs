@@ -60,7 +60,11 @@ async fn first_voice(ctx: &Ctx, lookup: SourceLookup, text: &str) -> Result<Opti
     }
     let (kind, id) = text.split_once(':').ok_or(Error::NotFound)?;
     let kind = VoiceKind::parse(kind).ok_or(Error::NotFound)?;
-    voices::resolve(ctx, lookup, (kind, id, "")).await.map(Some)
+    // An element of a period: `survey_element:time@ID`.
+    let (id, period) = id.split_once('@').unwrap_or((id, ""));
+    voices::resolve(ctx, lookup, (kind, id, period))
+        .await
+        .map(Some)
 }
 
 async fn page(
