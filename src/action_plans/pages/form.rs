@@ -31,7 +31,7 @@ use crate::{
     },
 };
 
-/// What an action can be made from: `agreed_point:ID`, `complaint:NUMBER`.
+/// What an action can be made from: `agreed_point:ID`, `complaint:NUMBER`, `survey_element:time@PERIOD`.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct From {
@@ -158,21 +158,30 @@ async fn parsed_for(
     })
 }
 
-/// The source named in an address or a form, as its own capability describes it.
-async fn source(ctx: &Ctx, lookup: SourceLookup, text: &str) -> Result<Option<SourceRef>> {
+/// A source as an address or a form names it, and as its own capability describes it.
+struct Named {
+    text: String,
+    found: SourceRef,
+}
+
+async fn source(ctx: &Ctx, lookup: SourceLookup, text: &str) -> Result<Option<Named>> {
     if text.is_empty() {
         return Ok(None);
     }
     let (kind, id) = text.split_once(':').ok_or(Error::NotFound)?;
     let kind = SourceKind::parse(kind).ok_or(Error::NotFound)?;
-    lookup(ctx, kind, id).await.map(Some)
+    let found = lookup(ctx, kind, id).await?;
+    Ok(Some(Named {
+        text: text.to_owned(),
+        found,
+    }))
 }
 
 /// The unit for which an action is made: that of the source, the one named, or the only one of the caller.
-async fn unit_for(ctx: &Ctx, source: Option<&SourceRef>, code: &str) -> Result<Unit> {
+async fn unit_for(ctx: &Ctx, source: Option<&Named>, code: &str) -> Result<Unit> {
     let scope = ctx.require_scope(Permission::ManageActions)?;
     let db = &ctx.app.db;
-    let unit = match (source.and_then(|source| source.unit), code) {
+    let unit = match (source.and_then(|source| source.found.unit), code) {
         (Some(unit), _) => organisation::unit(db, unit).await?,
         (None, "") => {
             let first = scope.units.first().copied().ok_or(Error::Forbidden)?;
@@ -187,7 +196,7 @@ async fn unit_for(ctx: &Ctx, source: Option<&SourceRef>, code: &str) -> Result<U
 fn new_page(
     ctx: &Ctx,
     unit: &Unit,
-    source: Option<SourceRef>,
+    source: Option<Named>,
     fields: FormView,
     faults: &[FieldError],
 ) -> FormPage {
@@ -203,13 +212,13 @@ fn new_page(
         version: None,
         due_fixed: None,
         unit: unit.code.clone(),
-        source: source.map(|source| SourceView {
-            value: format!("{}:{}", source.kind.code(), source.id),
-            label: match (locale, source.label_en) {
+        source: source.map(|Named { text, found }| SourceView {
+            value: text,
+            label: match (locale, found.label_en) {
                 (Locale::En, Some(english)) => english,
-                _ => source.label,
+                _ => found.label,
             },
-            href: source.href,
+            href: found.href,
         }),
         submit: t(locale, "action-new-do"),
     }
@@ -243,7 +252,10 @@ pub async fn create_item(
         Ok(new) if new.due_on < today => {
             Err(Error::field("due_on", Message::new("action-due-in-past")))
         }
-        Ok(new) => service::add(&ctx, new, source.clone().into_iter().collect()).await,
+        Ok(new) => {
+            let sources = source.iter().map(|one| one.found.clone()).collect();
+            service::add(&ctx, new, sources).await
+        }
         Err(error) => Err(error),
     };
     match made {
