@@ -160,6 +160,40 @@ async fn a_proposal_that_was_turned_down_comes_back_only_when_it_grows() {
 }
 
 #[tokio::test]
+async fn an_element_that_an_action_covers_is_not_proposed_and_the_others_keep_their_place() {
+    use crate::surveys_result::{SMALL, kept};
+    let app = TestApp::new().await;
+    let period = kept(&app, &SMALL).await;
+    let mut officer = app.sign_in(OFFICER).await;
+    let before = officer.get(LIST).await.text();
+    for words in [
+        "Nilai unsur 3,0000 pada SKM 2025-06-30",
+        "urutan 2 terendah",
+    ] {
+        assert!(before.contains(words), "{before}");
+    }
+    let body = json!({
+        "unit": UNIT, "title": "Loket tambahan pada jam sibuk",
+        "description": "Membuka satu loket lagi antara pukul 09.00 dan 11.00.",
+        "division": "sekretariat", "due_on": "2026-06-30", "indicator": "Jumlah loket", "target": "4",
+        "sources": [{ "kind": "survey_element", "id": format!("time@{period}") }],
+    });
+    let mut organiser = program(&app, ORGANISER).await;
+    let made = organiser
+        .api(Method::POST, "/api/v1/action-items", Some(body))
+        .await;
+    assert_eq!(made.status, 200, "{}", made.body);
+    let label = made.json()["sources"][0]["label"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    assert!(label.contains("(SKM 2025-06-30)"), "{label}");
+    let after = officer.get(LIST).await.text();
+    assert!(!after.contains("Nilai unsur 3,0000"), "{after}");
+    assert!(after.contains("urutan 2 terendah"), "{after}");
+}
+
+#[tokio::test]
 async fn voices_hear_once_of_the_promise_and_of_its_end() {
     let app = TestApp::new().await;
     let voices = three(&app).await;
