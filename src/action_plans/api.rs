@@ -181,7 +181,8 @@ pub struct NewProgress {
 #[oai(deny_unknown_fields)]
 pub struct NewActionSource {
     pub kind: SourceKind,
-    /// Id of the complaint (or its number), input or point; key of a survey element.
+    /// Id of the complaint (or its number), input or point; key of a survey element, with `@` and the id of the survey
+    /// period in which it was measured.
     pub id: String,
 }
 
