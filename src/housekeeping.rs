@@ -12,7 +12,7 @@ use crate::{
     documents::uploads,
     follow_up, invitations,
     platform::{context::App, error::Result, jobs, throttle},
-    privacy, registrations, reports, surveys,
+    privacy, registrations, reports, survey_voices, surveys,
 };
 
 const PAUSE: Duration = Duration::from_secs(60 * 60);
@@ -60,7 +60,7 @@ async fn sweeping(app: &Arc<App>, mut stop: watch::Receiver<bool>) {
 async fn watching(app: &Arc<App>, mut stop: watch::Receiver<bool>) {
     let mut ticks = tokio::time::interval(WATCH);
     while comes(&mut ticks, &mut stop).await {
-        if let Err(error) = complaints::clocks::watch(app).await {
+        if let Err(error) = complaints::clocks::watch(app, survey_voices::AFTERWARDS).await {
             tracing::error!(%error, "deadlines could not be looked at; tried again in five minutes");
         }
         if let Err(error) = action_plans::remind(app).await {

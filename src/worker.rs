@@ -43,6 +43,7 @@ registry![
     crate::action_plans::TellSources,
     crate::issues::TellVoices,
     crate::issues::LinkVoices,
+    crate::forums::AgendaLeft,
     crate::complaints::RunBatch,
     crate::complaints::knowing::LinkVoices,
     crate::complaints::filing::CheckFile,

@@ -56,6 +56,7 @@ documents-kind-berita-acara = Record of agreement (Berita Acara)
 documents-kind-minutes = Minutes
 documents-kind-report = FKP report
 documents-kind-report-public = FKP report (public version)
+documents-kind-survey-report = Survey report
 documents-kind-complaint-receipt = Receipt of a complaint
 documents-kind-poster = Check-in poster
 documents-kind-tables = Lists and recapitulations

@@ -35,6 +35,7 @@ matrix-action = Planned follow-up
 matrix-sources = Comes from
 matrix-owner = Owner
 matrix-indicator = Indicator and target
+matrix-budget = Budget
 matrix-baseline = First due day
 matrix-due = Due
 matrix-milestones = Milestones

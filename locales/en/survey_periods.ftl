@@ -197,6 +197,13 @@ surveys-lines-many = At most { $most } lines at once.
 surveys-line-fault = Line { $line }: { $fault }
 surveys-line-count = { $found } digits instead of { $wanted }.
 surveys-line-score = digit { $place } is { $found }; there is only 1 to 4, or 0.
+surveys-line-profile-digit = profile digit { $place } ({ $part ->
+    [sex] sex
+    [age_band] age
+    [education] education
+   *[occupation] occupation
+}) is { $found }; no choice has that digit.
+surveys-import-no-workbook = This file is called .xlsx but holds plain text. Save it again from Excel as a workbook (.xlsx), or call it .csv.
 surveys-line-profile = { $found } digits of profile, at most 4.
 surveys-sheets-title = Entered last
 surveys-sheets-none = No sheets yet.
@@ -235,6 +242,9 @@ surveys-use-complaint = Became complaint { $label } (by { $name })
 surveys-use-forum-input = Became an input of the forum { $label } (by { $name })
 rule-survey-fixed = This period was opened: its elements, questions and rules stay.
 rule-survey-no-service = Choose at least one service.
+rule-survey-overlaps-unsaid = The open period “{ $title }” asks about { $service } on the same days too. Tick the box if that is meant.
+surveys-overlap = The open period “{ $title }” asks about { $service } on the same days too. What citizens answer goes to the period that began last.
+surveys-overlap-meant = That is meant: both periods run at the same time
 rule-survey-overlaps = Another open period asks about { $service } on the same days.
 rule-survey-past = Its last day is over.
 rule-survey-not-open = This period is not open.
@@ -247,6 +257,10 @@ rule-survey-import-faulty = No row was taken: there still are faulty cells, or n
 rule-survey-import-known = This file was taken in for this period before.
 survey-voices-file = Make it a complaint
 survey-voices-filed = The remark became complaint { $number }.
+survey-voices-forum = Forum
+survey-voices-raise = Make it an input of the forum
+survey-voices-raised = The remark became input { $label }.
+survey-voices-origin = Written without a name in the satisfaction survey { $period }, { $day }
 survey-voices-source = (Written without a name in the satisfaction survey { $period } on { $day }.)
 survey-voices-ask = How was our service?
 survey-voices-ask-note = Nine questions, one minute. Your answers are not linked with this complaint.
@@ -257,3 +271,12 @@ surveys-kiosk-next = Skip
 surveys-kiosk-waiting = { $count } answers wait for the network
 surveys-code-kiosk = Open on a tablet
 surveys-kiosk-thanks = Thank you for your answers.
+survey-voices-mail = How was our service? Nine questions, one minute, without a name. This link is for one answer, and your answers are not linked with this complaint:
+surveys-slips-title = Slips for one answer
+surveys-slips-lead = Small slips with a QR code, cut apart and handed out at the counter after a finished service. Each works once. To whom a slip was given is not noted.
+surveys-slips-count = Number of slips
+surveys-slips-count-hint = 1 to 96; eight on an A4 page.
+surveys-slips-do = Make the slips (PDF)
+surveys-slip-how = Scan it with a telephone. Nine questions, one minute, without a name.
+surveys-slip-note = For one answer, until { $day }.
+surveys-slip-alt = QR code of the survey link for one answer

@@ -56,6 +56,7 @@ documents-kind-berita-acara = Berita Acara
 documents-kind-minutes = Notulen
 documents-kind-report = Laporan FKP
 documents-kind-report-public = Laporan FKP (versi umum)
+documents-kind-survey-report = Laporan SKM
 documents-kind-complaint-receipt = Tanda terima pengaduan
 documents-kind-poster = Poster presensi
 documents-kind-tables = Daftar dan rekapitulasi

@@ -35,6 +35,7 @@ matrix-action = Rencana tindak lanjut
 matrix-sources = Berasal dari
 matrix-owner = Penanggung jawab
 matrix-indicator = Indikator dan target
+matrix-budget = Anggaran
 matrix-baseline = Jatuh tempo semula
 matrix-due = Jatuh tempo
 matrix-milestones = Tonggak

@@ -109,7 +109,7 @@ surveys-element-twice = Unsur ini sudah dijawab di atas.
 surveys-place-twice = Tempat ini sudah dipakai unsur lain.
 surveys-weight-unreadable = Tulis bobot sebagai angka antara 0 dan 1, misalnya 0,125.
 surveys-weight-missing = Unsur lain berbobot sendiri: isi juga bobot ini.
-surveys-weight-sum = Bobot berjumlah { $sum }, seharusnya tepat 1.
+surveys-weight-sum = Bobot berjumlah { $comma }, seharusnya tepat 1.
 surveys-questions-title = Pertanyaan
 surveys-questions-lead = Setiap unsur mempunyai satu pertanyaan dan empat jawaban, dari 1 sampai 4. Satu layanan boleh mempunyai kata-kata sendiri.
 surveys-question = Pertanyaan
@@ -197,6 +197,13 @@ surveys-lines-many = Paling banyak { $most } baris sekaligus.
 surveys-line-fault = Baris { $line }: { $fault }
 surveys-line-count = { $found } angka, seharusnya { $wanted }.
 surveys-line-score = angka ke-{ $place } adalah { $found }; yang ada hanya 1 sampai 4, atau 0.
+surveys-line-profile-digit = angka profil ke-{ $place } ({ $part ->
+    [sex] jenis kelamin
+    [age_band] usia
+    [education] pendidikan
+   *[occupation] pekerjaan
+}) adalah { $found }; tidak ada pilihan dengan angka itu.
+surveys-import-no-workbook = Nama berkas ini .xlsx, tetapi isinya teks biasa. Simpan lagi dari Excel sebagai buku kerja (.xlsx), atau ganti namanya menjadi .csv.
 surveys-line-profile = { $found } angka profil, paling banyak 4.
 surveys-sheets-title = Yang terakhir dimasukkan
 surveys-sheets-none = Belum ada lembar.
@@ -235,6 +242,9 @@ surveys-use-complaint = Menjadi pengaduan { $label } (oleh { $name })
 surveys-use-forum-input = Menjadi masukan forum { $label } (oleh { $name })
 rule-survey-fixed = Periode ini sudah dibuka: unsur, pertanyaan, dan aturannya tetap.
 rule-survey-no-service = Pilih sekurang-kurangnya satu layanan.
+rule-survey-overlaps-unsaid = Periode “{ $title }” yang sudah dibuka juga menanyakan { $service } pada hari yang sama. Beri tanda pada kotaknya bila memang begitu maksudnya.
+surveys-overlap = Periode “{ $title }” yang sudah dibuka juga menanyakan { $service } pada hari yang sama. Jawaban warga masuk ke periode yang mulai paling akhir.
+surveys-overlap-meant = Memang begitu maksudnya: kedua periode berjalan bersamaan
 rule-survey-overlaps = Periode lain yang dibuka sudah menanyakan { $service } pada hari yang sama.
 rule-survey-past = Hari terakhirnya sudah lewat.
 rule-survey-not-open = Periode ini tidak sedang dibuka.
@@ -247,6 +257,10 @@ rule-survey-import-faulty = Tidak satu baris pun diambil: masih ada sel yang sal
 rule-survey-import-known = Berkas ini sudah pernah diambil untuk periode ini.
 survey-voices-file = Jadikan pengaduan
 survey-voices-filed = Catatan itu menjadi pengaduan { $number }.
+survey-voices-forum = Forum
+survey-voices-raise = Jadikan masukan forum
+survey-voices-raised = Catatan itu menjadi masukan { $label }.
+survey-voices-origin = Ditulis tanpa nama dalam survei kepuasan { $period }, { $day }
 survey-voices-source = (Ditulis tanpa nama dalam survei kepuasan { $period } pada { $day }.)
 survey-voices-ask = Bagaimana layanan kami?
 survey-voices-ask-note = Sembilan pertanyaan, satu menit. Jawaban Anda tidak dihubungkan dengan pengaduan ini.
@@ -257,3 +271,12 @@ surveys-kiosk-next = Lewati
 surveys-kiosk-waiting = { $count } jawaban menunggu jaringan
 surveys-code-kiosk = Buka di tablet
 surveys-kiosk-thanks = Terima kasih atas jawaban Anda.
+survey-voices-mail = Bagaimana layanan kami? Sembilan pertanyaan, satu menit, tanpa nama. Tautan ini untuk satu jawaban, dan jawaban Anda tidak dihubungkan dengan pengaduan ini:
+surveys-slips-title = Lembar untuk satu jawaban
+surveys-slips-lead = Lembar kecil dengan kode QR, dipotong lalu dibagikan di loket sesudah layanan selesai. Tiap lembar dapat dipakai sekali. Kepada siapa lembar diberikan tidak dicatat.
+surveys-slips-count = Jumlah lembar
+surveys-slips-count-hint = 1 sampai 96; delapan lembar per halaman A4.
+surveys-slips-do = Buat lembar (PDF)
+surveys-slip-how = Pindai dengan telepon. Sembilan pertanyaan, satu menit, tanpa nama.
+surveys-slip-note = Untuk satu jawaban, sampai { $day }.
+surveys-slip-alt = Kode QR tautan survei untuk satu jawaban

@@ -43,6 +43,10 @@ mod m20261123_000182_create_milestones;
 mod m20261123_000250_add_forum_open_end;
 mod m20261123_000270_add_signed_text;
 mod m20261123_000300_create_answer_tally;
+mod m20261123_000320_widen_voice_told;
+mod m20261123_000321_add_input_origin;
+mod m20261123_000322_create_survey_report;
+mod m20261123_000323_add_action_budget;
 pub mod parts;
 
 pub struct Migrator;
@@ -92,6 +96,10 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000181_widen_sources::Migration),
             Box::new(m20261123_000182_create_milestones::Migration),
             Box::new(m20261123_000300_create_answer_tally::Migration),
+            Box::new(m20261123_000320_widen_voice_told::Migration),
+            Box::new(m20261123_000321_add_input_origin::Migration),
+            Box::new(m20261123_000322_create_survey_report::Migration),
+            Box::new(m20261123_000323_add_action_budget::Migration),
         ]
     }
 }

@@ -59,6 +59,10 @@ pub struct ActionItemSummary {
     pub target: String,
     /// The year whose budget pays for it; absent where it costs nothing.
     pub budget_year: Option<i32>,
+    /// What it costs, in whole Rupiah.
+    pub budget_amount: Option<i64>,
+    /// Where the money comes from.
+    pub budget_source: Option<String>,
     pub created_at: DateTime<Utc>,
     pub finished_at: Option<DateTime<Utc>>,
     pub verified_at: Option<DateTime<Utc>>,
@@ -178,7 +182,8 @@ pub struct NewProgress {
 #[oai(deny_unknown_fields)]
 pub struct NewActionSource {
     pub kind: SourceKind,
-    /// Id of the complaint (or its number), input or point; key of a survey element.
+    /// Id of the complaint (or its number), input or point; key of a survey element, with `@` and the id of the survey
+    /// period in which it was measured.
     pub id: String,
 }
 
@@ -379,6 +384,8 @@ impl ActionItemSummary {
             indicator: item.indicator.clone(),
             target: item.target.clone(),
             budget_year: item.budget_year,
+            budget_amount: item.budget_amount,
+            budget_source: item.budget_source.clone(),
             created_at: item.created_at,
             finished_at: item.finished_at,
             verified_at: item.verified_at,

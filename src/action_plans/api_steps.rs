@@ -6,9 +6,9 @@ use poem_openapi::{Object, OpenApi, param::Path, payload::Json};
 use serde::Deserialize;
 
 use super::{
-    ActionItemId, NewAction, NewMilestone, SourceLookup,
+    ActionItemId, Budget, NewAction, NewMilestone, SourceLookup,
     api::{ActionItemDetail, MilestoneItem, NewActionSource, NewProgress, report_of, shown},
-    milestones, service,
+    due_days, milestones, service,
 };
 use crate::{
     access::{Ctx, Permission, Token},
@@ -63,12 +63,16 @@ pub struct NewActionItem {
     pub description: String,
     /// Code of the division that works on it.
     pub division: String,
-    /// Today or later, in the unit's days.
+    /// Today or later, in the unit's days; a day on which the unit works.
     pub due_on: NaiveDate,
     pub indicator: String,
     pub target: String,
     /// The year whose budget pays for it; left out where it costs nothing.
     pub budget_year: Option<i32>,
+    /// What it costs, in whole Rupiah; then `budget_year` and `budget_source` are needed too.
+    pub budget_amount: Option<i64>,
+    /// Where the money comes from: `APBD Provinsi`; at most 120 characters.
+    pub budget_source: Option<String>,
     /// What it comes from.
     #[oai(default)]
     #[serde(default)]
@@ -85,11 +89,13 @@ async fn promised(ctx: &Ctx, unit: &Unit, body: &NewActionItem) -> Result<NewAct
     });
     if body.due_on < ctx.today_in(organisation::zone_of(unit)?) {
         check.fault("due_on", Message::new("action-due-in-past"));
+    } else if let Some(message) = due_days::refused(&ctx.app.db, unit.id, body.due_on).await? {
+        check.fault("due_on", message);
     }
-    let budget_year = body.budget_year.and_then(|year| {
-        let year = check.number("budget_year", &year.to_string(), 2020, 2100);
-        i32::try_from(year).ok()
-    });
+    let year = body.budget_year.map(|year| year.to_string());
+    let amount = body.budget_amount.map(|amount| amount.to_string());
+    let budget = [&year, &amount, &body.budget_source];
+    let budget = budget.map(|text| text.as_deref().unwrap_or_default());
     let new = NewAction {
         unit: unit.id,
         title: check.line("title", &body.title, 5, 160),
@@ -99,7 +105,7 @@ async fn promised(ctx: &Ctx, unit: &Unit, body: &NewActionItem) -> Result<NewAct
         due_on: body.due_on,
         indicator: check.line("indicator", &body.indicator, 3, 300),
         target: check.line("target", &body.target, 1, 300),
-        budget_year,
+        budget: Budget::read(&mut check, budget),
     };
     check.finish()?;
     Ok(new)

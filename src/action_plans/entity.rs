@@ -89,6 +89,10 @@ pub mod action_item {
         pub target: String,
         /// The year whose budget pays for it; none where it costs nothing.
         pub budget_year: Option<i32>,
+        /// Whole Rupiah.
+        pub budget_amount: Option<i64>,
+        /// Where the money comes from.
+        pub budget_source: Option<String>,
         pub status: Status,
         /// Percent, computed from milestones and evidence.
         pub progress: i32,

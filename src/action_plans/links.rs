@@ -173,6 +173,35 @@ pub async fn sources_of(
     store::source_ids(db, unit, kind).await
 }
 
+/// What a unit still works on or has not proved yet, and where it comes from.
+pub struct InWork {
+    actions: HashSet<ActionItemId>,
+    sources: HashSet<(SourceKind, String)>,
+}
+
+impl InWork {
+    #[must_use]
+    pub fn has(&self, action: ActionItemId) -> bool {
+        self.actions.contains(&action)
+    }
+
+    #[must_use]
+    pub fn answers(&self, kind: SourceKind, id: &str) -> bool {
+        self.sources.contains(&(kind, id.to_owned()))
+    }
+}
+
+pub async fn in_work(db: &impl ConnectionTrait, unit: UnitId) -> Result<InWork> {
+    let items = store::unsettled(db, unit).await?;
+    let actions: HashSet<ActionItemId> = items.into_iter().map(|item| item.id).collect();
+    let sources = store::sources_of(db, actions.iter().copied().collect()).await?;
+    let sources = sources.into_iter();
+    Ok(InWork {
+        sources: sources.map(|one| (one.kind, one.source_id)).collect(),
+        actions,
+    })
+}
+
 /// Those of the given sources that led to nothing: no action, or only cancelled ones.
 pub async fn without_action(
     db: &impl ConnectionTrait,

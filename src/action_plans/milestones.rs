@@ -3,6 +3,7 @@
 use sea_orm::ActiveValue::Set;
 
 use super::{
+    due_days,
     entity::{
         ActionItemId, MilestoneId, action_extension,
         action_item::{self, Status},
@@ -175,6 +176,9 @@ pub async fn extend(
     let steps = store_steps::milestones_of(&tx, vec![id]).await?;
     let last_step = steps.iter().map(|step| step.due_on).max();
     rules::may_extend(item.status, (item.due_on, due_to), today, last_step)?;
+    if let Some(message) = due_days::refused(&tx, item.unit_id, due_to).await? {
+        return Err(Error::field("new_due_on", message));
+    }
     let into_year = rules::carried_into(item.carried_into.unwrap_or(item.year), due_to);
     let row = action_extension::Model {
         id: uuid::Uuid::now_v7(),

@@ -5,6 +5,8 @@
 
 pub mod api;
 pub mod api_steps;
+mod budget;
+mod due_days;
 pub mod entity;
 mod links;
 mod milestones;
@@ -22,15 +24,16 @@ mod updating;
 mod views;
 mod year;
 
+pub use budget::Budget;
 pub use entity::{
     ActionItemId, MilestoneId,
     action_item::{Model as ActionItem, Status},
     action_source::{SourceKind, Voice},
 };
 pub use links::{
-    LinkedAction, SourceLookup, SourceRef, cancel_reason, link, linked_action, linked_in_unit,
-    linked_to, linked_to_many, open_items, relabel, rename_source, sources_of, unfinished, unlink,
-    without_action,
+    InWork, LinkedAction, SourceLookup, SourceRef, cancel_reason, in_work, link, linked_action,
+    linked_in_unit, linked_to, linked_to_many, open_items, relabel, rename_source, sources_of,
+    unfinished, unlink, without_action,
 };
 pub use milestones::{NewMilestone, add as add_milestone, extend};
 pub use news::{ActionEvent, TellSources, Told, told};

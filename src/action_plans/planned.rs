@@ -6,6 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::ConnectionTrait;
 
 use super::{
+    budget::Budget,
     entity::{
         ActionItemId,
         action_item::{Model as ActionItem, Status},
@@ -24,8 +25,7 @@ pub struct Planned {
     pub owner: String,
     pub due_on: NaiveDate,
     pub indicator: String,
-    /// The year whose budget pays for it; none where it costs nothing.
-    pub budget_year: Option<i32>,
+    pub budget: Budget,
     pub status: Status,
     pub created_at: DateTime<Utc>,
 }
@@ -48,13 +48,13 @@ pub async fn planned(db: &impl ConnectionTrait, ids: &[ActionItemId]) -> Result<
             }
         };
         rows.push(Planned {
+            budget: Budget::of(&item),
             id: item.id,
             code: item.code,
             title: item.title,
             owner,
             due_on: item.due_on,
             indicator: item.indicator,
-            budget_year: item.budget_year,
             status: item.status,
             created_at: item.created_at,
         });

@@ -34,6 +34,8 @@ struct ActionReminder {
     unit: String,
     rows: Vec<Row>,
     list_url: String,
+    /// Whether some row has the link that its note is about.
+    reports: bool,
 }
 
 #[derive(Clone, Serialize)]
@@ -111,6 +113,7 @@ async fn remind(ctx: &Ctx, unit: Unit) -> Result<()> {
         let email = ActionReminder {
             name: name.clone(),
             unit: unit.short_name.clone(),
+            reports: rows.iter().any(|row| row.update_url.is_some()),
             rows,
             list_url: ctx.app.url("/kerja/rencana-aksi?keadaan=late"),
         };

@@ -4,6 +4,7 @@ use chrono::{Datelike as _, NaiveDate};
 use sea_orm::ActiveValue::Set;
 
 use super::{
+    budget::Budget,
     entity::{
         ActionItemId, MilestoneId,
         action_item::{self, Status},
@@ -42,7 +43,7 @@ pub struct NewAction {
     pub due_on: NaiveDate,
     pub indicator: String,
     pub target: String,
-    pub budget_year: Option<i32>,
+    pub budget: Budget,
 }
 
 /// What somebody reports about an action.
@@ -96,7 +97,9 @@ pub async fn create(tx: &Tx, ctx: &Ctx, new: NewAction) -> Result<ActionItemId> 
         carried_into: Set(None),
         indicator: Set(new.indicator),
         target: Set(new.target),
-        budget_year: Set(new.budget_year),
+        budget_year: Set(new.budget.year),
+        budget_amount: Set(new.budget.amount),
+        budget_source: Set(new.budget.source),
         status: Set(Status::Open),
         progress: Set(0),
         finished_at: Set(None),
@@ -142,7 +145,9 @@ pub async fn change(ctx: &Ctx, id: ActionItemId, version: i32, new: NewAction) -
         owner_id: Set(new.owner),
         indicator: Set(new.indicator),
         target: Set(new.target),
-        budget_year: Set(new.budget_year),
+        budget_year: Set(new.budget.year),
+        budget_amount: Set(new.budget.amount),
+        budget_source: Set(new.budget.source),
         ..Default::default()
     };
     store::update(&tx, row, &item).await?;

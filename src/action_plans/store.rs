@@ -310,6 +310,16 @@ pub async fn unfinished(
         .await?)
 }
 
+/// The same with what was reported as done and waits for its verification.
+pub async fn unsettled(db: &impl ConnectionTrait, unit: UnitId) -> Result<Vec<action_item::Model>> {
+    let unsettled = UNFINISHED.into_iter().chain([Status::Done]);
+    Ok(action_item::Entity::find()
+        .filter(action_item::Column::UnitId.eq(unit))
+        .filter(action_item::Column::Status.is_in(unsettled))
+        .all(db)
+        .await?)
+}
+
 /// Writes a changed item if nobody else did meanwhile; its version grows.
 pub async fn update(
     db: &impl ConnectionTrait,

@@ -7,6 +7,7 @@ use chrono_tz::Tz;
 use sea_orm::ConnectionTrait;
 use serde::Serialize;
 
+pub use super::told::Told;
 use super::{
     entity::complaint,
     filing,
@@ -82,61 +83,12 @@ struct News {
     text: String,
     unit: String,
     track_url: String,
+    /// The link for one answer of the survey.
+    survey_url: Option<String>,
 }
 
 impl Email for News {
     const TEMPLATE: &'static str = "complaint_news";
-}
-
-/// What the reporter is told of, beside receipt and answer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Told<'a> {
-    Asked,
-    Question,
-    Rejected,
-    Merged,
-    Forwarded,
-    Withdrawn,
-    TakenUp,
-    /// The complaint in which it was handled ended without an answer.
-    Freed,
-    Split,
-    /// The time for completing it is over.
-    WaitOver,
-    /// The date they were told moved, for this reason.
-    Moved(&'a str),
-    /// Closed because nothing was heard.
-    Closed,
-    /// What became of the voice: on the agenda of a forum, promised, done, given up, refused.
-    OnAgenda,
-    Promised,
-    PromiseKept,
-    PromiseGivenUp,
-    IssueRefused,
-}
-
-impl Told<'_> {
-    fn key(self) -> &'static str {
-        match self {
-            Self::Asked => "asked",
-            Self::Question => "question",
-            Self::Rejected => "rejected",
-            Self::Merged => "merged",
-            Self::Forwarded => "forwarded",
-            Self::Withdrawn => "withdrawn",
-            Self::TakenUp => "taken-up",
-            Self::Freed => "freed",
-            Self::Split => "split",
-            Self::WaitOver => "wait-over",
-            Self::Moved(_) => "moved",
-            Self::Closed => "closed",
-            Self::OnAgenda => "on-agenda",
-            Self::Promised => "promised",
-            Self::PromiseKept => "promise-kept",
-            Self::PromiseGivenUp => "promise-given-up",
-            Self::IssueRefused => "issue-refused",
-        }
-    }
 }
 
 /// To members of the staff: look at this case.
@@ -360,6 +312,10 @@ pub async fn news(
         text: words("text"),
         unit: unit.name.clone(),
         track_url: track_url(ctx, of),
+        survey_url: match told {
+            Told::Closed(survey) => survey.map(str::to_owned),
+            _ => None,
+        },
     };
     to_reporter(tx, ctx, of, &reporter, &email).await
 }

@@ -34,6 +34,7 @@ mod services;
 mod standard_answers;
 mod store;
 mod timeline;
+mod told;
 mod tracking;
 pub mod trail;
 mod viewing;
@@ -60,8 +61,8 @@ pub use viewing::{
     source_info,
 };
 pub use voices::{
-    LoopNews, OpenVoice, answer_voices, number_of, numbers_answered, open_voices, tell, topics_of,
-    voices_of_topic,
+    LoopNews, OpenVoice, answer_voices, number_of, numbers_answered, open_voices, received_at,
+    tell, topics_of, voices_of_topic,
 };
 pub use words::status as status_words;
 

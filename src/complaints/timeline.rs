@@ -293,7 +293,8 @@ pub fn text(event: &audit::Model, texts: &HashMap<String, &str>, reader: Reader)
         | "complaint.promised"
         | "complaint.promise_kept"
         | "complaint.promise_given_up"
-        | "complaint.issue_refused" => given(event, "words"),
+        | "complaint.issue_refused"
+        | "complaint.issue_resolved" => given(event, "words"),
         _ => texts
             .get(given(event, "message"))
             .copied()
@@ -310,6 +311,7 @@ fn kind(verb: &str) -> &'static str {
         | "complaint.answered"
         | "complaint.answered_with_main"
         | "complaint.promise_kept"
+        | "complaint.issue_resolved"
         | "complaint.closed" => "ok",
         "complaint.incomplete"
         | "complaint.asked"

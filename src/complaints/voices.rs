@@ -1,6 +1,7 @@
 //! What the capability of issues may know of complaints: which are open, of which words, which a topic holds; and the way
 //! in which a citizen hears what became of a voice.
 
+use chrono::{DateTime, Utc};
 use sea_orm::ConnectionTrait;
 use serde_json::json;
 
@@ -50,6 +51,11 @@ pub async fn open_voices(
 /// The number of a complaint, for who links what a rule found.
 pub async fn number_of(db: &impl ConnectionTrait, id: &str) -> Result<String> {
     Ok(store::get(db, ComplaintId::parse(id)?).await?.number)
+}
+
+/// When a complaint came.
+pub async fn received_at(db: &impl ConnectionTrait, id: &str) -> Result<DateTime<Utc>> {
+    Ok(store::get(db, ComplaintId::parse(id)?).await?.received_at)
 }
 
 /// The numbers of complaints that something answers already: an action of the unit, or who named these ids.
@@ -113,6 +119,8 @@ pub enum LoopNews {
     GivenUp(String, String),
     /// Nothing is done about it, and why.
     Refused(String),
+    /// It is settled, and how.
+    Resolved(String),
 }
 
 impl LoopNews {
@@ -123,6 +131,7 @@ impl LoopNews {
             Self::Kept(_) => "complaint.promise_kept",
             Self::GivenUp(..) => "complaint.promise_given_up",
             Self::Refused(_) => "complaint.issue_refused",
+            Self::Resolved(_) => "complaint.issue_resolved",
         }
     }
 
@@ -133,6 +142,7 @@ impl LoopNews {
             Self::Kept(_) => Told::PromiseKept,
             Self::GivenUp(..) => Told::PromiseGivenUp,
             Self::Refused(_) => Told::IssueRefused,
+            Self::Resolved(_) => Told::IssueResolved,
         }
     }
 
@@ -141,7 +151,7 @@ impl LoopNews {
         match self {
             Self::OnAgenda(what) | Self::Promised(what) | Self::Kept(what) => what.clone(),
             Self::GivenUp(what, why) => format!("{what}\n{why}"),
-            Self::Refused(why) => why.clone(),
+            Self::Refused(words) | Self::Resolved(words) => words.clone(),
         }
     }
 }

@@ -7,7 +7,9 @@ use serde::Deserialize;
 
 use crate::{
     access::{self, Ctx, PersonId},
-    action_plans::{self, ActionItemId, MilestoneId, NewAction, NewMilestone, Report, SourceKind},
+    action_plans::{
+        self, ActionItemId, Budget, MilestoneId, NewAction, NewMilestone, Report, SourceKind,
+    },
     berita_acara, forums,
     organisation::{self, Unit},
     platform::error::{Error, Result},
@@ -44,6 +46,8 @@ struct FixtureAction {
     indicator: String,
     target: String,
     budget_year: Option<i32>,
+    budget_amount: Option<i64>,
+    budget_source: Option<String>,
     status: String,
     sources: Vec<FixtureSource>,
 }
@@ -201,7 +205,11 @@ impl Story<'_> {
             due_on: action.due_on.parse().map_err(anyhow::Error::from)?,
             indicator: action.indicator.clone(),
             target: action.target.clone(),
-            budget_year: action.budget_year,
+            budget: Budget {
+                year: action.budget_year,
+                amount: action.budget_amount,
+                source: action.budget_source.clone(),
+            },
         };
         let mut sources = Vec::new();
         for source in &action.sources {

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use chrono::{DateTime, NaiveDate, NaiveTime, TimeZone as _, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, TimeZone as _, Utc};
 use serde::Deserialize;
 
 use crate::{
@@ -13,7 +13,7 @@ use crate::{
     issues::{self, IssueId, Origin, Typed, VoiceKind, VoiceRef},
     organisation::{self, Unit},
     platform::error::{Error, Result},
-    reports,
+    reports, surveys,
 };
 
 const UNIT: &str = "disdukcapil-kaltim";
@@ -74,8 +74,7 @@ pub async fn load(
         complaints,
     };
     for issue in &file.issue {
-        let id = story.write(issue).await?;
-        story.decide(id, issue, actions).await?;
+        story.tell(issue, actions).await?;
     }
     Ok(())
 }
@@ -110,7 +109,7 @@ impl Story<'_> {
         access::acting_as(self.ctx, person, at.min(self.ctx.now)).await
     }
 
-    async fn voice(&self, voice: &FixtureVoice) -> Result<Option<VoiceRef>> {
+    async fn voice(&self, voice: &FixtureVoice, on: &str) -> Result<Option<VoiceRef>> {
         let id = match voice.kind {
             VoiceKind::Complaint => self.complaints.get(&voice.name).map(ToString::to_string),
             VoiceKind::SurveyElement => Some(voice.name.clone()),
@@ -120,23 +119,91 @@ impl Story<'_> {
             }
         };
         let Some(id) = id else { return Ok(None) };
-        let wanted = (voice.kind, id.as_str(), "");
+        // An element is weak in the period that was over by then.
+        let period = match voice.kind {
+            VoiceKind::SurveyElement => {
+                let periods = surveys::measured(&self.ctx.app.db, self.unit.id).await?;
+                let mut over = periods
+                    .iter()
+                    .filter(|one| one.closes_on.to_string().as_str() < on);
+                match over.next() {
+                    Some(period) => period.id.to_string(),
+                    None => return Ok(None),
+                }
+            }
+            _ => String::new(),
+        };
+        let wanted = (voice.kind, id.as_str(), period.as_str());
         issues::resolve(self.ctx, reports::SOURCES, wanted)
             .await
             .map(Some)
     }
 
-    async fn write(&self, issue: &FixtureIssue) -> Result<IssueId> {
-        let by = self.act(&issue.by, &issue.on).await?;
+    /// When a voice was there to be linked: a topic when its last complaint had come.
+    async fn came(&self, voice: &VoiceRef) -> Result<DateTime<Utc>> {
+        let db = &self.ctx.app.db;
+        let ids = match voice.kind {
+            VoiceKind::Complaint => vec![voice.id.clone()],
+            VoiceKind::Topic => {
+                let ids = complaints::voices_of_topic(db, &voice.id).await?;
+                ids.iter().map(ToString::to_string).collect()
+            }
+            VoiceKind::ForumInput | VoiceKind::SurveyElement => Vec::new(),
+        };
+        let mut last = DateTime::UNIX_EPOCH;
+        for id in ids {
+            last = last.max(complaints::received_at(db, &id).await?);
+        }
+        Ok(last)
+    }
+
+    /// An hour after something, or on the day itself where that is later; never in the future.
+    fn not_before(&self, by: Ctx, came: DateTime<Utc>) -> Ctx {
+        let after = by.now.max(came + TimeDelta::hours(1));
+        Ctx {
+            now: after.min(self.ctx.now),
+            ..by
+        }
+    }
+
+    /// The voices of an issue with the moment from which each could be linked, the first at the head.
+    async fn voices(&self, issue: &FixtureIssue) -> Result<Vec<(DateTime<Utc>, VoiceRef)>> {
         let mut voices = Vec::new();
         for voice in &issue.voices {
-            voices.extend(self.voice(voice).await?);
+            if let Some(voice) = self.voice(voice, &issue.on).await? {
+                voices.push((self.came(&voice).await?, voice));
+            }
         }
+        voices.sort_by_key(|(came, _)| *came);
+        Ok(voices)
+    }
+
+    /// Written down with what had been said by then, decided, and what came later linked when it came.
+    async fn tell(
+        &self,
+        issue: &FixtureIssue,
+        actions: &HashMap<String, ActionItemId>,
+    ) -> Result<()> {
+        let voices = self.voices(issue).await?;
+        let first = voices
+            .first()
+            .map_or(DateTime::UNIX_EPOCH, |(came, _)| *came);
+        let by = self.not_before(self.act(&issue.by, &issue.on).await?, first);
+        let (there, later): (Vec<_>, Vec<_>) =
+            voices.into_iter().partition(|(came, _)| *came <= by.now);
         let typed = Typed {
             title: issue.title.clone(),
             words: issue.words.clone(),
         };
-        issues::add(&by, self.unit.id, typed, Origin::default(), voices).await
+        let there = there.into_iter().map(|(_, voice)| voice).collect();
+        let id = issues::add(&by, self.unit.id, typed, Origin::default(), there).await?;
+        self.decide(id, issue, actions, by.now).await?;
+        let decider = issue.decided_by.as_ref().unwrap_or(&issue.by);
+        for (came, voice) in later {
+            let by = self.not_before(self.act(decider, &issue.on).await?, came);
+            issues::link_voice(&by, id, voice).await?;
+        }
+        Ok(())
     }
 
     async fn decide(
@@ -144,13 +211,14 @@ impl Story<'_> {
         id: IssueId,
         issue: &FixtureIssue,
         actions: &HashMap<String, ActionItemId>,
+        written: DateTime<Utc>,
     ) -> Result<()> {
         let (Some(by), Some(on), Some(reason)) =
             (&issue.decided_by, &issue.decided_on, &issue.reason)
         else {
             return Ok(());
         };
-        let by = self.act(by, on).await?;
+        let by = self.not_before(self.act(by, on).await?, written);
         if issue.way.as_deref() == Some("refused") {
             return issues::refuse(&by, id, None, reason.clone()).await;
         }

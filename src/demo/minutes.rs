@@ -108,6 +108,7 @@ async fn answer(ctx: &Ctx, forum: &Forum, answers: &[FileAnswer]) -> Result<()> 
             service: None,
             agenda: None,
             answer: Some(given.text.clone()),
+            origin: None,
         };
         forums::change_input(&tx, ctx, &input, fields, String::new()).await?;
     }

@@ -13,6 +13,7 @@ mod letter;
 mod poster;
 mod record;
 mod report;
+mod survey_sheets;
 mod tables;
 
 pub use copies::{AnswerSheet, AnswerSheets, Letters};
@@ -23,6 +24,7 @@ pub use report::{
     Annex, AnnexFile, Block, Chapter, Column, ComponentRow, Original, Paper, Photo, Report,
     ReportSection, balanced,
 };
+pub use survey_sheets::{PosterBand, PosterElement, SurveyPoster, SurveySlip, SurveySlips};
 pub use tables::{PaperChart, PaperColumn, PaperLegend, PaperTable, TablePaper};
 
 /// A picture inside the data: an emblem or a drawn signature.

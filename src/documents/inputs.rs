@@ -203,12 +203,16 @@ pub fn is_printable(words: &str) -> bool {
 
 /// A word longer than any real one would run off the paper, so it may break: every few letters where it is one long run,
 /// after its signs where it is a long address. Shorter words keep clean letters, because the places to break are
-/// copied along with the text.
+/// copied along with the text; so does a fingerprint, which is copied to be compared and fits its line.
 fn breakable(word: &str) -> String {
     const LONG_RUN: usize = 30;
     const LONG_WORD: usize = 40;
     const STEP: usize = 8;
     const MAY_BREAK: char = '\u{200B}';
+    let fingerprint = word.trim_end();
+    if fingerprint.len() == 64 && fingerprint.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        return word.to_owned();
+    }
     let long = word.chars().count() > LONG_WORD;
     let mut out = String::with_capacity(word.len());
     for run in word.split_inclusive(|character: char| !character.is_alphanumeric()) {

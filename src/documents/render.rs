@@ -52,10 +52,16 @@ pub enum Kind {
     Letters,
     /// Link and codes of each guest, which go with a letter on paper; never registered.
     AnswerSheets,
+    /// The report of a survey period; the template of the forum's report.
+    SurveyReport,
+    /// The result of a survey for the wall; never registered.
+    SurveyPoster,
+    /// Links for one answer of a survey, to be cut apart; never registered.
+    SurveySlips,
 }
 
 impl Kind {
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 20] = [
         Self::Invitation,
         Self::Recipients,
         Self::Schedule,
@@ -73,6 +79,9 @@ impl Kind {
         Self::PersonalData,
         Self::Letters,
         Self::AnswerSheets,
+        Self::SurveyReport,
+        Self::SurveyPoster,
+        Self::SurveySlips,
     ];
 
     pub fn as_str(self) -> &'static str {
@@ -94,6 +103,9 @@ impl Kind {
             Self::PersonalData => "personal-data",
             Self::Letters => "letters",
             Self::AnswerSheets => "answer-sheets",
+            Self::SurveyReport => "survey-report",
+            Self::SurveyPoster => "survey-poster",
+            Self::SurveySlips => "survey-slips",
         }
     }
 

@@ -53,9 +53,7 @@ pub(super) fn blocks(book: &Book) -> Vec<Block> {
                     action.owner.clone(),
                     dates::date(action.due_on, ID),
                     or_dash(&action.indicator),
-                    action
-                        .budget_year
-                        .map_or_else(|| "–".to_owned(), |year| year.to_string()),
+                    action.budget.text(ID).unwrap_or_else(|| "–".to_owned()),
                 ]
             })
             .collect(),

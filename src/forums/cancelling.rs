@@ -3,7 +3,9 @@
 
 use sea_orm::{ActiveValue::Set, ColumnTrait as _, EntityTrait as _, QueryFilter as _, SqlErr};
 
-use super::{Forum, Stage, concept_store, entity::forum, rules::Broken, service, store};
+use super::{
+    Forum, Stage, agenda_left, concept_store, entity::forum, rules::Broken, service, store,
+};
 use crate::{
     access::Ctx,
     audit,
@@ -48,6 +50,8 @@ pub async fn cancel_in(
         ..Default::default()
     };
     store::save(tx, row, forum).await?;
+    let before = agenda_left::issues_on(tx, forum).await?;
+    agenda_left::tell(tx, ctx, forum, (before, &[])).await?;
     let entry = audit::Entry::new("forum", forum.id.0, "forum.cancelled")
         .in_unit(forum.unit_id)
         .with(serde_json::json!({ "reason": reason, "withdrawn": withdrawn }));

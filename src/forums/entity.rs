@@ -160,6 +160,9 @@ pub mod input {
         pub text: String,
         /// What was answered in the session; none: open.
         pub answer: Option<String>,
+        /// Where the words come from when nobody said them in the room, and its page in the workspace.
+        pub origin: Option<String>,
+        pub origin_href: Option<String>,
         pub removed_at: Option<DateTimeUtc>,
         pub removed_reason: String,
         pub version: i32,

@@ -34,6 +34,8 @@ pub struct InputFields {
     pub agenda: Option<uuid::Uuid>,
     /// None: open.
     pub answer: Option<String>,
+    /// Where the words come from when nobody said them in the room, and its page; never changed afterwards.
+    pub origin: Option<(String, String)>,
 }
 
 /// Something that people raised, of which only the group is known.
@@ -54,6 +56,7 @@ pub async fn add_input(
         service: None,
         agenda: None,
         answer: None,
+        origin: None,
     };
     raise(tx, ctx, forum, fields).await
 }
@@ -65,10 +68,12 @@ pub async fn raise(tx: &Tx, ctx: &Ctx, forum: &Forum, fields: InputFields) -> Re
     store::hold(tx, forum.id).await?;
     let there = store::inputs(tx, forum).await?;
     let attendance_id = fields.speaker.as_ref().map(|(id, _)| *id);
+    let (origin, origin_href) = fields.origin.unzip();
     let same = |row: &&ForumInput| {
         row.text == fields.text
             && row.attendance_id == attendance_id
             && row.raised_by_group == fields.group
+            && row.origin_href == origin_href
     };
     if let Some(same) = there.iter().find(same) {
         return Ok(same.clone());
@@ -88,6 +93,8 @@ pub async fn raise(tx: &Tx, ctx: &Ctx, forum: &Forum, fields: InputFields) -> Re
         speaker: fields.speaker.map(|(_, name)| name).unwrap_or_default(),
         text: fields.text,
         answer: fields.answer,
+        origin,
+        origin_href,
         removed_at: None,
         removed_reason: String::new(),
         version: 1,

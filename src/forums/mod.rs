@@ -3,6 +3,7 @@
 //! happened with [`reach`] and hang their own records on the forum's id. Inputs are the voices that
 //! action items answer.
 
+mod agenda_left;
 mod agenda_times;
 mod announced;
 pub mod api;
@@ -26,6 +27,7 @@ mod venue_pages;
 mod venue_twins;
 mod venues;
 
+pub use agenda_left::AgendaLeft;
 pub use agenda_times::{Trouble, agenda_troubles, minutes_text};
 pub use announced::{
     announce, announced_agenda, announced_sequence, as_announced, days_stand, told, told_otherwise,

@@ -6,7 +6,7 @@ use chrono::{NaiveTime, TimeDelta};
 use sea_orm::ActiveValue::Set;
 
 use super::{
-    AgendaIn, Day, DayIn, Forum, ForumFields, ForumId, Programme, Stage, TeamIn,
+    AgendaIn, Day, DayIn, Forum, ForumFields, ForumId, Programme, Stage, TeamIn, agenda_left,
     announced::Announcements,
     concept_store,
     days::{self, MoreDays},
@@ -408,7 +408,10 @@ pub async fn set_programme(
         ));
     }
     store::save(&tx, forum::ActiveModel::default(), &forum).await?;
+    let before = agenda_left::issues_on(&tx, &forum).await?;
     write_programme(&tx, &forum, programme).await?;
+    let now = agenda_left::issues_on(&tx, &forum).await?;
+    agenda_left::tell(&tx, ctx, &forum, (before, &now)).await?;
     let entry = audit::Entry::new("forum", id.0, "forum.programme").in_unit(forum.unit_id);
     audit::record(&tx, ctx, entry).await?;
     tx.commit().await?;

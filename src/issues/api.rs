@@ -123,7 +123,7 @@ struct NewIssueVoice {
     kind: VoiceKind,
     /// Id of the complaint (or its number), topic or input; key of a survey element.
     id: String,
-    /// Period of the survey, for an element.
+    /// Id of the survey period in which it was measured; needed for an element, and only for one.
     period: Option<String>,
 }
 

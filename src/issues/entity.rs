@@ -172,6 +172,7 @@ pub mod voice_told {
         Kept,
         GivenUp,
         Refused,
+        Resolved,
     }
 
     /// One message that was written; the row is unique, so nobody hears the same twice.

@@ -3,6 +3,7 @@
 //! Voices keep the label they had when linked; a complaint keeps its number alone, because people write names into
 //! subjects and those are anonymised in time.
 
+mod agenda;
 pub mod api;
 pub mod entity;
 pub mod pages;
@@ -25,4 +26,4 @@ pub use telling::{LinkVoices, TellVoices, topic_on_agenda};
 pub use views::{
     IssueGap, LinkedIssue, held_voices, issues_of, issues_of_element, source_ref, undecided,
 };
-pub use voices::{VoiceRef, resolve};
+pub use voices::{VoiceRef, link as link_voice, resolve};

@@ -4,13 +4,14 @@ use futures::future::BoxFuture;
 
 use super::{
     entity::{IssueId, issue_dismissal, issue_voice::VoiceKind},
-    rules::{self, Brought, ElementFigure, OpenComplaint, Proposal, TopicFigure, Why},
+    rules::{self, Brought, ElementFigure, OpenComplaint, Proposal, State, TopicFigure, Why},
     service::{self, Origin, Typed},
     store,
-    voices::VoiceRef,
+    voices::{self, VoiceRef},
 };
 use crate::{
     access::{Ctx, Permission},
+    action_plans::{self, ActionItemId, InWork},
     audit,
     calendar::dates,
     complaints,
@@ -31,19 +32,43 @@ const NEWEST: u64 = 1000;
 /// Ten-thousandths of a score.
 const WHOLE: f64 = 10_000.0;
 
-/// Everything that the rules propose for a unit, without what an issue holds already and what was turned down.
+/// What an issue of the unit holds, and what somebody works on already.
+struct Covered {
+    held: Vec<(VoiceKind, String, String, State)>,
+    in_work: InWork,
+}
+
+impl Covered {
+    async fn of(ctx: &Ctx, unit: UnitId) -> Result<Self> {
+        let db = &ctx.app.db;
+        Ok(Self {
+            held: store::held_in_unit(db, unit).await?,
+            in_work: action_plans::in_work(db, unit).await?,
+        })
+    }
+
+    fn has(&self, kind: VoiceKind, id: &str, period: &str) -> bool {
+        let source = voices::source_kind(kind);
+        let mut held = self.held.iter();
+        source.is_some_and(|source| self.in_work.answers(source, id))
+            || held.any(|(of, source, when, state)| {
+                *of == kind && source == id && rules::is_held(kind, *state, when == period)
+            })
+    }
+}
+
+/// Everything that the rules propose for a unit, without what an issue or an action covers already and what was turned
+/// down. Elements are ranked among all of their period first, so that "the third lowest" is true.
 pub async fn proposals(ctx: &Ctx, unit: UnitId, figures: ElementFigures) -> Result<Vec<Proposal>> {
     ctx.require(Permission::ManageIssues, unit)?;
     let db = &ctx.app.db;
-    let held = store::voices_of_unit(db, unit).await?;
-    let is_held = |kind: VoiceKind, id: &str| {
-        let mut known = held.iter();
-        known.any(|(of, source, _)| *of == kind && source == id)
-    };
+    let covered = Covered::of(ctx, unit).await?;
+    let is_worked_on =
+        |action: Option<ActionItemId>| action.is_some_and(|id| covered.in_work.has(id));
     let topics: Vec<TopicFigure> = complaints::topic_figures(ctx, unit)
         .await?
         .into_iter()
-        .filter(|topic| !is_held(VoiceKind::Topic, &topic.id))
+        .filter(|topic| !is_worked_on(topic.action))
         .map(|topic| TopicFigure {
             id: topic.id,
             title: topic.title,
@@ -59,15 +84,15 @@ pub async fn proposals(ctx: &Ctx, unit: UnitId, figures: ElementFigures) -> Resu
             id: voice.id.to_string(),
             stems: voice.stems,
         })
-        .filter(|voice| !is_held(VoiceKind::Complaint, &voice.id))
+        .filter(|voice| !covered.has(VoiceKind::Complaint, &voice.id, ""))
         .collect();
-    let elements: Vec<ElementFigure> = figures(ctx, unit)
-        .await?
-        .into_iter()
-        .filter(|figure| !is_held(VoiceKind::SurveyElement, &figure.element))
-        .collect();
+    let elements = figures(ctx, unit).await?;
     let mut found = rules::of_elements(&elements, ctx.app.config.issues.element_threshold);
     found.extend(rules::of_topics(&topics));
+    found.retain(|one| {
+        let mut voices = one.voices.iter();
+        !voices.any(|voice| covered.has(voice.kind, &voice.id, &voice.period))
+    });
     found.extend(rules::of_words(&open));
     let dismissed = store::dismissals(db, unit).await?;
     found.retain(|one| {
@@ -77,6 +102,31 @@ pub async fn proposals(ctx: &Ctx, unit: UnitId, figures: ElementFigures) -> Resu
             .is_none_or(|row| rules::comes_back(&one.key, row.weight, one.weight))
     });
     Ok(found)
+}
+
+/// A voice of a proposal as a page names it: its label, and its page for who may read it.
+pub struct Named {
+    pub label: String,
+    pub href: Option<String>,
+}
+
+/// So many stand beside a proposal; beyond, their number says enough.
+const NAMED: usize = 12;
+
+/// The complaints and topics of a proposal, the first of them, and how many there are beside.
+pub async fn named(ctx: &Ctx, unit: UnitId, of: &Proposal) -> Result<(Vec<Named>, usize)> {
+    let may = ctx.may(Permission::ViewComplaints, unit);
+    let told = of.voices.iter();
+    let told = told.filter(|voice| voice.kind != VoiceKind::SurveyElement);
+    let mut named = Vec::new();
+    for brought in told.clone().take(NAMED) {
+        let voice = voice(ctx, unit, brought).await?;
+        named.push(Named {
+            label: voice.label,
+            href: voice.href.filter(|_| may),
+        });
+    }
+    Ok((named, told.count().saturating_sub(NAMED)))
 }
 
 impl Proposal {
@@ -94,12 +144,19 @@ impl Proposal {
                 .with("before", *before),
             Why::Words { count } => Message::new("issue-why-words").with("count", *count),
             Why::ElementBelow {
+                period,
                 score: value,
                 threshold,
             } => Message::new("issue-why-below")
+                .with("period", period)
                 .with("score", score(*value))
                 .with("threshold", score(*threshold)),
-            Why::ElementLowest { score: value, rank } => Message::new("issue-why-lowest")
+            Why::ElementLowest {
+                period,
+                score: value,
+                rank,
+            } => Message::new("issue-why-lowest")
+                .with("period", period)
                 .with("score", score(*value))
                 .with("rank", *rank),
         }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use super::VoiceKind;
 use crate::platform::{error::Error, i18n::Message};
 
 /// Where an issue stands.
@@ -40,6 +41,8 @@ pub enum State {
 pub enum Move {
     Open,
     PutOnAgenda,
+    /// Its line was taken out, or the forum does not take place.
+    LeaveAgenda,
     Act,
     /// All its actions were given up.
     FallBack,
@@ -92,6 +95,7 @@ impl State {
     pub fn after(self, step: Move) -> Result<Self, Broken> {
         match (self, step) {
             (Self::Proposed | Self::Refused | Self::Resolved, Move::Open)
+            | (Self::OnAgenda, Move::LeaveAgenda)
             | (Self::InAction, Move::FallBack) => Ok(Self::Open),
             (Self::Open | Self::OnAgenda, Move::PutOnAgenda) => Ok(Self::OnAgenda),
             (Self::Open | Self::OnAgenda | Self::InAction, Move::Act) => Ok(Self::InAction),
@@ -192,16 +196,42 @@ pub struct ElementFigure {
 /// Why something is proposed, with what the rule saw.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Why {
-    TopicGrows { now: i64, before: i64 },
-    Words { count: usize },
-    ElementBelow { score: i64, threshold: i64 },
-    ElementLowest { score: i64, rank: usize },
+    TopicGrows {
+        now: i64,
+        before: i64,
+    },
+    Words {
+        count: usize,
+    },
+    ElementBelow {
+        period: String,
+        score: i64,
+        threshold: i64,
+    },
+    ElementLowest {
+        period: String,
+        score: i64,
+        rank: usize,
+    },
+}
+
+/// Whether a voice in an issue keeps what it stands for from being proposed again: while something is still to come of
+/// the issue, and after a refusal, whose reason was told. An element is measured anew each period.
+#[must_use]
+pub fn is_held(kind: VoiceKind, state: State, same_period: bool) -> bool {
+    match (kind, state) {
+        (VoiceKind::Complaint | VoiceKind::ForumInput, _) => true,
+        (_, State::Proposed | State::Open | State::OnAgenda | State::InAction) => true,
+        (VoiceKind::SurveyElement, State::Refused | State::Resolved) => same_period,
+        (VoiceKind::Topic, State::Refused) => true,
+        (VoiceKind::Topic, State::Resolved) => false,
+    }
 }
 
 /// A voice that a proposal brings.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Brought {
-    pub kind: super::VoiceKind,
+    pub kind: VoiceKind,
     pub id: String,
     pub period: String,
 }
@@ -246,7 +276,7 @@ pub fn of_topics(topics: &[TopicFigure]) -> Vec<Proposal> {
             },
             weight: topic.now,
             voices: vec![Brought {
-                kind: super::VoiceKind::Topic,
+                kind: VoiceKind::Topic,
                 id: topic.id.clone(),
                 period: String::new(),
             }],
@@ -282,7 +312,7 @@ pub fn of_words(complaints: &[OpenComplaint]) -> Vec<Proposal> {
             voices: cases
                 .into_iter()
                 .map(|id| Brought {
-                    kind: super::VoiceKind::Complaint,
+                    kind: VoiceKind::Complaint,
                     id: id.to_owned(),
                     period: String::new(),
                 })
@@ -294,7 +324,8 @@ pub fn of_words(complaints: &[OpenComplaint]) -> Vec<Proposal> {
     found
 }
 
-/// Elements under the threshold, and the three lowest whatever they score.
+/// Elements under the threshold, and the three lowest whatever they score. All of the period have to be given: what is
+/// left out afterwards keeps its place.
 #[must_use]
 pub fn of_elements(figures: &[ElementFigure], threshold: i64) -> Vec<Proposal> {
     let mut sorted: Vec<&ElementFigure> = figures.iter().collect();
@@ -308,11 +339,13 @@ pub fn of_elements(figures: &[ElementFigure], threshold: i64) -> Vec<Proposal> {
             title: figure.name.clone(),
             why: if figure.score < threshold {
                 Why::ElementBelow {
+                    period: figure.period.clone(),
                     score: figure.score,
                     threshold,
                 }
             } else {
                 Why::ElementLowest {
+                    period: figure.period.clone(),
                     score: figure.score,
                     rank: rank + 1,
                 }
@@ -320,7 +353,7 @@ pub fn of_elements(figures: &[ElementFigure], threshold: i64) -> Vec<Proposal> {
             // The scale ends at 4: the lower the score, the heavier.
             weight: 40_000 - figure.score,
             voices: vec![Brought {
-                kind: super::VoiceKind::SurveyElement,
+                kind: VoiceKind::SurveyElement,
                 id: figure.element.clone(),
                 period: figure.period.clone(),
             }],

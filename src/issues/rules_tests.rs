@@ -130,6 +130,29 @@ fn weak_elements_are_proposed_and_the_three_lowest_always() {
 }
 
 #[test]
+fn what_an_issue_holds_is_not_proposed_again_and_an_element_is_measured_anew() {
+    use State::{InAction, Open, Refused, Resolved};
+    use VoiceKind::{Complaint, SurveyElement, Topic};
+    for (kind, state, same_period, held) in [
+        (SurveyElement, Open, false, true),
+        (SurveyElement, InAction, true, true),
+        (SurveyElement, Resolved, true, true),
+        (SurveyElement, Resolved, false, false),
+        (SurveyElement, Refused, true, true),
+        (SurveyElement, Refused, false, false),
+        (Topic, Refused, true, true),
+        (Topic, Resolved, true, false),
+        (Complaint, Resolved, true, true),
+    ] {
+        assert_eq!(
+            is_held(kind, state, same_period),
+            held,
+            "{kind:?} {state:?} {same_period}"
+        );
+    }
+}
+
+#[test]
 fn what_was_turned_down_comes_back_only_when_it_grows() {
     for (key, dismissed, now, expected) in [
         ("words:antre", 3, 3, false),

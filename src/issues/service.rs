@@ -223,7 +223,7 @@ pub async fn refuse(ctx: &Ctx, id: IssueId, version: Option<i32>, reason: String
     Ok(tx.commit().await?)
 }
 
-/// It is settled without an action of its own, and how.
+/// It is settled without an action of its own, and how; its voices hear that.
 pub async fn resolve(ctx: &Ctx, id: IssueId, version: Option<i32>, reason: String) -> Result<()> {
     let tx = ctx.app.db.begin_write().await?;
     let of = for_change(&tx, ctx, id, version, Permission::DecideIssue).await?;
@@ -233,6 +233,7 @@ pub async fn resolve(ctx: &Ctx, id: IssueId, version: Option<i32>, reason: Strin
         return Err(Broken::ActionOpen.into());
     }
     decide(&tx, ctx, &of, (Move::Resolve, "issue.resolved"), reason).await?;
+    jobs::enqueue(&tx, &TellVoices::resolved(&of), ctx.now).await?;
     Ok(tx.commit().await?)
 }
 
@@ -325,13 +326,18 @@ pub fn as_source(of: &issue::Model) -> SourceRef {
 /// What an input or an element is as a source; complaints go another way.
 fn plain_source(voice: &VoiceRef) -> Option<SourceRef> {
     let kind = voices::source_kind(voice.kind).filter(|kind| *kind != SourceKind::Complaint)?;
+    // An element says in which period it was weak.
+    let named = |label: &String| match voice.period.as_str() {
+        "" => label.clone(),
+        period => format!("{label} ({period})"),
+    };
     Some(SourceRef {
         kind,
         id: voice.id.clone(),
         unit: voice.unit,
-        label: voice.label.clone(),
-        public_label: voice.label.clone(),
-        label_en: voice.label_en.clone(),
+        label: named(&voice.label),
+        public_label: named(&voice.label),
+        label_en: voice.label_en.as_ref().map(named),
         href: voice.href.clone(),
         forum: voice.forum.clone(),
         voices: Vec::new(),
@@ -390,7 +396,7 @@ async fn act(tx: &Tx, ctx: &Ctx, of: &issue::Model, action: ActionItemId) -> Res
         }
     }
     let person = ctx.person_id().ok_or(Error::Unauthenticated)?;
-    LinkVoices::piece(tx, ctx, of, (action, person), None).await?;
+    LinkVoices::begin(tx, ctx, of, (action, person)).await?;
     let data = serde_json::json!({ "action": action });
     record(tx, ctx, of, "issue.in_action", data).await
 }

@@ -1,5 +1,7 @@
 //! Queries of issues, voices, dismissals, and of what voices were told.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
 use sea_orm::{
     ActiveModelTrait as _,
@@ -322,6 +324,38 @@ pub async fn voices_of_unit(
         .into_tuple()
         .all(db)
         .await?)
+}
+
+/// The same with its period and with the state of the issue: (kind, id, period, state).
+pub async fn held_in_unit(
+    db: &impl ConnectionTrait,
+    unit: UnitId,
+) -> Result<Vec<(VoiceKind, String, String, State)>> {
+    let states: Vec<(IssueId, State)> = issue::Entity::find()
+        .select_only()
+        .columns([issue::Column::Id, issue::Column::State])
+        .filter(issue::Column::UnitId.eq(unit))
+        .into_tuple()
+        .all(db)
+        .await?;
+    let states: HashMap<IssueId, State> = states.into_iter().collect();
+    let voices: Vec<(VoiceKind, String, String, IssueId)> = issue_voice::Entity::find()
+        .select_only()
+        .columns([
+            issue_voice::Column::Kind,
+            issue_voice::Column::SourceId,
+            issue_voice::Column::Period,
+            issue_voice::Column::IssueId,
+        ])
+        .filter(issue_voice::Column::UnitId.eq(unit))
+        .into_tuple()
+        .all(db)
+        .await?;
+    let with_state = voices.into_iter().filter_map(|(kind, id, period, issue)| {
+        let state = states.get(&issue)?;
+        Some((kind, id, period, *state))
+    });
+    Ok(with_state.collect())
 }
 
 /// The issues that some voices of one kind belong to.

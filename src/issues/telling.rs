@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use sea_orm::{ActiveValue::Set, ConnectionTrait};
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use super::{
     entity::{IssueId, issue, voice_told::Event},
@@ -14,7 +15,9 @@ use super::{
 };
 use crate::{
     access::{self, Ctx, PersonId},
-    action_plans::{self, ActionEvent, ActionItemId, SourceKind, Status, TellSources},
+    action_plans::{
+        self, ActionEvent, ActionItemId, LinkedAction, SourceKind, Status, TellSources,
+    },
     complaints::{self, ComplaintId, LoopNews},
     forums::{self, Forum, ForumId},
     organisation::UnitId,
@@ -59,6 +62,8 @@ enum What {
     OnAgenda(ForumId),
     /// With the version of the issue that was refused: opened and refused again is another decision.
     Refused(i32),
+    /// Likewise.
+    Resolved(i32),
 }
 
 /// Tells the voices of an issue or of a topic; a piece at a time.
@@ -91,6 +96,17 @@ impl TellVoices {
         }
     }
 
+    /// Who read already that an action of the issue is done is not told the same again.
+    #[must_use]
+    pub fn resolved(of: &issue::Model) -> Self {
+        Self {
+            unit: of.unit_id,
+            of: Of::Issue(of.id),
+            what: What::Resolved(of.version + 1),
+            after: None,
+        }
+    }
+
     async fn voices(&self, tx: &Tx) -> Result<Vec<ComplaintId>> {
         let mut all = match &self.of {
             Of::Issue(id) => voices::complaints_of(tx, &store::get(tx, *id).await?).await?,
@@ -104,7 +120,11 @@ impl TellVoices {
     async fn news(&self, db: &impl ConnectionTrait) -> Result<Option<(Event, String, LoopNews)>> {
         match (&self.what, &self.of) {
             (What::OnAgenda(id), _) => {
-                let forum = forums::by_id(db, *id).await?;
+                let forum = match forums::by_id(db, *id).await {
+                    Ok(forum) => forum,
+                    Err(Error::NotFound) => return Ok(None),
+                    Err(other) => return Err(other),
+                };
                 let days = forums::days::short_dates(&forum, Locale::Id);
                 let words = format!("{}, {days}", forum.title);
                 Ok(Some((
@@ -121,8 +141,36 @@ impl TellVoices {
                     (Event::Refused, about, LoopNews::Refused(reason))
                 }))
             }
-            (What::Refused(_), Of::Topic(_)) => Ok(None),
+            (What::Resolved(version), Of::Issue(id)) => {
+                let of = store::get(db, *id).await?;
+                let stands = of.state == State::Resolved;
+                Ok(stands.then(|| {
+                    let about = format!("{id}:{version}");
+                    let how = of.reason.unwrap_or(of.title);
+                    (Event::Resolved, about, LoopNews::Resolved(how))
+                }))
+            }
+            (What::Refused(_) | What::Resolved(_), Of::Topic(_)) => Ok(None),
         }
+    }
+
+    /// Those of a piece who heard it in another way: a verified action of the issue answers them.
+    async fn heard(&self, tx: &Tx, piece: &[ComplaintId]) -> Result<Vec<ComplaintId>> {
+        let (What::Resolved(_), Of::Issue(id)) = (&self.what, &self.of) else {
+            return Ok(Vec::new());
+        };
+        let actions = action_plans::linked_to(tx, SourceKind::Issue, &id.to_string()).await?;
+        let kept = |action: &LinkedAction| {
+            action.status == Status::Verified && actions.iter().any(|one| one.id == action.id)
+        };
+        let names: Vec<String> = piece.iter().map(ToString::to_string).collect();
+        let known = action_plans::linked_to_many(tx, SourceKind::Complaint, &names).await?;
+        let heard = |id: &ComplaintId| {
+            known
+                .get(&id.to_string())
+                .is_some_and(|all| all.iter().any(kept))
+        };
+        Ok(piece.iter().copied().filter(heard).collect())
     }
 
     async fn go_on(&self, app: &Arc<App>) -> Result<()> {
@@ -132,7 +180,9 @@ impl TellVoices {
             return Ok(());
         };
         let left = self.voices(&tx).await?;
-        for id in left.iter().take(AT_ONCE) {
+        let piece = &left[..left.len().min(AT_ONCE)];
+        let heard = self.heard(&tx, piece).await?;
+        for id in piece.iter().filter(|id| !heard.contains(id)) {
             tell(&tx, &ctx, (self.unit, *id), (event, &about), &news).await?;
         }
         if let Some(last) = left.get(AT_ONCE - 1).filter(|_| left.len() > AT_ONCE) {
@@ -238,6 +288,9 @@ async fn moved(tx: &Tx, ctx: &Ctx, id: IssueId) -> Result<()> {
         ..Default::default()
     };
     store::save(tx, &of, row).await?;
+    if state == State::Resolved {
+        jobs::enqueue(tx, &TellVoices::resolved(&of), ctx.now).await?;
+    }
     let verb = match state {
         State::Resolved => "issue.resolved",
         State::InAction => "issue.in_action",
@@ -247,34 +300,46 @@ async fn moved(tx: &Tx, ctx: &Ctx, id: IssueId) -> Result<()> {
 }
 
 /// Links the complaints behind an issue to the action that answers it; a piece at a time.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct LinkVoices {
     issue: IssueId,
     action: ActionItemId,
     person: PersonId,
+    /// Who said so when: said again later, all voices are gone through again.
+    #[serde(default)]
+    order: Uuid,
     after: ComplaintId,
 }
 
 impl LinkVoices {
-    /// Links the complaints that follow, and leaves those behind them to the job.
-    pub async fn piece(
+    /// Links the first complaints, and leaves those behind them to the job.
+    pub async fn begin(
         tx: &Tx,
         ctx: &Ctx,
         of: &issue::Model,
         (action, person): (ActionItemId, PersonId),
-        after: Option<ComplaintId>,
     ) -> Result<()> {
+        let order = Self {
+            issue: of.id,
+            action,
+            person,
+            order: Uuid::now_v7(),
+            after: ComplaintId(Uuid::nil()),
+        };
+        order.piece(tx, ctx, of).await
+    }
+
+    /// Links the complaints that follow.
+    async fn piece(&self, tx: &Tx, ctx: &Ctx, of: &issue::Model) -> Result<()> {
         let mut left = voices::complaints_of(tx, of).await?;
-        left.retain(|id| after.is_none_or(|after| *id > after));
+        left.retain(|id| *id > self.after);
         let more = left.len() > service::AT_ONCE;
         left.truncate(service::AT_ONCE);
-        complaints::answer_voices(tx, ctx, action, &left).await?;
+        complaints::answer_voices(tx, ctx, self.action, &left).await?;
         if let Some(last) = left.last().filter(|_| more) {
             let rest = Self {
-                issue: of.id,
-                action,
-                person,
                 after: *last,
+                ..self.clone()
             };
             jobs::enqueue(tx, &rest, ctx.now).await?;
         }
@@ -286,14 +351,17 @@ impl LinkVoices {
         let ctx = access::acting_as(&system, self.person, system.now).await?;
         let tx = app.db.begin_write().await?;
         let of = store::get(&tx, self.issue).await?;
-        let who = (self.action, self.person);
-        Self::piece(&tx, &ctx, &of, who, Some(self.after)).await?;
+        self.piece(&tx, &ctx, &of).await?;
         Ok(tx.commit().await?)
     }
 }
 
 impl Job for LinkVoices {
     const NAME: &'static str = "issue.link_voices";
+
+    fn key(&self) -> Option<String> {
+        Some(format!("{}:{}", self.order, self.after))
+    }
 
     async fn run(self, app: Arc<App>) -> Result<(), JobError> {
         match self.go_on(&app).await {

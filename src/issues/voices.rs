@@ -19,6 +19,7 @@ use crate::{
     platform::{
         db::Tx,
         error::{Error, Result},
+        i18n::Message,
     },
     surveys,
 };
@@ -49,7 +50,7 @@ pub fn source_kind(kind: VoiceKind) -> Option<SourceKind> {
     }
 }
 
-/// Finds a voice that the caller may see.
+/// Finds a voice that the caller may see. An element is measured in a period of the unit's survey, named by its id.
 pub async fn resolve(
     ctx: &Ctx,
     lookup: SourceLookup,
@@ -57,6 +58,13 @@ pub async fn resolve(
 ) -> Result<VoiceRef> {
     let Some(source) = source_kind(kind) else {
         return topic(ctx, id).await;
+    };
+    let measured = match (kind, period.trim()) {
+        (VoiceKind::SurveyElement, "") => {
+            return Err(Error::field("period", Message::new("field-choose")));
+        }
+        (VoiceKind::SurveyElement, period) => Some(surveys::measured_period(ctx, period).await?),
+        _ => None,
     };
     let found = lookup(ctx, source, id).await?;
     // Only the number of a complaint is kept: its subject is anonymised in time, with the complaint.
@@ -67,14 +75,17 @@ pub async fn resolve(
     Ok(VoiceRef {
         kind,
         id: found.id,
-        period: match kind {
-            VoiceKind::SurveyElement => period.trim().chars().take(60).collect(),
-            _ => String::new(),
+        unit: measured
+            .as_ref()
+            .map(|period| period.unit_id)
+            .or(found.unit),
+        href: match &measured {
+            Some(period) => Some(format!("/kerja/survei/{}/hasil", period.id)),
+            None => found.href,
         },
-        unit: found.unit,
+        period: measured.map(|period| period.title).unwrap_or_default(),
         label,
         label_en: found.label_en,
-        href: found.href,
         forum: found.forum,
     })
 }
@@ -175,7 +186,7 @@ pub async fn link(ctx: &Ctx, id: IssueId, voice: VoiceRef) -> Result<()> {
             if !action.is_settled() {
                 service::answer(&tx, ctx, action.id, &voice).await?;
                 let person = ctx.person_id().ok_or(Error::Unauthenticated)?;
-                LinkVoices::piece(&tx, ctx, &of, (action.id, person), None).await?;
+                LinkVoices::begin(&tx, ctx, &of, (action.id, person)).await?;
             }
         }
     }
@@ -229,6 +240,8 @@ pub struct Found {
     pub id: String,
     pub label: String,
     pub text: String,
+    /// The periods in which an element was measured: id and title, the latest first.
+    pub periods: Vec<(String, String)>,
 }
 
 /// Of each kind at most so many.
@@ -256,6 +269,7 @@ pub async fn find(ctx: &Ctx, unit: UnitId, words: &str) -> Result<Vec<Found>> {
             id: row.number.clone(),
             label: row.number,
             text: row.subject.unwrap_or_default(),
+            periods: Vec::new(),
         }));
     }
     let topics = complaints::topic_figures(ctx, unit).await?.into_iter();
@@ -265,25 +279,36 @@ pub async fn find(ctx: &Ctx, unit: UnitId, words: &str) -> Result<Vec<Found>> {
         id: topic.id,
         label: topic.title,
         text: String::new(),
+        periods: Vec::new(),
     }));
     if ctx.may(Permission::ViewForums, unit) {
         let inputs = forums::inputs_of_unit(db, unit, NEWEST_INPUTS).await?;
-        let inputs = inputs.into_iter().filter(|input| has(&input.text));
+        let inputs = inputs
+            .into_iter()
+            .filter(|input| has(&input.text) || input.code.to_lowercase() == wanted);
         found.extend(inputs.take(MOST).map(|input| Found {
             kind: VoiceKind::ForumInput,
             id: input.id.to_string(),
             label: input.code,
             text: input.text,
+            periods: Vec::new(),
         }));
     }
     let locale = ctx.locale();
+    let periods = surveys::measured(db, unit).await?.into_iter();
+    let periods: Vec<(String, String)> = periods
+        .map(|period| (period.id.to_string(), period.title))
+        .collect();
     let elements = surveys::elements(db).await?.into_iter();
-    let elements = elements.filter(|one| has(one.name(locale)) || has(&one.label));
+    // What was never measured says nothing.
+    let elements =
+        elements.filter(|one| !periods.is_empty() && (has(one.name(locale)) || has(&one.label)));
     found.extend(elements.map(|one| Found {
         kind: VoiceKind::SurveyElement,
         label: format!("{}: {}", one.label, one.name(locale)),
         id: one.id,
         text: String::new(),
+        periods: periods.clone(),
     }));
     Ok(found)
 }

@@ -40,6 +40,8 @@ struct InputPage {
     action: String,
     version: i32,
     code: String,
+    origin: Option<String>,
+    origin_href: Option<String>,
     /// Why its words stay as they are.
     in_use: Option<String>,
     form: FormView,
@@ -138,6 +140,8 @@ async fn input_page(
         action: format!("{}/{}", list_href(forum.id), input.id),
         version,
         code: input.code.clone(),
+        origin: input.origin.clone(),
+        origin_href: input.origin_href.clone(),
         in_use: in_use(&inputs::uses(db, forum, input.id).await?, locale),
         form,
         removal,

@@ -150,6 +150,9 @@ struct InputView {
     group: String,
     about: String,
     answer: String,
+    /// Where the words come from when nobody said them in the room.
+    origin: Option<String>,
+    origin_href: Option<String>,
     open: bool,
     edit_href: Option<String>,
 }
@@ -228,6 +231,8 @@ async fn inputs_page(
                 speaker: input.speaker.clone(),
                 group: input.raised_by_group.label(locale),
                 about: about(&choices, input, locale),
+                origin: input.origin.clone(),
+                origin_href: input.origin_href.clone(),
                 answer: input.answer.clone().unwrap_or_default(),
                 open: input.answer.is_none(),
                 edit_href: (may && !frozen).then(|| format!("{href}/{}", input.id)),

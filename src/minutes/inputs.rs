@@ -3,14 +3,20 @@
 
 use sea_orm::ConnectionTrait;
 
-use super::service::must_be_open;
+use super::{
+    rules::{self, Move},
+    service::must_be_open,
+    store,
+};
 use crate::{
     access::{Ctx, Permission},
     action_plans::{self, SourceKind},
     attendance::{self, AttendanceId},
     berita_acara,
-    forums::{self, Forum, ForumId, ForumInput, ForumInputId, Group, InputFields},
+    forums::{self, Forum, ForumId, ForumInput, ForumInputId, Group, InputFields, Stage},
+    organisation::UnitId,
     platform::{
+        db::Tx,
         error::{Error, Result},
         i18n::Message,
     },
@@ -115,6 +121,7 @@ async fn fields(
         service: typed.service,
         agenda,
         answer: typed.answer,
+        origin: None,
     })
 }
 
@@ -137,6 +144,30 @@ pub async fn raise(ctx: &Ctx, id: ForumId, typed: Typed) -> Result<ForumInput> {
     let input = forums::raise(&tx, ctx, &forum, fields).await?;
     tx.commit().await?;
     Ok(input)
+}
+
+/// The forums of a unit in which the caller may still write inputs down, newest first.
+pub async fn taking(ctx: &Ctx, unit: UnitId) -> Result<Vec<Forum>> {
+    let mut taking = Vec::new();
+    let forums = forums::list(ctx).await?.into_iter();
+    let alive = |forum: &Forum| {
+        forum.unit_id == unit && forum.cancelled_at.is_none() && forum.stage != Stage::Closed
+    };
+    for forum in forums.filter(alive) {
+        let head = store::newest(&ctx.app.db, forum.id).await?;
+        let open = head.is_none_or(|head| rules::after(head.status, Move::Change).is_ok());
+        if open && forums::may_work_at(ctx, &forum, Permission::TakeNotes).await? {
+            taking.push(forum);
+        }
+    }
+    Ok(taking)
+}
+
+/// Writes an input down as part of another use case, which asked whether the caller may.
+pub async fn write(tx: &Tx, ctx: &Ctx, forum: &Forum, fields: InputFields) -> Result<ForumInput> {
+    forums::hold(tx, forum.id).await?;
+    must_be_open(tx, forum.id).await?;
+    forums::raise(tx, ctx, forum, fields).await
 }
 
 /// What was made from an input so far.

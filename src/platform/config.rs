@@ -32,6 +32,7 @@ pub struct Config {
     pub forum: Forum,
     pub action_plans: ActionPlans,
     pub issues: Issues,
+    pub surveys: Surveys,
     /// Set by `rembuk demo` alone: shows the demo banner and the page of sent mails.
     #[serde(skip)]
     pub demo: bool,
@@ -148,6 +149,20 @@ pub struct ActionPlans {
 #[derive(Clone, Deserialize)]
 pub struct Issues {
     pub element_threshold: i64,
+}
+
+#[derive(Clone, Deserialize)]
+pub struct Surveys {
+    pub overlap: Overlap,
+}
+
+/// What happens to a period that would ask about a service on days on which another one does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Overlap {
+    /// Whoever opens it is told, and says that it is meant.
+    Warn,
+    Refuse,
 }
 
 /// Everything that is wrong with a configuration, one line each.

@@ -70,9 +70,15 @@ fn row(candidate: &Candidate, locale: Locale) -> RowView {
         } else {
             proposal.label.clone()
         },
-        count: Message::new("proposals-count")
-            .with("count", proposal.count)
-            .text(locale),
+        count: Message::new(match proposal.kind {
+            // What an issue gathers need not be complaints.
+            ProposalKind::Issue => "issue-voices-count",
+            ProposalKind::Complaints | ProposalKind::Topic | ProposalKind::Action => {
+                "proposals-count"
+            }
+        })
+        .with("count", proposal.count)
+        .text(locale),
         subjects: candidate.subjects.clone(),
         carried: candidate.carried,
         taken: candidate.taken,

@@ -4,7 +4,7 @@ use chrono_tz::Tz;
 
 use crate::{
     access::Ctx,
-    action_plans::{SourceKind, YearRow, plan_of},
+    action_plans::{Budget, SourceKind, YearRow, plan_of},
     calendar::dates,
     documents::{
         data::{PaperColumn, PaperTable},
@@ -16,23 +16,25 @@ use crate::{
         error::Result,
         i18n::{Locale, Message, t},
         tables::{self, Cell, Row, Sheet},
+        words::folded,
     },
 };
 
 /// (text, width of the sheet, share of the paper, a number)
-const COLUMNS: [(&str, f64, u32, bool); 14] = [
+const COLUMNS: [(&str, f64, u32, bool); 15] = [
     ("matrix-number", 6.0, 3, true),
-    ("matrix-code", 14.0, 7, false),
+    ("matrix-code", 14.0, 8, false),
     ("matrix-action", 40.0, 14, false),
     ("matrix-sources", 40.0, 13, false),
     ("matrix-owner", 30.0, 10, false),
     ("matrix-indicator", 30.0, 10, false),
+    ("matrix-budget", 24.0, 9, false),
     ("matrix-baseline", 16.0, 7, false),
     ("matrix-due", 16.0, 7, false),
     ("matrix-milestones", 40.0, 14, false),
-    ("matrix-progress", 11.0, 5, true),
+    ("matrix-progress", 14.0, 8, true),
     ("matrix-status", 20.0, 8, false),
-    ("matrix-evidence", 10.0, 4, true),
+    ("matrix-evidence", 10.0, 5, true),
     ("matrix-ended", 16.0, 7, false),
     ("matrix-speed", 20.0, 8, false),
 ];
@@ -96,11 +98,12 @@ fn cells(at: usize, row: &YearRow, (zone, locale): (Tz, Locale)) -> Row {
     let item = &row.item;
     let day = |day| dates::date_short(day, locale);
     let owner = match (&row.division, &row.owner) {
-        (Some(division), Some(owner)) => format!("{owner}, {division}"),
-        (one, other) => one
-            .clone()
-            .or_else(|| other.clone())
-            .unwrap_or_else(|| "–".to_owned()),
+        // "Kepala Bidang Fasilitasi" says which division.
+        (Some(division), Some(owner)) if !folded(owner).contains(&folded(division)) => {
+            format!("{owner}, {division}")
+        }
+        (_, Some(owner)) => owner.clone(),
+        (division, None) => division.clone().unwrap_or_else(|| "–".to_owned()),
     };
     let indicator = format!("{}: {}", item.indicator, item.target);
     vec![
@@ -110,6 +113,7 @@ fn cells(at: usize, row: &YearRow, (zone, locale): (Tz, Locale)) -> Row {
         Cell::text(sources(row, locale)),
         Cell::text(owner),
         Cell::text(indicator),
+        Cell::text(Budget::of(item).text(locale).unwrap_or_default()),
         Cell::text(day(item.baseline_due_on.unwrap_or(item.due_on))),
         Cell::text(day(item.due_on)),
         Cell::text(milestones(row, locale)),

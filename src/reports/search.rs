@@ -1,5 +1,7 @@
 //! Finds anything that the person may see, by number or word.
 
+use std::collections::BTreeSet;
+
 use poem::{Response, handler, web::Query as Address};
 use serde::{Deserialize, Serialize};
 
@@ -50,6 +52,7 @@ pub async fn show_search(
         for found in [
             complaints(&ctx, &words).await?,
             forums(&ctx, &words).await?,
+            inputs(&ctx, &words).await?,
             actions(&ctx, &words).await?,
             services(&ctx, &words).await?,
         ] {
@@ -114,6 +117,39 @@ async fn forums(ctx: &Ctx, words: &str) -> Result<Option<Section>> {
             });
         }
     }
+    Ok(Some(section))
+}
+
+/// Inputs of a unit are few; they are looked for in the newest, by their code or by what was said.
+const NEWEST_INPUTS: u64 = 500;
+
+async fn inputs(ctx: &Ctx, words: &str) -> Result<Option<Section>> {
+    if ctx.scope(Permission::ViewForums).is_empty() {
+        return Ok(None);
+    }
+    let mut section = Section::new(ctx.locale(), "found-inputs", "chat-left-text");
+    let forums = forums::list(ctx).await?;
+    let units: BTreeSet<_> = forums.iter().map(|forum| forum.unit_id).collect();
+    let wanted = words.to_lowercase();
+    for unit in units {
+        for input in forums::inputs_of_unit(&ctx.app.db, unit, NEWEST_INPUTS).await? {
+            let text = input.text.to_lowercase();
+            let has = wanted.split_whitespace().all(|word| text.contains(word));
+            let of = forums.iter().find(|forum| forum.id == input.forum_id);
+            let Some(forum) = of.filter(|_| has || input.code.to_lowercase() == wanted) else {
+                continue;
+            };
+            section.rows.push(RowView {
+                title: format!("{}: {}", input.code, input.text),
+                sub: forum.title.clone(),
+                href: Some(format!("/kerja/forum/{}/masukan", forum.id)),
+                chip: None,
+            });
+        }
+    }
+    section
+        .rows
+        .truncate(usize::try_from(ROWS).unwrap_or_default());
     Ok(Some(section))
 }
 

@@ -96,19 +96,31 @@ async fn agreed_point(ctx: &Ctx, id: &str) -> Result<SourceRef> {
     berita_acara::source_info(ctx, AgreedPointId::parse(id)?).await
 }
 
-/// The elements are the same for every unit; the link is made in the unit of the action.
-async fn survey_element(ctx: &Ctx, id: &str) -> Result<SourceRef> {
+/// `time`, or `time@` and the id of a survey period. The elements are the same for every unit: without a period the link
+/// is made in the unit of the action.
+async fn survey_element(ctx: &Ctx, named: &str) -> Result<SourceRef> {
+    let (id, period) = named.split_once('@').unwrap_or((named, ""));
     let element = surveys::element(&ctx.app.db, id).await?;
-    let label = |locale: Locale| format!("{}: {}", element.label, element.name(locale));
+    let period = match period {
+        "" => None,
+        id => Some(surveys::measured_period(ctx, id).await?),
+    };
+    let label = |locale: Locale| {
+        let name = format!("{}: {}", element.label, element.name(locale));
+        match &period {
+            Some(period) => format!("{name} ({})", period.title),
+            None => name,
+        }
+    };
     let (english, label) = (label(Locale::En), label(Locale::Id));
     Ok(SourceRef {
         kind: SourceKind::SurveyElement,
         id: element.id,
-        unit: None,
+        unit: period.as_ref().map(|period| period.unit_id),
         public_label: label.clone(),
         label_en: Some(english),
         label,
-        href: None,
+        href: period.map(|period| format!("/kerja/survei/{}/hasil", period.id)),
         forum: None,
         voices: Vec::new(),
     })

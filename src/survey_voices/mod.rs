@@ -1,5 +1,7 @@
-//! What somebody wrote in the survey becomes a complaint with one click, and each end knows of the other: the comment
-//! names the complaint, and the complaint says where its words come from. Pressed twice, it is one complaint.
+//! What somebody wrote in the survey becomes a complaint or an input of a forum with one click, and each end knows of
+//! the other: the comment names what it became, and that says where its words come from. Pressed twice, it is one.
 
 pub mod pages;
 mod service;
+
+pub use service::{AFTERWARDS, FORUMS};

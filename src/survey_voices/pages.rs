@@ -6,6 +6,7 @@ use super::service;
 use crate::{
     access::{Public, SignedIn},
     complaints::pages::closed_case,
+    forums::ForumId,
     platform::{
         error::{Error, Result},
         i18n::Message,
@@ -19,6 +20,10 @@ pub fn routes(route: Route) -> Route {
         .at(
             "/kerja/survei/:id/komentar/:response/pengaduan",
             post(file_comment),
+        )
+        .at(
+            "/kerja/survei/:id/komentar/:response/masukan",
+            post(raise_comment),
         )
         .at("/pengaduan/status/survei", post(ask))
 }
@@ -37,10 +42,23 @@ async fn file_comment(
     Ok(ctx.redirect_with(&path, FlashKind::Ok, &message))
 }
 
+#[handler]
+async fn raise_comment(
+    SignedIn(ctx): SignedIn,
+    Path((period, response)): Path<(String, String)>,
+    form: Form,
+) -> Result<Response> {
+    let period = SurveyPeriodId::parse(&period)?;
+    let id = SurveyResponseId::parse(&response)?;
+    let forum = ForumId::parse(form.get("forum"))?;
+    let became = service::raise(&ctx, period, id, forum).await?;
+    let message = Message::new("survey-voices-raised").with("label", &became.label);
+    Ok(ctx.redirect_with(&became.target, FlashKind::Ok, &message))
+}
+
 /// Whoever may see a closed case gets a link for one answer about its service.
 #[handler]
 async fn ask(Public(ctx): Public, request: &Request, _form: Form) -> Result<Response> {
     let case = closed_case(&ctx, request).await?.ok_or(Error::NotFound)?;
-    let token = service::ask(&ctx, &case).await?;
-    Ok(ctx.redirect(&format!("/survei/tautan/{token}")))
+    Ok(ctx.redirect(&service::ask(&ctx, &case).await?))
 }

@@ -126,6 +126,17 @@ pub struct SurveyVersion {
     version: i32,
 }
 
+/// A period to open, in the version that was read.
+#[derive(Debug, Object, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SurveyOpening {
+    version: i32,
+    /// It is meant that another open period asks about the same service on the same days; without this, and where the
+    /// installation refuses it, the answer is 422 with `survey.overlaps`.
+    #[serde(default)]
+    overlap: Option<bool>,
+}
+
 /// What a form of a period asks, for one service.
 #[derive(Object)]
 pub struct SurveyForm {
@@ -349,10 +360,11 @@ impl Api {
         &self,
         Token(ctx): Token,
         id: Path<String>,
-        Body(body): Body<SurveyVersion>,
+        Body(body): Body<SurveyOpening>,
     ) -> poem::Result<Json<Survey>> {
         let id = SurveyPeriodId::parse(&id.0)?;
-        running::open(&ctx, (id, body.version)).await?;
+        let meant = body.overlap.unwrap_or_default();
+        running::open(&ctx, (id, body.version), meant).await?;
         Ok(Json(one(&ctx, id).await?))
     }
 

@@ -1,8 +1,9 @@
 //! `/kerja/survei/{id}/komentar`: what people wrote of themselves, for those who may do something about it.
 
+use futures::future::BoxFuture;
 use poem::{
     Response, Route, get, handler,
-    web::{Path, Query},
+    web::{Data, Path, Query},
 };
 use serde::{Deserialize, Serialize};
 
@@ -16,14 +17,19 @@ use super::{
     },
 };
 use crate::{
-    access::{Permission, SignedIn},
+    access::{Ctx, Permission, SignedIn},
     calendar::dates,
+    organisation::UnitId,
     platform::{
         error::Result,
         i18n::{Locale, Message, t},
         web::pages::Page,
     },
 };
+
+/// The forums (id and title) in which the caller may still write inputs down. Composition gives this function to the
+/// routes, because forums are another capability.
+pub type ForumChoices = for<'a> fn(&'a Ctx, UnitId) -> BoxFuture<'a, Result<Vec<(String, String)>>>;
 
 pub fn routes(route: Route) -> Route {
     route.at("/kerja/survei/:id/komentar", get(show))
@@ -34,17 +40,31 @@ struct CommentsPage {
     head: HeadView,
     summary: String,
     rows: Vec<RowView>,
-    may_act: bool,
+    /// Whether a remark can become a complaint.
+    may_file: bool,
+    /// The forums of which it can become an input.
+    forums: Vec<ForumView>,
     pager: PagerView,
 }
 
 #[derive(Serialize)]
 struct RowView {
+    id: String,
     text: String,
     note: String,
     /// Makes a complaint of it.
     complaint_action: String,
+    /// Makes an input of it.
+    input_action: String,
+    /// Names the field of this form, one form per remark.
+    at: usize,
     uses: Vec<UseView>,
+}
+
+#[derive(Serialize)]
+struct ForumView {
+    id: String,
+    title: String,
 }
 
 #[derive(Serialize)]
@@ -89,9 +109,11 @@ async fn show(
     SignedIn(ctx): SignedIn,
     Path(id): Path<String>,
     Query(wanted): Query<Wanted>,
+    Data(forums): Data<&ForumChoices>,
 ) -> Result<Response> {
     let locale = ctx.locale();
     let period = period_of(&ctx, &id, Permission::ViewSurveys).await?;
+    let forums = forums(&ctx, period.unit_id).await?;
     let number = wanted.halaman.clamp(1, 100_000);
     let Written {
         rows,
@@ -102,14 +124,17 @@ async fn show(
     let whole = reading::whole(&ctx, period).await?;
     let base = format!("{}/komentar", base_of(whole.period.id));
     let page_at = |number: u64| format!("{base}?halaman={number}");
-    let rows = rows.into_iter().map(|row| {
+    let rows = rows.into_iter().zip(1..).map(|(row, at)| {
         let mut services = whole.services.iter();
         let service = services.find(|one| one.row.service_id == row.service_id);
         let service = service.map_or("", |one| one.name.as_str());
         let of = uses.iter().filter(|one| one.response_id == row.id);
         RowView {
+            id: row.id.to_string(),
             note: format!("{service} · {}", dates::date(row.answered_on, locale)),
             complaint_action: format!("{base}/{}/pengaduan", row.id),
+            input_action: format!("{base}/{}/masukan", row.id),
+            at,
             uses: of.map(|one| use_view(one, locale)).collect(),
             text: row.comment.unwrap_or_default(),
         }
@@ -120,7 +145,11 @@ async fn show(
             .with("count", total)
             .text(locale),
         rows: rows.collect(),
-        may_act: ctx.may(Permission::RegisterComplaint, whole.unit.id),
+        may_file: ctx.may(Permission::RegisterComplaint, whole.unit.id),
+        forums: forums
+            .into_iter()
+            .map(|(id, title)| ForumView { id, title })
+            .collect(),
         pager: PagerView {
             previous: (number > 1).then(|| page_at(number - 1)),
             next: (number * size < total).then(|| page_at(number + 1)),

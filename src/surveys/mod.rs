@@ -8,6 +8,7 @@ mod comments;
 mod defaults;
 pub mod entity;
 mod freezing;
+mod measured;
 mod method_args;
 pub mod pages;
 mod paper;
@@ -18,14 +19,17 @@ pub mod rules;
 mod score_sheet;
 mod service;
 mod setup;
+mod slips;
 mod store;
 
-pub use answering::service::make_link;
+pub use answering::{offered::asks_today, service::make_link};
+pub use comments::ForumChoices;
 pub use entity::{
     Model as Element,
     answers::{CommentUse, SurveyResponseId, response::Model as SurveyResponse},
     setup::{SurveyPeriodId, period::Model as SurveyPeriod},
 };
+pub use measured::{measured, measured_period};
 pub use reading_comments::{Became, became, comment, remember};
 pub use recording::{Recorded, record};
 pub use service::{element, elements, load_defaults};

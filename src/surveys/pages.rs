@@ -2,12 +2,13 @@
 
 use poem::Route;
 
-use super::{answering, comments, paper, results, setup};
+use super::{answering, comments, paper, results, setup, slips};
 
 pub fn routes(route: Route) -> Route {
     let route = answering::pages::routes(route);
     let route = setup::routes(route);
     let route = paper::routes(route);
+    let route = slips::routes(route);
     let route = results::pages::routes(route);
     comments::routes(route)
 }

@@ -1,5 +1,6 @@
 //! Comments: reading them, and remembering what was made of one.
 
+use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
 use super::{
@@ -56,12 +57,12 @@ pub struct Became<'a> {
 
 /// Whether this was made of the comment before.
 pub async fn became(
-    ctx: &Ctx,
+    db: &impl ConnectionTrait,
     period: &period::Model,
     id: SurveyResponseId,
     kind: CommentUse,
 ) -> Result<Option<comment_use::Model>> {
-    let uses = responses::comment_uses(&ctx.app.db, period).await?;
+    let uses = responses::comment_uses(db, period).await?;
     let mut uses = uses.into_iter();
     Ok(uses.find(|one| one.response_id == id && one.kind == kind))
 }

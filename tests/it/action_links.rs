@@ -223,7 +223,7 @@ async fn a_program_goes_the_whole_way() {
 }
 
 #[tokio::test]
-async fn a_due_day_on_which_nobody_works_is_taken_with_a_warning() {
+async fn a_due_day_on_which_nobody_works_is_refused_with_the_next_one() {
     let app = TestApp::new().await;
     let mut browser = app.sign_in(ORGANISER).await;
     browser.get("/kerja/rencana-aksi/baru").await;
@@ -241,10 +241,26 @@ async fn a_due_day_on_which_nobody_works_is_taken_with_a_warning() {
         })
         .collect();
     let answer = browser.post("/kerja/rencana-aksi/baru", &fields).await;
-    let page = browser.follow(&answer).await;
-    assert!(
-        page.text().contains("Jumat, 1 Mei 2026 bukan hari kerja"),
-        "{}",
-        page.text()
-    );
+    assert_eq!(answer.status, 422, "{}", answer.text());
+    for words in ["1 Mei 2026 bukan hari kerja", "berikutnya: 4 Mei 2026"] {
+        assert!(answer.text().contains(words), "{}", answer.text());
+    }
+    // What it costs says from which budget.
+    let paid = |source: &'static str| {
+        let mut fields = FORM.to_vec();
+        fields.retain(|(name, _)| *name != "budget_year");
+        fields.push(("budget_year", "2026"));
+        fields.push(("budget_amount", "Rp 12.500.000"));
+        fields.push(("budget_source", source));
+        fields
+    };
+    let refused = browser.post("/kerja/rencana-aksi/baru", &paid("")).await;
+    assert_eq!(refused.status, 422, "{}", refused.text());
+    let made = browser
+        .post("/kerja/rencana-aksi/baru", &paid("APBD Provinsi"))
+        .await;
+    assert_eq!(made.status, 303, "{}", made.text());
+    let page = browser.follow(&made).await;
+    let words = "Rp12.500.000, APBD Provinsi, tahun anggaran 2026";
+    assert!(page.text().contains(words), "{}", page.text());
 }

@@ -12,7 +12,10 @@ const EDGES: &[(&str, &[&str])] = &[
     ("surveys", &["standards", "action_plans"]),
     ("action_plans", &[]),
     ("complaints", &["action_plans", "standards"]),
-    ("survey_voices", &["surveys", "complaints", "standards"]),
+    (
+        "survey_voices",
+        &["surveys", "complaints", "standards", "forums", "minutes"],
+    ),
     ("deadlines", &["complaints"]),
     ("privacy", &["complaints"]),
     ("forums", &["action_plans"]),

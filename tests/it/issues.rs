@@ -160,6 +160,40 @@ async fn a_proposal_that_was_turned_down_comes_back_only_when_it_grows() {
 }
 
 #[tokio::test]
+async fn an_element_that_an_action_covers_is_not_proposed_and_the_others_keep_their_place() {
+    use crate::surveys_result::{SMALL, kept};
+    let app = TestApp::new().await;
+    let period = kept(&app, &SMALL).await;
+    let mut officer = app.sign_in(OFFICER).await;
+    let before = officer.get(LIST).await.text();
+    for words in [
+        "Nilai unsur 3,0000 pada SKM 2025-06-30",
+        "urutan 2 terendah",
+    ] {
+        assert!(before.contains(words), "{before}");
+    }
+    let body = json!({
+        "unit": UNIT, "title": "Loket tambahan pada jam sibuk",
+        "description": "Membuka satu loket lagi antara pukul 09.00 dan 11.00.",
+        "division": "sekretariat", "due_on": "2026-06-30", "indicator": "Jumlah loket", "target": "4",
+        "sources": [{ "kind": "survey_element", "id": format!("time@{period}") }],
+    });
+    let mut organiser = program(&app, ORGANISER).await;
+    let made = organiser
+        .api(Method::POST, "/api/v1/action-items", Some(body))
+        .await;
+    assert_eq!(made.status, 200, "{}", made.body);
+    let label = made.json()["sources"][0]["label"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    assert!(label.contains("(SKM 2025-06-30)"), "{label}");
+    let after = officer.get(LIST).await.text();
+    assert!(!after.contains("Nilai unsur 3,0000"), "{after}");
+    assert!(after.contains("urutan 2 terendah"), "{after}");
+}
+
+#[tokio::test]
 async fn voices_hear_once_of_the_promise_and_of_its_end() {
     let app = TestApp::new().await;
     let voices = three(&app).await;
@@ -277,6 +311,22 @@ async fn a_refusal_needs_the_head_and_its_reason_reaches_the_voices() {
 }
 
 #[tokio::test]
+async fn an_issue_that_is_settled_otherwise_is_told_to_its_voices_once() {
+    let app = TestApp::new().await;
+    let voices = three(&app).await;
+    let mut officer = app.sign_in(OFFICER).await;
+    let at = accepted(&mut officer).await;
+    let how = "Blangko sudah datang dan semua KTP-el sudah dicetak.";
+    let mut head = app.sign_in(HEAD).await;
+    let done = decide(&mut head, &at, "/selesai", &[("resolve_reason", how)]).await;
+    assert_eq!(done.status, 303, "{}", done.text());
+    app.run_jobs().await;
+    assert_eq!(heard(&app, "selesai"), voices.len());
+    let case = format!("/kerja/pengaduan/{}", voices[0].complaint.number);
+    assert!(officer.get(&case).await.text().contains(how));
+}
+
+#[tokio::test]
 async fn an_offered_issue_is_taken_by_a_forum_and_its_voices_hear_which() {
     let app = TestApp::new().await;
     three(&app).await;
@@ -302,6 +352,25 @@ async fn an_offered_issue_is_taken_by_a_forum_and_its_voices_hear_which() {
         .get(&format!("/kerja/forum/{}/acara", forum.id))
         .await;
     assert!(agenda.body.contains(&at), "the agenda leads back");
+    // Taken out of the agenda it waits for a decision again.
+    let db = &app.app.db;
+    let row = forums::by_id(db, forum.id).await.unwrap();
+    let nothing = forums::Programme {
+        neutrality_note: None,
+        team: Vec::new(),
+        agenda: Vec::new(),
+    };
+    forums::set_programme(&app.ctx(), forum.id, row.version, nothing)
+        .await
+        .unwrap();
+    app.run_jobs().await;
+    let page = officer.get(&at).await;
+    assert!(
+        page.text().contains("Tidak lagi di agenda forum"),
+        "{}",
+        page.text()
+    );
+    assert!(page.texts(".row-of .chip").contains(&"Terbuka".to_owned()));
 }
 
 #[tokio::test]
@@ -355,7 +424,10 @@ async fn what_an_issue_led_to_is_no_voice_of_it() {
 
 #[tokio::test]
 async fn an_issue_without_a_voice_is_not_decided_and_one_of_another_unit_is_unknown() {
-    let app = TestApp::new().await;
+    let app = crate::surveys::app().await;
+    let mut organiser = app.sign_in(ORGANISER).await;
+    let period = crate::surveys::open(&mut organiser).await;
+    let period = period.rsplit('/').next().unwrap();
     let mut officer = program(&app, OFFICER).await;
     let body = json!({ "unit": UNIT, "title": "Tanpa suara" });
     let made = officer
@@ -367,11 +439,24 @@ async fn an_issue_without_a_voice_is_not_decided_and_one_of_another_unit_is_unkn
     let reason = || Some(json!({ "reason": "Alasan yang cukup panjang" }));
     let refused = officer.api(Method::POST, &open, reason()).await;
     assert_eq!(refused.json()["code"], "issue.no_voice");
-    let element = json!({ "kind": "survey_element", "id": "time", "period": "2025" });
     let voices = format!("/api/v1/issues/{id}/voices");
-    let linked = officer.api(Method::POST, &voices, Some(element)).await;
-    assert_eq!(linked.status, 200, "{}", linked.body);
-    assert_eq!(linked.json()["linked_voices"][0]["period"], "2025");
+    for wrong in [
+        json!({ "kind": "survey_element", "id": "time" }),
+        json!({ "kind": "survey_element", "id": "time", "period": "2025" }),
+    ] {
+        let refused = officer.api(Method::POST, &voices, Some(wrong)).await;
+        assert!(matches!(refused.status, 404 | 422), "{}", refused.body);
+    }
+    let element = json!({ "kind": "survey_element", "id": "time", "period": period });
+    for _ in 0..2 {
+        let linked = officer
+            .api(Method::POST, &voices, Some(element.clone()))
+            .await;
+        assert_eq!(linked.status, 200, "{}", linked.body);
+        let all = linked.json()["linked_voices"].clone();
+        assert_eq!(all.as_array().unwrap().len(), 1, "once for a period");
+        assert_eq!(all[0]["period"], "SKM Maret 2026");
+    }
     let opened = officer.api(Method::POST, &open, reason()).await;
     assert_eq!(opened.json()["state"], "open", "{}", opened.body);
     let mut other = program(&app, crate::complaints::OTHER_OFFICER).await;

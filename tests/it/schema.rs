@@ -144,6 +144,7 @@ async fn entities_and_migrations_agree() {
         surveys::entity::answers::comment_use::Entity,
         surveys::results::entity::kept::Entity,
         surveys::results::entity::publication::Entity,
+        surveys::results::entity::report_row::Entity,
     ];
 }
 

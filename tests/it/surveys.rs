@@ -83,6 +83,11 @@ pub fn form() -> String {
 pub async fn fill(citizen: &mut Browser<'_>, path: &str, digits: &str, comment: &str) -> Answer {
     let page = citizen.get(path).await;
     assert_eq!(page.status, 200, "{}", page.body);
+    fill_in(citizen, &page, digits, comment).await
+}
+
+/// The same with a form that was opened before.
+async fn fill_in(citizen: &mut Browser<'_>, page: &Answer, digits: &str, comment: &str) -> Answer {
     let hidden = ["period", "form_key", "kode", "tautan"];
     let hidden = hidden.map(|name| {
         let value = page.attribute(&format!("input[name={name}]"), "value");
@@ -249,11 +254,18 @@ async fn a_link_answers_once_and_the_second_time_is_kindly_refused() {
     assert_eq!(again.unwrap(), token, "for one thing there is one link");
     let mut citizen = app.browser();
     let onward = citizen.get(&format!("/survei/tautan/{token}")).await;
+    let mut other = app.browser();
+    let opened = other.get(onward.location()).await;
     let sent = fill(&mut citizen, onward.location(), "343434344", "").await;
     assert_eq!(sent.status, 303, "{}", sent.body);
-    let spent = citizen.get(&format!("/survei/tautan/{token}")).await;
-    assert!(spent.text().contains("sudah dipakai"), "{}", spent.body);
-    let twice = fill(&mut citizen, onward.location(), "111111111", "").await;
+    for path in [
+        format!("/survei/tautan/{token}"),
+        onward.location().to_owned(),
+    ] {
+        let spent = citizen.get(&path).await;
+        assert!(spent.text().contains("sudah dipakai"), "{}", spent.body);
+    }
+    let twice = fill_in(&mut other, &opened, "111111111", "").await;
     assert_eq!(twice.status, 422);
     let kept = answers(&app, &period).await;
     assert_eq!((kept.len(), kept[0].scores.as_str()), (1, "343434344"));

@@ -66,12 +66,12 @@ const ELEMENTS: [(&str, &str, &str); 3] = [
 ];
 
 pub struct Asked<'a> {
-    state: SurveyState,
-    days: (&'a str, &'a str),
-    policy: &'a str,
-    minimum: i32,
+    pub state: SurveyState,
+    pub days: (&'a str, &'a str),
+    pub policy: &'a str,
+    pub minimum: i32,
     /// Scores, which of the two services, and what was said of oneself.
-    answers: &'a [(&'a str, usize, Option<&'a str>)],
+    pub answers: &'a [(&'a str, usize, Option<&'a str>)],
 }
 
 pub const SMALL: Asked<'static> = Asked {

@@ -12,7 +12,9 @@ use super::LIST;
 use crate::{
     access::{Ctx, Permission, SignedIn},
     action_plans::{
-        ActionItemId, NewAction, SourceKind, SourceLookup, SourceRef, service,
+        ActionItemId, NewAction, SourceKind, SourceLookup, SourceRef,
+        budget::Budget,
+        due_days, service,
         views::{self, Detail},
     },
     calendar,
@@ -29,7 +31,7 @@ use crate::{
     },
 };
 
-/// What an action can be made from: `agreed_point:ID`, `complaint:NUMBER`.
+/// What an action can be made from: `agreed_point:ID`, `complaint:NUMBER`, `survey_element:time@PERIOD`.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct From {
@@ -94,7 +96,9 @@ pub async fn fields(ctx: &Ctx, unit: &Unit) -> Result<FormView> {
         .field("due_on", true, 0)
         .field("indicator", true, 300)
         .field("target", true, 300)
-        .field("budget_year", false, 4))
+        .field("budget_year", false, 4)
+        .field("budget_amount", false, 20)
+        .field("budget_source", false, 120))
 }
 
 /// Reads and checks the form of a new action.
@@ -129,14 +133,21 @@ async fn parsed_for(
     };
     let due_on = match due {
         Some(day) => day,
-        None => check.date("due_on", form.get("due_on")),
+        None => {
+            let day = check.date("due_on", form.get("due_on"));
+            // What is no day at all is refused as such.
+            if day.to_string() == form.get("due_on").trim()
+                && let Some(message) = due_days::refused(db, unit.id, day).await?
+            {
+                check.fault("due_on", message);
+            }
+            day
+        }
     };
     let indicator = check.line("indicator", form.get("indicator"), 3, 300);
     let target = check.line("target", form.get("target"), 1, 300);
-    let budget_year = match form.get("budget_year").trim() {
-        "" => None,
-        text => i32::try_from(check.number("budget_year", text, 2020, 2100)).ok(),
-    };
+    let budget = ["budget_year", "budget_amount", "budget_source"].map(|name| form.get(name));
+    let budget = Budget::read(&mut check, budget);
     check.finish()?;
     Ok(NewAction {
         unit: unit.id,
@@ -147,25 +158,34 @@ async fn parsed_for(
         due_on,
         indicator,
         target,
-        budget_year,
+        budget,
     })
 }
 
-/// The source named in an address or a form, as its own capability describes it.
-async fn source(ctx: &Ctx, lookup: SourceLookup, text: &str) -> Result<Option<SourceRef>> {
+/// A source as an address or a form names it, and as its own capability describes it.
+struct Named {
+    text: String,
+    found: SourceRef,
+}
+
+async fn source(ctx: &Ctx, lookup: SourceLookup, text: &str) -> Result<Option<Named>> {
     if text.is_empty() {
         return Ok(None);
     }
     let (kind, id) = text.split_once(':').ok_or(Error::NotFound)?;
     let kind = SourceKind::parse(kind).ok_or(Error::NotFound)?;
-    lookup(ctx, kind, id).await.map(Some)
+    let found = lookup(ctx, kind, id).await?;
+    Ok(Some(Named {
+        text: text.to_owned(),
+        found,
+    }))
 }
 
 /// The unit for which an action is made: that of the source, the one named, or the only one of the caller.
-async fn unit_for(ctx: &Ctx, source: Option<&SourceRef>, code: &str) -> Result<Unit> {
+async fn unit_for(ctx: &Ctx, source: Option<&Named>, code: &str) -> Result<Unit> {
     let scope = ctx.require_scope(Permission::ManageActions)?;
     let db = &ctx.app.db;
-    let unit = match (source.and_then(|source| source.unit), code) {
+    let unit = match (source.and_then(|source| source.found.unit), code) {
         (Some(unit), _) => organisation::unit(db, unit).await?,
         (None, "") => {
             let first = scope.units.first().copied().ok_or(Error::Forbidden)?;
@@ -180,7 +200,7 @@ async fn unit_for(ctx: &Ctx, source: Option<&SourceRef>, code: &str) -> Result<U
 fn new_page(
     ctx: &Ctx,
     unit: &Unit,
-    source: Option<SourceRef>,
+    source: Option<Named>,
     fields: FormView,
     faults: &[FieldError],
 ) -> FormPage {
@@ -196,13 +216,13 @@ fn new_page(
         version: None,
         due_fixed: None,
         unit: unit.code.clone(),
-        source: source.map(|source| SourceView {
-            value: format!("{}:{}", source.kind.code(), source.id),
-            label: match (locale, source.label_en) {
+        source: source.map(|Named { text, found }| SourceView {
+            value: text,
+            label: match (locale, found.label_en) {
                 (Locale::En, Some(english)) => english,
-                _ => source.label,
+                _ => found.label,
             },
-            href: source.href,
+            href: found.href,
         }),
         submit: t(locale, "action-new-do"),
     }
@@ -237,14 +257,16 @@ pub async fn create_item(
             Err(Error::field("due_on", Message::new("action-due-in-past")))
         }
         Ok(new) => {
-            let due_on = new.due_on;
-            let id = service::add(&ctx, new, source.clone().into_iter().collect()).await;
-            id.map(|id| (id, due_on))
+            let sources = source.iter().map(|one| one.found.clone()).collect();
+            service::add(&ctx, new, sources).await
         }
         Err(error) => Err(error),
     };
     match made {
-        Ok((id, due_on)) => saved(&ctx, &unit, id, due_on, "action-created").await,
+        Ok(id) => {
+            let told = Message::new("action-created");
+            Ok(ctx.redirect_with(&format!("{LIST}/{id}"), FlashKind::Ok, &told))
+        }
         Err(Error::Invalid(faults)) => {
             let fields = fields(&ctx, &unit).await?.typed(&form);
             let page = new_page(&ctx, &unit, source, fields, &faults);
@@ -252,24 +274,6 @@ pub async fn create_item(
         }
         Err(error) => Err(error),
     }
-}
-
-/// To the item. A due day on which nobody works is allowed, and said.
-async fn saved(
-    ctx: &Ctx,
-    unit: &Unit,
-    id: ActionItemId,
-    due_on: chrono::NaiveDate,
-    key: &str,
-) -> Result<Response> {
-    let calendar = calendar::work_calendar(&ctx.app.db, unit.id).await?;
-    let path = format!("{LIST}/{id}");
-    if calendar::is_working_day(due_on, &calendar) {
-        return Ok(ctx.redirect_with(&path, FlashKind::Ok, &Message::new(key)));
-    }
-    let day = calendar::dates::long_date(due_on, ctx.locale());
-    let warning = Message::new("action-due-no-working-day").with("day", day);
-    Ok(ctx.redirect_with(&path, FlashKind::Info, &warning))
 }
 
 fn edit_page(ctx: &Ctx, detail: &Detail, fields: FormView, faults: &[FieldError]) -> FormPage {
@@ -299,6 +303,10 @@ async fn editable(ctx: &Ctx, id: &str) -> Result<Detail> {
     Ok(detail)
 }
 
+fn number(value: Option<i64>) -> String {
+    value.map(|value| value.to_string()).unwrap_or_default()
+}
+
 #[handler]
 pub async fn edit_form(SignedIn(ctx): SignedIn, Path(id): Path<String>) -> Result<Response> {
     let detail = editable(&ctx, &id).await?;
@@ -314,11 +322,11 @@ pub async fn edit_form(SignedIn(ctx): SignedIn, Path(id): Path<String>) -> Resul
         .with("due_on", item.due_on.to_string())
         .with("indicator", &item.indicator)
         .with("target", &item.target)
+        .with("budget_year", number(item.budget_year.map(i64::from)))
+        .with("budget_amount", number(item.budget_amount))
         .with(
-            "budget_year",
-            item.budget_year
-                .map(|year| year.to_string())
-                .unwrap_or_default(),
+            "budget_source",
+            item.budget_source.clone().unwrap_or_default(),
         );
     ctx.page(&edit_page(&ctx, &detail, fields, &[]))
 }

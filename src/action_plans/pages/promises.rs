@@ -16,7 +16,7 @@ use super::{
 use crate::{
     access::{Ctx, Public},
     action_plans::{
-        ActionItemId, SourceKind, Status,
+        ActionItemId, Budget, SourceKind, Status,
         entity::action_source::Model as Source,
         views::{self, Detail, Query, Row},
     },
@@ -330,9 +330,8 @@ fn promise_page(detail: &Detail, locale: Locale) -> PromisePage {
         );
         facts.push(fact);
     }
-    if let Some(year) = item.budget_year {
-        let fact = Fact::new(locale, "action-fact-budget-year", year.to_string());
-        facts.push(fact);
+    if let Some(budget) = Budget::of(item).text(locale) {
+        facts.push(Fact::new(locale, "action-fact-budget", budget));
     }
     PromisePage {
         back_href: format!("/janji?unit={}", detail.unit.code),

@@ -13,7 +13,7 @@ use super::{
 use crate::{
     access::{Ctx, Permission, Place, SignedIn},
     action_plans::{
-        ActionItemId, Status,
+        ActionItemId, Budget, Status,
         entity::{action_progress::Evidence, action_source::SourceKind},
         views::{self, Detail},
     },
@@ -304,9 +304,8 @@ fn facts(detail: &Detail, locale: Locale) -> Vec<Fact> {
         Fact::new(locale, "action-fact-target", &item.target),
         Fact::new(locale, "action-fact-created", local(item.created_at)),
     ];
-    if let Some(year) = item.budget_year {
-        let fact = Fact::new(locale, "action-fact-budget-year", year.to_string());
-        facts.push(fact);
+    if let Some(budget) = Budget::of(item).text(locale) {
+        facts.push(Fact::new(locale, "action-fact-budget", budget));
     }
     if let Some(day) = item.baseline_due_on {
         let fact = Fact::new(

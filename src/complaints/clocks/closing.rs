@@ -3,6 +3,7 @@
 //! the answer keeps it open for the office to read.
 
 use chrono::{DateTime, NaiveDate, Utc};
+use futures::future::BoxFuture;
 use sea_orm::ActiveValue::Set;
 use serde_json::json;
 
@@ -16,12 +17,14 @@ use crate::{
     calendar::{self, Step, Term},
     complaints::{
         emails::{self as about, Told},
-        entity::{complaint, notice::NoticeKind},
+        entity::{ComplaintId, complaint, notice::NoticeKind},
         history, identity,
         rules::{self, Event, Status},
         store as complaints,
     },
+    organisation::UnitId,
     platform::{
+        db::Tx,
         error::{Error, Result},
         i18n::{Locale, Message},
     },
@@ -30,8 +33,32 @@ use crate::{
 /// So many working days before it is closed the citizen is told.
 const TOLD_BEFORE: i64 = 2;
 
+/// A closed case, for what is asked of its reporter afterwards.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClosedCase {
+    pub id: ComplaintId,
+    pub unit: UnitId,
+    /// Code of the service, if the reporter named one.
+    pub service: Option<String>,
+}
+
+impl From<&complaint::Model> for ClosedCase {
+    fn from(of: &complaint::Model) -> Self {
+        Self {
+            id: of.id,
+            unit: of.unit_id,
+            service: of.service_code.clone(),
+        }
+    }
+}
+
+/// The address under which a closed case's reporter is asked how it was; none while nothing is asked. Composition gives
+/// this function, because the survey is another capability.
+pub type AskAfterwards =
+    for<'a> fn(&'a Tx, &'a Ctx, ClosedCase) -> BoxFuture<'a, Result<Option<String>>>;
+
 /// Tells and closes what is due for it in the unit.
-pub async fn close_silent(ctx: &Ctx, office: &Office) -> Result<()> {
+pub async fn close_silent(ctx: &Ctx, office: &Office, ask: AskAfterwards) -> Result<()> {
     let db = &ctx.app.db;
     let rows = store::answered(db, office.unit.id, ctx.now).await?;
     let ids: Vec<_> = rows.iter().map(|row| row.id).collect();
@@ -64,7 +91,7 @@ pub async fn close_silent(ctx: &Ctx, office: &Office) -> Result<()> {
                 let day = notice.at.with_timezone(&office.zone).date_naive();
                 let waited = calendar::working_days_between(day, today, &office.calendar);
                 if office.now > ends && waited > 0 {
-                    close(ctx, office, &row, term).await?;
+                    close(ctx, office, (&row, term), ask).await?;
                 }
             }
         }
@@ -99,7 +126,12 @@ async fn tell(
     Ok(())
 }
 
-async fn close(ctx: &Ctx, office: &Office, row: &complaint::Model, term: &Term) -> Result<()> {
+async fn close(
+    ctx: &Ctx,
+    office: &Office,
+    (row, term): (&complaint::Model, &Term),
+    ask: AskAfterwards,
+) -> Result<()> {
     let tx = ctx.app.db.begin_write().await?;
     let steps = rules::steps(row.status, Event::Close)?;
     let changes = complaint::ActiveModel {
@@ -121,7 +153,9 @@ async fn close(ctx: &Ctx, office: &Office, row: &complaint::Model, term: &Term) 
         "source": term.source,
     });
     history::pass(&tx, ctx, row, Event::Close, &steps, told).await?;
-    about::news(&tx, ctx, row, &office.unit, Told::Closed).await?;
+    let survey = ask(&tx, ctx, ClosedCase::from(row)).await?;
+    let told = Told::Closed(survey.as_deref());
+    about::news(&tx, ctx, row, &office.unit, told).await?;
     tx.commit().await?;
     Ok(())
 }

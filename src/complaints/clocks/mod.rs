@@ -16,6 +16,7 @@ mod views;
 mod waiting;
 mod watching;
 
+pub use closing::{AskAfterwards, ClosedCase};
 pub use moving::{Cause, MovedCase, Recount, recalculate, recalculate_unit};
 pub(super) use reading::{Reading, passed, read};
 pub(super) use views::{ClocksView, for_citizen, for_staff};
@@ -33,11 +34,11 @@ use crate::{
 
 /// One look at every unit: what runs out, what climbs, what is closed, and the morning mail. Each is said once,
 /// and only while the office is open. What fails in one unit is told and stops nothing else.
-pub async fn watch(app: &Arc<App>) -> Result<()> {
+pub async fn watch(app: &Arc<App>, ask: AskAfterwards) -> Result<()> {
     let ctx = Ctx::system(app);
     for unit in crate::organisation::units(&app.db).await? {
         let (id, code) = (unit.id, unit.code.clone());
-        let whole = match look_at(&ctx, unit).await {
+        let whole = match look_at(&ctx, unit, ask).await {
             Ok(Some(whole)) => whole,
             // Nobody looked, so what is known of the last look stands.
             Ok(None) => continue,
@@ -85,7 +86,7 @@ pub async fn looks(db: &impl ConnectionTrait) -> Result<Looks> {
 }
 
 /// Whether every step went well; none outside the hours, when there is no look.
-async fn look_at(ctx: &Ctx, unit: Unit) -> Result<Option<bool>> {
+async fn look_at(ctx: &Ctx, unit: Unit, ask: AskAfterwards) -> Result<Option<bool>> {
     let Some(office) = reading::Office::open_now(ctx, unit).await? else {
         return Ok(None);
     };
@@ -93,7 +94,7 @@ async fn look_at(ctx: &Ctx, unit: Unit) -> Result<Option<bool>> {
     let code = &office.unit.code;
     for (step, done) in [
         ("warnings", watching::warn(ctx, &office).await),
-        ("closing", closing::close_silent(ctx, &office).await),
+        ("closing", closing::close_silent(ctx, &office, ask).await),
         ("morning mail", digest::send(ctx, &office).await),
     ] {
         if let Err(error) = done {

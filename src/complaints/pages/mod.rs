@@ -20,7 +20,7 @@ mod status;
 mod track;
 mod withdrawing;
 
-pub use status::{ClosedCase, closed_case};
+pub use status::closed_case;
 
 use poem::{Route, get, post};
 use serde::Serialize;

@@ -14,7 +14,7 @@ use crate::{
     access::{Ctx, Public},
     calendar::dates,
     complaints::{
-        clocks,
+        clocks::{self, ClosedCase},
         entity::{ComplaintId, complaint},
         explain::{self, Chip, DueView},
         filing::FileState,
@@ -25,7 +25,7 @@ use crate::{
         words,
     },
     documents::{FileId, pages::handed_in},
-    organisation::{self, UnitId},
+    organisation,
     platform::{
         error::{Error, Result},
         i18n::{Locale, Message, t},
@@ -55,25 +55,13 @@ pub(super) fn allowed(ctx: &Ctx, request: &Request) -> Option<ComplaintId> {
     ComplaintId::parse(id).ok().filter(|_| open)
 }
 
-/// A closed case that this browser may see: what is asked of its reporter afterwards.
-pub struct ClosedCase {
-    pub id: ComplaintId,
-    pub unit: UnitId,
-    /// Code of the service, if the reporter named one.
-    pub service: Option<String>,
-}
-
 /// None where this browser may see no case, or one that is not closed.
 pub async fn closed_case(ctx: &Ctx, request: &Request) -> Result<Option<ClosedCase>> {
     let Some(id) = allowed(ctx, request) else {
         return Ok(None);
     };
     let complaint = tracking::read(ctx, id).await?.complaint;
-    Ok((complaint.status == Status::Closed).then_some(ClosedCase {
-        id,
-        unit: complaint.unit_id,
-        service: complaint.service_code,
-    }))
+    Ok((complaint.status == Status::Closed).then(|| ClosedCase::from(&complaint)))
 }
 
 pub(super) fn ask_again(ctx: &Ctx) -> Response {

@@ -28,13 +28,12 @@ use crate::{
     },
 };
 
-/// What an issue can begin with: `complaint:NUMBER`, `topic:ID`, `survey_element:KEY` with the period of the survey.
+/// What an issue can begin with: `complaint:NUMBER`, `topic:ID`.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct From {
     sumber: String,
     unit: String,
-    periode: String,
 }
 
 #[derive(Serialize)]
@@ -43,7 +42,6 @@ struct FormPage {
     fields: FormView,
     unit: String,
     source: String,
-    period: String,
     source_label: Option<String>,
     action: String,
     back_href: &'static str,
@@ -56,16 +54,14 @@ impl Page for FormPage {
     }
 }
 
-async fn first_voice(
-    ctx: &Ctx,
-    lookup: SourceLookup,
-    (text, period): (&str, &str),
-) -> Result<Option<VoiceRef>> {
+async fn first_voice(ctx: &Ctx, lookup: SourceLookup, text: &str) -> Result<Option<VoiceRef>> {
     if text.is_empty() {
         return Ok(None);
     }
     let (kind, id) = text.split_once(':').ok_or(Error::NotFound)?;
     let kind = VoiceKind::parse(kind).ok_or(Error::NotFound)?;
+    // An element of a period: `survey_element:time@ID`.
+    let (id, period) = id.split_once('@').unwrap_or((id, ""));
     voices::resolve(ctx, lookup, (kind, id, period))
         .await
         .map(Some)
@@ -74,12 +70,12 @@ async fn first_voice(
 async fn page(
     ctx: &Ctx,
     lookup: SourceLookup,
-    (unit, source, period): (&str, &str, &str),
+    (unit, source): (&str, &str),
     refused: Option<(&Form, Error)>,
 ) -> Result<Response> {
     let locale = ctx.locale();
     let (unit, _) = working_in(ctx, Permission::ManageIssues, unit).await?;
-    let voice = first_voice(ctx, lookup, (source, period)).await?;
+    let voice = first_voice(ctx, lookup, source).await?;
     let mut fields = FormView::new()
         .field("title", true, 160)
         .field("words", false, 2000);
@@ -95,7 +91,6 @@ async fn page(
         fields,
         unit: unit.code,
         source: source.to_owned(),
-        period: period.to_owned(),
         source_label: voice.map(|voice| voice.label),
         action: format!("{LIST}/baru"),
         back_href: LIST,
@@ -109,8 +104,7 @@ pub async fn new_form(
     Data(lookup): Data<&SourceLookup>,
     Address(from): Address<From>,
 ) -> Result<Response> {
-    let first = (&*from.unit, &*from.sumber, &*from.periode);
-    page(&ctx, *lookup, first, None).await
+    page(&ctx, *lookup, (&from.unit, &from.sumber), None).await
 }
 
 #[handler]
@@ -120,7 +114,7 @@ pub async fn create(
     form: Form,
 ) -> Result<Response> {
     let (unit, _) = working_in(&ctx, Permission::ManageIssues, form.get("unit")).await?;
-    let voice = first_voice(&ctx, *lookup, (form.get("source"), form.get("period"))).await?;
+    let voice = first_voice(&ctx, *lookup, form.get("source")).await?;
     let mut check = Check::new();
     let typed = reading::typed(&mut check, form.get("title"), form.get("words"));
     let made = match check.finish() {
@@ -133,7 +127,7 @@ pub async fn create(
     match made {
         Ok(id) => Ok(to_issue(&ctx, id, "issue-added")),
         Err(error) => {
-            let from = (form.get("unit"), form.get("source"), form.get("period"));
+            let from = (form.get("unit"), form.get("source"));
             page(&ctx, *lookup, from, Some((&form, error))).await
         }
     }

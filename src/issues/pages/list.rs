@@ -106,12 +106,21 @@ struct ProposalView {
     key: String,
     title: String,
     why: String,
+    /// The complaints or the topic that it is made of, and how many more there are.
+    named: Vec<NamedView>,
+    more: Option<String>,
     /// What was typed before it was refused.
     typed: String,
     reason: String,
     open: bool,
     /// Names the fields of this form, one form per proposal.
     at: usize,
+}
+
+#[derive(Serialize)]
+struct NamedView {
+    label: String,
+    href: Option<String>,
 }
 
 impl Page for ListPage {
@@ -214,7 +223,20 @@ async fn page(
     let (mut status, mut errors) = (StatusCode::OK, Vec::new());
     if let Some((unit, _)) = &managed {
         for (at, one) in (1..).zip(proposing::proposals(ctx, unit.id, figures).await?) {
+            let (named, more) = proposing::named(ctx, unit.id, &one).await?;
             proposals.push(ProposalView {
+                named: named
+                    .into_iter()
+                    .map(|one| NamedView {
+                        label: one.label,
+                        href: one.href,
+                    })
+                    .collect(),
+                more: (more > 0).then(|| {
+                    Message::new("issue-proposal-more")
+                        .with("count", more)
+                        .text(locale)
+                }),
                 why: one.why_text(locale),
                 typed: one.title.clone(),
                 title: one.title,

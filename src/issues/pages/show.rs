@@ -93,7 +93,13 @@ struct FoundView {
     label: String,
     text: String,
     /// An element is linked for a period.
-    asks_period: bool,
+    periods: Vec<PeriodView>,
+}
+
+#[derive(Serialize)]
+struct PeriodView {
+    id: String,
+    title: String,
 }
 
 #[derive(Serialize)]
@@ -281,7 +287,11 @@ fn found_view(found: Found, locale: Locale) -> FoundView {
     FoundView {
         kind: found.kind.code(),
         kind_label: t(locale, found.kind.label_key()),
-        asks_period: found.kind == issue_voice::VoiceKind::SurveyElement,
+        periods: found
+            .periods
+            .into_iter()
+            .map(|(id, title)| PeriodView { id, title })
+            .collect(),
         id: found.id,
         label: found.label,
         text: found.text,
@@ -425,6 +435,7 @@ fn entry(of: &Detail, event: &audit::Model, locale: Locale) -> Option<EntryView>
         "issue.offered" => ("issue-told-offered", "plain", String::new()),
         "issue.offer_withdrawn" => ("issue-told-offer-withdrawn", "plain", String::new()),
         "issue.on_agenda" => ("issue-told-on-agenda", "ok", given("forum")),
+        "issue.left_agenda" => ("issue-told-left-agenda", "soon", String::new()),
         "issue.in_action" => ("issue-told-in-action", "ok", String::new()),
         "issue.fell_back" => ("issue-told-fell-back", "late", String::new()),
         "issue.refused" => ("issue-told-refused", "late", given("reason")),

@@ -143,7 +143,7 @@ pub fn index(ctx: &Ctx, lead: &Lead) -> IndexView {
         ),
     };
     let may = ctx.may(Permission::ManageIssues, unit.id);
-    let weak = |weak: &Weak| WeakView::of(weak, may, (unit, &result.title), locale);
+    let weak = |weak: &Weak| WeakView::of(weak, may, (unit, &seen.period.id.to_string()), locale);
     IndexView {
         value: result.ikm.as_deref().map(|ikm| localised(ikm, locale)),
         grade: match (&result.grade, performance) {
@@ -192,7 +192,7 @@ impl WeakView {
         });
         let links: Vec<Link> = issues.chain(actions).collect();
         let propose = format!(
-            "/kerja/isu/baru?unit={}&sumber=survey_element:{}&periode={}",
+            "/kerja/isu/baru?unit={}&sumber=survey_element:{}@{}",
             encoded(&unit.code),
             encoded(&weak.element.id),
             encoded(period)

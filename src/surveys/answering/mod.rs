@@ -2,7 +2,7 @@
 
 pub mod asking;
 pub mod form_view;
-mod offered;
+pub mod offered;
 pub mod pages;
 pub mod rules;
 pub mod sending;

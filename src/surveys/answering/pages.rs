@@ -277,6 +277,9 @@ async fn show(
     Query(along): Query<Along>,
 ) -> Result<Response> {
     let unit = organisation::unit_by_code(&ctx.app.db, &unit).await?;
+    if !along.tautan.is_empty() && offered::link(&ctx, &along.tautan).await?.spent {
+        return closed(&ctx, &unit, "rule-survey-link-spent", StatusCode::OK);
+    }
     let (standard, asked) = offered::form(&ctx, &unit, &service).await?;
     match asked {
         Some(asked) => form_page(&ctx, &asked, (&standard, &along), Typed::default()).await,

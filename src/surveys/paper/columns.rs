@@ -63,7 +63,7 @@ pub struct CellFault {
 pub struct Reading {
     pub accepted: Vec<Accepted>,
     pub faults: Vec<CellFault>,
-    /// Rows without a single score.
+    /// Rows without a single score, those without anything at all too.
     pub blank: usize,
 }
 
@@ -159,7 +159,13 @@ fn raw_of<'a>(line: &'a Line, mapping: &Mapping, elements: usize) -> Raw<'a> {
 /// Reads every row below the headings.
 #[must_use]
 pub fn read(table: &Table, mapping: &Mapping, against: &Against<'_>) -> Reading {
-    let mut reading = Reading::default();
+    let below = |number: u32| number > mapping.heading;
+    let written = table.lines.iter().filter(|line| below(line.number));
+    let rows = usize::try_from(table.rows.saturating_sub(mapping.heading)).unwrap_or_default();
+    let mut reading = Reading {
+        blank: rows.saturating_sub(written.count()),
+        ..Reading::default()
+    };
     for line in &table.lines {
         if line.number <= mapping.heading || line.merged_at.is_some() {
             continue;

@@ -70,6 +70,13 @@ pub async fn upload(ctx: &Ctx, id: SurveyPeriodId, name: &str, bytes: Vec<u8>) -
             limit_bytes: ctx.app.config.http.max_upload,
         });
     }
+    // A list saved as text under the name of a workbook: whoever opens it in Excel sees something else than is read.
+    if name.to_lowercase().ends_with(".xlsx") && !bytes.starts_with(b"PK") {
+        return Err(Error::field(
+            "file",
+            Message::new("surveys-import-no-workbook"),
+        ));
+    }
     table_of(bytes.clone()).await?;
     uploads::store_table(ctx, period.unit_id, name, bytes).await
 }

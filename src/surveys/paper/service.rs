@@ -15,6 +15,7 @@ use crate::{
     standards::StandardId,
     surveys::{
         answering::service::{Filled, Raw, checked, row},
+        defaults::PROFILE,
         entity::{
             answers::{AnswerWay, BatchKind, SurveyBatchId, batch, response},
             setup::{SurveyPeriodId, SurveyState, period},
@@ -138,9 +139,23 @@ pub fn sheet(period: &period::Model, elements: usize, text: &str) -> Result<Fill
         comment: line.comment,
     };
     checked(period, &raw).map_err(|error| match error {
-        Error::Invalid(faults) => faults.into_iter().map(|fault| fault.message).collect(),
+        Error::Invalid(faults) => faults
+            .into_iter()
+            .map(|fault| profile_fault(&fault.field, line.profile).unwrap_or(fault.message))
+            .collect(),
         _ => vec![Message::new("field-shape")],
     })
+}
+
+/// Which digit of the profile is wrong: a line has no fields to point at.
+fn profile_fault(field: &str, typed: [&str; 4]) -> Option<Message> {
+    let at = PROFILE.iter().position(|part| *part == field)?;
+    Some(
+        Message::new("surveys-line-profile-digit")
+            .with("place", at + 1)
+            .with("part", field)
+            .with("found", typed[at]),
+    )
 }
 
 /// Adds sheets, one a line: all of them, or none and every faulty line named. The mark of the form makes a second

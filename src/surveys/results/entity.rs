@@ -48,3 +48,36 @@ pub mod publication {
 
     impl ActiveModelBehavior for ActiveModel {}
 }
+
+pub mod report_row {
+    use sea_orm::entity::prelude::*;
+
+    use crate::{organisation::UnitId, surveys::entity::setup::SurveyPeriodId};
+
+    /// What is typed of the report of a period; everything else comes from its result.
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "survey_report")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub unit_id: UnitId,
+        #[sea_orm(unique)]
+        pub period_id: SurveyPeriodId,
+        /// Instead of the composed preface; empty: the composed one. A line is a paragraph.
+        pub preface: String,
+        /// Under the composed analysis, and under the composed conclusion.
+        pub analysis: String,
+        pub conclusion: String,
+        /// As given by the office's register; may be empty.
+        pub number: String,
+        /// The day on the paper.
+        pub dated_on: Option<Date>,
+        /// One more with every change: who writes from an older page is told.
+        pub version: i32,
+        pub changed_by: String,
+        pub changed_at: DateTimeUtc,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}

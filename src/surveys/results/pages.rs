@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::{
     api::made,
     entity::publication,
-    public,
+    public, report_pages,
     service::{self, NewPublication, Seen},
     views::{self, ResultView, TrendView},
 };
@@ -32,7 +32,7 @@ pub fn routes(route: Route) -> Route {
         .at("/kerja/survei/:id/hasil.pdf", get(report))
         .at("/kerja/survei/:id/hasil.docx", get(editable))
         .at("/kerja/survei/:id/publikasi", post(publish));
-    public::routes(route)
+    public::routes(report_pages::routes(route))
 }
 
 #[derive(Serialize)]
@@ -44,6 +44,8 @@ struct ResultPage {
     result: ResultView,
     trend: Vec<TrendView>,
     files: Vec<Link>,
+    /// Its texts and its way into the register.
+    report_href: String,
     public_href: Option<String>,
     embed: Option<String>,
     publications: Vec<PublicationView>,
@@ -116,6 +118,7 @@ async fn page_of(
         trend: views::trend(&service::earlier(ctx, &seen).await?, locale),
         result: views::result(&seen.result, locale),
         files: files.into(),
+        report_href: format!("{base}/laporan"),
         public_href: frozen.then_some(public_href),
         embed: frozen.then(|| public::embed_code(ctx, &seen.unit, locale)),
         publications: publications

@@ -9,12 +9,13 @@ use poem::{
 use serde::{Deserialize, Serialize};
 
 use super::{
+    poster,
     service::{self, Seen},
     views::{self, ResultView},
 };
 use crate::{
     access::{Ctx, Public},
-    documents::{self, Kind, data::Poster},
+    documents::{self, Kind},
     organisation::{self, Unit},
     platform::{
         error::{Error, Result},
@@ -34,7 +35,7 @@ pub fn routes(route: Route) -> Route {
         .at("/survei/:unit/hasil", get(show))
         .at("/survei/:unit/hasil/sematan", get(embed))
         .at("/survei/:unit/hasil/layar", get(screen))
-        .at("/survei/:unit/hasil/poster.pdf", get(poster))
+        .at("/survei/:unit/hasil/poster.pdf", get(poster_pdf))
 }
 
 #[derive(Deserialize)]
@@ -168,33 +169,12 @@ fn typed(url: &str) -> String {
 }
 
 #[handler]
-async fn poster(Public(ctx): Public, Path(code): Path<String>) -> Result<Response> {
+async fn poster_pdf(Public(ctx): Public, Path(code): Path<String>) -> Result<Response> {
     let (unit, seen) = found(&ctx, &code, None).await?;
     let seen = seen.ok_or(Error::NotFound)?;
-    let locale = Locale::Id;
-    let shown = views::result(&seen.result, locale);
-    let index = shown.index.ok_or(Error::NotFound)?;
     let url = ctx.app.url(&format!("/survei/{}/hasil", unit.code));
-    let data = Poster {
-        title: format!("{} {}", t(locale, "survey-public-title"), unit.name),
-        unit: unit.name.clone(),
-        forum: shown.title,
-        when: shown.days,
-        place: Message::new("survey-poster-figures")
-            .with("respondents", &shown.respondents)
-            .text(locale),
-        invitation: Message::new("survey-poster-index")
-            .with("ikm", &index.value)
-            .with("grade", &index.grade)
-            .with("performance", &index.performance)
-            .text(locale),
-        or: t(locale, "survey-poster-scan"),
-        url: typed(&url),
-        help: shown.rules,
-        alt: t(locale, "survey-poster-alt"),
-        qr: url,
-    };
-    let bytes = documents::render(&ctx.app, Kind::Poster, &data, ctx.now).await?;
+    let data = poster::of(&seen, &url, &typed(&url)).ok_or(Error::NotFound)?;
+    let bytes = documents::render(&ctx.app, Kind::SurveyPoster, &data, ctx.now).await?;
     Ok(ctx.download(
         &format!("hasil-skm-{}.pdf", unit.code),
         "application/pdf",

@@ -3,13 +3,16 @@
 
 use std::collections::HashMap;
 
+use chrono::NaiveDate;
 use sea_orm::ConnectionTrait;
 use serde::Deserialize;
 
 use super::{
+    entity::report_row,
     figures::SurveyResult,
-    report_annexes, report_chapters,
+    report_annexes, report_chapters, reporting,
     service::{self, Earlier, Seen},
+    store,
 };
 use crate::{
     access::Ctx,
@@ -62,6 +65,25 @@ pub(super) struct Material<'a> {
     pub actions: HashMap<String, Vec<Planned>>,
     pub questions: Vec<question::Model>,
     pub texts: Texts,
+    /// The office's own words.
+    pub own: Option<report_row::Model>,
+}
+
+/// What stands on an issued report alone.
+pub(super) struct Seal<'a> {
+    pub code: &'a str,
+    pub number: &'a str,
+    pub dated_on: NaiveDate,
+    pub version: i32,
+}
+
+/// The paragraphs of a text as it was typed.
+pub(super) fn paragraphs(text: &str) -> Vec<String> {
+    let lines = text.lines().map(str::trim);
+    lines
+        .filter(|line| !line.is_empty())
+        .map(str::to_owned)
+        .collect()
 }
 
 impl Material<'_> {
@@ -94,6 +116,7 @@ async fn gathered<'a>(ctx: &Ctx, seen: &'a Seen) -> Result<Material<'a>> {
         actions: actions_of(db, seen).await?,
         questions: periods::questions(db, &seen.period).await?,
         texts: toml::from_str(TEXTS).map_err(anyhow::Error::from)?,
+        own: store::report(db, seen.period.id).await?,
         seen,
     })
 }
@@ -111,18 +134,46 @@ async fn actions_of(
     Ok(found)
 }
 
-fn value(ctx: &Ctx, of: &Material<'_>) -> Result<Report> {
+fn cover_notes(of: &Material<'_>, seal: Option<&Seal<'_>>) -> Vec<String> {
+    let mut notes = vec![format!("Periode {}", of.days())];
+    match seal {
+        Some(seal) => {
+            if !seal.number.is_empty() {
+                notes.push(format!("Nomor {}", seal.number));
+            }
+            if seal.version > 1 {
+                let before = seal.version - 1;
+                notes.push(format!(
+                    "Versi {}, menggantikan versi {before}",
+                    seal.version
+                ));
+            }
+        }
+        None if of.seen.period.state == SurveyState::Frozen => {
+            notes.push("PRATINJAU: laporan ini belum diterbitkan.".to_owned());
+        }
+        None => notes.push(
+            "PRATINJAU: periode ini belum dibekukan; angkanya masih dapat berubah.".to_owned(),
+        ),
+    }
+    if let Some(hash) = &of.result().frozen_hash {
+        notes.push("Sidik SHA-256 data mentah:".to_owned());
+        notes.push(hash.clone());
+    }
+    notes
+}
+
+fn preface(of: &Material<'_>) -> Vec<String> {
+    let own = of.own.as_ref().map(|own| paragraphs(&own.preface));
+    own.filter(|own| !own.is_empty())
+        .unwrap_or_else(|| of.texts.preface.clone())
+}
+
+fn value(ctx: &Ctx, of: &Material<'_>, seal: Option<&Seal<'_>>) -> Result<Report> {
     let seen = of.seen;
     let zone = organisation::zone_of(&seen.unit)?;
-    let dated_on = dates::date(ctx.today_in(zone), ID);
-    let frozen = seen.period.state == SurveyState::Frozen;
-    let mut notes = vec![format!("Periode {}", of.days())];
-    if !frozen {
-        notes.push("PRATINJAU: periode ini belum dibekukan; angkanya masih dapat berubah.".into());
-    }
-    if let Some(hash) = &seen.result.frozen_hash {
-        notes.push(format!("Sidik SHA-256 data mentah: {hash}"));
-    }
+    let day = seal.map_or_else(|| ctx.today_in(zone), |seal| seal.dated_on);
+    let dated_on = dates::date(day, ID);
     Ok(Report {
         title: format!("Laporan {} {}", seen.period.title, seen.unit.name),
         running: format!("Laporan {}", seen.period.title),
@@ -133,14 +184,14 @@ fn value(ctx: &Ctx, of: &Material<'_>) -> Result<Report> {
             seen.unit.name.to_uppercase(),
             seen.period.title.to_uppercase(),
         ],
-        cover_notes: notes,
-        preface: of.texts.preface.clone(),
+        cover_notes: cover_notes(of, seal),
+        preface: preface(of),
         chapters: report_chapters::chapters(of),
         signatory: signatory(of, &dated_on),
         annex_notes: Vec::new(),
         annexes: annexes(of),
-        verification: None,
-        qr: None,
+        verification: seal.map(|seal| documents::verification(&ctx.app, seal.code)),
+        qr: seal.map(|seal| documents::verification_url(&ctx.app, seal.code)),
     })
 }
 
@@ -207,17 +258,66 @@ fn annexes(of: &Material<'_>) -> Vec<Annex> {
     ]
 }
 
-/// The report as PDF. It is set like the report of a forum for everybody: archival, without files inside.
-pub async fn pdf(ctx: &Ctx, seen: &Seen) -> Result<Vec<u8>> {
+/// What the report is set from.
+pub(super) async fn data(ctx: &Ctx, seen: &Seen, seal: Option<&Seal<'_>>) -> Result<Report> {
     let of = gathered(ctx, seen).await?;
-    documents::render(&ctx.app, Kind::ReportPublic, &value(ctx, &of)?, ctx.now).await
+    value(ctx, &of, seal)
+}
+
+/// What stands at the places where the office may write.
+pub(super) struct Composed {
+    pub preface: Vec<String>,
+    pub analysis: Vec<String>,
+    pub conclusion: Vec<String>,
+}
+
+pub(super) async fn composed(ctx: &Ctx, seen: &Seen) -> Result<Composed> {
+    let of = gathered(ctx, seen).await?;
+    let (analysis, conclusion) = report_chapters::composed(&of);
+    Ok(Composed {
+        preface: of.texts.preface,
+        analysis,
+        conclusion,
+    })
+}
+
+/// The preface where the office wrote none of its own.
+pub(super) fn composed_preface() -> Result<Vec<String>> {
+    let texts: Texts = toml::from_str(TEXTS).map_err(anyhow::Error::from)?;
+    Ok(texts.preface)
+}
+
+/// The report as PDF: the issued one where there is one, else a preview. Archival, without files inside.
+pub async fn pdf(ctx: &Ctx, seen: &Seen) -> Result<Vec<u8>> {
+    match reporting::kept(ctx, &seen.period).await?.issued {
+        Some(issued) => documents::bytes(&ctx.app, &issued).await,
+        None => preview(ctx, seen).await,
+    }
+}
+
+/// The report as it would be set now.
+pub async fn preview(ctx: &Ctx, seen: &Seen) -> Result<Vec<u8>> {
+    let report = data(ctx, seen, None).await?;
+    documents::render(&ctx.app, Kind::SurveyReport, &report, ctx.now).await
+}
+
+/// What the issued report was set from; of one that was not issued, what it would be set from now.
+async fn latest(ctx: &Ctx, seen: &Seen) -> Result<Report> {
+    let issued = reporting::kept(ctx, &seen.period).await?.issued;
+    let source = match &issued {
+        Some(issued) => documents::source(&ctx.app, issued).await?,
+        None => None,
+    };
+    match source {
+        Some(source) => Ok(serde_json::from_value(source).map_err(anyhow::Error::from)?),
+        None => data(ctx, seen, None).await,
+    }
 }
 
 /// The editable copy. It says first that the PDF counts.
 pub async fn docx(ctx: &Ctx, seen: &Seen) -> Result<Vec<u8>> {
-    let of = gathered(ctx, seen).await?;
-    let report = value(ctx, &of)?;
-    let places = documents::places(&ctx.app, Kind::ReportPublic, &report, ctx.now).await?;
+    let report = latest(ctx, seen).await?;
+    let places = documents::places(&ctx.app, Kind::SurveyReport, &report, ctx.now).await?;
     let original = docx::Original {
         notice: "SALINAN UNTUK DISUNTING. Angka yang berlaku adalah yang tertera pada PDF dan pada laman hasil.".to_owned(),
         places,

@@ -2,8 +2,9 @@
 //! in use (domain: five chapters, annexes with questionnaire, figures and the follow-up of the period before).
 
 use super::{
+    entity::report_row,
     figures::{ResultElement, ResultFigure, SurveyResult},
-    report::{ID, Material},
+    report::{ID, Material, paragraphs},
     views::{dimension_value, signed},
 };
 use crate::{
@@ -97,7 +98,7 @@ pub(super) fn chapters(of: &Material<'_>) -> Vec<Chapter> {
             "BAB IV",
             "ANALISIS HASIL SKM",
             vec![
-                section("4.1 Kelemahan dan Kelebihan Unsur", analysis(of.result())),
+                section("4.1 Kelemahan dan Kelebihan Unsur", analysis(of)),
                 section("4.2 Rencana Tindak Lanjut", plan(of)),
                 section("4.3 Tren Nilai SKM", trend(of)),
             ],
@@ -289,7 +290,19 @@ fn elements(result: &SurveyResult) -> Block {
     )
 }
 
-fn analysis(result: &SurveyResult) -> Vec<Block> {
+/// What the office wrote under a composed text.
+fn own(of: &Material<'_>, text: fn(&report_row::Model) -> &String) -> Vec<Block> {
+    let written = of.own.as_ref().map(|own| paragraphs(text(own)));
+    texts(&written.unwrap_or_default())
+}
+
+fn analysis(of: &Material<'_>) -> Vec<Block> {
+    let mut blocks = ranking(of.result());
+    blocks.extend(own(of, |own| &own.analysis));
+    blocks
+}
+
+fn ranking(result: &SurveyResult) -> Vec<Block> {
     let weakest = result.weakest_elements();
     if weakest.is_empty() {
         return vec![Block::text("Belum ada angka untuk dianalisis.")];
@@ -406,6 +419,25 @@ fn trend(of: &Material<'_>) -> Vec<Block> {
 }
 
 fn conclusion(of: &Material<'_>) -> Vec<Block> {
+    let mut blocks = concluded(of);
+    blocks.extend(own(of, |own| &own.conclusion));
+    blocks
+}
+
+/// What is composed where the office may add words: the analysis, and the conclusion.
+pub(super) fn composed(of: &Material<'_>) -> (Vec<String>, Vec<String>) {
+    let lines = |blocks: Vec<Block>| {
+        let lines = blocks.into_iter().flat_map(|block| match block {
+            Block::Text { words } => vec![words],
+            Block::List { items, .. } => items,
+            _ => Vec::new(),
+        });
+        lines.collect()
+    };
+    (lines(ranking(of.result())), lines(concluded(of)))
+}
+
+fn concluded(of: &Material<'_>) -> Vec<Block> {
     let result = of.result();
     let first = match (&result.ikm, &result.grade, &result.performance) {
         (Some(ikm), Some(grade), Some(performance)) => format!(

@@ -8,11 +8,11 @@ use sea_orm::{
 
 use super::{
     computing::Answer,
-    entity::{kept, publication},
+    entity::{kept, publication, report_row},
 };
 use crate::{
     organisation::UnitId,
-    platform::error::Result,
+    platform::error::{Error, Result},
     standards::StandardId,
     surveys::entity::{
         answers::{AnswerWay, response},
@@ -123,4 +123,44 @@ pub async fn insert_publication(db: &impl ConnectionTrait, row: publication::Mod
         .exec_without_returning(db)
         .await?;
     Ok(())
+}
+
+/// What is typed of the report of a period.
+pub async fn report(
+    db: &impl ConnectionTrait,
+    period: SurveyPeriodId,
+) -> Result<Option<report_row::Model>> {
+    Ok(report_row::Entity::find()
+        .filter(report_row::Column::PeriodId.eq(period))
+        .one(db)
+        .await?)
+}
+
+/// Writes it over the version that was read; 0 is the first time.
+pub async fn save_report(
+    db: &impl ConnectionTrait,
+    row: report_row::Model,
+    read: i32,
+) -> Result<()> {
+    let id = row.id;
+    let mut columns = row.into_active_model().reset_all();
+    if read == 0 {
+        report_row::Entity::insert(columns)
+            .exec_without_returning(db)
+            .await?;
+        return Ok(());
+    }
+    columns.id = sea_orm::ActiveValue::NotSet;
+    let written = report_row::Entity::update_many()
+        .set(columns)
+        .filter(report_row::Column::Id.eq(id))
+        .filter(report_row::Column::Version.eq(read))
+        .exec(db)
+        .await?;
+    match written.rows_affected {
+        0 => Err(Error::Conflict {
+            code: "changed_meanwhile",
+        }),
+        _ => Ok(()),
+    }
 }

@@ -55,6 +55,9 @@ pub struct ElementView {
     pub answers: String,
     pub weight: String,
     pub nrr: String,
+    /// Of a full bar, in per cent.
+    pub share: i64,
+    pub weak: bool,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -142,9 +145,9 @@ pub fn chart(result: &SurveyResult, locale: Locale) -> Option<Chart<'static>> {
         .iter()
         .filter_map(|element| {
             let nrr = element.nrr.as_ref()?;
-            let thousandths = nrr.replace('.', "").parse::<i64>().ok()?;
+            let value = thousandths(nrr)?;
             let shown = localised(nrr, locale);
-            Some(Point::new(element.full_name(locale), [thousandths]).on_scale(shown, FULL))
+            Some(Point::new(element.full_name(locale), [value]).on_scale(shown, FULL))
         })
         .collect();
     let weakest = result.weakest_elements();
@@ -159,8 +162,15 @@ pub fn chart(result: &SurveyResult, locale: Locale) -> Option<Chart<'static>> {
     })
 }
 
-fn element(element: &ResultElement, locale: Locale) -> ElementView {
+fn thousandths(nrr: &str) -> Option<i64> {
+    nrr.replace('.', "").parse().ok()
+}
+
+fn element(element: &ResultElement, result: &SurveyResult, locale: Locale) -> ElementView {
+    let value = element.nrr.as_deref().and_then(thousandths);
     ElementView {
+        share: value.map_or(0, |value| value * 100 / FULL),
+        weak: result.weakest.contains(&element.id),
         name: element.full_name(locale),
         answers: dates::whole(element.answers, locale),
         weight: localised(&element.weight, locale),
@@ -236,10 +246,13 @@ fn index(result: &SurveyResult, locale: Locale) -> Option<IndexView> {
             locale,
         ),
         interval,
-        method: result
-            .confidence
-            .as_ref()
-            .map(|interval| interval.method.clone()),
+        method: result.confidence.as_ref().map(|interval| {
+            let key = match interval.population {
+                Some(_) => "survey-result-interval-how-known",
+                None => "survey-result-interval-how",
+            };
+            t(locale, key)
+        }),
         volume,
     })
 }
@@ -278,7 +291,7 @@ pub fn result(result: &SurveyResult, locale: Locale) -> ResultView {
         elements: result
             .elements
             .iter()
-            .map(|one| element(one, locale))
+            .map(|one| element(one, result, locale))
             .collect(),
         weakest: result
             .weakest_elements()

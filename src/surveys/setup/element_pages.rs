@@ -1,6 +1,6 @@
 //! `/kerja/survei/{id}/unsur`: which elements are asked, in which order, with which weights.
 
-use poem::{Response, Route, get, handler, http::StatusCode, web::Path};
+use poem::{Response, Route, get, handler, web::Path};
 use serde::Serialize;
 
 use super::{
@@ -8,7 +8,7 @@ use super::{
     reading,
     rules::{MOST_ELEMENTS, WeightFault, check_weights, may_change},
     service::{self, ElementFields},
-    views::{HeadView, RowField, head},
+    views::{HeadView, Refusal, RowField, head, refusal_of},
 };
 use crate::{
     access::{Ctx, Permission, SignedIn},
@@ -156,7 +156,9 @@ fn parsed(rows: &[Typed]) -> Result<Vec<ElementFields>> {
             check.fault(&field(nth), Message::new("surveys-weight-missing"));
         }
         Err(WeightFault::Sum(sum)) => {
-            let message = Message::new("surveys-weight-sum").with("sum", sum);
+            let message = Message::new("surveys-weight-sum")
+                .with("comma", sum.replace('.', ","))
+                .with("sum", sum);
             check.fault(&field(0), message);
         }
     }
@@ -204,6 +206,7 @@ async fn page_of(
         None => known(ctx, &whole).await?,
     };
     let head = head(&whole, locale);
+    let Refusal { errors, status } = refusal_of(&faults, refused.as_deref(), locale);
     let page = ElementsPage {
         action: format!("{}/unsur", head.href),
         head,
@@ -213,18 +216,8 @@ async fn page_of(
             .map(|(row, at)| row_view(row, at, &faults, locale))
             .collect(),
         fixed,
-        errors: faults
-            .iter()
-            .map(|fault| ErrorLine {
-                field: fault.field.clone(),
-                message: fault.message.text(locale),
-            })
-            .collect(),
+        errors,
         refused,
-    };
-    let status = match page.errors.is_empty() && page.refused.is_none() {
-        true => StatusCode::OK,
-        false => StatusCode::UNPROCESSABLE_ENTITY,
     };
     ctx.page_of(None, status, &page)
 }

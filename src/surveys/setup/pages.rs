@@ -115,6 +115,8 @@ struct PeriodPage {
     total: String,
     elements: Vec<String>,
     closes_on: FormView,
+    /// With which open period it overlaps, where that may be meant.
+    overlap: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -346,6 +348,8 @@ async fn period_page(
     let place = whole.unit.id;
     let manages = ctx.may(Permission::ManageSurveys, place);
     let (closes_on, errors) = closes.refused(faults, locale);
+    let last = closes_on.fields.get("closes_on");
+    let last = last.and_then(|day| day.value.parse().ok());
     let services = whole.services.iter().map(|one| {
         let (percent, progress) = progress(one.answers, one.target, locale);
         let people = u64::try_from(one.row.population).unwrap_or_default();
@@ -388,6 +392,7 @@ async fn period_page(
                 None => format!("{} {}", one.label, one.name(locale)),
             })
             .collect(),
+        overlap: running::overlap_text(ctx, &whole, last).await?,
         head: head(&whole, locale),
         closes_on,
         refused,
@@ -437,7 +442,7 @@ async fn after(
 #[handler]
 async fn open(SignedIn(ctx): SignedIn, Path(id): Path<String>, form: Form) -> Result<Response> {
     let period = period_of(&ctx, &id, Permission::ManageSurveys).await?;
-    let done = running::open(&ctx, which(&period, &form)).await;
+    let done = running::open(&ctx, which(&period, &form), form.is_on("overlap")).await;
     after(&ctx, period, (done, "surveys-opened"), &form).await
 }
 
@@ -447,7 +452,7 @@ async fn extend(SignedIn(ctx): SignedIn, Path(id): Path<String>, form: Form) -> 
     let mut check = Check::new();
     let day = check.date("closes_on", form.get("closes_on"));
     let done = match check.finish() {
-        Ok(()) => running::extend(&ctx, which(&period, &form), day).await,
+        Ok(()) => running::extend(&ctx, which(&period, &form), day, form.is_on("overlap")).await,
         Err(error) => Err(error),
     };
     after(&ctx, period, (done, "surveys-extended"), &form).await

@@ -57,6 +57,8 @@ pub enum Broken {
     NoService,
     #[error("another period asks about {service} on the same days")]
     Overlaps { service: String },
+    #[error("{title} asks about {service} on the same days, and nobody said that it is meant")]
+    OverlapsUnsaid { title: String, service: String },
     #[error("the last day is over")]
     Past,
     #[error("the period is not open")]

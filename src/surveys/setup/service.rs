@@ -36,6 +36,12 @@ impl From<Broken> for Error {
                 "survey.overlaps",
                 Message::new("rule-survey-overlaps").with("service", service),
             ),
+            Broken::OverlapsUnsaid { title, service } => (
+                "survey.overlaps",
+                Message::new("rule-survey-overlaps-unsaid")
+                    .with("title", title)
+                    .with("service", service),
+            ),
             Broken::Past => ("survey.past", Message::new("rule-survey-past")),
             Broken::NotOpen => ("survey.not_open", Message::new("rule-survey-not-open")),
             Broken::NotClosed => ("survey.not_closed", Message::new("rule-survey-not-closed")),

@@ -1,13 +1,13 @@
 //! `/kerja/survei/{id}/layanan`: which services are asked about, how many people each has, and the target from it.
 
-use poem::{Response, Route, get, handler, http::StatusCode, web::Path};
+use poem::{Response, Route, get, handler, web::Path};
 use serde::Serialize;
 
 use super::{
     pages::{period_of, told, which},
     reading,
     service::{self, ServiceFields},
-    views::{HeadView, RowField, head},
+    views::{HeadView, Refusal, RowField, head, refusal_of},
 };
 use crate::{
     access::{Ctx, Permission, SignedIn},
@@ -109,22 +109,13 @@ async fn page_of(
         }
     });
     let head = head(&whole, locale);
+    let Refusal { errors, status } = refusal_of(&faults, refused.as_deref(), locale);
     let page = ServicesPage {
         rows: rows.collect(),
         action: format!("{}/layanan", head.href),
         head,
-        errors: faults
-            .iter()
-            .map(|fault| ErrorLine {
-                field: fault.field.clone(),
-                message: fault.message.text(locale),
-            })
-            .collect(),
+        errors,
         refused,
-    };
-    let status = match page.errors.is_empty() && page.refused.is_none() {
-        true => StatusCode::OK,
-        false => StatusCode::UNPROCESSABLE_ENTITY,
     };
     ctx.page_of(None, status, &page)
 }

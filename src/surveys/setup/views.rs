@@ -1,12 +1,17 @@
 //! How a period is shown: its state in words, its days, the way from one page of it to the others.
 
 use chrono::NaiveDate;
+use poem::http::StatusCode;
 use serde::Serialize;
 
 use super::{reading::Whole, rules::Phase};
 use crate::{
     calendar::dates,
-    platform::i18n::{Locale, Message, t},
+    platform::{
+        error::FieldError,
+        i18n::{Locale, Message, t},
+        web::forms::ErrorLine,
+    },
     surveys::entity::setup::SurveyPeriodId,
 };
 
@@ -93,6 +98,27 @@ impl RowField {
             maxlength: Some(maxlength),
             ..Self::default()
         }
+    }
+}
+
+/// What a form that was refused is answered with; without a fault it is no refusal.
+pub struct Refusal {
+    pub errors: Vec<ErrorLine>,
+    pub status: StatusCode,
+}
+
+#[must_use]
+pub fn refusal_of(faults: &[FieldError], refused: Option<&str>, locale: Locale) -> Refusal {
+    let line = |fault: &FieldError| ErrorLine {
+        field: fault.field.clone(),
+        message: fault.message.text(locale),
+    };
+    Refusal {
+        errors: faults.iter().map(line).collect(),
+        status: match faults.is_empty() && refused.is_none() {
+            true => StatusCode::OK,
+            false => StatusCode::UNPROCESSABLE_ENTITY,
+        },
     }
 }
 

@@ -36,7 +36,9 @@ pub fn until(app: &TestApp, text: &str) {
 
 /// Looks at every deadline, as the program does every five minutes, and sends what follows from it.
 pub async fn look(app: &TestApp) {
-    clocks::watch(&app.app).await.unwrap();
+    clocks::watch(&app.app, rembuk::survey_voices::AFTERWARDS)
+        .await
+        .unwrap();
     app.run_jobs().await;
 }
 

@@ -156,7 +156,10 @@ async fn the_morning_mail_comes_once_when_the_office_opens_and_never_at_night_or
     ] {
         until(&app, moment);
         // Two processes look at the same time.
-        let two = tokio::join!(clocks::watch(&app.app), clocks::watch(&app.app));
+        let two = tokio::join!(
+            clocks::watch(&app.app, rembuk::survey_voices::AFTERWARDS),
+            clocks::watch(&app.app, rembuk::survey_voices::AFTERWARDS)
+        );
         two.0.unwrap();
         two.1.unwrap();
         app.run_jobs().await;

@@ -302,7 +302,7 @@ async fn a_complaint_is_linked_to_an_action_item_and_the_citizen_sees_the_promis
         due_on: chrono::NaiveDate::from_ymd_opt(2026, 9, 1).unwrap(),
         indicator: "Hari tanpa blangko".to_owned(),
         target: "0".to_owned(),
-        budget_year: Some(2026),
+        budget: Default::default(),
     };
     let tx = app.app.db.begin_write().await.unwrap();
     let action = create(&tx, &app.ctx(), new).await.unwrap();

@@ -257,7 +257,9 @@ async fn what_is_meant_for_somebody_away_goes_to_the_substitute_and_comes_back()
     // Warnings go there, too.
     let before = app.mails().len();
     app.app.clock.set("2026-03-26T07:30:00Z".parse().unwrap());
-    rembuk::complaints::clocks::watch(&app.app).await.unwrap();
+    rembuk::complaints::clocks::watch(&app.app, rembuk::survey_voices::AFTERWARDS)
+        .await
+        .unwrap();
     app.run_jobs().await;
     let mails: Vec<String> = app.mails()[before..]
         .iter()

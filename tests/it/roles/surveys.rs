@@ -37,4 +37,18 @@ pub const PAGES: &[(&str, &str, &[P])] = &[
         "/kerja/survei/:id/komentar/:response/pengaduan",
         &[P::ViewSurveys, P::RegisterComplaint],
     ),
+    (
+        "",
+        "/kerja/survei/:id/komentar/:response/masukan",
+        &[P::ViewSurveys, P::TakeNotes],
+    ),
+    ("", "/kerja/survei/:id/lembar", ENTER),
+    ("get(", "/kerja/survei/:id/laporan", &[P::ViewSurveys]),
+    ("post(", "/kerja/survei/:id/laporan", MANAGE),
+    ("", "/kerja/survei/:id/laporan/terbitkan", MANAGE),
+    (
+        "",
+        "/kerja/survei/:id/laporan/pratinjau.pdf",
+        &[P::ViewSurveys],
+    ),
 ];

@@ -144,3 +144,146 @@ async fn what_somebody_wrote_becomes_one_complaint_of_nobody() {
     assert!(page.text().contains("Menjadi pengaduan"), "{}", page.text());
     app.run_jobs().await;
 }
+
+#[tokio::test]
+async fn what_somebody_wrote_becomes_one_input_of_a_forum_that_says_where_it_comes_from() {
+    let app = app().await;
+    let (forum, mut organiser) = crate::minutes::begun(&app, "FKP-S").await;
+    let before = rembuk::forums::inputs(&app.app.db, &forum).await.unwrap();
+    let period = open(&mut organiser).await;
+    let mut citizen = app.browser();
+    let words = "Papan antrean tidak terbaca dari kursi belakang.";
+    fill(&mut citizen, &form(), "343434344", words).await;
+    let list = format!("{period}/komentar");
+    let page = organiser.get(&list).await;
+    let action = page.attribute("li form[action$=masukan]", "action");
+    let action = action.unwrap_or_else(|| panic!("{}", page.body));
+    let id = forum.id.to_string();
+    for _ in 0..2 {
+        let raised = organiser.post(&action, &[("forum", &id)]).await;
+        assert_eq!(raised.status, 303, "{}", raised.body);
+        assert_eq!(raised.location(), format!("/kerja/forum/{id}/masukan"));
+    }
+    let inputs = rembuk::forums::inputs(&app.app.db, &forum).await.unwrap();
+    assert_eq!(inputs.len(), before.len() + 1, "it is one input");
+    let input = inputs.last().unwrap();
+    assert_eq!((input.text.as_str(), input.speaker.as_str()), (words, ""));
+    assert_eq!(input.service.as_deref(), Some(SERVICE));
+    let there = organiser.get(&format!("/kerja/forum/{id}/masukan")).await;
+    assert!(
+        there.text().contains("Ditulis tanpa nama dalam survei"),
+        "{}",
+        there.text()
+    );
+    assert!(there.body.contains(&list), "it leads back");
+    let page = organiser.get(&list).await;
+    assert!(
+        page.text().contains("Menjadi masukan forum"),
+        "{}",
+        page.text()
+    );
+    // An officer takes no notes at forums, and a forum of another unit does not exist here.
+    let mut officer = app.sign_in(OFFICER).await;
+    officer.get(&list).await;
+    let refused = officer.post(&action, &[("forum", &id)]).await;
+    assert_eq!(refused.status, 403, "{}", refused.body);
+}
+
+#[tokio::test]
+async fn slips_for_one_answer_are_printed_while_people_can_answer() {
+    use rembuk::surveys::entity::answers::link::Entity as Links;
+    let app = app().await;
+    let mut organiser = app.sign_in(ORGANISER).await;
+    let period = open(&mut organiser).await;
+    let mut officer = app.sign_in(OFFICER).await;
+    let path = format!("{period}/lembar");
+    officer.get(&path).await;
+    let many = [("service", SERVICE), ("count", "500")];
+    let refused = officer.post(&path, &many).await;
+    assert_eq!(refused.status, 422, "{}", refused.text());
+    assert!(refused.body.contains("500"), "what was typed is kept");
+    let nine = [("service", SERVICE), ("count", "9")];
+    let paper = officer.post(&path, &nine).await;
+    assert!(paper.bytes.starts_with(b"%PDF"), "{}", paper.text());
+    let links = Links::find().all(&app.app.db).await.unwrap();
+    assert_eq!(links.len(), 9);
+    assert!(
+        links
+            .iter()
+            .all(|link| !link.spent && link.service_id.is_some())
+    );
+    step(&mut organiser, &period, "tutup").await;
+    let late = officer.post(&path, &nine).await;
+    assert_eq!(late.status, 422, "{}", late.text());
+    assert_eq!(Links::find().all(&app.app.db).await.unwrap().len(), 9);
+}
+
+#[tokio::test]
+async fn the_mail_about_a_closed_complaint_asks_how_it_was_while_a_period_is_open() {
+    use crate::{
+        clocks::{look, until},
+        complaints::{EMAIL, answered, filed},
+    };
+    let app = app().await;
+    let complaint = filed(&app, false, false).await.complaint;
+    answered(&app, &complaint.number).await;
+    let mut organiser = app.sign_in(ORGANISER).await;
+    let period = open(&mut organiser).await;
+    let version = organiser.get(&period).await;
+    let version = version.attribute("input[name=version]", "value").unwrap();
+    let later = [("version", version.as_str()), ("closes_on", "2026-05-31")];
+    let answer = organiser
+        .post(&format!("{period}/perpanjang"), &later)
+        .await;
+    assert_eq!(answer.status, 303, "{}", answer.text());
+    for moment in ["2026-04-06 09:00", "2026-04-09 07:31"] {
+        until(&app, moment);
+        look(&app).await;
+    }
+    let mails = app.mails().into_iter().filter_map(|mail| {
+        let read = mail_parser::MessageParser::default().parse(mail.as_slice())?;
+        let to_them = String::from_utf8_lossy(&mail).contains(EMAIL);
+        let closed = read.subject()?.ends_with("ditutup") && to_them;
+        closed.then(|| read.body_text(0).unwrap_or_default().into_owned())
+    });
+    let mails: Vec<String> = mails.collect();
+    let [text] = mails.as_slice() else {
+        panic!("{mails:?}");
+    };
+    let link = text
+        .split_whitespace()
+        .find(|word| word.contains("/survei/tautan/"));
+    let link = link.unwrap_or_else(|| panic!("{text}"));
+    let path = link.find("/survei/").map(|at| &link[at..]).unwrap();
+    let onward = app.browser().get(path).await;
+    assert_eq!(onward.status, 303, "{}", onward.text());
+}
+
+#[tokio::test]
+async fn a_wrong_digit_of_the_profile_is_named_and_a_list_under_a_false_name_is_refused() {
+    let app = app().await;
+    let mut organiser = app.sign_in(ORGANISER).await;
+    let period = open(&mut organiser).await;
+    let mut officer = app.sign_in(OFFICER).await;
+    let batch = batch(&mut officer, &period).await;
+    let refused = type_line(&mut officer, &batch, "343434344 2951").await;
+    assert_eq!(refused.status, 422);
+    assert!(
+        refused.text().contains("angka profil ke-2 (usia) adalah 9"),
+        "{}",
+        refused.text()
+    );
+    assert!(answers(&app, &period).await.is_empty());
+    let path = format!("{period}/impor");
+    officer.get(&path).await;
+    let list = b"U1,U2,U3\n3,4,3\n\n4,4,4\n";
+    let named = officer
+        .upload(&path, &[], &[("file", "daftar.xlsx", list)])
+        .await;
+    assert_eq!(named.status, 422);
+    assert!(
+        named.text().contains("isinya teks biasa"),
+        "{}",
+        named.text()
+    );
+}

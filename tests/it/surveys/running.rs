@@ -210,3 +210,24 @@ async fn a_poster_leads_to_its_service_until_it_is_taken_out_of_use() {
     assert_eq!(off.status, 303, "{}", off.body);
     assert_eq!(citizen.get(&href).await.status, 410);
 }
+
+#[tokio::test]
+async fn a_second_period_about_the_same_service_is_opened_only_when_it_is_meant() {
+    let app = app().await;
+    let mut organiser = app.sign_in(ORGANISER).await;
+    open(&mut organiser).await;
+    let second = made(&mut organiser).await;
+    let page = organiser.get(&second).await;
+    assert!(page.text().contains("pada hari yang sama"), "warned before");
+    let refused = step(&mut organiser, &second, "buka").await;
+    assert_eq!(refused.status, 422, "{}", refused.text());
+    use rembuk::surveys::entity::setup::SurveyState::Draft;
+    assert_eq!(row(&app, &second).await.state, Draft);
+    let version = page.attribute("input[name=version]", "value").unwrap();
+    let meant = [("version", version.as_str()), ("overlap", "true")];
+    let opened = organiser.post(&format!("{second}/buka"), &meant).await;
+    assert_eq!(opened.status, 303, "{}", opened.text());
+    // A citizen sees each service once.
+    let services = app.browser().get(&format!("/survei/{UNIT}")).await;
+    assert_eq!(services.body.matches(&form()).count(), 1);
+}

@@ -96,6 +96,94 @@ async fn the_report_has_its_chapters_and_no_figure_of_its_own() {
 }
 
 #[tokio::test]
+async fn an_issued_report_is_in_the_register_and_is_never_set_again() {
+    let app = TestApp::new().await;
+    let open = kept(
+        &app,
+        &Asked {
+            state: SurveyState::Closed,
+            days: ("2024-01-02", "2024-06-30"),
+            ..SMALL
+        },
+    )
+    .await;
+    let id = kept(&app, &SMALL).await;
+    let mut organiser = app.sign_in(ORGANISER).await;
+    let page = format!("/kerja/survei/{id}/laporan");
+    assert!(
+        organiser
+            .get(&page)
+            .await
+            .text()
+            .contains("Unsur dengan nilai terendah")
+    );
+    let texts = [
+        ("version", "0"),
+        ("preface", "Kata pengantar kantor kami.\n\nAlinea kedua."),
+        ("analysis", "Loket baru dibuka pada bulan Mei."),
+        ("conclusion", ""),
+    ];
+    let saved = organiser.post(&page, &texts).await;
+    assert_eq!(saved.status, 303, "{}", saved.text());
+    // Whoever writes from an older page is told, and keeps what was typed.
+    let stale = organiser.post(&page, &texts).await;
+    assert_eq!(stale.status, 409);
+    assert!(stale.body.contains("Loket baru dibuka"));
+    let given = |version: &'static str, day: &'static str| {
+        [
+            ("version", version),
+            ("number", "045/12/SKM/2026"),
+            ("dated_on", day),
+        ]
+    };
+    let issue = format!("{page}/terbitkan");
+    for (day, words) in [
+        ("2025-06-01", "sesudah periode"),
+        ("2099-01-01", "belum tiba"),
+    ] {
+        let refused = organiser.post(&issue, &given("1", day)).await;
+        assert_eq!(refused.status, 422, "{day}");
+        assert!(refused.text().contains(words), "{}", refused.text());
+    }
+    let early = format!("/kerja/survei/{open}/laporan/terbitkan");
+    let refused = organiser.post(&early, &given("0", "2026-03-10")).await;
+    assert_eq!(refused.status, 422, "{}", refused.text());
+    let done = organiser.post(&issue, &given("1", "2026-03-10")).await;
+    assert_eq!(done.status, 303, "{}", done.text());
+    let issued = asked_for(&app, HEAD, id, ".pdf").await.bytes;
+    let shown = organiser.get(&page).await;
+    assert!(shown.text().contains("045/12/SKM/2026"), "{}", shown.text());
+    let verify = shown.attribute("a[href^='/verifikasi/']", "href").unwrap();
+    let registered = app.browser().get(&verify).await;
+    assert!(
+        registered.text().contains("Laporan SKM"),
+        "{}",
+        registered.text()
+    );
+    // Words that change afterwards change the next version alone, in the editable copy too.
+    let later = [("version", "2"), ("analysis", "Kata-kata yang lain.")];
+    let saved = organiser.post(&page, &later).await;
+    assert_eq!(saved.status, 303, "{}", saved.text());
+    assert!(asked_for(&app, HEAD, id, ".pdf").await.bytes == issued);
+    let docx = asked_for(&app, HEAD, id, ".docx").await;
+    let mut zip = zip::ZipArchive::new(Cursor::new(docx.bytes)).unwrap();
+    let mut text = String::new();
+    std::io::Read::read_to_string(&mut zip.by_name("word/document.xml").unwrap(), &mut text)
+        .unwrap();
+    for words in [
+        "Loket baru dibuka",
+        "Kata pengantar kantor kami.",
+        "045/12/SKM/2026",
+    ] {
+        assert!(text.contains(words), "{words}");
+    }
+    assert!(!text.contains("Kata-kata yang lain"));
+    let mut head = app.sign_in(HEAD).await;
+    head.get(&page).await;
+    assert_eq!(head.post(&page, &texts).await.status, 403);
+}
+
+#[tokio::test]
 async fn publications_of_a_frozen_result_are_written_down_with_their_proof() {
     let app = TestApp::new().await;
     let id = kept(&app, &SMALL).await;

@@ -28,6 +28,8 @@ pub struct GrowingTopic {
     pub now: i64,
     pub before: i64,
     pub grows: bool,
+    /// The action that was said to answer it.
+    pub action: Option<ActionItemId>,
 }
 
 /// The topics of a unit, counted over all its complaints.
@@ -47,6 +49,7 @@ pub async fn topic_figures(ctx: &Ctx, unit: UnitId) -> Result<Vec<GrowingTopic>>
                 now,
                 before,
                 grows: rules::growth(now, before) == Growth::Grows,
+                action: topic.action_id,
             }
         })
         .collect())

@@ -1,0 +1,55 @@
+//! What the reporter of a complaint is told of by mail.
+
+/// What the reporter is told of, beside receipt and answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Told<'a> {
+    Asked,
+    Question,
+    Rejected,
+    Merged,
+    Forwarded,
+    Withdrawn,
+    TakenUp,
+    /// The complaint in which it was handled ended without an answer.
+    Freed,
+    Split,
+    /// The time for completing it is over.
+    WaitOver,
+    /// The date they were told moved, for this reason.
+    Moved(&'a str),
+    /// Closed because nothing was heard; where the survey asks about it, the link for one answer.
+    Closed(Option<&'a str>),
+    /// What became of the voice: on the agenda of a forum, promised, done, given up, refused, settled.
+    OnAgenda,
+    Promised,
+    PromiseKept,
+    PromiseGivenUp,
+    IssueRefused,
+    IssueResolved,
+}
+
+impl Told<'_> {
+    /// How its texts begin.
+    pub(super) fn key(self) -> &'static str {
+        match self {
+            Self::Asked => "asked",
+            Self::Question => "question",
+            Self::Rejected => "rejected",
+            Self::Merged => "merged",
+            Self::Forwarded => "forwarded",
+            Self::Withdrawn => "withdrawn",
+            Self::TakenUp => "taken-up",
+            Self::Freed => "freed",
+            Self::Split => "split",
+            Self::WaitOver => "wait-over",
+            Self::Moved(_) => "moved",
+            Self::Closed(_) => "closed",
+            Self::OnAgenda => "on-agenda",
+            Self::Promised => "promised",
+            Self::PromiseKept => "promise-kept",
+            Self::PromiseGivenUp => "promise-given-up",
+            Self::IssueRefused => "issue-refused",
+            Self::IssueResolved => "issue-resolved",
+        }
+    }
+}

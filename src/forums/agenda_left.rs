@@ -1,0 +1,45 @@
+//! Issues that left the agenda of a forum: their line was taken out, or the forum does not take place. This capability
+//! knows no issues, so it only says which; the job is run by `issues`.
+
+use sea_orm::ConnectionTrait;
+use serde::{Deserialize, Serialize};
+
+use super::{Forum, concept_store, entity::agenda_source::ProposalKind};
+use crate::{
+    access::Ctx,
+    organisation::UnitId,
+    platform::{db::Tx, error::Result, jobs},
+};
+
+/// What left an agenda.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct AgendaLeft {
+    pub unit: UnitId,
+    /// Ids of issues.
+    pub issues: Vec<String>,
+}
+
+/// The issues on the agenda of a forum.
+pub(super) async fn issues_on(db: &impl ConnectionTrait, forum: &Forum) -> Result<Vec<String>> {
+    let sources = concept_store::agenda_sources(db, forum).await?.into_iter();
+    let issues = sources.filter(|one| one.kind == ProposalKind::Issue);
+    Ok(issues.map(|one| one.source_id).collect())
+}
+
+/// Says which of those that stood there stand there no more; none where the forum is off.
+pub(super) async fn tell(
+    tx: &Tx,
+    ctx: &Ctx,
+    forum: &Forum,
+    (before, now): (Vec<String>, &[String]),
+) -> Result<()> {
+    let left: Vec<String> = before.into_iter().filter(|id| !now.contains(id)).collect();
+    if left.is_empty() {
+        return Ok(());
+    }
+    let news = AgendaLeft {
+        unit: forum.unit_id,
+        issues: left,
+    };
+    jobs::enqueue(tx, &news, ctx.now).await
+}

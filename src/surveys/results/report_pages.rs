@@ -1,0 +1,279 @@
+//! `/kerja/survei/{id}/laporan`: the few texts of the report beside their place, and its way into the register.
+
+use poem::{Response, Route, get, handler, http::StatusCode, post, web::Path};
+use serde::Serialize;
+
+use super::{
+    report::{self, Composed},
+    reporting::{self, Given, Kept, Texts},
+    service::{self, Seen},
+};
+use crate::{
+    access::{Ctx, Permission, SignedIn},
+    calendar::dates,
+    documents, organisation,
+    platform::{
+        check::Check,
+        error::{Error, FieldError, Result},
+        i18n::{Locale, Message, t},
+        web::{
+            cookies::FlashKind,
+            forms::{ErrorLine, Form, FormView},
+            pages::Page,
+        },
+    },
+    surveys::entity::setup::{SurveyPeriodId, SurveyState},
+};
+
+const LONGEST: usize = 8_000;
+
+pub fn routes(route: Route) -> Route {
+    route
+        .at("/kerja/survei/:id/laporan", get(show).post(save))
+        .at("/kerja/survei/:id/laporan/terbitkan", post(issue_report))
+        .at("/kerja/survei/:id/laporan/pratinjau.pdf", get(preview))
+}
+
+#[derive(Serialize)]
+struct ReportPage {
+    back_href: String,
+    title: String,
+    action: String,
+    version: i32,
+    form: FormView,
+    /// What is composed at the two places where the office's words are added.
+    analysis: Vec<String>,
+    conclusion: Vec<String>,
+    /// Who wrote last, and when.
+    written: Option<String>,
+    issued: Option<IssuedView>,
+    may_manage: bool,
+    frozen: bool,
+    issue: FormView,
+    issue_label: String,
+    errors: Vec<ErrorLine>,
+}
+
+#[derive(Serialize)]
+struct IssuedView {
+    href: String,
+    text: String,
+    verify_href: String,
+}
+
+impl Page for ReportPage {
+    const TEMPLATE: &'static str = "surveys/report";
+    fn title(&self, locale: Locale) -> String {
+        t(locale, "survey-report-title")
+    }
+}
+
+fn base_of(id: SurveyPeriodId) -> String {
+    format!("/kerja/survei/{id}/laporan")
+}
+
+/// The texts as they stand: a preface of their own, or the composed one.
+fn texts_form(kept: &Kept, composed: &Composed) -> FormView {
+    let own = |text: fn(&super::entity::report_row::Model) -> &String| {
+        kept.row.as_ref().map(text).cloned().unwrap_or_default()
+    };
+    let preface = match own(|row| &row.preface) {
+        none if none.is_empty() => composed.preface.join("\n"),
+        own => own,
+    };
+    // Paragraphs stand apart while they are written.
+    let apart = |text: String| text.replace('\n', "\n\n");
+    FormView::new()
+        .field("preface", false, LONGEST)
+        .field("analysis", false, LONGEST)
+        .field("conclusion", false, LONGEST)
+        .with("preface", apart(preface))
+        .with("analysis", apart(own(|row| &row.analysis)))
+        .with("conclusion", apart(own(|row| &row.conclusion)))
+}
+
+fn issued_view(ctx: &Ctx, seen: &Seen, kept: &Kept) -> Result<Option<IssuedView>> {
+    let Some(issued) = &kept.issued else {
+        return Ok(None);
+    };
+    let zone = organisation::zone_of(&seen.unit)?;
+    let number = issued.number.clone().unwrap_or_else(|| "–".to_owned());
+    let text = Message::new("survey-report-issued-text")
+        .with("number", number)
+        .with("version", issued.version)
+        .with(
+            "at",
+            dates::date_time(&issued.issued_at.with_timezone(&zone), ctx.locale()),
+        )
+        .with("code", documents::grouped_code(&issued.verification_code));
+    Ok(Some(IssuedView {
+        href: format!("/kerja/survei/{}/hasil.pdf", seen.period.id),
+        text: text.text(ctx.locale()),
+        verify_href: format!("/verifikasi/{}", issued.verification_code),
+    }))
+}
+
+/// The page, with a form that was refused and why.
+async fn page_of(
+    ctx: &Ctx,
+    seen: &Seen,
+    refused: Option<(&Form, Vec<FieldError>, StatusCode)>,
+) -> Result<Response> {
+    let locale = ctx.locale();
+    let kept = reporting::kept(ctx, &seen.period).await?;
+    let composed = report::composed(ctx, seen).await?;
+    let zone = organisation::zone_of(&seen.unit)?;
+    let today = ctx.today_in(zone);
+    let number = kept.issued.as_ref().and_then(|one| one.number.clone());
+    let mut form = texts_form(&kept, &composed);
+    let mut issue = FormView::new()
+        .field("number", false, 100)
+        .field("dated_on", true, 0)
+        .with("number", number.unwrap_or_default())
+        .with("dated_on", today.to_string());
+    let (mut status, mut errors, mut version) = (StatusCode::OK, Vec::new(), kept.version());
+    if let Some((typed, faults, code)) = refused {
+        (status, version) = (code, form_version(typed));
+        // Each form sends only its own fields.
+        if typed.get("dated_on").is_empty() && typed.get("number").is_empty() {
+            (form, errors) = form.typed(typed).refused(&faults, locale);
+        } else {
+            (issue, errors) = issue.typed(typed).refused(&faults, locale);
+        }
+    }
+    let base = base_of(seen.period.id);
+    let label = match kept.issued {
+        Some(_) => "survey-report-issue-again",
+        None => "survey-report-issue",
+    };
+    let written = kept.row.as_ref().filter(|row| !row.changed_by.is_empty());
+    let page = ReportPage {
+        back_href: format!("/kerja/survei/{}/hasil", seen.period.id),
+        title: seen.period.title.clone(),
+        written: written.map(|row| {
+            Message::new("survey-report-written")
+                .with("name", &row.changed_by)
+                .on("day", row.changed_at.with_timezone(&zone).date_naive())
+                .text(locale)
+        }),
+        issued: issued_view(ctx, seen, &kept)?,
+        may_manage: ctx.may(Permission::ManageSurveys, seen.unit.id),
+        frozen: seen.period.state == SurveyState::Frozen,
+        analysis: composed.analysis,
+        conclusion: composed.conclusion,
+        issue_label: t(locale, label),
+        action: base,
+        version,
+        form,
+        issue,
+        errors,
+    };
+    ctx.page_of(None, status, &page)
+}
+
+fn form_version(form: &Form) -> i32 {
+    form.get("version").parse().unwrap_or(-1)
+}
+
+async fn seen(ctx: &Ctx, id: &str) -> Result<Seen> {
+    service::look(ctx, SurveyPeriodId::parse(id)?).await
+}
+
+#[handler]
+async fn show(SignedIn(ctx): SignedIn, Path(id): Path<String>) -> Result<Response> {
+    page_of(&ctx, &seen(&ctx, &id).await?, None).await
+}
+
+/// The words as they are kept; those that say what is composed anyway are none of the office's own.
+fn texts_of(form: &Form) -> Result<Texts> {
+    let mut check = Check::new();
+    let mut text = |field: &str| {
+        let typed = check.optional(field, form.get(field), LONGEST);
+        report::paragraphs(&typed.unwrap_or_default()).join("\n")
+    };
+    let mut texts = Texts {
+        preface: text("preface"),
+        analysis: text("analysis"),
+        conclusion: text("conclusion"),
+    };
+    check.finish()?;
+    if texts.preface == report::composed_preface()?.join("\n") {
+        texts.preface.clear();
+    }
+    Ok(texts)
+}
+
+/// Back with the news, or the page again with what is wrong; nothing typed is lost.
+async fn answered(
+    ctx: &Ctx,
+    id: &str,
+    form: &Form,
+    done: Result<()>,
+    key: &str,
+) -> Result<Response> {
+    let fault = |message: Message| {
+        vec![FieldError {
+            field: "steps".to_owned(),
+            message,
+        }]
+    };
+    let (faults, status) = match done {
+        Ok(()) => {
+            let base = base_of(SurveyPeriodId::parse(id)?);
+            return Ok(ctx.redirect_with(&base, FlashKind::Ok, &Message::new(key)));
+        }
+        Err(Error::Invalid(faults)) => (faults, StatusCode::UNPROCESSABLE_ENTITY),
+        Err(Error::Rule { message, .. }) => (fault(message), StatusCode::UNPROCESSABLE_ENTITY),
+        Err(Error::Conflict { .. }) => (
+            fault(Message::new("survey-report-stale")),
+            StatusCode::CONFLICT,
+        ),
+        Err(error) => return Err(error),
+    };
+    let seen = seen(ctx, id).await?;
+    page_of(ctx, &seen, Some((form, faults, status))).await
+}
+
+#[handler]
+async fn save(SignedIn(ctx): SignedIn, Path(id): Path<String>, form: Form) -> Result<Response> {
+    let period = SurveyPeriodId::parse(&id)?;
+    let done = match texts_of(&form) {
+        Ok(texts) => reporting::write(&ctx, period, texts, form_version(&form)).await,
+        Err(error) => Err(error),
+    };
+    answered(&ctx, &id, &form, done, "survey-report-saved").await
+}
+
+fn given(form: &Form) -> Result<Given> {
+    let mut check = Check::new();
+    let number = check.optional("number", form.get("number"), 100);
+    let dated_on = check.date("dated_on", form.get("dated_on"));
+    check.finish()?;
+    Ok(Given {
+        number: number.unwrap_or_default().replace('\n', " "),
+        dated_on,
+    })
+}
+
+#[handler]
+async fn issue_report(
+    SignedIn(ctx): SignedIn,
+    Path(id): Path<String>,
+    form: Form,
+) -> Result<Response> {
+    let period = SurveyPeriodId::parse(&id)?;
+    service::period(&ctx, period, Permission::ManageSurveys).await?;
+    let done = match given(&form) {
+        Ok(given) => reporting::issue(&ctx, period, given, form_version(&form)).await,
+        Err(error) => Err(error),
+    };
+    answered(&ctx, &id, &form, done, "survey-report-issued").await
+}
+
+/// The report as it would be set now, also while an issued one counts.
+#[handler]
+async fn preview(SignedIn(ctx): SignedIn, Path(id): Path<String>) -> Result<Response> {
+    let seen = seen(&ctx, &id).await?;
+    let bytes = report::preview(&ctx, &seen).await?;
+    Ok(ctx.download("pratinjau-laporan-skm.pdf", "application/pdf", bytes))
+}

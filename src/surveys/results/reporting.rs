@@ -1,0 +1,185 @@
+//! Use cases of the report: writing its few texts, and issuing it. What was issued is never set again: its bytes are the
+//! report, and a correction is the next version.
+
+use chrono::NaiveDate;
+use uuid::Uuid;
+
+use super::{
+    entity::report_row,
+    report::{self, Seal},
+    service::{self, Seen},
+    store,
+};
+use crate::{
+    access::{Ctx, Permission},
+    audit,
+    documents::{self, Document, Kind},
+    organisation,
+    platform::{
+        db::Tx,
+        error::{Error, Result},
+        i18n::Message,
+    },
+    surveys::entity::setup::{SurveyPeriodId, SurveyState, period},
+};
+
+/// The thing that the register says the paper is about.
+const ABOUT: &str = "survey_period";
+
+const CHANGED: Error = Error::Conflict {
+    code: "changed_meanwhile",
+};
+
+/// The office's own words; an empty one leaves the composed text as it is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Texts {
+    pub preface: String,
+    pub analysis: String,
+    pub conclusion: String,
+}
+
+/// What the register of the office gave.
+#[derive(Clone, Debug)]
+pub struct Given {
+    /// May be empty.
+    pub number: String,
+    pub dated_on: NaiveDate,
+}
+
+/// What is kept of the report of a period, and the paper that counts.
+pub struct Kept {
+    pub row: Option<report_row::Model>,
+    pub issued: Option<Document>,
+}
+
+impl Kept {
+    /// What a form has to name, so that nobody's work is lost.
+    #[must_use]
+    pub fn version(&self) -> i32 {
+        self.row.as_ref().map_or(0, |row| row.version)
+    }
+}
+
+pub async fn kept(ctx: &Ctx, period: &period::Model) -> Result<Kept> {
+    let db = &ctx.app.db;
+    Ok(Kept {
+        row: store::report(db, period.id).await?,
+        issued: documents::latest(db, ABOUT, period.id.0, Kind::SurveyReport).await?,
+    })
+}
+
+/// The row as it is written next, over the version that the form showed.
+async fn next(tx: &Tx, ctx: &Ctx, period: &period::Model, seen: i32) -> Result<report_row::Model> {
+    let old = store::report(tx, period.id).await?;
+    if old.as_ref().map_or(0, |row| row.version) != seen {
+        return Err(CHANGED);
+    }
+    let old = old.unwrap_or_else(|| report_row::Model {
+        id: Uuid::now_v7(),
+        unit_id: period.unit_id,
+        period_id: period.id,
+        preface: String::new(),
+        analysis: String::new(),
+        conclusion: String::new(),
+        number: String::new(),
+        dated_on: None,
+        version: 0,
+        changed_by: String::new(),
+        changed_at: ctx.now,
+    });
+    Ok(report_row::Model {
+        version: seen + 1,
+        changed_by: ctx
+            .account()
+            .map_or_else(|| "Rembuk".to_owned(), |account| account.name.clone()),
+        changed_at: ctx.now,
+        ..old
+    })
+}
+
+/// Writes the office's own words.
+pub async fn write(ctx: &Ctx, id: SurveyPeriodId, texts: Texts, seen: i32) -> Result<()> {
+    let period = service::period(ctx, id, Permission::ManageSurveys).await?;
+    let tx = ctx.app.db.begin_write().await?;
+    let row = report_row::Model {
+        preface: texts.preface,
+        analysis: texts.analysis,
+        conclusion: texts.conclusion,
+        ..next(&tx, ctx, &period, seen).await?
+    };
+    store::save_report(&tx, row, seen).await?;
+    let entry = audit::Entry::new("survey", period.id.0, "survey.report_written")
+        .in_unit(period.unit_id)
+        .with(serde_json::json!({ "version": seen + 1 }));
+    audit::record(&tx, ctx, entry).await?;
+    Ok(tx.commit().await?)
+}
+
+/// A report tells of what has been: its day is not before the end of the period, and not in the future.
+fn may_bear(seen: &Seen, day: NaiveDate, today: NaiveDate) -> Result<()> {
+    let key = match day {
+        day if day <= seen.period.closes_on => "survey-report-date-early",
+        day if day > today => "survey-report-date-future",
+        _ => return Ok(()),
+    };
+    Err(Error::field("dated_on", Message::new(key)))
+}
+
+/// Enters the report of a frozen period in the register, with its number, day and verification code.
+pub async fn issue(ctx: &Ctx, id: SurveyPeriodId, given: Given, version: i32) -> Result<()> {
+    service::period(ctx, id, Permission::ManageSurveys).await?;
+    let seen = service::look(ctx, id).await?;
+    if seen.period.state != SurveyState::Frozen {
+        let message = Message::new("rule-survey-report-not-frozen");
+        return Err(Error::rule("survey.not_frozen", message));
+    }
+    let today = ctx.today_in(organisation::zone_of(&seen.unit)?);
+    may_bear(&seen, given.dated_on, today)?;
+    let before = kept(ctx, &seen.period).await?;
+    if before.version() != version {
+        return Err(CHANGED);
+    }
+    let wanted = documents::Numbered {
+        unit: seen.unit.id,
+        kind: Kind::SurveyReport,
+        about_kind: ABOUT,
+        about_id: id.0,
+        number: &given.number,
+    };
+    documents::number_fits(&ctx.app.db, ctx, &wanted).await?;
+    let code = documents::new_code();
+    let seal = Seal {
+        code: &code,
+        number: &given.number,
+        dated_on: given.dated_on,
+        version: before.issued.as_ref().map_or(1, |old| old.version + 1),
+    };
+    let data = report::data(ctx, &seen, Some(&seal)).await?;
+    let new = documents::New {
+        unit: seen.unit.id,
+        issuer: None,
+        kind: Kind::SurveyReport,
+        number: Some(given.number.clone()).filter(|number| !number.is_empty()),
+        subject: data.title.clone(),
+        about_kind: ABOUT,
+        about_id: id.0,
+        bytes: documents::render(&ctx.app, Kind::SurveyReport, &data, ctx.now).await?,
+        verification_code: code,
+        restricted: false,
+        supersedes: None,
+    };
+    let stored = documents::put_with(&ctx.app, new, &data).await?;
+    let tx = ctx.app.db.begin_write().await?;
+    let row = report_row::Model {
+        number: given.number,
+        dated_on: Some(given.dated_on),
+        ..next(&tx, ctx, &seen.period, version).await?
+    };
+    store::save_report(&tx, row, version).await?;
+    let document = documents::issue(&tx, ctx, stored).await?;
+    let entry = audit::Entry::new("survey", id.0, "survey.report_issued")
+        .in_unit(seen.unit.id)
+        .with(serde_json::json!({ "document": document.id, "version": document.version }));
+    audit::record(&tx, ctx, entry).await?;
+    Ok(tx.commit().await?)
+}
