@@ -42,6 +42,8 @@ mod m20261123_000181_widen_sources;
 mod m20261123_000182_create_milestones;
 mod m20261123_000250_add_forum_open_end;
 mod m20261123_000270_add_signed_text;
+mod m20261123_000310_create_measurement_told;
+mod m20261123_000311_create_evidence_bundle;
 pub mod parts;
 
 pub struct Migrator;
@@ -90,6 +92,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000180_create_issues::Migration),
             Box::new(m20261123_000181_widen_sources::Migration),
             Box::new(m20261123_000182_create_milestones::Migration),
+            Box::new(m20261123_000310_create_measurement_told::Migration),
+            Box::new(m20261123_000311_create_evidence_bundle::Migration),
         ]
     }
 }

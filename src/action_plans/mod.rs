@@ -11,6 +11,7 @@ mod milestones;
 mod news;
 pub mod pages;
 mod planned;
+mod proof;
 mod reminding;
 mod rules;
 mod service;
@@ -23,7 +24,7 @@ mod year;
 pub use entity::{
     ActionItemId, MilestoneId,
     action_item::{Model as ActionItem, Status},
-    action_source::{SourceKind, Voice},
+    action_source::{Model as ActionSource, SourceKind, Voice},
 };
 pub use links::{
     LinkedAction, SourceLookup, SourceRef, cancel_reason, link, linked_action, linked_in_unit,
@@ -34,11 +35,15 @@ pub use milestones::{NewMilestone, add as add_milestone, extend};
 pub use news::{ActionEvent, TellSources, Told, told};
 pub use pages::{Chip, division_name, due_words, form_fields, linked_chip, main_chip, read_form};
 pub use planned::{Planned, planned};
-pub use reminding::watch as remind;
+pub use proof::{
+    ComplaintProof, ElementProof, Later, MatterKind, Proof, ProofLookup, Rate, Score, Span,
+    figure as figure_words, signed as signed_words,
+};
+pub use reminding::{in_charge, watch as remind};
 pub use rules::{Lack, Speed, Timing};
 pub use service::{NewAction, Report, create, finish, report, verify};
 pub use views::{
     ActionChain, Clock, Query, Row, chain_of, counts, latest_promises, list, promise_counts,
     promises,
 };
-pub use year::{YearRow, plan_of};
+pub use year::{YearRow, finished_between, plan_of, sources_of_items, with_sources};

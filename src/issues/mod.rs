@@ -22,5 +22,7 @@ pub use service::{
     OfferedIssue, Origin, Typed, add, link_action, offer, offered, open, put_on_agenda, refuse,
 };
 pub use telling::{LinkVoices, TellVoices, topic_on_agenda};
-pub use views::{IssueGap, LinkedIssue, held_voices, issues_of, source_ref, undecided};
+pub use views::{
+    IssueGap, LinkedIssue, held_voices, issues_of, source_ref, undecided, voices_named,
+};
 pub use voices::{VoiceRef, resolve};

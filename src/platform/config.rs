@@ -32,6 +32,7 @@ pub struct Config {
     pub forum: Forum,
     pub action_plans: ActionPlans,
     pub issues: Issues,
+    pub evidence_bundle: EvidenceBundle,
     /// Set by `rembuk demo` alone: shows the demo banner and the page of sent mails.
     #[serde(skip)]
     pub demo: bool,
@@ -148,6 +149,12 @@ pub struct ActionPlans {
 #[derive(Clone, Deserialize)]
 pub struct Issues {
     pub element_threshold: i64,
+}
+
+#[derive(Clone, Deserialize)]
+pub struct EvidenceBundle {
+    /// A file; empty for the list that comes with the program.
+    pub indicators: String,
 }
 
 /// Everything that is wrong with a configuration, one line each.

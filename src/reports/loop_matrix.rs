@@ -17,10 +17,11 @@ use crate::{
         i18n::{Locale, Message, t},
         tables::{self, Cell, Row, Sheet},
     },
+    proving,
 };
 
 /// (text, width of the sheet, share of the paper, a number)
-const COLUMNS: [(&str, f64, u32, bool); 14] = [
+const COLUMNS: [(&str, f64, u32, bool); 15] = [
     ("matrix-number", 6.0, 3, true),
     ("matrix-code", 14.0, 7, false),
     ("matrix-action", 40.0, 14, false),
@@ -35,6 +36,7 @@ const COLUMNS: [(&str, f64, u32, bool); 14] = [
     ("matrix-evidence", 10.0, 4, true),
     ("matrix-ended", 16.0, 7, false),
     ("matrix-speed", 20.0, 8, false),
+    ("matrix-measured", 30.0, 10, false),
 ];
 
 /// A source is named by its kind and what everybody may read of it: papers go out of the office.
@@ -92,7 +94,7 @@ fn status(row: &YearRow, locale: Locale) -> String {
     label
 }
 
-fn cells(at: usize, row: &YearRow, (zone, locale): (Tz, Locale)) -> Row {
+fn cells(at: usize, (row, measured): (&YearRow, String), (zone, locale): (Tz, Locale)) -> Row {
     let item = &row.item;
     let day = |day| dates::date_short(day, locale);
     let owner = match (&row.division, &row.owner) {
@@ -118,16 +120,26 @@ fn cells(at: usize, row: &YearRow, (zone, locale): (Tz, Locale)) -> Row {
         Cell::Whole(i64::try_from(row.evidence).unwrap_or_default()),
         Cell::text(row.ended(zone).map(day).unwrap_or_default()),
         Cell::text(t(locale, row.speed.label_key())),
+        Cell::text(measured),
     ]
 }
 
 async fn rows(ctx: &Ctx, unit: &Unit, year: i32, locale: Locale) -> Result<Vec<Row>> {
     let zone = organisation::zone_of(unit)?;
     let plan = plan_of(ctx, unit, year).await?;
-    let rows = (1..).zip(&plan);
-    Ok(rows
-        .map(|(at, row)| cells(at, row, (zone, locale)))
-        .collect())
+    let mut rows = Vec::with_capacity(plan.len());
+    for (at, row) in (1..).zip(&plan) {
+        let measured = measured(ctx, row, locale).await?;
+        rows.push(cells(at, (row, measured), (zone, locale)));
+    }
+    Ok(rows)
+}
+
+/// `U8: 2,710 → 3,321`; empty while it was not measured on both sides.
+async fn measured(ctx: &Ctx, row: &YearRow, locale: Locale) -> Result<String> {
+    let proof = proving::proof_of(ctx, &row.item, &row.sources).await?;
+    let figures = proof.elements.iter().filter_map(|one| one.short(locale));
+    Ok(figures.collect::<Vec<_>>().join("; "))
 }
 
 pub async fn xlsx(ctx: &Ctx, unit: &Unit, year: i32) -> Result<Vec<u8>> {
@@ -188,6 +200,7 @@ pub async fn pdf(ctx: &Ctx, unit: &Unit, year: i32) -> Result<Vec<u8>> {
         notes: vec![
             t(locale, "matrix-note-progress"),
             t(locale, "matrix-note-speed"),
+            t(locale, "proof-caveat"),
         ],
     };
     table_paper::pdf(ctx, unit, paper).await

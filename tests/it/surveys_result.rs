@@ -65,16 +65,16 @@ const ELEMENTS: [(&str, &str, &str); 3] = [
     ("cost", "U3", "Biaya/Tarif"),
 ];
 
-struct Asked<'a> {
-    state: SurveyState,
-    days: (&'a str, &'a str),
-    policy: &'a str,
-    minimum: i32,
+pub struct Asked<'a> {
+    pub state: SurveyState,
+    pub days: (&'a str, &'a str),
+    pub policy: &'a str,
+    pub minimum: i32,
     /// Scores, which of the two services, and what was said of oneself.
-    answers: &'a [(&'a str, usize, Option<&'a str>)],
+    pub answers: &'a [(&'a str, usize, Option<&'a str>)],
 }
 
-const SMALL: Asked<'static> = Asked {
+pub const SMALL: Asked<'static> = Asked {
     state: SurveyState::Frozen,
     days: ("2025-01-02", "2025-06-30"),
     policy: "exact",
@@ -87,7 +87,7 @@ const SMALL: Asked<'static> = Asked {
     ],
 };
 
-async fn kept(app: &TestApp, asked: &Asked<'_>) -> SurveyPeriodId {
+pub async fn kept(app: &TestApp, asked: &Asked<'_>) -> SurveyPeriodId {
     let db = &app.app.db;
     let unit_id = unit(app).await;
     let services = services(app, unit_id).await;

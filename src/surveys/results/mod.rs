@@ -2,6 +2,7 @@
 //! the office and to everybody, as workbook, report and poster.
 
 pub mod api;
+mod comparing;
 mod computing;
 pub mod entity;
 mod figures;
@@ -16,7 +17,11 @@ mod store;
 mod views;
 mod workbook;
 
+pub use comparing::{Compared, Comparisons, PeriodFrozen};
 pub use computing::{Answer, Counted, counted};
 pub use figures::SurveyResult;
 pub(in crate::surveys) use service::keep;
-pub use service::{LatestScore, latest_scores};
+pub use service::{
+    LatestScore, NewPublication, Seen, frozen_results, latest_scores, look, of_year, publications,
+    publish, unlike,
+};

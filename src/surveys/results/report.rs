@@ -7,6 +7,7 @@ use sea_orm::ConnectionTrait;
 use serde::Deserialize;
 
 use super::{
+    Compared, Comparisons,
     figures::SurveyResult,
     report_annexes, report_chapters,
     service::{self, Earlier, Seen},
@@ -61,6 +62,8 @@ pub(super) struct Material<'a> {
     /// The unit's actions for each element.
     pub actions: HashMap<String, Vec<Planned>>,
     pub questions: Vec<question::Model>,
+    /// Actions that this period measures for the first time.
+    pub compared: Vec<Compared>,
     pub texts: Texts,
 }
 
@@ -79,7 +82,7 @@ impl Material<'_> {
     }
 }
 
-async fn gathered<'a>(ctx: &Ctx, seen: &'a Seen) -> Result<Material<'a>> {
+async fn gathered<'a>(ctx: &Ctx, compare: Comparisons, seen: &'a Seen) -> Result<Material<'a>> {
     let db = &ctx.app.db;
     let head = match organisation::head_of(db, seen.unit.id).await {
         Err(Error::NotFound) => {
@@ -93,6 +96,10 @@ async fn gathered<'a>(ctx: &Ctx, seen: &'a Seen) -> Result<Material<'a>> {
         earlier: service::earlier(ctx, seen).await?,
         actions: actions_of(db, seen).await?,
         questions: periods::questions(db, &seen.period).await?,
+        compared: match seen.period.state {
+            SurveyState::Frozen => compare(ctx, &seen.unit, &seen.result).await?,
+            _ => Vec::new(),
+        },
         texts: toml::from_str(TEXTS).map_err(anyhow::Error::from)?,
         seen,
     })
@@ -208,14 +215,14 @@ fn annexes(of: &Material<'_>) -> Vec<Annex> {
 }
 
 /// The report as PDF. It is set like the report of a forum for everybody: archival, without files inside.
-pub async fn pdf(ctx: &Ctx, seen: &Seen) -> Result<Vec<u8>> {
-    let of = gathered(ctx, seen).await?;
+pub async fn pdf(ctx: &Ctx, compare: Comparisons, seen: &Seen) -> Result<Vec<u8>> {
+    let of = gathered(ctx, compare, seen).await?;
     documents::render(&ctx.app, Kind::ReportPublic, &value(ctx, &of)?, ctx.now).await
 }
 
 /// The editable copy. It says first that the PDF counts.
-pub async fn docx(ctx: &Ctx, seen: &Seen) -> Result<Vec<u8>> {
-    let of = gathered(ctx, seen).await?;
+pub async fn docx(ctx: &Ctx, compare: Comparisons, seen: &Seen) -> Result<Vec<u8>> {
+    let of = gathered(ctx, compare, seen).await?;
     let report = value(ctx, &of)?;
     let places = documents::places(&ctx.app, Kind::ReportPublic, &report, ctx.now).await?;
     let original = docx::Original {

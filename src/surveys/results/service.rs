@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
@@ -208,10 +208,7 @@ pub async fn earlier(ctx: &Ctx, seen: &Seen) -> Result<Vec<Earlier>> {
             continue;
         }
         let result = read(ctx, &period, &seen.unit).await?;
-        let unlike = match (rules_of(&seen.result), rules_of(&result)) {
-            (Some(now), Some(before)) => trend::unlike(&now, &before),
-            _ => vec![Unlike::Weights],
-        };
+        let unlike = unlike(&seen.result, &result);
         let difference = difference(seen.result.ikm.as_ref(), result.ikm.as_ref());
         found.push(Earlier {
             difference: difference.filter(|_| unlike.is_empty()),
@@ -220,6 +217,40 @@ pub async fn earlier(ctx: &Ctx, seen: &Seen) -> Result<Vec<Earlier>> {
         });
     }
     Ok(found)
+}
+
+/// The results of the frozen periods of a unit, the latest first.
+pub async fn frozen_results(ctx: &Ctx, unit: &Unit) -> Result<Vec<SurveyResult>> {
+    let mut found = Vec::new();
+    for period in store::frozen(&ctx.app.db, unit.id).await? {
+        found.push(read(ctx, &period, unit).await?);
+    }
+    Ok(found)
+}
+
+/// The frozen periods of a unit that ended in a year, the first first, with their results.
+pub async fn of_year(ctx: &Ctx, unit: &Unit, year: i32) -> Result<Vec<Seen>> {
+    let mut periods = store::frozen(&ctx.app.db, unit.id).await?;
+    periods.retain(|period| period.closes_on.year() == year);
+    let mut found = Vec::new();
+    for period in periods.into_iter().rev() {
+        let result = read(ctx, &period, unit).await?;
+        found.push(Seen {
+            period,
+            unit: unit.clone(),
+            result,
+        });
+    }
+    Ok(found)
+}
+
+/// Why two results cannot be compared; empty when they can.
+#[must_use]
+pub fn unlike(now: &SurveyResult, before: &SurveyResult) -> Vec<Unlike> {
+    match (rules_of(now), rules_of(before)) {
+        (Some(now), Some(before)) => trend::unlike(&now, &before),
+        _ => vec![Unlike::Weights],
+    }
 }
 
 /// How much the first figure is above the second.
