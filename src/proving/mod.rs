@@ -9,4 +9,4 @@ mod rules;
 mod service;
 mod store;
 
-pub use service::{COMPARISONS, PROOFS, proof_of};
+pub use service::{COMPARISONS, Measures, PROOFS, proof_of};

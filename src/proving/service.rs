@@ -44,24 +44,55 @@ fn comparisons<'a>(
     })
 }
 
+/// The frozen results of a unit, read once for all actions that are measured by them.
+pub struct Measures {
+    zone: Tz,
+    /// The latest first.
+    results: Vec<SurveyResult>,
+}
+
+impl Measures {
+    pub async fn of(ctx: &Ctx, unit: &Unit) -> Result<Self> {
+        Ok(Self {
+            zone: organisation::zone_of(unit)?,
+            results: results::frozen_results(ctx, unit).await?,
+        })
+    }
+
+    /// The elements behind an action before and after it; none while the head has not verified it.
+    pub async fn elements(
+        &self,
+        ctx: &Ctx,
+        item: &ActionItem,
+        sources: &[ActionSource],
+    ) -> Result<Vec<ElementProof>> {
+        let Some(finished) = finished_on(item, self.zone) else {
+            return Ok(Vec::new());
+        };
+        let ids = elements_of(ctx, sources).await?;
+        let elements = ids.iter();
+        Ok(elements
+            .filter_map(|id| element(id, &self.results, finished))
+            .collect())
+    }
+}
+
+/// The local day on which it was handed in, once the head has agreed.
+fn finished_on(item: &ActionItem, zone: Tz) -> Option<NaiveDate> {
+    let at = item.finished_at.filter(|_| item.status == Status::Verified);
+    at.map(|at| local(at, zone))
+}
+
 /// What the figures say about an action. One that the head has not verified is measured against nothing.
 pub async fn proof_of(ctx: &Ctx, item: &ActionItem, sources: &[ActionSource]) -> Result<Proof> {
-    let (Status::Verified, Some(finished)) = (item.status, item.finished_at) else {
-        return Ok(Proof::default());
-    };
     let unit = organisation::unit(&ctx.app.db, item.unit_id).await?;
     let zone = organisation::zone_of(&unit)?;
-    let finished = local(finished, zone);
-    let elements = elements_of(ctx, sources).await?;
-    let results = match elements.is_empty() {
-        true => Vec::new(),
-        false => results::frozen_results(ctx, &unit).await?,
+    let Some(finished) = finished_on(item, zone) else {
+        return Ok(Proof::default());
     };
+    let measures = Measures::of(ctx, &unit).await?;
     Ok(Proof {
-        elements: elements
-            .iter()
-            .filter_map(|id| element(id, &results, finished))
-            .collect(),
+        elements: measures.elements(ctx, item, sources).await?,
         complaints: complaints_about(ctx, (item, sources), (finished, zone)).await?,
     })
 }
@@ -265,12 +296,13 @@ pub async fn measured_by(
     unit: &Unit,
     now: &SurveyResult,
 ) -> Result<Vec<(ActionItem, Compared)>> {
-    let results = results::frozen_results(ctx, unit).await?;
-    let before = results.iter().find(|one| one.closes_on < now.opens_on);
+    let measures = Measures::of(ctx, unit).await?;
+    let mut earlier = measures.results.iter();
+    let before = earlier.find(|one| one.closes_on < now.opens_on);
     let Some(before) = before else {
         return Ok(Vec::new());
     };
-    let zone = organisation::zone_of(unit)?;
+    let zone = measures.zone;
     let span = (begins(before.opens_on, zone), begins(now.opens_on, zone));
     let db = &ctx.app.db;
     let items = action_plans::finished_between(db, unit.id, span).await?;
@@ -278,15 +310,9 @@ pub async fn measured_by(
     let sources = action_plans::sources_of_items(db, &ids).await?;
     let mut found = Vec::new();
     for item in items {
-        let Some(finished) = item.finished_at else {
-            continue;
-        };
         let own = sources.iter().filter(|source| source.action_id == item.id);
         let own: Vec<ActionSource> = own.cloned().collect();
-        let ids = elements_of(ctx, &own).await?;
-        let finished = local(finished, zone);
-        let elements = ids.iter().filter_map(|id| element(id, &results, finished));
-        let mut elements: Vec<ElementProof> = elements.collect();
+        let mut elements = measures.elements(ctx, &item, &own).await?;
         for one in &mut elements {
             one.after.retain(|later| later.score.period == now.id);
         }

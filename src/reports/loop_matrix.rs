@@ -17,7 +17,7 @@ use crate::{
         i18n::{Locale, Message, t},
         tables::{self, Cell, Row, Sheet},
     },
-    proving,
+    proving::Measures,
 };
 
 /// (text, width of the sheet, share of the paper, a number)
@@ -127,18 +127,19 @@ fn cells(at: usize, (row, measured): (&YearRow, String), (zone, locale): (Tz, Lo
 async fn rows(ctx: &Ctx, unit: &Unit, year: i32, locale: Locale) -> Result<Vec<Row>> {
     let zone = organisation::zone_of(unit)?;
     let plan = plan_of(ctx, unit, year).await?;
+    let measures = Measures::of(ctx, unit).await?;
     let mut rows = Vec::with_capacity(plan.len());
     for (at, row) in (1..).zip(&plan) {
-        let measured = measured(ctx, row, locale).await?;
+        let measured = measured(ctx, &measures, row, locale).await?;
         rows.push(cells(at, (row, measured), (zone, locale)));
     }
     Ok(rows)
 }
 
 /// `U8: 2,710 → 3,321`; empty while it was not measured on both sides.
-async fn measured(ctx: &Ctx, row: &YearRow, locale: Locale) -> Result<String> {
-    let proof = proving::proof_of(ctx, &row.item, &row.sources).await?;
-    let figures = proof.elements.iter().filter_map(|one| one.short(locale));
+async fn measured(ctx: &Ctx, measures: &Measures, row: &YearRow, locale: Locale) -> Result<String> {
+    let elements = measures.elements(ctx, &row.item, &row.sources).await?;
+    let figures = elements.iter().filter_map(|one| one.short(locale));
     Ok(figures.collect::<Vec<_>>().join("; "))
 }
 

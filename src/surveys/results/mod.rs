@@ -22,6 +22,6 @@ pub use computing::{Answer, Counted, counted};
 pub use figures::SurveyResult;
 pub(in crate::surveys) use service::keep;
 pub use service::{
-    LatestScore, NewPublication, Seen, frozen_results, latest_scores, look, of_year, publications,
-    publish, unlike,
+    LatestScore, NewPublication, Seen, frozen_results, has_earlier, latest_scores, look, of_year,
+    publications, publish, unlike,
 };

@@ -228,6 +228,12 @@ pub async fn frozen_results(ctx: &Ctx, unit: &Unit) -> Result<Vec<SurveyResult>>
     Ok(found)
 }
 
+/// Whether a frozen period of the unit ended before this one.
+pub async fn has_earlier(db: &impl ConnectionTrait, period: &period::Model) -> Result<bool> {
+    let frozen = store::frozen(db, period.unit_id).await?;
+    Ok(frozen.iter().any(|one| one.closes_on < period.opens_on))
+}
+
 /// The frozen periods of a unit that ended in a year, the first first, with their results.
 pub async fn of_year(ctx: &Ctx, unit: &Unit, year: i32) -> Result<Vec<Seen>> {
     let mut periods = store::frozen(&ctx.app.db, unit.id).await?;
