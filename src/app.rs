@@ -6,8 +6,8 @@ use poem_openapi::OpenApiService;
 
 use crate::{
     access, action_plans, attendance, berita_acara, complaints, contacts, deadlines, documents,
-    fkp_report, follow_up, forums, invitations, issues, minutes, organisation, own_questions,
-    privacy, proposals, registrations, reports, standards, survey_voices, surveys,
+    evidence_bundle, fkp_report, follow_up, forums, invitations, issues, minutes, organisation,
+    own_questions, privacy, proposals, registrations, reports, standards, survey_voices, surveys,
 };
 
 /// Every page of every capability.
@@ -42,6 +42,7 @@ pub fn pages() -> Route {
     let route = minutes::pages::routes(route);
     let route = surveys::pages::routes(route);
     let route = survey_voices::pages::routes(route);
+    let route = evidence_bundle::pages::routes(route);
     reports::routes(route)
 }
 
@@ -70,7 +71,12 @@ pub type Apis = (
     forums::api::Api,
     invitations::api::Api,
     registrations::api::Api,
-    (reports::api::Api, reports::LoopApi, reports::SeeingApi),
+    (
+        reports::api::Api,
+        reports::LoopApi,
+        reports::SeeingApi,
+        evidence_bundle::api::Api,
+    ),
 );
 
 /// The API under `/api/v1`.
@@ -100,7 +106,12 @@ pub fn api(public_url: &str) -> OpenApiService<Apis, ()> {
         forums::api::Api,
         invitations::api::Api,
         registrations::api::Api,
-        (reports::api::Api, reports::LoopApi, reports::SeeingApi),
+        (
+            reports::api::Api,
+            reports::LoopApi,
+            reports::SeeingApi,
+            evidence_bundle::api::Api,
+        ),
     );
     OpenApiService::new(apis, "Rembuk", env!("CARGO_PKG_VERSION"))
         .summary("Consultation forums, complaints, action plans and service standards")

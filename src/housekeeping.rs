@@ -10,7 +10,7 @@ use crate::{
     access::{self, Ctx},
     action_plans, audit, complaints, deadlines,
     documents::uploads,
-    follow_up, invitations,
+    evidence_bundle, follow_up, invitations,
     platform::{context::App, error::Result, jobs, throttle},
     privacy, registrations, reports, survey_voices, surveys,
 };
@@ -92,6 +92,7 @@ pub async fn sweep(app: &Arc<App>) -> Result<()> {
         ("jobs", finished_jobs(app).await),
         ("invitations", invitations::sweep(app).await),
         ("printed papers", invitations::printing::sweep(app).await),
+        ("evidence", evidence_bundle::sweep(app, now).await),
         ("registrations", registrations::sweep(app).await),
         ("survey links", surveys::sweep(db, now).await),
         ("reminders", registrations::queue_due(app).await),

@@ -25,7 +25,7 @@ use crate::{
             request::{RequestInfo, is_api, limit_body, redact},
         },
     },
-    reports, survey_voices,
+    proving, reports, survey_voices,
 };
 
 /// The whole program as one endpoint; tests call it without a port.
@@ -250,6 +250,8 @@ impl<E: Endpoint> EdgeEndpoint<E> {
         request.set_data(reports::OTHERS);
         request.set_data(reports::FIGURES);
         request.set_data(survey_voices::FORUMS);
+        request.set_data(proving::PROOFS);
+        request.set_data(proving::COMPARISONS);
         let request = std::mem::take(request);
         // A panic is a fault of one request: its caller gets an answer like any other fault.
         let outcome = AssertUnwindSafe(self.inner.call(request))

@@ -313,3 +313,4 @@ proposals-topics = Topics of complaints
 proposals-activity-topic = Discussion of a topic of complaints: { $label }
 forums-source-topic = From a topic of { $count } complaints: { $label }
 data-most = The file holds the newest { $most } published complaints at most; cases_total says how many there are.
+book-note-no-words = Without names and without what people wrote: the copy for evaluators.

@@ -39,3 +39,4 @@ shell-pager-next = Next
 shell-filter-do = Filter
 shell-filter-clear = Clear filters
 shell-nav-mailbox = Sent e-mail
+shell-nav-evidence = Evaluation evidence

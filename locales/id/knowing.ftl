@@ -313,3 +313,4 @@ proposals-topics = Topik pengaduan
 proposals-activity-topic = Pembahasan topik pengaduan: { $label }
 forums-source-topic = Dari topik dengan { $count } pengaduan: { $label }
 data-most = Berkas memuat paling banyak { $most } pengaduan terpublikasi yang terbaru; cases_total menyebut jumlah seluruhnya.
+book-note-no-words = Tanpa nama dan tanpa kata-kata warga: salinan untuk penilai.

@@ -39,3 +39,4 @@ shell-pager-next = Berikutnya
 shell-filter-do = Saring
 shell-filter-clear = Hapus saringan
 shell-nav-mailbox = Surel terkirim
+shell-nav-evidence = Bukti evaluasi

@@ -43,6 +43,8 @@ mod m20261123_000182_create_milestones;
 mod m20261123_000250_add_forum_open_end;
 mod m20261123_000270_add_signed_text;
 mod m20261123_000300_create_answer_tally;
+mod m20261123_000310_create_measurement_told;
+mod m20261123_000311_create_evidence_bundle;
 mod m20261123_000320_widen_voice_told;
 mod m20261123_000321_add_input_origin;
 mod m20261123_000322_create_survey_report;
@@ -96,6 +98,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000181_widen_sources::Migration),
             Box::new(m20261123_000182_create_milestones::Migration),
             Box::new(m20261123_000300_create_answer_tally::Migration),
+            Box::new(m20261123_000310_create_measurement_told::Migration),
+            Box::new(m20261123_000311_create_evidence_bundle::Migration),
             Box::new(m20261123_000320_widen_voice_told::Migration),
             Box::new(m20261123_000321_add_input_origin::Migration),
             Box::new(m20261123_000322_create_survey_report::Migration),

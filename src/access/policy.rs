@@ -52,6 +52,8 @@ pub enum Permission {
     ReportProgress,
     FinishAction,
     VerifyAction,
+    /// See what is there for the yearly evaluation of a unit, and take the archive of it.
+    ViewEvidence,
     UploadFiles,
     /// Read the holidays and the numbers of days that a unit counts by.
     ViewCalendar,
@@ -211,6 +213,10 @@ pub const TABLE: &[(Permission, &[(Role, Reach)])] = &[
     (P::ReportProgress, &[(Handler, Division), (Organiser, Unit)]),
     (P::FinishAction, &[(Handler, Division), (Organiser, Unit)]),
     (P::VerifyAction, &[(Head, Unit)]),
+    (
+        P::ViewEvidence,
+        &[(Organiser, Unit), (Head, Unit), (Supervisor, Unit)],
+    ),
     (
         P::UploadFiles,
         &[

@@ -97,6 +97,12 @@ pub const WORKSPACE: &[NavItem] = &[
         permission: Some(Permission::ViewActions),
     },
     NavItem {
+        href: "/kerja/bukti",
+        label: "shell-nav-evidence",
+        icon: "file-earmark-text",
+        permission: Some(Permission::ViewEvidence),
+    },
+    NavItem {
         href: "/kerja/kontak",
         label: "shell-nav-contacts",
         icon: "telephone",

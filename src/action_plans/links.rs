@@ -90,7 +90,8 @@ impl action_source::Model {
 }
 
 impl LinkedAction {
-    pub(super) fn of(item: action_item::Model) -> Self {
+    #[must_use]
+    pub fn of(item: action_item::Model) -> Self {
         Self {
             href: format!("/kerja/rencana-aksi/{}", item.id),
             public_href: format!("/janji/{}", item.id),

@@ -13,6 +13,7 @@ mod milestones;
 mod news;
 pub mod pages;
 mod planned;
+mod proof;
 mod reminding;
 mod rules;
 mod service;
@@ -28,7 +29,7 @@ pub use budget::Budget;
 pub use entity::{
     ActionItemId, MilestoneId,
     action_item::{Model as ActionItem, Status},
-    action_source::{SourceKind, Voice},
+    action_source::{Model as ActionSource, SourceKind, Voice},
 };
 pub use links::{
     InWork, LinkedAction, SourceLookup, SourceRef, cancel_reason, in_work, link, linked_action,
@@ -39,7 +40,11 @@ pub use milestones::{NewMilestone, add as add_milestone, extend};
 pub use news::{ActionEvent, TellSources, Told, told};
 pub use pages::{Chip, division_name, due_words, form_fields, linked_chip, main_chip, read_form};
 pub use planned::{Planned, planned};
-pub use reminding::watch as remind;
+pub use proof::{
+    ComplaintProof, ElementProof, Later, MatterKind, Proof, ProofLookup, Rate, Score, Span,
+    figure as figure_words, signed as signed_words,
+};
+pub use reminding::{in_charge, watch as remind};
 pub use rules::{Lack, Speed, Timing};
 pub use service::{NewAction, Report, create, finish, report, verify};
 pub use standing::{OwnerRow, by_owner, lacking};
@@ -47,4 +52,4 @@ pub use views::{
     ActionChain, Clock, NO_DIVISION, Query, Row, chain_of, counts, latest_promises, list,
     promise_counts, promises,
 };
-pub use year::{YearRow, plan_of};
+pub use year::{YearRow, finished_between, plan_of, sources_of_items, with_sources};

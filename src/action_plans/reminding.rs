@@ -96,7 +96,7 @@ async fn remind(ctx: &Ctx, unit: Unit) -> Result<()> {
         if !store_steps::first_reminder(&tx, &one.item, one.kind, (&week, ctx.now)).await? {
             continue;
         }
-        for (person, name, address, reports) in recipients(&tx, &unit, &one.item).await? {
+        for (person, name, address, reports) in in_charge(&tx, &unit, &one.item).await? {
             let row = Row {
                 code: one.item.code.clone(),
                 title: one.item.title.clone(),
@@ -168,7 +168,7 @@ async fn pressing(ctx: &Ctx, unit: &Unit, (zone, today): (Tz, NaiveDate)) -> Res
 }
 
 /// (person, name, address, whether they report): those of the division, else the organisers; and the head.
-async fn recipients(
+pub async fn in_charge(
     db: &impl sea_orm::ConnectionTrait,
     unit: &Unit,
     item: &Item,

@@ -8,7 +8,9 @@ use sea_orm::{
 
 use super::{
     entity::{
-        ActionItemId, MilestoneId, action_extension, action_item, action_milestone,
+        ActionItemId, MilestoneId, action_extension,
+        action_item::{self, Status},
+        action_milestone,
         action_reminder::{self, ReminderKind},
     },
     store::{self, UNFINISHED},
@@ -96,6 +98,23 @@ pub async fn pressing(
         )
         .order_by_asc(Column::DueOn)
         .order_by_asc(Column::Id)
+        .all(db)
+        .await?)
+}
+
+/// What was finished between two moments and verified since.
+pub async fn finished_between(
+    db: &impl ConnectionTrait,
+    unit: UnitId,
+    (from, until): (DateTime<Utc>, DateTime<Utc>),
+) -> Result<Vec<action_item::Model>> {
+    use action_item::Column;
+    Ok(action_item::Entity::find()
+        .filter(Column::UnitId.eq(unit))
+        .filter(Column::Status.eq(Status::Verified))
+        .filter(Column::FinishedAt.gte(from))
+        .filter(Column::FinishedAt.lt(until))
+        .order_by_asc(Column::Code)
         .all(db)
         .await?)
 }

@@ -1,12 +1,13 @@
 //! The plan of a unit and year as a whole: what was promised and what became of it, for the matrix of the yearly
 //! evaluation and for who looks for loose ends.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
+use sea_orm::ConnectionTrait;
 
 use super::{
     LinkedAction,
     entity::{
-        action_item::Model as ActionItem, action_milestone::Model as Milestone,
+        ActionItemId, action_item::Model as ActionItem, action_milestone::Model as Milestone,
         action_progress::Model as Progress, action_source::Model as Source,
     },
     rules::{self, Lack, Speed},
@@ -14,7 +15,7 @@ use super::{
 };
 use crate::{
     access::{Ctx, Permission},
-    organisation::{self, Unit},
+    organisation::{self, Unit, UnitId},
     platform::error::Result,
 };
 
@@ -100,4 +101,30 @@ pub async fn plan_of(ctx: &Ctx, unit: &Unit, year: i32) -> Result<Vec<YearRow>> 
         }
     });
     Ok(rows.collect())
+}
+
+/// What a unit finished between two moments, and the head verified; by code.
+pub async fn finished_between(
+    db: &impl ConnectionTrait,
+    unit: UnitId,
+    span: (DateTime<Utc>, DateTime<Utc>),
+) -> Result<Vec<ActionItem>> {
+    store_steps::finished_between(db, unit, span).await
+}
+
+/// What these actions come from, in the order in which it was linked.
+pub async fn sources_of_items(
+    db: &impl ConnectionTrait,
+    items: &[ActionItemId],
+) -> Result<Vec<Source>> {
+    store::sources_of(db, items.to_vec()).await
+}
+
+/// An action with what it comes from; who asks for it has shown that they may see it.
+pub async fn with_sources(
+    db: &impl ConnectionTrait,
+    id: ActionItemId,
+) -> Result<(ActionItem, Vec<Source>)> {
+    let item = store::get(db, id).await?;
+    Ok((item, store::sources_of(db, vec![id]).await?))
 }

@@ -11,6 +11,7 @@ mod desk;
 mod desk_pages;
 mod door_view;
 pub mod entity;
+mod evaluator_copy;
 mod invited;
 mod ledger;
 mod live_view;
@@ -32,6 +33,7 @@ mod visits;
 mod workbook;
 
 pub use entity::{AttendanceId, attendance::Model as Attendee};
+pub use evaluator_copy::of as evaluator_copy;
 pub use pages::group_text;
 pub use printing::PrintPart;
 pub use rules::{Method, is_office};

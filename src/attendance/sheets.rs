@@ -92,9 +92,9 @@ async fn put(
 }
 
 /// The signatures by row. The public copy is made without them.
-type Drawn = HashMap<AttendanceId, Picture>;
+pub(super) type Drawn = HashMap<AttendanceId, Picture>;
 
-async fn drawn(app: &App, rows: &[attendance::Model]) -> Result<Drawn> {
+pub(super) async fn drawn(app: &App, rows: &[attendance::Model]) -> Result<Drawn> {
     let mut drawn = Drawn::new();
     for row in rows {
         if let Some(bytes) = signatures::bytes(app, row).await? {
@@ -176,7 +176,7 @@ pub async fn pdf(ctx: &Ctx, id: ForumId, public: bool) -> Result<(Forum, Vec<u8>
     Ok((forum, bytes))
 }
 
-fn paper(
+pub(super) fn paper(
     app: &App,
     forum: &Forum,
     unit: &Unit,

@@ -50,7 +50,9 @@ pub use fixtures::{Story, import};
 pub use handling::{Disposition, answer, assign};
 pub use intake::{Draft, Filed, Once, file, register};
 pub use knowing::{
-    GrowingTopic, ProposedTopic, answer_topic, proposed_topics, topic_figures, topic_named,
+    GrowingTopic, Matter, Matters, ProposedTopic, answer_topic, first_received, matters_of,
+    proposed_topics, recapitulation, received_about, received_on, register_without_words,
+    topic_figures, topic_named,
 };
 pub use many::fill;
 pub use pressing::{Group, Pressing, PressingRow, open_and_late, pressing, unsigned_letters};

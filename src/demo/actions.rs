@@ -151,6 +151,31 @@ pub async fn load(
     Ok(made)
 }
 
+/// The head looks at what was handed in, once everything that leads to it is linked.
+pub async fn verify(
+    ctx: &Ctx,
+    people: &HashMap<String, PersonId>,
+    made: &HashMap<String, ActionItemId>,
+) -> Result<()> {
+    let file: ForumFile = toml::from_str(FORUM).map_err(anyhow::Error::from)?;
+    let reported: ProgressFile = toml::from_str(PROGRESS).map_err(anyhow::Error::from)?;
+    let story = Story {
+        ctx,
+        unit: organisation::unit_by_code(&ctx.app.db, &file.forum.unit).await?,
+        people,
+        sources: HashMap::new(),
+    };
+    for action in file.action.iter().filter(|one| one.status == "verified") {
+        let mut entries = reported.progress.iter();
+        let last = entries.rfind(|one| one.action == action.code);
+        let last = last.map_or(DECIDED, |entry| entry.on.as_str());
+        let head = story.act(HEAD, story.moment(last, 16)?).await?;
+        let id = made.get(&action.code).copied().ok_or(Error::NotFound)?;
+        action_plans::verify(&head, id, None).await?;
+    }
+    Ok(())
+}
+
 /// Inputs by their code, agreed points by their number.
 async fn forum_sources(ctx: &Ctx, code: &str) -> Result<HashMap<(SourceKind, String), String>> {
     let mut found = HashMap::new();
@@ -294,19 +319,14 @@ impl Story<'_> {
         action_plans::report(&by, id, None, report).await
     }
 
-    /// Handed in by the division, verified by the head.
+    /// Handed in by the division.
     async fn end(&self, id: ActionItemId, action: &FixtureAction, last: &str) -> Result<()> {
         if !matches!(action.status.as_str(), "done" | "verified") {
             return Ok(());
         }
         let division = format!("kaltim-penangan-{}", action.division);
         let by = self.act(&division, self.moment(last, 15)?).await?;
-        action_plans::finish(&by, id, None).await?;
-        if action.status == "verified" {
-            let head = self.act(HEAD, self.moment(last, 16)?).await?;
-            action_plans::verify(&head, id, None).await?;
-        }
-        Ok(())
+        action_plans::finish(&by, id, None).await
     }
 }
 

@@ -50,6 +50,7 @@ pub async fn load(ctx: &Ctx, password_hash: &str) -> Result<HashMap<String, Pers
     link(ctx, &complaints, &actions).await?;
     knowing::load(ctx, &complaints.by_key).await?;
     issues::load(ctx, &people, &complaints.by_key, &actions).await?;
+    actions::verify(ctx, &people, &actions).await?;
     report::load(ctx, forums.past, &people).await?;
     protecting::load(ctx, &people).await?;
     Ok(people)

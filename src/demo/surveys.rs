@@ -7,7 +7,10 @@ use crate::{
     access::{self, Ctx},
     organisation,
     platform::error::{Error, Result},
-    surveys::{self, Recorded},
+    surveys::{
+        self, Recorded,
+        results::{self, NewPublication},
+    },
 };
 
 const UNIT: &str = "disdukcapil-kaltim";
@@ -29,8 +32,21 @@ pub async fn load(ctx: &Ctx) -> Result<()> {
         // A week after its end it was frozen; one that runs is told as of today.
         let over = period.closes_on.and_time(NaiveTime::MIN).and_utc() + Duration::days(7);
         let at = ctx.now.min(over);
-        let ctx = access::acting_as(ctx, organiser, at).await?;
-        surveys::record(&ctx, unit.id, period).await?;
+        // What is frozen is over; a quarter that has not come yet cannot be.
+        if period.frozen && over > ctx.now {
+            continue;
+        }
+        let then = access::acting_as(ctx, organiser, at).await?;
+        let id = surveys::record(&then, unit.id, period).await?;
+        let now = access::acting_as(ctx, organiser, ctx.now).await?;
+        for one in &period.publication {
+            let new = NewPublication {
+                medium: one.medium.clone(),
+                published_on: one.published_on.clone(),
+                proof: one.proof.clone(),
+            };
+            results::publish(&now, id, &new).await?;
+        }
     }
     let ctx = access::acting_as(ctx, organiser, ctx.now).await?;
     surveys::add_codes(&ctx, unit.id).await

@@ -4,6 +4,7 @@
 //! Files that people hand in live here too, in [`uploads`].
 
 pub mod api;
+pub mod archive;
 pub mod data;
 pub mod docx;
 mod docx_contents;

@@ -27,6 +27,21 @@ pub struct Paper {
 
 /// The paper as PDF, to be signed by the head of the unit.
 pub async fn pdf(ctx: &Ctx, unit: &Unit, paper: Paper) -> Result<Vec<u8>> {
+    let signatory = signatory(ctx, unit).await?;
+    set(ctx, unit, paper, signatory).await
+}
+
+/// The same where nobody signs: a copy of what was signed before, or a list of files.
+pub async fn unsigned(ctx: &Ctx, unit: &Unit, paper: Paper) -> Result<Vec<u8>> {
+    set(ctx, unit, paper, None).await
+}
+
+async fn set(
+    ctx: &Ctx,
+    unit: &Unit,
+    paper: Paper,
+    signatory: Option<Signatory>,
+) -> Result<Vec<u8>> {
     let zone = organisation::zone_of(unit)?;
     let made = dates::date_time(&ctx.now.with_timezone(&zone), Locale::Id);
     let mut notes = paper.notes;
@@ -47,7 +62,7 @@ pub async fn pdf(ctx: &Ctx, unit: &Unit, paper: Paper) -> Result<Vec<u8>> {
             .collect(),
         tables: paper.tables,
         notes,
-        signatory: signatory(ctx, unit).await?,
+        signatory,
     };
     render(&ctx.app, Kind::Tables, &data, ctx.now).await
 }

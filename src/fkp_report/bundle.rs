@@ -1,28 +1,23 @@
-//! Everything that was issued about a forum in one archive, with a manifest by which each file can be
-//! checked years later: name, kind, number, version, fingerprint, and where to verify it.
-
-use std::io::{Cursor, Write as _};
+//! Everything that was issued about a forum in one archive.
 
 use serde::Serialize;
-use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
 
 use super::{book, service};
 use crate::{
     access::{Ctx, Permission},
     attendance,
-    documents::{self, Document, uploads},
+    documents::{
+        self, Document,
+        archive::{self, Item},
+        uploads,
+    },
     forums::{Forum, ForumId, days},
-    platform::{crypto::sha256_hex, error::Result},
+    platform::error::Result,
 };
 
 #[derive(Serialize)]
-struct Manifest {
-    format: &'static str,
+struct About {
     forum: Subject,
-    made_at: String,
-    /// Where everybody can verify a file by its code, or by the file itself.
-    verify_at: String,
-    files: Vec<Item>,
 }
 
 #[derive(Serialize)]
@@ -35,19 +30,6 @@ struct Subject {
     unit: String,
 }
 
-#[derive(Serialize)]
-struct Item {
-    name: String,
-    kind: String,
-    number: Option<String>,
-    version: Option<i32>,
-    sha256: String,
-    size: usize,
-    issued_at: Option<String>,
-    verification: Option<String>,
-    restricted: bool,
-}
-
 /// The archive of a forum: every version of every paper, the scanned sheets, and the editable report.
 pub async fn archive(ctx: &Ctx, id: ForumId) -> Result<(Forum, Vec<u8>)> {
     let book = book::open(ctx, id, Permission::ReadRestricted).await?;
@@ -56,36 +38,23 @@ pub async fn archive(ctx: &Ctx, id: ForumId) -> Result<(Forum, Vec<u8>)> {
     let mut papers = documents::about(db, "forum", id.0).await?;
     papers.extend(documents::about(db, "attendance", id.0).await?);
     let mut files = Vec::new();
-    let mut items = Vec::new();
     for paper in &papers {
-        let bytes = documents::bytes(&ctx.app, paper).await?;
-        items.push(item(ctx, paper, bytes.len()));
-        files.push((name_of(paper), bytes));
+        let restricted = paper.restricted || paper.about_kind == "attendance";
+        let item = Item::issued(&ctx.app, &name_of(paper), paper, restricted);
+        files.push((item, documents::bytes(&ctx.app, paper).await?));
     }
     for (number, (of, scan)) in (1..).zip(book.scans.named()) {
         let name = format!("{of}-pindaian-{number}{}", ending(&scan.content_type));
         let bytes = uploads::bytes(&ctx.app, scan).await?;
-        items.push(Item {
-            name: name.clone(),
-            kind: "scan".to_owned(),
-            number: None,
-            version: None,
-            sha256: scan.sha256.clone(),
-            size: bytes.len(),
-            issued_at: None,
-            verification: None,
-            restricted: true,
-        });
-        files.push((name, bytes));
+        files.push((Item::scan(&name, scan, &bytes), bytes));
     }
     let (_, list) = attendance::workbook(ctx, id).await?;
-    items.push(made("attendance.xlsx", "attendance-xlsx", &list));
-    files.push(("attendance.xlsx".to_owned(), list));
+    let item = Item::made("attendance.xlsx", "attendance-xlsx", &list, true);
+    files.push((item, list));
     let editable = service::editable_of(ctx, &book).await?;
-    items.push(made("report.docx", "report-docx", &editable));
-    files.push(("report.docx".to_owned(), editable));
-    let manifest = Manifest {
-        format: "rembuk/bundle/1",
+    let item = Item::made("report.docx", "report-docx", &editable, true);
+    files.push((item, editable));
+    let about = About {
         forum: Subject {
             code: book.forum.code.clone(),
             title: book.forum.title.clone(),
@@ -96,31 +65,9 @@ pub async fn archive(ctx: &Ctx, id: ForumId) -> Result<(Forum, Vec<u8>)> {
                 .collect(),
             unit: book.unit.name.clone(),
         },
-        made_at: ctx.now.to_rfc3339(),
-        verify_at: ctx.app.url("/verifikasi"),
-        files: items,
     };
-    let manifest = serde_json::to_vec_pretty(&manifest).map_err(anyhow::Error::from)?;
-    files.insert(0, ("manifest.json".to_owned(), manifest));
-    let bytes = tokio::task::spawn_blocking(move || pack(&files))
-        .await
-        .map_err(anyhow::Error::from)??;
+    let bytes = archive::packed(ctx, "rembuk/bundle/1", about, files).await?;
     Ok((book.forum, bytes))
-}
-
-/// A file that is made for the archive, and so was never issued.
-fn made(name: &str, kind: &str, bytes: &[u8]) -> Item {
-    Item {
-        name: name.to_owned(),
-        kind: kind.to_owned(),
-        number: None,
-        version: None,
-        sha256: sha256_hex(bytes),
-        size: bytes.len(),
-        issued_at: None,
-        verification: None,
-        restricted: true,
-    }
 }
 
 fn ending(content_type: &str) -> &'static str {
@@ -140,39 +87,4 @@ pub(super) fn name_of(paper: &Document) -> String {
         ""
     };
     format!("{}{internal}-v{}.pdf", paper.kind, paper.version)
-}
-
-fn item(ctx: &Ctx, paper: &Document, size: usize) -> Item {
-    Item {
-        name: name_of(paper),
-        kind: paper.kind.clone(),
-        number: paper.number.clone(),
-        version: Some(paper.version),
-        sha256: paper.sha256.clone(),
-        size,
-        issued_at: Some(paper.issued_at.to_rfc3339()),
-        verification: Some(documents::verification_url(
-            &ctx.app,
-            &paper.verification_code,
-        )),
-        restricted: paper.restricted || paper.about_kind == "attendance",
-    }
-}
-
-/// PDFs are compressed already; they are stored as they are.
-fn pack(files: &[(String, Vec<u8>)]) -> anyhow::Result<Vec<u8>> {
-    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, bytes) in files {
-        let method = if name.ends_with(".json") {
-            CompressionMethod::Deflated
-        } else {
-            CompressionMethod::Stored
-        };
-        archive.start_file(
-            name.as_str(),
-            SimpleFileOptions::default().compression_method(method),
-        )?;
-        archive.write_all(bytes)?;
-    }
-    Ok(archive.finish()?.into_inner())
 }

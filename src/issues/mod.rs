@@ -25,5 +25,6 @@ pub use service::{
 pub use telling::{LinkVoices, TellVoices, topic_on_agenda};
 pub use views::{
     IssueGap, LinkedIssue, held_voices, issues_of, issues_of_element, source_ref, undecided,
+    voices_named,
 };
 pub use voices::{VoiceRef, link as link_voice, resolve};

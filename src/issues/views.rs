@@ -275,3 +275,16 @@ pub async fn held_voices(
         .map(|(_, id, _)| id)
         .collect())
 }
+
+/// The kinds and ids of the voices of an issue, for who asks what it is about.
+pub async fn voices_named(
+    db: &impl ConnectionTrait,
+    id: IssueId,
+) -> Result<Vec<(VoiceKind, String)>> {
+    let of = store::get(db, id).await?;
+    let voices = store::voices(db, &of).await?;
+    Ok(voices
+        .into_iter()
+        .map(|voice| (voice.kind, voice.source_id))
+        .collect())
+}

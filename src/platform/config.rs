@@ -33,6 +33,7 @@ pub struct Config {
     pub action_plans: ActionPlans,
     pub issues: Issues,
     pub surveys: Surveys,
+    pub evidence_bundle: EvidenceBundle,
     /// Set by `rembuk demo` alone: shows the demo banner and the page of sent mails.
     #[serde(skip)]
     pub demo: bool,
@@ -163,6 +164,12 @@ pub enum Overlap {
     /// Whoever opens it is told, and says that it is meant.
     Warn,
     Refuse,
+}
+
+#[derive(Clone, Deserialize)]
+pub struct EvidenceBundle {
+    /// A file; empty for the list that comes with the program.
+    pub indicators: String,
 }
 
 /// Everything that is wrong with a configuration, one line each.

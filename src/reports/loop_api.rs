@@ -1,5 +1,7 @@
 //! `/api/v1/loop/gaps` and the chains: the loop seen across capabilities, for programs.
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use poem_openapi::{
     Object, OpenApi,
@@ -10,12 +12,14 @@ use poem_openapi::{
 use super::{
     loop_chain::{self, OnAgenda},
     loop_gaps::{self, GapKind},
+    loop_measured::ActionMeasured,
 };
 use crate::{
     access::{self, Permission, Token},
     action_plans::{self, ActionItemId, SourceKind, Status},
     issues::State,
     platform::web::tags::Tag,
+    proving,
 };
 
 pub struct Api;
@@ -91,6 +95,8 @@ struct ChainAction {
     /// Percent.
     progress: i32,
     due_on: NaiveDate,
+    /// Forwards: figures before and after; absent while the head has not verified it, or nothing can be measured.
+    measured: Option<ActionMeasured>,
 }
 
 /// Something that shows what was done.
@@ -145,8 +151,17 @@ impl From<action_plans::LinkedAction> for ChainAction {
             status: action.status,
             progress: action.progress,
             due_on: action.due_on,
+            measured: None,
         }
     }
+}
+
+/// What leads here by several ways stands there once, where it comes first.
+fn once(links: Vec<ChainLink>) -> Vec<ChainLink> {
+    let mut seen = HashSet::new();
+    let mut links = links;
+    links.retain(|link| seen.insert((link.kind.clone(), link.id.clone())));
+    links
 }
 
 #[OpenApi]
@@ -232,6 +247,8 @@ impl Api {
                 label: voice.label.clone(),
             }));
         }
+        let voices = once(voices);
+        let proof = proving::proof_of(&ctx, &chain.item, &chain.sources).await?;
         Ok(Json(ActionChain {
             voices,
             agendas: agendas.into_iter().map(ChainForum::from).collect(),
@@ -245,7 +262,10 @@ impl Api {
                 })
                 .collect(),
             verified_at: chain.item.verified_at,
-            action: chain.linked.into(),
+            action: ChainAction {
+                measured: ActionMeasured::of(&proof, locale),
+                ..chain.linked.into()
+            },
         }))
     }
 
@@ -262,6 +282,7 @@ impl Api {
         number: Path<String>,
     ) -> poem::Result<Json<ComplaintChain>> {
         let chain = loop_chain::of_complaint(&ctx, &number.0).await?;
+        let (measured, locale) = (chain.measured, ctx.locale());
         Ok(Json(ComplaintChain {
             number: chain.number,
             topics: chain
@@ -285,7 +306,16 @@ impl Api {
                 })
                 .collect(),
             agendas: chain.agendas.into_iter().map(ChainForum::from).collect(),
-            actions: chain.actions.into_iter().map(ChainAction::from).collect(),
+            actions: chain
+                .actions
+                .into_iter()
+                .map(|action| ChainAction {
+                    measured: measured
+                        .get(&action.id)
+                        .and_then(|proof| ActionMeasured::of(proof, locale)),
+                    ..action.into()
+                })
+                .collect(),
         }))
     }
 }

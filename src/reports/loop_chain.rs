@@ -1,13 +1,16 @@
 //! The whole chain of one thing: backwards to the voices, forwards to the proof.
 
+use std::collections::HashMap;
+
 use crate::{
     access::{Ctx, Permission},
-    action_plans::{self, Clock, LinkedAction, SourceKind},
+    action_plans::{self, ActionItemId, Clock, LinkedAction, Proof, SourceKind, Status},
     complaints,
     forums::{self, ForumId, ProposalKind},
     issues::{self, LinkedIssue, VoiceKind},
     organisation,
     platform::error::Result,
+    proving,
 };
 
 /// A forum on whose agenda something stood.
@@ -29,6 +32,8 @@ pub struct ComplaintChain {
     pub issues: Vec<LinkedIssue>,
     pub agendas: Vec<OnAgenda>,
     pub actions: Vec<LinkedAction>,
+    /// What was measured of the actions that the head verified, by their ids.
+    pub measured: HashMap<ActionItemId, Proof>,
     /// How the actions stand to their days.
     pub clock: Clock,
 }
@@ -82,16 +87,34 @@ pub async fn of_complaint(ctx: &Ctx, number: &str) -> Result<ComplaintChain> {
             .map(|issue| (ProposalKind::Issue, issue.id.to_string())),
     );
     let number = source.label.split(" · ").next().unwrap_or_default();
+    let actions = action_plans::linked_to(db, SourceKind::Complaint, &source.id).await?;
     Ok(ComplaintChain {
+        measured: measured(ctx, &actions).await?,
         clock: Clock::of(ctx, &organisation::unit(db, unit).await?).await?,
         number: number.to_owned(),
-        actions: action_plans::linked_to(db, SourceKind::Complaint, &source.id).await?,
+        actions,
         agendas: agendas(ctx, unit, &places).await?,
         href: source.href.unwrap_or_default(),
         label: source.label,
         topics,
         issues,
     })
+}
+
+/// The figures before and after, of each action for which there are some.
+async fn measured(ctx: &Ctx, actions: &[LinkedAction]) -> Result<HashMap<ActionItemId, Proof>> {
+    let verified = actions
+        .iter()
+        .filter(|action| action.status == Status::Verified);
+    let mut found = HashMap::new();
+    for action in verified {
+        let (item, sources) = action_plans::with_sources(&ctx.app.db, action.id).await?;
+        let proof = proving::proof_of(ctx, &item, &sources).await?;
+        if !proof.is_empty() {
+            found.insert(action.id, proof);
+        }
+    }
+    Ok(found)
 }
 
 /// What an action comes from beyond its own sources: the agendas on which it, or an issue behind it, stood.

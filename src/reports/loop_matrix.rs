@@ -18,6 +18,7 @@ use crate::{
         tables::{self, Cell, Row, Sheet},
         words::folded,
     },
+    proving::Measures,
 };
 
 /// (text, width of the sheet, share of the paper, a number)
@@ -37,6 +38,7 @@ const COLUMNS: [(&str, f64, u32, bool); 15] = [
     ("matrix-evidence", 10.0, 5, true),
     ("matrix-ended", 16.0, 7, false),
     ("matrix-speed", 20.0, 8, false),
+    ("matrix-measured", 30.0, 10, false),
 ];
 
 /// A source is named by its kind and what everybody may read of it: papers go out of the office.
@@ -94,7 +96,7 @@ fn status(row: &YearRow, locale: Locale) -> String {
     label
 }
 
-fn cells(at: usize, row: &YearRow, (zone, locale): (Tz, Locale)) -> Row {
+fn cells(at: usize, (row, measured): (&YearRow, String), (zone, locale): (Tz, Locale)) -> Row {
     let item = &row.item;
     let day = |day| dates::date_short(day, locale);
     let owner = match (&row.division, &row.owner) {
@@ -122,16 +124,27 @@ fn cells(at: usize, row: &YearRow, (zone, locale): (Tz, Locale)) -> Row {
         Cell::Whole(i64::try_from(row.evidence).unwrap_or_default()),
         Cell::text(row.ended(zone).map(day).unwrap_or_default()),
         Cell::text(t(locale, row.speed.label_key())),
+        Cell::text(measured),
     ]
 }
 
 async fn rows(ctx: &Ctx, unit: &Unit, year: i32, locale: Locale) -> Result<Vec<Row>> {
     let zone = organisation::zone_of(unit)?;
     let plan = plan_of(ctx, unit, year).await?;
-    let rows = (1..).zip(&plan);
-    Ok(rows
-        .map(|(at, row)| cells(at, row, (zone, locale)))
-        .collect())
+    let measures = Measures::of(ctx, unit).await?;
+    let mut rows = Vec::with_capacity(plan.len());
+    for (at, row) in (1..).zip(&plan) {
+        let measured = measured(ctx, &measures, row, locale).await?;
+        rows.push(cells(at, (row, measured), (zone, locale)));
+    }
+    Ok(rows)
+}
+
+/// `U8: 2,710 → 3,321`; empty while it was not measured on both sides.
+async fn measured(ctx: &Ctx, measures: &Measures, row: &YearRow, locale: Locale) -> Result<String> {
+    let elements = measures.elements(ctx, &row.item, &row.sources).await?;
+    let figures = elements.iter().filter_map(|one| one.short(locale));
+    Ok(figures.collect::<Vec<_>>().join("; "))
 }
 
 pub async fn xlsx(ctx: &Ctx, unit: &Unit, year: i32) -> Result<Vec<u8>> {
@@ -192,6 +205,7 @@ pub async fn pdf(ctx: &Ctx, unit: &Unit, year: i32) -> Result<Vec<u8>> {
         notes: vec![
             t(locale, "matrix-note-progress"),
             t(locale, "matrix-note-speed"),
+            t(locale, "proof-caveat"),
         ],
     };
     table_paper::pdf(ctx, unit, paper).await

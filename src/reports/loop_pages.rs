@@ -239,6 +239,35 @@ fn or_gap(links: Vec<LinkView>, locale: Locale, key: &str) -> Vec<LinkView> {
     }
 }
 
+/// A verified action, and what was measured of it since.
+fn proofs(
+    of: &action_plans::LinkedAction,
+    verified: LinkView,
+    chain: &loop_chain::ComplaintChain,
+    locale: Locale,
+) -> Vec<LinkView> {
+    let mut links = vec![verified];
+    let measured = chain.measured.get(&of.id);
+    let elements = measured.iter().flat_map(|proof| &proof.elements);
+    links.extend(elements.map(|element| match element.short(locale) {
+        Some(figures) => LinkView {
+            title: t(locale, "proof-measured"),
+            text: format!("{figures} · {}", element.name(locale)),
+            href: Some(format!("{}#ukur-ulang", of.href)),
+            chip: None,
+            gap: false,
+        },
+        None => LinkView {
+            title: t(locale, "action-gap-measured"),
+            text: element.name(locale).to_owned(),
+            href: None,
+            chip: None,
+            gap: true,
+        },
+    }));
+    links
+}
+
 /// A complaint and everything that came of it.
 #[handler]
 async fn show_chain(SignedIn(ctx): SignedIn, Path(number): Path<String>) -> Result<Response> {
@@ -299,7 +328,13 @@ async fn show_chain(SignedIn(ctx): SignedIn, Path(number): Path<String>) -> Resu
             .then(|| format!("/kerja/isu/baru?sumber=complaint:{}", chain.number)),
         issues: or_gap(issues, locale, "chain-gap-issue"),
         agendas: or_gap(agendas, locale, "chain-gap-agenda"),
-        proofs: or_gap(verified.map(action).collect(), locale, "issue-gap-proof"),
+        proofs: or_gap(
+            verified
+                .flat_map(|one| proofs(one, action(one), &chain, locale))
+                .collect(),
+            locale,
+            "issue-gap-proof",
+        ),
         actions: or_gap(
             chain.actions.iter().map(action).collect(),
             locale,

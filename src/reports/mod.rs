@@ -17,6 +17,7 @@ mod loop_api;
 mod loop_chain;
 mod loop_gaps;
 mod loop_matrix;
+mod loop_measured;
 mod loop_pages;
 mod mailbox;
 mod overview;
@@ -32,6 +33,7 @@ mod standstill;
 use poem::Route;
 
 pub use loop_api::Api as LoopApi;
+pub use loop_matrix::{pdf as matrix_paper, xlsx as matrix_workbook};
 pub use seeing::Api as SeeingApi;
 pub use sources::{FIGURES, OTHERS, SOURCES};
 pub use standstill::held_up;

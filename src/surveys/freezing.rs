@@ -25,6 +25,7 @@ use crate::{
         crypto::sha256_hex,
         error::Result,
         i18n::Message,
+        jobs,
         tables::{self, Cell},
     },
 };
@@ -43,6 +44,11 @@ pub async fn freeze(ctx: &Ctx, which: (SurveyPeriodId, i32)) -> Result<()> {
     period.frozen_by = ctx.person_id();
     noted(&tx, ctx, &period, "survey.frozen").await?;
     results::keep(&tx, ctx, &period, &unit).await?;
+    // Without a frozen period before it nothing can be compared.
+    if results::has_earlier(&tx, &period).await? {
+        let news = results::PeriodFrozen { period: period.id };
+        jobs::enqueue(&tx, &news, ctx.now).await?;
+    }
     save(&tx, period).await?;
     tx.commit().await?;
     Ok(())

@@ -38,6 +38,17 @@ pub struct Recorded {
     pub service: Vec<RecordedService>,
     /// `2025-09-08 ktp-el web 343434324 2351 words`: day, service, way, digits, profile, comment.
     pub sheets: String,
+    /// Where its result was made public afterwards; written down by who loads the file, in its own time.
+    #[serde(default)]
+    pub publication: Vec<RecordedPublication>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RecordedPublication {
+    pub medium: String,
+    pub published_on: String,
+    pub proof: String,
 }
 
 #[derive(Debug, Deserialize)]

@@ -42,6 +42,10 @@ const EDGES: &[(&str, &[&str])] = &[
         &["forums", "complaints", "action_plans", "surveys"],
     ),
     (
+        "proving",
+        &["forums", "complaints", "action_plans", "surveys", "issues"],
+    ),
+    (
         "proposals",
         &[
             "forums",
@@ -70,6 +74,7 @@ const SHARED: &[&str] = &["access", "organisation", "calendar", "audit", "docume
 /// These put everything together and may name every capability.
 const COMPOSITION: &[&str] = &[
     "reports",
+    "evidence_bundle",
     "demo",
     "app",
     "server",

@@ -144,7 +144,10 @@ async fn the_actions_of_the_record_are_loaded_with_their_story() {
         let id = person_by_email(&app.app.db, &person.email).await.unwrap();
         people.insert(person.key, id.unwrap());
     }
-    demo::actions::load(&app.ctx(), &people, &Default::default())
+    let made = demo::actions::load(&app.ctx(), &people, &Default::default())
+        .await
+        .unwrap();
+    demo::actions::verify(&app.ctx(), &people, &made)
         .await
         .unwrap();
     let page = app.browser().get("/janji").await;
@@ -158,7 +161,11 @@ async fn the_actions_of_the_record_are_loaded_with_their_story() {
     let list = head.get("/kerja/rencana-aksi").await;
     assert_eq!(list.texts("tbody tr").len(), 4);
     let overview = head.get("/kerja").await;
-    assert!(overview.text().contains("Mengaktifkan kanal pengaduan"));
+    assert!(
+        overview
+            .text()
+            .contains("Survei Kepuasan Masyarakat berkelanjutan")
+    );
 }
 
 #[tokio::test]

@@ -63,6 +63,8 @@ async fn entities_and_migrations_agree() {
         issues::entity::issue_voice::Entity,
         issues::entity::issue_dismissal::Entity,
         issues::entity::voice_told::Entity,
+        proving::entity::told::Entity,
+        evidence_bundle::entity::Entity,
         attendance::entity::attendance::Entity,
         attendance::entity::sheet::Entity,
         attendance::entity::entry::Entity,

@@ -15,6 +15,7 @@ use crate::{
             action_progress::Model as Progress,
             action_source::{Model as Source, Voice},
         },
+        proof::Proof,
         views::Detail,
     },
     audit,
@@ -82,8 +83,8 @@ impl SourceKind {
     }
 }
 
-/// `issues` says whether the reader may open issues; otherwise they stand there without a door.
-pub fn of(detail: &Detail, issues: bool, locale: Locale) -> Chain {
+/// Without `proof` nothing is said about measuring. `issues` says whether the reader may open issues; otherwise they stand there without a door.
+pub fn of(detail: &Detail, proof: Option<&Proof>, issues: bool, locale: Locale) -> Chain {
     let sources = &detail.row.sources;
     let of_kind = |kind: SourceKind| sources.iter().filter(move |one| one.kind == kind);
     let mut voices: Vec<LinkView> = of_kind(SourceKind::Complaint)
@@ -143,7 +144,7 @@ pub fn of(detail: &Detail, issues: bool, locale: Locale) -> Chain {
         agenda: agenda(sources, locale),
         agreements,
         actions: vec![action(detail, locale)],
-        proofs: proofs(detail, locale),
+        proofs: proofs(detail, proof, locale),
     }
 }
 
@@ -190,7 +191,7 @@ fn action(detail: &Detail, locale: Locale) -> LinkView {
     }
 }
 
-fn proofs(detail: &Detail, locale: Locale) -> Vec<LinkView> {
+fn proofs(detail: &Detail, proof: Option<&Proof>, locale: Locale) -> Vec<LinkView> {
     let with_evidence = detail.progress.iter().filter(|one| !one.files.0.is_empty());
     let mut proofs: Vec<LinkView> = with_evidence
         .map(|entry| {
@@ -221,8 +222,26 @@ fn proofs(detail: &Detail, locale: Locale) -> Vec<LinkView> {
             true,
         ));
     }
+    let Some(proof) = proof else {
+        return proofs;
+    };
+    let told = proof.elements.iter().filter_map(|element| {
+        let figures = element.short(locale)?;
+        Some(LinkView {
+            href: Some("#ukur-ulang".to_owned()),
+            ..LinkView::new(
+                t(locale, "proof-measured"),
+                format!("{figures} · {}", element.name(locale)),
+            )
+        })
+    });
+    proofs.extend(told);
     // The survey will be asked again; until then nobody knows whether it helped.
-    let measured = |source: &&Source| source.kind == SourceKind::SurveyElement;
+    let measured = |source: &&Source| {
+        let mut known = proof.elements.iter();
+        let known = known.any(|one| one.id == source.source_id && one.short(locale).is_some());
+        source.kind == SourceKind::SurveyElement && !known
+    };
     for source in detail.row.sources.iter().filter(measured) {
         proofs.push(LinkView {
             gap: true,

@@ -5,6 +5,7 @@ mod form;
 mod list;
 mod plan_view;
 mod promises;
+mod proof;
 mod show;
 mod steps;
 mod update;

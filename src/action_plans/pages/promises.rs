@@ -2,7 +2,7 @@
 
 use poem::{
     Response, handler,
-    web::{Path, Query as Address},
+    web::{Data, Path, Query as Address},
 };
 use serde::{Deserialize, Serialize};
 
@@ -11,12 +11,13 @@ use super::{
     chain::{self, Entry},
     division_name, due_words, evidence_count, main_chip,
     plan_view::{self, MilestoneView},
+    proof::{self, ProofView, Reader},
     status_chip, timing_chip,
 };
 use crate::{
     access::{Ctx, Public},
     action_plans::{
-        ActionItemId, Budget, SourceKind, Status,
+        ActionItemId, Budget, ProofLookup, SourceKind, Status,
         entity::action_source::Model as Source,
         views::{self, Detail, Query, Row},
     },
@@ -252,6 +253,8 @@ struct PromisePage {
     sources: Vec<PublicSource>,
     entries: Vec<Entry>,
     evidence: String,
+    /// Figures before and after; none where nothing can be measured.
+    proof: Option<ProofView>,
 }
 
 #[derive(Serialize)]
@@ -299,13 +302,19 @@ impl Page for PromisePage {
 }
 
 #[handler]
-pub async fn show_promise(Public(ctx): Public, Path(id): Path<String>) -> Result<Response> {
+pub async fn show_promise(
+    Public(ctx): Public,
+    Data(measure): Data<&ProofLookup>,
+    Path(id): Path<String>,
+) -> Result<Response> {
     let detail = views::promise(&ctx, ActionItemId::parse(&id)?).await?;
+    let proof = measure(&ctx, &detail.row.item, &detail.row.sources).await?;
     let brand = organisation::brand_of(&detail.unit);
-    ctx.page_in(&brand, &promise_page(&detail, ctx.locale()))
+    let proof = proof::view(&proof, Reader::everybody(&ctx), ctx.locale());
+    ctx.page_in(&brand, &promise_page(&detail, proof, ctx.locale()))
 }
 
-fn promise_page(detail: &Detail, locale: Locale) -> PromisePage {
+fn promise_page(detail: &Detail, proof: Option<ProofView>, locale: Locale) -> PromisePage {
     let row = &detail.row;
     let item = &row.item;
     let chips = [
@@ -346,6 +355,7 @@ fn promise_page(detail: &Detail, locale: Locale) -> PromisePage {
         facts,
         sources: public_sources(&row.sources, locale),
         entries: chain::public_timeline(detail, locale),
+        proof,
         evidence: Message::new("promise-evidence")
             .with("count", evidence_count(&detail.progress))
             .text(locale),

@@ -1,6 +1,10 @@
 //! One action item for the staff: the chain from voice to proof, what was done, and what can be done now.
 
-use poem::{Response, handler, http::StatusCode, web::Path};
+use poem::{
+    Response, handler,
+    http::StatusCode,
+    web::{Data, Path},
+};
 use serde::Serialize;
 
 use super::{
@@ -8,12 +12,13 @@ use super::{
     chain::{Chain, Entry},
     due_words, evidence_views, in_charge,
     plan_view::{self, ExtensionView, MilestoneView},
+    proof::{self, ProofView, Reader},
     status_chip, timing_chip,
 };
 use crate::{
     access::{Ctx, Permission, Place, SignedIn},
     action_plans::{
-        ActionItemId, Budget, Status,
+        ActionItemId, Budget, Proof, ProofLookup, Status,
         entity::{action_progress::Evidence, action_source::SourceKind},
         views::{self, Detail},
     },
@@ -43,6 +48,8 @@ struct ShowPage {
     #[serde(flatten)]
     chain: Chain,
     entries: Vec<Entry>,
+    /// Figures before and after; none where nothing can be measured.
+    proof: Option<ProofView>,
     progress: Gauge,
     /// By which rule the bar stands there.
     progress_rule: String,
@@ -100,9 +107,14 @@ impl Page for ShowPage {
 }
 
 #[handler]
-pub async fn show_item(SignedIn(ctx): SignedIn, Path(id): Path<String>) -> Result<Response> {
-    let id = ActionItemId::parse(&id)?;
-    again(&ctx, id, None, &[]).await
+pub async fn show_item(
+    SignedIn(ctx): SignedIn,
+    Data(measure): Data<&ProofLookup>,
+    Path(id): Path<String>,
+) -> Result<Response> {
+    let detail = views::show(&ctx, ActionItemId::parse(&id)?).await?;
+    let proof = measure(&ctx, &detail.row.item, &detail.row.sources).await?;
+    ctx.page(&page(&ctx, (&detail, Some(&proof)), None, &[]))
 }
 
 /// A file that shows what was done, for those who see the item.
@@ -133,7 +145,7 @@ pub async fn again(
     } else {
         StatusCode::UNPROCESSABLE_ENTITY
     };
-    ctx.page_of(None, status, &page(ctx, &detail, form, faults))
+    ctx.page_of(None, status, &page(ctx, (&detail, None), form, faults))
 }
 
 fn fields(detail: &Detail, form: Option<&Form>, locale: Locale) -> FormView {
@@ -170,7 +182,12 @@ fn fields(detail: &Detail, form: Option<&Form>, locale: Locale) -> FormView {
     }
 }
 
-fn page(ctx: &Ctx, detail: &Detail, form: Option<&Form>, faults: &[FieldError]) -> ShowPage {
+fn page(
+    ctx: &Ctx,
+    (detail, proof): (&Detail, Option<&Proof>),
+    form: Option<&Form>,
+    faults: &[FieldError],
+) -> ShowPage {
     let locale = ctx.locale();
     let (fields, errors) = fields(detail, form, locale).refused(faults, locale);
     let allowed = what_may(ctx, detail);
@@ -192,7 +209,8 @@ fn page(ctx: &Ctx, detail: &Detail, form: Option<&Form>, faults: &[FieldError]) 
         edit_href: (may(ctx, detail, Permission::ManageActions) && item.status.is_unfinished())
             .then(|| format!("{LIST}/{}/ubah", item.id)),
         public_href: format!("/janji/{}", item.id),
-        chain: chain::of(detail, issues, locale),
+        chain: chain::of(detail, proof, issues, locale),
+        proof: proof.and_then(|proof| proof::view(proof, Reader::Office, locale)),
         entries: chain::timeline(detail, locale),
         progress: Gauge {
             value: item.progress,

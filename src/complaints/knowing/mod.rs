@@ -4,6 +4,7 @@
 pub mod api;
 mod book;
 mod figures;
+mod measuring;
 pub mod pages;
 mod period;
 pub mod published;
@@ -25,6 +26,8 @@ pub const APIS: Apis = (
     topics::api::Api,
 );
 
+pub use book::{received as received_on, without_words as register_without_words};
+pub use measuring::{Matter, Matters, first_received, matters_of, received_about};
 pub(in crate::complaints) use period::Period;
 pub(in crate::complaints) use published::panel::{KnowingPanel, panel};
 pub(in crate::complaints) use recap::rules::Figures;
@@ -35,6 +38,23 @@ pub use topics::{
 
 use super::{ComplaintId, store};
 use crate::{access::Ctx, platform::error::Result};
+
+/// The recapitulation of a unit and span of days as workbook and as paper, in Indonesian.
+pub async fn recapitulation(
+    ctx: &Ctx,
+    unit: &str,
+    (from, to): (chrono::NaiveDate, chrono::NaiveDate),
+) -> Result<(Vec<u8>, Vec<u8>)> {
+    let asked = recap::Asked {
+        unit: unit.to_owned(),
+        from: from.to_string(),
+        to: to.to_string(),
+        group_by: String::new(),
+    };
+    let of = recap::recap(ctx, &asked).await?;
+    let locale = crate::platform::i18n::Locale::Id;
+    Ok((recap::xlsx(&of, locale)?, recap::pdf(ctx, &of).await?))
+}
 
 /// Publishes a complaint with these texts: title, text, answer.
 pub async fn publish(

@@ -10,6 +10,8 @@ pub enum Tag {
     Forums,
     /// What several voices of a unit are about, and what became of them.
     Issues,
+    /// Evidence for the yearly evaluation of a unit.
+    Evidence,
     /// What was promised, and how far it is.
     #[oai(rename = "Action items")]
     ActionItems,

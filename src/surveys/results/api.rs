@@ -1,12 +1,13 @@
 //! The result of a period for programs.
 
+use poem::web::Data;
 use poem_openapi::{
     OpenApi,
     param::Path,
     payload::{Binary, Json, Response},
 };
 
-use super::{figures::SurveyResult, report, service, workbook};
+use super::{Comparisons, figures::SurveyResult, report, service, workbook};
 use crate::{
     access::{Ctx, Token},
     platform::{
@@ -30,7 +31,12 @@ pub struct Made {
 }
 
 /// The result as `xlsx`, `pdf` or `docx`.
-pub async fn made(ctx: &Ctx, id: SurveyPeriodId, ending: &str) -> Result<Made> {
+pub async fn made(
+    ctx: &Ctx,
+    compare: Comparisons,
+    id: SurveyPeriodId,
+    ending: &str,
+) -> Result<Made> {
     let seen = service::look(ctx, id).await?;
     let name = |ending: &str| format!("skm-{}-{}.{ending}", seen.unit.code, seen.period.closes_on);
     match ending {
@@ -47,19 +53,24 @@ pub async fn made(ctx: &Ctx, id: SurveyPeriodId, ending: &str) -> Result<Made> {
         "pdf" => Ok(Made {
             kind: PDF,
             name: name("pdf"),
-            bytes: report::pdf(ctx, &seen).await?,
+            bytes: report::pdf(ctx, compare, &seen).await?,
         }),
         "docx" => Ok(Made {
             kind: DOCX,
             name: name("docx"),
-            bytes: report::docx(ctx, &seen).await?,
+            bytes: report::docx(ctx, compare, &seen).await?,
         }),
         _ => Err(Error::NotFound),
     }
 }
 
-async fn file(ctx: &Ctx, id: &str, ending: &str) -> poem::Result<Response<Binary<Vec<u8>>>> {
-    let made = made(ctx, SurveyPeriodId::parse(id)?, ending).await?;
+async fn file(
+    ctx: &Ctx,
+    compare: Comparisons,
+    id: &str,
+    ending: &str,
+) -> poem::Result<Response<Binary<Vec<u8>>>> {
+    let made = made(ctx, compare, SurveyPeriodId::parse(id)?, ending).await?;
     let disposition = format!("attachment; filename=\"{}\"", made.name);
     Ok(Response::new(Binary(made.bytes))
         .header("content-type", made.kind)
@@ -108,9 +119,10 @@ impl Api {
     async fn workbook(
         &self,
         Token(ctx): Token,
+        Data(compare): Data<&Comparisons>,
         id: Path<String>,
     ) -> poem::Result<Response<Binary<Vec<u8>>>> {
-        file(&ctx, &id.0, "xlsx").await
+        file(&ctx, *compare, &id.0, "xlsx").await
     }
 
     /// Download the report of a survey period as PDF
@@ -122,9 +134,10 @@ impl Api {
     async fn pdf(
         &self,
         Token(ctx): Token,
+        Data(compare): Data<&Comparisons>,
         id: Path<String>,
     ) -> poem::Result<Response<Binary<Vec<u8>>>> {
-        file(&ctx, &id.0, "pdf").await
+        file(&ctx, *compare, &id.0, "pdf").await
     }
 
     /// Download the report of a survey period as an editable document
@@ -136,8 +149,9 @@ impl Api {
     async fn docx(
         &self,
         Token(ctx): Token,
+        Data(compare): Data<&Comparisons>,
         id: Path<String>,
     ) -> poem::Result<Response<Binary<Vec<u8>>>> {
-        file(&ctx, &id.0, "docx").await
+        file(&ctx, *compare, &id.0, "docx").await
     }
 }

@@ -2,6 +2,7 @@
 //! the office and to everybody, as workbook, report and poster.
 
 pub mod api;
+mod comparing;
 mod computing;
 pub mod entity;
 mod figures;
@@ -19,8 +20,12 @@ mod store;
 mod views;
 mod workbook;
 
+pub use comparing::{Compared, Comparisons, PeriodFrozen};
 pub use computing::{Answer, Counted, counted};
 pub use figures::{ResultElement, SurveyResult};
 pub(in crate::surveys) use service::keep;
-pub use service::{Earlier, LatestScore, Seen, latest_scores, latest_until, previous_of, unlike};
+pub use service::{
+    Earlier, LatestScore, NewPublication, Seen, frozen_results, has_earlier, latest_scores,
+    latest_until, look, of_year, previous_of, publications, publish, unlike,
+};
 pub use views::{localised, signed};

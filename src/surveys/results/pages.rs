@@ -1,14 +1,20 @@
 //! The page of a result in the workspace, its files, and the register of where it was published.
 
-use poem::{Response, Route, get, handler, http::StatusCode, post, web::Path};
+use poem::{
+    Response, Route, get, handler,
+    http::StatusCode,
+    post,
+    web::{Data, Path},
+};
 use serde::Serialize;
 
 use super::{
+    Comparisons,
     api::made,
     entity::publication,
     public, report_pages,
     service::{self, NewPublication, Seen},
-    views::{self, ResultView, TrendView},
+    views::{self, ComparedView, ResultView, TrendView},
 };
 use crate::{
     access::{Ctx, Permission, SignedIn},
@@ -43,6 +49,8 @@ struct ResultPage {
     frozen: bool,
     result: ResultView,
     trend: Vec<TrendView>,
+    /// What this period measures for the first time.
+    compared: Vec<ComparedView>,
     files: Vec<Link>,
     /// Its texts and its way into the register.
     report_href: String,
@@ -86,14 +94,19 @@ impl Page for ResultPage {
 }
 
 #[handler]
-async fn show(SignedIn(ctx): SignedIn, Path(id): Path<String>) -> Result<Response> {
+async fn show(
+    SignedIn(ctx): SignedIn,
+    Data(compare): Data<&Comparisons>,
+    Path(id): Path<String>,
+) -> Result<Response> {
     let seen = service::look(&ctx, SurveyPeriodId::parse(&id)?).await?;
-    let page = page_of(&ctx, seen, None).await?;
+    let page = page_of(&ctx, *compare, seen, None).await?;
     ctx.page(&page)
 }
 
 async fn page_of(
     ctx: &Ctx,
+    compare: Comparisons,
     seen: Seen,
     typed: Option<(&Form, &[FieldError])>,
 ) -> Result<ResultPage> {
@@ -116,6 +129,10 @@ async fn page_of(
         back: base.clone(),
         frozen,
         trend: views::trend(&service::earlier(ctx, &seen).await?, locale),
+        compared: match frozen && ctx.may(Permission::ViewActions, seen.unit.id) {
+            true => views::compared(&compare(ctx, &seen.unit, &seen.result).await?, locale),
+            false => Vec::new(),
+        },
         result: views::result(&seen.result, locale),
         files: files.into(),
         report_href: format!("{base}/laporan"),
@@ -164,27 +181,44 @@ fn publication_view(row: publication::Model, locale: Locale) -> PublicationView 
 }
 
 #[handler]
-async fn workbook(SignedIn(ctx): SignedIn, Path(id): Path<String>) -> Result<Response> {
-    download(&ctx, &id, "xlsx").await
+async fn workbook(
+    SignedIn(ctx): SignedIn,
+    Data(compare): Data<&Comparisons>,
+    Path(id): Path<String>,
+) -> Result<Response> {
+    download(&ctx, *compare, &id, "xlsx").await
 }
 
 #[handler]
-async fn report(SignedIn(ctx): SignedIn, Path(id): Path<String>) -> Result<Response> {
-    download(&ctx, &id, "pdf").await
+async fn report(
+    SignedIn(ctx): SignedIn,
+    Data(compare): Data<&Comparisons>,
+    Path(id): Path<String>,
+) -> Result<Response> {
+    download(&ctx, *compare, &id, "pdf").await
 }
 
 #[handler]
-async fn editable(SignedIn(ctx): SignedIn, Path(id): Path<String>) -> Result<Response> {
-    download(&ctx, &id, "docx").await
+async fn editable(
+    SignedIn(ctx): SignedIn,
+    Data(compare): Data<&Comparisons>,
+    Path(id): Path<String>,
+) -> Result<Response> {
+    download(&ctx, *compare, &id, "docx").await
 }
 
-async fn download(ctx: &Ctx, id: &str, ending: &str) -> Result<Response> {
-    let made = made(ctx, SurveyPeriodId::parse(id)?, ending).await?;
+async fn download(ctx: &Ctx, compare: Comparisons, id: &str, ending: &str) -> Result<Response> {
+    let made = made(ctx, compare, SurveyPeriodId::parse(id)?, ending).await?;
     Ok(ctx.download(&made.name, made.kind, made.bytes))
 }
 
 #[handler]
-async fn publish(SignedIn(ctx): SignedIn, Path(id): Path<String>, form: Form) -> Result<Response> {
+async fn publish(
+    SignedIn(ctx): SignedIn,
+    Data(compare): Data<&Comparisons>,
+    Path(id): Path<String>,
+    form: Form,
+) -> Result<Response> {
     let id = SurveyPeriodId::parse(&id)?;
     let new = NewPublication {
         medium: form.get("medium").to_owned(),
@@ -199,7 +233,7 @@ async fn publish(SignedIn(ctx): SignedIn, Path(id): Path<String>, form: Form) ->
         )),
         Err(Error::Invalid(faults)) => {
             let seen = service::look(&ctx, id).await?;
-            let page = page_of(&ctx, seen, Some((&form, faults.as_slice()))).await?;
+            let page = page_of(&ctx, *compare, seen, Some((&form, faults.as_slice()))).await?;
             ctx.page_of(None, StatusCode::UNPROCESSABLE_ENTITY, &page)
         }
         Err(error) => Err(error),

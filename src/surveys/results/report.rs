@@ -8,6 +8,7 @@ use sea_orm::ConnectionTrait;
 use serde::Deserialize;
 
 use super::{
+    Compared, Comparisons,
     entity::report_row,
     figures::SurveyResult,
     report_annexes, report_chapters, reporting,
@@ -64,6 +65,8 @@ pub(super) struct Material<'a> {
     /// The unit's actions for each element.
     pub actions: HashMap<String, Vec<Planned>>,
     pub questions: Vec<question::Model>,
+    /// Actions that this period measures for the first time.
+    pub compared: Vec<Compared>,
     pub texts: Texts,
     /// The office's own words.
     pub own: Option<report_row::Model>,
@@ -101,7 +104,7 @@ impl Material<'_> {
     }
 }
 
-async fn gathered<'a>(ctx: &Ctx, seen: &'a Seen) -> Result<Material<'a>> {
+async fn gathered<'a>(ctx: &Ctx, compare: Comparisons, seen: &'a Seen) -> Result<Material<'a>> {
     let db = &ctx.app.db;
     let head = match organisation::head_of(db, seen.unit.id).await {
         Err(Error::NotFound) => {
@@ -115,6 +118,10 @@ async fn gathered<'a>(ctx: &Ctx, seen: &'a Seen) -> Result<Material<'a>> {
         earlier: service::earlier(ctx, seen).await?,
         actions: actions_of(db, seen).await?,
         questions: periods::questions(db, &seen.period).await?,
+        compared: match seen.period.state {
+            SurveyState::Frozen => compare(ctx, &seen.unit, &seen.result).await?,
+            _ => Vec::new(),
+        },
         texts: toml::from_str(TEXTS).map_err(anyhow::Error::from)?,
         own: store::report(db, seen.period.id).await?,
         seen,
@@ -259,8 +266,13 @@ fn annexes(of: &Material<'_>) -> Vec<Annex> {
 }
 
 /// What the report is set from.
-pub(super) async fn data(ctx: &Ctx, seen: &Seen, seal: Option<&Seal<'_>>) -> Result<Report> {
-    let of = gathered(ctx, seen).await?;
+pub(super) async fn data(
+    ctx: &Ctx,
+    compare: Comparisons,
+    seen: &Seen,
+    seal: Option<&Seal<'_>>,
+) -> Result<Report> {
+    let of = gathered(ctx, compare, seen).await?;
     value(ctx, &of, seal)
 }
 
@@ -271,8 +283,8 @@ pub(super) struct Composed {
     pub conclusion: Vec<String>,
 }
 
-pub(super) async fn composed(ctx: &Ctx, seen: &Seen) -> Result<Composed> {
-    let of = gathered(ctx, seen).await?;
+pub(super) async fn composed(ctx: &Ctx, compare: Comparisons, seen: &Seen) -> Result<Composed> {
+    let of = gathered(ctx, compare, seen).await?;
     let (analysis, conclusion) = report_chapters::composed(&of);
     Ok(Composed {
         preface: of.texts.preface,
@@ -288,21 +300,21 @@ pub(super) fn composed_preface() -> Result<Vec<String>> {
 }
 
 /// The report as PDF: the issued one where there is one, else a preview. Archival, without files inside.
-pub async fn pdf(ctx: &Ctx, seen: &Seen) -> Result<Vec<u8>> {
+pub async fn pdf(ctx: &Ctx, compare: Comparisons, seen: &Seen) -> Result<Vec<u8>> {
     match reporting::kept(ctx, &seen.period).await?.issued {
         Some(issued) => documents::bytes(&ctx.app, &issued).await,
-        None => preview(ctx, seen).await,
+        None => preview(ctx, compare, seen).await,
     }
 }
 
 /// The report as it would be set now.
-pub async fn preview(ctx: &Ctx, seen: &Seen) -> Result<Vec<u8>> {
-    let report = data(ctx, seen, None).await?;
+pub async fn preview(ctx: &Ctx, compare: Comparisons, seen: &Seen) -> Result<Vec<u8>> {
+    let report = data(ctx, compare, seen, None).await?;
     documents::render(&ctx.app, Kind::SurveyReport, &report, ctx.now).await
 }
 
 /// What the issued report was set from; of one that was not issued, what it would be set from now.
-async fn latest(ctx: &Ctx, seen: &Seen) -> Result<Report> {
+async fn latest(ctx: &Ctx, compare: Comparisons, seen: &Seen) -> Result<Report> {
     let issued = reporting::kept(ctx, &seen.period).await?.issued;
     let source = match &issued {
         Some(issued) => documents::source(&ctx.app, issued).await?,
@@ -310,13 +322,13 @@ async fn latest(ctx: &Ctx, seen: &Seen) -> Result<Report> {
     };
     match source {
         Some(source) => Ok(serde_json::from_value(source).map_err(anyhow::Error::from)?),
-        None => data(ctx, seen, None).await,
+        None => data(ctx, compare, seen, None).await,
     }
 }
 
 /// The editable copy. It says first that the PDF counts.
-pub async fn docx(ctx: &Ctx, seen: &Seen) -> Result<Vec<u8>> {
-    let report = latest(ctx, seen).await?;
+pub async fn docx(ctx: &Ctx, compare: Comparisons, seen: &Seen) -> Result<Vec<u8>> {
+    let report = latest(ctx, compare, seen).await?;
     let places = documents::places(&ctx.app, Kind::SurveyReport, &report, ctx.now).await?;
     let original = docx::Original {
         notice: "SALINAN UNTUK DISUNTING. Angka yang berlaku adalah yang tertera pada PDF dan pada laman hasil.".to_owned(),

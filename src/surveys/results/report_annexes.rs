@@ -1,10 +1,11 @@
 //! The annexes of the report: what was asked, what was answered, and what became of the weak points of the period before.
 
 use super::{
+    Compared,
     report::{ID, Material},
     report_chapters::{ACTIONS, action_rows, comma, table},
 };
-use crate::documents::data::Block;
+use crate::{action_plans, documents::data::Block};
 
 /// The questions as they were asked of all services.
 pub(super) fn questionnaire(of: &Material<'_>) -> Vec<Block> {
@@ -72,7 +73,7 @@ pub(super) fn previous(of: &Material<'_>) -> Vec<Block> {
             comma(now.and_then(|now| now.nrr.as_ref())),
         ]
     });
-    vec![
+    let mut blocks = vec![
         Block::text(format!(
             "Unsur terendah pada {} dan tindak lanjutnya:",
             before.result.title
@@ -85,5 +86,56 @@ pub(super) fn previous(of: &Material<'_>) -> Vec<Block> {
             &[("Unsur", 6), ("NRR sebelumnya", 3), ("NRR sekarang", 3)],
             moved.collect(),
         ),
+    ];
+    blocks.extend(measured(of));
+    blocks
+}
+
+/// What was done since the period before and is measured now.
+fn measured(of: &Material<'_>) -> Vec<Block> {
+    let rows: Vec<Vec<String>> = of.compared.iter().flat_map(compared_rows).collect();
+    if rows.is_empty() {
+        return Vec::new();
+    }
+    vec![
+        Block::text(
+            "Tindakan yang selesai sesudah periode itu dan untuk pertama kali terukur pada periode ini:",
+        ),
+        table(
+            &[
+                ("Rencana aksi", 6),
+                ("Unsur", 4),
+                ("NRR sebelum", 3),
+                ("NRR sesudah", 3),
+                ("Selisih", 3),
+            ],
+            rows,
+        ),
     ]
+}
+
+fn compared_rows(compared: &Compared) -> Vec<Vec<String>> {
+    let named = format!("{} {}", compared.action.code, compared.action.title);
+    let rows = compared.elements.iter().flat_map(|element| {
+        let before = element.before.as_ref().and_then(|score| score.nrr.as_ref());
+        element
+            .after
+            .iter()
+            .map(move |later| (element, before, later))
+    });
+    rows.map(|(element, before, later)| {
+        let change = match &later.change {
+            Some(change) => action_plans::signed_words(change, ID),
+            None if later.unlike.is_empty() => "–".to_owned(),
+            None => "tidak dibandingkan".to_owned(),
+        };
+        vec![
+            named.clone(),
+            format!("{} {}", later.score.label, element.name_id),
+            comma(before),
+            comma(later.score.nrr.as_ref()),
+            change,
+        ]
+    })
+    .collect()
 }

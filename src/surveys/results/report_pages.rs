@@ -1,9 +1,15 @@
 //! `/kerja/survei/{id}/laporan`: the few texts of the report beside their place, and its way into the register.
 
-use poem::{Response, Route, get, handler, http::StatusCode, post, web::Path};
+use poem::{
+    Response, Route, get, handler,
+    http::StatusCode,
+    post,
+    web::{Data, Path},
+};
 use serde::Serialize;
 
 use super::{
+    Comparisons,
     report::{self, Composed},
     reporting::{self, Given, Kept, Texts},
     service::{self, Seen},
@@ -116,12 +122,13 @@ fn issued_view(ctx: &Ctx, seen: &Seen, kept: &Kept) -> Result<Option<IssuedView>
 /// The page, with a form that was refused and why.
 async fn page_of(
     ctx: &Ctx,
+    compare: Comparisons,
     seen: &Seen,
     refused: Option<(&Form, Vec<FieldError>, StatusCode)>,
 ) -> Result<Response> {
     let locale = ctx.locale();
     let kept = reporting::kept(ctx, &seen.period).await?;
-    let composed = report::composed(ctx, seen).await?;
+    let composed = report::composed(ctx, compare, seen).await?;
     let zone = organisation::zone_of(&seen.unit)?;
     let today = ctx.today_in(zone);
     let number = kept.issued.as_ref().and_then(|one| one.number.clone());
@@ -180,8 +187,12 @@ async fn seen(ctx: &Ctx, id: &str) -> Result<Seen> {
 }
 
 #[handler]
-async fn show(SignedIn(ctx): SignedIn, Path(id): Path<String>) -> Result<Response> {
-    page_of(&ctx, &seen(&ctx, &id).await?, None).await
+async fn show(
+    SignedIn(ctx): SignedIn,
+    Data(compare): Data<&Comparisons>,
+    Path(id): Path<String>,
+) -> Result<Response> {
+    page_of(&ctx, *compare, &seen(&ctx, &id).await?, None).await
 }
 
 /// The words as they are kept; those that say what is composed anyway are none of the office's own.
@@ -205,7 +216,7 @@ fn texts_of(form: &Form) -> Result<Texts> {
 
 /// Back with the news, or the page again with what is wrong; nothing typed is lost.
 async fn answered(
-    ctx: &Ctx,
+    (ctx, compare): (&Ctx, Comparisons),
     id: &str,
     form: &Form,
     done: Result<()>,
@@ -231,17 +242,22 @@ async fn answered(
         Err(error) => return Err(error),
     };
     let seen = seen(ctx, id).await?;
-    page_of(ctx, &seen, Some((form, faults, status))).await
+    page_of(ctx, compare, &seen, Some((form, faults, status))).await
 }
 
 #[handler]
-async fn save(SignedIn(ctx): SignedIn, Path(id): Path<String>, form: Form) -> Result<Response> {
+async fn save(
+    SignedIn(ctx): SignedIn,
+    Data(compare): Data<&Comparisons>,
+    Path(id): Path<String>,
+    form: Form,
+) -> Result<Response> {
     let period = SurveyPeriodId::parse(&id)?;
     let done = match texts_of(&form) {
         Ok(texts) => reporting::write(&ctx, period, texts, form_version(&form)).await,
         Err(error) => Err(error),
     };
-    answered(&ctx, &id, &form, done, "survey-report-saved").await
+    answered((&ctx, *compare), &id, &form, done, "survey-report-saved").await
 }
 
 fn given(form: &Form) -> Result<Given> {
@@ -258,22 +274,27 @@ fn given(form: &Form) -> Result<Given> {
 #[handler]
 async fn issue_report(
     SignedIn(ctx): SignedIn,
+    Data(compare): Data<&Comparisons>,
     Path(id): Path<String>,
     form: Form,
 ) -> Result<Response> {
     let period = SurveyPeriodId::parse(&id)?;
     service::period(&ctx, period, Permission::ManageSurveys).await?;
     let done = match given(&form) {
-        Ok(given) => reporting::issue(&ctx, period, given, form_version(&form)).await,
+        Ok(given) => reporting::issue(&ctx, *compare, period, (given, form_version(&form))).await,
         Err(error) => Err(error),
     };
-    answered(&ctx, &id, &form, done, "survey-report-issued").await
+    answered((&ctx, *compare), &id, &form, done, "survey-report-issued").await
 }
 
 /// The report as it would be set now, also while an issued one counts.
 #[handler]
-async fn preview(SignedIn(ctx): SignedIn, Path(id): Path<String>) -> Result<Response> {
+async fn preview(
+    SignedIn(ctx): SignedIn,
+    Data(compare): Data<&Comparisons>,
+    Path(id): Path<String>,
+) -> Result<Response> {
     let seen = seen(&ctx, &id).await?;
-    let bytes = report::preview(&ctx, &seen).await?;
+    let bytes = report::preview(&ctx, *compare, &seen).await?;
     Ok(ctx.download("pratinjau-laporan-skm.pdf", "application/pdf", bytes))
 }

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use uuid::Uuid;
 
 use super::{
+    Comparisons,
     entity::report_row,
     report::{self, Seal},
     service::{self, Seen},
@@ -126,7 +127,12 @@ fn may_bear(seen: &Seen, day: NaiveDate, today: NaiveDate) -> Result<()> {
 }
 
 /// Enters the report of a frozen period in the register, with its number, day and verification code.
-pub async fn issue(ctx: &Ctx, id: SurveyPeriodId, given: Given, version: i32) -> Result<()> {
+pub async fn issue(
+    ctx: &Ctx,
+    compare: Comparisons,
+    id: SurveyPeriodId,
+    (given, version): (Given, i32),
+) -> Result<()> {
     service::period(ctx, id, Permission::ManageSurveys).await?;
     let seen = service::look(ctx, id).await?;
     if seen.period.state != SurveyState::Frozen {
@@ -154,7 +160,7 @@ pub async fn issue(ctx: &Ctx, id: SurveyPeriodId, given: Given, version: i32) ->
         dated_on: given.dated_on,
         version: before.issued.as_ref().map_or(1, |old| old.version + 1),
     };
-    let data = report::data(ctx, &seen, Some(&seal)).await?;
+    let data = report::data(ctx, compare, &seen, Some(&seal)).await?;
     let new = documents::New {
         unit: seen.unit.id,
         issuer: None,

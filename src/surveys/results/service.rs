@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
@@ -213,6 +213,37 @@ pub async fn earlier(ctx: &Ctx, seen: &Seen) -> Result<Vec<Earlier>> {
         found.push(Earlier {
             difference: difference.filter(|_| unlike.is_empty()),
             unlike,
+            result,
+        });
+    }
+    Ok(found)
+}
+
+/// The results of the frozen periods of a unit, the latest first.
+pub async fn frozen_results(ctx: &Ctx, unit: &Unit) -> Result<Vec<SurveyResult>> {
+    let mut found = Vec::new();
+    for period in store::frozen(&ctx.app.db, unit.id).await? {
+        found.push(read(ctx, &period, unit).await?);
+    }
+    Ok(found)
+}
+
+/// Whether a frozen period of the unit ended before this one.
+pub async fn has_earlier(db: &impl ConnectionTrait, period: &period::Model) -> Result<bool> {
+    let frozen = store::frozen(db, period.unit_id).await?;
+    Ok(frozen.iter().any(|one| one.closes_on < period.opens_on))
+}
+
+/// The frozen periods of a unit that ended in a year, the first first, with their results.
+pub async fn of_year(ctx: &Ctx, unit: &Unit, year: i32) -> Result<Vec<Seen>> {
+    let mut periods = store::frozen(&ctx.app.db, unit.id).await?;
+    periods.retain(|period| period.closes_on.year() == year);
+    let mut found = Vec::new();
+    for period in periods.into_iter().rev() {
+        let result = read(ctx, &period, unit).await?;
+        found.push(Seen {
+            period,
+            unit: unit.clone(),
             result,
         });
     }

@@ -3,10 +3,12 @@
 use serde::Serialize;
 
 use super::{
+    Compared,
     figures::{ResultElement, ResultFigure, SurveyResult, Words},
     service::Earlier,
 };
 use crate::{
+    action_plans,
     calendar::dates,
     platform::{
         charts::{Chart, Form, Point},
@@ -346,4 +348,44 @@ pub fn trend(earlier: &[Earlier], locale: Locale) -> Vec<TrendView> {
         }
     });
     rows.collect()
+}
+
+/// An action that a period measures for the first time: `U8 Penanganan Pengaduan: 2,710 → 3,321`.
+#[derive(Clone, Debug, Serialize)]
+pub struct ComparedView {
+    pub action: String,
+    pub href: String,
+    pub element: String,
+    pub before: String,
+    pub after: String,
+    pub change: String,
+}
+
+pub fn compared(compared: &[Compared], locale: Locale) -> Vec<ComparedView> {
+    let mut rows = Vec::new();
+    for one in compared {
+        for element in &one.elements {
+            let before = element.before.as_ref().and_then(|score| score.nrr.as_ref());
+            for later in &element.after {
+                let unlike = later.unlike.iter().map(|key| t(locale, key));
+                let unlike: Vec<String> = unlike.collect();
+                let change = match &later.change {
+                    Some(change) => action_plans::signed_words(change, locale),
+                    None if unlike.is_empty() => "–".to_owned(),
+                    None => Message::new("survey-trend-unlike")
+                        .with("why", unlike.join(", "))
+                        .text(locale),
+                };
+                rows.push(ComparedView {
+                    action: format!("{} {}", one.action.code, one.action.title),
+                    href: one.action.href.clone(),
+                    element: format!("{} {}", later.score.label, element.name(locale)),
+                    before: or_dash(before, locale),
+                    after: or_dash(later.score.nrr.as_ref(), locale),
+                    change,
+                });
+            }
+        }
+    }
+    rows
 }

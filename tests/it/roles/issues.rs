@@ -25,6 +25,8 @@ pub const PAGES: &[(&str, &str, &[P])] = &[
     ("", "/kerja/pengaduan/:number/rantai", &[P::ViewComplaints]),
     ("", "/kerja/rencana-aksi/matriks.xlsx", &[P::ViewActions]),
     ("", "/kerja/rencana-aksi/matriks.pdf", &[P::ViewActions]),
+    ("", "/kerja/bukti", &[P::ViewEvidence]),
+    ("", "/kerja/bukti/arsip.zip", &[P::ViewEvidence]),
     ("", "/kerja/rencana-aksi/:id/tonggak", &[P::ManageActions]),
     (
         "",
@@ -60,6 +62,9 @@ pub const OPERATIONS: &[(&str, &[P])] = &[
     ("listLoopGaps", &[P::ViewIssues]),
     ("getUnitOverview", &[P::ViewOverview]),
     ("listUnitOverviews", &[P::ViewUnits]),
+    ("getEvidence", &[P::ViewEvidence]),
+    ("makeEvidenceBundle", &[P::ViewEvidence]),
+    ("getEvidenceBundle", &[P::ViewEvidence]),
 ];
 
 pub fn body_of(operation: &str) -> Option<serde_json::Value> {

@@ -7,6 +7,8 @@ pub mod pages;
 mod rules;
 mod service;
 mod store;
+mod yearly;
 
 pub use rules::beginning;
 use service::{Asked, Book, Line};
+pub use yearly::{received, without_words};

@@ -10,6 +10,6 @@ mod service;
 mod store;
 mod tables;
 
-pub use files::{csv, xlsx};
+pub use files::{csv, pdf, xlsx};
 pub use service::{Asked, Group, Recap, recap};
 pub use store::cells;

@@ -1,0 +1,161 @@
+//! What the public's own figures said before an action was finished and what they say after it. This capability knows
+//! no other domain: `proving` finds the figures, composition hands the function over, pages show what it says.
+
+use chrono::NaiveDate;
+use futures::future::BoxFuture;
+
+use super::entity::{action_item::Model as ActionItem, action_source::Model as Source};
+use crate::{
+    access::Ctx,
+    platform::{error::Result, i18n::Locale},
+};
+
+/// How the measurements of an action are found. Of an action that the head has not verified there are none.
+pub type ProofLookup =
+    for<'a> fn(&'a Ctx, &'a ActionItem, &'a [Source]) -> BoxFuture<'a, Result<Proof>>;
+
+/// Measured before and after; no proof that the action is the cause.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Proof {
+    pub elements: Vec<ElementProof>,
+    pub complaints: ComplaintProof,
+}
+
+/// An element of the survey that the action's sources lead to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ElementProof {
+    /// The stable id.
+    pub id: String,
+    pub name_id: String,
+    pub name_en: String,
+    /// Of the last frozen period that was over when the action was finished.
+    pub before: Option<Score>,
+    /// Of each frozen period that began after that, the first first.
+    pub after: Vec<Later>,
+}
+
+/// What an element scored in a frozen period.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Score {
+    /// Id of the period.
+    pub period: String,
+    pub title: String,
+    pub opens_on: NaiveDate,
+    pub closes_on: NaiveDate,
+    /// `U8`, within this period.
+    pub label: String,
+    pub answers: u64,
+    /// So few answered that nothing else is told.
+    pub withheld: bool,
+    /// Three decimals, with a point.
+    pub nrr: Option<String>,
+    /// The exact mean times 25, two decimals.
+    pub index: Option<String>,
+}
+
+/// A score after the action beside the one before it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Later {
+    pub score: Score,
+    /// How much the NRR is above the one before: `0.360`, `-0.041`; none where they are not compared.
+    pub change: Option<String>,
+    /// Keys of the reasons why the two periods are not compared.
+    pub unlike: Vec<&'static str>,
+}
+
+/// What is known of the complaints about the same matter.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum ComplaintProof {
+    /// The action comes from no complaint.
+    #[default]
+    None,
+    /// Too few days since it was finished; from this day on there are enough.
+    TooSoon(NaiveDate),
+    /// Complaints are recorded since this day only: there is no span before the action.
+    NoRecords(NaiveDate),
+    Counted(Vec<Rate>),
+}
+
+/// By what complaints belong to the same matter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, poem_openapi::Enum)]
+#[oai(rename_all = "snake_case")]
+pub enum MatterKind {
+    Topic,
+    Category,
+    Service,
+}
+
+/// Complaints of the same matter in two spans of the same length.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rate {
+    pub kind: MatterKind,
+    pub names: Vec<String>,
+    /// Ends on the day before the action was promised.
+    pub before: Span,
+    /// Begins on the day after it was finished.
+    pub after: Span,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Span {
+    pub from: NaiveDate,
+    pub to: NaiveDate,
+    pub days: i64,
+    pub count: i64,
+    /// In thirty days, one decimal.
+    pub per_month: String,
+}
+
+impl Proof {
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.elements.is_empty() && self.complaints == ComplaintProof::None
+    }
+}
+
+impl ElementProof {
+    #[must_use]
+    pub fn name(&self, locale: Locale) -> &str {
+        match locale {
+            Locale::Id => &self.name_id,
+            Locale::En => &self.name_en,
+        }
+    }
+
+    /// `U8: 2,71 → 3,32`, of the last period; none while it was not measured on both sides.
+    #[must_use]
+    pub fn short(&self, locale: Locale) -> Option<String> {
+        let before = self.before.as_ref()?.nrr.as_ref()?;
+        let last = self
+            .after
+            .iter()
+            .rev()
+            .find(|one| one.score.nrr.is_some())?;
+        let after = last.score.nrr.as_ref()?;
+        Some(format!(
+            "{}: {} → {}",
+            last.score.label,
+            figure(before, locale),
+            figure(after, locale)
+        ))
+    }
+}
+
+/// A kept figure as people read it.
+#[must_use]
+pub fn figure(text: &str, locale: Locale) -> String {
+    match locale {
+        Locale::Id => text.replace('.', ","),
+        Locale::En => text.to_owned(),
+    }
+}
+
+/// With its sign: `+0,360`.
+#[must_use]
+pub fn signed(change: &str, locale: Locale) -> String {
+    let text = figure(change, locale);
+    match text.strip_prefix('-') {
+        Some(fall) => format!("−{fall}"),
+        None => format!("+{text}"),
+    }
+}

@@ -1,0 +1,125 @@
+//! Papers packed together: a ZIP with a manifest by which each file can be checked years later: name, kind, number,
+//! version, fingerprint, and where to verify it.
+
+use std::io::{Cursor, Write as _};
+
+use serde::Serialize;
+use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
+
+use super::{Document, UploadedFile, verification_url};
+use crate::{
+    access::Ctx,
+    platform::{context::App, crypto::sha256_hex, error::Result},
+};
+
+/// A file of the archive as the manifest tells it.
+#[derive(Clone, Debug, Serialize)]
+pub struct Item {
+    pub name: String,
+    pub kind: String,
+    pub number: Option<String>,
+    pub version: Option<i32>,
+    pub sha256: String,
+    pub size: usize,
+    pub issued_at: Option<String>,
+    pub verification: Option<String>,
+    /// Holds personal data or is for the office alone.
+    pub restricted: bool,
+}
+
+impl Item {
+    /// A paper of the register.
+    #[must_use]
+    pub fn issued(app: &App, name: &str, paper: &Document, restricted: bool) -> Self {
+        Self {
+            name: name.to_owned(),
+            kind: paper.kind.clone(),
+            number: paper.number.clone(),
+            version: Some(paper.version),
+            sha256: paper.sha256.clone(),
+            size: usize::try_from(paper.size).unwrap_or_default(),
+            issued_at: Some(paper.issued_at.to_rfc3339()),
+            verification: Some(verification_url(app, &paper.verification_code)),
+            restricted,
+        }
+    }
+
+    /// A file that is made for the archive, and so was never issued.
+    #[must_use]
+    pub fn made(name: &str, kind: &str, bytes: &[u8], restricted: bool) -> Self {
+        Self {
+            name: name.to_owned(),
+            kind: kind.to_owned(),
+            number: None,
+            version: None,
+            sha256: sha256_hex(bytes),
+            size: bytes.len(),
+            issued_at: None,
+            verification: None,
+            restricted,
+        }
+    }
+
+    /// A scan of what was signed by hand.
+    #[must_use]
+    pub fn scan(name: &str, scan: &UploadedFile, bytes: &[u8]) -> Self {
+        Self {
+            sha256: scan.sha256.clone(),
+            ..Self::made(name, "scan", bytes, true)
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct Manifest<'a, S> {
+    format: &'a str,
+    #[serde(flatten)]
+    subject: S,
+    made_at: String,
+    /// Where everybody can verify a file by its code, or by the file itself.
+    verify_at: String,
+    files: &'a [Item],
+}
+
+/// Packs files with their manifest, `manifest.json`, which stands first. `subject` says in fields of its own what the
+/// archive is about.
+pub async fn packed(
+    ctx: &Ctx,
+    format: &str,
+    subject: impl Serialize,
+    files: Vec<(Item, Vec<u8>)>,
+) -> Result<Vec<u8>> {
+    let (items, bytes): (Vec<Item>, Vec<Vec<u8>>) = files.into_iter().unzip();
+    let manifest = Manifest {
+        format,
+        subject,
+        made_at: ctx.now.to_rfc3339(),
+        verify_at: ctx.app.url("/verifikasi"),
+        files: &items,
+    };
+    let manifest = serde_json::to_vec_pretty(&manifest).map_err(anyhow::Error::from)?;
+    let names = items.into_iter().map(|item| item.name);
+    let mut all = vec![("manifest.json".to_owned(), manifest)];
+    all.extend(names.zip(bytes));
+    let packed = tokio::task::spawn_blocking(move || pack(&all)).await;
+    Ok(packed.map_err(anyhow::Error::from)??)
+}
+
+/// PDFs, workbooks and photos are compressed already; they are stored as they are.
+fn pack(files: &[(String, Vec<u8>)]) -> anyhow::Result<Vec<u8>> {
+    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in files {
+        let plain = name.ends_with(".json") || name.ends_with(".csv");
+        let method = if plain {
+            CompressionMethod::Deflated
+        } else {
+            CompressionMethod::Stored
+        };
+        archive.start_file(
+            name.as_str(),
+            SimpleFileOptions::default().compression_method(method),
+        )?;
+        archive.write_all(bytes)?;
+    }
+    Ok(archive.finish()?.into_inner())
+}

@@ -1,0 +1,300 @@
+//! What an archive would hold and what is missing, read from the record without making anything: the page shows it
+//! before anybody waits, and the job makes exactly this.
+
+use chrono::{Datelike as _, NaiveDate};
+use chrono_tz::Tz;
+
+use super::{
+    forum_files,
+    rules::{self, Artefact, Indicator, Indicators, Standing, safe},
+};
+use crate::{
+    access::Ctx,
+    action_plans::{self, YearRow},
+    complaints,
+    documents::Document,
+    forums::ForumId,
+    organisation::{self, Unit},
+    platform::error::{Error, Result},
+    platform::i18n::Message,
+    standards,
+    surveys::{SurveyPeriodId, results},
+};
+
+const LIST: &str = include_str!("../../fixtures/pekppp-indicators.toml");
+
+/// A file of the archive.
+#[derive(Clone, Debug)]
+pub struct Planned {
+    pub artefact: Artefact,
+    /// Its path in the archive.
+    pub name: String,
+    pub make: Make,
+}
+
+/// Where its bytes come from.
+#[derive(Clone, Debug)]
+pub enum Make {
+    Issued(Box<Document>),
+    /// A stored photo, by its key.
+    Photo(String),
+    Attendance(ForumId),
+    Standards,
+    Decree,
+    Charter,
+    SurveyReport(SurveyPeriodId),
+    SurveyWorkbook(SurveyPeriodId),
+    Publications,
+    /// Of the plan of a year.
+    MatrixWorkbook(i32),
+    MatrixPaper(i32),
+    FollowUp,
+    Register,
+    RecapitulationWorkbook,
+    RecapitulationPaper,
+}
+
+/// Something that should be there and is not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Gap {
+    pub artefact: Artefact,
+    /// The forum or period that lacks it; none where the whole year does.
+    pub about: Option<String>,
+    /// The page on which it is made.
+    pub href: String,
+}
+
+pub struct Plan {
+    pub unit: Unit,
+    pub year: i32,
+    pub zone: Tz,
+    /// From the first of January until its end, or today.
+    pub days: (NaiveDate, NaiveDate),
+    pub indicators: Indicators,
+    pub files: Vec<Planned>,
+    pub gaps: Vec<Gap>,
+}
+
+impl Plan {
+    fn put(&mut self, artefact: Artefact, name: impl Into<String>, make: Make) {
+        self.files.push(Planned {
+            artefact,
+            name: name.into(),
+            make,
+        });
+    }
+
+    pub(super) fn file(&mut self, planned: Planned) {
+        self.files.push(planned);
+    }
+
+    pub(super) fn lacks(&mut self, artefact: Artefact, about: Option<&str>, href: &str) {
+        self.gaps.push(Gap {
+            artefact,
+            about: about.map(str::to_owned),
+            href: href.to_owned(),
+        });
+    }
+
+    /// How much of an indicator is there.
+    #[must_use]
+    pub fn standing(&self, indicator: &Indicator) -> Standing {
+        let there: Vec<Artefact> = self.files.iter().map(|file| file.artefact).collect();
+        let lacking: Vec<Artefact> = self.gaps.iter().map(|gap| gap.artefact).collect();
+        rules::standing(&indicator.needs, &there, &lacking)
+    }
+
+    /// The files that serve an indicator.
+    pub fn serving<'a>(&'a self, of: &'a Indicator) -> impl Iterator<Item = &'a Planned> {
+        let files = self.files.iter();
+        files.filter(|file| of.needs.contains(&file.artefact))
+    }
+
+    /// What of it is missing.
+    pub fn missing<'a>(&'a self, of: &'a Indicator) -> impl Iterator<Item = &'a Gap> {
+        let gaps = self.gaps.iter();
+        gaps.filter(|gap| of.needs.contains(&gap.artefact))
+    }
+}
+
+/// The list of indicators: the office's own where a file is named, else the one that comes with the program.
+pub fn indicators(ctx: &Ctx) -> Result<Indicators> {
+    let path = ctx.app.config.evidence_bundle.indicators.as_str();
+    let unusable = |why: String| {
+        let message = Message::new("rule-evidence-indicators")
+            .with("file", path)
+            .with("why", why);
+        Error::rule("evidence.indicators", message)
+    };
+    let text = match path {
+        "" => LIST.to_owned(),
+        path => std::fs::read_to_string(path).map_err(|error| unusable(error.to_string()))?,
+    };
+    Indicators::read(&text).map_err(|why| unusable(why.to_string()))
+}
+
+/// The year so far.
+fn days_of(year: i32, today: NaiveDate) -> Result<(NaiveDate, NaiveDate)> {
+    let first = NaiveDate::from_ymd_opt(year, 1, 1).ok_or(Error::NotFound)?;
+    let last = NaiveDate::from_ymd_opt(year, 12, 31).ok_or(Error::NotFound)?;
+    if first > today {
+        return Err(Error::NotFound);
+    }
+    Ok((first, last.min(today)))
+}
+
+/// `ctx` sees all of the unit: who asks was asked for the right to the whole archive before.
+pub async fn of(ctx: &Ctx, unit: Unit, year: i32) -> Result<Plan> {
+    let zone = organisation::zone_of(&unit)?;
+    let mut plan = Plan {
+        days: days_of(year, ctx.today_in(zone))?,
+        indicators: indicators(ctx)?,
+        unit,
+        year,
+        zone,
+        files: Vec::new(),
+        gaps: Vec::new(),
+    };
+    established(ctx, &mut plan).await?;
+    forum_files::add(ctx, &mut plan).await?;
+    surveys(ctx, &mut plan).await?;
+    follow_up(ctx, &mut plan).await?;
+    voices(ctx, &mut plan).await?;
+    Ok(plan)
+}
+
+async fn established(ctx: &Ctx, plan: &mut Plan) -> Result<()> {
+    use Artefact::{Charter, Decree, Standards};
+    let (db, unit) = (&ctx.app.db, plan.unit.id);
+    match standards::services(db, unit).await?.is_empty() {
+        false => plan.put(
+            Standards,
+            "1-standar/standar-pelayanan.pdf",
+            Make::Standards,
+        ),
+        true => plan.lacks(Standards, None, "/standar"),
+    }
+    match standards::decrees(db, unit).await?.is_empty() {
+        false => plan.put(
+            Decree,
+            "1-standar/keputusan-standar-pelayanan.pdf",
+            Make::Decree,
+        ),
+        true => plan.lacks(Decree, None, "/standar"),
+    }
+    match standards::charter(db, unit).await?.is_some() {
+        true => plan.put(Charter, "1-standar/maklumat-pelayanan.pdf", Make::Charter),
+        false => plan.lacks(Charter, None, "/standar"),
+    }
+    Ok(())
+}
+
+async fn surveys(ctx: &Ctx, plan: &mut Plan) -> Result<()> {
+    use Artefact::{Publications, SurveyReport, SurveyWorkbook};
+    let periods = results::of_year(ctx, &plan.unit, plan.year).await?;
+    if periods.is_empty() {
+        for artefact in [SurveyReport, SurveyWorkbook, Publications] {
+            plan.lacks(artefact, None, "/kerja/survei");
+        }
+        return Ok(());
+    }
+    let mut published = false;
+    for seen in &periods {
+        let id = seen.period.id;
+        let name = format!(
+            "3-survei/{}-{}",
+            safe(&seen.period.title),
+            seen.period.closes_on
+        );
+        plan.put(
+            SurveyReport,
+            format!("{name}-laporan.pdf"),
+            Make::SurveyReport(id),
+        );
+        plan.put(
+            SurveyWorkbook,
+            format!("{name}-olah-data.xlsx"),
+            Make::SurveyWorkbook(id),
+        );
+        match results::publications(ctx, &seen.period).await?.is_empty() {
+            false => published = true,
+            true => {
+                let href = format!("/kerja/survei/{id}/hasil#publikasi");
+                plan.lacks(Publications, Some(&seen.period.title), &href);
+            }
+        }
+    }
+    if published {
+        plan.put(
+            Publications,
+            "3-survei/daftar-publikasi-hasil.pdf",
+            Make::Publications,
+        );
+    }
+    Ok(())
+}
+
+/// The actions that were promised within a year, whichever year's plan they stand in.
+pub async fn promised(ctx: &Ctx, unit: &Unit, year: i32) -> Result<Vec<YearRow>> {
+    let zone = organisation::zone_of(unit)?;
+    let mut found: Vec<YearRow> = Vec::new();
+    for plan in [year, year + 1] {
+        for row in action_plans::plan_of(ctx, unit, plan).await? {
+            let begun = row.item.created_at.with_timezone(&zone).year();
+            if begun == year && found.iter().all(|known| known.item.id != row.item.id) {
+                found.push(row);
+            }
+        }
+    }
+    Ok(found)
+}
+
+async fn follow_up(ctx: &Ctx, plan: &mut Plan) -> Result<()> {
+    use Artefact::{FollowUp, Matrix};
+    let promised = promised(ctx, &plan.unit, plan.year).await?;
+    let this = !action_plans::plan_of(ctx, &plan.unit, plan.year)
+        .await?
+        .is_empty();
+    let next = promised.iter().any(|row| row.item.year > plan.year);
+    let years = [(plan.year, this), (plan.year + 1, next)];
+    for (year, _) in years.into_iter().filter(|(_, there)| *there) {
+        let name = format!("4-tindak-lanjut/rencana-dan-realisasi-{year}");
+        plan.put(Matrix, format!("{name}.pdf"), Make::MatrixPaper(year));
+        plan.put(Matrix, format!("{name}.xlsx"), Make::MatrixWorkbook(year));
+    }
+    if !this && !next {
+        plan.lacks(Matrix, None, "/kerja/rencana-aksi");
+    }
+    match promised.is_empty() {
+        false => plan.put(
+            FollowUp,
+            "4-tindak-lanjut/persentase-dan-kecepatan.pdf",
+            Make::FollowUp,
+        ),
+        true => plan.lacks(FollowUp, None, "/kerja/rencana-aksi"),
+    }
+    Ok(())
+}
+
+async fn voices(ctx: &Ctx, plan: &mut Plan) -> Result<()> {
+    use Artefact::{Recapitulation, Register};
+    let received = complaints::received_on(ctx, &plan.unit.code, plan.days).await?;
+    if received == 0 {
+        plan.lacks(Register, None, "/kerja/pengaduan");
+        plan.lacks(Recapitulation, None, "/kerja/pengaduan");
+        return Ok(());
+    }
+    plan.put(Register, "5-pengaduan/buku-register.xlsx", Make::Register);
+    let recapitulation = "5-pengaduan/rekapitulasi";
+    plan.put(
+        Recapitulation,
+        format!("{recapitulation}.pdf"),
+        Make::RecapitulationPaper,
+    );
+    plan.put(
+        Recapitulation,
+        format!("{recapitulation}.xlsx"),
+        Make::RecapitulationWorkbook,
+    );
+    Ok(())
+}

@@ -1,0 +1,334 @@
+//! Finds the measurements of actions. What is read here is told to everybody on the page of a promise, so nobody is
+//! asked who they are; the pages withhold what is too small.
+
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeZone as _, Utc};
+use chrono_tz::Tz;
+use futures::future::BoxFuture;
+
+use super::rules::{self, Side, Window, Windows};
+use crate::{
+    access::Ctx,
+    action_plans::{
+        self, ActionItem, ActionItemId, ActionSource, ComplaintProof, ElementProof, Later,
+        LinkedAction, MatterKind, Proof, ProofLookup, Rate, Score, SourceKind, Span, Status,
+    },
+    complaints::{self, ComplaintId, Matter},
+    forums::{self, ForumInputId},
+    issues::{self, IssueId, VoiceKind},
+    organisation::{self, Unit},
+    platform::error::{Error, Result},
+    surveys::results::{self, Compared, Comparisons, SurveyResult},
+};
+
+/// Given to the pages of actions and promises.
+pub const PROOFS: ProofLookup = proofs;
+/// Given to the results of the survey.
+pub const COMPARISONS: Comparisons = comparisons;
+
+fn proofs<'a>(
+    ctx: &'a Ctx,
+    item: &'a ActionItem,
+    sources: &'a [ActionSource],
+) -> BoxFuture<'a, Result<Proof>> {
+    Box::pin(proof_of(ctx, item, sources))
+}
+
+fn comparisons<'a>(
+    ctx: &'a Ctx,
+    unit: &'a Unit,
+    now: &'a SurveyResult,
+) -> BoxFuture<'a, Result<Vec<Compared>>> {
+    Box::pin(async move {
+        let found = measured_by(ctx, unit, now).await?;
+        Ok(found.into_iter().map(|(_, compared)| compared).collect())
+    })
+}
+
+/// The frozen results of a unit, read once for all actions that are measured by them.
+pub struct Measures {
+    zone: Tz,
+    /// The latest first.
+    results: Vec<SurveyResult>,
+}
+
+impl Measures {
+    pub async fn of(ctx: &Ctx, unit: &Unit) -> Result<Self> {
+        Ok(Self {
+            zone: organisation::zone_of(unit)?,
+            results: results::frozen_results(ctx, unit).await?,
+        })
+    }
+
+    /// The elements behind an action before and after it; none while the head has not verified it.
+    pub async fn elements(
+        &self,
+        ctx: &Ctx,
+        item: &ActionItem,
+        sources: &[ActionSource],
+    ) -> Result<Vec<ElementProof>> {
+        let Some(finished) = finished_on(item, self.zone) else {
+            return Ok(Vec::new());
+        };
+        let ids = elements_of(ctx, sources).await?;
+        let elements = ids.iter();
+        Ok(elements
+            .filter_map(|id| element(id, &self.results, finished))
+            .collect())
+    }
+}
+
+/// The local day on which it was handed in, once the head has agreed.
+fn finished_on(item: &ActionItem, zone: Tz) -> Option<NaiveDate> {
+    let at = item.finished_at.filter(|_| item.status == Status::Verified);
+    at.map(|at| local(at, zone))
+}
+
+/// What the figures say about an action. One that the head has not verified is measured against nothing.
+pub async fn proof_of(ctx: &Ctx, item: &ActionItem, sources: &[ActionSource]) -> Result<Proof> {
+    let unit = organisation::unit(&ctx.app.db, item.unit_id).await?;
+    let zone = organisation::zone_of(&unit)?;
+    let Some(finished) = finished_on(item, zone) else {
+        return Ok(Proof::default());
+    };
+    let measures = Measures::of(ctx, &unit).await?;
+    Ok(Proof {
+        elements: measures.elements(ctx, item, sources).await?,
+        complaints: complaints_about(ctx, (item, sources), (finished, zone)).await?,
+    })
+}
+
+fn local(at: DateTime<Utc>, zone: Tz) -> NaiveDate {
+    at.with_timezone(&zone).date_naive()
+}
+
+/// The elements that the sources lead to: named themselves, in an issue, or by an input of a forum, also one that an
+/// agreed point answers. Each once.
+async fn elements_of(ctx: &Ctx, sources: &[ActionSource]) -> Result<Vec<String>> {
+    let mut found: Vec<String> = Vec::new();
+    let mut inputs: Vec<&str> = Vec::new();
+    for source in sources {
+        match source.kind {
+            SourceKind::SurveyElement => found.push(source.source_id.clone()),
+            SourceKind::ForumInput => inputs.push(&source.source_id),
+            SourceKind::Issue => {
+                found.extend(issue_voices(ctx, source, VoiceKind::SurveyElement).await?)
+            }
+            SourceKind::AgreedPoint => {
+                let behind = source.voices.0.iter();
+                let behind = behind.filter(|voice| voice.kind == SourceKind::ForumInput);
+                inputs.extend(behind.map(|voice| voice.id.as_str()));
+            }
+            SourceKind::Complaint => {}
+        }
+    }
+    for id in inputs {
+        let input = match forums::input(&ctx.app.db, ForumInputId::parse(id)?).await {
+            // Taken out of the record since: it led here, and says nothing more.
+            Err(Error::NotFound) => continue,
+            input => input?,
+        };
+        found.extend(input.element);
+    }
+    let mut once = Vec::new();
+    for id in found {
+        if !once.contains(&id) {
+            once.push(id);
+        }
+    }
+    Ok(once)
+}
+
+/// The ids of the voices of one kind of an issue; none of an issue that is gone.
+async fn issue_voices(ctx: &Ctx, source: &ActionSource, kind: VoiceKind) -> Result<Vec<String>> {
+    let id = IssueId::parse(&source.source_id)?;
+    let voices = match issues::voices_named(&ctx.app.db, id).await {
+        Err(Error::NotFound) => return Ok(Vec::new()),
+        voices => voices?,
+    };
+    let of_kind = voices.into_iter().filter(|(of, _)| *of == kind);
+    Ok(of_kind.map(|(_, id)| id).collect())
+}
+
+/// An element in the frozen periods on both sides; `results` has the latest first. None where no period asked it.
+fn element(id: &str, results: &[SurveyResult], finished: NaiveDate) -> Option<ElementProof> {
+    let asked = || results.iter().filter(move |one| score(one, id).is_some());
+    let on = |one: &SurveyResult| rules::side((one.opens_on, one.closes_on), finished);
+    let before = asked().find(|one| on(one) == Side::Before);
+    let after = asked().rev().filter(|one| on(one) == Side::After);
+    let after: Vec<Later> = after.filter_map(|now| later(id, before, now)).collect();
+    let named = asked().next()?.elements.iter().find(|one| one.id == id)?;
+    Some(ElementProof {
+        id: id.to_owned(),
+        name_id: named.name_id.clone(),
+        name_en: named.name_en.clone(),
+        before: before.and_then(|one| score(one, id)),
+        after,
+    })
+}
+
+fn score(result: &SurveyResult, id: &str) -> Option<Score> {
+    let element = result.elements.iter().find(|one| one.id == id)?;
+    let withheld = element.answers < result.minimum_answers;
+    Some(Score {
+        period: result.id.clone(),
+        title: result.title.clone(),
+        opens_on: result.opens_on,
+        closes_on: result.closes_on,
+        label: element.label.clone(),
+        answers: element.answers,
+        withheld,
+        nrr: element.nrr.clone().filter(|_| !withheld),
+        index: rules::index(&element.counts).filter(|_| !withheld),
+    })
+}
+
+fn later(id: &str, before: Option<&SurveyResult>, now: &SurveyResult) -> Option<Later> {
+    let unlike = match before {
+        Some(before) => results::unlike(now, before),
+        None => Vec::new(),
+    };
+    let score_now = score(now, id)?;
+    let score_before = before.and_then(|before| score(before, id));
+    let change = match (score_before.and_then(|one| one.nrr), &score_now.nrr) {
+        (Some(before), Some(now)) if unlike.is_empty() => rules::change(&before, now),
+        _ => None,
+    };
+    Some(Later {
+        score: score_now,
+        change,
+        unlike: unlike.into_iter().map(|why| why.key()).collect(),
+    })
+}
+
+/// The complaints behind an action, its own and those of its issues.
+async fn complaints_behind(ctx: &Ctx, sources: &[ActionSource]) -> Result<Vec<ComplaintId>> {
+    let mut ids = Vec::new();
+    for source in sources {
+        match source.kind {
+            SourceKind::Complaint => ids.extend(ComplaintId::parse(&source.source_id)),
+            SourceKind::Issue => {
+                let voices = issue_voices(ctx, source, VoiceKind::Complaint).await?;
+                ids.extend(voices.iter().filter_map(|id| ComplaintId::parse(id).ok()));
+            }
+            _ => {}
+        }
+    }
+    ids.sort_unstable();
+    ids.dedup();
+    Ok(ids)
+}
+
+/// Complaints of the same topics, categories and services, in two spans of the same length.
+async fn complaints_about(
+    ctx: &Ctx,
+    (item, sources): (&ActionItem, &[ActionSource]),
+    (finished, zone): (NaiveDate, Tz),
+) -> Result<ComplaintProof> {
+    let db = &ctx.app.db;
+    let ids = complaints_behind(ctx, sources).await?;
+    let matters = complaints::matters_of(db, item.unit_id, &ids).await?;
+    let named =
+        |pairs: Vec<(String, String)>| -> (Vec<String>, Vec<String>) { pairs.into_iter().unzip() };
+    let (topics, topic_names) = named(matters.topics);
+    let (categories, category_names) = named(matters.categories);
+    let (services, service_names) = named(matters.services);
+    let all = [
+        (MatterKind::Topic, Matter::Topics(topics), topic_names),
+        (
+            MatterKind::Category,
+            Matter::Categories(categories),
+            category_names,
+        ),
+        (
+            MatterKind::Service,
+            Matter::Services(services),
+            service_names,
+        ),
+    ];
+    let known: Vec<_> = all
+        .into_iter()
+        .filter(|(.., names)| !names.is_empty())
+        .collect();
+    let first = complaints::first_received(db, item.unit_id).await?;
+    let (Some(first), false) = (first, known.is_empty()) else {
+        return Ok(ComplaintProof::None);
+    };
+    let days = (local(item.created_at, zone), finished);
+    let (before, after) = match rules::windows(days, ctx.today_in(zone), local(first, zone)) {
+        Windows::TooSoon(day) => return Ok(ComplaintProof::TooSoon(day)),
+        Windows::NoRecords(since) => return Ok(ComplaintProof::NoRecords(since)),
+        Windows::Known { before, after } => (before, after),
+    };
+    let mut rates = Vec::new();
+    for (kind, matter, names) in known {
+        let mut spans = Vec::new();
+        for window in [before, after] {
+            let days = (window.from, window.to, zone);
+            let count = complaints::received_about(db, item.unit_id, &matter, days).await?;
+            spans.push(span(window, count));
+        }
+        let [before, after] =
+            <[Span; 2]>::try_from(spans).map_err(|_| anyhow::anyhow!("two spans were counted"))?;
+        rates.push(Rate {
+            kind,
+            names,
+            before,
+            after,
+        });
+    }
+    Ok(ComplaintProof::Counted(rates))
+}
+
+fn span(window: Window, count: i64) -> Span {
+    Span {
+        from: window.from,
+        to: window.to,
+        days: window.days(),
+        count,
+        per_month: rules::per_month(count, window.days()),
+    }
+}
+
+/// The actions that a frozen result measures for the first time: finished since the frozen period before it began, and
+/// before this one did.
+pub async fn measured_by(
+    ctx: &Ctx,
+    unit: &Unit,
+    now: &SurveyResult,
+) -> Result<Vec<(ActionItem, Compared)>> {
+    let measures = Measures::of(ctx, unit).await?;
+    let mut earlier = measures.results.iter();
+    let before = earlier.find(|one| one.closes_on < now.opens_on);
+    let Some(before) = before else {
+        return Ok(Vec::new());
+    };
+    let zone = measures.zone;
+    let span = (begins(before.opens_on, zone), begins(now.opens_on, zone));
+    let db = &ctx.app.db;
+    let items = action_plans::finished_between(db, unit.id, span).await?;
+    let ids: Vec<ActionItemId> = items.iter().map(|item| item.id).collect();
+    let sources = action_plans::sources_of_items(db, &ids).await?;
+    let mut found = Vec::new();
+    for item in items {
+        let own = sources.iter().filter(|source| source.action_id == item.id);
+        let own: Vec<ActionSource> = own.cloned().collect();
+        let mut elements = measures.elements(ctx, &item, &own).await?;
+        for one in &mut elements {
+            one.after.retain(|later| later.score.period == now.id);
+        }
+        elements.retain(|one| one.before.is_some() && !one.after.is_empty());
+        if !elements.is_empty() {
+            let action = LinkedAction::of(item.clone());
+            found.push((item, Compared { action, elements }));
+        }
+    }
+    Ok(found)
+}
+
+/// The first moment of a local day.
+fn begins(day: NaiveDate, zone: Tz) -> DateTime<Utc> {
+    let midnight = day.and_time(NaiveTime::MIN);
+    zone.from_local_datetime(&midnight)
+        .earliest()
+        .map_or_else(|| midnight.and_utc(), |at| at.to_utc())
+}
