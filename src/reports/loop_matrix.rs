@@ -22,7 +22,7 @@ use crate::{
 };
 
 /// (text, width of the sheet, share of the paper, a number)
-const COLUMNS: [(&str, f64, u32, bool); 15] = [
+const COLUMNS: [(&str, f64, u32, bool); 16] = [
     ("matrix-number", 6.0, 3, true),
     ("matrix-code", 14.0, 8, false),
     ("matrix-action", 40.0, 14, false),
