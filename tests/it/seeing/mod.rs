@@ -273,6 +273,9 @@ async fn a_weak_element_without_an_issue_offers_one_and_then_names_it() {
     let page = app.sign_in(HANDLER).await.get(LEAD).await;
     assert_eq!(links(&page, offered).len(), 0);
     assert!(page.text().contains("bidang Anda"), "{}", page.text());
+    // What one cannot see is not said to be missing.
+    let none = "Belum ada masalah atau rencana aksi tentang unsur ini.";
+    assert!(!page.text().contains(none), "{}", page.text());
 }
 
 #[tokio::test]
