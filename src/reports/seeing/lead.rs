@@ -39,6 +39,8 @@ pub struct Lead {
 /// A weak element, and what was made of it.
 pub struct Weak {
     pub element: ResultElement,
+    /// The reader sees all issues and actions of the unit: only then is it known that there is none.
+    pub told: bool,
     /// Issues about it that were not refused.
     pub issues: Vec<LinkedIssue>,
     /// Actions that come from it, cancelled ones left out.
@@ -96,13 +98,14 @@ async fn weakest(ctx: &Ctx, unit: &Unit, seen: &results::Seen) -> Result<Vec<Wea
     let db = &ctx.app.db;
     let known = surveys::elements(db).await?;
     let sees_actions = ctx.may(Permission::ViewActions, unit.id);
+    let sees_issues = ctx.may(Permission::ViewIssues, unit.id);
     let mut actions = match sees_actions {
         true => action_plans::linked_in_unit(db, unit.id, SourceKind::SurveyElement).await?,
         false => HashMap::new(),
     };
     let mut found = Vec::new();
     for element in seen.result.weakest_elements() {
-        let mut issues = match ctx.may(Permission::ViewIssues, unit.id) {
+        let mut issues = match sees_issues {
             true => issues::issues_of_element(db, unit.id, &element.id).await?,
             false => Vec::new(),
         };
@@ -110,6 +113,7 @@ async fn weakest(ctx: &Ctx, unit: &Unit, seen: &results::Seen) -> Result<Vec<Wea
         let mut actions = actions.remove(&element.id).unwrap_or_default();
         actions.retain(|action| action.status != Status::Cancelled);
         found.push(Weak {
+            told: sees_issues && sees_actions,
             known: known.iter().any(|one| one.id == element.id),
             element: element.clone(),
             issues,

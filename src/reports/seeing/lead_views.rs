@@ -111,6 +111,8 @@ pub struct WeakView {
     pub name: String,
     pub score: String,
     pub links: Vec<Link>,
+    /// Nothing was made of it; not said to who could not see it.
+    pub alone: bool,
     /// Nothing was made of it yet: a new issue begins with it.
     pub propose: Option<String>,
 }
@@ -204,6 +206,7 @@ impl WeakView {
                 .nrr
                 .as_deref()
                 .map_or_else(|| "–".to_owned(), |nrr| localised(nrr, locale)),
+            alone: weak.told && links.is_empty(),
             propose: (may && weak.known && links.is_empty()).then_some(propose),
             links,
         }

@@ -273,6 +273,9 @@ async fn a_weak_element_without_an_issue_offers_one_and_then_names_it() {
     let page = app.sign_in(HANDLER).await.get(LEAD).await;
     assert_eq!(links(&page, offered).len(), 0);
     assert!(page.text().contains("bidang Anda"), "{}", page.text());
+    // What one cannot see is not said to be missing.
+    let none = "Belum ada masalah atau rencana aksi tentang unsur ini.";
+    assert!(!page.text().contains(none), "{}", page.text());
 }
 
 #[tokio::test]
@@ -297,7 +300,7 @@ async fn actions_stand_by_division_late_ones_first_and_stalled_ones_are_named() 
     let page = head.get(LEAD).await;
     let table = page.texts("section[aria-labelledby=s-actions] td.main");
     assert!(table[0].contains("Fasilitasi"), "{table:?}");
-    assert_eq!(every_number_holds(&mut head, HEAD).await > 5, true);
+    assert!(every_number_holds(&mut head, HEAD).await > 5);
     let list = head.get("/kerja/rencana-aksi?keadaan=late").await;
     assert!(list.body.contains(&late) && !list.body.contains(&waits));
     // What belongs to nobody's division can be asked for, and a plan by its year.

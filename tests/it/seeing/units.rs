@@ -105,9 +105,8 @@ async fn a_supervisor_sees_the_units_side_by_side_and_changes_nothing() {
         .get(&format!("/api/v1/units/{UNIT}/overview"))
         .await;
     assert_eq!(other.status, 404, "{}", other.body);
-    let page = app.sign_in(OTHER_OFFICER).await;
-    let mut page = page;
-    let foreign = page.get(&format!("{LEAD}?unit={UNIT}")).await;
+    let mut stranger = app.sign_in(OTHER_OFFICER).await;
+    let foreign = stranger.get(&format!("{LEAD}?unit={UNIT}")).await;
     assert_eq!(foreign.status, 404);
     app.forget_jobs().await;
 }
