@@ -169,7 +169,7 @@ async fn topic(app: &TestApp, number: &str) -> String {
         .api(Method::POST, "/api/v1/complaint-topics", Some(body))
         .await;
     assert_eq!(answer.status, 200, "{}", answer.body);
-    answer.json()["topic"]["id"].as_str().unwrap().to_owned()
+    answer.json()["id"].as_str().unwrap().to_owned()
 }
 
 async fn put_in(app: &TestApp, topic: &str, number: &str) {
