@@ -12,7 +12,7 @@ use crate::{
     access::Ctx,
     action_plans::{self, YearRow},
     complaints,
-    documents::Document,
+    documents::{self, Document, Kind},
     forums::ForumId,
     organisation::{self, Unit},
     platform::error::{Error, Result},
@@ -211,6 +211,12 @@ async fn surveys(ctx: &Ctx, plan: &mut Plan) -> Result<()> {
             format!("{name}-laporan.pdf"),
             Make::SurveyReport(id),
         );
+        // A preview is packed, but nobody has signed for it.
+        let report = documents::latest(&ctx.app.db, "survey_period", id.0, Kind::SurveyReport);
+        if report.await?.is_none() {
+            let href = format!("/kerja/survei/{id}/laporan");
+            plan.lacks(SurveyReport, Some(&seen.period.title), &href);
+        }
         plan.put(
             SurveyWorkbook,
             format!("{name}-olah-data.xlsx"),
