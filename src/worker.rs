@@ -47,6 +47,7 @@ registry![
     crate::forums::AgendaLeft,
     crate::evidence_bundle::MakeBundle,
     crate::complaints::RunBatch,
+    crate::complaints::TellAdditions,
     crate::complaints::knowing::LinkVoices,
     crate::complaints::filing::CheckFile,
     crate::complaints::retention::EraseBytes,

@@ -160,8 +160,8 @@ complaints-told-nobody = You gave no e-mail: follow it with the number and the s
 
 ## Receipt
 complaints-due-title = Answered by { $at } at the latest
-complaints-due-note = { $days } working days; the day of receipt is day 0. Source: { $source }.
-complaints-due-note-unset = { $days } working days; the day of receipt is day 0. This is the default of the system: this office has not set a limit of its own.
+complaints-due-note = { $days } working days; the day of receipt is not counted. Source: { $source }.
+complaints-due-note-unset = { $days } working days; the day of receipt is not counted. This is the default of the system: this office has not set a limit of its own.
 complaints-day-due = { $reason }, until { $at }
 complaints-pdf-title = Complaint receipt { $number }
 complaints-pdf-heading = COMPLAINT RECEIPT
@@ -439,7 +439,7 @@ complaints-field-reject-reason-hint = { "" }
 complaints-reject-unclear = It cannot be understood
 complaints-reject-duplicate = The same as another complaint: merge
 complaints-field-reject-main-label = Number of the main complaint
-complaints-field-reject-main-hint = Only for a merge, for example ADU-2026-000123.
+complaints-field-reject-main-hint = For a merge only, such as ADU-2026-000123, or its tail alone: 123. Similar ones stand under "Perhaps about the same thing".
 complaints-field-reject-text-label = Explanation for the citizen
 complaints-field-reject-text-hint = Required when it is rejected; may stay empty when it is merged.
 complaints-field-forward-body-label = Forwarded to
@@ -497,6 +497,7 @@ complaints-relation-merged = Merged into this one
 complaints-relation-related = Related
 complaints-relation-part = Split off as
 complaints-relation-whole = Split off from
+complaints-relate-hint = Such as ADU-2026-000123, or its tail alone: 123
 complaints-relate-label = Number of another complaint
 complaints-relate-do = Link
 complaints-unrelate-do = Remove
@@ -558,7 +559,25 @@ complaint-mail-notice-mentioned-text = { $by } mentions you in a note on complai
 complaint-mail-notice-completed-subject = Complaint { $number } was completed
 complaint-mail-notice-completed-text = The citizen answered what was asked about complaint { $number }. Look at it and go on.
 complaint-mail-notice-wrote-subject = A message on complaint { $number }
-complaint-mail-notice-wrote-text = The citizen wrote a message on complaint { $number }.
+complaint-mail-notice-wrote-text = { $files ->
+    [0] The citizen wrote { $messages ->
+        [1] a message
+       *[other] { $messages } messages
+    } on complaint { $number }.
+   *[other] { $messages ->
+        [0] The citizen added { $files ->
+            [1] a file
+           *[other] { $files } files
+        } to complaint { $number }.
+       *[other] The citizen wrote { $messages ->
+            [1] a message
+           *[other] { $messages } messages
+        } and added { $files ->
+            [1] a file
+           *[other] { $files } files
+        } on complaint { $number }.
+    }
+}
 complaint-mail-notice-disputed-subject = The answer to complaint { $number } did not help
 complaint-mail-notice-disputed-text = The citizen says that the answer to complaint { $number } did not help. It is open again with a new deadline.
 complaint-mail-notice-withdrawn-subject = Complaint { $number } was withdrawn

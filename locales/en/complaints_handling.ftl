@@ -45,15 +45,27 @@ complaints-jump-assign = Passing on
 complaints-jump-moves = Other steps
 complaints-jump-note = Internal note
 complaints-jump-list = Back to the list
+complaints-between-title = While you were writing, the citizen added
+complaints-between-files = { $count ->
+    [1] One new file.
+   *[other] { $count } new files.
+}
+complaints-between-note = What you typed is still in its field. Read what was added, change your text if need be, and send it once more.
 complaints-keys-title = Working with the keyboard
 complaints-keys-how = Press Alt with a letter below (Firefox: Alt+Shift; Mac: Control+Option). What is not on this page does nothing.
 complaints-keys-n = The next complaint; from the list: the first one
+complaints-keys-m = From the list: to the rows of complaints
+complaints-keys-list = Inside the list (without Alt): J to the next complaint, K to the one before, X marks it, B to the buttons for the marked ones, Enter opens it.
+complaints-list-label = List of complaints
+complaints-list-keys = With the keyboard: Alt+M enters the list (Firefox: Alt+Shift+M), J and K move, X marks, B goes to the buttons for the marked ones, Enter opens.
+complaints-skip-list = Straight to the list of complaints
+complaints-skip-bulk = Straight to the buttons for the marked ones
 complaints-keys-j = Write the answer
 complaints-keys-t = Pass on to a division
 complaints-keys-l = Other steps: ask for what is missing, close, forward, reject
 complaints-keys-c = Write an internal note
 complaints-keys-k = Back to the list
-complaints-keys-after = After an answer is sent or a step is done, the focus is on the heading "Next": Tab and Enter open the next complaint of the same list. Ctrl+Enter in the answer sends it.
+complaints-keys-after = After an answer is sent or a step is done, the focus is on the heading "Next": Tab and Enter open the next complaint of the same list. Ctrl+Enter in any field of a case (answer, note, question, disposition) sends what is written there.
 complaints-answer-names-anonymous = The reporter asked to stay unnamed, and the division reads this too. Write Bapak/Ibu in the place of the name.
 complaints-bulk-names = This text goes to { $count } citizens and names one of them. Write {"{nama}"} or Bapak/Ibu instead.
 complaint-event-solution-late = The solution is late
@@ -66,6 +78,8 @@ complaints-inbox-summary-solution-tomorrow = { $count } complaints have to be so
 complaints-inbox-summary-tomorrow-solutions = Besides, { $count } solutions are due on that day
 complaints-view-solution = Solution late
 complaints-inbox-summary-solution = { $count } complaints solved too late
+complaints-view-untold = Not told yet
+complaints-inbox-summary-untold = { $count } complaints whose news has to be told by WhatsApp or telephone
 complaints-view-heard = Citizen wrote
 complaints-inbox-summary-heard = { $count } complaints with a message of the citizen that nobody answered
 complaints-part-files = Files of the citizen: { $names }
@@ -91,3 +105,24 @@ complaints-move-golongan-do = Save the class
 complaints-classified = The class was saved.
 complaint-event-classified = Class: { $class }
 rule-complaint-merge-older = { $number } is due earlier than { $main }. Merge { $main } into { $number }, so that its deadline stays in sight.
+
+calling-title = Call the complainant: there is no e-mail
+calling-lead = They gave a telephone number only, so this news did not go out by itself:
+calling-line = { $headline } ({ $at })
+calling-phone = Number
+calling-hidden = The number is not shown to you. A complaint officer tells the complainant; of an anonymous complaint the identity is opened first, with a reason.
+calling-text = Text to send or to read out
+calling-whatsapp = Open in WhatsApp with this text
+calling-whatsapp-note = Opening WhatsApp counts as told. If the number is not on WhatsApp, ring it up.
+calling-done = Told by telephone or in person
+calling-told = Noted: the complainant was told.
+calling-message = Dear Sir or Madam,
+    { $headline }.
+    Follow it with that number and the secret code on your receipt: { $url }
+    { $unit }
+complaint-event-told-in-person = The complainant was told by WhatsApp, telephone or in person
+
+complaints-similar-title = Perhaps about the same thing
+complaints-similar-note = Complaints of this office from the last 12 months with similar words, service or category.
+complaints-similar-link = Link
+complaints-similar-merge = Handle it in that complaint…

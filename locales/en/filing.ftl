@@ -102,7 +102,10 @@ filing-rated-helped = You said that the answer helped.
 filing-rated-not = You said that the answer did not help.
 filing-mail-quiet = No more news wanted? Stop it here:
 filing-mail-contact-old-subject = Confirm the change of contact of complaint { $number }
-filing-mail-contact-old-text = Somebody who holds the secret code of complaint { $number } asks { $unit } to change its contact. If that is you, open this link. If not, do nothing: without this address nothing changes.
+filing-mail-contact-old-text = Somebody who holds the secret code of complaint { $number } asks { $unit } to change its { $field ->
+        [phone] telephone number
+       *[email] e-mail address
+    } to { $value }. If that is you, open this link. If not, do nothing: without this address nothing changes.
 filing-mail-contact-new-subject = Confirm this address for complaint { $number }
 filing-mail-contact-new-text = This address was given to { $unit } for news of complaint { $number }. If you asked for that, open this link. If not, do nothing.
 filing-mail-contact-days = The link is good for { $days } days.
@@ -155,6 +158,15 @@ filing-question-must-hint = Without an answer the complaint cannot be sent.
 filing-question-required = required
 filing-question-optional = may stay empty
 filing-question-add = Add question
+filing-question-edit = Change
+filing-question-up = Move up
+filing-question-edit-title = Change the question
+filing-question-edit-note = Complaints that have come in keep the question and the answer as they were.
+filing-question-save = Save the question
+filing-question-edit-leave = Leave it as it is
+filing-question-remove-ask = Remove the question "{ $label }"? The form does not ask it any more; answers in complaints that have come in stay.
+filing-question-remove-do = Remove the question
+filing-question-keep = Do not remove it
 filing-question-remove = Remove
 
 ## Similar cases

@@ -273,3 +273,4 @@ ways-sp4n-find-hint = The number that the reporter has from SP4N-LAPOR!.
 ways-sp4n-find-do = Open its case
 ways-sp4n-heading-twice = This heading is chosen for another part already.
 ways-sp4n-id-unknown = No case has this tracking ID. Check the number, or take in its list.
+rule-sp4n-list-taken = { $person } took this list in at { $at }. You need not take it in again: what came of it stands below.

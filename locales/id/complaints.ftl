@@ -160,8 +160,8 @@ complaints-told-nobody = Anda tidak memberi surel: lihat perkembangannya dengan 
 
 ## Tanda terima
 complaints-due-title = Dijawab paling lambat { $at }
-complaints-due-note = { $days } hari kerja; hari diterima dihitung hari ke-0. Dasar: { $source }.
-complaints-due-note-unset = { $days } hari kerja; hari diterima dihitung hari ke-0. Ini ketentuan bawaan sistem: instansi ini belum menetapkan batas waktunya sendiri.
+complaints-due-note = { $days } hari kerja; hari penerimaan tidak dihitung. Dasar: { $source }.
+complaints-due-note-unset = { $days } hari kerja; hari penerimaan tidak dihitung. Ini ketentuan bawaan sistem: instansi ini belum menetapkan batas waktunya sendiri.
 complaints-day-due = { $reason }, sampai { $at }
 complaints-pdf-title = Tanda Terima Pengaduan { $number }
 complaints-pdf-heading = TANDA TERIMA PENGADUAN
@@ -439,7 +439,7 @@ complaints-field-reject-reason-hint = { "" }
 complaints-reject-unclear = Tidak dapat dipahami
 complaints-reject-duplicate = Sama dengan pengaduan lain: gabungkan
 complaints-field-reject-main-label = Nomor pengaduan utama
-complaints-field-reject-main-hint = Hanya untuk penggabungan, misalnya ADU-2026-000123.
+complaints-field-reject-main-hint = Hanya untuk penggabungan, misalnya ADU-2026-000123, atau angka belakangnya saja: 123. Yang serupa ada di bagian "Mungkin tentang hal yang sama".
 complaints-field-reject-text-label = Penjelasan bagi warga
 complaints-field-reject-text-hint = Wajib bila ditolak; boleh kosong bila digabungkan.
 complaints-field-forward-body-label = Dialihkan kepada
@@ -497,6 +497,7 @@ complaints-relation-merged = Digabungkan ke sini
 complaints-relation-related = Terkait
 complaints-relation-part = Dipisahkan menjadi
 complaints-relation-whole = Dipisahkan dari
+complaints-relate-hint = Misalnya ADU-2026-000123, atau angka belakangnya saja: 123
 complaints-relate-label = Nomor pengaduan lain
 complaints-relate-do = Hubungkan
 complaints-unrelate-do = Lepas
@@ -558,7 +559,16 @@ complaint-mail-notice-mentioned-text = { $by } menyebut Anda dalam catatan inter
 complaint-mail-notice-completed-subject = Pengaduan { $number } sudah dilengkapi
 complaint-mail-notice-completed-text = Warga sudah menjawab permintaan kelengkapan pengaduan { $number }. Periksa dan lanjutkan.
 complaint-mail-notice-wrote-subject = Pesan warga pada pengaduan { $number }
-complaint-mail-notice-wrote-text = Warga menulis pesan pada pengaduan { $number }.
+complaint-mail-notice-wrote-text = { $files ->
+    [0] Warga menulis { $messages ->
+        [1] pesan
+       *[other] { $messages } pesan
+    } pada pengaduan { $number }.
+   *[other] { $messages ->
+        [0] Warga menambah { $files } berkas pada pengaduan { $number }.
+       *[other] Warga menulis { $messages } pesan dan menambah { $files } berkas pada pengaduan { $number }.
+    }
+}
 complaint-mail-notice-disputed-subject = Jawaban pengaduan { $number } belum membantu
 complaint-mail-notice-disputed-text = Warga menyatakan jawaban pengaduan { $number } belum membantu. Pengaduan dibuka lagi dengan batas waktu baru.
 complaint-mail-notice-withdrawn-subject = Pengaduan { $number } dicabut warga

@@ -102,7 +102,10 @@ filing-rated-helped = Anda menyatakan jawaban membantu.
 filing-rated-not = Anda menyatakan jawaban belum membantu.
 filing-mail-quiet = Tidak ingin menerima kabar lagi? Hentikan di sini:
 filing-mail-contact-old-subject = Setujui perubahan kontak pengaduan { $number }
-filing-mail-contact-old-text = Seseorang yang memegang kode rahasia pengaduan { $number } meminta { $unit } mengubah kontaknya. Bila itu Anda, buka tautan ini. Bila bukan, abaikan saja: tanpa persetujuan dari alamat ini tidak ada yang berubah.
+filing-mail-contact-old-text = Seseorang yang memegang kode rahasia pengaduan { $number } meminta { $unit } mengubah { $field ->
+        [phone] nomor teleponnya
+       *[email] alamat surelnya
+    } menjadi { $value }. Bila itu Anda, buka tautan ini. Bila bukan, abaikan saja: tanpa persetujuan dari alamat ini tidak ada yang berubah.
 filing-mail-contact-new-subject = Setujui alamat ini untuk pengaduan { $number }
 filing-mail-contact-new-text = Alamat ini diberikan kepada { $unit } untuk kabar pengaduan { $number }. Bila itu permintaan Anda, buka tautan ini. Bila bukan, abaikan saja.
 filing-mail-contact-days = Tautan berlaku { $days } hari.
@@ -155,6 +158,15 @@ filing-question-must-hint = Tanpa jawaban, pengaduan tidak dapat dikirim.
 filing-question-required = wajib
 filing-question-optional = boleh kosong
 filing-question-add = Tambahkan pertanyaan
+filing-question-edit = Ubah
+filing-question-up = Naikkan
+filing-question-edit-title = Ubah pertanyaan
+filing-question-edit-note = Pengaduan yang sudah masuk tetap memuat pertanyaan dan jawaban semula.
+filing-question-save = Simpan pertanyaan
+filing-question-edit-leave = Batal
+filing-question-remove-ask = Hapus pertanyaan "{ $label }"? Formulir tidak menanyakannya lagi; jawaban pada pengaduan yang sudah masuk tetap ada.
+filing-question-remove-do = Hapus pertanyaan
+filing-question-keep = Jangan dihapus
 filing-question-remove = Hapus
 
 ## Kasus serupa

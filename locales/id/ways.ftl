@@ -256,3 +256,4 @@ ways-sp4n-find-hint = Nomor yang disebut pelapor dari SP4N-LAPOR!.
 ways-sp4n-find-do = Buka kasusnya
 ways-sp4n-heading-twice = Judul kolom ini sudah dipakai untuk bagian lain.
 ways-sp4n-id-unknown = Tidak ada kasus dengan tracking ID ini. Periksa nomornya, atau masukkan daftarnya.
+rule-sp4n-list-taken = Daftar ini dimasukkan oleh { $person } sejak pukul { $at }. Anda tidak perlu memasukkannya lagi: hasilnya ada di bawah.

@@ -49,6 +49,9 @@ mod m20261123_000320_widen_voice_told;
 mod m20261123_000321_add_input_origin;
 mod m20261123_000322_create_survey_report;
 mod m20261123_000323_add_action_budget;
+mod m20261123_000330_create_complaint_addition;
+mod m20261123_000331_create_complaint_call;
+mod m20261123_000332_add_import_claim;
 pub mod parts;
 
 pub struct Migrator;
@@ -104,6 +107,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000321_add_input_origin::Migration),
             Box::new(m20261123_000322_create_survey_report::Migration),
             Box::new(m20261123_000323_add_action_budget::Migration),
+            Box::new(m20261123_000330_create_complaint_addition::Migration),
+            Box::new(m20261123_000331_create_complaint_call::Migration),
+            Box::new(m20261123_000332_add_import_claim::Migration),
         ]
     }
 }

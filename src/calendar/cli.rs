@@ -170,7 +170,7 @@ mod tests {
         assert_eq!(
             days,
             [
-                "2026-03-17 false Diterima (hari ke-0)",
+                "2026-03-17 false Diterima; hari penerimaan tidak dihitung",
                 "2026-03-18 false Cuti bersama: Hari Suci Nyepi",
                 "2026-03-19 false Libur nasional: Hari Suci Nyepi",
                 "2026-03-20 false Cuti bersama: Hari Raya Idul Fitri",
@@ -248,7 +248,7 @@ mod tests {
         Diterima     Jumat, 24 Oktober 2025 pukul 08.00 WITA
         Batas waktu  Selasa, 28 Oktober 2025 pukul 16.00 WITA
 
-          Jumat  24 Okt 2025  Diterima (hari ke-0)
+          Jumat  24 Okt 2025  Diterima; hari penerimaan tidak dihitung
           Sabtu  25 Okt 2025  Akhir pekan
           Minggu 26 Okt 2025  Akhir pekan
         + Senin  27 Okt 2025  Hari kerja ke-1

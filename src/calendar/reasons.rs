@@ -123,9 +123,9 @@ impl Reason {
             Certainty::Estimated => " (perkiraan)",
         };
         match self {
-            Self::Received => "Diterima (hari ke-0)".into(),
+            Self::Received => "Diterima; hari penerimaan tidak dihitung".into(),
             Self::ReceivedAfterHours => "Diterima di luar jam kerja".into(),
-            Self::TreatedAsReceived => "Dianggap diterima (hari ke-0)".into(),
+            Self::TreatedAsReceived => "Dianggap diterima; hari penerimaan tidak dihitung".into(),
             Self::WorkingDay { n } => format!("Hari kerja ke-{n}"),
             Self::CollectiveLeaveWorked { n, name } => {
                 format!(
@@ -143,7 +143,7 @@ impl Reason {
             }
             Self::Closure(reason) => format!("Unit tutup: {reason}"),
             Self::WaitsForCitizen => "Menunggu kelengkapan dari warga".into(),
-            Self::Began => "Tahap dimulai (hari ke-0)".into(),
+            Self::Began => "Tahap dimulai; hari mulainya tidak dihitung".into(),
             Self::Told => "Batas waktu yang sudah diberitahukan".into(),
             Self::Due { n: 0, .. } => "Batas waktu".into(),
             Self::Due {
@@ -166,9 +166,11 @@ impl Reason {
             Certainty::Estimated => " (estimated)",
         };
         match self {
-            Self::Received => "Received (day 0)".into(),
+            Self::Received => "Received; the day of receipt is not counted".into(),
             Self::ReceivedAfterHours => "Received outside office hours".into(),
-            Self::TreatedAsReceived => "Treated as received (day 0)".into(),
+            Self::TreatedAsReceived => {
+                "Treated as received; the day of receipt is not counted".into()
+            }
             Self::WorkingDay { n } => format!("Working day {n}"),
             Self::CollectiveLeaveWorked { n, name } => {
                 format!(
@@ -186,7 +188,7 @@ impl Reason {
             }
             Self::Closure(reason) => format!("Unit closed: {reason}"),
             Self::WaitsForCitizen => "Waiting for what the citizen still owes".into(),
-            Self::Began => "The step began (day 0)".into(),
+            Self::Began => "The step began; its first day is not counted".into(),
             Self::Told => "Due as it was told".into(),
             Self::Due { n: 0, .. } => "Due".into(),
             Self::Due {

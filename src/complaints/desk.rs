@@ -6,7 +6,8 @@ use sea_orm::ConnectionTrait;
 
 use super::{
     actions, clocks,
-    entity::{complaint, link::LinkKind, standard_answer},
+    entity::{ComplaintId, complaint, link::LinkKind, standard_answer},
+    finding,
     handling::{self, Attached},
     history::{self, Moment},
     protecting::{self, Protecting},
@@ -200,11 +201,15 @@ pub struct Desk {
     /// What can be linked to, for those who may link.
     pub open_actions: Vec<(String, String)>,
     pub relatives: Vec<Relative>,
+    /// Others that may be about the same, for who works on an open case.
+    pub similar: Vec<complaint::Model>,
     pub files: Vec<Attached>,
     pub present: Vec<Present>,
     pub draft: Option<(String, DateTime<Utc>)>,
     pub standards: Vec<standard_answer::Model>,
     pub colleagues: Vec<(PersonId, String, String)>,
+    /// The caller works on it, or was asked in a note.
+    pub may_note: bool,
     /// (code, title)
     pub services: Vec<(String, String)>,
     pub ways: BesideCase,
@@ -224,11 +229,13 @@ pub async fn of(ctx: &Ctx, case: &Case) -> Result<Desk> {
         handlers: handlers(ctx, complaint.unit_id).await?,
         open_actions: Vec::new(),
         relatives: relatives(ctx, complaint).await?,
+        similar: Vec::new(),
         files: Vec::new(),
         present: present(ctx, complaint).await?,
         draft: None,
         standards: Vec::new(),
         colleagues: Vec::new(),
+        may_note: case.sight.text && handling::may_note(ctx, complaint, &case.history),
         services: Vec::new(),
         ways: ways::beside_case(ctx, case, works).await?,
         protecting: protecting::of(ctx, complaint).await?,
@@ -239,15 +246,30 @@ pub async fn of(ctx: &Ctx, case: &Case) -> Result<Desk> {
     if case.sight.text {
         desk.files = handling::attached(db, complaint).await?;
     }
-    if works {
-        desk.draft = handling::drafted(ctx, complaint).await?;
-        desk.standards = store::standard_answers(db, complaint.unit_id).await?;
+    if desk.may_note {
         desk.colleagues = handling::colleagues(db, complaint).await?;
         desk.colleagues
             .retain(|(id, ..)| Some(*id) != ctx.person_id());
+    }
+    if works {
+        desk.draft = handling::drafted(ctx, complaint).await?;
+        desk.standards = store::standard_answers(db, complaint.unit_id).await?;
         desk.services = services::offered(db, complaint.unit_id).await?;
+        if complaint.status.owes_answer() {
+            let known = known_to(db, complaint).await?;
+            desk.similar = finding::similar(ctx, complaint, &known).await?;
+        }
     }
     Ok(desk)
+}
+
+/// Those that belong to this one already.
+async fn known_to(db: &impl ConnectionTrait, of: &complaint::Model) -> Result<Vec<ComplaintId>> {
+    let merged = store::merged_into(db, of).await?;
+    let links = store::links(db, of).await?;
+    let others = links.into_iter().map(|(_, _, other)| other);
+    let all = merged.into_iter().chain(others).map(|one| one.id);
+    Ok(all.chain(of.merged_into).collect())
 }
 
 async fn handlers(ctx: &Ctx, unit: UnitId) -> Result<Vec<(String, String)>> {

@@ -2,22 +2,26 @@
 //! and never the code: mailboxes are shared, with colleagues, in families, in internet cafés. Who has the
 //! receipt can read the rest.
 
-use chrono::{DateTime, Utc};
+mod staff;
+
 use chrono_tz::Tz;
-use sea_orm::ConnectionTrait;
 use serde::Serialize;
 
 pub use super::told::Told;
+pub(super) use staff::owners;
+pub use staff::{Look, assigned, look, notice};
+
 use super::{
+    calling,
     entity::complaint,
     filing,
     identity::{self, Identity},
-    rules, words,
+    words,
 };
 use crate::{
-    access::{self, Ctx, PersonId, Role},
+    access::Ctx,
     calendar::dates,
-    organisation::{self, DivisionId, Unit, UnitId},
+    organisation::{self, Unit},
     platform::{
         db::Tx,
         error::Result,
@@ -60,21 +64,6 @@ impl Email for Answered {
     const TEMPLATE: &'static str = "complaint_answered";
 }
 
-/// To those who handle it: it is yours now. Without any identity.
-#[derive(Serialize)]
-struct Assigned {
-    number: String,
-    /// Null for a confidential one.
-    subject: Option<String>,
-    division: String,
-    due_line: String,
-    case_url: String,
-}
-
-impl Email for Assigned {
-    const TEMPLATE: &'static str = "complaint_assigned";
-}
-
 /// To the reporter: something else happened.
 #[derive(Serialize)]
 struct News {
@@ -91,47 +80,6 @@ impl Email for News {
     const TEMPLATE: &'static str = "complaint_news";
 }
 
-/// To members of the staff: look at this case.
-#[derive(Serialize)]
-struct Notice {
-    number: String,
-    headline: String,
-    text: String,
-    /// Null for a confidential one.
-    subject: Option<String>,
-    due_line: Option<String>,
-    case_url: String,
-}
-
-impl Email for Notice {
-    const TEMPLATE: &'static str = "complaint_notice";
-}
-
-/// Why somebody of the staff is to look.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Look {
-    Mentioned {
-        by: String,
-    },
-    /// The citizen added what was missing, or wrote, or was not satisfied, or does not want it any more.
-    Completed,
-    Wrote,
-    Disputed,
-    Withdrawn,
-    /// The complaint in which it was handled ended without an answer.
-    Freed,
-    /// The citizen did not complete it in time.
-    WaitOver,
-    /// The solution that its class promises is due soon: until when.
-    SolutionSoon {
-        until: String,
-    },
-    /// The solution that its class promises is late.
-    SolutionLate,
-    /// A file of the citizen is kept sealed.
-    Sealed,
-}
-
 pub(super) fn locale_of(of: &complaint::Model) -> Locale {
     Locale::parse(&of.locale).unwrap_or_default()
 }
@@ -144,18 +92,7 @@ fn due(of: &complaint::Model, zone: Tz, locale: Locale) -> String {
     dates::date_time(&of.due_at.with_timezone(&zone), locale)
 }
 
-/// Until when the answer is owed, or that it is late; nothing where nothing is owed any more.
-pub(super) fn due_line(of: &complaint::Model, now: DateTime<Utc>, zone: Tz) -> Option<String> {
-    let key = match (of.status.is_final(), rules::late(of.status, of.due_at, now)) {
-        (true, _) => return None,
-        (false, true) => "complaint-mail-due-over",
-        (false, false) => "complaint-mail-received-due",
-    };
-    let line = Message::new(key).with("due", due(of, zone, Locale::Id));
-    Some(line.text(Locale::Id))
-}
-
-/// Queues a mail to the reporter, if they gave an address.
+/// Queues a mail to the reporter; who gave a telephone number alone is told by somebody of the office.
 pub(super) async fn to_reporter<E: Email>(
     tx: &Tx,
     ctx: &Ctx,
@@ -163,13 +100,19 @@ pub(super) async fn to_reporter<E: Email>(
     reporter: &Identity,
     email: &E,
 ) -> Result<()> {
-    if reporter.email.is_none() || filing::is_quiet(tx, of).await? {
+    let reachable = reporter.email.is_some() || reporter.phone.is_some();
+    if !reachable || filing::is_quiet(tx, of).await? {
         return Ok(());
     }
-    first_to_reporter(tx, ctx, of, reporter, email).await
+    let words = ctx.app.templates.email(locale_of(of), email)?;
+    match &reporter.email {
+        Some(address) => private(tx, ctx, of, address, with_quiet_link(ctx, of, words)).await,
+        None => calling::note(tx, ctx, of, reporter, words.subject).await,
+    }
 }
 
-/// The first mail: nobody can have asked for quiet yet, and the intake is not slowed by looking.
+/// The first mail: nobody can have asked for quiet yet, and the intake is not slowed by looking. Who has no address has
+/// the receipt, on the screen or on paper.
 async fn first_to_reporter<E: Email>(
     tx: &Tx,
     ctx: &Ctx,
@@ -318,138 +261,4 @@ pub async fn news(
         },
     };
     to_reporter(tx, ctx, of, &reporter, &email).await
-}
-
-/// Some of the staff: (id, name, e-mail address).
-type People = Vec<(PersonId, String, String)>;
-
-/// Who works on a complaint: the named person, also an officer who stands in for a handler; where nobody is named, or
-/// the named one has gone, the division; where that has nobody, the officers.
-pub(super) async fn owners(
-    db: &impl ConnectionTrait,
-    unit: UnitId,
-    division: Option<DivisionId>,
-    named: Option<PersonId>,
-) -> Result<People> {
-    if let Some(named) = named {
-        let roles = [Role::Handler, Role::ComplaintOfficer];
-        let mut known = access::people_with(db, &roles, unit, None).await?;
-        known.retain(|(id, ..)| *id == named);
-        known.truncate(1);
-        if !known.is_empty() {
-            return Ok(known);
-        }
-    }
-    let handlers = match division {
-        Some(_) => access::people_with(db, &[Role::Handler], unit, division).await?,
-        None => Vec::new(),
-    };
-    if handlers.is_empty() {
-        return access::people_with(db, &[Role::ComplaintOfficer], unit, None).await;
-    }
-    Ok(handlers)
-}
-
-/// Tells those who work on it that the citizen did something.
-pub async fn look(
-    tx: &Tx,
-    ctx: &Ctx,
-    of: &complaint::Model,
-    unit: &Unit,
-    why: &Look,
-) -> Result<()> {
-    let people = owners(tx, unit.id, of.division_id, of.assignee_id).await?;
-    notice(tx, ctx, of, unit, why, people).await
-}
-
-/// The same to people who are named.
-pub async fn notice(
-    tx: &Tx,
-    ctx: &Ctx,
-    of: &complaint::Model,
-    unit: &Unit,
-    why: &Look,
-    people: Vec<(PersonId, String, String)>,
-) -> Result<()> {
-    let (key, by) = match why {
-        Look::Mentioned { by } => ("mentioned", by.as_str()),
-        Look::SolutionSoon { until } => ("solution-soon", until.as_str()),
-        Look::Completed => ("completed", ""),
-        Look::Wrote => ("wrote", ""),
-        Look::Disputed => ("disputed", ""),
-        Look::Withdrawn => ("withdrawn", ""),
-        Look::Freed => ("freed", ""),
-        Look::WaitOver => ("wait-over", ""),
-        Look::SolutionLate => ("solution-late", ""),
-        Look::Sealed => ("sealed", ""),
-    };
-    let words = |part: &str| {
-        Message::new(&format!("complaint-mail-notice-{key}-{part}"))
-            .with("number", &of.number)
-            .with("by", by)
-            .with("until", by)
-            .text(Locale::Id)
-    };
-    let email = Notice {
-        number: of.number.clone(),
-        headline: words("subject"),
-        text: words("text"),
-        subject: (!of.confidential).then(|| of.subject.clone()),
-        due_line: match why {
-            Look::Withdrawn => None,
-            _ => due_line(of, ctx.now, organisation::zone_of(unit)?),
-        },
-        case_url: ctx.app.url(&format!("/kerja/pengaduan/{}", of.number)),
-    };
-    let words = ctx.app.templates.email(Locale::Id, &email)?;
-    to_staff(tx, ctx, of, people, &words).await
-}
-
-/// To the named person, or to all handlers of the division.
-pub async fn assigned(
-    tx: &Tx,
-    ctx: &Ctx,
-    of: &complaint::Model,
-    unit: &Unit,
-    (division, division_name): (DivisionId, &str),
-    person: Option<PersonId>,
-) -> Result<()> {
-    let told = owners(tx, unit.id, Some(division), person).await?;
-    let zone = organisation::zone_of(unit)?;
-    let email = Assigned {
-        number: of.number.clone(),
-        subject: (!of.confidential).then(|| of.subject.clone()),
-        division: division_name.to_owned(),
-        due_line: due_line(of, ctx.now, zone).unwrap_or_default(),
-        case_url: ctx.app.url(&format!("/kerja/pengaduan/{}", of.number)),
-    };
-    let words = ctx.app.templates.email(Locale::Id, &email)?;
-    to_staff(tx, ctx, of, told, &words).await
-}
-
-/// One mail to each of these members of the staff.
-async fn to_staff(
-    tx: &Tx,
-    ctx: &Ctx,
-    of: &complaint::Model,
-    people: impl IntoIterator<Item = (PersonId, String, String)>,
-    words: &RenderedEmail,
-) -> Result<()> {
-    let meant = people.into_iter().collect();
-    let told = access::absences::present(tx, of.unit_id, ctx.now, meant).await?;
-    for (_, name, address) in told {
-        let mail = Outgoing {
-            to_name: name,
-            to_address: address,
-            subject: words.subject.clone(),
-            text: words.text.clone(),
-            html: words.html.clone(),
-            calendar: None,
-            attachments: Vec::new(),
-            about_kind: "complaint",
-            about_id: of.id.0,
-        };
-        mail::queue::<SendMail>(tx, &ctx.app, ctx.now, mail).await?;
-    }
-    Ok(())
 }

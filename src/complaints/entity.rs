@@ -4,7 +4,7 @@ mod desk;
 mod knowing;
 
 pub use complaint::ComplaintId;
-pub use desk::{batch, batch_item, draft, file, link, presence, standard_answer};
+pub use desk::{addition, batch, batch_item, call, draft, file, link, presence, standard_answer};
 pub use knowing::{publication, topic, topic_case};
 
 pub mod complaint {

@@ -309,15 +309,32 @@ pub fn due_chip(
     calendar: &WorkCalendar,
     locale: Locale,
 ) -> Chip {
-    let due = of.due_at.with_timezone(&zone);
+    match urgency(of.status, of.due_at, now, soon_until(now, zone, calendar)) {
+        Urgency::Paused => {
+            let (kind, text, icon) = paused_chip(of, locale);
+            Chip { kind, text, icon }
+        }
+        _ => left_chip(of.due_at.with_timezone(&zone), now, calendar, locale),
+    }
+}
+
+/// The same of any moment by which something is owed: one colour and one wording wherever a deadline is shown.
+#[must_use]
+pub fn left_chip(
+    due: DateTime<Tz>,
+    now: DateTime<Utc>,
+    calendar: &WorkCalendar,
+    locale: Locale,
+) -> Chip {
+    let zone = due.timezone();
     let left = calendar::remaining(&now.with_timezone(&zone), &due, calendar).text(locale);
-    let (kind, text, icon) =
-        match urgency(of.status, of.due_at, now, soon_until(now, zone, calendar)) {
-            Urgency::Late => ("late", format!("▲ {}", capital(&left)), ""),
-            Urgency::Soon => ("soon", format!("◐ {left}"), ""),
-            Urgency::InTime => ("ok", left, "clock"),
-            Urgency::Paused => paused_chip(of, locale),
-        };
+    let (kind, text, icon) = if due < now {
+        ("late", format!("▲ {}", capital(&left)), "")
+    } else if due <= soon_until(now, zone, calendar) {
+        ("soon", format!("◐ {left}"), "")
+    } else {
+        ("ok", left, "clock")
+    };
     Chip { kind, text, icon }
 }
 

@@ -3,6 +3,7 @@
 
 mod answering;
 mod files;
+mod gathering;
 mod joining;
 mod moves;
 mod notes;
@@ -14,23 +15,24 @@ use serde_json::{Value, json};
 pub(super) use answering::{SHORTEST, behind, filled, first_answer};
 pub use answering::{answer, drafted, save_draft, standard_text};
 pub use files::{Attached, attach, attached, require_file, require_public_file};
+pub use gathering::{Added, TellAdditions, added_since};
+pub(super) use gathering::{citizen_added, citizen_wrote};
 pub use joining::{Part, link, merge, split, unlink};
 pub use moves::{
     Forwarding, Refusal, classify, close, forward, reject, reopen, request_completion, start,
     verify, withdraw,
 };
 pub(super) use moves::{close_as, new_deadline};
-pub use notes::{colleagues, note, question};
+pub use notes::{colleagues, may_note, note, question};
 
 use super::{
-    actions,
-    emails::{self, Look},
+    actions, emails,
     entity::{
         complaint,
         message::{self, MessageId},
     },
     filing, history,
-    rules::{self, Event, MessageKind, Sees, Status},
+    rules::{self, Event, MessageKind, Sees},
     store, viewing,
 };
 use crate::{
@@ -62,12 +64,27 @@ pub(super) async fn open(
     number: &str,
     seen: Option<i32>,
 ) -> Result<(complaint::Model, Unit)> {
-    let scope = ctx.require_scope(Permission::ViewComplaints)?;
-    let found = store::visible(tx, &scope, &rules::read_number(number)).await?;
+    let (found, unit) = open_beside(tx, ctx, number, None).await?;
     if seen.is_some_and(|seen| seen != found.version) {
         return Err(Error::Conflict {
             code: "changed_meanwhile",
         });
+    }
+    Ok((found, unit))
+}
+
+/// The same for a move that nothing the citizen adds can contradict: a disposition, a verification. What they wrote
+/// since the form was opened does not refuse it; what the staff did does.
+pub(super) async fn open_beside(
+    tx: &Tx,
+    ctx: &Ctx,
+    number: &str,
+    seen: Option<i32>,
+) -> Result<(complaint::Model, Unit)> {
+    let scope = ctx.require_scope(Permission::ViewComplaints)?;
+    let found = store::visible(tx, &scope, &rules::read_number(number)).await?;
+    if let Some(seen) = seen.filter(|seen| *seen != found.version) {
+        gathering::unless_only_added(tx, &found, seen).await?;
     }
     let unit = organisation::unit(tx, found.unit_id).await?;
     Ok((found, unit))
@@ -130,53 +147,6 @@ pub(super) async fn make(
     Ok(())
 }
 
-/// The citizen added words or files to `found`. What waited for that is worked on again, and the division that had it
-/// gets it back; otherwise those who work on it are told, or on `main`, in which it is handled.
-pub(super) async fn citizen_added(
-    tx: &Tx,
-    ctx: &Ctx,
-    (found, main): (&complaint::Model, Option<&complaint::Model>),
-    told: Value,
-) -> Result<()> {
-    let unit = organisation::unit(tx, found.unit_id).await?;
-    if found.status == Status::Incomplete {
-        let event = Event::Complete {
-            handed: found.division_id.is_some(),
-        };
-        make(tx, ctx, found, event, unchanged(), told).await?;
-        return emails::look(tx, ctx, found, &unit, &Look::Completed).await;
-    }
-    let at = main.unwrap_or(found);
-    heard(tx, ctx, at).await?;
-    emails::look(tx, ctx, at, &unit, &Look::Wrote).await
-}
-
-/// The same of words, which the history names: `told` says which. With what was asked for it does so by itself.
-pub(super) async fn citizen_wrote(
-    tx: &Tx,
-    ctx: &Ctx,
-    (found, main): (&complaint::Model, Option<&complaint::Model>),
-    told: Value,
-) -> Result<()> {
-    if found.status != Status::Incomplete {
-        let entry = audit::Entry::new("complaint", found.id.0, "complaint.message")
-            .in_unit(found.unit_id)
-            .with(told.clone());
-        audit::record(tx, ctx, entry).await?;
-    }
-    citizen_added(tx, ctx, (found, main), told).await
-}
-
-/// The citizen wrote. The row changes with it, so that nobody closes the case for its silence meanwhile, and it is
-/// found among those that wait for a word of the office.
-async fn heard(tx: &Tx, ctx: &Ctx, found: &complaint::Model) -> Result<()> {
-    let changes = complaint::ActiveModel {
-        heard_at: Set(Some(ctx.now)),
-        ..Default::default()
-    };
-    store::save(tx, found, changes).await
-}
-
 /// What a complaint is without any change of its columns but the version.
 pub(super) fn unchanged() -> complaint::ActiveModel {
     complaint::ActiveModel::default()
@@ -213,7 +183,7 @@ pub(super) async fn add_message(
 /// Hands a complaint to a division, perhaps to one person of it.
 pub async fn assign(ctx: &Ctx, number: &str, seen: Option<i32>, to: &Disposition) -> Result<()> {
     let tx = ctx.app.db.begin_write().await?;
-    let (found, unit) = open(&tx, ctx, number, seen).await?;
+    let (found, unit) = open_beside(&tx, ctx, number, seen).await?;
     ctx.require(Permission::AssignComplaint, found.unit_id)?;
     let mut check = Check::new();
     let instruction = check.optional("instruction", &to.instruction, 1000);

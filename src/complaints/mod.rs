@@ -7,6 +7,7 @@ mod actions;
 mod agenda;
 pub mod api;
 mod bulk;
+mod calling;
 pub mod clocks;
 mod desk;
 mod emails;
@@ -47,7 +48,7 @@ pub use bulk::RunBatch;
 pub use entity::ComplaintId;
 pub use finding::{AnswerSums, answers_in, find};
 pub use fixtures::{Story, import};
-pub use handling::{Disposition, answer, assign};
+pub use handling::{Disposition, TellAdditions, answer, assign};
 pub use intake::{Draft, Filed, Once, file, register};
 pub use knowing::{
     GrowingTopic, Matter, Matters, ProposedTopic, answer_topic, first_received, matters_of,

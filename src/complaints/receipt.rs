@@ -36,16 +36,14 @@ fn due_days(of: &complaint::Model, zone: Tz, locale: Locale) -> Vec<DueDay> {
     let runs = explain::runs(&of.explanation.days);
     let mut counted = 0;
     runs.into_iter()
-        .enumerate()
-        .map(|(at, run)| {
+        .map(|run| {
             let last = &run[run.len() - 1];
             counted += usize::from(last.counted);
-            let count = match (last.counted, at) {
-                (true, _) => Message::new("complaints-pdf-day")
+            let count = match last.counted {
+                true => Message::new("complaints-pdf-day")
                     .with("n", counted)
                     .text(locale),
-                (false, 0) => Message::new("complaints-pdf-day").with("n", 0).text(locale),
-                (false, _) => t(locale, "complaints-pdf-day-skipped"),
+                false => t(locale, "complaints-pdf-day-skipped"),
             };
             let mut note = last.reason(locale).to_owned();
             if last.code == "due" {

@@ -14,7 +14,7 @@ pub use moves::{Broken, Event, frees_merged, may_dispute, replies, steps};
 pub use naming::{names, without_name};
 pub use privacy::{Privacy, Sees, Sight, Viewer, sight};
 pub use queue::{OPEN_ENDS, RUNNING_ENDS, Urgency, late, queue, urgency};
-pub use texts::{grouped, masked, number, read_code, read_number};
+pub use texts::{grouped, masked, number, numbers_meant, read_code, read_number};
 
 /// Where a complaint stands. The codes are stable.
 #[derive(

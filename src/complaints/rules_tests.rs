@@ -209,6 +209,21 @@ fn an_answer_that_is_owed_is_late_wherever_it_waits() {
 }
 
 #[test]
+fn a_case_is_named_by_its_number_or_by_the_tail_of_it() {
+    let beside = "ADU-2026-000200";
+    for (typed, meant) in [
+        (" adu-2026-000123 ", vec!["ADU-2026-000123"]),
+        ("123", vec!["ADU-2026-000123", "ADU-2025-000123"]),
+        ("000123", vec!["ADU-2026-000123", "ADU-2025-000123"]),
+        ("1234567", vec!["1234567"]),
+        ("12a", vec!["12A"]),
+        ("", vec![""]),
+    ] {
+        assert_eq!(numbers_meant(typed, beside), meant, "{typed}");
+    }
+}
+
+#[test]
 fn numbers_and_codes_are_read_as_people_type_them() {
     assert_eq!(number("ADU", 2026, 123), "ADU-2026-000123");
     assert_eq!(read_number(" adu-2026-000123 "), "ADU-2026-000123");

@@ -1,6 +1,8 @@
 //! Every query of complaints.
 
+mod additions;
 mod batches;
+mod calls;
 mod desk;
 
 use chrono::{DateTime, Utc};
@@ -14,7 +16,10 @@ use sea_orm::{
 };
 
 use super::{
-    entity::{ComplaintId, complaint, event, idempotency_key, identity, message},
+    entity::{
+        ComplaintId, complaint, event, idempotency_key, identity,
+        message::{self, MessageId},
+    },
     filing::{CategoryId, entity::sorting},
     finding,
     rules::{Channel, MessageKind, OPEN_ENDS},
@@ -25,7 +30,9 @@ use crate::{
     platform::error::{Error, Result},
 };
 
+pub use additions::*;
 pub use batches::*;
+pub use calls::*;
 pub use desk::*;
 
 use complaint::Column;
@@ -339,6 +346,21 @@ pub async fn messages(
     Ok(message::Entity::find()
         .filter(message::Column::UnitId.eq(of.unit_id))
         .filter(message::Column::ComplaintId.eq(of.id))
+        .order_by_asc(message::Column::At)
+        .order_by_asc(message::Column::Id)
+        .all(db)
+        .await?)
+}
+
+/// These messages of a unit, oldest first.
+pub async fn messages_by_id(
+    db: &impl ConnectionTrait,
+    unit: UnitId,
+    ids: Vec<MessageId>,
+) -> Result<Vec<message::Model>> {
+    Ok(message::Entity::find()
+        .filter(message::Column::UnitId.eq(unit))
+        .filter(message::Column::Id.is_in(ids))
         .order_by_asc(message::Column::At)
         .order_by_asc(message::Column::Id)
         .all(db)

@@ -31,6 +31,7 @@ const INSIDE: &[&str] = &[
     "complaint.receipt_printed",
     "complaint.escalated",
     "complaint.took_in",
+    "complaint.told_in_person",
     "complaint.related",
     "complaint.unrelated",
     "complaint.attached",

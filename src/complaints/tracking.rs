@@ -167,8 +167,7 @@ async fn write_once(ctx: &Ctx, id: ComplaintId, text: &str) -> Result<()> {
     }
     let message =
         handling::add_message(&tx, ctx, &found, MessageKind::CitizenMessage, text).await?;
-    let told = json!({ "message": message });
-    handling::citizen_wrote(&tx, ctx, (&found, main.as_ref()), told).await?;
+    handling::citizen_wrote(&tx, ctx, (&found, main.as_ref()), (message, json!({}))).await?;
     tx.commit().await?;
     Ok(())
 }

@@ -426,16 +426,30 @@ struct Due {
 }
 
 /// The same rows that the worker fetches: a failed one only while attempts are left.
-async fn next_due(db: &Db, now: DateTime<Utc>) -> Result<Option<Due>, DbErr> {
-    let due = if db.is_sqlite() {
-        "run_at <= ?"
-    } else {
-        "run_at <= to_timestamp($1)"
+fn due_rows(db: &impl ConnectionTrait) -> String {
+    let due = match db.get_database_backend() {
+        DatabaseBackend::Sqlite => "run_at <= ?",
+        _ => "run_at <= to_timestamp($1)",
     };
-    let sql = format!(
-        "SELECT id, job, attempts FROM {} WHERE (status = 'Pending' OR (status = 'Failed' AND attempts < max_attempts)) \
-         AND {due} ORDER BY run_at, id LIMIT 1",
+    format!(
+        "{} WHERE (status = 'Pending' OR (status = 'Failed' AND attempts < max_attempts)) AND {due}",
         table(db)
+    )
+}
+
+/// How many jobs a run would do now; those that are meant for later wait.
+pub async fn due(db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<i64, DbErr> {
+    let sql = format!("SELECT COUNT(*) AS n FROM {}", due_rows(db));
+    let values = [now.timestamp().into()];
+    let asked = Statement::from_sql_and_values(db.get_database_backend(), sql, values);
+    let row = db.query_one_raw(asked).await?;
+    row.map_or(Ok(0), |row| row.try_get("", "n"))
+}
+
+async fn next_due(db: &Db, now: DateTime<Utc>) -> Result<Option<Due>, DbErr> {
+    let sql = format!(
+        "SELECT id, job, attempts FROM {} ORDER BY run_at, id LIMIT 1",
+        due_rows(db)
     );
     let row = db
         .query_one_raw(Statement::from_sql_and_values(

@@ -46,6 +46,14 @@
     }
   });
 
+  // <form data-send>: Ctrl+Enter in one of its fields is its first button, as in a program for mail
+  on("keydown", (event) => {
+    const form = event.target.closest?.("form[data-send]");
+    if (!form || event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    form.requestSubmit(form.querySelector("[type=submit]"));
+  });
+
   // <button name="add" data-add-row>: an empty line below the last one of the table before it. Its fields are named as all of
   // that list; ids and spoken names go on counting. What belongs to the copied line alone is marked data-of-row.
   on("click", (event) => {
@@ -111,6 +119,25 @@
     const head = all.find((one) => one.dataset.all === box.name);
     if (head) head.checked = all.every((one) => one.checked || one.name !== box.name);
   });
+
+  // <details data-fold>: folded on a telephone, open where there is room
+  if (window.matchMedia("(min-width: 48.01rem)").matches) {
+    for (const fold of document.querySelectorAll("[data-fold]")) {
+      fold.open = true;
+      fold.dataset.opened = "yes";
+    }
+  }
+  // what an address leads to is not left folded, and has the keyboard from here on
+  function unfold() {
+    const place = location.hash.length > 1 && document.getElementById(location.hash.slice(1));
+    const folded = place && place.closest("details:not([open])");
+    if (!folded) return;
+    folded.open = true;
+    place.scrollIntoView();
+    place.focus();
+  }
+  on("click", (event) => { if (event.target.closest("a[href^='#']")) setTimeout(unfold); });
+  unfold();
 
   // the summary of errors is read first
   document.querySelector("[data-focus]")?.focus();

@@ -336,3 +336,23 @@ fn every_text_that_a_template_names_exists() {
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
+
+/// A list of promises that names a test which is gone promises nothing.
+#[test]
+fn every_test_that_the_list_of_regressions_names_exists() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut files = Vec::new();
+    source_files(&root.join("tests/it"), &mut files);
+    let tests: String = files
+        .iter()
+        .map(|path| fs::read_to_string(path).unwrap())
+        .collect();
+    let list = fs::read_to_string(root.join("docs/regressions.md")).unwrap();
+    let named = list.split('`').skip(1).step_by(2);
+    let missing: Vec<&str> = named
+        .map(|name| name.rsplit("::").next().unwrap_or(name))
+        .filter(|name| name.matches('_').count() > 2 && !name.contains('/'))
+        .filter(|name| !tests.contains(&format!("fn {name}(")))
+        .collect();
+    assert!(missing.is_empty(), "{missing:?}");
+}

@@ -1,35 +1,6 @@
 //! What users of the programs beside ours ask their makers for, as promises of this one: a test for each complaint
-//! that applies here and that no other test promises. Numbers are those of threads in the programs' public trackers.
-//!
-//! Promised elsewhere:
-//! * FixMyStreet: 2378 `knowing::publishing::everybody_sees_that_an_answer_is_overdue`; 897, 3610
-//!   `complaints::public::an_answer_that_did_not_help_reopens_with_a_new_deadline` and
-//!   `a_message_of_the_citizen_reaches_the_case`; 524, 3330 `protecting::seen`; 1799
-//!   `finding::many::generated_complaints_keep_every_promise_and_no_list_reads_them_all`.
-//! * Signalen: pull request 791 `clocks::promises::both_clocks_are_explained_and_neither_changes_the_other`; 642
-//!   `complaints::joining`; no scanner `filing::evidence` (citizens' files and the staff's).
-//! * DIGIT: 1028 `clocks::promises::every_open_complaint_of_the_whole_record_has_a_deadline`; discussion 773 on cases that
-//!   nobody has `clocks::saying::what_nobody_has_climbs_a_rung_higher_and_stands_first`; 248 the plans in `finding::many`.
-//! * Zammad: 56, 82, 564, 3097 `complaints::bulk`; 303, 834
-//!   `filing::following::what_the_citizen_said_of_an_answer_is_kept`; 4432
-//!   `clocks::saying::the_morning_mail_comes_once_when_the_office_opens_and_never_at_night_or_on_a_holiday`; 5177
-//!   `clocks::waiting::what_waits_for_its_citizen_is_late_in_list_tile_mail_and_api_alike`; 2368, 4379 `finding`.
-//! * Chatwoot: 5414, 9264, 13329 `complaints::joining`; 6046, 11901
-//!   `filing::programs::a_gateway_delivers_a_message_once_however_often_it_tries`; 6467, 13392 `clocks::holidays`; 1093, 5406,
-//!   7148 `complaints::api::many_citizens_at_once_get_different_numbers`.
-//! * FreeScout: 226 `complaints::joining`; 3756 `clocks`; 4740 for lists `ways::sp4n`; 3186 and 5591 for mails that leave `jobs`.
-//! * osTicket: 515, 1107, 1168, 1574, 2131, 4166 `clocks::promises`; 3034 `clocks::rules` (only the solution waits, never the
-//!   answer); 5955 `complaints::public::an_answer_that_did_not_help_reopens_with_a_new_deadline`; 1225, 3768
-//!   `complaints::joining`.
-//! * GlobaLeaks: 2866, 3419, 3495, 4866 `clocks::saying`; 3397
-//!   `complaints::public::a_citizen_files_a_complaint_and_keeps_number_code_and_due_date`; 2915
-//!   `filing::following::the_receipt_shows_the_way_back_as_a_picture_without_the_code` and `the_code_alone_leads_back_to_the_complaint`;
-//!   1206, 1808, 1959, 2816, 4021 `knowing::recap`; 2824, 2874 `knowing::book`.
-//! * Alaveteli: 7292 `clocks::holidays`; 5101 `clocks::promises::both_clocks_are_explained_and_neither_changes_the_other`.
-//!
-//! Not ours: a lunch break inside the hours (osTicket 6847: ours have none, a day is due when the office closes); two
-//! spans a day (Chatwoot 14009: likewise); mail intake, webhooks and their threads, which come later (FreeScout 2086, 480;
-//! Chatwoot 11217, 7373, 13809).
+//! that applies here and that no other test promises. Numbers are those of threads in the programs' public trackers;
+//! `docs/regressions.md` lists all of them, with those that are promised elsewhere and those that are not ours.
 
 use chrono::DateTime;
 use poem::http::Method;

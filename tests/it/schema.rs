@@ -173,6 +173,8 @@ async fn entities_of_complaints_and_migrations_agree() {
         complaints::entity::link::Entity,
         complaints::entity::file::Entity,
         complaints::entity::draft::Entity,
+        complaints::entity::addition::Entity,
+        complaints::entity::call::Entity,
         complaints::entity::presence::Entity,
         complaints::entity::standard_answer::Entity,
         complaints::entity::publication::Entity,

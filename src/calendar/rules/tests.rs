@@ -296,7 +296,7 @@ fn collective_leave_that_is_worked_is_named_on_the_days_it_counts() {
     assert_eq!(
         texts,
         [
-            "Diterima (hari ke-0)",
+            "Diterima; hari penerimaan tidak dihitung",
             "Hari kerja ke-1 (unit tetap melayani pada cuti bersama: Hari Suci Nyepi)",
             "Libur nasional: Hari Suci Nyepi",
             "Hari kerja ke-2, batas waktu (unit tetap melayani pada cuti bersama: Hari Raya Idul Fitri)",

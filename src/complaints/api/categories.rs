@@ -91,6 +91,17 @@ struct QuestionEntry {
     version: i32,
 }
 
+impl QuestionEntry {
+    fn typed(self) -> NewQuestion {
+        NewQuestion {
+            label: self.label,
+            kind: self.kind,
+            required: self.required,
+            choices: self.choices.join("\n"),
+        }
+    }
+}
+
 impl From<Sort> for KeptCategory {
     fn from(sort: Sort) -> Self {
         let questions = sort.questions.into_iter().map(|row| KeptQuestion {
@@ -185,13 +196,36 @@ impl CategoryApi {
         Body(new): Body<QuestionEntry>,
     ) -> poem::Result<Json<KeptCategory>> {
         let unit = categories::home(&ctx).await?;
-        let question = NewQuestion {
-            label: new.label,
-            kind: new.kind,
-            required: new.required,
-            choices: new.choices.join("\n"),
-        };
-        categories::add_question(&ctx, &unit, (&id, new.version), &question).await?;
+        let version = new.version;
+        categories::add_question(&ctx, &unit, (&id, version), &new.typed()).await?;
+        Ok(one(&ctx, &id).await?)
+    }
+
+    /// Change a question, or its place
+    ///
+    /// Cases keep what they were asked. A form that a citizen has begun asks anew.
+    #[oai(
+        path = "/complaint-categories/:id/questions/:question",
+        method = "put",
+        operation_id = "changeComplaintQuestion"
+    )]
+    async fn change_question(
+        &self,
+        Token(ctx): Token,
+        Path(id): Path<String>,
+        Path(question): Path<String>,
+        /// Puts it there among the questions, counted from 1; left out, it stays where it is.
+        place: Query<Option<usize>>,
+        Body(new): Body<QuestionEntry>,
+    ) -> poem::Result<Json<KeptCategory>> {
+        let unit = categories::home(&ctx).await?;
+        let version = new.version;
+        let typed = new.typed();
+        categories::change_question(&ctx, &unit, (&id, version), (&question, &typed)).await?;
+        if let Some(place) = place.0 {
+            let which = (id.as_str(), version + 1);
+            categories::place_question(&ctx, &unit, which, (&question, place)).await?;
+        }
         Ok(one(&ctx, &id).await?)
     }
 

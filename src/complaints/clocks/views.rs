@@ -17,7 +17,7 @@ use crate::{
         rules::Status,
         words,
     },
-    platform::i18n::{Locale, Message, capital, t},
+    platform::i18n::{Locale, Message, t},
 };
 
 /// What the panel of the case page shows.
@@ -90,14 +90,9 @@ pub fn for_staff(ctx: &Ctx, reading: &Reading) -> ClocksView {
     }
 }
 
-fn left(
-    reading: &Reading,
-    due: &DateTime<chrono_tz::Tz>,
-    now: DateTime<Utc>,
-    locale: Locale,
-) -> String {
+fn left(reading: &Reading, stage: &Stage, now: DateTime<Utc>, locale: Locale) -> String {
     let now = now.with_timezone(&reading.zone);
-    calendar::remaining(&now, due, &reading.calendar).text(locale)
+    calendar::remaining(&now, &stage.due_at, &reading.calendar).text(locale)
 }
 
 fn legal(
@@ -108,12 +103,9 @@ fn legal(
     locale: Locale,
 ) -> ClockView {
     let chip = match clock.outcome {
-        Outcome::Running => chip("ok", left(reading, &clock.due_at, now, locale), "clock"),
-        Outcome::Late => chip(
-            "late",
-            capital(&left(reading, &clock.due_at, now, locale)),
-            "exclamation-triangle",
-        ),
+        Outcome::Running | Outcome::Late => {
+            explain::left_chip(clock.due_at, now, &reading.calendar, locale)
+        }
         Outcome::Paused => chip("plain", t(locale, "clock-paused"), "pause-circle"),
         Outcome::InTime(_) => chip("ok", t(locale, "clock-in-time"), "check-lg"),
         Outcome::OutOfTime(_) => chip(
@@ -151,11 +143,14 @@ fn legal(
 
 fn stage_view(reading: &Reading, stage: &Stage, now: DateTime<Utc>, locale: Locale) -> ClockView {
     let waits = matches!(stage.state, Status::Incomplete | Status::Answered);
-    let words_left = left(reading, &stage.due_at, now, locale);
-    let chip = match (stage.late, waits) {
-        (true, _) => chip("late", capital(&words_left), "exclamation-triangle"),
-        (false, true) => chip("plain", words_left, "hourglass-split"),
-        (false, false) => chip("info", words_left, "hourglass-split"),
+    let chip = match waits && !stage.late {
+        // It is the citizen's time.
+        true => chip(
+            "plain",
+            left(reading, stage, now, locale),
+            "hourglass-split",
+        ),
+        false => explain::left_chip(stage.due_at, now, &reading.calendar, locale),
     };
     let step = stage.step.code().replace('_', "-");
     ClockView {

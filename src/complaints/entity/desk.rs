@@ -104,6 +104,71 @@ pub mod presence {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
+pub mod addition {
+    use sea_orm::entity::prelude::*;
+
+    use crate::{complaints::ComplaintId, organisation::UnitId};
+
+    /// What the citizen added to a case: words or files.
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "complaint_addition")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub unit_id: UnitId,
+        /// Where it is handled: the main one, where the citizen's own was merged.
+        pub complaint_id: ComplaintId,
+        /// The version that the case had with it.
+        pub version: i32,
+        /// The words, if it was a message.
+        pub message_id: Option<Uuid>,
+        pub files: i32,
+        pub at: DateTimeUtc,
+        /// When those who work on the case were told.
+        pub told_at: Option<DateTimeUtc>,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub mod call {
+    use sea_orm::entity::prelude::*;
+    use serde::Serialize;
+
+    use crate::{access::PersonId, complaints::ComplaintId, organisation::UnitId};
+
+    /// How somebody was told.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum, Serialize)]
+    #[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+    #[serde(rename_all = "snake_case")]
+    pub enum Way {
+        /// The prepared message was opened.
+        Whatsapp,
+        /// By telephone, or otherwise: somebody ticked it off.
+        Spoken,
+    }
+
+    /// News for a complainant without an e-mail address.
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "complaint_call")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub unit_id: UnitId,
+        pub complaint_id: ComplaintId,
+        /// What happened, as the subject of a mail would say it, in the citizen's language. Never what was written.
+        pub headline: String,
+        pub at: DateTimeUtc,
+        pub done_at: Option<DateTimeUtc>,
+        pub done_by: Option<PersonId>,
+        pub way: Option<Way>,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
 pub mod standard_answer {
     use sea_orm::entity::prelude::*;
 

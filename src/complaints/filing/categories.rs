@@ -298,6 +298,68 @@ pub async fn add_question(
     Ok(())
 }
 
+fn question_of(there: &[question::Model], id: &str) -> Result<usize> {
+    let id: Uuid = id.parse().map_err(|_| Error::NotFound)?;
+    let found = there.iter().position(|one| one.id == id);
+    found.ok_or(Error::NotFound)
+}
+
+/// Asks something else in its place; cases keep what they were asked.
+pub async fn change_question(
+    ctx: &Ctx,
+    unit: &Unit,
+    which: (&str, i32),
+    (id, new): (&str, &NewQuestion),
+) -> Result<()> {
+    let tx = ctx.app.db.begin_write().await?;
+    let found = seen(&tx, ctx, unit, which).await?;
+    let there = store::questions(&tx, &found).await?;
+    let before = &there[question_of(&there, id)?];
+    let question = checked(new)?;
+    let told = json!({ "question": question.label, "before": before.label });
+    let changes = question::ActiveModel {
+        label: Set(question.label),
+        kind: Set(question.kind),
+        required: Set(question.required),
+        choices: Set(Choices(question.choices)),
+        ..Default::default()
+    };
+    store::update_question(&tx, before.id, changes).await?;
+    store::save_category(&tx, &found, category::ActiveModel::default()).await?;
+    let of = (found.id, unit.id);
+    note(&tx, ctx, of, "category.question_changed", told).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Puts a question at a place of the form, counted from 1; behind the last is last.
+pub async fn place_question(
+    ctx: &Ctx,
+    unit: &Unit,
+    which: (&str, i32),
+    (id, place): (&str, usize),
+) -> Result<()> {
+    let tx = ctx.app.db.begin_write().await?;
+    let found = seen(&tx, ctx, unit, which).await?;
+    let mut there = store::questions(&tx, &found).await?;
+    let moved = there.remove(question_of(&there, id)?);
+    let place = place.clamp(1, there.len() + 1);
+    let told = json!({ "question": moved.label, "place": place });
+    there.insert(place - 1, moved);
+    for (row, position) in there.iter().zip(1..) {
+        let changes = question::ActiveModel {
+            position: Set(position),
+            ..Default::default()
+        };
+        store::update_question(&tx, row.id, changes).await?;
+    }
+    store::save_category(&tx, &found, category::ActiveModel::default()).await?;
+    let of = (found.id, unit.id);
+    note(&tx, ctx, of, "category.question_placed", told).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
 /// Takes a question away; cases keep what was answered.
 pub async fn remove_question(
     ctx: &Ctx,

@@ -103,6 +103,18 @@ fn masked(value: &str) -> String {
     }
 }
 
+/// Enough to recognise it, too little to use it: `w•••••@surat.example`, `•••••0012`.
+fn hidden(field: ContactField, value: &str) -> String {
+    match field {
+        ContactField::Email => masked(value),
+        ContactField::Phone => {
+            let digits: Vec<char> = value.chars().filter(char::is_ascii_digit).collect();
+            let last: String = digits[digits.len().saturating_sub(4)..].iter().collect();
+            format!("•••••{last}")
+        }
+    }
+}
+
 /// The citizen wants another contact; nothing typed takes it away.
 pub async fn ask_change(
     ctx: &Ctx,
@@ -174,7 +186,8 @@ async fn keep_wish(
         let token = crypto::random_token();
         hashes[place] = Some(hash_of(ctx, &token));
         sent += 1;
-        mail(tx, ctx, (of, unit), field, (role, &address, &token)).await?;
+        let wish = (field, value.as_deref().unwrap_or_default());
+        mail(tx, ctx, (of, unit), wish, (role, &address, &token)).await?;
     }
     let [old_token, new_token] = hashes;
     let done = old_token.is_none() && new_token.is_none();
@@ -207,7 +220,7 @@ async fn mail(
     tx: &Tx,
     ctx: &Ctx,
     (of, unit): (&complaint::Model, &Unit),
-    field: ContactField,
+    (field, wanted): (ContactField, &str),
     (role, address, token): (&str, &str, &str),
 ) -> Result<()> {
     let locale = emails::locale_of(of);
@@ -216,6 +229,8 @@ async fn mail(
             .with("number", &of.number)
             .with("unit", &unit.name)
             .with("field", code(field))
+            // Most of it hidden: the mailbox may be somebody else's by now, but its owner must know what is asked.
+            .with("value", hidden(field, wanted))
             .text(locale)
     };
     let email = ConfirmMail {
@@ -304,7 +319,7 @@ pub async fn confirm(ctx: &Ctx, token: &str) -> Result<Confirmed> {
     let is_old = row.old_token.as_deref() == Some(hash_of(ctx, token).as_str());
     let of = cases::get(&tx, row.complaint_id).await?;
     // Both links at the same moment, or two changes of one person: the second waits here, and reads what the first wrote.
-    store::hold(&tx, &of).await?;
+    cases::hold(&tx, of.id).await?;
     store::confirm_side(&tx, row.id, is_old, ctx.now).await?;
     let row = by_token(&tx, ctx, token).await?;
     if row.done_at.is_some() {

@@ -137,7 +137,9 @@ async fn put_to(ctx: &Ctx, id: ComplaintId, kept: &[FileId]) -> Result<()> {
         .with(json!({ "files": names, "for_citizen": true }));
     audit::record(&tx, ctx, entry).await?;
     // A paper that was asked for is an answer like a message.
-    handling::citizen_added(&tx, ctx, (&found, main.as_ref()), json!({})).await?;
+    let added = handling::Added::Files(kept.len());
+    let on = (&found, main.as_ref());
+    handling::citizen_added(&tx, ctx, on, (added, json!({}))).await?;
     tx.commit().await?;
     Ok(())
 }

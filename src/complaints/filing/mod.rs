@@ -35,6 +35,7 @@ pub use forgetting::{drop_changes, forget};
 pub use forms::{Begun, Content, begin, discard, drop_gone, open, remove_files, save};
 pub use news::{is_quiet, quiet_link, read_quiet_link, set_quiet};
 pub use personal::personal;
+pub use store::categories_of;
 
 use crate::access::{Actor, Ctx};
 

@@ -25,7 +25,7 @@ use super::entity::{
 };
 use crate::{
     complaints::{
-        entity::{complaint, file},
+        entity::{ComplaintId, complaint, file},
         rules::Channel,
     },
     documents::FileId,
@@ -324,6 +324,19 @@ pub async fn insert_question(db: &impl ConnectionTrait, row: question::ActiveMod
     Ok(())
 }
 
+pub async fn update_question(
+    db: &impl ConnectionTrait,
+    id: Uuid,
+    changes: question::ActiveModel,
+) -> Result<()> {
+    question::Entity::update_many()
+        .set(changes)
+        .filter(question::Column::Id.eq(id))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
 pub async fn delete_question(
     db: &impl ConnectionTrait,
     of: &category::Model,
@@ -343,6 +356,23 @@ pub async fn sort(db: &impl ConnectionTrait, row: sorting::ActiveModel) -> Resul
         .exec_without_returning(db)
         .await?;
     Ok(())
+}
+
+/// Under which categories these complaints of a unit were filed, as far as they were.
+pub async fn categories_of(
+    db: &impl ConnectionTrait,
+    unit: UnitId,
+    ids: Vec<ComplaintId>,
+) -> Result<std::collections::HashMap<ComplaintId, CategoryId>> {
+    let rows = sorting::Entity::find()
+        .filter(sorting::Column::UnitId.eq(unit))
+        .filter(sorting::Column::ComplaintId.is_in(ids))
+        .all(db)
+        .await?;
+    let sorted = rows.into_iter();
+    Ok(sorted
+        .map(|row| (row.complaint_id, row.category_id))
+        .collect())
 }
 
 /// The name of the category that a complaint was filed under.

@@ -133,6 +133,8 @@ pub struct Filter {
     pub solutions: Option<Solutions>,
     /// Only those whose citizen wrote and has no answer.
     pub heard: bool,
+    /// Only these: whose citizens somebody has to call.
+    pub calling: Option<Vec<ComplaintId>>,
     /// Received from, and before.
     pub received: (Option<DateTime<Utc>>, Option<DateTime<Utc>>),
     /// Due from, and before.
@@ -163,6 +165,7 @@ impl Filter {
             assignees: None,
             solutions: None,
             heard: false,
+            calling: None,
             received: (None, None),
             due: (None, None),
             anonymous: None,

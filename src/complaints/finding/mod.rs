@@ -9,6 +9,7 @@ mod index;
 mod kept;
 mod lists;
 mod query;
+mod similar;
 mod store;
 mod tally;
 mod upkeep;
@@ -27,6 +28,7 @@ pub use lists::{
 };
 pub(super) use lists::{counts_of, divisions_of, first_of, open_and_late, plan_of, rows_of};
 pub use query::Query;
+pub use similar::similar;
 pub(super) use store::change as tally_row;
 pub(super) use tally::{added, moved};
 pub use upkeep::{Faults, Repaired, check, doubt, fold, repair};

@@ -23,6 +23,8 @@ pub enum View {
     SolutionTomorrow,
     /// The citizen wrote, and nobody answered.
     Heard,
+    /// Something happened that no mail told the citizen, and no person did yet.
+    Untold,
     Today,
     Tomorrow,
     Soon,
@@ -35,10 +37,11 @@ pub enum View {
     All,
 }
 
-pub const VIEWS: [View; 14] = [
+pub const VIEWS: [View; 15] = [
     View::Late,
     View::Solution,
     View::Heard,
+    View::Untold,
     View::Today,
     View::Tomorrow,
     View::SolutionTomorrow,
@@ -63,6 +66,7 @@ impl View {
             Self::Solution => "solution",
             Self::SolutionTomorrow => "solution_tomorrow",
             Self::Heard => "heard",
+            Self::Untold => "untold",
             Self::Today => "today",
             Self::Tomorrow => "tomorrow",
             Self::Soon => "soon",
@@ -126,7 +130,8 @@ impl View {
                 Some(Span::RUNNING)
             }
             Self::Late => Some(Span::late(now)),
-            Self::All => Some(Span::ALL),
+            // Also a case that ended is told.
+            Self::All | Self::Untold => Some(Span::ALL),
             Self::Today | Self::Tomorrow | Self::Soon | Self::DayAfter => None,
         }
     }
@@ -143,6 +148,7 @@ impl View {
             | Self::Solution
             | Self::SolutionTomorrow
             | Self::Heard
+            | Self::Untold
             | Self::Today
             | Self::Tomorrow
             | Self::Soon

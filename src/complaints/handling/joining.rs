@@ -5,7 +5,7 @@ use sea_orm::ActiveValue::Set;
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{answering, make, open, place, require_text, unchanged};
+use super::{answering, make, open, open_beside, place, require_text, unchanged};
 use crate::{
     access::{Ctx, Permission},
     audit,
@@ -44,12 +44,19 @@ async fn other(
         return Err(super::moves::refused(field, "field-required"));
     }
     let scope = ctx.require_scope(Permission::ViewComplaints)?;
-    let other = match store::visible(tx, &scope, &rules::read_number(number)).await {
-        Ok(other) if other.unit_id == found.unit_id => other,
-        Ok(_) | Err(Error::NotFound) => {
-            return Err(super::moves::refused(field, "complaints-other-unknown"));
+    let mut named = None;
+    for number in rules::numbers_meant(number, &found.number) {
+        match store::visible(tx, &scope, &number).await {
+            Ok(other) if other.unit_id == found.unit_id => {
+                named = Some(other);
+                break;
+            }
+            Ok(_) | Err(Error::NotFound) => {}
+            Err(error) => return Err(error),
         }
-        Err(error) => return Err(error),
+    }
+    let Some(other) = named else {
+        return Err(super::moves::refused(field, "complaints-other-unknown"));
     };
     if other.id == found.id {
         return Err(super::moves::refused(field, "complaints-other-itself"));
@@ -220,7 +227,7 @@ pub struct Part {
 /// when the original was, has the same reporter and the same secret code. Answers its number.
 pub async fn split(ctx: &Ctx, number: &str, seen: Option<i32>, part: &Part) -> Result<String> {
     let tx = ctx.app.db.begin_write().await?;
-    let (found, unit) = open(&tx, ctx, number, seen).await?;
+    let (found, unit) = open_beside(&tx, ctx, number, seen).await?;
     ctx.require(Permission::CloseComplaint, found.unit_id)?;
     require_text(ctx, &found)?;
     if !viewing::sight_of(ctx, &found, false).text || found.status.is_final() {

@@ -5,7 +5,8 @@ use sea_orm::ActiveValue::Set;
 use serde_json::json;
 
 use super::{
-    add_message, answering::keeps_anonymous, joining, make, open, place, require_text, unchanged,
+    add_message, answering::keeps_anonymous, joining, make, open, open_beside, place, require_text,
+    unchanged,
 };
 use crate::{
     access::{Ctx, Permission},
@@ -29,7 +30,7 @@ use crate::{
 /// The officer has looked at it, and may say how long a solution takes.
 pub async fn verify(ctx: &Ctx, number: &str, seen: Option<i32>, class: &str) -> Result<()> {
     let tx = ctx.app.db.begin_write().await?;
-    let (found, _) = open(&tx, ctx, number, seen).await?;
+    let (found, _) = open_beside(&tx, ctx, number, seen).await?;
     ctx.require(Permission::CloseComplaint, found.unit_id)?;
     require_text(ctx, &found)?;
     let mut check = Check::new();
@@ -59,7 +60,7 @@ pub async fn verify(ctx: &Ctx, number: &str, seen: Option<i32>, class: &str) -> 
 /// wrong. The clocks are read anew from it.
 pub async fn classify(ctx: &Ctx, number: &str, seen: Option<i32>, class: &str) -> Result<()> {
     let tx = ctx.app.db.begin_write().await?;
-    let (found, _) = open(&tx, ctx, number, seen).await?;
+    let (found, _) = open_beside(&tx, ctx, number, seen).await?;
     ctx.require(Permission::CloseComplaint, found.unit_id)?;
     require_text(ctx, &found)?;
     if !found.status.owes_answer() {
@@ -123,7 +124,7 @@ pub async fn request_completion(
 /// Somebody works on it from now on.
 pub async fn start(ctx: &Ctx, number: &str, seen: Option<i32>) -> Result<()> {
     let tx = ctx.app.db.begin_write().await?;
-    let (found, _) = open(&tx, ctx, number, seen).await?;
+    let (found, _) = open_beside(&tx, ctx, number, seen).await?;
     ctx.require(Permission::AnswerComplaint, place(&found))?;
     require_text(ctx, &found)?;
     make(&tx, ctx, &found, Event::Start, unchanged(), json!({})).await?;

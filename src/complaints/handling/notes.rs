@@ -55,12 +55,32 @@ fn mentioned(text: &str) -> Vec<String> {
         .collect()
 }
 
+/// Whether the caller may write a note: who works on the case, and who was asked in one, such as the head: a mention that
+/// nobody may answer leads nowhere.
+#[must_use]
+pub fn may_note(ctx: &Ctx, of: &complaint::Model, history: &[audit::Model]) -> bool {
+    let Some(me) = ctx.person_id().map(|id| id.to_string()) else {
+        return false;
+    };
+    let asked = |event: &audit::Model| {
+        let ids = event.data["mentioned_ids"].as_array();
+        ids.is_some_and(|ids| ids.iter().any(|id| id.as_str() == Some(me.as_str())))
+    };
+    ctx.may(Permission::AnswerComplaint, place(of)) || history.iter().any(asked)
+}
+
 /// A note for colleagues; the citizen never sees it. Who is picked, or named in it by `@e-mail`, gets a mail.
 pub async fn note(ctx: &Ctx, number: &str, text: &str, picked: &[String]) -> Result<()> {
     let tx = ctx.app.db.begin_write().await?;
     let (found, unit) = open(&tx, ctx, number, None).await?;
-    ctx.require(Permission::AnswerComplaint, place(&found))?;
     require_text(ctx, &found)?;
+    if !may_note(
+        ctx,
+        &found,
+        &audit::history(&tx, "complaint", found.id.0).await?,
+    ) {
+        return Err(Error::Forbidden);
+    }
     let mut check = Check::new();
     let text = check.text("text", text, 3, 5000);
     let known = colleagues(&tx, &found).await?;
@@ -87,9 +107,10 @@ pub async fn note(ctx: &Ctx, number: &str, text: &str, picked: &[String]) -> Res
     told.retain(|(id, ..)| Some(*id) != ctx.person_id());
     let message = add_message(&tx, ctx, &found, MessageKind::InternalNote, text).await?;
     let names: Vec<&str> = told.iter().map(|(_, name, _)| name.as_str()).collect();
+    let ids: Vec<PersonId> = told.iter().map(|(id, ..)| *id).collect();
     let entry = audit::Entry::new("complaint", found.id.0, "complaint.noted")
         .in_unit(found.unit_id)
-        .with(json!({ "message": message, "mentioned": names }));
+        .with(json!({ "message": message, "mentioned": names, "mentioned_ids": ids }));
     audit::record(&tx, ctx, entry).await?;
     let by = ctx
         .account()

@@ -6,6 +6,7 @@ use serde::Serialize;
 use crate::{
     access::Ctx,
     complaints::{
+        calling,
         emails::{locale_of, track_url, with_quiet_link},
         entity::complaint,
         filing, identity,
@@ -41,9 +42,6 @@ pub async fn letter(
     document: &Document,
 ) -> Result<bool> {
     let reporter = identity::read(tx, &ctx.app, of.id).await?;
-    let Some(address) = reporter.email else {
-        return Ok(false);
-    };
     // Who wants no mails reads the letter on the status page.
     if filing::is_quiet(tx, of).await? {
         return Ok(false);
@@ -55,7 +53,12 @@ pub async fn letter(
         attached: !of.confidential,
         track_url: track_url(ctx, of),
     };
-    let words = with_quiet_link(ctx, of, ctx.app.templates.email(locale_of(of), &email)?);
+    let words = ctx.app.templates.email(locale_of(of), &email)?;
+    let Some(address) = reporter.email.clone() else {
+        calling::note(tx, ctx, of, &reporter, words.subject).await?;
+        return Ok(false);
+    };
+    let words = with_quiet_link(ctx, of, words);
     let file = AttachedFile {
         file_key: document.file_key.clone(),
         name: format!("surat-klarifikasi-{}.pdf", of.number),

@@ -3,12 +3,15 @@
 use serde::Serialize;
 
 use crate::{
+    access::Ctx,
+    calendar::dates,
     complaints::{
         desk::{Desk, Relation},
+        entity::complaint,
         explain::Chip,
         filing::FileState,
         handling::Attached,
-        words,
+        viewing, words,
     },
     platform::{
         i18n::{Locale, t},
@@ -35,6 +38,7 @@ struct FileLine {
 #[derive(Serialize)]
 pub(super) struct RelativesPanel {
     items: Vec<RelativeView>,
+    similar: Vec<SimilarView>,
     action: Option<String>,
     unlink_action: String,
     field: FieldView,
@@ -53,6 +57,18 @@ struct RelativeView {
     loose: bool,
 }
 
+/// Another case that may be about the same.
+#[derive(Serialize)]
+struct SimilarView {
+    href: String,
+    number: String,
+    subject: String,
+    received: String,
+    status: Chip,
+    /// Opens the form that handles this case in that one; None for who may not.
+    merge_href: Option<String>,
+}
+
 pub(super) fn files_panel(
     desk: &Desk,
     base: &str,
@@ -69,18 +85,37 @@ pub(super) fn files_panel(
 }
 
 pub(super) fn relatives_panel(
+    ctx: &Ctx,
+    of: &complaint::Model,
     desk: &Desk,
-    base: &str,
-    works: bool,
+    (works, merges): (bool, bool),
     field: FieldView,
-    locale: Locale,
 ) -> RelativesPanel {
+    let base = format!("/kerja/pengaduan/{}", of.number);
     RelativesPanel {
-        items: relatives(desk, locale),
+        items: relatives(desk, ctx.locale()),
+        similar: similar(ctx, desk, &base, merges),
         action: works.then(|| format!("{base}/terkait")),
         unlink_action: format!("{base}/terkait/lepas"),
         field,
     }
+}
+
+fn similar(ctx: &Ctx, desk: &Desk, base: &str, merges: bool) -> Vec<SimilarView> {
+    let (locale, zone) = (ctx.locale(), desk.clocks.zone);
+    let rows = desk.similar.iter();
+    rows.map(|one| SimilarView {
+        href: format!("/kerja/pengaduan/{}", one.number),
+        number: one.number.clone(),
+        subject: match viewing::sight_of(ctx, one, false).text {
+            true => one.subject.clone(),
+            false => t(locale, "complaints-hidden-subject"),
+        },
+        received: dates::long_date(one.received_at.with_timezone(&zone).date_naive(), locale),
+        status: words::standing_chip(one, locale),
+        merge_href: merges.then(|| format!("{base}?gabung={}#tolak", one.number)),
+    })
+    .collect()
 }
 
 fn files(desk: &Desk, base: &str, locale: Locale) -> Vec<FileLine> {

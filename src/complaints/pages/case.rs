@@ -33,7 +33,7 @@ use crate::{
 async fn page(
     ctx: &Ctx,
     number: &str,
-    came: &str,
+    (came, main): (&str, &str),
     refused: Option<(Panel, &Form, Error)>,
 ) -> Result<Response> {
     let locale = ctx.locale();
@@ -42,7 +42,17 @@ async fn page(
     let mut view = view_of(&case, &desk, locale);
     let (mut status, mut errors) = (StatusCode::OK, Vec::new());
     let mut open = None;
+    let mut between = None;
+    if !main.is_empty() {
+        view = view
+            .with("reject_reason", "duplicate")
+            .with("reject_main", main);
+        open = Some(Panel::Reject);
+    }
     if let Some((panel, form, error)) = refused {
+        if matches!(error, Error::Conflict { .. }) && case.sight.text {
+            between = super::between::since(ctx, &case, version(form)).await?;
+        }
         view = typed(view, panel, form);
         let told = told(panel.faults(error), panel.first(), locale)?;
         status = told.status;
@@ -51,9 +61,12 @@ async fn page(
         open = Some(panel);
     }
     let knowing = knowing::panel(ctx, &case.complaint, case.sight.text).await?;
+    let call = super::calling::panel(ctx, &case).await?;
     let origin = origin::view(ctx, &case, &desk.clocks, came).await?;
     let mut page = case_page(ctx, case, desk, view, (errors, open));
     page.knowing = knowing;
+    page.between = between;
+    page.call = call;
     page.origin = origin;
     ctx.page_of(None, status, &page)
 }
@@ -72,10 +85,10 @@ pub(super) async fn show_case(
     Path(number): Path<String>,
     Address(came): Address<CameFrom>,
 ) -> Result<Response> {
-    page(&ctx, &number, &came.dari, None).await
+    page(&ctx, &number, (&came.dari, &came.gabung), None).await
 }
 
-/// Back to the case with a notice, where a move leads on to the next one; or the page again with what was typed.
+/// Back to the case with a notice, at the place where it goes on; or the page again with what was typed.
 async fn after(
     ctx: &Ctx,
     number: &str,
@@ -85,11 +98,18 @@ async fn after(
 ) -> Result<Response> {
     match outcome {
         Ok(()) => {
-            let place = if panel.moves_on() { "berikutnya" } else { "" };
-            let case = back(form, number, place);
+            let case = back(form, number, panel.leads_to());
             Ok(ctx.redirect_with(&case, FlashKind::Ok, &Message::new(panel.done())))
         }
-        Err(error) => page(ctx, number, form.get(CAME), Some((panel, form, error))).await,
+        Err(error) => {
+            page(
+                ctx,
+                number,
+                (form.get(CAME), ""),
+                Some((panel, form, error)),
+            )
+            .await
+        }
     }
 }
 
@@ -97,7 +117,7 @@ async fn after(
 const CAME: &str = "dari";
 
 /// The address of the case, with the list that the form carried, at a place of the page.
-fn back(form: &Form, number: &str, place: &str) -> String {
+pub(super) fn back(form: &Form, number: &str, place: &str) -> String {
     let case = Origin::read(form.get(CAME)).back_to(&rules::read_number(number));
     match place {
         "" => case,
@@ -224,7 +244,7 @@ pub(super) async fn do_split(
         )),
         Err(error) => {
             let refused = Some((Panel::Split, &form, error));
-            page(&ctx, &number, form.get(CAME), refused).await
+            page(&ctx, &number, (form.get(CAME), ""), refused).await
         }
     }
 }
@@ -263,7 +283,7 @@ pub(super) async fn insert_standard(
         }
         Err(error) => {
             let refused = Some((Panel::Answer, &form, error));
-            page(&ctx, &number, form.get(CAME), refused).await
+            page(&ctx, &number, (form.get(CAME), ""), refused).await
         }
     }
 }

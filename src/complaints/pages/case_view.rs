@@ -5,6 +5,8 @@ use serde::Serialize;
 use super::{
     FactView,
     beside::{FilesPanel, RelativesPanel, files_panel, relatives_panel},
+    between::Between,
+    calling::CallPanel,
     moves_view::{MoveView, moves, with_fields},
     newest_first,
     origin::OriginView,
@@ -39,7 +41,11 @@ use crate::{
 #[derive(Serialize)]
 pub(super) struct CasePage {
     errors: Vec<ErrorLine>,
+    /// Beside a refusal: what the citizen added meanwhile.
+    pub(super) between: Option<Between>,
     pub(super) origin: OriginView,
+    /// What no mail told the citizen.
+    pub(super) call: Option<CallPanel>,
     number: String,
     title: String,
     status: Chip,
@@ -228,10 +234,13 @@ pub(super) fn case_page(
     } else {
         Vec::new()
     };
+    let merges = moves.iter().any(|one| one.is("tolak"));
     let mut field = |name: &str| view.fields.remove(name).unwrap_or_default();
     let (zone, calendar) = (case.zone, &desk.clocks.calendar);
     CasePage {
         errors,
+        between: None,
+        call: None,
         origin: OriginView::default(),
         number: of.number.clone(),
         title: if text {
@@ -255,7 +264,7 @@ pub(super) fn case_page(
             insert_action: format!("{base}/sisipkan"),
             standard: field("standard"),
         }),
-        note: works.then(|| NotePanel {
+        note: desk.may_note.then(|| NotePanel {
             action: format!("{base}/catatan"),
             text: field("note"),
             mention: field("mention"),
@@ -275,7 +284,7 @@ pub(super) fn case_page(
             (field("files"), field("files_visible")),
             locale,
         ),
-        relatives: relatives_panel(&desk, &base, works, field("related"), locale),
+        relatives: relatives_panel(ctx, of, &desk, (works, merges), field("related")),
         entries: newest_first(timeline::lines(
             &timeline::for_staff(&case.history),
             &case.messages,

@@ -155,6 +155,7 @@ fn look_of(view: View) -> (&'static str, &'static str) {
         View::Late | View::Solution => ("late", "exclamation-triangle"),
         View::SolutionTomorrow => ("soon", "hourglass-split"),
         View::Heard => ("soon", "chat-left-text"),
+        View::Untold => ("soon", "telephone"),
         View::Today => ("soon", "clock"),
         View::Tomorrow => ("soon", "calendar-event"),
         View::Soon | View::DayAfter => ("soon", "hourglass-split"),
@@ -248,7 +249,11 @@ fn views(ctx: &Ctx, counts: &HashMap<View, u64>, query: &Query) -> Vec<ViewView>
         .filter(|view| match view {
             View::Division => in_division,
             // They are seldom anything: while nothing is in them they need no place.
-            View::Solution | View::SolutionTomorrow | View::DayAfter | View::Heard => {
+            View::Solution
+            | View::SolutionTomorrow
+            | View::DayAfter
+            | View::Heard
+            | View::Untold => {
                 query.view == view.code() || counts.get(view).is_some_and(|count| *count > 0)
             }
             _ => true,
@@ -377,6 +382,7 @@ fn empty(query: &Query, view: View, may_register: bool, locale: Locale) -> Empty
         | View::Solution
         | View::SolutionTomorrow
         | View::Heard
+        | View::Untold
         | View::Today
         | View::Tomorrow
         | View::Soon

@@ -3,7 +3,9 @@
 
 mod acknowledged;
 mod beside;
+mod between;
 mod bulk;
+mod calling;
 mod case;
 mod case_view;
 mod filing;
@@ -107,6 +109,11 @@ fn case_routes(route: Route) -> Route {
         .at(
             "/kerja/pengaduan/:number/berkas/:file",
             get(case::show_file),
+        )
+        .at("/kerja/pengaduan/:number/hubungi", post(calling::tick))
+        .at(
+            "/kerja/pengaduan/:number/hubungi/whatsapp",
+            get(calling::open_whatsapp),
         )
         .at("/kerja/pengaduan/:number/hadir", get(presence::show))
         .at("/kerja/pengaduan/:number/identitas", post(case::do_unmask))

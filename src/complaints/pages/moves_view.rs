@@ -29,6 +29,12 @@ pub(super) struct MoveView {
     fields: Vec<MoveField>,
 }
 
+impl MoveView {
+    pub fn is(&self, id: &str) -> bool {
+        self.id == id
+    }
+}
+
 #[derive(Serialize)]
 struct MoveField {
     /// `line`, `text`, `select` or `radios`.

@@ -75,19 +75,18 @@ impl Panel {
         })
     }
 
-    /// Whether who has done this goes on to the next case; after the others there is more to do here.
-    pub fn moves_on(self) -> bool {
-        !matches!(
-            self,
-            Self::Note
-                | Self::Classify
-                | Self::Unmask
-                | Self::Link
-                | Self::Relate
-                | Self::Unrelate
-                | Self::Question
-                | Self::Files
-        )
+    /// The place of the page where who has done this goes on: at the next case, or, where there is more to do here,
+    /// where what was done can be read.
+    pub fn leads_to(self) -> &'static str {
+        match self {
+            Self::Note | Self::Question => "riwayat",
+            Self::Classify => "waktu",
+            Self::Unmask => "pelapor",
+            Self::Link => "tindak-lanjut",
+            Self::Relate | Self::Unrelate => "terkait",
+            Self::Files => "berkas",
+            _ => "berikutnya",
+        }
     }
 
     /// What is said when it is done.

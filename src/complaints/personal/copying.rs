@@ -124,11 +124,7 @@ async fn gathered(ctx: &Ctx, of: complaint::Model, locale: Locale) -> Result<Gat
         service,
         pieces,
         messages,
-        readers: trail::readers(db, &of, telling.zone, &history, false)
-            .await?
-            .into_iter()
-            .filter(|one| one.looks + one.files > 0 || one.identity)
-            .collect(),
+        readers: trail::readers(db, &of, telling.zone, &history, false).await?,
         history: timeline::for_citizen(history),
         mails: sent
             .into_iter()
@@ -199,7 +195,7 @@ fn as_json(found: &Gathered) -> Value {
             "event": event.verb, "at": event.at, "by": event.actor_kind,
         })).collect::<Vec<_>>(),
         "readers": found.readers.iter().map(|one| json!({
-            "first": one.first, "last": one.last, "looks": one.looks, "files": one.files,
+            "first": one.first, "last": one.last, "days": one.days, "files": one.files,
             "identity_shown": one.identity,
         })).collect::<Vec<_>>(),
         "mails": found.mails.iter().map(|(at, subject)| json!({
@@ -291,7 +287,7 @@ fn as_sections(found: &Gathered) -> Vec<LetterSection> {
         };
         let words = Message::new(key)
             .with("place", place)
-            .with("looks", one.looks)
+            .with("days", one.days)
             .with("files", one.files);
         let span = format!(
             "{} – {}",

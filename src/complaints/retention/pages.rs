@@ -65,6 +65,7 @@ struct RetentionPage {
     runs: Vec<RunView>,
     holds: Vec<HoldView>,
     min_date: String,
+    from_hint: String,
 }
 
 #[derive(Serialize)]
@@ -194,6 +195,19 @@ fn term_view(tally: &Tally, next: u64, locale: Locale) -> TermView {
     }
 }
 
+/// The first day that a choice may hold from, and in words. What is only proposed was never chosen: making it longer
+/// shortens no wait.
+fn first_day(now: &[Tally], today: chrono::NaiveDate, locale: Locale) -> (String, String) {
+    let first = rules::earliest(today, None, 0);
+    let chosen = now.iter().any(|tally| tally.policy.is_chosen());
+    let (day, key) = match chosen {
+        true => (today, "retention-field-from-hint-longer"),
+        false => (first, "retention-field-from-hint"),
+    };
+    let hint = Message::new(key).with("date", dates::long_date(first, locale));
+    (day.to_string(), hint.text(locale))
+}
+
 fn run_line(one: &views::Counted, locale: Locale) -> String {
     let words = |key: &str| {
         Message::new(key)
@@ -241,6 +255,7 @@ async fn page(
         found.map_or(0, |(_, count)| *count)
     };
     let chosen = tallies.iter().filter(|tally| tally.policy.is_chosen());
+    let (min_date, from_hint) = first_day(&tallies, today, locale);
     let single = units.len() < 2;
     let page = RetentionPage {
         errors,
@@ -299,7 +314,8 @@ async fn page(
                 label: each.short_name,
             })
             .collect(),
-        min_date: today.to_string(),
+        min_date,
+        from_hint,
         unit_code: unit.code,
         unit: unit.name,
     };

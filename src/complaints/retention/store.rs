@@ -19,7 +19,10 @@ use super::entity::{
 };
 use crate::{
     complaints::{
-        entity::{ComplaintId, complaint, draft, event, file, idempotency_key, message, presence},
+        entity::{
+            ComplaintId, addition, call, complaint, draft, event, file, idempotency_key, message,
+            presence,
+        },
         rules::{Kind, OPEN_ENDS, Status},
     },
     documents::FileId,
@@ -273,6 +276,16 @@ pub async fn delete_beside(db: &impl ConnectionTrait, of: &complaint::Model) -> 
     presence::Entity::delete_many()
         .filter(presence::Column::UnitId.eq(of.unit_id))
         .filter(presence::Column::ComplaintId.eq(of.id))
+        .exec(db)
+        .await?;
+    call::Entity::delete_many()
+        .filter(call::Column::UnitId.eq(of.unit_id))
+        .filter(call::Column::ComplaintId.eq(of.id))
+        .exec(db)
+        .await?;
+    addition::Entity::delete_many()
+        .filter(addition::Column::UnitId.eq(of.unit_id))
+        .filter(addition::Column::ComplaintId.eq(of.id))
         .exec(db)
         .await?;
     idempotency_key::Entity::delete_many()

@@ -151,7 +151,7 @@ pub async fn suggested(ctx: &Ctx, of: &complaint::Model) -> Result<Option<Sugges
 pub async fn accept(ctx: &Ctx, number: &str, seen: i32, rule: &str) -> Result<()> {
     let rule = RuleId::parse(rule)?;
     let tx = ctx.app.db.begin_write().await?;
-    let (found, unit) = handling::open(&tx, ctx, number, Some(seen)).await?;
+    let (found, unit) = handling::open_beside(&tx, ctx, number, Some(seen)).await?;
     ctx.require(Permission::AssignComplaint, found.unit_id)?;
     let rule = store::get(&tx, unit.id, rule).await?;
     hand(&tx, ctx, &found, &unit, &rule).await?;

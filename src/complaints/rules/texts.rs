@@ -12,6 +12,31 @@ pub fn read_number(text: &str) -> String {
     text.trim().to_uppercase()
 }
 
+/// The whole numbers that somebody may mean who names another case beside this one: a number as it stands, or its tail
+/// alone, `123`, of the same year or else of the year before.
+#[must_use]
+pub fn numbers_meant(typed: &str, beside: &str) -> Vec<String> {
+    let whole = read_number(typed);
+    let tail: Option<i32> = match (1..=6).contains(&whole.len()) {
+        true => whole
+            .bytes()
+            .all(|b| b.is_ascii_digit())
+            .then(|| whole.parse().ok())
+            .flatten(),
+        false => None,
+    };
+    let place = beside
+        .rsplit_once('-')
+        .and_then(|(head, _)| head.rsplit_once('-'))
+        .and_then(|(prefix, year)| Some((prefix, year.parse::<i32>().ok()?)));
+    match (tail, place) {
+        (Some(count), Some((prefix, year))) => [year, year - 1]
+            .map(|year| number(prefix, year, count))
+            .into(),
+        _ => vec![whole],
+    }
+}
+
 /// The digits of a code as people type it: with blanks or dashes. Sixteen of them, or it is no code.
 #[must_use]
 pub fn read_code(text: &str) -> Option<String> {

@@ -47,7 +47,7 @@ struct LookerView {
     name: String,
     first: String,
     last: String,
-    looks: usize,
+    days: usize,
     files: usize,
     identity: String,
     reasons: Vec<String>,
@@ -77,7 +77,7 @@ async fn show(SignedIn(ctx): SignedIn, Path(number): Path<String>) -> Result<Res
     let looker = |one: Looker| LookerView {
         first: moment(one.first),
         last: moment(one.last),
-        looks: one.looks,
+        days: one.days,
         files: one.files,
         identity: t(
             locale,

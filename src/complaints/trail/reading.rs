@@ -85,7 +85,8 @@ pub struct Looker {
     pub name: String,
     pub first: DateTime<Utc>,
     pub last: DateTime<Utc>,
-    pub looks: usize,
+    /// On how many days of the unit: reading the trail on the day of a look is no second one.
+    pub days: usize,
     pub files: usize,
     /// The identity was shown to them.
     pub identity: bool,
@@ -192,7 +193,7 @@ pub async fn readers(
         all.extend(taken.into_iter().filter(|event| holds(&event.data, &day)));
     }
     all.sort_by_key(|event| (event.at, event.id));
-    Ok(lookers(&all, reasons))
+    Ok(lookers(&all, zone, reasons))
 }
 
 /// Whether a book with names held what was received on this day.
@@ -203,8 +204,9 @@ fn holds(data: &Value, day: &str) -> bool {
 
 /// Who looked, in the order of their first look.
 #[must_use]
-fn lookers(history: &[audit::Model], reasons: bool) -> Vec<Looker> {
+fn lookers(history: &[audit::Model], zone: Tz, reasons: bool) -> Vec<Looker> {
     let mut found: BTreeMap<(DateTime<Utc>, uuid::Uuid), Looker> = BTreeMap::new();
+    let day = |at: DateTime<Utc>| at.with_timezone(&zone).date_naive();
     let mut place: HashMap<PersonId, (DateTime<Utc>, uuid::Uuid)> = HashMap::new();
     // Who wrote or moved something did not look for that.
     let looked = |event: &&audit::Model| {
@@ -229,20 +231,17 @@ fn lookers(history: &[audit::Model], reasons: bool) -> Vec<Looker> {
             name: event.actor_name.clone(),
             first: event.at,
             last: event.at,
-            looks: 0,
+            days: 1,
             files: 0,
             identity: false,
             reasons: Vec::new(),
         });
+        // The history is in the order of time.
+        looker.days += usize::from(day(event.at) != day(looker.last));
         looker.last = event.at;
         match event.verb.as_str() {
-            LOOKED | READ => looker.looks += 1,
             OPENED | UNSEALED | ORIGINAL => looker.files += 1,
-            TAKEN => {
-                looker.looks += 1;
-                looker.identity = true;
-            }
-            "complaint.identity_shown" => looker.identity = true,
+            TAKEN | "complaint.identity_shown" => looker.identity = true,
             "complaint.identity_unmasked" => {
                 looker.identity = true;
                 let reason = event.data.get("reason").and_then(Value::as_str);

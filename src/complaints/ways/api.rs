@@ -235,7 +235,7 @@ impl Api {
         Ok(Done::Done)
     }
 
-    /// Read by which headings lists of SP4N-LAPOR are known
+    /// Read the headings that a unit chose for lists of SP4N-LAPOR
     #[oai(
         path = "/units/:code/sp4n-columns",
         method = "get",
@@ -251,9 +251,10 @@ impl Api {
         Ok(Json(Sp4nColumns::of(sp4n::headings(&ctx, &unit).await?)))
     }
 
-    /// Choose by which headings lists of SP4N-LAPOR are known
+    /// Choose headings for lists of SP4N-LAPOR
     ///
-    /// Before anything else is guessed. What is left out is guessed from the words of the headings.
+    /// A chosen heading is compared as a whole, in small letters, before anything is guessed. The columns of what is left out
+    /// are guessed from single words of the headings.
     #[oai(
         path = "/units/:code/sp4n-columns",
         method = "put",
@@ -273,7 +274,9 @@ impl Api {
 
     /// Import a list of SP4N-LAPOR
     ///
-    /// Columns are known by their headings, or as the unit chose them last (`PUT /units/{code}/sp4n-columns`). The rows go
+    /// What a column holds is known by single words of its heading, in any order of the columns: `Tgl. laporan masuk` is the
+    /// day of receipt because of `tgl`. A heading that the unit chose (`PUT /units/{code}/sp4n-columns`) is compared as a whole
+    /// and goes first. The line with most such words among the first ones is that of the headings. The rows go
     /// in piece by piece; a list that was cut short goes on where it stopped when it is taken in again. With faulty rows nothing is
     /// stored, unless `skip_faulty` is true. A tracking id that is a case already is not stored again; what changed
     /// there is told, and written down only with `take_changes`.

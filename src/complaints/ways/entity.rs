@@ -250,7 +250,7 @@ pub mod sp4n_case {
 pub mod import {
     use sea_orm::entity::prelude::*;
 
-    use crate::{access::PersonId, organisation::UnitId};
+    use crate::{access::PersonId, documents::FileId, organisation::UnitId};
 
     crate::typed_id!(
         /// One list of SP4N-LAPOR that was taken in.
@@ -272,6 +272,11 @@ pub mod import {
         pub changed: i32,
         pub faulty: i32,
         pub created_at: DateTimeUtc,
+        /// The list that was confirmed; none where a program sent it in one step. Of one list there is one import.
+        #[sea_orm(unique)]
+        pub file_id: Option<FileId>,
+        /// None while it goes in, or where it was cut short.
+        pub finished_at: Option<DateTimeUtc>,
     }
 
     impl ActiveModelBehavior for ActiveModel {}

@@ -84,3 +84,27 @@ test('who an anonymous complaint is from stays hidden until an officer gives a r
   await expect(page.getByText('Tamu Rahasia')).toBeVisible();
   await expect(page.locator('ol.timeline')).toContainText(/identitas/i);
 });
+
+test('a list is gone through, marked and opened, and a note is sent, by the keyboard alone', async ({ page, browser }) => {
+  const citizen = await (await browser.newContext()).newPage();
+  await fileComplaint(citizen, words);
+  const { number } = await fileComplaint(citizen, { ...words, subject: 'Loket tutup lebih awal' });
+  await signIn(page, 'complaint_officer', '/kerja/pengaduan');
+  await page.locator('a[href="#daftar"]').focus();
+  await page.keyboard.press('Enter');
+  await expect(page.locator('#daftar')).toBeFocused();
+  for (const key of ['j', 'x', 'j', 'x', 'k', 'k']) await page.keyboard.press(key);
+  await expect(page.locator('input[name=number]:checked')).toHaveCount(2);
+  await expect(page.locator('td.main a').first()).toBeFocused();
+  await page.keyboard.press('b');
+  await expect(page.locator('#tindakan button').first()).toBeFocused();
+  // Keys typed into a field stay letters.
+  await page.locator('#find').fill('jx');
+  await expect(page.locator('input[name=number]:checked')).toHaveCount(2);
+
+  await page.goto(`/kerja/pengaduan/${number}`);
+  await page.locator('#f-note').fill('Sudah saya telepon loketnya.');
+  await page.keyboard.press('Control+Enter');
+  await expect(page.locator('.flash')).toContainText('Catatan disimpan');
+  await expect(page.locator('ol.timeline')).toContainText('Sudah saya telepon loketnya.');
+});

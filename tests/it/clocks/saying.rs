@@ -279,3 +279,35 @@ async fn told_late_the_citizen_still_gets_a_working_day_before_it_closes() {
     look(&app).await;
     assert_eq!(deadline(&app, &number).await["stage"], Value::Null);
 }
+
+/// A server whose clock was wrong, or that was moved to another: forward a month and back again.
+#[tokio::test]
+async fn a_clock_that_jumps_moves_no_promise_and_says_nothing_twice() {
+    let app = TestApp::new().await;
+    let filed = filed(&app, false, false).await;
+    let number = &filed.complaint.number;
+    assigned(&app, number, "fasilitasi").await;
+    let promised = deadline(&app, number).await["respond"]["due_at"].clone();
+    until(&app, "2026-04-20 09:00");
+    look(&app).await;
+    let told = sent(&app).len();
+    until(&app, "2026-03-17 11:00");
+    look(&app).await;
+    let found = deadline(&app, number).await;
+    assert_eq!(found["respond"]["due_at"], promised);
+    assert_eq!(found["respond"]["state"], "running");
+    let mut officer = app.sign_in(OFFICER).await;
+    let case = officer.get(&format!("/kerja/pengaduan/{number}")).await;
+    assert_eq!(case.status, 200, "{}", case.text());
+    answered(&app, number).await;
+    assert_eq!(deadline(&app, number).await["respond"]["state"], "in_time");
+    // What was said in the wrong future is not said again when that day comes.
+    let after = sent(&app).len();
+    until(&app, "2026-03-27 09:00");
+    look(&app).await;
+    let late = sent(&app).into_iter().skip(after);
+    let late = late
+        .filter(|(_, subject)| subject.contains("terlambat") && subject.contains(number.as_str()));
+    assert_eq!(late.count(), 0);
+    assert!(told > 0);
+}

@@ -238,3 +238,92 @@ async fn a_file_for_the_citizen_is_opened_by_them_and_one_for_the_office_is_not(
     let guessed = citizen.get(&format!("/pengaduan/status/berkas/{id}")).await;
     assert_eq!(guessed.status, 404);
 }
+
+#[tokio::test]
+async fn a_head_who_is_mentioned_answers_in_a_note_and_handles_nothing() {
+    let app = TestApp::new().await;
+    let number = filed(&app, false, false).await.complaint.number;
+    let case = format!("/kerja/pengaduan/{number}");
+    let mut head = app.sign_in(HEAD).await;
+    let before = head.get(&case).await;
+    assert_eq!(before.texts("#catatan").len(), 0);
+    let words = [("note", "Saya ikut membaca.")];
+    let early = head.post(&format!("{case}/catatan"), &words).await;
+    assert_eq!(early.status, 403, "nobody asked");
+    let mut officer = program(&app, OFFICER).await;
+    let note = json!({ "kind": "note", "text": format!("@{HEAD}, setujui kompensasi?") });
+    let noted = api(&mut officer, &number, "messages", note).await;
+    assert_eq!(noted.status, 200, "{}", noted.body);
+    app.run_jobs().await;
+    let page = head.get(&case).await;
+    assert_eq!(page.texts("#catatan").len(), 1);
+    assert_eq!(
+        page.texts("#jawab").len() + page.texts("#disposisi").len(),
+        0
+    );
+    let mails = app.mails().len();
+    let words = format!("@{OFFICER} setuju.");
+    let answered = head
+        .post(&format!("{case}/catatan"), &[("note", words.as_str())])
+        .await;
+    assert!(
+        answered.location().ends_with("#riwayat"),
+        "{}",
+        answered.text()
+    );
+    app.run_jobs().await;
+    assert_eq!(app.mails().len() - mails, 1, "the officer is told");
+    let text = [("version", "1"), ("text", "Kami setujui permohonannya.")];
+    let answer = head.post(&format!("{case}/jawab"), &text).await;
+    assert!(matches!(answer.status, 403 | 409), "{}", answer.status);
+    let theirs = app.sign_in(HANDLER).await.get(&case).await;
+    assert_eq!(theirs.status, 404, "a case of nobody's division");
+}
+
+#[tokio::test]
+async fn a_deadline_has_one_colour_and_one_wording_wherever_it_stands_on_the_page() {
+    let app = TestApp::new().await;
+    let number = filed(&app, false, false).await.complaint.number;
+    let case = format!("/kerja/pengaduan/{number}");
+    let mut officer = app.sign_in(OFFICER).await;
+    // Due on the 26th of March: not before the next working day, on the next one, and past.
+    for (days, kind) in [(0, "ok"), (8, "soon"), (15, "late")] {
+        app.advance(chrono::Duration::days(days));
+        let page = officer.get(&case).await;
+        let above = page.texts(".head .chip").remove(1);
+        let below = page.texts("#waktu h3 .chip").remove(0);
+        assert_eq!(above, below, "{days}");
+        let class = page.attribute("#waktu h3 .chip", "class").unwrap();
+        assert!(class.contains(kind), "{days}: {class} {below}");
+        assert!(page.text().contains("hari penerimaan tidak dihitung"));
+        assert!(!page.text().contains("hari ke-0"));
+    }
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn every_writing_field_of_a_case_is_sent_by_the_keyboard_and_leads_back_to_its_place() {
+    let app = TestApp::new().await;
+    let number = filed(&app, false, false).await.complaint.number;
+    let case = format!("/kerja/pengaduan/{number}");
+    let mut officer = app.sign_in(OFFICER).await;
+    let page = officer.get(&case).await;
+    let all = page.texts("main textarea").len();
+    let by_key = page.texts("main form[data-send] textarea").len();
+    assert!(all > 4 && all == by_key, "{all} {by_key}");
+    let pdf = b"%PDF-1.7\n% bukti\nstartxref\n0\n%%EOF\n".as_slice();
+    let attached = officer
+        .post_file(&format!("{case}/berkas"), &[], ("files", "bukti.pdf", pdf))
+        .await;
+    assert!(
+        attached.location().ends_with("#berkas"),
+        "{}",
+        attached.text()
+    );
+    assert_eq!(page.texts("#berkas[tabindex='-1']").len(), 1);
+    let inbox = officer.get("/kerja/pengaduan").await;
+    let skips = |href: &str| inbox.texts(&format!("a[href='{href}']")).len();
+    assert_eq!((skips("#daftar"), skips("#tindakan")), (1, 1));
+    let bar = inbox.texts("#daftar[tabindex='-1'] #tindakan[tabindex='-1']");
+    assert_eq!(bar.len(), 1);
+}

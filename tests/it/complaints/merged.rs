@@ -218,6 +218,7 @@ async fn who_is_merged_can_write_and_those_who_answer_read_it_at_the_main_one() 
         page.text()
     );
     let mails = app.mails().len();
+    app.advance(chrono::Duration::minutes(10));
     app.run_jobs().await;
     let told = app.mails()[mails..].iter().any(|mail| {
         let mail = String::from_utf8_lossy(mail);

@@ -2,7 +2,9 @@
 
 mod api;
 mod bulk;
+mod calling;
 mod desk;
+mod gathering;
 mod history;
 mod joining;
 mod merged;
@@ -11,6 +13,7 @@ mod moves;
 mod privacy;
 mod public;
 mod record;
+mod similar;
 mod staff;
 
 use rembuk::{

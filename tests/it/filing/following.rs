@@ -27,6 +27,17 @@ fn link(app: &TestApp, to: &str, folder: &str) -> Option<String> {
     })
 }
 
+/// The words of the last mail to an address, on one line.
+fn words_to(app: &TestApp, to: &str) -> String {
+    let found = app.mails().iter().rev().find_map(|raw| {
+        let mail = MessageParser::default().parse(raw.as_slice()).unwrap();
+        let address = mail.to()?.first()?.address()?.to_owned();
+        (address == to).then(|| mail.body_text(0).unwrap().into_owned())
+    });
+    let words = found.unwrap_or_default();
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 async fn filed_in(citizen: &mut Browser<'_>) -> Answer {
     citizen.get("/pengaduan/baru").await;
     let sent = send_form(citizen, &fields()).await;
@@ -62,6 +73,14 @@ async fn another_address_holds_only_after_the_old_and_the_new_one_agreed() {
             .contains("menunggu tautan di alamat lama dan alamat baru")
     );
     app.run_jobs().await;
+    // Whose address is to go reads what shall come: most of it hidden, in a letter that begins like one.
+    let asked = words_to(&app, EMAIL);
+    assert!(asked.contains("Bapak/Ibu yang terhormat"), "{asked}");
+    assert!(
+        asked.contains("alamat surelnya menjadi b•••••@warga.example"),
+        "{asked}"
+    );
+    assert!(!asked.contains(NEW));
     let old = link(&app, EMAIL, "/kabar/kontak/").unwrap();
     let new = link(&app, NEW, "/kabar/kontak/").unwrap();
     assert_ne!(old, new);

@@ -230,7 +230,11 @@ async fn an_answer_never_stands_behind_a_question_that_was_changed_meanwhile() {
     let address = format!("/kerja/formulir-pengaduan/{id}");
     let page = officer.get(&address).await;
     let question = page.attribute("input[name=question]", "value").unwrap();
-    let sent = [("question", question.as_str()), ("version", "3")];
+    let sent = [
+        ("question", question.as_str()),
+        ("version", "3"),
+        ("confirmed", "yes"),
+    ];
     let answer = officer
         .post(&format!("{address}/hapus-pertanyaan"), &sent)
         .await;
@@ -257,4 +261,73 @@ async fn an_answer_never_stands_behind_a_question_that_was_changed_meanwhile() {
     ];
     let sent = citizen.post("/pengaduan/baru/rincian", &fields).await;
     assert_eq!(sent.location(), "/pengaduan/periksa");
+}
+
+#[tokio::test]
+async fn a_question_is_changed_and_ordered_and_removed_only_after_it_was_asked() {
+    let app = TestApp::new().await;
+    let id = category(&app).await;
+    let mut officer = app.sign_in(OFFICER).await;
+    let address = format!("/kerja/formulir-pengaduan/{id}");
+    let page = officer.get(&address).await;
+    let labels = |page: &Answer| -> Vec<String> {
+        let found = page.texts("ul.list li > span");
+        let words = found.iter().map(|one| one.split('?').next().unwrap());
+        words.map(str::to_owned).collect()
+    };
+    assert_eq!(labels(&page), ["Sejak kapan", "Di loket mana"]);
+    let edit = page.attribute("ul.list li:last-child a", "href").unwrap();
+    let edit = edit.split('#').next().unwrap();
+    let form = officer.get(edit).await;
+    assert_eq!(
+        form.attribute("#f-label", "value").as_deref(),
+        Some("Di loket mana?")
+    );
+    assert_eq!(form.texts("#f-choices"), ["Loket 1 Loket 2"]);
+    let question = edit.split("pertanyaan=").last().unwrap();
+    let mut fields = vec![
+        ("question", question),
+        ("version", "3"),
+        ("label", "Di loket mana?"),
+        ("kind", "choice"),
+        ("choices", "Loket 1"),
+    ];
+    let change = format!("{address}/ubah-pertanyaan");
+    let refused = officer.post(&change, &fields).await;
+    assert_eq!(refused.status, 422);
+    assert!(
+        refused
+            .attribute(&format!("form[action='{change}']"), "action")
+            .is_some()
+    );
+    fields[4] = ("choices", "Loket 1\nLoket 2\nLoket 3");
+    let saved = officer.post(&change, &fields).await;
+    assert_eq!(saved.status, 303, "{}", saved.text());
+    assert_eq!(
+        officer.post(&change, &fields).await.status,
+        409,
+        "an older page"
+    );
+    let up = [("question", question), ("version", "4")];
+    let raised = officer
+        .post(&format!("{address}/naikkan-pertanyaan"), &up)
+        .await;
+    let page = officer.follow(&raised).await;
+    assert_eq!(labels(&page), ["Di loket mana", "Sejak kapan"]);
+    assert!(page.text().contains("Loket 1 / Loket 2 / Loket 3"));
+    let remove = format!("{address}/hapus-pertanyaan");
+    let mut going = vec![("question", question), ("version", "5")];
+    let asked = officer.post(&remove, &going).await;
+    assert_eq!(asked.status, 200);
+    assert!(
+        asked
+            .text()
+            .contains("Hapus pertanyaan \"Di loket mana?\"?"),
+        "{}",
+        asked.text()
+    );
+    assert_eq!(labels(&asked).len(), 2, "nothing is removed yet");
+    going.push(("confirmed", "yes"));
+    let removed = officer.post(&remove, &going).await;
+    assert_eq!(labels(&officer.follow(&removed).await), ["Sejak kapan"]);
 }

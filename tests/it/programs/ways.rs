@@ -156,7 +156,12 @@ async fn a_program_keeps_the_register_of_channels_and_what_the_form_asks() {
         asked["questions"][0]["id"].as_str().unwrap()
     );
     assert_eq!(faults(&delete(&mut officer, &question).await), ["version"]);
-    let gone = fine(&delete(&mut officer, &format!("{question}?version=2")).await);
+    let other = json!({ "label": "Sejak tanggal berapa?", "kind": "date", "version": 2 });
+    let changed = fine(&put(&mut officer, &question, other.clone()).await);
+    assert_eq!(changed["questions"][0]["label"], "Sejak tanggal berapa?");
+    let stale = put(&mut officer, &question, other).await;
+    assert_eq!(code(&stale), (409, "changed_meanwhile".to_owned()));
+    let gone = fine(&delete(&mut officer, &format!("{question}?version=3")).await);
     assert_eq!(gone["questions"], json!([]));
     let hidden = json!({ "name": "Belum ditawarkan", "offered": false });
     let hidden = fine(&post(&mut officer, list, hidden).await);
@@ -164,8 +169,8 @@ async fn a_program_keeps_the_register_of_channels_and_what_the_form_asks() {
         (&hidden["offered"], &hidden["version"]),
         (&json!(false), &json!(1))
     );
-    let off = json!({ "name": "Menunggu lama", "offered": false, "version": 3 });
-    assert_eq!(fine(&put(&mut officer, &place, off).await)["version"], 4);
+    let off = json!({ "name": "Menunggu lama", "offered": false, "version": 4 });
+    assert_eq!(fine(&put(&mut officer, &place, off).await)["version"], 5);
     let path = format!("/units/{UNIT}/complaint-categories");
     assert_eq!(
         fine(&read(&mut app.browser(), &path).await)["items"],

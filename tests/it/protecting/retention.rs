@@ -214,6 +214,30 @@ async fn a_run_that_was_interrupted_goes_on_where_it_was() {
     app.forget_jobs().await;
 }
 
+/// A longer period than the proposed one is a first choice all the same: the page must not promise it for today.
+#[tokio::test]
+async fn the_page_says_the_first_day_that_a_choice_may_hold_from() {
+    let app = TestApp::new().await;
+    let mut admin = app.sign_in(ADMIN).await;
+    let page = admin.get(&format!("/kerja/retensi?unit={UNIT}")).await;
+    let hint = page.texts("#f-valid_from-hint").remove(0);
+    assert!(
+        hint.starts_with("Paling cepat Selasa, 24 Maret 2026: penetapan pertama"),
+        "{hint}"
+    );
+    let first = |page: &Answer| page.attribute("#f-valid_from", "min").unwrap();
+    assert_eq!(first(&page), "2026-03-24");
+    choose(&app, "24").await;
+    let mut admin = app.sign_in(ADMIN).await;
+    let page = admin.get(&format!("/kerja/retensi?unit={UNIT}")).await;
+    let hint = page.texts("#f-valid_from-hint").remove(0);
+    assert!(
+        hint.contains("kini diperpanjang boleh mulai hari ini"),
+        "{hint}"
+    );
+    assert_eq!(first(&page), "2026-03-24", "now today");
+}
+
 #[tokio::test]
 async fn only_the_administrator_chooses_and_bad_periods_are_refused() {
     let app = TestApp::new().await;

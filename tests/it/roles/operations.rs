@@ -78,6 +78,7 @@ pub const OPERATIONS: &[(&str, &[P])] = &[
     ("addComplaintCategory", &[P::ManageFiling]),
     ("changeComplaintCategory", &[P::ManageFiling]),
     ("addComplaintQuestion", &[P::ManageFiling]),
+    ("changeComplaintQuestion", &[P::ManageFiling]),
     ("removeComplaintQuestion", &[P::ManageFiling]),
     (
         "previewComplaintBatch",

@@ -25,6 +25,16 @@ pub const PAGES: &[(&str, &str, &[P])] = &[
     ),
     (
         "",
+        "/kerja/formulir-pengaduan/:id/ubah-pertanyaan",
+        &[P::ManageFiling],
+    ),
+    (
+        "",
+        "/kerja/formulir-pengaduan/:id/naikkan-pertanyaan",
+        &[P::ManageFiling],
+    ),
+    (
+        "",
         "/kerja/formulir-pengaduan/:id/hapus-pertanyaan",
         &[P::ManageFiling],
     ),
@@ -200,6 +210,16 @@ pub const PAGES: &[(&str, &str, &[P])] = &[
         &[P::ViewComplaints],
     ),
     ("", "/kerja/pengaduan/:number/hadir", &[P::ViewComplaints]),
+    (
+        "",
+        "/kerja/pengaduan/:number/hubungi",
+        &[P::AnswerComplaint],
+    ),
+    (
+        "",
+        "/kerja/pengaduan/:number/hubungi/whatsapp",
+        &[P::AnswerComplaint],
+    ),
     ("", "/kerja/pengaduan/sekaligus", &[P::ViewComplaints]),
     ("", "/kerja/pengaduan/sekaligus/mulai", &[P::ViewComplaints]),
     ("", "/kerja/pengaduan/sekaligus/:id", &[P::ViewComplaints]),

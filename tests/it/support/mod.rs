@@ -178,7 +178,7 @@ impl Drop for TestApp {
     fn drop(&mut self) {
         let _ = std::fs::remove_dir_all(&self.folder);
         if !std::thread::panicking() {
-            let waiting = jobs_left(self.database.url.clone());
+            let waiting = jobs_left(self.database.url.clone(), self.now());
             assert_eq!(
                 waiting, 0,
                 "the test left jobs undone; run_jobs() runs them"
@@ -187,8 +187,8 @@ impl Drop for TestApp {
     }
 }
 
-/// Asked on a thread of its own: a drop cannot wait on the test's runtime.
-fn jobs_left(url: String) -> i64 {
+/// What is due and was not run. Asked on a thread of its own: a drop cannot wait on the test's runtime.
+fn jobs_left(url: String, now: DateTime<Utc>) -> i64 {
     let ask = move || {
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
@@ -196,7 +196,7 @@ fn jobs_left(url: String) -> i64 {
             .unwrap();
         runtime.block_on(async {
             let db = sea_orm::Database::connect(url).await.unwrap();
-            jobs::backlog(&db).await.unwrap().waiting
+            jobs::due(&db, now).await.unwrap()
         })
     };
     std::thread::spawn(ask).join().unwrap()

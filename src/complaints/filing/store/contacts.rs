@@ -69,17 +69,6 @@ pub async fn change_by_token(
         .await?)
 }
 
-/// Keeps others from this complaint's contacts until the transaction ends.
-pub async fn hold(db: &impl ConnectionTrait, of: &complaint::Model) -> Result<()> {
-    use complaint::Column;
-    complaint::Entity::update_many()
-        .col_expr(Column::Version, Expr::col(Column::Version))
-        .filter(Column::Id.eq(of.id))
-        .exec(db)
-        .await?;
-    Ok(())
-}
-
 /// Writes down that one of the two agreed; the first time counts.
 pub async fn confirm_side(
     db: &impl ConnectionTrait,

@@ -320,6 +320,9 @@ pub(super) fn condition(db: &Db, filter: &Filter, part: Part, way: &Way) -> Opti
             .map_or(RUNNING_ENDS / 2, |at| at.timestamp_micros());
         all = all.add(due(from, to));
     }
+    if let Some(ids) = &filter.calling {
+        all = all.add(Column::Id.is_in(ids.iter().copied()));
+    }
     if let Some((with, ids)) = &filter.action {
         let ids = ids.iter().copied();
         all = all.add(match with {

@@ -1,13 +1,18 @@
 //! The unit keeps what its form asks: categories, and the questions of each.
 
-use poem::{Response, handler, http::StatusCode, web::Path};
-use serde::Serialize;
+use poem::{
+    Response, handler,
+    http::StatusCode,
+    web::{Path, Query},
+};
+use serde::{Deserialize, Serialize};
 
 use crate::{
     access::{Ctx, SignedIn},
     complaints::{
         filing::{
             categories::{self as service, NewQuestion, Sort},
+            entity::question,
             rules::QuestionKind,
         },
         pages::told,
@@ -53,8 +58,14 @@ struct CategoryPage {
     heading: String,
     list_href: &'static str,
     action: String,
-    add_action: String,
+    /// Adds a question, or changes the one that is edited.
+    question_action: String,
+    /// The question that is edited; empty for a new one.
+    edited: String,
     remove_action: String,
+    up_action: String,
+    /// What is to be removed, when it is asked whether it shall be.
+    asked: Option<QuestionRow>,
     version: i32,
     name: FieldView,
     offered: FieldView,
@@ -67,11 +78,13 @@ struct CategoryPage {
     title: String,
 }
 
-#[derive(Serialize)]
+#[derive(Clone, Serialize)]
 struct QuestionRow {
     id: String,
     label: String,
     text: String,
+    edit_href: String,
+    first: bool,
 }
 
 impl Page for CategoryPage {
@@ -115,9 +128,10 @@ fn kind_words(kind: QuestionKind, locale: Locale) -> String {
     t(locale, &format!("filing-question-{code}"))
 }
 
-fn fields(sort: &Sort, locale: Locale) -> FormView {
+/// The fields; those of the question hold the one that is edited.
+fn fields(sort: &Sort, edited: &str, locale: Locale) -> FormView {
     let kinds = QuestionKind::all().map(|kind| (kind.code(), kind_words(kind, locale)));
-    FormView::new()
+    let view = FormView::new()
         .field("name", true, 80)
         .field("offered", false, 0)
         .field("label", true, 120)
@@ -125,17 +139,61 @@ fn fields(sort: &Sort, locale: Locale) -> FormView {
         .field("required", false, 0)
         .field("choices", false, 0)
         .with("name", &sort.category.name)
-        .with("offered", if sort.category.offered { "true" } else { "" })
-        .with("kind", QuestionKind::Text.code())
+        .with("offered", if sort.category.offered { "true" } else { "" });
+    match sort
+        .questions
+        .iter()
+        .find(|row| row.id.to_string() == edited)
+    {
+        None => view.with("kind", QuestionKind::Text.code()),
+        Some(row) => view
+            .with("label", &row.label)
+            .with("kind", row.kind.code())
+            .with("required", if row.required { "true" } else { "" })
+            .with("choices", row.choices.0.join("\n")),
+    }
 }
 
-async fn one_page(ctx: &Ctx, id: &str, refused: Option<(&Form, Error)>) -> Result<Response> {
+fn rows(sort: &Sort, locale: Locale) -> Vec<QuestionRow> {
+    let row = |(place, row): (usize, &question::Model)| {
+        let must = if row.required { "required" } else { "optional" };
+        let words = [
+            kind_words(row.kind, locale),
+            t(locale, &format!("filing-question-{must}")),
+            row.choices.0.join(" / "),
+        ];
+        let words: Vec<String> = words.into_iter().filter(|one| !one.is_empty()).collect();
+        QuestionRow {
+            edit_href: format!(
+                "{LIST}/{}?pertanyaan={}#pertanyaan",
+                sort.category.id, row.id
+            ),
+            id: row.id.to_string(),
+            label: row.label.clone(),
+            text: words.join(" · "),
+            first: place == 0,
+        }
+    };
+    sort.questions.iter().enumerate().map(row).collect()
+}
+
+/// What a page of a category shows beside the category.
+#[derive(Default)]
+struct Shown<'a> {
+    /// The question that is edited.
+    edited: &'a str,
+    /// The question that is to be removed.
+    asked: &'a str,
+    refused: Option<(&'a Form, Error)>,
+}
+
+async fn one_page(ctx: &Ctx, id: &str, shown: Shown<'_>) -> Result<Response> {
     let locale = ctx.locale();
     let unit = service::home(ctx).await?;
     let sort = service::one(ctx, &unit, id).await?;
-    let mut view = fields(&sort, locale);
+    let mut view = fields(&sort, shown.edited, locale);
     let (mut status, mut errors) = (StatusCode::OK, Vec::new());
-    if let Some((form, error)) = refused {
+    if let Some((form, error)) = shown.refused {
         // Two forms stand on the page: only what was sent is shown as it was typed.
         let sent = ["name", "label"].map(|name| (name, form.get(name)));
         let own: &[&str] = match sent {
@@ -151,31 +209,27 @@ async fn one_page(ctx: &Ctx, id: &str, refused: Option<(&Form, Error)>) -> Resul
         errors.extend(told.lines);
     }
     let mut field = |name: &str| view.fields.remove(name).unwrap_or_default();
-    let questions = sort.questions.iter().map(|row| {
-        let must = if row.required { "required" } else { "optional" };
-        let words = [
-            kind_words(row.kind, locale),
-            t(locale, &format!("filing-question-{must}")),
-            row.choices.0.join(" / "),
-        ];
-        let words: Vec<String> = words.into_iter().filter(|one| !one.is_empty()).collect();
-        QuestionRow {
-            id: row.id.to_string(),
-            label: row.label.clone(),
-            text: words.join(" · "),
-        }
-    });
+    let questions = rows(&sort, locale);
+    let known = |id: &str| questions.iter().find(|row| row.id == id);
+    let edited = known(shown.edited).map_or_else(String::new, |row| row.id.clone());
+    let base = format!("{LIST}/{id}");
     let page = CategoryPage {
         errors,
         heading: sort.category.name.clone(),
         list_href: LIST,
-        action: format!("{LIST}/{id}"),
-        add_action: format!("{LIST}/{id}/pertanyaan"),
-        remove_action: format!("{LIST}/{id}/hapus-pertanyaan"),
+        action: base.clone(),
+        question_action: match edited.is_empty() {
+            true => format!("{base}/pertanyaan"),
+            false => format!("{base}/ubah-pertanyaan"),
+        },
+        remove_action: format!("{base}/hapus-pertanyaan"),
+        up_action: format!("{base}/naikkan-pertanyaan"),
+        asked: known(shown.asked).cloned(),
+        edited,
         version: sort.category.version,
         name: field("name"),
         offered: field("offered"),
-        questions: questions.collect(),
+        questions,
         label: field("label"),
         kind: field("kind"),
         required: field("required"),
@@ -206,12 +260,23 @@ pub(in crate::complaints::pages) async fn add(
     }
 }
 
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(in crate::complaints::pages) struct Edited {
+    pertanyaan: String,
+}
+
 #[handler]
 pub(in crate::complaints::pages) async fn show(
     SignedIn(ctx): SignedIn,
     Path(id): Path<String>,
+    Query(edited): Query<Edited>,
 ) -> Result<Response> {
-    one_page(&ctx, &id, None).await
+    let shown = Shown {
+        edited: &edited.pertanyaan,
+        ..Shown::default()
+    };
+    one_page(&ctx, &id, shown).await
 }
 
 fn version(form: &Form) -> i32 {
@@ -225,7 +290,14 @@ async fn after(ctx: &Ctx, id: &str, outcome: Result<()>, form: &Form) -> Result<
             FlashKind::Ok,
             &Message::new("filing-category-saved"),
         )),
-        Err(error) => one_page(ctx, id, Some((form, error))).await,
+        Err(error) => {
+            let shown = Shown {
+                edited: form.get("question"),
+                refused: Some((form, error)),
+                ..Shown::default()
+            };
+            one_page(ctx, id, shown).await
+        }
     }
 }
 
@@ -241,6 +313,15 @@ pub(in crate::complaints::pages) async fn change(
     after(&ctx, &id, outcome, &form).await
 }
 
+fn typed(form: &Form) -> NewQuestion {
+    NewQuestion {
+        label: form.get("label").to_owned(),
+        kind: form.get("kind").to_owned(),
+        required: form.is_on("required"),
+        choices: form.get("choices").to_owned(),
+    }
+}
+
 #[handler]
 pub(in crate::complaints::pages) async fn add_question(
     SignedIn(ctx): SignedIn,
@@ -248,24 +329,60 @@ pub(in crate::complaints::pages) async fn add_question(
     form: Form,
 ) -> Result<Response> {
     let unit = service::home(&ctx).await?;
-    let new = NewQuestion {
-        label: form.get("label").to_owned(),
-        kind: form.get("kind").to_owned(),
-        required: form.is_on("required"),
-        choices: form.get("choices").to_owned(),
-    };
-    let outcome = service::add_question(&ctx, &unit, (&id, version(&form)), &new).await;
+    let outcome = service::add_question(&ctx, &unit, (&id, version(&form)), &typed(&form)).await;
     after(&ctx, &id, outcome, &form).await
 }
 
 #[handler]
-pub(in crate::complaints::pages) async fn remove_question(
+pub(in crate::complaints::pages) async fn change_question(
     SignedIn(ctx): SignedIn,
     Path(id): Path<String>,
     form: Form,
 ) -> Result<Response> {
     let unit = service::home(&ctx).await?;
     let which = (id.as_str(), version(&form));
-    let outcome = service::remove_question(&ctx, &unit, which, form.get("question")).await;
+    let new = typed(&form);
+    let outcome = service::change_question(&ctx, &unit, which, (form.get("question"), &new)).await;
+    after(&ctx, &id, outcome, &form).await
+}
+
+/// One place nearer to the begin of the form.
+#[handler]
+pub(in crate::complaints::pages) async fn raise_question(
+    SignedIn(ctx): SignedIn,
+    Path(id): Path<String>,
+    form: Form,
+) -> Result<Response> {
+    let unit = service::home(&ctx).await?;
+    let question = form.get("question");
+    let sort = service::one(&ctx, &unit, &id).await?;
+    let place = sort
+        .questions
+        .iter()
+        .position(|row| row.id.to_string() == question);
+    let which = (id.as_str(), version(&form));
+    let to = (question, place.unwrap_or(0));
+    let outcome = service::place_question(&ctx, &unit, which, to).await;
+    after(&ctx, &id, outcome, &form).await
+}
+
+/// Asks first: what citizens are asked is not taken away by one touch.
+#[handler]
+pub(in crate::complaints::pages) async fn remove_question(
+    SignedIn(ctx): SignedIn,
+    Path(id): Path<String>,
+    form: Form,
+) -> Result<Response> {
+    let question = form.get("question");
+    if form.get("confirmed") != "yes" {
+        let shown = Shown {
+            asked: question,
+            ..Shown::default()
+        };
+        return one_page(&ctx, &id, shown).await;
+    }
+    let unit = service::home(&ctx).await?;
+    let which = (id.as_str(), version(&form));
+    let outcome = service::remove_question(&ctx, &unit, which, question).await;
     after(&ctx, &id, outcome, &form).await
 }

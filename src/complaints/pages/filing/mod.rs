@@ -74,6 +74,14 @@ pub(super) fn routes(route: Route) -> Route {
             post(categories::add_question),
         )
         .at(
+            "/kerja/formulir-pengaduan/:id/ubah-pertanyaan",
+            post(categories::change_question),
+        )
+        .at(
+            "/kerja/formulir-pengaduan/:id/naikkan-pertanyaan",
+            post(categories::raise_question),
+        )
+        .at(
             "/kerja/formulir-pengaduan/:id/hapus-pertanyaan",
             post(categories::remove_question),
         )

@@ -197,8 +197,8 @@ pub(super) async fn record(ctx: &Ctx, number: &str, form: &Form) -> Result<()> {
     if let Some(original) = original {
         conversations::keep_original(&tx, ctx, &found, Some(id), &original).await?;
     }
-    let told = json!({ "message": id, "channel": channel });
-    handling::citizen_wrote(&tx, ctx, (&found, None), told).await?;
+    let told = json!({ "channel": channel });
+    handling::citizen_wrote(&tx, ctx, (&found, None), (id, told)).await?;
     tx.commit().await?;
     Ok(())
 }

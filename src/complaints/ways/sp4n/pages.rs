@@ -393,7 +393,13 @@ async fn confirm(
         seen: form.get("seen").parse().unwrap_or_default(),
         take_changes: form.is_on("take_changes"),
     };
-    let taken = service::confirm(&ctx, &unit, FileId::parse(&file)?, choice).await?;
+    let taken = match service::confirm(&ctx, &unit, FileId::parse(&file)?, choice).await {
+        // Somebody else was quicker: the page of the lists says who, and with what.
+        Err(Error::Rule { message, .. }) => {
+            return Ok(ctx.redirect_with(PAGE, FlashKind::Info, &message));
+        }
+        other => other?,
+    };
     let told = Message::new("ways-sp4n-done")
         .with("count", taken.stored)
         .with("changed", taken.changed);

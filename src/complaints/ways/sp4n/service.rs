@@ -11,7 +11,7 @@ use super::{
     columns::{self, Mapping, Part},
     rows::{self, Around, Known, Reading},
     store,
-    taking::{List, take},
+    taking::{List, refuse_taken, take},
 };
 use crate::{
     access::{Ctx, Permission},
@@ -142,6 +142,8 @@ pub struct Taken {
 }
 
 pub async fn confirm(ctx: &Ctx, unit: &Unit, file: FileId, choice: Choice) -> Result<Taken> {
+    require(ctx, unit)?;
+    refuse_taken(ctx, unit, file).await?;
     let preview = look(ctx, unit, file, Some(choice.mapping.clone())).await?;
     let list = List {
         table: preview.table,

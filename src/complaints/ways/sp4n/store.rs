@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use chrono::{DateTime, Utc};
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _,
@@ -20,6 +21,7 @@ use crate::{
             entity::{ImportId, import, sp4n_case, sp4n_mapping},
         },
     },
+    documents::FileId,
     organisation::UnitId,
     platform::{context::App, error::Result},
 };
@@ -82,9 +84,56 @@ pub async fn known(
     Ok(found)
 }
 
-pub async fn insert_import(db: &impl ConnectionTrait, row: import::ActiveModel) -> Result<()> {
-    import::Entity::insert(row)
+/// Begins an import; false where another one of the same list was quicker.
+pub async fn begin_import(db: &impl ConnectionTrait, row: import::ActiveModel) -> Result<bool> {
+    let once = OnConflict::column(import::Column::FileId)
+        .do_nothing()
+        .to_owned();
+    let written = import::Entity::insert(row)
+        .on_conflict(once)
         .exec_without_returning(db)
+        .await?;
+    Ok(written == 1)
+}
+
+/// The import of a handed-in list.
+pub async fn import_of(
+    db: &impl ConnectionTrait,
+    unit: UnitId,
+    file: FileId,
+) -> Result<Option<import::Model>> {
+    Ok(import::Entity::find()
+        .filter(import::Column::UnitId.eq(unit))
+        .filter(import::Column::FileId.eq(file))
+        .one(db)
+        .await?)
+}
+
+/// Goes on with an import that was cut short; false where somebody else does already.
+pub async fn take_over_import(
+    db: &impl ConnectionTrait,
+    read: &import::Model,
+    now: DateTime<Utc>,
+) -> Result<bool> {
+    let done = import::Entity::update_many()
+        .col_expr(import::Column::CreatedAt, Expr::value(now))
+        .filter(import::Column::Id.eq(read.id))
+        .filter(import::Column::CreatedAt.eq(read.created_at))
+        .filter(import::Column::FinishedAt.is_null())
+        .exec(db)
+        .await?;
+    Ok(done.rows_affected == 1)
+}
+
+pub async fn finish_import(
+    db: &impl ConnectionTrait,
+    id: ImportId,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    import::Entity::update_many()
+        .col_expr(import::Column::FinishedAt, Expr::value(now))
+        .filter(import::Column::Id.eq(id))
+        .exec(db)
         .await?;
     Ok(())
 }

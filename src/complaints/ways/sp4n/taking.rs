@@ -7,7 +7,7 @@ use std::{
     sync::Arc,
 };
 
-use chrono::{DateTime, Datelike as _, NaiveDateTime, TimeZone as _, Utc};
+use chrono::{DateTime, Datelike as _, Duration, NaiveDateTime, TimeZone as _, Utc};
 use chrono_tz::Tz;
 use sea_orm::ActiveValue::Set;
 use serde_json::json;
@@ -37,11 +37,12 @@ use crate::{
             entity::{ImportId, import, sp4n_case},
         },
     },
-    documents::{UploadedFile, uploads},
+    documents::{FileId, UploadedFile, uploads},
     organisation::{self, Unit},
     platform::{
         db::Tx,
         error::{Error, Result},
+        i18n::Message,
         jobs,
         sheets::Table,
     },
@@ -67,7 +68,7 @@ pub(super) async fn take(
     reading: Reading,
     file: Option<&UploadedFile>,
 ) -> Result<Taken> {
-    let import = begin(ctx, unit, list, &reading).await?;
+    let import = begin(ctx, unit, (list, file), &reading).await?;
     let (mut stored, mut changed) = (0, 0);
     for piece in reading.new.chunks(PIECE) {
         stored += put_in(ctx, unit, import, piece).await?;
@@ -85,7 +86,56 @@ pub(super) async fn take(
     })
 }
 
-async fn begin(ctx: &Ctx, unit: &Unit, list: &List, reading: &Reading) -> Result<ImportId> {
+/// After so long without an end a list counts as cut short, and whoever confirms it again goes on with it.
+const CUT_SHORT_MINUTES: i64 = 15;
+
+/// Who confirms a list that somebody else takes in, or took in, is told so.
+pub(super) async fn refuse_taken(ctx: &Ctx, unit: &Unit, file: FileId) -> Result<()> {
+    match store::import_of(&ctx.app.db, unit.id, file).await? {
+        Some(other) if !is_cut_short(ctx, &other) => Err(taken_by(unit, &other)?),
+        _ => Ok(()),
+    }
+}
+
+fn is_cut_short(ctx: &Ctx, of: &import::Model) -> bool {
+    of.finished_at.is_none() && of.created_at < ctx.now - Duration::minutes(CUT_SHORT_MINUTES)
+}
+
+fn taken_by(unit: &Unit, other: &import::Model) -> Result<Error> {
+    let at = other
+        .created_at
+        .with_timezone(&organisation::zone_of(unit)?);
+    let message = Message::new("rule-sp4n-list-taken")
+        .with("person", &other.person_name)
+        .with("at", at.format("%H.%M").to_string());
+    Ok(Error::rule("sp4n.list_taken", message))
+}
+
+/// The import of this list: a new one, or the one that was cut short. One list is taken in by one person.
+async fn claim(tx: &Tx, ctx: &Ctx, unit: &Unit, row: import::ActiveModel) -> Result<ImportId> {
+    let (Set(id), Set(file)) = (row.id.clone(), row.file_id.clone()) else {
+        return Err(Error::NotFound);
+    };
+    if store::begin_import(tx, row).await? {
+        return Ok(id);
+    }
+    let other = match file {
+        Some(file) => store::import_of(tx, unit.id, file).await?,
+        None => None,
+    };
+    let other = other.ok_or(Error::NotFound)?;
+    if is_cut_short(ctx, &other) && store::take_over_import(tx, &other, ctx.now).await? {
+        return Ok(other.id);
+    }
+    Err(taken_by(unit, &other)?)
+}
+
+async fn begin(
+    ctx: &Ctx,
+    unit: &Unit,
+    (list, file): (&List, Option<&UploadedFile>),
+    reading: &Reading,
+) -> Result<ImportId> {
     let tx = ctx.app.db.begin_write().await?;
     let id = ImportId::new();
     let row = import::ActiveModel {
@@ -103,8 +153,10 @@ async fn begin(ctx: &Ctx, unit: &Unit, list: &List, reading: &Reading) -> Result
         known: Set(whole(reading.same + reading.changes.len())),
         faulty: Set(whole(reading.faulty_rows())),
         created_at: Set(ctx.now),
+        file_id: Set(file.map(|file| file.id)),
+        finished_at: Set(None),
     };
-    store::insert_import(&tx, row).await?;
+    let id = claim(&tx, ctx, unit, row).await?;
     let headings = list.mapping.headings(&list.table);
     store::keep_headings(&tx, ctx, unit.id, headings).await?;
     let entry = audit::Entry::new("sp4n_import", id.0, "sp4n.import_begun")
@@ -162,12 +214,13 @@ async fn finish(
 ) -> Result<()> {
     let tx = ctx.app.db.begin_write().await?;
     if let Some(file) = file {
-        // Its rows are cases, sealed and forgotten when their time is over; the list would stay, in the clear. Who pressed
-        // twice finds it gone: all the same, every row is in.
+        // Its rows are cases, sealed and forgotten when their time is over; the list would stay, in the clear. Who comes
+        // second finds it gone, and is told who took it in.
         if let Some(key) = uploads::use_up(&tx, file).await? {
             jobs::enqueue(&tx, &EraseBytes { keys: vec![key] }, ctx.now).await?;
         }
     }
+    store::finish_import(&tx, import, ctx.now).await?;
     let told = json!({ "file": list.name, "stored": stored, "changed": changed });
     let entry = audit::Entry::new("sp4n_import", import.0, "sp4n.imported")
         .in_unit(unit.id)
