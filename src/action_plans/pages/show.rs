@@ -15,6 +15,7 @@ use crate::{
     action_plans::{
         ActionItemId, Budget, Status,
         entity::{action_progress::Evidence, action_source::SourceKind},
+        rules,
         views::{self, Detail},
     },
     calendar::dates,
@@ -85,6 +86,8 @@ struct May {
 
 #[derive(Serialize)]
 struct SourceView {
+    /// An issue is taken out on its own page.
+    may_go: bool,
     kind: String,
     id: String,
     kind_label: String,
@@ -216,6 +219,7 @@ fn page(ctx: &Ctx, detail: &Detail, form: Option<&Form>, faults: &[FieldError]) 
             .iter()
             .map(|source| SourceView {
                 kind: source.kind.code(),
+                may_go: rules::may_touch(source.kind).is_ok(),
                 id: source.source_id.clone(),
                 kind_label: t(locale, source.kind.label_key()),
                 label: source.label(locale).to_owned(),
