@@ -47,6 +47,7 @@ mod m20261123_000320_widen_voice_told;
 mod m20261123_000321_add_input_origin;
 mod m20261123_000322_create_survey_report;
 mod m20261123_000323_add_action_budget;
+mod m20261123_000340_close_survey_gaps;
 pub mod parts;
 
 pub struct Migrator;
@@ -100,6 +101,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000321_add_input_origin::Migration),
             Box::new(m20261123_000322_create_survey_report::Migration),
             Box::new(m20261123_000323_add_action_budget::Migration),
+            Box::new(m20261123_000340_close_survey_gaps::Migration),
         ]
     }
 }

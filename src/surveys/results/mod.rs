@@ -17,6 +17,7 @@ mod reporting;
 mod service;
 mod store;
 mod views;
+mod withholding;
 mod workbook;
 
 pub use computing::{Answer, Counted, counted};
@@ -24,3 +25,4 @@ pub use figures::{ResultElement, SurveyResult};
 pub(in crate::surveys) use service::keep;
 pub use service::{Earlier, LatestScore, Seen, latest_scores, latest_until, previous_of, unlike};
 pub use views::{localised, signed};
+pub(in crate::surveys) use withholding::few_answered;

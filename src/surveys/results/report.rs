@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
+use chrono_tz::Tz;
 use sea_orm::ConnectionTrait;
 use serde::Deserialize;
 
@@ -65,6 +66,7 @@ pub(super) struct Material<'a> {
     pub actions: HashMap<String, Vec<Planned>>,
     pub questions: Vec<question::Model>,
     pub texts: Texts,
+    pub zone: Tz,
     /// The office's own words.
     pub own: Option<report_row::Model>,
 }
@@ -91,6 +93,17 @@ impl Material<'_> {
         &self.seen.result
     }
 
+    /// The local day on which an action was promised.
+    pub fn made_on(&self, action: &Planned) -> NaiveDate {
+        action.created_at.with_timezone(&self.zone).date_naive()
+    }
+
+    /// The actions for an element of which something holds.
+    pub fn actions_for(&self, element: &str, holds: impl Fn(&Planned) -> bool) -> Vec<&Planned> {
+        let all = self.actions.get(element).into_iter().flatten();
+        all.filter(|action| holds(action)).collect()
+    }
+
     /// `1 Januari 2025 sampai 30 Juni 2025`
     pub fn days(&self) -> String {
         format!(
@@ -115,6 +128,7 @@ async fn gathered<'a>(ctx: &Ctx, seen: &'a Seen) -> Result<Material<'a>> {
         earlier: service::earlier(ctx, seen).await?,
         actions: actions_of(db, seen).await?,
         questions: periods::questions(db, &seen.period).await?,
+        zone: organisation::zone_of(&seen.unit)?,
         texts: toml::from_str(TEXTS).map_err(anyhow::Error::from)?,
         own: store::report(db, seen.period.id).await?,
         seen,

@@ -22,7 +22,10 @@ use crate::{
             pages::Page,
         },
     },
-    surveys::entity::setup::{SurveyPeriodId, SurveyState},
+    surveys::{
+        entity::setup::{SurveyPeriodId, SurveyState},
+        setup::reading::get,
+    },
 };
 
 const LONGEST: usize = 8_000;
@@ -262,7 +265,7 @@ async fn issue_report(
     form: Form,
 ) -> Result<Response> {
     let period = SurveyPeriodId::parse(&id)?;
-    service::period(&ctx, period, Permission::ManageSurveys).await?;
+    get(&ctx, period, Permission::ManageSurveys).await?;
     let done = match given(&form) {
         Ok(given) => reporting::issue(&ctx, period, given, form_version(&form)).await,
         Err(error) => Err(error),

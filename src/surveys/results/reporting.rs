@@ -20,7 +20,10 @@ use crate::{
         error::{Error, Result},
         i18n::Message,
     },
-    surveys::entity::setup::{SurveyPeriodId, SurveyState, period},
+    surveys::{
+        entity::setup::{SurveyPeriodId, SurveyState, period},
+        setup::reading::get,
+    },
 };
 
 /// The thing that the register says the paper is about.
@@ -99,7 +102,7 @@ async fn next(tx: &Tx, ctx: &Ctx, period: &period::Model, seen: i32) -> Result<r
 
 /// Writes the office's own words.
 pub async fn write(ctx: &Ctx, id: SurveyPeriodId, texts: Texts, seen: i32) -> Result<()> {
-    let period = service::period(ctx, id, Permission::ManageSurveys).await?;
+    let period = get(ctx, id, Permission::ManageSurveys).await?;
     let tx = ctx.app.db.begin_write().await?;
     let row = report_row::Model {
         preface: texts.preface,
@@ -127,7 +130,7 @@ fn may_bear(seen: &Seen, day: NaiveDate, today: NaiveDate) -> Result<()> {
 
 /// Enters the report of a frozen period in the register, with its number, day and verification code.
 pub async fn issue(ctx: &Ctx, id: SurveyPeriodId, given: Given, version: i32) -> Result<()> {
-    service::period(ctx, id, Permission::ManageSurveys).await?;
+    get(ctx, id, Permission::ManageSurveys).await?;
     let seen = service::look(ctx, id).await?;
     if seen.period.state != SurveyState::Frozen {
         let message = Message::new("rule-survey-report-not-frozen");
