@@ -24,7 +24,7 @@ use crate::{
     },
     surveys::{
         entity::setup::{SurveyPeriodId, SurveyState},
-        setup::reading::get,
+        setup::reading,
     },
 };
 
@@ -265,7 +265,7 @@ async fn issue_report(
     form: Form,
 ) -> Result<Response> {
     let period = SurveyPeriodId::parse(&id)?;
-    get(&ctx, period, Permission::ManageSurveys).await?;
+    reading::get(&ctx, period, Permission::ManageSurveys).await?;
     let done = match given(&form) {
         Ok(given) => reporting::issue(&ctx, period, given, form_version(&form)).await,
         Err(error) => Err(error),
