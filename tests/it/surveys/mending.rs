@@ -1,5 +1,7 @@
 //! What was entered wrongly or should not stand there is found, named and taken back.
 
+use rembuk::surveys::entity::setup::point;
+
 use super::{
     entering::{batch, type_line},
     *,
@@ -199,7 +201,6 @@ async fn every_row_of_a_table_by_place_has_a_name_of_its_own() {
         let made = organiser.post(codes, &fields).await;
         assert_eq!(made.status, 303, "{}", made.body);
     }
-    use rembuk::surveys::entity::setup::point;
     let points = point::Entity::find().all(&app.app.db).await.unwrap();
     assert_eq!(points.len(), 4);
     let mut citizen = app.browser();
