@@ -52,4 +52,5 @@ registry![
     crate::complaints::filing::CheckFile,
     crate::complaints::retention::EraseBytes,
     crate::complaints::retention::RunRetention,
+    crate::complaints::retention::CaseErased,
 ];

@@ -268,3 +268,4 @@ action-update-do = Report progress
 action-update-over = This action was handed in or closed; there is nothing left to report.
 action-update-public = See the promise
 action-no-divisions = This unit has no divisions yet: its administrator adds them under Institution
+rule-action-issue-elsewhere = An issue is put into action on its own page: there all its voices are linked and hear of it.

@@ -244,3 +244,4 @@ action-update-do = Catat kemajuan
 action-update-over = Rencana aksi ini sudah diajukan selesai atau ditutup; tidak ada lagi yang perlu dicatat.
 action-update-public = Lihat janjinya
 action-no-divisions = Unit ini belum mempunyai bidang: administrator instansi menambahkannya di menu Instansi
+rule-action-issue-elsewhere = Isu ditindaklanjuti dari halamannya sendiri: di sana semua suaranya ikut tertaut dan mendapat kabar.

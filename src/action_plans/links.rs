@@ -151,13 +151,17 @@ pub async fn linked_in_unit(
 ) -> Result<HashMap<String, Vec<LinkedAction>>> {
     let sources = store::source_ids(db, unit, kind).await?;
     let links = store::links_of(db, kind, &sources).await?;
+    // An element of the survey is the same for every unit, so most of these links are of others.
+    let links: Vec<_> = links
+        .into_iter()
+        .filter(|link| link.unit_id == unit)
+        .collect();
     let items = store::items(db, links.iter().map(|link| link.action_id).collect()).await?;
+    let items: HashMap<ActionItemId, action_item::Model> =
+        items.into_iter().map(|item| (item.id, item)).collect();
     let mut found: HashMap<String, Vec<LinkedAction>> = HashMap::new();
     for link in links {
-        let own = items
-            .iter()
-            .find(|item| item.id == link.action_id && item.unit_id == unit);
-        if let Some(item) = own {
+        if let Some(item) = items.get(&link.action_id) {
             let actions = found.entry(link.source_id).or_default();
             actions.push(LinkedAction::of(item.clone()));
         }

@@ -199,7 +199,8 @@ pub async fn extend(
     let row = action_item::ActiveModel {
         due_on: Set(due_to),
         baseline_due_on: Set(Some(item.baseline_due_on.unwrap_or(item.due_on))),
-        carried_into: Set(into_year.or(item.carried_into)),
+        // Put forward again it stands in the plan of its new year alone.
+        carried_into: Set(rules::carried_into(item.year, due_to)),
         ..Default::default()
     };
     store::update(&tx, row, &item).await?;

@@ -2,7 +2,9 @@
 
 use chrono::{Datelike as _, Months, NaiveDate};
 
-use super::entity::{action_item::Status, action_reminder::ReminderKind};
+use super::entity::{
+    action_item::Status, action_reminder::ReminderKind, action_source::SourceKind,
+};
 use crate::{
     access::PersonId,
     organisation::UnitId,
@@ -50,6 +52,8 @@ pub enum Broken {
     MilestoneAfter(NaiveDate),
     #[error("the link has ended")]
     LinkEnded,
+    #[error("an issue is put into action on its own page")]
+    IssueElsewhere,
 }
 
 impl From<Broken> for Error {
@@ -105,6 +109,10 @@ fn of_steps(broken: Broken) -> Error {
         Broken::LinkEnded => {
             Error::rule("action.link_ended", Message::new("rule-action-link-ended"))
         }
+        Broken::IssueElsewhere => Error::rule(
+            "action.issue_elsewhere",
+            Message::new("rule-action-issue-elsewhere"),
+        ),
         _ => Error::rule(
             "action.milestone_done",
             Message::new("rule-action-milestone-done"),
@@ -199,6 +207,17 @@ pub fn may_link(action: UnitId, source: Option<UnitId>, status: Status) -> Resul
         return Err(Broken::Transition(status, Move::Progress));
     }
     Ok(())
+}
+
+/// An issue goes into an action, and out of one, by its own page: there its voices become sources and hear of it.
+pub fn may_touch(kind: SourceKind) -> Result<(), Broken> {
+    match kind {
+        SourceKind::Issue => Err(Broken::IssueElsewhere),
+        SourceKind::Complaint
+        | SourceKind::ForumInput
+        | SourceKind::AgreedPoint
+        | SourceKind::SurveyElement => Ok(()),
+    }
 }
 
 /// How an action stands to its due day.

@@ -119,6 +119,9 @@ pub async fn create(tx: &Tx, ctx: &Ctx, new: NewAction) -> Result<ActionItemId> 
 
 /// Adds an item together with what it comes from.
 pub async fn add(ctx: &Ctx, new: NewAction, sources: Vec<SourceRef>) -> Result<ActionItemId> {
+    for source in &sources {
+        rules::may_touch(source.kind)?;
+    }
     let tx = ctx.app.db.begin_write().await?;
     let id = create(&tx, ctx, new).await?;
     for source in sources {
@@ -354,6 +357,7 @@ async fn moved(
 pub async fn add_source(ctx: &Ctx, id: ActionItemId, source: SourceRef) -> Result<()> {
     let tx = ctx.app.db.begin_write().await?;
     for_change(&tx, ctx, id, None, Permission::ManageActions).await?;
+    rules::may_touch(source.kind)?;
     links::link(&tx, ctx, id, source).await?;
     Ok(tx.commit().await?)
 }
@@ -366,6 +370,7 @@ pub async fn remove_source(
 ) -> Result<()> {
     let tx = ctx.app.db.begin_write().await?;
     for_change(&tx, ctx, id, None, Permission::ManageActions).await?;
+    rules::may_touch(kind)?;
     links::unlink(&tx, ctx, id, kind, source).await?;
     Ok(tx.commit().await?)
 }

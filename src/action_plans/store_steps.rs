@@ -129,7 +129,8 @@ pub async fn of_year(
     Ok(action_item::Entity::find()
         .filter(Column::UnitId.eq(unit))
         .filter(store::of_plan(year))
-        .order_by_asc(Column::Code)
+        .order_by_asc(Column::Year)
+        .order_by_asc(Column::Number)
         .all(db)
         .await?)
 }

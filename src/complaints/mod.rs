@@ -60,7 +60,7 @@ pub use pressing::{Group, Pressing, PressingRow, open_and_late, pressing, unsign
 pub use rules::{Channel, Class, Kind, Status};
 pub use store::save as change;
 pub use viewing::{
-    Overview, OverviewRow, PublicFigures, SourceInfo, find_source, overview, public_figures,
+    Overview, OverviewRow, PublicFigures, SourceInfo, find_source, late, overview, public_figures,
     source_info,
 };
 pub use voices::{

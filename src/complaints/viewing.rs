@@ -306,6 +306,19 @@ pub async fn overview(
     Ok(all)
 }
 
+/// Every complaint of a unit that is late, of those that lie in the scope, the longest late first.
+pub async fn late(
+    db: &Db,
+    unit: UnitId,
+    scope: &Scope,
+    now: DateTime<Utc>,
+) -> Result<Vec<OverviewRow>> {
+    let parts = finding::divisions_of(db, unit, scope).await?;
+    let rows = finding::rows_of(db, parts, now, u64::from(u32::MAX)).await?;
+    let rows = rows.into_iter().map(|row| OverviewRow::of(row, now));
+    Ok(rows.filter(|row| row.late).collect())
+}
+
 /// What the home page tells the public about answers since a moment.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct PublicFigures {

@@ -219,6 +219,10 @@ pub async fn topic_on_agenda(tx: &Tx, ctx: &Ctx, topic: &str, forum: &Forum) -> 
 fn of_action(event: ActionEvent, told: &action_plans::Told) -> (Event, LoopNews) {
     let what = format!("{} · {}", told.action.code, told.action.title);
     match event {
+        // Linked to what is done already: nobody waits for a promise that was kept.
+        ActionEvent::Linked if told.action.status == Status::Verified => {
+            (Event::Kept, LoopNews::Kept(what))
+        }
         ActionEvent::Linked => (Event::Promised, LoopNews::Promised(what)),
         ActionEvent::Verified => (Event::Kept, LoopNews::Kept(what)),
         ActionEvent::Cancelled => {

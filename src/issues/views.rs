@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use chrono::NaiveDate;
 use chrono_tz::Tz;
 use sea_orm::ConnectionTrait;
 
@@ -19,7 +20,7 @@ use crate::{
     access::{Ctx, Permission},
     action_plans::{self, Clock, LinkedAction, SourceKind, SourceRef},
     audit, complaints,
-    forums::{self, Forum, ProposalKind},
+    forums::{self, Forum, ForumId, ProposalKind},
     organisation::{self, Unit, UnitId},
     platform::{
         error::{Error, Result},
@@ -128,24 +129,21 @@ pub async fn show(ctx: &Ctx, id: IssueId) -> Result<Detail> {
     let issue = store::visible(db, &scope, id).await?;
     let unit = organisation::unit(db, issue.unit_id).await?;
     let mut voices = store::voices(db, &issue).await?;
-    let complaints = voices
+    let of_complaints = voices
         .iter_mut()
-        .filter(|voice| voice.kind == VoiceKind::Complaint);
-    for voice in complaints.take(READ_ANEW) {
-        read_anew(ctx, voice).await?;
-    }
-    if !ctx.may(Permission::ViewComplaints, issue.unit_id) {
-        let topics = voices.iter_mut();
-        let topics = topics.filter(|voice| voice.kind == VoiceKind::Topic);
-        topics.for_each(|voice| voice.href = None);
+        .filter(|voice| matches!(voice.kind, VoiceKind::Complaint | VoiceKind::Topic));
+    if ctx.may(Permission::ViewComplaints, issue.unit_id) {
+        let complaints = of_complaints.filter(|voice| voice.kind == VoiceKind::Complaint);
+        for voice in complaints.take(READ_ANEW) {
+            read_anew(ctx, voice).await?;
+        }
+    } else {
+        of_complaints.for_each(|voice| voice.href = None);
     }
     let forum = match issue.forum_id {
         Some(forum) => {
             let forum = forums::by_id(db, forum).await?;
-            let id = issue.id.to_string();
-            let sources = forums::agenda_sources(db, &forum).await?;
-            let mut sources = sources.iter();
-            let stands = sources.any(|one| one.kind == ProposalKind::Issue && one.source_id == id);
+            let stands = stands_on(db, &issue, &forum).await?;
             Some((forum, stands))
         }
         None => None,
@@ -163,12 +161,8 @@ pub async fn show(ctx: &Ctx, id: IssueId) -> Result<Detail> {
     })
 }
 
-/// The subject as it is today, for who may read the complaint; for others the number alone, and no door.
+/// The subject as it is today, for who may read this complaint; for others the number alone, and no door.
 async fn read_anew(ctx: &Ctx, voice: &mut issue_voice::Model) -> Result<()> {
-    if !ctx.may(Permission::ViewComplaints, voice.unit_id) {
-        voice.href = None;
-        return Ok(());
-    }
     match complaints::find_source(ctx, &voice.source_id).await {
         Ok(source) => voice.label = source.label,
         Err(Error::NotFound | Error::Forbidden) => voice.href = None,
@@ -246,11 +240,26 @@ pub struct IssueGap {
     pub href: String,
 }
 
-/// The issues of a unit without a decision, and those that were opened and go nowhere.
-pub async fn undecided(db: &impl ConnectionTrait, unit: UnitId) -> Result<Vec<IssueGap>> {
-    let mut issues = store::of_unit(db, unit, &[State::Proposed, State::Open]).await?;
-    issues.retain(|issue| issue.offered_at.is_none());
-    Ok(issues
+/// The issues of a unit without a decision, and those that were opened and go nowhere: also those that waited for a
+/// forum which is over, was cancelled, or has them no longer on its agenda.
+pub async fn undecided(
+    db: &impl ConnectionTrait,
+    unit: UnitId,
+    today: NaiveDate,
+) -> Result<Vec<IssueGap>> {
+    let states = [State::Proposed, State::Open, State::OnAgenda];
+    let mut loose = Vec::new();
+    for issue in store::of_unit(db, unit, &states).await? {
+        let waits = match (issue.state, issue.forum_id) {
+            _ if issue.offered_at.is_some() => true,
+            (State::OnAgenda, Some(forum)) => waits_for(db, &issue, forum, today).await?,
+            _ => false,
+        };
+        if !waits {
+            loose.push(issue);
+        }
+    }
+    Ok(loose
         .into_iter()
         .map(|issue| IssueGap {
             since: issue.decided_at.unwrap_or(issue.created_at),
@@ -260,6 +269,29 @@ pub async fn undecided(db: &impl ConnectionTrait, unit: UnitId) -> Result<Vec<Is
             state: issue.state,
         })
         .collect())
+}
+
+/// Whether an issue stands on the agenda of a forum that is still to come.
+async fn waits_for(
+    db: &impl ConnectionTrait,
+    issue: &Issue,
+    forum: ForumId,
+    today: NaiveDate,
+) -> Result<bool> {
+    let forum = match forums::by_id(db, forum).await {
+        Ok(forum) => forum,
+        Err(Error::NotFound) => return Ok(false),
+        Err(other) => return Err(other),
+    };
+    let comes = forum.cancelled_at.is_none() && forums::days::last_day(&forum).date >= today;
+    Ok(comes && stands_on(db, issue, &forum).await?)
+}
+
+async fn stands_on(db: &impl ConnectionTrait, issue: &Issue, forum: &Forum) -> Result<bool> {
+    let id = issue.id.to_string();
+    let sources = forums::agenda_sources(db, forum).await?;
+    let mut sources = sources.iter();
+    Ok(sources.any(|one| one.kind == ProposalKind::Issue && one.source_id == id))
 }
 
 /// The voices of one kind in a unit that belong to an issue: also a refused one, whose voices heard the reason.

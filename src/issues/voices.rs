@@ -15,7 +15,7 @@ use crate::{
     action_plans::{self, SourceKind, SourceLookup},
     complaints::{self, ComplaintId},
     forums::{self, ProposalKind},
-    organisation::UnitId,
+    organisation::{self, UnitId},
     platform::{
         db::Tx,
         error::{Error, Result},
@@ -262,9 +262,9 @@ pub async fn find(ctx: &Ctx, unit: UnitId, words: &str) -> Result<Vec<Found>> {
     let db = &ctx.app.db;
     let mut found = Vec::new();
     if ctx.may(Permission::ViewComplaints, unit) {
-        let rows = complaints::find(ctx, words, 10).await?;
-        let mine = rows.into_iter().filter(|row| row.unit_id == unit);
-        found.extend(mine.map(|row| Found {
+        let code = organisation::unit(db, unit).await?.code;
+        let rows = complaints::find(ctx, words, Some(&code), 10).await?;
+        found.extend(rows.into_iter().map(|row| Found {
             kind: VoiceKind::Complaint,
             id: row.number.clone(),
             label: row.number,

@@ -121,8 +121,10 @@ fn kinds_of(ctx: &Ctx, unit: &Unit, year: i32) -> Result<Vec<GapKind>> {
 async fn before_actions(ctx: &Ctx, unit: &Unit, year: i32, kinds: &[GapKind]) -> Result<Vec<Gap>> {
     let mut items = Vec::new();
     if kinds.contains(&GapKind::InputUnheard) {
+        let held = issues::held_voices(&ctx.app.db, unit.id, VoiceKind::ForumInput).await?;
+        let held: HashSet<String> = held.into_iter().collect();
         for forum in forums_of(ctx, unit, year).await? {
-            items.extend(of_forum(ctx, &forum).await?);
+            items.extend(of_forum(ctx, &forum, &held).await?);
         }
     }
     if kinds.contains(&GapKind::ComplaintUnheard) {
@@ -177,13 +179,9 @@ async fn forums_of(ctx: &Ctx, unit: &Unit, year: i32) -> Result<Vec<Forum>> {
     Ok(forums)
 }
 
-async fn of_forum(ctx: &Ctx, forum: &Forum) -> Result<Vec<Gap>> {
+async fn of_forum(ctx: &Ctx, forum: &Forum, held: &HashSet<String>) -> Result<Vec<Gap>> {
     let db = &ctx.app.db;
     let outcome = follow_up::outcome(db, forum).await?;
-    let held: HashSet<String> = issues::held_voices(db, forum.unit_id, VoiceKind::ForumInput)
-        .await?
-        .into_iter()
-        .collect();
     let locale = ctx.locale();
     let note = forums::days::short_dates(forum, locale);
     let note = format!("{}, {note}", forum.title);
@@ -219,11 +217,11 @@ async fn of_forum(ctx: &Ctx, forum: &Forum) -> Result<Vec<Gap>> {
     Ok(gaps)
 }
 
-/// What is late now, as the overview counts it; those that an issue or an action holds are on their way.
+/// What is late now, all of it; those that an issue or an action holds are on their way.
 async fn late_complaints(ctx: &Ctx, unit: &Unit) -> Result<Vec<Gap>> {
     let db = &ctx.app.db;
     let scope = ctx.require_scope(Permission::ViewComplaints)?;
-    let found = complaints::overview(db, &[unit.id], &scope, ctx.now).await?;
+    let found = complaints::late(db, unit.id, &scope, ctx.now).await?;
     let held = complaints::numbers_answered(
         db,
         unit.id,
@@ -232,10 +230,7 @@ async fn late_complaints(ctx: &Ctx, unit: &Unit) -> Result<Vec<Gap>> {
     .await?;
     let (locale, zone) = (ctx.locale(), organisation::zone_of(unit)?);
     let hidden = || t(locale, "complaints-hidden-subject");
-    let late = found
-        .rows
-        .into_iter()
-        .filter(|row| row.late && !held.contains(&row.number));
+    let late = found.into_iter().filter(|row| !held.contains(&row.number));
     Ok(late
         .map(|row| Gap {
             kind: GapKind::ComplaintUnheard,
@@ -255,7 +250,7 @@ fn since(key: &str, at: DateTime<Utc>, zone: chrono_tz::Tz, locale: Locale) -> S
 /// An issue of an earlier year that is still undecided is one of this year too.
 async fn undecided(ctx: &Ctx, unit: &Unit, year: i32) -> Result<Vec<Gap>> {
     let (locale, zone) = (ctx.locale(), organisation::zone_of(unit)?);
-    let found = issues::undecided(&ctx.app.db, unit.id).await?;
+    let found = issues::undecided(&ctx.app.db, unit.id, ctx.today_in(zone)).await?;
     let of_year = found
         .into_iter()
         .filter(|one| one.since.with_timezone(&zone).year() <= year);

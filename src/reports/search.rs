@@ -73,7 +73,7 @@ async fn complaints(ctx: &Ctx, words: &str) -> Result<Option<Section>> {
     }
     let locale = ctx.locale();
     let mut section = Section::new(locale, "found-complaints", "inbox");
-    for row in complaints::find(ctx, words, ROWS).await? {
+    for row in complaints::find(ctx, words, None, ROWS).await? {
         section.rows.push(RowView {
             title: complaint_title(&row),
             sub: complaints::status_words(row.status, locale),

@@ -20,8 +20,7 @@ use crate::{
     },
     standards::{self, StandardId},
     surveys::{
-        self, Became, CommentUse, ForumChoices, SurveyPeriod, SurveyPeriodId, SurveyResponse,
-        SurveyResponseId,
+        self, Became, CommentUse, ForumChoices, SurveyPeriod, SurveyPeriodId, SurveyResponseId,
     },
 };
 
@@ -41,10 +40,10 @@ fn taking(ctx: &Ctx, unit: UnitId) -> BoxFuture<'_, Result<Vec<(String, String)>
 }
 
 /// Where the words come from. The record of the office is Indonesian, whoever presses the button.
-fn source(key: &str, period: &SurveyPeriod, response: &SurveyResponse) -> String {
+/// Without the day: beside it the words would be those of a few.
+fn source(key: &str, period: &SurveyPeriod) -> String {
     Message::new(key)
         .with("period", &period.title)
-        .on("day", response.answered_on)
         .text(Locale::Id)
 }
 
@@ -59,10 +58,10 @@ pub async fn file(ctx: &Ctx, period: SurveyPeriodId, id: SurveyResponseId) -> Re
     let db = &ctx.app.db;
     let unit = organisation::unit(db, period.unit_id).await?;
     let service = standards::get(db, response.service_id).await?;
-    let source = source("survey-voices-source", &period, &response);
+    let source = source("survey-voices-source", &period);
     let draft = Draft {
         unit: unit.code,
-        subject: entry::subject_of(&comment, false),
+        subject: subject_of(&comment),
         description: format!("{comment}\n\n{source}"),
         service: service.code,
         anonymous: true,
@@ -73,7 +72,7 @@ pub async fn file(ctx: &Ctx, period: SurveyPeriodId, id: SurveyResponseId) -> Re
     let once = Once::Key(format!("survey-comment-{id}"));
     let filed = complaints::register(ctx, &draft, Channel::Other, ctx.now, &once).await?;
     let number = filed.complaint.number;
-    let target = format!("/kerja/pengaduan/{number}");
+    let target = address_of(&number);
     let tx = db.begin_write().await?;
     let became = Became {
         kind: CommentUse::Complaint,
@@ -83,6 +82,25 @@ pub async fn file(ctx: &Ctx, period: SurveyPeriodId, id: SurveyResponseId) -> Re
     surveys::remember(&tx, ctx, (&period, id), became).await?;
     tx.commit().await?;
     Ok(number)
+}
+
+/// Letters of the shortest subject that a complaint may have.
+const SHORTEST_SUBJECT: usize = 3;
+
+/// The first words of the comment; of "ok" alone nobody would know what it is.
+fn subject_of(comment: &str) -> String {
+    let words = entry::subject_of(comment, false);
+    match words.chars().count() >= SHORTEST_SUBJECT {
+        true => words,
+        false => Message::new("survey-voices-subject")
+            .with("words", words)
+            .text(Locale::Id),
+    }
+}
+
+/// Where a complaint is read.
+pub(super) fn address_of(number: &str) -> String {
+    format!("/kerja/pengaduan/{number}")
 }
 
 /// What the comment became in a forum.
@@ -104,7 +122,7 @@ pub async fn raise(
         return Err(Error::NotFound);
     }
     let standard = standards::get(&ctx.app.db, response.service_id).await?;
-    let origin = source("survey-voices-origin", &period, &response);
+    let origin = source("survey-voices-origin", &period);
     let origin_href = format!("/kerja/survei/{}/komentar#catatan-{id}", period.id);
     let fields = InputFields {
         group: Group::Users,

@@ -204,6 +204,9 @@ pub struct NewSurveyResponse {
     /// The local day, for what waited without network; at most 14 days ago. Default today.
     #[serde(default)]
     answered_on: Option<NaiveDate>,
+    /// Instead of the day, for devices whose clock may be wrong: so many days ago, at most 14.
+    #[serde(default)]
+    days_ago: Option<u32>,
 }
 
 /// The answer to one element.
@@ -316,6 +319,7 @@ fn sent(body: NewSurveyResponse) -> Sent {
         point: text(body.point),
         kiosk: body.kiosk.unwrap_or_default(),
         answered_on: body.answered_on,
+        days_ago: body.days_ago,
     }
 }
 
@@ -444,7 +448,9 @@ impl Api {
         let form = service::form(&ctx, SurveyPeriodId::parse(&id.0)?).await?;
         Ok(match sending::take(&ctx, &form, &sent(body)).await? {
             Kept::New => KeptAnswer::New(Json(SurveyReceipt { repeated: false })),
-            Kept::Before => KeptAnswer::Before(Json(SurveyReceipt { repeated: true })),
+            Kept::Before | Kept::Other => {
+                KeptAnswer::Before(Json(SurveyReceipt { repeated: true }))
+            }
         })
     }
 

@@ -2,13 +2,13 @@
 
 use futures::future::BoxFuture;
 use poem::{
-    Response, Route, get, handler,
+    Response, Route, get, handler, post,
     web::{Data, Path, Query},
 };
 use serde::{Deserialize, Serialize};
 
 use super::{
-    entity::answers::comment_use,
+    entity::answers::{SurveyResponseId, comment_use},
     reading_comments::{self, Written},
     setup::{
         pages::period_of,
@@ -18,12 +18,11 @@ use super::{
 };
 use crate::{
     access::{Ctx, Permission, SignedIn},
-    calendar::dates,
     organisation::UnitId,
     platform::{
         error::Result,
         i18n::{Locale, Message, t},
-        web::pages::Page,
+        web::{cookies::FlashKind, forms::Form, pages::Page},
     },
 };
 
@@ -32,7 +31,9 @@ use crate::{
 pub type ForumChoices = for<'a> fn(&'a Ctx, UnitId) -> BoxFuture<'a, Result<Vec<(String, String)>>>;
 
 pub fn routes(route: Route) -> Route {
-    route.at("/kerja/survei/:id/komentar", get(show))
+    route
+        .at("/kerja/survei/:id/komentar", get(show))
+        .at("/kerja/survei/:id/komentar/:response/hapus", post(remove))
 }
 
 #[derive(Serialize)]
@@ -44,6 +45,7 @@ struct CommentsPage {
     may_file: bool,
     /// The forums of which it can become an input.
     forums: Vec<ForumView>,
+    may_remove: bool,
     pager: PagerView,
 }
 
@@ -58,6 +60,8 @@ struct RowView {
     input_action: String,
     /// Names the field of this form, one form per remark.
     at: usize,
+    /// Takes the words away.
+    remove_action: String,
     uses: Vec<UseView>,
 }
 
@@ -127,14 +131,17 @@ async fn show(
     let rows = rows.into_iter().zip(1..).map(|(row, at)| {
         let mut services = whole.services.iter();
         let service = services.find(|one| one.row.service_id == row.service_id);
+        // Of a service with few answers the words would stand beside one sheet.
+        let service = service.filter(|one| one.answers >= i64::from(whole.period.minimum_answers));
         let service = service.map_or("", |one| one.name.as_str());
         let of = uses.iter().filter(|one| one.response_id == row.id);
         RowView {
             id: row.id.to_string(),
-            note: format!("{service} · {}", dates::date(row.answered_on, locale)),
+            note: service.to_owned(),
             complaint_action: format!("{base}/{}/pengaduan", row.id),
             input_action: format!("{base}/{}/masukan", row.id),
             at,
+            remove_action: format!("{base}/{}/hapus", row.id),
             uses: of.map(|one| use_view(one, locale)).collect(),
             text: row.comment.unwrap_or_default(),
         }
@@ -150,6 +157,7 @@ async fn show(
             .into_iter()
             .map(|(id, title)| ForumView { id, title })
             .collect(),
+        may_remove: ctx.may(Permission::ManageSurveys, whole.unit.id),
         pager: PagerView {
             previous: (number > 1).then(|| page_at(number - 1)),
             next: (number * size < total).then(|| page_at(number + 1)),
@@ -160,4 +168,18 @@ async fn show(
         },
     };
     ctx.page(&page)
+}
+
+#[handler]
+async fn remove(
+    SignedIn(ctx): SignedIn,
+    Path((id, response)): Path<(String, String)>,
+    _form: Form,
+) -> Result<Response> {
+    let period = period_of(&ctx, &id, Permission::ManageSurveys).await?;
+    let response = SurveyResponseId::parse(&response)?;
+    reading_comments::remove(&ctx, period.id, response).await?;
+    let path = format!("{}/komentar", base_of(period.id));
+    let message = Message::new("surveys-comment-removed");
+    Ok(ctx.redirect_with(&path, FlashKind::Ok, &message))
 }

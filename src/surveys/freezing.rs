@@ -9,6 +9,7 @@ use super::{
         answers::response,
         setup::{SurveyPeriodId, SurveyState, period},
     },
+    interim::{self, Extent},
     results,
     setup::{
         reading::{Whole, get, names_of},
@@ -38,7 +39,7 @@ pub async fn freeze(ctx: &Ctx, which: (SurveyPeriodId, i32)) -> Result<()> {
     let tx = ctx.app.db.begin_write().await?;
     let mut period = held(&tx, which).await?;
     rules::may_freeze(&period, today)?;
-    period.frozen_hash = Some(sha256_hex(&raw(&tx, ctx, &period).await?));
+    period.frozen_hash = Some(sha256_hex(&raw(&tx, &period, Extent::All).await?));
     period.state = SurveyState::Frozen;
     period.frozen_at = Some(ctx.now);
     period.frozen_by = ctx.person_id();
@@ -75,24 +76,29 @@ pub async fn frozen_text(ctx: &Ctx, whole: &Whole) -> Result<Option<String>> {
     Ok(Some(message.text(ctx.locale())))
 }
 
-/// The raw answers as a file, for those who manage the survey.
+/// The raw answers as a file, for those who manage the survey; of a running period those that its figures show.
 pub async fn export(ctx: &Ctx, period: &period::Model) -> Result<(String, Vec<u8>)> {
-    let bytes = raw(&ctx.app.db, ctx, period).await?;
+    let db = &ctx.app.db;
+    let unit = organisation::unit(db, period.unit_id).await?;
+    let today = ctx.today_in(organisation::zone_of(&unit)?);
+    let extent = interim::extent(db, period, today).await?;
+    let bytes = raw(db, period, extent).await?;
     let name = format!("skm-{}-{}.csv", period.opens_on, period.closes_on);
     Ok((name, bytes))
 }
 
 /// Codes, not words, so that the language of the reader changes nothing. Comments are no part of it: what somebody
-/// wrote may name them. Nor is the random id, by which the row could be found again beside its comment.
-async fn raw(db: &impl ConnectionTrait, ctx: &Ctx, period: &period::Model) -> Result<Vec<u8>> {
+/// wrote may name them. Nor is the random id, by which the row could be found again beside its comment; and the month
+/// stands for the day, because of one service and day there is often a single answer.
+async fn raw(db: &impl ConnectionTrait, period: &period::Model, extent: Extent) -> Result<Vec<u8>> {
     let elements = periods::elements(db, period.id).await?;
-    let services = names_of(ctx, period.unit_id).await?;
+    let services = names_of(db, period.unit_id).await?;
     let posters = points::of_unit(db, period.unit_id).await?;
     let fixed = [
         "service",
         "way",
         "point",
-        "date",
+        "month",
         "sex",
         "age_band",
         "education",
@@ -100,7 +106,7 @@ async fn raw(db: &impl ConnectionTrait, ctx: &Ctx, period: &period::Model) -> Re
     ];
     let labels = elements.iter().map(|one| one.label.as_str());
     let heading = fixed.into_iter().chain(labels).map(Cell::text).collect();
-    let rows = responses::of_period(db, period).await?;
+    let rows = responses::of_period(db, period, extent).await?;
     let rows: Vec<tables::Row> = rows
         .iter()
         .map(|row| {
@@ -120,9 +126,9 @@ fn line(row: &response::Model, service: &str, point: &str) -> tables::Row {
     let maybe = |text: &Option<String>| text.clone().unwrap_or_default();
     let fixed = [
         service.to_owned(),
-        row.way.code(),
+        row.way.told().code(),
         point.to_owned(),
-        row.answered_on.to_string(),
+        row.answered_on.format("%Y-%m").to_string(),
         maybe(&row.sex),
         maybe(&row.age_band),
         maybe(&row.education),

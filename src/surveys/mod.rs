@@ -8,6 +8,7 @@ mod comments;
 mod defaults;
 pub mod entity;
 mod freezing;
+mod interim;
 mod measured;
 mod method_args;
 pub mod pages;
@@ -30,7 +31,7 @@ pub use entity::{
     setup::{SurveyPeriodId, period::Model as SurveyPeriod},
 };
 pub use measured::{measured, measured_period};
-pub use reading_comments::{Became, became, comment, remember};
+pub use reading_comments::{Became, became, comment, forget, remember};
 pub use recording::{Recorded, record};
 pub use service::{element, elements, load_defaults};
 pub use setup::codes::add_usual as add_codes;

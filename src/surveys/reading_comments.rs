@@ -1,5 +1,6 @@
 //! Comments: reading them, and remembering what was made of one.
 
+use chrono::Days;
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
@@ -8,12 +9,20 @@ use super::{
         answers::{CommentUse, SurveyResponseId, comment_use, response},
         setup::{SurveyPeriodId, period},
     },
-    setup::{reading::get, service::noted},
+    setup::{
+        reading::get,
+        rules::{Phase, phase},
+        service::noted,
+    },
     store::responses,
 };
 use crate::{
     access::{Ctx, Permission},
-    platform::{db::Tx, error::Result},
+    organisation,
+    platform::{
+        db::Tx,
+        error::{Error, Result},
+    },
 };
 
 const PAGE: u64 = 30;
@@ -26,9 +35,16 @@ pub struct Written {
     pub size: u64,
 }
 
+/// While the period runs what was written today is read tomorrow: nobody at the counter is known by it.
 pub async fn page(ctx: &Ctx, period: &period::Model, page: u64) -> Result<Written> {
     let db = &ctx.app.db;
-    let (rows, total) = responses::comments(db, period, (page, PAGE)).await?;
+    let unit = organisation::unit(db, period.unit_id).await?;
+    let today = ctx.today_in(organisation::zone_of(&unit)?);
+    let before = match phase(period, today) {
+        Phase::Open => today,
+        _ => period.closes_on.max(today) + Days::new(1),
+    };
+    let (rows, total) = responses::comments(db, (period, before), (page, PAGE)).await?;
     Ok(Written {
         uses: responses::comment_uses(db, period).await?,
         rows,
@@ -90,4 +106,25 @@ pub async fn remember(
     };
     responses::insert_comment_use(tx, row).await?;
     noted(tx, ctx, period, "survey.comment_used").await
+}
+
+/// Takes away what somebody wrote because it names a person; the answers of that sheet stay. The history says that it was
+/// done, not what stood there.
+pub async fn remove(ctx: &Ctx, period: SurveyPeriodId, id: SurveyResponseId) -> Result<()> {
+    let period = get(ctx, period, Permission::ManageSurveys).await?;
+    let tx = ctx.app.db.begin_write().await?;
+    if !responses::blank_comment(&tx, period.id, id).await? {
+        return Err(Error::NotFound);
+    }
+    noted(&tx, ctx, &period, "survey.comment_removed").await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// What a comment became was anonymised, so its words go here too.
+pub async fn forget(db: &impl ConnectionTrait, kind: CommentUse, target: &str) -> Result<()> {
+    for of in responses::used_for(db, kind, target).await? {
+        responses::blank_comment(db, of.period_id, of.response_id).await?;
+    }
+    Ok(())
 }

@@ -269,7 +269,7 @@ fn bare(heading: &str) -> String {
 }
 
 /// What a heading names: `u3` for `U3`, `U3 Waktu`, `U-3. Waktu`; the stable id for a known name.
-fn element_of(heading: &str) -> Option<String> {
+pub fn element_of(heading: &str) -> Option<String> {
     labelled(heading).or_else(|| HEADINGS.get(&bare(heading)).cloned())
 }
 

@@ -1,6 +1,6 @@
 // The survey on a tablet of the office: one question at a time with large answers, back to the beginning when nobody
 // touches it, and answers that wait in this browser while there is no network. Each has a mark of its own, by which it
-// arrives once. Without script the page is the ordinary form.
+// arrives once. What is not taken is counted where an officer sees it. Without script the page is the ordinary form.
 (() => {
   "use strict";
   const form = document.querySelector("form[data-kiosk]");
@@ -10,6 +10,10 @@
   const IDLE = 60000;
   const THANKS = 6000;
   const AGAIN_AFTER = 15000;
+  const LOOK_AFTER = 3600000;
+  const DAY = 86400000;
+  // A longer wait is a clock that was set meanwhile: a tablet with a flat battery begins in 1970.
+  const LONGEST_WAIT = 400;
   const steps = [...form.querySelectorAll("[data-step]")];
   const bar = form.querySelector("[data-kiosk-progress]");
   const back = form.querySelector("[data-kiosk-back]");
@@ -17,9 +21,13 @@
   const send = form.querySelector("[data-kiosk-send]");
   const news = form.querySelector("[data-kiosk-news]");
   const thanks = form.querySelector("[data-kiosk-thanks]");
+  const over = form.querySelector("[data-kiosk-over]");
   let at = 0;
   let idle = 0;
   let sending = false;
+  let closed = false;
+  let fragile = false;
+  let looked = new Date().toDateString();
 
   document.documentElement.classList.add("kiosk");
   for (const hidden of form.querySelectorAll("[data-kiosk-only]")) hidden.hidden = false;
@@ -35,7 +43,7 @@
   const store = {
     put(note) {
       memory.set(note.client_id, note);
-      try { localStorage.setItem(prefix + note.client_id, JSON.stringify(note)); } catch { /* full or forbidden: this page still knows */ }
+      try { localStorage.setItem(prefix + note.client_id, JSON.stringify(note)); } catch { fragile = true; /* full or forbidden: this page still knows */ }
     },
     drop(id) {
       memory.delete(id);
@@ -52,35 +60,79 @@
           }
         }
       } catch { /* see above */ }
-      return [...found.values()].filter((note) => !note.refused);
+      return [...found.values()];
     },
+    waiting() { return store.all().filter((note) => !note.refused); },
+    refused() { return store.all().filter((note) => note.refused); },
   };
 
   function tell() {
-    const count = store.all().length;
-    news.textContent = count ? text.waiting.replace("#", String(count)) : "";
+    const said = [[store.waiting(), text.waiting], [store.refused(), text.refused]];
+    news.textContent = said
+      .filter(([notes]) => notes.length)
+      .map(([notes, words]) => words.replace("#", String(notes.length)))
+      .join(" ");
+  }
+
+  // How many days ago by this tablet's clock. That may be wrong, so it tells no date; the same day is not told at all.
+  function daysSince(taken) {
+    const days = Math.round((new Date().setHours(0, 0, 0, 0) - new Date(taken).setHours(0, 0, 0, 0)) / DAY);
+    return days >= 1 && days <= LONGEST_WAIT ? days : null;
+  }
+
+  // Delivered, refused for good, closed, or to be tried again. Only what the program itself says counts: the sign-in
+  // page of a network answers 200 as well, and a proxy refuses with 403.
+  async function outcome(answer) {
+    const said = await answer.json().catch(() => null);
+    if ([200, 201].includes(answer.status) && typeof said?.repeated === "boolean") return "kept";
+    if (answer.status < 400 || answer.status === 429 || answer.status >= 500 || !said?.code) return "later";
+    return said.code === "survey.closed" ? "closed" : "refused";
   }
 
   async function flush() {
     if (sending) return;
     sending = true;
-    for (const note of store.all()) {
-      const { url, ...body } = note;
-      let answer;
+    for (const note of store.waiting()) {
+      const { url, taken, ...body } = note;
+      let became = "later";
       try {
-        answer = await fetch(url, {
+        became = await outcome(await fetch(url, {
           method: "POST",
           headers: { "content-type": "application/json" },
-          body: JSON.stringify(body),
-        });
-      } catch { break; }
-      if (answer.ok) store.drop(note.client_id);
-      // Too many at once, or the server is not well: later. Anything else will never be taken.
-      else if (answer.status === 429 || answer.status >= 500) break;
-      else store.put({ ...note, refused: answer.status });
+          body: JSON.stringify({ ...body, days_ago: daysSince(taken) }),
+        }));
+      } catch { /* no network */ }
+      if (became === "kept") store.drop(note.client_id);
+      // It will never be taken: that it was there is kept, what somebody wrote is not.
+      else if (became === "refused") store.put({ client_id: note.client_id, refused: true });
+      else {
+        // Of a closed period it waits, because it may be extended; nobody begins another one meanwhile.
+        if (became === "closed" && url === text.kiosk) shut();
+        if (became === "later") break;
+      }
     }
     sending = false;
     tell();
+  }
+
+  // ---- the period may end while the page stays open
+  function shut() {
+    closed = true;
+    for (const part of [...steps, back, next, send, thanks]) part.hidden = true;
+    over.hidden = false;
+  }
+
+  // Once a day, while nobody is at it: the page of today. What only this page knows keeps it open.
+  async function look() {
+    if (fragile && store.waiting().length) return;
+    try {
+      const answer = await fetch(location.href, { cache: "no-store" });
+      if (!answer.ok) return;
+      const page = await answer.text();
+      looked = new Date().toDateString();
+      if (page.includes("data-kiosk=")) location.reload();
+      else if (page.includes("data-survey-closed")) shut();
+    } catch { /* later */ }
   }
 
   // ---- one step at a time
@@ -96,19 +148,15 @@
   }
 
   function restart() {
+    if (closed) return;
     form.reset();
     show(0);
+    if (looked !== new Date().toDateString()) look();
   }
 
   function touched() {
     clearTimeout(idle);
     idle = setTimeout(restart, IDLE);
-  }
-
-  function today() {
-    const now = new Date();
-    const two = (number) => String(number).padStart(2, "0");
-    return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
   }
 
   function note() {
@@ -129,7 +177,7 @@
       point: said("kode"),
       client_id: mark(),
       kiosk: true,
-      answered_on: today(),
+      taken: Date.now(),
     };
   }
 
@@ -144,6 +192,7 @@
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     event.stopImmediatePropagation();
+    if (closed) return;
     const filled = note();
     if (filled.answers.length < Number(text.least)) {
       const open = steps.findIndex((step) => step.dataset.element && !new FormData(form).get(step.dataset.step));
@@ -163,6 +212,7 @@
 
   window.addEventListener("online", flush);
   setInterval(flush, AGAIN_AFTER);
+  setInterval(() => { if (closed) look(); }, LOOK_AFTER);
   restart();
   touched();
   flush();

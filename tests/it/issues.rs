@@ -222,6 +222,28 @@ async fn voices_hear_once_of_the_promise_and_of_its_end() {
     let action = made.location().rsplit('/').next().unwrap().to_owned();
     app.run_jobs().await;
     assert_eq!(heard(&app, "Ada janji"), 3);
+    // From the page of the action the issue is neither taken out nor put in: its voices would be left behind.
+    let issue = at.rsplit('/').next().unwrap().to_owned();
+    let page = organiser
+        .get(&format!("/kerja/rencana-aksi/{action}"))
+        .await;
+    let kinds = page.attribute("form[action$='/tautan/lepas'] input[value=issue]", "name");
+    assert_eq!(kinds, None, "no button for it");
+    let source = [("kind", "issue"), ("source", issue.as_str())];
+    let refused = step(&mut organiser, &action, "/tautan/lepas", &source).await;
+    assert_eq!(refused.status, 422, "{}", refused.text());
+    let body = json!({ "kind": "issue", "id": issue });
+    let path = format!("/api/v1/action-items/{action}/sources");
+    let added = program(&app, ORGANISER)
+        .await
+        .api(Method::POST, &path, Some(body))
+        .await;
+    assert_eq!(
+        added.json()["code"],
+        "action.issue_elsewhere",
+        "{}",
+        added.body
+    );
     // Who gave no address reads it on the status page, with the code.
     let mut citizen = app.browser();
     citizen.get("/lacak").await;
@@ -371,6 +393,30 @@ async fn an_offered_issue_is_taken_by_a_forum_and_its_voices_hear_which() {
         page.text()
     );
     assert!(page.texts(".row-of .chip").contains(&"Terbuka".to_owned()));
+}
+
+#[tokio::test]
+async fn an_issue_whose_forum_is_over_is_a_loose_end() {
+    let app = TestApp::new().await;
+    three(&app).await;
+    let forum = forum(&app, "FKP-I").await;
+    let mut officer = app.sign_in(OFFICER).await;
+    let at = accepted(&mut officer).await;
+    decide(&mut officer, &at, "/agenda", &[("offered", "true")]).await;
+    let mut organiser = app.sign_in(ORGANISER).await;
+    let proposals = format!("/kerja/forum/{}/usulan", forum.id);
+    let page = organiser.get(&proposals).await;
+    let value = page.attribute("input[name=source][value^=issue]", "value");
+    let value = value.unwrap_or_else(|| panic!("{}", page.text()));
+    organiser.post(&proposals, &[("source", &value)]).await;
+    app.run_jobs().await;
+    let path = format!("/api/v1/loop/gaps?unit={UNIT}&year=2026");
+    let loose = |gaps: &Answer| gaps.body.contains("ISU-2026-01");
+    let waits = program(&app, HEAD).await.get(&path).await;
+    assert!(!loose(&waits), "it waits for its forum: {}", waits.body);
+    app.advance(chrono::Duration::days(200));
+    let over = program(&app, HEAD).await.get(&path).await;
+    assert!(loose(&over), "{}", over.body);
 }
 
 #[tokio::test]

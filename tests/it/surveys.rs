@@ -1,6 +1,7 @@
 //! Promises of the satisfaction survey: nobody can be found in it, nothing is kept by halves, and what is frozen stays.
 
 mod entering;
+mod mending;
 mod running;
 
 use rembuk::{
@@ -170,6 +171,19 @@ async fn a_form_sent_twice_is_one_answer() {
         assert_eq!(sent.status, 303, "{}", sent.body);
     }
     assert_eq!(answers(&app, &period).await.len(), 1);
+    // Somebody else behind the same form hears that it was used, and is heard at the second try.
+    for field in fields.iter_mut().filter(|(name, _)| name.starts_with('u')) {
+        field.1 = "1";
+    }
+    let used = citizen.post(&form(), &fields).await;
+    assert_eq!(used.status, 422);
+    assert!(used.text().contains("jawaban lain"), "{}", used.text());
+    let fresh = used.attribute("input[name=form_key]", "value").unwrap();
+    for field in fields.iter_mut().filter(|(name, _)| *name == "form_key") {
+        field.1 = &fresh;
+    }
+    assert_eq!(citizen.post(&form(), &fields).await.status, 303);
+    assert_eq!(answers(&app, &period).await.len(), 2);
 }
 
 /// The `client_id` of a tablet: what waited without network arrives once.
@@ -202,6 +216,24 @@ async fn what_a_tablet_sends_again_is_known_and_keeps_its_day() {
     assert_eq!(kept.len(), 1);
     assert_eq!(kept[0].answered_on.to_string(), "2026-03-16");
     assert_ne!(kept[0].client_id.as_deref(), Some("tablet-1-0001"));
+    // A tablet whose clock is wrong tells no date.
+    let mut late = body.clone();
+    late["answered_on"] = serde_json::Value::Null;
+    late["days_ago"] = 3.into();
+    late["client_id"] = "tablet-1-0003".into();
+    let taken = program.api(post.clone(), &path, Some(late.clone())).await;
+    assert_eq!(taken.status, 201, "{}", taken.body);
+    let mut days: Vec<String> = answers(&app, &period)
+        .await
+        .iter()
+        .map(|one| one.answered_on.to_string())
+        .collect();
+    days.sort();
+    assert_eq!(days, ["2026-03-14", "2026-03-16"]);
+    late["days_ago"] = 15.into();
+    late["client_id"] = "tablet-1-0004".into();
+    let too_late = program.api(post.clone(), &path, Some(late)).await;
+    assert_eq!(too_late.status, 422);
     let mut five = body;
     five["answers"][3]["score"] = 5.into();
     five["client_id"] = "tablet-1-0002".into();

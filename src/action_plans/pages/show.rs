@@ -20,6 +20,7 @@ use crate::{
     action_plans::{
         ActionItemId, Budget, Proof, ProofLookup, Status,
         entity::{action_progress::Evidence, action_source::SourceKind},
+        rules,
         views::{self, Detail},
     },
     calendar::dates,
@@ -92,6 +93,8 @@ struct May {
 
 #[derive(Serialize)]
 struct SourceView {
+    /// An issue is taken out on its own page.
+    may_go: bool,
     kind: String,
     id: String,
     kind_label: String,
@@ -234,6 +237,7 @@ fn page(
             .iter()
             .map(|source| SourceView {
                 kind: source.kind.code(),
+                may_go: rules::may_touch(source.kind).is_ok(),
                 id: source.source_id.clone(),
                 kind_label: t(locale, source.kind.label_key()),
                 label: source.label(locale).to_owned(),

@@ -481,15 +481,23 @@ pub async fn rows_of(
     store::page(db, &Filter::of(parts, span), None, limit).await
 }
 
-/// What the search of the workspace finds among the complaints that the caller may see.
-pub async fn find(ctx: &Ctx, typed: &str, limit: u64) -> Result<Vec<OverviewRow>> {
+/// What a search finds among the complaints that the caller may see; of one unit, where its code is given.
+pub async fn find(
+    ctx: &Ctx,
+    typed: &str,
+    unit: Option<&str>,
+    limit: u64,
+) -> Result<Vec<OverviewRow>> {
     let query = Query {
         view: View::All.code().to_owned(),
         q: typed.to_owned(),
         ..Query::default()
     };
     let slice = Slice { after: None, limit };
-    let desk = Desk::of(ctx).await?;
+    let mut desk = Desk::of(ctx).await?;
+    if let Some(code) = unit {
+        desk = desk.narrowed(code).await?;
+    }
     let page = list(&desk, &query.cleaned(), None, &slice).await?;
     Ok(page
         .rows

@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 
 use super::{
     entity::{erasure, run::RunId},
-    jobs::EraseBytes,
+    jobs::{CaseErased, EraseBytes},
     requests, store,
 };
 use crate::{
@@ -18,8 +18,8 @@ use crate::{
     action_plans::{self, SourceKind},
     audit,
     complaints::{
-        entity::complaint, filing, finding, identity, knowing::published, letters, store as cases,
-        trail, ways,
+        Channel, entity::complaint, filing, finding, identity, knowing::published, letters,
+        store as cases, trail, ways,
     },
     documents::{self, uploads},
     platform::{crypto, db::Tx, error::Result, jobs, mail},
@@ -111,6 +111,11 @@ pub async fn erase(tx: &Tx, ctx: &Ctx, of: &complaint::Model, order: Order) -> R
     action_plans::rename_source(tx, SourceKind::Complaint, &of.id.to_string(), &label).await?;
     if !keys.is_empty() {
         jobs::enqueue(tx, &EraseBytes { keys }, ctx.now).await?;
+    }
+    // What was entered from elsewhere stands there too.
+    if of.channel == Channel::Other {
+        let number = of.number.clone();
+        jobs::enqueue(tx, &CaseErased { number }, ctx.now).await?;
     }
     let row = erasure::Model {
         complaint_id: of.id,

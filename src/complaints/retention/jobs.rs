@@ -48,3 +48,10 @@ impl Job for RunRetention {
         Ok(())
     }
 }
+
+/// A case was anonymised: who keeps the words that it was made of elsewhere forgets them. Run by `survey_voices`, which
+/// may name both.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct CaseErased {
+    pub number: String,
+}

@@ -17,7 +17,7 @@ mod views;
 
 pub use erasing::{Cause, MARK, Order, erase};
 pub use holding::{Hold, holds_of, place, release};
-pub use jobs::{EraseBytes, RunRetention};
+pub use jobs::{CaseErased, EraseBytes, RunRetention};
 pub use pages::routes;
 pub use policies::{Choice, Chosen, choose, import};
 pub use rules::Keep;

@@ -242,6 +242,7 @@ const SECRET_PATHS: &[&str] = &[
     "/data-pribadi/bukan-saya/",
     "/pendaftaran/",
     "/survei/tautan/",
+    "/perbarui/",
     "/laporan/",
     "/masuk/kata-sandi/",
 ];
@@ -333,6 +334,7 @@ mod tests {
     fn the_key_in_a_path_is_not_logged() {
         for (path, logged) in [
             ("/undangan/rahasia/acara.ics", "/undangan/…"),
+            ("/perbarui/rahasia", "/perbarui/…"),
             ("/pendaftaran/rahasia", "/pendaftaran/…"),
             ("/laporan/rahasia", "/laporan/…"),
             ("/masuk/kata-sandi/rahasia", "/masuk/kata-sandi/…"),

@@ -11,7 +11,7 @@ use super::{
     form_view::{self, QuestionView, field_name},
     offered,
     rules::least_answered,
-    service::{self, Form as Asked, Raw, Source},
+    service::{self, Form as Asked, Kept, Raw, Source},
 };
 use crate::{
     access::{Ctx, Public},
@@ -34,6 +34,10 @@ use crate::{
         setup::rules::phase,
     },
 };
+
+const FORM_USED: &str = "survey.form_used";
+/// Seconds after which a tablet looks whether a period has begun.
+const KIOSK_LOOKS_EVERY: u32 = 3600;
 
 pub fn routes(route: Route) -> Route {
     route
@@ -104,8 +108,9 @@ struct KioskView {
     url: String,
     service: String,
     least: usize,
-    /// With `#` for the number.
+    /// How many wait for the network, and how many were not taken; with `#` for the number.
     waiting: String,
+    refused: String,
 }
 
 impl Page for FormPage {
@@ -224,6 +229,8 @@ struct Typed<'a> {
     form: Option<&'a Form>,
     faults: &'a [FieldError],
     refused: Option<(String, StatusCode)>,
+    /// Its mark stands for other answers: the next sending needs one of its own.
+    used: bool,
 }
 
 async fn form_page(
@@ -236,13 +243,15 @@ async fn form_page(
     let sent = (typed.form, typed.faults);
     let questions = form_view::questions(&ctx.app.db, asked, standard.id, sent, locale).await?;
     let (form, errors) = form_view::shown(typed.form, typed.faults, locale);
-    let key = typed.form.map(|form| form.get("form_key").to_owned());
+    let key = typed.form.filter(|_| !typed.used);
+    let key = key.map(|form| form.get("form_key").to_owned());
     let base = format!("/survei/{}", asked.unit.code);
     let status = match (&typed.refused, typed.faults.is_empty()) {
         (Some((_, status)), _) => *status,
         (None, true) => StatusCode::OK,
         (None, false) => StatusCode::UNPROCESSABLE_ENTITY,
     };
+    let counted = |key: &str| Message::new(key).with("count", "#").text(locale);
     let page = FormPage {
         action: format!("{base}/isi/{}", standard.code),
         back_href: format!("{base}{}", along.query()),
@@ -258,9 +267,8 @@ async fn form_page(
             url: format!("/api/v1/surveys/{}/responses", asked.period.id),
             service: standard.code.clone(),
             least: least_answered(asked.elements.len(), asked.period.least_percent),
-            waiting: Message::new("surveys-kiosk-waiting")
-                .with("count", "#")
-                .text(locale),
+            waiting: counted("surveys-kiosk-waiting"),
+            refused: counted("surveys-kiosk-refused"),
         }),
         questions,
         form,
@@ -283,7 +291,15 @@ async fn show(
     let (standard, asked) = offered::form(&ctx, &unit, &service).await?;
     match asked {
         Some(asked) => form_page(&ctx, &asked, (&standard, &along), Typed::default()).await,
-        None => closed(&ctx, &unit, "surveys-none-open", StatusCode::OK),
+        None => {
+            let mut page = closed(&ctx, &unit, "surveys-none-open", StatusCode::OK)?;
+            // A tablet waits for the next period by itself.
+            if along.kios.is_some() {
+                let headers = page.headers_mut();
+                headers.insert(header::REFRESH, KIOSK_LOOKS_EVERY.into());
+            }
+            Ok(page)
+        }
     }
 }
 
@@ -312,7 +328,11 @@ async fn send(
         tautan: form.get("tautan").to_owned(),
         kios: None,
     };
-    match kept(&ctx, &asked, (&standard, &along), &form).await {
+    let kept = match kept(&ctx, &asked, (&standard, &along), &form).await {
+        Ok(Kept::Other) => Err(Error::rule(FORM_USED, Message::new("surveys-form-used"))),
+        other => other,
+    };
+    match kept {
         Ok(_) => Ok(ctx.redirect(&format!("/survei/{}/terima-kasih", unit.code))),
         Err(error) => refused(&ctx, &asked, (&standard, &along), &form, error).await,
     }
@@ -323,7 +343,7 @@ async fn kept(
     asked: &Asked,
     (standard, along): (&standards::Standard, &Along),
     form: &Form,
-) -> Result<service::Kept> {
+) -> Result<Kept> {
     // A form that came too late says so before it says what is missing.
     service::refusal(phase(&asked.period, asked.today)).map_or(Ok(()), Err)?;
     let names = (1..=asked.elements.len()).map(field_name);
@@ -364,6 +384,13 @@ async fn refused(
 ) -> Result<Response> {
     let status = error.status();
     let text = error.text(ctx.locale());
+    let used = matches!(
+        &error,
+        Error::Rule {
+            code: FORM_USED,
+            ..
+        }
+    );
     let (faults, refused, wait) = match error {
         Error::Invalid(faults) => (faults, None, None),
         Error::Rule { .. } => (Vec::new(), Some((text, status)), None),
@@ -376,6 +403,7 @@ async fn refused(
         form: Some(form),
         faults: &faults,
         refused,
+        used,
     };
     let mut response = form_page(ctx, asked, of, typed).await?;
     if let Some(seconds) = wait {

@@ -1,6 +1,6 @@
 //! An answer from a program: a kiosk, another site, a tablet that was without network.
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 
 use super::{
     offered,
@@ -38,6 +38,21 @@ pub struct Sent {
     pub point: String,
     pub kiosk: bool,
     pub answered_on: Option<NaiveDate>,
+    pub days_ago: Option<u32>,
+}
+
+/// The day it was filled, said one way or the other; None is today.
+fn day_of(form: &Form, sent: &Sent) -> Result<Option<NaiveDate>> {
+    match (sent.answered_on, sent.days_ago) {
+        (Some(_), Some(_)) => Err(Error::field("days_ago", Message::new("surveys-day-twice"))),
+        (day, None) => Ok(day),
+        // A number beyond the calendar is as old as no answer may be.
+        (None, Some(days)) => Ok(Some(
+            form.today
+                .checked_sub_days(Days::new(days.into()))
+                .unwrap_or(NaiveDate::MIN),
+        )),
+    }
 }
 
 /// Keeps it; the same `client_id` twice is one answer.
@@ -89,7 +104,7 @@ pub async fn take(ctx: &Ctx, form: &Form, sent: &Sent) -> Result<Kept> {
             (None, false) => AnswerWay::Web,
         },
         point: point.map(|point| point.id),
-        answered_on: sent.answered_on,
+        answered_on: day_of(form, sent)?,
         client: Some(sent.client_id.clone()),
         link: None,
     };

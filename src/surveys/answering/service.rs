@@ -58,6 +58,8 @@ pub enum Kept {
     New,
     /// The same form came before.
     Before,
+    /// The same form came before with other answers: those are kept, these are not.
+    Other,
 }
 
 /// The raw texts of a sheet.
@@ -188,11 +190,10 @@ pub async fn keep(ctx: &Ctx, form: &Form, source: Source, filled: Filled) -> Res
     let client = client.map(|mark| client_hash(ctx, form.period.id, mark));
     let tx = ctx.app.db.begin_write().await?;
     if let Some(hash) = &client
-        && responses::by_client(&tx, form.period.id, hash)
-            .await?
-            .is_some()
+        && let Some(before) = responses::by_client(&tx, form.period.id, hash).await?
     {
-        return Ok(Kept::Before);
+        let same = before.scores == rules::kept(&filled.scores) && before.comment == filled.comment;
+        return Ok(if same { Kept::Before } else { Kept::Other });
     }
     if !ctx.may(Permission::EnterSurvey, form.period.unit_id) {
         throttle::take_in(&tx, &ctx.app, ctx.now, &[&flood(ctx)]).await?;
@@ -214,7 +215,12 @@ pub async fn keep(ctx: &Ctx, form: &Form, source: Source, filled: Filled) -> Res
         ));
     }
     if let Some(token) = &source.link
-        && !points::spend(&tx, &link_hash(ctx, token)).await?
+        && !points::spend(
+            &tx,
+            &link_hash(ctx, token),
+            (period.unit_id, source.service),
+        )
+        .await?
     {
         return Err(Error::rule(
             "survey.link_spent",

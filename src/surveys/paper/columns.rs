@@ -15,6 +15,7 @@ use crate::{
         answering::service::{Filled, Raw, checked},
         defaults::{PROFILE, profile},
         entity::setup::{element, period},
+        score_sheet::element_of,
     },
 };
 
@@ -75,13 +76,15 @@ pub fn parts(elements: &[element::Model]) -> Vec<String> {
     scores.chain(others.map(str::to_owned)).collect()
 }
 
-/// Which part a heading names: an element by its name in the period (`U1`, words may follow), its id or its words.
+/// Which part a heading names: an element by its label in the period (`U1`, words may follow), its id, its words or what
+/// offices shorten them to.
 fn part_of(heading: &str, elements: &[element::Model]) -> Option<String> {
     let words = heading.trim().to_lowercase();
-    let first = words.split(|c: char| !c.is_alphanumeric()).next();
+    // As `rembuk skm` reads them; elements of the unit's own are known by their names.
+    let known = element_of(heading.trim()).unwrap_or_default();
     let of_element = elements.iter().position(|one| {
-        first == Some(one.label.to_lowercase().as_str())
-            || words == one.element_id
+        one.label.to_lowercase() == known
+            || one.element_id == known
             || words == one.name_id.to_lowercase()
             || words == one.name_en.to_lowercase()
     });
@@ -167,63 +170,82 @@ pub fn read(table: &Table, mapping: &Mapping, against: &Against<'_>) -> Reading 
         ..Reading::default()
     };
     for line in &table.lines {
-        if line.number <= mapping.heading || line.merged_at.is_some() {
+        if line.number <= mapping.heading {
             continue;
         }
-        let raw = raw_of(line, mapping, against.elements.len());
-        if raw.scores.iter().all(|(_, text)| text.trim().is_empty()) {
-            reading.blank += 1;
-            continue;
-        }
-        let mut fault = |part: &str, message: Message| {
-            let column = mapping.columns.get(part).copied();
-            reading.faults.push(CellFault {
-                row: line.number,
-                column,
-                found: column
-                    .map_or("", |at| line.text(at))
-                    .chars()
-                    .take(40)
-                    .collect(),
-                message,
-            });
-        };
-        let broken = line
-            .cells
-            .iter()
-            .find(|(_, cell)| matches!(cell, Cell::Broken(_)));
-        let broken =
-            broken.and_then(|(at, _)| mapping.columns.iter().find(|(_, column)| *column == at));
-        if let Some((part, _)) = broken {
-            fault(part, Message::new("surveys-cell-broken"));
-            continue;
-        }
-        let service = service_of(cell_of(line, mapping, SERVICE), against);
-        let day = day_of(cell_of(line, mapping, DATE), against);
-        let filled = checked(against.period, &raw);
-        match (service, day, filled) {
-            (Ok(service), Ok(day), Ok(filled)) => reading.accepted.push(Accepted {
-                row: line.number,
-                service,
-                day,
-                filled,
-            }),
-            (service, day, filled) => {
-                if let Err(message) = service {
-                    fault(SERVICE, message);
-                }
-                if let Err(message) = day {
-                    fault(DATE, message);
-                }
-                if let Err(Error::Invalid(faults)) = filled {
-                    for one in faults {
-                        fault(&one.field, one.message);
-                    }
-                }
-            }
+        match read_line(line, mapping, against) {
+            Ok(Some(accepted)) => reading.accepted.push(accepted),
+            Ok(None) => reading.blank += 1,
+            Err(faults) => reading.faults.extend(faults),
         }
     }
     reading
+}
+
+fn fault_at(line: &Line, column: Option<usize>, message: Message) -> CellFault {
+    let found = column.map_or("", |at| line.text(at));
+    CellFault {
+        row: line.number,
+        column,
+        found: found.chars().take(40).collect(),
+        message,
+    }
+}
+
+/// None for a line without a single score: a title, a total, an empty row.
+fn read_line(
+    line: &Line,
+    mapping: &Mapping,
+    against: &Against<'_>,
+) -> Result<Option<Accepted>, Vec<CellFault>> {
+    let fault =
+        |part: &str, message: Message| fault_at(line, mapping.columns.get(part).copied(), message);
+    let mut columns = mapping.columns.iter();
+    let broken =
+        columns.find(|(_, column)| matches!(line.cells.get(*column), Some(Cell::Broken(_))));
+    if let Some((part, _)) = broken {
+        return Err(vec![fault(part, Message::new("surveys-cell-broken"))]);
+    }
+    let raw = raw_of(line, mapping, against.elements.len());
+    if raw.scores.iter().all(|(_, text)| text.trim().is_empty()) {
+        return Ok(None);
+    }
+    if line.hidden {
+        return Err(vec![fault_at(
+            line,
+            None,
+            Message::new("surveys-cell-hidden"),
+        )]);
+    }
+    if let Some(column) = line.merged_at {
+        let message = Message::new("surveys-cell-merged");
+        return Err(vec![fault_at(line, Some(column), message)]);
+    }
+    let mut faults: Vec<CellFault> = raw
+        .scores
+        .iter()
+        // Typed from paper it is no answer; a file with noughts may be of another scale, whose lowest answers would vanish.
+        .filter(|(_, text)| *text == "0")
+        .map(|(part, _)| fault(part, Message::new("surveys-cell-zero")))
+        .collect();
+    let service = service_of(cell_of(line, mapping, SERVICE), against);
+    let service = service.map_err(|message| faults.push(fault(SERVICE, message)));
+    let day = day_of(cell_of(line, mapping, DATE), against);
+    let day = day.map_err(|message| faults.push(fault(DATE, message)));
+    let filled = checked(against.period, &raw).map_err(|error| {
+        if let Error::Invalid(wrong) = error {
+            faults.extend(wrong.into_iter().map(|one| fault(&one.field, one.message)));
+        }
+    });
+    match (service, day, filled) {
+        (Ok(service), Ok(day), Ok(filled)) if faults.is_empty() => Ok(Some(Accepted {
+            row: line.number,
+            service,
+            day,
+            filled,
+        })),
+        _ => Err(faults),
+    }
 }
 
 /// A spreadsheet writes the number four as `4` or `4.0`; any other fraction stays what it is and is refused.

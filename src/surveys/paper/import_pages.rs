@@ -78,6 +78,8 @@ struct PreviewPage {
     readable: bool,
     seen: usize,
     summary: String,
+    /// Sheets of the file with something in them that were not read.
+    unread: Option<String>,
     faults: Vec<FaultView>,
     more: Option<String>,
     can_confirm: bool,
@@ -280,6 +282,11 @@ fn preview_page(look: &Look, refused: Option<String>, locale: Locale) -> Preview
             .with("faults", reading.faults.len())
             .with("blank", reading.blank)
             .text(locale),
+        unread: (!look.table.unread.is_empty()).then(|| {
+            Message::new("surveys-import-unread")
+                .with("sheets", look.table.unread.join(", "))
+                .text(locale)
+        }),
         faults: faults.collect(),
         more: (reading.faults.len() > FAULTS_SHOWN).then(|| {
             Message::new("surveys-import-more")

@@ -17,9 +17,10 @@ pub enum LineFault {
     Count { found: usize, wanted: usize },
     /// The n-th character, from 1, is on no scale of four.
     Score { place: usize, found: String },
-    /// More digits than the profile has parts.
-    Profile { found: usize },
 }
+
+/// One for each part of the profile; `0` or `-` where nothing was said.
+const PROFILE_DIGITS: usize = 4;
 
 /// Splits a line into its parts.
 pub fn read(line: &str, elements: usize) -> Result<Line<'_>, LineFault> {
@@ -41,7 +42,8 @@ pub fn read(line: &str, elements: usize) -> Result<Line<'_>, LineFault> {
     }
     let rest = rest.trim_start();
     let (first, after) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
-    let is_profile = !first.is_empty()
+    // Four digits exactly: "2 jam menunggu" are words that begin with a number.
+    let is_profile = first.len() == PROFILE_DIGITS
         && first
             .bytes()
             .all(|byte| byte.is_ascii_digit() || byte == b'-');
@@ -51,9 +53,6 @@ pub fn read(line: &str, elements: usize) -> Result<Line<'_>, LineFault> {
         ("", rest)
     };
     let said = characters(said);
-    if said.len() > 4 {
-        return Err(LineFault::Profile { found: said.len() });
-    }
     let mut profile = [""; 4];
     for (place, given) in profile.iter_mut().zip(said) {
         *place = if matches!(given, "0" | "-") {
@@ -91,7 +90,13 @@ mod tests {
                 "Antrean lama",
             ),
             ("343434344 Antrean 3 jam", ["", "", "", ""], "Antrean 3 jam"),
-            ("343434344 2", ["2", "", "", ""], ""),
+            ("343434344 2000", ["2", "", "", ""], ""),
+            (
+                "343434344 2 jam menunggu",
+                ["", "", "", ""],
+                "2 jam menunggu",
+            ),
+            ("343434344 23511", ["", "", "", ""], "23511"),
         ] {
             let read = read(line, 9).unwrap();
             assert_eq!(read.scores.concat(), "343434344", "{line}");
@@ -130,7 +135,6 @@ mod tests {
             ("343534344", score(4, "5")),
             ("34343434x", score(9, "x")),
             ("３43434344", score(1, "３")),
-            ("343434344 23511", LineFault::Profile { found: 5 }),
         ] {
             assert_eq!(read(line, 9), Err(fault), "{line}");
         }

@@ -37,6 +37,7 @@ pub fn routes(route: Route) -> Route {
         .at("/kerja/survei/:id/kertas", get(list).post(begin))
         .at("/kerja/survei/:id/kertas/:batch", get(show).post(add))
         .at("/kerja/survei/:id/kertas/:batch/urungkan", post(undo))
+        .at("/kerja/survei/:id/kertas/:batch/batalkan", post(take_back))
 }
 
 #[derive(Serialize)]
@@ -58,6 +59,14 @@ struct RowView {
     day: String,
     sheets: String,
     who: String,
+    undo: Option<UndoView>,
+}
+
+/// Takes an import back.
+#[derive(Serialize)]
+struct UndoView {
+    action: String,
+    question: String,
 }
 
 impl Page for ListPage {
@@ -76,6 +85,8 @@ struct BatchPage {
     count: String,
     /// None when nothing can be entered any more.
     action: Option<String>,
+    /// Why the caller adds nothing to it.
+    of_other: Option<String>,
     undo_action: String,
     last: Option<i32>,
     form_key: String,
@@ -161,6 +172,12 @@ async fn list_page(
             day: dates::date(one.answered_on, locale),
             sheets: one.sheets.to_string(),
             who: who.unwrap_or_else(|| "Rembuk".to_owned()),
+            undo: service::may_take_back(ctx, &whole.period, one).then(|| UndoView {
+                action: format!("{base}/kertas/{}/batalkan", one.id),
+                question: Message::new("surveys-import-undo-ask")
+                    .with("count", one.sheets)
+                    .text(locale),
+            }),
         }
     });
     let page = ListPage {
@@ -254,6 +271,7 @@ async fn batch_page(
     let (batch, last) = service::show(ctx, &period, id).await?;
     let whole = reading::whole(ctx, period).await?;
     let open = service::may_enter(&whole.period).is_ok() && batch.kind == BatchKind::Paper;
+    let own = service::is_own(ctx, &batch);
     let form = FormView::new()
         .field("line", true, 1100)
         .field("lines", false, 0);
@@ -273,7 +291,7 @@ async fn batch_page(
             .with("sheets", batch.sheets)
             .text(locale),
         undo_action: format!("{here}/urungkan"),
-        action: open.then_some(here),
+        action: (open && own).then_some(here),
         last: last.first().and_then(|row| row.sheet).filter(|_| open),
         form_key: key.unwrap_or_else(random_token),
         elements: whole
@@ -285,6 +303,7 @@ async fn batch_page(
         keys: keys(locale),
         sheets: last.iter().map(|row| sheet_view(row, locale)).collect(),
         head: head(&whole, locale),
+        of_other: (open && !own).then(|| t(locale, "rule-survey-batch-of-other")),
         form,
         errors,
         refused,
@@ -341,4 +360,18 @@ async fn undo(
     service::undo(&ctx, (period.id, batch), sheet).await?;
     let path = format!("{}/kertas/{batch}", base_of(period.id));
     Ok(ctx.redirect_with(&path, FlashKind::Ok, &Message::new("surveys-sheet-undone")))
+}
+
+#[handler]
+async fn take_back(
+    SignedIn(ctx): SignedIn,
+    Path((id, batch)): Path<(String, String)>,
+    _form: Form,
+) -> Result<Response> {
+    let period = period_of(&ctx, &id, Permission::EnterSurvey).await?;
+    let batch = SurveyBatchId::parse(&batch)?;
+    let count = service::take_back(&ctx, (period.id, batch)).await?;
+    let message = Message::new("surveys-import-undone").with("count", count);
+    let path = format!("{}/kertas", base_of(period.id));
+    Ok(ctx.redirect_with(&path, FlashKind::Ok, &message))
 }

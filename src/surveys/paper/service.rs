@@ -7,7 +7,7 @@ use crate::{
     access::{Ctx, Permission},
     audit,
     platform::{
-        crypto::Purpose,
+        crypto::{Purpose, sha256_hex},
         db::Tx,
         error::{Error, FieldError, Result},
         i18n::Message,
@@ -64,6 +64,20 @@ pub async fn show(
     let batch = batches::one(db, period, id).await?;
     let last = batches::last_sheets(db, batch.id, SHOWN).await?;
     Ok((batch, last))
+}
+
+/// Whether the caller began the batch: its sheets stand under that name.
+#[must_use]
+pub fn is_own(ctx: &Ctx, batch: &batch::Model) -> bool {
+    batch.person_id.is_some() && batch.person_id == ctx.person_id()
+}
+
+/// Whether the caller may take an import back: who made it, and who manages the survey.
+#[must_use]
+pub fn may_take_back(ctx: &Ctx, period: &period::Model, batch: &batch::Model) -> bool {
+    batch.kind == BatchKind::Import
+        && may_enter(period).is_ok()
+        && (is_own(ctx, batch) || ctx.may(Permission::ManageSurveys, period.unit_id))
 }
 
 /// A row of a new batch.
@@ -123,7 +137,6 @@ pub fn fault_message(fault: &LineFault) -> Message {
         LineFault::Score { place, found } => Message::new("surveys-line-score")
             .with("place", place)
             .with("found", found),
-        LineFault::Profile { found } => Message::new("surveys-line-profile").with("found", found),
     }
 }
 
@@ -171,12 +184,18 @@ pub async fn add(
     let period = periods::share(&tx, id).await?;
     may_enter(&period)?;
     let batch = batches::hold(&tx, &period, batch).await?;
+    if batch.kind != BatchKind::Paper || !is_own(ctx, &batch) {
+        let message = Message::new("rule-survey-batch-of-other");
+        return Err(Error::rule("survey.batch_of_other", message));
+    }
     let elements = periods::elements(&tx, id).await?.len();
     let filled = read_all(&period, elements, (field, text), ctx)?;
     let mut rows = Vec::with_capacity(filled.len());
     let source = (batch.service_id, None, AnswerWay::Paper);
+    // The words belong to the mark: other lines under a form that was used before are other sheets.
+    let words = sha256_hex(text.as_bytes());
     for (one, sheet) in filled.into_iter().zip(batch.sheets + 1..) {
-        let mark = format!("survey-paper:{}:{form}:{}", batch.id, rows.len());
+        let mark = format!("survey-paper:{}:{form}:{words}:{}", batch.id, rows.len());
         let mark = (!form.is_empty()).then(|| ctx.app.keys.hash(Purpose::Tokens, &mark));
         let of = (batch.answered_on, mark, Some((batch.id, sheet)));
         rows.push(row(&period, source, one, of));
@@ -190,6 +209,14 @@ pub async fn add(
     let sheets = batch.sheets + i32::try_from(added).unwrap_or_default();
     responses::insert(&tx, rows).await?;
     batches::set_sheets(&tx, &batch, sheets).await?;
+    noted(
+        &tx,
+        ctx,
+        &period,
+        (batch.id, sheets),
+        "survey_batch.sheets_added",
+    )
+    .await?;
     tx.commit().await?;
     Ok(added)
 }
@@ -259,6 +286,28 @@ pub async fn undo(
     .await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// Takes an import back as a whole: a column that was read as another one is seen in the figures only. Complaints that
+/// were made of its comments stay. Returns how many answers went.
+pub async fn take_back(ctx: &Ctx, (id, batch): (SurveyPeriodId, SurveyBatchId)) -> Result<i32> {
+    get(ctx, id, Permission::EnterSurvey).await?;
+    let tx = ctx.app.db.begin_write().await?;
+    let period = periods::share(&tx, id).await?;
+    may_enter(&period)?;
+    let batch = batches::hold(&tx, &period, batch).await?;
+    if batch.kind != BatchKind::Import {
+        return Err(Error::NotFound);
+    }
+    if !may_take_back(ctx, &period, &batch) {
+        return Err(Error::Forbidden);
+    }
+    responses::delete_batch(&tx, batch.id).await?;
+    batches::delete(&tx, batch.id).await?;
+    let of = (batch.id, batch.sheets);
+    noted(&tx, ctx, &period, of, "survey_batch.import_undone").await?;
+    tx.commit().await?;
+    Ok(batch.sheets)
 }
 
 pub async fn noted(

@@ -41,7 +41,7 @@ pub async fn made(
     let name = |ending: &str| format!("skm-{}-{}.{ending}", seen.unit.code, seen.period.closes_on);
     match ending {
         "xlsx" => {
-            let raw = service::raw(ctx, &seen.period).await?;
+            let raw = service::raw(ctx, &seen).await?;
             let result = seen.result.clone();
             let bytes = tokio::task::spawn_blocking(move || workbook::file(&result, &raw)).await;
             Ok(Made {

@@ -10,6 +10,7 @@ use super::{
         ResultByVolume, ResultCut, ResultElement, ResultFigure, ResultInterval, ResultSample,
         ResultService, ResultValue, SurveyResult, Words,
     },
+    withholding::{self, Group, close, has_few, is_few},
 };
 use crate::{
     platform::{
@@ -19,6 +20,7 @@ use crate::{
     surveys::{
         defaults::profile,
         entity::setup::{element, period},
+        interim::Extent,
         method_args,
         rules::{
             exact::{self, Exact},
@@ -30,6 +32,7 @@ use crate::{
             volume::by_volume,
             weights::{BadWeights, Policy, Weights},
         },
+        setup::rules as setup,
     },
 };
 
@@ -53,6 +56,8 @@ pub struct Period<'a> {
     pub services: &'a [Service],
     /// Names of points by their id.
     pub points: &'a BTreeMap<String, String>,
+    /// Which answers were counted.
+    pub extent: Extent,
 }
 
 fn broken(fault: &BadWeights) -> Error {
@@ -72,9 +77,11 @@ pub fn scheme(row: &period::Model, elements: &[element::Model]) -> Result<Scheme
             .ok_or_else(|| anyhow::anyhow!("period {} has unknown weights", row.id))?;
         Weights::Named(policy)
     } else {
-        let each: std::result::Result<Vec<Exact>, _> =
-            own.into_iter().map(|text| exact::parse(text)).collect();
-        Weights::own(each.map_err(anyhow::Error::from)?).map_err(|fault| broken(&fault))?
+        let each = own.into_iter().map(|text| setup::weight(text));
+        let each = each
+            .collect::<Option<Vec<Exact>>>()
+            .ok_or_else(|| anyhow::anyhow!("period {} has an unreadable weight", row.id))?;
+        Weights::own(each).map_err(|fault| broken(&fault))?
     };
     Ok(Scheme { weights, grades })
 }
@@ -83,7 +90,9 @@ fn weight_text(scheme: &Scheme, elements: usize, own: Option<&String>) -> String
     match (&scheme.weights, own) {
         (Weights::Named(Policy::Exact), _) => format!("1/{elements}"),
         (Weights::Named(policy), _) => policy.code().to_owned(),
-        (Weights::Own(_), own) => own.cloned().unwrap_or_default(),
+        (Weights::Own(_), own) => own
+            .and_then(|text| setup::billionths(text))
+            .map_or_else(String::new, setup::decimal_of),
     }
 }
 
@@ -107,16 +116,24 @@ pub fn result(of: &Period<'_>, counted: &Counted) -> Result<SurveyResult> {
         scheme: &scheme,
         least,
     };
-    let services = services(of, counted, &cut)?;
+    let groups = services(of, counted, &cut)?;
+    let cuts = cuts(of, counted, &cut, &groups)?;
+    let services: Vec<ResultService> = of
+        .services
+        .iter()
+        .zip(groups)
+        .map(|(service, group)| service_row(service, group.figure))
+        .collect();
     // Too few for a figure: neither the index nor what it is made of.
     let enough = outcome.respondents >= least;
-    let index = outcome.index.as_ref().filter(|_| enough);
-    let means: Vec<Option<Exact>> = outcome.elements.iter().map(|one| one.nrr.clone()).collect();
-    let weakest = if enough {
-        scoring::weakest(&means, 3)
-    } else {
-        Vec::new()
-    };
+    let index = outcome.index.as_ref();
+    let index = index.filter(|_| enough && !has_few(&outcome.elements, least));
+    let means = outcome.elements.iter().map(|one| {
+        let told = enough && !is_few(one.answers, least);
+        one.nrr.clone().filter(|_| told)
+    });
+    let means: Vec<Option<Exact>> = means.collect();
+    let weakest = scoring::weakest(&means, 3);
     let weakest = weakest.into_iter().filter_map(|at| of.elements.get(at));
     let sample = sample(&services);
     Ok(SurveyResult {
@@ -127,23 +144,19 @@ pub fn result(of: &Period<'_>, counted: &Counted) -> Result<SurveyResult> {
         closes_on: of.row.closes_on,
         state: of.state.clone(),
         n: outcome.respondents,
-        elements: elements(of, &scheme, &outcome, enough),
+        elements: elements(of, &scheme, &outcome, &means),
         ikm: index.map(two),
         grade: index.map(|index| index.band.grade.clone()),
         performance: index.map(|index| index.band.performance(Locale::Id).to_owned()),
         performance_en: index.map(|index| index.band.performance(Locale::En).to_owned()),
         weakest: weakest.map(|one| one.element_id.clone()).collect(),
-        confidence: interval(counted, &scheme, index, sample.population)?,
-        by_volume: if enough {
-            volume(of, counted, &scheme)?
-        } else {
-            None
-        },
+        confidence: interval(counted, &scheme, index, population_of_all(&services))?,
+        by_volume: volume(of, counted, (&scheme, &services))?,
         policies: policies(least),
-        warnings: warnings(of, &scheme, &outcome, &sample, least),
+        warnings: warnings(of, &scheme, (&outcome, index.is_some()), &sample, least),
         sample,
         services,
-        cuts: cuts(of, counted, &cut)?,
+        cuts,
         weights: scheme.weights.code().to_owned(),
         grades: scheme.grades.code.clone(),
         regulation: scheme.grades.regulation.clone(),
@@ -156,26 +169,21 @@ fn elements(
     of: &Period<'_>,
     scheme: &Scheme,
     outcome: &Outcome,
-    enough: bool,
+    means: &[Option<Exact>],
 ) -> Vec<ResultElement> {
-    let rows = of.elements.iter().zip(&outcome.elements);
-    rows.map(|(row, figure)| ResultElement {
+    let rows = of.elements.iter().zip(&outcome.elements).zip(means);
+    rows.map(|((row, figure), mean)| ResultElement {
         id: row.element_id.clone(),
         label: row.label.clone(),
         name_id: row.name_id.clone(),
         name_en: row.name_en.clone(),
         weight: weight_text(scheme, of.elements.len(), row.weight.as_ref()),
         answers: figure.answers,
-        counts: if enough {
-            figure.counts.to_vec()
-        } else {
-            Vec::new()
+        counts: match mean {
+            Some(_) => figure.counts.to_vec(),
+            None => Vec::new(),
         },
-        nrr: figure
-            .nrr
-            .as_ref()
-            .filter(|_| enough)
-            .map(|nrr| exact::fixed(nrr, 3)),
+        nrr: mean.as_ref().map(|nrr| exact::fixed(nrr, 3)),
     })
     .collect()
 }
@@ -186,9 +194,13 @@ struct Cutter<'a> {
 }
 
 impl Cutter<'_> {
+    fn group(&self, tally: &Tally) -> Result<Group> {
+        Ok(Group::new(self.figure(tally)?, tally))
+    }
+
     fn figure(&self, tally: &Tally) -> Result<ResultFigure> {
         let outcome = scoring::outcome(tally, self.scheme).map_err(|fault| broken(&fault))?;
-        if outcome.respondents < self.least {
+        if outcome.respondents < self.least || has_few(&outcome.elements, self.least) {
             return Ok(ResultFigure::withheld(outcome.respondents));
         }
         let nrr = outcome.elements.iter().map(|one| one.nrr.as_ref());
@@ -202,41 +214,40 @@ impl Cutter<'_> {
     }
 }
 
-/// One group that is withheld alone could be had by taking the others from the whole: the next smallest goes with it.
-fn close<'a>(figures: impl Iterator<Item = &'a mut ResultFigure>, least: u64) {
-    let (hidden, shown): (Vec<_>, Vec<_>) = figures
-        .filter(|one| one.n > 0)
-        .partition(|one| one.withheld);
-    let behind: u64 = hidden.iter().map(|one| one.n).sum();
-    if behind == 0 || behind >= least {
-        return;
-    }
-    if let Some(smallest) = shown.into_iter().min_by_key(|one| one.n) {
-        *smallest = ResultFigure::withheld(smallest.n);
-    }
-}
-
 fn known(number: u64) -> Option<u64> {
     (number > 0).then_some(number)
 }
 
-fn services(of: &Period<'_>, counted: &Counted, cut: &Cutter<'_>) -> Result<Vec<ResultService>> {
+/// What was answered about each service, in their order.
+fn services(of: &Period<'_>, counted: &Counted, cut: &Cutter<'_>) -> Result<Vec<Group>> {
     let none = Tally::new(of.elements.len());
     let tallies = counted.cuts.get(&Dimension::Service);
-    let rows = of.services.iter().map(|service| {
+    let groups = of.services.iter().map(|service| {
         let tally = tallies.and_then(|tallies| tallies.get(&service.key));
-        Ok(ResultService {
-            code: service.code.clone(),
-            name: service.name.clone(),
-            population: known(service.population),
-            needed: known(service.population).map(sample_size),
-            volume: known(service.volume),
-            figure: cut.figure(tally.unwrap_or(&none))?,
-        })
+        cut.group(tally.unwrap_or(&none))
     });
-    let mut rows = rows.collect::<Result<Vec<_>>>()?;
-    close(rows.iter_mut().map(|row| &mut row.figure), cut.least);
-    Ok(rows)
+    let mut groups = groups.collect::<Result<Vec<_>>>()?;
+    close(&mut groups, &counted.whole, cut.least);
+    Ok(groups)
+}
+
+fn service_row(service: &Service, figure: ResultFigure) -> ResultService {
+    ResultService {
+        code: service.code.clone(),
+        name: service.name.clone(),
+        population: known(service.population),
+        needed: known(service.population).map(sample_size),
+        volume: known(service.volume),
+        figure,
+    }
+}
+
+/// How many people all respondents stand for; known only where it is known of every service that somebody answered
+/// about, for the others' respondents are no sample of these people.
+fn population_of_all(services: &[ResultService]) -> Option<u64> {
+    let mut answered = services.iter().filter(|one| one.figure.n > 0);
+    let all = answered.all(|one| one.population.is_some());
+    all.then(|| services.iter().filter_map(|one| one.population).sum())
 }
 
 fn sample(services: &[ResultService]) -> ResultSample {
@@ -254,38 +265,50 @@ fn sample(services: &[ResultService]) -> ResultSample {
     }
 }
 
-fn cuts(of: &Period<'_>, counted: &Counted, cut: &Cutter<'_>) -> Result<Vec<ResultCut>> {
+fn cuts(
+    of: &Period<'_>,
+    counted: &Counted,
+    cut: &Cutter<'_>,
+    services: &[Group],
+) -> Result<Vec<ResultCut>> {
     let others = counted
         .cuts
         .iter()
         .filter(|(dimension, values)| **dimension != Dimension::Service && !values.is_empty());
-    others
-        .map(|(dimension, values)| {
-            let mut values: Vec<_> = values.iter().collect();
-            // Ages and schools as the form asks them, not by the letters of their codes.
-            let field = profile().iter().find(|one| one.field == dimension.code());
-            if let Some(field) = field {
-                let place = |code: &str| field.choice.iter().position(|one| one.code == code);
-                values.sort_by_key(|(value, _)| place(value.as_str()));
-            }
-            let values = values.into_iter().map(|(value, tally)| {
-                let name = match dimension {
-                    Dimension::Point => of.points.get(value).cloned().unwrap_or_default(),
-                    _ => value.clone(),
-                };
-                Ok(ResultValue {
-                    value: name,
-                    figure: cut.figure(tally)?,
-                })
-            });
-            let mut values = values.collect::<Result<Vec<_>>>()?;
-            close(values.iter_mut().map(|one| &mut one.figure), cut.least);
-            Ok(ResultCut {
-                dimension: dimension.code().to_owned(),
-                values,
-            })
-        })
-        .collect()
+    let mut tables = Vec::new();
+    for (dimension, values) in others {
+        let mut values: Vec<_> = values.iter().collect();
+        // Ages and schools as the form asks them, not by the letters of their codes.
+        let field = profile().iter().find(|one| one.field == dimension.code());
+        if let Some(field) = field {
+            let place = |code: &str| field.choice.iter().position(|one| one.code == code);
+            values.sort_by_key(|(value, _)| place(value.as_str()));
+        }
+        let groups = values.iter().map(|(_, tally)| cut.group(tally));
+        let mut groups = groups.collect::<Result<Vec<_>>>()?;
+        // Where and how somebody answered often is the service under another name: by it a hidden one would be found.
+        let is_service_like = matches!(dimension, Dimension::Way | Dimension::Point);
+        if is_service_like
+            && (withholding::any_hidden(services)
+                || !withholding::all_told(&groups, &counted.whole, cut.least))
+        {
+            continue;
+        }
+        close(&mut groups, &counted.whole, cut.least);
+        let rows = values.into_iter().zip(groups);
+        let rows = rows.map(|((value, _), group)| ResultValue {
+            value: match dimension {
+                Dimension::Point => of.points.get(value).cloned().unwrap_or_default(),
+                _ => value.clone(),
+            },
+            figure: group.figure,
+        });
+        tables.push(ResultCut {
+            dimension: dimension.code().to_owned(),
+            values: rows.collect(),
+        });
+    }
+    Ok(tables)
 }
 
 fn interval(
@@ -314,15 +337,20 @@ fn interval(
     }))
 }
 
-fn volume(of: &Period<'_>, counted: &Counted, scheme: &Scheme) -> Result<Option<ResultByVolume>> {
+/// Of the services whose figure is told: else this one would tell that of a hidden one.
+fn volume(
+    of: &Period<'_>,
+    counted: &Counted,
+    (scheme, rows): (&Scheme, &[ResultService]),
+) -> Result<Option<ResultByVolume>> {
     if !of.row.by_volume {
         return Ok(None);
     }
     let tallies = counted.cuts.get(&Dimension::Service);
     let mut services = Vec::new();
-    for service in of.services {
+    for (service, row) in of.services.iter().zip(rows) {
         let tally = tallies.and_then(|tallies| tallies.get(&service.key));
-        let index = match tally {
+        let index = match tally.filter(|_| !row.figure.withheld) {
             Some(tally) => {
                 let outcome = scoring::outcome(tally, scheme).map_err(|fault| broken(&fault))?;
                 outcome.index.map(|index| index.exact)
@@ -357,7 +385,7 @@ fn policies(least: u64) -> Vec<Words> {
 fn warnings(
     of: &Period<'_>,
     scheme: &Scheme,
-    outcome: &Outcome,
+    (outcome, has_index): (&Outcome, bool),
     sample: &ResultSample,
     least: u64,
 ) -> Vec<Words> {
@@ -367,6 +395,8 @@ fn warnings(
             .collect()
     };
     let mut remarks = outcome.remarks.clone();
+    // It names the index.
+    remarks.retain(|remark| has_index || !matches!(remark, Remark::GradeDiffers { .. }));
     let year = of.row.closes_on.year();
     if !scheme.grades.is_valid_in(year) {
         let regulation = scheme.grades.regulation.clone();
@@ -376,7 +406,29 @@ fn warnings(
         .iter()
         .map(|remark| words(|locale| remark.text(&named(locale), locale)))
         .collect();
+    let few: Vec<usize> = (0..)
+        .zip(&outcome.elements)
+        .filter(|(_, one)| outcome.respondents >= least && is_few(one.answers, least))
+        .map(|(at, _)| at)
+        .collect();
+    if !few.is_empty() {
+        told.push(words(|locale| {
+            let named = named(locale);
+            let few = few.iter().filter_map(|at| named.get(*at).cloned());
+            Message::new("survey-warning-few-element")
+                .with("elements", few.collect::<Vec<_>>().join("; "))
+                .with("least", least)
+                .text(locale)
+        }));
+    }
     let mut say = |message: Message| told.push(words(|locale| message.text(locale)));
+    match of.extent {
+        Extent::All => {}
+        Extent::Until(day) => say(Message::new("survey-warning-interim").on("day", day)),
+        Extent::Nothing => {
+            say(Message::new("survey-warning-interim-none").with("least", least * 2));
+        }
+    }
     if outcome.respondents > 0 && outcome.respondents < least {
         say(Message::new("survey-warning-few")
             .with("n", outcome.respondents)

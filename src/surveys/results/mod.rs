@@ -18,6 +18,7 @@ mod reporting;
 mod service;
 mod store;
 mod views;
+mod withholding;
 mod workbook;
 
 pub use comparing::{Compared, Comparisons, PeriodFrozen};
@@ -29,3 +30,4 @@ pub use service::{
     latest_until, look, of_year, previous_of, publications, publish, unlike,
 };
 pub use views::{localised, signed};
+pub(in crate::surveys) use withholding::few_answered;

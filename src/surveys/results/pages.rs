@@ -113,12 +113,16 @@ async fn page_of(
     let locale = ctx.locale();
     let base = format!("/kerja/survei/{}", seen.period.id);
     let frozen = seen.period.state == SurveyState::Frozen;
-    let files = ["xlsx", "pdf", "docx"].map(|ending| Link {
+    // The workbook holds the single answers.
+    let manages = ctx.may(Permission::ManageSurveys, seen.period.unit_id);
+    let endings = ["xlsx", "pdf", "docx"].into_iter();
+    let files = endings.filter(|ending| manages || *ending != "xlsx");
+    let files = files.map(|ending| Link {
         href: format!("{base}/hasil.{ending}"),
         label: t(locale, &format!("survey-result-file-{ending}")),
     });
     let publications = service::publications(ctx, &seen.period).await?;
-    let may_publish = frozen && ctx.may(Permission::ManageSurveys, seen.period.unit_id);
+    let may_publish = frozen && manages;
     let public_href = format!(
         "/survei/{}/hasil?periode={}",
         seen.unit.code, seen.period.id
@@ -134,7 +138,7 @@ async fn page_of(
             false => Vec::new(),
         },
         result: views::result(&seen.result, locale),
-        files: files.into(),
+        files: files.collect(),
         report_href: format!("{base}/laporan"),
         public_href: frozen.then_some(public_href),
         embed: frozen.then(|| public::embed_code(ctx, &seen.unit, locale)),

@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
+use chrono_tz::Tz;
 use sea_orm::ConnectionTrait;
 use serde::Deserialize;
 
@@ -68,6 +69,7 @@ pub(super) struct Material<'a> {
     /// Actions that this period measures for the first time.
     pub compared: Vec<Compared>,
     pub texts: Texts,
+    pub zone: Tz,
     /// The office's own words.
     pub own: Option<report_row::Model>,
 }
@@ -92,6 +94,17 @@ pub(super) fn paragraphs(text: &str) -> Vec<String> {
 impl Material<'_> {
     pub fn result(&self) -> &SurveyResult {
         &self.seen.result
+    }
+
+    /// The local day on which an action was promised.
+    pub fn made_on(&self, action: &Planned) -> NaiveDate {
+        action.created_at.with_timezone(&self.zone).date_naive()
+    }
+
+    /// The actions for an element of which something holds.
+    pub fn actions_for(&self, element: &str, holds: impl Fn(&Planned) -> bool) -> Vec<&Planned> {
+        let all = self.actions.get(element).into_iter().flatten();
+        all.filter(|action| holds(action)).collect()
     }
 
     /// `1 Januari 2025 sampai 30 Juni 2025`
@@ -122,6 +135,7 @@ async fn gathered<'a>(ctx: &Ctx, compare: Comparisons, seen: &'a Seen) -> Result
             SurveyState::Frozen => compare(ctx, &seen.unit, &seen.result).await?,
             _ => Vec::new(),
         },
+        zone: organisation::zone_of(&seen.unit)?,
         texts: toml::from_str(TEXTS).map_err(anyhow::Error::from)?,
         own: store::report(db, seen.period.id).await?,
         seen,

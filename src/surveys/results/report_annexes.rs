@@ -5,7 +5,10 @@ use super::{
     report::{ID, Material},
     report_chapters::{ACTIONS, action_rows, comma, table},
 };
-use crate::{action_plans, documents::data::Block};
+use crate::{
+    action_plans::{self, Planned},
+    documents::data::Block,
+};
 
 /// The questions as they were asked of all services.
 pub(super) fn questionnaire(of: &Material<'_>) -> Vec<Block> {
@@ -62,9 +65,11 @@ pub(super) fn previous(of: &Material<'_>) -> Vec<Block> {
         return vec![Block::text("Belum ada periode sebelumnya yang dibekukan.")];
     };
     let weakest = before.result.weakest_elements();
+    // Of any other year it answers another result.
+    let is_answer = |action: &Planned| of.made_on(action) > before.result.closes_on;
     let actions = weakest
         .iter()
-        .flat_map(|one| action_rows(one, of.actions.get(&one.id)));
+        .flat_map(|one| action_rows(one, &of.actions_for(&one.id, is_answer)));
     let moved = weakest.iter().map(|one| {
         let now = of.result().elements.iter().find(|now| now.id == one.id);
         vec![

@@ -177,10 +177,22 @@ fn sample(result: &SurveyResult) -> Vec<Block> {
         ]
     });
     let total = match (result.sample.population, result.sample.needed) {
-        (Some(population), Some(needed)) => format!(
-            "Dari populasi {population} orang diperlukan {needed} responden; {} orang menjawab.",
-            result.n
-        ),
+        (Some(population), Some(needed)) => {
+            let of_known = result
+                .services
+                .iter()
+                .filter(|one| one.population.is_some());
+            let answered: u64 = of_known.map(|one| one.figure.n).sum();
+            let rest = match result.n.saturating_sub(answered) {
+                0 => String::new(),
+                rest => format!(
+                    " Dari layanan lain, yang populasinya tidak diketahui, {rest} orang menjawab."
+                ),
+            };
+            format!(
+                "Dari populasi {population} orang diperlukan {needed} responden; {answered} orang menjawab.{rest}"
+            )
+        }
         _ => format!("Populasi tidak diketahui; {} orang menjawab.", result.n),
     };
     vec![
@@ -329,13 +341,10 @@ fn ranking(result: &SurveyResult) -> Vec<Block> {
     blocks
 }
 
-pub(super) fn action_rows(
-    element: &ResultElement,
-    actions: Option<&Vec<Planned>>,
-) -> Vec<Vec<String>> {
+pub(super) fn action_rows(element: &ResultElement, actions: &[&Planned]) -> Vec<Vec<String>> {
     let name = element.full_name(ID);
-    match actions.filter(|actions| !actions.is_empty()) {
-        Some(actions) => actions
+    match actions.is_empty() {
+        false => actions
             .iter()
             .map(|action| {
                 vec![
@@ -347,7 +356,7 @@ pub(super) fn action_rows(
                 ]
             })
             .collect(),
-        None => vec![vec![
+        true => vec![vec![
             name,
             "Belum ada aksi".to_owned(),
             "–".to_owned(),
@@ -370,9 +379,13 @@ fn plan(of: &Material<'_>) -> Vec<Block> {
     if weakest.is_empty() {
         return vec![Block::text("Belum ada unsur yang dapat ditindaklanjuti.")];
     }
+    // What was promised for an earlier result and is done belongs to that one.
+    let is_planned = |action: &Planned| {
+        action.status.is_unfinished() || of.made_on(action) > of.seen.period.closes_on
+    };
     let rows = weakest
         .into_iter()
-        .flat_map(|one| action_rows(one, of.actions.get(&one.id)));
+        .flat_map(|one| action_rows(one, &of.actions_for(&one.id, is_planned)));
     vec![
         Block::text("Tindak lanjut atas unsur dengan nilai terendah:"),
         table(&ACTIONS, rows.collect()),

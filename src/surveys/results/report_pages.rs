@@ -28,7 +28,10 @@ use crate::{
             pages::Page,
         },
     },
-    surveys::entity::setup::{SurveyPeriodId, SurveyState},
+    surveys::{
+        entity::setup::{SurveyPeriodId, SurveyState},
+        setup::reading,
+    },
 };
 
 const LONGEST: usize = 8_000;
@@ -279,7 +282,7 @@ async fn issue_report(
     form: Form,
 ) -> Result<Response> {
     let period = SurveyPeriodId::parse(&id)?;
-    service::period(&ctx, period, Permission::ManageSurveys).await?;
+    reading::get(&ctx, period, Permission::ManageSurveys).await?;
     let done = match given(&form) {
         Ok(given) => reporting::issue(&ctx, *compare, period, (given, form_version(&form))).await,
         Err(error) => Err(error),

@@ -21,7 +21,10 @@ use crate::{
         error::{Error, Result},
         i18n::Message,
     },
-    surveys::entity::setup::{SurveyPeriodId, SurveyState, period},
+    surveys::{
+        entity::setup::{SurveyPeriodId, SurveyState, period},
+        setup::reading::get,
+    },
 };
 
 /// The thing that the register says the paper is about.
@@ -100,7 +103,7 @@ async fn next(tx: &Tx, ctx: &Ctx, period: &period::Model, seen: i32) -> Result<r
 
 /// Writes the office's own words.
 pub async fn write(ctx: &Ctx, id: SurveyPeriodId, texts: Texts, seen: i32) -> Result<()> {
-    let period = service::period(ctx, id, Permission::ManageSurveys).await?;
+    let period = get(ctx, id, Permission::ManageSurveys).await?;
     let tx = ctx.app.db.begin_write().await?;
     let row = report_row::Model {
         preface: texts.preface,
@@ -133,7 +136,7 @@ pub async fn issue(
     id: SurveyPeriodId,
     (given, version): (Given, i32),
 ) -> Result<()> {
-    service::period(ctx, id, Permission::ManageSurveys).await?;
+    get(ctx, id, Permission::ManageSurveys).await?;
     let seen = service::look(ctx, id).await?;
     if seen.period.state != SurveyState::Frozen {
         let message = Message::new("rule-survey-report-not-frozen");

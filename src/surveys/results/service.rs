@@ -25,11 +25,13 @@ use crate::{
     standards,
     surveys::{
         entity::setup::{SurveyPeriodId, SurveyState, element, period},
+        interim,
         rules::{
             exact::{self, Exact},
             trend::{self, Unlike},
             weights::{Policy, Weights},
         },
+        setup::{codes, reading::get},
         store::{periods, points},
     },
 };
@@ -41,22 +43,8 @@ pub struct Seen {
     pub result: SurveyResult,
 }
 
-/// The period, if the caller may do this with it.
-pub async fn period(
-    ctx: &Ctx,
-    id: SurveyPeriodId,
-    permission: Permission,
-) -> Result<period::Model> {
-    let scope = ctx.require_scope(Permission::ViewSurveys)?;
-    let found = periods::period(&ctx.app.db, id).await?;
-    let found = found.filter(|period| scope.covers(period.unit_id, None));
-    let found = found.ok_or(Error::NotFound)?;
-    ctx.require(permission, found.unit_id)?;
-    Ok(found)
-}
-
 pub async fn look(ctx: &Ctx, id: SurveyPeriodId) -> Result<Seen> {
-    let period = period(ctx, id, Permission::ViewSurveys).await?;
+    let period = get(ctx, id, Permission::ViewSurveys).await?;
     let unit = organisation::unit(&ctx.app.db, period.unit_id).await?;
     let result = read(ctx, &period, &unit).await?;
     Ok(Seen {
@@ -118,12 +106,9 @@ pub async fn compute(
 ) -> Result<SurveyResult> {
     let elements = periods::elements(db, period.id).await?;
     let services = services_of(db, period).await?;
-    let points = points::of_unit(db, period.unit_id).await?;
-    let points: BTreeMap<String, String> = points
-        .into_iter()
-        .map(|point| (point.id.to_string(), point.name))
-        .collect();
-    let answers = store::answers(db, period).await?;
+    let points = points_of(db, unit).await?;
+    let extent = interim::extent(db, period, today).await?;
+    let answers = store::answers(db, period, extent).await?;
     let count = elements.len();
     // A hundred thousand answers are work without waiting: others go on meanwhile.
     let counted = tokio::task::spawn_blocking(move || computing::counted(count, &answers)).await;
@@ -137,8 +122,17 @@ pub async fn compute(
         elements: &elements,
         services: &services,
         points: &points,
+        extent,
     };
     making::result(&of, &counted)
+}
+
+/// Names of a unit's points by their id as it stands in answers; no two are the same.
+async fn points_of(db: &impl ConnectionTrait, unit: &Unit) -> Result<BTreeMap<String, String>> {
+    let services = standards::services(db, unit.id).await?;
+    let points = points::of_unit(db, unit.id).await?;
+    let names = codes::names(&points, &services, &unit.name).into_iter();
+    Ok(names.map(|(id, name)| (id.to_string(), name)).collect())
 }
 
 async fn services_of(
@@ -174,18 +168,19 @@ pub struct Raw {
     pub answers: Vec<Answer>,
 }
 
-pub async fn raw(ctx: &Ctx, period: &period::Model) -> Result<Raw> {
-    let db = &ctx.app.db;
-    let mut names: BTreeMap<String, String> = BTreeMap::new();
+/// For those who manage the survey: beside the sheet of single answers no figure is withheld.
+pub async fn raw(ctx: &Ctx, seen: &Seen) -> Result<Raw> {
+    let (db, period) = (&ctx.app.db, &seen.period);
+    ctx.require(Permission::ManageSurveys, period.unit_id)?;
+    let mut names = points_of(db, &seen.unit).await?;
     for service in services_of(db, period).await? {
         names.insert(service.key, service.code);
     }
-    for point in points::of_unit(db, period.unit_id).await? {
-        names.insert(point.id.to_string(), point.name);
-    }
+    let today = ctx.today_in(organisation::zone_of(&seen.unit)?);
+    let extent = interim::extent(db, period, today).await?;
     Ok(Raw {
         elements: periods::elements(db, period.id).await?,
-        answers: store::answers(db, period).await?,
+        answers: store::answers(db, period, extent).await?,
         names,
     })
 }
@@ -384,7 +379,7 @@ pub struct NewPublication {
 
 /// Writes down where the result was published; only what is frozen can be.
 pub async fn publish(ctx: &Ctx, id: SurveyPeriodId, new: &NewPublication) -> Result<()> {
-    let period = period(ctx, id, Permission::ManageSurveys).await?;
+    let period = get(ctx, id, Permission::ManageSurveys).await?;
     if period.state != SurveyState::Frozen {
         return Err(Error::rule(
             "survey.not_frozen",

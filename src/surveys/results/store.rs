@@ -14,9 +14,12 @@ use crate::{
     organisation::UnitId,
     platform::error::{Error, Result},
     standards::StandardId,
-    surveys::entity::{
-        answers::{AnswerWay, response},
-        setup::{SurveyPeriodId, SurveyPointId, SurveyState, period},
+    surveys::{
+        entity::{
+            answers::{AnswerWay, response},
+            setup::{SurveyPeriodId, SurveyPointId, SurveyState, period},
+        },
+        interim::Extent,
     },
 };
 
@@ -32,10 +35,19 @@ type Row = (
     String,
 );
 
-/// What is computed with of every answer of a period, by their random ids.
-pub async fn answers(db: &impl ConnectionTrait, period: &period::Model) -> Result<Vec<Answer>> {
+/// What is computed with of the answers of a period, by their random ids.
+pub async fn answers(
+    db: &impl ConnectionTrait,
+    period: &period::Model,
+    extent: Extent,
+) -> Result<Vec<Answer>> {
     use response::Column;
-    let rows: Vec<Row> = response::Entity::find()
+    let found = match extent {
+        Extent::All => response::Entity::find(),
+        Extent::Until(day) => response::Entity::find().filter(Column::AnsweredOn.lte(day)),
+        Extent::Nothing => return Ok(Vec::new()),
+    };
+    let rows: Vec<Row> = found
         .select_only()
         .columns([
             Column::ServiceId,
@@ -58,7 +70,7 @@ pub async fn answers(db: &impl ConnectionTrait, period: &period::Model) -> Resul
             scores,
             belongs: [
                 service.to_string(),
-                way.code(),
+                way.told().code(),
                 point.map(|id| id.to_string()).unwrap_or_default(),
                 sex.unwrap_or_default(),
                 age_band.unwrap_or_default(),

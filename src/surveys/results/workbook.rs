@@ -178,7 +178,7 @@ impl Book<'_> {
         };
         let place = BEFORE + u16::try_from(at).unwrap_or_default();
         let range = self.column(place);
-        let line = row + 1;
+        let (line, least) = (row + 1, self.result.minimum_answers.max(1));
         sheet.write_string(row, 0, harmless(&element.label))?;
         sheet.write_string(row, 1, harmless(&element.name_id))?;
         self.weight(sheet, row, &element.weight)?;
@@ -190,10 +190,10 @@ impl Book<'_> {
             .sum();
         let total = Formula::new(format!("=SUM({range})"));
         sheet.write_formula(row, 4, total.set_result(sum.to_string()))?;
-        let nrr = Formula::new(format!("=IF(D{line}=0,\"\",E{line}/D{line})"));
+        let nrr = Formula::new(format!("=IF(D{line}<{least},\"\",E{line}/D{line})"));
         let shown = element.nrr.clone().unwrap_or_default();
         sheet.write_formula_with_format(row, 5, nrr.set_result(shown), &self.three)?;
-        let weighted = Formula::new(format!("=IF(D{line}=0,\"\",F{line}*C{line})"));
+        let weighted = Formula::new(format!("=IF(D{line}<{least},\"\",F{line}*C{line})"));
         let product = exact::ratio(sum, element.answers).zip(weight_of(&element.weight));
         let product = product.map(|(mean, weight)| exact::fixed(&(mean * weight), 9));
         let weighted = weighted.set_result(product.unwrap_or_default());

@@ -96,7 +96,8 @@ impl Spread {
         let margin = exact::root_up(&(&confidence.z * &confidence.z * variance), 2);
         let (low, high) = (index - &margin, index + &margin);
         Some(Interval {
-            low: low.max(exact::whole(25)),
+            // Rounded weights may leave an index below the scale.
+            low: low.max(exact::whole(25)).min(index.clone()),
             high: high.min(exact::whole(100)),
             margin,
             population,

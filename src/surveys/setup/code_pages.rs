@@ -110,11 +110,7 @@ async fn page_of(
         let of = services.iter().find(|(id, ..)| Some(*id) == one.service_id);
         let href = format!("/s/{}", one.code);
         RowView {
-            name: match (one.name.is_empty(), of) {
-                (false, _) => one.name.clone(),
-                (true, Some((_, _, name))) => name.clone(),
-                (true, None) => unit.name.clone(),
-            },
+            name: codes::called(&one, &services, &unit.name).to_owned(),
             what: match (one.kind, of) {
                 (PointKind::Counter, Some((_, _, name))) => {
                     format!("{} · {name}", kind_words(one.kind, locale))

@@ -70,6 +70,50 @@ pub async fn add(
     Ok(id)
 }
 
+/// What a code is called: by its own name, that of its service, or that of the unit.
+#[must_use]
+pub fn called<'a>(
+    point: &'a point::Model,
+    services: &'a [(StandardId, String, String)],
+    unit: &'a str,
+) -> &'a str {
+    let of = services
+        .iter()
+        .find(|(id, ..)| Some(*id) == point.service_id);
+    match (point.name.as_str(), of) {
+        ("", Some((_, _, service))) => service,
+        ("", None) => unit,
+        (name, _) => name,
+    }
+}
+
+/// The names of codes where answers are told apart by them: with the code itself where two are called the same.
+#[must_use]
+pub fn names(
+    points: &[point::Model],
+    services: &[(StandardId, String, String)],
+    unit: &str,
+) -> Vec<(SurveyPointId, String)> {
+    let named: Vec<&str> = points
+        .iter()
+        .map(|point| called(point, services, unit))
+        .collect();
+    // As spreadsheets compare.
+    let same = |name: &str| {
+        let name = name.to_lowercase();
+        let alike = named.iter().filter(|other| other.to_lowercase() == name);
+        alike.count()
+    };
+    let all = points.iter().zip(&named).map(|(point, name)| {
+        let name = match same(name) {
+            1 => (*name).to_owned(),
+            _ => format!("{name} ({})", point.code),
+        };
+        (point.id, name)
+    });
+    all.collect()
+}
+
 /// The codes that every office has: its own, and one of each service.
 pub async fn add_usual(ctx: &Ctx, unit: UnitId) -> Result<()> {
     add(ctx, unit, (PointKind::Unit, None), "").await?;

@@ -1,17 +1,21 @@
 //! `/kerja/survei/{id}/unsur`: which elements are asked, in which order, with which weights.
 
-use poem::{Response, Route, get, handler, web::Path};
+use poem::{Response, Route, get, handler, post, web::Path};
 use serde::Serialize;
 
 use super::{
     pages::{period_of, told, which},
     reading,
-    rules::{MOST_ELEMENTS, WeightFault, check_weights, may_change},
+    rules::{
+        MOST_ELEMENTS, WeightFault, billionths, check_weights, decimal_of, may_change, may_take_out,
+    },
     service::{self, ElementFields},
-    views::{HeadView, Refusal, RowField, head, refusal_of},
+    taking_out,
+    views::{HeadView, Refusal, RowField, base_of, head, refusal_of},
 };
 use crate::{
     access::{Ctx, Permission, SignedIn},
+    organisation,
     platform::{
         check::Check,
         error::{FieldError, Result},
@@ -27,9 +31,13 @@ use crate::{
 
 /// Empty rows for elements of the unit's own.
 const NEW_ROWS: usize = 2;
+/// As many rows as a page may show: own ones, all of the usual nine that are not asked, and the empty ones.
+const MOST_ROWS: usize = MOST_ELEMENTS + 9 + NEW_ROWS;
 
 pub fn routes(route: Route) -> Route {
-    route.at("/kerja/survei/:id/unsur", get(show).post(save))
+    route
+        .at("/kerja/survei/:id/unsur", get(show).post(save))
+        .at("/kerja/survei/:id/unsur/keluarkan", post(take_out))
 }
 
 #[derive(Serialize)]
@@ -38,8 +46,18 @@ struct ElementsPage {
     action: String,
     rows: Vec<RowView>,
     fixed: bool,
+    /// Of a period that is over: elements that keep it from having an index.
+    unanswered: Vec<UnansweredView>,
     refused: Option<String>,
     errors: Vec<ErrorLine>,
+}
+
+#[derive(Serialize)]
+struct UnansweredView {
+    id: String,
+    name: String,
+    answers: String,
+    action: String,
 }
 
 #[derive(Serialize)]
@@ -97,7 +115,7 @@ async fn known(ctx: &Ctx, whole: &reading::Whole) -> Result<Vec<Typed>> {
 
 fn typed(form: &Form) -> Vec<Typed> {
     let text = |name: &str, at: usize| form.get(&format!("{name}_{at}")).trim().to_owned();
-    let rows = (1..=MOST_ELEMENTS + NEW_ROWS).map(|at| Typed {
+    let rows = (1..=MOST_ROWS).map(|at| Typed {
         id: text("element", at),
         place: text("place", at),
         name_id: text("name_id", at),
@@ -109,6 +127,11 @@ fn typed(form: &Form) -> Vec<Typed> {
         |row: &Typed| !(row.id.is_empty() && row.place.is_empty() && row.name_id.is_empty());
     rows.truncate(rows.iter().rposition(filled).map_or(0, |last| last + 1));
     rows
+}
+
+/// A weight as it is kept, however it was typed; what is none stays as it is and is refused by its field.
+fn canonical(weight: &str) -> String {
+    billionths(weight).map_or_else(|| weight.to_owned(), decimal_of)
 }
 
 /// What is asked, in order; every fault by its field.
@@ -130,7 +153,7 @@ fn parsed(rows: &[Typed]) -> Result<Vec<ElementFields>> {
             element_id: (!row.id.is_empty()).then(|| row.id.clone()),
             name_id: check.line(&format!("name_id_{at}"), &row.name_id, 2, 120),
             name_en: check.line(&format!("name_en_{at}"), &row.name_en, 2, 120),
-            weight: (!row.weight.is_empty()).then(|| row.weight.replace(',', ".")),
+            weight: (!row.weight.is_empty()).then(|| canonical(&row.weight)),
         };
         asked.push((place, at, fields));
     }
@@ -192,6 +215,26 @@ fn row_view(row: Typed, at: usize, faults: &[FieldError], locale: Locale) -> Row
     }
 }
 
+async fn unanswered(ctx: &Ctx, period: &period::Model) -> Result<Vec<UnansweredView>> {
+    let locale = ctx.locale();
+    let unit = organisation::unit(&ctx.app.db, period.unit_id).await?;
+    let today = ctx.today_in(organisation::zone_of(&unit)?);
+    if may_take_out(period, today).is_err() {
+        return Ok(Vec::new());
+    }
+    let found = taking_out::unanswered(ctx, period).await?.into_iter();
+    Ok(found
+        .map(|one| UnansweredView {
+            name: format!("{} {}", one.element.label, one.element.name(locale)),
+            answers: Message::new("surveys-element-answers")
+                .with("count", one.answers)
+                .text(locale),
+            action: format!("{}/unsur/keluarkan", base_of(period.id)),
+            id: one.element.element_id,
+        })
+        .collect())
+}
+
 async fn page_of(
     ctx: &Ctx,
     period: period::Model,
@@ -200,6 +243,7 @@ async fn page_of(
 ) -> Result<Response> {
     let locale = ctx.locale();
     let fixed = may_change(&period).is_err();
+    let unanswered = unanswered(ctx, &period).await?;
     let whole = reading::whole(ctx, period).await?;
     let rows = match sent {
         Some(rows) => rows,
@@ -217,6 +261,7 @@ async fn page_of(
             .collect(),
         fixed,
         errors,
+        unanswered,
         refused,
     };
     ctx.page_of(None, status, &page)
@@ -238,7 +283,7 @@ async fn save(SignedIn(ctx): SignedIn, Path(id): Path<String>, form: Form) -> Re
     };
     match done {
         Ok(()) => {
-            let path = format!("{}/unsur", super::views::base_of(period.id));
+            let path = format!("{}/unsur", base_of(period.id));
             Ok(ctx.redirect_with(
                 &path,
                 FlashKind::Ok,
@@ -248,6 +293,23 @@ async fn save(SignedIn(ctx): SignedIn, Path(id): Path<String>, form: Form) -> Re
         Err(error) => {
             let told = told(error, ctx.locale())?;
             page_of(&ctx, period, Some(rows), told).await
+        }
+    }
+}
+
+#[handler]
+async fn take_out(SignedIn(ctx): SignedIn, Path(id): Path<String>, form: Form) -> Result<Response> {
+    let period = period_of(&ctx, &id, Permission::ManageSurveys).await?;
+    let element = form.get("element");
+    match taking_out::take_out(&ctx, which(&period, &form), element).await {
+        Ok(()) => {
+            let path = format!("{}/unsur", base_of(period.id));
+            let message = Message::new("surveys-element-taken-out");
+            Ok(ctx.redirect_with(&path, FlashKind::Ok, &message))
+        }
+        Err(error) => {
+            let told = told(error, ctx.locale())?;
+            page_of(&ctx, period, None, told).await
         }
     }
 }

@@ -1,7 +1,10 @@
 //! The form of a period: its days and the rules of its figures.
 
 use super::{
-    rules::{GRADE_TABLES, USUAL_LEAST_PERCENT, USUAL_MINIMUM, WEIGHT_POLICIES},
+    rules::{
+        GRADE_TABLES, LEAST_MINIMUM, LONGEST_PERIOD_DAYS, USUAL_LEAST_PERCENT, USUAL_MINIMUM,
+        WEIGHT_POLICIES,
+    },
     service::PeriodFields,
 };
 use crate::{
@@ -13,8 +16,6 @@ use crate::{
     },
     surveys::entity::setup::period,
 };
-
-const LONGEST_PERIOD_DAYS: i64 = 400;
 
 #[must_use]
 pub fn empty_form(locale: Locale) -> FormView {
@@ -103,7 +104,12 @@ pub fn parsed(raw: &Raw<'_>) -> Result<PeriodFields> {
     }
     let grade_table = check.choice("grade_table", raw.grade_table, one_of(&GRADE_TABLES));
     let weight_policy = check.choice("weight_policy", raw.weight_policy, one_of(&WEIGHT_POLICIES));
-    let minimum = check.number("minimum_answers", raw.minimum_answers, 1, 10_000);
+    let minimum = check.number(
+        "minimum_answers",
+        raw.minimum_answers,
+        LEAST_MINIMUM,
+        10_000,
+    );
     let least = check.number("least_percent", raw.least_percent, 1, 100);
     check.finish()?;
     Ok(PeriodFields {

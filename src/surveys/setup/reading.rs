@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use chrono_tz::Tz;
+use sea_orm::ConnectionTrait;
 
 use super::rules::{self, Phase};
 use crate::{
@@ -57,7 +58,7 @@ pub async fn whole(ctx: &Ctx, period: period::Model) -> Result<Whole> {
     let unit = organisation::unit(db, period.unit_id).await?;
     let zone = organisation::zone_of(&unit)?;
     let today = ctx.today_in(zone);
-    let names = names_of(ctx, unit.id).await?;
+    let names = names_of(db, unit.id).await?;
     let counts = responses::counts(db, unit.id, period.id).await?;
     let counts: HashMap<StandardId, i64> = counts.into_iter().collect();
     let services = periods::services(db, period.id).await?;
@@ -86,8 +87,11 @@ pub async fn whole(ctx: &Ctx, period: period::Model) -> Result<Whole> {
 }
 
 /// Code and name of the services of a unit.
-pub async fn names_of(ctx: &Ctx, unit: UnitId) -> Result<HashMap<StandardId, (String, String)>> {
-    let services = standards::services(&ctx.app.db, unit).await?;
+pub async fn names_of(
+    db: &impl ConnectionTrait,
+    unit: UnitId,
+) -> Result<HashMap<StandardId, (String, String)>> {
+    let services = standards::services(db, unit).await?;
     let named = services
         .into_iter()
         .map(|(id, code, name)| (id, (code, name)));

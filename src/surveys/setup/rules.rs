@@ -2,7 +2,10 @@
 
 use chrono::NaiveDate;
 
-use crate::surveys::entity::setup::{SurveyState, period};
+use crate::surveys::{
+    entity::setup::{SurveyState, period},
+    rules::exact::{self, Exact},
+};
 
 /// By which table a figure becomes a grade; the table belongs to the period.
 pub const GRADE_TABLES: [&str; 2] = ["14/2017", "KEP/25/2004"];
@@ -12,11 +15,15 @@ pub const WEIGHT_POLICIES: [&str; 4] = ["exact", "0.11", "0.111", "0.071"];
 pub const MOST_ELEMENTS: usize = 20;
 /// Figures of fewer answers are not shown: a setting of this program, for one person must not be read from a figure.
 pub const USUAL_MINIMUM: i32 = 5;
+/// No office may set it lower: of four people in a small one each knows the three others.
+pub const LEAST_MINIMUM: i64 = 5;
 /// A sheet counts when half of it is filled: a setting of this program; the regulation names no number.
 pub const USUAL_LEAST_PERCENT: i32 = 50;
+/// A longer period is no measurement but a habit.
+pub const LONGEST_PERIOD_DAYS: i64 = 400;
 /// Digits behind the point of a weight.
 const WEIGHT_DIGITS: usize = 9;
-const WHOLE: u64 = 1_000_000_000;
+pub const WHOLE: u64 = 1_000_000_000;
 
 /// Whether a rounded weight times so many elements stays within the scale.
 #[must_use]
@@ -67,6 +74,8 @@ pub enum Broken {
     NotClosed,
     #[error("the period is frozen")]
     Frozen,
+    #[error("enough answered the element")]
+    Answered,
 }
 
 /// Elements, questions and services change only before the first answer can come.
@@ -120,6 +129,11 @@ pub fn may_freeze(period: &period::Model, today: NaiveDate) -> Result<(), Broken
     }
 }
 
+/// An element that nobody answers leaves only when the last answer came.
+pub fn may_take_out(period: &period::Model, today: NaiveDate) -> Result<(), Broken> {
+    may_freeze(period, today)
+}
+
 /// Whether two spans of days share one.
 #[must_use]
 pub fn overlap(a: (NaiveDate, NaiveDate), b: (NaiveDate, NaiveDate)) -> bool {
@@ -168,6 +182,12 @@ pub fn billionths(text: &str) -> Option<u64> {
     };
     let behind: u64 = format!("{behind:0<WEIGHT_DIGITS$}").parse().ok()?;
     Some(whole * WHOLE + behind).filter(|value| (1..=WHOLE).contains(value))
+}
+
+/// A kept weight as a fraction: by the one function that also let it in.
+#[must_use]
+pub fn weight(text: &str) -> Option<Exact> {
+    exact::ratio(billionths(text)?, WHOLE)
 }
 
 /// The shortest decimal text of billionths.

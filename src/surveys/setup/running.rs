@@ -52,7 +52,6 @@ pub struct Overlapping {
 /// The first of these periods that overlaps with this one on these days.
 pub async fn overlapping(
     db: &impl ConnectionTrait,
-    ctx: &Ctx,
     all: &[period::Model],
     (period, days): (&period::Model, (NaiveDate, NaiveDate)),
 ) -> Result<Option<Overlapping>> {
@@ -68,7 +67,7 @@ pub async fn overlapping(
             .iter()
             .find(|row| theirs.iter().any(|one| one.service_id == row.service_id));
         if let Some(both) = both {
-            let names = names_of(ctx, period.unit_id).await?;
+            let names = names_of(db, period.unit_id).await?;
             let (_, service) = names.get(&both.service_id).cloned().unwrap_or_default();
             return Ok(Some(Overlapping {
                 title: other.title.clone(),
@@ -91,7 +90,7 @@ pub async fn overlap_text(
     let (db, period) = (&ctx.app.db, &whole.period);
     let days = (period.opens_on, last.unwrap_or(period.closes_on));
     let all = periods::of_unit(db, whole.unit.id).await?;
-    let found = overlapping(db, ctx, &all, (period, days)).await?;
+    let found = overlapping(db, &all, (period, days)).await?;
     Ok(found.map(|one| {
         Message::new("surveys-overlap")
             .with("title", one.title)
@@ -108,7 +107,7 @@ async fn refuse_overlap(
     of: (&period::Model, (NaiveDate, NaiveDate)),
     meant: bool,
 ) -> Result<()> {
-    let Some(Overlapping { title, service }) = overlapping(tx, ctx, all, of).await? else {
+    let Some(Overlapping { title, service }) = overlapping(tx, all, of).await? else {
         return Ok(());
     };
     match ctx.app.config.surveys.overlap {
@@ -137,6 +136,9 @@ pub async fn extend(
             "closes_on",
             Message::new("surveys-days-order"),
         ));
+    }
+    if (closes_on - period.opens_on).num_days() > rules::LONGEST_PERIOD_DAYS {
+        return Err(Error::field("closes_on", Message::new("surveys-days-long")));
     }
     let days = (period.opens_on, closes_on);
     refuse_overlap(&tx, ctx, &all, (&period, days), meant).await?;

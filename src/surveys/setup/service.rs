@@ -45,6 +45,7 @@ impl From<Broken> for Error {
             Broken::Past => ("survey.past", Message::new("rule-survey-past")),
             Broken::NotOpen => ("survey.not_open", Message::new("rule-survey-not-open")),
             Broken::NotClosed => ("survey.not_closed", Message::new("rule-survey-not-closed")),
+            Broken::Answered => ("survey.answered", Message::new("rule-survey-answered")),
             Broken::Frozen => ("survey.frozen", Message::new("rule-survey-frozen")),
         };
         Error::rule(code, message)

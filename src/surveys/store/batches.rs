@@ -72,6 +72,11 @@ pub async fn set_sheets(db: &impl ConnectionTrait, row: &batch::Model, sheets: i
     Ok(())
 }
 
+pub async fn delete(db: &impl ConnectionTrait, id: SurveyBatchId) -> Result<()> {
+    batch::Entity::delete_by_id(id).exec(db).await?;
+    Ok(())
+}
+
 /// The last sheets of a batch, the latest first.
 pub async fn last_sheets(
     db: &impl ConnectionTrait,

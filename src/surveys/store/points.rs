@@ -2,13 +2,15 @@
 
 use chrono::NaiveDate;
 use sea_orm::{
-    ActiveModelTrait as _, ActiveValue::Set, ColumnTrait as _, ConnectionTrait, EntityTrait as _,
-    IntoActiveModel as _, QueryFilter as _, QueryOrder as _, sea_query::OnConflict,
+    ActiveModelTrait as _, ActiveValue::Set, ColumnTrait as _, Condition, ConnectionTrait,
+    EntityTrait as _, IntoActiveModel as _, QueryFilter as _, QueryOrder as _,
+    sea_query::OnConflict,
 };
 
 use crate::{
     organisation::UnitId,
     platform::error::{Error, Result},
+    standards::StandardId,
     surveys::entity::{
         answers::link,
         setup::{SurveyPointId, point},
@@ -95,8 +97,15 @@ pub async fn link_by_hash(db: &impl ConnectionTrait, hash: &str) -> Result<Optio
         .await?)
 }
 
-/// Spends a link; false when it was spent before.
-pub async fn spend(db: &impl ConnectionTrait, hash: &str) -> Result<bool> {
+/// Spends a link of this unit, for this service or for any; false when it was spent before, or is for another.
+pub async fn spend(
+    db: &impl ConnectionTrait,
+    hash: &str,
+    (unit, service): (UnitId, StandardId),
+) -> Result<bool> {
+    let for_this = Condition::any()
+        .add(link::Column::ServiceId.is_null())
+        .add(link::Column::ServiceId.eq(service));
     let columns = link::ActiveModel {
         spent: Set(true),
         ..Default::default()
@@ -104,16 +113,20 @@ pub async fn spend(db: &impl ConnectionTrait, hash: &str) -> Result<bool> {
     let spent = link::Entity::update_many()
         .set(columns)
         .filter(link::Column::TokenHash.eq(hash))
+        .filter(link::Column::UnitId.eq(unit))
+        .filter(for_this)
         .filter(link::Column::Spent.eq(false))
         .exec(db)
         .await?;
     Ok(spent.rows_affected == 1)
 }
 
-/// Links that had their time.
+/// Links that had their time and were not used. A spent one stays, or it would be given out and used again; it names
+/// nobody.
 pub async fn forget_links(db: &impl ConnectionTrait, before: NaiveDate) -> Result<()> {
     link::Entity::delete_many()
         .filter(link::Column::MadeOn.lt(before))
+        .filter(link::Column::Spent.eq(false))
         .exec(db)
         .await?;
     Ok(())

@@ -12,6 +12,16 @@ async function answerAll(page, step) {
   }
 }
 
+/** Answers on a tablet, where one question is seen at a time. */
+async function answerOneByOne(page) {
+  for (let at = 1; at <= 9; at += 1) {
+    await page.locator(`fieldset[data-step="u${at}"]`).getByText(/./).last().click();
+    await expect(page.locator(`fieldset[data-step="u${at}"]`)).toBeHidden();
+  }
+  await page.getByRole('button', { name: 'Lewati' }).click();
+  await page.getByRole('button', { name: 'Kirim jawaban' }).click();
+}
+
 test('from the home page to thanks', async ({ page }) => {
   await page.goto(`/?unit=${UNIT}`);
   await page.getByRole('link', { name: /Isi survei/ }).click();
@@ -37,15 +47,29 @@ test('a tablet asks one question at a time and keeps what it could not send', as
   const form = await page.locator('a.door').first().getAttribute('href');
   await page.goto(`${form}?kios=1`);
   await context.setOffline(true);
-  for (let at = 1; at <= 9; at += 1) {
-    await page.locator(`fieldset[data-step="u${at}"]`).getByText(/./).last().click();
-    await expect(page.locator(`fieldset[data-step="u${at}"]`)).toBeHidden();
-  }
-  await page.getByRole('button', { name: 'Lewati' }).click();
-  await page.getByRole('button', { name: 'Kirim jawaban' }).click();
-  await expect(page.getByRole('status').first()).toContainText('1 jawaban menunggu jaringan');
+  await answerOneByOne(page);
+  await expect(page.getByRole('status').first()).toContainText('1 jawaban menunggu dikirim');
   const sent = page.waitForResponse((answer) => answer.url().endsWith('/responses') && answer.request().method() === 'POST');
   await context.setOffline(false);
   expect((await sent).status()).toBe(201);
   await expect(page.getByRole('status').first()).toHaveText('');
 });
+
+for (const [what, answer, says] of [
+  ['the sign-in page of a network', { status: 200, contentType: 'text/html', body: 'Sign in' }, '1 jawaban menunggu dikirim'],
+  ['a proxy that refuses', { status: 403, contentType: 'text/html', body: 'No' }, '1 jawaban menunggu dikirim'],
+  ['a frozen period', { status: 422, json: { code: 'survey.frozen' } }, '1 jawaban ditolak'],
+  ['a period that was closed', { status: 422, json: { code: 'survey.closed' } }, '1 jawaban menunggu dikirim'],
+]) {
+  test(`a tablet loses nothing in silence: ${what}`, async ({ page, javaScriptEnabled }) => {
+    test.skip(javaScriptEnabled === false, 'without script the tablet shows the ordinary form');
+    await page.route('**/responses', (route) => route.fulfill(answer));
+    await page.goto(`/survei/${UNIT}`);
+    const form = await page.locator('a.door').first().getAttribute('href');
+    await page.goto(`${form}?kios=1`);
+    await answerOneByOne(page);
+    await expect(page.getByRole('status').first()).toContainText(says);
+    const closed = answer.json?.code === 'survey.closed';
+    await expect(page.locator('[data-kiosk-over]')).toBeVisible({ visible: closed });
+  });
+}

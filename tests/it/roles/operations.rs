@@ -20,7 +20,10 @@ pub const OPERATIONS: &[(&str, &[P])] = &[
     ("verifyActionItem", &[P::VerifyAction]),
     ("getSurveyResult", &[P::ViewSurveys]),
     ("getSurveyResultJson", &[P::ViewSurveys]),
-    ("getSurveyResultWorkbook", &[P::ViewSurveys]),
+    (
+        "getSurveyResultWorkbook",
+        &[P::ViewSurveys, P::ManageSurveys],
+    ),
     ("getSurveyReport", &[P::ViewSurveys]),
     ("getSurveyReportDocx", &[P::ViewSurveys]),
     ("listComplaints", &[P::ViewComplaints]),

@@ -285,7 +285,11 @@ pub const PAGES: &[(&str, &str, &[P])] = &[
         &[P::ManageActions],
     ),
     ("", "/kerja/survei/:id/hasil", &[P::ViewSurveys]),
-    ("", "/kerja/survei/:id/hasil.xlsx", &[P::ViewSurveys]),
+    (
+        "",
+        "/kerja/survei/:id/hasil.xlsx",
+        &[P::ViewSurveys, P::ManageSurveys],
+    ),
     ("", "/kerja/survei/:id/hasil.pdf", &[P::ViewSurveys]),
     ("", "/kerja/survei/:id/hasil.docx", &[P::ViewSurveys]),
     (

@@ -3,7 +3,7 @@
 use super::*;
 
 /// A batch of today; returns its address.
-async fn batch(officer: &mut Browser<'_>, period: &str) -> String {
+pub async fn batch(officer: &mut Browser<'_>, period: &str) -> String {
     let path = format!("{period}/kertas");
     officer.get(&path).await;
     let fields = [("service", SERVICE), ("answered_on", "2026-03-16")];
@@ -12,7 +12,7 @@ async fn batch(officer: &mut Browser<'_>, period: &str) -> String {
     begun.location().to_owned()
 }
 
-async fn type_line(officer: &mut Browser<'_>, batch: &str, line: &str) -> Answer {
+pub async fn type_line(officer: &mut Browser<'_>, batch: &str, line: &str) -> Answer {
     let page = officer.get(batch).await;
     let key = page.attribute("input[name=form_key]", "value").unwrap();
     let fields = [("form_key", key.as_str()), ("line", line)];
@@ -131,8 +131,16 @@ async fn what_somebody_wrote_becomes_one_complaint_of_nobody() {
     fill(&mut citizen, &form(), "343434344", words).await;
     let mut officer = app.sign_in(OFFICER).await;
     let list = format!("{period}/komentar");
+    let early = officer.get(&list).await;
+    assert!(
+        !early.text().contains(words),
+        "nobody at the counter is known by it"
+    );
+    app.advance(chrono::Duration::days(1));
+    let mut officer = app.sign_in(OFFICER).await;
     let page = officer.get(&list).await;
     assert!(page.text().contains(words), "{}", page.text());
+    assert!(!page.text().contains("17 Maret 2026"), "{}", page.text());
     let action = page.attribute("li form", "action").unwrap();
     let filed = officer.post(&action, &[]).await;
     assert_eq!(filed.status, 303, "{}", filed.body);
@@ -154,6 +162,8 @@ async fn what_somebody_wrote_becomes_one_input_of_a_forum_that_says_where_it_com
     let mut citizen = app.browser();
     let words = "Papan antrean tidak terbaca dari kursi belakang.";
     fill(&mut citizen, &form(), "343434344", words).await;
+    app.advance(chrono::Duration::days(1));
+    let mut organiser = app.sign_in(ORGANISER).await;
     let list = format!("{period}/komentar");
     let page = organiser.get(&list).await;
     let action = page.attribute("li form[action$=masukan]", "action");
@@ -278,7 +288,7 @@ async fn a_wrong_digit_of_the_profile_is_named_and_a_list_under_a_false_name_is_
     officer.get(&path).await;
     let list = b"U1,U2,U3\n3,4,3\n\n4,4,4\n";
     let named = officer
-        .upload(&path, &[], &[("file", "daftar.xlsx", list)])
+        .post_file(&path, &[], ("file", "daftar.xlsx", list.as_slice()))
         .await;
     assert_eq!(named.status, 422);
     assert!(

@@ -231,3 +231,124 @@ async fn a_second_period_about_the_same_service_is_opened_only_when_it_is_meant(
     let services = app.browser().get(&format!("/survei/{UNIT}")).await;
     assert_eq!(services.body.matches(&form()).count(), 1);
 }
+
+#[tokio::test]
+async fn an_element_that_nobody_answers_leaves_the_closed_period_and_gives_it_an_index() {
+    let app = app().await;
+    let mut organiser = app.sign_in(ORGANISER).await;
+    let period = open(&mut organiser).await;
+    let mut citizen = app.browser();
+    for _ in 0..5 {
+        fill(&mut citizen, &form(), "333-33334", "").await;
+    }
+    let path = format!("{period}/unsur");
+    let page = organiser.get(&path).await;
+    assert!(!page.text().contains("Keluarkan"), "answers may still come");
+    step(&mut organiser, &period, "tutup").await;
+    let result = organiser.get(&format!("{period}/hasil")).await;
+    assert!(result.text().contains("halaman unsur"), "{}", result.text());
+    let page = organiser.get(&path).await;
+    let id = page
+        .attribute("section form input[name=element]", "value")
+        .unwrap();
+    let version = row(&app, &period).await.version.to_string();
+    let of = |element: &str| {
+        vec![
+            ("version".to_owned(), version.clone()),
+            ("element".to_owned(), element.to_owned()),
+        ]
+    };
+    let fields = of("requirements");
+    let fields: Vec<(&str, &str)> = fields
+        .iter()
+        .map(|(a, b)| (a.as_str(), b.as_str()))
+        .collect();
+    let refused = organiser.post(&format!("{path}/keluarkan"), &fields).await;
+    assert_eq!(refused.status, 422, "enough answered that one");
+    let fields = of(&id);
+    let fields: Vec<(&str, &str)> = fields
+        .iter()
+        .map(|(a, b)| (a.as_str(), b.as_str()))
+        .collect();
+    let gone = organiser.post(&format!("{path}/keluarkan"), &fields).await;
+    assert_eq!(gone.status, 303, "{}", gone.body);
+    assert_eq!(answers(&app, &period).await[0].scores, "33333334");
+    // (7 · 3 + 4) / 8 · 25
+    let result = organiser.get(&format!("{period}/hasil")).await;
+    assert!(result.text().contains("78,13"), "{}", result.text());
+    assert_eq!(step(&mut organiser, &period, "bekukan").await.status, 303);
+}
+
+#[tokio::test]
+async fn an_extended_period_stays_within_the_longest_one() {
+    let app = app().await;
+    let mut organiser = app.sign_in(ORGANISER).await;
+    let period = open(&mut organiser).await;
+    let mut citizen = app.browser();
+    fill(&mut citizen, &form(), "343434344", "").await;
+    step(&mut organiser, &period, "tutup").await;
+    for (day, words) in [("2027-06-30", "hari"), ("2026-03-17", "")] {
+        organiser.get(&period).await;
+        let version = row(&app, &period).await.version.to_string();
+        let fields = [("version", version.as_str()), ("closes_on", day)];
+        let answer = organiser
+            .post(&format!("{period}/perpanjang"), &fields)
+            .await;
+        match words {
+            "" => assert_eq!(answer.status, 303, "{}", answer.body),
+            words => assert!(
+                answer.status == 422 && answer.text().contains(words),
+                "{}",
+                answer.body
+            ),
+        }
+    }
+}
+
+#[tokio::test]
+async fn raw_answers_tell_neither_the_day_nor_that_somebody_had_a_complaint() {
+    let app = app().await;
+    let mut organiser = app.sign_in(ORGANISER).await;
+    let period = open(&mut organiser).await;
+    let db = &app.app.db;
+    let unit = rembuk::organisation::unit_by_code(db, UNIT).await.unwrap();
+    let token = rembuk::surveys::make_link(db, &app.ctx(), (unit.id, None), "contoh").await;
+    let mut citizen = app.browser();
+    let path = format!("{}?tautan={}", form(), token.unwrap());
+    let sent = fill(&mut citizen, &path, "343434344", "").await;
+    assert_eq!(sent.status, 303, "{}", sent.body);
+    step(&mut organiser, &period, "tutup").await;
+    let csv = organiser.get(&format!("{period}/jawaban.csv")).await;
+    assert!(
+        csv.body.contains("2026-03,") && csv.body.contains("web"),
+        "{}",
+        csv.body
+    );
+    assert!(
+        !csv.body.contains("2026-03-17") && !csv.body.contains("link"),
+        "{}",
+        csv.body
+    );
+}
+
+#[tokio::test]
+async fn no_office_shows_figures_of_fewer_than_five() {
+    let app = app().await;
+    let mut organiser = app.sign_in(ORGANISER).await;
+    organiser.get("/kerja/survei/baru").await;
+    let fields = [
+        ("title", "SKM Maret 2026"),
+        ("opens_on", "2026-03-01"),
+        ("closes_on", "2026-03-31"),
+        ("grade_table", "14/2017"),
+        ("weight_policy", "exact"),
+        ("minimum_answers", "4"),
+        ("least_percent", "50"),
+    ];
+    let refused = organiser.post("/kerja/survei/baru", &fields).await;
+    assert_eq!(refused.status, 422);
+    assert_eq!(
+        refused.attribute("#f-minimum_answers", "value").as_deref(),
+        Some("4")
+    );
+}

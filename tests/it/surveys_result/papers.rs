@@ -10,14 +10,14 @@ fn workbook(bytes: Vec<u8>) -> Xlsx<Cursor<Vec<u8>>> {
 async fn the_workbook_counts_with_formulas_and_its_raw_sheet_gives_the_same_index() {
     let app = TestApp::new().await;
     let id = kept(&app, &SMALL).await;
-    let answer = asked_for(&app, HEAD, id, ".xlsx").await;
+    let answer = asked_for(&app, ORGANISER, id, ".xlsx").await;
     let mut book = workbook(answer.bytes.clone());
     let values = book.worksheet_range("Hasil").unwrap();
     let formulas = book.worksheet_formula("Hasil").unwrap();
     // Five rows above, three elements, respondents, then the index.
     assert_eq!(
         formulas.get_value((9, 6)).unwrap(),
-        "IF(OR(G9<2,COUNT(F6:F8)<3),\"\",ROUND(ROUND(SUM(G6:G8)*25,9),2))"
+        "IF(OR(G9<1,COUNT(F6:F8)<3),\"\",ROUND(ROUND(SUM(G6:G8)*25,9),2))"
     );
     let shown = values.get_value((9, 6)).unwrap().to_string();
     assert_eq!(shown, "85.42");
