@@ -39,6 +39,7 @@ mod helpful_errors;
 mod housekeeping;
 mod inputs;
 mod invitations;
+mod issue_voices;
 mod issues;
 mod jobs;
 mod knowing;

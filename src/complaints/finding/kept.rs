@@ -5,7 +5,7 @@ use sea_orm::ActiveValue::Set;
 use super::{
     entity::saved_filter::{self, SavedFilterId},
     filter::Counted,
-    lists,
+    lists, parts,
     query::Query,
     store,
 };
@@ -59,7 +59,7 @@ pub async fn kept(ctx: &Ctx, desk: &lists::Desk<'_>) -> Result<Vec<Saved>> {
     };
     let db = &ctx.app.db;
     let mut units = scope.units.clone();
-    units.extend(lists::own_divisions(ctx).iter().map(|part| part.unit));
+    units.extend(parts::own_divisions(ctx).iter().map(|part| part.unit));
     let mut rows = store::saved_filters(db, &units, person).await?;
     // However many are shared, one's own are there.
     rows.sort_by_key(|row| row.person_id != person);

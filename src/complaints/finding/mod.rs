@@ -8,6 +8,7 @@ mod filter;
 mod index;
 mod kept;
 mod lists;
+mod parts;
 mod query;
 mod similar;
 mod store;
@@ -23,10 +24,11 @@ pub(super) use index::{answer_added, complaint_added, complaint_changed, own_wor
 pub use index::{refer, words_changed};
 pub use kept::{Saved, keep, kept, query_of, throw_away};
 pub use lists::{
-    Desk, Page, explained, find, list, next_in, number_found, own_divisions, place_in, plans,
-    view_counts,
+    Desk, Page, explained, find, list, next_in, number_found, place_in, plans, view_counts,
 };
-pub(super) use lists::{counts_of, divisions_of, first_of, open_and_late, plan_of, rows_of};
+pub(super) use lists::{counts_of, first_of, open_and_late, plan_of, rows_of};
+pub(super) use parts::divisions_of;
+pub use parts::own_divisions;
 pub use query::Query;
 pub use similar::similar;
 pub(super) use store::change as tally_row;

@@ -7,7 +7,7 @@ use chrono::Months;
 
 use super::{
     filter::{Filter, Readable, Sort, Span},
-    lists::divisions_of,
+    parts::divisions_of,
     store,
     words::{self, Term},
 };

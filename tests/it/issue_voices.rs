@@ -1,0 +1,109 @@
+//! Promises of the voices of an issue: none that it led to itself, one of an element for a period, none of strangers.
+
+use poem::http::Method;
+use rembuk::forums;
+use serde_json::json;
+
+use crate::{
+    attendance::ORGANISER,
+    complaints::{NAME, OFFICER, SUPERVISOR, UNIT, program},
+    issues::{accepted, three},
+    minutes::begun,
+    support::TestApp,
+};
+
+#[tokio::test]
+async fn what_an_issue_led_to_is_no_voice_of_it() {
+    let app = TestApp::new().await;
+    let (forum, mut organiser) = begun(&app, "FKP-K").await;
+    let db = &app.app.db;
+    three(&app).await;
+    let mut officer = app.sign_in(OFFICER).await;
+    let at = accepted(&mut officer).await;
+    let issue = at.rsplit('/').next().unwrap();
+    // The forum discusses the issue, and somebody says something at that item.
+    let item = forums::agenda(db, &forum).await.unwrap()[0].id;
+    let input = forums::inputs(db, &forum).await.unwrap()[0].id;
+    use sea_orm::{ActiveModelTrait as _, ActiveValue::Set, IntoActiveModel as _};
+    let source = forums::AgendaSource {
+        id: uuid::Uuid::now_v7(),
+        unit_id: forum.unit_id,
+        forum_id: forum.id,
+        agenda_id: item,
+        kind: forums::ProposalKind::Issue,
+        source_id: issue.to_owned(),
+        label: "Masalah".to_owned(),
+        count: 3,
+        created_at: app.now(),
+    };
+    let source = source.into_active_model().reset_all();
+    source.insert(db).await.unwrap();
+    let row = forums::input(db, input).await.unwrap();
+    let mut row = row.into_active_model();
+    row.agenda_id = Set(Some(item));
+    row.update(db).await.unwrap();
+    let mut program = crate::attendance::program(&app, ORGANISER).await;
+    let path = format!("/api/v1/issues/{issue}/voices");
+    let body = json!({ "kind": "forum_input", "id": input });
+    let answer = program.api(Method::POST, &path, Some(body)).await;
+    assert_eq!(answer.status, 422, "{}", answer.body);
+    assert_eq!(answer.json()["code"], "issue.circle");
+    // Another input of that forum is one, once.
+    let others = forums::inputs(db, &forum).await.unwrap();
+    let other = others.iter().find(|one| one.id != input).unwrap().id;
+    for _ in 0..2 {
+        let body = json!({ "kind": "forum_input", "id": other });
+        let answer = program.api(Method::POST, &path, Some(body)).await;
+        assert_eq!(answer.status, 200, "{}", answer.body);
+        assert_eq!(answer.json()["voices"], 4);
+    }
+    organiser.get(&at).await;
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn an_issue_without_a_voice_is_not_decided_and_one_of_another_unit_is_unknown() {
+    let app = crate::surveys::app().await;
+    let mut organiser = app.sign_in(ORGANISER).await;
+    let period = crate::surveys::open(&mut organiser).await;
+    let period = period.rsplit('/').next().unwrap();
+    let mut officer = program(&app, OFFICER).await;
+    let body = json!({ "unit": UNIT, "title": "Tanpa suara" });
+    let made = officer
+        .api(Method::POST, "/api/v1/issues", Some(body))
+        .await;
+    assert_eq!(made.status, 200, "{}", made.body);
+    let id = made.json()["id"].as_str().unwrap().to_owned();
+    let open = format!("/api/v1/issues/{id}/open");
+    let reason = || Some(json!({ "reason": "Alasan yang cukup panjang" }));
+    let refused = officer.api(Method::POST, &open, reason()).await;
+    assert_eq!(refused.json()["code"], "issue.no_voice");
+    let voices = format!("/api/v1/issues/{id}/voices");
+    for wrong in [
+        json!({ "kind": "survey_element", "id": "time" }),
+        json!({ "kind": "survey_element", "id": "time", "period": "2025" }),
+    ] {
+        let refused = officer.api(Method::POST, &voices, Some(wrong)).await;
+        assert!(matches!(refused.status, 404 | 422), "{}", refused.body);
+    }
+    let element = json!({ "kind": "survey_element", "id": "time", "period": period });
+    for _ in 0..2 {
+        let linked = officer
+            .api(Method::POST, &voices, Some(element.clone()))
+            .await;
+        assert_eq!(linked.status, 200, "{}", linked.body);
+        let all = linked.json()["linked_voices"].clone();
+        assert_eq!(all.as_array().unwrap().len(), 1, "once for a period");
+        assert_eq!(all[0]["period"], "SKM Maret 2026");
+    }
+    let opened = officer.api(Method::POST, &open, reason()).await;
+    assert_eq!(opened.json()["state"], "open", "{}", opened.body);
+    let mut other = program(&app, crate::complaints::OTHER_OFFICER).await;
+    let path = format!("/api/v1/issues/{id}");
+    assert_eq!(other.get(&path).await.status, 404);
+    let mut supervisor = program(&app, SUPERVISOR).await;
+    assert_eq!(supervisor.get(&path).await.status, 200);
+    let refused = supervisor.api(Method::POST, &open, reason()).await;
+    assert_eq!(refused.status, 403);
+    assert!(!made.body.contains(NAME));
+}
