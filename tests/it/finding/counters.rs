@@ -106,7 +106,7 @@ async fn what_no_search_finds_is_noticed_and_indexed() {
         let ctx = rembuk::access::acting_as(&app.ctx(), id, app.now())
             .await
             .unwrap();
-        rembuk::complaints::find(&ctx, "perekaman ktp", 5)
+        rembuk::complaints::find(&ctx, "perekaman ktp", None, 5)
             .await
             .unwrap()
     };
