@@ -285,10 +285,10 @@ async fn a_deadline_has_one_colour_and_one_wording_wherever_it_stands_on_the_pag
     let app = TestApp::new().await;
     let number = filed(&app, false, false).await.complaint.number;
     let case = format!("/kerja/pengaduan/{number}");
-    let mut officer = app.sign_in(OFFICER).await;
     // Due on the 26th of March: not before the next working day, on the next one, and past.
     for (days, kind) in [(0, "ok"), (8, "soon"), (15, "late")] {
         app.advance(chrono::Duration::days(days));
+        let mut officer = app.sign_in(OFFICER).await;
         let page = officer.get(&case).await;
         let above = page.texts(".head .chip").remove(1);
         let below = page.texts("#waktu h3 .chip").remove(0);

@@ -183,7 +183,7 @@ async fn linked_complaints_show_each_other_and_a_link_is_made_once() {
         assert_eq!(linked.status, 303, "{}", linked.text());
     }
     let page = officer.get(&format!("/kerja/pengaduan/{other}")).await;
-    assert_eq!(page.texts("ul.list a.num"), std::slice::from_ref(&one));
+    assert_eq!(page.texts("ul.related a.num"), std::slice::from_ref(&one));
     let removed = officer
         .post(
             &format!("/kerja/pengaduan/{other}/terkait/lepas"),
@@ -191,7 +191,7 @@ async fn linked_complaints_show_each_other_and_a_link_is_made_once() {
         )
         .await;
     let page = officer.follow(&removed).await;
-    assert!(page.texts("ul.list a.num").is_empty());
+    assert!(page.texts("ul.related a.num").is_empty());
     let own = officer
         .post(&format!("{case}/terkait"), &[("related", one.as_str())])
         .await;
