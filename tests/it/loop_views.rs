@@ -23,10 +23,7 @@ async fn loose_ends_are_named_until_they_are_tied() {
     let late = made(&app).await;
     finished(&app).await;
     let mut head = program(&app, HEAD).await;
-    let body = json!({
-        "unit": UNIT, "title": "Waktu pelayanan",
-        "voices": [{ "kind": "survey_element", "id": "time", "period": "2025" }],
-    });
+    let body = json!({ "unit": UNIT, "title": "Waktu pelayanan" });
     let issue = head.api(Method::POST, "/api/v1/issues", Some(body)).await;
     assert_eq!(issue.status, 200, "{}", issue.body);
     app.advance(chrono::Duration::days(15));

@@ -257,10 +257,7 @@ async fn a_head_who_is_mentioned_answers_in_a_note_and_handles_nothing() {
     app.run_jobs().await;
     let page = head.get(&case).await;
     assert_eq!(page.texts("#catatan").len(), 1);
-    assert_eq!(
-        page.texts("#jawab").len() + page.texts("#disposisi").len(),
-        0
-    );
+    assert_eq!(page.texts("#jawab").len(), 0, "answers are the officers'");
     let mails = app.mails().len();
     let words = format!("@{OFFICER} setuju.");
     let answered = head

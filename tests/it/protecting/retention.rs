@@ -236,6 +236,7 @@ async fn the_page_says_the_first_day_that_a_choice_may_hold_from() {
         "{hint}"
     );
     assert_eq!(first(&page), "2026-03-24", "now today");
+    app.run_jobs().await;
 }
 
 #[tokio::test]

@@ -151,14 +151,14 @@ async fn who_reads_the_trail_on_the_day_of_a_look_looked_on_one_day() {
     let app = TestApp::new().await;
     let number = filed(&app, false, false).await.complaint.number;
     let case = format!("/kerja/pengaduan/{number}");
-    let mut officer = app.sign_in(OFFICER).await;
-    let days = async |officer: &mut crate::support::Browser<'_>| {
+    let days = async || {
+        let mut officer = app.sign_in(OFFICER).await;
         officer.get(&case).await;
         officer.get(&format!("{case}/jejak")).await;
         let trail = officer.get(&format!("{case}/jejak")).await;
         trail.texts("td[data-label='Hari melihat']").remove(0)
     };
-    assert_eq!(days(&mut officer).await, "1");
+    assert_eq!(days().await, "1");
     app.advance(chrono::Duration::days(1));
-    assert_eq!(days(&mut officer).await, "2");
+    assert_eq!(days().await, "2");
 }
