@@ -11,8 +11,8 @@ use super::{
     views::base_of,
 };
 use crate::{
-    access::SignedIn,
-    forums::ForumId,
+    access::{Permission, SignedIn},
+    forums::{self, ForumId},
     platform::{
         error::{Error, Result},
         i18n::Message,
@@ -62,6 +62,7 @@ async fn write_from_inputs(
     form: Form,
 ) -> Result<Response> {
     let id = ForumId::parse(&id)?;
+    forums::get(&ctx, id, Permission::ManageForum).await?;
     let done = match untaken::new_points(&form) {
         Ok(new) => points::add_points(&ctx, id, new).await,
         Err(fault) => Err(fault),

@@ -17,7 +17,7 @@ use crate::{
     access::{Ctx, Permission, SignedIn},
     calendar::dates,
     documents::{FileId, pages::handed_in},
-    forums::ForumId,
+    forums::{self, ForumId},
     platform::{
         check::Check,
         error::{Error, FieldError, Result},
@@ -229,6 +229,7 @@ async fn agree_on_place(
     form: Form,
 ) -> Result<Response> {
     let id = ForumId::parse(&id)?;
+    forums::get(&ctx, id, Permission::ManageForum).await?;
     let right = match form.get("right") {
         "forum" => Right::Forum,
         "record" => Right::Record,

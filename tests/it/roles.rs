@@ -276,6 +276,7 @@ fn body_of(operation: &str, version: i32) -> Option<serde_json::Value> {
         | "addComplaintCategory"
         | "changeComplaintCategory"
         | "addComplaintQuestion"
+        | "changeComplaintQuestion"
         | "addStandardAnswer"
         | "changeStandardAnswer"
         | "withdrawComplaintPublication"

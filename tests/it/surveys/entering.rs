@@ -254,7 +254,9 @@ async fn the_mail_about_a_closed_complaint_asks_how_it_was_while_a_period_is_ope
         let read = mail_parser::MessageParser::default().parse(mail.as_slice())?;
         let to_them = String::from_utf8_lossy(&mail).contains(EMAIL);
         let closed = read.subject()?.ends_with("ditutup") && to_them;
-        closed.then(|| read.body_text(0).unwrap_or_default().into_owned())
+        let text = read.body_text(0).unwrap_or_default().into_owned();
+        // An earlier one says when it will be closed.
+        (closed && text.contains("menutup pengaduan")).then_some(text)
     });
     let mails: Vec<String> = mails.collect();
     let [text] = mails.as_slice() else {
