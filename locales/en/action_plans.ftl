@@ -269,3 +269,4 @@ action-update-over = This action was handed in or closed; there is nothing left 
 action-update-public = See the promise
 action-no-divisions = This unit has no divisions yet: its administrator adds them under Institution
 rule-action-issue-elsewhere = An issue is put into action on its own page: there all its voices are linked and hear of it.
+rule-action-promised-at-forum = This action was promised at a forum: the link to its point is not taken off. Cancel the action with a reason, or correct the Berita Acara.

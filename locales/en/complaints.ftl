@@ -615,3 +615,4 @@ complaints-bulk-reload = Refresh
 complaints-bulk-whole = Everything is done.
 complaints-bulk-refused = These stay as they were
 complaints-fact-kind = Kind
+complaints-other-meant = Do you mean { $number }: "{ $subject }" ({ $status })? Its answers, also those written already, are read at once by this complainant. If so, write the whole number.

@@ -48,5 +48,5 @@ rule-follow-up-ended = This action is over and need not go on.
 follow-up-carried-on = Goes on in the next forum; due { $day }
 follow-up-warnings = Once the forum is closed, this cannot be mended any more:
 follow-up-warning-no-report = The report was not issued.
-follow-up-warning-report-old = The issued report is older than the record in force; issue its next version first.
+follow-up-warning-report-old = The issued report is older than the record in force or the reasons of its points; issue its next version first.
 follow-up-warning-minutes = The minutes are not final.

@@ -388,3 +388,6 @@ invitations-open-end = It goes on until it is finished; the end in this calendar
 invitations-who-title = Who comes
 invitations-who-hint = This letter is addressed to a position. Write your name, or that of whoever comes in your place, so that the attendance list names them.
 invitations-check-date-same-day = The correction is dated on the day of the forum. Telephone as well: not everybody reads e-mail in time.
+invitations-who-name = Name of who comes
+invitations-who-position = Position
+invitations-who-phone = Telephone

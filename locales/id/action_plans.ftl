@@ -245,3 +245,4 @@ action-update-over = Rencana aksi ini sudah diajukan selesai atau ditutup; tidak
 action-update-public = Lihat janjinya
 action-no-divisions = Unit ini belum mempunyai bidang: administrator instansi menambahkannya di menu Instansi
 rule-action-issue-elsewhere = Isu ditindaklanjuti dari halamannya sendiri: di sana semua suaranya ikut tertaut dan mendapat kabar.
+rule-action-promised-at-forum = Tindakan ini dijanjikan pada forum: tautan ke butirnya tidak dilepas. Batalkan tindakannya dengan alasan, atau perbaiki Berita Acara.

@@ -48,5 +48,5 @@ rule-follow-up-ended = Rencana aksi ini sudah berakhir dan tidak perlu dilanjutk
 follow-up-carried-on = Dilanjutkan ke forum berikutnya; tenggat { $day }
 follow-up-warnings = Sesudah ditutup, ini tidak dapat diperbaiki lagi:
 follow-up-warning-no-report = Laporan forum belum terbit.
-follow-up-warning-report-old = Laporan yang terbit lebih lama daripada Berita Acara yang berlaku; terbitkan versi berikutnya lebih dahulu.
+follow-up-warning-report-old = Laporan yang terbit lebih lama daripada Berita Acara atau alasan butirnya; terbitkan versi berikutnya lebih dahulu.
 follow-up-warning-minutes = Notulen belum final.

@@ -388,3 +388,6 @@ invitations-open-end = Acara berlangsung sampai selesai; jam selesai di kalender
 invitations-who-title = Siapa yang hadir
 invitations-who-hint = Surat ini ditujukan kepada jabatan. Tulis nama Anda, atau nama orang yang mewakili, supaya daftar hadir menyebutnya.
 invitations-check-date-same-day = Surat perbaikan bertanggal hari forum. Beri tahu juga lewat telepon: tidak semua orang membaca surel pada waktunya.
+invitations-who-name = Nama yang hadir
+invitations-who-position = Jabatannya
+invitations-who-phone = Nomor teleponnya

@@ -333,6 +333,7 @@ pub async fn unlink(
     let Some(row) = store::source(tx, action, kind, id).await? else {
         return Ok(());
     };
+    rules::may_unlink(kind, item.status)?;
     let entry = audit::Entry::new("action_item", action.0, "action.unlinked")
         .in_unit(item.unit_id)
         .with(serde_json::json!({

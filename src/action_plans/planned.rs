@@ -28,6 +28,8 @@ pub struct Planned {
     pub budget: Budget,
     pub status: Status,
     pub created_at: DateTime<Utc>,
+    /// When it was verified, or else handed in as done.
+    pub ended_at: Option<DateTime<Utc>>,
 }
 
 /// These actions in the order of their codes; cancelled ones are left out, because nobody does them.
@@ -57,6 +59,7 @@ pub async fn planned(db: &impl ConnectionTrait, ids: &[ActionItemId]) -> Result<
             indicator: item.indicator,
             status: item.status,
             created_at: item.created_at,
+            ended_at: item.verified_at.or(item.finished_at),
         });
     }
     Ok(rows)

@@ -54,6 +54,8 @@ pub enum Broken {
     LinkEnded,
     #[error("an issue is put into action on its own page")]
     IssueElsewhere,
+    #[error("the action was promised at a forum")]
+    PromisedAtForum,
 }
 
 impl From<Broken> for Error {
@@ -109,6 +111,10 @@ fn of_steps(broken: Broken) -> Error {
         Broken::LinkEnded => {
             Error::rule("action.link_ended", Message::new("rule-action-link-ended"))
         }
+        Broken::PromisedAtForum => Error::rule(
+            "action.promised_at_forum",
+            Message::new("rule-action-promised-at-forum"),
+        ),
         Broken::IssueElsewhere => Error::rule(
             "action.issue_elsewhere",
             Message::new("rule-action-issue-elsewhere"),
@@ -207,6 +213,16 @@ pub fn may_link(action: UnitId, source: Option<UnitId>, status: Status) -> Resul
         return Err(Broken::Transition(status, Move::Progress));
     }
     Ok(())
+}
+
+/// What was promised at a forum keeps the point that it answers: taken off, the promise would stand without a forum, and the
+/// point without an action. One that was cancelled promises nothing any more.
+pub fn may_unlink(kind: SourceKind, status: Status) -> Result<(), Broken> {
+    match (kind, status) {
+        (SourceKind::AgreedPoint, Status::Cancelled) => Ok(()),
+        (SourceKind::AgreedPoint, _) => Err(Broken::PromisedAtForum),
+        _ => Ok(()),
+    }
 }
 
 /// An issue goes into an action, and out of one, by its own page: there its voices become sources and hear of it.

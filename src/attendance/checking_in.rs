@@ -260,7 +260,7 @@ async fn row_of(
             false => Ok((row, method, details.name)),
         };
     }
-    let row = invited::refreshed(tx, forum, row)
+    let row = invited::refreshed(tx, ctx, forum, row)
         .await?
         .map_err(|name| service::refused(ctx, zone, Broken::Withdrawn { name }))?;
     Ok((with_details(ctx, row, details)?, method, None))

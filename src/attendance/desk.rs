@@ -301,7 +301,7 @@ async fn card_of(ctx: &Ctx, guest: Holder) -> Result<Card> {
     let row = if row.checked_in_at.is_some() {
         row
     } else {
-        invited::refreshed(&tx, &forum, row)
+        invited::refreshed(&tx, ctx, &forum, row)
             .await?
             .map_err(|_| Error::NotFound)?
     };

@@ -359,7 +359,7 @@ fn waiting_view(one: Waiting, key: usize, locale: Locale) -> WaitingView {
             let name = one.delegate_name.as_ref().unwrap_or(&one.called).clone();
             let detail = rules::place_text(role, &one.organisation, " · ");
             WaitingView {
-                ask_name: one.delegate_name.is_none(),
+                ask_name: one.office && one.delegate_name.is_none(),
                 came_before: false,
                 find: folded(&format!("{name} {detail} {}", one.addressee)),
                 name,

@@ -3,11 +3,15 @@
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
-use super::{entity::attendance, service::Person};
+use super::{
+    entity::attendance,
+    service::{self, Person},
+};
 use crate::{
+    access::Ctx,
     forums::{Forum, Group},
-    invitations::{self, Answer, Recipient},
-    platform::error::Result,
+    invitations::{self, Answer, Recipient, RecipientId},
+    platform::{context::App, error::Result},
     registrations::{self, Registration},
 };
 
@@ -22,6 +26,8 @@ pub struct Invited {
     pub addressee: String,
     /// The same with its institution where it is an office: twenty "Kepala" are told apart at the door.
     pub called: String,
+    /// The letter names a position, so the door asks who comes.
+    pub office: bool,
     pub organisation: String,
     pub group: Group,
     pub delegate_name: Option<String>,
@@ -32,6 +38,12 @@ pub struct Invited {
 }
 
 impl Invited {
+    /// The telephone that the answer gave.
+    pub fn phone(&self, app: &App) -> Result<Option<String>> {
+        let id = RecipientId(self.recipient);
+        invitations::open_phone(app, id, self.sealed_phone.as_deref())
+    }
+
     /// The person as far as the invitation knows: the delegate, else whoever the letter addresses.
     #[must_use]
     pub fn into_person(self) -> Person {
@@ -60,7 +72,8 @@ impl Invited {
         }
         // The answer named this person.
         if row.name == *name {
-            row.office = Some(self.addressee.clone()).filter(|office| office != name);
+            let office = self.office.then(|| self.addressee.clone());
+            row.office = office.filter(|office| office != name);
         }
         row
     }
@@ -72,6 +85,7 @@ impl From<Recipient> for Invited {
             recipient: one.id.0,
             registered: false,
             called: one.called(),
+            office: one.is_office(),
             addressee: one.addressee,
             organisation: one.organisation,
             group: one.participant_group,
@@ -90,6 +104,7 @@ impl From<Registration> for Invited {
             recipient: one.id.0,
             registered: true,
             called: one.name.clone(),
+            office: false,
             addressee: one.name.clone(),
             organisation: one.organisation,
             group: one.participant_group,
@@ -124,6 +139,7 @@ pub async fn one(db: &impl ConnectionTrait, forum: &Forum, id: Uuid) -> Result<O
 /// The row as the invitation knows the person today; the name alone if the invitation was withdrawn.
 pub async fn refreshed(
     db: &impl ConnectionTrait,
+    ctx: &Ctx,
     forum: &Forum,
     row: attendance::Model,
 ) -> Result<std::result::Result<attendance::Model, String>> {
@@ -131,7 +147,16 @@ pub async fn refreshed(
         return Ok(Ok(row));
     };
     Ok(match one(db, forum, recipient).await? {
-        Some(invited) => Ok(invited.refresh(row)),
+        Some(invited) => {
+            let mut row = invited.refresh(row);
+            let theirs = invited.delegate_name.as_ref() == Some(&row.name);
+            if theirs && row.phone.is_none() {
+                let phone = invited.phone(&ctx.app)?;
+                let seal = |phone: String| service::seal(&ctx.app, row.id, &phone);
+                row.phone = phone.map(seal).transpose()?;
+            }
+            Ok(row)
+        }
         None => Err(row.name),
     })
 }

@@ -6,6 +6,7 @@
 pub mod api;
 mod blank_sheet;
 mod checking_in;
+mod codes;
 mod correcting;
 mod desk;
 mod desk_pages;

@@ -288,7 +288,7 @@ fn row_view(waiting: Waiting) -> (Group, RowView) {
         }
         Waiting::Invited(one) => {
             let (value, group) = (format!("recipient:{}", one.recipient), one.group);
-            let ask_name = one.delegate_name.is_none();
+            let ask_name = one.office && one.delegate_name.is_none();
             let person = one.into_person();
             let view = RowView {
                 value,

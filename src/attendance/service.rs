@@ -8,6 +8,7 @@ use sea_orm::{ActiveValue::Set, ConnectionTrait};
 use uuid::Uuid;
 
 use super::{
+    codes,
     entity::{AttendanceId, Visit, Visits, attendance},
     invited::{self, Invited},
     ledger::{self, Undone},
@@ -21,18 +22,14 @@ use crate::{
     calendar::{dates, days_text},
     documents::FileId,
     forums::{self, Forum, ForumId, Group},
-    invitations::{self, RecipientId},
     organisation,
     platform::{
         context::App,
-        crypto::random_code,
         db::Tx,
         error::{Error, Result},
         i18n::Message,
     },
 };
-
-const CODE_LENGTH: usize = 6;
 
 /// A person as typed at the door; already checked.
 #[derive(Clone, Debug)]
@@ -297,7 +294,13 @@ pub(super) async fn insert(
     person: Person,
     recipient: Option<Uuid>,
 ) -> Result<attendance::Model> {
-    insert_as(tx, ctx, forum, person, recipient.map(|id| (id, false))).await
+    let office = person.role.is_empty();
+    let expected = recipient.map(|id| Expected {
+        id,
+        registered: false,
+        office,
+    });
+    insert_as(tx, ctx, forum, person, expected).await
 }
 
 /// The row of somebody who is expected.
@@ -307,31 +310,42 @@ pub(super) async fn insert_expected(
     forum: &Forum,
     one: Invited,
 ) -> Result<attendance::Model> {
-    let who = (one.recipient, one.registered);
-    let sealed = one.sealed_phone.as_deref();
-    let phone = invitations::open_phone(&ctx.app, RecipientId(one.recipient), sealed)?;
+    let expected = Expected {
+        id: one.recipient,
+        registered: one.registered,
+        office: one.office && one.delegate_name.is_none(),
+    };
     let person = Person {
-        phone,
+        phone: one.phone(&ctx.app)?,
         ..one.into_person()
     };
-    insert_as(tx, ctx, forum, person, Some(who)).await
+    insert_as(tx, ctx, forum, person, Some(expected)).await
 }
 
-/// A row; of somebody expected with the id, and whether it is of a registration.
+/// Somebody of the list.
+struct Expected {
+    /// Of the recipient or the registration.
+    id: Uuid,
+    registered: bool,
+    /// Nobody said yet who comes for the office that the letter names.
+    office: bool,
+}
+
+/// A row, also of somebody expected.
 async fn insert_as(
     tx: &Tx,
     ctx: &Ctx,
     forum: &Forum,
     person: Person,
-    expected: Option<(Uuid, bool)>,
+    expected: Option<Expected>,
 ) -> Result<attendance::Model> {
-    let recipient = expected.map(|(id, _)| id);
+    let recipient = expected.as_ref().map(|one| one.id);
     let id = AttendanceId::new();
     let phone = person
         .phone
         .map(|phone| seal(&ctx.app, id, &phone))
         .transpose()?;
-    let office = recipient.filter(|_| person.role.is_empty());
+    let office = expected.as_ref().filter(|one| one.office);
     let row = attendance::ActiveModel {
         office: Set(office.map(|_| person.name.clone())),
         id: Set(id),
@@ -344,8 +358,8 @@ async fn insert_as(
         participant_group: Set(person.group),
         phone: Set(phone),
         recipient_id: Set(recipient),
-        registered: Set(expected.is_some_and(|(_, registered)| registered)),
-        check_in_code: Set(free_code(tx, forum.id).await?),
+        registered: Set(expected.as_ref().is_some_and(|one| one.registered)),
+        check_in_code: Set(codes::free(tx, forum.id).await?),
         checked_in_at: Set(None),
         method: Set(None),
         visits: Set(Visits::default()),
@@ -356,16 +370,6 @@ async fn insert_as(
     };
     store::insert(tx, row).await?;
     store::get(tx, forum.id, id).await
-}
-
-/// A code that nobody of this forum has. 28 characters to the sixth: the second try is already rare.
-async fn free_code(tx: &Tx, forum: ForumId) -> Result<String> {
-    loop {
-        let code = random_code(CODE_LENGTH);
-        if store::by_code(tx, forum, &code).await?.is_none() {
-            return Ok(code);
-        }
-    }
 }
 
 /// Whether the caller works at this door. Asked before anything that was typed is looked at: whoever may not is told
@@ -465,7 +469,11 @@ pub async fn import(
 ) -> Result<Vec<AttendanceId>> {
     let mut ids = Vec::with_capacity(people.len());
     for one in people {
-        let expected = one.recipient.map(|id| (id, one.registered));
+        let expected = one.recipient.map(|id| Expected {
+            id,
+            registered: one.registered,
+            office: one.person.role.is_empty(),
+        });
         let row = insert_as(tx, ctx, forum, one.person, expected).await?;
         let visit = Visit {
             at: one.at,

@@ -156,11 +156,17 @@ pub(super) async fn dropped_actions(
             gone.extend(points.filter(|point| !kept.contains(&point.row.root_id)));
         }
     }
-    let mut actions: Vec<LinkedAction> = actions_of(db, &gone)
-        .await?
-        .into_values()
-        .flatten()
-        .collect();
+    let of = async |points: &[Point]| -> Result<Vec<LinkedAction>> {
+        Ok(actions_of(db, points)
+            .await?
+            .into_values()
+            .flatten()
+            .collect())
+    };
+    // One that answers a point that stays goes on with that.
+    let stays = of(points).await?;
+    let mut actions = of(&gone).await?;
+    actions.retain(|action| stays.iter().all(|other| other.id != action.id));
     actions.sort_by(|one, other| one.code.cmp(&other.code));
     actions.dedup_by_key(|action| action.id);
     Ok(actions)

@@ -63,6 +63,21 @@ pub async fn add_points(ctx: &Ctx, id: ForumId, new: Vec<NewPoint>) -> Result<us
     let wanted: Vec<ForumInputId> = new.iter().flat_map(|one| one.inputs.clone()).collect();
     known_inputs(&tx, &forum, &wanted).await?;
     let points = store::points(&tx, head.id).await?;
+    // A point that a correction took away and somebody writes again is the same point: its action answers it still.
+    let before = match head.amends {
+        Some(old) => store::points(&tx, old).await?,
+        None => Vec::new(),
+    };
+    let gone = |text: &str| {
+        let mut same = before.iter().filter(|point| point.row.text == text);
+        let there = |point: &&Point| {
+            points
+                .iter()
+                .any(|one| one.row.root_id == point.row.root_id)
+        };
+        same.find(|point| !there(point))
+            .map(|point| point.row.root_id)
+    };
     let mut position = points.last().map_or(0, |point| point.row.position);
     let mut added = 0;
     for one in new {
@@ -80,9 +95,9 @@ pub async fn add_points(ctx: &Ctx, id: ForumId, new: Vec<NewPoint>) -> Result<us
             unit_id: head.unit_id,
             berita_acara_id: head.id,
             position,
-            text: one.text,
             meant_so: false,
-            root_id: id,
+            root_id: gone(&one.text).unwrap_or(id),
+            text: one.text,
             version: 1,
         };
         store::insert_point(&tx, row.clone()).await?;

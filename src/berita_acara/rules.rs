@@ -1,6 +1,6 @@
 //! When a Berita Acara may be changed, locked and corrected.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime};
 use sea_orm::{Iterable as _, entity::prelude::*};
 use serde::{Deserialize, Serialize};
 
@@ -85,8 +85,8 @@ pub enum Missing {
     Unsigned(Vec<String>),
     /// Nobody was present.
     Attendance,
-    /// The day of the forum is still to come.
-    NotYet(NaiveDate),
+    /// The forum has not begun on its last day.
+    NotYet(NaiveDateTime),
     /// A correction takes away points whose actions, by their codes, are not settled.
     PointsWithActions(Vec<String>),
 }
@@ -131,8 +131,8 @@ pub struct Signer {
 pub struct Record {
     pub number: String,
     pub place: String,
-    /// Where the forum was held, as every other paper says it.
-    pub forum_place: String,
+    /// Where the forum was held, as every other paper says it: alone, and with its address.
+    pub forum_places: Vec<String>,
     pub title: String,
     pub points: usize,
     /// Codes of unsettled actions whose points this correction takes away.
@@ -142,8 +142,8 @@ pub struct Record {
     pub signers: Vec<Signer>,
     /// The groups of everybody who was present.
     pub present: Vec<Group>,
-    /// The day of the forum, when it is still to come.
-    pub still_to_come: Option<NaiveDate>,
+    /// When the forum begins on its last day, if that is still to come.
+    pub still_to_come: Option<NaiveDateTime>,
 }
 
 /// The state after a move.
@@ -182,10 +182,10 @@ pub fn may_lock(record: &Record) -> Result<(), Vec<Missing>> {
     let blank = |text: &str| text.trim().is_empty();
     missing.extend(blank(&record.number).then_some(Missing::Number));
     missing.extend(blank(&record.place).then_some(Missing::Place));
-    let differs = !blank(&record.place) && !record.place.contains(&record.forum_place);
-    missing.extend(
-        differs.then(|| Missing::PlaceDiffers(record.place.clone(), record.forum_place.clone())),
-    );
+    let same = |one: &String| words_of(one) == words_of(&record.place);
+    let known = &record.forum_places;
+    let differs = !blank(&record.place) && !known.is_empty() && !known.iter().any(same);
+    missing.extend(differs.then(|| Missing::PlaceDiffers(record.place.clone(), known[0].clone())));
     missing.extend(blank(&record.title).then_some(Missing::Title));
     missing.extend((record.points == 0).then_some(Missing::Points));
     let repeated = &record.still_inputs;
@@ -215,6 +215,13 @@ pub fn may_lock(record: &Record) -> Result<(), Vec<Missing>> {
     }
 }
 
+/// The words of a text, however they are written and parted.
+fn words_of(text: &str) -> Vec<String> {
+    let parts = text.split(|c: char| !c.is_alphanumeric());
+    let parts = parts.filter(|part| !part.is_empty());
+    parts.map(str::to_lowercase).collect()
+}
+
 fn names(signers: &[Signer], wanted: impl Fn(&Signer) -> bool) -> Vec<String> {
     signers
         .iter()
@@ -226,13 +233,8 @@ fn names(signers: &[Signer], wanted: impl Fn(&Signer) -> bool) -> Vec<String> {
 /// The numbers of points that only repeat an input: a complaint is not yet an agreement.
 #[must_use]
 pub fn still_inputs(points: &[&str], inputs: &[&str]) -> Vec<usize> {
-    let words = |text: &str| -> Vec<String> {
-        let parts = text.split(|c: char| !c.is_alphanumeric());
-        let parts = parts.filter(|part| !part.is_empty());
-        parts.map(str::to_lowercase).collect()
-    };
-    let asked: Vec<_> = inputs.iter().map(|text| words(text)).collect();
-    let same = |(_, text): &(usize, &&str)| asked.contains(&words(text));
+    let asked: Vec<_> = inputs.iter().map(|text| words_of(text)).collect();
+    let same = |(_, text): &(usize, &&str)| asked.contains(&words_of(text));
     let found = (1..).zip(points).filter(same);
     found.map(|(number, _)| number).collect()
 }
@@ -305,7 +307,10 @@ mod tests {
         Record {
             number: "1/BA/2025".into(),
             place: "Aula, Kantor Contoh, Samarinda".into(),
-            forum_place: "Aula, Kantor Contoh".into(),
+            forum_places: vec![
+                "Aula, Kantor Contoh".into(),
+                "Aula, Kantor Contoh, SAMARINDA".into(),
+            ],
             dropped_actions: Vec::new(),
             title: "Berita Acara".into(),
             points: 1,
@@ -392,8 +397,8 @@ mod tests {
                 vec![Missing::Nameless(vec!["Wartawan".into()])],
             ),
             (
-                |r| r.still_to_come = "2026-04-15".parse().ok(),
-                vec![Missing::NotYet("2026-04-15".parse().unwrap())],
+                |r| r.still_to_come = "2026-04-15T08:00:00".parse().ok(),
+                vec![Missing::NotYet("2026-04-15T08:00:00".parse().unwrap())],
             ),
             (
                 |r| (r.signers[0].signed, r.signers[0].excused) = (false, true),

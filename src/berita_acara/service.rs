@@ -94,7 +94,7 @@ impl Book {
         rules::Record {
             number: content.head.number.clone(),
             place: content.head.place.clone(),
-            forum_place: forums::where_text(&self.forum),
+            forum_places: vec![forums::where_text(&self.forum), place_of(&self.forum)],
             dropped_actions: self.dropped.clone(),
             title: content.head.title.clone(),
             points: content.points.len(),
@@ -118,7 +118,7 @@ impl Book {
                 .iter()
                 .map(|row| row.participant_group)
                 .collect(),
-            still_to_come: early.then_some(last.date),
+            still_to_come: early.then_some(last.date.and_time(last.starts)),
         }
     }
 

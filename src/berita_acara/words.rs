@@ -78,8 +78,9 @@ pub fn missing_text(missing: &Missing, locale: Locale) -> String {
         Missing::Group(group) => Message::new("berita-acara-missing-group")
             .with("group", group.label(locale))
             .text(locale),
-        Missing::NotYet(day) => Message::new("berita-acara-missing-not-yet")
-            .with("day", dates::long_date(*day, locale))
+        Missing::NotYet(at) => Message::new("berita-acara-missing-not-yet")
+            .with("day", dates::long_date(at.date(), locale))
+            .with("time", at.format("%H.%M").to_string())
             .text(locale),
         Missing::Nameless(names) => Message::new("berita-acara-missing-nameless")
             .with("names", names.join("; "))

@@ -65,7 +65,11 @@ pub async fn of(ctx: &Ctx, complaint: &complaint::Model) -> Result<Protecting> {
         Some(person) => access::absences::absence_of(db, unit.id, person, ctx.now).await?,
         None => None,
     };
-    let suggestion = routing::suggested(ctx, complaint).await?;
+    // A rule is found by words: whoever may not read them learns nothing of them by the rule.
+    let suggestion = match viewing::sight_of(ctx, complaint, false).text {
+        true => routing::suggested(ctx, complaint).await?,
+        false => None,
+    };
     let letter = letter(ctx, complaint, &base).await?;
     let holds = may(Permission::HoldCase);
     Ok(Protecting {

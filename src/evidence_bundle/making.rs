@@ -43,9 +43,6 @@ async fn bytes(ctx: &Ctx, plan: &Plan, make: &Make) -> Result<Vec<u8>> {
         Make::SurveyReport(period) => Ok(results::api::made(ctx, compare, *period, "pdf")
             .await?
             .bytes),
-        Make::SurveyWorkbook(period) => Ok(results::api::made(ctx, compare, *period, "xlsx")
-            .await?
-            .bytes),
         Make::Publications => papers::publications(ctx, plan).await,
         Make::MatrixWorkbook(year) => reports::matrix_workbook(ctx, unit, *year).await,
         Make::MatrixPaper(year) => reports::matrix_paper(ctx, unit, *year).await,

@@ -273,9 +273,7 @@ fn door(ctx: &Ctx, plan: &Plan, gap: &Gap) -> Option<String> {
         | Artefact::Minutes
         | Artefact::Photos
         | Artefact::ForumReport => Permission::ManageForum,
-        Artefact::SurveyReport | Artefact::SurveyWorkbook | Artefact::Publications => {
-            Permission::ManageSurveys
-        }
+        Artefact::SurveyReport | Artefact::Publications => Permission::ManageSurveys,
         Artefact::Matrix | Artefact::FollowUp => Permission::ManageActions,
         Artefact::Register | Artefact::Recapitulation => Permission::ViewComplaints,
     };

@@ -43,7 +43,6 @@ pub enum Make {
     Decree,
     Charter,
     SurveyReport(SurveyPeriodId),
-    SurveyWorkbook(SurveyPeriodId),
     Publications,
     /// Of the plan of a year.
     MatrixWorkbook(i32),
@@ -190,10 +189,11 @@ async fn established(ctx: &Ctx, plan: &mut Plan) -> Result<()> {
 }
 
 async fn surveys(ctx: &Ctx, plan: &mut Plan) -> Result<()> {
-    use Artefact::{Publications, SurveyReport, SurveyWorkbook};
+    // The workbook stays in the office: it holds a line for every respondent.
+    use Artefact::{Publications, SurveyReport};
     let periods = results::of_year(ctx, &plan.unit, plan.year).await?;
     if periods.is_empty() {
-        for artefact in [SurveyReport, SurveyWorkbook, Publications] {
+        for artefact in [SurveyReport, Publications] {
             plan.lacks(artefact, None, "/kerja/survei");
         }
         return Ok(());
@@ -217,11 +217,6 @@ async fn surveys(ctx: &Ctx, plan: &mut Plan) -> Result<()> {
             let href = format!("/kerja/survei/{id}/laporan");
             plan.lacks(SurveyReport, Some(&seen.period.title), &href);
         }
-        plan.put(
-            SurveyWorkbook,
-            format!("{name}-olah-data.xlsx"),
-            Make::SurveyWorkbook(id),
-        );
         match results::publications(ctx, &seen.period).await?.is_empty() {
             false => published = true,
             true => {
@@ -240,14 +235,15 @@ async fn surveys(ctx: &Ctx, plan: &mut Plan) -> Result<()> {
     Ok(())
 }
 
-/// The actions that were promised within a year, whichever year's plan they stand in.
+/// The actions that were promised within a year, whichever year's plan they stand in, and those of its plan.
 pub async fn promised(ctx: &Ctx, unit: &Unit, year: i32) -> Result<Vec<YearRow>> {
     let zone = organisation::zone_of(unit)?;
     let mut found: Vec<YearRow> = Vec::new();
     for plan in [year, year + 1] {
         for row in action_plans::plan_of(ctx, unit, plan).await? {
             let begun = row.item.created_at.with_timezone(&zone).year();
-            if begun == year && found.iter().all(|known| known.item.id != row.item.id) {
+            let of_it = begun == year || row.item.year == year;
+            if of_it && found.iter().all(|known| known.item.id != row.item.id) {
                 found.push(row);
             }
         }

@@ -23,7 +23,6 @@ pub enum Artefact {
     Photos,
     ForumReport,
     SurveyReport,
-    SurveyWorkbook,
     Publications,
     Matrix,
     /// Share and speed.
@@ -46,7 +45,6 @@ impl Artefact {
             Self::Photos => "photos",
             Self::ForumReport => "forum_report",
             Self::SurveyReport => "survey_report",
-            Self::SurveyWorkbook => "survey_workbook",
             Self::Publications => "publications",
             Self::Matrix => "matrix",
             Self::FollowUp => "follow_up",
@@ -240,7 +238,7 @@ mod tests {
     use super::*;
 
     const LIST: &str = include_str!("../../fixtures/pekppp-indicators.toml");
-    const ALL: [Artefact; 16] = [
+    const ALL: [Artefact; 15] = [
         Artefact::Standards,
         Artefact::Decree,
         Artefact::Charter,
@@ -251,7 +249,6 @@ mod tests {
         Artefact::Photos,
         Artefact::ForumReport,
         Artefact::SurveyReport,
-        Artefact::SurveyWorkbook,
         Artefact::Publications,
         Artefact::Matrix,
         Artefact::FollowUp,

@@ -144,10 +144,16 @@ pub async fn unfinished_papers(
     let latest = |kind| documents::latest(db, "forum", forum.id.0, kind);
     match latest(Kind::Report).await? {
         None => found.push("follow-up-warning-no-report"),
-        Some(report) if agreed_at.is_some_and(|agreed| report.issued_at < agreed) => {
-            found.push("follow-up-warning-report-old");
+        Some(report) => {
+            let reasons = store::reasons(db, forum).await?;
+            let mut newer = reasons
+                .iter()
+                .map(|reason| reason.created_at)
+                .chain(agreed_at);
+            if newer.any(|at| at > report.issued_at) {
+                found.push("follow-up-warning-report-old");
+            }
         }
-        Some(_) => {}
     }
     if forum.minutes_begun_at.is_some() && latest(Kind::Minutes).await?.is_none() {
         found.push("follow-up-warning-minutes");

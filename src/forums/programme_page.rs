@@ -335,7 +335,8 @@ async fn write_programme(
     if form.is_on("usual") {
         let mut lines = typed(&form);
         let usual = usual_agenda::usual(&days::day_of_item(&forum, 1))?;
-        lines.agenda = usual.into_iter().map(usual_line).collect();
+        // What was typed stays, and the usual lines follow it.
+        lines.agenda.extend(usual.into_iter().map(usual_line));
         return page_of(&ctx, &forum, version, lines, &[]).await;
     }
     if form.adds_to("agenda") || form.adds_to("team") {

@@ -9,6 +9,7 @@ use poem_openapi::Enum;
 use crate::{
     access::{Ctx, Permission},
     action_plans::{self, Lack, YearRow},
+    berita_acara,
     calendar::{self, dates},
     complaints, follow_up,
     forums::{self, Forum},
@@ -186,12 +187,15 @@ async fn of_forum(ctx: &Ctx, forum: &Forum, held: &HashSet<String>) -> Result<Ve
     let note = forums::days::short_dates(forum, locale);
     let note = format!("{}, {note}", forum.title);
     let mut gaps = Vec::new();
+    let record = berita_acara::summary(db, forum).await?;
+    let taken_up = record.map(|record| record.inputs).unwrap_or_default();
     for input in forums::inputs(db, forum).await? {
         let answered = outcome.inputs.get(&input.id).is_some_and(|found| {
             let mut found = found.iter();
             found.any(|action| action.status != action_plans::Status::Cancelled)
         });
-        let answered = answered || input.answer.is_some();
+        // A point that takes it up is followed by itself, to its action or its reason.
+        let answered = answered || input.answer.is_some() || taken_up.contains(&input.id);
         if !answered && !held.contains(&input.id.to_string()) {
             gaps.push(Gap {
                 kind: GapKind::InputUnheard,

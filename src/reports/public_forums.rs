@@ -181,7 +181,11 @@ async fn show_public(Public(ctx): Public, Path(id): Path<String>) -> Result<Resp
     .collect();
     let record = berita_acara::public_record(db, &forum).await?;
     let found = follow_up::outcome(db, &forum).await?;
-    let inputs = forums::inputs(db, &forum).await?;
+    // What somebody said before was not said at the forum yet.
+    let inputs = match forum.stage >= Stage::Session {
+        true => forums::inputs(db, &forum).await?,
+        false => Vec::new(),
+    };
     let agenda = forums::agenda(db, &forum).await?;
     let agenda = forums::announced_agenda(&forum, agenda);
     let headings = forums::days::day_headings(shown, &agenda, locale);

@@ -315,6 +315,10 @@ pub async fn inputs_without_action(ctx: &Ctx) -> Result<Option<Section>> {
         if section.is_full() {
             break;
         }
+        // What a closed forum left is history, and nobody's task.
+        if forum.stage == Stage::Closed {
+            continue;
+        }
         let record = berita_acara::summary(db, &forum).await?;
         let taken_up = record.map(|record| record.inputs).unwrap_or_default();
         let mut inputs = forums::inputs(db, &forum).await?;

@@ -1,9 +1,9 @@
 // Small comforts. Every page works without this file; nothing here is needed to read, send or sign in.
 (() => {
   "use strict";
-  // Whoever signs in next must not find the door of somebody else.
+  // Whoever comes next must not find the door of somebody who signed out: a page without "Keluar" is nobody's.
   const leaveDoor = () => window.caches?.delete("rembuk-door");
-  if (location.pathname === "/masuk") leaveDoor();
+  if (!document.querySelector("form[action='/keluar']")) leaveDoor();
   // What opens over the page closes with Escape, and when something else is pressed.
   const MENUS = ".usermenu[open], .menu[open]";
   const on = (type, act) => document.addEventListener(type, act);

@@ -17,7 +17,7 @@ use crate::{
         },
         intake,
         rules::{self, Event, Status},
-        store, viewing,
+        store, viewing, words,
     },
     organisation::Unit,
     platform::{
@@ -76,7 +76,16 @@ pub async fn merge(
     let (found, unit) = open(&tx, ctx, number, seen).await?;
     ctx.require(Permission::CloseComplaint, found.unit_id)?;
     require_text(ctx, &found)?;
+    let typed = rules::read_number(main);
     let mut main = other(&tx, ctx, &found, "main", main).await?;
+    // A tail names easily another case, and its citizen's answer would be read at once by somebody else.
+    if typed != main.number {
+        let message = Message::new("complaints-other-meant")
+            .with("number", &main.number)
+            .with("subject", &main.subject)
+            .with("status", words::status(main.status, ctx.locale()));
+        return Err(Error::field("main", message));
+    }
     if let Some(root) = main.merged_into {
         main = store::get(&tx, root).await?;
     }

@@ -118,10 +118,15 @@ async fn show(
     Query(asked): Query<Asked>,
 ) -> Result<Response> {
     let (unit, seen) = found(&ctx, &code, asked.periode.as_deref()).await?;
+    // Of an earlier period its own poster and screen; otherwise those of the latest, also next year.
+    let of = match (&asked.periode, &seen) {
+        (Some(_), Some(seen)) => format!("?periode={}", seen.period.id),
+        _ => String::new(),
+    };
     let page = PublicPage {
         result: view(seen.as_ref(), ctx.locale()),
-        poster: format!("/survei/{}/hasil/poster.pdf", unit.code),
-        screen: format!("/survei/{}/hasil/layar", unit.code),
+        poster: format!("/survei/{}/hasil/poster.pdf{of}", unit.code),
+        screen: format!("/survei/{}/hasil/layar{of}", unit.code),
         unit: unit.name.clone(),
     };
     ctx.page_in(&organisation::brand_of(&unit), &page)
@@ -145,8 +150,12 @@ async fn embed(Public(ctx): Public, Path(code): Path<String>) -> Result<Response
 }
 
 #[handler]
-async fn screen(Public(ctx): Public, Path(code): Path<String>) -> Result<Response> {
-    let (unit, seen) = found(&ctx, &code, None).await?;
+async fn screen(
+    Public(ctx): Public,
+    Path(code): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Result<Response> {
+    let (unit, seen) = found(&ctx, &code, asked.periode.as_deref()).await?;
     let address = ctx.app.url(&format!("/survei/{}/hasil", unit.code));
     let page = ScreenPage {
         result: view(seen.as_ref(), ctx.locale()),
@@ -169,8 +178,12 @@ fn typed(url: &str) -> String {
 }
 
 #[handler]
-async fn poster_pdf(Public(ctx): Public, Path(code): Path<String>) -> Result<Response> {
-    let (unit, seen) = found(&ctx, &code, None).await?;
+async fn poster_pdf(
+    Public(ctx): Public,
+    Path(code): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Result<Response> {
+    let (unit, seen) = found(&ctx, &code, asked.periode.as_deref()).await?;
     let seen = seen.ok_or(Error::NotFound)?;
     let url = ctx.app.url(&format!("/survei/{}/hasil", unit.code));
     let data = poster::of(&seen, &url, &typed(&url)).ok_or(Error::NotFound)?;

@@ -96,9 +96,11 @@ impl Material<'_> {
         &self.seen.result
     }
 
-    /// The local day on which an action was promised.
-    pub fn made_on(&self, action: &Planned) -> NaiveDate {
-        action.created_at.with_timezone(&self.zone).date_naive()
+    /// Whether an action goes on after a day, so that it can answer a result of that day: what was over by then belongs
+    /// to an earlier one.
+    pub fn goes_on_after(&self, action: &Planned, day: NaiveDate) -> bool {
+        let ended = action.ended_at.map(|at| at.with_timezone(&self.zone));
+        ended.is_none_or(|ended| ended.date_naive() > day)
     }
 
     /// The actions for an element of which something holds.

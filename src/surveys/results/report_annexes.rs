@@ -65,8 +65,7 @@ pub(super) fn previous(of: &Material<'_>) -> Vec<Block> {
         return vec![Block::text("Belum ada periode sebelumnya yang dibekukan.")];
     };
     let weakest = before.result.weakest_elements();
-    // Of any other year it answers another result.
-    let is_answer = |action: &Planned| of.made_on(action) > before.result.closes_on;
+    let is_answer = |action: &Planned| of.goes_on_after(action, before.result.closes_on);
     let actions = weakest
         .iter()
         .flat_map(|one| action_rows(one, &of.actions_for(&one.id, is_answer)));

@@ -379,10 +379,7 @@ fn plan(of: &Material<'_>) -> Vec<Block> {
     if weakest.is_empty() {
         return vec![Block::text("Belum ada unsur yang dapat ditindaklanjuti.")];
     }
-    // What was promised for an earlier result and is done belongs to that one.
-    let is_planned = |action: &Planned| {
-        action.status.is_unfinished() || of.made_on(action) > of.seen.period.closes_on
-    };
+    let is_planned = |action: &Planned| of.goes_on_after(action, of.seen.period.closes_on);
     let rows = weakest
         .into_iter()
         .flat_map(|one| action_rows(one, &of.actions_for(&one.id, is_planned)));

@@ -159,6 +159,10 @@ pub async fn close(ctx: &Ctx, which: (SurveyPeriodId, i32)) -> Result<()> {
     let mut period = held(&tx, which).await?;
     rules::may_close(&period, today)?;
     period.state = SurveyState::Closed;
+    // Closed early, it asked until today, and its result and report say so.
+    if period.opens_on <= today {
+        period.closes_on = period.closes_on.min(today);
+    }
     noted(&tx, ctx, &period, "survey.closed").await?;
     save(&tx, period).await?;
     tx.commit().await?;

@@ -52,7 +52,9 @@ async fn three_files_and_a_message_within_some_minutes_are_one_mail_and_what_com
     assert_eq!(told(&app, OFFICER).len(), 1);
     // The same words again would be the same message.
     let more = [("text", "Loket 3 juga tutup.")];
-    citizen.post("/pengaduan/status/pesan", &more).await;
+    let mut citizen = super::moves::citizen(&app, &filed).await;
+    let sent = citizen.post("/pengaduan/status/pesan", &more).await;
+    assert_eq!(sent.status, 303, "{}", sent.text());
     later(&app, 10).await;
     let mails = told(&app, OFFICER);
     assert_eq!(mails.len(), 2);

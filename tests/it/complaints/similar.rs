@@ -68,9 +68,15 @@ async fn another_case_is_named_by_the_tail_of_its_number() {
     let other = filed(&app, false, false).await.complaint.number;
     let mut officer = program(&app, OFFICER).await;
     for (tail, status) in [("99", 422), ("2", 422), ("1", 200)] {
-        let merged = api(&mut officer, &other, "merge", json!({ "main": tail })).await;
-        assert_eq!(merged.status, status, "{tail}: {}", merged.body);
+        let linked = api(&mut officer, &other, "links", json!({ "related": tail })).await;
+        assert_eq!(linked.status, status, "{tail}: {}", linked.body);
     }
+    // Merging hands out answers: a tail is told what it means, and only the whole number does it.
+    let asked = api(&mut officer, &other, "merge", json!({ "main": "1" })).await;
+    assert_eq!(asked.status, 422);
+    assert!(asked.body.contains(&main), "{}", asked.body);
+    let merged = api(&mut officer, &other, "merge", json!({ "main": main })).await;
+    assert_eq!(merged.status, 200, "{}", merged.body);
     let found = officer.get(&format!("/api/v1/complaints/{other}")).await;
     assert_eq!(found.json()["related"][0]["number"], json!(main));
     app.run_jobs().await;
