@@ -233,6 +233,14 @@ test('without network the door goes on, counts what waits, and everybody arrives
     await expect(page.locator('#terkini').getByText(name, { exact: true }).first()).toBeVisible();
     await expect(page.locator('#terkini b', { hasText: name })).toHaveCount(1);
   }
+  // Who signs out leaves no door behind: the next one at this tablet finds nothing without network.
+  await other.reload();
+  await other.evaluate(() => navigator.serviceWorker.ready.then(() => true));
+  await other.evaluate(() => document.querySelector("form[action='/keluar']").requestSubmit());
+  await other.waitForURL((url) => url.pathname === '/');
+  await other.waitForFunction(() => caches.has('rembuk-door').then((kept) => !kept));
+  await other.context().setOffline(true);
+  await expect(other.goto(`${next}/kehadiran`)).rejects.toThrow();
   await other.context().close();
 });
 

@@ -35,7 +35,7 @@ async fn who_has_no_mailbox_is_told_by_a_person_and_stands_in_the_inbox_until_th
     );
     answered(&app, &number).await;
     answered(&app, &other).await;
-    assert_eq!(untold(&mut officer).await, [number.clone()]);
+    assert_eq!(untold(&mut officer).await, std::slice::from_ref(&number));
     let inbox = officer.get("/kerja/pengaduan").await;
     assert!(
         inbox.text().contains("Belum diberi tahu 1"),
@@ -53,7 +53,7 @@ async fn who_has_no_mailbox_is_told_by_a_person_and_stands_in_the_inbox_until_th
     assert!(!prepared.contains("loket 2"), "never the answer itself");
     let forged = officer.get(&format!("{case}/hubungi/whatsapp")).await;
     assert_eq!(forged.status, 400, "a link of another site marks nothing");
-    assert_eq!(untold(&mut officer).await, [number.clone()]);
+    assert_eq!(untold(&mut officer).await, std::slice::from_ref(&number));
     let href = page.attribute("a[href*=whatsapp]", "href").unwrap();
     let opened = officer.get(&href).await;
     let there = opened.location();

@@ -43,7 +43,12 @@ async fn similar_cases_stand_beside_a_case_and_lead_to_a_link_and_to_a_merge() {
     assigned(&app, &number, "fasilitasi").await;
     assigned(&app, &near, "fasilitasi").await;
     let theirs = app.sign_in(HANDLER).await.get(&case).await;
-    assert_eq!(shown(&theirs), [near.clone()], "{}", theirs.text());
+    assert_eq!(
+        shown(&theirs),
+        std::slice::from_ref(&near),
+        "{}",
+        theirs.text()
+    );
     // The merge begins with the number, and nothing happens before it is sent.
     let form = officer.get(&format!("{case}?gabung={near}")).await;
     let field = form.attribute("#tolak input[name=reject_main]", "value");
