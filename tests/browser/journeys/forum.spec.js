@@ -125,8 +125,8 @@ test('a third names somebody, and is asked for the name when it is missing', asy
   await phone.getByText('Saya diwakili orang lain').click();
   await phone.getByRole('button', { name: 'Kirim jawaban' }).click();
   await expect(phone.getByRole('alert').first()).toContainText('Ada yang perlu diperbaiki');
-  await phone.getByLabel('Nama wakil').fill('Indah Wakilan');
-  await phone.getByLabel('Jabatan wakil').fill('Analis Kebijakan');
+  await phone.getByLabel('Nama yang hadir').fill('Indah Wakilan');
+  await phone.getByLabel('Jabatannya').fill('Analis Kebijakan');
   await phone.getByRole('button', { name: 'Kirim jawaban' }).click();
   await expect(phone.locator('main')).toContainText('Mewakilkan');
   await phone.context().close();
@@ -454,7 +454,7 @@ test('an agreed point becomes an action item that leads back to it', async () =>
   await page.getByLabel('Uraian').fill('Satu daftar syarat untuk laman, loket, dan kabupaten/kota.');
   await page.getByLabel('Bidang yang mengerjakan').selectOption({ index: 1 });
   await page.getByLabel('Penanggung jawab').selectOption({ index: 1 });
-  await page.getByLabel('Jatuh tempo').fill('2027-03-15');
+  await page.getByLabel('Jatuh tempo').fill('2027-03-24');
   await page.getByLabel('Indikator').fill('Syarat yang berbeda antara laman dan loket');
   await page.getByLabel('Target').fill('0');
   await page.getByRole('button', { name: 'Buat rencana aksi' }).click();
