@@ -50,7 +50,7 @@ async fn stage(app: &TestApp, forum: &Forum) -> Stage {
 }
 
 /// An action made from the point; returns its id.
-async fn action(browser: &mut Browser<'_>, forum: &Forum) -> String {
+pub async fn action(browser: &mut Browser<'_>, forum: &Forum) -> String {
     let page = browser.get(&at(forum, "")).await;
     let new = page.attribute("a[href*='sumber=agreed_point']", "href");
     let source = new.unwrap().split("sumber=").nth(1).unwrap().to_owned();

@@ -10,9 +10,10 @@ use rembuk::{
 use crate::{
     attendance::{ORGANISER, door, forum, pdf_text},
     berita_acara::{at as record_at, begun, lock, locked, signed, write_header},
+    follow_up::action,
     forums::with_forums,
     letters::move_forum,
-    support::{Browser, TestApp},
+    support::TestApp,
 };
 
 async fn again(app: &TestApp, forum: &Forum) -> Forum {
@@ -68,25 +69,12 @@ async fn record_and_forum_name_one_place_before_anything_is_locked() {
     }
 }
 
-async fn action_of_the_first_point(browser: &mut Browser<'_>, forum: &Forum) -> String {
-    let page = browser
-        .get(&format!("/kerja/forum/{}/tindak-lanjut", forum.id))
-        .await;
-    let new = page.attribute("a[href*='sumber=agreed_point']", "href");
-    let source = new.unwrap().split("sumber=").nth(1).unwrap().to_owned();
-    let mut form = crate::action_plans::FORM.to_vec();
-    form.push(("source", &source));
-    let made = browser.post("/kerja/rencana-aksi/baru", &form).await;
-    assert_eq!(made.status, 303, "{}", made.text());
-    made.location().rsplit('/').next().unwrap().to_owned()
-}
-
 #[tokio::test]
 async fn a_correction_loses_no_promise_and_names_points_by_their_new_numbers() {
     let app = TestApp::new().await;
     let forum = forum(&app, "FKP-A").await;
     let mut browser = locked(&app, &forum).await;
-    let action = action_of_the_first_point(&mut browser, &forum).await;
+    let action = action(&mut browser, &forum).await;
     let reason = [("reason", "Butir pertama ternyata bukan kesepakatan")];
     browser
         .post(&record_at(&forum, "/perbaikan"), &reason)
@@ -135,7 +123,7 @@ async fn an_action_names_its_point_by_the_number_that_is_valid() {
     let app = TestApp::new().await;
     let forum = forum(&app, "FKP-A").await;
     let mut browser = locked(&app, &forum).await;
-    let action = action_of_the_first_point(&mut browser, &forum).await;
+    let action = action(&mut browser, &forum).await;
     let reason = [("reason", "Urutan butir tertukar waktu disalin")];
     browser
         .post(&record_at(&forum, "/perbaikan"), &reason)

@@ -78,14 +78,7 @@ pub async fn merge(
     require_text(ctx, &found)?;
     let typed = rules::read_number(main);
     let mut main = other(&tx, ctx, &found, "main", main).await?;
-    // A tail names easily another case, and its citizen's answer would be read at once by somebody else.
-    if typed != main.number {
-        let message = Message::new("complaints-other-meant")
-            .with("number", &main.number)
-            .with("subject", &main.subject)
-            .with("status", words::status(main.status, ctx.locale()));
-        return Err(Error::field("main", message));
-    }
+    let is_whole = typed == main.number;
     if let Some(root) = main.merged_into {
         main = store::get(&tx, root).await?;
     }
@@ -101,6 +94,14 @@ pub async fn merge(
             "complaint.merge_confidential",
             "rule-complaint-merge-confidential",
         ));
+    }
+    // A tail names easily another case, and its citizen's answer would be read at once by somebody else.
+    if !is_whole {
+        let message = Message::new("complaints-other-meant")
+            .with("number", &main.number)
+            .with("subject", &main.subject)
+            .with("status", words::status(main.status, ctx.locale()));
+        return Err(Error::field("main", message));
     }
     if main.status.is_final() && main.status != Status::Closed {
         return Err(rule("complaint.merge_ended", "rule-complaint-merge-ended"));
