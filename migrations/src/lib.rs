@@ -53,7 +53,10 @@ mod m20261123_000330_create_complaint_addition;
 mod m20261123_000331_create_complaint_call;
 mod m20261123_000332_add_import_claim;
 mod m20261123_000340_close_survey_gaps;
+mod m20261123_000345_create_settled;
 pub mod parts;
+
+pub use m20261123_000345_create_settled::TABLES as SETTLED;
 
 pub struct Migrator;
 
@@ -112,6 +115,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000331_create_complaint_call::Migration),
             Box::new(m20261123_000332_add_import_claim::Migration),
             Box::new(m20261123_000340_close_survey_gaps::Migration),
+            Box::new(m20261123_000345_create_settled::Migration),
         ]
     }
 }

@@ -68,6 +68,7 @@ mod reports;
 mod roles;
 mod schema;
 mod seeing;
+mod settled;
 mod several_days;
 mod signing;
 mod standards;

@@ -4,9 +4,12 @@ use chrono::{DateTime, Utc};
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait as _, Condition, ConnectionTrait, DatabaseBackend, EntityTrait as _,
-    PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, QueryTrait as _,
-    Select, Statement, TryGetable as _,
-    sea_query::{BinOper, Expr, ExprTrait as _, Func, LockBehavior, LockType, OnConflict},
+    QueryFilter as _, QueryOrder as _, QuerySelect as _, QueryTrait as _, Select, Statement,
+    TryGetable as _,
+    sea_query::{
+        BinOper, Expr, ExprTrait as _, Func, LockBehavior, LockType, OnConflict, SelectStatement,
+        UnionType,
+    },
 };
 use uuid::Uuid;
 
@@ -232,14 +235,37 @@ pub enum Of<'a> {
     Heard,
 }
 
-/// How many of a part stand in this part of the queue.
-pub async fn number_in(
+/// How many of each part stand in its part of the queue, in one statement.
+pub async fn numbers_in(
     db: &impl ConnectionTrait,
-    part: Part,
-    span: Span,
-    of: Of<'_>,
-) -> Result<u64> {
+    asked: Vec<(Part, Span, Of<'_>)>,
+) -> Result<Vec<u64>> {
+    let mut counts = asked
+        .into_iter()
+        .enumerate()
+        .map(|(place, one)| count_of(place, one));
+    let Some(mut all) = counts.next() else {
+        return Ok(Vec::new());
+    };
+    for count in counts {
+        all.union(UnionType::All, count);
+    }
+    let rows = db.query_all(&all).await?;
+    let mut found = vec![0; rows.len()];
+    for row in rows {
+        let place = usize::try_from(row.try_get::<i32>("", "place")?).unwrap_or_default();
+        let number = u64::try_from(row.try_get::<i64>("", "n")?).unwrap_or_default();
+        found[place] = number;
+    }
+    Ok(found)
+}
+
+fn count_of(place: usize, (part, span, of): (Part, Span, Of<'_>)) -> SelectStatement {
+    let place = i32::try_from(place).unwrap_or_default();
     let mut asked = complaint::Entity::find()
+        .select_only()
+        .column_as(Expr::cust(place.to_string()), "place")
+        .column_as(Expr::cust("COUNT(*)"), "n")
         .filter(Column::UnitId.eq(part.unit))
         .filter(within(span));
     if let Some(division) = part.division {
@@ -251,7 +277,7 @@ pub async fn number_in(
         Of::Solutions(due) => asked.filter(solved_by(due)),
         Of::Heard => asked.filter(Column::HeardAt.is_not_null()),
     };
-    Ok(asked.count(db).await?)
+    asked.into_query()
 }
 
 pub(super) fn solved_by((after, until): Solutions) -> Condition {

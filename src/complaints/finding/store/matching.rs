@@ -179,7 +179,7 @@ pub(super) async fn planned_anew(db: &Db, filter: &Filter) -> Result<Option<Tx>>
     if !needs_own_plan(db, filter) {
         return Ok(None);
     }
-    let tx = db.begin_write().await?;
+    let tx = db.begin_read().await?;
     // Compiling a plan takes longer than a page may, and cutting every document into words longer than the planner thinks.
     tx.execute_unprepared(
         "SET LOCAL plan_cache_mode = force_custom_plan; SET LOCAL jit = off; SET LOCAL enable_seqscan = off",
