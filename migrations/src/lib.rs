@@ -54,6 +54,7 @@ mod m20261123_000331_create_complaint_call;
 mod m20261123_000332_add_import_claim;
 mod m20261123_000340_close_survey_gaps;
 mod m20261123_000345_create_settled;
+mod m20261123_000346_index_channels;
 pub mod parts;
 
 pub use m20261123_000345_create_settled::TABLES as SETTLED;
@@ -116,6 +117,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000332_add_import_claim::Migration),
             Box::new(m20261123_000340_close_survey_gaps::Migration),
             Box::new(m20261123_000345_create_settled::Migration),
+            Box::new(m20261123_000346_index_channels::Migration),
         ]
     }
 }
