@@ -55,6 +55,7 @@ mod m20261123_000332_add_import_claim;
 mod m20261123_000340_close_survey_gaps;
 mod m20261123_000345_create_settled;
 mod m20261123_000346_index_channels;
+mod m20261123_000350_add_attendance_seat;
 pub mod parts;
 
 pub use m20261123_000345_create_settled::TABLES as SETTLED;
@@ -118,6 +119,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000340_close_survey_gaps::Migration),
             Box::new(m20261123_000345_create_settled::Migration),
             Box::new(m20261123_000346_index_channels::Migration),
+            Box::new(m20261123_000350_add_attendance_seat::Migration),
         ]
     }
 }
