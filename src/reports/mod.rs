@@ -29,6 +29,7 @@ mod sections;
 mod seeing;
 mod sources;
 mod standstill;
+mod unheard;
 
 use poem::Route;
 
