@@ -54,6 +54,7 @@ mod m20261123_000331_create_complaint_call;
 mod m20261123_000332_add_import_claim;
 mod m20261123_000340_close_survey_gaps;
 mod m20261123_000355_create_report_told;
+mod m20261123_000356_add_record_end;
 pub mod parts;
 
 pub struct Migrator;
@@ -114,6 +115,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000332_add_import_claim::Migration),
             Box::new(m20261123_000340_close_survey_gaps::Migration),
             Box::new(m20261123_000355_create_report_told::Migration),
+            Box::new(m20261123_000356_add_record_end::Migration),
         ]
     }
 }

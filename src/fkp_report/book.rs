@@ -333,7 +333,7 @@ impl Book {
             return Vec::new();
         };
         let mut found = Vec::new();
-        if !record.place.contains(&forums::where_text(&self.forum)) {
+        if !berita_acara::is_place_of(&record.place, &self.forum) {
             found.push("fkp-report-place-differs");
         }
         if self.letter_tells().is_some() {

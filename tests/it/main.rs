@@ -32,6 +32,7 @@ mod finding;
 mod fkp_report;
 mod follow_up;
 mod forum_concept;
+mod forum_standing;
 mod forum_truth;
 mod forums;
 mod handing;
