@@ -254,6 +254,7 @@ impl<E: Endpoint> EdgeEndpoint<E> {
         request.set_data(reports::SOURCES);
         request.set_data(reports::OTHERS);
         request.set_data(reports::FIGURES);
+        request.set_data(reports::REASONS);
         request.set_data(survey_voices::FORUMS);
         request.set_data(proving::PROOFS);
         request.set_data(proving::COMPARISONS);

@@ -99,6 +99,7 @@ minutes-submit-explained = Once submitted, minutes, inputs and photos cannot be 
 minutes-submit = Submit for approval
 minutes-submitted = The minutes are submitted.
 minutes-waits-for = Waiting for the approval of { $name }, { $position }.
+minutes-closed-unfinished = The forum was closed before these minutes were approved. They can still be read, but not changed, submitted or approved any more.
 minutes-returned-because = The minutes were sent back to be improved. Reason: { $reason }
 minutes-approve-title = Approve
 minutes-approve-explained = Once approved, the minutes are registered with a verification code and cannot be changed. The attendance list closes too, so that the number of participants stays the same.

@@ -98,6 +98,7 @@ minutes-submit-explained = Setelah diajukan, notulen, masukan, dan foto tidak da
 minutes-submit = Ajukan untuk disahkan
 minutes-submitted = Notulen diajukan.
 minutes-waits-for = Menunggu pengesahan { $name }, { $position }.
+minutes-closed-unfinished = Forum ditutup sebelum notulen ini disahkan. Isinya tetap dapat dibaca, tetapi tidak diubah, diajukan, atau disahkan lagi.
 minutes-returned-because = Notulen dikembalikan untuk diperbaiki. Alasan: { $reason }
 minutes-approve-title = Mengesahkan
 minutes-approve-explained = Setelah disahkan, notulen terdaftar dengan kode verifikasi dan tidak dapat diubah. Daftar hadir ikut ditutup agar jumlah peserta tetap sama.

@@ -56,6 +56,8 @@ mod m20261123_000340_close_survey_gaps;
 mod m20261123_000345_create_settled;
 mod m20261123_000346_index_channels;
 mod m20261123_000350_add_attendance_seat;
+mod m20261123_000355_create_report_told;
+mod m20261123_000356_add_record_end;
 pub mod parts;
 
 pub use m20261123_000345_create_settled::TABLES as SETTLED;
@@ -120,6 +122,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000345_create_settled::Migration),
             Box::new(m20261123_000346_index_channels::Migration),
             Box::new(m20261123_000350_add_attendance_seat::Migration),
+            Box::new(m20261123_000355_create_report_told::Migration),
+            Box::new(m20261123_000356_add_record_end::Migration),
         ]
     }
 }

@@ -49,6 +49,8 @@ pub mod berita_acara {
         /// SHA-256 of the record as it was locked.
         pub record_hash: Option<String>,
         pub document_id: Option<DocumentId>,
+        /// When somebody said that the forum had ended, of a record that was locked before its agenda was over.
+        pub ended_early_at: Option<DateTimeUtc>,
         /// When the first of the signatures that stand was given; none while nobody has signed.
         pub signed_from: Option<DateTimeUtc>,
         /// How many the attendance list had then: the signed text names the number.

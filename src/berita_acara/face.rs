@@ -3,12 +3,14 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
+use futures::future::BoxFuture;
 use sea_orm::ConnectionTrait;
 
 use super::{
     entity::{AgreedPointId, agreed_point, berita_acara},
     paper, points,
-    rules::{Broken, Status},
+    rules::{self, Broken, Status},
+    service,
     store::{self, Point},
     words::refused,
 };
@@ -23,6 +25,11 @@ use crate::{
         i18n::{Locale, Message},
     },
 };
+
+/// Why points of a forum have no action, by their root. What follows a forum is another capability, so composition gives
+/// this function to the page of the record.
+pub type ReasonLookup =
+    for<'a> fn(&'a Ctx, &'a Forum) -> BoxFuture<'a, Result<HashMap<AgreedPointId, String>>>;
 
 /// How far the record of a forum is. While a correction is written, it tells of the version in force.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -99,6 +106,12 @@ pub async fn summary(db: &impl ConnectionTrait, forum: &Forum) -> Result<Option<
         document: content.head.document_id,
         amending,
     }))
+}
+
+/// Whether the place that a record names is that of the forum, with or without its address.
+#[must_use]
+pub fn is_place_of(place: &str, forum: &Forum) -> bool {
+    rules::is_one_of(place, &service::places_of(forum))
 }
 
 /// The regulations that the record in force names, else those of the draft; none before it is begun.

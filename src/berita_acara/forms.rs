@@ -162,7 +162,7 @@ fn chosen_in(form: &Form) -> Vec<String> {
     form.all("inputs").into_iter().map(str::to_owned).collect()
 }
 
-fn point_form() -> FormView {
+pub fn point_form() -> FormView {
     FormView::new()
         .field("text", true, 2000)
         .field("inputs", false, 0)
@@ -220,7 +220,11 @@ pub fn new_point(form: &Form) -> Result<NewPoint> {
         }
     }
     check.finish()?;
-    Ok(NewPoint { text, inputs })
+    Ok(NewPoint {
+        text,
+        inputs,
+        beside: None,
+    })
 }
 
 /// One signatory.

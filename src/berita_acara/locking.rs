@@ -1,6 +1,8 @@
 //! Locking: what was seen becomes what stands, with hash, code and document; the attendance list closes
 //! with it, and a correction takes the place of the version it names.
 
+use chrono::NaiveDateTime;
+
 use super::{
     entity::berita_acara,
     face,
@@ -19,6 +21,7 @@ use crate::{
     platform::{
         db::Tx,
         error::{Error, Result},
+        i18n::Message,
     },
 };
 
@@ -26,20 +29,35 @@ const CHANGED: Error = Error::Conflict {
     code: "changed_meanwhile",
 };
 
-/// Locks the draft of a forum. `seen` is the hash of the record that the officer looked at; left out by
-/// those who load a record that is locked already.
-pub async fn lock(ctx: &Ctx, id: ForumId, seen: Option<&str>) -> Result<()> {
+/// What an officer locks.
+#[derive(Clone, Copy, Debug)]
+pub struct Seen<'a> {
+    /// The hash of the record that was looked at.
+    pub hash: &'a str,
+    /// The agenda is not over, but the forum is.
+    pub ended_early: bool,
+}
+
+/// Locks the draft of a forum. `seen` is left out by those who load a record that is locked already.
+pub async fn lock(ctx: &Ctx, id: ForumId, seen: Option<Seen<'_>>) -> Result<()> {
     let forum = forums::get(ctx, id, Permission::LockBeritaAcara).await?;
     let book = open(ctx, forum, None).await?;
-    let content = book.content.as_ref().ok_or(Error::NotFound)?;
+    let mut content = book.content.clone().ok_or(Error::NotFound)?;
     let broken = |broken: Broken| refused(ctx.locale(), broken);
     rules::after(content.head.status, Move::Lock).map_err(broken)?;
-    let hash = book.hash(content)?;
-    if seen.is_some_and(|seen| seen != hash) {
+    let hash = book.hash(&content)?;
+    if seen.is_some_and(|seen| seen.hash != hash) {
         return Err(CHANGED);
     }
-    rules::may_lock(&book.record(ctx, content))
+    rules::may_lock(&book.record(ctx, &content))
         .map_err(|missing| broken(Broken::Incomplete(missing)))?;
+    if let (Some(seen), Some(until)) = (seen, book.runs_until(ctx, &content)) {
+        if !seen.ended_early {
+            return Err(still_runs(until));
+        }
+        content.head.ended_early_at = Some(ctx.now);
+    }
+    let content = &content;
     // Typesetting and storing come before the transaction: nobody waits for the database meanwhile.
     let sheets = match attendance::closed(&ctx.app.db, id).await? {
         Some(_) => None,
@@ -75,6 +93,7 @@ pub async fn lock(ctx: &Ctx, id: ForumId, seen: Option<&str>) -> Result<()> {
         ctx.person_id(),
         hash.clone(),
         document.id,
+        content.head.ended_early_at,
     )
     .await?;
     if let Some(old) = old {
@@ -84,10 +103,18 @@ pub async fn lock(ctx: &Ctx, id: ForumId, seen: Option<&str>) -> Result<()> {
     forums::reach(&tx, ctx, id, Stage::Report).await?;
     let data = serde_json::json!({
         "forum": id, "record": hash, "document": document.id, "version": content.head.version_no,
+        "ended_early_at": content.head.ended_early_at,
     });
     record(&tx, ctx, &content.head, "berita_acara.locked", data).await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// What is agreed after the record would be in no paper.
+fn still_runs(until: NaiveDateTime) -> Error {
+    let message = Message::new("berita-acara-still-runs");
+    let time = until.format("%H.%M").to_string();
+    Error::field("ended_early", message.with("time", time))
 }
 
 /// What the paper says; without a seal (code and hash) it is a preview.

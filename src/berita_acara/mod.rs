@@ -2,16 +2,20 @@
 //! in the session, signed on paper, and locked; then it has a hash and a verification code, and only a new
 //! version that names the old one can correct it. Its agreed points are what action items answer.
 
+mod amending;
+pub mod api;
 pub mod entity;
 mod face;
 mod forms;
 mod legal_basis;
 mod locking;
+mod opening;
 pub mod pages;
 mod paper;
 mod parts;
 mod point_pages;
 mod points;
+mod points_page;
 pub mod rules;
 mod scans;
 mod service;
@@ -25,11 +29,11 @@ mod words;
 
 pub use entity::{AgreedPointId, BeritaAcaraId};
 pub use face::{
-    PublicPoint, PublicRecord, Summary, agreed_texts, legal_basis, points_from, public_record,
-    source_info, summary,
+    PublicPoint, PublicRecord, ReasonLookup, Summary, agreed_texts, is_place_of, legal_basis,
+    points_from, public_record, source_info, summary,
 };
 pub use legal_basis::on as legal_basis_on;
-pub use locking::lock;
+pub use locking::{Seen, lock};
 pub use points::{NewPoint, add_points};
 pub use rules::Status;
 pub use scans::scanned_sheets;

@@ -1,17 +1,22 @@
 //! The pages of the Berita Acara in the workspace.
 
+use std::collections::HashMap;
+
 use poem::{
     Response, Route, get, handler,
     http::StatusCode,
     post,
-    web::{Path, Query},
+    web::{Data, Path, Query},
 };
 use serde::Deserialize;
 
 use super::{
+    ReasonLookup, amending,
     entity::SignatoryId,
     forms::{self, version_of},
-    locking, point_pages, scans,
+    locking::{self, Seen},
+    parts::Became,
+    point_pages, scans,
     service::{self, Book},
     sign_pages, signing,
     views::{self, Typed, base_of},
@@ -67,6 +72,10 @@ pub fn routes(route: Route) -> Route {
             "/kerja/forum/:id/berita-acara/perbaikan",
             post(amend_record),
         )
+        .at(
+            "/kerja/forum/:id/berita-acara/perbaikan/batalkan",
+            post(discard_amendment),
+        )
 }
 
 #[derive(Deserialize)]
@@ -74,8 +83,18 @@ struct Which {
     versi: Option<i32>,
 }
 
-async fn page(ctx: &Ctx, book: &Book, typed: Option<Typed<'_>>) -> Result<Response> {
+/// `reasons` is left out where the record is a draft: its points have no reasons yet.
+async fn page(
+    ctx: &Ctx,
+    book: &Book,
+    reasons: Option<&ReasonLookup>,
+    typed: Option<Typed<'_>>,
+) -> Result<Response> {
     let actions = service::actions(ctx, book).await?;
+    let reasons = match reasons {
+        Some(lookup) => lookup(ctx, &book.forum).await?,
+        None => HashMap::new(),
+    };
     let clock = Clock::of(ctx, &book.unit).await?;
     let verification = service::verification_href(ctx, book).await?;
     let scans = match &book.content {
@@ -85,7 +104,11 @@ async fn page(ctx: &Ctx, book: &Book, typed: Option<Typed<'_>>) -> Result<Respon
     let page = views::record_page(
         ctx,
         book,
-        (&actions, &clock),
+        &Became {
+            actions: &actions,
+            reasons: &reasons,
+            clock: &clock,
+        },
         verification,
         &scans,
         typed.as_ref(),
@@ -114,12 +137,18 @@ pub(super) async fn again(
         }],
         other => return Err(other),
     };
+    refused(ctx, id, form, &faults, None).await
+}
+
+async fn refused(
+    ctx: &Ctx,
+    id: ForumId,
+    form: &Form,
+    faults: &[FieldError],
+    reasons: Option<&ReasonLookup>,
+) -> Result<Response> {
     let book = service::book(ctx, id, None).await?;
-    let typed = Typed {
-        form,
-        faults: &faults,
-    };
-    page(ctx, &book, Some(typed)).await
+    page(ctx, &book, reasons, Some(Typed { form, faults })).await
 }
 
 pub(super) fn back(ctx: &Ctx, id: ForumId, key: &str) -> Response {
@@ -131,9 +160,10 @@ async fn show_record(
     SignedIn(ctx): SignedIn,
     Path(id): Path<String>,
     Query(which): Query<Which>,
+    Data(reasons): Data<&ReasonLookup>,
 ) -> Result<Response> {
     let book = service::book(&ctx, ForumId::parse(&id)?, which.versi).await?;
-    page(&ctx, &book, None).await
+    page(&ctx, &book, Some(reasons), None).await
 }
 
 #[handler]
@@ -352,7 +382,11 @@ async fn lock_record(
 ) -> Result<Response> {
     let id = ForumId::parse(&id)?;
     let done = if form.is_on("confirm") {
-        locking::lock(&ctx, id, Some(form.get("seen"))).await
+        let seen = Seen {
+            hash: form.get("seen"),
+            ended_early: form.is_on("ended_early"),
+        };
+        locking::lock(&ctx, id, Some(seen)).await
     } else {
         service::may_lock_here(&ctx, id).await.and_then(|()| {
             Err(Error::field(
@@ -375,18 +409,34 @@ async fn lock_record(
 async fn amend_record(
     SignedIn(ctx): SignedIn,
     Path(id): Path<String>,
+    Data(reasons): Data<&ReasonLookup>,
     form: Form,
 ) -> Result<Response> {
     let id = ForumId::parse(&id)?;
     let mut check = Check::new();
     let reason = check.text("reason", form.get("reason"), 10, 500);
     let done = match check.finish() {
-        Ok(()) => service::amend(&ctx, id, reason).await,
+        Ok(()) => amending::amend(&ctx, id, reason).await,
         Err(fault) => Err(fault),
     };
     match done {
         Ok(()) => Ok(back(&ctx, id, "berita-acara-amending")),
-        Err(error @ Error::Invalid(_)) => again(&ctx, id, &form, error, "reason").await,
+        Err(Error::Invalid(faults)) => refused(&ctx, id, &form, &faults, Some(reasons)).await,
+        Err(error) => Err(error),
+    }
+}
+
+#[handler]
+async fn discard_amendment(
+    SignedIn(ctx): SignedIn,
+    Path(id): Path<String>,
+    form: Form,
+) -> Result<Response> {
+    let id = ForumId::parse(&id)?;
+    let seen = form.get("version_no").parse().unwrap_or_default();
+    match amending::discard(&ctx, id, seen).await {
+        Ok(()) => Ok(back(&ctx, id, "berita-acara-amendment-discarded")),
+        Err(error @ Error::Rule { .. }) => again(&ctx, id, &form, error, "discard").await,
         Err(error) => Err(error),
     }
 }

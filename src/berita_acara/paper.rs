@@ -326,6 +326,12 @@ fn notes(source: &Source<'_>, sealed: bool) -> Vec<String> {
             head.version_no, old.version_no, head.amendment_reason
         ));
     }
+    if let Some(at) = head.ended_early_at {
+        let at = dates::date_time(&at.with_timezone(&source.zone), Locale::Id);
+        notes.push(format!(
+            "Forum selesai lebih awal daripada susunan acaranya: dinyatakan selesai {at}."
+        ));
+    }
     let mut signatories = source.content.signatories.iter();
     if sealed && signatories.any(|one| one.signed_on_paper) {
         // What nobody handed in is not kept here, and the paper does not claim it.

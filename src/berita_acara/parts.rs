@@ -47,8 +47,17 @@ pub struct PointView {
     repeats: bool,
     sources: Vec<ChipView>,
     actions: Vec<ActionView>,
+    /// Why there is no action.
+    reason: Option<String>,
     new_action_href: Option<String>,
     edit_href: String,
+}
+
+/// What became of points: their actions by id, the reasons of those without by root.
+pub struct Became<'a> {
+    pub actions: &'a HashMap<AgreedPointId, Vec<LinkedAction>>,
+    pub reasons: &'a HashMap<AgreedPointId, String>,
+    pub clock: &'a Clock,
 }
 
 #[derive(Serialize)]
@@ -109,7 +118,11 @@ pub fn facts(content: &Content, book: &Book, locale: Locale) -> Vec<FactView> {
     };
     // As the paper prints them: most of them nobody types.
     let references = paper::references(&book.forum, head, book.amended(), book.present.len());
-    vec![
+    let ended = head.ended_early_at.map(|at| {
+        let at = at.with_timezone(&book.zone);
+        fact("berita-acara-ended-early", dates::date_time(&at, locale))
+    });
+    let mut facts = vec![
         fact("berita-acara-number", or_none(&head.number)),
         fact(
             "berita-acara-date-words",
@@ -129,14 +142,16 @@ pub fn facts(content: &Content, book: &Book, locale: Locale) -> Vec<FactView> {
             },
         ),
         fact("berita-acara-closing", or_none(&head.closing)),
-    ]
+    ];
+    facts.extend(ended);
+    facts
 }
 
 pub fn point_views(
     ctx: &Ctx,
     book: &Book,
     content: &Content,
-    (actions, clock): (&HashMap<AgreedPointId, Vec<LinkedAction>>, &Clock),
+    became: &Became<'_>,
 ) -> Vec<PointView> {
     let may_act = content.head.status == Status::Locked
         && ctx.may(Permission::ManageActions, book.forum.unit_id);
@@ -145,7 +160,13 @@ pub fn point_views(
     let draft = content.head.status == Status::Draft;
     let views = content.points.iter().enumerate().map(|(at, point)| {
         let none = Vec::new();
-        let linked = actions.get(&point.row.id).unwrap_or(&none);
+        let linked = became.actions.get(&point.row.id).unwrap_or(&none);
+        // An action that goes on answers; a reason then belongs to the past.
+        let acted = linked
+            .iter()
+            .any(|action| action.status != action_plans::Status::Cancelled);
+        let reason = became.reasons.get(&point.row.root_id);
+        let reason = reason.filter(|_| !acted && !draft);
         PointView {
             id: point.row.id.to_string(),
             number: at + 1,
@@ -157,9 +178,10 @@ pub fn point_views(
             sources: sources(book, point),
             actions: linked
                 .iter()
-                .map(|action| action_view(action, clock, ctx.locale()))
+                .map(|action| action_view(action, became.clock, ctx.locale()))
                 .collect(),
-            new_action_href: may_act.then(|| {
+            reason: reason.cloned(),
+            new_action_href: (may_act && reason.is_none()).then(|| {
                 format!(
                     "/kerja/rencana-aksi/baru?sumber=agreed_point:{}",
                     point.row.id

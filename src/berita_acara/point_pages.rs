@@ -5,16 +5,16 @@ use poem::{Response, Route, get, handler, http::StatusCode, post, web::Path};
 use super::{
     entity::AgreedPointId,
     forms::{self, version_of},
-    pages::{again, back, draft_book},
+    pages::{back, draft_book},
     points::{self, Direction},
-    untaken,
-    views::base_of,
+    points_page, service,
+    views::{Typed, base_of},
 };
 use crate::{
     access::{Permission, SignedIn},
     forums::{self, ForumId},
     platform::{
-        error::{Error, Result},
+        error::{Error, FieldError, Result},
         i18n::Message,
         web::{cookies::FlashKind, forms::Form},
     },
@@ -22,10 +22,9 @@ use crate::{
 
 pub fn routes(route: Route) -> Route {
     route
-        .at("/kerja/forum/:id/berita-acara/butir", post(write_point))
         .at(
-            "/kerja/forum/:id/berita-acara/butir/dari-masukan",
-            post(write_from_inputs),
+            "/kerja/forum/:id/berita-acara/butir",
+            get(show_points).post(write_points),
         )
         .at(
             "/kerja/forum/:id/berita-acara/butir/:point",
@@ -38,43 +37,47 @@ pub fn routes(route: Route) -> Route {
 }
 
 #[handler]
-async fn write_point(
-    SignedIn(ctx): SignedIn,
-    Path(id): Path<String>,
-    form: Form,
-) -> Result<Response> {
-    let id = ForumId::parse(&id)?;
-    let done = match forms::new_point(&form) {
-        Ok(new) => points::add_points(&ctx, id, vec![new]).await,
-        Err(fault) => Err(fault),
-    };
-    match done {
-        Ok(_) => Ok(back(&ctx, id, "berita-acara-point-added")),
-        Err(error @ Error::Invalid(_)) => again(&ctx, id, &form, error, "text").await,
-        Err(error) => Err(error),
+async fn show_points(SignedIn(ctx): SignedIn, Path(id): Path<String>) -> Result<Response> {
+    let book = draft_book(&ctx, &id).await?;
+    let content = book.content.as_ref().ok_or(Error::NotFound)?;
+    if content.signatories.iter().any(|one| one.has_signed()) {
+        let message = Message::new("rule-berita-acara-signed");
+        return Ok(ctx.redirect_with(&base_of(book.forum.id), FlashKind::Info, &message));
     }
+    points_page::respond(&ctx, &book, None)
 }
 
 #[handler]
-async fn write_from_inputs(
+async fn write_points(
     SignedIn(ctx): SignedIn,
     Path(id): Path<String>,
     form: Form,
 ) -> Result<Response> {
-    let id = ForumId::parse(&id)?;
-    forums::get(&ctx, id, Permission::ManageForum).await?;
-    let done = match untaken::new_points(&form) {
-        Ok(new) => points::add_points(&ctx, id, new).await,
+    let forum = ForumId::parse(&id)?;
+    forums::get(&ctx, forum, Permission::ManageForum).await?;
+    let done = match points_page::written(&form) {
+        Ok(new) => points::add_points(&ctx, forum, new).await,
         Err(fault) => Err(fault),
     };
-    match done {
+    let faults = match done {
         Ok(count) => {
             let message = Message::new("berita-acara-points-added").with("count", count);
-            Ok(ctx.redirect_with(&base_of(id), FlashKind::Ok, &message))
+            return Ok(ctx.redirect_with(&base_of(forum), FlashKind::Ok, &message));
         }
-        Err(error @ Error::Invalid(_)) => again(&ctx, id, &form, error, "agreed_0").await,
-        Err(error) => Err(error),
-    }
+        Err(Error::Invalid(faults)) => faults,
+        // Somebody signed or locked meanwhile: what was typed is shown, to be kept elsewhere.
+        Err(Error::Rule { message, .. }) => vec![FieldError {
+            field: "text".to_owned(),
+            message,
+        }],
+        Err(error) => return Err(error),
+    };
+    let book = service::book(&ctx, forum, None).await?;
+    let typed = Typed {
+        form: &form,
+        faults: &faults,
+    };
+    points_page::respond(&ctx, &book, Some(&typed))
 }
 
 #[handler]

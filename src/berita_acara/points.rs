@@ -22,6 +22,9 @@ use crate::{
 pub struct NewPoint {
     pub text: String,
     pub inputs: Vec<ForumInputId>,
+    /// The field beside the inputs that it was written in. They are then expected to be no point yet: of two who write
+    /// beside the same input, the second is told.
+    pub beside: Option<String>,
 }
 
 /// Where a point goes.
@@ -54,6 +57,35 @@ async fn known_inputs(tx: &Tx, forum: &Forum, wanted: &[ForumInputId]) -> Result
     }]))
 }
 
+/// Refuses what was written beside an input of which somebody made another point meanwhile, and names that point.
+fn already_taken(points: &[Point], inputs: &[ForumInput], new: &[NewPoint]) -> Result<()> {
+    let mut faults = Vec::new();
+    for one in new {
+        let Some(field) = &one.beside else { continue };
+        let taken = points.iter().find_map(|point| {
+            let mut both = one.inputs.iter();
+            let input = both.find(|input| point.inputs.contains(input))?;
+            (point.row.text != one.text).then_some((point, input))
+        });
+        let Some((point, input)) = taken else {
+            continue;
+        };
+        let code = inputs.iter().find(|known| known.id == *input);
+        let message = Message::new("berita-acara-input-taken")
+            .with("code", code.map_or("", |known| known.code.as_str()))
+            .with("number", point.row.position)
+            .with("text", point.row.text.as_str());
+        faults.push(FieldError {
+            field: field.clone(),
+            message,
+        });
+    }
+    match faults.is_empty() {
+        true => Ok(()),
+        false => Err(Error::Invalid(faults)),
+    }
+}
+
 /// Adds points below those that are there, all or none; gives how many are new. A text that is a point already takes up the
 /// inputs too: the same form sent twice writes each once.
 pub async fn add_points(ctx: &Ctx, id: ForumId, new: Vec<NewPoint>) -> Result<usize> {
@@ -78,6 +110,7 @@ pub async fn add_points(ctx: &Ctx, id: ForumId, new: Vec<NewPoint>) -> Result<us
         same.find(|point| !there(point))
             .map(|point| point.row.root_id)
     };
+    already_taken(&points, &forums::inputs(&tx, &forum).await?, &new)?;
     let mut position = points.last().map_or(0, |point| point.row.position);
     let mut added = 0;
     for one in new {

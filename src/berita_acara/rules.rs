@@ -56,6 +56,8 @@ pub enum Broken {
     Superseded,
     #[error("somebody has signed this text")]
     Signed,
+    #[error("no correction is being written")]
+    NoCorrection,
     #[error("{} things are missing", .0.len())]
     Incomplete(Vec<Missing>),
     #[error("the signature of {0} lies in the future")]
@@ -71,6 +73,8 @@ pub enum Missing {
     Place,
     /// The record and the forum name different places: `record`, then `forum`.
     PlaceDiffers(String, String),
+    /// These words of the opening sentence name another day or place than the record.
+    Opening(Vec<String>),
     Title,
     Points,
     /// These points, by their number, still say word for word what was asked, not what was agreed.
@@ -133,6 +137,8 @@ pub struct Record {
     pub place: String,
     /// Where the forum was held, as every other paper says it: alone, and with its address.
     pub forum_places: Vec<String>,
+    /// Words of the opening sentence that contradict the record.
+    pub opening_contradicts: Vec<String>,
     pub title: String,
     pub points: usize,
     /// Codes of unsettled actions whose points this correction takes away.
@@ -155,6 +161,27 @@ pub fn after(status: Status, step: Move) -> Result<Status, Broken> {
         (Status::Locked, Move::Amend) => Ok(Status::Superseded),
         (Status::Locked, Move::Change | Move::Lock) => Err(Broken::Locked),
         (Status::Superseded, _) => Err(Broken::Superseded),
+    }
+}
+
+/// Until when a forum goes on that has begun; none when it is over, or has no told end. Its record then waits for the end
+/// of the agenda, or for somebody who says that it ended before.
+#[must_use]
+pub fn runs_until(
+    starts: NaiveDateTime,
+    ends: Option<NaiveDateTime>,
+    now: NaiveDateTime,
+) -> Option<NaiveDateTime> {
+    ends.filter(|ends| starts <= now && now < *ends)
+}
+
+/// Whether a version may be thrown away: a correction that nobody locked yet. The first text is corrected by writing.
+pub fn may_discard(status: Status, is_correction: bool) -> Result<(), Broken> {
+    match (status, is_correction) {
+        (Status::Draft, true) => Ok(()),
+        (Status::Draft, false) | (Status::Locked | Status::Superseded, _) => {
+            Err(Broken::NoCorrection)
+        }
     }
 }
 
@@ -182,10 +209,11 @@ pub fn may_lock(record: &Record) -> Result<(), Vec<Missing>> {
     let blank = |text: &str| text.trim().is_empty();
     missing.extend(blank(&record.number).then_some(Missing::Number));
     missing.extend(blank(&record.place).then_some(Missing::Place));
-    let same = |one: &String| words_of(one) == words_of(&record.place);
     let known = &record.forum_places;
-    let differs = !blank(&record.place) && !known.is_empty() && !known.iter().any(same);
+    let differs = !blank(&record.place) && !known.is_empty() && !is_one_of(&record.place, known);
     missing.extend(differs.then(|| Missing::PlaceDiffers(record.place.clone(), known[0].clone())));
+    let opening = &record.opening_contradicts;
+    missing.extend((!opening.is_empty()).then(|| Missing::Opening(opening.clone())));
     missing.extend(blank(&record.title).then_some(Missing::Title));
     missing.extend((record.points == 0).then_some(Missing::Points));
     let repeated = &record.still_inputs;
@@ -215,8 +243,22 @@ pub fn may_lock(record: &Record) -> Result<(), Vec<Missing>> {
     }
 }
 
+/// Whether a place is one of those: the same words, or the same parts in another order. A place that only contains
+/// another one is not that place.
+#[must_use]
+pub fn is_one_of(place: &str, known: &[String]) -> bool {
+    let parts = |text: &str| {
+        let parts = text.split(',').map(words_of);
+        let mut parts: Vec<Vec<String>> = parts.filter(|words| !words.is_empty()).collect();
+        parts.sort();
+        parts
+    };
+    let mut known = known.iter();
+    known.any(|one| words_of(one) == words_of(place) || parts(one) == parts(place))
+}
+
 /// The words of a text, however they are written and parted.
-fn words_of(text: &str) -> Vec<String> {
+pub(super) fn words_of(text: &str) -> Vec<String> {
     let parts = text.split(|c: char| !c.is_alphanumeric());
     let parts = parts.filter(|part| !part.is_empty());
     parts.map(str::to_lowercase).collect()
@@ -289,190 +331,5 @@ pub fn may_sign_on(day: NaiveDate, forum: NaiveDate, today: NaiveDate) -> Result
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn signer(name: &str, group: Group, signed: bool) -> Signer {
-        Signer {
-            name: name.into(),
-            group,
-            signed,
-            excused: false,
-            was_present: true,
-            nameless: false,
-        }
-    }
-
-    fn complete() -> Record {
-        Record {
-            number: "1/BA/2025".into(),
-            place: "Aula, Kantor Contoh, Samarinda".into(),
-            forum_places: vec![
-                "Aula, Kantor Contoh".into(),
-                "Aula, Kantor Contoh, SAMARINDA".into(),
-            ],
-            dropped_actions: Vec::new(),
-            title: "Berita Acara".into(),
-            points: 1,
-            still_inputs: Vec::new(),
-            signers: vec![
-                signer("Kepala", Group::Organiser, true),
-                signer("Wartawan", Group::Media, true),
-            ],
-            present: vec![Group::Organiser, Group::Media, Group::Media],
-            still_to_come: None,
-        }
-    }
-
-    #[test]
-    fn moves() {
-        use Move::{Amend, Change, Lock};
-        for (status, step, expected) in [
-            (Status::Draft, Change, Ok(Status::Draft)),
-            (Status::Draft, Lock, Ok(Status::Locked)),
-            (Status::Draft, Amend, Err(Broken::NotLocked)),
-            (Status::Locked, Change, Err(Broken::Locked)),
-            (Status::Locked, Lock, Err(Broken::Locked)),
-            (Status::Locked, Amend, Ok(Status::Superseded)),
-            (Status::Superseded, Change, Err(Broken::Superseded)),
-            (Status::Superseded, Lock, Err(Broken::Superseded)),
-            (Status::Superseded, Amend, Err(Broken::Superseded)),
-        ] {
-            assert_eq!(after(status, step), expected, "{status:?} {step:?}");
-        }
-    }
-
-    /// A change to a complete record, and what is missing then.
-    type Case = (fn(&mut Record), Vec<Missing>);
-
-    #[test]
-    fn a_signed_text_stays_as_it_is() {
-        assert_eq!(may_rewrite(false), Ok(()));
-        assert_eq!(may_rewrite(true), Err(Broken::Signed));
-    }
-
-    #[test]
-    fn everything_that_is_missing_is_named() {
-        assert_eq!(may_lock(&complete()), Ok(()));
-        let cases: [Case; 15] = [
-            (|r| r.number = "  ".into(), vec![Missing::Number]),
-            (|r| r.place.clear(), vec![Missing::Place]),
-            (
-                |r| r.place = "Hotel Lain".into(),
-                vec![Missing::PlaceDiffers(
-                    "Hotel Lain".into(),
-                    "Aula, Kantor Contoh".into(),
-                )],
-            ),
-            (
-                |r| r.dropped_actions = vec!["RA-2026-01".into()],
-                vec![Missing::PointsWithActions(vec!["RA-2026-01".into()])],
-            ),
-            (|r| r.title.clear(), vec![Missing::Title]),
-            (|r| r.points = 0, vec![Missing::Points]),
-            (
-                |r| r.still_inputs = vec![1],
-                vec![Missing::StillInputs(vec![1])],
-            ),
-            (|r| r.present.clear(), vec![Missing::Attendance]),
-            (
-                |r| {
-                    r.signers.remove(0);
-                },
-                vec![Missing::Organiser],
-            ),
-            (
-                |r| r.present.extend([Group::CivilSociety, Group::Users]),
-                vec![
-                    Missing::Group(Group::Users),
-                    Missing::Group(Group::CivilSociety),
-                ],
-            ),
-            (
-                |r| r.signers[1].signed = false,
-                vec![Missing::Unsigned(vec!["Wartawan".into()])],
-            ),
-            (
-                |r| r.signers[1].nameless = true,
-                vec![Missing::Nameless(vec!["Wartawan".into()])],
-            ),
-            (
-                |r| r.still_to_come = "2026-04-15T08:00:00".parse().ok(),
-                vec![Missing::NotYet("2026-04-15T08:00:00".parse().unwrap())],
-            ),
-            (
-                |r| (r.signers[0].signed, r.signers[0].excused) = (false, true),
-                vec![Missing::Organiser],
-            ),
-            (
-                |r| *r = Record::default(),
-                vec![
-                    Missing::Number,
-                    Missing::Place,
-                    Missing::Title,
-                    Missing::Points,
-                    Missing::Attendance,
-                    Missing::Organiser,
-                ],
-            ),
-        ];
-        for (change, expected) in cases {
-            let mut record = complete();
-            change(&mut record);
-            assert_eq!(may_lock(&record), Err(expected));
-        }
-    }
-
-    #[test]
-    fn warnings_tell_and_do_not_stop() {
-        let mut record = complete();
-        record.signers[1].was_present = false;
-        (record.signers[1].signed, record.signers[1].excused) = (false, true);
-        let told = Told {
-            unused_inputs: vec!["I2".into()],
-            signed_on_paper: true,
-            ..Told::default()
-        };
-        let found = warnings(&record, told);
-        assert!(found.contains(&Warning::NoScan));
-        assert!(found.contains(&Warning::NoMinutes));
-        assert!(found.contains(&Warning::Excused(vec!["Wartawan".into()])));
-        assert!(found.contains(&Warning::GroupAbsent(Group::Experts)));
-        assert!(found.contains(&Warning::NoLegalBasis));
-        assert!(found.contains(&Warning::InputsUnused(vec!["I2".into()])));
-        assert!(found.contains(&Warning::NotPresent(vec!["Wartawan".into()])));
-        assert_eq!(may_lock(&record), Ok(()));
-    }
-
-    #[test]
-    fn a_point_that_only_repeats_an_input_is_found() {
-        let inputs = ["Kursi roda belum tersedia.", "Loket dibuka lebih pagi"];
-        for (point, found) in [
-            ("Kursi roda belum tersedia", true),
-            ("kursi roda  belum tersedia!", true),
-            ("Kursi roda tersedia paling lambat 31 Januari 2027.", false),
-            ("", false),
-        ] {
-            let points = ["Petugas menyapa.", point];
-            let numbers = if found { vec![2] } else { Vec::new() };
-            assert_eq!(still_inputs(&points, &inputs), numbers, "{point}");
-        }
-    }
-
-    #[test]
-    fn a_signature_is_not_written_down_in_advance() {
-        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
-        let forum = day("2025-10-28");
-        for (signed, today, fine) in [
-            ("2025-10-28", "2025-10-28", true),
-            ("2025-10-29", "2025-10-28", false),
-            ("2025-10-27", "2025-10-29", false),
-            ("2025-10-30", "2025-11-03", true),
-            ("2025-10-20", "2025-10-20", true),
-            ("2025-10-19", "2025-10-20", false),
-        ] {
-            let may = may_sign_on(day(signed), forum, day(today));
-            assert_eq!(may.is_ok(), fine, "{signed} on {today}");
-        }
-    }
-}
+#[path = "rules_tests.rs"]
+mod tests;

@@ -2,17 +2,17 @@
 
 use std::collections::HashMap;
 
-use chrono::Datelike as _;
+use chrono::{Datelike as _, NaiveDateTime};
 use chrono_tz::Tz;
 use sea_orm::ActiveValue::Set;
 
 use super::{
     entity::{
-        AgreedPointId, BeritaAcaraId, SignatoryId,
+        AgreedPointId, BeritaAcaraId,
         berita_acara::{self, Lines},
         signatory,
     },
-    face, legal_basis, paper, points,
+    face, legal_basis, opening, paper, points,
     rules::{self, Broken, Move, Status, Warning},
     signed_text,
     store::{self, Content},
@@ -29,6 +29,7 @@ use crate::{
     platform::{
         db::Tx,
         error::{Error, Result},
+        i18n::Message,
     },
 };
 
@@ -94,7 +95,12 @@ impl Book {
         rules::Record {
             number: content.head.number.clone(),
             place: content.head.place.clone(),
-            forum_places: vec![forums::where_text(&self.forum), place_of(&self.forum)],
+            forum_places: places_of(&self.forum),
+            opening_contradicts: opening_faults(
+                &self.forum,
+                &content.head.opening_subject,
+                &content.head.place,
+            ),
             dropped_actions: self.dropped.clone(),
             title: content.head.title.clone(),
             points: content.points.len(),
@@ -120,6 +126,20 @@ impl Book {
                 .collect(),
             still_to_come: early.then_some(last.date.and_time(last.starts)),
         }
+    }
+
+    /// Until when the agenda goes on today, as long as nobody said that the forum ended before.
+    #[must_use]
+    pub fn runs_until(&self, ctx: &Ctx, content: &Content) -> Option<NaiveDateTime> {
+        // The demo's coming forum is tried on any day.
+        if ctx.app.config.demo || content.head.ended_early_at.is_some() {
+            return None;
+        }
+        let last = forums::days::last_day(&self.forum);
+        let starts = last.date.and_time(last.starts);
+        let ends = last.told_end().map(|end| last.date.and_time(end));
+        let now = ctx.now.with_timezone(&self.zone).naive_local();
+        rules::runs_until(starts, ends, now)
     }
 
     fn attendee(&self, signatory: &signatory::Model) -> Option<&Attendee> {
@@ -279,6 +299,20 @@ fn place_of(forum: &Forum) -> String {
     parts.join(", ")
 }
 
+/// Every way in which papers name the place of a forum.
+pub(super) fn places_of(forum: &Forum) -> Vec<String> {
+    vec![forums::where_text(forum), place_of(forum)]
+}
+
+/// The free words of an opening sentence that name another day or place than the record does.
+fn opening_faults(forum: &Forum, opening: &str, place: &str) -> Vec<String> {
+    let known = places_of(forum);
+    let mut places: Vec<&str> = known.iter().map(String::as_str).collect();
+    // The name of the forum was chosen before anybody wrote its record.
+    places.extend([forum.title.as_str(), place]);
+    opening::contradictions(opening, &forums::days::dates_of(forum), &places)
+}
+
 /// Where the place stands that is right, when record and forum name different ones.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Right {
@@ -333,6 +367,7 @@ fn first(ctx: &Ctx, forum: &Forum, unit: &Unit, legal_basis: Vec<String>) -> ber
         locked_by: None,
         record_hash: None,
         document_id: None,
+        ended_early_at: None,
         signed_from: None,
         signed_present: None,
         amends: None,
@@ -354,6 +389,12 @@ pub async fn change_header(
     let unit = organisation::unit(&ctx.app.db, forum.unit_id).await?;
     let year = forums::days::last_day(&forum).date.year();
     text.number = letter_number::completed(&unit.letter_number, text.number, year);
+    let contradicts = opening_faults(&forum, &text.opening_subject, &text.place);
+    if !contradicts.is_empty() {
+        let message = Message::new("berita-acara-opening-contradicts");
+        let message = message.with("words", contradicts.join("; "));
+        return Err(Error::field("opening_subject", message));
+    }
     let tx = ctx.app.db.begin_write().await?;
     let head =
         signed_text::open_header(&tx, ctx, &forum, |head| text.fills_number_of(head)).await?;
@@ -390,70 +431,6 @@ pub async fn change_header(
     )
     .await?;
     tx.commit().await?;
-    Ok(())
-}
-
-/// Begins a correction: a new version with the same points and signatories, who all sign again. The old
-/// one stays in force until the new one is locked.
-pub async fn amend(ctx: &Ctx, id: ForumId, reason: String) -> Result<()> {
-    let forum = forums::get(ctx, id, Permission::LockBeritaAcara).await?;
-    let tx = ctx.app.db.begin_write().await?;
-    forums::hold(&tx, id).await?;
-    let old = store::newest(&tx, id).await?.ok_or(Error::NotFound)?;
-    rules::after(old.status, Move::Amend).map_err(|broken| refused(ctx.locale(), broken))?;
-    let old = store::content(&tx, old).await?;
-    let head = berita_acara::Model {
-        id: BeritaAcaraId::new(),
-        version_no: old.head.version_no + 1,
-        status: Status::Draft,
-        locked_at: None,
-        locked_by: None,
-        record_hash: None,
-        document_id: None,
-        signed_from: None,
-        signed_present: None,
-        amends: Some(old.head.id),
-        amendment_reason: reason,
-        version: 1,
-        edits: 0,
-        created_at: ctx.now,
-        ..old.head.clone()
-    };
-    store::insert(&tx, head.clone()).await?;
-    copy_parts(&tx, &old, head.id).await?;
-    record(
-        &tx,
-        ctx,
-        &head,
-        "berita_acara.amendment_started",
-        serde_json::json!({ "amends": old.head.id, "forum": forum.id }),
-    )
-    .await?;
-    tx.commit().await?;
-    Ok(())
-}
-
-async fn copy_parts(tx: &Tx, old: &Content, to: BeritaAcaraId) -> Result<()> {
-    for point in &old.points {
-        let mut row = point.row.clone();
-        row.id = AgreedPointId::new();
-        row.berita_acara_id = to;
-        row.version = 1;
-        store::insert_point(tx, row.clone()).await?;
-        store::set_inputs(tx, &row, &point.inputs).await?;
-    }
-    for signatory in &old.signatories {
-        let mut row = signatory.clone();
-        row.id = SignatoryId::new();
-        row.berita_acara_id = to;
-        row.signed_on_paper = false;
-        row.signed_on = None;
-        row.signature_key = None;
-        row.signature_sha256 = None;
-        row.missing_reason = None;
-        row.version = 1;
-        store::insert_signatory(tx, row).await?;
-    }
     Ok(())
 }
 

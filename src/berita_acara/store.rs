@@ -226,6 +226,7 @@ pub async fn set_locked(
     by: Option<PersonId>,
     hash: String,
     document: DocumentId,
+    ended_early: Option<chrono::DateTime<chrono::Utc>>,
 ) -> Result<()> {
     let change = berita_acara::ActiveModel {
         status: Set(Status::Locked),
@@ -233,6 +234,7 @@ pub async fn set_locked(
         locked_by: Set(by),
         record_hash: Set(Some(hash)),
         document_id: Set(Some(document)),
+        ended_early_at: Set(ended_early),
         ..Default::default()
     };
     berita_acara::Entity::update_many()
@@ -353,6 +355,24 @@ pub async fn delete_point(db: &impl ConnectionTrait, id: AgreedPointId) -> Resul
         .exec(db)
         .await?;
     agreed_point::Entity::delete_by_id(id).exec(db).await?;
+    Ok(())
+}
+
+/// Takes a draft away with all that belongs to it.
+pub async fn delete_draft(db: &impl ConnectionTrait, content: &Content) -> Result<()> {
+    let id = content.head.id;
+    for point in &content.points {
+        delete_point(db, point.row.id).await?;
+    }
+    signatory::Entity::delete_many()
+        .filter(signatory::Column::BeritaAcaraId.eq(id))
+        .exec(db)
+        .await?;
+    scan::Entity::delete_many()
+        .filter(scan::Column::BeritaAcaraId.eq(id))
+        .exec(db)
+        .await?;
+    berita_acara::Entity::delete_by_id(id).exec(db).await?;
     Ok(())
 }
 

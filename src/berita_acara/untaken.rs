@@ -1,5 +1,5 @@
-//! What was said and is no agreement yet: on the page of the record each input has a field of its own, and one button makes
-//! a point of every field that was written into. Nothing is filled in: a complaint is not yet an agreement.
+//! What was said and is no agreement yet: on the page where points are written each input has a field of its own, and one
+//! button makes a point of every field that was written into. Nothing is filled in: a complaint is not yet an agreement.
 
 use serde::Serialize;
 
@@ -8,7 +8,7 @@ use crate::{
     forums::{ForumInput, ForumInputId},
     platform::{
         check::Check,
-        error::{Error, Result},
+        error::Result,
         i18n::{Locale, Message},
         web::forms::Form,
     },
@@ -26,7 +26,12 @@ pub struct UntakenView {
     answer: Option<String>,
     written: String,
     error: Option<String>,
+    /// Its field is in sight from the start: there are few, or something was written into it.
+    open: bool,
 }
+
+/// So many fields are all in sight; of more, each opens with its input.
+const FEW: usize = 6;
 
 pub fn untaken(
     book: &Book,
@@ -34,7 +39,7 @@ pub fn untaken(
     typed: Option<&Typed<'_>>,
     locale: Locale,
 ) -> Vec<UntakenView> {
-    let free = |input: &&ForumInput| {
+    let free = |input: &ForumInput| {
         let mut points = content.points.iter();
         !points.any(|point| point.inputs.contains(&input.id))
     };
@@ -44,23 +49,33 @@ pub fn untaken(
         let at = typed.and_then(|typed| typed.form.all("taken").iter().position(|one| *one == id));
         let written = typed
             .zip(at)
-            .and_then(|(typed, at)| typed.form.all("agreed").get(at).copied());
+            .and_then(|(typed, at)| typed.form.all("agreed").get(at).copied())
+            .unwrap_or_default();
+        // What was typed stays, although the input is a point by now.
+        if !free(input) && written.trim().is_empty() {
+            return None;
+        }
         let field = at.map(|at| format!("agreed_{at}"));
         let fault = typed.and_then(|typed| {
             let mut faults = typed.faults.iter();
             faults.find(|fault| Some(&fault.field) == field.as_ref())
         });
-        UntakenView {
+        Some(UntakenView {
             code: input.code.clone(),
             from: input.raised_by_group.label(locale),
             text: input.text.clone(),
             answer: input.answer.clone(),
-            written: written.unwrap_or_default().to_owned(),
+            open: !written.trim().is_empty() || fault.is_some(),
+            written: written.to_owned(),
             error: fault.map(|fault| fault.message.text(locale)),
             id,
-        }
+        })
     };
-    book.inputs.iter().filter(free).map(view).collect()
+    let mut views: Vec<UntakenView> = book.inputs.iter().filter_map(view).collect();
+    if views.len() <= FEW {
+        views.iter_mut().for_each(|view| view.open = true);
+    }
+    views
 }
 
 /// The points that were written beside inputs; fields left empty are none.
@@ -84,15 +99,10 @@ pub fn new_points(form: &Form) -> Result<Vec<NewPoint>> {
             None => points.push(NewPoint {
                 text,
                 inputs: vec![input],
+                beside: Some(field),
             }),
         }
     }
     check.finish()?;
-    if points.is_empty() {
-        return Err(Error::field(
-            "agreed_0",
-            Message::new("berita-acara-untaken-none"),
-        ));
-    }
     Ok(points)
 }

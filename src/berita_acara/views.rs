@@ -1,26 +1,22 @@
 //! What the pages of a record show.
 
-use std::collections::HashMap;
-
 use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::{
-    entity::AgreedPointId,
     paper,
     parts::{
-        ChipView, FactView, PointView, SignatoryView, VersionView, amendment, facts, point_views,
-        signatory_view, status_chip, versions,
+        Became, ChipView, FactView, PointView, SignatoryView, VersionView, amendment, facts,
+        point_views, signatory_view, status_chip, versions,
     },
     rules::{self, Status},
     service::Book,
     store::Content,
-    untaken::{UntakenView, untaken},
+    untaken::untaken,
     words::{missing_text, warning_text},
 };
 use crate::{
     access::{Ctx, Permission},
-    action_plans::{Clock, LinkedAction},
     forums::{self, ForumId, Group, Stage},
     platform::{
         error::{FieldError, Result},
@@ -80,14 +76,14 @@ struct RecordView {
     hash: String,
     hash_shown: Option<String>,
     lock: FormView,
-    point: FormView,
-    inputs: Vec<OptionView>,
+    /// "The agenda goes on until 13.00 …": then somebody has to say that the forum is over.
+    still_runs: Option<String>,
     signatory: FormView,
     sign_on: String,
     sign_all_label: String,
     unsigned: bool,
-    /// Inputs that no point takes up yet, each with a field to write one.
-    untaken: Vec<UntakenView>,
+    /// "Tulis butir (5 masukan belum menjadi butir)"
+    write_label: String,
     scans: Vec<ScanView>,
     may_scan: bool,
     scan: FormView,
@@ -95,6 +91,8 @@ struct RecordView {
     may_amend: bool,
     amend: FormView,
     amendment: Option<String>,
+    /// The number of the correction that may be thrown away.
+    discards: Option<i32>,
     versions: Vec<VersionView>,
     verification_href: Option<String>,
 }
@@ -132,7 +130,7 @@ pub struct Typed<'a> {
 pub fn record_page(
     ctx: &Ctx,
     book: &Book,
-    actions: (&HashMap<AgreedPointId, Vec<LinkedAction>>, &Clock),
+    became: &Became<'_>,
     verification_href: Option<String>,
     scans: &[ScanView],
     typed: Option<&Typed<'_>>,
@@ -144,7 +142,7 @@ pub fn record_page(
             ctx,
             book,
             content,
-            actions,
+            became,
             verification_href,
             scans,
             typed,
@@ -171,7 +169,7 @@ fn record_view(
     ctx: &Ctx,
     book: &Book,
     content: &Content,
-    actions: (&HashMap<AgreedPointId, Vec<LinkedAction>>, &Clock),
+    became: &Became<'_>,
     verification_href: Option<String>,
     scans: &[ScanView],
     typed: Option<&Typed<'_>>,
@@ -224,7 +222,7 @@ fn record_view(
         may_lock: draft && newest && ctx.may(Permission::LockBeritaAcara, unit),
         header_href: format!("{base}/naskah"),
         opens_header: edit && opens_header(content),
-        points: point_views(ctx, book, content, actions),
+        points: point_views(ctx, book, content, became),
         signatories: content
             .signatories
             .iter()
@@ -250,8 +248,11 @@ fn record_view(
         hash_shown: head.record_hash.clone(),
         hash,
         lock: forms.lock,
-        point: forms.point,
-        inputs: input_options(book, forms.chosen_inputs),
+        still_runs: book.runs_until(ctx, content).map(|until| {
+            Message::new("berita-acara-still-runs")
+                .with("time", until.format("%H.%M").to_string())
+                .text(locale)
+        }),
         signatory: forms.signatory,
         sign_on: sign_on.to_string(),
         sign_all_label: t(locale, "berita-acara-sign-all"),
@@ -259,7 +260,9 @@ fn record_view(
             .signatories
             .iter()
             .any(|one| !one.has_signed() && one.missing_reason.is_none()),
-        untaken: untaken(book, content, typed, locale),
+        write_label: Message::new("berita-acara-points-write-count")
+            .with("count", untaken(book, content, None, locale).len())
+            .text(locale),
         scans: scans.to_vec(),
         may_scan: newest
             && forums::may_work(&book.forum).is_ok()
@@ -272,6 +275,12 @@ fn record_view(
             && ctx.may(Permission::LockBeritaAcara, unit),
         amend: forms.amend,
         amendment: amendment(book, content, locale),
+        discards: (draft
+            && newest
+            && head.amends.is_some()
+            && forums::may_work(&book.forum).is_ok()
+            && ctx.may(Permission::LockBeritaAcara, unit))
+        .then_some(head.version_no),
         versions: versions(book, content, locale),
         verification_href,
     })
@@ -280,10 +289,8 @@ fn record_view(
 struct Forms {
     lock: FormView,
     scan: FormView,
-    point: FormView,
     signatory: FormView,
     amend: FormView,
-    chosen_inputs: Vec<String>,
 }
 
 fn page_forms(book: &Book, content: &Content, locale: Locale, typed: Option<&Typed<'_>>) -> Forms {
@@ -292,27 +299,18 @@ fn page_forms(book: &Book, content: &Content, locale: Locale, typed: Option<&Typ
         None => view,
     };
     Forms {
-        lock: shown(FormView::new().field("confirm", true, 0)),
-        scan: shown(FormView::new().field("scan", true, 0)),
-        point: shown(
+        lock: shown(
             FormView::new()
-                .field("text", true, 2000)
-                .field("inputs", false, 0),
+                .field("confirm", true, 0)
+                .field("ended_early", true, 0),
         ),
+        scan: shown(FormView::new().field("scan", true, 0)),
         signatory: shown(
             FormView::new()
                 .choice("attendance", true, proposals(book, content, locale))
                 .field("represents", false, 200),
         ),
         amend: shown(FormView::new().field("reason", true, 500)),
-        chosen_inputs: typed.map_or_else(Vec::new, |typed| {
-            typed
-                .form
-                .all("inputs")
-                .into_iter()
-                .map(str::to_owned)
-                .collect()
-        }),
     }
 }
 

@@ -20,6 +20,10 @@ pub(super) fn refused(locale: Locale, broken: Broken) -> Error {
             "berita_acara.signed",
             Message::new("rule-berita-acara-signed"),
         ),
+        Broken::NoCorrection => Error::rule(
+            "berita_acara.no_correction",
+            Message::new("rule-berita-acara-no-correction"),
+        ),
         Broken::NotLocked => Error::rule(
             "berita_acara.not_locked",
             Message::new("rule-berita-acara-not-locked"),
@@ -61,6 +65,9 @@ pub fn missing_text(missing: &Missing, locale: Locale) -> String {
         Missing::PlaceDiffers(record, forum) => Message::new("berita-acara-missing-place-differs")
             .with("record", record)
             .with("forum", forum)
+            .text(locale),
+        Missing::Opening(words) => Message::new("berita-acara-missing-opening")
+            .with("words", words.join("; "))
             .text(locale),
         Missing::PointsWithActions(codes) => Message::new("berita-acara-missing-actions")
             .with("codes", codes.join(", "))

@@ -205,6 +205,7 @@ async fn load_points(ctx: &Ctx, forum: &Forum, file: &File) -> Result<()> {
                 .map(|input| input.id)
         });
         let new = NewPoint {
+            beside: None,
             text: point.text.clone(),
             inputs: taken_up.collect(),
         };

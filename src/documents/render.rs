@@ -109,6 +109,33 @@ impl Kind {
         }
     }
 
+    /// What its file is called where people keep it. Addresses and the API keep the name above.
+    #[must_use]
+    pub fn file_name(self) -> &'static str {
+        match self {
+            Self::Invitation => "surat-undangan",
+            Self::Recipients => "daftar-penerima-undangan",
+            Self::Schedule => "susunan-acara",
+            Self::Attendance => "daftar-hadir",
+            Self::BeritaAcara => "berita-acara",
+            Self::Minutes => "notulen",
+            Self::Report => "laporan",
+            Self::ReportPublic => "laporan-umum",
+            Self::ComplaintReceipt => "tanda-terima-pengaduan",
+            Self::Poster => "poster-kehadiran",
+            Self::Record => "formulir",
+            Self::Tables => "tabel",
+            Self::ClarificationLetter => "surat-klarifikasi",
+            Self::BreachNotice => "pemberitahuan-pelanggaran-data",
+            Self::PersonalData => "data-pribadi",
+            Self::Letters => "surat-per-penerima",
+            Self::AnswerSheets => "lembar-jawaban",
+            Self::SurveyReport => "laporan-survei",
+            Self::SurveyPoster => "poster-survei",
+            Self::SurveySlips => "kartu-survei",
+        }
+    }
+
     pub fn parse(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.as_str() == name)
     }

@@ -168,7 +168,7 @@ pub async fn named(ctx: &Ctx, book: &Book, photos: Vec<Photo>) -> Result<Vec<Ann
 
 /// The name of an issued paper inside the PDF.
 fn inside(number: usize, document: &Document) -> String {
-    format!("lampiran-{number}-{}.pdf", document.kind)
+    format!("lampiran-{number}-{}.pdf", bundle::file_name(document))
 }
 
 /// An issued paper as an annex.

@@ -39,7 +39,7 @@ impl Api {
         id: Path<String>,
     ) -> poem::Result<Response<Binary<Vec<u8>>>> {
         let (book, bytes) = service::editable(&ctx, ForumId::parse(&id.0)?).await?;
-        let name = format!("{}-report.docx", book.forum.code);
+        let name = format!("laporan-{}.docx", book.forum.code);
         Ok(file(DOCX, &name, bytes))
     }
 
@@ -60,7 +60,7 @@ impl Api {
         let (forum, bytes) = bundle::archive(&ctx, ForumId::parse(&id.0)?).await?;
         Ok(file(
             "application/zip",
-            &format!("{}-bundle.zip", forum.code),
+            &format!("berkas-{}.zip", forum.code),
             bytes,
         ))
     }

@@ -20,7 +20,7 @@ use crate::{
     attendance::{self, Attendee},
     berita_acara::{self, PublicRecord},
     documents::{self, Document, Kind},
-    follow_up,
+    follow_up::{self, Outcome},
     forums::{self, AgendaItem, Forum, ForumId, ForumInput, Group, TeamMember},
     invitations, minutes,
     organisation::{self, Official, Unit},
@@ -72,6 +72,8 @@ pub struct Book {
     pub texts: Vec<text::Model>,
     pub deliveries: Vec<delivery::Model>,
     pub legal_basis: Vec<String>,
+    /// The report that was issued is older than what it tells of.
+    pub outdated: bool,
     pub today: NaiveDate,
 }
 
@@ -119,13 +121,15 @@ async fn read(
     };
     let decree = standards::decrees(db, unit.id).await?.into_iter().next();
     let established = standards_of(db, decree.as_ref()).await?;
+    let outcome = follow_up::outcome(db, &forum).await?;
     Ok(Book {
         zone: organisation::zone_of(&unit)?,
         head: head_of(db, &unit).await?,
         team: forums::team(db, &forum).await?,
         agenda: forums::agenda(db, &forum).await?,
         actions: actions_of(db, &inputs, record.as_ref()).await?,
-        reasons: reasons_of(db, &forum).await?,
+        reasons: reasons_of(&outcome),
+        outdated: follow_up::report_outdated(db, &forum, &outcome).await?,
         inputs,
         elements: elements
             .into_iter()
@@ -222,11 +226,10 @@ async fn actions_of(
     action_plans::planned(db, &found).await
 }
 
-async fn reasons_of(db: &impl ConnectionTrait, forum: &Forum) -> Result<Vec<(i32, String)>> {
-    let outcome = follow_up::outcome(db, forum).await?;
-    let points = outcome.points.into_iter();
-    let stated = points.filter_map(|point| Some((point.number, point.reason?.0)));
-    Ok(stated.collect())
+fn reasons_of(outcome: &Outcome) -> Vec<(i32, String)> {
+    let points = outcome.points.iter();
+    let stated = points.filter_map(|point| Some((point.number, point.reason.clone()?.0)));
+    stated.collect()
 }
 
 impl Book {
@@ -326,29 +329,6 @@ impl Book {
             && papers(self) == papers(other)
     }
 
-    /// The papers of the forum that are newer than the report which holds them as annexes.
-    #[must_use]
-    pub fn is_outdated(&self) -> bool {
-        let Some(report) = &self.papers.report else {
-            return false;
-        };
-        let papers = &self.papers;
-        let newer_scan = self
-            .scans
-            .all()
-            .any(|scan| scan.created_at > report.issued_at);
-        let newer_action = self
-            .actions
-            .iter()
-            .any(|action| action.created_at > report.issued_at);
-        newer_scan
-            || newer_action
-            || [&papers.invitation, &papers.berita_acara, &papers.minutes]
-                .into_iter()
-                .flatten()
-                .any(|paper| paper.issued_at > report.issued_at)
-    }
-
     /// Where the Berita Acara, which is typed, says something else than the forum: keys of warnings. Its
     /// text may have been begun before the place changed or the letter was corrected.
     #[must_use]
@@ -357,7 +337,7 @@ impl Book {
             return Vec::new();
         };
         let mut found = Vec::new();
-        if !record.place.contains(&forums::where_text(&self.forum)) {
+        if !berita_acara::is_place_of(&record.place, &self.forum) {
             found.push("fkp-report-place-differs");
         }
         if self.letter_tells().is_some() {

@@ -44,15 +44,16 @@ pub async fn archive(ctx: &Ctx, id: ForumId) -> Result<(Forum, Vec<u8>)> {
         files.push((item, documents::bytes(&ctx.app, paper).await?));
     }
     for (number, (of, scan)) in (1..).zip(book.scans.named()) {
+        let of = of.file_name();
         let name = format!("{of}-pindaian-{number}{}", ending(&scan.content_type));
         let bytes = uploads::bytes(&ctx.app, scan).await?;
         files.push((Item::scan(&name, scan, &bytes), bytes));
     }
     let (_, list) = attendance::workbook(ctx, id).await?;
-    let item = Item::made("attendance.xlsx", "attendance-xlsx", &list, true);
+    let item = Item::made("daftar-hadir.xlsx", "attendance-xlsx", &list, true);
     files.push((item, list));
     let editable = service::editable_of(ctx, &book).await?;
-    let item = Item::made("report.docx", "report-docx", &editable, true);
+    let item = Item::made("laporan.docx", "report-docx", &editable, true);
     files.push((item, editable));
     let about = About {
         forum: Subject {
@@ -86,5 +87,13 @@ pub(super) fn name_of(paper: &Document) -> String {
     } else {
         ""
     };
-    format!("{}{internal}-v{}.pdf", paper.kind, paper.version)
+    format!("{}{internal}-v{}.pdf", file_name(paper), paper.version)
+}
+
+/// `notulen`
+pub(super) fn file_name(paper: &Document) -> &str {
+    match paper.kind() {
+        Some(kind) => kind.file_name(),
+        None => &paper.kind,
+    }
 }

@@ -99,7 +99,7 @@ pub(super) fn copy_notice(book: &Book) -> String {
             "Laporan ini belum diterbitkan; yang berlaku nanti adalah PDF yang diterbitkan dan ditandatangani.".to_owned()
         }
         Some(paper) => {
-            let newer = if book.is_outdated() {
+            let newer = if book.outdated {
                 " Salinan ini memuat perubahan sesudahnya."
             } else {
                 ""

@@ -10,7 +10,7 @@ use crate::{
     attendance, berita_acara,
     calendar::dates,
     documents::{
-        self, UploadedFile,
+        self, Kind, UploadedFile,
         data::{Annex, AnnexFile, Fact, Original, Photo, Picture, PictureFormat},
         uploads,
     },
@@ -31,9 +31,11 @@ impl Scans {
     }
 
     /// With the paper that they belong to.
-    pub fn named(&self) -> impl Iterator<Item = (&'static str, &UploadedFile)> {
-        let records = self.berita_acara.iter().map(|file| ("berita-acara", file));
-        records.chain(self.attendance.iter().map(|file| ("attendance", file)))
+    pub fn named(&self) -> impl Iterator<Item = (Kind, &UploadedFile)> {
+        let records = self.berita_acara.iter();
+        let records = records.map(|file| (Kind::BeritaAcara, file));
+        let lists = self.attendance.iter();
+        records.chain(lists.map(|file| (Kind::Attendance, file)))
     }
 }
 

@@ -16,6 +16,7 @@ use crate::{
     access::{Ctx, Permission},
     audit,
     documents::{self, Kind, data, docx},
+    follow_up,
     forums::{self, ForumId, Stage},
     platform::{
         error::{Error, Result},
@@ -221,6 +222,7 @@ pub async fn issue(ctx: &Ctx, id: ForumId, given: Issue, seen: i32) -> Result<()
     for paper in papers {
         ids.push(documents::issue(&tx, ctx, paper).await?.id);
     }
+    follow_up::keep_told(&tx, &book.forum, ctx.now).await?;
     forums::reach(&tx, ctx, id, Stage::FollowUp).await?;
     let entry = audit::Entry::new("forum", id.0, "report.issued")
         .in_unit(book.forum.unit_id)

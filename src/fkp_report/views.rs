@@ -227,7 +227,7 @@ async fn page_of(ctx: &Ctx, book: &Book, again: Option<&Again<'_>>) -> Result<Re
             )
             .collect(),
         issued: issued_views(book, may_see_office, locale),
-        outdated: book.is_outdated(),
+        outdated: book.outdated && forums::may_work(&book.forum).is_ok(),
         version: book.version(),
         issue_label: Message::new("fkp-report-issue")
             .with("version", next)

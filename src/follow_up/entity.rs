@@ -71,3 +71,25 @@ pub mod stage_reminder {
 
     impl ActiveModelBehavior for ActiveModel {}
 }
+
+pub mod report_told {
+    use sea_orm::entity::prelude::*;
+
+    use crate::{forums::ForumId, organisation::UnitId};
+
+    /// What the issued report of a forum tells of its points: one row, of the report in force.
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "report_told")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub unit_id: UnitId,
+        pub forum_id: ForumId,
+        /// SHA-256 of what became of every point, in an order that never changes.
+        pub mark: String,
+        pub told_at: DateTimeUtc,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}

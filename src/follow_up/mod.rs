@@ -7,10 +7,12 @@ pub mod entity;
 mod outcome;
 pub mod pages;
 mod reminders;
+mod reported;
 pub mod rules;
 mod service;
 mod store;
 
 pub use outcome::{ActionOutcome, Carried, Outcome, PointOutcome, outcome};
 pub use reminders::{LANGUAGE, Standstill, remind};
+pub use reported::{keep_told, report_outdated};
 pub use service::carried_into;

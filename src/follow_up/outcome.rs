@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 
-use chrono::{DateTime, Utc};
 use sea_orm::ConnectionTrait;
 
 use super::{rules::Closing, store};
@@ -10,6 +9,7 @@ use crate::{
     action_plans::{self, ActionItemId, LinkedAction, SourceKind, Status},
     berita_acara::{self, AgreedPointId, PublicPoint},
     forums::{self, Forum, ForumId, ForumInputId},
+    minutes,
     platform::error::Result,
 };
 
@@ -18,8 +18,8 @@ use crate::{
 pub struct Outcome {
     /// The record of what was agreed is in force.
     pub has_record: bool,
-    /// Since when it is.
-    pub agreed_at: Option<DateTime<Utc>>,
+    /// The minutes were submitted and are not approved.
+    pub minutes_wait: bool,
     pub points: Vec<PointOutcome>,
     pub actions: Vec<ActionOutcome>,
     /// What each input led to; inputs that led to nothing are absent.
@@ -32,6 +32,8 @@ pub struct PointOutcome {
     pub root: AgreedPointId,
     pub number: i32,
     pub text: String,
+    /// What it answers.
+    pub inputs: Vec<ForumInputId>,
     pub actions: Vec<LinkedAction>,
     /// Why it has no action, and the version of that sentence.
     pub reason: Option<(String, i32)>,
@@ -81,6 +83,7 @@ impl Outcome {
             has_record: self.has_record,
             open_points: points.map(|point| point.number).collect(),
             open_actions: actions.map(|one| one.action.code.clone()).collect(),
+            minutes_wait: self.minutes_wait,
         }
     }
 }
@@ -89,7 +92,6 @@ pub async fn outcome(db: &impl ConnectionTrait, forum: &Forum) -> Result<Outcome
     let record = berita_acara::public_record(db, forum).await?;
     let reasons = store::reasons(db, forum).await?;
     let has_record = record.is_some();
-    let agreed_at = record.as_ref().and_then(|record| record.locked_at);
     let mut inputs = inputs_of(db, forum).await?;
     for point in record.iter().flat_map(|record| &record.points) {
         through(point, &mut inputs);
@@ -109,6 +111,7 @@ pub async fn outcome(db: &impl ConnectionTrait, forum: &Forum) -> Result<Outcome
             root: point.root,
             number: point.number,
             text: point.text,
+            inputs: point.inputs,
             actions: point.actions,
         })
         .collect();
@@ -136,7 +139,7 @@ pub async fn outcome(db: &impl ConnectionTrait, forum: &Forum) -> Result<Outcome
     }
     Ok(Outcome {
         has_record,
-        agreed_at,
+        minutes_wait: minutes::waits(db, forum.id).await?,
         points,
         actions,
         inputs,

@@ -163,7 +163,7 @@ async fn page_of(
             })
             .collect(),
         obstacles: obstacles(forum, &found, locale),
-        warnings: service::unfinished_papers(db, forum, found.agreed_at)
+        warnings: service::unfinished_papers(db, forum, &found)
             .await?
             .into_iter()
             .map(|key| t(locale, key))

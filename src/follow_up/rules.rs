@@ -1,10 +1,15 @@
 //! When a forum may be closed, where an action may go on, and when a stage stands still.
 
-use chrono::{Datelike as _, NaiveDate};
+use chrono::{DateTime, Datelike as _, NaiveDate, Utc};
+use serde::Serialize;
 
 use crate::{
     forums::Stage,
-    platform::{error::Error, i18n::Message},
+    platform::{
+        crypto::sha256_hex,
+        error::{Error, Result},
+        i18n::Message,
+    },
 };
 
 /// Why it is refused.
@@ -18,6 +23,8 @@ pub enum Broken {
     OpenPoints(Vec<i32>),
     #[error("unfinished actions: {0:?}")]
     OpenActions(Vec<String>),
+    #[error("the minutes wait for approval")]
+    MinutesWait,
     #[error("the other forum has begun or is older")]
     NoNextForum,
     #[error("the action is ended")]
@@ -44,6 +51,10 @@ impl From<Broken> for Error {
                 "follow_up.open_actions",
                 Message::new("rule-follow-up-open-actions").with("codes", codes.join(", ")),
             ),
+            Broken::MinutesWait => (
+                "follow_up.minutes_wait",
+                Message::new("rule-follow-up-minutes-wait"),
+            ),
             Broken::NoNextForum => (
                 "follow_up.no_next_forum",
                 Message::new("rule-follow-up-no-next-forum"),
@@ -63,6 +74,8 @@ pub struct Closing {
     pub open_points: Vec<i32>,
     /// Codes of actions that are neither ended nor carried into another forum.
     pub open_actions: Vec<String>,
+    /// The minutes were submitted: once the forum is closed nobody could approve them.
+    pub minutes_wait: bool,
 }
 
 /// Everything that stops the closing, at once.
@@ -79,7 +92,49 @@ pub fn obstacles(stage: Stage, closing: &Closing) -> Vec<Broken> {
     if !closing.open_actions.is_empty() {
         found.push(Broken::OpenActions(closing.open_actions.clone()));
     }
+    found.extend(closing.minutes_wait.then_some(Broken::MinutesWait));
     found
+}
+
+/// What became of an agreed point, as a report tells it. When an action is due and how far it is may change without
+/// making a report untrue: it told what was promised.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Became {
+    /// Codes of its actions.
+    Planned(Vec<String>),
+    /// The reason why there is none.
+    Explained(String),
+    /// Codes of actions that were all given up.
+    Cancelled(Vec<String>),
+    Nothing,
+}
+
+/// The mark of what a report tells: of every point by its root, and the actions that inputs led to. Kept for years, so
+/// its form never changes.
+pub fn told_mark(points: &[(String, Became)], inputs: &[String]) -> Result<String> {
+    let told = serde_json::to_vec(&(points, inputs)).map_err(anyhow::Error::from)?;
+    Ok(sha256_hex(&told))
+}
+
+/// How the answers of now stand to those that the report tells.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Newer {
+    /// What it tells was kept: whether it is something else now.
+    Differ(bool),
+    /// It was not kept: when the answers of now came to be.
+    Since(Vec<DateTime<Utc>>),
+}
+
+/// Whether a report is older than its annexes, or tells other answers than there are now.
+#[must_use]
+pub fn is_outdated(issued_at: DateTime<Utc>, annexes: &[DateTime<Utc>], answers: &Newer) -> bool {
+    let after = |at: &DateTime<Utc>| *at > issued_at;
+    let answers = match answers {
+        Newer::Differ(differ) => *differ,
+        Newer::Since(times) => times.iter().any(after),
+    };
+    answers || annexes.iter().any(after)
 }
 
 /// A forum that has begun has its agenda; one that is older is not the next.
@@ -125,8 +180,15 @@ mod tests {
             has_record: false,
             open_points: vec![2],
             open_actions: vec!["RA-2026-01".to_owned()],
+            minutes_wait: true,
         };
-        assert_eq!(obstacles(Stage::Report, &open).len(), 3);
+        assert_eq!(obstacles(Stage::Report, &open).len(), 4);
+        let waiting = Closing {
+            minutes_wait: true,
+            ..done
+        };
+        let found = obstacles(Stage::FollowUp, &waiting);
+        assert_eq!(found, [Broken::MinutesWait]);
     }
 
     #[test]
@@ -140,6 +202,49 @@ mod tests {
             (new, old, Stage::Preparation),
         ] {
             assert_eq!(may_carry(from, to, stage), Err(Broken::NoNextForum));
+        }
+    }
+
+    #[test]
+    fn a_report_is_outdated_by_a_newer_annex_or_another_answer() {
+        let at = |hour: u32| day("2026-03-17").and_hms_opt(hour, 0, 0).unwrap().and_utc();
+        for (annexes, answers, expected) in [
+            (vec![], Newer::Differ(false), false),
+            (vec![], Newer::Differ(true), true),
+            (vec![9, 10], Newer::Differ(false), false),
+            (vec![9, 11], Newer::Differ(false), true),
+            (vec![], Newer::Since(vec![at(10)]), false),
+            (vec![], Newer::Since(vec![at(9), at(11)]), true),
+        ] {
+            let annexes: Vec<_> = annexes.into_iter().map(at).collect();
+            let found = is_outdated(at(10), &annexes, &answers);
+            assert_eq!(found, expected, "{annexes:?} {answers:?}");
+        }
+    }
+
+    #[test]
+    fn what_a_report_tells_has_a_mark_of_its_own() {
+        let planned =
+            |codes: &[&str]| Became::Planned(codes.iter().map(|&code| code.to_owned()).collect());
+        let cases = [
+            (Became::Nothing, vec![]),
+            (Became::Explained("Sudah selesai.".to_owned()), vec![]),
+            (Became::Explained("Sudah lama.".to_owned()), vec![]),
+            (planned(&["RA-2026-01"]), vec![]),
+            (planned(&["RA-2026-01", "RA-2026-02"]), vec![]),
+            (Became::Cancelled(vec!["RA-2026-01".to_owned()]), vec![]),
+            (Became::Nothing, vec!["RA-2026-01".to_owned()]),
+        ];
+        let mark = |(became, inputs): &(Became, Vec<String>)| {
+            told_mark(&[("butir".to_owned(), became.clone())], inputs).unwrap()
+        };
+        for (at, case) in cases.iter().enumerate() {
+            assert_eq!(mark(case), mark(&case.clone()));
+            let others = cases.iter().skip(at + 1);
+            assert!(
+                others.clone().all(|other| mark(other) != mark(case)),
+                "{case:?}"
+            );
         }
     }
 

@@ -1,9 +1,8 @@
 //! Use cases of the follow-up: a reason instead of an action, an action that goes on, the end of a forum.
 
-use chrono::{DateTime, Utc};
 use sea_orm::ConnectionTrait;
 
-use super::{outcome, rules, rules::Broken, store};
+use super::{Outcome, outcome, reported::report_outdated, rules, rules::Broken, store};
 use crate::{
     access::{Ctx, Permission},
     action_plans::{self, ActionItemId, LinkedAction},
@@ -138,22 +137,14 @@ pub async fn carried_into(db: &impl ConnectionTrait, forum: &Forum) -> Result<Ve
 pub async fn unfinished_papers(
     db: &impl ConnectionTrait,
     forum: &Forum,
-    agreed_at: Option<DateTime<Utc>>,
+    outcome: &Outcome,
 ) -> Result<Vec<&'static str>> {
     let mut found = Vec::new();
     let latest = |kind| documents::latest(db, "forum", forum.id.0, kind);
-    match latest(Kind::Report).await? {
-        None => found.push("follow-up-warning-no-report"),
-        Some(report) => {
-            let reasons = store::reasons(db, forum).await?;
-            let mut newer = reasons
-                .iter()
-                .map(|reason| reason.created_at)
-                .chain(agreed_at);
-            if newer.any(|at| at > report.issued_at) {
-                found.push("follow-up-warning-report-old");
-            }
-        }
+    if latest(Kind::Report).await?.is_none() {
+        found.push("follow-up-warning-no-report");
+    } else if report_outdated(db, forum, outcome).await? {
+        found.push("follow-up-warning-report-old");
     }
     if forum.minutes_begun_at.is_some() && latest(Kind::Minutes).await?.is_none() {
         found.push("follow-up-warning-minutes");

@@ -7,7 +7,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::entity::{carried_action, point_reason, stage_reminder};
+use super::entity::{carried_action, point_reason, report_told, stage_reminder};
 use crate::{
     action_plans::ActionItemId,
     berita_acara::AgreedPointId,
@@ -162,4 +162,39 @@ pub async fn first_reminder(
         .exec_without_returning(db)
         .await?;
     Ok(written > 0)
+}
+
+/// The mark of what the report in force tells; none before one was issued with it.
+pub async fn told(db: &impl ConnectionTrait, forum: &Forum) -> Result<Option<String>> {
+    let found = report_told::Entity::find()
+        .filter(report_told::Column::UnitId.eq(forum.unit_id))
+        .filter(report_told::Column::ForumId.eq(forum.id))
+        .one(db)
+        .await?;
+    Ok(found.map(|row| row.mark))
+}
+
+/// Keeps the mark of the report that is issued now, in the place of the one before.
+pub async fn set_told(
+    db: &impl ConnectionTrait,
+    forum: &Forum,
+    mark: String,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    use report_told::Column;
+    let row = report_told::Model {
+        id: Uuid::now_v7(),
+        unit_id: forum.unit_id,
+        forum_id: forum.id,
+        mark,
+        told_at: now,
+    };
+    let again = OnConflict::columns([Column::UnitId, Column::ForumId])
+        .update_columns([Column::Mark, Column::ToldAt])
+        .to_owned();
+    report_told::Entity::insert(row.into_active_model().reset_all())
+        .on_conflict(again)
+        .exec_without_returning(db)
+        .await?;
+    Ok(())
 }

@@ -486,5 +486,6 @@ pub async fn document(ctx: &Ctx, id: ForumId, kind: Kind) -> Result<(String, Vec
         tx.commit().await?;
     }
     let bytes = documents::bytes(&ctx.app, &document).await?;
-    Ok((format!("{}-{kind}.pdf", forum.code), bytes))
+    let name = format!("{}-{}.pdf", kind.file_name(), forum.code);
+    Ok((name, bytes))
 }

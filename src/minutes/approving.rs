@@ -68,7 +68,7 @@ pub async fn to_approve(ctx: &Ctx) -> Result<Vec<Forum>> {
     let mut found = Vec::new();
     for head in store::in_review(db).await? {
         let forum = forums::by_id(db, head.forum_id).await?;
-        if may_approve(ctx, &forum, &head) {
+        if forums::may_work(&forum).is_ok() && may_approve(ctx, &forum, &head) {
             found.push(forum);
         }
     }
@@ -81,6 +81,7 @@ pub async fn submit(ctx: &Ctx, id: ForumId, by_mail: bool) -> Result<()> {
     let forum = forums::work_at(ctx, id, Permission::TakeNotes).await?;
     let book = open(ctx, forum, None).await?;
     let content = book.content()?;
+    forums::may_work(&book.forum)?;
     rules::after(content.head.status, Move::Submit).map_err(refused)?;
     require_complete(ctx, &book, content)?;
     let tx = ctx.app.db.begin_write().await?;
@@ -116,6 +117,7 @@ pub async fn give_back(ctx: &Ctx, id: ForumId, reason: String) -> Result<()> {
     let tx = ctx.app.db.begin_write().await?;
     let head = store::newest(&tx, id).await?.ok_or(Error::NotFound)?;
     require_approver(ctx, &forum, &head)?;
+    forums::hold(&tx, id).await?;
     rules::after(head.status, Move::Return).map_err(refused)?;
     if !store::hold(&tx, &head).await? {
         return Err(CHANGED);
@@ -139,6 +141,7 @@ pub async fn approve(ctx: &Ctx, id: ForumId, seen: Option<i32>) -> Result<()> {
     let book = open(ctx, forum, None).await?;
     let content = book.content()?;
     require_approver(ctx, &book.forum, &content.head)?;
+    forums::may_work(&book.forum)?;
     rules::after(content.head.status, Move::Approve).map_err(refused)?;
     if seen.is_some_and(|seen| seen != content.head.edits) {
         return Err(CHANGED);

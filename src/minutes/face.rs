@@ -47,6 +47,12 @@ pub struct Photo {
     pub publishable: bool,
 }
 
+/// Whether the minutes of a forum were submitted and wait for their approver.
+pub async fn waits(db: &impl ConnectionTrait, forum: ForumId) -> Result<bool> {
+    let newest = store::newest(db, forum).await?;
+    Ok(newest.is_some_and(|head| head.status == Status::Review))
+}
+
 /// The minutes of a forum; none before they are begun.
 pub async fn record(db: &impl ConnectionTrait, forum: ForumId) -> Result<Option<Record>> {
     let head = match store::in_force(db, forum).await? {

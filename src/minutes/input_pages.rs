@@ -201,7 +201,9 @@ async fn inputs_page(
     let choices = choices(ctx, forum).await?;
     let may = forums::may_work_at(ctx, forum, Permission::TakeNotes).await?;
     let head = store::newest(db, forum.id).await?;
-    let frozen = head.is_some_and(|head| rules::after(head.status, Move::Change).is_err());
+    let closed = forums::may_work(forum).err();
+    let frozen = closed.is_some()
+        || head.is_some_and(|head| rules::after(head.status, Move::Change).is_err());
     let rows = forums::inputs(db, forum).await?;
     let open = rows.iter().filter(|input| input.answer.is_none()).count();
     let href = list_href(forum.id);
@@ -216,7 +218,10 @@ async fn inputs_page(
         forum_href: format!("/kerja/forum/{}", forum.id),
         minutes_href: format!("/kerja/forum/{}/notulen", forum.id),
         action: (may && !frozen).then(|| href.clone()),
-        frozen: (may && frozen).then(|| t(locale, "minutes-inputs-frozen")),
+        frozen: (may && frozen).then(|| match &closed {
+            Some(why) => why.text(locale),
+            None => t(locale, "minutes-inputs-frozen"),
+        }),
         nobody: choices.present.is_empty(),
         counted: Message::new("minutes-inputs-count")
             .with("count", rows.len())

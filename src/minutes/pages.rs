@@ -131,10 +131,11 @@ async fn begin_minutes(
 /// The minutes, for somebody who may write them.
 async fn writable(ctx: &Ctx, id: ForumId) -> Result<Book> {
     let book = service::book(ctx, id, None).await?;
-    match book.may_write {
-        true => Ok(book),
-        false => Err(Error::Forbidden),
+    if !book.may_write {
+        return Err(Error::Forbidden);
     }
+    forums::may_work(&book.forum)?;
+    Ok(book)
 }
 
 #[handler]

@@ -154,6 +154,7 @@ pub async fn describe(
     let row = store::photo(&tx, id, photo).await?;
     // What is final keeps its captions; whether it is shown to everybody may be taken back at any time.
     if row.caption != caption {
+        forums::hold(&tx, id).await?;
         must_be_open(&tx, id).await?;
     }
     store::save_photo(&tx, row.id, seen, caption, publishable).await?;

@@ -163,8 +163,10 @@ pub(super) async fn open(ctx: &Ctx, forum: Forum, revision: Option<i32>) -> Resu
     })
 }
 
-/// The draft of a forum that is about to be changed, kept until the transaction ends.
+/// The draft of a forum that is about to be changed, kept until the transaction ends. Of a closed forum nothing is
+/// written any more: its report could not take it.
 pub(super) async fn draft(tx: &Tx, forum: ForumId) -> Result<minutes::Model> {
+    forums::hold(tx, forum).await?;
     let head = store::newest(tx, forum).await?.ok_or(Error::NotFound)?;
     rules::after(head.status, Move::Change).map_err(refused)?;
     if !store::hold(tx, &head).await? {

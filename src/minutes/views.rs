@@ -72,6 +72,8 @@ struct RecordView {
     submit_action: String,
     may_approve: bool,
     may_correct: bool,
+    /// The forum was closed before they were final.
+    closed: Option<String>,
     edits: i32,
     approve: FormView,
     reason: FormView,
@@ -157,7 +159,7 @@ pub fn minutes_page(
             .content
             .as_ref()
             .map(|content| record_view(ctx, book, content, verification_href, typed)),
-        may_begin: book.may_write,
+        may_begin: book.may_write && forums::may_work(&book.forum).is_ok(),
         begin_action: format!("{base}/mulai"),
         base,
         errors,
@@ -175,17 +177,18 @@ fn record_view(
     let base = base_of(book.forum.id);
     let head = &content.head;
     let newest = book.revisions.last().is_some_and(|one| one.id == head.id);
-    let writes = newest && book.may_write;
+    let open_forum = forums::may_work(&book.forum).is_ok();
+    let writes = newest && book.may_write && open_forum;
     let edit = writes && head.status == Status::Draft;
-    let review = newest && head.status == Status::Review;
+    let review = newest && head.status == Status::Review && open_forum;
     let shown = |view: FormView| match typed {
         Some(typed) => view.typed(typed.form).refused(typed.faults, locale).0,
         None => view,
     };
     let (kind, icon) = head.status.chip();
     let missing = match head.status {
-        Status::Draft | Status::Review => book.missing(ctx, content),
-        Status::Final | Status::Superseded => Vec::new(),
+        Status::Draft | Status::Review if open_forum => book.missing(ctx, content),
+        _ => Vec::new(),
     };
     let differs = newest && differ(&head.results.0, &book.agreed);
     let open = book
@@ -235,7 +238,9 @@ fn record_view(
         submit_action: format!("{base}/ajukan"),
         may_submit: edit && missing.is_empty(),
         may_approve: review && may_approve(ctx, &book.forum, head),
-        may_correct: writes && head.status == Status::Final && book.forum.stage != Stage::Closed,
+        may_correct: writes && head.status == Status::Final,
+        closed: (book.forum.stage == Stage::Closed && head.status != Status::Final)
+            .then(|| t(locale, "minutes-closed-unfinished")),
         missing: missing
             .iter()
             .map(|one| missing_text(one, locale))

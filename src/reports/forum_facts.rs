@@ -2,8 +2,9 @@
 
 use std::collections::HashSet;
 
-use super::forum_missing::{
-    Facts, FollowUp, Invitation, Minutes, Preparation, Record, Report, Session,
+use super::{
+    forum_missing::{Facts, FollowUp, Invitation, Minutes, Preparation, Record, Report, Session},
+    unheard,
 };
 use crate::{
     access::Ctx,
@@ -50,6 +51,8 @@ pub async fn read(ctx: &Ctx, forum: &Forum) -> Result<Read> {
     let days_off = days.filter(|day| !calendar::is_working_day(*day, &work));
     let questions = invitations::questions_waiting(db, forum).await?;
     let untold = registrations::untold(db, forum).await?;
+    let held = unheard::held(db, forum.unit_id).await?;
+    let unheard = unheard::of_forum(db, forum, &outcome, &held).await?;
     let facts = Facts {
         cancelled: forum.cancelled_at.is_some(),
         today: forums::days::dates_of(forum).contains(&ctx.today_in(zone)),
@@ -96,8 +99,9 @@ pub async fn read(ctx: &Ctx, forum: &Forum) -> Result<Read> {
             issued: documents::latest(db, "forum", forum.id.0, Kind::Report)
                 .await?
                 .is_some(),
+            outdated: follow_up::report_outdated(db, forum, &outcome).await?,
         }),
-        follow_up: follow_up_facts(&outcome, &inputs, record.as_ref()),
+        follow_up: follow_up_facts(&outcome, unheard),
     };
     Ok(Read {
         facts,
@@ -172,14 +176,8 @@ fn record_facts(record: &berita_acara::Summary) -> Record {
     }
 }
 
-fn follow_up_facts(
-    outcome: &Outcome,
-    inputs: &[forums::ForumInput],
-    record: Option<&berita_acara::Summary>,
-) -> FollowUp {
+fn follow_up_facts(outcome: &Outcome, unheard: Vec<forums::ForumInput>) -> FollowUp {
     let closing = outcome.closing();
-    let taken_up = record.map(|record| record.inputs.as_slice());
-    let taken_up = taken_up.unwrap_or_default();
     FollowUp {
         actions: outcome.actions.len(),
         ended: outcome
@@ -189,12 +187,6 @@ fn follow_up_facts(
             .count(),
         open_points: closing.open_points,
         open_actions: closing.open_actions,
-        inputs_without_action: inputs
-            .iter()
-            .filter(|input| {
-                !taken_up.contains(&input.id) && !outcome.inputs.contains_key(&input.id)
-            })
-            .map(|input| input.code.clone())
-            .collect(),
+        inputs_without_action: unheard.into_iter().map(|input| input.code).collect(),
     }
 }

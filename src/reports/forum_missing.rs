@@ -165,6 +165,8 @@ pub struct Record {
 #[derive(Clone, Debug, Default)]
 pub struct Report {
     pub issued: bool,
+    /// It is older than what it tells of.
+    pub outdated: bool,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -245,8 +247,13 @@ pub fn missing(now: Stage, facts: &Facts) -> Vec<Missing> {
     if differ && now < Stage::Closed {
         list.add(Stage::BeritaAcara, Warning, "minutes-differ", "notulen");
     }
-    if facts.report.as_ref().is_some_and(|report| !report.issued) {
+    let report = facts.report.as_ref();
+    if report.is_some_and(|report| !report.issued) {
         list.add(Stage::Report, Error, "report", "laporan");
+    }
+    // A closed forum keeps its report as it is.
+    if now < Stage::Closed && report.is_some_and(|report| report.outdated) {
+        list.add(Stage::Report, Warning, "report-outdated", "laporan");
     }
     follow_up(&facts.follow_up, &mut list);
     let mut found = list.0;

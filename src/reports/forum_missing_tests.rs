@@ -141,6 +141,14 @@ fn what_is_not_known_yet_is_not_asked_for() {
     facts.report = Some(Report::default());
     assert_eq!(codes(Stage::Report, &facts, Error), ["report"]);
     assert_eq!(codes(Stage::Report, &facts, Warning), ["minutes"]);
+    facts.report = Some(Report {
+        issued: true,
+        outdated: true,
+    });
+    let told = codes(Stage::FollowUp, &facts, Warning);
+    assert_eq!(told, ["minutes", "report-outdated"]);
+    // Nothing can be done about it any more.
+    assert_eq!(codes(Stage::Closed, &facts, Warning), ["minutes"]);
 }
 
 #[test]
@@ -175,7 +183,10 @@ fn every_code_has_words() {
     odd.invitation.failed = 1;
     odd.invitation.empty_groups = vec![Group::Media];
     odd.minutes = Some(Minutes::default());
-    odd.report = Some(Report::default());
+    odd.report = Some(Report {
+        outdated: true,
+        ..Report::default()
+    });
     odd.record = Some(Record {
         amending: true,
         ..Record::default()

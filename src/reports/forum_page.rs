@@ -104,6 +104,8 @@ struct InputView {
     text: String,
     group: String,
     actions: Vec<ActionView>,
+    /// How it was answered without an action: at once, or by a point.
+    answered: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -267,11 +269,28 @@ fn input_views(read: &Read, clock: &Clock, locale: Locale) -> Vec<InputView> {
                 .into_iter()
                 .map(|action| ActionView::of(action, clock, locale))
                 .collect(),
+            answered: answered(read, input, locale),
             code: input.code.clone(),
             text: input.text.clone(),
             group: input.raised_by_group.label(locale),
         })
         .collect()
+}
+
+/// What answers an input beside its actions: the agreed points that take it up, or what was said at once.
+fn answered(read: &Read, input: &forums::ForumInput, locale: Locale) -> Option<String> {
+    let points = read.outcome.points.iter();
+    let points = points.filter(|point| point.inputs.contains(&input.id));
+    let numbers: Vec<String> = points.map(|point| point.number.to_string()).collect();
+    match (numbers.is_empty(), &input.answer) {
+        (false, _) => Some(
+            Message::new("forums-inputs-in-points")
+                .with("numbers", numbers.join(", "))
+                .text(locale),
+        ),
+        (true, Some(_)) => Some(t(locale, "forums-inputs-answered")),
+        (true, None) => None,
+    }
 }
 
 /// The points of the record in force, each with the actions it led to; none before it is locked.

@@ -6,10 +6,10 @@ use std::collections::HashSet;
 use chrono::{DateTime, Datelike as _, Utc};
 use poem_openapi::Enum;
 
+use super::unheard;
 use crate::{
     access::{Ctx, Permission},
     action_plans::{self, Lack, YearRow},
-    berita_acara,
     calendar::{self, dates},
     complaints, follow_up,
     forums::{self, Forum},
@@ -122,8 +122,7 @@ fn kinds_of(ctx: &Ctx, unit: &Unit, year: i32) -> Result<Vec<GapKind>> {
 async fn before_actions(ctx: &Ctx, unit: &Unit, year: i32, kinds: &[GapKind]) -> Result<Vec<Gap>> {
     let mut items = Vec::new();
     if kinds.contains(&GapKind::InputUnheard) {
-        let held = issues::held_voices(&ctx.app.db, unit.id, VoiceKind::ForumInput).await?;
-        let held: HashSet<String> = held.into_iter().collect();
+        let held = unheard::held(&ctx.app.db, unit.id).await?;
         for forum in forums_of(ctx, unit, year).await? {
             items.extend(of_forum(ctx, &forum, &held).await?);
         }
@@ -183,29 +182,18 @@ async fn forums_of(ctx: &Ctx, unit: &Unit, year: i32) -> Result<Vec<Forum>> {
 async fn of_forum(ctx: &Ctx, forum: &Forum, held: &HashSet<String>) -> Result<Vec<Gap>> {
     let db = &ctx.app.db;
     let outcome = follow_up::outcome(db, forum).await?;
+    let inputs = unheard::of_forum(db, forum, &outcome, held).await?;
     let locale = ctx.locale();
     let note = forums::days::short_dates(forum, locale);
     let note = format!("{}, {note}", forum.title);
-    let mut gaps = Vec::new();
-    let record = berita_acara::summary(db, forum).await?;
-    let taken_up = record.map(|record| record.inputs).unwrap_or_default();
-    for input in forums::inputs(db, forum).await? {
-        let answered = outcome.inputs.get(&input.id).is_some_and(|found| {
-            let mut found = found.iter();
-            found.any(|action| action.status != action_plans::Status::Cancelled)
-        });
-        // A point that takes it up is followed by itself, to its action or its reason.
-        let answered = answered || input.answer.is_some() || taken_up.contains(&input.id);
-        if !answered && !held.contains(&input.id.to_string()) {
-            gaps.push(Gap {
-                kind: GapKind::InputUnheard,
-                code: input.code,
-                title: input.text,
-                note: note.clone(),
-                href: format!("/kerja/forum/{}/masukan", forum.id),
-            });
-        }
-    }
+    let unheard = inputs.into_iter().map(|input| Gap {
+        kind: GapKind::InputUnheard,
+        code: input.code,
+        title: input.text,
+        note: note.clone(),
+        href: format!("/kerja/forum/{}/masukan", forum.id),
+    });
+    let mut gaps: Vec<Gap> = unheard.collect();
     let open = outcome.points.into_iter().filter(|point| point.is_open());
     gaps.extend(open.map(|point| {
         Gap {

@@ -29,13 +29,14 @@ mod sections;
 mod seeing;
 mod sources;
 mod standstill;
+mod unheard;
 
 use poem::Route;
 
 pub use loop_api::Api as LoopApi;
 pub use loop_matrix::{pdf as matrix_paper, xlsx as matrix_workbook};
 pub use seeing::Api as SeeingApi;
-pub use sources::{FIGURES, OTHERS, SOURCES};
+pub use sources::{FIGURES, OTHERS, REASONS, SOURCES};
 pub use standstill::held_up;
 
 pub fn routes(route: Route) -> Route {

@@ -408,6 +408,6 @@ async fn public_document(
     let document = published(&ctx, &forum, kind).await?;
     let document = document.ok_or(Error::NotFound)?;
     let bytes = documents::bytes(&ctx.app, &document).await?;
-    let name = format!("{}-{kind}.pdf", forum.code);
+    let name = format!("{}-{}.pdf", kind.file_name(), forum.code);
     Ok(ctx.download(&name, "application/pdf", bytes))
 }

@@ -5,13 +5,10 @@ use chrono::{DateTime, Utc};
 use sea_orm::ConnectionTrait;
 use serde::Serialize;
 
-use super::pages::Link;
+use super::{pages::Link, unheard};
 use crate::{
     access::{Ctx, Permission},
-    action_plans::{
-        self, Chip, Query, Row, SourceKind, Status, division_name, due_words, main_chip,
-    },
-    berita_acara,
+    action_plans::{self, Chip, Query, Row, Status, division_name, due_words, main_chip},
     calendar::{self, remaining},
     complaints::{self, OverviewRow},
     follow_up,
@@ -304,7 +301,7 @@ pub async fn points_without_action(ctx: &Ctx) -> Result<Option<Section>> {
     Ok(Some(section))
 }
 
-/// Inputs at forums that led to nothing: no action, and no agreed point, which would be followed by itself.
+/// Inputs at forums that led to nothing, by the rule of the loose ends.
 pub async fn inputs_without_action(ctx: &Ctx) -> Result<Option<Section>> {
     let Some(forums) = visible_forums(ctx).await? else {
         return Ok(None);
@@ -315,26 +312,15 @@ pub async fn inputs_without_action(ctx: &Ctx) -> Result<Option<Section>> {
         if section.is_full() {
             break;
         }
-        // What a closed forum left is history, and nobody's task.
-        if forum.stage == Stage::Closed {
-            continue;
-        }
-        let record = berita_acara::summary(db, &forum).await?;
-        let taken_up = record.map(|record| record.inputs).unwrap_or_default();
-        let mut inputs = forums::inputs(db, &forum).await?;
-        // What was answered at once needs nothing further.
-        inputs.retain(|input| !taken_up.contains(&input.id) && input.answer.is_none());
-        let ids: Vec<String> = inputs.iter().map(|input| input.id.to_string()).collect();
-        let without = action_plans::without_action(db, SourceKind::ForumInput, &ids).await?;
-        for input in inputs {
-            if without.contains(&input.id.to_string()) {
-                section.rows.push(RowView {
-                    title: format!("{} · {}", input.code, input.text),
-                    href: Some(format!("/kerja/forum/{}", forum.id)),
-                    sub: forum.title.clone(),
-                    chip: None,
-                });
-            }
+        let outcome = follow_up::outcome(db, &forum).await?;
+        let held = unheard::held(db, forum.unit_id).await?;
+        for input in unheard::of_forum(db, &forum, &outcome, &held).await? {
+            section.rows.push(RowView {
+                title: format!("{} · {}", input.code, input.text),
+                href: Some(format!("/kerja/forum/{}", forum.id)),
+                sub: forum.title.clone(),
+                chip: None,
+            });
         }
     }
     Ok(Some(section))

@@ -1,12 +1,14 @@
 //! How an action finds what it comes from: each kind is described by its own capability.
 
+use std::collections::HashMap;
+
 use futures::future::BoxFuture;
 
 use crate::{
     access::{Ctx, Permission},
     action_plans::{SourceKind, SourceLookup, SourceRef},
-    berita_acara::{self, AgreedPointId},
-    complaints,
+    berita_acara::{self, AgreedPointId, ReasonLookup},
+    complaints, follow_up,
     forums::{self, ForumInputId},
     invitations::pages::OthersToTell,
     issues::{self, ElementFigure, ElementFigures},
@@ -40,6 +42,21 @@ fn source<'a>(ctx: &'a Ctx, kind: SourceKind, id: &'a str) -> BoxFuture<'a, Resu
             SourceKind::SurveyElement => survey_element(ctx, id).await,
             SourceKind::Issue => issues::source_ref(ctx, id).await,
         }
+    })
+}
+
+/// Given to the page of the Berita Acara.
+pub const REASONS: ReasonLookup = reasons;
+
+fn reasons<'a>(
+    ctx: &'a Ctx,
+    forum: &'a forums::Forum,
+) -> BoxFuture<'a, Result<HashMap<AgreedPointId, String>>> {
+    Box::pin(async move {
+        let outcome = follow_up::outcome(&ctx.app.db, forum).await?;
+        let points = outcome.points.into_iter();
+        let stated = points.filter_map(|point| Some((point.root, point.reason?.0)));
+        Ok(stated.collect())
     })
 }
 

@@ -95,9 +95,16 @@
       return;
     }
     form.dataset.sent = "yes";
+    delete form.dataset.typed;
     event.submitter?.setAttribute("aria-busy", "true");
     setTimeout(() => release(form), 8000);
   });
+  // <form data-unsaved>: what was typed and not sent is asked about before the page goes
+  on("input", (event) => {
+    const form = event.target.closest("form[data-unsaved]");
+    if (form) form.dataset.typed = "yes";
+  });
+  window.addEventListener("beforeunload", (event) => { if (document.querySelector("form[data-typed]")) event.preventDefault(); });
   // coming back with the browser's "back" must find a form that can be sent again
   window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach(release));
 

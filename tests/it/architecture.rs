@@ -36,7 +36,16 @@ const EDGES: &[(&str, &[&str])] = &[
             "surveys",
         ],
     ),
-    ("follow_up", &["forums", "berita_acara", "action_plans"]),
+    (
+        "follow_up",
+        &[
+            "forums",
+            "attendance",
+            "berita_acara",
+            "minutes",
+            "action_plans",
+        ],
+    ),
     (
         "issues",
         &["forums", "complaints", "action_plans", "surveys"],

@@ -258,13 +258,13 @@ async fn the_issued_papers_travel_inside_the_report_byte_by_byte_and_the_bundle_
         .filter_map(|file| file["name"].as_str())
         .collect();
     for name in [
-        "attendance-internal-v1.pdf",
-        "attendance-v1.pdf",
+        "daftar-hadir-internal-v1.pdf",
+        "daftar-hadir-v1.pdf",
         "berita-acara-v1.pdf",
-        "report-v1.pdf",
-        "report-public-v1.pdf",
-        "attendance.xlsx",
-        "report.docx",
+        "laporan-v1.pdf",
+        "laporan-umum-v1.pdf",
+        "daftar-hadir.xlsx",
+        "laporan.docx",
     ] {
         assert!(names.contains(&name), "{name} is not in {names:?}");
     }

@@ -23,13 +23,13 @@ fn at(forum: &Forum, step: &str) -> String {
 }
 
 /// The root of the first point, as its form carries it.
-async fn point(browser: &mut Browser<'_>, forum: &Forum) -> String {
+pub async fn point(browser: &mut Browser<'_>, forum: &Forum) -> String {
     let page = browser.get(&at(forum, "")).await;
     assert_eq!(page.status, 200, "{}", page.text());
     page.attribute("input[name=point]", "value").unwrap()
 }
 
-async fn explain(
+pub async fn explain(
     browser: &mut Browser<'_>,
     forum: &Forum,
     point: &str,

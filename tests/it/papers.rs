@@ -131,13 +131,13 @@ async fn a_voice_becomes_an_agreement_only_when_somebody_formulates_it() {
     let mut browser = begun(&app, &forum).await;
     write_header(&mut browser, &forum, ("number", "400/1/2026")).await;
     // The form shows what was said and fills in nothing.
-    let page = browser.get(&record_at(&forum, "")).await;
+    let page = browser.get(&record_at(&forum, "/butir")).await;
     let said = page.texts("#belum-butir .saying");
     assert!(said.join("").contains("Petugas lebih ramah"), "{said:?}");
     assert_eq!(page.texts("textarea[name=agreed]").join(""), "");
     let input = page.attribute("input[name=taken]", "value");
     let input = input.unwrap();
-    let address = record_at(&forum, "/butir/dari-masukan");
+    let address = record_at(&forum, "/butir");
     let nothing = [("taken", input.as_str()), ("agreed", " ")];
     let refused = browser.post(&address, &nothing).await;
     assert_eq!(refused.status, 422);

@@ -256,7 +256,7 @@ async fn the_editable_copy_counts_its_contents_as_the_pdf_does_and_leaves_the_pa
     }
     let whole = lines.join("\n");
     assert!(
-        whole.contains("lampiran-4-attendance.pdf di dalam PDF laporan"),
+        whole.contains("lampiran-4-daftar-hadir.pdf di dalam PDF laporan"),
         "{whole}"
     );
     assert!(!whole.contains("Sidik berkas"), "{whole}");

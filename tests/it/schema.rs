@@ -88,6 +88,7 @@ async fn entities_and_migrations_agree() {
         follow_up::entity::point_reason::Entity,
         follow_up::entity::carried_action::Entity,
         follow_up::entity::stage_reminder::Entity,
+        follow_up::entity::report_told::Entity,
         fkp_report::entity::report::Entity,
         fkp_report::entity::text::Entity,
         fkp_report::entity::delivery::Entity,

@@ -141,7 +141,9 @@ async fn words_that_somebody_signed_change_only_after_the_signatures_are_taken_b
     assert_eq!(refused.status, 422, "{}", refused.text());
     assert!(refused.text().contains("sudah ditandatangani"));
     let page = browser.get(&at(&forum, "")).await;
-    assert!(page.attribute("form[action$='/butir']", "action").is_none());
+    assert!(page.attribute("a[href$='/butir']", "href").is_none());
+    let closed = browser.get(&at(&forum, "/butir")).await;
+    assert_eq!(closed.status, 303, "nothing is written below a signature");
     let unknown = write_header(&mut browser, &forum, ("title", "Judul lain")).await;
     assert_eq!(unknown.status, 422);
     let numbered = write_header(&mut browser, &forum, ("number", "400/1/2026")).await;

@@ -381,9 +381,10 @@ test('the Berita Acara: points, signatories, and the lock', async () => {
   const begin = page.getByRole('button', { name: 'Mulai Berita Acara' });
   if (await begin.isVisible()) await begin.click();
   for (const point of ['Syarat di laman dan di loket sama.', 'Pengaduan lewat WhatsApp dijawab dalam dua hari kerja.']) {
-    await page.locator('form[action$="/butir"]').getByLabel('Butir').fill(point);
-    await page.getByRole('button', { name: 'Tambah butir' }).click();
-    await expect(page.getByRole('status')).toContainText('Butir ditambahkan');
+    await page.getByRole('link', { name: /^Tulis butir/ }).click();
+    await page.locator('#f-text').fill(point);
+    await page.getByRole('button', { name: 'Simpan butir' }).click();
+    await expect(page.getByRole('status')).toContainText('1 butir ditambahkan');
   }
   await page.getByRole('button', { name: 'Usulkan dari yang hadir' }).click();
   await expect(page.getByRole('status')).toContainText('diusulkan');
@@ -419,7 +420,7 @@ test('the Berita Acara: points, signatories, and the lock', async () => {
   await page.getByText('Naskah ini sama dengan yang dibacakan').click();
   await page.getByRole('button', { name: 'Kunci Berita Acara' }).click();
   await expect(page.getByRole('status')).toContainText('Berita Acara terkunci');
-  await expect(page.locator('form[action$="/butir"]')).toHaveCount(0);
+  await expect(page.locator('a[href$="/butir"]')).toHaveCount(0);
 });
 
 test('anybody verifies it: by its code, and by the file itself', async ({ browser }) => {

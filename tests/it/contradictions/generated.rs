@@ -384,6 +384,7 @@ async fn held(
     }
     for _ in 0..case.points.max(1) {
         let new = NewPoint {
+            beside: None,
             text: sentence(dice),
             inputs: Vec::new(),
         };

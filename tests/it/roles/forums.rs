@@ -142,11 +142,6 @@ pub const PAGES: &[(&str, &str, &[P])] = &[
     ("", "/kerja/forum/:id/berita-acara/butir", &[P::ManageForum]),
     (
         "",
-        "/kerja/forum/:id/berita-acara/butir/dari-masukan",
-        &[P::ManageForum],
-    ),
-    (
-        "",
         "/kerja/forum/:id/berita-acara/butir/:point",
         &[P::ManageForum],
     ),
@@ -183,6 +178,11 @@ pub const PAGES: &[(&str, &str, &[P])] = &[
     (
         "",
         "/kerja/forum/:id/berita-acara/perbaikan",
+        &[P::LockBeritaAcara],
+    ),
+    (
+        "",
+        "/kerja/forum/:id/berita-acara/perbaikan/batalkan",
         &[P::LockBeritaAcara],
     ),
     ("", "/kerja/forum/:id/laporan", &[P::ViewForums]),

@@ -132,6 +132,7 @@ pub const OPERATIONS: &[(&str, &[P])] = &[
     ("getPublicAttendance", &[P::ViewForums]),
     ("getForumReportDocx", &[P::ReadRestricted]),
     ("getForumBundle", &[P::ReadRestricted]),
+    ("discardBeritaAcaraCorrection", &[P::LockBeritaAcara]),
 ];
 
 /// Operations without a permission: of everybody, or of whoever has a token.

@@ -1,0 +1,57 @@
+//! Inputs of a forum that led to nothing: one rule for home, the loose ends of a year and the stages of a forum.
+
+use std::collections::HashSet;
+
+use sea_orm::ConnectionTrait;
+
+use crate::{
+    action_plans::Status,
+    berita_acara,
+    follow_up::Outcome,
+    forums::{self, Forum, ForumInput, ForumInputId, Stage},
+    issues::{self, VoiceKind},
+    organisation::UnitId,
+    platform::error::Result,
+};
+
+/// What the inputs of a unit's forums led to, as far as issues hold them: their ids.
+pub async fn held(db: &impl ConnectionTrait, unit: UnitId) -> Result<HashSet<String>> {
+    let held = issues::held_voices(db, unit, VoiceKind::ForumInput).await?;
+    Ok(held.into_iter().collect())
+}
+
+/// Neither answered at once, nor taken up by an agreed point (which is followed by itself, to its action or its
+/// reason), nor answered by an action that goes on, nor held by an issue.
+#[must_use]
+pub fn is_unheard(
+    input: &ForumInput,
+    taken_up: &[ForumInputId],
+    outcome: &Outcome,
+    held: &HashSet<String>,
+) -> bool {
+    let acted = outcome.inputs.get(&input.id).is_some_and(|found| {
+        let mut found = found.iter();
+        found.any(|action| action.status != Status::Cancelled)
+    });
+    !acted
+        && input.answer.is_none()
+        && !taken_up.contains(&input.id)
+        && !held.contains(&input.id.to_string())
+}
+
+/// Those of a forum. What a closed forum left is history, and nobody's task.
+pub async fn of_forum(
+    db: &impl ConnectionTrait,
+    forum: &Forum,
+    outcome: &Outcome,
+    held: &HashSet<String>,
+) -> Result<Vec<ForumInput>> {
+    if forum.stage == Stage::Closed {
+        return Ok(Vec::new());
+    }
+    let record = berita_acara::summary(db, forum).await?;
+    let taken_up = record.map(|record| record.inputs).unwrap_or_default();
+    let mut inputs = forums::inputs(db, forum).await?;
+    inputs.retain(|input| is_unheard(input, &taken_up, outcome, held));
+    Ok(inputs)
+}
