@@ -53,6 +53,7 @@ mod m20261123_000330_create_complaint_addition;
 mod m20261123_000331_create_complaint_call;
 mod m20261123_000332_add_import_claim;
 mod m20261123_000340_close_survey_gaps;
+mod m20261123_000360_widen_complaint_call;
 pub mod parts;
 
 pub struct Migrator;
@@ -112,6 +113,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000331_create_complaint_call::Migration),
             Box::new(m20261123_000332_add_import_claim::Migration),
             Box::new(m20261123_000340_close_survey_gaps::Migration),
+            Box::new(m20261123_000360_widen_complaint_call::Migration),
         ]
     }
 }

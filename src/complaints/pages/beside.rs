@@ -65,7 +65,7 @@ struct SimilarView {
     subject: String,
     received: String,
     status: Chip,
-    /// Opens the form that handles this case in that one; None for who may not.
+    /// Shows both before this case is handled in that one; None for who may not.
     merge_href: Option<String>,
 }
 
@@ -113,7 +113,7 @@ fn similar(ctx: &Ctx, desk: &Desk, base: &str, merges: bool) -> Vec<SimilarView>
         },
         received: dates::long_date(one.received_at.with_timezone(&zone).date_naive(), locale),
         status: words::standing_chip(one, locale),
-        merge_href: merges.then(|| format!("{base}?gabung={}#tolak", one.number)),
+        merge_href: merges.then(|| format!("{base}/gabung?ke={}", one.number)),
     })
     .collect()
 }
