@@ -19,7 +19,7 @@ pub use files::{Attached, attach, attached, require_file, require_public_file};
 pub use gathering::{Added, TellAdditions, added_since};
 pub(super) use gathering::{citizen_added, citizen_wrote};
 pub use joining::{Part, link, split, unlink};
-pub use merging::{Merger, Merging, merge, merger};
+pub use merging::{Merger, Merging, can_take_in, merge, merger};
 pub use moves::{
     Forwarding, Refusal, classify, close, forward, reject, reopen, request_completion, start,
     verify, withdraw,

@@ -124,6 +124,12 @@ fn suits(found: &complaint::Model, main: &complaint::Model) -> Result<()> {
     Ok(())
 }
 
+/// Whether the one can be handled in the other, as far as their rows say.
+#[must_use]
+pub fn can_take_in(main: &complaint::Model, found: &complaint::Model) -> bool {
+    !main.confidential && main.merged_into.is_none() && suits(found, main).is_ok()
+}
+
 /// What was chosen, with the words of its own.
 fn chosen(check: &mut Check, main: &complaint::Model, merging: &Merging) -> (Reply, String) {
     let offered = rules::replies_offered(main.status);

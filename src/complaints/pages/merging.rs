@@ -185,7 +185,19 @@ pub(super) async fn show(
     Path(number): Path<String>,
     Address(named): Address<Named>,
 ) -> Result<Response> {
-    ask(&ctx, &number, &named.ke, (None, &named.dari), None).await
+    match ask(&ctx, &number, &named.ke, (None, &named.dari), None).await {
+        Err(Error::Rule { message, .. }) => Ok(to_case(&ctx, &number, &message)),
+        Err(Error::Invalid(mut faults)) if !faults.is_empty() => {
+            Ok(to_case(&ctx, &number, &faults.swap_remove(0).message))
+        }
+        other => other,
+    }
+}
+
+/// Back to the case with the reason why these two cannot be merged.
+fn to_case(ctx: &Ctx, number: &str, why: &Message) -> Response {
+    let case = format!("/kerja/pengaduan/{}", rules::read_number(number));
+    ctx.redirect_with(&case, FlashKind::Error, why)
 }
 
 #[handler]
