@@ -145,6 +145,10 @@ fn chosen(check: &mut Check, main: &complaint::Model, merging: &Merging) -> (Rep
         check.fault("reply", Message::new(key));
         return (Reply::Next, String::new());
     };
+    // Words that nobody would send must not be lost unnoticed.
+    if reply != Reply::Own && !merging.answer.trim().is_empty() {
+        check.fault("reply", Message::new("complaints-merge-unsent"));
+    }
     let text = match reply {
         Reply::Own => check.text("answer", &merging.answer, SHORTEST, LONGEST),
         Reply::Next | Reply::Same => String::new(),

@@ -112,6 +112,7 @@ async fn into_a_closed_case_something_has_to_be_chosen() {
         json!({ "main": main }),
         json!({ "main": main, "reply": "next" }),
         json!({ "main": main, "reply": "yes" }),
+        json!({ "main": main, "reply": "same", "answer": "Kata yang tidak akan terkirim." }),
         json!({ "main": main, "reply": "own", "answer": "ok." }),
         json!({ "main": main, "reply": "own", "answer": "Yth. {nama_siapa}, sudah selesai." }),
     ] {
