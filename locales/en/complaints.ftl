@@ -47,12 +47,12 @@ complaints-check-do = Send the complaint
 complaints-check-back = Go back and change
 
 ## Receipt
-complaints-receipt-received = Complaint received
+complaints-receipt-received = { $voice } received
 complaints-receipt-title = Keep this number and code
 complaints-receipt-keep = Print, photograph or save both. The code is never sent by mail; without it an anonymous complaint cannot be tracked.
 complaints-receipt-pdf = Download the receipt
 complaints-receipt-copy = Copy the code
-complaints-receipt-next = The way of your complaint
+complaints-receipt-next = The way of your { $called }
 complaints-receipt-told = News and confidentiality
 complaints-receipt-track = Open the tracking page
 
@@ -69,14 +69,14 @@ complaints-track-lost-link = Contact the office
 ## Status page
 complaints-status-answer = Answer
 complaints-status-helped = Did this answer help?
-complaints-status-helped-note = Answered is not yet solved. If it helped, the complaint is closed; if not, it is reopened with a new deadline.
+complaints-status-helped-note = Answered is not yet solved. If it helped, the { $called } is closed; if not, it is reopened with a new deadline.
 complaints-status-helped-label = Your view
 complaints-status-helped-do = Send
 complaints-status-reason = What is still missing?
 complaints-status-reason-hint = Required if the answer did not help.
 complaints-status-promises = What we are doing because of it
 complaints-status-words = What you wrote
-complaints-status-journey = The way of your complaint
+complaints-status-journey = The way of your { $called }
 complaints-status-message = Add a message
 complaints-status-message-label = Message to the officer
 complaints-status-message-hint = New facts, or an answer to the officer's question.
@@ -183,9 +183,9 @@ complaints-track-again = Enter number and secret code to open the complaint's pa
 
 ## Status page
 complaints-helped-yes = Yes, this helped
-complaints-helped-yes-hint = The complaint is closed.
+complaints-helped-yes-hint = The { $called } is closed.
 complaints-helped-no = It did not help
-complaints-helped-no-hint = The complaint is reopened. Say below what is still missing.
+complaints-helped-no-hint = The { $called } is reopened. Say below what is still missing.
 complaints-status-leave = Leave this page on a shared computer
 complaints-left = The complaint's page is closed in this browser.
 complaints-message-sent = Your message has been sent to the officer.
@@ -215,10 +215,13 @@ complaints-explain-answered = { $kind ->
    *[other] Read the answer. If something is missing, say so below.
  }
 complaints-explain-reopened = The answer before did not help. The office has to answer again before the new deadline.
-complaints-explain-closed = Nothing more is done on this complaint. If the problem is not solved, see below whether it can still be reopened; if not, file a new complaint.
+complaints-explain-closed = { $kind ->
+    [praise] The office has replied to your praise. There is nothing more for you to do.
+   *[other] Nothing more is done on this { $called }. If the problem is not solved, see below whether it can still be reopened; if not, file a new one.
+ }
 complaints-explain-rejected = The reason is below.
 complaints-explain-out-of-authority = Below you read whom to turn to.
-complaints-explain-withdrawn = This complaint is no longer worked on. Its history is kept.
+complaints-explain-withdrawn = This { $called } is no longer worked on. Its history is kept.
 
 ## Status, channel and history
 complaint-status-received = Received
@@ -414,8 +417,8 @@ complaints-move-tanya-title = Ask the citizen without waiting
 complaints-move-tanya-note = The question stands on the status page. The time to answer keeps running.
 complaints-move-tanya-do = Send the question
 complaints-move-tolak-title = Reject or merge
-complaints-move-tolak-note = What is the same as another complaint is merged: its citizen is told and gets that one's answer. Taking it up again undoes it.
-complaints-move-tolak-do = Save and tell the citizen
+complaints-move-tolak-note = What is the same as another complaint is merged: both are shown first, then you decide. Taking it up again undoes it.
+complaints-move-tolak-do = Continue
 complaints-move-alihkan-title = Not for this office: forward
 complaints-move-alihkan-note = The citizen is told to whom it went.
 complaints-move-alihkan-do = Forward and tell the citizen
@@ -438,8 +441,8 @@ complaints-field-reject-reason-label = Reason
 complaints-field-reject-reason-hint = { "" }
 complaints-reject-unclear = It cannot be understood
 complaints-reject-duplicate = The same as another complaint: merge
-complaints-field-reject-main-label = Number of the main complaint
-complaints-field-reject-main-hint = For a merge only, the whole number, such as ADU-2026-000123. Its answers, also those written already, are read at once by this complainant. Similar ones stand under "Perhaps about the same thing".
+complaints-field-reject-main-label = Merged into the complaint with number
+complaints-field-reject-main-hint = Only for a merge, such as ADU-2026-000123 or 123. Similar ones stand under "Perhaps about the same thing".
 complaints-field-reject-text-label = Explanation for the citizen
 complaints-field-reject-text-hint = Required when it is rejected; may stay empty when it is merged.
 complaints-field-forward-body-label = Forwarded to
@@ -527,33 +530,33 @@ complaints-standard-title-taken = Another text has this title.
 complaints-headline-merged = Your { $voice } is handled together with another one
 complaints-explain-merged = Several people reported the same problem, and it is handled together. The answer appears on this page too, and you are told if you gave an e-mail address.
 complaints-status-dispute = Is the matter not settled?
-complaints-status-dispute-note = The complaint can be opened again until { $until }.
+complaints-status-dispute-note = The { $called } can be opened again until { $until }.
 complaints-status-dispute-do = Open it again
-complaints-status-withdraw = Withdraw the complaint
-complaints-status-withdraw-note = Nothing more is done on this complaint then, also when it was answered. It takes effect at once and you cannot undo it yourself; if it was a mistake, contact the office. The history is kept.
+complaints-status-withdraw = Withdraw the { $called }
+complaints-status-withdraw-note = Nothing more is done on this { $called } then, also when it was answered. It takes effect at once and you cannot undo it yourself; if it was a mistake, contact the office. The history is kept.
 complaints-status-withdraw-reason = Reason
-complaints-status-withdraw-do = Withdraw this complaint
+complaints-status-withdraw-do = Withdraw this { $called }
 rule-complaint-reopen-window = The time to open this complaint again is over. File a new one and give this number.
 rule-complaint-merge-confidential = The main complaint is confidential: its answer must not be read by another reporter. Link the two instead.
 rule-complaint-merge-ended = The main complaint was rejected, forwarded or withdrawn and gets no answer. Choose another one or take it up again first.
 
 ## Mails with news
-complaint-mail-news-asked-subject = Complaint { $number } needs something from you
-complaint-mail-news-asked-text = { $unit } needs something from you for complaint { $number }. Read what it is and send it as a message on the status page.
-complaint-mail-news-question-subject = A question about complaint { $number }
-complaint-mail-news-question-text = { $unit } has a question about complaint { $number }. Answer it on the status page.
-complaint-mail-news-rejected-subject = Complaint { $number } cannot be worked on
-complaint-mail-news-rejected-text = { $unit } cannot work on complaint { $number }. The reason stands on the status page.
-complaint-mail-news-merged-subject = Complaint { $number } is handled together with another one
-complaint-mail-news-merged-text = { $unit } handles the matter of complaint { $number } together with other complaints about the same thing. You will still get the answer.
-complaint-mail-news-forwarded-subject = Complaint { $number } was forwarded
-complaint-mail-news-forwarded-text = { $unit } is not responsible for complaint { $number }. The status page says to whom it went.
-complaint-mail-news-withdrawn-subject = Complaint { $number } is withdrawn
-complaint-mail-news-withdrawn-text = At your wish { $unit } noted complaint { $number } as withdrawn. If this is a mistake, please contact the office.
-complaint-mail-news-taken-up-subject = Complaint { $number } was taken up again
-complaint-mail-news-taken-up-text = { $unit } has reopened complaint { $number }. The answer is due by { $due }.
-complaint-mail-news-split-subject = New complaint { $number } from yours
-complaint-mail-news-split-text = { $unit } made complaint { $number } from a part of yours, so that each matter is answered. Its secret code is that of the first one.
+complaint-mail-news-asked-subject = { $voice } { $number } needs something from you
+complaint-mail-news-asked-text = { $unit } needs something from you for { $called } { $number }. Read what it is and send it as a message on the status page.
+complaint-mail-news-question-subject = A question about { $called } { $number }
+complaint-mail-news-question-text = { $unit } has a question about { $called } { $number }. Answer it on the status page.
+complaint-mail-news-rejected-subject = { $voice } { $number } cannot be worked on
+complaint-mail-news-rejected-text = { $unit } cannot work on { $called } { $number }. The reason stands on the status page.
+complaint-mail-news-merged-subject = { $voice } { $number } is handled together with another one
+complaint-mail-news-merged-text = { $unit } handles the matter of { $called } { $number } together with other complaints about the same thing. You will still get the answer.
+complaint-mail-news-forwarded-subject = { $voice } { $number } was forwarded
+complaint-mail-news-forwarded-text = { $unit } is not responsible for { $called } { $number }. The status page says to whom it went.
+complaint-mail-news-withdrawn-subject = { $voice } { $number } is withdrawn
+complaint-mail-news-withdrawn-text = At your wish { $unit } noted { $called } { $number } as withdrawn. If this is a mistake, please contact the office.
+complaint-mail-news-taken-up-subject = { $voice } { $number } was taken up again
+complaint-mail-news-taken-up-text = { $unit } has reopened { $called } { $number }. The answer is due by { $due }.
+complaint-mail-news-split-subject = New { $called } { $number } from yours
+complaint-mail-news-split-text = { $unit } made { $called } { $number } from a part of yours, so that each matter is answered. Its secret code is that of the first one.
 complaint-mail-notice-mentioned-subject = { $by } mentions you on complaint { $number }
 complaint-mail-notice-mentioned-text = { $by } mentions you in a note on complaint { $number }.
 complaint-mail-notice-completed-subject = Complaint { $number } was completed
@@ -615,4 +618,4 @@ complaints-bulk-reload = Refresh
 complaints-bulk-whole = Everything is done.
 complaints-bulk-refused = These stay as they were
 complaints-fact-kind = Kind
-complaints-other-meant = Do you mean { $number }: "{ $subject }" ({ $status })? Its answers, also those written already, are read at once by this complainant. If so, write the whole number.
+complaints-other-meant = Do you mean { $number }: "{ $subject }" ({ $status })? If so, write the whole number.

@@ -1,9 +1,9 @@
 # Merged complaints, waiting for the citizen, and several things in one mail.
-complaints-freed = The joint handling ended without an answer, so this complaint is handled by itself with a new deadline.
+complaints-freed = The joint handling ended without an answer to this complaint, so it is handled by itself with a new deadline.
 complaints-answer-names = This answer is also read by { $count } other citizens whose complaints were merged. Write Bapak/Ibu instead of the name of a reporter.
 complaints-helped-no-reason = Tell us what is still missing, so that the office knows what to improve.
 complaint-event-merged-citizen = Handled together with another complaint about the same thing
-complaint-event-freed = Reopened: complaint { $main } ended without an answer
+complaint-event-freed = Reopened: complaint { $main } ended without an answer for this citizen
 complaint-event-freed-citizen = Reopened and handled by itself
 complaint-event-wait-over = The time for completing it is over
 complaint-event-deadline-kept = The deadline stays { $due }
@@ -13,16 +13,16 @@ complaints-elsewhere-out-of-authority = Go on with the body named in the journey
 clock-stage-since-waiting = The citizen was asked to complete it on { $at }. The deadline of the answer above keeps running.
 clock-citizen-complete-over = The time for completing it ended on { $at }. You can still send it as a message; we answer with what we have.
 complaint-mail-due-over = Its answer was due by { $due } and is late.
-complaint-mail-news-freed-subject = Complaint { $number } reopened
-complaint-mail-news-freed-text = The joint handling ended without an answer, so { $unit } handles complaint { $number } by itself. The answer is due by { $due }.
-complaint-mail-news-wait-over-subject = The time for completing complaint { $number } is over
-complaint-mail-news-wait-over-text = { $unit } has not received what was missing in complaint { $number }. It is not closed: you can still send it on the status page, and the office answers with what it has.
-complaint-mail-news-moved-subject = Complaint { $number }: the deadline moved
-complaint-mail-news-moved-text = { $unit } answers complaint { $number } by { $due }. The reason: { $reason } The status page explains it.
-complaint-mail-news-closed-subject = Complaint { $number } closed
-complaint-mail-news-closed-text = { $unit } has closed complaint { $number } because nothing was heard from you after the answer. The status page says until when it can still be reopened.
+complaint-mail-news-freed-subject = { $voice } { $number } reopened
+complaint-mail-news-freed-text = The joint handling ended without an answer for you, so { $unit } handles { $called } { $number } by itself. The answer is due by { $due }.
+complaint-mail-news-wait-over-subject = The time for completing { $called } { $number } is over
+complaint-mail-news-wait-over-text = { $unit } has not received what was missing in { $called } { $number }. It is not closed: you can still send it on the status page, and the office answers with what it has.
+complaint-mail-news-moved-subject = { $voice } { $number }: the deadline moved
+complaint-mail-news-moved-text = { $unit } answers { $called } { $number } by { $due }. The reason: { $reason } The status page explains it.
+complaint-mail-news-closed-subject = { $voice } { $number } closed
+complaint-mail-news-closed-text = { $unit } has closed { $called } { $number } because nothing was heard from you after the answer. The status page says until when it can still be reopened.
 complaint-mail-notice-freed-subject = Complaint { $number } reopened
-complaint-mail-notice-freed-text = The main complaint ended without an answer. Complaint { $number }, which was merged into it, is handled by itself now.
+complaint-mail-notice-freed-text = The main complaint ended without an answer for complaint { $number }, which was merged into it, so that one is handled by itself now.
 complaint-mail-notice-wait-over-subject = Complaint { $number } was not completed
 complaint-mail-notice-wait-over-text = The citizen's time for completing complaint { $number } is over and no message came. Answer with what there is, or reject it with a reason.
 clock-mail-waits = Waits for something from the citizen; the deadline of the answer keeps running.
@@ -33,7 +33,7 @@ clock-mail-pressing-why = What has to be said at the same time comes in one mail
 deadlines-year-bounds = The year { $year } is not possible. Check it: from { $from } to { $to }.
 policy-never-in-force = Replaced by another choice for the same day
 deadlines-change-who = Holidays hold for all units and only the system administrator changes them. The deadlines of your unit are set on the page Deadlines.
-complaints-headline-taken-up = Your complaint is being handled again
+complaints-headline-taken-up = Your { $voice } is being handled again
 complaints-explain-taken-up = The office works on it again and answers before the new deadline. The reason is in the journey below.
 
 ## From one case to the next
@@ -79,7 +79,7 @@ complaints-inbox-summary-tomorrow-solutions = Besides, { $count } solutions are 
 complaints-view-solution = Solution late
 complaints-inbox-summary-solution = { $count } complaints solved too late
 complaints-view-untold = Not told yet
-complaints-inbox-summary-untold = { $count } complaints whose news has to be told by WhatsApp or telephone
+complaints-inbox-summary-untold = { $count } complaints whose news has to be told by a person: by telephone, letter or on SP4N-LAPOR!
 complaints-view-heard = Citizen wrote
 complaints-inbox-summary-heard = { $count } complaints with a message of the citizen that nobody answered
 complaints-part-files = Files of the citizen: { $names }
@@ -87,7 +87,6 @@ complaint-digest-solution = Solution late
 complaint-digest-solution-soon = Solution due by the next working day
 complaint-digest-heard = The citizen wrote and has no answer
 complaint-digest-heard-at = Message of the citizen { $at }
-complaints-withdraw-sure-title = Withdraw this complaint?
 complaints-withdraw-sure-do = Yes, withdraw it
 complaints-withdraw-sure-keep = No, let it go on
 complaints-withdraw-sure-back = Status of the complaint
@@ -106,15 +105,12 @@ complaints-classified = The class was saved.
 complaint-event-classified = Class: { $class }
 rule-complaint-merge-older = { $number } is due earlier than { $main }. Merge { $main } into { $number }, so that its deadline stays in sight.
 
-calling-title = Call the complainant: there is no e-mail
-calling-lead = They gave a telephone number only, so this news did not go out by itself:
 calling-line = { $headline } ({ $at })
+calling-line-before = Before, need not be told any more: { $headline } ({ $at })
 calling-phone = Number
 calling-hidden = The number is not shown to you. A complaint officer tells the complainant; of an anonymous complaint the identity is opened first, with a reason.
-calling-text = Text to send or to read out
 calling-whatsapp = Open in WhatsApp with this text
 calling-whatsapp-note = Opening WhatsApp counts as told. If the number is not on WhatsApp, ring it up.
-calling-done = Told by telephone or in person
 calling-told = Noted: the complainant was told.
 calling-message = Dear Sir or Madam,
     { $headline }.
@@ -126,3 +122,75 @@ complaints-similar-title = Perhaps about the same thing
 complaints-similar-note = Complaints of this office from the last 12 months with similar words, service or category.
 complaints-similar-link = Link
 complaints-similar-merge = Handle it in that complaint…
+
+# Before a merge: both are read first
+complaints-merge-title = Merge complaints
+complaints-merge-heading = Merge { $number } into { $main }?
+complaints-merge-this = This complaint: { $number }
+complaints-merge-main = Main complaint: { $main }
+complaints-merge-open = Open { $number }
+complaints-merge-what = What happens
+complaints-merge-note = The citizen is told that the complaint is handled together with another one. The answer to the main complaint will show on their page too. "Reopen" undoes the merge.
+complaints-merge-note-answered = The main complaint has been answered, and that answer was written for another citizen. Choose what reaches this one. "Reopen" undoes the merge.
+complaints-merge-answer = The answer given there
+complaints-merge-reply = What this citizen is sent
+complaints-merge-reply-hint = Nobody waits in vain for the next answer: when the main complaint is closed without one, this complaint is reopened and handled by itself.
+complaints-merge-unsent = You wrote an answer, but this choice does not send it. Choose "Write an answer for this citizen", or empty the box.
+complaints-merge-next = Nothing yet: this citizen gets the next answer
+complaints-merge-same = Send this answer, exactly as shown above
+complaints-merge-own = Write an answer for this citizen
+complaints-merge-own-label = Answer for this citizen
+complaints-merge-own-hint = Sent only if the last choice is selected. At least 10 characters.
+complaints-merge-text-hint = Shown in the journey of their complaint.
+complaints-merge-do = Merge into { $main }
+complaints-merge-keep = Do not merge
+complaints-merge-through = { $named } is itself merged into { $main }, so this complaint will be handled there too.
+complaints-merge-closed = The main complaint is closed and gets no further answer. Send that answer, or write one for this citizen.
+complaints-merge-names = This answer names the reporter of the main complaint. Another citizen must not read it.
+complaints-merged = Merged into { $main }.
+complaint-event-let-go = Complaint { $number } is no longer merged into this one
+complaint-event-answer-taken-back = Reopened and handled by itself. The answer shown before was written for another complaint and has been taken back
+
+# Telling a complainant whom no mail reaches
+calling-title-phone = Contact the complainant: no e-mail address
+calling-title-letter = Send the complainant a letter
+calling-title-sp4n = Answer on SP4N-LAPOR!: tracking id { $tracking }
+calling-lead-phone = The complainant gave a telephone number alone, so this news does not go out by itself:
+calling-lead-letter = The complainant wrote by post and gave neither e-mail nor telephone, so this news reaches them by letter only:
+calling-lead-sp4n = The complainant is reached through SP4N-LAPOR! only, so this news arrives if it is written there:
+calling-text-phone = Text to send or to read out
+calling-text-letter = What was last written to the complainant
+calling-text-sp4n = Text to copy to SP4N-LAPOR!
+calling-letter = Write the letter of clarification
+calling-done-phone = Told by telephone or in person
+calling-done-letter = The letter has been sent
+calling-done-sp4n = Answered on SP4N-LAPOR!
+calling-flash-phone = Saved, but the complainant has not been told: they gave a telephone number alone. Contact them, then tick it off below.
+calling-flash-letter = Saved, but the complainant has not been told: they wrote by post without e-mail or telephone. Send a letter of clarification, then tick it off below.
+calling-flash-sp4n = Saved, but the complainant has not been told: answer on SP4N-LAPOR! under tracking id { $tracking }, then tick it off below.
+calling-flash-nobody = Saved. The complainant left no contact and is not told: they can read it only with the code on their receipt.
+complaint-event-told-in-person-letter = The complainant was told by letter
+complaint-event-told-in-person-sp4n = The complainant was answered on SP4N-LAPOR!
+complaints-bulk-by-hand = { $count } of them cannot be reached by mail. Once answered, tell them by telephone, letter or SP4N-LAPOR!: they wait under "Not told yet".
+complaints-bulk-untold-title = Not told yet
+complaints-bulk-untold = { $count ->
+    [one] One complainant cannot be reached by mail and does not know of the answer yet. Tell them, then tick it off at their complaint.
+   *[other] { $count } complainants cannot be reached by mail and do not know of the answer yet. Tell them, then tick it off at their complaints.
+  }
+complaints-bulk-untold-open = Open "Not told yet"
+
+# Sent too late: what happened meanwhile
+complaints-between-added = Not sent: while you were writing, the citizen added something.
+complaints-between-answered = Not sent: this complaint was answered by { $who } on { $at }.
+complaints-between-answered-title = A colleague has answered
+complaints-between-answered-note = The citizen gets the answer above only. If yours is still needed, take the complaint up again and send it.
+complaints-between-typed = What you typed
+complaints-between-copy = Copy what I typed
+
+# Words for its own kind
+complaints-number-of = Number of the { $called }
+complaints-status-reply = Reply
+complaints-withdraw-sure-heading = Withdraw this { $called }?
+complaints-case-latest = What is new
+complaint-digest-untold = Not told yet: by telephone, letter or on SP4N-LAPOR!
+complaint-digest-untold-row = the complainant has not been told

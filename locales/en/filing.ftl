@@ -12,6 +12,8 @@ filing-gone = This form was removed or left alone for too long. Begin again here
 filing-unfinished = In this browser there is a text that was not sent. If it is not yours, remove it.
 filing-continue = Go on with that text
 filing-throw-away = Remove this text
+filing-throw-away-note = Everything that you wrote and attached here is lost and cannot be brought back.
+filing-throw-away-do = Yes, delete everything
 filing-thrown-away = The text and its files were removed.
 
 ## Details and evidence
@@ -110,7 +112,9 @@ filing-mail-contact-new-subject = Confirm this address for complaint { $number }
 filing-mail-contact-new-text = This address was given to { $unit } for news of complaint { $number }. If you asked for that, open this link. If not, do nothing.
 filing-mail-contact-days = The link is good for { $days } days.
 filing-link-contact-title = Confirm the change of contact
-filing-link-contact-text = The contact of complaint { $number } is going to be changed. Press the button if you asked for it.
+filing-link-contact-change = The contact of complaint { $number } will change from { $before } to { $after }. Press the button if you asked for this.
+filing-link-contact-add = The contact { $after } will be added to complaint { $number }. Press the button if you asked for this.
+filing-link-contact-remove = The contact { $before } will be removed from complaint { $number }. Press the button if you asked for this.
 filing-link-contact-do = Yes, I confirm
 filing-link-contact-half-title = One more step
 filing-link-contact-half-text = This address has confirmed. Please open the link that we sent to the other address too.

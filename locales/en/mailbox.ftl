@@ -10,3 +10,4 @@ mailbox-at = When
 mailbox-files = Attachments
 mailbox-none = There is no mail.
 mailbox-complainant = the complainant (address not shown)
+mailbox-hidden = the recipient (address not shown)

@@ -81,6 +81,7 @@ privacy-field-how = How it was confirmed
 privacy-field-how-hint = For example: identity card shown at counter 3. Do not write its number.
 privacy-field-complaint-hint = The complaint of this person, if there is one.
 privacy-unknown-case = No complaint of your unit has this number.
+privacy-wrong-code = This code does not fit the number of the complaint. Check the 16 digits on the receipt that the person brought.
 privacy-verify-do = Identity is certain
 privacy-grant = Grant
 privacy-field-answer = Answer to the person

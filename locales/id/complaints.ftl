@@ -47,12 +47,12 @@ complaints-check-do = Kirim pengaduan
 complaints-check-back = Kembali mengubah
 
 ## Tanda terima
-complaints-receipt-received = Pengaduan diterima
+complaints-receipt-received = { $voice } diterima
 complaints-receipt-title = Simpan nomor dan kode ini
 complaints-receipt-keep = Cetak, foto, atau simpan keduanya. Kode tidak pernah dikirim lewat surel; tanpa kode, pengaduan anonim tidak dapat dilacak.
 complaints-receipt-pdf = Unduh tanda terima
 complaints-receipt-copy = Salin kode
-complaints-receipt-next = Perjalanan pengaduan
+complaints-receipt-next = Perjalanan { $called }
 complaints-receipt-told = Kabar dan kerahasiaan
 complaints-receipt-track = Buka halaman pelacakan
 
@@ -69,14 +69,14 @@ complaints-track-lost-link = Hubungi kantor
 ## Halaman status
 complaints-status-answer = Jawaban
 complaints-status-helped = Apakah jawaban ini membantu?
-complaints-status-helped-note = Dijawab belum tentu selesai. Bila jawaban membantu, pengaduan ditutup; bila belum, pengaduan dibuka lagi dengan batas waktu baru.
+complaints-status-helped-note = Dijawab belum tentu selesai. Bila jawaban membantu, { $called } ditutup; bila belum, { $called } dibuka lagi dengan batas waktu baru.
 complaints-status-helped-label = Penilaian Anda
 complaints-status-helped-do = Kirim penilaian
 complaints-status-reason = Apa yang masih kurang?
 complaints-status-reason-hint = Wajib diisi bila jawaban belum membantu.
 complaints-status-promises = Yang kami kerjakan karenanya
 complaints-status-words = Yang Anda tulis
-complaints-status-journey = Perjalanan pengaduan
+complaints-status-journey = Perjalanan { $called }
 complaints-status-message = Tambah pesan
 complaints-status-message-label = Pesan untuk petugas
 complaints-status-message-hint = Keterangan baru, atau jawaban atas pertanyaan petugas.
@@ -183,9 +183,9 @@ complaints-track-again = Masukkan nomor dan kode rahasia untuk membuka halaman p
 
 ## Halaman status
 complaints-helped-yes = Ya, ini membantu
-complaints-helped-yes-hint = Pengaduan ditutup.
+complaints-helped-yes-hint = { $voice } ditutup.
 complaints-helped-no = Belum membantu
-complaints-helped-no-hint = Pengaduan dibuka lagi. Tulis di bawah apa yang masih kurang.
+complaints-helped-no-hint = { $voice } dibuka lagi. Tulis di bawah apa yang masih kurang.
 complaints-status-leave = Tutup halaman ini di komputer bersama
 complaints-left = Halaman pengaduan sudah ditutup di peramban ini.
 complaints-message-sent = Pesan Anda terkirim ke petugas.
@@ -215,10 +215,13 @@ complaints-explain-answered = { $kind ->
    *[other] Baca jawabannya. Bila ada yang masih kurang, sampaikan di bawah.
  }
 complaints-explain-reopened = Jawaban sebelumnya belum membantu. Kantor harus menjawab lagi sebelum batas waktu baru.
-complaints-explain-closed = Tidak ada lagi yang dikerjakan pada pengaduan ini. Bila masalahnya belum selesai, lihat di bawah apakah pengaduan ini masih dapat dibuka lagi; bila tidak, sampaikan pengaduan baru.
+complaints-explain-closed = { $kind ->
+    [praise] Kantor sudah menanggapi apresiasi Anda. Tidak ada lagi yang perlu Anda lakukan.
+   *[other] Tidak ada lagi yang dikerjakan pada { $called } ini. Bila masalahnya belum selesai, lihat di bawah apakah { $called } ini masih dapat dibuka lagi; bila tidak, sampaikan { $called } baru.
+ }
 complaints-explain-rejected = Alasannya ada di bawah.
 complaints-explain-out-of-authority = Ke mana Anda dapat melapor tertulis di bawah.
-complaints-explain-withdrawn = Pengaduan ini tidak dikerjakan lagi. Riwayatnya tetap tersimpan.
+complaints-explain-withdrawn = { $voice } ini tidak dikerjakan lagi. Riwayatnya tetap tersimpan.
 
 ## Status, kanal, dan riwayat
 complaint-status-received = Diterima
@@ -414,8 +417,8 @@ complaints-move-tanya-title = Tanya warga tanpa menunggu
 complaints-move-tanya-note = Pertanyaan tampil di halaman status. Waktu jawab tetap berjalan.
 complaints-move-tanya-do = Kirim pertanyaan
 complaints-move-tolak-title = Tolak atau gabungkan
-complaints-move-tolak-note = Yang sama dengan pengaduan lain digabungkan: warganya dikabari dan ikut menerima jawabannya. Dapat dibatalkan dengan membuka lagi.
-complaints-move-tolak-do = Simpan dan kabari warga
+complaints-move-tolak-note = Yang sama dengan pengaduan lain digabungkan: keduanya ditampilkan dahulu, baru Anda memutuskan. Dapat dibatalkan dengan membuka lagi.
+complaints-move-tolak-do = Lanjutkan
 complaints-move-alihkan-title = Bukan wewenang: alihkan
 complaints-move-alihkan-note = Warga dikabari ke mana pengaduannya dialihkan.
 complaints-move-alihkan-do = Alihkan dan kabari warga
@@ -438,8 +441,8 @@ complaints-field-reject-reason-label = Alasan
 complaints-field-reject-reason-hint = { "" }
 complaints-reject-unclear = Tidak dapat dipahami
 complaints-reject-duplicate = Sama dengan pengaduan lain: gabungkan
-complaints-field-reject-main-label = Nomor pengaduan utama
-complaints-field-reject-main-hint = Hanya untuk penggabungan, misalnya ADU-2026-000123, nomor lengkap. Jawaban pengaduan itu, juga yang sudah ditulis, langsung terbaca oleh pelapor ini. Yang serupa ada di bagian "Mungkin tentang hal yang sama".
+complaints-field-reject-main-label = Digabungkan ke dalam pengaduan nomor
+complaints-field-reject-main-hint = Hanya bila digabungkan, misalnya ADU-2026-000123 atau 123. Yang serupa ada di bagian "Mungkin tentang hal yang sama".
 complaints-field-reject-text-label = Penjelasan bagi warga
 complaints-field-reject-text-hint = Wajib bila ditolak; boleh kosong bila digabungkan.
 complaints-field-forward-body-label = Dialihkan kepada
@@ -527,33 +530,33 @@ complaints-standard-title-taken = Judul ini sudah dipakai naskah lain.
 complaints-headline-merged = { $voice } Anda ditangani bersama pengaduan lain
 complaints-explain-merged = Beberapa warga menyampaikan masalah yang sama, dan masalah itu ditangani bersama. Jawabannya tampil di halaman ini juga, dan Anda dikabari bila memberi surel.
 complaints-status-dispute = Masalahnya belum selesai?
-complaints-status-dispute-note = Pengaduan dapat dibuka lagi sampai { $until }.
-complaints-status-dispute-do = Buka lagi pengaduan
-complaints-status-withdraw = Cabut pengaduan
-complaints-status-withdraw-note = Pengaduan ini lalu tidak dikerjakan lagi, juga bila sudah dijawab. Pencabutan langsung berlaku dan tidak dapat Anda batalkan sendiri; bila keliru, hubungi kantor. Riwayatnya tetap tersimpan.
+complaints-status-dispute-note = { $voice } dapat dibuka lagi sampai { $until }.
+complaints-status-dispute-do = Buka lagi { $called }
+complaints-status-withdraw = Cabut { $called }
+complaints-status-withdraw-note = { $voice } ini lalu tidak dikerjakan lagi, juga bila sudah dijawab. Pencabutan langsung berlaku dan tidak dapat Anda batalkan sendiri; bila keliru, hubungi kantor. Riwayatnya tetap tersimpan.
 complaints-status-withdraw-reason = Alasan
-complaints-status-withdraw-do = Cabut pengaduan ini
+complaints-status-withdraw-do = Cabut { $called } ini
 rule-complaint-reopen-window = Waktu untuk membuka lagi pengaduan ini sudah lewat. Sampaikan pengaduan baru dan sebutkan nomor ini.
 rule-complaint-merge-confidential = Pengaduan utama bersifat rahasia: jawabannya tidak boleh dibaca pelapor lain. Hubungkan saja keduanya.
 rule-complaint-merge-ended = Pengaduan utama sudah ditolak, dialihkan, atau dicabut, jadi tidak akan dijawab. Pilih yang lain atau buka lagi dahulu.
 
 ## Surel kabar
-complaint-mail-news-asked-subject = Pengaduan { $number } perlu dilengkapi
-complaint-mail-news-asked-text = { $unit } memerlukan kelengkapan dari Anda untuk pengaduan { $number }. Baca apa yang diperlukan dan kirim sebagai pesan di halaman status.
-complaint-mail-news-question-subject = Pertanyaan tentang pengaduan { $number }
-complaint-mail-news-question-text = { $unit } mempunyai pertanyaan tentang pengaduan { $number }. Jawab di halaman status.
-complaint-mail-news-rejected-subject = Pengaduan { $number } tidak dapat diproses
-complaint-mail-news-rejected-text = { $unit } tidak dapat memproses pengaduan { $number }. Alasannya tertulis di halaman status.
-complaint-mail-news-merged-subject = Pengaduan { $number } ditangani bersama pengaduan lain
-complaint-mail-news-merged-text = Masalah pada pengaduan { $number } ditangani { $unit } bersama pengaduan lain tentang hal yang sama. Anda tetap menerima jawabannya.
-complaint-mail-news-forwarded-subject = Pengaduan { $number } dialihkan
-complaint-mail-news-forwarded-text = Pengaduan { $number } bukan wewenang { $unit }. Ke mana pengaduan itu dialihkan tertulis di halaman status.
-complaint-mail-news-withdrawn-subject = Pengaduan { $number } dicabut
-complaint-mail-news-withdrawn-text = Atas permintaan Anda, { $unit } mencatat pengaduan { $number } sebagai dicabut. Bila ini keliru, hubungi kantor.
-complaint-mail-news-taken-up-subject = Pengaduan { $number } dibuka lagi
-complaint-mail-news-taken-up-text = { $unit } membuka lagi pengaduan { $number }. Jawaban paling lambat { $due }.
+complaint-mail-news-asked-subject = { $voice } { $number } perlu dilengkapi
+complaint-mail-news-asked-text = { $unit } memerlukan kelengkapan dari Anda untuk { $called } { $number }. Baca apa yang diperlukan dan kirim sebagai pesan di halaman status.
+complaint-mail-news-question-subject = Pertanyaan tentang { $called } { $number }
+complaint-mail-news-question-text = { $unit } mempunyai pertanyaan tentang { $called } { $number }. Jawab di halaman status.
+complaint-mail-news-rejected-subject = { $voice } { $number } tidak dapat diproses
+complaint-mail-news-rejected-text = { $unit } tidak dapat memproses { $called } { $number }. Alasannya tertulis di halaman status.
+complaint-mail-news-merged-subject = { $voice } { $number } ditangani bersama pengaduan lain
+complaint-mail-news-merged-text = Masalah pada { $called } { $number } ditangani { $unit } bersama pengaduan lain tentang hal yang sama. Anda tetap menerima jawabannya.
+complaint-mail-news-forwarded-subject = { $voice } { $number } dialihkan
+complaint-mail-news-forwarded-text = { $voice } { $number } bukan wewenang { $unit }. Ke mana pengaduan itu dialihkan tertulis di halaman status.
+complaint-mail-news-withdrawn-subject = { $voice } { $number } dicabut
+complaint-mail-news-withdrawn-text = Atas permintaan Anda, { $unit } mencatat { $called } { $number } sebagai dicabut. Bila ini keliru, hubungi kantor.
+complaint-mail-news-taken-up-subject = { $voice } { $number } dibuka lagi
+complaint-mail-news-taken-up-text = { $unit } membuka lagi { $called } { $number }. Jawaban paling lambat { $due }.
 complaint-mail-news-split-subject = Pengaduan baru { $number } dari pengaduan Anda
-complaint-mail-news-split-text = { $unit } memisahkan sebagian pengaduan Anda menjadi pengaduan { $number }, supaya setiap masalah dijawab. Kode rahasianya sama dengan kode pengaduan semula.
+complaint-mail-news-split-text = { $unit } memisahkan sebagian pengaduan Anda menjadi { $called } { $number }, supaya setiap masalah dijawab. Kode rahasianya sama dengan kode pengaduan semula.
 complaint-mail-notice-mentioned-subject = { $by } menyebut Anda pada pengaduan { $number }
 complaint-mail-notice-mentioned-text = { $by } menyebut Anda dalam catatan internal pengaduan { $number }.
 complaint-mail-notice-completed-subject = Pengaduan { $number } sudah dilengkapi
@@ -606,4 +609,4 @@ complaints-bulk-reload = Perbarui
 complaints-bulk-whole = Semua selesai.
 complaints-bulk-refused = Tetap seperti semula
 complaints-fact-kind = Jenis
-complaints-other-meant = Yang dimaksud { $number }: "{ $subject }" ({ $status })? Jawaban pengaduan itu, juga yang sudah ditulis, langsung terbaca oleh pelapor ini. Bila benar, tulis nomor lengkapnya.
+complaints-other-meant = Yang dimaksud { $number }: "{ $subject }" ({ $status })? Bila benar, tulis nomor lengkapnya.

@@ -12,6 +12,8 @@ filing-gone = Formulir ini sudah dihapus atau terlalu lama ditinggalkan. Mulai l
 filing-unfinished = Di peramban ini ada tulisan yang belum dikirim. Bila bukan milik Anda, hapus saja.
 filing-continue = Lanjutkan tulisan itu
 filing-throw-away = Hapus tulisan ini
+filing-throw-away-note = Semua yang Anda tulis dan lampirkan di sini hilang dan tidak dapat dikembalikan.
+filing-throw-away-do = Ya, hapus semuanya
 filing-thrown-away = Tulisan dan berkasnya sudah dihapus.
 
 ## Rincian dan bukti
@@ -110,7 +112,9 @@ filing-mail-contact-new-subject = Setujui alamat ini untuk pengaduan { $number }
 filing-mail-contact-new-text = Alamat ini diberikan kepada { $unit } untuk kabar pengaduan { $number }. Bila itu permintaan Anda, buka tautan ini. Bila bukan, abaikan saja.
 filing-mail-contact-days = Tautan berlaku { $days } hari.
 filing-link-contact-title = Setujui perubahan kontak
-filing-link-contact-text = Kontak pengaduan { $number } akan diubah. Tekan tombol bila Anda memang memintanya.
+filing-link-contact-change = Kontak pengaduan { $number } akan diubah dari { $before } menjadi { $after }. Tekan tombol bila Anda memang memintanya.
+filing-link-contact-add = Kontak { $after } akan ditambahkan pada pengaduan { $number }. Tekan tombol bila Anda memang memintanya.
+filing-link-contact-remove = Kontak { $before } akan dihapus dari pengaduan { $number }. Tekan tombol bila Anda memang memintanya.
 filing-link-contact-do = Ya, saya menyetujuinya
 filing-link-contact-half-title = Satu langkah lagi
 filing-link-contact-half-text = Alamat ini sudah menyetujui. Buka juga tautan yang kami kirim ke alamat yang satunya.

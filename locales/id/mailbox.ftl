@@ -10,3 +10,4 @@ mailbox-at = Waktu
 mailbox-files = Lampiran
 mailbox-none = Tidak ada surel.
 mailbox-complainant = pelapor (alamat tidak ditampilkan)
+mailbox-hidden = penerima (alamat tidak ditampilkan)

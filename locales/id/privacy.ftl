@@ -81,6 +81,7 @@ privacy-field-how = Bagaimana dipastikan
 privacy-field-how-hint = Misalnya: KTP-el ditunjukkan di loket 3. Jangan tulis NIK.
 privacy-field-complaint-hint = Pengaduan orang ini, bila ada.
 privacy-unknown-case = Tidak ada pengaduan dengan nomor ini di unit Anda.
+privacy-wrong-code = Kode ini tidak cocok dengan nomor pengaduannya. Periksa 16 angka pada tanda terima yang dibawa pelapor.
 privacy-verify-do = Identitas pasti
 privacy-grant = Penuhi
 privacy-field-answer = Jawaban untuk pemohon

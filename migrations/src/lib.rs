@@ -58,6 +58,7 @@ mod m20261123_000346_index_channels;
 mod m20261123_000350_add_attendance_seat;
 mod m20261123_000355_create_report_told;
 mod m20261123_000356_add_record_end;
+mod m20261123_000360_widen_complaint_call;
 pub mod parts;
 
 pub use m20261123_000345_create_settled::TABLES as SETTLED;
@@ -124,6 +125,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000350_add_attendance_seat::Migration),
             Box::new(m20261123_000355_create_report_told::Migration),
             Box::new(m20261123_000356_add_record_end::Migration),
+            Box::new(m20261123_000360_widen_complaint_call::Migration),
         ]
     }
 }

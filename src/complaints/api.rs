@@ -156,7 +156,7 @@ impl Api {
         &self,
         Token(ctx): Token,
         /// `mine`, `division`, `unassigned`, `late`, `solution` (the solution of a class is late), `heard` (the citizen wrote
-        /// and nobody answered), `untold` (the citizen has no e-mail address, and nobody has told them the news), `today`,
+        /// and nobody answered), `untold` (no mail reaches the citizen, and nobody has told them the news), `today`,
         /// `tomorrow`, `solution_tomorrow` (a solution is due on the next working day), `soon`, `day_after` (due on the second
         /// working day), `waiting`, `open` or `all`, which it is when left out.
         view: Query<Option<String>>,

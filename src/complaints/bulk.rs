@@ -9,6 +9,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::{
+    calling,
     entity::{
         batch::{self, BatchId, Outcome},
         batch_item, complaint,
@@ -187,6 +188,17 @@ fn problem(ctx: &Ctx, act: Act, of: &complaint::Model, text: bool) -> Result<()>
     }
     rules::steps(of.status, act.event())?;
     Ok(())
+}
+
+/// How many of those that would be answered hear of it from a person only.
+pub async fn told_by_hand(ctx: &Ctx, act: Act, lines: &[Line]) -> Result<usize> {
+    let mut by_hand = 0;
+    let answered = lines.iter().filter(|line| line.problem.is_none());
+    for line in answered.filter(|_| act == Act::Answer) {
+        let (teller, _) = calling::teller(ctx, &line.complaint).await?;
+        by_hand += usize::from(teller.is_person());
+    }
+    Ok(by_hand)
 }
 
 /// Writes the order down and lets a job do it. The complaints that are named are those of the preview, each in the
@@ -424,6 +436,8 @@ pub struct Progress {
     pub waiting: usize,
     /// (number, why) of those that stay as they were.
     pub refused: Vec<(String, String)>,
+    /// Numbers of those that were answered, and whose citizens wait for a person to tell them.
+    pub untold: Vec<String>,
 }
 
 /// The caller's own batch.
@@ -442,8 +456,18 @@ pub async fn progress(ctx: &Ctx, id: &str) -> Result<Progress> {
         let number = store::get(db, item.complaint_id).await?.number;
         refused.push((number, item.fault.clone().unwrap_or_default()));
     }
+    let mut untold = Vec::new();
+    if Act::parse(&batch.act) == Some(Act::Answer) {
+        for item in items.iter().filter(|one| one.outcome == Outcome::Done) {
+            let found = store::get(db, item.complaint_id).await?;
+            if !store::waiting_calls(db, &found).await?.is_empty() {
+                untold.push(found.number);
+            }
+        }
+    }
     let order: Order = serde_json::from_value(batch.data.clone()).map_err(anyhow::Error::from)?;
     Ok(Progress {
+        untold,
         list: order.list,
         total: items.len(),
         done: count(Outcome::Done),

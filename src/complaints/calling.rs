@@ -1,5 +1,5 @@
-//! Complainants who gave a telephone number and no e-mail address. Whatever would have been a mail is a row until
-//! somebody of the office wrote to them, or rang them up: nobody is forgotten because they have no mailbox.
+//! Complainants whom no mail reaches: they gave a telephone number alone, or wrote by post or on SP4N-LAPOR!. Whatever
+//! would have been a mail is a row until somebody of the office told them: nobody is forgotten who has no mailbox.
 
 use sea_orm::ActiveValue::Set;
 use serde_json::json;
@@ -12,8 +12,9 @@ use super::{
         complaint,
     },
     handling,
-    identity::Identity,
-    rules, store, viewing,
+    identity::{self, Identity},
+    rules::{self, Channel, Teller},
+    store, viewing, ways,
 };
 use crate::{
     access::{Ctx, Permission},
@@ -27,7 +28,31 @@ use crate::{
     },
 };
 
-/// Notes that this has to be told by a person, if there is a number to call.
+/// Who brings the news of a case to its citizen, as they can be reached now.
+#[must_use]
+pub fn teller_of(of: &complaint::Model, reporter: &Identity) -> Teller {
+    let (email, phone) = (reporter.email.is_some(), reporter.phone.is_some());
+    rules::teller(of.channel, email, phone)
+}
+
+/// The same, with the tracking id where it is told on SP4N-LAPOR!; empty elsewhere.
+pub async fn teller(ctx: &Ctx, of: &complaint::Model) -> Result<(Teller, String)> {
+    let db = &ctx.app.db;
+    let teller = teller_of(of, &identity::read(db, &ctx.app, of.id).await?);
+    if teller != Teller::Sp4n {
+        return Ok((teller, String::new()));
+    }
+    let names = ways::names_elsewhere(db, of).await?;
+    let there = names
+        .into_iter()
+        .find(|name| name.channel == Channel::Sp4nLapor);
+    Ok((
+        teller,
+        there.map(|name| name.external_id).unwrap_or_default(),
+    ))
+}
+
+/// Notes that this has to be told by a person, where one can.
 pub async fn note(
     tx: &Tx,
     ctx: &Ctx,
@@ -35,7 +60,7 @@ pub async fn note(
     reporter: &Identity,
     headline: String,
 ) -> Result<()> {
-    if reporter.email.is_some() || reporter.phone.is_none() {
+    if !teller_of(of, reporter).is_person() {
         return Ok(());
     }
     let row = call::ActiveModel {

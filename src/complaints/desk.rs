@@ -99,7 +99,9 @@ pub async fn relatives(ctx: &Ctx, of: &complaint::Model) -> Result<Vec<Relative>
     for (relation, other) in found {
         let open = scope.covers(other.unit_id, other.division_id);
         let answered_here = answers && relation == Relation::Merged;
-        if !open && !answered_here {
+        // A link would tell of a hidden case what it is about: that of the one beside which it stands.
+        let hidden = other.confidential && !viewing::sight_of(ctx, &other, false).text;
+        if !answered_here && (!open || hidden) {
             continue;
         }
         let mut one = relative(ctx, relation, &other, open, answered_here);

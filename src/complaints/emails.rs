@@ -16,6 +16,7 @@ use super::{
     entity::complaint,
     filing,
     identity::{self, Identity},
+    rules::Teller,
     words,
 };
 use crate::{
@@ -92,7 +93,7 @@ fn due(of: &complaint::Model, zone: Tz, locale: Locale) -> String {
     dates::date_time(&of.due_at.with_timezone(&zone), locale)
 }
 
-/// Queues a mail to the reporter; who gave a telephone number alone is told by somebody of the office.
+/// Queues a mail to the reporter; whom no mail reaches is told by somebody of the office.
 pub(super) async fn to_reporter<E: Email>(
     tx: &Tx,
     ctx: &Ctx,
@@ -100,8 +101,7 @@ pub(super) async fn to_reporter<E: Email>(
     reporter: &Identity,
     email: &E,
 ) -> Result<()> {
-    let reachable = reporter.email.is_some() || reporter.phone.is_some();
-    if !reachable || filing::is_quiet(tx, of).await? {
+    if calling::teller_of(of, reporter) == Teller::Nobody || filing::is_quiet(tx, of).await? {
         return Ok(());
     }
     let words = ctx.app.templates.email(locale_of(of), email)?;
@@ -200,7 +200,7 @@ pub async fn received(
     let email = Received {
         number: of.number.clone(),
         voice: words::kind(of.kind, locale_of(of)),
-        called: words::kind(of.kind, locale_of(of)).to_lowercase(),
+        called: words::called(of.kind, locale_of(of)),
         kind: of.kind.code(),
         unit: unit.name.clone(),
         due: due(of, zone, locale_of(of)),
@@ -219,7 +219,7 @@ pub async fn answered(
     let email = Answered {
         number: of.number.clone(),
         voice: words::kind(of.kind, locale_of(of)),
-        called: words::kind(of.kind, locale_of(of)).to_lowercase(),
+        called: words::called(of.kind, locale_of(of)),
         kind: of.kind.code(),
         unit: unit.name.clone(),
         track_url: track_url(ctx, of),
@@ -241,9 +241,11 @@ pub async fn news(
         Told::Moved(reason) => reason,
         _ => "",
     };
-    let words = |part: &str| {
+    let said = |part: &str| {
         Message::new(&format!("complaint-mail-news-{}-{part}", told.key()))
             .with("number", &of.number)
+            .with("voice", words::kind(of.kind, locale_of(of)))
+            .with("called", words::called(of.kind, locale_of(of)))
             .with("unit", &unit.name)
             .with("due", &due)
             .with("reason", reason)
@@ -251,8 +253,8 @@ pub async fn news(
     };
     let email = News {
         number: of.number.clone(),
-        headline: words("subject"),
-        text: words("text"),
+        headline: said("subject"),
+        text: said("text"),
         unit: unit.name.clone(),
         track_url: track_url(ctx, of),
         survey_url: match told {

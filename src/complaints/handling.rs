@@ -5,6 +5,7 @@ mod answering;
 mod files;
 mod gathering;
 mod joining;
+mod merging;
 mod moves;
 mod notes;
 mod parting;
@@ -17,13 +18,15 @@ pub use answering::{answer, drafted, save_draft, standard_text};
 pub use files::{Attached, attach, attached, require_file, require_public_file};
 pub use gathering::{Added, TellAdditions, added_since};
 pub(super) use gathering::{citizen_added, citizen_wrote};
-pub use joining::{Part, link, merge, split, unlink};
+pub use joining::{Part, link, split, unlink};
+pub use merging::{Merger, Merging, can_take_in, merge, merger};
 pub use moves::{
     Forwarding, Refusal, classify, close, forward, reject, reopen, request_completion, start,
     verify, withdraw,
 };
 pub(super) use moves::{close_as, new_deadline};
 pub use notes::{colleagues, may_note, note, question};
+pub(super) use parting::{free_merged, left};
 
 use super::{
     actions, emails,

@@ -58,6 +58,45 @@ pub async fn of(db: &impl ConnectionTrait, complaint: &complaint::Model) -> Resu
     Ok(rows.into_iter().map(Moment::from).collect())
 }
 
+/// The messages by which the answer of the main complaint reached this one since it was merged last. Words of its own
+/// are not among them.
+#[must_use]
+pub fn came_with_main(moments: &[Moment]) -> Vec<String> {
+    let merged = moments
+        .iter()
+        .rposition(|moment| moment.event == Event::Merge.code());
+    let since = merged.map_or(&[][..], |at| &moments[at..]);
+    let theirs = since.iter().filter(|moment| {
+        moment.event == Event::AnswerWithMain.code() && moment.data["own"] != true
+    });
+    theirs
+        .filter_map(|moment| moment.data["message"].as_str().map(str::to_owned))
+        .collect()
+}
+
+/// Which moments said nothing to the citizen after all: what lies between a merge and its undoing, where the answer
+/// of the other was taken back.
+#[must_use]
+pub fn unsaid(moments: &[Moment]) -> Vec<bool> {
+    let mut unsaid = vec![false; moments.len()];
+    let mut merged = None;
+    for (at, moment) in moments.iter().enumerate() {
+        if moment.event == Event::Merge.code() {
+            unsaid[at] = true;
+            merged = Some(at);
+        }
+        let withdrawn = moment.data["withdrawn"].as_array();
+        if withdrawn.is_some_and(|messages| !messages.is_empty())
+            && let Some(from) = merged
+        {
+            for (past, unsaid) in moments[from..at].iter().zip(&mut unsaid[from..at]) {
+                *unsaid |= past.data["own"] != true;
+            }
+        }
+    }
+    unsaid
+}
+
 /// The stable name of reaching a state.
 #[must_use]
 pub fn verb(status: Status) -> &'static str {
@@ -196,5 +235,63 @@ pub(super) fn row(of: &complaint::Model, by: &By, passed: Passed) -> event::Acti
         reason: Set(reason.map(str::to_owned)),
         data: Set(passed.data),
         at: Set(passed.at),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn moment(event: Event, to: Status, data: Value) -> Moment {
+        Moment {
+            seq: 1,
+            event: event.code().to_owned(),
+            from: None,
+            to,
+            by: ActorKind::Person,
+            person: None,
+            name: String::new(),
+            reason: None,
+            data,
+            at: DateTime::UNIX_EPOCH,
+        }
+    }
+
+    #[test]
+    fn what_came_by_a_merge_that_was_undone_was_no_answer() {
+        let with_main = |message: &str, own: bool| {
+            let data = json!({ "message": message, "main": "A", "own": own });
+            moment(Event::AnswerWithMain, Status::Answered, data)
+        };
+        let before = [
+            moment(Event::Receive, Status::Received, json!({})),
+            moment(
+                Event::Answer,
+                Status::Answered,
+                json!({ "message": "first" }),
+            ),
+            moment(Event::Dispute, Status::Reopened, json!({})),
+            moment(Event::Merge, Status::Rejected, json!({ "main": "A" })),
+        ];
+        let undone = |withdrawn: &[&str]| {
+            let data = json!({ "cause": "merge_undone", "withdrawn": withdrawn });
+            moment(Event::Reopen, Status::Reopened, data)
+        };
+        let mut wrong = before.to_vec();
+        wrong.push(with_main("theirs", false));
+        wrong.push(moment(Event::Close, Status::Closed, json!({})));
+        assert_eq!(came_with_main(&wrong), ["theirs"]);
+        assert_eq!(unsaid(&wrong), [false, false, false, true, false, false]);
+        wrong.push(undone(&["theirs"]));
+        assert_eq!(
+            unsaid(&wrong),
+            [false, false, false, true, true, true, false]
+        );
+        let mut own = before.to_vec();
+        own.push(with_main("mine", true));
+        assert_eq!(came_with_main(&own), Vec::<String>::new());
+        own.push(undone(&[]));
+        assert_eq!(unsaid(&own), [false, false, false, true, false, false]);
+        assert_eq!(came_with_main(&before[..3]), Vec::<String>::new());
     }
 }

@@ -21,6 +21,7 @@ pub mod history;
 mod identity;
 mod intake;
 pub mod knowing;
+mod latest;
 pub mod letters;
 mod many;
 pub mod pages;

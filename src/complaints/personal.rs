@@ -4,6 +4,7 @@
 
 mod copying;
 
+use chrono::Datelike as _;
 use sea_orm::ConnectionTrait;
 use serde_json::json;
 
@@ -19,7 +20,7 @@ use super::{
 use crate::{
     access::{Ctx, Permission},
     audit,
-    organisation::UnitId,
+    organisation::{self, Unit, UnitId},
     platform::{
         check::Check,
         db::Tx,
@@ -54,11 +55,19 @@ pub async fn case_by_code(ctx: &Ctx, number: &str, code: &str) -> Result<CaseRef
     Ok(tracking::open(ctx, number, code).await?.into())
 }
 
-/// The case of this number, for who of the staff may see it.
-pub async fn case_of_staff(ctx: &Ctx, number: &str) -> Result<CaseRef> {
+/// The case of this number in a unit, for who of the staff may see it; the tail alone is of this year, or the one before.
+pub async fn case_of_staff(ctx: &Ctx, unit: &Unit, number: &str) -> Result<CaseRef> {
     let scope = ctx.require_scope(Permission::ViewComplaints)?;
-    let found = store::visible(&ctx.app.db, &scope, &rules::read_number(number)).await?;
-    Ok(found.into())
+    let year = ctx.today_in(organisation::zone_of(unit)?).year();
+    let beside = rules::number(&unit.complaint_prefix, year, 0);
+    for number in rules::numbers_meant(number, &beside) {
+        match store::visible(&ctx.app.db, &scope, &number).await {
+            Ok(found) if found.unit_id == unit.id => return Ok(found.into()),
+            Ok(_) | Err(Error::NotFound) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Err(Error::NotFound)
 }
 
 /// The number of a case.

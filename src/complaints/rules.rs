@@ -1,19 +1,23 @@
 //! What may happen to a complaint, who sees which part of it, and where it stands in the queue.
 //! Functions of values only.
 
+mod merging;
 mod moves;
 mod naming;
 mod privacy;
 mod queue;
+mod telling;
 mod texts;
 
 use sea_orm::{Iterable as _, entity::prelude::*};
 use serde::{Deserialize, Serialize};
 
+pub use merging::{Reply, replies_offered};
 pub use moves::{Broken, Event, frees_merged, may_dispute, replies, steps};
 pub use naming::{names, without_name};
 pub use privacy::{Privacy, Sees, Sight, Viewer, sight};
 pub use queue::{OPEN_ENDS, RUNNING_ENDS, Urgency, late, queue, urgency};
+pub use telling::{Teller, teller};
 pub use texts::{grouped, masked, number, numbers_meant, read_code, read_number};
 
 /// Where a complaint stands. The codes are stable.
@@ -173,6 +177,12 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// Whether its citizen can be asked if it is solved: praise asks for nothing.
+    #[must_use]
+    pub fn is_solvable(self) -> bool {
+        self != Self::Praise
+    }
+
     pub fn all() -> impl Iterator<Item = Self> {
         Self::iter()
     }

@@ -262,10 +262,62 @@ fn those_merged_into_a_complaint_are_freed_when_it_ends_without_an_answer() {
         (Event::Reject, true),
         (Event::Forward, true),
         (Event::Answer, false),
-        (Event::Close, false),
+        (Event::Close, true),
         (Event::Merge, false),
         (Event::Dispute, false),
     ] {
         assert_eq!(frees_merged(event), freed, "{event:?}");
+    }
+}
+
+#[test]
+fn the_answer_of_another_goes_out_only_where_somebody_chose_it() {
+    let all: &[Reply] = &[Reply::Next, Reply::Same, Reply::Own];
+    for (main, offered) in [
+        (Status::Received, &all[..1]),
+        (Status::Incomplete, &all[..1]),
+        (Status::Reopened, &all[..1]),
+        (Status::Answered, all),
+        (Status::Closed, &all[1..]),
+        (Status::Rejected, &[]),
+        (Status::OutOfAuthority, &[]),
+        (Status::Withdrawn, &[]),
+    ] {
+        assert_eq!(replies_offered(main), offered, "{main:?}");
+    }
+    for reply in all {
+        assert_eq!(Reply::parse(reply.code()), Some(*reply));
+    }
+    assert_eq!(Reply::parse("yes"), None);
+}
+
+#[test]
+fn who_left_no_contact_is_told_the_way_they_came_where_it_goes_back() {
+    for (channel, email, phone, told) in [
+        (Channel::Web, true, true, Teller::Mail),
+        (Channel::Web, false, true, Teller::Phone),
+        (Channel::Web, false, false, Teller::Nobody),
+        (Channel::Sp4nLapor, true, false, Teller::Mail),
+        (Channel::Sp4nLapor, false, true, Teller::Phone),
+        (Channel::Sp4nLapor, false, false, Teller::Sp4n),
+        (Channel::Letter, false, true, Teller::Phone),
+        (Channel::Letter, false, false, Teller::Letter),
+        (Channel::SuggestionBox, false, false, Teller::Nobody),
+        (Channel::WalkIn, false, false, Teller::Nobody),
+    ] {
+        assert_eq!(
+            teller(channel, email, phone),
+            told,
+            "{channel:?} {email} {phone}"
+        );
+        let person = matches!(told, Teller::Phone | Teller::Sp4n | Teller::Letter);
+        assert_eq!(told.is_person(), person, "{told:?}");
+    }
+}
+
+#[test]
+fn only_praise_is_not_asked_whether_it_is_solved() {
+    for kind in Kind::all() {
+        assert_eq!(kind.is_solvable(), kind != Kind::Praise, "{kind:?}");
     }
 }

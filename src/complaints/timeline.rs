@@ -31,6 +31,7 @@ const INSIDE: &[&str] = &[
     "complaint.receipt_printed",
     "complaint.escalated",
     "complaint.took_in",
+    "complaint.let_go",
     "complaint.told_in_person",
     "complaint.related",
     "complaint.unrelated",
@@ -140,6 +141,14 @@ pub fn title_for(event: &audit::Model, reader: Reader, locale: Locale) -> String
         (Reader::Citizen, "complaint.taken_up") if given(event, "cause") == "main_ended" => {
             t(locale, "complaint-event-freed-citizen")
         }
+        (Reader::Citizen, "complaint.taken_up") if given(event, "cause") == "merge_undone" => {
+            let taken_back = event.data["withdrawn"].as_array();
+            let key = match taken_back.is_some_and(|messages| !messages.is_empty()) {
+                true => "complaint-event-answer-taken-back",
+                false => "complaint-event-freed-citizen",
+            };
+            t(locale, key)
+        }
         _ => title(event, locale),
     }
 }
@@ -187,12 +196,16 @@ pub fn title(event: &audit::Model, locale: Locale) -> String {
             .with("main", given(event, "main"))
             .text(locale),
         "complaint.took_in"
+        | "complaint.let_go"
         | "complaint.related"
         | "complaint.unrelated"
         | "complaint.split"
         | "complaint.split_from" => Message::new(&key)
             .with("number", given(event, "number"))
             .text(locale),
+        "complaint.told_in_person" if matches!(given(event, "way"), "letter" | "sp4n") => {
+            t(locale, &format!("{key}-{}", given(event, "way")))
+        }
         "complaint.withdrawn" if given(event, "by") == "office" => {
             t(locale, "complaint-event-withdrawn-office")
         }
@@ -228,7 +241,8 @@ fn staff_text(
     locale: Locale,
 ) -> String {
     let mut words = vec![text(event, texts, reader)];
-    if event.verb == "complaint.assigned" && reader != Reader::Citizen {
+    // A rule is found by the words of the case: who may not read them learns nothing of them by its name.
+    if event.verb == "complaint.assigned" && matches!(reader, Reader::Staff { text: true, .. }) {
         for (name, key) in [
             ("rule", "complaint-event-by-rule"),
             ("instead_of", "complaint-event-instead-of"),
@@ -326,6 +340,7 @@ fn kind(verb: &str) -> &'static str {
         | "complaint.related"
         | "complaint.unrelated"
         | "complaint.took_in"
+        | "complaint.let_go"
         | "complaint.attached"
         | "complaint.restricted_added"
         | "complaint.restricted_opened"

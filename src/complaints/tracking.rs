@@ -182,6 +182,9 @@ pub async fn withdraw(ctx: &Ctx, id: ComplaintId, reason: &str) -> Result<()> {
     let found = store::get(&tx, id).await?;
     let unit = organisation::unit(&tx, found.unit_id).await?;
     let told = json!({ "reason": reason, "by": "citizen" });
+    if words::merged(&found) {
+        handling::left(&tx, ctx, &found).await?;
+    }
     let (event, changes) = match words::merged(&found) {
         // It leaves the one that it was handled in: no answer of that comes to it any more.
         true => (
@@ -229,6 +232,7 @@ pub async fn not_helped(ctx: &Ctx, id: ComplaintId, reason: &str) -> Result<()> 
     }
     let unit = organisation::unit(&tx, found.unit_id).await?;
     let (due_at, explanation) = handling::new_deadline(&tx, ctx, &found, &unit).await?;
+    handling::left(&tx, ctx, &found).await?;
     let changes = complaint::ActiveModel {
         due_at: Set(due_at),
         explanation: Set(explanation),

@@ -100,13 +100,20 @@ pub struct Case {
     pub may_link: bool,
 }
 
+/// The row of a case that the caller may know of.
+pub async fn found(ctx: &Ctx, number: &str) -> Result<complaint::Model> {
+    let scope = ctx.require_scope(Permission::ViewComplaints)?;
+    store::visible(&ctx.app.db, &scope, &rules::read_number(number)).await
+}
+
 pub async fn case(ctx: &Ctx, number: &str) -> Result<Case> {
     let scope = ctx.require_scope(Permission::ViewComplaints)?;
     let db = &ctx.app.db;
     let complaint = store::visible(db, &scope, &rules::read_number(number)).await?;
     let unit = organisation::unit(db, complaint.unit_id).await?;
-    let history = audit::history(db, "complaint", complaint.id.0).await?;
+    let mut history = audit::history(db, "complaint", complaint.id.0).await?;
     let sight = sight_of(ctx, &complaint, unmasked_lately(ctx, &history));
+    without_hidden(ctx, &complaint, &mut history).await?;
     let kept = store::identity(db, complaint.id).await?;
     let shown = kept.as_ref().filter(|_| sight.identity == Sees::All);
     let identity = match shown {
@@ -139,6 +146,40 @@ pub async fn case(ctx: &Ctx, number: &str) -> Result<Case> {
         messages,
         history,
     })
+}
+
+/// Entries that name another case by its number.
+const NAMING: [&str; 6] = [
+    "complaint.related",
+    "complaint.unrelated",
+    "complaint.split",
+    "complaint.split_from",
+    "complaint.took_in",
+    "complaint.let_go",
+];
+
+/// Leaves out what ties a case to one that is hidden from the caller: it would tell what the hidden one is about.
+async fn without_hidden(
+    ctx: &Ctx,
+    of: &complaint::Model,
+    history: &mut Vec<audit::Model>,
+) -> Result<()> {
+    let number = |event: &audit::Model| match NAMING.contains(&event.verb.as_str()) {
+        true => event.data["number"].as_str().map(str::to_owned),
+        false => None,
+    };
+    let named: Vec<String> = history.iter().filter_map(number).collect();
+    if named.is_empty() || ctx.may(Permission::ReadConfidential, of.unit_id) {
+        return Ok(());
+    }
+    let hidden: Vec<String> = store::confidential_among(&ctx.app.db, of.unit_id, named)
+        .await?
+        .into_iter()
+        .filter(|other| !sight_of(ctx, other, false).text)
+        .map(|other| other.number)
+        .collect();
+    history.retain(|event| number(event).is_none_or(|number| !hidden.contains(&number)));
+    Ok(())
 }
 
 const SHOWN: &str = "complaint.identity_shown";

@@ -94,6 +94,12 @@ pub fn kind(of: Kind, locale: Locale) -> String {
     )
 }
 
+/// What it is called inside a sentence: `pengaduan`, `apresiasi`.
+#[must_use]
+pub fn called(of: Kind, locale: Locale) -> String {
+    kind(of, locale).to_lowercase()
+}
+
 #[must_use]
 pub fn class(of: Class, locale: Locale) -> String {
     t(

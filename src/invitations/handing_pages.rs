@@ -1,10 +1,7 @@
 //! Bringing an invitation: the prepared WhatsApp message and the tick for paper.
 
-use poem::{
-    Response, Route, get, handler, post,
-    web::{Path, Query},
-};
-use serde::{Deserialize, Serialize};
+use poem::{Response, Route, handler, post, web::Path};
+use serde::Serialize;
 
 use super::{
     Delivery, HandedBy, Recipient, RecipientId, handing, recipient_list,
@@ -18,7 +15,7 @@ use crate::{
     platform::{
         error::Result,
         i18n::Message,
-        web::{address::encoded, cookies::FlashKind, forms::Form},
+        web::{cookies::FlashKind, forms::Form},
     },
 };
 
@@ -26,7 +23,7 @@ pub fn routes(route: Route) -> Route {
     route
         .at(
             "/kerja/forum/:id/undangan/penerima/:line/whatsapp",
-            get(open_whatsapp),
+            post(open_whatsapp),
         )
         .at(
             "/kerja/forum/:id/undangan/penerima/:line/cetak",
@@ -45,7 +42,7 @@ pub fn routes(route: Route) -> Route {
 /// The panel on the page of one recipient.
 #[derive(Serialize)]
 pub struct HandingView {
-    whatsapp_href: Option<String>,
+    whatsapp_action: Option<String>,
     text: String,
     /// None once it was brought as things stand now.
     printed_action: Option<String>,
@@ -74,7 +71,7 @@ pub async fn view(
     let base = format!("/kerja/forum/{}/undangan", bundle.forum.id);
     let line = format!("{base}/penerima/{}", recipient.id);
     Ok(Some(HandingView {
-        whatsapp_href: recipient.phone.as_ref().map(|_| whatsapp_href(ctx, &line)),
+        whatsapp_action: recipient.phone.as_ref().map(|_| whatsapp_action(&line)),
         text: handing::message(ctx, &bundle.forum, recipient).await?,
         printed_action: recipient
             .handed_sequence
@@ -131,29 +128,20 @@ pub fn printed_key(bundle: &Bundle, recipient: &Recipient) -> &'static str {
     }
 }
 
-/// Opening this address counts as sending. It leads out of the program, which a form may not (content policy),
-/// so it is a link; the token of the page keeps others from making somebody follow it.
+/// Pressing it counts as sending.
 #[must_use]
-pub fn whatsapp_href(ctx: &Ctx, line: &str) -> String {
-    let token = encoded(&ctx.request.csrf(&ctx.app));
-    format!("{line}/whatsapp?kunci={token}")
-}
-
-#[derive(Deserialize)]
-struct Token {
-    #[serde(default)]
-    kunci: String,
+pub fn whatsapp_action(line: &str) -> String {
+    format!("{line}/whatsapp")
 }
 
 #[handler]
 async fn open_whatsapp(
     SignedIn(ctx): SignedIn,
     Path((id, line)): Path<(String, String)>,
-    Query(token): Query<Token>,
+    _form: Form,
 ) -> Result<Response> {
     let id = ForumId::parse(&id)?;
     forums::get(&ctx, id, Permission::SendInvitations).await?;
-    ctx.request.check_csrf(&ctx.app, &token.kunci)?;
     let address = handing::whatsapp(&ctx, id, RecipientId::parse(&line)?).await?;
     Ok(ctx.redirect(&address))
 }

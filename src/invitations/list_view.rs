@@ -112,7 +112,7 @@ pub struct RowView {
     message: Option<String>,
     /// "Question: answer" of the organiser's own questions.
     own: Vec<String>,
-    whatsapp_href: Option<String>,
+    whatsapp_action: Option<String>,
     href: Option<String>,
     /// Id and version, for the ticks; none where nothing can be done with many.
     line: Option<String>,
@@ -393,8 +393,8 @@ fn row_of(
             .join(", "),
         message: recipient.message.clone(),
         own: Vec::new(),
-        whatsapp_href: (may_send && recipient.phone.is_some() && !delivery.sending.is_told())
-            .then(|| handing_pages::whatsapp_href(ctx, &line)),
+        whatsapp_action: (may_send && recipient.phone.is_some() && !delivery.sending.is_told())
+            .then(|| handing_pages::whatsapp_action(&line)),
         href: manages.then_some(line),
         line: None,
     })

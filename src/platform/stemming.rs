@@ -13,6 +13,11 @@ static ROOTS: LazyLock<HashSet<&'static str>> =
 static STOP_WORDS: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| listed(include_str!("stemming/stop_words.txt")));
 
+static FILLERS: LazyLock<HashSet<String>> = LazyLock::new(|| {
+    let words = listed(include_str!("stemming/filler_words.txt"));
+    words.into_iter().map(stem).collect()
+});
+
 /// How people also write it.
 const SPELLINGS: &[(&str, &str)] = &[
     ("antri", "antre"),
@@ -51,6 +56,12 @@ fn listed(text: &'static str) -> HashSet<&'static str> {
 pub fn is_stop_word(word: &str) -> bool {
     let one_digit = word.starts_with(|letter: char| letter.is_ascii_digit());
     (word.len() < 2 && !one_digit) || STOP_WORDS.contains(word)
+}
+
+/// Whether a stem says how, how much or when, and not what a text is about.
+#[must_use]
+pub fn is_filler(stem: &str) -> bool {
+    FILLERS.contains(stem)
 }
 
 /// The stem of one word of small ASCII letters.

@@ -262,7 +262,10 @@ pub async fn verify(ctx: &Ctx, id: &str, seen: i32, how: &str, complaint: &str) 
     ctx.require_scope(Permission::HandleDataRequests)?;
     let known = match complaint.trim() {
         "" => None,
-        number => Some(personal::case_of_staff(ctx, number).await),
+        number => {
+            let (_, unit) = held(&ctx.app.db, ctx, id, seen).await?;
+            Some(personal::case_of_staff(ctx, &unit, number).await)
+        }
     };
     let tx = ctx.app.db.begin_write().await?;
     let (row, _) = held(&tx, ctx, id, seen).await?;

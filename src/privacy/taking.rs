@@ -167,9 +167,9 @@ pub async fn take_at_counter(ctx: &Ctx, typed: &Typed, how: &str) -> Result<Take
     });
     let case = match (typed.number.trim(), &unit) {
         ("", _) | (_, None) => None,
-        (number, Some(unit)) => match personal::case_of_staff(ctx, number).await {
-            Ok(case) if case.unit == unit.id => Some(case),
-            Ok(_) | Err(Error::NotFound) => {
+        (number, Some(unit)) => match personal::case_of_staff(ctx, unit, number).await {
+            Ok(case) => Some(case),
+            Err(Error::NotFound) => {
                 check.fault("number", Message::new("privacy-unknown-case"));
                 None
             }
@@ -209,7 +209,7 @@ async fn require_own(
         return match personal::case_by_code(ctx, &case.number, &typed.code).await {
             Ok(_) => Ok(()),
             Err(Error::NotFound) => {
-                check.fault("code", Message::new("complaints-track-wrong"));
+                check.fault("code", Message::new("privacy-wrong-code"));
                 Ok(())
             }
             Err(other) => Err(other),

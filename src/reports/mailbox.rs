@@ -174,7 +174,8 @@ async fn units_of(ctx: &Ctx, of: &Known) -> Result<Vec<UnitId>> {
 /// To whom a mail went, as the page may say it.
 fn addressee(mail: &mail_parser::Message<'_>, facts: &Known, locale: Locale) -> String {
     match facts.shown_address() {
-        None => t(locale, "mailbox-complainant"),
+        None if facts.about_kind == "complaint" => t(locale, "mailbox-complainant"),
+        None => t(locale, "mailbox-hidden"),
         Some(_) => written(mail.to()),
     }
 }

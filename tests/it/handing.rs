@@ -71,11 +71,17 @@ async fn a_whatsapp_message_counts_when_the_officer_opens_it() {
     let saved = organiser.post(&line, &fields).await;
     assert_eq!(saved.status, 303, "{}", saved.text());
     let page = organiser.get(&line).await;
-    let href = page.attribute("a[href*=whatsapp]", "href").unwrap();
-    let forged = organiser.get(&format!("{line}/whatsapp")).await;
-    assert_eq!(forged.status, 400, "a link of another site marks nothing");
+    let action = page.attribute("form[action*=whatsapp]", "action").unwrap();
+    assert!(
+        !action.contains('?'),
+        "no token stands in an address: {action}"
+    );
+    let forged = organiser.get(&action).await;
+    assert_ne!(forged.status, 303, "a link of another site marks nothing");
+    organiser.get(&line).await;
     assert_eq!(again(&app, &recipient).await.handed_at, None);
-    let opened = organiser.get(&href).await;
+    let opened = organiser.post(&action, &[]).await;
+    assert_eq!(opened.status, 303, "{}", opened.text());
     assert!(
         opened
             .location()

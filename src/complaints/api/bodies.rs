@@ -216,6 +216,11 @@ pub struct NewMerge {
     pub main: String,
     /// What the citizen reads beside it.
     pub text: Option<String>,
+    /// What the citizen gets of a main complaint that is answered already: `next` (when left out) nothing now but its
+    /// next answer, `same` that answer, `own` the words of `answer`. Of a closed one only `same` or `own`.
+    pub reply: Option<String>,
+    /// The answer for this citizen alone, 10 to 5000 characters, with `own`.
+    pub answer: Option<String>,
     /// The version that was read; when somebody changed the complaint since, the answer is 409.
     pub version: Option<i32>,
 }

@@ -16,7 +16,7 @@ use crate::{
     audit::ActorKind,
     complaints::{
         desk::{self, Passed},
-        handling::{self, Forwarding, Part, Refusal},
+        handling::{self, Forwarding, Merging, Part, Refusal},
         rules::Status,
     },
     documents::FileId,
@@ -232,7 +232,8 @@ impl DeskApi {
 
     /// Merge a complaint into another one
     ///
-    /// Its citizen is told and gets that one's answers. Reopening undoes it.
+    /// Its citizen is told and gets that one's further answers; one that was given before only where `reply` says so.
+    /// Reopening undoes it, and takes back what was not written for this citizen.
     #[oai(
         path = "/complaints/:number/merge",
         method = "post",
@@ -244,8 +245,14 @@ impl DeskApi {
         Path(number): Path<String>,
         Body(new): Body<NewMerge>,
     ) -> poem::Result<Json<ComplaintDetail>> {
-        let note = new.text.unwrap_or_default();
-        let outcome = handling::merge(&ctx, &number, new.version, &new.main, &note).await;
+        let merging = Merging {
+            main: new.main,
+            text: new.text.unwrap_or_default(),
+            reply: new.reply.unwrap_or_default(),
+            answer: new.answer.unwrap_or_default(),
+            read: String::new(),
+        };
+        let outcome = handling::merge(&ctx, &number, new.version, &merging).await;
         done(&ctx, &number, outcome).await
     }
 

@@ -18,7 +18,7 @@ use crate::{
     complaints::{
         emails::{self as about, Told},
         entity::{ComplaintId, complaint, notice::NoticeKind},
-        history, identity,
+        handling, history, identity,
         rules::{self, Event, Status},
         store as complaints,
     },
@@ -153,6 +153,7 @@ async fn close(
         "source": term.source,
     });
     history::pass(&tx, ctx, row, Event::Close, &steps, told).await?;
+    handling::free_merged(&tx, ctx, row).await?;
     let survey = ask(&tx, ctx, ClosedCase::from(row)).await?;
     let told = Told::Closed(survey.as_deref());
     about::news(&tx, ctx, row, &office.unit, told).await?;

@@ -17,6 +17,7 @@ use crate::{
         entity::complaint,
         explain::end_of,
         rules::{Status, late},
+        store as complaints,
     },
     organisation::{self, DivisionId},
     platform::{
@@ -26,6 +27,8 @@ use crate::{
     },
 };
 
+/// Those whose news a person has to tell.
+const UNTOLD: &str = "complaint-digest-untold";
 /// A list in a mail is read up to here; the rest is a number and a link.
 const LISTED: usize = 15;
 
@@ -83,6 +86,7 @@ pub async fn send(ctx: &Ctx, office: &Office) -> Result<()> {
     }
     let next = calendar::next_working_day(today, &office.calendar)?;
     let until = end_of(next, office.zone);
+    let untold = complaints::not_told(db, office.unit.id).await?;
     let mut rows = store::owed_until(db, office.unit.id, until).await?;
     rows.extend(store::heard(db, office.unit.id).await?);
     let known: Vec<access::PersonId> = people
@@ -93,16 +97,16 @@ pub async fn send(ctx: &Ctx, office: &Office) -> Result<()> {
         if had.contains(&person.id) {
             continue;
         }
-        let mine: Vec<&complaint::Model> = rows
-            .iter()
-            .filter(|row| views.iter().any(|part| sees(*part, row, &known, ctx.now)))
-            .collect();
-        let digest = digest(ctx, office, &person, (&mine, until));
+        let theirs =
+            |row: &&complaint::Model| views.iter().any(|part| sees(*part, row, &known, ctx.now));
+        let mine: Vec<&complaint::Model> = rows.iter().filter(theirs).collect();
+        let untold: Vec<&complaint::Model> = untold.iter().filter(theirs).collect();
+        let digest = digest(ctx, office, &person, (&mine, &untold, until));
         let tx = db.begin_write().await?;
         if !store::first_digest(&tx, office.unit.id, person.id, today, ctx.now).await? {
             continue;
         }
-        if !mine.is_empty() {
+        if !mine.is_empty() || !untold.is_empty() {
             let about = ("unit", office.unit.id.0);
             emails::to_staff(&tx, ctx, std::slice::from_ref(&person), &digest, about).await?;
         }
@@ -187,19 +191,19 @@ fn solution_late(row: &complaint::Model, now: DateTime<Utc>) -> bool {
     row.status.owes_answer() && row.solution_due_at.is_some_and(|due| due < now)
 }
 
-/// Of these rows, of which the answer or the solution is due until then.
+/// Of these rows, of which the answer or the solution is due until then, and of those whose citizens wait to be told.
 fn digest(
     ctx: &Ctx,
     office: &Office,
     person: &Owner,
-    (rows, until): (&[&complaint::Model], DateTime<Utc>),
+    (rows, untold, until): (&[&complaint::Model], &[&complaint::Model], DateTime<Utc>),
 ) -> Digest {
     let today = end_of(office.now.date_naive(), office.zone);
     let is_late = |row: &complaint::Model| late(row.status, row.due_at, ctx.now);
     let due_today = |row: &&&complaint::Model| {
         row.status.owes_answer() && row.due_at >= ctx.now && row.due_at <= today
     };
-    let nobodys = |row: &complaint::Model| row.division_id.is_none() && row.status.is_running();
+    let nobodys = |row: &complaint::Model| row.division_id.is_none() && row.status.owes_answer();
     let when = |row: &complaint::Model| match row {
         row if is_late(row) => 1,
         row if solution_late(row, ctx.now) => 4,
@@ -207,8 +211,7 @@ fn digest(
         row if row.due_at <= until => 3,
         _ => 6,
     };
-    // What nobody has stands first and in no other list, where it is counted only; what waits for its citizen needs no
-    // division yet.
+    // What nobody has stands first and in no other list, where it is counted only.
     let place = |row: &&complaint::Model| match row {
         row if !row.status.owes_answer() => 5,
         row if nobodys(row) => 0,
@@ -227,6 +230,7 @@ fn digest(
         ("complaint-digest-late", of(1), also(1)),
         ("complaint-digest-solution", of(4), also(4)),
         ("complaint-digest-heard", of(5), 0),
+        (UNTOLD, untold.to_vec(), 0),
         ("complaint-digest-today", of(2), also(2)),
         ("complaint-digest-tomorrow", of(3), also(3)),
         ("complaint-digest-solution-soon", of(6), also(6)),
@@ -282,7 +286,10 @@ fn section(ctx: &Ctx, office: &Office, key: &str, rows: &[&complaint::Model]) ->
         Row {
             number: row.number.clone(),
             subject: (!row.confidential).then(|| row.subject.clone()),
-            due: due_words(office, row, &due, left),
+            due: match key {
+                UNTOLD => t(LANGUAGE, "complaint-digest-untold-row"),
+                _ => due_words(office, row, &due, left),
+            },
             url: emails::case_url(ctx, row),
         }
     });

@@ -12,6 +12,7 @@ use crate::{
         entity::complaint,
         identity::Identity,
         rules::{self, Status},
+        words,
     },
     organisation::UnitId,
     platform::{
@@ -353,6 +354,11 @@ impl Email for Extended {
 #[derive(Serialize)]
 struct Closing {
     number: String,
+    /// What it is called, at the head of a sentence and inside one.
+    voice: String,
+    called: String,
+    /// Whoever thanks is not asked whether it helped.
+    solvable: bool,
     unit: String,
     on: String,
     track_url: String,
@@ -387,10 +393,14 @@ pub async fn closing(
     on: chrono::NaiveDate,
     reporter: &Identity,
 ) -> Result<()> {
+    let locale = emails::locale_of(of);
     let email = Closing {
         number: of.number.clone(),
+        voice: words::kind(of.kind, locale),
+        called: words::called(of.kind, locale),
+        solvable: of.kind.is_solvable(),
         unit: office.unit.name.clone(),
-        on: dates::long_date(on, emails::locale_of(of)),
+        on: dates::long_date(on, locale),
         track_url: emails::track_url(ctx, of),
     };
     emails::to_reporter(tx, ctx, of, reporter, &email).await

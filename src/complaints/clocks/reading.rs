@@ -14,7 +14,7 @@ use crate::{
     complaints::{
         entity::complaint,
         history,
-        rules::{Class, Event, read_number as as_number},
+        rules::{Class, read_number as as_number},
         store as complaints,
     },
     organisation::{self, Unit},
@@ -115,12 +115,14 @@ impl Reading {
 
 pub async fn passed(db: &impl ConnectionTrait, of: &complaint::Model) -> Result<Vec<Passed>> {
     let moments = history::of(db, of).await?;
+    let unsaid = history::unsaid(&moments);
     Ok(moments
         .into_iter()
-        .map(|moment| Passed {
+        .zip(unsaid)
+        .map(|(moment, merged)| Passed {
             to: moment.to,
             at: moment.at,
-            merged: moment.event == Event::Merge.code(),
+            merged,
         })
         .collect())
 }

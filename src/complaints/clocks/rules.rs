@@ -19,7 +19,7 @@ use crate::{
 pub struct Passed {
     pub to: Status,
     pub at: DateTime<Utc>,
-    /// It is handled in another complaint: its citizen has no answer yet.
+    /// It is handled in another complaint and its citizen has no answer yet, or none that was meant for them.
     pub merged: bool,
 }
 

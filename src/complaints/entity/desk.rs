@@ -147,9 +147,13 @@ pub mod call {
         Whatsapp,
         /// By telephone, or otherwise: somebody ticked it off.
         Spoken,
+        /// A letter went to them by post.
+        Letter,
+        /// It was answered on SP4N-LAPOR!.
+        Sp4n,
     }
 
-    /// News for a complainant without an e-mail address.
+    /// News for a complainant whom no mail reaches.
     #[sea_orm::model]
     #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
     #[sea_orm(table_name = "complaint_call")]

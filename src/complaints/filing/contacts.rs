@@ -104,7 +104,8 @@ fn masked(value: &str) -> String {
 }
 
 /// Enough to recognise it, too little to use it: `w•••••@surat.example`, `•••••0012`.
-fn hidden(field: ContactField, value: &str) -> String {
+#[must_use]
+pub fn hidden(field: ContactField, value: &str) -> String {
     match field {
         ContactField::Email => masked(value),
         ContactField::Phone => {
@@ -282,7 +283,7 @@ pub async fn pending(ctx: &Ctx, of: &complaint::Model) -> Result<Vec<Pending>> {
         let value = value.map(|sealed| ctx.app.keys.open(sealed, &bound_to(row.id)));
         all.push(Pending {
             field: row.field,
-            value: masked(&value.transpose()?.unwrap_or_default()),
+            value: hidden(row.field, &value.transpose()?.unwrap_or_default()),
             old_missing: row.old_token.is_some() && row.old_confirmed_at.is_none(),
             new_missing: row.new_token.is_some() && row.new_confirmed_at.is_none(),
         });
@@ -290,12 +291,48 @@ pub async fn pending(ctx: &Ctx, of: &complaint::Model) -> Result<Vec<Pending>> {
     Ok(all)
 }
 
-/// The wish that a link is of, and the number of its complaint; opening the page changes nothing, because programs
-/// that look at mails open links too.
-pub async fn look_at_link(ctx: &Ctx, token: &str) -> Result<(ContactField, String)> {
-    let row = by_token(&ctx.app.db, ctx, token).await?;
-    let of = cases::get(&ctx.app.db, row.complaint_id).await?;
-    Ok((row.field, of.number))
+/// What a link asks, with most of both contacts hidden.
+pub struct Wish {
+    pub number: String,
+    /// Empty where there was none.
+    pub before: String,
+    /// Empty where it is to be taken away.
+    pub after: String,
+    /// Where this link was answered before.
+    pub agreed: Option<Confirmed>,
+}
+
+/// The wish that a link is of; opening the page changes nothing, because programs that look at mails open links too.
+pub async fn look_at_link(ctx: &Ctx, token: &str) -> Result<Wish> {
+    let db = &ctx.app.db;
+    let row = by_token(db, ctx, token).await?;
+    let of = cases::get(db, row.complaint_id).await?;
+    let known = identity::read(db, &ctx.app, of.id).await?;
+    let before = match row.field {
+        ContactField::Email => known.email,
+        ContactField::Phone => known.phone,
+    };
+    let after = row.value.as_deref();
+    let after = after.map(|sealed| ctx.app.keys.open(sealed, &bound_to(row.id)));
+    let shown = |value: Option<String>| {
+        let value = value.filter(|value| !value.is_empty());
+        value.map_or_else(String::new, |value| hidden(row.field, &value))
+    };
+    let is_old = row.old_token.as_deref() == Some(hash_of(ctx, token).as_str());
+    let this = match is_old {
+        true => row.old_confirmed_at,
+        false => row.new_confirmed_at,
+    };
+    Ok(Wish {
+        number: of.number,
+        before: shown(before),
+        after: shown(after.transpose()?),
+        agreed: match (row.done_at, this) {
+            (Some(_), _) => Some(Confirmed::Done),
+            (None, Some(_)) => Some(Confirmed::Half),
+            (None, None) => None,
+        },
+    })
 }
 
 async fn by_token(

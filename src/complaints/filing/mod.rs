@@ -21,7 +21,8 @@ pub mod work;
 pub use categories::names as category_names;
 pub use codes::{by_code, keep_code};
 pub use contacts::{
-    Asked, Confirmed, Pending, ask_change, confirm, look_at_link, pending, wish_change,
+    Asked, Confirmed, Pending, Wish, ask_change, confirm, hidden as hidden_contact, look_at_link,
+    pending, wish_change,
 };
 pub use entity::{
     category::{self, CategoryId},

@@ -135,8 +135,6 @@ pub struct Filter {
     pub readable: Readable,
     pub span: Span,
     pub status: Option<Status>,
-    /// Left out.
-    pub without: Option<Status>,
     pub kind: Option<Kind>,
     pub class: Option<Class>,
     pub channel: Option<Channel>,
@@ -172,7 +170,6 @@ impl Filter {
             readable: Readable::default(),
             span,
             status: None,
-            without: None,
             kind: None,
             class: None,
             channel: None,

@@ -190,8 +190,6 @@ async fn filter_of(desk: &Desk<'_>, query: &Query) -> Result<Filter> {
         },
         span: desk.span(view).await?,
         status,
-        // What waits for its citizen needs no division yet.
-        without: (view == View::Unassigned).then_some(Status::Incomplete),
         kind: Kind::parse(&query.kind),
         class: Class::parse(&query.class),
         channel: Channel::parse(&query.channel),
@@ -277,13 +275,22 @@ pub async fn next_in(
     left: ComplaintId,
 ) -> Result<Option<complaint::Model>> {
     let filter = filter_of(desk, query).await?;
-    for after in [Some(place), None] {
+    let find = async |after| -> Result<Option<complaint::Model>> {
         let rows = store::page(&desk.ctx.app.db, &filter, after, 2).await?;
-        if let Some(next) = rows.into_iter().find(|row| row.id != left) {
-            return Ok(Some(next));
-        }
+        Ok(rows.into_iter().find(|row| row.id != left))
+    };
+    let owes = |row: &complaint::Model| row.status.owes_answer();
+    let behind = find(Some(place)).await?;
+    let by_due = filter.sort == Sort::default();
+    if behind.as_ref().is_some_and(|row| !by_due || owes(row)) {
+        return Ok(behind);
     }
-    Ok(None)
+    // Behind the last that owes an answer, the first one comes again before those that are answered: it presses most.
+    let first = find(None).await?;
+    Ok(match first {
+        Some(first) if owes(&first) => Some(first),
+        first => behind.or(first),
+    })
 }
 
 /// How the database would read a page behind a place.

@@ -7,9 +7,10 @@ use chrono::Months;
 
 use super::{
     filter::{Filter, Readable, Sort, Span},
+    likeness::{self, Candidate, Shared, Weights},
     parts::divisions_of,
     store,
-    words::{self, Term},
+    words::Term,
 };
 use crate::{
     access::{Ctx, Permission},
@@ -21,8 +22,6 @@ use crate::{
 };
 
 const LAST_MONTHS: u32 = 12;
-/// A subject is short; of a long one the first words say what it is about.
-const MOST_STEMS: usize = 12;
 /// Candidates of one question, the newest first.
 const LOOKED_AT: u64 = 100;
 const SHOWN: usize = 5;
@@ -33,19 +32,12 @@ pub async fn similar(
     of: &complaint::Model,
     without: &[ComplaintId],
 ) -> Result<Vec<complaint::Model>> {
-    let own = stems(&of.subject);
+    let own = likeness::telling(&of.subject);
     if own.is_empty() {
         return Ok(Vec::new());
     }
     let db = &ctx.app.db;
-    let scope = ctx.scope(Permission::ViewComplaints);
-    let mut filter = Filter::of(divisions_of(db, of.unit_id, &scope).await?, Span::ALL);
-    filter.readable = Readable {
-        scope: ctx.scope(Permission::ReadConfidential),
-        persons: cases::persons_of(ctx),
-    };
-    filter.sort = Sort::Newest;
-    filter.received.0 = ctx.now.checked_sub_months(Months::new(LAST_MONTHS));
+    let mut filter = among(ctx, of).await?;
     let mut found: HashMap<ComplaintId, complaint::Model> = HashMap::new();
     // All words together first: among many that share one, those that share all would stand too far back.
     for asked in [all_of(&own), any_of(&own)] {
@@ -57,17 +49,23 @@ pub async fn similar(
     let mut ids: Vec<ComplaintId> = found.keys().copied().collect();
     ids.push(of.id);
     let categories = filing::categories_of(db, of.unit_id, ids).await?;
-    let mut ranked: Vec<(u32, complaint::Model)> = found
+    let found: Vec<(Candidate, complaint::Model)> = found
         .into_values()
-        .filter_map(|row| {
+        .map(|row| (Candidate::of(&row.subject, &row.description), row))
+        .collect();
+    let candidates: Vec<&Candidate> = found.iter().map(|(candidate, _)| candidate).collect();
+    let weights = Weights::among(&own, &candidates);
+    let mut ranked: Vec<(u32, complaint::Model)> = found
+        .into_iter()
+        .filter_map(|(candidate, row)| {
             let same = Same {
                 service: of.service_code.is_some() && of.service_code == row.service_code,
                 category: categories
                     .get(&of.id)
                     .is_some_and(|own| categories.get(&row.id) == Some(own)),
             };
-            let (subject, text) = (stems(&row.subject), words::of_text(&row.description));
-            Some((likeness(&own, (&subject, &text), same)?, row))
+            let shared = likeness::shared(&own, &candidate, &weights);
+            Some((points(own.len(), shared, same)?, row))
         })
         .collect();
     ranked.sort_by_key(|(points, row)| (Reverse(*points), Reverse(row.id)));
@@ -75,14 +73,33 @@ pub async fn similar(
     Ok(ranked.into_iter().map(|(_, row)| row).collect())
 }
 
-fn stems(text: &str) -> Vec<String> {
-    let mut found: Vec<String> = Vec::new();
-    for stem in words::of_text(text) {
-        if found.len() < MOST_STEMS && !found.contains(&stem) {
-            found.push(stem);
-        }
+/// Where they are looked for: what the caller may read of the unit, of the last months.
+async fn among(ctx: &Ctx, of: &complaint::Model) -> Result<Filter> {
+    let scope = ctx.scope(Permission::ViewComplaints);
+    let parts = divisions_of(&ctx.app.db, of.unit_id, &scope).await?;
+    let mut filter = Filter::of(parts, Span::ALL);
+    filter.readable = Readable {
+        scope: ctx.scope(Permission::ReadConfidential),
+        persons: cases::persons_of(ctx),
+    };
+    filter.sort = Sort::Newest;
+    filter.received.0 = ctx.now.checked_sub_months(Months::new(LAST_MONTHS));
+    Ok(filter)
+}
+
+/// How the database would look for what is like this case.
+pub async fn similar_plans(ctx: &Ctx, number: &str) -> Result<Vec<String>> {
+    let db = &ctx.app.db;
+    let scope = ctx.require_scope(Permission::ViewComplaints)?;
+    let of = cases::visible(db, &scope, number).await?;
+    let own = likeness::telling(&of.subject);
+    let mut filter = among(ctx, &of).await?;
+    let mut plans = Vec::new();
+    for asked in [all_of(&own), any_of(&own)] {
+        filter.words.all = asked;
+        plans.extend(store::plans(db, &filter, None).await?);
     }
-    found
+    Ok(plans)
 }
 
 fn term(word: &str, also: &[String]) -> Term {
@@ -113,16 +130,11 @@ struct Same {
 
 /// How much a case is like another; None where it is not worth a look. One common word says little, unless the service
 /// or the category is the same, or it is all that the subject says.
-fn likeness(own: &[String], (subject, text): (&[String], &[String]), same: Same) -> Option<u32> {
-    let in_subject = own.iter().filter(|stem| subject.contains(stem)).count();
-    let in_text = own
-        .iter()
-        .filter(|stem| !subject.contains(stem) && text.contains(stem))
-        .count();
-    let shared = in_subject + in_text;
-    let enough = shared >= 2 || shared == 1 && (same.service || same.category || own.len() == 1);
-    let points = 2 * in_subject + in_text + usize::from(same.service) + usize::from(same.category);
-    enough.then(|| u32::try_from(points).unwrap_or(u32::MAX))
+fn points(own: usize, shared: Shared, same: Same) -> Option<u32> {
+    let beside = same.service || same.category;
+    let enough = shared.stems >= 2 || shared.stems == 1 && (beside || own == 1);
+    let more = u32::from(same.service) + u32::from(same.category);
+    enough.then(|| shared.points + more)
 }
 
 #[cfg(test)]
@@ -131,9 +143,15 @@ mod tests {
 
     #[test]
     fn what_is_said_in_other_forms_of_the_same_words_is_alike_and_one_common_word_is_not() {
-        let own = stems("Antrean perekaman KTP terlalu lama");
+        let own = likeness::telling("Antrean perekaman KTP terlalu lama");
         let like = |subject: &str, text: &str, same: Same| {
-            likeness(&own, (&stems(subject), &words::of_text(text)), same)
+            let candidate = Candidate::of(subject, text);
+            let weights = Weights::among(&own, &[&candidate]);
+            points(
+                own.len(),
+                likeness::shared(&own, &candidate, &weights),
+                same,
+            )
         };
         let none = Same::default();
         let service = Same {
@@ -146,5 +164,10 @@ mod tests {
         assert_eq!(like("KTP hilang", "", none), None);
         assert!(like("KTP hilang", "", service).is_some());
         assert_eq!(like("Kursi rusak", "Kursinya patah", service), None);
+        // Both took long: that is nothing in common.
+        assert_eq!(
+            like("Kursi lama rusak", "Sekali duduk patah", service),
+            None
+        );
     }
 }

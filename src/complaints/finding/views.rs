@@ -140,7 +140,9 @@ impl View {
     pub(super) fn tells(self) -> Option<fn(&Tally) -> bool> {
         match self {
             Self::Division | Self::Open => Some(|tally| !tally.status.is_final()),
-            Self::Unassigned => Some(|tally| tally.status.is_running() && tally.division.is_none()),
+            Self::Unassigned => {
+                Some(|tally| tally.status.owes_answer() && tally.division.is_none())
+            }
             Self::Waiting => Some(|tally| tally.status == Status::Incomplete),
             Self::All => Some(|_| true),
             Self::Mine

@@ -26,7 +26,7 @@ use crate::{
 
 /// "ok." settles no clock.
 pub(in crate::complaints) const SHORTEST: usize = 10;
-const LONGEST: usize = 5000;
+pub(super) const LONGEST: usize = 5000;
 
 /// Answers the citizen: they read it on the status page, and a mail says that it is there. Those whose complaints
 /// are handled in this one get the same answer.
@@ -65,7 +65,8 @@ pub async fn answer(ctx: &Ctx, number: &str, seen: Option<i32>, text: &str) -> R
     }
     emails::answered(&tx, ctx, &found, &unit, &reporter).await?;
     for other in merged {
-        follow_main(&tx, ctx, &other, &found, &unit, &personal(&other)).await?;
+        let text = personal(&other);
+        follow_main(&tx, ctx, &other, &found, &unit, (&text, false)).await?;
     }
     tx.commit().await?;
     Ok(())
@@ -113,14 +114,14 @@ pub(super) fn keeps_anonymous(
 
 /// What the citizen of a complaint merged later reads of an answer that was written for somebody else: not their name,
 /// not their number.
-pub(in crate::complaints) async fn for_others(
-    tx: &Tx,
+pub(super) async fn for_others(
+    db: &impl ConnectionTrait,
     ctx: &Ctx,
     text: &str,
     main: &complaint::Model,
     other: &complaint::Model,
 ) -> Result<String> {
-    let reporter = identity::read(tx, &ctx.app, main.id).await?;
+    let reporter = identity::read(db, &ctx.app, main.id).await?;
     let words = Message::new("complaints-standard-no-name").text(Locale::Id);
     let text = match &reporter.name {
         Some(name) => rules::without_name(text, name, &words),
@@ -130,20 +131,24 @@ pub(in crate::complaints) async fn for_others(
 }
 
 /// The citizen of a merged complaint gets the answer of the main one, on their own page, and has the last word there
-/// as every citizen has. One that was closed meanwhile is left in peace.
-pub(in crate::complaints) async fn follow_main(
+/// as every citizen has; or words of their own. One that was closed meanwhile is left in peace.
+pub(super) async fn follow_main(
     tx: &Tx,
     ctx: &Ctx,
     other: &complaint::Model,
     main: &complaint::Model,
     unit: &Unit,
-    text: &str,
+    (text, own): (&str, bool),
 ) -> Result<()> {
     let Ok(steps) = rules::steps(other.status, Event::AnswerWithMain) else {
         return Ok(());
     };
     let shown = complaint::Model {
-        division_id: main.division_id,
+        division_id: if own {
+            other.division_id
+        } else {
+            main.division_id
+        },
         ..other.clone()
     };
     let message = add_message(tx, ctx, &shown, MessageKind::Answer, text.to_owned()).await?;
@@ -158,7 +163,7 @@ pub(in crate::complaints) async fn follow_main(
         ..Default::default()
     };
     store::save(tx, other, changes).await?;
-    let told = json!({ "message": message, "main": main.number });
+    let told = json!({ "message": message, "main": main.number, "own": own });
     history::pass(tx, ctx, other, Event::AnswerWithMain, &steps, told).await?;
     let reporter = identity::read(tx, &ctx.app, other.id).await?;
     emails::answered(tx, ctx, other, unit, &reporter).await
@@ -239,10 +244,13 @@ pub(in crate::complaints) async fn filled(ctx: &Ctx, number: &str, text: &str) -
 }
 
 /// The latest answer of a complaint, if there is one.
-pub(super) async fn last_answer(tx: &Tx, of: &complaint::Model) -> Result<Option<message::Model>> {
+pub(super) async fn last_answer(
+    db: &impl ConnectionTrait,
+    of: &complaint::Model,
+) -> Result<Option<message::Model>> {
     match rules::steps(of.status, Event::Close) {
-        Ok(_) => store::last_answer(tx, of).await,
-        Err(_) if of.status == rules::Status::Closed => store::last_answer(tx, of).await,
+        Ok(_) => store::last_answer(db, of).await,
+        Err(_) if of.status == rules::Status::Closed => store::last_answer(db, of).await,
         Err(_) => Ok(None),
     }
 }

@@ -145,6 +145,12 @@ async fn tell(ctx: &Ctx, id: ComplaintId) -> Result<()> {
     // Merged meanwhile, it is worked on there.
     let main = store::main_of(&tx, &found).await?;
     let at = main.as_ref().unwrap_or(&found);
+    // Whoever answered it in the meantime has read it: a mail about it would come behind its answer.
+    if main.is_none() && found.heard_at.is_none() {
+        store::all_told(&tx, &found, ctx.now).await?;
+        tx.commit().await?;
+        return Ok(());
+    }
     let unit = organisation::unit(&tx, found.unit_id).await?;
     let files = added.iter().map(|one| i64::from(one.files)).sum();
     let messages = added.iter().filter(|one| one.message_id.is_some()).count();

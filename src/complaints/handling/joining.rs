@@ -1,11 +1,11 @@
-//! Several complaints about one thing, and one complaint about several: merge, link, split. No word is ever lost:
-//! each complaint keeps its own text, messages and history, and a merge is undone by taking it up again.
+//! Complaints that have to do with each other, and one complaint about several things: link, split. No word is ever
+//! lost: each complaint keeps its own text, messages and history.
 
-use sea_orm::ActiveValue::Set;
+use sea_orm::{ActiveValue::Set, ConnectionTrait};
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{answering, make, open, open_beside, place, require_text, unchanged};
+use super::{open, open_beside, place, require_text, unchanged};
 use crate::{
     access::{Ctx, Permission},
     audit,
@@ -16,25 +16,19 @@ use crate::{
             link::{self, LinkKind},
         },
         intake,
-        rules::{self, Event, Status},
-        store, viewing, words,
+        rules::{self, Event},
+        store, viewing,
     },
-    organisation::Unit,
     platform::{
         check::Check,
         db::Tx,
         error::{Error, Result},
-        i18n::Message,
     },
 };
 
-fn rule(code: &'static str, key: &str) -> Error {
-    Error::rule(code, Message::new(key))
-}
-
 /// The other complaint that was named, of the same unit and readable.
-async fn other(
-    tx: &Tx,
+pub(super) async fn other(
+    db: &impl ConnectionTrait,
     ctx: &Ctx,
     found: &complaint::Model,
     field: &str,
@@ -46,7 +40,7 @@ async fn other(
     let scope = ctx.require_scope(Permission::ViewComplaints)?;
     let mut named = None;
     for number in rules::numbers_meant(number, &found.number) {
-        match store::visible(tx, &scope, &number).await {
+        match store::visible(db, &scope, &number).await {
             Ok(other) if other.unit_id == found.unit_id => {
                 named = Some(other);
                 break;
@@ -62,98 +56,6 @@ async fn other(
         return Err(super::moves::refused(field, "complaints-other-itself"));
     }
     Ok(other)
-}
-
-/// Handles a complaint in another one: its citizen is told, and gets that one's answers on their own page.
-pub async fn merge(
-    ctx: &Ctx,
-    number: &str,
-    seen: Option<i32>,
-    main: &str,
-    note: &str,
-) -> Result<()> {
-    let tx = ctx.app.db.begin_write().await?;
-    let (found, unit) = open(&tx, ctx, number, seen).await?;
-    ctx.require(Permission::CloseComplaint, found.unit_id)?;
-    require_text(ctx, &found)?;
-    let typed = rules::read_number(main);
-    let mut main = other(&tx, ctx, &found, "main", main).await?;
-    let is_whole = typed == main.number;
-    if let Some(root) = main.merged_into {
-        main = store::get(&tx, root).await?;
-    }
-    let mut check = Check::new();
-    let note = check.optional("text", note, 1000);
-    check.finish()?;
-    if main.id == found.id {
-        return Err(super::moves::refused("main", "complaints-other-itself"));
-    }
-    // Its answer would be read by somebody who did not write it.
-    if main.confidential {
-        return Err(rule(
-            "complaint.merge_confidential",
-            "rule-complaint-merge-confidential",
-        ));
-    }
-    // A tail names easily another case, and its citizen's answer would be read at once by somebody else.
-    if !is_whole {
-        let message = Message::new("complaints-other-meant")
-            .with("number", &main.number)
-            .with("subject", &main.subject)
-            .with("status", words::status(main.status, ctx.locale()));
-        return Err(Error::field("main", message));
-    }
-    if main.status.is_final() && main.status != Status::Closed {
-        return Err(rule("complaint.merge_ended", "rule-complaint-merge-ended"));
-    }
-    // What is handled in a younger one would be late unnoticed. One that can take in nobody has no other way.
-    let hides = main.status.owes_answer() && found.status.owes_answer();
-    if hides && found.due_at < main.due_at && !found.confidential {
-        let message = Message::new("rule-complaint-merge-older")
-            .with("main", &main.number)
-            .with("number", &found.number);
-        return Err(Error::rule("complaint.merge_older", message));
-    }
-    join(&tx, ctx, &found, &main, &unit, note).await?;
-    tx.commit().await?;
-    Ok(())
-}
-
-/// Both rows change, so that an answer given to the main one meanwhile is not missed; always in the order of their
-/// ids, so that two officers who merge the same two crosswise do not wait for each other for ever.
-async fn join(
-    tx: &Tx,
-    ctx: &Ctx,
-    found: &complaint::Model,
-    main: &complaint::Model,
-    unit: &Unit,
-    note: Option<String>,
-) -> Result<()> {
-    let changes = complaint::ActiveModel {
-        merged_into: Set(Some(main.id)),
-        ..Default::default()
-    };
-    let told = json!({ "cause": "duplicate", "main": main.number, "reason": note });
-    if main.id < found.id {
-        store::save(tx, main, unchanged()).await?;
-        make(tx, ctx, found, Event::Merge, changes, told).await?;
-    } else {
-        make(tx, ctx, found, Event::Merge, changes, told).await?;
-        store::save(tx, main, unchanged()).await?;
-    }
-    store::move_merged(tx, found, main.id).await?;
-    let entry = audit::Entry::new("complaint", main.id.0, "complaint.took_in")
-        .in_unit(main.unit_id)
-        .with(json!({ "number": found.number }));
-    audit::record(tx, ctx, entry).await?;
-    match answering::last_answer(tx, main).await? {
-        Some(answer) => {
-            let text = answering::for_others(tx, ctx, &answer.text, main, found).await?;
-            let now = store::get(tx, found.id).await?;
-            answering::follow_main(tx, ctx, &now, main, unit, &text).await
-        }
-        None => emails::news(tx, ctx, found, unit, Told::Merged).await,
-    }
 }
 
 /// Says that two complaints have to do with each other.

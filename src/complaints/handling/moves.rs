@@ -5,8 +5,8 @@ use sea_orm::ActiveValue::Set;
 use serde_json::json;
 
 use super::{
-    add_message, answering::keeps_anonymous, joining, make, open, open_beside, place, require_text,
-    unchanged,
+    add_message, answering::keeps_anonymous, make, merging, open, open_beside, parting, place,
+    require_text, unchanged,
 };
 use crate::{
     access::{Ctx, Permission},
@@ -176,14 +176,19 @@ pub async fn reopen(ctx: &Ctx, number: &str, seen: Option<i32>, reason: &str) ->
     let reason = check.text("reason", reason, 5, 1000);
     check.finish()?;
     let (due_at, explanation) = new_deadline(&tx, ctx, &found, &unit).await?;
+    let undone = parting::undo(&tx, ctx, &found).await?;
     let changes = complaint::ActiveModel {
         due_at: Set(due_at),
         explanation: Set(explanation),
         closed_at: Set(None),
         merged_into: Set(None),
-        ..Default::default()
+        ..parting::changes(undone.as_ref())
     };
-    let told = json!({ "reason": reason, "due_before": found.due_at, "due_at": due_at });
+    let mut told = json!({ "reason": reason, "due_before": found.due_at, "due_at": due_at });
+    if let Some(undone) = &undone {
+        told["cause"] = json!("merge_undone");
+        told["withdrawn"] = json!(undone.withdrawn);
+    }
     make(&tx, ctx, &found, Event::Reopen, changes, told).await?;
     let now = store::get(&tx, found.id).await?;
     emails::news(&tx, ctx, &now, &unit, Told::TakenUp).await?;
@@ -205,7 +210,12 @@ pub struct Refusal {
 /// It cannot be worked on. A duplicate is merged, so that nobody waits for an answer that never comes.
 pub async fn reject(ctx: &Ctx, number: &str, seen: Option<i32>, refusal: &Refusal) -> Result<()> {
     if refusal.reason.trim() == "duplicate" {
-        return joining::merge(ctx, number, seen, &refusal.main, &refusal.text).await;
+        let merging = merging::Merging {
+            main: refusal.main.clone(),
+            text: refusal.text.clone(),
+            ..Default::default()
+        };
+        return merging::merge(ctx, number, seen, &merging).await;
     }
     let tx = ctx.app.db.begin_write().await?;
     let (found, unit) = open(&tx, ctx, number, seen).await?;

@@ -1,4 +1,5 @@
-//! A complaint ends without an answer, and others were handled in it: each is taken up again by itself.
+//! Complaints that were handled together part: the main one ends without an answer for the others, or a merge is
+//! undone, and with it what the citizen got by it.
 
 use sea_orm::ActiveValue::Set;
 use serde_json::json;
@@ -6,10 +7,11 @@ use serde_json::json;
 use super::new_deadline;
 use crate::{
     access::{Actor, Ctx},
+    audit,
     complaints::{
         emails::{self, Look, Told},
         entity::complaint,
-        history,
+        history::{self, Moment},
         rules::{self, Event, Status},
         store,
     },
@@ -19,7 +21,11 @@ use crate::{
 
 /// Takes up again what waited for the answer of `main`, each with a deadline of its own from now. Those that had an
 /// answer keep it. It is the program that does it: whoever ended the main one is nobody to the others.
-pub(super) async fn free_merged(tx: &Tx, ctx: &Ctx, main: &complaint::Model) -> Result<()> {
+pub(in crate::complaints) async fn free_merged(
+    tx: &Tx,
+    ctx: &Ctx,
+    main: &complaint::Model,
+) -> Result<()> {
     let ctx = &Ctx {
         actor: Actor::System,
         ..ctx.clone()
@@ -40,6 +46,7 @@ pub(super) async fn free_merged(tx: &Tx, ctx: &Ctx, main: &complaint::Model) -> 
             merged_into: Set(None),
             ..Default::default()
         };
+        left(tx, ctx, &other).await?;
         store::save(tx, &other, changes).await?;
         let reason = Message::new("complaints-freed").text(emails::locale_of(&other));
         let told = json!({
@@ -52,4 +59,68 @@ pub(super) async fn free_merged(tx: &Tx, ctx: &Ctx, main: &complaint::Model) -> 
         emails::look(tx, ctx, &now, &unit, &Look::Freed).await?;
     }
     Ok(())
+}
+
+/// A merge that was undone.
+pub(super) struct Undone {
+    /// The messages by which the citizen got the answer of the main complaint.
+    pub withdrawn: Vec<String>,
+    /// When this citizen was last answered otherwise.
+    answered: Option<chrono::DateTime<chrono::Utc>>,
+}
+
+/// What the complaint is again as if it had never been merged.
+pub(super) fn changes(undone: Option<&Undone>) -> complaint::ActiveModel {
+    match undone {
+        Some(undone) if !undone.withdrawn.is_empty() => match undone.answered {
+            Some(at) => complaint::ActiveModel {
+                answered_at: Set(Some(at)),
+                ..Default::default()
+            },
+            None => complaint::ActiveModel {
+                answered_at: Set(None),
+                answered_in_time: Set(None),
+                answer_working_days: Set(None),
+                ..Default::default()
+            },
+        },
+        _ => complaint::ActiveModel::default(),
+    }
+}
+
+/// Undoes the merge of a complaint that is taken up again: the main one's history says so, and what was written for
+/// somebody else stays inside from now on. None for one that was not merged.
+pub(super) async fn undo(tx: &Tx, ctx: &Ctx, found: &complaint::Model) -> Result<Option<Undone>> {
+    if found.merged_into.is_none() {
+        return Ok(None);
+    }
+    left(tx, ctx, found).await?;
+    let moments = history::of(tx, found).await?;
+    let withdrawn = history::came_with_main(&moments);
+    let theirs = |moment: &&Moment| {
+        let message = moment.data["message"].as_str();
+        moment.to == Status::Answered
+            && !message.is_some_and(|message| withdrawn.iter().any(|one| one == message))
+    };
+    let answered = moments.iter().rev().find(theirs).map(|moment| moment.at);
+    store::keep_inside(tx, found, &withdrawn).await?;
+    Ok(Some(Undone {
+        withdrawn,
+        answered,
+    }))
+}
+
+/// The history of the main complaint says that this one is no longer handled in it.
+pub(in crate::complaints) async fn left(
+    tx: &Tx,
+    ctx: &Ctx,
+    found: &complaint::Model,
+) -> Result<()> {
+    let Some(main) = found.merged_into else {
+        return Ok(());
+    };
+    let entry = audit::Entry::new("complaint", main.0, "complaint.let_go")
+        .in_unit(found.unit_id)
+        .with(json!({ "number": found.number }));
+    audit::record(tx, ctx, entry).await
 }

@@ -15,11 +15,12 @@ use crate::{
         receipt as document, rules,
         timeline::EntryView,
         tracking::{self, Tracked},
+        words,
     },
     organisation,
     platform::{
         error::Result,
-        i18n::{Locale, t},
+        i18n::{Locale, Message, t},
         qr,
         web::pages::Page,
     },
@@ -28,6 +29,9 @@ use crate::{
 #[derive(Serialize)]
 struct ReceiptPage {
     number: String,
+    /// What it is called, at the head of a sentence and inside one.
+    voice: String,
+    called: String,
     code: String,
     pdf_href: &'static str,
     track_href: &'static str,
@@ -43,7 +47,9 @@ struct ReceiptPage {
 impl Page for ReceiptPage {
     const TEMPLATE: &'static str = "complaints/receipt";
     fn title(&self, locale: Locale) -> String {
-        t(locale, "complaints-receipt-received")
+        Message::new("complaints-receipt-received")
+            .with("voice", &self.voice)
+            .text(locale)
     }
 }
 
@@ -58,6 +64,8 @@ pub(super) async fn show_receipt(Public(ctx): Public, request: &Request) -> Resu
     let reporter = tracking::reporter(&ctx, of).await?;
     let page = ReceiptPage {
         number: of.number.clone(),
+        voice: words::kind(of.kind, locale),
+        called: words::called(of.kind, locale),
         code: rules::grouped(&tracking::code_of(&ctx, of)?).join(" "),
         pdf_href: "/pengaduan/tanda-terima.pdf",
         track_href: "/pengaduan/status",

@@ -10,7 +10,7 @@ use crate::{
         entity::complaint,
         explain::Chip,
         filing::FileState,
-        handling::Attached,
+        handling::{Attached, can_take_in},
         viewing, words,
     },
     platform::{
@@ -65,7 +65,7 @@ struct SimilarView {
     subject: String,
     received: String,
     status: Chip,
-    /// Opens the form that handles this case in that one; None for who may not.
+    /// Shows both before this case is handled in that one; None for who may not.
     merge_href: Option<String>,
 }
 
@@ -94,14 +94,14 @@ pub(super) fn relatives_panel(
     let base = format!("/kerja/pengaduan/{}", of.number);
     RelativesPanel {
         items: relatives(desk, ctx.locale()),
-        similar: similar(ctx, desk, &base, merges),
+        similar: similar(ctx, desk, of, merges),
         action: works.then(|| format!("{base}/terkait")),
         unlink_action: format!("{base}/terkait/lepas"),
         field,
     }
 }
 
-fn similar(ctx: &Ctx, desk: &Desk, base: &str, merges: bool) -> Vec<SimilarView> {
+fn similar(ctx: &Ctx, desk: &Desk, of: &complaint::Model, merges: bool) -> Vec<SimilarView> {
     let (locale, zone) = (ctx.locale(), desk.clocks.zone);
     let rows = desk.similar.iter();
     rows.map(|one| SimilarView {
@@ -113,7 +113,8 @@ fn similar(ctx: &Ctx, desk: &Desk, base: &str, merges: bool) -> Vec<SimilarView>
         },
         received: dates::long_date(one.received_at.with_timezone(&zone).date_naive(), locale),
         status: words::standing_chip(one, locale),
-        merge_href: merges.then(|| format!("{base}?gabung={}#tolak", one.number)),
+        merge_href: (merges && can_take_in(one, of))
+            .then(|| format!("/kerja/pengaduan/{}/gabung?ke={}", of.number, one.number)),
     })
     .collect()
 }

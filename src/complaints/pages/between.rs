@@ -1,19 +1,36 @@
-//! What the citizen added while an officer was writing. The officer reads it before sending again.
+//! What happened to a case while somebody was writing an answer: the citizen added something, or a colleague was
+//! quicker. It is read before sending again, and what was typed is never lost.
 
 use serde::Serialize;
 
+use super::panels::Panel;
 use crate::{
     access::Ctx,
     calendar::dates,
-    complaints::{handling, viewing::Case},
-    platform::{error::Result, i18n::Message},
+    complaints::{
+        handling,
+        rules::{self, Event, MessageKind},
+        viewing::Case,
+    },
+    platform::{
+        error::Result,
+        i18n::{Message, t},
+        web::forms::Form,
+    },
 };
 
 #[derive(Serialize)]
 pub(super) struct Between {
+    title: String,
     messages: Vec<Said>,
     /// In words; empty without files.
     files: String,
+    note: String,
+    /// What was typed, where the form that it stood in is gone; empty elsewhere.
+    typed: String,
+    /// The one thing that the page says of the refusal.
+    #[serde(skip)]
+    pub refusal: String,
 }
 
 #[derive(Serialize)]
@@ -22,18 +39,62 @@ struct Said {
     text: String,
 }
 
-/// None where the citizen added nothing since the form had this version.
-pub(super) async fn since(ctx: &Ctx, case: &Case, seen: Option<i32>) -> Result<Option<Between>> {
-    let Some(seen) = seen.filter(|seen| *seen > 0) else {
+/// None where neither explains why the form came too late.
+pub(super) async fn since(
+    ctx: &Ctx,
+    case: &Case,
+    panel: Panel,
+    form: &Form,
+) -> Result<Option<Between>> {
+    if panel == Panel::Answer
+        && let Some(between) = answered(ctx, case, form)
+    {
+        return Ok(Some(between));
+    }
+    added(ctx, case, form).await
+}
+
+/// A colleague answered first.
+fn answered(ctx: &Ctx, case: &Case, form: &Form) -> Option<Between> {
+    if rules::steps(case.complaint.status, Event::Answer).is_ok() {
+        return None;
+    }
+    let mut messages = case.messages.iter().rev();
+    let answer = messages.find(|message| message.kind == MessageKind::Answer)?;
+    let locale = ctx.locale();
+    let at = dates::date_time(&answer.at.with_timezone(&case.zone), locale);
+    let refusal = Message::new("complaints-between-answered")
+        .with("who", &answer.author)
+        .with("at", &at);
+    Some(Between {
+        title: t(locale, "complaints-between-answered-title"),
+        messages: vec![Said {
+            at: format!("{}, {at}", answer.author),
+            text: answer.text.clone(),
+        }],
+        files: String::new(),
+        note: t(locale, "complaints-between-answered-note"),
+        typed: form.get("text").to_owned(),
+        refusal: refusal.text(locale),
+    })
+}
+
+/// The citizen added words or files.
+async fn added(ctx: &Ctx, case: &Case, form: &Form) -> Result<Option<Between>> {
+    let Some(seen) = form.get("version").parse().ok().filter(|seen| *seen > 0) else {
         return Ok(None);
     };
     let (messages, files) = handling::added_since(ctx, &case.complaint, seen).await?;
+    if messages.is_empty() && files == 0 {
+        return Ok(None);
+    }
     let locale = ctx.locale();
     let said = messages.into_iter().map(|message| Said {
         at: dates::date_time(&message.at.with_timezone(&case.zone), locale),
         text: message.text,
     });
-    let between = Between {
+    Ok(Some(Between {
+        title: t(locale, "complaints-between-title"),
         messages: said.collect(),
         files: match files {
             0 => String::new(),
@@ -41,7 +102,8 @@ pub(super) async fn since(ctx: &Ctx, case: &Case, seen: Option<i32>) -> Result<O
                 .with("count", files)
                 .text(locale),
         },
-    };
-    let any = !between.messages.is_empty() || !between.files.is_empty();
-    Ok(any.then_some(between))
+        note: t(locale, "complaints-between-note"),
+        typed: String::new(),
+        refusal: t(locale, "complaints-between-added"),
+    }))
 }

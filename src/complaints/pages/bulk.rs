@@ -35,6 +35,8 @@ struct PreviewPage {
     /// Numbers that the caller does not see any more.
     gone: String,
     hidden: Vec<Kept>,
+    /// Some of them hear of it from a person only; empty if none.
+    by_hand: String,
     /// Nothing can be done with any of them.
     nothing: bool,
     button: String,
@@ -157,6 +159,12 @@ async fn page(ctx: &Ctx, form: &Form, why: Shown) -> Result<Response> {
             .collect(),
         gone: gone.join(", "),
         rows: lines.iter().map(|line| row(line, act, locale)).collect(),
+        by_hand: match bulk::told_by_hand(ctx, act, &lines).await? {
+            0 => String::new(),
+            count => Message::new("complaints-bulk-by-hand")
+                .with("count", count)
+                .text(locale),
+        },
         nothing: possible == 0,
         button: word("do"),
         division: field("division"),
@@ -248,8 +256,17 @@ struct ProgressPage {
     percent: usize,
     text: String,
     refused: Vec<RefusedView>,
+    /// Whose citizens are to be told by a person.
+    untold: Vec<UntoldView>,
+    untold_text: String,
     /// Everything is done and nothing stayed.
     whole: bool,
+}
+
+#[derive(Serialize)]
+struct UntoldView {
+    href: String,
+    number: String,
 }
 
 #[derive(Serialize)]
@@ -282,6 +299,17 @@ pub(super) async fn progress(SignedIn(ctx): SignedIn, Path(id): Path<String>) ->
             .with("done", found.done)
             .with("total", found.total)
             .text(locale),
+        untold_text: Message::new("complaints-bulk-untold")
+            .with("count", found.untold.len())
+            .text(locale),
+        untold: found
+            .untold
+            .into_iter()
+            .map(|number| UntoldView {
+                href: format!("/kerja/pengaduan/{number}"),
+                number,
+            })
+            .collect(),
         whole: found.waiting == 0 && found.refused.is_empty(),
         refused: found
             .refused

@@ -1,32 +1,45 @@
-//! Beside a case whose citizen gave a telephone number alone: what somebody has to tell them, with a text for it.
+//! Beside a case whose citizen no mail reaches: what somebody has to tell them, and by which way, with a text for it.
 
-use poem::{
-    Response, handler,
-    web::{Path, Query},
-};
-use serde::{Deserialize, Serialize};
+use poem::{Response, handler, web::Path};
+use serde::Serialize;
 
 use crate::{
     access::{Ctx, Permission, SignedIn},
     calendar::dates,
-    complaints::{calling, entity::call::Way, handling, store, viewing::Case},
+    complaints::{
+        calling,
+        entity::{call::Way, complaint},
+        handling,
+        rules::Teller,
+        store,
+        viewing::Case,
+    },
     organisation,
     platform::{
         error::Result,
-        i18n::Message,
-        web::{address::encoded, cookies::FlashKind, forms::Form},
+        i18n::{Message, t},
+        web::{cookies::FlashKind, forms::Form},
     },
 };
 
 #[derive(Serialize)]
 pub(super) struct CallPanel {
+    title: String,
+    lead: String,
     news: Vec<String>,
+    /// They are rung up; else the way has no number.
+    by_phone: bool,
     /// None where the identity is not this reader's to see.
     phone: Option<String>,
-    whatsapp_href: Option<String>,
+    whatsapp_action: Option<String>,
+    /// Where the letter is written; None for who may not, and for the other ways.
+    letter_href: Option<String>,
+    text_label: String,
     text: String,
     /// None for who only looks.
     done_action: Option<String>,
+    way: &'static str,
+    done_label: String,
 }
 
 /// None where nothing waits to be told.
@@ -36,48 +49,91 @@ pub(super) async fn panel(ctx: &Ctx, case: &Case) -> Result<Option<CallPanel>> {
     let Some(last) = waiting.last().filter(|_| case.sight.text) else {
         return Ok(None);
     };
-    let unit = organisation::unit(db, of.unit_id).await?;
     let locale = ctx.locale();
-    let base = format!("/kerja/pengaduan/{}/hubungi", of.number);
+    let base = format!("/kerja/pengaduan/{}", of.number);
     let works = ctx.may(Permission::AnswerComplaint, handling::place(of));
-    let phone = case.identity.phone.clone();
+    let (teller, tracking) = calling::teller(ctx, of).await?;
+    // Whose contact came in meanwhile is told by it, and what waited is told by telephone.
+    let code = match teller {
+        Teller::Sp4n | Teller::Letter => teller.code(),
+        _ => "phone",
+    };
+    let word = |part: &str| {
+        Message::new(&format!("calling-{part}-{code}"))
+            .with("tracking", &tracking)
+            .text(locale)
+    };
+    let by_phone = code == "phone";
+    let phone = case.identity.phone.clone().filter(|_| by_phone);
+    let writes = ctx.may(Permission::IssueClarification, of.unit_id) && of.answered_at.is_some();
+    let text = match by_phone {
+        true => {
+            let unit = organisation::unit(db, of.unit_id).await?;
+            calling::prepared(ctx, of, &unit, &last.headline)
+        }
+        false => last_words(case).unwrap_or_else(|| last.headline.clone()),
+    };
     Ok(Some(CallPanel {
+        title: word("title"),
+        lead: word("lead"),
         news: waiting
             .iter()
             .map(|one| {
                 let at = dates::date_time(&one.at.with_timezone(&case.zone), locale);
-                Message::new("calling-line")
+                // What came later has overtaken it: only the last is to be told.
+                let key = match one.id == last.id {
+                    true => "calling-line",
+                    false => "calling-line-before",
+                };
+                Message::new(key)
                     .with("headline", &one.headline)
                     .with("at", at)
                     .text(locale)
             })
             .collect(),
-        whatsapp_href: phone.as_ref().filter(|_| works).map(|_| {
-            let token = encoded(&ctx.request.csrf(&ctx.app));
-            format!("{base}/whatsapp?kunci={token}")
-        }),
+        by_phone,
+        whatsapp_action: (phone.is_some() && works).then(|| format!("{base}/hubungi/whatsapp")),
         phone,
-        text: calling::prepared(ctx, of, &unit, &last.headline),
-        done_action: works.then_some(base),
+        letter_href: (teller == Teller::Letter && writes).then(|| format!("{base}/surat")),
+        text_label: word("text"),
+        text,
+        done_action: works.then(|| format!("{base}/hubungi")),
+        way: match teller {
+            Teller::Sp4n => "sp4n",
+            Teller::Letter => "letter",
+            _ => "spoken",
+        },
+        done_label: t(locale, &format!("calling-done-{code}")),
     }))
 }
 
-#[derive(Deserialize)]
-pub(super) struct Token {
-    #[serde(default)]
-    kunci: String,
+/// What the office said to the citizen last: it is copied where they read it.
+fn last_words(case: &Case) -> Option<String> {
+    let told = |message: &&crate::complaints::entity::message::Model| {
+        message.direction == crate::complaints::rules::Direction::Out
+    };
+    let last = case.messages.iter().rev().find(told)?;
+    Some(last.text.clone())
 }
 
-/// Leads out of the program, which a form may not (content policy), so it is a link; the token of the page keeps others
-/// from making somebody follow it.
+/// What is said when something was done that the citizen has to hear: how they hear of it, if not by a mail.
+pub(super) async fn flash(ctx: &Ctx, of: &complaint::Model) -> Result<Option<Message>> {
+    let (teller, tracking) = calling::teller(ctx, of).await?;
+    if teller == Teller::Mail {
+        return Ok(None);
+    }
+    let message = Message::new(&format!("calling-flash-{}", teller.code()));
+    Ok(Some(message.with("tracking", tracking)))
+}
+
+/// The redirect leads out of the program, which the content policy allows to this one address only.
 #[handler]
 pub(super) async fn open_whatsapp(
     SignedIn(ctx): SignedIn,
     Path(number): Path<String>,
-    Query(token): Query<Token>,
+    _form: Form,
 ) -> Result<Response> {
     calling::require(&ctx, &number).await?;
-    ctx.request.check_csrf(&ctx.app, &token.kunci)?;
     Ok(ctx.redirect(&calling::whatsapp(&ctx, &number).await?))
 }
 
@@ -87,7 +143,12 @@ pub(super) async fn tick(
     Path(number): Path<String>,
     form: Form,
 ) -> Result<Response> {
-    calling::done(&ctx, &number, Way::Spoken).await?;
+    let way = match form.get("cara") {
+        "letter" => Way::Letter,
+        "sp4n" => Way::Sp4n,
+        _ => Way::Spoken,
+    };
+    calling::done(&ctx, &number, way).await?;
     let case = super::case::back(&form, &number, "berikutnya");
     Ok(ctx.redirect_with(&case, FlashKind::Ok, &Message::new("calling-told")))
 }

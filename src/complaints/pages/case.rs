@@ -8,6 +8,7 @@ use poem::{
 
 use super::{
     case_view::{case_page, view_of},
+    merging,
     origin::{self, CameFrom, Origin},
     panels::Panel,
     told,
@@ -25,7 +26,7 @@ use crate::{
         i18n::Message,
         web::{
             cookies::FlashKind,
-            forms::{Form, FormView},
+            forms::{ErrorLine, Form, FormView},
         },
     },
 };
@@ -33,7 +34,7 @@ use crate::{
 async fn page(
     ctx: &Ctx,
     number: &str,
-    (came, main): (&str, &str),
+    came: &str,
     refused: Option<(Panel, &Form, Error)>,
 ) -> Result<Response> {
     let locale = ctx.locale();
@@ -43,21 +44,22 @@ async fn page(
     let (mut status, mut errors) = (StatusCode::OK, Vec::new());
     let mut open = None;
     let mut between = None;
-    if !main.is_empty() {
-        view = view
-            .with("reject_reason", "duplicate")
-            .with("reject_main", main);
-        open = Some(Panel::Reject);
-    }
     if let Some((panel, form, error)) = refused {
         if matches!(error, Error::Conflict { .. }) && case.sight.text {
-            between = super::between::since(ctx, &case, version(form)).await?;
+            between = super::between::since(ctx, &case, panel, form).await?;
         }
         view = typed(view, panel, form);
         let told = told(panel.faults(error), panel.first(), locale)?;
         status = told.status;
         (view, errors) = view.refused(&told.faults, locale);
-        errors.extend(told.lines);
+        match &between {
+            // Said once: what happened, not that something happened.
+            Some(between) => errors.push(ErrorLine {
+                field: "sementara".to_owned(),
+                message: between.refusal.clone(),
+            }),
+            None => errors.extend(told.lines),
+        }
         open = Some(panel);
     }
     let knowing = knowing::panel(ctx, &case.complaint, case.sight.text).await?;
@@ -85,7 +87,7 @@ pub(super) async fn show_case(
     Path(number): Path<String>,
     Address(came): Address<CameFrom>,
 ) -> Result<Response> {
-    page(&ctx, &number, (&came.dari, &came.gabung), None).await
+    page(&ctx, &number, &came.dari, None).await
 }
 
 /// Back to the case with a notice, at the place where it goes on; or the page again with what was typed.
@@ -99,18 +101,23 @@ async fn after(
     match outcome {
         Ok(()) => {
             let case = back(form, number, panel.leads_to());
-            Ok(ctx.redirect_with(&case, FlashKind::Ok, &Message::new(panel.done())))
+            let otherwise = match panel.tells() {
+                true => untold(ctx, number).await?,
+                false => None,
+            };
+            Ok(match otherwise {
+                Some(told) => ctx.redirect_with(&case, FlashKind::Info, &told),
+                None => ctx.redirect_with(&case, FlashKind::Ok, &Message::new(panel.done())),
+            })
         }
-        Err(error) => {
-            page(
-                ctx,
-                number,
-                (form.get(CAME), ""),
-                Some((panel, form, error)),
-            )
-            .await
-        }
+        Err(error) => page(ctx, number, form.get(CAME), Some((panel, form, error))).await,
     }
+}
+
+/// How the citizen hears of what was just done, where no mail goes out.
+pub(super) async fn untold(ctx: &Ctx, number: &str) -> Result<Option<Message>> {
+    let case = viewing::found(ctx, number).await?;
+    super::calling::flash(ctx, &case).await
 }
 
 /// The field in which each form carries the list.
@@ -162,7 +169,6 @@ forms! {
     do_close, Close, |ctx, number, form| handling::close(ctx, number, version(form));
     do_reopen, Reopen, |ctx, number, form|
         handling::reopen(ctx, number, version(form), form.get("reopen_reason"));
-    do_reject, Reject, |ctx, number, form| reject(ctx, number, form);
     do_forward, Forward, |ctx, number, form| forward(ctx, number, form);
     do_withdraw, Withdraw, |ctx, number, form|
         handling::withdraw(ctx, number, version(form), form.get("withdraw_reason"));
@@ -199,13 +205,30 @@ async fn note(ctx: &Ctx, number: &str, form: &Form) -> Result<()> {
     handling::note(ctx, number, form.get("note"), &picked).await
 }
 
-async fn reject(ctx: &Ctx, number: &str, form: &Form) -> Result<()> {
+/// Refused; or, where it is the same as another, first both are shown.
+#[handler]
+pub(super) async fn do_reject(
+    SignedIn(ctx): SignedIn,
+    Path(number): Path<String>,
+    form: Form,
+) -> Result<Response> {
     let refusal = Refusal {
         reason: form.get("reject_reason").to_owned(),
         main: form.get("reject_main").to_owned(),
         text: form.get("reject_text").to_owned(),
     };
-    handling::reject(ctx, number, version(form), &refusal).await
+    let outcome = match refusal.reason.as_str() {
+        "duplicate" => {
+            let came = form.get(CAME);
+            let text = Form::of(&[("text", refusal.text.as_str()), ("reply", "next")]);
+            match merging::ask(&ctx, &number, &refusal.main, (Some(&text), came), None).await {
+                Ok(asked) => return Ok(asked),
+                Err(error) => Err(error),
+            }
+        }
+        _ => handling::reject(&ctx, &number, version(&form), &refusal).await,
+    };
+    after(&ctx, &number, outcome, Panel::Reject, &form).await
 }
 
 async fn forward(ctx: &Ctx, number: &str, form: &Form) -> Result<()> {
@@ -244,7 +267,7 @@ pub(super) async fn do_split(
         )),
         Err(error) => {
             let refused = Some((Panel::Split, &form, error));
-            page(&ctx, &number, (form.get(CAME), ""), refused).await
+            page(&ctx, &number, form.get(CAME), refused).await
         }
     }
 }
@@ -283,7 +306,7 @@ pub(super) async fn insert_standard(
         }
         Err(error) => {
             let refused = Some((Panel::Answer, &form, error));
-            page(&ctx, &number, (form.get(CAME), ""), refused).await
+            page(&ctx, &number, form.get(CAME), refused).await
         }
     }
 }

@@ -22,6 +22,7 @@ use crate::{
         entity::complaint,
         explain::{self, Chip, DueView},
         knowing::KnowingPanel,
+        latest,
         protecting::Protecting,
         rules::{self, Channel, Event, Sees},
         timeline::{self, EntryView, Reader},
@@ -56,6 +57,8 @@ pub(super) struct CasePage {
     description: Option<String>,
     /// What the form asked beside them.
     details: Vec<FactView>,
+    /// What came since somebody of the office said something, and what asks this reader.
+    latest: Vec<EntryView>,
     version: i32,
     answer: Option<AnswerPanel>,
     note: Option<NotePanel>,
@@ -237,6 +240,11 @@ pub(super) fn case_page(
     let merges = moves.iter().any(|one| one.is("tolak"));
     let mut field = |name: &str| view.fields.remove(name).unwrap_or_default();
     let (zone, calendar) = (case.zone, &desk.clocks.calendar);
+    let reader = Reader::Staff {
+        text,
+        judges: ctx.may(Permission::UnmaskReporter, of.unit_id)
+            || ctx.may(Permission::ExtendDeadline, of.unit_id),
+    };
     CasePage {
         errors,
         between: None,
@@ -254,6 +262,13 @@ pub(super) fn case_page(
         documents: printed(ctx, of, &base),
         description: text.then(|| of.description.clone()),
         details: answered(&case),
+        latest: latest::of(
+            (&case.history, &case.messages),
+            (ctx.person_id(), reader),
+            of.status,
+            zone,
+            locale,
+        ),
         version: of.version,
         answer: (works && rules::steps(of.status, Event::Answer).is_ok()).then(|| AnswerPanel {
             action: format!("{base}/jawab"),
@@ -288,11 +303,7 @@ pub(super) fn case_page(
         entries: newest_first(timeline::lines(
             &timeline::for_staff(&case.history),
             &case.messages,
-            Reader::Staff {
-                text,
-                judges: ctx.may(Permission::UnmaskReporter, of.unit_id)
-                    || ctx.may(Permission::ExtendDeadline, of.unit_id),
-            },
+            reader,
             zone,
             locale,
         )),
@@ -379,7 +390,7 @@ fn facts(case: &Case, locale: Locale) -> Vec<FactView> {
             words::class(class, locale),
         ));
     }
-    if let Some(service) = &case.service {
+    if let Some(service) = case.service.as_ref().filter(|_| case.sight.text) {
         facts.push(FactView::new(label("complaints-inbox-service"), service));
     }
     if let Some(category) = &case.asked.category {

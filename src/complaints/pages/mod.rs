@@ -12,6 +12,7 @@ mod filing;
 mod inbox;
 mod inbox_filters;
 mod kept;
+mod merging;
 mod moves_view;
 mod new;
 mod origin;
@@ -97,6 +98,10 @@ fn case_routes(route: Route) -> Route {
         .at("/kerja/pengaduan/:number/tutup", post(case::do_close))
         .at("/kerja/pengaduan/:number/buka-lagi", post(case::do_reopen))
         .at("/kerja/pengaduan/:number/tolak", post(case::do_reject))
+        .at(
+            "/kerja/pengaduan/:number/gabung",
+            get(merging::show).post(merging::merge),
+        )
         .at("/kerja/pengaduan/:number/alihkan", post(case::do_forward))
         .at("/kerja/pengaduan/:number/cabut", post(case::do_withdraw))
         .at("/kerja/pengaduan/:number/pisahkan", post(case::do_split))
@@ -113,7 +118,7 @@ fn case_routes(route: Route) -> Route {
         .at("/kerja/pengaduan/:number/hubungi", post(calling::tick))
         .at(
             "/kerja/pengaduan/:number/hubungi/whatsapp",
-            get(calling::open_whatsapp),
+            post(calling::open_whatsapp),
         )
         .at("/kerja/pengaduan/:number/hadir", get(presence::show))
         .at("/kerja/pengaduan/:number/identitas", post(case::do_unmask))

@@ -123,7 +123,7 @@ const KNOWN: [Known; 11] = [
     known(
         Panel::Reject,
         "tolak",
-        "x-lg",
+        "arrow-right",
         "",
         &[("radios", 0), ("line", 0), ("text", 3)],
     ),

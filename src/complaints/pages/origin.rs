@@ -26,8 +26,6 @@ use crate::{
 #[serde(default)]
 pub(super) struct CameFrom {
     pub dari: String,
-    /// The case that the form of a merge begins with.
-    pub gabung: String,
 }
 
 /// The address of a case that is opened from this list.

@@ -89,6 +89,20 @@ impl Panel {
         }
     }
 
+    /// Whether the citizen has to hear of it.
+    pub fn tells(self) -> bool {
+        matches!(
+            self,
+            Self::Answer
+                | Self::Ask
+                | Self::Question
+                | Self::Reopen
+                | Self::Reject
+                | Self::Forward
+                | Self::Withdraw
+        )
+    }
+
     /// What is said when it is done.
     pub fn done(self) -> &'static str {
         match self {

@@ -110,6 +110,11 @@ struct StatusPage {
     chip: Chip,
     headline: String,
     explanation: String,
+    /// What it is called, at the head of a sentence and inside one.
+    voice: String,
+    called: String,
+    /// Praise has nothing that could be solved.
+    praise: bool,
     /// What the office asks for, or why it does not go on: before everything else.
     said: Option<EntryView>,
     answer: Option<AnswerView>,
@@ -224,7 +229,7 @@ impl Page for StatusPage {
     }
 }
 
-fn form_view(locale: Locale) -> FormView {
+fn form_view(of: &complaint::Model, locale: Locale) -> FormView {
     let choice = |key: &str| t(locale, key);
     let mut view = FormView::new()
         .choice(
@@ -247,7 +252,10 @@ fn form_view(locale: Locale) -> FormView {
             .iter_mut()
             .zip(["complaints-helped-yes-hint", "complaints-helped-no-hint"])
         {
-            option.hint = Some(t(locale, hint));
+            let hint = Message::new(hint)
+                .with("voice", words::kind(of.kind, locale))
+                .with("called", words::called(of.kind, locale));
+            option.hint = Some(hint.text(locale));
         }
     }
     view
@@ -310,7 +318,7 @@ pub(super) async fn page(
     let locale = ctx.locale();
     let tracked = tracking::read(ctx, id).await?;
     let of = &tracked.complaint;
-    let mut view = form_view(locale);
+    let mut view = form_view(of, locale);
     if let Some(form) = form {
         view = view.typed(form);
     }
@@ -331,6 +339,8 @@ pub(super) async fn page(
         false => of.status.code().replace('_', "-"),
     };
     let window = tracked.clocks.reopen_until();
+    // Whoever thanks is not asked whether it is solved.
+    let solvable = of.kind.is_solvable();
     let disputable = rules::may_dispute(of.status, window, ctx.now);
     let page = StatusPage {
         errors,
@@ -343,10 +353,15 @@ pub(super) async fn page(
             .text(locale),
         explanation: Message::new(&format!("complaints-explain-{state}"))
             .with("kind", of.kind.code())
+            .with("voice", words::kind(of.kind, locale))
+            .with("called", words::called(of.kind, locale))
             .text(locale),
+        voice: words::kind(of.kind, locale),
+        called: words::called(of.kind, locale),
+        praise: !solvable,
         said: said(&tracked, locale)?,
         answer: answer_view(&tracked, locale)?,
-        rating: (of.status == Status::Answered).then(|| RatingView {
+        rating: (of.status == Status::Answered && solvable).then(|| RatingView {
             action: "/pengaduan/status/nilai",
             helped: field("helped"),
             reason: field("reason"),
@@ -365,10 +380,12 @@ pub(super) async fn page(
             action: "/pengaduan/status/pesan",
             text: field("text"),
         }),
-        dispute: (of.status == Status::Closed && disputable).then(|| DisputeView {
+        dispute: (of.status == Status::Closed && disputable && solvable).then(|| DisputeView {
             action: "/pengaduan/status/nilai",
             reason: field("reason"),
             note: Message::new("complaints-status-dispute-note")
+                .with("voice", words::kind(of.kind, locale))
+                .with("called", words::called(of.kind, locale))
                 .with(
                     "until",
                     window.map_or_else(String::new, |end| {

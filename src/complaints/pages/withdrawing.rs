@@ -6,16 +6,20 @@ use serde::Serialize;
 use super::status::{allowed, ask_again, page};
 use crate::{
     access::{Ctx, Public},
-    complaints::{entity::ComplaintId, tracking},
+    complaints::{entity::ComplaintId, tracking, words},
     platform::{
         error::Result,
-        i18n::{Locale, Message, t},
+        i18n::{Locale, Message},
         web::{cookies::FlashKind, forms::Form, pages::Page},
     },
 };
 
 #[derive(Serialize)]
 struct WithdrawPage {
+    heading: String,
+    /// What it is called, at the head of a sentence and inside one.
+    voice: String,
+    called: String,
     number: String,
     subject: String,
     reason: String,
@@ -23,14 +27,20 @@ struct WithdrawPage {
 
 impl Page for WithdrawPage {
     const TEMPLATE: &'static str = "complaints/withdraw";
-    fn title(&self, locale: Locale) -> String {
-        t(locale, "complaints-withdraw-sure-title")
+    fn title(&self, _: Locale) -> String {
+        self.heading.clone()
     }
 }
 
 async fn sure(ctx: &Ctx, id: ComplaintId, reason: &str) -> Result<Response> {
     let of = tracking::read(ctx, id).await?.complaint;
+    let called = words::called(of.kind, ctx.locale());
     ctx.page(&WithdrawPage {
+        heading: Message::new("complaints-withdraw-sure-heading")
+            .with("called", &called)
+            .text(ctx.locale()),
+        voice: words::kind(of.kind, ctx.locale()),
+        called,
         number: of.number,
         subject: of.subject,
         reason: reason.to_owned(),

@@ -110,10 +110,14 @@ pub fn steps(now: Status, event: Event) -> Result<Vec<Status>, Broken> {
 }
 
 /// Whether those that are handled in a complaint lose their answer with this: then they are taken up again, each by
-/// itself. One citizen's withdrawal must not end what another complained about.
+/// itself. One citizen's withdrawal must not end what another complained about; and who waited for the next answer of
+/// one that is closed waits no longer.
 #[must_use]
 pub fn frees_merged(event: Event) -> bool {
-    matches!(event, Event::Withdraw | Event::Reject | Event::Forward)
+    matches!(
+        event,
+        Event::Withdraw | Event::Reject | Event::Forward | Event::Close
+    )
 }
 
 /// Whether with this the office has said something to what the citizen wrote last.

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait, EntityTrait as _, JoinType, QueryFilter as _,
-    QueryOrder as _, QuerySelect as _, RelationDef, sea_query::Expr,
+    QueryOrder as _, QuerySelect as _, QueryTrait as _, RelationDef, sea_query::Expr,
 };
 
 use crate::{
@@ -50,6 +50,22 @@ pub async fn calls_done(
         .exec(db)
         .await?;
     Ok(done.rows_affected)
+}
+
+/// Complaints of a unit whose citizens somebody has to tell something.
+pub async fn not_told(db: &impl ConnectionTrait, unit: UnitId) -> Result<Vec<complaint::Model>> {
+    let waiting = Entity::find()
+        .select_only()
+        .column(Column::ComplaintId)
+        .filter(Column::UnitId.eq(unit))
+        .filter(Column::DoneAt.is_null());
+    Ok(complaint::Entity::find()
+        .filter(complaint::Column::UnitId.eq(unit))
+        .filter(complaint::Column::Id.in_subquery(waiting.into_query()))
+        .order_by_asc(complaint::Column::Queue)
+        .order_by_asc(complaint::Column::Id)
+        .all(db)
+        .await?)
 }
 
 /// Complaints of a unit, or of a division of it, whose citizens somebody has to tell something, the oldest first.

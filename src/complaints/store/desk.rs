@@ -15,9 +15,12 @@ use crate::{
         entity::{
             ComplaintId, complaint, draft, file,
             link::{self, LinkKind},
-            message, presence,
+            message::{self, MessageId},
+            presence,
             standard_answer::{self, StandardAnswerId},
         },
+        finding,
+        rules::MessageKind,
         words,
     },
     documents::FileId,
@@ -73,7 +76,6 @@ pub async fn last_answer(
     db: &impl ConnectionTrait,
     of: &complaint::Model,
 ) -> Result<Option<message::Model>> {
-    use crate::complaints::rules::MessageKind;
     Ok(message::Entity::find()
         .filter(message::Column::UnitId.eq(of.unit_id))
         .filter(message::Column::ComplaintId.eq(of.id))
@@ -81,6 +83,47 @@ pub async fn last_answer(
         .order_by_desc(message::Column::At)
         .order_by_desc(message::Column::Id)
         .one(db)
+        .await?)
+}
+
+/// These messages of a complaint are shown to its citizen no more, and are not searched for any more.
+pub async fn keep_inside(
+    db: &impl ConnectionTrait,
+    of: &complaint::Model,
+    messages: &[String],
+) -> Result<()> {
+    if messages.is_empty() {
+        return Ok(());
+    }
+    let ids = messages.iter().filter_map(|id| MessageId::parse(id).ok());
+    message::Entity::update_many()
+        .col_expr(
+            message::Column::Kind,
+            Expr::value(MessageKind::InternalNote),
+        )
+        .col_expr(
+            message::Column::Direction,
+            Expr::value(MessageKind::InternalNote.direction()),
+        )
+        .filter(message::Column::UnitId.eq(of.unit_id))
+        .filter(message::Column::ComplaintId.eq(of.id))
+        .filter(message::Column::Id.is_in(ids))
+        .exec(db)
+        .await?;
+    finding::complaint_changed(db, of).await
+}
+
+/// Those of these numbers that were filed in confidence.
+pub async fn confidential_among(
+    db: &impl ConnectionTrait,
+    unit: UnitId,
+    numbers: Vec<String>,
+) -> Result<Vec<complaint::Model>> {
+    Ok(complaint::Entity::find()
+        .filter(complaint::Column::UnitId.eq(unit))
+        .filter(complaint::Column::Number.is_in(numbers))
+        .filter(complaint::Column::Confidential.eq(true))
+        .all(db)
         .await?)
 }
 

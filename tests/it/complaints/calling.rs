@@ -51,11 +51,22 @@ async fn who_has_no_mailbox_is_told_by_a_person_and_stands_in_the_inbox_until_th
         "{prepared}"
     );
     assert!(!prepared.contains("loket 2"), "never the answer itself");
-    let forged = officer.get(&format!("{case}/hubungi/whatsapp")).await;
-    assert_eq!(forged.status, 400, "a link of another site marks nothing");
+    let policy = page.header("content-security-policy");
+    assert!(
+        policy.contains("form-action 'self' https://wa.me;"),
+        "{policy}"
+    );
+    let action = page.attribute("form[action*=whatsapp]", "action").unwrap();
+    assert!(
+        !action.contains('?'),
+        "no token stands in an address: {action}"
+    );
+    let forged = officer.get(&action).await;
+    assert_ne!(forged.status, 303, "a link of another site marks nothing");
     assert_eq!(untold(&mut officer).await, std::slice::from_ref(&number));
-    let href = page.attribute("a[href*=whatsapp]", "href").unwrap();
-    let opened = officer.get(&href).await;
+    officer.get(&case).await;
+    let opened = officer.post(&action, &[]).await;
+    assert_eq!(opened.status, 303, "{}", opened.text());
     let there = opened.location();
     assert!(
         there.starts_with("https://wa.me/6280000000012?text="),
@@ -90,14 +101,14 @@ async fn every_news_waits_for_one_call_and_a_hidden_number_stays_hidden() {
     let news = page.texts("section[aria-labelledby=hubungi] li");
     assert_eq!(news.len(), 2, "{news:?}");
     assert!(page.text().contains("Nomornya tidak tampak bagi Anda"));
-    assert!(page.attribute("a[href*=whatsapp]", "href").is_none());
+    assert!(page.texts("form[action*=whatsapp]").is_empty());
     assert!(!page.body.contains("80000000012") && !page.body.contains("0800-0000-0012"));
     let mut officer = app.sign_in(OFFICER).await;
     officer.get(&case).await;
     let fields = [("reason", "Pelapor harus diberi tahu")];
     officer.post(&format!("{case}/identitas"), &fields).await;
     let page = officer.get(&case).await;
-    assert!(page.attribute("a[href*=whatsapp]", "href").is_some());
+    assert_eq!(page.texts("form[action*=whatsapp]").len(), 1);
     for _ in 0..2 {
         let ticked = officer.post(&format!("{case}/hubungi"), &[]).await;
         assert_eq!(ticked.status, 303, "{}", ticked.text());
@@ -108,4 +119,145 @@ async fn every_news_waits_for_one_call_and_a_hidden_number_stays_hidden() {
     let mut head = app.sign_in(HEAD).await;
     head.get(&case).await;
     assert_eq!(head.post(&format!("{case}/hubungi"), &[]).await.status, 403);
+}
+
+/// A complaint that a program of an officer takes down from a letter by post.
+async fn by_letter(app: &TestApp) -> String {
+    let mut officer = program(app, OFFICER).await;
+    let body = json!({
+        "unit": UNIT, "subject": "KTP-el belum jadi", "description": WORDS, "channel": "letter",
+        "reporter": { "name": NAME }, "address": "Jalan Contoh 1, Samarinda",
+    });
+    let kept = officer
+        .api(poem::http::Method::POST, "/api/v1/complaints", Some(body))
+        .await;
+    assert_eq!(kept.status, 201, "{}", kept.body);
+    app.run_jobs().await;
+    kept.json()["number"].as_str().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn who_wrote_by_post_is_answered_by_post_and_stands_in_the_inbox_until_then() {
+    let app = TestApp::new().await;
+    let number = by_letter(&app).await;
+    let case = format!("/kerja/pengaduan/{number}");
+    let mut officer = app.sign_in(OFFICER).await;
+    let page = officer.get(&case).await;
+    let version = page
+        .attribute("#jawab input[name=version]", "value")
+        .unwrap();
+    let fields = [
+        ("version", version.as_str()),
+        ("text", "KTP-el dapat diambil di loket 2."),
+    ];
+    let sent = officer.post(&format!("{case}/jawab"), &fields).await;
+    let page = officer.follow(&sent).await;
+    assert!(
+        page.text().contains("pelapor belum diberi tahu"),
+        "{}",
+        page.text()
+    );
+    assert!(
+        !page
+            .text()
+            .contains("Warga dapat membacanya di halaman status")
+    );
+    assert!(
+        page.text().contains("Kirim surat kepada pelapor"),
+        "{}",
+        page.text()
+    );
+    let letter = format!("{case}/surat");
+    assert!(
+        page.body.contains(&letter),
+        "the letter of clarification is one step away"
+    );
+    assert_eq!(untold(&mut officer).await, std::slice::from_ref(&number));
+    officer.get(&case).await;
+    let ticked = officer
+        .post(&format!("{case}/hubungi"), &[("cara", "letter")])
+        .await;
+    assert_eq!(ticked.status, 303, "{}", ticked.text());
+    assert_eq!(untold(&mut officer).await.len(), 0);
+    let trail = officer.get(&case).await.text();
+    assert!(trail.contains("Pelapor diberi tahu lewat surat"), "{trail}");
+}
+
+#[tokio::test]
+async fn a_report_of_sp4n_is_answered_there_under_its_tracking_id() {
+    let app = TestApp::new().await;
+    let mut officer = program(&app, OFFICER).await;
+    let list = "Tracking ID;Judul;Isi Laporan;Tanggal Disposisi;Status;Disposisi;Klasifikasi;Nama Pelapor\n\
+                7654321;KTP-el belum jadi;Saya merekam KTP-el tiga minggu lalu.;12/03/2026 10:05;Belum;Disdukcapil;Pengaduan;Bungaran Contoh\n";
+    let file = ("file", "lapor.csv", list.as_bytes());
+    let taken = officer
+        .post_file("/api/v1/complaints/import", &[], file)
+        .await;
+    assert_eq!(taken.status, 200, "{}", taken.body);
+    let all = officer
+        .api(poem::http::Method::GET, "/api/v1/complaints", None)
+        .await;
+    let number = all.json()["items"][0]["number"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let mut desk = app.sign_in(OFFICER).await;
+    assert_eq!(
+        untold(&mut desk).await.len(),
+        0,
+        "they know that they reported it"
+    );
+    answered(&app, &number).await;
+    assert_eq!(untold(&mut desk).await, std::slice::from_ref(&number));
+    let case = format!("/kerja/pengaduan/{number}");
+    let page = desk.get(&case).await;
+    assert!(
+        page.text().contains("nomor pelacakan 7654321"),
+        "{}",
+        page.text()
+    );
+    let text = page.texts("#naskah").remove(0);
+    assert!(
+        text.contains("loket 2"),
+        "the answer is copied there: {text}"
+    );
+    desk.post(&format!("{case}/hubungi"), &[("cara", "sp4n")])
+        .await;
+    assert_eq!(untold(&mut desk).await.len(), 0);
+    let trail = desk.get(&case).await.text();
+    assert!(trail.contains("Pelapor dijawab di SP4N-LAPOR!"), "{trail}");
+}
+
+#[tokio::test]
+async fn an_answer_to_several_says_before_and_after_who_has_to_be_told_by_a_person() {
+    let app = TestApp::new().await;
+    let by_mail = filed(&app, false, false).await.complaint.number;
+    let by_phone = by_phone(&app, false).await.complaint.number;
+    let mut officer = app.sign_in(OFFICER).await;
+    officer.get("/kerja/pengaduan?view=all").await;
+    let seen = [format!("{by_mail}:1"), format!("{by_phone}:1")];
+    let mut fields = vec![
+        ("act", "answer"),
+        ("number", seen[0].as_str()),
+        ("number", seen[1].as_str()),
+    ];
+    let page = officer.post("/kerja/pengaduan/sekaligus", &fields).await;
+    assert!(
+        page.text().contains("1 dari mereka tidak terjangkau surel"),
+        "{}",
+        page.text()
+    );
+    fields.push(("text", "KTP-el sudah dapat diambil di loket 2."));
+    let started = officer
+        .post("/kerja/pengaduan/sekaligus/mulai", &fields)
+        .await;
+    assert_eq!(started.status, 303, "{}", started.text());
+    app.run_jobs().await;
+    let done = officer.follow(&started).await;
+    assert_eq!(done.texts("ul.list a.num"), std::slice::from_ref(&by_phone));
+    assert!(
+        done.body.contains("/kerja/pengaduan?view=untold"),
+        "{}",
+        done.text()
+    );
 }

@@ -102,6 +102,10 @@ async fn a_message_of_the_citizen_refuses_no_disposition_and_costs_no_answer() {
         late.text()
             .contains("Sementara Anda menulis, warga menambahkan")
     );
+    assert!(
+        !late.text().contains("Orang lain baru saja mengubah"),
+        "one message only"
+    );
     let said = late.texts("section[aria-labelledby=sementara] .saying");
     assert!(said[0].contains("Tadi pagi loketnya buka."), "{said:?}");
     assert!(late.texts("#f-text")[0].contains("memang tutup"));

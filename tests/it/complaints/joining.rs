@@ -37,29 +37,6 @@ async fn a_duplicate_is_merged_its_citizen_is_told_and_gets_the_answer_of_the_ma
 }
 
 #[tokio::test]
-async fn who_is_merged_into_an_answered_complaint_gets_that_answer_at_once() {
-    let app = TestApp::new().await;
-    let main = filed(&app, false, false).await.complaint.number;
-    answered(&app, &main).await;
-    let late = filed(&app, false, false).await;
-    let mut officer = program(&app, OFFICER).await;
-    let merged = api(
-        &mut officer,
-        &late.complaint.number,
-        "merge",
-        json!({ "main": main }),
-    )
-    .await;
-    assert_eq!(merged.status, 200, "{}", merged.body);
-    app.run_jobs().await;
-    let page = citizen(&app, &late).await.get("/pengaduan/status").await;
-    assert!(
-        page.text()
-            .contains("KTP-el sudah dapat diambil di loket 2.")
-    );
-}
-
-#[tokio::test]
 async fn a_merge_by_mistake_is_undone() {
     let app = TestApp::new().await;
     let main = filed(&app, false, false).await.complaint.number;

@@ -101,7 +101,7 @@ async fn an_answer_to_several_names_none_of_them_and_each_reads_their_own_number
 }
 
 #[tokio::test]
-async fn who_is_merged_later_reads_the_answer_without_the_name_of_another() {
+async fn who_is_sent_the_answer_of_another_reads_it_without_their_name() {
     let app = TestApp::new().await;
     let main = filed(&app, false, false).await.complaint.number;
     let mut officer = program(&app, OFFICER).await;
@@ -120,7 +120,8 @@ async fn who_is_merged_later_reads_the_answer_without_the_name_of_another() {
 
 async fn merge_answered(app: &TestApp, part: &str, main: &str) {
     let mut officer = program(app, OFFICER).await;
-    let merged = api(&mut officer, part, "merge", json!({ "main": main })).await;
+    let same = json!({ "main": main, "reply": "same" });
+    let merged = api(&mut officer, part, "merge", same).await;
     assert_eq!(merged.json()["status"], "answered", "{}", merged.body);
     app.run_jobs().await;
 }

@@ -8,6 +8,7 @@ mod gathering;
 mod history;
 mod joining;
 mod merged;
+mod merging;
 mod morning;
 mod moves;
 mod privacy;
@@ -15,6 +16,7 @@ mod public;
 mod record;
 mod similar;
 mod staff;
+mod walked;
 
 use rembuk::{
     access::{create_token, person_by_email},

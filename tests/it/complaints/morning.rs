@@ -144,7 +144,10 @@ async fn the_number_of_each_view_is_the_number_of_its_rows() {
             .clone()
     };
     assert_eq!(of("waiting"), [number(1).to_owned()]);
-    assert_eq!(of("unassigned"), [number(3).to_owned()]);
+    let mut nobodys = of("unassigned");
+    nobodys.sort();
+    // What waits for its citizen is nobody's all the same, and falls due.
+    assert_eq!(nobodys, [number(1).to_owned(), number(3).to_owned()]);
     assert_eq!(of("heard"), [number(2).to_owned()]);
     // The office answers what the citizen wrote, and nobody waits for a word any more.
     let path = format!("/kerja/pengaduan/{}/tanya", number(2));

@@ -49,11 +49,13 @@ async fn similar_cases_stand_beside_a_case_and_lead_to_a_link_and_to_a_merge() {
         "{}",
         theirs.text()
     );
-    // The merge begins with the number, and nothing happens before it is sent.
-    let form = officer.get(&format!("{case}?gabung={near}")).await;
-    let field = form.attribute("#tolak input[name=reject_main]", "value");
+    // Both are read before, and nothing happens until it is sent.
+    let href = format!("{case}/gabung?ke={near}");
+    assert!(page.body.contains(&href), "{}", page.body);
+    let form = officer.get(&href).await;
+    let field = form.attribute("input[name=main]", "value");
     assert_eq!(field.as_deref(), Some(near.as_str()));
-    assert!(form.attribute("#tolak[open]", "id").is_some());
+    assert!(form.text().contains("Merekam KTP harus antre lama"));
     let linked = officer
         .post(&format!("{case}/terkait"), &[("related", &near)])
         .await;

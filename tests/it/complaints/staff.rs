@@ -365,3 +365,41 @@ async fn a_complaint_is_linked_to_an_action_item_and_the_citizen_sees_the_promis
         .unwrap();
     assert_eq!(found.id, filed.complaint.id.to_string());
 }
+
+#[tokio::test]
+async fn of_two_answers_the_second_is_shown_the_first_and_keeps_its_own_words() {
+    let app = TestApp::new().await;
+    let number = filed(&app, false, false).await.complaint.number;
+    assigned(&app, &number, "fasilitasi").await;
+    let case = format!("/kerja/pengaduan/{number}");
+    let (mut officer, mut handler) = (app.sign_in(OFFICER).await, app.sign_in(HANDLER).await);
+    let page = officer.get(&case).await;
+    let version = page
+        .attribute("#jawab input[name=version]", "value")
+        .unwrap();
+    handler.get(&case).await;
+    let first = [
+        ("version", version.as_str()),
+        ("text", "Jawaban petugas: loket 2."),
+    ];
+    let sent = officer.post(&format!("{case}/jawab"), &first).await;
+    assert_eq!(sent.status, 303, "{}", sent.text());
+    let second = [
+        ("version", version.as_str()),
+        ("text", "Jawaban bidang: loket 4."),
+    ];
+    let late = handler.post(&format!("{case}/jawab"), &second).await;
+    assert_eq!(late.status, 409, "{}", late.text());
+    assert!(late.texts("#diketik")[0].contains("Jawaban bidang: loket 4."));
+    let there = late.texts("section[aria-labelledby=sementara] .saying");
+    assert!(there[0].contains("Jawaban petugas: loket 2."), "{there:?}");
+    assert!(
+        late.text().contains("sudah dijawab oleh"),
+        "{}",
+        late.text()
+    );
+    assert!(
+        !late.text().contains("Orang lain baru saja mengubah"),
+        "one message only"
+    );
+}

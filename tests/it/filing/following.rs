@@ -85,17 +85,26 @@ async fn another_address_holds_only_after_the_old_and_the_new_one_agreed() {
     let new = link(&app, NEW, "/kabar/kontak/").unwrap();
     assert_ne!(old, new);
     // A program that looks at mails opens the link: nothing happens.
-    assert_eq!(app.browser().get(&old).await.status, 200);
+    let asked = app.browser().get(&old).await;
+    assert_eq!(asked.status, 200);
+    // From what to what, most of both hidden.
+    let from = format!("{}•••••@warga.example", &EMAIL[..1]);
+    let asked = asked.text();
+    assert!(asked.contains(&from), "{asked}");
+    assert!(asked.contains("menjadi b•••••@warga.example"), "{asked}");
     let half = press(&app, &new).await;
     assert!(half.text().contains("Satu langkah lagi"), "{}", half.text());
+    let again = app.browser().get(&new).await.text();
+    assert!(
+        again.contains("Satu langkah lagi"),
+        "a used link asks nothing: {again}"
+    );
     answered(&app, "ADU-2026-000001").await;
     assert!(link(&app, NEW, "/kabar/berhenti/").is_none(), "not yet");
     let done = press(&app, &old).await;
     assert!(done.text().contains("Kontak diubah"), "{}", done.text());
-    assert!(
-        press(&app, &old).await.text().contains("Kontak diubah"),
-        "twice is once"
-    );
+    let twice = app.browser().get(&old).await.text();
+    assert!(twice.contains("Kontak diubah"), "twice is once: {twice}");
     let mut officer = app.sign_in(OFFICER).await;
     let case = officer.get("/kerja/pengaduan/ADU-2026-000001").await;
     assert!(case.text().contains(NEW), "{}", case.text());

@@ -58,7 +58,7 @@ async fn the_numbers_follow_every_move_before_and_after_they_are_added_up() {
         )
         .await;
     assert_eq!(asked.status, 303, "{}", asked.body);
-    assert_eq!(counts(&app).await, [2, 0, 1, 2]);
+    assert_eq!(counts(&app).await, [2, 1, 1, 2]);
     let page = officer.get(&format!("/kerja/pengaduan/{first}")).await;
     let version = page.attribute("input[name=version]", "value").unwrap();
     let closed = officer
@@ -68,7 +68,7 @@ async fn the_numbers_follow_every_move_before_and_after_they_are_added_up() {
         )
         .await;
     assert_eq!(closed.status, 303);
-    assert_eq!(counts(&app).await, [1, 0, 1, 2]);
+    assert_eq!(counts(&app).await, [1, 1, 1, 2]);
     right(&app).await;
     app.run_jobs().await;
 }

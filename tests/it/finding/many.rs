@@ -94,6 +94,22 @@ async fn plans(app: &TestApp) {
             }
         }
     }
+    // What may be about the same is looked for at each case that is opened.
+    let some =
+        "SELECT number AS n FROM complaint WHERE status = 'received' ORDER BY number LIMIT 1";
+    let db = &app.app.db;
+    let row = db
+        .query_one_raw(Statement::from_string(db.get_database_backend(), some))
+        .await
+        .unwrap();
+    let number: String = row.unwrap().try_get("", "n").unwrap();
+    for plan in finding::similar_plans(&ctx, &number).await.unwrap() {
+        let whole = plan.lines().any(|line| {
+            let scan = line.contains("SCAN ") && !line.contains("VIRTUAL TABLE INDEX");
+            line.contains("Seq Scan on complaint") || scan
+        });
+        assert!(!whole, "{plan}");
+    }
     // What the clocks look at every five minutes, and the worker every moment.
     let unit = rembuk::organisation::unit_by_code(&app.app.db, crate::complaints::UNIT)
         .await
@@ -115,6 +131,19 @@ async fn plans(app: &TestApp) {
             );
             let plan = finding::explained(&app.app.db, &poll).await.unwrap();
             assert!(!whole(&plan), "{plan}");
+        }
+        // Who waits to be told is little among all that was ever told.
+        for untold in [
+            "SELECT complaint_id FROM complaint_call INNER JOIN complaint ON complaint.id = complaint_id \
+             WHERE complaint_call.unit_id = '0' AND done_at IS NULL GROUP BY complaint_id ORDER BY MIN(at) LIMIT 200",
+            "SELECT * FROM complaint WHERE unit_id = '0' AND id IN (SELECT complaint_id FROM complaint_call \
+             WHERE unit_id = '0' AND done_at IS NULL)",
+        ] {
+            let plan = finding::explained(&app.app.db, untold).await.unwrap();
+            assert!(
+                plan.contains("complaint_call_waiting") && !whole(&plan),
+                "{plan}"
+            );
         }
         let home = "SELECT COUNT(*), COUNT(answered_in_time), SUM(answer_working_days), \
             SUM(CASE WHEN answered_in_time THEN 1 ELSE 0 END) FROM complaint \

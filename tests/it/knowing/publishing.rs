@@ -194,6 +194,8 @@ async fn cases_like_mine_are_found_before_i_file() {
         ("perekaman yang berbeda", 1),
         ("antrean loket", 0),
         ("yg di", 0),
+        ("lama sekali", 0),
+        ("pendingin ruang tunggu lama sekali mati", 0),
         ("100% _ \\", 0),
     ] {
         assert_eq!(

@@ -121,7 +121,10 @@ async fn a_letter_is_issued_once_registered_mailed_and_frozen() {
     done(&mut officer, &format!("{path}/betulkan"), &[]).await;
     assert_eq!(issued(&app, &path, NUMBER).await.status, 303);
     let of = acting(&app).await;
-    let case = case_of_staff(&of, &number).await.unwrap();
+    let unit = rembuk::organisation::unit_by_code(&app.app.db, crate::complaints::UNIT)
+        .await
+        .unwrap();
+    let case = case_of_staff(&of, &unit, &number).await.unwrap();
     let versions = rembuk::documents::about(&app.app.db, "complaint", case.id.0)
         .await
         .unwrap();

@@ -197,6 +197,7 @@ pub const PAGES: &[(&str, &str, &[P])] = &[
         &[P::CloseComplaint],
     ),
     ("", "/kerja/pengaduan/:number/tolak", &[P::CloseComplaint]),
+    ("", "/kerja/pengaduan/:number/gabung", &[P::CloseComplaint]),
     ("", "/kerja/pengaduan/:number/alihkan", &[P::CloseComplaint]),
     ("", "/kerja/pengaduan/:number/cabut", &[P::CloseComplaint]),
     (

@@ -343,7 +343,6 @@ pub(super) fn condition(db: &Db, filter: &Filter, part: Part, ways: Ways) -> Opt
     };
     let wanted = [
         filter.status.map(|status| Column::Status.eq(status)),
-        filter.without.map(|status| Column::Status.ne(status)),
         filter.kind.map(|kind| Column::Kind.eq(kind)),
         filter.class.map(|class| Column::Class.eq(class)),
         filter.channel.map(|channel| Column::Channel.eq(channel)),

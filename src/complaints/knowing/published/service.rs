@@ -20,7 +20,9 @@ use crate::{
             complaint,
             publication::{self, PublicationId, State},
         },
-        filing, handling, identity,
+        filing,
+        finding::likeness::{self, Candidate, Shared, Weights},
+        handling, identity,
         rules::{MessageKind, Sees, Status, late, read_number},
         store as cases, viewing,
     },
@@ -411,31 +413,41 @@ impl From<Case> for Similar {
 }
 
 /// How many are worth reading before one's own is sent.
-const SIMILAR: u64 = 5;
-/// Shorter words say nothing.
-const TELLING: usize = 4;
+const SIMILAR: usize = 5;
+/// So many are compared, the newest: what was published long ago is seldom about the same.
+const COMPARED: u64 = 300;
 
-/// Published cases of a unit in which all these words stand; where there is none, those with the longest word.
+/// Published cases of a unit that may be about what these words say, the most similar first. Where some share several
+/// of them, one shared word is no reason to show another.
 pub async fn similar(db: &impl ConnectionTrait, unit: UnitId, words: &str) -> Result<Vec<Similar>> {
-    let mut telling: Vec<String> = words_of(words)
-        .into_iter()
-        .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned())
-        .filter(|word| word.chars().count() >= TELLING)
-        .collect();
-    if telling.is_empty() {
+    let own = likeness::telling(words);
+    if own.is_empty() {
         return Ok(Vec::new());
     }
-    let asked = |words: Vec<String>| Wanted {
+    let asked = Wanted {
         unit: Some(unit),
-        words,
         ..Wanted::default()
     };
-    let mut rows = store::list(db, &asked(telling.clone()), None, SIMILAR).await?;
-    if rows.is_empty() {
-        telling.sort_by_key(|word| std::cmp::Reverse(word.chars().count()));
-        telling.truncate(1);
-        rows = store::list(db, &asked(telling), None, SIMILAR).await?;
+    let rows = store::list(db, &asked, None, COMPARED).await?;
+    let rows: Vec<(Candidate, publication::Model)> = rows
+        .into_iter()
+        .map(|row| (Candidate::of(&row.title, &row.text), row))
+        .collect();
+    let weights = Weights::among(&own, &rows.iter().map(|(one, _)| one).collect::<Vec<_>>());
+    let mut alike: Vec<(Shared, publication::Model)> = rows
+        .into_iter()
+        .map(|(candidate, row)| (likeness::shared(&own, &candidate, &weights), row))
+        .filter(|(shared, _)| {
+            // One word of many says little, unless the other is called by it.
+            shared.stems >= 2 || shared.stems == 1 && (own.len() <= 2 || shared.in_subject == 1)
+        })
+        .collect();
+    if alike.iter().any(|(shared, _)| shared.stems >= 2) {
+        alike.retain(|(shared, _)| shared.stems >= 2);
     }
-    let found = with_cases(db, rows).await?;
+    // The newest stays first among equals.
+    alike.sort_by_key(|(shared, _)| std::cmp::Reverse(shared.points));
+    alike.truncate(SIMILAR);
+    let found = with_cases(db, alike.into_iter().map(|(_, row)| row).collect()).await?;
     Ok(found.into_iter().map(Similar::from).collect())
 }

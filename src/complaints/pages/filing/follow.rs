@@ -9,7 +9,7 @@ use crate::{
         entity::complaint,
         filing::{self, Asked, ContactField},
         pages::status,
-        rules, tracking, words,
+        tracking, words,
     },
     platform::{
         error::Result,
@@ -111,10 +111,11 @@ fn contact(
     locale: Locale,
 ) -> ContactView {
     let code = if shape == "email" { "email" } else { "phone" };
-    let hidden = |value: &str| match value.split_once('@') {
-        Some((name, host)) => format!("{}@{host}", rules::masked(name)),
-        None => rules::masked(value),
+    let field_of = match code {
+        "email" => ContactField::Email,
+        _ => ContactField::Phone,
     };
+    let hidden = |value: &str| filing::hidden_contact(field_of, value);
     ContactView {
         code,
         now: now.map_or_else(|| t(locale, "complaints-not-given"), hidden),

@@ -37,13 +37,19 @@ fn page(ctx: &Ctx, key: &str, number: &str, action: Option<String>) -> Result<Re
             .with("number", number)
             .text(ctx.locale())
     };
+    let text = words("text");
+    page_saying(ctx, key, text, action)
+}
+
+fn page_saying(ctx: &Ctx, key: &str, text: String, action: Option<String>) -> Result<Response> {
+    let words = |part: &str| t(ctx.locale(), &format!("filing-link-{key}-{part}"));
     let button = match action {
         Some(_) => words("do"),
         None => t(ctx.locale(), "complaints-receipt-track"),
     };
     ctx.page(&LinkPage {
         heading: words("title"),
-        text: words("text"),
+        text,
         action,
         button,
         title: words("title"),
@@ -55,9 +61,23 @@ pub(in crate::complaints::pages) async fn show_contact(
     Public(ctx): Public,
     Path(token): Path<String>,
 ) -> Result<Response> {
-    let (_, number) = filing::look_at_link(&ctx, &token).await?;
+    let wish = filing::look_at_link(&ctx, &token).await?;
+    // Answered before: it says so, and does not ask again.
+    if let Some(agreed) = wish.agreed {
+        return page(&ctx, key_of(agreed), &wish.number, None);
+    }
+    let part = match (wish.before.as_str(), wish.after.as_str()) {
+        (_, "") => "remove",
+        ("", _) => "add",
+        _ => "change",
+    };
+    let text = Message::new(&format!("filing-link-contact-{part}"))
+        .with("number", &wish.number)
+        .with("before", &wish.before)
+        .with("after", &wish.after)
+        .text(ctx.locale());
     let action = Some(format!("/kabar/kontak/{token}"));
-    page(&ctx, "contact", &number, action)
+    page_saying(&ctx, "contact", text, action)
 }
 
 #[handler]
@@ -66,12 +86,16 @@ pub(in crate::complaints::pages) async fn confirm_contact(
     Path(token): Path<String>,
     _form: Form,
 ) -> Result<Response> {
-    let (_, number) = filing::look_at_link(&ctx, &token).await?;
-    let key = match filing::confirm(&ctx, &token).await? {
+    let wish = filing::look_at_link(&ctx, &token).await?;
+    let agreed = filing::confirm(&ctx, &token).await?;
+    page(&ctx, key_of(agreed), &wish.number, None)
+}
+
+fn key_of(agreed: Confirmed) -> &'static str {
+    match agreed {
         Confirmed::Half => "contact-half",
         Confirmed::Done => "contact-done",
-    };
-    page(&ctx, key, &number, None)
+    }
 }
 
 #[handler]
