@@ -53,6 +53,8 @@ mod m20261123_000330_create_complaint_addition;
 mod m20261123_000331_create_complaint_call;
 mod m20261123_000332_add_import_claim;
 mod m20261123_000340_close_survey_gaps;
+mod m20261123_000370_mark_survey_runs;
+mod m20261123_000371_add_report_approval;
 pub mod parts;
 
 pub struct Migrator;
@@ -112,6 +114,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000331_create_complaint_call::Migration),
             Box::new(m20261123_000332_add_import_claim::Migration),
             Box::new(m20261123_000340_close_survey_gaps::Migration),
+            Box::new(m20261123_000370_mark_survey_runs::Migration),
+            Box::new(m20261123_000371_add_report_approval::Migration),
         ]
     }
 }
