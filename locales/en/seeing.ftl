@@ -116,3 +116,5 @@ overview-to-lead = Open the summary of the unit
 overview-to-units = Units side by side
 shell-nav-lead = Summary
 shell-nav-units = Units side by side
+waiting-survey-report = Survey report
+waiting-head-note = waits for the head of the unit

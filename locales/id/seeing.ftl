@@ -116,3 +116,5 @@ overview-to-lead = Buka ringkasan unit
 overview-to-units = Unit berdampingan
 shell-nav-lead = Ringkasan
 shell-nav-units = Unit berdampingan
+waiting-survey-report = Laporan SKM
+waiting-head-note = menunggu persetujuan kepala unit

@@ -59,6 +59,8 @@ mod m20261123_000350_add_attendance_seat;
 mod m20261123_000355_create_report_told;
 mod m20261123_000356_add_record_end;
 mod m20261123_000360_widen_complaint_call;
+mod m20261123_000370_mark_survey_runs;
+mod m20261123_000371_add_report_approval;
 pub mod parts;
 
 pub use m20261123_000345_create_settled::TABLES as SETTLED;
@@ -126,6 +128,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000355_create_report_told::Migration),
             Box::new(m20261123_000356_add_record_end::Migration),
             Box::new(m20261123_000360_widen_complaint_call::Migration),
+            Box::new(m20261123_000370_mark_survey_runs::Migration),
+            Box::new(m20261123_000371_add_report_approval::Migration),
         ]
     }
 }

@@ -91,6 +91,8 @@ pub enum Permission {
     ManageSurveys,
     /// Type answers from paper, or take a list of them in.
     EnterSurvey,
+    /// Approve the report of a survey period, or give it back.
+    ApproveSurveyReport,
 }
 
 /// How far a right of a role reaches.
@@ -281,6 +283,7 @@ pub const TABLE: &[(Permission, &[(Role, Reach)])] = &[
             (ComplaintOfficer, Unit),
         ],
     ),
+    (P::ApproveSurveyReport, &[(Head, Unit)]),
 ];
 
 /// How far `role` may use `permission`, if at all.

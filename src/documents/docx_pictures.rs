@@ -5,15 +5,24 @@ use std::io::{Cursor, Read as _, Write as _};
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use docx_rs::{Pic, Run};
+use resvg::{
+    tiny_skia::{Color, Pixmap, Transform},
+    usvg::{Options, Tree},
+};
 use zip::{CompressionMethod, ZipArchive, ZipWriter, write::SimpleFileOptions};
 
 use crate::{
-    documents::data::{Picture, PictureFormat},
+    documents::{
+        data::{Picture, PictureFormat},
+        world,
+    },
     platform::{error::Result, pictures},
 };
 
 /// A word processor shows half a page of it; more would make a file that no mail takes.
 const LONGEST_SIDE: u32 = 1400;
+/// Dots for each unit of a drawing.
+const FINER: u16 = 2;
 /// English metric units, in which the format counts.
 const MILLIMETRE: u32 = 36_000;
 /// What the writer of the file puts before every picture.
@@ -26,8 +35,8 @@ pub struct Pictures {
 }
 
 impl Pictures {
-    /// A picture that fits into so many millimetres, as part of a paragraph. None for a drawing: no word
-    /// processor of the offices shows SVG.
+    /// A picture that fits into so many millimetres, as part of a paragraph. A drawing becomes dots: no word processor
+    /// of the offices shows SVG.
     pub fn run(
         &mut self,
         picture: &Picture,
@@ -36,7 +45,7 @@ impl Pictures {
     ) -> Option<Run> {
         let bytes = STANDARD.decode(&picture.base64).ok()?;
         let (bytes, size) = match picture.format {
-            PictureFormat::Svg => return None,
+            PictureFormat::Svg => dots(&bytes)?,
             PictureFormat::Png => {
                 let size = pictures::size(&bytes)?;
                 (bytes, size)
@@ -133,6 +142,25 @@ fn escaped(words: &str) -> String {
         .replace('"', "&quot;")
 }
 
+/// A drawing as PNG, twice as fine as its own measure.
+fn dots(svg: &[u8]) -> Option<(Vec<u8>, (u32, u32))> {
+    let options = Options {
+        fontdb: world::faces_to_draw_with(),
+        ..Options::default()
+    };
+    let tree = Tree::from_data(svg, &options).ok()?;
+    let size = tree.size().to_int_size();
+    let (width, height) = (
+        size.width() * u32::from(FINER),
+        size.height() * u32::from(FINER),
+    );
+    let mut drawn = Pixmap::new(width, height)?;
+    drawn.fill(Color::WHITE);
+    let twice = Transform::from_scale(f32::from(FINER), f32::from(FINER));
+    resvg::render(&tree, twice, &mut drawn.as_mut());
+    Some((drawn.encode_png().ok()?, (width, height)))
+}
+
 /// The largest size with the shape of `size` inside `room`.
 fn fitted(size: (u32, u32), room: (u32, u32)) -> (u32, u32) {
     let (width, height) = (u64::from(size.0.max(1)), u64::from(size.1.max(1)));
@@ -155,6 +183,21 @@ mod tests {
         assert_eq!(fitted((2000, 1000), (160, 100)), (160, 80));
         assert_eq!(fitted((1000, 2000), (160, 100)), (50, 100));
         assert_eq!(fitted((0, 0), (160, 100)), (100, 100));
+    }
+
+    #[test]
+    fn a_drawing_becomes_a_picture_with_its_letters() {
+        let drawing = |words: &str| {
+            let text = format!(
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"60\" height=\"20\">\
+                 <text y=\"15\" font-family=\"Liberation Sans\" font-size=\"13\">{words}</text></svg>"
+            );
+            dots(text.as_bytes()).unwrap()
+        };
+        let (png, size) = drawing("3,31");
+        assert_eq!(size, (120, 40));
+        assert_eq!(crate::platform::pictures::size(&png), Some(size));
+        assert_ne!(png, drawing("").0, "the letters are drawn");
     }
 
     #[test]

@@ -2,9 +2,10 @@
 //! behind it, so neither a template nor a picture can reach anything else.
 
 use std::collections::HashMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use chrono::{DateTime, Datelike, Utc};
+use resvg::usvg::fontdb::Database;
 use rust_embed::RustEmbed;
 use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Duration};
@@ -170,6 +171,19 @@ impl World for Desk {
 
 fn not_found(id: FileId) -> FileError {
     FileError::NotFound(id.get().vpath().get_without_slash().into())
+}
+
+/// Our typefaces for the drawing of charts outside of a paper.
+pub(super) fn faces_to_draw_with() -> Arc<Database> {
+    static FACES: OnceLock<Arc<Database>> = OnceLock::new();
+    let faces = FACES.get_or_init(|| {
+        let mut faces = Database::new();
+        for (_, bytes) in font_files() {
+            faces.load_font_data(bytes);
+        }
+        Arc::new(faces)
+    });
+    Arc::clone(faces)
 }
 
 /// Typefaces that the program carries and could read: for `doctor`.

@@ -133,10 +133,11 @@ impl Proposal {
     /// What the rule saw, in words.
     #[must_use]
     pub fn why_text(&self, locale: Locale) -> String {
-        // Four places: a threshold of 3.0644 must not read like a score of 3.064.
+        // A score as results tell it; a threshold of 3.0644 must not read like a score of 3.064.
         let score = |value: i64| {
+            let places = if value % 10 == 0 { 3 } else { 4 };
             let value = i32::try_from(value).map(f64::from).unwrap_or_default();
-            dates::decimal(value / WHOLE, 4, locale)
+            dates::decimal(value / WHOLE, places, locale)
         };
         match &self.why {
             Why::TopicGrows { now, before } => Message::new("issue-why-topic")

@@ -330,9 +330,14 @@ pub fn of_words(complaints: &[OpenComplaint]) -> Vec<Proposal> {
 pub fn of_elements(figures: &[ElementFigure], threshold: i64) -> Vec<Proposal> {
     let mut sorted: Vec<&ElementFigure> = figures.iter().collect();
     sorted.sort_by(|one, other| (one.score, &one.element).cmp(&(other.score, &other.element)));
+    // Equals share a rank: none is left out for its place.
+    let lower = |figure: &ElementFigure| {
+        let lower = figures.iter().filter(|one| one.score < figure.score);
+        lower.count()
+    };
     sorted
         .into_iter()
-        .enumerate()
+        .map(|figure| (lower(figure), figure))
         .filter(|(rank, figure)| *rank < LOWEST || figure.score < threshold)
         .map(|(rank, figure)| Proposal {
             key: format!("element:{}", figure.element),

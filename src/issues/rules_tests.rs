@@ -130,6 +130,40 @@ fn weak_elements_are_proposed_and_the_three_lowest_always() {
 }
 
 #[test]
+fn two_elements_that_share_the_third_place_are_both_proposed_as_third() {
+    let figure = |(element, score): (&str, i64)| ElementFigure {
+        element: element.to_owned(),
+        period: "2026".to_owned(),
+        name: element.to_owned(),
+        score,
+    };
+    let scores = [
+        ("time", 32_360),
+        ("cost", 39_000),
+        ("behaviour", 32_360),
+        ("product", 31_000),
+        ("procedure", 30_700),
+    ];
+    let found = of_elements(&scores.map(figure), 30_000);
+    let ranks: Vec<_> = found
+        .iter()
+        .map(|one| match one.why {
+            Why::ElementLowest { rank, .. } => (one.title.as_str(), rank),
+            _ => ("", 0),
+        })
+        .collect();
+    assert_eq!(
+        ranks,
+        [
+            ("procedure", 1),
+            ("product", 2),
+            ("behaviour", 3),
+            ("time", 3)
+        ]
+    );
+}
+
+#[test]
 fn what_an_issue_holds_is_not_proposed_again_and_an_element_is_measured_anew() {
     use State::{InAction, Open, Refused, Resolved};
     use VoiceKind::{Complaint, SurveyElement, Topic};

@@ -52,7 +52,9 @@ async fn raise_comment(
     let id = SurveyResponseId::parse(&response)?;
     let forum = ForumId::parse(form.get("forum"))?;
     let became = service::raise(&ctx, period, id, forum).await?;
-    let message = Message::new("survey-voices-raised").with("label", &became.label);
+    let message = Message::new("survey-voices-raised")
+        .with("label", &became.label)
+        .with("days", &became.days);
     Ok(ctx.redirect_with(&became.target, FlashKind::Ok, &message))
 }
 

@@ -34,7 +34,10 @@ fn taking(ctx: &Ctx, unit: UnitId) -> BoxFuture<'_, Result<Vec<(String, String)>
         }
         let forums = minutes::taking(ctx, unit).await?.into_iter();
         Ok(forums
-            .map(|forum| (forum.id.to_string(), forum.title))
+            .map(|forum| {
+                let days = forums::days::short_dates(&forum, ctx.locale());
+                (forum.id.to_string(), format!("{}, {days}", forum.title))
+            })
             .collect())
     })
 }
@@ -107,6 +110,8 @@ pub(super) fn address_of(number: &str) -> String {
 pub struct Raised {
     pub label: String,
     pub target: String,
+    /// The days of the forum, with whose first one everybody reads it.
+    pub days: String,
 }
 
 /// Writes the comment down as an input of a forum, for those who use the service.
@@ -135,6 +140,7 @@ pub async fn raise(
         answer: None,
         origin: Some((origin, origin_href)),
     };
+    let days = forums::days::short_dates(&forum, ctx.locale());
     let tx = ctx.app.db.begin_write().await?;
     // Held: whoever presses twice reads what the first one wrote.
     forums::hold(&tx, forum.id).await?;
@@ -142,12 +148,14 @@ pub async fn raise(
         return Ok(Raised {
             label: before.label,
             target: before.target,
+            days,
         });
     }
     let input = minutes::write_input(&tx, ctx, &forum, fields).await?;
     let raised = Raised {
         label: format!("{} · {}", input.code, forum.title),
         target: format!("/kerja/forum/{}/masukan", forum.id),
+        days,
     };
     let became = Became {
         kind: CommentUse::ForumInput,

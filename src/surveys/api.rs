@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use poem_openapi::{
     ApiResponse, Object, OpenApi,
-    param::Path,
+    param::{Path, Query},
     payload::{Binary, Json, Response},
 };
 use serde::Deserialize;
@@ -26,7 +26,7 @@ use crate::{
     access::{self, Ctx, Permission, Public, Token},
     platform::{
         error::Result,
-        web::{body::Body, tags::Tag},
+        web::{body::Body, paging::Slice, tags::Tag},
     },
 };
 
@@ -90,7 +90,7 @@ pub struct SurveyService {
 #[derive(Object)]
 pub struct SurveyList {
     items: Vec<Survey>,
-    /// Always null: a unit has few periods.
+    /// Where the next page begins; null on the last one.
     next_cursor: Option<String>,
 }
 
@@ -325,17 +325,21 @@ fn sent(body: NewSurveyResponse) -> Sent {
 
 #[OpenApi(tag = "Tag::Surveys")]
 impl Api {
-    /// List survey periods
+    /// List survey periods, the latest first
     #[oai(path = "/surveys", method = "get", operation_id = "listSurveys")]
-    async fn surveys(&self, Token(ctx): Token) -> poem::Result<Json<SurveyList>> {
+    async fn surveys(
+        &self,
+        Token(ctx): Token,
+        cursor: Query<Option<String>>,
+        limit: Query<Option<u64>>,
+    ) -> poem::Result<Json<SurveyList>> {
+        let slice = Slice::read(cursor.0.as_deref(), limit.0)?;
+        let (periods, next_cursor) = reading::page(&ctx, &slice).await?;
         let mut items = Vec::new();
-        for (period, ..) in reading::list(&ctx).await? {
+        for period in periods {
             items.push(shown(&ctx, reading::whole(&ctx, period).await?));
         }
-        Ok(Json(SurveyList {
-            items,
-            next_cursor: None,
-        }))
+        Ok(Json(SurveyList { items, next_cursor }))
     }
 
     /// Make a survey period

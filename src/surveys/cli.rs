@@ -60,11 +60,22 @@ pub struct IndexArgs {
 #[derive(Debug, Clone, clap::Args)]
 pub struct SampleArgs {
     /// Jumlah orang yang dilayani dalam periode
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
-    pub population: u64,
+    #[arg(long, value_name = "N", allow_hyphen_values = true)]
+    pub population: String,
     /// Keluaran JSON
     #[arg(long)]
     pub json: bool,
+}
+
+/// How many people there are, refused in the language of the rest.
+fn people(written: &str) -> anyhow::Result<u64> {
+    let count: Option<u64> = written.trim().parse().ok();
+    let count = count.filter(|people| *people > 0);
+    count.with_context(|| {
+        Message::new("survey-sample-population")
+            .with("found", written)
+            .text(ID)
+    })
 }
 
 pub fn run(command: &SkmCommand) -> anyhow::Result<String> {
@@ -134,6 +145,10 @@ fn warnings_of(sheet: &ScoreSheet) -> Vec<String> {
     if sheet.blank > 0 {
         let blank = Message::new("survey-sheet-blank").with("count", sheet.blank);
         warnings.push(blank.text(ID));
+    }
+    if sheet.aside > 0 {
+        let aside = Message::new("survey-sheet-aside").with("count", sheet.aside);
+        warnings.push(aside.text(ID));
     }
     for heading in &sheet.doubtful {
         let doubt = Message::new("survey-sheet-doubtful").with("heading", heading);
@@ -274,7 +289,8 @@ impl Told<'_> {
 }
 
 fn sample(args: &SampleArgs) -> anyhow::Result<String> {
-    let needed = sample_size(args.population);
+    let population = people(&args.population)?;
+    let needed = sample_size(population);
     let sample = &method().sample;
     let (chi_square, proportion, margin) = (
         exact::fixed(&sample.chi_square, 3),
@@ -283,17 +299,18 @@ fn sample(args: &SampleArgs) -> anyhow::Result<String> {
     );
     if args.json {
         return Ok(serde_json::to_string_pretty(&json!({
-            "population": args.population,
+            "population": population,
             "sample": needed,
             "chi_square": chi_square,
             "proportion": proportion,
             "margin": margin,
-            "source": sample.source,
+            "source": sample.source(ID),
         }))?);
     }
     Ok(format!(
         "{needed}\nSampel minimum dari {} orang: {}, X² = {chi_square}, P = {proportion}, d = {margin}, dibulatkan setengah ke atas",
-        args.population, sample.source
+        population,
+        sample.source(ID)
     ))
 }
 

@@ -220,10 +220,9 @@ fn a_sample_is_told_with_its_formula() {
     );
     assert_eq!(json_of("sample --population 1000")["sample"], 278);
     for wrong in ["0", "-5", "banyak", "3,5"] {
-        assert!(
-            skm(&format!("sample --population {wrong}")).is_err(),
-            "{wrong}"
-        );
+        let refused = skm(&format!("sample --population {wrong}")).unwrap_err();
+        let words = format!("--population {wrong}: isi dengan bilangan bulat");
+        assert!(refused.to_string().contains(&words), "{refused}");
     }
 }
 

@@ -31,6 +31,9 @@ use crate::{
     },
 };
 
+/// The column of the raw export that says of an answer that it counts in no figure.
+pub const SET_ASIDE: &str = "set_aside";
+
 /// Freezes a closed period: no row comes after, no figure changes. Named, and with the hash of what is frozen.
 pub async fn freeze(ctx: &Ctx, which: (SurveyPeriodId, i32)) -> Result<()> {
     let seen = get(ctx, which.0, Permission::ManageSurveys).await?;
@@ -104,19 +107,30 @@ async fn raw(db: &impl ConnectionTrait, period: &period::Model, extent: Extent) 
         "education",
         "occupation",
     ];
-    let labels = elements.iter().map(|one| one.label.as_str());
-    let heading = fixed.into_iter().chain(labels).map(Cell::text).collect();
     let rows = responses::of_period(db, period, extent).await?;
+    // Only where there is something to tell: the files of other periods keep their bytes.
+    let tells_aside = rows.iter().any(|row| row.set_aside);
+    let labels = elements.iter().map(|one| one.label.as_str());
+    let heading = fixed.into_iter().chain(labels);
+    let heading = heading.chain(tells_aside.then_some(SET_ASIDE));
+    let heading = heading.map(Cell::text).collect();
     let rows: Vec<tables::Row> = rows
         .iter()
         .map(|row| {
             let service = services.get(&row.service_id);
             let point = posters.iter().find(|one| Some(one.id) == row.point_id);
-            line(
+            let mut line = line(
                 row,
                 service.map_or("", |(code, _)| code.as_str()),
                 point.map_or("", |one| one.code.as_str()),
-            )
+            );
+            if tells_aside {
+                line.push(match row.set_aside {
+                    true => Cell::text("yes"),
+                    false => Cell::Nothing,
+                });
+            }
+            line
         })
         .collect();
     tables::csv(&heading, &rows)

@@ -3,6 +3,8 @@
 
 mod answering;
 pub mod api;
+mod aside;
+mod aside_pages;
 pub mod cli;
 mod comments;
 mod defaults;
@@ -23,7 +25,10 @@ mod setup;
 mod slips;
 mod store;
 
-pub use answering::{offered::asks_today, service::make_link};
+pub use answering::{
+    offered::asks_today,
+    service::{make_link, make_short_link},
+};
 pub use comments::ForumChoices;
 pub use entity::{
     Model as Element,
@@ -39,11 +44,12 @@ pub use setup::codes::add_usual as add_codes;
 /// A link for one answer works so many days: who did not answer by then does not know any more how it was.
 const LINK_DAYS: i64 = 90;
 
-/// Removes links that had their time.
+/// Removes links that had their time, and what is known of networks.
 pub async fn sweep(
     db: &impl sea_orm::ConnectionTrait,
     now: chrono::DateTime<chrono::Utc>,
 ) -> crate::platform::error::Result<()> {
     let before = now.date_naive() - chrono::Duration::days(LINK_DAYS);
-    store::points::forget_links(db, before).await
+    store::points::forget_links(db, before).await?;
+    answering::runs::sweep(db, now).await
 }

@@ -1,12 +1,12 @@
 //! A sheet of scores from elsewhere: one row a respondent, a column an element. A column is an element when its
 //! heading is `U1` … `U99` (words may follow) or, where no heading is, one of the known names; other columns are left alone. Everything
-//! wrong is named by row and column, and then nothing is computed.
+//! wrong is named by row and column, and then nothing is computed. Rows that a raw export marks as set aside do not count.
 
 use std::{collections::BTreeMap, sync::LazyLock};
 
 use serde::Deserialize;
 
-use super::rules::scoring::Tally;
+use super::{freezing::SET_ASIDE, rules::scoring::Tally};
 use crate::platform::{
     i18n::Message,
     sheets::{self, HEAD_LINES, Line, Table, Unreadable, column_name},
@@ -26,6 +26,8 @@ pub struct ScoreSheet {
     pub tally: Tally,
     /// Rows without any answer.
     pub blank: usize,
+    /// Rows that somebody set aside.
+    pub aside: usize,
     /// Columns that hold nothing but scores and are no known element.
     pub doubtful: Vec<String>,
 }
@@ -94,7 +96,13 @@ pub fn read(bytes: &[u8]) -> Result<ScoreSheet, BadSheet> {
         .copied()
         .unwrap_or_default();
     let mut tally = Tally::new(columns.len());
-    let (mut faults, mut more, mut answered) = (Vec::new(), 0, 0_usize);
+    let aside_column = heading
+        .cells
+        .keys()
+        .copied()
+        .find(|column| heading.text(*column) == SET_ASIDE);
+    let is_aside = |line: &Line| aside_column.is_some_and(|column| !line.text(column).is_empty());
+    let (mut faults, mut more, mut answered, mut aside) = (Vec::new(), 0, 0_usize, 0_usize);
     let rows = || {
         table
             .lines
@@ -102,6 +110,10 @@ pub fn read(bytes: &[u8]) -> Result<ScoreSheet, BadSheet> {
             .filter(|line| line.number > heading.number)
     };
     for line in rows() {
+        if is_aside(line) {
+            aside += 1;
+            continue;
+        }
         match scores_of(line, &columns, width) {
             Ok(scores) => {
                 answered += usize::from(scores.iter().any(|score| *score != b'-'));
@@ -129,7 +141,8 @@ pub fn read(bytes: &[u8]) -> Result<ScoreSheet, BadSheet> {
         doubtful: doubtful.collect(),
         labels: columns.into_iter().map(|(_, label)| label).collect(),
         tally,
-        blank: all.saturating_sub(answered),
+        blank: all.saturating_sub(answered + aside),
+        aside,
     })
 }
 
@@ -349,6 +362,13 @@ mod tests {
         assert_eq!(sheet.tally.respondents(), 2);
         assert_eq!(sheet.blank, 3);
         assert_eq!(sheet.doubtful, Vec::<String>::new());
+    }
+
+    #[test]
+    fn what_was_set_aside_does_not_count() {
+        let sheet = read(b"U1,U2,set_aside\n3,4,\n4,4,yes\n,,\n").unwrap();
+        assert_eq!((sheet.tally.respondents(), sheet.aside), (1, 1));
+        assert_eq!(sheet.blank, 1);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use poem::{Response, Route, get, handler, web::Path};
 use serde::Serialize;
 
 use super::{
-    answering::service::{make_link, refusal},
+    answering::service::{make_short_link, refusal},
     entity::setup::period,
     setup::{
         pages::{period_of, told},
@@ -51,6 +51,8 @@ struct SlipsPage {
     form: FormView,
     errors: Vec<ErrorLine>,
     refused: Option<String>,
+    /// Why nothing is printed now.
+    locked: Option<String>,
 }
 
 impl Page for SlipsPage {
@@ -80,7 +82,9 @@ async fn page_of(
     };
     let (form, _) = form.refused(&faults, locale);
     let Refusal { errors, status } = refusal_of(&faults, refused.as_deref(), locale);
+    let locked = refusal(whole.phase).map(|error| error.text(locale));
     let page = SlipsPage {
+        locked,
         action: format!("{}/lembar", base_of(whole.period.id)),
         head: head(&whole, locale),
         form,
@@ -116,12 +120,18 @@ async fn paper(ctx: &Ctx, whole: &Whole, form: &Form) -> Result<Vec<u8>> {
     let mut slips = Vec::new();
     for _ in 0..count {
         let about = (whole.unit.id, Some(service.row.service_id));
-        let token = make_link(&tx, ctx, about, "").await?;
-        let url = ctx.app.url(&format!("/survei/tautan/{token}"));
+        let token = make_short_link(&tx, ctx, about).await?;
+        let path = format!("/j/{token}");
+        let url = ctx.app.url(&path);
         let svg = qr::drawing(&url)?;
+        let host = url.strip_suffix(&path).unwrap_or_default();
         slips.push(SurveySlip {
             code: Picture::new(PictureFormat::Svg, svg.as_bytes()),
-            url,
+            host: host
+                .split_once("://")
+                .map_or(host, |(_, host)| host)
+                .to_owned(),
+            path,
         });
     }
     let data = SurveySlips {

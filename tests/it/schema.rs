@@ -145,6 +145,8 @@ async fn entities_and_migrations_agree() {
         surveys::entity::answers::link::Entity,
         surveys::entity::answers::batch::Entity,
         surveys::entity::answers::comment_use::Entity,
+        surveys::entity::answers::run::Entity,
+        surveys::entity::answers::aside::Entity,
         surveys::results::entity::kept::Entity,
         surveys::results::entity::publication::Entity,
         surveys::results::entity::report_row::Entity,

@@ -2,6 +2,8 @@
 
 mod entering;
 mod mending;
+mod printed;
+mod robots;
 mod running;
 
 use rembuk::{
@@ -89,7 +91,7 @@ pub async fn fill(citizen: &mut Browser<'_>, path: &str, digits: &str, comment: 
 
 /// The same with a form that was opened before.
 async fn fill_in(citizen: &mut Browser<'_>, page: &Answer, digits: &str, comment: &str) -> Answer {
-    let hidden = ["period", "form_key", "kode", "tautan"];
+    let hidden = ["period", "form_key", "shown", "kode", "tautan"];
     let hidden = hidden.map(|name| {
         let value = page.attribute(&format!("input[name={name}]"), "value");
         (name, value.unwrap_or_default())

@@ -1,6 +1,7 @@
 //! Promises of survey results: exact figures, the same everywhere, kept when frozen, shown to everybody only then.
 
 mod papers;
+mod reading;
 mod withholding;
 
 use std::io::{Cursor, Write as _};
@@ -172,6 +173,9 @@ pub async fn kept(app: &TestApp, asked: &Asked<'_>) -> SurveyPeriodId {
             client_id: None,
             batch_id: None,
             sheet: None,
+            run_id: None,
+            swift: false,
+            set_aside: false,
         };
         let row = row.into_active_model().reset_all();
         response::Entity::insert(row)
@@ -378,7 +382,7 @@ async fn a_result_is_seen_by_its_office_alone_until_it_is_frozen() {
 #[tokio::test]
 async fn everybody_reads_the_latest_frozen_result() {
     let app = TestApp::new().await;
-    kept(
+    let before = kept(
         &app,
         &Asked {
             days: ("2024-01-02", "2024-06-30"),
@@ -400,6 +404,21 @@ async fn everybody_reads_the_latest_frozen_result() {
         assert!(text.contains(words), "{words}: {text}");
     }
     assert!(page.body.contains("<svg class=\"chart\"") && page.body.len() < 60_000);
+    // The trend leads to the earlier result, whose poster, screen and code stay with it.
+    let earlier = format!("/survei/{UNIT}/hasil?periode={before}");
+    assert_eq!(page.texts("td[data-label='Periode ini lebih']"), ["+0,00"]);
+    assert_eq!(page.attribute("td a", "href"), Some(earlier.clone()));
+    let old = anybody.get(&earlier).await;
+    assert!(old.text().contains("Hasil terbaru"), "{}", old.text());
+    assert!(!page.text().contains("Hasil terbaru"));
+    let old_screen = format!("/survei/{UNIT}/hasil/layar?periode={before}");
+    let linked = old.attribute("a[href*=layar]", "href");
+    assert_eq!(linked, Some(old_screen.clone()));
+    let shown = anybody.get(&old_screen).await;
+    assert!(shown.text().contains("SKM 2024-06-30"), "{}", shown.text());
+    let code = shown.attribute(".scan img", "src").unwrap();
+    let code = anybody.get(&code).await;
+    assert!(code.body.contains("<svg"), "{}", code.body);
     let policy = |answer: &Answer| answer.header("content-security-policy").to_owned();
     assert!(policy(&page).contains("frame-ancestors 'none'"));
     // Only the small page may stand inside another site, and it has nothing to press but a link out of it.
@@ -416,6 +435,8 @@ async fn everybody_reads_the_latest_frozen_result() {
     english.get("/bahasa/en?back=/").await;
     let page = english.get(&format!("/survei/{UNIT}/hasil")).await.text();
     assert!(page.contains("85.42") && page.contains("Good"), "{page}");
+    assert!(page.contains("Krejcie and Morgan"), "{page}");
+    assert!(!page.contains("Krejcie dan"), "{page}");
 }
 
 #[tokio::test]
@@ -449,4 +470,18 @@ async fn periods_are_compared_only_by_like_rules() {
     let page = head.get(&format!("/kerja/survei/{id}/hasil")).await;
     let trend = page.texts("td[data-label='Periode ini lebih']");
     assert_eq!(trend, ["+10,42", "tidak dibandingkan: bobotnya berbeda"]);
+    // A quarter of the year is compared too, though the year began before it.
+    kept(
+        &app,
+        &Asked {
+            days: ("2025-01-02", "2025-03-31"),
+            answers: lower,
+            ..SMALL
+        },
+    )
+    .await;
+    let page = head.get(&format!("/kerja/survei/{id}/hasil")).await;
+    let trend = page.texts("td[data-label='Periode ini lebih']");
+    assert_eq!(trend.len(), 3, "{trend:?}");
+    assert_eq!(trend[0], "+10,42");
 }

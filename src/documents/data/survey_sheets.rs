@@ -75,6 +75,9 @@ pub struct SurveySlips {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SurveySlip {
-    pub url: String,
+    /// The address as people type it, in two parts: a long word gets places to break, and then a copy of it leads
+    /// nowhere.
+    pub host: String,
+    pub path: String,
     pub code: Picture,
 }

@@ -242,6 +242,7 @@ const SECRET_PATHS: &[&str] = &[
     "/data-pribadi/bukan-saya/",
     "/pendaftaran/",
     "/survei/tautan/",
+    "/j/",
     "/perbarui/",
     "/laporan/",
     "/masuk/kata-sandi/",

@@ -147,7 +147,7 @@ struct OverviewActions {
 #[derive(Object)]
 struct OverviewPaper {
     paper: Paper,
-    /// The forum, or the number of the complaint.
+    /// The forum, the survey period, or the number of the complaint.
     of: String,
     note: String,
     /// Its page in the workspace.

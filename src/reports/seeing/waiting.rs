@@ -1,5 +1,5 @@
 //! Papers of a unit that wait for a signature: minutes for whoever approves them, the record of what was agreed, a letter
-//! of invitation, a report, a letter of clarification.
+//! of invitation, a report, a letter of clarification, the report of a survey.
 
 use crate::{
     access::{Ctx, Permission},
@@ -12,6 +12,7 @@ use crate::{
         error::Result,
         i18n::{Locale, Message, t},
     },
+    surveys::results,
 };
 
 /// Which paper.
@@ -28,6 +29,8 @@ pub enum Paper {
     Report,
     /// A letter of clarification that is not issued.
     Clarification,
+    /// The report of a survey period that the head approves.
+    SurveyReport,
 }
 
 impl Paper {
@@ -39,6 +42,7 @@ impl Paper {
             Self::Invitation => "waiting-invitation",
             Self::Report => "waiting-report",
             Self::Clarification => "waiting-clarification",
+            Self::SurveyReport => "waiting-survey-report",
         }
     }
 }
@@ -47,7 +51,7 @@ impl Paper {
 #[derive(Clone, Debug)]
 pub struct Waiting {
     pub paper: Paper,
-    /// The forum, or the number of the complaint.
+    /// The forum, the survey period, or the number of the complaint.
     pub of: String,
     /// What is still to be done.
     pub note: String,
@@ -78,6 +82,18 @@ pub async fn waiting(ctx: &Ctx, unit: &Unit, forums: &[Forum]) -> Result<Vec<Wai
                 found.extend(of_forum(ctx, forum).await?);
             }
         }
+    }
+    for (period, title) in results::reports_waiting(ctx, unit).await? {
+        let key = match ctx.may(Permission::ApproveSurveyReport, unit.id) {
+            true => "waiting-minutes-note",
+            false => "waiting-head-note",
+        };
+        found.push(Waiting {
+            paper: Paper::SurveyReport,
+            of: title,
+            note: t(locale, key),
+            href: format!("/kerja/survei/{period}/laporan"),
+        });
     }
     for number in complaints::unsigned_letters(ctx, unit).await? {
         found.push(Waiting {

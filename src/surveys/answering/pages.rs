@@ -8,9 +8,11 @@ use poem::{
 use serde::{Deserialize, Serialize};
 
 use super::{
+    arriving,
     form_view::{self, QuestionView, field_name},
     offered,
-    rules::least_answered,
+    rules::{is_swift, least_answered},
+    runs,
     service::{self, Form as Asked, Kept, Raw, Source},
 };
 use crate::{
@@ -40,13 +42,11 @@ const FORM_USED: &str = "survey.form_used";
 const KIOSK_LOOKS_EVERY: u32 = 3600;
 
 pub fn routes(route: Route) -> Route {
-    route
+    arriving::routes(route)
         .at("/survei", get(units))
         .at("/survei/:unit", get(services))
         .at("/survei/:unit/isi/:service", get(show).post(send))
         .at("/survei/:unit/terima-kasih", get(thanks))
-        .at("/survei/tautan/:token", get(by_link))
-        .at("/s/:code", get(by_code))
 }
 
 #[derive(Serialize)]
@@ -90,6 +90,8 @@ struct FormPage {
     lead: String,
     period: String,
     form_key: String,
+    /// When it was shown, signed: see `runs`.
+    shown: String,
     /// The code of the poster, and the token of a link for one answer; empty without.
     code: String,
     link: String,
@@ -150,15 +152,15 @@ impl Page for ClosedPage {
 /// What an address may carry along.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
-struct Along {
-    kode: String,
-    tautan: String,
+pub(super) struct Along {
+    pub kode: String,
+    pub tautan: String,
     /// Present in the address of a tablet.
-    kios: Option<String>,
+    pub kios: Option<String>,
 }
 
 impl Along {
-    fn query(&self) -> String {
+    pub fn query(&self) -> String {
         let pair = |name: &str, value: &str| match value {
             "" => None,
             value => Some(format!(
@@ -214,7 +216,7 @@ async fn services(
     ctx.page_in(&organisation::brand_of(&unit), &page)
 }
 
-fn closed(ctx: &Ctx, unit: &Unit, text: &str, status: StatusCode) -> Result<Response> {
+pub(super) fn closed(ctx: &Ctx, unit: &Unit, text: &str, status: StatusCode) -> Result<Response> {
     let page = ClosedPage {
         title: t(ctx.locale(), "surveys-public-title"),
         text: t(ctx.locale(), text),
@@ -245,6 +247,11 @@ async fn form_page(
     let (form, errors) = form_view::shown(typed.form, typed.faults, locale);
     let key = typed.form.filter(|_| !typed.used);
     let key = key.map(|form| form.get("form_key").to_owned());
+    let key = key.filter(|key| !key.is_empty());
+    let key = key.unwrap_or_else(random_token);
+    // Who corrects something reads it for as long as the form is before them.
+    let shown = typed.form.and_then(|form| shown_at(ctx, form));
+    let shown = runs::stamp(ctx, &key, shown.unwrap_or(ctx.now));
     let base = format!("/survei/{}", asked.unit.code);
     let status = match (&typed.refused, typed.faults.is_empty()) {
         (Some((_, status)), _) => *status,
@@ -258,9 +265,8 @@ async fn form_page(
         service: standard.name.clone(),
         lead: form_view::lead(asked, locale),
         period: asked.period.id.to_string(),
-        form_key: key
-            .filter(|key| !key.is_empty())
-            .unwrap_or_else(random_token),
+        form_key: key,
+        shown,
         code: along.kode.clone(),
         link: along.tautan.clone(),
         kiosk: along.kios.as_ref().map(|_| KioskView {
@@ -276,6 +282,10 @@ async fn form_page(
         errors,
     };
     ctx.page_of(Some(&organisation::brand_of(&asked.unit)), status, &page)
+}
+
+fn shown_at(ctx: &Ctx, form: &Form) -> Option<chrono::DateTime<chrono::Utc>> {
+    runs::shown_at(ctx, form.get("form_key"), form.get("shown"))
 }
 
 #[handler]
@@ -370,6 +380,7 @@ async fn kept(
         answered_on: None,
         client: Some(form.get("form_key").to_owned()),
         link: (!along.tautan.is_empty()).then(|| along.tautan.clone()),
+        swift: is_swift(shown_at(ctx, form), ctx.now, asked.elements.len()),
     };
     service::keep(ctx, asked, source, filled).await
 }
@@ -421,61 +432,4 @@ async fn thanks(Public(ctx): Public, Path(unit): Path<String>) -> Result<Respons
         complaint_href: format!("/pengaduan/baru?unit={}", unit.code),
     };
     ctx.page_in(&organisation::brand_of(&unit), &page)
-}
-
-/// A link for one answer: the same twice is kindly refused.
-#[handler]
-async fn by_link(Public(ctx): Public, Path(token): Path<String>) -> Result<Response> {
-    let link = offered::link(&ctx, &token).await?;
-    let unit = organisation::unit(&ctx.app.db, link.unit_id).await?;
-    if link.spent {
-        return closed(&ctx, &unit, "rule-survey-link-spent", StatusCode::OK);
-    }
-    let along = Along {
-        tautan: token,
-        ..Along::default()
-    };
-    onward(&ctx, &unit, link.service_id, &along).await
-}
-
-#[handler]
-async fn by_code(
-    Public(ctx): Public,
-    Path(code): Path<String>,
-    Query(asked): Query<Along>,
-) -> Result<Response> {
-    let point = offered::code(&ctx, &code).await?;
-    let point = point.ok_or(Error::NotFound)?;
-    let unit = organisation::unit(&ctx.app.db, point.unit_id).await?;
-    if !point.active {
-        return closed(&ctx, &unit, "surveys-code-off", StatusCode::GONE);
-    }
-    let along = Along {
-        kode: point.code.clone(),
-        kios: asked.kios,
-        ..Along::default()
-    };
-    onward(&ctx, &unit, point.service_id, &along).await
-}
-
-/// To the form of the service, or to the choice of one.
-async fn onward(
-    ctx: &Ctx,
-    unit: &Unit,
-    service: Option<standards::StandardId>,
-    along: &Along,
-) -> Result<Response> {
-    let path = match service {
-        Some(id) => {
-            let standard = standards::get(&ctx.app.db, id).await?;
-            format!(
-                "/survei/{}/isi/{}{}",
-                unit.code,
-                standard.code,
-                along.query()
-            )
-        }
-        None => format!("/survei/{}{}", unit.code, along.query()),
-    };
-    Ok(ctx.redirect(&path))
 }

@@ -107,6 +107,8 @@ pub async fn take(ctx: &Ctx, form: &Form, sent: &Sent) -> Result<Kept> {
         answered_on: day_of(form, sent)?,
         client: Some(sent.client_id.clone()),
         link: None,
+        // A program says nothing of when somebody began to read.
+        swift: false,
     };
     service::keep(ctx, form, source, filled).await
 }

@@ -1,16 +1,20 @@
-//! Keeping one answer. Nothing of who sent it is kept: the network it came from is counted under a keyed hash for an
-//! hour at most, beside no answer; the day is kept and not the hour.
+//! Keeping one answer. Nothing of who sent it is kept: the network it came from is counted under keyed hashes that are
+//! forgotten within hours; the day is kept and not the hour.
 
 use chrono::{Duration, NaiveDate};
 use sea_orm::ConnectionTrait;
 
-use super::rules::{self, LATEST_DAYS, LONGEST_COMMENT, Score};
+use super::{
+    rules::{self, LATEST_DAYS, LONGEST_COMMENT, Score},
+    runs,
+};
 use crate::{
     access::{Ctx, Permission},
     organisation::{self, Unit, UnitId},
     platform::{
         check::Check,
-        crypto::{Purpose, random_token},
+        crypto::{Purpose, random_code},
+        db::Tx,
         error::{Error, Result},
         i18n::Message,
         throttle::{self, Throttle},
@@ -50,6 +54,8 @@ pub struct Source {
     pub client: Option<String>,
     /// The token of a link for one answer.
     pub link: Option<String>,
+    /// The form came back sooner than anybody reads it.
+    pub swift: bool,
 }
 
 /// What became of it.
@@ -195,7 +201,8 @@ pub async fn keep(ctx: &Ctx, form: &Form, source: Source, filled: Filled) -> Res
         let same = before.scores == rules::kept(&filled.scores) && before.comment == filled.comment;
         return Ok(if same { Kept::Before } else { Kept::Other });
     }
-    if !ctx.may(Permission::EnterSurvey, form.period.unit_id) {
+    let of_office = ctx.may(Permission::EnterSurvey, form.period.unit_id);
+    if !of_office {
         throttle::take_in(&tx, &ctx.app, ctx.now, &[&flood(ctx)]).await?;
     }
     let period = periods::share(&tx, form.period.id).await?;
@@ -214,20 +221,15 @@ pub async fn keep(ctx: &Ctx, form: &Form, source: Source, filled: Filled) -> Res
             Message::new("field-unknown-choice"),
         ));
     }
-    if let Some(token) = &source.link
-        && !points::spend(
-            &tx,
-            &link_hash(ctx, token),
-            (period.unit_id, source.service),
-        )
-        .await?
-    {
-        return Err(Error::rule(
-            "survey.link_spent",
-            Message::new("rule-survey-link-spent"),
-        ));
-    }
-    let row = row_of(&period, &source, filled, day, client);
+    spend_link(&tx, ctx, &period, &source).await?;
+    let row = response::Model {
+        run_id: match of_office {
+            true => None,
+            false => Some(runs::join(&tx, ctx, form).await?),
+        },
+        swift: source.swift && !of_office,
+        ..row_of(&period, &source, filled, day, client)
+    };
     let kept = responses::insert(&tx, vec![row]).await;
     match kept {
         // The same form at the same moment: the other one won.
@@ -236,6 +238,21 @@ pub async fn keep(ctx: &Ctx, form: &Form, source: Source, filled: Filled) -> Res
     }
     tx.commit().await?;
     Ok(Kept::New)
+}
+
+/// A link for one answer opens this form once.
+async fn spend_link(tx: &Tx, ctx: &Ctx, period: &period::Model, source: &Source) -> Result<()> {
+    let Some(token) = &source.link else {
+        return Ok(());
+    };
+    let about = (period.unit_id, source.service);
+    match points::spend(tx, &link_hash(ctx, token), about).await? {
+        true => Ok(()),
+        false => Err(Error::rule(
+            "survey.link_spent",
+            Message::new("rule-survey-link-spent"),
+        )),
+    }
 }
 
 fn row_of(
@@ -279,6 +296,9 @@ pub fn row(
         client_id: client,
         batch_id: batch.map(|(id, _)| id),
         sheet: batch.map(|(_, sheet)| sheet),
+        run_id: None,
+        swift: false,
+        set_aside: false,
     }
 }
 
@@ -290,21 +310,39 @@ pub async fn make_link(
     (unit, service): (UnitId, Option<StandardId>),
     mark: &str,
 ) -> Result<String> {
-    let secret = match mark {
-        "" => random_token(),
-        mark => ctx
-            .app
-            .keys
-            .hash(Purpose::Tokens, &format!("survey-link-for:{mark}")),
-    };
+    let named = format!("survey-link-for:{mark}");
+    let secret = ctx.app.keys.hash(Purpose::Tokens, &named);
+    keep_link(db, ctx, (unit, service), &secret).await?;
+    Ok(secret)
+}
+
+/// So many letters of a code that is typed from paper: nobody guesses one of a hundred million million.
+const SHORT_LINK: usize = 10;
+
+/// A link for one answer that nothing names, short enough to be typed.
+pub async fn make_short_link(
+    db: &impl ConnectionTrait,
+    ctx: &Ctx,
+    about: (UnitId, Option<StandardId>),
+) -> Result<String> {
+    let secret = random_code(SHORT_LINK);
+    keep_link(db, ctx, about, &secret).await?;
+    Ok(secret)
+}
+
+async fn keep_link(
+    db: &impl ConnectionTrait,
+    ctx: &Ctx,
+    (unit, service): (UnitId, Option<StandardId>),
+    secret: &str,
+) -> Result<()> {
     let row = crate::surveys::entity::answers::link::Model {
         id: uuid::Uuid::new_v4(),
         unit_id: unit,
         service_id: service,
-        token_hash: link_hash(ctx, &secret),
+        token_hash: link_hash(ctx, secret),
         made_on: ctx.now.date_naive(),
         spent: false,
     };
-    points::insert_link(db, row).await?;
-    Ok(secret)
+    points::insert_link(db, row).await
 }

@@ -139,6 +139,12 @@ pub mod response {
         pub batch_id: Option<SurveyBatchId>,
         /// The place within its batch.
         pub sheet: Option<i32>,
+        /// With which answers it came, one right after the other from one network; forgotten where they stay few.
+        pub run_id: Option<Uuid>,
+        /// Its form was sent back sooner than anybody reads it.
+        pub swift: bool,
+        /// Somebody of the office decided that it does not count; its reason is a row of `survey_aside`.
+        pub set_aside: bool,
     }
 
     impl ActiveModelBehavior for ActiveModel {}
@@ -229,6 +235,57 @@ pub mod comment_use {
         pub target: String,
         /// What it is called there: the complaint's number, the forum's title.
         pub label: String,
+        pub made_by: String,
+        pub made_at: DateTimeUtc,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub mod run {
+    use sea_orm::entity::prelude::*;
+
+    use crate::{organisation::UnitId, surveys::entity::setup::SurveyPeriodId};
+
+    /// Answers that came one right after the other from one network. The network is a keyed hash that is another one
+    /// every day and is forgotten, with the moment, within hours; a run of few answers is forgotten whole.
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "survey_run")]
+    pub struct Model {
+        /// Random: an answer holds it, and no order of coming must be read from it.
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub unit_id: UnitId,
+        pub period_id: SurveyPeriodId,
+        pub came_on: Date,
+        pub network: Option<String>,
+        pub last_at: Option<DateTimeUtc>,
+        pub answers: i32,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub mod aside {
+    use sea_orm::entity::prelude::*;
+
+    use crate::{organisation::UnitId, surveys::entity::setup::SurveyPeriodId};
+
+    /// A part of the answers that somebody of the office set aside, and why. Taken back, the row goes and the history
+    /// stays.
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "survey_aside")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub unit_id: UnitId,
+        pub period_id: SurveyPeriodId,
+        /// The id of a run, or `swift`.
+        pub part: String,
+        pub answers: i32,
+        pub reason: String,
         pub made_by: String,
         pub made_at: DateTimeUtc,
     }

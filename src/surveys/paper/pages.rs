@@ -18,6 +18,7 @@ use crate::{
             pages::Page,
         },
     },
+    standards::StandardId,
     surveys::{
         defaults::{ProfileField, profile},
         entity::{
@@ -27,8 +28,9 @@ use crate::{
         setup::{
             pages::{period_of, told},
             reading::{self, Whole},
-            views::{HeadView, base_of, head},
+            views::{HeadView, base_of, days, head},
         },
+        store::batches::Held,
     },
 };
 
@@ -129,9 +131,40 @@ fn status_of(errors: &[ErrorLine], refused: Option<&String>) -> StatusCode {
 }
 
 fn name_in(whole: &Whole, batch: &batch::Model) -> String {
+    name_of(whole, batch.service_id)
+}
+
+fn name_of(whole: &Whole, service: StandardId) -> String {
     let mut services = whole.services.iter();
-    let found = services.find(|one| one.row.service_id == batch.service_id);
+    let found = services.find(|one| one.row.service_id == service);
     found.map_or_else(String::new, |one| one.name.clone())
+}
+
+/// Of the services that a batch holds the names, those with most sheets first; of an empty one that it was begun for.
+fn services_in(whole: &Whole, batch: &batch::Model, held: &[Held]) -> String {
+    let mut of: Vec<&Held> = held.iter().filter(|(id, ..)| *id == batch.id).collect();
+    of.sort_by_key(|(_, _, sheets, ..)| std::cmp::Reverse(*sheets));
+    match of.as_slice() {
+        [] => name_in(whole, batch),
+        [one] => name_of(whole, one.1),
+        several => several
+            .iter()
+            .map(|(_, service, sheets, ..)| format!("{} ({sheets})", name_of(whole, *service)))
+            .collect::<Vec<_>>()
+            .join(", "),
+    }
+}
+
+/// The day of its sheets, or the first and the last.
+fn days_of(batch: &batch::Model, held: &[Held], locale: Locale) -> String {
+    let of = || held.iter().filter(|(id, ..)| *id == batch.id);
+    let first = of().map(|(.., first, _)| *first).min();
+    let last = of().map(|(.., last)| *last).max();
+    match (first, last) {
+        (Some(first), Some(last)) if first != last => days(first, last, locale),
+        (Some(day), _) => dates::date(day, locale),
+        _ => dates::date(batch.answered_on, locale),
+    }
 }
 
 async fn list_page(
@@ -142,6 +175,7 @@ async fn list_page(
 ) -> Result<Response> {
     let locale = ctx.locale();
     let batches = service::list(ctx, &period).await?;
+    let held = service::held(ctx, &period).await?;
     let people = batches.iter().filter_map(|one| one.person_id).collect();
     let people = access::person_names(&ctx.app.db, people).await?;
     let whole = reading::whole(ctx, period).await?;
@@ -168,8 +202,8 @@ async fn list_page(
         RowView {
             href: (one.kind == BatchKind::Paper).then(|| format!("{base}/kertas/{}", one.id)),
             what,
-            service: name_in(&whole, one),
-            day: dates::date(one.answered_on, locale),
+            service: services_in(&whole, one, &held),
+            day: days_of(one, &held, locale),
             sheets: one.sheets.to_string(),
             who: who.unwrap_or_else(|| "Rembuk".to_owned()),
             undo: service::may_take_back(ctx, &whole.period, one).then(|| UndoView {

@@ -54,6 +54,11 @@ pub async fn list(ctx: &Ctx, period: &period::Model) -> Result<Vec<batch::Model>
     batches::of_period(&ctx.app.db, period).await
 }
 
+/// What the batches of a period really hold: a list names services and days of its own.
+pub async fn held(ctx: &Ctx, period: &period::Model) -> Result<Vec<batches::Held>> {
+    batches::held(&ctx.app.db, period).await
+}
+
 /// A batch with its last sheets.
 pub async fn show(
     ctx: &Ctx,

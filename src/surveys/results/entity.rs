@@ -69,10 +69,16 @@ pub mod report_row {
         /// Under the composed analysis, and under the composed conclusion.
         pub analysis: String,
         pub conclusion: String,
-        /// As given by the office's register; may be empty.
+        /// As given by the office's register; empty until it is put before the head.
         pub number: String,
         /// The day on the paper.
         pub dated_on: Option<Date>,
+        /// When it was put before the head of the unit; none while it is written, and again once it was issued or given
+        /// back.
+        pub submitted_at: Option<DateTimeUtc>,
+        pub submitted_by: Option<String>,
+        /// What the head wants done first.
+        pub returned_because: Option<String>,
         /// One more with every change: who writes from an older page is told.
         pub version: i32,
         pub changed_by: String,

@@ -25,6 +25,9 @@ pub struct SurveyResult {
     pub state: String,
     /// Respondents with at least one answer.
     pub n: u64,
+    /// Answers that the office set aside before freezing; they count in no figure, and `warnings` says why.
+    #[serde(default)]
+    pub set_aside: u64,
     pub elements: Vec<ResultElement>,
     /// Two decimals, from 25.00 to 100.00; absent where there is none, and `warnings` says why.
     pub ikm: Option<String>,
@@ -32,7 +35,7 @@ pub struct SurveyResult {
     /// In Indonesian, as the regulation has it.
     pub performance: Option<String>,
     pub performance_en: Option<String>,
-    /// Ids of the lowest elements, the lowest first, three at most.
+    /// Ids of the three lowest elements, the lowest first; more where several share the third place.
     pub weakest: Vec<String>,
     pub confidence: Option<ResultInterval>,
     /// The index by the yearly volume of the services, where the period chose it; `ikm` counts every respondent the same.
@@ -140,7 +143,7 @@ pub struct ResultValue {
 #[oai(rename = "SurveyFigure")]
 pub struct ResultFigure {
     pub n: u64,
-    /// Fewer than the minimum answered: nothing else is told.
+    /// Fewer than the minimum answered, or the others could be had from the difference: nothing else is told.
     pub withheld: bool,
     pub ikm: Option<String>,
     pub grade: Option<String>,

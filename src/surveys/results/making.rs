@@ -19,7 +19,10 @@ use crate::{
     },
     surveys::{
         defaults::profile,
-        entity::setup::{element, period},
+        entity::{
+            answers::aside,
+            setup::{element, period},
+        },
         interim::Extent,
         method_args,
         rules::{
@@ -58,6 +61,8 @@ pub struct Period<'a> {
     pub points: &'a BTreeMap<String, String>,
     /// Which answers were counted.
     pub extent: Extent,
+    /// What was set aside of them.
+    pub asides: &'a [aside::Model],
 }
 
 fn broken(fault: &BadWeights) -> Error {
@@ -144,6 +149,7 @@ pub fn result(of: &Period<'_>, counted: &Counted) -> Result<SurveyResult> {
         closes_on: of.row.closes_on,
         state: of.state.clone(),
         n: outcome.respondents,
+        set_aside: set_aside(of.asides),
         elements: elements(of, &scheme, &outcome, &means),
         ikm: index.map(two),
         grade: index.map(|index| index.band.grade.clone()),
@@ -373,12 +379,22 @@ fn volume(
     }))
 }
 
+/// How many answers were set aside.
+fn set_aside(asides: &[aside::Model]) -> u64 {
+    let each = asides.iter().map(|one| one.answers);
+    each.filter_map(|answers| u64::try_from(answers).ok()).sum()
+}
+
 fn policies(least: u64) -> Vec<Words> {
     let said = |message: Message| words(|locale| message.text(locale));
     vec![
         said(Message::new("survey-policy-missing")),
         said(Message::new("survey-policy-minimum").with("least", least)),
-        said(Message::new("survey-policy-sample").with("source", &method().sample.source)),
+        words(|locale| {
+            Message::new("survey-policy-sample")
+                .with("source", method().sample.source(locale))
+                .text(locale)
+        }),
     ]
 }
 
@@ -422,6 +438,11 @@ fn warnings(
         }));
     }
     let mut say = |message: Message| told.push(words(|locale| message.text(locale)));
+    for aside in of.asides {
+        say(Message::new("survey-warning-aside")
+            .with("count", aside.answers)
+            .with("reason", &aside.reason));
+    }
     match of.extent {
         Extent::All => {}
         Extent::Until(day) => say(Message::new("survey-warning-interim").on("day", day)),

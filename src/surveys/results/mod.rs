@@ -10,6 +10,7 @@ mod making;
 pub mod pages;
 mod poster;
 mod public;
+mod remembered;
 mod report;
 mod report_annexes;
 mod report_chapters;
@@ -24,6 +25,7 @@ mod workbook;
 pub use comparing::{Compared, Comparisons, PeriodFrozen};
 pub use computing::{Answer, Counted, counted};
 pub use figures::{ResultElement, SurveyResult};
+pub use reporting::waiting as reports_waiting;
 pub(in crate::surveys) use service::keep;
 pub use service::{
     Earlier, LatestScore, NewPublication, Seen, frozen_results, has_earlier, latest_scores,

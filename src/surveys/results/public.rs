@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     poster,
     service::{self, Seen},
-    views::{self, ResultView},
+    views::{self, ResultView, TrendView},
 };
 use crate::{
     access::{Ctx, Public},
@@ -20,6 +20,7 @@ use crate::{
     platform::{
         error::{Error, Result},
         i18n::{Locale, Message, t},
+        qr,
         web::pages::Page,
     },
     surveys::entity::setup::SurveyPeriodId,
@@ -35,6 +36,7 @@ pub fn routes(route: Route) -> Route {
         .at("/survei/:unit/hasil", get(show))
         .at("/survei/:unit/hasil/sematan", get(embed))
         .at("/survei/:unit/hasil/layar", get(screen))
+        .at("/survei/:unit/hasil/kode.svg", get(code_drawing))
         .at("/survei/:unit/hasil/poster.pdf", get(poster_pdf))
 }
 
@@ -50,6 +52,12 @@ struct PublicPage {
     result: Option<ResultView>,
     poster: String,
     screen: String,
+    /// The address of results without a period.
+    base: String,
+    /// Those before it, the latest first.
+    earlier: Vec<TrendView>,
+    /// A later one was frozen since.
+    is_old: bool,
 }
 
 impl Page for PublicPage {
@@ -78,6 +86,8 @@ struct ScreenPage {
     unit: String,
     result: Option<ResultView>,
     address: String,
+    /// The picture of the code that leads to the result.
+    code: String,
 }
 
 impl Page for ScreenPage {
@@ -93,6 +103,14 @@ async fn found(ctx: &Ctx, code: &str, asked: Option<&str>) -> Result<(Unit, Opti
     let asked = asked.map(SurveyPeriodId::parse).transpose()?;
     let seen = service::published(ctx, unit.clone(), asked).await?;
     Ok((unit, seen))
+}
+
+/// Of an earlier period its own poster and screen; otherwise those of the latest, also next year.
+fn of_period(asked: &Asked, seen: Option<&Seen>) -> String {
+    match (&asked.periode, seen) {
+        (Some(_), Some(seen)) => format!("?periode={}", seen.period.id),
+        _ => String::new(),
+    }
 }
 
 fn view(seen: Option<&Seen>, locale: Locale) -> Option<ResultView> {
@@ -118,15 +136,20 @@ async fn show(
     Query(asked): Query<Asked>,
 ) -> Result<Response> {
     let (unit, seen) = found(&ctx, &code, asked.periode.as_deref()).await?;
-    // Of an earlier period its own poster and screen; otherwise those of the latest, also next year.
-    let of = match (&asked.periode, &seen) {
-        (Some(_), Some(seen)) => format!("?periode={}", seen.period.id),
-        _ => String::new(),
+    let of = of_period(&asked, seen.as_ref());
+    let earlier = match &seen {
+        Some(seen) => service::earlier(&ctx, seen).await?,
+        None => Vec::new(),
     };
+    let latest = service::latest_frozen(&ctx, &unit).await?;
+    let shown = seen.as_ref().map(|seen| seen.period.id);
     let page = PublicPage {
         result: view(seen.as_ref(), ctx.locale()),
         poster: format!("/survei/{}/hasil/poster.pdf{of}", unit.code),
         screen: format!("/survei/{}/hasil/layar{of}", unit.code),
+        base: format!("/survei/{}/hasil", unit.code),
+        earlier: views::trend(&earlier, ctx.locale()),
+        is_old: shown.is_some() && shown != latest,
         unit: unit.name.clone(),
     };
     ctx.page_in(&organisation::brand_of(&unit), &page)
@@ -156,10 +179,11 @@ async fn screen(
     Query(asked): Query<Asked>,
 ) -> Result<Response> {
     let (unit, seen) = found(&ctx, &code, asked.periode.as_deref()).await?;
-    let address = ctx.app.url(&format!("/survei/{}/hasil", unit.code));
+    let base = format!("/survei/{}/hasil", unit.code);
     let page = ScreenPage {
         result: view(seen.as_ref(), ctx.locale()),
-        address: typed(&address),
+        code: format!("{base}/kode.svg{}", of_period(&asked, seen.as_ref())),
+        address: typed(&ctx.app.url(&base)),
         unit: unit.name.clone(),
     };
     let mut response = ctx.page_in(&organisation::brand_of(&unit), &page)?;
@@ -168,6 +192,21 @@ async fn screen(
         .headers_mut()
         .insert(header::REFRESH, HeaderValue::from(SCREEN_SECONDS));
     Ok(response)
+}
+
+/// The code on the screen: to the same result on one's own telephone.
+#[handler]
+async fn code_drawing(
+    Public(ctx): Public,
+    Path(unit): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Result<Response> {
+    let (unit, seen) = found(&ctx, &unit, asked.periode.as_deref()).await?;
+    let of = of_period(&asked, seen.as_ref());
+    let url = ctx.app.url(&format!("/survei/{}/hasil{of}", unit.code));
+    Ok(Response::builder()
+        .content_type("image/svg+xml")
+        .body(qr::drawing(&url)?))
 }
 
 /// The address as people type it.
@@ -185,8 +224,9 @@ async fn poster_pdf(
 ) -> Result<Response> {
     let (unit, seen) = found(&ctx, &code, asked.periode.as_deref()).await?;
     let seen = seen.ok_or(Error::NotFound)?;
-    let url = ctx.app.url(&format!("/survei/{}/hasil", unit.code));
-    let data = poster::of(&seen, &url, &typed(&url)).ok_or(Error::NotFound)?;
+    let base = ctx.app.url(&format!("/survei/{}/hasil", unit.code));
+    let url = format!("{base}{}", of_period(&asked, Some(&seen)));
+    let data = poster::of(&seen, &url, &typed(&base)).ok_or(Error::NotFound)?;
     let bytes = documents::render(&ctx.app, Kind::SurveyPoster, &data, ctx.now).await?;
     Ok(ctx.download(
         &format!("hasil-skm-{}.pdf", unit.code),

@@ -5,10 +5,7 @@ use super::{
     report::{ID, Material},
     report_chapters::{ACTIONS, action_rows, comma, table},
 };
-use crate::{
-    action_plans::{self, Planned},
-    documents::data::Block,
-};
+use crate::{action_plans, documents::data::Block};
 
 /// The questions as they were asked of all services.
 pub(super) fn questionnaire(of: &Material<'_>) -> Vec<Block> {
@@ -65,10 +62,9 @@ pub(super) fn previous(of: &Material<'_>) -> Vec<Block> {
         return vec![Block::text("Belum ada periode sebelumnya yang dibekukan.")];
     };
     let weakest = before.result.weakest_elements();
-    let is_answer = |action: &Planned| of.goes_on_after(action, before.result.closes_on);
     let actions = weakest
         .iter()
-        .flat_map(|one| action_rows(one, &of.actions_for(&one.id, is_answer)));
+        .flat_map(|one| action_rows(of, one, before.result.closes_on));
     let moved = weakest.iter().map(|one| {
         let now = of.result().elements.iter().find(|now| now.id == one.id);
         vec![

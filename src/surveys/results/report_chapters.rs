@@ -1,11 +1,13 @@
 //! The chapters and annexes of the report: PermenPANRB 14/2017 asks for a report and prints no outline; this is the one
 //! in use (domain: five chapters, annexes with questionnaire, figures and the follow-up of the period before).
 
+use chrono::NaiveDate;
+
 use super::{
     entity::report_row,
     figures::{ResultElement, ResultFigure, SurveyResult},
     report::{ID, Material, paragraphs},
-    views::{dimension_value, signed},
+    views::{dimension_value, signed, withheld_words},
 };
 use crate::{
     action_plans::Planned,
@@ -144,7 +146,7 @@ fn cut_table(result: &SurveyResult, dimension: &str, heading: &str) -> Option<Bl
         vec![
             label,
             figure.n.to_string(),
-            index_of(figure),
+            index_of(figure, result),
             comma_grade(figure),
         ]
     });
@@ -154,9 +156,9 @@ fn cut_table(result: &SurveyResult, dimension: &str, heading: &str) -> Option<Bl
     ))
 }
 
-fn index_of(figure: &ResultFigure) -> String {
+fn index_of(figure: &ResultFigure, result: &SurveyResult) -> String {
     if figure.withheld {
-        return "terlalu sedikit".to_owned();
+        return withheld_words(figure, result.minimum_answers, ID);
     }
     comma(figure.ikm.as_ref())
 }
@@ -267,7 +269,7 @@ fn index(result: &SurveyResult) -> Vec<Block> {
         vec![
             one.name.clone(),
             one.figure.n.to_string(),
-            index_of(&one.figure),
+            index_of(&one.figure, result),
             comma_grade(&one.figure),
         ]
     });
@@ -341,8 +343,16 @@ fn ranking(result: &SurveyResult) -> Vec<Block> {
     blocks
 }
 
-pub(super) fn action_rows(element: &ResultElement, actions: &[&Planned]) -> Vec<Vec<String>> {
+/// The actions for an element that answer a result of a day. Where there is none, those that were over by then are named:
+/// other pages of the office show them too.
+pub(super) fn action_rows(
+    of: &Material<'_>,
+    element: &ResultElement,
+    day: NaiveDate,
+) -> Vec<Vec<String>> {
     let name = element.full_name(ID);
+    let goes_on = |action: &Planned| of.goes_on_after(action, day);
+    let actions = of.actions_for(&element.id, goes_on);
     match actions.is_empty() {
         false => actions
             .iter()
@@ -358,11 +368,22 @@ pub(super) fn action_rows(element: &ResultElement, actions: &[&Planned]) -> Vec<
             .collect(),
         true => vec![vec![
             name,
-            "Belum ada aksi".to_owned(),
+            none_yet(&of.actions_for(&element.id, |action| !goes_on(action))),
             "–".to_owned(),
             "–".to_owned(),
             "–".to_owned(),
         ]],
+    }
+}
+
+fn none_yet(over: &[&Planned]) -> String {
+    let codes: Vec<&str> = over.iter().map(|action| action.code.as_str()).collect();
+    match codes.is_empty() {
+        true => "Belum ada aksi".to_owned(),
+        false => format!(
+            "Belum ada aksi baru; {} sudah selesai pada hari terakhir periode itu",
+            codes.join(", ")
+        ),
     }
 }
 
@@ -379,10 +400,9 @@ fn plan(of: &Material<'_>) -> Vec<Block> {
     if weakest.is_empty() {
         return vec![Block::text("Belum ada unsur yang dapat ditindaklanjuti.")];
     }
-    let is_planned = |action: &Planned| of.goes_on_after(action, of.seen.period.closes_on);
     let rows = weakest
         .into_iter()
-        .flat_map(|one| action_rows(one, &of.actions_for(&one.id, is_planned)));
+        .flat_map(|one| action_rows(of, one, of.seen.period.closes_on));
     vec![
         Block::text("Tindak lanjut atas unsur dengan nilai terendah:"),
         table(&ACTIONS, rows.collect()),

@@ -1,5 +1,8 @@
-//! `/kerja/survei/{id}/laporan`: the few texts of the report beside their place, and its way into the register.
+//! `/kerja/survei/{id}/laporan`: the few texts of the report beside their place, and its way over the head's table into
+//! the register.
 
+use chrono::NaiveDate;
+use chrono_tz::Tz;
 use poem::{
     Response, Route, get, handler,
     http::StatusCode,
@@ -35,10 +38,13 @@ use crate::{
 };
 
 const LONGEST: usize = 8_000;
+const LONGEST_REASON: usize = 500;
 
 pub fn routes(route: Route) -> Route {
     route
         .at("/kerja/survei/:id/laporan", get(show).post(save))
+        .at("/kerja/survei/:id/laporan/ajukan", post(submit))
+        .at("/kerja/survei/:id/laporan/kembalikan", post(give_back))
         .at("/kerja/survei/:id/laporan/terbitkan", post(issue_report))
         .at("/kerja/survei/:id/laporan/pratinjau.pdf", get(preview))
 }
@@ -57,9 +63,15 @@ struct ReportPage {
     written: Option<String>,
     issued: Option<IssuedView>,
     may_manage: bool,
+    may_approve: bool,
     frozen: bool,
+    /// That it lies before the head, since when, with which number and day.
+    waiting: Option<String>,
+    /// What the head wants done first.
+    returned: Option<String>,
     issue: FormView,
     issue_label: String,
+    back: FormView,
     errors: Vec<ErrorLine>,
 }
 
@@ -122,6 +134,34 @@ fn issued_view(ctx: &Ctx, seen: &Seen, kept: &Kept) -> Result<Option<IssuedView>
     }))
 }
 
+/// Number and day as they were given last; a correction keeps the number of what it corrects.
+fn issue_form(kept: &Kept, today: NaiveDate) -> FormView {
+    let given = kept.row.as_ref().map(|row| row.number.clone());
+    let given = given.filter(|number| !number.is_empty());
+    let number = given.or_else(|| kept.issued.as_ref()?.number.clone());
+    FormView::new()
+        .field("number", true, 100)
+        .field("dated_on", true, 0)
+        .with("number", number.unwrap_or_default())
+        .with("dated_on", today.to_string())
+}
+
+fn waiting_text(kept: &Kept, zone: Tz, locale: Locale) -> Option<String> {
+    let row = kept.row.as_ref()?;
+    let message = Message::new("survey-report-waiting")
+        .with("name", row.submitted_by.clone().unwrap_or_default())
+        .on("at", row.submitted_at?.with_timezone(&zone).date_naive())
+        .with("number", &row.number)
+        .on("day", row.dated_on?);
+    Some(message.text(locale))
+}
+
+fn returned_text(kept: &Kept, locale: Locale) -> Option<String> {
+    let reason = kept.row.as_ref()?.returned_because.clone()?;
+    let message = Message::new("survey-report-returned").with("reason", reason);
+    Some(message.text(locale))
+}
+
 /// The page, with a form that was refused and why.
 async fn page_of(
     ctx: &Ctx,
@@ -134,27 +174,23 @@ async fn page_of(
     let composed = report::composed(ctx, compare, seen).await?;
     let zone = organisation::zone_of(&seen.unit)?;
     let today = ctx.today_in(zone);
-    let number = kept.issued.as_ref().and_then(|one| one.number.clone());
     let mut form = texts_form(&kept, &composed);
-    let mut issue = FormView::new()
-        .field("number", false, 100)
-        .field("dated_on", true, 0)
-        .with("number", number.unwrap_or_default())
-        .with("dated_on", today.to_string());
+    let mut issue = issue_form(&kept, today);
+    let mut back = FormView::new().field("reason", true, LONGEST_REASON);
     let (mut status, mut errors, mut version) = (StatusCode::OK, Vec::new(), kept.version());
     if let Some((typed, faults, code)) = refused {
         (status, version) = (code, form_version(typed));
-        // Each form sends only its own fields.
-        if typed.get("dated_on").is_empty() && typed.get("number").is_empty() {
-            (form, errors) = form.typed(typed).refused(&faults, locale);
-        } else {
-            (issue, errors) = issue.typed(typed).refused(&faults, locale);
+        // Each form says which it is.
+        match typed.get("form") {
+            "issue" => (issue, errors) = issue.typed(typed).refused(&faults, locale),
+            "back" => (back, errors) = back.typed(typed).refused(&faults, locale),
+            _ => (form, errors) = form.typed(typed).refused(&faults, locale),
         }
     }
     let base = base_of(seen.period.id);
     let label = match kept.issued {
-        Some(_) => "survey-report-issue-again",
-        None => "survey-report-issue",
+        Some(_) => "survey-report-submit-again",
+        None => "survey-report-submit",
     };
     let written = kept.row.as_ref().filter(|row| !row.changed_by.is_empty());
     let page = ReportPage {
@@ -168,6 +204,10 @@ async fn page_of(
         }),
         issued: issued_view(ctx, seen, &kept)?,
         may_manage: ctx.may(Permission::ManageSurveys, seen.unit.id),
+        may_approve: ctx.may(Permission::ApproveSurveyReport, seen.unit.id),
+        waiting: waiting_text(&kept, zone, locale),
+        returned: returned_text(&kept, locale),
+        back,
         frozen: seen.period.state == SurveyState::Frozen,
         analysis: composed.analysis,
         conclusion: composed.conclusion,
@@ -265,13 +305,46 @@ async fn save(
 
 fn given(form: &Form) -> Result<Given> {
     let mut check = Check::new();
-    let number = check.optional("number", form.get("number"), 100);
+    let number = check.line("number", form.get("number"), 1, 100);
     let dated_on = check.date("dated_on", form.get("dated_on"));
     check.finish()?;
-    Ok(Given {
-        number: number.unwrap_or_default().replace('\n', " "),
-        dated_on,
-    })
+    Ok(Given { number, dated_on })
+}
+
+#[handler]
+async fn submit(
+    SignedIn(ctx): SignedIn,
+    Data(compare): Data<&Comparisons>,
+    Path(id): Path<String>,
+    form: Form,
+) -> Result<Response> {
+    let period = SurveyPeriodId::parse(&id)?;
+    reading::get(&ctx, period, Permission::ManageSurveys).await?;
+    let done = match given(&form) {
+        Ok(given) => reporting::submit(&ctx, period, given, form_version(&form)).await,
+        Err(error) => Err(error),
+    };
+    let key = "survey-report-submitted";
+    answered((&ctx, *compare), &id, &form, done, key).await
+}
+
+#[handler]
+async fn give_back(
+    SignedIn(ctx): SignedIn,
+    Data(compare): Data<&Comparisons>,
+    Path(id): Path<String>,
+    form: Form,
+) -> Result<Response> {
+    let period = SurveyPeriodId::parse(&id)?;
+    reading::get(&ctx, period, Permission::ApproveSurveyReport).await?;
+    let mut check = Check::new();
+    let reason = check.line("reason", form.get("reason"), 3, LONGEST_REASON);
+    let done = match check.finish() {
+        Ok(()) => reporting::give_back(&ctx, period, reason, form_version(&form)).await,
+        Err(error) => Err(error),
+    };
+    let key = "survey-report-given-back";
+    answered((&ctx, *compare), &id, &form, done, key).await
 }
 
 #[handler]
@@ -282,11 +355,7 @@ async fn issue_report(
     form: Form,
 ) -> Result<Response> {
     let period = SurveyPeriodId::parse(&id)?;
-    reading::get(&ctx, period, Permission::ManageSurveys).await?;
-    let done = match given(&form) {
-        Ok(given) => reporting::issue(&ctx, *compare, period, (given, form_version(&form))).await,
-        Err(error) => Err(error),
-    };
+    let done = reporting::issue(&ctx, *compare, period, form_version(&form)).await;
     answered((&ctx, *compare), &id, &form, done, "survey-report-issued").await
 }
 

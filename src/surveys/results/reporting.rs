@@ -1,5 +1,6 @@
-//! Use cases of the report: writing its few texts, and issuing it. What was issued is never set again: its bytes are the
-//! report, and a correction is the next version.
+//! Use cases of the report: writing its few texts, putting it before the head of the unit, who approves it or gives it
+//! back, and with that its way into the register. What was issued is never set again: its bytes are the report, and a
+//! correction is the next version.
 
 use chrono::NaiveDate;
 use uuid::Uuid;
@@ -15,7 +16,7 @@ use crate::{
     access::{Ctx, Permission},
     audit,
     documents::{self, Document, Kind},
-    organisation,
+    organisation::{self, Unit},
     platform::{
         db::Tx,
         error::{Error, Result},
@@ -45,7 +46,6 @@ pub struct Texts {
 /// What the register of the office gave.
 #[derive(Clone, Debug)]
 pub struct Given {
-    /// May be empty.
     pub number: String,
     pub dated_on: NaiveDate,
 }
@@ -87,21 +87,36 @@ async fn next(tx: &Tx, ctx: &Ctx, period: &period::Model, seen: i32) -> Result<r
         conclusion: String::new(),
         number: String::new(),
         dated_on: None,
+        submitted_at: None,
+        submitted_by: None,
+        returned_because: None,
         version: 0,
         changed_by: String::new(),
         changed_at: ctx.now,
     });
     Ok(report_row::Model {
         version: seen + 1,
-        changed_by: ctx
-            .account()
-            .map_or_else(|| "Rembuk".to_owned(), |account| account.name.clone()),
+        changed_by: name_of(ctx),
         changed_at: ctx.now,
         ..old
     })
 }
 
-/// Writes the office's own words.
+fn name_of(ctx: &Ctx) -> String {
+    ctx.account()
+        .map_or_else(|| "Rembuk".to_owned(), |account| account.name.clone())
+}
+
+async fn noted(tx: &Tx, ctx: &Ctx, row: &report_row::Model, verb: &'static str) -> Result<()> {
+    let entry = audit::Entry::new("survey", row.period_id.0, verb)
+        .in_unit(row.unit_id)
+        .with(serde_json::json!({
+            "version": row.version, "number": row.number, "returned_because": row.returned_because,
+        }));
+    audit::record(tx, ctx, entry).await
+}
+
+/// Writes the office's own words. What lay before the head is taken back: nobody approves what they did not read.
 pub async fn write(ctx: &Ctx, id: SurveyPeriodId, texts: Texts, seen: i32) -> Result<()> {
     let period = get(ctx, id, Permission::ManageSurveys).await?;
     let tx = ctx.app.db.begin_write().await?;
@@ -109,53 +124,105 @@ pub async fn write(ctx: &Ctx, id: SurveyPeriodId, texts: Texts, seen: i32) -> Re
         preface: texts.preface,
         analysis: texts.analysis,
         conclusion: texts.conclusion,
+        submitted_at: None,
+        submitted_by: None,
         ..next(&tx, ctx, &period, seen).await?
     };
-    store::save_report(&tx, row, seen).await?;
-    let entry = audit::Entry::new("survey", period.id.0, "survey.report_written")
-        .in_unit(period.unit_id)
-        .with(serde_json::json!({ "version": seen + 1 }));
-    audit::record(&tx, ctx, entry).await?;
+    store::save_report(&tx, row.clone(), seen).await?;
+    noted(&tx, ctx, &row, "survey.report_written").await?;
     Ok(tx.commit().await?)
 }
 
-/// A report tells of what has been: its day is not before the end of the period, and not in the future.
+/// A report tells of what has been: its day is not before the last one of the period, and not in the future.
 fn may_bear(seen: &Seen, day: NaiveDate, today: NaiveDate) -> Result<()> {
     let key = match day {
-        day if day <= seen.period.closes_on => "survey-report-date-early",
+        day if day < seen.period.closes_on => "survey-report-date-early",
         day if day > today => "survey-report-date-future",
         _ => return Ok(()),
     };
     Err(Error::field("dated_on", Message::new(key)))
 }
 
-/// Enters the report of a frozen period in the register, with its number, day and verification code.
-pub async fn issue(
-    ctx: &Ctx,
-    compare: Comparisons,
-    id: SurveyPeriodId,
-    (given, version): (Given, i32),
-) -> Result<()> {
-    get(ctx, id, Permission::ManageSurveys).await?;
-    let seen = service::look(ctx, id).await?;
+/// What has to hold before the report is put before the head, and again before it is issued.
+async fn may_go_out(ctx: &Ctx, seen: &Seen, given: &Given) -> Result<()> {
     if seen.period.state != SurveyState::Frozen {
         let message = Message::new("rule-survey-report-not-frozen");
         return Err(Error::rule("survey.not_frozen", message));
     }
     let today = ctx.today_in(organisation::zone_of(&seen.unit)?);
-    may_bear(&seen, given.dated_on, today)?;
-    let before = kept(ctx, &seen.period).await?;
-    if before.version() != version {
-        return Err(CHANGED);
-    }
+    may_bear(seen, given.dated_on, today)?;
     let wanted = documents::Numbered {
         unit: seen.unit.id,
         kind: Kind::SurveyReport,
         about_kind: ABOUT,
-        about_id: id.0,
+        about_id: seen.period.id.0,
         number: &given.number,
     };
-    documents::number_fits(&ctx.app.db, ctx, &wanted).await?;
+    documents::number_fits(&ctx.app.db, ctx, &wanted).await
+}
+
+/// Puts the report of a frozen period before the head of the unit, with number and day of the office's register.
+pub async fn submit(ctx: &Ctx, id: SurveyPeriodId, given: Given, version: i32) -> Result<()> {
+    get(ctx, id, Permission::ManageSurveys).await?;
+    let seen = service::look(ctx, id).await?;
+    may_go_out(ctx, &seen, &given).await?;
+    let tx = ctx.app.db.begin_write().await?;
+    let row = report_row::Model {
+        number: given.number,
+        dated_on: Some(given.dated_on),
+        submitted_at: Some(ctx.now),
+        submitted_by: Some(name_of(ctx)),
+        returned_because: None,
+        ..next(&tx, ctx, &seen.period, version).await?
+    };
+    store::save_report(&tx, row.clone(), version).await?;
+    noted(&tx, ctx, &row, "survey.report_submitted").await?;
+    Ok(tx.commit().await?)
+}
+
+/// What lies before the head, if it does.
+fn submitted(row: Option<&report_row::Model>) -> Result<Given> {
+    let waiting = row.filter(|row| row.submitted_at.is_some());
+    let given = waiting.and_then(|row| Some((row.number.clone(), row.dated_on?)));
+    let Some((number, dated_on)) = given else {
+        let message = Message::new("rule-survey-report-not-submitted");
+        return Err(Error::rule("survey.report_not_submitted", message));
+    };
+    Ok(Given { number, dated_on })
+}
+
+/// Gives it back to those who write, with what is to be done.
+pub async fn give_back(ctx: &Ctx, id: SurveyPeriodId, reason: String, version: i32) -> Result<()> {
+    let period = get(ctx, id, Permission::ApproveSurveyReport).await?;
+    let tx = ctx.app.db.begin_write().await?;
+    let row = next(&tx, ctx, &period, version).await?;
+    submitted(Some(&row))?;
+    let row = report_row::Model {
+        submitted_at: None,
+        submitted_by: None,
+        returned_because: Some(reason),
+        ..row
+    };
+    store::save_report(&tx, row.clone(), version).await?;
+    noted(&tx, ctx, &row, "survey.report_returned").await?;
+    Ok(tx.commit().await?)
+}
+
+/// The head approves what lies before them: it enters the register, with number, day and verification code.
+pub async fn issue(
+    ctx: &Ctx,
+    compare: Comparisons,
+    id: SurveyPeriodId,
+    version: i32,
+) -> Result<()> {
+    get(ctx, id, Permission::ApproveSurveyReport).await?;
+    let seen = service::look(ctx, id).await?;
+    let before = kept(ctx, &seen.period).await?;
+    if before.version() != version {
+        return Err(CHANGED);
+    }
+    let given = submitted(before.row.as_ref())?;
+    may_go_out(ctx, &seen, &given).await?;
     let code = documents::new_code();
     let seal = Seal {
         code: &code,
@@ -168,7 +235,7 @@ pub async fn issue(
         unit: seen.unit.id,
         issuer: None,
         kind: Kind::SurveyReport,
-        number: Some(given.number.clone()).filter(|number| !number.is_empty()),
+        number: Some(given.number),
         subject: data.title.clone(),
         about_kind: ABOUT,
         about_id: id.0,
@@ -180,8 +247,8 @@ pub async fn issue(
     let stored = documents::put_with(&ctx.app, new, &data).await?;
     let tx = ctx.app.db.begin_write().await?;
     let row = report_row::Model {
-        number: given.number,
-        dated_on: Some(given.dated_on),
+        submitted_at: None,
+        submitted_by: None,
         ..next(&tx, ctx, &seen.period, version).await?
     };
     store::save_report(&tx, row, version).await?;
@@ -191,4 +258,12 @@ pub async fn issue(
         .with(serde_json::json!({ "document": document.id, "version": document.version }));
     audit::record(&tx, ctx, entry).await?;
     Ok(tx.commit().await?)
+}
+
+/// The periods of a unit whose report lies before the head, with their titles.
+pub async fn waiting(ctx: &Ctx, unit: &Unit) -> Result<Vec<(SurveyPeriodId, String)>> {
+    if !ctx.may(Permission::ViewSurveys, unit.id) {
+        return Ok(Vec::new());
+    }
+    store::reports_waiting(&ctx.app.db, unit.id).await
 }

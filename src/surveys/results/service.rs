@@ -1,17 +1,19 @@
 //! Use cases of results: reading one, keeping that of a frozen period, comparing periods, writing down where a result
 //! was published.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use chrono::{Datelike as _, NaiveDate};
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
 use super::{
-    computing::{self, Answer},
+    computing::{self, Answer, Counted},
     entity::{kept, publication},
     figures::SurveyResult,
-    making, store,
+    making,
+    remembered::{self, Stamp},
+    store,
 };
 use crate::{
     access::{Ctx, Permission},
@@ -25,14 +27,14 @@ use crate::{
     standards,
     surveys::{
         entity::setup::{SurveyPeriodId, SurveyState, element, period},
-        interim,
+        interim::{self, Extent},
         rules::{
             exact::{self, Exact},
             trend::{self, Unlike},
             weights::{Policy, Weights},
         },
         setup::{codes, reading::get},
-        store::{periods, points},
+        store::{periods, points, runs},
     },
 };
 
@@ -58,7 +60,7 @@ pub async fn look(ctx: &Ctx, id: SurveyPeriodId) -> Result<Seen> {
 pub async fn read(ctx: &Ctx, period: &period::Model, unit: &Unit) -> Result<SurveyResult> {
     let today = ctx.today_in(organisation::zone_of(unit)?);
     if period.state != SurveyState::Frozen {
-        return compute(&ctx.app.db, period, unit, today).await;
+        return now(&ctx.app.db, period, unit, today).await;
     }
     if let Some(kept) = store::kept(&ctx.app.db, period.id).await? {
         return Ok(serde_json::from_str(&kept.figures).map_err(anyhow::Error::from)?);
@@ -77,7 +79,9 @@ pub async fn keep(
     unit: &Unit,
 ) -> Result<SurveyResult> {
     let today = ctx.today_in(organisation::zone_of(unit)?);
-    let result = compute(tx, period, unit, today).await?;
+    let extent = interim::extent(tx, period, today).await?;
+    let counted = count(tx, period, extent).await?;
+    let result = made(tx, (period, unit, today), extent, &counted).await?;
     let row = kept::Model {
         id: Uuid::now_v7(),
         unit_id: period.unit_id,
@@ -97,24 +101,57 @@ fn state_on(period: &period::Model, today: NaiveDate) -> String {
     }
 }
 
-/// Computes from the kept answers.
-pub async fn compute(
+/// The result of a period that is not frozen, from what was counted before where nothing came since.
+async fn now(
     db: &impl ConnectionTrait,
     period: &period::Model,
     unit: &Unit,
     today: NaiveDate,
 ) -> Result<SurveyResult> {
+    let extent = interim::extent(db, period, today).await?;
+    let stamp = Stamp::of(db, period, extent).await?;
+    let counted = match remembered::find(&stamp) {
+        Some(counted) => counted,
+        None => {
+            let _one = remembered::COUNTING.lock().await;
+            match remembered::find(&stamp) {
+                Some(counted) => counted,
+                None => {
+                    let counted = Arc::new(count(db, period, extent).await?);
+                    remembered::keep(stamp, &counted);
+                    counted
+                }
+            }
+        }
+    };
+    made(db, (period, unit, today), extent, &counted).await
+}
+
+/// Counts the kept answers.
+async fn count(
+    db: &impl ConnectionTrait,
+    period: &period::Model,
+    extent: Extent,
+) -> Result<Counted> {
+    let elements = periods::elements(db, period.id).await?.len();
+    let answers = store::answers(db, period, extent).await?;
+    // A hundred thousand answers are work without waiting: others go on meanwhile.
+    let counted = tokio::task::spawn_blocking(move || computing::counted(elements, &answers)).await;
+    let counted = counted.map_err(anyhow::Error::from)?;
+    Ok(counted.map_err(anyhow::Error::from)?)
+}
+
+/// The result of what was counted, with the words and names of this moment.
+async fn made(
+    db: &impl ConnectionTrait,
+    (period, unit, today): (&period::Model, &Unit, NaiveDate),
+    extent: Extent,
+    counted: &Counted,
+) -> Result<SurveyResult> {
     let elements = periods::elements(db, period.id).await?;
     let services = services_of(db, period).await?;
     let points = points_of(db, unit).await?;
-    let extent = interim::extent(db, period, today).await?;
-    let answers = store::answers(db, period, extent).await?;
-    let count = elements.len();
-    // A hundred thousand answers are work without waiting: others go on meanwhile.
-    let counted = tokio::task::spawn_blocking(move || computing::counted(count, &answers)).await;
-    let counted = counted
-        .map_err(anyhow::Error::from)?
-        .map_err(anyhow::Error::from)?;
+    let asides = runs::asides(db, period.id).await?;
     let of = making::Period {
         row: period,
         unit: &unit.code,
@@ -123,8 +160,9 @@ pub async fn compute(
         services: &services,
         points: &points,
         extent,
+        asides: &asides,
     };
-    making::result(&of, &counted)
+    making::result(&of, counted)
 }
 
 /// Names of a unit's points by their id as it stands in answers; no two are the same.
@@ -163,9 +201,11 @@ async fn services_of(
 /// What the raw sheet of the workbook holds.
 pub struct Raw {
     pub elements: Vec<element::Model>,
-    /// Code and id of services, name and id of points: what answers hold as ids.
+    /// What services and points are called, by what answers hold of them.
     pub names: BTreeMap<String, String>,
     pub answers: Vec<Answer>,
+    /// The result with every figure of every part: beside single answers nothing is withheld.
+    pub unveiled: SurveyResult,
 }
 
 /// For those who manage the survey: beside the sheet of single answers no figure is withheld.
@@ -173,15 +213,39 @@ pub async fn raw(ctx: &Ctx, seen: &Seen) -> Result<Raw> {
     let (db, period) = (&ctx.app.db, &seen.period);
     ctx.require(Permission::ManageSurveys, period.unit_id)?;
     let mut names = points_of(db, &seen.unit).await?;
-    for service in services_of(db, period).await? {
-        names.insert(service.key, service.code);
+    let services = services_of(db, period).await?;
+    for service in &services {
+        let code = &service.code;
+        let twice = services
+            .iter()
+            .filter(|one| one.name == service.name)
+            .count()
+            > 1;
+        let name = match twice || service.name.is_empty() {
+            true => format!("{} ({code})", service.name).trim_start().to_owned(),
+            false => service.name.clone(),
+        };
+        names.insert(code.clone(), name.clone());
+        names.insert(service.key.clone(), name);
     }
     let today = ctx.today_in(organisation::zone_of(&seen.unit)?);
     let extent = interim::extent(db, period, today).await?;
+    let elements = periods::elements(db, period.id).await?;
+    let answers = store::answers(db, period, extent).await?;
+    let (count, counting) = (elements.len(), answers.clone());
+    let counted = tokio::task::spawn_blocking(move || computing::counted(count, &counting)).await;
+    let counted = counted.map_err(anyhow::Error::from)?;
+    let counted = counted.map_err(anyhow::Error::from)?;
+    let open = period::Model {
+        minimum_answers: 1,
+        ..period.clone()
+    };
+    let unveiled = made(db, (&open, &seen.unit, today), extent, &counted).await?;
     Ok(Raw {
-        elements: periods::elements(db, period.id).await?,
-        answers: store::answers(db, period, extent).await?,
+        elements,
         names,
+        answers,
+        unveiled,
     })
 }
 
@@ -195,11 +259,12 @@ pub struct Earlier {
     pub difference: Option<Exact>,
 }
 
-/// The frozen periods of the unit that ended before this one, the latest first.
+/// The frozen periods of the unit that ended before this one, the latest first; also those within it, such as a quarter
+/// of a year that was surveyed as a whole.
 pub async fn earlier(ctx: &Ctx, seen: &Seen) -> Result<Vec<Earlier>> {
     let mut found = Vec::new();
     for period in store::frozen(&ctx.app.db, seen.unit.id).await? {
-        if period.id == seen.period.id || period.closes_on >= seen.period.opens_on {
+        if !is_before(&period, &seen.period) {
             continue;
         }
         let result = read(ctx, &period, &seen.unit).await?;
@@ -214,6 +279,10 @@ pub async fn earlier(ctx: &Ctx, seen: &Seen) -> Result<Vec<Earlier>> {
     Ok(found)
 }
 
+fn is_before(one: &period::Model, other: &period::Model) -> bool {
+    one.id != other.id && one.closes_on < other.closes_on
+}
+
 /// The results of the frozen periods of a unit, the latest first.
 pub async fn frozen_results(ctx: &Ctx, unit: &Unit) -> Result<Vec<SurveyResult>> {
     let mut found = Vec::new();
@@ -226,7 +295,7 @@ pub async fn frozen_results(ctx: &Ctx, unit: &Unit) -> Result<Vec<SurveyResult>>
 /// Whether a frozen period of the unit ended before this one.
 pub async fn has_earlier(db: &impl ConnectionTrait, period: &period::Model) -> Result<bool> {
     let frozen = store::frozen(db, period.unit_id).await?;
-    Ok(frozen.iter().any(|one| one.closes_on < period.opens_on))
+    Ok(frozen.iter().any(|one| is_before(one, period)))
 }
 
 /// The frozen periods of a unit that ended in a year, the first first, with their results.
@@ -300,6 +369,12 @@ fn rules_of(result: &SurveyResult) -> Option<trend::Rules> {
         weights,
         grades: result.grades.clone(),
     })
+}
+
+/// The latest frozen period of a unit.
+pub async fn latest_frozen(ctx: &Ctx, unit: &Unit) -> Result<Option<SurveyPeriodId>> {
+    let frozen = store::frozen(&ctx.app.db, unit.id).await?;
+    Ok(frozen.first().map(|period| period.id))
 }
 
 /// The result that the public reads: of the latest frozen period, or of the one that is asked for.

@@ -1,5 +1,7 @@
 //! Queries of results.
 
+use std::collections::HashMap;
+
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, EntityTrait as _,
     IntoActiveModel as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
@@ -61,6 +63,7 @@ pub async fn answers(
         ])
         .filter(Column::UnitId.eq(period.unit_id))
         .filter(Column::PeriodId.eq(period.id))
+        .filter(Column::SetAside.eq(false))
         .order_by_asc(Column::Id)
         .into_tuple()
         .all(db)
@@ -146,6 +149,33 @@ pub async fn report(
         .filter(report_row::Column::PeriodId.eq(period))
         .one(db)
         .await?)
+}
+
+/// The periods of a unit whose report waits for its head, the longest waiting first.
+pub async fn reports_waiting(
+    db: &impl ConnectionTrait,
+    unit: UnitId,
+) -> Result<Vec<(SurveyPeriodId, String)>> {
+    let rows = report_row::Entity::find()
+        .filter(report_row::Column::UnitId.eq(unit))
+        .filter(report_row::Column::SubmittedAt.is_not_null())
+        .order_by_asc(report_row::Column::SubmittedAt)
+        .all(db)
+        .await?;
+    let ids = rows.iter().map(|row| row.period_id);
+    let titles: HashMap<SurveyPeriodId, String> = period::Entity::find()
+        .select_only()
+        .columns([period::Column::Id, period::Column::Title])
+        .filter(period::Column::Id.is_in(ids))
+        .into_tuple()
+        .all(db)
+        .await?
+        .into_iter()
+        .collect();
+    let named = rows.into_iter().map(|row| row.period_id);
+    Ok(named
+        .map(|id| (id, titles.get(&id).cloned().unwrap_or_default()))
+        .collect())
 }
 
 /// Writes it over the version that was read; 0 is the first time.

@@ -89,6 +89,8 @@ pub struct CutView {
 
 #[derive(Clone, Debug, Serialize)]
 pub struct TrendView {
+    /// The id of the period.
+    pub id: String,
     pub title: String,
     pub n: String,
     pub ikm: String,
@@ -171,7 +173,7 @@ fn thousandths(nrr: &str) -> Option<i64> {
 fn element(element: &ResultElement, result: &SurveyResult, locale: Locale) -> ElementView {
     let value = element.nrr.as_deref().and_then(thousandths);
     ElementView {
-        share: value.map_or(0, |value| value * 100 / FULL),
+        share: value.map_or(0, |value| (value * 200 + FULL) / (FULL * 2)),
         weak: result.weakest.contains(&element.id),
         name: element.full_name(locale),
         answers: dates::whole(element.answers, locale),
@@ -187,11 +189,6 @@ fn figure(
     result: &SurveyResult,
     locale: Locale,
 ) -> FigureView {
-    let few = || {
-        Message::new("survey-figure-withheld")
-            .with("least", result.minimum_answers)
-            .text(locale)
-    };
     let nrr = result
         .elements
         .iter()
@@ -207,7 +204,7 @@ fn figure(
             .map(|needed| dates::whole(needed, locale))
             .unwrap_or_default(),
         ikm: if figure.withheld {
-            few()
+            withheld_words(figure, result.minimum_answers, locale)
         } else {
             or_dash(figure.ikm.as_ref(), locale)
         },
@@ -274,13 +271,27 @@ fn cuts(result: &SurveyResult, locale: Locale) -> Vec<CutView> {
     cuts.collect()
 }
 
-pub fn result(result: &SurveyResult, locale: Locale) -> ResultView {
-    let services = result.services.iter();
-    let weights = match result.weights.as_str() {
+/// By which weights, in words.
+pub fn weights_words(weights: &str, locale: Locale) -> String {
+    match weights {
         "exact" => t(locale, "survey-weights-exact"),
         "own" => t(locale, "survey-weights-own"),
         rounded => localised(rounded, locale),
+    }
+}
+
+/// Why the figures of a part are not told: few answered, or they would tell those of another part.
+pub fn withheld_words(figure: &ResultFigure, least: u64, locale: Locale) -> String {
+    let key = match figure.n < least {
+        true => "survey-figure-few",
+        false => "survey-figure-withheld",
     };
+    Message::new(key).with("least", least).text(locale)
+}
+
+pub fn result(result: &SurveyResult, locale: Locale) -> ResultView {
+    let services = result.services.iter();
+    let weights = weights_words(&result.weights, locale);
     ResultView {
         title: result.title.clone(),
         days: Message::new("survey-result-days")
@@ -340,6 +351,7 @@ pub fn trend(earlier: &[Earlier], locale: Locale) -> Vec<TrendView> {
             }
         };
         TrendView {
+            id: one.result.id.clone(),
             title: one.result.title.clone(),
             n: dates::whole(one.result.n, locale),
             ikm: or_dash(one.result.ikm.as_ref(), locale),

@@ -10,6 +10,7 @@ use super::{
     computing::{Answer, Dimension},
     figures::{ResultFigure, SurveyResult},
     service::Raw,
+    views::{dimension_value, weights_words},
 };
 use crate::{
     platform::{
@@ -86,6 +87,14 @@ impl Book<'_> {
         u16::try_from(self.result.elements.len()).unwrap_or(u16::MAX)
     }
 
+    /// What a value is called on every sheet, so that formulas find it.
+    fn called(&self, dimension: Dimension, value: &str) -> String {
+        match self.raw.names.get(value) {
+            Some(name) => name.clone(),
+            None => dimension_value(dimension.code(), value, ID),
+        }
+    }
+
     /// The last row of answers, as a spreadsheet counts; a period without answers has one empty row.
     fn last(&self) -> usize {
         self.raw.answers.len().max(1) + 1
@@ -117,10 +126,9 @@ impl Book<'_> {
     }
 
     fn answer(&self, sheet: &mut Worksheet, row: u32, answer: &Answer) -> Written {
-        for (at, value) in (0..).zip(&answer.belongs) {
-            let value = self.raw.names.get(value).unwrap_or(value);
+        for ((at, dimension), value) in (0..).zip(Dimension::ALL).zip(&answer.belongs) {
             if !value.is_empty() {
-                sheet.write_string(row, at, harmless(value))?;
+                sheet.write_string(row, at, harmless(&self.called(dimension, value)))?;
             }
         }
         let mut answered = 0_u32;
@@ -147,7 +155,7 @@ impl Book<'_> {
         sheet.set_column_width(1, 46)?;
         sheet.write_string_with_format(0, 0, harmless(&self.result.title), &self.bold)?;
         let rules = Message::new("survey-sheet-rules")
-            .with("weights", &self.result.weights)
+            .with("weights", weights_words(&self.result.weights, ID))
             .with("grades", &self.result.regulation);
         sheet.write_string(1, 0, rules.text(ID))?;
         sheet.write_string(2, 0, t(ID, "survey-sheet-same"))?;
@@ -285,9 +293,10 @@ impl Book<'_> {
         }
         sheet.write_string_with_format(0, index, "IKM", &self.bold)?;
         sheet.write_string_with_format(0, index + 1, t(ID, "survey-sheet-grade"), &self.bold)?;
-        let services = self.result.services.iter();
+        let unveiled = &self.raw.unveiled;
+        let services = unveiled.services.iter();
         let services = services.map(|one| (Dimension::Service, one.code.as_str(), &one.figure));
-        let others = self.result.cuts.iter().flat_map(|cut| {
+        let others = unveiled.cuts.iter().flat_map(|cut| {
             let known = Dimension::ALL
                 .into_iter()
                 .find(|one| one.code() == cut.dimension);
@@ -309,17 +318,15 @@ impl Book<'_> {
         let line = row + 1;
         let label = t(ID, &format!("survey-dimension-{}", dimension.code()));
         sheet.write_string(row, 0, label)?;
-        sheet.write_string(row, 1, harmless(value))?;
+        sheet.write_string(row, 1, harmless(&self.called(dimension, value)))?;
         let place = Dimension::ALL.into_iter().position(|one| one == dimension);
         let place = u16::try_from(place.unwrap_or_default()).unwrap_or_default();
         let keys = self.column(place);
         let counts = self.column(BEFORE + self.elements());
         let respondents = Formula::new(format!("=COUNTIFS({keys},$B{line},{counts},\">0\")"));
         sheet.write_formula(row, 2, respondents.set_result(figure.n.to_string()))?;
+        // Nobody answered about it.
         if figure.withheld {
-            let few =
-                Message::new("survey-figure-withheld").with("least", self.result.minimum_answers);
-            sheet.write_string(row, 3, few.text(ID))?;
             return Ok(());
         }
         for (at, nrr) in (0..).zip(&figure.nrr) {
@@ -351,8 +358,9 @@ impl Book<'_> {
     fn notes_sheet(&self, sheet: &mut Worksheet) -> Written {
         sheet.set_name(NOTES)?;
         sheet.set_column_width(0, 120)?;
+        sheet.write_string(0, 0, t(ID, "survey-sheet-single"))?;
         let words = self.result.policies.iter().chain(&self.result.warnings);
-        for (row, words) in (0..).zip(words) {
+        for (row, words) in (1..).zip(words) {
             sheet.write_string(row, 0, &words.id)?;
         }
         Ok(())

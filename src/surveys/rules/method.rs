@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use serde::{Deserialize, Deserializer, de::Error as _};
 
 use super::exact::{self, Exact};
+use crate::platform::i18n::Locale;
 
 const METHOD: &str = include_str!("../../../fixtures/skm-method.toml");
 
@@ -18,7 +19,8 @@ pub struct Method {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Sample {
-    pub source: String,
+    source: String,
+    source_en: String,
     #[serde(deserialize_with = "decimal")]
     pub chi_square: Exact,
     #[serde(deserialize_with = "decimal")]
@@ -37,6 +39,16 @@ pub struct Confidence {
     pub z: Exact,
     /// Fewer respondents have no interval.
     pub fewest: u64,
+}
+
+impl Sample {
+    #[must_use]
+    pub fn source(&self, locale: Locale) -> &str {
+        match locale {
+            Locale::Id => &self.source,
+            Locale::En => &self.source_en,
+        }
+    }
 }
 
 fn decimal<'de, D: Deserializer<'de>>(from: D) -> Result<Exact, D::Error> {

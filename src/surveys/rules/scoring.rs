@@ -215,16 +215,24 @@ pub fn outcome(tally: &Tally, scheme: &Scheme) -> Result<Outcome, BadWeights> {
     })
 }
 
-/// The lowest elements by their mean, at most so many; of equals the first comes first. What nobody answered is not
-/// among them.
+/// Means are told with so many decimals, and compared as they are told.
+const TOLD_PLACES: usize = 3;
+
+/// The lowest elements by their mean: those than which fewer than so many are lower. Of equals the first comes first,
+/// and none is left out for its place. What nobody answered is not among them.
 #[must_use]
 pub fn weakest(means: &[Option<Exact>], most: usize) -> Vec<usize> {
-    let mut known: Vec<(&Exact, usize)> = (0..)
+    let mut known: Vec<(Exact, usize)> = (0..)
         .zip(means)
-        .filter_map(|(at, mean)| Some((mean.as_ref()?, at)))
+        .filter_map(|(at, mean)| Some((exact::rounded(mean.as_ref()?, TOLD_PLACES), at)))
         .collect();
     known.sort();
-    known.into_iter().take(most).map(|(_, at)| at).collect()
+    let last = most.checked_sub(1).and_then(|at| known.get(at));
+    let last = last.or(known.last()).map(|(mean, _)| mean.clone());
+    let among = known
+        .into_iter()
+        .filter(|(mean, _)| last.as_ref().is_some_and(|last| mean <= last));
+    among.map(|(_, at)| at).collect()
 }
 
 #[cfg(test)]

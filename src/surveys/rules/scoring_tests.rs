@@ -195,13 +195,23 @@ fn damaged_scores_are_named_and_not_counted() {
 }
 
 #[test]
-fn the_weakest_come_in_their_order() {
-    let means: Vec<_> = ["3.2", "3.1", "4", "3.1"]
-        .iter()
-        .map(|text| Some(exact::parse(text).unwrap()))
-        .chain([None])
-        .collect();
-    assert_eq!(weakest(&means, 3), [1, 3, 0]);
+fn the_weakest_come_in_their_order_and_equals_are_all_named() {
+    for (means, expected) in [
+        (&["3.2", "3.1", "4", "3.1"][..], &[1, 3, 0][..]),
+        // Two are third.
+        (&["3.2", "3.1", "3.2", "3.0", "3.3"], &[3, 1, 0, 2]),
+        // As they are told: 3.236 both.
+        (&["3.2364", "3.1", "3.2356", "3.0", "3.3"], &[3, 1, 0, 2]),
+        (&["3.2", "3.1"], &[1, 0]),
+        (&[], &[]),
+    ] {
+        let means: Vec<_> = means
+            .iter()
+            .map(|text| Some(exact::parse(text).unwrap()))
+            .chain([None])
+            .collect();
+        assert_eq!(weakest(&means, 3), expected, "{means:?}");
+    }
 }
 
 fn rows() -> impl Strategy<Value = Vec<String>> {

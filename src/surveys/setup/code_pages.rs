@@ -24,7 +24,10 @@ use crate::{
         },
     },
     standards::{self, StandardId},
-    surveys::entity::setup::{PointKind, SurveyPointId, point},
+    surveys::{
+        answering::offered,
+        entity::setup::{PointKind, SurveyPointId, point},
+    },
 };
 
 const HERE: &str = "/kerja/survei/kode";
@@ -52,6 +55,8 @@ struct RowView {
     url: String,
     href: String,
     active: bool,
+    /// An open survey asks about it today.
+    asked: bool,
     version: i32,
     poster_href: String,
     switch_action: String,
@@ -106,6 +111,7 @@ async fn page_of(
         None => form,
     };
     let (form, errors) = form.refused(faults, locale);
+    let asked = offered::services(ctx, unit).await?;
     let rows = codes::of_unit(ctx, unit.id).await?.into_iter().map(|one| {
         let of = services.iter().find(|(id, ..)| Some(*id) == one.service_id);
         let href = format!("/s/{}", one.code);
@@ -120,6 +126,10 @@ async fn page_of(
             url: ctx.app.url(&href),
             href,
             active: one.active,
+            asked: match of {
+                Some((_, code, _)) => asked.iter().any(|(known, _)| known == code),
+                None => !asked.is_empty(),
+            },
             version: one.version,
             poster_href: format!("{HERE}/{}/poster.pdf?unit={}", one.id, unit.code),
             switch_action: format!("{HERE}/{}/pakai?unit={}", one.id, unit.code),

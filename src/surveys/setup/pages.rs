@@ -30,6 +30,7 @@ use crate::{
         },
     },
     surveys::{
+        aside_pages,
         entity::setup::{SurveyPeriodId, period},
         freezing,
     },
@@ -115,6 +116,8 @@ struct PeriodPage {
     total: String,
     elements: Vec<String>,
     closes_on: FormView,
+    /// How many answers look like a machine's, for those who decide about them.
+    aside: Option<String>,
     /// With which open period it overlaps, where that may be meant.
     overlap: Option<String>,
 }
@@ -337,19 +340,7 @@ fn facts(whole: &Whole, locale: Locale) -> Vec<FactView> {
     .collect()
 }
 
-async fn period_page(
-    ctx: &Ctx,
-    period: period::Model,
-    (closes, faults): (FormView, &[FieldError]),
-    refused: Option<String>,
-) -> Result<Response> {
-    let locale = ctx.locale();
-    let whole = reading::whole(ctx, period).await?;
-    let place = whole.unit.id;
-    let manages = ctx.may(Permission::ManageSurveys, place);
-    let (closes_on, errors) = closes.refused(faults, locale);
-    let last = closes_on.fields.get("closes_on");
-    let last = last.and_then(|day| day.value.parse().ok());
+fn service_views(whole: &Whole, locale: Locale) -> Vec<ServiceView> {
     let services = whole.services.iter().map(|one| {
         let (percent, progress) = progress(one.answers, one.target, locale);
         let people = u64::try_from(one.row.population).unwrap_or_default();
@@ -363,6 +354,22 @@ async fn period_page(
             percent,
         }
     });
+    services.collect()
+}
+
+async fn period_page(
+    ctx: &Ctx,
+    period: period::Model,
+    (closes, faults): (FormView, &[FieldError]),
+    refused: Option<String>,
+) -> Result<Response> {
+    let locale = ctx.locale();
+    let whole = reading::whole(ctx, period).await?;
+    let place = whole.unit.id;
+    let manages = ctx.may(Permission::ManageSurveys, place);
+    let (closes_on, errors) = closes.refused(faults, locale);
+    let last = closes_on.fields.get("closes_on");
+    let last = last.and_then(|day| day.value.parse().ok());
     let total: i64 = whole.services.iter().map(|one| one.answers).sum();
     let target = whole
         .services
@@ -382,7 +389,7 @@ async fn period_page(
         public_url: ctx.app.url(&public_href),
         public_href,
         facts: facts(&whole, locale),
-        services: services.collect(),
+        services: service_views(&whole, locale),
         total: progress(total, target, locale).1,
         elements: whole
             .elements
@@ -392,6 +399,10 @@ async fn period_page(
                 None => format!("{} {}", one.label, one.name(locale)),
             })
             .collect(),
+        aside: match manages && whole.phase != Phase::Draft {
+            true => aside_pages::summary(ctx, &whole.period).await?,
+            false => None,
+        },
         overlap: running::overlap_text(ctx, &whole, last).await?,
         head: head(&whole, locale),
         closes_on,

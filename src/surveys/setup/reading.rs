@@ -10,12 +10,18 @@ use super::rules::{self, Phase};
 use crate::{
     access::{Ctx, Permission},
     organisation::{self, Unit, UnitId},
-    platform::error::{Error, Result},
+    platform::{
+        error::{Error, Result},
+        web::paging::Slice,
+    },
     standards::{self, StandardId},
     surveys::{
         entity::setup::{SurveyPeriodId, element, period, service},
         rules::sample_size,
-        store::{periods, responses},
+        store::{
+            periods::{self, PeriodKey},
+            responses,
+        },
     },
 };
 
@@ -96,6 +102,16 @@ pub async fn names_of(
         .into_iter()
         .map(|(id, code, name)| (id, (code, name)));
     Ok(named.collect())
+}
+
+/// A page of the periods that the caller may see, and where the next one begins.
+pub async fn page(
+    ctx: &Ctx,
+    slice: &Slice<PeriodKey>,
+) -> Result<(Vec<period::Model>, Option<String>)> {
+    let scope = ctx.require_scope(Permission::ViewSurveys)?;
+    let found = periods::page(&ctx.app.db, &scope, slice).await?;
+    Ok(slice.cut(found, |period| (period.opens_on, period.id)))
 }
 
 /// The periods that the caller may see with their units and how many answers each has, the latest first.

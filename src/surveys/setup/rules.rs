@@ -134,6 +134,11 @@ pub fn may_take_out(period: &period::Model, today: NaiveDate) -> Result<(), Brok
     may_freeze(period, today)
 }
 
+/// Answers are set aside when the last one came, and before the figures are fixed.
+pub fn may_set_aside(period: &period::Model, today: NaiveDate) -> Result<(), Broken> {
+    may_freeze(period, today)
+}
+
 /// Whether two spans of days share one.
 #[must_use]
 pub fn overlap(a: (NaiveDate, NaiveDate), b: (NaiveDate, NaiveDate)) -> bool {

@@ -122,13 +122,19 @@ pub fn refusal_of(faults: &[FieldError], refused: Option<&str>, locale: Locale) 
     }
 }
 
+/// A share in per cent, rounded half up; none of nothing.
+#[must_use]
+pub fn half_up(part: u64, whole: u64) -> Option<u64> {
+    (part * 200 + whole).checked_div(whole * 2)
+}
+
 /// "120 dari 132 (91 %)", or the count alone while nobody knows how many people there are.
 #[must_use]
 pub fn progress(answers: i64, target: Option<u64>, locale: Locale) -> (Option<u64>, String) {
     let answers = u64::try_from(answers).unwrap_or_default();
     match target {
         Some(target) => {
-            let percent = (answers * 100).checked_div(target).unwrap_or(100);
+            let percent = half_up(answers, target).unwrap_or(100);
             let text = Message::new("surveys-progress")
                 .with("answers", answers)
                 .with("target", target)
@@ -139,6 +145,26 @@ pub fn progress(answers: i64, target: Option<u64>, locale: Locale) -> (Option<u6
         None => {
             let message = Message::new("surveys-progress-open").with("answers", answers);
             (None, message.text(locale))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::half_up;
+
+    #[test]
+    fn a_share_is_rounded_half_up() {
+        for (part, whole, percent) in [
+            (5, 40, Some(13)),
+            (7, 73, Some(10)),
+            (8, 73, Some(11)),
+            (1, 3, Some(33)),
+            (73, 73, Some(100)),
+            (0, 9, Some(0)),
+            (4, 0, None),
+        ] {
+            assert_eq!(half_up(part, whole), percent, "{part} of {whole}");
         }
     }
 }

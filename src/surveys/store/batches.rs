@@ -1,5 +1,6 @@
 //! Queries of batches: sheets typed or imported together.
 
+use chrono::NaiveDate;
 use sea_orm::{
     ActiveModelTrait as _, ActiveValue::Set, ColumnTrait as _, ConnectionTrait, EntityTrait as _,
     IntoActiveModel as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, sea_query::LockType,
@@ -10,6 +11,7 @@ use crate::{
         db::Tx,
         error::{Error, Result},
     },
+    standards::StandardId,
     surveys::entity::{
         answers::{SurveyBatchId, batch, response},
         setup::period,
@@ -26,6 +28,45 @@ pub async fn of_period(
         .filter(batch::Column::PeriodId.eq(period.id))
         .order_by_desc(batch::Column::BegunAt)
         .order_by_desc(batch::Column::Id)
+        .all(db)
+        .await?)
+}
+
+/// What a batch holds: so many sheets about a service, from a first to a last day.
+pub type Held = (SurveyBatchId, StandardId, i64, NaiveDate, NaiveDate);
+
+/// What the batches of a period hold, service by service.
+pub async fn held(db: &impl ConnectionTrait, period: &period::Model) -> Result<Vec<Held>> {
+    use response::Column;
+    Ok(response::Entity::find()
+        .select_only()
+        .column(Column::BatchId)
+        .column(Column::ServiceId)
+        .column_as(Column::Id.count(), "sheets")
+        .column_as(Column::AnsweredOn.min(), "first")
+        .column_as(Column::AnsweredOn.max(), "last")
+        .filter(Column::UnitId.eq(period.unit_id))
+        .filter(Column::PeriodId.eq(period.id))
+        .filter(Column::BatchId.is_not_null())
+        .group_by(Column::BatchId)
+        .group_by(Column::ServiceId)
+        .into_tuple()
+        .all(db)
+        .await?)
+}
+
+/// How often each batch of a period changed, in the order of their ids.
+pub async fn versions(
+    db: &impl ConnectionTrait,
+    period: &period::Model,
+) -> Result<Vec<(SurveyBatchId, i32)>> {
+    Ok(batch::Entity::find()
+        .select_only()
+        .columns([batch::Column::Id, batch::Column::Version])
+        .filter(batch::Column::UnitId.eq(period.unit_id))
+        .filter(batch::Column::PeriodId.eq(period.id))
+        .order_by_asc(batch::Column::Id)
+        .into_tuple()
         .all(db)
         .await?)
 }

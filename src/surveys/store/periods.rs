@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use sea_orm::{
-    ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, EntityTrait as _,
+    ActiveModelTrait as _, ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _,
     IntoActiveModel as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, sea_query::LockType,
 };
 
@@ -12,6 +12,7 @@ use crate::{
     platform::{
         db::Tx,
         error::{Error, Result},
+        web::paging::Slice,
     },
     surveys::entity::setup::{SurveyPeriodId, SurveyState, element, period, question, service},
 };
@@ -25,6 +26,37 @@ pub async fn visible_to(db: &impl ConnectionTrait, scope: &Scope) -> Result<Vec<
     Ok(found
         .order_by_desc(period::Column::OpensOn)
         .order_by_desc(period::Column::Id)
+        .all(db)
+        .await?)
+}
+
+/// Sort key of pages: the latest first day stands first.
+pub type PeriodKey = (NaiveDate, SurveyPeriodId);
+
+/// A page of them.
+pub async fn page(
+    db: &impl ConnectionTrait,
+    scope: &Scope,
+    slice: &Slice<PeriodKey>,
+) -> Result<Vec<period::Model>> {
+    let mut found = period::Entity::find();
+    if !scope.everywhere {
+        found = found.filter(period::Column::UnitId.is_in(scope.units.iter().copied()));
+    }
+    if let Some((day, id)) = slice.after {
+        let same_day = Condition::all()
+            .add(period::Column::OpensOn.eq(day))
+            .add(period::Column::Id.lt(id));
+        found = found.filter(
+            Condition::any()
+                .add(period::Column::OpensOn.lt(day))
+                .add(same_day),
+        );
+    }
+    Ok(found
+        .order_by_desc(period::Column::OpensOn)
+        .order_by_desc(period::Column::Id)
+        .limit(slice.limit + 1)
         .all(db)
         .await?)
 }

@@ -37,7 +37,7 @@ pub async fn insert(db: &impl ConnectionTrait, rows: Vec<response::Model>) -> Re
     Ok(())
 }
 
-/// How many answers each day has, the first day first.
+/// How many answers that count each day has, the first day first.
 pub async fn days(
     db: &impl ConnectionTrait,
     period: &period::Model,
@@ -48,6 +48,7 @@ pub async fn days(
         .column_as(response::Column::Id.count(), "answers")
         .filter(response::Column::UnitId.eq(period.unit_id))
         .filter(response::Column::PeriodId.eq(period.id))
+        .filter(response::Column::SetAside.eq(false))
         .group_by(response::Column::AnsweredOn)
         .order_by_asc(response::Column::AnsweredOn)
         .into_tuple()
@@ -93,7 +94,7 @@ pub async fn by_client(
         .await?)
 }
 
-/// How many answers a period has of each service.
+/// How many answers that count a period has of each service.
 pub async fn counts(
     db: &impl ConnectionTrait,
     unit: UnitId,
@@ -105,13 +106,23 @@ pub async fn counts(
         .column_as(response::Column::Id.count(), "answers")
         .filter(response::Column::UnitId.eq(unit))
         .filter(response::Column::PeriodId.eq(period))
+        .filter(response::Column::SetAside.eq(false))
         .group_by(response::Column::ServiceId)
         .into_tuple()
         .all(db)
         .await?)
 }
 
-/// How many answers several periods have.
+/// How many answers a period has, those that were set aside included.
+pub async fn total(db: &impl ConnectionTrait, period: &period::Model) -> Result<u64> {
+    Ok(response::Entity::find()
+        .filter(response::Column::UnitId.eq(period.unit_id))
+        .filter(response::Column::PeriodId.eq(period.id))
+        .count(db)
+        .await?)
+}
+
+/// How many answers that count several periods have.
 pub async fn totals(
     db: &impl ConnectionTrait,
     periods: &[SurveyPeriodId],
@@ -121,6 +132,7 @@ pub async fn totals(
         .column(response::Column::PeriodId)
         .column_as(response::Column::Id.count(), "answers")
         .filter(response::Column::PeriodId.is_in(periods.iter().copied()))
+        .filter(response::Column::SetAside.eq(false))
         .group_by(response::Column::PeriodId)
         .into_tuple()
         .all(db)
@@ -211,13 +223,14 @@ pub async fn delete_batch(db: &impl ConnectionTrait, batch: SurveyBatchId) -> Re
     Ok(())
 }
 
-/// The scores of every answer of a period.
+/// The scores of every answer of a period that counts.
 pub async fn scores(db: &impl ConnectionTrait, period: &period::Model) -> Result<Vec<String>> {
     Ok(response::Entity::find()
         .select_only()
         .column(response::Column::Scores)
         .filter(response::Column::UnitId.eq(period.unit_id))
         .filter(response::Column::PeriodId.eq(period.id))
+        .filter(response::Column::SetAside.eq(false))
         .into_tuple()
         .all(db)
         .await?)

@@ -4,6 +4,7 @@ use rembuk::access::Permission as P;
 
 const MANAGE: &[P] = &[P::ViewSurveys, P::ManageSurveys];
 const ENTER: &[P] = &[P::ViewSurveys, P::EnterSurvey];
+const APPROVE: &[P] = &[P::ViewSurveys, P::ApproveSurveyReport];
 
 pub const PAGES: &[(&str, &str, &[P])] = &[
     ("", "/kerja/survei", &[P::ViewSurveys]),
@@ -27,6 +28,7 @@ pub const PAGES: &[(&str, &str, &[P])] = &[
     ("", "/kerja/survei/:id/tutup", MANAGE),
     ("", "/kerja/survei/:id/bekukan", MANAGE),
     ("", "/kerja/survei/:id/jawaban.csv", MANAGE),
+    ("", "/kerja/survei/:id/beruntun", MANAGE),
     ("", "/kerja/survei/:id/kertas", ENTER),
     ("", "/kerja/survei/:id/kertas/:batch", ENTER),
     ("", "/kerja/survei/:id/kertas/:batch/urungkan", ENTER),
@@ -48,7 +50,9 @@ pub const PAGES: &[(&str, &str, &[P])] = &[
     ("", "/kerja/survei/:id/lembar", ENTER),
     ("get(", "/kerja/survei/:id/laporan", &[P::ViewSurveys]),
     ("post(", "/kerja/survei/:id/laporan", MANAGE),
-    ("", "/kerja/survei/:id/laporan/terbitkan", MANAGE),
+    ("", "/kerja/survei/:id/laporan/ajukan", MANAGE),
+    ("", "/kerja/survei/:id/laporan/terbitkan", APPROVE),
+    ("", "/kerja/survei/:id/laporan/kembalikan", APPROVE),
     (
         "",
         "/kerja/survei/:id/laporan/pratinjau.pdf",

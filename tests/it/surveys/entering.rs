@@ -166,6 +166,11 @@ async fn what_somebody_wrote_becomes_one_input_of_a_forum_that_says_where_it_com
     let mut organiser = app.sign_in(ORGANISER).await;
     let list = format!("{period}/komentar");
     let page = organiser.get(&list).await;
+    assert!(
+        page.text().contains("tampil untuk umum tanpa nama"),
+        "{}",
+        page.text()
+    );
     let action = page.attribute("li form[action$=masukan]", "action");
     let action = action.unwrap_or_else(|| panic!("{}", page.body));
     let id = forum.id.to_string();
@@ -174,6 +179,12 @@ async fn what_somebody_wrote_becomes_one_input_of_a_forum_that_says_where_it_com
         assert_eq!(raised.status, 303, "{}", raised.body);
         assert_eq!(raised.location(), format!("/kerja/forum/{id}/masukan"));
     }
+    let told = organiser.get(&format!("/kerja/forum/{id}/masukan")).await;
+    assert!(
+        told.text().contains("sejak forum berlangsung"),
+        "{}",
+        told.text()
+    );
     let inputs = rembuk::forums::inputs(&app.app.db, &forum).await.unwrap();
     assert_eq!(inputs.len(), before.len() + 1, "it is one input");
     let input = inputs.last().unwrap();
@@ -298,4 +309,30 @@ async fn a_wrong_digit_of_the_profile_is_named_and_a_list_under_a_false_name_is_
         "{}",
         named.text()
     );
+}
+
+#[tokio::test]
+async fn figures_follow_every_sheet_that_comes_or_goes() {
+    let app = app().await;
+    let mut organiser = app.sign_in(ORGANISER).await;
+    let period = open(&mut organiser).await;
+    let batch = batch(&mut organiser, &period).await;
+    step(&mut organiser, &period, "tutup").await;
+    for _ in 0..5 {
+        let added = type_line(&mut organiser, &batch, "333333333").await;
+        assert_eq!(added.status, 303, "{}", added.body);
+    }
+    let result = format!("{period}/hasil");
+    for _ in 0..2 {
+        let shown = organiser.get(&result).await;
+        assert!(shown.text().contains("75,00"), "{}", shown.text());
+    }
+    // As many as before, and others.
+    let undone = organiser
+        .post(&format!("{batch}/urungkan"), &[("sheet", "5")])
+        .await;
+    assert_eq!(undone.status, 303, "{}", undone.body);
+    type_line(&mut organiser, &batch, "444444444").await;
+    let shown = organiser.get(&result).await;
+    assert!(shown.text().contains("80,00"), "{}", shown.text());
 }

@@ -63,6 +63,36 @@ async fn the_workbook_counts_with_formulas_and_its_raw_sheet_gives_the_same_inde
 }
 
 #[tokio::test]
+async fn the_workbook_speaks_to_its_reader_and_hides_nothing_beside_single_answers() {
+    let app = TestApp::new().await;
+    let few = Asked {
+        minimum: 5,
+        ..SMALL
+    };
+    let id = kept(&app, &few).await;
+    let answer = asked_for(&app, ORGANISER, id, ".xlsx").await;
+    let mut book = workbook(answer.bytes);
+    let mut sheet = |name: &str| -> Vec<Vec<String>> {
+        let range = book.worksheet_range(name).unwrap();
+        let rows = range.rows();
+        rows.map(|row| row.iter().map(ToString::to_string).collect())
+            .collect()
+    };
+    let raw = sheet("Jawaban").concat().join("|");
+    assert!(
+        raw.contains("Perempuan") && !raw.contains("female"),
+        "{raw}"
+    );
+    let cuts = sheet("Rincian");
+    let women = cuts.iter().find(|row| row[1] == "Perempuan");
+    let women = women.unwrap_or_else(|| panic!("{cuts:?}"));
+    // (3.5 + 3 + 4) / 3 · 25
+    assert!(women[6].starts_with("87.5"), "{women:?}");
+    let rules = sheet("Hasil").concat().join("|");
+    assert!(!rules.contains("exact"), "{rules}");
+}
+
+#[tokio::test]
 async fn the_report_has_its_chapters_and_no_figure_of_its_own() {
     let app = TestApp::new().await;
     kept(
@@ -90,9 +120,14 @@ async fn the_report_has_its_chapters_and_no_figure_of_its_own() {
         "4.3 Tren Nilai SKM",
         "BAB V KESIMPULAN",
         "LAMPIRAN 4",
+        "NRR tiap unsur pada skala sampai 4",
     ] {
         assert!(text.contains(words), "{words}");
     }
+    let pictures = zip
+        .file_names()
+        .filter(|name| name.starts_with("word/media/"));
+    assert_eq!(pictures.count(), 1, "the chart of annex 3");
 }
 
 #[tokio::test]
@@ -132,24 +167,43 @@ async fn an_issued_report_is_in_the_register_and_is_never_set_again() {
     let given = |version: &'static str, day: &'static str| {
         [
             ("version", version),
+            ("form", "issue"),
             ("number", "045/12/SKM/2026"),
             ("dated_on", day),
         ]
     };
-    let issue = format!("{page}/terbitkan");
+    let submit = format!("{page}/ajukan");
     for (day, words) in [
-        ("2025-06-01", "sesudah periode"),
+        ("2025-06-01", "sebelum hari terakhir"),
         ("2099-01-01", "belum tiba"),
     ] {
-        let refused = organiser.post(&issue, &given("1", day)).await;
+        let refused = organiser.post(&submit, &given("1", day)).await;
         assert_eq!(refused.status, 422, "{day}");
         assert!(refused.text().contains(words), "{}", refused.text());
     }
-    let early = format!("/kerja/survei/{open}/laporan/terbitkan");
+    let mut unnumbered = given("1", "2026-03-10");
+    unnumbered[2].1 = "";
+    let refused = organiser.post(&submit, &unnumbered).await;
+    assert_eq!(refused.status, 422, "an office's paper bears a number");
+    let early = format!("/kerja/survei/{open}/laporan/ajukan");
     let refused = organiser.post(&early, &given("0", "2026-03-10")).await;
     assert_eq!(refused.status, 422, "{}", refused.text());
-    let done = organiser.post(&issue, &given("1", "2026-03-10")).await;
+    let done = organiser.post(&submit, &given("1", "2026-03-10")).await;
     assert_eq!(done.status, 303, "{}", done.text());
+    // It lies before the head, and nobody else issues it.
+    let issue = format!("{page}/terbitkan");
+    let alone = organiser.post(&issue, &[("version", "2")]).await;
+    assert_eq!(alone.status, 403);
+    let mut head = app.sign_in(HEAD).await;
+    let lead = head.get("/kerja/ringkasan").await;
+    assert!(lead.body.contains(&page), "{}", lead.text());
+    head.get(&page).await;
+    let stale = head.post(&issue, &[("version", "1")]).await;
+    assert_eq!(stale.status, 409, "what was seen is approved");
+    let done = head.post(&issue, &[("version", "2")]).await;
+    assert_eq!(done.status, 303, "{}", done.text());
+    let lead = head.get("/kerja/ringkasan").await;
+    assert!(!lead.body.contains(&page), "{}", lead.text());
     let issued = asked_for(&app, HEAD, id, ".pdf").await.bytes;
     let shown = organiser.get(&page).await;
     assert!(shown.text().contains("045/12/SKM/2026"), "{}", shown.text());
@@ -161,7 +215,7 @@ async fn an_issued_report_is_in_the_register_and_is_never_set_again() {
         registered.text()
     );
     // Words that change afterwards change the next version alone, in the editable copy too.
-    let later = [("version", "2"), ("analysis", "Kata-kata yang lain.")];
+    let later = [("version", "3"), ("analysis", "Kata-kata yang lain.")];
     let saved = organiser.post(&page, &later).await;
     assert_eq!(saved.status, 303, "{}", saved.text());
     assert!(asked_for(&app, HEAD, id, ".pdf").await.bytes == issued);
@@ -178,9 +232,49 @@ async fn an_issued_report_is_in_the_register_and_is_never_set_again() {
         assert!(text.contains(words), "{words}");
     }
     assert!(!text.contains("Kata-kata yang lain"));
-    let mut head = app.sign_in(HEAD).await;
     head.get(&page).await;
     assert_eq!(head.post(&page, &texts).await.status, 403);
+}
+
+#[tokio::test]
+async fn the_head_gives_a_report_back_and_new_words_take_it_from_the_table() {
+    let app = TestApp::new().await;
+    let id = kept(&app, &SMALL).await;
+    let page = format!("/kerja/survei/{id}/laporan");
+    let mut organiser = app.sign_in(ORGANISER).await;
+    organiser.get(&page).await;
+    let submit = |version: &'static str| {
+        [
+            ("version", version),
+            ("form", "issue"),
+            ("number", "045/13/SKM/2026"),
+            ("dated_on", "2026-03-10"),
+        ]
+    };
+    let path = format!("{page}/ajukan");
+    let done = organiser.post(&path, &submit("0")).await;
+    assert_eq!(done.status, 303, "{}", done.text());
+    let mut head = app.sign_in(HEAD).await;
+    head.get(&page).await;
+    let back = format!("{page}/kembalikan");
+    let reason = "Bab IV belum menyebut loket baru.";
+    let unsaid = [("version", "1"), ("form", "back"), ("reason", "")];
+    assert_eq!(head.post(&back, &unsaid).await.status, 422);
+    let given = [("version", "1"), ("form", "back"), ("reason", reason)];
+    let done = head.post(&back, &given).await;
+    assert_eq!(done.status, 303, "{}", done.text());
+    let shown = organiser.get(&page).await;
+    assert!(shown.text().contains(reason), "{}", shown.text());
+    let issue = format!("{page}/terbitkan");
+    let early = head.post(&issue, &[("version", "2")]).await;
+    assert_eq!(early.status, 422, "{}", early.text());
+    let done = organiser.post(&path, &submit("2")).await;
+    assert_eq!(done.status, 303, "{}", done.text());
+    // Words written while it lies there take it back: nobody approves what they did not read.
+    let words = [("version", "3"), ("analysis", "Loket baru dibuka.")];
+    assert_eq!(organiser.post(&page, &words).await.status, 303);
+    let late = head.post(&issue, &[("version", "4")]).await;
+    assert_eq!(late.status, 422, "{}", late.text());
 }
 
 #[tokio::test]

@@ -1,0 +1,266 @@
+//! Answers that look like a machine's, and setting them aside: decided by a person, with a reason, while the period is
+//! closed and not frozen. What is set aside stays in the raw export, marked, and counts in no figure.
+
+use std::collections::HashMap;
+
+use sea_orm::ConnectionTrait;
+use uuid::Uuid;
+
+use super::{
+    answering::rules::LEAST_RUN,
+    entity::{
+        answers::{aside, response, run},
+        setup::{SurveyPeriodId, period},
+    },
+    setup::{
+        reading::get,
+        rules::may_set_aside,
+        service::{held, save},
+    },
+    store::runs,
+};
+use crate::{
+    access::{Ctx, Permission},
+    audit, organisation,
+    platform::{
+        db::Tx,
+        error::{Error, Result},
+        i18n::Message,
+    },
+};
+
+/// The part of what came back too soon and in no run.
+pub const SWIFT: &str = "swift";
+
+/// Answers that came in one way that looks like a machine's.
+pub struct Part {
+    /// The id of a run, or [`SWIFT`].
+    pub code: String,
+    pub run: Option<run::Model>,
+    pub answers: Vec<response::Model>,
+    /// What was decided of it.
+    pub aside: Option<aside::Model>,
+}
+
+impl Part {
+    /// How many of them have exactly the same scores.
+    #[must_use]
+    pub fn same(&self) -> usize {
+        let mut times: HashMap<&str, usize> = HashMap::new();
+        for answer in &self.answers {
+            *times.entry(&answer.scores).or_default() += 1;
+        }
+        times.into_values().max().unwrap_or_default()
+    }
+
+    /// How many of them count now.
+    #[must_use]
+    pub fn counted(&self) -> usize {
+        self.answers.iter().filter(|one| !one.set_aside).count()
+    }
+}
+
+/// Each long run, and the rest of what came too soon; an answer stands in one of them.
+fn parted(
+    long: Vec<run::Model>,
+    marked: Vec<response::Model>,
+    mut asides: Vec<aside::Model>,
+) -> Vec<Part> {
+    let mut of = |code: String, run, answers| {
+        let place = asides.iter().position(|one| one.part == code);
+        Part {
+            aside: place.map(|place| asides.swap_remove(place)),
+            code,
+            run,
+            answers,
+        }
+    };
+    let (in_run, alone): (Vec<_>, Vec<_>) = marked
+        .into_iter()
+        .partition(|answer| long.iter().any(|run| answer.run_id == Some(run.id)));
+    let mut parts: Vec<Part> = Vec::new();
+    for run in long {
+        let answers = in_run.iter().filter(|one| one.run_id == Some(run.id));
+        let answers = answers.cloned().collect();
+        parts.push(of(run.id.to_string(), Some(run), answers));
+    }
+    let swift: Vec<_> = alone.into_iter().filter(|one| one.swift).collect();
+    if !swift.is_empty() {
+        parts.push(of(SWIFT.to_owned(), None, swift));
+    }
+    parts
+}
+
+/// What of a period looks like a machine's.
+pub async fn parts(db: &impl ConnectionTrait, period: &period::Model) -> Result<Vec<Part>> {
+    Ok(parted(
+        runs::long(db, period, LEAST_RUN).await?,
+        runs::marked(db, period).await?,
+        runs::asides(db, period.id).await?,
+    ))
+}
+
+fn least_of(period: &period::Model) -> usize {
+    usize::try_from(period.minimum_answers).unwrap_or(1).max(1)
+}
+
+/// The part held in a closed period, for who may decide about it.
+async fn part_of(
+    tx: &Tx,
+    ctx: &Ctx,
+    which: (SurveyPeriodId, i32),
+    code: &str,
+) -> Result<(period::Model, Part)> {
+    let period = held(tx, which).await?;
+    let unit = organisation::unit(tx, period.unit_id).await?;
+    let today = ctx.today_in(organisation::zone_of(&unit)?);
+    may_set_aside(&period, today)?;
+    let parts = parts(tx, &period).await?;
+    let part = parts.into_iter().find(|part| part.code == code);
+    Ok((period, part.ok_or(Error::NotFound)?))
+}
+
+async fn noted(
+    tx: &Tx,
+    ctx: &Ctx,
+    verb: &'static str,
+    (period, part): (&period::Model, &Part),
+    reason: &str,
+) -> Result<()> {
+    let entry = audit::Entry::new("survey", period.id.0, verb)
+        .in_unit(period.unit_id)
+        .with(serde_json::json!({
+            "part": part.code, "answers": part.answers.len(), "reason": reason,
+        }));
+    audit::record(tx, ctx, entry).await
+}
+
+/// Lets a part count in no figure.
+pub async fn set_aside(
+    ctx: &Ctx,
+    which: (SurveyPeriodId, i32),
+    (code, reason): (&str, String),
+) -> Result<()> {
+    get(ctx, which.0, Permission::ManageSurveys).await?;
+    let tx = ctx.app.db.begin_write().await?;
+    let (period, part) = part_of(&tx, ctx, which, code).await?;
+    // Who looks before and after would read the answers of so few.
+    if part.counted() < least_of(&period) {
+        let message = Message::new("rule-survey-aside-few").with("least", period.minimum_answers);
+        return Err(Error::rule("survey.aside_few", message));
+    }
+    noted(&tx, ctx, "survey.set_aside", (&period, &part), &reason).await?;
+    if let Some(before) = &part.aside {
+        runs::delete_aside(&tx, before.id).await?;
+    }
+    let row = aside::Model {
+        id: Uuid::now_v7(),
+        unit_id: period.unit_id,
+        period_id: period.id,
+        part: part.code,
+        answers: i32::try_from(part.answers.len()).unwrap_or(i32::MAX),
+        reason,
+        made_by: ctx
+            .account()
+            .map_or_else(|| "Rembuk".to_owned(), |account| account.name.clone()),
+        made_at: ctx.now,
+    };
+    runs::set_aside(&tx, &period, &part.answers, true).await?;
+    runs::insert_aside(&tx, row).await?;
+    save(&tx, period).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Lets a part count again.
+pub async fn take_back(ctx: &Ctx, which: (SurveyPeriodId, i32), code: &str) -> Result<()> {
+    get(ctx, which.0, Permission::ManageSurveys).await?;
+    let tx = ctx.app.db.begin_write().await?;
+    let (period, part) = part_of(&tx, ctx, which, code).await?;
+    let Some(aside) = &part.aside else {
+        return Err(Error::Conflict {
+            code: "changed_meanwhile",
+        });
+    };
+    let reason = aside.reason.clone();
+    noted(
+        &tx,
+        ctx,
+        "survey.aside_taken_back",
+        (&period, &part),
+        &reason,
+    )
+    .await?;
+    runs::delete_aside(&tx, aside.id).await?;
+    runs::set_aside(&tx, &period, &part.answers, false).await?;
+    save(&tx, period).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDate;
+
+    use super::*;
+    use crate::{
+        organisation::UnitId,
+        standards::StandardId,
+        surveys::entity::answers::{AnswerWay, SurveyResponseId},
+    };
+
+    fn run_of(answers: i32) -> run::Model {
+        run::Model {
+            id: Uuid::new_v4(),
+            unit_id: UnitId::new(),
+            period_id: SurveyPeriodId::new(),
+            came_on: NaiveDate::default(),
+            network: None,
+            last_at: None,
+            answers,
+        }
+    }
+
+    fn answer(run: Option<&run::Model>, swift: bool, scores: &str) -> response::Model {
+        response::Model {
+            id: SurveyResponseId::new(),
+            unit_id: UnitId::new(),
+            period_id: SurveyPeriodId::new(),
+            service_id: StandardId::new(),
+            point_id: None,
+            way: AnswerWay::Web,
+            answered_on: NaiveDate::default(),
+            sex: None,
+            age_band: None,
+            education: None,
+            occupation: None,
+            scores: scores.to_owned(),
+            comment: None,
+            client_id: None,
+            batch_id: None,
+            sheet: None,
+            run_id: run.map(|run| run.id),
+            swift,
+            set_aside: false,
+        }
+    }
+
+    #[test]
+    fn an_answer_stands_in_its_long_run_or_among_the_swift_ones() {
+        let (long, short) = (run_of(10), run_of(2));
+        let marked = vec![
+            answer(Some(&long), false, "44"),
+            answer(Some(&long), true, "44"),
+            answer(Some(&long), true, "43"),
+            answer(Some(&short), true, "33"),
+            answer(Some(&short), false, "33"),
+            answer(None, true, "22"),
+        ];
+        let parts = parted(vec![long], marked, Vec::new());
+        let sizes: Vec<_> = parts
+            .iter()
+            .map(|part| (part.run.is_some(), part.answers.len(), part.same()))
+            .collect();
+        assert_eq!(sizes, [(true, 3, 2), (false, 2, 1)]);
+    }
+}

@@ -1,0 +1,55 @@
+//! Promises of reading: lists come in pages, and what was kept long ago is still read.
+
+use super::*;
+use sea_orm::ActiveValue::Set;
+
+#[tokio::test]
+async fn a_list_of_periods_comes_in_pages() {
+    let app = TestApp::new().await;
+    let mut made = Vec::new();
+    for days in [
+        ("2023-01-02", "2023-06-30"),
+        ("2024-01-02", "2024-06-30"),
+        ("2025-01-02", "2025-06-30"),
+    ] {
+        made.push(kept(&app, &Asked { days, ..SMALL }).await.to_string());
+    }
+    let mut program = program(&app, HEAD).await;
+    let (mut seen, mut next) = (Vec::new(), "/api/v1/surveys?limit=2".to_owned());
+    for expected in [2, 1] {
+        let page = program.api(Method::GET, &next, None).await.json();
+        let items = page["items"].as_array().unwrap().clone();
+        assert_eq!(items.len(), expected, "{page}");
+        seen.extend(
+            items
+                .iter()
+                .map(|one| one["id"].as_str().unwrap().to_owned()),
+        );
+        let cursor = page["next_cursor"].as_str().unwrap_or_default();
+        next = format!("/api/v1/surveys?limit=2&cursor={cursor}");
+    }
+    made.reverse();
+    assert_eq!(seen, made, "the latest first, and none twice");
+    let wrong = program
+        .api(Method::GET, "/api/v1/surveys?cursor=x", None)
+        .await;
+    assert_eq!(wrong.status, 422, "{}", wrong.body);
+}
+
+#[tokio::test]
+async fn a_result_that_was_kept_before_a_field_was_known_is_still_read() {
+    let app = TestApp::new().await;
+    let id = kept(&app, &SMALL).await;
+    let first = result(&app, id).await;
+    let tx = app.app.db.begin_write().await.unwrap();
+    let row = kept::Entity::find().one(&tx).await.unwrap().unwrap();
+    let mut figures: Value = serde_json::from_str(&row.figures).unwrap();
+    let fields = figures.as_object_mut().unwrap();
+    assert!(fields.remove("set_aside").is_some());
+    let figures = figures.to_string();
+    let mut row = row.into_active_model();
+    row.figures = Set(figures);
+    row.update(&tx).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(result(&app, id).await, first);
+}
