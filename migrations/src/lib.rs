@@ -53,6 +53,9 @@ mod m20261123_000330_create_complaint_addition;
 mod m20261123_000331_create_complaint_call;
 mod m20261123_000332_add_import_claim;
 mod m20261123_000340_close_survey_gaps;
+mod m20261123_000380_create_action_measure;
+mod m20261123_000381_add_voice_period;
+mod m20261123_000382_index_actions;
 pub mod parts;
 
 pub struct Migrator;
@@ -112,6 +115,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000331_create_complaint_call::Migration),
             Box::new(m20261123_000332_add_import_claim::Migration),
             Box::new(m20261123_000340_close_survey_gaps::Migration),
+            Box::new(m20261123_000380_create_action_measure::Migration),
+            Box::new(m20261123_000381_add_voice_period::Migration),
+            Box::new(m20261123_000382_index_actions::Migration),
         ]
     }
 }
