@@ -274,13 +274,19 @@ fn cuts(result: &SurveyResult, locale: Locale) -> Vec<CutView> {
     cuts.collect()
 }
 
-pub fn result(result: &SurveyResult, locale: Locale) -> ResultView {
-    let services = result.services.iter();
-    let weights = match result.weights.as_str() {
+/// How the elements were weighted, as people read it.
+#[must_use]
+pub fn weights_words(weights: &str, locale: Locale) -> String {
+    match weights {
         "exact" => t(locale, "survey-weights-exact"),
         "own" => t(locale, "survey-weights-own"),
         rounded => localised(rounded, locale),
-    };
+    }
+}
+
+pub fn result(result: &SurveyResult, locale: Locale) -> ResultView {
+    let services = result.services.iter();
+    let weights = weights_words(&result.weights, locale);
     ResultView {
         title: result.title.clone(),
         days: Message::new("survey-result-days")
