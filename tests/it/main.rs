@@ -46,6 +46,7 @@ mod knowing;
 mod letters;
 mod long_lists;
 mod loop_views;
+mod many_actions;
 mod milestones;
 mod minutes;
 mod moved_forums;
