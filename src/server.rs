@@ -233,6 +233,11 @@ impl<E: Endpoint> Endpoint for EdgeEndpoint<E> {
 impl<E: Endpoint> EdgeEndpoint<E> {
     /// Runs the request; whatever goes wrong becomes an answer here.
     async fn answer(&self, request: &mut Request, info: RequestInfo) -> Response {
+        let settled = self.app.db.settled();
+        settled.during(self.answer_one(request, info)).await
+    }
+
+    async fn answer_one(&self, request: &mut Request, info: RequestInfo) -> Response {
         let app = &self.app;
         let stranger = Ctx {
             now: app.clock.now(),

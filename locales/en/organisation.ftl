@@ -18,6 +18,7 @@ unit-field-province = Province
 unit-field-city = City
 unit-field-city-hint = Where letters are signed.
 unit-field-jurisdiction = Jurisdiction
+unit-field-jurisdiction-hint = For instance Provinsi Kalimantan Timur. The report of a forum names it: "masyarakat Provinsi Kalimantan Timur".
 unit-field-legal-basis = Legal basis
 unit-field-address = Address
 unit-field-address-hint = Printed in the letterhead: street, number and town.

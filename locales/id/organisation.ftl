@@ -18,6 +18,7 @@ unit-field-province = Provinsi
 unit-field-city = Kota
 unit-field-city-hint = Tempat surat ditandatangani.
 unit-field-jurisdiction = Wilayah kerja
+unit-field-jurisdiction-hint = Misalnya Provinsi Kalimantan Timur. Laporan FKP menyebutnya: "masyarakat Provinsi Kalimantan Timur".
 unit-field-legal-basis = Dasar hukum
 unit-field-address = Alamat
 unit-field-address-hint = Tercetak pada kop surat: jalan, nomor, dan kota.

@@ -53,10 +53,15 @@ mod m20261123_000330_create_complaint_addition;
 mod m20261123_000331_create_complaint_call;
 mod m20261123_000332_add_import_claim;
 mod m20261123_000340_close_survey_gaps;
+mod m20261123_000345_create_settled;
+mod m20261123_000346_index_channels;
+mod m20261123_000350_add_attendance_seat;
 mod m20261123_000380_create_action_measure;
 mod m20261123_000381_add_voice_period;
 mod m20261123_000382_index_actions;
 pub mod parts;
+
+pub use m20261123_000345_create_settled::TABLES as SETTLED;
 
 pub struct Migrator;
 
@@ -115,6 +120,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000331_create_complaint_call::Migration),
             Box::new(m20261123_000332_add_import_claim::Migration),
             Box::new(m20261123_000340_close_survey_gaps::Migration),
+            Box::new(m20261123_000345_create_settled::Migration),
+            Box::new(m20261123_000346_index_channels::Migration),
+            Box::new(m20261123_000350_add_attendance_seat::Migration),
             Box::new(m20261123_000380_create_action_measure::Migration),
             Box::new(m20261123_000381_add_voice_period::Migration),
             Box::new(m20261123_000382_index_actions::Migration),

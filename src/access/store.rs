@@ -11,7 +11,7 @@ use super::entity::{
 };
 use crate::{
     organisation::{DivisionId, UnitId},
-    platform::error::Result,
+    platform::{error::Result, settled::remembered},
 };
 
 pub async fn person_by_email(
@@ -42,15 +42,25 @@ pub async fn grants_of(
     db: &impl ConnectionTrait,
     person: PersonId,
 ) -> Result<Vec<role_grant::Model>> {
-    Ok(role_grant::Entity::find()
-        .filter(role_grant::Column::PersonId.eq(person))
-        .order_by_asc(role_grant::Column::Id)
-        .all(db)
-        .await?)
+    remembered(db, "grants", person, async {
+        let found = role_grant::Entity::find().filter(role_grant::Column::PersonId.eq(person));
+        Ok(found.order_by_asc(role_grant::Column::Id).all(db).await?)
+    })
+    .await
 }
 
 /// Active people who hold one of the roles for the unit, and for the division where one is asked.
 pub async fn people_with(
+    db: &impl ConnectionTrait,
+    roles: &[Role],
+    unit: UnitId,
+    division: Option<DivisionId>,
+) -> Result<Vec<person::Model>> {
+    let about = (roles, unit, division);
+    remembered(db, "people", about, read_people(db, roles, unit, division)).await
+}
+
+async fn read_people(
     db: &impl ConnectionTrait,
     roles: &[Role],
     unit: UnitId,

@@ -39,7 +39,8 @@ pub struct Api;
 #[serde(deny_unknown_fields)]
 #[oai(rename = "NewCheckIn", deny_unknown_fields)]
 struct NewCheckIn {
-    /// Id of an invited recipient.
+    /// Id of an invited recipient. An invitation for several persons is used once for each, from the second on with
+    /// `name`.
     recipient: Option<String>,
     /// Id of a row of the attendance list.
     attendance: Option<String>,
@@ -89,6 +90,18 @@ struct CheckIn {
     method: Option<Method>,
     /// How many are in now, on the day of this check-in.
     present: u64,
+    /// Of an invitation for several persons.
+    invitation: Option<Persons>,
+}
+
+/// How an invitation for several persons stands.
+#[derive(Debug, Object)]
+#[oai(rename = "InvitedPersons")]
+struct Persons {
+    /// How many the letter invites.
+    invited: u64,
+    /// How many of them are in on the day of this check-in.
+    present: u64,
 }
 
 impl From<CheckedIn> for CheckIn {
@@ -103,6 +116,10 @@ impl From<CheckedIn> for CheckIn {
             checked_in_at: done.at,
             method: done.row.method,
             present: done.present as u64,
+            invitation: done.party.map(|party| Persons {
+                invited: party.quota as u64,
+                present: party.here as u64,
+            }),
         }
     }
 }
@@ -147,7 +164,8 @@ enum Door {
     Again(Json<CheckIn>),
     /// Refused. `code` is `attendance.already_in`, `attendance.unknown_code`, `attendance.other_forum`,
     /// `attendance.withdrawn`, `attendance.not_today`, `attendance.closed`,
-    /// `attendance.somebody_else`, or `client_id_used` when the mark came with
+    /// `attendance.somebody_else`, `attendance.next_nameless` when somebody of an invitation for several is in and the
+    /// next one has no `name`, `attendance.all_in` when all of it are, or `client_id_used` when the mark came with
     /// another person before; `detail` is what to tell the person.
     #[oai(status = 409, content_type = "application/problem+json")]
     Refused(Json<Problem>),

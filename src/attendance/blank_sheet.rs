@@ -2,7 +2,7 @@
 //! signature, and empty rows for guests.
 
 use super::{
-    rules,
+    invited::Invited,
     service::{self, Waiting},
     sheets,
 };
@@ -15,7 +15,7 @@ use crate::{
     },
     forums::{Forum, ForumId, Group},
     organisation,
-    platform::{error::Result, i18n::Locale, words::folded},
+    platform::{error::Result, i18n::Locale, words},
 };
 
 /// How the sheet is sorted.
@@ -58,7 +58,7 @@ pub async fn pdf(
     service::prepare(ctx, id).await?;
     let door = service::door_of(ctx, id, "", day).await?;
     let unit = organisation::unit(&ctx.app.db, door.forum.unit_id).await?;
-    let mut expected: Vec<Expected> = door.waiting.into_iter().filter_map(expected).collect();
+    let mut expected: Vec<Expected> = door.waiting.into_iter().flat_map(expected).collect();
     match order {
         Order::Names => expected.sort_by_cached_key(|one| one.name.to_lowercase()),
         Order::Groups => {
@@ -95,28 +95,40 @@ pub async fn pdf(
     Ok((door.forum, bytes))
 }
 
-/// Whoever said that nobody comes stands on no sheet; an empty row is there for them.
-fn expected(waiting: Waiting) -> Option<Expected> {
+/// Whoever said that nobody comes stands on no sheet; an empty row is there for them. Of an invitation for several
+/// each has a row.
+fn expected(waiting: Waiting) -> Vec<Expected> {
     match waiting {
-        Waiting::Row(row, false) => Some(Expected {
+        Waiting::Row(row, false) => vec![Expected {
             name: row.name,
             role: row.role,
             organisation: row.organisation,
             group: row.participant_group,
             code: Some(row.check_in_code),
-        }),
-        Waiting::Row(_, true) => None,
-        Waiting::Invited(one) if one.declined => None,
-        Waiting::Invited(one) => {
-            let person = one.into_person();
-            Some(Expected {
-                name: person.name,
-                role: person.role,
-                organisation: person.organisation,
-                group: person.group,
-                code: None,
-            })
+        }],
+        Waiting::Row(_, true) => Vec::new(),
+        Waiting::Invited(one) if one.declined => Vec::new(),
+        Waiting::Invited(one) => vec![person(one)],
+        Waiting::Next(one, further) => {
+            let last = one.quota;
+            let next = |number: usize| {
+                let next = person(one.clone().without_delegate());
+                let name = format!("{}, orang ke-{number} dari {last}", next.name);
+                Expected { name, ..next }
+            };
+            (last + 1 - further..=last).map(next).collect()
         }
+    }
+}
+
+fn person(one: Invited) -> Expected {
+    let person = one.into_person();
+    Expected {
+        name: person.name,
+        role: person.role,
+        organisation: person.organisation,
+        group: person.group,
+        code: None,
     }
 }
 
@@ -126,12 +138,11 @@ fn rows_of(expected: &[Expected], order: Order, guests: usize) -> Vec<Attendance
     for one in expected {
         let begins = order == Order::Groups && last != Some(one.group);
         last = Some(one.group);
-        let place = rules::place_text(&one.role, &one.organisation, ", ");
         // An office that is invited as such stands there once, and leaves room to write who comes for it.
-        let named = folded(&one.name).contains(&folded(&place));
+        let place = words::beside(&one.name, &[&one.role, &one.organisation], ", ");
         rows.push(AttendanceRow {
             number: (rows.len() + 1).to_string(),
-            position: if named { String::new() } else { place },
+            position: place,
             name: one.name.clone(),
             code: Some(one.code.clone().unwrap_or_default()),
             section: begins.then(|| one.group.label(Locale::Id)),

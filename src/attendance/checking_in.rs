@@ -7,8 +7,9 @@ use uuid::Uuid;
 
 use super::{
     entity::{AttendanceId, Visit, Visits, attendance},
-    invited,
+    invited::{self, Invited},
     ledger::{self, By, Mark},
+    party::{self, NoSeat, Party, Seat, Seated},
     rules::{self, Broken, Method},
     service::{self, Person},
     store,
@@ -93,6 +94,8 @@ pub struct CheckedIn {
     pub present: usize,
     /// The same was sent before: nothing happened now.
     pub again: bool,
+    /// Of an invitation for several: how many of them are there now.
+    pub party: Option<Party>,
 }
 
 /// Lets somebody in who stands before the staff.
@@ -143,13 +146,7 @@ pub(super) async fn let_in(
         && let Some(row) = ledger::known(tx, forum.id, mark).await?
     {
         let row = store::get(tx, forum.id, row).await?;
-        let at = row.visits.0.last().map(|visit| visit.at);
-        return Ok(CheckedIn {
-            present: present_at(tx, forum, &calendar, at.unwrap_or(ctx.now)).await?,
-            again: true,
-            at,
-            row,
-        });
+        return sent_before(tx, ctx, forum, &calendar, row).await;
     }
     if store::is_closed(tx, forum.id).await? {
         return Err(service::refused(ctx, zone, Broken::Closed));
@@ -161,13 +158,17 @@ pub(super) async fn let_in(
         let days = days::dates_of(forum);
         return Err(service::refused(ctx, zone, Broken::NotToday { days }));
     }
-    let (row, method, named) = row_of(tx, ctx, forum, zone, attempt.who).await?;
-    let method = attempt.method.unwrap_or(method);
     let day = calendar.day_at(came_at);
+    let found = row_of(tx, ctx, forum, (&calendar, zone, day), attempt.who).await?;
+    let (row, quota) = (found.row, found.quota);
+    let method = attempt.method.unwrap_or(found.method);
     if calendar.visit(&row, day).is_some() {
         return Err(already_in(tx, ctx, (zone, &calendar, day), &row).await);
     }
-    if named.is_some_and(|named| folded(&named) != folded(&row.name)) {
+    if found
+        .named
+        .is_some_and(|named| folded(&named) != folded(&row.name))
+    {
         let name = row.name;
         return Err(service::refused(ctx, zone, Broken::SomebodyElse { name }));
     }
@@ -191,8 +192,50 @@ pub(super) async fn let_in(
         row: store::get(tx, forum.id, row.id).await?,
         at: Some(came_at),
         present: present_at(tx, forum, &calendar, came_at).await?,
+        party: party_of(tx, forum, (&calendar, day), &row, quota).await?,
         again: false,
     })
+}
+
+/// What was sent twice is answered as it was.
+async fn sent_before(
+    tx: &Tx,
+    ctx: &Ctx,
+    forum: &Forum,
+    calendar: &Calendar,
+    row: attendance::Model,
+) -> Result<CheckedIn> {
+    let at = row.visits.0.last().map(|visit| visit.at);
+    let moment = at.unwrap_or(ctx.now);
+    let invited = invited::of_row(tx, forum, &row).await?;
+    let quota = invited.map_or(1, |one| one.quota);
+    let day = calendar.day_at(moment);
+    Ok(CheckedIn {
+        present: present_at(tx, forum, calendar, moment).await?,
+        party: party_of(tx, forum, (calendar, day), &row, quota).await?,
+        again: true,
+        at,
+        row,
+    })
+}
+
+/// How the invitation of a row stands, if it is for several.
+async fn party_of(
+    tx: &Tx,
+    forum: &Forum,
+    (calendar, day): (&Calendar, usize),
+    row: &attendance::Model,
+    quota: usize,
+) -> Result<Option<Party>> {
+    let Some(recipient) = row.recipient_id.filter(|_| quota > 1) else {
+        return Ok(None);
+    };
+    let rows = store::of_recipient(tx, forum.id, recipient).await?;
+    let rows: Vec<_> = rows
+        .into_iter()
+        .map(|row| calendar.on_day(row, day))
+        .collect();
+    Ok(Some(Party::of(quota, &rows)))
 }
 
 /// The refusal that names when the person came and who let them in.
@@ -224,15 +267,24 @@ async fn already_in(
     told.await.unwrap_or_else(|error| error)
 }
 
-/// The row of who comes, made now if there is none yet, with what is known of the person today; and the name that
-/// was told of somebody whose row has one from another day.
-async fn row_of(
-    tx: &Tx,
-    ctx: &Ctx,
-    forum: &Forum,
-    zone: Tz,
-    who: Who,
-) -> Result<(attendance::Model, Method, Option<String>)> {
+/// Whose row it is that somebody comes in on.
+struct Found {
+    /// With what is known of the person today.
+    row: attendance::Model,
+    method: Method,
+    /// The name that was told of somebody whose row has one from another day.
+    named: Option<String>,
+    /// For how many the invitation is.
+    quota: usize,
+}
+
+/// The door of a day.
+type Today<'a> = (&'a Calendar, Tz, usize);
+
+/// The row of who comes, made now if there is none yet.
+async fn row_of(tx: &Tx, ctx: &Ctx, forum: &Forum, today: Today<'_>, who: Who) -> Result<Found> {
+    // Of these it is known whose seat it is.
+    let picked = matches!(who, Who::Row(_) | Who::WalkIn(_));
     let (row, details, method) = match who {
         Who::Row(id) => (
             store::get(tx, forum.id, id).await?,
@@ -240,30 +292,118 @@ async fn row_of(
             Method::Name,
         ),
         Who::Code { typed, details } => {
-            let row = by_code(tx, ctx, forum, zone, &typed).await?;
+            let row = by_code(tx, ctx, forum, today.1, &typed).await?;
             (row, details, Method::Code)
         }
-        Who::Recipient { id, details } => (
-            of_recipient(tx, ctx, forum, id).await?,
-            details,
-            Method::Name,
-        ),
+        Who::Recipient { id, details } => {
+            let row = of_recipient(tx, ctx, forum, id).await?;
+            (row, details, Method::Name)
+        }
         Who::WalkIn(person) => {
             let row = walk_in(tx, ctx, forum, person).await?;
             (row, Details::default(), Method::WalkIn)
         }
     };
+    let invited = invited::of_row(tx, forum, &row).await?;
+    let several = invited.as_ref().filter(|one| one.quota > 1 && !picked);
+    let row = match several {
+        Some(one) => {
+            let own = (method == Method::Code).then_some(row.id);
+            seated(tx, ctx, forum, today, (one, own, details.name.as_deref())).await?
+        }
+        None => row,
+    };
+    let found = |row, named| Found {
+        row,
+        method,
+        named,
+        quota: invited.as_ref().map_or(1, |one| one.quota),
+    };
     if row.checked_in_at.is_some() {
         // On another day nobody asked who came for the office: today somebody says it.
         return match rules::is_office(&row) {
-            true => Ok((with_details(ctx, row, details)?, method, None)),
-            false => Ok((row, method, details.name)),
+            true => Ok(found(with_details(ctx, row, details)?, None)),
+            false => Ok(found(row, details.name)),
         };
     }
-    let row = invited::refreshed(tx, ctx, forum, row)
-        .await?
-        .map_err(|name| service::refused(ctx, zone, Broken::Withdrawn { name }))?;
-    Ok((with_details(ctx, row, details)?, method, None))
+    let row = invited::refreshed(ctx, invited.as_ref(), row)?
+        .map_err(|name| service::refused(ctx, today.1, Broken::Withdrawn { name }))?;
+    Ok(found(with_details(ctx, row, details)?, None))
+}
+
+/// The row of the seat that somebody takes who comes with an invitation for several.
+async fn seated(
+    tx: &Tx,
+    ctx: &Ctx,
+    forum: &Forum,
+    (calendar, zone, day): Today<'_>,
+    (one, own, name): (&Invited, Option<AttendanceId>, Option<&str>),
+) -> Result<attendance::Model> {
+    let listed = store::of_recipient(tx, forum.id, one.recipient).await?;
+    let of_day = |row: attendance::Model| (calendar.on_day(row.clone(), day), row);
+    let seats: Vec<_> = listed.into_iter().map(of_day).collect();
+    match seat_in(&seats, one, own, name) {
+        Ok(Seat::Listed(at)) => Ok(seats[at].1.clone()),
+        Ok(Seat::New) => {
+            let name = name.unwrap_or(&one.addressee).to_owned();
+            service::insert_next(tx, ctx, forum, one, (name, seats.len())).await
+        }
+        Err(no) => Err(no_seat(ctx, zone, one, &seats, no)),
+    }
+}
+
+/// The rows of an invitation, each as the day of the door sees it and as it is.
+type Seats = [(attendance::Model, attendance::Model)];
+
+/// The seat of who comes; a code is that of a seat, for as long as nobody else is named.
+fn seat_in(
+    seats: &Seats,
+    one: &Invited,
+    own: Option<AttendanceId>,
+    name: Option<&str>,
+) -> std::result::Result<Seat, NoSeat> {
+    let rows: Vec<Seated<'_>> = seats
+        .iter()
+        .map(|(today, row)| Seated {
+            name: &row.name,
+            unnamed: rules::is_office(row),
+            today: today.checked_in_at.is_some(),
+            ever: !row.visits.0.is_empty(),
+            undone: row.undone,
+        })
+        .collect();
+    let own = own.and_then(|own| seats.iter().position(|(_, row)| row.id == own));
+    match own.filter(|own| rows[*own].takes(name)) {
+        Some(own) => Ok(Seat::Listed(own)),
+        None => party::seat_of(&rows, one.quota, name),
+    }
+}
+
+/// The refusal names who came with the invitation.
+fn no_seat(ctx: &Ctx, zone: Tz, one: &Invited, seats: &Seats, no: NoSeat) -> Error {
+    let told = |(today, row): &(attendance::Model, attendance::Model)| {
+        let at = today.checked_in_at.map(|at| at.with_timezone(&zone));
+        match at.map(|at| dates::clock(&at, ctx.locale())) {
+            Some(at) => format!("{} ({at})", row.name),
+            None => row.name.clone(),
+        }
+    };
+    let came = seats.iter().filter(|(_, row)| !row.visits.0.is_empty());
+    let names = came.map(told).collect::<Vec<_>>().join(", ");
+    let (office, all) = (one.called.clone(), one.quota);
+    let here = seats
+        .iter()
+        .filter(|(today, _)| today.checked_in_at.is_some());
+    let broken = match no {
+        NoSeat::Nameless => Broken::NextNameless {
+            office,
+            names,
+            here: here.count(),
+            all,
+        },
+        NoSeat::Full => Broken::AllIn { office, names, all },
+    };
+    service::refused(ctx, zone, broken)
 }
 
 fn with_details(
@@ -307,8 +447,9 @@ async fn of_recipient(
     forum: &Forum,
     recipient: Uuid,
 ) -> Result<attendance::Model> {
-    if let Some(row) = store::by_recipient(tx, forum.id, recipient).await? {
-        return Ok(row);
+    let listed = store::of_recipient(tx, forum.id, recipient).await?;
+    if let Some(first) = listed.into_iter().next() {
+        return Ok(first);
     }
     let one = invited::one(tx, forum, recipient)
         .await?

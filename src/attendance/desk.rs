@@ -88,7 +88,10 @@ async fn around(ctx: &Ctx, forum: Forum, row: desk::Model) -> Result<Desk> {
     let db = &ctx.app.db;
     let unit = organisation::unit(db, forum.unit_id).await?;
     let zone = organisation::zone_of(&unit)?;
-    let open = if store::is_closed(db, forum.id).await? {
+    let open = if forum.cancelled_at.is_some() {
+        let reason = forum.cancel_reason.clone();
+        Err(Broken::Cancelled { reason })
+    } else if store::is_closed(db, forum.id).await? {
         Err(Broken::Closed)
     } else if !Calendar::of(&forum, zone).is_on(ctx.now) {
         let days = days::dates_of(&forum);
@@ -221,7 +224,14 @@ async fn let_myself_in(ctx: &Ctx, desk: &Desk, attempt: Attempt) -> Result<Check
         return Err(service::refused(ctx, desk.zone, Broken::SelfServiceOff));
     }
     let by_code = matches!(attempt.who, Who::Code { .. });
-    let done = checking_in::let_in(&tx, ctx, &desk.forum, desk.zone, attempt).await?;
+    let done = checking_in::let_in(&tx, ctx, &desk.forum, desk.zone, attempt).await;
+    let done = done.map_err(|error| match error {
+        Error::Rule {
+            code: "attendance.next_nameless",
+            ..
+        } => Error::field("who_name", Message::new("attendance-wall-next-name")),
+        error => error,
+    })?;
     // Whoever holds the telephone knows their name. What was written so far is given up with the transaction.
     if by_code && rules::is_office(&done.row) {
         let message = Message::new("attendance-wall-name-needed").with("office", done.row.name);
@@ -289,7 +299,9 @@ async fn card_of(ctx: &Ctx, guest: Holder) -> Result<Card> {
     let (forum, recipient) = (guest.forum, guest.id);
     let tx = ctx.app.db.begin_write().await?;
     let desk = ensured(&tx, &forum).await?;
-    let row = match store::by_recipient(&tx, forum.id, recipient).await? {
+    // The card is that of the first seat; who comes with it says their name.
+    let listed = store::of_recipient(&tx, forum.id, recipient).await?;
+    let row = match listed.into_iter().next() {
         Some(row) => row,
         None if store::is_closed(&tx, forum.id).await? => return Err(Error::NotFound),
         None => {
@@ -301,9 +313,8 @@ async fn card_of(ctx: &Ctx, guest: Holder) -> Result<Card> {
     let row = if row.checked_in_at.is_some() {
         row
     } else {
-        invited::refreshed(&tx, ctx, &forum, row)
-            .await?
-            .map_err(|_| Error::NotFound)?
+        let invited = invited::of_row(&tx, &forum, &row).await?;
+        invited::refreshed(ctx, invited.as_ref(), row)?.map_err(|_| Error::NotFound)?
     };
     tx.commit().await?;
     let url = format!("{}?kode={}", url(ctx, &desk), row.check_in_code);

@@ -31,6 +31,7 @@ use crate::{
             forms::{ErrorLine, Form, FormView},
             pages::Page,
         },
+        words,
     },
 };
 
@@ -406,7 +407,7 @@ fn card_page(ctx: &Ctx, card: desk::Card, back: &str) -> Result<Response> {
         place: forums::where_in(&card.forum, locale),
         forum_title: card.forum.title,
         name: card.row.name.clone(),
-        organisation: card.row.organisation.clone(),
+        organisation: words::beside(&card.row.name, &[&card.row.organisation], ""),
         code: desk::spaced(&card.row.check_in_code),
         code_href: format!("{back}/kode.svg"),
         came: card.came,

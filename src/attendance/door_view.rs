@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use serde::Serialize;
+use uuid::Uuid;
 
 use super::{
     desk,
@@ -10,6 +11,7 @@ use super::{
     ledger::Undone,
     live_view::{Live, live_of},
     pages::{base_of, sign_href},
+    party::Party,
     rules,
     service::{Door, Waiting},
     team,
@@ -25,7 +27,7 @@ use crate::{
             forms::{ErrorLine, Form, FormView},
             pages::Page,
         },
-        words::folded,
+        words::{self, folded},
     },
 };
 
@@ -141,7 +143,12 @@ struct WaitingView {
     taken_back: Option<String>,
     /// Answered that nobody comes, and now stands at the door.
     declined: bool,
-    key: usize,
+    /// Begins the ids of its fields.
+    field: String,
+    /// Of an invitation for several.
+    party: Option<PartyView>,
+    /// Its first person came: only the next one is asked for.
+    next_only: bool,
     /// The words that a search on the page looks through.
     find: String,
 }
@@ -179,10 +186,18 @@ pub(super) fn walk_in_form(locale: Locale) -> FormView {
 
 /// Said when people do not come to the forum at this moment.
 fn off_day(ctx: &Ctx, door: &Door) -> Option<String> {
+    let locale = ctx.locale();
+    if door.forum.cancelled_at.is_some() {
+        let message = Message::new("attendance-cancelled");
+        return Some(
+            message
+                .with("reason", &door.forum.cancel_reason)
+                .text(locale),
+        );
+    }
     if door.closed || door.calendar.is_on(ctx.now) {
         return None;
     }
-    let locale = ctx.locale();
     let last = days::last_day(&door.forum).date;
     let key = match ctx.today_in(door.zone) {
         today if today < door.forum.date => "attendance-before-day",
@@ -259,21 +274,24 @@ pub(super) fn page_of(
     let here = door.present.iter().map(|row| row.organisation.clone());
     let coming = door.waiting.iter().map(|one| match one {
         Waiting::Row(row, _) => row.organisation.clone(),
-        Waiting::Invited(one) => one.organisation.clone(),
+        Waiting::Invited(one) | Waiting::Next(one, _) => one.organisation.clone(),
     });
     let walk_in = walk_in.suggesting("organisation", here.chain(coming).collect());
     let (code, _) = code.refused(typed.faults, locale);
     let (walk_in, errors) = walk_in.refused(typed.faults, locale);
     let base = base_of(id);
     let forum_href = format!("/kerja/forum/{id}");
-    let expected = door.waiting.iter().filter(|one| !declined(one)).count();
+    let coming = door.waiting.iter().filter(|one| !declined(one));
+    let expected: usize = coming.map(people).sum();
     DoorPage {
         forum_title: door.forum.title.clone(),
         when: forums::when_text(&door.forum, door.zone, locale),
         place: forums::where_text(&door.forum),
-        rehearsal: may_check_in.then(|| off_day(ctx, &door)).flatten(),
+        rehearsal: (may_check_in || door.forum.cancelled_at.is_some())
+            .then(|| off_day(ctx, &door))
+            .flatten(),
         closed: door.closed,
-        may_check_in: may_check_in && !door.closed,
+        may_check_in: may_check_in && !door.closed && door.forum.cancelled_at.is_none(),
         look_only: around
             .keepers
             .as_deref()
@@ -297,9 +315,10 @@ pub(super) fn page_of(
         waiting: door
             .waiting
             .into_iter()
+            .filter(|one| stands_alone(one, &door.parties))
             .enumerate()
             .map(|(key, one)| {
-                let view = waiting_view(one, key, locale);
+                let view = waiting_view(one, key, (&door.parties, locale));
                 taken_back(view, &door.undone, door.zone, locale)
             })
             .collect(),
@@ -326,14 +345,83 @@ fn declined(one: &Waiting) -> bool {
     match one {
         Waiting::Row(_, declined) => *declined,
         Waiting::Invited(one) => one.declined,
+        Waiting::Next(..) => false,
     }
 }
 
-fn waiting_view(one: Waiting, key: usize, locale: Locale) -> WaitingView {
+/// How many people an entry stands for.
+fn people(one: &Waiting) -> usize {
+    match one {
+        Waiting::Next(_, further) => *further,
+        Waiting::Row(..) | Waiting::Invited(_) => 1,
+    }
+}
+
+/// Before anybody came with it, an invitation for several is one line: that of the first.
+fn stands_alone(one: &Waiting, parties: &Parties) -> bool {
+    match one {
+        Waiting::Next(one, _) => parties.get(&one.recipient).is_some_and(|party| party.begun),
+        Waiting::Row(..) | Waiting::Invited(_) => true,
+    }
+}
+
+type Parties = HashMap<Uuid, Party>;
+
+/// "1 dari 3 hadir", and what the module of the door counts on with.
+#[derive(Serialize)]
+struct PartyView {
+    recipient: String,
+    quota: usize,
+    here: usize,
+    /// How many this line still stands for.
+    left: usize,
+    text: String,
+    /// The line stays until all of them are in.
+    stays: bool,
+    called: String,
+    /// Begins the ids of the fields for the next person.
+    field: String,
+}
+
+fn party_view(
+    one: &Waiting,
+    key: usize,
+    (parties, locale): (&Parties, Locale),
+) -> Option<PartyView> {
+    let (recipient, called) = match one {
+        Waiting::Row(row, _) => (row.recipient_id?, row.office.as_ref().unwrap_or(&row.name)),
+        Waiting::Invited(one) | Waiting::Next(one, _) => (one.recipient, &one.called),
+    };
+    let party = parties.get(&recipient)?;
+    let (left, stays) = match one {
+        Waiting::Next(_, further) => (*further, true),
+        // A line of its own beside the one for those who come next.
+        _ if party.begun => (1, false),
+        _ => (party.left(), true),
+    };
+    Some(PartyView {
+        recipient: recipient.to_string(),
+        quota: party.quota,
+        here: party.here,
+        left,
+        text: Message::new("attendance-party")
+            .with("here", party.here)
+            .with("all", party.quota)
+            .text(locale),
+        stays,
+        called: called.clone(),
+        field: format!("next-{key}"),
+    })
+}
+
+fn waiting_view(one: Waiting, key: usize, (parties, locale): (&Parties, Locale)) -> WaitingView {
     let declined = declined(&one);
+    let party = party_view(&one, key, (parties, locale));
+    let next_only = matches!(one, Waiting::Next(..));
+    let field = format!("who-{key}");
     match one {
         Waiting::Row(row, _) => {
-            let detail = rules::place_text(&row.role, &row.organisation, " · ");
+            let detail = words::beside(&row.name, &[&row.role, &row.organisation], " · ");
             let came_before = !row.visits.0.is_empty();
             WaitingView {
                 // An office on the letter is not a person: the door asks who came for it.
@@ -351,15 +439,22 @@ fn waiting_view(one: Waiting, key: usize, locale: Locale) -> WaitingView {
                 row: Some(row.id.to_string()),
                 taken_back: None,
                 declined,
-                key,
+                field,
+                party,
+                next_only,
             }
         }
-        Waiting::Invited(one) => {
+        Waiting::Invited(one) | Waiting::Next(one, _) => {
+            let one = if next_only {
+                one.without_delegate()
+            } else {
+                one
+            };
             let role = one.delegate_position.as_deref().unwrap_or_default();
             let name = one.delegate_name.as_ref().unwrap_or(&one.called).clone();
-            let detail = rules::place_text(role, &one.organisation, " · ");
+            let detail = words::beside(&name, &[role, &one.organisation], " · ");
             WaitingView {
-                ask_name: one.office && one.delegate_name.is_none(),
+                ask_name: next_only || one.office && one.delegate_name.is_none(),
                 came_before: false,
                 find: folded(&format!("{name} {detail} {}", one.addressee)),
                 name,
@@ -370,7 +465,9 @@ fn waiting_view(one: Waiting, key: usize, locale: Locale) -> WaitingView {
                 recipient: Some(one.recipient.to_string()),
                 taken_back: None,
                 declined,
-                key,
+                field,
+                party,
+                next_only,
             }
         }
     }

@@ -53,6 +53,8 @@ pub mod attendance {
         pub phone: Option<Vec<u8>>,
         /// The invitation's recipient, when the person was invited or sent by one who was; or the registration.
         pub recipient_id: Option<Uuid>,
+        /// Which of the persons of that invitation, counted from 1: a letter may invite several.
+        pub seat: i32,
         /// That id is of somebody who took a seat on the forum's public page, not of a recipient.
         pub registered: bool,
         /// Six characters that nobody misreads, unique in the forum.

@@ -30,6 +30,8 @@ pub struct Invited {
     pub office: bool,
     pub organisation: String,
     pub group: Group,
+    /// How many may come with it.
+    pub quota: usize,
     pub delegate_name: Option<String>,
     pub delegate_position: Option<String>,
     /// Of the delegate, sealed as the answer keeps it.
@@ -57,6 +59,17 @@ impl Invited {
             organisation: self.organisation,
             group: self.group,
             phone: None,
+        }
+    }
+
+    /// The invitation as its further people have it: the answer named the first.
+    #[must_use]
+    pub fn without_delegate(self) -> Self {
+        Self {
+            delegate_name: None,
+            delegate_position: None,
+            sealed_phone: None,
+            ..self
         }
     }
 
@@ -89,6 +102,7 @@ impl From<Recipient> for Invited {
             addressee: one.addressee,
             organisation: one.organisation,
             group: one.participant_group,
+            quota: usize::try_from(one.quota).unwrap_or(1).max(1),
             delegate_name: one.delegate_name,
             delegate_position: one.delegate_position,
             sealed_phone: one.delegate_phone,
@@ -108,6 +122,7 @@ impl From<Registration> for Invited {
             addressee: one.name.clone(),
             organisation: one.organisation,
             group: one.participant_group,
+            quota: 1,
             delegate_name: Some(one.name),
             delegate_position: Some(one.role),
             sealed_phone: None,
@@ -136,17 +151,28 @@ pub async fn one(db: &impl ConnectionTrait, forum: &Forum, id: Uuid) -> Result<O
     Ok(found.map(Invited::from))
 }
 
-/// The row as the invitation knows the person today; the name alone if the invitation was withdrawn.
-pub async fn refreshed(
+/// Whose row it is, if it is of an invitation or a registration that still stands.
+pub async fn of_row(
     db: &impl ConnectionTrait,
-    ctx: &Ctx,
     forum: &Forum,
+    row: &attendance::Model,
+) -> Result<Option<Invited>> {
+    match row.recipient_id {
+        Some(recipient) => one(db, forum, recipient).await,
+        None => Ok(None),
+    }
+}
+
+/// The row as the invitation knows the person today; the name alone if the invitation was withdrawn.
+pub fn refreshed(
+    ctx: &Ctx,
+    invited: Option<&Invited>,
     row: attendance::Model,
 ) -> Result<std::result::Result<attendance::Model, String>> {
-    let Some(recipient) = row.recipient_id else {
+    if row.recipient_id.is_none() {
         return Ok(Ok(row));
-    };
-    Ok(match one(db, forum, recipient).await? {
+    }
+    Ok(match invited {
         Some(invited) => {
             let mut row = invited.refresh(row);
             let theirs = invited.delegate_name.as_ref() == Some(&row.name);

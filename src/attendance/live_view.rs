@@ -15,6 +15,7 @@ use crate::{
     platform::{
         i18n::{Locale, Message, t},
         web::pages::Page,
+        words,
     },
 };
 
@@ -34,6 +35,8 @@ pub(super) struct Live {
     day_title: Option<String>,
     by_day: Option<String>,
     present_text: String,
+    /// Said where letters and people differ in number.
+    invited_note: Option<String>,
     groups: Vec<GroupView>,
     present: Vec<PresentView>,
     /// "40 terakhir dari 120".
@@ -61,7 +64,8 @@ struct PresentView {
     group: String,
     time: String,
     how: String,
-    code: String,
+    /// For those who keep the door.
+    code: Option<String>,
     /// Nobody said who came for the office.
     unnamed: bool,
     person_href: String,
@@ -79,7 +83,7 @@ impl Page for LivePage {
 pub(super) fn live_of(ctx: &Ctx, door: &Door, q: &str) -> Live {
     let locale = ctx.locale();
     let id = door.forum.id;
-    let may_check_in = door.may_keep && !door.closed;
+    let may_check_in = door.may_keep && !door.closed && door.forum.cancelled_at.is_none();
     let invited: u32 = door.groups.iter().map(|group| group.invited).sum();
     let registered: u32 = door.groups.iter().map(|group| group.registered).sum();
     let there: u32 = door.groups.iter().map(|group| group.present).sum();
@@ -109,6 +113,12 @@ pub(super) fn live_of(ctx: &Ctx, door: &Door, q: &str) -> Live {
         .with("registered", registered)
         .with("walkins", door.walk_ins)
         .text(locale),
+        invited_note: (invited as usize > door.invitations).then(|| {
+            Message::new("attendance-invited-people")
+                .with("people", invited)
+                .with("invitations", door.invitations)
+                .text(locale)
+        }),
         groups: door
             .groups
             .iter()
@@ -118,7 +128,7 @@ pub(super) fn live_of(ctx: &Ctx, door: &Door, q: &str) -> Live {
             .present
             .iter()
             .take(shown)
-            .map(|row| present_view(row, door.zone, locale))
+            .map(|row| present_view(row, door.may_keep, (door.zone, locale)))
             .collect(),
         more: (found > shown).then(|| {
             Message::new("attendance-last-of")
@@ -162,11 +172,15 @@ pub fn group_text(group: &rules::GroupCount, locale: Locale) -> String {
         .text(locale)
 }
 
-fn present_view(row: &attendance::Model, zone: chrono_tz::Tz, locale: Locale) -> PresentView {
+fn present_view(
+    row: &attendance::Model,
+    may_keep: bool,
+    (zone, locale): (chrono_tz::Tz, Locale),
+) -> PresentView {
     PresentView {
         id: row.id.to_string(),
         version: row.version,
-        detail: rules::place_text(&row.role, &row.organisation, " · "),
+        detail: words::beside(&row.name, &[&row.role, &row.organisation], " · "),
         name: row.name.clone(),
         group: row.participant_group.label(locale),
         time: row
@@ -177,7 +191,7 @@ fn present_view(row: &attendance::Model, zone: chrono_tz::Tz, locale: Locale) ->
             .method
             .map(|method| t(locale, &method.text_key()))
             .unwrap_or_default(),
-        code: row.check_in_code.clone(),
+        code: may_keep.then(|| row.check_in_code.clone()),
         unnamed: rules::is_office(row),
         person_href: person_href(row),
         signed: row.signature_id.is_some(),

@@ -17,6 +17,7 @@ use super::{
     door_view::{self, Typed},
     entity::{AttendanceId, attendance},
     live_view::{LivePage, live_of},
+    party::Party,
     person_pages::{self, person_href},
     print_pages, rules, scan_pages,
     service::{self, Person},
@@ -126,6 +127,9 @@ pub(super) struct Told {
     pub entered: String,
     /// Where it is told who came, if the row has the name of an office only.
     pub ask_action: String,
+    /// Of an invitation for several: how many of how many are in now; nought of nought otherwise.
+    pub here: usize,
+    pub of: usize,
 }
 
 impl Told {
@@ -139,6 +143,8 @@ impl Told {
             ask_action: Some(person_href(&done.row))
                 .filter(|_| rules::is_office(&done.row))
                 .unwrap_or_default(),
+            here: done.party.map_or(0, |party| party.here),
+            of: done.party.map_or(0, |party| party.quota),
             entered: done.row.check_in_code,
             name: done.row.name,
         }
@@ -183,7 +189,14 @@ pub(super) fn sign_href(row: &attendance::Model) -> String {
 }
 
 pub(super) fn welcome(done: &CheckedIn) -> Message {
-    Message::new("attendance-done")
+    let several = done.party.filter(Party::is_several);
+    let message = match several {
+        None => Message::new("attendance-done"),
+        Some(party) => Message::new("attendance-done-of-party")
+            .with("here", party.here)
+            .with("all", party.quota),
+    };
+    message
         .with("name", &done.row.name)
         .with("code", &done.row.check_in_code)
         .with("present", done.present)

@@ -23,6 +23,7 @@ use crate::{
             forms::{ErrorLine, Form, FormView},
             pages::Page,
         },
+        words,
     },
 };
 
@@ -109,7 +110,7 @@ fn page_of(ctx: &Ctx, known: Known, form: Option<&Form>, faults: &[FieldError]) 
         back_href: base_of(row.forum_id),
         forum_title: known.forum.title,
         unnamed,
-        detail: rules::place_text(&row.role, &row.organisation, " · "),
+        detail: words::said_once(&[&row.role, &row.organisation], " · "),
         came: row
             .checked_in_at
             .map(|at| dates::date_time(&at.with_timezone(&known.zone), locale)),
@@ -227,7 +228,7 @@ async fn save(
             let row = correcting::of(&ctx, id, row).await?.row;
             let texts = [
                 row.name,
-                rules::place_text(&row.role, &row.organisation, ", "),
+                words::said_once(&[&row.role, &row.organisation], ", "),
             ];
             let texts = texts.into_iter().filter(|text| !text.is_empty());
             let who = texts.collect::<Vec<_>>().join(", ");

@@ -26,6 +26,18 @@ use crate::{
     },
 };
 
+/// What somebody without a telephone ticks on the sheet, and writes beside it.
+pub(super) const CHOICES: [&str; 3] = [
+    "attendance-sheet-comes",
+    "attendance-sheet-declines",
+    "attendance-sheet-sends",
+];
+pub(super) const LINES: [&str; 3] = [
+    "attendance-sheet-name",
+    "attendance-position",
+    "attendance-phone",
+];
+
 /// Guests read papers in Indonesian, whatever the officer reads.
 const ID: Locale = Locale::Id;
 
@@ -139,6 +151,9 @@ async fn sheets(ctx: &Ctx, work: &mut Work) -> Result<Vec<u8>> {
         card_code: t(ID, "attendance-code"),
         card_alt: t(ID, "attendance-code-alt"),
         how: t(ID, "attendance-sheet-how"),
+        by_hand: t(ID, "attendance-sheet-by-hand"),
+        choices: CHOICES.map(|key| t(ID, key)).into(),
+        lines: LINES.map(|key| t(ID, key)).into(),
         contact: Message::new("invitations-mail-contact")
             .with("contact", contact)
             .text(ID),

@@ -97,6 +97,19 @@ pub enum Broken {
     NotToday { days: Vec<NaiveDate> },
     #[error("the invitation is {name}'s")]
     SomebodyElse { name: String },
+    #[error("{here} of {all} are in, and nobody said who comes next")]
+    NextNameless {
+        office: String,
+        names: String,
+        here: usize,
+        all: usize,
+    },
+    #[error("all {all} of an invitation are in: {names}")]
+    AllIn {
+        office: String,
+        names: String,
+        all: usize,
+    },
     #[error("the link on the wall is switched off")]
     SelfServiceOff,
     #[error("the code belongs to another forum")]
@@ -105,6 +118,8 @@ pub enum Broken {
     UnknownCode,
     #[error("{name} is not checked in")]
     NotIn { name: String },
+    #[error("the forum was cancelled: {reason}")]
+    Cancelled { reason: String },
     #[error("the list is closed")]
     Closed,
     #[error("nobody is present")]
@@ -141,19 +156,6 @@ const LONGEST_WAIT_HOURS: i64 = 72;
 #[must_use]
 pub fn came_at(now: DateTime<Utc>, seconds_ago: i64) -> DateTime<Utc> {
     now - Duration::seconds(seconds_ago.clamp(0, LONGEST_WAIT_HOURS * 3600))
-}
-
-/// What the list says about somebody's place: position and institution, once if both are the same.
-#[must_use]
-pub fn place_text(role: &str, organisation: &str, between: &str) -> String {
-    if folded(role) == folded(organisation) {
-        return organisation.to_owned();
-    }
-    [role, organisation]
-        .into_iter()
-        .filter(|part| !part.is_empty())
-        .collect::<Vec<_>>()
-        .join(between)
 }
 
 /// The same person typed twice at the door: same name and office, whatever the blanks and capitals.
@@ -320,6 +322,7 @@ mod tests {
             participant_group: Group::Stakeholders,
             phone: None,
             recipient_id: None,
+            seat: 1,
             registered: false,
             check_in_code: "AB2345".into(),
             checked_in_at: at.map(|at| at.parse().unwrap()),
@@ -426,19 +429,6 @@ mod tests {
         assert_eq!(came_at(now, 3600), hour);
         assert_eq!(came_at(now, -5), now);
         assert_eq!(came_at(now, i64::MAX), now - Duration::hours(72));
-    }
-
-    #[test]
-    fn an_office_that_is_also_the_position_stands_there_once() {
-        for (role, organisation, text) in [
-            ("Tokoh Masyarakat", "tokoh  masyarakat", "tokoh  masyarakat"),
-            ("Analis", "Dinas Sosial", "Analis, Dinas Sosial"),
-            ("", "Dinas Sosial", "Dinas Sosial"),
-            ("Warga", "", "Warga"),
-            ("", "", ""),
-        ] {
-            assert_eq!(place_text(role, organisation, ", "), text);
-        }
     }
 
     #[test]

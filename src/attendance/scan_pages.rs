@@ -32,6 +32,7 @@ use crate::{
             forms::{ErrorLine, FieldView, Form, FormView},
             pages::Page,
         },
+        words,
     },
 };
 
@@ -243,7 +244,7 @@ fn day_of(text: &str) -> Option<usize> {
 
 /// As the printed sheet has them: by group, then by name.
 fn groups_of(waiting: Vec<Waiting>, form: Option<&Form>, locale: Locale) -> Vec<GroupView> {
-    let mut rows: Vec<(Group, RowView)> = waiting.into_iter().map(row_view).collect();
+    let mut rows: Vec<(Group, RowView)> = waiting.into_iter().flat_map(row_views).collect();
     if let Some(form) = form {
         let ticked = form.all("ticked");
         for (_, row) in &mut rows {
@@ -268,6 +269,28 @@ fn groups_of(waiting: Vec<Waiting>, form: Option<&Form>, locale: Locale) -> Vec<
     groups
 }
 
+/// Of an invitation for several each has a line, as on the sheet.
+fn row_views(waiting: Waiting) -> Vec<(Group, RowView)> {
+    match waiting {
+        Waiting::Next(one, further) => {
+            let last = one.quota;
+            let next = |number: usize| {
+                let (recipient, one) = (one.recipient, one.clone().without_delegate());
+                let (group, view) = row_view(Waiting::Invited(one));
+                let view = RowView {
+                    value: format!("next:{recipient}:{number}"),
+                    name: format!("{}, orang ke-{number} dari {last}", view.name),
+                    ask_name: true,
+                    ..view
+                };
+                (group, view)
+            };
+            (last + 1 - further..=last).map(next).collect()
+        }
+        one => vec![row_view(one)],
+    }
+}
+
 fn row_view(waiting: Waiting) -> (Group, RowView) {
     match waiting {
         Waiting::Row(row, _) => {
@@ -278,7 +301,7 @@ fn row_view(waiting: Waiting) -> (Group, RowView) {
                     None => format!("row:{}", row.id),
                 },
                 ask_name: office.is_some(),
-                detail: rules::place_text(&row.role, &row.organisation, " · "),
+                detail: words::beside(&row.name, &[&row.role, &row.organisation], " · "),
                 name: row.name,
                 code: row.check_in_code,
                 ticked: false,
@@ -286,14 +309,14 @@ fn row_view(waiting: Waiting) -> (Group, RowView) {
             };
             (row.participant_group, view)
         }
-        Waiting::Invited(one) => {
+        Waiting::Invited(one) | Waiting::Next(one, _) => {
             let (value, group) = (format!("recipient:{}", one.recipient), one.group);
             let ask_name = one.office && one.delegate_name.is_none();
             let person = one.into_person();
             let view = RowView {
                 value,
                 ask_name,
-                detail: rules::place_text(&person.role, &person.organisation, " · "),
+                detail: words::beside(&person.name, &[&person.role, &person.organisation], " · "),
                 name: person.name,
                 code: String::new(),
                 ticked: false,

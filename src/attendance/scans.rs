@@ -131,14 +131,18 @@ pub enum Ticked {
 }
 
 impl Ticked {
-    /// `row:<id>` or `recipient:<id>`, as the check boxes say.
+    /// `row:<id>`, `recipient:<id>` or, of an invitation for several, `next:<id>:<number>`, as the check boxes say.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let (kind, id) = text.split_once(':')?;
+        let id = match kind {
+            "next" => id.split_once(':')?.0,
+            _ => id,
+        };
         let id = id.parse().ok()?;
         match kind {
             "row" => Some(Self::Row(AttendanceId(id))),
-            "recipient" => Some(Self::Recipient(id)),
+            "recipient" | "next" => Some(Self::Recipient(id)),
             _ => None,
         }
     }

@@ -1,6 +1,6 @@
 //! Use cases at the door: who is expected, letting people in, taking it back.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
@@ -12,14 +12,18 @@ use super::{
     entity::{AttendanceId, Visit, Visits, attendance},
     invited::{self, Invited},
     ledger::{self, Undone},
+    party::Party,
     rules::{self, Broken, GroupCount, Method, Standing},
     store,
     visits::Calendar,
 };
+pub(super) use super::{
+    refusals::refused,
+    waiting::{Waiting, parties, waiting},
+};
 use crate::{
     access::{Ctx, Permission},
     audit,
-    calendar::{dates, days_text},
     documents::FileId,
     forums::{self, Forum, ForumId, Group},
     organisation,
@@ -27,7 +31,6 @@ use crate::{
         context::App,
         db::Tx,
         error::{Error, Result},
-        i18n::Message,
     },
 };
 
@@ -62,68 +65,23 @@ pub struct Door {
     pub closed: bool,
     /// Who was in and was taken back.
     pub undone: HashMap<AttendanceId, Undone>,
-}
-
-/// Somebody who may still come.
-pub enum Waiting {
-    /// Whether the answer was that nobody comes.
-    Row(attendance::Model, bool),
-    Invited(Invited),
+    /// How many invitations there are; people are counted by group.
+    pub invitations: usize,
+    /// How those for several stand.
+    pub parties: HashMap<Uuid, Party>,
 }
 
 /// How many came, for other pages.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Summary {
     pub present: usize,
+    /// People, not letters.
     pub invited: usize,
     /// Took a seat by themselves.
     pub registered: usize,
     pub walk_ins: usize,
     pub by_group: Vec<GroupCount>,
     pub closed: bool,
-}
-
-/// The refusal in words: times are those of the unit.
-pub(super) fn refused(ctx: &Ctx, zone: Tz, broken: Broken) -> Error {
-    match broken {
-        Broken::AlreadyIn { name, at } => Error::rule(
-            "attendance.already_in",
-            Message::new("rule-attendance-already-in")
-                .with("name", name)
-                .with("time", dates::clock(&at.with_timezone(&zone), ctx.locale())),
-        ),
-        Broken::Withdrawn { name } => Error::rule(
-            "attendance.withdrawn",
-            Message::new("rule-attendance-withdrawn").with("name", name),
-        ),
-        Broken::NotToday { days } => Error::rule(
-            "attendance.not_today",
-            Message::new("rule-attendance-not-today")
-                .with("day", days_text::long(&days, ctx.locale())),
-        ),
-        Broken::SomebodyElse { name } => Error::rule(
-            "attendance.somebody_else",
-            Message::new("rule-attendance-somebody-else").with("name", name),
-        ),
-        Broken::SelfServiceOff => Error::rule(
-            "attendance.self_service_off",
-            Message::new("rule-attendance-self-service-off"),
-        ),
-        Broken::OtherForum { title } => Error::rule(
-            "attendance.other_forum",
-            Message::new("rule-attendance-other-forum").with("title", title),
-        ),
-        Broken::UnknownCode => Error::rule(
-            "attendance.unknown_code",
-            Message::new("rule-attendance-unknown-code"),
-        ),
-        Broken::NotIn { name } => Error::rule(
-            "attendance.not_in",
-            Message::new("rule-attendance-not-in").with("name", name),
-        ),
-        Broken::Closed => Error::rule("attendance.closed", Message::new("rule-attendance-closed")),
-        Broken::Nobody => Error::rule("attendance.nobody", Message::new("rule-attendance-nobody")),
-    }
 }
 
 pub(super) async fn zone_of(db: &impl ConnectionTrait, forum: &Forum) -> Result<Tz> {
@@ -155,7 +113,10 @@ pub async fn door_of(ctx: &Ctx, id: ForumId, query: &str, day: Option<usize>) ->
         true => ledger::undone(db, id).await?,
         false => HashMap::new(),
     };
-    let mut waiting = waiting(&rows, invited);
+    let may_keep = forums::may_work_at(ctx, &forum, Permission::CheckIn).await?;
+    let parties = parties(&rows, &invited);
+    let invitations = invited.iter().filter(|one| !one.registered).count();
+    let mut waiting = waiting(&rows, invited, &parties);
     waiting.retain(|one| {
         let texts = one.texts();
         rules::finds(query, &texts)
@@ -164,13 +125,16 @@ pub async fn door_of(ctx: &Ctx, id: ForumId, query: &str, day: Option<usize>) ->
         .into_iter()
         .filter(|row| row.checked_in_at.is_some())
         .filter(|row| {
-            let texts = [&row.name, &row.role, &row.organisation, &row.check_in_code];
-            rules::finds(query, &texts.map(String::as_str))
+            let mut texts = vec![&row.name, &row.role, &row.organisation];
+            // Whoever only looks must not find out codes either.
+            texts.extend(may_keep.then_some(&row.check_in_code));
+            let texts: Vec<&str> = texts.into_iter().map(String::as_str).collect();
+            rules::finds(query, &texts)
         })
         .collect();
     present.sort_by_key(|row| std::cmp::Reverse((row.checked_in_at, row.position)));
     Ok(Door {
-        may_keep: forums::may_work_at(ctx, &forum, Permission::CheckIn).await?,
+        may_keep,
         zone,
         calendar,
         day,
@@ -182,56 +146,16 @@ pub async fn door_of(ctx: &Ctx, id: ForumId, query: &str, day: Option<usize>) ->
         groups,
         walk_ins,
         undone,
+        invitations,
+        parties,
     })
-}
-
-impl Waiting {
-    fn texts(&self) -> [&str; 4] {
-        match self {
-            Self::Row(row, _) => [&row.name, &row.role, &row.organisation, &row.check_in_code],
-            Self::Invited(one) => [
-                one.delegate_name.as_deref().unwrap_or_default(),
-                one.delegate_position.as_deref().unwrap_or_default(),
-                &one.organisation,
-                &one.addressee,
-            ],
-        }
-    }
-}
-
-/// Rows that are not in, and invited people who have no row. A row whose invitation was withdrawn waits no longer.
-pub(super) fn waiting(rows: &[attendance::Model], invited: Vec<Invited>) -> Vec<Waiting> {
-    let by_recipient: HashMap<Uuid, &Invited> =
-        invited.iter().map(|one| (one.recipient, one)).collect();
-    let of_row = |row: &attendance::Model| match row.recipient_id {
-        None => Some(Waiting::Row(row.clone(), false)),
-        Some(recipient) => by_recipient
-            .get(&recipient)
-            .map(|one| match row.visits.0.is_empty() {
-                true => Waiting::Row(one.refresh(row.clone()), one.declined),
-                // Whoever came on another day is known by face.
-                false => Waiting::Row(row.clone(), false),
-            }),
-    };
-    let mut waiting: Vec<Waiting> = rows
-        .iter()
-        .filter(|row| row.checked_in_at.is_none())
-        .filter_map(of_row)
-        .collect();
-    let with_row: HashSet<Uuid> = rows.iter().filter_map(|row| row.recipient_id).collect();
-    let without_row = invited
-        .into_iter()
-        .filter(|one| !with_row.contains(&one.recipient));
-    waiting.extend(without_row.map(Waiting::Invited));
-    waiting
 }
 
 fn counted(rows: &[attendance::Model], invited: &[Invited]) -> (Vec<GroupCount>, usize) {
     let there = || rows.iter().filter(|row| row.checked_in_at.is_some());
-    let expected: Vec<(Group, bool)> = invited
-        .iter()
-        .map(|one| (one.group, one.registered))
-        .collect();
+    // People, not letters: an invitation may be for several.
+    let people = |one: &Invited| std::iter::repeat_n((one.group, one.registered), one.quota);
+    let expected: Vec<(Group, bool)> = invited.iter().flat_map(people).collect();
     let present: Vec<(Group, bool)> = there()
         .map(|row| (row.participant_group, row.recipient_id.is_some()))
         .collect();
@@ -294,9 +218,10 @@ pub(super) async fn insert(
     person: Person,
     recipient: Option<Uuid>,
 ) -> Result<attendance::Model> {
-    let office = person.role.is_empty();
+    let office = person.role.is_empty().then(|| person.name.clone());
     let expected = recipient.map(|id| Expected {
         id,
+        seat: 1,
         registered: false,
         office,
     });
@@ -310,10 +235,12 @@ pub(super) async fn insert_expected(
     forum: &Forum,
     one: Invited,
 ) -> Result<attendance::Model> {
+    let unnamed = one.office && one.delegate_name.is_none();
     let expected = Expected {
         id: one.recipient,
+        seat: 1,
         registered: one.registered,
-        office: one.office && one.delegate_name.is_none(),
+        office: unnamed.then(|| one.addressee.clone()),
     };
     let person = Person {
         phone: one.phone(&ctx.app)?,
@@ -322,13 +249,39 @@ pub(super) async fn insert_expected(
     insert_as(tx, ctx, forum, person, Some(expected)).await
 }
 
+/// The row of the next person of an invitation for several, after those who are listed.
+pub(super) async fn insert_next(
+    tx: &Tx,
+    ctx: &Ctx,
+    forum: &Forum,
+    one: &Invited,
+    (name, listed): (String, usize),
+) -> Result<attendance::Model> {
+    let expected = Expected {
+        id: one.recipient,
+        seat: i32::try_from(listed + 1).unwrap_or(i32::MAX),
+        registered: false,
+        office: one.office.then(|| one.addressee.clone()),
+    };
+    let person = Person {
+        name,
+        role: String::new(),
+        organisation: one.organisation.clone(),
+        group: one.group,
+        phone: None,
+    };
+    insert_as(tx, ctx, forum, person, Some(expected)).await
+}
+
 /// Somebody of the list.
 struct Expected {
     /// Of the recipient or the registration.
     id: Uuid,
+    /// Which of its persons.
+    seat: i32,
     registered: bool,
-    /// Nobody said yet who comes for the office that the letter names.
-    office: bool,
+    /// The office that the letter names. While the row has that name, nobody said who comes for it.
+    office: Option<String>,
 }
 
 /// A row, also of somebody expected.
@@ -345,9 +298,10 @@ async fn insert_as(
         .phone
         .map(|phone| seal(&ctx.app, id, &phone))
         .transpose()?;
-    let office = expected.as_ref().filter(|one| one.office);
+    let seat = expected.as_ref().map_or(1, |one| one.seat);
+    let registered = expected.as_ref().is_some_and(|one| one.registered);
     let row = attendance::ActiveModel {
-        office: Set(office.map(|_| person.name.clone())),
+        office: Set(expected.and_then(|one| one.office)),
         id: Set(id),
         unit_id: Set(forum.unit_id),
         forum_id: Set(forum.id),
@@ -358,7 +312,8 @@ async fn insert_as(
         participant_group: Set(person.group),
         phone: Set(phone),
         recipient_id: Set(recipient),
-        registered: Set(expected.as_ref().is_some_and(|one| one.registered)),
+        seat: Set(seat),
+        registered: Set(registered),
         check_in_code: Set(codes::free(tx, forum.id).await?),
         checked_in_at: Set(None),
         method: Set(None),
@@ -389,7 +344,8 @@ pub async fn prepare(ctx: &Ctx, id: ForumId) -> Result<usize> {
     let rows = store::list(&tx, &forum).await?;
     let invited = invited::of(&tx, &forum).await?;
     let mut made = 0;
-    for one in waiting(&rows, invited) {
+    let parties = parties(&rows, &invited);
+    for one in waiting(&rows, invited, &parties) {
         if let Waiting::Invited(one) = one
             && !one.declined
         {
@@ -469,10 +425,12 @@ pub async fn import(
 ) -> Result<Vec<AttendanceId>> {
     let mut ids = Vec::with_capacity(people.len());
     for one in people {
+        let office = Some(&one.person).filter(|person| person.role.is_empty());
         let expected = one.recipient.map(|id| Expected {
             id,
+            seat: 1,
             registered: one.registered,
-            office: one.person.role.is_empty(),
+            office: office.map(|person| person.name.clone()),
         });
         let row = insert_as(tx, ctx, forum, one.person, expected).await?;
         let visit = Visit {

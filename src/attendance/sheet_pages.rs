@@ -4,7 +4,11 @@
 use poem::{Response, Route, get, handler, http::StatusCode, web::Path};
 use serde::Serialize;
 
-use super::{desk, desk_pages::unlisted};
+use super::{
+    desk,
+    desk_pages::unlisted,
+    printing::{CHOICES, LINES},
+};
 use crate::{
     access::{Permission, Public, SignedIn},
     forums::{self, ForumId},
@@ -39,6 +43,8 @@ struct SheetPage {
     code: String,
     code_href: String,
     contact: String,
+    choices: Vec<String>,
+    lines: Vec<String>,
 }
 
 impl Page for SheetPage {
@@ -73,6 +79,8 @@ async fn show_sheet(
         code: desk::spaced(&card.row.check_in_code),
         code_href: format!("/undangan/{token}/kode.svg"),
         contact: invitations::organiser_address(&ctx.app, &card.unit).await?,
+        choices: CHOICES.map(|key| t(Locale::Id, key)).into(),
+        lines: LINES.map(|key| t(Locale::Id, key)).into(),
         url,
     };
     let brand = organisation::brand_of(&card.unit);

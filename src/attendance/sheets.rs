@@ -27,6 +27,7 @@ use crate::{
         db::Tx,
         error::{Error, Result},
         i18n::Locale,
+        words,
     },
 };
 
@@ -290,7 +291,7 @@ fn on_paper(
     Ok(AttendanceRow {
         number: number.to_string(),
         name: row.name.clone(),
-        position: rules::place_text(&row.role, &row.organisation, ", "),
+        position: words::said_once(&[&row.role, &row.organisation], ", "),
         phone: if masked {
             rules::masked_phone(&phone)
         } else {

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::{
     entity::{AttendanceId, attendance},
     pages::{Told, base_of, by_module},
-    rules, signatures,
+    signatures,
 };
 use crate::{
     access::{Ctx, SignedIn},
@@ -22,6 +22,7 @@ use crate::{
             forms::{ErrorLine, FieldView, Form, FormView},
             pages::Page,
         },
+        words,
     },
 };
 
@@ -71,7 +72,7 @@ fn page_of(ctx: &Ctx, forum: &Forum, row: &attendance::Model, faults: &[FieldErr
         back_href: base_of(forum.id),
         forum_title: forum.title.clone(),
         name: row.name.clone(),
-        detail: rules::place_text(&row.role, &row.organisation, " · "),
+        detail: words::beside(&row.name, &[&row.role, &row.organisation], " · "),
         remove_action: format!("{own}/hapus"),
         version: row.version,
         kept: row.signature_id.map(|file| format!("{own}.png?{file}")),

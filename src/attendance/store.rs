@@ -126,15 +126,17 @@ pub async fn forum_of_code(
     Ok(found.map(|row| row.forum_id))
 }
 
-pub async fn by_recipient(
+/// Everybody of one invitation or registration, by seat.
+pub async fn of_recipient(
     db: &impl ConnectionTrait,
     forum: ForumId,
     recipient: Uuid,
-) -> Result<Option<attendance::Model>> {
+) -> Result<Vec<attendance::Model>> {
     Ok(attendance::Entity::find()
         .filter(attendance::Column::ForumId.eq(forum))
         .filter(attendance::Column::RecipientId.eq(recipient))
-        .one(db)
+        .order_by_asc(attendance::Column::Seat)
+        .all(db)
         .await?)
 }
 

@@ -10,9 +10,9 @@ use super::{
     visits::Calendar,
 };
 use crate::{
-    access::Ctx,
+    access::{Ctx, Permission},
     audit,
-    forums::{Day, Forum, ForumId},
+    forums::{self, Day, Forum, ForumId},
     platform::{
         error::Result,
         i18n::{Locale, t},
@@ -31,12 +31,14 @@ const BEFORE: [(&str, f64); 7] = [
     ("Undangan", 14.0),
     ("Nomor telepon", 18.0),
 ];
-const BEHIND: [(&str, f64); 2] = [("Cara masuk", 18.0), ("Kode", 10.0)];
+const HOW: (&str, f64) = ("Cara masuk", 18.0);
+/// Lets somebody in: for those who keep the door alone.
+const CODE: (&str, f64) = ("Kode", 10.0);
 /// Of one day.
 const WHEN: [(&str, f64); 2] = [("Tanggal", 12.0), ("Pukul", 9.0)];
 
 /// One day has its date and time, several have a column each.
-fn columns(calendar: &Calendar) -> Vec<(String, f64)> {
+fn columns(calendar: &Calendar, with_codes: bool) -> Vec<(String, f64)> {
     let named = |(heading, width): (&str, f64)| (heading.to_owned(), width);
     let mut columns: Vec<_> = BEFORE.map(named).into();
     if calendar.has_several() {
@@ -45,7 +47,8 @@ fn columns(calendar: &Calendar) -> Vec<(String, f64)> {
     } else {
         columns.extend(WHEN.map(named));
     }
-    columns.extend(BEHIND.map(named));
+    columns.push(named(HOW));
+    columns.extend(with_codes.then(|| named(CODE)));
     columns
 }
 
@@ -54,13 +57,15 @@ pub async fn of(ctx: &Ctx, id: ForumId) -> Result<(Forum, Vec<u8>)> {
     let forum = sheets::with_phones(ctx, id).await?;
     let zone = service::zone_of(&ctx.app.db, &forum).await?;
     let calendar = Calendar::of(&forum, zone);
+    let keeps = forums::may_work_at(ctx, &forum, Permission::CheckIn).await?;
     let rows = store::present(&ctx.app.db, &forum).await?;
-    let lines = rows
-        .iter()
-        .zip(1..)
-        .map(|(row, number)| line(ctx, row, number, (&calendar, zone)))
-        .collect::<Result<Vec<_>>>()?;
-    let bytes = written(&forum, &columns(&calendar), &lines).map_err(anyhow::Error::from)?;
+    let mut lines = Vec::with_capacity(rows.len());
+    for (row, number) in rows.iter().zip(1..) {
+        let mut cells = line(ctx, row, number, (&calendar, zone))?;
+        cells.extend(keeps.then(|| row.check_in_code.clone()));
+        lines.push(cells);
+    }
+    let bytes = written(&forum, &columns(&calendar, keeps), &lines).map_err(anyhow::Error::from)?;
     let tx = ctx.app.db.begin_write().await?;
     let entry =
         audit::Entry::new("forum", forum.id.0, "attendance.phones_seen").in_unit(forum.unit_id);
@@ -105,7 +110,7 @@ fn line(
     } else {
         cells.extend([came("%d-%m-%Y"), came("%H.%M")]);
     }
-    cells.extend([how, row.check_in_code.clone()]);
+    cells.push(how);
     Ok(cells)
 }
 

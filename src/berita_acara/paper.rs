@@ -18,7 +18,7 @@ use crate::{
     },
     forums::{Forum, days},
     organisation::Unit,
-    platform::{context::App, crypto::sha256_hex, error::Result, i18n::Locale},
+    platform::{context::App, crypto::sha256_hex, error::Result, i18n::Locale, words::beside},
 };
 
 /// What a new record ends with; the office changes it where it needs to.
@@ -286,14 +286,8 @@ pub fn references(
 fn groups(source: &Source<'_>) -> Vec<SignerGroup> {
     let mut groups: Vec<SignerGroup> = Vec::new();
     for one in &source.content.signatories {
-        let mut parts = vec![one.role.as_str(), one.organisation.as_str()];
-        // "Kepala Dinas, Kepala Dinas" says one thing twice.
-        parts.dedup_by(|a, b| a.trim().eq_ignore_ascii_case(b.trim()));
-        parts.retain(|part| !part.is_empty() && *part != one.represents);
-        let mut position = parts.join(", ");
-        if position.is_empty() {
-            position.clone_from(&one.represents);
-        }
+        // Whom they stand for is said beside it.
+        let position = beside(&one.represents, &[&one.role, &one.organisation], ", ");
         let signer = Signer {
             name: one.name.clone(),
             position,

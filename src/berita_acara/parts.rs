@@ -16,7 +16,10 @@ use crate::{
     access::{Ctx, Permission},
     action_plans::{self, Chip, Clock, LinkedAction},
     calendar::{dates, days_text},
-    platform::i18n::{Locale, Message, t},
+    platform::{
+        i18n::{Locale, Message, t},
+        words::said_once,
+    },
 };
 
 #[derive(Serialize)]
@@ -76,15 +79,6 @@ pub struct VersionView {
     href: String,
     label: String,
     here: bool,
-}
-
-pub fn joined(parts: &[&str]) -> String {
-    parts
-        .iter()
-        .filter(|part| !part.is_empty())
-        .copied()
-        .collect::<Vec<_>>()
-        .join(", ")
 }
 
 pub fn status_chip(status: Status, locale: Locale) -> ChipView {
@@ -228,15 +222,11 @@ pub fn signatory_view(one: &signatory::Model, base: &str, locale: Locale) -> Sig
         id: one.id.to_string(),
         version: one.version,
         name: one.name.clone(),
-        detail: if one.role.eq_ignore_ascii_case(&one.organisation) {
-            one.role.clone()
-        } else {
-            joined(&[&one.role, &one.organisation])
-        },
-        represents: match one.participant_group.label(locale) {
-            group if group == one.represents => group,
-            group => format!("{} · {group}", one.represents),
-        },
+        detail: said_once(&[&one.role, &one.organisation], ", "),
+        represents: said_once(
+            &[&one.represents, &one.participant_group.label(locale)],
+            " · ",
+        ),
         signed: one.has_signed() || one.missing_reason.is_some(),
         picture: one
             .signature_key

@@ -9,8 +9,8 @@ use super::{
     entity::AgreedPointId,
     paper,
     parts::{
-        ChipView, FactView, PointView, SignatoryView, VersionView, amendment, facts, joined,
-        point_views, signatory_view, status_chip, versions,
+        ChipView, FactView, PointView, SignatoryView, VersionView, amendment, facts, point_views,
+        signatory_view, status_chip, versions,
     },
     rules::{self, Status},
     service::Book,
@@ -29,6 +29,7 @@ use crate::{
             forms::{ErrorLine, Form, FormView, OptionView},
             pages::Page,
         },
+        words::beside,
     },
 };
 
@@ -325,11 +326,12 @@ fn proposals(book: &Book, content: &Content, locale: Locale) -> Vec<(String, Str
     };
     let first = (String::new(), t(locale, "berita-acara-choose-person"));
     let others = book.present.iter().filter(|row| !signs(row)).map(|row| {
-        let detail = joined(&[&row.role, &row.organisation]);
+        let detail = beside(&row.name, &[&row.role, &row.organisation], ", ");
+        let dash = if detail.is_empty() { "" } else { " — " };
         let group = row.participant_group.label(locale);
         (
             row.id.to_string(),
-            format!("{} — {detail} ({group})", row.name),
+            format!("{}{dash}{detail} ({group})", row.name),
         )
     });
     std::iter::once(first).chain(others).collect()

@@ -22,6 +22,7 @@ use crate::{
         db::Tx,
         error::{Error, Result},
         i18n::Message,
+        settled::remembered,
     },
 };
 
@@ -129,13 +130,15 @@ pub async fn policy(
     unit: UnitId,
     on: NaiveDate,
 ) -> Result<PolicyInForce> {
-    let rows = deadline_policy::Entity::find()
-        .filter(of_unit(unit))
-        .filter(Column::ValidFrom.lte(on))
-        .order_by_desc(Column::ValidFrom)
-        .order_by_desc(Column::Id)
-        .all(db)
-        .await?;
+    let rows = remembered(db, "deadline policies", (unit, on), async {
+        let found = deadline_policy::Entity::find()
+            .filter(of_unit(unit))
+            .filter(Column::ValidFrom.lte(on))
+            .order_by_desc(Column::ValidFrom)
+            .order_by_desc(Column::Id);
+        Ok(found.all(db).await?)
+    })
+    .await?;
     let own = rows.iter().position(|row| row.unit_id.is_some());
     let row = rows.into_iter().nth(own.unwrap_or_default());
     PolicyInForce::of(row.ok_or_else(|| {

@@ -17,6 +17,7 @@ use crate::{
     platform::{
         db::{Db, Tx},
         error::{Error, Result},
+        settled::remembered,
     },
 };
 
@@ -96,6 +97,10 @@ async fn import_hours(tx: &Tx, unit: UnitId, hours: &[FixtureHours]) -> Result<(
 
 /// The calendar that a unit works by.
 pub async fn work_calendar(db: &impl ConnectionTrait, unit: UnitId) -> Result<WorkCalendar> {
+    remembered(db, "work calendar", unit, read_calendar(db, unit)).await
+}
+
+async fn read_calendar(db: &impl ConnectionTrait, unit: UnitId) -> Result<WorkCalendar> {
     let rows = holiday::Entity::find().all(db).await?;
     let holidays: Holidays = rows
         .into_iter()

@@ -24,6 +24,16 @@ pub struct Group {
     pub rows: Vec<PressingRow>,
 }
 
+impl Group {
+    fn new(view: View, count: u64) -> Self {
+        Self {
+            view,
+            count,
+            rows: Vec::new(),
+        }
+    }
+}
+
 #[derive(Clone, Debug)]
 pub struct PressingRow {
     pub row: OverviewRow,
@@ -59,25 +69,22 @@ pub async fn pressing(ctx: &Ctx, unit: &Unit, most: u64) -> Result<Option<Pressi
     ];
     let [late, soon, after, open, unassigned] = finding::counts_of(db, &parts, views, at).await?;
     let divisions = organisation::divisions(db, unit.id).await?;
-    let group = async |view: View, count: u64| -> Result<Group> {
-        let rows = match count {
-            0 => Vec::new(),
-            _ => finding::first_of(db, parts.clone(), view, at, most).await?,
-        };
-        Ok(Group {
-            view,
-            count,
-            rows: owned(ctx, rows, &divisions, ctx.now).await?,
-        })
-    };
+    let mut groups = [
+        Group::new(View::Late, late),
+        Group::new(View::Soon, soon),
+        Group::new(View::DayAfter, after),
+    ];
+    for group in &mut groups {
+        if group.count == 0 {
+            continue;
+        }
+        let rows = finding::first_of(db, parts.clone(), group.view, at, most).await?;
+        group.rows = owned(ctx, rows, &divisions, ctx.now).await?;
+    }
     Ok(Some(Pressing {
         open,
         unassigned,
-        groups: [
-            group(View::Late, late).await?,
-            group(View::Soon, soon).await?,
-            group(View::DayAfter, after).await?,
-        ],
+        groups,
     }))
 }
 

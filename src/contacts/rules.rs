@@ -1,6 +1,6 @@
 //! How people and offices are told apart, and how a letter addresses them.
 
-use crate::platform::words::folded;
+use crate::platform::words::{self, folded};
 
 /// Words that begin the name of an office, not of a person.
 const OFFICES: &[&str] = &[
@@ -127,7 +127,11 @@ fn joined(addressee: &str, position: &str, institution: &str) -> Option<String> 
 pub fn called(addressee: &str, institution: &str) -> String {
     let position = addressee.rsplit(", ").next().unwrap_or(addressee);
     if is_bare(position) && !institution.is_empty() {
-        format!("{addressee} {institution}")
+        match words::said_once(&[addressee, institution], " ") {
+            // "Tokoh" of "Tokoh Masyarakat".
+            once if once == institution => once,
+            _ => format!("{addressee} {institution}"),
+        }
     } else {
         joined(addressee, position, institution).unwrap_or_else(|| addressee.to_owned())
     }
@@ -214,6 +218,18 @@ mod tests {
                 "Kepala Bidang Contoh, Dinas Kesehatan",
             ),
             ("Kepala", "", "Kepala", "Kepala"),
+            (
+                "Tokoh",
+                "Tokoh Masyarakat",
+                "Tokoh Masyarakat",
+                "Tokoh Masyarakat",
+            ),
+            (
+                "Tribun Contoh",
+                "Tribun Contoh",
+                "Tribun Contoh",
+                "Tribun Contoh",
+            ),
             (
                 "Kepala Dinas",
                 "Dinas  Contoh",

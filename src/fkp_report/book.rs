@@ -54,7 +54,8 @@ pub struct Book {
     /// Names of survey elements by their key.
     pub elements: HashMap<String, String>,
     pub present: Vec<Attendee>,
-    pub invited: usize,
+    /// How many invitations the issued letter has, and for how many people.
+    pub invited: (usize, usize),
     pub record: Option<PublicRecord>,
     /// The results as the minutes in force tell them, or those being written.
     pub results: Vec<String>,
@@ -110,8 +111,11 @@ async fn read(
     // Before the letter is issued nobody was invited by it.
     let letter = invitations::letter_of(db, &forum).await?;
     let invited = match letter.is_some_and(|letter| letter.issued_at.is_some()) {
-        true => invitations::recipients(db, &forum).await?.len(),
-        false => 0,
+        true => {
+            let recipients = invitations::recipients(db, &forum).await?;
+            (recipients.len(), invitations::people(&recipients))
+        }
+        false => (0, 0),
     };
     let decree = standards::decrees(db, unit.id).await?.into_iter().next();
     let established = standards_of(db, decree.as_ref()).await?;

@@ -298,13 +298,16 @@ pub(super) fn number(count: usize) -> String {
 }
 
 fn participants(book: &Book) -> Vec<Block> {
-    let invited = if book.invited > 0 {
-        format!(
-            "Undangan ditujukan kepada {} penerima. ",
-            number(book.invited)
-        )
-    } else {
-        String::new()
+    let invited = match book.invited {
+        (0, _) => String::new(),
+        (letters, people) if people == letters => {
+            format!("Undangan ditujukan kepada {} penerima. ", number(letters))
+        }
+        (letters, people) => format!(
+            "Undangan ditujukan kepada {} penerima untuk {} orang. ",
+            number(letters),
+            number(people)
+        ),
     };
     let registered = book.present.iter().filter(|row| row.registered).count();
     let registered = match registered {

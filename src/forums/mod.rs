@@ -23,6 +23,7 @@ pub mod rules;
 mod service;
 mod store;
 mod team;
+mod told_place;
 mod usual_agenda;
 mod venue_pages;
 mod venue_twins;
@@ -50,7 +51,9 @@ pub use entity::{
     team::Model as TeamMember,
     venue::Model as Venue,
 };
-pub use forms::{AgendaIn, Concept, ForumFields, Programme, TeamIn, form_view, offering};
+pub use forms::{
+    AgendaIn, Concept, ForumFields, Programme, TeamIn, form_view, offering, taking_over,
+};
 pub use inputs::{InputFields, add_input, change_input, input_of, raise, remove_input};
 pub use proposals::{Proposal, propose, propose_in};
 pub use rules::{ForumScope, Group, Mode, Stage, StageState, stage_path};

@@ -334,7 +334,7 @@ async fn write_programme(
     let version = form.get("version").parse().unwrap_or_default();
     if form.is_on("usual") {
         let mut lines = typed(&form);
-        let usual = usual_agenda::usual(&days::day_of_item(&forum, 1))?;
+        let usual = usual_agenda::usual(&days::days(&forum))?;
         // What was typed stays, and the usual lines follow it.
         lines.agenda.extend(usual.into_iter().map(usual_line));
         return page_of(&ctx, &forum, version, lines, &[]).await;
@@ -399,7 +399,7 @@ async fn write_programme(
 /// A proposed line: nothing is kept before somebody saves it.
 fn usual_line(item: super::AgendaIn) -> AgendaLine {
     AgendaLine {
-        day: 1,
+        day: usize::try_from(item.day).unwrap_or(1),
         starts: item.starts.format("%H:%M").to_string(),
         ends: item.ends.format("%H:%M").to_string(),
         activity: item.activity,

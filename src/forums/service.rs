@@ -15,7 +15,7 @@ use super::{
     forms,
     rules::{self, Broken},
     store::{self, DayKey},
-    team, venues,
+    team, told_place, venues,
 };
 use crate::{
     access::{Ctx, Permission},
@@ -336,11 +336,13 @@ pub async fn held_elsewhere(tx: &Tx, ctx: &Ctx, id: ForumId, place: &str) -> Res
             Message::new("rule-forum-not-begun"),
         ));
     }
+    let register = concept_store::venues_of(tx, forum.unit_id).await?;
+    let told = told_place::told(place, &told_place::known(&forum, &register));
     let row = forum::ActiveModel {
-        venue_name: Set(place.to_owned()),
-        venue_room: Set(String::new()),
-        venue_address: Set(String::new()),
-        venue_id: Set(None),
+        venue_name: Set(told.name),
+        venue_room: Set(told.room),
+        venue_address: Set(told.address),
+        venue_id: Set(told.venue),
         ..Default::default()
     };
     store::save(tx, row, &forum).await?;

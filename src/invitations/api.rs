@@ -45,7 +45,7 @@ struct RecipientEntry {
     quota: i32,
     note: String,
     email: Option<String>,
-    /// `no-address`, `not-sent`, `queued`, `sent`, `failed`, `outdated`, `whatsapp`, `printed` or
+    /// `no-address`, `not-sent`, `queued`, `sent`, `failed`, `outdated`, `whatsapp`, `printed`, `telephone` or
     /// `handed-outdated`.
     sending: String,
     /// Why a mail did not leave.
@@ -77,6 +77,9 @@ struct ImportReport {
     /// Rows that are on the list now.
     stored: usize,
     faulty: Vec<FaultyRow>,
+    /// Rows without a fault that say something twice and differently, such as `note_differs`: a remark that counts
+    /// other people than the number. The number counts.
+    warnings: Vec<FaultyRow>,
 }
 
 /// A fault of a row; one row may have several.
@@ -247,7 +250,7 @@ impl Api {
         let skip = skip_faulty.0.unwrap_or_default();
         let done = import::import_file(&ctx, ForumId::parse(&id.0)?, bytes, skip).await?;
         let refused = !done.reading.faults.is_empty() && !skip;
-        let report = Json(report_of(done, ctx.locale()));
+        let report = Json(report_of(&done, ctx.locale()));
         Ok(if refused {
             ImportAnswer::Refused(report)
         } else {
@@ -283,20 +286,17 @@ impl Api {
     }
 }
 
-fn report_of(done: import::Imported, locale: Locale) -> ImportReport {
+fn report_of(done: &import::Imported, locale: Locale) -> ImportReport {
+    let row = |fault: &import::Fault| FaultyRow {
+        row: fault.row,
+        column: fault.column.map(sheets::column_name),
+        message: fault.message.text(locale),
+        code: fault.code.clone(),
+    };
     ImportReport {
         accepted: done.reading.accepted.len(),
         stored: done.stored,
-        faulty: done
-            .reading
-            .faults
-            .into_iter()
-            .map(|fault| FaultyRow {
-                row: fault.row,
-                column: fault.column.map(sheets::column_name),
-                message: fault.message.text(locale),
-                code: fault.code,
-            })
-            .collect(),
+        faulty: done.reading.faults.iter().map(row).collect(),
+        warnings: done.reading.warnings().map(row).collect(),
     }
 }

@@ -158,7 +158,10 @@ pub(super) async fn find(ctx: &Ctx, bundle: &Bundle, chosen: &Chosen) -> Result<
             }
         }
         Chosen::Whole { wanted, seen } => {
-            let found: Vec<Delivery> = all.into_iter().filter(|one| wanted.fits(one)).collect();
+            let found: Vec<Delivery> = all
+                .into_iter()
+                .filter(|one| wanted.fits(one, true))
+                .collect();
             if listing::fingerprint(&found.iter().collect::<Vec<_>>()) != *seen {
                 return Err(CHANGED);
             }

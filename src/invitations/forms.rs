@@ -166,7 +166,7 @@ impl RecipientFields {
         };
         check.finish()?;
         Ok(Self {
-            note: super::rules::counted_note(&fields.note, fields.quota),
+            note: super::remark::counted_note(&fields.note, fields.quota),
             ..fields
         })
     }

@@ -87,6 +87,25 @@ pub fn views(recipients: &[Recipient], planned: &[(Group, i32)], locale: Locale)
         .collect()
 }
 
+/// "28 undangan untuk 30 orang", where the two differ.
+#[must_use]
+pub fn people_note(recipients: &[Recipient], locale: Locale) -> Option<String> {
+    let people = people(recipients);
+    (people != recipients.len()).then(|| {
+        Message::new("invitations-groups-people")
+            .with("invitations", recipients.len())
+            .with("people", people)
+            .text(locale)
+    })
+}
+
+/// How many may come with these invitations.
+#[must_use]
+pub fn people(recipients: &[Recipient]) -> usize {
+    let quota = |row: &Recipient| usize::try_from(row.quota).unwrap_or(1);
+    recipients.iter().map(quota).sum()
+}
+
 fn chip(count: GroupCount, locale: Locale) -> Option<Chip> {
     let missing = count.planned.unwrap_or_default() - count.invited;
     match count.standing() {

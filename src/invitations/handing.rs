@@ -100,6 +100,39 @@ pub fn is_of(act: &act::Model, row: &Recipient) -> bool {
         && row.withdrawn_at.is_none()
 }
 
+/// Ticks off that somebody was called. `news` is the state of the forum that the caller saw and said: if it moved
+/// again meanwhile, they were told of the wrong time.
+pub async fn called(
+    ctx: &Ctx,
+    id: ForumId,
+    recipient: RecipientId,
+    news: i32,
+) -> Result<Recipient> {
+    let (tx, forum) = hold_to_call(ctx, id).await?;
+    if news != forum.sequence {
+        return Err(Error::Conflict {
+            code: "changed_meanwhile",
+        });
+    }
+    let row = row_of(&tx, &forum, recipient).await?;
+    // Two officers who call the same person tick it off once.
+    if row.handed_sequence != Some(news) {
+        mark(&tx, ctx, &forum, &row, HandedBy::Telephone).await?;
+    }
+    tx.commit().await?;
+    Ok(row)
+}
+
+/// The forum, for whoever tells its guests by word of mouth.
+async fn hold_to_call(ctx: &Ctx, id: ForumId) -> Result<(Tx, Forum)> {
+    forums::get(ctx, id, Permission::SendInvitations).await?;
+    let tx = ctx.app.db.begin_write().await?;
+    let forum = forums::hold(&tx, id).await?;
+    let letter = store::letter_of(&tx, &forum).await?;
+    rules::may_call(service::state_of(letter.as_ref(), &forum))?;
+    Ok((tx, forum))
+}
+
 /// Takes the last marks of many back: every line stands as before. Returns how many.
 pub async fn undo_many(ctx: &Ctx, id: ForumId, wanted: HandingId) -> Result<usize> {
     let (tx, forum) = open(ctx, id).await?;
@@ -151,7 +184,8 @@ pub async fn undo_many(ctx: &Ctx, id: ForumId, wanted: HandingId) -> Result<usiz
 
 /// Takes a tick back that was set by mistake.
 pub async fn not_handed(ctx: &Ctx, id: ForumId, recipient: RecipientId) -> Result<()> {
-    let (tx, _, row) = begin(ctx, id, recipient).await?;
+    let (tx, forum) = hold_to_call(ctx, id).await?;
+    let row = row_of(&tx, &forum, recipient).await?;
     let columns = recipient::ActiveModel {
         handed_channel: Set(None),
         handed_at: Set(None),
@@ -205,6 +239,7 @@ async fn mark(tx: &Tx, ctx: &Ctx, forum: &Forum, row: &Recipient, channel: Hande
     let verb = match channel {
         HandedBy::Whatsapp => "invitation.whatsapp_opened",
         HandedBy::Printed => "invitation.printed",
+        HandedBy::Telephone => "invitation.called",
     };
     noted(tx, ctx, row, verb, &[]).await
 }

@@ -7,14 +7,14 @@ use poem::{
 use serde::{Deserialize, Serialize};
 
 use super::{
-    HandedBy, Recipient, RecipientId, handing,
+    Delivery, HandedBy, Recipient, RecipientId, handing, recipient_list,
     rules::{self, Answer},
     service::Bundle,
 };
 use crate::{
     access::{self, Ctx, Permission, PersonId, SignedIn},
     calendar::dates,
-    forums::{self, ForumId},
+    forums::{self, ForumId, Stage},
     platform::{
         error::Result,
         i18n::Message,
@@ -31,6 +31,10 @@ pub fn routes(route: Route) -> Route {
         .at(
             "/kerja/forum/:id/undangan/penerima/:line/cetak",
             post(tick_printed),
+        )
+        .at(
+            "/kerja/forum/:id/undangan/penerima/:line/ditelepon",
+            post(tick_called),
         )
         .at(
             "/kerja/forum/:id/undangan/penerima/:line/belum",
@@ -92,6 +96,7 @@ async fn done(ctx: &Ctx, bundle: &Bundle, recipient: &Recipient) -> Result<Optio
     let key = match channel {
         HandedBy::Whatsapp => "invitations-handed-whatsapp",
         HandedBy::Printed => "invitations-handed-printed",
+        HandedBy::Telephone => "invitations-handed-telephone",
     };
     let at = dates::date_time(&at.with_timezone(&bundle.zone), ctx.locale());
     let message = Message::new(key).with("at", at).with("who", who);
@@ -162,6 +167,76 @@ async fn tick_printed(
     let (id, line) = (ForumId::parse(&id)?, RecipientId::parse(&line)?);
     handing::printed(&ctx, id, line).await?;
     Ok(back(&ctx, id, "invitations-handed-flash"))
+}
+
+/// Those who know an earlier time or place only, once nothing goes out any more.
+#[derive(Serialize)]
+pub struct CallsView {
+    text: String,
+    /// What they are told of: a forum that moves again makes it old.
+    news: i32,
+    calls: Vec<CallView>,
+}
+
+#[derive(Serialize)]
+struct CallView {
+    name: String,
+    /// The recipient's number, or the delegate's.
+    phone: Option<String>,
+    action: String,
+}
+
+/// For who may tell them, from the forum's start until it is closed.
+pub fn calls_view(
+    ctx: &Ctx,
+    bundle: &Bundle,
+    deliveries: &[Delivery],
+) -> Result<Option<CallsView>> {
+    let forum = &bundle.forum;
+    let starts = forums::starts_at(forum, bundle.zone).to_utc();
+    let open = forum.cancelled_at.is_none() && forum.stage < Stage::Closed;
+    let may = bundle.may_manage(ctx) && ctx.may(Permission::SendInvitations, bundle.unit.id);
+    if !may || !open || ctx.now < starts {
+        return Ok(None);
+    }
+    let late = deliveries.iter().filter(|one| one.knows_old_only(forum));
+    let mut calls = Vec::new();
+    for one in late {
+        let recipient = &one.recipient;
+        let phone = recipient_list::phone_of(&ctx.app, recipient)?;
+        let delegate = recipient_list::delegate_phone(&ctx.app, recipient)?;
+        calls.push(CallView {
+            name: recipient.in_full(),
+            phone: delegate.or(phone),
+            action: format!(
+                "/kerja/forum/{}/undangan/penerima/{}/ditelepon",
+                forum.id, recipient.id
+            ),
+        });
+    }
+    Ok((!calls.is_empty()).then(|| CallsView {
+        text: Message::new("invitations-calls-lead")
+            .with("count", calls.len())
+            .with("when", forums::when_text(forum, bundle.zone, ctx.locale()))
+            .with("place", forums::where_in(forum, ctx.locale()))
+            .text(ctx.locale()),
+        news: forum.sequence,
+        calls,
+    }))
+}
+
+#[handler]
+async fn tick_called(
+    SignedIn(ctx): SignedIn,
+    Path((id, line)): Path<(String, String)>,
+    form: Form,
+) -> Result<Response> {
+    let (id, line) = (ForumId::parse(&id)?, RecipientId::parse(&line)?);
+    let news = form.get("news").parse().unwrap_or(-1);
+    let row = handing::called(&ctx, id, line, news).await?;
+    let message = Message::new("invitations-called-flash").with("name", row.called());
+    let back = format!("/kerja/forum/{id}/undangan#beri-tahu");
+    Ok(ctx.redirect_with(&back, FlashKind::Ok, &message))
 }
 
 #[handler]

@@ -31,8 +31,10 @@ pub struct Finding {
 #[derive(Clone, Copy, Debug)]
 pub struct LetterFacts<'a> {
     pub number: Option<&'a str>,
-    /// The number of the letter of the same day that this one takes the place of.
+    /// The number of the letter that this one takes the place of,
     pub replaces: Option<&'a str>,
+    /// and whether that one bears the same date.
+    pub same_date: bool,
     /// A letter of this forum went out already, and this one corrects it.
     pub corrects: bool,
     /// How the office numbers its letters; empty when nobody said so.
@@ -163,9 +165,11 @@ impl Findings {
 
 /// `400.12.5.5/3865/DISDUKCAPIL/2025`: classification, running number, office, year.
 fn check_number(number: &str, facts: &LetterFacts<'_>, found: &mut Findings) {
-    // "…menggantikan surat kami Nomor …" would name itself.
-    if facts.replaces == Some(number) {
-        found.warning("invitations-check-number-again");
+    // Two papers of one number and date cannot be told apart; of one number they can, by what the newer says.
+    match facts.replaces == Some(number) {
+        true if facts.same_date => found.fault("invitations-check-number-again"),
+        true => found.warning("invitations-check-number-kept"),
+        false => {}
     }
     let parts: Vec<&str> = number.split('/').collect();
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
@@ -306,6 +310,7 @@ mod tests {
             unprintable: &[],
             today: DAY,
             replaces: None,
+            same_date: false,
             corrects: false,
             least_notice: 3,
         }
@@ -346,11 +351,21 @@ mod tests {
 
     #[test]
     fn a_letter_does_not_replace_itself() {
-        let facts = LetterFacts {
+        let kept = LetterFacts {
             replaces: sound().number,
             ..sound()
         };
-        only(facts, Weight::Warning, "number-again");
+        only(kept, Weight::Warning, "number-kept");
+        let again = LetterFacts {
+            same_date: true,
+            ..kept
+        };
+        only(again, Weight::Fault, "number-again");
+        let own = LetterFacts {
+            replaces: Some("400.12.5.5/1/DISDUKCAPIL/2025"),
+            ..again
+        };
+        assert_eq!(keys(&own), []);
     }
 
     #[test]

@@ -190,10 +190,20 @@ async fn usual_wording(ctx: &Ctx, bundle: &Bundle) -> Result<LetterFields> {
 
 async fn number_hint(ctx: &Ctx, bundle: &Bundle) -> Result<String> {
     let pattern = &bundle.from.letter_number;
-    let hint = match service::next_number(ctx, bundle).await? {
+    let replaced = bundle.letter.as_ref().and_then(|letter| {
+        letter.reopened_at?;
+        letter
+            .replaces_number
+            .as_ref()
+            .filter(|old| letter.number.as_ref() == Some(*old))
+    });
+    let hint = match (service::next_number(ctx, bundle).await?, replaced) {
+        (Some(next), Some(replaced)) => Message::new("invitations-number-correction")
+            .with("replaced", replaced)
+            .with("next", next),
         _ if pattern.is_empty() => Message::new("invitations-number-hint"),
-        None => Message::new("invitations-number-pattern").with("pattern", pattern),
-        Some(next) => Message::new("invitations-number-next")
+        (None, _) => Message::new("invitations-number-pattern").with("pattern", pattern),
+        (Some(next), None) => Message::new("invitations-number-next")
             .with("pattern", pattern)
             .with("next", next),
     };

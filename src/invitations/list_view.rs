@@ -130,11 +130,12 @@ pub async fn list_of(
     let editable = manages && rules::may_change(bundle.state()).is_ok();
     let tool = |end: &str| editable.then(|| format!("{base}/{end}"));
     let names_closed = !bundle.may_read_names(ctx);
+    let addresses = bundle.may_read_addresses(ctx).await?;
     let listed: &[Delivery] = if names_closed { &[] } else { deliveries };
     // The number is that of the letter's list, whoever is left out.
     let found: Vec<(usize, &Delivery)> = (1..)
         .zip(listed)
-        .filter(|(_, delivery)| wanted.fits(delivery))
+        .filter(|(_, delivery)| wanted.fits(delivery, addresses))
         .collect();
     let cut = listing::cut(found.len(), wanted.page());
     let shown = &found[cut.before..cut.last];
@@ -156,7 +157,7 @@ pub async fn list_of(
         contacts_href: tool("kontak"),
         names_closed,
         filter: (!listed.is_empty()).then(|| filter_of(&base, wanted, locale)),
-        rows: rows_of(ctx, bundle, shown, bulk.is_some()).await?,
+        rows: rows_of(ctx, bundle, shown, (bulk.is_some(), addresses)).await?,
         pager: (!found.is_empty()).then(|| pager_of(&base, wanted, found.len(), cut, locale)),
         marks: match bulk {
             Some(_) => marks_of(ctx, bundle, deliveries).await?,
@@ -304,7 +305,7 @@ async fn rows_of(
     ctx: &Ctx,
     bundle: &Bundle,
     shown: &[(usize, &Delivery)],
-    ticks: bool,
+    (ticks, addresses): (bool, bool),
 ) -> Result<Vec<RowView>> {
     let locale = ctx.locale();
     let said = match bundle.may_manage(ctx) {
@@ -314,6 +315,7 @@ async fn rows_of(
     let may_send = progress_view::may_send(ctx, bundle);
     let row = |(number, delivery): &(usize, &Delivery)| -> Result<RowView> {
         let mut row = row_of(ctx, bundle, delivery, *number, may_send)?;
+        row.email = row.email.filter(|_| addresses);
         let recipient = &delivery.recipient;
         if let Some(lines) = said.get(&recipient.id.0) {
             let line = |(asked, answer): &(String, String)| format!("{asked} – {answer}");

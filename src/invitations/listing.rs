@@ -116,13 +116,15 @@ impl Wanted {
         }
     }
 
+    /// `addresses`: whether the reader sees them; whoever does not finds nobody by one.
     #[must_use]
-    pub fn fits(&self, delivery: &Delivery) -> bool {
+    pub fn fits(&self, delivery: &Delivery, addresses: bool) -> bool {
         let row = &delivery.recipient;
+        let address = row.email.as_deref().filter(|_| addresses);
         let told = [
             row.addressee.as_str(),
             row.organisation.as_str(),
-            row.email.as_deref().unwrap_or_default(),
+            address.unwrap_or_default(),
             row.note.as_str(),
             row.delegate_name.as_deref().unwrap_or_default(),
         ];

@@ -36,6 +36,7 @@ mod question_pages;
 mod questions;
 mod recipient_list;
 mod recipient_pages;
+mod remark;
 mod reminders;
 pub mod rules;
 mod sending;
@@ -54,6 +55,7 @@ pub use entity::{
 };
 pub use event_entry::{Comer, event_text};
 pub use forms::{AnswerFields, LetterFields, RecipientFields};
+pub use groups::people;
 pub use jobs::{RemindRecipients, SendInvitation};
 pub use questions::waiting as questions_waiting;
 pub use recipient_list::{

@@ -96,13 +96,32 @@ fn page_of(ctx: &Ctx, form: FormView, faults: &[FieldError]) -> Result<Response>
 #[handler]
 async fn new_forum(SignedIn(ctx): SignedIn, Query(query): Query<From>) -> Result<Response> {
     let form = view(&ctx).await?;
-    let form = form.with("copied_from", query.dari.unwrap_or_default());
+    let form = match query.dari.as_deref() {
+        None | Some("") => form,
+        Some(source) => taken_over(&ctx, form, source).await?,
+    };
     page_of(&ctx, form, &[])
+}
+
+/// The form with what the earlier forum gives; what was typed of it before is replaced, because that was asked for.
+async fn taken_over(ctx: &Ctx, form: FormView, source: &str) -> Result<FormView> {
+    let source = forums::get(ctx, ForumId::parse(source)?, Permission::ManageForum).await?;
+    let quotas = forums::quotas(&ctx.app.db, &source).await?;
+    let form = form.with("copied_from", source.id.to_string());
+    Ok(forums::taking_over(form, &source, &quotas))
 }
 
 #[handler]
 async fn make_forum(SignedIn(ctx): SignedIn, form: Form) -> Result<Response> {
     let (_, units) = choices(&ctx).await?;
+    if form.is_on("fill") {
+        let typed = view(&ctx).await?.typed(&form);
+        let filled = match form.get("copied_from") {
+            "" => typed,
+            source => taken_over(&ctx, typed, source).await?,
+        };
+        return page_of(&ctx, filled, &[]);
+    }
     let chosen = units
         .iter()
         .find(|(id, _)| id.to_string() == form.get("unit"));

@@ -11,7 +11,8 @@ use serde::Serialize;
 use super::{
     answer_pages, bulk_pages, calling_off,
     groups::{self, GroupView},
-    handing_pages, import,
+    handing_pages::{self, CallsView, calls_view},
+    import,
     letter_check::Weight,
     letter_pages,
     list_view::{ListView, list_of},
@@ -116,6 +117,10 @@ struct ShowPage {
     others: Option<String>,
     documents: Vec<FileView>,
     groups: Vec<GroupView>,
+    /// Whom only the telephone can tell of the new time or place.
+    calls: Option<CallsView>,
+    /// Said where letters and people differ in number.
+    people: Option<String>,
     questions: Vec<QuestionView>,
     reminder: Option<ReminderView>,
     #[serde(flatten)]
@@ -244,6 +249,8 @@ async fn page_of(ctx: &Ctx, bundle: &Bundle, wanted: &Wanted) -> Result<ShowPage
             &forums::quotas(&ctx.app.db, &bundle.forum).await?,
             locale,
         ),
+        calls: calls_view(ctx, bundle, &deliveries)?,
+        people: groups::people_note(&bundle.recipients, locale),
         questions: if bundle.may_read_names(ctx) {
             question_pages::views(ctx, &bundle.forum, bundle.zone).await?
         } else {

@@ -126,9 +126,8 @@ impl Source<'_> {
         let letter = self.letter;
         let replaced = letter.replaces_number.as_ref();
         let replaced = replaced.zip(letter.replaces_date).map(|(number, day)| {
-            // Corrected on the day it was issued: it does not replace itself.
-            let alike = letter.number.as_ref() == Some(number) && letter.letter_date == Some(day);
-            let key = match alike {
+            // A letter that keeps the number does not replace itself.
+            let key = match letter.number.as_ref() == Some(number) {
                 true => "invitations-corrects",
                 false => "invitations-replaces",
             };

@@ -145,7 +145,7 @@ pub async fn record_answer(
     recipient: Recipient,
     fields: AnswerFields,
 ) -> Result<()> {
-    let fields = who_comes(&recipient, fields);
+    let fields = who_comes(&recipient, without_old_reason(&recipient, fields));
     let phone = match &fields.delegate_phone {
         Some(phone) => Some(ctx.app.keys.seal(phone, &phone_row(recipient.id))?),
         None => None,
@@ -167,6 +167,18 @@ pub async fn record_answer(
     };
     store::write_columns(tx, recipient.id, answer).await?;
     audit::record(tx, ctx, entry).await
+}
+
+/// Why somebody did not come says nothing once they do: a reason that the form only carried along goes with its answer.
+fn without_old_reason(recipient: &Recipient, fields: AnswerFields) -> AnswerFields {
+    let comes_now = recipient.answer == Answer::Declined && fields.answer != Answer::Declined;
+    match comes_now && fields.message == recipient.message {
+        true => AnswerFields {
+            message: None,
+            ..fields
+        },
+        false => fields,
+    }
 }
 
 /// Only an office says who comes for it, and a delegate who does not come any more is none.

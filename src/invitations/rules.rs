@@ -4,12 +4,9 @@ use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    calendar::dates,
-    platform::{
-        i18n::{Locale, t},
-        mail::MailStatus,
-    },
+use crate::platform::{
+    i18n::{Locale, t},
+    mail::MailStatus,
 };
 
 /// Who may read the letter. A forum is open to the public, so its letter usually is ordinary.
@@ -125,6 +122,8 @@ pub enum HandedBy {
     /// The officer opened the prepared message; that it was sent in the end only the officer knows.
     Whatsapp,
     Printed,
+    /// Called, because time or place changed too late for anything else.
+    Telephone,
 }
 
 /// Where an invitation is on its way.
@@ -215,6 +214,7 @@ impl Sending {
             Self::Outdated => "outdated",
             Self::Handed(HandedBy::Whatsapp) => "whatsapp",
             Self::Handed(HandedBy::Printed) => "printed",
+            Self::Handed(HandedBy::Telephone) => "telephone",
             Self::HandedOutdated => "handed-outdated",
         }
     }
@@ -302,31 +302,26 @@ pub fn may_send(
     }
 }
 
+/// Whoever was invited may be called at any time, also after the forum began, when nothing goes out any more.
+pub fn may_call(letter: LetterState) -> Result<(), Broken> {
+    match letter {
+        LetterState::Draft => Err(Broken::NotIssued),
+        LetterState::Issued { .. } | LetterState::Reopened => Ok(()),
+    }
+}
+
+/// Whether somebody who heard of the forum knows only the time or place that it had before.
+#[must_use]
+pub fn knows_old_only(sending: Sending, told: Option<i32>, sequence: i32) -> bool {
+    sequence > 0 && told.is_some() && !sending.is_told()
+}
+
 /// An answer may change until the forum starts.
 pub fn may_answer(now: DateTime<Utc>, starts: DateTime<Utc>) -> Result<(), Broken> {
     if now < starts {
         Ok(())
     } else {
         Err(Broken::Started)
-    }
-}
-
-/// A remark that counts people counts as many as the row does: "1 (satu) orang, membawa data" of three is
-/// "3 (tiga) orang, membawa data". Other remarks stay as they are.
-#[must_use]
-pub fn counted_note(note: &str, quota: i32) -> String {
-    let told = note.split_once(" orang").filter(|(count, _)| {
-        let digits = count.split(' ').next().unwrap_or_default();
-        let words = count.trim_start_matches(digits).trim();
-        !digits.is_empty()
-            && digits.bytes().all(|byte| byte.is_ascii_digit())
-            && (words.is_empty() || words.starts_with('(') && words.ends_with(')'))
-    });
-    match (told, u64::try_from(quota)) {
-        (Some((_, rest)), Ok(quota)) => {
-            format!("{} orang{rest}", dates::number_with_words(quota))
-        }
-        _ => note.to_owned(),
     }
 }
 
@@ -409,6 +404,24 @@ mod tests {
     }
 
     #[test]
+    fn whoever_heard_of_an_earlier_time_is_to_be_told() {
+        for (sending, told, sequence, expected) in [
+            (Sending::Outdated, Some(0), 1, true),
+            (Sending::HandedOutdated, Some(0), 1, true),
+            (Sending::Failed, Some(0), 1, true),
+            (Sending::Queued, Some(0), 1, false),
+            (Sending::Handed(HandedBy::Telephone), Some(1), 1, false),
+            // Nothing changed, or nobody was ever told anything.
+            (Sending::Failed, Some(0), 0, false),
+            (Sending::NotSent, None, 1, false),
+            (Sending::NoAddress, None, 1, false),
+        ] {
+            let found = knows_old_only(sending, told, sequence);
+            assert_eq!(found, expected, "{sending:?} {told:?} {sequence}");
+        }
+    }
+
+    #[test]
     fn an_answer_may_change_until_the_forum_starts() {
         let starts = "2026-12-15T00:00:00Z".parse::<DateTime<Utc>>().unwrap();
         assert_eq!(may_answer(starts - Duration::seconds(1), starts), Ok(()));
@@ -452,23 +465,6 @@ mod tests {
             for locale in [Locale::Id, Locale::En] {
                 assert!(!answer.label(locale).starts_with("invitations-"));
             }
-        }
-    }
-
-    #[test]
-    fn a_remark_counts_as_many_as_the_row() {
-        for (note, quota, expected) in [
-            ("1 (satu) orang", 3, "3 (tiga) orang"),
-            (
-                "1 (satu) orang, membawa data",
-                2,
-                "2 (dua) orang, membawa data",
-            ),
-            ("2 orang", 1, "1 (satu) orang"),
-            ("Kursi roda untuk 1 orang", 2, "Kursi roda untuk 1 orang"),
-            ("", 2, ""),
-        ] {
-            assert_eq!(counted_note(note, quota), expected, "{note}");
         }
     }
 }

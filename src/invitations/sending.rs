@@ -46,6 +46,14 @@ pub struct Delivery {
     pub fault: Option<String>,
 }
 
+impl Delivery {
+    /// Whether they were told of another time or place, and not of what changed since.
+    #[must_use]
+    pub fn knows_old_only(&self, forum: &Forum) -> bool {
+        rules::knows_old_only(self.sending, self.recipient.told_sequence, forum.sequence)
+    }
+}
+
 /// Every recipient of a forum with the state of the invitation, in the order of the list.
 pub async fn deliveries(db: &impl ConnectionTrait, forum: &Forum) -> Result<Vec<Delivery>> {
     let recipients = store::recipients(db, forum).await?;

@@ -72,6 +72,15 @@ impl Bundle {
         !restricted || ctx.may(Permission::ReadRestricted, self.unit.id)
     }
 
+    /// Mail addresses of guests are for those who work at the forum; who only looks sees who is invited and no more.
+    pub async fn may_read_addresses(&self, ctx: &Ctx) -> Result<bool> {
+        let unit = self.unit.id;
+        if ctx.may(Permission::ManageForum, unit) || ctx.may(Permission::ManageUnit, unit) {
+            return Ok(true);
+        }
+        forums::may_work_at(ctx, &self.forum, Permission::CheckIn).await
+    }
+
     /// Whether the caller prepares this forum, it takes place, and it is not closed.
     pub fn may_manage(&self, ctx: &Ctx) -> bool {
         forums::may_work(&self.forum).is_ok() && ctx.may(Permission::ManageForum, self.unit.id)
@@ -164,10 +173,8 @@ pub async fn findings(ctx: &Ctx, bundle: &Bundle) -> Result<Vec<Finding>> {
     let words = [&letter.subject, &letter.opening, &letter.body].map(String::as_str);
     let facts = LetterFacts {
         number: letter.number.as_deref(),
-        replaces: letter
-            .replaces_number
-            .as_deref()
-            .filter(|_| letter.replaces_date == letter.letter_date),
+        replaces: letter.replaces_number.as_deref(),
+        same_date: letter.replaces_date == letter.letter_date,
         corrects: letter.issued_sequence.is_some() || letter.replaces_number.is_some(),
         pattern: &bundle.from.letter_number,
         restricted: letter.classification == Classification::Restricted,
@@ -324,7 +331,7 @@ pub async fn reopen(ctx: &Ctx, id: ForumId, version: i32) -> Result<()> {
         reopened_at: Some(ctx.now),
         replaces_number: letter.number.clone(),
         replaces_date: letter.letter_date,
-        // A letter is dated the day it is signed; the number may stay.
+        // A letter is dated the day it is signed; on another day the number may stay.
         letter_date: Some(today),
         ..letter
     };
@@ -472,7 +479,9 @@ pub async fn draft(
 /// The number that the office's next letter probably has, as long as this one has none.
 pub async fn next_number(ctx: &Ctx, bundle: &Bundle) -> Result<Option<String>> {
     let pattern = &bundle.from.letter_number;
-    let numbered = |letter: &Letter| letter.number.is_some();
+    // A correction begins with the number of the letter that it replaces.
+    let numbered =
+        |letter: &Letter| letter.number.is_some() && letter.number != letter.replaces_number;
     if bundle.letter.as_ref().is_some_and(numbered) {
         return Ok(None);
     }

@@ -6,13 +6,17 @@ use sea_orm::{
 };
 
 use super::entity::{DivisionId, OfficialId, UnitId, division, official, unit, unit_contact};
-use crate::platform::error::{Error, Result};
+use crate::platform::{
+    error::{Error, Result},
+    settled::remembered,
+};
 
 pub async fn unit(db: &impl ConnectionTrait, id: UnitId) -> Result<unit::Model> {
-    unit::Entity::find_by_id(id)
-        .one(db)
-        .await?
-        .ok_or(Error::NotFound)
+    remembered(db, "unit", id, async {
+        let found = unit::Entity::find_by_id(id).one(db).await?;
+        found.ok_or(Error::NotFound)
+    })
+    .await
 }
 
 pub async fn units_by_id(db: &impl ConnectionTrait, ids: Vec<UnitId>) -> Result<Vec<unit::Model>> {
@@ -23,19 +27,20 @@ pub async fn units_by_id(db: &impl ConnectionTrait, ids: Vec<UnitId>) -> Result<
 }
 
 pub async fn unit_by_code(db: &impl ConnectionTrait, code: &str) -> Result<Option<unit::Model>> {
-    Ok(unit::Entity::find()
-        .filter(unit::Column::Code.eq(code))
-        .one(db)
-        .await?)
+    remembered(db, "unit by code", code, async {
+        let found = unit::Entity::find().filter(unit::Column::Code.eq(code));
+        Ok(found.one(db).await?)
+    })
+    .await
 }
 
 /// Units that the public deals with, by name.
 pub async fn serving_units(db: &impl ConnectionTrait) -> Result<Vec<unit::Model>> {
-    Ok(unit::Entity::find()
-        .filter(unit::Column::ServesPublic.eq(true))
-        .order_by_asc(unit::Column::Name)
-        .all(db)
-        .await?)
+    remembered(db, "serving units", (), async {
+        let found = unit::Entity::find().filter(unit::Column::ServesPublic.eq(true));
+        Ok(found.order_by_asc(unit::Column::Name).all(db).await?)
+    })
+    .await
 }
 
 pub async fn contacts(db: &impl ConnectionTrait, unit: UnitId) -> Result<Vec<unit_contact::Model>> {
@@ -47,18 +52,20 @@ pub async fn contacts(db: &impl ConnectionTrait, unit: UnitId) -> Result<Vec<uni
 }
 
 pub async fn divisions(db: &impl ConnectionTrait, unit: UnitId) -> Result<Vec<division::Model>> {
-    let found = division::Entity::find().filter(division::Column::UnitId.eq(unit));
-    Ok(found
-        .order_by_asc(division::Column::Position)
-        .all(db)
-        .await?)
+    remembered(db, "divisions", unit, async {
+        let found = division::Entity::find().filter(division::Column::UnitId.eq(unit));
+        let ordered = found.order_by_asc(division::Column::Position);
+        Ok(ordered.all(db).await?)
+    })
+    .await
 }
 
 pub async fn division(db: &impl ConnectionTrait, id: DivisionId) -> Result<division::Model> {
-    division::Entity::find_by_id(id)
-        .one(db)
-        .await?
-        .ok_or(Error::NotFound)
+    remembered(db, "division", id, async {
+        let found = division::Entity::find_by_id(id).one(db).await?;
+        found.ok_or(Error::NotFound)
+    })
+    .await
 }
 
 pub async fn division_by_code(
@@ -66,10 +73,8 @@ pub async fn division_by_code(
     unit: UnitId,
     code: &str,
 ) -> Result<Option<division::Model>> {
-    let found = division::Entity::find()
-        .filter(division::Column::UnitId.eq(unit))
-        .filter(division::Column::Code.eq(code));
-    Ok(found.one(db).await?)
+    let all = divisions(db, unit).await?;
+    Ok(all.into_iter().find(|division| division.code == code))
 }
 
 /// Those in office.

@@ -19,7 +19,10 @@ use sea_orm::{
     },
 };
 
-use super::jobs::Wake;
+use super::{
+    jobs::Wake,
+    settled::{Ran, Settled, Writing},
+};
 
 /// Not the one of migrations: theirs belongs to a session.
 const LOADING_LOCK: i64 = 7_346_502;
@@ -32,6 +35,7 @@ const TRUSTED_FOR: Duration = Duration::from_secs(1);
 pub struct Db {
     connection: DatabaseConnection,
     bookkeeping: DatabaseConnection,
+    settled: Settled,
     wake: Wake,
 }
 
@@ -39,6 +43,7 @@ pub struct Db {
 #[derive(Debug)]
 pub struct Tx {
     transaction: DatabaseTransaction,
+    writing: Writing,
     wake: Wake,
     has_jobs: AtomicBool,
 }
@@ -50,15 +55,15 @@ impl Db {
                 .await
                 .with_context(|| format!("cannot open {}", without_password(url)))
         };
-        let connection = open(options(url, max_connections)?).await?;
-        let bookkeeping = if url.starts_with("sqlite:") {
-            connection.clone()
-        } else {
-            open(commit_soon(options(url, max_connections)?)).await?
-        };
+        let connection = open(options(url, max_connections, Commit::OnDisk)?).await?;
+        let mut soon = options(url, max_connections, Commit::Soon)?;
+        // Opened when it is first needed.
+        soon.connect_lazy(true).min_connections(0);
+        let bookkeeping = open(soon).await?;
         Ok(Self {
             connection,
             bookkeeping,
+            settled: Settled::default(),
             wake: Wake::default(),
         })
     }
@@ -69,9 +74,20 @@ impl Db {
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
             ..Default::default()
         };
+        self.begin(options, Writing::begin()).await
+    }
+
+    /// A transaction for what only holds inside one, a setting of the planner: it reads, and dropped it ends.
+    pub async fn begin_read(&self) -> Result<Tx, DbErr> {
+        self.begin(TransactionOptions::default(), Writing::default())
+            .await
+    }
+
+    async fn begin(&self, options: TransactionOptions, writing: Writing) -> Result<Tx, DbErr> {
         let transaction = self.connection.begin_with_options(options).await?;
         Ok(Tx {
             transaction,
+            writing,
             wake: self.wake.clone(),
             has_jobs: AtomicBool::new(false),
         })
@@ -84,10 +100,16 @@ impl Db {
 
     /// For what may be done again after the database server crashed: taken numbers, taken and finished jobs. A commit
     /// here does not wait for the disk. What a citizen was told never goes this way; its own commit comes later in
-    /// the same log and takes along what stands here before it. On SQLite this is the one connection.
+    /// the same log and takes along what stands here before it.
     #[must_use]
     pub fn bookkeeping(&self) -> &DatabaseConnection {
         &self.bookkeeping
+    }
+
+    /// What is remembered between requests.
+    #[must_use]
+    pub fn settled(&self) -> &Settled {
+        &self.settled
     }
 
     #[must_use]
@@ -101,9 +123,7 @@ impl Db {
     }
 
     pub async fn close(self) -> Result<(), DbErr> {
-        if !self.is_sqlite() {
-            self.bookkeeping.close().await?;
-        }
+        self.bookkeeping.close().await?;
         self.connection.close().await
     }
 }
@@ -133,37 +153,64 @@ impl Tx {
     }
 }
 
-/// Lets stores take `&impl ConnectionTrait`: the same query inside and outside a transaction.
+/// Lets stores take `&impl ConnectionTrait`: the same query inside and outside a transaction. `$notice` sees each
+/// statement before it runs, and what it returns goes after it ran.
 macro_rules! delegate_connection {
-    ($type:ty, $field:ident) => {
+    ($type:ty, $field:ident, $notice:path) => {
         #[async_trait::async_trait]
         impl ConnectionTrait for $type {
             fn get_database_backend(&self) -> DatabaseBackend {
                 self.$field.get_database_backend()
             }
             async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
+                let _noticed = $notice(self, &statement.sql);
                 self.$field.execute_raw(statement).await
             }
             async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
+                let _noticed = $notice(self, sql);
                 self.$field.execute_unprepared(sql).await
             }
             async fn query_one_raw(
                 &self,
                 statement: Statement,
             ) -> Result<Option<QueryResult>, DbErr> {
+                let _noticed = $notice(self, &statement.sql);
                 self.$field.query_one_raw(statement).await
             }
             async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
+                let _noticed = $notice(self, &statement.sql);
                 self.$field.query_all_raw(statement).await
             }
         }
     };
 }
-delegate_connection!(Db, connection);
-delegate_connection!(Tx, transaction);
+delegate_connection!(Db, connection, alone);
+delegate_connection!(Tx, transaction, within);
 
-/// Pool settings. `synchronous=FULL` on SQLite: what a citizen was told is on the disk, a power cut included.
-pub(super) fn options(url: &str, max_connections: u32) -> anyhow::Result<ConnectOptions> {
+/// A statement that is its own transaction.
+fn alone(_: &Db, sql: &str) -> Ran {
+    Ran::of(sql)
+}
+
+fn within(tx: &Tx, sql: &str) -> Ran {
+    tx.writing.runs(sql)
+}
+
+/// What a commit waits for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Commit {
+    /// What a citizen was told is on the disk, a power cut included.
+    OnDisk,
+    /// See [`Db::bookkeeping`].
+    Soon,
+}
+
+/// Pool settings.
+pub(super) fn options(
+    url: &str,
+    max_connections: u32,
+    commit: Commit,
+) -> anyhow::Result<ConnectOptions> {
     let mut options = ConnectOptions::new(url);
     options
         .max_connections(max_connections)
@@ -175,11 +222,15 @@ pub(super) fn options(url: &str, max_connections: u32) -> anyhow::Result<Connect
         .sqlx_logging_level(log::LevelFilter::Trace)
         .sqlx_slow_statements_logging_settings(log::LevelFilter::Warn, Duration::from_secs(1));
     if url.starts_with("sqlite:") {
-        options.map_sqlx_sqlite_opts(|sqlite| {
+        let synchronous = match commit {
+            Commit::OnDisk => SqliteSynchronous::Full,
+            Commit::Soon => SqliteSynchronous::Normal,
+        };
+        options.map_sqlx_sqlite_opts(move |sqlite| {
             sqlite
                 .create_if_missing(true)
                 .journal_mode(SqliteJournalMode::Wal)
-                .synchronous(SqliteSynchronous::Full)
+                .synchronous(synchronous.clone())
                 .busy_timeout(Duration::from_secs(10))
                 .foreign_keys(true)
                 .pragma("cache_size", "-8000")
@@ -199,17 +250,13 @@ pub(super) fn options(url: &str, max_connections: u32) -> anyhow::Result<Connect
         options
             .set_application_name("rembuk")
             .statement_timeout(Duration::from_secs(30));
+        if commit == Commit::Soon {
+            options.map_sqlx_postgres_opts(|postgres| {
+                postgres.options([("synchronous_commit", "off")])
+            });
+        }
     }
     Ok(options)
-}
-
-/// See [`Db::bookkeeping`]. Opened when it is first needed.
-fn commit_soon(mut options: ConnectOptions) -> ConnectOptions {
-    options
-        .connect_lazy(true)
-        .min_connections(0)
-        .map_sqlx_postgres_opts(|postgres| postgres.options([("synchronous_commit", "off")]));
-    options
 }
 
 /// An address fit for a log line.

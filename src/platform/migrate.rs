@@ -7,7 +7,7 @@ use apalis_sqlite::SqliteStorage;
 use sea_orm::{ConnectionTrait as _, Database, Statement};
 use sea_orm_migration::MigratorTrait as _;
 
-use super::db::{Db, options};
+use super::db::{Commit, Db, options};
 
 const POSTGRES_LOCK: i64 = 7_346_501;
 
@@ -16,7 +16,7 @@ pub async fn migrate(url: &str) -> anyhow::Result<()> {
     if let Some(path) = sqlite_path(url) {
         return migrate_sqlite(url, path).await;
     }
-    let mut one_session = options(url, 1)?;
+    let mut one_session = options(url, 1, Commit::OnDisk)?;
     one_session.max_connections(1);
     let db = Database::connect(one_session)
         .await

@@ -20,6 +20,7 @@ pub mod mail;
 pub mod migrate;
 pub mod pictures;
 pub mod qr;
+pub mod settled;
 pub mod sheets;
 pub mod signature;
 mod smtp;

@@ -7,6 +7,42 @@ pub fn folded(text: &str) -> String {
     words.join(" ").to_lowercase()
 }
 
+/// What several words say of somebody, each thing once: "Tokoh" beside "Tokoh Masyarakat" adds nothing, and neither does
+/// an institution beside "Kepala" of it.
+#[must_use]
+pub fn said_once(parts: &[&str], between: &str) -> String {
+    beside("", parts, between)
+}
+
+/// The same beside a name that may say some of it already.
+#[must_use]
+pub fn beside(name: &str, parts: &[&str], between: &str) -> String {
+    let said: Vec<Vec<String>> = parts.iter().map(|part| plain_words(part)).collect();
+    let name = plain_words(name);
+    let adds = |at: usize| {
+        let part = &said[at];
+        let elsewhere = said.iter().enumerate().any(|(other, whole)| {
+            let first = whole != part || other < at;
+            other != at && first && says(whole, part)
+        });
+        !part.is_empty() && !says(&name, part) && !elsewhere
+    };
+    let kept = (0..parts.len()).filter(|at| adds(*at));
+    kept.map(|at| parts[at]).collect::<Vec<_>>().join(between)
+}
+
+/// Words without commas and capitals.
+fn plain_words(text: &str) -> Vec<String> {
+    let words = text.split(|c: char| !c.is_alphanumeric());
+    let words = words.filter(|word| !word.is_empty());
+    words.map(str::to_lowercase).collect()
+}
+
+/// Whether the one has the words of the other, in a row.
+fn says(whole: &[String], part: &[String]) -> bool {
+    !part.is_empty() && whole.windows(part.len()).any(|words| words == part)
+}
+
 /// How lists of offices shorten, and what is meant.
 const SHORT: &[(&str, &str)] = &[
     ("prov", "provinsi"),
@@ -97,7 +133,37 @@ pub fn letters(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{folded, in_full, letters};
+    use super::{beside, folded, in_full, letters, said_once};
+
+    #[test]
+    fn what_says_the_same_stands_there_once() {
+        for (role, organisation, text) in [
+            ("Tokoh Masyarakat", "tokoh  masyarakat", "Tokoh Masyarakat"),
+            ("Tokoh", "Tokoh Masyarakat", "Tokoh Masyarakat"),
+            ("Kepala Dinas Tiga", "Dinas Tiga", "Kepala Dinas Tiga"),
+            ("Analis", "Dinas Sosial", "Analis, Dinas Sosial"),
+            ("Kepala Bidang", "Kepala", "Kepala Bidang"),
+            ("Staf", "Stafsus Contoh", "Staf, Stafsus Contoh"),
+            ("", "Dinas Sosial", "Dinas Sosial"),
+            ("Warga", "", "Warga"),
+            ("", "", ""),
+        ] {
+            assert_eq!(said_once(&[role, organisation], ", "), text);
+        }
+        for (name, role, organisation, text) in [
+            ("Tribun Contoh", "", "Tribun Contoh", ""),
+            ("Kepala Dinas Tiga", "", "Dinas Tiga", ""),
+            ("Dinas Tiga", "Analis", "Dinas Tiga", "Analis"),
+            (
+                "Karina Contoh",
+                "Analis",
+                "Dinas Tiga",
+                "Analis · Dinas Tiga",
+            ),
+        ] {
+            assert_eq!(beside(name, &[role, organisation], " · "), text, "{name}");
+        }
+    }
 
     fn same_words(one: &str, other: &str) -> bool {
         letters(one) == letters(other)

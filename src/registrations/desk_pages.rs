@@ -26,6 +26,7 @@ use crate::{
             forms::{ErrorLine, Form, FormView},
             pages::Page,
         },
+        words,
     },
 };
 
@@ -333,12 +334,10 @@ fn row_view(ctx: &Ctx, offer: &Offer, row: &Registration, number: usize) -> Resu
         Some(email) => Some(email),
         None => service::phone_of(&ctx.app, row)?,
     };
-    let detail = [row.role.as_str(), row.organisation.as_str()];
-    let detail = detail.into_iter().filter(|text| !text.is_empty());
     Ok(RowView {
         number,
         name: row.name.clone(),
-        detail: detail.collect::<Vec<_>>().join(" · "),
+        detail: words::beside(&row.name, &[&row.role, &row.organisation], " · "),
         group: row.participant_group.label(locale),
         contact: contact.unwrap_or_else(|| t(locale, "registrations-contact-gone")),
         since: dates::date_time(&row.created_at.with_timezone(&offer.zone), locale),

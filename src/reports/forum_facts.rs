@@ -52,6 +52,8 @@ pub async fn read(ctx: &Ctx, forum: &Forum) -> Result<Read> {
     let untold = registrations::untold(db, forum).await?;
     let facts = Facts {
         cancelled: forum.cancelled_at.is_some(),
+        today: forums::days::dates_of(forum).contains(&ctx.today_in(zone)),
+        started: ctx.now >= forums::starts_at(forum, zone),
         day_passed: ctx.now >= forums::ends_at(forum, zone),
         headless: organisation::officials(db, unit.id).await?.is_empty(),
         preparation: Preparation {
@@ -141,6 +143,10 @@ fn invitation(
             .filter(|delivery| delivery.sending.wants_handing())
             .count(),
         unconfirmed: sums.unconfirmed,
+        knows_old: deliveries
+            .iter()
+            .filter(|delivery| delivery.knows_old_only(forum))
+            .count(),
         // Counted by the question above, not here.
         questions: 0,
         untold: 0,

@@ -63,6 +63,10 @@ impl Missing {
 /// What the stages tell about. Every part adds its own facts.
 #[derive(Clone, Debug, Default)]
 pub struct Facts {
+    /// One of its days is today.
+    pub today: bool,
+    /// It began: nothing is sent any more.
+    pub started: bool,
     /// The last minute of the forum is over.
     pub day_passed: bool,
     /// It does not take place: nothing is missing of it.
@@ -121,6 +125,8 @@ pub struct Invitation {
     pub to_hand: usize,
     /// Guests whose answer is about another time.
     pub unconfirmed: usize,
+    /// Invited people who know an earlier time or place only.
+    pub knows_old: usize,
     /// Those who registered by themselves and know another time or place.
     pub untold: usize,
     /// Questions that wait for an answer.
@@ -223,7 +229,15 @@ pub fn missing(now: Stage, facts: &Facts) -> Vec<Missing> {
     }
     // Once people have come, nobody is invited any more.
     if now <= Stage::Invitation && !facts.day_passed {
-        invitation(&facts.invitation, &mut list);
+        invitation(&facts.invitation, facts.started, &mut list);
+    }
+    // A forum that has begun can be told of by word of mouth only; that guests stand before another door is known
+    // even afterwards.
+    let late = facts.invitation.knows_old;
+    if late > 0 && now < Stage::Closed && (facts.started || now > Stage::Invitation) {
+        let severity = if facts.day_passed { Warning } else { Error };
+        let (stage, place) = (Stage::Invitation, "undangan#beri-tahu");
+        list.named(stage, severity, "not-told", place, Vec::new(), late);
     }
     session(&facts.session, facts.minutes.as_ref(), &mut list);
     record(facts, &mut list);
@@ -275,7 +289,7 @@ fn preparation(now: Stage, facts: &Preparation, list: &mut List) {
 }
 
 /// Invited needs a letter with number and date, recipients and an agenda.
-fn invitation(facts: &Invitation, list: &mut List) {
+fn invitation(facts: &Invitation, started: bool, list: &mut List) {
     let stage = Stage::Invitation;
     let letter = "undangan/surat";
     if !facts.letter {
@@ -298,13 +312,9 @@ fn invitation(facts: &Invitation, list: &mut List) {
     if facts.letter && !facts.issued {
         list.add(stage, Error, "issue", "undangan");
     }
-    // Nothing goes out beside a letter that says something else: first the letter, then the mails.
-    if facts.outdated {
-        list.add(stage, Error, "letter-outdated", "undangan");
-    } else if facts.correcting {
-        list.add(stage, Error, "letter-correcting", "undangan");
-    } else if facts.issued {
-        sending(facts, list);
+    // Of a forum that has begun nobody is told by letter any more.
+    if !(started && facts.issued) {
+        going_out(facts, list);
     }
     if facts.questions > 0 {
         let (place, count) = ("undangan#pertanyaan", facts.questions);
@@ -321,6 +331,18 @@ fn invitation(facts: &Invitation, list: &mut List) {
     if facts.issued && facts.failed > 0 {
         let count = facts.failed;
         list.named(stage, Warning, "failed", "undangan", Vec::new(), count);
+    }
+}
+
+/// Nothing goes out beside a letter that says something else: first the letter, then the mails.
+fn going_out(facts: &Invitation, list: &mut List) {
+    let stage = Stage::Invitation;
+    if facts.outdated {
+        list.add(stage, Error, "letter-outdated", "undangan");
+    } else if facts.correcting {
+        list.add(stage, Error, "letter-correcting", "undangan");
+    } else if facts.issued {
+        sending(facts, list);
     }
 }
 
@@ -449,7 +471,7 @@ pub fn next(now: Stage, facts: &Facts, missing: &[Missing]) -> Option<Next> {
         Some(one) if one.stage <= reached => Some(step(one)),
         // Nobody can hold the forum before its day.
         Some(one) if one.stage >= Stage::Session && reached <= Stage::Invitation => Some(Next {
-            code: "wait",
+            code: if facts.today { "today" } else { "wait" },
             place: "kehadiran",
         }),
         Some(one) => Some(step(one)),

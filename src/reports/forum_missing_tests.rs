@@ -203,3 +203,46 @@ fn every_code_has_words() {
         }
     }
 }
+
+#[test]
+fn who_knows_an_old_time_only_is_an_error_from_the_start_and_a_warning_afterwards() {
+    let facts = |started, day_passed, knows_old| Facts {
+        started,
+        day_passed,
+        invitation: Invitation {
+            knows_old,
+            outdated: true,
+            ..invited().invitation
+        },
+        ..held()
+    };
+    for (now, before, errors, warnings) in [
+        (Stage::Invitation, facts(false, false, 14), false, false),
+        (Stage::Invitation, facts(true, false, 14), true, false),
+        (Stage::Session, facts(true, false, 14), true, false),
+        (Stage::Session, facts(true, true, 14), false, true),
+        (Stage::Session, facts(true, false, 0), false, false),
+        (Stage::Closed, facts(true, true, 14), false, false),
+    ] {
+        let told = |severity| codes(now, &before, severity).contains(&"not-told");
+        assert_eq!((told(Error), told(Warning)), (errors, warnings), "{now:?}");
+    }
+    // The letter can be corrected before the start, and not after it.
+    let codes_of = |started| codes(Stage::Invitation, &facts(started, false, 1), Error);
+    assert!(codes_of(false).contains(&"letter-outdated"));
+    assert!(!codes_of(true).contains(&"letter-outdated"));
+    let found = missing(Stage::Session, &facts(true, false, 2));
+    let next = next(Stage::Session, &facts(true, false, 2), &found);
+    assert_eq!(next.unwrap().code, "not-told");
+}
+
+#[test]
+fn on_the_day_itself_nobody_waits_for_it() {
+    let today = Facts {
+        today: true,
+        ..invited()
+    };
+    let found = missing(Stage::Invitation, &today);
+    let next = next(Stage::Invitation, &today, &found);
+    assert_eq!(next.unwrap().code, "today");
+}

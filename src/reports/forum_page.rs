@@ -395,17 +395,21 @@ fn groups_of(
         let mine = deliveries
             .iter()
             .filter(|delivery| delivery.recipient.participant_group == group);
-        let answers: Vec<_> = mine
-            .map(|delivery| (delivery.recipient.answer, delivery.confirmed))
-            .collect();
-        let yes = answers
-            .iter()
-            .filter(|answer| matches!(answer, (Accepted | Delegated, true)))
-            .count();
-        gauge(group, yes, answers.len())
+        // People, as at the door and on the list of recipients.
+        let people =
+            |one: &invitations::Delivery| usize::try_from(one.recipient.quota).unwrap_or(1);
+        let says_yes = |one: &&invitations::Delivery| {
+            matches!(one.recipient.answer, Accepted | Delegated) && one.confirmed
+        };
+        let yes = mine.clone().filter(says_yes).map(people).sum();
+        gauge(group, yes, mine.map(people).sum())
     };
     let groups = forums::Group::all().into_iter().filter_map(coming);
-    (groups.collect(), t(locale, "forums-groups-invited-note"))
+    let mut note = t(locale, "forums-groups-invited-note");
+    if deliveries.iter().any(|one| one.recipient.quota > 1) {
+        note = format!("{note} {}", t(locale, "forums-groups-by-person"));
+    }
+    (groups.collect(), note)
 }
 
 async fn documents_of(ctx: &Ctx, forum: &Forum, base: &str) -> Result<Vec<FileView>> {

@@ -15,6 +15,8 @@ pub struct StageView {
     detail: String,
     state: StageState,
     state_label: String,
+    /// The forum has gone on, and something of it is open.
+    unfinished: bool,
     href: Option<String>,
     gaps: Vec<GapView>,
     /// It lacks something, and the forum has come so far.
@@ -87,14 +89,21 @@ pub fn shown(forum: &Forum, facts: &Facts, may_manage: bool, locale: Locale) -> 
     };
     let stages = forums::stage_path(forum.stage).map(|(stage, state)| {
         let mine = missing.iter().filter(|one| one.stage == stage);
+        // A stage that lies behind and still has to be done something about is not done.
+        let unfinished = state == StageState::Done
+            && mine
+                .clone()
+                .any(|one| one.severity == Severity::Error || one.code == "not-told");
         let gaps: Vec<GapView> = mine.map(gap).collect();
         StageView {
+            unfinished,
             label: stage.label(locale),
             detail: detail(stage, facts, locale),
             state,
             state_label: t(
                 locale,
                 match state {
+                    StageState::Done if unfinished => "forums-state-unfinished",
                     StageState::Done => "forums-state-done",
                     StageState::Now => "forums-state-now",
                     StageState::Later => "forums-state-later",

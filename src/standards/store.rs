@@ -9,7 +9,10 @@ use uuid::Uuid;
 use super::entity::{StandardId, charter, component, decree, standard};
 use crate::{
     organisation::UnitId,
-    platform::error::{Error, Result},
+    platform::{
+        error::{Error, Result},
+        settled::remembered,
+    },
 };
 
 pub async fn services(
@@ -17,14 +20,15 @@ pub async fn services(
     unit: UnitId,
 ) -> Result<Vec<(StandardId, String, String)>> {
     use standard::Column;
-    Ok(standard::Entity::find()
-        .select_only()
-        .columns([Column::Id, Column::Code, Column::Name])
-        .filter(Column::UnitId.eq(unit))
-        .order_by_asc(Column::Position)
-        .into_tuple()
-        .all(db)
-        .await?)
+    remembered(db, "services", unit, async {
+        let found = standard::Entity::find()
+            .select_only()
+            .columns([Column::Id, Column::Code, Column::Name])
+            .filter(Column::UnitId.eq(unit))
+            .order_by_asc(Column::Position);
+        Ok(found.into_tuple().all(db).await?)
+    })
+    .await
 }
 
 pub async fn standard(db: &impl ConnectionTrait, id: StandardId) -> Result<standard::Model> {

@@ -79,9 +79,12 @@
     badge.querySelector("[data-waiting-why]").textContent = problem;
     badge.querySelector("[data-waiting-names]").textContent = notes.slice(-6).map((note) => note.label).join(" · ") + (notes.length > 6 ? " …" : "");
     for (const row of rows) {
-      const sent = notes.some((note) => note.who === whoOf(row));
-      row.toggleAttribute("data-sent", sent);
+      const own = notes.filter((note) => note.who && note.who === whoOf(row)).length;
+      row.toggleAttribute("data-sent", own >= leftOf(row));
+      if (row.dataset.party) countOn(row, own);
     }
+    // The badge says it already.
+    if (problem && !badge.hidden && news.querySelector("p").textContent === problem) news.hidden = true;
     const refused = store.all().filter((note) => note.refused);
     mend.hidden = refused.length === 0;
     mend.replaceChildren(...refused.map(mending));
@@ -111,7 +114,37 @@
   }
 
   // ---- sending
-  const whoOf = (place) => place.querySelector("[name=row], [name=recipient]")?.value;
+  const whoOf = (place) => place.dataset.party || place.querySelector("[name=row], [name=recipient]")?.value;
+
+  // An invitation for several stays in the list until all of them are in: after the first, the next one is named.
+  const leftOf = (row) => Number(row.dataset.left || 1);
+
+  function countOn(row, waits) {
+    const here = Number(row.dataset.here) + waits;
+    const first = row.querySelector("[data-first]");
+    if (first) first.hidden = here > 0;
+    row.querySelector("[data-next]").hidden = here === 0;
+    row.querySelector("[data-party-text]").textContent = text.textParty.replace("HADIR", here).replace("SEMUA", row.dataset.quota);
+  }
+
+  function arrived(row, told) {
+    if (!row.dataset.party || told.code === "attendance.all_in") return gone(row);
+    row.dataset.here = told.of ? told.here : Math.max(1, row.dataset.here);
+    row.dataset.left = told.of ? Math.min(leftOf(row) - (told.outcome === "in" ? 1 : 0), told.of - told.here) : leftOf(row);
+    if (Number(row.dataset.left) <= 0) return gone(row);
+    narrow();
+  }
+
+  // Whoever reads a code aloud or from paper mixes these up; the door takes them for one (attendance/rules.rs).
+  const alike = (code) => code.replace(/S/g, "5").replace(/B/g, "8").replace(/G/g, "6").replace(/Z/g, "2");
+
+  // The same person twice: by the line or the code, and of an invitation for several by the name.
+  function isSame(one, note) {
+    if (note.code && one.code) return alike(one.code) === alike(note.code);
+    if (!note.who || one.who !== note.who) return false;
+    const several = rows.some((row) => row.dataset.party === note.who);
+    return !several || one.label === note.label;
+  }
 
   async function send(note) {
     const body = new URLSearchParams(note.fields);
@@ -175,7 +208,9 @@
       // Nobody stands at the door any more to be told: it stays until somebody has seen it.
       store.put({ ...note, refused: told.message });
     }
-    if (there) rows.filter((row) => note.who && whoOf(row) === note.who || row.dataset.code && row.dataset.code === (told.entered || note.code)).forEach(gone);
+    const over = there || ["attendance.all_in", "attendance.next_nameless"].includes(told.code);
+    const theirs = (row) => note.who && whoOf(row) === note.who || row.dataset.code && row.dataset.code === (told.entered || note.code);
+    if (over) rows.filter(theirs).forEach((row) => arrived(row, told));
     say(told.message, fine ? "ok" : there ? "info" : "error", fine && !note.signs && told.sign_action ? told : undefined);
     if (fine && isAsked && !note.signs) clear(note);
     if (fine && isAsked && note.code) door.dispatchEvent(new CustomEvent("rembuk:in", { detail: told }));
@@ -201,9 +236,9 @@
     const value = (name) => fields.find(([key]) => key === name)?.[1] ?? "";
     const row = form.closest("li[data-name]");
     const code = value("code").toUpperCase().replace(/[^A-Z0-9]/g, "");
-    const known = rows.find((one) => code && one.dataset.code === code);
+    const known = rows.find((one) => code && one.dataset.code && alike(one.dataset.code) === alike(code));
     const label = value("who_name") || row?.dataset.name || known?.dataset.name || value("name") || `${text.textCode} ${code}`;
-    return { id: mark(), at: Date.now(), action: form.getAttribute("action"), fields, label, form: form.id, who: row ? whoOf(row) : "", code, asks: form.matches("[data-ask]") };
+    return { id: mark(), at: Date.now(), action: form.getAttribute("action"), fields, label, form: form.id, who: row ? whoOf(row) : known ? whoOf(known) : "", code, asks: form.matches("[data-ask]") };
   }
 
   // An empty form is told by the server as ever; without network nothing empty is kept.
@@ -230,8 +265,11 @@
       return;
     }
     const note = noteOf(form, event.submitter);
-    const twice = waiting().some((one) => note.who && one.who === note.who);
-    if (twice) return;
+    if (waiting().some((one) => isSame(one, note))) {
+      if (note.code) form.reset();
+      say(text.textTwice.replace("NAMA", note.label), "soon");
+      return;
+    }
     store.put(note);
     show();
     if (sending) say(text.textKept.replace("NAMA", note.label), "soon");
@@ -256,7 +294,7 @@
   door.addEventListener("input", (event) => { if (!event.target.closest("dialog")) nextPerson(); });
 
   window.addEventListener("online", () => drain());
-  window.addEventListener("offline", () => say(text.textOffline, "soon"));
+  window.addEventListener("offline", () => { say(text.textOffline, "soon"); show(); });
   document.addEventListener("visibilitychange", () => { if (!document.hidden) drain(); });
   setInterval(() => { if (waiting().length > 0) drain(); }, AGAIN_AFTER);
   // Where nobody keeps the page, leaving it would leave the door.
@@ -279,7 +317,8 @@
       shown += row.hidden ? 0 : 1;
     }
     if (nobody) nobody.hidden = found > 0;
-    count.textContent = text.textShown.replace("TAMPIL", shown).replace("SEMUA", rows.length);
+    const people = (some) => some.reduce((sum, row) => sum + leftOf(row), 0);
+    count.textContent = text.textShown.replace("TAMPIL", people(rows.filter((row) => !row.hidden))).replace("SEMUA", people(rows));
   }
 
   if (search) {

@@ -18,13 +18,23 @@ use crate::{
 
 /// Somebody who is invited to the forum of the harness.
 pub async fn invited(app: &TestApp, forum: &Forum, addressee: &str) -> invitations::Recipient {
+    invited_for(app, forum, addressee, 1).await
+}
+
+/// The same with an invitation for so many persons.
+pub async fn invited_for(
+    app: &TestApp,
+    forum: &Forum,
+    addressee: &str,
+    quota: i32,
+) -> invitations::Recipient {
     let tx = app.app.db.begin_write().await.unwrap();
     let fields = invitations::RecipientFields {
         phone: None,
         addressee: addressee.to_owned(),
         organisation: "Instansi Contoh".to_owned(),
         participant_group: Group::Stakeholders,
-        quota: 1,
+        quota,
         note: String::new(),
         email: None,
     };

@@ -70,6 +70,41 @@ async fn record_and_forum_name_one_place_before_anything_is_locked() {
 }
 
 #[tokio::test]
+async fn a_place_taken_from_the_record_keeps_room_house_and_address_where_they_are_known() {
+    let app = TestApp::new().await;
+    let forum = forum(&app, "FKP-A").await;
+    let mut browser = begun(&app, &forum).await;
+    let agree = record_at(&forum, "/tempat");
+    for (written, room, name, address) in [
+        (
+            "Ruang Satu, Hotel Contoh, Balikpapan",
+            "Ruang Satu",
+            "Hotel Contoh",
+            "Balikpapan",
+        ),
+        ("Pendopo Contoh", "", "Pendopo Contoh", ""),
+        // The words of the register bring its place back.
+        (
+            "Ruang Satu, Hotel Contoh, Jalan Contoh 1, Samarinda",
+            "Ruang Satu",
+            "Hotel Contoh",
+            "Jalan Contoh 1, Samarinda",
+        ),
+    ] {
+        write_header(&mut browser, &forum, ("place", written)).await;
+        let agreed = browser.post(&agree, &[("right", "record")]).await;
+        assert_eq!(agreed.status, 303, "{}", agreed.text());
+        let now = again(&app, &forum).await;
+        let parts = (
+            now.venue_room.as_str(),
+            now.venue_name.as_str(),
+            now.venue_address.as_str(),
+        );
+        assert_eq!(parts, (room, name, address), "{written}");
+    }
+}
+
+#[tokio::test]
 async fn a_correction_loses_no_promise_and_names_points_by_their_new_numbers() {
     let app = TestApp::new().await;
     let forum = forum(&app, "FKP-A").await;

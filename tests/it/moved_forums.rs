@@ -172,11 +172,21 @@ async fn a_corrected_letter_bears_its_own_date_and_names_the_one_it_replaces() {
         let text: String = pdf_text(pdf).split_whitespace().collect();
         assert!(text.replace('-', "").contains(words), "{words}: {text}");
     };
-    // Issued and corrected on one day, it does not replace itself.
+    // With the number that it replaces it does not say that it replaces itself,
     let preview = organiser.get(&format!("{list}/surat.pdf")).await;
-    let alike = "memperbaikisuratkamidengannomordantanggalyangsama";
-    says(&preview.bytes, alike);
+    let number = old.number.clone().unwrap();
+    says(
+        &preview.bytes,
+        &format!("perbaikanatassuratkamiNomor{number}"),
+    );
     let seen = form.attribute("input[name=version]", "value").unwrap();
+    // and of one number and date the two could not be told apart.
+    let issue = format!("{list}/terbitkan");
+    organiser.get(&list).await;
+    let again = organiser.post(&issue, &[("version", &seen)]).await;
+    assert_eq!(again.status, 422, "{}", again.text());
+    let list_page = organiser.get(&list).await.text();
+    assert!(list_page.contains("Beri nomor sendiri"), "{list_page}");
     let renumbered = letter_form(&[("version", &seen), ("letter_date", &today)]);
     let saved = organiser.post(&format!("{list}/surat"), &renumbered).await;
     assert_eq!(saved.status, 303, "{}", saved.text());
@@ -348,6 +358,13 @@ async fn a_guest_on_paper_gets_link_and_card_to_take_along() {
     assert_eq!(sheet.status, 200, "{}", sheet.text());
     let link = path_of(&app, &guest);
     assert!(sheet.text().contains(&link), "{}", sheet.text());
+    let ticked = sheet.texts("ul.by-pen li");
+    assert_eq!(ticked, ["Hadir", "Tidak hadir", "Diwakilkan"]);
+    assert_eq!(
+        sheet.texts("dl.by-pen dt").len(),
+        3,
+        "name, position, telephone"
+    );
     for picture in ["tautan.svg", "kode.svg"] {
         let address = format!("{link}/{picture}");
         assert!(sheet.body.contains(&address), "{picture}");

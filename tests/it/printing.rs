@@ -92,6 +92,15 @@ async fn people_without_email_get_letter_and_answer_sheet_in_one_step() {
     let sheets = pdf_text(&organiser.get(&file(1)).await.bytes);
     assert_eq!(sheets.matches("Kartu masuk").count(), 39, "{sheets}");
     assert!(sheets.contains(&format!("Yth. {first}")), "{first}");
+    for words in [
+        "Tidak hadir",
+        "Diwakilkan",
+        "Nama yang hadir",
+        "Nomor telepon",
+    ] {
+        let count = sheets.matches(words).count();
+        assert_eq!(count, 39, "to be answered with a pen: {words}");
+    }
     let heads = sheets.matches("SEKRETARIAT DAERAH").count();
     assert_eq!(
         heads, 39,

@@ -212,6 +212,39 @@ async fn a_program_imports_all_rows_or_none() {
 }
 
 #[tokio::test]
+async fn a_remark_that_contradicts_the_number_is_named_with_its_cell_and_taken() {
+    let (app, demo) = with_forums().await;
+    let forum = draft(&app, demo.past).await;
+    let text = "Nama;Instansi;Unsur;Jumlah;Keterangan\n\
+                Budi Contoh;Lembaga Satu;Ahli;5;1 (satu) orang\n\
+                Ani Contoh;Lembaga Dua;Ahli;2;2 (dua) orang\n";
+    let mut organiser = app.sign_in(ORGANISER).await;
+    let form = format!("{forum}/undangan/impor");
+    organiser.get(&form).await;
+    let file = ("file", "daftar.csv", text.as_bytes());
+    let sent = organiser.post_file(&form, &[], file).await;
+    let page = organiser.follow(&sent).await.text();
+    for words in [
+        "1 baris disimpan, tetapi perlu diperiksa",
+        "E2",
+        "menyebut 1 orang, jumlahnya 5",
+    ] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+    assert!(page.contains("2 baris siap"), "nothing is left out: {page}");
+    let mut browser = program(&app).await;
+    let taken = import(&mut browser, &id_of(&forum), "", text.as_bytes()).await;
+    assert_eq!(taken.status, 200, "{}", taken.body);
+    let warnings = taken.json()["warnings"].clone();
+    assert_eq!(warnings.as_array().unwrap().len(), 1);
+    assert_eq!(warnings[0]["code"], "note_differs");
+    assert_eq!(
+        (&warnings[0]["row"], &warnings[0]["column"]),
+        (&json!(2), &json!("E"))
+    );
+}
+
+#[tokio::test]
 async fn a_thousand_recipients_are_imported_at_once() {
     let (app, demo) = with_forums().await;
     let forum = id_of(&draft(&app, demo.past).await);

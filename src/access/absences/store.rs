@@ -10,7 +10,10 @@ use super::entity::{AbsenceId, Column, Entity, Model};
 use crate::{
     access::PersonId,
     organisation::UnitId,
-    platform::error::{Error, Result},
+    platform::{
+        error::{Error, Result},
+        settled::remembered,
+    },
 };
 
 /// Those of a unit that end on this day or later, the first to begin first.
@@ -19,14 +22,16 @@ pub async fn not_over(
     unit: UnitId,
     day: NaiveDate,
 ) -> Result<Vec<Model>> {
-    Ok(Entity::find()
-        .filter(Column::UnitId.eq(unit))
-        .filter(Column::ToDay.gte(day))
-        .filter(Column::CancelledAt.is_null())
-        .order_by_asc(Column::FromDay)
-        .order_by_asc(Column::Id)
-        .all(db)
-        .await?)
+    remembered(db, "absences", (unit, day), async {
+        let found = Entity::find()
+            .filter(Column::UnitId.eq(unit))
+            .filter(Column::ToDay.gte(day))
+            .filter(Column::CancelledAt.is_null())
+            .order_by_asc(Column::FromDay)
+            .order_by_asc(Column::Id);
+        Ok(found.all(db).await?)
+    })
+    .await
 }
 
 /// Whether this person stands in for anybody around this day; a cheap question that each request asks.
@@ -35,12 +40,14 @@ pub async fn units_standing_in(
     person: PersonId,
     day: NaiveDate,
 ) -> Result<Vec<UnitId>> {
-    let rows = Entity::find()
-        .filter(Column::SubstituteId.eq(person))
-        .filter(Column::ToDay.gte(day))
-        .filter(Column::CancelledAt.is_null())
-        .all(db)
-        .await?;
+    let rows = remembered(db, "standing in", (person, day), async {
+        let found = Entity::find()
+            .filter(Column::SubstituteId.eq(person))
+            .filter(Column::ToDay.gte(day))
+            .filter(Column::CancelledAt.is_null());
+        Ok(found.all(db).await?)
+    })
+    .await?;
     let mut units: Vec<UnitId> = rows.into_iter().map(|row| row.unit_id).collect();
     units.sort();
     units.dedup();

@@ -51,6 +51,22 @@ impl Span {
         to: RUNNING_ENDS,
     };
 
+    /// Where those of a status stand.
+    #[must_use]
+    pub fn of(status: Status) -> Self {
+        match (status.owes_answer(), status.is_final()) {
+            (true, _) => Self::RUNNING,
+            (false, true) => Self {
+                from: OPEN_ENDS,
+                to: i64::MAX,
+            },
+            (false, false) => Self {
+                from: RUNNING_ENDS,
+                to: OPEN_ENDS,
+            },
+        }
+    }
+
     /// Owed, and due before this moment.
     #[must_use]
     pub fn late(now: DateTime<Utc>) -> Self {

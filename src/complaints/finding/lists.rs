@@ -1,6 +1,6 @@
 //! The inbox: its views, what they hold, and what an address finds.
 
-use std::collections::HashMap;
+use std::{borrow::Cow, collections::HashMap};
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use tokio::sync::OnceCell;
@@ -313,30 +313,44 @@ pub async fn number_found(desk: &Desk<'_>, query: &Query) -> Result<Counted> {
     store::number_of(&desk.ctx.app.db, &filter, ROUGHLY).await
 }
 
-/// How many each view holds of these parts, from the kept numbers or off the queue; nothing is counted row by row.
-async fn number_in(
-    db: &Db,
-    parts: &[Part],
+/// What is counted of these parts.
+struct Counting<'a> {
     view: View,
     span: Span,
-    of: Of<'_>,
-    tallies: &[Tally],
-) -> Result<u64> {
-    let mut number = 0;
-    for part in parts {
-        number += match view.tells() {
-            Some(counts) => {
-                let own = tallies.iter().filter(|tally| {
-                    tally.unit == part.unit
-                        && part.division.is_none_or(|own| tally.division == Some(own))
-                });
-                let told: i64 = own.filter(|tally| counts(tally)).map(|tally| tally.n).sum();
-                u64::try_from(told).unwrap_or_default()
-            }
-            None => store::number_in(db, *part, span, of).await?,
-        };
+    parts: Cow<'a, [Part]>,
+    of: Of<'a>,
+}
+
+impl Counting<'_> {
+    /// What the kept numbers say; none where the view is read off the queue.
+    fn told(&self, tallies: &[Tally]) -> Option<u64> {
+        let counts = self.view.tells()?;
+        let told = self.parts.iter().flat_map(|part| {
+            let own = tallies.iter().filter(move |tally| {
+                tally.unit == part.unit
+                    && part.division.is_none_or(|own| tally.division == Some(own))
+            });
+            own.filter(|tally| counts(tally)).map(|tally| tally.n)
+        });
+        Some(u64::try_from(told.sum::<i64>()).unwrap_or_default())
     }
-    Ok(number)
+}
+
+/// How many each holds, from the kept numbers or, all in one statement, off the queue; nothing is counted row by row.
+async fn numbers(db: &Db, asked: &[Counting<'_>], tallies: &[Tally]) -> Result<Vec<u64>> {
+    let told: Vec<Option<u64>> = asked.iter().map(|one| one.told(tallies)).collect();
+    let mut parts = Vec::new();
+    for (one, told) in asked.iter().zip(&told) {
+        if told.is_none() {
+            parts.extend(one.parts.iter().map(|part| (*part, one.span, one.of)));
+        }
+    }
+    let mut counted = store::numbers_in(db, parts).await?.into_iter();
+    Ok(asked
+        .iter()
+        .zip(told)
+        .map(|(one, told)| told.unwrap_or_else(|| counted.by_ref().take(one.parts.len()).sum()))
+        .collect())
 }
 
 /// How many each view of the caller's inbox holds.
@@ -345,21 +359,28 @@ pub async fn view_counts(desk: &Desk<'_>) -> Result<HashMap<View, u64>> {
     let db = &ctx.app.db;
     let tallies = tallies(db, &desk.parts).await?;
     let mine = cases::persons_of(ctx);
-    let mut counts = HashMap::new();
+    let mut asked = Vec::new();
     for view in VIEWS {
-        let span = desk.span(view).await?;
-        let parts = desk.parts_in(view);
+        if view == View::Untold {
+            continue;
+        }
         let of = match view {
             View::Mine => Of::Persons(&mine),
             View::Heard => Of::Heard,
             _ => desk.solutions(view).await?.map_or(Of::All, Of::Solutions),
         };
-        let number = match view {
-            View::Untold => calling(db, &parts).await?.len() as u64,
-            _ => number_in(db, &parts, view, span, of, &tallies).await?,
-        };
-        counts.insert(view, number);
+        asked.push(Counting {
+            view,
+            span: desk.span(view).await?,
+            parts: desk.parts_in(view).into(),
+            of,
+        });
     }
+    let found = numbers(db, &asked, &tallies).await?;
+    let views = asked.iter().map(|one| one.view);
+    let mut counts: HashMap<View, u64> = views.zip(found).collect();
+    let untold = calling(db, &desk.parts_in(View::Untold)).await?.len();
+    counts.insert(View::Untold, untold as u64);
     Ok(counts)
 }
 
@@ -380,21 +401,30 @@ pub async fn counts_of<const N: usize>(
     views: [View; N],
     (now, days): (DateTime<Utc>, &Days),
 ) -> Result<[u64; N]> {
-    let tallies = tallies(db, parts).await?;
-    let mut counts = [0; N];
-    for (view, count) in views.into_iter().zip(&mut counts) {
-        let span = view.span(now, days);
-        *count = number_in(db, parts, view, span, Of::All, &tallies).await?;
-    }
-    Ok(counts)
+    spans_of(db, parts, views.map(|view| (view, view.span(now, days)))).await
 }
 
 /// (open, late) of some parts, for which no calendar is needed.
 pub async fn open_and_late(db: &Db, parts: &[Part], now: DateTime<Utc>) -> Result<(u64, u64)> {
-    let tallies = tallies(db, parts).await?;
-    let open = number_in(db, parts, View::Open, Span::OPEN, Of::All, &tallies).await?;
-    let late = number_in(db, parts, View::Late, Span::late(now), Of::All, &tallies).await?;
+    let views = [(View::Open, Span::OPEN), (View::Late, Span::late(now))];
+    let [open, late] = spans_of(db, parts, views).await?;
     Ok((open, late))
+}
+
+async fn spans_of<const N: usize>(
+    db: &Db,
+    parts: &[Part],
+    views: [(View, Span); N],
+) -> Result<[u64; N]> {
+    let tallies = tallies(db, parts).await?;
+    let asked = views.map(|(view, span)| Counting {
+        view,
+        span,
+        parts: parts.into(),
+        of: Of::All,
+    });
+    let mut found = numbers(db, &asked, &tallies).await?.into_iter();
+    Ok(std::array::from_fn(|_| found.next().unwrap_or_default()))
 }
 
 /// The first rows of a view of some parts, what is due first at the head.

@@ -4,8 +4,8 @@ use chrono::{DateTime, Utc};
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait as _, Condition, ConnectionTrait, DatabaseBackend, EntityTrait as _,
-    PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, QueryTrait as _,
-    Select, Statement, TryGetable as _,
+    QueryFilter as _, QueryOrder as _, QuerySelect as _, QueryTrait as _, Select, Statement,
+    TryGetable as _,
     sea_query::{BinOper, Expr, ExprTrait as _, Func, LockBehavior, LockType, OnConflict},
 };
 use uuid::Uuid;
@@ -15,7 +15,7 @@ use super::{
         saved_filter::{self, SavedFilterId},
         tally, tally_change, words,
     },
-    filter::{Counted, Filter, Part, Solutions, Sort, Span},
+    filter::{Counted, Filter, Solutions, Sort, Span},
 };
 use crate::{
     access::PersonId,
@@ -32,12 +32,16 @@ use crate::{
 
 mod answers;
 mod matching;
+mod numbers;
 mod stale;
+
+use matching::Ways;
 
 pub use answers::{
     MonthOf, add_to_answers, answers_change, answers_held, answers_in, answers_statement,
     delete_answers, drifted_answers, note_answers,
 };
+pub use numbers::{Of, numbers_in};
 pub use stale::{count_stale, doubt_all, stale_words};
 
 use complaint::Column;
@@ -220,40 +224,6 @@ pub async fn drifted(db: &impl ConnectionTrait) -> Result<Vec<Tally>> {
     )
 }
 
-/// Of what stands in a part of the queue, what is counted.
-#[derive(Clone, Copy, Debug)]
-pub enum Of<'a> {
-    All,
-    /// What one of these is named for.
-    Persons(&'a [PersonId]),
-    /// Those whose solution is due then.
-    Solutions(Solutions),
-    /// What the citizen wrote and nobody answered.
-    Heard,
-}
-
-/// How many of a part stand in this part of the queue.
-pub async fn number_in(
-    db: &impl ConnectionTrait,
-    part: Part,
-    span: Span,
-    of: Of<'_>,
-) -> Result<u64> {
-    let mut asked = complaint::Entity::find()
-        .filter(Column::UnitId.eq(part.unit))
-        .filter(within(span));
-    if let Some(division) = part.division {
-        asked = asked.filter(Column::DivisionId.eq(division));
-    }
-    asked = match of {
-        Of::All => asked,
-        Of::Persons(ids) => asked.filter(Column::AssigneeId.is_in(ids.iter().copied())),
-        Of::Solutions(due) => asked.filter(solved_by(due)),
-        Of::Heard => asked.filter(Column::HeardAt.is_not_null()),
-    };
-    Ok(asked.count(db).await?)
-}
-
 pub(super) fn solved_by((after, until): Solutions) -> Condition {
     Condition::all()
         .add_option(after.map(|at| Column::SolutionDueAt.gt(at)))
@@ -306,8 +276,12 @@ fn behind(sort: Sort, (at, id): (i64, ComplaintId)) -> Condition {
         .add(Condition::any().add(further).add(next))
 }
 
-fn sorted(select: Select<complaint::Entity>, sort: Sort) -> Select<complaint::Entity> {
+fn sorted(select: Select<complaint::Entity>, sort: Sort, ways: Ways) -> Select<complaint::Entity> {
     match sort {
+        // An order that no index has: it is made of what was gathered.
+        Sort::Due if ways.gathered => select
+            .order_by_asc(Expr::col(Column::Queue).add(0))
+            .order_by_asc(Column::Id),
         Sort::Due => select.order_by_asc(Column::Queue).order_by_asc(Column::Id),
         Sort::Oldest => select
             .order_by_asc(Column::ReceivedAt)
@@ -330,14 +304,14 @@ pub async fn page(
     let ways = matching::ways(db, own.as_ref(), filter).await?;
     let mut rows: Vec<complaint::Model> = Vec::new();
     for part in &filter.parts {
-        let Some(wanted) = matching::condition(db, filter, *part, &ways) else {
+        let Some(wanted) = matching::condition(db, filter, *part, ways) else {
             continue;
         };
         let mut asked = complaint::Entity::find().filter(wanted);
         if let Some(after) = after {
             asked = asked.filter(behind(filter.sort, after));
         }
-        let asked = sorted(asked, filter.sort).limit(limit);
+        let asked = sorted(asked, filter.sort, ways).limit(limit);
         rows.extend(match &own {
             Some(tx) => asked.all(tx).await?,
             None => asked.all(db).await?,
@@ -363,14 +337,14 @@ pub async fn plans(
     let ways = matching::ways(db, own.as_ref(), filter).await?;
     let mut plans = Vec::new();
     for part in &filter.parts {
-        let Some(wanted) = matching::condition(db, filter, *part, &ways) else {
+        let Some(wanted) = matching::condition(db, filter, *part, ways) else {
             continue;
         };
         let mut asked = complaint::Entity::find().filter(wanted);
         if let Some(after) = after {
             asked = asked.filter(behind(filter.sort, after));
         }
-        let statement = sorted(asked, filter.sort)
+        let statement = sorted(asked, filter.sort, ways)
             .limit(26)
             .build(db.get_database_backend());
         plans.push(match &own {
@@ -400,7 +374,7 @@ pub async fn number_of(db: &Db, filter: &Filter, most: u64) -> Result<Counted> {
     let ways = matching::ways(db, own.as_ref(), filter).await?;
     let mut found = 0;
     for part in &filter.parts {
-        let Some(wanted) = matching::condition(db, filter, *part, &ways) else {
+        let Some(wanted) = matching::condition(db, filter, *part, ways) else {
             continue;
         };
         let asked = complaint::Entity::find()
@@ -408,7 +382,11 @@ pub async fn number_of(db: &Db, filter: &Filter, most: u64) -> Result<Counted> {
             .column(Column::Id)
             .filter(wanted);
         // The order of the pages, so that the same index ends the search early.
-        let asked = sorted(asked, filter.sort).limit(most + 1 - found);
+        let asked = match ways.gathered {
+            true => asked,
+            false => sorted(asked, filter.sort, ways),
+        };
+        let asked = asked.limit(most + 1 - found);
         let ids: Vec<ComplaintId> = match &own {
             Some(tx) => asked.into_tuple().all(tx).await?,
             None => asked.into_tuple().all(db).await?,

@@ -178,10 +178,11 @@ pub(super) async fn show_inbox(
     let found = finding::list(&desk, &query, None, &slice).await?;
     let counts = finding::view_counts(&desk).await?;
     let view = View::parse(&query.view).unwrap_or_default();
-    let number = if query.is_filtered() {
-        finding::number_found(&desk, &query).await?
-    } else {
-        Counted::Exactly(counts.get(&view).copied().unwrap_or_default())
+    let number = match (query.is_filtered(), &found.next) {
+        (false, _) => Counted::Exactly(counts.get(&view).copied().unwrap_or_default()),
+        // The one page holds them all.
+        (true, None) if asked.cursor.is_empty() => Counted::Exactly(found.rows.len() as u64),
+        (true, _) => finding::number_found(&desk, &query).await?,
     };
     let narrow = match &*query.unit {
         "" => None,

@@ -8,17 +8,22 @@ use sea_orm::{
 use super::entity::{Column, Entity, Model, RuleId};
 use crate::{
     organisation::UnitId,
-    platform::error::{Error, Result},
+    platform::{
+        error::{Error, Result},
+        settled::remembered,
+    },
 };
 
 /// The rules of a unit in the order in which they are asked.
 pub async fn all(db: &impl ConnectionTrait, unit: UnitId) -> Result<Vec<Model>> {
-    Ok(Entity::find()
-        .filter(Column::UnitId.eq(unit))
-        .order_by_asc(Column::Position)
-        .order_by_asc(Column::Id)
-        .all(db)
-        .await?)
+    remembered(db, "rules of disposition", unit, async {
+        let found = Entity::find()
+            .filter(Column::UnitId.eq(unit))
+            .order_by_asc(Column::Position)
+            .order_by_asc(Column::Id);
+        Ok(found.all(db).await?)
+    })
+    .await
 }
 
 pub async fn get(db: &impl ConnectionTrait, unit: UnitId, id: RuleId) -> Result<Model> {

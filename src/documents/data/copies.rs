@@ -42,6 +42,10 @@ pub struct AnswerSheets {
     pub card_code: String,
     pub card_alt: String,
     pub how: String,
+    /// For those who answer on the sheet itself: the answers to tick, what is written beside them, and where it goes.
+    pub by_hand: String,
+    pub choices: Vec<String>,
+    pub lines: Vec<String>,
     pub contact: String,
     /// Every sheet begins on the front of a sheet of paper.
     pub double_sided: bool,

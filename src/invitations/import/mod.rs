@@ -7,4 +7,5 @@ pub mod pages;
 mod rows;
 mod service;
 
+pub use rows::Fault;
 pub use service::{Imported, import_file, writable};

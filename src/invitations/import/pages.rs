@@ -90,6 +90,9 @@ struct PreviewPage {
     more: Option<String>,
     faults: Vec<FaultView>,
     more_faults: Option<String>,
+    /// Good rows that say something twice and differently.
+    warned_title: String,
+    warnings: Vec<FaultView>,
 }
 
 #[derive(Serialize)]
@@ -320,6 +323,13 @@ fn preview_page(forum: &Forum, read: &Preview, locale: Locale) -> PreviewPage {
             .collect(),
         more_faults: (faults.len() > FAULTS_SHOWN)
             .then(|| counted("import-more", faults.len() - FAULTS_SHOWN)),
+        warned_title: counted("import-warned", read.reading.warnings().count()),
+        warnings: read
+            .reading
+            .warnings()
+            .take(FAULTS_SHOWN)
+            .map(|warning| fault_view(warning, read, locale))
+            .collect(),
     }
 }
 

@@ -7,7 +7,7 @@ use crate::{
     calendar::dates,
     contacts,
     forums::Group,
-    invitations::{RecipientFields, twins},
+    invitations::{RecipientFields, remark, twins},
     platform::{
         error::Error,
         i18n::Message,
@@ -28,6 +28,8 @@ pub struct Accepted {
     pub no_group: Option<String>,
     /// The usual group was taken, whatever stands there.
     pub usual_group: bool,
+    /// What the row says twice and differently; it is taken all the same.
+    pub warning: Option<Fault>,
 }
 
 /// Something wrong with a row, in a cell or with the row as a whole.
@@ -59,6 +61,11 @@ pub struct Reading {
 }
 
 impl Reading {
+    /// What somebody should look at before the good rows are taken.
+    pub fn warnings(&self) -> impl Iterator<Item = &Fault> {
+        self.accepted.iter().filter_map(|row| row.warning.as_ref())
+    }
+
     /// How many rows are left out; one row may have several faults.
     #[must_use]
     pub fn faulty_rows(&self) -> usize {
@@ -156,6 +163,7 @@ fn read_line(line: &Line, mapping: &Mapping) -> Result<Option<Accepted>, Vec<Fau
     let (name, position) = (one_line(text(Part::Name)), one_line(text(Part::Position)));
     match RecipientFields::parse(&form(&name, &position, group, &text)) {
         Ok(fields) if faults.is_empty() => Ok(Some(Accepted {
+            warning: contradiction(line, &fields, used(&Part::Note), text(Part::Note)),
             row: line.number,
             fields,
             name,
@@ -185,6 +193,23 @@ fn read_line(line: &Line, mapping: &Mapping) -> Result<Option<Accepted>, Vec<Fau
             Message::new("import-fault-row"),
         )]),
     }
+}
+
+/// "1 (satu) orang" beside another number of people: the number counts, and the remark is written anew.
+fn contradiction(
+    line: &Line,
+    fields: &RecipientFields,
+    column: Option<usize>,
+    note: &str,
+) -> Option<Fault> {
+    let says = remark::contradiction(note, fields.quota)?;
+    let message = Message::new("import-warning-note")
+        .with("says", says)
+        .with("quota", fields.quota);
+    Some(Fault {
+        column,
+        ..whole(line, "note_differs", message)
+    })
 }
 
 /// The cells of a line whose value is not known, among the columns that count.
@@ -234,7 +259,8 @@ fn form<'a>(name: &str, position: &str, group: Group, text: &impl Fn(Part) -> &'
         organisation
     };
     let quota = match text(Part::Quota) {
-        "" => "1".to_owned(),
+        // A list without a column of numbers may count in its remarks.
+        "" => remark::people(text(Part::Note)).unwrap_or(1).to_string(),
         given => leading_number(given),
     };
     let note = match text(Part::Note) {
@@ -329,6 +355,25 @@ mod tests {
         assert_eq!(second.addressee, "Dinas Contoh");
         assert_eq!(second.organisation, "Dinas Contoh");
         assert_eq!(second.note, "1 (satu) orang, membawa data");
+    }
+
+    #[test]
+    fn a_remark_that_counts_others_than_the_number_is_named_with_its_cell() {
+        let text = "Nama;Instansi;Unsur;Jumlah;Keterangan\n\
+                    Budi;Dinas;Ahli;5;1 (satu) orang\n\
+                    Ani;Balai;Ahli;2;2 (dua) orang\n\
+                    Cici;Badan;Ahli;;3 (tiga) orang\n";
+        let reading = read(text, &[]);
+        assert_eq!(reading.faults, []);
+        let quotas = reading.accepted.iter().map(|row| row.fields.quota);
+        assert_eq!(quotas.collect::<Vec<_>>(), [5, 2, 3]);
+        let warned: Vec<_> = reading.warnings().collect();
+        assert_eq!(warned.len(), 1);
+        assert_eq!(
+            (warned[0].cell().as_str(), warned[0].code.as_str()),
+            ("E2", "note_differs")
+        );
+        assert_eq!(reading.accepted[0].fields.note, "5 (lima) orang");
     }
 
     #[test]

@@ -10,5 +10,6 @@ pub mod forms;
 pub mod headers;
 pub mod pages;
 pub mod paging;
+mod parts;
 pub mod request;
 pub mod tags;

@@ -11,7 +11,7 @@ use handlebars::{
 use rust_embed::RustEmbed;
 use serde::Serialize;
 
-use super::assets;
+use super::{assets, parts};
 use crate::platform::i18n::{self, Locale};
 
 #[derive(RustEmbed)]
@@ -79,11 +79,11 @@ impl Templates {
         shell: &impl Serialize,
         page: &impl Serialize,
     ) -> anyhow::Result<String> {
-        let data = serde_json::json!({ "shell": shell, "page": page });
+        let data = Context::from(serde_json::json!({ "shell": shell, "page": page }));
         let html = self
             .set(locale)
             .html
-            .render(template, &data)
+            .render_with_context(template, &data)
             .with_context(|| format!("page {template}"))?;
         Ok(name_the_faults(&html))
     }
@@ -122,6 +122,8 @@ impl Set {
             registry.register_helper("t", Box::new(Translate(locale)));
             registry.register_helper("asset", Box::new(asset_helper));
             registry.register_helper("icon", Box::new(icon_helper));
+            registry.register_helper("layout", Box::new(parts::Layout));
+            registry.register_helper("part", Box::new(parts::Part));
         }
         for file in PageFiles::iter() {
             let name = file.trim_end_matches(".html.hbs");

@@ -75,12 +75,11 @@ impl UnitFigures {
 
 /// Everything about a unit and year. `forums` are all that the caller may see: read once for several units.
 pub async fn of_unit(ctx: &Ctx, unit: &Unit, year: i32, forums: &[Forum]) -> Result<UnitFigures> {
-    let own = forums.iter().filter(|forum| {
-        forum.unit_id == unit.id && forum.date.year() == year && forum.cancelled_at.is_none()
-    });
     let mut found = Vec::new();
-    for forum in own {
-        found.push(of_forum(ctx, forum).await?);
+    for forum in forums {
+        if forum.unit_id == unit.id && forum.date.year() == year && forum.cancelled_at.is_none() {
+            found.push(of_forum(ctx, forum).await?);
+        }
     }
     let sees = |permission| ctx.may(permission, unit.id);
     Ok(UnitFigures {

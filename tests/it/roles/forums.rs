@@ -289,6 +289,11 @@ pub const PAGES: &[(&str, &str, &[P])] = &[
     ),
     (
         "",
+        "/kerja/forum/:id/undangan/penerima/:line/ditelepon",
+        &[P::SendInvitations],
+    ),
+    (
+        "",
         "/kerja/forum/:id/undangan/penerima/:line/belum",
         &[P::SendInvitations],
     ),

@@ -1,7 +1,8 @@
 //! How a filter becomes conditions: plain columns, and words by the index of each database.
 
 use sea_orm::{
-    ColumnTrait as _, Condition, ConnectionTrait, Statement,
+    ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, QueryFilter as _,
+    QuerySelect as _, QueryTrait as _, Statement,
     sea_query::{Expr, ExprTrait as _, SimpleExpr},
 };
 use serde_json::Value;
@@ -9,8 +10,9 @@ use serde_json::Value;
 use super::{Column, solved_by, within};
 use crate::{
     complaints::{
+        entity::complaint,
         finding::{
-            filter::{Filter, Part, Readable, Span},
+            filter::{Filter, Part, Readable, Sort, Span},
             words::{self, Term},
         },
         rules::{OPEN_ENDS, RUNNING_ENDS},
@@ -36,6 +38,19 @@ pub(super) enum Way {
     ByRow,
 }
 
+/// So many of a span of days are gathered and put in order; of more, a page is found sooner along the queue.
+const GATHERED: i64 = 20_000;
+const GATHERED_ON_POSTGRES: i64 = 60_000;
+
+/// How the rows of a list are come by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Ways {
+    pub words: Way,
+    /// By the days of arrival, put in order afterwards. Who asks for a month of last year would otherwise walk along
+    /// everything since.
+    pub gathered: bool,
+}
+
 /// A complaint in whose words a question of the index is true; phrases and the end follow. The array and the selected
 /// value keep the planner of PostgreSQL from choosing another way.
 const POSTGRES_BY_INDEX: &str = "complaint.id = ANY(ARRAY(SELECT w.complaint_id FROM complaint_words AS w \
@@ -51,7 +66,9 @@ const SQLITE_BY_ROW: &str = "EXISTS (SELECT 1 FROM complaint_words AS w CROSS JO
 /// otherwise go through all that ever came.
 fn all_terms(filter: &Filter) -> Vec<Term> {
     let mut terms = filter.words.all.clone();
-    if filter.span.to > OPEN_ENDS {
+    // A channel has an index of its own in the order of the queue, a span of days too.
+    let led = filter.channel.is_some() || filter.received != (None, None);
+    if filter.span.to > OPEN_ENDS && !led {
         let mut add = |name: &str, value: &str| {
             terms.push(Term {
                 word: words::property(name, value),
@@ -61,9 +78,6 @@ fn all_terms(filter: &Filter) -> Vec<Term> {
         };
         if let Some(kind) = filter.kind {
             add("kind", &kind.code());
-        }
-        if let Some(channel) = filter.channel {
-            add("channel", &channel.code());
         }
         if let Some(service) = &filter.service {
             add("service", service);
@@ -111,7 +125,54 @@ fn tsquery(terms: &[Term], joined: &str) -> String {
 }
 
 /// Which way to go; asked once for all parts.
-pub(super) async fn ways(db: &Db, own: Option<&Tx>, filter: &Filter) -> Result<Way> {
+pub(super) async fn ways(db: &Db, own: Option<&Tx>, filter: &Filter) -> Result<Ways> {
+    Ok(Ways {
+        words: way_to_words(db, own, filter).await?,
+        gathered: is_gathered(db, own, filter).await?,
+    })
+}
+
+async fn is_gathered(db: &Db, own: Option<&Tx>, filter: &Filter) -> Result<bool> {
+    if filter.sort != Sort::Due || filter.received == (None, None) {
+        return Ok(false);
+    }
+    let units = filter.parts.iter().map(|part| part.unit);
+    let among = complaint::Entity::find()
+        .select_only()
+        .column(Column::Id)
+        .filter(Column::UnitId.is_in(units))
+        .filter(received_in(filter))
+        .apply_if(filter.kind, |all, kind| all.filter(Column::Kind.eq(kind)));
+    if let Some(tx) = own {
+        let expected = expected(tx, among.build(tx.get_database_backend())).await?;
+        return Ok(expected.is_some_and(|rows| rows <= GATHERED_ON_POSTGRES));
+    }
+    let most = among.limit(GATHERED.unsigned_abs() + 1);
+    let mut asked = most.build(db.get_database_backend());
+    asked.sql = format!("SELECT COUNT(*) AS n FROM ({}) AS found", asked.sql);
+    let row = db.query_one_raw(asked).await?;
+    let found: i64 = row.map_or(Ok(0), |row| row.try_get("", "n"))?;
+    Ok(found <= GATHERED)
+}
+
+fn received_in(filter: &Filter) -> Condition {
+    let (from, to) = filter.received;
+    Condition::all()
+        .add_option(from.map(|at| Column::ReceivedAt.gte(at)))
+        .add_option(to.map(|at| Column::ReceivedAt.lt(at)))
+}
+
+/// How many rows the statistics of PostgreSQL expect.
+async fn expected(tx: &Tx, mut asked: Statement) -> Result<Option<i64>> {
+    asked.sql = format!("EXPLAIN (FORMAT JSON) {}", asked.sql);
+    let plan: Option<Value> = match tx.query_one_raw(asked).await? {
+        Some(row) => Some(row.try_get_by_index(0)?),
+        None => None,
+    };
+    Ok(plan.and_then(|plan| plan[0]["Plan"]["Plan Rows"].as_i64()))
+}
+
+async fn way_to_words(db: &Db, own: Option<&Tx>, filter: &Filter) -> Result<Way> {
     let terms = all_terms(filter);
     if terms.is_empty() || filter.words.hopeless {
         return Ok(Way::ByIndex);
@@ -134,15 +195,13 @@ async fn common_on_postgres(tx: &Tx, question: String) -> Result<bool> {
     let matching = "complaint_words WHERE array_to_tsvector(string_to_array(words, ' ')) @@ CAST($1 AS tsquery)";
     let asked = Statement::from_sql_and_values(
         tx.get_database_backend(),
-        format!("EXPLAIN (FORMAT JSON) SELECT 1 FROM {matching}"),
+        format!("SELECT 1 FROM {matching}"),
         [question.clone().into()],
     );
-    let plan: Option<Value> = match tx.query_one_raw(asked).await? {
-        Some(row) => Some(row.try_get_by_index(0)?),
-        None => None,
-    };
-    let expected = plan.and_then(|plan| plan[0]["Plan"]["Plan Rows"].as_i64());
-    if expected.is_some_and(|rows| rows > 4 * COMMON_ON_POSTGRES) {
+    if expected(tx, asked)
+        .await?
+        .is_some_and(|rows| rows > 4 * COMMON_ON_POSTGRES)
+    {
         return Ok(true);
     }
     at_least(tx, COMMON_ON_POSTGRES, matching, question).await
@@ -179,7 +238,7 @@ pub(super) async fn planned_anew(db: &Db, filter: &Filter) -> Result<Option<Tx>>
     if !needs_own_plan(db, filter) {
         return Ok(None);
     }
-    let tx = db.begin_write().await?;
+    let tx = db.begin_read().await?;
     // Compiling a plan takes longer than a page may, and cutting every document into words longer than the planner thinks.
     tx.execute_unprepared(
         "SET LOCAL plan_cache_mode = force_custom_plan; SET LOCAL jit = off; SET LOCAL enable_seqscan = off",
@@ -267,7 +326,7 @@ fn due(from: i64, to: i64) -> Condition {
 }
 
 /// What a row of this part must be; None when the part cannot hold any.
-pub(super) fn condition(db: &Db, filter: &Filter, part: Part, way: &Way) -> Option<Condition> {
+pub(super) fn condition(db: &Db, filter: &Filter, part: Part, ways: Ways) -> Option<Condition> {
     if filter.words.hopeless {
         return None;
     }
@@ -282,7 +341,6 @@ pub(super) fn condition(db: &Db, filter: &Filter, part: Part, way: &Way) -> Opti
         (None, Some(Some(asked))) => all.add(Column::DivisionId.eq(asked)),
         (None, Some(None)) => all.add(Column::DivisionId.is_null()),
     };
-    let (received_from, received_to) = filter.received;
     let wanted = [
         filter.status.map(|status| Column::Status.eq(status)),
         filter.without.map(|status| Column::Status.ne(status)),
@@ -296,8 +354,6 @@ pub(super) fn condition(db: &Db, filter: &Filter, part: Part, way: &Way) -> Opti
         filter.heard.then(|| Column::HeardAt.is_not_null()),
         filter.anonymous.map(|yes| Column::Anonymous.eq(yes)),
         filter.confidential.map(|yes| Column::Confidential.eq(yes)),
-        received_from.map(|at| Column::ReceivedAt.gte(at)),
-        received_to.map(|at| Column::ReceivedAt.lt(at)),
         filter
             .words
             .number
@@ -305,6 +361,8 @@ pub(super) fn condition(db: &Db, filter: &Filter, part: Part, way: &Way) -> Opti
             .map(|number| Column::Number.eq(number)),
     ];
     all = wanted.into_iter().flatten().fold(all, Condition::add);
+    all = all.add(received_in(filter));
+    all = all.add_option(filter.status.map(|status| within(Span::of(status))));
     all = all.add_option(filter.solutions.map(solved_by));
     all = match filter.assignees.as_deref() {
         None => all,
@@ -333,5 +391,5 @@ pub(super) fn condition(db: &Db, filter: &Filter, part: Part, way: &Way) -> Opti
     if filter.words.asks_words() {
         all = all.add(readable_by(&filter.readable));
     }
-    Some(all.add(words_condition(db, filter, *way)))
+    Some(all.add(words_condition(db, filter, ways.words)))
 }

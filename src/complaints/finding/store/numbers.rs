@@ -1,0 +1,74 @@
+//! How many the views of the inbox hold.
+
+use sea_orm::{
+    ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QuerySelect as _,
+    QueryTrait as _,
+    sea_query::{Expr, SelectStatement, UnionType},
+};
+
+use super::{Column, solved_by, within};
+use crate::{
+    access::PersonId,
+    complaints::{
+        entity::complaint,
+        finding::filter::{Part, Solutions, Span},
+    },
+    platform::error::Result,
+};
+
+/// Of what stands in a part of the queue, what is counted.
+#[derive(Clone, Copy, Debug)]
+pub enum Of<'a> {
+    All,
+    /// What one of these is named for.
+    Persons(&'a [PersonId]),
+    /// Those whose solution is due then.
+    Solutions(Solutions),
+    /// What the citizen wrote and nobody answered.
+    Heard,
+}
+
+/// How many of each part stand in its part of the queue, in one statement.
+pub async fn numbers_in(
+    db: &impl ConnectionTrait,
+    asked: Vec<(Part, Span, Of<'_>)>,
+) -> Result<Vec<u64>> {
+    let mut counts = asked
+        .into_iter()
+        .enumerate()
+        .map(|(place, one)| count_of(place, one));
+    let Some(mut all) = counts.next() else {
+        return Ok(Vec::new());
+    };
+    for count in counts {
+        all.union(UnionType::All, count);
+    }
+    let rows = db.query_all(&all).await?;
+    let mut found = vec![0; rows.len()];
+    for row in rows {
+        let place = usize::try_from(row.try_get::<i32>("", "place")?).unwrap_or_default();
+        let number = u64::try_from(row.try_get::<i64>("", "n")?).unwrap_or_default();
+        found[place] = number;
+    }
+    Ok(found)
+}
+
+fn count_of(place: usize, (part, span, of): (Part, Span, Of<'_>)) -> SelectStatement {
+    let place = i32::try_from(place).unwrap_or_default();
+    let mut asked = complaint::Entity::find()
+        .select_only()
+        .column_as(Expr::cust(place.to_string()), "place")
+        .column_as(Expr::cust("COUNT(*)"), "n")
+        .filter(Column::UnitId.eq(part.unit))
+        .filter(within(span));
+    if let Some(division) = part.division {
+        asked = asked.filter(Column::DivisionId.eq(division));
+    }
+    asked = match of {
+        Of::All => asked,
+        Of::Persons(ids) => asked.filter(Column::AssigneeId.is_in(ids.iter().copied())),
+        Of::Solutions(due) => asked.filter(solved_by(due)),
+        Of::Heard => asked.filter(Column::HeardAt.is_not_null()),
+    };
+    asked.into_query()
+}

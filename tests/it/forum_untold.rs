@@ -1,0 +1,151 @@
+//! Promises about those who know another time or place than the forum's: the forum says so until they were told, also
+//! when nothing can be sent any more; and about what those see of guests who only look.
+
+use chrono::Duration;
+use poem::http::Method;
+
+use crate::{
+    attendance::{api, door, forum, guest, program, walk_in},
+    forums::{ORGANISER, with_forums},
+    invitations::send_all,
+    letters::move_forum,
+    support::{Browser, TestApp},
+};
+
+const OFFICER: &str = "petugas.kaltim@rembuk.example";
+const HEAD: &str = "kepala.kaltim@rembuk.example";
+
+async fn missing(app: &TestApp, address: &str) -> Vec<(String, String)> {
+    let mut program = program(app, ORGANISER).await;
+    let path = format!(
+        "{}/missing",
+        address.replace("/kerja/forum", "/api/v1/forums")
+    );
+    let answer = program.api(Method::GET, &path, None).await;
+    let items = answer.json()["items"].as_array().unwrap().clone();
+    let text = |value: &serde_json::Value| value.as_str().unwrap().to_owned();
+    items
+        .iter()
+        .map(|item| (text(&item["code"]), text(&item["severity"])))
+        .collect()
+}
+
+fn untold(severity: &str) -> (String, String) {
+    ("not-told".to_owned(), severity.to_owned())
+}
+
+/// Ticks off the first of the list.
+async fn call_one(organiser: &mut Browser<'_>, list: &str) -> (String, String) {
+    let page = organiser.get(list).await;
+    let action = page.attribute("#beri-tahu form", "action").unwrap();
+    let news = page
+        .attribute("#beri-tahu input[name=news]", "value")
+        .unwrap();
+    let told = organiser.post(&action, &[("news", &news)]).await;
+    assert_eq!(told.status, 303, "{}", told.text());
+    (action, news)
+}
+
+#[tokio::test]
+async fn from_the_start_on_the_forum_says_who_was_not_told_of_the_change_until_they_were() {
+    let (app, demo) = with_forums().await;
+    send_all(&app, demo.next).await;
+    let address = format!("/kerja/forum/{}", demo.next);
+    let list = format!("{address}/undangan");
+    let mut organiser = app.sign_in(ORGANISER).await;
+    move_forum(&mut organiser, &address).await;
+    assert!(
+        !missing(&app, &address).await.contains(&untold("error")),
+        "a letter can still go out"
+    );
+    // Half an hour after its beginning, on 20 May.
+    app.advance(Duration::days(64) + Duration::minutes(30));
+    let mut organiser = app.sign_in(ORGANISER).await;
+    let page = organiser.get(&address).await.text();
+    for part in [
+        "39 penerima undangan belum diberi tahu",
+        "Telepon yang belum tahu",
+    ] {
+        assert!(page.contains(part), "{part}: {page}");
+    }
+    assert!(missing(&app, &address).await.contains(&untold("error")));
+    let (action, news) = call_one(&mut organiser, &list).await;
+    // Two officers call the same person; and somebody says what was so before another change.
+    let twice = organiser.post(&action, &[("news", &news)]).await;
+    assert_eq!(twice.status, 303);
+    let stale = organiser.post(&action, &[("news", "0")]).await;
+    assert_eq!(stale.status, 409);
+    let page = organiser.get(&list).await;
+    assert_eq!(page.texts("#beri-tahu li").len(), 38);
+    assert!(page.text().contains("Diberi tahu lewat telepon"));
+    // Somebody came: the stage of the invitations lies behind, and is not done.
+    let mut tablet = program(&app, ORGANISER).await;
+    let came = guest_comes(&mut tablet, &address).await;
+    assert_eq!(came, 201);
+    let page = organiser.get(&address).await.text();
+    assert!(page.contains("Belum lengkap"), "{page}");
+    assert!(
+        page.contains("38 penerima undangan belum diberi tahu"),
+        "{page}"
+    );
+    // When it is over nobody can be called to it, and it stays known.
+    app.advance(Duration::days(1));
+    assert!(missing(&app, &address).await.contains(&untold("warning")));
+    app.forget_jobs().await;
+}
+
+async fn guest_comes(tablet: &mut Browser<'_>, address: &str) -> u16 {
+    let path = format!(
+        "{}/check-ins",
+        address.replace("/kerja/forum", "/api/v1/forums")
+    );
+    let came = tablet
+        .api(Method::POST, &path, Some(guest("Tamu Contoh")))
+        .await;
+    came.status
+}
+
+#[tokio::test]
+async fn whoever_only_looks_sees_neither_addresses_nor_codes() {
+    let (app, demo) = with_forums().await;
+    let list = format!("/kerja/forum/{}/undangan", demo.next);
+    let mut organiser = app.sign_in(ORGANISER).await;
+    let page = organiser.get(&list).await.text();
+    let address = page
+        .split_whitespace()
+        .find(|word| word.contains("@kaltim.example"))
+        .unwrap_or_default()
+        .to_owned();
+    assert!(!address.is_empty(), "the organiser sees them: {page}");
+    for email in [OFFICER, HEAD] {
+        let mut reader = app.sign_in(email).await;
+        let page = reader.get(&list).await;
+        assert_eq!(page.status, 200);
+        assert!(!page.text().contains(&address), "{email}");
+        let found = reader.get(&format!("{list}?q={address}")).await;
+        assert!(
+            found.texts("#daftar td.main").is_empty(),
+            "{email} finds nobody by it"
+        );
+    }
+
+    let held = forum(&app, "FKP-A").await;
+    walk_in(&mut organiser, &held, "Tamu Contoh", "users", "").await;
+    let mut tablet = program(&app, ORGANISER).await;
+    let again = api(&mut tablet, &held, guest("Tamu Lain")).await;
+    let code = again.json()["code"].as_str().unwrap().to_owned();
+    assert!(organiser.get(&door(&held, "")).await.text().contains(&code));
+    for email in [OFFICER, HEAD] {
+        let mut reader = app.sign_in(email).await;
+        let page = reader.get(&door(&held, "")).await;
+        assert!(
+            page.text().contains("Tamu Lain") && !page.text().contains(&code),
+            "{email}"
+        );
+        let found = reader.get(&door(&held, &format!("?q={code}"))).await;
+        assert!(
+            !found.text().contains("Tamu Lain"),
+            "{email} finds nobody by it"
+        );
+    }
+}
