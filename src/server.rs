@@ -13,7 +13,7 @@ use poem::{
 
 use crate::{
     access::{Ctx, authenticate, render_error},
-    app,
+    app, issues,
     platform::{
         context::App,
         error::{Error, Result},
@@ -255,8 +255,10 @@ impl<E: Endpoint> EdgeEndpoint<E> {
         request.set_data(reports::OTHERS);
         request.set_data(reports::FIGURES);
         request.set_data(reports::REASONS);
+        request.set_data(issues::LET_GO);
         request.set_data(survey_voices::FORUMS);
         request.set_data(proving::PROOFS);
+        request.set_data(proving::CHOICES);
         request.set_data(proving::COMPARISONS);
         let request = std::mem::take(request);
         // A panic is a fault of one request: its caller gets an answer like any other fault.

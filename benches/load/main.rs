@@ -4,6 +4,7 @@
 //!     cargo bench --bench load -- lifecycle URL ACCOUNTS [CLIENTS] [SECONDS]      file, assign, answer, search
 //!     cargo bench --bench load -- lists URL ACCOUNTS [CLIENTS] [SECONDS]          the inbox with views and filters
 //!     cargo bench --bench load -- search URL ACCOUNTS [CLIENTS] [SECONDS]         common, rare and absent words
+//!     cargo bench --bench load -- dashboards URL ACCOUNTS [CLIENTS] [SECONDS]     what a head and a supervisor open first
 //!     cargo bench --bench load -- burst URL ACCOUNTS [SECONDS PER STEP]           1, 15, 1, 25, 2, 35, 10 lifecycles/s
 //!
 //! ACCOUNTS is the demo's `demo-accounts.json`. benches/load/intake and benches/load/complaints start all that is needed.
@@ -30,7 +31,7 @@ async fn main() -> anyhow::Result<()> {
     let mut arguments = std::env::args().skip(1).filter(|word| word != "--bench");
     let Some(first) = arguments.next() else {
         println!(
-            "load: give the address of a running program: -- [lifecycle|lists|search|burst] URL …"
+            "load: give the address of a running program: -- [lifecycle|lists|search|dashboards|burst] URL …"
         );
         return Ok(());
     };
@@ -72,10 +73,9 @@ async fn other(kind: &str, words: Vec<String>) -> anyhow::Result<()> {
     rustls::crypto::ring::default_provider()
         .install_default()
         .ok();
-    let office = told::Office::read(
-        words.first().context("the address is missing")?,
-        words.get(1).context("the file of accounts is missing")?,
-    )?;
+    let url = words.first().context("the address is missing")?;
+    let accounts = words.get(1).context("the file of accounts is missing")?;
+    let office = told::Office::read(url, accounts)?;
     let number = |place: usize, otherwise: u64| {
         words
             .get(place)
@@ -86,6 +86,13 @@ async fn other(kind: &str, words: Vec<String>) -> anyhow::Result<()> {
         "burst" => lifecycle::burst(office, number(2, 20)?).await,
         "lists" => reading::lists(office, number(2, 8)?, number(3, 10)?).await,
         "search" => reading::search(office, number(2, 8)?, number(3, 10)?).await,
+        "dashboards" => {
+            let (clients, seconds) = (number(2, 8)?, number(3, 10)?);
+            let head = told::Office::of(url, accounts, "head")?;
+            reading::dashboards(head, clients, seconds).await?;
+            let supervisor = told::Office::of(url, accounts, "supervisor")?;
+            reading::units(supervisor, clients, seconds).await
+        }
         other => anyhow::bail!("load knows no {other}"),
     }
 }

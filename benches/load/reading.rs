@@ -6,31 +6,73 @@ use super::told::{Office, Seen};
 
 /// Addresses of the inbox, by what they are.
 const LISTS: [(&str, &str); 12] = [
-    ("open", "view=open"),
-    ("late", "view=late"),
-    ("unassigned", "view=unassigned"),
-    ("soon", "view=soon"),
-    ("all", "view=all"),
-    ("all, newest", "view=all&sort=newest"),
-    ("all, closed", "view=all&status=closed"),
-    ("all, withdrawn", "view=all&status=withdrawn"),
-    ("all, channel", "view=all&channel=forum"),
-    ("all, division", "view=all&division=piak"),
-    ("open, kind", "view=open&kind=praise&channel=facebook"),
+    ("open", "/kerja/pengaduan?view=open"),
+    ("late", "/kerja/pengaduan?view=late"),
+    ("unassigned", "/kerja/pengaduan?view=unassigned"),
+    ("soon", "/kerja/pengaduan?view=soon"),
+    ("all", "/kerja/pengaduan?view=all"),
+    ("all, newest", "/kerja/pengaduan?view=all&sort=newest"),
+    ("all, closed", "/kerja/pengaduan?view=all&status=closed"),
+    (
+        "all, withdrawn",
+        "/kerja/pengaduan?view=all&status=withdrawn",
+    ),
+    ("all, channel", "/kerja/pengaduan?view=all&channel=forum"),
+    ("all, division", "/kerja/pengaduan?view=all&division=piak"),
+    (
+        "open, kind",
+        "/kerja/pengaduan?view=open&kind=praise&channel=facebook",
+    ),
     (
         "all, month",
-        "view=all&from=2026-05-01&to=2026-05-31&kind=aspiration",
+        "/kerja/pengaduan?view=all&from=2026-05-01&to=2026-05-31&kind=aspiration",
     ),
 ];
 
 const WORDS: [(&str, &str); 6] = [
-    ("common word", "view=all&q=antrean"),
-    ("common words", "view=all&q=petugas+loket"),
-    ("rare word", "view=all&q=genset"),
-    ("rare and common", "view=all&q=genset+petugas"),
-    ("absent word", "view=all&q=tidakadayangini"),
-    ("common, not another", "view=all&q=antrean+-petugas"),
+    ("common word", "/kerja/pengaduan?view=all&q=antrean"),
+    ("common words", "/kerja/pengaduan?view=all&q=petugas+loket"),
+    ("rare word", "/kerja/pengaduan?view=all&q=genset"),
+    (
+        "rare and common",
+        "/kerja/pengaduan?view=all&q=genset+petugas",
+    ),
+    ("absent word", "/kerja/pengaduan?view=all&q=tidakadayangini"),
+    (
+        "common, not another",
+        "/kerja/pengaduan?view=all&q=antrean+-petugas",
+    ),
 ];
+
+/// What a head and a supervisor open first, and what everybody sees of promises.
+const DASHBOARDS: [(&str, &str); 9] = [
+    ("home", "/kerja"),
+    ("summary", "/kerja/ringkasan"),
+    ("issues", "/kerja/isu"),
+    ("actions", "/kerja/rencana-aksi"),
+    ("actions, late", "/kerja/rencana-aksi?keadaan=late"),
+    ("actions, a year", "/kerja/rencana-aksi?tahun=2026"),
+    ("promises", "/janji?unit=disdukcapil-kaltim"),
+    (
+        "promises, kept",
+        "/janji?unit=disdukcapil-kaltim&keadaan=verified",
+    ),
+    ("start", "/"),
+];
+
+/// Of a supervisor alone.
+const UNITS: [(&str, &str); 2] = [
+    ("units", "/kerja/perbandingan"),
+    ("units, by index", "/kerja/perbandingan?urut=indeks"),
+];
+
+pub async fn dashboards(office: Office, clients: u64, seconds: u64) -> anyhow::Result<()> {
+    pages(office, &DASHBOARDS, clients, seconds).await
+}
+
+pub async fn units(office: Office, clients: u64, seconds: u64) -> anyhow::Result<()> {
+    pages(office, &UNITS, clients, seconds).await
+}
 
 pub async fn lists(office: Office, clients: u64, seconds: u64) -> anyhow::Result<()> {
     pages(office, &LISTS, clients, seconds).await
@@ -61,7 +103,7 @@ async fn pages(
                     turn += 1;
                     let sent = Instant::now();
                     let answer = http
-                        .get(format!("{}/kerja/pengaduan?{query}", office.url))
+                        .get(format!("{}{query}", office.url))
                         .header("Cookie", &cookie)
                         .send()
                         .await?;

@@ -19,13 +19,22 @@ pub struct Office {
 }
 
 impl Office {
+    /// The complaint officer of the first unit.
     pub fn read(url: &str, accounts: &str) -> anyhow::Result<Self> {
+        Self::of(url, accounts, "complaint_officer")
+    }
+
+    /// Whoever holds this role, of the first unit where the role is of one.
+    pub fn of(url: &str, accounts: &str, role: &str) -> anyhow::Result<Self> {
         let text = std::fs::read_to_string(accounts).with_context(|| accounts.to_owned())?;
         let accounts: Vec<Value> = serde_json::from_str(&text)?;
         let officer = accounts
             .iter()
-            .find(|one| one["role"] == "complaint_officer" && one["unit"] == "disdukcapil-kaltim")
-            .context("no officer among the accounts")?;
+            .find(|one| {
+                let units = one["unit"].as_str().unwrap_or_default();
+                one["role"] == role && units.contains("disdukcapil-kaltim")
+            })
+            .with_context(|| format!("no {role} among the accounts"))?;
         let word = |name: &str| {
             officer[name]
                 .as_str()

@@ -72,10 +72,8 @@ issue-voice-unlinked = The link was taken away. The history keeps it.
 issue-action-linked = The action was linked. Those who raised the issue are told.
 issue-action-made = The action was made and its voices linked. Those who raised it are told.
 issue-action-title = An action for this issue
-issue-action-voices = { $count ->
-    [one] { $count } voice becomes
-   *[other] { $count } voices become
-} a source of this action, and hear that something was promised.
+issue-action-voices = { $count } of { $all } voices are complaints or topics of complaints: those who raised them are told of the promise.
+issue-action-voices-none = None of its { $all } voices is a complaint, so nobody is told.
 issue-chain-decision = Decision
 issue-decided-by = Decided by { $name }, { $day }
 issue-words = Description
@@ -149,8 +147,11 @@ complaint-mail-news-promised-text = { $unit } made an action for the matter of {
 complaint-mail-news-promise-kept-subject = The promise for { $called } { $number } is done
 complaint-mail-news-promise-kept-text = The action for the matter of { $called } { $number } is done, and the head of the unit looked at its evidence. See the status page.
 complaint-mail-news-promise-given-up-subject = The promise for { $called } { $number } was given up
-complaint-mail-news-promise-given-up-text = { $unit } gave up the action for the matter of { $called } { $number }. The reason stands on the status page.
+complaint-mail-news-promise-given-up-text = { $unit } does not go on with its promise for the matter of { $called } { $number }. The reason stands on the status page.
 complaint-mail-news-issue-refused-subject = A decision about the matter of { $called } { $number }
 complaint-mail-news-issue-refused-text = { $unit } decided not to follow up the matter that you raised in { $called } { $number }. The reason stands on the status page.
 complaint-mail-news-issue-resolved-subject = The matter of { $called } { $number } is settled
 complaint-mail-news-issue-resolved-text = { $unit } calls the matter that you raised in { $called } { $number } settled. How stands on the status page.
+issue-voice-not-meant = Your complaint is no longer linked with this action; you still get its answer by your complaint.
+issue-action-decide-first = Nobody has decided about this issue yet. Decide below that it is one, then make its action.
+issue-action-open-first = This issue has come to an end. Open it again below, then make its action.

@@ -33,11 +33,17 @@ lead-group-soon-none = Nothing is due by the next working day.
 lead-group-day-after = Due in two working days
 lead-group-day-after-none = Nothing is due in two working days.
 lead-group-all = Open in the inbox
+lead-group-shown = { $shown } of { $all } are shown.
 lead-nobody = Nobody has it yet
 lead-actions = Actions by division
 lead-actions-all = The whole unit
+lead-actions-count = { $count ->
+    [one] 1 action
+   *[other] { $count } actions
+}
+lead-loose-untold = not counted for that year
 lead-actions-none = There are no actions yet.
-lead-actions-note = All actions, of whichever year. Late ones stand first; stalled ones are not late, but nobody reported for a long time.
+lead-actions-note = All actions, of whichever year. Late ones stand first; stalled ones are not late, but nobody reported for a long time. What is late or stalled is counted under its state too: not begun or in progress.
 lead-actions-quiet = All actions, of whichever year. None is late and none is stalled.
 lead-waiting = Waiting for a signature
 lead-waiting-none = No paper waits for a signature.
@@ -118,3 +124,6 @@ shell-nav-lead = Summary
 shell-nav-units = Units side by side
 waiting-survey-report = Survey report
 waiting-head-note = waits for the head of the unit
+units-file-none = not yet
+units-file-alike = as most units
+lead-weak-more = and { $count } more actions

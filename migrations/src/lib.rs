@@ -61,6 +61,9 @@ mod m20261123_000356_add_record_end;
 mod m20261123_000360_widen_complaint_call;
 mod m20261123_000370_mark_survey_runs;
 mod m20261123_000371_add_report_approval;
+mod m20261123_000380_create_action_measure;
+mod m20261123_000381_add_voice_period;
+mod m20261123_000382_index_actions;
 pub mod parts;
 
 pub use m20261123_000345_create_settled::TABLES as SETTLED;
@@ -130,6 +133,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000360_widen_complaint_call::Migration),
             Box::new(m20261123_000370_mark_survey_runs::Migration),
             Box::new(m20261123_000371_add_report_approval::Migration),
+            Box::new(m20261123_000380_create_action_measure::Migration),
+            Box::new(m20261123_000381_add_voice_period::Migration),
+            Box::new(m20261123_000382_index_actions::Migration),
         ]
     }
 }

@@ -29,6 +29,12 @@ fn digits(text: &str) -> String {
     text.replace([' ', '.'], "")
 }
 
+/// Rupiah have points between thousands in every language.
+#[must_use]
+pub fn written(amount: i64) -> String {
+    dates::whole(u64::try_from(amount).unwrap_or_default(), Locale::Id)
+}
+
 impl Budget {
     /// Reads the three fields. An amount is of some year and comes from somewhere.
     pub fn read(check: &mut Check, [year, amount, source]: [&str; 3]) -> Self {
@@ -37,7 +43,7 @@ impl Budget {
             text => Some(check.number(field, text, least, most)),
         };
         let year = number(check, "budget_year", year, (2020, 2100));
-        let amount = number(check, "budget_amount", &digits(amount), (1, MOST));
+        let amount = Self::rupiah(check, amount);
         let source = check.optional("budget_source", source, 120);
         if amount.is_some() {
             for (field, missing) in [
@@ -54,6 +60,22 @@ impl Budget {
             amount,
             source: source.map(|source| source.replace('\n', " ")),
         }
+    }
+
+    fn rupiah(check: &mut Check, typed: &str) -> Option<i64> {
+        let digits = digits(typed);
+        if digits.is_empty() {
+            return None;
+        }
+        let amount = digits
+            .parse::<i64>()
+            .ok()
+            .filter(|amount| (1..=MOST).contains(amount));
+        if amount.is_none() {
+            let message = Message::new("action-budget-amount").with("most", written(MOST));
+            check.fault("budget_amount", message);
+        }
+        amount
     }
 
     #[must_use]

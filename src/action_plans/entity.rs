@@ -331,3 +331,55 @@ pub mod action_reminder {
 
     impl ActiveModelBehavior for ActiveModel {}
 }
+
+pub mod action_measure {
+    use sea_orm::entity::prelude::*;
+    use serde::{Deserialize, Serialize};
+
+    use super::action_item::ActionItemId;
+    use crate::organisation::UnitId;
+
+    /// What figures before and after an action can be about.
+    #[derive(
+        Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
+    )]
+    #[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+    #[serde(rename_all = "snake_case")]
+    pub enum MeasureKind {
+        /// An element of the survey, by its stable id.
+        Element,
+        /// Complaints of a category of the unit.
+        Category,
+        /// Complaints about a service of the unit, by its code.
+        Service,
+    }
+
+    impl MeasureKind {
+        #[must_use]
+        pub fn code(self) -> String {
+            self.to_value()
+        }
+
+        #[must_use]
+        pub fn parse(code: &str) -> Option<Self> {
+            Self::try_from_value(&code.to_owned()).ok()
+        }
+    }
+
+    /// By what an action is measured beside what its sources lead to; once each.
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "action_measure")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub unit_id: UnitId,
+        pub action_id: ActionItemId,
+        pub kind: MeasureKind,
+        /// The id of the element or category, the code of the service.
+        pub measured_by: String,
+        pub created_at: DateTimeUtc,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}

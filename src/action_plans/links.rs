@@ -13,10 +13,10 @@ use super::{
         action_item::{self, Status},
         action_source::{self, SourceKind, Voice, Voices},
     },
-    news::{self, ActionEvent, TellSources},
+    news::{self, ActionEvent, TellSources, TellUnlinked},
     rules,
     service::THING,
-    store,
+    store, store_links,
 };
 use crate::{
     access::{Ctx, Permission},
@@ -128,7 +128,7 @@ pub async fn linked_to_many(
     kind: SourceKind,
     ids: &[String],
 ) -> Result<HashMap<String, Vec<LinkedAction>>> {
-    let links = store::links_of(db, kind, ids).await?;
+    let links = store_links::links_of(db, kind, ids).await?;
     let items = store::items(db, links.iter().map(|link| link.action_id).collect()).await?;
     let items: HashMap<ActionItemId, action_item::Model> =
         items.into_iter().map(|item| (item.id, item)).collect();
@@ -149,13 +149,7 @@ pub async fn linked_in_unit(
     unit: UnitId,
     kind: SourceKind,
 ) -> Result<HashMap<String, Vec<LinkedAction>>> {
-    let sources = store::source_ids(db, unit, kind).await?;
-    let links = store::links_of(db, kind, &sources).await?;
-    // An element of the survey is the same for every unit, so most of these links are of others.
-    let links: Vec<_> = links
-        .into_iter()
-        .filter(|link| link.unit_id == unit)
-        .collect();
+    let links = store_links::links_in(db, unit, kind).await?;
     let items = store::items(db, links.iter().map(|link| link.action_id).collect()).await?;
     let items: HashMap<ActionItemId, action_item::Model> =
         items.into_iter().map(|item| (item.id, item)).collect();
@@ -169,13 +163,38 @@ pub async fn linked_in_unit(
     Ok(found)
 }
 
+/// Of these sources those that led to an action.
+pub async fn linked_among(
+    db: &impl ConnectionTrait,
+    kind: SourceKind,
+    ids: &[String],
+) -> Result<HashSet<String>> {
+    let mut found = HashSet::new();
+    for some in ids.chunks(store_links::AT_ONCE) {
+        found.extend(store_links::linked_among(db, kind, some).await?);
+    }
+    Ok(found)
+}
+
+/// The actions of a unit that come from a source and were not given up: so many of them, the latest due day first, and
+/// how many there are in all.
+pub async fn some_linked(
+    db: &impl ConnectionTrait,
+    unit: UnitId,
+    (kind, id): (SourceKind, &str),
+    most: u64,
+) -> Result<(Vec<LinkedAction>, u64)> {
+    let (items, count) = store_links::items_of(db, unit, (kind, id), most).await?;
+    Ok((items.into_iter().map(LinkedAction::of).collect(), count))
+}
+
 /// The sources of a kind that led to an action of a unit.
 pub async fn sources_of(
     db: &impl ConnectionTrait,
     unit: UnitId,
     kind: SourceKind,
 ) -> Result<Vec<String>> {
-    store::source_ids(db, unit, kind).await
+    store_links::source_ids(db, unit, kind).await
 }
 
 /// What a unit still works on or has not proved yet, and where it comes from.
@@ -197,13 +216,15 @@ impl InWork {
 }
 
 pub async fn in_work(db: &impl ConnectionTrait, unit: UnitId) -> Result<InWork> {
-    let items = store::unsettled(db, unit).await?;
-    let actions: HashSet<ActionItemId> = items.into_iter().map(|item| item.id).collect();
-    let sources = store::sources_of(db, actions.iter().copied().collect()).await?;
-    let sources = sources.into_iter();
     Ok(InWork {
-        sources: sources.map(|one| (one.kind, one.source_id)).collect(),
-        actions,
+        actions: store_links::unsettled(db, unit)
+            .await?
+            .into_iter()
+            .collect(),
+        sources: store_links::sources_in_work(db, unit)
+            .await?
+            .into_iter()
+            .collect(),
     })
 }
 
@@ -317,7 +338,7 @@ pub async fn relabel(
         label_en: Set(Some(english)),
         ..Default::default()
     };
-    store::set_source_words(tx, kind, sources, words).await
+    store_links::set_source_words(tx, kind, sources, words).await
 }
 
 /// Takes a link away; the history keeps that it was there.
@@ -340,12 +361,20 @@ pub async fn unlink(
             "kind": kind, "source": id, "label": row.public_label,
         }));
     store::delete_source(tx, row).await?;
+    // It was told of a promise; what becomes of the action is no news for it any more.
+    if kind == SourceKind::Complaint && item.status.is_unfinished() {
+        let news = TellUnlinked {
+            action,
+            complaint: id.to_owned(),
+        };
+        jobs::enqueue(tx, &news, ctx.now).await?;
+    }
     audit::record(tx, ctx, entry).await
 }
 
 /// Gives a source another label: its voice was anonymised, and what it led to keeps standing.
 pub async fn rename_source(tx: &Tx, kind: SourceKind, id: &str, label: &str) -> Result<()> {
-    store::rename_source(tx, kind, id, label).await
+    store_links::rename_source(tx, kind, id, label).await
 }
 
 #[cfg(test)]

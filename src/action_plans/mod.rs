@@ -9,6 +9,8 @@ mod budget;
 mod due_days;
 pub mod entity;
 mod links;
+mod many;
+mod measures;
 mod milestones;
 mod news;
 pub mod pages;
@@ -19,6 +21,8 @@ mod rules;
 mod service;
 mod standing;
 mod store;
+mod store_links;
+mod store_measures;
 mod store_standing;
 mod store_steps;
 mod updating;
@@ -29,15 +33,18 @@ pub use budget::Budget;
 pub use entity::{
     ActionItemId, MilestoneId,
     action_item::{Model as ActionItem, Status},
+    action_measure::MeasureKind,
     action_source::{Model as ActionSource, SourceKind, Voice},
 };
 pub use links::{
     InWork, LinkedAction, SourceLookup, SourceRef, cancel_reason, in_work, link, linked_action,
-    linked_in_unit, linked_to, linked_to_many, open_items, relabel, rename_source, sources_of,
-    unfinished, unlink, without_action,
+    linked_among, linked_in_unit, linked_to, linked_to_many, open_items, relabel, rename_source,
+    some_linked, sources_of, unfinished, unlink, without_action,
 };
+pub use many::{Known as KnownVoice, fill};
+pub use measures::{Measurable, MeasureChoices, choose as measure_by, measures_of};
 pub use milestones::{NewMilestone, add as add_milestone, extend};
-pub use news::{ActionEvent, TellSources, Told, told};
+pub use news::{ActionEvent, TellSources, TellUnlinked, Told, told, untold};
 pub use pages::{Chip, division_name, due_words, form_fields, linked_chip, main_chip, read_form};
 pub use planned::{Planned, planned};
 pub use proof::{

@@ -60,6 +60,25 @@ impl TellSources {
     }
 }
 
+/// A complaint was taken off an action that goes on: who was told of the promise hears that it is not meant for them.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct TellUnlinked {
+    pub action: ActionItemId,
+    /// Its id: the link is gone.
+    pub complaint: String,
+}
+
+/// The action that a complaint was taken off, and its unit; none where it was linked again, or the action ended.
+pub async fn untold(
+    db: &impl ConnectionTrait,
+    news: &TellUnlinked,
+) -> Result<Option<(UnitId, LinkedAction)>> {
+    let item = store::get(db, news.action).await?;
+    let again = store::source(db, news.action, SourceKind::Complaint, &news.complaint).await?;
+    let goes_on = item.status.is_unfinished() && again.is_none();
+    Ok(goes_on.then(|| (item.unit_id, LinkedAction::of(item))))
+}
+
 /// Whether somebody stands behind such a source who can hear of it. Forums are told by their own pages, and nobody
 /// knows who answered a survey.
 #[must_use]

@@ -7,7 +7,11 @@ use futures::future::BoxFuture;
 use super::entity::{action_item::Model as ActionItem, action_source::Model as Source};
 use crate::{
     access::Ctx,
-    platform::{error::Result, i18n::Locale},
+    calendar::dates,
+    platform::{
+        error::Result,
+        i18n::{Locale, Message},
+    },
 };
 
 /// How the measurements of an action are found. Of an action that the head has not verified there are none.
@@ -28,9 +32,10 @@ pub struct ElementProof {
     pub id: String,
     pub name_id: String,
     pub name_en: String,
-    /// Of the last frozen period that was over when the action was finished.
+    /// Of the last frozen period that was over when the action was promised: what was asked while somebody worked on it
+    /// is no measure of before.
     pub before: Option<Score>,
-    /// Of each frozen period that began after that, the first first.
+    /// Of each frozen period that began after it was finished, the first first.
     pub after: Vec<Later>,
 }
 
@@ -66,9 +71,13 @@ pub struct Later {
 /// What is known of the complaints about the same matter.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum ComplaintProof {
-    /// The action comes from no complaint.
+    /// The head has not verified the action: nothing is measured yet.
     #[default]
-    None,
+    Unmeasured,
+    /// Nothing says which complaints it is about: no voice, no category, no service.
+    NoMatter,
+    /// The unit has no complaint at all.
+    NeverAny,
     /// Too few days since it was finished; from this day on there are enough.
     TooSoon(NaiveDate),
     /// Complaints are recorded since this day only: there is no span before the action.
@@ -107,9 +116,26 @@ pub struct Span {
 }
 
 impl Proof {
+    /// Whether nothing is measured: the head has not verified the action.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.elements.is_empty() && self.complaints == ComplaintProof::None
+        self.elements.is_empty() && self.complaints == ComplaintProof::Unmeasured
+    }
+}
+
+impl ComplaintProof {
+    /// Why no complaints are counted; none where they are.
+    #[must_use]
+    pub fn why_not(&self, locale: Locale) -> Option<String> {
+        let day = |day: &NaiveDate| dates::long_date(*day, locale);
+        let message = match self {
+            Self::Unmeasured | Self::Counted(_) => return None,
+            Self::NoMatter => Message::new("proof-no-matter"),
+            Self::NeverAny => Message::new("proof-never-any"),
+            Self::TooSoon(ready) => Message::new("proof-too-soon").with("day", day(ready)),
+            Self::NoRecords(since) => Message::new("proof-no-records").with("day", day(since)),
+        };
+        Some(message.text(locale))
     }
 }
 

@@ -1,7 +1,10 @@
 //! Reminders of what is late or stands still: once a week and action, when the office is open, to the division that
 //! works on it and to the head of the unit. Whoever reports progress gets a signed link by which one press does it.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+};
 
 use chrono::{Duration, NaiveDate};
 use chrono_tz::Tz;
@@ -15,7 +18,7 @@ use super::{
 use crate::{
     access::{self, Ctx, PersonId, Role},
     calendar::{self, dates},
-    organisation::{self, Unit},
+    organisation::{self, DivisionId, Unit},
     platform::{
         context::App,
         error::Result,
@@ -28,11 +31,16 @@ use crate::{
 /// Mails to account holders are in Indonesian, like all others to them.
 const LANGUAGE: Locale = Locale::Id;
 
+/// More rows than anybody reads in a mail; the list has them all, and the most late stand first.
+const MOST_ROWS: usize = 20;
+
 #[derive(Serialize)]
 struct ActionReminder {
     name: String,
     unit: String,
     rows: Vec<Row>,
+    /// "dan 12 lainnya", where a mail would not end.
+    more: Option<String>,
     list_url: String,
     /// Whether some row has the link that its note is about.
     reports: bool,
@@ -90,13 +98,22 @@ async fn remind(ctx: &Ctx, unit: Unit) -> Result<()> {
     if pressing.is_empty() {
         return Ok(());
     }
+    // Late ones first: a late one is never stalled.
+    pressing.sort_by_key(|one| (one.kind != ReminderKind::Overdue, one.item.due_on));
     let tx = db.begin_write().await?;
     let mut told: BTreeMap<PersonId, (String, String, Vec<Row>)> = BTreeMap::new();
+    let mut readers: HashMap<Option<DivisionId>, Vec<Reader>> = HashMap::new();
     for one in pressing {
         if !store_steps::first_reminder(&tx, &one.item, one.kind, (&week, ctx.now)).await? {
             continue;
         }
-        for (person, name, address, reports) in in_charge(&tx, &unit, &one.item).await? {
+        // Of one division always the same people: asked once.
+        if !readers.contains_key(&one.item.division_id) {
+            let found = in_charge(&tx, &unit, &one.item).await?;
+            readers.insert(one.item.division_id, found);
+        }
+        let mine = readers.get(&one.item.division_id).into_iter().flatten();
+        for (person, name, address, reports) in mine.cloned() {
             let row = Row {
                 code: one.item.code.clone(),
                 title: one.item.title.clone(),
@@ -109,12 +126,16 @@ async fn remind(ctx: &Ctx, unit: Unit) -> Result<()> {
             rows.push(row);
         }
     }
-    for (name, address, rows) in told.into_values() {
+    for (name, address, mut rows) in told.into_values() {
+        let left = rows.len().saturating_sub(MOST_ROWS);
+        rows.truncate(MOST_ROWS);
+        let more = Message::new("action-remind-more").with("count", left);
         let email = ActionReminder {
             name: name.clone(),
             unit: unit.short_name.clone(),
             reports: rows.iter().any(|row| row.update_url.is_some()),
             rows,
+            more: (left > 0).then(|| more.text(LANGUAGE)),
             list_url: ctx.app.url("/kerja/rencana-aksi?keadaan=late"),
         };
         let words = ctx.app.templates.email(LANGUAGE, &email)?;
@@ -167,12 +188,15 @@ async fn pressing(ctx: &Ctx, unit: &Unit, (zone, today): (Tz, NaiveDate)) -> Res
     Ok(found)
 }
 
+/// Person, name, address, whether they report.
+type Reader = (PersonId, String, String, bool);
+
 /// (person, name, address, whether they report): those of the division, else the organisers; and the head.
 pub async fn in_charge(
     db: &impl sea_orm::ConnectionTrait,
     unit: &Unit,
     item: &Item,
-) -> Result<Vec<(PersonId, String, String, bool)>> {
+) -> Result<Vec<Reader>> {
     let mut owners = match item.division_id {
         Some(division) => {
             access::people_with(db, &[Role::Handler], unit.id, Some(division)).await?

@@ -310,16 +310,6 @@ pub async fn unfinished(
         .await?)
 }
 
-/// The same with what was reported as done and waits for its verification.
-pub async fn unsettled(db: &impl ConnectionTrait, unit: UnitId) -> Result<Vec<action_item::Model>> {
-    let unsettled = UNFINISHED.into_iter().chain([Status::Done]);
-    Ok(action_item::Entity::find()
-        .filter(action_item::Column::UnitId.eq(unit))
-        .filter(action_item::Column::Status.is_in(unsettled))
-        .all(db)
-        .await?)
-}
-
 /// Writes a changed item if nobody else did meanwhile; its version grows.
 pub async fn update(
     db: &impl ConnectionTrait,
@@ -381,21 +371,6 @@ pub async fn progress_of_many(
         .await?)
 }
 
-pub async fn set_source_words(
-    db: &impl ConnectionTrait,
-    kind: SourceKind,
-    sources: Vec<String>,
-    words: action_source::ActiveModel,
-) -> Result<()> {
-    action_source::Entity::update_many()
-        .set(words)
-        .filter(action_source::Column::Kind.eq(kind))
-        .filter(action_source::Column::SourceId.is_in(sources))
-        .exec(db)
-        .await?;
-    Ok(())
-}
-
 pub async fn insert_source(
     db: &impl ConnectionTrait,
     row: action_source::ActiveModel,
@@ -443,50 +418,4 @@ pub async fn sources_of(
         .order_by_asc(action_source::Column::Id)
         .all(db)
         .await?)
-}
-
-/// The links of the given sources, from their side.
-pub async fn links_of(
-    db: &impl ConnectionTrait,
-    kind: SourceKind,
-    ids: &[String],
-) -> Result<Vec<action_source::Model>> {
-    Ok(action_source::Entity::find()
-        .filter(action_source::Column::Kind.eq(kind))
-        .filter(action_source::Column::SourceId.is_in(ids.iter().cloned()))
-        .order_by_asc(action_source::Column::Id)
-        .all(db)
-        .await?)
-}
-
-/// The sources of a kind that actions of a unit come from.
-pub async fn source_ids(
-    db: &impl ConnectionTrait,
-    unit: UnitId,
-    kind: SourceKind,
-) -> Result<Vec<String>> {
-    Ok(action_source::Entity::find()
-        .select_only()
-        .column(action_source::Column::SourceId)
-        .distinct()
-        .filter(action_source::Column::UnitId.eq(unit))
-        .filter(action_source::Column::Kind.eq(kind))
-        .into_tuple()
-        .all(db)
-        .await?)
-}
-
-pub async fn rename_source(
-    db: &impl ConnectionTrait,
-    kind: SourceKind,
-    id: &str,
-    label: &str,
-) -> Result<()> {
-    action_source::Entity::update_many()
-        .col_expr(action_source::Column::Label, Expr::value(label))
-        .filter(action_source::Column::Kind.eq(kind))
-        .filter(action_source::Column::SourceId.eq(id))
-        .exec(db)
-        .await?;
-    Ok(())
 }

@@ -1,7 +1,7 @@
 //! `rembuk demo`: a data folder with its own secret, the demo record, and the server.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, HashMap},
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -24,6 +24,9 @@ const KIND: &str = "kind";
 const LOADING: &str = "demo-loading";
 const LOADED: &str = "demo";
 const MANY: &str = "demo-complaints";
+const MANY_ACTIONS: &str = "demo-actions";
+/// Among so many complaints of each unit invented actions find what they come from.
+const VOICES: u64 = 20_000;
 
 #[derive(Args)]
 pub struct DemoArgs {
@@ -39,6 +42,9 @@ pub struct DemoArgs {
     /// Add that many invented complaints, once: for measuring.
     #[arg(long, value_name = "N")]
     complaints: Option<u64>,
+    /// Add that many invented actions, once: for measuring.
+    #[arg(long, value_name = "N")]
+    actions: Option<u64>,
 }
 
 /// One line of `demo-accounts.json`.
@@ -71,6 +77,9 @@ pub async fn run(args: DemoArgs) -> anyhow::Result<()> {
     let accounts = load_once(&app, &args.data).await?;
     if let Some(count) = args.complaints {
         add_many(&app, count).await?;
+    }
+    if let Some(count) = args.actions {
+        add_many_actions(&app, count).await?;
     }
     print_welcome(&args, &accounts, listener.local_addr()?);
     running::run(app, listener).await
@@ -222,11 +231,7 @@ async fn load_once(app: &Arc<App>, data: &Path) -> anyhow::Result<Vec<Account>> 
 
 /// Adds as many invented complaints as are missing from this number: the same command again adds none.
 async fn add_many(app: &Arc<App>, count: u64) -> anyhow::Result<()> {
-    let before = installation::get(&app.db, MANY).await?;
-    let before: u64 = before
-        .and_then(|text| text.parse().ok())
-        .unwrap_or_default();
-    let missing = count.saturating_sub(before);
+    let missing = missing(app, MANY, count).await?;
     if missing == 0 {
         return Ok(());
     }
@@ -239,6 +244,37 @@ async fn add_many(app: &Arc<App>, count: u64) -> anyhow::Result<()> {
     })
     .await?;
     installation::set(&app.db, MANY, &count.to_string()).await?;
+    analyze(app).await
+}
+
+/// The same with actions, which come from complaints that are there by then.
+async fn add_many_actions(app: &Arc<App>, count: u64) -> anyhow::Result<()> {
+    let missing = missing(app, MANY_ACTIONS, count).await?;
+    if missing == 0 {
+        return Ok(());
+    }
+    say!("Writing {missing} invented actions …");
+    let ctx = Ctx::system(app);
+    let mut voices = HashMap::new();
+    for unit in organisation::units(&app.db).await? {
+        let latest = crate::complaints::latest(&app.db, unit.id, VOICES).await?;
+        voices.insert(unit.id, latest);
+    }
+    crate::action_plans::fill(&ctx, missing, &voices, |_| ()).await?;
+    installation::set(&app.db, MANY_ACTIONS, &count.to_string()).await?;
+    analyze(app).await
+}
+
+/// How many are not there yet of those that were asked for.
+async fn missing(app: &App, key: &str, count: u64) -> anyhow::Result<u64> {
+    let before = installation::get(&app.db, key).await?;
+    let before: u64 = before
+        .and_then(|text| text.parse().ok())
+        .unwrap_or_default();
+    Ok(count.saturating_sub(before))
+}
+
+async fn analyze(app: &App) -> anyhow::Result<()> {
     if !app.db.is_sqlite() {
         say!("Collecting statistics for the planner …");
     }

@@ -53,8 +53,8 @@ pub use handling::{Disposition, TellAdditions, answer, assign};
 pub use intake::{Draft, Filed, Once, file, register};
 pub use knowing::{
     GrowingTopic, Matter, Matters, ProposedTopic, answer_topic, first_received, matters_of,
-    proposed_topics, recapitulation, received_about, received_on, register_without_words,
-    topic_figures, topic_named,
+    matters_of_unit, proposed_topics, recapitulation, received_about, received_on,
+    register_without_words, topic_figures, topic_named,
 };
 pub use many::fill;
 pub use pressing::{Group, Pressing, PressingRow, open_and_late, pressing, unsigned_letters};
@@ -65,8 +65,8 @@ pub use viewing::{
     source_info,
 };
 pub use voices::{
-    LoopNews, OpenVoice, answer_voices, number_of, numbers_answered, open_voices, received_at,
-    tell, topics_of, voices_of_topic,
+    LoopNews, OpenVoice, answer_voices, latest, number_of, open_voices, received_at, tell,
+    topics_of, voices_of_topic,
 };
 pub use words::status as status_words;
 

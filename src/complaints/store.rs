@@ -89,25 +89,21 @@ pub async fn open_counts(db: &impl ConnectionTrait, unit: UnitId) -> Result<Vec<
         .collect())
 }
 
-/// The numbers of these complaints of a unit. A piece at a time: a statement takes no more parameters than so many.
-pub async fn numbers(
+/// Ids and numbers of some complaints of a unit.
+pub async fn some(
     db: &impl ConnectionTrait,
     unit: UnitId,
-    ids: Vec<ComplaintId>,
-) -> Result<Vec<String>> {
-    let mut found = Vec::with_capacity(ids.len());
-    for piece in ids.chunks(500) {
-        let numbers: Vec<String> = complaint::Entity::find()
-            .select_only()
-            .column(Column::Number)
-            .filter(Column::UnitId.eq(unit))
-            .filter(Column::Id.is_in(piece.iter().copied()))
-            .into_tuple()
-            .all(db)
-            .await?;
-        found.extend(numbers);
-    }
-    Ok(found)
+    most: u64,
+) -> Result<Vec<(ComplaintId, String)>> {
+    Ok(complaint::Entity::find()
+        .select_only()
+        .columns([Column::Id, Column::Number])
+        .filter(Column::UnitId.eq(unit))
+        .order_by_desc(Column::ReceivedAt)
+        .limit(most)
+        .into_tuple()
+        .all(db)
+        .await?)
 }
 
 /// The newest open complaints that are not confidential, with their subjects.

@@ -293,6 +293,7 @@ pub struct Overview {
 
 #[derive(Clone, Debug)]
 pub struct OverviewRow {
+    pub id: ComplaintId,
     pub unit_id: UnitId,
     pub division_id: Option<DivisionId>,
     pub number: String,
@@ -307,6 +308,7 @@ pub struct OverviewRow {
 impl OverviewRow {
     pub(super) fn of(row: complaint::Model, now: DateTime<Utc>) -> Self {
         Self {
+            id: row.id,
             unit_id: row.unit_id,
             division_id: row.division_id,
             href: format!("/kerja/pengaduan/{}", row.number),

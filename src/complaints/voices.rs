@@ -58,16 +58,14 @@ pub async fn received_at(db: &impl ConnectionTrait, id: &str) -> Result<DateTime
     Ok(store::get(db, ComplaintId::parse(id)?).await?.received_at)
 }
 
-/// The numbers of complaints that something answers already: an action of the unit, or who named these ids.
-pub async fn numbers_answered(
+/// The latest complaints of a unit, for who fills a database: ids and numbers.
+pub async fn latest(
     db: &impl ConnectionTrait,
     unit: UnitId,
-    held: &[String],
-) -> Result<std::collections::HashSet<String>> {
-    let mut ids = actions::with_action(db, unit).await?;
-    ids.extend(held.iter().filter_map(|id| ComplaintId::parse(id).ok()));
-    let found = store::numbers(db, unit, ids).await?;
-    Ok(found.into_iter().collect())
+    most: u64,
+) -> Result<Vec<(String, String)>> {
+    let found = store::some(db, unit, most).await?.into_iter();
+    Ok(found.map(|(id, number)| (id.to_string(), number)).collect())
 }
 
 /// The topics in which a complaint stands: id and title.

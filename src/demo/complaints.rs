@@ -21,6 +21,8 @@ use crate::{
 };
 
 const FILE: &str = include_str!("../../fixtures/demo-complaints.toml");
+/// Of the year before the one that the demo is in the middle of, each with its own day.
+const OF_2025: &str = include_str!("../../fixtures/demo-complaints-2025.toml");
 
 #[derive(Deserialize)]
 struct File {
@@ -49,7 +51,10 @@ struct Told {
     confidential: bool,
     #[serde(default)]
     reporter: Reporter,
+    #[serde(default)]
     received_working_days_ago: u32,
+    /// The day itself, instead.
+    received_on: Option<NaiveDate>,
     received_time: String,
     status: Status,
     division: Option<String>,
@@ -73,7 +78,23 @@ pub struct Loaded {
 
 /// Loads the complaints of both units; units, people and standards are there already.
 pub async fn load(ctx: &Ctx) -> Result<Loaded> {
-    let file: File = toml::from_str(FILE).map_err(anyhow::Error::from)?;
+    let loaded = told(ctx, FILE).await?;
+    let unit = organisation::unit_by_code(&ctx.app.db, "disdukcapil-kaltim").await?;
+    let officers = [Role::ComplaintOfficer];
+    let officers = access::people_with(&ctx.app.db, &officers, unit.id, None).await?;
+    let (officer, ..) = officers.into_iter().next().ok_or(Error::NotFound)?;
+    standard_answers(ctx, officer).await?;
+    Ok(loaded)
+}
+
+/// Loads those of 2025, which the forum of that year is about.
+pub async fn load_2025(ctx: &Ctx) -> Result<Loaded> {
+    told(ctx, OF_2025).await
+}
+
+/// Writes the complaints of a file with what became of them.
+async fn told(ctx: &Ctx, file: &str) -> Result<Loaded> {
+    let file: File = toml::from_str(file).map_err(anyhow::Error::from)?;
     let tx = ctx.app.db.begin_write().await?;
     let mut loaded = Loaded::default();
     let mut offices: HashMap<String, Office> = HashMap::new();
@@ -95,9 +116,6 @@ pub async fn load(ctx: &Ctx) -> Result<Loaded> {
         loaded.by_key.insert(told.key, id);
     }
     tx.commit().await?;
-    if let Some(office) = offices.get("disdukcapil-kaltim") {
-        standard_answers(ctx, office.officer.0).await?;
-    }
     Ok(loaded)
 }
 
@@ -196,7 +214,8 @@ async fn story(tx: &Tx, ctx: &Ctx, office: &Office, told: &Told) -> Result<Story
     let fault = |what: &str| Error::Internal(anyhow::anyhow!("complaint {}: {what}", told.key));
     let time = NaiveTime::parse_from_str(&told.received_time, "%H:%M")
         .map_err(|_| fault("received_time is no time of day"))?;
-    let day = office.days_ago(told.received_working_days_ago);
+    let ago = || office.days_ago(told.received_working_days_ago);
+    let day = told.received_on.unwrap_or_else(ago);
     let received_at = office.at(day, time).min(ctx.now - Duration::minutes(30));
     let division = match &told.division {
         Some(code) => Some(

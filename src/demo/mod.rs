@@ -43,7 +43,9 @@ pub async fn load(ctx: &Ctx, password_hash: &str) -> Result<HashMap<String, Pers
     minutes::begin(ctx, forums.past, &people).await?;
     berita::load(ctx, &recipients).await?;
     minutes::load(ctx, forums.past, &people).await?;
-    let complaints = complaints::load(ctx).await?;
+    let mut complaints = complaints::load(ctx).await?;
+    let earlier = complaints::load_2025(ctx).await?;
+    complaints.by_key.extend(earlier.by_key);
     let ids = complaints.by_key.iter();
     let ids = ids.map(|(key, id)| (key.clone(), id.to_string())).collect();
     let actions = actions::load(ctx, &people, &ids).await?;

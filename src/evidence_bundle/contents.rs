@@ -72,7 +72,7 @@ fn of_aspect(plan: &Plan, aspect: Aspect) -> PaperTable {
             indicator.number.clone(),
             indicator.asks_id.clone(),
             format!("{}%", indicator.weight),
-            t(ID, standing_key(plan.standing(indicator))),
+            t(ID, standing_key(plan, indicator)),
             shortened(&files),
             missing(plan, indicator, ID).join("\n"),
         ]
@@ -91,9 +91,10 @@ fn shortened(files: &[String]) -> String {
 }
 
 #[must_use]
-pub fn standing_key(standing: Standing) -> &'static str {
-    match standing {
+pub fn standing_key(plan: &Plan, indicator: &Indicator) -> &'static str {
+    match plan.standing(indicator) {
         Standing::Whole => "evidence-standing-whole",
+        Standing::Partly if plan.only_by_hand(indicator) => "evidence-standing-by-hand",
         Standing::Partly => "evidence-standing-partly",
         Standing::Missing => "evidence-standing-missing",
     }
@@ -101,7 +102,10 @@ pub fn standing_key(standing: Standing) -> &'static str {
 
 /// What is missing of a kind, and how to get it.
 #[must_use]
-pub fn gap_text(gap: &Gap, locale: Locale) -> String {
+pub fn gap_text(plan: &Plan, gap: &Gap, locale: Locale) -> String {
+    if let (Some(words), Some(about)) = (gap.words, &gap.about) {
+        return Message::new(words).with("about", about).text(locale);
+    }
     let kind = t(locale, &gap.artefact.label_key());
     let what = match &gap.about {
         Some(about) => Message::new("evidence-lacks-about")
@@ -110,9 +114,10 @@ pub fn gap_text(gap: &Gap, locale: Locale) -> String {
             .text(locale),
         None => kind,
     };
+    let help = Message::new(&gap.artefact.help_key()).with("year", plan.year.to_string());
     Message::new("evidence-lacks")
         .with("what", what)
-        .with("help", t(locale, &gap.artefact.help_key()))
+        .with("help", help.text(locale))
         .text(locale)
 }
 
@@ -121,7 +126,7 @@ pub fn gap_text(gap: &Gap, locale: Locale) -> String {
 pub fn missing(plan: &Plan, indicator: &Indicator, locale: Locale) -> Vec<String> {
     let mut lines: Vec<String> = plan
         .missing(indicator)
-        .map(|gap| gap_text(gap, locale))
+        .map(|gap| gap_text(plan, gap, locale))
         .collect();
     let outside = match locale {
         Locale::Id => &indicator.outside_id,

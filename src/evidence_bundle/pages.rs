@@ -133,8 +133,10 @@ fn page(ctx: &Ctx, look: &Look, units: &[Unit], present: i32) -> EvidencePage {
         .with("unit", &unit.name)
         .with("year", year.to_string());
     let list = &plan.indicators;
-    let whole = list.indicator.iter();
-    let whole = whole.filter(|one| plan.standing(one) == Standing::Whole);
+    let count = |standing| {
+        let all = list.indicator.iter();
+        all.filter(|one| plan.standing(one) == standing).count()
+    };
     EvidencePage {
         lead: lead.text(locale),
         units: match units {
@@ -161,7 +163,9 @@ fn page(ctx: &Ctx, look: &Look, units: &[Unit], present: i32) -> EvidencePage {
         here: address(PAGE, &unit.code, year),
         aspects: aspects(ctx, plan),
         whole: Message::new("evidence-whole")
-            .with("whole", whole.count())
+            .with("whole", count(Standing::Whole))
+            .with("partly", count(Standing::Partly))
+            .with("missing", count(Standing::Missing))
             .with("all", list.indicator.len())
             .text(locale),
         source: match locale {
@@ -248,13 +252,13 @@ fn view(ctx: &Ctx, plan: &Plan, indicator: &Indicator) -> IndicatorView {
         weight: format!("{}%", indicator.weight),
         chip: Chip {
             kind,
-            text: t(locale, standing_key(standing)),
+            text: t(locale, standing_key(plan, indicator)),
             icon,
         },
         missing: plan
             .missing(indicator)
             .map(|gap| MissingView {
-                text: gap_text(gap, locale),
+                text: gap_text(plan, gap, locale),
                 href: door(ctx, plan, gap),
             })
             .collect(),

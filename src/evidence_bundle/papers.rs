@@ -7,7 +7,6 @@ use super::{
 };
 use crate::{
     access::Ctx,
-    action_plans::{self, LinkedAction, SourceKind, Status},
     calendar::dates,
     documents::{
         data::{PaperColumn, PaperTable},
@@ -241,33 +240,26 @@ pub async fn follow_up(ctx: &Ctx, of: &Plan) -> Result<Vec<u8>> {
     paper(ctx, of, "evidence-kind-follow-up", tables, notes).await
 }
 
-/// The lowest elements of each period are what it recommends to improve.
+/// What the surveys recommended, and what is done about it.
 async fn recommendations(ctx: &Ctx, of: &Plan) -> Result<PaperTable> {
-    let db = &ctx.app.db;
-    let linked = action_plans::linked_in_unit(db, of.unit.id, SourceKind::SurveyElement).await?;
-    let mut rows = Vec::new();
-    for seen in results::of_year(ctx, &of.unit, of.year).await? {
-        for element in seen.result.weakest_elements() {
-            let actions = linked.get(&element.id).into_iter().flatten();
-            let actions: Vec<&LinkedAction> = actions
-                .filter(|action| action.status != Status::Cancelled)
-                .collect();
-            let named = actions.iter().map(|action| {
-                let state = t(ID, action.status.label_key());
-                format!("{} {} ({state})", action.code, action.title)
-            });
-            let named: Vec<String> = named.collect();
-            rows.push(vec![
-                seen.period.title.clone(),
-                element.full_name(ID),
-                element.nrr.clone().unwrap_or_default().replace('.', ","),
-                match named.is_empty() {
-                    true => t(ID, "evidence-no-action"),
-                    false => named.join("\n"),
-                },
-            ]);
-        }
-    }
+    let recommended = plan::recommended(ctx, &of.unit, of.year).await?;
+    let rows = recommended.into_iter().map(|(one, actions)| {
+        let named = actions.iter().map(|action| {
+            let state = t(ID, action.status.label_key());
+            format!("{} {} ({state})", action.code, action.title)
+        });
+        let named: Vec<String> = named.collect();
+        vec![
+            one.period,
+            one.element,
+            one.nrr.replace('.', ","),
+            match named.is_empty() {
+                true => t(ID, "evidence-no-action"),
+                false => named.join("\n"),
+            },
+        ]
+    });
+    let rows: Vec<Vec<String>> = rows.collect();
     let heads = [
         ("survey-trend-period", 10, false),
         ("evidence-column-recommended", 16, false),

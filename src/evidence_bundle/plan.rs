@@ -10,13 +10,16 @@ use super::{
 };
 use crate::{
     access::Ctx,
-    action_plans::{self, YearRow},
+    action_plans::{self, LinkedAction, SourceKind, Status, YearRow},
     complaints,
     documents::{self, Document, Kind},
     forums::ForumId,
     organisation::{self, Unit},
     platform::error::{Error, Result},
-    platform::i18n::Message,
+    platform::{
+        i18n::{Locale, Message},
+        web::address::encoded,
+    },
     standards,
     surveys::{SurveyPeriodId, results},
 };
@@ -59,6 +62,8 @@ pub struct Gap {
     pub artefact: Artefact,
     /// The forum or period that lacks it; none where the whole year does.
     pub about: Option<String>,
+    /// What is missing in words of its own, about `about`; none where it is the kind itself.
+    pub words: Option<&'static str>,
     /// The page on which it is made.
     pub href: String,
 }
@@ -91,6 +96,7 @@ impl Plan {
         self.gaps.push(Gap {
             artefact,
             about: about.map(str::to_owned),
+            words: None,
             href: href.to_owned(),
         });
     }
@@ -100,7 +106,20 @@ impl Plan {
     pub fn standing(&self, indicator: &Indicator) -> Standing {
         let there: Vec<Artefact> = self.files.iter().map(|file| file.artefact).collect();
         let lacking: Vec<Artefact> = self.gaps.iter().map(|gap| gap.artefact).collect();
-        rules::standing(&indicator.needs, &there, &lacking)
+        let by_hand = !indicator.outside_id.is_empty();
+        rules::standing(&indicator.needs, by_hand, &there, &lacking)
+    }
+
+    /// Whether nothing is missing but what the office adds by hand.
+    #[must_use]
+    pub fn only_by_hand(&self, indicator: &Indicator) -> bool {
+        self.standing(indicator) == Standing::Partly
+            && self.missing(indicator).next().is_none()
+            && indicator.needs.iter().all(|need| self.holds(*need))
+    }
+
+    fn holds(&self, artefact: Artefact) -> bool {
+        self.files.iter().any(|file| file.artefact == artefact)
     }
 
     /// The files that serve an indicator.
@@ -275,7 +294,57 @@ async fn follow_up(ctx: &Ctx, plan: &mut Plan) -> Result<()> {
         ),
         true => plan.lacks(FollowUp, None, "/kerja/rencana-aksi"),
     }
+    for (about, _) in recommended(ctx, &plan.unit, plan.year)
+        .await?
+        .into_iter()
+        .filter(|(_, actions)| actions.is_empty())
+    {
+        plan.gaps.push(Gap {
+            artefact: FollowUp,
+            about: Some(format!("{}, {}", about.element, about.period)),
+            words: Some("evidence-lacks-action"),
+            href: format!(
+                "/kerja/rencana-aksi/baru?unit={}&sumber=survey_element:{}",
+                encoded(&plan.unit.code),
+                encoded(&about.id)
+            ),
+        });
+    }
     Ok(())
+}
+
+/// An element that a survey of the year recommends to improve.
+pub struct Recommended {
+    pub period: String,
+    pub id: String,
+    pub element: String,
+    pub nrr: String,
+}
+
+/// The lowest elements of each period of a year are what it recommends to improve; each with the actions about it that
+/// were not given up.
+pub async fn recommended(
+    ctx: &Ctx,
+    unit: &Unit,
+    year: i32,
+) -> Result<Vec<(Recommended, Vec<LinkedAction>)>> {
+    let db = &ctx.app.db;
+    let linked = action_plans::linked_in_unit(db, unit.id, SourceKind::SurveyElement).await?;
+    let mut found = Vec::new();
+    for seen in results::of_year(ctx, unit, year).await? {
+        for element in seen.result.weakest_elements() {
+            let actions = linked.get(&element.id).into_iter().flatten();
+            let actions = actions.filter(|action| action.status != Status::Cancelled);
+            let of = Recommended {
+                period: seen.period.title.clone(),
+                id: element.id.clone(),
+                element: element.full_name(Locale::Id),
+                nrr: element.nrr.clone().unwrap_or_default(),
+            };
+            found.push((of, actions.cloned().collect()));
+        }
+    }
+    Ok(found)
 }
 
 async fn voices(ctx: &Ctx, plan: &mut Plan) -> Result<()> {

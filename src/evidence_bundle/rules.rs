@@ -167,20 +167,26 @@ impl Indicators {
 #[oai(rename = "EvidenceStanding", rename_all = "snake_case")]
 pub enum Standing {
     Whole,
-    /// Some of what it needs, or not for every forum.
+    /// Some of what it needs, or not for every forum, or all but what the office adds by hand.
     Partly,
     Missing,
 }
 
-/// `there` are the kinds of which the archive holds a file, `lacking` those of which something is missing.
+/// `there` are the kinds of which the archive holds a file, `lacking` those of which something is missing. What the office
+/// adds by hand is not in the archive, so an indicator that asks for it too is never whole.
 #[must_use]
-pub fn standing(needs: &[Artefact], there: &[Artefact], lacking: &[Artefact]) -> Standing {
+pub fn standing(
+    needs: &[Artefact],
+    by_hand: bool,
+    there: &[Artefact],
+    lacking: &[Artefact],
+) -> Standing {
     let held = needs.iter().filter(|one| there.contains(one)).count();
     let whole = held == needs.len() && needs.iter().all(|one| !lacking.contains(one));
     match (whole, held) {
-        (true, _) => Standing::Whole,
-        (false, 0) => Standing::Missing,
-        (false, _) => Standing::Partly,
+        (true, _) if !by_hand => Standing::Whole,
+        (_, 0) => Standing::Missing,
+        _ => Standing::Partly,
     }
 }
 
@@ -293,27 +299,41 @@ mod tests {
     fn an_indicator_is_whole_when_nothing_of_it_is_missing() {
         use Artefact::{BeritaAcara, Decree, Standards};
         let needs = [Standards, Decree, BeritaAcara];
-        for (there, lacking, expected) in [
-            (&needs[..], &[][..], Standing::Whole),
-            (&needs[..], &[BeritaAcara][..], Standing::Partly),
+        for (there, lacking, expected, by_hand_too) in [
+            (&needs[..], &[][..], Standing::Whole, Standing::Partly),
+            (
+                &needs[..],
+                &[BeritaAcara][..],
+                Standing::Partly,
+                Standing::Partly,
+            ),
             (
                 &[Standards][..],
                 &[Decree, BeritaAcara][..],
+                Standing::Partly,
                 Standing::Partly,
             ),
             (
                 &[][..],
                 &[Standards, Decree, BeritaAcara][..],
                 Standing::Missing,
+                Standing::Missing,
             ),
             // What it does not need says nothing about it.
-            (&needs[..], &[Artefact::Photos][..], Standing::Whole),
+            (
+                &needs[..],
+                &[Artefact::Photos][..],
+                Standing::Whole,
+                Standing::Partly,
+            ),
         ] {
-            assert_eq!(
-                standing(&needs, there, lacking),
-                expected,
-                "{there:?} {lacking:?}"
-            );
+            for (by_hand, expected) in [(false, expected), (true, by_hand_too)] {
+                assert_eq!(
+                    standing(&needs, by_hand, there, lacking),
+                    expected,
+                    "{there:?} {lacking:?} {by_hand}"
+                );
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 //! Issues that left the agenda of a forum: their line was taken out, or the forum does not take place. This capability
 //! knows no issues, so it only says which; the job is run by `issues`.
 
+use futures::future::BoxFuture;
 use sea_orm::ConnectionTrait;
 use serde::{Deserialize, Serialize};
 
@@ -18,6 +19,10 @@ pub struct AgendaLeft {
     /// Ids of issues.
     pub issues: Vec<String>,
 }
+
+/// Lets go of a draft before it is deleted, as part of that use case: issues that ever stood on its agenda keep its id.
+/// Composition gives this function to the routes, because issues are another capability.
+pub type LetGo = for<'a> fn(&'a Tx, &'a Ctx, &'a Forum) -> BoxFuture<'a, Result<()>>;
 
 /// The issues on the agenda of a forum.
 pub(super) async fn issues_on(db: &impl ConnectionTrait, forum: &Forum) -> Result<Vec<String>> {

@@ -5,6 +5,7 @@
 
 mod agenda_left;
 mod agenda_times;
+mod agenda_told;
 mod announced;
 pub mod api;
 mod cancelling;
@@ -28,8 +29,9 @@ mod venue_pages;
 mod venue_twins;
 mod venues;
 
-pub use agenda_left::AgendaLeft;
+pub use agenda_left::{AgendaLeft, LetGo};
 pub use agenda_times::{Trouble, agenda_troubles, minutes_text};
+pub use agenda_told::{AgendaTold, is_announced};
 pub use announced::{
     announce, announced_agenda, announced_sequence, as_announced, days_stand, told, told_otherwise,
 };

@@ -7,6 +7,7 @@ use sea_orm::ActiveValue::Set;
 
 use super::{
     AgendaIn, Day, DayIn, Forum, ForumFields, ForumId, Programme, Stage, TeamIn, agenda_left,
+    agenda_told,
     announced::Announcements,
     concept_store,
     days::{self, MoreDays},
@@ -120,6 +121,7 @@ pub async fn reach(tx: &Tx, ctx: &Ctx, id: ForumId, to: Stage) -> Result<Stage> 
     let stage = rules::advance(forum.stage, to)?;
     if stage != forum.stage {
         store::set_stage(tx, &forum, stage).await?;
+        agenda_told::tell(tx, ctx, &forum).await?;
         let entry = audit::Entry::new("forum", forum.id.0, "forum.stage")
             .in_unit(forum.unit_id)
             .with(serde_json::json!({ "from": forum.stage, "to": stage }));

@@ -1,7 +1,11 @@
 //! The page on which a forum is called off: one that was announced is cancelled with a reason, a draft that nobody
 //! heard of is deleted.
 
-use poem::{Response, Route, get, handler, http::StatusCode, web::Path};
+use poem::{
+    Response, Route, get, handler,
+    http::StatusCode,
+    web::{Data, Path},
+};
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
 use serde::Serialize;
 
@@ -11,7 +15,7 @@ use super::{
 };
 use crate::{
     access::{Ctx, Permission, SignedIn},
-    forums::{self, Forum, ForumId, Stage},
+    forums::{self, Forum, ForumId, LetGo, Stage},
     organisation,
     platform::{
         check::Check,
@@ -107,13 +111,18 @@ async fn ask(SignedIn(ctx): SignedIn, Path(id): Path<String>) -> Result<Response
 }
 
 #[handler]
-async fn call_off(SignedIn(ctx): SignedIn, Path(id): Path<String>, form: Form) -> Result<Response> {
+async fn call_off(
+    SignedIn(ctx): SignedIn,
+    Path(id): Path<String>,
+    Data(let_go): Data<&LetGo>,
+    form: Form,
+) -> Result<Response> {
     let id = ForumId::parse(&id)?;
     let forum = forums::get(&ctx, id, Permission::ManageForum).await?;
     let version = form.get("version").parse().unwrap_or_default();
     // The form says which of the two was asked: a letter that was issued meanwhile makes no deleting of it.
     if form.get("what") == "delete" {
-        delete_draft(&ctx, id, version).await?;
+        delete_draft(&ctx, id, version, *let_go).await?;
         let done = Message::new("forums-deleted");
         return Ok(ctx.redirect_with("/kerja/forum", FlashKind::Ok, &done));
     }
@@ -138,12 +147,13 @@ async fn call_off(SignedIn(ctx): SignedIn, Path(id): Path<String>, form: Form) -
     }
 }
 
-/// Deletes a draft with its letter and list. Nothing of them was ever sent.
-pub async fn delete_draft(ctx: &Ctx, id: ForumId, version: i32) -> Result<()> {
+/// Deletes a draft with its letter and list. Nothing of them was ever sent, and nobody was told of it.
+pub async fn delete_draft(ctx: &Ctx, id: ForumId, version: i32, let_go: LetGo) -> Result<()> {
     forums::get(ctx, id, Permission::ManageForum).await?;
     let tx = ctx.app.db.begin_write().await?;
     let forum = forums::hold(&tx, id).await?;
     forums::may_delete(&forum)?;
+    let_go(&tx, ctx, &forum).await?;
     letter::Entity::delete_many()
         .filter(letter::Column::UnitId.eq(forum.unit_id))
         .filter(letter::Column::ForumId.eq(id))

@@ -268,9 +268,9 @@ impl Api {
                 .into_iter()
                 .map(|one| IssueProposal {
                     why: one.why_text(locale),
+                    title: one.title(locale).to_owned(),
                     voices: i64::try_from(one.voices.len()).unwrap_or(i64::MAX),
                     key: one.key,
-                    title: one.title,
                 })
                 .collect(),
             next_cursor: None,

@@ -49,7 +49,7 @@ pub mod issue_voice {
     use serde::{Deserialize, Serialize};
 
     use super::issue::IssueId;
-    use crate::organisation::UnitId;
+    use crate::{organisation::UnitId, surveys::SurveyPeriodId};
 
     /// Whose voice it is.
     #[derive(
@@ -112,8 +112,10 @@ pub mod issue_voice {
         pub kind: VoiceKind,
         /// Id of the complaint, topic or input; the stable key of an element.
         pub source_id: String,
-        /// The period of the survey; empty for all other voices.
+        /// The title of the survey's period when it was linked; empty for all other voices.
         pub period: String,
+        /// The period itself: titles change, and two can be alike.
+        pub period_id: Option<SurveyPeriodId>,
         /// As it was when linked; of a complaint only the number.
         pub label: String,
         pub label_en: Option<String>,

@@ -16,6 +16,7 @@ mod telling;
 mod views;
 mod voices;
 
+pub use agenda::LET_GO;
 pub use entity::{IssueId, issue::Model as Issue, issue_voice::VoiceKind};
 pub use proposing::ElementFigures;
 pub use rules::{ElementFigure, State};
@@ -24,7 +25,7 @@ pub use service::{
 };
 pub use telling::{LinkVoices, TellVoices, topic_on_agenda};
 pub use views::{
-    IssueGap, LinkedIssue, held_voices, issues_of, issues_of_element, source_ref, undecided,
-    voices_named,
+    IssueGap, LinkedIssue, held_among, held_voices, issues_of, issues_of_element, source_ref,
+    undecided, voices_named,
 };
 pub use voices::{VoiceRef, link as link_voice, resolve};

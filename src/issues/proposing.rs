@@ -1,5 +1,7 @@
 //! What the rules propose as an issue of a unit today, and what a person makes of it.
 
+use std::collections::HashMap;
+
 use futures::future::BoxFuture;
 
 use super::{
@@ -20,7 +22,7 @@ use crate::{
         error::{Error, Result},
         i18n::{Locale, Message},
     },
-    surveys,
+    surveys::{self, SurveyPeriodId},
 };
 
 /// The scores of the latest period of a unit's survey. Composition gives this function to the routes, because the
@@ -34,26 +36,30 @@ const WHOLE: f64 = 10_000.0;
 
 /// What an issue of the unit holds, and what somebody works on already.
 struct Covered {
-    held: Vec<(VoiceKind, String, String, State)>,
+    /// Periods and states of issues by what they hold: asked for each of a thousand complaints.
+    held: HashMap<(VoiceKind, String), Vec<(String, State)>>,
     in_work: InWork,
 }
 
 impl Covered {
     async fn of(ctx: &Ctx, unit: UnitId) -> Result<Self> {
         let db = &ctx.app.db;
+        let mut held: HashMap<_, Vec<_>> = HashMap::new();
+        for (kind, id, period, state) in store::held_in_unit(db, unit).await? {
+            let period = period.map(|id| id.to_string()).unwrap_or_default();
+            held.entry((kind, id)).or_default().push((period, state));
+        }
         Ok(Self {
-            held: store::held_in_unit(db, unit).await?,
+            held,
             in_work: action_plans::in_work(db, unit).await?,
         })
     }
 
     fn has(&self, kind: VoiceKind, id: &str, period: &str) -> bool {
         let source = voices::source_kind(kind);
-        let mut held = self.held.iter();
+        let mut held = self.held.get(&(kind, id.to_owned())).into_iter().flatten();
         source.is_some_and(|source| self.in_work.answers(source, id))
-            || held.any(|(of, source, when, state)| {
-                *of == kind && source == id && rules::is_held(kind, *state, when == period)
-            })
+            || held.any(|(when, state)| rules::is_held(kind, *state, when == period))
     }
 }
 
@@ -91,7 +97,7 @@ pub async fn proposals(ctx: &Ctx, unit: UnitId, figures: ElementFigures) -> Resu
     found.extend(rules::of_topics(&topics));
     found.retain(|one| {
         let mut voices = one.voices.iter();
-        !voices.any(|voice| covered.has(voice.kind, &voice.id, &voice.period))
+        !voices.any(|voice| covered.has(voice.kind, &voice.id, &voice.period_id))
     });
     found.extend(rules::of_words(&open));
     let dismissed = store::dismissals(db, unit).await?;
@@ -130,6 +136,15 @@ pub async fn named(ctx: &Ctx, unit: UnitId, of: &Proposal) -> Result<(Vec<Named>
 }
 
 impl Proposal {
+    /// What it is called, in the reader's language where the words are the program's own.
+    #[must_use]
+    pub fn title(&self, locale: Locale) -> &str {
+        match (locale, &self.title_en) {
+            (Locale::En, Some(english)) => english,
+            _ => &self.title,
+        }
+    }
+
     /// What the rule saw, in words.
     #[must_use]
     pub fn why_text(&self, locale: Locale) -> String {
@@ -223,6 +238,10 @@ async fn voice(ctx: &Ctx, unit: UnitId, brought: &Brought) -> Result<VoiceRef> {
         kind: brought.kind,
         id: brought.id.clone(),
         period: brought.period.clone(),
+        period_id: match brought.period_id.as_str() {
+            "" => None,
+            id => Some(SurveyPeriodId::parse(id)?),
+        },
         unit: Some(unit),
         label,
         label_en,

@@ -188,7 +188,10 @@ pub struct ElementFigure {
     pub element: String,
     /// How the period is named everywhere: `2026 semester I`.
     pub period: String,
+    /// Its id: titles change, and two can be alike.
+    pub period_id: String,
     pub name: String,
+    pub name_en: String,
     /// Mean of the answers, in ten-thousandths: 33100 is 3.31.
     pub score: i64,
 }
@@ -234,6 +237,8 @@ pub struct Brought {
     pub kind: VoiceKind,
     pub id: String,
     pub period: String,
+    /// Empty for what is no element.
+    pub period_id: String,
 }
 
 /// What is proposed as an issue.
@@ -242,6 +247,8 @@ pub struct Proposal {
     /// Names the matter, not the moment: the same matter has the same key tomorrow.
     pub key: String,
     pub title: String,
+    /// In English, where the words are the program's own and not somebody's.
+    pub title_en: Option<String>,
     pub why: Why,
     /// Grows with the matter.
     pub weight: i64,
@@ -270,6 +277,7 @@ pub fn of_topics(topics: &[TopicFigure]) -> Vec<Proposal> {
         .map(|topic| Proposal {
             key: format!("topic:{}", topic.id),
             title: topic.title.clone(),
+            title_en: None,
             why: Why::TopicGrows {
                 now: topic.now,
                 before: topic.before,
@@ -279,6 +287,7 @@ pub fn of_topics(topics: &[TopicFigure]) -> Vec<Proposal> {
                 kind: VoiceKind::Topic,
                 id: topic.id.clone(),
                 period: String::new(),
+                period_id: String::new(),
             }],
         })
         .collect()
@@ -307,6 +316,7 @@ pub fn of_words(complaints: &[OpenComplaint]) -> Vec<Proposal> {
         .map(|(cases, stems)| Proposal {
             key: format!("words:{}", stems.join("+")),
             title: stems.join(" "),
+            title_en: None,
             why: Why::Words { count: cases.len() },
             weight: i64::try_from(cases.len()).unwrap_or(i64::MAX),
             voices: cases
@@ -315,6 +325,7 @@ pub fn of_words(complaints: &[OpenComplaint]) -> Vec<Proposal> {
                     kind: VoiceKind::Complaint,
                     id: id.to_owned(),
                     period: String::new(),
+                    period_id: String::new(),
                 })
                 .collect(),
         })
@@ -342,6 +353,7 @@ pub fn of_elements(figures: &[ElementFigure], threshold: i64) -> Vec<Proposal> {
         .map(|(rank, figure)| Proposal {
             key: format!("element:{}", figure.element),
             title: figure.name.clone(),
+            title_en: Some(figure.name_en.clone()),
             why: if figure.score < threshold {
                 Why::ElementBelow {
                     period: figure.period.clone(),
@@ -361,6 +373,7 @@ pub fn of_elements(figures: &[ElementFigure], threshold: i64) -> Vec<Proposal> {
                 kind: VoiceKind::SurveyElement,
                 id: figure.element.clone(),
                 period: figure.period.clone(),
+                period_id: figure.period_id.clone(),
             }],
         })
         .collect()

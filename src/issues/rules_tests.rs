@@ -104,6 +104,8 @@ fn weak_elements_are_proposed_and_the_three_lowest_always() {
     .map(|(element, score)| ElementFigure {
         element: (*element).to_owned(),
         period: "2026".to_owned(),
+        period_id: "P".to_owned(),
+        name_en: (*element).to_owned(),
         name: (*element).to_owned(),
         score: *score,
     })

@@ -17,7 +17,7 @@ use crate::{
     access::{Ctx, Permission},
     action_plans::{self, ActionItemId, NewAction, SourceKind, SourceRef},
     audit, complaints,
-    forums::Forum,
+    forums::{self, Forum},
     organisation::{self, UnitId},
     platform::{
         db::Tx,
@@ -219,7 +219,7 @@ pub async fn refuse(ctx: &Ctx, id: IssueId, version: Option<i32>, reason: String
         return Err(Broken::HasAction.into());
     }
     decide(&tx, ctx, &of, (Move::Refuse, "issue.refused"), reason).await?;
-    jobs::enqueue(&tx, &TellVoices::refused(&of), ctx.now).await?;
+    jobs::enqueue(&tx, &TellVoices::refused(&of, ctx.now), ctx.now).await?;
     Ok(tx.commit().await?)
 }
 
@@ -233,7 +233,8 @@ pub async fn resolve(ctx: &Ctx, id: IssueId, version: Option<i32>, reason: Strin
         return Err(Broken::ActionOpen.into());
     }
     decide(&tx, ctx, &of, (Move::Resolve, "issue.resolved"), reason).await?;
-    jobs::enqueue(&tx, &TellVoices::resolved(&of), ctx.now).await?;
+    let news = TellVoices::resolved(&of, Some(ctx.now));
+    jobs::enqueue(&tx, &news, ctx.now).await?;
     Ok(tx.commit().await?)
 }
 
@@ -288,7 +289,7 @@ pub async fn offered(db: &impl ConnectionTrait, unit: UnitId) -> Result<Vec<Offe
         .collect())
 }
 
-/// A forum took it on its agenda, as part of that use case; its voices hear so.
+/// A forum took it on its agenda, as part of that use case; its voices hear so when the forum is announced.
 pub async fn put_on_agenda(tx: &Tx, ctx: &Ctx, id: IssueId, forum: &Forum) -> Result<()> {
     let of = store::get(tx, id).await?;
     ctx.require(Permission::ManageForum, of.unit_id)?;
@@ -304,7 +305,12 @@ pub async fn put_on_agenda(tx: &Tx, ctx: &Ctx, id: IssueId, forum: &Forum) -> Re
     store::save(tx, &of, row).await?;
     let data = serde_json::json!({ "forum": forum.title });
     record(tx, ctx, &of, "issue.on_agenda", data).await?;
-    jobs::enqueue(tx, &TellVoices::on_agenda(&of, forum), ctx.now).await
+    // Held by the use case: as it is now, not as it was when its page was opened.
+    let forum = forums::by_id(tx, forum.id).await?;
+    if !forums::is_announced(&forum) {
+        return Ok(());
+    }
+    jobs::enqueue(tx, &TellVoices::on_agenda(&of, &forum), ctx.now).await
 }
 
 /// The issue as a source of an action.
@@ -350,6 +356,7 @@ impl From<issue_voice::Model> for VoiceRef {
             kind: row.kind,
             id: row.source_id,
             period: row.period,
+            period_id: row.period_id,
             unit: Some(row.unit_id),
             label: row.label,
             label_en: row.label_en,

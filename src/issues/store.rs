@@ -7,7 +7,7 @@ use sea_orm::{
     ActiveModelTrait as _,
     ActiveValue::Set,
     ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, IntoActiveModel as _,
-    QueryFilter as _, QueryOrder as _, QuerySelect as _,
+    PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
     sea_query::{Expr, ExprTrait as _, Func, LikeExpr, LockType, OnConflict, SimpleExpr},
 };
 use uuid::Uuid;
@@ -22,12 +22,14 @@ use super::{
 };
 use crate::{
     access::Scope,
+    forums::ForumId,
     organisation::UnitId,
     platform::{
         db::Tx,
         error::{Error, Result},
         web::paging::Slice,
     },
+    surveys::SurveyPeriodId,
 };
 
 /// Sort key of lists: what needs a decision first, then what came first.
@@ -123,6 +125,19 @@ pub async fn save(
         return Err(CHANGED);
     }
     Ok(())
+}
+
+/// The issues that stand, or once stood, on the agenda of a forum.
+pub async fn of_forum(
+    db: &impl ConnectionTrait,
+    unit: UnitId,
+    forum: ForumId,
+) -> Result<Vec<issue::Model>> {
+    Ok(issue::Entity::find()
+        .filter(issue::Column::UnitId.eq(unit))
+        .filter(issue::Column::ForumId.eq(forum))
+        .all(db)
+        .await?)
 }
 
 fn within(scope: &Scope) -> Condition {
@@ -308,29 +323,49 @@ pub async fn delete_voice(db: &impl ConnectionTrait, of: &issue::Model, id: Uuid
     Ok(())
 }
 
-/// The voices of a unit that belong to an issue, as (kind, id, issue).
-pub async fn voices_of_unit(
+/// So many ids in one query: both databases bound the number of values.
+pub const AT_ONCE: usize = 500;
+
+/// The voices of one kind in a unit that belong to an issue.
+pub async fn held_of_kind(
     db: &impl ConnectionTrait,
     unit: UnitId,
-) -> Result<Vec<(VoiceKind, String, IssueId)>> {
+    kind: VoiceKind,
+) -> Result<Vec<String>> {
+    use issue_voice::Column;
     Ok(issue_voice::Entity::find()
         .select_only()
-        .columns([
-            issue_voice::Column::Kind,
-            issue_voice::Column::SourceId,
-            issue_voice::Column::IssueId,
-        ])
-        .filter(issue_voice::Column::UnitId.eq(unit))
+        .column(Column::SourceId)
+        .distinct()
+        .filter(Column::UnitId.eq(unit))
+        .filter(Column::Kind.eq(kind))
         .into_tuple()
         .all(db)
         .await?)
 }
 
-/// The same with its period and with the state of the issue: (kind, id, period, state).
-pub async fn held_in_unit(
+/// Of these voices those that belong to an issue.
+pub async fn held_among(
     db: &impl ConnectionTrait,
-    unit: UnitId,
-) -> Result<Vec<(VoiceKind, String, String, State)>> {
+    kind: VoiceKind,
+    ids: &[String],
+) -> Result<Vec<String>> {
+    use issue_voice::Column;
+    Ok(issue_voice::Entity::find()
+        .select_only()
+        .column(Column::SourceId)
+        .distinct()
+        .filter(Column::Kind.eq(kind))
+        .filter(Column::SourceId.is_in(ids.iter().cloned()))
+        .into_tuple()
+        .all(db)
+        .await?)
+}
+
+/// A voice in an issue, with its period and the state of the issue.
+pub type Held = (VoiceKind, String, Option<SurveyPeriodId>, State);
+
+pub async fn held_in_unit(db: &impl ConnectionTrait, unit: UnitId) -> Result<Vec<Held>> {
     let states: Vec<(IssueId, State)> = issue::Entity::find()
         .select_only()
         .columns([issue::Column::Id, issue::Column::State])
@@ -339,18 +374,19 @@ pub async fn held_in_unit(
         .all(db)
         .await?;
     let states: HashMap<IssueId, State> = states.into_iter().collect();
-    let voices: Vec<(VoiceKind, String, String, IssueId)> = issue_voice::Entity::find()
-        .select_only()
-        .columns([
-            issue_voice::Column::Kind,
-            issue_voice::Column::SourceId,
-            issue_voice::Column::Period,
-            issue_voice::Column::IssueId,
-        ])
-        .filter(issue_voice::Column::UnitId.eq(unit))
-        .into_tuple()
-        .all(db)
-        .await?;
+    let voices: Vec<(VoiceKind, String, Option<SurveyPeriodId>, IssueId)> =
+        issue_voice::Entity::find()
+            .select_only()
+            .columns([
+                issue_voice::Column::Kind,
+                issue_voice::Column::SourceId,
+                issue_voice::Column::PeriodId,
+                issue_voice::Column::IssueId,
+            ])
+            .filter(issue_voice::Column::UnitId.eq(unit))
+            .into_tuple()
+            .all(db)
+            .await?;
     let with_state = voices.into_iter().filter_map(|(kind, id, period, issue)| {
         let state = states.get(&issue)?;
         Some((kind, id, period, *state))
@@ -437,4 +473,23 @@ pub async fn first_told(
         .exec_without_returning(db)
         .await?;
     Ok(written > 0)
+}
+
+/// Whether a voice heard of something.
+pub async fn was_told(
+    db: &impl ConnectionTrait,
+    unit: UnitId,
+    complaint: &str,
+    (event, about): (Event, &str),
+) -> Result<bool> {
+    use voice_told::Column;
+    let found = voice_told::Entity::find()
+        .filter(Column::UnitId.eq(unit))
+        .filter(Column::Kind.eq(VoiceKind::Complaint))
+        .filter(Column::SourceId.eq(complaint))
+        .filter(Column::Event.eq(event))
+        .filter(Column::About.eq(about))
+        .count(db)
+        .await?;
+    Ok(found > 0)
 }

@@ -21,7 +21,7 @@ use crate::{
         error::{Error, Result},
         i18n::Message,
     },
-    surveys,
+    surveys::{self, SurveyPeriodId},
 };
 
 /// A voice as its own capability describes it at the moment of linking.
@@ -29,8 +29,9 @@ use crate::{
 pub struct VoiceRef {
     pub kind: VoiceKind,
     pub id: String,
-    /// The period of the survey; else empty.
+    /// The title of the survey's period; else empty.
     pub period: String,
+    pub period_id: Option<SurveyPeriodId>,
     /// Left out by what is the same for every unit.
     pub unit: Option<UnitId>,
     pub label: String,
@@ -83,6 +84,7 @@ pub async fn resolve(
             Some(period) => Some(format!("/kerja/survei/{}/hasil", period.id)),
             None => found.href,
         },
+        period_id: measured.as_ref().map(|period| period.id),
         period: measured.map(|period| period.title).unwrap_or_default(),
         label,
         label_en: found.label_en,
@@ -104,6 +106,7 @@ async fn topic(ctx: &Ctx, id: &str) -> Result<VoiceRef> {
         kind: VoiceKind::Topic,
         id: id.to_owned(),
         period: String::new(),
+        period_id: None,
         unit: Some(unit),
         label: title,
         label_en: None,
@@ -133,6 +136,7 @@ pub async fn put(tx: &Tx, ctx: &Ctx, of: &issue::Model, voice: VoiceRef) -> Resu
         kind: voice.kind,
         source_id: voice.id,
         period: voice.period,
+        period_id: voice.period_id,
         label: voice.label,
         label_en: voice.label_en,
         href: voice.href,

@@ -79,7 +79,9 @@ impl Form {
                 let most = most(&chart.points);
                 let parts = chart.points.chunks(BARS_ON_PAPER);
                 parts
-                    .map(|points| picture(ROW * points.len() as f64, &bars_drawn(points, most)))
+                    .map(|points| {
+                        picture(ROW * points.len() as f64, &bars_drawn(points, most, true))
+                    })
                     .collect()
             }
         }
@@ -105,6 +107,9 @@ fn picture(height: f64, drawn: &str) -> String {
 const NARROW: usize = 280;
 const LETTER: usize = 8;
 const LONGEST: usize = 34;
+/// On paper, and on screens that are wider.
+const LONGEST_ON_PAPER: usize = 84;
+const LONGEST_WIDE: usize = 60;
 
 const HEIGHT: f64 = 200.0;
 /// Of a bar with its name.
@@ -133,12 +138,27 @@ fn escaped(text: &str) -> String {
     out
 }
 
-fn shortened(text: &str) -> String {
-    if text.chars().count() <= LONGEST {
+fn shortened(text: &str, longest: usize) -> String {
+    if text.chars().count() <= longest {
         return text.to_owned();
     }
-    let short: String = text.chars().take(LONGEST - 1).collect();
+    let short: String = text.chars().take(longest - 1).collect();
     format!("{}…", short.trim_end())
+}
+
+/// The name above a bar. A long one is there twice on a page: the style sheet shows what its width has room for.
+fn name(label: &str, y: f64, on_paper: bool) -> String {
+    let text = |class: &str, longest: usize| {
+        let label = escaped(&shortened(label, longest));
+        format!("<text class=\"{class}\" x=\"0\" y=\"{y:.1}\">{label}</text>")
+    };
+    if on_paper {
+        return text("left", LONGEST_ON_PAPER);
+    }
+    match label.chars().count() <= LONGEST {
+        true => text("left", LONGEST),
+        false => text("left brief", LONGEST) + &text("left whole", LONGEST_WIDE),
+    }
 }
 
 #[expect(
@@ -255,7 +275,7 @@ fn columns_drawn(points: &[Point]) -> String {
     reason = "a chart has some dozens of points"
 )]
 pub fn bars(chart: &Chart<'_>) -> String {
-    let drawn = bars_drawn(&chart.points, most(&chart.points));
+    let drawn = bars_drawn(&chart.points, most(&chart.points), false);
     framed(chart, ROW * chart.points.len().max(1) as f64, &drawn)
 }
 
@@ -264,22 +284,21 @@ pub fn bars(chart: &Chart<'_>) -> String {
     clippy::cast_precision_loss,
     reason = "a chart has some dozens of points"
 )]
-fn bars_drawn(points: &[Point], most: i64) -> String {
+fn bars_drawn(points: &[Point], most: i64, on_paper: bool) -> String {
     let mut drawn = String::new();
     for (at, point) in points.iter().enumerate() {
         let top = ROW * at as f64;
         let value = point.values.first().copied().unwrap_or(0);
         let (text, bar) = (top + 15.0, top + 22.0);
         let width = share(value, most) * 100.0;
-        let label = escaped(&shortened(&point.label));
+        let label = name(&point.label, text, on_paper);
         let value = point
             .shown
             .as_deref()
             .map_or_else(|| value.to_string(), escaped);
         let _ = write!(
             drawn,
-            "<text class=\"left\" x=\"0\" y=\"{text:.1}\">{label}</text>\
-             <text class=\"right\" x=\"100%\" y=\"{text:.1}\">{value}</text>\
+            "{label}<text class=\"right\" x=\"100%\" y=\"{text:.1}\">{value}</text>\
              <rect class=\"track\" x=\"0\" y=\"{bar:.1}\" width=\"100%\" height=\"10\" rx=\"3\"/>"
         );
         if width >= 0.005 {
@@ -339,6 +358,23 @@ mod tests {
             "{svg}"
         );
         assert!(!svg.contains("3000"));
+    }
+
+    #[test]
+    fn a_long_name_is_whole_on_paper_and_where_a_screen_has_room() {
+        let long = "U8 Penanganan Pengaduan, Saran, dan Masukan";
+        let long = chart(vec![Point::new(long, [3]), Point::new("U1 Waktu", [2])]);
+        let page = Form::Bars.on_page(&long);
+        assert!(page.contains("brief\" x=\"0\" y=\"15.0\">U8 Penanganan Pengaduan, Saran, d…<"));
+        assert!(
+            page.contains(
+                "whole\" x=\"0\" y=\"15.0\">U8 Penanganan Pengaduan, Saran, dan Masukan<"
+            )
+        );
+        assert_eq!(page.matches("U1 Waktu").count(), 1);
+        let paper = Form::Bars.on_paper(&long).join("");
+        assert_eq!(paper.matches("dan Masukan<").count(), 1);
+        assert!(!paper.contains('…'), "{paper}");
     }
 
     #[test]

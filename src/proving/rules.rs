@@ -11,18 +11,22 @@ pub const MOST_DAYS: i64 = 180;
 /// A rate is told for thirty days, so that spans of any length read alike.
 const MONTH: i64 = 30;
 
-/// Where a period lies from the day on which an action was finished.
+/// Where a period lies from an action that was promised on one day and finished on another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Side {
     Before,
-    /// Some answered before, some after: it says neither.
+    /// Asked while it was worked on, or partly: it says neither what was before nor what came of it.
     During,
     After,
 }
 
 #[must_use]
-pub fn side((opens, closes): (NaiveDate, NaiveDate), finished: NaiveDate) -> Side {
-    if closes <= finished {
+pub fn side(
+    (opens, closes): (NaiveDate, NaiveDate),
+    (begun, finished): (NaiveDate, NaiveDate),
+) -> Side {
+    // An action of long ago that is taken down late began when it was finished.
+    if closes <= begun.min(finished) {
         Side::Before
     } else if opens > finished {
         Side::After
@@ -122,18 +126,24 @@ mod tests {
     }
 
     #[test]
-    fn a_period_is_before_when_it_is_over_and_after_when_it_begins_later() {
-        let finished = day("2026-03-10");
+    fn a_period_is_before_when_it_was_over_at_the_promise_and_after_when_it_begins_later() {
+        let action = (day("2025-10-31"), day("2026-03-10"));
         for (opens, closes, expected) in [
-            ("2025-09-01", "2025-11-28", Side::Before),
-            ("2026-01-05", "2026-03-10", Side::Before),
+            ("2025-06-30", "2025-09-26", Side::Before),
+            ("2025-06-30", "2025-10-31", Side::Before),
+            ("2025-09-01", "2025-11-01", Side::During),
+            // Over before it was finished, but asked while somebody worked on it.
+            ("2026-01-05", "2026-02-27", Side::During),
             ("2026-01-05", "2026-03-11", Side::During),
             ("2026-03-10", "2026-06-30", Side::During),
             ("2026-03-11", "2026-06-30", Side::After),
         ] {
             let period = (day(opens), day(closes));
-            assert_eq!(side(period, finished), expected, "{opens} {closes}");
+            assert_eq!(side(period, action), expected, "{opens} {closes}");
         }
+        let taken_down_late = (day("2026-05-01"), day("2026-03-10"));
+        let period = (day("2026-04-01"), day("2026-04-30"));
+        assert_eq!(side(period, taken_down_late), Side::After);
     }
 
     #[test]

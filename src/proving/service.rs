@@ -5,16 +5,18 @@ use chrono::{DateTime, NaiveDate, NaiveTime, TimeZone as _, Utc};
 use chrono_tz::Tz;
 use futures::future::BoxFuture;
 
-use super::rules::{self, Side, Window, Windows};
+use super::{
+    matters::{chosen, complaints_about, issue_voices},
+    rules::{self, Side},
+};
 use crate::{
     access::Ctx,
     action_plans::{
-        self, ActionItem, ActionItemId, ActionSource, ComplaintProof, ElementProof, Later,
-        LinkedAction, MatterKind, Proof, ProofLookup, Rate, Score, SourceKind, Span, Status,
+        self, ActionItem, ActionItemId, ActionSource, ElementProof, Later, LinkedAction,
+        MeasureKind, Proof, ProofLookup, Score, SourceKind, Status,
     },
-    complaints::{self, ComplaintId, Matter},
     forums::{self, ForumInputId},
-    issues::{self, IssueId, VoiceKind},
+    issues::VoiceKind,
     organisation::{self, Unit},
     platform::error::{Error, Result},
     surveys::results::{self, Compared, Comparisons, SurveyResult},
@@ -69,10 +71,11 @@ impl Measures {
         let Some(finished) = finished_on(item, self.zone) else {
             return Ok(Vec::new());
         };
-        let ids = elements_of(ctx, sources).await?;
+        let days = (local(item.created_at, self.zone), finished);
+        let ids = elements_of(ctx, item, sources).await?;
         let elements = ids.iter();
         Ok(elements
-            .filter_map(|id| element(id, &self.results, finished))
+            .filter_map(|id| element(id, &self.results, days))
             .collect())
     }
 }
@@ -97,14 +100,18 @@ pub async fn proof_of(ctx: &Ctx, item: &ActionItem, sources: &[ActionSource]) ->
     })
 }
 
-fn local(at: DateTime<Utc>, zone: Tz) -> NaiveDate {
+pub fn local(at: DateTime<Utc>, zone: Tz) -> NaiveDate {
     at.with_timezone(&zone).date_naive()
 }
 
-/// The elements that the sources lead to: named themselves, in an issue, or by an input of a forum, also one that an
-/// agreed point answers. Each once.
-async fn elements_of(ctx: &Ctx, sources: &[ActionSource]) -> Result<Vec<String>> {
-    let mut found: Vec<String> = Vec::new();
+/// The elements that were chosen, and those that the sources lead to: named themselves, in an issue, or by an input of a
+/// forum, also one that an agreed point answers. Each once.
+async fn elements_of(
+    ctx: &Ctx,
+    item: &ActionItem,
+    sources: &[ActionSource],
+) -> Result<Vec<String>> {
+    let mut found = chosen(ctx, item, MeasureKind::Element).await?;
     let mut inputs: Vec<&str> = Vec::new();
     for source in sources {
         match source.kind {
@@ -138,21 +145,14 @@ async fn elements_of(ctx: &Ctx, sources: &[ActionSource]) -> Result<Vec<String>>
     Ok(once)
 }
 
-/// The ids of the voices of one kind of an issue; none of an issue that is gone.
-async fn issue_voices(ctx: &Ctx, source: &ActionSource, kind: VoiceKind) -> Result<Vec<String>> {
-    let id = IssueId::parse(&source.source_id)?;
-    let voices = match issues::voices_named(&ctx.app.db, id).await {
-        Err(Error::NotFound) => return Ok(Vec::new()),
-        voices => voices?,
-    };
-    let of_kind = voices.into_iter().filter(|(of, _)| *of == kind);
-    Ok(of_kind.map(|(_, id)| id).collect())
-}
-
 /// An element in the frozen periods on both sides; `results` has the latest first. None where no period asked it.
-fn element(id: &str, results: &[SurveyResult], finished: NaiveDate) -> Option<ElementProof> {
+fn element(
+    id: &str,
+    results: &[SurveyResult],
+    days: (NaiveDate, NaiveDate),
+) -> Option<ElementProof> {
     let asked = || results.iter().filter(move |one| score(one, id).is_some());
-    let on = |one: &SurveyResult| rules::side((one.opens_on, one.closes_on), finished);
+    let on = |one: &SurveyResult| rules::side((one.opens_on, one.closes_on), days);
     let before = asked().find(|one| on(one) == Side::Before);
     let after = asked().rev().filter(|one| on(one) == Side::After);
     let after: Vec<Later> = after.filter_map(|now| later(id, before, now)).collect();
@@ -198,95 +198,6 @@ fn later(id: &str, before: Option<&SurveyResult>, now: &SurveyResult) -> Option<
         change,
         unlike: unlike.into_iter().map(|why| why.key()).collect(),
     })
-}
-
-/// The complaints behind an action, its own and those of its issues.
-async fn complaints_behind(ctx: &Ctx, sources: &[ActionSource]) -> Result<Vec<ComplaintId>> {
-    let mut ids = Vec::new();
-    for source in sources {
-        match source.kind {
-            SourceKind::Complaint => ids.extend(ComplaintId::parse(&source.source_id)),
-            SourceKind::Issue => {
-                let voices = issue_voices(ctx, source, VoiceKind::Complaint).await?;
-                ids.extend(voices.iter().filter_map(|id| ComplaintId::parse(id).ok()));
-            }
-            _ => {}
-        }
-    }
-    ids.sort_unstable();
-    ids.dedup();
-    Ok(ids)
-}
-
-/// Complaints of the same topics, categories and services, in two spans of the same length.
-async fn complaints_about(
-    ctx: &Ctx,
-    (item, sources): (&ActionItem, &[ActionSource]),
-    (finished, zone): (NaiveDate, Tz),
-) -> Result<ComplaintProof> {
-    let db = &ctx.app.db;
-    let ids = complaints_behind(ctx, sources).await?;
-    let matters = complaints::matters_of(db, item.unit_id, &ids).await?;
-    let named =
-        |pairs: Vec<(String, String)>| -> (Vec<String>, Vec<String>) { pairs.into_iter().unzip() };
-    let (topics, topic_names) = named(matters.topics);
-    let (categories, category_names) = named(matters.categories);
-    let (services, service_names) = named(matters.services);
-    let all = [
-        (MatterKind::Topic, Matter::Topics(topics), topic_names),
-        (
-            MatterKind::Category,
-            Matter::Categories(categories),
-            category_names,
-        ),
-        (
-            MatterKind::Service,
-            Matter::Services(services),
-            service_names,
-        ),
-    ];
-    let known: Vec<_> = all
-        .into_iter()
-        .filter(|(.., names)| !names.is_empty())
-        .collect();
-    let first = complaints::first_received(db, item.unit_id).await?;
-    let (Some(first), false) = (first, known.is_empty()) else {
-        return Ok(ComplaintProof::None);
-    };
-    let days = (local(item.created_at, zone), finished);
-    let (before, after) = match rules::windows(days, ctx.today_in(zone), local(first, zone)) {
-        Windows::TooSoon(day) => return Ok(ComplaintProof::TooSoon(day)),
-        Windows::NoRecords(since) => return Ok(ComplaintProof::NoRecords(since)),
-        Windows::Known { before, after } => (before, after),
-    };
-    let mut rates = Vec::new();
-    for (kind, matter, names) in known {
-        let mut spans = Vec::new();
-        for window in [before, after] {
-            let days = (window.from, window.to, zone);
-            let count = complaints::received_about(db, item.unit_id, &matter, days).await?;
-            spans.push(span(window, count));
-        }
-        let [before, after] =
-            <[Span; 2]>::try_from(spans).map_err(|_| anyhow::anyhow!("two spans were counted"))?;
-        rates.push(Rate {
-            kind,
-            names,
-            before,
-            after,
-        });
-    }
-    Ok(ComplaintProof::Counted(rates))
-}
-
-fn span(window: Window, count: i64) -> Span {
-    Span {
-        from: window.from,
-        to: window.to,
-        days: window.days(),
-        count,
-        per_month: rules::per_month(count, window.days()),
-    }
 }
 
 /// The actions that a frozen result measures for the first time: finished since the frozen period before it began, and

@@ -174,9 +174,13 @@ pub async fn read(ctx: &Ctx, unit: Unit, year: i32) -> Result<Gaps> {
     })
 }
 
+/// Those of a year that have begun: what is handed in for one to come has not been heard yet.
 async fn forums_of(ctx: &Ctx, unit: &Unit, year: i32) -> Result<Vec<Forum>> {
+    let today = ctx.today_in(organisation::zone_of(unit)?);
     let mut forums = forums::list(ctx).await?;
-    forums.retain(|forum| forum.unit_id == unit.id && forum.date.year() == year);
+    forums.retain(|forum| {
+        forum.unit_id == unit.id && forum.date.year() == year && forum.date <= today
+    });
     Ok(forums)
 }
 
@@ -224,15 +228,15 @@ async fn late_complaints(ctx: &Ctx, unit: &Unit) -> Result<Vec<Gap>> {
     let db = &ctx.app.db;
     let scope = ctx.require_scope(Permission::ViewComplaints)?;
     let found = complaints::late(db, unit.id, &scope, ctx.now).await?;
-    let held = complaints::numbers_answered(
-        db,
-        unit.id,
-        &issues::held_voices(db, unit.id, VoiceKind::Complaint).await?,
-    )
-    .await?;
+    // Few are late, many are in an action or an issue: asked for the few.
+    let ids: Vec<String> = found.iter().map(|row| row.id.to_string()).collect();
+    let mut held = action_plans::linked_among(db, SourceKind::Complaint, &ids).await?;
+    held.extend(issues::held_among(db, VoiceKind::Complaint, &ids).await?);
     let (locale, zone) = (ctx.locale(), organisation::zone_of(unit)?);
     let hidden = || t(locale, "complaints-hidden-subject");
-    let late = found.into_iter().filter(|row| !held.contains(&row.number));
+    let late = found
+        .into_iter()
+        .filter(|row| !held.contains(&row.id.to_string()));
     Ok(late
         .map(|row| Gap {
             kind: GapKind::ComplaintUnheard,

@@ -14,8 +14,10 @@ pub struct ActionMeasured {
     /// In the caller's language: figures before and after are no proof of cause.
     caveat: String,
     elements: Vec<MeasuredElement>,
-    /// Empty where none are linked, or nothing can be counted yet.
+    /// Empty where nothing says which they are, or nothing can be counted yet.
     complaints: Vec<MeasuredComplaints>,
+    /// Why none are counted, in the caller's language.
+    complaints_missing: Option<String>,
     /// From this day on enough days are over to count complaints.
     complaints_from: Option<NaiveDate>,
     /// Complaints are recorded since this day only, so there is nothing to compare with.
@@ -28,9 +30,9 @@ struct MeasuredElement {
     /// The stable id.
     id: String,
     name: String,
-    /// Of the last frozen period that was over when the action was finished.
+    /// Of the last frozen period that was over when the action was promised.
     before: Option<MeasuredScore>,
-    /// Of each frozen period that began later, the first first.
+    /// Of each frozen period that began after it was finished, the first first.
     after: Vec<MeasuredScore>,
 }
 
@@ -85,7 +87,9 @@ impl ActionMeasured {
             return None;
         }
         let (complaints, complaints_from, recorded_since) = match &proof.complaints {
-            ComplaintProof::None => (Vec::new(), None, None),
+            ComplaintProof::Unmeasured | ComplaintProof::NoMatter | ComplaintProof::NeverAny => {
+                (Vec::new(), None, None)
+            }
             ComplaintProof::TooSoon(day) => (Vec::new(), Some(*day), None),
             ComplaintProof::NoRecords(day) => (Vec::new(), None, Some(*day)),
             ComplaintProof::Counted(rates) => (rates.iter().map(rate).collect(), None, None),
@@ -95,6 +99,7 @@ impl ActionMeasured {
             caveat: t(locale, "proof-caveat"),
             elements: elements.map(|one| element(one, locale)).collect(),
             complaints,
+            complaints_missing: proof.complaints.why_not(locale),
             complaints_from,
             recorded_since,
         })

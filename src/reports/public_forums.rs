@@ -47,6 +47,8 @@ struct ShowPage {
     facts: Vec<FactView>,
     agenda: Vec<AgendaView>,
     points: Vec<PointView>,
+    /// What is said of a point without an action.
+    point_open: String,
     record: Option<RecordView>,
     inputs: Vec<InputView>,
     actions: Vec<ResultView>,
@@ -84,6 +86,8 @@ struct InputView {
     text: String,
     group: String,
     actions: Vec<ActionView>,
+    /// That it led to nothing, where that is so.
+    unheard: Option<String>,
 }
 
 /// What became of a promise.
@@ -186,6 +190,7 @@ async fn show_public(Public(ctx): Public, Path(id): Path<String>) -> Result<Resp
         true => forums::inputs(db, &forum).await?,
         false => Vec::new(),
     };
+    let unheard = unheard(&ctx, &forum, (inputs.as_slice(), &found), zone).await?;
     let agenda = forums::agenda(db, &forum).await?;
     let agenda = forums::announced_agenda(&forum, agenda);
     let headings = forums::days::day_headings(shown, &agenda, locale);
@@ -231,6 +236,7 @@ async fn show_public(Public(ctx): Public, Path(id): Path<String>) -> Result<Resp
             })
             .collect(),
         points: points_of(&found, &clock, locale),
+        point_open: t(locale, point_open(&ctx, &forum, zone)),
         record: record.map(|record| RecordView {
             number: record.number,
             code: record.verification_code,
@@ -241,6 +247,9 @@ async fn show_public(Public(ctx): Public, Path(id): Path<String>) -> Result<Resp
             .into_iter()
             .map(|input| InputView {
                 actions: actions_of(found.inputs.get(&input.id), &clock, locale),
+                unheard: unheard
+                    .contains(&input.id)
+                    .then(|| t(locale, "forums-public-input-unheard")),
                 code: input.code,
                 text: input.text,
                 group: input.raised_by_group.label(locale),
@@ -271,6 +280,36 @@ async fn show_public(Public(ctx): Public, Path(id): Path<String>) -> Result<Resp
         documents: open_documents(&ctx, &forum).await?,
     };
     ctx.page_in(&organisation::brand_of(&unit), &page)
+}
+
+/// After so many days nobody is drafting any more. A choice of ours.
+const DRAFTING_DAYS: i64 = 60;
+
+fn point_open(ctx: &Ctx, forum: &Forum, zone: chrono_tz::Tz) -> &'static str {
+    match (ctx.today_in(zone) - forum.date).num_days() > DRAFTING_DAYS {
+        true => "forums-public-point-none",
+        false => "forums-public-point-open",
+    }
+}
+
+/// The inputs of a forum that is over which nobody answered, took up in a point or acted on.
+async fn unheard(
+    ctx: &Ctx,
+    forum: &Forum,
+    (inputs, found): (&[forums::ForumInput], &Outcome),
+    zone: chrono_tz::Tz,
+) -> Result<Vec<forums::ForumInputId>> {
+    if !is_past(ctx, forum, zone) {
+        return Ok(Vec::new());
+    }
+    let record = berita_acara::summary(&ctx.app.db, forum).await?;
+    let taken_up = record.map(|record| record.inputs).unwrap_or_default();
+    let led_nowhere = |input: &&forums::ForumInput| {
+        let actions = found.inputs.get(&input.id).is_none_or(Vec::is_empty);
+        actions && input.answer.is_none() && !taken_up.contains(&input.id)
+    };
+    let unheard = inputs.iter().filter(led_nowhere);
+    Ok(unheard.map(|input| input.id).collect())
 }
 
 /// Said while the forum is to come: who finds no seat should know it before the way to the form.

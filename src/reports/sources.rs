@@ -71,7 +71,9 @@ fn figures(ctx: &Ctx, unit: UnitId) -> BoxFuture<'_, Result<Vec<ElementFigure>>>
         let figure = |score: surveys::results::LatestScore| ElementFigure {
             element: score.element,
             period: score.period,
+            period_id: score.period_id,
             name: score.name,
+            name_en: score.name_en,
             score: score.nrr,
         };
         Ok(scores.into_iter().map(figure).collect())

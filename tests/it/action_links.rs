@@ -264,3 +264,46 @@ async fn a_due_day_on_which_nobody_works_is_refused_with_the_next_one() {
     let words = "Rp12.500.000, APBD Provinsi, tahun anggaran 2026";
     assert!(page.text().contains(words), "{}", page.text());
 }
+
+#[tokio::test]
+async fn who_was_promised_something_hears_when_it_is_not_meant_for_them_any_more() {
+    use crate::complaints::{OFFICER, filed, program};
+    let app = TestApp::new().await;
+    let id = made(&app).await;
+    let number = filed(&app, false, false).await.complaint.number;
+    let mut officer = program(&app, OFFICER).await;
+    let path = format!("/api/v1/action-items/{id}/sources");
+    let body = serde_json::json!({ "kind": "complaint", "id": number });
+    let answer = officer.api(Method::POST, &path, Some(body)).await;
+    assert_eq!(answer.status, 200, "{}", answer.body);
+    app.run_jobs().await;
+    let mut organiser = app.sign_in(ORGANISER).await;
+    let page = organiser.get(&at(&id, "")).await;
+    let source = page
+        .attribute("form[action$='/tautan/lepas'] input[name=source]", "value")
+        .unwrap();
+    let fields = [("kind", "complaint"), ("source", source.as_str())];
+    let told = |app: &TestApp| {
+        let about = |mail: &Vec<u8>| {
+            let told = mail_parser::MessageParser::default().parse(mail.as_slice());
+            let subject = told.and_then(|mail| mail.subject().map(str::to_owned));
+            subject.is_some_and(|subject| subject.contains("dibatalkan"))
+        };
+        app.mails().iter().filter(|mail| about(mail)).count()
+    };
+    assert_eq!(told(&app), 0);
+    let gone = organiser.post(&at(&id, "/tautan/lepas"), &fields).await;
+    assert_eq!(gone.status, 303, "{}", gone.text());
+    app.run_jobs().await;
+    assert_eq!(told(&app), 1);
+    let case = app
+        .sign_in(OFFICER)
+        .await
+        .get(&format!("/kerja/pengaduan/{number}"))
+        .await;
+    assert!(
+        case.text().contains("tidak lagi dikaitkan"),
+        "{}",
+        case.text()
+    );
+}

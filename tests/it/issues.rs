@@ -318,7 +318,10 @@ async fn a_refusal_needs_the_head_and_its_reason_reaches_the_voices() {
     assert!(page.text().contains(reason));
     // What is refused goes nowhere until it is opened again.
     let act = head.get(&format!("{at}/tindakan")).await;
-    let version = act.attribute("input[name=version]", "value").unwrap();
+    assert_eq!((act.status, act.location()), (303, at.as_str()));
+    let back = head.follow(&act).await;
+    assert!(back.text().contains("Buka kembali dulu"), "{}", back.text());
+    let version = back.attribute("input[name=version]", "value").unwrap();
     let mut form = FORM.to_vec();
     form.push(("version", &version));
     let refused = head.post(&format!("{at}/tindakan"), &form).await;
@@ -344,6 +347,16 @@ async fn an_issue_that_is_settled_otherwise_is_told_to_its_voices_once() {
     assert!(officer.get(&case).await.text().contains(how));
 }
 
+/// As issuing its letter does.
+async fn announced(app: &TestApp, forum: forums::ForumId) {
+    let tx = app.app.db.begin_write().await.unwrap();
+    forums::reach(&tx, &app.ctx(), forum, forums::Stage::Invitation)
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    app.run_jobs().await;
+}
+
 #[tokio::test]
 async fn an_offered_issue_is_taken_by_a_forum_and_its_voices_hear_which() {
     let app = TestApp::new().await;
@@ -362,6 +375,9 @@ async fn an_offered_issue_is_taken_by_a_forum_and_its_voices_hear_which() {
     let took = organiser.post(&proposals, &[("source", &value)]).await;
     assert_eq!(took.status, 303, "{}", took.text());
     app.run_jobs().await;
+    // A draft may still vanish: nobody hears of it before it is announced.
+    assert_eq!(heard(&app, "masuk agenda forum"), 0);
+    announced(&app, forum.id).await;
     assert_eq!(heard(&app, "masuk agenda forum"), 3);
     let page = officer.get(&at).await;
     assert!(page.text().contains("Di agenda forum"), "{}", page.text());
@@ -389,6 +405,33 @@ async fn an_offered_issue_is_taken_by_a_forum_and_its_voices_hear_which() {
         page.text()
     );
     assert!(page.texts(".row-of .chip").contains(&"Terbuka".to_owned()));
+}
+
+#[tokio::test]
+async fn a_draft_that_took_an_issue_can_be_deleted_and_the_issue_waits_again() {
+    let app = TestApp::new().await;
+    three(&app).await;
+    let forum = forum(&app, "FKP-I").await;
+    let mut officer = app.sign_in(OFFICER).await;
+    let at = accepted(&mut officer).await;
+    decide(&mut officer, &at, "/agenda", &[("offered", "true")]).await;
+    let mut organiser = app.sign_in(ORGANISER).await;
+    let proposals = format!("/kerja/forum/{}/usulan", forum.id);
+    let page = organiser.get(&proposals).await;
+    let value = page.attribute("input[name=source][value^=issue]", "value");
+    let value = value.unwrap_or_else(|| panic!("{}", page.text()));
+    organiser.post(&proposals, &[("source", &value)]).await;
+    let version = forums::by_id(&app.app.db, forum.id).await.unwrap().version;
+    let version = version.to_string();
+    let off = format!("/kerja/forum/{}/batalkan", forum.id);
+    organiser.get(&off).await;
+    let fields = [("what", "delete"), ("version", version.as_str())];
+    let deleted = organiser.post(&off, &fields).await;
+    assert_eq!(deleted.status, 303, "{}", deleted.text());
+    app.run_jobs().await;
+    let page = officer.get(&at).await;
+    assert!(page.texts(".row-of .chip").contains(&"Terbuka".to_owned()));
+    assert_eq!(heard(&app, "masuk agenda forum"), 0, "nobody was told");
 }
 
 #[tokio::test]

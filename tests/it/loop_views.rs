@@ -177,3 +177,95 @@ async fn the_matrix_is_a_workbook_and_a_paper() {
         404
     );
 }
+
+/// The record of the demo, loaded a year after its forum.
+async fn demo() -> TestApp {
+    let app = TestApp::bare().await;
+    app.app.clock.set("2026-11-23T02:00:00Z".parse().unwrap());
+    let hash = rembuk::access::hash_password(crate::support::PASSWORD.to_owned())
+        .await
+        .unwrap();
+    rembuk::demo::load(&app.ctx(), &hash).await.unwrap();
+    app.run_jobs().await;
+    app
+}
+
+/// The action that the demo's forum promised about the channels of complaint.
+async fn promised(app: &TestApp) -> String {
+    let mut head = program(app, HEAD).await;
+    let items = head.get("/api/v1/action-items?limit=100").await.json();
+    let mut all = items["items"].as_array().unwrap().iter();
+    let item = all.find(|one| one["code"] == "RA-2026-01").unwrap();
+    item["id"].as_str().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn the_demo_of_2025_tells_from_voices_to_what_changed() {
+    let app = demo().await;
+    let action = promised(&app).await;
+    let mut head = program(&app, HEAD).await;
+    let chain = head
+        .get(&format!("/api/v1/action-items/{action}/chain"))
+        .await
+        .json();
+    let voices = chain["voices"].as_array().unwrap();
+    let of = |kind: &str| voices.iter().filter(|one| one["kind"] == kind).count();
+    // Two clusters of complaints, the input of the forum, the weakest element; all of them were there before the promise.
+    assert_eq!(of("complaint"), 9, "{chain}");
+    assert_eq!((of("forum_input"), of("survey_element")), (1, 1), "{chain}");
+    for voice in voices.iter().filter(|one| one["kind"] == "complaint") {
+        assert!(
+            voice["label"].as_str().unwrap().contains("-2025-"),
+            "{voice}"
+        );
+    }
+    let measured = &chain["action"]["measured"];
+    let element = &measured["elements"][0];
+    assert_eq!(element["id"], "complaint_handling", "{measured}");
+    assert_eq!(element["before"]["closes_on"], "2025-09-26");
+    let change: f64 = element["after"][0]["change"]
+        .as_str()
+        .unwrap()
+        .parse()
+        .unwrap();
+    assert!(change > 0.0, "the next survey is higher: {element}");
+    let rates = measured["complaints"].as_array().unwrap();
+    assert!(!rates.is_empty(), "{measured}");
+    for rate in rates {
+        assert_eq!(rate["before"]["days"], rate["after"]["days"], "{rate}");
+    }
+    let topics = rates.iter().find(|one| one["by"] == "topic").unwrap();
+    assert!(topics["before"]["count"].as_i64() > topics["after"]["count"].as_i64());
+    app.forget_jobs().await;
+}
+
+#[tokio::test]
+async fn the_demo_shows_the_input_that_led_to_nothing_everywhere() {
+    let app = demo().await;
+    let path = format!("/api/v1/loop/gaps?unit={UNIT}&year=2025");
+    let gaps = program(&app, HEAD).await.get(&path).await.json();
+    assert_eq!(counted(&gaps, "input_unheard"), 1, "{gaps}");
+    let mut head = app.sign_in(HEAD).await;
+    let loose = head
+        .get(&format!("/kerja/isu/celah?unit={UNIT}&tahun=2025"))
+        .await;
+    assert!(loose.text().contains("5S"), "{}", loose.text());
+    let db = &app.app.db;
+    let unit = rembuk::organisation::unit_by_code(db, UNIT).await.unwrap();
+    let forum = rembuk::forums::by_code(db, unit.id, "FKP-KALTIM-2025")
+        .await
+        .unwrap()
+        .unwrap();
+    let public = app.browser().get(&format!("/forum/{}", forum.id)).await;
+    let heard = public.texts("#disampaikan tbody tr");
+    let nowhere = "Belum dijawab dan belum ditindaklanjuti";
+    for (code, led_nowhere) in [("I1", false), ("I2", true), ("I3", false)] {
+        let row = heard.iter().find(|row| row.starts_with(code)).unwrap();
+        assert_eq!(row.contains(nowhere), led_nowhere, "{row}");
+    }
+    assert!(
+        !public.text().contains("sedang disusun"),
+        "a year after nobody drafts"
+    );
+    app.forget_jobs().await;
+}

@@ -50,6 +50,8 @@ mod knowing;
 mod letters;
 mod long_lists;
 mod loop_views;
+mod many_actions;
+mod measuring;
 mod milestones;
 mod minutes;
 mod moved_forums;

@@ -222,3 +222,25 @@ async fn who_is_late_is_reminded_once_a_week_and_reports_by_one_press() {
     assert_eq!(over.status, 422, "{}", over.text());
     assert!(over.text().contains("sudah berakhir"), "{}", over.text());
 }
+
+#[tokio::test]
+async fn a_reminder_of_very_many_ends_and_leads_to_the_list() {
+    let app = TestApp::new().await;
+    for _ in 0..23 {
+        made(&app).await;
+    }
+    app.advance(Duration::days(15));
+    action_plans::remind(&app.app).await.unwrap();
+    app.run_jobs().await;
+    let mails = app.mails();
+    let text = mails.iter().rev().find_map(|mail| {
+        let mail = mail_parser::MessageParser::default().parse(mail.as_slice())?;
+        let is_reminder = mail.subject()?.contains("perlu diperbarui");
+        is_reminder.then(|| mail.body_text(0).unwrap_or_default().into_owned())
+    });
+    let text = text.unwrap();
+    assert_eq!(text.matches("Terlambat: jatuh tempo").count(), 20, "{text}");
+    for words in ["dan 3 rencana aksi lainnya", "?keadaan=late"] {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+}

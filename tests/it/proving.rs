@@ -23,7 +23,7 @@ use crate::{
 };
 
 /// Asked after the action of the tests was finished; every element is the highest there.
-const LATER: Asked<'static> = Asked {
+pub const LATER: Asked<'static> = Asked {
     days: ("2026-04-01", "2026-06-30"),
     answers: &[("444", 0, None), ("344", 1, None), ("444", 1, None)],
     ..SMALL
@@ -31,7 +31,7 @@ const LATER: Asked<'static> = Asked {
 
 const CAVEAT: &str = "bukan bukti sebab";
 
-async fn linked(app: &TestApp, action: &str, kind: &str, id: &str) {
+pub async fn linked(app: &TestApp, action: &str, kind: &str, id: &str) {
     let mut officer = program(app, OFFICER).await;
     let path = format!("/api/v1/action-items/{action}/sources");
     let body = json!({ "kind": kind, "id": id });
@@ -39,14 +39,14 @@ async fn linked(app: &TestApp, action: &str, kind: &str, id: &str) {
     assert_eq!(answer.status, 200, "{}", answer.body);
 }
 
-async fn verified(app: &TestApp, action: &str) {
+pub async fn verified(app: &TestApp, action: &str) {
     let mut head = app.sign_in(HEAD).await;
     let answer = step(&mut head, action, "/sahkan", &[]).await;
     assert_eq!(answer.status, 303, "{}", answer.text());
     app.run_jobs().await;
 }
 
-async fn chain(app: &TestApp, action: &str) -> Value {
+pub async fn chain(app: &TestApp, action: &str) -> Value {
     let mut head = program(app, HEAD).await;
     let path = format!("/api/v1/action-items/{action}/chain");
     let answer = head.get(&path).await;

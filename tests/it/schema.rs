@@ -59,6 +59,7 @@ async fn entities_and_migrations_agree() {
         action_plans::entity::action_milestone::Entity,
         action_plans::entity::action_extension::Entity,
         action_plans::entity::action_reminder::Entity,
+        action_plans::entity::action_measure::Entity,
         issues::entity::issue::Entity,
         issues::entity::issue_voice::Entity,
         issues::entity::issue_dismissal::Entity,

@@ -304,6 +304,8 @@ fn event_entry(detail: &Detail, event: &audit::Model, locale: Locale) -> Option<
         "action.milestone_removed" => ("action-told-milestone-removed", "plain", text("title")),
         "action.linked" => ("action-told-linked", "plain", text("label")),
         "action.unlinked" => ("action-told-unlinked", "plain", text("label")),
+        "action.measure_added" => ("action-told-measure", "plain", text("label")),
+        "action.measure_removed" => ("action-told-measure-removed", "plain", text("label")),
         "action.finished" => ("action-told-finished", "soon", String::new()),
         "action.verified" => ("action-told-verified", "ok", String::new()),
         "action.sent_back" => ("action-told-sent-back", "late", text("reason")),

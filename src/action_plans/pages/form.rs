@@ -13,7 +13,7 @@ use crate::{
     access::{Ctx, Permission, SignedIn},
     action_plans::{
         ActionItemId, NewAction, SourceKind, SourceLookup, SourceRef,
-        budget::Budget,
+        budget::{self, Budget},
         due_days, service,
         views::{self, Detail},
     },
@@ -323,7 +323,10 @@ pub async fn edit_form(SignedIn(ctx): SignedIn, Path(id): Path<String>) -> Resul
         .with("indicator", &item.indicator)
         .with("target", &item.target)
         .with("budget_year", number(item.budget_year.map(i64::from)))
-        .with("budget_amount", number(item.budget_amount))
+        .with(
+            "budget_amount",
+            item.budget_amount.map(budget::written).unwrap_or_default(),
+        )
         .with(
             "budget_source",
             item.budget_source.clone().unwrap_or_default(),

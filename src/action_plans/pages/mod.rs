@@ -3,6 +3,7 @@
 mod chain;
 mod form;
 mod list;
+mod measuring;
 mod plan_view;
 mod promises;
 mod proof;
@@ -73,6 +74,11 @@ pub fn routes(route: Route) -> Route {
             post(steps::remove_milestone),
         )
         .at("/kerja/rencana-aksi/:id/perpanjang", post(steps::extend))
+        .at("/kerja/rencana-aksi/:id/ukuran", post(measuring::choose))
+        .at(
+            "/kerja/rencana-aksi/:id/ukuran/lepas",
+            post(measuring::leave),
+        )
         .at(
             "/perbarui/:token",
             get(update::show_update).post(update::send_update),

@@ -12,6 +12,7 @@ use super::{
     division_name, due_words, evidence_count, main_chip,
     plan_view::{self, MilestoneView},
     proof::{self, ProofView, Reader},
+    show::short,
     status_chip, timing_chip,
 };
 use crate::{
@@ -265,6 +266,32 @@ struct PublicSource {
     href: Option<String>,
 }
 
+/// The inputs that an agreed point answers, as the forum's own page tells them; each once, and none that stands there itself.
+fn behind(sources: &[Source], locale: Locale) -> Vec<PublicSource> {
+    let mut told: Vec<&str> = sources.iter().map(|one| one.source_id.as_str()).collect();
+    let mut shown = Vec::new();
+    for source in sources {
+        for voice in &source.voices.0 {
+            if voice.kind != SourceKind::ForumInput || told.contains(&voice.id.as_str()) {
+                continue;
+            }
+            told.push(&voice.id);
+            shown.push(PublicSource {
+                kind: t(locale, voice.kind.label_key()),
+                label: short(&voice.label),
+                href: public_forum(source),
+            });
+        }
+    }
+    shown
+}
+
+/// The page for everybody of the forum at which it came up.
+fn public_forum(source: &Source) -> Option<String> {
+    let href = source.forum_href.as_deref()?;
+    href.strip_prefix("/kerja").map(str::to_owned)
+}
+
 /// Why it was promised. Complaints are counted, not listed: nobody outside may tell one from another.
 fn public_sources(sources: &[Source], locale: Locale) -> Vec<PublicSource> {
     let complaint = |source: &&Source| source.kind == SourceKind::Complaint;
@@ -274,13 +301,10 @@ fn public_sources(sources: &[Source], locale: Locale) -> Vec<PublicSource> {
         .map(|source| PublicSource {
             kind: t(locale, source.kind.label_key()),
             label: source.public_label(locale).to_owned(),
-            href: source
-                .forum_href
-                .as_deref()
-                .and_then(|href| href.strip_prefix("/kerja"))
-                .map(str::to_owned),
+            href: public_forum(source),
         })
         .collect();
+    shown.extend(behind(sources, locale));
     let complaints = sources.iter().filter(complaint).count();
     if complaints > 0 {
         shown.push(PublicSource {

@@ -29,8 +29,10 @@ impl Reader {
 #[derive(Serialize)]
 pub struct ProofView {
     elements: Vec<ElementView>,
+    /// Why no element stands here.
+    no_element: Option<String>,
     rates: Vec<RateView>,
-    /// Why complaints are not counted yet.
+    /// Why complaints are not counted.
     note: Option<String>,
 }
 
@@ -71,15 +73,16 @@ pub fn view(proof: &Proof, reader: Reader, locale: Locale) -> Option<ProofView> 
     if proof.is_empty() {
         return None;
     }
-    let (rates, note) = complaints(&proof.complaints, reader, locale);
+    let no_element = proof.elements.is_empty();
     Some(ProofView {
         elements: proof
             .elements
             .iter()
             .map(|one| element(one, locale))
             .collect(),
-        rates,
-        note,
+        no_element: no_element.then(|| t(locale, "proof-no-element")),
+        rates: rates(&proof.complaints, reader, locale),
+        note: proof.complaints.why_not(locale),
     })
 }
 
@@ -129,26 +132,13 @@ fn change(later: &Later, locale: Locale) -> String {
     }
 }
 
-fn complaints(
-    of: &ComplaintProof,
-    reader: Reader,
-    locale: Locale,
-) -> (Vec<RateView>, Option<String>) {
-    let day = |day| dates::long_date(day, locale);
+fn rates(of: &ComplaintProof, reader: Reader, locale: Locale) -> Vec<RateView> {
     match of {
-        ComplaintProof::None => (Vec::new(), None),
-        ComplaintProof::TooSoon(ready) => {
-            let note = words(locale, "proof-too-soon", "day", day(*ready));
-            (Vec::new(), Some(note))
-        }
-        ComplaintProof::NoRecords(since) => {
-            let note = words(locale, "proof-no-records", "day", day(*since));
-            (Vec::new(), Some(note))
-        }
         ComplaintProof::Counted(rates) => {
             let rates = rates.iter().map(|rate| self::rate(rate, reader, locale));
-            (rates.collect(), None)
+            rates.collect()
         }
+        _ => Vec::new(),
     }
 }
 

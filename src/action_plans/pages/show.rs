@@ -11,6 +11,7 @@ use super::{
     Chip, Fact, FileView, LIST, chain,
     chain::{Chain, Entry},
     due_words, evidence_views, in_charge,
+    measuring::{self, Measuring},
     plan_view::{self, ExtensionView, MilestoneView},
     proof::{self, ProofView, Reader},
     status_chip, timing_chip,
@@ -18,7 +19,7 @@ use super::{
 use crate::{
     access::{Ctx, Permission, Place, SignedIn},
     action_plans::{
-        ActionItemId, Budget, Proof, ProofLookup, Status,
+        ActionItemId, Budget, MeasureChoices, Proof, ProofLookup, Status,
         entity::{action_progress::Evidence, action_source::SourceKind},
         rules,
         views::{self, Detail},
@@ -51,6 +52,8 @@ struct ShowPage {
     entries: Vec<Entry>,
     /// Figures before and after; none where nothing can be measured.
     proof: Option<ProofView>,
+    /// By what it is measured; none on a page that answers another form.
+    measuring: Option<Measuring>,
     progress: Gauge,
     /// By which rule the bar stands there.
     progress_rule: String,
@@ -113,11 +116,14 @@ impl Page for ShowPage {
 pub async fn show_item(
     SignedIn(ctx): SignedIn,
     Data(measure): Data<&ProofLookup>,
+    Data(choices): Data<&MeasureChoices>,
     Path(id): Path<String>,
 ) -> Result<Response> {
     let detail = views::show(&ctx, ActionItemId::parse(&id)?).await?;
     let proof = measure(&ctx, &detail.row.item, &detail.row.sources).await?;
-    ctx.page(&page(&ctx, (&detail, Some(&proof)), None, &[]))
+    let measuring = measuring::view(&ctx, &detail.row.item, *choices).await?;
+    let figures = (Some(&proof), Some(measuring));
+    ctx.page(&page(&ctx, &detail, figures, (None, &[])))
 }
 
 /// A file that shows what was done, for those who see the item.
@@ -148,11 +154,32 @@ pub async fn again(
     } else {
         StatusCode::UNPROCESSABLE_ENTITY
     };
-    ctx.page_of(None, status, &page(ctx, (&detail, None), form, faults))
+    let page = page(ctx, &detail, (None, None), (form, faults));
+    ctx.page_of(None, status, &page)
 }
 
-fn fields(detail: &Detail, form: Option<&Form>, locale: Locale) -> FormView {
+/// The same where the form was that of what it is measured by.
+pub async fn again_measuring(
+    ctx: &Ctx,
+    id: ActionItemId,
+    (form, faults): (&Form, &[FieldError]),
+    choices: MeasureChoices,
+) -> Result<Response> {
+    let detail = views::show(ctx, id).await?;
+    let measuring = measuring::view(ctx, &detail.row.item, choices).await?;
+    let page = page(ctx, &detail, (None, Some(measuring)), (Some(form), faults));
+    ctx.page_of(None, StatusCode::UNPROCESSABLE_ENTITY, &page)
+}
+
+fn fields(
+    detail: &Detail,
+    measuring: Option<&Measuring>,
+    form: Option<&Form>,
+    locale: Locale,
+) -> FormView {
+    let choices = measuring.map(|one| one.choices.clone());
     let fields = FormView::new()
+        .choice("measure", true, choices.unwrap_or_default())
         .field("note", true, 2000)
         .choice("milestone", false, plan_view::open_steps(detail, locale))
         .field("milestone_title", true, 160)
@@ -187,12 +214,13 @@ fn fields(detail: &Detail, form: Option<&Form>, locale: Locale) -> FormView {
 
 fn page(
     ctx: &Ctx,
-    (detail, proof): (&Detail, Option<&Proof>),
-    form: Option<&Form>,
-    faults: &[FieldError],
+    detail: &Detail,
+    (proof, measuring): (Option<&Proof>, Option<Measuring>),
+    (form, faults): (Option<&Form>, &[FieldError]),
 ) -> ShowPage {
     let locale = ctx.locale();
-    let (fields, errors) = fields(detail, form, locale).refused(faults, locale);
+    let fields = fields(detail, measuring.as_ref(), form, locale);
+    let (fields, errors) = fields.refused(faults, locale);
     let allowed = what_may(ctx, detail);
     let row = &detail.row;
     let item = &row.item;
@@ -214,6 +242,7 @@ fn page(
         public_href: format!("/janji/{}", item.id),
         chain: chain::of(detail, proof, issues, locale),
         proof: proof.and_then(|proof| proof::view(proof, Reader::Office, locale)),
+        measuring,
         entries: chain::timeline(detail, locale),
         progress: Gauge {
             value: item.progress,

@@ -25,14 +25,14 @@ fn version(form: &Form) -> i32 {
 }
 
 /// Who may not do this here is told so before anything about the form is; an item of others does not exist.
-async fn allowed(ctx: &Ctx, id: &str, permission: Permission) -> Result<ActionItemId> {
+pub async fn allowed(ctx: &Ctx, id: &str, permission: Permission) -> Result<ActionItemId> {
     let id = ActionItemId::parse(id)?;
     service::allowed(ctx, id, permission).await?;
     Ok(id)
 }
 
 /// Back to the item: with the news, with the rule that refused it, or with the form and its faults.
-async fn answered(
+pub async fn answered(
     ctx: &Ctx,
     id: ActionItemId,
     form: &Form,

@@ -89,15 +89,24 @@ pub async fn matters_of(
             .await?;
         codes.extend(about.into_iter().flatten());
     }
+    let found_categories: Vec<String> = found_categories.iter().map(ToString::to_string).collect();
+    let mut matters = matters_of_unit(db, unit).await?;
+    matters.topics = topics.into_iter().map(|(title, id)| (id, title)).collect();
+    let known = |(id, _): &(String, String)| found_categories.contains(id);
+    matters.categories.retain(known);
+    matters.services.retain(|(code, _)| codes.contains(code));
+    Ok(matters)
+}
+
+/// The categories and services of a unit, by which complaints can be told apart: (id, name) and (code, name).
+pub async fn matters_of_unit(db: &impl ConnectionTrait, unit: UnitId) -> Result<Matters> {
     let categories = categories::names(db, unit).await?.into_iter();
-    let categories = categories.filter(|(id, _)| found_categories.contains(id));
-    let services = services::offered(db, unit).await?.into_iter();
     Ok(Matters {
-        topics: topics.into_iter().map(|(title, id)| (id, title)).collect(),
+        topics: Vec::new(),
         categories: categories
             .map(|(id, name)| (id.to_string(), name))
             .collect(),
-        services: services.filter(|(code, _)| codes.contains(code)).collect(),
+        services: services::offered(db, unit).await?,
     })
 }
 

@@ -27,7 +27,7 @@ pub const APIS: Apis = (
 );
 
 pub use book::{received as received_on, without_words as register_without_words};
-pub use measuring::{Matter, Matters, first_received, matters_of, received_about};
+pub use measuring::{Matter, Matters, first_received, matters_of, matters_of_unit, received_about};
 pub(in crate::complaints) use period::Period;
 pub(in crate::complaints) use published::panel::{KnowingPanel, panel};
 pub(in crate::complaints) use recap::rules::Figures;

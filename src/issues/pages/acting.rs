@@ -8,7 +8,11 @@ use crate::{
     access::{Ctx, Permission, SignedIn},
     action_plans::{self, NewAction},
     issues::{
-        entity::IssueId,
+        entity::{
+            IssueId,
+            issue_voice::{Model as Voice, VoiceKind},
+        },
+        rules::{Move, State},
         service,
         views::{self, Detail},
     },
@@ -45,6 +49,18 @@ impl Page for ActionPage {
     }
 }
 
+/// Who hears of the promise: complaints, and those of topics. An element of the survey is nobody's voice, an input is told
+/// at the forum.
+fn voices(of: &Detail, locale: Locale) -> String {
+    let hears = |voice: &&Voice| matches!(voice.kind, VoiceKind::Complaint | VoiceKind::Topic);
+    let hearing = of.voices.iter().filter(hears).count();
+    let words = match hearing {
+        0 => Message::new("issue-action-voices-none"),
+        _ => Message::new("issue-action-voices").with("count", hearing),
+    };
+    words.with("all", of.row.voices).text(locale)
+}
+
 async fn seen(ctx: &Ctx, id: &str) -> Result<Detail> {
     let detail = views::show(ctx, IssueId::parse(id)?).await?;
     ctx.require(Permission::ManageIssues, detail.unit.id)?;
@@ -75,18 +91,26 @@ async fn page(ctx: &Ctx, of: &Detail, refused: Option<(&Form, Error)>) -> Result
         due_fixed: None,
         code: issue.code.clone(),
         title: issue.title.clone(),
-        voices: Message::new("issue-action-voices")
-            .with("count", of.row.voices)
-            .text(locale),
+        voices: voices(of, locale),
         action: format!("{}/tindakan", address(issue.id)),
         back_href: address(issue.id),
     };
     ctx.page_of(None, status, &page)
 }
 
+/// Who is refused at the end reads so before they write: back to the issue, where what is missing is decided.
 #[handler]
 pub async fn new_action(SignedIn(ctx): SignedIn, Path(id): Path<String>) -> Result<Response> {
     let of = seen(&ctx, &id).await?;
+    let issue = &of.row.issue;
+    if issue.state.after(Move::Act).is_err() {
+        let key = match issue.state {
+            State::Proposed => "issue-action-decide-first",
+            _ => "issue-action-open-first",
+        };
+        let path = address(issue.id);
+        return Ok(ctx.redirect_with(&path, FlashKind::Error, &Message::new(key)));
+    }
     page(&ctx, &of, None).await
 }
 

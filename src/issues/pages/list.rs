@@ -238,8 +238,8 @@ async fn page(
                         .text(locale)
                 }),
                 why: one.why_text(locale),
-                typed: one.title.clone(),
-                title: one.title,
+                title: one.title(locale).to_owned(),
+                typed: one.title,
                 key: one.key,
                 reason: String::new(),
                 open: false,

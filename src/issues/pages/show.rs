@@ -148,7 +148,10 @@ fn what_may(ctx: &Ctx, of: &Detail) -> May {
     let open = manage && can(Move::Open) && (issue.state.is_alive() || decide);
     let way = manage && can(Move::PutOnAgenda);
     let act = manage && can(Move::Act) && ctx.may(Permission::ManageActions, of.unit.id);
-    let (refuse, resolve) = (decide && can(Move::Refuse), decide && can(Move::Resolve));
+    // An action that goes on settles it by itself, when it is verified.
+    let goes_on = of.row.actions.iter().any(|action| !action.is_settled());
+    let refuse = decide && can(Move::Refuse);
+    let resolve = decide && can(Move::Resolve) && !goes_on;
     May {
         manage,
         open,

@@ -1,7 +1,5 @@
 //! What who leads a unit is told: the figures of the year, and beside them what is late, what will be, and what waits.
 
-use std::collections::HashMap;
-
 use super::{
     figures::{self, UnitFigures},
     waiting::{self, Waiting},
@@ -43,8 +41,9 @@ pub struct Weak {
     pub told: bool,
     /// Issues about it that were not refused.
     pub issues: Vec<LinkedIssue>,
-    /// Actions that come from it, cancelled ones left out.
+    /// Actions that come from it, cancelled ones left out: the first of them, and how many there are.
     pub actions: Vec<LinkedAction>,
+    pub all_actions: u64,
     /// It is one of the nine, and an issue can be made of it. Elements of a unit's own are known to the survey alone.
     pub known: bool,
 }
@@ -99,10 +98,6 @@ async fn weakest(ctx: &Ctx, unit: &Unit, seen: &results::Seen) -> Result<Vec<Wea
     let known = surveys::elements(db).await?;
     let sees_actions = ctx.may(Permission::ViewActions, unit.id);
     let sees_issues = ctx.may(Permission::ViewIssues, unit.id);
-    let mut actions = match sees_actions {
-        true => action_plans::linked_in_unit(db, unit.id, SourceKind::SurveyElement).await?,
-        false => HashMap::new(),
-    };
     let mut found = Vec::new();
     for element in seen.result.weakest_elements() {
         let mut issues = match sees_issues {
@@ -110,14 +105,18 @@ async fn weakest(ctx: &Ctx, unit: &Unit, seen: &results::Seen) -> Result<Vec<Wea
             false => Vec::new(),
         };
         issues.retain(|issue| issue.state != issues::State::Refused);
-        let mut actions = actions.remove(&element.id).unwrap_or_default();
-        actions.retain(|action| action.status != Status::Cancelled);
+        let of = (SourceKind::SurveyElement, element.id.as_str());
+        let (actions, all_actions) = match sees_actions {
+            true => action_plans::some_linked(db, unit.id, of, SHOWN).await?,
+            false => (Vec::new(), 0),
+        };
         found.push(Weak {
             told: sees_issues && sees_actions,
             known: known.iter().any(|one| one.id == element.id),
             element: element.clone(),
             issues,
             actions,
+            all_actions,
         });
     }
     Ok(found)

@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     lead,
-    lead_views::{self, ActionTable, IndexView, LooseTable, PressingView, ShareView, Told},
+    lead_loose::{self, LooseTable},
+    lead_views::{self, ActionTable, IndexView, PressingView, ShareView, Told},
 };
 use crate::{
     access::{Permission, SignedIn, UnitLink, unit_links, working_in},
@@ -70,7 +71,7 @@ pub async fn show(SignedIn(ctx): SignedIn, Address(wanted): Address<Wanted>) -> 
         pressing: lead_views::pressing(&ctx, &found).await?,
         actions: lead_views::actions(&found, locale),
         waiting: lead_views::waiting(&found, locale),
-        loose: lead_views::loose(&found, locale),
+        loose: lead_loose::loose(&found, locale),
     };
     ctx.page(&page)
 }

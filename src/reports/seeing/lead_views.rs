@@ -19,7 +19,7 @@ use crate::{
         i18n::{Locale, Message, capital, t},
         web::address::encoded,
     },
-    reports::{loop_gaps::GapKind, pages::Link, sections::complaint_title},
+    reports::{pages::Link, sections::complaint_title},
     surveys::results::{localised, signed},
 };
 
@@ -45,15 +45,6 @@ fn inbox(unit: &Unit, view: &str) -> String {
 
 fn actions_at(unit: &Unit, filters: &str) -> String {
     format!("/kerja/rencana-aksi?unit={}{filters}", encoded(&unit.code))
-}
-
-fn gaps_at(unit: &Unit, year: i32, kind: Option<GapKind>) -> String {
-    let place = kind.map(|kind| format!("#{}", kind.label_key()));
-    format!(
-        "/kerja/isu/celah?unit={}&tahun={year}{}",
-        encoded(&unit.code),
-        place.unwrap_or_default()
-    )
 }
 
 /// The few numbers that say it all.
@@ -192,7 +183,15 @@ impl WeakView {
             href: action.href.clone(),
             label: format!("{} · {}%", action.code, action.progress),
         });
-        let links: Vec<Link> = issues.chain(actions).collect();
+        let shown = u64::try_from(weak.actions.len()).unwrap_or(u64::MAX);
+        let more = weak.all_actions.saturating_sub(shown);
+        let more = (more > 0).then(|| Link {
+            href: actions_at(unit, ""),
+            label: Message::new("lead-weak-more")
+                .with("count", more)
+                .text(locale),
+        });
+        let links: Vec<Link> = issues.chain(actions).chain(more).collect();
         let propose = format!(
             "/kerja/isu/baru?unit={}&sumber=survey_element:{}@{}",
             encoded(&unit.code),
@@ -263,6 +262,8 @@ pub struct PressingView {
     pub kind: &'static str,
     pub href: String,
     pub rows: Vec<PressingRowView>,
+    /// "5 dari 10", where the list is longer than the page.
+    pub shown: Option<String>,
     pub empty: String,
 }
 
@@ -295,6 +296,7 @@ pub async fn pressing(ctx: &Ctx, lead: &Lead) -> Result<Option<Vec<PressingView>
             _ => "soon",
         },
         href: inbox(unit, group.view.code()),
+        shown: shown(group.rows.len(), group.count, locale),
         rows: group
             .rows
             .iter()
@@ -322,6 +324,15 @@ pub async fn pressing(ctx: &Ctx, lead: &Lead) -> Result<Option<Vec<PressingView>
     ))
 }
 
+/// How many of a list stand there, where they are not all.
+fn shown(rows: usize, all: u64, locale: Locale) -> Option<String> {
+    let rows = u64::try_from(rows).unwrap_or(u64::MAX);
+    let words = Message::new("lead-group-shown")
+        .with("shown", rows)
+        .with("all", all);
+    (rows < all).then(|| words.text(locale))
+}
+
 /// Actions by who works on them.
 #[derive(Serialize)]
 pub struct ActionTable {
@@ -336,6 +347,8 @@ pub struct ActionTable {
 #[derive(Serialize)]
 pub struct ActionRow {
     pub name: String,
+    /// How many there are, each counted once: what is late or stalled stands under its state too.
+    pub count: String,
     pub numbers: Vec<Number>,
 }
 
@@ -349,6 +362,9 @@ const STATES: [(&str, &str); 6] = [
     ("action-status-verified", "verified"),
 ];
 
+/// Those of them in which each action is counted once.
+const STATUSES: [&str; 4] = ["open", "in_progress", "done", "verified"];
+
 pub fn actions(lead: &Lead, locale: Locale) -> Option<ActionTable> {
     let owners = lead.owners.as_ref()?;
     let unit = &lead.figures.unit;
@@ -361,6 +377,9 @@ pub fn actions(lead: &Lead, locale: Locale) -> Option<ActionTable> {
                 label: t(locale, key),
             })
             .collect(),
+        count: Message::new("lead-actions-count")
+            .with("count", STATUSES.iter().map(|state| of(state)).sum::<i64>())
+            .text(locale),
         name,
     };
     let mut rows: Vec<ActionRow> = owners
@@ -417,56 +436,4 @@ pub fn waiting(lead: &Lead, locale: Locale) -> Vec<WaitingView> {
         href: one.href.clone(),
     };
     lead.waiting.iter().map(view).collect()
-}
-
-/// Loose ends of this year and the year before.
-#[derive(Serialize)]
-pub struct LooseTable {
-    pub years: Vec<Link>,
-    pub rows: Vec<LooseRow>,
-    /// There is not one.
-    pub whole: bool,
-}
-
-#[derive(Serialize)]
-pub struct LooseRow {
-    pub label: String,
-    /// None where a year is not told of this kind.
-    pub numbers: Vec<Option<Number>>,
-}
-
-pub fn loose(lead: &Lead, locale: Locale) -> Option<LooseTable> {
-    let now = lead.figures.gaps.as_ref()?;
-    let before = lead.gaps_before.as_deref().unwrap_or_default();
-    let (unit, year) = (&lead.figures.unit, lead.figures.year);
-    let number = |kind: GapKind, year: i32, of: &[(GapKind, i64)]| {
-        let found = of.iter().find(|(one, _)| *one == kind);
-        found.map(|(_, value)| Number {
-            value: *value,
-            href: gaps_at(unit, year, Some(kind)),
-            label: year.to_string(),
-        })
-    };
-    let rows: Vec<LooseRow> = now
-        .iter()
-        .map(|(kind, _)| LooseRow {
-            label: t(locale, kind.label_key()),
-            numbers: vec![number(*kind, year, now), number(*kind, year - 1, before)],
-        })
-        .collect();
-    let all = now
-        .iter()
-        .chain(before)
-        .map(|(_, count)| count)
-        .sum::<i64>();
-    Some(LooseTable {
-        years: [year, year - 1]
-            .map(|year| Link {
-                href: gaps_at(unit, year, None),
-                label: year.to_string(),
-            })
-            .into(),
-        whole: all == 0,
-        rows,
-    })
 }

@@ -5,6 +5,7 @@
 mod api;
 mod figures;
 mod lead;
+mod lead_loose;
 mod lead_page;
 mod lead_views;
 mod rules;

@@ -1,10 +1,14 @@
-//! The table of the units as files. A number that is not there leaves its cell empty: nothing is not nought.
+//! The table of the units as files. What is not there is said in words: nothing is not nought, and an empty cell says
+//! neither.
 
 use super::units_table::{UnitRow, UnitsTable};
-use crate::platform::{
-    error::Result,
-    i18n::{Locale, Message, t},
-    tables::{self, Cell, Row, Sheet},
+use crate::{
+    platform::{
+        error::Result,
+        i18n::{Locale, Message, t},
+        tables::{self, Cell, Row, Sheet},
+    },
+    surveys::results,
 };
 
 /// (text, width of the sheet)
@@ -16,7 +20,7 @@ const COLUMNS: [(&str, f64); 24] = [
     ("units-file-index", 10.0),
     ("units-file-grade", 8.0),
     ("units-file-n", 12.0),
-    ("units-file-weights", 10.0),
+    ("units-file-weights", 34.0),
     ("units-file-grades", 14.0),
     ("units-file-unlike", 30.0),
     ("units-file-answered", 12.0),
@@ -54,6 +58,10 @@ fn cells(row: &UnitRow, locale: Locale) -> Row {
     let points: usize = of.forums.iter().map(|one| one.points).sum();
     let with: usize = of.forums.iter().map(|one| one.points_with_action).sum();
     let why: Vec<String> = row.unlike.iter().map(|one| t(locale, one.key())).collect();
+    let unlike = match why.is_empty() {
+        true => t(locale, "units-file-alike"),
+        false => why.join("; "),
+    };
     vec![
         Cell::text(&of.unit.code),
         Cell::text(&of.unit.name),
@@ -62,9 +70,9 @@ fn cells(row: &UnitRow, locale: Locale) -> Row {
         Cell::decimal(ikm.and_then(|ikm| ikm.parse().ok()), 2),
         maybe(result.and_then(|result| result.grade.clone())),
         whole(result.map(|result| result.n)),
-        maybe(result.map(|result| result.weights.clone())),
+        maybe(result.map(|result| results::weights_words(&result.weights, locale))),
         maybe(result.map(|result| result.grades.clone())),
-        maybe((!why.is_empty()).then(|| why.join("; "))),
+        maybe(result.map(|_| unlike)),
         whole(sums.map(|sums| sums.answered)),
         whole(sums.map(|sums| sums.in_time)),
         Cell::decimal(sums.and_then(|sums| sums.percent()), 1),
@@ -92,7 +100,13 @@ fn cells(row: &UnitRow, locale: Locale) -> Row {
 }
 
 fn rows(table: &UnitsTable, locale: Locale) -> Vec<Row> {
-    table.rows.iter().map(|row| cells(row, locale)).collect()
+    let said = |cell: Cell| match cell {
+        Cell::Nothing => Cell::Text(t(locale, "units-file-none")),
+        known => known,
+    };
+    let rows = table.rows.iter().map(|row| cells(row, locale));
+    rows.map(|row| row.into_iter().map(said).collect())
+        .collect()
 }
 
 pub fn xlsx(table: &UnitsTable, locale: Locale) -> Result<Vec<u8>> {

@@ -31,5 +31,5 @@ pub use service::{
     Earlier, LatestScore, NewPublication, Seen, frozen_results, has_earlier, latest_scores,
     latest_until, look, of_year, previous_of, publications, publish, unlike,
 };
-pub use views::{localised, signed};
+pub use views::{localised, signed, weights_words};
 pub(in crate::surveys) use withholding::few_answered;

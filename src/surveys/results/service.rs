@@ -409,8 +409,11 @@ pub struct LatestScore {
     pub element: String,
     /// The title of the period.
     pub period: String,
+    /// Its id.
+    pub period_id: String,
     /// In Indonesian.
     pub name: String,
+    pub name_en: String,
     /// NRR in ten-thousandths: 33100 is 3.31.
     pub nrr: i64,
 }
@@ -422,7 +425,10 @@ pub async fn latest_scores(ctx: &Ctx, unit: Unit) -> Result<Vec<LatestScore>> {
     };
     let known = crate::surveys::elements(&ctx.app.db).await?;
     let SurveyResult {
-        elements, title, ..
+        elements,
+        title,
+        id,
+        ..
     } = seen.result;
     let kept = elements
         .into_iter()
@@ -434,7 +440,9 @@ pub async fn latest_scores(ctx: &Ctx, unit: Unit) -> Result<Vec<LatestScore>> {
                 nrr: exact::fixed(&nrr, 4).replace('.', "").parse().ok()?,
                 element: one.id,
                 period: title.clone(),
+                period_id: id.clone(),
                 name: one.name_id,
+                name_en: one.name_en,
             })
         })
         .collect())

@@ -272,6 +272,7 @@ fn cuts(result: &SurveyResult, locale: Locale) -> Vec<CutView> {
 }
 
 /// By which weights, in words.
+#[must_use]
 pub fn weights_words(weights: &str, locale: Locale) -> String {
     match weights {
         "exact" => t(locale, "survey-weights-exact"),

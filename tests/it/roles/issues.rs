@@ -38,6 +38,12 @@ pub const PAGES: &[(&str, &str, &[P])] = &[
         "/kerja/rencana-aksi/:id/perpanjang",
         &[P::ManageActions],
     ),
+    ("", "/kerja/rencana-aksi/:id/ukuran", &[P::ReportProgress]),
+    (
+        "",
+        "/kerja/rencana-aksi/:id/ukuran/lepas",
+        &[P::ReportProgress],
+    ),
 ];
 
 pub const OPERATIONS: &[(&str, &[P])] = &[

@@ -49,6 +49,18 @@ async fn a_supervisor_sees_the_units_side_by_side_and_changes_nothing() {
         assert!(!shown.contains(name), "{name}: {shown}");
     }
     assert_eq!(csv.body.trim().lines().count(), 3, "{}", csv.body);
+    // What is not there is said in words, and no word is the program's own.
+    assert!(csv.body.contains("belum ada"), "{}", csv.body);
+    assert!(
+        !csv.body.contains(";exact;") && !csv.body.contains(",exact,"),
+        "{}",
+        csv.body
+    );
+    assert!(
+        !csv.body.contains(";;") && !csv.body.contains(",,"),
+        "{}",
+        csv.body
+    );
     let book = supervisor.get(&format!("{UNITS}/unit.xlsx")).await;
     use calamine::Reader as _;
     let mut sheets = calamine::open_workbook_from_rs::<calamine::Xlsx<_>, _>(std::io::Cursor::new(

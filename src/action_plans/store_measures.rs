@@ -1,0 +1,50 @@
+//! Queries of what actions are measured by.
+
+use sea_orm::{
+    ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, EntityTrait as _,
+    IntoActiveModel as _, QueryFilter as _, QueryOrder as _, sea_query::OnConflict,
+};
+
+use super::entity::{
+    ActionItemId,
+    action_measure::{self, Column, MeasureKind},
+};
+use crate::platform::error::Result;
+
+pub async fn of_action(
+    db: &impl ConnectionTrait,
+    action: ActionItemId,
+) -> Result<Vec<action_measure::Model>> {
+    Ok(action_measure::Entity::find()
+        .filter(Column::ActionId.eq(action))
+        .order_by_asc(Column::Id)
+        .all(db)
+        .await?)
+}
+
+/// Keeps a choice; false when it was made before.
+pub async fn first(db: &impl ConnectionTrait, row: action_measure::Model) -> Result<bool> {
+    let once = OnConflict::columns([Column::ActionId, Column::Kind, Column::MeasuredBy])
+        .do_nothing()
+        .to_owned();
+    let written = action_measure::Entity::insert(row.into_active_model().reset_all())
+        .on_conflict(once)
+        .exec_without_returning(db)
+        .await?;
+    Ok(written > 0)
+}
+
+/// Takes a choice away; false when there was none.
+pub async fn delete(
+    db: &impl ConnectionTrait,
+    action: ActionItemId,
+    (kind, id): (MeasureKind, &str),
+) -> Result<bool> {
+    let gone = action_measure::Entity::delete_many()
+        .filter(Column::ActionId.eq(action))
+        .filter(Column::Kind.eq(kind))
+        .filter(Column::MeasuredBy.eq(id))
+        .exec(db)
+        .await?;
+    Ok(gone.rows_affected > 0)
+}

@@ -1,0 +1,108 @@
+//! Promises of what an action is measured by: chosen by who works on it, compared with what was over at the promise, and
+//! told where it cannot be.
+
+use chrono::Duration;
+use serde_json::json;
+
+use crate::{
+    action_plans::{FACILITATION, HEAD, at, finished, made, step},
+    proving::{LATER, chain, linked, verified},
+    support::TestApp,
+    surveys_result::{Asked, SMALL, kept},
+};
+
+/// Chosen on the page of the action, by who works on it.
+async fn measured_by(app: &TestApp, who: &str, action: &str, name: &str, measure: &str) {
+    let mut browser = app.sign_in(who).await;
+    browser.get(&at(action, "")).await;
+    let answer = browser
+        .post(&at(action, name), &[("measure", measure)])
+        .await;
+    assert_eq!(answer.status, 303, "{measure}: {}", answer.text());
+}
+
+#[tokio::test]
+async fn who_works_on_an_action_chooses_by_what_it_is_measured() {
+    let app = TestApp::new().await;
+    kept(&app, &SMALL).await;
+    let action = finished(&app).await;
+    let mut handler = app.sign_in(FACILITATION).await;
+    let page = handler.get(&at(&action, "")).await;
+    assert!(page.text().contains("Unsur survei · "), "{}", page.text());
+    // What is not in the list is refused beside the field, and nothing is kept.
+    for wrong in ["", "element:", "element:tidak-ada", "lain:time", "time"] {
+        let refused = handler
+            .post(&at(&action, "/ukuran"), &[("measure", wrong)])
+            .await;
+        assert_eq!(refused.status, 422, "{wrong}: {}", refused.text());
+        assert!(refused.text().contains("Pilih salah satu unsur"), "{wrong}");
+    }
+    for _ in 0..2 {
+        measured_by(&app, FACILITATION, &action, "/ukuran", "element:time").await;
+    }
+    verified(&app, &action).await;
+    kept(&app, &LATER).await;
+    app.advance(Duration::days(130));
+    let measured = &chain(&app, &action).await["action"]["measured"];
+    assert_eq!(measured["elements"][0]["id"], "time", "{measured}");
+    assert_eq!(measured["elements"].as_array().unwrap().len(), 1);
+    // The history tells who chose it; taken back it is measured by it no more.
+    let page = app.sign_in(HEAD).await.get(&at(&action, "")).await;
+    assert_eq!(page.text().matches("Ukuran ditambahkan").count(), 1);
+    measured_by(&app, FACILITATION, &action, "/ukuran/lepas", "element:time").await;
+    let measured = &chain(&app, &action).await["action"]["measured"];
+    assert_eq!(measured["elements"], json!([]), "{measured}");
+}
+
+#[tokio::test]
+async fn a_verified_action_says_why_nothing_can_be_measured() {
+    let app = TestApp::new().await;
+    let action = finished(&app).await;
+    verified(&app, &action).await;
+    let measured = chain(&app, &action).await["action"]["measured"].clone();
+    assert_eq!(measured["complaints"], json!([]), "{measured}");
+    let why = measured["complaints_missing"].as_str().unwrap();
+    assert!(why.contains("belum ada pengaduan"), "{why}");
+    let promise = app.browser().get(&format!("/janji/{action}")).await;
+    let page = app.sign_in(HEAD).await.get(&at(&action, "")).await;
+    for page in [&page, &promise] {
+        for words in ["Belum ada unsur survei yang dikaitkan", why] {
+            assert!(page.text().contains(words), "{words}: {}", page.text());
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_period_asked_while_somebody_worked_on_it_is_no_measure_of_before() {
+    let app = TestApp::new().await;
+    kept(&app, &SMALL).await;
+    let action = made(&app).await;
+    linked(&app, &action, "survey_element", "time").await;
+    // Asked after the promise and over before it was kept.
+    let meanwhile = Asked {
+        days: ("2026-03-20", "2026-05-30"),
+        ..LATER
+    };
+    kept(&app, &meanwhile).await;
+    app.advance(Duration::days(100));
+    let mut handler = app.sign_in(FACILITATION).await;
+    let done = [
+        ("note", "Surat sudah dikirim."),
+        ("link", "https://contoh.example/surat"),
+    ];
+    let answer = step(&mut handler, &action, "/kemajuan", &done).await;
+    assert_eq!(answer.status, 303, "{}", answer.text());
+    let answer = step(&mut handler, &action, "/selesai", &[]).await;
+    assert_eq!(answer.status, 303, "{}", answer.text());
+    verified(&app, &action).await;
+    let after = Asked {
+        days: ("2026-07-01", "2026-09-30"),
+        ..LATER
+    };
+    kept(&app, &after).await;
+    app.advance(Duration::days(120));
+    let element = &chain(&app, &action).await["action"]["measured"]["elements"][0];
+    assert_eq!(element["before"]["closes_on"], SMALL.days.1, "{element}");
+    assert_eq!(element["after"].as_array().unwrap().len(), 1, "{element}");
+    assert_eq!(element["after"][0]["closes_on"], "2026-09-30");
+}
