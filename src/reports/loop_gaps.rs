@@ -9,7 +9,7 @@ use poem_openapi::Enum;
 use super::unheard;
 use crate::{
     access::{Ctx, Permission},
-    action_plans::{self, Lack, YearRow},
+    action_plans::{self, Lack, SourceKind, YearRow},
     calendar::{self, dates},
     complaints, follow_up,
     forums::{self, Forum},

@@ -8,7 +8,7 @@ use crate::{
     action_plans::Status,
     berita_acara,
     follow_up::Outcome,
-    forums::{self, Forum, ForumInput, ForumInputId, Stage},
+    forums::{self, Forum, ForumInput, ForumInputId},
     issues::{self, VoiceKind},
     organisation::UnitId,
     platform::error::Result,
@@ -39,16 +39,13 @@ pub fn is_unheard(
         && !held.contains(&input.id.to_string())
 }
 
-/// Those of a forum. What a closed forum left is history, and nobody's task.
+/// Those of a forum.
 pub async fn of_forum(
     db: &impl ConnectionTrait,
     forum: &Forum,
     outcome: &Outcome,
     held: &HashSet<String>,
 ) -> Result<Vec<ForumInput>> {
-    if forum.stage == Stage::Closed {
-        return Ok(Vec::new());
-    }
     let record = berita_acara::summary(db, forum).await?;
     let taken_up = record.map(|record| record.inputs).unwrap_or_default();
     let mut inputs = forums::inputs(db, forum).await?;
