@@ -11,7 +11,7 @@ use crate::{
     attendance, berita_acara, calendar,
     documents::{self, Kind},
     follow_up::{self, Outcome},
-    forums::{self, Forum, Group, Mode},
+    forums::{self, Forum, Group, Mode, Stage},
     invitations::{self, Delivery},
     minutes, organisation,
     platform::error::Result,
@@ -51,8 +51,14 @@ pub async fn read(ctx: &Ctx, forum: &Forum) -> Result<Read> {
     let days_off = days.filter(|day| !calendar::is_working_day(*day, &work));
     let questions = invitations::questions_waiting(db, forum).await?;
     let untold = registrations::untold(db, forum).await?;
-    let held = unheard::held(db, forum.unit_id).await?;
-    let unheard = unheard::of_forum(db, forum, &outcome, &held).await?;
+    // What a closed forum left is history, and nobody's task.
+    let unheard = match forum.stage {
+        Stage::Closed => Vec::new(),
+        _ => {
+            let held = unheard::held(db, forum.unit_id).await?;
+            unheard::of_forum(db, forum, &outcome, &held).await?
+        }
+    };
     let facts = Facts {
         cancelled: forum.cancelled_at.is_some(),
         today: forums::days::dates_of(forum).contains(&ctx.today_in(zone)),

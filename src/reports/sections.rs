@@ -301,14 +301,18 @@ pub async fn points_without_action(ctx: &Ctx) -> Result<Option<Section>> {
     Ok(Some(section))
 }
 
-/// Inputs at forums that led to nothing, by the rule of the loose ends.
+/// Inputs at forums that led to nothing, by the rule of the loose ends. What a closed forum left is history, and
+/// nobody's task.
 pub async fn inputs_without_action(ctx: &Ctx) -> Result<Option<Section>> {
     let Some(forums) = visible_forums(ctx).await? else {
         return Ok(None);
     };
     let db = &ctx.app.db;
     let mut section = Section::new(ctx.locale(), "inputs", "chat-left-text");
-    for forum in forums {
+    let open = forums
+        .into_iter()
+        .filter(|forum| forum.stage != Stage::Closed);
+    for forum in open {
         if section.is_full() {
             break;
         }
