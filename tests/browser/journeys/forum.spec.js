@@ -205,7 +205,7 @@ test('without network the door goes on, counts what waits, and everybody arrives
   await expect(page.getByRole('status')).toContainText('Bu Luring Satu disimpan di perangkat ini');
   // A tablet drops the page and opens it again: the page is still there, and so is what waits.
   await page.reload();
-  await expect(page.getByRole('status')).toContainText('Jaringan terputus');
+  await expect(page.locator('#menunggu')).toContainText('Jaringan terputus');
   await expect(page.locator('#menunggu')).toContainText('1 catatan menunggu dikirim');
   await guestNamed('Pak Luring Dua');
   await expect(page.locator('#menunggu')).toContainText('2 catatan menunggu dikirim');
