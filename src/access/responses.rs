@@ -19,7 +19,7 @@ use crate::platform::{
         cookies::{Flash, FlashKind},
         errors,
         pages::Page,
-        request::is_api,
+        request::for_programs,
     },
 };
 
@@ -159,7 +159,7 @@ impl Page for InsidePage {
 #[must_use]
 pub fn render_error(ctx: &Ctx, error: &Error) -> Response {
     errors::log(error, &ctx.request.id, &ctx.request.path);
-    if is_api(&ctx.request.path) {
+    if for_programs(&ctx.request.path) {
         let mut response = errors::problem(error, ctx.locale(), &ctx.request.id);
         if matches!(error, Error::Unauthenticated) {
             response.headers_mut().insert(
