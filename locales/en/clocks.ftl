@@ -154,6 +154,7 @@ rule-calendar-not-a-holiday = This date is no holiday of that kind. Check date a
 deadlines-policy-title = Deadlines
 deadlines-policy-lead = Within how many working days each step is done, and where the number comes from. A complaint keeps the numbers it was received under.
 deadlines-valid-from-past = Today at the earliest: what was received before keeps its numbers.
+deadlines-valid-from-far = It can begin at most a year from now. Check the year.
 policy-units = Units
 policy-set-unit = The unit's own standard
 policy-set-unit-hint = An answer by this unit's own service standard.

@@ -152,6 +152,7 @@ rule-calendar-not-a-holiday = Tanggal ini tidak tercatat sebagai hari libur jeni
 deadlines-policy-title = Batas waktu
 deadlines-policy-lead = Dalam berapa hari kerja setiap langkah selesai, dan dari mana angkanya. Pengaduan tetap memakai angka yang berlaku saat diterima.
 deadlines-valid-from-past = Berlaku paling cepat hari ini: yang sudah diterima tetap memakai angka yang lama.
+deadlines-valid-from-far = Berlaku paling lambat setahun dari sekarang. Periksa tahunnya.
 policy-units = Unit
 policy-set-unit = Standar unit sendiri
 policy-set-unit-hint = Jawaban menurut standar pelayanan unit ini.
