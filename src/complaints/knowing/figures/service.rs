@@ -227,6 +227,11 @@ pub async fn figures(ctx: &Ctx, unit: Option<Unit>, period: Period) -> Result<Fi
     let total = Figures::of(&all);
     let small = |count: i64| count > 0 && count < below;
     let mut sum = alone("total", t(locale, "recap-total"), &total, below);
+    if !by_unit.is_empty() && by_unit.iter().all(|unit| unit.received.is_none()) {
+        // Nobody tells anything: nought would be a false figure.
+        sum.received = None;
+        sum.answered = None;
+    }
     if !single && !may_be_summed(&silent, below) {
         // All less the others would be what the one unit does not tell.
         sum = Open {
