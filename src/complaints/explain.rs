@@ -62,11 +62,12 @@ pub async fn again(
         class: class.as_deref(),
     };
     let (deadline, explanation) = explained(&kept.policy, about, 0, from, &calendar)?;
+    let due_at = deadline.due_at.to_utc();
     let explanation = Explanation {
         days: days_of(&deadline.of_reopening()),
         ..explanation
     };
-    Ok((deadline.due_at.to_utc(), explanation))
+    Ok((due_at, explanation))
 }
 
 /// The promise of a complaint that was received at another moment than was written down.

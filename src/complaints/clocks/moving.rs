@@ -118,14 +118,41 @@ async fn counted_in(
     cause: (&Cause, Decided),
     since: Option<DateTime<Utc>>,
 ) -> Result<Recount> {
+    in_unit(tx, ctx, &office(tx, ctx, unit).await?, cause, since).await
+}
+
+async fn office(tx: &Tx, ctx: &Ctx, unit: Unit) -> Result<Office> {
     let zone = organisation::zone_of(&unit)?;
-    let office = Office {
+    Ok(Office {
         calendar: calendar::work_calendar(tx, unit.id).await?,
         now: ctx.now.with_timezone(&zone),
         zone,
         unit,
-    };
-    in_unit(tx, ctx, &office, cause, since).await
+    })
+}
+
+/// The same for one complaint, of which an officer said what it really is: other numbers of days may be its own. Its
+/// citizen is told a date that is later now; what is late stays late.
+pub async fn recalculate_one(
+    tx: &Tx,
+    ctx: &Ctx,
+    row: &complaint::Model,
+    unit: Unit,
+    cause: &Cause,
+) -> Result<()> {
+    if !row.status.owes_answer() || stays_late(row, ctx.now, Decided::ByTheOffice) {
+        return Ok(());
+    }
+    let office = office(tx, ctx, unit).await?;
+    match counted_again(tx, &office, &mut Policies::default(), row).await? {
+        Change::None => Ok(()),
+        Change::Explained(why) => explain_again(tx, ctx, &office, row, why, cause).await,
+        Change::Moved(change) => {
+            write(tx, ctx, &office, row, change, cause).await?;
+            let now = complaints::get(tx, row.id).await?;
+            about::news(tx, ctx, &now, &office.unit, Told::Moved(&cause.reason)).await
+        }
+    }
 }
 
 async fn in_unit(

@@ -213,7 +213,11 @@ async fn what_a_unit_does_not_tell_is_not_nought_for_all_units() {
     assert_eq!(service["unit"], "disdukcapil-kaltim", "{data}");
     assert_eq!(service["received"], 18, "{data}");
     let page = citizen.get("/statistik?unit=all").await;
-    assert!(page.texts("#months tbody tr").join("|").contains("disamarkan"));
+    assert!(
+        page.texts("#months tbody tr")
+            .join("|")
+            .contains("disamarkan")
+    );
 }
 
 #[tokio::test]
