@@ -22,7 +22,7 @@ use crate::{
             cookies::Cookie,
             errors::classify,
             headers,
-            request::{RequestInfo, is_api, limit_body, redact},
+            request::{RequestInfo, for_programs, limit_body, redact},
         },
     },
     proving, reports, survey_voices,
@@ -294,7 +294,7 @@ async fn prepare(app: &Arc<App>, request: &mut Request, info: RequestInfo) -> Re
 }
 
 fn is_page(path: &str) -> bool {
-    !is_api(path)
+    !for_programs(path)
         && !path.starts_with("/static/")
         && !matches!(path, "/healthz" | "/readyz" | "/metrics")
 }

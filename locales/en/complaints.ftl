@@ -251,6 +251,7 @@ complaint-event-received = Received
 complaint-event-registered = Received and recorded by an officer
 complaint-event-incomplete = Something more is needed
 complaint-event-verified = Checked by an officer
+complaint-event-verified-rule = Sorted by an automatic rule
 complaint-event-assigned = Passed on to { $division }
 complaint-event-started = Work began
 complaint-event-answered = Answered
@@ -334,6 +335,7 @@ complaints-register-do = Keep the complaint
 complaints-register-cancel = Cancel
 complaints-registered = Complaint { $number } recorded. Print the receipt for the complainant.
 complaints-received-in-future = The time of receipt cannot lie in the future.
+complaints-received-too-long-ago = What was received more than { $years } years ago is not recorded here any more. Check the year.
 
 ## Mails
 complaint-mail-dear = Dear Sir or Madam,

@@ -194,3 +194,21 @@ complaints-withdraw-sure-heading = Withdraw this { $called }?
 complaints-case-latest = What is new
 complaint-digest-untold = Not told yet: by telephone, letter or on SP4N-LAPOR!
 complaint-digest-untold-row = the complainant has not been told
+
+# Putting kind, service, category and privacy right.
+complaints-right-title = Correct kind, service and category
+complaints-right-lead = The citizen's words do not change. What is corrected stands in the history with its reason, and the citizen reads what changed.
+complaints-right-kind-hint = Another kind may put the deadline off, counted from the receipt. A date that was told is not brought forward, and what is late stays late.
+complaints-right-privacy = Privacy
+complaints-right-privacy-hint = Protection can only be added; what the citizen chose is not lessened.
+complaints-right-no-category = No category
+complaints-right-reason = Reason
+complaints-right-reason-hint = Stands in the history, for the office.
+complaints-right-do = Save the correction
+complaints-right-done = The correction was saved.
+complaints-right-nothing = Nothing was changed yet.
+complaints-right-less-privacy = Protection that was given cannot be lessened.
+complaints-right-cause = The kind was corrected to { $kind }
+complaint-event-put-right = Kind, service, category or privacy corrected
+rule-complaint-published = This complaint is published. Withdraw the publication first, then make it confidential.
+rule-complaint-takes-in = Other complaints are handled in this one, so its answer is read by other reporters. Part them first, then make it confidential.

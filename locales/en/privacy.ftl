@@ -178,6 +178,7 @@ breach-told-persons = People were told
 breach-told-authority = The authority was told
 breach-told-before = A notice cannot come before it was found.
 breach-in-future = This day has not come yet.
+breach-too-long-ago = More than { $years } years ago. Check the year.
 breach-change = Update the facts
 breach-change-do = Save the facts
 breach-due = Limit of the notices

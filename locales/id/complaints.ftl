@@ -251,6 +251,7 @@ complaint-event-received = Diterima
 complaint-event-registered = Diterima dan dicatat petugas
 complaint-event-incomplete = Perlu dilengkapi
 complaint-event-verified = Diperiksa petugas
+complaint-event-verified-rule = Dipilah menurut aturan otomatis
 complaint-event-assigned = Diteruskan ke { $division }
 complaint-event-started = Mulai dikerjakan
 complaint-event-answered = Dijawab
@@ -334,6 +335,7 @@ complaints-register-do = Simpan pengaduan
 complaints-register-cancel = Batal
 complaints-registered = Pengaduan { $number } tercatat. Cetak tanda terimanya untuk pelapor.
 complaints-received-in-future = Waktu diterima tidak boleh di masa depan.
+complaints-received-too-long-ago = Yang diterima lebih dari { $years } tahun lalu tidak dicatat lagi di sini. Periksa tahunnya.
 
 ## Surel
 complaint-mail-dear = Bapak/Ibu yang terhormat,

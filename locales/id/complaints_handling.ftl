@@ -187,3 +187,21 @@ complaints-withdraw-sure-heading = Cabut { $called } ini?
 complaints-case-latest = Yang terbaru
 complaint-digest-untold = Belum diberi tahu: sampaikan lewat telepon, surat, atau SP4N-LAPOR!
 complaint-digest-untold-row = pelapornya belum diberi tahu
+
+# Memperbaiki jenis, layanan, kategori, dan kerahasiaan.
+complaints-right-title = Perbaiki jenis, layanan, dan kategori
+complaints-right-lead = Kata-kata warga tidak berubah. Yang diperbaiki tercatat di riwayat dengan alasannya, dan warga membaca apa yang berubah.
+complaints-right-kind-hint = Jenis lain dapat memperpanjang batas waktu, dihitung dari tanggal diterima. Tanggal yang sudah diberitahukan tidak dimajukan, dan yang terlambat tetap terlambat.
+complaints-right-privacy = Kerahasiaan
+complaints-right-privacy-hint = Perlindungan hanya dapat ditambah; pilihan warga tidak dikurangi.
+complaints-right-no-category = Tanpa kategori
+complaints-right-reason = Alasan
+complaints-right-reason-hint = Tercatat di riwayat untuk kantor.
+complaints-right-do = Simpan perbaikan
+complaints-right-done = Perbaikan disimpan.
+complaints-right-nothing = Belum ada yang diubah.
+complaints-right-less-privacy = Perlindungan yang sudah diberikan tidak dapat dikurangi.
+complaints-right-cause = Jenis diperbaiki menjadi { $kind }
+complaint-event-put-right = Jenis, layanan, kategori, atau kerahasiaan diperbaiki
+rule-complaint-published = Pengaduan ini sedang dipublikasikan. Tarik dahulu publikasinya, lalu jadikan rahasia.
+rule-complaint-takes-in = Pengaduan lain ditangani bersama pengaduan ini, sehingga jawabannya dibaca pelapor lain. Pisahkan dahulu, lalu jadikan rahasia.

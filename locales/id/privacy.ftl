@@ -178,6 +178,7 @@ breach-told-persons = Orang sudah diberi tahu
 breach-told-authority = Lembaga sudah diberi tahu
 breach-told-before = Pemberitahuan tidak mungkin mendahului diketahuinya.
 breach-in-future = Tanggal ini belum tiba.
+breach-too-long-ago = Lebih dari { $years } tahun lalu. Periksa tahunnya.
 breach-change = Perbarui fakta
 breach-change-do = Simpan fakta
 breach-due = Batas pemberitahuan

@@ -19,7 +19,7 @@ use crate::platform::{
         cookies::{Flash, FlashKind},
         errors,
         pages::Page,
-        request::is_api,
+        request::for_programs,
     },
 };
 
@@ -56,7 +56,7 @@ impl Ctx {
     /// See Other: after a POST, so that reloading does not send the form again.
     #[must_use]
     pub fn redirect(&self, path: &str) -> Response {
-        poem::web::Redirect::see_other(path).into_response()
+        poem::web::Redirect::see_other(short_enough(path)).into_response()
     }
 
     /// The same with a notice on the next page.
@@ -155,11 +155,26 @@ impl Page for InsidePage {
     }
 }
 
+/// No proxy passes a longer address on, and some drop the connection.
+const LONGEST_ADDRESS: usize = 4_000;
+
+/// An address may echo what somebody sent: of one that is too long only the page is left.
+fn short_enough(address: &str) -> &str {
+    if address.len() <= LONGEST_ADDRESS {
+        return address;
+    }
+    let page = address.split(['?', '#']).next().unwrap_or_default();
+    match page.len() <= LONGEST_ADDRESS {
+        true => page,
+        false => "/",
+    }
+}
+
 /// The answer to whatever went wrong: a problem document for programs, a page that helps for people.
 #[must_use]
 pub fn render_error(ctx: &Ctx, error: &Error) -> Response {
     errors::log(error, &ctx.request.id, &ctx.request.path);
-    if is_api(&ctx.request.path) {
+    if for_programs(&ctx.request.path) {
         let mut response = errors::problem(error, ctx.locale(), &ctx.request.id);
         if matches!(error, Error::Unauthenticated) {
             response.headers_mut().insert(
@@ -316,4 +331,25 @@ fn way_back(ctx: &Ctx, inside: bool) -> Option<String> {
             .map(str::to_owned)
     };
     left.or_else(|| if inside { list() } else { None })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_that_echoes_too_much_is_left_with_its_page() {
+        let long = "x".repeat(70_000);
+        for (address, kept) in [
+            ("/kerja/disposisi?unit=a", "/kerja/disposisi?unit=a"),
+            (
+                &*format!("/kerja/disposisi?unit={long}"),
+                "/kerja/disposisi",
+            ),
+            (&*format!("/kerja#{long}"), "/kerja"),
+            (&*format!("/{long}"), "/"),
+        ] {
+            assert_eq!(short_enough(address), kept);
+        }
+    }
 }

@@ -39,6 +39,10 @@ pub enum Reason {
     WaitsForCitizen,
     /// Day 0 of a step of the office's own work.
     Began,
+    /// Day 0 of what was opened again, and the same outside office hours.
+    Reopened,
+    ReopenedAfterHours,
+    TreatedAsReopened,
     /// The last day as people were told; the calendar of now would name another.
     Told,
     /// The last day. `collective_leave` is set when the unit works on that leave.
@@ -92,6 +96,17 @@ impl Reason {
     }
 
     /// For programs and tests; does not change when the wording does.
+    /// The same day of a promise that began when a case was opened again: nothing was received on it.
+    #[must_use]
+    pub fn of_reopening(self) -> Self {
+        match self {
+            Self::Received => Self::Reopened,
+            Self::ReceivedAfterHours => Self::ReopenedAfterHours,
+            Self::TreatedAsReceived => Self::TreatedAsReopened,
+            other => other,
+        }
+    }
+
     pub fn code(&self) -> &'static str {
         match self {
             Self::Received => "received",
@@ -106,6 +121,9 @@ impl Reason {
             Self::Closure(_) => "closure",
             Self::WaitsForCitizen => "waits_for_citizen",
             Self::Began => "began",
+            Self::Reopened => "reopened",
+            Self::ReopenedAfterHours => "reopened_after_hours",
+            Self::TreatedAsReopened => "treated_as_reopened",
             Self::Told | Self::Due { .. } => "due",
         }
     }
@@ -144,6 +162,9 @@ impl Reason {
             Self::Closure(reason) => format!("Unit tutup: {reason}"),
             Self::WaitsForCitizen => "Menunggu kelengkapan dari warga".into(),
             Self::Began => "Tahap dimulai; hari mulainya tidak dihitung".into(),
+            Self::Reopened => "Dibuka lagi; hari dibukanya tidak dihitung".into(),
+            Self::ReopenedAfterHours => "Dibuka lagi di luar jam kerja".into(),
+            Self::TreatedAsReopened => "Dianggap dibuka lagi; hari ini tidak dihitung".into(),
             Self::Told => "Batas waktu yang sudah diberitahukan".into(),
             Self::Due { n: 0, .. } => "Batas waktu".into(),
             Self::Due {
@@ -189,6 +210,9 @@ impl Reason {
             Self::Closure(reason) => format!("Unit closed: {reason}"),
             Self::WaitsForCitizen => "Waiting for what the citizen still owes".into(),
             Self::Began => "The step began; its first day is not counted".into(),
+            Self::Reopened => "Opened again; that day is not counted".into(),
+            Self::ReopenedAfterHours => "Opened again outside office hours".into(),
+            Self::TreatedAsReopened => "Treated as opened again; this day is not counted".into(),
             Self::Told => "Due as it was told".into(),
             Self::Due { n: 0, .. } => "Due".into(),
             Self::Due {

@@ -74,6 +74,17 @@ pub struct Deadline {
     pub warning: Option<Warning>,
 }
 
+impl Deadline {
+    /// The same, told as counted from the day on which something was opened again.
+    #[must_use]
+    pub fn of_reopening(mut self) -> Self {
+        for day in &mut self.days {
+            day.reason = day.reason.clone().of_reopening();
+        }
+        self
+    }
+}
+
 /// When `received` must be answered, and why then. The zone of `received` is the unit's zone.
 ///
 /// With zero working days the answer is due on the day of receipt itself, or on the next working day

@@ -24,6 +24,7 @@ use self::{
     bodies::{Assignment, NewAnswer, NewComplaint, Reporter},
 };
 use super::{
+    filing::CategoryId,
     finding::{self, Sort, View},
     handling::{self, Disposition},
     intake::{self, Draft, Once},
@@ -168,6 +169,8 @@ impl Api {
         class: Query<Option<Class>>,
         /// Code of a service of the caller's unit.
         service: Query<Option<String>>,
+        /// Id of a category, or `none`.
+        category: Query<Option<String>>,
         /// `open`, `anonymous` or `confidential`.
         privacy: Query<Option<String>>,
         /// Whether an action item is linked to it.
@@ -199,6 +202,9 @@ impl Api {
             kind: kind.0.map(Kind::code).unwrap_or_default(),
             class: class.0.map(Class::code).unwrap_or_default(),
             service: service.0.unwrap_or_default(),
+            category: known("category", category.0, "", |code| {
+                matches!(code, "" | "none") || CategoryId::parse(code).is_ok()
+            })?,
             privacy: known("privacy", privacy.0, "", |code| {
                 matches!(code, "" | "open" | "anonymous" | "confidential")
             })?,

@@ -61,7 +61,13 @@ pub async fn again(
         kind: &kind,
         class: class.as_deref(),
     };
-    counted(&kept.policy, about, 0, from, &calendar)
+    let (deadline, explanation) = explained(&kept.policy, about, 0, from, &calendar)?;
+    let due_at = deadline.due_at.to_utc();
+    let explanation = Explanation {
+        days: days_of(&deadline.of_reopening()),
+        ..explanation
+    };
+    Ok((due_at, explanation))
 }
 
 /// The promise of a complaint that was received at another moment than was written down.
@@ -249,7 +255,7 @@ pub fn day_view(run: &[ExplainedDay], due: &DateTime<Tz>, locale: Locale) -> Day
             .with("reason", last.reason(locale))
             .with("at", dates::clock(due, locale));
         ("due", until.text(locale))
-    } else if matches!(first.code.as_str(), "received" | "began") {
+    } else if matches!(first.code.as_str(), "received" | "began" | "reopened") {
         ("from", first.reason(locale).to_owned())
     } else if last.counted {
         ("count", last.reason(locale).to_owned())

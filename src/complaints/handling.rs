@@ -9,6 +9,7 @@ mod merging;
 mod moves;
 mod notes;
 mod parting;
+mod righting;
 
 use sea_orm::ActiveValue::Set;
 use serde_json::{Value, json};
@@ -27,6 +28,7 @@ pub use moves::{
 pub(super) use moves::{close_as, new_deadline};
 pub use notes::{colleagues, may_note, note, question};
 pub(super) use parting::{free_merged, left};
+pub use righting::{Righting, put_right};
 
 use super::{
     actions, emails,

@@ -18,7 +18,10 @@ use super::{
     routing,
     rules::{self, Channel, Kind, Status},
     services, store,
-    ways::paper::{self, Paper},
+    ways::{
+        entry::receipt_fault,
+        paper::{self, Paper},
+    },
 };
 use crate::{
     access::{Ctx, Permission},
@@ -34,7 +37,7 @@ use crate::{
     },
 };
 
-pub use asked::Asked;
+pub use asked::{Asked, extras as extras_of};
 pub use parts::{Taken, take_part};
 
 const REMEMBERED_HOURS: i64 = 24;
@@ -233,11 +236,8 @@ pub async fn register_asked(
     ctx.require(Permission::RegisterComplaint, unit.id)?;
     let mut filing = check(ctx, draft, reporter).await?;
     filing.extras = asked::extras(ctx, &filing.unit, asked).await?;
-    if received_at > ctx.now {
-        return Err(Error::field(
-            received,
-            Message::new("complaints-received-in-future"),
-        ));
+    if let Some(message) = receipt_fault(received_at, ctx.now) {
+        return Err(Error::field(received, message));
     }
     let mark = Mark::of(ctx, &filing, once);
     if let Some(before) = earlier(ctx, &mark).await? {

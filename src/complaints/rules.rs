@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 pub use merging::{Reply, replies_offered};
 pub use moves::{Broken, Event, frees_merged, may_dispute, replies, steps};
 pub use naming::{names, without_name};
-pub use privacy::{Privacy, Sees, Sight, Viewer, sight};
+pub use privacy::{Privacy, Sees, Sight, Viewer, protects_no_less, sight};
 pub use queue::{OPEN_ENDS, RUNNING_ENDS, Urgency, late, queue, urgency};
 pub use telling::{Teller, teller};
 pub use texts::{grouped, masked, number, numbers_meant, read_code, read_number};

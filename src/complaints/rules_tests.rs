@@ -321,3 +321,21 @@ fn only_praise_is_not_asked_whether_it_is_solved() {
         assert_eq!(kind.is_solvable(), kind != Kind::Praise, "{kind:?}");
     }
 }
+
+#[test]
+fn a_correction_adds_protection_and_takes_none() {
+    let of = |anonymous, confidential| Privacy {
+        anonymous,
+        confidential,
+    };
+    for (before, after, may) in [
+        (of(false, false), of(false, false), true),
+        (of(false, false), of(true, true), true),
+        (of(true, false), of(true, true), true),
+        (of(true, false), of(false, true), false),
+        (of(false, true), of(true, false), false),
+        (of(true, true), of(false, false), false),
+    ] {
+        assert_eq!(protects_no_less(before, after), may, "{before:?} {after:?}");
+    }
+}

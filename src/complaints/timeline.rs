@@ -161,6 +161,10 @@ pub fn title(event: &audit::Model, locale: Locale) -> String {
         .replace("complaint.", "complaint-event-")
         .replace('_', "-");
     match event.verb.as_str() {
+        // Nobody looked: a rule found the division by the words.
+        "complaint.verified" if event.actor_kind == ActorKind::System => {
+            t(locale, "complaint-event-verified-rule")
+        }
         "complaint.assigned" => Message::new(&key)
             .with("division", given(event, "division"))
             .text(locale),
@@ -269,6 +273,11 @@ pub fn text(event: &audit::Model, texts: &HashMap<String, &str>, reader: Reader)
     let words = match event.verb.as_str() {
         // The answer stands on its own place of both pages.
         "complaint.answered" | "complaint.answered_with_main" if reader == Reader::Citizen => "",
+        // Why is for the office; what changed is for its citizen, too.
+        "complaint.put_right" if reader == Reader::Citizen => given(event, "words"),
+        "complaint.put_right" => {
+            return format!("{}\n{}", given(event, "words"), given(event, "reason"));
+        }
         "complaint.attached" => {
             let files = event.data.get("files").and_then(|files| files.as_array());
             let names: Vec<&str> = files

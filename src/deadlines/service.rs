@@ -176,6 +176,9 @@ pub struct PolicyDraft {
     pub reason: String,
 }
 
+/// A choice can begin at most a year ahead: it cannot be taken back, and a year mistyped would never begin.
+const POLICY_AHEAD_DAYS: i64 = 366;
+
 /// Chooses by which numbers the unit answers what comes in from a day on.
 pub async fn choose_policy(ctx: &Ctx, unit: UnitId, draft: &PolicyDraft) -> Result<()> {
     ctx.require(Permission::ChoosePolicy, unit)?;
@@ -195,7 +198,14 @@ pub async fn choose_policy(ctx: &Ctx, unit: UnitId, draft: &PolicyDraft) -> Resu
     let reason = check.text("reason", &draft.reason, 5, 500);
     check.finish()?;
     let of = organisation::unit(&ctx.app.db, unit).await?;
-    if valid_from < ctx.today_in(organisation::zone_of(&of)?) {
+    let today = ctx.today_in(organisation::zone_of(&of)?);
+    if valid_from > today + chrono::Duration::days(POLICY_AHEAD_DAYS) {
+        return Err(Error::field(
+            "valid_from",
+            Message::new("deadlines-valid-from-far"),
+        ));
+    }
+    if valid_from < today {
         // What was received was promised by the numbers of its day.
         let message = Message::new("deadlines-valid-from-past");
         return Err(Error::field("valid_from", message));

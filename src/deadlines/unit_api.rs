@@ -66,7 +66,7 @@ pub struct ClosureChange {
     #[oai(default)]
     #[serde(default)]
     action: String,
-    /// `2026-03-25`; may lie in the past. Required to close.
+    /// `2026-03-25`; may lie in the past, but makes nothing in time that is late already. Required to close.
     from: Option<String>,
     /// The last closed day; the first one when left out.
     to: Option<String>,
@@ -103,7 +103,7 @@ pub struct OfficeChange {
 pub struct UnitDaysChanged {
     /// How many deadlines of open complaints are later now. None ever becomes earlier.
     moved: u64,
-    /// How many keep the date that was told, although the calendar now leads to it by other days.
+    /// How many keep the date that was told, although the calendar now leads to it by other days; the late ones do.
     kept: u64,
 }
 

@@ -102,7 +102,7 @@ impl Check {
 
     /// A required date, `2026-03-17`.
     pub fn date(&mut self, field: &str, raw: &str) -> NaiveDate {
-        let parsed = NaiveDate::parse_from_str(raw.trim(), "%Y-%m-%d")
+        let parsed = NaiveDate::parse_from_str(&normalise(raw), "%Y-%m-%d")
             .ok()
             .filter(|date| (1900..2200).contains(&chrono::Datelike::year(date)));
         parsed.unwrap_or_else(|| {
@@ -165,20 +165,30 @@ impl Check {
     }
 }
 
-/// Line ends made one kind, outer blanks removed.
+/// Line ends made one kind, outer blanks removed, and what nobody sees taken off: text pasted from a messenger, a page
+/// or a PDF is full of it, marks of direction could make it read as something else, and nobody knows how to retype it.
+/// The joiners of scripts and pictures stay.
 fn normalise(raw: &str) -> String {
     raw.replace("\r\n", "\n")
         .replace('\r', "\n")
+        .replace(is_unseen, "")
         .trim()
         .to_owned()
+}
+
+fn is_unseen(c: char) -> bool {
+    matches!(
+        c,
+        '\u{00AD}' | '\u{061C}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{202A}'
+            ..='\u{202E}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}'
+    )
 }
 
 /// Why a text is refused: it carries something that a person does not type. Output is escaped all the
 /// same; this keeps such text out of letters, exports and mails made by others from our data.
 fn hostile(text: &str) -> Option<&'static str> {
     let invisible = |c: char| {
-        (c.is_control() && c != '\n' && c != '\t')
-            || matches!(c, '\u{200B}' | '\u{2060}' | '\u{FEFF}' | '\u{00AD}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FFFE}' | '\u{FFFF}')
+        (c.is_control() && c != '\n' && c != '\t') || matches!(c, '\u{FFFE}' | '\u{FFFF}')
     };
     if text.chars().any(invisible) {
         return Some("field-invisible-characters");
@@ -234,9 +244,10 @@ mod tests {
             ("<img src=x onerror=y>", "field-html"),
             ("=cmd|' /C calc'!A0", "field-formula"),
             ("@SUM(A1)", "field-formula"),
-            ("a\u{200B}b", "field-invisible-characters"),
+            ("\u{200B}\u{2060}", "field-required"),
             ("a\u{0}b", "field-invisible-characters"),
-            ("a\u{202E}b", "field-invisible-characters"),
+            ("\u{FEFF}=1+1", "field-formula"),
+            ("<\u{200B}script>x</script>", "field-html"),
         ] {
             assert_eq!(fault_of(bad).as_deref(), Some(key), "{bad:?}");
         }
@@ -244,6 +255,28 @@ mod tests {
             fault_of(&"x".repeat(101)).as_deref(),
             Some("field-too-long")
         );
+    }
+
+    #[test]
+    fn what_nobody_sees_in_pasted_text_is_taken_off() {
+        let mut check = Check::new();
+        for (pasted, kept) in [
+            ("\u{2068}Antrean\u{2069} pan\u{AD}jang", "Antrean panjang"),
+            ("a\u{202E}b\u{200B}c\u{FEFF}", "abc"),
+            (
+                "Keluarga 👨\u{200D}👩\u{200D}👧",
+                "Keluarga 👨\u{200D}👩\u{200D}👧",
+            ),
+        ] {
+            assert_eq!(check.text("f", pasted, 1, 100), kept);
+        }
+        assert_eq!(
+            check
+                .phone("p", "\u{202A}0800-0000-0012\u{202C}")
+                .as_deref(),
+            Some("+6280000000012")
+        );
+        assert!(check.finish().is_ok());
     }
 
     #[test]

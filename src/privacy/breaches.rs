@@ -46,6 +46,9 @@ pub struct Typed {
     pub measures: String,
 }
 
+/// No breach is written down that was found longer ago; a choice of ours.
+const OLDEST_DAYS: i64 = 5 * 366;
+
 /// A moment as a form gives it, in the unit's zone.
 pub fn moment(
     check: &mut Check,
@@ -70,6 +73,13 @@ pub fn moment(
     // The form shows minutes: this one is not in the future.
     if at > now + chrono::Duration::minutes(1) {
         check.fault(day_field, Message::new("breach-in-future"));
+    }
+    // A slip of the pen: its clock of 3 × 24 hours would be over for decades.
+    if at < now - chrono::Duration::days(OLDEST_DAYS) {
+        check.fault(
+            day_field,
+            Message::new("breach-too-long-ago").with("years", 5),
+        );
     }
     Ok(at.min(now))
 }

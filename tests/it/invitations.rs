@@ -212,7 +212,7 @@ async fn hostile_answers_are_refused_and_nothing_is_stored() {
     for (field, value) in [
         ("message", "<img src=x onerror=alert(1)>"),
         ("message", "=cmd|' /C calc'!A0"),
-        ("message", "a\u{202E}b"),
+        ("message", "a\u{0}b"),
         ("message", long.as_str()),
         ("answer", "none"),
         ("answer", "perhaps"),

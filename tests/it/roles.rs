@@ -248,6 +248,7 @@ fn body_of(operation: &str, version: i32) -> Option<serde_json::Value> {
         }),
         "forwardComplaint" => json!({ "body": "Instansi Contoh", "version": version }),
         "mergeComplaint" => json!({ "main": "ADU-2026-000001", "version": version }),
+        "classifyComplaint" => json!({ "reason": "Alasan yang cukup panjang", "version": version }),
         "splitComplaint" => json!({
             "subject": "Perihal", "description": "Bagian yang cukup panjang", "version": version,
         }),

@@ -57,6 +57,8 @@ pub struct ComplaintProgress {
     pub status_label: String,
     pub received_at: DateTime<FixedOffset>,
     pub due_at: DateTime<FixedOffset>,
+    /// Every day of the deadline, counted or skipped, and why.
+    pub explanation: Vec<DueDay>,
     pub answered_at: Option<DateTime<FixedOffset>>,
     /// What happened, oldest first.
     pub timeline: Vec<Happening>,
@@ -74,6 +76,8 @@ pub struct Happening {
     /// A stable code: `complaint.assigned`.
     pub event: String,
     pub label: String,
+    /// Why, in the words that were written for this reader: of a refusal, a deadline that moved, a correction.
+    pub reason: Option<String>,
 }
 
 /// A message between citizen and office.
@@ -126,6 +130,10 @@ pub struct ComplaintDetail {
     pub summary: ComplaintSummary,
     pub description: Option<String>,
     pub service: Option<String>,
+    /// Id and name of the category.
+    pub category: Option<CategoryOfComplaint>,
+    /// What the category asked, as it was asked, and what was answered.
+    pub answers: Vec<AnsweredQuestion>,
     pub instruction: Option<String>,
     /// Absent when nobody gave a name, or when it is not for the caller to see.
     pub reporter: Option<Reporter>,
@@ -139,6 +147,21 @@ pub struct ComplaintDetail {
     pub action_items: Vec<ActionOfComplaint>,
     /// Changes with every change of the complaint.
     pub version: i32,
+}
+
+/// The category that a complaint stands under.
+#[derive(Object)]
+pub struct CategoryOfComplaint {
+    pub id: String,
+    pub name: String,
+}
+
+/// A question of a category, answered.
+#[derive(Object)]
+#[oai(rename = "AnsweredComplaintQuestion")]
+pub struct AnsweredQuestion {
+    pub question: String,
+    pub answer: String,
 }
 
 /// Another complaint that belongs to one.
@@ -232,14 +255,15 @@ pub(super) fn happenings(
     zone: Tz,
     locale: Locale,
 ) -> Vec<Happening> {
-    history
-        .iter()
-        .map(|event| Happening {
-            at: local(event.at, zone),
-            event: event.verb.clone(),
-            label: timeline::title_for(event, reader, locale),
-        })
-        .collect()
+    // Messages stand in a list of their own.
+    let said = HashMap::new();
+    let told = history.iter().map(|event| Happening {
+        at: local(event.at, zone),
+        event: event.verb.clone(),
+        label: timeline::title_for(event, reader, locale),
+        reason: Some(timeline::text(event, &said, reader)).filter(|words| !words.is_empty()),
+    });
+    told.collect()
 }
 
 pub(super) fn messages(all: &[message::Model], zone: Tz) -> Vec<PublicMessage> {
@@ -270,6 +294,7 @@ pub(super) async fn progress(ctx: &Ctx, id: ComplaintId) -> Result<ComplaintProg
         status_label: words::standing_chip(of, locale).text,
         received_at: local(of.received_at, zone),
         due_at: local(of.due_at, zone),
+        explanation: due_days(of, locale),
         answered_at: of.answered_at.map(|at| local(at, zone)),
         timeline: happenings(&tracked.history, reader, zone, locale),
         messages: messages(&tracked.messages, zone),
@@ -341,6 +366,8 @@ pub(super) async fn detail(ctx: &Ctx, number: &str) -> Result<ComplaintDetail> {
         summary: summary(of, text, &codes, zone, locale),
         description: text.then(|| of.description.clone()),
         service: of.service_code.clone(),
+        category: category(&case),
+        answers: answered(&case),
         instruction: of.instruction.clone().filter(|_| text),
         reporter: reporter(&case),
         explanation: due_days(of, locale),
@@ -359,6 +386,25 @@ pub(super) async fn detail(ctx: &Ctx, number: &str) -> Result<ComplaintDetail> {
         action_items: actions(&case, &ctx.app),
         version: of.version,
     })
+}
+
+fn category(case: &Case) -> Option<CategoryOfComplaint> {
+    let asked = &case.asked;
+    let (id, name) = asked.category_id.zip(asked.category.clone())?;
+    Some(CategoryOfComplaint {
+        id: id.to_string(),
+        name,
+    })
+}
+
+/// What the sight of the case left of them.
+fn answered(case: &Case) -> Vec<AnsweredQuestion> {
+    let rows = case.asked.answers.iter();
+    rows.map(|(question, answer)| AnsweredQuestion {
+        question: question.clone(),
+        answer: answer.clone(),
+    })
+    .collect()
 }
 
 pub(super) async fn related(ctx: &Ctx, of: &complaint::Model) -> Result<Vec<RelatedComplaint>> {

@@ -5,7 +5,7 @@ use poem_openapi::Object;
 use serde::Deserialize;
 
 use super::batches::BatchAct;
-use crate::complaints::{intake::Asked, ways::entry::Brought};
+use crate::complaints::{handling::Righting, intake::Asked, ways::entry::Brought};
 
 /// A complaint to be filed.
 #[derive(Object, Deserialize)]
@@ -75,6 +75,43 @@ impl NewComplaint {
         Asked {
             category: self.category.clone().unwrap_or_default(),
             answers: self.answers.clone().unwrap_or_default(),
+            as_told: false,
+        }
+    }
+}
+
+/// What a complaint really is; what is left out stays.
+#[derive(Object, Deserialize)]
+#[oai(rename = "ComplaintClassification", deny_unknown_fields)]
+#[serde(deny_unknown_fields)]
+pub struct Classification {
+    /// `complaint`, `aspiration`, `information_request` or `praise`.
+    pub kind: Option<String>,
+    /// Code of a service of the unit; empty for none.
+    pub service: Option<String>,
+    /// Id of a category of the unit; empty for none.
+    pub category: Option<String>,
+    /// `true` hides the identity; what is hidden stays so.
+    pub anonymous: Option<bool>,
+    /// `true` hides the words; what is hidden stays so.
+    pub confidential: Option<bool>,
+    /// 5 to 300 characters, for the history. Required.
+    #[oai(default)]
+    #[serde(default)]
+    pub reason: String,
+    /// The version that was read; when somebody changed the complaint since, the answer is 409.
+    pub version: Option<i32>,
+}
+
+impl Classification {
+    pub fn typed(self) -> Righting {
+        Righting {
+            kind: self.kind,
+            service: self.service,
+            category: self.category,
+            anonymous: self.anonymous,
+            confidential: self.confidential,
+            reason: self.reason,
         }
     }
 }

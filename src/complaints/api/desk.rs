@@ -7,8 +7,8 @@ use poem_openapi::{Object, OpenApi, param::Path, payload::Json};
 use super::{
     answers::{ComplaintDetail, detail, local},
     bodies::{
-        NewFiles, NewLink, NewMerge, NewMessage, NewRefusal, NewSplit, NewText, NewTransfer, Seen,
-        Verification,
+        Classification, NewFiles, NewLink, NewMerge, NewMessage, NewRefusal, NewSplit, NewText,
+        NewTransfer, Seen, Verification,
     },
 };
 use crate::{
@@ -89,6 +89,25 @@ impl DeskApi {
             }
             other => other,
         };
+        done(&ctx, &number, outcome).await
+    }
+
+    /// Put right what a complaint is
+    ///
+    /// What is left out stays. The correction stands in the history with its reason. Another kind may put the deadline
+    /// off, counted from the receipt; no date becomes earlier, and what is late stays late. Privacy is only ever added.
+    #[oai(
+        path = "/complaints/:number/classify",
+        method = "post",
+        operation_id = "classifyComplaint"
+    )]
+    async fn classify(
+        &self,
+        Token(ctx): Token,
+        Path(number): Path<String>,
+        Body(new): Body<Classification>,
+    ) -> poem::Result<Json<ComplaintDetail>> {
+        let outcome = handling::put_right(&ctx, &number, new.version, &new.typed()).await;
         done(&ctx, &number, outcome).await
     }
 
@@ -298,7 +317,8 @@ impl DeskApi {
             "question" => handling::question(&ctx, &number, &new.text).await,
             "note" => {
                 let picked = new.mentions.unwrap_or_default();
-                handling::note(&ctx, &number, &new.text, &picked).await
+                let noted = handling::note(&ctx, &number, &new.text, &picked).await;
+                noted.map_err(|error| error.renamed(as_mentions))
             }
             other => {
                 let key = if other.is_empty() {
@@ -447,6 +467,14 @@ fn by(kind: ActorKind) -> String {
 fn as_text(field: String) -> String {
     match field.as_str() {
         "reason" => "text".to_owned(),
+        _ => field,
+    }
+}
+
+/// A page names one colleague, a program several.
+fn as_mentions(field: String) -> String {
+    match field.as_str() {
+        "mention" => "mentions".to_owned(),
         _ => field,
     }
 }

@@ -1,6 +1,6 @@
 //! `/api/v1/complaints/{number}/deadline`: both clocks, each day explained; and putting off the first answer.
 
-use chrono::{DateTime, FixedOffset, NaiveDate};
+use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
 use chrono_tz::Tz;
 use poem_openapi::{Object, OpenApi, param::Path, payload::Json};
 use serde::Deserialize;
@@ -34,6 +34,9 @@ pub struct ComplaintDeadline {
     /// The solution, by resolution class; absent while no class is chosen. Waits only while the citizen owes
     /// something.
     resolve: Option<LegalClock>,
+    /// The answer promised anew when the complaint was opened again; absent when none is owed. `respond` then tells
+    /// of the first answer.
+    again: Option<AnswerAgain>,
     /// How long the complaint has stood where it stands; absent when nothing happens any more.
     stage: Option<StageClock>,
     /// After an answer: until when the citizen may say that it did not help.
@@ -57,6 +60,17 @@ pub struct LegalClock {
     certainty: String,
     /// The calendar would now allow less time; the date that was told stays.
     kept: bool,
+    days: Vec<ClockDay>,
+}
+
+/// The answer that is owed since the complaint was opened again, as its citizen was told.
+#[derive(Object)]
+pub struct AnswerAgain {
+    /// When it was opened again.
+    since: DateTime<FixedOffset>,
+    due_at: DateTime<FixedOffset>,
+    working_days: u32,
+    late: bool,
     days: Vec<ClockDay>,
 }
 
@@ -125,7 +139,7 @@ impl Api {
         number: Path<String>,
     ) -> poem::Result<Json<ComplaintDeadline>> {
         let reading = reading::read_number(&ctx, &number.0).await?;
-        Ok(Json(view(&reading, ctx.locale())))
+        Ok(Json(view(&reading, ctx.now, ctx.locale())))
     }
 
     /// Put off the first answer
@@ -145,11 +159,11 @@ impl Api {
         let days = new.days.to_string();
         extending::extend(&ctx, &number.0, new.version, &days, &new.reason).await?;
         let reading = reading::read_number(&ctx, &number.0).await?;
-        Ok(Json(view(&reading, ctx.locale())))
+        Ok(Json(view(&reading, ctx.now, ctx.locale())))
     }
 }
 
-fn view(reading: &Reading, locale: Locale) -> ComplaintDeadline {
+fn view(reading: &Reading, now: DateTime<Utc>, locale: Locale) -> ComplaintDeadline {
     let of = &reading.complaint;
     let policy = &reading.policy.policy;
     let (kind, class) = (of.kind.code(), of.class.map(Class::code));
@@ -164,6 +178,7 @@ fn view(reading: &Reading, locale: Locale) -> ComplaintDeadline {
         policy_valid_from: reading.policy.valid_from,
         respond: legal(&reading.clocks.respond),
         resolve: reading.clocks.resolve.as_ref().map(legal),
+        again: again(reading, now, locale),
         stage: reading.clocks.stage.as_ref().map(|it| stage(it, locale)),
         reopen_until: reading.clocks.reopen_until.map(|at| at.fixed_offset()),
         moves: reading
@@ -177,7 +192,7 @@ fn view(reading: &Reading, locale: Locale) -> ComplaintDeadline {
 fn legal(clock: &Clock, policy: &Policy, about: About<'_>, locale: Locale) -> LegalClock {
     let term = policy.terms.of(clock.step, about);
     let zone = clock.due_at.timezone();
-    let local = |at: DateTime<chrono::Utc>| at.with_timezone(&zone).fixed_offset();
+    let local = |at: DateTime<Utc>| at.with_timezone(&zone).fixed_offset();
     let (state, settled_at) = match clock.outcome {
         Outcome::Running => ("running", None),
         Outcome::Late => ("late", None),
@@ -196,6 +211,25 @@ fn legal(clock: &Clock, policy: &Policy, about: About<'_>, locale: Locale) -> Le
         kept: clock.kept,
         days: days(&clock.counted, locale),
     }
+}
+
+fn again(reading: &Reading, now: DateTime<Utc>, locale: Locale) -> Option<AnswerAgain> {
+    let of = &reading.complaint;
+    let since = reading.opened_again.filter(|_| of.status.owes_answer())?;
+    let local = |at: DateTime<Utc>| at.with_timezone(&reading.zone).fixed_offset();
+    let days = of.explanation.days.iter().map(|day| ClockDay {
+        date: day.date,
+        counted: day.counted,
+        code: day.code.clone(),
+        reason: day.reason(locale).to_owned(),
+    });
+    Some(AnswerAgain {
+        since: local(since),
+        due_at: local(of.due_at),
+        working_days: of.explanation.working_days,
+        late: of.due_at < now,
+        days: days.collect(),
+    })
 }
 
 fn stage(stage: &Stage, locale: Locale) -> StageClock {
@@ -225,7 +259,7 @@ fn moved(event: &crate::audit::Model, zone: Tz) -> DeadlineMove {
         let value = event.data.get(name).and_then(|value| value.as_str());
         value.unwrap_or_default().to_owned()
     };
-    let instant = |name: &str| match given(name).parse::<DateTime<chrono::Utc>>() {
+    let instant = |name: &str| match given(name).parse::<DateTime<Utc>>() {
         Ok(at) => at.with_timezone(&zone).to_rfc3339(),
         Err(_) => given(name),
     };

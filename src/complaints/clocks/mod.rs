@@ -17,7 +17,7 @@ mod waiting;
 mod watching;
 
 pub use closing::{AskAfterwards, ClosedCase};
-pub use moving::{Cause, MovedCase, Recount, recalculate, recalculate_unit};
+pub use moving::{Cause, MovedCase, Recount, recalculate, recalculate_one, recalculate_unit};
 pub(super) use reading::{Reading, passed, read};
 pub(super) use views::{ClocksView, for_citizen, for_staff};
 

@@ -1,6 +1,7 @@
 //! A decree adds or withdraws a holiday, and the deadlines of open complaints follow it in one transaction: a line
 //! in the history of each, one mail to each who owns some. A date that citizens were told is never made
-//! earlier: where the calendar would now allow less time, the told date stays.
+//! earlier: where the calendar would now allow less time, the told date stays. What an office changes of its own days
+//! never turns a late complaint into one in time: whoever is late could say afterwards that the office was closed.
 
 use std::collections::BTreeMap;
 
@@ -84,7 +85,7 @@ pub async fn recalculate(
 ) -> Result<Recount> {
     let mut counted = Recount::default();
     for unit in organisation::units(tx).await? {
-        counted = counted.and(counted_in(tx, ctx, unit, cause, since).await?);
+        counted = counted.and(counted_in(tx, ctx, unit, (cause, Decided::ForAll), since).await?);
     }
     Ok(counted)
 }
@@ -98,31 +99,67 @@ pub async fn recalculate_unit(
     since: Option<DateTime<Utc>>,
 ) -> Result<Recount> {
     let unit = organisation::unit(tx, unit).await?;
-    counted_in(tx, ctx, unit, cause, since).await
+    counted_in(tx, ctx, unit, (cause, Decided::ByTheOffice), since).await
+}
+
+/// Who changed the days.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Decided {
+    /// A decree that holds for everybody.
+    ForAll,
+    /// The office whose deadlines they are.
+    ByTheOffice,
 }
 
 async fn counted_in(
     tx: &Tx,
     ctx: &Ctx,
     unit: Unit,
-    cause: &Cause,
+    cause: (&Cause, Decided),
     since: Option<DateTime<Utc>>,
 ) -> Result<Recount> {
+    in_unit(tx, ctx, &office(tx, ctx, unit).await?, cause, since).await
+}
+
+async fn office(tx: &Tx, ctx: &Ctx, unit: Unit) -> Result<Office> {
     let zone = organisation::zone_of(&unit)?;
-    let office = Office {
+    Ok(Office {
         calendar: calendar::work_calendar(tx, unit.id).await?,
         now: ctx.now.with_timezone(&zone),
         zone,
         unit,
-    };
-    in_unit(tx, ctx, &office, cause, since).await
+    })
+}
+
+/// The same for one complaint, of which an officer said what it really is: other numbers of days may be its own. Its
+/// citizen is told a date that is later now; what is late stays late.
+pub async fn recalculate_one(
+    tx: &Tx,
+    ctx: &Ctx,
+    row: &complaint::Model,
+    unit: Unit,
+    cause: &Cause,
+) -> Result<()> {
+    if !row.status.owes_answer() || stays_late(row, ctx.now, Decided::ByTheOffice) {
+        return Ok(());
+    }
+    let office = office(tx, ctx, unit).await?;
+    match counted_again(tx, &office, &mut Policies::default(), row).await? {
+        Change::None => Ok(()),
+        Change::Explained(why) => explain_again(tx, ctx, &office, row, why, cause).await,
+        Change::Moved(change) => {
+            write(tx, ctx, &office, row, change, cause).await?;
+            let now = complaints::get(tx, row.id).await?;
+            about::news(tx, ctx, &now, &office.unit, Told::Moved(&cause.reason)).await
+        }
+    }
 }
 
 async fn in_unit(
     tx: &Tx,
     ctx: &Ctx,
     office: &Office,
-    cause: &Cause,
+    (cause, decided): (&Cause, Decided),
     since: Option<DateTime<Utc>>,
 ) -> Result<Recount> {
     let mut policies = Policies::default();
@@ -136,6 +173,10 @@ async fn in_unit(
         for row in rows {
             let change = match counted_again(tx, office, &mut policies, &row).await? {
                 Change::None => continue,
+                Change::Explained(_) | Change::Moved(_) if stays_late(&row, ctx.now, decided) => {
+                    counted.kept += 1;
+                    continue;
+                }
                 Change::Explained(why) => {
                     explain_again(tx, ctx, office, &row, why, cause).await?;
                     counted.kept += 1;
@@ -163,6 +204,10 @@ async fn in_unit(
         emails::moved(tx, ctx, office, &owner, cause, rows).await?;
     }
     Ok(counted)
+}
+
+fn stays_late(row: &complaint::Model, now: DateTime<Utc>, decided: Decided) -> bool {
+    decided == Decided::ByTheOffice && row.due_at < now
 }
 
 /// Who is told: the owners; and, where it is not late any more, those above who were told that it was.
@@ -220,13 +265,17 @@ async fn counted_again(
     let from = again.map_or(row.received_at, |again| again.at);
     let extended = if first { row.extended_days } else { 0 };
     let policy = policies.of(tx, row).await?;
-    let (deadline, explanation) = explain::explained(
+    let (mut deadline, mut explanation) = explain::explained(
         &policy.policy,
         sort.about(),
         u32::try_from(extended).unwrap_or_default(),
         from.with_timezone(&office.zone),
         &office.calendar,
     )?;
+    if !first {
+        deadline = deadline.of_reopening();
+        explanation.days = explain::days_of(&deadline);
+    }
     let due_at = deadline.due_at.to_utc();
     if due_at > row.due_at {
         return Ok(Change::Moved((due_at, explanation, first)));

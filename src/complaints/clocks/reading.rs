@@ -14,7 +14,7 @@ use crate::{
     complaints::{
         entity::complaint,
         history,
-        rules::{Class, read_number as as_number},
+        rules::{Class, Status, read_number as as_number},
         store as complaints,
     },
     organisation::{self, Unit},
@@ -101,6 +101,8 @@ pub struct Reading {
     pub policy: PolicyInForce,
     pub zone: Tz,
     pub calendar: WorkCalendar,
+    /// When it was opened again last, if it was.
+    pub opened_again: Option<DateTime<Utc>>,
     /// Deadlines that a decree moved and that were put off, oldest first.
     pub moves: Vec<audit::Model>,
 }
@@ -155,8 +157,10 @@ pub async fn read(
             "complaint.deadline_moved" | "complaint.extended"
         )
     };
+    let owed = rules::owed_since(&history).filter(|owed| owed.to == Status::Reopened);
     Ok(Reading {
         clocks,
+        opened_again: owed.map(|owed| owed.at),
         policy,
         zone,
         calendar,

@@ -128,9 +128,10 @@ fn respond(
     let withdrawn = given.history.iter().any(|p| p.to == Status::Withdrawn);
     let told = given.told.0.with_timezone(&given.zone);
     // What is settled keeps the date it was settled under: a holiday of the past makes nothing late and nothing in time.
+    // What is late is late by the date that was told, until that one is moved.
     let over = said.is_some() || withdrawn;
     let kept = !over && told > counted.due_at;
-    let due_at = match over {
+    let due_at = match over || now > told {
         true => told,
         false => counted.due_at.max(told),
     };
@@ -267,8 +268,13 @@ fn stage(
             let days = given.policy.term(Step::Respond, given.about)?.working_days;
             let start = again.at.with_timezone(&given.zone);
             let counted = deadline(start, &given.policy.counting(days), calendar)?;
-            let due_at = counted.due_at.max(given.told.1.with_timezone(&given.zone));
-            (days, due_at, ending(&counted, due_at, calendar)?)
+            let told = given.told.1.with_timezone(&given.zone);
+            let due_at = match now > told {
+                true => told,
+                false => counted.due_at.max(told),
+            };
+            let counted = ending(&counted, due_at, calendar)?;
+            (days, due_at, counted.of_reopening())
         }
         None => (
             respond.working_days,

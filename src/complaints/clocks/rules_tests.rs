@@ -305,7 +305,7 @@ fn a_later_date_that_was_told_stays() {
 }
 
 #[test]
-fn what_is_settled_keeps_the_date_it_was_settled_under() {
+fn what_is_settled_or_late_keeps_the_date_it_was_told() {
     let policy = policy(0);
     let received = (Received, "2025-10-20 10:00");
     // Told the 21st; the calendar of now says the 22nd, as after a holiday that came late.
@@ -329,7 +329,7 @@ fn what_is_settled_keeps_the_date_it_was_settled_under() {
         (
             (Verified, "2025-10-21 09:00"),
             Outcome::Late,
-            "2025-10-22 16:00",
+            "2025-10-21 16:00",
         ),
     ] {
         let passed = history(&[received, more]);

@@ -163,6 +163,7 @@ fn stage_view(reading: &Reading, stage: &Stage, now: DateTime<Utc>, locale: Loca
             .text(locale),
         note: Message::new(match stage.step {
             Step::Complete => "clock-stage-since-waiting",
+            Step::Respond if reading.opened_again.is_some() => "clock-stage-since-reopened",
             _ => "clock-stage-since",
         })
         .with("at", dates::date_time(&stage.since, locale))

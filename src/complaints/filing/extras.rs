@@ -153,6 +153,7 @@ pub fn ids_of(files: &[KeptFile]) -> Vec<FileId> {
 #[derive(Clone, Debug, Default)]
 pub struct Details {
     pub category: Option<String>,
+    pub category_id: Option<CategoryId>,
     /// (question, answer), as it was asked.
     pub answers: Vec<(String, String)>,
 }
@@ -171,8 +172,10 @@ impl Details {
 pub async fn details(db: &impl ConnectionTrait, of: &complaint::Model) -> Result<Details> {
     let rows = store::details(db, of).await?;
     let rows = rows.into_iter().map(|row| (row.label, row.answer));
+    let (category_id, category) = store::category_of(db, of).await?.unzip();
     Ok(Details {
-        category: store::category_name(db, of).await?,
+        category,
+        category_id,
         answers: rows.collect(),
     })
 }

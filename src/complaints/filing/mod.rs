@@ -2,6 +2,7 @@
 //! anybody opens them, the questions of a category, and work for the browser where many come from one network. And
 //! what the citizen decides afterwards: which news to get, where, and whether the answer helped.
 
+pub mod asking;
 pub mod categories;
 mod codes;
 mod contacts;
@@ -36,7 +37,7 @@ pub use forgetting::{drop_changes, forget};
 pub use forms::{Begun, Content, begin, discard, drop_gone, open, remove_files, save};
 pub use news::{is_quiet, quiet_link, read_quiet_link, set_quiet};
 pub use personal::personal;
-pub use store::categories_of;
+pub use store::{categories_of, category_of, sort_under};
 
 use crate::access::{Actor, Ctx};
 

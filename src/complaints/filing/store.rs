@@ -375,15 +375,34 @@ pub async fn categories_of(
         .collect())
 }
 
-/// The name of the category that a complaint was filed under.
-pub async fn category_name(
+/// The category that a complaint stands under, with its name.
+pub async fn category_of(
     db: &impl ConnectionTrait,
     of: &complaint::Model,
-) -> Result<Option<String>> {
+) -> Result<Option<(CategoryId, String)>> {
     let Some(row) = sorting::Entity::find_by_id(of.id).one(db).await? else {
         return Ok(None);
     };
-    Ok(Some(category(db, of.unit_id, row.category_id).await?.name))
+    let found = category(db, of.unit_id, row.category_id).await?;
+    Ok(Some((found.id, found.name)))
+}
+
+/// Puts a complaint under another category, or under none.
+pub async fn sort_under(
+    db: &impl ConnectionTrait,
+    of: &complaint::Model,
+    category: Option<CategoryId>,
+) -> Result<()> {
+    sorting::Entity::delete_by_id(of.id).exec(db).await?;
+    let Some(category) = category else {
+        return Ok(());
+    };
+    let row = sorting::ActiveModel {
+        complaint_id: Set(of.id),
+        unit_id: Set(of.unit_id),
+        category_id: Set(category),
+    };
+    sort(db, row).await
 }
 
 pub async fn insert_details(

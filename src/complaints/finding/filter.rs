@@ -8,6 +8,7 @@ use crate::{
     access::{PersonId, Scope},
     complaints::{
         ComplaintId,
+        filing::CategoryId,
         rules::{Channel, Class, Kind, OPEN_ENDS, RUNNING_ENDS, Status},
     },
     organisation::{DivisionId, UnitId},
@@ -139,6 +140,8 @@ pub struct Filter {
     pub class: Option<Class>,
     pub channel: Option<Channel>,
     pub service: Option<String>,
+    /// None: all; Some(None): under no category.
+    pub category: Option<Option<CategoryId>>,
     /// None: all; Some(None): what nobody has.
     pub division: Option<Option<DivisionId>>,
     /// Any of these.
@@ -174,6 +177,7 @@ impl Filter {
             class: None,
             channel: None,
             service: None,
+            category: None,
             division: None,
             assignees: None,
             solutions: None,

@@ -21,6 +21,8 @@ pub struct Query {
     pub class: String,
     pub channel: String,
     pub service: String,
+    /// Id of a category, or `none`.
+    pub category: String,
     /// Code of a division, or `none`.
     pub division: String,
     /// `me`, or the id of a person.
@@ -65,6 +67,9 @@ impl Query {
         keep_code(&mut self.kind, |code| Kind::parse(code).is_some());
         keep_code(&mut self.class, |code| Class::parse(code).is_some());
         keep_code(&mut self.channel, |code| Channel::parse(code).is_some());
+        keep_code(&mut self.category, |id| {
+            id == "none" || id.parse::<uuid::Uuid>().is_ok()
+        });
         let choice = matches!(&*self.privacy, "open" | "anonymous" | "confidential");
         keep(&mut self.privacy, choice);
         let choice = matches!(&*self.action, "yes" | "no");
@@ -88,7 +93,7 @@ impl Query {
         self
     }
 
-    fn all_mut(&mut self) -> [&mut String; 17] {
+    fn all_mut(&mut self) -> [&mut String; 18] {
         [
             &mut self.view,
             &mut self.unit,
@@ -97,6 +102,7 @@ impl Query {
             &mut self.class,
             &mut self.channel,
             &mut self.service,
+            &mut self.category,
             &mut self.division,
             &mut self.person,
             &mut self.from,
@@ -112,7 +118,7 @@ impl Query {
 
     /// (name, value) of everything but the view, in the order of the form.
     #[must_use]
-    pub fn filters(&self) -> [(&'static str, &str); 15] {
+    pub fn filters(&self) -> [(&'static str, &str); 16] {
         [
             ("q", &self.q),
             ("unit", &self.unit),
@@ -121,6 +127,7 @@ impl Query {
             ("class", &self.class),
             ("channel", &self.channel),
             ("service", &self.service),
+            ("category", &self.category),
             ("division", &self.division),
             ("person", &self.person),
             ("from", &self.from),
@@ -150,6 +157,7 @@ impl Query {
             "class" => &mut left.class,
             "channel" => &mut left.channel,
             "service" => &mut left.service,
+            "category" => &mut left.category,
             "division" => &mut left.division,
             "person" => &mut left.person,
             "from" => &mut left.from,

@@ -18,21 +18,29 @@ use crate::{
 pub struct Asked {
     pub category: String,
     pub answers: Vec<String>,
+    /// Taken down from what somebody told or wrote: what they did not say cannot be asked of them.
+    pub as_told: bool,
 }
 
-/// Category and answers as they are kept; a fault names the place in `answers`, from 0.
+/// Category and answers as they are kept; a fault names the place in `answers`, from 0, and in a form its field.
 pub async fn extras(ctx: &Ctx, unit: &Unit, asked: &Asked) -> Result<Extras> {
-    let Some(sort) = categories::named(&ctx.app.db, unit.id, &asked.category).await? else {
+    let Some(mut sort) = categories::named(&ctx.app.db, unit.id, &asked.category).await? else {
         return match asked.answers.is_empty() {
             true => Ok(Extras::default()),
             false => Err(Error::field("category", Message::new("field-choose"))),
         };
     };
+    for question in &mut sort.questions {
+        question.required &= !asked.as_told;
+    }
     let content = Content {
         answers: asked.answers.clone(),
         ..Content::default()
     };
     let place = |field: String| {
+        if asked.as_told {
+            return field;
+        }
         let mut fields = FIELDS.into_iter().zip(ABOUT_FIELDS);
         let place = fields.position(|(day, about)| field == day || field == about);
         format!("answers.{}", place.unwrap_or_default())

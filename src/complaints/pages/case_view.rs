@@ -73,6 +73,8 @@ pub(super) struct CasePage {
     clocks: ClocksView,
     assign: Option<AssignPanel>,
     facts: Vec<FactView>,
+    /// Null for who may not put it right.
+    right_href: Option<String>,
     reporter: ReporterPanel,
     links: LinksPanel,
     ways: BesideCase,
@@ -318,6 +320,8 @@ pub(super) fn case_page(
             instruction: field("instruction"),
         }),
         facts: facts(&case, locale),
+        right_href: (text && ctx.may(Permission::CloseComplaint, of.unit_id))
+            .then(|| format!("{base}/perbaiki")),
         reporter: reporter(&case, &base, field("reason"), locale),
         links: links(
             &case,

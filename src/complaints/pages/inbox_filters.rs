@@ -6,6 +6,7 @@ use crate::{
     access::{self, Ctx, Permission, PersonId, Role},
     calendar::dates,
     complaints::{
+        filing,
         finding::{Query, Sort},
         rules::{Channel, Class, Kind, Status},
         services, words,
@@ -163,6 +164,14 @@ async fn people(ctx: &Ctx, unit: &Unit, query: &Query) -> Result<Choices> {
     Ok(people)
 }
 
+/// Also those that no form offers any more: cases stand under them.
+async fn categories(ctx: &Ctx, unit: &Unit) -> Result<Choices> {
+    let names = filing::category_names(&ctx.app.db, unit.id).await?;
+    let none = ("none".to_owned(), t(ctx.locale(), "finding-category-none"));
+    let named = names.into_iter().map(|(id, name)| (id.to_string(), name));
+    Ok(std::iter::once(none).chain(named).collect())
+}
+
 /// What each filter offers in this unit; the unit itself where the caller looks into several.
 async fn choices(
     ctx: &Ctx,
@@ -217,6 +226,7 @@ async fn choices(
                 .collect(),
         ),
         ("service", services::offered(&ctx.app.db, unit.id).await?),
+        ("category", categories(ctx, unit).await?),
         ("person", people(ctx, unit, query).await?),
         (
             "privacy",

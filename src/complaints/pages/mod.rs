@@ -18,6 +18,7 @@ mod new;
 mod origin;
 mod panels;
 mod presence;
+mod righting;
 mod standard;
 mod status;
 mod track;
@@ -93,6 +94,10 @@ fn case_routes(route: Route) -> Route {
         .at("/kerja/pengaduan/:number/tanya", post(case::do_question))
         .at("/kerja/pengaduan/:number/periksa", post(case::do_verify))
         .at("/kerja/pengaduan/:number/golongan", post(case::do_classify))
+        .at(
+            "/kerja/pengaduan/:number/perbaiki",
+            get(righting::show).post(righting::keep),
+        )
         .at("/kerja/pengaduan/:number/lengkapi", post(case::do_ask))
         .at("/kerja/pengaduan/:number/mulai", post(case::do_start))
         .at("/kerja/pengaduan/:number/tutup", post(case::do_close))

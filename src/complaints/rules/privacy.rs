@@ -61,3 +61,9 @@ pub fn sight(viewer: Viewer, privacy: Privacy) -> Sight {
         },
     }
 }
+
+/// Whether a correction leaves every protection that was chosen: it may add one, and takes none.
+#[must_use]
+pub fn protects_no_less(before: Privacy, after: Privacy) -> bool {
+    (after.anonymous || !before.anonymous) && (after.confidential || !before.confidential)
+}

@@ -156,6 +156,13 @@ pub fn is_api(path: &str) -> bool {
     path.starts_with("/api/")
 }
 
+/// Addresses that programs read: a fault is told to them in their own form, and no cookie is set. Beside the API these
+/// are the files of open data.
+#[must_use]
+pub fn for_programs(path: &str) -> bool {
+    is_api(path) || path.starts_with("/data/")
+}
+
 #[must_use]
 pub fn is_unsafe(method: &Method) -> bool {
     !matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS)

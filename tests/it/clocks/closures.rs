@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::{
-    complaints::{EMAIL, HANDLER, HEAD, OTHER_OFFICER, assigned, filed},
+    complaints::{EMAIL, HANDLER, HEAD, OTHER_OFFICER, answered, assigned, filed},
     support::Browser,
 };
 
@@ -157,4 +157,58 @@ async fn the_page_tells_first_what_other_hours_would_move_and_the_second_editor_
     assert_eq!(next["respond"]["due_at"], "2026-03-20T16:00:00+08:00");
     let found = deadline(&app, &number).await;
     assert_eq!(found["respond"]["due_at"], "2026-03-27T16:00:00+08:00");
+}
+
+#[tokio::test]
+async fn what_an_office_changes_of_its_own_days_makes_nothing_late_be_in_time() {
+    let app = TestApp::new().await;
+    let number = filed(&app, false, false).await.complaint.number;
+    let told = deadline(&app, &number).await["respond"]["due_at"].clone();
+    // The morning after it was due.
+    app.app.clock.set("2026-03-27T02:00:00Z".parse().unwrap());
+    let closed = close(&app, UNIT_ADMIN, flood("2026-03-25", "2026-03-26")).await;
+    assert_eq!(closed.status, 200, "{}", closed.body);
+    assert_eq!(closed.json()["moved"], 0, "{}", closed.body);
+    let version = office(&app, UNIT_ADMIN).await["version"].clone();
+    let late: Vec<Value> = (1..=5)
+        .map(|day| json!({ "weekday": day, "opens": "07:30", "closes": "23:30" }))
+        .collect();
+    let body = json!({ "hours": late, "version": version, "reason": "Jam kerja baru" });
+    let mut admin = program(&app, UNIT_ADMIN).await;
+    let changed = admin
+        .api(Method::POST, "/api/v1/calendar/office", Some(body))
+        .await;
+    assert_eq!(changed.status, 200, "{}", changed.body);
+    assert_eq!(changed.json()["moved"], 0, "{}", changed.body);
+    let found = deadline(&app, &number).await;
+    assert_eq!(found["respond"]["due_at"], told);
+    assert_eq!(found["respond"]["state"], "late");
+}
+
+#[tokio::test]
+async fn what_is_opened_again_explains_the_answer_that_is_promised_now() {
+    let app = TestApp::new().await;
+    let number = filed(&app, false, false).await.complaint.number;
+    assert!(deadline(&app, &number).await["again"].is_null());
+    answered(&app, &number).await;
+    until(&app, "2026-03-31 09:00");
+    let mut officer = program(&app, OFFICER).await;
+    let path = format!("/api/v1/complaints/{number}");
+    let body = json!({ "text": "Warga menelepon: ternyata belum beres" });
+    let opened = officer
+        .api(Method::POST, &format!("{path}/reopen"), Some(body))
+        .await;
+    assert_eq!(opened.status, 200, "{}", opened.body);
+    let case = opened.json();
+    let first = &case["explanation"][0];
+    assert_eq!(first["date"], "2026-03-31", "{case}");
+    assert!(
+        first["reason"].as_str().unwrap().starts_with("Dibuka lagi"),
+        "{case}"
+    );
+    let found = deadline(&app, &number).await;
+    assert_eq!(found["respond"]["state"], "in_time");
+    assert_eq!(found["again"]["due_at"], case["due_at"], "{found}");
+    assert_eq!(found["again"]["days"][0]["code"], "reopened", "{found}");
+    assert_eq!(found["stage"]["days"][0]["code"], "reopened", "{found}");
 }

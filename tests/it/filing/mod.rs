@@ -5,6 +5,7 @@ mod evidence;
 mod floods;
 mod following;
 mod programs;
+mod righting;
 mod steps;
 
 use std::io::Cursor;

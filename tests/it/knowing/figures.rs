@@ -182,3 +182,60 @@ async fn the_front_door_tells_no_small_counts_either() {
     complaints_of(&app, 3, "kk").await;
     assert!(shown(&app).await > 0);
 }
+
+#[tokio::test]
+async fn what_a_unit_does_not_tell_is_not_nought_for_all_units() {
+    let app = TestApp::new().await;
+    let month = async |received: &str, count: usize| {
+        for n in 0..count {
+            let mut story = plain(&app, &format!("{received} {n}"), received).await;
+            story.service = Some("kk".to_owned());
+            told(&app, &story).await;
+        }
+    };
+    month("2026-01-05T02:00:00Z", 3).await;
+    month("2026-02-05T02:00:00Z", 6).await;
+    month("2026-03-05T02:00:00Z", 9).await;
+    let mut citizen = app.browser();
+    let data = citizen.get("/data/complaints.json").await.json();
+    assert_eq!(data["total"]["received"], 18);
+    let of = |key: &str| {
+        let months = data["by_month"].as_array().unwrap();
+        let found = months.iter().find(|one| one["key"] == key);
+        found.unwrap()["received"].clone()
+    };
+    assert!(of("2026-01").is_null(), "{data}");
+    assert!(of("2026-02").is_null(), "{data}");
+    assert_eq!(of("2026-03"), 9);
+    assert_eq!(of("2025-12"), 0);
+    let service = &data["by_service"][0];
+    assert_eq!(service["key"], "kk", "{data}");
+    assert_eq!(service["unit"], "disdukcapil-kaltim", "{data}");
+    assert_eq!(service["received"], 18, "{data}");
+    let page = citizen.get("/statistik?unit=all").await;
+    assert!(
+        page.texts("#months tbody tr")
+            .join("|")
+            .contains("disamarkan")
+    );
+}
+
+#[tokio::test]
+async fn a_program_that_asks_for_what_is_not_there_is_told_so() {
+    let app = TestApp::new().await;
+    let mut citizen = app.browser();
+    for ending in ["json", "csv"] {
+        for year in ["2030", "1", "abc"] {
+            let path = format!("/data/complaints.{ending}?year={year}");
+            let refused = citizen.get(&path).await;
+            assert_eq!(refused.status, 422, "{path}: {}", refused.body);
+            assert_eq!(refused.json()["errors"][0]["field"], "year", "{path}");
+        }
+        let path = format!("/data/complaints.{ending}?unit=x");
+        let refused = citizen.get(&path).await;
+        assert_eq!(refused.status, 404, "{path}");
+        assert_eq!(refused.header("content-type"), "application/problem+json");
+        let path = format!("/data/complaints.{ending}?year=2026&unit=all");
+        assert_eq!(citizen.get(&path).await.status, 200, "{path}");
+    }
+}

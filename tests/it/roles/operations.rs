@@ -46,6 +46,7 @@ pub const OPERATIONS: &[(&str, &[P])] = &[
     ("changeOfficeDays", &[P::ManageUnit]),
     ("assignComplaint", &[P::AssignComplaint]),
     ("verifyComplaint", &[P::CloseComplaint]),
+    ("classifyComplaint", &[P::CloseComplaint]),
     ("requestComplaintCompletion", &[P::AnswerComplaint]),
     ("startComplaint", &[P::AnswerComplaint]),
     ("closeComplaint", &[P::CloseComplaint]),

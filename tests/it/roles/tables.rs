@@ -198,6 +198,11 @@ pub const PAGES: &[(&str, &str, &[P])] = &[
     ),
     ("", "/kerja/pengaduan/:number/tolak", &[P::CloseComplaint]),
     ("", "/kerja/pengaduan/:number/gabung", &[P::CloseComplaint]),
+    (
+        "",
+        "/kerja/pengaduan/:number/perbaiki",
+        &[P::CloseComplaint],
+    ),
     ("", "/kerja/pengaduan/:number/alihkan", &[P::CloseComplaint]),
     ("", "/kerja/pengaduan/:number/cabut", &[P::CloseComplaint]),
     (

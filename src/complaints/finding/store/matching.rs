@@ -11,6 +11,7 @@ use super::{Column, solved_by, within};
 use crate::{
     complaints::{
         entity::complaint,
+        filing::entity::sorting,
         finding::{
             filter::{Filter, Part, Readable, Sort, Span},
             words::{self, Term},
@@ -376,6 +377,20 @@ pub(super) fn condition(db: &Db, filter: &Filter, part: Part, ways: Ways) -> Opt
             .1
             .map_or(RUNNING_ENDS / 2, |at| at.timestamp_micros());
         all = all.add(due(from, to));
+    }
+    if let Some(category) = filter.category {
+        let sorted = sorting::Entity::find()
+            .select_only()
+            .column(sorting::Column::ComplaintId)
+            .filter(sorting::Column::UnitId.eq(part.unit))
+            .apply_if(category, |all, id| {
+                all.filter(sorting::Column::CategoryId.eq(id))
+            })
+            .into_query();
+        all = all.add(match category {
+            Some(_) => Column::Id.in_subquery(sorted),
+            None => Column::Id.not_in_subquery(sorted),
+        });
     }
     if let Some(ids) = &filter.calling {
         all = all.add(Column::Id.is_in(ids.iter().copied()));

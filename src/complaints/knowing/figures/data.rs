@@ -46,6 +46,9 @@ struct Span {
 struct Record {
     key: String,
     label: String,
+    /// Of a service among those of several units.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unit: Option<String>,
     received: Option<i64>,
     answered: Option<i64>,
     on_time_percent: Option<f64>,
@@ -73,6 +76,7 @@ impl From<&Open> for Record {
         Self {
             key: open.key.clone(),
             label: open.label.clone(),
+            unit: open.unit.clone(),
             received: open.received,
             answered: open.answered,
             on_time_percent: open.on_time_percent,
@@ -185,7 +189,7 @@ impl File {
             Cell::text(record),
             Cell::text(&of.key),
             Cell::text(&of.label),
-            Cell::Nothing,
+            of.unit.as_ref().map_or(Cell::Nothing, Cell::text),
             whole(of.received),
             whole(of.answered),
             Cell::decimal(of.on_time_percent, 1),

@@ -19,7 +19,7 @@ use crate::{
     organisation::{self, Unit},
     platform::{
         charts::{self, Chart, Point},
-        error::Result,
+        error::{Error, Result},
         i18n::{Locale, Message, t},
         tables as sheets,
         throttle::{self, Throttle},
@@ -48,25 +48,36 @@ async fn unit_of(ctx: &Ctx, code: &str) -> Result<Option<Unit>> {
     }
 }
 
-/// A whole year, or the last twelve months: spans that anybody could choose would tell small counts by their
-/// difference.
+/// So many years before this one have figures.
+const YEARS_BACK: i32 = 4;
+
+/// A whole year, or the last twelve months where none is named: spans that anybody could choose would tell small
+/// counts by their difference. A year without figures is a fault: those of other months would be taken for its own.
 fn period_of(ctx: &Ctx, unit: Option<&Unit>, year: &str) -> Result<Period> {
     let zone = match unit {
         Some(unit) => organisation::zone_of(unit)?,
         None => chrono_tz::Asia::Jakarta,
     };
     let today = ctx.today_in(zone);
+    if year.trim().is_empty() {
+        return Ok(Period::last_twelve(today));
+    }
     let this_year = chrono::Datelike::year(&today);
+    let years = this_year - YEARS_BACK..=this_year;
     let year = year.trim().parse().ok();
-    let year = year.filter(|year| (this_year - 4..=this_year).contains(year));
-    let whole = year.and_then(|year| {
+    let whole = year.filter(|year| years.contains(year)).and_then(|year| {
         let day = |month, day| chrono::NaiveDate::from_ymd_opt(year, month, day);
         Some(Period {
             from: day(1, 1)?,
             to: day(12, 31)?.min(today),
         })
     });
-    Ok(whole.unwrap_or_else(|| Period::last_twelve(today)))
+    whole.ok_or_else(|| {
+        let message = Message::new("figures-no-year")
+            .with("from", (this_year - YEARS_BACK).to_string())
+            .with("to", this_year.to_string());
+        Error::field("year", message)
+    })
 }
 
 #[derive(Serialize)]
@@ -237,7 +248,11 @@ pub async fn show(Public(ctx): Public, Query(wanted): Query<Wanted>) -> Result<R
     hold_back(&ctx).await?;
     let locale = ctx.locale();
     let unit = unit_of(&ctx, &wanted.unit).await?;
-    let period = period_of(&ctx, unit.as_ref(), &wanted.year)?;
+    // An old or mistyped link still shows a person figures, and says of which months.
+    let period = match period_of(&ctx, unit.as_ref(), &wanted.year) {
+        Err(Error::Invalid(_)) => period_of(&ctx, unit.as_ref(), "")?,
+        read => read?,
+    };
     let of = service::figures(&ctx, unit.clone(), period).await?;
     let code = unit
         .as_ref()

@@ -7,6 +7,24 @@ pub struct Told {
     pub answered: Option<i64>,
 }
 
+impl Told {
+    pub const NOTHING: Self = Self {
+        received: None,
+        answered: None,
+    };
+}
+
+/// What is told of the same set in several units: a sum in which one of them is left out would be a false figure, so
+/// nothing is told where one tells nothing.
+#[must_use]
+pub fn summed(units: &[Told]) -> Told {
+    let sum = |count: fn(&Told) -> Option<i64>| units.iter().map(count).sum::<Option<i64>>();
+    Told {
+        received: sum(|told| told.received),
+        answered: sum(|told| told.answered),
+    }
+}
+
 /// Which counts are left out: those too small to hide in, and as many of the next smallest that whoever takes the
 /// others from the sum finds at least two of them and no small number. Nothing is nobody, and stays. `hidden` are left
 /// out already, for another reason.
@@ -115,6 +133,25 @@ mod tests {
         let told = veiled(&[(10, 10), (8, 8), (9, 2), (7, 0)], 5);
         let answered: Vec<Option<i64>> = told.iter().map(|one| one.answered).collect();
         assert_eq!(answered, [Some(10), None, None, Some(0)]);
+    }
+
+    #[test]
+    fn what_one_unit_does_not_tell_is_no_nought_in_the_sum_of_several() {
+        let told = |received, answered| Told { received, answered };
+        for (units, sum) in [
+            (&[told(Some(7), Some(5))][..], told(Some(7), Some(5))),
+            (
+                &[told(Some(7), Some(5)), told(Some(0), Some(0))],
+                told(Some(7), Some(5)),
+            ),
+            (
+                &[told(Some(7), Some(5)), told(Some(9), None)],
+                told(Some(16), None),
+            ),
+            (&[told(Some(7), Some(5)), Told::NOTHING], Told::NOTHING),
+        ] {
+            assert_eq!(summed(units), sum, "{units:?}");
+        }
     }
 
     #[test]

@@ -23,7 +23,7 @@ use crate::{
     },
 };
 
-use super::rules::{Told, may_be_summed, veiled};
+use super::rules::{Told, may_be_summed, summed, veiled};
 
 /// What is told of a set; none where it is too small.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,6 +31,8 @@ pub struct Open {
     /// Stable: `2026-03`, the code of a service or unit.
     pub key: String,
     pub label: String,
+    /// Code of the unit whose service it is, where several are told.
+    pub unit: Option<String>,
     pub received: Option<i64>,
     pub answered: Option<i64>,
     pub on_time_percent: Option<f64>,
@@ -45,7 +47,7 @@ pub struct Figured {
     pub total: Open,
     pub overdue: Option<i64>,
     pub months: Vec<Open>,
-    /// Of one unit only: services have no codes in common.
+    /// Unit by unit: services have no codes in common.
     pub services: Vec<Open>,
     /// Of several units.
     pub by_unit: Vec<Open>,
@@ -58,6 +60,7 @@ fn open(key: &str, label: String, figures: &Figures, told: Told) -> Open {
     Open {
         key: key.to_owned(),
         label,
+        unit: None,
         received: told.received,
         answered: told.answered,
         on_time_percent: figures.on_time_percent().filter(|_| plenty),
@@ -141,10 +144,27 @@ impl UnitSpan {
         })
     }
 
-    fn shows(&self, month: &str) -> bool {
-        self.told
-            .get(month)
-            .is_none_or(|told| told.received.is_some())
+    /// What its own page tells of a month.
+    fn tells(&self, month: &str) -> Told {
+        self.told.get(month).copied().unwrap_or(Told::NOTHING)
+    }
+}
+
+/// The months of one unit or of several.
+#[derive(Default)]
+struct Months(BTreeMap<String, Vec<Told>>);
+
+impl Months {
+    fn add(&mut self, span: &UnitSpan, period: Period) {
+        for month in period.months() {
+            let key = month.month_key();
+            let told = span.tells(&key);
+            self.0.entry(key).or_default().push(told);
+        }
+    }
+
+    fn told(&self, month: &str) -> Told {
+        self.0.get(month).map_or(Told::NOTHING, |all| summed(all))
     }
 }
 
@@ -174,48 +194,58 @@ pub async fn figures(ctx: &Ctx, unit: Option<Unit>, period: Period) -> Result<Fi
         None => organisation::units(&ctx.app.db).await?,
     };
     let mut all = Vec::new();
-    let mut told_months = Vec::new();
+    let mut months = Months::default();
     let mut by_unit = Vec::new();
-    let mut one_span = None;
+    let mut services = Vec::new();
+    let mut silent = Vec::new();
     for unit in &units {
         let span = UnitSpan::read(ctx, unit, period, below).await?;
         let figures = Figures::of(&span.cells);
-        by_unit.push(alone(&unit.code, unit.name.clone(), &figures, below));
+        let row = alone(&unit.code, unit.name.clone(), &figures, below);
         // A unit too small to be told is not in the sum either: the sum less the others would tell it.
-        if single || !(1..below).contains(&figures.received) {
-            // Nor a month of it that its own page leaves out.
-            let shown = span.cells.iter().filter(|cell| span.shows(&cell.month));
-            told_months.extend(shown.cloned());
-            all.extend(span.cells.iter().cloned());
+        if single || row.received.is_some() {
+            if row.answered.is_none() {
+                silent.push(figures.answered);
+            }
+            let mut offered = table(by_service(ctx, unit, &span.cells, locale).await?, below);
+            if !single {
+                for one in &mut offered {
+                    one.label = format!("{} – {}", unit.short_name, one.label);
+                    one.unit = Some(unit.code.clone());
+                }
+            }
+            services.extend(offered);
+            months.add(&span, period);
+            all.extend(span.cells);
         }
-        one_span = Some(span);
+        by_unit.push(row);
     }
-    let services = match units.first().filter(|_| single) {
-        Some(unit) => by_service(ctx, unit, &all, locale).await?,
-        None => Vec::new(),
-    };
-    let months = match one_span.filter(|_| single) {
-        Some(span) => by_month(&span.cells, period, locale)
-            .into_iter()
-            .map(|(key, label, figures)| {
-                let hidden = Told {
-                    received: None,
-                    answered: None,
-                };
-                let told = span.told.get(&key).copied().unwrap_or(hidden);
-                open(&key, label, &figures, told)
-            })
-            .collect(),
-        None => table(by_month(&told_months, period, locale), below),
-    };
+    let months = by_month(&all, period, locale)
+        .into_iter()
+        .map(|(key, label, figures)| open(&key, label, &figures, months.told(&key)))
+        .collect();
     let total = Figures::of(&all);
     let small = |count: i64| count > 0 && count < below;
-    let sum = alone("total", t(locale, "recap-total"), &total, below);
+    let mut sum = alone("total", t(locale, "recap-total"), &total, below);
+    if !by_unit.is_empty() && by_unit.iter().all(|unit| unit.received.is_none()) {
+        // Nobody tells anything: nought would be a false figure.
+        sum.received = None;
+        sum.answered = None;
+    }
+    if !single && !may_be_summed(&silent, below) {
+        // All less the others would be what the one unit does not tell.
+        sum = Open {
+            answered: None,
+            on_time_percent: None,
+            median_working_days: None,
+            ..sum
+        };
+    }
     Ok(Figured {
         overdue: (sum.received.is_some() && !small(total.overdue)).then_some(total.overdue),
         total: sum,
         months,
-        services: table(services, below),
+        services,
         by_unit: if single { Vec::new() } else { by_unit },
         period,
         units,

@@ -9,8 +9,9 @@ use crate::{
     access::{Ctx, Public},
     complaints::filing::{
         self, Begun, KeptFile,
+        asking::{self, QuestionView},
         categories::{self, Sort},
-        rules::{ABOUT, ABOUT_FIELDS, ABOUT_LETTERS, FIELDS, QuestionKind},
+        rules::FIELDS,
     },
     documents::size_text,
     organisation,
@@ -44,16 +45,6 @@ struct DetailsPage {
 }
 
 #[derive(Serialize)]
-struct QuestionView {
-    /// Which partial shows it.
-    shape: &'static str,
-    label: String,
-    field: FieldView,
-    /// Beside a day: for who does not remember it.
-    about: Option<FieldView>,
-}
-
-#[derive(Serialize)]
 struct KeptView {
     id: String,
     name: String,
@@ -65,55 +56,6 @@ impl Page for DetailsPage {
     fn title(&self, locale: Locale) -> String {
         t(locale, "filing-details-title")
     }
-}
-
-fn shape(kind: QuestionKind) -> &'static str {
-    match kind {
-        QuestionKind::Text => "text",
-        QuestionKind::Choice => "select",
-        QuestionKind::Date => "date",
-        QuestionKind::YesNo => "radios",
-    }
-}
-
-fn fields(sort: Option<&Sort>, answers: &[String], locale: Locale) -> FormView {
-    let mut view = FormView::new().field("files", false, 0);
-    let questions = sort.map(Sort::asked).unwrap_or_default();
-    for (place, question) in questions.into_iter().enumerate().take(FIELDS.len()) {
-        let (name, about) = (FIELDS[place], ABOUT_FIELDS[place]);
-        view = match question.kind {
-            QuestionKind::Text => view.field(name, question.required, 500),
-            QuestionKind::Date => {
-                view.field(name, question.required, 0)
-                    .field(about, false, ABOUT_LETTERS)
-            }
-            QuestionKind::Choice => {
-                let none = (String::new(), t(locale, "filing-choose"));
-                let all = question.choices.into_iter().map(|one| (one.clone(), one));
-                view.choice(
-                    name,
-                    question.required,
-                    [none].into_iter().chain(all).collect(),
-                )
-            }
-            QuestionKind::YesNo => view.choice(
-                name,
-                question.required,
-                vec![
-                    ("yes".to_owned(), t(locale, "filing-yes")),
-                    ("no".to_owned(), t(locale, "filing-no")),
-                ],
-            ),
-        };
-        let answer = answers.get(place).map_or("", String::as_str);
-        view = match answer.split_once(ABOUT) {
-            Some((day, words)) if question.kind == QuestionKind::Date => {
-                view.with(name, day).with(about, words)
-            }
-            _ => view.with(name, answer),
-        };
-    }
-    view
 }
 
 /// Says which questions have to be answered; that nothing has to be, only where it is so.
@@ -131,18 +73,6 @@ fn lead(sort: Option<&Sort>, locale: Locale) -> String {
     }
 }
 
-/// The answers as they were typed; words beside a day stand for it, or behind it.
-fn answers_of(form: &Form) -> Vec<String> {
-    let fields = FIELDS.into_iter().zip(ABOUT_FIELDS);
-    let typed = fields.map(|(name, about)| (form.get(name), form.get(about).trim()));
-    typed
-        .map(|(answer, about)| match about {
-            "" => answer.to_owned(),
-            about => format!("{answer}{ABOUT}{about}"),
-        })
-        .collect()
-}
-
 async fn page(ctx: &Ctx, begun: &Begun, faults: &[FieldError]) -> Result<Response> {
     let locale = ctx.locale();
     let content = &begun.content;
@@ -154,10 +84,9 @@ async fn page(ctx: &Ctx, begun: &Begun, faults: &[FieldError]) -> Result<Respons
         Err(Error::Invalid(faults)) => return super::story::refused(ctx, begun, &faults).await,
         Err(error) => return Err(error),
     };
-    let view = fields(sort.as_ref(), &content.answers, locale);
+    let view = FormView::new().field("files", false, 0);
+    let view = asking::with_questions(view, sort.as_ref(), &content.answers, locale);
     let (mut view, errors) = view.refused(faults, locale);
-    let mut field = |name: &str| view.fields.remove(name).unwrap_or_default();
-    let rows = sort.iter().flat_map(|sort| &sort.questions);
     let most = ctx.app.config.filing.file_kb / 1024;
     let page = DetailsPage {
         errors,
@@ -168,16 +97,8 @@ async fn page(ctx: &Ctx, begun: &Begun, faults: &[FieldError]) -> Result<Respons
         category: sort
             .as_ref()
             .map_or_else(String::new, |sort| sort.category.name.clone()),
-        questions: rows
-            .zip(FIELDS.into_iter().zip(ABOUT_FIELDS))
-            .map(|(row, (name, about))| QuestionView {
-                shape: shape(row.kind),
-                label: row.label.clone(),
-                field: field(name),
-                about: (row.kind == QuestionKind::Date).then(|| field(about)),
-            })
-            .collect(),
-        files: field("files"),
+        questions: asking::questions(&mut view, sort.as_ref()),
+        files: view.fields.remove("files").unwrap_or_default(),
         kept: content
             .files
             .iter()
@@ -271,7 +192,7 @@ pub(super) async fn keep(Public(ctx): Public, request: &Request, form: Form) -> 
         At::Here(begun) => begun,
     };
     let more = !form.get("more").is_empty();
-    begun.content.answers = answers_of(&form);
+    begun.content.answers = asking::answers_of(&form);
     begun.content.asked = form.get("asked").parse().unwrap_or(0);
     let Changed {
         removed,

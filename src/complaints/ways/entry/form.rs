@@ -89,6 +89,13 @@ pub async fn pdf(ctx: &Ctx, number: &str) -> Result<(String, Vec<u8>)> {
     Ok((format!("formulir-{}.pdf", of.number), bytes))
 }
 
+/// What the complainant adds with a pen: where and when, what was lost, what is asked for.
+const BY_HAND: [&str; 3] = [
+    "ways-form-place-time",
+    "ways-form-loss",
+    "ways-form-settlement",
+];
+
 fn dots() -> String {
     ".".repeat(40)
 }
@@ -147,18 +154,25 @@ async fn facts(
     let hidden = || Some(label("ways-form-name-hidden"));
     let name = case.identity.name.clone();
     add("complaints-field-name", if shown { name } else { hidden() });
-    if let Some(row) = paper::of(&ctx.app.db, of.id).await? {
-        if shown {
-            let (address, speaker) = paper::opened(&ctx.app, &row)?;
-            add("ways-field-address", address);
-            add("ways-field-represented", speaker);
-        }
+    let row = paper::of(&ctx.app.db, of.id).await?;
+    if shown {
+        let opened = row.as_ref().map(|row| paper::opened(&ctx.app, row));
+        let (address, speaker) = opened.transpose()?.unwrap_or_default();
+        // Whoever did not tell it writes it by hand.
+        add("ways-field-address", address.or_else(|| Some(dots())));
+        add("ways-field-represented", speaker);
+    }
+    if let Some(row) = row {
         add("ways-field-letter-number", row.letter_number);
         let written = row.letter_date.map(|day| dates::date(day, locale));
         add("ways-field-letter-date", written);
     }
     add("complaints-field-phone", case.identity.phone.clone());
     add("complaints-field-email", case.identity.email.clone());
+    // UU 25/2009 article 42 asks for them; what the words say already stays empty here.
+    for by_hand in BY_HAND {
+        add(by_hand, Some(dots()));
+    }
     Ok(facts)
 }
 

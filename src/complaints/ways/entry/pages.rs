@@ -16,6 +16,10 @@ use crate::{
     access::{Ctx, Permission, SignedIn},
     calendar::dates,
     complaints::{
+        filing::{
+            asking::{self, QuestionView},
+            categories::{self, Sort},
+        },
         rules::{Channel, Kind},
         viewing,
         ways::{channels, paper},
@@ -35,6 +39,8 @@ use crate::{
 };
 
 const PAGE: &str = "/kerja/pengaduan/baru";
+/// The button that shows what the category asks, and saves nothing.
+const QUESTIONS: &str = "questions";
 
 pub fn routes(route: Route) -> Route {
     route
@@ -55,6 +61,9 @@ struct EntryPage {
     /// The day of receipt that was asked about: saved again, it is meant.
     sure: String,
     fields: FormView,
+    /// What the chosen category asks, once that was asked for; and the mark of those questions.
+    questions: Vec<QuestionView>,
+    asked: String,
     /// Where the cursor stands: `channel`, or `subject` when the channel is known already.
     begin: &'static str,
     /// The less usual fields are open.
@@ -94,6 +103,8 @@ async fn fields(ctx: &Ctx, unit: &Unit) -> Result<FormView> {
     let kinds = Kind::all().map(|kind| (kind.code(), words::kind(kind, locale)));
     let services = service::services_of(&ctx.app.db, unit).await?;
     let names = services.into_iter().map(|(_, name)| name).collect();
+    let mut sorts = vec![(String::new(), t(locale, "complaints-right-no-category"))];
+    sorts.extend(categories::offered(&ctx.app.db, unit.id).await?);
     Ok(FormView::new()
         .choice("channel", true, channels::choices(&usable, locale))
         .choice("kind", true, kinds.collect())
@@ -102,6 +113,7 @@ async fn fields(ctx: &Ctx, unit: &Unit) -> Result<FormView> {
         .field("description", true, 5000)
         .field("service", false, 120)
         .suggesting("service", names)
+        .choice("category", false, sorts)
         .field("name", false, 120)
         .field("phone", false, 40)
         .field("email", false, 254)
@@ -152,7 +164,16 @@ async fn page(
         || faults
             .iter()
             .any(|fault| rare.contains(&fault.field.as_str()));
-    let (fields, errors) = view.refused(faults, ctx.locale());
+    let sort = asked_about(ctx, unit, form).await?;
+    let mark = sort.as_ref().map(service::mark_of).unwrap_or_default();
+    // Answers to the questions of another category are not these.
+    let answers = form
+        .filter(|form| form.get("asked") == mark)
+        .map(asking::answers_of)
+        .unwrap_or_default();
+    let view = asking::with_questions(view, sort.as_ref(), &answers, ctx.locale());
+    let (mut fields, errors) = view.refused(faults, ctx.locale());
+    let questions = asking::questions(&mut fields, sort.as_ref());
     let key = form.map(|form| form.get("form_key")).unwrap_or_default();
     let page = EntryPage {
         errors,
@@ -165,6 +186,8 @@ async fn page(
         sure: sure(form, faults, "received_on"),
         today: ctx.today_in(zone).format("%Y-%m-%d").to_string(),
         fields,
+        questions,
+        asked: mark,
         begin,
         more,
         last,
@@ -175,6 +198,24 @@ async fn page(
         StatusCode::UNPROCESSABLE_ENTITY
     };
     ctx.page_of(None, status, &page)
+}
+
+/// The category whose questions the page shows: the chosen one, once somebody asked for them.
+async fn asked_about(ctx: &Ctx, unit: &Unit, form: Option<&Form>) -> Result<Option<Sort>> {
+    let wants = |form: &&Form| form.get("then") == QUESTIONS || !form.get("asked").is_empty();
+    let Some(form) = form.filter(wants) else {
+        return Ok(None);
+    };
+    match categories::named(&ctx.app.db, unit.id, form.get("category")).await {
+        Err(Error::Invalid(_)) => Ok(None),
+        // Whoever writes down what somebody told cannot ask them.
+        named => Ok(named?.map(|mut sort| {
+            for question in &mut sort.questions {
+                question.required = false;
+            }
+            sort
+        })),
+    }
 }
 
 /// The day that was asked about just now, or before.
@@ -236,6 +277,10 @@ async fn send(SignedIn(ctx): SignedIn, form: Form) -> Result<Response> {
     ctx.require_scope(Permission::RegisterComplaint)?;
     let unit = organisation::unit_by_code(&ctx.app.db, form.get("unit")).await?;
     ctx.require(Permission::RegisterComplaint, unit.id)?;
+    if form.get("then") == QUESTIONS {
+        let view = fields(&ctx, &unit).await?.typed(&form);
+        return page(&ctx, &unit, view, (Some(&form), &[]), None).await;
+    }
     let outcome = match Noted::of(&ctx, &unit, &form).await {
         Ok(noted) => service::take_down(&ctx, &unit, noted).await,
         Err(error) => Err(error),

@@ -7,7 +7,11 @@ use super::rules::{self, Service, Unclear};
 use crate::{
     access::{Ctx, Permission},
     complaints::{
-        intake::{self, Draft, Filed, Once},
+        filing::{
+            asking,
+            categories::{self, Sort},
+        },
+        intake::{self, Asked, Draft, Filed, Once},
         rules::Channel,
         services,
         ways::{channels, paper::Paper},
@@ -25,6 +29,8 @@ use crate::{
 #[derive(Clone, Debug)]
 pub struct Noted {
     pub draft: Draft,
+    /// Category, and what was answered to its questions.
+    pub asked: Asked,
     pub channel: Channel,
     pub received_at: DateTime<Utc>,
     pub paper: Paper,
@@ -66,9 +72,11 @@ impl Noted {
                 check.fault(&fault.field, fault.message);
             }
         }
+        let asked = asked_of(ctx, unit, form, &mut check).await?;
         check.finish()?;
         Ok(Self {
             draft,
+            asked,
             channel: channel.unwrap_or(Channel::Other),
             received_at: moment(ctx, unit, day, time.unwrap_or_default())?,
             paper,
@@ -91,6 +99,7 @@ impl Noted {
         check.finish()?;
         Ok(Self {
             draft,
+            asked: Asked::default(),
             channel: Channel::SuggestionBox,
             received_at: ctx.now,
             paper: Paper::default(),
@@ -110,6 +119,46 @@ pub fn clock_of(text: &str) -> Option<NaiveTime> {
         _ => plain,
     };
     NaiveTime::parse_from_str(&spread, "%H:%M").ok()
+}
+
+/// The mark of the questions that a page showed: of which category, in which version.
+#[must_use]
+pub fn mark_of(sort: &Sort) -> String {
+    format!("{}:{}", sort.category.id, sort.category.version)
+}
+
+/// Category and answers. What was typed under other questions than those of the category now must not stand behind them.
+async fn asked_of(ctx: &Ctx, unit: &Unit, form: &Form, check: &mut Check) -> Result<Asked> {
+    let mut asked = Asked {
+        category: form.get("category").to_owned(),
+        answers: asking::answers_of(form),
+        as_told: true,
+    };
+    let typed = asked.answers.iter().any(|answer| !answer.is_empty());
+    let outcome = match categories::named(&ctx.app.db, unit.id, &asked.category).await {
+        Ok(sort) => {
+            let shown = sort.as_ref().map(mark_of).unwrap_or_default();
+            if typed && shown != form.get("asked") {
+                check.fault("category", Message::new("ways-entry-other-questions"));
+                return Ok(asked);
+            }
+            if !typed {
+                asked.answers.clear();
+            }
+            intake::extras_of(ctx, unit, &asked).await.map(|_| ())
+        }
+        Err(error) => Err(error),
+    };
+    match outcome {
+        Ok(()) => Ok(asked),
+        Err(Error::Invalid(faults)) => {
+            for fault in faults {
+                check.fault(&fault.field, fault.message);
+            }
+            Ok(asked)
+        }
+        Err(error) => Err(error),
+    }
 }
 
 /// The key of a form: sent twice it is one complaint.
@@ -176,7 +225,8 @@ pub fn moment(ctx: &Ctx, unit: &Unit, day: NaiveDate, time: NaiveTime) -> Result
 pub async fn take_down(ctx: &Ctx, unit: &Unit, noted: Noted) -> Result<Filed> {
     ctx.require(Permission::RegisterComplaint, unit.id)?;
     let came = (noted.channel, noted.received_at);
-    intake::register_paper(ctx, &noted.draft, came, &noted.once, noted.paper).await
+    let (told, fields) = ((&noted.draft, &noted.asked), ("", "received_on"));
+    intake::register_asked(ctx, told, fields, came, &noted.once, noted.paper).await
 }
 
 #[cfg(test)]
