@@ -239,6 +239,11 @@ async fn a_cancelled_forum_takes_every_invitation_back_at_once_and_says_why() {
             "{page}"
         );
     }
+    let card = app.browser().get(&format!("{link}/kartu")).await.text();
+    assert!(
+        card.contains("Narasumber berhalangan"),
+        "it says why: {card}"
+    );
     let list = app.browser().get("/forum?unit=disdukcapil-kaltim").await;
     assert!(list.text().contains("Dibatalkan"), "{}", list.text());
     for (path, fields) in [
