@@ -98,6 +98,12 @@ pub async fn announce(tx: &Tx, forum: &Forum) -> Result<()> {
     Ok(())
 }
 
+/// Whether a letter told of it.
+#[must_use]
+pub fn was_announced(forum: &Forum) -> bool {
+    !forum.announced.0.is_empty()
+}
+
 /// The forum as a letter of this sequence told it; none where no letter did.
 #[must_use]
 pub fn told(forum: &Forum, sequence: i32) -> Option<Forum> {

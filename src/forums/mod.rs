@@ -16,6 +16,7 @@ pub mod days;
 pub mod entity;
 mod forms;
 mod inputs;
+mod moving;
 pub mod pages;
 mod programme_page;
 mod proposals;
@@ -55,6 +56,7 @@ pub use forms::{
     AgendaIn, Concept, ForumFields, Programme, TeamIn, form_view, offering, taking_over,
 };
 pub use inputs::{InputFields, add_input, change_input, input_of, raise, remove_input};
+pub use moving::may_invite;
 pub use proposals::{Proposal, propose, propose_in};
 pub use rules::{ForumScope, Group, Mode, Stage, StageState, stage_path};
 pub use service::{
