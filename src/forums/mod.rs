@@ -34,7 +34,8 @@ pub use agenda_left::{AgendaLeft, LetGo};
 pub use agenda_times::{Trouble, agenda_troubles, minutes_text};
 pub use agenda_told::{AgendaTold, is_announced};
 pub use announced::{
-    announce, announced_agenda, announced_sequence, as_announced, days_stand, told, told_otherwise,
+    announce, announced_agenda, announced_sequence, as_announced, days_stand, sequences_now, told,
+    told_otherwise,
 };
 pub use cancelling::{cancel_in, delete_in, may_cancel, may_delete};
 pub use clock::{

@@ -241,7 +241,7 @@ async fn page_of(ctx: &Ctx, bundle: &Bundle, wanted: &Wanted) -> Result<ShowPage
         outdated: bundle
             .letter
             .as_ref()
-            .is_some_and(|letter| letter.is_outdated(bundle.forum.sequence)),
+            .is_some_and(|letter| letter.is_outdated(&bundle.forum)),
         findings: findings
             .into_iter()
             .map(|found| FindingView {

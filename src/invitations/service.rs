@@ -112,7 +112,7 @@ impl Bundle {
 }
 
 pub(super) fn state_of(letter: Option<&Letter>, forum: &Forum) -> LetterState {
-    letter.map_or(LetterState::Draft, |letter| letter.state(forum.sequence))
+    letter.map_or(LetterState::Draft, |letter| letter.state(forum))
 }
 
 /// Reads the invitation of a forum that the caller may use in the named way.

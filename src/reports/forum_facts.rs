@@ -154,9 +154,8 @@ fn invitation(
         number: letter.is_some_and(|letter| letter.number.is_some()),
         date: letter.is_some_and(|letter| letter.letter_date.is_some()),
         issued: letter.is_some_and(|letter| letter.issued_at.is_some()),
-        outdated: letter.is_some_and(|letter| {
-            letter.reopened_at.is_none() && letter.is_outdated(forum.sequence)
-        }),
+        outdated: letter
+            .is_some_and(|letter| letter.reopened_at.is_none() && letter.is_outdated(forum)),
         correcting: letter.is_some_and(|letter| letter.reopened_at.is_some()),
         recipients: sums.recipients,
         to_send: sums.to_send,

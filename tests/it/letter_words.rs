@@ -16,10 +16,10 @@ fn version(page: &Answer) -> String {
 }
 
 async fn missing(app: &TestApp, forum: &str) -> Vec<String> {
-    let path = forum.replace("/kerja/forum", "/api/v1/forums");
+    let path = forum.replace("/kerja/forum", "/api/v1/forums") + "/missing";
     let mut program = program(app).await;
-    let answer = program.api(Method::GET, &format!("{path}/missing"), None);
-    let items = answer.await.json()["items"].as_array().unwrap().clone();
+    let answer = program.api(Method::GET, &path, None).await;
+    let items = answer.json()["items"].as_array().unwrap().clone();
     let code = |item: &Value| item["code"].as_str().unwrap().to_owned();
     items.iter().map(code).collect()
 }
