@@ -63,3 +63,4 @@ documents-kind-tables = Lists and recapitulations
 rule-documents-number-taken-elsewhere = The number { $number } is taken in the register of this office: { $kind } of another unit. Give another number.
 rule-documents-number-taken = The number { $number } is taken: { $kind } “{ $subject }”. Give another number from the register.
 documents-file-scan = A scan is a PDF or a photograph (JPEG, PNG, WebP). Save HEIC photographs of a telephone as JPEG first.
+documents-file-broken = This file is broken or locked with a password, so nobody can open it. Scan or save it again, then upload it.

@@ -63,3 +63,4 @@ documents-kind-tables = Daftar dan rekapitulasi
 rule-documents-number-taken-elsewhere = Nomor { $number } sudah dipakai di buku agenda kantor ini: { $kind } unit lain. Beri nomor lain.
 rule-documents-number-taken = Nomor { $number } sudah dipakai: { $kind } “{ $subject }”. Beri nomor lain dari buku agenda.
 documents-file-scan = Pindaian harus berupa PDF atau foto (JPEG, PNG, WebP). Foto HEIC dari telepon disimpan dahulu sebagai JPEG.
+documents-file-broken = Berkas ini rusak atau terkunci sandi sehingga tidak dapat dibuka. Pindai atau simpan ulang, lalu unggah lagi.

@@ -1,6 +1,6 @@
 //! Checking people in by programs: a tablet's app, a turnstile, a spreadsheet's script.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, FixedOffset, Utc};
 use poem_openapi::{
     ApiResponse, Object, OpenApi,
     param::Path,
@@ -86,7 +86,7 @@ struct CheckIn {
     group: Group,
     code: String,
     /// When they came; on a further day of the forum, then.
-    checked_in_at: Option<DateTime<Utc>>,
+    checked_in_at: Option<DateTime<FixedOffset>>,
     method: Option<Method>,
     /// How many are in now, on the day of this check-in.
     present: u64,
@@ -106,6 +106,7 @@ struct Persons {
 
 impl From<CheckedIn> for CheckIn {
     fn from(done: CheckedIn) -> Self {
+        let local = |at: DateTime<Utc>| at.with_timezone(&done.zone).fixed_offset();
         Self {
             id: done.row.id.to_string(),
             name: done.row.name,
@@ -113,7 +114,7 @@ impl From<CheckedIn> for CheckIn {
             organisation: done.row.organisation,
             group: done.row.participant_group,
             code: done.row.check_in_code,
-            checked_in_at: done.at,
+            checked_in_at: done.at.map(local),
             method: done.row.method,
             present: done.present as u64,
             invitation: done.party.map(|party| Persons {
@@ -163,7 +164,8 @@ enum Door {
     #[oai(status = 200)]
     Again(Json<CheckIn>),
     /// Refused. `code` is `attendance.already_in`, `attendance.unknown_code`, `attendance.other_forum`,
-    /// `attendance.withdrawn`, `attendance.not_today`, `attendance.closed`,
+    /// `attendance.withdrawn`, `attendance.not_today`, `attendance.closed`, `attendance.taken_back` (sent again after it
+    /// was undone),
     /// `attendance.somebody_else`, `attendance.next_nameless` when somebody of an invitation for several is in and the
     /// next one has no `name`, `attendance.all_in` when all of it are, or `client_id_used` when the mark came with
     /// another person before; `detail` is what to tell the person.

@@ -6,7 +6,7 @@ use chrono_tz::Tz;
 use uuid::Uuid;
 
 use super::{
-    entity::{AttendanceId, Visit, Visits, attendance},
+    entity::{AttendanceId, Visit, Visits, attendance, entry},
     invited::{self, Invited},
     ledger::{self, By, Mark},
     party::{self, NoSeat, Party, Seat, Seated},
@@ -14,6 +14,7 @@ use super::{
     service::{self, Person},
     store,
     visits::Calendar,
+    walking_in,
 };
 use crate::{
     access::{Ctx, Permission},
@@ -90,6 +91,8 @@ pub struct CheckedIn {
     pub row: attendance::Model,
     /// When they came.
     pub at: Option<DateTime<Utc>>,
+    /// The clock of the unit.
+    pub zone: Tz,
     /// How many are there on that day.
     pub present: usize,
     /// The same was sent before: nothing happened now.
@@ -143,10 +146,9 @@ pub(super) async fn let_in(
         .client_id
         .map(|client_id| Mark::new(ctx, client_id, &attempt.who));
     if let Some(mark) = &mark
-        && let Some(row) = ledger::known(tx, forum.id, mark).await?
+        && let Some(known) = ledger::known(tx, forum.id, mark).await?
     {
-        let row = store::get(tx, forum.id, row).await?;
-        return sent_before(tx, ctx, forum, &calendar, row).await;
+        return sent_before(tx, ctx, forum, (&calendar, zone), known).await;
     }
     if store::is_closed(tx, forum.id).await? {
         return Err(service::refused(ctx, zone, Broken::Closed));
@@ -191,30 +193,35 @@ pub(super) async fn let_in(
     Ok(CheckedIn {
         row: store::get(tx, forum.id, row.id).await?,
         at: Some(came_at),
+        zone,
         present: present_at(tx, forum, &calendar, came_at).await?,
         party: party_of(tx, forum, (&calendar, day), &row, quota).await?,
         again: false,
     })
 }
 
-/// What was sent twice is answered as it was.
+/// What was sent twice is answered as it was; what somebody took back meanwhile is told, and does not return.
 async fn sent_before(
     tx: &Tx,
     ctx: &Ctx,
     forum: &Forum,
-    calendar: &Calendar,
-    row: attendance::Model,
+    (calendar, zone): (&Calendar, Tz),
+    known: entry::Model,
 ) -> Result<CheckedIn> {
-    let at = row.visits.0.last().map(|visit| visit.at);
-    let moment = at.unwrap_or(ctx.now);
+    let row = store::get(tx, forum.id, known.attendance_id).await?;
+    let day = calendar.day_at(known.came_at);
+    let Some(at) = calendar.visit(&row, day).map(|visit| visit.at) else {
+        let name = row.name;
+        return Err(service::refused(ctx, zone, Broken::TakenBack { name }));
+    };
     let invited = invited::of_row(tx, forum, &row).await?;
     let quota = invited.map_or(1, |one| one.quota);
-    let day = calendar.day_at(moment);
     Ok(CheckedIn {
-        present: present_at(tx, forum, calendar, moment).await?,
+        present: present_at(tx, forum, calendar, at).await?,
         party: party_of(tx, forum, (calendar, day), &row, quota).await?,
         again: true,
-        at,
+        at: Some(at),
+        zone,
         row,
     })
 }
@@ -300,7 +307,7 @@ async fn row_of(tx: &Tx, ctx: &Ctx, forum: &Forum, today: Today<'_>, who: Who) -
             (row, details, Method::Name)
         }
         Who::WalkIn(person) => {
-            let row = walk_in(tx, ctx, forum, person).await?;
+            let row = walking_in::row_of(tx, ctx, forum, person).await?;
             (row, Details::default(), Method::WalkIn)
         }
     };
@@ -455,17 +462,4 @@ async fn of_recipient(
         .await?
         .ok_or(Error::NotFound)?;
     service::insert_expected(tx, ctx, forum, one).await
-}
-
-/// A new row for somebody at the door; the same person typed twice is the row that is there.
-async fn walk_in(tx: &Tx, ctx: &Ctx, forum: &Forum, person: Person) -> Result<attendance::Model> {
-    let typed = (person.name.as_str(), person.organisation.as_str());
-    let rows = store::names(tx, forum).await?;
-    let known = rows.iter().find(|(_, name, organisation)| {
-        rules::same_person((name.as_str(), organisation.as_str()), typed)
-    });
-    match known {
-        Some((id, ..)) => store::get(tx, forum.id, *id).await,
-        None => service::insert(tx, ctx, forum, person, None).await,
-    }
 }

@@ -18,7 +18,7 @@ use super::{
 use crate::{
     access::{Ctx, Permission},
     audit,
-    forums::{self, Forum, ForumId, days},
+    forums::{self, Forum, ForumId, Group, days},
     invitations,
     organisation::{self, Unit},
     platform::{
@@ -178,9 +178,21 @@ pub enum Myself {
     Named(Person),
 }
 
+/// Whether somebody may say of themselves that they belong to this group. The organiser's own people sign the Berita
+/// Acara for the provider: they are let in by the staff.
+#[must_use]
+pub fn may_say(group: Group) -> bool {
+    group != Group::Organiser
+}
+
 /// Checks in whoever stands before the wall.
 pub async fn check_in_myself(ctx: &Ctx, short_code: &str, who: Myself) -> Result<CheckedIn> {
     let desk = by_code(ctx, short_code).await?;
+    if let Myself::Named(person) = &who
+        && !may_say(person.group)
+    {
+        return Err(service::refused(ctx, desk.zone, Broken::OwnPeople));
+    }
     let throttle = match &who {
         Myself::Code { .. } => {
             let wrong = wrong_codes(ctx);
@@ -297,6 +309,14 @@ pub async fn registered_card(ctx: &Ctx, token: &str) -> Result<Card> {
 
 async fn card_of(ctx: &Ctx, guest: Holder) -> Result<Card> {
     let (forum, recipient) = (guest.forum, guest.id);
+    if forum.cancelled_at.is_some() {
+        let reason = forum.cancel_reason;
+        return Err(service::refused(
+            ctx,
+            guest.zone,
+            Broken::Cancelled { reason },
+        ));
+    }
     let tx = ctx.app.db.begin_write().await?;
     let desk = ensured(&tx, &forum).await?;
     // The card is that of the first seat; who comes with it says their name.

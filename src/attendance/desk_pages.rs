@@ -219,10 +219,8 @@ fn wall(ctx: &Ctx, desk: &Desk, shown: Shown<'_>) -> Result<Response> {
         .with("code", shown.code);
     let mut named = walk_in_form(locale);
     if let Some(group) = named.fields.get_mut("group") {
-        // The organiser's own people are let in by the staff.
-        group
-            .options
-            .retain(|one| one.value != Group::Organiser.code());
+        let offered = |code: &str| Group::parse(code).is_none_or(desk::may_say);
+        group.options.retain(|one| offered(&one.value));
     }
     if let Some(form) = shown.form {
         code = code.typed(form);

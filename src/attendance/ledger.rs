@@ -53,14 +53,14 @@ pub async fn known(
     db: &impl ConnectionTrait,
     forum: ForumId,
     mark: &Mark,
-) -> Result<Option<AttendanceId>> {
+) -> Result<Option<entry::Model>> {
     let found = entry::Entity::find()
         .filter(entry::Column::ForumId.eq(forum))
         .filter(entry::Column::ClientId.eq(mark.client_id))
         .one(db)
         .await?;
     match found {
-        Some(entry) if entry.asked == mark.asked => Ok(Some(entry.attendance_id)),
+        Some(entry) if entry.asked == mark.asked => Ok(Some(entry)),
         Some(_) => Err(Error::Conflict {
             code: "client_id_used",
         }),

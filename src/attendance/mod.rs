@@ -16,6 +16,7 @@ mod evaluator_copy;
 mod invited;
 mod ledger;
 mod live_view;
+mod naming;
 pub mod pages;
 mod party;
 mod person_pages;
@@ -34,6 +35,7 @@ mod store;
 mod team;
 mod visits;
 mod waiting;
+mod walking_in;
 mod workbook;
 
 pub use entity::{AttendanceId, attendance::Model as Attendee};

@@ -51,6 +51,15 @@ pub(super) fn refused(ctx: &Ctx, zone: Tz, broken: Broken) -> Error {
                 .with("names", names)
                 .with("all", all),
         ),
+        Broken::TakenBack { name } => Error::rule(
+            "attendance.taken_back",
+            Message::new("rule-attendance-taken-back").with("name", name),
+        ),
+        Broken::Signed { name } => Error::rule(
+            "attendance.signed",
+            Message::new("rule-attendance-signed").with("name", name),
+        ),
+        Broken::OwnPeople => Error::field("group", Message::new("rule-attendance-own-people")),
         Broken::SelfServiceOff => Error::rule(
             "attendance.self_service_off",
             Message::new("rule-attendance-self-service-off"),

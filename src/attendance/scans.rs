@@ -70,7 +70,7 @@ pub async fn keep(ctx: &Ctx, id: ForumId, name: &str, bytes: Vec<u8>) -> Result<
     if !fits {
         return Err(Error::field("file", Message::new("attendance-scan-kind")));
     }
-    let file = uploads::store(ctx, forum.unit_id, name, bytes).await?;
+    let file = uploads::store_scan(ctx, forum.unit_id, name, bytes).await?;
     let tx = ctx.app.db.begin_write().await?;
     service::open_list(&tx, ctx, id, zone).await?;
     uploads::attach(&tx, forum.unit_id, &[file]).await?;

@@ -1,9 +1,13 @@
 //! The page on which somebody signs, with a finger, a pen or a mouse; without JavaScript a picture is handed in.
 
 use poem::{
-    Request, Response, Route, get, handler, http::StatusCode, http::header, post, web::Path,
+    Request, Response, Route, get, handler,
+    http::StatusCode,
+    http::header,
+    post,
+    web::{Path, Query},
 };
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{
     entity::{AttendanceId, attendance},
@@ -53,6 +57,8 @@ struct SignPage {
     version: i32,
     /// The signature that is kept now.
     kept: Option<String>,
+    /// Where another is asked for in its place.
+    again_href: Option<String>,
     signature: FieldView,
     errors: Vec<ErrorLine>,
 }
@@ -64,7 +70,24 @@ impl Page for SignPage {
     }
 }
 
-fn page_of(ctx: &Ctx, forum: &Forum, row: &attendance::Model, faults: &[FieldError]) -> SignPage {
+/// Whoever has signed is asked before another signature takes the place of theirs.
+#[derive(Default, Deserialize)]
+struct Asked {
+    ulang: Option<String>,
+}
+
+impl Asked {
+    fn again(&self) -> bool {
+        self.ulang.is_some()
+    }
+}
+
+fn page_of(
+    ctx: &Ctx,
+    forum: &Forum,
+    (row, again): (&attendance::Model, bool),
+    faults: &[FieldError],
+) -> SignPage {
     let form = FormView::new().field("signature", true, 0);
     let (mut form, errors) = form.refused(faults, ctx.locale());
     let own = format!("{}/{}/tanda-tangan", base_of(forum.id), row.id);
@@ -78,7 +101,11 @@ fn page_of(ctx: &Ctx, forum: &Forum, row: &attendance::Model, faults: &[FieldErr
         kept: row.signature_id.map(|file| format!("{own}.png?{file}")),
         signature: form.fields.remove("signature").unwrap_or_default(),
         errors,
-        action: own,
+        again_href: (row.signature_id.is_some() && !again).then(|| format!("{own}?ulang=1")),
+        action: match again {
+            true => format!("{own}?ulang=1"),
+            false => own,
+        },
     }
 }
 
@@ -90,10 +117,11 @@ fn ids(id: &str, row: &str) -> Result<(ForumId, AttendanceId)> {
 async fn show(
     SignedIn(ctx): SignedIn,
     Path((id, row)): Path<(String, String)>,
+    Query(asked): Query<Asked>,
 ) -> Result<Response> {
     let (id, row) = ids(&id, &row)?;
     let (forum, row) = signatures::row(&ctx, id, row).await?;
-    ctx.page(&page_of(&ctx, &forum, &row, &[]))
+    ctx.page(&page_of(&ctx, &forum, (&row, asked.again()), &[]))
 }
 
 #[handler]
@@ -101,13 +129,14 @@ async fn sign(
     SignedIn(ctx): SignedIn,
     request: &Request,
     Path((id, row)): Path<(String, String)>,
+    Query(asked): Query<Asked>,
     form: Form,
 ) -> Result<Response> {
     let (id, row) = ids(&id, &row)?;
     let (forum, seen) = signatures::row(&ctx, id, row).await?;
     let version = form.get("version").parse().unwrap_or(0);
     let kept = match Signature::of(&form).await {
-        Ok(signature) => signatures::keep(&ctx, id, row, version, signature).await,
+        Ok(signature) => signatures::keep(&ctx, id, row, (version, asked.again()), signature).await,
         Err(error) => Err(error),
     };
     let signed = |name: &str| Message::new("attendance-signed").with("name", name);
@@ -125,12 +154,27 @@ async fn sign(
             let message = signed(&row.name);
             Ok(ctx.redirect_with(&base_of(id), FlashKind::Ok, &message))
         }
-        Err(Error::Invalid(faults)) => {
-            let page = page_of(&ctx, &forum, &seen, &faults);
-            ctx.page_of(None, StatusCode::UNPROCESSABLE_ENTITY, &page)
+        Err(Error::Invalid(faults)) => refused(&ctx, &forum, (&seen, asked.again()), &faults),
+        Err(Error::Rule {
+            code: "attendance.signed",
+            message,
+        }) => {
+            let field = "signature".to_owned();
+            let fault = FieldError { field, message };
+            refused(&ctx, &forum, (&seen, false), &[fault])
         }
         Err(error) => Err(error),
     }
+}
+
+fn refused(
+    ctx: &Ctx,
+    forum: &Forum,
+    row: (&attendance::Model, bool),
+    faults: &[FieldError],
+) -> Result<Response> {
+    let page = page_of(ctx, forum, row, faults);
+    ctx.page_of(None, StatusCode::UNPROCESSABLE_ENTITY, &page)
 }
 
 #[handler]

@@ -25,13 +25,14 @@ pub async fn row(ctx: &Ctx, id: ForumId, row: AttendanceId) -> Result<(Forum, at
     Ok((forum, row))
 }
 
-/// Keeps a signature in place of an earlier one. `version` is that of the row on the page. The very signature that
-/// is there already was sent twice, by a device whose network dropped before the answer came: it is kept once.
+/// Keeps a signature; in place of an earlier one if they sign `again` on purpose. `version` is that of the row on the
+/// page. The very signature that is there already was sent twice, by a device whose network dropped before the answer
+/// came: it is kept once.
 pub async fn keep(
     ctx: &Ctx,
     id: ForumId,
     row: AttendanceId,
-    version: i32,
+    (version, again): (i32, bool),
     signature: Signature,
 ) -> Result<attendance::Model> {
     let (forum, seen) = self::row(ctx, id, row).await?;
@@ -42,7 +43,7 @@ pub async fn keep(
         return Ok(seen);
     }
     let file = uploads::store_unlooked(ctx, forum.unit_id, "tanda-tangan.png", png).await?;
-    change(ctx, &forum, seen.id, version, Some(file)).await
+    change(ctx, &forum, (seen.id, version), Some((file, again))).await
 }
 
 /// Takes a signature off the row.
@@ -53,15 +54,14 @@ pub async fn remove(
     version: i32,
 ) -> Result<attendance::Model> {
     let (forum, seen) = self::row(ctx, id, row).await?;
-    change(ctx, &forum, seen.id, version, None).await
+    change(ctx, &forum, (seen.id, version), None).await
 }
 
 async fn change(
     ctx: &Ctx,
     forum: &Forum,
-    row: AttendanceId,
-    version: i32,
-    signature: Option<FileId>,
+    (row, version): (AttendanceId, i32),
+    signature: Option<(FileId, bool)>,
 ) -> Result<attendance::Model> {
     let zone = service::zone_of(&ctx.app.db, forum).await?;
     let tx = ctx.app.db.begin_write().await?;
@@ -76,6 +76,11 @@ async fn change(
             code: "changed_meanwhile",
         });
     }
+    if row.signature_id.is_some() && signature.is_some_and(|(_, again)| !again) {
+        let name = row.name;
+        return Err(service::refused(ctx, zone, Broken::Signed { name }));
+    }
+    let signature = signature.map(|(file, _)| file);
     if let Some(file) = signature {
         uploads::attach(&tx, forum.unit_id, &[file]).await?;
     }

@@ -2,7 +2,8 @@
 
 use sea_orm::{
     ActiveModelTrait as _, ActiveValue::Set, ColumnTrait as _, ConnectionTrait, EntityTrait as _,
-    IntoActiveModel as _, PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+    FromQueryResult, IntoActiveModel as _, PaginatorTrait as _, QueryFilter as _, QueryOrder as _,
+    QuerySelect as _,
 };
 use uuid::Uuid;
 
@@ -41,20 +42,27 @@ pub async fn present(db: &impl ConnectionTrait, forum: &Forum) -> Result<Vec<att
         .await?)
 }
 
+/// Who somebody of the list is.
+#[derive(Debug, FromQueryResult)]
+pub struct Named {
+    pub id: AttendanceId,
+    pub name: String,
+    pub organisation: String,
+    pub recipient_id: Option<Uuid>,
+}
+
 /// Names and offices alone, to find somebody who is typed again: a list of a thousand is read at every guest.
-pub async fn names(
-    db: &impl ConnectionTrait,
-    forum: &Forum,
-) -> Result<Vec<(AttendanceId, String, String)>> {
+pub async fn names(db: &impl ConnectionTrait, forum: &Forum) -> Result<Vec<Named>> {
     Ok(attendance::Entity::find()
         .select_only()
         .column(attendance::Column::Id)
         .column(attendance::Column::Name)
         .column(attendance::Column::Organisation)
+        .column(attendance::Column::RecipientId)
         .filter(attendance::Column::UnitId.eq(forum.unit_id))
         .filter(attendance::Column::ForumId.eq(forum.id))
         .order_by_asc(attendance::Column::Position)
-        .into_tuple()
+        .into_model()
         .all(db)
         .await?)
 }

@@ -17,7 +17,7 @@ use crate::{
 /// The members of the team whose names are not on the list, each name once.
 pub(super) async fn missing(db: &impl ConnectionTrait, forum: &Forum) -> Result<Vec<TeamMember>> {
     let listed = store::names(db, forum).await?;
-    let mut known: Vec<String> = listed.iter().map(|(_, name, _)| folded(name)).collect();
+    let mut known: Vec<String> = listed.iter().map(|row| folded(&row.name)).collect();
     let mut missing = forums::team(db, forum).await?;
     missing.retain(|member| {
         let name = folded(&member.name);

@@ -3,6 +3,8 @@
 
 use std::io::{Cursor, Write as _};
 
+use chrono::{DateTime, FixedOffset};
+use chrono_tz::Tz;
 use serde::Serialize;
 use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
 
@@ -21,7 +23,8 @@ pub struct Item {
     pub version: Option<i32>,
     pub sha256: String,
     pub size: usize,
-    pub issued_at: Option<String>,
+    /// In the archive with the offset of its unit.
+    pub issued_at: Option<DateTime<FixedOffset>>,
     pub verification: Option<String>,
     /// Holds personal data or is for the office alone.
     pub restricted: bool,
@@ -38,7 +41,7 @@ impl Item {
             version: Some(paper.version),
             sha256: paper.sha256.clone(),
             size: usize::try_from(paper.size).unwrap_or_default(),
-            issued_at: Some(paper.issued_at.to_rfc3339()),
+            issued_at: Some(paper.issued_at.fixed_offset()),
             verification: Some(verification_url(app, &paper.verification_code)),
             restricted,
         }
@@ -82,18 +85,22 @@ struct Manifest<'a, S> {
 }
 
 /// Packs files with their manifest, `manifest.json`, which stands first. `subject` says in fields of its own what the
-/// archive is about.
+/// archive is about, the zone whose clock it has.
 pub async fn packed(
     ctx: &Ctx,
-    format: &str,
+    (format, zone): (&str, Tz),
     subject: impl Serialize,
     files: Vec<(Item, Vec<u8>)>,
 ) -> Result<Vec<u8>> {
-    let (items, bytes): (Vec<Item>, Vec<Vec<u8>>) = files.into_iter().unzip();
+    let (mut items, bytes): (Vec<Item>, Vec<Vec<u8>>) = files.into_iter().unzip();
+    for item in &mut items {
+        let local = |at: DateTime<FixedOffset>| at.with_timezone(&zone).fixed_offset();
+        item.issued_at = item.issued_at.map(local);
+    }
     let manifest = Manifest {
         format,
         subject,
-        made_at: ctx.now.to_rfc3339(),
+        made_at: ctx.now.with_timezone(&zone).to_rfc3339(),
         verify_at: ctx.app.url("/verifikasi"),
         files: &items,
     };

@@ -23,6 +23,7 @@ mod store;
 pub mod table_paper;
 pub mod uploads;
 mod verifying;
+mod whole;
 mod world;
 
 pub use world::faces;

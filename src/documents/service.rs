@@ -14,7 +14,7 @@ use super::{
     },
     numbers::{Numbered, number_free},
     render::{self, Kind, Places},
-    rules, store,
+    rules, store, whole,
 };
 use crate::{
     access::Ctx,
@@ -113,10 +113,7 @@ pub async fn places(
 /// How many pages a PDF has, as people read it; a dash for one that cannot be read, as somebody uploaded it.
 pub async fn pages_of(pdf: &[u8]) -> String {
     let bytes = pdf.to_vec();
-    let count = tokio::task::spawn_blocking(move || {
-        let file = hayro_syntax::Pdf::new(bytes).ok()?;
-        Some(file.pages().len()).filter(|pages| *pages > 0)
-    });
+    let count = tokio::task::spawn_blocking(move || whole::pages(bytes));
     match count.await {
         Ok(Some(pages)) => pages.to_string(),
         Ok(None) | Err(_) => "–".to_owned(),

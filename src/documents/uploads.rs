@@ -9,7 +9,7 @@ use super::{
         file::{ActiveModel, Model as File},
     },
     rules::{self, FileType},
-    store,
+    store, whole,
 };
 use crate::{
     access::{Ctx, Permission},
@@ -93,8 +93,12 @@ pub async fn store_table(ctx: &Ctx, unit: UnitId, name: &str, bytes: Vec<u8>) ->
         .id)
 }
 
-/// Takes in a signed sheet as a scanner or a camera makes it: nothing else is offered where only that is asked for.
+/// Takes in a signed sheet as a scanner or a camera makes it: nothing else is offered where only that is asked for, and
+/// what no reader opens is refused.
 pub async fn store_scan(ctx: &Ctx, unit: UnitId, name: &str, bytes: Vec<u8>) -> Result<FileId> {
+    if FileType::sniff(&bytes).is_some_and(FileType::is_scan) {
+        whole::refuse_broken(&bytes).await?;
+    }
     let kind = |bytes: &[u8]| FileType::sniff(bytes).filter(|kind| kind.is_scan());
     Ok(keep(
         ctx,

@@ -187,7 +187,8 @@ async fn pack(ctx: &Ctx, plan: &Plan, id: BundleId) -> Result<Vec<u8>> {
         },
         year: plan.year,
     };
-    archive::packed(ctx, "rembuk/evidence/1", about, files).await
+    let zone = organisation::zone_of(&plan.unit)?;
+    archive::packed(ctx, ("rembuk/evidence/1", zone), about, files).await
 }
 
 async fn keep(ctx: &Ctx, id: BundleId, bytes: Vec<u8>) -> Result<()> {

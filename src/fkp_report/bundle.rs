@@ -67,7 +67,7 @@ pub async fn archive(ctx: &Ctx, id: ForumId) -> Result<(Forum, Vec<u8>)> {
             unit: book.unit.name.clone(),
         },
     };
-    let bytes = archive::packed(ctx, "rembuk/bundle/1", about, files).await?;
+    let bytes = archive::packed(ctx, ("rembuk/bundle/1", book.zone), about, files).await?;
     Ok((book.forum, bytes))
 }
 

@@ -22,6 +22,9 @@ pub struct Announcement {
     venue_name: String,
     venue_room: String,
     venue_address: String,
+    /// Stands on no paper, but in mails. Not known of what was announced before it was kept.
+    #[serde(default)]
+    online_link: Option<String>,
     agenda: Vec<Item>,
 }
 
@@ -55,6 +58,7 @@ impl Announcement {
             venue_name: forum.venue_name.clone(),
             venue_room: forum.venue_room.clone(),
             venue_address: forum.venue_address.clone(),
+            online_link: Some(forum.online_link.clone()),
             agenda: agenda.into_iter().map(item).collect(),
         }
     }
@@ -98,6 +102,12 @@ pub async fn announce(tx: &Tx, forum: &Forum) -> Result<()> {
     Ok(())
 }
 
+/// Whether a letter told of it.
+#[must_use]
+pub fn was_announced(forum: &Forum) -> bool {
+    !forum.announced.0.is_empty()
+}
+
 /// The forum as a letter of this sequence told it; none where no letter did.
 #[must_use]
 pub fn told(forum: &Forum, sequence: i32) -> Option<Forum> {
@@ -111,6 +121,17 @@ pub fn told(forum: &Forum, sequence: i32) -> Option<Forum> {
 pub fn announced_sequence(forum: &Forum) -> i32 {
     let last = forum.announced.0.last();
     last.map_or(forum.sequence, |one| one.sequence)
+}
+
+/// The sequences under which somebody was told what is so now: the forum's own, and that of the last letter where the
+/// forum was moved and came back to what it says. A calendar counts on, and nobody has to be told again.
+#[must_use]
+pub fn sequences_now(forum: &Forum) -> [i32; 2] {
+    let own = forum.sequence;
+    let last = forum.announced.0.last();
+    let same = last.filter(|one| one.is_of(forum));
+    let same = same.filter(|one| one.online_link.as_ref() == Some(&forum.online_link));
+    [own, same.map_or(own, |one| one.sequence)]
 }
 
 fn in_force(forum: &Forum) -> Option<&Announcement> {

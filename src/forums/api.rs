@@ -85,6 +85,12 @@ pub struct ForumDetail {
     pub target: String,
     /// SEQUENCE of its calendar entries.
     pub sequence: i32,
+    /// Counts the changes of the forum itself.
+    pub version: i32,
+    /// How many of each group are planned.
+    pub quotas: Vec<GroupQuota>,
+    /// Where those who are not in the room take part; for those who manage the forum. Absent where there is none.
+    pub online_link: Option<String>,
     pub agenda: Vec<AgendaEntry>,
     pub team: Vec<Member>,
     pub inputs: Vec<Input>,
@@ -160,7 +166,7 @@ pub struct NewForum {
 #[derive(Debug, Object, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[oai(deny_unknown_fields)]
-struct GroupQuota {
+pub struct GroupQuota {
     group: Group,
     planned: u32,
 }
@@ -206,6 +212,7 @@ impl NewForum {
             ),
             ("target", self.target.as_deref().unwrap_or_default()),
         ];
+        self.each_group_once()?;
         let quotas = self.quotas.iter().flatten();
         let quotas: Vec<_> = quotas
             .map(|one| (forms::quota_field(one.group), one.planned.to_string()))
@@ -220,7 +227,21 @@ impl NewForum {
         }
         let form = Form::of(&values);
         let named = self.days.is_some();
-        ForumFields::parse(&form).map_err(|error| in_words_of_the_api(error, named))
+        let read = ForumFields::parse(&form);
+        read.map_err(|error| in_words_of_the_api(error, named, self.quotas.as_deref()))
+    }
+
+    /// Of two numbers for one group nobody could tell which is meant.
+    fn each_group_once(&self) -> Result<(), Error> {
+        let all = self.quotas.as_deref().unwrap_or_default();
+        let is_again = |at: &usize| all[..*at].iter().any(|one| one.group == all[*at].group);
+        match (0..all.len()).find(is_again) {
+            Some(at) => Err(Error::field(
+                &format!("quotas[{at}].group"),
+                Message::new("forums-quota-twice"),
+            )),
+            None => Ok(()),
+        }
     }
 
     /// Date, start and end of each day as they were written.
@@ -253,7 +274,7 @@ impl NewForum {
 }
 
 /// Faults name the fields as the sender wrote them.
-fn in_words_of_the_api(error: Error, in_days: bool) -> Error {
+fn in_words_of_the_api(error: Error, in_days: bool, quotas: Option<&[GroupQuota]>) -> Error {
     let Error::Invalid(faults) = error else {
         return error;
     };
@@ -265,8 +286,16 @@ fn in_words_of_the_api(error: Error, in_days: bool) -> Error {
         });
         found.next()
     };
+    let of_quota = |field: &str| {
+        let all = quotas.unwrap_or_default();
+        let at = all
+            .iter()
+            .position(|one| forms::quota_field(one.group) == field)?;
+        Some(format!("quotas[{at}].planned"))
+    };
     let named = |fault: FieldError| FieldError {
         field: match of_day(&fault.field) {
+            _ if of_quota(&fault.field).is_some() => of_quota(&fault.field).unwrap_or_default(),
             Some((at, name)) if in_days => format!("days[{at}].{name}"),
             Some((_, name)) => name.to_owned(),
             None => fault.field.replacen("venue_", "venue.", 1),
@@ -315,12 +344,22 @@ impl Api {
         let agenda = super::agenda(db, &forum).await?;
         let team = super::team(db, &forum).await?;
         let inputs = super::inputs(db, &forum).await?;
+        let quotas = super::quotas(db, &forum).await?.into_iter();
+        let quotas = quotas.map(|(group, planned)| GroupQuota {
+            group,
+            planned: u32::try_from(planned).unwrap_or_default(),
+        });
+        let quotas = quotas.collect();
+        let manages = ctx.may(Permission::ManageForum, forum.unit_id);
         let unit = organisation::unit(db, forum.unit_id).await?;
         let clock = |time: chrono::NaiveTime| time.format("%H:%M").to_string();
         let held = forum.clone();
         Ok(Json(ForumDetail {
             target: forum.target.clone(),
             sequence: forum.sequence,
+            version: forum.version,
+            quotas,
+            online_link: Some(forum.online_link.clone()).filter(|link| manages && !link.is_empty()),
             forum: summary_of(&unit, forum)?,
             agenda: agenda
                 .into_iter()

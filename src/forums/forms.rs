@@ -1,6 +1,6 @@
 //! What organisers type about a forum, parsed once at the border.
 
-use chrono::{NaiveDate, NaiveTime};
+use chrono::{NaiveDate, NaiveTime, Timelike as _};
 use uuid::Uuid;
 
 use super::{
@@ -438,12 +438,13 @@ fn end_typed(day: &Day) -> String {
         .unwrap_or_default()
 }
 
-/// A clock time, `08:00`; some browsers send seconds.
+/// A clock time, `08:00`. Some browsers send seconds; a forum begins at a full minute.
 fn time(check: &mut Check, field: &str, raw: &str) -> NaiveTime {
     let raw = raw.trim();
     let parsed = NaiveTime::parse_from_str(raw, "%H:%M")
         .or_else(|_| NaiveTime::parse_from_str(raw, "%H:%M:%S"));
-    parsed.unwrap_or_else(|_| {
+    let parsed = parsed.ok().filter(|time| time.second() == 0);
+    parsed.unwrap_or_else(|| {
         let key = if raw.is_empty() {
             "field-required"
         } else {

@@ -138,6 +138,8 @@ pub enum Broken {
     Announced,
     #[error("something was recorded for the forum")]
     HasRecords,
+    #[error("the forum is over or its record is being written: nobody is invited any more")]
+    Over,
 }
 
 /// The stage after something happened that belongs to `to`. Saying it twice changes nothing.

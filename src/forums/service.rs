@@ -12,7 +12,7 @@ use super::{
     concept_store,
     days::{self, MoreDays},
     entity::{agenda, forum, team as member},
-    forms,
+    forms, moving,
     rules::{self, Broken},
     store::{self, DayKey},
     team, told_place, venues,
@@ -39,6 +39,7 @@ impl From<Broken> for Error {
             Broken::Cancelled => ("forum.cancelled", "rule-forum-cancelled"),
             Broken::NotAnnounced => ("forum.not_announced", "rule-forum-not-announced"),
             Broken::Announced => ("forum.announced", "rule-forum-announced"),
+            Broken::Over => ("forum.over", "rule-forum-over"),
             Broken::HasRecords => ("forum.has_records", "rule-forum-has-records"),
         };
         Error::rule(code, Message::new(key))
@@ -281,7 +282,10 @@ pub async fn update(ctx: &Ctx, id: ForumId, version: i32, fields: ForumFields) -
     concept_store::replace_quotas(&tx, (forum.unit_id, id), &fields.concept.quotas).await?;
     let before = days::days(&forum);
     let (first, more_days) = kept_days(ctx, &fields, &before);
-    let stays = before.iter().eq(std::iter::once(&first).chain(&more_days));
+    let after: Vec<Day> = std::iter::once(first).chain(more_days).collect();
+    let stays = before == after;
+    let zone = organisation::zone_of(&organisation::unit(&tx, forum.unit_id).await?)?;
+    moving::refuse_past(&forum, &after, zone, ctx.now)?;
     let moved = !stays
         || fields.mode != forum.mode
         || (
@@ -307,7 +311,7 @@ pub async fn update(ctx: &Ctx, id: ForumId, version: i32, fields: ForumFields) -
         starts: Set(first.starts),
         ends: Set(first.ends),
         open_end: Set(first.open),
-        more_days: Set(MoreDays(more_days)),
+        more_days: Set(MoreDays(after[1..].to_vec())),
         venue_name: Set(fields.venue_name),
         venue_room: Set(fields.venue_room),
         venue_address: Set(fields.venue_address),

@@ -1,6 +1,6 @@
 //! Inviting by programs: the list of recipients, its import, the sending and how far it is.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, FixedOffset, Utc};
 use poem_openapi::{
     ApiResponse, Enum, Multipart, Object, OpenApi,
     param::{Path, Query},
@@ -51,9 +51,9 @@ struct RecipientEntry {
     /// Why a mail did not leave.
     fault: Option<String>,
     /// When the answer page was opened first.
-    opened_at: Option<DateTime<Utc>>,
+    opened_at: Option<DateTime<FixedOffset>>,
     answer: Answer,
-    answered_at: Option<DateTime<Utc>>,
+    answered_at: Option<DateTime<FixedOffset>>,
 }
 
 /// Everybody who is invited to a forum, in the order of the letter.
@@ -202,6 +202,9 @@ impl Api {
     ) -> poem::Result<Json<RecipientList>> {
         let forum = forums::get(&ctx, ForumId::parse(&id.0)?, Permission::ManageForum).await?;
         let found = sending::deliveries(&ctx.app.db, &forum).await?;
+        let unit = organisation::unit(&ctx.app.db, forum.unit_id).await?;
+        let zone = organisation::zone_of(&unit)?;
+        let local = |at: DateTime<Utc>| at.with_timezone(&zone).fixed_offset();
         let items = found.into_iter().map(|delivery| RecipientEntry {
             sending: delivery.sending.code().to_owned(),
             fault: delivery.fault,
@@ -213,9 +216,9 @@ impl Api {
             quota: delivery.recipient.quota,
             note: delivery.recipient.note,
             email: delivery.recipient.email,
-            opened_at: delivery.recipient.opened_at,
+            opened_at: delivery.recipient.opened_at.map(local),
             answer: delivery.recipient.answer,
-            answered_at: delivery.recipient.answered_at,
+            answered_at: delivery.recipient.answered_at.map(local),
         });
         Ok(Json(RecipientList {
             items: items.collect(),

@@ -43,8 +43,10 @@ pub struct Address<'a> {
 pub enum Method {
     Request,
     Publish,
-    /// Takes the entry out of the calendar again.
+    /// The event does not take place.
     Cancel,
+    /// It does, without this guest: a CANCEL whose event has no STATUS (RFC 5546, 3.2.5).
+    Uninvite,
 }
 
 impl Method {
@@ -53,8 +55,13 @@ impl Method {
         match self {
             Self::Request => "REQUEST",
             Self::Publish => "PUBLISH",
-            Self::Cancel => "CANCEL",
+            Self::Cancel | Self::Uninvite => "CANCEL",
         }
+    }
+
+    /// Takes the entry out of the calendar again.
+    fn takes_away(self) -> bool {
+        matches!(self, Self::Cancel | Self::Uninvite)
     }
 }
 
@@ -69,7 +76,7 @@ pub fn write(entry: &Entry<'_>, method: Method) -> String {
     write_zone(&mut out, &entry.starts);
     write_event(&mut out, entry, method, (&entry.starts, &entry.ends), None);
     // Taken away is the series as a whole.
-    let exceptions = entry.more.iter().filter(|_| method != Method::Cancel);
+    let exceptions = entry.more.iter().filter(|_| !method.takes_away());
     for (day, starts) in exceptions.zip(planned_starts(entry)) {
         if (day.0, day.1 - day.0) != (starts, entry.ends - entry.starts) {
             write_event(&mut out, entry, method, (&day.0, &day.1), Some(&starts));
@@ -138,14 +145,19 @@ fn write_event(
     out.text("DESCRIPTION", &entry.description);
     out.plain("URL", &entry.url);
     let status = match method {
-        Method::Request | Method::Publish => "CONFIRMED",
-        Method::Cancel => "CANCELLED",
+        Method::Request | Method::Publish => Some("CONFIRMED"),
+        Method::Cancel => Some("CANCELLED"),
+        Method::Uninvite => None,
     };
-    out.plain("STATUS", status);
+    if let Some(status) = status {
+        out.plain("STATUS", status);
+    }
     out.address("ORGANIZER", "", &entry.organiser);
     if let Some(attendee) = &entry.attendee {
         let asks = match method {
-            Method::Cancel => ";CUTYPE=INDIVIDUAL;ROLE=REQ-PARTICIPANT".to_owned(),
+            Method::Cancel | Method::Uninvite => {
+                ";CUTYPE=INDIVIDUAL;ROLE=REQ-PARTICIPANT".to_owned()
+            }
             _ => format!(
                 ";CUTYPE=INDIVIDUAL;ROLE=REQ-PARTICIPANT;PARTSTAT={};RSVP=TRUE",
                 entry.answered
@@ -359,6 +371,13 @@ mod tests {
         assert_eq!(event.get_uid(), Some("0192-x@rembuk.example"));
         assert_eq!(event.property_value("STATUS"), Some("CANCELLED"));
         assert!(text.contains("ATTENDEE;CN=") && !text.contains("RSVP"));
+    }
+
+    #[test]
+    fn an_event_that_takes_place_without_a_guest_is_not_cancelled() {
+        let text = write(&entry(), Method::Uninvite);
+        assert!(text.contains("METHOD:CANCEL\r\n") && !text.contains("STATUS:"));
+        assert!(text.contains("SEQUENCE:2\r\n") && !text.contains("RSVP"));
     }
 
     #[test]

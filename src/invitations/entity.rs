@@ -14,7 +14,7 @@ pub mod letter {
 
     use crate::{
         documents::DocumentId,
-        forums::ForumId,
+        forums::{self, Forum, ForumId},
         invitations::rules::{Classification, LetterState},
         organisation::UnitId,
     };
@@ -72,22 +72,24 @@ pub mod letter {
     }
 
     impl Model {
-        /// Where it stands beside a forum whose time and place are of this sequence.
+        /// Where it stands beside its forum as that is now.
         #[must_use]
-        pub fn state(&self, sequence: i32) -> LetterState {
+        pub fn state(&self, forum: &Forum) -> LetterState {
             match (self.issued_at, self.reopened_at) {
                 (None, _) => LetterState::Draft,
                 (Some(_), Some(_)) => LetterState::Reopened,
                 (Some(_), None) => LetterState::Issued {
-                    outdated: self.is_outdated(sequence),
+                    outdated: self.is_outdated(forum),
                 },
             }
         }
 
-        /// Whether time or place of the forum changed since the version in force was issued.
+        /// Whether the version in force says another time or place than its forum has now.
         #[must_use]
-        pub fn is_outdated(&self, sequence: i32) -> bool {
-            self.issued_sequence.is_some_and(|told| told < sequence)
+        pub fn is_outdated(&self, forum: &Forum) -> bool {
+            let now = forums::sequences_now(forum);
+            self.issued_sequence
+                .is_some_and(|told| !now.contains(&told))
         }
     }
 

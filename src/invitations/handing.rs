@@ -254,7 +254,7 @@ pub async fn message(ctx: &Ctx, forum: &Forum, row: &Recipient) -> Result<String
     let changed = row
         .requested_sequence
         .max(row.handed_sequence)
-        .is_some_and(|told| told < forum.sequence);
+        .is_some_and(|told| !forums::sequences_now(forum).contains(&told));
     let key = if changed {
         "invitations-whatsapp-changed"
     } else {

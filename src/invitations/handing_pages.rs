@@ -75,7 +75,7 @@ pub async fn view(
         text: handing::message(ctx, &bundle.forum, recipient).await?,
         printed_action: recipient
             .handed_sequence
-            .is_none_or(|told| told < bundle.forum.sequence)
+            .is_none_or(|told| !forums::sequences_now(&bundle.forum).contains(&told))
             .then(|| format!("{line}/cetak")),
         printed: printed(ctx, bundle, recipient).await?,
         letter_href: format!("/kerja/forum/{}/dokumen/invitation.pdf", bundle.forum.id),
@@ -123,7 +123,9 @@ async fn printed(ctx: &Ctx, bundle: &Bundle, recipient: &Recipient) -> Result<Op
 #[must_use]
 pub fn printed_key(bundle: &Bundle, recipient: &Recipient) -> &'static str {
     match recipient.printed_sequence {
-        Some(told) if told < bundle.forum.sequence => "invitations-printed-outdated",
+        Some(told) if !forums::sequences_now(&bundle.forum).contains(&told) => {
+            "invitations-printed-outdated"
+        }
         _ => "invitations-printed-at",
     }
 }

@@ -3,6 +3,7 @@
 
 use chrono::{Datelike, NaiveDate, NaiveTime};
 
+use super::said;
 use crate::{
     calendar::{WorkCalendar, is_working_day, working_days_between},
     documents::letter_number,
@@ -53,6 +54,10 @@ pub struct LetterFacts<'a> {
     pub strange_signatory: Option<&'a str>,
     /// The words that were typed, looked through for years of an earlier forum.
     pub words: &'a str,
+    /// House, room and address, where other houses in the words would contradict them.
+    pub places: &'a str,
+    /// Every hour that the paper prints.
+    pub hours: &'a [NaiveTime],
     /// When each day begins, and when the first item of its agenda does, if there is one.
     pub begins: &'a [(NaiveTime, Option<NaiveTime>)],
     pub recipients: usize,
@@ -68,8 +73,8 @@ pub struct LetterFacts<'a> {
     pub least_notice: u32,
 }
 
-/// Everything that is wrong or strange about a letter. That the weekday fits the date needs no check:
-/// it is made from the date.
+/// Everything that is wrong or strange about a letter. Day, hour and place are printed from the forum; free words that
+/// say them again may say others.
 #[must_use]
 pub fn check_letter(facts: &LetterFacts<'_>, calendar: &WorkCalendar) -> Vec<Finding> {
     let mut found = Findings::default();
@@ -116,6 +121,7 @@ pub fn check_letter(facts: &LetterFacts<'_>, calendar: &WorkCalendar) -> Vec<Fin
             Message::new("invitations-check-without-address").with("count", facts.without_address);
         found.add(Weight::Warning, message);
     }
+    check_words(facts, &mut found);
     let of_forum = |year: &i32| facts.days.iter().any(|day| day.year() == *year);
     let years = foreign_years(facts.words, facts.forum_date.year());
     for year in years.into_iter().filter(|year| !of_forum(year)) {
@@ -123,6 +129,31 @@ pub fn check_letter(facts: &LetterFacts<'_>, calendar: &WorkCalendar) -> Vec<Fin
         found.add(Weight::Warning, message);
     }
     found.0
+}
+
+/// A weekday that is not that of its date stops the letter; another day, hour or house may be meant, and deserves a look.
+fn check_words(facts: &LetterFacts<'_>, found: &mut Findings) {
+    for date in said::dates_in(facts.words, facts.forum_date.year()) {
+        let known = |day: &NaiveDate| facts.days.contains(day) || facts.letter_date == Some(*day);
+        if date.is_wrong() {
+            let message = Message::new("invitations-check-weekday").with("date", date.text);
+            found.add(Weight::Fault, message);
+        } else if !date.date.as_ref().is_some_and(known) {
+            let message = Message::new("invitations-check-other-day").with("date", date.text);
+            found.add(Weight::Warning, message);
+        }
+    }
+    for hour in said::hours_in(facts.words) {
+        if !facts.hours.contains(&hour) {
+            let hour = hour.format("%H.%M").to_string();
+            let message = Message::new("invitations-check-other-hour").with("hour", hour);
+            found.add(Weight::Warning, message);
+        }
+    }
+    for house in said::other_houses(facts.words, facts.places) {
+        let message = Message::new("invitations-check-other-place").with("place", house);
+        found.add(Weight::Warning, message);
+    }
 }
 
 /// A forum without an agenda cannot be announced; a day without one deserves a look, as does one that begins otherwise.
@@ -302,6 +333,8 @@ mod tests {
             addressless: false,
             strange_signatory: None,
             words: "Peraturan Menteri Nomor 16 Tahun 2017",
+            places: "Aula Hotel Contoh",
+            hours: &[EIGHT],
             begins: &[(EIGHT, Some(EIGHT))],
             recipients: 39,
             without_address: 0,
@@ -428,6 +461,16 @@ mod tests {
         only(LetterFacts { recipients: 0, ..s }, Fault, "recipients-missing");
         only(LetterFacts { without_address: 2, ..s }, Warning, "without-address");
         only(LetterFacts { words: "pada Oktober 2024", ..s }, Warning, "foreign-year");
+        for (words, weight, key) in [
+            ("pada Senin, 28 Oktober 2025", Fault, "weekday"),
+            ("pada Rabu, 29 Oktober 2025", Warning, "other-day"),
+            ("pukul 09.00 WITA", Warning, "other-hour"),
+            ("di Hotel Lain", Warning, "other-place"),
+        ] {
+            only(LetterFacts { words, ..s }, weight, key);
+        }
+        let same = "pada Selasa, 28 Oktober 2025 pukul 08.00 di Aula Hotel Contoh";
+        assert_eq!(keys(&LetterFacts { words: same, ..s }), []);
         let few = LetterFacts { groups: &[Group::Media], ..s };
         assert_eq!(keys(&few).len(), 4);
         let meant = LetterFacts { uninvited: &[Group::Experts], ..few };

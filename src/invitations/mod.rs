@@ -22,7 +22,9 @@ mod import;
 mod jobs;
 mod letter_check;
 mod letter_copies;
+mod letter_facts;
 mod letter_pages;
+mod list_open;
 mod list_view;
 mod listing;
 mod new_forum_page;
@@ -39,6 +41,7 @@ mod recipient_pages;
 mod remark;
 mod reminders;
 pub mod rules;
+mod said;
 mod sending;
 mod service;
 mod store;
@@ -57,6 +60,8 @@ pub use event_entry::{Comer, event_text};
 pub use forms::{AnswerFields, LetterFields, RecipientFields};
 pub use groups::people;
 pub use jobs::{RemindRecipients, SendInvitation};
+pub use letter_check::{Finding, Weight};
+pub use letter_facts::further_findings;
 pub use questions::waiting as questions_waiting;
 pub use recipient_list::{
     add_recipient, add_recipient_in, answer_url, change_recipient, open_phone, record_answer,

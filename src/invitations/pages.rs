@@ -3,7 +3,9 @@
 
 use futures::future::BoxFuture;
 use poem::{
-    Response, Route, get, handler, post,
+    Response, Route, get, handler,
+    http::StatusCode,
+    post,
     web::{Data, Path, Query},
 };
 use serde::Serialize;
@@ -14,7 +16,7 @@ use super::{
     handing_pages::{self, CallsView, calls_view},
     import,
     letter_check::Weight,
-    letter_pages,
+    letter_facts, letter_pages,
     list_view::{ListView, list_of},
     listing::Wanted,
     new_forum_page, picking,
@@ -30,9 +32,13 @@ use crate::{
     forums::{self, ForumId},
     platform::{
         check::Check,
-        error::Result,
+        error::{Error, FieldError, Result},
         i18n::{Locale, Message, t},
-        web::{cookies::FlashKind, forms::Form, pages::Page},
+        web::{
+            cookies::FlashKind,
+            forms::{ErrorLine, Form, FormView},
+            pages::Page,
+        },
     },
 };
 
@@ -122,6 +128,7 @@ struct ShowPage {
     /// Said where letters and people differ in number.
     people: Option<String>,
     questions: Vec<QuestionView>,
+    errors: Vec<ErrorLine>,
     reminder: Option<ReminderView>,
     #[serde(flatten)]
     progress: ProgressView,
@@ -135,8 +142,7 @@ struct ShowPage {
 #[derive(Serialize)]
 struct ReminderView {
     action: String,
-    days: i32,
-    most: i32,
+    form: FormView,
     version: i32,
     /// When the mails leave, or that none will.
     text: String,
@@ -215,7 +221,7 @@ async fn page_of(ctx: &Ctx, bundle: &Bundle, wanted: &Wanted) -> Result<ShowPage
     let may_manage = bundle.may_manage(ctx);
     let writing = rules::may_change(bundle.state()).is_ok();
     let findings = if writing {
-        service::findings(ctx, bundle).await?
+        letter_facts::findings(ctx, bundle).await?
     } else {
         Vec::new()
     };
@@ -235,7 +241,7 @@ async fn page_of(ctx: &Ctx, bundle: &Bundle, wanted: &Wanted) -> Result<ShowPage
         outdated: bundle
             .letter
             .as_ref()
-            .is_some_and(|letter| letter.is_outdated(bundle.forum.sequence)),
+            .is_some_and(|letter| letter.is_outdated(&bundle.forum)),
         findings: findings
             .into_iter()
             .map(|found| FindingView {
@@ -256,6 +262,7 @@ async fn page_of(ctx: &Ctx, bundle: &Bundle, wanted: &Wanted) -> Result<ShowPage
         } else {
             Vec::new()
         },
+        errors: Vec::new(),
         reminder: reminder_view(ctx, bundle).await?.filter(|_| may_manage),
         may_manage,
         others: None,
@@ -285,8 +292,9 @@ async fn reminder_view(ctx: &Ctx, bundle: &Bundle) -> Result<Option<ReminderView
     };
     Ok(Some(ReminderView {
         action: format!("/kerja/forum/{}/undangan/pengingat", bundle.forum.id),
-        days,
-        most: reminders::MOST_DAYS,
+        form: FormView::new()
+            .field("days", true, 0)
+            .with("days", days.to_string()),
         version,
         text: text.text(ctx.locale()),
     }))
@@ -408,8 +416,10 @@ async fn set_reminder(
     let mut check = Check::new();
     let most = i64::from(reminders::MOST_DAYS);
     let days = check.number("days", form.get("days"), 0, most);
-    forums::get(&ctx, id, Permission::ManageForum).await?;
-    check.finish()?;
+    let bundle = service::bundle(&ctx, id, Permission::ManageForum).await?;
+    if let Err(Error::Invalid(faults)) = check.finish() {
+        return reminder_refused(&ctx, &bundle, &form, &faults).await;
+    }
     let version = form.get("version").parse().unwrap_or_default();
     reminders::set(&ctx, id, version, i32::try_from(days).unwrap_or_default()).await?;
     Ok(ctx.redirect_with(
@@ -417,4 +427,20 @@ async fn set_reminder(
         FlashKind::Ok,
         &Message::new("invitations-reminder-saved"),
     ))
+}
+
+/// The page again, with what was typed and what is wrong beside it.
+async fn reminder_refused(
+    ctx: &Ctx,
+    bundle: &Bundle,
+    form: &Form,
+    faults: &[FieldError],
+) -> Result<Response> {
+    let mut page = page_of(ctx, bundle, &Wanted::default().checked()).await?;
+    if let Some(reminder) = &mut page.reminder {
+        let typed = std::mem::take(&mut reminder.form).typed(form);
+        (reminder.form, page.errors) = typed.refused(faults, ctx.locale());
+    }
+    let brand = crate::organisation::brand_of(&bundle.unit);
+    ctx.page_of(Some(&brand), StatusCode::UNPROCESSABLE_ENTITY, &page)
 }

@@ -9,8 +9,8 @@ use sea_orm::ActiveValue::{self, Set};
 use super::{
     AnswerFields, Recipient, RecipientFields, RecipientId,
     entity::recipient,
-    rules::{self, Answer, Broken},
-    service::state_of,
+    list_open::{refuse_frozen, refuse_more},
+    rules::{Answer, Broken},
     store, twins,
 };
 use crate::{
@@ -230,7 +230,7 @@ pub async fn add_recipient(
     forums::get(ctx, id, Permission::ManageForum).await?;
     let tx = ctx.app.db.begin_write().await?;
     let forum = forums::hold(&tx, id).await?;
-    refuse_frozen(&tx, &forum).await?;
+    refuse_more(&tx, ctx, &forum).await?;
     let fields = spelled(fields, &contacts::spelled(&tx, forum.unit_id).await?);
     if !certain {
         twins::ask(&tx, &forum, &fields, None).await?;
@@ -255,7 +255,7 @@ pub async fn add_contacts(ctx: &Ctx, id: ForumId, picked: &[ContactId]) -> Resul
     let contacts = contacts::pick(ctx, forum.unit_id, picked).await?;
     let tx = ctx.app.db.begin_write().await?;
     let forum = forums::hold(&tx, id).await?;
-    refuse_frozen(&tx, &forum).await?;
+    refuse_more(&tx, ctx, &forum).await?;
     let list = store::recipients(&tx, &forum).await?;
     let known: Vec<String> = list
         .iter()
@@ -486,10 +486,4 @@ pub(super) async fn noted(
             "recipient": row.id, "position": row.position, "fields": fields,
         }));
     audit::record(tx, ctx, entry).await
-}
-
-pub(super) async fn refuse_frozen(tx: &Tx, forum: &Forum) -> Result<()> {
-    let letter = store::letter_of(tx, forum).await?;
-    rules::may_change(state_of(letter.as_ref(), forum))?;
-    Ok(())
 }

@@ -75,9 +75,12 @@ impl Page for RecipientPage {
 }
 
 fn empty_form(locale: Locale) -> FormView {
+    // Nobody is of the first group only because it stands first.
+    let choose = (String::new(), t(locale, "invitations-choose-group"));
     let groups = Group::all()
         .into_iter()
         .map(|group| (group.code(), group.label(locale)));
+    let groups = std::iter::once(choose).chain(groups);
     FormView::new()
         .field("addressee", true, 200)
         .field("organisation", true, 200)

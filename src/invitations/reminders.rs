@@ -218,7 +218,7 @@ fn wants_reminder(recipient: &Recipient, forum: &Forum, due: DateTime<Utc>) -> b
         && recipient.withdrawn_at.is_none()
         && recipient.reminded_at.is_none()
         && !(recipient.answer == Answer::Declined && recipient.answer_stands(forum))
-        && told == Some(forum.sequence)
+        && told.is_some_and(|told| forums::sequences_now(forum).contains(&told))
 }
 
 async fn compose(ctx: &Ctx, recipient: &Recipient, forum: &Forum, unit: &Unit) -> Result<Outgoing> {

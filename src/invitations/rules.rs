@@ -158,20 +158,27 @@ pub struct Trace {
 }
 
 impl Sending {
+    /// `now` are the sequences under which somebody was told what is so now.
     #[must_use]
-    pub fn of(trace: Trace, sequence: i32) -> Self {
+    pub fn of(trace: Trace, now: [i32; 2]) -> Self {
         let by_mail = match (trace.requested, trace.mail) {
             (None, _) if !trace.has_address => Self::NoAddress,
             (None, _) => Self::NotSent,
             (Some(_), Some(MailStatus::Failed)) => Self::Failed,
             (Some(_), None) if trace.given_up => Self::Failed,
             (Some(_), None | Some(MailStatus::Queued)) => Self::Queued,
-            (Some(told), Some(MailStatus::Sent)) if told < sequence => Self::Outdated,
+            (Some(told), Some(MailStatus::Sent)) if !now.contains(&told) => Self::Outdated,
             (Some(_), Some(MailStatus::Sent)) => Self::Sent,
         };
         match (by_mail, trace.handed) {
+            // Called about another time after the mail, and that is not so any more.
+            (Self::Sent, Some((_, told)))
+                if Some(told) > trace.requested && !now.contains(&told) =>
+            {
+                Self::Outdated
+            }
             (Self::Sent | Self::Queued, _) | (_, None) => by_mail,
-            (_, Some((channel, told))) if told >= sequence => Self::Handed(channel),
+            (_, Some((channel, told))) if now.contains(&told) => Self::Handed(channel),
             (Self::NoAddress, Some(_)) => Self::HandedOutdated,
             (Self::NotSent, Some(_)) => Self::Outdated,
             (other, Some(_)) => other,
@@ -397,10 +404,17 @@ mod tests {
                 false,
             ),
         ] {
-            let state = Sending::of(trace, now);
+            let state = Sending::of(trace, [now, now]);
             assert_eq!(state, expected, "{trace:?} {now}");
             assert_eq!(state.wants_sending(), again, "{state:?}");
         }
+        // Moved and moved back: what was told first is so again, what was told between is not.
+        let mailed = trace(true, Some(0), Some(Sent));
+        assert_eq!(Sending::of(mailed, [2, 0]), Sending::Sent);
+        let called = handed(mailed, Whatsapp, 1);
+        assert_eq!(Sending::of(called, [2, 0]), Sending::Outdated);
+        let brought = handed(nobody, Printed, 0);
+        assert_eq!(Sending::of(brought, [2, 0]), Sending::Handed(Printed));
     }
 
     #[test]

@@ -79,7 +79,7 @@ pub async fn deliveries(db: &impl ConnectionTrait, forum: &Forum) -> Result<Vec<
                 given_up: given_up.iter().any(|job| job.is_for(&recipient)),
                 handed: recipient.handed_channel.zip(recipient.handed_sequence),
             };
-            let sending = Sending::of(trace, forum.sequence);
+            let sending = Sending::of(trace, forums::sequences_now(forum));
             Delivery {
                 confirmed: recipient.answer_stands(forum),
                 recipient,
@@ -220,7 +220,11 @@ pub async fn write_mail(app: &Arc<App>, job: &SendInvitation) -> Result<()> {
         return Ok(());
     }
     let forum = forums::by_id(&app.db, recipient.forum_id).await?;
-    if recipient.requested_sequence != Some(forum.sequence) {
+    let now = forums::sequences_now(&forum);
+    if !recipient
+        .requested_sequence
+        .is_some_and(|asked| now.contains(&asked))
+    {
         // Time or place changed meanwhile: the mail would contradict its letter. It waits for the next.
         let tx = app.db.begin_write().await?;
         store::clear_request(&tx, recipient.id, job.requested_at).await?;

@@ -6,7 +6,8 @@ use chrono_tz::Tz;
 use super::{
     Classification, Letter, LetterFields, LetterId, Recipient,
     entity::letter::Copies,
-    letter_check::{self, Finding, LetterFacts, Weight},
+    letter_check::Weight,
+    letter_facts::findings,
     offices,
     papers::{Proof, Source},
     rules::{self, Broken, LetterState},
@@ -14,14 +15,13 @@ use super::{
 };
 use crate::{
     access::{Ctx, Permission},
-    audit, calendar,
+    audit,
     documents::{self, Kind, data, letter_number},
-    forums::{self, AgendaItem, Forum, ForumId, Stage, days},
+    forums::{self, AgendaItem, Forum, ForumId, Stage},
     organisation::{self, Unit, UnitId},
     platform::{
         error::{Error, Result},
         i18n::Message,
-        words::folded,
     },
 };
 
@@ -112,12 +112,17 @@ impl Bundle {
 }
 
 pub(super) fn state_of(letter: Option<&Letter>, forum: &Forum) -> LetterState {
-    letter.map_or(LetterState::Draft, |letter| letter.state(forum.sequence))
+    letter.map_or(LetterState::Draft, |letter| letter.state(forum))
 }
 
 /// Reads the invitation of a forum that the caller may use in the named way.
 pub async fn bundle(ctx: &Ctx, id: ForumId, permission: Permission) -> Result<Bundle> {
     let forum = forums::get(ctx, id, permission).await?;
+    bundle_of(ctx, forum).await
+}
+
+/// The same of a forum that the caller was let to.
+pub(super) async fn bundle_of(ctx: &Ctx, forum: Forum) -> Result<Bundle> {
     let db = &ctx.app.db;
     let unit = organisation::unit(db, forum.unit_id).await?;
     let letter = store::letter_of(db, &forum).await?;
@@ -134,71 +139,6 @@ pub async fn bundle(ctx: &Ctx, id: ForumId, permission: Permission) -> Result<Bu
         from,
         letter,
     })
-}
-
-/// What is wrong or strange about the letter as it stands.
-pub async fn findings(ctx: &Ctx, bundle: &Bundle) -> Result<Vec<Finding>> {
-    let Some(letter) = &bundle.letter else {
-        return Ok(Vec::new());
-    };
-    let calendar = calendar::work_calendar(&ctx.app.db, bundle.unit.id).await?;
-    let groups: Vec<_> = bundle
-        .recipients
-        .iter()
-        .map(|recipient| recipient.participant_group)
-        .collect();
-    let begin = |(day, number): (forums::Day, i32)| {
-        let first = bundle.agenda.iter().find(|item| item.day == number);
-        (day.starts, first.map(|item| item.starts))
-    };
-    let begins: Vec<_> = days::days(&bundle.forum)
-        .into_iter()
-        .zip(1..)
-        .map(begin)
-        .collect();
-    let quotas = forums::quotas(&ctx.app.db, &bundle.forum).await?;
-    let uninvited = quotas.iter().filter(|(_, planned)| *planned == 0);
-    let uninvited: Vec<_> = uninvited.map(|(group, _)| *group).collect();
-    let unprintable: Vec<String> = bundle
-        .recipients
-        .iter()
-        .map(|row| format!("{}, {}", row.addressee, row.organisation))
-        .filter(|name| !documents::is_printable(name))
-        .collect();
-    // Under the letterhead of one office the head of another cannot sign.
-    let officials = organisation::officials(&ctx.app.db, bundle.from.id).await?;
-    let signs = officials
-        .iter()
-        .any(|one| folded(&one.office) == folded(&letter.signatory_position));
-    let words = [&letter.subject, &letter.opening, &letter.body].map(String::as_str);
-    let facts = LetterFacts {
-        number: letter.number.as_deref(),
-        replaces: letter.replaces_number.as_deref(),
-        same_date: letter.replaces_date == letter.letter_date,
-        corrects: letter.issued_sequence.is_some() || letter.replaces_number.is_some(),
-        pattern: &bundle.from.letter_number,
-        restricted: letter.classification == Classification::Restricted,
-        letter_date: letter.letter_date,
-        forum_date: bundle.forum.date,
-        days: &days::dates_of(&bundle.forum),
-        nip: &letter.signatory_nip,
-        addressless: !organisation::has_address(&bundle.from),
-        strange_signatory: (!signs).then_some(letter.signatory_position.as_str()),
-        words: &words.join("\n"),
-        begins: &begins,
-        recipients: bundle.recipients.len(),
-        without_address: bundle
-            .recipients
-            .iter()
-            .filter(|recipient| recipient.email.is_none())
-            .count(),
-        groups: &groups,
-        uninvited: &uninvited,
-        unprintable: &unprintable,
-        today: ctx.today_in(bundle.zone),
-        least_notice: ctx.app.config.forum.invitation_notice_working_days,
-    };
-    Ok(letter_check::check_letter(&facts, &calendar))
 }
 
 /// Writes the letter, under the head of the chosen office; the first time it is made. `version` is 0 then.

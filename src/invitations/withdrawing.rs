@@ -100,6 +100,9 @@ pub async fn cancel_forum(
             let mailed = take_back(&tx, ctx, &row, &notice).await?;
             done.withdrawn += 1;
             done.by_hand += usize::from(!mailed);
+        } else if row.printed_at.is_some() && row.withdrawn_at.is_none() {
+            // Paper was made for them; whether somebody brought it nobody ticked.
+            done.by_hand += 1;
         }
     }
     forums::cancel_in(&tx, ctx, &forum, version, &reason, done.withdrawn).await?;
@@ -147,6 +150,10 @@ fn compose(ctx: &Ctx, recipient: &Recipient, notice: &Notice<'_>) -> Result<Outg
         reason: notice.reason.to_owned(),
         contact: notice.organiser.to_owned(),
     };
+    let method = match notice.reason {
+        "" => Method::Uninvite,
+        _ => Method::Cancel,
+    };
     let rendered = app.templates.email(Locale::Id, &email)?;
     Ok(Outgoing {
         to_name: recipient.called(),
@@ -155,8 +162,8 @@ fn compose(ctx: &Ctx, recipient: &Recipient, notice: &Notice<'_>) -> Result<Outg
         text: rendered.text,
         html: rendered.html,
         calendar: Some((
-            Method::Cancel.as_str().to_owned(),
-            calendar_entry::write(&entry, Method::Cancel),
+            method.as_str().to_owned(),
+            calendar_entry::write(&entry, method),
         )),
         attachments: Vec::new(),
         about_kind: ABOUT,

@@ -45,6 +45,12 @@ pub fn size(bytes: &[u8]) -> Option<(u32, u32)> {
     reader.ok()?.into_dimensions().ok()
 }
 
+/// Whether the whole picture can be read. Takes a second of a core for a large one: call it inside `spawn_blocking`.
+#[must_use]
+pub fn is_whole(bytes: &[u8]) -> bool {
+    decoded(bytes, MOST_PIXELS_A_SIDE).is_ok()
+}
+
 /// The same with at most so many pixels a side.
 pub fn smaller(bytes: &[u8], longest: u32) -> Result<Made, NoPicture> {
     let picture = decoded(bytes, MOST_PIXELS_A_SIDE)?;

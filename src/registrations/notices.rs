@@ -90,7 +90,11 @@ pub async fn ended(
         contact: organiser.clone(),
     };
     let sequence = row.told_sequence.max(offer.forum.sequence) + 1;
-    let cancel = (CalendarMethod::Cancel, Some(sequence));
+    let method = match offer.forum.cancelled_at {
+        Some(_) => CalendarMethod::Cancel,
+        None => CalendarMethod::Uninvite,
+    };
+    let cancel = (method, Some(sequence));
     queue(tx, ctx, (offer, row, &organiser), &email, cancel).await
 }
 

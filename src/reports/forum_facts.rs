@@ -12,7 +12,7 @@ use crate::{
     documents::{self, Kind},
     follow_up::{self, Outcome},
     forums::{self, Forum, Group, Mode, Stage},
-    invitations::{self, Delivery},
+    invitations::{self, Delivery, Finding, Weight},
     minutes, organisation,
     platform::error::Result,
     registrations,
@@ -44,6 +44,11 @@ pub async fn read(ctx: &Ctx, forum: &Forum) -> Result<Read> {
     let outcome = follow_up::outcome(db, forum).await?;
     let letter = invitations::letter_of(db, forum).await?;
     let planned = forums::quotas(db, forum).await?;
+    let passed = ctx.now >= forums::ends_at(forum, zone);
+    let found = match forum.stage <= Stage::Invitation && !passed {
+        true => invitations::further_findings(ctx, forum).await?,
+        false => Vec::new(),
+    };
     let agreed = berita_acara::agreed_texts(db, forum.id).await?;
     let minutes = minutes::record(db, forum.id).await?;
     let work = calendar::work_calendar(db, unit.id).await?;
@@ -63,7 +68,7 @@ pub async fn read(ctx: &Ctx, forum: &Forum) -> Result<Read> {
         cancelled: forum.cancelled_at.is_some(),
         today: forums::days::dates_of(forum).contains(&ctx.today_in(zone)),
         started: ctx.now >= forums::starts_at(forum, zone),
-        day_passed: ctx.now >= forums::ends_at(forum, zone),
+        day_passed: passed,
         headless: organisation::officials(db, unit.id).await?.is_empty(),
         preparation: Preparation {
             team: team.len(),
@@ -81,6 +86,8 @@ pub async fn read(ctx: &Ctx, forum: &Forum) -> Result<Read> {
         invitation: Invitation {
             untold: untold.count(),
             questions,
+            letter_faults: texts_of(ctx, &found, Weight::Fault),
+            letter_doubts: texts_of(ctx, &found, Weight::Warning),
             ..invitation(forum, letter.as_ref(), &deliveries, &planned)
         },
         session: Session {
@@ -122,6 +129,15 @@ pub async fn read(ctx: &Ctx, forum: &Forum) -> Result<Read> {
     })
 }
 
+/// Findings of one weight, each as the end of a sentence.
+fn texts_of(ctx: &Ctx, found: &[Finding], weight: Weight) -> Vec<String> {
+    let found = found.iter().filter(|one| one.weight == weight);
+    let text = |one: &Finding| one.message.text(ctx.locale());
+    found
+        .map(|one| text(one).trim_end_matches('.').to_owned())
+        .collect()
+}
+
 fn invitation(
     forum: &Forum,
     letter: Option<&invitations::Letter>,
@@ -138,9 +154,8 @@ fn invitation(
         number: letter.is_some_and(|letter| letter.number.is_some()),
         date: letter.is_some_and(|letter| letter.letter_date.is_some()),
         issued: letter.is_some_and(|letter| letter.issued_at.is_some()),
-        outdated: letter.is_some_and(|letter| {
-            letter.reopened_at.is_none() && letter.is_outdated(forum.sequence)
-        }),
+        outdated: letter
+            .is_some_and(|letter| letter.reopened_at.is_none() && letter.is_outdated(forum)),
         correcting: letter.is_some_and(|letter| letter.reopened_at.is_some()),
         recipients: sums.recipients,
         to_send: sums.to_send,
@@ -160,6 +175,8 @@ fn invitation(
         // Counted by the question above, not here.
         questions: 0,
         untold: 0,
+        letter_faults: Vec::new(),
+        letter_doubts: Vec::new(),
         coming: sums.coming(),
         // The organiser needs no letter to its own forum, and some groups are left out on purpose.
         empty_groups: Group::all()

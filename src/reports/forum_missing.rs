@@ -1,6 +1,7 @@
 //! What a forum lacks in each of its stages: one rule for its page, the API and the reminder. Errors stop
 //! the way on, warnings tell. Facts of a stage that is not known yet are absent, and nothing is said of it.
 
+use super::forum_missing_letter;
 use crate::{
     forums::{Group, Stage},
     platform::i18n::{Locale, Message, t},
@@ -108,6 +109,9 @@ pub struct Invitation {
     pub number: bool,
     pub date: bool,
     pub issued: bool,
+    /// What the checks of a letter found that is being written: what stops it, and what deserves a look.
+    pub letter_faults: Vec<String>,
+    pub letter_doubts: Vec<String>,
     /// Time or place changed since, and nobody has begun to correct the letter.
     pub outdated: bool,
     /// The next version is being written.
@@ -181,14 +185,20 @@ pub struct FollowUp {
 }
 
 #[derive(Default)]
-struct List(Vec<Missing>);
+pub(super) struct List(Vec<Missing>);
 
 impl List {
-    fn add(&mut self, stage: Stage, severity: Severity, code: &'static str, place: &'static str) {
+    pub(super) fn add(
+        &mut self,
+        stage: Stage,
+        severity: Severity,
+        code: &'static str,
+        place: &'static str,
+    ) {
         self.named(stage, severity, code, place, Vec::new(), 0);
     }
 
-    fn named(
+    pub(super) fn named(
         &mut self,
         stage: Stage,
         severity: Severity,
@@ -231,7 +241,9 @@ pub fn missing(now: Stage, facts: &Facts) -> Vec<Missing> {
     }
     // Once people have come, nobody is invited any more.
     if now <= Stage::Invitation && !facts.day_passed {
-        invitation(&facts.invitation, facts.started, &mut list);
+        forum_missing_letter::before(&facts.invitation, facts.started, &mut list);
+    } else if now < Stage::Closed {
+        forum_missing_letter::afterwards(&facts.invitation, &mut list);
     }
     // A forum that has begun can be told of by word of mouth only; that guests stand before another door is known
     // even afterwards.
@@ -292,79 +304,6 @@ fn preparation(now: Stage, facts: &Preparation, list: &mut List) {
     if !facts.days_off.is_empty() {
         let days = facts.days_off.iter().cloned().map(Name::Plain).collect();
         list.named(stage, Warning, "day-off", "ubah", days, 0);
-    }
-}
-
-/// Invited needs a letter with number and date, recipients and an agenda.
-fn invitation(facts: &Invitation, started: bool, list: &mut List) {
-    let stage = Stage::Invitation;
-    let letter = "undangan/surat";
-    if !facts.letter {
-        list.add(stage, Error, "letter", letter);
-    } else if !facts.issued {
-        if !facts.number {
-            list.add(stage, Error, "letter-number", letter);
-        }
-        if !facts.date {
-            list.add(stage, Error, "letter-date", letter);
-        }
-    }
-    if facts.recipients == 0 {
-        list.add(stage, Error, "recipients", "undangan/penerima/baru");
-    } else if !facts.empty_groups.is_empty() {
-        let names = facts.empty_groups.iter().copied().map(Name::Group);
-        let names = names.collect();
-        list.named(stage, Warning, "empty-groups", "undangan", names, 0);
-    }
-    if facts.letter && !facts.issued {
-        list.add(stage, Error, "issue", "undangan");
-    }
-    // Of a forum that has begun nobody is told by letter any more.
-    if !(started && facts.issued) {
-        going_out(facts, list);
-    }
-    if facts.questions > 0 {
-        let (place, count) = ("undangan#pertanyaan", facts.questions);
-        list.named(stage, Warning, "questions", place, Vec::new(), count);
-    }
-    if facts.unconfirmed > 0 {
-        let count = facts.unconfirmed;
-        list.named(stage, Warning, "unconfirmed", "undangan", Vec::new(), count);
-    }
-    if facts.untold > 0 {
-        let (count, place) = (facts.untold, "pendaftaran");
-        list.named(stage, Warning, "untold", place, Vec::new(), count);
-    }
-    if facts.issued && facts.failed > 0 {
-        let count = facts.failed;
-        list.named(stage, Warning, "failed", "undangan", Vec::new(), count);
-    }
-}
-
-/// Nothing goes out beside a letter that says something else: first the letter, then the mails.
-fn going_out(facts: &Invitation, list: &mut List) {
-    let stage = Stage::Invitation;
-    if facts.outdated {
-        list.add(stage, Error, "letter-outdated", "undangan");
-    } else if facts.correcting {
-        list.add(stage, Error, "letter-correcting", "undangan");
-    } else if facts.issued {
-        sending(facts, list);
-    }
-}
-
-/// Invitations and updates that have to go out, by mail and by hand.
-fn sending(facts: &Invitation, list: &mut List) {
-    let stage = Stage::Invitation;
-    let by_mail = facts.to_send;
-    if by_mail > 0 && facts.updates >= by_mail {
-        list.named(stage, Error, "updates", "undangan", Vec::new(), by_mail);
-    } else if by_mail > 0 {
-        list.named(stage, Error, "sending", "undangan", Vec::new(), by_mail);
-    }
-    if facts.to_hand > 0 {
-        let count = facts.to_hand;
-        list.named(stage, Warning, "to-hand", "undangan", Vec::new(), count);
     }
 }
 

@@ -196,7 +196,15 @@ fn every_code_has_words() {
     odd.follow_up.inputs_without_action = vec!["I1".to_owned()];
     let mut unissued = Facts::default();
     unissued.invitation.letter = true;
-    for facts in [odd, unissued, Facts::default()] {
+    unissued.invitation.letter_faults = vec!["NIP".to_owned()];
+    unissued.invitation.letter_doubts = vec!["NIP".to_owned()];
+    let mut unsent = held();
+    unsent.invitation.to_send = 1;
+    let over = Facts {
+        day_passed: true,
+        ..Facts::default()
+    };
+    for facts in [odd, unissued, unsent, over, Facts::default()] {
         for one in missing(Stage::Invitation, &facts) {
             for locale in [Locale::Id, Locale::En] {
                 assert!(!one.text(locale).starts_with("forums-"), "{}", one.code);
@@ -256,4 +264,34 @@ fn on_the_day_itself_nobody_waits_for_it() {
     let found = missing(Stage::Invitation, &today);
     let next = next(Stage::Invitation, &today, &found);
     assert_eq!(next.unwrap().code, "today");
+}
+
+#[test]
+fn an_invitation_that_never_went_out_is_told_after_the_forum() {
+    let mut facts = held();
+    let told = |facts: &Facts, now| {
+        let found = codes(now, facts, Warning);
+        let never = found.into_iter().filter(|code| code.starts_with("never"));
+        never.collect::<Vec<_>>()
+    };
+    assert!(told(&facts, Stage::Report).is_empty());
+    facts.invitation.to_send = 5;
+    assert_eq!(told(&facts, Stage::Report), ["never-sent"]);
+    // Those who know an earlier time are told of by themselves.
+    facts.invitation.updates = 5;
+    assert!(told(&facts, Stage::Report).is_empty());
+    facts.invitation.issued = false;
+    assert_eq!(told(&facts, Stage::Session), ["never-issued"]);
+    assert!(told(&facts, Stage::Closed).is_empty());
+}
+
+#[test]
+fn what_the_checks_say_of_a_letter_stands_with_what_its_forum_lacks() {
+    let mut facts = invited();
+    facts.invitation.issued = false;
+    facts.invitation.letter_faults = vec!["NIP salah".to_owned()];
+    facts.invitation.letter_doubts = vec!["pukul lain".to_owned()];
+    let found = codes(Stage::Invitation, &facts, Error);
+    assert_eq!(found[..2], ["letter-fault", "issue"]);
+    assert!(codes(Stage::Invitation, &facts, Warning).contains(&"letter-doubt"));
 }

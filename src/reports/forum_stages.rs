@@ -2,7 +2,10 @@
 
 use serde::Serialize;
 
-use super::forum_missing::{self, Facts, Missing, Severity};
+use super::{
+    forum_missing::{self, Facts, Missing, Severity},
+    forum_missing_letter::LEFT_OUT,
+};
 use crate::{
     forums::{self, Forum, Stage, StageState},
     platform::i18n::{Locale, Message, t},
@@ -93,7 +96,7 @@ pub fn shown(forum: &Forum, facts: &Facts, may_manage: bool, locale: Locale) -> 
         let unfinished = state == StageState::Done
             && mine
                 .clone()
-                .any(|one| one.severity == Severity::Error || one.code == "not-told");
+                .any(|one| one.severity == Severity::Error || LEFT_OUT.contains(&one.code));
         let gaps: Vec<GapView> = mine.map(gap).collect();
         StageView {
             unfinished,

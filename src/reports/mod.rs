@@ -8,6 +8,7 @@ mod contact;
 mod first_steps;
 mod forum_facts;
 mod forum_missing;
+mod forum_missing_letter;
 #[cfg(test)]
 mod forum_missing_tests;
 mod forum_page;

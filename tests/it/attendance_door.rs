@@ -87,8 +87,26 @@ async fn what_was_taken_back_does_not_return_when_the_tablet_sends_it_again() {
     let (id, version) = (row.id.to_string(), row.version.to_string());
     let fields = [("row", id.as_str()), ("version", version.as_str())];
     browser.post(&door(&forum, "/batal"), &fields).await;
-    assert_eq!(api(&mut program, &forum, body).await.status, 200);
+    let again = api(&mut program, &forum, body).await;
+    assert_eq!(
+        again.status, 409,
+        "the tablet must not believe that they are in"
+    );
+    assert_eq!(again.json()["code"], "attendance.taken_back");
     assert!(present(&app, &forum).await.is_empty());
+}
+
+#[tokio::test]
+async fn an_invitation_keeps_the_position_of_who_says_the_name_on_it() {
+    let app = TestApp::new().await;
+    let forum = forum(&app, "FKP-A").await;
+    let recipient = invited(&app, &forum, "Siti Contoh, Ketua RT 05").await;
+    let mut program = program(&app, ORGANISER).await;
+    let body = json!({ "recipient": recipient.id.to_string(), "name": "Siti Contoh" });
+    let came = api(&mut program, &forum, body).await;
+    assert_eq!(came.status, 201, "{}", came.body);
+    assert_eq!(came.json()["name"], "Siti Contoh");
+    assert_eq!(came.json()["position"], "Ketua RT 05");
 }
 
 #[tokio::test]
@@ -316,6 +334,46 @@ async fn whoever_reads_the_poster_checks_in_by_themselves() {
     assert_eq!(rows.len(), 2);
     let by_themselves = Some(attendance::Method::SelfService);
     assert!(rows.iter().all(|row| row.method == by_themselves));
+}
+
+#[tokio::test]
+async fn nobody_makes_themselves_one_of_the_organisers_people_at_the_wall() {
+    let app = TestApp::new().await;
+    let forum = forum(&app, "FKP-A").await;
+    let link = wall(&app, &forum).await;
+    let mut telephone = app.browser();
+    let page = telephone.get(&link).await;
+    assert!(!page.body.contains("value=\"organiser\""), "not offered");
+    let name = [
+        ("name", "Orang Asing Contoh"),
+        ("position", "Kepala Dinas"),
+        ("group", "organiser"),
+    ];
+    let refused = telephone.post(&format!("{link}/nama"), &name).await;
+    assert_eq!(refused.status, 422, "{}", refused.text());
+    assert!(refused.text().contains("didaftarkan oleh petugas"));
+    let kept = refused.attribute("#f-name", "value").unwrap();
+    assert_eq!(kept, "Orang Asing Contoh");
+    assert!(present(&app, &forum).await.is_empty());
+}
+
+#[tokio::test]
+async fn whoever_is_invited_is_the_same_person_at_the_wall_however_the_name_is_typed() {
+    let app = TestApp::new().await;
+    let forum = forum(&app, "FKP-A").await;
+    let recipient = invited(&app, &forum, "Jos\u{e9} Contoh, Ketua RT 05").await;
+    let link = wall(&app, &forum).await;
+    let mut telephone = app.browser();
+    telephone.get(&link).await;
+    for name in ["jose contoh", "Jos\u{e9} Contoh"] {
+        let fields = [("name", name), ("group", "users")];
+        let welcome = telephone.post(&format!("{link}/nama"), &fields).await;
+        assert_eq!(welcome.status, 200, "{}", welcome.text());
+    }
+    let rows = present(&app, &forum).await;
+    assert_eq!(rows.len(), 1, "one person, one row");
+    assert_eq!(rows[0].recipient_id, Some(recipient.id.0));
+    assert_eq!(rows[0].participant_group, Group::Stakeholders);
 }
 
 #[tokio::test]

@@ -11,7 +11,7 @@ use rembuk::{
 
 use crate::{
     attendance::{HANDLER, ORGANISER, door, forum, pdf_text, program, walk_in},
-    support::{TestApp, browser::Answer},
+    support::{self, TestApp, browser::Answer},
 };
 
 /// A line as a pen draws it.
@@ -80,6 +80,19 @@ async fn a_signature_stands_on_the_internal_list_and_nowhere_else() {
     assert_eq!(told.json()["outcome"], "refused");
     browser.headers.pop();
     assert_eq!(only_row(&app, &forum).await, kept);
+    // With the page of now: another signature takes the place of this one only on purpose.
+    let now = kept.version.to_string();
+    let second = [("version", now.as_str()), ("signature", other.as_str())];
+    let asked = browser.post(&page, &second).await;
+    assert_eq!(asked.status, 422, "{}", asked.text());
+    assert!(asked.text().contains("sudah menandatangani"));
+    assert_eq!(only_row(&app, &forum).await, kept);
+    let link = asked.attribute("a[href$='ulang=1']", "href").unwrap();
+    assert_eq!(browser.get(&link).await.status, 200);
+    let replaced = browser.post(&link, &second).await;
+    assert_eq!(replaced.status, 303, "{}", replaced.text());
+    let row = only_row(&app, &forum).await;
+    assert_ne!(row.signature_id, kept.signature_id);
     let row = only_row(&app, &forum).await;
     let (id, version) = (row.id.to_string(), row.version.to_string());
     let undo = [("row", id.as_str()), ("version", version.as_str())];
@@ -214,10 +227,13 @@ async fn only_a_photograph_or_a_scan_is_taken_as_a_sheet() {
         assert_eq!(answer.status, 422);
         assert!(answer.texts(".summary").join(" ").contains("JPEG"));
     }
-    assert_eq!(
-        hand_in(&app, &forum, b"%PDF-1.7\n% pindai\n").await.status,
-        303
-    );
+    for broken in [&b"%PDF-1.4 trash"[..], &drawn(78)[..40]] {
+        let answer = hand_in(&app, &forum, broken).await;
+        assert_eq!(answer.status, 422, "it would go into the report");
+        assert!(answer.texts(".summary").join(" ").contains("rusak"));
+    }
+    let whole = support::pdf("pindai");
+    assert_eq!(hand_in(&app, &forum, &whole).await.status, 303);
     let mut handler = app.sign_in(HANDLER).await;
     assert_eq!(handler.get(&door(&forum, "/lembar")).await.status, 403);
 }

@@ -216,7 +216,10 @@ async fn a_withdrawn_invitation_leaves_the_calendar_and_its_row_stays() {
     assert_eq!(property(&cancel, "METHOD:"), "CANCEL");
     assert_eq!(property(&cancel, "UID:"), property(&request, "UID:"));
     assert_eq!(property(&cancel, "SEQUENCE:"), "1");
-    assert_eq!(property(&cancel, "STATUS:"), "CANCELLED");
+    assert!(
+        !cancel.contains("STATUS:"),
+        "the forum takes place: {cancel}"
+    );
     let forum = forums::by_id(&app.app.db, demo.next).await.unwrap();
     assert_eq!(
         invitations::recipients(&app.app.db, &forum)

@@ -47,6 +47,7 @@ mod issue_voices;
 mod issues;
 mod jobs;
 mod knowing;
+mod letter_words;
 mod letters;
 mod long_lists;
 mod loop_views;

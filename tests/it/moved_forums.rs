@@ -149,6 +149,38 @@ async fn an_answer_for_the_old_time_counts_again_after_one_click_of_its_guest() 
 }
 
 #[tokio::test]
+async fn a_forum_that_is_moved_back_to_what_its_letter_says_needs_no_other_letter() {
+    let (app, demo) = with_forums().await;
+    let address = draft(&app, demo.past).await;
+    let list = format!("{address}/undangan");
+    let mut organiser = app.sign_in(ORGANISER).await;
+    organiser.get(&list).await;
+    let written = organiser
+        .post(&format!("{list}/surat"), &letter_form(&[]))
+        .await;
+    assert_eq!(written.status, 303, "{}", written.text());
+    let issued = organiser
+        .post(&format!("{list}/terbitkan"), &[("version", "2")])
+        .await;
+    assert_eq!(issued.status, 303, "{}", issued.text());
+    let id = ForumId::parse(address.trim_start_matches("/kerja/forum/")).unwrap();
+    for (starts, fits) in [("10:00", false), ("09:00", true), ("11:00", false)] {
+        let edit = format!("{address}/ubah");
+        let page = organiser.get(&edit).await;
+        let seen = page.attribute("input[name=version]", "value").unwrap();
+        let mut form = forum_form(&[("starts", starts)]);
+        form.push(("version", &seen));
+        let moved = organiser.post(&edit, &form).await;
+        assert_eq!(moved.status, 303, "{}", moved.text());
+        let forum = forums::by_id(&app.app.db, id).await.unwrap();
+        let letter = invitations::letter_of(&app.app.db, &forum).await.unwrap();
+        assert_eq!(letter.unwrap().is_outdated(&forum), !fits, "{starts}");
+    }
+    let forum = forums::by_id(&app.app.db, id).await.unwrap();
+    assert_eq!(forum.sequence, 3, "calendars count on");
+}
+
+#[tokio::test]
 async fn a_corrected_letter_bears_its_own_date_and_names_the_one_it_replaces() {
     let (app, demo) = with_forums().await;
     let mut organiser = app.sign_in(ORGANISER).await;
@@ -239,6 +271,11 @@ async fn a_cancelled_forum_takes_every_invitation_back_at_once_and_says_why() {
             "{page}"
         );
     }
+    let card = app.browser().get(&format!("{link}/kartu")).await.text();
+    assert!(
+        card.contains("Narasumber berhalangan"),
+        "it says why: {card}"
+    );
     let list = app.browser().get("/forum?unit=disdukcapil-kaltim").await;
     assert!(list.text().contains("Dibatalkan"), "{}", list.text());
     for (path, fields) in [

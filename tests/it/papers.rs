@@ -17,7 +17,7 @@ use crate::{
     letters::move_forum,
     minutes::{at as minutes_at, begun as minutes_begun, write_header as write_results},
     signing::move_to,
-    support::{Browser, TestApp, browser::Answer},
+    support::{self, Browser, TestApp, browser::Answer},
 };
 
 const HEAD: &str = "kepala.kaltim@rembuk.example";
@@ -109,7 +109,8 @@ async fn the_record_says_that_sheets_are_kept_with_it_only_when_they_are() {
             let told = refused.texts(".summary").join(" ");
             assert!(told.contains("PDF atau foto"), "{told}");
             assert!(!told.contains("xlsx") && !told.contains("Excel"), "{told}");
-            let scan = ("scan", "lembar.pdf", b"%PDF-1.7 lembar".as_slice());
+            let whole = support::pdf("lembar");
+            let scan = ("scan", "lembar.pdf", whole.as_slice());
             let kept = browser.post_file(&pages, &[], scan).await;
             assert_eq!(kept.status, 303, "{}", kept.text());
             let page = browser.get(&record_at(&forum, "")).await.text();

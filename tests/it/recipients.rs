@@ -291,9 +291,29 @@ async fn a_program_makes_a_forum_and_follows_the_sending() {
     assert_eq!(fields, ["end", "venue.name"]);
     body["end"] = json!("12:00");
     body["venue"]["name"] = json!("Aula");
+    let users = |planned: u32| json!({ "group": "users", "planned": planned });
+    for (field, value, fault) in [
+        ("quotas", json!([users(5), users(6)]), "quotas[1].group"),
+        ("quotas", json!([users(4_000_000)]), "quotas[0].planned"),
+        ("start", json!("08:00:30"), "start"),
+    ] {
+        let mut odd = body.clone();
+        odd[field] = value;
+        let wrong = browser.api(Method::POST, make, Some(odd)).await;
+        assert_eq!(wrong.status, 422, "{}", wrong.body);
+        assert_eq!(wrong.json()["errors"][0]["field"], fault, "{}", wrong.body);
+    }
+    body["quotas"] = json!([users(5)]);
+    body["online_link"] = json!("https://rapat.example/fkp");
     let made = browser.api(Method::POST, make, Some(body.clone())).await;
     assert_eq!(made.status, 201, "{}", made.body);
     assert_eq!(made.json()["starts_at"], "2026-06-10T09:00:00+08:00");
+    let address = format!("{make}/{}", made.json()["id"].as_str().unwrap());
+    let read = browser.api(Method::GET, &address, None).await.json();
+    for field in ["quotas", "online_link"] {
+        assert_eq!(read[field], body[field], "what was posted is read back");
+    }
+    assert_eq!(read["version"], 1);
     let twice = browser.api(Method::POST, make, Some(body.clone())).await;
     assert_eq!(twice.status, 422, "the code is taken");
 

@@ -257,7 +257,8 @@ async fn whoever_comes_on_both_days_has_one_row_with_both() {
     assert_eq!(refused.json()["code"], "attendance.somebody_else");
     let second = api(&mut program, &forum, json!({ "code": code })).await;
     assert_eq!(second.status, 201, "{}", second.body);
-    assert_eq!(second.json()["checked_in_at"], app.now().to_rfc3339());
+    let local = app.now().with_timezone(&chrono_tz::Asia::Makassar);
+    assert_eq!(second.json()["checked_in_at"], local.to_rfc3339());
     let twice = api(&mut program, &forum, json!({ "code": code })).await;
     assert_eq!(twice.json()["code"], "attendance.already_in");
     assert!(twice.body.contains("08.00 WITA"), "{}", twice.body);

@@ -5,7 +5,7 @@ use rembuk::forums::{self, Forum};
 use crate::{
     attendance::{HANDLER, forum, pdf_text},
     berita_acara::{at, begun, lock, signed, write_header},
-    support::{Browser, TestApp},
+    support::{self, Browser, TestApp},
 };
 
 /// A signature as the canvas sends it.
@@ -70,7 +70,8 @@ async fn people_sign_on_the_tablet_on_paper_or_not_at_all_with_a_reason() {
         .await;
     assert_eq!(answer.status, 303, "{}", answer.text());
     browser.get(&at(&forum, "")).await;
-    let scan = ("scan", "lembar.pdf", b"%PDF-1.7 lembar".as_slice());
+    let whole = support::pdf("lembar");
+    let scan = ("scan", "lembar.pdf", whole.as_slice());
     let answer = browser.post_file(&at(&forum, "/pindaian"), &[], scan).await;
     assert_eq!(answer.status, 303, "{}", answer.text());
     assert!(
@@ -106,7 +107,8 @@ async fn people_sign_on_the_tablet_on_paper_or_not_at_all_with_a_reason() {
         let answer = browser.post(&format!("{organiser}/{step}"), fields).await;
         assert_eq!(answer.status, 422, "{step}: {}", answer.text());
     }
-    let scan = ("scan", "lagi.pdf", b"%PDF-1.7 lembar kedua".as_slice());
+    let whole = support::pdf("lembar kedua");
+    let scan = ("scan", "lagi.pdf", whole.as_slice());
     browser.get(&at(&forum, "")).await;
     let answer = browser.post_file(&at(&forum, "/pindaian"), &[], scan).await;
     assert_eq!(answer.status, 303, "a scan may come later");

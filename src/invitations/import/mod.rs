@@ -3,6 +3,7 @@
 //! reason. Nothing is imported by halves.
 
 mod mapping;
+mod oddities;
 pub mod pages;
 mod rows;
 mod service;

@@ -2,7 +2,10 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::mapping::{Mapping, Part, group_of};
+use super::{
+    mapping::{Mapping, Part, group_of},
+    oddities,
+};
 use crate::{
     calendar::dates,
     contacts,
@@ -77,7 +80,10 @@ impl Reading {
 /// Reads every line below the headings. `known` are the spellings of those on the list already.
 #[must_use]
 pub fn read_rows(table: &Table, mapping: &Mapping, known: &BTreeSet<String>) -> Reading {
-    let mut reading = Reading::default();
+    let mut reading = Reading {
+        faults: oddities::of_headings(table, mapping),
+        ..Reading::default()
+    };
     let mut seen: HashMap<String, u32> = HashMap::new();
     let people = table
         .lines
@@ -153,6 +159,7 @@ fn read_line(line: &Line, mapping: &Mapping) -> Result<Option<Accepted>, Vec<Fau
     if !faults.is_empty() {
         return Err(faults);
     }
+    faults.extend(oddities::of_line(line, mapping));
     let (group, no_group) = group(text(Part::Group), mapping.group).unwrap_or_else(|message| {
         faults.push(Fault {
             column: used(&Part::Group),

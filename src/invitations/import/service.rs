@@ -14,7 +14,8 @@ use crate::{
     forums::{self, Forum, ForumId},
     invitations::{
         Recipient,
-        recipient_list::{append, contact_of, refuse_frozen, spelled},
+        list_open::refuse_more,
+        recipient_list::{append, contact_of, spelled},
         service, store, twins,
     },
     platform::{
@@ -68,6 +69,7 @@ pub async fn upload(ctx: &Ctx, id: ForumId, name: &str, bytes: Vec<u8>) -> Resul
 pub async fn writable(ctx: &Ctx, id: ForumId) -> Result<Forum> {
     let bundle = service::bundle(ctx, id, Permission::ManageForum).await?;
     crate::invitations::rules::may_change(bundle.state())?;
+    forums::may_invite(&bundle.forum, bundle.zone, ctx.now)?;
     Ok(bundle.forum)
 }
 
@@ -110,7 +112,7 @@ pub async fn confirm(ctx: &Ctx, id: ForumId, file: FileId, confirmed: Confirmed)
     let preview = look(ctx, &forum, file, Some(confirmed.mapping.clone())).await?;
     let tx = ctx.app.db.begin_write().await?;
     let forum = forums::hold(&tx, id).await?;
-    refuse_frozen(&tx, &forum).await?;
+    refuse_more(&tx, ctx, &forum).await?;
     // Somebody may have added people since: who is on the list now is known now.
     let list = store::recipients(&tx, &forum).await?;
     let reading = reading_of(&preview.table, &confirmed.mapping, &list).await?;
@@ -153,9 +155,12 @@ pub async fn import_file(
     }
     let tx = ctx.app.db.begin_write().await?;
     let forum = forums::hold(&tx, id).await?;
-    refuse_frozen(&tx, &forum).await?;
+    refuse_more(&tx, ctx, &forum).await?;
     let list = store::recipients(&tx, &forum).await?;
     let reading = reading_of(&table, &mapping, &list).await?;
+    if reading.accepted.is_empty() && reading.faults.is_empty() {
+        return Err(Error::field("file", Message::new("import-nobody")));
+    }
     if !reading.faults.is_empty() && !skip_faulty {
         return Ok(Imported { reading, stored: 0 });
     }

@@ -3,7 +3,8 @@
 use super::*;
 use crate::{
     complaints::{EMAIL, answered},
-    filing::{pdf, photo},
+    filing::photo,
+    support::pdf,
     ways::ADMIN,
 };
 

@@ -201,3 +201,21 @@ fn jobs_left(url: String, now: DateTime<Utc>) -> i64 {
     };
     std::thread::spawn(ask).join().unwrap()
 }
+
+/// A PDF of one empty page that any reader opens; the words make it another file.
+pub fn pdf(words: &str) -> Vec<u8> {
+    let objects = [
+        "<</Type/Catalog/Pages 2 0 R>>",
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>",
+    ];
+    let mut out = format!("%PDF-1.7\n% {words}\n");
+    let mut table = "xref\n0 4\n0000000000 65535 f \n".to_owned();
+    for (number, object) in (1..).zip(objects) {
+        table += &format!("{:010} 00000 n \n", out.len());
+        out += &format!("{number} 0 obj\n{object}\nendobj\n");
+    }
+    let at = out.len();
+    out += &format!("{table}trailer\n<</Size 4/Root 1 0 R>>\nstartxref\n{at}\n%%EOF\n");
+    out.into_bytes()
+}

@@ -6,7 +6,7 @@ use super::{anonymised, officer};
 use crate::{
     attendance::pdf_text,
     complaints::{HANDLER, OFFICER, OTHER_OFFICER},
-    support::{Browser, TestApp, races},
+    support::{self, Browser, TestApp, races},
 };
 
 async fn open(officer: &mut Browser<'_>, counted: &str) -> String {
@@ -252,9 +252,9 @@ async fn what_cannot_be_is_refused_with_its_reason_and_scans_stay_with_the_offic
         .post_file(&scans, &[], ("files", "a.pdf", b"<html></html>"))
         .await;
     assert_eq!(html.status, 422, "{}", html.text());
-    let pdf = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF";
+    let pdf = support::pdf("lembar");
     let kept = officer
-        .post_file(&scans, &[], ("files", "lembar.pdf", pdf))
+        .post_file(&scans, &[], ("files", "lembar.pdf", pdf.as_slice()))
         .await;
     let page = officer.follow(&kept).await;
     let href = page.attribute(".files a", "href").unwrap();
@@ -288,10 +288,10 @@ async fn scans_of_a_box_go_with_the_last_of_its_sheets() {
     for text in ["Kursi ruang tunggu kurang", "Loket ramah sekali"] {
         officer.post(&batch, &[("description", text)]).await;
     }
-    let pdf = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF";
+    let pdf = support::pdf("lembar");
     let scans = format!("{batch}/pindaian");
     let kept = officer
-        .post_file(&scans, &[], ("files", "lembar.pdf", pdf))
+        .post_file(&scans, &[], ("files", "lembar.pdf", pdf.as_slice()))
         .await;
     assert_eq!(kept.status, 303, "{}", kept.text());
     for (left, number) in [(1, "ADU-2026-000001"), (0, "ADU-2026-000002")] {
@@ -312,7 +312,7 @@ async fn scans_wait_for_the_sheets_that_are_still_to_be_typed() {
     officer.get(&batch).await;
     let sheet = [("description", "Kursi ruang tunggu kurang")];
     officer.post(&batch, &sheet).await;
-    let pdf = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF";
+    let pdf = support::pdf("lembar");
     let scan = ("files", "lembar.pdf", pdf.as_slice());
     let kept = officer
         .post_file(&format!("{batch}/pindaian"), &[], scan)

@@ -1,0 +1,103 @@
+//! What the stage of inviting lacks: before the forum it can still be done, afterwards it is told that it was not.
+
+use super::forum_missing::{
+    Invitation, List, Name,
+    Severity::{Error, Warning},
+};
+use crate::forums::Stage;
+
+/// Codes that make of a stage that lies behind one that was not finished.
+pub(super) const LEFT_OUT: [&str; 3] = ["not-told", "never-issued", "never-sent"];
+
+/// Nothing is sent once the forum is over or people have come; that nothing was is no done stage.
+pub(super) fn afterwards(facts: &Invitation, list: &mut List) {
+    let stage = Stage::Invitation;
+    let left = facts.to_send + facts.to_hand - facts.updates.min(facts.to_send);
+    if !facts.issued {
+        list.add(stage, Warning, "never-issued", "undangan");
+    } else if left > 0 {
+        list.named(stage, Warning, "never-sent", "undangan", Vec::new(), left);
+    }
+}
+
+/// Invited needs a letter with number and date, recipients and an agenda.
+pub(super) fn before(facts: &Invitation, started: bool, list: &mut List) {
+    let stage = Stage::Invitation;
+    let letter = "undangan/surat";
+    if !facts.letter {
+        list.add(stage, Error, "letter", letter);
+    } else if !facts.issued {
+        if !facts.number {
+            list.add(stage, Error, "letter-number", letter);
+        }
+        if !facts.date {
+            list.add(stage, Error, "letter-date", letter);
+        }
+    }
+    if facts.recipients == 0 {
+        list.add(stage, Error, "recipients", "undangan/penerima/baru");
+    } else if !facts.empty_groups.is_empty() {
+        let names = facts.empty_groups.iter().copied().map(Name::Group);
+        let names = names.collect();
+        list.named(stage, Warning, "empty-groups", "undangan", names, 0);
+    }
+    for (severity, code, found) in [
+        (Error, "letter-fault", &facts.letter_faults),
+        (Warning, "letter-doubt", &facts.letter_doubts),
+    ] {
+        for text in found {
+            let names = vec![Name::Plain(text.clone())];
+            list.named(stage, severity, code, "undangan", names, 0);
+        }
+    }
+    if facts.letter && !facts.issued {
+        list.add(stage, Error, "issue", "undangan");
+    }
+    // Of a forum that has begun nobody is told by letter any more.
+    if !(started && facts.issued) {
+        going_out(facts, list);
+    }
+    if facts.questions > 0 {
+        let (place, count) = ("undangan#pertanyaan", facts.questions);
+        list.named(stage, Warning, "questions", place, Vec::new(), count);
+    }
+    if facts.unconfirmed > 0 {
+        let count = facts.unconfirmed;
+        list.named(stage, Warning, "unconfirmed", "undangan", Vec::new(), count);
+    }
+    if facts.untold > 0 {
+        let (count, place) = (facts.untold, "pendaftaran");
+        list.named(stage, Warning, "untold", place, Vec::new(), count);
+    }
+    if facts.issued && facts.failed > 0 {
+        let count = facts.failed;
+        list.named(stage, Warning, "failed", "undangan", Vec::new(), count);
+    }
+}
+
+/// Nothing goes out beside a letter that says something else: first the letter, then the mails.
+fn going_out(facts: &Invitation, list: &mut List) {
+    let stage = Stage::Invitation;
+    if facts.outdated {
+        list.add(stage, Error, "letter-outdated", "undangan");
+    } else if facts.correcting {
+        list.add(stage, Error, "letter-correcting", "undangan");
+    } else if facts.issued {
+        sending(facts, list);
+    }
+}
+
+/// Invitations and updates that have to go out, by mail and by hand.
+fn sending(facts: &Invitation, list: &mut List) {
+    let stage = Stage::Invitation;
+    let by_mail = facts.to_send;
+    if by_mail > 0 && facts.updates >= by_mail {
+        list.named(stage, Error, "updates", "undangan", Vec::new(), by_mail);
+    } else if by_mail > 0 {
+        list.named(stage, Error, "sending", "undangan", Vec::new(), by_mail);
+    }
+    if facts.to_hand > 0 {
+        let count = facts.to_hand;
+        list.named(stage, Warning, "to-hand", "undangan", Vec::new(), count);
+    }
+}

@@ -1,0 +1,157 @@
+//! Promises of what a letter and its list may say and when: words that contradict the forum, a forum that is moved into
+//! the past, people who are invited too late, and what a list of another program cannot mean.
+
+use poem::http::Method;
+use serde_json::Value;
+
+use crate::{
+    forums::{ORGANISER, forum_form, with_forums},
+    invitations::{draft, letter_form},
+    recipients::program,
+    support::{Browser, TestApp, browser::Answer},
+};
+
+fn version(page: &Answer) -> String {
+    page.attribute("input[name=version]", "value").unwrap()
+}
+
+async fn missing(app: &TestApp, forum: &str) -> Vec<String> {
+    let path = forum.replace("/kerja/forum", "/api/v1/forums") + "/missing";
+    let mut program = program(app).await;
+    let answer = program.api(Method::GET, &path, None).await;
+    let items = answer.json()["items"].as_array().unwrap().clone();
+    let code = |item: &Value| item["code"].as_str().unwrap().to_owned();
+    items.iter().map(code).collect()
+}
+
+async fn import(browser: &mut Browser<'_>, forum: &str, bytes: &[u8]) -> Answer {
+    let id = forum.trim_start_matches("/kerja/forum/");
+    let path = format!("/api/v1/forums/{id}/recipients/import");
+    let file = ("file", "daftar.csv", bytes);
+    browser.post_file(&path, &[], file).await
+}
+
+#[tokio::test]
+async fn a_letter_whose_weekday_is_not_that_of_its_date_is_not_issued_and_the_forum_says_so() {
+    let (app, demo) = with_forums().await;
+    let forum = draft(&app, demo.past).await;
+    let (here, letter) = (
+        format!("{forum}/undangan"),
+        format!("{forum}/undangan/surat"),
+    );
+    let mut organiser = app.sign_in(ORGANISER).await;
+    organiser.get(&letter).await;
+    let body = "Kami mengundang Saudara pada hari Senin, 20 Mei 2026 pukul 07.15 di Hotel Lain.";
+    let odd = letter_form(&[("body", body)]);
+    assert_eq!(organiser.post(&letter, &odd).await.status, 303);
+    let page = organiser.get(&here).await;
+    for words in ["Senin 20 Mei 2026", "pukul 07.15", "menyebut Hotel Lain"] {
+        assert!(page.text().contains(words), "{words}: {}", page.text());
+    }
+    let found = missing(&app, &forum).await;
+    for code in ["letter-fault", "letter-doubt"] {
+        assert!(found.iter().any(|one| one == code), "{code}: {found:?}");
+    }
+    let refused = organiser
+        .post(&format!("{here}/terbitkan"), &[("version", "2")])
+        .await;
+    assert_eq!(refused.status, 422, "{}", refused.text());
+    let body = "Kami mengundang Saudara pada hari Rabu, 20 Mei 2026 pukul 09.00.";
+    let right = letter_form(&[("body", body), ("version", "2")]);
+    assert_eq!(organiser.post(&letter, &right).await.status, 303);
+    let issued = organiser
+        .post(&format!("{here}/terbitkan"), &[("version", "3")])
+        .await;
+    assert_eq!(issued.status, 303, "{}", issued.text());
+}
+
+#[tokio::test]
+async fn an_announced_forum_is_not_moved_into_the_past() {
+    let (app, demo) = with_forums().await;
+    let address = format!("/kerja/forum/{}/ubah", demo.next);
+    let mut organiser = app.sign_in(ORGANISER).await;
+    for date in ["2020-01-01", "2026-03-16"] {
+        let page = organiser.get(&address).await;
+        let seen = version(&page);
+        let mut form = forum_form(&[("date", date)]);
+        form.push(("version", &seen));
+        let refused = organiser.post(&address, &form).await;
+        assert_eq!(refused.status, 422, "{date}: {}", refused.text());
+        let told = refused.texts(".summary").join(" ");
+        assert!(told.contains("sudah diumumkan lewat surat"), "{told}");
+    }
+}
+
+#[tokio::test]
+async fn nobody_is_invited_to_a_forum_that_is_over_and_it_says_that_nothing_was_sent() {
+    let (app, demo) = with_forums().await;
+    let forum = draft(&app, demo.past).await;
+    // From March to June: the forum was in May.
+    app.advance(chrono::Duration::days(90));
+    let mut organiser = app.sign_in(ORGANISER).await;
+    let mut browser = program(&app).await;
+    let list = b"Nama;Instansi;Unsur\nBudi Contoh;Lembaga;Ahli\n";
+    let refused = import(&mut browser, &forum, list).await;
+    assert_eq!(refused.status, 422, "{}", refused.body);
+    assert_eq!(refused.json()["code"], "forum.over");
+    let form = format!("{forum}/undangan/penerima/baru");
+    organiser.get(&form).await;
+    let one = [
+        ("addressee", "Orang Baru"),
+        ("organisation", "Instansi"),
+        ("participant_group", "users"),
+        ("quota", "1"),
+    ];
+    let late = organiser.post(&form, &one).await;
+    assert_eq!(late.status, 422, "{}", late.text());
+    let found = missing(&app, &forum).await;
+    assert!(found.iter().any(|one| one == "never-issued"), "{found:?}");
+}
+
+#[tokio::test]
+async fn what_a_list_cannot_mean_is_named_and_headings_alone_are_no_list() {
+    let (app, demo) = with_forums().await;
+    let forum = draft(&app, demo.past).await;
+    let mut browser = program(&app).await;
+    let text = "Nama;Instansi;Unsur;Jumlah;nama\n\
+                46023;Lembaga;Ahli;1;\n\
+                Jos\u{c3}\u{a9} Contoh;Lembaga;Ahli;1;\n\
+                Budi Contoh;Lembaga;Ahli;1,5;\n";
+    let refused = import(&mut browser, &forum, text.as_bytes()).await;
+    assert_eq!(refused.status, 422, "{}", refused.body);
+    let faulty = refused.json()["faulty"].as_array().unwrap().clone();
+    let codes: Vec<_> = faulty
+        .iter()
+        .map(|fault| fault["code"].as_str().unwrap())
+        .collect();
+    let expected = ["heading_twice", "no_name", "encoding", "number"];
+    assert_eq!(codes, expected, "{}", refused.body);
+    let nobody = import(&mut browser, &forum, b"Nama;Instansi;Unsur\n").await;
+    assert_eq!(nobody.status, 422, "{}", nobody.body);
+    assert_eq!(nobody.json()["errors"][0]["field"], "file");
+}
+
+#[tokio::test]
+async fn what_is_typed_wrong_beside_a_list_stays_in_its_form_and_no_group_is_chosen_for_anybody() {
+    let (app, demo) = with_forums().await;
+    let forum = draft(&app, demo.past).await;
+    let mut organiser = app.sign_in(ORGANISER).await;
+    let list = format!("{forum}/undangan");
+    organiser.get(&list).await;
+    let fields = [("days", "abc"), ("version", "0")];
+    let refused = organiser.post(&format!("{list}/pengingat"), &fields).await;
+    assert_eq!(refused.status, 422);
+    assert!(!refused.texts(".summary").is_empty(), "{}", refused.text());
+    assert_eq!(refused.attribute("#f-days", "value").unwrap(), "abc");
+    let form = format!("{list}/penerima/baru");
+    let page = organiser.get(&form).await;
+    let first = page.attribute("#f-participant_group option", "value");
+    assert_eq!(first.unwrap(), "", "nobody is an organiser by forgetting");
+    let forgotten = [
+        ("addressee", "Orang Baru"),
+        ("organisation", "Instansi"),
+        ("participant_group", ""),
+        ("quota", "1"),
+    ];
+    assert_eq!(organiser.post(&form, &forgotten).await.status, 422);
+}
