@@ -90,6 +90,7 @@ berita-acara-missing-group = The group { $group } is present, but nobody signs f
 berita-acara-missing-unsigned = Have not signed yet: { $names }.
 berita-acara-warning-group = Nobody of the group { $group } is present.
 berita-acara-warning-basis = The legal basis is empty.
+berita-acara-warning-naming = Inputs that seem to name a person, a number or an address: { $codes }. Everybody can read every input once the Berita Acara is locked.
 berita-acara-warning-inputs = Inputs that no point answers: { $codes }.
 berita-acara-warning-absent = Not on the attendance list: { $names }.
 berita-acara-lock-explained = After locking, the text, the signatures and the attendance list cannot change any more. The document gets a hash and a verification code.

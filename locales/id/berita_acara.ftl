@@ -87,6 +87,7 @@ berita-acara-missing-group = Unsur { $group } hadir, tetapi belum ada yang menan
 berita-acara-missing-unsigned = Belum menandatangani: { $names }.
 berita-acara-warning-group = Tidak ada yang hadir dari unsur { $group }.
 berita-acara-warning-basis = Dasar pelaksanaan kosong.
+berita-acara-warning-naming = Masukan yang tampaknya menyebut orang, nomor, atau alamat: { $codes }. Semua masukan dapat dibaca siapa pun begitu Berita Acara dikunci.
 berita-acara-warning-inputs = Masukan yang belum dijawab butir mana pun: { $codes }.
 berita-acara-warning-absent = Tidak ada di daftar hadir: { $names }.
 berita-acara-lock-explained = Setelah dikunci, naskah, tanda tangan, dan daftar hadir tidak dapat diubah lagi. Dokumen diberi sidik dan kode verifikasi.

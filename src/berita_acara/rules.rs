@@ -105,6 +105,8 @@ pub enum Warning {
     NoMinutes,
     /// Inputs that no point takes up.
     InputsUnused(Vec<String>),
+    /// Inputs, by their code, whose words seem to name a person: locking makes them public.
+    InputsNamePeople(Vec<String>),
     /// Signatories who are not on the attendance list.
     NotPresent(Vec<String>),
     /// The record is closed without these signatures; the reasons are printed.
@@ -287,6 +289,8 @@ pub struct Told {
     pub has_legal_basis: bool,
     pub has_minutes: bool,
     pub unused_inputs: Vec<String>,
+    /// Inputs whose words seem to name a person.
+    pub naming_inputs: Vec<String>,
     pub signed_on_paper: bool,
     pub scanned: bool,
     /// The attendance list changed since the first signature.
@@ -308,6 +312,8 @@ pub fn warnings(record: &Record, told: Told) -> Vec<Warning> {
     found.extend((!told.has_minutes).then_some(Warning::NoMinutes));
     let unused = told.unused_inputs;
     found.extend((!unused.is_empty()).then_some(Warning::InputsUnused(unused)));
+    let naming = told.naming_inputs;
+    found.extend((!naming.is_empty()).then_some(Warning::InputsNamePeople(naming)));
     found.extend((told.signed_on_paper && !told.scanned).then_some(Warning::NoScan));
     found.extend(told.list_changed.then_some(Warning::ListChanged));
     found.extend(told.letter_differs.then_some(Warning::LetterDiffers));

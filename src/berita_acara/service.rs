@@ -30,6 +30,7 @@ use crate::{
         db::Tx,
         error::{Error, Result},
         i18n::Message,
+        traces,
     },
 };
 
@@ -163,11 +164,14 @@ impl Book {
                 .any(|point| point.inputs.contains(&input.id))
         };
         let unused = self.inputs.iter().filter(|input| !used(input));
+        let naming = self.inputs.iter();
+        let naming = naming.filter(|input| !traces::leftovers(&input.text, &[]).is_empty());
         let mut signatories = content.signatories.iter();
         let told = rules::Told {
             has_legal_basis: !content.head.legal_basis.0.is_empty(),
             has_minutes: paper::cites_minutes(&self.forum, &content.head),
             unused_inputs: unused.map(|input| input.code.clone()).collect(),
+            naming_inputs: naming.map(|input| input.code.clone()).collect(),
             signed_on_paper: signatories.any(|one| one.signed_on_paper),
             scanned: !content.scans.is_empty(),
             list_changed: content.head.signed_present.is_some_and(|signed| {

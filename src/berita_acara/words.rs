@@ -117,6 +117,9 @@ pub fn warning_text(warning: &Warning, locale: Locale) -> String {
         Warning::InputsUnused(codes) => {
             with("berita-acara-warning-inputs", "codes", codes.join(", "))
         }
+        Warning::InputsNamePeople(codes) => {
+            with("berita-acara-warning-naming", "codes", codes.join(", "))
+        }
         Warning::NotPresent(names) => {
             with("berita-acara-warning-absent", "names", names.join("; "))
         }
