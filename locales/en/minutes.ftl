@@ -167,6 +167,7 @@ minutes-input-history = What it said before
 minutes-input-before = Before
 minutes-input-because = Reason: { $reason }
 minutes-photos-title = Photos
+minutes-photos-frozen = The minutes wait for approval or are approved, or the forum is closed. Photos and their captions stay as they are; only whether everybody may see them can still be changed. To add photos, begin a correction of the minutes.
 minutes-photos-lead = Photos become an annex of the report. Place and camera data are removed when a photo is taken in.
 minutes-photos-add = Add photos
 minutes-photos-hint = JPEG, PNG or WebP; several at once are fine, together at most { $limit }. With JavaScript the limit holds for each photo.

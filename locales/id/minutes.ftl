@@ -166,6 +166,7 @@ minutes-input-history = Yang tertulis sebelumnya
 minutes-input-before = Sebelumnya
 minutes-input-because = Alasan: { $reason }
 minutes-photos-title = Dokumentasi foto
+minutes-photos-frozen = Notulen sedang menunggu pengesahan atau sudah disahkan, atau forum sudah ditutup. Foto dan keterangannya tidak berubah lagi; hanya izin tampil untuk umum yang masih dapat diubah. Untuk menambah foto, mulai perbaikan notulen.
 minutes-photos-lead = Foto menjadi lampiran laporan. Tempat pengambilan dan data kamera dihapus saat foto diterima.
 minutes-photos-add = Tambah foto
 minutes-photos-hint = JPEG, PNG, atau WebP; beberapa sekaligus boleh, bersama paling besar { $limit }. Bila JavaScript aktif, batas itu berlaku untuk setiap foto.
