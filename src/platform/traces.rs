@@ -245,6 +245,20 @@ mod tests {
     }
 
     #[test]
+    fn numbers_and_addresses_are_told_from_names() {
+        for (text, expected) in [
+            ("hubungi 0800-0000-0012 ya", true),
+            ("surel saya ani@warga.example.", true),
+            ("dilayani Ibu Ratna dengan baik", false),
+            ("rumah di RT 03 RW 02", false),
+        ] {
+            let found = leftovers(text, &[]);
+            let mut found = found.iter();
+            assert_eq!(found.any(|(sign, _)| sign.is_address()), expected, "{text}");
+        }
+    }
+
+    #[test]
     fn ordinary_words_are_no_traces() {
         for text in [
             "Antrean di loket 2 sejak 17-03-2026 pukul 10.00 sampai 12.30 sangat panjang.",
