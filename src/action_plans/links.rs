@@ -265,9 +265,10 @@ pub async fn cancel_reason(db: &impl ConnectionTrait, id: ActionItemId) -> Resul
     Ok(given_up.and_then(|event| event.data["reason"].as_str().map(str::to_owned)))
 }
 
-/// What a unit still works on, as sources show it.
-pub async fn unfinished(db: &impl ConnectionTrait, unit: UnitId) -> Result<Vec<LinkedAction>> {
-    let items = store::unfinished(db, unit).await?;
+/// What a unit still works on or has not proven yet, as sources show it: the same that a forum cannot leave behind when
+/// it closes.
+pub async fn unsettled(db: &impl ConnectionTrait, unit: UnitId) -> Result<Vec<LinkedAction>> {
+    let items = store::unsettled(db, unit).await?;
     Ok(items.into_iter().map(LinkedAction::of).collect())
 }
 

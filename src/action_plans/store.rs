@@ -298,6 +298,17 @@ pub async fn items(
         .await?)
 }
 
+/// Of a unit: not finished, or finished and not yet verified.
+pub async fn unsettled(db: &impl ConnectionTrait, unit: UnitId) -> Result<Vec<action_item::Model>> {
+    let settled = [Status::Verified, Status::Cancelled];
+    Ok(action_item::Entity::find()
+        .filter(action_item::Column::UnitId.eq(unit))
+        .filter(action_item::Column::Status.is_not_in(settled))
+        .order_by_asc(action_item::Column::Code)
+        .all(db)
+        .await?)
+}
+
 pub async fn unfinished(
     db: &impl ConnectionTrait,
     unit: UnitId,

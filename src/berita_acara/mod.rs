@@ -2,14 +2,15 @@
 //! in the session, signed on paper, and locked; then it has a hash and a verification code, and only a new
 //! version that names the old one can correct it. Its agreed points are what action items answer.
 
+mod agreeing;
 mod amending;
 pub mod api;
+mod contradictions;
 pub mod entity;
 mod face;
 mod forms;
 mod legal_basis;
 mod locking;
-mod opening;
 pub mod pages;
 mod paper;
 mod parts;
@@ -27,6 +28,7 @@ mod untaken;
 mod views;
 mod words;
 
+pub use agreeing::{laws_to_come, said_otherwise};
 pub use entity::{AgreedPointId, BeritaAcaraId};
 pub use face::{
     PublicPoint, PublicRecord, ReasonLookup, Summary, agreed_texts, is_place_of, legal_basis,

@@ -244,7 +244,7 @@ pub fn cites_minutes(forum: &Forum, head: &berita_acara::Model) -> bool {
 }
 
 /// How many the attendance list has: now, or when the first one signed.
-fn counted(head: &berita_acara::Model, present: usize) -> usize {
+pub(super) fn counted(head: &berita_acara::Model, present: usize) -> usize {
     let signed = head.signed_present.map(usize::try_from);
     signed.and_then(Result::ok).unwrap_or(present)
 }

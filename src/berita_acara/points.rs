@@ -1,6 +1,7 @@
 //! Use cases of agreed points: write, reorder, take away, name the inputs they take up.
 
 use super::{
+    agreeing,
     entity::{AgreedPointId, agreed_point, berita_acara},
     rules,
     service::{draft, record},
@@ -111,6 +112,9 @@ pub async fn add_points(ctx: &Ctx, id: ForumId, new: Vec<NewPoint>) -> Result<us
             .map(|point| point.row.root_id)
     };
     already_taken(&points, &forums::inputs(&tx, &forum).await?, &new)?;
+    for one in &new {
+        agreeing::point_fits(&one.text, one.beside.as_deref().unwrap_or("text"))?;
+    }
     let mut position = points.last().map_or(0, |point| point.row.position);
     let mut added = 0;
     for one in new {
@@ -177,6 +181,7 @@ pub async fn change_point(
     known_inputs(&tx, &forum, &new.inputs).await?;
     let point = of_draft(&tx, &head, point).await?;
     same_version(&point, version)?;
+    agreeing::point_fits(&new.text, "text")?;
     store::save_point(&tx, &point, point.position, new.text).await?;
     store::set_inputs(&tx, &point, &new.inputs).await?;
     noted(&tx, ctx, &head, point.id, "agreed_point.changed").await?;

@@ -66,6 +66,45 @@ pub enum Broken {
     EarlySignature(NaiveDate),
 }
 
+/// Where free words stand in a record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    Title,
+    Opening,
+    Closing,
+    LegalBasis,
+    Reference,
+    /// By its number.
+    Point(usize),
+}
+
+impl Part {
+    /// The field of the form.
+    #[must_use]
+    pub fn field(self) -> &'static str {
+        match self {
+            Self::Title => "title",
+            Self::Opening => "opening_subject",
+            Self::Closing => "closing",
+            Self::LegalBasis => "legal_basis",
+            Self::Reference => "reference",
+            Self::Point(_) => "text",
+        }
+    }
+
+    /// Of the text that says what is wrong with its words.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Title | Self::Closing => "berita-acara-text-contradicts",
+            Self::Opening => "berita-acara-opening-contradicts",
+            Self::LegalBasis => "berita-acara-laws-to-come",
+            Self::Reference => "berita-acara-own-references",
+            Self::Point(_) => "berita-acara-weekday-wrong",
+        }
+    }
+}
+
 /// What must be there before a version can be locked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Missing {
@@ -73,8 +112,8 @@ pub enum Missing {
     Place,
     /// The record and the forum name different places: `record`, then `forum`.
     PlaceDiffers(String, String),
-    /// These words of the opening sentence name another day or place than the record.
-    Opening(Vec<String>),
+    /// These words contradict the record they stand in.
+    Contradicts(Part, Vec<String>),
     Title,
     Points,
     /// These points, by their number, still say word for word what was asked, not what was agreed.
@@ -105,6 +144,10 @@ pub enum Warning {
     NoMinutes,
     /// Inputs that no point takes up.
     InputsUnused(Vec<String>),
+    /// Inputs, by their code, whose words seem to name a person: locking makes them public.
+    InputsNamePeople(Vec<String>),
+    /// These letters would print as squares.
+    Unprintable(Vec<char>),
     /// Signatories who are not on the attendance list.
     NotPresent(Vec<String>),
     /// The record is closed without these signatures; the reasons are printed.
@@ -137,8 +180,8 @@ pub struct Record {
     pub place: String,
     /// Where the forum was held, as every other paper says it: alone, and with its address.
     pub forum_places: Vec<String>,
-    /// Words of the opening sentence that contradict the record.
-    pub opening_contradicts: Vec<String>,
+    /// Words that contradict the record, by where they stand.
+    pub contradicts: Vec<(Part, Vec<String>)>,
     pub title: String,
     pub points: usize,
     /// Codes of unsettled actions whose points this correction takes away.
@@ -212,8 +255,8 @@ pub fn may_lock(record: &Record) -> Result<(), Vec<Missing>> {
     let known = &record.forum_places;
     let differs = !blank(&record.place) && !known.is_empty() && !is_one_of(&record.place, known);
     missing.extend(differs.then(|| Missing::PlaceDiffers(record.place.clone(), known[0].clone())));
-    let opening = &record.opening_contradicts;
-    missing.extend((!opening.is_empty()).then(|| Missing::Opening(opening.clone())));
+    let contradicts = record.contradicts.iter().cloned();
+    missing.extend(contradicts.map(|(part, words)| Missing::Contradicts(part, words)));
     missing.extend(blank(&record.title).then_some(Missing::Title));
     missing.extend((record.points == 0).then_some(Missing::Points));
     let repeated = &record.still_inputs;
@@ -287,6 +330,10 @@ pub struct Told {
     pub has_legal_basis: bool,
     pub has_minutes: bool,
     pub unused_inputs: Vec<String>,
+    /// Inputs whose words seem to name a person.
+    pub naming_inputs: Vec<String>,
+    /// Letters of the whole record that the papers cannot show.
+    pub unprintable: Vec<char>,
     pub signed_on_paper: bool,
     pub scanned: bool,
     /// The attendance list changed since the first signature.
@@ -308,6 +355,10 @@ pub fn warnings(record: &Record, told: Told) -> Vec<Warning> {
     found.extend((!told.has_minutes).then_some(Warning::NoMinutes));
     let unused = told.unused_inputs;
     found.extend((!unused.is_empty()).then_some(Warning::InputsUnused(unused)));
+    let squares = told.unprintable;
+    found.extend((!squares.is_empty()).then_some(Warning::Unprintable(squares)));
+    let naming = told.naming_inputs;
+    found.extend((!naming.is_empty()).then_some(Warning::InputsNamePeople(naming)));
     found.extend((told.signed_on_paper && !told.scanned).then_some(Warning::NoScan));
     found.extend(told.list_changed.then_some(Warning::ListChanged));
     found.extend(told.letter_differs.then_some(Warning::LetterDiffers));

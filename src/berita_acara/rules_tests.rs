@@ -20,7 +20,7 @@ fn complete() -> Record {
             "Aula, Kantor Contoh, SAMARINDA".into(),
         ],
         dropped_actions: Vec::new(),
-        opening_contradicts: Vec::new(),
+        contradicts: Vec::new(),
         title: "Berita Acara".into(),
         points: 1,
         still_inputs: Vec::new(),
@@ -166,6 +166,8 @@ fn warnings_tell_and_do_not_stop() {
     (record.signers[1].signed, record.signers[1].excused) = (false, true);
     let told = Told {
         unused_inputs: vec!["I2".into()],
+        naming_inputs: vec!["I3".into()],
+        unprintable: vec!['😀'],
         signed_on_paper: true,
         ..Told::default()
     };
@@ -176,6 +178,8 @@ fn warnings_tell_and_do_not_stop() {
     assert!(found.contains(&Warning::GroupAbsent(Group::Experts)));
     assert!(found.contains(&Warning::NoLegalBasis));
     assert!(found.contains(&Warning::InputsUnused(vec!["I2".into()])));
+    assert!(found.contains(&Warning::InputsNamePeople(vec!["I3".into()])));
+    assert!(found.contains(&Warning::Unprintable(vec!['😀'])));
     assert!(found.contains(&Warning::NotPresent(vec!["Wartawan".into()])));
     assert_eq!(may_lock(&record), Ok(()));
 }

@@ -7,12 +7,13 @@ use chrono_tz::Tz;
 use sea_orm::ActiveValue::Set;
 
 use super::{
+    agreeing,
     entity::{
         AgreedPointId, BeritaAcaraId,
         berita_acara::{self, Lines},
         signatory,
     },
-    face, legal_basis, opening, paper, points,
+    face, legal_basis, paper, points,
     rules::{self, Broken, Move, Status, Warning},
     signed_text,
     store::{self, Content},
@@ -30,6 +31,7 @@ use crate::{
         db::Tx,
         error::{Error, Result},
         i18n::Message,
+        traces,
     },
 };
 
@@ -96,10 +98,10 @@ impl Book {
             number: content.head.number.clone(),
             place: content.head.place.clone(),
             forum_places: places_of(&self.forum),
-            opening_contradicts: opening_faults(
+            contradicts: agreeing::in_record(
                 &self.forum,
-                &content.head.opening_subject,
-                &content.head.place,
+                content,
+                paper::counted(&content.head, self.present.len()),
             ),
             dropped_actions: self.dropped.clone(),
             title: content.head.title.clone(),
@@ -163,11 +165,15 @@ impl Book {
                 .any(|point| point.inputs.contains(&input.id))
         };
         let unused = self.inputs.iter().filter(|input| !used(input));
+        let naming = self.inputs.iter();
+        let naming = naming.filter(|input| !traces::leftovers(&input.text, &[]).is_empty());
         let mut signatories = content.signatories.iter();
         let told = rules::Told {
             has_legal_basis: !content.head.legal_basis.0.is_empty(),
             has_minutes: paper::cites_minutes(&self.forum, &content.head),
             unused_inputs: unused.map(|input| input.code.clone()).collect(),
+            naming_inputs: naming.map(|input| input.code.clone()).collect(),
+            unprintable: agreeing::unprintable_in(content),
             signed_on_paper: signatories.any(|one| one.signed_on_paper),
             scanned: !content.scans.is_empty(),
             list_changed: content.head.signed_present.is_some_and(|signed| {
@@ -304,15 +310,6 @@ pub(super) fn places_of(forum: &Forum) -> Vec<String> {
     vec![forums::where_text(forum), place_of(forum)]
 }
 
-/// The free words of an opening sentence that name another day or place than the record does.
-fn opening_faults(forum: &Forum, opening: &str, place: &str) -> Vec<String> {
-    let known = places_of(forum);
-    let mut places: Vec<&str> = known.iter().map(String::as_str).collect();
-    // The name of the forum was chosen before anybody wrote its record.
-    places.extend([forum.title.as_str(), place]);
-    opening::contradictions(opening, &forums::days::dates_of(forum), &places)
-}
-
 /// Where the place stands that is right, when record and forum name different ones.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Right {
@@ -389,11 +386,9 @@ pub async fn change_header(
     let unit = organisation::unit(&ctx.app.db, forum.unit_id).await?;
     let year = forums::days::last_day(&forum).date.year();
     text.number = letter_number::completed(&unit.letter_number, text.number, year);
-    let contradicts = opening_faults(&forum, &text.opening_subject, &text.place);
-    if !contradicts.is_empty() {
-        let message = Message::new("berita-acara-opening-contradicts");
-        let message = message.with("words", contradicts.join("; "));
-        return Err(Error::field("opening_subject", message));
+    if !text.number.is_empty() && !letter_number::is_shaped(&text.number) {
+        let message = Message::new("berita-acara-number-shape");
+        return Err(Error::field("number", message));
     }
     let tx = ctx.app.db.begin_write().await?;
     let head =
@@ -402,6 +397,11 @@ pub async fn change_header(
         return Err(Error::Conflict {
             code: "changed_meanwhile",
         });
+    }
+    // Only a number is filled into what is signed: the words were judged before, and are again before locking.
+    if head.signed_from.is_none() {
+        let present = attendance::present(&tx, &forum).await?.len();
+        agreeing::header_fits(&forum, &head, &text, present)?;
     }
     let wanted = documents::Numbered {
         unit: forum.unit_id,

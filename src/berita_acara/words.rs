@@ -1,6 +1,6 @@
 //! What the rules say, as sentences.
 
-use super::rules::{Broken, Missing, Warning};
+use super::rules::{Broken, Missing, Part, Warning};
 use crate::{
     calendar::dates,
     platform::{
@@ -55,6 +55,19 @@ pub(super) fn refused(locale: Locale, broken: Broken) -> Error {
     }
 }
 
+fn part_name(part: Part, locale: Locale) -> String {
+    match part {
+        Part::Title => t(locale, "berita-acara-heading"),
+        Part::Opening => t(locale, "berita-acara-opening"),
+        Part::Closing => t(locale, "berita-acara-closing"),
+        Part::LegalBasis => t(locale, "berita-acara-basis"),
+        Part::Reference => t(locale, "berita-acara-reference"),
+        Part::Point(number) => Message::new("berita-acara-point-title")
+            .with("number", number)
+            .text(locale),
+    }
+}
+
 /// What is missing, as a sentence.
 #[must_use]
 pub fn missing_text(missing: &Missing, locale: Locale) -> String {
@@ -66,9 +79,10 @@ pub fn missing_text(missing: &Missing, locale: Locale) -> String {
             .with("record", record)
             .with("forum", forum)
             .text(locale),
-        Missing::Opening(words) => Message::new("berita-acara-missing-opening")
-            .with("words", words.join("; "))
-            .text(locale),
+        Missing::Contradicts(part, words) => {
+            let said = Message::new(part.key()).with("words", words.join("; "));
+            format!("{}: {}", part_name(*part, locale), said.text(locale))
+        }
         Missing::PointsWithActions(codes) => Message::new("berita-acara-missing-actions")
             .with("codes", codes.join(", "))
             .text(locale),
@@ -116,6 +130,17 @@ pub fn warning_text(warning: &Warning, locale: Locale) -> String {
         Warning::ListChanged => t(locale, "berita-acara-warning-list"),
         Warning::InputsUnused(codes) => {
             with("berita-acara-warning-inputs", "codes", codes.join(", "))
+        }
+        Warning::Unprintable(letters) => {
+            let letters: Vec<String> = letters.iter().map(char::to_string).collect();
+            with(
+                "berita-acara-warning-unprintable",
+                "letters",
+                letters.join(" "),
+            )
+        }
+        Warning::InputsNamePeople(codes) => {
+            with("berita-acara-warning-naming", "codes", codes.join(", "))
         }
         Warning::NotPresent(names) => {
             with("berita-acara-warning-absent", "names", names.join("; "))

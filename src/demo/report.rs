@@ -57,6 +57,7 @@ pub async fn load(ctx: &Ctx, forum: ForumId, people: &HashMap<String, PersonId>)
         // The office numbers its letters, not its reports.
         number: String::new(),
         dated_on: report.date,
+        without_letter: false,
     };
     fkp_report::issue(&then, forum, given, 0).await
 }

@@ -195,6 +195,21 @@ pub fn drawable(words: &str) -> String {
         .collect()
 }
 
+/// The letters of these words that no font of the papers has, each once: they would print as squares.
+#[must_use]
+pub fn unprintable(words: &str) -> Vec<char> {
+    let mut found: Vec<char> = Vec::new();
+    for (character, drawn) in words
+        .chars()
+        .map(|one| (one, drawable(one.encode_utf8(&mut [0; 4]))))
+    {
+        if drawn.starts_with(STAND_IN) && character != STAND_IN && !found.contains(&character) {
+            found.push(character);
+        }
+    }
+    found
+}
+
 /// Whether the papers can show every letter of these words.
 #[must_use]
 pub fn is_printable(words: &str) -> bool {

@@ -14,6 +14,18 @@ pub fn running(pattern: &str, number: &str, year: i32) -> Option<u64> {
     plain.then(|| digits.parse().ok()).flatten()
 }
 
+/// Whether it looks like the number of an official paper: `400.12.5.5/3865/DISDUKCAPIL/2025` begins with a classification,
+/// has no empty part, and ends with a year.
+#[must_use]
+pub fn is_shaped(number: &str) -> bool {
+    let parts: Vec<&str> = number.split('/').map(str::trim).collect();
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    let classified = parts[0].split('.').all(digits);
+    let year = parts.last().and_then(|part| part.parse::<i32>().ok());
+    let filled = parts.iter().all(|part| !part.is_empty());
+    parts.len() >= 3 && classified && filled && year.is_some()
+}
+
 /// The number after the highest one that was used this year; none before the year's first letter is known.
 #[must_use]
 pub fn next(pattern: &str, used: &[String], year: i32) -> Option<String> {
@@ -64,6 +76,23 @@ mod tests {
             None,
             "an office without a pattern has none"
         );
+    }
+
+    #[test]
+    fn a_number_has_a_classification_and_a_year() {
+        for (number, expected) in [
+            ("400.12.5.5/3865/DISDUKCAPIL/2025", true),
+            ("400/1/2026", true),
+            ("045/12/SKM/2026", true),
+            ("abc", false),
+            ("", false),
+            ("400/2026", false),
+            ("400//X/2026", false),
+            ("BA/1/2026", false),
+            ("400/1/ACAK", false),
+        ] {
+            assert_eq!(is_shaped(number), expected, "{number}");
+        }
     }
 
     #[test]

@@ -29,7 +29,7 @@ mod world;
 pub use world::faces;
 
 pub use entity::{DocumentId, FileId, document::Model as Document, file::Model as UploadedFile};
-pub use inputs::{drawable, is_printable};
+pub use inputs::{drawable, is_printable, unprintable};
 pub use letterhead::letterhead_of;
 pub use numbers::{Numbered, number_fits, numbers_of};
 pub use render::{Kind, Places};

@@ -26,7 +26,7 @@ use crate::{
     organisation::{self, Official, Unit},
     platform::{
         error::{Error, Result},
-        i18n::{Locale, Message},
+        i18n::{Locale, Message, t},
     },
     standards::{self, Charter, Decree, Sheet},
     surveys,
@@ -232,6 +232,15 @@ fn reasons_of(outcome: &Outcome) -> Vec<(i32, String)> {
     stated.collect()
 }
 
+/// What a text of the report says against the forum: its day, its house, who came, a law that came later.
+pub(super) fn said_otherwise(forum: &Forum, present: usize, slot: Slot, text: &str) -> Vec<String> {
+    let mut found = berita_acara::said_otherwise(forum, present, text);
+    if slot == Slot::LegalBasis {
+        found.extend(berita_acara::laws_to_come(forum, text));
+    }
+    found
+}
+
 impl Book {
     /// How many came of each group, in the order of the guideline; groups without anybody are told too.
     #[must_use]
@@ -377,6 +386,21 @@ impl Book {
             .collect()
     }
 
+    /// The texts that the office wrote and that say something else than the forum and its attendance list.
+    #[must_use]
+    pub fn contradictions(&self) -> Vec<(Slot, Vec<String>)> {
+        let own = self.texts.iter().filter(|row| !row.is_default);
+        let found = own.filter_map(|row| {
+            let slot = Slot::parse(&row.slot)?;
+            let text = self.written(slot).text;
+            Some((
+                slot,
+                said_otherwise(&self.forum, self.present.len(), slot, &text),
+            ))
+        });
+        found.filter(|(_, words)| !words.is_empty()).collect()
+    }
+
     /// What the report cannot be issued without.
     pub fn must_be_complete(&self) -> Result<()> {
         forums::may_work(&self.forum)?;
@@ -390,6 +414,15 @@ impl Book {
             return Err(Error::rule(
                 "report.attendance_open",
                 Message::new("rule-report-attendance-open"),
+            ));
+        }
+        if let Some((slot, words)) = self.contradictions().into_iter().next() {
+            let name = t(Locale::Id, &format!("fkp-report-slot-{}", slot.code()));
+            return Err(Error::rule(
+                "report.contradicts",
+                Message::new("rule-report-contradicts")
+                    .with("part", name)
+                    .with("words", words.join("; ")),
             ));
         }
         Ok(())

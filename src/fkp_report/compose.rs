@@ -402,6 +402,15 @@ fn programme(book: &Book) -> Vec<Block> {
     blocks
 }
 
+/// The words of an input. What was written down after the signatures was not before those who signed.
+fn said(book: &Book, input: &ForumInput) -> String {
+    let locked = book.record.as_ref().and_then(|record| record.locked_at);
+    match locked.is_some_and(|locked| input.created_at > locked) {
+        true => format!("{} (dicatat sesudah Berita Acara dikunci)", input.text),
+        false => input.text.clone(),
+    }
+}
+
 /// The inputs by element, as they were raised; who raised one is told as a group only.
 fn problems(book: &Book) -> Vec<Block> {
     let mut blocks = free(book, Slot::Problems, "");
@@ -430,7 +439,7 @@ fn problems(book: &Book) -> Vec<Block> {
             vec![
                 input.code.clone(),
                 name.clone(),
-                input.text.clone(),
+                said(book, input),
                 input.raised_by_group.label(ID),
             ]
         })

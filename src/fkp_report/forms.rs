@@ -112,6 +112,7 @@ pub fn issue_form() -> FormView {
     FormView::new()
         .field("number", false, 100)
         .field("dated_on", true, 0)
+        .field("without_letter", true, 0)
 }
 
 pub fn issue_of(form: &Form) -> Result<Issue> {
@@ -122,6 +123,7 @@ pub fn issue_of(form: &Form) -> Result<Issue> {
     Ok(Issue {
         number: number.unwrap_or_default().replace('\n', " "),
         dated_on,
+        without_letter: form.is_on("without_letter"),
     })
 }
 

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     access::{Ctx, Permission},
-    audit,
+    attendance, audit,
     documents::{self, Kind, data, docx},
     follow_up,
     forums::{self, ForumId, Stage},
@@ -49,6 +49,15 @@ pub async fn write(
     seen: i32,
 ) -> Result<()> {
     let forum = forums::get(ctx, id, Permission::ManageForum).await?;
+    if let Some(words) = &words {
+        let present = attendance::present(&ctx.app.db, &forum).await?.len();
+        let wrong = book::said_otherwise(&forum, present, slot, words);
+        if !wrong.is_empty() {
+            let message = Message::new("fkp-report-text-contradicts");
+            let message = message.with("words", wrong.join("; "));
+            return Err(Error::field("text", message));
+        }
+    }
     let tx = ctx.app.db.begin_write().await?;
     // Whoever writes the same text for the first time waits here, and is told.
     forums::hold(&tx, id).await?;
@@ -94,6 +103,8 @@ pub struct Issue {
     /// Empty where the office's register gives none.
     pub number: String,
     pub dated_on: NaiveDate,
+    /// Somebody said that the report goes out although no letter was issued by Rembuk.
+    pub without_letter: bool,
 }
 
 /// The report with all its annexes for a reader.
@@ -183,6 +194,10 @@ pub async fn issue(ctx: &Ctx, id: ForumId, given: Issue, seen: i32) -> Result<()
     let book = book::open(ctx, id, Permission::ManageForum).await?;
     book.must_be_complete()?;
     may_bear(&book, given.dated_on)?;
+    if book.papers.invitation.is_none() && !given.without_letter {
+        let message = Message::new("fkp-report-letter-needed");
+        return Err(Error::field("without_letter", message));
+    }
     if book.version() != seen {
         return Err(CHANGED);
     }

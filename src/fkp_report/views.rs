@@ -60,6 +60,8 @@ struct ReportPage {
     version: i32,
     issue_label: String,
     issue: FormView,
+    /// No letter was issued: the report then goes out without its first annex, and somebody says so.
+    lacks_letter: bool,
     can_send: bool,
     seen: usize,
     send: FormView,
@@ -233,6 +235,7 @@ async fn page_of(ctx: &Ctx, book: &Book, again: Option<&Again<'_>>) -> Result<Re
             .with("version", next)
             .text(locale),
         issue,
+        lacks_letter: book.papers.invitation.is_none(),
         can_send: ctx.may(Permission::SendInvitations, unit) && book.papers.report.is_some(),
         seen: book.deliveries.len(),
         send,

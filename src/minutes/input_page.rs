@@ -253,7 +253,8 @@ fn kept_form(input: &ForumInput, sent: &Form) -> Form {
             .field("raised_by_group", false, 0)
             .field("about", false, 0)
             .field("service", false, 0)
-            .field("answer", false, 0),
+            .field("answer", false, 0)
+            .field("looked", false, 0),
         input,
     );
     let mut values: Vec<(&str, &str)> = view

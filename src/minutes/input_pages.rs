@@ -124,6 +124,7 @@ impl Choices {
             .choice("about", false, about.collect())
             .choice("service", false, services.collect())
             .field("answer", false, 1000)
+            .field("looked", false, 0)
     }
 }
 
@@ -276,6 +277,7 @@ pub(super) fn typed_of(form: &Form) -> Result<Typed> {
         service: chosen("service"),
         agenda: chosen("agenda"),
         answer,
+        looked: form.is_on("looked"),
     })
 }
 

@@ -19,6 +19,7 @@ use crate::{
         db::Tx,
         error::{Error, Result},
         i18n::Message,
+        traces,
     },
     standards::{self, ComponentKind},
     surveys,
@@ -38,6 +39,8 @@ pub struct Typed {
     /// An item of the forum's agenda.
     pub agenda: Option<String>,
     pub answer: Option<String>,
+    /// Somebody looked at what seems to tell who a person is, and says that everybody may read it.
+    pub looked: bool,
 }
 
 /// What was made from an input: then its words stay as they are.
@@ -54,6 +57,18 @@ impl Uses {
     pub fn any(&self) -> bool {
         !self.points.is_empty() || !self.actions.is_empty()
     }
+}
+
+/// Everybody reads the words once the record is locked: what seems to name a person is asked about while it can be
+/// written otherwise.
+fn may_be_public(typed: &Typed) -> Result<()> {
+    let found = traces::leftovers(&typed.text, &[]);
+    if typed.looked || found.is_empty() {
+        return Ok(());
+    }
+    let words: Vec<String> = found.into_iter().map(|(_, words)| words).collect();
+    let message = Message::new("minutes-input-look-first").with("words", words.join("; "));
+    Err(Error::field("looked", message))
 }
 
 fn unknown(field: &str) -> Error {
@@ -140,6 +155,7 @@ pub async fn raise(ctx: &Ctx, id: ForumId, typed: Typed) -> Result<ForumInput> {
     let tx = ctx.app.db.begin_write().await?;
     forums::hold(&tx, id).await?;
     must_be_open(&tx, id).await?;
+    may_be_public(&typed)?;
     let fields = fields(&tx, &forum, typed, None).await?;
     let input = forums::raise(&tx, ctx, &forum, fields).await?;
     tx.commit().await?;
@@ -163,10 +179,21 @@ pub async fn taking(ctx: &Ctx, unit: UnitId) -> Result<Vec<Forum>> {
     Ok(taking)
 }
 
-/// Writes an input down as part of another use case, which asked whether the caller may.
+/// Writes an input down as part of another use case, which asked whether the caller may. Nobody typed these words for the
+/// public, so a telephone or an identity number in them is refused.
 pub async fn write(tx: &Tx, ctx: &Ctx, forum: &Forum, fields: InputFields) -> Result<ForumInput> {
     forums::hold(tx, forum.id).await?;
     must_be_open(tx, forum.id).await?;
+    let found = traces::leftovers(&fields.text, &[]).into_iter();
+    let addresses: Vec<String> = found
+        .filter(|(sign, _)| sign.is_address())
+        .map(|(_, words)| words)
+        .collect();
+    if !addresses.is_empty() {
+        let message = Message::new("rule-minutes-input-addresses");
+        let message = message.with("words", addresses.join("; "));
+        return Err(Error::rule("forum.input_personal", message));
+    }
     forums::raise(tx, ctx, forum, fields).await
 }
 
@@ -196,6 +223,9 @@ pub async fn change(
     let row = forums::input_of(&tx, &forum, input).await?;
     if row.version != seen {
         return Err(super::store::CHANGED);
+    }
+    if typed.text != row.text {
+        may_be_public(&typed)?;
     }
     let fields = fields(&tx, &forum, typed, Some(&row)).await?;
     let same_words = fields.text == row.text && fields.group == row.raised_by_group;

@@ -7,6 +7,8 @@ use super::{
     entity::{PhotoId, photo},
     forms::version_of,
     photos::{self, Added, Direction},
+    rules::{self, Move},
+    store,
 };
 use crate::{
     access::{Ctx, Permission, Public, SignedIn},
@@ -47,6 +49,10 @@ struct PhotosPage {
     forum_href: String,
     minutes_href: String,
     action: Option<String>,
+    /// Photos may still come, go and be ordered.
+    may_add: bool,
+    /// Why they may not.
+    frozen: Option<String>,
     /// How much one form may carry.
     limit: String,
     form: FormView,
@@ -87,6 +93,9 @@ async fn photos_page(
     let locale = ctx.locale();
     let href = list_href(forum.id);
     let may = forums::may_work_at(ctx, forum, Permission::TakeNotes).await?;
+    let head = store::newest(&ctx.app.db, forum.id).await?;
+    let open = forums::may_work(forum).is_ok()
+        && head.is_none_or(|head| rules::after(head.status, Move::Change).is_ok());
     let count = rows.len();
     let caption_fault = faults.iter().find(|fault| fault.field == "caption");
     let view = |(at, row): (usize, photo::Model)| {
@@ -120,6 +129,8 @@ async fn photos_page(
         forum_title: forum.title.clone(),
         forum_href: format!("/kerja/forum/{}", forum.id),
         minutes_href: format!("/kerja/forum/{}/notulen", forum.id),
+        may_add: may && open,
+        frozen: (may && !open).then(|| t(locale, "minutes-photos-frozen")),
         action: may.then(|| href.clone()),
         limit: documents::size_text(
             i64::try_from(ctx.app.config.http.max_upload).unwrap_or(i64::MAX),

@@ -27,5 +27,6 @@ mod smtp;
 pub mod stemming;
 pub mod tables;
 pub mod throttle;
+pub mod traces;
 pub mod web;
 pub mod words;

@@ -138,8 +138,8 @@ pub async fn candidates(ctx: &Ctx, forum: &Forum) -> Result<Vec<Candidate>> {
     found.extend(topics.into_iter().map(of_topic));
     let groups = complaints::open_groups(ctx, forum.unit_id).await?;
     found.extend(groups.into_iter().map(of_complaints));
-    let unfinished = action_plans::unfinished(db, forum.unit_id).await?;
-    let others = unfinished
+    let unsettled = action_plans::unsettled(db, forum.unit_id).await?;
+    let others = unsettled
         .into_iter()
         .filter(|action| !known.contains(&action.id));
     found.extend(others.map(|action| of_action(action, false)));

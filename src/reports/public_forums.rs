@@ -185,8 +185,8 @@ async fn show_public(Public(ctx): Public, Path(id): Path<String>) -> Result<Resp
     .collect();
     let record = berita_acara::public_record(db, &forum).await?;
     let found = follow_up::outcome(db, &forum).await?;
-    // What somebody said before was not said at the forum yet.
-    let inputs = match forum.stage >= Stage::Session {
+    // Taken down in haste, and nobody has looked whether somebody is named: public with the record that answers them.
+    let inputs = match found.has_record {
         true => forums::inputs(db, &forum).await?,
         false => Vec::new(),
     };

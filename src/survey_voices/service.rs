@@ -110,7 +110,7 @@ pub(super) fn address_of(number: &str) -> String {
 pub struct Raised {
     pub label: String,
     pub target: String,
-    /// The days of the forum, with whose first one everybody reads it.
+    /// The days of the forum; everybody reads it once its record is locked.
     pub days: String,
 }
 

@@ -81,6 +81,8 @@
         document.querySelector(form.dataset.quick).innerHTML = list.innerHTML;
         document.querySelector(".summary")?.remove();
         for (const name of ["text", "answer", "attendance", "raised_by_group", "about"]) form.elements[name].value = "";
+        // What was looked at were the words just sent.
+        form.elements.looked?.closest(".field").remove();
         store.drop(`rembuk:${form.dataset.keep}`);
         form.elements.text.focus();
       } catch {

@@ -27,6 +27,7 @@ pub async fn issue(browser: &mut Browser<'_>, forum: &Forum, version: &str, day:
         ("number", "400/9/2026"),
         ("dated_on", day),
         ("version", version),
+        ("without_letter", "true"),
     ];
     browser.post(&at(forum, "/terbitkan"), &fields).await
 }

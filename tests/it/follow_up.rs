@@ -258,6 +258,10 @@ async fn an_action_that_waits_for_verification_goes_on_in_the_next_forum_and_a_v
     let page = browser.get(&at(&forum, "")).await;
     let offered = format!("#f-to_{id} option");
     assert_eq!(page.texts(&offered).len(), 2, "{}", page.text());
+    let proposals = format!("/kerja/forum/{}/usulan", next.id);
+    let proposed = browser.get(&proposals).await;
+    let source = format!("input[value='action:{id}']");
+    assert!(proposed.attribute(&source, "name").is_some(), "not proven");
     let to = next.id.to_string();
     let fields = [("action", id.as_str()), ("to", to.as_str())];
     let carried = browser.post(&at(&forum, "/lanjutkan"), &fields).await;

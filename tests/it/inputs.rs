@@ -50,8 +50,10 @@ async fn an_input_knows_who_said_it_and_the_public_does_not() {
     tx.commit().await.unwrap();
     let public = app.browser().get(&format!("/forum/{}", forum.id)).await;
     assert_eq!(public.status, 200);
-    assert!(public.body.contains("Loket dibuka lebih pagi"));
-    assert!(!public.body.contains("Warga Rahasia"));
+    assert!(
+        !public.body.contains("Loket dibuka lebih pagi"),
+        "nobody has looked at it before the record is locked"
+    );
     for (fields, field) in [
         (
             [("text", "Tanpa siapa pun"), ("raised_by_group", "")],
@@ -78,6 +80,50 @@ async fn an_input_knows_who_said_it_and_the_public_does_not() {
         );
         assert_eq!(answer.texts("textarea[name=text]"), [fields[0].1]);
     }
+}
+
+#[tokio::test]
+async fn the_public_reads_what_was_said_once_it_is_agreed_and_never_who_said_it() {
+    let app = TestApp::new().await;
+    let forum = crate::attendance::forum(&app, "FKP-A").await;
+    crate::berita_acara::locked(&app, &forum).await;
+    let said = forums::inputs(&app.app.db, &forum).await.unwrap();
+    let public = app.browser().get(&format!("/forum/{}", forum.id)).await;
+    let rows = public.texts("#disampaikan tbody tr");
+    assert_eq!(rows.len(), said.len(), "{rows:?}");
+    assert!(rows[0].contains(&said[0].text), "{rows:?}");
+    assert!(!public.body.contains("Warga Contoh"), "{}", public.body);
+}
+
+#[tokio::test]
+async fn an_input_that_seems_to_name_somebody_is_looked_at_before_it_is_kept() {
+    let app = TestApp::new().await;
+    let (forum, mut browser) = begun(&app, "FKP-A").await;
+    let db = &app.app.db;
+    let before = forums::inputs(db, &forum).await.unwrap().len();
+    let path = beside(&forum, "masukan");
+    let words = "Hubungi loket di 0800-0000-0072 bila antre";
+    let fields = [("text", words), ("raised_by_group", "users")];
+    let refused = browser.post(&path, &fields).await;
+    assert_eq!(refused.status, 422);
+    assert!(refused.text().contains("0800-0000-0072"));
+    assert_eq!(refused.texts("textarea[name=text]"), [words]);
+    assert!(refused.attribute("input[name=looked]", "value").is_some());
+    assert_eq!(forums::inputs(db, &forum).await.unwrap().len(), before);
+    let looked = [fields[0], fields[1], ("looked", "true")];
+    let kept = browser.post(&path, &looked).await;
+    assert_eq!(kept.status, 303, "{}", kept.text());
+    // Of words that stay as they are nobody asks again.
+    let inputs = forums::inputs(db, &forum).await.unwrap();
+    let own = format!("{path}/{}", inputs.last().unwrap().id);
+    let answered = [
+        fields[0],
+        fields[1],
+        ("answer", "Nomor itu milik kantor"),
+        ("version", "1"),
+    ];
+    let changed = browser.post(&own, &answered).await;
+    assert_eq!(changed.status, 303, "{}", changed.text());
 }
 
 #[tokio::test]

@@ -12,6 +12,7 @@ mod surveys_result;
 mod access;
 mod action_links;
 mod action_plans;
+mod agreeing;
 mod architecture;
 mod attendance;
 mod attendance_door;

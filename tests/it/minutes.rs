@@ -291,6 +291,9 @@ async fn minutes_are_submitted_approved_by_the_head_and_then_frozen() {
             .is_some()
     );
     // Frozen for everybody.
+    let photos = browser.get(&beside(&forum, "foto")).await;
+    assert!(photos.attribute("input[type=file]", "id").is_none());
+    assert!(photos.text().contains("mulai perbaikan notulen"));
     let before = browser.get(&at(&forum, ".pdf")).await.bytes;
     for (step, fields) in [
         (

@@ -32,6 +32,7 @@ async fn issue_as(browser: &mut Browser<'_>, forum: &Forum, number: &str, versio
         ("number", number),
         ("dated_on", "2026-03-17"),
         ("version", version),
+        ("without_letter", "true"),
     ];
     browser.post(&report_at(forum, "/terbitkan"), &fields).await
 }

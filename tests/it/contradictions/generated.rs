@@ -375,7 +375,7 @@ async fn held(
     berita_acara::start(&after, forum.id).await.unwrap();
     // The rest of the record as it was begun: place and reference come from the forum itself.
     let mut organiser = app.sign_in(ORGANISER).await;
-    let number = format!("400.3/{}/ACAK", case.seed);
+    let number = format!("400.3/{}/ACAK/2026", case.seed);
     let named = write_header(&mut organiser, forum, ("number", &number)).await;
     assert_eq!(named.status, 303, "{}", named.text());
     if case.points == 0 {
@@ -399,6 +399,7 @@ async fn held(
     let given = Issue {
         number: format!("400.2/{}/ACAK", case.seed),
         dated_on: days::last_day(forum).date,
+        without_letter: false,
     };
     fkp_report::issue(&ctx_at(3), forum.id, given, 0)
         .await

@@ -181,7 +181,7 @@ async fn what_somebody_wrote_becomes_one_input_of_a_forum_that_says_where_it_com
     }
     let told = organiser.get(&format!("/kerja/forum/{id}/masukan")).await;
     assert!(
-        told.text().contains("sejak forum berlangsung"),
+        told.text().contains("sesudah Berita Acaranya dikunci"),
         "{}",
         told.text()
     );
@@ -208,6 +208,32 @@ async fn what_somebody_wrote_becomes_one_input_of_a_forum_that_says_where_it_com
     officer.get(&list).await;
     let refused = officer.post(&action, &[("forum", &id)]).await;
     assert_eq!(refused.status, 403, "{}", refused.body);
+}
+
+#[tokio::test]
+async fn a_comment_with_a_number_does_not_become_an_input_by_a_press() {
+    let app = app().await;
+    let (forum, mut organiser) = crate::minutes::begun(&app, "FKP-S").await;
+    let before = rembuk::forums::inputs(&app.app.db, &forum).await.unwrap();
+    let period = open(&mut organiser).await;
+    let mut citizen = app.browser();
+    let words = "Tolong hubungi saya di 0800-0000-0012 tentang antrean.";
+    fill(&mut citizen, &form(), "343434344", words).await;
+    app.advance(chrono::Duration::days(1));
+    let mut organiser = app.sign_in(ORGANISER).await;
+    let page = organiser.get(&format!("{period}/komentar")).await;
+    let action = page.attribute("li form[action$=masukan]", "action");
+    let action = action.unwrap_or_else(|| panic!("{}", page.body));
+    let id = forum.id.to_string();
+    let refused = organiser.post(&action, &[("forum", &id)]).await;
+    assert_eq!(refused.status, 422, "{}", refused.body);
+    assert!(
+        refused.text().contains("0800-0000-0012"),
+        "{}",
+        refused.text()
+    );
+    let after = rembuk::forums::inputs(&app.app.db, &forum).await.unwrap();
+    assert_eq!(after.len(), before.len());
 }
 
 #[tokio::test]

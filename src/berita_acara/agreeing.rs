@@ -1,0 +1,149 @@
+//! The free words of a record, and of what is written about its forum, held against what is known: each form names what
+//! contradicts beside its field, and nothing is locked or issued that contradicts itself.
+
+use super::{
+    contradictions::{self, Known},
+    entity::berita_acara,
+    paper,
+    rules::Part,
+    service::{HeaderText, places_of},
+    store::Content,
+};
+use crate::{
+    documents,
+    forums::{self, Forum},
+    platform::{
+        error::{Error, FieldError, Result},
+        i18n::Message,
+    },
+};
+
+/// What is known of a forum; `places` are further ways to name where it was held.
+fn known(forum: &Forum, present: usize, cites_minutes: bool, places: &[&str]) -> Known {
+    let mut known = places_of(forum);
+    // The name of the forum was chosen before anybody wrote its record.
+    known.push(forum.title.clone());
+    known.extend(places.iter().map(|place| (*place).to_owned()));
+    Known {
+        dates: forums::days::dates_of(forum),
+        places: known,
+        present,
+        year: forum.year,
+        cites_minutes,
+    }
+}
+
+fn strs(lines: &[String]) -> Vec<&str> {
+    lines.iter().map(String::as_str).collect()
+}
+
+/// What the text around the points says against the record, by its parts.
+fn in_header(text: &HeaderText, known: &Known) -> Vec<(Part, Vec<String>)> {
+    let mut title = contradictions::contradictions(&text.title, known);
+    title.extend(contradictions::other_years(&text.title, known));
+    let opening = contradictions::contradictions(&text.opening_subject, known);
+    let closing = contradictions::contradictions(&text.closing, known);
+    let basis = contradictions::laws_to_come(&strs(&text.legal_basis), known);
+    let reference = contradictions::own_references(&strs(&text.reference), known);
+    let mut parts = vec![
+        (Part::Title, title),
+        (Part::Opening, opening),
+        (Part::Closing, closing),
+        (Part::LegalBasis, basis),
+        (Part::Reference, reference),
+    ];
+    parts.retain(|(_, words)| !words.is_empty());
+    parts
+}
+
+/// Refuses a text around the points that contradicts the record, field by field.
+pub(super) fn header_fits(
+    forum: &Forum,
+    head: &berita_acara::Model,
+    text: &HeaderText,
+    present: usize,
+) -> Result<()> {
+    let cites = paper::cites_minutes(forum, head);
+    let known = known(forum, present, cites, &[&text.place]);
+    let faults: Vec<FieldError> = in_header(text, &known)
+        .into_iter()
+        .map(|(part, words)| FieldError {
+            field: part.field().to_owned(),
+            message: Message::new(part.key()).with("words", words.join("; ")),
+        })
+        .collect();
+    match faults.is_empty() {
+        true => Ok(()),
+        false => Err(Error::Invalid(faults)),
+    }
+}
+
+/// The letters of everything that somebody typed into a record which its paper cannot show.
+pub(super) fn unprintable_in(content: &Content) -> Vec<char> {
+    let head = &content.head;
+    let mut words = vec![
+        &head.place,
+        &head.title,
+        &head.opening_subject,
+        &head.closing,
+    ];
+    words.extend(&head.legal_basis.0);
+    words.extend(&head.reference.0);
+    words.extend(content.points.iter().map(|point| &point.row.text));
+    for one in &content.signatories {
+        words.extend([&one.name, &one.role, &one.organisation, &one.represents]);
+        words.extend(&one.missing_reason);
+    }
+    let words: Vec<&str> = words.into_iter().map(String::as_str).collect();
+    documents::unprintable(&words.concat())
+}
+
+/// Refuses a point whose weekday is not that of its date; other days than the forum's are what points are about.
+pub(super) fn point_fits(text: &str, field: &str) -> Result<()> {
+    let wrong = contradictions::wrong_weekdays(text);
+    if wrong.is_empty() {
+        return Ok(());
+    }
+    let message = Message::new(Part::Point(0).key()).with("words", wrong.join("; "));
+    Err(Error::field(field, message))
+}
+
+/// All that a record says against itself, before it is locked.
+pub(super) fn in_record(
+    forum: &Forum,
+    content: &Content,
+    present: usize,
+) -> Vec<(Part, Vec<String>)> {
+    let head = &content.head;
+    let text = HeaderText {
+        number: head.number.clone(),
+        place: head.place.clone(),
+        title: head.title.clone(),
+        opening_subject: head.opening_subject.clone(),
+        legal_basis: head.legal_basis.0.clone(),
+        reference: head.reference.0.clone(),
+        closing: head.closing.clone(),
+    };
+    let cites = paper::cites_minutes(forum, head);
+    let mut found = in_header(&text, &known(forum, present, cites, &[&head.place]));
+    let points = (1..).zip(&content.points).map(|(number, point)| {
+        let wrong = contradictions::wrong_weekdays(&point.row.text);
+        (Part::Point(number), wrong)
+    });
+    found.extend(points.filter(|(_, words)| !words.is_empty()));
+    found
+}
+
+/// What a text about the forum says against it: another day, house or number of people in a sentence that tells how it
+/// was held, and a weekday that is not that of its date.
+#[must_use]
+pub fn said_otherwise(forum: &Forum, present: usize, text: &str) -> Vec<String> {
+    contradictions::in_sentences(text, &known(forum, present, false, &[]))
+}
+
+/// The lines that name a regulation of a year after the forum.
+#[must_use]
+pub fn laws_to_come(forum: &Forum, lines: &str) -> Vec<String> {
+    let lines: Vec<&str> = lines.lines().collect();
+    contradictions::laws_to_come(&lines, &known(forum, 0, false, &[]))
+}

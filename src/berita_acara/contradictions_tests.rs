@@ -1,0 +1,127 @@
+use super::*;
+
+fn known() -> Known {
+    Known {
+        dates: ["2026-11-23", "2026-11-24"]
+            .map(|day| day.parse().unwrap())
+            .to_vec(),
+        places: vec!["Harmony Room, Hotel Contoh, Jalan Contoh 1 Samarinda".into()],
+        present: 9,
+        year: 2026,
+        cites_minutes: true,
+    }
+}
+
+#[test]
+fn only_the_day_and_the_place_of_the_record_may_be_named() {
+    for (opening, expected) in [
+        (
+            "Forum Konsultasi Publik Standar Pelayanan Tahun 2026",
+            &[][..],
+        ),
+        (
+            "Forum di Hotel Contoh Samarinda, Senin 23 November 2026",
+            &[],
+        ),
+        ("Forum selama dua minggu di lingkungan Dinas Contoh", &[]),
+        ("Forum pada 24-11-2026", &[]),
+        (
+            "Forum di Hotel Lain Balikpapan, Rabu 25 November 2026",
+            &["25 november 2026", "rabu", "di hotel lain balikpapan"],
+        ),
+        ("Forum tanggal 24 Desember", &["24 desember"]),
+        ("Forum pada hari Minggu", &["minggu"]),
+        ("Forum tanggal 25/11/2026", &["25 11 2026"]),
+        ("Rapat di aula pada pagi hari", &["di aula"]),
+        ("Dibuat pada Jum'at", &["jumat"]),
+        ("Dihadiri 500 orang", &["500 orang"]),
+    ] {
+        assert_eq!(contradictions(opening, &known()), expected, "{opening}");
+    }
+}
+
+#[test]
+fn a_weekday_is_that_of_its_date() {
+    for (text, expected) in [
+        (
+            "Mulai Senin, 24 Desember 2026",
+            &["senin 24 desember 2026"][..],
+        ),
+        ("Mulai hari Kamis tanggal 24 Desember 2026", &[]),
+        ("Mulai hari Rabu tanggal 24/12/2026", &["rabu 24 12 2026"]),
+        ("Paling lambat 31 Januari 2027", &[]),
+        ("Paling lambat 31 April 2027", &["31 april 2027"]),
+        ("Setiap Senin dan Kamis mulai 1 Desember", &[]),
+    ] {
+        assert_eq!(wrong_weekdays(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_report_may_tell_of_other_days_but_not_that_the_forum_was_held_on_them() {
+    for (text, expected) in [
+        (
+            "Forum ini diadakan pada Selasa, 24 November 2025 di Hotel Lain dan dihadiri 500 orang.",
+            &[
+                "selasa 24 november 2025",
+                "24 november 2025",
+                "di hotel lain",
+                "500 orang",
+            ][..],
+        ),
+        (
+            "Forum dilaksanakan pada Senin, 23 November 2026 dan dihadiri oleh 9 (sembilan) orang.",
+            &[],
+        ),
+        (
+            "Forum tahun lalu diselenggarakan pada 24 November 2025.",
+            &[],
+        ),
+        (
+            "Loket baru dibuka 5 Januari 2027. Forum diadakan bersama mitra.",
+            &[],
+        ),
+        ("Forum dihadiri oleh 3 orang perwakilan media.", &[]),
+        (
+            "Forum dihadiri oleh 30 orang perwakilan media.",
+            &["30 orang"],
+        ),
+        ("Survei diikuti 260 orang.", &[]),
+    ] {
+        assert_eq!(in_sentences(text, &known()), expected, "{text}");
+    }
+}
+
+#[test]
+fn years_are_those_of_the_forum() {
+    for (title, expected) in [
+        ("Berita Acara Hasil FKP\nTahun 2026", &[][..]),
+        ("Berita Acara Hasil FKP\nTahun 2025", &["tahun 2025"]),
+        ("Berita Acara FKP Evaluasi Tahun 2025\nTahun 2026", &[]),
+        ("Berita Acara menurut Peraturan Nomor 16 Tahun 2017", &[]),
+        ("Berita Acara", &[]),
+    ] {
+        assert_eq!(other_years(title, &known()), expected, "{title}");
+    }
+    let laws = [
+        "Undang-Undang Nomor 25 Tahun 2009 tentang Pelayanan Publik",
+        "Undang-Undang Nomor 99 Tahun 2035 tentang Contoh",
+    ];
+    assert_eq!(laws_to_come(&laws, &known()), [laws[1]]);
+}
+
+#[test]
+fn what_the_record_refers_to_by_itself_is_not_typed() {
+    let lines = [
+        "Surat undangan Nomor 1",
+        "Notulen tanggal 1 Januari 2020",
+        " daftar hadir",
+    ];
+    assert_eq!(own_references(&lines, &known()), lines[1..]);
+    let nothing = Known {
+        present: 0,
+        cites_minutes: false,
+        ..known()
+    };
+    assert!(own_references(&lines, &nothing).is_empty());
+}
