@@ -106,7 +106,7 @@ pub struct NewSurvey {
     /// `14/2017` (default) or `KEP/25/2004`.
     #[serde(default)]
     grade_table: Option<String>,
-    /// `exact` (default), `0.11`, `0.111` or `0.071`.
+    /// `exact` (default; own weights of the unit's last period go on), `0.11`, `0.111` or `0.071` (they do not).
     #[serde(default)]
     weight_policy: Option<String>,
     #[serde(default)]

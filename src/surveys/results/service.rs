@@ -323,20 +323,6 @@ pub fn unlike(one: &SurveyResult, other: &SurveyResult) -> Vec<Unlike> {
     }
 }
 
-/// The latest frozen result of a unit that ended by a day; everybody may read it.
-pub async fn latest_until(ctx: &Ctx, unit: &Unit, day: NaiveDate) -> Result<Option<Seen>> {
-    let frozen = store::frozen(&ctx.app.db, unit.id).await?;
-    let Some(period) = frozen.into_iter().find(|period| period.closes_on <= day) else {
-        return Ok(None);
-    };
-    let result = read(ctx, &period, unit).await?;
-    Ok(Some(Seen {
-        period,
-        unit: unit.clone(),
-        result,
-    }))
-}
-
 /// The period with which one is compared: the latest before it that followed the same rules, else the latest.
 pub async fn previous_of(ctx: &Ctx, seen: &Seen) -> Result<Option<Earlier>> {
     let mut before = earlier(ctx, seen).await?;
@@ -369,83 +355,6 @@ fn rules_of(result: &SurveyResult) -> Option<trend::Rules> {
         weights,
         grades: result.grades.clone(),
     })
-}
-
-/// The latest frozen period of a unit.
-pub async fn latest_frozen(ctx: &Ctx, unit: &Unit) -> Result<Option<SurveyPeriodId>> {
-    let frozen = store::frozen(&ctx.app.db, unit.id).await?;
-    Ok(frozen.first().map(|period| period.id))
-}
-
-/// The result that the public reads: of the latest frozen period, or of the one that is asked for.
-pub async fn published(
-    ctx: &Ctx,
-    unit: Unit,
-    asked: Option<SurveyPeriodId>,
-) -> Result<Option<Seen>> {
-    let frozen = store::frozen(&ctx.app.db, unit.id).await?;
-    let chosen = match asked {
-        Some(id) => {
-            let found = frozen.into_iter().find(|period| period.id == id);
-            Some(found.ok_or(Error::NotFound)?)
-        }
-        None => frozen.into_iter().next(),
-    };
-    let Some(period) = chosen else {
-        return Ok(None);
-    };
-    let result = read(ctx, &period, &unit).await?;
-    Ok(Some(Seen {
-        period,
-        unit,
-        result,
-    }))
-}
-
-/// The mean of an element in a unit's latest frozen period.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LatestScore {
-    /// The stable id.
-    pub element: String,
-    /// The title of the period.
-    pub period: String,
-    /// Its id.
-    pub period_id: String,
-    /// In Indonesian.
-    pub name: String,
-    pub name_en: String,
-    /// NRR in ten-thousandths: 33100 is 3.31.
-    pub nrr: i64,
-}
-
-/// For what looks for weak elements. Elements of a unit's own are left out: nothing else of the program knows them.
-pub async fn latest_scores(ctx: &Ctx, unit: Unit) -> Result<Vec<LatestScore>> {
-    let Some(seen) = published(ctx, unit, None).await? else {
-        return Ok(Vec::new());
-    };
-    let known = crate::surveys::elements(&ctx.app.db).await?;
-    let SurveyResult {
-        elements,
-        title,
-        id,
-        ..
-    } = seen.result;
-    let kept = elements
-        .into_iter()
-        .filter(|one| known.iter().any(|element| element.id == one.id));
-    Ok(kept
-        .filter_map(|one| {
-            let nrr = exact::parse(one.nrr.as_ref()?).ok()?;
-            Some(LatestScore {
-                nrr: exact::fixed(&nrr, 4).replace('.', "").parse().ok()?,
-                element: one.id,
-                period: title.clone(),
-                period_id: id.clone(),
-                name: one.name_id,
-                name_en: one.name_en,
-            })
-        })
-        .collect())
 }
 
 pub async fn publications(ctx: &Ctx, period: &period::Model) -> Result<Vec<publication::Model>> {

@@ -31,7 +31,7 @@ use crate::{
     },
     surveys::{
         aside_pages,
-        entity::setup::{SurveyPeriodId, period},
+        entity::setup::{SurveyPeriodId, SurveyState, period},
         freezing,
     },
 };
@@ -454,7 +454,11 @@ async fn after(
 async fn open(SignedIn(ctx): SignedIn, Path(id): Path<String>, form: Form) -> Result<Response> {
     let period = period_of(&ctx, &id, Permission::ManageSurveys).await?;
     let done = running::open(&ctx, which(&period, &form), form.is_on("overlap")).await;
-    after(&ctx, period, (done, "surveys-opened"), &form).await
+    let said = match &done {
+        Ok(SurveyState::Closed) => "surveys-opened-over",
+        _ => "surveys-opened",
+    };
+    after(&ctx, period, (done.map(drop), said), &form).await
 }
 
 #[handler]

@@ -32,6 +32,13 @@ pub fn policy_fits(policy: &str, elements: usize) -> bool {
     u64::try_from(elements).is_ok_and(|count| one * count <= WHOLE)
 }
 
+/// Whether a new period goes on with the elements' own weights of the one before it: a rounded policy that somebody names
+/// would otherwise be overruled by weights that nobody named.
+#[must_use]
+pub fn keeps_own_weights(policy: &str) -> bool {
+    policy == WEIGHT_POLICIES[0]
+}
+
 /// Where a period stands on a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Phase {
@@ -76,6 +83,8 @@ pub enum Broken {
     Frozen,
     #[error("enough answered the element")]
     Answered,
+    #[error("nobody answered")]
+    Unanswered,
 }
 
 /// Elements, questions and services change only before the first answer can come.
@@ -87,15 +96,20 @@ pub fn may_change(period: &period::Model) -> Result<(), Broken> {
     }
 }
 
-pub fn may_open(period: &period::Model, today: NaiveDate, services: usize) -> Result<(), Broken> {
+/// The state of a period that is opened. One that is over takes no answers any more, only the paper sheets of its days.
+pub fn opened(
+    period: &period::Model,
+    today: NaiveDate,
+    services: usize,
+) -> Result<SurveyState, Broken> {
     may_change(period)?;
     if services == 0 {
         return Err(Broken::NoService);
     }
-    if period.closes_on < today {
-        return Err(Broken::Past);
+    match period.closes_on < today {
+        true => Ok(SurveyState::Closed),
+        false => Ok(SurveyState::Open),
     }
-    Ok(())
 }
 
 /// A later last day: of a period that is open, and of one that was closed too early.
@@ -239,6 +253,26 @@ mod tests {
             let today = today.parse().unwrap();
             assert_eq!(phase(&period(SurveyState::Open), today), expected);
         }
+    }
+
+    #[test]
+    fn a_period_that_is_over_opens_for_its_paper_alone() {
+        for (state, today, services, expected) in [
+            (SurveyState::Draft, "2026-02-01", 1, Ok(SurveyState::Open)),
+            (SurveyState::Draft, "2026-03-31", 1, Ok(SurveyState::Open)),
+            (SurveyState::Draft, "2026-04-01", 1, Ok(SurveyState::Closed)),
+            (SurveyState::Draft, "2026-03-31", 0, Err(Broken::NoService)),
+            (SurveyState::Closed, "2026-03-31", 1, Err(Broken::Fixed)),
+        ] {
+            let today = today.parse().unwrap();
+            assert_eq!(opened(&period(state), today, services), expected);
+        }
+    }
+
+    #[test]
+    fn a_rounded_policy_that_is_named_is_not_overruled_by_weights_of_before() {
+        let keeps = WEIGHT_POLICIES.map(keeps_own_weights);
+        assert_eq!(keeps, [true, false, false, false]);
     }
 
     #[test]
