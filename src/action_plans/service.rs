@@ -209,6 +209,12 @@ pub async fn report(
             Message::new("field-date-future"),
         ));
     }
+    let shows = !(report.files.is_empty() && stored.is_empty() && report.links.is_empty());
+    let taken_down = milestones::local_day(&tx, &item, item.created_at).await?;
+    let earliest = rules::earliest_evidence(taken_down);
+    if shows && happened_on < earliest {
+        return Err(rules::Broken::OldEvidence(earliest).into());
+    }
     let ids: Vec<FileId> = report.files.iter().copied().chain(stored).collect();
     let files = uploads::attach(&tx, item.unit_id, &ids).await?;
     let evidence: Vec<Evidence> = files
