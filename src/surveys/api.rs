@@ -436,7 +436,8 @@ impl Api {
     /// Send a filled sheet
     ///
     /// For anybody, without a token. At most so many a minute from one network (`limits.survey_answers_per_minute`);
-    /// beyond, 429 with `Retry-After`. A period that is closed or frozen answers 422 with `survey.closed` or
+    /// beyond, 429 with `Retry-After`. The same `client_id` with other content is 409 `survey_mark_used`, and the first
+    /// sheet stays. A period that is closed or frozen answers 422 with `survey.closed` or
     /// `survey.frozen`.
     #[oai(
         path = "/surveys/:id/responses",
@@ -452,8 +453,10 @@ impl Api {
         let form = service::form(&ctx, SurveyPeriodId::parse(&id.0)?).await?;
         Ok(match sending::take(&ctx, &form, &sent(body)).await? {
             Kept::New => KeptAnswer::New(Json(SurveyReceipt { repeated: false })),
-            Kept::Before | Kept::Other => {
-                KeptAnswer::Before(Json(SurveyReceipt { repeated: true }))
+            Kept::Before => KeptAnswer::Before(Json(SurveyReceipt { repeated: true })),
+            Kept::Other => {
+                let code = "survey_mark_used";
+                return Err(Error::Conflict { code }.into());
             }
         })
     }

@@ -2,9 +2,12 @@
 
 use chrono::NaiveDate;
 
-use crate::surveys::{
-    entity::setup::{SurveyState, period},
-    rules::exact::{self, Exact},
+use crate::{
+    platform::words::folded,
+    surveys::{
+        entity::setup::{SurveyState, period},
+        rules::exact::{self, Exact},
+    },
 };
 
 /// By which table a figure becomes a grade; the table belongs to the period.
@@ -153,6 +156,13 @@ pub fn may_set_aside(period: &period::Model, today: NaiveDate) -> Result<(), Bro
     may_freeze(period, today)
 }
 
+/// The first of four answers that says the same as one before it: who reads them could not choose.
+#[must_use]
+pub fn repeated(answers: &[String; 4]) -> Option<usize> {
+    let words = answers.each_ref().map(|text| folded(text));
+    (1..words.len()).find(|at| !words[*at].is_empty() && words[..*at].contains(&words[*at]))
+}
+
 /// Whether two spans of days share one.
 #[must_use]
 pub fn overlap(a: (NaiveDate, NaiveDate), b: (NaiveDate, NaiveDate)) -> bool {
@@ -266,6 +276,17 @@ mod tests {
         ] {
             let today = today.parse().unwrap();
             assert_eq!(opened(&period(state), today, services), expected);
+        }
+    }
+
+    #[test]
+    fn four_answers_are_four_different_ones() {
+        for (answers, expected) in [
+            (["Buruk", "Kurang", "Baik", "Sangat baik"], None),
+            (["Baik", "Baik", "Baik", "Baik"], Some(1)),
+            (["Buruk", "Kurang", "Baik", " kurang "], Some(3)),
+        ] {
+            assert_eq!(repeated(&answers.map(str::to_owned)), expected);
         }
     }
 
