@@ -136,7 +136,9 @@ fn two_elements_that_share_the_third_place_are_both_proposed_as_third() {
     let figure = |(element, score): (&str, i64)| ElementFigure {
         element: element.to_owned(),
         period: "2026".to_owned(),
+        period_id: "2026".to_owned(),
         name: element.to_owned(),
+        name_en: element.to_owned(),
         score,
     };
     let scores = [
