@@ -25,7 +25,7 @@ use super::{
 use crate::{
     access::{self, Ctx, Permission, Public, Token},
     platform::{
-        error::Result,
+        error::{Error, Result},
         web::{body::Body, paging::Slice, tags::Tag},
     },
 };

@@ -452,7 +452,7 @@ async fn open(SignedIn(ctx): SignedIn, Path(id): Path<String>, form: Form) -> Re
         Ok(SurveyState::Closed) => "surveys-opened-over",
         _ => "surveys-opened",
     };
-    after(&ctx, period, (done.map(drop), said), &form).await
+    after(&ctx, period, (done.map(|_| ()), said), &form).await
 }
 
 #[handler]
