@@ -23,6 +23,7 @@ use crate::{
         check::Check,
         error::{Error, Result},
         i18n::Message,
+        words::folded,
     },
     standards,
     surveys::{
@@ -369,7 +370,16 @@ pub struct NewPublication {
     pub proof: String,
 }
 
-/// Writes down where the result was published; only what is frozen can be.
+/// A proof may be words or an address; an address that is opened safely begins with https.
+fn is_unsafe_address(proof: &str) -> bool {
+    let Some((scheme, rest)) = proof.split_once(':') else {
+        return false;
+    };
+    let names_one = !scheme.is_empty() && scheme.chars().all(|c| c.is_ascii_alphabetic());
+    names_one && !rest.starts_with(char::is_whitespace) && scheme != "https"
+}
+
+/// Writes down where the result was published; only what is frozen can be. The same place and day stand there once.
 pub async fn publish(ctx: &Ctx, id: SurveyPeriodId, new: &NewPublication) -> Result<()> {
     let period = get(ctx, id, Permission::ManageSurveys).await?;
     if period.state != SurveyState::Frozen {
@@ -390,8 +400,19 @@ pub async fn publish(ctx: &Ctx, id: SurveyPeriodId, new: &NewPublication) -> Res
     if published_on < period.closes_on && published_on.to_string() == new.published_on.trim() {
         check.fault("published_on", Message::new("survey-publication-early"));
     }
+    if is_unsafe_address(&proof) {
+        check.fault("proof", Message::new("field-web-address"));
+    }
     check.finish()?;
     let tx = ctx.app.db.begin_write().await?;
+    let known = store::publications(&tx, &period).await?;
+    let same = |one: &publication::Model| {
+        one.published_on == published_on && folded(&one.medium) == folded(&medium)
+    };
+    if known.iter().any(same) {
+        let message = Message::new("survey-publication-twice");
+        return Err(Error::field("medium", message));
+    }
     let row = publication::Model {
         id: Uuid::now_v7(),
         unit_id: period.unit_id,
@@ -411,4 +432,22 @@ pub async fn publish(ctx: &Ctx, id: SurveyPeriodId, new: &NewPublication) -> Res
     audit::record(&tx, ctx, entry).await?;
     tx.commit().await?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_unsafe_address;
+
+    #[test]
+    fn an_address_that_proves_something_is_opened_safely() {
+        for (proof, refused) in [
+            ("https://contoh.example/skm", false),
+            ("Foto: papan di ruang tunggu", false),
+            ("Foto papan pukul 10:30", false),
+            ("http://contoh.example/skm", true),
+            ("javascript:alert(1)", true),
+        ] {
+            assert_eq!(is_unsafe_address(proof), refused, "{proof}");
+        }
+    }
 }
