@@ -166,9 +166,7 @@ impl ElementProof {
             figure(after, locale)
         ))
     }
-}
 
-impl ElementProof {
     /// Why there is no comparison: nobody was asked again yet, or only by other rules.
     #[must_use]
     pub fn gap_key(&self) -> &'static str {

@@ -241,8 +241,9 @@ pub fn may_link(action: UnitId, source: Option<UnitId>, status: Status) -> Resul
     }
 }
 
-/// What was verified keeps all that it comes from: by that it is measured. What was promised at a forum keeps the point that it answers: taken off, the promise would stand without a forum, and the
-/// point without an action. One that was cancelled promises nothing any more.
+/// What was verified keeps all that it comes from: by that it is measured. What was promised at a forum keeps the point
+/// that it answers: taken off, the promise would stand without a forum, and the point without an action. One that was
+/// cancelled promises nothing any more.
 pub fn may_unlink(kind: SourceKind, status: Status) -> Result<(), Broken> {
     match (kind, status) {
         (_, Status::Verified) => Err(Broken::Verified),

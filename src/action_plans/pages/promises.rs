@@ -69,7 +69,8 @@ impl Wanted {
     fn query(&self) -> Result<Query> {
         let status = Status::parse(&self.keadaan);
         let late = self.keadaan == LATE;
-        let year = self.tahun.parse().ok().filter(|year| YEARS.contains(year));
+        let year: Option<i32> = self.tahun.parse().ok();
+        let year = year.filter(|year| YEARS.contains(year));
         let unknown = !self.keadaan.is_empty() && status.is_none() && !late;
         if unknown || (!self.tahun.is_empty() && year.is_none()) {
             return Err(Error::NotFound);

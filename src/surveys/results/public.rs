@@ -142,15 +142,17 @@ async fn show(
         None => Vec::new(),
     };
     let newest = latest::published(&ctx, &unit, None).await?;
-    let period = |seen: &Seen| seen.period.id;
-    let shown = seen.as_ref().map(period);
+    let has_later = |seen: &Seen| {
+        let newest = newest.as_ref().map(|newest| newest.period.closes_on);
+        newest > Some(seen.period.closes_on)
+    };
     let page = PublicPage {
         result: view(seen.as_ref(), ctx.locale()),
         poster: format!("/survei/{}/hasil/poster.pdf{of}", unit.code),
         screen: format!("/survei/{}/hasil/layar{of}", unit.code),
         base: format!("/survei/{}/hasil", unit.code),
         earlier: views::trend(&earlier, ctx.locale()),
-        is_old: shown.is_some() && shown != newest.as_ref().map(period),
+        is_old: seen.as_ref().is_some_and(has_later),
         unit: unit.name.clone(),
     };
     ctx.page_in(&organisation::brand_of(&unit), &page)
