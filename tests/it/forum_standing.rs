@@ -158,7 +158,11 @@ async fn home_and_the_loose_ends_name_the_same_inputs_and_home_none_of_a_closed_
     let now = forums::by_id(&app.app.db, forum.id).await.unwrap();
     assert_eq!(now.stage, Stage::Closed);
     let [_, unheard] = named(&mut browser).await;
-    assert_eq!(unheard, (false, true), "nobody's task any more, and still what the year left");
+    assert_eq!(
+        unheard,
+        (false, true),
+        "nobody's task any more, and still what the year left"
+    );
 }
 
 /// Begins a correction and takes its first point away.

@@ -57,7 +57,7 @@ async fn a_request_reads_once_and_is_not_asked_again_until_something_changes() {
     db.settled()
         .during(async {
             let before = name(db, unit).await;
-            rename(&other, "Dinas Baru").await;
+            rename(other.connection(), "Dinas Baru").await;
             assert_eq!(name(db, unit).await, before, "one request, one answer");
             let tx = db.begin_write().await.unwrap();
             assert_eq!(name(&tx, unit).await, "Dinas Baru", "a use case reads anew");

@@ -3,7 +3,7 @@
 use poem::{Response, Route, get, handler, http::StatusCode, post, web::Path};
 use serde::Serialize;
 
-use super::service;
+use super::service::{self, Held};
 use crate::{
     access::{self, Ctx, Permission, SignedIn},
     calendar::dates,
@@ -30,7 +30,6 @@ use crate::{
             reading::{self, Whole},
             views::{HeadView, base_of, days, head},
         },
-        store::batches::Held,
     },
 };
 

@@ -25,6 +25,8 @@ use crate::{
     },
 };
 
+pub use batches::Held;
+
 /// Lines that one sending may hold.
 pub const MOST_LINES: usize = 500;
 /// Sheets that the running list shows.
@@ -55,7 +57,7 @@ pub async fn list(ctx: &Ctx, period: &period::Model) -> Result<Vec<batch::Model>
 }
 
 /// What the batches of a period really hold: a list names services and days of its own.
-pub async fn held(ctx: &Ctx, period: &period::Model) -> Result<Vec<batches::Held>> {
+pub async fn held(ctx: &Ctx, period: &period::Model) -> Result<Vec<Held>> {
     batches::held(&ctx.app.db, period).await
 }
 

@@ -402,4 +402,5 @@ async fn of_two_answers_the_second_is_shown_the_first_and_keeps_its_own_words() 
         !late.text().contains("Orang lain baru saja mengubah"),
         "one message only"
     );
+    app.run_jobs().await;
 }
