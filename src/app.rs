@@ -63,6 +63,7 @@ pub type Apis = (
     privacy::api::Api,
     (
         action_plans::api::Api,
+        action_plans::api_plan::Api,
         action_plans::api_steps::Api,
         issues::api::Api,
     ),
@@ -98,6 +99,7 @@ pub fn api(public_url: &str) -> OpenApiService<Apis, ()> {
         privacy::api::Api,
         (
             action_plans::api::Api,
+            action_plans::api_plan::Api,
             action_plans::api_steps::Api,
             issues::api::Api,
         ),

@@ -228,6 +228,10 @@ rule-action-milestones-open = { $count ->
  }
 rule-action-milestone-done = This milestone is done, or its action was handed in. It cannot be changed any more.
 rule-action-same-day = This is its due day already. Choose another.
+rule-action-earlier = A due day is only moved to a day after { $day }. What is done earlier need not be moved: hand it in.
+rule-action-milestone-twice = There is already a milestone of the same name and day.
+rule-action-old-evidence = This evidence is too old for this action. The earliest day is { $day }, 90 days before the action was written down.
+action-due-too-far = This day is too far off. The latest is { $last }.
 rule-action-milestone-after = There is a milestone on { $day }. Choose a later day, or remove it.
 rule-action-link-ended = This link has ended. Sign in to report progress, or wait for the next reminder.
 action-progress-rule = Computed, never typed: 25% once reported, 50% with evidence, 90% when handed in, 100% when its evidence is verified.
@@ -271,4 +275,5 @@ action-update-public = See the promise
 action-no-divisions = This unit has no divisions yet: its administrator adds them under Institution
 rule-action-issue-elsewhere = An issue is put into action on its own page: there all its voices are linked and hear of it.
 rule-action-promised-at-forum = This action was promised at a forum: the link to its point is not taken off. Cancel the action with a reason, or correct the Berita Acara.
+rule-action-verified-fixed = This action has been verified: what it comes from stays as it was then. For voices that came later, make a new action.
 action-budget-amount = Write whole Rupiah, from 1 to { $most }, such as 12.500.000.

@@ -26,6 +26,7 @@ proof-no-matter = Cannot be counted: no complaint, topic, category or service is
 proof-never-any = Cannot be counted: no complaint is recorded in this unit.
 proof-caveat = Figures before and after are no proof of cause: other things may have changed at the same time.
 proof-measured = Measured again
+proof-gap-unlike = Measured again by other rules, not compared
 proof-mail-subject = { $unit }: { $period } measured your actions
 proof-mail-lead = The result of { $period } has been frozen. Actions that were finished before that period can now be compared:
 proof-mail-result = The result of the survey with the comparison:

@@ -70,6 +70,7 @@ survey-publication-add = Enter a publication
 survey-publication-do = Enter
 survey-publication-kept = The publication was entered.
 survey-publication-future = The date of publication is still to come.
+survey-publication-twice = A publication at this place and day is already written down.
 survey-publication-early = A result cannot be published before its period ended.
 rule-survey-not-frozen = A result can be published once its period is frozen.
 survey-public-title = Result of the public satisfaction survey

@@ -26,6 +26,7 @@ proof-no-matter = Tidak dapat dihitung: belum ada pengaduan, topik, kategori, at
 proof-never-any = Tidak dapat dihitung: belum ada pengaduan yang tercatat di unit ini.
 proof-caveat = Angka sebelum dan sesudah bukan bukti sebab: hal lain dapat berubah pada waktu yang sama.
 proof-measured = Diukur lagi
+proof-gap-unlike = Diukur lagi dengan aturan lain, tidak dibandingkan
 proof-mail-subject = { $unit }: { $period } mengukur tindakan Anda
 proof-mail-lead = Hasil { $period } sudah dibekukan. Tindakan yang selesai sebelum periode itu kini dapat dibandingkan:
 proof-mail-result = Hasil survei dan perbandingannya:

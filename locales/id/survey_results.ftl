@@ -70,6 +70,7 @@ survey-publication-add = Catat publikasi
 survey-publication-do = Catat
 survey-publication-kept = Publikasi dicatat.
 survey-publication-future = Tanggal publikasi belum tiba.
+survey-publication-twice = Publikasi di tempat dan tanggal ini sudah tercatat.
 survey-publication-early = Hasil tidak dapat dipublikasikan sebelum periode berakhir.
 rule-survey-not-frozen = Hasil baru dapat dipublikasikan setelah periode dibekukan.
 survey-public-title = Hasil Survei Kepuasan Masyarakat

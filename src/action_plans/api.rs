@@ -1,8 +1,8 @@
-//! The action plan for programs: what was promised, how far it is, where it comes from.
+//! An action for programs: how far it is, what shows it, where it comes from.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use poem::web::Data;
-use poem_openapi::{Object, OpenApi, param::Path, param::Query as Param, payload::Json};
+use poem_openapi::{Object, OpenApi, param::Path, payload::Json};
 use serde::Deserialize;
 
 use super::{
@@ -14,19 +14,13 @@ use super::{
     pages::{speed, web_address},
     rules::{Speed, Timing},
     service::{self, Report},
-    views::{self, Detail, Query, Row},
+    views::{self, Detail, Row},
 };
 use crate::platform::web::tags::Tag;
 use crate::{
     access::{Ctx, Token},
-    calendar,
     documents::FileId,
-    platform::{
-        check::Check,
-        error::Result,
-        i18n::Message,
-        web::{body::Body, paging::Slice},
-    },
+    platform::{check::Check, error::Result, i18n::Message, web::body::Body},
 };
 
 /// Addresses in one report of progress.
@@ -189,53 +183,6 @@ pub struct NewActionSource {
 
 #[OpenApi(tag = "Tag::ActionItems")]
 impl Api {
-    /// The action plan, by due day
-    #[oai(
-        path = "/action-items",
-        method = "get",
-        operation_id = "listActionItems"
-    )]
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "each is a parameter of the address"
-    )]
-    async fn list(
-        &self,
-        Token(ctx): Token,
-        /// Code of a unit
-        unit: Param<Option<String>>,
-        status: Param<Option<Status>>,
-        /// Code of a division; `none`: of no division
-        division: Param<Option<String>>,
-        /// In the plan of this year: made for it, or carried over into it
-        year: Param<Option<i32>>,
-        /// Only what is late
-        late: Param<Option<bool>>,
-        /// Only what is not late and nobody reported on for a long time
-        stalled: Param<Option<bool>>,
-        /// Words of code, title or description
-        q: Param<Option<String>>,
-        limit: Param<Option<u64>>,
-        cursor: Param<Option<String>>,
-    ) -> poem::Result<Json<ActionItemPage>> {
-        let query = Query {
-            unit: unit.0,
-            status: status.0,
-            division: division.0,
-            year: calendar::year_named(year.0)?,
-            late: late.0.unwrap_or_default(),
-            stalled: stalled.0.unwrap_or_default(),
-            words: q.0.unwrap_or_default().chars().take(100).collect(),
-            ..Query::default()
-        };
-        let slice = Slice::read(cursor.0.as_deref(), limit.0)?;
-        let (rows, next_cursor) = views::list(&ctx, &query, &slice).await?;
-        Ok(Json(ActionItemPage {
-            items: rows.iter().map(ActionItemSummary::of).collect(),
-            next_cursor,
-        }))
-    }
-
     /// One action
     #[oai(
         path = "/action-items/:id",
@@ -367,7 +314,7 @@ pub(super) fn report_of(body: NewProgress) -> Result<Report> {
 }
 
 impl ActionItemSummary {
-    fn of(row: &Row) -> Self {
+    pub(super) fn of(row: &Row) -> Self {
         let item = &row.item;
         Self {
             id: item.id,

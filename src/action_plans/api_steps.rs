@@ -1,21 +1,19 @@
 //! Milestones, evidence and due days of an action, for programs.
 
 use chrono::NaiveDate;
-use poem::web::Data;
 use poem_openapi::{Object, OpenApi, param::Path, payload::Json};
 use serde::Deserialize;
 
 use super::{
-    ActionItemId, Budget, NewAction, NewMilestone, SourceLookup,
-    api::{ActionItemDetail, MilestoneItem, NewActionSource, NewProgress, report_of, shown},
-    due_days, milestones, service,
+    ActionItemId, NewMilestone,
+    api::{ActionItemDetail, MilestoneItem, NewProgress, report_of, shown},
+    milestones, service,
 };
 use crate::{
-    access::{Ctx, Permission, Token},
-    organisation::{self, Unit},
+    access::Token,
     platform::{
         check::Check,
-        error::{Error, Result},
+        error::Error,
         i18n::Message,
         web::{body::Body, tags::Tag},
     },
@@ -50,93 +48,18 @@ pub struct NewDueDay {
     pub reason: String,
 }
 
-/// A promise.
-#[derive(Object, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[oai(deny_unknown_fields)]
-pub struct NewActionItem {
-    /// Code of the unit.
-    pub unit: String,
-    /// 5 to 160 characters; everybody reads it.
-    pub title: String,
-    /// 10 to 2000 characters; everybody reads it.
-    pub description: String,
-    /// Code of the division that works on it.
-    pub division: String,
-    /// Today or later, in the unit's days; a day on which the unit works.
-    pub due_on: NaiveDate,
-    pub indicator: String,
-    pub target: String,
-    /// The year whose budget pays for it; left out where it costs nothing.
-    pub budget_year: Option<i32>,
-    /// What it costs, in whole Rupiah; then `budget_year` and `budget_source` are needed too.
-    pub budget_amount: Option<i64>,
-    /// Where the money comes from: `APBD Provinsi`; at most 120 characters.
-    pub budget_source: Option<String>,
-    /// What it comes from.
-    #[oai(default)]
-    #[serde(default)]
-    pub sources: Vec<NewActionSource>,
-}
-
-/// Reads and checks a promise.
-async fn promised(ctx: &Ctx, unit: &Unit, body: &NewActionItem) -> Result<NewAction> {
-    let mut check = Check::new();
-    let divisions = organisation::divisions(&ctx.app.db, unit.id).await?;
-    let division = check.choice("division", &body.division, |code| {
-        let mut found = divisions.iter().filter(|one| one.code == code);
-        found.next().map(|one| one.id)
-    });
-    if body.due_on < ctx.today_in(organisation::zone_of(unit)?) {
-        check.fault("due_on", Message::new("action-due-in-past"));
-    } else if let Some(message) = due_days::refused(&ctx.app.db, unit.id, body.due_on).await? {
-        check.fault("due_on", message);
-    }
-    let year = body.budget_year.map(|year| year.to_string());
-    let amount = body.budget_amount.map(|amount| amount.to_string());
-    let budget = [&year, &amount, &body.budget_source];
-    let budget = budget.map(|text| text.as_deref().unwrap_or_default());
-    let new = NewAction {
-        unit: unit.id,
-        title: check.line("title", &body.title, 5, 160),
-        description: check.text("description", &body.description, 10, 2000),
-        division,
-        owner: None,
-        due_on: body.due_on,
-        indicator: check.line("indicator", &body.indicator, 3, 300),
-        target: check.line("target", &body.target, 1, 300),
-        budget: Budget::read(&mut check, budget),
-    };
-    check.finish()?;
-    Ok(new)
+/// The rules name the fields of the page; a program reads those that it sent.
+fn own(error: Error) -> Error {
+    error.renamed(|field| match field.as_str() {
+        "milestone_title" => "title".to_owned(),
+        "milestone_due_on" | "new_due_on" => "due_on".to_owned(),
+        "link" => "links".to_owned(),
+        _ => field,
+    })
 }
 
 #[OpenApi(tag = "Tag::ActionItems")]
 impl Api {
-    /// Promise something
-    #[oai(
-        path = "/action-items",
-        method = "post",
-        operation_id = "createActionItem"
-    )]
-    async fn create(
-        &self,
-        Token(ctx): Token,
-        Data(lookup): Data<&SourceLookup>,
-        Body(body): Body<NewActionItem>,
-    ) -> poem::Result<Json<ActionItemDetail>> {
-        ctx.require_scope(Permission::ManageActions)?;
-        let unit = organisation::unit_by_code(&ctx.app.db, &body.unit).await?;
-        ctx.require(Permission::ManageActions, unit.id)?;
-        let new = promised(&ctx, &unit, &body).await?;
-        let mut sources = Vec::with_capacity(body.sources.len());
-        for source in &body.sources {
-            sources.push(lookup(&ctx, source.kind, &source.id).await?);
-        }
-        let id = service::add(&ctx, new, sources).await?;
-        Ok(Json(shown(&ctx, &id.to_string()).await?))
-    }
-
     /// Evidence of what was done: files or links
     #[oai(
         path = "/action-items/:id/evidence",
@@ -155,7 +78,8 @@ impl Api {
             let message = Message::new("rule-action-milestone-no-evidence");
             return Err(Error::field("files", message).into());
         }
-        service::report(&ctx, item, None, report).await?;
+        let done = service::report(&ctx, item, None, report).await;
+        done.map_err(own)?;
         Ok(Json(shown(&ctx, &id.0).await?))
     }
 
@@ -194,7 +118,8 @@ impl Api {
             due_on: body.due_on,
         };
         check.finish()?;
-        milestones::add(&ctx, ActionItemId::parse(&id.0)?, None, new).await?;
+        let done = milestones::add(&ctx, ActionItemId::parse(&id.0)?, None, new).await;
+        done.map_err(own)?;
         Ok(Json(shown(&ctx, &id.0).await?))
     }
 
@@ -214,7 +139,8 @@ impl Api {
         let reason = check.text("reason", &body.reason, 5, 500);
         check.finish()?;
         let item = ActionItemId::parse(&id.0)?;
-        milestones::extend(&ctx, item, None, (body.due_on, reason)).await?;
+        let done = milestones::extend(&ctx, item, None, (body.due_on, reason)).await;
+        done.map_err(own)?;
         Ok(Json(shown(&ctx, &id.0).await?))
     }
 }

@@ -288,13 +288,13 @@ pub async fn open_items(
 pub async fn link(tx: &Tx, ctx: &Ctx, action: ActionItemId, source: SourceRef) -> Result<()> {
     let scope = ctx.require_scope(Permission::ManageActions)?;
     let item = store::held(tx, &scope, action).await?;
-    rules::may_link(item.unit_id, source.unit, item.status)?;
     if store::source(tx, action, source.kind, &source.id)
         .await?
         .is_some()
     {
         return Ok(());
     }
+    rules::may_link(item.unit_id, source.unit, item.status)?;
     let entry = audit::Entry::new("action_item", action.0, "action.linked")
         .in_unit(item.unit_id)
         .with(serde_json::json!({

@@ -15,10 +15,11 @@ use super::{
 };
 use crate::{
     access::{Ctx, Permission},
-    audit,
+    audit, organisation,
     platform::{
         db::Tx,
         error::{Error, Result},
+        words::folded,
     },
 };
 use chrono::NaiveDate;
@@ -85,8 +86,18 @@ pub async fn add(
     let item = for_change(&tx, ctx, id, version, Permission::ManageActions).await?;
     let begun = local_day(&tx, &item, item.created_at).await?;
     rules::may_plan(item.status, new.due_on, (begun, item.due_on))?;
-    if store_steps::milestones_of(&tx, vec![id]).await?.len() >= MOST {
+    let unit = organisation::unit(&tx, item.unit_id).await?;
+    if let Some(message) = due_days::refused(&tx, ctx, &unit, new.due_on).await? {
+        return Err(Error::field("milestone_due_on", message));
+    }
+    let steps = store_steps::milestones_of(&tx, vec![id]).await?;
+    if steps.len() >= MOST {
         return Err(Broken::TooManyMilestones(MOST).into());
+    }
+    let same =
+        |one: &Milestone| one.due_on == new.due_on && folded(&one.title) == folded(&new.title);
+    if steps.iter().any(same) {
+        return Err(Broken::MilestoneTwice.into());
     }
     let step = Milestone {
         id: MilestoneId::new(),
@@ -110,13 +121,13 @@ pub async fn add(
 }
 
 /// The local day of a moment in the unit of an item.
-async fn local_day(
+pub async fn local_day(
     tx: &Tx,
     item: &action_item::Model,
     at: chrono::DateTime<chrono::Utc>,
 ) -> Result<NaiveDate> {
-    let unit = crate::organisation::unit(tx, item.unit_id).await?;
-    let zone = crate::organisation::zone_of(&unit)?;
+    let unit = organisation::unit(tx, item.unit_id).await?;
+    let zone = organisation::zone_of(&unit)?;
     Ok(at.with_timezone(&zone).date_naive())
 }
 
@@ -162,7 +173,7 @@ pub async fn done(tx: &Tx, step: &Milestone, (entry, day): (uuid::Uuid, NaiveDat
     store_steps::update_milestone(tx, step, row).await
 }
 
-/// Puts the due date off, or forward, with a reason that everybody reads. The first date stays as the baseline; a date
+/// Puts the due date off, with a reason that everybody reads. The first date stays as the baseline; a date
 /// in a later year carries the action over into the plan of that year.
 pub async fn extend(
     ctx: &Ctx,
@@ -176,7 +187,8 @@ pub async fn extend(
     let steps = store_steps::milestones_of(&tx, vec![id]).await?;
     let last_step = steps.iter().map(|step| step.due_on).max();
     rules::may_extend(item.status, (item.due_on, due_to), today, last_step)?;
-    if let Some(message) = due_days::refused(&tx, item.unit_id, due_to).await? {
+    let unit = organisation::unit(&tx, item.unit_id).await?;
+    if let Some(message) = due_days::refused(&tx, ctx, &unit, due_to).await? {
         return Err(Error::field("new_due_on", message));
     }
     let into_year = rules::carried_into(item.carried_into.unwrap_or(item.year), due_to);

@@ -4,6 +4,7 @@
 //! Labels of sources are kept as they were when linked: this capability knows no other domain.
 
 pub mod api;
+pub mod api_plan;
 pub mod api_steps;
 mod budget;
 mod due_days;

@@ -148,7 +148,8 @@ impl ElementProof {
         }
     }
 
-    /// `U8: 2,71 → 3,32`, of the last period; none while it was not measured on both sides.
+    /// `U8: 2,71 → 3,32`, of the last period that is compared; none while there is none. A figure by other rules stands
+    /// beside the first one only where the reader is told why they are not compared.
     #[must_use]
     pub fn short(&self, locale: Locale) -> Option<String> {
         let before = self.before.as_ref()?.nrr.as_ref()?;
@@ -156,7 +157,7 @@ impl ElementProof {
             .after
             .iter()
             .rev()
-            .find(|one| one.score.nrr.is_some())?;
+            .find(|one| one.score.nrr.is_some() && one.unlike.is_empty())?;
         let after = last.score.nrr.as_ref()?;
         Some(format!(
             "{}: {} → {}",
@@ -164,6 +165,15 @@ impl ElementProof {
             figure(before, locale),
             figure(after, locale)
         ))
+    }
+
+    /// Why there is no comparison: nobody was asked again yet, or only by other rules.
+    #[must_use]
+    pub fn gap_key(&self) -> &'static str {
+        match self.after.iter().any(|one| !one.unlike.is_empty()) {
+            true => "proof-gap-unlike",
+            false => "action-gap-measured",
+        }
     }
 }
 

@@ -46,6 +46,12 @@ pub enum Broken {
     MilestoneNoEvidence,
     #[error("the due day stays {0}")]
     SameDay(NaiveDate),
+    #[error("an action is put off to a day after {0}")]
+    Earlier(NaiveDate),
+    #[error("the same step is due on the same day")]
+    MilestoneTwice,
+    #[error("evidence of before {0}")]
+    OldEvidence(NaiveDate),
     #[error("the due day {0} is over")]
     DayOver(NaiveDate),
     #[error("a step is due on {0}")]
@@ -56,6 +62,8 @@ pub enum Broken {
     IssueElsewhere,
     #[error("the action was promised at a forum")]
     PromisedAtForum,
+    #[error("the action is verified")]
+    Verified,
 }
 
 impl From<Broken> for Error {
@@ -99,6 +107,18 @@ fn of_steps(broken: Broken) -> Error {
             on("link", Message::new("rule-action-milestone-no-evidence"))
         }
         Broken::SameDay(_) => on("new_due_on", Message::new("rule-action-same-day")),
+        Broken::Earlier(day) => on(
+            "new_due_on",
+            Message::new("rule-action-earlier").on("day", day),
+        ),
+        Broken::MilestoneTwice => on(
+            "milestone_title",
+            Message::new("rule-action-milestone-twice"),
+        ),
+        Broken::OldEvidence(day) => on(
+            "happened_on",
+            Message::new("rule-action-old-evidence").on("day", day),
+        ),
         Broken::DayOver(_) => on("new_due_on", Message::new("action-due-in-past")),
         Broken::MilestoneAfter(day) => on(
             "new_due_on",
@@ -114,6 +134,10 @@ fn of_steps(broken: Broken) -> Error {
         Broken::PromisedAtForum => Error::rule(
             "action.promised_at_forum",
             Message::new("rule-action-promised-at-forum"),
+        ),
+        Broken::Verified => Error::rule(
+            "action.verified",
+            Message::new("rule-action-verified-fixed"),
         ),
         Broken::IssueElsewhere => Error::rule(
             "action.issue_elsewhere",
@@ -204,21 +228,25 @@ pub fn verify(
     Ok(next)
 }
 
-/// Links stay inside a unit. A cancelled action is no answer to anything new.
+/// Links stay inside a unit. A cancelled action is no answer to anything new. Nor is a verified one: the head looked at
+/// what it comes from as well, and who complains after it was done was promised nothing by it.
 pub fn may_link(action: UnitId, source: Option<UnitId>, status: Status) -> Result<(), Broken> {
     if source.is_some_and(|source| source != action) {
         return Err(Broken::OtherUnit);
     }
-    if status == Status::Cancelled {
-        return Err(Broken::Transition(status, Move::Progress));
+    match status {
+        Status::Cancelled => Err(Broken::Transition(status, Move::Progress)),
+        Status::Verified => Err(Broken::Verified),
+        Status::Open | Status::InProgress | Status::Done => Ok(()),
     }
-    Ok(())
 }
 
-/// What was promised at a forum keeps the point that it answers: taken off, the promise would stand without a forum, and the
-/// point without an action. One that was cancelled promises nothing any more.
+/// What was verified keeps all that it comes from: by that it is measured. What was promised at a forum keeps the point
+/// that it answers: taken off, the promise would stand without a forum, and the point without an action. One that was
+/// cancelled promises nothing any more.
 pub fn may_unlink(kind: SourceKind, status: Status) -> Result<(), Broken> {
     match (kind, status) {
+        (_, Status::Verified) => Err(Broken::Verified),
         (SourceKind::AgreedPoint, Status::Cancelled) => Ok(()),
         (SourceKind::AgreedPoint, _) => Err(Broken::PromisedAtForum),
         _ => Ok(()),
@@ -318,7 +346,24 @@ pub fn may_plan(
     }
 }
 
-/// A due day moves to another day that is not over, and not before its last step.
+/// The last day on which an action may be due.
+#[must_use]
+pub fn furthest(today: NaiveDate, years: u32) -> NaiveDate {
+    today
+        .checked_add_months(Months::new(years.saturating_mul(12)))
+        .unwrap_or(NaiveDate::MAX)
+}
+
+/// Something is often taken down weeks after people began with it; what is older shows something else. A choice of ours.
+pub const EARLIEST_EVIDENCE_DAYS: i64 = 90;
+
+/// The first day of what can show that an action was done, from the day on which it was taken down.
+#[must_use]
+pub fn earliest_evidence(taken_down: NaiveDate) -> NaiveDate {
+    taken_down - chrono::Duration::days(EARLIEST_EVIDENCE_DAYS)
+}
+
+/// A due day is put off to a later day that is not over, and not before its last step.
 pub fn may_extend(
     status: Status,
     (from, to): (NaiveDate, NaiveDate),
@@ -333,6 +378,9 @@ pub fn may_extend(
     }
     if to < today {
         return Err(Broken::DayOver(to));
+    }
+    if to < from {
+        return Err(Broken::Earlier(from));
     }
     match last_step {
         Some(day) if day > to => Err(Broken::MilestoneAfter(day)),

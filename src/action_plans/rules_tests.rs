@@ -66,11 +66,23 @@ fn nobody_verifies_their_own_work() {
 #[test]
 fn links_stay_inside_a_unit() {
     let (one, other) = (UnitId::new(), UnitId::new());
-    assert_eq!(may_link(one, Some(one), Status::Verified), Ok(()));
+    assert_eq!(may_link(one, Some(one), Status::Done), Ok(()));
     assert_eq!(may_link(one, None, Status::Open), Ok(()));
     let elsewhere = may_link(one, Some(other), Status::Open);
     assert_eq!(elsewhere, Err(Broken::OtherUnit));
     assert!(may_link(one, Some(one), Status::Cancelled).is_err());
+}
+
+#[test]
+fn what_was_verified_keeps_its_sources_and_gets_no_others() {
+    let unit = UnitId::new();
+    let linked = may_link(unit, Some(unit), Status::Verified);
+    assert_eq!(linked, Err(Broken::Verified));
+    for kind in [SourceKind::Complaint, SourceKind::AgreedPoint] {
+        let gone = may_unlink(kind, Status::Verified);
+        assert_eq!(gone, Err(Broken::Verified), "{kind:?}");
+    }
+    assert_eq!(may_unlink(SourceKind::Complaint, Status::Done), Ok(()));
 }
 
 #[test]
@@ -138,11 +150,11 @@ fn a_step_lies_within_its_action() {
 }
 
 #[test]
-fn a_due_day_moves_to_a_day_to_come_and_not_before_a_step() {
+fn a_due_day_is_put_off_to_a_later_day_and_not_before_a_step() {
     let (from, today) = (on("2026-06-30"), on("2026-06-01"));
     for (status, to, step, expected) in [
         (Status::Open, "2026-09-30", None, Ok(())),
-        (Status::Open, "2026-06-15", None, Ok(())),
+        (Status::Open, "2026-06-15", None, Err(Broken::Earlier(from))),
         (Status::Open, "2026-06-30", None, Err(Broken::SameDay(from))),
         (
             Status::Open,
@@ -152,15 +164,17 @@ fn a_due_day_moves_to_a_day_to_come_and_not_before_a_step() {
         ),
         (
             Status::Open,
-            "2026-06-15",
-            Some("2026-06-20"),
-            Err(Broken::MilestoneAfter(on("2026-06-20"))),
+            "2026-07-15",
+            Some("2026-07-20"),
+            Err(Broken::MilestoneAfter(on("2026-07-20"))),
         ),
     ] {
         let found = may_extend(status, (from, on(to)), today, step.map(on));
         assert_eq!(found, expected, "{to}");
     }
     assert!(may_extend(Status::Verified, (from, on("2026-09-30")), today, None).is_err());
+    assert_eq!(furthest(on("2026-02-28"), 5), on("2031-02-28"));
+    assert_eq!(earliest_evidence(on("2026-06-30")), on("2026-04-01"));
     assert_eq!(carried_into(2026, on("2026-12-31")), None);
     assert_eq!(carried_into(2026, on("2027-01-04")), Some(2027));
 }

@@ -190,6 +190,27 @@ pub(super) async fn today(tx: &Tx, ctx: &Ctx, item: &action_item::Model) -> Resu
     Ok(ctx.today_in(organisation::zone_of(&unit)?))
 }
 
+/// The day that a report is about: not to come, and where something shows it, not long before the action was taken down.
+async fn day_of(
+    tx: &Tx,
+    ctx: &Ctx,
+    item: &action_item::Model,
+    (said, shows): (Option<NaiveDate>, bool),
+) -> Result<NaiveDate> {
+    let today = today(tx, ctx, item).await?;
+    let day = said.unwrap_or(today);
+    if day > today {
+        let message = Message::new("field-date-future");
+        return Err(Error::field("happened_on", message));
+    }
+    let taken_down = milestones::local_day(tx, item, item.created_at).await?;
+    let earliest = rules::earliest_evidence(taken_down);
+    if shows && day < earliest {
+        return Err(rules::Broken::OldEvidence(earliest).into());
+    }
+    Ok(day)
+}
+
 /// Writes down what was done, with what shows it.
 pub async fn report(
     ctx: &Ctx,
@@ -201,14 +222,8 @@ pub async fn report(
     let tx = ctx.app.db.begin_write().await?;
     let item = for_change(&tx, ctx, id, version, Permission::ReportProgress).await?;
     let status = item.status.after(Move::Progress)?;
-    let today = today(&tx, ctx, &item).await?;
-    let happened_on = report.happened_on.unwrap_or(today);
-    if happened_on > today {
-        return Err(Error::field(
-            "happened_on",
-            Message::new("field-date-future"),
-        ));
-    }
+    let shows = !(report.files.is_empty() && stored.is_empty() && report.links.is_empty());
+    let happened_on = day_of(&tx, ctx, &item, (report.happened_on, shows)).await?;
     let ids: Vec<FileId> = report.files.iter().copied().chain(stored).collect();
     let files = uploads::attach(&tx, item.unit_id, &ids).await?;
     let evidence: Vec<Evidence> = files

@@ -343,13 +343,15 @@ pub async fn latest_promises(ctx: &Ctx, unit: &Unit, number: usize) -> Result<Ve
     rows(ctx, items).await
 }
 
-/// How many promises of each status a unit has.
-pub async fn promise_counts(ctx: &Ctx, unit: &Unit) -> Result<HashMap<Status, i64>> {
-    let filter = Filter {
-        unit: Some(unit.id),
-        ..Filter::default()
+/// How many promises of each status a unit has, of those that are asked for.
+pub async fn promise_counts(ctx: &Ctx, unit: &Unit, query: &Query) -> Result<HashMap<Status, i64>> {
+    let query = Query {
+        unit: Some(unit.code.clone()),
+        ..query.clone()
     };
-    let counts = store::counts(&ctx.app.db, &Scope::everywhere(), &filter).await?;
+    let everywhere = Scope::everywhere();
+    let filter = filter_of(ctx, &everywhere, &query).await?;
+    let counts = store::counts(&ctx.app.db, &everywhere, &filter).await?;
     Ok(counts.into_iter().collect())
 }
 

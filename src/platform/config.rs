@@ -145,6 +145,7 @@ pub struct ActionPlans {
     pub soon_working_days: u32,
     pub stalled_days: u32,
     pub update_link_days: u32,
+    pub furthest_due_years: u32,
 }
 
 #[derive(Clone, Deserialize)]

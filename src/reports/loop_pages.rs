@@ -258,7 +258,7 @@ fn proofs(
             gap: false,
         },
         None => LinkView {
-            title: t(locale, "action-gap-measured"),
+            title: t(locale, element.gap_key()),
             text: element.name(locale).to_owned(),
             href: None,
             chip: None,

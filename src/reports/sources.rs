@@ -67,7 +67,7 @@ pub const FIGURES: ElementFigures = figures;
 fn figures(ctx: &Ctx, unit: UnitId) -> BoxFuture<'_, Result<Vec<ElementFigure>>> {
     Box::pin(async move {
         let unit = organisation::unit(&ctx.app.db, unit).await?;
-        let scores = surveys::results::latest_scores(ctx, unit).await?;
+        let scores = surveys::results::latest_scores(ctx, &unit).await?;
         let figure = |score: surveys::results::LatestScore| ElementFigure {
             element: score.element,
             period: score.period,

@@ -25,7 +25,7 @@ use super::{
 use crate::{
     access::{self, Ctx, Permission, Public, Token},
     platform::{
-        error::Result,
+        error::{Error, Result},
         web::{body::Body, paging::Slice, tags::Tag},
     },
 };
@@ -106,7 +106,7 @@ pub struct NewSurvey {
     /// `14/2017` (default) or `KEP/25/2004`.
     #[serde(default)]
     grade_table: Option<String>,
-    /// `exact` (default), `0.11`, `0.111` or `0.071`.
+    /// `exact` (default; own weights of the unit's last period go on), `0.11`, `0.111` or `0.071` (they do not).
     #[serde(default)]
     weight_policy: Option<String>,
     #[serde(default)]
@@ -436,7 +436,8 @@ impl Api {
     /// Send a filled sheet
     ///
     /// For anybody, without a token. At most so many a minute from one network (`limits.survey_answers_per_minute`);
-    /// beyond, 429 with `Retry-After`. A period that is closed or frozen answers 422 with `survey.closed` or
+    /// beyond, 429 with `Retry-After`. The same `client_id` with other content is 409 `survey_mark_used`, and the first
+    /// sheet stays. A period that is closed or frozen answers 422 with `survey.closed` or
     /// `survey.frozen`.
     #[oai(
         path = "/surveys/:id/responses",
@@ -452,8 +453,10 @@ impl Api {
         let form = service::form(&ctx, SurveyPeriodId::parse(&id.0)?).await?;
         Ok(match sending::take(&ctx, &form, &sent(body)).await? {
             Kept::New => KeptAnswer::New(Json(SurveyReceipt { repeated: false })),
-            Kept::Before | Kept::Other => {
-                KeptAnswer::Before(Json(SurveyReceipt { repeated: true }))
+            Kept::Before => KeptAnswer::Before(Json(SurveyReceipt { repeated: true })),
+            Kept::Other => {
+                let code = "survey_mark_used";
+                return Err(Error::Conflict { code }.into());
             }
         })
     }

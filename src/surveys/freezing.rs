@@ -34,7 +34,8 @@ use crate::{
 /// The column of the raw export that says of an answer that it counts in no figure.
 pub const SET_ASIDE: &str = "set_aside";
 
-/// Freezes a closed period: no row comes after, no figure changes. Named, and with the hash of what is frozen.
+/// Freezes a closed period: no row comes after, no figure changes. Named, and with the hash of what is frozen. One that
+/// nobody answered has no result to be kept; it stays closed, and can be extended.
 pub async fn freeze(ctx: &Ctx, which: (SurveyPeriodId, i32)) -> Result<()> {
     let seen = get(ctx, which.0, Permission::ManageSurveys).await?;
     let unit = organisation::unit(&ctx.app.db, seen.unit_id).await?;
@@ -47,7 +48,10 @@ pub async fn freeze(ctx: &Ctx, which: (SurveyPeriodId, i32)) -> Result<()> {
     period.frozen_at = Some(ctx.now);
     period.frozen_by = ctx.person_id();
     noted(&tx, ctx, &period, "survey.frozen").await?;
-    results::keep(&tx, ctx, &period, &unit).await?;
+    let kept = results::keep(&tx, ctx, &period, &unit).await?;
+    if kept.n == 0 {
+        return Err(rules::Broken::Unanswered.into());
+    }
     // Without a frozen period before it nothing can be compared.
     if results::has_earlier(&tx, &period).await? {
         let news = results::PeriodFrozen { period: period.id };

@@ -96,6 +96,25 @@ async fn an_organiser_makes_an_action_and_everybody_sees_the_promise() {
         "{}",
         list.text()
     );
+    // A filter that there is not finds not everything; one of a year finds that plan.
+    for (filter, found) in [
+        ("tahun=2026", true),
+        ("tahun=2025", false),
+        ("keadaan=late", false),
+    ] {
+        let page = app.browser().get(&format!("/janji?{filter}")).await;
+        let text = page.text();
+        assert_eq!(page.status, 200, "{filter}");
+        assert_eq!(
+            text.contains("Sosialisasi sampai kelurahan"),
+            found,
+            "{text}"
+        );
+    }
+    for filter in ["keadaan=zzz", "tahun=abc", "tahun=0"] {
+        let page = app.browser().get(&format!("/janji?{filter}")).await;
+        assert_eq!(page.status, 404, "{filter}");
+    }
     let promise = app.browser().get(&format!("/janji/{id}")).await;
     assert!(promise.text().contains("RA-2026-01"));
     assert!(promise.text().contains("Selasa, 31 Maret 2026"));

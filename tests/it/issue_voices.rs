@@ -5,10 +5,12 @@ use rembuk::forums;
 use serde_json::json;
 
 use crate::{
+    action_plans::finished,
     attendance::ORGANISER,
     complaints::{NAME, OFFICER, SUPERVISOR, UNIT, program},
     issues::{accepted, three},
     minutes::begun,
+    proving::verified,
     support::TestApp,
 };
 
@@ -59,6 +61,44 @@ async fn what_an_issue_led_to_is_no_voice_of_it() {
     }
     organiser.get(&at).await;
     app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn a_promise_that_was_kept_before_answers_nothing_that_came_later() {
+    let app = TestApp::new().await;
+    let action = finished(&app).await;
+    verified(&app, &action).await;
+    let voices = three(&app).await;
+    let mut officer = app.sign_in(OFFICER).await;
+    let at = accepted(&mut officer).await;
+    app.run_jobs().await;
+    let told = app.mails().len();
+    let issue = at.rsplit('/').next().unwrap();
+    let number = &voices[0].complaint.number;
+    let mut program = program(&app, OFFICER).await;
+    for (path, body) in [
+        (
+            format!("/api/v1/issues/{issue}/action"),
+            json!({ "action_item": action }),
+        ),
+        (
+            format!("/api/v1/complaints/{number}/links"),
+            json!({ "action_item": action }),
+        ),
+        (
+            format!("/api/v1/action-items/{action}/sources"),
+            json!({ "kind": "complaint", "id": number }),
+        ),
+    ] {
+        let refused = program.api(Method::POST, &path, Some(body)).await;
+        assert_eq!(refused.status, 422, "{path}: {}", refused.body);
+        assert_eq!(refused.json()["code"], "action.verified", "{path}");
+    }
+    app.run_jobs().await;
+    assert_eq!(app.mails().len(), told, "nobody hears of a promise to them");
+    let path = format!("/api/v1/issues/{issue}");
+    let state = program.get(&path).await.json()["state"].clone();
+    assert_eq!(state, "open");
 }
 
 #[tokio::test]

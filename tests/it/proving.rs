@@ -136,6 +136,11 @@ async fn periods_of_other_rules_stand_beside_each_other_without_a_difference() {
         (&json!("4.000"), &Value::Null)
     );
     assert_eq!(after["unlike"].as_array().unwrap().len(), 1, "{measured}");
+    // Nor does the chain set the two figures beside each other.
+    let page = app.sign_in(HEAD).await.get(&at(&action, "")).await;
+    let chain = page.texts(".chain").join(" ");
+    assert!(!chain.contains("→"), "{chain}");
+    assert!(chain.contains("Diukur lagi dengan aturan lain"), "{chain}");
 }
 
 #[tokio::test]
@@ -350,6 +355,22 @@ async fn what_showed_a_verified_action_cannot_be_changed_afterwards() {
         refused.body
     );
     assert_eq!(chain(&app, &action).await["proofs"], proofs);
+    // Nor does it come from anything else afterwards.
+    let mut officer = program(&app, OFFICER).await;
+    let path = format!("/api/v1/action-items/{action}/sources");
+    let before = officer.get(&path).await.json();
+    let body = json!({ "kind": "survey_element", "id": "time" });
+    let refused = officer.api(Method::POST, &path, Some(body)).await;
+    assert_eq!(
+        refused.json()["code"],
+        "action.verified",
+        "{}",
+        refused.body
+    );
+    assert_eq!(officer.get(&path).await.json(), before);
+    let page = app.sign_in(ORGANISER).await.get(&at(&action, "")).await;
+    let form = page.attribute("main form[action*='/tautan']", "action");
+    assert_eq!(form, None, "no form for it");
 }
 
 #[tokio::test]

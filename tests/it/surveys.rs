@@ -214,6 +214,17 @@ async fn what_a_tablet_sends_again_is_known_and_keeps_its_day() {
         (again.status, again.json()["repeated"].clone()),
         (200, true.into())
     );
+    // Another sheet under the same mark is no repetition, and none at a place that nobody knows.
+    for (field, value, status) in [
+        ("comment", "Kata lain", 409),
+        ("sex", "female", 409),
+        ("point", "tidak-ada", 422),
+    ] {
+        let mut other = body.clone();
+        other[field] = value.into();
+        let refused = program.api(post.clone(), &path, Some(other)).await;
+        assert_eq!(refused.status, status, "{field}: {}", refused.body);
+    }
     let kept = answers(&app, &period).await;
     assert_eq!(kept.len(), 1);
     assert_eq!(kept[0].answered_on.to_string(), "2026-03-16");

@@ -237,18 +237,17 @@ fn proofs(detail: &Detail, proof: Option<&Proof>, locale: Locale) -> Vec<LinkVie
     });
     proofs.extend(told);
     // The survey will be asked again; until then nobody knows whether it helped.
-    let measured = |source: &&Source| {
+    let elements = detail.row.sources.iter();
+    for source in elements.filter(|one| one.kind == SourceKind::SurveyElement) {
         let mut known = proof.elements.iter();
-        let known = known.any(|one| one.id == source.source_id && one.short(locale).is_some());
-        source.kind == SourceKind::SurveyElement && !known
-    };
-    for source in detail.row.sources.iter().filter(measured) {
+        let key = match known.find(|one| one.id == source.source_id) {
+            Some(known) if known.short(locale).is_some() => continue,
+            Some(known) => known.gap_key(),
+            None => "action-gap-measured",
+        };
         proofs.push(LinkView {
             gap: true,
-            ..LinkView::new(
-                t(locale, "action-gap-measured"),
-                short(source.label(locale)),
-            )
+            ..LinkView::new(t(locale, key), short(source.label(locale)))
         });
     }
     proofs

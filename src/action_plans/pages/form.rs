@@ -137,7 +137,7 @@ async fn parsed_for(
             let day = check.date("due_on", form.get("due_on"));
             // What is no day at all is refused as such.
             if day.to_string() == form.get("due_on").trim()
-                && let Some(message) = due_days::refused(db, unit.id, day).await?
+                && let Some(message) = due_days::refused(db, ctx, unit, day).await?
             {
                 check.fault("due_on", message);
             }

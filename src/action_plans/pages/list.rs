@@ -97,7 +97,7 @@ struct ListPage {
 }
 
 #[derive(Serialize)]
-struct Select {
+pub struct Select {
     name: &'static str,
     label: String,
     options: Vec<OptionView>,
@@ -286,15 +286,14 @@ async fn selects(ctx: &Ctx, wanted: &Wanted) -> Result<Vec<Select>> {
             options,
         });
     }
-    selects.push(years(ctx, wanted));
+    selects.push(years(ctx, wanted.query().year));
     Ok(selects)
 }
 
 /// The plans of the years around this one, and of the one that is chosen.
-fn years(ctx: &Ctx, wanted: &Wanted) -> Select {
+pub fn years(ctx: &Ctx, chosen: Option<i32>) -> Select {
     let locale = ctx.locale();
     let this = chrono::Datelike::year(&ctx.now);
-    let chosen = wanted.query().year;
     let mut years: Vec<i32> = (this - 2..=this + 1).chain(chosen).collect();
     years.sort_unstable();
     years.dedup();

@@ -9,7 +9,9 @@ use serde::{Deserialize, Serialize};
 use super::{
     Chip, Empty, Fact, FilterLink, Link, Pager, address,
     chain::{self, Entry},
-    division_name, due_words, evidence_count, main_chip,
+    division_name, due_words, evidence_count,
+    list::{Select, years},
+    main_chip,
     plan_view::{self, MilestoneView},
     proof::{self, ProofView, Reader},
     show::short,
@@ -22,10 +24,10 @@ use crate::{
         entity::action_source::Model as Source,
         views::{self, Detail, Query, Row},
     },
-    calendar::dates,
+    calendar::{YEARS, dates},
     organisation::{self, Unit},
     platform::{
-        error::Result,
+        error::{Error, Result},
         i18n::{Locale, Message, t},
         web::{
             pages::Page,
@@ -34,11 +36,17 @@ use crate::{
     },
 };
 
+/// The state of what is not done by its due day.
+const LATE: &str = "late";
+
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Wanted {
     unit: String,
+    /// A status, or `late`.
     keadaan: String,
+    /// Of the plan.
+    tahun: String,
     q: String,
     cursor: String,
 }
@@ -50,19 +58,30 @@ impl Wanted {
             &[
                 ("unit", &self.unit),
                 ("keadaan", state),
+                ("tahun", &self.tahun),
                 ("q", &self.q),
                 ("cursor", cursor),
             ],
         )
     }
 
-    fn query(&self) -> Query {
-        Query {
-            status: Status::parse(&self.keadaan),
-            late: self.keadaan == "late",
+    /// A state or year that there is not is no filter that finds everything: the page does not exist.
+    fn query(&self) -> Result<Query> {
+        let status = Status::parse(&self.keadaan);
+        let late = self.keadaan == LATE;
+        let year: Option<i32> = self.tahun.parse().ok();
+        let year = year.filter(|year| YEARS.contains(year));
+        let unknown = !self.keadaan.is_empty() && status.is_none() && !late;
+        if unknown || (!self.tahun.is_empty() && year.is_none()) {
+            return Err(Error::NotFound);
+        }
+        Ok(Query {
+            status,
+            late,
+            year,
             words: self.q.trim().chars().take(100).collect(),
             ..Query::default()
-        }
+        })
     }
 }
 
@@ -71,6 +90,7 @@ struct PromisesPage {
     unit_name: String,
     unit_code: String,
     filters: Vec<FilterLink>,
+    year: Select,
     state: String,
     q: String,
     promises: Vec<PromiseView>,
@@ -148,13 +168,26 @@ async fn choose_unit(ctx: &Ctx) -> Result<Response> {
     })
 }
 
-async fn promises_page(ctx: &Ctx, unit: &Unit, wanted: &Wanted) -> Result<PromisesPage> {
+/// The filters with how many promises each has in the plan of a year, how many were kept there, and how many there are.
+async fn filters(
+    ctx: &Ctx,
+    (unit, wanted): (&Unit, &Wanted),
+    year: Option<i32>,
+) -> Result<(Vec<FilterLink>, i64, i64)> {
     let locale = ctx.locale();
-    let slice = Slice::read(Some(&wanted.cursor), Some(DEFAULT_LIMIT))?;
-    let (rows, next) = views::promises(ctx, unit, &wanted.query(), &slice).await?;
-    let counts = views::promise_counts(ctx, unit).await?;
+    let of_year = Query {
+        year,
+        ..Query::default()
+    };
+    let counts = views::promise_counts(ctx, unit, &of_year).await?;
     let count = |status: Status| counts.get(&status).copied().unwrap_or_default();
     let all = counts.values().sum::<i64>();
+    let late = Query {
+        late: true,
+        ..of_year
+    };
+    let late = views::promise_counts(ctx, unit, &late).await?;
+    let late = late.values().sum::<i64>();
     let link = |state: &str, label: &str, kind, icon, count| FilterLink {
         href: wanted.href(state, ""),
         label: t(locale, label),
@@ -164,22 +197,31 @@ async fn promises_page(ctx: &Ctx, unit: &Unit, wanted: &Wanted) -> Result<Promis
         active: wanted.keadaan == state,
     };
     let mut filters = vec![link("", "action-filter-all", "plain", "", all)];
+    if late > 0 || wanted.keadaan == LATE {
+        let icon = "exclamation-triangle";
+        filters.push(link(LATE, "action-filter-late", "late", icon, late));
+    }
     for status in Status::ALL {
         if count(status) > 0 {
             let (key, kind) = (status.label_key(), status.chip_kind());
-            filters.push(link(
-                &status.code(),
-                key,
-                kind,
-                status.icon(),
-                count(status),
-            ));
+            let state = status.code();
+            filters.push(link(&state, key, kind, status.icon(), count(status)));
         }
     }
+    Ok((filters, count(Status::Verified), all))
+}
+
+async fn promises_page(ctx: &Ctx, unit: &Unit, wanted: &Wanted) -> Result<PromisesPage> {
+    let locale = ctx.locale();
+    let slice = Slice::read(Some(&wanted.cursor), Some(DEFAULT_LIMIT))?;
+    let query = wanted.query()?;
+    let (rows, next) = views::promises(ctx, unit, &query, &slice).await?;
+    let (filters, kept, all) = filters(ctx, (unit, wanted), query.year).await?;
     Ok(PromisesPage {
         unit_name: unit.name.clone(),
         unit_code: wanted.unit.clone(),
         filters,
+        year: years(ctx, query.year),
         state: wanted.keadaan.clone(),
         q: wanted.q.clone(),
         pager: Pager {
@@ -193,9 +235,9 @@ async fn promises_page(ctx: &Ctx, unit: &Unit, wanted: &Wanted) -> Result<Promis
             .iter()
             .map(|row| PromiseView::of(row, locale))
             .collect(),
-        empty: empty(all > 0, locale),
+        empty: empty(all > 0 || query.year.is_some(), locale),
         kept: Message::new("promises-kept")
-            .with("kept", count(Status::Verified))
+            .with("kept", kept)
             .with("all", all)
             .text(locale),
     })

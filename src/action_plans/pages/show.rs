@@ -304,7 +304,7 @@ fn what_may(ctx: &Ctx, detail: &Detail) -> May {
         send_back: verifies,
         cancel: unfinished && manages,
         plan: unfinished && manages,
-        link: manages && item.status != Status::Cancelled,
+        link: manages && !matches!(item.status, Status::Cancelled | Status::Verified),
         any_step: finish || verifies,
     }
 }

@@ -57,7 +57,7 @@ pub async fn answered(
 /// An address of a page that shows something: complete, and nothing but a web address.
 pub fn web_address(check: &mut Check, field: &str, raw: &str) -> Option<String> {
     let text = check.optional(field, raw, 500)?;
-    let fine = (text.starts_with("https://") || text.starts_with("http://"))
+    let fine = text.starts_with("https://")
         && text
             .parse::<poem::http::Uri>()
             .is_ok_and(|uri| uri.host().is_some_and(|host| host.contains('.')));

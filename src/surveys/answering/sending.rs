@@ -95,7 +95,12 @@ pub async fn take(ctx: &Ctx, form: &Form, sent: &Sent) -> Result<Kept> {
     let standard =
         standard.ok_or_else(|| Error::field("service", Message::new("field-unknown-choice")))?;
     let point = offered::code(ctx, &sent.point).await?;
-    let point = point.filter(|point| point.unit_id == form.unit.id && point.active);
+    let point = point.filter(|point| point.unit_id == form.unit.id);
+    if point.is_none() && !sent.point.is_empty() {
+        return Err(Error::field("point", Message::new("field-unknown-choice")));
+    }
+    // Taken out of use since: the answer counts, the place does not.
+    let point = point.filter(|point| point.active);
     let source = Source {
         service: standard.id,
         way: match (&point, sent.kiosk) {

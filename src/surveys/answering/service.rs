@@ -198,7 +198,7 @@ pub async fn keep(ctx: &Ctx, form: &Form, source: Source, filled: Filled) -> Res
     if let Some(hash) = &client
         && let Some(before) = responses::by_client(&tx, form.period.id, hash).await?
     {
-        let same = before.scores == rules::kept(&filled.scores) && before.comment == filled.comment;
+        let same = is_same(&before, source.service, &filled);
         return Ok(if same { Kept::Before } else { Kept::Other });
     }
     let of_office = ctx.may(Permission::EnterSurvey, form.period.unit_id);
@@ -238,6 +238,20 @@ pub async fn keep(ctx: &Ctx, form: &Form, source: Source, filled: Filled) -> Res
     }
     tx.commit().await?;
     Ok(Kept::New)
+}
+
+/// Whether a sheet that came before says the same.
+fn is_same(before: &response::Model, service: StandardId, filled: &Filled) -> bool {
+    let known = [
+        &before.sex,
+        &before.age_band,
+        &before.education,
+        &before.occupation,
+    ];
+    before.service_id == service
+        && before.scores == rules::kept(&filled.scores)
+        && before.comment == filled.comment
+        && known.into_iter().eq(&filled.profile)
 }
 
 /// A link for one answer opens this form once.

@@ -159,14 +159,46 @@ fn raw_of<'a>(line: &'a Line, mapping: &Mapping, elements: usize) -> Raw<'a> {
     }
 }
 
+/// A column beside the one that was taken for an element and that names the same one: which of the two holds its answers
+/// nobody knows.
+fn named_twice(table: &Table, mapping: &Mapping, elements: &[element::Model]) -> Vec<CellFault> {
+    let Some(line) = table.lines.iter().find(|one| one.number == mapping.heading) else {
+        return Vec::new();
+    };
+    let mut faults = Vec::new();
+    for column in 0..sheets::width(table) {
+        let part = part_of(line.text(column), elements);
+        let is_element = |part: &String| {
+            let number = part.strip_prefix('u');
+            number.is_some_and(|number| number.parse::<usize>().is_ok())
+        };
+        let part = part.filter(is_element);
+        let first = part.and_then(|part| mapping.columns.get(&part).copied());
+        if let Some(first) = first.filter(|first| *first != column) {
+            let message = Message::new("surveys-cell-twice")
+                .with("first", line.text(first).trim())
+                .with("second", line.text(column).trim());
+            faults.push(fault_at(line, Some(column), message));
+        }
+    }
+    faults
+}
+
+/// Rows below the headings.
+#[must_use]
+pub fn rows(table: &Table, mapping: &Mapping) -> usize {
+    let below = |line: &&Line| line.number > mapping.heading;
+    table.lines.iter().filter(below).count()
+}
+
 /// Reads every row below the headings.
 #[must_use]
 pub fn read(table: &Table, mapping: &Mapping, against: &Against<'_>) -> Reading {
-    let below = |number: u32| number > mapping.heading;
-    let written = table.lines.iter().filter(|line| below(line.number));
+    let written = rows(table, mapping);
     let rows = usize::try_from(table.rows.saturating_sub(mapping.heading)).unwrap_or_default();
     let mut reading = Reading {
-        blank: rows.saturating_sub(written.count()),
+        blank: rows.saturating_sub(written),
+        faults: named_twice(table, mapping, against.elements),
         ..Reading::default()
     };
     for line in &table.lines {

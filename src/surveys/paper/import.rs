@@ -16,7 +16,7 @@ use crate::{
         crypto::{Purpose, sha256_hex},
         error::{Error, Result},
         i18n::Message,
-        sheets::{self, Table},
+        sheets::{self, Table, Unreadable},
     },
     standards::StandardId,
     surveys::{
@@ -77,7 +77,14 @@ pub async fn upload(ctx: &Ctx, id: SurveyPeriodId, name: &str, bytes: Vec<u8>) -
             Message::new("surveys-import-no-workbook"),
         ));
     }
-    table_of(bytes.clone()).await?;
+    let table = table_of(bytes.clone()).await?;
+    let elements = periods::elements(&ctx.app.db, period.id).await?;
+    let found = columns::rows(&table, &columns::guess(&table, &elements));
+    if found > MOST_ROWS {
+        let most = MOST_ROWS;
+        let why = Unreadable::TooManyRows { found, most };
+        return Err(Error::field("file", why.message()));
+    }
     uploads::store_table(ctx, period.unit_id, name, bytes).await
 }
 

@@ -58,6 +58,14 @@ pub struct SurveyResult {
     pub frozen_hash: Option<String>,
 }
 
+impl SurveyResult {
+    /// Whether enough answered that it has figures to show.
+    #[must_use]
+    pub fn tells(&self) -> bool {
+        self.n > 0 && self.n >= self.minimum_answers
+    }
+}
+
 /// What was answered about one element.
 #[derive(Clone, Debug, PartialEq, Eq, Object, Serialize, Deserialize)]
 pub struct ResultElement {

@@ -6,6 +6,7 @@ mod comparing;
 mod computing;
 pub mod entity;
 mod figures;
+mod latest;
 mod making;
 pub mod pages;
 mod poster;
@@ -25,11 +26,12 @@ mod workbook;
 pub use comparing::{Compared, Comparisons, PeriodFrozen};
 pub use computing::{Answer, Counted, counted};
 pub use figures::{ResultElement, SurveyResult};
+pub use latest::{LatestScore, latest_scores, latest_until};
 pub use reporting::waiting as reports_waiting;
 pub(in crate::surveys) use service::keep;
 pub use service::{
-    Earlier, LatestScore, NewPublication, Seen, frozen_results, has_earlier, latest_scores,
-    latest_until, look, of_year, previous_of, publications, publish, unlike,
+    Earlier, NewPublication, Seen, frozen_results, has_earlier, look, of_year, previous_of,
+    publications, publish, unlike,
 };
 pub use views::{localised, signed, weights_words};
 pub(in crate::surveys) use withholding::few_answered;

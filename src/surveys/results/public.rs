@@ -9,7 +9,7 @@ use poem::{
 use serde::{Deserialize, Serialize};
 
 use super::{
-    poster,
+    latest, poster,
     service::{self, Seen},
     views::{self, ResultView, TrendView},
 };
@@ -101,7 +101,7 @@ async fn found(ctx: &Ctx, code: &str, asked: Option<&str>) -> Result<(Unit, Opti
     let unit = organisation::unit_by_code(&ctx.app.db, code).await?;
     let asked = asked.filter(|id| !id.is_empty());
     let asked = asked.map(SurveyPeriodId::parse).transpose()?;
-    let seen = service::published(ctx, unit.clone(), asked).await?;
+    let seen = latest::published(ctx, &unit, asked).await?;
     Ok((unit, seen))
 }
 
@@ -141,23 +141,30 @@ async fn show(
         Some(seen) => service::earlier(&ctx, seen).await?,
         None => Vec::new(),
     };
-    let latest = service::latest_frozen(&ctx, &unit).await?;
-    let shown = seen.as_ref().map(|seen| seen.period.id);
+    let newest = latest::published(&ctx, &unit, None).await?;
+    let has_later = |seen: &Seen| {
+        let newest = newest.as_ref().map(|newest| newest.period.closes_on);
+        newest > Some(seen.period.closes_on)
+    };
     let page = PublicPage {
         result: view(seen.as_ref(), ctx.locale()),
         poster: format!("/survei/{}/hasil/poster.pdf{of}", unit.code),
         screen: format!("/survei/{}/hasil/layar{of}", unit.code),
         base: format!("/survei/{}/hasil", unit.code),
         earlier: views::trend(&earlier, ctx.locale()),
-        is_old: shown.is_some() && shown != latest,
+        is_old: seen.as_ref().is_some_and(has_later),
         unit: unit.name.clone(),
     };
     ctx.page_in(&organisation::brand_of(&unit), &page)
 }
 
 #[handler]
-async fn embed(Public(ctx): Public, Path(code): Path<String>) -> Result<Response> {
-    let (unit, seen) = found(&ctx, &code, None).await?;
+async fn embed(
+    Public(ctx): Public,
+    Path(code): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Result<Response> {
+    let (unit, seen) = found(&ctx, &code, asked.periode.as_deref()).await?;
     let page = SmallPage {
         result: view(seen.as_ref(), ctx.locale()),
         href: ctx.app.url(&format!("/survei/{}/hasil", unit.code)),

@@ -23,6 +23,7 @@ use crate::{
         check::Check,
         error::{Error, Result},
         i18n::Message,
+        words::folded,
     },
     standards,
     surveys::{
@@ -323,20 +324,6 @@ pub fn unlike(one: &SurveyResult, other: &SurveyResult) -> Vec<Unlike> {
     }
 }
 
-/// The latest frozen result of a unit that ended by a day; everybody may read it.
-pub async fn latest_until(ctx: &Ctx, unit: &Unit, day: NaiveDate) -> Result<Option<Seen>> {
-    let frozen = store::frozen(&ctx.app.db, unit.id).await?;
-    let Some(period) = frozen.into_iter().find(|period| period.closes_on <= day) else {
-        return Ok(None);
-    };
-    let result = read(ctx, &period, unit).await?;
-    Ok(Some(Seen {
-        period,
-        unit: unit.clone(),
-        result,
-    }))
-}
-
 /// The period with which one is compared: the latest before it that followed the same rules, else the latest.
 pub async fn previous_of(ctx: &Ctx, seen: &Seen) -> Result<Option<Earlier>> {
     let mut before = earlier(ctx, seen).await?;
@@ -371,83 +358,6 @@ fn rules_of(result: &SurveyResult) -> Option<trend::Rules> {
     })
 }
 
-/// The latest frozen period of a unit.
-pub async fn latest_frozen(ctx: &Ctx, unit: &Unit) -> Result<Option<SurveyPeriodId>> {
-    let frozen = store::frozen(&ctx.app.db, unit.id).await?;
-    Ok(frozen.first().map(|period| period.id))
-}
-
-/// The result that the public reads: of the latest frozen period, or of the one that is asked for.
-pub async fn published(
-    ctx: &Ctx,
-    unit: Unit,
-    asked: Option<SurveyPeriodId>,
-) -> Result<Option<Seen>> {
-    let frozen = store::frozen(&ctx.app.db, unit.id).await?;
-    let chosen = match asked {
-        Some(id) => {
-            let found = frozen.into_iter().find(|period| period.id == id);
-            Some(found.ok_or(Error::NotFound)?)
-        }
-        None => frozen.into_iter().next(),
-    };
-    let Some(period) = chosen else {
-        return Ok(None);
-    };
-    let result = read(ctx, &period, &unit).await?;
-    Ok(Some(Seen {
-        period,
-        unit,
-        result,
-    }))
-}
-
-/// The mean of an element in a unit's latest frozen period.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LatestScore {
-    /// The stable id.
-    pub element: String,
-    /// The title of the period.
-    pub period: String,
-    /// Its id.
-    pub period_id: String,
-    /// In Indonesian.
-    pub name: String,
-    pub name_en: String,
-    /// NRR in ten-thousandths: 33100 is 3.31.
-    pub nrr: i64,
-}
-
-/// For what looks for weak elements. Elements of a unit's own are left out: nothing else of the program knows them.
-pub async fn latest_scores(ctx: &Ctx, unit: Unit) -> Result<Vec<LatestScore>> {
-    let Some(seen) = published(ctx, unit, None).await? else {
-        return Ok(Vec::new());
-    };
-    let known = crate::surveys::elements(&ctx.app.db).await?;
-    let SurveyResult {
-        elements,
-        title,
-        id,
-        ..
-    } = seen.result;
-    let kept = elements
-        .into_iter()
-        .filter(|one| known.iter().any(|element| element.id == one.id));
-    Ok(kept
-        .filter_map(|one| {
-            let nrr = exact::parse(one.nrr.as_ref()?).ok()?;
-            Some(LatestScore {
-                nrr: exact::fixed(&nrr, 4).replace('.', "").parse().ok()?,
-                element: one.id,
-                period: title.clone(),
-                period_id: id.clone(),
-                name: one.name_id,
-                name_en: one.name_en,
-            })
-        })
-        .collect())
-}
-
 pub async fn publications(ctx: &Ctx, period: &period::Model) -> Result<Vec<publication::Model>> {
     store::publications(&ctx.app.db, period).await
 }
@@ -460,7 +370,16 @@ pub struct NewPublication {
     pub proof: String,
 }
 
-/// Writes down where the result was published; only what is frozen can be.
+/// A proof may be words or an address; an address that is opened safely begins with https.
+fn is_unsafe_address(proof: &str) -> bool {
+    let Some((scheme, rest)) = proof.split_once(':') else {
+        return false;
+    };
+    let names_one = !scheme.is_empty() && scheme.chars().all(|c| c.is_ascii_alphabetic());
+    names_one && !rest.starts_with(char::is_whitespace) && scheme != "https"
+}
+
+/// Writes down where the result was published; only what is frozen can be. The same place and day stand there once.
 pub async fn publish(ctx: &Ctx, id: SurveyPeriodId, new: &NewPublication) -> Result<()> {
     let period = get(ctx, id, Permission::ManageSurveys).await?;
     if period.state != SurveyState::Frozen {
@@ -481,8 +400,19 @@ pub async fn publish(ctx: &Ctx, id: SurveyPeriodId, new: &NewPublication) -> Res
     if published_on < period.closes_on && published_on.to_string() == new.published_on.trim() {
         check.fault("published_on", Message::new("survey-publication-early"));
     }
+    if is_unsafe_address(&proof) {
+        check.fault("proof", Message::new("field-web-address"));
+    }
     check.finish()?;
     let tx = ctx.app.db.begin_write().await?;
+    let known = store::publications(&tx, &period).await?;
+    let same = |one: &publication::Model| {
+        one.published_on == published_on && folded(&one.medium) == folded(&medium)
+    };
+    if known.iter().any(same) {
+        let message = Message::new("survey-publication-twice");
+        return Err(Error::field("medium", message));
+    }
     let row = publication::Model {
         id: Uuid::now_v7(),
         unit_id: period.unit_id,
@@ -502,4 +432,22 @@ pub async fn publish(ctx: &Ctx, id: SurveyPeriodId, new: &NewPublication) -> Res
     audit::record(&tx, ctx, entry).await?;
     tx.commit().await?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_unsafe_address;
+
+    #[test]
+    fn an_address_that_proves_something_is_opened_safely() {
+        for (proof, refused) in [
+            ("https://contoh.example/skm", false),
+            ("Foto: papan di ruang tunggu", false),
+            ("Foto papan pukul 10:30", false),
+            ("http://contoh.example/skm", true),
+            ("javascript:alert(1)", true),
+        ] {
+            assert_eq!(is_unsafe_address(proof), refused, "{proof}");
+        }
+    }
 }

@@ -13,7 +13,7 @@ use super::{
     reading::{self, Whole},
     rules::{Phase, phase},
     running, service,
-    views::{ChipView, HeadView, base_of, chip, days, head, progress},
+    views::{ChipView, HeadView, base_of, chip, days, head, progress_of, progress_of_all},
 };
 use crate::{
     access::{self, Ctx, Permission, SignedIn, UnitLink},
@@ -31,7 +31,7 @@ use crate::{
     },
     surveys::{
         aside_pages,
-        entity::setup::{SurveyPeriodId, period},
+        entity::setup::{SurveyPeriodId, SurveyState, period},
         freezing,
     },
 };
@@ -342,7 +342,7 @@ fn facts(whole: &Whole, locale: Locale) -> Vec<FactView> {
 
 fn service_views(whole: &Whole, locale: Locale) -> Vec<ServiceView> {
     let services = whole.services.iter().map(|one| {
-        let (percent, progress) = progress(one.answers, one.target, locale);
+        let (percent, progress) = progress_of(one, locale);
         let people = u64::try_from(one.row.population).unwrap_or_default();
         ServiceView {
             name: one.name.clone(),
@@ -370,12 +370,6 @@ async fn period_page(
     let (closes_on, errors) = closes.refused(faults, locale);
     let last = closes_on.fields.get("closes_on");
     let last = last.and_then(|day| day.value.parse().ok());
-    let total: i64 = whole.services.iter().map(|one| one.answers).sum();
-    let target = whole
-        .services
-        .iter()
-        .map(|one| one.target)
-        .sum::<Option<u64>>();
     let public_href = format!("/survei/{}", whole.unit.code);
     let page = PeriodPage {
         may_manage: manages,
@@ -390,7 +384,7 @@ async fn period_page(
         public_href,
         facts: facts(&whole, locale),
         services: service_views(&whole, locale),
-        total: progress(total, target, locale).1,
+        total: progress_of_all(&whole.services, locale),
         elements: whole
             .elements
             .iter()
@@ -454,7 +448,11 @@ async fn after(
 async fn open(SignedIn(ctx): SignedIn, Path(id): Path<String>, form: Form) -> Result<Response> {
     let period = period_of(&ctx, &id, Permission::ManageSurveys).await?;
     let done = running::open(&ctx, which(&period, &form), form.is_on("overlap")).await;
-    after(&ctx, period, (done, "surveys-opened"), &form).await
+    let said = match &done {
+        Ok(SurveyState::Closed) => "surveys-opened-over",
+        _ => "surveys-opened",
+    };
+    after(&ctx, period, (done.map(|_| ()), said), &form).await
 }
 
 #[handler]

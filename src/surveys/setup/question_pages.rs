@@ -11,7 +11,7 @@ use super::{
     pages::{period_of, told, which},
     questions,
     reading::{self, Whole},
-    rules::may_change,
+    rules::{self, may_change},
     service::{self, QuestionFields},
     views::{HeadView, base_of, head},
 };
@@ -164,6 +164,11 @@ fn parsed(form: &Form) -> Result<QuestionFields> {
     let question_en = check.line("question_en", form.get("question_en"), 5, 300);
     let answers_id = ANSWERS_ID.map(|name| check.line(name, form.get(name), 1, 80));
     let answers_en = ANSWERS_EN.map(|name| check.line(name, form.get(name), 1, 80));
+    for (names, answers) in [(ANSWERS_ID, &answers_id), (ANSWERS_EN, &answers_en)] {
+        if let Some(at) = rules::repeated(answers) {
+            check.fault(names[at], Message::new("surveys-answer-twice"));
+        }
+    }
     check.finish()?;
     Ok(QuestionFields {
         question_id,

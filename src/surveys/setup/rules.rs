@@ -2,9 +2,12 @@
 
 use chrono::NaiveDate;
 
-use crate::surveys::{
-    entity::setup::{SurveyState, period},
-    rules::exact::{self, Exact},
+use crate::{
+    platform::words::folded,
+    surveys::{
+        entity::setup::{SurveyState, period},
+        rules::exact::{self, Exact},
+    },
 };
 
 /// By which table a figure becomes a grade; the table belongs to the period.
@@ -30,6 +33,13 @@ pub const WHOLE: u64 = 1_000_000_000;
 pub fn policy_fits(policy: &str, elements: usize) -> bool {
     let one = billionths(policy).unwrap_or_default();
     u64::try_from(elements).is_ok_and(|count| one * count <= WHOLE)
+}
+
+/// Whether a new period goes on with the elements' own weights of the one before it: a rounded policy that somebody names
+/// would otherwise be overruled by weights that nobody named.
+#[must_use]
+pub fn keeps_own_weights(policy: &str) -> bool {
+    policy == WEIGHT_POLICIES[0]
 }
 
 /// Where a period stands on a day.
@@ -76,6 +86,8 @@ pub enum Broken {
     Frozen,
     #[error("enough answered the element")]
     Answered,
+    #[error("nobody answered")]
+    Unanswered,
 }
 
 /// Elements, questions and services change only before the first answer can come.
@@ -87,15 +99,20 @@ pub fn may_change(period: &period::Model) -> Result<(), Broken> {
     }
 }
 
-pub fn may_open(period: &period::Model, today: NaiveDate, services: usize) -> Result<(), Broken> {
+/// The state of a period that is opened. One that is over takes no answers any more, only the paper sheets of its days.
+pub fn opened(
+    period: &period::Model,
+    today: NaiveDate,
+    services: usize,
+) -> Result<SurveyState, Broken> {
     may_change(period)?;
     if services == 0 {
         return Err(Broken::NoService);
     }
-    if period.closes_on < today {
-        return Err(Broken::Past);
+    match period.closes_on < today {
+        true => Ok(SurveyState::Closed),
+        false => Ok(SurveyState::Open),
     }
-    Ok(())
 }
 
 /// A later last day: of a period that is open, and of one that was closed too early.
@@ -137,6 +154,13 @@ pub fn may_take_out(period: &period::Model, today: NaiveDate) -> Result<(), Brok
 /// Answers are set aside when the last one came, and before the figures are fixed.
 pub fn may_set_aside(period: &period::Model, today: NaiveDate) -> Result<(), Broken> {
     may_freeze(period, today)
+}
+
+/// The first of four answers that says the same as one before it: who reads them could not choose.
+#[must_use]
+pub fn repeated(answers: &[String; 4]) -> Option<usize> {
+    let words = answers.each_ref().map(|text| folded(text));
+    (1..words.len()).find(|at| !words[*at].is_empty() && words[..*at].contains(&words[*at]))
 }
 
 /// Whether two spans of days share one.
@@ -239,6 +263,37 @@ mod tests {
             let today = today.parse().unwrap();
             assert_eq!(phase(&period(SurveyState::Open), today), expected);
         }
+    }
+
+    #[test]
+    fn a_period_that_is_over_opens_for_its_paper_alone() {
+        for (state, today, services, expected) in [
+            (SurveyState::Draft, "2026-02-01", 1, Ok(SurveyState::Open)),
+            (SurveyState::Draft, "2026-03-31", 1, Ok(SurveyState::Open)),
+            (SurveyState::Draft, "2026-04-01", 1, Ok(SurveyState::Closed)),
+            (SurveyState::Draft, "2026-03-31", 0, Err(Broken::NoService)),
+            (SurveyState::Closed, "2026-03-31", 1, Err(Broken::Fixed)),
+        ] {
+            let today = today.parse().unwrap();
+            assert_eq!(opened(&period(state), today, services), expected);
+        }
+    }
+
+    #[test]
+    fn four_answers_are_four_different_ones() {
+        for (answers, expected) in [
+            (["Buruk", "Kurang", "Baik", "Sangat baik"], None),
+            (["Baik", "Baik", "Baik", "Baik"], Some(1)),
+            (["Buruk", "Kurang", "Baik", " kurang "], Some(3)),
+        ] {
+            assert_eq!(repeated(&answers.map(str::to_owned)), expected);
+        }
+    }
+
+    #[test]
+    fn a_rounded_policy_that_is_named_is_not_overruled_by_weights_of_before() {
+        let keeps = WEIGHT_POLICIES.map(keeps_own_weights);
+        assert_eq!(keeps, [true, false, false, false]);
     }
 
     #[test]

@@ -24,8 +24,8 @@ use crate::{
 };
 
 /// Lets people answer from its first day on. What is asked is fixed from here. `meant` says that it may overlap with
-/// another period.
-pub async fn open(ctx: &Ctx, which: (SurveyPeriodId, i32), meant: bool) -> Result<()> {
+/// another period. Returns the state: one whose last day is over is closed at once.
+pub async fn open(ctx: &Ctx, which: (SurveyPeriodId, i32), meant: bool) -> Result<SurveyState> {
     let seen = get(ctx, which.0, Permission::ManageSurveys).await?;
     let unit = organisation::unit(&ctx.app.db, seen.unit_id).await?;
     let today = ctx.today_in(organisation::zone_of(&unit)?);
@@ -33,14 +33,14 @@ pub async fn open(ctx: &Ctx, which: (SurveyPeriodId, i32), meant: bool) -> Resul
     let all = periods::hold_all(&tx, unit.id).await?;
     let mut period = held(&tx, which).await?;
     let services = periods::services(&tx, period.id).await?;
-    rules::may_open(&period, today, services.len())?;
+    let state = rules::opened(&period, today, services.len())?;
     let days = (period.opens_on, period.closes_on);
     refuse_overlap(&tx, ctx, &all, (&period, days), meant).await?;
-    period.state = SurveyState::Open;
+    period.state = state;
     noted(&tx, ctx, &period, "survey.opened").await?;
     save(&tx, period).await?;
     tx.commit().await?;
-    Ok(())
+    Ok(state)
 }
 
 /// Another open period that asks about one service on the same days: its title, and that service.

@@ -47,6 +47,7 @@ impl From<Broken> for Error {
             Broken::NotClosed => ("survey.not_closed", Message::new("rule-survey-not-closed")),
             Broken::Answered => ("survey.answered", Message::new("rule-survey-answered")),
             Broken::Frozen => ("survey.frozen", Message::new("rule-survey-frozen")),
+            Broken::Unanswered => ("survey.unanswered", Message::new("rule-survey-unanswered")),
         };
         Error::rule(code, message)
     }
@@ -189,9 +190,12 @@ fn usual_row(period: &period::Model, element: &str) -> Option<question::Model> {
 /// What the last period asked, in the same words; populations are asked anew each time but begin with the last ones.
 async fn copy(tx: &Tx, last: &period::Model, period: &period::Model) -> Result<()> {
     let mut elements = periods::elements(tx, last.id).await?;
+    let own_weights = rules::keeps_own_weights(&period.weight_policy);
     for row in &mut elements {
         (row.id, row.period_id) = (Uuid::now_v7(), period.id);
+        row.weight = row.weight.take().filter(|_| own_weights);
     }
+    refuse_policy(&period.weight_policy, &elements)?;
     periods::replace_elements(tx, period.id, elements).await?;
     let mut services = periods::services(tx, last.id).await?;
     for row in &mut services {
@@ -233,11 +237,19 @@ pub async fn change(ctx: &Ctx, which: (SurveyPeriodId, i32), fields: PeriodField
     period.opens_on = fields.opens_on;
     period.closes_on = fields.closes_on;
     period.grade_table = fields.grade_table;
+    let named_anew = period.weight_policy != fields.weight_policy;
     period.weight_policy = fields.weight_policy;
     period.by_volume = fields.by_volume;
     period.minimum_answers = fields.minimum_answers;
     period.least_percent = fields.least_percent;
-    let elements = periods::elements(&tx, period.id).await?;
+    let mut elements = periods::elements(&tx, period.id).await?;
+    let own = elements.iter().any(|one| one.weight.is_some());
+    if own && named_anew && !rules::keeps_own_weights(&period.weight_policy) {
+        for row in &mut elements {
+            (row.id, row.weight) = (Uuid::now_v7(), None);
+        }
+        periods::replace_elements(&tx, period.id, elements.clone()).await?;
+    }
     refuse_policy(&period.weight_policy, &elements)?;
     noted(&tx, ctx, &period, "survey.changed").await?;
     save(&tx, period).await?;

@@ -4,7 +4,10 @@ use chrono::NaiveDate;
 use poem::http::StatusCode;
 use serde::Serialize;
 
-use super::{reading::Whole, rules::Phase};
+use super::{
+    reading::{Asked, Whole},
+    rules::Phase,
+};
 use crate::{
     calendar::dates,
     platform::{
@@ -149,9 +152,71 @@ pub fn progress(answers: i64, target: Option<u64>, locale: Locale) -> (Option<u6
     }
 }
 
+/// How far a service is, with a word when it has enough, and when more answered than use it.
+#[must_use]
+pub fn progress_of(one: &Asked, locale: Locale) -> (Option<u64>, String) {
+    let (percent, text) = progress(one.answers, one.target, locale);
+    let people = one.row.population;
+    let enough = |target: u64| u64::try_from(one.answers).is_ok_and(|answers| answers >= target);
+    let message = match one.target {
+        Some(_) if one.answers > people => {
+            Message::new("surveys-progress-beyond").with("people", people)
+        }
+        Some(target) if enough(target) => Message::new("surveys-progress-enough"),
+        _ => return (percent, text),
+    };
+    (percent, message.with("progress", text).text(locale))
+}
+
+/// How far all of them are. What one service has too many of stands for no other.
+#[must_use]
+pub fn progress_of_all(services: &[Asked], locale: Locale) -> String {
+    let answers: i64 = services.iter().map(|one| one.answers).sum();
+    let targets = services.iter().map(|one| one.target);
+    let Some(target) = targets.sum::<Option<u64>>() else {
+        return progress(answers, None, locale).1;
+    };
+    let covered = covered(services.iter().map(|one| (one.answers, one.target)));
+    if u64::try_from(answers).is_ok_and(|answers| answers == covered) {
+        return progress(answers, Some(target), locale).1;
+    }
+    Message::new("surveys-progress-total")
+        .with("answers", answers)
+        .with("covered", covered)
+        .with("target", target)
+        .with("percent", floor(covered, target))
+        .text(locale)
+}
+
+/// The answers that count towards the targets: of each service no more than it needs.
+fn covered(services: impl Iterator<Item = (i64, Option<u64>)>) -> u64 {
+    let counted = services.map(|(answers, target)| {
+        let answers = u64::try_from(answers).unwrap_or_default();
+        target.map_or(answers, |target| answers.min(target))
+    });
+    counted.sum()
+}
+
+/// Rounded down: 100 % is said only of all.
+fn floor(part: u64, whole: u64) -> u64 {
+    (part * 100).checked_div(whole).unwrap_or(100)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::half_up;
+    use super::{covered, half_up};
+
+    #[test]
+    fn what_one_service_has_too_many_of_stands_for_no_other() {
+        for (services, expected) in [
+            (&[(10_000, Some(155)), (50, Some(389))][..], 205),
+            (&[(155, Some(155)), (0, Some(10))], 155),
+            (&[(7, None), (3, Some(2))], 9),
+            (&[], 0),
+        ] {
+            assert_eq!(covered(services.iter().copied()), expected);
+        }
+    }
 
     #[test]
     fn a_share_is_rounded_half_up() {

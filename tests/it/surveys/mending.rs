@@ -61,6 +61,27 @@ async fn an_import_is_taken_back_as_a_whole_and_its_file_can_come_again() {
 }
 
 #[tokio::test]
+async fn a_list_with_two_columns_of_one_element_is_refused_by_its_headings() {
+    let app = app().await;
+    let mut organiser = app.sign_in(ORGANISER).await;
+    let period = open(&mut organiser).await;
+    let list = "U1;U1;U2;U3;U4;U5;U6;U7;U8;U9\r\n3;4;3;4;4;4;3;3;4;4\r\n";
+    let refused = imported(&mut organiser, &period, list).await;
+    assert_eq!(refused.status, 422, "{}", refused.body);
+    let path = format!("{period}/impor");
+    organiser.get(&path).await;
+    let file = ("file", "skm.csv", list.as_bytes());
+    let sent = organiser.post_file(&path, &[], file).await;
+    let look = organiser.get(sent.location()).await;
+    assert!(
+        look.text().contains("menunjuk unsur yang sama"),
+        "{}",
+        look.text()
+    );
+    assert!(answers(&app, &period).await.is_empty());
+}
+
+#[tokio::test]
 async fn a_nought_in_a_list_is_a_fault_and_on_paper_a_question_left_open() {
     let app = app().await;
     let mut organiser = app.sign_in(ORGANISER).await;

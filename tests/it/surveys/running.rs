@@ -34,6 +34,80 @@ async fn a_first_period_asks_the_nine_elements_and_the_next_one_asks_what_the_la
     );
     let questions = organiser.get(&format!("{next}/pertanyaan")).await;
     assert!(questions.text().contains("Bagaimana penanganan pengaduan"));
+    // A rounded policy that somebody names is what is computed with.
+    let version = row(&app, &next).await.version.to_string();
+    let fields = [
+        ("version", version.as_str()),
+        ("title", "SKM Maret 2026"),
+        ("opens_on", "2026-03-01"),
+        ("closes_on", "2026-03-31"),
+        ("grade_table", "14/2017"),
+        ("weight_policy", "0.11"),
+        ("minimum_answers", "5"),
+        ("least_percent", "50"),
+    ];
+    let changed = organiser.post(&format!("{next}/ubah"), &fields).await;
+    assert_eq!(changed.status, 303, "{}", changed.body);
+    let page = organiser.get(&next).await;
+    assert!(!page.text().contains("(0.25)"), "{}", page.text());
+    organiser.get("/kerja/survei/baru").await;
+    let third = organiser.post("/kerja/survei/baru", &fields[1..]).await;
+    assert_eq!(third.status, 303, "{}", third.body);
+    let page = organiser.get(third.location()).await;
+    assert!(!page.text().contains("(0.25)"), "{}", page.text());
+    assert!(page.text().contains("0,11"), "{}", page.text());
+}
+
+#[tokio::test]
+async fn a_period_that_nobody_answered_is_not_frozen_and_can_be_extended() {
+    let app = app().await;
+    let mut organiser = app.sign_in(ORGANISER).await;
+    let period = open(&mut organiser).await;
+    assert_eq!(step(&mut organiser, &period, "tutup").await.status, 303);
+    let refused = step(&mut organiser, &period, "bekukan").await;
+    assert_eq!(refused.status, 422, "{}", refused.body);
+    let text = refused.text();
+    assert!(
+        text.contains("belum ada hasil yang dapat dibekukan"),
+        "{text}"
+    );
+    let kept = row(&app, &period).await;
+    assert!(kept.frozen_at.is_none() && kept.frozen_hash.is_none());
+    let version = kept.version.to_string();
+    let fields = [("version", version.as_str()), ("closes_on", "2026-04-15")];
+    let extended = organiser
+        .post(&format!("{period}/perpanjang"), &fields)
+        .await;
+    assert_eq!(extended.status, 303, "{}", extended.body);
+}
+
+#[tokio::test]
+async fn paper_of_an_earlier_year_is_entered_in_a_period_that_is_closed_from_the_beginning() {
+    let app = app().await;
+    let mut organiser = app.sign_in(ORGANISER).await;
+    organiser.get("/kerja/survei/baru").await;
+    let fields = [
+        ("title", "SKM 2025"),
+        ("opens_on", "2025-11-01"),
+        ("closes_on", "2025-11-30"),
+        ("grade_table", "14/2017"),
+        ("weight_policy", "exact"),
+        ("minimum_answers", "5"),
+        ("least_percent", "50"),
+    ];
+    let made = organiser.post("/kerja/survei/baru", &fields).await;
+    let period = made.location().to_owned();
+    let opened = step(&mut organiser, &period, "buka").await;
+    assert_eq!(opened.status, 303, "{}", opened.body);
+    let page = organiser.follow(&opened).await;
+    assert!(page.text().contains("langsung tertutup"), "{}", page.text());
+    let citizen = app.browser().get(&form()).await;
+    assert!(
+        citizen.text().contains("tidak ada survei"),
+        "nobody answers it"
+    );
+    let entering = organiser.get(&format!("{period}/kertas")).await;
+    assert_eq!(entering.status, 200, "{}", entering.body);
 }
 
 #[tokio::test]

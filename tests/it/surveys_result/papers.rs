@@ -298,6 +298,8 @@ async fn publications_of_a_frozen_result_are_written_down_with_their_proof() {
         ("published_on", "2025-06-01", "sebelum periode berakhir"),
         ("published_on", "", "wajib"),
         ("proof", "", "wajib"),
+        ("proof", "javascript:alert(1)", "https://"),
+        ("medium", "Laman dinas", "sudah tercatat"),
     ] {
         let mut wrong = typed;
         for pair in wrong.iter_mut().filter(|pair| pair.0 == field) {

@@ -37,6 +37,33 @@ async fn a_list_of_periods_comes_in_pages() {
 }
 
 #[tokio::test]
+async fn a_period_that_hardly_anybody_answered_hides_no_result() {
+    let app = TestApp::new().await;
+    kept(&app, &SMALL).await;
+    let few = Asked {
+        days: ("2025-07-01", "2025-12-30"),
+        minimum: 5,
+        answers: &[("111", 0, None)],
+        ..SMALL
+    };
+    let later = kept(&app, &few).await;
+    let mut anybody = app.browser();
+    for path in ["", "/sematan", "/layar"] {
+        let page = anybody.get(&format!("/survei/{UNIT}/hasil{path}")).await;
+        assert!(page.text().contains("85,42"), "{path}: {}", page.text());
+    }
+    // Who asks for it reads what it says, also where an office put it into its own site.
+    let asked = format!("/survei/{UNIT}/hasil/sematan?periode={later}");
+    let page = anybody.get(&asked).await;
+    assert!(!page.text().contains("85,42"), "{}", page.text());
+    let asked = format!("/survei/{UNIT}/hasil?periode={later}");
+    let page = anybody.get(&asked).await;
+    assert!(!page.text().contains("Hasil terbaru"), "{}", page.text());
+    let unknown = format!("/survei/{UNIT}/hasil/sematan?periode={}", Uuid::nil());
+    assert_eq!(anybody.get(&unknown).await.status, 404);
+}
+
+#[tokio::test]
 async fn a_result_that_was_kept_before_a_field_was_known_is_still_read() {
     let app = TestApp::new().await;
     let id = kept(&app, &SMALL).await;
