@@ -276,8 +276,10 @@ fn said_years(text: &str) -> Vec<(bool, i32)> {
     let at = |at: usize| words.get(at).map(String::as_str);
     let said = (0..words.len()).filter(|place| at(*place) == Some("tahun"));
     said.filter_map(|place| {
-        let numbered = place.checked_sub(1).and_then(at);
-        let numbered = numbered.is_some_and(|word| word.bytes().all(|b| b.is_ascii_digit()));
+        let before = |back: usize| place.checked_sub(back).and_then(at);
+        // A year may stand before the word as well: `Evaluasi Tahun 2025, Tahun 2026`.
+        let numbered = before(2) != Some("tahun")
+            && before(1).is_some_and(|word| word.bytes().all(|b| b.is_ascii_digit()));
         Some((numbered, at(place + 1).and_then(year_of)?))
     })
     .collect()

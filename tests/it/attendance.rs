@@ -238,7 +238,7 @@ async fn hostile_and_incomplete_input_at_the_door_leaves_nothing() {
         ("", "users", ""),
         ("<script>alert(1)</script>", "users", ""),
         ("=cmd|' /C calc'!A0", "users", ""),
-        ("Nama\u{200b}Palsu", "users", ""),
+        ("Nama\u{7}Palsu", "users", ""),
         ("Tamu Contoh", "", ""),
         ("Tamu Contoh", "raja", ""),
         ("Tamu Contoh", "users", "bukan nomor"),

@@ -269,7 +269,8 @@ fn stage(
             let start = again.at.with_timezone(&given.zone);
             let counted = deadline(start, &given.policy.counting(days), calendar)?;
             let told = given.told.1.with_timezone(&given.zone);
-            let due_at = match now > told {
+            // A date that was told before it was opened again was settled then.
+            let due_at = match now > told && told > start {
                 true => told,
                 false => counted.due_at.max(told),
             };

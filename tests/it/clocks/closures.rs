@@ -211,4 +211,5 @@ async fn what_is_opened_again_explains_the_answer_that_is_promised_now() {
     assert_eq!(found["again"]["due_at"], case["due_at"], "{found}");
     assert_eq!(found["again"]["days"][0]["code"], "reopened", "{found}");
     assert_eq!(found["stage"]["days"][0]["code"], "reopened", "{found}");
+    app.run_jobs().await;
 }

@@ -149,7 +149,7 @@ async fn wrong_and_hostile_input_is_named_field_by_field_and_stores_nothing() {
         ),
         (
             "description",
-            json!("aduan\u{200b} tersembunyi"),
+            json!("aduan\u{7} tersembunyi"),
             "description",
         ),
         (

@@ -39,7 +39,7 @@ async fn a_colleague_who_is_mentioned_gets_a_mail_without_the_words() {
         refused.status, 422,
         "who cannot open the case is not told of it"
     );
-    assert_eq!(refused.json()["errors"][0]["field"], "mention");
+    assert_eq!(refused.json()["errors"][0]["field"], "mentions");
 }
 
 #[tokio::test]

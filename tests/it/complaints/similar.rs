@@ -50,8 +50,8 @@ async fn similar_cases_stand_beside_a_case_and_lead_to_a_link_and_to_a_merge() {
         theirs.text()
     );
     // Both are read before, and nothing happens until it is sent.
-    let href = format!("{case}/gabung?ke={near}");
-    assert!(page.body.contains(&href), "{}", page.body);
+    let href = page.attribute("#terkait a[href*=gabung]", "href").unwrap();
+    assert_eq!(href, format!("{case}/gabung?ke={near}"));
     let form = officer.get(&href).await;
     let field = form.attribute("input[name=main]", "value");
     assert_eq!(field.as_deref(), Some(near.as_str()));

@@ -11,6 +11,7 @@ use super::{
 async fn praise_is_received_in_its_own_words_and_nobody_asks_whether_it_is_solved() {
     let app = TestApp::new().await;
     let mut visitor = app.browser();
+    visitor.get("/pengaduan/baru").await;
     let mut praise = fields();
     praise.retain(|(name, _)| *name != "kind");
     praise.push(("kind", "praise"));

@@ -375,12 +375,12 @@ async fn the_scanned_sheets_of_a_box_go_with_its_last_voice() {
         let saved = officer.post(&batch, &[("description", text)]).await;
         assert_eq!(saved.status, 303, "{}", saved.text());
     }
-    let pdf = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF";
+    let pdf = crate::support::pdf("lembar");
     let kept = officer
         .post_file(
             &format!("{batch}/pindaian"),
             &[],
-            ("files", "lembar-bungaran.pdf", pdf),
+            ("files", "lembar-bungaran.pdf", &pdf),
         )
         .await;
     let page = officer.follow(&kept).await;
