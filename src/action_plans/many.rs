@@ -254,11 +254,11 @@ impl Batch {
             };
             self.sources.push(row.into_active_model().reset_all());
         };
-        if at % 2 == 0 && !voices.is_empty() {
+        if at.is_multiple_of(2) && !voices.is_empty() {
             let (id, number) = &voices[at / 2 % voices.len()];
             link(SourceKind::Complaint, id, number);
         }
-        if at % 5 == 0 {
+        if at.is_multiple_of(5) {
             let element = ELEMENTS[at / 5 % ELEMENTS.len()];
             link(SourceKind::SurveyElement, element, element);
         }

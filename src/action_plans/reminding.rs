@@ -108,12 +108,16 @@ async fn remind(ctx: &Ctx, unit: Unit) -> Result<()> {
             continue;
         }
         // Of one division always the same people: asked once.
-        if !readers.contains_key(&one.item.division_id) {
-            let found = in_charge(&tx, &unit, &one.item).await?;
-            readers.insert(one.item.division_id, found);
-        }
-        let mine = readers.get(&one.item.division_id).into_iter().flatten();
-        for (person, name, address, reports) in mine.cloned() {
+        let division = one.item.division_id;
+        let mine = match readers.get(&division) {
+            Some(known) => known.clone(),
+            None => {
+                let found = in_charge(&tx, &unit, &one.item).await?;
+                readers.insert(division, found.clone());
+                found
+            }
+        };
+        for (person, name, address, reports) in mine {
             let row = Row {
                 code: one.item.code.clone(),
                 title: one.item.title.clone(),

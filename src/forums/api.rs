@@ -237,7 +237,7 @@ impl NewForum {
         let is_again = |at: &usize| all[..*at].iter().any(|one| one.group == all[*at].group);
         match (0..all.len()).find(is_again) {
             Some(at) => Err(Error::field(
-                &format!("quotas[{at}].group"),
+                format!("quotas[{at}].group"),
                 Message::new("forums-quota-twice"),
             )),
             None => Ok(()),

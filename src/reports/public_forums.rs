@@ -185,11 +185,7 @@ async fn show_public(Public(ctx): Public, Path(id): Path<String>) -> Result<Resp
     .collect();
     let record = berita_acara::public_record(db, &forum).await?;
     let found = follow_up::outcome(db, &forum).await?;
-    // Taken down in haste, and nobody has looked whether somebody is named: public with the record that answers them.
-    let inputs = match found.has_record {
-        true => forums::inputs(db, &forum).await?,
-        false => Vec::new(),
-    };
+    let inputs = said(&ctx, &forum, &found).await?;
     let unheard = unheard(&ctx, &forum, (inputs.as_slice(), &found), zone).await?;
     let agenda = forums::agenda(db, &forum).await?;
     let agenda = forums::announced_agenda(&forum, agenda);
@@ -225,16 +221,7 @@ async fn show_public(Public(ctx): Public, Path(id): Path<String>) -> Result<Resp
                 text,
             })
             .collect(),
-        agenda: agenda
-            .into_iter()
-            .zip(headings)
-            .map(|(item, day)| AgendaView {
-                day,
-                time: forums::time_range(item.starts, item.ends, locale),
-                title: item.activity,
-                who: item.person_in_charge,
-            })
-            .collect(),
+        agenda: agenda_views(agenda, headings, locale),
         points: points_of(&found, &clock, locale),
         point_open: t(locale, point_open(&ctx, &forum, zone)),
         record: record.map(|record| RecordView {
@@ -280,6 +267,29 @@ async fn show_public(Public(ctx): Public, Path(id): Path<String>) -> Result<Resp
         documents: open_documents(&ctx, &forum).await?,
     };
     ctx.page_in(&organisation::brand_of(&unit), &page)
+}
+
+/// Taken down in haste, and nobody has looked whether somebody is named: public with the record that answers them.
+async fn said(ctx: &Ctx, forum: &Forum, found: &Outcome) -> Result<Vec<forums::ForumInput>> {
+    match found.has_record {
+        true => forums::inputs(&ctx.app.db, forum).await,
+        false => Ok(Vec::new()),
+    }
+}
+
+fn agenda_views(
+    agenda: Vec<forums::AgendaItem>,
+    headings: Vec<Option<String>>,
+    locale: Locale,
+) -> Vec<AgendaView> {
+    let rows = agenda.into_iter().zip(headings);
+    rows.map(|(item, day)| AgendaView {
+        day,
+        time: forums::time_range(item.starts, item.ends, locale),
+        title: item.activity,
+        who: item.person_in_charge,
+    })
+    .collect()
 }
 
 /// After so many days nobody is drafting any more. A choice of ours.
