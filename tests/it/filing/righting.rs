@@ -64,12 +64,10 @@ async fn what_a_complaint_is_is_put_right_with_a_reason_and_found_and_counted_so
         "{told}"
     );
     let of = format!("category={sort}");
-    assert_eq!(found(&mut officer, &of).await, [number.clone()]);
+    let only = std::slice::from_ref(&number);
+    assert_eq!(found(&mut officer, &of).await, only);
     assert_eq!(found(&mut officer, "category=none").await, [other]);
-    assert_eq!(
-        found(&mut officer, "kind=aspiration").await,
-        [number.clone()]
-    );
+    assert_eq!(found(&mut officer, "kind=aspiration").await, only);
     let nonsense = officer.get("/api/v1/complaints?category=x").await;
     assert_eq!(nonsense.status, 422, "{}", nonsense.body);
     let mut desk = app.sign_in(OFFICER).await;
