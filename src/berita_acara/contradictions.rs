@@ -3,43 +3,11 @@
 
 use chrono::{Datelike as _, NaiveDate};
 
-use super::rules::words_of;
+use crate::{
+    forums::prose::{House, Prose},
+    platform::words::plain,
+};
 
-const MONTHS: [&str; 12] = [
-    "januari",
-    "februari",
-    "maret",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "agustus",
-    "september",
-    "oktober",
-    "november",
-    "desember",
-];
-/// From Monday.
-const WEEKDAYS: [&str; 7] = [
-    "senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu",
-];
-/// What a house or a room is called by.
-const HOUSES: [&str; 14] = [
-    "hotel",
-    "gedung",
-    "aula",
-    "balai",
-    "ruang",
-    "ruangan",
-    "kantor",
-    "pendopo",
-    "auditorium",
-    "kampus",
-    "universitas",
-    "rumah",
-    "taman",
-    "lapangan",
-];
 /// That a sentence tells of the forum itself, and what it says of it.
 const FORUM: [&str; 5] = ["forum", "fkp", "kegiatan", "acara", "konsultasi"];
 const HELD: [&str; 9] = [
@@ -81,10 +49,6 @@ const PARTS: [&str; 9] = [
     "pengguna",
     "petugas",
 ];
-/// Where the name of a house has ended.
-const ENDS: [&str; 9] = [
-    "pada", "hari", "tanggal", "pukul", "tentang", "yang", "dengan", "untuk", "dan",
-];
 
 /// What the words must agree with.
 #[derive(Clone, Debug)]
@@ -102,12 +66,12 @@ pub struct Known {
 /// The words that say something else than the record: another date, another day of the week, another house.
 #[must_use]
 pub fn contradictions(text: &str, known: &Known) -> Vec<String> {
-    let words = words_in(text);
+    let prose = Prose::of(text);
     let mut found = wrong_weekdays(text);
-    found.extend(other_dates(&words, &known.dates));
-    found.extend(other_weekdays(&words, &known.dates));
-    found.extend(other_houses(text, &known.places));
-    found.extend(other_counts(text, known.present));
+    found.extend(other_dates(&prose, &known.dates));
+    found.extend(other_weekdays(&prose, &known.dates));
+    found.extend(other_houses(&prose, &known.places));
+    found.extend(other_counts(&prose, known.present));
     each_once(found)
 }
 
@@ -120,7 +84,7 @@ pub fn in_sentences(text: &str, known: &Known) -> Vec<String> {
         .split(['\n', ';'])
         .flat_map(|line| line.split_inclusive(". "));
     for sentence in sentences {
-        let words = words_in(sentence);
+        let words = plain(sentence);
         let has = |wanted: &[&str]| words.iter().any(|word| wanted.contains(&word.as_str()));
         if has(&FORUM) && has(&HELD) && !has(&OTHER) {
             found.extend(contradictions(sentence, known));
@@ -163,32 +127,14 @@ pub fn own_references(lines: &[&str], known: &Known) -> Vec<String> {
     lines.map(|line| (*line).to_owned()).collect()
 }
 
-/// `Senin, 24 Desember 2026`, which is a Thursday; or a date that no calendar has.
+/// `Senin, 24 Desember 2026`, which is a Thursday; or a date that no calendar has. A date without a year is not judged.
 #[must_use]
 pub fn wrong_weekdays(text: &str) -> Vec<String> {
-    let words = words_in(text);
-    let mut found = Vec::new();
-    for date in dates_in(&words) {
-        let Some(year) = date.year else { continue };
-        let before = |steps: usize| date.at.checked_sub(steps).map(|at| words[at].as_str());
-        let named = match before(1) {
-            Some("tanggal") => before(2),
-            word => word,
-        };
-        let named = named.and_then(|word| WEEKDAYS.iter().position(|name| *name == word));
-        let real = NaiveDate::from_ymd_opt(year, date.month, date.day)
-            .map(|day| day.weekday().num_days_from_monday());
-        let agrees = match (named, real) {
-            (Some(named), Some(real)) => usize::try_from(real) == Ok(named),
-            (None, Some(_)) => true,
-            (_, None) => false,
-        };
-        if !agrees {
-            let name = named.map(|at| format!("{} ", WEEKDAYS[at]));
-            found.push(name.unwrap_or_default() + &date.said(&words));
-        }
-    }
-    found
+    let dates = Prose::of(text).dates().into_iter();
+    dates
+        .filter(|said| said.year.is_some_and(|year| said.is_wrong(year)))
+        .map(|said| said.text)
+        .collect()
 }
 
 fn each_once(mut found: Vec<String>) -> Vec<String> {
@@ -201,116 +147,36 @@ fn each_once(mut found: Vec<String>) -> Vec<String> {
     found
 }
 
-/// The words, with Friday written in one way.
-fn words_in(text: &str) -> Vec<String> {
-    let text = text.to_lowercase();
-    words_of(
-        &text
-            .replace("jum'at", "jumat")
-            .replace("jum\u{2019}at", "jumat"),
-    )
-}
-
-/// A date that a text names, and where in its words.
-struct Named {
-    at: usize,
-    length: usize,
-    day: u32,
-    month: u32,
-    year: Option<i32>,
-}
-
-impl Named {
-    fn said(&self, words: &[String]) -> String {
-        words[self.at..self.at + self.length].join(" ")
-    }
-}
-
-/// `24 November 2026`, `24 November`, `24-11-2026`.
-fn dates_in(words: &[String]) -> Vec<Named> {
-    let mut found = Vec::new();
-    for (at, word) in words.iter().enumerate() {
-        let day = word.parse::<u32>().ok();
-        let day = day.filter(|day| (1..=31).contains(day));
-        let (Some(day), Some(next)) = (day, words.get(at + 1)) else {
-            continue;
-        };
-        let year = words.get(at + 2).and_then(|word| year_of(word));
-        let named = (1_u32..).zip(MONTHS).find(|(_, name)| name == next);
-        let number = next.parse::<u32>().ok().filter(|_| year.is_some());
-        let number = number.filter(|month| (1..=12).contains(month));
-        let Some(month) = named.map(|(month, _)| month).or(number) else {
-            continue;
-        };
-        let length = if year.is_some() { 3 } else { 2 };
-        found.push(Named {
-            at,
-            length,
-            day,
-            month,
-            year,
-        });
-    }
-    found
-}
-
-fn other_dates(words: &[String], dates: &[NaiveDate]) -> Vec<String> {
-    let mut named = dates_in(words);
-    named.retain(|named| {
-        let same = |date: &NaiveDate| {
-            (date.day(), date.month()) == (named.day, named.month)
-                && named.year.is_none_or(|year| date.year() == year)
-        };
-        !dates.iter().any(same)
-    });
-    named.iter().map(|named| named.said(words)).collect()
-}
-
-fn year_of(word: &str) -> Option<i32> {
-    word.parse().ok().filter(|year| (1900..2200).contains(year))
-}
-
-/// The years after the word; with whether a number stands before it, as in `Nomor 15 Tahun 2014`.
-fn said_years(text: &str) -> Vec<(bool, i32)> {
-    let words = words_of(text);
-    let at = |at: usize| words.get(at).map(String::as_str);
-    let said = (0..words.len()).filter(|place| at(*place) == Some("tahun"));
-    said.filter_map(|place| {
-        let before = |back: usize| place.checked_sub(back).and_then(at);
-        // A year may stand before the word as well: `Evaluasi Tahun 2025, Tahun 2026`.
-        let numbered = before(2) != Some("tahun")
-            && before(1).is_some_and(|word| word.bytes().all(|b| b.is_ascii_digit()));
-        Some((numbered, at(place + 1).and_then(year_of)?))
-    })
-    .collect()
+fn other_dates(prose: &Prose<'_>, dates: &[NaiveDate]) -> Vec<String> {
+    let mut said = prose.dates();
+    said.retain(|said| !dates.iter().any(|date| said.means(*date)));
+    said.into_iter().map(|said| said.alone).collect()
 }
 
 fn years_in(title: &str) -> Vec<i32> {
-    let said = said_years(title).into_iter();
-    said.filter(|(numbered, _)| !numbered)
-        .map(|(_, year)| year)
+    let said = Prose::of(title).years().into_iter();
+    said.filter(|said| said.after_tahun && !said.of_law)
+        .map(|said| said.year)
         .collect()
 }
 
 fn law_years(line: &str) -> Vec<i32> {
-    let said = said_years(line).into_iter();
-    said.filter(|(numbered, _)| *numbered)
-        .map(|(_, year)| year)
+    let said = Prose::of(line).years().into_iter();
+    said.filter(|said| said.of_law)
+        .map(|said| said.year)
         .collect()
 }
 
 /// `dihadiri oleh 500 (lima ratus) orang`: another number than the attendance list has.
-fn other_counts(text: &str, present: usize) -> Vec<String> {
-    let words = words_of(text);
+fn other_counts(prose: &Prose<'_>, present: usize) -> Vec<String> {
+    let words = prose.plain_words();
     let mut found = Vec::new();
     for (at, _) in words.iter().enumerate().filter(|(at, word)| {
-        let denied = *at > 0 && matches!(words[at - 1].as_str(), "tidak" | "belum");
-        CAME.contains(&word.as_str()) && !denied
+        let denied = *at > 0 && matches!(words[at - 1], "tidak" | "belum");
+        CAME.contains(word) && !denied
     }) {
         let rest = &words[at + 1..];
-        let between = rest
-            .iter()
-            .take_while(|word| BEFORE_COUNT.contains(&word.as_str()));
+        let between = rest.iter().take_while(|word| BEFORE_COUNT.contains(word));
         let rest = &rest[between.count()..];
         let Some(count) = rest.first().and_then(|word| word.parse::<usize>().ok()) else {
             continue;
@@ -318,11 +184,10 @@ fn other_counts(text: &str, present: usize) -> Vec<String> {
         // The number is often said in words again.
         let near = rest.iter().skip(1).take(6);
         let mut near = near.take_while(|word| word.parse::<usize>().is_err());
-        let Some(people) = near.position(|word| matches!(word.as_str(), "orang" | "peserta"))
-        else {
+        let Some(people) = near.position(|word| matches!(*word, "orang" | "peserta")) else {
             continue;
         };
-        let after = rest.get(people + 2).map_or("", String::as_str);
+        let after = rest.get(people + 2).copied().unwrap_or_default();
         let is_part = count < present && PARTS.contains(&after);
         if present > 0 && count != present && !is_part {
             found.push(format!("{count} {}", rest[people + 1]));
@@ -331,45 +196,19 @@ fn other_counts(text: &str, present: usize) -> Vec<String> {
     found
 }
 
-fn other_weekdays(words: &[String], dates: &[NaiveDate]) -> Vec<String> {
-    let mut found = Vec::new();
-    for (at, word) in words.iter().enumerate() {
-        let Some(day) = WEEKDAYS.iter().position(|name| name == word) else {
-            continue;
-        };
-        // "Minggu" is also a week.
-        let is_day = word != "minggu" || at > 0 && words[at - 1] == "hari";
-        let mut days = dates
-            .iter()
-            .map(|date| date.weekday().num_days_from_monday());
-        if is_day && !days.any(|known| usize::try_from(known) == Ok(day)) {
-            found.push(word.clone());
-        }
-    }
-    found
+fn other_weekdays(prose: &Prose<'_>, dates: &[NaiveDate]) -> Vec<String> {
+    let mut said = prose.weekdays();
+    said.retain(|(day, _)| !dates.iter().any(|date| date.weekday() == *day));
+    said.into_iter().map(|(_, word)| word).collect()
 }
 
 /// `di Hotel Lain`: a house of which some word stands in none of the places.
-fn other_houses(opening: &str, places: &[String]) -> Vec<String> {
-    let known: Vec<String> = places.iter().flat_map(|place| words_of(place)).collect();
-    let mut found = Vec::new();
-    for part in opening.split([',', ';', '(', ')']) {
-        let words = words_of(part);
-        for (at, _) in words.iter().enumerate().filter(|(_, word)| *word == "di") {
-            let house: Vec<&String> = words[at + 1..]
-                .iter()
-                .take_while(|word| !ENDS.contains(&word.as_str()))
-                .collect();
-            let is_house = house
-                .first()
-                .is_some_and(|word| HOUSES.contains(&word.as_str()));
-            if is_house && house.iter().any(|word| !known.contains(word)) {
-                let house: Vec<&str> = house.into_iter().map(String::as_str).collect();
-                found.push(format!("di {}", house.join(" ")));
-            }
-        }
-    }
-    found
+fn other_houses(prose: &Prose<'_>, places: &[String]) -> Vec<String> {
+    let places: Vec<&str> = places.iter().map(String::as_str).collect();
+    let mut houses = prose.houses();
+    houses.retain(|house| !House::is_known(&house.text, &places));
+    let houses = houses.into_iter();
+    houses.map(|house| format!("di {}", house.text)).collect()
 }
 
 #[cfg(test)]

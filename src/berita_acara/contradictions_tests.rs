@@ -27,13 +27,13 @@ fn only_the_day_and_the_place_of_the_record_may_be_named() {
         ("Forum pada 24-11-2026", &[]),
         (
             "Forum di Hotel Lain Balikpapan, Rabu 25 November 2026",
-            &["25 november 2026", "rabu", "di hotel lain balikpapan"],
+            &["25 November 2026", "Rabu", "di Hotel Lain Balikpapan"],
         ),
-        ("Forum tanggal 24 Desember", &["24 desember"]),
-        ("Forum pada hari Minggu", &["minggu"]),
-        ("Forum tanggal 25/11/2026", &["25 11 2026"]),
+        ("Forum tanggal 24 Desember", &["24 Desember"]),
+        ("Forum pada hari Minggu", &["Minggu"]),
+        ("Forum tanggal 25/11/2026", &["25/11/2026"]),
         ("Rapat di aula pada pagi hari", &["di aula"]),
-        ("Dibuat pada Jum'at", &["jumat"]),
+        ("Dibuat pada Jum'at", &["Jum'at"]),
         ("Dihadiri 500 orang", &["500 orang"]),
     ] {
         assert_eq!(contradictions(opening, &known()), expected, "{opening}");
@@ -45,12 +45,15 @@ fn a_weekday_is_that_of_its_date() {
     for (text, expected) in [
         (
             "Mulai Senin, 24 Desember 2026",
-            &["senin 24 desember 2026"][..],
+            &["Senin, 24 Desember 2026"][..],
         ),
         ("Mulai hari Kamis tanggal 24 Desember 2026", &[]),
-        ("Mulai hari Rabu tanggal 24/12/2026", &["rabu 24 12 2026"]),
+        (
+            "Mulai hari Rabu tanggal 24/12/2026",
+            &["Rabu tanggal 24/12/2026"],
+        ),
         ("Paling lambat 31 Januari 2027", &[]),
-        ("Paling lambat 31 April 2027", &["31 april 2027"]),
+        ("Paling lambat 31 April 2027", &["31 April 2027"]),
         ("Setiap Senin dan Kamis mulai 1 Desember", &[]),
     ] {
         assert_eq!(wrong_weekdays(text), expected, "{text}");
@@ -63,9 +66,9 @@ fn a_report_may_tell_of_other_days_but_not_that_the_forum_was_held_on_them() {
         (
             "Forum ini diadakan pada Selasa, 24 November 2025 di Hotel Lain dan dihadiri 500 orang.",
             &[
-                "selasa 24 november 2025",
-                "24 november 2025",
-                "di hotel lain",
+                "Selasa, 24 November 2025",
+                "24 November 2025",
+                "di Hotel Lain",
                 "500 orang",
             ][..],
         ),

@@ -4,7 +4,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use sea_orm::{Iterable as _, entity::prelude::*};
 use serde::{Deserialize, Serialize};
 
-use crate::forums::Group;
+use crate::{forums::Group, platform::words::plain};
 
 /// Where a version stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum, Serialize, Deserialize)]
@@ -291,20 +291,13 @@ pub fn may_lock(record: &Record) -> Result<(), Vec<Missing>> {
 #[must_use]
 pub fn is_one_of(place: &str, known: &[String]) -> bool {
     let parts = |text: &str| {
-        let parts = text.split(',').map(words_of);
+        let parts = text.split(',').map(plain);
         let mut parts: Vec<Vec<String>> = parts.filter(|words| !words.is_empty()).collect();
         parts.sort();
         parts
     };
     let mut known = known.iter();
-    known.any(|one| words_of(one) == words_of(place) || parts(one) == parts(place))
-}
-
-/// The words of a text, however they are written and parted.
-pub(super) fn words_of(text: &str) -> Vec<String> {
-    let parts = text.split(|c: char| !c.is_alphanumeric());
-    let parts = parts.filter(|part| !part.is_empty());
-    parts.map(str::to_lowercase).collect()
+    known.any(|one| plain(one) == plain(place) || parts(one) == parts(place))
 }
 
 fn names(signers: &[Signer], wanted: impl Fn(&Signer) -> bool) -> Vec<String> {
@@ -318,8 +311,8 @@ fn names(signers: &[Signer], wanted: impl Fn(&Signer) -> bool) -> Vec<String> {
 /// The numbers of points that only repeat an input: a complaint is not yet an agreement.
 #[must_use]
 pub fn still_inputs(points: &[&str], inputs: &[&str]) -> Vec<usize> {
-    let asked: Vec<_> = inputs.iter().map(|text| words_of(text)).collect();
-    let same = |(_, text): &(usize, &&str)| asked.contains(&words_of(text));
+    let asked: Vec<_> = inputs.iter().map(|text| plain(text)).collect();
+    let same = |(_, text): &(usize, &&str)| asked.contains(&plain(text));
     let found = (1..).zip(points).filter(same);
     found.map(|(number, _)| number).collect()
 }

@@ -2,7 +2,7 @@
 //! "08.00 WITA", "39 (tiga puluh sembilan)", decimals with a comma; and their English companions.
 //! Templates place text, they do not format it, so all of it is made here.
 
-use chrono::{DateTime, Datelike, NaiveDate, Offset, Timelike};
+use chrono::{DateTime, Datelike, NaiveDate, Offset, Timelike, Weekday};
 use chrono_tz::{Asia, OffsetName, Tz};
 
 /// The language of a text; the name used here is short because every function takes it.
@@ -32,6 +32,19 @@ pub fn weekday(date: NaiveDate, lang: Lang) -> &'static str {
 /// "Oktober".
 pub fn month(date: NaiveDate, lang: Lang) -> &'static str {
     lang.month(date.month0())
+}
+
+/// The weekday that an Indonesian word names, however it is capitalised.
+pub fn weekday_named(word: &str) -> Option<Weekday> {
+    let at = WEEKDAYS_ID
+        .iter()
+        .position(|name| name.eq_ignore_ascii_case(word))?;
+    Weekday::try_from(u8::try_from(at).ok()?).ok()
+}
+
+/// The month that an Indonesian word names, from 1.
+pub fn month_named(word: &str) -> Option<u32> {
+    (1..=12).find(|month| Lang::Id.month(month - 1).eq_ignore_ascii_case(word))
 }
 
 /// "Sel". Every name in both languages is told apart by its first three letters.
@@ -219,6 +232,17 @@ mod tests {
         assert_eq!(date_short(day("2026-08-01"), Lang::Id), "1 Agu 2026");
         assert_eq!(day_label(day("2026-03-17"), Lang::Id), "Sel 17");
         assert_eq!(day_label(day("2026-03-17"), Lang::En), "Tue 17");
+    }
+
+    #[test]
+    fn names_are_read_back() {
+        for day in day("2026-01-01").iter_days().step_by(13).take(60) {
+            let (name, month_name) = (weekday(day, Lang::Id), month(day, Lang::Id));
+            assert_eq!(weekday_named(name), Some(day.weekday()));
+            assert_eq!(weekday_named(&name.to_lowercase()), Some(day.weekday()));
+            assert_eq!(month_named(&month_name.to_uppercase()), Some(day.month()));
+        }
+        assert_eq!((weekday_named("Monday"), month_named("Mar")), (None, None));
     }
 
     #[test]

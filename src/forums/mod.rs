@@ -20,6 +20,7 @@ mod moving;
 pub mod pages;
 mod programme_page;
 mod proposals;
+pub mod prose;
 pub mod rules;
 mod service;
 mod store;

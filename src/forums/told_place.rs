@@ -5,6 +5,7 @@ use super::{
     Forum,
     entity::{VenueId, venue},
 };
+use crate::platform::words::plain as words;
 
 /// A place in its parts, and the entry of the register that has just these.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,13 +39,6 @@ pub fn known(forum: &Forum, register: &[venue::Model]) -> Vec<Parts> {
     std::iter::once(own)
         .chain(register.iter().map(Parts::from))
         .collect()
-}
-
-/// The words of a text, however they are written and parted.
-fn words(text: &str) -> Vec<String> {
-    let parts = text.split(|c: char| !c.is_alphanumeric());
-    let parts = parts.filter(|part| !part.is_empty());
-    parts.map(str::to_lowercase).collect()
 }
 
 impl Parts {

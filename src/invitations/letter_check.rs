@@ -3,11 +3,13 @@
 
 use chrono::{Datelike, NaiveDate, NaiveTime};
 
-use super::said;
 use crate::{
     calendar::{WorkCalendar, is_working_day, working_days_between},
     documents::letter_number,
-    forums::Group,
+    forums::{
+        Group,
+        prose::{House, Prose},
+    },
     organisation::Nip,
     platform::i18n::Message,
 };
@@ -122,36 +124,37 @@ pub fn check_letter(facts: &LetterFacts<'_>, calendar: &WorkCalendar) -> Vec<Fin
         found.add(Weight::Warning, message);
     }
     check_words(facts, &mut found);
-    let of_forum = |year: &i32| facts.days.iter().any(|day| day.year() == *year);
-    let years = foreign_years(facts.words, facts.forum_date.year());
-    for year in years.into_iter().filter(|year| !of_forum(year)) {
-        let message = Message::new("invitations-check-foreign-year").with("year", year);
-        found.add(Weight::Warning, message);
-    }
     found.0
 }
 
 /// A weekday that is not that of its date stops the letter; another day, hour or house may be meant, and deserves a look.
 fn check_words(facts: &LetterFacts<'_>, found: &mut Findings) {
-    for date in said::dates_in(facts.words, facts.forum_date.year()) {
+    let prose = Prose::of(facts.words);
+    let year = facts.forum_date.year();
+    for said in prose.dates() {
         let known = |day: &NaiveDate| facts.days.contains(day) || facts.letter_date == Some(*day);
-        if date.is_wrong() {
-            let message = Message::new("invitations-check-weekday").with("date", date.text);
+        if said.is_wrong(year) {
+            let message = Message::new("invitations-check-weekday").with("date", said.text);
             found.add(Weight::Fault, message);
-        } else if !date.date.as_ref().is_some_and(known) {
-            let message = Message::new("invitations-check-other-day").with("date", date.text);
+        } else if !said.date(year).as_ref().is_some_and(known) {
+            let message = Message::new("invitations-check-other-day").with("date", said.text);
             found.add(Weight::Warning, message);
         }
     }
-    for hour in said::hours_in(facts.words) {
+    for hour in prose.hours() {
         if !facts.hours.contains(&hour) {
             let hour = hour.format("%H.%M").to_string();
             let message = Message::new("invitations-check-other-hour").with("hour", hour);
             found.add(Weight::Warning, message);
         }
     }
-    for house in said::other_houses(facts.words, facts.places) {
+    let houses = prose.houses().into_iter().filter_map(|house| house.named);
+    for house in houses.filter(|house| !House::is_known(house, &[facts.places])) {
         let message = Message::new("invitations-check-other-place").with("place", house);
+        found.add(Weight::Warning, message);
+    }
+    for year in foreign_years(&prose, facts.days) {
+        let message = Message::new("invitations-check-foreign-year").with("year", year);
         found.add(Weight::Warning, message);
     }
 }
@@ -276,20 +279,14 @@ fn check_groups(facts: &LetterFacts<'_>, found: &mut Findings) {
 
 /// Years in the words that are not the forum's: leftovers of a copied letter. Laws are cited with their
 /// year ("Nomor 16 Tahun 2017"), so a year after "Tahun" says nothing.
-fn foreign_years(words: &str, year: i32) -> Vec<i32> {
-    let mut previous = "";
+fn foreign_years(words: &Prose<'_>, days: &[NaiveDate]) -> Vec<i32> {
+    let own = |year: i32| days.iter().any(|day| day.year() == year);
     let mut found = Vec::new();
-    let parts = words.split(|c: char| !c.is_alphanumeric());
-    for word in parts.filter(|word| !word.is_empty()) {
-        let named = word.parse::<i32>().unwrap_or_default();
-        if (2000..2200).contains(&named)
-            && named != year
-            && !previous.eq_ignore_ascii_case("tahun")
-            && !found.contains(&named)
-        {
-            found.push(named);
+    for said in words.years() {
+        let foreign = said.year >= 2000 && !said.after_tahun && !own(said.year);
+        if foreign && !found.contains(&said.year) {
+            found.push(said.year);
         }
-        previous = word;
     }
     found
 }

@@ -41,7 +41,6 @@ mod recipient_pages;
 mod remark;
 mod reminders;
 pub mod rules;
-mod said;
 mod sending;
 mod service;
 mod store;

@@ -17,8 +17,8 @@ pub fn said_once(parts: &[&str], between: &str) -> String {
 /// The same beside a name that may say some of it already.
 #[must_use]
 pub fn beside(name: &str, parts: &[&str], between: &str) -> String {
-    let said: Vec<Vec<String>> = parts.iter().map(|part| plain_words(part)).collect();
-    let name = plain_words(name);
+    let said: Vec<Vec<String>> = parts.iter().map(|part| plain(part)).collect();
+    let name = plain(name);
     let adds = |at: usize| {
         let part = &said[at];
         let elsewhere = said.iter().enumerate().any(|(other, whole)| {
@@ -31,8 +31,9 @@ pub fn beside(name: &str, parts: &[&str], between: &str) -> String {
     kept.map(|at| parts[at]).collect::<Vec<_>>().join(between)
 }
 
-/// Words without commas and capitals.
-fn plain_words(text: &str) -> Vec<String> {
+/// Words without commas and capitals, however they are parted.
+#[must_use]
+pub fn plain(text: &str) -> Vec<String> {
     let words = text.split(|c: char| !c.is_alphanumeric());
     let words = words.filter(|word| !word.is_empty());
     words.map(str::to_lowercase).collect()

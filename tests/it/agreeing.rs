@@ -29,7 +29,7 @@ async fn words_around_the_points_say_nothing_against_the_record() {
         (
             "closing",
             closing,
-            &["jumat 24 november 2025", "di hotel lain", "500 orang"],
+            &["Jumat, 24 November 2025", "di Hotel Lain", "500 orang"],
         ),
         (
             "reference",
@@ -66,7 +66,7 @@ async fn a_point_names_no_weekday_that_its_date_has_not() {
     let refused = browser.post(&record_at(&forum, "/butir"), &wrong).await;
     assert_eq!(refused.status, 422);
     let told = refused.texts("#f-text-error").join("");
-    assert!(told.contains("senin 24 desember 2026"), "{told}");
+    assert!(told.contains("Senin, 24 Desember 2026"), "{told}");
     let right = [("text", "Loket dibuka mulai Kamis, 24 Desember 2026.")];
     let saved = browser.post(&record_at(&forum, "/butir"), &right).await;
     assert_eq!(saved.status, 303, "{}", saved.text());
@@ -123,7 +123,7 @@ async fn a_text_of_the_report_does_not_tell_another_forum() {
         .await;
     assert_eq!(refused.status, 422);
     let told = refused.texts("#f-text-error").join("");
-    for part in ["24 november 2025", "di hotel lain", "500 orang"] {
+    for part in ["24 November 2025", "di Hotel Lain", "500 orang"] {
         assert!(told.contains(part), "{told}");
     }
     assert_eq!(refused.texts("textarea[name=text]"), [typed]);

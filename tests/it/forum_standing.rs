@@ -324,7 +324,7 @@ async fn the_opening_sentence_names_no_other_day_and_no_other_house() {
     let refused = write_header(&mut browser, &forum, ("opening_subject", wrong)).await;
     assert_eq!(refused.status, 422);
     let words = refused.texts("#f-opening_subject-error").join("");
-    for part in ["18 maret 2026", "rabu", "di hotel lain balikpapan"] {
+    for part in ["18 Maret 2026", "Rabu", "di Hotel Lain Balikpapan"] {
         assert!(words.contains(part), "{words}");
     }
     let kept = refused.attribute("#f-opening_subject", "value");

@@ -45,7 +45,7 @@ async fn a_letter_whose_weekday_is_not_that_of_its_date_is_not_issued_and_the_fo
     let odd = letter_form(&[("body", body)]);
     assert_eq!(organiser.post(&letter, &odd).await.status, 303);
     let page = organiser.get(&here).await;
-    for words in ["Senin 20 Mei 2026", "pukul 07.15", "menyebut Hotel Lain"] {
+    for words in ["Senin, 20 Mei 2026", "pukul 07.15", "menyebut Hotel Lain"] {
         assert!(page.text().contains(words), "{words}: {}", page.text());
     }
     let found = missing(&app, &forum).await;
