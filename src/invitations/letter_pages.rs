@@ -1,17 +1,20 @@
 //! The letter as a form, and how it will look on paper.
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
+use chrono::NaiveDate;
 use poem::{Request, Response, Route, get, handler, http::StatusCode, post, web::Path};
 use serde::Serialize;
 
 use super::{
-    LetterFields, offices,
+    LetterFields,
+    letter_check::proposed_date,
+    offices,
     rules::{self, Classification},
     service::{self, Bundle},
 };
 use crate::{
     access::{Ctx, Permission, SignedIn},
-    calendar,
+    calendar::{self, dates},
     documents::{self, Kind},
     forums::ForumId,
     organisation::{self, Unit},
@@ -54,6 +57,8 @@ struct LetterPage {
     register_href: Option<String>,
     /// Said when another office was chosen just now.
     switched: Option<String>,
+    /// Which letter this one takes the place of.
+    replaces: Option<String>,
     number_hint: String,
     form: FormView,
     errors: Vec<ErrorLine>,
@@ -138,9 +143,13 @@ async fn first_view(ctx: &Ctx, bundle: &Bundle, offices: &[Unit]) -> Result<Form
         None => usual_wording(ctx, bundle).await?,
     };
     let date = fields.letter_date.map(|day| day.to_string());
+    let number = match fields.number {
+        Some(number) => number,
+        None => proposed_number(ctx, bundle).await?,
+    };
     Ok(empty_form(ctx.locale(), offices)
         .with("from", bundle.from.id.to_string())
-        .with("number", fields.number.unwrap_or_default())
+        .with("number", number)
         .with("letter_date", date.unwrap_or_default())
         .with("place", fields.place)
         .with("classification", fields.classification.code())
@@ -165,13 +174,11 @@ async fn usual_wording(ctx: &Ctx, bundle: &Bundle) -> Result<LetterFields> {
             .text(Locale::Id)
     };
     let [position, name, rank, nip] = offices::signatory(ctx, &bundle.from).await?;
-    // Today, where a letter may be dated today at all.
     let today = ctx.today_in(bundle.zone);
     let calendar = calendar::work_calendar(&ctx.app.db, bundle.unit.id).await?;
-    let fits = today < bundle.forum.date && calendar::is_working_day(today, &calendar);
     Ok(LetterFields {
         number: None,
-        letter_date: fits.then_some(today),
+        letter_date: proposed_date(today, bundle.forum.date, false, &calendar),
         place: bundle.from.city.clone(),
         classification: Classification::Ordinary,
         subject: words("invitations-usual-subject"),
@@ -188,17 +195,27 @@ async fn usual_wording(ctx: &Ctx, bundle: &Bundle) -> Result<LetterFields> {
     })
 }
 
+/// The letter that is corrected, by its number and date, while the next version is written.
+fn replaced(bundle: &Bundle) -> Option<(&str, NaiveDate)> {
+    let letter = bundle.letter.as_ref()?;
+    letter.reopened_at?;
+    letter.replaces_number.as_deref().zip(letter.replaces_date)
+}
+
+/// A first letter's number is taken from the register; whoever corrects one gets the next by the letters known here.
+async fn proposed_number(ctx: &Ctx, bundle: &Bundle) -> Result<String> {
+    let next = match replaced(bundle) {
+        Some(_) => service::next_number(ctx, bundle).await?,
+        None => None,
+    };
+    Ok(next.unwrap_or_default())
+}
+
 async fn number_hint(ctx: &Ctx, bundle: &Bundle) -> Result<String> {
     let pattern = &bundle.from.letter_number;
-    let replaced = bundle.letter.as_ref().and_then(|letter| {
-        letter.reopened_at?;
-        letter
-            .replaces_number
-            .as_ref()
-            .filter(|old| letter.number.as_ref() == Some(*old))
-    });
-    let hint = match (service::next_number(ctx, bundle).await?, replaced) {
-        (Some(next), Some(replaced)) => Message::new("invitations-number-correction")
+    let next = service::next_number(ctx, bundle).await?;
+    let hint = match (next, replaced(bundle)) {
+        (Some(next), Some((replaced, _))) => Message::new("invitations-number-correction")
             .with("replaced", replaced)
             .with("next", next),
         _ if pattern.is_empty() => Message::new("invitations-number-hint"),
@@ -241,6 +258,12 @@ async fn page_of(ctx: &Ctx, bundle: &Bundle, shown: Shown<'_>) -> Result<Respons
                 .with("office", &bundle.from.name)
                 .text(locale)
         }),
+        replaces: replaced(bundle).map(|(number, day)| {
+            Message::new("invitations-letter-replaces")
+                .with("number", number)
+                .with("date", dates::date(day, locale))
+                .text(locale)
+        }),
         form,
         errors,
     };
@@ -271,7 +294,7 @@ async fn edit_letter(SignedIn(ctx): SignedIn, Path(id): Path<String>) -> Result<
 async fn switched(ctx: &Ctx, bundle: &Bundle, typed: FormView) -> Result<FormView> {
     let [position, name, rank, nip] = offices::signatory(ctx, &bundle.from).await?;
     Ok(typed
-        .with("number", "")
+        .with("number", proposed_number(ctx, bundle).await?)
         .with("place", &bundle.from.city)
         .with("signatory_position", position)
         .with("signatory_name", name)

@@ -6,7 +6,7 @@ use chrono_tz::Tz;
 use super::{
     Classification, Letter, LetterFields, LetterId, Recipient,
     entity::letter::Copies,
-    letter_check::Weight,
+    letter_check::{self, Weight},
     letter_facts::findings,
     offices,
     papers::{Proof, Source},
@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     access::{Ctx, Permission},
-    audit,
+    audit, calendar,
     documents::{self, Kind, data, letter_number},
     forums::{self, AgendaItem, Forum, ForumId, Stage},
     organisation::{self, Unit, UnitId},
@@ -257,6 +257,7 @@ pub async fn reopen(ctx: &Ctx, id: ForumId, version: i32) -> Result<()> {
     let forum = forums::get(ctx, id, Permission::ManageForum).await?;
     let unit = organisation::unit(&ctx.app.db, forum.unit_id).await?;
     let today = ctx.today_in(organisation::zone_of(&unit)?);
+    let calendar = calendar::work_calendar(&ctx.app.db, unit.id).await?;
     let tx = ctx.app.db.begin_write().await?;
     let forum = forums::hold(&tx, id).await?;
     let letter = store::letter_of(&tx, &forum).await?;
@@ -271,8 +272,9 @@ pub async fn reopen(ctx: &Ctx, id: ForumId, version: i32) -> Result<()> {
         reopened_at: Some(ctx.now),
         replaces_number: letter.number.clone(),
         replaces_date: letter.letter_date,
-        // A letter is dated the day it is signed; on another day the number may stay.
-        letter_date: Some(today),
+        // A letter is dated the day it is signed, and every one that goes out has its own number: the form proposes one.
+        number: None,
+        letter_date: letter_check::proposed_date(today, forum.date, true, &calendar),
         ..letter
     };
     store::save_letter(&tx, reopened).await?;
@@ -419,7 +421,7 @@ pub async fn draft(
 /// The number that the office's next letter probably has, as long as this one has none.
 pub async fn next_number(ctx: &Ctx, bundle: &Bundle) -> Result<Option<String>> {
     let pattern = &bundle.from.letter_number;
-    // A correction begins with the number of the letter that it replaces.
+    // The number of the letter that is replaced is none of its own.
     let numbered =
         |letter: &Letter| letter.number.is_some() && letter.number != letter.replaces_number;
     if bundle.letter.as_ref().is_some_and(numbered) {

@@ -150,6 +150,77 @@ async fn after_a_move_the_corrected_letter_goes_out_with_the_new_time_and_the_ol
 }
 
 #[tokio::test]
+async fn a_corrected_letter_bears_its_own_date_and_names_the_one_it_replaces() {
+    let (app, demo) = with_forums().await;
+    let mut organiser = app.sign_in(ORGANISER).await;
+    let list = format!("/kerja/forum/{}/undangan", demo.next);
+    let latest = || documents::latest(&app.app.db, "forum", demo.next.0, Kind::Invitation);
+    let old = latest().await.unwrap().unwrap();
+    let page = organiser.get(&list).await;
+    let seen = page.attribute("input[name=version]", "value").unwrap();
+    let opened = organiser
+        .post(&format!("{list}/perbaiki"), &[("version", &seen)])
+        .await;
+    assert_eq!(opened.status, 303, "{}", opened.text());
+    let form = organiser.get(&format!("{list}/surat")).await;
+    let today = app.ctx().today_in(chrono_tz::Asia::Makassar).to_string();
+    let proposed = form.attribute("input[name=letter_date]", "value");
+    assert_eq!(proposed.as_deref(), Some(today.as_str()));
+    let number = form.attribute("input[name=number]", "value");
+    let number = number.unwrap_or_default();
+    assert!(number.starts_with("400.12.5.5/"), "{number}");
+    assert_ne!(Some(&number), old.number.as_ref(), "a number of its own");
+    let replaced = old.number.clone().unwrap();
+    let told = form.texts(".notice").join(" ");
+    assert!(told.contains(&replaced), "{told}");
+    // The number may break at its stroke.
+    let says = |pdf: &[u8], words: &str| {
+        let text: String = pdf_text(pdf).split_whitespace().collect();
+        assert!(text.replace('-', "").contains(words), "{words}: {text}");
+    };
+    // Nothing goes out under a number that nobody looked at.
+    let letter = format!("{list}/surat");
+    let issue = format!("{list}/terbitkan");
+    let seen = form.attribute("input[name=version]", "value").unwrap();
+    organiser.get(&list).await;
+    let unread = organiser.post(&issue, &[("version", &seen)]).await;
+    assert_eq!(unread.status, 422, "{}", unread.text());
+    // With the number that it replaces it does not say that it replaces itself,
+    let form = organiser.get(&letter).await;
+    let seen = form.attribute("input[name=version]", "value").unwrap();
+    let kept = letter_form(&[
+        ("version", &seen),
+        ("letter_date", &today),
+        ("number", &replaced),
+    ]);
+    let saved = organiser.post(&letter, &kept).await;
+    assert_eq!(saved.status, 303, "{}", saved.text());
+    let preview = organiser.get(&format!("{list}/surat.pdf")).await;
+    says(
+        &preview.bytes,
+        &format!("perbaikanatassuratkamiNomor{replaced}"),
+    );
+    let form = organiser.get(&letter).await;
+    let seen = form.attribute("input[name=version]", "value").unwrap();
+    // and of one number and date the two could not be told apart.
+    organiser.get(&list).await;
+    let again = organiser.post(&issue, &[("version", &seen)]).await;
+    assert_eq!(again.status, 422, "{}", again.text());
+    let list_page = organiser.get(&list).await.text();
+    assert!(list_page.contains("Beri nomor sendiri"), "{list_page}");
+    let renumbered = letter_form(&[
+        ("version", &seen),
+        ("letter_date", &today),
+        ("number", &number),
+    ]);
+    let saved = organiser.post(&letter, &renumbered).await;
+    assert_eq!(saved.status, 303, "{}", saved.text());
+    let preview = organiser.get(&format!("{list}/surat.pdf")).await;
+    let named = format!("menggantikansuratkamiNomor{}", old.number.unwrap());
+    says(&preview.bytes, &named);
+}
+
+#[tokio::test]
 async fn a_forum_that_moves_while_invitations_wait_sends_none_of_them() {
     let (app, demo) = with_forums().await;
     let mut organiser = app.sign_in(ORGANISER).await;

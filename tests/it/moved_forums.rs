@@ -181,53 +181,6 @@ async fn a_forum_that_is_moved_back_to_what_its_letter_says_needs_no_other_lette
 }
 
 #[tokio::test]
-async fn a_corrected_letter_bears_its_own_date_and_names_the_one_it_replaces() {
-    let (app, demo) = with_forums().await;
-    let mut organiser = app.sign_in(ORGANISER).await;
-    let list = format!("/kerja/forum/{}/undangan", demo.next);
-    let latest = || documents::latest(&app.app.db, "forum", demo.next.0, Kind::Invitation);
-    let old = latest().await.unwrap().unwrap();
-    let page = organiser.get(&list).await;
-    let seen = page.attribute("input[name=version]", "value").unwrap();
-    let opened = organiser
-        .post(&format!("{list}/perbaiki"), &[("version", &seen)])
-        .await;
-    assert_eq!(opened.status, 303, "{}", opened.text());
-    let form = organiser.get(&format!("{list}/surat")).await;
-    let today = app.ctx().today_in(chrono_tz::Asia::Makassar).to_string();
-    let proposed = form.attribute("input[name=letter_date]", "value");
-    assert_eq!(proposed.as_deref(), Some(today.as_str()));
-    let number = form.attribute("input[name=number]", "value");
-    assert_eq!(number, old.number, "the number may stay");
-    // The number may break at its stroke.
-    let says = |pdf: &[u8], words: &str| {
-        let text: String = pdf_text(pdf).split_whitespace().collect();
-        assert!(text.replace('-', "").contains(words), "{words}: {text}");
-    };
-    // With the number that it replaces it does not say that it replaces itself,
-    let preview = organiser.get(&format!("{list}/surat.pdf")).await;
-    let number = old.number.clone().unwrap();
-    says(
-        &preview.bytes,
-        &format!("perbaikanatassuratkamiNomor{number}"),
-    );
-    let seen = form.attribute("input[name=version]", "value").unwrap();
-    // and of one number and date the two could not be told apart.
-    let issue = format!("{list}/terbitkan");
-    organiser.get(&list).await;
-    let again = organiser.post(&issue, &[("version", &seen)]).await;
-    assert_eq!(again.status, 422, "{}", again.text());
-    let list_page = organiser.get(&list).await.text();
-    assert!(list_page.contains("Beri nomor sendiri"), "{list_page}");
-    let renumbered = letter_form(&[("version", &seen), ("letter_date", &today)]);
-    let saved = organiser.post(&format!("{list}/surat"), &renumbered).await;
-    assert_eq!(saved.status, 303, "{}", saved.text());
-    let preview = organiser.get(&format!("{list}/surat.pdf")).await;
-    let named = format!("menggantikansuratkamiNomor{}", old.number.unwrap());
-    says(&preview.bytes, &named);
-}
-
-#[tokio::test]
 async fn a_cancelled_forum_takes_every_invitation_back_at_once_and_says_why() {
     let (app, demo) = with_forums().await;
     send_all(&app, demo.next).await;
