@@ -88,12 +88,6 @@ pub struct FactView {
 }
 
 #[derive(Serialize)]
-struct FindingView {
-    fault: bool,
-    text: String,
-}
-
-#[derive(Serialize)]
 struct FileView {
     name: String,
     size: String,
@@ -112,7 +106,10 @@ struct ShowPage {
     preview_href: String,
     issue_action: String,
     reopen_action: String,
-    findings: Vec<FindingView>,
+    /// What keeps the letter from going out,
+    faults: Vec<String>,
+    /// and what deserves a look.
+    doubts: Vec<String>,
     may_issue: bool,
     /// The letter may go out: the sending comes first on the page.
     in_force: bool,
@@ -225,7 +222,11 @@ async fn page_of(ctx: &Ctx, bundle: &Bundle, wanted: &Wanted) -> Result<ShowPage
     } else {
         Vec::new()
     };
-    let faulty = findings.iter().any(|found| found.weight == Weight::Fault);
+    let of = |weight: Weight| -> Vec<String> {
+        let found = findings.iter().filter(|found| found.weight == weight);
+        found.map(|found| found.message.text(locale)).collect()
+    };
+    let (faults, doubts) = (of(Weight::Fault), of(Weight::Warning));
     Ok(ShowPage {
         forum_title: bundle.forum.title.clone(),
         forum_href: base.clone(),
@@ -236,19 +237,14 @@ async fn page_of(ctx: &Ctx, bundle: &Bundle, wanted: &Wanted) -> Result<ShowPage
         preview_href: format!("{base}/undangan/surat.pdf"),
         issue_action: format!("{base}/undangan/terbitkan"),
         reopen_action: format!("{base}/undangan/perbaiki"),
-        may_issue: may_manage && writing && bundle.letter.is_some() && !faulty,
+        may_issue: may_manage && writing && bundle.letter.is_some() && faults.is_empty(),
         in_force: !writing,
         outdated: bundle
             .letter
             .as_ref()
             .is_some_and(|letter| letter.is_outdated(&bundle.forum)),
-        findings: findings
-            .into_iter()
-            .map(|found| FindingView {
-                fault: found.weight == Weight::Fault,
-                text: found.message.text(locale),
-            })
-            .collect(),
+        faults,
+        doubts,
         documents: document_views(ctx, bundle, &base).await?,
         groups: groups::views(
             &bundle.recipients,

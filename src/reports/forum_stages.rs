@@ -21,7 +21,10 @@ pub struct StageView {
     /// The forum has gone on, and something of it is open.
     unfinished: bool,
     href: Option<String>,
-    gaps: Vec<GapView>,
+    /// What stops the way on,
+    blockers: Vec<GapView>,
+    /// and what deserves a look.
+    doubts: Vec<GapView>,
     /// It lacks something, and the forum has come so far.
     open: bool,
 }
@@ -31,8 +34,6 @@ pub struct GapView {
     text: String,
     /// None for those who may not do it.
     href: Option<String>,
-    /// Stops the way on.
-    blocks: bool,
 }
 
 /// The next thing to do.
@@ -88,7 +89,6 @@ pub fn shown(forum: &Forum, facts: &Facts, may_manage: bool, locale: Locale) -> 
     let gap = |one: &Missing| GapView {
         text: one.text(locale),
         href: link(one.place),
-        blocks: one.severity == Severity::Error,
     };
     let stages = forums::stage_path(forum.stage).map(|(stage, state)| {
         let mine = missing.iter().filter(|one| one.stage == stage);
@@ -97,7 +97,9 @@ pub fn shown(forum: &Forum, facts: &Facts, may_manage: bool, locale: Locale) -> 
             && mine
                 .clone()
                 .any(|one| one.severity == Severity::Error || LEFT_OUT.contains(&one.code));
-        let gaps: Vec<GapView> = mine.map(gap).collect();
+        let open = mine.clone().next().is_some() && stage <= reached;
+        let (blockers, doubts): (Vec<&Missing>, Vec<&Missing>) =
+            mine.partition(|one| one.severity == Severity::Error);
         StageView {
             unfinished,
             label: stage.label(locale),
@@ -113,8 +115,9 @@ pub fn shown(forum: &Forum, facts: &Facts, may_manage: bool, locale: Locale) -> 
                 },
             ),
             href: place_of(stage).and_then(link),
-            open: !gaps.is_empty() && stage <= reached,
-            gaps,
+            open,
+            blockers: blockers.into_iter().map(gap).collect(),
+            doubts: doubts.into_iter().map(gap).collect(),
         }
     });
     let next = forum_missing::next(forum.stage, facts, &missing).map(|next| NextView {

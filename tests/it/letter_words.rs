@@ -48,6 +48,10 @@ async fn a_letter_whose_weekday_is_not_that_of_its_date_is_not_issued_and_the_fo
     for words in ["Senin, 20 Mei 2026", "pukul 07.15", "menyebut Hotel Lain"] {
         assert!(page.text().contains(words), "{words}: {}", page.text());
     }
+    let blocks = page.texts(".faults li").join(" ");
+    assert!(blocks.contains("Senin, 20 Mei 2026"), "{blocks}");
+    let doubts = page.texts(".doubts li").join(" ");
+    assert!(doubts.contains("pukul 07.15") && !blocks.contains("07.15"));
     let found = missing(&app, &forum).await;
     for code in ["letter-fault", "letter-doubt"] {
         assert!(found.iter().any(|one| one == code), "{code}: {found:?}");
