@@ -14,6 +14,18 @@ pub fn running(pattern: &str, number: &str, year: i32) -> Option<u64> {
     plain.then(|| digits.parse().ok()).flatten()
 }
 
+/// A number by this pattern, for people who are to see how one looks.
+#[must_use]
+pub fn example(pattern: &str, year: i32) -> String {
+    made(pattern, "123", year)
+}
+
+fn made(pattern: &str, running: &str, year: i32) -> String {
+    pattern
+        .replace(YEAR, &year.to_string())
+        .replace(RUNNING, running)
+}
+
 /// Whether it looks like the number of an official paper: `400.12.5.5/3865/DISDUKCAPIL/2025` begins with a classification,
 /// has no empty part, and ends with a year.
 #[must_use]
@@ -33,10 +45,7 @@ pub fn next(pattern: &str, used: &[String], year: i32) -> Option<String> {
         .iter()
         .filter_map(|number| running(pattern, number, year))
         .max()?;
-    let number = pattern
-        .replace(YEAR, &year.to_string())
-        .replace(RUNNING, &last.checked_add(1)?.to_string());
-    Some(number)
+    Some(made(pattern, &last.checked_add(1)?.to_string(), year))
 }
 
 /// The whole number of somebody who typed only its running part.
@@ -44,9 +53,7 @@ pub fn next(pattern: &str, used: &[String], year: i32) -> Option<String> {
 pub fn completed(pattern: &str, typed: String, year: i32) -> String {
     let plain = !typed.is_empty() && typed.bytes().all(|b| b.is_ascii_digit());
     if plain && pattern.contains(RUNNING) {
-        pattern
-            .replace(YEAR, &year.to_string())
-            .replace(RUNNING, &typed)
+        made(pattern, &typed, year)
     } else {
         typed
     }
@@ -102,6 +109,13 @@ mod tests {
         assert_eq!(completed(PATTERN, whole.into(), 2025), whole);
         assert_eq!(completed("", "3865".into(), 2025), "3865");
         assert_eq!(completed(PATTERN, String::new(), 2025), "");
+    }
+
+    #[test]
+    fn an_example_shows_no_marks_of_the_pattern() {
+        let shown = example(PATTERN, 2026);
+        assert_eq!(shown, "400.12.5.5/123/DISDUKCAPIL/2026");
+        assert_eq!(running(PATTERN, &shown, 2026), Some(123));
     }
 
     #[test]

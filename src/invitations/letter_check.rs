@@ -40,7 +40,9 @@ pub struct LetterFacts<'a> {
     pub same_date: bool,
     /// A letter of this forum went out already, and this one corrects it.
     pub corrects: bool,
-    /// How the office numbers its letters; empty when nobody said so.
+    /// Whose letterhead it bears,
+    pub office: &'a str,
+    /// and how that office numbers its letters; empty when nobody said so.
     pub pattern: &'a str,
     /// Whether only its recipients may read it.
     pub restricted: bool,
@@ -225,8 +227,9 @@ fn check_number(number: &str, facts: &LetterFacts<'_>, found: &mut Findings) {
             if !facts.pattern.is_empty()
                 && letter_number::running(facts.pattern, number, year).is_none() =>
         {
-            let message =
-                Message::new("invitations-check-number-office").with("pattern", facts.pattern);
+            let message = Message::new("invitations-check-number-office")
+                .with("office", facts.office)
+                .with("example", letter_number::example(facts.pattern, year));
             found.add(Weight::Warning, message);
         }
         _ => {}

@@ -26,6 +26,7 @@ fn sound() -> LetterFacts<'static> {
     ];
     LetterFacts {
         number: Some("400.12.5.5/3865/DISDUKCAPIL/2025"),
+        office: "Dinas Contoh",
         pattern: "400.12.5.5/{nomor}/DISDUKCAPIL/{tahun}",
         restricted: false,
         letter_date: NaiveDate::from_ymd_opt(2025, 10, 21),
@@ -82,6 +83,20 @@ fn numbers_follow_their_pattern() {
         let facts = LetterFacts { number, ..sound() };
         only(facts, Weight::Fault, key);
     }
+}
+
+#[test]
+fn the_office_is_named_with_a_number_as_it_writes_them() {
+    let facts = LetterFacts {
+        pattern: "500/{nomor}/SETDA/{tahun}",
+        ..sound()
+    };
+    let found = check_letter(&facts, &calendar());
+    let text = found[0].message.text(crate::platform::i18n::Locale::Id);
+    for words in ["Dinas Contoh", "500/123/SETDA/2025"] {
+        assert!(text.contains(words), "{text}");
+    }
+    assert!(!text.contains('{'), "{text}");
 }
 
 #[test]

@@ -75,6 +75,7 @@ pub async fn findings(ctx: &Ctx, bundle: &Bundle) -> Result<Vec<Finding>> {
         replaces: letter.replaces_number.as_deref(),
         same_date: letter.replaces_date == letter.letter_date,
         corrects: letter.issued_sequence.is_some() || letter.replaces_number.is_some(),
+        office: &bundle.from.name,
         pattern: &bundle.from.letter_number,
         restricted: letter.classification == Classification::Restricted,
         letter_date: letter.letter_date,

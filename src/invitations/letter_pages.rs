@@ -1,7 +1,7 @@
 //! The letter as a form, and how it will look on paper.
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 use poem::{Request, Response, Route, get, handler, http::StatusCode, post, web::Path};
 use serde::Serialize;
 
@@ -15,7 +15,7 @@ use super::{
 use crate::{
     access::{Ctx, Permission, SignedIn},
     calendar::{self, dates},
-    documents::{self, Kind},
+    documents::{self, Kind, letter_number},
     forums::ForumId,
     organisation::{self, Unit},
     platform::{
@@ -219,9 +219,14 @@ async fn number_hint(ctx: &Ctx, bundle: &Bundle) -> Result<String> {
             .with("replaced", replaced)
             .with("next", next),
         _ if pattern.is_empty() => Message::new("invitations-number-hint"),
-        (None, _) => Message::new("invitations-number-pattern").with("pattern", pattern),
+        (None, _) => {
+            let year = ctx.today_in(bundle.zone).year();
+            Message::new("invitations-number-pattern")
+                .with("office", &bundle.from.name)
+                .with("example", letter_number::example(pattern, year))
+        }
         (Some(next), None) => Message::new("invitations-number-next")
-            .with("pattern", pattern)
+            .with("office", &bundle.from.name)
             .with("next", next),
     };
     Ok(hint.text(ctx.locale()))

@@ -465,7 +465,7 @@ async fn the_next_number_of_the_office_is_proposed_and_a_strange_one_noticed() {
         form.push(("version", &seen));
         organiser.post(&format!("{list}/surat"), &form).await;
         let page = organiser.get(&list).await;
-        let told = page.text().contains("tidak mengikuti pola kantor");
+        let told = page.text().contains("tidak seperti yang dipakai");
         assert_eq!(told, noticed, "{number}: {}", page.text());
     }
     let page = organiser.get(&format!("{list}/surat")).await;
