@@ -52,6 +52,9 @@ pub struct Concept {
     pub quotas: Vec<(Group, i32)>,
 }
 
+/// The button beside the question whether a known place was meant; it takes that place instead of what was typed.
+const MEANT: &str = "venue_meant";
+
 /// More of one group than any hall holds.
 const MOST_PLANNED: i64 = 10_000;
 
@@ -70,7 +73,12 @@ pub fn quota_field(group: Group) -> &'static str {
 
 impl Concept {
     fn parse(check: &mut Check, form: &Form) -> Self {
-        let venue = match form.get("venue") {
+        // The button that takes the known place which was probably meant.
+        let chosen = match form.get(MEANT) {
+            "" => form.get("venue"),
+            meant => meant,
+        };
+        let venue = match chosen {
             "" => None,
             id => check.choice("venue", id, |id| VenueId::parse(id).ok()),
         };
@@ -123,6 +131,7 @@ impl ForumFields {
         let mode = check.choice("mode", form.get("mode"), Mode::parse);
         // What is picked from the register fills the place, and nobody goes to a forum that is held online.
         let picked = concept.venue.is_some() || mode == Some(Mode::Online);
+        let meant = !form.get(MEANT).is_empty();
         let fields = Self {
             title: check.line("title", form.get("title"), 5, 200),
             theme: check.text("theme", form.get("theme"), 5, 500),
@@ -133,6 +142,7 @@ impl ForumFields {
             date,
             more_days,
             venue_name: match picked {
+                true if meant => None,
                 true => check.optional("venue_name", form.get("venue_name"), 200),
                 false => Some(check.line("venue_name", form.get("venue_name"), 2, 200)),
             }

@@ -55,7 +55,7 @@ pub use entity::{
     venue::Model as Venue,
 };
 pub use forms::{
-    AgendaIn, Concept, ForumFields, Programme, TeamIn, form_view, offering, taking_over,
+    AgendaIn, Concept, ForumFields, Programme, TeamIn, form_view, offering, taking_over, venue_line,
 };
 pub use inputs::{InputFields, add_input, change_input, input_of, raise, remove_input};
 pub use moving::may_invite;
@@ -70,4 +70,5 @@ pub use store::{
     inputs_of_unit, minutes_begun, team,
 };
 pub use team::{may as may_work_at, who_may, work_at};
+pub use venue_twins::{Offered as OfferedVenue, of_forum as venue_like, offered as venue_offered};
 pub use venues::list as venues;

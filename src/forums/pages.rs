@@ -5,8 +5,8 @@ use poem::{Response, Route, get, handler, http::StatusCode, web::Path};
 use serde::Serialize;
 
 use super::{
-    Forum, ForumFields, ForumId, Stage, closing, forms, programme_page, service, venue_pages,
-    venues,
+    Forum, ForumFields, ForumId, OfferedVenue, Stage, closing, forms, programme_page, service,
+    venue_pages, venues,
 };
 use crate::{
     access::{Ctx, Permission, SignedIn},
@@ -135,6 +135,8 @@ struct EditPage {
     /// Invitations went out with the old time and place.
     announced: bool,
     form: FormView,
+    /// The known place that was probably meant.
+    meant: Option<OfferedVenue>,
     /// How long calendars hold a forum without an end.
     open_end_hours: u32,
     errors: Vec<ErrorLine>,
@@ -150,7 +152,7 @@ impl Page for EditPage {
 async fn edit_page(
     ctx: &Ctx,
     forum: &Forum,
-    form: FormView,
+    (form, meant): (FormView, Option<OfferedVenue>),
     version: i32,
     faults: &[FieldError],
 ) -> Result<Response> {
@@ -162,6 +164,7 @@ async fn edit_page(
         announced: forum.stage >= Stage::Invitation,
         open_end_hours: ctx.app.config.forum.open_end_hours,
         form,
+        meant,
         errors,
     };
     let status = if faults.is_empty() {
@@ -186,7 +189,7 @@ async fn edit_forum(SignedIn(ctx): SignedIn, Path(id): Path<String>) -> Result<R
     let forum = service::get(&ctx, ForumId::parse(&id)?, Permission::ManageForum).await?;
     service::may_edit(&forum)?;
     let form = form_of(&ctx, &forum).await?;
-    edit_page(&ctx, &forum, form, forum.version, &[]).await
+    edit_page(&ctx, &forum, (form, None), forum.version, &[]).await
 }
 
 #[handler]
@@ -213,7 +216,8 @@ async fn change_forum(
         )),
         Err(Error::Invalid(faults)) => {
             let typed = form_of(&ctx, &forum).await?.typed(&form);
-            edit_page(&ctx, &forum, typed, version, &faults).await
+            let meant = super::venue_offered(&ctx, forum.unit_id, &form, &faults).await?;
+            edit_page(&ctx, &forum, (typed, meant), version, &faults).await
         }
         Err(error) => Err(error),
     }

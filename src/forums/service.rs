@@ -142,7 +142,7 @@ pub async fn create(
 ) -> Result<Forum> {
     ctx.require(Permission::ManageForum, unit)?;
     refuse_known_code(tx, unit, &fields.code, None).await?;
-    let fields = venues::placed(tx, ctx, unit, fields).await?;
+    let fields = venues::placed(tx, ctx, unit, fields, None).await?;
     let (first, more_days) = kept_days(ctx, &fields, &[]);
     let forum = Forum {
         id: ForumId::new(),
@@ -278,7 +278,7 @@ pub async fn update(ctx: &Ctx, id: ForumId, version: i32, fields: ForumFields) -
     refuse_stale(&forum, version)?;
     may_edit(&forum)?;
     refuse_known_code(&tx, forum.unit_id, &fields.code, Some(id)).await?;
-    let fields = venues::placed(&tx, ctx, forum.unit_id, fields).await?;
+    let fields = venues::placed(&tx, ctx, forum.unit_id, fields, Some(&forum)).await?;
     concept_store::replace_quotas(&tx, (forum.unit_id, id), &fields.concept.quotas).await?;
     let before = days::days(&forum);
     let (first, more_days) = kept_days(ctx, &fields, &before);

@@ -125,9 +125,7 @@ fn like<'a>(venue: &Venue, all: &'a [Venue]) -> Option<&'a Venue> {
         other.unit_id == venue.unit_id
             && other.archived_at.is_none()
             && other.id < venue.id
-            && (venue_twins::alike(&other.name, &venue.name)
-                || (venues::same(&other.name, &venue.name)
-                    && venue_twins::alike(&other.room, &venue.room)))
+            && venue_twins::are_twins(other, venue)
     })
 }
 

@@ -2,10 +2,12 @@
 //! entries that turn out to be one place are made one; what was announced keeps its words.
 
 use sea_orm::ActiveValue::Set;
+use serde::Serialize;
 
 use super::{
     concept_store as store,
     entity::{VenueId, forum, venue},
+    forms::venue_line,
     rules::Stage,
     store::save,
     venues,
@@ -16,8 +18,9 @@ use crate::{
     organisation::UnitId,
     platform::{
         db::Tx,
-        error::{Error, Result},
+        error::{Error, FieldError, Result},
         i18n::Message,
+        web::forms::Form,
         words::{self, folded},
     },
 };
@@ -63,29 +66,118 @@ pub fn alike(one: &str, other: &str) -> bool {
         && distance(&a, &b) <= allowed
 }
 
+/// The words of a place in full: "Jl. Contoh No. 1" is "Jalan Contoh 1".
+fn place_words(text: &str) -> Vec<String> {
+    let mut words = words::plain(&words::in_full(text));
+    words.retain(|word| !matches!(word.as_str(), "no" | "nomor"));
+    words
+}
+
+/// Whether two addresses differ in shortened words and signs alone.
+#[must_use]
+pub fn same_address(one: &str, other: &str) -> bool {
+    place_words(one) == place_words(other)
+}
+
+/// Name, room and address of a place.
+type Place<'a> = [&'a str; 3];
+
+/// Whether a place is probably a known one in other words: the same words in another order or in other fields, or the
+/// same house and room with less or more of the address. The same hall in another town is another place.
+#[must_use]
+pub fn rewritten(one: Place<'_>, other: Place<'_>) -> bool {
+    let set = |parts: &[&str]| {
+        let mut words = place_words(&parts.join(" "));
+        words.sort();
+        words.dedup();
+        words
+    };
+    let within = |some: &[String], all: &[String]| some.iter().all(|word| all.contains(word));
+    let whole = set(&one) == set(&other);
+    let inside = set(&one[..2]) == set(&other[..2]);
+    let (near, far) = (set(&one[2..]), set(&other[2..]));
+    let part = within(&near, &far) || within(&far, &near);
+    let told = !near.is_empty() && !far.is_empty();
+    let same = (0..3).all(|at| venues::same(one[at], other[at]));
+    !same && (whole || (inside && told && part))
+}
+
+fn place_of(entry: &venue::Model) -> Place<'_> {
+    [&entry.name, &entry.room, &entry.address]
+}
+
 /// The entry that was probably meant.
 #[must_use]
 pub fn meant<'a>(
     all: &'a [venue::Model],
-    (name, room): (&str, &str),
+    typed: Place<'_>,
     own: Option<VenueId>,
 ) -> Option<&'a venue::Model> {
+    let [name, room, _] = typed;
     let others = || {
         all.iter()
             .filter(move |one| Some(one.id) != own && one.archived_at.is_none())
     };
-    if others().any(|one| venues::same(&one.name, name)) {
-        // The house is spelled as one that is known: only the room can be a slip.
-        return others().find(|one| venues::same(&one.name, name) && alike(&one.room, room));
-    }
-    others().find(|one| alike(&one.name, name))
+    // Where the house is spelled as one that is known, only the room can be a slip.
+    let slip = match others().any(|one| venues::same(&one.name, name)) {
+        true => others().find(|one| venues::same(&one.name, name) && alike(&one.room, room)),
+        false => others().find(|one| alike(&one.name, name)),
+    };
+    slip.or_else(|| others().find(|one| rewritten(typed, place_of(one))))
 }
+
+/// Whether two entries are probably one place.
+#[must_use]
+pub fn are_twins(one: &venue::Model, other: &venue::Model) -> bool {
+    alike(&one.name, &other.name)
+        || (venues::same(&one.name, &other.name) && alike(&one.room, &other.room))
+        || rewritten(place_of(one), place_of(other))
+}
+
+/// The entry of a unit's register that this forum's place was probably meant to be.
+pub async fn of_forum(ctx: &Ctx, forum: &forum::Model) -> Result<Option<venue::Model>> {
+    let all = store::venues_of(&ctx.app.db, forum.unit_id).await?;
+    let place = [
+        forum.venue_name.as_str(),
+        &forum.venue_room,
+        &forum.venue_address,
+    ];
+    Ok(meant(&all, place, forum.venue_id).cloned())
+}
+
+/// The entry that the typed fields of a form probably mean, where its faults ask about it.
+pub async fn offered(
+    ctx: &Ctx,
+    unit: UnitId,
+    form: &Form,
+    faults: &[FieldError],
+) -> Result<Option<Offered>> {
+    if !faults.iter().any(|fault| fault.field == NEW) {
+        return Ok(None);
+    }
+    let all = store::venues_of(&ctx.app.db, unit).await?;
+    let place = ["venue_name", "venue_room", "venue_address"].map(|name| form.get(name));
+    Ok(meant(&all, place, None).map(|entry| Offered {
+        id: entry.id.to_string(),
+        text: venue_line(entry),
+    }))
+}
+
+/// A known place, to be taken instead of what was typed.
+#[derive(Clone, Debug, Serialize)]
+pub struct Offered {
+    id: String,
+    text: String,
+}
+
+/// The box that says, on the form of a forum: this is another place.
+pub const NEW: &str = "venue_new";
 
 /// Asks whether a known place was meant; `field` is the box to tick when it was not.
 pub async fn ask(
     tx: &Tx,
     unit: UnitId,
-    place: (&str, &str),
+    place: Place<'_>,
     own: Option<VenueId>,
     field: &'static str,
 ) -> Result<()> {
@@ -168,6 +260,43 @@ mod tests {
         ] {
             assert_eq!(alike(one, other), like, "{one} {other}");
             assert_eq!(alike(other, one), like, "{other} {one}");
+        }
+    }
+
+    #[test]
+    fn the_same_words_in_another_order_are_the_same_place() {
+        let hall = ["Hotel Uji", "Ruang A", "Jalan Uji 1, Samarinda"];
+        for (typed, like) in [
+            (["Hotel Uji", "Ruang A", "Jl. Uji No. 1 Samarinda"], true),
+            (
+                ["Hotel Uji", "Ruang A", "Samarinda, Jalan Uji Nomor 1"],
+                true,
+            ),
+            (["Hotel Uji", "Ruang A", "Jalan Uji 1"], true),
+            (["Ruang A, Hotel Uji", "", "Jalan Uji 1, Samarinda"], true),
+            (["Ruang A", "Hotel Uji", "Jln Uji 1 Samarinda"], true),
+            // As it is known, another room, another town, another house in the street, nothing said of the street.
+            (hall, false),
+            (["HOTEL  uji", "ruang a", "Jalan Uji 1, Samarinda"], false),
+            (["Hotel Uji", "Ruang B", "Jalan Uji 1, Samarinda"], false),
+            (["Hotel Uji", "Ruang A", "Jalan Uji 1, Balikpapan"], false),
+            (["Hotel Uji", "Ruang A", "Jalan Uji 2, Samarinda"], false),
+            (["Hotel Uji", "Ruang A", ""], false),
+        ] {
+            assert_eq!(rewritten(typed, hall), like, "{typed:?}");
+            assert_eq!(rewritten(hall, typed), like, "{typed:?}");
+        }
+    }
+
+    #[test]
+    fn shortened_words_make_no_other_address() {
+        for (one, other, same) in [
+            ("Jl. Uji No. 1 Samarinda", "Jalan Uji 1, Samarinda", true),
+            ("Jalan Uji Nomor 1", "Jln. Uji 1", true),
+            ("Jalan 1 Nomor 2", "Jalan 2 Nomor 1", false),
+            ("Jalan Uji 1", "Jalan Uji 1, Samarinda", false),
+        ] {
+            assert_eq!(same_address(one, other), same, "{one}: {other}");
         }
     }
 

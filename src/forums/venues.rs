@@ -30,6 +30,20 @@ pub struct VenueFields {
     pub address: String,
 }
 
+impl VenueFields {
+    fn of(forum: &forum::Model) -> Self {
+        Self {
+            name: forum.venue_name.clone(),
+            room: forum.venue_room.clone(),
+            address: forum.venue_address.clone(),
+        }
+    }
+
+    fn place(&self) -> [&str; 3] {
+        [&self.name, &self.room, &self.address]
+    }
+}
+
 /// The venues of the units where the caller makes forums.
 pub async fn list(ctx: &Ctx) -> Result<Vec<venue::Model>> {
     let scope = ctx.require_scope(Permission::ManageForum)?;
@@ -108,8 +122,7 @@ pub async fn add(ctx: &Ctx, unit: UnitId, fields: VenueFields, certain: bool) ->
     let tx = ctx.app.db.begin_write().await?;
     refuse_known(&tx, unit, &fields, None).await?;
     if !certain {
-        let place = (fields.name.as_str(), fields.room.as_str());
-        venue_twins::ask(&tx, unit, place, None, CERTAIN).await?;
+        venue_twins::ask(&tx, unit, fields.place(), None, CERTAIN).await?;
     }
     insert(&tx, ctx, unit, fields).await?;
     Ok(tx.commit().await?)
@@ -177,12 +190,14 @@ pub async fn archive(ctx: &Ctx, id: VenueId, version: i32, archived: bool) -> Re
 }
 
 /// The place of a forum, spelled as the register has it. What was picked fills the fields; what was typed
-/// enters the register, unless it is there already.
+/// enters the register, unless it is there already. `now` is the forum as it stands: nobody is asked about a place
+/// that stays.
 pub async fn placed(
     tx: &Tx,
     ctx: &Ctx,
     unit: UnitId,
     mut fields: ForumFields,
+    now: Option<&forum::Model>,
 ) -> Result<ForumFields> {
     // Nobody goes there: what was typed all the same enters no register.
     if fields.mode == Mode::Online && fields.concept.venue.is_none() {
@@ -192,6 +207,13 @@ pub async fn placed(
         name: fields.venue_name.clone(),
         room: fields.venue_room.clone(),
         address: fields.venue_address.clone(),
+    };
+    let stays = now.is_some_and(|forum| VenueFields::of(forum) == typed);
+    let asks = fields.concept.ask_about_venue && !stays;
+    // What was announced keeps its words; what is typed anew is spelled as the register has it.
+    let elsewhere = |found: &venue::Model| match stays {
+        true => !same(&found.address, &typed.address),
+        false => !venue_twins::same_address(&found.address, &typed.address),
     };
     let found = match fields.concept.venue {
         Some(id) => {
@@ -205,17 +227,19 @@ pub async fn placed(
             picked
         }
         None => match known(tx, unit, &typed.name, &typed.room, None).await? {
-            Some(found) if !same(&found.address, &typed.address) => {
+            Some(found) if elsewhere(&found) => {
                 // The same hall at another address: one of the two is wrong, and nobody but the typist knows.
+                if asks {
+                    venue_twins::ask(tx, unit, typed.place(), None, venue_twins::NEW).await?;
+                }
                 fields.venue_name = found.name;
                 fields.venue_room = found.room;
                 return Ok(fields);
             }
             Some(found) => found,
             None => {
-                if fields.concept.ask_about_venue {
-                    let place = (typed.name.as_str(), typed.room.as_str());
-                    venue_twins::ask(tx, unit, place, None, "venue_new").await?;
+                if asks {
+                    venue_twins::ask(tx, unit, typed.place(), None, venue_twins::NEW).await?;
                 }
                 insert(tx, ctx, unit, typed).await?
             }

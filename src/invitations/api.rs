@@ -160,11 +160,29 @@ enum SendAnswer {
     Accepted(Json<Started>),
 }
 
+/// A forum that was made.
+#[derive(Object)]
+struct MadeForum {
+    #[oai(flatten)]
+    forum: ForumSummary,
+    /// What deserves a look; it was made all the same.
+    warnings: Vec<MadeWarning>,
+}
+
+/// Something that was probably meant otherwise.
+#[derive(Object)]
+struct MadeWarning {
+    field: String,
+    /// A stable word: `venue_like`, a place that is in the register in other words.
+    code: String,
+    message: String,
+}
+
 #[derive(ApiResponse)]
 enum Made {
     /// Made.
     #[oai(status = 201)]
-    Created(Json<ForumSummary>),
+    Created(Json<MadeForum>),
 }
 
 #[OpenApi(tag = "Tag::Forums")]
@@ -186,7 +204,18 @@ impl Api {
             Err(Error::NotFound) => return Err(unknown("copied_from").into()),
             made => made?,
         };
-        Ok(Made::Created(Json(summary_of(&unit, forum)?)))
+        let like = forums::venue_like(&ctx, &forum).await?;
+        let warnings = like.iter().map(|place| MadeWarning {
+            field: "venue".to_owned(),
+            code: "venue_like".to_owned(),
+            message: Message::new("venues-like")
+                .with("place", forums::venue_line(place))
+                .text(ctx.locale()),
+        });
+        Ok(Made::Created(Json(MadeForum {
+            warnings: warnings.collect(),
+            forum: summary_of(&unit, forum)?,
+        })))
     }
 
     /// List the recipients of a forum

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::copying;
 use crate::{
     access::{Ctx, Permission, SignedIn},
-    forums::{self, Forum, ForumFields, ForumId, form_view},
+    forums::{self, Forum, ForumFields, ForumId, OfferedVenue, form_view},
     organisation::{self, UnitId},
     platform::{
         error::{Error, FieldError, Result},
@@ -26,6 +26,8 @@ pub fn routes(route: Route) -> Route {
 #[derive(Serialize)]
 struct NewForumPage {
     form: FormView,
+    /// The known place that was probably meant.
+    meant: Option<OfferedVenue>,
     /// How long calendars hold a forum without an end.
     open_end_hours: u32,
     errors: Vec<ErrorLine>,
@@ -77,7 +79,11 @@ async fn view(ctx: &Ctx) -> Result<FormView> {
         .choice("unit", true, units))
 }
 
-fn page_of(ctx: &Ctx, form: FormView, faults: &[FieldError]) -> Result<Response> {
+fn page_of(
+    ctx: &Ctx,
+    (form, meant): (FormView, Option<OfferedVenue>),
+    faults: &[FieldError],
+) -> Result<Response> {
     let (form, errors) = form.refused(faults, ctx.locale());
     let status = if faults.is_empty() {
         StatusCode::OK
@@ -87,6 +93,7 @@ fn page_of(ctx: &Ctx, form: FormView, faults: &[FieldError]) -> Result<Response>
     let open_end_hours = ctx.app.config.forum.open_end_hours;
     let page = NewForumPage {
         form,
+        meant,
         open_end_hours,
         errors,
     };
@@ -100,7 +107,7 @@ async fn new_forum(SignedIn(ctx): SignedIn, Query(query): Query<From>) -> Result
         None | Some("") => form,
         Some(source) => taken_over(&ctx, form, source).await?,
     };
-    page_of(&ctx, form, &[])
+    page_of(&ctx, (form, None), &[])
 }
 
 /// The form with what the earlier forum gives; what was typed of it before is replaced, because that was asked for.
@@ -120,7 +127,7 @@ async fn make_forum(SignedIn(ctx): SignedIn, form: Form) -> Result<Response> {
             "" => typed,
             source => taken_over(&ctx, typed, source).await?,
         };
-        return page_of(&ctx, filled, &[]);
+        return page_of(&ctx, (filled, None), &[]);
     }
     let chosen = units
         .iter()
@@ -146,7 +153,8 @@ async fn make_forum(SignedIn(ctx): SignedIn, form: Form) -> Result<Response> {
         )),
         Err(Error::Invalid(faults)) => {
             let typed = view(&ctx).await?.typed(&form);
-            page_of(&ctx, typed, &faults)
+            let meant = forums::venue_offered(&ctx, unit, &form, &faults).await?;
+            page_of(&ctx, (typed, meant), &faults)
         }
         Err(error) => Err(error),
     }

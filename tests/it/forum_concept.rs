@@ -7,10 +7,12 @@ use rembuk::{
     organisation,
 };
 
+use poem::http::Method;
 use sea_orm::{ActiveValue::Set, EntityTrait as _};
+use serde_json::json;
 
 use crate::{
-    attendance::{ORGANISER, STRANGER, forum},
+    attendance::{ORGANISER, STRANGER, forum, program},
     complaints::{OFFICER, filed},
     forums::{forum_form, with_forums},
     support::{Browser, TestApp},
@@ -355,6 +357,57 @@ async fn proposals_count_open_complaints_and_never_show_their_words_to_an_organi
     assert!(matches!(stranger.get(&address).await.status, 403 | 404));
     let unit = organisation::unit_by_code(&app.app.db, "disdukcapil-kaltim").await;
     assert_eq!(unit.unwrap().id, forum.unit_id);
+}
+
+#[tokio::test]
+async fn a_known_place_in_other_words_is_offered_and_taken_with_a_button() {
+    let app = TestApp::new().await;
+    let forum = forum(&app, "FKP-A").await;
+    let mut browser = app.sign_in(ORGANISER).await;
+    let hotel = venue(&mut browser, "Hotel Contoh").await;
+    let turned = [
+        ("code", "FKP-A"),
+        ("venue_name", "Ruang Satu Hotel Contoh"),
+        ("venue_room", ""),
+        ("venue_address", "Jl. Contoh No. 1"),
+    ];
+    let asked = save(&mut browser, &forum, &turned).await;
+    assert_eq!(asked.status, 422);
+    assert!(asked.text().contains("Maksud Anda"), "{}", asked.text());
+    let offered = asked.attribute("button[name=venue_meant]", "value");
+    assert_eq!(offered.as_deref(), Some(id_of(&hotel)));
+    let mut taken = turned.to_vec();
+    taken.push(("venue_meant", id_of(&hotel)));
+    let saved = save(&mut browser, &forum, &taken).await;
+    assert_eq!(saved.status, 303, "{}", saved.text());
+    let now = read(&app, &forum).await;
+    assert_eq!(now.venue_room, "Ruang Satu");
+    assert_eq!(now.venue_address, "Jalan Contoh 1, Samarinda");
+    // Shortened words alone are no other address, and nobody is asked.
+    let short = [
+        ("code", "FKP-A"),
+        ("venue_name", "Hotel Contoh"),
+        ("venue_room", "Ruang Satu"),
+        ("venue_address", "Jl. Contoh No. 1 Samarinda"),
+    ];
+    let saved = save(&mut browser, &forum, &short).await;
+    assert_eq!(saved.status, 303, "{}", saved.text());
+    let now = read(&app, &forum).await;
+    assert_eq!(now.venue_address, "Jalan Contoh 1, Samarinda");
+    // A program is not asked; it is told.
+    let mut program = program(&app, ORGANISER).await;
+    let body = json!({
+        "unit": "disdukcapil-kaltim", "code": "FKP-B", "title": "Forum di tempat yang mirip",
+        "theme": "Tema forum", "scope": "standard_drafting", "mode": "face_to_face",
+        "date": "2026-06-10", "start": "09:00",
+        "venue": { "name": "Ruang Satu Hotel Contoh", "address": "Jl. Contoh No. 1" },
+    });
+    let made = program
+        .api(Method::POST, "/api/v1/forums", Some(body))
+        .await;
+    assert_eq!(made.status, 201, "{}", made.body);
+    let warnings = made.json()["warnings"].clone();
+    assert_eq!(warnings[0]["code"], "venue_like", "{warnings}");
 }
 
 #[tokio::test]
