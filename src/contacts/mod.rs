@@ -10,6 +10,6 @@ mod store;
 
 pub use entity::{ContactId, Model as Contact};
 pub use forms::ContactFields;
-pub use rules::{addressee, called, in_full, is_bare, spelling, split_addressee};
+pub use rules::{addressee, called, in_full, is_bare, spelling, split_addressee, split_named};
 pub use service::{ask_about_mail, institutions, keep, phone_of, pick, search, spelled};
 pub use store::{PAGE, Wanted};

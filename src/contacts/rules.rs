@@ -166,6 +166,34 @@ pub fn split_addressee(typed: &str) -> (String, String) {
     }
 }
 
+/// Person and position that stand in one cell, "Siti Warga, S.H., Ketua RT 05": degrees belong to the name, what follows
+/// them is the position. An office has no name.
+#[must_use]
+pub fn split_named(typed: &str) -> (String, String) {
+    let (name, office) = split_addressee(typed);
+    if name.is_empty() {
+        return (name, office);
+    }
+    let parts = typed.split(',').map(str::trim);
+    let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
+    let degrees = parts.iter().skip(1).take_while(|part| is_degree(part));
+    let end = (1 + degrees.count()).min(parts.len());
+    (parts[..end].join(", "), parts[end..].join(", "))
+}
+
+/// "S.H.", "M.Si", "SE MM": short words of capitals, or with dots. "Ka. UPT" is none: it shortens a position.
+fn is_degree(part: &str) -> bool {
+    const LONGEST: usize = 6;
+    part.split_whitespace().all(|word| {
+        let letters: Vec<char> = word.chars().filter(|c| c.is_alphabetic()).collect();
+        let shortens = words::in_full(word) != words::plain(word).join(" ");
+        let capitals = letters.len() <= 4 && letters.iter().all(|c| c.is_uppercase());
+        let dotted = word.contains('.') && letters.len() <= LONGEST;
+        let digits = word.contains(|c: char| c.is_ascii_digit());
+        !letters.is_empty() && !shortens && !digits && (capitals || dotted)
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -263,6 +291,42 @@ mod tests {
         ] {
             assert_eq!(called(addressee, institution), short);
             assert_eq!(in_full(addressee, institution), long);
+        }
+    }
+
+    #[test]
+    fn a_degree_is_no_position() {
+        for (typed, name, position) in [
+            ("Siti Warga, Ketua RT 05", "Siti Warga", "Ketua RT 05"),
+            (
+                "Siti Warga, S.H., M.Si., Ketua RT 05",
+                "Siti Warga, S.H., M.Si.",
+                "Ketua RT 05",
+            ),
+            (
+                "Dr. Budi Contoh, S.H., M.Si.",
+                "Dr. Budi Contoh, S.H., M.Si.",
+                "",
+            ),
+            ("Budi Contoh, SE, MM", "Budi Contoh, SE, MM", ""),
+            (
+                "dr. Ani Contoh, Sp.OG, Direktur",
+                "dr. Ani Contoh, Sp.OG",
+                "Direktur",
+            ),
+            (
+                "Ani Contoh, Kepala Bidang Satu, Dinas Contoh",
+                "Ani Contoh",
+                "Kepala Bidang Satu, Dinas Contoh",
+            ),
+            ("Ani Contoh, Ka. UPT Contoh", "Ani Contoh", "Ka. UPT Contoh"),
+            ("Kepala Dinas, Kota Contoh", "", "Kepala Dinas, Kota Contoh"),
+            ("Budi Contoh", "Budi Contoh", ""),
+            ("Budi Contoh,", "Budi Contoh", ""),
+            ("", "", ""),
+        ] {
+            let expected = (name.to_owned(), position.to_owned());
+            assert_eq!(split_named(typed), expected, "{typed}");
         }
     }
 

@@ -80,6 +80,18 @@ struct ImportReport {
     /// Rows without a fault that say something twice and differently, such as `note_differs`: a remark that counts
     /// other people than the number. The number counts.
     warnings: Vec<FaultyRow>,
+    /// What was decided without you, or left unread.
+    notices: Vec<ImportNotice>,
+}
+
+/// Something to know of the file as a whole.
+#[derive(Object)]
+struct ImportNotice {
+    /// A stable word: `sheets_unread`, `hidden_column`, `name_and_position`, `group_by_words`.
+    code: String,
+    /// The letter of the column; absent where the file as a whole is meant.
+    column: Option<String>,
+    message: String,
 }
 
 /// A fault of a row; one row may have several.
@@ -89,7 +101,7 @@ struct FaultyRow {
     row: u32,
     /// The letter of the column; absent where the row as a whole is meant.
     column: Option<String>,
-    /// A stable word: `email`, `group_unknown`, `hidden_row`, `duplicate_in_file`.
+    /// A stable word: `email`, `group_unknown`, `hidden_row`, `merged_name`, `duplicate_in_file`.
     code: String,
     message: String,
 }
@@ -330,5 +342,14 @@ fn report_of(done: &import::Imported, locale: Locale) -> ImportReport {
         stored: done.stored,
         faulty: done.reading.faults.iter().map(row).collect(),
         warnings: done.reading.warnings().map(row).collect(),
+        notices: done
+            .notices
+            .iter()
+            .map(|notice| ImportNotice {
+                code: notice.code.to_owned(),
+                column: notice.column.map(sheets::column_name),
+                message: notice.message.text(locale),
+            })
+            .collect(),
     }
 }

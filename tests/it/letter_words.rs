@@ -2,6 +2,7 @@
 //! the past, people who are invited too late, and what a list of another program cannot mean.
 
 use poem::http::Method;
+use rust_xlsxwriter::{Format, Workbook};
 use serde_json::Value;
 
 use crate::{
@@ -133,6 +134,67 @@ async fn what_a_list_cannot_mean_is_named_and_headings_alone_are_no_list() {
     let nobody = import(&mut browser, &forum, b"Nama;Instansi;Unsur\n").await;
     assert_eq!(nobody.status, 422, "{}", nobody.body);
     assert_eq!(nobody.json()["errors"][0]["field"], "file");
+}
+
+/// A name merged over two rows, a hidden column of addresses, one column for name and position, a second sheet.
+fn crooked() -> Vec<u8> {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    let plain = Format::new();
+    for (column, heading) in [
+        (0, "Nama/Jabatan"),
+        (1, "Instansi"),
+        (2, "Unsur"),
+        (3, "Surel"),
+    ] {
+        sheet.write(0, column, heading).unwrap();
+    }
+    sheet
+        .merge_range(1, 0, 2, 0, "Budi Contoh, S.H., Ketua", &plain)
+        .unwrap();
+    for (row, office) in [(1, "Lembaga Satu"), (2, "Lembaga Dua")] {
+        sheet.write(row, 1, office).unwrap();
+        sheet.write(row, 2, "Ahli").unwrap();
+    }
+    sheet.write(1, 3, "budi@contoh.example").unwrap();
+    sheet.set_column_hidden(3).unwrap();
+    let second = book.add_worksheet().set_name("Tambahan").unwrap();
+    second.write(0, 0, "Ani Contoh").unwrap();
+    book.save_to_buffer().unwrap()
+}
+
+#[tokio::test]
+async fn what_a_workbook_merges_and_hides_is_told_to_programs_as_on_the_page() {
+    let (app, demo) = with_forums().await;
+    let forum = draft(&app, demo.past).await;
+    let mut browser = program(&app).await;
+    let refused = import(&mut browser, &forum, &crooked()).await;
+    assert_eq!(refused.status, 422, "{}", refused.body);
+    let answer = refused.json();
+    let codes = |list: &str| -> Vec<String> {
+        let items = answer[list].as_array().unwrap().iter();
+        items
+            .map(|one| one["code"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    assert_eq!(codes("faulty"), ["merged_name"], "one person is not two");
+    let told = ["sheets_unread", "hidden_column", "name_and_position"];
+    assert_eq!(codes("notices"), told);
+    let mut organiser = app.sign_in(ORGANISER).await;
+    let form = format!("{forum}/undangan/impor");
+    organiser.get(&form).await;
+    let file = ("file", "daftar.xlsx", crooked());
+    let sent = organiser
+        .post_file(&form, &[], (file.0, file.1, &file.2))
+        .await;
+    let preview = organiser.follow(&sent).await.text();
+    for words in [
+        "Tambahan",
+        "tersembunyi",
+        "nama Budi Contoh, S.H., jabatan Ketua",
+    ] {
+        assert!(preview.contains(words), "{words}: {preview}");
+    }
 }
 
 #[tokio::test]

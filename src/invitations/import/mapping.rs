@@ -6,8 +6,9 @@ use std::collections::BTreeMap;
 use crate::{
     forums::Group,
     platform::{
-        i18n::Locale,
+        i18n::{Locale, t},
         sheets::{self, HEAD_LINES, Table},
+        words,
     },
 };
 
@@ -49,6 +50,11 @@ impl Part {
             Self::Quota => "quota",
             Self::Note => "note",
         }
+    }
+
+    #[must_use]
+    pub fn label(self, locale: Locale) -> String {
+        t(locale, &format!("import-part-{}", self.code()))
     }
 
     /// Words of a heading that mean this part. The order of asking decides: `Nama Instansi` is an
@@ -152,6 +158,13 @@ impl Mapping {
             .iter()
             .any(|part| self.columns.contains_key(part))
     }
+
+    /// One column holds the person and the position, "Nama/Jabatan".
+    #[must_use]
+    pub fn has_both(&self) -> bool {
+        let [name, position] = [Part::Name, Part::Position].map(|part| self.columns.get(&part));
+        name.is_some() && name == position
+    }
 }
 
 /// The line with the most headings that mean something, and what they mean.
@@ -169,6 +182,12 @@ pub fn guess(table: &Table) -> Mapping {
             best.heading = line.number;
             best.columns = columns;
         }
+    }
+    let heading = table.lines.iter().find(|line| line.number == best.heading);
+    if let (Some(line), Some(name)) = (heading, best.columns.get(&Part::Name).copied())
+        && words_of(line.text(name)).any(|word| Part::Position.words().contains(&word.as_str()))
+    {
+        best.columns.entry(Part::Position).or_insert(name);
     }
     if let Some(column) = group_column(table, &best) {
         best.columns.insert(Part::Group, column);
@@ -252,17 +271,19 @@ fn is_digits(word: &str) -> bool {
 
 /// What a heading means; a sentence is no heading.
 fn meaning(heading: &str) -> Option<Part> {
-    let lower = heading.to_lowercase().replace("e-mail", "email");
-    let words: Vec<&str> = lower
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .collect();
+    let words: Vec<String> = words_of(heading).collect();
     if words.len() > 6 {
         return None;
     }
-    ASKED
-        .into_iter()
-        .find(|part| words.iter().any(|word| part.words().contains(word)))
+    let means = |part: &Part| {
+        let known = part.words();
+        words.iter().any(|word| known.contains(&word.as_str()))
+    };
+    ASKED.into_iter().find(means)
+}
+
+fn words_of(heading: &str) -> impl Iterator<Item = String> {
+    words::plain(&heading.to_lowercase().replace("e-mail", "email")).into_iter()
 }
 
 /// The group that a cell names: by code, by its words in either language, or as offices write it.
@@ -345,6 +366,22 @@ mod tests {
         let none = guess(&sheets::read(b"Budi;Samarinda", 10).unwrap());
         assert!(!none.names_somebody());
         assert_eq!(none.heading, 0);
+    }
+
+    #[test]
+    fn one_column_may_hold_person_and_position() {
+        for (heading, position, both) in [
+            ("Nama/Jabatan;Instansi", Some(0), true),
+            ("Nama dan Jabatan;Instansi", Some(0), true),
+            ("Nama;Jabatan;Instansi", Some(1), false),
+            ("Nama/Jabatan;Jabatan;Instansi", Some(1), false),
+            ("Nama;Instansi", None, false),
+        ] {
+            let text = format!("{heading}\nBudi;Contoh;Dinas");
+            let found = guess(&sheets::read(text.as_bytes(), 10).unwrap());
+            let at = found.columns.get(&Part::Position).copied();
+            assert_eq!((at, found.has_both()), (position, both), "{heading}");
+        }
     }
 
     #[test]

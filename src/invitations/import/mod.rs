@@ -3,10 +3,12 @@
 //! reason. Nothing is imported by halves.
 
 mod mapping;
+mod notices;
 mod oddities;
 pub mod pages;
 mod rows;
 mod service;
 
+pub use notices::Notice;
 pub use rows::Fault;
 pub use service::{Imported, import_file, writable};

@@ -1,6 +1,8 @@
 //! What stands in a cell and cannot be meant: a spreadsheet's number of a day instead of a name, words in the wrong
 //! encoding, half a person. It would be printed on a letter, so its row is named.
 
+use std::collections::BTreeSet;
+
 use super::{
     mapping::{Mapping, Part},
     rows::Fault,
@@ -60,7 +62,23 @@ pub(super) fn of_line(line: &Line, mapping: &Mapping) -> Vec<Fault> {
             message: Message::new(key).with("shown", text),
         })
     };
-    mapping.columns.iter().filter_map(odd).collect()
+    // A column for name and position is looked at once.
+    let columns = mapping.columns.iter();
+    columns
+        .filter(|(part, _)| !(mapping.has_both() && **part == Part::Position))
+        .filter_map(odd)
+        .collect()
+}
+
+/// A name that is merged downwards stands for one person; taken for each of its rows it would become several.
+pub(super) fn of_merged_name(line: &Line, mapping: &Mapping) -> Option<Fault> {
+    let column = *mapping.columns.get(&Part::Name)?;
+    line.merged_from_above.contains(&column).then(|| Fault {
+        row: line.number,
+        column: Some(column),
+        code: "merged_name".to_owned(),
+        message: Message::new("import-fault-merged-name").with("shown", line.text(column)),
+    })
 }
 
 /// Headings that stand over a column that is read and over another one: nobody can tell which is meant.
@@ -83,7 +101,8 @@ pub(super) fn of_headings(table: &Table, mapping: &Mapping) -> Vec<Fault> {
             message,
         })
     };
-    mapping.columns.values().filter_map(twice).collect()
+    let read: BTreeSet<usize> = mapping.columns.values().copied().collect();
+    read.iter().filter_map(twice).collect()
 }
 
 #[cfg(test)]

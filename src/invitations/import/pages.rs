@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     mapping::{Mapping, Part},
+    notices,
     rows::Fault,
     service::{self, Confirmed, Preview},
 };
@@ -75,10 +76,8 @@ struct PreviewPage {
     columns: Vec<ColumnView>,
     groups: Vec<OptionView>,
     hidden: Vec<HiddenView>,
-    /// Where the groups were found though no heading says so, and what the other rows get.
-    by_words: Option<String>,
-    /// Names of sheets that were not read.
-    unread: Option<String>,
+    /// What was decided without the organiser, or left unread.
+    notices: Vec<NoticeView>,
     /// Some column says who is invited.
     readable: bool,
     accepted: usize,
@@ -93,6 +92,12 @@ struct PreviewPage {
     /// Good rows that say something twice and differently.
     warned_title: String,
     warnings: Vec<FaultView>,
+}
+
+#[derive(Serialize)]
+struct NoticeView {
+    doubtful: bool,
+    text: String,
 }
 
 #[derive(Serialize)]
@@ -113,6 +118,8 @@ struct ColumnView {
 struct RowView {
     row: u32,
     addressee: String,
+    /// Person and position, where one column held both.
+    parted: Option<String>,
     organisation: String,
     group: String,
     /// What was written instead of a group.
@@ -260,8 +267,15 @@ fn preview_page(forum: &Forum, read: &Preview, locale: Locale) -> PreviewPage {
     let base = format!("/kerja/forum/{}/undangan", forum.id);
     let (accepted, left_out) = (read.reading.accepted.len(), read.reading.faulty_rows());
     let counted = |key: &str, count: usize| Message::new(key).with("count", count).text(locale);
+    let both = read.mapping.has_both();
     let rows = read.reading.accepted.iter().take(SHOWN).map(|row| RowView {
         row: row.row,
+        parted: (both && !row.name.is_empty() && !row.position.is_empty()).then(|| {
+            Message::new("import-parted")
+                .with("name", &row.name)
+                .with("position", &row.position)
+                .text(locale)
+        }),
         addressee: row.fields.addressee.clone(),
         // A list of offices has one column for both.
         organisation: match row.fields.organisation == row.fields.addressee {
@@ -302,12 +316,13 @@ fn preview_page(forum: &Forum, read: &Preview, locale: Locale) -> PreviewPage {
             .collect(),
         groups: group_options(read.mapping.group, locale),
         hidden: hidden_fields(&read.mapping),
-        by_words: by_words(read, locale),
-        unread: (!read.table.unread.is_empty()).then(|| {
-            Message::new("import-unread")
-                .with("sheets", read.table.unread.join(", "))
-                .text(locale)
-        }),
+        notices: notices::of(&read.table, &read.mapping, &read.reading, locale)
+            .into_iter()
+            .map(|notice| NoticeView {
+                doubtful: notice.doubtful,
+                text: notice.message.text(locale),
+            })
+            .collect(),
         readable: read.mapping.names_somebody(),
         accepted,
         left_out,
@@ -333,23 +348,6 @@ fn preview_page(forum: &Forum, read: &Preview, locale: Locale) -> PreviewPage {
     }
 }
 
-fn by_words(read: &Preview, locale: Locale) -> Option<String> {
-    let (mapping, table) = (&read.mapping, &read.table);
-    let column = mapping.columns.get(&Part::Group)?;
-    let usual = mapping.group.filter(|_| mapping.by_words)?;
-    let accepted = &read.reading.accepted;
-    let others = accepted.iter().filter(|row| row.usual_group).count();
-    let message = Message::new("import-by-words")
-        .with(
-            "column",
-            sheets::column_label(table, mapping.heading, *column),
-        )
-        .with("named", accepted.len() - others)
-        .with("others", others)
-        .with("group", usual.label(locale));
-    Some(message.text(locale))
-}
-
 fn column_view(part: Part, read: &Preview, locale: Locale) -> ColumnView {
     let chosen = read.mapping.columns.get(&part).copied();
     let none = OptionView {
@@ -365,7 +363,7 @@ fn column_view(part: Part, read: &Preview, locale: Locale) -> ColumnView {
     });
     ColumnView {
         name: part.code().to_owned(),
-        label: t(locale, &format!("import-part-{}", part.code())),
+        label: part.label(locale),
         options: std::iter::once(none).chain(named).collect(),
     }
 }

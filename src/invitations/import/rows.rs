@@ -160,6 +160,7 @@ fn read_line(line: &Line, mapping: &Mapping) -> Result<Option<Accepted>, Vec<Fau
         return Err(faults);
     }
     faults.extend(oddities::of_line(line, mapping));
+    faults.extend(oddities::of_merged_name(line, mapping));
     let (group, no_group) = group(text(Part::Group), mapping.group).unwrap_or_else(|message| {
         faults.push(Fault {
             column: used(&Part::Group),
@@ -168,6 +169,10 @@ fn read_line(line: &Line, mapping: &Mapping) -> Result<Option<Accepted>, Vec<Fau
         (Group::Stakeholders, None)
     });
     let (name, position) = (one_line(text(Part::Name)), one_line(text(Part::Position)));
+    let (name, position) = match mapping.has_both() {
+        true => contacts::split_named(&name),
+        false => (name, position),
+    };
     match RecipientFields::parse(&form(&name, &position, group, &text)) {
         Ok(fields) if faults.is_empty() => Ok(Some(Accepted {
             warning: contradiction(line, &fields, used(&Part::Note), text(Part::Note)),
@@ -331,155 +336,5 @@ fn part_of(field: &str, mapping: &Mapping) -> Part {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::invitations::import::mapping::guess;
-
-    fn read(text: &str, known: &[&str]) -> Reading {
-        let table = crate::platform::sheets::read(text.as_bytes(), 100).unwrap();
-        let mapping = Mapping {
-            group: Some(Group::Stakeholders),
-            ..guess(&table)
-        };
-        let known = known.iter().map(|key| (*key).to_owned()).collect();
-        read_rows(&table, &mapping, &known)
-    }
-
-    #[test]
-    fn good_rows_become_recipients() {
-        let text = "Nama;Jabatan;Instansi;Unsur;Surel;No. HP;Keterangan\n\
-                    Budi Contoh;Ketua;Lembaga Contoh;Ahli;BUDI@contoh.example;80000000012;\n\
-                    ;;Dinas Contoh;;;;1 (satu) orang, membawa data\n";
-        let reading = read(text, &[]);
-        assert_eq!(reading.faults, []);
-        let first = &reading.accepted[0].fields;
-        assert_eq!(first.addressee, "Budi Contoh, Ketua");
-        assert_eq!(first.participant_group, Group::Experts);
-        assert_eq!(first.email.as_deref(), Some("budi@contoh.example"));
-        assert_eq!(first.phone.as_deref(), Some("+6280000000012"));
-        assert_eq!(first.note, "1 (satu) orang");
-        let second = &reading.accepted[1].fields;
-        assert_eq!(second.addressee, "Dinas Contoh");
-        assert_eq!(second.organisation, "Dinas Contoh");
-        assert_eq!(second.note, "1 (satu) orang, membawa data");
-    }
-
-    #[test]
-    fn a_remark_that_counts_others_than_the_number_is_named_with_its_cell() {
-        let text = "Nama;Instansi;Unsur;Jumlah;Keterangan\n\
-                    Budi;Dinas;Ahli;5;1 (satu) orang\n\
-                    Ani;Balai;Ahli;2;2 (dua) orang\n\
-                    Cici;Badan;Ahli;;3 (tiga) orang\n";
-        let reading = read(text, &[]);
-        assert_eq!(reading.faults, []);
-        let quotas = reading.accepted.iter().map(|row| row.fields.quota);
-        assert_eq!(quotas.collect::<Vec<_>>(), [5, 2, 3]);
-        let warned: Vec<_> = reading.warnings().collect();
-        assert_eq!(warned.len(), 1);
-        assert_eq!(
-            (warned[0].cell().as_str(), warned[0].code.as_str()),
-            ("E2", "note_differs")
-        );
-        assert_eq!(reading.accepted[0].fields.note, "5 (lima) orang");
-    }
-
-    #[test]
-    fn every_faulty_row_is_named_with_its_cell() {
-        let long = "x".repeat(201);
-        for (row, cell, code) in [
-            ("Budi;Dinas;Ahli;bukan surel;", "D2", "email"),
-            ("Budi;Dinas;Ahli;;12", "E2", "phone"),
-            (&format!("{long};Dinas;Ahli;;"), "A2", "too_long"),
-            ("=cmd|' /C calc'!A0;Dinas;Ahli;;", "A2", "formula"),
-            ("<script>x</script>;Dinas;Ahli;;", "A2", "html"),
-            (";;Ahli;a@b.example;", "A2", "required"),
-            ("Kepala;;Ahli;a@b.example;", "B2", "required"),
-        ] {
-            let reading = read(&format!("Nama;Instansi;Unsur;Surel;HP\n{row}\n"), &[]);
-            assert_eq!(reading.accepted, [], "{row}");
-            assert_eq!(reading.faults[0].cell(), cell, "{row}");
-            assert_eq!(reading.faults[0].code, code, "{row}");
-        }
-    }
-
-    #[test]
-    fn a_cell_that_is_no_group_takes_the_usual_one_where_there_is_one() {
-        let (words, usual) = ("1 (satu) orang", Some(Group::Media));
-        let taken = (Group::Media, Some(words.to_owned()));
-        assert_eq!(group(words, usual), Ok(taken));
-        assert_eq!(group("", usual), Ok((Group::Media, None)));
-        assert_eq!(group("Ahli", usual), Ok((Group::Experts, None)));
-        assert!(group(words, None).is_err() && group("", None).is_err());
-    }
-
-    #[test]
-    fn the_same_person_is_taken_once() {
-        let text = "Nama;Instansi\nBudi  Contoh;Dinas\nBUDI CONTOH;dinas\nAni;Balai\n";
-        let reading = read(text, &[&twins::key("Ani", "Balai")]);
-        assert_eq!(reading.accepted.len(), 1);
-        let codes: Vec<(&str, String)> = reading
-            .faults
-            .iter()
-            .map(|fault| (fault.code.as_str(), fault.cell()))
-            .collect();
-        let expected = [
-            ("duplicate_in_file", "3".to_owned()),
-            ("duplicate_in_list", "4".to_owned()),
-        ];
-        assert_eq!(codes, expected);
-        assert_eq!(reading.faulty_rows(), 2);
-    }
-
-    #[test]
-    fn hidden_merged_and_broken_cells_are_named() {
-        let line = |number: u32| Line {
-            number,
-            cells: [(0, Cell::Text("Budi".into()))].into(),
-            ..Line::default()
-        };
-        let table = Table {
-            lines: vec![
-                Line {
-                    hidden: true,
-                    ..line(2)
-                },
-                Line {
-                    merged_at: Some(0),
-                    ..line(3)
-                },
-                Line {
-                    cells: [(0, Cell::Broken("#REF!".into()))].into(),
-                    ..line(4)
-                },
-                Line {
-                    cells: [(7, Cell::Text("1".into()))].into(),
-                    ..line(5)
-                },
-                Line {
-                    cells: [(7, Cell::Broken("=1/0".into()))].into(),
-                    ..line(6)
-                },
-            ],
-            ..Table::default()
-        };
-        let mapping = Mapping {
-            heading: 1,
-            columns: [(Part::Name, 0)].into(),
-            group: Some(Group::Users),
-            by_words: false,
-        };
-        let reading = read_rows(&table, &mapping, &BTreeSet::new());
-        let found: Vec<(&str, String)> = reading
-            .faults
-            .iter()
-            .map(|fault| (fault.code.as_str(), fault.cell()))
-            .collect();
-        let expected = [
-            ("hidden_row", "2".to_owned()),
-            ("merged_cells", "A3".to_owned()),
-            ("cell_error", "A4".to_owned()),
-            ("cell_error", "H6".to_owned()),
-        ];
-        assert_eq!(found, expected);
-    }
-}
+#[path = "rows_tests.rs"]
+mod tests;

@@ -5,6 +5,7 @@ use std::{collections::BTreeSet, sync::Arc};
 
 use super::{
     mapping::{self, Mapping},
+    notices::{self, Notice},
     rows::{Accepted, Reading, read_rows},
 };
 use crate::{
@@ -137,6 +138,7 @@ pub async fn confirm(ctx: &Ctx, id: ForumId, file: FileId, confirmed: Confirmed)
 /// What came of an import in one step.
 pub struct Imported {
     pub reading: Reading,
+    pub notices: Vec<Notice>,
     pub stored: usize,
 }
 
@@ -161,12 +163,21 @@ pub async fn import_file(
     if reading.accepted.is_empty() && reading.faults.is_empty() {
         return Err(Error::field("file", Message::new("import-nobody")));
     }
+    let notices = notices::of(&table, &mapping, &reading, ctx.locale());
     if !reading.faults.is_empty() && !skip_faulty {
-        return Ok(Imported { reading, stored: 0 });
+        return Ok(Imported {
+            reading,
+            notices,
+            stored: 0,
+        });
     }
     let stored = put(&tx, ctx, &forum, reading.clone(), false).await?;
     tx.commit().await?;
-    Ok(Imported { reading, stored })
+    Ok(Imported {
+        reading,
+        notices,
+        stored,
+    })
 }
 
 async fn put(tx: &Tx, ctx: &Ctx, forum: &Forum, reading: Reading, keep: bool) -> Result<usize> {

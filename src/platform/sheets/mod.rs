@@ -5,7 +5,7 @@ mod csv_text;
 mod unpacked;
 mod xlsx;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::platform::i18n::Message;
 
@@ -23,6 +23,8 @@ pub struct Table {
     pub rows: u32,
     /// Sheets of the same workbook that have something in them and were not read.
     pub unread: Vec<String>,
+    /// Columns that the sheet hides; what stands in them is read all the same.
+    pub hidden_columns: BTreeSet<usize>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -32,6 +34,8 @@ pub struct Line {
     pub hidden: bool,
     /// The first column of a merge over several columns: a title, not a person.
     pub merged_at: Option<usize>,
+    /// Columns whose text is that of a merged cell which begins above.
+    pub merged_from_above: BTreeSet<usize>,
     pub cells: BTreeMap<usize, Cell>,
 }
 
