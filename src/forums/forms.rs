@@ -7,6 +7,7 @@ use super::{
     Day, DayIn, Forum, Venue, VenueId,
     days::{self, LONGEST_SPAN, MOST_DAYS},
     rules::{ForumScope, Group, Mode},
+    team,
 };
 use crate::{
     access::PersonId,
@@ -365,19 +366,22 @@ pub struct Programme {
 const MOST_LINES: usize = 100;
 
 impl Programme {
-    pub fn parse(form: &Form) -> Result<Self> {
+    /// Reads the form; a line with a chosen account and no name is of whom the account is, by `staff`.
+    pub fn parse(form: &Form, staff: &[(PersonId, String)]) -> Result<Self> {
         let mut check = Check::new();
         let mut programme = Self::default();
         let (names, roles) = (form.all("team_name"), form.all("team_role"));
         let accounts = form.all("team_person");
         for (index, (name, role)) in names.iter().zip(roles).enumerate() {
-            if name.trim().is_empty() && role.trim().is_empty() {
+            let person = accounts.get(index).and_then(|id| PersonId::parse(id).ok());
+            if name.trim().is_empty() && role.trim().is_empty() && person.is_none() {
                 continue;
             }
+            let name = team::named(name, person, staff);
             programme.team.push(TeamIn {
                 name: check.line(&format!("team_name_{index}"), name, 2, 150),
                 role: check.line(&format!("team_role_{index}"), role, 2, 150),
-                person: accounts.get(index).and_then(|id| PersonId::parse(id).ok()),
+                person,
             });
         }
         if form.get("with_note") == "true" {

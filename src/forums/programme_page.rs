@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::{Forum, ForumId, Programme, agenda_times, days, service, team, usual_agenda};
 use crate::{
-    access::{Ctx, Permission, SignedIn},
+    access::{Ctx, Permission, PersonId, SignedIn},
     calendar::dates,
     organisation,
     platform::{
@@ -167,6 +167,8 @@ async fn page_of(
         (line.index, line.number) = (index, index + 1);
         line.bad_name = bad("team_name", index);
         line.bad_role = bad("team_role", index);
+        let person = PersonId::parse(&line.person).ok();
+        line.name = team::named(&line.name, person, &staff).to_owned();
         line.people = staff
             .iter()
             .map(|(id, name)| OptionView {
@@ -354,7 +356,8 @@ async fn write_programme(
     // The button of a line sends its number; whatever else was typed is saved with it.
     let rising: Option<usize> = form.get("rise").parse().ok();
     let shifting = form.is_on("shift");
-    let written = match Programme::parse(&form) {
+    let staff = team::staff(&ctx.app.db, forum.unit_id).await?;
+    let written = match Programme::parse(&form, &staff) {
         Ok(mut programme) => {
             // By its id: lines are sorted by their hours, and the typed ones may have changed.
             let ids = form.all("agenda_id");
@@ -454,7 +457,8 @@ fn typed(form: &Form) -> Lines {
         })
         .collect();
     let team = without_empty_end(team, |line: &TeamLine| {
-        line.name.trim().is_empty() && line.role.trim().is_empty()
+        let typed = [&line.name, &line.role, &line.person];
+        typed.iter().all(|text| text.trim().is_empty())
     });
     Lines {
         agenda,

@@ -77,6 +77,19 @@ pub(super) async fn staff(
     Ok(people.into_iter().map(|(id, name, _)| (id, name)).collect())
 }
 
+/// The name that was typed, or that of the account.
+pub(super) fn named<'a>(
+    typed: &'a str,
+    person: Option<PersonId>,
+    staff: &'a [(PersonId, String)],
+) -> &'a str {
+    let known = staff.iter().find(|(id, _)| Some(*id) == person);
+    match (typed.trim(), known) {
+        ("", Some((_, name))) => name,
+        _ => typed,
+    }
+}
+
 /// Refuses an account that is not of this unit: it would open a door to a stranger.
 pub(super) async fn refuse_strangers(
     db: &impl ConnectionTrait,
@@ -96,5 +109,25 @@ pub(super) async fn refuse_strangers(
     match faults.is_empty() {
         true => Ok(()),
         false => Err(Error::Invalid(faults)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_chosen_account_brings_its_name() {
+        let (known, other) = (PersonId::new(), PersonId::new());
+        let staff = [(known, "Ani Contoh".to_owned())];
+        for (typed, person, name) in [
+            ("", Some(known), "Ani Contoh"),
+            ("  ", Some(known), "Ani Contoh"),
+            ("Ibu Ani", Some(known), "Ibu Ani"),
+            ("", Some(other), ""),
+            ("Budi Contoh", None, "Budi Contoh"),
+        ] {
+            assert_eq!(named(typed, person, &staff).trim(), name, "{typed}");
+        }
     }
 }

@@ -265,9 +265,19 @@ async fn a_member_of_the_team_keeps_the_door_and_takes_notes_and_nothing_more() 
     let refused = organiser.post(&programme, &strange).await;
     assert_eq!(refused.status, 422, "an account of another unit");
     let own = team(&account);
+    // The name of an account need not be typed again.
+    let typed = |(field, value): &(String, String)| match field.as_str() {
+        "team_name" => (field.clone(), String::new()),
+        _ => (field.clone(), value.clone()),
+    };
+    let own: Vec<(String, String)> = own.iter().map(typed).collect();
     let own: Vec<(&str, &str)> = own.iter().map(|(a, b)| (&**a, &**b)).collect();
     let saved = organiser.post(&programme, &own).await;
     assert_eq!(saved.status, 303, "{}", saved.text());
+    let members = forums::team(&app.app.db, &forum).await.unwrap();
+    let page = organiser.get(&programme).await;
+    let chosen = page.texts("#f-team_person_0 option[selected]");
+    assert_eq!(chosen, [members[0].name.as_str()]);
 
     let mut elsewhere = app.sign_in("petugas.sulsel@rembuk.example").await;
     let strange = elsewhere.get(&door(&forum, "")).await;
