@@ -1,6 +1,6 @@
 //! The organiser's page of registration: the switch with seats and closing time, and those who registered.
 
-use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveTime, Utc};
 use chrono_tz::Tz;
 use poem::{Response, Route, get, handler, http::StatusCode, post, web::Path};
 use serde::Serialize;
@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::{
     Offer, Opening, Registration, RegistrationId, managing,
     rules::{self, EndedBy},
-    service::{self, closed_key},
+    service,
     setting::{self, seats_field},
     telling_pages::{self, TellView},
 };
@@ -138,16 +138,21 @@ fn options(locale: Locale) -> Vec<(String, String)> {
         .to_vec()
 }
 
-/// What stands in the form before anybody set it: the plan less the invited, until the afternoon before.
-fn known_form(offer: &Offer, proposed: &[(Group, i32)], locale: Locale) -> FormView {
-    let evening = NaiveTime::from_hms_opt(16, 0, 0).unwrap_or_default();
-    let (date, time, on) = match &offer.setting {
-        Some(row) => {
-            let local = row.closes_at.with_timezone(&offer.zone);
-            (local.date_naive(), local.time(), row.open)
+/// What stands in the form before anybody set it: the plan less the invited, until the proposed closing.
+fn known_form(
+    offer: &Offer,
+    proposed: &[(Group, i32)],
+    now: DateTime<Utc>,
+    locale: Locale,
+) -> FormView {
+    let (closes, on) = match &offer.setting {
+        Some(row) => (row.closes_at.with_timezone(&offer.zone), row.open),
+        None => {
+            let starts = forums::starts_at(&offer.forum, offer.zone);
+            (rules::proposed_closing(starts, now), false)
         }
-        None => (offer.forum.date - TimeDelta::days(1), evening, false),
     };
+    let (date, time) = (closes.date_naive(), closes.time());
     let seats: Vec<(Group, i32)> = match &offer.setting {
         Some(_) => {
             let known = offer.seats.iter();
@@ -219,7 +224,7 @@ async fn page_of(
     let (offer, all) = managing::of(ctx, id).await?;
     let (plan, invited) = planned(ctx, &offer.forum).await?;
     let proposed = rules::proposed(&plan, &invited);
-    let mut form = known_form(&offer, &proposed, locale);
+    let mut form = known_form(&offer, &proposed, ctx.now, locale);
     let mut version = offer.setting.as_ref().map_or(0, |row| row.version);
     if let Some(typed) = typed {
         form = form.typed(typed);
@@ -240,10 +245,8 @@ async fn page_of(
         answers_href: format!("{base}/jawaban"),
         state_kind,
         state_icon,
-        state: match offer.open {
-            Ok(()) => t(locale, "registrations-is-open"),
-            Err(why) => t(locale, closed_key(why)),
-        },
+        state: service::closed_text(&offer, locale)
+            .unwrap_or_else(|| t(locale, "registrations-is-open")),
         public_href: offer.open.is_ok().then(|| public.clone()),
         public_url: ctx.app.url(&public),
         action: format!("{base}/pendaftaran"),

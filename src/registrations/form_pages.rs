@@ -3,12 +3,7 @@
 use poem::{Response, Route, get, handler, http::StatusCode, web::Path};
 use serde::Serialize;
 
-use super::{
-    GroupSeats, Offer, RegistrationFields, managing,
-    rules::Closed,
-    service::{self, closed_key},
-    setting,
-};
+use super::{GroupSeats, Offer, RegistrationFields, managing, rules::Closed, service, setting};
 use crate::{
     access::{Ctx, Public},
     calendar::dates,
@@ -181,7 +176,7 @@ async fn page_of(
         forum: offer.forum.title.clone(),
         facts: facts_of(offer, told.as_ref().unwrap_or(&offer.forum), locale),
         moved,
-        closed: offer.open.err().map(|why| t(locale, closed_key(why))),
+        closed: service::closed_text(offer, locale),
         closes: closes.map_or_else(String::new, |at| {
             Message::new("registrations-until")
                 .with(

@@ -1,6 +1,7 @@
 //! When people may register, and who has a seat.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveTime, Utc};
+use chrono_tz::Tz;
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -142,6 +143,19 @@ pub fn proposed(planned: &[(Group, i32)], invited: &[(Group, i32)]) -> Vec<(Grou
         .collect()
 }
 
+/// When registration is to close, before anybody chose: the afternoon before; where that is over, when the forum
+/// begins.
+#[must_use]
+pub fn proposed_closing(starts: DateTime<Tz>, now: DateTime<Utc>) -> DateTime<Tz> {
+    let evening = NaiveTime::from_hms_opt(16, 0, 0).unwrap_or_default();
+    let before = starts.date_naive().pred_opt();
+    let before = before.and_then(|day| {
+        let local = day.and_time(evening).and_local_timezone(starts.timezone());
+        local.earliest()
+    });
+    before.filter(|closes| *closes > now).unwrap_or(starts)
+}
+
 /// The state of a forum that everybody should know: each move of time or place is the next one, and that it does not
 /// take place is the last.
 #[must_use]
@@ -224,6 +238,19 @@ mod tests {
         ];
         for (facts, now, outcome) in cases {
             assert_eq!(is_open(&facts, now), outcome, "{facts:?} {now}");
+        }
+    }
+
+    #[test]
+    fn a_closing_that_is_over_is_never_proposed() {
+        let starts = at("2026-04-10T00:00:00Z").with_timezone(&chrono_tz::Asia::Makassar);
+        for (now, closes) in [
+            ("2026-04-01T00:00:00Z", "2026-04-09T08:00:00Z"),
+            ("2026-04-09T07:59:00Z", "2026-04-09T08:00:00Z"),
+            ("2026-04-09T08:00:00Z", "2026-04-10T00:00:00Z"),
+            ("2026-04-09T23:00:00Z", "2026-04-10T00:00:00Z"),
+        ] {
+            assert_eq!(proposed_closing(starts, at(now)), at(closes), "{now}");
         }
     }
 

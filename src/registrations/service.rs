@@ -13,6 +13,7 @@ use super::{
 use crate::{
     access::Ctx,
     audit,
+    calendar::dates,
     forums::{self, ForumId},
     invitations, own_questions,
     platform::{
@@ -20,7 +21,7 @@ use crate::{
         crypto::{Purpose, random_token},
         db::Tx,
         error::{Error, Result},
-        i18n::Message,
+        i18n::{Locale, Message},
         throttle::{self, Throttle},
     },
 };
@@ -56,6 +57,21 @@ pub fn closed_key(why: Closed) -> &'static str {
         Closed::Begun => "registrations-closed-begun",
         Closed::Full => "registrations-closed-full",
     }
+}
+
+/// Why nobody can register, with the moment at which registration closed; none while it is open.
+#[must_use]
+pub fn closed_text(offer: &Offer, locale: Locale) -> Option<String> {
+    let why = offer.open.err()?;
+    let closed = offer.setting.as_ref().filter(|_| why == Closed::Over);
+    let message = match closed {
+        Some(row) => {
+            let at = dates::date_time(&row.closes_at.with_timezone(&offer.zone), locale);
+            Message::new("registrations-closed-at").with("at", at)
+        }
+        None => Message::new(closed_key(why)),
+    };
+    Some(message.text(locale))
 }
 
 /// Registers somebody. `form` is the key of the form: sent twice, it is one registration. Returns the way to the

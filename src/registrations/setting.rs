@@ -93,7 +93,7 @@ pub async fn open(ctx: &Ctx, id: ForumId, version: i32, new: Opening) -> Result<
     if new.on && is_restricted(&tx, &now.forum).await? {
         return Err(Broken::Restricted.into());
     }
-    refuse(&now, &new)?;
+    refuse(&now, &new, ctx.now)?;
     store::replace_offered(&tx, &now.forum, &new.seats).await?;
     let row = Setting {
         id: before.map_or_else(Uuid::now_v7, |row| row.id),
@@ -117,7 +117,7 @@ pub async fn open(ctx: &Ctx, id: ForumId, version: i32, new: Opening) -> Result<
     Ok(())
 }
 
-fn refuse(now: &Offer, new: &Opening) -> Result<()> {
+fn refuse(now: &Offer, new: &Opening, at: DateTime<Utc>) -> Result<()> {
     let mut faults = Vec::new();
     let mut fault = |field: &str, message: Message| {
         faults.push(FieldError {
@@ -136,6 +136,11 @@ fn refuse(now: &Offer, new: &Opening) -> Result<()> {
     if new.on {
         if new.closes_at > forums::starts_at(&now.forum, now.zone).to_utc() {
             fault("closes_on", Message::new("registrations-closes-late"));
+        }
+        // What closed meanwhile stays so while something else is changed.
+        let known = now.setting.as_ref().map(|row| row.closes_at);
+        if new.closes_at <= at && known != Some(new.closes_at) {
+            fault("closes_on", Message::new("registrations-closes-past"));
         }
         if new.seats.iter().all(|(_, seats)| *seats == 0) {
             let first = seats_field(Group::Users);

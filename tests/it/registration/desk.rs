@@ -26,6 +26,10 @@ async fn the_organiser_opens_registration_with_seats_from_the_plan_and_a_second_
         .post(&desk, &opening("2", "2026-03-26", "0"))
         .await;
     assert_eq!(late.status, 422, "closes after the start");
+    let past = organiser
+        .post(&desk, &opening("2", "2026-03-10", "0"))
+        .await;
+    assert_eq!(past.status, 422, "it would never have been open");
     let none = organiser.post(&desk, &opening("", "2026-03-24", "0")).await;
     assert_eq!(none.status, 422, "no seats");
     let opened = organiser
@@ -56,7 +60,8 @@ async fn the_organiser_opens_registration_with_seats_from_the_plan_and_a_second_
     let over = register(&mut citizen, &forum, ("Tiga", "users", "0800-0000-0073")).await;
     assert_eq!(over.status, 422);
     assert!(
-        over.text().contains("Pendaftaran sudah ditutup"),
+        over.text()
+            .contains("Pendaftaran sudah ditutup pada Selasa, 24 Maret 2026 pukul 16.00"),
         "{}",
         over.text()
     );
