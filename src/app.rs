@@ -70,7 +70,7 @@ pub type Apis = (
     attendance::api::Api,
     (berita_acara::api::Api, fkp_report::api::Api),
     forums::api::Api,
-    invitations::api::Api,
+    (invitations::api::Api, invitations::ForumsApi),
     registrations::api::Api,
     (
         reports::api::Api,
@@ -106,7 +106,7 @@ pub fn api(public_url: &str) -> OpenApiService<Apis, ()> {
         attendance::api::Api,
         (berita_acara::api::Api, fkp_report::api::Api),
         forums::api::Api,
-        invitations::api::Api,
+        (invitations::api::Api, invitations::ForumsApi),
         registrations::api::Api,
         (
             reports::api::Api,

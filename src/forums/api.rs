@@ -2,7 +2,7 @@
 
 use poem_openapi::{
     Object, OpenApi,
-    param::{Path, Query},
+    param::Path,
     payload::{Binary, Json, Response},
 };
 
@@ -13,7 +13,7 @@ use super::{
 };
 use crate::platform::web::tags::Tag;
 use crate::{
-    access::{Permission, Token},
+    access::{Ctx, Permission, Token},
     documents::Kind,
     organisation::{self, Unit},
     platform::{
@@ -313,28 +313,25 @@ pub struct ForumPage {
     pub next_cursor: Option<String>,
 }
 
+/// The forums that the caller may see, newest first.
+pub async fn forums_from(
+    ctx: &Ctx,
+    cursor: Option<&str>,
+    limit: Option<u64>,
+) -> Result<ForumPage, Error> {
+    let slice = Slice::read(cursor, Some(limit.unwrap_or(DEFAULT_LIMIT)))?;
+    let (forums, next_cursor) = service::page(ctx, &slice).await?;
+    let units = service::units_of(ctx, &forums).await?;
+    let mut items = Vec::new();
+    for forum in forums {
+        let unit = units.get(&forum.unit_id).ok_or(Error::NotFound)?;
+        items.push(summary_of(unit, forum)?);
+    }
+    Ok(ForumPage { items, next_cursor })
+}
+
 #[OpenApi(tag = "Tag::Forums")]
 impl Api {
-    /// List forums, newest first
-    #[oai(path = "/forums", method = "get", operation_id = "listForums")]
-    async fn list(
-        &self,
-        Token(ctx): Token,
-        cursor: Query<Option<String>>,
-        limit: Query<Option<u64>>,
-    ) -> poem::Result<Json<ForumPage>> {
-        let limit = limit.0.unwrap_or(DEFAULT_LIMIT);
-        let slice = Slice::read(cursor.0.as_deref(), Some(limit))?;
-        let (forums, next_cursor) = service::page(&ctx, &slice).await?;
-        let units = service::units_of(&ctx, &forums).await?;
-        let mut items = Vec::new();
-        for forum in forums {
-            let unit = units.get(&forum.unit_id).ok_or(Error::NotFound)?;
-            items.push(summary_of(unit, forum)?);
-        }
-        Ok(Json(ForumPage { items, next_cursor }))
-    }
-
     /// Read a forum
     #[oai(path = "/forums/:id", method = "get", operation_id = "getForum")]
     async fn get(&self, Token(ctx): Token, id: Path<String>) -> poem::Result<Json<ForumDetail>> {

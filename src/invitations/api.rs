@@ -11,21 +11,13 @@ use poem_openapi::{
 use super::{
     Answer, BatchId, PrintId, RecipientId,
     batches::{self, Progress},
-    copying, import, printing, sending,
+    import, printing, sending,
 };
 use crate::{
     access::{Permission, Token},
-    forums::{
-        self, ForumId, Group,
-        api::{ForumSummary, NewForum, summary_of},
-    },
+    forums::{self, ForumId, Group},
     organisation,
-    platform::{
-        error::Error,
-        i18n::{Locale, Message},
-        sheets,
-        web::{body::Body, tags::Tag},
-    },
+    platform::{error::Error, i18n::Locale, sheets, web::tags::Tag},
 };
 
 pub struct Api;
@@ -172,64 +164,8 @@ enum SendAnswer {
     Accepted(Json<Started>),
 }
 
-/// A forum that was made.
-#[derive(Object)]
-struct MadeForum {
-    #[oai(flatten)]
-    forum: ForumSummary,
-    /// What deserves a look; it was made all the same.
-    warnings: Vec<MadeWarning>,
-}
-
-/// Something that was probably meant otherwise.
-#[derive(Object)]
-struct MadeWarning {
-    field: String,
-    /// A stable word: `venue_like`, a place that is in the register in other words.
-    code: String,
-    message: String,
-}
-
-#[derive(ApiResponse)]
-enum Made {
-    /// Made.
-    #[oai(status = 201)]
-    Created(Json<MadeForum>),
-}
-
 #[OpenApi(tag = "Tag::Forums")]
 impl Api {
-    /// Make a forum
-    ///
-    /// It stands here because a copied forum brings its recipients and its letter.
-    #[oai(path = "/forums", method = "post", operation_id = "createForum")]
-    async fn create(&self, Token(ctx): Token, Body(body): Body<NewForum>) -> poem::Result<Made> {
-        ctx.require_scope(Permission::ManageForum)?;
-        let fields = body.fields()?;
-        let db = &ctx.app.db;
-        let unknown = |field| Error::field(field, Message::new("field-unknown-choice"));
-        let unit = match organisation::unit_by_code(db, &body.unit).await {
-            Err(Error::NotFound) => return Err(unknown("unit").into()),
-            found => found?,
-        };
-        let forum = match copying::start_forum(&ctx, unit.id, fields, body.copied_from).await {
-            Err(Error::NotFound) => return Err(unknown("copied_from").into()),
-            made => made?,
-        };
-        let like = forums::venue_like(&ctx, &forum).await?;
-        let warnings = like.iter().map(|place| MadeWarning {
-            field: "venue".to_owned(),
-            code: "venue_like".to_owned(),
-            message: Message::new("venues-like")
-                .with("place", forums::venue_line(place))
-                .text(ctx.locale()),
-        });
-        Ok(Made::Created(Json(MadeForum {
-            warnings: warnings.collect(),
-            forum: summary_of(&unit, forum)?,
-        })))
-    }
-
     /// List the recipients of a forum
     #[oai(
         path = "/forums/:id/recipients",

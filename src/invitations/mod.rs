@@ -15,6 +15,7 @@ mod emails;
 pub mod entity;
 mod event_entry;
 mod forms;
+mod forums_api;
 mod groups;
 mod handing;
 mod handing_pages;
@@ -57,6 +58,7 @@ pub use entity::{
 };
 pub use event_entry::{Comer, event_text};
 pub use forms::{AnswerFields, LetterFields, RecipientFields};
+pub use forums_api::ForumsApi;
 pub use groups::people;
 pub use jobs::{RemindRecipients, SendInvitation};
 pub use letter_check::{Finding, Weight};

@@ -181,3 +181,26 @@ fn the_api_is_what_its_document_says() {
         "docs/openapi.json is not what the program serves; run: cargo run -- openapi > docs/openapi.json"
     );
 }
+
+/// Two structs with one path make the document forget one of them.
+#[test]
+fn every_operation_of_the_code_stands_in_the_document() {
+    let document = rembuk::cli::openapi::document().unwrap();
+    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("src")];
+    let mut lost = Vec::new();
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let code = fs::read_to_string(&path).unwrap_or_default();
+            let named = code.split("operation_id = \"").skip(1);
+            let named = named.filter_map(|rest| rest.split('"').next());
+            let missing = |id: &&str| !document.contains(&format!("\"operationId\": \"{id}\""));
+            lost.extend(named.filter(missing).map(str::to_owned));
+        }
+    }
+    assert!(lost.is_empty(), "{lost:?}");
+}
