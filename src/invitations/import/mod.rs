@@ -9,6 +9,5 @@ pub mod pages;
 mod rows;
 mod service;
 
-pub use notices::Notice;
 pub use rows::Fault;
 pub use service::{Imported, import_file, writable};
