@@ -156,3 +156,4 @@ rule-survey-report-not-submitted = This report does not lie before the head. Loa
 survey-public-latest = The latest result
 survey-screen-scan = The whole result on your telephone
 survey-sheet-single = This workbook holds the answers of every sheet without names, so no figure is closed. Keep it inside the office.
+survey-warning-counted = { $count } answers came in a row or were sent too soon, and count: the office looked at them before freezing.

@@ -156,3 +156,4 @@ rule-survey-report-not-submitted = Laporan ini tidak sedang diajukan. Muat ulang
 survey-public-latest = Hasil terbaru
 survey-screen-scan = Hasil lengkap di ponsel Anda
 survey-sheet-single = Buku kerja ini memuat jawaban setiap lembar tanpa nama, jadi tidak ada angka yang ditutup. Simpan di dalam kantor.
+survey-warning-counted = { $count } jawaban datang beruntun atau dikirim terlalu cepat, dan ikut dihitung: kantor memeriksanya sebelum pembekuan.

@@ -126,6 +126,17 @@ pub struct SurveyVersion {
     version: i32,
 }
 
+/// A closed period to freeze, in the version that was read.
+#[derive(Debug, Object, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SurveyFreezing {
+    version: i32,
+    /// Answers that look like a machine's and were not set aside count; without this the answer is 422 with
+    /// `survey.count_unsaid` where there are some.
+    #[serde(default)]
+    counted: Option<bool>,
+}
+
 /// A period to open, in the version that was read.
 #[derive(Debug, Object, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -403,10 +414,11 @@ impl Api {
         &self,
         Token(ctx): Token,
         id: Path<String>,
-        Body(body): Body<SurveyVersion>,
+        Body(body): Body<SurveyFreezing>,
     ) -> poem::Result<Json<Survey>> {
         let id = SurveyPeriodId::parse(&id.0)?;
-        freezing::freeze(&ctx, (id, body.version)).await?;
+        let counted = body.counted.unwrap_or_default();
+        freezing::freeze(&ctx, (id, body.version), counted).await?;
         Ok(Json(one(&ctx, id).await?))
     }
 

@@ -94,7 +94,7 @@ pub async fn record(ctx: &Ctx, unit: UnitId, file: &Recorded) -> Result<SurveyPe
     keep(ctx, id, file, named).await?;
     if file.frozen {
         let period = get(ctx, id, Permission::ManageSurveys).await?;
-        freezing::freeze(ctx, (id, period.version)).await?;
+        freezing::freeze(ctx, (id, period.version), false).await?;
     }
     Ok(id)
 }

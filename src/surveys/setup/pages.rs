@@ -118,6 +118,8 @@ struct PeriodPage {
     closes_on: FormView,
     /// How many answers look like a machine's, for those who decide about them.
     aside: Option<String>,
+    /// What of them counts when it is frozen now.
+    counting: Vec<String>,
     /// With which open period it overlaps, where that may be meant.
     overlap: Option<String>,
 }
@@ -397,6 +399,10 @@ async fn period_page(
             true => aside_pages::summary(ctx, &whole.period).await?,
             false => None,
         },
+        counting: match manages && whole.phase == Phase::Closed {
+            true => aside_pages::counting(ctx, &whole.period).await?,
+            false => Vec::new(),
+        },
         overlap: running::overlap_text(ctx, &whole, last).await?,
         head: head(&whole, locale),
         closes_on,
@@ -439,6 +445,7 @@ async fn after(
                 "" => closes_form(&period),
                 typed => closes_form(&period).with("closes_on", typed),
             };
+            let typed = typed.with("confirm", form.get("confirm"));
             period_page(ctx, period, (typed, &faults), refused).await
         }
     }
@@ -479,7 +486,7 @@ async fn close(SignedIn(ctx): SignedIn, Path(id): Path<String>, form: Form) -> R
 async fn freeze(SignedIn(ctx): SignedIn, Path(id): Path<String>, form: Form) -> Result<Response> {
     let period = period_of(&ctx, &id, Permission::ManageSurveys).await?;
     let done = match form.is_on("confirm") {
-        true => freezing::freeze(&ctx, which(&period, &form)).await,
+        true => freezing::freeze(&ctx, which(&period, &form), form.is_on("counted")).await,
         false => Err(Error::field(
             "confirm",
             Message::new("surveys-freeze-confirm-first"),

@@ -88,6 +88,8 @@ pub enum Broken {
     Answered,
     #[error("nobody answered")]
     Unanswered,
+    #[error("nobody said that {answers} answers that look like a machine's count")]
+    CountUnsaid { answers: usize },
 }
 
 /// Elements, questions and services change only before the first answer can come.
@@ -143,6 +145,14 @@ pub fn may_freeze(period: &period::Model, today: NaiveDate) -> Result<(), Broken
         Phase::Frozen => Err(Broken::Frozen),
         Phase::Draft => Err(Broken::NotOpen),
         Phase::Coming | Phase::Open => Err(Broken::NotClosed),
+    }
+}
+
+/// What looks like a machine's and was not set aside counts when somebody says so: nothing is decided by being passed over.
+pub fn may_count(answers: usize, said: bool) -> Result<(), Broken> {
+    match answers > 0 && !said {
+        true => Err(Broken::CountUnsaid { answers }),
+        false => Ok(()),
     }
 }
 
@@ -247,6 +257,7 @@ mod tests {
             frozen_at: None,
             frozen_by: None,
             frozen_hash: None,
+            frozen_counted: None,
             version: 1,
             created_at: chrono::DateTime::UNIX_EPOCH,
         }
@@ -307,6 +318,18 @@ mod tests {
         ] {
             let today = today.parse().unwrap();
             assert_eq!(may_freeze(&period(state), today), expected, "{state:?}");
+        }
+    }
+
+    #[test]
+    fn what_looks_like_a_machine_s_counts_only_when_it_is_said() {
+        for (answers, said, expected) in [
+            (0, false, Ok(())),
+            (0, true, Ok(())),
+            (12, true, Ok(())),
+            (12, false, Err(Broken::CountUnsaid { answers: 12 })),
+        ] {
+            assert_eq!(may_count(answers, said), expected, "{answers} {said}");
         }
     }
 

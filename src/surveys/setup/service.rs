@@ -48,6 +48,10 @@ impl From<Broken> for Error {
             Broken::Answered => ("survey.answered", Message::new("rule-survey-answered")),
             Broken::Frozen => ("survey.frozen", Message::new("rule-survey-frozen")),
             Broken::Unanswered => ("survey.unanswered", Message::new("rule-survey-unanswered")),
+            Broken::CountUnsaid { answers } => (
+                "survey.count_unsaid",
+                Message::new("rule-survey-count-unsaid").with("count", answers),
+            ),
         };
         Error::rule(code, message)
     }
@@ -112,6 +116,7 @@ pub async fn create(ctx: &Ctx, unit: UnitId, fields: PeriodFields) -> Result<Sur
         frozen_at: None,
         frozen_by: None,
         frozen_hash: None,
+        frozen_counted: None,
         version: 1,
         created_at: ctx.now,
     };
