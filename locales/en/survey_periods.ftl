@@ -336,3 +336,4 @@ survey-aside-see = Look
 survey-aside-counted = They count: said by whoever froze this period.
 survey-aside-counted-unasked = They count. When this period was frozen no decision about them was written down.
 rule-survey-count-unsaid = { $count } answers came in a row or too soon and are not set aside. Set them aside with a reason, or say that they count, then freeze.
+surveys-element-weighs = { $element } (weight { $weight })

@@ -157,3 +157,4 @@ survey-public-latest = Hasil terbaru
 survey-screen-scan = Hasil lengkap di ponsel Anda
 survey-sheet-single = Buku kerja ini memuat jawaban setiap lembar tanpa nama, jadi tidak ada angka yang ditutup. Simpan di dalam kantor.
 survey-warning-counted = { $count } jawaban datang beruntun atau dikirim terlalu cepat, dan ikut dihitung: kantor memeriksanya sebelum pembekuan.
+survey-weights-rounded = { $weight } untuk tiap unsur (dibulatkan seperti tabel lama)

@@ -7,7 +7,7 @@ use super::{
     entity::report_row,
     figures::{ResultElement, ResultFigure, SurveyResult},
     report::{ID, Material, paragraphs},
-    views::{dimension_value, signed, withheld_words},
+    views::{dimension_value, signed, weights_words, withheld_words},
 };
 use crate::{
     action_plans::Planned,
@@ -234,13 +234,7 @@ fn index(result: &SurveyResult) -> Vec<Block> {
             "Kinerja",
             result.performance.clone().unwrap_or_else(|| "–".into()),
         ),
-        Fact::new(
-            "Bobot",
-            match result.weights.as_str() {
-                "exact" => t(ID, "surveys-weights-exact"),
-                named => format!("{named}, tiap unsur {}", weight(result)),
-            },
-        ),
+        Fact::new("Bobot", weights_words(&result.weights, ID)),
         Fact::new("Tabel mutu", result.regulation.as_str()),
     ];
     if let Some(interval) = &result.confidence {
@@ -279,14 +273,6 @@ fn index(result: &SurveyResult) -> Vec<Block> {
     ));
     blocks.extend(result.warnings.iter().map(|words| Block::text(&words.id)));
     blocks
-}
-
-fn weight(result: &SurveyResult) -> String {
-    if result.weights == "own" {
-        return "menurut tabel".to_owned();
-    }
-    let first = result.elements.first();
-    first.map_or_else(String::new, |one| one.weight.replace('.', ","))
 }
 
 fn elements(result: &SurveyResult) -> Block {

@@ -277,7 +277,9 @@ pub fn weights_words(weights: &str, locale: Locale) -> String {
     match weights {
         "exact" => t(locale, "survey-weights-exact"),
         "own" => t(locale, "survey-weights-own"),
-        rounded => localised(rounded, locale),
+        rounded => Message::new("survey-weights-rounded")
+            .with("weight", localised(rounded, locale))
+            .text(locale),
     }
 }
 

@@ -13,7 +13,10 @@ use super::{
     reading::{self, Whole},
     rules::{Phase, phase},
     running, service,
-    views::{ChipView, HeadView, base_of, chip, days, head, progress_of, progress_of_all},
+    views::{
+        ChipView, FactView, HeadView, ServiceView, asked, base_of, chip, days, facts, head,
+        progress_of_all, service_views,
+    },
 };
 use crate::{
     access::{self, Ctx, Permission, SignedIn, UnitLink},
@@ -122,20 +125,6 @@ struct PeriodPage {
     counting: Vec<String>,
     /// With which open period it overlaps, where that may be meant.
     overlap: Option<String>,
-}
-
-#[derive(Serialize)]
-struct FactView {
-    term: String,
-    text: String,
-}
-
-#[derive(Serialize)]
-struct ServiceView {
-    name: String,
-    population: String,
-    progress: String,
-    percent: Option<u64>,
 }
 
 impl Page for PeriodPage {
@@ -296,69 +285,6 @@ pub fn saved(ctx: &Ctx, period: &period::Model, key: &str) -> Response {
     ctx.redirect_with(&base_of(period.id), FlashKind::Ok, &Message::new(key))
 }
 
-fn facts(whole: &Whole, locale: Locale) -> Vec<FactView> {
-    let period = &whole.period;
-    let tail = |code: &str| code.to_lowercase().replace(['/', '.'], "-");
-    let own = whole.elements.iter().any(|one| one.weight.is_some());
-    let weights = match own {
-        true => t(locale, "surveys-weights-own"),
-        false => t(
-            locale,
-            &format!("surveys-weights-{}", tail(&period.weight_policy)),
-        ),
-    };
-    let volume = match period.by_volume {
-        true => "surveys-by-volume-yes",
-        false => "surveys-by-volume-no",
-    };
-    [
-        (
-            "surveys-field-grades",
-            t(
-                locale,
-                &format!("surveys-grades-{}", tail(&period.grade_table)),
-            ),
-        ),
-        ("surveys-field-weights", weights),
-        ("surveys-field-volume", t(locale, volume)),
-        (
-            "surveys-field-minimum",
-            Message::new("surveys-minimum-text")
-                .with("count", period.minimum_answers)
-                .text(locale),
-        ),
-        (
-            "surveys-field-least",
-            Message::new("surveys-least-text")
-                .with("percent", period.least_percent)
-                .text(locale),
-        ),
-    ]
-    .into_iter()
-    .map(|(key, text)| FactView {
-        term: t(locale, key),
-        text,
-    })
-    .collect()
-}
-
-fn service_views(whole: &Whole, locale: Locale) -> Vec<ServiceView> {
-    let services = whole.services.iter().map(|one| {
-        let (percent, progress) = progress_of(one, locale);
-        let people = u64::try_from(one.row.population).unwrap_or_default();
-        ServiceView {
-            name: one.name.clone(),
-            population: match people {
-                0 => "–".to_owned(),
-                some => dates::whole(some, locale),
-            },
-            progress,
-            percent,
-        }
-    });
-    services.collect()
-}
-
 async fn period_page(
     ctx: &Ctx,
     period: period::Model,
@@ -390,10 +316,7 @@ async fn period_page(
         elements: whole
             .elements
             .iter()
-            .map(|one| match &one.weight {
-                Some(weight) => format!("{} {} ({weight})", one.label, one.name(locale)),
-                None => format!("{} {}", one.label, one.name(locale)),
-            })
+            .map(|one| asked(one, locale))
             .collect(),
         aside: match manages && whole.phase != Phase::Draft {
             true => aside_pages::summary(ctx, &whole.period).await?,

@@ -269,6 +269,7 @@ fn refuse_policy(policy: &str, elements: &[element::Model]) -> Result<()> {
     }
     let message = Message::new("surveys-policy-elements")
         .with("policy", policy)
+        .with("comma", policy.replace('.', ","))
         .with("elements", elements.len());
     Err(Error::field("weight_policy", message))
 }

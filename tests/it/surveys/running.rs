@@ -28,7 +28,7 @@ async fn a_first_period_asks_the_nine_elements_and_the_next_one_asks_what_the_la
     let next = made(&mut organiser).await;
     let page = organiser.get(&next).await;
     assert!(
-        page.text().contains("U2 Keamanan Parkir (0.25)"),
+        page.text().contains("U2 Keamanan Parkir (bobot 0,25)"),
         "{}",
         page.text()
     );
@@ -49,12 +49,12 @@ async fn a_first_period_asks_the_nine_elements_and_the_next_one_asks_what_the_la
     let changed = organiser.post(&format!("{next}/ubah"), &fields).await;
     assert_eq!(changed.status, 303, "{}", changed.body);
     let page = organiser.get(&next).await;
-    assert!(!page.text().contains("(0.25)"), "{}", page.text());
+    assert!(!page.text().contains("bobot 0,25"), "{}", page.text());
     organiser.get("/kerja/survei/baru").await;
     let third = organiser.post("/kerja/survei/baru", &fields[1..]).await;
     assert_eq!(third.status, 303, "{}", third.body);
     let page = organiser.get(third.location()).await;
-    assert!(!page.text().contains("(0.25)"), "{}", page.text());
+    assert!(!page.text().contains("bobot 0,25"), "{}", page.text());
     assert!(page.text().contains("0,11"), "{}", page.text());
 }
 
