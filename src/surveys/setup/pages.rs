@@ -191,7 +191,8 @@ fn new_page(ctx: &Ctx, unit: &Unit, all: &[Unit], form: FormView) -> EditPage {
 #[handler]
 async fn new(SignedIn(ctx): SignedIn, Query(wanted): Query<Wanted>) -> Result<Response> {
     let (unit, all) = access::working_in(&ctx, Permission::ManageSurveys, &wanted.unit).await?;
-    let page = new_page(&ctx, &unit, &all, empty_form(ctx.locale()));
+    let own = reading::last_has_own_weights(&ctx, unit.id).await?;
+    let page = new_page(&ctx, &unit, &all, empty_form(own, ctx.locale()));
     edit_page(&ctx, page, &[])
 }
 
@@ -213,7 +214,8 @@ async fn create(
             &Message::new("surveys-created"),
         )),
         Err(Error::Invalid(faults)) => {
-            let typed = empty_form(ctx.locale()).typed(&form);
+            let own = reading::last_has_own_weights(&ctx, unit.id).await?;
+            let typed = empty_form(own, ctx.locale()).typed(&form);
             edit_page(&ctx, new_page(&ctx, &unit, &all, typed), &faults)
         }
         Err(error) => Err(error),
@@ -244,7 +246,8 @@ pub async fn period_of(ctx: &Ctx, id: &str, permission: Permission) -> Result<pe
 #[handler]
 async fn edit(SignedIn(ctx): SignedIn, Path(id): Path<String>) -> Result<Response> {
     let period = period_of(&ctx, &id, Permission::ManageSurveys).await?;
-    let form = form_of(&period, ctx.locale());
+    let own = reading::has_own_weights(&ctx, period.id).await?;
+    let form = form_of(&period, own, ctx.locale());
     edit_page(&ctx, change_page(&ctx, &period, form), &[])
 }
 
@@ -263,7 +266,8 @@ async fn change(SignedIn(ctx): SignedIn, Path(id): Path<String>, form: Form) -> 
     match done {
         Ok(()) => Ok(saved(&ctx, &period, "surveys-saved")),
         Err(error) => {
-            let typed = form_of(&period, ctx.locale()).typed(&form);
+            let own = reading::has_own_weights(&ctx, period.id).await?;
+            let typed = form_of(&period, own, ctx.locale()).typed(&form);
             let mut page = change_page(&ctx, &period, typed);
             let (faults, refused) = told(error, ctx.locale())?;
             page.refused = refused;

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::{
     reading::{Asked, Whole},
     rules::Phase,
+    service::has_own,
 };
 use crate::{
     calendar::dates,
@@ -224,8 +225,7 @@ pub struct ServiceView {
 pub fn facts(whole: &Whole, locale: Locale) -> Vec<FactView> {
     let period = &whole.period;
     let tail = |code: &str| code.to_lowercase().replace(['/', '.'], "-");
-    let own = whole.elements.iter().any(|one| one.weight.is_some());
-    let weights = match own {
+    let weights = match has_own(&whole.elements) {
         true => t(locale, "surveys-weights-own"),
         false => t(
             locale,
