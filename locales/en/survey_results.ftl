@@ -158,3 +158,5 @@ survey-screen-scan = The whole result on your telephone
 survey-sheet-single = This workbook holds the answers of every sheet without names, so no figure is closed. Keep it inside the office.
 survey-warning-counted = { $count } answers came in a row or were sent too soon, and count: the office looked at them before freezing.
 survey-weights-rounded = { $weight } for each element (rounded as in old tables)
+survey-result-alike = All elements have the same mean ({ $mean }), so none is the lowest.
+survey-result-chart-alike = A bar for each element on the scale up to 4. The same figures stand in the table below.

@@ -158,3 +158,5 @@ survey-screen-scan = Hasil lengkap di ponsel Anda
 survey-sheet-single = Buku kerja ini memuat jawaban setiap lembar tanpa nama, jadi tidak ada angka yang ditutup. Simpan di dalam kantor.
 survey-warning-counted = { $count } jawaban datang beruntun atau dikirim terlalu cepat, dan ikut dihitung: kantor memeriksanya sebelum pembekuan.
 survey-weights-rounded = { $weight } untuk tiap unsur (dibulatkan seperti tabel lama)
+survey-result-alike = Semua unsur bernilai sama ({ $mean }), sehingga tidak ada yang terendah.
+survey-result-chart-alike = Batang untuk tiap unsur pada skala sampai 4. Angka yang sama ada pada tabel di bawah.

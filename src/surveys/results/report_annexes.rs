@@ -4,6 +4,7 @@ use super::{
     Compared,
     report::{ID, Material},
     report_chapters::{ACTIONS, action_rows, comma, table},
+    views::alike,
 };
 use crate::{action_plans, documents::data::Block};
 
@@ -62,6 +63,10 @@ pub(super) fn previous(of: &Material<'_>) -> Vec<Block> {
         return vec![Block::text("Belum ada periode sebelumnya yang dibekukan.")];
     };
     let weakest = before.result.weakest_elements();
+    if let Some(alike) = alike(&before.result, ID) {
+        let title = &before.result.title;
+        return vec![Block::text(format!("{title}: {alike}"))];
+    }
     let actions = weakest
         .iter()
         .flat_map(|one| action_rows(of, one, before.result.closes_on));

@@ -7,7 +7,7 @@ use super::{
     entity::report_row,
     figures::{ResultElement, ResultFigure, SurveyResult},
     report::{ID, Material, paragraphs},
-    views::{dimension_value, signed, weights_words, withheld_words},
+    views::{alike, dimension_value, signed, weights_words, withheld_words},
 };
 use crate::{
     action_plans::Planned,
@@ -305,14 +305,17 @@ fn analysis(of: &Material<'_>) -> Vec<Block> {
 fn ranking(result: &SurveyResult) -> Vec<Block> {
     let weakest = result.weakest_elements();
     if weakest.is_empty() {
-        return vec![Block::text("Belum ada angka untuk dianalisis.")];
+        let alike = alike(result, ID);
+        return vec![Block::text(
+            alike.unwrap_or_else(|| "Belum ada angka untuk dianalisis.".to_owned()),
+        )];
     }
     let told =
         |one: &ResultElement| format!("{} (NRR {})", one.full_name(ID), comma(one.nrr.as_ref()));
     let mut best: Vec<&ResultElement> = result
         .elements
         .iter()
-        .filter(|one| one.nrr.is_some() && !result.weakest.contains(&one.id))
+        .filter(|one| one.nrr.is_some() && !result.is_weak(one))
         .collect();
     best.sort_by(|one, other| other.nrr.cmp(&one.nrr));
     let mut blocks = vec![
@@ -384,7 +387,10 @@ pub(super) const ACTIONS: [(&str, u32); 5] = [
 fn plan(of: &Material<'_>) -> Vec<Block> {
     let weakest = of.result().weakest_elements();
     if weakest.is_empty() {
-        return vec![Block::text("Belum ada unsur yang dapat ditindaklanjuti.")];
+        let alike = alike(of.result(), ID);
+        return vec![Block::text(alike.unwrap_or_else(|| {
+            "Belum ada unsur yang dapat ditindaklanjuti.".to_owned()
+        }))];
     }
     let rows = weakest
         .into_iter()

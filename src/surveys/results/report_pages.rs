@@ -13,6 +13,7 @@ use serde::Serialize;
 
 use super::{
     Comparisons,
+    entity::report_row,
     report::{self, Composed},
     reporting::{self, Given, Kept, Texts},
     service::{self, Seen},
@@ -56,6 +57,8 @@ struct ReportPage {
     action: String,
     version: i32,
     form: FormView,
+    /// The texts as paragraphs, for those who read them and do not write.
+    read: ReadView,
     /// What is composed at the two places where the office's words are added.
     analysis: Vec<String>,
     conclusion: Vec<String>,
@@ -73,6 +76,13 @@ struct ReportPage {
     issue_label: String,
     back: FormView,
     errors: Vec<ErrorLine>,
+}
+
+#[derive(Serialize)]
+struct ReadView {
+    preface: Vec<String>,
+    analysis: Vec<String>,
+    conclusion: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -95,7 +105,7 @@ fn base_of(id: SurveyPeriodId) -> String {
 
 /// The texts as they stand: a preface of their own, or the composed one.
 fn texts_form(kept: &Kept, composed: &Composed) -> FormView {
-    let own = |text: fn(&super::entity::report_row::Model) -> &String| {
+    let own = |text: fn(&report_row::Model) -> &String| {
         kept.row.as_ref().map(text).cloned().unwrap_or_default()
     };
     let preface = match own(|row| &row.preface) {
@@ -111,6 +121,23 @@ fn texts_form(kept: &Kept, composed: &Composed) -> FormView {
         .with("preface", apart(preface))
         .with("analysis", apart(own(|row| &row.analysis)))
         .with("conclusion", apart(own(|row| &row.conclusion)))
+}
+
+fn read_view(kept: &Kept, composed: &Composed) -> ReadView {
+    let own = |text: fn(&report_row::Model) -> &String| {
+        let text = kept.row.as_ref().map(text);
+        text.map(|text| report::paragraphs(text))
+            .unwrap_or_default()
+    };
+    let preface = own(|row| &row.preface);
+    ReadView {
+        preface: match preface.is_empty() {
+            true => composed.preface.clone(),
+            false => preface,
+        },
+        analysis: own(|row| &row.analysis),
+        conclusion: own(|row| &row.conclusion),
+    }
 }
 
 fn issued_view(ctx: &Ctx, seen: &Seen, kept: &Kept) -> Result<Option<IssuedView>> {
@@ -208,6 +235,7 @@ async fn page_of(
         waiting: waiting_text(&kept, zone, locale),
         returned: returned_text(&kept, locale),
         back,
+        read: read_view(&kept, &composed),
         frozen: seen.period.state == SurveyState::Frozen,
         analysis: composed.analysis,
         conclusion: composed.conclusion,

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     fields::{Raw, empty_form, form_of, parsed},
-    reading::{self, Whole},
+    reading,
     rules::{Phase, phase},
     running, service,
     views::{
@@ -330,7 +330,11 @@ async fn period_page(
             true => aside_pages::counting(ctx, &whole.period).await?,
             false => Vec::new(),
         },
-        overlap: running::overlap_text(ctx, &whole, last).await?,
+        // What is over and closed is warned of only when somebody tries to open it again.
+        overlap: match whole.phase == Phase::Closed && refused.is_none() {
+            true => None,
+            false => running::overlap_text(ctx, &whole, last).await?,
+        },
         head: head(&whole, locale),
         closes_on,
         refused,

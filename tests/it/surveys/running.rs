@@ -298,6 +298,10 @@ async fn what_is_frozen_stays_and_its_raw_data_prove_it() {
     let late = app.browser().api(post, &path, Some(body)).await;
     assert_eq!(late.status, 422);
     assert_eq!(late.json()["code"], "survey.frozen");
+    let import = organiser.get(&format!("{period}/impor")).await;
+    assert_eq!(import.status, 200);
+    assert!(import.text().contains("dibekukan"), "{}", import.text());
+    assert!(!import.body.contains("type=\"file\""), "nothing to hand in");
     // Its page has no such form any more, so a program that sends one does not know the version.
     let again = step(&mut organiser, &period, "bekukan").await;
     assert_eq!(again.status, 409);

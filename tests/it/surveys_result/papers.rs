@@ -197,7 +197,12 @@ async fn an_issued_report_is_in_the_register_and_is_never_set_again() {
     let mut head = app.sign_in(HEAD).await;
     let lead = head.get("/kerja/ringkasan").await;
     assert!(lead.body.contains(&page), "{}", lead.text());
-    head.get(&page).await;
+    let read = head.get(&page).await;
+    assert!(read.text().contains("Loket baru dibuka"), "{}", read.text());
+    assert!(
+        !read.body.contains("<textarea"),
+        "who only reads has no form"
+    );
     let stale = head.post(&issue, &[("version", "1")]).await;
     assert_eq!(stale.status, 409, "what was seen is approved");
     let done = head.post(&issue, &[("version", "2")]).await;
