@@ -15,6 +15,7 @@ mod remembered;
 mod report;
 mod report_annexes;
 mod report_chapters;
+mod report_emails;
 mod report_pages;
 mod reporting;
 mod service;

@@ -239,6 +239,21 @@ async fn an_issued_report_is_in_the_register_and_is_never_set_again() {
     assert!(!text.contains("Kata-kata yang lain"));
     head.get(&page).await;
     assert_eq!(head.post(&page, &texts).await.status, 403);
+    app.run_jobs().await;
+    let told = subjects(&app);
+    for words in ["Menunggu persetujuan: laporan SKM", "Terbit: laporan SKM"] {
+        assert!(told.iter().any(|one| one.starts_with(words)), "{told:?}");
+    }
+}
+
+/// What was mailed, by its subjects.
+fn subjects(app: &TestApp) -> Vec<String> {
+    let parser = mail_parser::MessageParser::default();
+    app.mails()
+        .iter()
+        .map(|raw| parser.parse(raw.as_slice()).unwrap())
+        .map(|mail| mail.subject().unwrap().to_owned())
+        .collect()
 }
 
 #[tokio::test]
@@ -270,6 +285,12 @@ async fn the_head_gives_a_report_back_and_new_words_take_it_from_the_table() {
     assert_eq!(done.status, 303, "{}", done.text());
     let shown = organiser.get(&page).await;
     assert!(shown.text().contains(reason), "{}", shown.text());
+    app.run_jobs().await;
+    let told = subjects(&app);
+    let back_to_writer = told
+        .iter()
+        .any(|one| one.starts_with("Dikembalikan: laporan SKM"));
+    assert!(back_to_writer, "{told:?}");
     let issue = format!("{page}/terbitkan");
     let early = head.post(&issue, &[("version", "2")]).await;
     assert_eq!(early.status, 422, "{}", early.text());
@@ -280,6 +301,7 @@ async fn the_head_gives_a_report_back_and_new_words_take_it_from_the_table() {
     assert_eq!(organiser.post(&page, &words).await.status, 303);
     let late = head.post(&issue, &[("version", "4")]).await;
     assert_eq!(late.status, 422, "{}", late.text());
+    app.run_jobs().await;
 }
 
 #[tokio::test]
