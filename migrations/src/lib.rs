@@ -65,6 +65,7 @@ mod m20261123_000380_create_action_measure;
 mod m20261123_000381_add_voice_period;
 mod m20261123_000382_index_actions;
 mod m20261123_000405_add_counted_answers;
+mod m20261123_000406_mend_publications;
 pub mod parts;
 
 pub use m20261123_000345_create_settled::TABLES as SETTLED;
@@ -138,6 +139,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000381_add_voice_period::Migration),
             Box::new(m20261123_000382_index_actions::Migration),
             Box::new(m20261123_000405_add_counted_answers::Migration),
+            Box::new(m20261123_000406_mend_publications::Migration),
         ]
     }
 }

@@ -26,9 +26,9 @@ pub mod kept {
 pub mod publication {
     use sea_orm::entity::prelude::*;
 
-    use crate::{organisation::UnitId, surveys::entity::setup::SurveyPeriodId};
+    use crate::{documents::FileId, organisation::UnitId, surveys::entity::setup::SurveyPeriodId};
 
-    /// Where and when a result was made public; entries are added and never changed.
+    /// Where and when a result was made public. Corrections and withdrawals stand in the history with what was there.
     #[sea_orm::model]
     #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
     #[sea_orm(table_name = "survey_publication")]
@@ -42,8 +42,15 @@ pub mod publication {
         pub published_on: Date,
         /// An address, or words by which it can be checked.
         pub proof: String,
+        /// A photo or scan that proves it.
+        pub file_id: Option<FileId>,
         pub entered_by: String,
         pub entered_at: DateTimeUtc,
+        /// Why it counts no more.
+        pub withdrawn_because: Option<String>,
+        pub withdrawn_by: Option<String>,
+        pub withdrawn_at: Option<DateTimeUtc>,
+        pub version: i32,
     }
 
     impl ActiveModelBehavior for ActiveModel {}

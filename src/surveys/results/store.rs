@@ -140,6 +140,29 @@ pub async fn insert_publication(db: &impl ConnectionTrait, row: publication::Mod
     Ok(())
 }
 
+/// Writes a changed line as its next version.
+pub async fn save_publication(
+    db: &impl ConnectionTrait,
+    mut row: publication::Model,
+) -> Result<()> {
+    let (id, read) = (row.id, row.version);
+    row.version += 1;
+    let mut columns = row.into_active_model().reset_all();
+    columns.id = sea_orm::ActiveValue::NotSet;
+    let written = publication::Entity::update_many()
+        .set(columns)
+        .filter(publication::Column::Id.eq(id))
+        .filter(publication::Column::Version.eq(read))
+        .exec(db)
+        .await?;
+    match written.rows_affected {
+        0 => Err(Error::Conflict {
+            code: "changed_meanwhile",
+        }),
+        _ => Ok(()),
+    }
+}
+
 /// What is typed of the report of a period.
 pub async fn report(
     db: &impl ConnectionTrait,

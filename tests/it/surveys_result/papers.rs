@@ -363,3 +363,72 @@ async fn publications_of_a_frozen_result_are_written_down_with_their_proof() {
         .await;
     assert_eq!(refused.status, 422, "{}", refused.body);
 }
+
+#[tokio::test]
+async fn a_publication_is_proved_by_a_file_corrected_and_withdrawn_with_a_reason() {
+    let app = TestApp::new().await;
+    let id = kept(&app, &SMALL).await;
+    let page = format!("/kerja/survei/{id}/hasil");
+    let publish = format!("/kerja/survei/{id}/publikasi");
+    let mut organiser = app.sign_in(ORGANISER).await;
+    organiser.get(&page).await;
+    let typed = [
+        ("medium", "Papan pengumuman"),
+        ("published_on", "2025-07-10"),
+        ("proof", ""),
+    ];
+    let photo = crate::filing::photo();
+    let half = &photo[..photo.len() / 2];
+    let broken = organiser
+        .post_file(&publish, &typed, ("file", "papan.jpg", half))
+        .await;
+    assert_eq!(broken.status, 422, "{}", broken.text());
+    let kept_line = organiser
+        .post_file(&publish, &typed, ("file", "papan.jpg", &photo))
+        .await;
+    let shown = organiser.follow(&kept_line).await;
+    let file = shown.attribute("a[href$='/bukti']", "href").unwrap();
+    assert_eq!(organiser.get(&file).await.status, 200);
+    let line = file.trim_end_matches("/bukti").to_owned();
+    // A correction keeps the file; a later one from the older page changes nothing.
+    organiser.get(&line).await;
+    let corrected = [
+        ("version", "1"),
+        ("medium", "Papan pengumuman loket"),
+        ("published_on", "2025-07-11"),
+        ("proof", "papan.jpg"),
+    ];
+    let done = organiser.post(&line, &corrected).await;
+    let shown = organiser.follow(&done).await;
+    let text = shown.text();
+    assert!(
+        text.contains("Papan pengumuman loket") && text.contains("11 Juli 2025"),
+        "{text}"
+    );
+    assert!(shown.attribute("a[href$='/bukti']", "href").is_some());
+    assert_eq!(organiser.post(&line, &corrected).await.status, 409);
+    let take = format!("{line}/tarik");
+    let unsaid = [("version", "2"), ("form", "withdraw"), ("reason", "")];
+    assert_eq!(organiser.post(&take, &unsaid).await.status, 422);
+    let said = [
+        ("version", "2"),
+        ("form", "withdraw"),
+        ("reason", "Tercatat pada periode yang salah."),
+    ];
+    let done = organiser.post(&take, &said).await;
+    let shown = organiser.follow(&done).await;
+    assert!(
+        shown.text().contains("Tercatat pada periode yang salah."),
+        "it stays to be read: {}",
+        shown.text()
+    );
+    assert_eq!(organiser.get(&line).await.status, 404);
+    // The place and day are free again.
+    let again = [
+        ("medium", "Papan pengumuman loket"),
+        ("published_on", "2025-07-11"),
+        ("proof", "Foto menyusul"),
+    ];
+    organiser.get(&page).await;
+    assert_eq!(organiser.post(&publish, &again).await.status, 303);
+}
