@@ -94,3 +94,32 @@ pub mod report_row {
 
     impl ActiveModelBehavior for ActiveModel {}
 }
+
+pub mod photo {
+    use sea_orm::entity::prelude::*;
+
+    use crate::{organisation::UnitId, surveys::entity::setup::SurveyPeriodId};
+
+    /// A photo for the annex of the report, as it was made anew: without place and device.
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "survey_photo")]
+    pub struct Model {
+        /// In the order of coming.
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub unit_id: UnitId,
+        pub period_id: SurveyPeriodId,
+        pub caption: String,
+        pub file_key: String,
+        pub content_type: String,
+        pub width: i32,
+        pub height: i32,
+        /// Of the file as it was handed in: the same one is kept once.
+        pub source_sha256: String,
+        pub added_by: String,
+        pub added_at: DateTimeUtc,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}

@@ -9,6 +9,8 @@ mod figures;
 mod latest;
 mod making;
 pub mod pages;
+mod photo_pages;
+mod photos;
 mod poster;
 mod public;
 mod publication_pages;

@@ -14,9 +14,11 @@ use serde::Serialize;
 use super::{
     Comparisons,
     entity::report_row,
+    photo_pages::{self, PhotoView},
     report::{self, Composed},
     reporting::{self, Given, Kept, Texts},
     service::{self, Seen},
+    store,
 };
 use crate::{
     access::{Ctx, Permission, SignedIn},
@@ -42,7 +44,7 @@ const LONGEST: usize = 8_000;
 const LONGEST_REASON: usize = 500;
 
 pub fn routes(route: Route) -> Route {
-    route
+    photo_pages::routes(route)
         .at("/kerja/survei/:id/laporan", get(show).post(save))
         .at("/kerja/survei/:id/laporan/ajukan", post(submit))
         .at("/kerja/survei/:id/laporan/kembalikan", post(give_back))
@@ -75,6 +77,10 @@ struct ReportPage {
     issue: FormView,
     issue_label: String,
     back: FormView,
+    photos: Vec<PhotoView>,
+    photo: FormView,
+    /// No file waits from an earlier try.
+    kept: Vec<String>,
     errors: Vec<ErrorLine>,
 }
 
@@ -204,12 +210,16 @@ async fn page_of(
     let mut form = texts_form(&kept, &composed);
     let mut issue = issue_form(&kept, today);
     let mut back = FormView::new().field("reason", true, LONGEST_REASON);
+    let mut photo = FormView::new()
+        .field("photo", true, 0)
+        .field("caption", true, 200);
     let (mut status, mut errors, mut version) = (StatusCode::OK, Vec::new(), kept.version());
     if let Some((typed, faults, code)) = refused {
         (status, version) = (code, form_version(typed));
         // Each form says which it is.
         match typed.get("form") {
             "issue" => (issue, errors) = issue.typed(typed).refused(&faults, locale),
+            "photo" => (photo, errors) = photo.typed(typed).refused(&faults, locale),
             "back" => (back, errors) = back.typed(typed).refused(&faults, locale),
             _ => (form, errors) = form.typed(typed).refused(&faults, locale),
         }
@@ -219,6 +229,8 @@ async fn page_of(
         Some(_) => "survey-report-submit-again",
         None => "survey-report-submit",
     };
+    let photos = store::photos(&ctx.app.db, seen.period.id).await?;
+    let photos = photos.into_iter().map(|row| photo_pages::view(row, &base));
     let written = kept.row.as_ref().filter(|row| !row.changed_by.is_empty());
     let page = ReportPage {
         back_href: format!("/kerja/survei/{}/hasil", seen.period.id),
@@ -235,6 +247,9 @@ async fn page_of(
         waiting: waiting_text(&kept, zone, locale),
         returned: returned_text(&kept, locale),
         back,
+        photos: photos.collect(),
+        photo,
+        kept: Vec::new(),
         read: read_view(&kept, &composed),
         frozen: seen.period.state == SurveyState::Frozen,
         analysis: composed.analysis,
@@ -249,7 +264,7 @@ async fn page_of(
     ctx.page_of(None, status, &page)
 }
 
-fn form_version(form: &Form) -> i32 {
+pub fn form_version(form: &Form) -> i32 {
     form.get("version").parse().unwrap_or(-1)
 }
 
@@ -286,7 +301,7 @@ fn texts_of(form: &Form) -> Result<Texts> {
 }
 
 /// Back with the news, or the page again with what is wrong; nothing typed is lost.
-async fn answered(
+pub async fn answered(
     (ctx, compare): (&Ctx, Comparisons),
     id: &str,
     form: &Form,

@@ -103,7 +103,7 @@ async fn next(tx: &Tx, ctx: &Ctx, period: &period::Model, seen: i32) -> Result<r
     })
 }
 
-fn name_of(ctx: &Ctx) -> String {
+pub(super) fn name_of(ctx: &Ctx) -> String {
     ctx.account()
         .map_or_else(|| "Rembuk".to_owned(), |account| account.name.clone())
 }
@@ -115,6 +115,16 @@ async fn noted(tx: &Tx, ctx: &Ctx, row: &report_row::Model, verb: &'static str) 
             "version": row.version, "number": row.number, "returned_because": row.returned_because,
         }));
     audit::record(tx, ctx, entry).await
+}
+
+/// Takes the report back from the head's table, over the version that was read: something of it changes.
+pub(super) async fn take_back(tx: &Tx, ctx: &Ctx, period: &period::Model, seen: i32) -> Result<()> {
+    let row = report_row::Model {
+        submitted_at: None,
+        submitted_by: None,
+        ..next(tx, ctx, period, seen).await?
+    };
+    store::save_report(tx, row, seen).await
 }
 
 /// Writes the office's own words. What lay before the head is taken back: nobody approves what they did not read.

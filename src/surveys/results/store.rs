@@ -7,10 +7,11 @@ use sea_orm::{
     IntoActiveModel as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
     sea_query::OnConflict,
 };
+use uuid::Uuid;
 
 use super::{
     computing::Answer,
-    entity::{kept, publication, report_row},
+    entity::{kept, photo, publication, report_row},
 };
 use crate::{
     organisation::UnitId,
@@ -228,4 +229,40 @@ pub async fn save_report(
         }),
         _ => Ok(()),
     }
+}
+
+/// The photos of a period, the first first.
+pub async fn photos(
+    db: &impl ConnectionTrait,
+    period: SurveyPeriodId,
+) -> Result<Vec<photo::Model>> {
+    Ok(photo::Entity::find()
+        .filter(photo::Column::PeriodId.eq(period))
+        .order_by_asc(photo::Column::Id)
+        .all(db)
+        .await?)
+}
+
+pub async fn photo(
+    db: &impl ConnectionTrait,
+    period: SurveyPeriodId,
+    id: Uuid,
+) -> Result<photo::Model> {
+    photo::Entity::find_by_id(id)
+        .filter(photo::Column::PeriodId.eq(period))
+        .one(db)
+        .await?
+        .ok_or(Error::NotFound)
+}
+
+pub async fn insert_photo(db: &impl ConnectionTrait, row: photo::Model) -> Result<()> {
+    photo::Entity::insert(row.into_active_model().reset_all())
+        .exec_without_returning(db)
+        .await?;
+    Ok(())
+}
+
+pub async fn delete_photo(db: &impl ConnectionTrait, id: Uuid) -> Result<()> {
+    photo::Entity::delete_by_id(id).exec(db).await?;
+    Ok(())
 }

@@ -120,6 +120,9 @@ async fn the_report_has_its_chapters_and_no_figure_of_its_own() {
         "4.3 Tren Nilai SKM",
         "BAB V KESIMPULAN",
         "LAMPIRAN 4",
+        "DOKUMENTASI",
+        "LAMPIRAN 5",
+        "0 dari 3 rekomendasi periode sebelumnya ditindaklanjuti (0 %)",
         "NRR tiap unsur pada skala sampai 4",
     ] {
         assert!(text.contains(words), "{words}");
@@ -431,4 +434,62 @@ async fn a_publication_is_proved_by_a_file_corrected_and_withdrawn_with_a_reason
     ];
     organiser.get(&page).await;
     assert_eq!(organiser.post(&publish, &again).await.status, 303);
+}
+
+#[tokio::test]
+async fn photos_of_the_survey_stand_in_the_annex_and_take_a_waiting_report_back() {
+    let app = TestApp::new().await;
+    let id = kept(&app, &SMALL).await;
+    let page = format!("/kerja/survei/{id}/laporan");
+    let mut organiser = app.sign_in(ORGANISER).await;
+    organiser.get(&page).await;
+    let given = [
+        ("version", "0"),
+        ("form", "issue"),
+        ("number", "045/14/SKM/2026"),
+        ("dated_on", "2026-03-10"),
+    ];
+    let done = organiser.post(&format!("{page}/ajukan"), &given).await;
+    assert_eq!(done.status, 303, "{}", done.text());
+    let path = format!("{page}/foto");
+    let photo = crate::filing::photo();
+    let of = |caption: &'static str| [("version", "1"), ("form", "photo"), ("caption", caption)];
+    let file = ("photo", "loket.jpg", photo.as_slice());
+    let unsaid = organiser.post_file(&path, &of(""), file).await;
+    assert_eq!(unsaid.status, 422, "a picture says what it shows");
+    let no_photo = ("photo", "loket.jpg", &b"halo"[..]);
+    let wrong = organiser
+        .post_file(&path, &of("Pengisian kuesioner di loket"), no_photo)
+        .await;
+    assert_eq!(wrong.status, 422, "{}", wrong.text());
+    assert_eq!(
+        wrong.attribute("#f-caption", "value").as_deref(),
+        Some("Pengisian kuesioner di loket")
+    );
+    let added = organiser
+        .post_file(&path, &of("Pengisian kuesioner di loket"), file)
+        .await;
+    assert_eq!(added.status, 303, "{}", added.text());
+    let shown = organiser.get(&page).await;
+    assert!(!shown.text().contains("Menunggu persetujuan"), "taken back");
+    let picture = shown.attribute("ol.photos img", "src").unwrap();
+    let mut head = app.sign_in(HEAD).await;
+    let seen = head.get(&picture).await;
+    assert_eq!(seen.header("content-type"), "image/jpeg");
+    let docx = asked_for(&app, HEAD, id, ".docx").await;
+    let mut zip = zip::ZipArchive::new(Cursor::new(docx.bytes)).unwrap();
+    let pictures = zip
+        .file_names()
+        .filter(|name| name.starts_with("word/media/"));
+    assert_eq!(pictures.count(), 2, "the chart and the photo");
+    let mut text = String::new();
+    std::io::Read::read_to_string(&mut zip.by_name("word/document.xml").unwrap(), &mut text)
+        .unwrap();
+    assert!(text.contains("Pengisian kuesioner di loket"));
+    organiser.get(&page).await;
+    let gone = [("version", "2"), ("form", "photo")];
+    let removed = organiser.post(&format!("{picture}/hapus"), &gone).await;
+    assert_eq!(removed.status, 303, "{}", removed.text());
+    assert_eq!(head.get(&picture).await.status, 404);
+    app.run_jobs().await;
 }
