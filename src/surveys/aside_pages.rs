@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use poem::{Response, Route, get, handler, http::StatusCode, web::Path};
+use poem::{Response, Route, get, handler, web::Path};
 use serde::Serialize;
 
 use super::{
@@ -12,7 +12,7 @@ use super::{
         pages::{period_of, told, which},
         reading::{self, Whole},
         rules::Phase,
-        views::{HeadView, RowField, base_of, head},
+        views::{HeadView, Refusal, RowField, base_of, head, refusal_of},
     },
 };
 use crate::{
@@ -194,21 +194,14 @@ async fn page_of(
         Phase::Frozen => Some("survey-aside-frozen"),
         Phase::Draft | Phase::Coming | Phase::Open => Some("survey-aside-open"),
     };
-    let lines = faults.iter().map(|fault| ErrorLine {
-        field: fault.field.clone(),
-        message: fault.message.text(locale),
-    });
+    let Refusal { errors, status } = refusal_of(&faults, refused.as_deref(), locale);
     let page = AsidePage {
         action: format!("{}/beruntun", base_of(whole.period.id)),
         parts: views.collect(),
         locked: locked.map(|key| t(locale, key)),
-        errors: lines.collect(),
         head: head(&whole, locale),
+        errors,
         refused,
-    };
-    let status = match page.errors.is_empty() && page.refused.is_none() {
-        true => StatusCode::OK,
-        false => StatusCode::UNPROCESSABLE_ENTITY,
     };
     ctx.page_of(None, status, &page)
 }

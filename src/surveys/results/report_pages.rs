@@ -354,6 +354,21 @@ fn given(form: &Form) -> Result<Given> {
     Ok(Given { number, dated_on })
 }
 
+async fn submitted(ctx: &Ctx, id: &str, form: &Form) -> Result<()> {
+    let period = SurveyPeriodId::parse(id)?;
+    reading::get(ctx, period, Permission::ManageSurveys).await?;
+    reporting::submit(ctx, period, given(form)?, form_version(form)).await
+}
+
+async fn given_back(ctx: &Ctx, id: &str, form: &Form) -> Result<()> {
+    let period = SurveyPeriodId::parse(id)?;
+    reading::get(ctx, period, Permission::ApproveSurveyReport).await?;
+    let mut check = Check::new();
+    let reason = check.line("reason", form.get("reason"), 3, LONGEST_REASON);
+    check.finish()?;
+    reporting::give_back(ctx, period, reason, form_version(form)).await
+}
+
 #[handler]
 async fn submit(
     SignedIn(ctx): SignedIn,
@@ -361,12 +376,7 @@ async fn submit(
     Path(id): Path<String>,
     form: Form,
 ) -> Result<Response> {
-    let period = SurveyPeriodId::parse(&id)?;
-    reading::get(&ctx, period, Permission::ManageSurveys).await?;
-    let done = match given(&form) {
-        Ok(given) => reporting::submit(&ctx, period, given, form_version(&form)).await,
-        Err(error) => Err(error),
-    };
+    let done = submitted(&ctx, &id, &form).await;
     let key = "survey-report-submitted";
     answered((&ctx, *compare), &id, &form, done, key).await
 }
@@ -378,14 +388,7 @@ async fn give_back(
     Path(id): Path<String>,
     form: Form,
 ) -> Result<Response> {
-    let period = SurveyPeriodId::parse(&id)?;
-    reading::get(&ctx, period, Permission::ApproveSurveyReport).await?;
-    let mut check = Check::new();
-    let reason = check.line("reason", form.get("reason"), 3, LONGEST_REASON);
-    let done = match check.finish() {
-        Ok(()) => reporting::give_back(&ctx, period, reason, form_version(&form)).await,
-        Err(error) => Err(error),
-    };
+    let done = given_back(&ctx, &id, &form).await;
     let key = "survey-report-given-back";
     answered((&ctx, *compare), &id, &form, done, key).await
 }
