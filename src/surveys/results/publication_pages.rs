@@ -243,7 +243,9 @@ async fn answered(
             FlashKind::Ok,
             &Message::new(key),
         )),
-        Err(Error::Invalid(faults)) => line_page(ctx, (id, line), Some((form, &faults))).await,
+        Err(Error::Invalid(faults)) => {
+            line_page(ctx, (id, line), Some((form, faults.as_slice()))).await
+        }
         Err(error) => Err(error),
     }
 }

@@ -112,18 +112,18 @@ fn checked(
 
 /// The same place and day stand there once.
 fn refuse_twice(known: &[publication::Model], row: &publication::Model) -> Result<()> {
-    let same = |one: &&publication::Model| {
+    let same = |one: &publication::Model| {
         one.id != row.id
             && one.withdrawn_at.is_none()
             && one.published_on == row.published_on
             && folded(&one.medium) == folded(&row.medium)
     };
-    match known.iter().find(same) {
-        Some(_) => Err(Error::field(
+    match known.iter().any(same) {
+        true => Err(Error::field(
             "medium",
             Message::new("survey-publication-twice"),
         )),
-        None => Ok(()),
+        false => Ok(()),
     }
 }
 
@@ -163,31 +163,24 @@ async fn noted(
 }
 
 /// Keeps the file of a line, before the transaction in which it is attached.
-async fn stored(
-    ctx: &Ctx,
-    period: &period::Model,
-    file: Option<Upload>,
-) -> Result<Option<(FileId, String)>> {
+async fn stored(ctx: &Ctx, period: &period::Model, file: Option<Upload>) -> Result<Option<FileId>> {
     let Some(file) = file else {
         return Ok(None);
     };
-    let id = uploads::store_scan(ctx, period.unit_id, &file.name, file.bytes).await?;
-    Ok(Some((id, file.name)))
+    let kept = uploads::store_scan(ctx, period.unit_id, &file.name, file.bytes).await?;
+    Ok(Some(kept))
 }
 
 /// Attaches a kept file to a line, which is named after it where nothing else was typed.
-async fn attached(
-    tx: &Tx,
-    row: &mut publication::Model,
-    file: Option<(FileId, String)>,
-) -> Result<()> {
-    let Some((id, name)) = file else {
+async fn attached(tx: &Tx, row: &mut publication::Model, file: Option<FileId>) -> Result<()> {
+    let Some(id) = file else {
         return Ok(());
     };
-    uploads::attach(tx, row.unit_id, &[id]).await?;
     row.file_id = Some(id);
-    if row.proof.is_empty() {
-        row.proof = name.chars().take(LONGEST_PROOF).collect();
+    for file in uploads::attach(tx, row.unit_id, &[id]).await? {
+        if row.proof.is_empty() {
+            row.proof = file.name;
+        }
     }
     Ok(())
 }
