@@ -64,6 +64,9 @@ mod m20261123_000371_add_report_approval;
 mod m20261123_000380_create_action_measure;
 mod m20261123_000381_add_voice_period;
 mod m20261123_000382_index_actions;
+mod m20261123_000405_add_counted_answers;
+mod m20261123_000406_mend_publications;
+mod m20261123_000407_create_survey_photo;
 pub mod parts;
 
 pub use m20261123_000345_create_settled::TABLES as SETTLED;
@@ -136,6 +139,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000380_create_action_measure::Migration),
             Box::new(m20261123_000381_add_voice_period::Migration),
             Box::new(m20261123_000382_index_actions::Migration),
+            Box::new(m20261123_000405_add_counted_answers::Migration),
+            Box::new(m20261123_000406_mend_publications::Migration),
+            Box::new(m20261123_000407_create_survey_photo::Migration),
         ]
     }
 }

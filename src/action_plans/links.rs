@@ -22,7 +22,12 @@ use crate::{
     access::{Ctx, Permission},
     audit,
     organisation::UnitId,
-    platform::{db::Tx, error::Result, i18n::Locale, jobs},
+    platform::{
+        db::Tx,
+        error::{Error, Result},
+        i18n::Locale,
+        jobs,
+    },
 };
 
 /// A thing that an action comes from, as its own capability describes it at the moment of linking.
@@ -352,9 +357,8 @@ pub async fn unlink(
 ) -> Result<()> {
     let scope = ctx.require_scope(Permission::ManageActions)?;
     let item = store::held(tx, &scope, action).await?;
-    let Some(row) = store::source(tx, action, kind, id).await? else {
-        return Ok(());
-    };
+    let row = store::source(tx, action, kind, id).await?;
+    let row = row.ok_or(Error::NotFound)?;
     rules::may_unlink(kind, item.status)?;
     let entry = audit::Entry::new("action_item", action.0, "action.unlinked")
         .in_unit(item.unit_id)

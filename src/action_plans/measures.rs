@@ -116,7 +116,7 @@ pub async fn leave(
     let tx = ctx.app.db.begin_write().await?;
     let item = for_change(&tx, ctx, action, None, Permission::ReportProgress).await?;
     if !store::delete(&tx, action, (kind, id)).await? {
-        return Ok(());
+        return Err(Error::NotFound);
     }
     let entry = audit::Entry::new(THING, action.0, "action.measure_removed")
         .in_unit(item.unit_id)

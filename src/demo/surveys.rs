@@ -44,8 +44,9 @@ pub async fn load(ctx: &Ctx) -> Result<()> {
                 medium: one.medium.clone(),
                 published_on: one.published_on.clone(),
                 proof: one.proof.clone(),
+                file: None,
             };
-            results::publish(&now, id, &new).await?;
+            results::publish(&now, id, new).await?;
         }
     }
     let ctx = access::acting_as(ctx, organiser, ctx.now).await?;

@@ -19,6 +19,7 @@ use super::{
     setup::{
         fields::{Raw, parsed},
         reading::{self, Whole},
+        rules::WeightChoice,
         running, service as setting_up,
     },
 };
@@ -46,7 +47,7 @@ pub struct Survey {
     state: SurveyState,
     /// `14/2017` or `KEP/25/2004`.
     grade_table: String,
-    /// `exact`, `0.11`, `0.111` or `0.071`.
+    /// `exact`, `0.11`, `0.111` or `0.071`; `own` where the elements have weights of their own.
     weight_policy: String,
     by_volume: bool,
     minimum_answers: i32,
@@ -106,7 +107,8 @@ pub struct NewSurvey {
     /// `14/2017` (default) or `KEP/25/2004`.
     #[serde(default)]
     grade_table: Option<String>,
-    /// `exact` (default; own weights of the unit's last period go on), `0.11`, `0.111` or `0.071` (they do not).
+    /// `exact`, `0.11`, `0.111` or `0.071`: own weights of the unit's last period do not go on. `own`: they do. Absent: they
+    /// do where there are some, else `exact`.
     #[serde(default)]
     weight_policy: Option<String>,
     #[serde(default)]
@@ -124,6 +126,17 @@ pub struct NewSurvey {
 #[serde(deny_unknown_fields)]
 pub struct SurveyVersion {
     version: i32,
+}
+
+/// A closed period to freeze, in the version that was read.
+#[derive(Debug, Object, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SurveyFreezing {
+    version: i32,
+    /// Answers that look like a machine's and were not set aside count; without this the answer is 422 with
+    /// `survey.count_unsaid` where there are some.
+    #[serde(default)]
+    counted: Option<bool>,
 }
 
 /// A period to open, in the version that was read.
@@ -246,6 +259,10 @@ enum KeptAnswer {
 fn shown(ctx: &Ctx, whole: Whole) -> Survey {
     let locale = ctx.locale();
     let period = whole.period;
+    let weight_policy = match setting_up::has_own(&whole.elements) {
+        true => WeightChoice::OWN.to_owned(),
+        false => period.weight_policy,
+    };
     let elements = whole.elements.into_iter().map(|one| SurveyElement {
         name: one.name(locale).to_owned(),
         id: one.element_id,
@@ -268,7 +285,7 @@ fn shown(ctx: &Ctx, whole: Whole) -> Survey {
         closes_on: period.closes_on,
         state: period.state,
         grade_table: period.grade_table,
-        weight_policy: period.weight_policy,
+        weight_policy,
         by_volume: period.by_volume,
         minimum_answers: period.minimum_answers,
         least_percent: period.least_percent,
@@ -295,7 +312,7 @@ async fn create(ctx: &Ctx, new: &NewSurvey) -> Result<Survey> {
         opens_on: &opens_on,
         closes_on: &closes_on,
         grade_table: new.grade_table.as_deref().unwrap_or("14/2017"),
-        weight_policy: new.weight_policy.as_deref().unwrap_or("exact"),
+        weight_policy: new.weight_policy.as_deref(),
         by_volume: new.by_volume.unwrap_or_default(),
         minimum_answers: &minimum,
         least_percent: &least,
@@ -403,10 +420,11 @@ impl Api {
         &self,
         Token(ctx): Token,
         id: Path<String>,
-        Body(body): Body<SurveyVersion>,
+        Body(body): Body<SurveyFreezing>,
     ) -> poem::Result<Json<Survey>> {
         let id = SurveyPeriodId::parse(&id.0)?;
-        freezing::freeze(&ctx, (id, body.version)).await?;
+        let counted = body.counted.unwrap_or_default();
+        freezing::freeze(&ctx, (id, body.version), counted).await?;
         Ok(Json(one(&ctx, id).await?))
     }
 

@@ -100,6 +100,13 @@ pub async fn parts(db: &impl ConnectionTrait, period: &period::Model) -> Result<
     ))
 }
 
+/// What of them nobody set aside: it counts in every figure.
+pub async fn counting(db: &impl ConnectionTrait, period: &period::Model) -> Result<Vec<Part>> {
+    let mut parts = parts(db, period).await?;
+    parts.retain(|part| part.counted() > 0);
+    Ok(parts)
+}
+
 fn least_of(period: &period::Model) -> usize {
     usize::try_from(period.minimum_answers).unwrap_or(1).max(1)
 }

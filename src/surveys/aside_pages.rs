@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use poem::{Response, Route, get, handler, http::StatusCode, web::Path};
+use poem::{Response, Route, get, handler, web::Path};
 use serde::Serialize;
 
 use super::{
@@ -12,7 +12,7 @@ use super::{
         pages::{period_of, told, which},
         reading::{self, Whole},
         rules::Phase,
-        views::{HeadView, RowField, base_of, head},
+        views::{HeadView, Refusal, RowField, base_of, head, refusal_of},
     },
 };
 use crate::{
@@ -52,8 +52,7 @@ struct PartView {
     at: usize,
     title: String,
     facts: Vec<String>,
-    /// By whom and why it was set aside.
-    aside: Option<String>,
+    decided: Option<String>,
     can_set_aside: bool,
     can_take_back: bool,
     reason: RowField,
@@ -85,6 +84,41 @@ pub async fn summary(ctx: &Ctx, period: &period::Model) -> Result<Option<String>
         .with("swift", swift)
         .with("aside", gone);
     Ok(Some(message.text(ctx.locale())))
+}
+
+/// What counts although it looks like a machine's, each part in a line.
+pub async fn counting(ctx: &Ctx, period: &period::Model) -> Result<Vec<String>> {
+    let parts = aside::counting(&ctx.app.db, period).await?;
+    let titles = parts.iter().map(|part| title_of(part).text(ctx.locale()));
+    Ok(titles.collect())
+}
+
+fn title_of(part: &Part) -> Message {
+    let answers = part.answers.len();
+    match &part.run {
+        Some(run) => Message::new("survey-aside-run")
+            .with("count", answers)
+            .on("day", run.came_on),
+        None => Message::new("survey-aside-swift").with("count", answers),
+    }
+}
+
+/// What was decided of a part: by whom and why it was set aside, or that it counts.
+fn decision(part: &Part, whole: &Whole) -> Option<Message> {
+    if let Some(aside) = &part.aside {
+        let message = Message::new("survey-aside-done")
+            .with("count", aside.answers)
+            .with("name", &aside.made_by)
+            .with("reason", &aside.reason);
+        return Some(message);
+    }
+    if whole.phase != Phase::Frozen {
+        return None;
+    }
+    Some(Message::new(match whole.period.frozen_counted {
+        Some(_) => "survey-aside-counted",
+        None => "survey-aside-counted-unasked",
+    }))
 }
 
 /// `Situs 28, Tablet kantor 2`
@@ -125,28 +159,15 @@ fn part_view(
     faults: &[FieldError],
     locale: Locale,
 ) -> PartView {
-    let answers = part.answers.len();
-    let title = match &part.run {
-        Some(run) => Message::new("survey-aside-run")
-            .with("count", answers)
-            .on("day", run.came_on),
-        None => Message::new("survey-aside-swift").with("count", answers),
-    };
     let name = format!("reason_{at}");
     let typed = sent.map_or("", |form| form.get(&name));
     let fault = faults.iter().find(|fault| fault.field == name);
     let closed = whole.phase == Phase::Closed;
     PartView {
         at,
-        title: title.text(locale),
+        title: title_of(part).text(locale),
         facts: facts(part, whole, locale),
-        aside: part.aside.as_ref().map(|aside| {
-            Message::new("survey-aside-done")
-                .with("count", aside.answers)
-                .with("name", &aside.made_by)
-                .with("reason", &aside.reason)
-                .text(locale)
-        }),
+        decided: decision(part, whole).map(|message| message.text(locale)),
         can_set_aside: closed && part.counted() > 0,
         can_take_back: closed && part.aside.is_some(),
         reason: RowField {
@@ -173,21 +194,14 @@ async fn page_of(
         Phase::Frozen => Some("survey-aside-frozen"),
         Phase::Draft | Phase::Coming | Phase::Open => Some("survey-aside-open"),
     };
-    let lines = faults.iter().map(|fault| ErrorLine {
-        field: fault.field.clone(),
-        message: fault.message.text(locale),
-    });
+    let Refusal { errors, status } = refusal_of(&faults, refused.as_deref(), locale);
     let page = AsidePage {
         action: format!("{}/beruntun", base_of(whole.period.id)),
         parts: views.collect(),
         locked: locked.map(|key| t(locale, key)),
-        errors: lines.collect(),
         head: head(&whole, locale),
+        errors,
         refused,
-    };
-    let status = match page.errors.is_empty() && page.refused.is_none() {
-        true => StatusCode::OK,
-        false => StatusCode::UNPROCESSABLE_ENTITY,
     };
     ctx.page_of(None, status, &page)
 }

@@ -5,6 +5,7 @@ use chrono::DateTime;
 use sea_orm::ConnectionTrait;
 
 use super::{
+    aside,
     entity::{
         answers::response,
         setup::{SurveyPeriodId, SurveyState, period},
@@ -14,12 +15,13 @@ use super::{
     setup::{
         reading::{Whole, get, names_of},
         rules,
-        service::{held, noted, save},
+        service::{held, save},
     },
     store::{periods, points, responses},
 };
 use crate::{
     access::{self, Ctx, Permission},
+    audit,
     calendar::dates,
     organisation,
     platform::{
@@ -35,19 +37,32 @@ use crate::{
 pub const SET_ASIDE: &str = "set_aside";
 
 /// Freezes a closed period: no row comes after, no figure changes. Named, and with the hash of what is frozen. One that
-/// nobody answered has no result to be kept; it stays closed, and can be extended.
-pub async fn freeze(ctx: &Ctx, which: (SurveyPeriodId, i32)) -> Result<()> {
+/// nobody answered has no result to be kept; it stays closed, and can be extended. `counted` says that what looks like a
+/// machine's and was not set aside counts.
+pub async fn freeze(ctx: &Ctx, which: (SurveyPeriodId, i32), counted: bool) -> Result<()> {
     let seen = get(ctx, which.0, Permission::ManageSurveys).await?;
     let unit = organisation::unit(&ctx.app.db, seen.unit_id).await?;
     let today = ctx.today_in(organisation::zone_of(&unit)?);
     let tx = ctx.app.db.begin_write().await?;
     let mut period = held(&tx, which).await?;
     rules::may_freeze(&period, today)?;
+    let counting = aside::counting(&tx, &period).await?;
+    let answers: usize = counting.iter().map(aside::Part::counted).sum();
+    rules::may_count(answers, counted)?;
+    period.frozen_counted = Some(i32::try_from(answers).unwrap_or(i32::MAX));
     period.frozen_hash = Some(sha256_hex(&raw(&tx, &period, Extent::All).await?));
     period.state = SurveyState::Frozen;
     period.frozen_at = Some(ctx.now);
     period.frozen_by = ctx.person_id();
-    noted(&tx, ctx, &period, "survey.frozen").await?;
+    let parts = counting
+        .iter()
+        .map(|part| serde_json::json!({ "part": part.code, "answers": part.counted() }));
+    let entry = audit::Entry::new("survey", period.id.0, "survey.frozen")
+        .in_unit(period.unit_id)
+        .with(serde_json::json!({
+            "title": period.title, "closes_on": period.closes_on, "counted": parts.collect::<Vec<_>>(),
+        }));
+    audit::record(&tx, ctx, entry).await?;
     let kept = results::keep(&tx, ctx, &period, &unit).await?;
     if kept.n == 0 {
         return Err(rules::Broken::Unanswered.into());

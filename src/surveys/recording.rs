@@ -13,7 +13,7 @@ use super::{
     paper::sheet_of,
     setup::{
         reading::get,
-        rules::{GRADE_TABLES, USUAL_LEAST_PERCENT, USUAL_MINIMUM, WEIGHT_POLICIES},
+        rules::{GRADE_TABLES, USUAL_LEAST_PERCENT, USUAL_MINIMUM, WeightChoice},
         service::{self, PeriodFields, ServiceFields, save},
     },
     store::{batches, periods, responses},
@@ -72,7 +72,7 @@ pub async fn record(ctx: &Ctx, unit: UnitId, file: &Recorded) -> Result<SurveyPe
         opens_on: file.opens_on,
         closes_on: file.closes_on,
         grade_table: GRADE_TABLES[0].to_owned(),
-        weight_policy: WEIGHT_POLICIES[0].to_owned(),
+        weights: WeightChoice::Unsaid,
         by_volume: false,
         minimum_answers: USUAL_MINIMUM,
         least_percent: USUAL_LEAST_PERCENT,
@@ -94,7 +94,7 @@ pub async fn record(ctx: &Ctx, unit: UnitId, file: &Recorded) -> Result<SurveyPe
     keep(ctx, id, file, named).await?;
     if file.frozen {
         let period = get(ctx, id, Permission::ManageSurveys).await?;
-        freezing::freeze(ctx, (id, period.version)).await?;
+        freezing::freeze(ctx, (id, period.version), false).await?;
     }
     Ok(id)
 }

@@ -87,6 +87,8 @@ async fn a_link_is_seen_from_both_ends_and_gaps_are_shown() {
     );
     let found = action_plans::linked_to(&app.app.db, SourceKind::ForumInput, &source).await;
     assert!(found.unwrap().is_empty());
+    let again = organiser.post(&at(&id, "/tautan/lepas"), &fields).await;
+    assert_eq!(again.status, 404, "what is not linked is not taken off");
     let page = organiser.get(&at(&id, "")).await;
     assert!(
         page.text().contains("Tautan dilepas"),

@@ -151,6 +151,7 @@ async fn entities_and_migrations_agree() {
         surveys::results::entity::kept::Entity,
         surveys::results::entity::publication::Entity,
         surveys::results::entity::report_row::Entity,
+        surveys::results::entity::photo::Entity,
     ];
 }
 

@@ -48,7 +48,12 @@ pub async fn step(organiser: &mut Browser<'_>, period: &str, what: &str) -> Answ
     let page = organiser.get(period).await;
     let version = page.attribute("input[name=version]", "value");
     let version = version.unwrap_or_default();
-    let fields = [("version", version.as_str()), ("confirm", "true")];
+    let fields = [
+        ("version", version.as_str()),
+        ("confirm", "true"),
+        // Sheets of a test come at once.
+        ("counted", "true"),
+    ];
     organiser.post(&format!("{period}/{what}"), &fields).await
 }
 

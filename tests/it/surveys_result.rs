@@ -109,6 +109,7 @@ pub async fn kept(app: &TestApp, asked: &Asked<'_>) -> SurveyPeriodId {
         frozen_at: frozen.then(|| app.now()),
         frozen_by: None,
         frozen_hash: frozen.then(|| "ab".repeat(32)),
+        frozen_counted: frozen.then_some(0),
         version: 1,
         created_at: app.now(),
     };

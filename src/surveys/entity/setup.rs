@@ -93,6 +93,8 @@ pub mod period {
         pub frozen_by: Option<PersonId>,
         /// SHA-256 of the raw export as it was when the period was frozen.
         pub frozen_hash: Option<String>,
+        /// How many answers that look like a machine's were said to count then; none before that was asked.
+        pub frozen_counted: Option<i32>,
         pub version: i32,
         pub created_at: DateTimeUtc,
     }

@@ -55,6 +55,8 @@ struct UploadPage {
     form: FormView,
     errors: Vec<ErrorLine>,
     refused: Option<String>,
+    /// Why nothing can be handed in any more.
+    locked: Option<String>,
 }
 
 impl Page for UploadPage {
@@ -124,6 +126,7 @@ async fn upload_page(
     let (form, errors) = FormView::new()
         .field("file", true, 0)
         .refused(&faults, locale);
+    let locked = super::service::may_enter(&whole.period).err();
     let size = i64::try_from(ctx.app.config.http.max_upload).unwrap_or(i64::MAX);
     let base = base_of(whole.period.id);
     let page = UploadPage {
@@ -137,6 +140,7 @@ async fn upload_page(
         form,
         errors,
         refused,
+        locked: locked.map(|broken| Error::from(broken).text(locale)),
     };
     let status = match page.errors.is_empty() && page.refused.is_none() {
         true => StatusCode::OK,
@@ -148,9 +152,7 @@ async fn upload_page(
 #[handler]
 async fn hand_in(SignedIn(ctx): SignedIn, Path(id): Path<String>) -> Result<Response> {
     let period = period_of(&ctx, &id, Permission::EnterSurvey).await?;
-    let refused = super::service::may_enter(&period).err();
-    let refused = refused.map(|broken| Error::from(broken).text(ctx.locale()));
-    upload_page(&ctx, period, (Vec::new(), refused)).await
+    upload_page(&ctx, period, (Vec::new(), None)).await
 }
 
 #[handler]

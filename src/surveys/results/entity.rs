@@ -26,9 +26,9 @@ pub mod kept {
 pub mod publication {
     use sea_orm::entity::prelude::*;
 
-    use crate::{organisation::UnitId, surveys::entity::setup::SurveyPeriodId};
+    use crate::{documents::FileId, organisation::UnitId, surveys::entity::setup::SurveyPeriodId};
 
-    /// Where and when a result was made public; entries are added and never changed.
+    /// Where and when a result was made public. Corrections and withdrawals stand in the history with what was there.
     #[sea_orm::model]
     #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
     #[sea_orm(table_name = "survey_publication")]
@@ -42,8 +42,15 @@ pub mod publication {
         pub published_on: Date,
         /// An address, or words by which it can be checked.
         pub proof: String,
+        /// A photo or scan that proves it.
+        pub file_id: Option<FileId>,
         pub entered_by: String,
         pub entered_at: DateTimeUtc,
+        /// Why it counts no more.
+        pub withdrawn_because: Option<String>,
+        pub withdrawn_by: Option<String>,
+        pub withdrawn_at: Option<DateTimeUtc>,
+        pub version: i32,
     }
 
     impl ActiveModelBehavior for ActiveModel {}
@@ -83,6 +90,35 @@ pub mod report_row {
         pub version: i32,
         pub changed_by: String,
         pub changed_at: DateTimeUtc,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub mod photo {
+    use sea_orm::entity::prelude::*;
+
+    use crate::{organisation::UnitId, surveys::entity::setup::SurveyPeriodId};
+
+    /// A photo for the annex of the report, as it was made anew: without place and device.
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "survey_photo")]
+    pub struct Model {
+        /// In the order of coming.
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub unit_id: UnitId,
+        pub period_id: SurveyPeriodId,
+        pub caption: String,
+        pub file_key: String,
+        pub content_type: String,
+        pub width: i32,
+        pub height: i32,
+        /// Of the file as it was handed in: the same one is kept once.
+        pub source_sha256: String,
+        pub added_by: String,
+        pub added_at: DateTimeUtc,
     }
 
     impl ActiveModelBehavior for ActiveModel {}

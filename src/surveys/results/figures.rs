@@ -35,7 +35,8 @@ pub struct SurveyResult {
     /// In Indonesian, as the regulation has it.
     pub performance: Option<String>,
     pub performance_en: Option<String>,
-    /// Ids of the three lowest elements, the lowest first; more where several share the third place.
+    /// Ids of the three lowest elements, the lowest first; more where several share the third place, none where all are
+    /// alike.
     pub weakest: Vec<String>,
     pub confidence: Option<ResultInterval>,
     /// The index by the yearly volume of the services, where the period chose it; `ikm` counts every respondent the same.
@@ -174,9 +175,29 @@ impl ResultFigure {
 }
 
 impl SurveyResult {
-    /// The elements of a period that are its lowest, in their order.
+    /// The mean that all elements share; none where one differs. Also of results that were kept with all of them as the
+    /// lowest.
+    #[must_use]
+    pub fn shared_mean(&self) -> Option<&String> {
+        let mut means = self.elements.iter().filter_map(|one| one.nrr.as_ref());
+        let first = means.next()?;
+        let mut others = means.peekable();
+        others.peek()?;
+        others.all(|mean| mean == first).then_some(first)
+    }
+
+    /// Whether an element is among the lowest.
+    #[must_use]
+    pub fn is_weak(&self, element: &ResultElement) -> bool {
+        self.shared_mean().is_none() && self.weakest.contains(&element.id)
+    }
+
+    /// The elements of a period that are its lowest, in their order; none where all are alike.
     #[must_use]
     pub fn weakest_elements(&self) -> Vec<&ResultElement> {
+        if self.shared_mean().is_some() {
+            return Vec::new();
+        }
         let known = self.weakest.iter();
         known
             .filter_map(|id| self.elements.iter().find(|element| element.id == *id))
@@ -197,5 +218,46 @@ impl ResultElement {
     #[must_use]
     pub fn full_name(&self, locale: crate::platform::i18n::Locale) -> String {
         format!("{} {}", self.label, self.name(locale))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(means: &[Option<&str>]) -> SurveyResult {
+        let elements: Vec<_> = means
+            .iter()
+            .zip(1..)
+            .map(|(mean, at)| {
+                serde_json::json!({
+                    "id": format!("e{at}"), "label": format!("U{at}"), "name_id": "", "name_en": "", "weight": "1",
+                    "answers": 9, "counts": [], "nrr": mean,
+                })
+            })
+            .collect();
+        let weakest: Vec<_> = (1..=means.len()).map(|at| format!("e{at}")).collect();
+        let result = serde_json::json!({
+            "id": "", "unit": "", "title": "", "opens_on": "2026-01-01", "closes_on": "2026-01-31",
+            "state": "frozen", "n": 9, "elements": elements, "weakest": weakest,
+            "sample": { "short": [] }, "services": [], "cuts": [], "weights": "exact",
+            "grades": "14/2017", "regulation": "", "minimum_answers": 5, "policies": [],
+            "warnings": [],
+        });
+        serde_json::from_value(result).unwrap()
+    }
+
+    #[test]
+    fn where_all_elements_are_alike_none_is_the_lowest() {
+        for (means, shared) in [
+            (&[Some("3.000"), Some("3.000"), None][..], Some("3.000")),
+            (&[Some("3.000"), Some("3.001")], None),
+            (&[Some("3.000")], None),
+            (&[None], None),
+        ] {
+            let result = of(means);
+            assert_eq!(result.shared_mean().map(String::as_str), shared);
+            assert_eq!(result.weakest_elements().is_empty(), shared.is_some());
+        }
     }
 }

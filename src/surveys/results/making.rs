@@ -443,6 +443,10 @@ fn warnings(
             .with("count", aside.answers)
             .with("reason", &aside.reason));
     }
+    let counted = of.row.frozen_counted.filter(|answers| *answers > 0);
+    if let Some(answers) = counted {
+        say(Message::new("survey-warning-counted").with("count", answers));
+    }
     match of.extent {
         Extent::All => {}
         Extent::Until(day) => say(Message::new("survey-warning-interim").on("day", day)),

@@ -9,12 +9,17 @@ mod figures;
 mod latest;
 mod making;
 pub mod pages;
+mod photo_pages;
+mod photos;
 mod poster;
 mod public;
+mod publication_pages;
+mod publishing;
 mod remembered;
 mod report;
 mod report_annexes;
 mod report_chapters;
+mod report_emails;
 mod report_pages;
 mod reporting;
 mod service;
@@ -27,11 +32,9 @@ pub use comparing::{Compared, Comparisons, PeriodFrozen};
 pub use computing::{Answer, Counted, counted};
 pub use figures::{ResultElement, SurveyResult};
 pub use latest::{LatestScore, latest_scores, latest_until};
+pub use publishing::{NewPublication, publications, publish};
 pub use reporting::waiting as reports_waiting;
 pub(in crate::surveys) use service::keep;
-pub use service::{
-    Earlier, NewPublication, Seen, frozen_results, has_earlier, look, of_year, previous_of,
-    publications, publish, unlike,
-};
+pub use service::{Earlier, Seen, frozen_results, has_earlier, look, of_year, previous_of, unlike};
 pub use views::{localised, signed, weights_words};
 pub(in crate::surveys) use withholding::few_answered;

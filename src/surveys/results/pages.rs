@@ -2,8 +2,6 @@
 
 use poem::{
     Response, Route, get, handler,
-    http::StatusCode,
-    post,
     web::{Data, Path},
 };
 use serde::Serialize;
@@ -11,20 +9,19 @@ use serde::Serialize;
 use super::{
     Comparisons,
     api::made,
-    entity::publication,
-    public, report_pages,
-    service::{self, NewPublication, Seen},
+    public,
+    publication_pages::{self, FormPart, PublicationView, form_of},
+    publishing, report_pages,
+    service::{self, Seen},
     views::{self, ComparedView, ResultView, TrendView},
 };
 use crate::{
     access::{Ctx, Permission, SignedIn},
-    calendar::dates,
     platform::{
-        error::{Error, FieldError, Result},
+        error::{FieldError, Result},
         i18n::{Locale, Message, t},
         web::{
-            cookies::FlashKind,
-            forms::{ErrorLine, Form, FormView},
+            forms::{ErrorLine, Form},
             pages::Page,
         },
     },
@@ -36,13 +33,13 @@ pub fn routes(route: Route) -> Route {
         .at("/kerja/survei/:id/hasil", get(show))
         .at("/kerja/survei/:id/hasil.xlsx", get(workbook))
         .at("/kerja/survei/:id/hasil.pdf", get(report))
-        .at("/kerja/survei/:id/hasil.docx", get(editable))
-        .at("/kerja/survei/:id/publikasi", post(publish));
+        .at("/kerja/survei/:id/hasil.docx", get(editable));
+    let route = publication_pages::routes(route);
     public::routes(report_pages::routes(route))
 }
 
 #[derive(Serialize)]
-struct ResultPage {
+pub struct ResultPage {
     unit: String,
     /// The page of the period.
     back: String,
@@ -58,30 +55,15 @@ struct ResultPage {
     embed: Option<String>,
     publications: Vec<PublicationView>,
     form: Option<FormPart>,
+    /// No file waits from an earlier try.
+    kept: Vec<String>,
     errors: Vec<ErrorLine>,
-}
-
-#[derive(Serialize)]
-struct FormPart {
-    action: String,
-    fields: FormView,
-    today: String,
 }
 
 #[derive(Serialize)]
 struct Link {
     href: String,
     label: String,
-}
-
-#[derive(Serialize)]
-struct PublicationView {
-    medium: String,
-    date: String,
-    proof: String,
-    /// Where the proof is an address.
-    href: Option<String>,
-    by: String,
 }
 
 impl Page for ResultPage {
@@ -104,7 +86,8 @@ async fn show(
     ctx.page(&page)
 }
 
-async fn page_of(
+/// The page, with a line of the register that was refused and why.
+pub async fn page_of(
     ctx: &Ctx,
     compare: Comparisons,
     seen: Seen,
@@ -121,7 +104,7 @@ async fn page_of(
         href: format!("{base}/hasil.{ending}"),
         label: t(locale, &format!("survey-result-file-{ending}")),
     });
-    let publications = service::publications(ctx, &seen.period).await?;
+    let publications = publishing::all(ctx, &seen.period).await?;
     let may_publish = frozen && manages;
     let public_href = format!(
         "/survei/{}/hasil?periode={}",
@@ -144,44 +127,12 @@ async fn page_of(
         embed: frozen.then(|| public::embed_code(ctx, &seen.unit, locale)),
         publications: publications
             .into_iter()
-            .map(|row| publication_view(row, locale))
+            .map(|row| publication_pages::view(row, may_publish, locale))
             .collect(),
         form: may_publish.then_some(form),
+        kept: Vec::new(),
         errors,
     })
-}
-
-fn form_of(
-    ctx: &Ctx,
-    seen: &Seen,
-    typed: Option<(&Form, &[FieldError])>,
-) -> Result<(FormPart, Vec<ErrorLine>)> {
-    let zone = crate::organisation::zone_of(&seen.unit)?;
-    let fields = FormView::new()
-        .field("medium", true, 120)
-        .field("published_on", true, 0)
-        .field("proof", true, 400);
-    let (fields, errors) = match typed {
-        Some((form, faults)) => fields.typed(form).refused(faults, ctx.locale()),
-        None => (fields, Vec::new()),
-    };
-    let form = FormPart {
-        action: format!("/kerja/survei/{}/publikasi", seen.period.id),
-        fields,
-        today: ctx.today_in(zone).to_string(),
-    };
-    Ok((form, errors))
-}
-
-fn publication_view(row: publication::Model, locale: Locale) -> PublicationView {
-    let is_address = row.proof.starts_with("https://") || row.proof.starts_with("http://");
-    PublicationView {
-        medium: row.medium,
-        date: dates::date(row.published_on, locale),
-        href: is_address.then(|| row.proof.clone()),
-        proof: row.proof,
-        by: row.entered_by,
-    }
 }
 
 #[handler]
@@ -214,32 +165,4 @@ async fn editable(
 async fn download(ctx: &Ctx, compare: Comparisons, id: &str, ending: &str) -> Result<Response> {
     let made = made(ctx, compare, SurveyPeriodId::parse(id)?, ending).await?;
     Ok(ctx.download(&made.name, made.kind, made.bytes))
-}
-
-#[handler]
-async fn publish(
-    SignedIn(ctx): SignedIn,
-    Data(compare): Data<&Comparisons>,
-    Path(id): Path<String>,
-    form: Form,
-) -> Result<Response> {
-    let id = SurveyPeriodId::parse(&id)?;
-    let new = NewPublication {
-        medium: form.get("medium").to_owned(),
-        published_on: form.get("published_on").to_owned(),
-        proof: form.get("proof").to_owned(),
-    };
-    match service::publish(&ctx, id, &new).await {
-        Ok(()) => Ok(ctx.redirect_with(
-            &format!("/kerja/survei/{id}/hasil#publikasi"),
-            FlashKind::Ok,
-            &Message::new("survey-publication-kept"),
-        )),
-        Err(Error::Invalid(faults)) => {
-            let seen = service::look(&ctx, id).await?;
-            let page = page_of(&ctx, *compare, seen, Some((&form, faults.as_slice()))).await?;
-            ctx.page_of(None, StatusCode::UNPROCESSABLE_ENTITY, &page)
-        }
-        Err(error) => Err(error),
-    }
 }

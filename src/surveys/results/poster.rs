@@ -45,7 +45,7 @@ fn elements(result: &SurveyResult) -> Vec<PosterElement> {
             name: one.name(ID).to_owned(),
             nrr: localised(nrr, ID),
             share: (value / FOUR * 100.0).clamp(0.0, 100.0),
-            weak: result.weakest.contains(&one.id),
+            weak: result.is_weak(one),
         })
     });
     drawn.collect()

@@ -12,7 +12,7 @@ use super::{
     Compared, Comparisons,
     entity::report_row,
     figures::SurveyResult,
-    report_annexes, report_chapters, reporting,
+    photos, report_annexes, report_chapters, reporting,
     service::{self, Earlier, Seen},
     store,
 };
@@ -22,7 +22,7 @@ use crate::{
     calendar::dates,
     documents::{
         self, Kind,
-        data::{Annex, Photo, Picture, PictureFormat, Report, Signatory},
+        data::{Annex, Fact, Photo, Picture, PictureFormat, Report, Signatory, balanced},
         docx,
     },
     organisation::{self, Official, nip_text},
@@ -192,7 +192,12 @@ fn preface(of: &Material<'_>) -> Vec<String> {
         .unwrap_or_else(|| of.texts.preface.clone())
 }
 
-fn value(ctx: &Ctx, of: &Material<'_>, seal: Option<&Seal<'_>>) -> Result<Report> {
+fn value(
+    ctx: &Ctx,
+    of: &Material<'_>,
+    photos: Vec<Photo>,
+    seal: Option<&Seal<'_>>,
+) -> Result<Report> {
     let seen = of.seen;
     let zone = organisation::zone_of(&seen.unit)?;
     let day = seal.map_or_else(|| ctx.today_in(zone), |seal| seal.dated_on);
@@ -212,7 +217,7 @@ fn value(ctx: &Ctx, of: &Material<'_>, seal: Option<&Seal<'_>>) -> Result<Report
         chapters: report_chapters::chapters(of),
         signatory: signatory(of, &dated_on),
         annex_notes: Vec::new(),
-        annexes: annexes(of),
+        annexes: annexes(of, photos),
         verification: seal.map(|seal| documents::verification(&ctx.app, seal.code)),
         qr: seal.map(|seal| documents::verification_url(&ctx.app, seal.code)),
     })
@@ -249,7 +254,23 @@ fn annex(number: usize, title: &str) -> Annex {
     }
 }
 
-fn annexes(of: &Material<'_>) -> Vec<Annex> {
+/// How the survey was held, in pictures.
+fn documentation(photos: Vec<Photo>) -> Annex {
+    let whole = annex(4, "DOKUMENTASI");
+    match photos.len() {
+        0 => Annex {
+            notes: vec!["Belum ada foto.".to_owned()],
+            ..whole
+        },
+        count => Annex {
+            facts: vec![Fact::new("Jumlah foto", count.to_string())],
+            photo_pages: balanced(photos),
+            ..whole
+        },
+    }
+}
+
+fn annexes(of: &Material<'_>, photos: Vec<Photo>) -> Vec<Annex> {
     let mut chart = annex(3, "GRAFIK NRR PER UNSUR");
     let drawn = super::views::chart(of.result(), ID);
     let pictures = drawn.iter().flat_map(|chart| Form::Bars.on_paper(chart));
@@ -274,9 +295,10 @@ fn annexes(of: &Material<'_>) -> Vec<Annex> {
             ..annex(2, "HASIL OLAH DATA")
         },
         chart,
+        documentation(photos),
         Annex {
             blocks: report_annexes::previous(of),
-            ..annex(4, "LAPORAN HASIL TINDAK LANJUT SKM PERIODE SEBELUMNYA")
+            ..annex(5, "LAPORAN HASIL TINDAK LANJUT SKM PERIODE SEBELUMNYA")
         },
     ]
 }
@@ -289,7 +311,8 @@ pub(super) async fn data(
     seal: Option<&Seal<'_>>,
 ) -> Result<Report> {
     let of = gathered(ctx, compare, seen).await?;
-    value(ctx, &of, seal)
+    let photos = photos::printed(ctx, &seen.period).await?;
+    value(ctx, &of, photos, seal)
 }
 
 /// What stands at the places where the office may write.

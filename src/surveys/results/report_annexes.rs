@@ -4,8 +4,13 @@ use super::{
     Compared,
     report::{ID, Material},
     report_chapters::{ACTIONS, action_rows, comma, table},
+    views::alike,
 };
-use crate::{action_plans, documents::data::Block};
+use crate::{
+    action_plans::{self, Planned},
+    documents::data::Block,
+    surveys::setup::views::half_up,
+};
 
 /// The questions as they were asked of all services.
 pub(super) fn questionnaire(of: &Material<'_>) -> Vec<Block> {
@@ -62,6 +67,10 @@ pub(super) fn previous(of: &Material<'_>) -> Vec<Block> {
         return vec![Block::text("Belum ada periode sebelumnya yang dibekukan.")];
     };
     let weakest = before.result.weakest_elements();
+    if let Some(alike) = alike(&before.result, ID) {
+        let title = &before.result.title;
+        return vec![Block::text(format!("{title}: {alike}"))];
+    }
     let actions = weakest
         .iter()
         .flat_map(|one| action_rows(of, one, before.result.closes_on));
@@ -73,7 +82,12 @@ pub(super) fn previous(of: &Material<'_>) -> Vec<Block> {
             comma(now.and_then(|now| now.nrr.as_ref())),
         ]
     });
+    let followed = weakest.iter().filter(|one| {
+        let goes_on = |action: &Planned| of.goes_on_after(action, before.result.closes_on);
+        !of.actions_for(&one.id, goes_on).is_empty()
+    });
     let mut blocks = vec![
+        Block::text(followed_text(followed.count(), weakest.len())),
         Block::text(format!(
             "Unsur terendah pada {} dan tindak lanjutnya:",
             before.result.title
@@ -89,6 +103,15 @@ pub(super) fn previous(of: &Material<'_>) -> Vec<Block> {
     ];
     blocks.extend(measured(of));
     blocks
+}
+
+/// How many of the recommendations of the period before led to an action that was not given up.
+fn followed_text(followed: usize, all: usize) -> String {
+    let whole = |count: usize| u64::try_from(count).unwrap_or(u64::MAX);
+    let share = half_up(whole(followed), whole(all)).unwrap_or_default();
+    format!(
+        "{followed} dari {all} rekomendasi periode sebelumnya ditindaklanjuti ({share} %), yaitu unsur terendah yang mempunyai rencana aksi."
+    )
 }
 
 /// What was done since the period before and is measured now.
@@ -138,4 +161,32 @@ fn compared_rows(compared: &Compared) -> Vec<Vec<String>> {
         ]
     })
     .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::followed_text;
+
+    #[test]
+    fn the_share_of_recommendations_that_led_to_an_action_is_told_with_its_numbers() {
+        for (followed, all, words) in [
+            (
+                0,
+                3,
+                "0 dari 3 rekomendasi periode sebelumnya ditindaklanjuti (0 %)",
+            ),
+            (
+                2,
+                3,
+                "2 dari 3 rekomendasi periode sebelumnya ditindaklanjuti (67 %)",
+            ),
+            (
+                3,
+                3,
+                "3 dari 3 rekomendasi periode sebelumnya ditindaklanjuti (100 %)",
+            ),
+        ] {
+            assert!(followed_text(followed, all).starts_with(words), "{words}");
+        }
+    }
 }

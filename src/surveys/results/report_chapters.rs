@@ -7,7 +7,7 @@ use super::{
     entity::report_row,
     figures::{ResultElement, ResultFigure, SurveyResult},
     report::{ID, Material, paragraphs},
-    views::{dimension_value, signed, withheld_words},
+    views::{alike, dimension_value, signed, weights_words, withheld_words},
 };
 use crate::{
     action_plans::Planned,
@@ -234,13 +234,7 @@ fn index(result: &SurveyResult) -> Vec<Block> {
             "Kinerja",
             result.performance.clone().unwrap_or_else(|| "–".into()),
         ),
-        Fact::new(
-            "Bobot",
-            match result.weights.as_str() {
-                "exact" => t(ID, "surveys-weights-exact"),
-                named => format!("{named}, tiap unsur {}", weight(result)),
-            },
-        ),
+        Fact::new("Bobot", weights_words(&result.weights, ID)),
         Fact::new("Tabel mutu", result.regulation.as_str()),
     ];
     if let Some(interval) = &result.confidence {
@@ -281,14 +275,6 @@ fn index(result: &SurveyResult) -> Vec<Block> {
     blocks
 }
 
-fn weight(result: &SurveyResult) -> String {
-    if result.weights == "own" {
-        return "menurut tabel".to_owned();
-    }
-    let first = result.elements.first();
-    first.map_or_else(String::new, |one| one.weight.replace('.', ","))
-}
-
 fn elements(result: &SurveyResult) -> Block {
     let rows = result.elements.iter().map(|one| {
         vec![
@@ -319,14 +305,17 @@ fn analysis(of: &Material<'_>) -> Vec<Block> {
 fn ranking(result: &SurveyResult) -> Vec<Block> {
     let weakest = result.weakest_elements();
     if weakest.is_empty() {
-        return vec![Block::text("Belum ada angka untuk dianalisis.")];
+        let alike = alike(result, ID);
+        return vec![Block::text(
+            alike.unwrap_or_else(|| "Belum ada angka untuk dianalisis.".to_owned()),
+        )];
     }
     let told =
         |one: &ResultElement| format!("{} (NRR {})", one.full_name(ID), comma(one.nrr.as_ref()));
     let mut best: Vec<&ResultElement> = result
         .elements
         .iter()
-        .filter(|one| one.nrr.is_some() && !result.weakest.contains(&one.id))
+        .filter(|one| one.nrr.is_some() && !result.is_weak(one))
         .collect();
     best.sort_by(|one, other| other.nrr.cmp(&one.nrr));
     let mut blocks = vec![
@@ -398,7 +387,10 @@ pub(super) const ACTIONS: [(&str, u32); 5] = [
 fn plan(of: &Material<'_>) -> Vec<Block> {
     let weakest = of.result().weakest_elements();
     if weakest.is_empty() {
-        return vec![Block::text("Belum ada unsur yang dapat ditindaklanjuti.")];
+        let alike = alike(of.result(), ID);
+        return vec![Block::text(alike.unwrap_or_else(|| {
+            "Belum ada unsur yang dapat ditindaklanjuti.".to_owned()
+        }))];
     }
     let rows = weakest
         .into_iter()

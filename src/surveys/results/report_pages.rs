@@ -13,9 +13,12 @@ use serde::Serialize;
 
 use super::{
     Comparisons,
+    entity::report_row,
+    photo_pages::{self, PhotoView},
     report::{self, Composed},
     reporting::{self, Given, Kept, Texts},
     service::{self, Seen},
+    store,
 };
 use crate::{
     access::{Ctx, Permission, SignedIn},
@@ -41,7 +44,7 @@ const LONGEST: usize = 8_000;
 const LONGEST_REASON: usize = 500;
 
 pub fn routes(route: Route) -> Route {
-    route
+    photo_pages::routes(route)
         .at("/kerja/survei/:id/laporan", get(show).post(save))
         .at("/kerja/survei/:id/laporan/ajukan", post(submit))
         .at("/kerja/survei/:id/laporan/kembalikan", post(give_back))
@@ -56,6 +59,8 @@ struct ReportPage {
     action: String,
     version: i32,
     form: FormView,
+    /// The texts as paragraphs, for those who read them and do not write.
+    read: ReadView,
     /// What is composed at the two places where the office's words are added.
     analysis: Vec<String>,
     conclusion: Vec<String>,
@@ -72,7 +77,18 @@ struct ReportPage {
     issue: FormView,
     issue_label: String,
     back: FormView,
+    photos: Vec<PhotoView>,
+    photo: FormView,
+    /// No file waits from an earlier try.
+    kept: Vec<String>,
     errors: Vec<ErrorLine>,
+}
+
+#[derive(Serialize)]
+struct ReadView {
+    preface: Vec<String>,
+    analysis: Vec<String>,
+    conclusion: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -95,7 +111,7 @@ fn base_of(id: SurveyPeriodId) -> String {
 
 /// The texts as they stand: a preface of their own, or the composed one.
 fn texts_form(kept: &Kept, composed: &Composed) -> FormView {
-    let own = |text: fn(&super::entity::report_row::Model) -> &String| {
+    let own = |text: fn(&report_row::Model) -> &String| {
         kept.row.as_ref().map(text).cloned().unwrap_or_default()
     };
     let preface = match own(|row| &row.preface) {
@@ -111,6 +127,23 @@ fn texts_form(kept: &Kept, composed: &Composed) -> FormView {
         .with("preface", apart(preface))
         .with("analysis", apart(own(|row| &row.analysis)))
         .with("conclusion", apart(own(|row| &row.conclusion)))
+}
+
+fn read_view(kept: &Kept, composed: &Composed) -> ReadView {
+    let own = |text: fn(&report_row::Model) -> &String| {
+        let text = kept.row.as_ref().map(text);
+        text.map(|text| report::paragraphs(text))
+            .unwrap_or_default()
+    };
+    let preface = own(|row| &row.preface);
+    ReadView {
+        preface: match preface.is_empty() {
+            true => composed.preface.clone(),
+            false => preface,
+        },
+        analysis: own(|row| &row.analysis),
+        conclusion: own(|row| &row.conclusion),
+    }
 }
 
 fn issued_view(ctx: &Ctx, seen: &Seen, kept: &Kept) -> Result<Option<IssuedView>> {
@@ -177,12 +210,16 @@ async fn page_of(
     let mut form = texts_form(&kept, &composed);
     let mut issue = issue_form(&kept, today);
     let mut back = FormView::new().field("reason", true, LONGEST_REASON);
+    let mut photo = FormView::new()
+        .field("photo", true, 0)
+        .field("caption", true, 200);
     let (mut status, mut errors, mut version) = (StatusCode::OK, Vec::new(), kept.version());
     if let Some((typed, faults, code)) = refused {
         (status, version) = (code, form_version(typed));
         // Each form says which it is.
         match typed.get("form") {
             "issue" => (issue, errors) = issue.typed(typed).refused(&faults, locale),
+            "photo" => (photo, errors) = photo.typed(typed).refused(&faults, locale),
             "back" => (back, errors) = back.typed(typed).refused(&faults, locale),
             _ => (form, errors) = form.typed(typed).refused(&faults, locale),
         }
@@ -192,6 +229,8 @@ async fn page_of(
         Some(_) => "survey-report-submit-again",
         None => "survey-report-submit",
     };
+    let photos = store::photos(&ctx.app.db, seen.period.id).await?;
+    let photos = photos.into_iter().map(|row| photo_pages::view(row, &base));
     let written = kept.row.as_ref().filter(|row| !row.changed_by.is_empty());
     let page = ReportPage {
         back_href: format!("/kerja/survei/{}/hasil", seen.period.id),
@@ -208,6 +247,10 @@ async fn page_of(
         waiting: waiting_text(&kept, zone, locale),
         returned: returned_text(&kept, locale),
         back,
+        photos: photos.collect(),
+        photo,
+        kept: Vec::new(),
+        read: read_view(&kept, &composed),
         frozen: seen.period.state == SurveyState::Frozen,
         analysis: composed.analysis,
         conclusion: composed.conclusion,
@@ -221,7 +264,7 @@ async fn page_of(
     ctx.page_of(None, status, &page)
 }
 
-fn form_version(form: &Form) -> i32 {
+pub fn form_version(form: &Form) -> i32 {
     form.get("version").parse().unwrap_or(-1)
 }
 
@@ -258,7 +301,7 @@ fn texts_of(form: &Form) -> Result<Texts> {
 }
 
 /// Back with the news, or the page again with what is wrong; nothing typed is lost.
-async fn answered(
+pub async fn answered(
     (ctx, compare): (&Ctx, Comparisons),
     id: &str,
     form: &Form,
@@ -311,6 +354,21 @@ fn given(form: &Form) -> Result<Given> {
     Ok(Given { number, dated_on })
 }
 
+async fn submitted(ctx: &Ctx, id: &str, form: &Form) -> Result<()> {
+    let period = SurveyPeriodId::parse(id)?;
+    reading::get(ctx, period, Permission::ManageSurveys).await?;
+    reporting::submit(ctx, period, given(form)?, form_version(form)).await
+}
+
+async fn given_back(ctx: &Ctx, id: &str, form: &Form) -> Result<()> {
+    let period = SurveyPeriodId::parse(id)?;
+    reading::get(ctx, period, Permission::ApproveSurveyReport).await?;
+    let mut check = Check::new();
+    let reason = check.line("reason", form.get("reason"), 3, LONGEST_REASON);
+    check.finish()?;
+    reporting::give_back(ctx, period, reason, form_version(form)).await
+}
+
 #[handler]
 async fn submit(
     SignedIn(ctx): SignedIn,
@@ -318,12 +376,7 @@ async fn submit(
     Path(id): Path<String>,
     form: Form,
 ) -> Result<Response> {
-    let period = SurveyPeriodId::parse(&id)?;
-    reading::get(&ctx, period, Permission::ManageSurveys).await?;
-    let done = match given(&form) {
-        Ok(given) => reporting::submit(&ctx, period, given, form_version(&form)).await,
-        Err(error) => Err(error),
-    };
+    let done = submitted(&ctx, &id, &form).await;
     let key = "survey-report-submitted";
     answered((&ctx, *compare), &id, &form, done, key).await
 }
@@ -335,14 +388,7 @@ async fn give_back(
     Path(id): Path<String>,
     form: Form,
 ) -> Result<Response> {
-    let period = SurveyPeriodId::parse(&id)?;
-    reading::get(&ctx, period, Permission::ApproveSurveyReport).await?;
-    let mut check = Check::new();
-    let reason = check.line("reason", form.get("reason"), 3, LONGEST_REASON);
-    let done = match check.finish() {
-        Ok(()) => reporting::give_back(&ctx, period, reason, form_version(&form)).await,
-        Err(error) => Err(error),
-    };
+    let done = given_back(&ctx, &id, &form).await;
     let key = "survey-report-given-back";
     answered((&ctx, *compare), &id, &form, done, key).await
 }

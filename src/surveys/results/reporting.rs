@@ -9,6 +9,7 @@ use super::{
     Comparisons,
     entity::report_row,
     report::{self, Seal},
+    report_emails::{self, Step},
     service::{self, Seen},
     store,
 };
@@ -102,7 +103,7 @@ async fn next(tx: &Tx, ctx: &Ctx, period: &period::Model, seen: i32) -> Result<r
     })
 }
 
-fn name_of(ctx: &Ctx) -> String {
+pub(super) fn name_of(ctx: &Ctx) -> String {
     ctx.account()
         .map_or_else(|| "Rembuk".to_owned(), |account| account.name.clone())
 }
@@ -114,6 +115,16 @@ async fn noted(tx: &Tx, ctx: &Ctx, row: &report_row::Model, verb: &'static str) 
             "version": row.version, "number": row.number, "returned_because": row.returned_because,
         }));
     audit::record(tx, ctx, entry).await
+}
+
+/// Takes the report back from the head's table, over the version that was read: something of it changes.
+pub(super) async fn take_back(tx: &Tx, ctx: &Ctx, period: &period::Model, seen: i32) -> Result<()> {
+    let row = report_row::Model {
+        submitted_at: None,
+        submitted_by: None,
+        ..next(tx, ctx, period, seen).await?
+    };
+    store::save_report(tx, row, seen).await
 }
 
 /// Writes the office's own words. What lay before the head is taken back: nobody approves what they did not read.
@@ -177,6 +188,7 @@ pub async fn submit(ctx: &Ctx, id: SurveyPeriodId, given: Given, version: i32) -
     };
     store::save_report(&tx, row.clone(), version).await?;
     noted(&tx, ctx, &row, "survey.report_submitted").await?;
+    report_emails::tell(&tx, ctx, &seen, Step::Submitted).await?;
     Ok(tx.commit().await?)
 }
 
@@ -193,18 +205,20 @@ fn submitted(row: Option<&report_row::Model>) -> Result<Given> {
 
 /// Gives it back to those who write, with what is to be done.
 pub async fn give_back(ctx: &Ctx, id: SurveyPeriodId, reason: String, version: i32) -> Result<()> {
-    let period = get(ctx, id, Permission::ApproveSurveyReport).await?;
+    get(ctx, id, Permission::ApproveSurveyReport).await?;
+    let seen = service::look(ctx, id).await?;
     let tx = ctx.app.db.begin_write().await?;
-    let row = next(&tx, ctx, &period, version).await?;
+    let row = next(&tx, ctx, &seen.period, version).await?;
     submitted(Some(&row))?;
     let row = report_row::Model {
         submitted_at: None,
         submitted_by: None,
-        returned_because: Some(reason),
+        returned_because: Some(reason.clone()),
         ..row
     };
     store::save_report(&tx, row.clone(), version).await?;
     noted(&tx, ctx, &row, "survey.report_returned").await?;
+    report_emails::tell(&tx, ctx, &seen, Step::Returned(&reason)).await?;
     Ok(tx.commit().await?)
 }
 
@@ -257,6 +271,7 @@ pub async fn issue(
         .in_unit(seen.unit.id)
         .with(serde_json::json!({ "document": document.id, "version": document.version }));
     audit::record(&tx, ctx, entry).await?;
+    report_emails::tell(&tx, ctx, &seen, Step::Issued).await?;
     Ok(tx.commit().await?)
 }
 

@@ -1,5 +1,4 @@
-//! Use cases of results: reading one, keeping that of a frozen period, comparing periods, writing down where a result
-//! was published.
+//! Use cases of results: reading one, keeping that of a frozen period, comparing periods.
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -9,7 +8,7 @@ use uuid::Uuid;
 
 use super::{
     computing::{self, Answer, Counted},
-    entity::{kept, publication},
+    entity::kept,
     figures::SurveyResult,
     making,
     remembered::{self, Stamp},
@@ -17,14 +16,8 @@ use super::{
 };
 use crate::{
     access::{Ctx, Permission},
-    audit,
     organisation::{self, Unit},
-    platform::{
-        check::Check,
-        error::{Error, Result},
-        i18n::Message,
-        words::folded,
-    },
+    platform::error::Result,
     standards,
     surveys::{
         entity::setup::{SurveyPeriodId, SurveyState, element, period},
@@ -356,98 +349,4 @@ fn rules_of(result: &SurveyResult) -> Option<trend::Rules> {
         weights,
         grades: result.grades.clone(),
     })
-}
-
-pub async fn publications(ctx: &Ctx, period: &period::Model) -> Result<Vec<publication::Model>> {
-    store::publications(&ctx.app.db, period).await
-}
-
-/// What an officer writes down of a publication.
-#[derive(Clone, Debug, Default)]
-pub struct NewPublication {
-    pub medium: String,
-    pub published_on: String,
-    pub proof: String,
-}
-
-/// A proof may be words or an address; an address that is opened safely begins with https.
-fn is_unsafe_address(proof: &str) -> bool {
-    let Some((scheme, rest)) = proof.split_once(':') else {
-        return false;
-    };
-    let names_one = !scheme.is_empty() && scheme.chars().all(|c| c.is_ascii_alphabetic());
-    names_one && !rest.starts_with(char::is_whitespace) && scheme != "https"
-}
-
-/// Writes down where the result was published; only what is frozen can be. The same place and day stand there once.
-pub async fn publish(ctx: &Ctx, id: SurveyPeriodId, new: &NewPublication) -> Result<()> {
-    let period = get(ctx, id, Permission::ManageSurveys).await?;
-    if period.state != SurveyState::Frozen {
-        return Err(Error::rule(
-            "survey.not_frozen",
-            Message::new("rule-survey-not-frozen"),
-        ));
-    }
-    let unit = organisation::unit(&ctx.app.db, period.unit_id).await?;
-    let today = ctx.today_in(organisation::zone_of(&unit)?);
-    let mut check = Check::new();
-    let medium = check.line("medium", &new.medium, 3, 120);
-    let published_on = check.date("published_on", &new.published_on);
-    let proof = check.line("proof", &new.proof, 3, 400);
-    if published_on > today {
-        check.fault("published_on", Message::new("survey-publication-future"));
-    }
-    if published_on < period.closes_on && published_on.to_string() == new.published_on.trim() {
-        check.fault("published_on", Message::new("survey-publication-early"));
-    }
-    if is_unsafe_address(&proof) {
-        check.fault("proof", Message::new("field-web-address"));
-    }
-    check.finish()?;
-    let tx = ctx.app.db.begin_write().await?;
-    let known = store::publications(&tx, &period).await?;
-    let same = |one: &publication::Model| {
-        one.published_on == published_on && folded(&one.medium) == folded(&medium)
-    };
-    if known.iter().any(same) {
-        let message = Message::new("survey-publication-twice");
-        return Err(Error::field("medium", message));
-    }
-    let row = publication::Model {
-        id: Uuid::now_v7(),
-        unit_id: period.unit_id,
-        period_id: period.id,
-        medium,
-        published_on,
-        proof,
-        entered_by: ctx
-            .account()
-            .map_or_else(|| "Rembuk".to_owned(), |account| account.name.clone()),
-        entered_at: ctx.now,
-    };
-    let entry = audit::Entry::new("survey", period.id.0, "survey.published")
-        .in_unit(period.unit_id)
-        .with(serde_json::json!({ "medium": row.medium, "published_on": row.published_on }));
-    store::insert_publication(&tx, row).await?;
-    audit::record(&tx, ctx, entry).await?;
-    tx.commit().await?;
-    Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_unsafe_address;
-
-    #[test]
-    fn an_address_that_proves_something_is_opened_safely() {
-        for (proof, refused) in [
-            ("https://contoh.example/skm", false),
-            ("Foto: papan di ruang tunggu", false),
-            ("Foto papan pukul 10:30", false),
-            ("http://contoh.example/skm", true),
-            ("javascript:alert(1)", true),
-        ] {
-            assert_eq!(is_unsafe_address(proof), refused, "{proof}");
-        }
-    }
 }

@@ -7,10 +7,11 @@ use sea_orm::{
     IntoActiveModel as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
     sea_query::OnConflict,
 };
+use uuid::Uuid;
 
 use super::{
     computing::Answer,
-    entity::{kept, publication, report_row},
+    entity::{kept, photo, publication, report_row},
 };
 use crate::{
     organisation::UnitId,
@@ -140,6 +141,29 @@ pub async fn insert_publication(db: &impl ConnectionTrait, row: publication::Mod
     Ok(())
 }
 
+/// Writes a changed line as its next version.
+pub async fn save_publication(
+    db: &impl ConnectionTrait,
+    mut row: publication::Model,
+) -> Result<()> {
+    let (id, read) = (row.id, row.version);
+    row.version += 1;
+    let mut columns = row.into_active_model().reset_all();
+    columns.id = sea_orm::ActiveValue::NotSet;
+    let written = publication::Entity::update_many()
+        .set(columns)
+        .filter(publication::Column::Id.eq(id))
+        .filter(publication::Column::Version.eq(read))
+        .exec(db)
+        .await?;
+    match written.rows_affected {
+        0 => Err(Error::Conflict {
+            code: "changed_meanwhile",
+        }),
+        _ => Ok(()),
+    }
+}
+
 /// What is typed of the report of a period.
 pub async fn report(
     db: &impl ConnectionTrait,
@@ -205,4 +229,40 @@ pub async fn save_report(
         }),
         _ => Ok(()),
     }
+}
+
+/// The photos of a period, the first first.
+pub async fn photos(
+    db: &impl ConnectionTrait,
+    period: SurveyPeriodId,
+) -> Result<Vec<photo::Model>> {
+    Ok(photo::Entity::find()
+        .filter(photo::Column::PeriodId.eq(period))
+        .order_by_asc(photo::Column::Id)
+        .all(db)
+        .await?)
+}
+
+pub async fn photo(
+    db: &impl ConnectionTrait,
+    period: SurveyPeriodId,
+    id: Uuid,
+) -> Result<photo::Model> {
+    photo::Entity::find_by_id(id)
+        .filter(photo::Column::PeriodId.eq(period))
+        .one(db)
+        .await?
+        .ok_or(Error::NotFound)
+}
+
+pub async fn insert_photo(db: &impl ConnectionTrait, row: photo::Model) -> Result<()> {
+    photo::Entity::insert(row.into_active_model().reset_all())
+        .exec_without_returning(db)
+        .await?;
+    Ok(())
+}
+
+pub async fn delete_photo(db: &impl ConnectionTrait, id: Uuid) -> Result<()> {
+    photo::Entity::delete_by_id(id).exec(db).await?;
+    Ok(())
 }

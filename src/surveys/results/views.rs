@@ -33,6 +33,8 @@ pub struct ResultView {
     pub chart: Option<String>,
     pub elements: Vec<ElementView>,
     pub weakest: Vec<String>,
+    /// That all elements are alike, so that none is the lowest.
+    pub alike: Option<String>,
     pub services: Vec<FigureView>,
     pub cuts: Vec<CutView>,
     pub rules: String,
@@ -155,13 +157,16 @@ pub fn chart(result: &SurveyResult, locale: Locale) -> Option<Chart<'static>> {
         })
         .collect();
     let weakest = result.weakest_elements();
-    let lowest = weakest.first().map(|element| element.full_name(locale));
+    let description = match weakest.first() {
+        Some(element) => {
+            Message::new("survey-result-chart-says").with("lowest", element.full_name(locale))
+        }
+        None => Message::new("survey-result-chart-alike"),
+    };
     (!points.is_empty()).then(|| Chart {
         id: "survey-elements",
         title: t(locale, "survey-result-chart"),
-        description: Message::new("survey-result-chart-says")
-            .with("lowest", lowest.unwrap_or_default())
-            .text(locale),
+        description: description.text(locale),
         points,
     })
 }
@@ -174,7 +179,7 @@ fn element(element: &ResultElement, result: &SurveyResult, locale: Locale) -> El
     let value = element.nrr.as_deref().and_then(thousandths);
     ElementView {
         share: value.map_or(0, |value| (value * 200 + FULL) / (FULL * 2)),
-        weak: result.weakest.contains(&element.id),
+        weak: result.is_weak(element),
         name: element.full_name(locale),
         answers: dates::whole(element.answers, locale),
         weight: localised(&element.weight, locale),
@@ -277,7 +282,9 @@ pub fn weights_words(weights: &str, locale: Locale) -> String {
     match weights {
         "exact" => t(locale, "survey-weights-exact"),
         "own" => t(locale, "survey-weights-own"),
-        rounded => localised(rounded, locale),
+        rounded => Message::new("survey-weights-rounded")
+            .with("weight", localised(rounded, locale))
+            .text(locale),
     }
 }
 
@@ -288,6 +295,14 @@ pub fn withheld_words(figure: &ResultFigure, least: u64, locale: Locale) -> Stri
         false => "survey-figure-withheld",
     };
     Message::new(key).with("least", least).text(locale)
+}
+
+/// That all elements have one mean, in words.
+#[must_use]
+pub fn alike(result: &SurveyResult, locale: Locale) -> Option<String> {
+    let mean = localised(result.shared_mean()?, locale);
+    let message = Message::new("survey-result-alike").with("mean", mean);
+    Some(message.text(locale))
 }
 
 pub fn result(result: &SurveyResult, locale: Locale) -> ResultView {
@@ -318,6 +333,7 @@ pub fn result(result: &SurveyResult, locale: Locale) -> ResultView {
                 )
             })
             .collect(),
+        alike: alike(result, locale),
         services: services
             .map(|one| figure(one.name.clone(), one.needed, &one.figure, result, locale))
             .collect(),

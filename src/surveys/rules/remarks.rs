@@ -51,7 +51,7 @@ impl Remark {
                 .with("count", count)
                 .text(locale),
             Self::RoundedWeights { policy, sum, best } => Message::new("survey-remark-weights")
-                .with("policy", policy)
+                .with("policy", localised(policy, locale))
                 .with("sum", localised(sum, locale))
                 .with("best", exact::shown(best, 2, locale))
                 .text(locale),
@@ -60,7 +60,7 @@ impl Remark {
                 index,
                 exact,
             } => Message::new("survey-remark-grade-differs")
-                .with("policy", policy)
+                .with("policy", localised(policy, locale))
                 .with("index", exact::shown(&index.rounded, 2, locale))
                 .with("grade", &index.band.grade)
                 .with("exact", exact::shown(&exact.rounded, 2, locale))

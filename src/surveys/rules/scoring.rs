@@ -219,7 +219,7 @@ pub fn outcome(tally: &Tally, scheme: &Scheme) -> Result<Outcome, BadWeights> {
 const TOLD_PLACES: usize = 3;
 
 /// The lowest elements by their mean: those than which fewer than so many are lower. Of equals the first comes first,
-/// and none is left out for its place. What nobody answered is not among them.
+/// and none is left out for its place. What nobody answered is not among them. Where all are alike none is lower.
 #[must_use]
 pub fn weakest(means: &[Option<Exact>], most: usize) -> Vec<usize> {
     let mut known: Vec<(Exact, usize)> = (0..)
@@ -227,6 +227,9 @@ pub fn weakest(means: &[Option<Exact>], most: usize) -> Vec<usize> {
         .filter_map(|(at, mean)| Some((exact::rounded(mean.as_ref()?, TOLD_PLACES), at)))
         .collect();
     known.sort();
+    if known.len() > 1 && known.first().map(|one| &one.0) == known.last().map(|one| &one.0) {
+        return Vec::new();
+    }
     let last = most.checked_sub(1).and_then(|at| known.get(at));
     let last = last.or(known.last()).map(|(mean, _)| mean.clone());
     let among = known

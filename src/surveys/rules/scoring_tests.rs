@@ -203,6 +203,9 @@ fn the_weakest_come_in_their_order_and_equals_are_all_named() {
         // As they are told: 3.236 both.
         (&["3.2364", "3.1", "3.2356", "3.0", "3.3"], &[3, 1, 0, 2]),
         (&["3.2", "3.1"], &[1, 0]),
+        (&["3.2"], &[0]),
+        // All alike, as they are told: none is lower than another.
+        (&["3.2", "3.2", "3.2004"], &[]),
         (&[], &[]),
     ] {
         let means: Vec<_> = means

@@ -26,7 +26,7 @@ use crate::{
             pages::Page,
         },
     },
-    surveys::{self, entity::setup::period},
+    surveys::{self, entity::setup::period, results::localised},
 };
 
 /// Empty rows for elements of the unit's own.
@@ -91,12 +91,13 @@ struct Typed {
 
 /// The asked ones in their order, the others of the nine, and room for new ones.
 async fn known(ctx: &Ctx, whole: &reading::Whole) -> Result<Vec<Typed>> {
+    let weight = |text: &String| localised(text, ctx.locale());
     let asked = whole.elements.iter().map(|one| Typed {
         id: one.element_id.clone(),
         place: one.position.to_string(),
         name_id: one.name_id.clone(),
         name_en: one.name_en.clone(),
-        weight: one.weight.clone().unwrap_or_default(),
+        weight: one.weight.as_ref().map(weight).unwrap_or_default(),
     });
     let mut rows: Vec<Typed> = asked.collect();
     for one in surveys::elements(&ctx.app.db).await? {

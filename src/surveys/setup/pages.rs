@@ -10,10 +10,13 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     fields::{Raw, empty_form, form_of, parsed},
-    reading::{self, Whole},
+    reading,
     rules::{Phase, phase},
     running, service,
-    views::{ChipView, HeadView, base_of, chip, days, head, progress_of, progress_of_all},
+    views::{
+        ChipView, FactView, HeadView, ServiceView, asked, base_of, chip, days, facts, head,
+        progress_of_all, service_views,
+    },
 };
 use crate::{
     access::{self, Ctx, Permission, SignedIn, UnitLink},
@@ -118,22 +121,10 @@ struct PeriodPage {
     closes_on: FormView,
     /// How many answers look like a machine's, for those who decide about them.
     aside: Option<String>,
+    /// What of them counts when it is frozen now.
+    counting: Vec<String>,
     /// With which open period it overlaps, where that may be meant.
     overlap: Option<String>,
-}
-
-#[derive(Serialize)]
-struct FactView {
-    term: String,
-    text: String,
-}
-
-#[derive(Serialize)]
-struct ServiceView {
-    name: String,
-    population: String,
-    progress: String,
-    percent: Option<u64>,
 }
 
 impl Page for PeriodPage {
@@ -200,7 +191,8 @@ fn new_page(ctx: &Ctx, unit: &Unit, all: &[Unit], form: FormView) -> EditPage {
 #[handler]
 async fn new(SignedIn(ctx): SignedIn, Query(wanted): Query<Wanted>) -> Result<Response> {
     let (unit, all) = access::working_in(&ctx, Permission::ManageSurveys, &wanted.unit).await?;
-    let page = new_page(&ctx, &unit, &all, empty_form(ctx.locale()));
+    let own = reading::last_has_own_weights(&ctx, unit.id).await?;
+    let page = new_page(&ctx, &unit, &all, empty_form(own, ctx.locale()));
     edit_page(&ctx, page, &[])
 }
 
@@ -222,7 +214,8 @@ async fn create(
             &Message::new("surveys-created"),
         )),
         Err(Error::Invalid(faults)) => {
-            let typed = empty_form(ctx.locale()).typed(&form);
+            let own = reading::last_has_own_weights(&ctx, unit.id).await?;
+            let typed = empty_form(own, ctx.locale()).typed(&form);
             edit_page(&ctx, new_page(&ctx, &unit, &all, typed), &faults)
         }
         Err(error) => Err(error),
@@ -253,7 +246,8 @@ pub async fn period_of(ctx: &Ctx, id: &str, permission: Permission) -> Result<pe
 #[handler]
 async fn edit(SignedIn(ctx): SignedIn, Path(id): Path<String>) -> Result<Response> {
     let period = period_of(&ctx, &id, Permission::ManageSurveys).await?;
-    let form = form_of(&period, ctx.locale());
+    let own = reading::has_own_weights(&ctx, period.id).await?;
+    let form = form_of(&period, own, ctx.locale());
     edit_page(&ctx, change_page(&ctx, &period, form), &[])
 }
 
@@ -272,7 +266,8 @@ async fn change(SignedIn(ctx): SignedIn, Path(id): Path<String>, form: Form) -> 
     match done {
         Ok(()) => Ok(saved(&ctx, &period, "surveys-saved")),
         Err(error) => {
-            let typed = form_of(&period, ctx.locale()).typed(&form);
+            let own = reading::has_own_weights(&ctx, period.id).await?;
+            let typed = form_of(&period, own, ctx.locale()).typed(&form);
             let mut page = change_page(&ctx, &period, typed);
             let (faults, refused) = told(error, ctx.locale())?;
             page.refused = refused;
@@ -292,69 +287,6 @@ pub fn told(error: Error, locale: Locale) -> Result<(Vec<FieldError>, Option<Str
 
 pub fn saved(ctx: &Ctx, period: &period::Model, key: &str) -> Response {
     ctx.redirect_with(&base_of(period.id), FlashKind::Ok, &Message::new(key))
-}
-
-fn facts(whole: &Whole, locale: Locale) -> Vec<FactView> {
-    let period = &whole.period;
-    let tail = |code: &str| code.to_lowercase().replace(['/', '.'], "-");
-    let own = whole.elements.iter().any(|one| one.weight.is_some());
-    let weights = match own {
-        true => t(locale, "surveys-weights-own"),
-        false => t(
-            locale,
-            &format!("surveys-weights-{}", tail(&period.weight_policy)),
-        ),
-    };
-    let volume = match period.by_volume {
-        true => "surveys-by-volume-yes",
-        false => "surveys-by-volume-no",
-    };
-    [
-        (
-            "surveys-field-grades",
-            t(
-                locale,
-                &format!("surveys-grades-{}", tail(&period.grade_table)),
-            ),
-        ),
-        ("surveys-field-weights", weights),
-        ("surveys-field-volume", t(locale, volume)),
-        (
-            "surveys-field-minimum",
-            Message::new("surveys-minimum-text")
-                .with("count", period.minimum_answers)
-                .text(locale),
-        ),
-        (
-            "surveys-field-least",
-            Message::new("surveys-least-text")
-                .with("percent", period.least_percent)
-                .text(locale),
-        ),
-    ]
-    .into_iter()
-    .map(|(key, text)| FactView {
-        term: t(locale, key),
-        text,
-    })
-    .collect()
-}
-
-fn service_views(whole: &Whole, locale: Locale) -> Vec<ServiceView> {
-    let services = whole.services.iter().map(|one| {
-        let (percent, progress) = progress_of(one, locale);
-        let people = u64::try_from(one.row.population).unwrap_or_default();
-        ServiceView {
-            name: one.name.clone(),
-            population: match people {
-                0 => "–".to_owned(),
-                some => dates::whole(some, locale),
-            },
-            progress,
-            percent,
-        }
-    });
-    services.collect()
 }
 
 async fn period_page(
@@ -388,16 +320,21 @@ async fn period_page(
         elements: whole
             .elements
             .iter()
-            .map(|one| match &one.weight {
-                Some(weight) => format!("{} {} ({weight})", one.label, one.name(locale)),
-                None => format!("{} {}", one.label, one.name(locale)),
-            })
+            .map(|one| asked(one, locale))
             .collect(),
         aside: match manages && whole.phase != Phase::Draft {
             true => aside_pages::summary(ctx, &whole.period).await?,
             false => None,
         },
-        overlap: running::overlap_text(ctx, &whole, last).await?,
+        counting: match manages && whole.phase == Phase::Closed {
+            true => aside_pages::counting(ctx, &whole.period).await?,
+            false => Vec::new(),
+        },
+        // What is over and closed is warned of only when somebody tries to open it again.
+        overlap: match whole.phase == Phase::Closed && refused.is_none() {
+            true => None,
+            false => running::overlap_text(ctx, &whole, last).await?,
+        },
         head: head(&whole, locale),
         closes_on,
         refused,
@@ -439,6 +376,7 @@ async fn after(
                 "" => closes_form(&period),
                 typed => closes_form(&period).with("closes_on", typed),
             };
+            let typed = typed.with("confirm", form.get("confirm"));
             period_page(ctx, period, (typed, &faults), refused).await
         }
     }
@@ -479,7 +417,7 @@ async fn close(SignedIn(ctx): SignedIn, Path(id): Path<String>, form: Form) -> R
 async fn freeze(SignedIn(ctx): SignedIn, Path(id): Path<String>, form: Form) -> Result<Response> {
     let period = period_of(&ctx, &id, Permission::ManageSurveys).await?;
     let done = match form.is_on("confirm") {
-        true => freezing::freeze(&ctx, which(&period, &form)).await,
+        true => freezing::freeze(&ctx, which(&period, &form), form.is_on("counted")).await,
         false => Err(Error::field(
             "confirm",
             Message::new("surveys-freeze-confirm-first"),

@@ -6,7 +6,10 @@ use chrono::NaiveDate;
 use chrono_tz::Tz;
 use sea_orm::ConnectionTrait;
 
-use super::rules::{self, Phase};
+use super::{
+    rules::{self, Phase},
+    service::has_own,
+};
 use crate::{
     access::{Ctx, Permission},
     organisation::{self, Unit, UnitId},
@@ -133,4 +136,19 @@ pub async fn list(ctx: &Ctx) -> Result<Vec<(period::Model, Unit, i64)>> {
         listed.push((period, unit, answers));
     }
     Ok(listed)
+}
+
+/// Whether the elements of a period have weights of their own.
+pub async fn has_own_weights(ctx: &Ctx, period: SurveyPeriodId) -> Result<bool> {
+    let elements = periods::elements(&ctx.app.db, period).await?;
+    Ok(has_own(&elements))
+}
+
+/// The same of the unit's last period, with which a new one begins.
+pub async fn last_has_own_weights(ctx: &Ctx, unit: UnitId) -> Result<bool> {
+    let before = periods::of_unit(&ctx.app.db, unit).await?;
+    match before.first() {
+        Some(last) => has_own_weights(ctx, last.id).await,
+        None => Ok(false),
+    }
 }

@@ -35,11 +35,49 @@ pub fn policy_fits(policy: &str, elements: usize) -> bool {
     u64::try_from(elements).is_ok_and(|count| one * count <= WHOLE)
 }
 
-/// Whether a new period goes on with the elements' own weights of the one before it: a rounded policy that somebody names
-/// would otherwise be overruled by weights that nobody named.
-#[must_use]
-pub fn keeps_own_weights(policy: &str) -> bool {
-    policy == WEIGHT_POLICIES[0]
+/// What somebody says about the weights of a period. What is named wins: weights of before, which nobody named, neither
+/// overrule it nor stay in silence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WeightChoice {
+    /// Nothing: own weights of before go on where there are some.
+    Unsaid,
+    /// The own weights of before go on.
+    Own,
+    Named(&'static str),
+}
+
+impl WeightChoice {
+    /// How own weights are called among the policies.
+    pub const OWN: &'static str = "own";
+
+    #[must_use]
+    pub fn parse(code: &str) -> Option<Self> {
+        if code == Self::OWN {
+            return Some(Self::Own);
+        }
+        let named = WEIGHT_POLICIES.iter().find(|policy| **policy == code);
+        named.copied().map(Self::Named)
+    }
+
+    /// How elements weigh that have no weight of their own.
+    #[must_use]
+    pub fn policy(self) -> &'static str {
+        match self {
+            Self::Unsaid | Self::Own => WEIGHT_POLICIES[0],
+            Self::Named(policy) => policy,
+        }
+    }
+
+    #[must_use]
+    pub fn keeps_own(self) -> bool {
+        !matches!(self, Self::Named(_))
+    }
+
+    /// Whether it can be had of elements that have own weights, or have none.
+    #[must_use]
+    pub fn fits(self, own: bool) -> bool {
+        own || self != Self::Own
+    }
 }
 
 /// Where a period stands on a day.
@@ -88,6 +126,8 @@ pub enum Broken {
     Answered,
     #[error("nobody answered")]
     Unanswered,
+    #[error("nobody said that {answers} answers that look like a machine's count")]
+    CountUnsaid { answers: usize },
 }
 
 /// Elements, questions and services change only before the first answer can come.
@@ -143,6 +183,14 @@ pub fn may_freeze(period: &period::Model, today: NaiveDate) -> Result<(), Broken
         Phase::Frozen => Err(Broken::Frozen),
         Phase::Draft => Err(Broken::NotOpen),
         Phase::Coming | Phase::Open => Err(Broken::NotClosed),
+    }
+}
+
+/// What looks like a machine's and was not set aside counts when somebody says so: nothing is decided by being passed over.
+pub fn may_count(answers: usize, said: bool) -> Result<(), Broken> {
+    match answers > 0 && !said {
+        true => Err(Broken::CountUnsaid { answers }),
+        false => Ok(()),
     }
 }
 
@@ -247,6 +295,7 @@ mod tests {
             frozen_at: None,
             frozen_by: None,
             frozen_hash: None,
+            frozen_counted: None,
             version: 1,
             created_at: chrono::DateTime::UNIX_EPOCH,
         }
@@ -291,9 +340,24 @@ mod tests {
     }
 
     #[test]
-    fn a_rounded_policy_that_is_named_is_not_overruled_by_weights_of_before() {
-        let keeps = WEIGHT_POLICIES.map(keeps_own_weights);
-        assert_eq!(keeps, [true, false, false, false]);
+    fn a_policy_that_is_named_is_not_overruled_by_weights_of_before() {
+        for (code, keeps, without_own) in [
+            ("own", true, false),
+            ("exact", false, true),
+            ("0.11", false, true),
+            ("0.071", false, true),
+        ] {
+            let choice = WeightChoice::parse(code).unwrap();
+            assert_eq!(
+                (choice.keeps_own(), choice.fits(false), choice.fits(true)),
+                (keeps, without_own, true),
+                "{code}"
+            );
+        }
+        assert_eq!(WeightChoice::parse("0.12"), None);
+        let unsaid = WeightChoice::Unsaid;
+        assert!(unsaid.keeps_own() && unsaid.fits(false));
+        assert_eq!(unsaid.policy(), "exact");
     }
 
     #[test]
@@ -307,6 +371,18 @@ mod tests {
         ] {
             let today = today.parse().unwrap();
             assert_eq!(may_freeze(&period(state), today), expected, "{state:?}");
+        }
+    }
+
+    #[test]
+    fn what_looks_like_a_machine_s_counts_only_when_it_is_said() {
+        for (answers, said, expected) in [
+            (0, false, Ok(())),
+            (0, true, Ok(())),
+            (12, true, Ok(())),
+            (12, false, Err(Broken::CountUnsaid { answers: 12 })),
+        ] {
+            assert_eq!(may_count(answers, said), expected, "{answers} {said}");
         }
     }
 

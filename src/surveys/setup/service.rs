@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::{
     reading::get,
-    rules::{self, Broken},
+    rules::{self, Broken, WeightChoice},
 };
 use crate::{
     access::{Ctx, Permission},
@@ -48,6 +48,10 @@ impl From<Broken> for Error {
             Broken::Answered => ("survey.answered", Message::new("rule-survey-answered")),
             Broken::Frozen => ("survey.frozen", Message::new("rule-survey-frozen")),
             Broken::Unanswered => ("survey.unanswered", Message::new("rule-survey-unanswered")),
+            Broken::CountUnsaid { answers } => (
+                "survey.count_unsaid",
+                Message::new("rule-survey-count-unsaid").with("count", answers),
+            ),
         };
         Error::rule(code, message)
     }
@@ -60,7 +64,7 @@ pub struct PeriodFields {
     pub opens_on: NaiveDate,
     pub closes_on: NaiveDate,
     pub grade_table: String,
-    pub weight_policy: String,
+    pub weights: WeightChoice,
     pub by_volume: bool,
     pub minimum_answers: i32,
     pub least_percent: i32,
@@ -105,19 +109,21 @@ pub async fn create(ctx: &Ctx, unit: UnitId, fields: PeriodFields) -> Result<Sur
         closes_on: fields.closes_on,
         state: SurveyState::Draft,
         grade_table: fields.grade_table,
-        weight_policy: fields.weight_policy,
+        weight_policy: fields.weights.policy().to_owned(),
         by_volume: fields.by_volume,
         minimum_answers: fields.minimum_answers,
         least_percent: fields.least_percent,
         frozen_at: None,
         frozen_by: None,
         frozen_hash: None,
+        frozen_counted: None,
         version: 1,
         created_at: ctx.now,
     };
     periods::insert(&tx, row.clone()).await?;
     match before.first() {
-        Some(last) => copy(&tx, last, &row).await?,
+        Some(last) => copy(&tx, last, (&row, fields.weights)).await?,
+        None if !fields.weights.fits(false) => return Err(no_own_weights()),
         None => usual(&tx, &row).await?,
     }
     noted(&tx, ctx, &row, "survey.created").await?;
@@ -188,12 +194,18 @@ fn usual_row(period: &period::Model, element: &str) -> Option<question::Model> {
 }
 
 /// What the last period asked, in the same words; populations are asked anew each time but begin with the last ones.
-async fn copy(tx: &Tx, last: &period::Model, period: &period::Model) -> Result<()> {
+async fn copy(
+    tx: &Tx,
+    last: &period::Model,
+    (period, weights): (&period::Model, WeightChoice),
+) -> Result<()> {
     let mut elements = periods::elements(tx, last.id).await?;
-    let own_weights = rules::keeps_own_weights(&period.weight_policy);
+    if !weights.fits(has_own(&elements)) {
+        return Err(no_own_weights());
+    }
     for row in &mut elements {
         (row.id, row.period_id) = (Uuid::now_v7(), period.id);
-        row.weight = row.weight.take().filter(|_| own_weights);
+        row.weight = row.weight.take().filter(|_| weights.keeps_own());
     }
     refuse_policy(&period.weight_policy, &elements)?;
     periods::replace_elements(tx, period.id, elements).await?;
@@ -237,14 +249,19 @@ pub async fn change(ctx: &Ctx, which: (SurveyPeriodId, i32), fields: PeriodField
     period.opens_on = fields.opens_on;
     period.closes_on = fields.closes_on;
     period.grade_table = fields.grade_table;
-    let named_anew = period.weight_policy != fields.weight_policy;
-    period.weight_policy = fields.weight_policy;
+    fields
+        .weights
+        .policy()
+        .clone_into(&mut period.weight_policy);
     period.by_volume = fields.by_volume;
     period.minimum_answers = fields.minimum_answers;
     period.least_percent = fields.least_percent;
     let mut elements = periods::elements(&tx, period.id).await?;
-    let own = elements.iter().any(|one| one.weight.is_some());
-    if own && named_anew && !rules::keeps_own_weights(&period.weight_policy) {
+    let own = has_own(&elements);
+    if !fields.weights.fits(own) {
+        return Err(no_own_weights());
+    }
+    if own && !fields.weights.keeps_own() {
         for row in &mut elements {
             (row.id, row.weight) = (Uuid::now_v7(), None);
         }
@@ -257,13 +274,23 @@ pub async fn change(ctx: &Ctx, which: (SurveyPeriodId, i32), fields: PeriodField
     Ok(())
 }
 
+/// Whether elements have weights of their own.
+#[must_use]
+pub fn has_own(elements: &[element::Model]) -> bool {
+    elements.iter().any(|one| one.weight.is_some())
+}
+
+fn no_own_weights() -> Error {
+    Error::field("weight_policy", Message::new("surveys-policy-no-own"))
+}
+
 fn refuse_policy(policy: &str, elements: &[element::Model]) -> Result<()> {
-    let own = elements.iter().any(|one| one.weight.is_some());
-    if own || rules::policy_fits(policy, elements.len()) {
+    if has_own(elements) || rules::policy_fits(policy, elements.len()) {
         return Ok(());
     }
     let message = Message::new("surveys-policy-elements")
         .with("policy", policy)
+        .with("comma", policy.replace('.', ","))
         .with("elements", elements.len());
     Err(Error::field("weight_policy", message))
 }

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::{
     reading::{Asked, Whole},
     rules::Phase,
+    service::has_own,
 };
 use crate::{
     calendar::dates,
@@ -15,7 +16,10 @@ use crate::{
         i18n::{Locale, Message, t},
         web::forms::ErrorLine,
     },
-    surveys::entity::setup::SurveyPeriodId,
+    surveys::{
+        entity::setup::{SurveyPeriodId, element},
+        results::localised,
+    },
 };
 
 #[derive(Clone, Debug, Serialize)]
@@ -200,6 +204,99 @@ fn covered(services: impl Iterator<Item = (i64, Option<u64>)>) -> u64 {
 /// Rounded down: 100 % is said only of all.
 fn floor(part: u64, whole: u64) -> u64 {
     (part * 100).checked_div(whole).unwrap_or(100)
+}
+
+#[derive(Serialize)]
+pub struct FactView {
+    term: String,
+    text: String,
+}
+
+#[derive(Serialize)]
+pub struct ServiceView {
+    name: String,
+    population: String,
+    progress: String,
+    percent: Option<u64>,
+}
+
+/// By which rules its figures are made.
+#[must_use]
+pub fn facts(whole: &Whole, locale: Locale) -> Vec<FactView> {
+    let period = &whole.period;
+    let tail = |code: &str| code.to_lowercase().replace(['/', '.'], "-");
+    let weights = match has_own(&whole.elements) {
+        true => t(locale, "surveys-weights-own"),
+        false => t(
+            locale,
+            &format!("surveys-weights-{}", tail(&period.weight_policy)),
+        ),
+    };
+    let volume = match period.by_volume {
+        true => "surveys-by-volume-yes",
+        false => "surveys-by-volume-no",
+    };
+    [
+        (
+            "surveys-field-grades",
+            t(
+                locale,
+                &format!("surveys-grades-{}", tail(&period.grade_table)),
+            ),
+        ),
+        ("surveys-field-weights", weights),
+        ("surveys-field-volume", t(locale, volume)),
+        (
+            "surveys-field-minimum",
+            Message::new("surveys-minimum-text")
+                .with("count", period.minimum_answers)
+                .text(locale),
+        ),
+        (
+            "surveys-field-least",
+            Message::new("surveys-least-text")
+                .with("percent", period.least_percent)
+                .text(locale),
+        ),
+    ]
+    .into_iter()
+    .map(|(key, text)| FactView {
+        term: t(locale, key),
+        text,
+    })
+    .collect()
+}
+
+/// Its services with how far each is.
+#[must_use]
+pub fn service_views(whole: &Whole, locale: Locale) -> Vec<ServiceView> {
+    let services = whole.services.iter().map(|one| {
+        let (percent, progress) = progress_of(one, locale);
+        let people = u64::try_from(one.row.population).unwrap_or_default();
+        ServiceView {
+            name: one.name.clone(),
+            population: match people {
+                0 => "–".to_owned(),
+                some => dates::whole(some, locale),
+            },
+            progress,
+            percent,
+        }
+    });
+    services.collect()
+}
+
+/// An element with its own weight where it has one: `U2 Keamanan Parkir (bobot 0,25)`.
+#[must_use]
+pub fn asked(one: &element::Model, locale: Locale) -> String {
+    let name = format!("{} {}", one.label, one.name(locale));
+    match &one.weight {
+        Some(weight) => Message::new("surveys-element-weighs")
+            .with("element", name)
+            .with("weight", localised(weight, locale))
+            .text(locale),
+        None => name,
+    }
 }
 
 #[cfg(test)]

@@ -51,6 +51,13 @@ pub const PAGES: &[(&str, &str, &[P])] = &[
     ("get(", "/kerja/survei/:id/laporan", &[P::ViewSurveys]),
     ("post(", "/kerja/survei/:id/laporan", MANAGE),
     ("", "/kerja/survei/:id/laporan/ajukan", MANAGE),
+    ("", "/kerja/survei/:id/laporan/foto", MANAGE),
+    (
+        "",
+        "/kerja/survei/:id/laporan/foto/:photo",
+        &[P::ViewSurveys],
+    ),
+    ("", "/kerja/survei/:id/laporan/foto/:photo/hapus", MANAGE),
     ("", "/kerja/survei/:id/laporan/terbitkan", APPROVE),
     ("", "/kerja/survei/:id/laporan/kembalikan", APPROVE),
     (

@@ -303,6 +303,21 @@ pub const PAGES: &[(&str, &str, &[P])] = &[
         "/kerja/survei/:id/publikasi",
         &[P::ViewSurveys, P::ManageSurveys],
     ),
+    (
+        "",
+        "/kerja/survei/:id/publikasi/:line",
+        &[P::ViewSurveys, P::ManageSurveys],
+    ),
+    (
+        "",
+        "/kerja/survei/:id/publikasi/:line/tarik",
+        &[P::ViewSurveys, P::ManageSurveys],
+    ),
+    (
+        "",
+        "/kerja/survei/:id/publikasi/:line/bukti",
+        &[P::ViewSurveys],
+    ),
     ("", "/kerja/forum", &[P::ViewForums]),
     ("", "/kerja/forum/:id", &[P::ViewForums]),
 ];

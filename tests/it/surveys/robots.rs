@@ -165,3 +165,45 @@ async fn fewer_than_a_figure_needs_are_not_set_aside_and_others_may_not_decide()
     let path = format!("{period}/beruntun");
     assert_eq!(head.get(&path).await.status, 403);
 }
+
+#[tokio::test]
+async fn what_looks_like_a_machine_s_is_frozen_only_when_somebody_says_that_it_counts() {
+    let app = app().await;
+    let mut organiser = app.sign_in(ORGANISER).await;
+    let period = open(&mut organiser).await;
+    for _ in 0..6 {
+        read_and_filled(&app, "333333333").await;
+    }
+    robot(&app).await;
+    step(&mut organiser, &period, "tutup").await;
+    let page = organiser.get(&period).await;
+    assert!(
+        page.text()
+            .contains("12 jawaban beruntun dari satu jaringan"),
+        "named where it is frozen: {}",
+        page.text()
+    );
+    let version = page.attribute("input[name=version]", "value").unwrap();
+    let unsaid = [("version", version.as_str()), ("confirm", "true")];
+    let refused = organiser.post(&format!("{period}/bekukan"), &unsaid).await;
+    assert_eq!(refused.status, 422, "{}", refused.text());
+    assert!(
+        refused.text().contains("12 jawaban datang beruntun"),
+        "{}",
+        refused.text()
+    );
+    assert_eq!(row(&app, &period).await.frozen_at, None);
+    let said = [unsaid[0], unsaid[1], ("counted", "true")];
+    let frozen = organiser.post(&format!("{period}/bekukan"), &said).await;
+    assert_eq!(frozen.status, 303, "{}", frozen.text());
+    assert_eq!(row(&app, &period).await.frozen_counted, Some(12));
+    let looked = organiser.get(&format!("{period}/beruntun")).await;
+    assert!(
+        looked.text().contains("Ikut dihitung: dinyatakan"),
+        "{}",
+        looked.text()
+    );
+    let result = organiser.get(&format!("{period}/hasil")).await;
+    let text = result.text();
+    assert!(text.contains("12 jawaban datang beruntun"), "{text}");
+}

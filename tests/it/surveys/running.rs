@@ -2,6 +2,16 @@
 
 use super::*;
 
+/// A period without its weights.
+const PERIOD: [(&str, &str); 6] = [
+    ("title", "SKM Maret 2026"),
+    ("opens_on", "2026-03-01"),
+    ("closes_on", "2026-03-31"),
+    ("grade_table", "14/2017"),
+    ("minimum_answers", "5"),
+    ("least_percent", "50"),
+];
+
 #[tokio::test]
 async fn a_first_period_asks_the_nine_elements_and_the_next_one_asks_what_the_last_did() {
     let app = app().await;
@@ -25,10 +35,17 @@ async fn a_first_period_asks_the_nine_elements_and_the_next_one_asks_what_the_la
     let path = format!("{period}/unsur");
     let saved = organiser.post(&path, &fields).await;
     assert_eq!(saved.status, 303, "{}", saved.body);
-    let next = made(&mut organiser).await;
+    let form = organiser.get("/kerja/survei/baru").await;
+    let proposed = form.attribute("input[name=weight_policy][checked]", "value");
+    assert_eq!(proposed.as_deref(), Some("own"), "said, not inherited");
+    let on = [("weight_policy", "own")];
+    let on = on.into_iter().chain(PERIOD).collect::<Vec<_>>();
+    let next = organiser.post("/kerja/survei/baru", &on).await;
+    assert_eq!(next.status, 303, "{}", next.body);
+    let next = next.location().to_owned();
     let page = organiser.get(&next).await;
     assert!(
-        page.text().contains("U2 Keamanan Parkir (0.25)"),
+        page.text().contains("U2 Keamanan Parkir (bobot 0,25)"),
         "{}",
         page.text()
     );
@@ -49,13 +66,63 @@ async fn a_first_period_asks_the_nine_elements_and_the_next_one_asks_what_the_la
     let changed = organiser.post(&format!("{next}/ubah"), &fields).await;
     assert_eq!(changed.status, 303, "{}", changed.body);
     let page = organiser.get(&next).await;
-    assert!(!page.text().contains("(0.25)"), "{}", page.text());
+    assert!(!page.text().contains("bobot 0,25"), "{}", page.text());
     organiser.get("/kerja/survei/baru").await;
     let third = organiser.post("/kerja/survei/baru", &fields[1..]).await;
     assert_eq!(third.status, 303, "{}", third.body);
     let page = organiser.get(third.location()).await;
-    assert!(!page.text().contains("(0.25)"), "{}", page.text());
+    assert!(!page.text().contains("bobot 0,25"), "{}", page.text());
     assert!(page.text().contains("0,11"), "{}", page.text());
+}
+
+#[tokio::test]
+async fn own_weights_go_on_by_name_and_every_other_choice_wins() {
+    let app = app().await;
+    let mut organiser = app.sign_in(ORGANISER).await;
+    let none = [("weight_policy", "own")];
+    let none = none.into_iter().chain(PERIOD).collect::<Vec<_>>();
+    organiser.get("/kerja/survei/baru").await;
+    let refused = organiser.post("/kerja/survei/baru", &none).await;
+    assert_eq!(refused.status, 422, "there are none yet");
+    let period = made(&mut organiser).await;
+    let elements = organiser.get(&format!("{period}/unsur")).await;
+    let version = elements.attribute("input[name=version]", "value").unwrap();
+    let fields = [
+        ("version", version.as_str()),
+        ("element_1", "requirements"),
+        ("place_1", "1"),
+        ("name_id_1", "Persyaratan"),
+        ("name_en_1", "Requirements"),
+        ("weight_1", "0,6"),
+        ("element_2", "time"),
+        ("place_2", "2"),
+        ("name_id_2", "Waktu"),
+        ("name_en_2", "Time"),
+        ("weight_2", "0,4"),
+    ];
+    let saved = organiser.post(&format!("{period}/unsur"), &fields).await;
+    assert_eq!(saved.status, 303, "{}", saved.body);
+    let mut program = crate::complaints::program(&app, ORGANISER).await;
+    for (policy, told, weighs) in [
+        (None, "own", true),
+        (Some("exact"), "exact", false),
+        (Some("own"), "", false),
+    ] {
+        let body = serde_json::json!({
+            "unit": UNIT, "title": "SKM berikutnya", "opens_on": "2026-04-01",
+            "closes_on": "2026-04-30", "weight_policy": policy,
+        });
+        let post = poem::http::Method::POST;
+        let answer = program.api(post, "/api/v1/surveys", Some(body)).await;
+        if told.is_empty() {
+            assert_eq!(answer.status, 422, "the last one has none any more");
+            continue;
+        }
+        assert_eq!(answer.status, 201, "{}", answer.body);
+        let made = answer.json();
+        assert_eq!(made["weight_policy"], told);
+        assert_eq!(made["elements"][0]["weight"].is_string(), weighs);
+    }
 }
 
 #[tokio::test]
@@ -231,6 +298,10 @@ async fn what_is_frozen_stays_and_its_raw_data_prove_it() {
     let late = app.browser().api(post, &path, Some(body)).await;
     assert_eq!(late.status, 422);
     assert_eq!(late.json()["code"], "survey.frozen");
+    let import = organiser.get(&format!("{period}/impor")).await;
+    assert_eq!(import.status, 200);
+    assert!(import.text().contains("dibekukan"), "{}", import.text());
+    assert!(!import.body.contains("type=\"file\""), "nothing to hand in");
     // Its page has no such form any more, so a program that sends one does not know the version.
     let again = step(&mut organiser, &period, "bekukan").await;
     assert_eq!(again.status, 409);

@@ -120,6 +120,9 @@ async fn the_report_has_its_chapters_and_no_figure_of_its_own() {
         "4.3 Tren Nilai SKM",
         "BAB V KESIMPULAN",
         "LAMPIRAN 4",
+        "DOKUMENTASI",
+        "LAMPIRAN 5",
+        "0 dari 3 rekomendasi periode sebelumnya ditindaklanjuti (0 %)",
         "NRR tiap unsur pada skala sampai 4",
     ] {
         assert!(text.contains(words), "{words}");
@@ -197,7 +200,12 @@ async fn an_issued_report_is_in_the_register_and_is_never_set_again() {
     let mut head = app.sign_in(HEAD).await;
     let lead = head.get("/kerja/ringkasan").await;
     assert!(lead.body.contains(&page), "{}", lead.text());
-    head.get(&page).await;
+    let read = head.get(&page).await;
+    assert!(read.text().contains("Loket baru dibuka"), "{}", read.text());
+    assert!(
+        !read.body.contains("<textarea"),
+        "who only reads has no form"
+    );
     let stale = head.post(&issue, &[("version", "1")]).await;
     assert_eq!(stale.status, 409, "what was seen is approved");
     let done = head.post(&issue, &[("version", "2")]).await;
@@ -234,6 +242,21 @@ async fn an_issued_report_is_in_the_register_and_is_never_set_again() {
     assert!(!text.contains("Kata-kata yang lain"));
     head.get(&page).await;
     assert_eq!(head.post(&page, &texts).await.status, 403);
+    app.run_jobs().await;
+    let told = subjects(&app);
+    for words in ["Menunggu persetujuan: laporan SKM", "Terbit: laporan SKM"] {
+        assert!(told.iter().any(|one| one.starts_with(words)), "{told:?}");
+    }
+}
+
+/// What was mailed, by its subjects.
+fn subjects(app: &TestApp) -> Vec<String> {
+    let parser = mail_parser::MessageParser::default();
+    app.mails()
+        .iter()
+        .map(|raw| parser.parse(raw.as_slice()).unwrap())
+        .map(|mail| mail.subject().unwrap().to_owned())
+        .collect()
 }
 
 #[tokio::test]
@@ -265,6 +288,12 @@ async fn the_head_gives_a_report_back_and_new_words_take_it_from_the_table() {
     assert_eq!(done.status, 303, "{}", done.text());
     let shown = organiser.get(&page).await;
     assert!(shown.text().contains(reason), "{}", shown.text());
+    app.run_jobs().await;
+    let told = subjects(&app);
+    let back_to_writer = told
+        .iter()
+        .any(|one| one.starts_with("Dikembalikan: laporan SKM"));
+    assert!(back_to_writer, "{told:?}");
     let issue = format!("{page}/terbitkan");
     let early = head.post(&issue, &[("version", "2")]).await;
     assert_eq!(early.status, 422, "{}", early.text());
@@ -275,6 +304,7 @@ async fn the_head_gives_a_report_back_and_new_words_take_it_from_the_table() {
     assert_eq!(organiser.post(&page, &words).await.status, 303);
     let late = head.post(&issue, &[("version", "4")]).await;
     assert_eq!(late.status, 422, "{}", late.text());
+    app.run_jobs().await;
 }
 
 #[tokio::test]
@@ -335,4 +365,131 @@ async fn publications_of_a_frozen_result_are_written_down_with_their_proof() {
         .post(&format!("/kerja/survei/{open}/publikasi"), &typed)
         .await;
     assert_eq!(refused.status, 422, "{}", refused.body);
+}
+
+#[tokio::test]
+async fn a_publication_is_proved_by_a_file_corrected_and_withdrawn_with_a_reason() {
+    let app = TestApp::new().await;
+    let id = kept(&app, &SMALL).await;
+    let page = format!("/kerja/survei/{id}/hasil");
+    let publish = format!("/kerja/survei/{id}/publikasi");
+    let mut organiser = app.sign_in(ORGANISER).await;
+    organiser.get(&page).await;
+    let typed = [
+        ("medium", "Papan pengumuman"),
+        ("published_on", "2025-07-10"),
+        ("proof", ""),
+    ];
+    let photo = crate::filing::photo();
+    let half = &photo[..photo.len() / 2];
+    let broken = organiser
+        .post_file(&publish, &typed, ("file", "papan.jpg", half))
+        .await;
+    assert_eq!(broken.status, 422, "{}", broken.text());
+    let kept_line = organiser
+        .post_file(&publish, &typed, ("file", "papan.jpg", &photo))
+        .await;
+    let shown = organiser.follow(&kept_line).await;
+    let file = shown.attribute("a[href$='/bukti']", "href").unwrap();
+    assert_eq!(organiser.get(&file).await.status, 200);
+    let line = file.trim_end_matches("/bukti").to_owned();
+    // A correction keeps the file; a later one from the older page changes nothing.
+    organiser.get(&line).await;
+    let corrected = [
+        ("version", "1"),
+        ("medium", "Papan pengumuman loket"),
+        ("published_on", "2025-07-11"),
+        ("proof", "papan.jpg"),
+    ];
+    let done = organiser.post(&line, &corrected).await;
+    let shown = organiser.follow(&done).await;
+    let text = shown.text();
+    assert!(
+        text.contains("Papan pengumuman loket") && text.contains("11 Juli 2025"),
+        "{text}"
+    );
+    assert!(shown.attribute("a[href$='/bukti']", "href").is_some());
+    assert_eq!(organiser.post(&line, &corrected).await.status, 409);
+    let take = format!("{line}/tarik");
+    let unsaid = [("version", "2"), ("form", "withdraw"), ("reason", "")];
+    assert_eq!(organiser.post(&take, &unsaid).await.status, 422);
+    let said = [
+        ("version", "2"),
+        ("form", "withdraw"),
+        ("reason", "Tercatat pada periode yang salah."),
+    ];
+    let done = organiser.post(&take, &said).await;
+    let shown = organiser.follow(&done).await;
+    assert!(
+        shown.text().contains("Tercatat pada periode yang salah."),
+        "it stays to be read: {}",
+        shown.text()
+    );
+    assert_eq!(organiser.get(&line).await.status, 404);
+    // The place and day are free again.
+    let again = [
+        ("medium", "Papan pengumuman loket"),
+        ("published_on", "2025-07-11"),
+        ("proof", "Foto menyusul"),
+    ];
+    organiser.get(&page).await;
+    assert_eq!(organiser.post(&publish, &again).await.status, 303);
+}
+
+#[tokio::test]
+async fn photos_of_the_survey_stand_in_the_annex_and_take_a_waiting_report_back() {
+    let app = TestApp::new().await;
+    let id = kept(&app, &SMALL).await;
+    let page = format!("/kerja/survei/{id}/laporan");
+    let mut organiser = app.sign_in(ORGANISER).await;
+    organiser.get(&page).await;
+    let given = [
+        ("version", "0"),
+        ("form", "issue"),
+        ("number", "045/14/SKM/2026"),
+        ("dated_on", "2026-03-10"),
+    ];
+    let done = organiser.post(&format!("{page}/ajukan"), &given).await;
+    assert_eq!(done.status, 303, "{}", done.text());
+    let path = format!("{page}/foto");
+    let photo = crate::filing::photo();
+    let of = |caption: &'static str| [("version", "1"), ("form", "photo"), ("caption", caption)];
+    let file = ("photo", "loket.jpg", photo.as_slice());
+    let unsaid = organiser.post_file(&path, &of(""), file).await;
+    assert_eq!(unsaid.status, 422, "a picture says what it shows");
+    let no_photo = ("photo", "loket.jpg", &b"halo"[..]);
+    let wrong = organiser
+        .post_file(&path, &of("Pengisian kuesioner di loket"), no_photo)
+        .await;
+    assert_eq!(wrong.status, 422, "{}", wrong.text());
+    assert_eq!(
+        wrong.attribute("#f-caption", "value").as_deref(),
+        Some("Pengisian kuesioner di loket")
+    );
+    let added = organiser
+        .post_file(&path, &of("Pengisian kuesioner di loket"), file)
+        .await;
+    assert_eq!(added.status, 303, "{}", added.text());
+    let shown = organiser.get(&page).await;
+    assert!(!shown.text().contains("Menunggu persetujuan"), "taken back");
+    let picture = shown.attribute("ol.photos img", "src").unwrap();
+    let mut head = app.sign_in(HEAD).await;
+    let seen = head.get(&picture).await;
+    assert_eq!(seen.header("content-type"), "image/jpeg");
+    let docx = asked_for(&app, HEAD, id, ".docx").await;
+    let mut zip = zip::ZipArchive::new(Cursor::new(docx.bytes)).unwrap();
+    let pictures = zip
+        .file_names()
+        .filter(|name| name.starts_with("word/media/"));
+    assert_eq!(pictures.count(), 2, "the chart and the photo");
+    let mut text = String::new();
+    std::io::Read::read_to_string(&mut zip.by_name("word/document.xml").unwrap(), &mut text)
+        .unwrap();
+    assert!(text.contains("Pengisian kuesioner di loket"));
+    organiser.get(&page).await;
+    let gone = [("version", "2"), ("form", "photo")];
+    let removed = organiser.post(&format!("{picture}/hapus"), &gone).await;
+    assert_eq!(removed.status, 303, "{}", removed.text());
+    assert_eq!(head.get(&picture).await.status, 404);
+    app.run_jobs().await;
 }

@@ -1,0 +1,123 @@
+//! The photos of a survey: how it was held, as the annex of its report shows. They belong to the report's words: a new
+//! one takes the report back from the head's table.
+
+use uuid::Uuid;
+
+use super::{entity::photo, reporting, store};
+use crate::{
+    access::{Ctx, Permission},
+    audit,
+    documents::{
+        data::{Photo, Picture, PictureFormat},
+        uploads,
+    },
+    platform::{
+        crypto::sha256_hex,
+        db::Tx,
+        error::{Error, Result},
+        i18n::Message,
+        pictures::{self, NoPicture},
+        web::forms::Upload,
+    },
+    surveys::{
+        entity::setup::{SurveyPeriodId, period},
+        setup::reading::get,
+    },
+};
+
+/// As many as four pages of the report show.
+const MOST_PHOTOS: usize = 12;
+
+fn refused(key: &str) -> Error {
+    Error::field("photo", Message::new(key).with("max", MOST_PHOTOS))
+}
+
+/// Takes a photo in, with its caption, over the version of the report that was read.
+pub async fn add(
+    ctx: &Ctx,
+    id: SurveyPeriodId,
+    (caption, file): (String, Option<Upload>),
+    version: i32,
+) -> Result<()> {
+    let period = get(ctx, id, Permission::ManageSurveys).await?;
+    let file = file.ok_or_else(|| refused("survey-photo-choose"))?;
+    uploads::free_of_viruses(&ctx.app, ("photo", &file.name), &file.bytes).await?;
+    let source = sha256_hex(&file.bytes);
+    let made = tokio::task::spawn_blocking(move || pictures::photo(&file.bytes)).await;
+    let made = made.map_err(anyhow::Error::from)?.map_err(|why| {
+        refused(match why {
+            NoPicture::Unreadable => "survey-photo-unreadable",
+            NoPicture::TooLarge => "survey-photo-too-large",
+        })
+    })?;
+    let side = |pixels: u32| i32::try_from(pixels).unwrap_or(i32::MAX);
+    let row = photo::Model {
+        id: Uuid::now_v7(),
+        unit_id: period.unit_id,
+        period_id: period.id,
+        caption,
+        content_type: made.content_type.to_owned(),
+        width: side(made.width),
+        height: side(made.height),
+        source_sha256: source,
+        added_by: reporting::name_of(ctx),
+        added_at: ctx.now,
+        file_key: ctx.app.files.put("photos", made.bytes).await?,
+    };
+    let tx = ctx.app.db.begin_write().await?;
+    let there = store::photos(&tx, period.id).await?;
+    if there.len() >= MOST_PHOTOS {
+        return Err(refused("survey-photo-most"));
+    }
+    if there
+        .iter()
+        .any(|one| one.source_sha256 == row.source_sha256)
+    {
+        return Err(refused("survey-photo-known"));
+    }
+    reporting::take_back(&tx, ctx, &period, version).await?;
+    store::insert_photo(&tx, row.clone()).await?;
+    noted(&tx, ctx, &row, "survey.photo_added").await?;
+    Ok(tx.commit().await?)
+}
+
+async fn noted(tx: &Tx, ctx: &Ctx, row: &photo::Model, verb: &'static str) -> Result<()> {
+    let entry = audit::Entry::new("survey", row.period_id.0, verb)
+        .in_unit(row.unit_id)
+        .with(serde_json::json!({ "photo": row.id, "caption": row.caption }));
+    audit::record(tx, ctx, entry).await
+}
+
+/// Takes a photo away. The row goes first: bytes that nothing names are harmless.
+pub async fn remove(ctx: &Ctx, id: SurveyPeriodId, photo: Uuid, version: i32) -> Result<()> {
+    let period = get(ctx, id, Permission::ManageSurveys).await?;
+    let tx = ctx.app.db.begin_write().await?;
+    let row = store::photo(&tx, period.id, photo).await?;
+    reporting::take_back(&tx, ctx, &period, version).await?;
+    store::delete_photo(&tx, row.id).await?;
+    noted(&tx, ctx, &row, "survey.photo_removed").await?;
+    tx.commit().await?;
+    ctx.app.files.delete(&row.file_key).await?;
+    Ok(())
+}
+
+/// The bytes of a photo, for who may see the survey.
+pub async fn picture(ctx: &Ctx, id: SurveyPeriodId, photo: Uuid) -> Result<(String, Vec<u8>)> {
+    let period = get(ctx, id, Permission::ViewSurveys).await?;
+    let row = store::photo(&ctx.app.db, period.id, photo).await?;
+    let bytes = ctx.app.files.get(&row.file_key).await?;
+    Ok((row.content_type, bytes))
+}
+
+/// The photos as the report prints them.
+pub async fn printed(ctx: &Ctx, period: &period::Model) -> Result<Vec<Photo>> {
+    let mut photos = Vec::new();
+    for row in store::photos(&ctx.app.db, period.id).await? {
+        let bytes = ctx.app.files.get(&row.file_key).await?;
+        photos.push(Photo {
+            caption: row.caption,
+            picture: Picture::new(PictureFormat::Jpg, &bytes),
+        });
+    }
+    Ok(photos)
+}

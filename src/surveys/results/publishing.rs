@@ -1,0 +1,319 @@
+//! Where a result was published: written down with its proof, corrected, withdrawn with a reason. What a line said
+//! before stands in the history; a withdrawn one counts no more.
+
+use chrono::NaiveDate;
+use sea_orm::ConnectionTrait;
+use uuid::Uuid;
+
+use super::{entity::publication, store};
+use crate::{
+    access::{Ctx, Permission},
+    audit,
+    documents::{FileId, UploadedFile, uploads},
+    organisation,
+    platform::{
+        check::Check,
+        db::Tx,
+        error::{Error, Result},
+        i18n::Message,
+        web::forms::Upload,
+        words::folded,
+    },
+    surveys::{
+        entity::setup::{SurveyPeriodId, SurveyState, period},
+        setup::reading::get,
+    },
+};
+
+const LONGEST_MEDIUM: usize = 120;
+const LONGEST_PROOF: usize = 400;
+
+/// What an officer writes down of a publication.
+#[derive(Clone, Debug, Default)]
+pub struct NewPublication {
+    pub medium: String,
+    pub published_on: String,
+    /// An address or words; may be empty where a file proves it.
+    pub proof: String,
+    /// A photo, a picture of the screen, a scan.
+    pub file: Option<Upload>,
+}
+
+/// The same once it was looked at.
+struct Checked {
+    medium: String,
+    published_on: NaiveDate,
+    proof: String,
+    file: Option<Upload>,
+}
+
+/// The lines that count.
+pub async fn publications(ctx: &Ctx, period: &period::Model) -> Result<Vec<publication::Model>> {
+    let mut rows = all(ctx, period).await?;
+    rows.retain(|row| row.withdrawn_at.is_none());
+    Ok(rows)
+}
+
+/// Also those that were withdrawn.
+pub async fn all(ctx: &Ctx, period: &period::Model) -> Result<Vec<publication::Model>> {
+    store::publications(&ctx.app.db, period).await
+}
+
+/// One line, withdrawn or not.
+pub async fn one(
+    db: &impl ConnectionTrait,
+    period: &period::Model,
+    id: Uuid,
+) -> Result<publication::Model> {
+    let rows = store::publications(db, period).await?;
+    let found = rows.into_iter().find(|row| row.id == id);
+    found.ok_or(Error::NotFound)
+}
+
+/// A proof may be words or an address; an address that is opened safely begins with https.
+fn is_unsafe_address(proof: &str) -> bool {
+    let Some((scheme, rest)) = proof.split_once(':') else {
+        return false;
+    };
+    let names_one = !scheme.is_empty() && scheme.chars().all(|c| c.is_ascii_alphabetic());
+    names_one && !rest.starts_with(char::is_whitespace) && scheme != "https"
+}
+
+/// Looks at a line; `has_file` says that one was kept with it before.
+fn checked(
+    new: NewPublication,
+    period: &period::Model,
+    (today, has_file): (NaiveDate, bool),
+) -> Result<Checked> {
+    let mut check = Check::new();
+    let medium = check.line("medium", &new.medium, 3, LONGEST_MEDIUM);
+    let published_on = check.date("published_on", &new.published_on);
+    let proof = match new.proof.trim().is_empty() && (has_file || new.file.is_some()) {
+        true => String::new(),
+        false => check.line("proof", &new.proof, 3, LONGEST_PROOF),
+    };
+    if published_on > today {
+        check.fault("published_on", Message::new("survey-publication-future"));
+    }
+    if published_on < period.closes_on && published_on.to_string() == new.published_on.trim() {
+        check.fault("published_on", Message::new("survey-publication-early"));
+    }
+    if is_unsafe_address(&proof) {
+        check.fault("proof", Message::new("field-web-address"));
+    }
+    check.finish()?;
+    Ok(Checked {
+        medium,
+        published_on,
+        proof,
+        file: new.file,
+    })
+}
+
+/// The same place and day stand there once.
+fn refuse_twice(known: &[publication::Model], row: &publication::Model) -> Result<()> {
+    let same = |one: &publication::Model| {
+        one.id != row.id
+            && one.withdrawn_at.is_none()
+            && one.published_on == row.published_on
+            && folded(&one.medium) == folded(&row.medium)
+    };
+    match known.iter().any(same) {
+        true => Err(Error::field(
+            "medium",
+            Message::new("survey-publication-twice"),
+        )),
+        false => Ok(()),
+    }
+}
+
+/// The period, for who may write its publications down, and the local day; only what is frozen can be published.
+async fn writable(ctx: &Ctx, id: SurveyPeriodId) -> Result<(period::Model, NaiveDate)> {
+    let period = get(ctx, id, Permission::ManageSurveys).await?;
+    if period.state != SurveyState::Frozen {
+        let message = Message::new("rule-survey-not-frozen");
+        return Err(Error::rule("survey.not_frozen", message));
+    }
+    let unit = organisation::unit(&ctx.app.db, period.unit_id).await?;
+    let today = ctx.today_in(organisation::zone_of(&unit)?);
+    Ok((period, today))
+}
+
+fn name_of(ctx: &Ctx) -> String {
+    ctx.account()
+        .map_or_else(|| "Rembuk".to_owned(), |account| account.name.clone())
+}
+
+async fn noted(
+    tx: &Tx,
+    ctx: &Ctx,
+    (row, before): (&publication::Model, Option<&publication::Model>),
+    verb: &'static str,
+) -> Result<()> {
+    let told = |row: &publication::Model| {
+        serde_json::json!({
+            "medium": row.medium, "published_on": row.published_on, "proof": row.proof,
+            "file": row.file_id, "withdrawn_because": row.withdrawn_because,
+        })
+    };
+    let entry = audit::Entry::new("survey", row.period_id.0, verb)
+        .in_unit(row.unit_id)
+        .with(serde_json::json!({ "now": told(row), "before": before.map(told) }));
+    audit::record(tx, ctx, entry).await
+}
+
+/// Keeps the file of a line, before the transaction in which it is attached.
+async fn stored(ctx: &Ctx, period: &period::Model, file: Option<Upload>) -> Result<Option<FileId>> {
+    let Some(file) = file else {
+        return Ok(None);
+    };
+    let kept = uploads::store_scan(ctx, period.unit_id, &file.name, file.bytes).await?;
+    Ok(Some(kept))
+}
+
+/// Attaches a kept file to a line, which is named after it where nothing else was typed.
+async fn attached(tx: &Tx, row: &mut publication::Model, file: Option<FileId>) -> Result<()> {
+    let Some(id) = file else {
+        return Ok(());
+    };
+    row.file_id = Some(id);
+    for file in uploads::attach(tx, row.unit_id, &[id]).await? {
+        if row.proof.is_empty() {
+            row.proof = file.name;
+        }
+    }
+    Ok(())
+}
+
+/// Writes down where the result was published.
+pub async fn publish(ctx: &Ctx, id: SurveyPeriodId, new: NewPublication) -> Result<()> {
+    let (period, today) = writable(ctx, id).await?;
+    let new = checked(new, &period, (today, false))?;
+    let file = stored(ctx, &period, new.file).await?;
+    let tx = ctx.app.db.begin_write().await?;
+    let known = store::publications(&tx, &period).await?;
+    let mut row = publication::Model {
+        id: Uuid::now_v7(),
+        unit_id: period.unit_id,
+        period_id: period.id,
+        medium: new.medium,
+        published_on: new.published_on,
+        proof: new.proof,
+        file_id: None,
+        entered_by: name_of(ctx),
+        entered_at: ctx.now,
+        withdrawn_because: None,
+        withdrawn_by: None,
+        withdrawn_at: None,
+        version: 1,
+    };
+    refuse_twice(&known, &row)?;
+    attached(&tx, &mut row, file).await?;
+    store::insert_publication(&tx, row.clone()).await?;
+    noted(&tx, ctx, (&row, None), "survey.published").await?;
+    Ok(tx.commit().await?)
+}
+
+/// A line that counts, in the version that was read.
+async fn held(
+    tx: &Tx,
+    period: &period::Model,
+    (id, version): (Uuid, i32),
+) -> Result<publication::Model> {
+    let row = one(tx, period, id).await?;
+    match row.version == version && row.withdrawn_at.is_none() {
+        true => Ok(row),
+        false => Err(Error::Conflict {
+            code: "changed_meanwhile",
+        }),
+    }
+}
+
+/// Corrects a line. A new file takes the place of the one before.
+pub async fn correct(
+    ctx: &Ctx,
+    id: SurveyPeriodId,
+    which: (Uuid, i32),
+    new: NewPublication,
+) -> Result<()> {
+    let (period, today) = writable(ctx, id).await?;
+    let before = one(&ctx.app.db, &period, which.0).await?;
+    let new = checked(new, &period, (today, before.file_id.is_some()))?;
+    let file = stored(ctx, &period, new.file).await?;
+    let tx = ctx.app.db.begin_write().await?;
+    let before = held(&tx, &period, which).await?;
+    let mut row = publication::Model {
+        medium: new.medium,
+        published_on: new.published_on,
+        proof: match new.proof.is_empty() && file.is_none() {
+            true => before.proof.clone(),
+            false => new.proof,
+        },
+        ..before.clone()
+    };
+    refuse_twice(&store::publications(&tx, &period).await?, &row)?;
+    attached(&tx, &mut row, file).await?;
+    store::save_publication(&tx, row.clone()).await?;
+    noted(
+        &tx,
+        ctx,
+        (&row, Some(&before)),
+        "survey.publication_corrected",
+    )
+    .await?;
+    Ok(tx.commit().await?)
+}
+
+/// Withdraws a line: it stays to be read, with the reason, and counts no more.
+pub async fn withdraw(
+    ctx: &Ctx,
+    id: SurveyPeriodId,
+    which: (Uuid, i32),
+    reason: String,
+) -> Result<()> {
+    let (period, _) = writable(ctx, id).await?;
+    let tx = ctx.app.db.begin_write().await?;
+    let before = held(&tx, &period, which).await?;
+    let row = publication::Model {
+        withdrawn_because: Some(reason),
+        withdrawn_by: Some(name_of(ctx)),
+        withdrawn_at: Some(ctx.now),
+        ..before.clone()
+    };
+    store::save_publication(&tx, row.clone()).await?;
+    noted(
+        &tx,
+        ctx,
+        (&row, Some(&before)),
+        "survey.publication_withdrawn",
+    )
+    .await?;
+    Ok(tx.commit().await?)
+}
+
+/// The file of a line, for who may see the survey.
+pub async fn proof(ctx: &Ctx, id: SurveyPeriodId, row: Uuid) -> Result<(UploadedFile, Vec<u8>)> {
+    let period = get(ctx, id, Permission::ViewSurveys).await?;
+    let row = one(&ctx.app.db, &period, row).await?;
+    let file = uploads::get(&ctx.app.db, row.file_id.ok_or(Error::NotFound)?).await?;
+    let bytes = uploads::bytes(&ctx.app, &file).await?;
+    Ok((file, bytes))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_unsafe_address;
+
+    #[test]
+    fn an_address_that_proves_something_is_opened_safely() {
+        for (proof, refused) in [
+            ("https://contoh.example/skm", false),
+            ("Foto: papan di ruang tunggu", false),
+            ("Foto papan pukul 10:30", false),
+            ("http://contoh.example/skm", true),
+            ("javascript:alert(1)", true),
+        ] {
+            assert_eq!(is_unsafe_address(proof), refused, "{proof}");
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! Mails about the way of a report: to the head of the unit when it waits, to those who write when it comes back or is
+//! issued. Who did it is told nothing.
+
+use serde::Serialize;
+
+use super::service::Seen;
+use crate::{
+    access::{self, Ctx, Role},
+    platform::{
+        db::Tx,
+        error::Result,
+        i18n::Locale,
+        mail::{self, Outgoing, SendMail},
+        web::pages::Email,
+    },
+};
+
+/// Mails to account holders are in Indonesian, like all others to them.
+const LANGUAGE: Locale = Locale::Id;
+
+/// What happened to the report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step<'a> {
+    Submitted,
+    /// With what is to be done.
+    Returned(&'a str),
+    Issued,
+}
+
+#[derive(Debug, Serialize)]
+struct ReportEmail<'a> {
+    waiting: bool,
+    returned: bool,
+    unit: &'a str,
+    period: &'a str,
+    by: &'a str,
+    reason: &'a str,
+    url: String,
+}
+
+impl Email for ReportEmail<'_> {
+    const TEMPLATE: &'static str = "survey_report_step";
+}
+
+/// Queues the mails in the transaction of the step.
+pub async fn tell(tx: &Tx, ctx: &Ctx, seen: &Seen, step: Step<'_>) -> Result<()> {
+    let roles: &[Role] = match step {
+        Step::Submitted => &[Role::Head],
+        Step::Returned(_) | Step::Issued => &[Role::Organiser],
+    };
+    let mut people = access::people_with(tx, roles, seen.unit.id, None).await?;
+    people.retain(|(id, ..)| Some(*id) != ctx.person_id());
+    let email = ReportEmail {
+        waiting: step == Step::Submitted,
+        returned: matches!(step, Step::Returned(_)),
+        unit: &seen.unit.short_name,
+        period: &seen.period.title,
+        by: ctx
+            .account()
+            .map_or("Rembuk", |account| account.name.as_str()),
+        reason: match step {
+            Step::Returned(reason) => reason,
+            Step::Submitted | Step::Issued => "",
+        },
+        url: ctx
+            .app
+            .url(&format!("/kerja/survei/{}/laporan", seen.period.id)),
+    };
+    let words = ctx.app.templates.email(LANGUAGE, &email)?;
+    for (_, name, address) in people {
+        let mail = Outgoing {
+            to_name: name,
+            to_address: address,
+            subject: words.subject.clone(),
+            text: words.text.clone(),
+            html: words.html.clone(),
+            calendar: None,
+            attachments: Vec::new(),
+            about_kind: "survey_report",
+            about_id: seen.period.id.0,
+        };
+        mail::queue::<SendMail>(tx, &ctx.app, ctx.now, mail).await?;
+    }
+    Ok(())
+}
