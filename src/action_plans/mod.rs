@@ -60,4 +60,4 @@ pub use views::{
     ActionChain, Clock, NO_DIVISION, Query, Row, chain_of, counts, latest_promises, list,
     promise_counts, promises,
 };
-pub use year::{YearRow, finished_between, plan_of, sources_of_items, with_sources};
+pub use year::{YearRow, plan_of, sources_of_items, verified_between, with_sources};

@@ -106,3 +106,50 @@ async fn a_period_asked_while_somebody_worked_on_it_is_no_measure_of_before() {
     assert_eq!(element["after"].as_array().unwrap().len(), 1, "{element}");
     assert_eq!(element["after"][0]["closes_on"], "2026-09-30");
 }
+
+#[tokio::test]
+async fn a_period_that_opened_before_the_head_agreed_measures_nothing() {
+    let app = TestApp::new().await;
+    kept(&app, &SMALL).await;
+    let action = finished(&app).await;
+    linked(&app, &action, "survey_element", "time").await;
+    // Handed in on 17 March, agreed to in May: what was asked in between, or partly, says nothing of either side.
+    app.advance(Duration::days(60));
+    verified(&app, &action).await;
+    for days in [
+        ("2026-03-20", "2026-04-30"),
+        ("2026-05-01", "2026-06-30"),
+        ("2026-05-18", "2026-07-31"),
+    ] {
+        kept(&app, &Asked { days, ..LATER }).await;
+    }
+    app.advance(Duration::days(100));
+    let element = &chain(&app, &action).await["action"]["measured"]["elements"][0];
+    assert_eq!(element["before"]["closes_on"], SMALL.days.1, "{element}");
+    let after = element["after"].as_array().unwrap();
+    assert_eq!(after.len(), 1, "{element}");
+    assert_eq!(after[0]["closes_on"], "2026-07-31", "{element}");
+}
+
+#[tokio::test]
+async fn an_action_is_measured_from_the_last_period_of_the_same_rules() {
+    let app = TestApp::new().await;
+    kept(&app, &SMALL).await;
+    let other_rules = Asked {
+        days: ("2025-07-01", "2025-12-31"),
+        policy: "0.111",
+        ..SMALL
+    };
+    kept(&app, &other_rules).await;
+    let action = finished(&app).await;
+    linked(&app, &action, "survey_element", "time").await;
+    verified(&app, &action).await;
+    // Nothing came after it yet: the last one stands there.
+    let element = &chain(&app, &action).await["action"]["measured"]["elements"][0];
+    assert_eq!(element["before"]["closes_on"], "2025-12-31", "{element}");
+    kept(&app, &LATER).await;
+    app.advance(Duration::days(130));
+    let element = &chain(&app, &action).await["action"]["measured"]["elements"][0];
+    assert_eq!(element["before"]["closes_on"], SMALL.days.1, "{element}");
+    assert_eq!(element["after"][0]["change"], "1.000", "{element}");
+}
