@@ -77,9 +77,10 @@ async fn promised(ctx: &Ctx, unit: &Unit, body: &NewActionItem) -> Result<NewAct
         })
     });
     let today = ctx.today_in(organisation::zone_of(unit)?);
+    let within = (body.due_on, today..=NaiveDate::MAX);
     if body.due_on < today {
         check.fault("due_on", Message::new("action-due-in-past"));
-    } else if let Some(message) = due_days::refused(&ctx.app.db, ctx, unit, body.due_on).await? {
+    } else if let Some(message) = due_days::refused(&ctx.app.db, ctx, unit, within).await? {
         check.fault("due_on", message);
     }
     let year = body.budget_year.map(|year| year.to_string());

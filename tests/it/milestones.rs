@@ -123,6 +123,26 @@ async fn a_milestone_lies_within_its_action() {
         "the last day is named: {}",
         far.body
     );
+    // What is named instead would be taken.
+    assert!(far.body.contains("17 Maret 2031"), "{}", far.body);
+    let body = json!({ "due_on": "2031-03-17", "reason": "Menunggu terlalu lama" });
+    let taken = organiser.api(Method::POST, &path, Some(body)).await;
+    assert_eq!(taken.status, 200, "{}", taken.body);
+}
+
+#[tokio::test]
+async fn the_fields_of_days_offer_what_the_rules_take() {
+    let app = TestApp::new().await;
+    let id = made(&app).await;
+    let page = app.sign_in(ORGANISER).await.get(&at(&id, "")).await;
+    for (field, part, expected) in [
+        ("milestone_due_on", "max", "2026-03-31"),
+        ("new_due_on", "min", "2026-04-01"),
+        ("new_due_on", "max", "2031-03-17"),
+    ] {
+        let found = page.attribute(&format!("input[name={field}]"), part);
+        assert_eq!(found.as_deref(), Some(expected), "{field} {part}");
+    }
 }
 
 #[tokio::test]
