@@ -55,9 +55,9 @@ pub use proof::{
 pub use reminding::{in_charge, watch as remind};
 pub use rules::{Lack, Speed, Timing};
 pub use service::{NewAction, Report, create, finish, report, verify};
-pub use standing::{OwnerRow, by_owner, lacking};
+pub use standing::{OwnerRow, by_division, by_official, lacking};
 pub use views::{
-    ActionChain, Clock, NO_DIVISION, Query, Row, chain_of, counts, latest_promises, list,
+    ActionChain, Clock, NOBODY, Query, Row, chain_of, counts, latest_promises, list,
     promise_counts, promises,
 };
 pub use year::{YearRow, plan_of, sources_of_items, verified_between, with_sources};

@@ -16,7 +16,7 @@ use super::entity::{
 };
 use crate::{
     access::Scope,
-    organisation::{DivisionId, UnitId},
+    organisation::{DivisionId, OfficialId, UnitId},
     platform::{
         db::Tx,
         error::{Error, Result},
@@ -38,6 +38,10 @@ pub struct Filter {
     pub division: Option<DivisionId>,
     /// Of no division.
     pub unassigned: bool,
+    /// Who answers for it by name.
+    pub owner: Option<OfficialId>,
+    /// Nobody answers for it by name.
+    pub unnamed: bool,
     /// In the plan of this year: made for it, or carried over into it.
     pub year: Option<i32>,
     /// Unfinished, not late on this day, and nobody reported since this moment.
@@ -166,6 +170,12 @@ fn matching(filter: &Filter) -> Condition {
     }
     if filter.unassigned {
         wanted = wanted.add(Column::DivisionId.is_null());
+    }
+    if let Some(owner) = filter.owner {
+        wanted = wanted.add(Column::OwnerId.eq(owner));
+    }
+    if filter.unnamed {
+        wanted = wanted.add(Column::OwnerId.is_null());
     }
     if let Some(year) = filter.year {
         wanted = wanted.add(of_plan(year));
