@@ -23,8 +23,8 @@ use crate::{
     platform::{check::Check, error::Result, i18n::Message, web::body::Body},
 };
 
-/// Addresses in one report of progress.
-const MAX_LINKS: usize = 10;
+/// Addresses in one report of progress, and files.
+const MOST_EVIDENCE: usize = 10;
 
 pub struct Api;
 
@@ -293,9 +293,12 @@ async fn sources_of(ctx: &Ctx, id: &str) -> Result<ActionSourcePage> {
 pub(super) fn report_of(body: NewProgress) -> Result<Report> {
     let mut check = Check::new();
     let note = check.text("note", &body.note, 5, 2000);
-    if body.links.len() > MAX_LINKS {
-        let message = Message::new("action-too-many-links").with("most", MAX_LINKS);
+    if body.links.len() > MOST_EVIDENCE {
+        let message = Message::new("action-too-many-links").with("most", MOST_EVIDENCE);
         check.fault("links", message);
+    }
+    if body.files.len() > MOST_EVIDENCE {
+        check.fault("files", Message::new("action-too-many-files"));
     }
     let links = body
         .links

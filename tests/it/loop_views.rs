@@ -1,16 +1,17 @@
 //! Promises of the loop seen across: loose ends are named, a chain is seen from both ends, the matrix says what the plan says.
 
+use chrono::Duration;
 use poem::http::Method;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::{
     action_plans::{FACILITATION, HEAD, ORGANISER, finished, made},
     complaints::{OFFICER, OTHER_OFFICER, UNIT, filed, program},
     minutes::begun,
-    support::TestApp,
+    support::{Answer, TestApp},
 };
 
-fn counted(gaps: &serde_json::Value, kind: &str) -> i64 {
+fn counted(gaps: &Value, kind: &str) -> i64 {
     let counts = gaps["counts"].as_array().unwrap();
     let one = counts.iter().find(|one| one["kind"] == kind);
     one.unwrap()["count"].as_i64().unwrap()

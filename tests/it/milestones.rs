@@ -163,6 +163,18 @@ async fn evidence_is_of_this_action_and_on_a_page_that_is_read_safely() {
         let answer = step(&mut handler, &id, "/kemajuan", &fields).await;
         assert_eq!(answer.status, 422, "{day} {link}: {}", answer.text());
     }
+    // A program's file is looked at too, when it is said to show something.
+    let mut sender = program(&app, FACILITATION).await;
+    let file = ("file", "bukti.pdf", b"%PDF-1.4 broken".as_slice());
+    let kept = sender.post_file("/api/v1/files", &[], file).await;
+    let file = kept.json()["id"].clone();
+    let path = format!("/api/v1/action-items/{id}/evidence");
+    let body = json!({ "note": "Surat sudah dikirim.", "files": [file] });
+    let refused = sender.api(Method::POST, &path, Some(body)).await;
+    assert_eq!(refused.status, 422, "{} {}", kept.body, refused.body);
+    let fault = &refused.json()["errors"][0];
+    assert_eq!(fault["field"], "files", "{}", refused.body);
+    assert!(refused.body.contains("rusak"), "{}", refused.body);
 }
 
 #[tokio::test]
