@@ -20,7 +20,12 @@ use crate::platform::web::tags::Tag;
 use crate::{
     access::{Ctx, Token},
     documents::FileId,
-    platform::{check::Check, error::Result, i18n::Message, web::body::Body},
+    platform::{
+        check::Check,
+        error::{Error, Result},
+        i18n::Message,
+        web::body::Body,
+    },
 };
 
 /// Addresses in one report of progress, and files.
@@ -210,7 +215,8 @@ impl Api {
         Body(body): Body<NewProgress>,
     ) -> poem::Result<Json<ActionItemDetail>> {
         let item = ActionItemId::parse(&id.0)?;
-        service::report(&ctx, item, None, report_of(body)?).await?;
+        let done = service::report(&ctx, item, None, report_of(body)?).await;
+        done.map_err(own)?;
         Ok(Json(shown(&ctx, &id.0).await?))
     }
 
@@ -276,6 +282,16 @@ impl Api {
         service::add_source(&ctx, item, source).await?;
         Ok(Json(sources_of(&ctx, &id.0).await?))
     }
+}
+
+/// The rules name the fields of the page; a program reads those that it sent.
+pub(super) fn own(error: Error) -> Error {
+    error.renamed(|field| match field.as_str() {
+        "milestone_title" => "title".to_owned(),
+        "milestone_due_on" | "new_due_on" => "due_on".to_owned(),
+        "link" => "links".to_owned(),
+        _ => field,
+    })
 }
 
 pub(super) async fn shown(ctx: &Ctx, id: &str) -> Result<ActionItemDetail> {

@@ -39,8 +39,8 @@ pub use entity::{
 };
 pub use links::{
     InWork, LinkedAction, SourceLookup, SourceRef, cancel_reason, in_work, link, linked_action,
-    linked_among, linked_in_unit, linked_to, linked_to_many, open_items, relabel, rename_source,
-    some_linked, sources_of, unlink, unsettled, without_action,
+    linked_in_unit, linked_to, linked_to_many, open_items, relabel, rename_source, some_linked,
+    sources_of, unlink, unsettled, without_action,
 };
 pub use many::{Known as KnownVoice, fill};
 pub use measures::{Measurable, MeasureChoices, choose as measure_by, measures_of};
@@ -56,6 +56,7 @@ pub use reminding::{in_charge, watch as remind};
 pub use rules::{Lack, Speed, Timing};
 pub use service::{NewAction, Report, create, finish, report, verify};
 pub use standing::{OwnerRow, by_division, by_official, lacking};
+pub use store_links::linked_among;
 pub use views::{
     ActionChain, Clock, NOBODY, Query, Row, chain_of, counts, latest_promises, list,
     promise_counts, promises,

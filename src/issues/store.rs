@@ -1,6 +1,6 @@
 //! Queries of issues, voices, dismissals, and of what voices were told.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
@@ -25,7 +25,7 @@ use crate::{
     forums::ForumId,
     organisation::UnitId,
     platform::{
-        db::Tx,
+        db::{Tx, texts_among},
         error::{Error, Result},
         web::paging::Slice,
     },
@@ -323,9 +323,6 @@ pub async fn delete_voice(db: &impl ConnectionTrait, of: &issue::Model, id: Uuid
     Ok(())
 }
 
-/// So many ids in one query: both databases bound the number of values.
-pub const AT_ONCE: usize = 500;
-
 /// The voices of one kind in a unit that belong to an issue.
 pub async fn held_of_kind(
     db: &impl ConnectionTrait,
@@ -349,17 +346,11 @@ pub async fn held_among(
     db: &impl ConnectionTrait,
     kind: VoiceKind,
     ids: &[String],
-) -> Result<Vec<String>> {
+) -> Result<HashSet<String>> {
     use issue_voice::Column;
-    Ok(issue_voice::Entity::find()
-        .select_only()
-        .column(Column::SourceId)
-        .distinct()
-        .filter(Column::Kind.eq(kind))
-        .filter(Column::SourceId.is_in(ids.iter().cloned()))
-        .into_tuple()
-        .all(db)
-        .await?)
+    let of_kind = Condition::all().add(Column::Kind.eq(kind));
+    let found = texts_among::<issue_voice::Entity>(db, Column::SourceId, of_kind, ids);
+    Ok(found.await?)
 }
 
 /// A voice in an issue, with its period and the state of the issue.

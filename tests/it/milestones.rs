@@ -7,7 +7,7 @@ use serde_json::json;
 
 use crate::{
     action_plans::{FACILITATION, HEAD, ORGANISER, at, finished, made, step},
-    complaints::program,
+    complaints::{OFFICER, program},
     support::TestApp,
 };
 
@@ -203,6 +203,52 @@ async fn a_program_names_who_answers_for_a_promise_and_none_is_promised_for_ever
             refused.body
         );
     }
+    // Each source that nobody knows is named by its place, and nothing is promised.
+    let mut astray = body("2026-06-30", "");
+    astray["sources"] = json!([
+        { "kind": "survey_element", "id": "tidak-ada" },
+        { "kind": "complaint", "id": "ADU-2026-999999" },
+    ]);
+    let refused = organiser.api(Method::POST, path, Some(astray)).await;
+    assert_eq!(refused.status, 422, "{}", refused.body);
+    let errors = refused.json()["errors"].clone();
+    let fields: Vec<_> = errors.as_array().unwrap().iter().collect();
+    assert_eq!(
+        fields.iter().map(|one| &one["field"]).collect::<Vec<_>>(),
+        ["sources[0].id", "sources[1].id"],
+        "{}",
+        refused.body
+    );
+    let issue = json!({
+        "unit": "disdukcapil-kaltim", "title": "Antrean panjang",
+        "voices": [{ "kind": "complaint", "id": "ADU-2026-999999" }],
+    });
+    let mut officer = program(&app, OFFICER).await;
+    let refused = officer
+        .api(Method::POST, "/api/v1/issues", Some(issue))
+        .await;
+    assert_eq!(
+        (
+            refused.status.as_u16(),
+            &refused.json()["errors"][0]["field"]
+        ),
+        (422, &json!("voices[0].id")),
+        "{}",
+        refused.body
+    );
+    // What a program did not send is not named to it.
+    let id = made(&app).await;
+    let steps = format!("/api/v1/action-items/{id}/milestones");
+    let body_of_step = json!({ "title": "Surat terkirim", "due_on": "2026-03-27" });
+    let step = organiser
+        .api(Method::POST, &steps, Some(body_of_step))
+        .await;
+    let milestone = step.json()["milestones"][0]["id"].clone();
+    let mut handler = program(&app, FACILITATION).await;
+    let report = json!({ "note": "Sudah dikirim.", "milestone": milestone });
+    let progress = format!("/api/v1/action-items/{id}/progress");
+    let bare = handler.api(Method::POST, &progress, Some(report)).await;
+    assert_eq!(bare.json()["errors"][0]["field"], "links", "{}", bare.body);
     let db = &app.app.db;
     let unit = rembuk::organisation::unit_by_code(db, "disdukcapil-kaltim").await;
     let officials = rembuk::organisation::officials(db, unit.unwrap().id).await;
