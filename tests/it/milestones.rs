@@ -206,8 +206,8 @@ async fn a_program_names_who_answers_for_a_promise_and_none_is_promised_for_ever
     // Each source that nobody knows is named by its place, and nothing is promised.
     let mut astray = body("2026-06-30", "");
     astray["sources"] = json!([
-        { "kind": "survey_element", "id": "tidak-ada" },
-        { "kind": "complaint", "id": "ADU-2026-999999" },
+        { "kind": "forum_input", "id": "tidak-ada" },
+        { "kind": "agreed_point", "id": uuid::Uuid::nil() },
     ]);
     let refused = organiser.api(Method::POST, path, Some(astray)).await;
     assert_eq!(refused.status, 422, "{}", refused.body);
@@ -228,10 +228,7 @@ async fn a_program_names_who_answers_for_a_promise_and_none_is_promised_for_ever
         .api(Method::POST, "/api/v1/issues", Some(issue))
         .await;
     assert_eq!(
-        (
-            refused.status.as_u16(),
-            &refused.json()["errors"][0]["field"]
-        ),
+        (refused.status, &refused.json()["errors"][0]["field"]),
         (422, &json!("voices[0].id")),
         "{}",
         refused.body
