@@ -12,6 +12,7 @@ mod reading;
 mod rules;
 mod service;
 mod store;
+mod store_told;
 mod telling;
 mod views;
 mod voices;

@@ -16,7 +16,6 @@ use super::{
     entity::{
         IssueId, issue, issue_dismissal,
         issue_voice::{self, VoiceKind},
-        voice_told::{self, Event},
     },
     rules::State,
 };
@@ -430,57 +429,4 @@ pub async fn dismiss(db: &impl ConnectionTrait, row: issue_dismissal::Model) -> 
         .exec_without_returning(db)
         .await?;
     Ok(())
-}
-
-/// Notes that a voice hears of something; false when it heard of it before.
-pub async fn first_told(
-    db: &impl ConnectionTrait,
-    unit: UnitId,
-    complaint: &str,
-    (event, about): (Event, &str),
-    at: DateTime<Utc>,
-) -> Result<bool> {
-    use voice_told::Column;
-    let row = voice_told::Model {
-        id: Uuid::now_v7(),
-        unit_id: unit,
-        kind: VoiceKind::Complaint,
-        source_id: complaint.to_owned(),
-        event,
-        about: about.to_owned(),
-        at,
-    };
-    let once = OnConflict::columns([
-        Column::UnitId,
-        Column::Kind,
-        Column::SourceId,
-        Column::Event,
-        Column::About,
-    ])
-    .do_nothing()
-    .to_owned();
-    let written = voice_told::Entity::insert(row.into_active_model().reset_all())
-        .on_conflict(once)
-        .exec_without_returning(db)
-        .await?;
-    Ok(written > 0)
-}
-
-/// Whether a voice heard of something.
-pub async fn was_told(
-    db: &impl ConnectionTrait,
-    unit: UnitId,
-    complaint: &str,
-    (event, about): (Event, &str),
-) -> Result<bool> {
-    use voice_told::Column;
-    let found = voice_told::Entity::find()
-        .filter(Column::UnitId.eq(unit))
-        .filter(Column::Kind.eq(VoiceKind::Complaint))
-        .filter(Column::SourceId.eq(complaint))
-        .filter(Column::Event.eq(event))
-        .filter(Column::About.eq(about))
-        .count(db)
-        .await?;
-    Ok(found > 0)
 }
