@@ -362,6 +362,14 @@ async fn actions_stand_by_who_answers_for_them_by_name_too() {
         let list = head.get(&format!("/kerja/rencana-aksi?{filter}")).await;
         assert_eq!(list.status, 404, "{filter}");
     }
+    for astray in [
+        "/kerja/isu?keadaan=zzz",
+        "/kerja/ringkasan?tahun=abc",
+        "/kerja/ringkasan?tahun=2019",
+    ] {
+        assert_eq!(head.get(astray).await.status, 404, "{astray}");
+    }
+    assert_eq!(head.get("/kerja/ringkasan?tahun=2026").await.status, 200);
 }
 
 #[tokio::test]
