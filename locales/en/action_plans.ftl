@@ -109,6 +109,7 @@ action-filter-all = All
 action-filter-late = Late
 action-filter-soon = Late or soon
 action-filter-stalled = Stalled
+action-followed-up = { $done } of { $all } recommendations were followed up ({ $share })
 action-filter-owner = Who answers for it
 action-filter-all-owners = Everybody
 action-filter-no-owner = Nobody by name: the head of the division

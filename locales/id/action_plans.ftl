@@ -97,6 +97,7 @@ action-filter-all = Semua
 action-filter-late = Terlambat
 action-filter-soon = Terlambat atau segera
 action-filter-stalled = Mandek
+action-followed-up = { $done } dari { $all } rekomendasi sudah ditindaklanjuti ({ $share })
 action-filter-owner = Penanggung jawab
 action-filter-all-owners = Semua penanggung jawab
 action-filter-no-owner = Tanpa nama: kepala bidangnya

@@ -9,6 +9,7 @@ pub mod api_steps;
 mod budget;
 mod due_days;
 pub mod entity;
+mod followed;
 mod links;
 mod many;
 mod measures;
@@ -37,6 +38,7 @@ pub use entity::{
     action_measure::MeasureKind,
     action_source::{Model as ActionSource, SourceKind, Voice},
 };
+pub use followed::{FollowedUp, followed_up};
 pub use links::{
     InWork, LinkedAction, SourceLookup, SourceRef, cancel_reason, in_work, link, linked_action,
     linked_in_unit, linked_to, linked_to_many, open_items, relabel, rename_source, some_linked,
