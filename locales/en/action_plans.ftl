@@ -184,6 +184,8 @@ promises-title = Our promises
 promises-lead = What was agreed at forums and what came from complaints: who does it, until when, and how far it is.
 promises-kept = { $kept } of { $all } promises are done, with verified evidence.
 promises-find = Find a promise
+promises-service = Service
+promises-all-services = All services
 promises-because = Because of:
 promises-summary = { $count ->
     [one] { $count } promise on this page

@@ -52,6 +52,8 @@ pub struct Query {
     pub soon: bool,
     /// Unfinished, not late, and nobody reported for the days of `action_plans.stalled_days`.
     pub stalled: bool,
+    /// Code of a service by whose complaints it is measured.
+    pub service: Option<String>,
     /// In the plan of this year.
     pub year: Option<i32>,
     pub words: String,
@@ -194,6 +196,7 @@ async fn filter_of(ctx: &Ctx, scope: &Scope, query: &Query) -> Result<Filter> {
     let mut filter = Filter {
         unit,
         statuses: query.status.into_iter().collect(),
+        service: query.service.clone(),
         year: query.year,
         words: query.words.clone(),
         ..Filter::default()

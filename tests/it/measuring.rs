@@ -153,3 +153,44 @@ async fn an_action_is_measured_from_the_last_period_of_the_same_rules() {
     assert_eq!(element["before"]["closes_on"], SMALL.days.1, "{element}");
     assert_eq!(element["after"][0]["change"], "1.000", "{element}");
 }
+
+#[tokio::test]
+async fn everybody_finds_the_promises_about_a_service() {
+    let app = TestApp::new().await;
+    let action = made(&app).await;
+    let other = made(&app).await;
+    let before = app.browser().get("/janji").await;
+    let none = before.attribute("select[name=layanan]", "name");
+    assert_eq!(none, None, "no promise is about a service yet");
+    let mut handler = app.sign_in(FACILITATION).await;
+    let page = handler.get(&at(&action, "")).await;
+    let option = "select[name=measure] option[value^='service:']";
+    let measure = page.attribute(option, "value").unwrap();
+    measured_by(&app, FACILITATION, &action, "/ukuran", &measure).await;
+    let code = measure.strip_prefix("service:").unwrap();
+    let mut citizen = app.browser();
+    let all = citizen.get("/janji").await;
+    let offered = all.attribute(
+        &format!("select[name=layanan] option[value='{code}']"),
+        "value",
+    );
+    assert_eq!(offered.as_deref(), Some(code));
+    let found = citizen.get(&format!("/janji?layanan={code}")).await;
+    assert!(
+        found.body.contains(&format!("/janji/{action}")),
+        "{}",
+        found.text()
+    );
+    assert!(
+        !found.body.contains(&format!("/janji/{other}")),
+        "{}",
+        found.text()
+    );
+    let astray = citizen.get("/janji?layanan=tidak-ada").await;
+    assert_eq!(astray.status, 404);
+    // Taking away what nobody can choose is no success.
+    handler.get(&at(&action, "")).await;
+    let wrong = [("measure", "service:tidak-ada")];
+    let gone = handler.post(&at(&action, "/ukuran/lepas"), &wrong).await;
+    assert_eq!(gone.status, 404, "{}", gone.text());
+}

@@ -61,6 +61,7 @@ impl Wanted {
             late: self.keadaan == "late",
             soon: self.keadaan == "soon",
             stalled: self.keadaan == "stalled",
+            service: None,
             year,
             words: self.q.trim().chars().take(100).collect(),
         })
@@ -111,9 +112,9 @@ struct ListPage {
 
 #[derive(Serialize)]
 pub struct Select {
-    name: &'static str,
-    label: String,
-    options: Vec<OptionView>,
+    pub name: &'static str,
+    pub label: String,
+    pub options: Vec<OptionView>,
 }
 
 #[derive(Serialize)]
