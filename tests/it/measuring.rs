@@ -157,6 +157,7 @@ async fn an_action_is_measured_from_the_last_period_of_the_same_rules() {
 #[tokio::test]
 async fn everybody_finds_the_promises_about_a_service() {
     let app = TestApp::new().await;
+    rembuk::demo::standards::load(&app.ctx()).await.unwrap();
     let action = made(&app).await;
     let other = made(&app).await;
     let before = app.browser().get("/janji").await;
