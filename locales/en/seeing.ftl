@@ -42,6 +42,8 @@ lead-actions-count = { $count ->
    *[other] { $count } actions
 }
 lead-loose-untold = not counted for that year
+lead-people = Actions by who answers for them
+lead-actions-unnamed = The head of each division
 lead-actions-none = There are no actions yet.
 lead-actions-note = All actions, of whichever year. Late ones stand first; stalled ones are not late, but nobody reported for a long time. What is late or stalled is counted under its state too: not begun or in progress.
 lead-actions-quiet = All actions, of whichever year. None is late and none is stalled.

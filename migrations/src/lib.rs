@@ -67,6 +67,7 @@ mod m20261123_000382_index_actions;
 mod m20261123_000405_add_counted_answers;
 mod m20261123_000406_mend_publications;
 mod m20261123_000407_create_survey_photo;
+mod m20261123_000413_index_action_owners;
 pub mod parts;
 
 pub use m20261123_000345_create_settled::TABLES as SETTLED;
@@ -142,6 +143,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000405_add_counted_answers::Migration),
             Box::new(m20261123_000406_mend_publications::Migration),
             Box::new(m20261123_000407_create_survey_photo::Migration),
+            Box::new(m20261123_000413_index_action_owners::Migration),
         ]
     }
 }

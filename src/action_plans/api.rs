@@ -20,11 +20,16 @@ use crate::platform::web::tags::Tag;
 use crate::{
     access::{Ctx, Token},
     documents::FileId,
-    platform::{check::Check, error::Result, i18n::Message, web::body::Body},
+    platform::{
+        check::Check,
+        error::{Error, Result},
+        i18n::Message,
+        web::body::Body,
+    },
 };
 
-/// Addresses in one report of progress.
-const MAX_LINKS: usize = 10;
+/// Addresses in one report of progress, and files.
+const MOST_EVIDENCE: usize = 10;
 
 pub struct Api;
 
@@ -210,7 +215,8 @@ impl Api {
         Body(body): Body<NewProgress>,
     ) -> poem::Result<Json<ActionItemDetail>> {
         let item = ActionItemId::parse(&id.0)?;
-        service::report(&ctx, item, None, report_of(body)?).await?;
+        let done = service::report(&ctx, item, None, report_of(body)?).await;
+        done.map_err(own)?;
         Ok(Json(shown(&ctx, &id.0).await?))
     }
 
@@ -278,6 +284,16 @@ impl Api {
     }
 }
 
+/// The rules name the fields of the page; a program reads those that it sent.
+pub(super) fn own(error: Error) -> Error {
+    error.renamed(|field| match field.as_str() {
+        "milestone_title" => "title".to_owned(),
+        "milestone_due_on" | "new_due_on" => "due_on".to_owned(),
+        "link" => "links".to_owned(),
+        _ => field,
+    })
+}
+
 pub(super) async fn shown(ctx: &Ctx, id: &str) -> Result<ActionItemDetail> {
     let detail = views::show(ctx, ActionItemId::parse(id)?).await?;
     Ok(detail.into())
@@ -293,9 +309,12 @@ async fn sources_of(ctx: &Ctx, id: &str) -> Result<ActionSourcePage> {
 pub(super) fn report_of(body: NewProgress) -> Result<Report> {
     let mut check = Check::new();
     let note = check.text("note", &body.note, 5, 2000);
-    if body.links.len() > MAX_LINKS {
-        let message = Message::new("action-too-many-links").with("most", MAX_LINKS);
+    if body.links.len() > MOST_EVIDENCE {
+        let message = Message::new("action-too-many-links").with("most", MOST_EVIDENCE);
         check.fault("links", message);
+    }
+    if body.files.len() > MOST_EVIDENCE {
+        check.fault("files", Message::new("action-too-many-files"));
     }
     let links = body
         .links

@@ -77,9 +77,10 @@ async fn promised(ctx: &Ctx, unit: &Unit, body: &NewActionItem) -> Result<NewAct
         })
     });
     let today = ctx.today_in(organisation::zone_of(unit)?);
+    let within = (body.due_on, today..=NaiveDate::MAX);
     if body.due_on < today {
         check.fault("due_on", Message::new("action-due-in-past"));
-    } else if let Some(message) = due_days::refused(&ctx.app.db, ctx, unit, body.due_on).await? {
+    } else if let Some(message) = due_days::refused(&ctx.app.db, ctx, unit, within).await? {
         check.fault("due_on", message);
     }
     let year = body.budget_year.map(|year| year.to_string());
@@ -101,15 +102,26 @@ async fn promised(ctx: &Ctx, unit: &Unit, body: &NewActionItem) -> Result<NewAct
     Ok(new)
 }
 
-/// A source that is named; one that nobody knows is a fault of the promise, which is not made then.
-async fn found(ctx: &Ctx, lookup: SourceLookup, source: &NewActionSource) -> Result<SourceRef> {
-    match lookup(ctx, source.kind, &source.id).await {
-        Err(Error::NotFound) => Err(Error::field(
-            "sources",
-            Message::new("action-source-unknown"),
-        )),
-        found => found,
+/// The sources that are named; each that nobody knows is a fault of the promise, which is not made then.
+async fn found(
+    ctx: &Ctx,
+    lookup: SourceLookup,
+    sources: &[NewActionSource],
+) -> Result<Vec<SourceRef>> {
+    let mut check = Check::new();
+    let mut all = Vec::with_capacity(sources.len());
+    for (at, source) in sources.iter().enumerate() {
+        match lookup(ctx, source.kind, &source.id).await {
+            Ok(one) => all.push(one),
+            Err(Error::NotFound) => check.fault(
+                &format!("sources[{at}].id"),
+                Message::new("action-source-unknown"),
+            ),
+            Err(error) => return Err(error),
+        }
     }
+    check.finish()?;
+    Ok(all)
 }
 
 #[OpenApi(tag = "Tag::ActionItems")]
@@ -177,10 +189,7 @@ impl Api {
         let unit = organisation::unit_by_code(&ctx.app.db, &body.unit).await?;
         ctx.require(Permission::ManageActions, unit.id)?;
         let new = promised(&ctx, &unit, &body).await?;
-        let mut sources = Vec::with_capacity(body.sources.len());
-        for source in &body.sources {
-            sources.push(found(&ctx, *lookup, source).await?);
-        }
+        let sources = found(&ctx, *lookup, &body.sources).await?;
         let id = service::add(&ctx, new, sources).await?;
         Ok(Json(shown(&ctx, &id.to_string()).await?))
     }

@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::{
     ActionItemId, NewMilestone,
-    api::{ActionItemDetail, MilestoneItem, NewProgress, report_of, shown},
+    api::{ActionItemDetail, MilestoneItem, NewProgress, own, report_of, shown},
     milestones, service,
 };
 use crate::{
@@ -46,16 +46,6 @@ pub struct NewDueDay {
     pub due_on: NaiveDate,
     /// 5 to 500 characters; everybody reads it.
     pub reason: String,
-}
-
-/// The rules name the fields of the page; a program reads those that it sent.
-fn own(error: Error) -> Error {
-    error.renamed(|field| match field.as_str() {
-        "milestone_title" => "title".to_owned(),
-        "milestone_due_on" | "new_due_on" => "due_on".to_owned(),
-        "link" => "links".to_owned(),
-        _ => field,
-    })
 }
 
 #[OpenApi(tag = "Tag::ActionItems")]

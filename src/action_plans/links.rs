@@ -133,7 +133,14 @@ pub async fn linked_to_many(
     kind: SourceKind,
     ids: &[String],
 ) -> Result<HashMap<String, Vec<LinkedAction>>> {
-    let links = store_links::links_of(db, kind, ids).await?;
+    by_source(db, store_links::links_of(db, kind, ids).await?).await
+}
+
+/// The actions at the end of links, by source id.
+async fn by_source(
+    db: &impl ConnectionTrait,
+    links: Vec<action_source::Model>,
+) -> Result<HashMap<String, Vec<LinkedAction>>> {
     let items = store::items(db, links.iter().map(|link| link.action_id).collect()).await?;
     let items: HashMap<ActionItemId, action_item::Model> =
         items.into_iter().map(|item| (item.id, item)).collect();
@@ -154,31 +161,7 @@ pub async fn linked_in_unit(
     unit: UnitId,
     kind: SourceKind,
 ) -> Result<HashMap<String, Vec<LinkedAction>>> {
-    let links = store_links::links_in(db, unit, kind).await?;
-    let items = store::items(db, links.iter().map(|link| link.action_id).collect()).await?;
-    let items: HashMap<ActionItemId, action_item::Model> =
-        items.into_iter().map(|item| (item.id, item)).collect();
-    let mut found: HashMap<String, Vec<LinkedAction>> = HashMap::new();
-    for link in links {
-        if let Some(item) = items.get(&link.action_id) {
-            let actions = found.entry(link.source_id).or_default();
-            actions.push(LinkedAction::of(item.clone()));
-        }
-    }
-    Ok(found)
-}
-
-/// Of these sources those that led to an action.
-pub async fn linked_among(
-    db: &impl ConnectionTrait,
-    kind: SourceKind,
-    ids: &[String],
-) -> Result<HashSet<String>> {
-    let mut found = HashSet::new();
-    for some in ids.chunks(store_links::AT_ONCE) {
-        found.extend(store_links::linked_among(db, kind, some).await?);
-    }
-    Ok(found)
+    by_source(db, store_links::links_in(db, unit, kind).await?).await
 }
 
 /// The actions of a unit that come from a source and were not given up: so many of them, the latest due day first, and

@@ -77,6 +77,21 @@ async fn named(
     Ok(same.find(|one| one.kind == kind && one.id == id))
 }
 
+/// The services of a unit that actions say they are about, by code and name.
+pub async fn services(
+    ctx: &Ctx,
+    unit: UnitId,
+    choices: MeasureChoices,
+) -> Result<Vec<(String, String)>> {
+    let chosen = store::services(&ctx.app.db, unit).await?;
+    if chosen.is_empty() {
+        return Ok(Vec::new());
+    }
+    let known = choices(ctx, unit).await?.into_iter();
+    let services = known.filter(|one| one.kind == MeasureKind::Service && chosen.contains(&one.id));
+    Ok(services.map(|one| (one.id, one.name)).collect())
+}
+
 async fn add(tx: &Tx, ctx: &Ctx, action: ActionItemId, chosen: Measurable) -> Result<()> {
     let item = for_change(tx, ctx, action, None, Permission::ReportProgress).await?;
     if item.status == Status::Cancelled {
@@ -109,14 +124,14 @@ pub async fn leave(
     (kind, id): (MeasureKind, &str),
 ) -> Result<()> {
     // What was taken out of the list since keeps its id as its name.
-    let label = match named(ctx, action, choices, (kind, id)).await? {
-        Some(one) => one.name,
-        None => id.to_owned(),
-    };
+    let found = named(ctx, action, choices, (kind, id)).await?;
+    let known = found.is_some();
+    let label = found.map_or_else(|| id.to_owned(), |one| one.name);
     let tx = ctx.app.db.begin_write().await?;
     let item = for_change(&tx, ctx, action, None, Permission::ReportProgress).await?;
     if !store::delete(&tx, action, (kind, id)).await? {
-        return Err(Error::NotFound);
+        // Pressed twice it is gone; what nobody can choose was never there.
+        return if known { Ok(()) } else { Err(Error::NotFound) };
     }
     let entry = audit::Entry::new(THING, action.0, "action.measure_removed")
         .in_unit(item.unit_id)

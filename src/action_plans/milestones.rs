@@ -87,7 +87,8 @@ pub async fn add(
     let begun = local_day(&tx, &item, item.created_at).await?;
     rules::may_plan(item.status, new.due_on, (begun, item.due_on))?;
     let unit = organisation::unit(&tx, item.unit_id).await?;
-    if let Some(message) = due_days::refused(&tx, ctx, &unit, new.due_on).await? {
+    let within = (new.due_on, begun.min(item.due_on)..=item.due_on);
+    if let Some(message) = due_days::refused(&tx, ctx, &unit, within).await? {
         return Err(Error::field("milestone_due_on", message));
     }
     let steps = store_steps::milestones_of(&tx, vec![id]).await?;
@@ -188,7 +189,9 @@ pub async fn extend(
     let last_step = steps.iter().map(|step| step.due_on).max();
     rules::may_extend(item.status, (item.due_on, due_to), today, last_step)?;
     let unit = organisation::unit(&tx, item.unit_id).await?;
-    if let Some(message) = due_days::refused(&tx, ctx, &unit, due_to).await? {
+    let from = due_days::extends_from(item.due_on, today, last_step);
+    let within = (due_to, from..=NaiveDate::MAX);
+    if let Some(message) = due_days::refused(&tx, ctx, &unit, within).await? {
         return Err(Error::field("new_due_on", message));
     }
     let into_year = rules::carried_into(item.carried_into.unwrap_or(item.year), due_to);

@@ -9,6 +9,7 @@ pub mod api_steps;
 mod budget;
 mod due_days;
 pub mod entity;
+mod followed;
 mod links;
 mod many;
 mod measures;
@@ -37,10 +38,11 @@ pub use entity::{
     action_measure::MeasureKind,
     action_source::{Model as ActionSource, SourceKind, Voice},
 };
+pub use followed::{FollowedUp, followed_up};
 pub use links::{
     InWork, LinkedAction, SourceLookup, SourceRef, cancel_reason, in_work, link, linked_action,
-    linked_among, linked_in_unit, linked_to, linked_to_many, open_items, relabel, rename_source,
-    some_linked, sources_of, unlink, unsettled, without_action,
+    linked_in_unit, linked_to, linked_to_many, open_items, relabel, rename_source, some_linked,
+    sources_of, unlink, unsettled, without_action,
 };
 pub use many::{Known as KnownVoice, fill};
 pub use measures::{Measurable, MeasureChoices, choose as measure_by, measures_of};
@@ -55,9 +57,10 @@ pub use proof::{
 pub use reminding::{in_charge, watch as remind};
 pub use rules::{Lack, Speed, Timing};
 pub use service::{NewAction, Report, create, finish, report, verify};
-pub use standing::{OwnerRow, by_owner, lacking};
+pub use standing::{OwnerRow, by_division, by_official, lacking};
+pub use store_links::linked_among;
 pub use views::{
-    ActionChain, Clock, NO_DIVISION, Query, Row, chain_of, counts, latest_promises, list,
+    ActionChain, Clock, NOBODY, Query, Row, chain_of, counts, latest_promises, list,
     promise_counts, promises,
 };
-pub use year::{YearRow, finished_between, plan_of, sources_of_items, with_sources};
+pub use year::{YearRow, plan_of, sources_of_items, verified_between, with_sources};

@@ -35,7 +35,7 @@ pub struct ElementProof {
     /// Of the last frozen period that was over when the action was promised: what was asked while somebody worked on it
     /// is no measure of before.
     pub before: Option<Score>,
-    /// Of each frozen period that began after it was finished, the first first.
+    /// Of each frozen period that began after it was verified, the first first.
     pub after: Vec<Later>,
 }
 
@@ -101,7 +101,7 @@ pub struct Rate {
     pub names: Vec<String>,
     /// Ends on the day before the action was promised.
     pub before: Span,
-    /// Begins on the day after it was finished.
+    /// Begins on the day after it was verified.
     pub after: Span,
 }
 

@@ -276,8 +276,9 @@ async fn store_uploads(ctx: &Ctx, id: ActionItemId, report: &Report) -> Result<V
     let item = store::visible(&ctx.app.db, &scope, id).await?;
     ctx.require(Permission::ReportProgress, place(&item))?;
     let mut ids = Vec::new();
+    uploads::refuse_unread(&ctx.app, item.unit_id, &report.files).await?;
     for (name, bytes) in &report.uploads {
-        let stored = uploads::store(ctx, item.unit_id, name, bytes.clone()).await;
+        let stored = uploads::store_evidence(ctx, item.unit_id, name, bytes.clone()).await;
         ids.push(stored.map_err(|error| error.on_field("files"))?);
     }
     Ok(ids)

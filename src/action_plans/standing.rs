@@ -1,35 +1,35 @@
-//! How the actions of a unit stand, counted by the database: by who works on them and in which state, and what the plan
-//! of a year lacks. For dashboards: nothing is read item by item.
+//! How the actions of a unit stand, counted by the database: by the division that works on them, by the official who
+//! answers for them, and in which state; and what the plan of a year lacks. For dashboards: nothing is read item by item.
 
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
 use super::{
-    entity::action_item::Status,
+    entity::action_item::{Column, Status},
     rules::Lack,
-    store_standing::{self, Lacking},
+    store_standing::{self, Lacking, Standing},
     views,
 };
 use crate::{
     access::{Ctx, Permission},
-    organisation::{self, Division, Unit},
+    organisation::{self, Division, Official, Unit},
     platform::error::Result,
 };
 
-/// What a division works on; the last of a list may be what nobody does.
+/// What a division works on, or an official answers for; one row of a list may be what nobody does.
 #[derive(Clone, Debug)]
-pub struct OwnerRow {
-    pub division: Option<Division>,
+pub struct OwnerRow<Owner> {
+    pub owner: Option<Owner>,
     pub late: i64,
     pub stalled: i64,
     pub counts: HashMap<Status, i64>,
 }
 
-impl OwnerRow {
-    fn of(division: Option<Division>) -> Self {
+impl<Owner> OwnerRow<Owner> {
+    fn of(owner: Option<Owner>) -> Self {
         Self {
-            division,
+            owner,
             late: 0,
             stalled: 0,
             counts: HashMap::new(),
@@ -44,29 +44,47 @@ impl OwnerRow {
 
 /// All actions of a unit that the caller may see, by division: those with late ones first, then those that stand still.
 /// Divisions without an action are left out.
-pub async fn by_owner(ctx: &Ctx, unit: &Unit) -> Result<Vec<OwnerRow>> {
+pub async fn by_division(ctx: &Ctx, unit: &Unit) -> Result<Vec<OwnerRow<Division>>> {
+    let found = counted(ctx, unit, Column::DivisionId).await?;
+    let divisions = organisation::divisions(&ctx.app.db, unit.id).await?;
+    Ok(rows(divisions, |one| one.id.0, &found))
+}
+
+/// The same by the official who answers for them by name, also one who left the office since.
+pub async fn by_official(ctx: &Ctx, unit: &Unit) -> Result<Vec<OwnerRow<Official>>> {
+    let found = counted(ctx, unit, Column::OwnerId).await?;
+    let officials = organisation::officials_ever(&ctx.app.db, unit.id).await?;
+    Ok(rows(officials, |one| one.id.0, &found))
+}
+
+async fn counted(ctx: &Ctx, unit: &Unit, owner: Column) -> Result<Vec<Standing>> {
     let scope = ctx.require_scope(Permission::ViewActions)?;
-    let db = &ctx.app.db;
-    let today = today(ctx, unit)?;
-    let quiet = views::quiet(ctx, unit)?;
-    let found = store_standing::by_owner(db, &scope, unit.id, (today, quiet)).await?;
-    let divisions = organisation::divisions(db, unit.id).await?;
-    let mut rows: Vec<OwnerRow> = divisions
-        .into_iter()
-        .map(|one| OwnerRow::of(Some(one)))
+    let days = (today(ctx, unit)?, views::quiet(ctx, unit)?);
+    store_standing::by(owner, &ctx.app.db, &scope, unit.id, days).await
+}
+
+/// A row for each owner who has an action, and one for what nobody has.
+fn rows<Owner>(
+    owners: Vec<Owner>,
+    id: impl Fn(&Owner) -> uuid::Uuid,
+    found: &[Standing],
+) -> Vec<OwnerRow<Owner>> {
+    let owners = owners.into_iter().map(Some).chain([None]);
+    let mut rows: Vec<OwnerRow<Owner>> = owners
+        .map(|owner| {
+            let own = owner.as_ref().map(&id);
+            let mut row = OwnerRow::of(owner);
+            for one in found.iter().filter(|one| one.of == own) {
+                row.late += one.late;
+                row.stalled += one.stalled;
+                *row.counts.entry(one.status).or_default() += one.count;
+            }
+            row
+        })
         .collect();
-    rows.push(OwnerRow::of(None));
-    for one in found {
-        let of = |row: &&mut OwnerRow| row.division.as_ref().map(|one| one.id) == one.division;
-        if let Some(row) = rows.iter_mut().find(of) {
-            row.late += one.late;
-            row.stalled += one.stalled;
-            *row.counts.entry(one.status).or_default() += one.count;
-        }
-    }
     rows.retain(|row| !row.counts.is_empty());
     rows.sort_by_key(|row| std::cmp::Reverse((row.late, row.stalled)));
-    Ok(rows)
+    rows
 }
 
 /// How often the plan of a year lacks something, as far as the caller sees it.

@@ -8,15 +8,18 @@ use sea_orm::{
     sea_query::{Expr, ExprTrait as _, Func, LikeExpr, LockType, Query, SimpleExpr},
 };
 
-use super::entity::{
-    ActionItemId,
-    action_item::{self, Status},
-    action_progress,
-    action_source::{self, SourceKind},
+use super::{
+    entity::{
+        ActionItemId,
+        action_item::{self, Status},
+        action_progress,
+        action_source::{self, SourceKind},
+    },
+    store_measures,
 };
 use crate::{
     access::Scope,
-    organisation::{DivisionId, UnitId},
+    organisation::{DivisionId, OfficialId, UnitId},
     platform::{
         db::Tx,
         error::{Error, Result},
@@ -38,6 +41,12 @@ pub struct Filter {
     pub division: Option<DivisionId>,
     /// Of no division.
     pub unassigned: bool,
+    /// Who answers for it by name.
+    pub owner: Option<OfficialId>,
+    /// Nobody answers for it by name.
+    pub unnamed: bool,
+    /// Measured by the complaints of this service.
+    pub service: Option<String>,
     /// In the plan of this year: made for it, or carried over into it.
     pub year: Option<i32>,
     /// Unfinished, not late on this day, and nobody reported since this moment.
@@ -166,6 +175,15 @@ fn matching(filter: &Filter) -> Condition {
     }
     if filter.unassigned {
         wanted = wanted.add(Column::DivisionId.is_null());
+    }
+    if let Some(owner) = filter.owner {
+        wanted = wanted.add(Column::OwnerId.eq(owner));
+    }
+    if filter.unnamed {
+        wanted = wanted.add(Column::OwnerId.is_null());
+    }
+    if let Some(code) = &filter.service {
+        wanted = wanted.add(store_measures::about_service(code));
     }
     if let Some(year) = filter.year {
         wanted = wanted.add(of_plan(year));

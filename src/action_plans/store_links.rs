@@ -1,8 +1,10 @@
 //! Queries of links seen from their sources.
 
+use std::collections::HashSet;
+
 use sea_orm::{
-    ColumnTrait as _, ConnectionTrait, EntityTrait as _, PaginatorTrait as _, QueryFilter as _,
-    QueryOrder as _, QuerySelect as _, QueryTrait as _, Select, sea_query::Expr,
+    ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, PaginatorTrait as _,
+    QueryFilter as _, QueryOrder as _, QuerySelect as _, QueryTrait as _, Select, sea_query::Expr,
 };
 
 use super::{
@@ -13,10 +15,10 @@ use super::{
     },
     store::UNFINISHED,
 };
-use crate::{organisation::UnitId, platform::error::Result};
-
-/// So many ids in one query: both databases bound the number of values.
-pub const AT_ONCE: usize = 500;
+use crate::{
+    organisation::UnitId,
+    platform::{db::texts_among, error::Result},
+};
 
 /// Ids of what a unit works on, or reported as done and has not proved.
 fn unsettled_ids(unit: UnitId) -> Select<action_item::Entity> {
@@ -54,17 +56,11 @@ pub async fn linked_among(
     db: &impl ConnectionTrait,
     kind: SourceKind,
     ids: &[String],
-) -> Result<Vec<String>> {
+) -> Result<HashSet<String>> {
     use action_source::Column;
-    Ok(action_source::Entity::find()
-        .select_only()
-        .column(Column::SourceId)
-        .distinct()
-        .filter(Column::Kind.eq(kind))
-        .filter(Column::SourceId.is_in(ids.iter().cloned()))
-        .into_tuple()
-        .all(db)
-        .await?)
+    let of_kind = Condition::all().add(Column::Kind.eq(kind));
+    let found = texts_among::<action_source::Entity>(db, Column::SourceId, of_kind, ids);
+    Ok(found.await?)
 }
 
 /// The actions of a unit that come from a source and were not given up, the latest due day first: so many, and the

@@ -2,14 +2,15 @@
 
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, EntityTrait as _,
-    IntoActiveModel as _, QueryFilter as _, QueryOrder as _, sea_query::OnConflict,
+    IntoActiveModel as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+    sea_query::{Expr, ExprTrait as _, OnConflict, Query, SimpleExpr},
 };
 
 use super::entity::{
-    ActionItemId,
+    ActionItemId, action_item,
     action_measure::{self, Column, MeasureKind},
 };
-use crate::platform::error::Result;
+use crate::{organisation::UnitId, platform::error::Result};
 
 pub async fn of_action(
     db: &impl ConnectionTrait,
@@ -20,6 +21,34 @@ pub async fn of_action(
         .order_by_asc(Column::Id)
         .all(db)
         .await?)
+}
+
+/// The services by whose complaints actions of a unit are measured, by code.
+pub async fn services(db: &impl ConnectionTrait, unit: UnitId) -> Result<Vec<String>> {
+    Ok(action_measure::Entity::find()
+        .select_only()
+        .column(Column::MeasuredBy)
+        .distinct()
+        .filter(Column::UnitId.eq(unit))
+        .filter(Column::Kind.eq(MeasureKind::Service))
+        .into_tuple()
+        .all(db)
+        .await?)
+}
+
+/// Actions that are measured by the complaints of a service.
+pub fn about_service(code: &str) -> SimpleExpr {
+    let of = Expr::col((action_measure::Entity, Column::ActionId));
+    let kind = Expr::col((action_measure::Entity, Column::Kind));
+    let by = Expr::col((action_measure::Entity, Column::MeasuredBy));
+    let chosen = Query::select()
+        .column(Column::Id)
+        .from(action_measure::Entity)
+        .and_where(of.equals((action_item::Entity, action_item::Column::Id)))
+        .and_where(kind.eq(MeasureKind::Service.code()))
+        .and_where(by.eq(code))
+        .to_owned();
+    Expr::exists(chosen)
 }
 
 /// Keeps a choice; false when it was made before.

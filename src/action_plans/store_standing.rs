@@ -11,11 +11,7 @@ use super::{
     entity::action_item::{self, Column, Status},
     store::{self, UNFINISHED},
 };
-use crate::{
-    access::Scope,
-    organisation::{DivisionId, UnitId},
-    platform::error::Result,
-};
+use crate::{access::Scope, organisation::UnitId, platform::error::Result};
 
 /// Of how many rows a condition holds; 0 of none.
 fn counted(wanted: Condition) -> SimpleExpr {
@@ -26,27 +22,28 @@ fn counted(wanted: Condition) -> SimpleExpr {
     Expr::expr(sum.if_null(0)).cast_as(Alias::new("bigint"))
 }
 
-/// So many actions of a division in a state.
+/// So many actions of a division or an official in a state.
 #[derive(Clone, Debug, FromQueryResult)]
-pub struct OwnerCount {
-    pub division: Option<DivisionId>,
+pub struct Standing {
+    pub of: Option<uuid::Uuid>,
     pub status: Status,
     pub count: i64,
     pub late: i64,
     pub stalled: i64,
 }
 
-/// The actions of a unit by division and state.
-pub async fn by_owner(
+/// The actions of a unit by who has them, as this column says, and by state.
+pub async fn by(
+    owner: Column,
     db: &impl ConnectionTrait,
     scope: &Scope,
     unit: UnitId,
     (today, quiet): (NaiveDate, Option<(NaiveDate, DateTime<Utc>)>),
-) -> Result<Vec<OwnerCount>> {
+) -> Result<Vec<Standing>> {
     let nothing = || Condition::all().add(Expr::cust("1 = 0"));
     Ok(action_item::Entity::find()
         .select_only()
-        .column_as(Column::DivisionId, "division")
+        .column_as(owner, "of")
         .column(Column::Status)
         .column_as(Column::Id.count(), "count")
         .column_as(counted(store::late(today)), "late")
@@ -56,9 +53,9 @@ pub async fn by_owner(
         )
         .filter(Column::UnitId.eq(unit))
         .filter(store::within(scope))
-        .group_by(Column::DivisionId)
+        .group_by(owner)
         .group_by(Column::Status)
-        .into_model::<OwnerCount>()
+        .into_model::<Standing>()
         .all(db)
         .await?)
 }

@@ -102,8 +102,8 @@ pub async fn pressing(
         .await?)
 }
 
-/// What was finished between two moments and verified since.
-pub async fn finished_between(
+/// What was verified between two moments.
+pub async fn verified_between(
     db: &impl ConnectionTrait,
     unit: UnitId,
     (from, until): (DateTime<Utc>, DateTime<Utc>),
@@ -112,8 +112,8 @@ pub async fn finished_between(
     Ok(action_item::Entity::find()
         .filter(Column::UnitId.eq(unit))
         .filter(Column::Status.eq(Status::Verified))
-        .filter(Column::FinishedAt.gte(from))
-        .filter(Column::FinishedAt.lt(until))
+        .filter(Column::VerifiedAt.gte(from))
+        .filter(Column::VerifiedAt.lt(until))
         .order_by_asc(Column::Code)
         .all(db)
         .await?)

@@ -27,15 +27,15 @@ use crate::{
     access::{Ctx, Permission, Scope},
     audit,
     calendar::{self, WorkCalendar, working_days_between},
-    organisation::{self, Division, DivisionId, Official, Unit, UnitId},
+    organisation::{self, Division, DivisionId, Official, OfficialId, Unit, UnitId},
     platform::{
         error::{Error, Result},
         web::paging::Slice,
     },
 };
 
-/// Instead of the code of a division: actions of none.
-pub const NO_DIVISION: &str = "none";
+/// Instead of the code of a division, or the id of an official: actions of none.
+pub const NOBODY: &str = "none";
 
 /// What a list shows; read from an address or a call of the API.
 #[derive(Clone, Debug, Default)]
@@ -43,13 +43,17 @@ pub struct Query {
     /// Code of a unit.
     pub unit: Option<String>,
     pub status: Option<Status>,
-    /// Code of a division, or [`NO_DIVISION`]; needs the unit, or a caller of one unit.
+    /// Code of a division, or [`NOBODY`]; needs the unit, or a caller of one unit.
     pub division: Option<String>,
+    /// Id of the official who answers for it by name, or [`NOBODY`]; needs the same.
+    pub owner: Option<String>,
     pub late: bool,
     /// Late, or due within a week of working days.
     pub soon: bool,
     /// Unfinished, not late, and nobody reported for the days of `action_plans.stalled_days`.
     pub stalled: bool,
+    /// Code of a service by whose complaints it is measured.
+    pub service: Option<String>,
     /// In the plan of this year.
     pub year: Option<i32>,
     pub words: String,
@@ -192,6 +196,7 @@ async fn filter_of(ctx: &Ctx, scope: &Scope, query: &Query) -> Result<Filter> {
     let mut filter = Filter {
         unit,
         statuses: query.status.into_iter().collect(),
+        service: query.service.clone(),
         year: query.year,
         words: query.words.clone(),
         ..Filter::default()
@@ -205,11 +210,21 @@ async fn filter_of(ctx: &Ctx, scope: &Scope, query: &Query) -> Result<Filter> {
     let Some(nearest) = nearest else {
         return Ok(filter);
     };
-    if query.division.as_deref() == Some(NO_DIVISION) {
+    if query.division.as_deref() == Some(NOBODY) {
         filter.unassigned = true;
     } else if let Some(code) = &query.division {
         let found = organisation::division_by_code(db, nearest, code).await?;
         filter.division = Some(found.ok_or(Error::NotFound)?.id);
+    }
+    match query.owner.as_deref() {
+        None => {}
+        Some(NOBODY) => filter.unnamed = true,
+        Some(id) => {
+            let id = OfficialId::parse(id)?;
+            let ever = organisation::officials_ever(db, nearest).await?;
+            let known = ever.iter().any(|one| one.id == id);
+            filter.owner = Some(known.then_some(id).ok_or(Error::NotFound)?);
+        }
     }
     if query.stalled {
         let unit = organisation::unit(db, nearest).await?;

@@ -103,13 +103,13 @@ pub async fn plan_of(ctx: &Ctx, unit: &Unit, year: i32) -> Result<Vec<YearRow>> 
     Ok(rows.collect())
 }
 
-/// What a unit finished between two moments, and the head verified; by code.
-pub async fn finished_between(
+/// What the head of a unit verified between two moments; by code.
+pub async fn verified_between(
     db: &impl ConnectionTrait,
     unit: UnitId,
     span: (DateTime<Utc>, DateTime<Utc>),
 ) -> Result<Vec<ActionItem>> {
-    store_steps::finished_between(db, unit, span).await
+    store_steps::verified_between(db, unit, span).await
 }
 
 /// What these actions come from, in the order in which it was linked.

@@ -25,6 +25,8 @@ pub enum Told<'a> {
     PromiseKept,
     PromiseGivenUp,
     IssueRefused,
+    /// Opened again and refused again, for a reason of its own.
+    IssueRefusedAgain,
     IssueResolved,
 }
 
@@ -49,6 +51,7 @@ impl Told<'_> {
             Self::PromiseKept => "promise-kept",
             Self::PromiseGivenUp => "promise-given-up",
             Self::IssueRefused => "issue-refused",
+            Self::IssueRefusedAgain => "issue-refused-again",
             Self::IssueResolved => "issue-resolved",
         }
     }

@@ -117,6 +117,8 @@ pub enum LoopNews {
     GivenUp(String, String),
     /// Nothing is done about it, and why.
     Refused(String),
+    /// The same, after it was told before and looked at again.
+    RefusedAgain(String),
     /// It is settled, and how.
     Resolved(String),
 }
@@ -128,7 +130,7 @@ impl LoopNews {
             Self::Promised(_) => "complaint.promised",
             Self::Kept(_) => "complaint.promise_kept",
             Self::GivenUp(..) => "complaint.promise_given_up",
-            Self::Refused(_) => "complaint.issue_refused",
+            Self::Refused(_) | Self::RefusedAgain(_) => "complaint.issue_refused",
             Self::Resolved(_) => "complaint.issue_resolved",
         }
     }
@@ -140,6 +142,7 @@ impl LoopNews {
             Self::Kept(_) => Told::PromiseKept,
             Self::GivenUp(..) => Told::PromiseGivenUp,
             Self::Refused(_) => Told::IssueRefused,
+            Self::RefusedAgain(_) => Told::IssueRefusedAgain,
             Self::Resolved(_) => Told::IssueResolved,
         }
     }
@@ -149,7 +152,9 @@ impl LoopNews {
         match self {
             Self::OnAgenda(what) | Self::Promised(what) | Self::Kept(what) => what.clone(),
             Self::GivenUp(what, why) => format!("{what}\n{why}"),
-            Self::Refused(words) | Self::Resolved(words) => words.clone(),
+            Self::Refused(words) | Self::RefusedAgain(words) | Self::Resolved(words) => {
+                words.clone()
+            }
         }
     }
 }

@@ -50,7 +50,23 @@ pub async fn store(ctx: &Ctx, unit: UnitId, name: &str, bytes: Vec<u8>) -> Resul
     )
 }
 
-/// The same without a look for viruses: of what the program made itself, and of a citizen's file, which stays closed
+/// The same of what shows that something was done: what no reader opens shows nothing.
+pub async fn store_evidence(ctx: &Ctx, unit: UnitId, name: &str, bytes: Vec<u8>) -> Result<FileId> {
+    kind_of(&ctx.app, &bytes, (FileType::sniff, ANY))?;
+    whole::refuse_unread(&bytes).await?;
+    store(ctx, unit, name, bytes).await
+}
+
+/// Looks in the same way at files that were handed in before and nothing uses yet; the fault is one of `files`.
+pub async fn refuse_unread(app: &App, unit: UnitId, ids: &[FileId]) -> Result<()> {
+    for file in store::unattached(&app.db, unit, ids).await? {
+        let looked = whole::refuse_unread(&bytes(app, &file).await?).await;
+        looked.map_err(|error| error.on_field("files"))?;
+    }
+    Ok(())
+}
+
+/// As `store` without a look for viruses: of what the program made itself, and of a citizen's file, which stays closed
 /// until a job has looked at it.
 pub async fn store_unlooked(ctx: &Ctx, unit: UnitId, name: &str, bytes: Vec<u8>) -> Result<FileId> {
     let kind = kind_of(&ctx.app, &bytes, (FileType::sniff, ANY))?;

@@ -1,5 +1,5 @@
-//! Whether a file is to its end what its beginning says. A scan goes into papers that are kept for ever: what no reader
-//! opens is refused while whoever hands it in is still there.
+//! Whether a file is to its end what its beginning says. A scan goes into papers that are kept for ever, and evidence
+//! shows that a promise was kept: what no reader opens is refused while whoever hands it in is still there.
 
 use super::rules::FileType;
 use crate::platform::{
@@ -23,10 +23,34 @@ fn is_whole(scan: Vec<u8>) -> bool {
     }
 }
 
+/// The same of what shows something: a workbook or a letter too, whose table of contents stands at its end.
+fn opens(file: Vec<u8>) -> bool {
+    const END_OF_CONTENTS: &[u8] = b"PK\x05\x06";
+    /// Behind it stands a comment of 64 kB at most.
+    const TAIL: usize = 22 + 65_535;
+    match FileType::sniff(&file) {
+        Some(FileType::Xlsx | FileType::Docx) => {
+            let tail = &file[file.len().saturating_sub(TAIL)..];
+            let mut places = tail.windows(END_OF_CONTENTS.len());
+            places.any(|place| place == END_OF_CONTENTS)
+        }
+        _ => is_whole(file),
+    }
+}
+
 /// Refuses a scan that no reader opens.
 pub(super) async fn refuse_broken(scan: &[u8]) -> Result<()> {
-    let scan = scan.to_vec();
-    let whole = tokio::task::spawn_blocking(move || is_whole(scan));
+    refuse(scan, is_whole).await
+}
+
+/// Refuses a file of any kind that no reader opens.
+pub(super) async fn refuse_unread(file: &[u8]) -> Result<()> {
+    refuse(file, opens).await
+}
+
+async fn refuse(file: &[u8], fine: fn(Vec<u8>) -> bool) -> Result<()> {
+    let file = file.to_vec();
+    let whole = tokio::task::spawn_blocking(move || fine(file));
     // A reader that stumbles over a file has not read it.
     match whole.await {
         Ok(true) => Ok(()),
@@ -67,6 +91,16 @@ mod tests {
             b"",
         ] {
             assert!(!is_whole(broken.to_vec()), "{broken:?}");
+            assert!(!opens(broken.to_vec()), "{broken:?}");
         }
+    }
+
+    #[test]
+    fn a_letter_that_was_cut_off_is_none() {
+        let begins = b"PK\x03\x04\x14\0\0\0\0\0 [Content_Types].xml word/document.xml".to_vec();
+        assert_eq!(FileType::sniff(&begins), Some(FileType::Docx));
+        let whole = [&begins[..], b"PK\x05\x06", &[0; 18]].concat();
+        assert!(opens(whole));
+        assert!(!opens(begins));
     }
 }

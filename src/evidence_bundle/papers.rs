@@ -2,11 +2,12 @@
 //! results were published, and share and speed of what was promised.
 
 use super::{
-    plan::{self, Plan},
+    plan::{self, Plan, Recommendations, Recommended},
     rules,
 };
 use crate::{
     access::Ctx,
+    action_plans::followed_up,
     calendar::dates,
     documents::{
         data::{PaperColumn, PaperTable},
@@ -230,10 +231,15 @@ pub async fn follow_up(ctx: &Ctx, of: &Plan) -> Result<Vec<u8>> {
         ("evidence-column-share", 8, true),
     ];
     let whole = words("evidence-share-title", "year", of.year.to_string());
-    let recommended = recommendations(ctx, of).await?;
-    let tables = vec![table(Some(whole), &heads, rows), recommended];
+    let recommended = plan::recommended(ctx, &of.unit, of.year).await?;
+    let tables = vec![
+        followed(&recommended),
+        recommendations(&recommended),
+        table(Some(whole), &heads, rows),
+    ];
     let notes = vec![
         words("evidence-share-cancelled", "count", shares.cancelled),
+        t(ID, "evidence-followed-note"),
         t(ID, "evidence-share-note"),
         t(ID, "matrix-note-speed"),
     ];
@@ -241,30 +247,52 @@ pub async fn follow_up(ctx: &Ctx, of: &Plan) -> Result<Vec<u8>> {
 }
 
 /// What the surveys recommended, and what is done about it.
-async fn recommendations(ctx: &Ctx, of: &Plan) -> Result<PaperTable> {
-    let recommended = plan::recommended(ctx, &of.unit, of.year).await?;
-    let rows = recommended.into_iter().map(|(one, actions)| {
-        let named = actions.iter().map(|action| {
-            let state = t(ID, action.status.label_key());
-            format!("{} {} ({state})", action.code, action.title)
-        });
-        let named: Vec<String> = named.collect();
-        vec![
-            one.period,
-            one.element,
-            one.nrr.replace('.', ","),
-            match named.is_empty() {
-                true => t(ID, "evidence-no-action"),
-                false => named.join("\n"),
-            },
-        ]
+fn recommendations(recommended: &[Recommendations]) -> PaperTable {
+    let rows = recommended.iter().flat_map(|of| {
+        of.all.iter().map(|one| {
+            let named = one.actions.iter().map(|action| {
+                let state = t(ID, action.status.label_key());
+                format!("{} {} ({state})", action.code, action.title)
+            });
+            let named: Vec<String> = named.collect();
+            vec![
+                of.period.clone(),
+                one.element.clone(),
+                one.nrr.replace('.', ","),
+                match named.is_empty() {
+                    true => t(ID, "evidence-no-action"),
+                    false => named.join("\n"),
+                },
+            ]
+        })
     });
-    let rows: Vec<Vec<String>> = rows.collect();
     let heads = [
         ("survey-trend-period", 10, false),
         ("evidence-column-recommended", 16, false),
         ("evidence-column-nrr", 6, true),
         ("survey-compared-action", 30, false),
     ];
-    Ok(table(Some(t(ID, "evidence-recommendations")), &heads, rows))
+    let title = t(ID, "evidence-recommendations");
+    table(Some(title), &heads, rows.collect())
+}
+
+/// How many of them were followed up, as the indicator asks of each period.
+fn followed(recommended: &[Recommendations]) -> PaperTable {
+    let rows = recommended.iter().map(|of| {
+        let found = followed_up(&of.all.iter().map(Recommended::states).collect::<Vec<_>>());
+        vec![
+            of.period.clone(),
+            found.all.to_string(),
+            found.done.to_string(),
+            found.percent(ID).unwrap_or_else(|| "–".to_owned()),
+        ]
+    });
+    let heads = [
+        ("survey-trend-period", 20, false),
+        ("evidence-column-recommendations", 10, true),
+        ("evidence-column-followed", 10, true),
+        ("evidence-column-share", 8, true),
+    ];
+    let title = t(ID, "evidence-followed");
+    table(Some(title), &heads, rows.collect())
 }

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     access::Ctx,
-    action_plans::{self, LinkedAction, SourceKind, Status, YearRow},
+    action_plans::{self, SourceKind, Status, YearRow},
     complaints,
     documents::{self, Document, Kind},
     forums::ForumId,
@@ -294,55 +294,68 @@ async fn follow_up(ctx: &Ctx, plan: &mut Plan) -> Result<()> {
         ),
         true => plan.lacks(FollowUp, None, "/kerja/rencana-aksi"),
     }
-    for (about, _) in recommended(ctx, &plan.unit, plan.year)
-        .await?
-        .into_iter()
-        .filter(|(_, actions)| actions.is_empty())
-    {
-        plan.gaps.push(Gap {
-            artefact: FollowUp,
-            about: Some(format!("{}, {}", about.element, about.period)),
-            words: Some("evidence-lacks-action"),
-            href: format!(
-                "/kerja/rencana-aksi/baru?unit={}&sumber=survey_element:{}",
-                encoded(&plan.unit.code),
-                encoded(&about.id)
-            ),
-        });
+    for of in recommended(ctx, &plan.unit, plan.year).await? {
+        for about in of.all.iter().filter(|one| one.actions.is_empty()) {
+            plan.gaps.push(Gap {
+                artefact: FollowUp,
+                about: Some(format!("{}, {}", about.element, of.period)),
+                words: Some("evidence-lacks-action"),
+                href: format!(
+                    "/kerja/rencana-aksi/baru?unit={}&sumber=survey_element:{}",
+                    encoded(&plan.unit.code),
+                    encoded(&about.id)
+                ),
+            });
+        }
     }
     Ok(())
 }
 
 /// An element that a survey of the year recommends to improve.
 pub struct Recommended {
-    pub period: String,
     pub id: String,
     pub element: String,
     pub nrr: String,
+    /// Those about it that were not given up, and were not over when the survey was.
+    pub actions: Vec<action_plans::Planned>,
 }
 
-/// The lowest elements of each period of a year are what it recommends to improve; each with the actions about it that
-/// were not given up.
-pub async fn recommended(
-    ctx: &Ctx,
-    unit: &Unit,
-    year: i32,
-) -> Result<Vec<(Recommended, Vec<LinkedAction>)>> {
+impl Recommended {
+    #[must_use]
+    pub fn states(&self) -> Vec<Status> {
+        self.actions.iter().map(|action| action.status).collect()
+    }
+}
+
+/// What a period of the year recommends to improve: its lowest elements.
+pub struct Recommendations {
+    pub period: String,
+    pub all: Vec<Recommended>,
+}
+
+pub async fn recommended(ctx: &Ctx, unit: &Unit, year: i32) -> Result<Vec<Recommendations>> {
     let db = &ctx.app.db;
+    let zone = organisation::zone_of(unit)?;
     let linked = action_plans::linked_in_unit(db, unit.id, SourceKind::SurveyElement).await?;
     let mut found = Vec::new();
     for seen in results::of_year(ctx, unit, year).await? {
+        let mut all = Vec::new();
         for element in seen.result.weakest_elements() {
             let actions = linked.get(&element.id).into_iter().flatten();
-            let actions = actions.filter(|action| action.status != Status::Cancelled);
-            let of = Recommended {
-                period: seen.period.title.clone(),
+            let ids: Vec<_> = actions.map(|action| action.id).collect();
+            let mut actions = action_plans::planned(db, &ids).await?;
+            actions.retain(|action| action.goes_on_after(seen.period.closes_on, zone));
+            all.push(Recommended {
                 id: element.id.clone(),
                 element: element.full_name(Locale::Id),
                 nrr: element.nrr.clone().unwrap_or_default(),
-            };
-            found.push((of, actions.cloned().collect()));
+                actions,
+            });
         }
+        found.push(Recommendations {
+            period: seen.period.title.clone(),
+            all,
+        });
     }
     Ok(found)
 }

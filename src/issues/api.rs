@@ -237,11 +237,14 @@ impl Api {
         let mut check = Check::new();
         let typed = typed(&mut check, &body.title, &body.words);
         check.finish()?;
-        let mut found = Vec::with_capacity(body.voices.len());
-        for voice in &body.voices {
-            let period = voice.period.as_deref().unwrap_or_default();
-            found.push(voices::resolve(&ctx, *lookup, (voice.kind, &voice.id, period)).await?);
-        }
+        let voices = body.voices.iter();
+        let named: Vec<_> = voices
+            .map(|voice| {
+                let period = voice.period.as_deref().unwrap_or_default();
+                (voice.kind, voice.id.as_str(), period)
+            })
+            .collect();
+        let found = voices::resolve_all(&ctx, *lookup, &named).await?;
         let id = service::add(&ctx, unit.id, typed, Origin::default(), found).await?;
         Ok(Json(shown(&ctx, id).await?))
     }

@@ -12,6 +12,7 @@ mod reading;
 mod rules;
 mod service;
 mod store;
+mod store_told;
 mod telling;
 mod views;
 mod voices;
@@ -23,9 +24,10 @@ pub use rules::{ElementFigure, State};
 pub use service::{
     OfferedIssue, Origin, Typed, add, link_action, offer, offered, open, put_on_agenda, refuse,
 };
+pub use store::held_among;
 pub use telling::{LinkVoices, TellVoices, topic_on_agenda};
 pub use views::{
-    IssueGap, LinkedIssue, held_among, held_voices, issues_of, issues_of_element, source_ref,
-    undecided, voices_named,
+    IssueGap, LinkedIssue, held_voices, issues_of, issues_of_element, source_ref, undecided,
+    voices_named,
 };
 pub use voices::{VoiceRef, link as link_voice, resolve};

@@ -1,13 +1,12 @@
 //! Queries of issues, voices, dismissals, and of what voices were told.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use chrono::{DateTime, Utc};
 use sea_orm::{
     ActiveModelTrait as _,
     ActiveValue::Set,
     ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, IntoActiveModel as _,
-    PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+    QueryFilter as _, QueryOrder as _, QuerySelect as _,
     sea_query::{Expr, ExprTrait as _, Func, LikeExpr, LockType, OnConflict, SimpleExpr},
 };
 use uuid::Uuid;
@@ -16,7 +15,6 @@ use super::{
     entity::{
         IssueId, issue, issue_dismissal,
         issue_voice::{self, VoiceKind},
-        voice_told::{self, Event},
     },
     rules::State,
 };
@@ -25,7 +23,7 @@ use crate::{
     forums::ForumId,
     organisation::UnitId,
     platform::{
-        db::Tx,
+        db::{Tx, texts_among},
         error::{Error, Result},
         web::paging::Slice,
     },
@@ -323,9 +321,6 @@ pub async fn delete_voice(db: &impl ConnectionTrait, of: &issue::Model, id: Uuid
     Ok(())
 }
 
-/// So many ids in one query: both databases bound the number of values.
-pub const AT_ONCE: usize = 500;
-
 /// The voices of one kind in a unit that belong to an issue.
 pub async fn held_of_kind(
     db: &impl ConnectionTrait,
@@ -349,17 +344,11 @@ pub async fn held_among(
     db: &impl ConnectionTrait,
     kind: VoiceKind,
     ids: &[String],
-) -> Result<Vec<String>> {
+) -> Result<HashSet<String>> {
     use issue_voice::Column;
-    Ok(issue_voice::Entity::find()
-        .select_only()
-        .column(Column::SourceId)
-        .distinct()
-        .filter(Column::Kind.eq(kind))
-        .filter(Column::SourceId.is_in(ids.iter().cloned()))
-        .into_tuple()
-        .all(db)
-        .await?)
+    let of_kind = Condition::all().add(Column::Kind.eq(kind));
+    let found = texts_among::<issue_voice::Entity>(db, Column::SourceId, of_kind, ids);
+    Ok(found.await?)
 }
 
 /// A voice in an issue, with its period and the state of the issue.
@@ -439,57 +428,4 @@ pub async fn dismiss(db: &impl ConnectionTrait, row: issue_dismissal::Model) -> 
         .exec_without_returning(db)
         .await?;
     Ok(())
-}
-
-/// Notes that a voice hears of something; false when it heard of it before.
-pub async fn first_told(
-    db: &impl ConnectionTrait,
-    unit: UnitId,
-    complaint: &str,
-    (event, about): (Event, &str),
-    at: DateTime<Utc>,
-) -> Result<bool> {
-    use voice_told::Column;
-    let row = voice_told::Model {
-        id: Uuid::now_v7(),
-        unit_id: unit,
-        kind: VoiceKind::Complaint,
-        source_id: complaint.to_owned(),
-        event,
-        about: about.to_owned(),
-        at,
-    };
-    let once = OnConflict::columns([
-        Column::UnitId,
-        Column::Kind,
-        Column::SourceId,
-        Column::Event,
-        Column::About,
-    ])
-    .do_nothing()
-    .to_owned();
-    let written = voice_told::Entity::insert(row.into_active_model().reset_all())
-        .on_conflict(once)
-        .exec_without_returning(db)
-        .await?;
-    Ok(written > 0)
-}
-
-/// Whether a voice heard of something.
-pub async fn was_told(
-    db: &impl ConnectionTrait,
-    unit: UnitId,
-    complaint: &str,
-    (event, about): (Event, &str),
-) -> Result<bool> {
-    use voice_told::Column;
-    let found = voice_told::Entity::find()
-        .filter(Column::UnitId.eq(unit))
-        .filter(Column::Kind.eq(VoiceKind::Complaint))
-        .filter(Column::SourceId.eq(complaint))
-        .filter(Column::Event.eq(event))
-        .filter(Column::About.eq(about))
-        .count(db)
-        .await?;
-    Ok(found > 0)
 }

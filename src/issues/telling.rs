@@ -12,7 +12,7 @@ use uuid::Uuid;
 use super::{
     entity::{IssueId, issue, voice_told::Event},
     rules::{self, Move, State},
-    service, store, voices,
+    service, store, store_told, voices,
 };
 use crate::{
     access::{self, Ctx, Permission, PersonId},
@@ -43,7 +43,7 @@ async fn tell(
     (event, about): (Event, &str),
     news: &LoopNews,
 ) -> Result<()> {
-    if store::first_told(tx, unit, &id.to_string(), (event, about), ctx.now).await? {
+    if store_told::first_told(tx, unit, &id.to_string(), (event, about), ctx.now).await? {
         complaints::tell(tx, ctx, id, news).await?;
     }
     Ok(())
@@ -191,6 +191,16 @@ impl TellVoices {
         Ok(piece.iter().copied().filter(heard).collect())
     }
 
+    /// To who was told of a refusal before, another one says that it is another.
+    async fn again(&self, tx: &Tx, voice: ComplaintId, news: &LoopNews) -> Result<LoopNews> {
+        if let (Of::Issue(id), LoopNews::Refused(reason)) = (&self.of, news)
+            && store_told::told_of_refusal(tx, self.unit, &voice.to_string(), *id).await?
+        {
+            return Ok(LoopNews::RefusedAgain(reason.clone()));
+        }
+        Ok(news.clone())
+    }
+
     async fn go_on(&self, app: &Arc<App>) -> Result<()> {
         let ctx = Ctx::system(app);
         let tx = app.db.begin_write().await?;
@@ -201,6 +211,7 @@ impl TellVoices {
         let piece = &left[..left.len().min(AT_ONCE)];
         let heard = self.heard(&tx, piece).await?;
         for id in piece.iter().filter(|id| !heard.contains(id)) {
+            let news = self.again(&tx, *id, &news).await?;
             tell(&tx, &ctx, (self.unit, *id), (event, &about), &news).await?;
         }
         if let Some(last) = left.get(AT_ONCE - 1).filter(|_| left.len() > AT_ONCE) {
@@ -299,7 +310,7 @@ async fn tell_unlinked(news: &TellUnlinked, app: &Arc<App>) -> Result<()> {
         return Ok(());
     };
     let about = news.action.to_string();
-    if store::was_told(&tx, unit, &news.complaint, (Event::Promised, &about)).await? {
+    if store_told::was_told(&tx, unit, &news.complaint, (Event::Promised, &about)).await? {
         let what = format!("{} · {}", action.code, action.title);
         let words = LoopNews::GivenUp(what, t(Locale::Id, "issue-voice-not-meant"));
         let id = ComplaintId::parse(&news.complaint)?;

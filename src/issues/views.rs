@@ -1,6 +1,6 @@
 //! What is read of issues: lists and single ones inside the caller's scope, and what other views ask.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use chrono_tz::Tz;
@@ -301,19 +301,6 @@ pub async fn held_voices(
     kind: VoiceKind,
 ) -> Result<Vec<String>> {
     store::held_of_kind(db, unit, kind).await
-}
-
-/// Of these voices those that belong to an issue.
-pub async fn held_among(
-    db: &impl ConnectionTrait,
-    kind: VoiceKind,
-    ids: &[String],
-) -> Result<HashSet<String>> {
-    let mut found = HashSet::new();
-    for some in ids.chunks(store::AT_ONCE) {
-        found.extend(store::held_among(db, kind, some).await?);
-    }
-    Ok(found)
 }
 
 /// The kinds and ids of the voices of an issue, for who asks what it is about.

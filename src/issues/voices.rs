@@ -92,6 +92,35 @@ pub async fn resolve(
     })
 }
 
+/// Several of them, as a program names them; each that nobody knows, or that misses something, is a fault by its place.
+pub async fn resolve_all(
+    ctx: &Ctx,
+    lookup: SourceLookup,
+    named: &[(VoiceKind, &str, &str)],
+) -> Result<Vec<VoiceRef>> {
+    let mut found = Vec::new();
+    let mut faults = Vec::new();
+    for (at, voice) in named.iter().enumerate() {
+        let of_voice = match resolve(ctx, lookup, *voice).await {
+            Ok(one) => {
+                found.push(one);
+                continue;
+            }
+            Err(Error::NotFound) => Error::field("id", Message::new("action-source-unknown")),
+            Err(error) => error,
+        };
+        match of_voice.renamed(|field| format!("voices[{at}].{field}")) {
+            Error::Invalid(more) => faults.extend(more),
+            other => return Err(other),
+        }
+    }
+    if faults.is_empty() {
+        Ok(found)
+    } else {
+        Err(Error::Invalid(faults))
+    }
+}
+
 /// `ADU-2026-000013 · Antrean` → `ADU-2026-000013`.
 fn first_part(label: &str) -> String {
     label.split(" · ").next().unwrap_or_default().to_owned()

@@ -32,3 +32,4 @@ pub use service::{
     managed_units, official, official_by_key, officials, unit, unit_by_code, units, units_by_id,
     zone_of,
 };
+pub use store::officials_ever;

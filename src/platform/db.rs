@@ -3,15 +3,17 @@
 //! fails under contention (`SQLITE_BUSY_SNAPSHOT`, which no time-out cures).
 
 use std::{
+    collections::HashSet,
     sync::atomic::{AtomicBool, Ordering},
     time::Duration,
 };
 
 use anyhow::Context as _;
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseBackend, DatabaseConnection,
-    DatabaseTransaction, DbErr, ExecResult, QueryResult, SqliteTransactionMode, Statement,
-    TransactionOptions, TransactionTrait,
+    ColumnTrait as _, Condition, ConnectOptions, ConnectionTrait, Database, DatabaseBackend,
+    DatabaseConnection, DatabaseTransaction, DbErr, EntityTrait, ExecResult, QueryFilter as _,
+    QueryResult, QuerySelect as _, SqliteTransactionMode, Statement, TransactionOptions,
+    TransactionTrait,
     entity::prelude::async_trait,
     sqlx::{
         Connection as _,
@@ -257,6 +259,32 @@ pub(super) fn options(
         }
     }
     Ok(options)
+}
+
+/// So many values in one query: both databases bound their number.
+const AT_ONCE: usize = 500;
+
+/// Of these texts those that stand in a column of the rows that match. Asked for in pieces.
+pub async fn texts_among<E: EntityTrait>(
+    db: &impl ConnectionTrait,
+    column: E::Column,
+    matching: Condition,
+    texts: &[String],
+) -> Result<HashSet<String>, DbErr> {
+    let mut found = HashSet::new();
+    for some in texts.chunks(AT_ONCE) {
+        let rows: Vec<String> = E::find()
+            .select_only()
+            .column(column)
+            .distinct()
+            .filter(matching.clone())
+            .filter(column.is_in(some.iter().cloned()))
+            .into_tuple()
+            .all(db)
+            .await?;
+        found.extend(rows);
+    }
+    Ok(found)
 }
 
 /// An address fit for a log line.

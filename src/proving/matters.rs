@@ -164,7 +164,7 @@ async fn matters_behind(
 pub async fn complaints_about(
     ctx: &Ctx,
     (item, sources): (&ActionItem, &[ActionSource]),
-    (finished, zone): (NaiveDate, Tz),
+    (verified, zone): (NaiveDate, Tz),
 ) -> Result<ComplaintProof> {
     let db = &ctx.app.db;
     let known = matters_behind(ctx, item, sources).await?;
@@ -174,7 +174,7 @@ pub async fn complaints_about(
     let Some(first) = complaints::first_received(db, item.unit_id).await? else {
         return Ok(ComplaintProof::NeverAny);
     };
-    let days = (local(item.created_at, zone), finished);
+    let days = (local(item.created_at, zone), verified);
     let (before, after) = match rules::windows(days, ctx.today_in(zone), local(first, zone)) {
         Windows::TooSoon(day) => return Ok(ComplaintProof::TooSoon(day)),
         Windows::NoRecords(since) => return Ok(ComplaintProof::NoRecords(since)),

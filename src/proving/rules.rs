@@ -11,27 +11,60 @@ pub const MOST_DAYS: i64 = 180;
 /// A rate is told for thirty days, so that spans of any length read alike.
 const MONTH: i64 = 30;
 
-/// Where a period lies from an action that was promised on one day and finished on another.
+/// Where a period lies from an action that was promised on one day and verified on another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Side {
     Before,
-    /// Asked while it was worked on, or partly: it says neither what was before nor what came of it.
+    /// Asked while it was worked on or looked at, or partly: it says neither what was before nor what came of it.
     During,
     After,
 }
 
+/// What is asked on the day of the promise, or on that of the verification, belongs to neither side.
 #[must_use]
 pub fn side(
     (opens, closes): (NaiveDate, NaiveDate),
-    (begun, finished): (NaiveDate, NaiveDate),
+    (begun, verified): (NaiveDate, NaiveDate),
 ) -> Side {
-    // An action of long ago that is taken down late began when it was finished.
-    if closes <= begun.min(finished) {
+    // An action of long ago that is taken down late began when it was verified.
+    if closes < begun.min(verified) {
         Side::Before
-    } else if opens > finished {
+    } else if opens > verified {
         Side::After
     } else {
         Side::During
+    }
+}
+
+/// Places of periods in their list: the one that an action is measured from, and those that measure it, the first first.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sides {
+    pub before: Option<usize>,
+    pub after: Vec<usize>,
+}
+
+/// The periods on both sides of an action; the list has the latest first. It is measured from the last one before the
+/// promise that followed the rules of the first one after it; where none did, from the last one, and nothing is compared.
+#[must_use]
+pub fn sides(
+    periods: &[(NaiveDate, NaiveDate)],
+    action: (NaiveDate, NaiveDate),
+    like: impl Fn(usize, usize) -> bool,
+) -> Sides {
+    let on = |wanted: Side| {
+        let all = periods.iter().enumerate();
+        let found = all.filter(move |(_, days)| side(**days, action) == wanted);
+        found.map(|(place, _)| place).collect::<Vec<_>>()
+    };
+    let before = on(Side::Before);
+    let after: Vec<usize> = on(Side::After).into_iter().rev().collect();
+    let first = after.first().copied();
+    let alike = before
+        .iter()
+        .find(|one| first.is_none_or(|first| like(first, **one)));
+    Sides {
+        before: alike.or(before.first()).copied(),
+        after,
     }
 }
 
@@ -61,17 +94,17 @@ pub enum Windows {
     },
 }
 
-/// Spans of the same length: one ends before the action was promised, one begins after it was finished. Today is not
+/// Spans of the same length: one ends before the action was promised, one begins after it was verified. Today is not
 /// over, so it does not count.
 #[must_use]
 pub fn windows(
-    (begun, finished): (NaiveDate, NaiveDate),
+    (begun, verified): (NaiveDate, NaiveDate),
     today: NaiveDate,
     recorded_since: NaiveDate,
 ) -> Windows {
-    let passed = (today - finished).num_days() - 1;
+    let passed = (today - verified).num_days() - 1;
     if passed < LEAST_DAYS {
-        return Windows::TooSoon(finished + Duration::days(LEAST_DAYS + 1));
+        return Windows::TooSoon(verified + Duration::days(LEAST_DAYS + 1));
     }
     let known = (begun - recorded_since).num_days();
     if known < LEAST_DAYS {
@@ -84,8 +117,8 @@ pub fn windows(
             to: begun - Duration::days(1),
         },
         after: Window {
-            from: finished + Duration::days(1),
-            to: finished + Duration::days(days),
+            from: verified + Duration::days(1),
+            to: verified + Duration::days(days),
         },
     }
 }
@@ -126,15 +159,20 @@ mod tests {
     }
 
     #[test]
-    fn a_period_is_before_when_it_was_over_at_the_promise_and_after_when_it_begins_later() {
+    fn a_period_is_before_when_it_was_over_at_the_promise_and_after_when_all_of_it_is_later() {
         let action = (day("2025-10-31"), day("2026-03-10"));
         for (opens, closes, expected) in [
             ("2025-06-30", "2025-09-26", Side::Before),
-            ("2025-06-30", "2025-10-31", Side::Before),
+            ("2025-06-30", "2025-10-30", Side::Before),
+            // The day of the promise is not before it.
+            ("2025-06-30", "2025-10-31", Side::During),
             ("2025-09-01", "2025-11-01", Side::During),
-            // Over before it was finished, but asked while somebody worked on it.
+            // Over before it was verified, but asked while somebody worked on it.
             ("2026-01-05", "2026-02-27", Side::During),
             ("2026-01-05", "2026-03-11", Side::During),
+            // The day of the verification lies in it, so only a part of it is after.
+            ("2026-02-01", "2026-06-30", Side::During),
+            ("2025-09-01", "2026-06-30", Side::During),
             ("2026-03-10", "2026-06-30", Side::During),
             ("2026-03-11", "2026-06-30", Side::After),
         ] {
@@ -144,6 +182,48 @@ mod tests {
         let taken_down_late = (day("2026-05-01"), day("2026-03-10"));
         let period = (day("2026-04-01"), day("2026-04-30"));
         assert_eq!(side(period, taken_down_late), Side::After);
+    }
+
+    #[test]
+    fn an_action_is_measured_from_the_last_period_of_like_rules() {
+        let action = (day("2025-10-31"), day("2026-03-10"));
+        // The latest first; the word behind names the rules that it followed.
+        let all = [
+            ("2026-07-01", "2026-09-30", "new"),
+            ("2026-04-01", "2026-06-30", "old"),
+            ("2026-01-01", "2026-03-31", "old"),
+            ("2025-07-01", "2025-09-30", "new"),
+            ("2025-04-01", "2025-06-30", "old"),
+            ("2025-01-01", "2025-03-31", "old"),
+        ];
+        for (left_out, before, after) in [
+            // The last before it followed other rules than the first after it; the one before that did not.
+            (&[][..], Some(4), &[1, 0][..]),
+            (&[1], Some(3), &[0]),
+            // None is alike: the last one stands there, to be told why nothing is compared.
+            (&[4, 5], Some(3), &[1, 0]),
+            // Not measured yet.
+            (&[0, 1], Some(3), &[]),
+            (&[3, 4, 5], None, &[1, 0]),
+            (&[0, 1, 3, 4, 5], None, &[]),
+        ] {
+            // What is left out lies on the days of the action.
+            let periods: Vec<(NaiveDate, NaiveDate)> = (0..)
+                .zip(all)
+                .map(
+                    |(place, (opens, closes, _))| match left_out.contains(&place) {
+                        true => action,
+                        false => (day(opens), day(closes)),
+                    },
+                )
+                .collect();
+            let found = sides(&periods, action, |one, other| all[one].2 == all[other].2);
+            let expected = Sides {
+                before,
+                after: after.to_vec(),
+            };
+            assert_eq!(found, expected, "without {left_out:?}");
+        }
     }
 
     #[test]

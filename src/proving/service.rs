@@ -7,7 +7,7 @@ use futures::future::BoxFuture;
 
 use super::{
     matters::{chosen, complaints_about, issue_voices},
-    rules::{self, Side},
+    rules,
 };
 use crate::{
     access::Ctx,
@@ -68,10 +68,10 @@ impl Measures {
         item: &ActionItem,
         sources: &[ActionSource],
     ) -> Result<Vec<ElementProof>> {
-        let Some(finished) = finished_on(item, self.zone) else {
+        let Some(verified) = verified_on(item, self.zone) else {
             return Ok(Vec::new());
         };
-        let days = (local(item.created_at, self.zone), finished);
+        let days = (local(item.created_at, self.zone), verified);
         let ids = elements_of(ctx, item, sources).await?;
         let elements = ids.iter();
         Ok(elements
@@ -80,9 +80,9 @@ impl Measures {
     }
 }
 
-/// The local day on which it was handed in, once the head has agreed.
-fn finished_on(item: &ActionItem, zone: Tz) -> Option<NaiveDate> {
-    let at = item.finished_at.filter(|_| item.status == Status::Verified);
+/// The local day on which the head agreed that it was done.
+fn verified_on(item: &ActionItem, zone: Tz) -> Option<NaiveDate> {
+    let at = item.verified_at.filter(|_| item.status == Status::Verified);
     at.map(|at| local(at, zone))
 }
 
@@ -90,13 +90,13 @@ fn finished_on(item: &ActionItem, zone: Tz) -> Option<NaiveDate> {
 pub async fn proof_of(ctx: &Ctx, item: &ActionItem, sources: &[ActionSource]) -> Result<Proof> {
     let unit = organisation::unit(&ctx.app.db, item.unit_id).await?;
     let zone = organisation::zone_of(&unit)?;
-    let Some(finished) = finished_on(item, zone) else {
+    let Some(verified) = verified_on(item, zone) else {
         return Ok(Proof::default());
     };
     let measures = Measures::of(ctx, &unit).await?;
     Ok(Proof {
         elements: measures.elements(ctx, item, sources).await?,
-        complaints: complaints_about(ctx, (item, sources), (finished, zone)).await?,
+        complaints: complaints_about(ctx, (item, sources), (verified, zone)).await?,
     })
 }
 
@@ -151,12 +151,20 @@ fn element(
     results: &[SurveyResult],
     days: (NaiveDate, NaiveDate),
 ) -> Option<ElementProof> {
-    let asked = || results.iter().filter(move |one| score(one, id).is_some());
-    let on = |one: &SurveyResult| rules::side((one.opens_on, one.closes_on), days);
-    let before = asked().find(|one| on(one) == Side::Before);
-    let after = asked().rev().filter(|one| on(one) == Side::After);
-    let after: Vec<Later> = after.filter_map(|now| later(id, before, now)).collect();
-    let named = asked().next()?.elements.iter().find(|one| one.id == id)?;
+    let asked = results.iter().filter(|one| score(one, id).is_some());
+    let asked: Vec<&SurveyResult> = asked.collect();
+    let periods: Vec<_> = asked
+        .iter()
+        .map(|one| (one.opens_on, one.closes_on))
+        .collect();
+    let like = |one: usize, other: usize| results::unlike(asked[one], asked[other]).is_empty();
+    let sides = rules::sides(&periods, days, like);
+    let before = sides.before.map(|place| asked[place]);
+    let after = sides.after.into_iter();
+    let after: Vec<Later> = after
+        .filter_map(|place| later(id, before, asked[place]))
+        .collect();
+    let named = asked.first()?.elements.iter().find(|one| one.id == id)?;
     Some(ElementProof {
         id: id.to_owned(),
         name_id: named.name_id.clone(),
@@ -200,7 +208,7 @@ fn later(id: &str, before: Option<&SurveyResult>, now: &SurveyResult) -> Option<
     })
 }
 
-/// The actions that a frozen result measures for the first time: finished since the frozen period before it began, and
+/// The actions that a frozen result measures for the first time: verified since the frozen period before it began, and
 /// before this one did.
 pub async fn measured_by(
     ctx: &Ctx,
@@ -216,7 +224,7 @@ pub async fn measured_by(
     let zone = measures.zone;
     let span = (begins(before.opens_on, zone), begins(now.opens_on, zone));
     let db = &ctx.app.db;
-    let items = action_plans::finished_between(db, unit.id, span).await?;
+    let items = action_plans::verified_between(db, unit.id, span).await?;
     let ids: Vec<ActionItemId> = items.iter().map(|item| item.id).collect();
     let sources = action_plans::sources_of_items(db, &ids).await?;
     let mut found = Vec::new();

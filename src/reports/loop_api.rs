@@ -11,14 +11,14 @@ use poem_openapi::{
 
 use super::{
     loop_chain::{self, OnAgenda},
-    loop_gaps::{self, GapKind},
+    loop_gaps::{self, Gap, GapKind},
     loop_measured::ActionMeasured,
 };
 use crate::{
     access::{self, Permission, Token},
     action_plans::{self, ActionItemId, SourceKind, Status},
     issues::State,
-    platform::web::tags::Tag,
+    platform::web::{paging::Slice, tags::Tag},
     proving,
 };
 
@@ -35,6 +35,18 @@ struct LoopGap {
     note: String,
     /// Its page in the workspace.
     page: String,
+}
+
+impl From<Gap> for LoopGap {
+    fn from(gap: Gap) -> Self {
+        Self {
+            kind: gap.kind,
+            code: gap.code,
+            title: gap.title,
+            note: gap.note,
+            page: gap.href,
+        }
+    }
 }
 
 /// How many of a kind.
@@ -54,6 +66,7 @@ struct LoopGaps {
     counts: Vec<LoopGapCount>,
     /// In the order of the loop: voices first.
     items: Vec<LoopGap>,
+    /// Send it as `cursor` to go on; absent at the end.
     next_cursor: Option<String>,
 }
 
@@ -180,11 +193,17 @@ impl Api {
         unit: Param<Option<String>>,
         /// The present year when left out
         year: Param<Option<i32>>,
+        /// Only those of one kind; the counts stay those of all
+        kind: Param<Option<GapKind>>,
+        limit: Param<Option<u64>>,
+        cursor: Param<Option<String>>,
     ) -> poem::Result<Json<LoopGaps>> {
         let code = unit.0.unwrap_or_default();
         let (unit, _) = access::working_in(&ctx, Permission::ViewIssues, &code).await?;
         let year = loop_gaps::year_of(&ctx, &unit, year.0)?;
+        let slice = Slice::read(cursor.0.as_deref(), limit.0)?;
         let found = loop_gaps::read(&ctx, unit, year).await?;
+        let (rows, next_cursor) = loop_gaps::part_of(&found.items, kind.0, &slice);
         let count = |kind| {
             let of = found.items.iter().filter(|gap| gap.kind == kind);
             i64::try_from(of.count()).unwrap_or(i64::MAX)
@@ -199,20 +218,10 @@ impl Api {
                     count: count(kind),
                 })
                 .collect(),
-            unit: found.unit.code,
+            unit: found.unit.code.clone(),
             year: found.year,
-            items: found
-                .items
-                .into_iter()
-                .map(|gap| LoopGap {
-                    kind: gap.kind,
-                    code: gap.code,
-                    title: gap.title,
-                    note: gap.note,
-                    page: gap.href,
-                })
-                .collect(),
-            next_cursor: None,
+            items: rows.into_iter().cloned().map(LoopGap::from).collect(),
+            next_cursor,
         }))
     }
 

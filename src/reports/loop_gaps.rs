@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 
 use chrono::{DateTime, Datelike as _, NaiveDate, Utc};
-use poem_openapi::Enum;
+use poem_openapi::{Enum, types::ToJSON as _};
 
 use super::unheard;
 use crate::{
@@ -18,6 +18,7 @@ use crate::{
     platform::{
         error::{Error, Result},
         i18n::{Locale, Message, t},
+        web::paging::Slice,
     },
 };
 
@@ -63,6 +64,19 @@ impl GapKind {
         }
     }
 
+    /// What an address names it by: `action_late`.
+    #[must_use]
+    pub fn code(self) -> String {
+        self.to_json()
+            .and_then(|code| Some(code.as_str()?.to_owned()))
+            .unwrap_or_default()
+    }
+
+    #[must_use]
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.code() == code)
+    }
+
     fn of(lack: Lack) -> Self {
         match lack {
             Lack::Owner => Self::ActionWithoutOwner,
@@ -92,6 +106,35 @@ pub struct Gaps {
     /// What the caller may see; of the others nothing is said, not even that there is none.
     pub kinds: Vec<GapKind>,
     pub items: Vec<Gap>,
+}
+
+/// The last loose end that somebody saw: how many came with it, and which it was.
+pub type Seen = (usize, String);
+
+impl Gap {
+    fn key(&self) -> String {
+        format!("{} {} {}", self.kind.label_key(), self.code, self.href)
+    }
+}
+
+/// A part of the loose ends, of one kind or of all. They are read anew for each part: it goes on behind the last one that
+/// was seen, and where that one has come to its end since, at its place.
+#[must_use]
+pub fn part_of<'a>(
+    items: &'a [Gap],
+    kind: Option<GapKind>,
+    slice: &Slice<Seen>,
+) -> (Vec<&'a Gap>, Option<String>) {
+    let wanted = |gap: &&Gap| kind.is_none_or(|kind| kind == gap.kind);
+    let all: Vec<&Gap> = items.iter().filter(wanted).collect();
+    let from = slice.after.as_ref().map_or(0, |(place, key)| {
+        let known = all.iter().position(|gap| gap.key() == *key);
+        known.map_or(place.saturating_sub(1), |known| known + 1)
+    });
+    let limit = usize::try_from(slice.limit).unwrap_or(usize::MAX);
+    let rows = all.into_iter().enumerate().skip(from).take(limit + 1);
+    let (rows, next) = slice.cut(rows.collect(), |(place, gap)| (place + 1, gap.key()));
+    (rows.into_iter().map(|(_, gap)| gap).collect(), next)
 }
 
 /// A year that a program names for a unit, else the present one there.
@@ -291,4 +334,61 @@ fn of_action(row: &YearRow, locale: Locale) -> Vec<Gap> {
             href: row.linked().href,
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn gap(kind: GapKind, number: usize) -> Gap {
+        Gap {
+            kind,
+            code: format!("RA-2026-{number:02}"),
+            title: "Menambah loket".to_owned(),
+            note: String::new(),
+            href: format!("/kerja/rencana-aksi/{number}"),
+        }
+    }
+
+    fn codes(rows: &[&Gap]) -> Vec<String> {
+        rows.iter().map(|one| one.code.clone()).collect()
+    }
+
+    #[test]
+    fn loose_ends_come_in_parts_and_each_once() {
+        // One action lacks two things: it stands under both.
+        let late = (1..=3).map(|number| gap(GapKind::ActionLate, number));
+        let bare = (3..=4).map(|number| gap(GapKind::ActionUnverified, number));
+        let mut items: Vec<Gap> = late.chain(bare).collect();
+        let read = |cursor: Option<&str>| Slice::read(cursor, Some(2)).unwrap();
+        let part = |items: &[Gap], kind, cursor: Option<&str>| {
+            let (rows, next) = part_of(items, kind, &read(cursor));
+            (codes(&rows), next)
+        };
+        let (first, next) = part(&items, None, None);
+        assert_eq!(first, ["RA-2026-01", "RA-2026-02"]);
+        let (second, next) = part(&items, None, next.as_deref());
+        assert_eq!(second, ["RA-2026-03", "RA-2026-03"]);
+        let (third, end) = part(&items, None, next.as_deref());
+        assert_eq!((third, end), (vec!["RA-2026-04".to_owned()], None));
+        let (own, end) = part(&items, Some(GapKind::ActionUnverified), None);
+        assert_eq!(
+            (own, end),
+            (vec!["RA-2026-03".into(), "RA-2026-04".into()], None)
+        );
+        // The one that was seen last is settled meanwhile: nothing is left out.
+        let (_, next) = part(&items, None, None);
+        items.remove(1);
+        let (rest, _) = part(&items, None, next.as_deref());
+        assert_eq!(rest, ["RA-2026-03", "RA-2026-03"]);
+    }
+
+    #[test]
+    fn a_kind_is_found_by_its_code() {
+        for kind in GapKind::ALL {
+            assert_eq!(GapKind::parse(&kind.code()), Some(kind));
+        }
+        assert_eq!(GapKind::ActionLate.code(), "action_late");
+        assert_eq!(GapKind::parse("lain"), None);
+    }
 }

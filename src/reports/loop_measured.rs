@@ -30,9 +30,10 @@ struct MeasuredElement {
     /// The stable id.
     id: String,
     name: String,
-    /// Of the last frozen period that was over when the action was promised.
+    /// Of the last frozen period that was over before the action was promised and followed the rules of the first one
+    /// after it; where none did, of the last.
     before: Option<MeasuredScore>,
-    /// Of each frozen period that began after it was finished, the first first.
+    /// Of each frozen period that began after it was verified, the first first.
     after: Vec<MeasuredScore>,
 }
 

@@ -11,6 +11,7 @@ use super::{
     loop_chain,
     loop_gaps::{self, Gap, GapKind},
     loop_matrix,
+    pages::Link,
 };
 use crate::{
     access::{Ctx, Permission, SignedIn, UnitLink},
@@ -21,7 +22,11 @@ use crate::{
         error::{Error, Result},
         i18n::{Locale, Message, t},
         tables::XLSX,
-        web::{address::encoded, pages::Page},
+        web::{
+            address::encoded,
+            pages::Page,
+            paging::{MAX_LIMIT, Slice},
+        },
     },
 };
 
@@ -40,6 +45,9 @@ pub fn routes(route: Route) -> Route {
 pub struct Wanted {
     unit: String,
     tahun: String,
+    /// Of the loose ends only those of one kind, in parts.
+    jenis: String,
+    cursor: String,
 }
 
 /// The unit that an address names, else the first in which the caller has the right, with all of them; and the year.
@@ -90,6 +98,9 @@ struct GapsPage {
     units: Vec<UnitLink>,
     years: Vec<UnitLink>,
     sections: Vec<SectionView>,
+    /// All kinds, where one stands alone; then its list goes on.
+    all_href: Option<String>,
+    pager: Option<PagerView>,
     matrix_xlsx: Option<String>,
     matrix_pdf: Option<String>,
 }
@@ -103,7 +114,14 @@ struct SectionView {
     /// Nothing is loose: good.
     whole: bool,
     rows: Vec<GapView>,
-    more: Option<String>,
+    more: Option<Link>,
+}
+
+#[derive(Serialize)]
+struct PagerView {
+    previous: Option<String>,
+    next: Option<String>,
+    summary: String,
 }
 
 #[derive(Serialize)]
@@ -121,7 +139,7 @@ impl Page for GapsPage {
     }
 }
 
-/// So many of a kind stand on the page; the programs' address holds them all.
+/// So many of a kind stand on the page; a link leads to the rest.
 const SHOWN: usize = 25;
 
 fn short(text: &str) -> String {
@@ -132,28 +150,88 @@ fn short(text: &str) -> String {
     cut
 }
 
-fn section(kind: GapKind, gaps: &[Gap], locale: Locale) -> SectionView {
-    let mine: Vec<&Gap> = gaps.iter().filter(|gap| gap.kind == kind).collect();
-    SectionView {
-        id: kind.label_key(),
-        title: t(locale, kind.label_key()),
-        count: mine.len(),
-        whole: mine.is_empty(),
-        more: (mine.len() > SHOWN).then(|| {
-            let more = Message::new("gaps-more").with("count", mine.len() - SHOWN);
-            more.text(locale)
-        }),
-        rows: mine
-            .into_iter()
-            .take(SHOWN)
-            .map(|gap| GapView {
-                href: gap.href.clone(),
-                code: gap.code.clone(),
-                title: short(&gap.title),
-                note: gap.note.clone(),
-            })
-            .collect(),
+/// Where the loose ends of a unit and year stand.
+struct Place<'a> {
+    unit: &'a Unit,
+    year: i32,
+    locale: Locale,
+}
+
+impl Place<'_> {
+    fn href(&self, path: &str) -> String {
+        format!(
+            "{path}?unit={}&tahun={}",
+            encoded(&self.unit.code),
+            self.year
+        )
     }
+
+    fn kind_href(&self, kind: GapKind, cursor: &str) -> String {
+        let all = self.href(GAPS);
+        match cursor {
+            "" => format!("{all}&jenis={}", kind.code()),
+            cursor => format!("{all}&jenis={}&cursor={}", kind.code(), encoded(cursor)),
+        }
+    }
+
+    /// A kind with its first ones.
+    fn section(&self, kind: GapKind, gaps: &[Gap]) -> SectionView {
+        let mine: Vec<&Gap> = gaps.iter().filter(|gap| gap.kind == kind).collect();
+        let left = mine.len().saturating_sub(SHOWN);
+        SectionView {
+            id: kind.label_key(),
+            title: t(self.locale, kind.label_key()),
+            count: mine.len(),
+            whole: mine.is_empty(),
+            more: (left > 0).then(|| Link {
+                href: self.kind_href(kind, ""),
+                label: Message::new("gaps-more")
+                    .with("count", left)
+                    .text(self.locale),
+            }),
+            rows: mine.into_iter().take(SHOWN).map(GapView::of).collect(),
+        }
+    }
+
+    /// A kind alone, in parts.
+    fn part(&self, kind: GapKind, gaps: &[Gap], cursor: &str) -> Result<(SectionView, PagerView)> {
+        let slice = Slice::read(Some(cursor), Some(MAX_LIMIT))?;
+        let (rows, next) = loop_gaps::part_of(gaps, Some(kind), &slice);
+        let section = SectionView {
+            more: None,
+            rows: rows.into_iter().map(GapView::of).collect(),
+            ..self.section(kind, gaps)
+        };
+        let summary = Message::new("gaps-part")
+            .with("shown", section.rows.len())
+            .with("all", section.count);
+        let pager = PagerView {
+            previous: (!cursor.is_empty()).then(|| self.kind_href(kind, "")),
+            next: next.map(|cursor| self.kind_href(kind, &cursor)),
+            summary: summary.text(self.locale),
+        };
+        Ok((section, pager))
+    }
+}
+
+impl GapView {
+    fn of(gap: &Gap) -> Self {
+        Self {
+            href: gap.href.clone(),
+            code: gap.code.clone(),
+            title: short(&gap.title),
+            note: gap.note.clone(),
+        }
+    }
+}
+
+/// The kind that an address names, among those that the caller may see.
+fn kind_of(wanted: &Wanted, kinds: &[GapKind]) -> Result<Option<GapKind>> {
+    if wanted.jenis.is_empty() {
+        return Ok(None);
+    }
+    let kind = GapKind::parse(&wanted.jenis).filter(|kind| kinds.contains(kind));
+    kind.map(Some).ok_or(Error::NotFound)
 }
 
 #[handler]
@@ -164,7 +242,22 @@ async fn show_gaps(SignedIn(ctx): SignedIn, Address(wanted): Address<Wanted>) ->
     let lead = Message::new("gaps-lead")
         .with("unit", &unit.name)
         .with("year", year.to_string());
-    let at = |path: &str| format!("{path}?unit={}&tahun={year}", encoded(&unit.code));
+    let place = Place {
+        unit: &unit,
+        year,
+        locale,
+    };
+    let (sections, pager) = match kind_of(&wanted, &found.kinds)? {
+        Some(kind) => {
+            let (section, pager) = place.part(kind, &found.items, &wanted.cursor)?;
+            (vec![section], Some(pager))
+        }
+        None => {
+            let kinds = found.kinds.iter();
+            let all = kinds.map(|kind| place.section(*kind, &found.items));
+            (all.collect(), None)
+        }
+    };
     let may = ctx.may(Permission::ViewActions, unit.id);
     let page = GapsPage {
         lead: lead.text(locale),
@@ -176,13 +269,11 @@ async fn show_gaps(SignedIn(ctx): SignedIn, Address(wanted): Address<Wanted>) ->
                 active: one == year,
             })
             .collect(),
-        sections: found
-            .kinds
-            .iter()
-            .map(|kind| section(*kind, &found.items, locale))
-            .collect(),
-        matrix_xlsx: may.then(|| at("/kerja/rencana-aksi/matriks.xlsx")),
-        matrix_pdf: may.then(|| at("/kerja/rencana-aksi/matriks.pdf")),
+        all_href: pager.is_some().then(|| place.href(GAPS)),
+        sections,
+        pager,
+        matrix_xlsx: may.then(|| place.href("/kerja/rencana-aksi/matriks.xlsx")),
+        matrix_pdf: may.then(|| place.href("/kerja/rencana-aksi/matriks.pdf")),
     };
     ctx.page(&page)
 }

@@ -7,7 +7,7 @@ use rembuk::{
     organisation::{self, UnitId},
 };
 
-use crate::support::{Browser, PASSWORD, TestApp};
+use crate::support::{Browser, PASSWORD, TestApp, pdf};
 
 pub const ORGANISER: &str = "penyelenggara.kaltim@rembuk.example";
 const OFFICER: &str = "petugas.kaltim@rembuk.example";
@@ -16,7 +16,6 @@ const SECRETARIAT: &str = "sekretariat.kaltim@rembuk.example";
 pub const HEAD: &str = "kepala.kaltim@rembuk.example";
 const OTHER_HEAD: &str = "kepala.sulsel@rembuk.example";
 const SUPERVISOR: &str = "pengawas@rembuk.example";
-const PDF: &[u8] = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n";
 
 pub const FORM: &[(&str, &str)] = &[
     ("title", "Sosialisasi sampai kelurahan"),
@@ -164,8 +163,19 @@ async fn evidence_may_be_a_file_and_is_never_dated_in_the_future() {
         ("version", version.as_str()),
         ("note", "Surat edaran terbit."),
     ];
+    // What no reader opens shows nothing.
+    for broken in [&b"%PDF-1.4 broken"[..], b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"] {
+        let file = ("files", "surat.pdf", broken);
+        let answer = handler
+            .post_file(&at(&id, "/kemajuan"), &fields, file)
+            .await;
+        assert_eq!(answer.status, 422, "{}", answer.text());
+        assert!(answer.text().contains("rusak"), "{}", answer.text());
+    }
+    let whole = pdf("surat");
+    let file = ("files", "surat.pdf", &whole[..]);
     let answer = handler
-        .post_file(&at(&id, "/kemajuan"), &fields, ("files", "surat.pdf", PDF))
+        .post_file(&at(&id, "/kemajuan"), &fields, file)
         .await;
     assert_eq!(answer.status, 303, "{}", answer.text());
     let page = handler.get(&at(&id, "")).await;
@@ -173,7 +183,11 @@ async fn evidence_may_be_a_file_and_is_never_dated_in_the_future() {
     let path = page.attribute("a[href*='/bukti/']", "href").unwrap();
     for reader in [FACILITATION, HEAD, SUPERVISOR] {
         let file = app.sign_in(reader).await.get(&path).await;
-        assert_eq!((file.status, &file.bytes[..]), (200, PDF), "{reader}");
+        assert_eq!(
+            (file.status, &file.bytes[..]),
+            (200, &whole[..]),
+            "{reader}"
+        );
         assert_eq!(
             file.header("content-disposition"),
             "attachment; filename=\"surat.pdf\""

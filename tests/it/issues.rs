@@ -330,6 +330,14 @@ async fn a_refusal_needs_the_head_and_its_reason_reaches_the_voices() {
     let again = [("reason", "Blangko sudah datang.")];
     assert_eq!(decide(&mut officer, &at, "/buka", &again).await.status, 403);
     assert_eq!(decide(&mut head, &at, "/buka", &again).await.status, 303);
+    // Refused again for another reason, its voices hear that it is another decision, and why.
+    let other = "Blangko habis lagi; kiriman berikutnya belum dijadwalkan.";
+    let fields = [("refuse_reason", other)];
+    let done = decide(&mut head, &at, "/tolak", &fields).await;
+    assert_eq!(done.status, 303, "{}", done.text());
+    app.run_jobs().await;
+    assert_eq!(heard(&app, "Keputusan tentang"), 3);
+    assert_eq!(heard(&app, "Keputusan baru tentang"), 3);
 }
 
 #[tokio::test]

@@ -1,16 +1,17 @@
 //! Promises of the loop seen across: loose ends are named, a chain is seen from both ends, the matrix says what the plan says.
 
+use chrono::Duration;
 use poem::http::Method;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::{
     action_plans::{FACILITATION, HEAD, ORGANISER, finished, made},
     complaints::{OFFICER, OTHER_OFFICER, UNIT, filed, program},
     minutes::begun,
-    support::TestApp,
+    support::{Answer, TestApp},
 };
 
-fn counted(gaps: &serde_json::Value, kind: &str) -> i64 {
+fn counted(gaps: &Value, kind: &str) -> i64 {
     let counts = gaps["counts"].as_array().unwrap();
     let one = counts.iter().find(|one| one["kind"] == kind);
     one.unwrap()["count"].as_i64().unwrap()
@@ -268,4 +269,41 @@ async fn the_demo_shows_the_input_that_led_to_nothing_everywhere() {
         "a year after nobody drafts"
     );
     app.forget_jobs().await;
+}
+
+#[tokio::test]
+async fn loose_ends_beyond_the_page_stand_in_parts_behind_a_link() {
+    let app = TestApp::new().await;
+    for _ in 0..27 {
+        made(&app).await;
+    }
+    app.advance(Duration::days(30));
+    let mut head = app.sign_in(HEAD).await;
+    let page = head.get("/kerja/isu/celah").await;
+    let rows = |page: &Answer| page.texts("#gap-action-late ul.list li").len();
+    assert_eq!(rows(&page), 25, "{}", page.text());
+    let more = page.attribute("#gap-action-late p a", "href").unwrap();
+    let whole = head.get(&more).await;
+    assert_eq!(rows(&whole), 27, "{more}: {}", whole.text());
+    assert!(whole.text().contains("27 dari 27"), "{}", whole.text());
+    for wrong in ["jenis=lain", "jenis=complaint_unheard&tahun=2024"] {
+        let page = head.get(&format!("/kerja/isu/celah?{wrong}")).await;
+        assert_eq!(page.status, 404, "{wrong}");
+    }
+    // Programs read them in parts too, each once.
+    let mut program = program(&app, HEAD).await;
+    let path = format!("/api/v1/loop/gaps?unit={UNIT}&year=2026&kind=action_late&limit=20");
+    let first = program.get(&path).await.json();
+    let cursor = first["next_cursor"].as_str().unwrap();
+    let second = program.get(&format!("{path}&cursor={cursor}")).await.json();
+    let mut codes: Vec<String> = [&first, &second]
+        .iter()
+        .flat_map(|part| part["items"].as_array().unwrap())
+        .map(|gap| gap["code"].as_str().unwrap().to_owned())
+        .collect();
+    codes.sort();
+    codes.dedup();
+    assert_eq!(codes.len(), 27, "{codes:?}");
+    assert_eq!(second["next_cursor"], Value::Null);
+    assert_eq!(counted(&second, "action_late"), 27);
 }

@@ -95,6 +95,17 @@ async fn plans(app: &TestApp) {
             "COVERING INDEX action_item_standing",
         ),
         (
+            "states by official",
+            "SELECT owner_id, status, COUNT(id), SUM(CASE WHEN status = 'open' AND due_on < '2026-03-17' THEN 1 ELSE 0 END) \
+             FROM action_item WHERE unit_id = '0' GROUP BY owner_id, status",
+            "COVERING INDEX action_item_owner",
+        ),
+        (
+            "services that promises are about",
+            "SELECT DISTINCT measured_by FROM action_measure WHERE unit_id = '0' AND kind = 'service'",
+            "COVERING INDEX action_measure_kind",
+        ),
+        (
             "states of a year",
             "SELECT status, COUNT(id) FROM action_item WHERE unit_id = '0' AND year <= 2026 \
              AND (year = 2026 OR carried_into >= 2026) GROUP BY status",

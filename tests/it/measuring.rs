@@ -106,3 +106,92 @@ async fn a_period_asked_while_somebody_worked_on_it_is_no_measure_of_before() {
     assert_eq!(element["after"].as_array().unwrap().len(), 1, "{element}");
     assert_eq!(element["after"][0]["closes_on"], "2026-09-30");
 }
+
+#[tokio::test]
+async fn a_period_that_opened_before_the_head_agreed_measures_nothing() {
+    let app = TestApp::new().await;
+    kept(&app, &SMALL).await;
+    let action = finished(&app).await;
+    linked(&app, &action, "survey_element", "time").await;
+    // Handed in on 17 March, agreed to in May: what was asked in between, or partly, says nothing of either side.
+    app.advance(Duration::days(60));
+    verified(&app, &action).await;
+    for days in [
+        ("2026-03-20", "2026-04-30"),
+        ("2026-05-01", "2026-06-30"),
+        ("2026-05-18", "2026-07-31"),
+    ] {
+        kept(&app, &Asked { days, ..LATER }).await;
+    }
+    app.advance(Duration::days(100));
+    let element = &chain(&app, &action).await["action"]["measured"]["elements"][0];
+    assert_eq!(element["before"]["closes_on"], SMALL.days.1, "{element}");
+    let after = element["after"].as_array().unwrap();
+    assert_eq!(after.len(), 1, "{element}");
+    assert_eq!(after[0]["closes_on"], "2026-07-31", "{element}");
+}
+
+#[tokio::test]
+async fn an_action_is_measured_from_the_last_period_of_the_same_rules() {
+    let app = TestApp::new().await;
+    kept(&app, &SMALL).await;
+    let other_rules = Asked {
+        days: ("2025-07-01", "2025-12-31"),
+        policy: "0.111",
+        ..SMALL
+    };
+    kept(&app, &other_rules).await;
+    let action = finished(&app).await;
+    linked(&app, &action, "survey_element", "time").await;
+    verified(&app, &action).await;
+    // Nothing came after it yet: the last one stands there.
+    let element = &chain(&app, &action).await["action"]["measured"]["elements"][0];
+    assert_eq!(element["before"]["closes_on"], "2025-12-31", "{element}");
+    kept(&app, &LATER).await;
+    app.advance(Duration::days(130));
+    let element = &chain(&app, &action).await["action"]["measured"]["elements"][0];
+    assert_eq!(element["before"]["closes_on"], SMALL.days.1, "{element}");
+    assert_eq!(element["after"][0]["change"], "1.000", "{element}");
+}
+
+#[tokio::test]
+async fn everybody_finds_the_promises_about_a_service() {
+    let app = TestApp::new().await;
+    rembuk::demo::standards::load(&app.ctx()).await.unwrap();
+    let action = made(&app).await;
+    let other = made(&app).await;
+    let before = app.browser().get("/janji").await;
+    let none = before.attribute("select[name=layanan]", "name");
+    assert_eq!(none, None, "no promise is about a service yet");
+    let mut handler = app.sign_in(FACILITATION).await;
+    let page = handler.get(&at(&action, "")).await;
+    let option = "select[name=measure] option[value^='service:']";
+    let measure = page.attribute(option, "value").unwrap();
+    measured_by(&app, FACILITATION, &action, "/ukuran", &measure).await;
+    let code = measure.strip_prefix("service:").unwrap();
+    let mut citizen = app.browser();
+    let all = citizen.get("/janji").await;
+    let offered = all.attribute(
+        &format!("select[name=layanan] option[value='{code}']"),
+        "value",
+    );
+    assert_eq!(offered.as_deref(), Some(code));
+    let found = citizen.get(&format!("/janji?layanan={code}")).await;
+    assert!(
+        found.body.contains(&format!("/janji/{action}")),
+        "{}",
+        found.text()
+    );
+    assert!(
+        !found.body.contains(&format!("/janji/{other}")),
+        "{}",
+        found.text()
+    );
+    let astray = citizen.get("/janji?layanan=tidak-ada").await;
+    assert_eq!(astray.status, 404);
+    // Taking away what nobody can choose is no success.
+    handler.get(&at(&action, "")).await;
+    let wrong = [("measure", "service:tidak-ada")];
+    let gone = handler.post(&at(&action, "/ukuran/lepas"), &wrong).await;
+    assert_eq!(gone.status, 404, "{}", gone.text());
+}

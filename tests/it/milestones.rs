@@ -7,7 +7,7 @@ use serde_json::json;
 
 use crate::{
     action_plans::{FACILITATION, HEAD, ORGANISER, at, finished, made, step},
-    complaints::program,
+    complaints::{OFFICER, program},
     support::TestApp,
 };
 
@@ -123,6 +123,26 @@ async fn a_milestone_lies_within_its_action() {
         "the last day is named: {}",
         far.body
     );
+    // What is named instead would be taken.
+    assert!(far.body.contains("17 Maret 2031"), "{}", far.body);
+    let body = json!({ "due_on": "2031-03-17", "reason": "Menunggu terlalu lama" });
+    let taken = organiser.api(Method::POST, &path, Some(body)).await;
+    assert_eq!(taken.status, 200, "{}", taken.body);
+}
+
+#[tokio::test]
+async fn the_fields_of_days_offer_what_the_rules_take() {
+    let app = TestApp::new().await;
+    let id = made(&app).await;
+    let page = app.sign_in(ORGANISER).await.get(&at(&id, "")).await;
+    for (field, part, expected) in [
+        ("milestone_due_on", "max", "2026-03-31"),
+        ("new_due_on", "min", "2026-04-01"),
+        ("new_due_on", "max", "2031-03-17"),
+    ] {
+        let found = page.attribute(&format!("input[name={field}]"), part);
+        assert_eq!(found.as_deref(), Some(expected), "{field} {part}");
+    }
 }
 
 #[tokio::test]
@@ -143,6 +163,18 @@ async fn evidence_is_of_this_action_and_on_a_page_that_is_read_safely() {
         let answer = step(&mut handler, &id, "/kemajuan", &fields).await;
         assert_eq!(answer.status, 422, "{day} {link}: {}", answer.text());
     }
+    // A program's file is looked at too, when it is said to show something.
+    let mut sender = program(&app, FACILITATION).await;
+    let file = ("file", "bukti.pdf", b"%PDF-1.4 broken".as_slice());
+    let kept = sender.post_file("/api/v1/files", &[], file).await;
+    let file = kept.json()["id"].clone();
+    let path = format!("/api/v1/action-items/{id}/evidence");
+    let body = json!({ "note": "Surat sudah dikirim.", "files": [file] });
+    let refused = sender.api(Method::POST, &path, Some(body)).await;
+    assert_eq!(refused.status, 422, "{} {}", kept.body, refused.body);
+    let fault = &refused.json()["errors"][0];
+    assert_eq!(fault["field"], "files", "{}", refused.body);
+    assert!(refused.body.contains("rusak"), "{}", refused.body);
 }
 
 #[tokio::test]
@@ -171,6 +203,49 @@ async fn a_program_names_who_answers_for_a_promise_and_none_is_promised_for_ever
             refused.body
         );
     }
+    // Each source that nobody knows is named by its place, and nothing is promised.
+    let mut astray = body("2026-06-30", "");
+    astray["sources"] = json!([
+        { "kind": "forum_input", "id": "tidak-ada" },
+        { "kind": "agreed_point", "id": uuid::Uuid::nil() },
+    ]);
+    let refused = organiser.api(Method::POST, path, Some(astray)).await;
+    assert_eq!(refused.status, 422, "{}", refused.body);
+    let errors = refused.json()["errors"].clone();
+    let fields: Vec<_> = errors.as_array().unwrap().iter().collect();
+    assert_eq!(
+        fields.iter().map(|one| &one["field"]).collect::<Vec<_>>(),
+        ["sources[0].id", "sources[1].id"],
+        "{}",
+        refused.body
+    );
+    let issue = json!({
+        "unit": "disdukcapil-kaltim", "title": "Antrean panjang",
+        "voices": [{ "kind": "complaint", "id": "ADU-2026-999999" }],
+    });
+    let mut officer = program(&app, OFFICER).await;
+    let refused = officer
+        .api(Method::POST, "/api/v1/issues", Some(issue))
+        .await;
+    assert_eq!(
+        (refused.status, &refused.json()["errors"][0]["field"]),
+        (422, &json!("voices[0].id")),
+        "{}",
+        refused.body
+    );
+    // What a program did not send is not named to it.
+    let id = made(&app).await;
+    let steps = format!("/api/v1/action-items/{id}/milestones");
+    let body_of_step = json!({ "title": "Surat terkirim", "due_on": "2026-03-27" });
+    let step = organiser
+        .api(Method::POST, &steps, Some(body_of_step))
+        .await;
+    let milestone = step.json()["milestones"][0]["id"].clone();
+    let mut handler = program(&app, FACILITATION).await;
+    let report = json!({ "note": "Sudah dikirim.", "milestone": milestone });
+    let progress = format!("/api/v1/action-items/{id}/progress");
+    let bare = handler.api(Method::POST, &progress, Some(report)).await;
+    assert_eq!(bare.json()["errors"][0]["field"], "links", "{}", bare.body);
     let db = &app.app.db;
     let unit = rembuk::organisation::unit_by_code(db, "disdukcapil-kaltim").await;
     let officials = rembuk::organisation::officials(db, unit.unwrap().id).await;

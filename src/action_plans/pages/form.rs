@@ -135,9 +135,11 @@ async fn parsed_for(
         Some(day) => day,
         None => {
             let day = check.date("due_on", form.get("due_on"));
+            let today = ctx.today_in(organisation::zone_of(unit)?);
+            let within = (day, today..=NaiveDate::MAX);
             // What is no day at all is refused as such.
             if day.to_string() == form.get("due_on").trim()
-                && let Some(message) = due_days::refused(db, ctx, unit, day).await?
+                && let Some(message) = due_days::refused(db, ctx, unit, within).await?
             {
                 check.fault("due_on", message);
             }

@@ -10,12 +10,12 @@ use crate::{
     access::{Ctx, Permission, SignedIn},
     action_plans::{
         Status,
-        views::{self, NO_DIVISION, Query, Row},
+        views::{self, NOBODY, Query, Row},
     },
     calendar::{YEARS, dates},
-    organisation,
+    organisation::{self, UnitId},
     platform::{
-        error::Result,
+        error::{Error, Result},
         i18n::{Locale, Message, t},
         web::{
             forms::OptionView,
@@ -34,6 +34,8 @@ pub struct Wanted {
     keadaan: String,
     /// Code of a division, or `none`.
     bidang: String,
+    /// Id of the official who answers for it by name, or `none`.
+    pemilik: String,
     /// Of the plan.
     tahun: String,
     q: String,
@@ -41,18 +43,28 @@ pub struct Wanted {
 }
 
 impl Wanted {
-    fn query(&self) -> Query {
+    /// A state or year that there is not is no filter that finds everything: the page does not exist.
+    fn query(&self) -> Result<Query> {
+        let status = Status::parse(&self.keadaan);
+        let known = status.is_some() || ["", "late", "soon", "stalled"].contains(&&*self.keadaan);
+        let year: Option<i32> = self.tahun.parse().ok();
+        let year = year.filter(|year| YEARS.contains(year));
+        if !known || (!self.tahun.is_empty() && year.is_none()) {
+            return Err(Error::NotFound);
+        }
         let text = |value: &str| (!value.is_empty()).then(|| value.to_owned());
-        Query {
+        Ok(Query {
             unit: text(&self.unit),
-            status: Status::parse(&self.keadaan),
+            status,
             division: text(&self.bidang),
+            owner: text(&self.pemilik),
             late: self.keadaan == "late",
             soon: self.keadaan == "soon",
             stalled: self.keadaan == "stalled",
-            year: self.tahun.parse().ok().filter(|year| YEARS.contains(year)),
+            service: None,
+            year,
             words: self.q.trim().chars().take(100).collect(),
-        }
+        })
     }
 
     fn href(&self, state: &str, cursor: &str) -> String {
@@ -62,6 +74,7 @@ impl Wanted {
                 ("unit", &self.unit),
                 ("keadaan", state),
                 ("bidang", &self.bidang),
+                ("pemilik", &self.pemilik),
                 ("tahun", &self.tahun),
                 ("q", &self.q),
                 ("cursor", cursor),
@@ -74,6 +87,7 @@ impl Wanted {
             &self.unit,
             &self.keadaan,
             &self.bidang,
+            &self.pemilik,
             &self.tahun,
             &self.q,
         ]
@@ -98,9 +112,9 @@ struct ListPage {
 
 #[derive(Serialize)]
 pub struct Select {
-    name: &'static str,
-    label: String,
-    options: Vec<OptionView>,
+    pub name: &'static str,
+    pub label: String,
+    pub options: Vec<OptionView>,
 }
 
 #[derive(Serialize)]
@@ -131,17 +145,18 @@ pub async fn show_list(
 ) -> Result<Response> {
     let locale = ctx.locale();
     let slice = Slice::read(Some(&wanted.cursor), Some(DEFAULT_LIMIT))?;
-    let (rows, next) = views::list(&ctx, &wanted.query(), &slice).await?;
+    let query = wanted.query()?;
+    let (rows, next) = views::list(&ctx, &query, &slice).await?;
     let may_add = !ctx.scope(Permission::ManageActions).is_empty();
     let page = ListPage {
         summary: Message::new("action-list-summary")
             .with("count", rows.len())
             .text(locale),
         new_href: may_add.then_some("/kerja/rencana-aksi/baru"),
-        filters: filters(&ctx, &wanted).await?,
+        filters: filters(&ctx, (&wanted, &query)).await?,
         state: wanted.keadaan.clone(),
         q: wanted.q.clone(),
-        selects: selects(&ctx, &wanted).await?,
+        selects: selects(&ctx, &wanted, query.year).await?,
         clear_href: wanted.is_filtered().then_some(LIST),
         pager: Pager {
             previous: (!wanted.cursor.is_empty()).then(|| wanted.href(&wanted.keadaan, "")),
@@ -178,14 +193,14 @@ fn empty(wanted: &Wanted, may_add: bool, locale: Locale) -> Empty {
 }
 
 /// The states with how many items each has, late first.
-async fn filters(ctx: &Ctx, wanted: &Wanted) -> Result<Vec<FilterLink>> {
+async fn filters(ctx: &Ctx, (wanted, query): (&Wanted, &Query)) -> Result<Vec<FilterLink>> {
     let locale = ctx.locale();
     let with = |status, late, soon| Query {
         status,
         late,
         soon,
         stalled: false,
-        ..wanted.query()
+        ..query.clone()
     };
     let still = Query {
         stalled: true,
@@ -238,7 +253,7 @@ async fn filters(ctx: &Ctx, wanted: &Wanted) -> Result<Vec<FilterLink>> {
 }
 
 /// Units for those who see several, divisions for those who see one unit.
-async fn selects(ctx: &Ctx, wanted: &Wanted) -> Result<Vec<Select>> {
+async fn selects(ctx: &Ctx, wanted: &Wanted, year: Option<i32>) -> Result<Vec<Select>> {
     let locale = ctx.locale();
     let scope = ctx.require_scope(Permission::ViewActions)?;
     let db = &ctx.app.db;
@@ -276,18 +291,47 @@ async fn selects(ctx: &Ctx, wanted: &Wanted) -> Result<Vec<Select>> {
             options.push(option(division.code, division.name, selected));
         }
         options.push(option(
-            NO_DIVISION.to_owned(),
+            NOBODY.to_owned(),
             t(locale, "action-filter-no-division"),
-            wanted.bidang == NO_DIVISION,
+            wanted.bidang == NOBODY,
         ));
         selects.push(Select {
             name: "bidang",
             label: t(locale, "action-filter-division"),
             options,
         });
+        selects.push(owners(ctx, *unit, wanted).await?);
     }
-    selects.push(years(ctx, wanted.query().year));
+    selects.push(years(ctx, year));
     Ok(selects)
+}
+
+/// Who answers for an action by name, and who did before they left.
+async fn owners(ctx: &Ctx, unit: UnitId, wanted: &Wanted) -> Result<Select> {
+    let locale = ctx.locale();
+    let option = |value: String, label: String| OptionView {
+        selected: value == wanted.pemilik,
+        value,
+        label,
+        hint: None,
+    };
+    let ever = organisation::officials_ever(&ctx.app.db, unit).await?;
+    let officials = ever.into_iter().filter_map(|one| {
+        let value = one.id.to_string();
+        let shown = one.left_at.is_none() || value == wanted.pemilik;
+        shown.then(|| option(value, one.office))
+    });
+    let all = option(String::new(), t(locale, "action-filter-all-owners"));
+    let unnamed = option(NOBODY.to_owned(), t(locale, "action-filter-no-owner"));
+    Ok(Select {
+        name: "pemilik",
+        label: t(locale, "action-filter-owner"),
+        options: [all]
+            .into_iter()
+            .chain(officials)
+            .chain([unnamed])
+            .collect(),
+    })
 }
 
 /// The plans of the years around this one, and of the one that is chosen.

@@ -4,7 +4,9 @@ use serde::Serialize;
 
 use super::{Chip, show::words};
 use crate::{
+    access::Ctx,
     action_plans::{
+        due_days,
         entity::{action_extension::Model as Extension, action_milestone::Model as Milestone},
         rules::{self, Speed},
         views::Detail,
@@ -84,6 +86,28 @@ pub fn extensions(detail: &Detail, locale: Locale) -> Vec<ExtensionView> {
         }
     };
     detail.extensions.iter().map(one).collect()
+}
+
+/// The first and last day of what a field of a date offers, as the rules take them.
+#[derive(Serialize)]
+pub struct Offered {
+    step_from: String,
+    step_until: String,
+    due_from: String,
+    due_until: String,
+}
+
+pub fn offered(ctx: &Ctx, detail: &Detail) -> Offered {
+    let item = &detail.row.item;
+    let today = detail.row.today;
+    let begun = item.created_at.with_timezone(&detail.zone).date_naive();
+    let last_step = detail.milestones.iter().map(|step| step.due_on).max();
+    Offered {
+        step_from: begun.min(item.due_on).to_string(),
+        step_until: item.due_on.to_string(),
+        due_from: due_days::extends_from(item.due_on, today, last_step).to_string(),
+        due_until: due_days::furthest(ctx, today).to_string(),
+    }
 }
 
 /// By which rule the bar stands where it stands.

@@ -20,8 +20,9 @@ use super::{
 use crate::{
     access::{Ctx, Public},
     action_plans::{
-        ActionItemId, Budget, ProofLookup, SourceKind, Status,
+        ActionItemId, Budget, MeasureChoices, ProofLookup, SourceKind, Status,
         entity::action_source::Model as Source,
+        measures,
         views::{self, Detail, Query, Row},
     },
     calendar::{YEARS, dates},
@@ -30,6 +31,7 @@ use crate::{
         error::{Error, Result},
         i18n::{Locale, Message, t},
         web::{
+            forms::OptionView,
             pages::Page,
             paging::{DEFAULT_LIMIT, Slice},
         },
@@ -45,6 +47,8 @@ pub struct Wanted {
     unit: String,
     /// A status, or `late`.
     keadaan: String,
+    /// Code of a service.
+    layanan: String,
     /// Of the plan.
     tahun: String,
     q: String,
@@ -58,6 +62,7 @@ impl Wanted {
             &[
                 ("unit", &self.unit),
                 ("keadaan", state),
+                ("layanan", &self.layanan),
                 ("tahun", &self.tahun),
                 ("q", &self.q),
                 ("cursor", cursor),
@@ -65,19 +70,23 @@ impl Wanted {
         )
     }
 
-    /// A state or year that there is not is no filter that finds everything: the page does not exist.
-    fn query(&self) -> Result<Query> {
+    /// A state, year or service that there is not is no filter that finds everything: the page does not exist.
+    fn query(&self, services: &[(String, String)]) -> Result<Query> {
         let status = Status::parse(&self.keadaan);
         let late = self.keadaan == LATE;
         let year: Option<i32> = self.tahun.parse().ok();
         let year = year.filter(|year| YEARS.contains(year));
-        let unknown = !self.keadaan.is_empty() && status.is_none() && !late;
+        let mut known = services.iter().map(|(code, _)| code);
+        let service = known.find(|code| **code == self.layanan).cloned();
+        let unknown = (!self.keadaan.is_empty() && status.is_none() && !late)
+            || (!self.layanan.is_empty() && service.is_none());
         if unknown || (!self.tahun.is_empty() && year.is_none()) {
             return Err(Error::NotFound);
         }
         Ok(Query {
             status,
             late,
+            service,
             year,
             words: self.q.trim().chars().take(100).collect(),
             ..Query::default()
@@ -90,7 +99,7 @@ struct PromisesPage {
     unit_name: String,
     unit_code: String,
     filters: Vec<FilterLink>,
-    year: Select,
+    selects: Vec<Select>,
     state: String,
     q: String,
     promises: Vec<PromiseView>,
@@ -141,6 +150,7 @@ impl Page for ChooseUnitPage {
 #[handler]
 pub async fn show_promises(
     Public(ctx): Public,
+    Data(choices): Data<&MeasureChoices>,
     Address(wanted): Address<Wanted>,
 ) -> Result<Response> {
     let unit = match wanted.unit.as_str() {
@@ -150,7 +160,7 @@ pub async fn show_promises(
     match unit {
         Some(unit) => ctx.page_in(
             &organisation::brand_of(&unit),
-            &promises_page(&ctx, &unit, &wanted).await?,
+            &promises_page(&ctx, (&unit, *choices), &wanted).await?,
         ),
         None => choose_unit(&ctx).await,
     }
@@ -168,23 +178,25 @@ async fn choose_unit(ctx: &Ctx) -> Result<Response> {
     })
 }
 
-/// The filters with how many promises each has in the plan of a year, how many were kept there, and how many there are.
+/// The filters with how many promises each has in the plan of a year and about a service, how many of these were kept, and
+/// how many there are.
 async fn filters(
     ctx: &Ctx,
     (unit, wanted): (&Unit, &Wanted),
-    year: Option<i32>,
+    query: &Query,
 ) -> Result<(Vec<FilterLink>, i64, i64)> {
     let locale = ctx.locale();
-    let of_year = Query {
-        year,
+    let narrowed = Query {
+        year: query.year,
+        service: query.service.clone(),
         ..Query::default()
     };
-    let counts = views::promise_counts(ctx, unit, &of_year).await?;
+    let counts = views::promise_counts(ctx, unit, &narrowed).await?;
     let count = |status: Status| counts.get(&status).copied().unwrap_or_default();
     let all = counts.values().sum::<i64>();
     let late = Query {
         late: true,
-        ..of_year
+        ..narrowed
     };
     let late = views::promise_counts(ctx, unit, &late).await?;
     let late = late.values().sum::<i64>();
@@ -211,17 +223,50 @@ async fn filters(
     Ok((filters, count(Status::Verified), all))
 }
 
-async fn promises_page(ctx: &Ctx, unit: &Unit, wanted: &Wanted) -> Result<PromisesPage> {
+/// The services that promises are about, where there are any.
+fn service_select(
+    services: Vec<(String, String)>,
+    wanted: &Wanted,
+    locale: Locale,
+) -> Option<Select> {
+    if services.is_empty() {
+        return None;
+    }
+    let all = (String::new(), t(locale, "promises-all-services"));
+    let options = std::iter::once(all).chain(services);
+    Some(Select {
+        name: "layanan",
+        label: t(locale, "promises-service"),
+        options: options
+            .map(|(value, label)| OptionView {
+                selected: value == wanted.layanan,
+                value,
+                label,
+                hint: None,
+            })
+            .collect(),
+    })
+}
+
+async fn promises_page(
+    ctx: &Ctx,
+    (unit, choices): (&Unit, MeasureChoices),
+    wanted: &Wanted,
+) -> Result<PromisesPage> {
     let locale = ctx.locale();
     let slice = Slice::read(Some(&wanted.cursor), Some(DEFAULT_LIMIT))?;
-    let query = wanted.query()?;
+    let services = measures::services(ctx, unit.id, choices).await?;
+    let query = wanted.query(&services)?;
     let (rows, next) = views::promises(ctx, unit, &query, &slice).await?;
-    let (filters, kept, all) = filters(ctx, (unit, wanted), query.year).await?;
+    let (filters, kept, all) = filters(ctx, (unit, wanted), &query).await?;
     Ok(PromisesPage {
         unit_name: unit.name.clone(),
         unit_code: wanted.unit.clone(),
         filters,
-        year: years(ctx, query.year),
+        selects: service_select(services, wanted, locale)
+            .into_iter()
+            .chain([years(ctx, query.year)])
+            .collect(),
         state: wanted.keadaan.clone(),
         q: wanted.q.clone(),
         pager: Pager {
@@ -235,7 +280,10 @@ async fn promises_page(ctx: &Ctx, unit: &Unit, wanted: &Wanted) -> Result<Promis
             .iter()
             .map(|row| PromiseView::of(row, locale))
             .collect(),
-        empty: empty(all > 0 || query.year.is_some(), locale),
+        empty: empty(
+            all > 0 || query.year.is_some() || query.service.is_some(),
+            locale,
+        ),
         kept: Message::new("promises-kept")
             .with("kept", kept)
             .with("all", all)

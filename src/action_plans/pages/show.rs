@@ -65,6 +65,8 @@ struct ShowPage {
     fields: FormView,
     version: i32,
     today: String,
+    /// The days that the field of a new due day offers, and that of a step.
+    offered: plan_view::Offered,
     /// Files are chosen anew after a fault.
     kept: Vec<FileView>,
     may: May,
@@ -258,6 +260,7 @@ fn page(
         fields,
         version: item.version,
         today: row.today.to_string(),
+        offered: plan_view::offered(ctx, detail),
         kept: Vec::new(),
         may: allowed,
         step_note: step_note(ctx, detail),

@@ -210,9 +210,14 @@ async fn page(
     refused: Refused<'_>,
 ) -> Result<Response> {
     let locale = ctx.locale();
+    let state = State::parse(&wanted.keadaan);
+    // A state that there is not is no filter that finds everything: the page does not exist.
+    if state.is_none() && !wanted.keadaan.is_empty() {
+        return Err(Error::NotFound);
+    }
     let query = Query {
         unit: Some(wanted.unit.clone()).filter(|code| !code.is_empty()),
-        states: State::parse(&wanted.keadaan).into_iter().collect(),
+        states: state.into_iter().collect(),
         year: None,
         words: wanted.q.trim().chars().take(100).collect(),
     };

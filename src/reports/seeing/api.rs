@@ -298,7 +298,7 @@ fn overview(ctx: &Ctx, lead: &Lead) -> UnitOverview {
             .collect(),
         complaints_late_soon: pressing(1),
         complaints_late_day_after: pressing(2),
-        actions: lead.owners.as_ref().map(|_| {
+        actions: lead.divisions.as_ref().map(|_| {
             let states = Status::ALL.into_iter();
             states
                 .map(|status| OverviewActions {
@@ -307,8 +307,8 @@ fn overview(ctx: &Ctx, lead: &Lead) -> UnitOverview {
                 })
                 .collect()
         }),
-        actions_late: lead.owners.as_ref().map(|_| lead.late_actions()),
-        actions_stalled: lead.owners.as_ref().map(|_| lead.stalled_actions()),
+        actions_late: lead.divisions.as_ref().map(|_| lead.late_actions()),
+        actions_stalled: lead.divisions.as_ref().map(|_| lead.stalled_actions()),
         waiting: lead
             .waiting
             .iter()

@@ -9,7 +9,7 @@ use crate::{
     action_plans::{self, LinkedAction, OwnerRow, SourceKind, Status},
     complaints::{self, Pressing},
     issues::{self, LinkedIssue},
-    organisation::Unit,
+    organisation::{Division, Official, Unit},
     platform::error::Result,
     reports::loop_gaps::{self, GapKind},
     surveys::{
@@ -28,7 +28,9 @@ pub struct Lead {
     pub weakest: Vec<Weak>,
     pub pressing: Option<Pressing>,
     /// All actions of the unit, whichever year they were planned for: what is late stays late at New Year.
-    pub owners: Option<Vec<OwnerRow>>,
+    pub divisions: Option<Vec<OwnerRow<Division>>>,
+    /// The same by who answers for them by name.
+    pub officials: Option<Vec<OwnerRow<Official>>>,
     pub waiting: Vec<Waiting>,
     /// Loose ends of the year before: what a forum in autumn led to shows in the next year.
     pub gaps_before: Option<Vec<(GapKind, i64)>>,
@@ -51,18 +53,19 @@ pub struct Weak {
 impl Lead {
     #[must_use]
     pub fn count_of(&self, status: Status) -> i64 {
-        let rows = self.owners.iter().flatten();
+        let rows = self.divisions.iter().flatten();
         rows.map(|row| row.count(status)).sum()
     }
 
     #[must_use]
     pub fn late_actions(&self) -> i64 {
-        self.owners.iter().flatten().map(|row| row.late).sum()
+        self.divisions.iter().flatten().map(|row| row.late).sum()
     }
 
     #[must_use]
     pub fn stalled_actions(&self) -> i64 {
-        self.owners.iter().flatten().map(|row| row.stalled).sum()
+        let rows = self.divisions.iter().flatten();
+        rows.map(|row| row.stalled).sum()
     }
 }
 
@@ -76,13 +79,18 @@ pub async fn read(ctx: &Ctx, unit: &Unit, year: i32) -> Result<Lead> {
         ),
         None => (None, Vec::new()),
     };
+    let sees_actions = !ctx.scope(Permission::ViewActions).is_empty();
     Ok(Lead {
         before,
         weakest,
         pressing: complaints::pressing(ctx, unit, SHOWN).await?,
-        owners: match ctx.scope(Permission::ViewActions).is_empty() {
-            true => None,
-            false => Some(action_plans::by_owner(ctx, unit).await?),
+        divisions: match sees_actions {
+            true => Some(action_plans::by_division(ctx, unit).await?),
+            false => None,
+        },
+        officials: match sees_actions {
+            true => Some(action_plans::by_official(ctx, unit).await?),
+            false => None,
         },
         waiting: waiting::waiting(ctx, unit, &forums).await?,
         gaps_before: match figures.gaps {

@@ -13,7 +13,7 @@ use crate::{
     calendar::dates,
     organisation,
     platform::{
-        error::Result,
+        error::{Error, Result},
         i18n::{Locale, Message, t},
         web::pages::Page,
     },
@@ -25,6 +25,7 @@ pub const HERE: &str = "/kerja/ringkasan";
 #[serde(default)]
 pub struct Wanted {
     unit: String,
+    tahun: String,
 }
 
 #[derive(Serialize)]
@@ -55,7 +56,12 @@ pub async fn show(SignedIn(ctx): SignedIn, Address(wanted): Address<Wanted>) -> 
     let locale = ctx.locale();
     let (unit, units) = working_in(&ctx, Permission::ViewOverview, &wanted.unit).await?;
     let today = ctx.today_in(organisation::zone_of(&unit)?);
-    let found = lead::read(&ctx, &unit, chrono::Datelike::year(&today)).await?;
+    let year = chrono::Datelike::year(&today);
+    // It tells of now: another year is another page, and there is none.
+    if !wanted.tahun.is_empty() && wanted.tahun != year.to_string() {
+        return Err(Error::NotFound);
+    }
+    let found = lead::read(&ctx, &unit, year).await?;
     let whole = ctx.may(Permission::ViewActions, unit.id);
     let own = !whole && !ctx.scope(Permission::ViewActions).is_empty();
     let page = LeadPage {

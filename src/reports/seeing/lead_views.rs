@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     access::{Ctx, Permission},
-    action_plans::{Chip, NO_DIVISION, OwnerRow, Status},
+    action_plans::{Chip, NOBODY, OwnerRow, Status},
     calendar::{self, dates, remaining},
     complaints::{AnswerSums, Group},
     organisation::{self, Unit},
@@ -68,7 +68,7 @@ pub fn told(lead: &Lead, locale: Locale) -> Vec<Told> {
             );
         }
     }
-    if lead.owners.is_some() {
+    if lead.divisions.is_some() {
         let late = lead.late_actions().to_string();
         add(late, "lead-told-actions", actions_at(unit, "&keadaan=late"));
         let done = lead.count_of(Status::Done).to_string();
@@ -342,6 +342,8 @@ pub struct ActionTable {
     pub empty: String,
     pub note: String,
     pub href: String,
+    /// The same by who answers for them by name.
+    pub people: Vec<ActionRow>,
 }
 
 #[derive(Serialize)]
@@ -366,36 +368,23 @@ const STATES: [(&str, &str); 6] = [
 const STATUSES: [&str; 4] = ["open", "in_progress", "done", "verified"];
 
 pub fn actions(lead: &Lead, locale: Locale) -> Option<ActionTable> {
-    let owners = lead.owners.as_ref()?;
+    let divisions = lead.divisions.as_ref()?;
     let unit = &lead.figures.unit;
-    let row = |name: String, part: String, of: &dyn Fn(&str) -> i64| ActionRow {
-        numbers: STATES
-            .iter()
-            .map(|(key, state)| Number {
-                value: of(state),
-                href: actions_at(unit, &format!("{part}&keadaan={state}")),
-                label: t(locale, key),
-            })
-            .collect(),
-        count: Message::new("lead-actions-count")
-            .with("count", STATUSES.iter().map(|state| of(state)).sum::<i64>())
-            .text(locale),
-        name,
-    };
-    let mut rows: Vec<ActionRow> = owners
+    let mut rows: Vec<ActionRow> = divisions
         .iter()
-        .map(|owner| {
-            let code = owner.division.as_ref().map_or(NO_DIVISION, |one| &one.code);
-            let name = owner.division.as_ref().map(|one| one.name.clone());
+        .map(|one| {
+            let division = one.owner.as_ref();
+            let code = division.map_or(NOBODY, |one| &one.code);
+            let name = division.map(|one| one.name.clone());
             let name = name.unwrap_or_else(|| t(locale, "action-filter-no-division"));
-            row(name, format!("&bidang={}", encoded(code)), &|state| {
-                number(owner, state)
-            })
+            let part = format!("&bidang={}", encoded(code));
+            action_row((unit, locale), name, &part, &|state| number(one, state))
         })
         .collect();
     if rows.len() > 1 {
-        let sum = |state: &str| owners.iter().map(|owner| number(owner, state)).sum();
-        rows.push(row(t(locale, "lead-actions-all"), String::new(), &sum));
+        let sum = |state: &str| divisions.iter().map(|one| number(one, state)).sum();
+        let all = t(locale, "lead-actions-all");
+        rows.push(action_row((unit, locale), all, "", &sum));
     }
     let quiet = lead.late_actions() + lead.stalled_actions() == 0;
     Some(ActionTable {
@@ -410,15 +399,66 @@ pub fn actions(lead: &Lead, locale: Locale) -> Option<ActionTable> {
             },
         ),
         href: actions_at(unit, ""),
+        people: people(lead, locale),
         rows,
     })
 }
 
-fn number(owner: &OwnerRow, state: &str) -> i64 {
+/// The same actions by who answers for them; none where nobody is named.
+fn people(lead: &Lead, locale: Locale) -> Vec<ActionRow> {
+    let unit = &lead.figures.unit;
+    let officials = lead.officials.iter().flatten();
+    let rows: Vec<_> = officials.collect();
+    if rows.iter().all(|one| one.owner.is_none()) {
+        return Vec::new();
+    }
+    rows.into_iter()
+        .map(|one| {
+            let (id, name) = match &one.owner {
+                Some(official) => (official.id.to_string(), official.name.clone()),
+                None => (NOBODY.to_owned(), t(locale, "lead-actions-unnamed")),
+            };
+            let office = one.owner.as_ref().map(|official| official.office.clone());
+            let mut row = action_row((unit, locale), name, &format!("&pemilik={id}"), &|state| {
+                number(one, state)
+            });
+            row.count = office
+                .into_iter()
+                .chain([row.count])
+                .collect::<Vec<_>>()
+                .join(" · ");
+            row
+        })
+        .collect()
+}
+
+fn action_row(
+    (unit, locale): (&Unit, Locale),
+    name: String,
+    part: &str,
+    of: &dyn Fn(&str) -> i64,
+) -> ActionRow {
+    ActionRow {
+        numbers: STATES
+            .iter()
+            .map(|(key, state)| Number {
+                value: of(state),
+                href: actions_at(unit, &format!("{part}&keadaan={state}")),
+                label: t(locale, key),
+            })
+            .collect(),
+        count: Message::new("lead-actions-count")
+            .with("count", STATUSES.iter().map(|state| of(state)).sum::<i64>())
+            .text(locale),
+        name,
+    }
+}
+
+fn number<Owner>(row: &OwnerRow<Owner>, state: &str) -> i64 {
     match state {
-        "late" => owner.late,
-        "stalled" => owner.stalled,
-        status => Status::parse(status).map_or(0, |status| owner.count(status)),
+        "late" => row.late,
+        "stalled" => row.stalled,
+        status => Status::parse(status).map_or(0, |status| row.count(status)),
     }
 }
 

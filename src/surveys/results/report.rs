@@ -99,8 +99,7 @@ impl Material<'_> {
     /// Whether an action goes on after a day, so that it can answer a result of that day: what was over by then belongs
     /// to an earlier one.
     pub fn goes_on_after(&self, action: &Planned, day: NaiveDate) -> bool {
-        let ended = action.ended_at.map(|at| at.with_timezone(&self.zone));
-        ended.is_none_or(|ended| ended.date_naive() > day)
+        action.goes_on_after(day, self.zone)
     }
 
     /// The actions for an element of which something holds.

@@ -145,7 +145,8 @@ async fn late_and_soon_late_are_what_the_inbox_holds() {
 async fn every_number_holds(browser: &mut Browser<'_>, who: &str) -> usize {
     let page = browser.get(LEAD).await;
     assert_eq!(page.status, 200, "{who}: {}", page.text());
-    let numbers = links(&page, "section[aria-labelledby=s-actions] td.num a");
+    let mut numbers = links(&page, "section[aria-labelledby=s-actions] td.num a");
+    numbers.extend(links(&page, "section[aria-labelledby=s-people] td.num a"));
     let mut found = numbers.len();
     for (href, number) in numbers {
         let list = browser.get(&href).await;
@@ -315,6 +316,60 @@ async fn actions_stand_by_division_late_ones_first_and_stalled_ones_are_named() 
         .sum();
     assert_eq!(sum, 2, "{own}");
     assert_eq!(own["standing"]["gaps"], Value::Null);
+}
+
+#[tokio::test]
+async fn actions_stand_by_who_answers_for_them_by_name_too() {
+    let app = TestApp::new().await;
+    let unnamed = made(&app).await;
+    let mut head = app.sign_in(HEAD).await;
+    // Where nobody is named, the table by division says it all.
+    let people = "section[aria-labelledby=s-people] td.main";
+    assert!(head.get(LEAD).await.texts(people).is_empty());
+    let db = &app.app.db;
+    let unit = rembuk::organisation::unit_by_code(db, UNIT).await.unwrap();
+    let officials = rembuk::organisation::officials(db, unit.id).await.unwrap();
+    let owner = officials[0].id.to_string();
+    let mut named = FORM.to_vec();
+    named.retain(|(name, _)| *name != "owner");
+    named.push(("owner", &owner));
+    let mut organiser = app.sign_in(ORGANISER).await;
+    organiser.get("/kerja/rencana-aksi/baru").await;
+    let answer = organiser.post("/kerja/rencana-aksi/baru", &named).await;
+    assert_eq!(answer.status, 303, "{}", answer.text());
+    let table = head.get(LEAD).await.texts(people).join(" ");
+    for words in [&*officials[0].name, &officials[0].office, "Kepala bidang"] {
+        assert!(table.contains(words), "{words}: {table}");
+    }
+    assert!(every_number_holds(&mut head, HEAD).await > 2);
+    for (filter, count, has) in [
+        (format!("pemilik={owner}"), 1, false),
+        ("pemilik=none".to_owned(), 1, true),
+    ] {
+        let list = head.get(&format!("/kerja/rencana-aksi?{filter}")).await;
+        assert_eq!(rows(&list), count, "{filter}");
+        assert_eq!(list.body.contains(&unnamed), has, "{filter}");
+    }
+    // What there is not is no filter that finds everything.
+    for filter in [
+        "pemilik=siapa",
+        "pemilik=018f0000-0000-7000-8000-000000000000",
+        "keadaan=zzz",
+        "tahun=abc",
+        "tahun=1",
+        "bidang=zzz",
+    ] {
+        let list = head.get(&format!("/kerja/rencana-aksi?{filter}")).await;
+        assert_eq!(list.status, 404, "{filter}");
+    }
+    for astray in [
+        "/kerja/isu?keadaan=zzz",
+        "/kerja/ringkasan?tahun=abc",
+        "/kerja/ringkasan?tahun=2019",
+    ] {
+        assert_eq!(head.get(astray).await.status, 404, "{astray}");
+    }
+    assert_eq!(head.get("/kerja/ringkasan?tahun=2026").await.status, 200);
 }
 
 #[tokio::test]
