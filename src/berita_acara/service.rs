@@ -85,6 +85,8 @@ pub struct Book {
     pub content: Option<Content>,
     /// Codes of unsettled actions whose points the version looked at takes away.
     dropped: Vec<String>,
+    /// How the offices of the unit are called.
+    offices: Vec<String>,
 }
 
 impl Book {
@@ -102,6 +104,7 @@ impl Book {
                 &self.forum,
                 content,
                 paper::counted(&content.head, self.present.len()),
+                &self.offices,
             ),
             dropped_actions: self.dropped.clone(),
             title: content.head.title.clone(),
@@ -221,6 +224,7 @@ pub(super) async fn open(ctx: &Ctx, forum: Forum, version: Option<i32>) -> Resul
     let open = dropped.iter().filter(|action| !action.is_settled());
     Ok(Book {
         dropped: open.map(|action| action.code.clone()).collect(),
+        offices: agreeing::offices(db, &unit).await?,
         zone: organisation::zone_of(&unit)?,
         inputs: forums::inputs(db, &forum).await?,
         present: attendance::present(db, &forum).await?,
@@ -401,7 +405,8 @@ pub async fn change_header(
     // Only a number is filled into what is signed: the words were judged before, and are again before locking.
     if head.signed_from.is_none() {
         let present = attendance::present(&tx, &forum).await?.len();
-        agreeing::header_fits(&forum, &head, &text, present)?;
+        let offices = agreeing::offices(&tx, &unit).await?;
+        agreeing::header_fits(&forum, &head, &text, present, &offices)?;
     }
     let wanted = documents::Numbered {
         unit: forum.unit_id,
