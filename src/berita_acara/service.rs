@@ -24,7 +24,10 @@ use crate::{
     action_plans::LinkedAction,
     attendance::{self, Attendee},
     audit,
-    documents::{self, Kind, letter_number},
+    documents::{
+        self, Kind,
+        letter_number::{self, Slip},
+    },
     forums::{self, Forum, ForumId, ForumInput, Stage},
     organisation::{self, Unit},
     platform::{
@@ -390,10 +393,7 @@ pub async fn change_header(
     let unit = organisation::unit(&ctx.app.db, forum.unit_id).await?;
     let year = forums::days::last_day(&forum).date.year();
     text.number = letter_number::completed(&unit.letter_number, text.number, year);
-    if !text.number.is_empty() && !letter_number::is_shaped(&text.number) {
-        let message = Message::new("berita-acara-number-shape");
-        return Err(Error::field("number", message));
-    }
+    number_fits(&unit, &text.number, year)?;
     let tx = ctx.app.db.begin_write().await?;
     let head =
         signed_text::open_header(&tx, ctx, &forum, |head| text.fills_number_of(head)).await?;
@@ -437,6 +437,22 @@ pub async fn change_header(
     .await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// The register of letters gives the number later: none is no fault.
+fn number_fits(unit: &Unit, number: &str, year: i32) -> Result<()> {
+    if number.is_empty() {
+        return Ok(());
+    }
+    let key = match letter_number::slip(&unit.letter_number, number, Some(year)) {
+        Some(Slip::Shape) => "berita-acara-number-shape",
+        Some(Slip::Year) => "berita-acara-number-year",
+        None => return Ok(()),
+    };
+    Err(Error::field(
+        "number",
+        Message::new(key).with("year", year.to_string()),
+    ))
 }
 
 /// Refuses to show a form for what can no longer be changed.

@@ -42,6 +42,7 @@ async fn words_around_the_points_say_nothing_against_the_record() {
             &["Tahun 2035"],
         ),
         ("number", "abc", &["Nomor belum lengkap"]),
+        ("number", "400/1/2025", &["tahun forum, yaitu 2026"]),
     ] {
         let refused = write_header(&mut browser, &forum, (field, typed)).await;
         assert_eq!(refused.status, 422, "{field}");
