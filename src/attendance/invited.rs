@@ -146,8 +146,7 @@ pub async fn one(db: &impl ConnectionTrait, forum: &Forum, id: Uuid) -> Result<O
     if let Some(registered) = registrations::expected_one(db, forum, id).await? {
         return Ok(Some(registered.into()));
     }
-    let recipients = invitations::recipients(db, forum).await?;
-    let found = recipients.into_iter().find(|one| one.id.0 == id);
+    let found = invitations::still_invited(db, forum, RecipientId(id)).await?;
     Ok(found.map(Invited::from))
 }
 
