@@ -12,7 +12,7 @@ use crate::{
     documents::{self, Kind},
     follow_up::{self, Outcome},
     forums::{self, Forum, Group, Mode, Stage},
-    invitations::{self, Delivery, Finding, Weight},
+    invitations::{self, Delivery, Finding, Sending, Weight},
     minutes, organisation,
     platform::error::Result,
     registrations,
@@ -166,6 +166,10 @@ fn invitation(
         to_hand: deliveries
             .iter()
             .filter(|delivery| delivery.sending.wants_handing())
+            .count(),
+        never_handed: deliveries
+            .iter()
+            .filter(|delivery| delivery.sending == Sending::NoAddress)
             .count(),
         unconfirmed: sums.unconfirmed,
         knows_old: deliveries
