@@ -61,7 +61,8 @@ pub async fn read(ctx: &Ctx, forum: &Forum) -> Result<Read> {
         Stage::Closed => Vec::new(),
         _ => {
             let held = unheard::held(db, forum.unit_id).await?;
-            unheard::of_forum(db, forum, &outcome, &held).await?
+            let taken_up = record.as_ref().map(|record| record.inputs.as_slice());
+            unheard::among(&inputs, taken_up.unwrap_or_default(), &outcome, &held)
         }
     };
     let facts = Facts {
