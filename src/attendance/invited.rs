@@ -11,7 +11,11 @@ use crate::{
     access::Ctx,
     forums::{Forum, Group},
     invitations::{self, Answer, Recipient, RecipientId},
-    platform::{context::App, error::Result},
+    platform::{
+        context::App,
+        error::Result,
+        i18n::{Locale, Message},
+    },
     registrations::{self, Registration},
 };
 
@@ -71,6 +75,16 @@ impl Invited {
             sealed_phone: None,
             ..self
         }
+    }
+
+    /// How a list calls one of its further people, who has no name yet.
+    #[must_use]
+    pub fn seat_name(&self, number: usize, locale: Locale) -> String {
+        Message::new("attendance-seat-of")
+            .with("name", self.addressee.as_str())
+            .with("number", number)
+            .with("all", self.quota)
+            .text(locale)
     }
 
     /// The row of somebody who has not come yet, with the delegate that was named since it was made.
