@@ -46,7 +46,7 @@ pub async fn read(ctx: &Ctx, forum: &Forum) -> Result<Read> {
     let planned = forums::quotas(db, forum).await?;
     let passed = ctx.now >= forums::ends_at(forum, zone);
     let found = match forum.stage <= Stage::Invitation && !passed {
-        true => invitations::further_findings(ctx, forum).await?,
+        true => invitations::further_findings(ctx, forum, letter.as_ref()).await?,
         false => Vec::new(),
     };
     let agreed = berita_acara::agreed_texts(db, forum.id).await?;
