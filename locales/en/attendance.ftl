@@ -235,3 +235,4 @@ rule-attendance-own-people = The organiser's own people are let in by the staff 
 rule-attendance-signed = { $name } has signed already. To replace the signature, open "Sign again".
 attendance-sign-again = Sign again
 attendance-sign-again-note = The new signature takes the place of the one that is kept.
+attendance-seat-of = { $name }, person { $number } of { $all }

@@ -230,3 +230,4 @@ rule-attendance-own-people = Penyelenggara didaftarkan oleh petugas di meja. Pil
 rule-attendance-signed = { $name } sudah menandatangani. Untuk menggantinya, buka "Tanda tangani ulang".
 attendance-sign-again = Tanda tangani ulang
 attendance-sign-again-note = Tanda tangan yang baru menggantikan yang tersimpan.
+attendance-seat-of = { $name }, orang ke-{ $number } dari { $all }

@@ -216,29 +216,6 @@ pub async fn in_work(db: &impl ConnectionTrait, unit: UnitId) -> Result<InWork> 
     })
 }
 
-/// Those of the given sources that led to nothing: no action, or only cancelled ones.
-pub async fn without_action(
-    db: &impl ConnectionTrait,
-    kind: SourceKind,
-    ids: &[String],
-) -> Result<Vec<String>> {
-    let linked = linked_to_many(db, kind, ids).await?;
-    let answered: HashSet<&String> = linked
-        .iter()
-        .filter(|(_, actions)| {
-            actions
-                .iter()
-                .any(|action| action.status != Status::Cancelled)
-        })
-        .map(|(id, _)| id)
-        .collect();
-    Ok(ids
-        .iter()
-        .filter(|id| !answered.contains(id))
-        .cloned()
-        .collect())
-}
-
 /// One action as a source shows it.
 pub async fn linked_action(db: &impl ConnectionTrait, id: ActionItemId) -> Result<LinkedAction> {
     Ok(LinkedAction::of(store::get(db, id).await?))

@@ -112,8 +112,8 @@ fn expected(waiting: Waiting) -> Vec<Expected> {
         Waiting::Next(one, further) => {
             let last = one.quota;
             let next = |number: usize| {
+                let name = one.seat_name(number, Locale::Id);
                 let next = person(one.clone().without_delegate());
-                let name = format!("{}, orang ke-{number} dari {last}", next.name);
                 Expected { name, ..next }
             };
             (last + 1 - further..=last).map(next).collect()

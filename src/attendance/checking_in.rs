@@ -29,13 +29,34 @@ use crate::{
     },
 };
 
-/// What somebody at the door says of themselves; it replaces what the invitation knows.
+/// What somebody at the door says of themselves; it replaces what the invitation knows. Who only says a name fills what
+/// nobody knew.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Details {
     pub name: Option<String>,
     pub role: Option<String>,
     /// E.164.
     pub phone: Option<String>,
+}
+
+impl Details {
+    /// What a walk-in says beside the name that the row was found by.
+    fn beside_name(person: &Person) -> Self {
+        Self {
+            name: None,
+            role: Some(person.role.clone()).filter(|role| !role.is_empty()),
+            phone: person.phone.clone(),
+        }
+    }
+
+    /// What the row does not know.
+    fn missing_in(self, row: &attendance::Model) -> Self {
+        Self {
+            role: self.role.filter(|_| row.role.is_empty()),
+            phone: self.phone.filter(|_| row.phone.is_none()),
+            ..self
+        }
+    }
 }
 
 /// What the volunteer has in hand.
@@ -292,26 +313,29 @@ type Today<'a> = (&'a Calendar, Tz, usize);
 async fn row_of(tx: &Tx, ctx: &Ctx, forum: &Forum, today: Today<'_>, who: Who) -> Result<Found> {
     // Of these it is known whose seat it is.
     let picked = matches!(who, Who::Row(_) | Who::WalkIn(_));
-    let (row, details, method) = match who {
-        Who::Row(id) => (
-            store::get(tx, forum.id, id).await?,
-            Details::default(),
-            Method::Name,
-        ),
+    let ((row, known), details, method) = match who {
+        Who::Row(id) => {
+            let row = store::get(tx, forum.id, id).await?;
+            ((row, None), Details::default(), Method::Name)
+        }
         Who::Code { typed, details } => {
             let row = by_code(tx, ctx, forum, today.1, &typed).await?;
-            (row, details, Method::Code)
+            ((row, None), details, Method::Code)
         }
         Who::Recipient { id, details } => {
-            let row = of_recipient(tx, ctx, forum, id).await?;
-            (row, details, Method::Name)
+            let found = of_recipient(tx, ctx, forum, id).await?;
+            (found, details, Method::Name)
         }
         Who::WalkIn(person) => {
-            let row = walking_in::row_of(tx, ctx, forum, person).await?;
-            (row, Details::default(), Method::WalkIn)
+            let details = Details::beside_name(&person);
+            let found = walking_in::row_of(tx, ctx, forum, person).await?;
+            (found, details, Method::WalkIn)
         }
     };
-    let invited = invited::of_row(tx, forum, &row).await?;
+    let invited = match known {
+        Some(known) => Some(known),
+        None => invited::of_row(tx, forum, &row).await?,
+    };
     let several = invited.as_ref().filter(|one| one.quota > 1 && !picked);
     let row = match several {
         Some(one) => {
@@ -335,6 +359,10 @@ async fn row_of(tx: &Tx, ctx: &Ctx, forum: &Forum, today: Today<'_>, who: Who) -
     }
     let row = invited::refreshed(ctx, invited.as_ref(), row)?
         .map_err(|name| service::refused(ctx, today.1, Broken::Withdrawn { name }))?;
+    let details = match method {
+        Method::WalkIn => details.missing_in(&row),
+        _ => details,
+    };
     Ok(found(with_details(ctx, row, details)?, None))
 }
 
@@ -453,13 +481,14 @@ async fn of_recipient(
     ctx: &Ctx,
     forum: &Forum,
     recipient: Uuid,
-) -> Result<attendance::Model> {
+) -> Result<(attendance::Model, Option<Invited>)> {
     let listed = store::of_recipient(tx, forum.id, recipient).await?;
     if let Some(first) = listed.into_iter().next() {
-        return Ok(first);
+        return Ok((first, None));
     }
     let one = invited::one(tx, forum, recipient)
         .await?
         .ok_or(Error::NotFound)?;
-    service::insert_expected(tx, ctx, forum, one).await
+    let row = service::insert_expected(tx, ctx, forum, one.clone()).await?;
+    Ok((row, Some(one)))
 }

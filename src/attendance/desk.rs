@@ -249,6 +249,10 @@ async fn let_myself_in(ctx: &Ctx, desk: &Desk, attempt: Attempt) -> Result<Check
         let message = Message::new("attendance-wall-name-needed").with("office", done.row.name);
         return Err(Error::field("who_name", message));
     }
+    // A name alone is anybody's: the group is that of the row it led to, not the one that was typed.
+    if !by_code && !may_say(done.row.participant_group) {
+        return Err(service::refused(ctx, desk.zone, Broken::OwnPeople));
+    }
     tx.commit().await?;
     Ok(done)
 }

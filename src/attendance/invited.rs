@@ -11,7 +11,11 @@ use crate::{
     access::Ctx,
     forums::{Forum, Group},
     invitations::{self, Answer, Recipient, RecipientId},
-    platform::{context::App, error::Result},
+    platform::{
+        context::App,
+        error::Result,
+        i18n::{Locale, Message},
+    },
     registrations::{self, Registration},
 };
 
@@ -73,6 +77,16 @@ impl Invited {
         }
     }
 
+    /// How a list calls one of its further people, who has no name yet.
+    #[must_use]
+    pub fn seat_name(&self, number: usize, locale: Locale) -> String {
+        Message::new("attendance-seat-of")
+            .with("name", self.addressee.as_str())
+            .with("number", number)
+            .with("all", self.quota)
+            .text(locale)
+    }
+
     /// The row of somebody who has not come yet, with the delegate that was named since it was made.
     #[must_use]
     pub fn refresh(&self, mut row: attendance::Model) -> attendance::Model {
@@ -99,10 +113,10 @@ impl From<Recipient> for Invited {
             registered: false,
             called: one.called(),
             office: one.is_office(),
+            quota: one.people(),
             addressee: one.addressee,
             organisation: one.organisation,
             group: one.participant_group,
-            quota: usize::try_from(one.quota).unwrap_or(1).max(1),
             delegate_name: one.delegate_name,
             delegate_position: one.delegate_position,
             sealed_phone: one.delegate_phone,
@@ -146,8 +160,7 @@ pub async fn one(db: &impl ConnectionTrait, forum: &Forum, id: Uuid) -> Result<O
     if let Some(registered) = registrations::expected_one(db, forum, id).await? {
         return Ok(Some(registered.into()));
     }
-    let recipients = invitations::recipients(db, forum).await?;
-    let found = recipients.into_iter().find(|one| one.id.0 == id);
+    let found = invitations::still_invited(db, forum, RecipientId(id)).await?;
     Ok(found.map(Invited::from))
 }
 

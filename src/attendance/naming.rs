@@ -22,10 +22,10 @@ fn behind<'a>(whole: &'a str, name: &str) -> Option<&'a str> {
         .map(|at| whole[at..].trim_matches([',', ' ']))
 }
 
-/// "M.Si", "SE": a degree is no position.
+/// "M.Si", "SE", "MARS": a degree is no position. Where a whole list is written in capitals, so is "LURAH".
 fn is_degree(part: &str) -> bool {
-    let small = part.chars().any(char::is_lowercase);
-    !part.contains(' ') && (part.contains('.') || !small)
+    let capitals = !part.chars().any(char::is_lowercase) && part.chars().count() <= 4;
+    !part.contains(' ') && (part.contains('.') || capitals)
 }
 
 /// The position that a line names beside the name; empty where it names none.
@@ -63,6 +63,10 @@ mod tests {
             ("Siti Contoh, S.Sos, M.Si, Lurah", "Siti Contoh", "Lurah"),
             ("Siti Contoh, M.Si, Lurah", "Siti Contoh, M.Si", "Lurah"),
             ("Siti Contoh, SE", "Siti Contoh", ""),
+            ("SITI CONTOH, S.STP, MARS", "Siti Contoh", ""),
+            ("SITI CONTOH, S.STP, LURAH", "Siti Contoh", "LURAH"),
+            ("SITI CONTOH, CAMAT", "Siti Contoh", "CAMAT"),
+            ("SITI CONTOH, BUPATI", "Siti Contoh", "BUPATI"),
             ("Siti Contoh", "Siti Contoh", ""),
             ("Siti Contoh, Ketua RT 05", "Budi Contoh", ""),
             ("Kepala Dinas, Contoh", "Siti Contoh", ""),

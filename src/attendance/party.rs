@@ -66,11 +66,11 @@ pub struct Seated<'a> {
 }
 
 impl Seated<'_> {
-    /// Whether a code of this very seat lets its bearer in on it.
+    /// Whether a code of this very seat lets its bearer in on it. A seat that was taken back is kept for whom it was.
     #[must_use]
     pub fn takes(&self, name: Option<&str>) -> bool {
         let theirs = name.is_none_or(|name| folded(name) == folded(self.name));
-        !self.today && (theirs || self.unnamed || !self.ever)
+        !self.today && (theirs || self.unnamed || (!self.ever && !self.undone))
     }
 }
 
@@ -90,8 +90,8 @@ pub enum NoSeat {
     Full,
 }
 
-/// Which seat of an invitation is meant. Whoever is named like somebody on it is that person; a seat that somebody
-/// left by mistake is kept for them as long as another is free.
+/// Which seat of an invitation for several is meant. Whoever is named like somebody on it is that person; a seat that
+/// somebody left by mistake is kept for them as long as another is free.
 pub fn seat_of(rows: &[Seated<'_>], quota: usize, name: Option<&str>) -> Result<Seat, NoSeat> {
     let find = |fits: &dyn Fn(&Seated<'_>) -> bool| rows.iter().position(fits).map(Seat::Listed);
     let unused = find(&|row| !row.ever && !row.undone);
@@ -99,7 +99,6 @@ pub fn seat_of(rows: &[Seated<'_>], quota: usize, name: Option<&str>) -> Result<
         return match unused {
             Some(seat) => Ok(seat),
             None if rows.is_empty() => Ok(Seat::New),
-            None if quota <= 1 => Ok(Seat::Listed(0)),
             None if rows.len() == 1 && !rows[0].today => Ok(Seat::Listed(0)),
             None if rows.len() >= quota && rows.iter().all(|row| row.today) => Err(NoSeat::Full),
             None => Err(NoSeat::Nameless),
@@ -108,9 +107,6 @@ pub fn seat_of(rows: &[Seated<'_>], quota: usize, name: Option<&str>) -> Result<
     let same = find(&|row| !row.unnamed && folded(row.name) == folded(name));
     if let Some(seat) = same.or(unused) {
         return Ok(seat);
-    }
-    if quota <= 1 {
-        return Ok(find(&|_| true).unwrap_or(Seat::New));
     }
     if let Some(seat) = find(&|row| row.unnamed && !row.today) {
         return Ok(seat);
@@ -210,16 +206,21 @@ mod tests {
     }
 
     #[test]
-    fn an_invitation_for_one_is_one_row_whatever_is_said() {
-        for rows in [
-            vec![row(OFFICE)],
-            vec![here("Karina Contoh")],
-            vec![undone("Karina Contoh")],
-            vec![yesterday("Karina Contoh")],
+    fn a_code_lets_its_bearer_in_on_its_seat_unless_that_is_kept_for_somebody() {
+        let (karina, budi) = (Some("karina contoh"), Some("Budi Contoh"));
+        for (seat, name, expected) in [
+            (row("Karina Contoh"), None, true),
+            (row("Karina Contoh"), karina, true),
+            (row("Karina Contoh"), budi, true),
+            (row(OFFICE), budi, true),
+            (undone("Karina Contoh"), None, true),
+            (undone("Karina Contoh"), karina, true),
+            (undone("Karina Contoh"), budi, false),
+            (yesterday("Karina Contoh"), karina, true),
+            (yesterday("Karina Contoh"), budi, false),
+            (here("Karina Contoh"), karina, false),
         ] {
-            for name in [None, Some("Budi Contoh"), Some("Karina Contoh")] {
-                assert_eq!(seat_of(&rows, 1, name), Ok(Seat::Listed(0)), "{rows:?}");
-            }
+            assert_eq!(seat.takes(name), expected, "{seat:?} {name:?}");
         }
     }
 }

@@ -244,7 +244,10 @@ fn day_of(text: &str) -> Option<usize> {
 
 /// As the printed sheet has them: by group, then by name.
 fn groups_of(waiting: Vec<Waiting>, form: Option<&Form>, locale: Locale) -> Vec<GroupView> {
-    let mut rows: Vec<(Group, RowView)> = waiting.into_iter().flat_map(row_views).collect();
+    let mut rows: Vec<(Group, RowView)> = waiting
+        .into_iter()
+        .flat_map(|one| row_views(one, locale))
+        .collect();
     if let Some(form) = form {
         let ticked = form.all("ticked");
         for (_, row) in &mut rows {
@@ -270,16 +273,15 @@ fn groups_of(waiting: Vec<Waiting>, form: Option<&Form>, locale: Locale) -> Vec<
 }
 
 /// Of an invitation for several each has a line, as on the sheet.
-fn row_views(waiting: Waiting) -> Vec<(Group, RowView)> {
+fn row_views(waiting: Waiting, locale: Locale) -> Vec<(Group, RowView)> {
     match waiting {
         Waiting::Next(one, further) => {
             let last = one.quota;
             let next = |number: usize| {
-                let (recipient, one) = (one.recipient, one.clone().without_delegate());
-                let (group, view) = row_view(Waiting::Invited(one));
+                let (group, view) = row_view(Waiting::Invited(one.clone().without_delegate()));
                 let view = RowView {
-                    value: format!("next:{recipient}:{number}"),
-                    name: format!("{}, orang ke-{number} dari {last}", view.name),
+                    value: format!("next:{}:{number}", one.recipient),
+                    name: one.seat_name(number, locale),
                     ask_name: true,
                     ..view
                 };

@@ -51,7 +51,7 @@ pub struct Named {
     pub recipient_id: Option<Uuid>,
 }
 
-/// Names and offices alone, to find somebody who is typed again: a list of a thousand is read at every guest.
+/// Names and offices alone, to find somebody who is typed again at the door.
 pub async fn names(db: &impl ConnectionTrait, forum: &Forum) -> Result<Vec<Named>> {
     Ok(attendance::Entity::find()
         .select_only()

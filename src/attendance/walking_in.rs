@@ -1,5 +1,9 @@
 //! Somebody at the door who says their name: whoever is on the list is that person, others get a row.
 
+use std::collections::HashSet;
+
+use uuid::Uuid;
+
 use super::{
     entity::{AttendanceId, attendance},
     invited::{self, Invited},
@@ -20,13 +24,14 @@ enum Listed {
     Expected(Box<Invited>),
 }
 
-/// The row of somebody who says their name; the same person typed twice is the row that is there.
+/// The row of somebody who says their name, with the invitation it was made of now; the same person typed twice is the
+/// row that is there.
 pub(super) async fn row_of(
     tx: &Tx,
     ctx: &Ctx,
     forum: &Forum,
     person: Person,
-) -> Result<attendance::Model> {
+) -> Result<(attendance::Model, Option<Invited>)> {
     let (mut listed, names) = listed(tx, forum).await?;
     let names: Vec<(&str, &str)> = names
         .iter()
@@ -34,9 +39,12 @@ pub(super) async fn row_of(
         .collect();
     let typed = (person.name.as_str(), person.organisation.as_str());
     match naming::meant(&names, typed).map(|at| listed.swap_remove(at)) {
-        Some(Listed::Row(id)) => store::get(tx, forum.id, id).await,
-        Some(Listed::Expected(one)) => service::insert_expected(tx, ctx, forum, *one).await,
-        None => service::insert(tx, ctx, forum, person, None).await,
+        Some(Listed::Row(id)) => Ok((store::get(tx, forum.id, id).await?, None)),
+        Some(Listed::Expected(one)) => {
+            let row = service::insert_expected(tx, ctx, forum, (*one).clone()).await?;
+            Ok((row, Some(*one)))
+        }
+        None => Ok((service::insert(tx, ctx, forum, person, None).await?, None)),
     }
 }
 
@@ -44,11 +52,11 @@ pub(super) async fn row_of(
 async fn listed(tx: &Tx, forum: &Forum) -> Result<(Vec<Listed>, Vec<(String, String)>)> {
     let rows = store::names(tx, forum).await?;
     let mut expected = invited::of(tx, forum).await?;
+    let with_row: HashSet<Uuid> = rows.iter().filter_map(|row| row.recipient_id).collect();
     // Nobody says the name of an office as their own.
     expected.retain(|one| {
-        let has_row = |row: &store::Named| row.recipient_id == Some(one.recipient);
         let unnamed = one.office && one.delegate_name.is_none();
-        !unnamed && !rows.iter().any(has_row)
+        !unnamed && !with_row.contains(&one.recipient)
     });
     let rows = rows
         .into_iter()

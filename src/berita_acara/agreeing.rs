@@ -1,8 +1,10 @@
 //! The free words of a record, and of what is written about its forum, held against what is known: each form names what
 //! contradicts beside its field, and nothing is locked or issued that contradicts itself.
 
+use sea_orm::ConnectionTrait;
+
 use super::{
-    contradictions::{self, Known},
+    contradictions::{self, Known, Said},
     entity::berita_acara,
     paper,
     rules::Part,
@@ -12,21 +14,33 @@ use super::{
 use crate::{
     documents,
     forums::{self, Forum},
+    organisation::{self, Unit},
     platform::{
         error::{Error, FieldError, Result},
         i18n::Message,
     },
 };
 
-/// What is known of a forum; `places` are further ways to name where it was held.
-fn known(forum: &Forum, present: usize, cites_minutes: bool, places: &[&str]) -> Known {
-    let mut known = places_of(forum);
+/// How the unit and the offices that invite for it are called and where they are: words around a forum name them
+/// as houses, and it is often held there.
+pub async fn offices(db: &impl ConnectionTrait, unit: &Unit) -> Result<Vec<String>> {
+    let offices = organisation::inviting_offices(db, unit).await?;
+    let names = offices.into_iter().flat_map(|office| {
+        let whole = format!("Kantor {}", office.name);
+        [whole, office.short_name, office.address]
+    });
+    Ok(names.collect())
+}
+
+/// What is known of a forum; `offices` are those of its unit.
+fn known(forum: &Forum, present: usize, cites_minutes: bool, offices: &[String]) -> Known {
+    let mut places = places_of(forum);
     // The name of the forum was chosen before anybody wrote its record.
-    known.push(forum.title.clone());
-    known.extend(places.iter().map(|place| (*place).to_owned()));
+    places.push(forum.title.clone());
+    places.extend_from_slice(offices);
     Known {
         dates: forums::days::dates_of(forum),
-        places: known,
+        places,
         present,
         year: forum.year,
         cites_minutes,
@@ -62,9 +76,11 @@ pub(super) fn header_fits(
     head: &berita_acara::Model,
     text: &HeaderText,
     present: usize,
+    offices: &[String],
 ) -> Result<()> {
     let cites = paper::cites_minutes(forum, head);
-    let known = known(forum, present, cites, &[&text.place]);
+    let mut known = known(forum, present, cites, offices);
+    known.places.push(text.place.clone());
     let faults: Vec<FieldError> = in_header(text, &known)
         .into_iter()
         .map(|(part, words)| FieldError {
@@ -113,6 +129,7 @@ pub(super) fn in_record(
     forum: &Forum,
     content: &Content,
     present: usize,
+    offices: &[String],
 ) -> Vec<(Part, Vec<String>)> {
     let head = &content.head;
     let text = HeaderText {
@@ -125,7 +142,9 @@ pub(super) fn in_record(
         closing: head.closing.clone(),
     };
     let cites = paper::cites_minutes(forum, head);
-    let mut found = in_header(&text, &known(forum, present, cites, &[&head.place]));
+    let mut known = known(forum, present, cites, offices);
+    known.places.push(head.place.clone());
+    let mut found = in_header(&text, &known);
     let points = (1..).zip(&content.points).map(|(number, point)| {
         let wrong = contradictions::wrong_weekdays(&point.row.text);
         (Part::Point(number), wrong)
@@ -134,11 +153,10 @@ pub(super) fn in_record(
     found
 }
 
-/// What a text about the forum says against it: another day, house or number of people in a sentence that tells how it
-/// was held, and a weekday that is not that of its date.
+/// What a text about the forum says against it in sentences that tell how it was held.
 #[must_use]
-pub fn said_otherwise(forum: &Forum, present: usize, text: &str) -> Vec<String> {
-    contradictions::in_sentences(text, &known(forum, present, false, &[]))
+pub fn said_otherwise(forum: &Forum, present: usize, offices: &[String], text: &str) -> Said {
+    contradictions::in_sentences(text, &known(forum, present, false, offices))
 }
 
 /// The lines that name a regulation of a year after the forum.

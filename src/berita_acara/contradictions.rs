@@ -8,8 +8,8 @@ use crate::{
     platform::words::plain,
 };
 
-/// That a sentence tells of the forum itself, and what it says of it.
-const FORUM: [&str; 5] = ["forum", "fkp", "kegiatan", "acara", "konsultasi"];
+/// That a sentence tells of the forum itself, and what it says of it. "Kegiatan" and "acara" may be any other.
+const FORUM: [&[&str]; 3] = [&["forum"], &["fkp"], &["konsultasi", "publik"]];
 const HELD: [&str; 9] = [
     "dilaksanakan",
     "diselenggarakan",
@@ -38,7 +38,7 @@ const BEFORE_COUNT: [&str; 7] = [
     "oleh", "sebanyak", "sejumlah", "sekitar", "kurang", "lebih", "total",
 ];
 /// A smaller number of people with one of these behind it is a part of those who came.
-const PARTS: [&str; 9] = [
+const PARTS: [&str; 33] = [
     "perwakilan",
     "wakil",
     "dari",
@@ -46,8 +46,32 @@ const PARTS: [&str; 9] = [
     "pejabat",
     "narasumber",
     "tamu",
+    "undangan",
     "pengguna",
     "petugas",
+    "pegawai",
+    "laki",
+    "pria",
+    "perempuan",
+    "wanita",
+    "ibu",
+    "bapak",
+    "tua",
+    "anak",
+    "remaja",
+    "pemuda",
+    "lansia",
+    "lanjut",
+    "penyandang",
+    "disabilitas",
+    "difabel",
+    "warga",
+    "masyarakat",
+    "tokoh",
+    "mahasiswa",
+    "pelajar",
+    "akademisi",
+    "wartawan",
 ];
 
 /// What the words must agree with.
@@ -63,34 +87,58 @@ pub struct Known {
     pub cites_minutes: bool,
 }
 
+/// What sentences about the holding of the forum say against it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Said {
+    /// Another date, and everywhere a weekday that is not that of its date.
+    pub wrong: Vec<String>,
+    /// Another weekday, house or number of people: free words may mean something else by them.
+    pub doubtful: Vec<String>,
+}
+
 /// The words that say something else than the record: another date, another day of the week, another house.
 #[must_use]
 pub fn contradictions(text: &str, known: &Known) -> Vec<String> {
     let prose = Prose::of(text);
     let mut found = wrong_weekdays(text);
     found.extend(other_dates(&prose, &known.dates));
-    found.extend(other_weekdays(&prose, &known.dates));
-    found.extend(other_houses(&prose, &known.places));
-    found.extend(other_counts(&prose, known.present));
+    found.extend(doubts(&prose, known));
     each_once(found)
 }
 
-/// The same for a text that may tell of other days too: only its sentences about the holding of the forum are judged,
-/// and everywhere a weekday that is not that of its date.
+fn doubts(prose: &Prose<'_>, known: &Known) -> Vec<String> {
+    let mut found = other_weekdays(prose, &known.dates);
+    found.extend(other_houses(prose, &known.places));
+    found.extend(other_counts(prose, known.present));
+    found
+}
+
+/// The same for a text that may tell of other days too: only its sentences about the holding of the forum are judged.
 #[must_use]
-pub fn in_sentences(text: &str, known: &Known) -> Vec<String> {
-    let mut found = wrong_weekdays(text);
+pub fn in_sentences(text: &str, known: &Known) -> Said {
+    let mut found = Said {
+        wrong: wrong_weekdays(text),
+        doubtful: Vec::new(),
+    };
     let sentences = text
         .split(['\n', ';'])
         .flat_map(|line| line.split_inclusive(". "));
     for sentence in sentences {
         let words = plain(sentence);
         let has = |wanted: &[&str]| words.iter().any(|word| wanted.contains(&word.as_str()));
-        if has(&FORUM) && has(&HELD) && !has(&OTHER) {
-            found.extend(contradictions(sentence, known));
+        let is_forum = FORUM
+            .iter()
+            .any(|name| words.windows(name.len()).any(|run| run == *name));
+        if is_forum && has(&HELD) && !has(&OTHER) {
+            let prose = Prose::of(sentence);
+            found.wrong.extend(other_dates(&prose, &known.dates));
+            found.doubtful.extend(doubts(&prose, known));
         }
     }
-    each_once(found)
+    Said {
+        wrong: each_once(found.wrong),
+        doubtful: each_once(found.doubtful),
+    }
 }
 
 /// A title that names a year names that of the forum; one that names none is left alone.
@@ -202,13 +250,14 @@ fn other_weekdays(prose: &Prose<'_>, dates: &[NaiveDate]) -> Vec<String> {
     said.into_iter().map(|(_, word)| word).collect()
 }
 
-/// `di Hotel Lain`: a house of which some word stands in none of the places.
+/// `di Hotel Lain`: a house with a name of which some word stands in none of the places.
 fn other_houses(prose: &Prose<'_>, places: &[String]) -> Vec<String> {
     let places: Vec<&str> = places.iter().map(String::as_str).collect();
-    let mut houses = prose.houses();
-    houses.retain(|house| !House::is_known(&house.text, &places));
-    let houses = houses.into_iter();
-    houses.map(|house| format!("di {}", house.text)).collect()
+    let names = prose.houses().into_iter().filter_map(|house| house.named);
+    names
+        .filter(|name| !House::is_known(name, &places))
+        .map(|name| format!("di {name}"))
+        .collect()
 }
 
 #[cfg(test)]

@@ -28,7 +28,8 @@ mod untaken;
 mod views;
 mod words;
 
-pub use agreeing::{laws_to_come, said_otherwise};
+pub use agreeing::{laws_to_come, offices, said_otherwise};
+pub use contradictions::Said;
 pub use entity::{AgreedPointId, BeritaAcaraId};
 pub use face::{
     PublicPoint, PublicRecord, ReasonLookup, Summary, agreed_texts, is_place_of, legal_basis,

@@ -16,7 +16,9 @@ use super::{
     forms::{self, version_of},
     locking::{self, Seen},
     parts::Became,
-    point_pages, scans,
+    point_pages,
+    rules::Status,
+    scans,
     service::{self, Book},
     sign_pages, signing,
     views::{self, Typed, base_of},
@@ -83,7 +85,7 @@ struct Which {
     versi: Option<i32>,
 }
 
-/// `reasons` is left out where the record is a draft: its points have no reasons yet.
+/// `reasons` may be left out by those who answer for a draft alone: its points have no reasons yet, and nobody asks.
 async fn page(
     ctx: &Ctx,
     book: &Book,
@@ -91,7 +93,9 @@ async fn page(
     typed: Option<Typed<'_>>,
 ) -> Result<Response> {
     let actions = service::actions(ctx, book).await?;
-    let reasons = match reasons {
+    let has_reasons = book.content.as_ref();
+    let has_reasons = has_reasons.is_some_and(|content| content.head.status != Status::Draft);
+    let reasons = match reasons.filter(|_| has_reasons) {
         Some(lookup) => lookup(ctx, &book.forum).await?,
         None => HashMap::new(),
     };
@@ -121,7 +125,7 @@ async fn page(
     ctx.page_of(None, status, &page)
 }
 
-/// The page again with what is wrong; other errors go on.
+/// The page of a draft again with what is wrong; other errors go on.
 pub(super) async fn again(
     ctx: &Ctx,
     id: ForumId,
@@ -140,7 +144,8 @@ pub(super) async fn again(
     refused(ctx, id, form, &faults, None).await
 }
 
-async fn refused(
+/// The page of a record that may be locked, with what is wrong.
+pub(super) async fn refused(
     ctx: &Ctx,
     id: ForumId,
     form: &Form,

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     access::{Ctx, Permission},
-    forums::{self, Forum, ForumId, ForumInput, ForumInputId},
+    forums::{self, ForumId, ForumInput, ForumInputId},
     platform::{
         db::Tx,
         error::{Error, FieldError, Result},
@@ -46,8 +46,7 @@ pub(super) fn still_inputs(points: &[Point], inputs: &[ForumInput]) -> Vec<usize
 }
 
 /// Inputs of another forum are none of this one's.
-async fn known_inputs(tx: &Tx, forum: &Forum, wanted: &[ForumInputId]) -> Result<()> {
-    let inputs = forums::inputs(tx, forum).await?;
+fn known_inputs(inputs: &[ForumInput], wanted: &[ForumInputId]) -> Result<()> {
     let known = |id: &ForumInputId| inputs.iter().any(|input| input.id == *id);
     if wanted.iter().all(known) {
         return Ok(());
@@ -94,7 +93,8 @@ pub async fn add_points(ctx: &Ctx, id: ForumId, new: Vec<NewPoint>) -> Result<us
     let tx = ctx.app.db.begin_write().await?;
     let head = signed_text::open(&tx, ctx, &forum).await?;
     let wanted: Vec<ForumInputId> = new.iter().flat_map(|one| one.inputs.clone()).collect();
-    known_inputs(&tx, &forum, &wanted).await?;
+    let inputs = forums::inputs(&tx, &forum).await?;
+    known_inputs(&inputs, &wanted)?;
     let points = store::points(&tx, head.id).await?;
     // A point that a correction took away and somebody writes again is the same point: its action answers it still.
     let before = match head.amends {
@@ -111,7 +111,7 @@ pub async fn add_points(ctx: &Ctx, id: ForumId, new: Vec<NewPoint>) -> Result<us
         same.find(|point| !there(point))
             .map(|point| point.row.root_id)
     };
-    already_taken(&points, &forums::inputs(&tx, &forum).await?, &new)?;
+    already_taken(&points, &inputs, &new)?;
     for one in &new {
         agreeing::point_fits(&one.text, one.beside.as_deref().unwrap_or("text"))?;
     }
@@ -178,7 +178,7 @@ pub async fn change_point(
     let forum = forums::get(ctx, id, Permission::ManageForum).await?;
     let tx = ctx.app.db.begin_write().await?;
     let head = signed_text::open(&tx, ctx, &forum).await?;
-    known_inputs(&tx, &forum, &new.inputs).await?;
+    known_inputs(&forums::inputs(&tx, &forum).await?, &new.inputs)?;
     let point = of_draft(&tx, &head, point).await?;
     same_version(&point, version)?;
     agreeing::point_fits(&new.text, "text")?;

@@ -24,7 +24,10 @@ use crate::{
     action_plans::LinkedAction,
     attendance::{self, Attendee},
     audit,
-    documents::{self, Kind, letter_number},
+    documents::{
+        self, Kind,
+        letter_number::{self, Slip},
+    },
     forums::{self, Forum, ForumId, ForumInput, Stage},
     organisation::{self, Unit},
     platform::{
@@ -85,6 +88,8 @@ pub struct Book {
     pub content: Option<Content>,
     /// Codes of unsettled actions whose points the version looked at takes away.
     dropped: Vec<String>,
+    /// How the offices of the unit are called.
+    offices: Vec<String>,
 }
 
 impl Book {
@@ -102,6 +107,7 @@ impl Book {
                 &self.forum,
                 content,
                 paper::counted(&content.head, self.present.len()),
+                &self.offices,
             ),
             dropped_actions: self.dropped.clone(),
             title: content.head.title.clone(),
@@ -221,6 +227,7 @@ pub(super) async fn open(ctx: &Ctx, forum: Forum, version: Option<i32>) -> Resul
     let open = dropped.iter().filter(|action| !action.is_settled());
     Ok(Book {
         dropped: open.map(|action| action.code.clone()).collect(),
+        offices: agreeing::offices(db, &unit).await?,
         zone: organisation::zone_of(&unit)?,
         inputs: forums::inputs(db, &forum).await?,
         present: attendance::present(db, &forum).await?,
@@ -386,10 +393,7 @@ pub async fn change_header(
     let unit = organisation::unit(&ctx.app.db, forum.unit_id).await?;
     let year = forums::days::last_day(&forum).date.year();
     text.number = letter_number::completed(&unit.letter_number, text.number, year);
-    if !text.number.is_empty() && !letter_number::is_shaped(&text.number) {
-        let message = Message::new("berita-acara-number-shape");
-        return Err(Error::field("number", message));
-    }
+    number_fits(&unit, &text.number, year)?;
     let tx = ctx.app.db.begin_write().await?;
     let head =
         signed_text::open_header(&tx, ctx, &forum, |head| text.fills_number_of(head)).await?;
@@ -401,7 +405,8 @@ pub async fn change_header(
     // Only a number is filled into what is signed: the words were judged before, and are again before locking.
     if head.signed_from.is_none() {
         let present = attendance::present(&tx, &forum).await?.len();
-        agreeing::header_fits(&forum, &head, &text, present)?;
+        let offices = agreeing::offices(&tx, &unit).await?;
+        agreeing::header_fits(&forum, &head, &text, present, &offices)?;
     }
     let wanted = documents::Numbered {
         unit: forum.unit_id,
@@ -432,6 +437,22 @@ pub async fn change_header(
     .await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// The register of letters gives the number later: none is no fault.
+fn number_fits(unit: &Unit, number: &str, year: i32) -> Result<()> {
+    if number.is_empty() {
+        return Ok(());
+    }
+    let key = match letter_number::slip(&unit.letter_number, number, Some(year)) {
+        Some(Slip::Shape) => "berita-acara-number-shape",
+        Some(Slip::Year) => "berita-acara-number-year",
+        None => return Ok(()),
+    };
+    Err(Error::field(
+        "number",
+        Message::new(key).with("year", year.to_string()),
+    ))
 }
 
 /// Refuses to show a form for what can no longer be changed.

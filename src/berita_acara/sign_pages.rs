@@ -1,13 +1,19 @@
 //! Signing: the tablet that is handed around, the reason why somebody does not sign, and scans of the sheet
 //! that was signed by hand.
 
-use poem::{Response, Route, get, handler, http::StatusCode, post, web::Path};
+use poem::{
+    Response, Route, get, handler,
+    http::StatusCode,
+    post,
+    web::{Data, Path},
+};
 use serde::Serialize;
 
 use super::{
+    ReasonLookup,
     entity::{SignatoryId, signatory},
     forms::{find_signatory, version_of},
-    pages::{again, back},
+    pages::{back, refused},
     paper, scans,
     service::{self, Book, Right},
     signed_text, signing,
@@ -252,6 +258,7 @@ async fn reopen_text(SignedIn(ctx): SignedIn, Path(id): Path<String>) -> Result<
 async fn add_scan(
     SignedIn(ctx): SignedIn,
     Path(id): Path<String>,
+    Data(reasons): Data<&ReasonLookup>,
     mut form: Form,
 ) -> Result<Response> {
     let id = ForumId::parse(&id)?;
@@ -261,7 +268,7 @@ async fn add_scan(
             FlashKind::Ok,
             &Message::new("berita-acara-scan-added"),
         )),
-        Err(error @ Error::Invalid(_)) => again(&ctx, id, &form, error, "scan").await,
+        Err(Error::Invalid(faults)) => refused(&ctx, id, &form, &faults, Some(reasons)).await,
         Err(error) => Err(error),
     }
 }

@@ -33,16 +33,24 @@ pub struct UntakenView {
 /// So many fields are all in sight; of more, each opens with its input.
 const FEW: usize = 6;
 
+/// Whether no point takes it up.
+fn is_free(content: &Content, input: &ForumInput) -> bool {
+    let mut points = content.points.iter();
+    !points.any(|point| point.inputs.contains(&input.id))
+}
+
+/// How many inputs no point takes up.
+pub fn count(book: &Book, content: &Content) -> usize {
+    let free = book.inputs.iter().filter(|input| is_free(content, input));
+    free.count()
+}
+
 pub fn untaken(
     book: &Book,
     content: &Content,
     typed: Option<&Typed<'_>>,
     locale: Locale,
 ) -> Vec<UntakenView> {
-    let free = |input: &ForumInput| {
-        let mut points = content.points.iter();
-        !points.any(|point| point.inputs.contains(&input.id))
-    };
     let view = |input: &ForumInput| {
         let id = input.id.to_string();
         // By its id: somebody else may have made a point of another one meanwhile.
@@ -52,7 +60,7 @@ pub fn untaken(
             .and_then(|(typed, at)| typed.form.all("agreed").get(at).copied())
             .unwrap_or_default();
         // What was typed stays, although the input is a point by now.
-        if !free(input) && written.trim().is_empty() {
+        if !is_free(content, input) && written.trim().is_empty() {
             return None;
         }
         let field = at.map(|at| format!("agreed_{at}"));

@@ -12,7 +12,7 @@ use super::{
     rules::{self, Status},
     service::Book,
     store::Content,
-    untaken::untaken,
+    untaken,
     words::{missing_text, warning_text},
 };
 use crate::{
@@ -261,7 +261,7 @@ fn record_view(
             .iter()
             .any(|one| !one.has_signed() && one.missing_reason.is_none()),
         write_label: Message::new("berita-acara-points-write-count")
-            .with("count", untaken(book, content, None, locale).len())
+            .with("count", untaken::count(book, content))
             .text(locale),
         scans: scans.to_vec(),
         may_scan: newest

@@ -26,16 +26,34 @@ fn made(pattern: &str, running: &str, year: i32) -> String {
         .replace(RUNNING, running)
 }
 
-/// Whether it looks like the number of an official paper: `400.12.5.5/3865/DISDUKCAPIL/2025` begins with a classification,
-/// has no empty part, and ends with a year.
+/// What is wrong with the number of an official paper.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Slip {
+    /// It does not look like `400.12.5.5/3865/DISDUKCAPIL/2025`: a classification first, no empty part, a year last.
+    Shape,
+    /// It bears another year than the paper.
+    Year,
+}
+
+/// Judges a number for a paper of this year, if the paper has one yet. What the office's own pattern makes is right,
+/// whatever it begins with.
 #[must_use]
-pub fn is_shaped(number: &str) -> bool {
+pub fn slip(pattern: &str, number: &str, year: Option<i32>) -> Option<Slip> {
     let parts: Vec<&str> = number.split('/').map(str::trim).collect();
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    let said = parts.last().filter(|part| part.len() == 4 && digits(part));
+    let said: Option<i32> = said.and_then(|part| part.parse().ok());
+    let own = |year| running(pattern, number, year).is_some();
+    if year.or(said).is_some_and(own) {
+        return None;
+    }
     let classified = parts[0].split('.').all(digits);
-    let year = parts.last().and_then(|part| part.parse::<i32>().ok());
     let filled = parts.iter().all(|part| !part.is_empty());
-    parts.len() >= 3 && classified && filled && year.is_some()
+    let shaped = parts.len() >= 3 && classified && filled;
+    match said {
+        Some(said) if shaped || own(said) => year.filter(|year| *year != said).map(|_| Slip::Year),
+        _ => Some(Slip::Shape),
+    }
 }
 
 /// The number after the highest one that was used this year; none before the year's first letter is known.
@@ -86,19 +104,32 @@ mod tests {
     }
 
     #[test]
-    fn a_number_has_a_classification_and_a_year() {
+    fn a_number_has_a_classification_and_the_year_of_its_paper() {
         for (number, expected) in [
-            ("400.12.5.5/3865/DISDUKCAPIL/2025", true),
-            ("400/1/2026", true),
-            ("045/12/SKM/2026", true),
-            ("abc", false),
-            ("", false),
-            ("400/2026", false),
-            ("400//X/2026", false),
-            ("BA/1/2026", false),
-            ("400/1/ACAK", false),
+            ("400.12.5.5/3865/DISDUKCAPIL/2026", None),
+            ("400/1/2026", None),
+            ("045/12/SKM/2026", None),
+            ("400/1/2025", Some(Slip::Year)),
+            ("400.12.5.5/3865/DISDUKCAPIL/2025", Some(Slip::Year)),
+            ("abc", Some(Slip::Shape)),
+            ("", Some(Slip::Shape)),
+            ("400/2026", Some(Slip::Shape)),
+            ("400//X/2026", Some(Slip::Shape)),
+            ("BA/1/2026", Some(Slip::Shape)),
+            ("400/1/ACAK", Some(Slip::Shape)),
+            ("400/1/7", Some(Slip::Shape)),
+            ("400/1/-2026", Some(Slip::Shape)),
         ] {
-            assert_eq!(is_shaped(number), expected, "{number}");
+            assert_eq!(slip(PATTERN, number, Some(2026)), expected, "{number}");
+        }
+        assert_eq!(slip("", "400/1/2025", None), None, "a paper without a date");
+        for (number, expected) in [
+            ("BA/1/KANTAH/2026", None),
+            ("BA/1/KANTAH/2025", Some(Slip::Year)),
+            ("BA/1/LAIN/2026", Some(Slip::Shape)),
+        ] {
+            let own = slip("BA/{nomor}/KANTAH/{tahun}", number, Some(2026));
+            assert_eq!(own, expected, "{number}");
         }
     }
 

@@ -18,7 +18,7 @@ use crate::{
     access::{Ctx, Permission},
     action_plans::{self, Planned, SourceKind},
     attendance::{self, Attendee},
-    berita_acara::{self, PublicRecord},
+    berita_acara::{self, PublicRecord, Said},
     documents::{self, Document, Kind},
     follow_up::{self, Outcome},
     forums::{self, AgendaItem, Forum, ForumId, ForumInput, Group, TeamMember},
@@ -74,6 +74,8 @@ pub struct Book {
     pub legal_basis: Vec<String>,
     /// The report that was issued is older than what it tells of.
     pub outdated: bool,
+    /// How the offices of the unit are called: no other house than the forum's.
+    pub offices: Vec<String>,
     pub today: NaiveDate,
 }
 
@@ -124,6 +126,7 @@ async fn read(
     let outcome = follow_up::outcome(db, &forum).await?;
     Ok(Book {
         zone: organisation::zone_of(&unit)?,
+        offices: berita_acara::offices(db, &unit).await?,
         head: head_of(db, &unit).await?,
         team: forums::team(db, &forum).await?,
         agenda: forums::agenda(db, &forum).await?,
@@ -232,11 +235,16 @@ fn reasons_of(outcome: &Outcome) -> Vec<(i32, String)> {
     stated.collect()
 }
 
-/// What a text of the report says against the forum: its day, its house, who came, a law that came later.
-pub(super) fn said_otherwise(forum: &Forum, present: usize, slot: Slot, text: &str) -> Vec<String> {
-    let mut found = berita_acara::said_otherwise(forum, present, text);
+/// What a text of the report says against the forum; a law that came later is nothing to stand on.
+pub(super) fn said_otherwise(
+    forum: &Forum,
+    present: usize,
+    offices: &[String],
+    (slot, text): (Slot, &str),
+) -> Said {
+    let mut found = berita_acara::said_otherwise(forum, present, offices, text);
     if slot == Slot::LegalBasis {
-        found.extend(berita_acara::laws_to_come(forum, text));
+        found.wrong.extend(berita_acara::laws_to_come(forum, text));
     }
     found
 }
@@ -386,23 +394,29 @@ impl Book {
             .collect()
     }
 
-    /// The texts that the office wrote and that say something else than the forum and its attendance list.
-    #[must_use]
-    pub fn contradictions(&self) -> Vec<(Slot, Vec<String>)> {
+    /// What the texts that the office wrote say against the forum and its attendance list.
+    fn said_otherwise(&self) -> Vec<(Slot, Said)> {
         let own = self.texts.iter().filter(|row| !row.is_default);
-        let found = own.filter_map(|row| {
+        let judged = own.filter_map(|row| {
             let slot = Slot::parse(&row.slot)?;
             let text = self.written(slot).text;
-            Some((
-                slot,
-                said_otherwise(&self.forum, self.present.len(), slot, &text),
-            ))
+            let present = self.present.len();
+            let said = said_otherwise(&self.forum, present, &self.offices, (slot, &text));
+            Some((slot, said))
         });
-        found.filter(|(_, words)| !words.is_empty()).collect()
+        judged.collect()
     }
 
-    /// What the report cannot be issued without.
-    pub fn must_be_complete(&self) -> Result<()> {
+    /// What texts of the office seem to say against the forum: somebody looks at each once more.
+    #[must_use]
+    pub fn doubts(&self, locale: Locale) -> Option<Message> {
+        let said = self.said_otherwise().into_iter();
+        let words = by_part(said.map(|(slot, said)| (slot, said.doubtful)), locale)?;
+        Some(Message::new("fkp-report-doubtful").with("words", words))
+    }
+
+    /// What the report cannot be issued without; parts of it are named in the reader's language.
+    pub fn must_be_complete(&self, locale: Locale) -> Result<()> {
         forums::may_work(&self.forum)?;
         if self.record.is_none() {
             return Err(Error::rule(
@@ -416,15 +430,24 @@ impl Book {
                 Message::new("rule-report-attendance-open"),
             ));
         }
-        if let Some((slot, words)) = self.contradictions().into_iter().next() {
-            let name = t(Locale::Id, &format!("fkp-report-slot-{}", slot.code()));
-            return Err(Error::rule(
+        let said = self.said_otherwise().into_iter();
+        match by_part(said.map(|(slot, said)| (slot, said.wrong)), locale) {
+            Some(words) => Err(Error::rule(
                 "report.contradicts",
-                Message::new("rule-report-contradicts")
-                    .with("part", name)
-                    .with("words", words.join("; ")),
-            ));
+                Message::new("rule-report-contradicts").with("words", words),
+            )),
+            None => Ok(()),
         }
-        Ok(())
     }
+}
+
+/// The words of each part behind its name; none where no part has any.
+fn by_part(said: impl Iterator<Item = (Slot, Vec<String>)>, locale: Locale) -> Option<String> {
+    let said = said.filter(|(_, words)| !words.is_empty());
+    let parts = said.map(|(slot, words)| {
+        let name = t(locale, &format!("fkp-report-slot-{}", slot.code()));
+        format!("{name} ({})", words.join("; "))
+    });
+    let parts: Vec<String> = parts.collect();
+    (!parts.is_empty()).then(|| parts.join(", "))
 }

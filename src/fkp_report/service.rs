@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     access::{Ctx, Permission},
-    attendance, audit,
+    audit,
     documents::{self, Kind, data, docx},
     follow_up,
     forums::{self, ForumId, Stage},
@@ -50,11 +50,11 @@ pub async fn write(
 ) -> Result<()> {
     let forum = forums::get(ctx, id, Permission::ManageForum).await?;
     if let Some(words) = &words {
-        let present = attendance::present(&ctx.app.db, &forum).await?.len();
-        let wrong = book::said_otherwise(&forum, present, slot, words);
-        if !wrong.is_empty() {
+        // Only what is beyond doubt is refused; house and number of people are asked about on the page.
+        let said = book::said_otherwise(&forum, 0, &[], (slot, words));
+        if !said.wrong.is_empty() {
             let message = Message::new("fkp-report-text-contradicts");
-            let message = message.with("words", wrong.join("; "));
+            let message = message.with("words", said.wrong.join("; "));
             return Err(Error::field("text", message));
         }
     }
@@ -192,7 +192,7 @@ async fn as_issued(ctx: &Ctx, book: &Book) -> Result<data::Report> {
 /// showed: pressing twice issues once.
 pub async fn issue(ctx: &Ctx, id: ForumId, given: Issue, seen: i32) -> Result<()> {
     let book = book::open(ctx, id, Permission::ManageForum).await?;
-    book.must_be_complete()?;
+    book.must_be_complete(ctx.locale())?;
     may_bear(&book, given.dated_on)?;
     if book.papers.invitation.is_none() && !given.without_letter {
         let message = Message::new("fkp-report-letter-needed");

@@ -196,7 +196,7 @@ async fn page_of(ctx: &Ctx, book: &Book, again: Option<&Again<'_>>) -> Result<Re
     let parcel = sending::proposed(ctx, book).await?;
     let (issue, send, errors) = forms_of(book, &parcel, again, locale);
     let next = book.papers.report.as_ref().map_or(1, |old| old.version + 1);
-    let blocked = match book.must_be_complete() {
+    let blocked = match book.must_be_complete(locale) {
         Ok(()) => None,
         Err(error) => Some(error.text(locale)),
     };
@@ -222,6 +222,7 @@ async fn page_of(ctx: &Ctx, book: &Book, again: Option<&Again<'_>>) -> Result<Re
             .differences()
             .into_iter()
             .map(|key| t(locale, key))
+            .chain(book.doubts(locale).map(|doubts| doubts.text(locale)))
             .chain(
                 missing
                     .iter()

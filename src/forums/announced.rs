@@ -102,9 +102,9 @@ pub async fn announce(tx: &Tx, forum: &Forum) -> Result<()> {
     Ok(())
 }
 
-/// Whether a letter told of it.
+/// Whether a letter told of it, and not the public page alone.
 #[must_use]
-pub fn was_announced(forum: &Forum) -> bool {
+pub fn has_letter_out(forum: &Forum) -> bool {
     !forum.announced.0.is_empty()
 }
 

@@ -294,11 +294,11 @@ fn in_words_of_the_api(error: Error, in_days: bool, quotas: Option<&[GroupQuota]
         Some(format!("quotas[{at}].planned"))
     };
     let named = |fault: FieldError| FieldError {
-        field: match of_day(&fault.field) {
-            _ if of_quota(&fault.field).is_some() => of_quota(&fault.field).unwrap_or_default(),
-            Some((at, name)) if in_days => format!("days[{at}].{name}"),
-            Some((_, name)) => name.to_owned(),
-            None => fault.field.replacen("venue_", "venue.", 1),
+        field: match (of_quota(&fault.field), of_day(&fault.field)) {
+            (Some(quota), _) => quota,
+            (None, Some((at, name))) if in_days => format!("days[{at}].{name}"),
+            (None, Some((_, name))) => name.to_owned(),
+            (None, None) => fault.field.replacen("venue_", "venue.", 1),
         },
         message: fault.message,
     };

@@ -24,7 +24,7 @@ pub(super) fn refuse_past(
     zone: Tz,
     now: DateTime<Utc>,
 ) -> Result<()> {
-    if !announced::was_announced(forum) || may_move(&days::days(forum), after, zone, now) {
+    if !announced::has_letter_out(forum) || may_move(&days::days(forum), after, zone, now) {
         return Ok(());
     }
     Err(Error::field(

@@ -211,8 +211,12 @@ impl<'a> Prose<'a> {
         })
     }
 
-    /// Three numbers with one sign between them and no further number: `400/12/11/2026` is that of a letter.
+    /// Three numbers with one sign between them and no further number: `400/12/11/2026` is that of a letter, and so
+    /// is `Nomor 5/3/2026`.
     fn is_numeric_date(&self, at: usize) -> bool {
+        if matches!(self.before(at, 1), Some("nomor" | "no")) {
+            return false;
+        }
         let sign = self.gap(at).trim();
         let before = at.checked_sub(1).map_or("", |before| self.gap(before));
         let glued = [before, self.gap(at + 2)];
@@ -339,6 +343,8 @@ mod tests {
             "Nomor 16 Tahun 2017, 3 orang, Mei 2026",
             "Surat Nomor 400/12/11/2026 dan 5/11/2026/SETDA",
             "angka 5, 11, 2026",
+            "Surat Nomor 5/3/2026, Nomor: 31/2/2026 dan No. 5.3.2026",
+            "5/3-2026 atau 5.3/2026",
         ] {
             assert_eq!(Prose::of(text).dates(), [], "{text}");
         }

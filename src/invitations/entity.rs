@@ -180,6 +180,12 @@ pub mod recipient {
             self.requested_at.is_some() || self.handed_at.is_some() || self.answer != Answer::None
         }
 
+        /// How many may come with it.
+        #[must_use]
+        pub fn people(&self) -> usize {
+            usize::try_from(self.quota).unwrap_or(1).max(1)
+        }
+
         /// How a mail or message calls them: a person by name, an office with its institution.
         #[must_use]
         pub fn called(&self) -> String {

@@ -102,8 +102,7 @@ pub fn people_note(recipients: &[Recipient], locale: Locale) -> Option<String> {
 /// How many may come with these invitations.
 #[must_use]
 pub fn people(recipients: &[Recipient]) -> usize {
-    let quota = |row: &Recipient| usize::try_from(row.quota).unwrap_or(1);
-    recipients.iter().map(quota).sum()
+    recipients.iter().map(Recipient::people).sum()
 }
 
 fn chip(count: GroupCount, locale: Locale) -> Option<Chip> {

@@ -5,7 +5,7 @@ use chrono::{Datelike, NaiveDate, NaiveTime};
 
 use crate::{
     calendar::{WorkCalendar, is_working_day, working_days_between},
-    documents::letter_number,
+    documents::letter_number::{self, Slip},
     forums::{
         Group,
         prose::{House, Prose},
@@ -207,23 +207,11 @@ fn check_number(number: &str, facts: &LetterFacts<'_>, found: &mut Findings) {
         true => found.warning("invitations-check-number-kept"),
         false => {}
     }
-    let parts: Vec<&str> = number.split('/').collect();
-    let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
-    let classified = parts
-        .first()
-        .is_some_and(|code| code.split('.').all(digits));
-    let filled = parts.iter().all(|part| !part.trim().is_empty());
-    if parts.len() < 3 || !classified || !filled {
-        found.fault("invitations-check-number-pattern");
-        return;
-    }
-    let year = parts.last().and_then(|part| part.parse::<i32>().ok());
-    match (year, facts.letter_date) {
-        (None, _) => found.fault("invitations-check-number-pattern"),
-        (Some(year), Some(date)) if year != date.year() => {
-            found.fault("invitations-check-number-year");
-        }
-        (Some(year), _)
+    let year = facts.letter_date.map(|date| date.year());
+    match (letter_number::slip(facts.pattern, number, year), year) {
+        (Some(Slip::Shape), _) => found.fault("invitations-check-number-pattern"),
+        (Some(Slip::Year), _) => found.fault("invitations-check-number-year"),
+        (None, Some(year))
             if !facts.pattern.is_empty()
                 && letter_number::running(facts.pattern, number, year).is_none() =>
         {

@@ -1,7 +1,7 @@
 //! What the checks of a letter look at, gathered from the forum, its list and its offices.
 
 use super::{
-    Classification,
+    Classification, Letter,
     letter_check::{self, Finding, LetterFacts},
     rules,
     service::{self, Bundle},
@@ -121,9 +121,17 @@ fn is_told_elsewhere(key: &str) -> bool {
 
 /// What the checks say of a letter that is being written, beyond what the overview of its forum says anyway. Whoever
 /// may not read the letter reads nothing of it here.
-pub async fn further_findings(ctx: &Ctx, forum: &Forum) -> Result<Vec<Finding>> {
+pub async fn further_findings(
+    ctx: &Ctx,
+    forum: &Forum,
+    letter: Option<&Letter>,
+) -> Result<Vec<Finding>> {
+    // Where none is being written, nothing more is read.
+    if letter.is_none() || rules::may_change(service::state_of(letter, forum)).is_err() {
+        return Ok(Vec::new());
+    }
     let bundle = service::bundle_of(ctx, forum.clone()).await?;
-    if rules::may_change(bundle.state()).is_err() || !bundle.may_read_names(ctx) {
+    if !bundle.may_read_names(ctx) {
         return Ok(Vec::new());
     }
     let mut found = findings(ctx, &bundle).await?;

@@ -72,4 +72,4 @@ pub use reminders::{due as reminder_due, sweep};
 pub use rules::{Answer, Classification, HandedBy, Sending};
 pub use sending::{Delivery, Summary, deliveries, import_sent, organiser_address, send, summary};
 pub use service::{issue, reopen, save_letter};
-pub use store::{letter_of, recipient, recipients};
+pub use store::{letter_of, recipient, recipients, still_invited};

@@ -79,6 +79,18 @@ pub async fn recipients(db: &impl ConnectionTrait, forum: &Forum) -> Result<Vec<
         .await?)
 }
 
+/// One of those who are invited; none who was taken off the list.
+pub async fn still_invited(
+    db: &impl ConnectionTrait,
+    forum: &Forum,
+    id: RecipientId,
+) -> Result<Option<recipient::Model>> {
+    let found = of_forum(forum)
+        .filter(recipient::Column::Id.eq(id))
+        .filter(recipient::Column::WithdrawnAt.is_null());
+    Ok(found.one(db).await?)
+}
+
 fn of_forum(forum: &Forum) -> Select<recipient::Entity> {
     recipient::Entity::find()
         .filter(recipient::Column::UnitId.eq(forum.unit_id))

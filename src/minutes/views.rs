@@ -239,8 +239,10 @@ fn record_view(
         may_submit: edit && missing.is_empty(),
         may_approve: review && may_approve(ctx, &book.forum, head),
         may_correct: writes && head.status == Status::Final,
-        closed: (book.forum.stage == Stage::Closed && head.status != Status::Final)
-            .then(|| t(locale, "minutes-closed-unfinished")),
+        // A revision that another one replaced was approved in its time.
+        closed: (book.forum.stage == Stage::Closed
+            && matches!(head.status, Status::Draft | Status::Review))
+        .then(|| t(locale, "minutes-closed-unfinished")),
         missing: missing
             .iter()
             .map(|one| missing_text(one, locale))

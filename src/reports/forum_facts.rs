@@ -12,7 +12,7 @@ use crate::{
     documents::{self, Kind},
     follow_up::{self, Outcome},
     forums::{self, Forum, Group, Mode, Stage},
-    invitations::{self, Delivery, Finding, Weight},
+    invitations::{self, Delivery, Finding, Sending, Weight},
     minutes, organisation,
     platform::error::Result,
     registrations,
@@ -46,7 +46,7 @@ pub async fn read(ctx: &Ctx, forum: &Forum) -> Result<Read> {
     let planned = forums::quotas(db, forum).await?;
     let passed = ctx.now >= forums::ends_at(forum, zone);
     let found = match forum.stage <= Stage::Invitation && !passed {
-        true => invitations::further_findings(ctx, forum).await?,
+        true => invitations::further_findings(ctx, forum, letter.as_ref()).await?,
         false => Vec::new(),
     };
     let agreed = berita_acara::agreed_texts(db, forum.id).await?;
@@ -61,7 +61,8 @@ pub async fn read(ctx: &Ctx, forum: &Forum) -> Result<Read> {
         Stage::Closed => Vec::new(),
         _ => {
             let held = unheard::held(db, forum.unit_id).await?;
-            unheard::of_forum(db, forum, &outcome, &held).await?
+            let taken_up = record.as_ref().map(|record| record.inputs.as_slice());
+            unheard::among(&inputs, taken_up.unwrap_or_default(), &outcome, &held)
         }
     };
     let facts = Facts {
@@ -166,6 +167,10 @@ fn invitation(
         to_hand: deliveries
             .iter()
             .filter(|delivery| delivery.sending.wants_handing())
+            .count(),
+        never_handed: deliveries
+            .iter()
+            .filter(|delivery| delivery.sending == Sending::NoAddress)
             .count(),
         unconfirmed: sums.unconfirmed,
         knows_old: deliveries

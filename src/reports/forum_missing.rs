@@ -127,6 +127,8 @@ pub struct Invitation {
     pub failed: usize,
     /// Without a mail, so somebody has to bring it: never told, or told of another time.
     pub to_hand: usize,
+    /// Of these, those who were never told.
+    pub never_handed: usize,
     /// Guests whose answer is about another time.
     pub unconfirmed: usize,
     /// Invited people who know an earlier time or place only.

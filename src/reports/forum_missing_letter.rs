@@ -12,7 +12,8 @@ pub(super) const LEFT_OUT: [&str; 3] = ["not-told", "never-issued", "never-sent"
 /// Nothing is sent once the forum is over or people have come; that nothing was is no done stage.
 pub(super) fn afterwards(facts: &Invitation, list: &mut List) {
     let stage = Stage::Invitation;
-    let left = facts.to_send + facts.to_hand - facts.updates.min(facts.to_send);
+    // Whoever was told of an earlier time is told of by itself.
+    let left = facts.to_send - facts.updates.min(facts.to_send) + facts.never_handed;
     if !facts.issued {
         list.add(stage, Warning, "never-issued", "undangan");
     } else if left > 0 {

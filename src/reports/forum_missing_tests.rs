@@ -280,6 +280,10 @@ fn an_invitation_that_never_went_out_is_told_after_the_forum() {
     // Those who know an earlier time are told of by themselves.
     facts.invitation.updates = 5;
     assert!(told(&facts, Stage::Report).is_empty());
+    facts.invitation.to_hand = 3;
+    assert!(told(&facts, Stage::Report).is_empty());
+    facts.invitation.never_handed = 1;
+    assert_eq!(told(&facts, Stage::Report), ["never-sent"]);
     facts.invitation.issued = false;
     assert_eq!(told(&facts, Stage::Session), ["never-issued"]);
     assert!(told(&facts, Stage::Closed).is_empty());

@@ -415,8 +415,7 @@ fn groups_of(
             .iter()
             .filter(|delivery| delivery.recipient.participant_group == group);
         // People, as at the door and on the list of recipients.
-        let people =
-            |one: &invitations::Delivery| usize::try_from(one.recipient.quota).unwrap_or(1);
+        let people = |one: &invitations::Delivery| one.recipient.people();
         let says_yes = |one: &&invitations::Delivery| {
             matches!(one.recipient.answer, Accepted | Delegated) && one.confirmed
         };

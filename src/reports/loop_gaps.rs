@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use chrono::{DateTime, Datelike as _, NaiveDate, Utc};
+use chrono::{DateTime, Datelike as _, Utc};
 use poem_openapi::{Enum, types::ToJSON as _};
 
 use super::unheard;
@@ -166,9 +166,8 @@ async fn before_actions(ctx: &Ctx, unit: &Unit, year: i32, kinds: &[GapKind]) ->
     let mut items = Vec::new();
     if kinds.contains(&GapKind::InputUnheard) {
         let held = unheard::held(&ctx.app.db, unit.id).await?;
-        let today = ctx.today_in(organisation::zone_of(unit)?);
         for forum in forums_of(ctx, unit, year).await? {
-            items.extend(of_forum(ctx, &forum, today, &held).await?);
+            items.extend(of_forum(ctx, &forum, &held).await?);
         }
     }
     if kinds.contains(&GapKind::ComplaintUnheard) {
@@ -227,16 +226,7 @@ async fn forums_of(ctx: &Ctx, unit: &Unit, year: i32) -> Result<Vec<Forum>> {
     Ok(forums)
 }
 
-async fn of_forum(
-    ctx: &Ctx,
-    forum: &Forum,
-    today: NaiveDate,
-    held: &HashSet<String>,
-) -> Result<Vec<Gap>> {
-    // What was written down for a forum that is still to come led to nothing yet.
-    if forum.date > today {
-        return Ok(Vec::new());
-    }
+async fn of_forum(ctx: &Ctx, forum: &Forum, held: &HashSet<String>) -> Result<Vec<Gap>> {
     let db = &ctx.app.db;
     let outcome = follow_up::outcome(db, forum).await?;
     let inputs = unheard::of_forum(db, forum, &outcome, held).await?;

@@ -110,8 +110,7 @@ async fn overview(ctx: &Ctx) -> Result<OverviewPage> {
     }
     all.extend(sections::minutes_to_approve(ctx).await?);
     all.extend(sections::questions(ctx).await?);
-    all.extend(sections::points_without_action(ctx).await?);
-    all.extend(sections::inputs_without_action(ctx).await?);
+    all.extend(sections::left_open(ctx).await?);
     all.extend(sections::next_forum(ctx).await?);
     Ok(OverviewPage {
         name: ctx

@@ -3,6 +3,7 @@
 use poem::{Response, Route, get, handler, web::Path};
 use serde::Serialize;
 
+use super::unheard;
 use crate::{
     access::{Ctx, Public},
     action_plans::{self, Chip, Clock, LinkedAction},
@@ -186,7 +187,7 @@ async fn show_public(Public(ctx): Public, Path(id): Path<String>) -> Result<Resp
     let record = berita_acara::public_record(db, &forum).await?;
     let found = follow_up::outcome(db, &forum).await?;
     let inputs = said(&ctx, &forum, &found).await?;
-    let unheard = unheard(&ctx, &forum, (inputs.as_slice(), &found), zone).await?;
+    let unheard = led_nowhere(&ctx, &forum, (inputs.as_slice(), &found), zone).await?;
     let agenda = forums::agenda(db, &forum).await?;
     let agenda = forums::announced_agenda(&forum, agenda);
     let headings = forums::days::day_headings(shown, &agenda, locale);
@@ -302,8 +303,8 @@ fn point_open(ctx: &Ctx, forum: &Forum, zone: chrono_tz::Tz) -> &'static str {
     }
 }
 
-/// The inputs of a forum that is over which nobody answered, took up in a point or acted on.
-async fn unheard(
+/// The inputs of a forum that is over which led to nothing.
+async fn led_nowhere(
     ctx: &Ctx,
     forum: &Forum,
     (inputs, found): (&[forums::ForumInput], &Outcome),
@@ -314,12 +315,9 @@ async fn unheard(
     }
     let record = berita_acara::summary(&ctx.app.db, forum).await?;
     let taken_up = record.map(|record| record.inputs).unwrap_or_default();
-    let led_nowhere = |input: &&forums::ForumInput| {
-        let actions = found.inputs.get(&input.id).is_none_or(Vec::is_empty);
-        actions && input.answer.is_none() && !taken_up.contains(&input.id)
-    };
-    let unheard = inputs.iter().filter(led_nowhere);
-    Ok(unheard.map(|input| input.id).collect())
+    let held = unheard::held(&ctx.app.db, forum.unit_id).await?;
+    let unheard = unheard::among(inputs, &taken_up, found, &held);
+    Ok(unheard.into_iter().map(|input| input.id).collect())
 }
 
 /// Said while the forum is to come: who finds no seat should know it before the way to the form.

@@ -1,6 +1,8 @@
 //! What the overview and the search are made of: one function per source, each within what its reader
 //! may see. A section that a person may not see is absent; one without rows says that all is well.
 
+use std::collections::{HashMap, hash_map::Entry};
+
 use chrono::{DateTime, Utc};
 use sea_orm::ConnectionTrait;
 use serde::Serialize;
@@ -11,7 +13,7 @@ use crate::{
     action_plans::{self, Chip, Query, Row, Status, division_name, due_words, main_chip},
     calendar::{self, remaining},
     complaints::{self, OverviewRow},
-    follow_up,
+    follow_up::{self, Outcome},
     forums::{self, Forum, Stage},
     invitations, minutes,
     organisation::{self, UnitId},
@@ -275,59 +277,54 @@ pub async fn minutes_to_approve(ctx: &Ctx) -> Result<Option<Section>> {
     Ok(Some(section))
 }
 
-/// Agreed points without an action or a stated reason.
-pub async fn points_without_action(ctx: &Ctx) -> Result<Option<Section>> {
+/// What forums left open: agreed points without an action or a stated reason, and inputs that led to nothing, by the
+/// rule of the loose ends. The inputs of a closed forum are history, and nobody's task.
+pub async fn left_open(ctx: &Ctx) -> Result<Vec<Section>> {
     let Some(forums) = visible_forums(ctx).await? else {
-        return Ok(None);
+        return Ok(Vec::new());
     };
     let locale = ctx.locale();
-    let mut section = Section::new(locale, "points", "flag");
-    for forum in forums {
-        if section.is_full() {
-            break;
-        }
-        let found = follow_up::outcome(&ctx.app.db, &forum).await?;
-        for point in found.points.iter().filter(|point| point.is_open()) {
-            section.rows.push(RowView {
-                title: Message::new("overview-point")
-                    .with("point", point.number)
-                    .text(locale),
-                href: Some(format!("/kerja/forum/{}/tindak-lanjut", forum.id)),
-                sub: forum.title.clone(),
-                chip: None,
-            });
-        }
-    }
-    Ok(Some(section))
-}
-
-/// Inputs at forums that led to nothing, by the rule of the loose ends. What a closed forum left is history, and
-/// nobody's task.
-pub async fn inputs_without_action(ctx: &Ctx) -> Result<Option<Section>> {
-    let Some(forums) = visible_forums(ctx).await? else {
-        return Ok(None);
-    };
     let db = &ctx.app.db;
-    let mut section = Section::new(ctx.locale(), "inputs", "chat-left-text");
-    let open = forums
-        .into_iter()
-        .filter(|forum| forum.stage != Stage::Closed);
-    for forum in open {
-        if section.is_full() {
-            break;
+    let mut points = Section::new(locale, "points", "flag");
+    let mut inputs = Section::new(locale, "inputs", "chat-left-text");
+    let mut held = HashMap::new();
+    for forum in forums {
+        let asks = forum.stage != Stage::Closed && !inputs.is_full();
+        if points.is_full() && !asks {
+            continue;
         }
         let outcome = follow_up::outcome(db, &forum).await?;
-        let held = unheard::held(db, forum.unit_id).await?;
-        for input in unheard::of_forum(db, &forum, &outcome, &held).await? {
-            section.rows.push(RowView {
+        if !points.is_full() {
+            points.rows.extend(point_rows(&forum, &outcome, locale));
+        }
+        if asks {
+            let held = match held.entry(forum.unit_id) {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(unit) => unit.insert(unheard::held(db, forum.unit_id).await?),
+            };
+            let unheard = unheard::of_forum(db, &forum, &outcome, held).await?;
+            inputs.rows.extend(unheard.into_iter().map(|input| RowView {
                 title: format!("{} · {}", input.code, input.text),
                 href: Some(format!("/kerja/forum/{}", forum.id)),
                 sub: forum.title.clone(),
                 chip: None,
-            });
+            }));
         }
     }
-    Ok(Some(section))
+    Ok(vec![points, inputs])
+}
+
+fn point_rows(forum: &Forum, outcome: &Outcome, locale: Locale) -> Vec<RowView> {
+    let open = outcome.points.iter().filter(|point| point.is_open());
+    open.map(|point| RowView {
+        title: Message::new("overview-point")
+            .with("point", point.number)
+            .text(locale),
+        href: Some(format!("/kerja/forum/{}/tindak-lanjut", forum.id)),
+        sub: forum.title.clone(),
+        chip: None,
+    })
+    .collect()
 }
 
 /// Questions of guests that nobody has answered; nothing is said while there are none.

@@ -1,4 +1,5 @@
-//! Inputs of a forum that led to nothing: one rule for home, the loose ends of a year and the stages of a forum.
+//! Inputs of a forum that led to nothing: one rule for home, the loose ends of a year, the stages of a forum and its
+//! public page.
 
 use std::collections::HashSet;
 
@@ -22,8 +23,7 @@ pub async fn held(db: &impl ConnectionTrait, unit: UnitId) -> Result<HashSet<Str
 
 /// Neither answered at once, nor taken up by an agreed point (which is followed by itself, to its action or its
 /// reason), nor answered by an action that goes on, nor held by an issue.
-#[must_use]
-pub fn is_unheard(
+fn is_unheard(
     input: &ForumInput,
     taken_up: &[ForumInputId],
     outcome: &Outcome,
@@ -39,6 +39,20 @@ pub fn is_unheard(
         && !held.contains(&input.id.to_string())
 }
 
+/// Those of these inputs.
+#[must_use]
+pub fn among(
+    inputs: &[ForumInput],
+    taken_up: &[ForumInputId],
+    outcome: &Outcome,
+    held: &HashSet<String>,
+) -> Vec<ForumInput> {
+    let unheard = inputs
+        .iter()
+        .filter(|input| is_unheard(input, taken_up, outcome, held));
+    unheard.cloned().collect()
+}
+
 /// Those of a forum.
 pub async fn of_forum(
     db: &impl ConnectionTrait,
@@ -46,9 +60,11 @@ pub async fn of_forum(
     outcome: &Outcome,
     held: &HashSet<String>,
 ) -> Result<Vec<ForumInput>> {
+    let inputs = forums::inputs(db, forum).await?;
+    if inputs.iter().all(|input| input.answer.is_some()) {
+        return Ok(Vec::new());
+    }
     let record = berita_acara::summary(db, forum).await?;
     let taken_up = record.map(|record| record.inputs).unwrap_or_default();
-    let mut inputs = forums::inputs(db, forum).await?;
-    inputs.retain(|input| is_unheard(input, &taken_up, outcome, held));
-    Ok(inputs)
+    Ok(among(&inputs, &taken_up, outcome, held))
 }

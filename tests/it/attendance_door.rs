@@ -259,7 +259,7 @@ async fn the_head_count_is_told_by_group_as_people_come() {
 }
 
 /// The link on the wall, switched on.
-async fn wall(app: &TestApp, forum: &Forum) -> String {
+pub async fn wall(app: &TestApp, forum: &Forum) -> String {
     let mut organiser = app.sign_in(ORGANISER).await;
     let page = organiser.get(&door(forum, "/mandiri")).await;
     let version = page.attribute("input[name=version]", "value").unwrap();

@@ -17,6 +17,7 @@ mod architecture;
 mod attendance;
 mod attendance_door;
 mod attendance_names;
+mod attendance_names_said;
 mod attendance_papers;
 mod attendance_parties;
 mod berita_acara;

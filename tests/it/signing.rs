@@ -4,7 +4,8 @@ use rembuk::forums::{self, Forum};
 
 use crate::{
     attendance::{HANDLER, forum, pdf_text},
-    berita_acara::{at, begun, lock, signed, write_header},
+    berita_acara::{at, begun, lock, locked, signed, write_header},
+    follow_up::{explain, point},
     support::{self, Browser, TestApp},
 };
 
@@ -210,4 +211,21 @@ pub async fn move_to(app: &TestApp, forum: &Forum, day: &str) {
         .await
         .unwrap();
     tx.commit().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_scan_that_is_refused_leaves_the_reasons_of_the_points_in_sight() {
+    let app = TestApp::new().await;
+    let forum = forum(&app, "FKP-B").await;
+    let mut browser = locked(&app, &forum).await;
+    let root = point(&mut browser, &forum).await;
+    let reason = "Sudah dilaksanakan sebelum forum berakhir.";
+    let saved = explain(&mut browser, &forum, &root, "0", reason).await;
+    assert_eq!(saved.status, 303, "{}", saved.text());
+    let page = browser.get(&at(&forum, "")).await;
+    assert!(page.text().contains(reason), "{}", page.text());
+    let text = ("scan", "lembar.txt", b"bukan pindaian".as_slice());
+    let refused = browser.post_file(&at(&forum, "/pindaian"), &[], text).await;
+    assert_eq!(refused.status, 422);
+    assert!(refused.text().contains(reason), "{}", refused.text());
 }

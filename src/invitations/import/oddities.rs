@@ -108,7 +108,10 @@ pub(super) fn of_headings(table: &Table, mapping: &Mapping) -> Vec<Fault> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{invitations::import::mapping::guess, platform::sheets::read};
+    use crate::{
+        invitations::import::{mapping::guess, rows::read_rows},
+        platform::sheets::read,
+    };
 
     #[test]
     fn what_cannot_be_meant_is_named_and_real_names_are_not() {
@@ -153,6 +156,10 @@ mod tests {
             (found[0].cell().as_str(), &*found[0].code),
             ("C1", "heading_twice")
         );
+        let table = read(b"Nama;Instansi;nama\nBudi;Dinas;Ani", 10).unwrap();
+        let reading = read_rows(&table, &guess(&table), &std::collections::BTreeSet::new());
+        assert_eq!(reading.faults[0].code, "heading_twice");
+        assert_eq!(reading.faulty_rows(), 0, "nobody is left out by it");
         assert_eq!(faults("Nama;Nama Instansi;Catatan\nBudi;Dinas;"), []);
         assert_eq!(faults("Budi;Budi"), []);
     }

@@ -61,6 +61,8 @@ impl Fault {
 pub struct Reading {
     pub accepted: Vec<Accepted>,
     pub faults: Vec<Fault>,
+    /// The row of the headings; 0 where there is none.
+    pub heading: u32,
 }
 
 impl Reading {
@@ -69,10 +71,11 @@ impl Reading {
         self.accepted.iter().filter_map(|row| row.warning.as_ref())
     }
 
-    /// How many rows are left out; one row may have several faults.
+    /// How many rows are left out; one row may have several faults, and a doubled heading leaves nobody out.
     #[must_use]
     pub fn faulty_rows(&self) -> usize {
-        let rows: BTreeSet<u32> = self.faults.iter().map(|fault| fault.row).collect();
+        let rows = self.faults.iter().map(|fault| fault.row);
+        let rows: BTreeSet<u32> = rows.filter(|row| *row != self.heading).collect();
         rows.len()
     }
 }
@@ -82,6 +85,7 @@ impl Reading {
 pub fn read_rows(table: &Table, mapping: &Mapping, known: &BTreeSet<String>) -> Reading {
     let mut reading = Reading {
         faults: oddities::of_headings(table, mapping),
+        heading: mapping.heading,
         ..Reading::default()
     };
     let mut seen: HashMap<String, u32> = HashMap::new();

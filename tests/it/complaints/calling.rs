@@ -53,7 +53,7 @@ async fn who_has_no_mailbox_is_told_by_a_person_and_stands_in_the_inbox_until_th
     assert!(!prepared.contains("loket 2"), "never the answer itself");
     let policy = page.header("content-security-policy");
     assert!(
-        policy.contains("form-action 'self' https://wa.me;"),
+        policy.contains("form-action 'self' https://wa.me https://api.whatsapp.com;"),
         "{policy}"
     );
     let action = page.attribute("form[action*=whatsapp]", "action").unwrap();
