@@ -48,6 +48,17 @@ rule-follow-up-no-next-forum = Choose a forum that is later than this one and ha
 rule-follow-up-ended = This action is over and need not go on.
 follow-up-carried-on = Goes on in the next forum; due { $day }
 follow-up-warnings = Once the forum is closed, this cannot be mended any more:
-follow-up-warning-no-report = The report was not issued.
-follow-up-warning-report-old = The issued report is older than its documents, or than the actions and reasons of its points; issue the next version first.
-follow-up-warning-minutes = The minutes are not final.
+follow-up-acknowledge = Tick each of them if the forum is to be closed without finishing it. What you say here is written into the history.
+follow-up-acknowledge-first = { $what ->
+    [letter] No letter of invitation was issued: tick it if the forum is to be closed so.
+    [minutes] The minutes are not final: tick it if the forum is to be closed so.
+    [correction] The correction of the Berita Acara is a draft: tick it if the forum is to be closed so.
+    [report] The report was not issued: tick it if the forum is to be closed so.
+   *[other] The report is older than what it tells: tick it if the forum is to be closed so.
+}
+follow-up-left-unfinished = What was unfinished when it was closed, as whoever closed it knew:
+follow-up-unfinished-letter = No letter of invitation was issued.
+follow-up-unfinished-minutes = The minutes are not final.
+follow-up-unfinished-correction = The correction of the Berita Acara is a draft; the locked version stays in force.
+follow-up-unfinished-report = The report was not issued.
+follow-up-unfinished-report-outdated = The issued report is older than its documents, or than the actions and reasons of its points; issue the next version first.

@@ -48,6 +48,17 @@ rule-follow-up-no-next-forum = Pilih forum yang tanggalnya sesudah forum ini dan
 rule-follow-up-ended = Rencana aksi ini sudah berakhir dan tidak perlu dilanjutkan.
 follow-up-carried-on = Dilanjutkan ke forum berikutnya; tenggat { $day }
 follow-up-warnings = Sesudah ditutup, ini tidak dapat diperbaiki lagi:
-follow-up-warning-no-report = Laporan forum belum terbit.
-follow-up-warning-report-old = Laporan yang terbit lebih lama daripada dokumennya, atau daripada rencana aksi dan alasan butirnya; terbitkan versi berikutnya lebih dahulu.
-follow-up-warning-minutes = Notulen belum final.
+follow-up-acknowledge = Centang setiap hal bila forum memang ditutup tanpa menyelesaikannya. Pernyataan ini dicatat dalam riwayat.
+follow-up-acknowledge-first = { $what ->
+    [letter] Surat undangan belum diterbitkan: centang bila memang ditutup begitu.
+    [minutes] Notulen belum final: centang bila memang ditutup begitu.
+    [correction] Perbaikan Berita Acara masih rancangan: centang bila memang ditutup begitu.
+    [report] Laporan belum terbit: centang bila memang ditutup begitu.
+   *[other] Laporan lebih lama daripada isinya: centang bila memang ditutup begitu.
+}
+follow-up-left-unfinished = Yang belum selesai saat ditutup, dan diketahui oleh yang menutup:
+follow-up-unfinished-letter = Surat undangan belum diterbitkan.
+follow-up-unfinished-minutes = Notulen belum final.
+follow-up-unfinished-correction = Perbaikan Berita Acara masih berupa rancangan; yang berlaku tetap versi yang sudah dikunci.
+follow-up-unfinished-report = Laporan forum belum terbit.
+follow-up-unfinished-report-outdated = Laporan yang terbit lebih lama daripada dokumennya, atau daripada rencana aksi dan alasan butirnya; terbitkan versi berikutnya lebih dahulu.

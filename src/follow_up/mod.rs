@@ -2,6 +2,8 @@
 //! not finished goes on in the next forum, and a forum closes when nothing is left open. Also the reminders
 //! that tell an organiser that a stage stands still.
 
+pub mod api;
+mod closing;
 mod emails;
 pub mod entity;
 mod outcome;

@@ -4,8 +4,10 @@ use poem::{Response, Route, get, handler, http::StatusCode, post, web::Path};
 use serde::Serialize;
 
 use super::{
+    closing,
     outcome::{ActionOutcome, Outcome, PointOutcome, outcome},
-    rules, service,
+    rules::{self, Unfinished},
+    service,
 };
 use crate::{
     access::{Ctx, Permission, SignedIn},
@@ -55,8 +57,18 @@ struct FollowUpPage {
     closed: Option<String>,
     /// What stops the closing.
     obstacles: Vec<String>,
-    /// What stays as it is once the forum is closed.
-    warnings: Vec<String>,
+    /// What stays as it is once the forum is closed; each is ticked by whoever closes it.
+    unfinished: Vec<UnfinishedView>,
+    /// The same of a closed forum, as it was acknowledged.
+    left: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct UnfinishedView {
+    code: &'static str,
+    text: String,
+    ticked: bool,
+    error: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -109,6 +121,14 @@ impl Page for FollowUpPage {
     }
 }
 
+/// What a form sent that is shown again.
+#[derive(Default)]
+struct Sent {
+    typed: Option<Typed>,
+    /// Codes of what is unfinished and was ticked.
+    ticked: Vec<String>,
+}
+
 /// A reason that could not be kept, with what was typed.
 struct Typed {
     point: AgreedPointId,
@@ -116,12 +136,7 @@ struct Typed {
     version: i32,
 }
 
-async fn page_of(
-    ctx: &Ctx,
-    forum: &Forum,
-    typed: Option<Typed>,
-    faults: &[FieldError],
-) -> Result<Response> {
+async fn page_of(ctx: &Ctx, forum: &Forum, sent: &Sent, faults: &[FieldError]) -> Result<Response> {
     let locale = ctx.locale();
     let db = &ctx.app.db;
     let found = outcome(db, forum).await?;
@@ -142,7 +157,7 @@ async fn page_of(
         .iter()
         .map(|point| point_view(ctx, forum, point, &clock, may))
         .collect();
-    if let Some(typed) = typed {
+    if let Some(typed) = &sent.typed {
         let root = typed.point.to_string();
         for point in points.iter_mut().filter(|point| point.root == root) {
             point.typed.clone_from(&typed.reason);
@@ -163,11 +178,14 @@ async fn page_of(
             })
             .collect(),
         obstacles: obstacles(forum, &found, locale),
-        warnings: service::unfinished_papers(db, forum, &found)
-            .await?
-            .into_iter()
-            .map(|key| t(locale, key))
-            .collect(),
+        unfinished: match closed {
+            true => Vec::new(),
+            false => unfinished(ctx, forum, &found, sent, faults).await?,
+        },
+        left: match closed {
+            true => texts(&closing::left_unfinished(db, forum).await?, locale),
+            false => Vec::new(),
+        },
         actions: found
             .actions
             .iter()
@@ -185,6 +203,38 @@ async fn page_of(
     };
     let brand = organisation::brand(db, forum.unit_id).await?;
     ctx.page_of(Some(&brand), status, &page)
+}
+
+/// What closing leaves unfinished, with what was ticked and what was forgotten.
+async fn unfinished(
+    ctx: &Ctx,
+    forum: &Forum,
+    found: &Outcome,
+    sent: &Sent,
+    faults: &[FieldError],
+) -> Result<Vec<UnfinishedView>> {
+    let locale = ctx.locale();
+    let unfinished = closing::unfinished(&ctx.app.db, forum, found).await?;
+    let view = |one: Unfinished| {
+        let code = one.code();
+        let fault = faults.iter().find(|fault| fault.field == ticked_as(code));
+        UnfinishedView {
+            code,
+            text: t(locale, one.key()),
+            ticked: sent.ticked.iter().any(|ticked| ticked == code),
+            error: fault.map(|fault| fault.message.text(locale)),
+        }
+    };
+    Ok(unfinished.into_iter().map(view).collect())
+}
+
+/// The box of what is unfinished, as the summary of errors leads to it.
+fn ticked_as(code: &str) -> String {
+    format!("acknowledged-{code}")
+}
+
+fn texts(unfinished: &[Unfinished], locale: Locale) -> Vec<String> {
+    unfinished.iter().map(|one| t(locale, one.key())).collect()
 }
 
 fn obstacles(forum: &Forum, found: &Outcome, locale: Locale) -> Vec<String> {
@@ -283,7 +333,7 @@ async fn next_forums(ctx: &Ctx, forum: &Forum) -> Result<Vec<Forum>> {
 #[handler]
 async fn show_page(SignedIn(ctx): SignedIn, Path(id): Path<String>) -> Result<Response> {
     let forum = forums::get(&ctx, ForumId::parse(&id)?, Permission::ViewForums).await?;
-    page_of(&ctx, &forum, None, &[]).await
+    page_of(&ctx, &forum, &Sent::default(), &[]).await
 }
 
 /// Back to the page: with the news, or with what refused it.
@@ -293,7 +343,7 @@ async fn answered(
     done: Result<()>,
     key: &str,
     field: &str,
-    typed: Option<Typed>,
+    sent: Sent,
 ) -> Result<Response> {
     let faults = match done {
         Ok(()) => {
@@ -308,7 +358,7 @@ async fn answered(
         Err(error) => return Err(error),
     };
     let forum = forums::get(ctx, id, Permission::ManageForum).await?;
-    page_of(ctx, &forum, typed, &faults).await
+    page_of(ctx, &forum, &sent, &faults).await
 }
 
 #[handler]
@@ -339,7 +389,10 @@ async fn give_reason(
         done,
         "follow-up-reason-saved",
         &field,
-        Some(typed),
+        Sent {
+            typed: Some(typed),
+            ..Sent::default()
+        },
     )
     .await
 }
@@ -354,7 +407,15 @@ async fn withdraw_reason(
     forums::get(&ctx, id, Permission::ManageForum).await?;
     let point = AgreedPointId::parse(form.get("point"))?;
     let done = service::withdraw_reason(&ctx, id, point).await;
-    answered(&ctx, id, done, "follow-up-reason-withdrawn", "tutup", None).await
+    answered(
+        &ctx,
+        id,
+        done,
+        "follow-up-reason-withdrawn",
+        "tutup",
+        Sent::default(),
+    )
+    .await
 }
 
 #[handler]
@@ -368,12 +429,22 @@ async fn carry(SignedIn(ctx): SignedIn, Path(id): Path<String>, form: Form) -> R
     };
     let done = service::carry(&ctx, id, action, to).await;
     let field = format!("to_{action}");
-    answered(&ctx, id, done, key, &field, None).await
+    answered(&ctx, id, done, key, &field, Sent::default()).await
 }
 
 #[handler]
-async fn close(SignedIn(ctx): SignedIn, Path(id): Path<String>, _form: Form) -> Result<Response> {
+async fn close(SignedIn(ctx): SignedIn, Path(id): Path<String>, form: Form) -> Result<Response> {
     let id = ForumId::parse(&id)?;
-    let done = service::close(&ctx, id).await;
-    answered(&ctx, id, done, "follow-up-closed", "tutup", None).await
+    let ticked: Vec<String> = form
+        .all("acknowledged")
+        .into_iter()
+        .map(str::to_owned)
+        .collect();
+    let done = closing::close(&ctx, id, &ticked).await.map(drop);
+    let done = done.map_err(|error| error.renamed(|field| field.replace('.', "-")));
+    let sent = Sent {
+        ticked,
+        ..Sent::default()
+    };
+    answered(&ctx, id, done, "follow-up-closed", "tutup", sent).await
 }

@@ -1,7 +1,7 @@
 //! When a forum may be closed, where an action may go on, and when a stage stands still.
 
 use chrono::{DateTime, Datelike as _, NaiveDate, Utc};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::{
     forums::Stage,
@@ -96,6 +96,101 @@ pub fn obstacles(stage: Stage, closing: &Closing) -> Vec<Broken> {
     found
 }
 
+/// A paper that nobody can finish once the forum is closed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, poem_openapi::Enum)]
+#[serde(rename_all = "snake_case")]
+#[oai(rename_all = "snake_case")]
+pub enum Unfinished {
+    /// No letter of invitation was issued.
+    Letter,
+    /// The minutes were begun and are not final.
+    Minutes,
+    /// A correction of the Berita Acara is a draft.
+    Correction,
+    /// No report was issued.
+    Report,
+    /// The report is older than what it tells of.
+    ReportOutdated,
+}
+
+impl Unfinished {
+    pub const ALL: [Self; 5] = [
+        Self::Letter,
+        Self::Minutes,
+        Self::Correction,
+        Self::Report,
+        Self::ReportOutdated,
+    ];
+
+    /// As it stands in forms, in the API and in the history.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Letter => "letter",
+            Self::Minutes => "minutes",
+            Self::Correction => "correction",
+            Self::Report => "report",
+            Self::ReportOutdated => "report_outdated",
+        }
+    }
+
+    /// Of the sentence that tells it.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Letter => "follow-up-unfinished-letter",
+            Self::Minutes => "follow-up-unfinished-minutes",
+            Self::Correction => "follow-up-unfinished-correction",
+            Self::Report => "follow-up-unfinished-report",
+            Self::ReportOutdated => "follow-up-unfinished-report-outdated",
+        }
+    }
+}
+
+/// How the papers of a forum stand.
+#[derive(Clone, Copy, Debug)]
+pub struct Papers {
+    /// A letter was issued.
+    pub letter: bool,
+    /// The minutes are final, or none are kept.
+    pub minutes: bool,
+    /// A correction of the Berita Acara is being written.
+    pub correcting: bool,
+    /// A report was issued.
+    pub report: bool,
+    pub report_outdated: bool,
+}
+
+/// What would stay unfinished, in the order of the papers.
+#[must_use]
+pub fn unfinished(papers: Papers) -> Vec<Unfinished> {
+    [
+        (!papers.letter, Unfinished::Letter),
+        (!papers.minutes, Unfinished::Minutes),
+        (papers.correcting, Unfinished::Correction),
+        (!papers.report, Unfinished::Report),
+        (
+            papers.report && papers.report_outdated,
+            Unfinished::ReportOutdated,
+        ),
+    ]
+    .into_iter()
+    .filter_map(|(is, what)| is.then_some(what))
+    .collect()
+}
+
+/// Which of the unfinished nobody said that they had seen. More than is needed may be acknowledged: the paper may have
+/// been finished meanwhile.
+#[must_use]
+pub fn unseen(unfinished: &[Unfinished], acknowledged: &[String]) -> Vec<Unfinished> {
+    let seen = |one: &Unfinished| acknowledged.iter().any(|code| code == one.code());
+    unfinished
+        .iter()
+        .copied()
+        .filter(|one| !seen(one))
+        .collect()
+}
+
 /// What became of an agreed point, as a report tells it. When an action is due and how far it is may change without
 /// making a report untrue: it told what was promised.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -162,7 +257,10 @@ pub fn week_of(day: NaiveDate) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{
+        Unfinished::{Correction, Letter, Minutes, Report, ReportOutdated},
+        *,
+    };
 
     fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()
@@ -189,6 +287,49 @@ mod tests {
         };
         let found = obstacles(Stage::FollowUp, &waiting);
         assert_eq!(found, [Broken::MinutesWait]);
+    }
+
+    #[test]
+    fn what_stays_unfinished_is_named_and_acknowledged_one_by_one() {
+        let finished = Papers {
+            letter: true,
+            minutes: true,
+            correcting: false,
+            report: true,
+            report_outdated: false,
+        };
+        let nothing = Papers {
+            letter: false,
+            minutes: false,
+            correcting: true,
+            report: false,
+            report_outdated: false,
+        };
+        let old = Papers {
+            report_outdated: true,
+            ..finished
+        };
+        for (papers, expected) in [
+            (finished, vec![]),
+            (old, vec![ReportOutdated]),
+            (nothing, vec![Letter, Minutes, Correction, Report]),
+        ] {
+            assert_eq!(unfinished(papers), expected, "{papers:?}");
+        }
+        let codes = |codes: &[&str]| codes.iter().map(ToString::to_string).collect::<Vec<_>>();
+        for (acknowledged, expected) in [
+            (codes(&[]), vec![Letter, Report]),
+            (codes(&["letter"]), vec![Report]),
+            (codes(&["report", "letter", "minutes"]), vec![]),
+            (codes(&["report_outdated", "LETTER"]), vec![Letter, Report]),
+        ] {
+            let found = unseen(&[Letter, Report], &acknowledged);
+            assert_eq!(found, expected, "{acknowledged:?}");
+        }
+        for one in Unfinished::ALL {
+            let told = serde_json::to_value(one).unwrap();
+            assert_eq!(told, one.code(), "the history knows it by its code");
+        }
     }
 
     #[test]

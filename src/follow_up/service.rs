@@ -1,15 +1,15 @@
-//! Use cases of the follow-up: a reason instead of an action, an action that goes on, the end of a forum.
+//! Use cases of the follow-up: a reason instead of an action, an action that goes on. The end of a forum is in
+//! [`super::closing`].
 
 use sea_orm::ConnectionTrait;
 
-use super::{Outcome, outcome, reported::report_outdated, rules, rules::Broken, store};
+use super::{outcome, rules, rules::Broken, store};
 use crate::{
     access::{Ctx, Permission},
     action_plans::{self, ActionItemId, LinkedAction},
     audit,
     berita_acara::AgreedPointId,
-    documents::{self, Kind},
-    forums::{self, Forum, ForumId, Stage},
+    forums::{self, Forum, ForumId},
     platform::{
         db::Tx,
         error::{Error, Result},
@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// The forum, kept until the transaction ends and not closed yet.
-async fn open_forum(tx: &Tx, ctx: &Ctx, id: ForumId) -> Result<Forum> {
+pub(super) async fn open_forum(tx: &Tx, ctx: &Ctx, id: ForumId) -> Result<Forum> {
     forums::get(ctx, id, Permission::ManageForum).await?;
     forums::hold(tx, id).await
 }
@@ -109,18 +109,6 @@ pub async fn carry(
     Ok(tx.commit().await?)
 }
 
-/// Closes a forum of which nothing is left open.
-pub async fn close(ctx: &Ctx, id: ForumId) -> Result<()> {
-    let tx = ctx.app.db.begin_write().await?;
-    let forum = open_forum(&tx, ctx, id).await?;
-    let closing = outcome(&tx, &forum).await?.closing();
-    if let Some(first) = rules::obstacles(forum.stage, &closing).into_iter().next() {
-        return Err(first.into());
-    }
-    forums::reach(&tx, ctx, id, Stage::Closed).await?;
-    Ok(tx.commit().await?)
-}
-
 /// The actions that a forum takes up again, as long as they are neither verified nor given up.
 pub async fn carried_into(db: &impl ConnectionTrait, forum: &Forum) -> Result<Vec<LinkedAction>> {
     let mut found: Vec<LinkedAction> = Vec::new();
@@ -133,26 +121,7 @@ pub async fn carried_into(db: &impl ConnectionTrait, forum: &Forum) -> Result<Ve
     Ok(found)
 }
 
-/// Papers that stay as they are once the forum is closed: keys of warnings.
-pub async fn unfinished_papers(
-    db: &impl ConnectionTrait,
-    forum: &Forum,
-    outcome: &Outcome,
-) -> Result<Vec<&'static str>> {
-    let mut found = Vec::new();
-    let latest = |kind| documents::latest(db, "forum", forum.id.0, kind);
-    if latest(Kind::Report).await?.is_none() {
-        found.push("follow-up-warning-no-report");
-    } else if report_outdated(db, forum, outcome).await? {
-        found.push("follow-up-warning-report-old");
-    }
-    if forum.minutes_begun_at.is_some() && latest(Kind::Minutes).await?.is_none() {
-        found.push("follow-up-warning-minutes");
-    }
-    Ok(found)
-}
-
-async fn record(
+pub(super) async fn record(
     tx: &Tx,
     ctx: &Ctx,
     forum: &Forum,

@@ -4,6 +4,7 @@
 use chrono::Duration;
 use poem::http::Method;
 use rembuk::{
+    audit,
     forums::{self, Forum, Stage},
     housekeeping,
 };
@@ -43,6 +44,17 @@ pub async fn explain(
         ("reason", reason),
     ];
     browser.post(&at(forum, "/alasan"), &fields).await
+}
+
+/// Closes a forum with everything ticked that its page says will stay unfinished.
+pub async fn close(browser: &mut Browser<'_>, forum: &Forum) -> crate::support::Answer {
+    let page = browser.get(&at(forum, "")).await;
+    let codes = page.attributes("input[name=acknowledged]", "value");
+    let ticked: Vec<(&str, &str)> = codes
+        .iter()
+        .map(|code| ("acknowledged", code.as_str()))
+        .collect();
+    browser.post(&at(forum, "/tutup"), &ticked).await
 }
 
 async fn stage(app: &TestApp, forum: &Forum) -> Stage {
@@ -176,7 +188,7 @@ async fn a_forum_closes_once_and_only_when_nothing_is_left_open() {
         "{page}"
     );
     explain(&mut browser, &forum, &root, "0", REASON).await;
-    let closed = browser.post(&at(&forum, "/tutup"), &[]).await;
+    let closed = close(&mut browser, &forum).await;
     assert_eq!(closed.status, 303, "{}", closed.text());
     assert_eq!(stage(&app, &forum).await, Stage::Closed);
     let own = format!("/kerja/forum/{}", forum.id);
@@ -199,6 +211,74 @@ async fn a_forum_closes_once_and_only_when_nothing_is_left_open() {
     assert!(late.text().contains("sudah ditutup"), "{}", late.text());
     let public = app.browser().get(&format!("/forum/{}", forum.id)).await;
     assert!(public.text().contains("Selesai ditindaklanjuti"));
+}
+
+#[tokio::test]
+async fn what_stays_unfinished_for_ever_is_ticked_one_by_one_and_stands_in_the_history() {
+    let app = TestApp::new().await;
+    let forum = forum(&app, "FKP-A").await;
+    let mut browser = locked(&app, &forum).await;
+    let root = point(&mut browser, &forum).await;
+    explain(&mut browser, &forum, &root, "0", REASON).await;
+    let page = browser.get(&at(&forum, "")).await;
+    let asked = page.attributes("input[name=acknowledged]", "value");
+    assert_eq!(asked, ["letter", "report"], "{}", page.text());
+    let silent = browser.post(&at(&forum, "/tutup"), &[]).await;
+    assert_eq!(silent.status, 422);
+    assert_eq!(silent.texts(".summary a").len(), 2, "{}", silent.text());
+    let half = [("acknowledged", "letter")];
+    let half = browser.post(&at(&forum, "/tutup"), &half).await;
+    assert_eq!(half.status, 422);
+    assert_eq!(half.texts(".summary a").len(), 1, "{}", half.text());
+    let kept = half.attributes("input[name=acknowledged][checked]", "value");
+    assert_eq!(kept, ["letter"], "what was ticked stays ticked");
+    assert_ne!(stage(&app, &forum).await, Stage::Closed);
+    let closed = close(&mut browser, &forum).await;
+    assert_eq!(closed.status, 303, "{}", closed.text());
+    let told = browser
+        .get(&at(&forum, ""))
+        .await
+        .texts("#f-tutup")
+        .join("");
+    assert!(
+        told.contains("Surat undangan belum diterbitkan")
+            && told.contains("Laporan forum belum terbit"),
+        "{told}"
+    );
+    let verb = "forum.closed_unfinished";
+    let history = audit::of_verb_to(&app.app.db, "forum", vec![forum.id.0], verb).await;
+    let history = history.unwrap();
+    assert_eq!(history.len(), 1);
+    let listed = serde_json::json!(["letter", "report"]);
+    assert_eq!(history[0].data["acknowledged"], listed);
+}
+
+#[tokio::test]
+async fn a_program_closes_a_forum_by_the_same_rule() {
+    let app = TestApp::new().await;
+    let forum = forum(&app, "FKP-A").await;
+    let mut browser = locked(&app, &forum).await;
+    let mut caller = program(&app, ORGANISER).await;
+    let path = format!("/api/v1/forums/{}/close", forum.id);
+    let body = |codes: &[&str]| Some(serde_json::json!({ "acknowledged": codes }));
+    let open = caller.api(Method::POST, &path, body(&[])).await;
+    assert_eq!(open.status, 422);
+    assert_eq!(open.json()["code"], "follow_up.open_points");
+    let root = point(&mut browser, &forum).await;
+    explain(&mut browser, &forum, &root, "0", REASON).await;
+    let silent = caller.api(Method::POST, &path, body(&["letter"])).await;
+    assert_eq!(silent.status, 422);
+    assert_eq!(silent.json()["errors"][0]["field"], "acknowledged.report");
+    let both = body(&["letter", "report"]);
+    let closed = caller.api(Method::POST, &path, both).await;
+    assert_eq!(closed.status, 200, "{}", closed.text());
+    assert_eq!(closed.json()["stage"], "closed");
+    let left = serde_json::json!(["letter", "report"]);
+    assert_eq!(closed.json()["unfinished"], left);
+    assert_eq!(stage(&app, &forum).await, Stage::Closed);
+    let mut other = program(&app, STRANGER).await;
+    let answer = other.api(Method::POST, &path, body(&[])).await;
+    assert_eq!(answer.status, 404);
 }
 
 #[tokio::test]
@@ -238,7 +318,7 @@ async fn an_unfinished_action_goes_on_in_the_next_forum_and_among_its_proposals(
     );
     let public = app.browser().get(&format!("/janji/{id}")).await;
     assert!(public.text().contains("Dilanjutkan ke forum berikutnya"));
-    let closed = browser.post(&at(&forum, "/tutup"), &[]).await;
+    let closed = close(&mut browser, &forum).await;
     assert_eq!(closed.status, 303, "{}", closed.text());
 }
 

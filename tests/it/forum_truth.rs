@@ -198,10 +198,8 @@ async fn closing_says_what_cannot_be_mended_any_more() {
     browser.post(&format!("{path}/alasan"), &fields).await;
     let told = browser.get(&path).await.texts("#f-tutup").join(" ");
     assert!(told.contains("Laporan forum belum terbit"), "{told}");
-    assert_eq!(
-        browser.post(&format!("{path}/tutup"), &[]).await.status,
-        303
-    );
+    let closed = crate::follow_up::close(&mut browser, &forum).await;
+    assert_eq!(closed.status, 303, "{}", closed.text());
     // Nothing was promised, so nothing was followed up.
     let public = app
         .browser()

@@ -133,6 +133,7 @@ pub const OPERATIONS: &[(&str, &[P])] = &[
     ("getPublicAttendance", &[P::ViewForums]),
     ("getForumReportDocx", &[P::ReadRestricted]),
     ("getForumBundle", &[P::ReadRestricted]),
+    ("closeForum", &[P::ManageForum]),
     ("discardBeritaAcaraCorrection", &[P::LockBeritaAcara]),
 ];
 

@@ -66,6 +66,16 @@ impl Answer {
             .map(str::to_owned)
     }
 
+    /// The values of the attribute, of everything that matches.
+    pub fn attributes(&self, selector: &str, name: &str) -> Vec<String> {
+        let page = Html::parse_document(&self.body);
+        let selector = Selector::parse(selector).unwrap();
+        let found = page.select(&selector);
+        found
+            .filter_map(|element| element.attr(name).map(str::to_owned))
+            .collect()
+    }
+
     /// The whole page as one line of text.
     pub fn text(&self) -> String {
         self.texts("body").join(" ")
