@@ -77,3 +77,4 @@ cli-user-unit-needed = Give --unit for every role but system_admin, and only the
 cli-user-division-needed = Give --division for a handler, and besides only for a complaint officer.
 form-add-row = Add a line
 form-rows-most = At most { $most } lines.
+traces-identity-number = Identity numbers are never published, even after a look: { $words }. Leave the number out or cover it, for example 6472********0001.

@@ -77,3 +77,4 @@ cli-user-unit-needed = Sebutkan --unit untuk setiap peran selain system_admin, d
 cli-user-division-needed = Sebutkan --division untuk handler, dan selain itu hanya untuk petugas pengaduan (complaint_officer).
 form-add-row = Tambah baris
 form-rows-most = Paling banyak { $most } baris.
+traces-identity-number = Nomor identitas tidak pernah terbit, juga bila sudah diperiksa: { $words }. Hapus nomornya atau samarkan, misalnya 6472********0001.

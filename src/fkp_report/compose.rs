@@ -18,7 +18,7 @@ use crate::{
     },
     forums::{self, AgendaItem, ForumInput, days},
     organisation::nip_text,
-    platform::{context::App, i18n::Locale},
+    platform::{context::App, i18n::Locale, traces},
 };
 
 /// Papers are Indonesian whatever language the officer reads.
@@ -405,9 +405,10 @@ fn programme(book: &Book) -> Vec<Block> {
 /// The words of an input. What was written down after the signatures was not before those who signed.
 fn said(book: &Book, input: &ForumInput) -> String {
     let locked = book.record.as_ref().and_then(|record| record.locked_at);
+    let words = traces::masked(&input.text);
     match locked.is_some_and(|locked| input.created_at > locked) {
-        true => format!("{} (dicatat sesudah Berita Acara dikunci)", input.text),
-        false => input.text.clone(),
+        true => format!("{words} (dicatat sesudah Berita Acara dikunci)"),
+        false => words,
     }
 }
 

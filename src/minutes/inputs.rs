@@ -60,8 +60,11 @@ impl Uses {
 }
 
 /// Everybody reads the words once the record is locked: what seems to name a person is asked about while it can be
-/// written otherwise.
+/// written otherwise. The number of an identity card is refused whoever has looked at it.
 fn may_be_public(typed: &Typed) -> Result<()> {
+    if let Some(fault) = traces::never_public(&typed.text) {
+        return Err(Error::field("text", fault));
+    }
     let found = traces::leftovers(&typed.text, &[]);
     if typed.looked || found.is_empty() {
         return Ok(());
@@ -69,6 +72,12 @@ fn may_be_public(typed: &Typed) -> Result<()> {
     let words: Vec<String> = found.into_iter().map(|(_, words)| words).collect();
     let message = Message::new("minutes-input-look-first").with("words", words.join("; "));
     Err(Error::field("looked", message))
+}
+
+/// Answers are read in the minutes.
+fn answer_may_be_public(typed: &Typed) -> Result<()> {
+    let answer = typed.answer.as_deref().unwrap_or_default();
+    traces::never_public(answer).map_or(Ok(()), |fault| Err(Error::field("answer", fault)))
 }
 
 fn unknown(field: &str) -> Error {
@@ -156,6 +165,7 @@ pub async fn raise(ctx: &Ctx, id: ForumId, typed: Typed) -> Result<ForumInput> {
     forums::hold(&tx, id).await?;
     must_be_open(&tx, id).await?;
     may_be_public(&typed)?;
+    answer_may_be_public(&typed)?;
     let fields = fields(&tx, &forum, typed, None).await?;
     let input = forums::raise(&tx, ctx, &forum, fields).await?;
     tx.commit().await?;
@@ -226,6 +236,9 @@ pub async fn change(
     }
     if typed.text != row.text {
         may_be_public(&typed)?;
+    }
+    if typed.answer != row.answer {
+        answer_may_be_public(&typed)?;
     }
     let fields = fields(&tx, &forum, typed, Some(&row)).await?;
     let same_words = fields.text == row.text && fields.group == row.raised_by_group;

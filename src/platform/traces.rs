@@ -1,5 +1,10 @@
 //! What in a text looks as if somebody could be recognised by it: asked wherever words of people are about to be read by
-//! everybody. It helps whoever looks; it does not look for them.
+//! everybody. It helps whoever looks; it does not look for them. One thing nobody's look carries: the number of an
+//! identity card, which is the key to a person's papers and says nothing about a service.
+
+use std::ops::Range;
+
+use super::i18n::Message;
 
 /// What seems to be left in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -114,17 +119,15 @@ pub fn leftovers(text: &str, known: &[String]) -> Vec<Found> {
             found.push((Sign::House, words[at..=at + 1].join(" ")));
         }
     }
-    let lower: Vec<String> = words.iter().map(|word| bare(word).to_lowercase()).collect();
-    for name in known {
-        for part in name
-            .split_whitespace()
-            .map(|part| bare(part).to_lowercase())
-        {
-            if part.chars().count() >= 3 && lower.contains(&part) {
-                found.push((Sign::Reporter, part));
-            }
-        }
-    }
+    let known: Vec<String> = known
+        .iter()
+        .flat_map(|name| name.split_whitespace())
+        .map(|part| bare(part).to_lowercase())
+        .filter(|part| part.chars().count() >= 3)
+        .collect();
+    let names = words.iter().map(|word| bare(word));
+    let names = names.filter(|word| known.contains(&word.to_lowercase()));
+    found.extend(names.map(|word| (Sign::Reporter, word.to_owned())));
     found.sort();
     found.dedup();
     found
@@ -176,6 +179,13 @@ fn name_at(words: &[&str], at: usize) -> Option<String> {
 /// Telephones and numbers of identity cards, with blanks, dots or dashes between their digits.
 fn numbers(text: &str) -> Vec<Found> {
     let letters: Vec<char> = text.chars().collect();
+    let words = |place: Range<usize>| letters[place].iter().collect();
+    let runs = runs(&letters).into_iter();
+    runs.map(|(sign, place)| (sign, words(place))).collect()
+}
+
+/// Where the numbers stand, in letters.
+fn runs(letters: &[char]) -> Vec<(Sign, Range<usize>)> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < letters.len() {
@@ -184,36 +194,84 @@ fn numbers(text: &str) -> Vec<Found> {
             continue;
         }
         let begin = at;
-        let mut end = at;
-        while end < letters.len() {
-            let joins = matches!(letters[end], ' ' | '.' | '-')
-                && letters.get(end + 1).is_some_and(char::is_ascii_digit);
-            if !letters[end].is_ascii_digit() && !joins {
+        while at < letters.len() {
+            let joins = &letters[at..];
+            let joins = joins.iter().take_while(|letter| JOINS.contains(letter));
+            let next = at + joins.count();
+            let goes_on = letters.get(next).is_some_and(char::is_ascii_digit);
+            if !goes_on || next - at > FURTHEST {
                 break;
             }
-            end += 1;
+            at = next + 1;
         }
-        let run: String = letters[begin..end].iter().collect();
+        let run: String = letters[begin..at].iter().collect();
         let plus = begin > 0 && letters[begin - 1] == '+';
         if let Some(sign) = number(&run, plus) {
-            found.push((sign, run));
+            found.push((sign, begin..at));
         }
-        at = end;
     }
     found
 }
 
+/// What stands between the digits of one number, and how much of it at most.
+const JOINS: &[char] = &[' ', '\u{a0}', '.', '-', '–'];
+const FURTHEST: usize = 3;
+
 fn number(run: &str, plus: bool) -> Option<Sign> {
     let digits: String = run.chars().filter(char::is_ascii_digit).collect();
-    let first = run.split([' ', '.', '-']).next().map_or(0, str::len);
+    let groups: Vec<&str> = run.split(JOINS).filter(|group| !group.is_empty()).collect();
+    let first = groups.first().map_or(0, |group| group.len());
     match digits.len() {
-        16 | 18 => Some(Sign::NationalId),
+        // A day and its hours have as many digits: `17-03-2026 08.00-12.00`.
+        16 | 18 if !begins_with_a_day(&groups) => Some(Sign::NationalId),
         // A date begins with one or two digits, a telephone with its area or with the country.
         9..=15 if plus || digits.starts_with("62") || (digits.starts_with('0') && first >= 3) => {
             Some(Sign::Phone)
         }
         _ => None,
     }
+}
+
+/// `17 03 2026` or `2026 03 17`.
+fn begins_with_a_day(groups: &[&str]) -> bool {
+    let [first, second, third, ..] = groups else {
+        return false;
+    };
+    let is_year =
+        |group: &str| group.len() == 4 && (group.starts_with("19") || group.starts_with("20"));
+    let short = |group: &str| group.len() <= 2;
+    short(second) && (short(first) && is_year(third) || is_year(first) && short(third))
+}
+
+/// The numbers of identity cards in a text, as they stand there.
+#[must_use]
+pub fn identity_numbers(text: &str) -> Vec<String> {
+    let found = numbers(text).into_iter();
+    found
+        .filter(|(sign, _)| *sign == Sign::NationalId)
+        .map(|(_, words)| words)
+        .collect()
+}
+
+/// Why a text that everybody is to read is refused, whoever has looked at it.
+#[must_use]
+pub fn never_public(text: &str) -> Option<Message> {
+    let found = identity_numbers(text);
+    let message = Message::new("traces-identity-number");
+    (!found.is_empty()).then(|| message.with("words", found.join("; ")))
+}
+
+/// The text with the digits of identity numbers covered: for words that were kept before anybody asked.
+#[must_use]
+pub fn masked(text: &str) -> String {
+    let mut letters: Vec<char> = text.chars().collect();
+    for (sign, place) in runs(&letters) {
+        if sign == Sign::NationalId {
+            let digits = letters[place].iter_mut().filter(|one| one.is_ascii_digit());
+            digits.for_each(|digit| *digit = '*');
+        }
+    }
+    letters.into_iter().collect()
 }
 
 #[cfg(test)]
@@ -256,6 +314,45 @@ mod tests {
             let mut found = found.iter();
             assert_eq!(found.any(|(sign, _)| sign.is_address()), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn an_identity_number_is_found_however_it_is_written_and_covered() {
+        for (text, number) in [
+            ("NIK 6472011203990001 salah", "6472011203990001"),
+            ("NIK 6472 0112 0399 0001, salah", "6472 0112 0399 0001"),
+            ("NIK 64.72.01.120399.0001", "64.72.01.120399.0001"),
+            ("NIK 647201-120399-0001", "647201-120399-0001"),
+            ("NIK 647201  120399 – 0001.", "647201  120399 – 0001"),
+            (
+                "NIK 6472\u{a0}0112\u{a0}0399\u{a0}0001",
+                "6472\u{a0}0112\u{a0}0399\u{a0}0001",
+            ),
+            ("NIP 19700101 199503 1 001", "19700101 199503 1 001"),
+        ] {
+            assert_eq!(identity_numbers(text), [number], "{text}");
+            assert!(never_public(text).is_some(), "{text}");
+            let covered = masked(text);
+            assert!(!covered.contains(|c: char| c.is_ascii_digit()), "{covered}");
+            assert_eq!(covered.chars().count(), text.chars().count());
+        }
+        for text in [
+            "NIK 6472********0001",
+            "tanggal 17-03-2026 08.00-12.00",
+            "sejak 2026-03-17 08.00 sampai 12.00",
+            "hubungi 0800-0000-0012 atau 0800-0000-0034",
+            "loket 1, 2, 3 dan 4",
+        ] {
+            assert_eq!(identity_numbers(text), Vec::<String>::new(), "{text}");
+            assert_eq!(masked(text), text);
+        }
+    }
+
+    #[test]
+    fn a_name_is_told_as_it_was_typed() {
+        let known = ["Bungaran Contoh".to_owned()];
+        let found = leftovers("Kata BUNGARAN, belum jadi.", &known);
+        assert_eq!(found, [(Sign::Reporter, "BUNGARAN".to_owned())]);
     }
 
     #[test]

@@ -16,6 +16,7 @@ use crate::{
     platform::{
         error::{Error, Result},
         i18n::{Locale, Message, t},
+        traces,
         web::pages::Page,
     },
     registrations::{self, Closed},
@@ -239,7 +240,7 @@ async fn show_public(Public(ctx): Public, Path(id): Path<String>) -> Result<Resp
                     .contains(&input.id)
                     .then(|| t(locale, "forums-public-input-unheard")),
                 code: input.code,
-                text: input.text,
+                text: traces::masked(&input.text),
                 group: input.raised_by_group.label(locale),
             })
             .collect(),

@@ -5,6 +5,7 @@ use std::io::Cursor;
 
 use image::{DynamicImage, ImageFormat, RgbImage};
 use rembuk::{attendance, forums, minutes};
+use sea_orm::ConnectionTrait as _;
 
 use crate::{
     minutes::{at, begun, beside, write_header},
@@ -93,6 +94,16 @@ async fn the_public_reads_what_was_said_once_it_is_agreed_and_never_who_said_it(
     assert_eq!(rows.len(), said.len(), "{rows:?}");
     assert!(rows[0].contains(&said[0].text), "{rows:?}");
     assert!(!public.body.contains("Warga Contoh"), "{}", public.body);
+    // Words that were kept before identity numbers were refused.
+    let change =
+        "UPDATE forum_input SET text = 'NIK 6472 0112 0399 0001 belum jadi' WHERE code = 'I1'";
+    app.app.db.execute_unprepared(change).await.unwrap();
+    let public = app.browser().get(&format!("/forum/{}", forum.id)).await;
+    assert!(
+        public.body.contains("NIK **** **** **** **** belum"),
+        "{}",
+        public.body
+    );
 }
 
 #[tokio::test]
@@ -124,6 +135,45 @@ async fn an_input_that_seems_to_name_somebody_is_looked_at_before_it_is_kept() {
     ];
     let changed = browser.post(&own, &answered).await;
     assert_eq!(changed.status, 303, "{}", changed.text());
+}
+
+#[tokio::test]
+async fn no_tick_carries_an_identity_number_into_an_input() {
+    let app = TestApp::new().await;
+    let (forum, mut browser) = begun(&app, "FKP-A").await;
+    let db = &app.app.db;
+    let before = forums::inputs(db, &forum).await.unwrap().len();
+    let path = beside(&forum, "masukan");
+    for number in [
+        "6472011203990001",
+        "6472 0112 0399 0001",
+        "64.72.01.120399.0001",
+    ] {
+        let words = format!("Kartu dengan NIK {number} belum jadi");
+        for (text, answer, field) in [
+            (words.as_str(), "", "#f-text"),
+            ("Kartu belum jadi", words.as_str(), "#f-answer"),
+        ] {
+            let fields = [
+                ("text", text),
+                ("raised_by_group", "users"),
+                ("answer", answer),
+                ("looked", "true"),
+            ];
+            let refused = browser.post(&path, &fields).await;
+            assert_eq!(refused.status, 422, "{number} {field}");
+            let to = refused.attributes(".summary a", "href");
+            assert_eq!(to, [field], "{}", refused.text());
+            assert!(refused.text().contains(number), "{}", refused.text());
+        }
+    }
+    assert_eq!(forums::inputs(db, &forum).await.unwrap().len(), before);
+    let covered = [
+        ("text", "Kartu dengan NIK 6472********0001 belum jadi"),
+        ("raised_by_group", "users"),
+    ];
+    let kept = browser.post(&path, &covered).await;
+    assert_eq!(kept.status, 303, "{}", kept.text());
 }
 
 #[tokio::test]

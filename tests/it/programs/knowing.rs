@@ -34,6 +34,11 @@ async fn a_program_publishes_moderated_words_and_takes_them_back() {
     );
     let refused = post(&mut officer, &place, words(&telling, 0)).await;
     assert_eq!(faults(&refused), ["looked"]);
+    let number = "Kartu dengan NIK 6472 0112 0399 0001 belum jadi.";
+    let mut never = words(number, 0);
+    never["looked"] = json!(true);
+    let refused = post(&mut officer, &place, never).await;
+    assert_eq!(faults(&refused), ["text"], "nobody's look carries it");
     let short = post(&mut officer, &place, json!({})).await;
     assert_eq!(faults(&short), ["title", "text"]);
     let text = "Perekaman sudah tiga minggu dan kartunya belum jadi.";

@@ -216,7 +216,7 @@ impl Api {
     /// Publish a complaint, or change what is published of it
     ///
     /// In words that somebody has moderated; never of a confidential one. Where something seems left of a person, it is
-    /// refused with a fault of `looked` until a person has looked at it.
+    /// refused with a fault of `looked` until a person has looked at it; an identity number is refused in any case.
     #[oai(
         path = "/complaints/:number/publication",
         method = "post",

@@ -130,6 +130,21 @@ pub fn check(typed: &Typed) -> Result<()> {
     checked(typed).map(|_| ())
 }
 
+/// Nobody's look carries the number of an identity card to the public.
+fn without_identity_numbers(typed: &Typed) -> Result<()> {
+    let mut check = Check::new();
+    for (field, words) in [
+        ("title", &typed.title),
+        ("text", &typed.text),
+        ("answer", &typed.answer),
+    ] {
+        if let Some(fault) = rules::never_public(words) {
+            check.fault(field, fault);
+        }
+    }
+    check.finish()
+}
+
 /// Publishes a case, or changes what is published of it.
 pub async fn publish(ctx: &Ctx, number: &str, typed: &Typed) -> Result<PublicationId> {
     let text = checked(typed)?;
@@ -138,6 +153,7 @@ pub async fn publish(ctx: &Ctx, number: &str, typed: &Typed) -> Result<Publicati
     ctx.require(Permission::PublishComplaint, of.unit_id)?;
     handling::require_text(ctx, &of)?;
     rules::publishable(of.confidential, of.status)?;
+    without_identity_numbers(typed)?;
     if !typed.looked && !leftovers(&tx, ctx, &of, typed).await?.is_empty() {
         return Err(Error::field("looked", Message::new("publish-look-first")));
     }
