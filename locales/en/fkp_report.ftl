@@ -97,3 +97,4 @@ fkp-report-minutes-differ = The results in the minutes differ from the agreed po
 rule-report-no-head = The head of the unit signs the report, but no head of { $unit } is known. Add the head first: the administrator writes it into the file of the unit (part unit.official: name, position, rank, NIP) and runs “rembuk unit import” again with that file.
 fkp-report-table = Table
 fkp-report-letter-told-other = The invitation letter names another time or place. Chapter II explains it; check the sentence.
+rule-report-minutes-differ = The results in the approved minutes differ from the points of the Berita Acara, and both would be annexes of this report. Correct the minutes first: a button there takes the points.

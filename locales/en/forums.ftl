@@ -353,4 +353,5 @@ forums-missing-letter-doubt = Invitation letter: { $numbers }
 forums-missing-never-issued = The invitation letter was never issued
 forums-missing-never-sent = { $count } invitations were not sent
 forums-next-letter-fault = Correct the invitation letter
+forums-next-minutes-differ = Make the minutes agree with the Berita Acara
 forums-quota-twice = This group was named already. Give one number for each group.

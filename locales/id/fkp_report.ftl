@@ -97,3 +97,4 @@ fkp-report-minutes-differ = Hasil rapat dalam Notulen berbeda dari butir kesepak
 rule-report-no-head = Laporan ditandatangani kepala unit, tetapi kepala { $unit } belum tercatat. Tulis dahulu kepala unit: pengelola sistem menambahkannya ke berkas unit (bagian unit.official: nama, jabatan, pangkat, NIP), lalu menjalankan “rembuk unit import” lagi dengan berkas itu.
 fkp-report-table = Tabel
 fkp-report-letter-told-other = Surat undangan menyebut waktu atau tempat lain. Bab II menjelaskannya; periksa kalimatnya.
+rule-report-minutes-differ = Hasil rapat dalam notulen yang sudah disahkan berbeda dari butir Berita Acara, dan keduanya akan menjadi lampiran laporan ini. Buat perbaikan notulen lebih dahulu: di sana butirnya dapat diambil dengan satu tombol.

@@ -353,4 +353,5 @@ forums-missing-letter-doubt = Surat undangan: { $numbers }
 forums-missing-never-issued = Surat undangan tidak pernah diterbitkan
 forums-missing-never-sent = { $count } undangan tidak dikirim
 forums-next-letter-fault = Perbaiki surat undangan
+forums-next-minutes-differ = Samakan notulen dengan Berita Acara
 forums-quota-twice = Kelompok ini sudah disebut. Tulis satu jumlah untuk tiap kelompok.

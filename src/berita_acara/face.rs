@@ -305,6 +305,11 @@ pub async fn agreed_texts(db: &impl ConnectionTrait, forum: ForumId) -> Result<V
     Ok(points.into_iter().map(|point| point.row.text).collect())
 }
 
+/// Whether a version is locked: its points are what was agreed.
+pub async fn is_in_force(db: &impl ConnectionTrait, forum: ForumId) -> Result<bool> {
+    Ok(store::locked(db, forum).await?.is_some())
+}
+
 /// A point as everybody may read it.
 #[derive(Clone, Debug)]
 pub struct PublicPoint {

@@ -32,8 +32,8 @@ pub use agreeing::{laws_to_come, offices, said_otherwise};
 pub use contradictions::Said;
 pub use entity::{AgreedPointId, BeritaAcaraId};
 pub use face::{
-    PublicPoint, PublicRecord, ReasonLookup, Summary, agreed_texts, is_place_of, legal_basis,
-    points_from, public_record, source_info, summary,
+    PublicPoint, PublicRecord, ReasonLookup, Summary, agreed_texts, is_in_force, is_place_of,
+    legal_basis, points_from, public_record, source_info, summary,
 };
 pub use legal_basis::on as legal_basis_on;
 pub use locking::{Seen, lock};

@@ -366,14 +366,20 @@ impl Book {
         {
             found.push("fkp-report-letter-differs");
         }
-        let points = record.points.iter().map(|point| point.text.clone());
-        if minutes::differ(&self.results, &points.collect::<Vec<_>>()) {
+        if self.minutes_differ() {
             found.push("fkp-report-minutes-differ");
         }
         if !self.unanswered().is_empty() {
             found.push("fkp-report-points-open");
         }
         found
+    }
+
+    /// The results of the minutes are other words than the agreed points.
+    fn minutes_differ(&self) -> bool {
+        let points = self.record.iter().flat_map(|record| &record.points);
+        let points: Vec<String> = points.map(|point| point.text.clone()).collect();
+        minutes::differ(&self.results, &points)
     }
 
     /// The forum as the annexed letter tells it, where that is another time or place.
@@ -428,6 +434,12 @@ impl Book {
             return Err(Error::rule(
                 "report.attendance_open",
                 Message::new("rule-report-attendance-open"),
+            ));
+        }
+        if self.papers.minutes.is_some() && self.minutes_differ() {
+            return Err(Error::rule(
+                "report.minutes_differ",
+                Message::new("rule-report-minutes-differ"),
             ));
         }
         let said = self.said_otherwise().into_iter();

@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     access::{Actor, Ctx, Permission},
-    attendance,
+    attendance, berita_acara,
     documents::{self, Kind},
     forums::{self, Forum, ForumId},
     platform::{
@@ -218,6 +218,7 @@ async fn unchanged(tx: &Tx, book: &Book, content: &Content) -> Result<()> {
     let now = store::newest(tx, forum.id).await?.ok_or(Error::NotFound)?;
     let same = now.edits == content.head.edits + 1
         && forum == book.forum
+        && berita_acara::is_in_force(tx, forum.id).await? == book.agreed_in_force
         && forums::inputs(tx, &forum).await? == book.inputs
         && attendance::present(tx, &forum).await? == book.present;
     if same { Ok(()) } else { Err(CHANGED) }

@@ -91,6 +91,8 @@ pub enum Missing {
     Attendance,
     /// So many photos have no caption.
     Captions(usize),
+    /// The results say something else than the points of the Berita Acara in force.
+    Differ,
     /// The day of the forum is still to come.
     NotYet(chrono::NaiveDate),
 }
@@ -104,6 +106,8 @@ pub struct Facts {
     pub notes: usize,
     pub present: usize,
     pub without_caption: usize,
+    /// The results say something else than what was signed.
+    pub differ: bool,
 }
 
 /// All that is missing at once; empty when the minutes are complete.
@@ -117,6 +121,7 @@ pub fn missing(facts: &Facts, day: chrono::NaiveDate, today: chrono::NaiveDate) 
     found.extend((facts.results + facts.notes == 0).then_some(Missing::Text));
     found.extend((facts.present == 0).then_some(Missing::Attendance));
     found.extend((facts.without_caption > 0).then_some(Missing::Captions(facts.without_caption)));
+    found.extend(facts.differ.then_some(Missing::Differ));
     found
 }
 
@@ -190,6 +195,7 @@ mod tests {
             notes: 0,
             present: 3,
             without_caption: 0,
+            differ: false,
         };
         let on = |facts: &Facts| missing(facts, day("2026-04-15"), day("2026-04-15"));
         assert_eq!(on(&complete), vec![]);
@@ -197,6 +203,11 @@ mod tests {
             missing(&complete, day("2026-04-15"), day("2026-04-14")),
             vec![Missing::NotYet(day("2026-04-15"))]
         );
+        let contrary = Facts {
+            differ: true,
+            ..complete.clone()
+        };
+        assert_eq!(on(&contrary), vec![Missing::Differ]);
         assert_eq!(
             on(&Facts {
                 without_caption: 2,

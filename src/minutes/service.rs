@@ -64,6 +64,8 @@ pub struct Book {
     pub photos: Vec<photo::Model>,
     /// The points of the Berita Acara: they and the results are annexes of one report.
     pub agreed: Vec<String>,
+    /// The Berita Acara is locked: what was agreed stands.
+    pub agreed_in_force: bool,
     /// All revisions, the oldest first.
     pub revisions: Vec<minutes::Model>,
     /// The revision looked at; none before the minutes are begun.
@@ -85,6 +87,8 @@ impl Book {
                 .iter()
                 .filter(|photo| photo.caption.is_empty())
                 .count(),
+            // While the record is written, results and points grow side by side.
+            differ: self.agreed_in_force && rules::differ(&head.results.0, &self.agreed),
         };
         let last = forums::days::last_day(&self.forum).date;
         rules::missing(&facts, last, ctx.today_in(self.zone))
@@ -114,6 +118,7 @@ pub fn missing_text(missing: &Missing, locale: Locale) -> String {
         Missing::MinuteTaker => t(locale, "minutes-missing-taker"),
         Missing::Approver => t(locale, "minutes-missing-approver"),
         Missing::Text => t(locale, "minutes-missing-text"),
+        Missing::Differ => t(locale, "minutes-missing-differ"),
         Missing::Attendance => t(locale, "minutes-missing-attendance"),
         Missing::Captions(count) => Message::new("minutes-missing-captions")
             .with("count", *count)
@@ -156,6 +161,7 @@ pub(super) async fn open(ctx: &Ctx, forum: Forum, revision: Option<i32>) -> Resu
         present: attendance::present(db, &forum).await?,
         photos: store::photos(db, forum.id).await?,
         agreed: berita_acara::agreed_texts(db, forum.id).await?,
+        agreed_in_force: berita_acara::is_in_force(db, forum.id).await?,
         revisions,
         content,
         unit,

@@ -257,9 +257,16 @@ pub fn missing(now: Stage, facts: &Facts) -> Vec<Missing> {
     }
     session(&facts.session, facts.minutes.as_ref(), &mut list);
     record(facts, &mut list);
-    let differ = facts.minutes.as_ref().is_some_and(|minutes| minutes.differ);
-    if differ && now < Stage::Closed {
-        list.add(Stage::BeritaAcara, Warning, "minutes-differ", "notulen");
+    let minutes = facts.minutes.as_ref().filter(|minutes| minutes.differ);
+    if let Some(minutes) = minutes.filter(|_| now < Stage::Closed) {
+        // No report goes out over two papers in force that contradict each other.
+        let in_force = facts.record.as_ref().is_some_and(|record| record.locked);
+        let severity = if minutes.is_final && in_force {
+            Error
+        } else {
+            Warning
+        };
+        list.add(Stage::BeritaAcara, severity, "minutes-differ", "notulen");
     }
     let report = facts.report.as_ref();
     if report.is_some_and(|report| !report.issued) {

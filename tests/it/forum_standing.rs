@@ -13,7 +13,7 @@ use crate::{
     attendance::{HANDLER, ORGANISER, forum, pdf_text, program},
     berita_acara::{at as record_at, begun, lock, locked, signed, write_header},
     fkp_report::issue,
-    follow_up::{action, explain, point},
+    follow_up::{action, close as close_forum, explain, point},
     minutes::{at as minutes_at, write_header as write_minutes},
     support::{Browser, TestApp},
 };
@@ -94,6 +94,9 @@ async fn minutes_that_wait_keep_a_forum_open_and_those_of_a_closed_one_stay_as_t
     browser.post(&minutes_at(&forum, "/mulai"), &[]).await;
     let written = write_minutes(&mut browser, &forum, "1").await;
     assert_eq!(written.status, 303, "{}", written.text());
+    let taken = [("version", "2")];
+    let taken = browser.post(&minutes_at(&forum, "/hasil"), &taken).await;
+    assert_eq!(taken.status, 303, "{}", taken.text());
     let submitted = browser.post(&minutes_at(&forum, "/ajukan"), &[]).await;
     assert_eq!(submitted.status, 303, "{}", submitted.text());
     app.run_jobs().await;
@@ -115,8 +118,8 @@ async fn minutes_that_wait_keep_a_forum_open_and_those_of_a_closed_one_stay_as_t
     let returned = head.post(&minutes_at(&forum, "/kembalikan"), &reason).await;
     assert_eq!(returned.status, 303, "{}", returned.text());
     app.run_jobs().await;
-    browser.get(&under(&forum, "tindak-lanjut")).await;
-    assert_eq!(browser.post(&close, &[]).await.status, 303);
+    let closed = close_forum(&mut browser, &forum).await;
+    assert_eq!(closed.status, 303, "{}", closed.text());
 
     let page = browser.get(&minutes_at(&forum, "")).await;
     assert!(
@@ -125,7 +128,7 @@ async fn minutes_that_wait_keep_a_forum_open_and_those_of_a_closed_one_stay_as_t
         page.text()
     );
     assert!(page.texts("form[action$='/ajukan']").is_empty());
-    let written = write_minutes(&mut browser, &forum, "2").await;
+    let written = write_minutes(&mut browser, &forum, "3").await;
     let submitted = browser.post(&minutes_at(&forum, "/ajukan"), &[]).await;
     for answer in [written, submitted] {
         assert_eq!(answer.status, 422);
@@ -151,9 +154,7 @@ async fn home_and_the_loose_ends_name_the_same_inputs_and_home_none_of_a_closed_
     assert_eq!(unheard, (true, true));
     let root = point(&mut browser, &forum).await;
     explain(&mut browser, &forum, &root, "0", REASON).await;
-    let closed = browser
-        .post(&under(&forum, "tindak-lanjut/tutup"), &[])
-        .await;
+    let closed = close_forum(&mut browser, &forum).await;
     assert_eq!(closed.status, 303, "{}", closed.text());
     let now = forums::by_id(&app.app.db, forum.id).await.unwrap();
     assert_eq!(now.stage, Stage::Closed);

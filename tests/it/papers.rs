@@ -286,6 +286,12 @@ async fn the_report_notices_results_that_differ_and_its_texts_are_written_beside
     let page = browser.get(&report_at(&forum, "")).await;
     let told = "Hasil rapat dalam Notulen berbeda dari butir";
     assert!(page.text().contains(told), "{}", page.text());
+    // What was signed stands: minutes that say something else do not become final.
+    let refused = browser.post(&minutes_at(&forum, "/ajukan"), &[]).await;
+    assert_eq!(refused.status, 422);
+    let why = "berbeda dari butir Berita Acara yang sudah dikunci";
+    assert!(refused.text().contains(why), "{}", refused.text());
+    browser.get(&report_at(&forum, "")).await;
     let action = page.attribute("details form[action$='/naskah/analysis']", "action");
     let text = [("text", "Analisis baru."), ("version", "0")];
     let saved = browser.post(&action.unwrap(), &text).await;
@@ -294,6 +300,47 @@ async fn the_report_notices_results_that_differ_and_its_texts_are_written_beside
     assert!(place.ends_with("/laporan#analysis"), "{place}");
     let page = browser.get(&report_at(&forum, "")).await;
     assert_eq!(page.texts("#naskah-analysis"), ["Analisis baru."]);
+}
+
+#[tokio::test]
+async fn no_report_is_issued_over_approved_minutes_that_contradict_the_record() {
+    let app = TestApp::new().await;
+    let (forum, mut browser) = minutes_begun(&app, "FKP-A").await;
+    write_results(&mut browser, &forum, "1").await;
+    browser.post(&minutes_at(&forum, "/ajukan"), &[]).await;
+    let mut head = app.sign_in(HEAD).await;
+    let seen = head.get(&minutes_at(&forum, "")).await;
+    let seen = seen.attribute("input[name=seen]", "value").unwrap();
+    let fields = [("seen", seen.as_str()), ("confirm", "true")];
+    let approved = head.post(&minutes_at(&forum, "/setujui"), &fields).await;
+    assert_eq!(approved.status, 303, "{}", approved.text());
+    app.run_jobs().await;
+    browser.get(&record_at(&forum, "")).await;
+    browser.post(&record_at(&forum, "/mulai"), &[]).await;
+    let point = [("text", "Syarat diumumkan paling lambat 1 April 2026.")];
+    browser.post(&record_at(&forum, "/butir"), &point).await;
+    write_header(&mut browser, &forum, ("number", "400/1/2026")).await;
+    signed(&mut browser, &forum).await;
+    let locked = lock(&mut browser, &forum).await;
+    assert_eq!(locked.status, 303, "{}", locked.text());
+    let refused = issue_as(&mut browser, &forum, "400/9/2026", "0").await;
+    assert_eq!(refused.status, 422);
+    let why = "Buat perbaikan notulen lebih dahulu";
+    assert!(refused.text().contains(why), "{}", refused.text());
+    // The way out: a new revision that takes the points.
+    browser.get(&minutes_at(&forum, "")).await;
+    let reason = [("reason", "Hasil rapat disamakan dengan Berita Acara.")];
+    let begun = browser
+        .post(&minutes_at(&forum, "/perbaikan"), &reason)
+        .await;
+    assert_eq!(begun.status, 303, "{}", begun.text());
+    let page = browser.get(&minutes_at(&forum, "")).await;
+    let version = page.attribute("form[action$='/hasil'] input[name=version]", "value");
+    let taken = take(&mut browser, &forum, &version.unwrap()).await;
+    assert_eq!(taken.status, 303, "{}", taken.text());
+    let again = browser.post(&minutes_at(&forum, "/ajukan"), &[]).await;
+    assert_eq!(again.status, 303, "{}", again.text());
+    app.run_jobs().await;
 }
 
 #[tokio::test]
