@@ -181,6 +181,7 @@ registrations-mail-reminder = You are registered for { $forum }, held by { $unit
 registrations-over = Registration is not set any more; the list can still be read.
 registrations-told-do = Told
 registrations-told-by-phone = Noted: they were told.
+registrations-call-taken-back = The tick was taken back: they stand among those to be told again.
 registrations-untold = People who registered and do not know of the change yet: { $mail } with an address, { $phone } with a phone number only.
 registrations-untold-href = Tell them
 registrations-cancelled-reason = The forum is cancelled ({ $reason }).

@@ -179,6 +179,7 @@ registrations-mail-reminder = Anda terdaftar sebagai peserta { $forum } yang dis
 registrations-over = Pendaftaran tidak diatur lagi; daftar pendaftar tetap dapat dibaca.
 registrations-told-do = Sudah diberi tahu
 registrations-told-by-phone = Dicatat: pendaftar sudah diberi tahu.
+registrations-call-taken-back = Tanda telepon dicabut: pendaftar kembali ke daftar yang perlu diberi tahu.
 registrations-untold = Pendaftar mandiri yang belum tahu perubahannya: { $mail } dengan surel, { $phone } hanya dengan nomor HP.
 registrations-untold-href = Beri tahu mereka
 registrations-cancelled-reason = Forum dibatalkan ({ $reason }).

@@ -55,14 +55,7 @@ pub async fn printed_many(ctx: &Ctx, id: ForumId, recipients: &[RecipientId]) ->
     for recipient in recipients {
         let row = row_of(&tx, &forum, *recipient).await?;
         mark(&tx, ctx, &forum, &row, HandedBy::Printed).await?;
-        before.push(act::Before {
-            recipient: row.id,
-            channel: row.handed_channel,
-            at: row.handed_at,
-            by: row.handed_by,
-            sequence: row.handed_sequence,
-            told: row.told_sequence,
-        });
+        before.push(stood(&row));
     }
     let done = act::Model {
         id: HandingId::new(),
@@ -124,7 +117,7 @@ pub async fn called(
 }
 
 /// The forum, for whoever tells its guests by word of mouth.
-async fn hold_to_call(ctx: &Ctx, id: ForumId) -> Result<(Tx, Forum)> {
+pub(super) async fn hold_to_call(ctx: &Ctx, id: ForumId) -> Result<(Tx, Forum)> {
     forums::get(ctx, id, Permission::SendInvitations).await?;
     let tx = ctx.app.db.begin_write().await?;
     let forum = forums::hold(&tx, id).await?;
@@ -218,12 +211,24 @@ pub(super) async fn open(ctx: &Ctx, id: ForumId) -> Result<(Tx, Forum)> {
     Ok((tx, forum))
 }
 
-async fn row_of(tx: &Tx, forum: &Forum, recipient: RecipientId) -> Result<Recipient> {
+pub(super) async fn row_of(tx: &Tx, forum: &Forum, recipient: RecipientId) -> Result<Recipient> {
     let row = store::hold_recipient(tx, recipient).await?;
     if row.forum_id != forum.id || row.withdrawn_at.is_some() {
         return Err(Error::NotFound);
     }
     Ok(row)
+}
+
+/// How a line stands, to be put back.
+fn stood(row: &Recipient) -> act::Before {
+    act::Before {
+        recipient: row.id,
+        channel: row.handed_channel,
+        at: row.handed_at,
+        by: row.handed_by,
+        sequence: row.handed_sequence,
+        told: row.told_sequence,
+    }
 }
 
 async fn mark(tx: &Tx, ctx: &Ctx, forum: &Forum, row: &Recipient, channel: HandedBy) -> Result<()> {
@@ -239,10 +244,18 @@ async fn mark(tx: &Tx, ctx: &Ctx, forum: &Forum, row: &Recipient, channel: Hande
     let verb = match channel {
         HandedBy::Whatsapp => "invitation.whatsapp_opened",
         HandedBy::Printed => "invitation.printed",
-        HandedBy::Telephone => "invitation.called",
+        HandedBy::Telephone => CALLED,
     };
-    noted(tx, ctx, row, verb, &[]).await
+    let entry = audit::Entry::new("forum", forum.id.0, verb)
+        .in_unit(forum.unit_id)
+        .with(serde_json::json!({
+            "recipient": row.id, "position": row.position, "before": stood(row),
+        }));
+    audit::record(tx, ctx, entry).await
 }
+
+/// The entry of the history that tells of a call.
+pub(super) const CALLED: &str = "invitation.called";
 
 /// The message with the personal link. Invitations are Indonesian whatever the officer reads.
 pub async fn message(ctx: &Ctx, forum: &Forum, row: &Recipient) -> Result<String> {

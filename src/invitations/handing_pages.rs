@@ -7,13 +7,14 @@ use super::{
     Delivery, HandedBy, Recipient, RecipientId, handing, recipient_list,
     rules::{self, Answer},
     service::Bundle,
+    uncalling,
 };
 use crate::{
     access::{self, Ctx, Permission, PersonId, SignedIn},
     calendar::dates,
     forums::{self, ForumId, Stage},
     platform::{
-        error::Result,
+        error::{Error, Result},
         i18n::Message,
         web::{cookies::FlashKind, forms::Form},
     },
@@ -32,6 +33,10 @@ pub fn routes(route: Route) -> Route {
         .at(
             "/kerja/forum/:id/undangan/penerima/:line/ditelepon",
             post(tick_called),
+        )
+        .at(
+            "/kerja/forum/:id/undangan/penerima/:line/ditelepon/batal",
+            post(untick_called),
         )
         .at(
             "/kerja/forum/:id/undangan/penerima/:line/belum",
@@ -166,6 +171,17 @@ pub struct CallsView {
     /// What they are told of: a forum that moves again makes it old.
     news: i32,
     calls: Vec<CallView>,
+    /// Who was called, each with a way to take a wrong tick back.
+    called: Vec<CalledView>,
+}
+
+#[derive(Serialize)]
+struct CalledView {
+    id: String,
+    name: String,
+    /// When, and noted by whom.
+    text: String,
+    undo_action: String,
 }
 
 #[derive(Serialize)]
@@ -177,7 +193,7 @@ struct CallView {
 }
 
 /// For who may tell them, from the forum's start until it is closed.
-pub fn calls_view(
+pub async fn calls_view(
     ctx: &Ctx,
     bundle: &Bundle,
     deliveries: &[Delivery],
@@ -204,7 +220,9 @@ pub fn calls_view(
             ),
         });
     }
-    Ok((!calls.is_empty()).then(|| CallsView {
+    let called = called(ctx, bundle, deliveries).await?;
+    let nothing = calls.is_empty() && called.is_empty();
+    Ok((!nothing).then(|| CallsView {
         text: Message::new("invitations-calls-lead")
             .with("count", calls.len())
             .with("when", forums::when_text(forum, bundle.zone, ctx.locale()))
@@ -212,7 +230,31 @@ pub fn calls_view(
             .text(ctx.locale()),
         news: forum.sequence,
         calls,
+        called,
     }))
+}
+
+/// Those who were told by telephone of what is so now.
+async fn called(ctx: &Ctx, bundle: &Bundle, deliveries: &[Delivery]) -> Result<Vec<CalledView>> {
+    let now = forums::sequences_now(&bundle.forum);
+    let mut views = Vec::new();
+    for one in deliveries {
+        let recipient = &one.recipient;
+        let told = recipient
+            .handed_sequence
+            .is_some_and(|told| now.contains(&told));
+        if !told || recipient.handed_channel != Some(HandedBy::Telephone) {
+            continue;
+        }
+        let base = format!("/kerja/forum/{}/undangan/penerima", bundle.forum.id);
+        views.push(CalledView {
+            id: recipient.id.to_string(),
+            name: recipient.in_full(),
+            text: done(ctx, bundle, recipient).await?.unwrap_or_default(),
+            undo_action: format!("{base}/{}/ditelepon/batal", recipient.id),
+        });
+    }
+    Ok(views)
 }
 
 #[handler]
@@ -243,4 +285,27 @@ async fn take_back(
 fn back(ctx: &Ctx, id: ForumId, key: &str) -> Response {
     let list = format!("/kerja/forum/{id}/undangan");
     ctx.redirect_with(&list, FlashKind::Ok, &Message::new(key))
+}
+
+#[handler]
+async fn untick_called(
+    SignedIn(ctx): SignedIn,
+    Path((id, line)): Path<(String, String)>,
+    form: Form,
+) -> Result<Response> {
+    let (id, line) = (ForumId::parse(&id)?, RecipientId::parse(&line)?);
+    let back = format!("/kerja/forum/{id}/undangan#beri-tahu");
+    let taken = uncalling::take_back(&ctx, id, line, form.get("reason")).await;
+    let (kind, message) = match taken {
+        Ok(row) => {
+            let message = Message::new("invitations-uncalled-flash");
+            (FlashKind::Ok, message.with("name", row.called()))
+        }
+        Err(Error::Invalid(_)) => (
+            FlashKind::Error,
+            Message::new("invitations-uncalled-reason-needed"),
+        ),
+        Err(error) => return Err(error),
+    };
+    Ok(ctx.redirect_with(&back, kind, &message))
 }

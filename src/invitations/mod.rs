@@ -46,6 +46,7 @@ mod sending;
 mod service;
 mod store;
 mod twins;
+mod uncalling;
 mod withdrawing;
 
 pub use answering::{Invited as Guest, by_token};

@@ -251,7 +251,7 @@ async fn page_of(ctx: &Ctx, bundle: &Bundle, wanted: &Wanted) -> Result<ShowPage
             &forums::quotas(&ctx.app.db, &bundle.forum).await?,
             locale,
         ),
-        calls: calls_view(ctx, bundle, &deliveries)?,
+        calls: calls_view(ctx, bundle, &deliveries).await?,
         people: groups::people_note(&bundle.recipients, locale),
         questions: if bundle.may_read_names(ctx) {
             question_pages::views(ctx, &bundle.forum, bundle.zone).await?

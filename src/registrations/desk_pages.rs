@@ -10,7 +10,7 @@ use super::{
     rules::{self, EndedBy},
     service,
     setting::{self, seats_field},
-    telling_pages::{self, TellView},
+    telling_pages::{self, CalledView, TellView},
 };
 use crate::{
     access::{Ctx, Permission, SignedIn},
@@ -64,6 +64,8 @@ struct DeskPage {
     ended: Vec<EndedView>,
     /// Who is still to be told of a change.
     telling: Option<TellView>,
+    /// Who was told by telephone, each with a way to take a wrong tick back.
+    called: Vec<CalledView>,
     /// The forum is closed or does not take place: there is nothing to set any more.
     over: Option<String>,
     errors: Vec<ErrorLine>,
@@ -272,6 +274,7 @@ async fn page_of(
             .filter_map(|row| ended_view(row, &offer, locale))
             .collect(),
         telling: telling_pages::view(ctx, &offer)?,
+        called: telling_pages::called(ctx, &offer).await?,
         over: over_of(ctx, &offer).await?,
         errors,
     };

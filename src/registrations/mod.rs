@@ -22,6 +22,7 @@ mod setting;
 mod store;
 mod telling;
 mod telling_pages;
+mod untelling;
 mod workbook;
 
 pub use entity::{RegistrationId, registration::Model as Registration, setting::Model as Setting};

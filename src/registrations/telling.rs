@@ -66,12 +66,12 @@ pub async fn untold(db: &impl ConnectionTrait, forum: &Forum) -> Result<Untold> 
     Ok(Untold::of(late))
 }
 
-async fn require(ctx: &Ctx, id: ForumId) -> Result<()> {
+pub(super) async fn require(ctx: &Ctx, id: ForumId) -> Result<()> {
     let forum = forums::get(ctx, id, Permission::SendInvitations).await?;
     ctx.require(Permission::ManageForum, forum.unit_id)
 }
 
-async fn mark(tx: &Tx, row: &Registration, news: i32) -> Result<()> {
+pub(super) async fn mark(tx: &Tx, row: &Registration, news: i32) -> Result<()> {
     let told = registration::ActiveModel {
         told_sequence: Set(news),
         ..Default::default()
@@ -111,6 +111,9 @@ pub async fn tell_by_mail(ctx: &Ctx, id: ForumId) -> Result<usize> {
     Ok(count)
 }
 
+/// The entry of the history that tells of a call.
+pub(super) const TOLD_BY_PHONE: &str = "registration.told_by_phone";
+
 /// Notes that somebody was called. `news` is what the caller saw and said: if the forum moved again meanwhile, they
 /// were told of the wrong time.
 pub async fn told_by_phone(
@@ -131,9 +134,11 @@ pub async fn told_by_phone(
     let row = row.ok_or(Error::NotFound)?;
     if row.told_sequence < news {
         mark(&tx, &row, news).await?;
-        let entry = audit::Entry::new("forum", id.0, "registration.told_by_phone")
+        let entry = audit::Entry::new("forum", id.0, TOLD_BY_PHONE)
             .in_unit(forum.unit_id)
-            .with(serde_json::json!({ "registration": row.id, "sequence": news }));
+            .with(serde_json::json!({
+                "registration": row.id, "sequence": news, "before": row.told_sequence,
+            }));
         audit::record(&tx, ctx, entry).await?;
     }
     tx.commit().await?;

@@ -3,12 +3,14 @@
 use poem::{Response, Route, handler, post, web::Path};
 use serde::Serialize;
 
-use super::{Offer, RegistrationId, rules::news_of, service, telling};
+use super::{Offer, Registration, RegistrationId, rules::news_of, service, telling, untelling};
 use crate::{
     access::{Ctx, Permission, SignedIn},
+    audit,
+    calendar::dates,
     forums::{ForumId, Stage},
     platform::{
-        error::Result,
+        error::{Error, Result},
         i18n::{Message, t},
         web::{cookies::FlashKind, forms::Form},
     },
@@ -20,6 +22,10 @@ pub fn routes(route: Route) -> Route {
         .at(
             "/kerja/forum/:id/pendaftaran/:registration/diberi-tahu",
             post(told),
+        )
+        .at(
+            "/kerja/forum/:id/pendaftaran/:registration/diberi-tahu/batal",
+            post(untold),
         )
 }
 
@@ -85,6 +91,37 @@ pub(super) fn view(ctx: &Ctx, offer: &Offer) -> Result<Option<TellView>> {
     }))
 }
 
+#[derive(Serialize)]
+pub(super) struct CalledView {
+    id: String,
+    name: String,
+    /// When, and noted by whom.
+    text: String,
+    undo_action: String,
+}
+
+/// Those who were told of the last news by telephone; for who may say otherwise.
+pub(super) async fn called(ctx: &Ctx, offer: &Offer) -> Result<Vec<CalledView>> {
+    let forum = &offer.forum;
+    if forum.stage == Stage::Closed || !ctx.may(Permission::SendInvitations, forum.unit_id) {
+        return Ok(Vec::new());
+    }
+    let told = untelling::told_by_phone(&ctx.app.db, offer).await?;
+    let view = |(row, call): (&Registration, audit::Model)| CalledView {
+        id: row.id.to_string(),
+        name: row.name.clone(),
+        text: Message::new("invitations-handed-telephone")
+            .with("who", &call.actor_name)
+            .with(
+                "at",
+                dates::date_time(&call.at.with_timezone(&offer.zone), ctx.locale()),
+            )
+            .text(ctx.locale()),
+        undo_action: format!("{}/{}/diberi-tahu/batal", base_of(forum.id), row.id),
+    };
+    Ok(told.into_iter().map(view).collect())
+}
+
 #[handler]
 async fn tell(SignedIn(ctx): SignedIn, Path(id): Path<String>, _form: Form) -> Result<Response> {
     let id = ForumId::parse(&id)?;
@@ -105,4 +142,21 @@ async fn told(
     let message = Message::new("registrations-told-by-phone");
     let back = format!("{}#beri-tahu", base_of(id));
     Ok(ctx.redirect_with(&back, FlashKind::Ok, &message))
+}
+
+#[handler]
+async fn untold(
+    SignedIn(ctx): SignedIn,
+    Path((id, registration)): Path<(String, String)>,
+    form: Form,
+) -> Result<Response> {
+    let (id, registration) = (ForumId::parse(&id)?, RegistrationId::parse(&registration)?);
+    let taken = untelling::take_back(&ctx, id, registration, form.get("reason")).await;
+    let (kind, key) = match taken {
+        Ok(()) => (FlashKind::Ok, "registrations-call-taken-back"),
+        Err(Error::Invalid(_)) => (FlashKind::Error, "invitations-uncalled-reason-needed"),
+        Err(error) => return Err(error),
+    };
+    let back = format!("{}#beri-tahu", base_of(id));
+    Ok(ctx.redirect_with(&back, kind, &Message::new(key)))
 }

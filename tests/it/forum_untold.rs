@@ -78,6 +78,22 @@ async fn from_the_start_on_the_forum_says_who_was_not_told_of_the_change_until_t
     let page = organiser.get(&list).await;
     assert_eq!(page.texts("#beri-tahu li").len(), 38);
     assert!(page.text().contains("Diberi tahu lewat telepon"));
+    // A wrong tick is taken back with its reason, and set again.
+    let undo = page.attribute("#sudah-ditelepon form", "action").unwrap();
+    let silent = organiser.post(&undo, &[("reason", "")]).await;
+    let page = organiser.follow(&silent).await;
+    assert!(page.text().contains("Tulis alasannya"), "{}", page.text());
+    assert_eq!(page.texts("#sudah-ditelepon li").len(), 1);
+    let why = [("reason", "Salah baris: yang dihubungi orang lain")];
+    let undone = organiser.post(&undo, &why).await;
+    assert_eq!(undone.status, 303, "{}", undone.text());
+    let again = organiser.post(&undo, &why).await;
+    assert_eq!(again.status, 409, "it is taken back once");
+    let page = organiser.get(&list).await;
+    assert_eq!(page.texts("#beri-tahu li").len(), 39);
+    assert!(page.texts("#sudah-ditelepon li").is_empty());
+    let ticked = organiser.post(&action, &[("news", &news)]).await;
+    assert_eq!(ticked.status, 303, "{}", ticked.text());
     // Somebody came: the stage of the invitations lies behind, and is not done.
     let mut tablet = program(&app, ORGANISER).await;
     let came = guest_comes(&mut tablet, &address).await;

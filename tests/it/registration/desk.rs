@@ -169,7 +169,23 @@ async fn who_registered_is_told_of_another_place_and_forgotten_in_time() {
     let news = page.attribute("#beri-tahu input[name=news]", "value");
     let stale = organiser.post(&ticked, &[("news", "0")]).await;
     assert_eq!(stale.status, 409, "of another time");
-    let noted = organiser.post(&ticked, &[("news", &news.unwrap())]).await;
+    let news = news.unwrap();
+    let noted = organiser.post(&ticked, &[("news", &news)]).await;
+    assert_eq!(noted.status, 303, "{}", noted.text());
+    // A wrong tick is taken back with its reason, and set again.
+    let page = organiser.get(&desk).await;
+    let undo = page.attribute("#sudah-ditelepon form", "action").unwrap();
+    let silent = organiser.post(&undo, &[("reason", "")]).await;
+    let page = organiser.follow(&silent).await;
+    assert!(page.text().contains("Tulis alasannya"), "{}", page.text());
+    let why = [("reason", "Salah baris: yang dihubungi orang lain")];
+    let undone = organiser.post(&undo, &why).await;
+    assert_eq!(undone.status, 303, "{}", undone.text());
+    let again = organiser.post(&undo, &why).await;
+    assert_eq!(again.status, 409, "it is taken back once");
+    let page = organiser.get(&desk).await;
+    assert_eq!(page.texts("#beri-tahu li").len(), 1, "{}", page.text());
+    let noted = organiser.post(&ticked, &[("news", &news)]).await;
     assert_eq!(noted.status, 303, "{}", noted.text());
     for place in [&desk, &list, &base] {
         let page = organiser.get(place).await;

@@ -294,6 +294,11 @@ pub const PAGES: &[(&str, &str, &[P])] = &[
     ),
     (
         "",
+        "/kerja/forum/:id/undangan/penerima/:line/ditelepon/batal",
+        &[P::SendInvitations],
+    ),
+    (
+        "",
         "/kerja/forum/:id/undangan/penerima/:line/belum",
         &[P::SendInvitations],
     ),
@@ -330,6 +335,11 @@ pub const PAGES: &[(&str, &str, &[P])] = &[
     (
         "",
         "/kerja/forum/:id/pendaftaran/:registration/diberi-tahu",
+        &[P::ManageForum, P::SendInvitations],
+    ),
+    (
+        "",
+        "/kerja/forum/:id/pendaftaran/:registration/diberi-tahu/batal",
         &[P::ManageForum, P::SendInvitations],
     ),
     (
