@@ -4,9 +4,10 @@ use rembuk::action_plans::{self, SourceKind};
 
 use super::*;
 use crate::{
-    action_plans::made,
+    action_plans::{finished, made},
     attendance::{ORGANISER, forum},
     complaints::HEAD,
+    proving::verified,
     support::Browser,
 };
 
@@ -108,6 +109,39 @@ async fn voices_about_one_matter_are_answered_by_one_action() {
         .unwrap();
     assert_eq!(found.len(), 1);
     app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn a_voice_that_joins_a_topic_after_its_action_was_verified_hears_of_no_promise() {
+    let app = TestApp::new().await;
+    let action = finished(&app).await;
+    let numbers = queue(&app, 2).await;
+    let mut officer = app.sign_in(OFFICER).await;
+    let address = topic(&mut officer, &numbers[..1], "Antrean loket").await;
+    let mut head = app.sign_in(HEAD).await;
+    head.get(&address).await;
+    let link = [("version", "1"), ("action", action.as_str())];
+    let linked = head.post(&format!("{address}/aksi"), &link).await;
+    assert_eq!(linked.status, 303, "{}", linked.text());
+    verified(&app, &action).await;
+    let told = app.mails().len();
+    let id = address.rsplit('/').next().unwrap();
+    let later = [("topic", id), ("number", numbers[1].as_str())];
+    officer.get(&address).await;
+    let put = officer.post(&format!("{TOPICS}/masukkan"), &later).await;
+    assert_eq!(put.status, 303, "{}", put.text());
+    app.run_jobs().await;
+    assert_eq!(app.mails().len(), told, "nothing was promised to it");
+    let page = officer.get(&address).await;
+    assert_eq!(page.texts("#main .list li").len(), 2, "it is in the topic");
+    let mut links = Vec::new();
+    for number in &numbers {
+        let of = rembuk::complaints::find_source(&app.ctx(), number).await;
+        let id = of.unwrap().id;
+        let found = action_plans::linked_to(&app.app.db, SourceKind::Complaint, &id).await;
+        links.push(found.unwrap().len());
+    }
+    assert_eq!(links, [1, 0]);
 }
 
 #[tokio::test]
