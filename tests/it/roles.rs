@@ -282,6 +282,7 @@ fn body_of(operation: &str, version: i32) -> Option<serde_json::Value> {
         | "changeStandardAnswer"
         | "withdrawComplaintPublication"
         | "groupComplaints"
+        | "closeForum"
         | "linkComplaintTopic" => json!({}),
         "keepIncomingMessage" => json!({ "channel": "phone", "text": "Pesan yang cukup panjang" }),
         "addComplaintMessage" => json!({ "kind": "note", "text": "Catatan yang cukup panjang" }),
