@@ -93,6 +93,7 @@ rule-report-no-berita-acara = The report cannot be issued because the Berita Aca
 rule-report-attendance-open = The report cannot be issued because the attendance list is not closed. It closes when the Berita Acara is locked.
 rule-report-not-issued = The report has not been issued. Issue it first, then send it.
 fkp-report-points-open = Some agreed points have neither an action nor a reason. Complete the follow-up first, so that chapter III has them.
+fkp-report-actions-incomplete = There are actions of agreed points without owner or budget year, or due after the end of next year. See the page of what follows.
 fkp-report-minutes-differ = The results in the minutes differ from the agreed points of the record. Both are annexes of this report: make them the same before the report is issued.
 rule-report-no-head = The head of the unit signs the report, but no head of { $unit } is known. Add the head first: the administrator writes it into the file of the unit (part unit.official: name, position, rank, NIP) and runs “rembuk unit import” again with that file.
 fkp-report-table = Table

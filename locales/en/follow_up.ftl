@@ -62,3 +62,6 @@ follow-up-unfinished-minutes = The minutes are not final.
 follow-up-unfinished-correction = The correction of the Berita Acara is a draft; the locked version stays in force.
 follow-up-unfinished-report = The report was not issued.
 follow-up-unfinished-report-outdated = The issued report is older than its documents, or than the actions and reasons of its points; issue the next version first.
+follow-up-gap-owner = No office answers for it yet, only a division.
+follow-up-gap-budget-year = No budget year yet; right only where it costs nothing.
+follow-up-gap-far-away = It is due after the end of next year: the next forum cannot ask for it. Divide it into steps or choose a nearer day.

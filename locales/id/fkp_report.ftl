@@ -93,6 +93,7 @@ rule-report-no-berita-acara = Laporan belum dapat diterbitkan karena Berita Acar
 rule-report-attendance-open = Laporan belum dapat diterbitkan karena daftar hadir belum ditutup. Daftar hadir tertutup saat Berita Acara dikunci.
 rule-report-not-issued = Laporan belum diterbitkan. Terbitkan dahulu, lalu kirim.
 fkp-report-points-open = Ada butir kesepakatan tanpa rencana aksi dan tanpa alasan. Sebaiknya lengkapi Tindak lanjut dulu, agar Bab III memuatnya.
+fkp-report-actions-incomplete = Ada rencana aksi dari butir kesepakatan tanpa penanggung jawab atau tahun anggaran, atau dengan tenggat sesudah akhir tahun depan. Lihat halaman tindak lanjut.
 fkp-report-minutes-differ = Hasil rapat dalam Notulen berbeda dari butir kesepakatan Berita Acara. Keduanya menjadi lampiran laporan ini: samakan sebelum laporan terbit.
 rule-report-no-head = Laporan ditandatangani kepala unit, tetapi kepala { $unit } belum tercatat. Tulis dahulu kepala unit: pengelola sistem menambahkannya ke berkas unit (bagian unit.official: nama, jabatan, pangkat, NIP), lalu menjalankan “rembuk unit import” lagi dengan berkas itu.
 fkp-report-table = Tabel

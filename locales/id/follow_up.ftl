@@ -62,3 +62,6 @@ follow-up-unfinished-minutes = Notulen belum final.
 follow-up-unfinished-correction = Perbaikan Berita Acara masih berupa rancangan; yang berlaku tetap versi yang sudah dikunci.
 follow-up-unfinished-report = Laporan forum belum terbit.
 follow-up-unfinished-report-outdated = Laporan yang terbit lebih lama daripada dokumennya, atau daripada rencana aksi dan alasan butirnya; terbitkan versi berikutnya lebih dahulu.
+follow-up-gap-owner = Belum ada pejabat penanggung jawab, baru bidangnya.
+follow-up-gap-budget-year = Belum ada tahun anggaran; benar hanya bila tanpa biaya.
+follow-up-gap-far-away = Tenggatnya sesudah akhir tahun depan: forum berikutnya belum dapat menanyakannya. Bagi menjadi tonggak atau pilih tenggat yang lebih dekat.

@@ -49,7 +49,7 @@ pub use measures::{Measurable, MeasureChoices, choose as measure_by, measures_of
 pub use milestones::{NewMilestone, add as add_milestone, extend};
 pub use news::{ActionEvent, TellSources, TellUnlinked, Told, told, untold};
 pub use pages::{Chip, division_name, due_words, form_fields, linked_chip, main_chip, read_form};
-pub use planned::{Planned, planned};
+pub use planned::{Backing, Planned, Shown, backings, planned, shown};
 pub use proof::{
     ComplaintProof, ElementProof, Later, MatterKind, Proof, ProofLookup, Rate, Score, Span,
     figure as figure_words, signed as signed_words,

@@ -32,6 +32,50 @@ pub struct Planned {
     pub ended_at: Option<DateTime<Utc>>,
 }
 
+/// Who answers for an action, and the year whose budget pays for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Backing {
+    pub id: ActionItemId,
+    /// An office answers for it, not a division alone.
+    pub has_owner: bool,
+    pub budget_year: Option<i32>,
+}
+
+/// What stands behind these actions.
+pub async fn backings(db: &impl ConnectionTrait, ids: &[ActionItemId]) -> Result<Vec<Backing>> {
+    let items = store::items(db, ids.to_vec()).await?.into_iter();
+    let backing = |item: ActionItem| Backing {
+        id: item.id,
+        has_owner: item.owner_id.is_some(),
+        budget_year: item.budget_year,
+    };
+    Ok(items.map(backing).collect())
+}
+
+/// What shows that an action was done.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Shown {
+    /// Files and links, of all reports of progress.
+    pub evidence: usize,
+    /// When the head agreed that they show it.
+    pub verified_at: Option<DateTime<Utc>>,
+}
+
+/// What shows that these actions were done.
+pub async fn shown(
+    db: &impl ConnectionTrait,
+    ids: &[ActionItemId],
+) -> Result<HashMap<ActionItemId, Shown>> {
+    let mut found: HashMap<ActionItemId, Shown> = HashMap::new();
+    for item in store::items(db, ids.to_vec()).await? {
+        found.entry(item.id).or_default().verified_at = item.verified_at;
+    }
+    for entry in store::progress_of_many(db, ids.to_vec()).await? {
+        found.entry(entry.action_id).or_default().evidence += entry.files.0.len();
+    }
+    Ok(found)
+}
+
 /// These actions in the order of their codes; cancelled ones are left out, because nobody does them.
 pub async fn planned(db: &impl ConnectionTrait, ids: &[ActionItemId]) -> Result<Vec<Planned>> {
     let mut items = store::items(db, ids.to_vec()).await?;

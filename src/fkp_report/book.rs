@@ -76,6 +76,8 @@ pub struct Book {
     pub outdated: bool,
     /// How the offices of the unit are called: no other house than the forum's.
     pub offices: Vec<String>,
+    /// An action that answers a point lacks owner or budget year, or is due far away.
+    pub actions_incomplete: bool,
     pub today: NaiveDate,
 }
 
@@ -132,6 +134,7 @@ async fn read(
         agenda: forums::agenda(db, &forum).await?,
         actions: actions_of(db, &inputs, record.as_ref()).await?,
         reasons: reasons_of(&outcome),
+        actions_incomplete: outcome.actions.iter().any(|one| !one.gaps.is_empty()),
         outdated: follow_up::report_outdated(db, &forum, &outcome).await?,
         inputs,
         elements: elements
@@ -371,6 +374,9 @@ impl Book {
         }
         if !self.unanswered().is_empty() {
             found.push("fkp-report-points-open");
+        }
+        if self.actions_incomplete {
+            found.push("fkp-report-actions-incomplete");
         }
         found
     }

@@ -4,7 +4,10 @@ use std::collections::HashMap;
 
 use sea_orm::ConnectionTrait;
 
-use super::{rules::Closing, store};
+use super::{
+    rules::{self, Closing, Gap},
+    store,
+};
 use crate::{
     action_plans::{self, ActionItemId, LinkedAction, SourceKind, Status},
     berita_acara::{self, AgreedPointId, PublicPoint},
@@ -58,6 +61,8 @@ pub struct ActionOutcome {
     pub action: LinkedAction,
     pub carried: Option<Carried>,
     pub cancel_reason: Option<String>,
+    /// What makes it likely to be forgotten; of those that answer a point and are not settled.
+    pub gaps: Vec<Gap>,
 }
 
 impl ActionOutcome {
@@ -124,6 +129,7 @@ pub async fn outcome(db: &impl ConnectionTrait, forum: &Forum) -> Result<Outcome
         .collect();
     linked.sort_by(|a, b| a.code.cmp(&b.code));
     linked.dedup_by_key(|action| action.id);
+    let mut gaps = gaps_of(db, forum, &points).await?;
     let mut carried = carried_of(db, forum).await?;
     let mut actions = Vec::with_capacity(linked.len());
     for action in linked {
@@ -133,6 +139,7 @@ pub async fn outcome(db: &impl ConnectionTrait, forum: &Forum) -> Result<Outcome
         };
         actions.push(ActionOutcome {
             carried: carried.remove(&action.id),
+            gaps: gaps.remove(&action.id).unwrap_or_default(),
             cancel_reason,
             action,
         });
@@ -144,6 +151,27 @@ pub async fn outcome(db: &impl ConnectionTrait, forum: &Forum) -> Result<Outcome
         actions,
         inputs,
     })
+}
+
+/// What the actions lack that answer points and are still to be done.
+async fn gaps_of(
+    db: &impl ConnectionTrait,
+    forum: &Forum,
+    points: &[PointOutcome],
+) -> Result<HashMap<ActionItemId, Vec<Gap>>> {
+    let promised = points.iter().flat_map(|point| &point.actions);
+    let promised: HashMap<ActionItemId, &LinkedAction> = promised
+        .filter(|action| !action.is_settled())
+        .map(|action| (action.id, action))
+        .collect();
+    let ids: Vec<ActionItemId> = promised.keys().copied().collect();
+    let backings = action_plans::backings(db, &ids).await?.into_iter();
+    let found = backings.filter_map(|one| {
+        let due = promised.get(&one.id)?.due_on;
+        let gaps = rules::gaps(one.has_owner, one.budget_year, due, forum.date);
+        Some((one.id, gaps))
+    });
+    Ok(found.collect())
 }
 
 /// What a point led to answers the inputs behind it.

@@ -104,6 +104,8 @@ struct ActionRow {
     chip: Chip,
     progress: i32,
     note: String,
+    /// What makes it likely to be forgotten.
+    gaps: Vec<String>,
     choices: Vec<ChoiceView>,
 }
 
@@ -315,6 +317,7 @@ fn action_row(one: &ActionOutcome, next: &[Forum], clock: &Clock, locale: Locale
         chip: action_plans::linked_chip(action, clock, locale),
         progress: action.progress,
         note,
+        gaps: one.gaps.iter().map(|gap| t(locale, gap.key())).collect(),
         choices,
     }
 }

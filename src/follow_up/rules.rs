@@ -232,6 +232,47 @@ pub fn is_outdated(issued_at: DateTime<Utc>, annexes: &[DateTime<Utc>], answers:
     answers || annexes.iter().any(after)
 }
 
+/// What makes a promise of a forum likely to be forgotten.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gap {
+    /// A division answers for it, and no office in it.
+    Owner,
+    /// No budget pays for it: right only where it costs nothing.
+    BudgetYear,
+    /// It is due when the next forum, which is held every year, has long been over: nobody can ask there.
+    FarAway,
+}
+
+impl Gap {
+    /// Of the words that tell it.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Owner => "follow-up-gap-owner",
+            Self::BudgetYear => "follow-up-gap-budget-year",
+            Self::FarAway => "follow-up-gap-far-away",
+        }
+    }
+}
+
+/// What an action lacks that answers a point of a forum held on a day; each is told and none stops anything.
+#[must_use]
+pub fn gaps(
+    has_owner: bool,
+    budget_year: Option<i32>,
+    due_on: NaiveDate,
+    held_on: NaiveDate,
+) -> Vec<Gap> {
+    [
+        (!has_owner, Gap::Owner),
+        (budget_year.is_none(), Gap::BudgetYear),
+        (due_on.year() > held_on.year() + 1, Gap::FarAway),
+    ]
+    .into_iter()
+    .filter_map(|(is, gap)| is.then_some(gap))
+    .collect()
+}
+
 /// A forum that has begun has its agenda; one that is older is not the next.
 pub fn may_carry(from: NaiveDate, to: NaiveDate, stage: Stage) -> Result<(), Broken> {
     if to > from && stage < Stage::Session {
@@ -343,6 +384,26 @@ mod tests {
             (new, old, Stage::Preparation),
         ] {
             assert_eq!(may_carry(from, to, stage), Err(Broken::NoNextForum));
+        }
+    }
+
+    #[test]
+    fn a_promise_without_owner_or_budget_or_far_away_is_told() {
+        let held = day("2026-03-17");
+        for (owner, budget, due, expected) in [
+            (true, Some(2026), "2026-12-31", vec![]),
+            (true, Some(2027), "2027-12-31", vec![]),
+            (true, Some(2028), "2028-01-03", vec![Gap::FarAway]),
+            (true, None, "2026-06-30", vec![Gap::BudgetYear]),
+            (false, Some(2026), "2026-06-30", vec![Gap::Owner]),
+            (
+                false,
+                None,
+                "2099-12-31",
+                vec![Gap::Owner, Gap::BudgetYear, Gap::FarAway],
+            ),
+        ] {
+            assert_eq!(gaps(owner, budget, day(due), held), expected, "{due}");
         }
     }
 

@@ -213,6 +213,12 @@ fn follow_up_facts(outcome: &Outcome, unheard: Vec<forums::ForumInput>) -> Follo
             .iter()
             .filter(|one| one.action.is_settled())
             .count(),
+        incomplete: outcome
+            .actions
+            .iter()
+            .filter(|one| !one.gaps.is_empty())
+            .map(|one| one.action.code.clone())
+            .collect(),
         open_points: closing.open_points,
         open_actions: closing.open_actions,
         inputs_without_action: unheard.into_iter().map(|input| input.code).collect(),

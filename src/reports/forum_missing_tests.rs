@@ -299,3 +299,31 @@ fn what_the_checks_say_of_a_letter_stands_with_what_its_forum_lacks() {
     assert_eq!(found[..2], ["letter-fault", "issue"]);
     assert!(codes(Stage::Invitation, &facts, Warning).contains(&"letter-doubt"));
 }
+
+#[test]
+fn promises_without_owner_or_budget_are_told_and_contrary_papers_in_force_stop_the_way() {
+    let mut facts = held();
+    facts.follow_up.incomplete = vec!["RA-2026-01".to_owned()];
+    let told = missing(Stage::FollowUp, &facts);
+    let one = told.iter().find(|one| one.code == "actions-incomplete");
+    let one = one.unwrap();
+    assert_eq!((one.severity, one.stage), (Warning, Stage::FollowUp));
+    assert_eq!(one.names, [Name::Plain("RA-2026-01".to_owned())]);
+    for (is_final, locked, severity) in [
+        (false, false, Warning),
+        (true, false, Warning),
+        (false, true, Warning),
+        (true, true, Error),
+    ] {
+        facts.minutes = Some(Minutes {
+            is_final,
+            differ: true,
+        });
+        facts.record = Some(Record {
+            locked,
+            ..Record::default()
+        });
+        let found = codes(Stage::Report, &facts, severity);
+        assert!(found.contains(&"minutes-differ"), "{is_final} {locked}");
+    }
+}

@@ -25,6 +25,7 @@ mod overview;
 pub mod pages;
 mod public_forum_list;
 mod public_forums;
+mod public_results;
 mod search;
 mod sections;
 mod seeing;

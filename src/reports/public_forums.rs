@@ -3,12 +3,14 @@
 use poem::{Response, Route, get, handler, web::Path};
 use serde::Serialize;
 
-use super::unheard;
+use super::{
+    public_results::{self, ResultView},
+    unheard,
+};
 use crate::{
     access::{Ctx, Public},
     action_plans::{self, Chip, Clock, LinkedAction},
     berita_acara,
-    calendar::dates,
     documents::{self, Document, Kind},
     follow_up::{self, ActionOutcome, Outcome},
     forums::{self, Forum, ForumId, Stage},
@@ -90,16 +92,6 @@ struct InputView {
     actions: Vec<ActionView>,
     /// That it led to nothing, where that is so.
     unheard: Option<String>,
-}
-
-/// What became of a promise.
-#[derive(Serialize)]
-struct ResultView {
-    href: String,
-    label: String,
-    chip: Chip,
-    progress: i32,
-    note: String,
 }
 
 #[derive(Serialize)]
@@ -251,11 +243,7 @@ async fn show_public(Public(ctx): Public, Path(id): Path<String>) -> Result<Resp
                 _ => "forums-public-became-none",
             },
         ),
-        actions: found
-            .actions
-            .iter()
-            .map(|one| result_of(one, &clock, locale))
-            .collect(),
+        actions: public_results::of(&ctx, &found, &clock, zone).await?,
         photos: minutes::published(&ctx, &forum)
             .await?
             .into_iter()
@@ -394,29 +382,6 @@ fn points_of(found: &Outcome, clock: &Clock, locale: Locale) -> Vec<PointView> {
             },
         })
         .collect()
-}
-
-fn result_of(one: &ActionOutcome, clock: &Clock, locale: Locale) -> ResultView {
-    let action = &one.action;
-    // The forum in which it goes on may not be announced yet.
-    let note = match (&one.carried, &one.cancel_reason) {
-        (None, Some(reason)) => Message::new("follow-up-cancelled-because").with("reason", reason),
-        (carried, _) => {
-            let key = if carried.is_some() {
-                "follow-up-carried-on"
-            } else {
-                "follow-up-due"
-            };
-            Message::new(key).with("day", dates::date(action.due_on, locale))
-        }
-    };
-    ResultView {
-        href: action.public_href.clone(),
-        label: action.title.clone(),
-        chip: action_plans::linked_chip(action, clock, locale),
-        progress: action.progress,
-        note: note.text(locale),
-    }
 }
 
 /// The copy for everybody. The list of who came goes out with the report that holds it, never before.

@@ -136,6 +136,45 @@ async fn minutes_that_wait_keep_a_forum_open_and_those_of_a_closed_one_stay_as_t
     }
 }
 
+#[tokio::test]
+async fn a_promise_without_an_owner_is_told_on_its_page_among_what_is_missing_and_beside_the_report()
+ {
+    let app = TestApp::new().await;
+    let forum = forum(&app, "FKP-A").await;
+    let mut browser = locked(&app, &forum).await;
+    let id = action(&mut browser, &forum).await;
+    let page = browser.get(&under(&forum, "tindak-lanjut")).await.text();
+    assert!(
+        page.contains("Belum ada pejabat penanggung jawab"),
+        "{page}"
+    );
+    assert!(!page.contains("Belum ada tahun anggaran"), "2027: {page}");
+    let report = browser.get(&under(&forum, "laporan")).await.text();
+    let told = "tanpa penanggung jawab atau tahun anggaran";
+    assert!(report.contains(told), "{report}");
+    let mut caller = program(&app, ORGANISER).await;
+    let path = format!("/api/v1/forums/{}/missing", forum.id);
+    let missing = caller.api(Method::GET, &path, None).await.json();
+    let items = missing["items"].as_array().unwrap();
+    let one = items.iter().find(|one| one["code"] == "actions-incomplete");
+    let one = one.unwrap();
+    assert_eq!(one["severity"], "warning");
+    assert_eq!(one["names"], serde_json::json!(["RA-2026-01"]));
+    // What was given up is promised no more.
+    let fields = [
+        ("version", "1"),
+        ("cancel_reason", "Diganti program provinsi"),
+    ];
+    browser.get(&under(&forum, "tindak-lanjut")).await;
+    let cancel = format!("/kerja/rencana-aksi/{id}/batalkan");
+    assert_eq!(browser.post(&cancel, &fields).await.status, 303);
+    let page = browser.get(&under(&forum, "tindak-lanjut")).await.text();
+    assert!(
+        !page.contains("Belum ada pejabat penanggung jawab"),
+        "{page}"
+    );
+}
+
 /// Whether home and the list of loose ends name the input that a point takes up, and the one that nothing answers.
 async fn named(browser: &mut Browser<'_>) -> [(bool, bool); 2] {
     let home = browser.get("/kerja").await.text();

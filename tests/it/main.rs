@@ -36,6 +36,7 @@ mod fkp_report;
 mod follow_up;
 mod forum_concept;
 mod forum_forms;
+mod forum_promises;
 mod forum_standing;
 mod forum_truth;
 mod forum_untold;
