@@ -301,12 +301,21 @@ pub async fn pressing(
     to_staff(tx, ctx, std::slice::from_ref(owner), &email, about).await
 }
 
-/// To owners: these deadlines moved.
+/// To owners: these deadlines moved, and these stay although their days are others now.
 #[derive(Serialize)]
 struct Moved {
     reason: String,
     count: usize,
     rows: Vec<MovedRow>,
+    kept_count: usize,
+    kept: Vec<KeptRow>,
+}
+
+/// What one of the staff reads of a change.
+#[derive(Clone, Debug, Default)]
+pub struct DeadlineRows {
+    pub moved: Vec<MovedRow>,
+    pub kept: Vec<KeptRow>,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -314,6 +323,13 @@ pub struct MovedRow {
     pub number: String,
     pub before: String,
     pub after: String,
+    pub url: String,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct KeptRow {
+    pub number: String,
+    pub due: String,
     pub url: String,
 }
 
@@ -327,12 +343,14 @@ pub async fn moved(
     office: &Office,
     owner: &Owner,
     cause: &Cause,
-    rows: Vec<MovedRow>,
+    rows: DeadlineRows,
 ) -> Result<()> {
     let email = Moved {
         reason: cause.reason.clone(),
-        count: rows.len(),
-        rows,
+        count: rows.moved.len(),
+        rows: rows.moved,
+        kept_count: rows.kept.len(),
+        kept: rows.kept,
     };
     let about = ("unit", office.unit.id.0);
     to_staff(tx, ctx, std::slice::from_ref(owner), &email, about).await
