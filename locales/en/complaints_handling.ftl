@@ -196,12 +196,14 @@ complaint-digest-untold = Not told yet: by telephone, letter or on SP4N-LAPOR!
 complaint-digest-untold-row = the complainant has not been told
 
 # Putting kind, service, category and privacy right.
-complaints-right-title = Correct kind, service and category
+complaints-right-title = Correct kind, service, category and channel
 complaints-right-lead = The citizen's words do not change. What is corrected stands in the history with its reason, and the citizen reads what changed.
 complaints-right-kind-hint = Another kind may put the deadline off, counted from the receipt. A date that was told is not brought forward, and what is late stays late.
 complaints-right-privacy = Privacy
 complaints-right-privacy-hint = Protection can only be added; what the citizen chose is not lessened.
 complaints-right-no-category = No category
+complaints-right-channel-fixed = This channel is known from where it came and cannot be changed; nor can the site be chosen.
+complaints-right-channel-stays = Channel: { $channel }. It is known from where it came, so it is not changed here.
 complaints-right-reason = Reason
 complaints-right-reason-hint = Stands in the history, for the office.
 complaints-right-do = Save the correction

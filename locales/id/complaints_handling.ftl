@@ -189,12 +189,14 @@ complaint-digest-untold = Belum diberi tahu: sampaikan lewat telepon, surat, ata
 complaint-digest-untold-row = pelapornya belum diberi tahu
 
 # Memperbaiki jenis, layanan, kategori, dan kerahasiaan.
-complaints-right-title = Perbaiki jenis, layanan, dan kategori
+complaints-right-title = Perbaiki jenis, layanan, kategori, dan kanal
 complaints-right-lead = Kata-kata warga tidak berubah. Yang diperbaiki tercatat di riwayat dengan alasannya, dan warga membaca apa yang berubah.
 complaints-right-kind-hint = Jenis lain dapat memperpanjang batas waktu, dihitung dari tanggal diterima. Tanggal yang sudah diberitahukan tidak dimajukan, dan yang terlambat tetap terlambat.
 complaints-right-privacy = Kerahasiaan
 complaints-right-privacy-hint = Perlindungan hanya dapat ditambah; pilihan warga tidak dikurangi.
 complaints-right-no-category = Tanpa kategori
+complaints-right-channel-fixed = Kanal ini tercatat dari asalnya dan tidak dapat diganti; kanal situs juga tidak dapat dipilih.
+complaints-right-channel-stays = Kanal: { $channel }. Tercatat dari asalnya, jadi tidak diubah di sini.
 complaints-right-reason = Alasan
 complaints-right-reason-hint = Tercatat di riwayat untuk kantor.
 complaints-right-do = Simpan perbaikan
