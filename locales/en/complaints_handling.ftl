@@ -20,7 +20,10 @@ complaint-mail-news-wait-over-text = { $unit } has not received what was missing
 complaint-mail-news-moved-subject = { $voice } { $number }: the deadline moved
 complaint-mail-news-moved-text = { $unit } answers { $called } { $number } by { $due }. The reason: { $reason } The status page explains it.
 complaint-mail-news-closed-subject = { $voice } { $number } closed
-complaint-mail-news-closed-text = { $unit } has closed { $called } { $number } because nothing was heard from you after the answer. The status page says until when it can still be reopened.
+complaint-mail-news-closed-text = { $kind ->
+    [praise] { $unit } has closed { $called } { $number }. There is nothing else you need to do.
+   *[other] { $unit } has closed { $called } { $number } because nothing was heard from you after the answer. The status page says until when it can still be reopened.
+ }
 complaint-mail-notice-freed-subject = Complaint { $number } reopened
 complaint-mail-notice-freed-text = The main complaint ended without an answer for complaint { $number }, which was merged into it, so that one is handled by itself now.
 complaint-mail-notice-wait-over-subject = Complaint { $number } was not completed

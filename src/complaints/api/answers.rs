@@ -380,11 +380,13 @@ pub(super) async fn detail(ctx: &Ctx, number: &str) -> Result<ComplaintDetail> {
         description: text.then(|| of.description.clone()),
         service: of.service_code.clone(),
         category: category(&case),
-        sp4n: ways::on_sp4n(&ctx.app.db, of).await?.map(|there| OnSp4nLapor {
-            tracking_id: there.tracking_id,
-            status: there.status,
-            disposition: there.disposition.filter(|_| text),
-        }),
+        sp4n: ways::on_sp4n(&ctx.app.db, of)
+            .await?
+            .map(|there| OnSp4nLapor {
+                tracking_id: there.tracking_id,
+                status: there.status,
+                disposition: there.disposition.filter(|_| text),
+            }),
         answers: answered(&case),
         instruction: of.instruction.clone().filter(|_| text),
         reporter: reporter(&case),

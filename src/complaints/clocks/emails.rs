@@ -360,6 +360,8 @@ pub async fn moved(
 #[derive(Serialize)]
 struct Extended {
     number: String,
+    voice: String,
+    called: String,
     unit: String,
     due: String,
     track_url: String,
@@ -394,10 +396,13 @@ pub async fn extended(
     due_at: chrono::DateTime<chrono::Utc>,
     reporter: &Identity,
 ) -> Result<()> {
+    let locale = emails::locale_of(of);
     let email = Extended {
         number: of.number.clone(),
+        voice: words::kind(of.kind, locale),
+        called: words::called(of.kind, locale),
         unit: office.unit.name.clone(),
-        due: dates::date_time(&due_at.with_timezone(&office.zone), emails::locale_of(of)),
+        due: dates::date_time(&due_at.with_timezone(&office.zone), locale),
         track_url: emails::track_url(ctx, of),
     };
     emails::to_reporter(tx, ctx, of, reporter, &email).await

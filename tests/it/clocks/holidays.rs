@@ -85,7 +85,11 @@ async fn a_withdrawn_holiday_never_makes_a_told_date_earlier_and_its_owners_hear
     for said in [number.as_str(), "tetap", "26 Maret 2026", "SKB Contoh 1"] {
         assert!(words.contains(said), "{said} is not in {words}");
     }
-    assert_eq!(count_to(&app, EMAIL), citizen, "nothing is new for the citizen");
+    assert_eq!(
+        count_to(&app, EMAIL),
+        citizen,
+        "nothing is new for the citizen"
+    );
     // Whoever complains from now on is told by the new calendar.
     let next = filed(&app, false, false).await.complaint.number;
     let next = deadline(&app, &next).await;
