@@ -64,6 +64,7 @@ mod m20261123_000371_add_report_approval;
 mod m20261123_000380_create_action_measure;
 mod m20261123_000381_add_voice_period;
 mod m20261123_000382_index_actions;
+mod m20261123_000397_add_policy_withdrawal;
 pub mod parts;
 
 pub use m20261123_000345_create_settled::TABLES as SETTLED;
@@ -136,6 +137,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000380_create_action_measure::Migration),
             Box::new(m20261123_000381_add_voice_period::Migration),
             Box::new(m20261123_000382_index_actions::Migration),
+            Box::new(m20261123_000397_add_policy_withdrawal::Migration),
         ]
     }
 }
