@@ -66,6 +66,16 @@ impl Answer {
             .map(str::to_owned)
     }
 
+    /// An attribute of everything that the selector finds.
+    pub fn attributes(&self, selector: &str, name: &str) -> Vec<String> {
+        let page = Html::parse_document(&self.body);
+        let selector = Selector::parse(selector).unwrap();
+        page.select(&selector)
+            .filter_map(|element| element.value().attr(name))
+            .map(str::to_owned)
+            .collect()
+    }
+
     /// The whole page as one line of text.
     pub fn text(&self) -> String {
         self.texts("body").join(" ")
