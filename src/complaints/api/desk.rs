@@ -52,6 +52,8 @@ pub struct Entry {
     /// Name of the member of staff; never that of a citizen.
     name: Option<String>,
     reason: Option<String>,
+    /// Name of the rule of disposition that did it, or that an officer followed.
+    rule: Option<String>,
 }
 
 /// What a complaint went through, oldest first.
@@ -436,6 +438,7 @@ fn entries(passed: Passed, zone: Tz) -> Vec<Entry> {
             by: by(change.by),
             name: Some(change.name).filter(|name| !name.is_empty()),
             reason: change.reason,
+            rule: None,
         })
         .collect();
     items.extend(moments.iter().map(|moment| Entry {
@@ -449,6 +452,7 @@ fn entries(passed: Passed, zone: Tz) -> Vec<Entry> {
         by: by(moment.by),
         name: Some(moment.name.clone()).filter(|name| !name.is_empty()),
         reason: moment.reason.clone(),
+        rule: moment.data["rule"].as_str().map(str::to_owned),
     }));
     items.sort_by_key(|entry| (entry.at, entry.seq.is_none(), entry.seq));
     items

@@ -91,7 +91,10 @@ impl Sorted {
             None => Some(self.channel),
         };
         let channel = channel.unwrap_or(self.channel);
-        if !self.channel.may_become(channel, ways::is_bound(db, of).await?) {
+        if !self
+            .channel
+            .may_become(channel, ways::is_bound(db, of).await?)
+        {
             check.fault("channel", Message::new("complaints-right-channel-fixed"));
         }
         let privacy = Privacy {
@@ -227,6 +230,7 @@ pub async fn put_right(ctx: &Ctx, number: &str, seen: Option<i32>, typed: &Right
         };
         let now = store::get(&tx, found.id).await?;
         clocks::recalculate_one(&tx, ctx, &now, unit, &cause).await?;
+        clocks::note_solution(&tx, ctx, found.id).await?;
     }
     tx.commit().await?;
     Ok(())
