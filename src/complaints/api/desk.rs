@@ -17,6 +17,7 @@ use crate::{
     complaints::{
         desk::{self, Passed},
         handling::{self, Forwarding, Merging, Part, Refusal},
+        history::Moment,
         rules::Status,
     },
     documents::FileId,
@@ -452,10 +453,19 @@ fn entries(passed: Passed, zone: Tz) -> Vec<Entry> {
         by: by(moment.by),
         name: Some(moment.name.clone()).filter(|name| !name.is_empty()),
         reason: moment.reason.clone(),
-        rule: moment.data["rule"].as_str().map(str::to_owned),
+        rule: rule_of(&moments, moment),
     }));
     items.sort_by_key(|entry| (entry.at, entry.seq.is_none(), entry.seq));
     items
+}
+
+/// A move may pass two states at once; what was said of it stands with the last.
+fn rule_of(all: &[Moment], of: &Moment) -> Option<String> {
+    let mut same = all
+        .iter()
+        .filter(|one| one.at == of.at && one.event == of.event);
+    let rule = same.find_map(|one| one.data["rule"].as_str());
+    rule.map(str::to_owned)
 }
 
 fn by(kind: ActorKind) -> String {

@@ -20,7 +20,6 @@ use crate::{
         filing::FileState,
         history,
         rules::{self, Event, MessageKind, Status},
-        store,
         timeline::{self, EntryView, Reader},
         tracking::{self, Tracked},
         words,
@@ -441,7 +440,7 @@ pub(super) async fn add_message(
 
 /// What was done, with what it is called.
 pub(super) async fn named(ctx: &Ctx, id: ComplaintId, key: &str) -> Result<Message> {
-    let of = store::get(&ctx.app.db, id).await?;
+    let of = tracking::read(ctx, id).await?.complaint;
     Ok(Message::new(key)
         .with("voice", words::kind(of.kind, ctx.locale()))
         .with("called", words::called(of.kind, ctx.locale())))
