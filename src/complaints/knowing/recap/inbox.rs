@@ -72,7 +72,7 @@ impl Inbox<'_> {
 mod tests {
     use chrono::NaiveDate;
 
-    use super::*;
+    use super::{GroupBy as By, *};
     use crate::complaints::knowing::recap::rules::Figures;
 
     fn group(key: &str, second: Option<&str>) -> Group {
@@ -104,7 +104,6 @@ mod tests {
             divisions: &[],
             merges: true,
         };
-        use GroupBy as By;
         for (by, second, group, filters) in [
             (
                 By::Month,
