@@ -38,11 +38,14 @@ complaints-inbox-summary-day-after = { $count } complaints are due in two workin
 
 ## For citizens
 clock-citizen-title = What comes next, and when
-clock-citizen-auto-close = If we hear nothing from you until { $at }, this complaint is closed. Until { $until } you can say that the answer did not help; the complaint is then reopened.
+clock-citizen-auto-close = { $kind ->
+    [praise] This { $called } is closed on { $at }. There is nothing you need to do.
+   *[other] If we hear nothing from you until { $at }, this { $called } is closed. Until { $until } you can say that the answer did not help; the { $called } is then reopened.
+ }
 clock-citizen-complete = We wait until { $at } for what is still missing from you.
 clock-citizen-still-owed = Our own deadline for an answer does not move with it: { $at }.
-clock-citizen-again = Your complaint was reopened. The next answer is due by { $at }.
-clock-citizen-late = We are late with the answer. This complaint comes first now.
+clock-citizen-again = Your { $called } was reopened. The next answer is due by { $at }.
+clock-citizen-late = We are late with the answer. This { $called } comes first now.
 clock-citizen-resolve = Everything is to be settled by { $at }.
 
 ## Extension
@@ -202,13 +205,30 @@ policy-field-valid-from-hint = Today or later.
 policy-field-reason-hint = For example the decree behind it.
 policy-choose-do = Set
 policy-chosen = The deadlines are set.
+policy-own-title = Write numbers of your own
+policy-own-lead = In working days. A number that is not changed keeps the place it comes from; one that is changed comes from what you name below. It holds for what is received from that day on; what was received before keeps its own.
+policy-own-every-kind = For every kind
+policy-own-source-title = Source, and from when
+policy-own-source = Where the changed numbers come from
+policy-own-source-hint = For instance a decision of the head: number, date and part.
+policy-own-certainty = How sure that is
+policy-own-longer-than-answer = Longer than the quickest answer. This step comes before the answer.
+policy-own-reopen-before-closing = It has to be longer than the silent closing: what was closed by silence can still be opened again.
+policy-withdrawn = That choice was withdrawn. What held before goes on.
+policy-withdrawn-before = Withdrawn before it began on { $date }
+policy-withdrawn-because = Why it was withdrawn: { $reason }
+policy-withdraw = Withdraw before it begins
+policy-withdraw-reason = Why it is withdrawn
+policy-withdraw-do = Withdraw this choice
+rule-calendar-policy-withdrawn = This choice was withdrawn already.
+rule-calendar-policy-in-force = This choice holds already: complaints were promised an answer by it. Choose another one for the days to come.
 policy-history = History
 
 ## Mails
 clock-mail-warning-subject = Complaint { $number }: { $left }
 clock-mail-warning-late-subject = Complaint { $number } is late
-clock-mail-warning-text = { $percent }% of the time to answer complaint { $number } is over; { $left }.
-clock-mail-warning-late-text = The deadline to answer complaint { $number } has passed ({ $left }). Answer now, even in part.
+clock-mail-warning-text = { $percent }% of the time to answer { $called } { $number } is over; { $left }.
+clock-mail-warning-late-text = The deadline to answer { $called } { $number } has passed ({ $left }). Answer now, even in part.
 clock-mail-nobody = This complaint has not been handed to any division.
 clock-mail-was-due = It was due { $due }.
 clock-mail-escalated-subject = Complaint { $number } { $late }
@@ -217,9 +237,12 @@ clock-mail-escalated-why = You get this mail because late complaints are passed 
 clock-mail-moved-subject = { $count } deadlines of complaints moved
 clock-mail-moved-text = { $count } of your deadlines became later. { $reason }
 clock-mail-moved-row = from { $before } to { $after }
+clock-mail-kept-subject = { $count } deadlines of complaints stay although the calendar changed
+clock-mail-kept-text = { $count } of your deadlines stay as they were told. { $reason }
+clock-mail-kept-note = A date that citizens were told is not made earlier.
 clock-mail-moved-note = Citizens see the new date and the reason on their status page.
-clock-mail-extended-subject = Complaint { $number }: the answer needs more time
-clock-mail-extended-text = { $unit } needs more time to answer complaint { $number }. You get the answer by { $due }.
+clock-mail-extended-subject = { $voice } { $number }: the answer needs more time
+clock-mail-extended-text = { $unit } needs more time to answer { $called } { $number }. You get the answer by { $due }.
 clock-mail-extended-say = The reason stands on the status page.
 clock-mail-closing-subject = { $voice } { $number } will be closed
 clock-mail-closing-text = { $unit } has answered { $called } { $number } and has not heard from you. If that stays so, it is closed on { $on }.

@@ -163,16 +163,19 @@ complaints-due-title = Answered by { $at } at the latest
 complaints-due-note = { $days } working days; the day of receipt is not counted. Source: { $source }.
 complaints-due-note-unset = { $days } working days; the day of receipt is not counted. This is the default of the system: this office has not set a limit of its own.
 complaints-day-due = { $reason }, until { $at }
-complaints-pdf-title = Complaint receipt { $number }
-complaints-pdf-heading = COMPLAINT RECEIPT
-complaints-pdf-code-note = Do not give it to anybody. With number and code the complaint is tracked without an account.
+complaints-pdf-title = Receipt of { $called } { $number }
+complaints-pdf-heading = RECEIPT: { $voice }
+complaints-pdf-code-note = Do not give it to anybody. With number and code its way is followed without an account.
 complaints-pdf-qr = Scan to see the status
 complaints-pdf-received = Received
 complaints-pdf-day = day { $n }
 complaints-pdf-day-skipped = not counted
-complaints-pdf-next-1 = An officer checks the complaint and passes it on to the division in charge.
+complaints-pdf-next-1 = An officer checks your { $called } and passes it on to the division in charge.
 complaints-pdf-next-2 = Every change is shown on the status page; you can add messages there.
-complaints-pdf-next-3 = After the answer you say whether it helped. If not, the complaint is reopened.
+complaints-pdf-next-3 = { $kind ->
+    [praise] The reply of the office is shown on the status page. There is nothing else you need to do.
+   *[other] After the answer you say whether it helped. If not, the { $called } is reopened.
+ }
 complaints-pdf-address = Address
 complaints-pdf-free = Free of charge. If you are not satisfied you can turn to the Ombudsman or SP4N-LAPOR!.
 
@@ -187,10 +190,10 @@ complaints-helped-yes-hint = The { $called } is closed.
 complaints-helped-no = It did not help
 complaints-helped-no-hint = The { $called } is reopened. Say below what is still missing.
 complaints-status-leave = Leave this page on a shared computer
-complaints-left = The complaint's page is closed in this browser.
+complaints-left = The status page is closed in this browser.
 complaints-message-sent = Your message has been sent to the officer.
-complaints-closed-thanks = Thank you. The complaint is closed.
-complaints-reopened = The complaint is reopened. Its new deadline is below.
+complaints-closed-thanks = Thank you. Your { $called } is closed.
+complaints-reopened = Your { $called } is reopened. Its new deadline is below.
 complaints-who-you = You
 complaints-who-citizen = Citizen
 complaints-who-office = Office
@@ -212,6 +215,7 @@ complaints-explain-assigned = The division in charge has it and will answer.
 complaints-explain-in-progress = The division in charge is working on it.
 complaints-explain-answered = { $kind ->
     [complaint] Answered is not yet solved. Read the answer, then say whether it helped.
+    [praise] The office has replied to your praise. There is nothing you need to do.
    *[other] Read the answer. If something is missing, say so below.
  }
 complaints-explain-reopened = The answer before did not help. The office has to answer again before the new deadline.
@@ -341,13 +345,18 @@ complaints-received-too-long-ago = What was received more than { $years } years 
 complaint-mail-dear = Dear Sir or Madam,
 complaint-mail-received-subject = { $voice } { $number } received
 complaint-mail-received-text = Thank you. { $unit } has received { $called } { $number }.
+complaint-mail-received-until = { $kind ->
+    [praise] The office replies to your { $called } by { $due } at the latest.
+   *[other] You will have an answer by { $due } at the latest.
+ }
 complaint-mail-received-due = You will have an answer by { $due } at the latest.
 complaint-mail-track = Follow it with this number and the secret code on the receipt:
-complaint-mail-why-short = For confidentiality this e-mail contains neither the complaint nor its code. If you did not complain, please ignore it.
+complaint-mail-why-short = For confidentiality this e-mail contains neither what was written nor the code. If it was not you who wrote to the office, please ignore it.
 complaint-mail-answered-subject = { $voice } { $number } answered
 complaint-mail-answered-text = { $unit } has answered { $called } { $number }.
 complaint-mail-answered-say = { $kind ->
     [complaint] Please read the answer and tell us whether it settles the matter. If it does not, the complaint is reopened.
+    [praise] You can read it on the status page. There is nothing you need to do.
    *[other] Please read the answer. If something is missing, say so on that page.
  }
 complaint-mail-assigned-subject = Complaint { $number } is assigned to you
@@ -466,7 +475,7 @@ complaints-taken-up = The complaint was taken up again with a new deadline. The 
 complaints-rejected = Saved. The citizen is told.
 complaints-forwarded = The complaint was forwarded. The citizen is told.
 complaints-withdrawn = The withdrawal is noted.
-complaints-withdrawn-thanks = Your complaint is withdrawn. Its history is kept.
+complaints-withdrawn-thanks = Your { $called } is withdrawn. Its history is kept.
 complaints-related = The two complaints are linked.
 complaints-unrelated = The link is removed.
 complaints-split = Complaint { $number } was made. The citizen is told.
@@ -538,7 +547,7 @@ complaints-status-withdraw = Withdraw the { $called }
 complaints-status-withdraw-note = Nothing more is done on this { $called } then, also when it was answered. It takes effect at once and you cannot undo it yourself; if it was a mistake, contact the office. The history is kept.
 complaints-status-withdraw-reason = Reason
 complaints-status-withdraw-do = Withdraw this { $called }
-rule-complaint-reopen-window = The time to open this complaint again is over. File a new one and give this number.
+rule-complaint-reopen-window = The time to open it again is over. Write once more and give this number.
 rule-complaint-merge-confidential = The main complaint is confidential: its answer must not be read by another reporter. Link the two instead.
 rule-complaint-merge-ended = The main complaint was rejected, forwarded or withdrawn and gets no answer. Choose another one or take it up again first.
 

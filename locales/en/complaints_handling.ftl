@@ -20,7 +20,10 @@ complaint-mail-news-wait-over-text = { $unit } has not received what was missing
 complaint-mail-news-moved-subject = { $voice } { $number }: the deadline moved
 complaint-mail-news-moved-text = { $unit } answers { $called } { $number } by { $due }. The reason: { $reason } The status page explains it.
 complaint-mail-news-closed-subject = { $voice } { $number } closed
-complaint-mail-news-closed-text = { $unit } has closed { $called } { $number } because nothing was heard from you after the answer. The status page says until when it can still be reopened.
+complaint-mail-news-closed-text = { $kind ->
+    [praise] { $unit } has closed { $called } { $number }. There is nothing else you need to do.
+   *[other] { $unit } has closed { $called } { $number } because nothing was heard from you after the answer. The status page says until when it can still be reopened.
+ }
 complaint-mail-notice-freed-subject = Complaint { $number } reopened
 complaint-mail-notice-freed-text = The main complaint ended without an answer for complaint { $number }, which was merged into it, so that one is handled by itself now.
 complaint-mail-notice-wait-over-subject = Complaint { $number } was not completed
@@ -196,12 +199,14 @@ complaint-digest-untold = Not told yet: by telephone, letter or on SP4N-LAPOR!
 complaint-digest-untold-row = the complainant has not been told
 
 # Putting kind, service, category and privacy right.
-complaints-right-title = Correct kind, service and category
+complaints-right-title = Correct kind, service, category and channel
 complaints-right-lead = The citizen's words do not change. What is corrected stands in the history with its reason, and the citizen reads what changed.
 complaints-right-kind-hint = Another kind may put the deadline off, counted from the receipt. A date that was told is not brought forward, and what is late stays late.
 complaints-right-privacy = Privacy
 complaints-right-privacy-hint = Protection can only be added; what the citizen chose is not lessened.
 complaints-right-no-category = No category
+complaints-right-channel-fixed = This channel is known from where it came and cannot be changed; nor can the site be chosen.
+complaints-right-channel-stays = Channel: { $channel }. It is known from where it came, so it is not changed here.
 complaints-right-reason = Reason
 complaints-right-reason-hint = Stands in the history, for the office.
 complaints-right-do = Save the correction

@@ -75,6 +75,12 @@ recap-by-status = Status
 recap-by-kind = Kind
 recap-by-division = Division
 recap-by-response = Time to answer
+recap-then-by = Then by
+recap-then-none = (not split again)
+recap-group-twice = Choose two different groupings.
+recap-title-twice = { $title }, then by { $second }
+figures-chart-masked = The numbers of this period are too small to be shown, so there is no chart.
+figures-chart-nothing = Nothing was received in this period, so there is no chart.
 recap-title-month = Complaints by month
 recap-title-channel = Complaints by channel
 recap-title-service = Complaints by service
@@ -292,6 +298,10 @@ topic-linked = The topic is linked to the action; every complainant reads it on 
 topic-count = { $count } complaints
 topic-cases = Complaints of this topic
 topic-cases-none = There are no complaints in this topic that you may see.
+topic-cases-unread = { $count } confidential { $count ->
+    [one] complaint
+   *[other] complaints
+ } of this topic can be read by complaint officers and those who handle them only.
 topic-chart-title = Received by month
 topic-chart-told = { $count } complaints in this topic. The table has the numbers of each month.
 topic-chart-table = Numbers of each month

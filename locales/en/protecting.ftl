@@ -133,10 +133,10 @@ rule-letter-not-answered = Answer the complaint first; the letter of clarificati
 documents-kind-clarification-letter = Letter of clarification
 documents-kind-breach-notice = Notice of a personal data breach
 documents-kind-personal-data = Copy of personal data
-complaint-mail-letter-subject = Letter of clarification for complaint { $number }
-complaint-mail-letter-text = { $unit } issued letter of clarification { $letter } for your complaint number { $number }.
+complaint-mail-letter-subject = Letter of clarification for { $called } { $number }
+complaint-mail-letter-text = { $unit } issued letter of clarification { $letter } for your { $called } number { $number }.
 complaint-mail-letter-attached = The letter is attached, and can also be downloaded from the status page with your secret code:
-complaint-mail-letter-confidential = Because your complaint is confidential, the letter is not attached. Download it from the status page with your secret code:
+complaint-mail-letter-confidential = Because your { $called } is confidential, the letter is not attached. Download it from the status page with your secret code:
 
 shell-nav-protection = Data protection
 shell-nav-routing = Disposition

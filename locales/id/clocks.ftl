@@ -38,11 +38,14 @@ complaints-inbox-summary-day-after = { $count } pengaduan jatuh tempo dua hari k
 
 ## Untuk warga
 clock-citizen-title = Apa berikutnya, dan kapan
-clock-citizen-auto-close = Bila sampai { $at } tidak ada kabar dari Anda, pengaduan ini ditutup. Sampai { $until } Anda dapat menyampaikan bahwa jawabannya belum membantu; pengaduan lalu dibuka lagi.
+clock-citizen-auto-close = { $kind ->
+    [praise] { $voice } ini ditutup pada { $at }. Tidak ada yang perlu Anda lakukan.
+   *[other] Bila sampai { $at } tidak ada kabar dari Anda, { $called } ini ditutup. Sampai { $until } Anda dapat menyampaikan bahwa jawabannya belum membantu; { $called } lalu dibuka lagi.
+ }
 clock-citizen-complete = Kami menunggu kelengkapan dari Anda sampai { $at }.
 clock-citizen-still-owed = Batas jawaban kami tidak ikut mundur: { $at }.
-clock-citizen-again = Pengaduan Anda dibuka lagi. Jawaban berikutnya paling lambat { $at }.
-clock-citizen-late = Kami terlambat menjawab. Pengaduan ini kami dahulukan.
+clock-citizen-again = { $voice } Anda dibuka lagi. Jawaban berikutnya paling lambat { $at }.
+clock-citizen-late = Kami terlambat menjawab. { $voice } ini kami dahulukan.
 clock-citizen-resolve = Penyelesaian seluruhnya ditargetkan paling lambat { $at }.
 
 ## Perpanjangan
@@ -197,6 +200,23 @@ policy-field-valid-from-hint = Hari ini atau sesudahnya.
 policy-field-reason-hint = Misalnya keputusan yang mendasarinya.
 policy-choose-do = Tetapkan
 policy-chosen = Batas waktu ditetapkan.
+policy-own-title = Tulis angka sendiri
+policy-own-lead = Dalam hari kerja. Angka yang tidak diubah tetap memakai dasarnya yang sekarang; yang diubah memakai dasar yang Anda tulis di bawah. Berlaku untuk yang diterima mulai tanggal itu; yang sudah diterima tetap memakai angkanya sendiri.
+policy-own-every-kind = Untuk semua jenis
+policy-own-source-title = Dasar dan waktu berlaku
+policy-own-source = Dasar angka yang diubah
+policy-own-source-hint = Misalnya keputusan kepala unit: nomor, tanggal, dan bagiannya.
+policy-own-certainty = Seberapa pasti
+policy-own-longer-than-answer = Lebih lama daripada jawaban yang paling cepat. Langkah ini ada sebelum jawaban.
+policy-own-reopen-before-closing = Harus lebih lama daripada penutupan tanpa tanggapan: yang ditutup karena diam masih dapat dibuka lagi.
+policy-withdrawn = Pilihan itu dibatalkan. Yang berlaku sebelumnya tetap berlaku.
+policy-withdrawn-before = Dibatalkan sebelum berlaku pada { $date }
+policy-withdrawn-because = Alasan pembatalan: { $reason }
+policy-withdraw = Batalkan sebelum berlaku
+policy-withdraw-reason = Alasan pembatalan
+policy-withdraw-do = Batalkan pilihan ini
+rule-calendar-policy-withdrawn = Pilihan ini sudah dibatalkan.
+rule-calendar-policy-in-force = Pilihan ini sudah berlaku: pengaduan sudah dijanjikan menurut angkanya. Tetapkan pilihan lain untuk hari-hari berikutnya.
 policy-history = Riwayat
 
 ## Surel
@@ -212,9 +232,12 @@ clock-mail-escalated-why = Anda menerima surel ini karena pengaduan yang terlamb
 clock-mail-moved-subject = { $count } batas waktu pengaduan bergeser
 clock-mail-moved-text = { $count } batas waktu pengaduan Anda menjadi lebih lambat. { $reason }
 clock-mail-moved-row = dari { $before } menjadi { $after }
+clock-mail-kept-subject = { $count } batas waktu pengaduan tetap walaupun kalender berubah
+clock-mail-kept-text = { $count } batas waktu pengaduan Anda tetap seperti yang sudah diberitahukan. { $reason }
+clock-mail-kept-note = Tanggal yang sudah diberitahukan kepada warga tidak dimajukan.
 clock-mail-moved-note = Warga melihat tanggal yang baru beserta alasannya di halaman status.
-clock-mail-extended-subject = Pengaduan { $number }: jawaban memerlukan waktu lebih
-clock-mail-extended-text = { $unit } memerlukan waktu lebih untuk menjawab pengaduan { $number }. Jawaban paling lambat { $due }.
+clock-mail-extended-subject = { $voice } { $number }: jawaban memerlukan waktu lebih
+clock-mail-extended-text = { $unit } memerlukan waktu lebih untuk menjawab { $called } { $number }. Jawaban paling lambat { $due }.
 clock-mail-extended-say = Alasannya dapat Anda baca di halaman status.
 clock-mail-closing-subject = { $voice } { $number } akan ditutup
 clock-mail-closing-text = { $unit } sudah menjawab { $called } { $number } dan belum mendengar kabar dari Anda. Bila tetap demikian, { $called } itu ditutup pada { $on }.

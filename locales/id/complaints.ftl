@@ -163,16 +163,19 @@ complaints-due-title = Dijawab paling lambat { $at }
 complaints-due-note = { $days } hari kerja; hari penerimaan tidak dihitung. Dasar: { $source }.
 complaints-due-note-unset = { $days } hari kerja; hari penerimaan tidak dihitung. Ini ketentuan bawaan sistem: instansi ini belum menetapkan batas waktunya sendiri.
 complaints-day-due = { $reason }, sampai { $at }
-complaints-pdf-title = Tanda Terima Pengaduan { $number }
-complaints-pdf-heading = TANDA TERIMA PENGADUAN
-complaints-pdf-code-note = Jangan diberikan kepada siapa pun. Dengan nomor dan kode ini pengaduan dilacak tanpa akun.
+complaints-pdf-title = Tanda Terima { $voice } { $number }
+complaints-pdf-heading = TANDA TERIMA { $voice }
+complaints-pdf-code-note = Jangan diberikan kepada siapa pun. Dengan nomor dan kode ini perkembangannya dilacak tanpa akun.
 complaints-pdf-qr = Pindai untuk melihat status
 complaints-pdf-received = Diterima
 complaints-pdf-day = hari ke-{ $n }
 complaints-pdf-day-skipped = tidak dihitung
-complaints-pdf-next-1 = Petugas memeriksa pengaduan dan meneruskannya kepada bidang yang berwenang.
+complaints-pdf-next-1 = Petugas memeriksa { $called } Anda dan meneruskannya kepada bidang yang berwenang.
 complaints-pdf-next-2 = Setiap perubahan tercatat pada halaman status; Anda dapat menambah pesan di sana.
-complaints-pdf-next-3 = Setelah dijawab, Anda menyatakan apakah jawaban itu membantu. Jika belum, pengaduan dibuka kembali.
+complaints-pdf-next-3 = { $kind ->
+    [praise] Tanggapan kantor tampil di halaman status. Tidak ada lagi yang perlu Anda lakukan.
+   *[other] Setelah dijawab, Anda menyatakan apakah jawaban itu membantu. Jika belum, { $called } dibuka kembali.
+ }
 complaints-pdf-address = Alamat
 complaints-pdf-free = Tidak dipungut biaya. Apabila tidak puas, Anda dapat melapor kepada Ombudsman RI atau SP4N-LAPOR!.
 
@@ -187,10 +190,10 @@ complaints-helped-yes-hint = { $voice } ditutup.
 complaints-helped-no = Belum membantu
 complaints-helped-no-hint = { $voice } dibuka lagi. Tulis di bawah apa yang masih kurang.
 complaints-status-leave = Tutup halaman ini di komputer bersama
-complaints-left = Halaman pengaduan sudah ditutup di peramban ini.
+complaints-left = Halaman status sudah ditutup di peramban ini.
 complaints-message-sent = Pesan Anda terkirim ke petugas.
-complaints-closed-thanks = Terima kasih. Pengaduan ditutup.
-complaints-reopened = Pengaduan dibuka lagi. Batas waktu barunya ada di bawah.
+complaints-closed-thanks = Terima kasih. { $voice } Anda ditutup.
+complaints-reopened = { $voice } Anda dibuka lagi. Batas waktu barunya ada di bawah.
 complaints-who-you = Anda
 complaints-who-citizen = Warga
 complaints-who-office = Petugas
@@ -212,6 +215,7 @@ complaints-explain-assigned = Bidang yang berwenang sudah menerimanya dan akan m
 complaints-explain-in-progress = Bidang yang berwenang sedang mencari penyelesaiannya.
 complaints-explain-answered = { $kind ->
     [complaint] Dijawab belum tentu selesai. Baca jawabannya, lalu sampaikan apakah itu membantu.
+    [praise] Kantor sudah menanggapi apresiasi Anda. Tidak ada yang perlu Anda lakukan.
    *[other] Baca jawabannya. Bila ada yang masih kurang, sampaikan di bawah.
  }
 complaints-explain-reopened = Jawaban sebelumnya belum membantu. Kantor harus menjawab lagi sebelum batas waktu baru.
@@ -341,13 +345,18 @@ complaints-received-too-long-ago = Yang diterima lebih dari { $years } tahun lal
 complaint-mail-dear = Bapak/Ibu yang terhormat,
 complaint-mail-received-subject = { $voice } { $number } diterima
 complaint-mail-received-text = Terima kasih. { $voice } { $number } sudah diterima oleh { $unit }.
+complaint-mail-received-until = { $kind ->
+    [praise] { $voice } ini kami tanggapi paling lambat { $due }.
+   *[other] { $voice } ini dijawab paling lambat { $due }.
+ }
 complaint-mail-received-due = Pengaduan ini dijawab paling lambat { $due }.
 complaint-mail-track = Ikuti perkembangannya dengan nomor ini dan kode rahasia pada tanda terima:
-complaint-mail-why-short = Demi kerahasiaan, surel ini tidak memuat isi pengaduan maupun kodenya. Jika Anda tidak menyampaikan pengaduan, abaikan surel ini.
+complaint-mail-why-short = Demi kerahasiaan, surel ini tidak memuat apa yang ditulis maupun kodenya. Jika bukan Anda yang menyampaikannya, abaikan surel ini.
 complaint-mail-answered-subject = { $voice } { $number } dijawab
 complaint-mail-answered-text = { $unit } sudah menjawab { $called } { $number }.
 complaint-mail-answered-say = { $kind ->
     [complaint] Mohon baca jawabannya, lalu sampaikan apakah masalahnya selesai. Bila belum, pengaduan dibuka kembali.
+    [praise] Anda dapat membacanya di halaman status. Tidak ada yang perlu Anda lakukan.
    *[other] Mohon baca jawabannya. Bila ada yang masih kurang, sampaikan di halaman itu.
  }
 complaint-mail-assigned-subject = Pengaduan { $number } diteruskan kepada Anda
@@ -396,8 +405,8 @@ complaint-event-forwarded = Bukan wewenang kantor ini, dialihkan kepada { $body 
 complaint-event-withdrawn-office = Dicabut atas permintaan warga, dicatat petugas
 complaint-event-related = Dihubungkan dengan pengaduan { $number }
 complaint-event-unrelated = Hubungan dengan pengaduan { $number } dilepas
-complaint-event-split = Sebagian dipisahkan menjadi pengaduan { $number }
-complaint-event-split-from = Dipisahkan dari pengaduan { $number }
+complaint-event-split = Sebagian dipisahkan menjadi nomor { $number }
+complaint-event-split-from = Dipisahkan dari nomor { $number }
 complaint-event-attached = Berkas ditambahkan
 complaints-case-moves = Langkah
 complaints-move-periksa-title = Periksa: dapat ditangani
@@ -466,7 +475,7 @@ complaints-taken-up = Pengaduan dibuka lagi dengan batas waktu baru. Warga dikab
 complaints-rejected = Tersimpan. Warga dikabari.
 complaints-forwarded = Pengaduan dialihkan. Warga dikabari.
 complaints-withdrawn = Pencabutan dicatat.
-complaints-withdrawn-thanks = Pengaduan Anda dicabut. Riwayatnya tetap tersimpan.
+complaints-withdrawn-thanks = { $voice } Anda dicabut. Riwayatnya tetap tersimpan.
 complaints-related = Kedua pengaduan dihubungkan.
 complaints-unrelated = Hubungan dilepas.
 complaints-split = Pengaduan { $number } dibuat. Warga dikabari.
@@ -538,7 +547,7 @@ complaints-status-withdraw = Cabut { $called }
 complaints-status-withdraw-note = { $voice } ini lalu tidak dikerjakan lagi, juga bila sudah dijawab. Pencabutan langsung berlaku dan tidak dapat Anda batalkan sendiri; bila keliru, hubungi kantor. Riwayatnya tetap tersimpan.
 complaints-status-withdraw-reason = Alasan
 complaints-status-withdraw-do = Cabut { $called } ini
-rule-complaint-reopen-window = Waktu untuk membuka lagi pengaduan ini sudah lewat. Sampaikan pengaduan baru dan sebutkan nomor ini.
+rule-complaint-reopen-window = Waktu untuk membukanya lagi sudah lewat. Sampaikan sekali lagi sebagai yang baru dan sebutkan nomor ini.
 rule-complaint-merge-confidential = Pengaduan utama bersifat rahasia: jawabannya tidak boleh dibaca pelapor lain. Hubungkan saja keduanya.
 rule-complaint-merge-ended = Pengaduan utama sudah ditolak, dialihkan, atau dicabut, jadi tidak akan dijawab. Pilih yang lain atau buka lagi dahulu.
 
@@ -552,13 +561,13 @@ complaint-mail-news-rejected-text = { $unit } tidak dapat memproses { $called } 
 complaint-mail-news-merged-subject = { $voice } { $number } ditangani bersama pengaduan lain
 complaint-mail-news-merged-text = Masalah pada { $called } { $number } ditangani { $unit } bersama pengaduan lain tentang hal yang sama. Anda tetap menerima jawabannya.
 complaint-mail-news-forwarded-subject = { $voice } { $number } dialihkan
-complaint-mail-news-forwarded-text = { $voice } { $number } bukan wewenang { $unit }. Ke mana pengaduan itu dialihkan tertulis di halaman status.
+complaint-mail-news-forwarded-text = { $voice } { $number } bukan wewenang { $unit }. Ke mana { $called } itu dialihkan tertulis di halaman status.
 complaint-mail-news-withdrawn-subject = { $voice } { $number } dicabut
 complaint-mail-news-withdrawn-text = Atas permintaan Anda, { $unit } mencatat { $called } { $number } sebagai dicabut. Bila ini keliru, hubungi kantor.
 complaint-mail-news-taken-up-subject = { $voice } { $number } dibuka lagi
 complaint-mail-news-taken-up-text = { $unit } membuka lagi { $called } { $number }. Jawaban paling lambat { $due }.
-complaint-mail-news-split-subject = Pengaduan baru { $number } dari pengaduan Anda
-complaint-mail-news-split-text = { $unit } memisahkan sebagian pengaduan Anda menjadi { $called } { $number }, supaya setiap masalah dijawab. Kode rahasianya sama dengan kode pengaduan semula.
+complaint-mail-news-split-subject = { $voice } baru { $number } dari yang Anda sampaikan
+complaint-mail-news-split-text = { $unit } memisahkan sebagian yang Anda sampaikan menjadi { $called } { $number }, supaya setiap hal dijawab. Kode rahasianya sama dengan kode semula.
 complaint-mail-notice-mentioned-subject = { $by } menyebut Anda pada pengaduan { $number }
 complaint-mail-notice-mentioned-text = { $by } menyebut Anda dalam catatan internal pengaduan { $number }.
 complaint-mail-notice-completed-subject = Pengaduan { $number } sudah dilengkapi

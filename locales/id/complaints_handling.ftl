@@ -16,11 +16,14 @@ complaint-mail-due-over = Batas waktu menjawabnya, { $due }, sudah lewat.
 complaint-mail-news-freed-subject = { $voice } { $number } dibuka lagi
 complaint-mail-news-freed-text = Penanganan bersama berakhir tanpa jawaban untuk Anda, jadi { $unit } menangani { $called } { $number } tersendiri. Jawaban paling lambat { $due }.
 complaint-mail-news-wait-over-subject = Waktu melengkapi { $called } { $number } berakhir
-complaint-mail-news-wait-over-text = { $unit } belum menerima kelengkapan { $called } { $number }. Pengaduan ini tidak ditutup: Anda masih dapat mengirimnya di halaman status, dan kantor menjawab dengan keterangan yang ada.
+complaint-mail-news-wait-over-text = { $unit } belum menerima kelengkapan { $called } { $number }. { $voice } ini tidak ditutup: Anda masih dapat mengirimnya di halaman status, dan kantor menjawab dengan keterangan yang ada.
 complaint-mail-news-moved-subject = { $voice } { $number }: batas waktu bergeser
 complaint-mail-news-moved-text = { $unit } menjawab { $called } { $number } paling lambat { $due }. Sebabnya: { $reason } Penjelasan lengkapnya ada di halaman status.
 complaint-mail-news-closed-subject = { $voice } { $number } ditutup
-complaint-mail-news-closed-text = { $unit } menutup { $called } { $number } karena tidak ada kabar dari Anda sesudah jawaban. Di halaman status tertulis sampai kapan pengaduan ini masih dapat dibuka lagi.
+complaint-mail-news-closed-text = { $kind ->
+    [praise] { $unit } menutup { $called } { $number }. Tidak ada lagi yang perlu Anda lakukan.
+   *[other] { $unit } menutup { $called } { $number } karena tidak ada kabar dari Anda sesudah jawaban. Di halaman status tertulis sampai kapan { $called } ini masih dapat dibuka lagi.
+ }
 complaint-mail-notice-freed-subject = Pengaduan { $number } dibuka lagi
 complaint-mail-notice-freed-text = Pengaduan utama berakhir tanpa jawaban untuk pengaduan { $number } yang digabungkan ke sana, jadi pengaduan itu kini ditangani tersendiri.
 complaint-mail-notice-wait-over-subject = Pengaduan { $number } belum dilengkapi warga
@@ -189,12 +192,14 @@ complaint-digest-untold = Belum diberi tahu: sampaikan lewat telepon, surat, ata
 complaint-digest-untold-row = pelapornya belum diberi tahu
 
 # Memperbaiki jenis, layanan, kategori, dan kerahasiaan.
-complaints-right-title = Perbaiki jenis, layanan, dan kategori
+complaints-right-title = Perbaiki jenis, layanan, kategori, dan kanal
 complaints-right-lead = Kata-kata warga tidak berubah. Yang diperbaiki tercatat di riwayat dengan alasannya, dan warga membaca apa yang berubah.
 complaints-right-kind-hint = Jenis lain dapat memperpanjang batas waktu, dihitung dari tanggal diterima. Tanggal yang sudah diberitahukan tidak dimajukan, dan yang terlambat tetap terlambat.
 complaints-right-privacy = Kerahasiaan
 complaints-right-privacy-hint = Perlindungan hanya dapat ditambah; pilihan warga tidak dikurangi.
 complaints-right-no-category = Tanpa kategori
+complaints-right-channel-fixed = Kanal ini tercatat dari asalnya dan tidak dapat diganti; kanal situs juga tidak dapat dipilih.
+complaints-right-channel-stays = Kanal: { $channel }. Tercatat dari asalnya, jadi tidak diubah di sini.
 complaints-right-reason = Alasan
 complaints-right-reason-hint = Tercatat di riwayat untuk kantor.
 complaints-right-do = Simpan perbaikan

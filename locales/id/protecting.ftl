@@ -133,10 +133,10 @@ rule-letter-not-answered = Jawab dahulu pengaduannya; surat klarifikasi menyampa
 documents-kind-clarification-letter = Surat klarifikasi
 documents-kind-breach-notice = Pemberitahuan kegagalan pelindungan data
 documents-kind-personal-data = Salinan data pribadi
-complaint-mail-letter-subject = Surat klarifikasi untuk pengaduan { $number }
-complaint-mail-letter-text = { $unit } menerbitkan surat klarifikasi { $letter } untuk pengaduan Anda nomor { $number }.
+complaint-mail-letter-subject = Surat klarifikasi untuk { $called } { $number }
+complaint-mail-letter-text = { $unit } menerbitkan surat klarifikasi { $letter } untuk { $called } Anda nomor { $number }.
 complaint-mail-letter-attached = Surat terlampir, dan dapat juga diunduh dari halaman status dengan kode rahasia Anda:
-complaint-mail-letter-confidential = Karena pengaduan Anda rahasia, surat tidak dilampirkan. Unduh dari halaman status dengan kode rahasia Anda:
+complaint-mail-letter-confidential = Karena { $called } Anda rahasia, surat tidak dilampirkan. Unduh dari halaman status dengan kode rahasia Anda:
 
 shell-nav-protection = Pelindungan data
 shell-nav-routing = Disposisi

@@ -2,7 +2,7 @@
 //! many use cases can write at the same time. Whoever changes, removes or slips in a sealed entry without the
 //! installation's key breaks the chain, and `rembuk doctor` says where.
 
-use chrono::Duration;
+use chrono::{DateTime, Duration, Utc};
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait, EntityTrait as _, PaginatorTrait as _, QueryFilter as _,
     QueryOrder as _, QuerySelect as _, sea_query::Expr,
@@ -102,6 +102,8 @@ pub struct Chain {
     pub sealed: i64,
     /// Written and not sealed yet.
     pub loose: u64,
+    /// When the oldest of those was written: from then on nothing shows whether it was altered.
+    pub loose_since: Option<DateTime<Utc>>,
     /// The first place that is missing or altered.
     pub broken_at: Option<i64>,
 }
@@ -109,8 +111,10 @@ pub struct Chain {
 /// Goes over the chain from its first entry to its last.
 pub async fn check(app: &App) -> Result<Chain> {
     let loose = Entity::find().filter(Column::SealSeq.is_null());
+    let oldest = loose.clone().order_by_asc(Column::At).one(&app.db).await?;
     let mut chain = Chain {
         loose: loose.count(&app.db).await?,
+        loose_since: oldest.map(|row| row.at),
         ..Chain::default()
     };
     let mut before = String::new();

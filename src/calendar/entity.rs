@@ -143,7 +143,8 @@ pub mod deadline_policy {
     use crate::{access::PersonId, calendar::policies::Terms, organisation::UnitId};
 
     crate::typed_id!(
-        /// The numbers of days that hold from one day on. Never changed: another choice is another row.
+        /// The numbers of days that hold from one day on. Never changed: another choice is another row, and one that
+        /// has not begun can be withdrawn.
         PolicyId
     );
 
@@ -166,6 +167,10 @@ pub mod deadline_policy {
         pub reason: String,
         pub chosen_by: Option<PersonId>,
         pub chosen_at: Option<DateTimeUtc>,
+        /// Withdrawn before it began: it never holds.
+        pub withdrawn_at: Option<DateTimeUtc>,
+        pub withdrawn_by: Option<PersonId>,
+        pub withdrawn_because: Option<String>,
     }
 
     impl ActiveModelBehavior for ActiveModel {}

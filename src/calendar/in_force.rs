@@ -26,7 +26,7 @@ use crate::{
     },
 };
 
-/// The code of the numbers that a unit set itself, in its entry of `units.toml`.
+/// The code of the numbers that a unit set itself, by form or in its entry of `units.toml`.
 pub const OWN: &str = "unit";
 
 /// Numbers in force, with what a page says about them.
@@ -40,6 +40,8 @@ pub struct PolicyInForce {
     pub chosen_at: Option<chrono::DateTime<chrono::Utc>>,
     /// Of the unit itself; the default of the installation otherwise.
     pub own: bool,
+    /// Why it was withdrawn before it began.
+    pub withdrawn: Option<String>,
 }
 
 impl PolicyInForce {
@@ -57,6 +59,9 @@ impl PolicyInForce {
             chosen_by: row.chosen_by,
             chosen_at: row.chosen_at,
             own: row.unit_id.is_some(),
+            withdrawn: row
+                .withdrawn_at
+                .map(|_| row.withdrawn_because.unwrap_or_default()),
         })
     }
 }
@@ -89,6 +94,7 @@ pub(super) async fn load_default(tx: &Tx) -> Result<()> {
         reason: Set(String::new()),
         chosen_by: Set(None),
         chosen_at: Set(None),
+        ..Default::default()
     };
     insert(tx, row).await
 }
@@ -107,6 +113,7 @@ pub(super) async fn import_own(tx: &Tx, unit: UnitId, given: &FixturePolicy) -> 
         reason: Set(String::new()),
         chosen_by: Set(None),
         chosen_at: Set(None),
+        ..Default::default()
     };
     insert(tx, row).await
 }
@@ -134,6 +141,7 @@ pub async fn policy(
         let found = deadline_policy::Entity::find()
             .filter(of_unit(unit))
             .filter(Column::ValidFrom.lte(on))
+            .filter(Column::WithdrawnAt.is_null())
             .order_by_desc(Column::ValidFrom)
             .order_by_desc(Column::Id);
         Ok(found.all(db).await?)
@@ -171,7 +179,7 @@ pub async fn terms_of(db: &impl ConnectionTrait, unit: UnitId, set: &str) -> Res
     }
     let own = policies_of(db, unit).await?;
     own.into_iter()
-        .find(|known| known.policy.code == set)
+        .find(|known| known.policy.code == set && known.withdrawn.is_none())
         .map(|known| known.policy.terms.0)
         .ok_or_else(|| Error::field("set", Message::new("field-unknown-choice")))
 }
@@ -189,6 +197,17 @@ pub struct Choice {
 /// Keeps a choice as part of the transaction; the caller has the right to it.
 pub async fn choose(tx: &Tx, ctx: &Ctx, unit: UnitId, choice: &Choice) -> Result<()> {
     let terms = Terms(terms_of(tx, unit, &choice.set).await?);
+    choose_terms(tx, ctx, unit, choice, terms).await
+}
+
+/// The same for numbers that were written down.
+pub async fn choose_terms(
+    tx: &Tx,
+    ctx: &Ctx,
+    unit: UnitId,
+    choice: &Choice,
+    terms: Terms,
+) -> Result<()> {
     let id = PolicyId::new();
     let row = deadline_policy::ActiveModel {
         id: Set(id),
@@ -201,6 +220,7 @@ pub async fn choose(tx: &Tx, ctx: &Ctx, unit: UnitId, choice: &Choice) -> Result
         reason: Set(choice.reason.clone()),
         chosen_by: Set(ctx.person_id()),
         chosen_at: Set(Some(ctx.now)),
+        ..Default::default()
     };
     insert(tx, row).await?;
     let entry = audit::Entry::new("deadline_policy", id.0, "policy.chosen")
@@ -208,5 +228,48 @@ pub async fn choose(tx: &Tx, ctx: &Ctx, unit: UnitId, choice: &Choice) -> Result
         .with(
             json!({ "set": choice.set, "valid_from": choice.valid_from, "reason": choice.reason }),
         );
+    audit::record(tx, ctx, entry).await
+}
+
+/// Withdraws a choice that has not begun: what held before goes on. The caller has the right to it.
+pub async fn withdraw_choice(
+    tx: &Tx,
+    ctx: &Ctx,
+    (unit, today): (UnitId, NaiveDate),
+    id: PolicyId,
+    reason: &str,
+) -> Result<()> {
+    let row = deadline_policy::Entity::find_by_id(id)
+        .filter(Column::UnitId.eq(unit))
+        .one(tx)
+        .await?
+        .ok_or(Error::NotFound)?;
+    if row.withdrawn_at.is_some() {
+        return Err(Error::rule(
+            "calendar.policy_withdrawn",
+            Message::new("rule-calendar-policy-withdrawn"),
+        ));
+    }
+    if row.valid_from <= today {
+        // Complaints were promised an answer by it.
+        return Err(Error::rule(
+            "calendar.policy_in_force",
+            Message::new("rule-calendar-policy-in-force"),
+        ));
+    }
+    let changes = deadline_policy::ActiveModel {
+        withdrawn_at: Set(Some(ctx.now)),
+        withdrawn_by: Set(ctx.person_id()),
+        withdrawn_because: Set(Some(reason.to_owned())),
+        ..Default::default()
+    };
+    deadline_policy::Entity::update_many()
+        .set(changes)
+        .filter(Column::Id.eq(id))
+        .exec(tx)
+        .await?;
+    let entry = audit::Entry::new("deadline_policy", id.0, "policy.withdrawn")
+        .in_unit(unit)
+        .with(json!({ "set": row.code, "valid_from": row.valid_from, "reason": reason }));
     audit::record(tx, ctx, entry).await
 }

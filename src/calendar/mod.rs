@@ -10,6 +10,7 @@ pub mod decrees;
 pub mod entity;
 mod in_force;
 mod own_days;
+pub mod own_terms;
 pub mod policies;
 mod reasons;
 mod remaining;
@@ -41,7 +42,8 @@ pub use announcing::{
 pub use dates::Lang;
 pub use entity::deadline_policy::PolicyId;
 pub use in_force::{
-    Choice, OWN, PolicyInForce, choose, policies_of, policy, policy_by_id, sets, terms_of,
+    Choice, OWN, PolicyInForce, choose, choose_terms, policies_of, policy, policy_by_id, sets,
+    terms_of, withdraw_choice,
 };
 pub use own_days::{
     OwnChange, OwnDays, WEEK, change_own, closure_fault, note_own_moved, own_changes,

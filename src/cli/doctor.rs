@@ -137,10 +137,15 @@ async fn history_line(app: &App) -> anyhow::Result<String> {
             "entry {place} of the sealed history is missing or was altered; compare with a backup, and keep both"
         );
     }
-    Ok(format!(
-        "{} entries are sealed and whole, {} wait for their seal",
-        chain.sealed, chain.loose
-    ))
+    let sealed = format!("{} entries are sealed and whole", chain.sealed);
+    Ok(match chain.loose_since {
+        Some(since) => format!(
+            "{sealed}; {}, written since {}, wait for the seal of the hourly round and are not guarded until then",
+            chain.loose,
+            since.format("%Y-%m-%d %H:%M UTC")
+        ),
+        None => format!("{sealed}, and none waits for its seal"),
+    })
 }
 
 /// A unit works without its head until a report is to be signed: told, and no fault.

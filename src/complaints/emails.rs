@@ -246,6 +246,7 @@ pub async fn news(
             .with("number", &of.number)
             .with("voice", words::kind(of.kind, locale_of(of)))
             .with("called", words::called(of.kind, locale_of(of)))
+            .with("kind", of.kind.code())
             .with("unit", &unit.name)
             .with("due", &due)
             .with("reason", reason)

@@ -31,7 +31,7 @@ pub(super) use parting::{free_merged, left};
 pub use righting::{Righting, put_right};
 
 use super::{
-    actions, emails,
+    actions, clocks, emails,
     entity::{
         complaint,
         message::{self, MessageId},
@@ -138,11 +138,15 @@ pub(super) async fn make(
         changes.status = Set(*status);
         changes.queue = Set(rules::queue(*status, due_at));
     }
+    let classes = matches!(changes.class, Set(Some(_)));
     if rules::replies(event) {
         changes.heard_at = Set(None);
     }
     store::save(tx, found, changes).await?;
     history::pass(tx, ctx, found, event, &steps, data).await?;
+    if found.class.is_some() || found.solution_due_at.is_some() || classes {
+        clocks::note_solution(tx, ctx, found.id).await?;
+    }
     if rules::frees_merged(event) {
         parting::free_merged(tx, ctx, found).await?;
     }

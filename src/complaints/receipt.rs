@@ -25,6 +25,14 @@ pub fn status_path(of: &complaint::Model) -> String {
     format!("/lacak?nomor={}", of.number)
 }
 
+/// What stands above a receipt: TANDA TERIMA APRESIASI.
+#[must_use]
+pub fn heading(of: &complaint::Model, locale: Locale) -> String {
+    Message::new("complaints-pdf-heading")
+        .with("voice", words::kind(of.kind, locale).to_uppercase())
+        .text(locale)
+}
+
 fn fact(label: String, line: String) -> Fact {
     Fact {
         label,
@@ -104,14 +112,21 @@ async fn data(
     let calendar = calendar::work_calendar(&ctx.app.db, unit.id).await?;
     let title = Message::new("complaints-pdf-title")
         .with("number", &of.number)
+        .with("voice", words::kind(of.kind, locale))
+        .with("called", words::called(of.kind, locale))
         .text(locale);
-    let step = |n: usize| t(locale, &format!("complaints-pdf-next-{n}"));
+    let step = |n: usize| {
+        Message::new(&format!("complaints-pdf-next-{n}"))
+            .with("kind", of.kind.code())
+            .with("called", words::called(of.kind, locale))
+            .text(locale)
+    };
     let choice = words::privacy(of.anonymous, of.confidential);
     Ok(ComplaintReceipt {
         running: title.clone(),
         title,
         letterhead: letterhead_of(unit),
-        heading: t(locale, "complaints-pdf-heading"),
+        heading: heading(of, locale),
         number: of.number.clone(),
         access_code: Some(rules::grouped(code)),
         access_note: t(locale, "complaints-pdf-code-note"),

@@ -139,6 +139,13 @@ impl Channel {
         Self::iter().filter(|channel| *channel != Self::Web)
     }
 
+    /// Whether an officer may say that a complaint came another way. What somebody sent by the web the program knows by
+    /// itself, and so it does (`bound`) with a sheet of an opened box or a row of a list.
+    #[must_use]
+    pub fn may_become(self, other: Self, bound: bool) -> bool {
+        self == other || (!bound && self != Self::Web && other != Self::Web)
+    }
+
     #[must_use]
     pub fn code(self) -> String {
         self.to_value()

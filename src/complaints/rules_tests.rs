@@ -339,3 +339,19 @@ fn a_correction_adds_protection_and_takes_none() {
         assert_eq!(protects_no_less(before, after), may, "{before:?} {after:?}");
     }
 }
+
+#[test]
+fn a_way_in_is_put_right_only_where_an_officer_wrote_it_down() {
+    for (before, after, bound, may) in [
+        (Channel::Phone, Channel::Letter, false, true),
+        (Channel::Whatsapp, Channel::SuggestionBox, false, true),
+        (Channel::Phone, Channel::Web, false, false),
+        (Channel::Web, Channel::Phone, false, false),
+        (Channel::Web, Channel::Web, false, true),
+        (Channel::SuggestionBox, Channel::Letter, true, false),
+        (Channel::Sp4nLapor, Channel::Email, true, false),
+        (Channel::Sp4nLapor, Channel::Email, false, true),
+    ] {
+        assert_eq!(before.may_become(after, bound), may, "{before:?} {after:?}");
+    }
+}

@@ -105,7 +105,7 @@ impl Api {
     /// Add or withdraw a holiday
     ///
     /// Open deadlines are counted again in the same transaction. One that becomes later moves, with an entry in its
-    /// history and a mail to its owners; one that would become earlier stays as it was told.
+    /// history and a mail to its owners; one that would become earlier stays as it was told, and the mail says so.
     #[oai(
         path = "/calendar/holidays",
         method = "post",

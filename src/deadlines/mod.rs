@@ -2,7 +2,9 @@
 //! deadlines of complaints follow in the same transaction; a unit chooses by which numbers of days it answers.
 
 pub mod api;
+mod choosing;
 mod holiday_pages;
+mod own_policy_pages;
 mod policy_pages;
 mod preview;
 mod service;
@@ -18,5 +20,6 @@ use poem::Route;
 /// The pages of holidays, of a unit's own days and of the numbers of days.
 #[must_use]
 pub fn routes(route: Route) -> Route {
-    unit_day_pages::routes(policy_pages::routes(holiday_pages::routes(route)))
+    let route = policy_pages::routes(holiday_pages::routes(route));
+    unit_day_pages::routes(own_policy_pages::routes(route))
 }

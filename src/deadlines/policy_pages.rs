@@ -1,11 +1,16 @@
 //! `/kerja/batas-waktu`: by which numbers of days a unit answers, where each comes from and how sure that is; and
 //! choosing other ones. What was received before keeps its own.
 
-use poem::{Response, Route, get, handler, http::StatusCode, web::Query};
+use chrono::NaiveDate;
+use poem::{
+    Response, Route, get, handler,
+    http::StatusCode,
+    web::{Path, Query},
+};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    service::{self, PolicyDraft},
+    choosing::{self, Conditions, PolicyDraft},
     unit_days,
 };
 use crate::{
@@ -23,15 +28,20 @@ use crate::{
     },
 };
 
-const PAGE: &str = "/kerja/batas-waktu";
+pub(super) const PAGE: &str = "/kerja/batas-waktu";
 
 pub(super) fn routes(route: Route) -> Route {
-    route.at("/kerja/batas-waktu", get(show_policy).post(choose_policy))
+    route
+        .at("/kerja/batas-waktu", get(show_policy).post(choose_policy))
+        .at(
+            "/kerja/batas-waktu/:id/batalkan",
+            poem::post(withdraw_policy),
+        )
 }
 
 #[derive(Deserialize)]
-struct Asked {
-    unit: Option<String>,
+pub(super) struct Asked {
+    pub unit: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -47,6 +57,7 @@ struct PolicyPage {
     terms: Vec<TermView>,
     /// Null for those who only read.
     form: Option<FormView>,
+    own_href: String,
     sets: Vec<SetView>,
     history: Vec<PastView>,
     min_date: String,
@@ -80,6 +91,19 @@ struct PastView {
     from: String,
     who: String,
     reason: String,
+    /// Why it was withdrawn before it began.
+    withdrawn: String,
+    /// Null once it holds, and for those who only read.
+    withdraw: Option<WithdrawView>,
+}
+
+#[derive(Serialize)]
+struct WithdrawView {
+    action: String,
+    /// Names the field of this row.
+    id: String,
+    value: String,
+    error: String,
 }
 
 impl Page for PolicyPage {
@@ -132,7 +156,6 @@ fn term_views(terms: &[Term], locale: Locale) -> Vec<TermView> {
         .collect()
 }
 
-/// The units whose numbers the caller may read.
 /// The unit that an address names, the first where it names none; and all that the caller may look into.
 pub(super) async fn unit_of(ctx: &Ctx, code: Option<&str>) -> Result<(Unit, Vec<Unit>)> {
     let units = unit_days::units(ctx, Permission::ViewCalendar).await?;
@@ -157,34 +180,42 @@ fn end_code(end: DueEnd) -> &'static str {
     }
 }
 
+/// The choices of a kind: their codes, named by `<key>-<code>`.
+pub(super) fn options(key: &str, codes: &[&str], locale: Locale) -> Vec<(String, String)> {
+    let named = codes.iter().map(|code| {
+        let name = t(locale, &format!("{key}-{}", code.replace('_', "-")));
+        ((*code).to_owned(), name)
+    });
+    named.collect()
+}
+
+/// From when a choice holds, and how its days begin and end.
+pub(super) fn condition_fields(view: FormView, now: &PolicyInForce, locale: Locale) -> FormView {
+    let choice = |key: &str, codes: &[&str]| options(key, codes, locale);
+    view.choice(
+        "after_hours",
+        true,
+        choice("policy-after-hours", &["same_day", "next_working_day"]),
+    )
+    .choice(
+        "due_end",
+        true,
+        choice("policy-due-end", &["close_of_office", "end_of_day"]),
+    )
+    .field("valid_from", true, 10)
+    .field("reason", true, 500)
+    .with("after_hours", code_of(now.policy.after_hours))
+    .with("due_end", end_code(now.policy.due_end))
+}
+
 fn fields(sets: &[(String, Vec<Term>)], now: &PolicyInForce, locale: Locale) -> FormView {
-    let text = |key: &str, code: &str| t(locale, &format!("{key}-{}", code.replace('_', "-")));
-    let choice = |key: &str, codes: &[&str]| -> Vec<(String, String)> {
-        let options = codes
-            .iter()
-            .map(|code| ((*code).to_owned(), text(key, code)));
-        options.collect()
-    };
     let options = sets
         .iter()
         .map(|(code, _)| (code.clone(), set_name(code, locale)));
-    let mut view = FormView::new()
+    let view = FormView::new()
         .choice("set", true, options.collect())
-        .choice(
-            "after_hours",
-            true,
-            choice("policy-after-hours", &["same_day", "next_working_day"]),
-        )
-        .choice(
-            "due_end",
-            true,
-            choice("policy-due-end", &["close_of_office", "end_of_day"]),
-        )
-        .field("valid_from", true, 10)
-        .field("reason", true, 500)
-        .with("set", now.policy.code.clone())
-        .with("after_hours", code_of(now.policy.after_hours))
-        .with("due_end", end_code(now.policy.due_end));
+        .with("set", now.policy.code.clone());
+    let mut view = condition_fields(view, now, locale);
     if let Some(field) = view.fields.get_mut("set") {
         for option in &mut field.options {
             option.hint = hint(option, locale);
@@ -227,9 +258,7 @@ async fn page_of(
         view = view.typed(form);
     }
     let (view, errors) = view.refused(faults, locale);
-    let past = calendar::policies_of(db, unit.id).await?;
-    let people = past.iter().filter_map(|policy| policy.chosen_by).collect();
-    let names = access::person_names(db, people).await?;
+    let history = history(ctx, &unit, today, (form, &errors)).await?;
     let single = units.len() < 2;
     let page = PolicyPage {
         errors,
@@ -270,22 +299,8 @@ async fn page_of(
                 terms: term_views(terms, locale),
             })
             .collect(),
-        history: past
-            .iter()
-            .enumerate()
-            .map(|(place, policy)| PastView {
-                name: set_name(&policy.policy.code, locale),
-                from: match replaced(&past, place) {
-                    true => t(locale, "policy-never-in-force"),
-                    false => since(policy, locale),
-                },
-                who: policy
-                    .chosen_by
-                    .and_then(|id| names.get(&id).cloned())
-                    .unwrap_or_default(),
-                reason: policy.reason.clone(),
-            })
-            .collect(),
+        own_href: format!("{PAGE}/sendiri?unit={}", unit.code),
+        history,
         min_date: today.to_string(),
         unit_code: unit.code,
         unit: unit.name,
@@ -293,17 +308,68 @@ async fn page_of(
     ctx.page_of(None, status, &page)
 }
 
+/// What was chosen so far; the row that was to be withdrawn keeps what was typed.
+async fn history(
+    ctx: &Ctx,
+    unit: &Unit,
+    today: NaiveDate,
+    (form, errors): (Option<&Form>, &[ErrorLine]),
+) -> Result<Vec<PastView>> {
+    let (db, locale) = (&ctx.app.db, ctx.locale());
+    let past = calendar::policies_of(db, unit.id).await?;
+    let people = past.iter().filter_map(|policy| policy.chosen_by).collect();
+    let names = access::person_names(db, people).await?;
+    let may = ctx.may(Permission::ChoosePolicy, unit.id);
+    let asked = form.map_or("", |form| form.get("policy"));
+    let withdraw = |policy: &PolicyInForce| {
+        let id = policy.id.to_string();
+        let this = asked == id;
+        let fault = errors.iter().find(|line| line.field == "withdraw_reason");
+        WithdrawView {
+            action: format!("{PAGE}/{id}/batalkan"),
+            value: form
+                .filter(|_| this)
+                .map_or_else(String::new, |form| form.get("withdraw_reason").to_owned()),
+            error: fault
+                .filter(|_| this)
+                .map_or_else(String::new, |line| line.message.clone()),
+            id,
+        }
+    };
+    let rows = past.iter().enumerate().map(|(place, policy)| PastView {
+        name: set_name(&policy.policy.code, locale),
+        from: match replaced(&past, place) {
+            true => t(locale, "policy-never-in-force"),
+            false => since(policy, locale),
+        },
+        who: policy
+            .chosen_by
+            .and_then(|id| names.get(&id).cloned())
+            .unwrap_or_default(),
+        reason: policy.reason.clone(),
+        withdrawn: policy.withdrawn.clone().unwrap_or_default(),
+        withdraw: (may && policy.own && policy.withdrawn.is_none() && policy.valid_from > today)
+            .then(|| withdraw(policy)),
+    });
+    Ok(rows.collect())
+}
+
 /// A later choice for the same day took its place before anything was received under it.
 fn replaced(past: &[PolicyInForce], place: usize) -> bool {
-    let (Some(this), Some(newer)) = (past.get(place), place.checked_sub(1)) else {
+    let Some(this) = past.get(place) else {
         return false;
     };
-    let newer = past.get(newer);
-    this.own && newer.is_some_and(|newer| newer.own && newer.valid_from == this.valid_from)
+    let holds = |policy: &PolicyInForce| policy.own && policy.withdrawn.is_none();
+    let mut newer = past.iter().take(place);
+    holds(this) && newer.any(|newer| holds(newer) && newer.valid_from == this.valid_from)
 }
 
 fn since(policy: &PolicyInForce, locale: Locale) -> String {
-    if policy.own {
+    if policy.withdrawn.is_some() {
+        Message::new("policy-withdrawn-before")
+            .with("date", dates::long_date(policy.valid_from, locale))
+            .text(locale)
+    } else if policy.own {
         Message::new("policy-since")
             .with("date", dates::long_date(policy.valid_from, locale))
             .text(locale)
@@ -323,15 +389,42 @@ async fn choose_policy(SignedIn(ctx): SignedIn, form: Form) -> Result<Response> 
     let (unit, units) = unit_of(&ctx, Some(form.get("unit"))).await?;
     let draft = PolicyDraft {
         set: form.get("set").to_owned(),
+        conditions: conditions(&form),
+    };
+    match choosing::choose_policy(&ctx, unit.id, &draft).await {
+        Ok(()) => {
+            let path = format!("{PAGE}?unit={}", unit.code);
+            Ok(ctx.redirect_with(&path, FlashKind::Ok, &Message::new("policy-chosen")))
+        }
+        Err(Error::Invalid(faults)) => {
+            let status = StatusCode::UNPROCESSABLE_ENTITY;
+            page_of(&ctx, (unit, units), Some(&form), &faults, status).await
+        }
+        Err(other) => Err(other),
+    }
+}
+
+/// From when, and how days begin and end, as it was typed.
+pub(super) fn conditions(form: &Form) -> Conditions {
+    Conditions {
         after_hours: form.get("after_hours").to_owned(),
         due_end: form.get("due_end").to_owned(),
         valid_from: form.get("valid_from").to_owned(),
         reason: form.get("reason").to_owned(),
-    };
-    match service::choose_policy(&ctx, unit.id, &draft).await {
+    }
+}
+
+#[handler]
+async fn withdraw_policy(
+    SignedIn(ctx): SignedIn,
+    Path(id): Path<String>,
+    form: Form,
+) -> Result<Response> {
+    let (unit, units) = unit_of(&ctx, Some(form.get("unit"))).await?;
+    match choosing::withdraw(&ctx, unit.id, &id, form.get("withdraw_reason")).await {
         Ok(()) => {
             let path = format!("{PAGE}?unit={}", unit.code);
-            Ok(ctx.redirect_with(&path, FlashKind::Ok, &Message::new("policy-chosen")))
+            Ok(ctx.redirect_with(&path, FlashKind::Ok, &Message::new("policy-withdrawn")))
         }
         Err(Error::Invalid(faults)) => {
             let status = StatusCode::UNPROCESSABLE_ENTITY;

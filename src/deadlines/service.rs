@@ -6,9 +6,8 @@ use chrono::{Datelike as _, Duration, NaiveDate};
 
 use crate::{
     access::{Ctx, Permission},
-    calendar::{self, Action, AfterHours, Announcement, Choice, DueEnd, HolidayCategory, dates},
+    calendar::{self, Action, Announcement, HolidayCategory, dates},
     complaints::clocks::{self, Cause, Recount},
-    organisation::{self, UnitId},
     platform::{
         check::Check,
         context::App,
@@ -162,63 +161,6 @@ pub async fn check_again(app: &Arc<App>) -> Result<()> {
         let before = usize::try_from(last.moved).unwrap_or_default();
         calendar::note_moved(&tx, last.id, before + moved).await?;
     }
-    tx.commit().await?;
-    Ok(())
-}
-
-/// A choice of numbers as it was typed.
-#[derive(Clone, Debug, Default)]
-pub struct PolicyDraft {
-    pub set: String,
-    pub after_hours: String,
-    pub due_end: String,
-    pub valid_from: String,
-    pub reason: String,
-}
-
-/// A choice can begin at most a year ahead: it cannot be taken back, and a year mistyped would never begin.
-const POLICY_AHEAD_DAYS: i64 = 366;
-
-/// Chooses by which numbers the unit answers what comes in from a day on.
-pub async fn choose_policy(ctx: &Ctx, unit: UnitId, draft: &PolicyDraft) -> Result<()> {
-    ctx.require(Permission::ChoosePolicy, unit)?;
-    let mut check = Check::new();
-    let set = check.line("set", &draft.set, 1, 40);
-    let after_hours = check.choice("after_hours", &draft.after_hours, |text| match text {
-        "same_day" => Some(AfterHours::SameDay),
-        "next_working_day" => Some(AfterHours::NextWorkingDay),
-        _ => None,
-    });
-    let due_end = check.choice("due_end", &draft.due_end, |text| match text {
-        "close_of_office" => Some(DueEnd::CloseOfOffice),
-        "end_of_day" => Some(DueEnd::EndOfDay),
-        _ => None,
-    });
-    let valid_from = check.date("valid_from", &draft.valid_from);
-    let reason = check.text("reason", &draft.reason, 5, 500);
-    check.finish()?;
-    let of = organisation::unit(&ctx.app.db, unit).await?;
-    let today = ctx.today_in(organisation::zone_of(&of)?);
-    if valid_from > today + chrono::Duration::days(POLICY_AHEAD_DAYS) {
-        return Err(Error::field(
-            "valid_from",
-            Message::new("deadlines-valid-from-far"),
-        ));
-    }
-    if valid_from < today {
-        // What was received was promised by the numbers of its day.
-        let message = Message::new("deadlines-valid-from-past");
-        return Err(Error::field("valid_from", message));
-    }
-    let choice = Choice {
-        set,
-        after_hours: after_hours.unwrap_or_default(),
-        due_end: due_end.unwrap_or_default(),
-        valid_from,
-        reason,
-    };
-    let tx = ctx.app.db.begin_write().await?;
-    calendar::choose(&tx, ctx, unit, &choice).await?;
     tx.commit().await?;
     Ok(())
 }

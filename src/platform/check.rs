@@ -28,6 +28,12 @@ impl Check {
         });
     }
 
+    /// Nothing wrong was found yet.
+    #[must_use]
+    pub fn is_clean(&self) -> bool {
+        self.errors.is_empty()
+    }
+
     /// A required text of one or more lines, trimmed, of `min` to `max` characters.
     pub fn text(&mut self, field: &str, raw: &str, min: usize, max: usize) -> String {
         let text = normalise(raw);

@@ -19,7 +19,7 @@ use crate::{
         rules::{Channel, Class, Kind, MessageKind, Status},
         timeline, tracking,
         viewing::{self, Case},
-        words,
+        ways, words,
     },
     organisation,
     platform::{context::App, error::Result, i18n::Locale},
@@ -132,6 +132,8 @@ pub struct ComplaintDetail {
     pub service: Option<String>,
     /// Id and name of the category.
     pub category: Option<CategoryOfComplaint>,
+    /// Where the complaint also stands on SP4N-LAPOR!.
+    pub sp4n: Option<OnSp4nLapor>,
     /// What the category asked, as it was asked, and what was answered.
     pub answers: Vec<AnsweredQuestion>,
     pub instruction: Option<String>,
@@ -154,6 +156,17 @@ pub struct ComplaintDetail {
 pub struct CategoryOfComplaint {
     pub id: String,
     pub name: String,
+}
+
+/// What SP4N-LAPOR! says of a complaint that also stands there.
+#[derive(Object)]
+pub struct OnSp4nLapor {
+    /// Absent once the complaint was anonymised.
+    pub tracking_id: Option<String>,
+    /// The status there, in its own words, as the last list told it.
+    pub status: Option<String>,
+    /// To whom it was handed there; absent when the complaint is not for the caller to read.
+    pub disposition: Option<String>,
 }
 
 /// A question of a category, answered.
@@ -367,6 +380,13 @@ pub(super) async fn detail(ctx: &Ctx, number: &str) -> Result<ComplaintDetail> {
         description: text.then(|| of.description.clone()),
         service: of.service_code.clone(),
         category: category(&case),
+        sp4n: ways::on_sp4n(&ctx.app.db, of)
+            .await?
+            .map(|there| OnSp4nLapor {
+                tracking_id: there.tracking_id,
+                status: there.status,
+                disposition: there.disposition.filter(|_| text),
+            }),
         answers: answered(&case),
         instruction: of.instruction.clone().filter(|_| text),
         reporter: reporter(&case),

@@ -91,6 +91,9 @@ pub struct Classification {
     pub service: Option<String>,
     /// Id of a category of the unit; empty for none.
     pub category: Option<String>,
+    /// The way it came in, as `channel` names it. Only of what an officer wrote down by itself: what was sent by the web, a
+    /// sheet of an opened box and a row of an SP4N-LAPOR! list keep theirs, and nothing becomes `web`.
+    pub channel: Option<String>,
     /// `true` hides the identity; what is hidden stays so.
     pub anonymous: Option<bool>,
     /// `true` hides the words; what is hidden stays so.
@@ -109,6 +112,7 @@ impl Classification {
             kind: self.kind,
             service: self.service,
             category: self.category,
+            channel: self.channel,
             anonymous: self.anonymous,
             confidential: self.confidential,
             reason: self.reason,

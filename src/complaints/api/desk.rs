@@ -17,6 +17,7 @@ use crate::{
     complaints::{
         desk::{self, Passed},
         handling::{self, Forwarding, Merging, Part, Refusal},
+        history::Moment,
         rules::Status,
     },
     documents::FileId,
@@ -52,6 +53,8 @@ pub struct Entry {
     /// Name of the member of staff; never that of a citizen.
     name: Option<String>,
     reason: Option<String>,
+    /// Name of the rule of disposition that did it, or that an officer followed.
+    rule: Option<String>,
 }
 
 /// What a complaint went through, oldest first.
@@ -436,6 +439,7 @@ fn entries(passed: Passed, zone: Tz) -> Vec<Entry> {
             by: by(change.by),
             name: Some(change.name).filter(|name| !name.is_empty()),
             reason: change.reason,
+            rule: None,
         })
         .collect();
     items.extend(moments.iter().map(|moment| Entry {
@@ -449,9 +453,19 @@ fn entries(passed: Passed, zone: Tz) -> Vec<Entry> {
         by: by(moment.by),
         name: Some(moment.name.clone()).filter(|name| !name.is_empty()),
         reason: moment.reason.clone(),
+        rule: rule_of(&moments, moment),
     }));
     items.sort_by_key(|entry| (entry.at, entry.seq.is_none(), entry.seq));
     items
+}
+
+/// A move may pass two states at once; what was said of it stands with the last.
+fn rule_of(all: &[Moment], of: &Moment) -> Option<String> {
+    let mut same = all
+        .iter()
+        .filter(|one| one.at == of.at && one.event == of.event);
+    let rule = same.find_map(|one| one.data["rule"].as_str());
+    rule.map(str::to_owned)
 }
 
 fn by(kind: ActorKind) -> String {

@@ -301,12 +301,21 @@ pub async fn pressing(
     to_staff(tx, ctx, std::slice::from_ref(owner), &email, about).await
 }
 
-/// To owners: these deadlines moved.
+/// To owners: these deadlines moved, and these stay although their days are others now.
 #[derive(Serialize)]
 struct Moved {
     reason: String,
     count: usize,
     rows: Vec<MovedRow>,
+    kept_count: usize,
+    kept: Vec<KeptRow>,
+}
+
+/// What one of the staff reads of a change.
+#[derive(Clone, Debug, Default)]
+pub struct DeadlineRows {
+    pub moved: Vec<MovedRow>,
+    pub kept: Vec<KeptRow>,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -314,6 +323,13 @@ pub struct MovedRow {
     pub number: String,
     pub before: String,
     pub after: String,
+    pub url: String,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct KeptRow {
+    pub number: String,
+    pub due: String,
     pub url: String,
 }
 
@@ -327,12 +343,14 @@ pub async fn moved(
     office: &Office,
     owner: &Owner,
     cause: &Cause,
-    rows: Vec<MovedRow>,
+    rows: DeadlineRows,
 ) -> Result<()> {
     let email = Moved {
         reason: cause.reason.clone(),
-        count: rows.len(),
-        rows,
+        count: rows.moved.len(),
+        rows: rows.moved,
+        kept_count: rows.kept.len(),
+        kept: rows.kept,
     };
     let about = ("unit", office.unit.id.0);
     to_staff(tx, ctx, std::slice::from_ref(owner), &email, about).await
@@ -342,6 +360,8 @@ pub async fn moved(
 #[derive(Serialize)]
 struct Extended {
     number: String,
+    voice: String,
+    called: String,
     unit: String,
     due: String,
     track_url: String,
@@ -376,10 +396,13 @@ pub async fn extended(
     due_at: chrono::DateTime<chrono::Utc>,
     reporter: &Identity,
 ) -> Result<()> {
+    let locale = emails::locale_of(of);
     let email = Extended {
         number: of.number.clone(),
+        voice: words::kind(of.kind, locale),
+        called: words::called(of.kind, locale),
         unit: office.unit.name.clone(),
-        due: dates::date_time(&due_at.with_timezone(&office.zone), emails::locale_of(of)),
+        due: dates::date_time(&due_at.with_timezone(&office.zone), locale),
         track_url: emails::track_url(ctx, of),
     };
     emails::to_reporter(tx, ctx, of, reporter, &email).await

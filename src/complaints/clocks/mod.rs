@@ -18,7 +18,7 @@ mod watching;
 
 pub use closing::{AskAfterwards, ClosedCase};
 pub use moving::{Cause, MovedCase, Recount, recalculate, recalculate_one, recalculate_unit};
-pub(super) use reading::{Reading, passed, read};
+pub(super) use reading::{Reading, note_solution, passed, read};
 pub(super) use views::{ClocksView, for_citizen, for_staff};
 
 use std::sync::Arc;

@@ -1,5 +1,5 @@
 //! A decree adds or withdraws a holiday, and the deadlines of open complaints follow it in one transaction: a line
-//! in the history of each, one mail to each who owns some. A date that citizens were told is never made
+//! in the history of each, one mail to each who owns some, of what moved and of what stays. A date that citizens were told is never made
 //! earlier: where the calendar would now allow less time, the told date stays. What an office changes of its own days
 //! never turns a late complaint into one in time: whoever is late could say afterwards that the office was closed.
 
@@ -11,7 +11,7 @@ use sea_orm::ActiveValue::Set;
 use serde_json::json;
 
 use super::{
-    emails::{self, MovedRow},
+    emails::{self, DeadlineRows, KeptRow, MovedRow, Owner},
     reading::{Office, Policies, Sort, passed},
     rules::{Rung, owed_since},
     store,
@@ -144,14 +144,71 @@ pub async fn recalculate_one(
         return Ok(());
     }
     let office = office(tx, ctx, unit).await?;
+    let mut letters = Letters::default();
     match counted_again(tx, &office, &mut Policies::default(), row).await? {
-        Change::None => Ok(()),
-        Change::Explained(why) => explain_again(tx, ctx, &office, row, why, cause).await,
+        Change::None => {}
+        Change::Explained(why) => {
+            explain_again(tx, ctx, &office, row, why, cause).await?;
+            letters.stays(tx, ctx, &office, row).await?;
+        }
         Change::Moved(change) => {
+            let due_at = change.0;
             write(tx, ctx, &office, row, change, cause).await?;
             let now = complaints::get(tx, row.id).await?;
-            about::news(tx, ctx, &now, &office.unit, Told::Moved(&cause.reason)).await
+            about::news(tx, ctx, &now, &office.unit, Told::Moved(&cause.reason)).await?;
+            letters.moves(tx, ctx, &office, (row, due_at)).await?;
         }
+    }
+    letters.send(tx, ctx, &office, cause).await
+}
+
+/// One mail to each who has to know, with every deadline that moved or stays.
+#[derive(Default)]
+struct Letters(BTreeMap<String, (Owner, DeadlineRows)>);
+
+impl Letters {
+    fn to(&mut self, owner: Owner) -> &mut DeadlineRows {
+        let entry = self.0.entry(owner.address.clone());
+        &mut entry.or_insert_with(|| (owner, DeadlineRows::default())).1
+    }
+
+    async fn moves(
+        &mut self,
+        tx: &Tx,
+        ctx: &Ctx,
+        office: &Office,
+        (row, due_at): (&complaint::Model, DateTime<Utc>),
+    ) -> Result<()> {
+        for owner in concerned(tx, ctx, row, due_at).await? {
+            let line = moved_row(ctx, office, row, due_at);
+            self.to(owner).moved.push(line);
+        }
+        Ok(())
+    }
+
+    /// A date that stays although its days are others now: whoever plans by the calendar would look for another one.
+    async fn stays(
+        &mut self,
+        tx: &Tx,
+        ctx: &Ctx,
+        office: &Office,
+        row: &complaint::Model,
+    ) -> Result<()> {
+        for owner in emails::owners(tx, row).await? {
+            self.to(owner).kept.push(KeptRow {
+                number: row.number.clone(),
+                due: dates::date_time(&row.due_at.with_timezone(&office.zone), emails::LANGUAGE),
+                url: emails::case_url(ctx, row),
+            });
+        }
+        Ok(())
+    }
+
+    async fn send(self, tx: &Tx, ctx: &Ctx, office: &Office, cause: &Cause) -> Result<()> {
+        for (owner, rows) in self.0.into_values() {
+            emails::moved(tx, ctx, office, &owner, cause, rows).await?;
+        }
+        Ok(())
     }
 }
 
@@ -164,7 +221,7 @@ async fn in_unit(
 ) -> Result<Recount> {
     let mut policies = Policies::default();
     let mut after: Option<ComplaintId> = None;
-    let mut told: BTreeMap<String, (emails::Owner, Vec<MovedRow>)> = BTreeMap::new();
+    let mut letters = Letters::default();
     let mut counted = Recount::default();
     loop {
         let rows = store::owed_held(tx, office.unit.id, after, since).await?;
@@ -179,6 +236,7 @@ async fn in_unit(
                 }
                 Change::Explained(why) => {
                     explain_again(tx, ctx, office, &row, why, cause).await?;
+                    letters.stays(tx, ctx, office, &row).await?;
                     counted.kept += 1;
                     continue;
                 }
@@ -192,17 +250,11 @@ async fn in_unit(
             });
             let now = complaints::get(tx, row.id).await?;
             about::news(tx, ctx, &now, &office.unit, Told::Moved(&cause.reason)).await?;
-            for owner in concerned(tx, ctx, &row, change.0).await? {
-                let entry = told.entry(owner.address.clone());
-                let (_, rows) = entry.or_insert_with(|| (owner, Vec::new()));
-                rows.push(moved_row(ctx, office, &row, change.0));
-            }
+            letters.moves(tx, ctx, office, (&row, change.0)).await?;
         }
     }
     store::look_at_all(tx, office.unit.id).await?;
-    for (owner, rows) in told.into_values() {
-        emails::moved(tx, ctx, office, &owner, cause, rows).await?;
-    }
+    letters.send(tx, ctx, office, cause).await?;
     Ok(counted)
 }
 
@@ -216,7 +268,7 @@ async fn concerned(
     ctx: &Ctx,
     row: &complaint::Model,
     due_at: chrono::DateTime<chrono::Utc>,
-) -> Result<Vec<emails::Owner>> {
+) -> Result<Vec<Owner>> {
     let mut people = emails::owners(tx, row).await?;
     if row.due_at < ctx.now && due_at >= ctx.now {
         let said = store::notices(tx, row.unit_id, NoticeKind::Escalation, &[row.id]).await?;

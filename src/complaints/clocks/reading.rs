@@ -6,19 +6,22 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use sea_orm::ConnectionTrait;
 
-use super::rules::{self, Clocks, Given, Passed};
+use super::{
+    rules::{self, Clocks, Given, Passed},
+    store,
+};
 use crate::{
     access::{Ctx, Permission},
     audit,
     calendar::{self, About, PolicyId, PolicyInForce, WorkCalendar},
     complaints::{
-        entity::complaint,
+        entity::{ComplaintId, complaint},
         history,
         rules::{Class, Status, read_number as as_number},
         store as complaints,
     },
     organisation::{self, Unit},
-    platform::error::Result,
+    platform::{db::Tx, error::Result},
 };
 
 /// A unit with its days at this moment.
@@ -167,6 +170,26 @@ pub async fn read(
         moves: all.into_iter().filter(moved).collect(),
         complaint: complaint.clone(),
     })
+}
+
+/// Notes until when a solution is owed, in the transaction that changed it: the page of the case counts it by itself,
+/// and lists and mails read what is noted.
+pub async fn note_solution(tx: &Tx, ctx: &Ctx, id: ComplaintId) -> Result<()> {
+    let row = complaints::get(tx, id).await?;
+    if row.class.is_none() && row.solution_due_at.is_none() {
+        return Ok(());
+    }
+    let owed = match row.status.owes_answer() {
+        true => {
+            let clocks = read(tx, &row, ctx.now).await?.clocks;
+            clocks.solution_owed().map(|clock| clock.due_at.to_utc())
+        }
+        false => None,
+    };
+    if owed == row.solution_due_at {
+        return Ok(());
+    }
+    store::look_again(tx, &row, Some(complaints::AT_ONCE), owed).await
 }
 
 /// The clocks of the complaint with this number, if the caller may see it.

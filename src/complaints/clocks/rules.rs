@@ -97,6 +97,16 @@ pub struct Clocks {
     pub reopen_until: Option<DateTime<Tz>>,
 }
 
+impl Clocks {
+    /// The clock of a solution that is still owed; while the citizen owes something it stands.
+    #[must_use]
+    pub fn solution_owed(&self) -> Option<&Clock> {
+        self.resolve
+            .as_ref()
+            .filter(|clock| matches!(clock.outcome, Outcome::Running | Outcome::Late))
+    }
+}
+
 /// Both clocks at this moment.
 pub fn clocks(
     given: &Given<'_>,

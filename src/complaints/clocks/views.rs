@@ -12,7 +12,7 @@ use crate::{
     access::{Ctx, Permission},
     calendar::{self, Step, dates},
     complaints::{
-        entity::complaint::ExplainedDay,
+        entity::complaint::{self, ExplainedDay},
         explain::{self, Chip, DayView},
         rules::Status,
         words,
@@ -184,6 +184,14 @@ fn days(all: &[ExplainedDay], due: &DateTime<chrono_tz::Tz>, locale: Locale) -> 
         .collect()
 }
 
+/// With what it is called: whoever thanks has not complained.
+fn named(of: &complaint::Model, key: &str, locale: Locale) -> Message {
+    Message::new(key)
+        .with("kind", of.kind.code())
+        .with("voice", words::kind(of.kind, locale))
+        .with("called", words::called(of.kind, locale))
+}
+
 /// What the citizen reads beside the deadline: what happens next and by when, in whole sentences.
 #[must_use]
 pub fn for_citizen(reading: &Reading, locale: Locale) -> Vec<String> {
@@ -204,7 +212,7 @@ pub fn for_citizen(reading: &Reading, locale: Locale) -> Vec<String> {
                 .clocks
                 .reopen_until
                 .map_or(at.clone(), |end| day(&end));
-            let message = Message::new(key).with("at", at).with("until", until);
+            let message = named(of, key, locale).with("at", at).with("until", until);
             said.push(message.text(locale));
         }
         if stage.step == Step::Complete {
@@ -217,7 +225,7 @@ pub fn for_citizen(reading: &Reading, locale: Locale) -> Vec<String> {
         }
     }
     if matches!(reading.clocks.respond.outcome, Outcome::Late) {
-        said.push(t(locale, "clock-citizen-late"));
+        said.push(named(of, "clock-citizen-late", locale).text(locale));
     }
     match &reading.clocks.resolve {
         Some(clock)

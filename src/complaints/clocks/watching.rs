@@ -151,22 +151,20 @@ async fn count(
     let mut next = share.map_or(tonight, |share| share.to_utc().min(tonight));
     if row.class.is_some() || row.status == Status::Incomplete {
         let clocks = read(&ctx.app.db, row, ctx.now).await?.clocks;
-        if let Some(stage) = clocks.stage.filter(|stage| stage.step == Step::Complete) {
+        let stage = clocks.stage.as_ref();
+        if let Some(stage) = stage.filter(|stage| stage.step == Step::Complete) {
             match stage.late {
-                true => found.say.push(Say::WaitOver(waiting::turn(&stage))),
+                true => found.say.push(Say::WaitOver(waiting::turn(stage))),
                 false => next = next.min(stage.due_at.to_utc() + TimeDelta::seconds(1)),
             }
         }
-        let solution = clocks
-            .resolve
-            .filter(|clock| matches!(clock.outcome, Outcome::Running | Outcome::Late));
-        if let Some(clock) = solution {
+        if let Some(clock) = clocks.solution_owed() {
             let due_at = clock.due_at.to_utc();
             found.solution = Some(due_at);
             match clock.outcome {
                 Outcome::Late => found.say.push(Say::Solution(due_at)),
                 _ => {
-                    found.say.extend(solution_soon(row, &clock, &levels));
+                    found.say.extend(solution_soon(row, clock, &levels));
                     let since = row.received_at.with_timezone(&office.zone);
                     let share = next_share(
                         &since,

@@ -12,6 +12,7 @@ use crate::{
     access::{Ctx, Permission},
     audit,
     complaints::{
+        clocks,
         emails::{self, Told},
         entity::complaint::{self, Explanation},
         explain, identity,
@@ -85,6 +86,7 @@ pub async fn classify(ctx: &Ctx, number: &str, seen: Option<i32>, class: &str) -
         .in_unit(found.unit_id)
         .with(json!({ "class": class, "before": found.class }));
     audit::record(&tx, ctx, entry).await?;
+    clocks::note_solution(&tx, ctx, found.id).await?;
     tx.commit().await?;
     Ok(())
 }

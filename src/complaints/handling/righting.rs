@@ -1,4 +1,4 @@
-//! An officer puts right what a complaint is: kind, service, category, and who may read it. The words of the citizen
+//! An officer puts right what a complaint is: kind, service, category, the way it came in, and who may read it. The words of the citizen
 //! stay. Whom somebody asked to be hidden from is never lessened, and no date that was told becomes earlier.
 
 use sea_orm::{ActiveValue::Set, ConnectionTrait};
@@ -13,8 +13,8 @@ use crate::{
         entity::complaint,
         filing::{self, CategoryId, categories},
         knowing::published,
-        rules::{Kind, Privacy, protects_no_less},
-        services, store, words,
+        rules::{Channel, Kind, Privacy, protects_no_less},
+        services, store, ways, words,
     },
     platform::{
         check::Check,
@@ -31,6 +31,8 @@ pub struct Righting {
     pub service: Option<String>,
     /// Id of a category; empty for none.
     pub category: Option<String>,
+    /// The way it came in.
+    pub channel: Option<String>,
     pub anonymous: Option<bool>,
     pub confidential: Option<bool>,
     pub reason: String,
@@ -42,6 +44,7 @@ struct Sorted {
     kind: Kind,
     service: Option<String>,
     category: Option<(CategoryId, String)>,
+    channel: Channel,
     privacy: Privacy,
 }
 
@@ -51,6 +54,7 @@ impl Sorted {
             kind: of.kind,
             service: of.service_code.clone(),
             category: filing::category_of(db, of).await?,
+            channel: of.channel,
             privacy: Privacy {
                 anonymous: of.anonymous,
                 confidential: of.confidential,
@@ -82,6 +86,17 @@ impl Sorted {
             }
         };
         let category = self.category_named(db, of, typed, &mut check).await?;
+        let channel = match &typed.channel {
+            Some(code) => check.choice("channel", code, Channel::parse),
+            None => Some(self.channel),
+        };
+        let channel = channel.unwrap_or(self.channel);
+        if !self
+            .channel
+            .may_become(channel, ways::is_bound(db, of).await?)
+        {
+            check.fault("channel", Message::new("complaints-right-channel-fixed"));
+        }
         let privacy = Privacy {
             anonymous: typed.anonymous.unwrap_or(self.privacy.anonymous),
             confidential: typed.confidential.unwrap_or(self.privacy.confidential),
@@ -93,14 +108,17 @@ impl Sorted {
             };
             check.fault(lessened, Message::new("complaints-right-less-privacy"));
         }
-        let reason = check.text("reason", &typed.reason, 5, 300);
         let after = Self {
             kind: kind.unwrap_or(self.kind),
             service,
             category,
+            channel,
             privacy,
         };
-        if after == *self {
+        // Who chose something that cannot be did change something.
+        let unread = !check.is_clean();
+        let reason = check.text("reason", &typed.reason, 5, 300);
+        if after == *self && !unread {
             check.fault("kind", Message::new("complaints-right-nothing"));
         }
         check.finish()?;
@@ -164,6 +182,8 @@ impl Sorted {
             None => t(locale, "complaints-right-no-category"),
         };
         say("filing-category", category(self), category(after));
+        let channel = |of: &Self| words::channel(of.channel, locale);
+        say("complaints-inbox-channel", channel(self), channel(after));
         let privacy = |of: &Self| {
             let choice = words::privacy(of.privacy.anonymous, of.privacy.confidential);
             t(locale, &format!("complaints-privacy-{choice}"))
@@ -188,6 +208,7 @@ pub async fn put_right(ctx: &Ctx, number: &str, seen: Option<i32>, typed: &Right
     let changes = complaint::ActiveModel {
         kind: Set(after.kind),
         service_code: Set(after.service.clone()),
+        channel: Set(after.channel),
         anonymous: Set(after.privacy.anonymous),
         confidential: Set(after.privacy.confidential),
         ..Default::default()
@@ -209,6 +230,7 @@ pub async fn put_right(ctx: &Ctx, number: &str, seen: Option<i32>, typed: &Right
         };
         let now = store::get(&tx, found.id).await?;
         clocks::recalculate_one(&tx, ctx, &now, unit, &cause).await?;
+        clocks::note_solution(&tx, ctx, found.id).await?;
     }
     tx.commit().await?;
     Ok(())

@@ -29,6 +29,8 @@ pub struct ComplaintReport {
     /// The period before it, that it is compared with.
     pub previous_period: ReportPeriod,
     pub group_by: GroupBy,
+    /// By what each group is told apart once more.
+    pub second_group_by: Option<GroupBy>,
     pub total: ReportFigures,
     pub previous_total: ReportFigures,
     pub groups: Vec<ReportGroup>,
@@ -73,10 +75,20 @@ pub struct ReportGroup {
     /// Stable: `2026-03`, `web`, the code of a service, the id of a division, `none`.
     pub key: String,
     pub label: String,
+    /// The part of the group, with two in `group_by`.
+    pub second: Option<ReportPart>,
     pub figures: ReportFigures,
     /// Received in the period before; absent for months.
     pub previous_received: Option<i64>,
     pub change_percent: Option<f64>,
+}
+
+/// The second of two groupings.
+#[derive(Object)]
+pub struct ReportPart {
+    /// As the key of a group.
+    pub key: String,
+    pub label: String,
 }
 
 /// So many answers within so many working days.
@@ -126,6 +138,10 @@ fn group(of: &Group, compared: bool) -> ReportGroup {
     ReportGroup {
         key: of.key.clone(),
         label: of.label.clone(),
+        second: of
+            .second
+            .clone()
+            .map(|(key, label)| ReportPart { key, label }),
         figures: (&of.figures).into(),
         change_percent: before.and_then(|before| change(of.figures.received, before)),
         previous_received: before,
@@ -133,12 +149,13 @@ fn group(of: &Group, compared: bool) -> ReportGroup {
 }
 
 fn report(of: &Recap) -> ComplaintReport {
-    let compared = of.group_by != GroupBy::Month;
+    let compared = of.is_compared();
     ComplaintReport {
         unit: of.unit.code.clone(),
         period: of.period.into(),
         previous_period: of.previous.into(),
         group_by: of.group_by,
+        second_group_by: of.second,
         total: (&of.total).into(),
         previous_total: (&of.before).into(),
         groups: of.groups.iter().map(|it| group(it, compared)).collect(),
@@ -197,7 +214,8 @@ impl Api {
     /// Recapitulate complaints
     ///
     /// Of the days `from` to `to` (left out: this year), by `group_by`: `month`, `channel`, `service`, `category`, `status`,
-    /// `kind`, `division` or `response`. Whoever sees the complaints of a division only, counts those.
+    /// `kind`, `division` or `response`, or two of them with a comma between (`month,channel`): then each group is told
+    /// apart once more and `second` names the part; what never came is left out. Whoever sees the complaints of a division only, counts those.
     #[oai(
         path = "/reports/complaints",
         method = "get",

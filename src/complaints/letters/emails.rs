@@ -9,7 +9,7 @@ use crate::{
         calling,
         emails::{locale_of, track_url, with_quiet_link},
         entity::complaint,
-        filing, identity,
+        filing, identity, words,
     },
     documents::Document,
     organisation::Unit,
@@ -24,6 +24,8 @@ use crate::{
 #[derive(Serialize)]
 struct Letter {
     number: String,
+    /// What it is called inside a sentence.
+    called: String,
     letter: String,
     unit: String,
     attached: bool,
@@ -48,6 +50,7 @@ pub async fn letter(
     }
     let email = Letter {
         number: of.number.clone(),
+        called: words::called(of.kind, locale_of(of)),
         letter: document.number.clone().unwrap_or_default(),
         unit: unit.name.clone(),
         attached: !of.confidential,

@@ -74,7 +74,8 @@ fn fields(desk: &Desk) -> FormView {
         .map(|one| (one.id.to_string(), format!("{} – {}", one.name, one.office)));
     let sorts = CLASSIFICATIONS.map(|sort| (sort.to_owned(), sort.to_owned()));
     FormView::new()
-        .field("number", false, 80)
+        // A draft may wait for it, a letter does not leave without.
+        .field("number", true, 80)
         .choice("classification", true, sorts.into())
         .field("subject", true, 200)
         .field("addressee", false, 300)

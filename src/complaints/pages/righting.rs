@@ -1,4 +1,4 @@
-//! `/kerja/pengaduan/:number/perbaiki`: an officer puts kind, service, category and privacy right.
+//! `/kerja/pengaduan/:number/perbaiki`: an officer puts kind, service, category, channel and privacy right.
 
 use poem::{Response, handler, http::StatusCode, web::Path};
 use serde::Serialize;
@@ -9,8 +9,8 @@ use crate::{
     complaints::{
         filing::{self, categories},
         handling::{self, Righting},
-        rules::{self, Kind},
-        services, viewing, words,
+        rules::{self, Channel, Kind},
+        services, viewing, ways, words,
     },
     platform::{
         error::{Error, Result},
@@ -30,6 +30,10 @@ struct RightPage {
     case_href: String,
     action: String,
     version: i32,
+    /// False where the program knows by itself how it came in.
+    other_channel: bool,
+    /// How it came in.
+    channel: String,
     form: FormView,
 }
 
@@ -67,6 +71,8 @@ async fn page(ctx: &Ctx, number: &str, refused: Option<(&Form, Error)>) -> Resul
         .with("service", of.service_code.clone().unwrap_or_default())
         .choice("category", false, sorts)
         .with("category", category.map(|(id, _)| id).unwrap_or_default())
+        .choice("channel", true, ways_in(locale))
+        .with("channel", of.channel.code())
         .field("anonymous", false, 0)
         .with("anonymous", ticked(of.anonymous))
         .field("confidential", false, 0)
@@ -82,7 +88,11 @@ async fn page(ctx: &Ctx, number: &str, refused: Option<(&Form, Error)>) -> Resul
         version = form.get("version").parse().unwrap_or_default();
     }
     let base = format!("/kerja/pengaduan/{}", of.number);
+    let bound = ways::is_bound(db, &of).await?;
     let page = RightPage {
+        other_channel: Channel::by_staff()
+            .any(|other| other != of.channel && of.channel.may_become(other, bound)),
+        channel: words::channel(of.channel, locale),
         errors,
         action: format!("{base}/perbaiki"),
         case_href: base,
@@ -91,6 +101,12 @@ async fn page(ctx: &Ctx, number: &str, refused: Option<(&Form, Error)>) -> Resul
         form: view,
     };
     ctx.page_of(None, status, &page)
+}
+
+fn ways_in(locale: Locale) -> Vec<(String, String)> {
+    Channel::by_staff()
+        .map(|channel| (channel.code(), words::channel(channel, locale)))
+        .collect()
 }
 
 #[handler]
@@ -111,6 +127,8 @@ pub(super) async fn keep(
         kind: given("kind"),
         service: given("service"),
         category: given("category"),
+        // The form has no such field where it cannot be another.
+        channel: given("channel").filter(|code| !code.is_empty()),
         anonymous: Some(form.is_on("anonymous")),
         confidential: Some(form.is_on("confidential")),
         reason: form.get("reason").to_owned(),

@@ -438,6 +438,14 @@ pub(super) async fn add_message(
     }
 }
 
+/// What was done, with what it is called.
+pub(super) async fn named(ctx: &Ctx, id: ComplaintId, key: &str) -> Result<Message> {
+    let of = tracking::read(ctx, id).await?.complaint;
+    Ok(Message::new(key)
+        .with("voice", words::kind(of.kind, ctx.locale()))
+        .with("called", words::called(of.kind, ctx.locale())))
+}
+
 #[handler]
 pub(super) async fn rate_answer(
     Public(ctx): Public,
@@ -457,7 +465,10 @@ pub(super) async fn rate_answer(
         _ => Err(Error::field("helped", Message::new("field-choose"))),
     };
     match outcome {
-        Ok(key) => Ok(ctx.redirect_with("/pengaduan/status", FlashKind::Ok, &Message::new(key))),
+        Ok(key) => {
+            let said = named(&ctx, id, key).await?;
+            Ok(ctx.redirect_with("/pengaduan/status", FlashKind::Ok, &said))
+        }
         Err(error) => page(&ctx, id, Some(&form), Some(error)).await,
     }
 }

@@ -3,7 +3,7 @@
 use poem::{Request, Response, handler};
 use serde::Serialize;
 
-use super::status::{allowed, ask_again, page};
+use super::status::{allowed, ask_again, named, page};
 use crate::{
     access::{Ctx, Public},
     complaints::{entity::ComplaintId, tracking, words},
@@ -61,11 +61,10 @@ pub(super) async fn withdraw(
         return sure(&ctx, id, reason).await;
     }
     match tracking::withdraw(&ctx, id, reason).await {
-        Ok(()) => Ok(ctx.redirect_with(
-            "/pengaduan/status",
-            FlashKind::Ok,
-            &Message::new("complaints-withdrawn-thanks"),
-        )),
+        Ok(()) => {
+            let said = named(&ctx, id, "complaints-withdrawn-thanks").await?;
+            Ok(ctx.redirect_with("/pengaduan/status", FlashKind::Ok, &said))
+        }
         Err(error) => page(&ctx, id, Some(&form), Some(error)).await,
     }
 }

@@ -18,8 +18,13 @@ mod shown;
 pub mod sp4n;
 
 use poem::Route;
+use sea_orm::ConnectionTrait;
 
-use super::{entity::complaint, rules, store};
+use super::{
+    entity::complaint,
+    rules::{self, Channel},
+    store,
+};
 use crate::{
     access::{Ctx, Permission},
     platform::error::Result,
@@ -59,4 +64,48 @@ pub fn routes(route: Route) -> Route {
 async fn seen(ctx: &Ctx, number: &str) -> Result<complaint::Model> {
     let scope = ctx.require_scope(Permission::ViewComplaints)?;
     store::visible(&ctx.app.db, &scope, &rules::read_number(number)).await
+}
+
+/// Whether its way in is known by more than an officer's word: a sheet of an opened box, a row of a list.
+pub(super) async fn is_bound(db: &impl ConnectionTrait, of: &complaint::Model) -> Result<bool> {
+    Ok(match of.channel {
+        Channel::SuggestionBox => paper::of(db, of.id)
+            .await?
+            .is_some_and(|row| row.opening_id.is_some()),
+        Channel::Sp4nLapor => sp4n::of_case(db, of).await?.is_some(),
+        _ => false,
+    })
+}
+
+/// What SP4N-LAPOR says of a case that also stands there.
+pub(super) struct OnSp4n {
+    pub tracking_id: Option<String>,
+    /// None until a list told it.
+    pub status: Option<String>,
+    pub disposition: Option<String>,
+}
+
+/// Where it also stands on SP4N-LAPOR; of a tombstone nothing is left.
+pub(super) async fn on_sp4n(
+    db: &impl ConnectionTrait,
+    of: &complaint::Model,
+) -> Result<Option<OnSp4n>> {
+    let names = conversations::names(db, of).await?;
+    let tracking_id = names
+        .into_iter()
+        .find(|name| name.channel == Channel::Sp4nLapor)
+        .map(|name| name.external_id)
+        .filter(|id| !conversations::is_forgotten(id));
+    let (status, disposition) = match sp4n::of_case(db, of).await? {
+        Some(row) => (Some(row.status), Some(row.disposition)),
+        None => (None, None),
+    };
+    let said = |text: Option<String>| text.filter(|text| !text.is_empty());
+    let found = OnSp4n {
+        tracking_id,
+        status: said(status),
+        disposition: said(disposition),
+    };
+    let known = found.tracking_id.is_some() || found.status.is_some();
+    Ok(known.then_some(found))
 }

@@ -122,8 +122,8 @@ impl Set {
             registry.register_helper("t", Box::new(Translate(locale)));
             registry.register_helper("asset", Box::new(asset_helper));
             registry.register_helper("icon", Box::new(icon_helper));
-            registry.register_helper("layout", Box::new(parts::Layout));
-            registry.register_helper("part", Box::new(parts::Part));
+            registry.register_helper("layout", Box::new(parts::Shown::Layout));
+            registry.register_helper("part", Box::new(parts::Shown::Part));
         }
         for file in PageFiles::iter() {
             let name = file.trim_end_matches(".html.hbs");

@@ -9,35 +9,16 @@ use handlebars::{
     RenderContext, RenderErrorReason, Renderable as _, StringOutput,
 };
 
-/// `{{#layout "public"}}…{{/layout}}`: what it holds comes where the layout says `{{{body}}}`.
-pub(super) struct Layout;
-
-impl HelperDef for Layout {
-    fn call<'reg: 'rc, 'rc>(
-        &self,
-        helper: &Helper<'rc>,
-        registry: &'reg Handlebars<'reg>,
-        context: &'rc Context,
-        render: &mut RenderContext<'reg, 'rc>,
-        out: &mut dyn Output,
-    ) -> HelperResult {
-        let mut body = StringOutput::new();
-        if let Some(held) = helper.template() {
-            held.render(registry, context, render, &mut body)?;
-        }
-        let mut block = BlockContext::new();
-        let body = body.into_string().map_err(RenderErrorReason::from)?;
-        block.set_block_param("body", BlockParamHolder::value(body.into()));
-        let name = format!("layouts/{}", name_of(helper)?);
-        show(&name, block, registry, context, render, out)
-    }
+/// What shows a template in the midst of a page.
+pub(super) enum Shown {
+    /// `{{#layout "public"}}…{{/layout}}`: what it holds comes where the layout says `{{{body}}}`.
+    Layout,
+    /// `{{part "partials/chip" kind="late"}}`: sees `shell`, `page` and what it is given by name, and nothing of the row
+    /// around it.
+    Part,
 }
 
-/// `{{part "partials/chip" kind="late"}}`: sees `shell`, `page` and what it is given by name, and nothing of the row
-/// around it.
-pub(super) struct Part;
-
-impl HelperDef for Part {
+impl HelperDef for Shown {
     fn call<'reg: 'rc, 'rc>(
         &self,
         helper: &Helper<'rc>,
@@ -47,10 +28,31 @@ impl HelperDef for Part {
         out: &mut dyn Output,
     ) -> HelperResult {
         let mut block = BlockContext::new();
-        for (name, value) in helper.hash() {
-            block.set_block_param(name, BlockParamHolder::value(value.value().clone()));
-        }
-        show(name_of(helper)?, block, registry, context, render, out)
+        let named = name_of(helper)?;
+        let name = match self {
+            Self::Layout => {
+                let mut body = StringOutput::new();
+                if let Some(held) = helper.template() {
+                    held.render(registry, context, render, &mut body)?;
+                }
+                let body = body.into_string().map_err(RenderErrorReason::from)?;
+                block.set_block_param("body", BlockParamHolder::value(body.into()));
+                format!("layouts/{named}")
+            }
+            Self::Part => {
+                for (name, value) in helper.hash() {
+                    block.set_block_param(name, BlockParamHolder::value(value.value().clone()));
+                }
+                named.to_owned()
+            }
+        };
+        let template = registry
+            .get_template(&name)
+            .ok_or(RenderErrorReason::PartialNotFound(name))?;
+        render.push_block(block);
+        let done = template.render(registry, context, render, out);
+        render.pop_block();
+        done
     }
 }
 
@@ -59,21 +61,4 @@ fn name_of<'a>(helper: &'a Helper<'_>) -> Result<&'a str, RenderErrorReason> {
         .param(0)
         .and_then(|param| param.value().as_str())
         .ok_or(RenderErrorReason::ParamNotFoundForIndex("part", 0))
-}
-
-fn show<'reg: 'rc, 'rc>(
-    name: &str,
-    block: BlockContext<'rc>,
-    registry: &'reg Handlebars<'reg>,
-    context: &'rc Context,
-    render: &mut RenderContext<'reg, 'rc>,
-    out: &mut dyn Output,
-) -> HelperResult {
-    let template = registry
-        .get_template(name)
-        .ok_or_else(|| RenderErrorReason::PartialNotFound(name.to_owned()))?;
-    render.push_block(block);
-    let done = template.render(registry, context, render, out);
-    render.pop_block();
-    done
 }

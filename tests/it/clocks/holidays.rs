@@ -64,9 +64,11 @@ async fn a_holiday_that_comes_late_moves_every_open_deadline_and_tells_whoever_o
 }
 
 #[tokio::test]
-async fn a_withdrawn_holiday_never_makes_a_told_date_earlier() {
+async fn a_withdrawn_holiday_never_makes_a_told_date_earlier_and_its_owners_hear_that_it_stays() {
     let app = TestApp::new().await;
     let number = filed(&app, false, false).await.complaint.number;
+    assigned(&app, &number, "fasilitasi").await;
+    let (owner, citizen) = (count_to(&app, HANDLER), count_to(&app, EMAIL));
     let body = holiday("withdraw", "2026-03-20", "collective_leave");
     let answer = change_holiday(&app, ADMIN, body.clone()).await;
     assert_eq!((answer.status, &answer.json()["moved"]), (200, &json!(0)));
@@ -78,6 +80,16 @@ async fn a_withdrawn_holiday_never_makes_a_told_date_earlier() {
     let found = deadline(&app, &number).await;
     assert_eq!(found["respond"]["due_at"], "2026-03-26T16:00:00+08:00");
     assert_eq!(found["respond"]["kept"], true);
+    assert_eq!(count_to(&app, HANDLER), owner + 1, "one mail with the list");
+    let words = last_to(&app, HANDLER);
+    for said in [number.as_str(), "tetap", "26 Maret 2026", "SKB Contoh 1"] {
+        assert!(words.contains(said), "{said} is not in {words}");
+    }
+    assert_eq!(
+        count_to(&app, EMAIL),
+        citizen,
+        "nothing is new for the citizen"
+    );
     // Whoever complains from now on is told by the new calendar.
     let next = filed(&app, false, false).await.complaint.number;
     let next = deadline(&app, &next).await;

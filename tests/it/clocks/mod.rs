@@ -2,6 +2,7 @@
 
 mod closures;
 mod holidays;
+mod own_numbers;
 mod promises;
 mod saying;
 mod simulation;

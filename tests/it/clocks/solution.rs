@@ -217,3 +217,16 @@ async fn what_has_to_be_solved_tomorrow_is_counted_beside_what_has_to_be_answere
         assert_eq!(rows.contains(&number), there, "{moment}: {rows:?}");
     }
 }
+
+#[tokio::test]
+async fn a_solution_stands_in_lists_as_soon_as_its_class_is_said() {
+    let (app, number) = promised().await;
+    // Nothing looked at the case since its class was said.
+    until(&app, "2026-03-30 15:00");
+    let mut head = app.sign_in(HEAD).await;
+    let list = head.get("/kerja/pengaduan?view=solution_tomorrow").await;
+    assert_eq!(list.texts("td.main a"), std::slice::from_ref(&number));
+    answered(&app, &number).await;
+    let list = head.get("/kerja/pengaduan?view=solution_tomorrow").await;
+    assert!(list.texts("td.main a").is_empty(), "{}", list.text());
+}

@@ -46,6 +46,18 @@ async fn praise_is_received_in_its_own_words_and_nobody_asks_whether_it_is_solve
         page.text()
     );
     assert!(page.text().contains("Cabut apresiasi"), "{}", page.text());
+    for said in [
+        "sampaikan di bawah",
+        "pengaduan ini ditutup",
+        "belum membantu",
+    ] {
+        assert!(!page.text().contains(said), "{said}: {}", page.text());
+    }
+    assert!(
+        page.text().contains("Apresiasi ini ditutup pada"),
+        "{}",
+        page.text()
+    );
 }
 
 #[tokio::test]

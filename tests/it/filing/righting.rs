@@ -210,3 +210,47 @@ async fn an_officer_takes_down_what_the_category_asks_as_far_as_it_was_told() {
     }
     app.run_jobs().await;
 }
+
+#[tokio::test]
+async fn a_channel_that_an_officer_mistook_is_put_right_and_the_figures_follow() {
+    let app = TestApp::new().await;
+    let mut officer = program(&app, OFFICER).await;
+    let told = json!({
+        "unit": UNIT, "channel": "phone", "kind": "complaint", "subject": "Antre lama di loket",
+        "description": WORDS, "received_at": app.now(),
+    });
+    let made = officer
+        .api(Method::POST, "/api/v1/complaints", Some(told))
+        .await;
+    assert_eq!(made.status, 201, "{}", made.body);
+    let number = made.json()["number"].as_str().unwrap().to_owned();
+    let body = json!({ "channel": "letter", "reason": "Datang sebagai surat" });
+    let done = classified(&mut officer, &number, body).await;
+    assert_eq!(done.status, 200, "{}", done.body);
+    assert_eq!(done.json()["channel"], "letter");
+    let timeline = done.json()["timeline"].to_string();
+    assert!(timeline.contains("Telepon → Surat"), "{timeline}");
+    let only = std::slice::from_ref(&number);
+    assert_eq!(found(&mut officer, "channel=letter").await, only);
+    assert!(found(&mut officer, "channel=phone").await.is_empty());
+    // Nothing becomes what it cannot be, and one fault is one line.
+    let web = filed(&app, false, false).await.complaint.number;
+    for (number, channel) in [(&number, "web"), (&web, "phone"), (&number, "merpati")] {
+        let body = json!({ "channel": channel, "reason": "Salah pilih kanal" });
+        let refused = classified(&mut officer, number, body).await;
+        assert_eq!(refused.status, 422, "{channel}: {}", refused.body);
+        let errors = refused.json()["errors"].clone();
+        assert_eq!(errors.as_array().unwrap().len(), 1, "{errors}");
+        assert_eq!(errors[0]["field"], "channel", "{errors}");
+    }
+    let mut desk = app.sign_in(OFFICER).await;
+    let page = |number: &str| format!("/kerja/pengaduan/{number}/perbaiki");
+    let form = desk.get(&page(&number)).await;
+    assert_eq!(
+        form.attribute("select[name=channel] option[selected]", "value"),
+        Some("letter".to_owned())
+    );
+    let fixed = desk.get(&page(&web)).await;
+    assert_eq!(fixed.attribute("select[name=channel]", "name"), None);
+    app.run_jobs().await;
+}

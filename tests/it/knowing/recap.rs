@@ -1,6 +1,7 @@
 //! The recapitulation, with figures reckoned by hand.
 
 use poem::http::Method;
+use serde_json::json;
 
 use super::*;
 use crate::{
@@ -223,6 +224,75 @@ async fn screen_csv_workbook_paper_and_api_agree() {
             assert_eq!(super::sheet(&answer.bytes, "Kelompok"), sheet);
         }
     }
+}
+
+#[tokio::test]
+async fn groups_are_told_apart_twice_and_lead_to_the_cases_that_they_count() {
+    let app = TestApp::new().await;
+    world(&app).await;
+    let mut officer = program(&app, OFFICER).await;
+    let path = format!("/api/v1/reports/complaints?{SPAN}&group_by=month,channel");
+    let report = officer.get(&path).await.json();
+    assert_eq!(
+        (&report["group_by"], &report["second_group_by"]),
+        (&json!("month"), &json!("channel"))
+    );
+    let groups: Vec<(&str, &str, i64)> = report["groups"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|group| {
+            (
+                group["key"].as_str().unwrap(),
+                group["second"]["key"].as_str().unwrap(),
+                group["figures"]["received"].as_i64().unwrap(),
+            )
+        })
+        .collect();
+    assert_eq!(
+        groups,
+        [
+            ("2026-02", "letter", 1),
+            ("2026-02", "web", 1),
+            ("2026-03", "web", 4),
+            ("2026-03", "walk_in", 1),
+        ]
+    );
+    for wrong in ["month,month", "month,weather", "month,channel,kind"] {
+        let path = format!("/api/v1/reports/complaints?{SPAN}&group_by={wrong}");
+        let refused = officer.get(&path).await;
+        assert_eq!(refused.status, 422, "{wrong}: {}", refused.body);
+        assert_eq!(refused.json()["errors"][0]["field"], "group_by", "{wrong}");
+    }
+    let mut desk = app.sign_in(OFFICER).await;
+    let of = format!("{SPAN}&group_by=month&then_by=channel");
+    let page = desk.get(&format!("/kerja/pengaduan/rekap?{of}")).await;
+    let hrefs = page.attributes("#groups tbody a", "href");
+    assert_eq!(hrefs.len(), groups.len(), "{}", page.text());
+    for (href, (_, _, count)) in hrefs.iter().zip(&groups) {
+        let list = desk.get(href).await;
+        let shown = list.texts("main table.t tbody tr").len();
+        assert_eq!(i64::try_from(shown).unwrap(), *count, "{href}");
+    }
+    let csv = desk
+        .get(&format!("/kerja/pengaduan/rekap.csv?{of}"))
+        .await
+        .body;
+    let first = csv.lines().nth(1).unwrap();
+    assert!(
+        first.starts_with("\"month,channel\",\"2026-02,letter\",Feb 2026,Surat,1,"),
+        "{csv}"
+    );
+    let xlsx = desk.get(&format!("/kerja/pengaduan/rekap.xlsx?{of}")).await;
+    let sheet = sheet(&xlsx.bytes, "Kelompok");
+    assert!(
+        sheet
+            .iter()
+            .any(|row| row.starts_with(&["Mar 2026".to_owned(), "Situs web".to_owned()])),
+        "{sheet:?}"
+    );
+    let paper = desk.get(&format!("/kerja/pengaduan/rekap.pdf?{of}")).await;
+    assert_eq!(paper.status, 200, "{}", paper.text());
 }
 
 #[tokio::test]

@@ -218,6 +218,36 @@ async fn others_neither_make_nor_change_topics() {
     assert_eq!(nothing.location(), "/kerja/pengaduan");
 }
 
+/// The title of a topic says what its cases are about: a number beside it would tell of a confidential one.
+#[tokio::test]
+async fn a_topic_does_not_name_its_confidential_cases_to_who_may_not_read_them() {
+    let app = TestApp::new().await;
+    let open = queue(&app, 1).await.remove(0);
+    let secret = crate::complaints::filed(&app, false, true)
+        .await
+        .complaint
+        .number;
+    let mut officer = crate::complaints::program(&app, OFFICER).await;
+    let topics = "/api/v1/complaint-topics";
+    let new = serde_json::json!({ "title": "Pungutan di loket", "complaints": [open, secret] });
+    let topic = officer
+        .api(poem::http::Method::POST, topics, Some(new))
+        .await;
+    assert_eq!(topic.status, 200, "{}", topic.body);
+    let id = topic.json()["id"].as_str().unwrap().to_owned();
+    for (by, reads) in [(OFFICER, true), (HEAD, false)] {
+        let mut program = crate::complaints::program(&app, by).await;
+        let found = program.get(&format!("{topics}/{id}")).await;
+        assert_eq!(found.body.contains(&secret), reads, "{by}: {}", found.body);
+        assert!(found.body.contains(&open), "{by}: {}", found.body);
+        assert_eq!(found.json()["total"], 2, "{by}: it counts all the same");
+        let page = app.sign_in(by).await.get(&format!("{TOPICS}/{id}")).await;
+        assert_eq!(page.text().contains(&secret), reads, "{by}");
+        assert_eq!(page.text().contains("1 pengaduan rahasia"), !reads, "{by}");
+    }
+    app.run_jobs().await;
+}
+
 /// A topic of thousands must not hold the database for seconds: the first voices are linked at once, the rest by a job.
 #[tokio::test]
 async fn every_voice_of_a_large_topic_is_answered_by_its_action() {

@@ -63,6 +63,16 @@ async fn a_rule_proposes_or_hands_over_by_itself_and_the_history_names_it() {
         "{}",
         page.text()
     );
+    let history = crate::complaints::program(&app, OFFICER)
+        .await
+        .get(&format!("/api/v1/complaints/{number}/history"))
+        .await
+        .json();
+    let items = history["items"].as_array().unwrap();
+    let assigned = items
+        .iter()
+        .find(|item| item["event"] == "assign" && item["to"] == "assigned");
+    assert_eq!(assigned.unwrap()["rule"], "Perekaman", "{history}");
     assert_eq!(
         officer
             .post(&format!("{case}/usulan"), &fields)

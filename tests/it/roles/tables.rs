@@ -266,6 +266,16 @@ pub const PAGES: &[(&str, &str, &[P])] = &[
     ),
     (
         "",
+        "/kerja/batas-waktu/sendiri",
+        &[P::ViewCalendar, P::ChoosePolicy],
+    ),
+    (
+        "",
+        "/kerja/batas-waktu/:id/batalkan",
+        &[P::ViewCalendar, P::ChoosePolicy],
+    ),
+    (
+        "",
         "/kerja/pengaduan/:number/identitas",
         &[P::UnmaskReporter],
     ),

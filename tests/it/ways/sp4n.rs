@@ -88,6 +88,15 @@ async fn a_list_taken_in_twice_changes_nothing_and_a_changed_status_is_told() {
     assert_eq!((stored.status, &stored.json()["stored"]), (200, &json!(2)));
     let before = numbers(&mut program).await;
     assert_eq!(before.len(), 2);
+    let mut there = Vec::new();
+    for number in &before {
+        let path = format!("/api/v1/complaints/{number}");
+        let case = program.get(&path).await.json();
+        there.push(case["sp4n"]["tracking_id"].as_str().unwrap().to_owned());
+        assert_eq!(case["sp4n"]["disposition"], "Disdukcapil", "{case}");
+    }
+    there.sort();
+    assert_eq!(there, ["7654321", "7654322"]);
     let again = import(&mut program, "", &format!("{HEAD}{GOOD}"))
         .await
         .json();

@@ -14,7 +14,7 @@ use crate::{
         pages::{Choice, Link, choices_of},
         period::Period,
         published,
-        recap::pages::{Kpi, Legend, SectionView, TableView},
+        recap::pages::{CellView, Kpi, Legend, SectionView, TableView},
     },
     organisation::{self, Unit},
     platform::{
@@ -141,13 +141,14 @@ fn table(first: &str, rows: &[Open], locale: Locale) -> TableView {
         rows: rows
             .iter()
             .map(|row| {
-                vec![
+                let texts = vec![
                     row.label.clone(),
                     count_cell(row.received, locale),
                     count_cell(row.answered, locale),
                     percent(row.on_time_percent, locale),
                     days(row.median_working_days, locale),
-                ]
+                ];
+                CellView::row(texts, 1, None)
             })
             .collect(),
         total: Vec::new(),
@@ -163,6 +164,10 @@ fn section(
     locale: Locale,
 ) -> SectionView {
     let shown: i64 = rows.iter().filter_map(|row| row.received).sum();
+    let empty = points
+        .iter()
+        .flat_map(|point| &point.values)
+        .all(|value| *value == 0);
     let chart = Chart {
         id,
         title: t(locale, title),
@@ -174,7 +179,15 @@ fn section(
     SectionView {
         id: id.to_owned(),
         title: t(locale, title),
-        chart: draw(&chart),
+        chart: match empty {
+            true => String::new(),
+            false => draw(&chart),
+        },
+        nothing: match (empty, rows.iter().any(|row| row.received.is_none())) {
+            (true, true) => t(locale, "figures-chart-masked"),
+            (true, false) => t(locale, "figures-chart-nothing"),
+            (false, _) => String::new(),
+        },
         legend: legend
             .iter()
             .zip(["s1", "s2"])

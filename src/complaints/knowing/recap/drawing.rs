@@ -1,7 +1,6 @@
 //! What of the recapitulation is drawn: the same on the screen and on paper, each chart beside the table of its numbers.
 
 use super::{
-    rules::GroupBy,
     service::Recap,
     tables::{self, Table},
 };
@@ -23,10 +22,17 @@ pub struct Drawn {
 }
 
 impl Drawn {
+    /// There would be bars, and none of them has a length.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        let mut values = self.points.iter().flat_map(|point| &point.values);
+        !self.points.is_empty() && values.all(|value| *value == 0)
+    }
+
     /// None where there is nothing to draw.
     #[must_use]
     pub fn chart(&self, locale: Locale) -> Option<Chart<'_>> {
-        (!self.points.is_empty()).then(|| Chart {
+        (!self.points.is_empty() && !self.is_empty()).then(|| Chart {
             id: self.table.key,
             title: self.table.title.clone(),
             description: told(&self.points, locale),
@@ -70,6 +76,14 @@ fn month_points(of: &Recap, locale: Locale) -> Vec<Point> {
         .collect()
 }
 
+/// Groups that are told apart twice are a table: drawn one under the other they would be a wall of bars.
+fn group_points(of: &Recap) -> Vec<Point> {
+    let groups = of.groups.iter().filter(|_| of.second.is_none());
+    groups
+        .map(|group| Point::new(&group.label, [group.figures.received]))
+        .collect()
+}
+
 const BOTH: &[&str] = &["recap-received", "recap-answered"];
 
 /// All of them, in the order of [`tables::all`].
@@ -89,13 +103,11 @@ pub fn all(of: &Recap, locale: Locale) -> Vec<Drawn> {
     };
     let mut drawn = Vec::new();
     let groups = tables::groups(of, locale);
-    if of.group_by == GroupBy::Month {
-        drawn.push(months(groups));
-    } else {
-        let points = of.groups.iter();
-        let points = points.map(|group| Point::new(&group.label, [group.figures.received]));
-        drawn.push(ranked(groups, points.collect()));
+    if of.shows_months_apart() {
+        drawn.push(ranked(groups, group_points(of)));
         drawn.push(months(tables::months(of, locale)));
+    } else {
+        drawn.push(months(groups));
     }
     let spans = of.total.histogram().into_iter();
     let points = spans.map(|(span, count)| Point::new(span.key().replace('-', "–"), [count]));

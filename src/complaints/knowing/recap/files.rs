@@ -24,7 +24,7 @@ use crate::{
 pub fn csv(of: &Recap, locale: Locale) -> Result<Vec<u8>> {
     let table = tables::groups(of, locale);
     let keyed = |key: &str, row: &Row| {
-        let mut cells = vec![Cell::text(of.group_by.code()), Cell::text(key)];
+        let mut cells = vec![Cell::text(of.grouped_by()), Cell::text(key)];
         cells.extend(row.iter().cloned());
         cells
     };
@@ -37,7 +37,10 @@ pub fn csv(of: &Recap, locale: Locale) -> Result<Vec<u8>> {
         .groups
         .iter()
         .zip(&table.rows)
-        .map(|(group, row)| keyed(&group.key, row))
+        .map(|(group, row)| match &group.second {
+            Some((second, _)) => keyed(&format!("{},{second}", group.key), row),
+            None => keyed(&group.key, row),
+        })
         .collect();
     rows.extend(table.total.iter().map(|row| keyed("total", row)));
     sheets::csv(&heading, &rows)
@@ -54,7 +57,7 @@ pub fn xlsx(of: &Recap, locale: Locale) -> Result<Vec<u8>> {
         .map(|table| {
             let rows = table.all_rows();
             let columns = table.headings.iter().enumerate().map(|(at, heading)| {
-                let width = if at == 0 { 44.0 } else { 15.0 };
+                let width = if at < table.names { 44.0 } else { 15.0 };
                 (heading.clone(), width)
             });
             let sheet = Sheet {
@@ -100,8 +103,12 @@ fn paper_table(drawn: &Drawn) -> PaperTable {
         columns: columns
             .map(|(at, heading)| PaperColumn {
                 label: heading.clone(),
-                share: if at == 0 { 30 } else { 9 },
-                numeric: at > 0,
+                share: match at < table.names {
+                    true if table.names > 1 => 20,
+                    true => 30,
+                    false => 9,
+                },
+                numeric: at >= table.names,
             })
             .collect(),
         rows: table

@@ -4,6 +4,7 @@
 
 mod drawing;
 mod files;
+mod inbox;
 pub mod pages;
 pub mod rules;
 mod service;

@@ -31,15 +31,21 @@ pub struct Wanted {
     from: String,
     to: String,
     group_by: String,
+    /// By what each group is told apart once more; the form has a field for each.
+    then_by: String,
 }
 
 impl Wanted {
     fn asked(&self) -> Asked {
+        let group_by = match self.then_by.trim() {
+            "" => self.group_by.clone(),
+            second => format!("{},{second}", self.group_by),
+        };
         Asked {
+            group_by,
             unit: self.unit.clone(),
             from: self.from.clone(),
             to: self.to.clone(),
-            group_by: self.group_by.clone(),
         }
     }
 }
@@ -51,6 +57,7 @@ struct RecapPage {
     compared: String,
     filter: FilterView,
     group_by: Vec<Choice>,
+    then_by: Vec<Choice>,
     kpis: Vec<Kpi>,
     sections: Vec<SectionView>,
     downloads: Vec<Link>,
@@ -71,6 +78,8 @@ pub(in crate::complaints::knowing) struct SectionView {
     pub title: String,
     /// Drawn by `platform::charts`, which escapes what it is given.
     pub chart: String,
+    /// Said instead of a chart that would have no bars.
+    pub nothing: String,
     pub legend: Vec<Legend>,
     pub table: TableView,
 }
@@ -84,8 +93,34 @@ pub(in crate::complaints::knowing) struct Legend {
 #[derive(Serialize)]
 pub(in crate::complaints::knowing) struct TableView {
     pub headings: Vec<String>,
-    pub rows: Vec<Vec<String>>,
-    pub total: Vec<String>,
+    pub rows: Vec<Vec<CellView>>,
+    pub total: Vec<CellView>,
+}
+
+#[derive(Serialize)]
+pub(in crate::complaints::knowing) struct CellView {
+    pub text: String,
+    /// A name, and not a number.
+    pub head: bool,
+    /// The cases that the row counts; empty where nothing leads to them.
+    pub href: String,
+}
+
+impl CellView {
+    /// A row of which the first cells are names; the last of them leads on.
+    pub fn row(texts: Vec<String>, names: usize, href: Option<&str>) -> Vec<Self> {
+        let cells = texts.into_iter().enumerate();
+        cells
+            .map(|(at, text)| Self {
+                text,
+                head: at < names,
+                href: href
+                    .filter(|_| at + 1 == names)
+                    .unwrap_or_default()
+                    .to_owned(),
+            })
+            .collect()
+    }
 }
 
 impl Page for RecapPage {
@@ -96,15 +131,17 @@ impl Page for RecapPage {
 }
 
 fn table_view(table: &Table, locale: Locale) -> TableView {
-    let shown = |row: &sheets::Row| {
-        row.iter()
-            .map(|cell| tables::shown(cell, locale))
-            .collect::<Vec<_>>()
+    let shown = |row: &sheets::Row, href: Option<&str>| {
+        let texts = row.iter().map(|cell| tables::shown(cell, locale));
+        CellView::row(texts.collect(), table.names, href)
     };
+    let link = |at: usize| table.links.get(at).and_then(|link| link.as_deref());
+    let rows = table.rows.iter().enumerate();
+    let total = table.total.as_ref().map(|row| shown(row, None));
     TableView {
         headings: table.headings.clone(),
-        rows: table.rows.iter().map(shown).collect(),
-        total: table.total.as_ref().map(shown).unwrap_or_default(),
+        rows: rows.map(|(at, row)| shown(row, link(at))).collect(),
+        total: total.unwrap_or_default(),
     }
 }
 
@@ -114,6 +151,10 @@ fn section(drawn: &Drawn, locale: Locale) -> SectionView {
     SectionView {
         id: drawn.table.key.to_owned(),
         title: drawn.table.title.clone(),
+        nothing: match drawn.is_empty() {
+            true => t(locale, "recap-chart-nothing"),
+            false => String::new(),
+        },
         chart: chart.map_or_else(String::new, |chart| drawn.form.on_page(&chart)),
         legend: legend
             .map(|(label, class)| Legend {
@@ -187,8 +228,23 @@ fn address(ending: &str, of: &Recap) -> String {
         "{HERE}{ending}?unit={}&{}&group_by={}",
         of.unit.code,
         of.period.query(),
-        of.group_by.code()
+        of.grouped_by()
     )
+}
+
+/// What groups can be told apart by; `none` first, where they need not be.
+fn choices(chosen: Option<GroupBy>, none: Option<&str>, locale: Locale) -> Vec<Choice> {
+    let none = none.map(|key| Choice {
+        value: String::new(),
+        label: t(locale, key),
+        selected: chosen.is_none(),
+    });
+    let all = GroupBy::ALL.map(|by| Choice {
+        value: by.code().to_owned(),
+        label: t(locale, &format!("recap-by-{}", by.code())),
+        selected: Some(by) == chosen,
+    });
+    none.into_iter().chain(all).collect()
 }
 
 #[handler]
@@ -223,13 +279,8 @@ pub async fn show(SignedIn(ctx): SignedIn, Query(wanted): Query<Wanted>) -> Resu
             .with("period", of.previous.words(locale))
             .text(locale),
         filter: filter_view(&ctx, HERE, chosen, (of.period, of.zone), &days),
-        group_by: GroupBy::ALL
-            .map(|by| Choice {
-                value: by.code().to_owned(),
-                label: t(locale, &format!("recap-by-{}", by.code())),
-                selected: by == of.group_by,
-            })
-            .into(),
+        group_by: choices(Some(of.group_by), None, locale),
+        then_by: choices(of.second, Some("recap-then-none"), locale),
         kpis: kpis(&of, locale),
         sections: sections(&of, locale),
         downloads: [
@@ -254,7 +305,7 @@ fn name_of(of: &Recap, ending: &str) -> String {
         of.unit.code,
         of.period.from,
         of.period.to,
-        of.group_by.code()
+        of.grouped_by().replace(',', "-")
     )
 }
 

@@ -257,7 +257,16 @@ fn key_of(cell: &Cell, by: GroupBy) -> String {
 /// The groups with what is told of each.
 #[must_use]
 pub fn groups(cells: &[Cell], by: GroupBy) -> BTreeMap<String, Figures> {
-    let mut groups: BTreeMap<String, Figures> = BTreeMap::new();
+    let parts = split(cells, by).into_iter();
+    parts
+        .map(|(key, cells)| (key, Figures::of(&cells)))
+        .collect()
+}
+
+/// The groups with what they consist of, so that each can be told apart once more.
+#[must_use]
+pub fn split(cells: &[Cell], by: GroupBy) -> BTreeMap<String, Vec<Cell>> {
+    let mut groups: BTreeMap<String, Vec<Cell>> = BTreeMap::new();
     for cell in cells {
         let mut rest = cell.clone();
         if by == GroupBy::Status && cell.merged > 0 {
@@ -267,10 +276,10 @@ pub fn groups(cells: &[Cell], by: GroupBy) -> BTreeMap<String, Figures> {
                 overdue: 0,
                 ..cell.clone()
             };
-            groups.entry(MERGED.to_owned()).or_default().add(&merged);
+            groups.entry(MERGED.to_owned()).or_default().push(merged);
         }
         if rest.count > 0 {
-            groups.entry(key_of(cell, by)).or_default().add(&rest);
+            groups.entry(key_of(cell, by)).or_default().push(rest);
         }
     }
     groups

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use chrono_tz::Tz;
 
 use super::{
+    inbox::Inbox,
     rules::{self, Cell, Figures, GroupBy, MERGED, NONE},
     store,
 };
@@ -41,8 +42,12 @@ pub struct Asked {
 pub struct Group {
     pub key: String,
     pub label: String,
+    /// Key and name of the part of it, where groups are told apart twice.
+    pub second: Option<(String, String)>,
     pub figures: Figures,
     pub before: i64,
+    /// The inbox with the same filter; none where it cannot say the same.
+    pub inbox: Option<String>,
 }
 
 pub struct Recap {
@@ -53,12 +58,37 @@ pub struct Recap {
     pub period: Period,
     pub previous: Period,
     pub group_by: GroupBy,
+    /// By what each group is told apart once more.
+    pub second: Option<GroupBy>,
     pub total: Figures,
     pub before: Figures,
     pub groups: Vec<Group>,
     pub months: Vec<Group>,
     /// The topics that came up most, with how often in both periods.
     pub topics: Vec<TopicCount>,
+}
+
+impl Recap {
+    /// `month`, or `month,channel`.
+    #[must_use]
+    pub fn grouped_by(&self) -> String {
+        match self.second {
+            Some(second) => format!("{},{}", self.group_by.code(), second.code()),
+            None => self.group_by.code().to_owned(),
+        }
+    }
+
+    /// Whether the months stand in a table of their own: they are not the groups.
+    #[must_use]
+    pub fn shows_months_apart(&self) -> bool {
+        self.group_by != GroupBy::Month || self.second.is_some()
+    }
+
+    /// Whether its groups have counterparts in the period before: months have none.
+    #[must_use]
+    pub fn is_compared(&self) -> bool {
+        self.group_by != GroupBy::Month && self.second != Some(GroupBy::Month)
+    }
 }
 
 /// What the groups are called.
@@ -150,10 +180,61 @@ fn grouped(
             figures: found.remove(&key).unwrap_or_default(),
             before: earlier.remove(&key).unwrap_or_default().received,
             key,
+            second: None,
+            inbox: None,
         })
         // A month without complaints says something, a channel that nobody uses does not.
         .filter(|group| by == GroupBy::Month || group.figures.received + group.before > 0)
         .collect()
+}
+
+/// The groups, each told apart once more; what never came is left out.
+fn grouped_twice(
+    (now, before): (&[Cell], &[Cell]),
+    (first, second): (GroupBy, GroupBy),
+    months: &[Period],
+    names: &Names,
+) -> Vec<Group> {
+    let outer = grouped((now, before), first, months, names);
+    let (mut now, mut before) = (rules::split(now, first), rules::split(before, first));
+    let mut found = Vec::new();
+    for group in outer {
+        let parts = (
+            now.remove(&group.key).unwrap_or_default(),
+            before.remove(&group.key).unwrap_or_default(),
+        );
+        let inner = grouped((&parts.0, &parts.1), second, months, names);
+        let inner = inner
+            .into_iter()
+            .filter(|part| part.figures.received + part.before > 0);
+        found.extend(inner.map(|part| Group {
+            key: group.key.clone(),
+            label: group.label.clone(),
+            second: Some((part.key, part.label)),
+            figures: part.figures,
+            before: part.before,
+            inbox: None,
+        }));
+    }
+    found
+}
+
+/// `month`, or two of them with a comma between.
+fn grouping(text: &str) -> Result<(GroupBy, Option<GroupBy>)> {
+    let unknown = || Error::field("group_by", Message::new("field-unknown-choice"));
+    let named = |code: &str| GroupBy::parse(code.trim()).ok_or_else(unknown);
+    let (first, second) = match text.trim().split_once(',') {
+        Some((first, second)) => (first, Some(named(second)?)),
+        None => (text, None),
+    };
+    let first = match first.trim() {
+        "" => GroupBy::default(),
+        code => named(code)?,
+    };
+    if second == Some(first) {
+        return Err(Error::field("group_by", Message::new("recap-group-twice")));
+    }
+    Ok((first, second))
 }
 
 /// The recapitulation that an address asks for.
@@ -161,12 +242,7 @@ pub async fn recap(ctx: &Ctx, asked: &Asked) -> Result<Recap> {
     let (unit, scope) = unit_of(ctx, &asked.unit).await?;
     let zone = organisation::zone_of(&unit)?;
     let period = Period::read(&asked.from, &asked.to, ctx.today_in(zone))?;
-    let group_by = match asked.group_by.trim() {
-        "" => GroupBy::default(),
-        code => GroupBy::parse(code)
-            .ok_or_else(|| Error::field("group_by", Message::new("field-unknown-choice")))?,
-    };
-    of_unit(ctx, unit, &scope, period, group_by).await
+    of_unit(ctx, unit, &scope, period, grouping(&asked.group_by)?).await
 }
 
 async fn of_unit(
@@ -174,7 +250,7 @@ async fn of_unit(
     unit: Unit,
     scope: &Scope,
     period: Period,
-    group_by: GroupBy,
+    (group_by, second): (GroupBy, Option<GroupBy>),
 ) -> Result<Recap> {
     let db = &ctx.app.db;
     let zone = organisation::zone_of(&unit)?;
@@ -184,11 +260,26 @@ async fn of_unit(
     let names = Names::of(ctx, &unit).await?;
     let months = period.months();
     let of = |by| grouped((&now, &before), by, &months, &names);
+    let mut groups = match second {
+        Some(second) => grouped_twice((&now, &before), (group_by, second), &months, &names),
+        None => of(group_by),
+    };
+    let divisions = organisation::divisions(db, unit.id).await?;
+    let inbox = Inbox {
+        unit: &unit.code,
+        period,
+        months: &months,
+        divisions: &divisions,
+        merges: now.iter().any(|cell| cell.merged > 0),
+    };
+    for group in &mut groups {
+        group.inbox = inbox.of(group, (group_by, second));
+    }
     Ok(Recap {
         units: choices(ctx).await.unwrap_or_default(),
         total: Figures::of(&now),
         before: Figures::of(&before),
-        groups: of(group_by),
+        groups,
         months: of(GroupBy::Month),
         topics: topics::counted(ctx, &unit, scope, period, zone).await?,
         unit,
@@ -196,5 +287,6 @@ async fn of_unit(
         period,
         previous,
         group_by,
+        second,
     })
 }

@@ -1,13 +1,13 @@
 //! The tables of a recapitulation. Screen, workbook, CSV and paper show these and nothing else, so they cannot differ.
 
 use super::{
-    rules::{Figures, change},
-    service::{Group, Recap, span_label},
+    rules::{Figures, GroupBy, change},
+    service::{Recap, span_label},
 };
 use crate::{
     calendar::dates,
     platform::{
-        i18n::{Locale, t},
+        i18n::{Locale, Message, t},
         tables::{Cell, Row},
     },
 };
@@ -18,7 +18,11 @@ pub struct Table {
     pub key: &'static str,
     pub title: String,
     pub headings: Vec<String>,
+    /// So many columns of them are names.
+    pub names: usize,
     pub rows: Vec<Row>,
+    /// Where the name of a row leads; empty where none does.
+    pub links: Vec<Option<String>>,
     /// Sums up the rows; none where there is nothing to sum up.
     pub total: Option<Row>,
 }
@@ -45,9 +49,9 @@ const HEADINGS: [&str; 11] = [
     "recap-p90",
 ];
 
-fn cells(label: &str, figures: &Figures, before: Option<i64>) -> Row {
-    vec![
-        Cell::text(label),
+fn cells(names: &[&str], figures: &Figures, before: Option<i64>) -> Row {
+    let mut row: Row = names.iter().map(|name| Cell::text(*name)).collect();
+    row.extend([
         Cell::Whole(figures.received),
         before.map_or(Cell::Nothing, Cell::Whole),
         Cell::decimal(
@@ -64,34 +68,47 @@ fn cells(label: &str, figures: &Figures, before: Option<i64>) -> Row {
         figures
             .p90()
             .map_or(Cell::Nothing, |days| Cell::Whole(days.into())),
-    ]
-}
-
-fn headings(first: String, locale: Locale) -> Vec<String> {
-    let rest = HEADINGS.iter().map(|key| t(locale, key));
-    std::iter::once(first).chain(rest).collect()
+    ]);
+    row
 }
 
 /// The table of the chosen groups.
 #[must_use]
 pub fn groups(of: &Recap, locale: Locale) -> Table {
-    let by = t(locale, &format!("recap-by-{}", of.group_by.code()));
-    let compared =
-        |group: &Group| (of.group_by != super::rules::GroupBy::Month).then_some(group.before);
+    let by = |by: GroupBy| t(locale, &format!("recap-by-{}", by.code()));
+    let title = t(locale, &format!("recap-title-{}", of.group_by.code()));
+    let names = std::iter::once(of.group_by).chain(of.second).map(by);
+    let total = t(locale, "recap-total");
+    let sum = match of.second {
+        Some(_) => vec![total.as_str(), ""],
+        None => vec![total.as_str()],
+    };
     Table {
         key: "groups",
-        title: t(locale, &format!("recap-title-{}", of.group_by.code())),
-        headings: headings(by, locale),
+        title: match of.second {
+            Some(second) => Message::new("recap-title-twice")
+                .with("title", title)
+                .with("second", by(second))
+                .text(locale),
+            None => title,
+        },
+        headings: names
+            .chain(HEADINGS.iter().map(|key| t(locale, key)))
+            .collect(),
+        names: sum.len(),
         rows: of
             .groups
             .iter()
-            .map(|group| cells(&group.label, &group.figures, compared(group)))
+            .map(|group| {
+                let names = std::iter::once(group.label.as_str());
+                let second = group.second.iter().map(|(_, label)| label.as_str());
+                let names: Vec<&str> = names.chain(second).collect();
+                let before = of.is_compared().then_some(group.before);
+                cells(&names, &group.figures, before)
+            })
             .collect(),
-        total: Some(cells(
-            &t(locale, "recap-total"),
-            &of.total,
-            Some(of.before.received),
-        )),
+        links: of.groups.iter().map(|group| group.inbox.clone()).collect(),
+        total: Some(cells(&sum, &of.total, Some(of.before.received))),
     }
 }
 
@@ -116,6 +133,8 @@ pub fn months(of: &Recap, locale: Locale) -> Table {
     ];
     Table {
         key: "months",
+        names: 1,
+        links: Vec::new(),
         title: t(locale, "recap-title-month"),
         headings: heads.iter().map(|key| t(locale, key)).collect(),
         rows: of
@@ -133,6 +152,8 @@ pub fn response(of: &Recap, locale: Locale) -> Table {
     let heads = ["recap-by-response", "recap-answers"];
     Table {
         key: "response",
+        names: 1,
+        links: Vec::new(),
         title: t(locale, "recap-title-response-time"),
         headings: heads.iter().map(|key| t(locale, key)).collect(),
         rows: of
@@ -164,6 +185,8 @@ pub fn topics(of: &Recap, locale: Locale) -> Table {
     ];
     Table {
         key: "topics",
+        names: 1,
+        links: Vec::new(),
         title: t(locale, "recap-title-topics"),
         headings: heads.iter().map(|key| t(locale, key)).collect(),
         rows: of
@@ -187,7 +210,7 @@ pub fn topics(of: &Recap, locale: Locale) -> Table {
 #[must_use]
 pub fn all(of: &Recap, locale: Locale) -> Vec<Table> {
     let mut tables = vec![groups(of, locale)];
-    if of.group_by != super::rules::GroupBy::Month {
+    if of.shows_months_apart() {
         tables.push(months(of, locale));
     }
     tables.push(response(of, locale));

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     access::{Ctx, Permission, SignedIn},
     calendar::dates,
-    complaints::{explain::Chip, knowing::pages::Link, pages::ticked, viewing, words},
+    complaints::{explain::Chip, knowing::pages::Link, pages::ticked, words},
     platform::{
         charts::{self, Chart, Point},
         error::{Error, FieldError, Result},
@@ -273,6 +273,8 @@ struct ShowPage {
     chart: String,
     months: Vec<MonthView>,
     cases: Vec<CaseView>,
+    /// So many are not for the reader.
+    unread: usize,
     action: Option<ActionView>,
     open_actions: Option<FieldView>,
     base: String,
@@ -329,17 +331,13 @@ fn chart(of: &Shown, locale: Locale) -> String {
     })
 }
 
-fn cases(ctx: &Ctx, of: &Shown, locale: Locale) -> Vec<CaseView> {
+fn cases(of: &Shown, locale: Locale) -> Vec<CaseView> {
     of.cases
         .iter()
         .map(|case| CaseView {
             href: format!("/kerja/pengaduan/{}", case.number),
             number: case.number.clone(),
-            title: if viewing::sight_of(ctx, case, false).text {
-                case.subject.clone()
-            } else {
-                t(locale, "complaints-hidden-subject")
-            },
+            title: case.subject.clone(),
             received: dates::date_short(
                 case.received_at.with_timezone(&of.zone).date_naive(),
                 locale,
@@ -409,7 +407,8 @@ async fn show_page(ctx: &Ctx, id: &str, refused: Option<(&Form, Error, &str)>) -
                 count: *count,
             })
             .collect(),
-        cases: cases(ctx, &of, locale),
+        cases: cases(&of, locale),
+        unread: of.unread,
         new_action: new_action(&of, locale),
         action: of.action.as_ref().map(|(action, chip)| ActionView {
             href: action.href.clone(),

@@ -24,7 +24,7 @@ use crate::{
         handling,
         knowing::{period::Period, scope::unit_of},
         rules::read_number,
-        store as cases,
+        store as cases, viewing,
     },
     organisation::{self, Unit, UnitId},
     platform::{
@@ -124,8 +124,10 @@ async fn suggested(ctx: &Ctx, unit: UnitId) -> Result<Vec<Suggestion<String>>> {
 pub struct Shown {
     pub topic: topic::Model,
     pub zone: Tz,
-    /// The newest of those that the caller may see.
+    /// The newest of those that the caller may read.
     pub cases: Vec<complaint::Model>,
+    /// Confidential ones among them: a topic tells what they are about, so their numbers are not told beside it.
+    pub unread: usize,
     /// How many there are.
     pub count: usize,
     /// Received in each of the last twelve months and this one.
@@ -153,7 +155,9 @@ pub async fn show(ctx: &Ctx, id: &str) -> Result<Shown> {
     let (topic, unit, scope) = found(ctx, id).await?;
     let db = &ctx.app.db;
     let zone = organisation::zone_of(&unit)?;
-    let cases = store::cases(db, &topic, &scope, LISTED).await?;
+    let mut cases = store::cases(db, &topic, &scope, LISTED).await?;
+    let all = cases.len();
+    cases.retain(|case| viewing::sight_of(ctx, case, false).text);
     let received = store::received(db, &topic, &scope).await?;
     let local = |at: &DateTime<Utc>| at.with_timezone(&zone).date_naive();
     let months = Period::last_twelve(ctx.today_in(zone)).months();
@@ -196,6 +200,7 @@ pub async fn show(ctx: &Ctx, id: &str) -> Result<Shown> {
         months,
         action,
         count: received.len(),
+        unread: all - cases.len(),
         cases,
         topic,
         zone,

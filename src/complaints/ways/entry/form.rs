@@ -182,7 +182,7 @@ fn slip(of: &complaint::Model, code: &str, unit: &Unit) -> Result<RecordSlip> {
     let zone = organisation::zone_of(unit)?;
     Ok(RecordSlip {
         cut: label("ways-form-cut"),
-        heading: label("complaints-pdf-heading"),
+        heading: receipt::heading(of, locale),
         facts: vec![
             Fact::new(label("ways-form-slip-number"), of.number.clone()),
             Fact::new(label("ways-form-slip-code"), rules::grouped(code).join(" ")),

@@ -1,0 +1,133 @@
+//! An administrator writes down numbers of days, and takes back what has not begun.
+
+use rembuk::calendar::own_terms::CELLS;
+
+use super::*;
+use crate::{
+    complaints::{HEAD, UNIT, filed},
+    support::Browser,
+};
+
+const OWN: &str = "/kerja/batas-waktu/sendiri";
+const PAGE: &str = "/kerja/batas-waktu";
+
+/// What the form shows, with some fields typed over.
+async fn own(admin: &mut Browser<'_>, changed: &[(&str, &str)]) -> Answer {
+    let form = admin.get(&format!("{OWN}?unit={UNIT}")).await;
+    assert_eq!(form.status, 200, "{}", form.text());
+    let mut fields = vec![
+        ("unit", UNIT.to_owned()),
+        ("after_hours", "same_day".to_owned()),
+        ("due_end", "end_of_day".to_owned()),
+        ("valid_from", "2026-03-17".to_owned()),
+        ("source", "Keputusan Kepala Dinas Contoh 1/2026".to_owned()),
+        ("certainty", "verified".to_owned()),
+        ("reason", "Standar unit diubah".to_owned()),
+    ];
+    for cell in CELLS {
+        let field = format!("input[name={}]", cell.name);
+        fields.push((cell.name, form.attribute(&field, "value").unwrap()));
+    }
+    let mut fields: Vec<(&str, &str)> = fields
+        .iter()
+        .map(|(name, value)| (*name, value.as_str()))
+        .collect();
+    for (name, value) in changed {
+        let field = fields.iter_mut().find(|(known, _)| known == name).unwrap();
+        field.1 = value;
+    }
+    admin.post(OWN, &fields).await
+}
+
+#[tokio::test]
+async fn a_unit_writes_its_own_numbers_with_their_source_and_old_cases_keep_theirs() {
+    let app = TestApp::new().await;
+    let before = filed(&app, false, false).await.complaint.number;
+    let mut admin = app.sign_in(UNIT_ADMIN).await;
+    for (field, value) in [
+        ("respond_complaint", "0"),
+        ("respond_praise", "dua"),
+        ("resolve_complaint_3", "121"),
+        ("verify", "100"),
+        ("reopen", "3"),
+        ("source", "SK"),
+        ("certainty", "pasti"),
+        ("valid_from", "2026-03-16"),
+        ("valid_from", "kemarin"),
+        ("reason", ""),
+    ] {
+        let refused = own(&mut admin, &[(field, value)]).await;
+        assert_eq!(refused.status, 422, "{field}={value}");
+        let told = refused.texts(".summary li").len();
+        assert!(told > 0, "{field}={value}: {}", refused.text());
+    }
+    let kept = own(&mut admin, &[("respond_complaint", "4")]).await;
+    assert_eq!(kept.status, 303, "{}", kept.text());
+    let page = admin.get(PAGE).await.text();
+    assert!(
+        page.contains("Keputusan Kepala Dinas Contoh 1/2026"),
+        "{page}"
+    );
+    assert!(page.contains("Dijawab: Pengaduan"), "{page}");
+    let after = filed(&app, false, false).await.complaint.number;
+    let (old, new) = (deadline(&app, &before).await, deadline(&app, &after).await);
+    assert_eq!(old["respond"]["due_at"], "2026-03-26T16:00:00+08:00");
+    assert_eq!(new["respond"]["working_days"], 4, "{new}");
+    assert_eq!(new["respond"]["certainty"], "verified", "{new}");
+    assert_eq!(new["respond"]["due_at"], "2026-03-30T23:59:59+08:00");
+    let mut head = app.sign_in(HEAD).await;
+    assert_eq!(head.get(OWN).await.status, 403);
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn what_was_planned_for_later_is_withdrawn_before_it_begins_and_never_after() {
+    let app = TestApp::new().await;
+    let mut admin = app.sign_in(UNIT_ADMIN).await;
+    let later = own(
+        &mut admin,
+        &[("respond_complaint", "4"), ("valid_from", "2026-03-27")],
+    )
+    .await;
+    assert_eq!(later.status, 303, "{}", later.text());
+    let form = "form[action$='/batalkan']";
+    let page = admin.get(PAGE).await;
+    let action = page.attribute(form, "action").unwrap();
+    let id = page.attribute("input[name=policy]", "value").unwrap();
+    let mut fields = vec![
+        ("unit", UNIT),
+        ("policy", id.as_str()),
+        ("withdraw_reason", ""),
+    ];
+    let refused = admin.post(&action, &fields).await;
+    assert_eq!(refused.status, 422, "{}", refused.text());
+    fields[2].1 = "Keputusannya belum ditandatangani";
+    let mut head = app.sign_in(HEAD).await;
+    head.get(PAGE).await;
+    assert_eq!(head.post(&action, &fields).await.status, 403);
+    let done = admin.post(&action, &fields).await;
+    assert_eq!(done.status, 303, "{}", done.text());
+    assert_eq!(admin.post(&action, &fields).await.status, 422, "once");
+    let page = admin.get(PAGE).await;
+    assert!(
+        page.text().contains("Keputusannya belum ditandatangani"),
+        "{}",
+        page.text()
+    );
+    assert_eq!(
+        page.attribute(form, "action"),
+        None,
+        "nothing left to withdraw"
+    );
+    until(&app, "2026-03-27 09:00");
+    let number = filed(&app, false, false).await.complaint.number;
+    let found = deadline(&app, &number).await;
+    assert_ne!(found["respond"]["working_days"], 4, "{found}");
+    // What holds today is a promise already.
+    let mut admin = app.sign_in(UNIT_ADMIN).await;
+    let today = own(&mut admin, &[("valid_from", "2026-03-27")]).await;
+    assert_eq!(today.status, 303, "{}", today.text());
+    let page = admin.get(PAGE).await;
+    assert_eq!(page.attribute(form, "action"), None);
+    app.run_jobs().await;
+}
