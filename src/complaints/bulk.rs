@@ -1,7 +1,7 @@
 //! Many complaints at once: what would happen is shown first, then a job does it one by one, each in its own
 //! transaction, so that a faulty one stops nobody and nothing is done by half.
 
-use std::sync::Arc;
+use std::{collections::HashSet, sync::Arc};
 
 use sea_orm::{ActiveValue::Set, ConnectionTrait};
 use serde::{Deserialize, Serialize};
@@ -192,13 +192,12 @@ fn problem(ctx: &Ctx, act: Act, of: &complaint::Model, text: bool) -> Result<()>
 
 /// How many of those that would be answered hear of it from a person only.
 pub async fn told_by_hand(ctx: &Ctx, act: Act, lines: &[Line]) -> Result<usize> {
-    let mut by_hand = 0;
-    let answered = lines.iter().filter(|line| line.problem.is_none());
-    for line in answered.filter(|_| act == Act::Answer) {
-        let (teller, _) = calling::teller(ctx, &line.complaint).await?;
-        by_hand += usize::from(teller.is_person());
+    if act != Act::Answer {
+        return Ok(0);
     }
-    Ok(by_hand)
+    let answered = lines.iter().filter(|line| line.problem.is_none());
+    let answered: Vec<&complaint::Model> = answered.map(|line| &line.complaint).collect();
+    calling::by_hand(&ctx.app.db, &answered).await
 }
 
 /// Writes the order down and lets a job do it. The complaints that are named are those of the preview, each in the
@@ -298,11 +297,12 @@ async fn names_nobody(ctx: &Ctx, text: &str, lines: &[Line]) -> Result<()> {
     if read_by.len() < 2 {
         return Ok(());
     }
-    for of in &read_by {
-        if of.anonymous && !ctx.may(Permission::UnmaskReporter, of.unit_id) {
-            continue;
-        }
-        let name = identity::read(&ctx.app.db, &ctx.app, of.id).await?.name;
+    let asked = read_by
+        .iter()
+        .filter(|of| !of.anonymous || ctx.may(Permission::UnmaskReporter, of.unit_id))
+        .map(|of| of.id);
+    for row in store::identities(&ctx.app.db, asked.collect()).await? {
+        let name = identity::opened(&ctx.app, &row)?.name;
         if name.is_some_and(|name| rules::names(text, &name)) {
             let message = Message::new("complaints-bulk-names").with("count", read_by.len());
             return Err(Error::field("text", message));
@@ -451,20 +451,23 @@ pub async fn progress(ctx: &Ctx, id: &str) -> Result<Progress> {
     }
     let items = store::items(db, &batch).await?;
     let count = |outcome: Outcome| items.iter().filter(|one| one.outcome == outcome).count();
-    let mut refused = Vec::new();
-    for item in items.iter().filter(|one| one.outcome == Outcome::Refused) {
-        let number = store::get(db, item.complaint_id).await?.number;
-        refused.push((number, item.fault.clone().unwrap_or_default()));
-    }
-    let mut untold = Vec::new();
-    if Act::parse(&batch.act) == Some(Act::Answer) {
-        for item in items.iter().filter(|one| one.outcome == Outcome::Done) {
-            let found = store::get(db, item.complaint_id).await?;
-            if !store::waiting_calls(db, &found).await?.is_empty() {
-                untold.push(found.number);
-            }
-        }
-    }
+    let numbers = store::numbers_of_batch(db, &batch).await?;
+    let waits = match Act::parse(&batch.act) {
+        Some(Act::Answer) => store::untold_of_batch(db, &batch).await?,
+        _ => HashSet::new(),
+    };
+    let number = |item: &batch_item::Model| {
+        let number = numbers.get(&item.complaint_id).cloned();
+        number.unwrap_or_default()
+    };
+    let refused = items.iter().filter(|one| one.outcome == Outcome::Refused);
+    let refused = refused.map(|one| (number(one), one.fault.clone().unwrap_or_default()));
+    let refused = refused.collect();
+    let untold = items
+        .iter()
+        .filter(|one| one.outcome == Outcome::Done && waits.contains(&one.complaint_id))
+        .map(number)
+        .collect();
     let order: Order = serde_json::from_value(batch.data.clone()).map_err(anyhow::Error::from)?;
     Ok(Progress {
         untold,

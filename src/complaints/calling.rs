@@ -1,13 +1,16 @@
 //! Complainants whom no mail reaches: they gave a telephone number alone, or wrote by post or on SP4N-LAPOR!. Whatever
 //! would have been a mail is a row until somebody of the office told them: nobody is forgotten who has no mailbox.
 
-use sea_orm::ActiveValue::Set;
+use std::collections::HashMap;
+
+use sea_orm::{ActiveValue::Set, ConnectionTrait};
 use serde_json::json;
 use uuid::Uuid;
 
 use super::{
     emails,
     entity::{
+        ComplaintId,
         call::{self, Way},
         complaint,
     },
@@ -29,27 +32,59 @@ use crate::{
 };
 
 /// Who brings the news of a case to its citizen, as they can be reached now.
-#[must_use]
-pub fn teller_of(of: &complaint::Model, reporter: &Identity) -> Teller {
+pub async fn teller_of(
+    db: &impl ConnectionTrait,
+    of: &complaint::Model,
+    reporter: &Identity,
+) -> Result<Teller> {
     let (email, phone) = (reporter.email.is_some(), reporter.phone.is_some());
-    rules::teller(of.channel, email, phone)
+    let by_post = of.channel == Channel::Letter && !email && !phone;
+    let address = by_post && !ways::with_address(db, vec![of.id]).await?.is_empty();
+    Ok(rules::teller(of.channel, email, phone, address))
 }
 
-/// The same, with the tracking id where it is told on SP4N-LAPOR!; empty elsewhere.
-pub async fn teller(ctx: &Ctx, of: &complaint::Model) -> Result<(Teller, String)> {
+/// How a citizen can be reached now.
+pub struct Reach {
+    pub teller: Teller,
+    /// There is a number that can be rung up.
+    pub by_phone: bool,
+    /// The tracking id, where it is told on SP4N-LAPOR!; empty elsewhere.
+    pub tracking: String,
+}
+
+pub async fn reach(ctx: &Ctx, of: &complaint::Model) -> Result<Reach> {
     let db = &ctx.app.db;
-    let teller = teller_of(of, &identity::read(db, &ctx.app, of.id).await?);
-    if teller != Teller::Sp4n {
-        return Ok((teller, String::new()));
-    }
-    let names = ways::names_elsewhere(db, of).await?;
+    let reporter = identity::read(db, &ctx.app, of.id).await?;
+    let teller = teller_of(db, of, &reporter).await?;
+    let names = match teller {
+        Teller::Sp4n => ways::names_elsewhere(db, of).await?,
+        _ => Vec::new(),
+    };
     let there = names
         .into_iter()
         .find(|name| name.channel == Channel::Sp4nLapor);
-    Ok((
+    Ok(Reach {
         teller,
-        there.map(|name| name.external_id).unwrap_or_default(),
-    ))
+        by_phone: reporter.phone.is_some(),
+        tracking: there.map(|name| name.external_id).unwrap_or_default(),
+    })
+}
+
+/// How many of these hear of news from a person only.
+pub async fn by_hand(db: &impl ConnectionTrait, of: &[&complaint::Model]) -> Result<usize> {
+    let ids: Vec<ComplaintId> = of.iter().map(|one| one.id).collect();
+    let contacts: HashMap<ComplaintId, (bool, bool)> = store::identities(db, ids.clone())
+        .await?
+        .into_iter()
+        .map(|row| (row.complaint_id, (row.email.is_some(), row.phone.is_some())))
+        .collect();
+    let addresses = ways::with_address(db, ids).await?;
+    let told = of.iter().filter(|one| {
+        let (email, phone) = contacts.get(&one.id).copied().unwrap_or_default();
+        let address = addresses.contains(&one.id);
+        rules::teller(one.channel, email, phone, address).is_person()
+    });
+    Ok(told.count())
 }
 
 /// Notes that this has to be told by a person, where one can.
@@ -60,7 +95,7 @@ pub async fn note(
     reporter: &Identity,
     headline: String,
 ) -> Result<()> {
-    if !teller_of(of, reporter).is_person() {
+    if !teller_of(tx, of, reporter).await?.is_person() {
         return Ok(());
     }
     let row = call::ActiveModel {
@@ -108,7 +143,7 @@ pub async fn whatsapp(ctx: &Ctx, number: &str) -> Result<String> {
     Ok(format!("https://wa.me/{digits}?text={}", encoded(&text)))
 }
 
-/// Ticks off that the citizen was told. Ticked off twice, the first time counts.
+/// Ticks off that the citizen was told, or that nobody can. Ticked off twice, the first time counts.
 pub async fn done(ctx: &Ctx, number: &str, way: Way) -> Result<()> {
     let tx = ctx.app.db.begin_write().await?;
     let (found, _) = handling::open(&tx, ctx, number, None).await?;

@@ -101,7 +101,8 @@ pub(super) async fn to_reporter<E: Email>(
     reporter: &Identity,
     email: &E,
 ) -> Result<()> {
-    if calling::teller_of(of, reporter) == Teller::Nobody || filing::is_quiet(tx, of).await? {
+    let teller = calling::teller_of(tx, of, reporter).await?;
+    if teller == Teller::Nobody || filing::is_quiet(tx, of).await? {
         return Ok(());
     }
     let words = ctx.app.templates.email(locale_of(of), email)?;

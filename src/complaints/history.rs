@@ -58,24 +58,31 @@ pub async fn of(db: &impl ConnectionTrait, complaint: &complaint::Model) -> Resu
     Ok(rows.into_iter().map(Moment::from).collect())
 }
 
-/// The messages by which the answer of the main complaint reached this one since it was merged last. Words of its own
-/// are not among them.
+/// The messages by which the answer that the main complaint had already reached this one, as it was merged last. What
+/// that one was answered later was written for this citizen too, and words of its own always were.
 #[must_use]
-pub fn came_with_main(moments: &[Moment]) -> Vec<String> {
+pub fn came_with_merge(moments: &[Moment]) -> Vec<String> {
     let merged = moments
         .iter()
         .rposition(|moment| moment.event == Event::Merge.code());
-    let since = merged.map_or(&[][..], |at| &moments[at..]);
+    let Some(merged) = merged else {
+        return Vec::new();
+    };
+    let since = &moments[merged..];
     let theirs = since.iter().filter(|moment| {
-        moment.event == Event::AnswerWithMain.code() && moment.data["own"] != true
+        moment.event == Event::AnswerWithMain.code()
+            && moment.at == since[0].at
+            && moment.data["own"] != true
     });
-    theirs
-        .filter_map(|moment| moment.data["message"].as_str().map(str::to_owned))
-        .collect()
+    theirs.filter_map(message_of).map(str::to_owned).collect()
 }
 
-/// Which moments said nothing to the citizen after all: what lies between a merge and its undoing, where the answer
-/// of the other was taken back.
+fn message_of(moment: &Moment) -> Option<&str> {
+    moment.data["message"].as_str()
+}
+
+/// Which moments said nothing to the citizen after all: a merge, and what followed it, where the answer of the other
+/// was taken back. An answer that was not taken back ends that.
 #[must_use]
 pub fn unsaid(moments: &[Moment]) -> Vec<bool> {
     let mut unsaid = vec![false; moments.len()];
@@ -86,15 +93,33 @@ pub fn unsaid(moments: &[Moment]) -> Vec<bool> {
             merged = Some(at);
         }
         let withdrawn = moment.data["withdrawn"].as_array();
-        if withdrawn.is_some_and(|messages| !messages.is_empty())
+        if let Some(withdrawn) = withdrawn.filter(|messages| !messages.is_empty())
             && let Some(from) = merged
         {
-            for (past, unsaid) in moments[from..at].iter().zip(&mut unsaid[from..at]) {
-                *unsaid |= past.data["own"] != true;
-            }
+            let stands = |past: &Moment| {
+                let taken = |message: &str| withdrawn.iter().any(|one| one == message);
+                past.to == Status::Answered && !message_of(past).is_some_and(taken)
+            };
+            let gone = moments[from..at].iter().take_while(|past| !stands(past));
+            let gone = gone.count();
+            unsaid[from..from + gone].fill(true);
         }
     }
     unsaid
+}
+
+/// When the citizen was answered last, without what was taken back before and what is being taken back now.
+#[must_use]
+pub fn last_answered(moments: &[Moment], withdrawn: &[String]) -> Option<DateTime<Utc>> {
+    let said = moments
+        .iter()
+        .zip(unsaid(moments))
+        .rev()
+        .find(|(moment, unsaid)| {
+            let taken = |message: &str| withdrawn.iter().any(|one| one == message);
+            !unsaid && moment.to == Status::Answered && !message_of(moment).is_some_and(taken)
+        });
+    said.map(|(moment, _)| moment.at)
 }
 
 /// The stable name of reaching a state.
@@ -257,30 +282,45 @@ mod tests {
         }
     }
 
+    fn with_main(message: &str, own: bool) -> Moment {
+        let data = json!({ "message": message, "main": "A", "own": own });
+        moment(Event::AnswerWithMain, Status::Answered, data)
+    }
+
+    fn undone(withdrawn: &[&str]) -> Moment {
+        let data = json!({ "cause": "merge_undone", "withdrawn": withdrawn });
+        moment(Event::Reopen, Status::Reopened, data)
+    }
+
+    fn merged() -> Moment {
+        moment(Event::Merge, Status::Rejected, json!({ "main": "A" }))
+    }
+
+    fn received() -> Moment {
+        moment(Event::Receive, Status::Received, json!({}))
+    }
+
+    fn hours(after: i64, moment: Moment) -> Moment {
+        let at = moment.at + chrono::Duration::hours(after);
+        Moment { at, ..moment }
+    }
+
     #[test]
     fn what_came_by_a_merge_that_was_undone_was_no_answer() {
-        let with_main = |message: &str, own: bool| {
-            let data = json!({ "message": message, "main": "A", "own": own });
-            moment(Event::AnswerWithMain, Status::Answered, data)
-        };
         let before = [
-            moment(Event::Receive, Status::Received, json!({})),
+            received(),
             moment(
                 Event::Answer,
                 Status::Answered,
                 json!({ "message": "first" }),
             ),
             moment(Event::Dispute, Status::Reopened, json!({})),
-            moment(Event::Merge, Status::Rejected, json!({ "main": "A" })),
+            merged(),
         ];
-        let undone = |withdrawn: &[&str]| {
-            let data = json!({ "cause": "merge_undone", "withdrawn": withdrawn });
-            moment(Event::Reopen, Status::Reopened, data)
-        };
         let mut wrong = before.to_vec();
         wrong.push(with_main("theirs", false));
         wrong.push(moment(Event::Close, Status::Closed, json!({})));
-        assert_eq!(came_with_main(&wrong), ["theirs"]);
+        assert_eq!(came_with_merge(&wrong), ["theirs"]);
         assert_eq!(unsaid(&wrong), [false, false, false, true, false, false]);
         wrong.push(undone(&["theirs"]));
         assert_eq!(
@@ -289,9 +329,37 @@ mod tests {
         );
         let mut own = before.to_vec();
         own.push(with_main("mine", true));
-        assert_eq!(came_with_main(&own), Vec::<String>::new());
+        assert_eq!(came_with_merge(&own), Vec::<String>::new());
         own.push(undone(&[]));
         assert_eq!(unsaid(&own), [false, false, false, true, false, false]);
-        assert_eq!(came_with_main(&before[..3]), Vec::<String>::new());
+        assert_eq!(came_with_merge(&before[..3]), Vec::<String>::new());
+    }
+
+    #[test]
+    fn an_answer_that_was_given_after_the_merge_was_given_to_this_citizen_too() {
+        let mut later = vec![received(), merged()];
+        later.push(hours(2, with_main("to both", false)));
+        assert_eq!(came_with_merge(&later), Vec::<String>::new());
+        let mut both = vec![received(), merged(), with_main("theirs", false)];
+        both.push(hours(2, with_main("to both", false)));
+        both.push(hours(3, moment(Event::Close, Status::Closed, json!({}))));
+        assert_eq!(came_with_merge(&both), ["theirs"]);
+        both.push(hours(4, undone(&["theirs"])));
+        assert_eq!(unsaid(&both), [false, true, true, false, false, false]);
+    }
+
+    #[test]
+    fn an_answer_that_was_taken_back_before_does_not_revive_when_a_second_merge_is_undone() {
+        let withdrawn = ["again".to_owned()];
+        let mut twice = vec![received(), merged(), with_main("theirs", false)];
+        twice.push(hours(1, undone(&["theirs"])));
+        twice.push(hours(2, merged()));
+        twice.push(hours(2, with_main("again", false)));
+        assert_eq!(came_with_merge(&twice), withdrawn);
+        assert_eq!(last_answered(&twice, &withdrawn), None);
+        let answer = moment(Event::Answer, Status::Answered, json!({ "message": "own" }));
+        let answer = hours(1, answer);
+        twice.insert(4, answer.clone());
+        assert_eq!(last_answered(&twice, &withdrawn), Some(answer.at));
     }
 }

@@ -293,22 +293,24 @@ fn the_answer_of_another_goes_out_only_where_somebody_chose_it() {
 
 #[test]
 fn who_left_no_contact_is_told_the_way_they_came_where_it_goes_back() {
-    for (channel, email, phone, told) in [
-        (Channel::Web, true, true, Teller::Mail),
-        (Channel::Web, false, true, Teller::Phone),
-        (Channel::Web, false, false, Teller::Nobody),
-        (Channel::Sp4nLapor, true, false, Teller::Mail),
-        (Channel::Sp4nLapor, false, true, Teller::Phone),
-        (Channel::Sp4nLapor, false, false, Teller::Sp4n),
-        (Channel::Letter, false, true, Teller::Phone),
-        (Channel::Letter, false, false, Teller::Letter),
-        (Channel::SuggestionBox, false, false, Teller::Nobody),
-        (Channel::WalkIn, false, false, Teller::Nobody),
+    for (channel, email, phone, address, told) in [
+        (Channel::Web, true, true, false, Teller::Mail),
+        (Channel::Web, false, true, false, Teller::Phone),
+        (Channel::Web, false, false, false, Teller::Nobody),
+        (Channel::Sp4nLapor, true, false, false, Teller::Mail),
+        (Channel::Sp4nLapor, false, true, false, Teller::Phone),
+        (Channel::Sp4nLapor, false, false, false, Teller::Sp4n),
+        (Channel::Letter, false, true, true, Teller::Phone),
+        (Channel::Letter, false, false, true, Teller::Letter),
+        (Channel::Letter, false, false, false, Teller::Nobody),
+        (Channel::WalkIn, false, false, true, Teller::Nobody),
+        (Channel::SuggestionBox, false, false, false, Teller::Nobody),
+        (Channel::WalkIn, false, false, false, Teller::Nobody),
     ] {
         assert_eq!(
-            teller(channel, email, phone),
+            teller(channel, email, phone, address),
             told,
-            "{channel:?} {email} {phone}"
+            "{channel:?} {email} {phone} {address}"
         );
         let person = matches!(told, Teller::Phone | Teller::Sp4n | Teller::Letter);
         assert_eq!(told.is_person(), person, "{told:?}");

@@ -207,7 +207,9 @@ pub fn title(event: &audit::Model, locale: Locale) -> String {
         | "complaint.split_from" => Message::new(&key)
             .with("number", given(event, "number"))
             .text(locale),
-        "complaint.told_in_person" if matches!(given(event, "way"), "letter" | "sp4n") => {
+        "complaint.told_in_person"
+            if matches!(given(event, "way"), "letter" | "sp4n" | "unreached") =>
+        {
             t(locale, &format!("{key}-{}", given(event, "way")))
         }
         "complaint.withdrawn" if given(event, "by") == "office" => {

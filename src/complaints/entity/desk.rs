@@ -151,6 +151,8 @@ pub mod call {
         Letter,
         /// It was answered on SP4N-LAPOR!.
         Sp4n,
+        /// Not at all: no contact is left.
+        Unreached,
     }
 
     /// News for a complainant whom no mail reaches.

@@ -349,7 +349,7 @@ impl Counting<'_> {
     }
 }
 
-/// How many each holds, from the kept numbers or, all in one statement, off the queue; nothing is counted row by row.
+/// How many each holds, from the kept numbers or, many in one statement, off the queue; nothing is counted row by row.
 async fn numbers(db: &Db, asked: &[Counting<'_>], tallies: &[Tally]) -> Result<Vec<u64>> {
     let told: Vec<Option<u64>> = asked.iter().map(|one| one.told(tallies)).collect();
     let mut parts = Vec::new();

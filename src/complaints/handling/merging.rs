@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::{
     answering::{self, LONGEST, SHORTEST},
-    joining, make, open, require_text, unchanged,
+    joining, make, open, parting, require_text, unchanged,
 };
 use crate::{
     access::{Ctx, Permission},
@@ -15,7 +15,7 @@ use crate::{
         emails::{self, Told},
         entity::{complaint, message},
         identity,
-        rules::{self, Event, Reply},
+        rules::{self, Event, Reply, Status},
         standard_answers, store, words,
     },
     organisation::Unit,
@@ -185,6 +185,10 @@ pub async fn merge(ctx: &Ctx, number: &str, seen: Option<i32>, merging: &Merging
             let now = store::get(&tx, found.id).await?;
             answering::follow_main(&tx, ctx, &now, &main, &unit, (&text, true)).await?;
         }
+    }
+    // Those that waited in the merged one have come along, and of a closed one no answer will ever free them.
+    if main.status == Status::Closed {
+        parting::free_merged(&tx, ctx, &main).await?;
     }
     tx.commit().await?;
     Ok(())

@@ -11,7 +11,7 @@ use crate::{
     complaints::{
         emails::{self, Look, Told},
         entity::complaint,
-        history::{self, Moment},
+        history,
         rules::{self, Event, Status},
         store,
     },
@@ -63,7 +63,7 @@ pub(in crate::complaints) async fn free_merged(
 
 /// A merge that was undone.
 pub(super) struct Undone {
-    /// The messages by which the citizen got the answer of the main complaint.
+    /// The messages by which the citizen got the answer that the main complaint had already.
     pub withdrawn: Vec<String>,
     /// When this citizen was last answered otherwise.
     answered: Option<chrono::DateTime<chrono::Utc>>,
@@ -96,13 +96,8 @@ pub(super) async fn undo(tx: &Tx, ctx: &Ctx, found: &complaint::Model) -> Result
     }
     left(tx, ctx, found).await?;
     let moments = history::of(tx, found).await?;
-    let withdrawn = history::came_with_main(&moments);
-    let theirs = |moment: &&Moment| {
-        let message = moment.data["message"].as_str();
-        moment.to == Status::Answered
-            && !message.is_some_and(|message| withdrawn.iter().any(|one| one == message))
-    };
-    let answered = moments.iter().rev().find(theirs).map(|moment| moment.at);
+    let withdrawn = history::came_with_merge(&moments);
+    let answered = history::last_answered(&moments, &withdrawn);
     store::keep_inside(tx, found, &withdrawn).await?;
     Ok(Some(Undone {
         withdrawn,

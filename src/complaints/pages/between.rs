@@ -1,5 +1,5 @@
-//! What happened to a case while somebody was writing an answer: the citizen added something, or a colleague was
-//! quicker. It is read before sending again, and what was typed is never lost.
+//! What happened to a case while somebody was writing an answer: the citizen added something, a colleague was
+//! quicker, or the case ended. It is read before sending again, and what was typed is never lost.
 
 use serde::Serialize;
 
@@ -8,9 +8,11 @@ use crate::{
     access::Ctx,
     calendar::dates,
     complaints::{
+        entity::message,
         handling,
-        rules::{self, Event, MessageKind},
+        rules::{self, Event, MessageKind, Status},
         viewing::Case,
+        words,
     },
     platform::{
         error::Result,
@@ -47,26 +49,51 @@ pub(super) async fn since(
     form: &Form,
 ) -> Result<Option<Between>> {
     if panel == Panel::Answer
-        && let Some(between) = answered(ctx, case, form)
+        && let Some(between) = gone(ctx, case, form)
     {
         return Ok(Some(between));
     }
     added(ctx, case, form).await
 }
 
-/// A colleague answered first.
-fn answered(ctx: &Ctx, case: &Case, form: &Form) -> Option<Between> {
-    if rules::steps(case.complaint.status, Event::Answer).is_ok() {
+/// The form in which it was typed is gone: a colleague answered first, or the case ended meanwhile.
+fn gone(ctx: &Ctx, case: &Case, form: &Form) -> Option<Between> {
+    let status = case.complaint.status;
+    if rules::steps(status, Event::Answer).is_ok() {
         return None;
     }
     let mut messages = case.messages.iter().rev();
-    let answer = messages.find(|message| message.kind == MessageKind::Answer)?;
+    let answer = messages.find(|message| message.kind == MessageKind::Answer);
+    // What an older answer says is not why a case that ended otherwise takes no more.
+    let answer = answer.filter(|_| matches!(status, Status::Answered | Status::Closed));
+    Some(match answer {
+        Some(answer) => answered(ctx, case, answer, form),
+        None => ended(ctx, case, form),
+    })
+}
+
+/// It was withdrawn, forwarded, refused or merged.
+fn ended(ctx: &Ctx, case: &Case, form: &Form) -> Between {
+    let locale = ctx.locale();
+    let refusal = Message::new("complaints-between-ended")
+        .with("status", words::standing_chip(&case.complaint, locale).text);
+    Between {
+        title: t(locale, "complaints-between-ended-title"),
+        messages: Vec::new(),
+        files: String::new(),
+        note: t(locale, "complaints-between-ended-note"),
+        typed: form.get("text").to_owned(),
+        refusal: refusal.text(locale),
+    }
+}
+
+fn answered(ctx: &Ctx, case: &Case, answer: &message::Model, form: &Form) -> Between {
     let locale = ctx.locale();
     let at = dates::date_time(&answer.at.with_timezone(&case.zone), locale);
     let refusal = Message::new("complaints-between-answered")
         .with("who", &answer.author)
         .with("at", &at);
-    Some(Between {
+    Between {
         title: t(locale, "complaints-between-answered-title"),
         messages: vec![Said {
             at: format!("{}, {at}", answer.author),
@@ -76,7 +103,7 @@ fn answered(ctx: &Ctx, case: &Case, form: &Form) -> Option<Between> {
         note: t(locale, "complaints-between-answered-note"),
         typed: form.get("text").to_owned(),
         refusal: refusal.text(locale),
-    })
+    }
 }
 
 /// The citizen added words or files.

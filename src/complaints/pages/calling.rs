@@ -7,11 +7,15 @@ use crate::{
     access::{Ctx, Permission, SignedIn},
     calendar::dates,
     complaints::{
-        calling,
-        entity::{call::Way, complaint},
+        calling, emails,
+        entity::{
+            call::{self, Way},
+            complaint,
+        },
         handling,
-        rules::Teller,
+        rules::{Direction, Teller},
         store,
+        timeline::{self, Reader},
         viewing::Case,
     },
     organisation,
@@ -21,6 +25,9 @@ use crate::{
         web::{cookies::FlashKind, forms::Form},
     },
 };
+
+/// What the form says where no contact is left.
+const UNREACHED: &str = "unreached";
 
 #[derive(Serialize)]
 pub(super) struct CallPanel {
@@ -52,26 +59,26 @@ pub(super) async fn panel(ctx: &Ctx, case: &Case) -> Result<Option<CallPanel>> {
     let locale = ctx.locale();
     let base = format!("/kerja/pengaduan/{}", of.number);
     let works = ctx.may(Permission::AnswerComplaint, handling::place(of));
-    let (teller, tracking) = calling::teller(ctx, of).await?;
-    // Whose contact came in meanwhile is told by it, and what waited is told by telephone.
-    let code = match teller {
-        Teller::Sp4n | Teller::Letter => teller.code(),
-        _ => "phone",
+    let reach = calling::reach(ctx, of).await?;
+    let (teller, by_phone) = (reach.teller, reach.by_phone);
+    // Whose mailbox came in meanwhile hears of the next by mail, and of what waited by telephone.
+    let code = match by_phone {
+        true => "phone",
+        false => teller.code(),
     };
     let word = |part: &str| {
         Message::new(&format!("calling-{part}-{code}"))
-            .with("tracking", &tracking)
+            .with("tracking", &reach.tracking)
             .text(locale)
     };
-    let by_phone = code == "phone";
     let phone = case.identity.phone.clone().filter(|_| by_phone);
     let writes = ctx.may(Permission::IssueClarification, of.unit_id) && of.answered_at.is_some();
-    let text = match by_phone {
-        true => {
+    let text = match teller {
+        Teller::Sp4n | Teller::Letter => told_with(case, last),
+        Teller::Mail | Teller::Phone | Teller::Nobody => {
             let unit = organisation::unit(db, of.unit_id).await?;
             calling::prepared(ctx, of, &unit, &last.headline)
         }
-        false => last_words(case).unwrap_or_else(|| last.headline.clone()),
     };
     Ok(Some(CallPanel {
         title: word("title"),
@@ -101,29 +108,42 @@ pub(super) async fn panel(ctx: &Ctx, case: &Case) -> Result<Option<CallPanel>> {
         way: match teller {
             Teller::Sp4n => "sp4n",
             Teller::Letter => "letter",
-            _ => "spoken",
+            Teller::Nobody => UNREACHED,
+            Teller::Mail | Teller::Phone => "spoken",
         },
         done_label: t(locale, &format!("calling-done-{code}")),
     }))
 }
 
-/// What the office said to the citizen last: it is copied where they read it.
-fn last_words(case: &Case) -> Option<String> {
-    let told = |message: &&crate::complaints::entity::message::Model| {
-        message.direction == crate::complaints::rules::Direction::Out
-    };
-    let last = case.messages.iter().rev().find(told)?;
-    Some(last.text.clone())
+/// What the office wrote with this news: it is copied where they read it. News without a message is told with its
+/// reason, as the citizen would read it on their page.
+fn told_with(case: &Case, news: &call::Model) -> String {
+    let mut messages = case.messages.iter().rev();
+    let written =
+        messages.find(|message| message.direction == Direction::Out && message.at >= news.at);
+    if let Some(message) = written {
+        return message.text.clone();
+    }
+    let mut history = timeline::for_citizen(case.history.clone());
+    history.retain(|event| event.at == news.at);
+    let locale = emails::locale_of(&case.complaint);
+    let lines = timeline::lines(&history, &case.messages, Reader::Citizen, case.zone, locale);
+    let reasons = lines.into_iter().map(|line| line.text);
+    let mut words: Vec<String> = std::iter::once(news.headline.clone())
+        .chain(reasons)
+        .collect();
+    words.retain(|part| !part.is_empty());
+    words.join("\n\n")
 }
 
 /// What is said when something was done that the citizen has to hear: how they hear of it, if not by a mail.
 pub(super) async fn flash(ctx: &Ctx, of: &complaint::Model) -> Result<Option<Message>> {
-    let (teller, tracking) = calling::teller(ctx, of).await?;
-    if teller == Teller::Mail {
+    let reach = calling::reach(ctx, of).await?;
+    if reach.teller == Teller::Mail {
         return Ok(None);
     }
-    let message = Message::new(&format!("calling-flash-{}", teller.code()));
-    Ok(Some(message.with("tracking", tracking)))
+    let message = Message::new(&format!("calling-flash-{}", reach.teller.code()));
+    Ok(Some(message.with("tracking", reach.tracking)))
 }
 
 /// The redirect leads out of the program, which the content policy allows to this one address only.
@@ -146,9 +166,14 @@ pub(super) async fn tick(
     let way = match form.get("cara") {
         "letter" => Way::Letter,
         "sp4n" => Way::Sp4n,
+        UNREACHED => Way::Unreached,
         _ => Way::Spoken,
     };
     calling::done(&ctx, &number, way).await?;
     let case = super::case::back(&form, &number, "berikutnya");
-    Ok(ctx.redirect_with(&case, FlashKind::Ok, &Message::new("calling-told")))
+    let noted = match way {
+        Way::Unreached => "calling-unreached",
+        Way::Whatsapp | Way::Spoken | Way::Letter | Way::Sp4n => "calling-told",
+    };
+    Ok(ctx.redirect_with(&case, FlashKind::Ok, &Message::new(noted)))
 }

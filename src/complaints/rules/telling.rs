@@ -37,14 +37,15 @@ impl Teller {
     }
 }
 
-/// The nearest contact first; who left none is answered the way they came, where that way goes back.
+/// The nearest contact first; who left none is answered the way they came, where that way goes back: nobody can post a
+/// letter without an address.
 #[must_use]
-pub fn teller(channel: Channel, email: bool, phone: bool) -> Teller {
+pub fn teller(channel: Channel, email: bool, phone: bool, address: bool) -> Teller {
     match channel {
         _ if email => Teller::Mail,
         _ if phone => Teller::Phone,
         Channel::Sp4nLapor => Teller::Sp4n,
-        Channel::Letter => Teller::Letter,
+        Channel::Letter if address => Teller::Letter,
         _ => Teller::Nobody,
     }
 }

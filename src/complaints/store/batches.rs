@@ -1,14 +1,19 @@
 //! Queries of what is done with many complaints at once.
 
+use std::collections::{HashMap, HashSet};
+
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _,
-    QueryOrder as _, sea_query::Expr,
+    ActiveValue::Set,
+    ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _,
+    QuerySelect as _, QueryTrait as _,
+    sea_query::{Expr, SelectStatement},
 };
 
 use crate::{
     complaints::entity::{
+        ComplaintId,
         batch::{self, BatchId, Outcome},
-        batch_item,
+        batch_item, call, complaint,
     },
     platform::error::{Error, Result},
 };
@@ -87,4 +92,47 @@ pub async fn finish_item(
         .exec(db)
         .await?;
     Ok(())
+}
+
+fn cases_of(of: &batch::Model) -> SelectStatement {
+    batch_item::Entity::find()
+        .select_only()
+        .column(batch_item::Column::ComplaintId)
+        .filter(batch_item::Column::UnitId.eq(of.unit_id))
+        .filter(batch_item::Column::BatchId.eq(of.id))
+        .into_query()
+}
+
+/// The numbers of its complaints.
+pub async fn numbers_of_batch(
+    db: &impl ConnectionTrait,
+    of: &batch::Model,
+) -> Result<HashMap<ComplaintId, String>> {
+    let rows: Vec<(ComplaintId, String)> = complaint::Entity::find()
+        .select_only()
+        .column(complaint::Column::Id)
+        .column(complaint::Column::Number)
+        .filter(complaint::Column::UnitId.eq(of.unit_id))
+        .filter(complaint::Column::Id.in_subquery(cases_of(of)))
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().collect())
+}
+
+/// Those of them whose citizens wait for a person to tell them.
+pub async fn untold_of_batch(
+    db: &impl ConnectionTrait,
+    of: &batch::Model,
+) -> Result<HashSet<ComplaintId>> {
+    let rows: Vec<ComplaintId> = call::Entity::find()
+        .select_only()
+        .column(call::Column::ComplaintId)
+        .filter(call::Column::UnitId.eq(of.unit_id))
+        .filter(call::Column::DoneAt.is_null())
+        .filter(call::Column::ComplaintId.in_subquery(cases_of(of)))
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().collect())
 }

@@ -13,7 +13,7 @@ use crate::{
     access::PersonId,
     complaints::{
         entity::{
-            ComplaintId, complaint, draft, file,
+            ComplaintId, complaint, draft, file, identity,
             link::{self, LinkKind},
             message::{self, MessageId},
             presence,
@@ -37,6 +37,17 @@ pub async fn merged_into(
         .filter(complaint::Column::UnitId.eq(main.unit_id))
         .filter(complaint::Column::MergedInto.eq(main.id))
         .order_by_asc(complaint::Column::Id)
+        .all(db)
+        .await?)
+}
+
+/// Who stands behind them, sealed.
+pub async fn identities(
+    db: &impl ConnectionTrait,
+    ids: Vec<ComplaintId>,
+) -> Result<Vec<identity::Model>> {
+    Ok(identity::Entity::find()
+        .filter(identity::Column::ComplaintId.is_in(ids))
         .all(db)
         .await?)
 }

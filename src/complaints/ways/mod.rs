@@ -47,6 +47,7 @@ pub const APIS: Apis = (
 pub use channels::{WayView, public_ways, shut as shut_ways};
 pub(super) use conversations::names as names_elsewhere;
 pub use forgetting::{forget, forget_address};
+pub(super) use paper::with_address;
 pub use personal::personal;
 pub use shown::BesideCase;
 pub(super) use shown::beside_case;

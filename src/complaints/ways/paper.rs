@@ -2,6 +2,8 @@
 //! asks for it), who speaks for the complainant, the batch of a suggestion box. Written with the complaint or not at
 //! all.
 
+use std::collections::HashSet;
+
 use chrono::NaiveDate;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _,
@@ -73,6 +75,22 @@ pub async fn keep(tx: &Tx, ctx: &Ctx, of: &complaint::Model, paper: &Paper) -> R
 
 pub async fn of(db: &impl ConnectionTrait, id: ComplaintId) -> Result<Option<entry::Model>> {
     Ok(entry::Entity::find_by_id(id).one(db).await?)
+}
+
+/// Those of these to whom a letter can be sent.
+pub async fn with_address(
+    db: &impl ConnectionTrait,
+    ids: Vec<ComplaintId>,
+) -> Result<HashSet<ComplaintId>> {
+    let rows: Vec<ComplaintId> = entry::Entity::find()
+        .select_only()
+        .column(entry::Column::ComplaintId)
+        .filter(entry::Column::ComplaintId.is_in(ids))
+        .filter(entry::Column::Address.is_not_null())
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().collect())
 }
 
 /// (address, who speaks for the complainant) in the clear. Ask `rules::sight` first.

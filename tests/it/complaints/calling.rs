@@ -122,11 +122,11 @@ async fn every_news_waits_for_one_call_and_a_hidden_number_stays_hidden() {
 }
 
 /// A complaint that a program of an officer takes down from a letter by post.
-async fn by_letter(app: &TestApp) -> String {
+async fn by_letter(app: &TestApp, address: &str) -> String {
     let mut officer = program(app, OFFICER).await;
     let body = json!({
         "unit": UNIT, "subject": "KTP-el belum jadi", "description": WORDS, "channel": "letter",
-        "reporter": { "name": NAME }, "address": "Jalan Contoh 1, Samarinda",
+        "reporter": { "name": NAME }, "address": address,
     });
     let kept = officer
         .api(poem::http::Method::POST, "/api/v1/complaints", Some(body))
@@ -139,7 +139,7 @@ async fn by_letter(app: &TestApp) -> String {
 #[tokio::test]
 async fn who_wrote_by_post_is_answered_by_post_and_stands_in_the_inbox_until_then() {
     let app = TestApp::new().await;
-    let number = by_letter(&app).await;
+    let number = by_letter(&app, "Jalan Contoh 1, Samarinda").await;
     let case = format!("/kerja/pengaduan/{number}");
     let mut officer = app.sign_in(OFFICER).await;
     let page = officer.get(&case).await;
@@ -260,4 +260,64 @@ async fn an_answer_to_several_says_before_and_after_who_has_to_be_told_by_a_pers
         "{}",
         done.text()
     );
+}
+
+#[tokio::test]
+async fn nobody_waits_for_a_letter_that_has_no_address_to_go_to() {
+    let app = TestApp::new().await;
+    let number = by_letter(&app, "").await;
+    answered(&app, &number).await;
+    let mut officer = app.sign_in(OFFICER).await;
+    assert_eq!(untold(&mut officer).await.len(), 0);
+    let page = officer.get(&format!("/kerja/pengaduan/{number}")).await;
+    assert!(!page.text().contains("Kirim surat kepada pelapor"));
+}
+
+#[tokio::test]
+async fn news_without_a_message_is_told_by_post_with_its_own_reason_and_not_with_an_older_message()
+{
+    let app = TestApp::new().await;
+    let number = by_letter(&app, "Jalan Contoh 1, Samarinda").await;
+    let mut program = program(&app, OFFICER).await;
+    let ask = json!({ "text": "Mohon nomor antrean Anda." });
+    let asked = api(&mut program, &number, "request-completion", ask).await;
+    assert_eq!(asked.status, 200, "{}", asked.body);
+    app.advance(chrono::Duration::hours(1));
+    let unclear = json!({ "reason": "unclear", "text": "Isinya tidak dapat dipahami." });
+    let refused = api(&mut program, &number, "reject", unclear).await;
+    assert_eq!(refused.status, 200, "{}", refused.body);
+    app.run_jobs().await;
+    let mut officer = app.sign_in(OFFICER).await;
+    let page = officer.get(&format!("/kerja/pengaduan/{number}")).await;
+    let text = page.texts("#naskah").remove(0);
+    assert!(text.contains("Isinya tidak dapat dipahami."), "{text}");
+    assert!(!text.contains("nomor antrean"), "{text}");
+}
+
+#[tokio::test]
+async fn whose_contact_is_gone_since_is_not_rung_up_and_does_not_wait_for_ever() {
+    use sea_orm::ConnectionTrait as _;
+    let app = TestApp::new().await;
+    let number = by_phone(&app, false).await.complaint.number;
+    answered(&app, &number).await;
+    let gone = "UPDATE complaint_identity SET phone = NULL";
+    app.app.db.execute_unprepared(gone).await.unwrap();
+    let case = format!("/kerja/pengaduan/{number}");
+    let mut officer = app.sign_in(OFFICER).await;
+    let page = officer.get(&case).await;
+    assert!(
+        page.text().contains("Pelapor tidak dapat dihubungi"),
+        "{}",
+        page.text()
+    );
+    assert!(!page.text().contains("hanya memberi nomor telepon"));
+    let way = page.attribute("form[action$=hubungi] input[name=cara]", "value");
+    let way = way.unwrap();
+    let noted = officer
+        .post(&format!("{case}/hubungi"), &[("cara", way.as_str())])
+        .await;
+    assert_eq!(noted.status, 303, "{}", noted.text());
+    assert_eq!(untold(&mut officer).await.len(), 0);
+    let trail = officer.get(&case).await.text();
+    assert!(trail.contains("Kabar tidak dapat disampaikan"), "{trail}");
 }

@@ -179,3 +179,76 @@ async fn undoing_a_merge_takes_the_answer_of_the_other_back_and_the_main_one_say
     let clocks = officer.api(Method::GET, &path, None).await;
     assert!(!clocks.body.contains("in_time"), "{}", clocks.body);
 }
+
+async fn merged_as(app: &TestApp, number: &str, main: &str, reply: &str) {
+    let mut officer = program(app, OFFICER).await;
+    let body = json!({ "main": main, "reply": reply });
+    let merged = api(&mut officer, number, "merge", body).await;
+    assert_eq!(merged.status, 200, "{}", merged.body);
+    app.run_jobs().await;
+}
+
+async fn undone(app: &TestApp, number: &str) -> serde_json::Value {
+    let mut officer = program(app, OFFICER).await;
+    let reason = json!({ "text": "Ternyata masalah yang berbeda" });
+    let again = api(&mut officer, number, "reopen", reason).await;
+    assert_eq!(again.json()["status"], "reopened", "{}", again.body);
+    app.run_jobs().await;
+    again.json()
+}
+
+#[tokio::test]
+async fn who_waited_in_a_case_that_is_merged_into_a_closed_one_is_taken_up_by_itself() {
+    let app = TestApp::new().await;
+    let main = filed(&app, false, false).await.complaint.number;
+    let middle = filed(&app, false, false).await.complaint.number;
+    let waits = filed(&app, false, false).await.complaint.number;
+    merged_as(&app, &waits, &middle, "next").await;
+    answered(&app, &main).await;
+    let mut officer = program(&app, OFFICER).await;
+    let closed = api(&mut officer, &main, "close", json!({})).await;
+    assert_eq!(closed.status, 200, "{}", closed.body);
+    let mails = app.mails().len();
+    merged_as(&app, &middle, &main, "same").await;
+    assert_eq!(seen(&app, &middle).await["status"], "answered");
+    let freed = seen(&app, &waits).await;
+    assert_eq!(freed["status"], "reopened", "no answer would ever come");
+    assert_eq!(freed["merged"], false);
+    let told = app.mails()[mails..].iter().any(|mail| {
+        let mail = String::from_utf8_lossy(mail);
+        mail.contains(EMAIL) && mail.contains(waits.as_str())
+    });
+    assert!(told, "the citizen is told");
+}
+
+#[tokio::test]
+async fn undoing_a_second_merge_does_not_revive_the_answer_that_was_taken_back_before() {
+    let app = TestApp::new().await;
+    let main = filed(&app, false, false).await.complaint.number;
+    answered(&app, &main).await;
+    let late = filed(&app, false, false).await.complaint.number;
+    for _ in 0..2 {
+        app.advance(chrono::Duration::hours(1));
+        merged_as(&app, &late, &main, "same").await;
+        app.advance(chrono::Duration::hours(1));
+        let again = undone(&app, &late).await;
+        assert!(again["answered_at"].is_null(), "{again}");
+    }
+}
+
+#[tokio::test]
+async fn an_answer_that_was_given_to_both_stays_when_one_is_opened_again() {
+    let app = TestApp::new().await;
+    let main = filed(&app, false, false).await.complaint.number;
+    let other = filed(&app, false, false).await;
+    let number = &other.complaint.number;
+    merged_as(&app, number, &main, "next").await;
+    app.advance(chrono::Duration::hours(1));
+    answered(&app, &main).await;
+    app.advance(chrono::Duration::hours(1));
+    let again = undone(&app, number).await;
+    assert!(!again["answered_at"].is_null(), "{again}");
+    let page = status_page(&app, &other).await;
+    assert!(page.contains(ANSWER), "{page}");
+    assert!(!page.contains("ditulis untuk pengaduan lain"), "{page}");
+}

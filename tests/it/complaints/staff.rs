@@ -404,3 +404,37 @@ async fn of_two_answers_the_second_is_shown_the_first_and_keeps_its_own_words() 
     );
     app.run_jobs().await;
 }
+
+#[tokio::test]
+async fn who_wrote_an_answer_to_a_case_that_ended_meanwhile_reads_what_became_of_it_and_keeps_the_words()
+ {
+    let app = TestApp::new().await;
+    let number = filed(&app, false, false).await.complaint.number;
+    answered(&app, &number).await;
+    let mut program = program(&app, OFFICER).await;
+    let again = json!({ "text": "Warga masih menunggu" });
+    super::moves::api(&mut program, &number, "reopen", again).await;
+    let case = format!("/kerja/pengaduan/{number}");
+    let mut officer = app.sign_in(OFFICER).await;
+    let page = officer.get(&case).await;
+    let version = page
+        .attribute("#jawab input[name=version]", "value")
+        .unwrap();
+    let gone = json!({ "text": "Warga menelepon dan menariknya" });
+    let withdrawn = super::moves::api(&mut program, &number, "withdraw", gone).await;
+    assert_eq!(withdrawn.status, 200, "{}", withdrawn.body);
+    let fields = [
+        ("version", version.as_str()),
+        ("text", "Berkasnya ada di loket 4."),
+    ];
+    let late = officer.post(&format!("{case}/jawab"), &fields).await;
+    assert_eq!(late.status, 409, "{}", late.text());
+    assert!(late.texts("#diketik")[0].contains("Berkasnya ada di loket 4."));
+    assert!(
+        late.text().contains("Tidak dapat dijawab lagi"),
+        "{}",
+        late.text()
+    );
+    assert!(!late.text().contains("sudah dijawab oleh"));
+    app.run_jobs().await;
+}

@@ -28,15 +28,26 @@ pub enum Of<'a> {
     Heard,
 }
 
-/// How many of each part stand in its part of the queue, in one statement.
+/// SQLite refuses a statement of more than 500.
+const AT_ONCE: usize = 400;
+
+/// How many of each part stand in its part of the queue, in as few statements as may be.
 pub async fn numbers_in(
     db: &impl ConnectionTrait,
     asked: Vec<(Part, Span, Of<'_>)>,
 ) -> Result<Vec<u64>> {
+    let mut found = Vec::with_capacity(asked.len());
+    for some in asked.chunks(AT_ONCE) {
+        found.extend(at_once(db, some).await?);
+    }
+    Ok(found)
+}
+
+async fn at_once(db: &impl ConnectionTrait, asked: &[(Part, Span, Of<'_>)]) -> Result<Vec<u64>> {
     let mut counts = asked
-        .into_iter()
+        .iter()
         .enumerate()
-        .map(|(place, one)| count_of(place, one));
+        .map(|(place, one)| count_of(place, *one));
     let Some(mut all) = counts.next() else {
         return Ok(Vec::new());
     };
@@ -71,4 +82,28 @@ fn count_of(place: usize, (part, span, of): (Part, Span, Of<'_>)) -> SelectState
         Of::Heard => asked.filter(Column::HeardAt.is_not_null()),
     };
     asked.into_query()
+}
+
+#[cfg(test)]
+mod tests {
+    use sea_orm::{ConnectOptions, Database, Schema};
+
+    use super::*;
+    use crate::organisation::UnitId;
+
+    #[tokio::test]
+    async fn who_looks_into_very_many_units_is_told_the_numbers_of_each() {
+        let mut memory = ConnectOptions::new("sqlite::memory:");
+        memory.max_connections(1);
+        let db = Database::connect(memory).await.unwrap();
+        let schema = Schema::new(db.get_database_backend());
+        let table = schema.create_table_from_entity(complaint::Entity);
+        db.execute(&table).await.unwrap();
+        let parts = (0..600).map(|_| Part {
+            unit: UnitId::new(),
+            division: None,
+        });
+        let asked: Vec<_> = parts.map(|part| (part, Span::OPEN, Of::All)).collect();
+        assert_eq!(numbers_in(&db, asked).await.unwrap(), vec![0; 600]);
+    }
 }

@@ -24,7 +24,7 @@ use crate::{
             scope::{choices, unit_of},
         },
         rules::Sees,
-        services, viewing, words,
+        services, store as cases, viewing, words,
     },
     organisation::{self, DivisionId, Unit},
     platform::{
@@ -182,7 +182,7 @@ impl Book {
             .map(|row| row.id)
             .collect();
         let db = &self.ctx.app.db;
-        for row in store::identities(db, seen).await? {
+        for row in cases::identities(db, seen).await? {
             people.insert(row.complaint_id, identity::opened(&self.ctx.app, &row)?);
         }
         Ok(people)

@@ -12,7 +12,7 @@ use crate::{
     access::Scope,
     complaints::{
         ComplaintId,
-        entity::{complaint, identity, message},
+        entity::{complaint, message},
         filing::{CategoryId, entity::sorting},
         knowing::scope::within,
         rules::MessageKind,
@@ -104,17 +104,6 @@ pub async fn categories(
         .await?;
     let one = |row: sorting::Model| (row.complaint_id, row.category_id);
     Ok(rows.into_iter().map(one).collect())
-}
-
-/// Who stands behind them, sealed.
-pub async fn identities(
-    db: &impl ConnectionTrait,
-    ids: Vec<ComplaintId>,
-) -> Result<Vec<identity::Model>> {
-    Ok(identity::Entity::find()
-        .filter(identity::Column::ComplaintId.is_in(ids))
-        .all(db)
-        .await?)
 }
 
 /// The numbers of complaints that others were merged into.
