@@ -19,11 +19,12 @@ pub enum Told<'a> {
     Moved(&'a str),
     /// Closed because nothing was heard; where the survey asks about it, the link for one answer.
     Closed(Option<&'a str>),
-    /// What became of the voice: on the agenda of a forum, promised, done, given up, refused, settled.
+    /// What became of the voice: on the agenda of a forum, promised, done, given up, meant for others, refused, settled.
     OnAgenda,
     Promised,
     PromiseKept,
     PromiseGivenUp,
+    PromiseNotMeant,
     IssueRefused,
     IssueResolved,
 }
@@ -48,6 +49,7 @@ impl Told<'_> {
             Self::Promised => "promised",
             Self::PromiseKept => "promise-kept",
             Self::PromiseGivenUp => "promise-given-up",
+            Self::PromiseNotMeant => "promise-not-meant",
             Self::IssueRefused => "issue-refused",
             Self::IssueResolved => "issue-resolved",
         }

@@ -7,7 +7,7 @@ use sea_orm::{
     ActiveModelTrait as _,
     ActiveValue::Set,
     ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, IntoActiveModel as _,
-    PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+    QueryFilter as _, QueryOrder as _, QuerySelect as _,
     sea_query::{Expr, ExprTrait as _, Func, LikeExpr, LockType, OnConflict, SimpleExpr},
 };
 use uuid::Uuid;
@@ -475,21 +475,21 @@ pub async fn first_told(
     Ok(written > 0)
 }
 
-/// Whether a voice heard of something.
-pub async fn was_told(
+/// Takes back that a voice heard of something; false when it had not.
+pub async fn forget_told(
     db: &impl ConnectionTrait,
     unit: UnitId,
     complaint: &str,
     (event, about): (Event, &str),
 ) -> Result<bool> {
     use voice_told::Column;
-    let found = voice_told::Entity::find()
+    let gone = voice_told::Entity::delete_many()
         .filter(Column::UnitId.eq(unit))
         .filter(Column::Kind.eq(VoiceKind::Complaint))
         .filter(Column::SourceId.eq(complaint))
         .filter(Column::Event.eq(event))
         .filter(Column::About.eq(about))
-        .count(db)
+        .exec(db)
         .await?;
-    Ok(found > 0)
+    Ok(gone.rows_affected > 0)
 }
