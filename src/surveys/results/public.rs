@@ -165,9 +165,10 @@ async fn embed(
     Query(asked): Query<Asked>,
 ) -> Result<Response> {
     let (unit, seen) = found(&ctx, &code, asked.periode.as_deref()).await?;
+    let of = of_period(&asked, seen.as_ref());
     let page = SmallPage {
         result: view(seen.as_ref(), ctx.locale()),
-        href: ctx.app.url(&format!("/survei/{}/hasil", unit.code)),
+        href: ctx.app.url(&format!("/survei/{}/hasil{of}", unit.code)),
         unit: unit.name.clone(),
     };
     let mut response = ctx.page_in(&organisation::brand_of(&unit), &page)?;
