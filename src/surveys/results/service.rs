@@ -129,7 +129,11 @@ async fn count(
 ) -> Result<Counted> {
     let elements = periods::elements(db, period.id).await?.len();
     let answers = store::answers(db, period, extent).await?;
-    // A hundred thousand answers are work without waiting: others go on meanwhile.
+    counted_of(elements, answers).await
+}
+
+/// A hundred thousand answers are work without waiting: others go on meanwhile.
+async fn counted_of(elements: usize, answers: Vec<Answer>) -> Result<Counted> {
     let counted = tokio::task::spawn_blocking(move || computing::counted(elements, &answers)).await;
     let counted = counted.map_err(anyhow::Error::from)?;
     Ok(counted.map_err(anyhow::Error::from)?)
@@ -210,9 +214,10 @@ pub async fn raw(ctx: &Ctx, seen: &Seen) -> Result<Raw> {
     let services = services_of(db, period).await?;
     for service in &services {
         let code = &service.code;
+        // As spreadsheets compare.
         let twice = services
             .iter()
-            .filter(|one| one.name == service.name)
+            .filter(|one| one.name.to_lowercase() == service.name.to_lowercase())
             .count()
             > 1;
         let name = match twice || service.name.is_empty() {
@@ -226,15 +231,16 @@ pub async fn raw(ctx: &Ctx, seen: &Seen) -> Result<Raw> {
     let extent = interim::extent(db, period, today).await?;
     let elements = periods::elements(db, period.id).await?;
     let answers = store::answers(db, period, extent).await?;
-    let (count, counting) = (elements.len(), answers.clone());
-    let counted = tokio::task::spawn_blocking(move || computing::counted(count, &counting)).await;
-    let counted = counted.map_err(anyhow::Error::from)?;
-    let counted = counted.map_err(anyhow::Error::from)?;
+    let counted = counted_of(elements.len(), answers.clone()).await?;
     let open = period::Model {
         minimum_answers: 1,
         ..period.clone()
     };
-    let unveiled = made(db, (&open, &seen.unit, today), extent, &counted).await?;
+    let unveiled = match extent {
+        // How many answers a first figure needs is said by the period's own minimum.
+        Extent::Nothing => seen.result.clone(),
+        _ => made(db, (&open, &seen.unit, today), extent, &counted).await?,
+    };
     Ok(Raw {
         elements,
         names,
