@@ -275,5 +275,6 @@ action-update-public = See the promise
 action-no-divisions = This unit has no divisions yet: its administrator adds them under Institution
 rule-action-issue-elsewhere = An issue is put into action on its own page: there all its voices are linked and hear of it.
 rule-action-promised-at-forum = This action was promised at a forum: the link to its point is not taken off. Cancel the action with a reason, or correct the Berita Acara.
+rule-action-verified-measures = This action has been verified: what it is measured by stays as it was then.
 rule-action-verified-fixed = This action has been verified: what it comes from stays as it was then. For voices that came later, make a new action.
 action-budget-amount = Write whole Rupiah, from 1 to { $most }, such as 12.500.000.

@@ -251,5 +251,6 @@ action-update-public = Lihat janjinya
 action-no-divisions = Unit ini belum mempunyai bidang: administrator instansi menambahkannya di menu Instansi
 rule-action-issue-elsewhere = Isu ditindaklanjuti dari halamannya sendiri: di sana semua suaranya ikut tertaut dan mendapat kabar.
 rule-action-promised-at-forum = Tindakan ini dijanjikan pada forum: tautan ke butirnya tidak dilepas. Batalkan tindakannya dengan alasan, atau perbaiki Berita Acara.
+rule-action-verified-measures = Tindakan ini sudah disahkan: ukurannya tetap seperti waktu disahkan.
 rule-action-verified-fixed = Tindakan ini sudah disahkan: sumbernya tetap seperti waktu disahkan. Untuk suara yang datang kemudian, buat tindakan baru.
 action-budget-amount = Tulis rupiah bulat, dari 1 sampai { $most }, misalnya 12.500.000.

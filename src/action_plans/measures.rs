@@ -77,11 +77,21 @@ async fn named(
     Ok(same.find(|one| one.kind == kind && one.id == id))
 }
 
+/// Verified it keeps what it is measured by: chosen once the figures are there, it would measure what looks best.
+pub fn may_measure(status: Status) -> Result<()> {
+    match status {
+        Status::Cancelled => Err(Broken::Transition(status, Move::Progress).into()),
+        Status::Verified => Err(Error::rule(
+            "action.verified",
+            Message::new("rule-action-verified-measures"),
+        )),
+        Status::Open | Status::InProgress | Status::Done => Ok(()),
+    }
+}
+
 async fn add(tx: &Tx, ctx: &Ctx, action: ActionItemId, chosen: Measurable) -> Result<()> {
     let item = for_change(tx, ctx, action, None, Permission::ReportProgress).await?;
-    if item.status == Status::Cancelled {
-        return Err(Broken::Transition(item.status, Move::Progress).into());
-    }
+    may_measure(item.status)?;
     let row = Measure {
         id: uuid::Uuid::now_v7(),
         unit_id: item.unit_id,
@@ -115,6 +125,7 @@ pub async fn leave(
     };
     let tx = ctx.app.db.begin_write().await?;
     let item = for_change(&tx, ctx, action, None, Permission::ReportProgress).await?;
+    may_measure(item.status)?;
     if !store::delete(&tx, action, (kind, id)).await? {
         return Err(Error::NotFound);
     }
