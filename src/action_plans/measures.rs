@@ -1,6 +1,8 @@
 //! By what an action is measured: what its owners choose beside what its sources lead to. What there is to choose from
 //! belongs to other capabilities, so composition hands it over.
 
+use std::collections::HashMap;
+
 use futures::future::BoxFuture;
 use sea_orm::ConnectionTrait;
 
@@ -46,6 +48,20 @@ pub async fn measures_of(
         .into_iter()
         .map(|row| (row.kind, row.measured_by))
         .collect())
+}
+
+/// By what of one kind the actions of a unit are measured, by action.
+pub async fn measures_in(
+    db: &impl ConnectionTrait,
+    unit: UnitId,
+    kind: MeasureKind,
+) -> Result<HashMap<ActionItemId, Vec<String>>> {
+    let mut found: HashMap<ActionItemId, Vec<String>> = HashMap::new();
+    for row in store::of_unit(db, unit, kind).await? {
+        let chosen = found.entry(row.action_id).or_default();
+        chosen.push(row.measured_by);
+    }
+    Ok(found)
 }
 
 /// Measures an action by one of the choices of its unit. Choosing twice is the same as once.

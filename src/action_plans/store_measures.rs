@@ -9,7 +9,7 @@ use super::entity::{
     ActionItemId,
     action_measure::{self, Column, MeasureKind},
 };
-use crate::platform::error::Result;
+use crate::{organisation::UnitId, platform::error::Result};
 
 pub async fn of_action(
     db: &impl ConnectionTrait,
@@ -17,6 +17,20 @@ pub async fn of_action(
 ) -> Result<Vec<action_measure::Model>> {
     Ok(action_measure::Entity::find()
         .filter(Column::ActionId.eq(action))
+        .order_by_asc(Column::Id)
+        .all(db)
+        .await?)
+}
+
+/// What the actions of a unit are measured by, of one kind, in the order in which it was chosen.
+pub async fn of_unit(
+    db: &impl ConnectionTrait,
+    unit: UnitId,
+    kind: MeasureKind,
+) -> Result<Vec<action_measure::Model>> {
+    Ok(action_measure::Entity::find()
+        .filter(Column::UnitId.eq(unit))
+        .filter(Column::Kind.eq(kind))
         .order_by_asc(Column::Id)
         .all(db)
         .await?)

@@ -16,8 +16,7 @@ pub const ORGANISER: &str = "penyelenggara.kaltim@rembuk.example";
 pub const HANDLER: &str = "piak.kaltim@rembuk.example";
 pub const STRANGER: &str = "petugas.sulsel@rembuk.example";
 
-/// A forum of the Kaltim office on the day of the harness, with two inputs.
-/// A draft at which nothing was said yet.
+/// A forum of the Kaltim office on the day of the harness; a draft at which nothing was said yet.
 pub async fn draft(app: &TestApp, code: &str) -> Forum {
     let ctx = app.ctx();
     let unit = organisation::unit_by_code(&app.app.db, "disdukcapil-kaltim")
@@ -47,7 +46,7 @@ pub async fn draft(app: &TestApp, code: &str) -> Forum {
     forum
 }
 
-/// One with two inputs.
+/// The same with two inputs.
 pub async fn forum(app: &TestApp, code: &str) -> Forum {
     let forum = draft(app, code).await;
     let ctx = app.ctx();

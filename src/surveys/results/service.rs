@@ -263,11 +263,9 @@ pub struct Earlier {
 /// of a year that was surveyed as a whole.
 pub async fn earlier(ctx: &Ctx, seen: &Seen) -> Result<Vec<Earlier>> {
     let mut found = Vec::new();
-    for period in store::frozen(&ctx.app.db, seen.unit.id).await? {
-        if !is_before(&period, &seen.period) {
-            continue;
-        }
-        let result = read(ctx, &period, &seen.unit).await?;
+    let mut periods = store::frozen(&ctx.app.db, seen.unit.id).await?;
+    periods.retain(|period| is_before(period, &seen.period));
+    for result in results_of(ctx, &seen.unit, &periods).await? {
         let unlike = unlike(&seen.result, &result);
         let difference = difference(seen.result.ikm.as_ref(), result.ikm.as_ref());
         found.push(Earlier {
@@ -285,33 +283,56 @@ fn is_before(one: &period::Model, other: &period::Model) -> bool {
 
 /// The results of the frozen periods of a unit, the latest first.
 pub async fn frozen_results(ctx: &Ctx, unit: &Unit) -> Result<Vec<SurveyResult>> {
+    let periods = store::frozen(&ctx.app.db, unit.id).await?;
+    results_of(ctx, unit, &periods).await
+}
+
+/// The results of frozen periods of a unit, in their order; the kept ones in one reading.
+async fn results_of(
+    ctx: &Ctx,
+    unit: &Unit,
+    periods: &[period::Model],
+) -> Result<Vec<SurveyResult>> {
+    let ids = periods.iter().map(|period| period.id).collect();
+    let mut kept = store::kept_of(&ctx.app.db, ids).await?;
     let mut found = Vec::new();
-    for period in store::frozen(&ctx.app.db, unit.id).await? {
-        found.push(read(ctx, &period, unit).await?);
+    for period in periods {
+        found.push(match kept.remove(&period.id) {
+            Some(row) => serde_json::from_str(&row.figures).map_err(anyhow::Error::from)?,
+            None => read(ctx, period, unit).await?,
+        });
     }
     Ok(found)
 }
 
-/// Whether a frozen period of the unit ended before this one.
+/// Whether a period was over before another began: only then does one measure what was before, and the other what came
+/// after.
+#[must_use]
+pub fn precedes(closes_on: NaiveDate, opens_on: NaiveDate) -> bool {
+    closes_on < opens_on
+}
+
+/// Whether a frozen period of the unit was over before this one began.
 pub async fn has_earlier(db: &impl ConnectionTrait, period: &period::Model) -> Result<bool> {
     let frozen = store::frozen(db, period.unit_id).await?;
-    Ok(frozen.iter().any(|one| is_before(one, period)))
+    let mut frozen = frozen.iter();
+    Ok(frozen.any(|one| precedes(one.closes_on, period.opens_on)))
 }
 
 /// The frozen periods of a unit that ended in a year, the first first, with their results.
 pub async fn of_year(ctx: &Ctx, unit: &Unit, year: i32) -> Result<Vec<Seen>> {
     let mut periods = store::frozen(&ctx.app.db, unit.id).await?;
     periods.retain(|period| period.closes_on.year() == year);
-    let mut found = Vec::new();
-    for period in periods.into_iter().rev() {
-        let result = read(ctx, &period, unit).await?;
-        found.push(Seen {
+    periods.reverse();
+    let results = results_of(ctx, unit, &periods).await?;
+    let found = periods.into_iter().zip(results);
+    Ok(found
+        .map(|(period, result)| Seen {
             period,
             unit: unit.clone(),
             result,
-        });
-    }
-    Ok(found)
+        })
+        .collect())
 }
 
 /// Why two results cannot be compared, of one unit or of two; empty when they can.
