@@ -140,6 +140,13 @@ impl Ctx {
             .is_some_and(|account| account.id == named || account.standing_for.contains(&named))
     }
 
+    /// Who acts, as rows name them: jobs and the command line act as the program.
+    #[must_use]
+    pub fn actor_name(&self) -> &str {
+        self.account()
+            .map_or("Rembuk", |account| account.name.as_str())
+    }
+
     #[must_use]
     pub fn person_id(&self) -> Option<PersonId> {
         self.account().map(|account| account.id)

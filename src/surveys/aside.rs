@@ -196,9 +196,7 @@ pub async fn set_aside(
         part: part.code,
         answers: i32::try_from(part.answers.len()).unwrap_or(i32::MAX),
         reason,
-        made_by: ctx
-            .account()
-            .map_or_else(|| "Rembuk".to_owned(), |account| account.name.clone()),
+        made_by: ctx.actor_name().to_owned(),
         made_at: ctx.now,
     };
     runs::set_aside(&tx, &period, &part.answers, true).await?;

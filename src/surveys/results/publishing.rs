@@ -149,11 +149,6 @@ async fn writable(ctx: &Ctx, id: SurveyPeriodId) -> Result<(period::Model, Naive
     Ok((period, today))
 }
 
-fn name_of(ctx: &Ctx) -> String {
-    ctx.account()
-        .map_or_else(|| "Rembuk".to_owned(), |account| account.name.clone())
-}
-
 async fn noted(
     tx: &Tx,
     ctx: &Ctx,
@@ -210,7 +205,7 @@ pub async fn publish(ctx: &Ctx, id: SurveyPeriodId, new: NewPublication) -> Resu
         published_on: new.published_on,
         proof: new.proof,
         file_id: None,
-        entered_by: name_of(ctx),
+        entered_by: ctx.actor_name().to_owned(),
         entered_at: ctx.now,
         withdrawn_because: None,
         withdrawn_by: None,
@@ -286,7 +281,7 @@ pub async fn withdraw(
     let before = held(&tx, &period, which).await?;
     let row = publication::Model {
         withdrawn_because: Some(reason),
-        withdrawn_by: Some(name_of(ctx)),
+        withdrawn_by: Some(ctx.actor_name().to_owned()),
         withdrawn_at: Some(ctx.now),
         ..before.clone()
     };
