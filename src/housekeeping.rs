@@ -16,7 +16,8 @@ use crate::{
 };
 
 const PAUSE: Duration = Duration::from_secs(60 * 60);
-/// How often the deadlines of complaints are looked at: the morning mail goes out when the office opens.
+/// How often the deadlines of complaints are looked at: the morning mail goes out when the office opens. Networks of the
+/// survey are forgotten as often: the form promises a quarter of an hour.
 const WATCH: Duration = Duration::from_secs(5 * 60);
 /// How often the noted changes of the inbox's numbers are added up: few stay to be summed by who looks.
 const FOLD: Duration = Duration::from_secs(15);
@@ -66,6 +67,9 @@ async fn watching(app: &Arc<App>, mut stop: watch::Receiver<bool>) {
         if let Err(error) = action_plans::remind(app).await {
             tracing::error!(%error, "reminders of actions could not be written; tried again in five minutes");
         }
+        if let Err(error) = surveys::forget_networks(&app.db, app.clock.now()).await {
+            tracing::error!(%error, "networks of survey answers could not be forgotten; tried again in five minutes");
+        }
         if let Err(error) = privacy::watch(app).await {
             tracing::error!(%error, "clocks of data requests could not be looked at; tried again in five minutes");
         }
@@ -95,6 +99,7 @@ pub async fn sweep(app: &Arc<App>) -> Result<()> {
         ("evidence", evidence_bundle::sweep(app, now).await),
         ("registrations", registrations::sweep(app).await),
         ("survey links", surveys::sweep(db, now).await),
+        ("survey networks", surveys::forget_networks(db, now).await),
         ("reminders", registrations::queue_due(app).await),
         ("deadlines", deadlines::check_again(app).await),
         ("closures", deadlines::check_units_again(app).await),

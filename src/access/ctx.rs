@@ -55,8 +55,15 @@ pub struct Account {
 /// How the person came in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Via {
-    Session { token_hash: String },
-    Token { id: ApiTokenId, may_write: bool },
+    Session {
+        token_hash: String,
+    },
+    Token {
+        id: ApiTokenId,
+        may_write: bool,
+    },
+    /// Not at all: a job goes on with what they ordered while they had the right, which is not asked for twice.
+    Order,
 }
 
 /// Where a thing belongs: its unit, and the division that handles it.
@@ -133,6 +140,13 @@ impl Ctx {
             .is_some_and(|account| account.id == named || account.standing_for.contains(&named))
     }
 
+    /// Who acts, as rows name them: jobs and the command line act as the program.
+    #[must_use]
+    pub fn actor_name(&self) -> &str {
+        self.account()
+            .map_or("Rembuk", |account| account.name.as_str())
+    }
+
     #[must_use]
     pub fn person_id(&self) -> Option<PersonId> {
         self.account().map(|account| account.id)
@@ -144,6 +158,7 @@ impl Ctx {
         match &self.actor {
             Actor::Public => Scope::default(),
             Actor::System => Scope::everywhere(),
+            Actor::Person(account) if account.via == Via::Order => Scope::everywhere(),
             Actor::Person(account) => {
                 account
                     .grants

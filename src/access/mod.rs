@@ -25,7 +25,7 @@ pub use policy::{Permission, Reach, Scope, TABLE, reach_of, roles_with};
 pub use responses::{error_page, render_error};
 pub use service::{
     ImportedPerson, NewPerson, RoleIn, acting_as, add_person, closed_accounts, create_token,
-    import_person, people_with, person_by_email, person_names, units_of_address,
+    import_person, ordered_by, people_with, person_by_email, person_names, units_of_address,
 };
 pub use shell::{Brand, NavItem};
 pub use store::delete_expired_sessions as sweep;

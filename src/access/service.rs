@@ -388,6 +388,19 @@ pub async fn acting_as(ctx: &Ctx, person: PersonId, at: DateTime<Utc>) -> Result
     })
 }
 
+/// For a job that goes on with what a person ordered: the right was asked for when they did, and the history names them.
+/// Whoever moved or left since is named all the same; somebody who is no more known leaves the system's name.
+pub async fn ordered_by(ctx: &Ctx, person: PersonId) -> Result<Ctx> {
+    let Some(person) = store::person(&ctx.app.db, person).await? else {
+        return Ok(Ctx::system(&ctx.app));
+    };
+    let account = account(&ctx.app, person, Via::Order, ctx.now).await?;
+    Ok(Ctx {
+        actor: Actor::Person(Arc::new(account)),
+        ..ctx.clone()
+    })
+}
+
 /// Active people holding one of the roles in the unit (and division): who is told, who may be chosen.
 pub async fn people_with(
     db: &impl ConnectionTrait,

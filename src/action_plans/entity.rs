@@ -51,6 +51,14 @@ pub mod action_item {
             Self::Verified,
             Self::Cancelled,
         ];
+        /// Worked on, or reported as done and not proven yet.
+        pub const UNSETTLED: [Self; 3] = [Self::Open, Self::InProgress, Self::Done];
+
+        /// Verified, or given up with a reason. What is only reported as done is not proven.
+        #[must_use]
+        pub fn is_settled(self) -> bool {
+            !Self::UNSETTLED.contains(&self)
+        }
 
         #[must_use]
         pub fn code(self) -> String {

@@ -109,11 +109,10 @@ impl LinkedAction {
         }
     }
 
-    /// Whether a forum may be closed over it: verified, or given up with a reason. What is only reported as done is
-    /// not proven.
+    /// Whether a forum may be closed over it.
     #[must_use]
     pub fn is_settled(&self) -> bool {
-        matches!(self.status, Status::Verified | Status::Cancelled)
+        self.status.is_settled()
     }
 }
 
@@ -327,7 +326,7 @@ pub async fn unlink(
         }));
     store::delete_source(tx, row).await?;
     // It was told of a promise; what becomes of the action is no news for it any more.
-    if kind == SourceKind::Complaint && item.status.is_unfinished() {
+    if kind == SourceKind::Complaint && !item.status.is_settled() {
         let news = TellUnlinked {
             action,
             complaint: id.to_owned(),

@@ -1,6 +1,8 @@
 //! By what an action is measured: what its owners choose beside what its sources lead to. What there is to choose from
 //! belongs to other capabilities, so composition hands it over.
 
+use std::collections::HashMap;
+
 use futures::future::BoxFuture;
 use sea_orm::ConnectionTrait;
 
@@ -48,6 +50,20 @@ pub async fn measures_of(
         .collect())
 }
 
+/// By what of one kind the actions of a unit are measured, by action.
+pub async fn measures_in(
+    db: &impl ConnectionTrait,
+    unit: UnitId,
+    kind: MeasureKind,
+) -> Result<HashMap<ActionItemId, Vec<String>>> {
+    let mut found: HashMap<ActionItemId, Vec<String>> = HashMap::new();
+    for row in store::of_unit(db, unit, kind).await? {
+        let chosen = found.entry(row.action_id).or_default();
+        chosen.push(row.measured_by);
+    }
+    Ok(found)
+}
+
 /// Measures an action by one of the choices of its unit. Choosing twice is the same as once.
 pub async fn choose(
     ctx: &Ctx,
@@ -92,11 +108,21 @@ pub async fn services(
     Ok(services.map(|one| (one.id, one.name)).collect())
 }
 
+/// Verified it keeps what it is measured by: chosen once the figures are there, it would measure what looks best.
+pub fn may_measure(status: Status) -> Result<()> {
+    match status {
+        Status::Cancelled => Err(Broken::Transition(status, Move::Progress).into()),
+        Status::Verified => Err(Error::rule(
+            "action.verified",
+            Message::new("rule-action-verified-measures"),
+        )),
+        Status::Open | Status::InProgress | Status::Done => Ok(()),
+    }
+}
+
 async fn add(tx: &Tx, ctx: &Ctx, action: ActionItemId, chosen: Measurable) -> Result<()> {
     let item = for_change(tx, ctx, action, None, Permission::ReportProgress).await?;
-    if item.status == Status::Cancelled {
-        return Err(Broken::Transition(item.status, Move::Progress).into());
-    }
+    may_measure(item.status)?;
     let row = Measure {
         id: uuid::Uuid::now_v7(),
         unit_id: item.unit_id,
@@ -129,6 +155,7 @@ pub async fn leave(
     let label = found.map_or_else(|| id.to_owned(), |one| one.name);
     let tx = ctx.app.db.begin_write().await?;
     let item = for_change(&tx, ctx, action, None, Permission::ReportProgress).await?;
+    may_measure(item.status)?;
     if !store::delete(&tx, action, (kind, id)).await? {
         // Pressed twice it is gone; what nobody can choose was never there.
         return if known { Ok(()) } else { Err(Error::NotFound) };

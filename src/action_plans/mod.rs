@@ -45,7 +45,7 @@ pub use links::{
     sources_of, unlink, unsettled,
 };
 pub use many::{Known as KnownVoice, fill};
-pub use measures::{Measurable, MeasureChoices, choose as measure_by, measures_of};
+pub use measures::{Measurable, MeasureChoices, choose as measure_by, measures_in, measures_of};
 pub use milestones::{NewMilestone, add as add_milestone, extend};
 pub use news::{ActionEvent, TellSources, TellUnlinked, Told, told, untold};
 pub use pages::{Chip, division_name, due_words, form_fields, linked_chip, main_chip, read_form};

@@ -75,7 +75,7 @@ pub async fn untold(
 ) -> Result<Option<(UnitId, LinkedAction)>> {
     let item = store::get(db, news.action).await?;
     let again = store::source(db, news.action, SourceKind::Complaint, &news.complaint).await?;
-    let goes_on = item.status.is_unfinished() && again.is_none();
+    let goes_on = !item.status.is_settled() && again.is_none();
     Ok(goes_on.then(|| (item.unit_id, LinkedAction::of(item))))
 }
 

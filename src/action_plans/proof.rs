@@ -167,12 +167,18 @@ impl ElementProof {
         ))
     }
 
-    /// Why there is no comparison: nobody was asked again yet, or only by other rules.
+    /// Why there is no comparison: nobody was asked again yet, or only by other rules, or nobody had been asked before it
+    /// was promised, or so few answered that nothing is told.
     #[must_use]
     pub fn gap_key(&self) -> &'static str {
-        match self.after.iter().any(|one| !one.unlike.is_empty()) {
-            true => "proof-gap-unlike",
-            false => "action-gap-measured",
+        if self.after.is_empty() {
+            "action-gap-measured"
+        } else if self.before.is_none() {
+            "proof-gap-no-before"
+        } else if self.after.iter().any(|one| !one.unlike.is_empty()) {
+            "proof-gap-unlike"
+        } else {
+            "proof-gap-few"
         }
     }
 }
@@ -193,5 +199,53 @@ pub fn signed(change: &str, locale: Locale) -> String {
     match text.strip_prefix('-') {
         Some(fall) => format!("−{fall}"),
         None => format!("+{text}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_measured_is_not_called_unmeasured() {
+        let score = |nrr: Option<&str>| Score {
+            period: String::new(),
+            title: String::new(),
+            opens_on: NaiveDate::default(),
+            closes_on: NaiveDate::default(),
+            label: "U8".to_owned(),
+            answers: 9,
+            withheld: nrr.is_none(),
+            nrr: nrr.map(str::to_owned),
+            index: None,
+        };
+        let later = |nrr, unlike: &[&'static str]| Later {
+            score: score(nrr),
+            change: None,
+            unlike: unlike.to_vec(),
+        };
+        let some = Some("3.100");
+        for (before, after, key) in [
+            (Some(score(some)), vec![], "action-gap-measured"),
+            (None, vec![], "action-gap-measured"),
+            (None, vec![later(some, &[])], "proof-gap-no-before"),
+            (
+                Some(score(some)),
+                vec![later(some, &["survey-unlike-weights"])],
+                "proof-gap-unlike",
+            ),
+            (Some(score(some)), vec![later(None, &[])], "proof-gap-few"),
+            (Some(score(None)), vec![later(some, &[])], "proof-gap-few"),
+        ] {
+            let proof = ElementProof {
+                id: "time".to_owned(),
+                name_id: String::new(),
+                name_en: String::new(),
+                before,
+                after,
+            };
+            assert_eq!(proof.short(Locale::Id), None, "{proof:?}");
+            assert_eq!(proof.gap_key(), key, "{proof:?}");
+        }
     }
 }

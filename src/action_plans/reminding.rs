@@ -140,7 +140,7 @@ async fn remind(ctx: &Ctx, unit: Unit) -> Result<()> {
             reports: rows.iter().any(|row| row.update_url.is_some()),
             rows,
             more: (left > 0).then(|| more.text(LANGUAGE)),
-            list_url: ctx.app.url("/kerja/rencana-aksi?keadaan=late"),
+            list_url: ctx.app.url("/kerja/rencana-aksi"),
         };
         let words = ctx.app.templates.email(LANGUAGE, &email)?;
         let mail = Outgoing {

@@ -271,7 +271,7 @@ pub async fn foremost(
             .filter(Column::Status.is_in(statuses.iter().copied()))
             .limit(limit)
     };
-    let mut items = of(&[Status::Open, Status::InProgress, Status::Done])
+    let mut items = of(&Status::UNSETTLED)
         .order_by_asc(Column::DueOn)
         .all(db)
         .await?;
@@ -318,10 +318,9 @@ pub async fn items(
 
 /// Of a unit: not finished, or finished and not yet verified.
 pub async fn unsettled(db: &impl ConnectionTrait, unit: UnitId) -> Result<Vec<action_item::Model>> {
-    let settled = [Status::Verified, Status::Cancelled];
     Ok(action_item::Entity::find()
         .filter(action_item::Column::UnitId.eq(unit))
-        .filter(action_item::Column::Status.is_not_in(settled))
+        .filter(action_item::Column::Status.is_in(Status::UNSETTLED))
         .order_by_asc(action_item::Column::Code)
         .all(db)
         .await?)

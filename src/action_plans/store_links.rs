@@ -7,13 +7,10 @@ use sea_orm::{
     QueryFilter as _, QueryOrder as _, QuerySelect as _, QueryTrait as _, Select, sea_query::Expr,
 };
 
-use super::{
-    entity::{
-        ActionItemId,
-        action_item::{self, Status},
-        action_source::{self, SourceKind},
-    },
-    store::UNFINISHED,
+use super::entity::{
+    ActionItemId,
+    action_item::{self, Status},
+    action_source::{self, SourceKind},
 };
 use crate::{
     organisation::UnitId,
@@ -22,12 +19,11 @@ use crate::{
 
 /// Ids of what a unit works on, or reported as done and has not proved.
 fn unsettled_ids(unit: UnitId) -> Select<action_item::Entity> {
-    let unsettled = UNFINISHED.into_iter().chain([Status::Done]);
     action_item::Entity::find()
         .select_only()
         .column(action_item::Column::Id)
         .filter(action_item::Column::UnitId.eq(unit))
-        .filter(action_item::Column::Status.is_in(unsettled))
+        .filter(action_item::Column::Status.is_in(Status::UNSETTLED))
 }
 
 pub async fn unsettled(db: &impl ConnectionTrait, unit: UnitId) -> Result<Vec<ActionItemId>> {

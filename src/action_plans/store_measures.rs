@@ -36,6 +36,20 @@ pub async fn services(db: &impl ConnectionTrait, unit: UnitId) -> Result<Vec<Str
         .await?)
 }
 
+/// What the actions of a unit are measured by, of one kind, in the order in which it was chosen.
+pub async fn of_unit(
+    db: &impl ConnectionTrait,
+    unit: UnitId,
+    kind: MeasureKind,
+) -> Result<Vec<action_measure::Model>> {
+    Ok(action_measure::Entity::find()
+        .filter(Column::UnitId.eq(unit))
+        .filter(Column::Kind.eq(kind))
+        .order_by_asc(Column::Id)
+        .all(db)
+        .await?)
+}
+
 /// Actions that are measured by the complaints of a service.
 pub fn about_service(code: &str) -> SimpleExpr {
     let of = Expr::col((action_measure::Entity, Column::ActionId));

@@ -319,6 +319,7 @@ pub fn text(event: &audit::Model, texts: &HashMap<String, &str>, reader: Reader)
         | "complaint.promised"
         | "complaint.promise_kept"
         | "complaint.promise_given_up"
+        | "complaint.promise_not_meant"
         | "complaint.issue_refused"
         | "complaint.issue_resolved" => given(event, "words"),
         _ => texts

@@ -19,11 +19,12 @@ pub enum Told<'a> {
     Moved(&'a str),
     /// Closed because nothing was heard; where the survey asks about it, the link for one answer.
     Closed(Option<&'a str>),
-    /// What became of the voice: on the agenda of a forum, promised, done, given up, refused, settled.
+    /// What became of the voice: on the agenda of a forum, promised, done, given up, meant for others, refused, settled.
     OnAgenda,
     Promised,
     PromiseKept,
     PromiseGivenUp,
+    PromiseNotMeant,
     IssueRefused,
     /// Opened again and refused again, for a reason of its own.
     IssueRefusedAgain,
@@ -50,6 +51,7 @@ impl Told<'_> {
             Self::Promised => "promised",
             Self::PromiseKept => "promise-kept",
             Self::PromiseGivenUp => "promise-given-up",
+            Self::PromiseNotMeant => "promise-not-meant",
             Self::IssueRefused => "issue-refused",
             Self::IssueRefusedAgain => "issue-refused-again",
             Self::IssueResolved => "issue-resolved",

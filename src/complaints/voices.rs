@@ -115,6 +115,8 @@ pub enum LoopNews {
     Kept(String),
     /// The action was given up: what, and why.
     GivenUp(String, String),
+    /// It is linked with an action no more: its code and title.
+    NotMeant(String),
     /// Nothing is done about it, and why.
     Refused(String),
     /// The same, after it was told before and looked at again.
@@ -130,6 +132,7 @@ impl LoopNews {
             Self::Promised(_) => "complaint.promised",
             Self::Kept(_) => "complaint.promise_kept",
             Self::GivenUp(..) => "complaint.promise_given_up",
+            Self::NotMeant(_) => "complaint.promise_not_meant",
             Self::Refused(_) | Self::RefusedAgain(_) => "complaint.issue_refused",
             Self::Resolved(_) => "complaint.issue_resolved",
         }
@@ -141,6 +144,7 @@ impl LoopNews {
             Self::Promised(_) => Told::Promised,
             Self::Kept(_) => Told::PromiseKept,
             Self::GivenUp(..) => Told::PromiseGivenUp,
+            Self::NotMeant(_) => Told::PromiseNotMeant,
             Self::Refused(_) => Told::IssueRefused,
             Self::RefusedAgain(_) => Told::IssueRefusedAgain,
             Self::Resolved(_) => Told::IssueResolved,
@@ -150,7 +154,10 @@ impl LoopNews {
     /// What the citizen reads on the status page.
     fn words(&self) -> String {
         match self {
-            Self::OnAgenda(what) | Self::Promised(what) | Self::Kept(what) => what.clone(),
+            Self::OnAgenda(what)
+            | Self::Promised(what)
+            | Self::Kept(what)
+            | Self::NotMeant(what) => what.clone(),
             Self::GivenUp(what, why) => format!("{what}\n{why}"),
             Self::Refused(words) | Self::RefusedAgain(words) | Self::Resolved(words) => {
                 words.clone()

@@ -104,13 +104,12 @@ pub async fn start(ctx: &Ctx, unit: &Unit, year: i32) -> Result<Bundle> {
 }
 
 async fn asked(tx: &Tx, ctx: &Ctx, plan: &Plan) -> Result<Bundle> {
-    let account = ctx.account();
     let bundle = Bundle {
         id: BundleId::new(),
         unit_id: plan.unit.id,
         year: plan.year,
         asked_by: ctx.person_id(),
-        asked_name: account.map_or_else(|| "Rembuk".to_owned(), |one| one.name.clone()),
+        asked_name: ctx.actor_name().to_owned(),
         asked_at: ctx.now,
         steps: steps(plan)?,
         done: 0,

@@ -88,9 +88,7 @@ pub async fn send(ctx: &Ctx, id: ForumId, parcel: Parcel, seen: usize) -> Result
         to_name: parcel.to_name.clone(),
         to_address: parcel.to_address.clone(),
         note: parcel.note.clone(),
-        sent_by_name: ctx
-            .account()
-            .map_or_else(|| "Rembuk".to_owned(), |account| account.name.clone()),
+        sent_by_name: ctx.actor_name().to_owned(),
         sent_at: ctx.now,
         link_hash: token
             .as_ref()

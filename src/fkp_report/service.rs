@@ -78,9 +78,7 @@ pub async fn write(
         is_default,
         version: seen + 1,
         changed_by: ctx.person_id(),
-        changed_by_name: ctx
-            .account()
-            .map_or_else(|| "Rembuk".to_owned(), |account| account.name.clone()),
+        changed_by_name: ctx.actor_name().to_owned(),
         changed_at: ctx.now,
     };
     match old {

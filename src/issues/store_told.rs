@@ -67,21 +67,21 @@ pub async fn told_of_refusal(
     Ok(found > 0)
 }
 
-/// Whether a voice heard of something.
-pub async fn was_told(
+/// Takes back that a voice heard of something; false when it had not.
+pub async fn forget_told(
     db: &impl ConnectionTrait,
     unit: UnitId,
     complaint: &str,
     (event, about): (Event, &str),
 ) -> Result<bool> {
     use voice_told::Column;
-    let found = voice_told::Entity::find()
+    let gone = voice_told::Entity::delete_many()
         .filter(Column::UnitId.eq(unit))
         .filter(Column::Kind.eq(VoiceKind::Complaint))
         .filter(Column::SourceId.eq(complaint))
         .filter(Column::Event.eq(event))
         .filter(Column::About.eq(about))
-        .count(db)
+        .exec(db)
         .await?;
-    Ok(found > 0)
+    Ok(gone.rows_affected > 0)
 }

@@ -15,7 +15,7 @@ use super::{
     service, store, store_told, voices,
 };
 use crate::{
-    access::{self, Ctx, Permission, PersonId},
+    access::{self, Ctx, PersonId},
     action_plans::{
         self, ActionEvent, ActionItemId, LinkedAction, SourceKind, Status, TellSources,
         TellUnlinked,
@@ -27,7 +27,7 @@ use crate::{
         context::App,
         db::Tx,
         error::{Error, Result},
-        i18n::{Locale, t},
+        i18n::Locale,
         jobs::{self, Job, JobError},
     },
 };
@@ -302,7 +302,8 @@ impl Job for TellSources {
     }
 }
 
-/// Only who heard of the promise hears that it is meant for them no more.
+/// Only who heard of the promise hears that it is meant for them no more. Linked again, they hear of it anew: what they
+/// were told of this action before is forgotten with it.
 async fn tell_unlinked(news: &TellUnlinked, app: &Arc<App>) -> Result<()> {
     let ctx = Ctx::system(app);
     let tx = app.db.begin_write().await?;
@@ -310,11 +311,10 @@ async fn tell_unlinked(news: &TellUnlinked, app: &Arc<App>) -> Result<()> {
         return Ok(());
     };
     let about = news.action.to_string();
-    if store_told::was_told(&tx, unit, &news.complaint, (Event::Promised, &about)).await? {
-        let what = format!("{} · {}", action.code, action.title);
-        let words = LoopNews::GivenUp(what, t(Locale::Id, "issue-voice-not-meant"));
-        let id = ComplaintId::parse(&news.complaint)?;
-        tell(&tx, &ctx, (unit, id), (Event::GivenUp, &about), &words).await?;
+    let promised = (Event::Promised, about.as_str());
+    if store_told::forget_told(&tx, unit, &news.complaint, promised).await? {
+        let words = LoopNews::NotMeant(format!("{} · {}", action.code, action.title));
+        complaints::tell(&tx, &ctx, ComplaintId::parse(&news.complaint)?, &words).await?;
     }
     Ok(tx.commit().await?)
 }
@@ -410,13 +410,7 @@ impl LinkVoices {
     }
 
     async fn go_on(&self, app: &Arc<App>) -> Result<()> {
-        let system = Ctx::system(app);
-        // The right was asked for when it was ordered. Whoever ordered it may have left since; the voices still wait.
-        let ctx = match access::acting_as(&system, self.person, system.now).await {
-            Ok(ctx) if !ctx.scope(Permission::ManageActions).is_empty() => ctx,
-            Ok(_) | Err(Error::Forbidden | Error::NotFound | Error::Unauthenticated) => system,
-            Err(other) => return Err(other),
-        };
+        let ctx = access::ordered_by(&Ctx::system(app), self.person).await?;
         let tx = app.db.begin_write().await?;
         let of = store::get(&tx, self.issue).await?;
         self.piece(&tx, &ctx, &of).await?;
@@ -434,7 +428,10 @@ impl Job for LinkVoices {
     async fn run(self, app: Arc<App>) -> Result<(), JobError> {
         match self.go_on(&app).await {
             // The action was given up between two pieces: those linked hear of it, to the others nothing was promised.
-            Err(Error::Rule { .. }) => Ok(()),
+            Err(Error::Rule {
+                code: "action.transition",
+                ..
+            }) => Ok(()),
             other => Ok(other?),
         }
     }

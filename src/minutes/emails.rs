@@ -64,9 +64,7 @@ pub(super) async fn tell(
         waiting: step == Step::Submitted,
         returned: matches!(step, Step::Returned(_)),
         forum: &forum.title,
-        by: ctx
-            .account()
-            .map_or("Rembuk", |account| account.name.as_str()),
+        by: ctx.actor_name(),
         reason: match step {
             Step::Returned(reason) => reason,
             Step::Submitted | Step::Approved => "",

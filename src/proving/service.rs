@@ -1,12 +1,14 @@
 //! Finds the measurements of actions. What is read here is told to everybody on the page of a promise, so nobody is
 //! asked who they are; the pages withhold what is too small.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeZone as _, Utc};
 use chrono_tz::Tz;
 use futures::future::BoxFuture;
 
 use super::{
-    matters::{chosen, complaints_about, issue_voices},
+    matters::{complaints_about, issue_voices},
     rules,
 };
 use crate::{
@@ -46,9 +48,11 @@ fn comparisons<'a>(
     })
 }
 
-/// The frozen results of a unit, read once for all actions that are measured by them.
+/// The frozen results of a unit, and by which elements its actions are measured: read once for all of them.
 pub struct Measures {
     zone: Tz,
+    /// Elements that were chosen, by action.
+    chosen: HashMap<ActionItemId, Vec<String>>,
     /// The latest first.
     results: Vec<SurveyResult>,
 }
@@ -57,6 +61,7 @@ impl Measures {
     pub async fn of(ctx: &Ctx, unit: &Unit) -> Result<Self> {
         Ok(Self {
             zone: organisation::zone_of(unit)?,
+            chosen: action_plans::measures_in(&ctx.app.db, unit.id, MeasureKind::Element).await?,
             results: results::frozen_results(ctx, unit).await?,
         })
     }
@@ -72,7 +77,8 @@ impl Measures {
             return Ok(Vec::new());
         };
         let days = (local(item.created_at, self.zone), verified);
-        let ids = elements_of(ctx, item, sources).await?;
+        let chosen = self.chosen.get(&item.id).cloned().unwrap_or_default();
+        let ids = elements_of(ctx, chosen, sources).await?;
         let elements = ids.iter();
         Ok(elements
             .filter_map(|id| element(id, &self.results, days))
@@ -108,10 +114,10 @@ pub fn local(at: DateTime<Utc>, zone: Tz) -> NaiveDate {
 /// forum, also one that an agreed point answers. Each once.
 async fn elements_of(
     ctx: &Ctx,
-    item: &ActionItem,
+    chosen: Vec<String>,
     sources: &[ActionSource],
 ) -> Result<Vec<String>> {
-    let mut found = chosen(ctx, item, MeasureKind::Element).await?;
+    let mut found = chosen;
     let mut inputs: Vec<&str> = Vec::new();
     for source in sources {
         match source.kind {
@@ -217,7 +223,7 @@ pub async fn measured_by(
 ) -> Result<Vec<(ActionItem, Compared)>> {
     let measures = Measures::of(ctx, unit).await?;
     let mut earlier = measures.results.iter();
-    let before = earlier.find(|one| one.closes_on < now.opens_on);
+    let before = earlier.find(|one| results::precedes(one.closes_on, now.opens_on));
     let Some(before) = before else {
         return Ok(Vec::new());
     };

@@ -1,7 +1,7 @@
 //! Answers that look like a machine's, and setting them aside: decided by a person, with a reason, while the period is
 //! closed and not frozen. What is set aside stays in the raw export, marked, and counts in no figure.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::{
     answering::rules::LEAST_RUN,
     entity::{
-        answers::{aside, response, run},
+        answers::{aside, run},
         setup::{SurveyPeriodId, period},
     },
     setup::{
@@ -17,7 +17,7 @@ use super::{
         rules::may_set_aside,
         service::{held, save},
     },
-    store::runs,
+    store::runs::{self, Marked, MarkedSum},
 };
 use crate::{
     access::{Ctx, Permission},
@@ -37,7 +37,7 @@ pub struct Part {
     /// The id of a run, or [`SWIFT`].
     pub code: String,
     pub run: Option<run::Model>,
-    pub answers: Vec<response::Model>,
+    pub answers: Vec<Marked>,
     /// What was decided of it.
     pub aside: Option<aside::Model>,
 }
@@ -61,11 +61,7 @@ impl Part {
 }
 
 /// Each long run, and the rest of what came too soon; an answer stands in one of them.
-fn parted(
-    long: Vec<run::Model>,
-    marked: Vec<response::Model>,
-    mut asides: Vec<aside::Model>,
-) -> Vec<Part> {
+fn parted(long: Vec<run::Model>, marked: Vec<Marked>, mut asides: Vec<aside::Model>) -> Vec<Part> {
     let mut of = |code: String, run, answers| {
         let place = asides.iter().position(|one| one.part == code);
         Part {
@@ -75,16 +71,20 @@ fn parted(
             answers,
         }
     };
-    let (in_run, alone): (Vec<_>, Vec<_>) = marked
-        .into_iter()
-        .partition(|answer| long.iter().any(|run| answer.run_id == Some(run.id)));
+    let known: HashSet<Uuid> = long.iter().map(|run| run.id).collect();
+    let (mut in_run, mut swift) = (HashMap::<Uuid, Vec<Marked>>::new(), Vec::new());
+    for answer in marked {
+        match answer.run_id.filter(|id| known.contains(id)) {
+            Some(id) => in_run.entry(id).or_default().push(answer),
+            None if answer.swift => swift.push(answer),
+            None => {}
+        }
+    }
     let mut parts: Vec<Part> = Vec::new();
     for run in long {
-        let answers = in_run.iter().filter(|one| one.run_id == Some(run.id));
-        let answers = answers.cloned().collect();
+        let answers = in_run.remove(&run.id).unwrap_or_default();
         parts.push(of(run.id.to_string(), Some(run), answers));
     }
-    let swift: Vec<_> = alone.into_iter().filter(|one| one.swift).collect();
     if !swift.is_empty() {
         parts.push(of(SWIFT.to_owned(), None, swift));
     }
@@ -105,6 +105,35 @@ pub async fn counting(db: &impl ConnectionTrait, period: &period::Model) -> Resu
     let mut parts = parts(db, period).await?;
     parts.retain(|part| part.counted() > 0);
     Ok(parts)
+}
+
+/// How many answers look like a machine's.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sums {
+    pub in_runs: i64,
+    pub swift: i64,
+    /// Of both, those that are set aside.
+    pub aside: i64,
+}
+
+fn summed(long: &HashSet<Uuid>, marked: Vec<MarkedSum>) -> Sums {
+    let mut sums = Sums::default();
+    for (run, swift, aside, answers) in marked {
+        match run.filter(|id| long.contains(id)) {
+            Some(_) => sums.in_runs += answers,
+            None if swift => sums.swift += answers,
+            None => continue,
+        }
+        sums.aside += if aside { answers } else { 0 };
+    }
+    sums
+}
+
+/// The same as numbers, without reading one of them.
+pub async fn sums(db: &impl ConnectionTrait, period: &period::Model) -> Result<Sums> {
+    let long = runs::long(db, period, LEAST_RUN).await?;
+    let long = long.into_iter().map(|run| run.id).collect();
+    Ok(summed(&long, runs::marked_sums(db, period).await?))
 }
 
 fn least_of(period: &period::Model) -> usize {
@@ -167,9 +196,7 @@ pub async fn set_aside(
         part: part.code,
         answers: i32::try_from(part.answers.len()).unwrap_or(i32::MAX),
         reason,
-        made_by: ctx
-            .account()
-            .map_or_else(|| "Rembuk".to_owned(), |account| account.name.clone()),
+        made_by: ctx.actor_name().to_owned(),
         made_at: ctx.now,
     };
     runs::set_aside(&tx, &period, &part.answers, true).await?;
@@ -228,28 +255,38 @@ mod tests {
         }
     }
 
-    fn answer(run: Option<&run::Model>, swift: bool, scores: &str) -> response::Model {
-        response::Model {
+    fn answer(run: Option<&run::Model>, swift: bool, scores: &str) -> Marked {
+        Marked {
             id: SurveyResponseId::new(),
-            unit_id: UnitId::new(),
-            period_id: SurveyPeriodId::new(),
             service_id: StandardId::new(),
-            point_id: None,
             way: AnswerWay::Web,
-            answered_on: NaiveDate::default(),
-            sex: None,
-            age_band: None,
-            education: None,
-            occupation: None,
             scores: scores.to_owned(),
-            comment: None,
-            client_id: None,
-            batch_id: None,
-            sheet: None,
             run_id: run.map(|run| run.id),
             swift,
             set_aside: false,
         }
+    }
+
+    #[test]
+    fn numbers_say_the_same_as_the_parts() {
+        let (long, short) = (run_of(10), run_of(2));
+        let marked = vec![
+            (Some(long.id), false, false, 6),
+            (Some(long.id), true, true, 4),
+            (Some(short.id), true, true, 2),
+            (Some(short.id), false, true, 9),
+            (None, true, false, 1),
+        ];
+        let sums = summed(&HashSet::from([long.id]), marked);
+        let (in_runs, swift, aside) = (10, 3, 6);
+        assert_eq!(
+            sums,
+            Sums {
+                in_runs,
+                swift,
+                aside
+            }
+        );
     }
 
     #[test]

@@ -67,22 +67,14 @@ impl Page for AsidePage {
 
 /// The line of the period's page; none where nothing looks like a machine's.
 pub async fn summary(ctx: &Ctx, period: &period::Model) -> Result<Option<String>> {
-    let parts = aside::parts(&ctx.app.db, period).await?;
-    let (mut in_runs, mut swift, mut gone) = (0, 0, 0);
-    for part in &parts {
-        match part.run {
-            Some(_) => in_runs += part.answers.len(),
-            None => swift += part.answers.len(),
-        }
-        gone += part.answers.len() - part.counted();
-    }
-    if parts.is_empty() {
+    let sums = aside::sums(&ctx.app.db, period).await?;
+    if sums.in_runs + sums.swift == 0 {
         return Ok(None);
     }
     let message = Message::new("survey-aside-summary")
-        .with("runs", in_runs)
-        .with("swift", swift)
-        .with("aside", gone);
+        .with("runs", sums.in_runs)
+        .with("swift", sums.swift)
+        .with("aside", sums.aside);
     Ok(Some(message.text(ctx.locale())))
 }
 

@@ -67,7 +67,7 @@ pub async fn freeze(ctx: &Ctx, which: (SurveyPeriodId, i32), counted: bool) -> R
     if kept.n == 0 {
         return Err(rules::Broken::Unanswered.into());
     }
-    // Without a frozen period before it nothing can be compared.
+    // Without a frozen period that was over before it began nothing can be compared.
     if results::has_earlier(&tx, &period).await? {
         let news = results::PeriodFrozen { period: period.id };
         jobs::enqueue(&tx, &news, ctx.now).await?;

@@ -27,6 +27,7 @@ mod store;
 
 pub use answering::{
     offered::asks_today,
+    runs::forget as forget_networks,
     service::{make_link, make_short_link},
 };
 pub use comments::ForumChoices;
@@ -44,12 +45,11 @@ pub use setup::codes::add_usual as add_codes;
 /// A link for one answer works so many days: who did not answer by then does not know any more how it was.
 const LINK_DAYS: i64 = 90;
 
-/// Removes links that had their time, and what is known of networks.
+/// Removes links that had their time.
 pub async fn sweep(
     db: &impl sea_orm::ConnectionTrait,
     now: chrono::DateTime<chrono::Utc>,
 ) -> crate::platform::error::Result<()> {
     let before = now.date_naive() - chrono::Duration::days(LINK_DAYS);
-    store::points::forget_links(db, before).await?;
-    answering::runs::sweep(db, now).await
+    store::points::forget_links(db, before).await
 }

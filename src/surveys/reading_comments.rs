@@ -98,10 +98,7 @@ pub async fn remember(
         kind: became.kind,
         target: became.target.to_owned(),
         label: became.label.to_owned(),
-        made_by: ctx
-            .account()
-            .map_or("Rembuk", |one| one.name.as_str())
-            .to_owned(),
+        made_by: ctx.actor_name().to_owned(),
         made_at: ctx.now,
     };
     responses::insert_comment_use(tx, row).await?;

@@ -286,7 +286,7 @@ async fn who_was_promised_something_hears_when_it_is_not_meant_for_them_any_more
         let about = |mail: &Vec<u8>| {
             let told = mail_parser::MessageParser::default().parse(mail.as_slice());
             let subject = told.and_then(|mail| mail.subject().map(str::to_owned));
-            subject.is_some_and(|subject| subject.contains("dibatalkan"))
+            subject.is_some_and(|subject| subject.contains("tidak lagi dikaitkan"))
         };
         app.mails().iter().filter(|mail| about(mail)).count()
     };
@@ -301,8 +301,58 @@ async fn who_was_promised_something_hears_when_it_is_not_meant_for_them_any_more
         .get(&format!("/kerja/pengaduan/{number}"))
         .await;
     assert!(
-        case.text().contains("tidak lagi dikaitkan"),
+        case.text().contains("Tidak lagi dikaitkan"),
         "{}",
         case.text()
     );
+}
+
+#[tokio::test]
+async fn who_was_taken_off_and_linked_again_hears_of_the_promise_and_its_end_anew() {
+    use crate::complaints::{OFFICER, filed, program};
+    let app = TestApp::new().await;
+    let id = finished(&app).await;
+    let complaint = filed(&app, false, false).await.complaint;
+    let (number, source) = (complaint.number, complaint.id.to_string());
+    let mut officer = program(&app, OFFICER).await;
+    let mut organiser = app.sign_in(ORGANISER).await;
+    let path = format!("/api/v1/action-items/{id}/sources");
+    let told = |app: &TestApp, words: &str| {
+        let about = |mail: &Vec<u8>| {
+            let told = mail_parser::MessageParser::default().parse(mail.as_slice());
+            let subject = told.and_then(|mail| mail.subject().map(str::to_owned));
+            subject.is_some_and(|subject| subject.contains(words) && subject.contains(&number))
+        };
+        app.mails().iter().filter(|mail| about(mail)).count()
+    };
+    // Handed in and not verified: it is still a promise to those behind it.
+    for round in 1..=2 {
+        let body = serde_json::json!({ "kind": "complaint", "id": number });
+        let linked = officer.api(Method::POST, &path, Some(body)).await;
+        assert_eq!(linked.status, 200, "{}", linked.body);
+        app.run_jobs().await;
+        assert_eq!(told(&app, "berjanji menindaklanjuti"), round);
+        let fields = [("kind", "complaint"), ("source", source.as_str())];
+        let gone = step(&mut organiser, &id, "/tautan/lepas", &fields).await;
+        assert_eq!(gone.status, 303, "{}", gone.text());
+        app.run_jobs().await;
+        assert_eq!(told(&app, "tidak lagi dikaitkan"), round);
+    }
+    let body = serde_json::json!({ "kind": "complaint", "id": number });
+    let linked = officer.api(Method::POST, &path, Some(body)).await;
+    assert_eq!(linked.status, 200, "{}", linked.body);
+    let mut head = app.sign_in(HEAD).await;
+    let back = step(
+        &mut head,
+        &id,
+        "/kembalikan",
+        &[("reason", "Bukti kurang.")],
+    )
+    .await;
+    assert_eq!(back.status, 303, "{}", back.text());
+    let end = [("cancel_reason", "Anggaran tidak tersedia.")];
+    let cancelled = step(&mut organiser, &id, "/batalkan", &end).await;
+    assert_eq!(cancelled.status, 303, "{}", cancelled.text());
+    app.run_jobs().await;
+    assert_eq!(told(&app, "dibatalkan"), 1);
 }

@@ -16,8 +16,8 @@ pub const ORGANISER: &str = "penyelenggara.kaltim@rembuk.example";
 pub const HANDLER: &str = "piak.kaltim@rembuk.example";
 pub const STRANGER: &str = "petugas.sulsel@rembuk.example";
 
-/// A forum of the Kaltim office on the day of the harness, with two inputs.
-pub async fn forum(app: &TestApp, code: &str) -> Forum {
+/// A forum of the Kaltim office on the day of the harness; a draft at which nothing was said yet.
+pub async fn draft(app: &TestApp, code: &str) -> Forum {
     let ctx = app.ctx();
     let unit = organisation::unit_by_code(&app.app.db, "disdukcapil-kaltim")
         .await
@@ -42,6 +42,15 @@ pub async fn forum(app: &TestApp, code: &str) -> Forum {
     let forum = forums::create(&tx, &ctx, unit.id, fields, None)
         .await
         .unwrap();
+    tx.commit().await.unwrap();
+    forum
+}
+
+/// The same with two inputs.
+pub async fn forum(app: &TestApp, code: &str) -> Forum {
+    let forum = draft(app, code).await;
+    let ctx = app.ctx();
+    let tx = app.app.db.begin_write().await.unwrap();
     for text in ["Umumkan persyaratan di laman", "Petugas lebih ramah"] {
         forums::add_input(&tx, &ctx, &forum, Group::Media, None, text.to_owned())
             .await

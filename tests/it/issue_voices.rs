@@ -1,11 +1,12 @@
 //! Promises of the voices of an issue: none that it led to itself, one of an element for a period, none of strangers.
 
 use poem::http::Method;
-use rembuk::forums;
+use rembuk::{access, audit, forums, issues::LinkVoices, platform::jobs};
+use sea_orm::ConnectionTrait as _;
 use serde_json::json;
 
 use crate::{
-    action_plans::finished,
+    action_plans::{FORM, finished, step},
     attendance::ORGANISER,
     complaints::{NAME, OFFICER, SUPERVISOR, UNIT, program},
     issues::{accepted, three},
@@ -146,4 +147,46 @@ async fn an_issue_without_a_voice_is_not_decided_and_one_of_another_unit_is_unkn
     let refused = supervisor.api(Method::POST, &open, reason()).await;
     assert_eq!(refused.status, 403);
     assert!(!made.body.contains(NAME));
+}
+
+#[tokio::test]
+async fn voices_that_wait_are_linked_after_whoever_ordered_it_moved_to_another_unit() {
+    let app = TestApp::new().await;
+    let voices = three(&app).await;
+    let mut officer = app.sign_in(OFFICER).await;
+    let at = accepted(&mut officer).await;
+    let issue = at.rsplit('/').next().unwrap();
+    let mut organiser = app.sign_in(ORGANISER).await;
+    let form = organiser.get(&format!("{at}/tindakan")).await;
+    let version = form.attribute("input[name=version]", "value").unwrap();
+    let mut fields = FORM.to_vec();
+    fields.push(("version", &version));
+    let made = organiser.post(&format!("{at}/tindakan"), &fields).await;
+    assert_eq!(made.status, 303, "{}", made.text());
+    let action = made.location().rsplit('/').next().unwrap().to_owned();
+    app.run_jobs().await;
+    let waits = voices[0].complaint.id.to_string();
+    let gone = [("kind", "complaint"), ("source", waits.as_str())];
+    let unlinked = step(&mut organiser, &action, "/tautan/lepas", &gone).await;
+    assert_eq!(unlinked.status, 303, "{}", unlinked.text());
+    let db = &app.app.db;
+    let moved = format!(
+        "UPDATE role_grant SET unit_id = (SELECT id FROM unit WHERE code = 'disdukcapil-sulsel') \
+         WHERE person_id = (SELECT id FROM person WHERE email = '{ORGANISER}')"
+    );
+    db.execute_unprepared(&moved).await.unwrap();
+    let person = access::person_by_email(db, ORGANISER).await.unwrap();
+    let rest =
+        json!({ "issue": issue, "action": action, "person": person, "after": uuid::Uuid::nil() });
+    let rest: LinkVoices = serde_json::from_value(rest).unwrap();
+    let tx = db.begin_write().await.unwrap();
+    jobs::enqueue(&tx, &rest, app.now()).await.unwrap();
+    tx.commit().await.unwrap();
+    app.run_jobs().await;
+    let id = action.parse().unwrap();
+    let history = audit::history(db, "action_item", id).await.unwrap();
+    let linked = history.iter().rfind(|event| event.verb == "action.linked");
+    let linked = linked.unwrap();
+    assert_eq!(linked.data["source"], waits.as_str());
+    assert_eq!(linked.person_id, person, "the history names who ordered it");
 }

@@ -5,12 +5,11 @@ use rembuk::{
     complaints::{self, Draft, Filed, Once},
     forums,
 };
-use sea_orm::ConnectionTrait as _;
 use serde_json::json;
 
 use crate::{
     action_plans::{FACILITATION, FORM, step},
-    attendance::{ORGANISER, forum},
+    attendance::{ORGANISER, draft, forum},
     complaints::{EMAIL, HEAD, OFFICER, UNIT, filed, program},
     support::{Answer, Browser, TestApp},
 };
@@ -420,10 +419,8 @@ async fn an_offered_issue_is_taken_by_a_forum_and_its_voices_hear_which() {
 async fn a_draft_that_took_an_issue_can_be_deleted_and_the_issue_waits_again() {
     let app = TestApp::new().await;
     three(&app).await;
-    let forum = forum(&app, "FKP-I").await;
-    // What was said at a forum keeps it: a draft has no inputs.
-    let nothing_said = "DELETE FROM forum_input";
-    app.app.db.execute_unprepared(nothing_said).await.unwrap();
+    // What was said at a forum keeps it.
+    let forum = draft(&app, "FKP-I").await;
     let mut officer = app.sign_in(OFFICER).await;
     let at = accepted(&mut officer).await;
     decide(&mut officer, &at, "/agenda", &[("offered", "true")]).await;

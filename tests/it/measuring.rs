@@ -38,20 +38,37 @@ async fn who_works_on_an_action_chooses_by_what_it_is_measured() {
         assert!(refused.text().contains("Pilih salah satu unsur"), "{wrong}");
     }
     for _ in 0..2 {
-        measured_by(&app, FACILITATION, &action, "/ukuran", "element:time").await;
+        measured_by(&app, FACILITATION, &action, "/ukuran", "element:cost").await;
     }
+    // Taken back it is measured by it no more.
+    measured_by(&app, FACILITATION, &action, "/ukuran/lepas", "element:cost").await;
+    measured_by(&app, FACILITATION, &action, "/ukuran", "element:time").await;
     verified(&app, &action).await;
     kept(&app, &LATER).await;
     app.advance(Duration::days(130));
     let measured = &chain(&app, &action).await["action"]["measured"];
     assert_eq!(measured["elements"][0]["id"], "time", "{measured}");
     assert_eq!(measured["elements"].as_array().unwrap().len(), 1);
-    // The history tells who chose it; taken back it is measured by it no more.
+    // The history tells who chose it.
     let page = app.sign_in(HEAD).await.get(&at(&action, "")).await;
-    assert_eq!(page.text().matches("Ukuran ditambahkan").count(), 1);
-    measured_by(&app, FACILITATION, &action, "/ukuran/lepas", "element:time").await;
+    assert_eq!(page.text().matches("Ukuran ditambahkan").count(), 2);
+    // Once the figures are there, nobody chooses what looks best.
+    let mut handler = app.sign_in(FACILITATION).await;
+    let page = handler.get(&at(&action, "")).await;
+    let form = page.attribute("form[action$='/ukuran']", "action");
+    assert_eq!(form, None, "no field for it");
+    for (name, measure) in [
+        ("/ukuran", "element:cost"),
+        ("/ukuran/lepas", "element:time"),
+    ] {
+        let late = [("measure", measure)];
+        let refused = handler.post(&at(&action, name), &late).await;
+        assert_eq!(refused.status, 422, "{name}: {}", refused.text());
+        assert!(refused.text().contains("ukurannya tetap"), "{name}");
+    }
     let measured = &chain(&app, &action).await["action"]["measured"];
-    assert_eq!(measured["elements"], json!([]), "{measured}");
+    assert_eq!(measured["elements"][0]["id"], "time", "{measured}");
+    assert_eq!(measured["elements"].as_array().unwrap().len(), 1);
 }
 
 #[tokio::test]

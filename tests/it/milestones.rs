@@ -370,6 +370,17 @@ async fn who_is_late_is_reminded_once_a_week_and_reports_by_one_press() {
     assert_eq!(person.post(&link, &other).await.status, 409);
     let shown = app.sign_in(HEAD).await.get(&at(&id, "")).await;
     assert_eq!(shown.text().matches("Masih dikerjakan.").count(), 1);
+    // A week later the same proposed words on a page that a colleague overtook are a report, not a second press.
+    app.advance(Duration::days(7));
+    let page = person.get(&link).await;
+    let version = page.attribute("input[name=version]", "value").unwrap();
+    let mut handler = app.sign_in(FACILITATION).await;
+    let meanwhile = [("note", "Loket kedua dibuka.")];
+    let done = step(&mut handler, &id, "/kemajuan", &meanwhile).await;
+    assert_eq!(done.status, 303, "{}", done.text());
+    let mut late = fields;
+    late[0] = ("version", version.as_str());
+    assert_eq!(person.post(&link, &late).await.status, 409);
     // Another action, another person, another time: nothing.
     let forged = link.replace(&id, &uuid::Uuid::nil().to_string());
     assert_eq!(person.get(&forged).await.status, 404);
@@ -396,7 +407,8 @@ async fn a_reminder_of_very_many_ends_and_leads_to_the_list() {
     });
     let text = text.unwrap();
     assert_eq!(text.matches("Terlambat: jatuh tempo").count(), 20, "{text}");
-    for words in ["dan 3 rencana aksi lainnya", "?keadaan=late"] {
-        assert!(text.contains(words), "{words}: {text}");
-    }
+    // Some of the rest may stand still and not be late: the list is the whole one.
+    let rest = "dan 3 rencana aksi lainnya; selebihnya ada di daftar";
+    assert!(text.contains(rest), "{text}");
+    assert!(!text.contains("?keadaan="), "{text}");
 }

@@ -10,7 +10,7 @@ use super::{show, steps};
 use crate::{
     access::{Ctx, Permission, Place, SignedIn},
     action_plans::{
-        ActionItem, Measurable, MeasureChoices, MeasureKind, Status,
+        ActionItem, Measurable, MeasureChoices, MeasureKind,
         measures::{self, measures_of},
     },
     platform::{
@@ -52,7 +52,7 @@ fn may_choose(ctx: &Ctx, item: &ActionItem) -> bool {
         unit: item.unit_id,
         division: item.division_id,
     };
-    item.status != Status::Cancelled && ctx.may(Permission::ReportProgress, place)
+    measures::may_measure(item.status).is_ok() && ctx.may(Permission::ReportProgress, place)
 }
 
 pub async fn view(ctx: &Ctx, item: &ActionItem, choices: MeasureChoices) -> Result<Measuring> {

@@ -1,6 +1,8 @@
 //! Runs of answers from one network, and forms that come back too soon: what a machine does and the limit of a minute
-//! lets through. Nothing is refused for it; the office is told and decides. What is known of a network is a keyed hash
-//! of this day, kept beside no answer's figures and forgotten within hours.
+//! lets through. Nothing is refused for it; the office is told and decides. To know what follows, the row of a run keeps
+//! the moment of its last answer and a keyed hash of its network and day, and the answers keep the run. So for some ten
+//! minutes the database joins an answer with about when and from which network it came; then both are forgotten, and a
+//! run that stayed short with them. The form says so to who fills it.
 
 use chrono::{DateTime, Duration, Utc};
 use sea_orm::ConnectionTrait;
@@ -20,8 +22,8 @@ use crate::{
     surveys::{entity::answers::run, store::runs},
 };
 
-/// So long a run is over before its network is forgotten.
-const KEPT_MINUTES: i64 = 60;
+/// So long a run is over before its network is forgotten: far longer than the gap within a run, and no longer than that.
+const KEPT_MINUTES: i64 = 5;
 
 /// Counts an answer to the run of its network. The throttle of the network was taken in this transaction: two answers
 /// of one network at the same moment come one after the other.
@@ -50,7 +52,7 @@ pub async fn join(tx: &Tx, ctx: &Ctx, form: &Form) -> Result<Uuid> {
 }
 
 /// Forgets networks and moments of runs that are over, and runs that stayed short.
-pub async fn sweep(db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<()> {
+pub async fn forget(db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<()> {
     runs::forget(db, now - Duration::minutes(KEPT_MINUTES), LEAST_RUN).await
 }
 

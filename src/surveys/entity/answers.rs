@@ -1,5 +1,6 @@
 //! Rows of what was answered. Nothing in them leads to a person: an answer has a day and no time, its id is random,
-//! and neither an account nor an address nor the link that opened the form stands beside it.
+//! and neither an account nor an address nor the link that opened the form stands beside it. (Of what just came, the run
+//! that it belongs to still knows more: see `run`.)
 
 pub use batch::SurveyBatchId;
 pub use response::SurveyResponseId;
@@ -248,7 +249,7 @@ pub mod run {
     use crate::{organisation::UnitId, surveys::entity::setup::SurveyPeriodId};
 
     /// Answers that came one right after the other from one network. The network is a keyed hash that is another one
-    /// every day and is forgotten, with the moment, within hours; a run of few answers is forgotten whole.
+    /// every day and is forgotten, with the moment of the last one, minutes later; a run of few answers is forgotten whole.
     #[sea_orm::model]
     #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
     #[sea_orm(table_name = "survey_run")]

@@ -42,8 +42,7 @@ pub async fn made(
     match ending {
         "xlsx" => {
             let raw = service::raw(ctx, &seen).await?;
-            let result = seen.result.clone();
-            let bytes = tokio::task::spawn_blocking(move || workbook::file(&result, &raw)).await;
+            let bytes = tokio::task::spawn_blocking(move || workbook::file(&raw)).await;
             Ok(Made {
                 kind: XLSX,
                 name: name("xlsx"),

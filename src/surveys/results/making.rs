@@ -387,15 +387,17 @@ fn set_aside(asides: &[aside::Model]) -> u64 {
 
 fn policies(least: u64) -> Vec<Words> {
     let said = |message: Message| words(|locale| message.text(locale));
-    vec![
-        said(Message::new("survey-policy-missing")),
-        said(Message::new("survey-policy-minimum").with("least", least)),
-        words(|locale| {
-            Message::new("survey-policy-sample")
-                .with("source", method().sample.source(locale))
-                .text(locale)
-        }),
-    ]
+    let minimum = Message::new("survey-policy-minimum").with("least", least);
+    let sample = words(|locale| {
+        Message::new("survey-policy-sample")
+            .with("source", method().sample.source(locale))
+            .text(locale)
+    });
+    let mut all = vec![said(Message::new("survey-policy-missing"))];
+    // Of one answer on, nothing is withheld.
+    all.extend((least > 1).then(|| said(minimum)));
+    all.push(sample);
+    all
 }
 
 fn warnings(

@@ -35,6 +35,8 @@ pub use latest::{LatestScore, latest_scores, latest_until};
 pub use publishing::{NewPublication, publications, publish};
 pub use reporting::waiting as reports_waiting;
 pub(in crate::surveys) use service::keep;
-pub use service::{Earlier, Seen, frozen_results, has_earlier, look, of_year, previous_of, unlike};
+pub use service::{
+    Earlier, Seen, frozen_results, has_earlier, look, of_year, precedes, previous_of, unlike,
+};
 pub use views::{localised, signed, weights_words};
 pub(in crate::surveys) use withholding::few_answered;

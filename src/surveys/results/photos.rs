@@ -60,7 +60,7 @@ pub async fn add(
         width: side(made.width),
         height: side(made.height),
         source_sha256: source,
-        added_by: reporting::name_of(ctx),
+        added_by: ctx.actor_name().to_owned(),
         added_at: ctx.now,
         file_key: ctx.app.files.put("photos", made.bytes).await?,
     };

@@ -129,6 +129,12 @@ pub fn embed_code(ctx: &Ctx, unit: &Unit, locale: Locale) -> String {
     )
 }
 
+/// Whether what stands for the unit now is of a later period.
+async fn has_later(ctx: &Ctx, unit: &Unit, seen: &Seen) -> Result<bool> {
+    let newest = latest::published(ctx, unit, None).await?;
+    Ok(newest.is_some_and(|newest| newest.period.closes_on > seen.period.closes_on))
+}
+
 #[handler]
 async fn show(
     Public(ctx): Public,
@@ -141,10 +147,10 @@ async fn show(
         Some(seen) => service::earlier(&ctx, seen).await?,
         None => Vec::new(),
     };
-    let newest = latest::published(&ctx, &unit, None).await?;
-    let has_later = |seen: &Seen| {
-        let newest = newest.as_ref().map(|newest| newest.period.closes_on);
-        newest > Some(seen.period.closes_on)
+    let is_old = match &seen {
+        Some(seen) if asked.periode.is_some() => has_later(&ctx, &unit, seen).await?,
+        // Who asked for none reads the latest.
+        _ => false,
     };
     let page = PublicPage {
         result: view(seen.as_ref(), ctx.locale()),
@@ -152,7 +158,7 @@ async fn show(
         screen: format!("/survei/{}/hasil/layar{of}", unit.code),
         base: format!("/survei/{}/hasil", unit.code),
         earlier: views::trend(&earlier, ctx.locale()),
-        is_old: seen.as_ref().is_some_and(has_later),
+        is_old,
         unit: unit.name.clone(),
     };
     ctx.page_in(&organisation::brand_of(&unit), &page)
@@ -165,9 +171,10 @@ async fn embed(
     Query(asked): Query<Asked>,
 ) -> Result<Response> {
     let (unit, seen) = found(&ctx, &code, asked.periode.as_deref()).await?;
+    let of = of_period(&asked, seen.as_ref());
     let page = SmallPage {
         result: view(seen.as_ref(), ctx.locale()),
-        href: ctx.app.url(&format!("/survei/{}/hasil", unit.code)),
+        href: ctx.app.url(&format!("/survei/{}/hasil{of}", unit.code)),
         unit: unit.name.clone(),
     };
     let mut response = ctx.page_in(&organisation::brand_of(&unit), &page)?;

@@ -127,7 +127,7 @@ pub fn form_of(
 /// A line as it is shown; `may_write` to those who may correct it.
 pub fn view(row: publication::Model, may_write: bool, locale: Locale) -> PublicationView {
     let page = format!("/kerja/survei/{}/publikasi/{}", row.period_id, row.id);
-    let is_address = row.proof.starts_with("https://") || row.proof.starts_with("http://");
+    let is_address = publishing::is_address(&row.proof);
     let withdrawn = row.withdrawn_because.map(|reason| {
         Message::new("survey-publication-withdrawn-by")
             .with("name", row.withdrawn_by.unwrap_or_default())

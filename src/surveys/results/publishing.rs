@@ -70,13 +70,23 @@ pub async fn one(
     found.ok_or(Error::NotFound)
 }
 
-/// A proof may be words or an address; an address that is opened safely begins with https.
+/// What is no words and opens no page safely.
+const UNSAFE_SCHEMES: [&str; 3] = ["http", "javascript", "vbscript"];
+
+/// A proof may be words or an address; an address that is opened safely begins with https. "Foto:papan" is words.
 fn is_unsafe_address(proof: &str) -> bool {
-    let Some((scheme, rest)) = proof.split_once(':') else {
-        return false;
-    };
-    let names_one = !scheme.is_empty() && scheme.chars().all(|c| c.is_ascii_alphabetic());
-    names_one && !rest.starts_with(char::is_whitespace) && scheme != "https"
+    let scheme = proof.trim_start().split_once(':').map(|(scheme, _)| scheme);
+    scheme.is_some_and(|scheme| {
+        let mut unsafe_ones = UNSAFE_SCHEMES.iter();
+        unsafe_ones.any(|one| one.eq_ignore_ascii_case(scheme))
+    })
+}
+
+/// Whether a proof is an address that is opened safely.
+#[must_use]
+pub fn is_address(proof: &str) -> bool {
+    let head = proof.get(..8);
+    head.is_some_and(|head| head.eq_ignore_ascii_case("https://"))
 }
 
 /// Looks at a line; `has_file` says that one was kept with it before.
@@ -139,11 +149,6 @@ async fn writable(ctx: &Ctx, id: SurveyPeriodId) -> Result<(period::Model, Naive
     Ok((period, today))
 }
 
-fn name_of(ctx: &Ctx) -> String {
-    ctx.account()
-        .map_or_else(|| "Rembuk".to_owned(), |account| account.name.clone())
-}
-
 async fn noted(
     tx: &Tx,
     ctx: &Ctx,
@@ -200,7 +205,7 @@ pub async fn publish(ctx: &Ctx, id: SurveyPeriodId, new: NewPublication) -> Resu
         published_on: new.published_on,
         proof: new.proof,
         file_id: None,
-        entered_by: name_of(ctx),
+        entered_by: ctx.actor_name().to_owned(),
         entered_at: ctx.now,
         withdrawn_because: None,
         withdrawn_by: None,
@@ -276,7 +281,7 @@ pub async fn withdraw(
     let before = held(&tx, &period, which).await?;
     let row = publication::Model {
         withdrawn_because: Some(reason),
-        withdrawn_by: Some(name_of(ctx)),
+        withdrawn_by: Some(ctx.actor_name().to_owned()),
         withdrawn_at: Some(ctx.now),
         ..before.clone()
     };
@@ -302,7 +307,7 @@ pub async fn proof(ctx: &Ctx, id: SurveyPeriodId, row: Uuid) -> Result<(Uploaded
 
 #[cfg(test)]
 mod tests {
-    use super::is_unsafe_address;
+    use super::{is_address, is_unsafe_address};
 
     #[test]
     fn an_address_that_proves_something_is_opened_safely() {
@@ -310,10 +315,28 @@ mod tests {
             ("https://contoh.example/skm", false),
             ("Foto: papan di ruang tunggu", false),
             ("Foto papan pukul 10:30", false),
+            ("Foto:papan", false),
+            ("HTTPS://contoh.example/skm", false),
             ("http://contoh.example/skm", true),
+            ("Http://contoh.example/skm", true),
             ("javascript:alert(1)", true),
+            ("JavaScript:alert(1)", true),
         ] {
             assert_eq!(is_unsafe_address(proof), refused, "{proof}");
+        }
+    }
+
+    #[test]
+    fn only_what_is_opened_safely_is_a_link() {
+        for (proof, link) in [
+            ("https://contoh.example/skm", true),
+            ("HTTPS://contoh.example/skm", true),
+            ("http://contoh.example/skm", false),
+            ("Foto:papan", false),
+            ("Fotoé papan", false),
+            ("", false),
+        ] {
+            assert_eq!(is_address(proof), link, "{proof}");
         }
     }
 }

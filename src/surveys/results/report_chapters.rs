@@ -370,7 +370,7 @@ fn none_yet(over: &[&Planned]) -> String {
     match codes.is_empty() {
         true => "Belum ada aksi".to_owned(),
         false => format!(
-            "Belum ada aksi baru; {} sudah selesai pada hari terakhir periode itu",
+            "Belum ada aksi baru; {} sudah selesai sebelum periode itu berakhir",
             codes.join(", ")
         ),
     }

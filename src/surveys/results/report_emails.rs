@@ -55,9 +55,7 @@ pub async fn tell(tx: &Tx, ctx: &Ctx, seen: &Seen, step: Step<'_>) -> Result<()>
         returned: matches!(step, Step::Returned(_)),
         unit: &seen.unit.short_name,
         period: &seen.period.title,
-        by: ctx
-            .account()
-            .map_or("Rembuk", |account| account.name.as_str()),
+        by: ctx.actor_name(),
         reason: match step {
             Step::Returned(reason) => reason,
             Step::Submitted | Step::Issued => "",

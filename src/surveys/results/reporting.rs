@@ -97,15 +97,10 @@ async fn next(tx: &Tx, ctx: &Ctx, period: &period::Model, seen: i32) -> Result<r
     });
     Ok(report_row::Model {
         version: seen + 1,
-        changed_by: name_of(ctx),
+        changed_by: ctx.actor_name().to_owned(),
         changed_at: ctx.now,
         ..old
     })
-}
-
-pub(super) fn name_of(ctx: &Ctx) -> String {
-    ctx.account()
-        .map_or_else(|| "Rembuk".to_owned(), |account| account.name.clone())
 }
 
 async fn noted(tx: &Tx, ctx: &Ctx, row: &report_row::Model, verb: &'static str) -> Result<()> {
@@ -182,7 +177,7 @@ pub async fn submit(ctx: &Ctx, id: SurveyPeriodId, given: Given, version: i32) -
         number: given.number,
         dated_on: Some(given.dated_on),
         submitted_at: Some(ctx.now),
-        submitted_by: Some(name_of(ctx)),
+        submitted_by: Some(ctx.actor_name().to_owned()),
         returned_because: None,
         ..next(&tx, ctx, &seen.period, version).await?
     };

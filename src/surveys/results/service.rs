@@ -129,7 +129,11 @@ async fn count(
 ) -> Result<Counted> {
     let elements = periods::elements(db, period.id).await?.len();
     let answers = store::answers(db, period, extent).await?;
-    // A hundred thousand answers are work without waiting: others go on meanwhile.
+    counted_of(elements, answers).await
+}
+
+/// A hundred thousand answers are work without waiting: others go on meanwhile.
+async fn counted_of(elements: usize, answers: Vec<Answer>) -> Result<Counted> {
     let counted = tokio::task::spawn_blocking(move || computing::counted(elements, &answers)).await;
     let counted = counted.map_err(anyhow::Error::from)?;
     Ok(counted.map_err(anyhow::Error::from)?)
@@ -210,9 +214,10 @@ pub async fn raw(ctx: &Ctx, seen: &Seen) -> Result<Raw> {
     let services = services_of(db, period).await?;
     for service in &services {
         let code = &service.code;
+        // As spreadsheets compare.
         let twice = services
             .iter()
-            .filter(|one| one.name == service.name)
+            .filter(|one| one.name.to_lowercase() == service.name.to_lowercase())
             .count()
             > 1;
         let name = match twice || service.name.is_empty() {
@@ -226,15 +231,16 @@ pub async fn raw(ctx: &Ctx, seen: &Seen) -> Result<Raw> {
     let extent = interim::extent(db, period, today).await?;
     let elements = periods::elements(db, period.id).await?;
     let answers = store::answers(db, period, extent).await?;
-    let (count, counting) = (elements.len(), answers.clone());
-    let counted = tokio::task::spawn_blocking(move || computing::counted(count, &counting)).await;
-    let counted = counted.map_err(anyhow::Error::from)?;
-    let counted = counted.map_err(anyhow::Error::from)?;
+    let counted = counted_of(elements.len(), answers.clone()).await?;
     let open = period::Model {
         minimum_answers: 1,
         ..period.clone()
     };
-    let unveiled = made(db, (&open, &seen.unit, today), extent, &counted).await?;
+    let unveiled = match extent {
+        // How many answers a first figure needs is said by the period's own minimum.
+        Extent::Nothing => seen.result.clone(),
+        _ => made(db, (&open, &seen.unit, today), extent, &counted).await?,
+    };
     Ok(Raw {
         elements,
         names,
@@ -257,11 +263,9 @@ pub struct Earlier {
 /// of a year that was surveyed as a whole.
 pub async fn earlier(ctx: &Ctx, seen: &Seen) -> Result<Vec<Earlier>> {
     let mut found = Vec::new();
-    for period in store::frozen(&ctx.app.db, seen.unit.id).await? {
-        if !is_before(&period, &seen.period) {
-            continue;
-        }
-        let result = read(ctx, &period, &seen.unit).await?;
+    let mut periods = store::frozen(&ctx.app.db, seen.unit.id).await?;
+    periods.retain(|period| is_before(period, &seen.period));
+    for result in results_of(ctx, &seen.unit, &periods).await? {
         let unlike = unlike(&seen.result, &result);
         let difference = difference(seen.result.ikm.as_ref(), result.ikm.as_ref());
         found.push(Earlier {
@@ -279,33 +283,56 @@ fn is_before(one: &period::Model, other: &period::Model) -> bool {
 
 /// The results of the frozen periods of a unit, the latest first.
 pub async fn frozen_results(ctx: &Ctx, unit: &Unit) -> Result<Vec<SurveyResult>> {
+    let periods = store::frozen(&ctx.app.db, unit.id).await?;
+    results_of(ctx, unit, &periods).await
+}
+
+/// The results of frozen periods of a unit, in their order; the kept ones in one reading.
+async fn results_of(
+    ctx: &Ctx,
+    unit: &Unit,
+    periods: &[period::Model],
+) -> Result<Vec<SurveyResult>> {
+    let ids = periods.iter().map(|period| period.id).collect();
+    let mut kept = store::kept_of(&ctx.app.db, ids).await?;
     let mut found = Vec::new();
-    for period in store::frozen(&ctx.app.db, unit.id).await? {
-        found.push(read(ctx, &period, unit).await?);
+    for period in periods {
+        found.push(match kept.remove(&period.id) {
+            Some(row) => serde_json::from_str(&row.figures).map_err(anyhow::Error::from)?,
+            None => read(ctx, period, unit).await?,
+        });
     }
     Ok(found)
 }
 
-/// Whether a frozen period of the unit ended before this one.
+/// Whether a period was over before another began: only then does one measure what was before, and the other what came
+/// after.
+#[must_use]
+pub fn precedes(closes_on: NaiveDate, opens_on: NaiveDate) -> bool {
+    closes_on < opens_on
+}
+
+/// Whether a frozen period of the unit was over before this one began.
 pub async fn has_earlier(db: &impl ConnectionTrait, period: &period::Model) -> Result<bool> {
     let frozen = store::frozen(db, period.unit_id).await?;
-    Ok(frozen.iter().any(|one| is_before(one, period)))
+    let mut frozen = frozen.iter();
+    Ok(frozen.any(|one| precedes(one.closes_on, period.opens_on)))
 }
 
 /// The frozen periods of a unit that ended in a year, the first first, with their results.
 pub async fn of_year(ctx: &Ctx, unit: &Unit, year: i32) -> Result<Vec<Seen>> {
     let mut periods = store::frozen(&ctx.app.db, unit.id).await?;
     periods.retain(|period| period.closes_on.year() == year);
-    let mut found = Vec::new();
-    for period in periods.into_iter().rev() {
-        let result = read(ctx, &period, unit).await?;
-        found.push(Seen {
+    periods.reverse();
+    let results = results_of(ctx, unit, &periods).await?;
+    let found = periods.into_iter().zip(results);
+    Ok(found
+        .map(|(period, result)| Seen {
             period,
             unit: unit.clone(),
             result,
-        });
-    }
-    Ok(found)
+        })
+        .collect())
 }
 
 /// Why two results cannot be compared, of one unit or of two; empty when they can.

@@ -107,6 +107,18 @@ pub async fn kept(
         .await?)
 }
 
+/// The kept results of these periods.
+pub async fn kept_of(
+    db: &impl ConnectionTrait,
+    periods: Vec<SurveyPeriodId>,
+) -> Result<HashMap<SurveyPeriodId, kept::Model>> {
+    let rows = kept::Entity::find()
+        .filter(kept::Column::PeriodId.is_in(periods))
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(|row| (row.period_id, row)).collect())
+}
+
 /// Keeps a result; the first stays.
 pub async fn keep(db: &impl ConnectionTrait, row: kept::Model) -> Result<()> {
     let once = OnConflict::column(kept::Column::PeriodId)

@@ -17,6 +17,7 @@ use crate::{
     surveys::{
         defaults,
         rules::exact::{self, Exact},
+        setup::views::half_up,
     },
 };
 
@@ -60,7 +61,7 @@ pub struct ElementView {
     pub weight: String,
     pub nrr: String,
     /// Of a full bar, in per cent.
-    pub share: i64,
+    pub share: u64,
     pub weak: bool,
 }
 
@@ -178,7 +179,9 @@ fn thousandths(nrr: &str) -> Option<i64> {
 fn element(element: &ResultElement, result: &SurveyResult, locale: Locale) -> ElementView {
     let value = element.nrr.as_deref().and_then(thousandths);
     ElementView {
-        share: value.map_or(0, |value| (value * 200 + FULL) / (FULL * 2)),
+        share: value
+            .and_then(|value| half_up(u64::try_from(value).ok()?, FULL.unsigned_abs()))
+            .unwrap_or_default(),
         weak: result.is_weak(element),
         name: element.full_name(locale),
         answers: dates::whole(element.answers, locale),

@@ -39,6 +39,7 @@ type Written = std::result::Result<(), XlsxError>;
 
 /// Everything that the sheets refer to.
 struct Book<'a> {
+    /// With every figure: beside single answers nothing is withheld on any sheet.
     result: &'a SurveyResult,
     raw: &'a Raw,
     grades: &'a GradeTable,
@@ -55,8 +56,20 @@ fn weight_of(text: &str) -> Option<Exact> {
     }
 }
 
+/// The condition "as this cell says, letter by letter": in a condition `*` and `?` stand for other letters, and a sign of
+/// comparison at the head for a comparison.
+fn wanted(cell: &str) -> String {
+    let plain = ["~", "*", "?"]
+        .into_iter()
+        .fold(cell.to_owned(), |text, sign| {
+            format!("SUBSTITUTE({text},\"{sign}\",\"~{sign}\")")
+        });
+    format!("\"=\"&{plain}")
+}
+
 /// The file.
-pub fn file(result: &SurveyResult, raw: &Raw) -> Result<Vec<u8>> {
+pub fn file(raw: &Raw) -> Result<Vec<u8>> {
+    let result = &raw.unveiled;
     let grades = grades::table(&result.grades)
         .ok_or_else(|| anyhow::anyhow!("the result has an unknown grade table"))?;
     let book = Book {
@@ -293,10 +306,9 @@ impl Book<'_> {
         }
         sheet.write_string_with_format(0, index, "IKM", &self.bold)?;
         sheet.write_string_with_format(0, index + 1, t(ID, "survey-sheet-grade"), &self.bold)?;
-        let unveiled = &self.raw.unveiled;
-        let services = unveiled.services.iter();
+        let services = self.result.services.iter();
         let services = services.map(|one| (Dimension::Service, one.code.as_str(), &one.figure));
-        let others = unveiled.cuts.iter().flat_map(|cut| {
+        let others = self.result.cuts.iter().flat_map(|cut| {
             let known = Dimension::ALL
                 .into_iter()
                 .find(|one| one.code() == cut.dimension);
@@ -323,7 +335,8 @@ impl Book<'_> {
         let place = u16::try_from(place.unwrap_or_default()).unwrap_or_default();
         let keys = self.column(place);
         let counts = self.column(BEFORE + self.elements());
-        let respondents = Formula::new(format!("=COUNTIFS({keys},$B{line},{counts},\">0\")"));
+        let wanted = wanted(&format!("$B{line}"));
+        let respondents = Formula::new(format!("=COUNTIFS({keys},{wanted},{counts},\">0\")"));
         sheet.write_formula(row, 2, respondents.set_result(figure.n.to_string()))?;
         // Nobody answered about it.
         if figure.withheld {
@@ -332,7 +345,7 @@ impl Book<'_> {
         for (at, nrr) in (0..).zip(&figure.nrr) {
             let range = self.column(BEFORE + at);
             let mean = Formula::new(format!(
-                "=IFERROR(AVERAGEIFS({range},{keys},$B{line}),\"\")"
+                "=IFERROR(AVERAGEIFS({range},{keys},{wanted}),\"\")"
             ));
             let mean = mean.set_result(nrr.clone().unwrap_or_default());
             sheet.write_formula_with_format(row, 3 + at, mean, &self.three)?;
@@ -364,5 +377,18 @@ impl Book<'_> {
             sheet.write_string(row, 0, &words.id)?;
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::wanted;
+
+    #[test]
+    fn a_name_is_looked_for_letter_by_letter() {
+        assert_eq!(
+            wanted("$B3"),
+            r#""="&SUBSTITUTE(SUBSTITUTE(SUBSTITUTE($B3,"~","~~"),"*","~*"),"?","~?")"#
+        );
     }
 }

@@ -135,19 +135,19 @@ pub fn half_up(part: u64, whole: u64) -> Option<u64> {
     (part * 200 + whole).checked_div(whole * 2)
 }
 
-/// "120 dari 132 (91 %)", or the count alone while nobody knows how many people there are.
+/// "120 dari 132 (90 %)" and how long its bar is, or the count alone while nobody knows how many people there are.
 #[must_use]
 pub fn progress(answers: i64, target: Option<u64>, locale: Locale) -> (Option<u64>, String) {
     let answers = u64::try_from(answers).unwrap_or_default();
     match target {
         Some(target) => {
-            let percent = half_up(answers, target).unwrap_or(100);
+            let bar = half_up(answers, target).unwrap_or(100);
             let text = Message::new("surveys-progress")
                 .with("answers", answers)
                 .with("target", target)
-                .with("percent", percent)
+                .with("percent", floor(answers, target))
                 .text(locale);
-            (Some(percent.min(100)), text)
+            (Some(bar.min(100)), text)
         }
         None => {
             let message = Message::new("surveys-progress-open").with("answers", answers);
@@ -301,7 +301,21 @@ pub fn asked(one: &element::Model, locale: Locale) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{covered, half_up};
+    use super::{covered, half_up, progress};
+    use crate::platform::i18n::Locale;
+
+    #[test]
+    fn all_of_them_is_said_only_of_all() {
+        for (answers, target, bar, words) in [
+            (131, 132, 99, "131 dari 132 (99 %)"),
+            (399, 400, 100, "399 dari 400 (99 %)"),
+            (400, 400, 100, "400 dari 400 (100 %)"),
+            (0, 0, 100, "0 dari 0 (100 %)"),
+        ] {
+            let said = progress(answers, Some(target), Locale::Id);
+            assert_eq!(said, (Some(bar), words.to_owned()));
+        }
+    }
 
     #[test]
     fn what_one_service_has_too_many_of_stands_for_no_other() {

@@ -2,16 +2,18 @@
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, EntityTrait as _,
+    ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, EntityTrait as _, FromQueryResult,
     IntoActiveModel as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, QueryTrait as _,
+    Select,
     sea_query::{Expr, ExprTrait as _},
 };
 use uuid::Uuid;
 
 use crate::{
     platform::error::Result,
+    standards::StandardId,
     surveys::entity::{
-        answers::{aside, response, run},
+        answers::{AnswerWay, SurveyResponseId, aside, response, run},
         setup::{SurveyPeriodId, period},
     },
 };
@@ -93,20 +95,63 @@ pub async fn forget(db: &impl ConnectionTrait, before: DateTime<Utc>, least: i32
     Ok(())
 }
 
+/// An answer that came in a run or was sent too soon: what is looked at when somebody decides about it, and neither its
+/// words nor who it is of.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Marked {
+    pub id: SurveyResponseId,
+    pub service_id: StandardId,
+    pub way: AnswerWay,
+    pub scores: String,
+    pub run_id: Option<Uuid>,
+    pub swift: bool,
+    pub set_aside: bool,
+}
+
+fn marked_of(period: &period::Model) -> Select<response::Entity> {
+    use response::Column;
+    response::Entity::find()
+        .select_only()
+        .filter(Column::UnitId.eq(period.unit_id))
+        .filter(Column::PeriodId.eq(period.id))
+        .filter(Column::RunId.is_not_null().or(Column::Swift.eq(true)))
+}
+
 /// The answers of a period that came in a run or were sent too soon.
-pub async fn marked(
+pub async fn marked(db: &impl ConnectionTrait, period: &period::Model) -> Result<Vec<Marked>> {
+    use response::Column;
+    Ok(marked_of(period)
+        .columns([
+            Column::Id,
+            Column::ServiceId,
+            Column::Way,
+            Column::Scores,
+            Column::RunId,
+            Column::Swift,
+            Column::SetAside,
+        ])
+        .order_by_asc(Column::Id)
+        .into_model()
+        .all(db)
+        .await?)
+}
+
+/// So many marked answers of a run, or of none: whether they were sent too soon, whether they are set aside.
+pub type MarkedSum = (Option<Uuid>, bool, bool, i64);
+
+/// How many there are.
+pub async fn marked_sums(
     db: &impl ConnectionTrait,
     period: &period::Model,
-) -> Result<Vec<response::Model>> {
-    Ok(response::Entity::find()
-        .filter(response::Column::UnitId.eq(period.unit_id))
-        .filter(response::Column::PeriodId.eq(period.id))
-        .filter(
-            response::Column::RunId
-                .is_not_null()
-                .or(response::Column::Swift.eq(true)),
-        )
-        .order_by_asc(response::Column::Id)
+) -> Result<Vec<MarkedSum>> {
+    use response::Column;
+    Ok(marked_of(period)
+        .columns([Column::RunId, Column::Swift, Column::SetAside])
+        .column_as(Column::Id.count(), "answers")
+        .group_by(Column::RunId)
+        .group_by(Column::Swift)
+        .group_by(Column::SetAside)
+        .into_tuple()
         .all(db)
         .await?)
 }
@@ -115,7 +160,7 @@ pub async fn marked(
 pub async fn set_aside(
     db: &impl ConnectionTrait,
     period: &period::Model,
-    answers: &[response::Model],
+    answers: &[Marked],
     aside: bool,
 ) -> Result<()> {
     // SQLite takes a limited number of values in one statement.

@@ -124,8 +124,10 @@ async fn a_family_around_one_telephone_is_no_row_and_nothing_of_its_network_stay
     let page = organiser.get(&format!("{period}/beruntun")).await;
     assert!(page.text().contains("Tidak ada jawaban"), "{}", page.text());
     robot(&app).await;
-    app.advance(chrono::Duration::hours(2));
-    rembuk::housekeeping::sweep(&app.app).await.unwrap();
+    app.advance(chrono::Duration::minutes(6));
+    rembuk::surveys::forget_networks(&app.app.db, app.now())
+        .await
+        .unwrap();
     let runs = Runs::find().all(&app.app.db).await.unwrap();
     let told: Vec<_> = runs
         .iter()

@@ -90,6 +90,10 @@ async fn the_workbook_speaks_to_its_reader_and_hides_nothing_beside_single_answe
     assert!(women[6].starts_with("87.5"), "{women:?}");
     let rules = sheet("Hasil").concat().join("|");
     assert!(!rules.contains("exact"), "{rules}");
+    assert!(rules.contains("85.42"), "four answers, all told: {rules}");
+    let notes = sheet("Keterangan").concat().join("|");
+    assert!(notes.contains("tidak ada angka yang ditutup"), "{notes}");
+    assert!(!notes.contains("tidak ditampilkan"), "{notes}");
 }
 
 #[tokio::test]

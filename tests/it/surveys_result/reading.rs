@@ -57,6 +57,8 @@ async fn a_period_that_hardly_anybody_answered_hides_no_result() {
     let page = anybody.get(&asked).await;
     assert!(!page.text().contains("85,42"), "{}", page.text());
     let asked = format!("/survei/{UNIT}/hasil?periode={later}");
+    let whole = page.attribute("a[target=_blank]", "href").unwrap();
+    assert!(whole.ends_with(&asked), "to the same result: {whole}");
     let page = anybody.get(&asked).await;
     assert!(!page.text().contains("Hasil terbaru"), "{}", page.text());
     let unknown = format!("/survei/{UNIT}/hasil/sematan?periode={}", Uuid::nil());
