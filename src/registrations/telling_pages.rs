@@ -106,7 +106,7 @@ pub(super) async fn called(ctx: &Ctx, offer: &Offer) -> Result<Vec<CalledView>> 
     if forum.stage == Stage::Closed || !ctx.may(Permission::SendInvitations, forum.unit_id) {
         return Ok(Vec::new());
     }
-    let told = untelling::told_by_phone(&ctx.app.db, offer).await?;
+    let calls = untelling::told_by_phone(&ctx.app.db, offer).await?;
     let view = |(row, call): (&Registration, audit::Model)| CalledView {
         id: row.id.to_string(),
         name: row.name.clone(),
@@ -119,7 +119,7 @@ pub(super) async fn called(ctx: &Ctx, offer: &Offer) -> Result<Vec<CalledView>> 
             .text(ctx.locale()),
         undo_action: format!("{}/{}/diberi-tahu/batal", base_of(forum.id), row.id),
     };
-    Ok(told.into_iter().map(view).collect())
+    Ok(calls.into_iter().map(view).collect())
 }
 
 #[handler]
