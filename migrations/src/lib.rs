@@ -64,11 +64,11 @@ mod m20261123_000371_add_report_approval;
 mod m20261123_000380_create_action_measure;
 mod m20261123_000381_add_voice_period;
 mod m20261123_000382_index_actions;
+mod m20261123_000397_add_policy_withdrawal;
 mod m20261123_000405_add_counted_answers;
 mod m20261123_000406_mend_publications;
 mod m20261123_000407_create_survey_photo;
 mod m20261123_000413_index_action_owners;
-mod m20261123_000397_add_policy_withdrawal;
 pub mod parts;
 
 pub use m20261123_000345_create_settled::TABLES as SETTLED;
@@ -141,11 +141,11 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000380_create_action_measure::Migration),
             Box::new(m20261123_000381_add_voice_period::Migration),
             Box::new(m20261123_000382_index_actions::Migration),
+            Box::new(m20261123_000397_add_policy_withdrawal::Migration),
             Box::new(m20261123_000405_add_counted_answers::Migration),
             Box::new(m20261123_000406_mend_publications::Migration),
             Box::new(m20261123_000407_create_survey_photo::Migration),
             Box::new(m20261123_000413_index_action_owners::Migration),
-            Box::new(m20261123_000397_add_policy_withdrawal::Migration),
         ]
     }
 }
