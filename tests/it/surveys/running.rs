@@ -108,10 +108,13 @@ async fn own_weights_go_on_by_name_and_every_other_choice_wins() {
         (Some("exact"), "exact", false),
         (Some("own"), "", false),
     ] {
-        let body = serde_json::json!({
+        let mut body = serde_json::json!({
             "unit": UNIT, "title": "SKM berikutnya", "opens_on": "2026-04-01",
-            "closes_on": "2026-04-30", "weight_policy": policy,
+            "closes_on": "2026-04-30",
         });
+        if let Some(policy) = policy {
+            body["weight_policy"] = policy.into();
+        }
         let post = poem::http::Method::POST;
         let answer = program.api(post, "/api/v1/surveys", Some(body)).await;
         if told.is_empty() {

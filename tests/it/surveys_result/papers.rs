@@ -385,9 +385,9 @@ async fn a_publication_is_proved_by_a_file_corrected_and_withdrawn_with_a_reason
         ("proof", ""),
     ];
     let photo = crate::filing::photo();
-    let half = &photo[..photo.len() / 2];
+    let trash = &b"\xff\xd8\xff\xe0 trash"[..];
     let broken = organiser
-        .post_file(&publish, &typed, ("file", "papan.jpg", half))
+        .post_file(&publish, &typed, ("file", "papan.jpg", trash))
         .await;
     assert_eq!(broken.status, 422, "{}", broken.text());
     let kept_line = organiser
