@@ -36,6 +36,8 @@ struct Evidence {
     confirmed: bool,
     indicators: Vec<EvidenceIndicator>,
     files: Vec<EvidenceFile>,
+    /// How many recommendations of the surveys of the year were followed up.
+    recommendations: Vec<EvidenceFollowedUp>,
     /// The archive that was asked for last; absent where none was, or it had its time.
     bundle: Option<EvidenceBundle>,
 }
@@ -53,6 +55,18 @@ struct EvidenceIndicator {
     files: Vec<String>,
     /// What is missing and how to get it, in the caller's language.
     missing: Vec<String>,
+}
+
+/// What became of the recommendations of a survey period: its lowest elements.
+#[derive(Object)]
+struct EvidenceFollowedUp {
+    /// Title of the period.
+    period: String,
+    recommended: u64,
+    /// With an action whose evidence the head verified, and that was not over when the period was.
+    followed_up: u64,
+    /// One decimal, rounded half up: `66.7%`; absent where nothing was recommended.
+    share: Option<String>,
 }
 
 /// A file that the archive holds.
@@ -133,6 +147,16 @@ fn told(ctx: &Ctx, look: Look) -> Evidence {
             .map(|file| EvidenceFile {
                 name: file.name.clone(),
                 kind: file.artefact,
+            })
+            .collect(),
+        recommendations: plan
+            .followed
+            .iter()
+            .map(|(period, found)| EvidenceFollowedUp {
+                period: period.clone(),
+                recommended: found.all as u64,
+                followed_up: found.done as u64,
+                share: found.percent(Locale::En),
             })
             .collect(),
         bundle: look.last.map(EvidenceBundle::from),

@@ -49,6 +49,8 @@ struct EvidencePage {
     here: String,
     aspects: Vec<AspectView>,
     whole: String,
+    /// `SKM 2025: 2 dari 3 rekomendasi …`, a line for each period of the year.
+    followed: Vec<String>,
     source: String,
     /// The list has to be confirmed with the regulation.
     unconfirmed: bool,
@@ -168,6 +170,11 @@ fn page(ctx: &Ctx, look: &Look, units: &[Unit], present: i32) -> EvidencePage {
             .with("missing", count(Standing::Missing))
             .with("all", list.indicator.len())
             .text(locale),
+        followed: plan
+            .followed
+            .iter()
+            .filter_map(|(period, found)| Some(format!("{period}: {}", found.text(locale)?)))
+            .collect(),
         source: match locale {
             Locale::Id => list.source.clone(),
             Locale::En => list.source_en.clone(),

@@ -2,12 +2,11 @@
 //! results were published, and share and speed of what was promised.
 
 use super::{
-    plan::{self, Plan, Recommendations, Recommended},
+    plan::{self, Plan, Recommendations},
     rules,
 };
 use crate::{
     access::Ctx,
-    action_plans::followed_up,
     calendar::dates,
     documents::{
         data::{PaperColumn, PaperTable},
@@ -279,7 +278,7 @@ fn recommendations(recommended: &[Recommendations]) -> PaperTable {
 /// How many of them were followed up, as the indicator asks of each period.
 fn followed(recommended: &[Recommendations]) -> PaperTable {
     let rows = recommended.iter().map(|of| {
-        let found = followed_up(&of.all.iter().map(Recommended::states).collect::<Vec<_>>());
+        let found = of.followed();
         vec![
             of.period.clone(),
             found.all.to_string(),

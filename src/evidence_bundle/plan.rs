@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     access::Ctx,
-    action_plans::{self, SourceKind, Status, YearRow},
+    action_plans::{self, FollowedUp, SourceKind, Status, YearRow},
     complaints,
     documents::{self, Document, Kind},
     forums::ForumId,
@@ -77,6 +77,8 @@ pub struct Plan {
     pub indicators: Indicators,
     pub files: Vec<Planned>,
     pub gaps: Vec<Gap>,
+    /// How many of its recommendations were followed up, by the title of the period.
+    pub followed: Vec<(String, FollowedUp)>,
 }
 
 impl Plan {
@@ -172,6 +174,7 @@ pub async fn of(ctx: &Ctx, unit: Unit, year: i32) -> Result<Plan> {
         zone,
         files: Vec::new(),
         gaps: Vec::new(),
+        followed: Vec::new(),
     };
     established(ctx, &mut plan).await?;
     forum_files::add(ctx, &mut plan).await?;
@@ -295,6 +298,7 @@ async fn follow_up(ctx: &Ctx, plan: &mut Plan) -> Result<()> {
         true => plan.lacks(FollowUp, None, "/kerja/rencana-aksi"),
     }
     for of in recommended(ctx, &plan.unit, plan.year).await? {
+        plan.followed.push((of.period.clone(), of.followed()));
         for about in of.all.iter().filter(|one| one.actions.is_empty()) {
             plan.gaps.push(Gap {
                 artefact: FollowUp,
@@ -320,17 +324,20 @@ pub struct Recommended {
     pub actions: Vec<action_plans::Planned>,
 }
 
-impl Recommended {
-    #[must_use]
-    pub fn states(&self) -> Vec<Status> {
-        self.actions.iter().map(|action| action.status).collect()
-    }
-}
-
 /// What a period of the year recommends to improve: its lowest elements.
 pub struct Recommendations {
     pub period: String,
     pub all: Vec<Recommended>,
+}
+
+impl Recommendations {
+    /// How many of them were followed up.
+    #[must_use]
+    pub fn followed(&self) -> FollowedUp {
+        let states = |one: &Recommended| one.actions.iter().map(|action| action.status).collect();
+        let all: Vec<Vec<Status>> = self.all.iter().map(states).collect();
+        action_plans::followed_up(&all)
+    }
 }
 
 pub async fn recommended(ctx: &Ctx, unit: &Unit, year: i32) -> Result<Vec<Recommendations>> {

@@ -76,6 +76,12 @@ async fn the_archive_of_a_year_holds_what_the_page_said_and_proves_each_file() {
     for (number, standing) in [("5", "partly"), ("6", "partly"), ("27", "whole")] {
         assert_eq!(of(&look, number)["standing"], standing, "{look}");
     }
+    // The indicator's figure is told, in words and in numbers.
+    let followed = &look["recommendations"][0];
+    let (all, done) = (&followed["recommended"], &followed["followed_up"]);
+    assert!(all.as_u64() > done.as_u64(), "{look}");
+    let words = format!("{done} dari {all} rekomendasi sudah ditindaklanjuti");
+    assert!(text.contains(&words), "{words}: {text}");
     // Nothing is recorded of the year before: said, with what to do.
     let before = head.get(&address("?year=2024")).await.json();
     let register = of(&before, "27");
