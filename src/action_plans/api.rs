@@ -11,7 +11,7 @@ use super::{
         action_progress::{Evidence, Model as Progress},
         action_source::Model as Source,
     },
-    pages::{speed, web_address},
+    pages::speed,
     rules::{Speed, Timing},
     service::{self, Report},
     views::{self, Detail, Row},
@@ -319,7 +319,7 @@ pub(super) fn report_of(body: NewProgress) -> Result<Report> {
     let links = body
         .links
         .iter()
-        .filter_map(|link| web_address(&mut check, "links", link))
+        .filter_map(|link| check.web_address("links", link))
         .collect();
     check.finish()?;
     Ok(Report {

@@ -84,16 +84,8 @@ impl Concept {
             id => check.choice("venue", id, |id| VenueId::parse(id).ok()),
         };
         let online_link = check
-            .optional("online_link", form.get("online_link"), 500)
+            .web_address("online_link", form.get("online_link"))
             .unwrap_or_default();
-        let complete = online_link
-            .parse::<poem::http::Uri>()
-            .is_ok_and(|uri| uri.host().is_some());
-        let web = online_link.starts_with("https://") || online_link.starts_with("http://");
-        let fine = online_link.is_empty() || (complete && web);
-        if !fine {
-            check.fault("online_link", Message::new("field-web-address"));
-        }
         let mut quotas = Vec::new();
         for group in Group::all() {
             let field = quota_field(group);

@@ -73,6 +73,19 @@ impl Check {
         }
     }
 
+    /// An address of a page that may be left out: complete, with a host, and opened safely.
+    pub fn web_address(&mut self, field: &str, raw: &str) -> Option<String> {
+        let text = self.optional(field, raw, 500)?;
+        let fine = text.starts_with("https://")
+            && text
+                .parse::<poem::http::Uri>()
+                .is_ok_and(|uri| uri.host().is_some_and(|host| host.contains('.')));
+        if !fine {
+            self.fault(field, Message::new("field-web-address"));
+        }
+        Some(text)
+    }
+
     /// An e-mail address that may be left out.
     pub fn email(&mut self, field: &str, raw: &str) -> Option<String> {
         let text = self.optional(field, raw, 254)?;
@@ -220,6 +233,23 @@ fn hostile(text: &str) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_address_of_a_page_is_complete_and_opened_safely() {
+        for (raw, fine) in [
+            ("", true),
+            (" https://contoh.example/a ", true),
+            ("http://contoh.example/a", false),
+            ("https://contoh", false),
+            ("https://", false),
+            ("contoh.example", false),
+            ("javascript:alert(1)", false),
+        ] {
+            let mut check = Check::new();
+            check.web_address("link", raw);
+            assert_eq!(check.finish().is_ok(), fine, "{raw}");
+        }
+    }
 
     fn fault_of(text: &str) -> Option<String> {
         let mut check = Check::new();

@@ -192,6 +192,7 @@ async fn planned_participants_and_the_online_link_are_kept_and_the_link_is_not_p
     for (field, value) in [
         ("online_link", "rapat saja"),
         ("online_link", "javascript:alert(1)"),
+        ("online_link", "http://rapat.example/fkp"),
         ("quota_users", "banyak"),
         ("quota_users", "-3"),
     ] {

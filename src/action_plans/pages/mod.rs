@@ -32,7 +32,6 @@ use crate::{
 
 pub use form::{fields as form_fields, parsed as read_form};
 pub use plan_view::speed;
-pub use steps::web_address;
 
 pub const LIST: &str = "/kerja/rencana-aksi";
 

@@ -54,19 +54,6 @@ pub async fn answered(
     }
 }
 
-/// An address of a page that shows something: complete, and nothing but a web address.
-pub fn web_address(check: &mut Check, field: &str, raw: &str) -> Option<String> {
-    let text = check.optional(field, raw, 500)?;
-    let fine = text.starts_with("https://")
-        && text
-            .parse::<poem::http::Uri>()
-            .is_ok_and(|uri| uri.host().is_some_and(|host| host.contains('.')));
-    if !fine {
-        check.fault(field, Message::new("field-web-address"));
-    }
-    Some(text)
-}
-
 pub fn read_report(form: &Form) -> Result<Report> {
     let mut check = Check::new();
     let note = check.text("note", form.get("note"), 5, 2000);
@@ -78,7 +65,7 @@ pub fn read_report(form: &Form) -> Result<Report> {
         "" => None,
         text => Some(check.date("happened_on", text)),
     };
-    let link = web_address(&mut check, "link", form.get("link"));
+    let link = check.web_address("link", form.get("link"));
     let uploads = form.files.iter().filter(|file| file.field == "files");
     let uploads: Vec<(String, Vec<u8>)> = uploads
         .map(|file| (file.name.clone(), file.bytes.clone()))
