@@ -95,7 +95,6 @@ impl Reason {
         }
     }
 
-    /// For programs and tests; does not change when the wording does.
     /// The same day of a promise that began when a case was opened again: nothing was received on it.
     #[must_use]
     pub fn of_reopening(self) -> Self {
@@ -107,6 +106,8 @@ impl Reason {
         }
     }
 
+    /// For programs and tests; does not change when the wording does.
+    #[must_use]
     pub fn code(&self) -> &'static str {
         match self {
             Self::Received => "received",

@@ -21,6 +21,8 @@ struct Entry<'a> {
     mine: bool,
     /// It names the reader.
     names_me: bool,
+    /// Its message was taken back since.
+    taken_back: bool,
 }
 
 /// With these words the office had the last word.
@@ -56,7 +58,7 @@ fn places(history: &[Entry<'_>], owed: bool) -> Vec<usize> {
         let before_again = again.is_some_and(|again| {
             let answer = history[..again]
                 .iter()
-                .rposition(|entry| ANSWERS.contains(&entry.verb));
+                .rposition(|entry| ANSWERS.contains(&entry.verb) && !entry.taken_back);
             answer == Some(*at) || again == *at
         });
         before_again
@@ -80,10 +82,19 @@ pub fn of(
         return Vec::new();
     }
     let id = me.map(|me| me.to_string());
+    let withdrawn: Vec<&str> = history
+        .iter()
+        .filter_map(|event| event.data["withdrawn"].as_array())
+        .flatten()
+        .filter_map(|message| message.as_str())
+        .collect();
     let entries: Vec<Entry<'_>> = history
         .iter()
         .map(|event| Entry {
             verb: &event.verb,
+            taken_back: event.data["message"]
+                .as_str()
+                .is_some_and(|message| withdrawn.contains(&message)),
             mine: me.is_some() && event.person_id == me,
             names_me: event.data["mentioned_ids"].as_array().is_some_and(|ids| {
                 ids.iter()
@@ -108,7 +119,7 @@ mod tests {
         let entries: Vec<Entry<'_>> = history
             .split_whitespace()
             .map(|word| Entry {
-                verb: match word.trim_start_matches(['!', '@']) {
+                verb: match word.trim_start_matches(['!', '@', '-']) {
                     "received" => "complaint.received",
                     "answered" => "complaint.answered",
                     "reopened" => "complaint.reopened",
@@ -122,6 +133,7 @@ mod tests {
                 },
                 mine: word.starts_with('!'),
                 names_me: word.starts_with('@'),
+                taken_back: word.starts_with('-'),
             })
             .collect();
         places(&entries, owed)
@@ -137,6 +149,8 @@ mod tests {
             ("received answered message", false, vec![2]),
             ("received answered reopened assigned", true, vec![1, 2]),
             ("received answered taken_up message", true, vec![1, 2, 3]),
+            ("received -answered taken_up", true, vec![2]),
+            ("received answered -answered taken_up", true, vec![1, 3]),
             ("received answered reopened answered", false, vec![]),
             ("received noted @noted !looked", true, vec![2]),
             ("received @noted !noted", true, vec![]),

@@ -378,7 +378,7 @@ pub(super) async fn detail(ctx: &Ctx, number: &str) -> Result<ComplaintDetail> {
     Ok(ComplaintDetail {
         summary: summary(of, text, &codes, zone, locale),
         description: text.then(|| of.description.clone()),
-        service: of.service_code.clone(),
+        service: of.service_code.clone().filter(|_| text),
         category: category(&case),
         sp4n: ways::on_sp4n(&ctx.app.db, of)
             .await?

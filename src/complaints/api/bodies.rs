@@ -223,7 +223,7 @@ pub struct NewRefusal {
     #[oai(default)]
     #[serde(default)]
     pub reason: String,
-    /// The number of the other, for a duplicate.
+    /// The number of the other, for a duplicate; of one that is closed, `merge` asks what this citizen is answered.
     pub main: Option<String>,
     /// What the citizen reads; required unless it is a duplicate.
     pub text: Option<String>,

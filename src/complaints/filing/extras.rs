@@ -159,13 +159,13 @@ pub struct Details {
 }
 
 impl Details {
-    /// As somebody sees them who may read the words, or not.
+    /// As somebody sees them who may read the words, or not: the category tells what they are about.
     #[must_use]
-    pub fn seen(mut self, text: bool) -> Self {
-        if !text {
-            self.answers.clear();
+    pub fn seen(self, text: bool) -> Self {
+        match text {
+            true => self,
+            false => Self::default(),
         }
-        self
     }
 }
 

@@ -165,7 +165,12 @@ pub async fn merge(ctx: &Ctx, number: &str, seen: Option<i32>, merging: &Merging
     let (named, main) = named(&tx, ctx, &found, &merging.main).await?;
     // A tail names easily another case, and its citizen's answer would be read at once by somebody else.
     if rules::read_number(&merging.main) != named {
-        let message = Message::new("complaints-other-meant")
+        let key = match named == main.number {
+            true => "complaints-other-meant",
+            false => "complaints-other-meant-through",
+        };
+        let message = Message::new(key)
+            .with("named", &named)
             .with("number", &main.number)
             .with("subject", &main.subject)
             .with("status", words::status(main.status, ctx.locale()));

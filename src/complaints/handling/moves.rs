@@ -217,7 +217,13 @@ pub async fn reject(ctx: &Ctx, number: &str, seen: Option<i32>, refusal: &Refusa
             text: refusal.text.clone(),
             ..Default::default()
         };
-        return merging::merge(ctx, number, seen, &merging).await;
+        return match merging::merge(ctx, number, seen, &merging).await {
+            // The choice that a closed one asks for is made with the merge alone.
+            Err(Error::Invalid(faults)) if faults.iter().any(|fault| fault.field == "reply") => {
+                Err(refused("main", "complaints-reject-into-closed"))
+            }
+            other => other,
+        };
     }
     let tx = ctx.app.db.begin_write().await?;
     let (found, unit) = open(&tx, ctx, number, seen).await?;

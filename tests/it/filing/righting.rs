@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::{steps::category, *};
 use crate::{
     clocks::{UNIT_ADMIN, deadline, until},
-    complaints::{HANDLER, OFFICER, UNIT, filed, program},
+    complaints::{HANDLER, HEAD, OFFICER, UNIT, filed, program},
 };
 
 async fn classified(program: &mut Browser<'_>, number: &str, body: Value) -> Answer {
@@ -252,5 +252,36 @@ async fn a_channel_that_an_officer_mistook_is_put_right_and_the_figures_follow()
     );
     let fixed = desk.get(&page(&web)).await;
     assert_eq!(fixed.attribute("select[name=channel]", "name"), None);
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn who_may_not_read_a_confidential_case_learns_by_no_category_what_it_is_about() {
+    let app = TestApp::new().await;
+    let sort = category(&app).await;
+    let number = filed(&app, false, true).await.complaint.number;
+    let mut officer = program(&app, OFFICER).await;
+    let body = json!({ "category": sort, "reason": "Salah pilih di formulir" });
+    let done = classified(&mut officer, &number, body).await;
+    assert_eq!(done.status, 200, "{}", done.body);
+    let of = format!("category={sort}");
+    let only = std::slice::from_ref(&number);
+    assert_eq!(found(&mut officer, &of).await, only);
+    let mut head = program(&app, HEAD).await;
+    assert!(found(&mut head, &of).await.is_empty());
+    assert!(found(&mut head, "category=none").await.is_empty());
+    let path = format!("/api/v1/complaints/{number}");
+    let case = head.get(&path).await.json();
+    assert!(
+        case["category"].is_null() && case["service"].is_null(),
+        "{case}"
+    );
+    let page = app
+        .sign_in(HEAD)
+        .await
+        .get(&format!("/kerja/pengaduan/{number}"))
+        .await;
+    assert_eq!(page.status, 200);
+    assert!(!page.text().contains("Menunggu terlalu lama"));
     app.run_jobs().await;
 }

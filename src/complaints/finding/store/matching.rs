@@ -402,7 +402,9 @@ pub(super) fn condition(db: &Db, filter: &Filter, part: Part, ways: Ways) -> Opt
             false => Column::Id.is_not_in(ids),
         });
     }
-    if filter.words.asks_words() {
+    // What a case is about is as hidden as its words: a filter must not find it out either.
+    let about = filter.service.is_some() || filter.category.is_some();
+    if filter.words.asks_words() || about {
         all = all.add(readable_by(&filter.readable));
     }
     Some(all.add(words_condition(db, filter, ways.words)))

@@ -161,10 +161,12 @@ impl Book {
             let main = row.merged_into.and_then(|id| mains.get(&id));
             let place = (row.received_at, row.id);
             let main = main.map_or("", String::as_str);
-            let mut line = self.line(&row, position, who, (answer, main));
             let category = sorted.get(&row.id).and_then(|id| self.categories.get(id));
-            line.category = category.cloned().unwrap_or_default();
-            (place, line)
+            let category = category.map_or("", String::as_str);
+            (
+                place,
+                self.line(&row, position, who, (answer, main, category)),
+            )
         });
         Ok(lines.collect())
     }
@@ -193,7 +195,7 @@ impl Book {
         row: &complaint::Model,
         position: i64,
         who: Identity,
-        (answer, main): (&str, &str),
+        (answer, main, category): (&str, &str, &str),
     ) -> Line {
         let locale = self.ctx.locale();
         let local = |at: DateTime<Utc>| at.with_timezone(&self.zone);
@@ -206,7 +208,8 @@ impl Book {
             }
         };
         let division = row.division_id.and_then(|id| self.divisions.get(&id));
-        let service = row.service_code.as_ref().map(|code| {
+        // What it is about is as hidden as its words.
+        let service = row.service_code.as_ref().filter(|_| readable).map(|code| {
             let name = self.services.get(code);
             name.unwrap_or(code).clone()
         });
@@ -220,7 +223,11 @@ impl Book {
             reporter: who.name.unwrap_or_default(),
             contact: contact.join(", "),
             service: service.unwrap_or_default(),
-            category: String::new(),
+            category: if readable {
+                category.to_owned()
+            } else {
+                String::new()
+            },
             subject: words(&row.subject),
             description: words(&row.description),
             division: division.cloned().unwrap_or_default(),
