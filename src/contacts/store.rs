@@ -12,7 +12,10 @@ use super::entity::{ActiveModel, Column, ContactId, Entity, Model};
 use crate::{
     access::Scope,
     organisation::UnitId,
-    platform::error::{Error, Result},
+    platform::{
+        db::AT_ONCE,
+        error::{Error, Result},
+    },
 };
 
 /// Rows of one page of the book.
@@ -143,7 +146,7 @@ pub async fn by_email(db: &impl ConnectionTrait, unit: UnitId, email: &str) -> R
 }
 
 pub async fn insert(db: &impl ConnectionTrait, rows: Vec<Model>) -> Result<()> {
-    for some in rows.chunks(500) {
+    for some in rows.chunks(AT_ONCE) {
         let rows = some
             .iter()
             .map(|row| row.clone().into_active_model().reset_all());

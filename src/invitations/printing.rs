@@ -34,7 +34,7 @@ use crate::{
     audit,
     forums::{self, Forum, ForumId},
     platform::{
-        db::Tx,
+        db::{AT_ONCE, Tx},
         error::{Error, Result},
         i18n::Message,
     },
@@ -295,7 +295,7 @@ async fn keep(ctx: &Ctx, work: &Work, key: &str) -> Result<bool> {
         return Ok(false);
     }
     let ids: Vec<RecipientId> = work.recipients.iter().map(|row| row.id).collect();
-    for some in ids.chunks(500) {
+    for some in ids.chunks(AT_ONCE) {
         let columns = recipient::ActiveModel {
             printed_at: Set(Some(ctx.now)),
             printed_by: Set(print.created_by),

@@ -12,7 +12,7 @@ use crate::{
     forums::Forum,
     organisation::UnitId,
     platform::{
-        db::Tx,
+        db::{AT_ONCE, Tx},
         error::{Error, Result},
     },
 };
@@ -146,7 +146,7 @@ pub async fn insert_recipients(
     db: &impl ConnectionTrait,
     rows: Vec<recipient::Model>,
 ) -> Result<()> {
-    for some in rows.chunks(500) {
+    for some in rows.chunks(AT_ONCE) {
         let rows = some
             .iter()
             .map(|row| row.clone().into_active_model().reset_all());
@@ -227,7 +227,7 @@ pub async fn delete_recipients(
     forum: &Forum,
     rows: &[recipient::Model],
 ) -> Result<()> {
-    for some in rows.chunks(500) {
+    for some in rows.chunks(AT_ONCE) {
         recipient::Entity::delete_many()
             .filter(recipient::Column::UnitId.eq(forum.unit_id))
             .filter(recipient::Column::ForumId.eq(forum.id))

@@ -261,8 +261,8 @@ pub(super) fn options(
     Ok(options)
 }
 
-/// So many values in one query: both databases bound their number.
-const AT_ONCE: usize = 500;
+/// So many values or rows in one statement: both databases bound their number.
+pub const AT_ONCE: usize = 500;
 
 /// Of these texts those that stand in a column of the rows that match. Asked for in pieces.
 pub async fn texts_among<E: EntityTrait>(

@@ -23,11 +23,8 @@ use crate::{
         services,
     },
     organisation::UnitId,
-    platform::error::Result,
+    platform::{db::AT_ONCE, error::Result},
 };
-
-/// So many ids in one query: both databases bound the number of values.
-const AT_ONCE: usize = 500;
 
 /// What complaints are about: ids and names, by their names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

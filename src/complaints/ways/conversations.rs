@@ -17,7 +17,7 @@ use crate::{
     platform::{
         context::App,
         crypto::Purpose,
-        db::Tx,
+        db::{AT_ONCE, Tx},
         error::{Error, Result},
     },
 };
@@ -65,7 +65,7 @@ pub async fn named(
     names: &[String],
 ) -> Result<Vec<conversation::Model>> {
     let mut found = Vec::new();
-    for piece in names.chunks(500) {
+    for piece in names.chunks(AT_ONCE) {
         let rows = conversation::Entity::find()
             .filter(conversation::Column::UnitId.eq(unit))
             .filter(conversation::Column::Channel.eq(channel))

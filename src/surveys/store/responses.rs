@@ -11,7 +11,10 @@ use sea_orm::{
 
 use crate::{
     organisation::UnitId,
-    platform::error::{Error, Result},
+    platform::{
+        db::AT_ONCE,
+        error::{Error, Result},
+    },
     standards::StandardId,
     surveys::{
         entity::{
@@ -22,13 +25,10 @@ use crate::{
     },
 };
 
-/// So many rows go into one statement: SQLite takes a limited number of values.
-const ROWS_A_STATEMENT: usize = 500;
-
 pub async fn insert(db: &impl ConnectionTrait, rows: Vec<response::Model>) -> Result<()> {
     let mut rows = rows.into_iter().peekable();
     while rows.peek().is_some() {
-        let some = rows.by_ref().take(ROWS_A_STATEMENT);
+        let some = rows.by_ref().take(AT_ONCE);
         let some = some.map(|row| row.into_active_model().reset_all());
         response::Entity::insert_many(some)
             .exec_without_returning(db)

@@ -10,7 +10,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use crate::{
-    platform::error::Result,
+    platform::{db::AT_ONCE, error::Result},
     standards::StandardId,
     surveys::entity::{
         answers::{AnswerWay, SurveyResponseId, aside, response, run},
@@ -163,8 +163,7 @@ pub async fn set_aside(
     answers: &[Marked],
     aside: bool,
 ) -> Result<()> {
-    // SQLite takes a limited number of values in one statement.
-    for some in answers.chunks(500) {
+    for some in answers.chunks(AT_ONCE) {
         response::Entity::update_many()
             .col_expr(response::Column::SetAside, Expr::value(aside))
             .filter(response::Column::PeriodId.eq(period.id))

@@ -19,7 +19,10 @@ use crate::{
         rules::Status,
     },
     organisation::UnitId,
-    platform::error::{Error, Result},
+    platform::{
+        db::AT_ONCE,
+        error::{Error, Result},
+    },
 };
 
 /// What a list asks for.
@@ -169,7 +172,7 @@ pub async fn behind(
         Option<i32>,
     );
     let mut found = HashMap::new();
-    for piece in ids.chunks(500) {
+    for piece in ids.chunks(AT_ONCE) {
         let rows: Vec<Row> = complaint::Entity::find()
             .select_only()
             .columns([

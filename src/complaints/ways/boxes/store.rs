@@ -18,7 +18,10 @@ use crate::{
     },
     documents::FileId,
     organisation::UnitId,
-    platform::error::{Error, Result},
+    platform::{
+        db::AT_ONCE,
+        error::{Error, Result},
+    },
 };
 
 pub async fn of_unit(db: &impl ConnectionTrait, unit: UnitId, most: u64) -> Result<Vec<Model>> {
@@ -123,7 +126,7 @@ pub async fn sheets(
         .await?;
     entries.reverse();
     let mut cases = HashMap::new();
-    for piece in entries.chunks(500) {
+    for piece in entries.chunks(AT_ONCE) {
         let ids = piece.iter().map(|row| row.complaint_id);
         let found = complaint::Entity::find()
             .filter(complaint::Column::Id.is_in(ids))

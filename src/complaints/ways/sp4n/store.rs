@@ -23,7 +23,7 @@ use crate::{
     },
     documents::FileId,
     organisation::UnitId,
-    platform::{context::App, error::Result},
+    platform::{context::App, db::AT_ONCE, error::Result},
 };
 
 /// What is known there of a case.
@@ -49,7 +49,7 @@ pub async fn known(
     let asked: Vec<String> = ids.iter().chain(marks.keys()).cloned().collect();
     let named = conversations::named(db, unit, channel, &asked).await?;
     let mut found = Vec::new();
-    for piece in named.chunks(500) {
+    for piece in named.chunks(AT_ONCE) {
         let cases: Vec<ComplaintId> = piece.iter().map(|row| row.complaint_id).collect();
         let numbers: BTreeMap<ComplaintId, String> = complaint::Entity::find()
             .select_only()
