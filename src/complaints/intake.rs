@@ -34,7 +34,7 @@ use crate::{
     },
 };
 
-pub use asked::{Asked, extras as extras_of};
+pub use asked::{Asked, under as extras_under};
 pub use parts::{Taken, take_part};
 
 const REMEMBERED_HOURS: i64 = 24;
