@@ -18,10 +18,7 @@ use super::{
     routing,
     rules::{self, Channel, Kind, Status},
     services, store,
-    ways::{
-        entry::receipt_fault,
-        paper::{self, Paper},
-    },
+    ways::paper::{self, Paper},
 };
 use crate::{
     access::{Ctx, Permission},
@@ -37,7 +34,7 @@ use crate::{
     },
 };
 
-pub use asked::{Asked, extras as extras_of};
+pub use asked::{Asked, under as extras_under};
 pub use parts::{Taken, take_part};
 
 const REMEMBERED_HOURS: i64 = 24;
@@ -236,7 +233,7 @@ pub async fn register_asked(
     ctx.require(Permission::RegisterComplaint, unit.id)?;
     let mut filing = check(ctx, draft, reporter).await?;
     filing.extras = asked::extras(ctx, &filing.unit, asked).await?;
-    if let Some(message) = receipt_fault(received_at, ctx.now) {
+    if let Some(message) = rules::receipt_fault(received_at, ctx.now) {
         return Err(Error::field(received, message));
     }
     let mark = Mark::of(ctx, &filing, once);

@@ -6,6 +6,7 @@ mod moves;
 mod naming;
 mod privacy;
 mod queue;
+mod receiving;
 mod telling;
 mod texts;
 
@@ -17,6 +18,7 @@ pub use moves::{Broken, Event, frees_merged, may_dispute, replies, steps};
 pub use naming::{names, without_name};
 pub use privacy::{Privacy, Sees, Sight, Viewer, protects_no_less, sight};
 pub use queue::{OPEN_ENDS, RUNNING_ENDS, Urgency, late, queue, urgency};
+pub use receiving::receipt_fault;
 pub use telling::{Teller, teller};
 pub use texts::{grouped, masked, number, numbers_meant, read_code, read_number};
 

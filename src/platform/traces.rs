@@ -15,7 +15,7 @@ pub enum Sign {
     Account,
     House,
     Name,
-    /// A word that the complainant is known by.
+    /// A word that the person is known by whose words these are.
     Reporter,
 }
 
@@ -33,9 +33,7 @@ impl Sign {
             Self::Reporter => "publish-sign-reporter",
         }
     }
-}
 
-impl Sign {
     /// Whether it is a number or an address: nobody needs one to understand what was said.
     #[must_use]
     pub fn is_address(self) -> bool {
@@ -103,7 +101,7 @@ fn bare(word: &str) -> &str {
     word.trim_matches(|c: char| !c.is_alphanumeric())
 }
 
-/// Everything that looks like a trace of a person; each once. `known` are the words that the complainant is known by.
+/// Everything that looks like a trace of a person; each once. `known` are the words that whoever wrote it is known by.
 #[must_use]
 pub fn leftovers(text: &str, known: &[String]) -> Vec<Found> {
     let mut found = numbers(text);

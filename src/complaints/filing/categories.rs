@@ -36,6 +36,15 @@ pub struct Sort {
 }
 
 impl Sort {
+    /// As it is asked of whoever writes down what somebody told: what was not said cannot be asked for.
+    #[must_use]
+    pub fn as_told(mut self) -> Self {
+        for question in &mut self.questions {
+            question.required = false;
+        }
+        self
+    }
+
     /// The questions as rules read them.
     #[must_use]
     pub fn asked(&self) -> Vec<Question> {

@@ -152,7 +152,7 @@ impl Sorted {
         }
     }
 
-    /// What became another, in words: (what, before, after).
+    /// What became another, in words: a line for each.
     async fn changes(
         &self,
         db: &impl ConnectionTrait,

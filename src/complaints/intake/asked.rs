@@ -3,13 +3,14 @@
 use crate::{
     access::Ctx,
     complaints::filing::{
-        Content, Extras, categories,
+        Content, Extras,
+        categories::{self, Sort},
         rules::{ABOUT_FIELDS, FIELDS},
     },
     organisation::Unit,
     platform::{
         error::{Error, Result},
-        i18n::Message,
+        i18n::{Locale, Message},
     },
 };
 
@@ -24,15 +25,22 @@ pub struct Asked {
 
 /// Category and answers as they are kept; a fault names the place in `answers`, from 0, and in a form its field.
 pub async fn extras(ctx: &Ctx, unit: &Unit, asked: &Asked) -> Result<Extras> {
-    let Some(mut sort) = categories::named(&ctx.app.db, unit.id, &asked.category).await? else {
+    let sort = categories::named(&ctx.app.db, unit.id, &asked.category).await?;
+    under(sort, asked, ctx.locale())
+}
+
+/// The same under a category that was read before.
+pub fn under(sort: Option<Sort>, asked: &Asked, locale: Locale) -> Result<Extras> {
+    let Some(sort) = sort else {
         return match asked.answers.is_empty() {
             true => Ok(Extras::default()),
             false => Err(Error::field("category", Message::new("field-choose"))),
         };
     };
-    for question in &mut sort.questions {
-        question.required &= !asked.as_told;
-    }
+    let sort = match asked.as_told {
+        true => sort.as_told(),
+        false => sort,
+    };
     let content = Content {
         answers: asked.answers.clone(),
         ..Content::default()
@@ -46,7 +54,7 @@ pub async fn extras(ctx: &Ctx, unit: &Unit, asked: &Asked) -> Result<Extras> {
         format!("answers.{}", place.unwrap_or_default())
     };
     let details =
-        categories::answers(&sort, &content, ctx.locale()).map_err(|error| error.renamed(place))?;
+        categories::answers(&sort, &content, locale).map_err(|error| error.renamed(place))?;
     Ok(Extras {
         category: Some(sort.category.id),
         details,

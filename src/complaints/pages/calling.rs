@@ -34,7 +34,7 @@ pub(super) struct CallPanel {
     title: String,
     lead: String,
     news: Vec<String>,
-    /// They are rung up; else the way has no number.
+    /// They can be rung up, also whose mailbox came in since the news.
     by_phone: bool,
     /// None where the identity is not this reader's to see.
     phone: Option<String>,
@@ -61,11 +61,7 @@ pub(super) async fn panel(ctx: &Ctx, case: &Case) -> Result<Option<CallPanel>> {
     let works = ctx.may(Permission::AnswerComplaint, handling::place(of));
     let reach = calling::reach(ctx, of).await?;
     let (teller, by_phone) = (reach.teller, reach.by_phone);
-    // Whose mailbox came in meanwhile hears of the next by mail, and of what waited by telephone.
-    let code = match by_phone {
-        true => "phone",
-        false => teller.code(),
-    };
+    let code = teller.code();
     let word = |part: &str| {
         Message::new(&format!("calling-{part}-{code}"))
             .with("tracking", &reach.tracking)

@@ -8,7 +8,7 @@ use poem::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::{case, told};
+use super::{case, origin::Origin, told};
 use crate::{
     access::{Ctx, SignedIn},
     calendar::dates,
@@ -152,7 +152,7 @@ async fn page_of(
     Ok(MergePage {
         errors,
         came: came.to_owned(),
-        back_href: base.clone(),
+        back_href: Origin::read(came).back_to(&found.number),
         action: format!("{base}/gabung"),
         version: found.version,
         reply: answer.is_some().then(|| field("reply")),
@@ -186,17 +186,20 @@ pub(super) async fn show(
     Address(named): Address<Named>,
 ) -> Result<Response> {
     match ask(&ctx, &number, &named.ke, (None, &named.dari), None).await {
-        Err(Error::Rule { message, .. }) => Ok(to_case(&ctx, &number, &message)),
-        Err(Error::Invalid(mut faults)) if !faults.is_empty() => {
-            Ok(to_case(&ctx, &number, &faults.swap_remove(0).message))
-        }
+        Err(Error::Rule { message, .. }) => Ok(to_case(&ctx, &number, &named.dari, &message)),
+        Err(Error::Invalid(mut faults)) if !faults.is_empty() => Ok(to_case(
+            &ctx,
+            &number,
+            &named.dari,
+            &faults.swap_remove(0).message,
+        )),
         other => other,
     }
 }
 
 /// Back to the case with the reason why these two cannot be merged.
-fn to_case(ctx: &Ctx, number: &str, why: &Message) -> Response {
-    let case = format!("/kerja/pengaduan/{}", rules::read_number(number));
+fn to_case(ctx: &Ctx, number: &str, came: &str, why: &Message) -> Response {
+    let case = Origin::read(came).back_to(&rules::read_number(number));
     ctx.redirect_with(&case, FlashKind::Error, why)
 }
 

@@ -8,7 +8,7 @@ use sea_orm::ActiveValue::Set;
 use serde::Serialize;
 use serde_json::json;
 
-use super::{ask_again, moment, pages::sure, receipt_fault, service::clock_of};
+use super::{ask_again, moment, pages::sure, service::clock_of};
 use crate::{
     access::{Ctx, Permission, SignedIn},
     audit,
@@ -155,7 +155,7 @@ async fn correct(ctx: &Ctx, number: &str, form: &Form) -> Result<()> {
     let reason = check.line("reason", form.get("reason"), 5, 300);
     check.finish()?;
     let received_at: DateTime<Utc> = moment(ctx, &unit, day, time.unwrap_or_default())?;
-    if let Some(message) = receipt_fault(received_at, ctx.now) {
+    if let Some(message) = rules::receipt_fault(received_at, ctx.now) {
         return Err(Error::field("received_on", message));
     }
     let promise = explain::anew(&tx, &found, received_at.with_timezone(&zone)).await?;

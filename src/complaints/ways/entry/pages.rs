@@ -208,13 +208,7 @@ async fn asked_about(ctx: &Ctx, unit: &Unit, form: Option<&Form>) -> Result<Opti
     };
     match categories::named(&ctx.app.db, unit.id, form.get("category")).await {
         Err(Error::Invalid(_)) => Ok(None),
-        // Whoever writes down what somebody told cannot ask them.
-        named => Ok(named?.map(|mut sort| {
-            for question in &mut sort.questions {
-                question.required = false;
-            }
-            sort
-        })),
+        named => Ok(named?.map(Sort::as_told)),
     }
 }
 

@@ -1,6 +1,6 @@
-//! Which service somebody means who typed a few letters.
+//! What an officer typed in a hurry: a day of long ago, a few letters of a service, a text without a subject.
 
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono::NaiveDate;
 
 use crate::platform::{
     check::Check,
@@ -18,20 +18,6 @@ pub const LONG_AGO: &str = "ways-received-long-ago";
 #[must_use]
 pub fn is_long_ago(day: NaiveDate, today: NaiveDate) -> bool {
     (today - day).num_days() > ASKED_AFTER_DAYS
-}
-
-/// Longer ago than this nothing is taken down any more, nor its day put right; a choice of ours. What an office finds
-/// that is older is a matter for a person, and a deadline of decades ago would stand before every other.
-const OLDEST_DAYS: i64 = 731;
-
-/// Why something cannot have been received at this moment.
-#[must_use]
-pub fn receipt_fault(at: DateTime<Utc>, now: DateTime<Utc>) -> Option<Message> {
-    if at > now {
-        return Some(Message::new("complaints-received-in-future"));
-    }
-    let oldest = now - TimeDelta::days(OLDEST_DAYS);
-    (at < oldest).then(|| Message::new("complaints-received-too-long-ago").with("years", 2))
 }
 
 /// Asks whether a day of long ago is meant; `sure` is the day that was asked about before.

@@ -145,7 +145,7 @@ async fn asked_of(ctx: &Ctx, unit: &Unit, form: &Form, check: &mut Check) -> Res
             if !typed {
                 asked.answers.clear();
             }
-            intake::extras_of(ctx, unit, &asked).await.map(|_| ())
+            intake::extras_under(sort, &asked, ctx.locale()).map(|_| ())
         }
         Err(error) => Err(error),
     };
