@@ -10,8 +10,7 @@ use serde::Deserialize;
 
 use super::{
     answering::{
-        asking,
-        sending::{self, Scored, Sent},
+        asking, sending,
         service::{self, Kept},
     },
     entity::setup::{SurveyPeriodId, SurveyState},
@@ -30,6 +29,10 @@ use crate::{
         web::{body::Body, paging::Slice, tags::Tag},
     },
 };
+
+mod answers;
+
+use answers::{NewSurveyResponse, SurveyReceipt};
 
 pub struct Api;
 
@@ -187,58 +190,6 @@ pub struct SurveyChoice {
     pub label: String,
 }
 
-/// One filled sheet. Nothing in it may name a person.
-#[derive(Debug, Object, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct NewSurveyResponse {
-    /// Code of the service.
-    service: String,
-    /// At least half of the elements (a setting of the period).
-    answers: Vec<SurveyScore>,
-    #[serde(default)]
-    sex: Option<String>,
-    #[serde(default)]
-    age_band: Option<String>,
-    #[serde(default)]
-    education: Option<String>,
-    #[serde(default)]
-    occupation: Option<String>,
-    #[serde(default)]
-    comment: Option<String>,
-    /// A random mark of the sender's: the same one again adds nothing. Kept as a keyed hash.
-    #[serde(default)]
-    client_id: Option<String>,
-    /// Code of the poster or tablet.
-    #[serde(default)]
-    point: Option<String>,
-    /// It was filled on a tablet of the office.
-    #[serde(default)]
-    kiosk: Option<bool>,
-    /// The local day, for what waited without network; at most 14 days ago. Default today.
-    #[serde(default)]
-    answered_on: Option<NaiveDate>,
-    /// Instead of the day, for devices whose clock may be wrong: so many days ago, at most 14.
-    #[serde(default)]
-    days_ago: Option<u32>,
-}
-
-/// The answer to one element.
-#[derive(Debug, Object, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct SurveyScore {
-    /// Stable id, or the name within the period (`U1`).
-    element: String,
-    /// 1 to 4.
-    score: i64,
-}
-
-/// What became of a sheet.
-#[derive(Object)]
-pub struct SurveyReceipt {
-    /// It had been sent before: nothing was added.
-    repeated: bool,
-}
-
 #[derive(ApiResponse)]
 enum Created {
     /// Made.
@@ -319,25 +270,6 @@ async fn create(ctx: &Ctx, new: &NewSurvey) -> Result<Survey> {
     })?;
     let id = setting_up::create(ctx, unit.id, fields).await?;
     one(ctx, id).await
-}
-
-fn sent(body: NewSurveyResponse) -> Sent {
-    let text = |given: Option<String>| given.unwrap_or_default();
-    let scored = body.answers.into_iter().map(|one| Scored {
-        element: one.element,
-        score: one.score,
-    });
-    Sent {
-        service: body.service,
-        answers: scored.collect(),
-        profile: [body.sex, body.age_band, body.education, body.occupation].map(text),
-        comment: text(body.comment),
-        client_id: text(body.client_id),
-        point: text(body.point),
-        kiosk: body.kiosk.unwrap_or_default(),
-        answered_on: body.answered_on,
-        days_ago: body.days_ago,
-    }
 }
 
 #[OpenApi(tag = "Tag::Surveys")]
@@ -469,7 +401,7 @@ impl Api {
         Body(body): Body<NewSurveyResponse>,
     ) -> poem::Result<KeptAnswer> {
         let form = service::form(&ctx, SurveyPeriodId::parse(&id.0)?).await?;
-        Ok(match sending::take(&ctx, &form, &sent(body)).await? {
+        Ok(match sending::take(&ctx, &form, &body.sent()).await? {
             Kept::New => KeptAnswer::New(Json(SurveyReceipt { repeated: false })),
             Kept::Before => KeptAnswer::Before(Json(SurveyReceipt { repeated: true })),
             Kept::Other => {

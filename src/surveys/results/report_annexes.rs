@@ -1,15 +1,14 @@
 //! The annexes of the report: what was asked, what was answered, and what became of the weak points of the period before.
 
 use super::{
-    Compared,
+    Compared, ResultElement,
     report::{ID, Material},
     report_chapters::{ACTIONS, action_rows, comma, table},
     views::alike,
 };
 use crate::{
-    action_plans::{self, Planned},
+    action_plans::{self, Planned, Status},
     documents::data::Block,
-    surveys::setup::views::half_up,
 };
 
 /// The questions as they were asked of all services.
@@ -82,12 +81,18 @@ pub(super) fn previous(of: &Material<'_>) -> Vec<Block> {
             comma(now.and_then(|now| now.nrr.as_ref())),
         ]
     });
-    let followed = weakest.iter().filter(|one| {
-        let goes_on = |action: &Planned| of.goes_on_after(action, before.result.closes_on);
-        !of.actions_for(&one.id, goes_on).is_empty()
-    });
+    let goes_on = |action: &Planned| of.goes_on_after(action, before.result.closes_on);
+    let answers = |one: &&ResultElement| {
+        let actions = of.actions_for(&one.id, goes_on).into_iter();
+        actions.map(|action| action.status).collect()
+    };
+    let answers: Vec<Vec<Status>> = weakest.iter().map(answers).collect();
+    let followed = action_plans::followed_up(&answers).text(ID);
     let mut blocks = vec![
-        Block::text(followed_text(followed.count(), weakest.len())),
+        Block::text(format!(
+            "{}. Sebuah rekomendasi dihitung bila kepala sudah mengesahkan bukti tindakan tentangnya.",
+            followed.unwrap_or_default()
+        )),
         Block::text(format!(
             "Unsur terendah pada {} dan tindak lanjutnya:",
             before.result.title
@@ -103,15 +108,6 @@ pub(super) fn previous(of: &Material<'_>) -> Vec<Block> {
     ];
     blocks.extend(measured(of));
     blocks
-}
-
-/// How many of the recommendations of the period before led to an action that was not given up.
-fn followed_text(followed: usize, all: usize) -> String {
-    let whole = |count: usize| u64::try_from(count).unwrap_or(u64::MAX);
-    let share = half_up(whole(followed), whole(all)).unwrap_or_default();
-    format!(
-        "{followed} dari {all} rekomendasi periode sebelumnya ditindaklanjuti ({share} %), yaitu unsur terendah yang mempunyai rencana aksi."
-    )
 }
 
 /// What was done since the period before and is measured now.
@@ -161,32 +157,4 @@ fn compared_rows(compared: &Compared) -> Vec<Vec<String>> {
         ]
     })
     .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::followed_text;
-
-    #[test]
-    fn the_share_of_recommendations_that_led_to_an_action_is_told_with_its_numbers() {
-        for (followed, all, words) in [
-            (
-                0,
-                3,
-                "0 dari 3 rekomendasi periode sebelumnya ditindaklanjuti (0 %)",
-            ),
-            (
-                2,
-                3,
-                "2 dari 3 rekomendasi periode sebelumnya ditindaklanjuti (67 %)",
-            ),
-            (
-                3,
-                3,
-                "3 dari 3 rekomendasi periode sebelumnya ditindaklanjuti (100 %)",
-            ),
-        ] {
-            assert!(followed_text(followed, all).starts_with(words), "{words}");
-        }
-    }
 }
