@@ -79,7 +79,7 @@ impl ForumsApi {
         let warnings = like.iter().map(|place| MadeWarning {
             field: "venue".to_owned(),
             code: "venue_like".to_owned(),
-            message: Message::new("venues-like")
+            message: Message::new("venues-known-like")
                 .with("place", forums::venue_line(place))
                 .text(ctx.locale()),
         });
