@@ -10,9 +10,10 @@ pub struct Migration;
 
 const COLUMNS: &str = "id, unit_id, complaint_id, headline, at, done_at, done_by, way";
 const BEFORE: [&str; 2] = ["whatsapp", "spoken"];
+pub const WAYS: [&str; 4] = ["whatsapp", "spoken", "letter", "sp4n"];
 /// What waits is little, and is all that is looked for. It holds every column that is asked for, and is made last:
 /// without statistics SQLite takes the other index otherwise, and reads what was told in years.
-const WAITING: &str = "CREATE INDEX complaint_call_waiting ON complaint_call (unit_id, complaint_id, at, done_at) WHERE done_at IS NULL";
+pub const WAITING: &str = "CREATE INDEX complaint_call_waiting ON complaint_call (unit_id, complaint_id, at, done_at) WHERE done_at IS NULL";
 const WAITING_BEFORE: &str = "CREATE INDEX complaint_call_waiting ON complaint_call (unit_id, complaint_id) WHERE done_at IS NULL";
 
 #[async_trait::async_trait]
@@ -22,8 +23,7 @@ impl MigrationTrait for Migration {
     }
 
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        let ways = [&BEFORE[..], &["letter", "sp4n"]].concat();
-        rebuild(manager, &ways, WAITING).await
+        rebuild(manager, &WAYS, WAITING).await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
@@ -37,7 +37,12 @@ impl MigrationTrait for Migration {
     }
 }
 
-async fn rebuild(manager: &SchemaManager<'_>, ways: &[&str], waiting: &str) -> Result<(), DbErr> {
+/// The table again, with these ways.
+pub async fn rebuild(
+    manager: &SchemaManager<'_>,
+    ways: &[&str],
+    waiting: &str,
+) -> Result<(), DbErr> {
     let next = table(
         "complaint_call_next",
         vec![

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use chrono::{Datelike as _, NaiveDateTime};
+use chrono::{Datelike as _, NaiveDate, NaiveDateTime};
 use chrono_tz::Tz;
 use sea_orm::ActiveValue::Set;
 
@@ -391,9 +391,9 @@ pub async fn change_header(
 ) -> Result<()> {
     let forum = forums::get(ctx, id, Permission::ManageForum).await?;
     let unit = organisation::unit(&ctx.app.db, forum.unit_id).await?;
-    let year = forums::days::last_day(&forum).date.year();
-    text.number = letter_number::completed(&unit.letter_number, text.number, year);
-    number_fits(&unit, &text.number, year)?;
+    let day = forums::days::last_day(&forum).date;
+    text.number = letter_number::completed(&unit.letter_number, text.number, day.year());
+    number_fits(&unit, &text.number, day)?;
     let tx = ctx.app.db.begin_write().await?;
     let head =
         signed_text::open_header(&tx, ctx, &forum, |head| text.fills_number_of(head)).await?;
@@ -440,18 +440,18 @@ pub async fn change_header(
 }
 
 /// The register of letters gives the number later: none is no fault.
-fn number_fits(unit: &Unit, number: &str, year: i32) -> Result<()> {
+fn number_fits(unit: &Unit, number: &str, day: NaiveDate) -> Result<()> {
     if number.is_empty() {
         return Ok(());
     }
-    let key = match letter_number::slip(&unit.letter_number, number, Some(year)) {
+    let key = match letter_number::slip_of_day(&unit.letter_number, number, day) {
         Some(Slip::Shape) => "berita-acara-number-shape",
         Some(Slip::Year) => "berita-acara-number-year",
         None => return Ok(()),
     };
     Err(Error::field(
         "number",
-        Message::new(key).with("year", year.to_string()),
+        Message::new(key).with("year", day.year().to_string()),
     ))
 }
 

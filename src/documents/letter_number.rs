@@ -1,6 +1,8 @@
 //! Letter numbers by the pattern of the office that signs: `400.12.5.5/{nomor}/DISDUKCAPIL/{tahun}`. The number itself
 //! comes from the office's register of letters; the pattern shows slips of the pen, and what probably comes next.
 
+use chrono::{Datelike as _, NaiveDate};
+
 const RUNNING: &str = "{nomor}";
 const YEAR: &str = "{tahun}";
 
@@ -56,6 +58,15 @@ pub fn slip(pattern: &str, number: &str, year: Option<i32>) -> Option<Slip> {
     }
 }
 
+/// The same for a paper of a day that is entered into the register later: of December also with the number of January.
+#[must_use]
+pub fn slip_of_day(pattern: &str, number: &str, day: NaiveDate) -> Option<Slip> {
+    let of = |year| slip(pattern, number, Some(year));
+    let found = of(day.year())?;
+    let late = day.month() == 12 && of(day.year() + 1).is_none();
+    (!late).then_some(found)
+}
+
 /// The number after the highest one that was used this year; none before the year's first letter is known.
 #[must_use]
 pub fn next(pattern: &str, used: &[String], year: i32) -> Option<String> {
@@ -101,6 +112,28 @@ mod tests {
             None,
             "an office without a pattern has none"
         );
+    }
+
+    #[test]
+    fn the_register_of_january_numbers_papers_of_december() {
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        for (on, number, expected) in [
+            ("2026-12-30", "400.12.5.5/1/DISDUKCAPIL/2026", None),
+            ("2026-12-30", "400.12.5.5/1/DISDUKCAPIL/2027", None),
+            (
+                "2026-12-30",
+                "400.12.5.5/1/DISDUKCAPIL/2028",
+                Some(Slip::Year),
+            ),
+            (
+                "2026-11-30",
+                "400.12.5.5/1/DISDUKCAPIL/2027",
+                Some(Slip::Year),
+            ),
+            ("2026-12-30", "abc", Some(Slip::Shape)),
+        ] {
+            assert_eq!(slip_of_day(PATTERN, number, day(on)), expected, "{number}");
+        }
     }
 
     #[test]

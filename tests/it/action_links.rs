@@ -241,7 +241,7 @@ async fn a_due_day_on_which_nobody_works_is_refused_with_the_next_one() {
         .collect();
     let answer = browser.post("/kerja/rencana-aksi/baru", &fields).await;
     assert_eq!(answer.status, 422, "{}", answer.text());
-    for words in ["1 Mei 2026 bukan hari kerja", "berikutnya: 4 Mei 2026"] {
+    for words in ["1 Mei 2026 bukan hari kerja", "terdekat: 4 Mei 2026"] {
         assert!(answer.text().contains(words), "{}", answer.text());
     }
     // What it costs says from which budget.

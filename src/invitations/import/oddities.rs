@@ -109,6 +109,7 @@ pub(super) fn of_headings(table: &Table, mapping: &Mapping) -> Vec<Fault> {
 mod tests {
     use super::*;
     use crate::{
+        forums::Group,
         invitations::import::{mapping::guess, rows::read_rows},
         platform::sheets::read,
     };
@@ -157,7 +158,11 @@ mod tests {
             ("C1", "heading_twice")
         );
         let table = read(b"Nama;Instansi;nama\nBudi;Dinas;Ani", 10).unwrap();
-        let reading = read_rows(&table, &guess(&table), &std::collections::BTreeSet::new());
+        let mapping = Mapping {
+            group: Some(Group::Users),
+            ..guess(&table)
+        };
+        let reading = read_rows(&table, &mapping, &std::collections::BTreeSet::new());
         assert_eq!(reading.faults[0].code, "heading_twice");
         assert_eq!(reading.faulty_rows(), 0, "nobody is left out by it");
         assert_eq!(faults("Nama;Nama Instansi;Catatan\nBudi;Dinas;"), []);

@@ -2,7 +2,7 @@
 //! that fonts and parsers stumble over, people who decline, send somebody else or walk in. Made from a seed, so that
 //! a failure can be repeated: its number stands in the name of the test.
 
-use chrono::{DateTime, Days, Duration, NaiveDate, NaiveTime, TimeZone as _, Utc};
+use chrono::{DateTime, Datelike as _, Days, Duration, NaiveDate, NaiveTime, TimeZone as _, Utc};
 use rembuk::{
     access::Ctx,
     attendance::{self, Imported, Method, Person},
@@ -255,7 +255,6 @@ fn person(
 }
 
 fn letter(day: NaiveDate, seed: u64) -> LetterFields {
-    use chrono::Datelike as _;
     LetterFields {
         number: Some(format!("400.1/{seed}/ACAK/{}", day.year())),
         letter_date: Some(day),
@@ -375,7 +374,7 @@ async fn held(
     berita_acara::start(&after, forum.id).await.unwrap();
     // The rest of the record as it was begun: place and reference come from the forum itself.
     let mut organiser = app.sign_in(ORGANISER).await;
-    let number = format!("400.3/{}/ACAK/2026", case.seed);
+    let number = format!("400.3/{}/ACAK/{}", case.seed, forum.date.year());
     let named = write_header(&mut organiser, forum, ("number", &number)).await;
     assert_eq!(named.status, 303, "{}", named.text());
     if case.points == 0 {
