@@ -374,7 +374,11 @@ async fn held(
     berita_acara::start(&after, forum.id).await.unwrap();
     // The rest of the record as it was begun: place and reference come from the forum itself.
     let mut organiser = app.sign_in(ORGANISER).await;
-    let number = format!("400.3/{}/ACAK/{}", case.seed, forum.date.year());
+    let number = format!(
+        "400.3/{}/ACAK/{}",
+        case.seed,
+        days::last_day(forum).date.year()
+    );
     let named = write_header(&mut organiser, forum, ("number", &number)).await;
     assert_eq!(named.status, 303, "{}", named.text());
     if case.points == 0 {

@@ -394,7 +394,9 @@ async fn a_publication_is_proved_by_a_file_corrected_and_withdrawn_with_a_reason
         .post_file(&publish, &typed, ("file", "papan.jpg", &photo))
         .await;
     let shown = organiser.follow(&kept_line).await;
-    let file = shown.attribute("a[href$='/bukti']", "href").unwrap();
+    let file = shown
+        .attribute("a[href*='/publikasi/'][href$='/bukti']", "href")
+        .unwrap();
     assert_eq!(organiser.get(&file).await.status, 200);
     let line = file.trim_end_matches("/bukti").to_owned();
     // A correction keeps the file; a later one from the older page changes nothing.
@@ -412,7 +414,11 @@ async fn a_publication_is_proved_by_a_file_corrected_and_withdrawn_with_a_reason
         text.contains("Papan pengumuman loket") && text.contains("11 Juli 2025"),
         "{text}"
     );
-    assert!(shown.attribute("a[href$='/bukti']", "href").is_some());
+    assert!(
+        shown
+            .attribute("a[href*='/publikasi/'][href$='/bukti']", "href")
+            .is_some()
+    );
     assert_eq!(organiser.post(&line, &corrected).await.status, 409);
     let take = format!("{line}/tarik");
     let unsaid = [("version", "2"), ("form", "withdraw"), ("reason", "")];
