@@ -48,7 +48,7 @@ pub enum Broken {
     SameDay(NaiveDate),
     #[error("an action is put off to a day after {0}")]
     Earlier(NaiveDate),
-    #[error("the same step is due on the same day")]
+    #[error("the action has a step of the same words")]
     MilestoneTwice,
     #[error("evidence of before {0}")]
     OldEvidence(NaiveDate),

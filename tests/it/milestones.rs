@@ -97,8 +97,12 @@ async fn a_milestone_lies_within_its_action() {
     assert_eq!(answer.json()["milestones"][0]["title"], "Di dalam");
     let list = organiser.get(&path).await;
     assert_eq!(list.json()["items"].as_array().unwrap().len(), 1);
-    // A step is due on a day on which somebody works, and once.
-    for (title, due) in [("Di dalam", "2026-03-31"), ("Hari Sabtu", "2026-03-28")] {
+    // A step is due on a day on which somebody works; the same words stand once, whatever their day.
+    for (title, due) in [
+        ("Di dalam", "2026-03-31"),
+        ("di  dalam", "2026-03-30"),
+        ("Hari Sabtu", "2026-03-28"),
+    ] {
         let body = json!({ "title": title, "due_on": due });
         let refused = organiser.api(Method::POST, &path, Some(body)).await;
         assert_eq!(refused.status, 422, "{due}: {}", refused.body);
