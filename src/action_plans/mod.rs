@@ -52,7 +52,7 @@ pub use pages::{Chip, division_name, due_words, form_fields, linked_chip, main_c
 pub use planned::{Backing, Planned, Shown, backings, planned, shown};
 pub use proof::{
     ComplaintProof, ElementProof, Later, MatterKind, Proof, ProofLookup, Rate, Score, Span,
-    figure as figure_words, signed as signed_words,
+    figure as figure_words,
 };
 pub use reminding::{in_charge, watch as remind};
 pub use rules::{Lack, Speed, Timing};

@@ -28,7 +28,7 @@ pub struct Planned {
     pub budget: Budget,
     pub status: Status,
     pub created_at: DateTime<Utc>,
-    /// When it was verified, or else handed in as done.
+    /// When the head verified it: what is only handed in as done may be sent back, and goes on.
     pub ended_at: Option<DateTime<Utc>>,
 }
 
@@ -103,7 +103,7 @@ pub async fn planned(db: &impl ConnectionTrait, ids: &[ActionItemId]) -> Result<
             indicator: item.indicator,
             status: item.status,
             created_at: item.created_at,
-            ended_at: item.verified_at.or(item.finished_at),
+            ended_at: item.verified_at,
         });
     }
     Ok(rows)

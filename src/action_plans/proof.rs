@@ -10,7 +10,7 @@ use crate::{
     calendar::dates,
     platform::{
         error::Result,
-        i18n::{Locale, Message},
+        i18n::{Locale, Message, t},
     },
 };
 
@@ -139,6 +139,32 @@ impl ComplaintProof {
     }
 }
 
+impl Later {
+    /// How much it changed, or why nothing is compared: `+0,360`, `tidak dibandingkan: bobotnya berbeda`. Every page, paper
+    /// and mail says it by this.
+    #[must_use]
+    pub fn change_words(&self, locale: Locale) -> String {
+        match &self.change {
+            Some(change) => signed(change, locale),
+            None if self.unlike.is_empty() => "–".to_owned(),
+            None => {
+                let why: Vec<String> = self.unlike.iter().map(|key| t(locale, key)).collect();
+                let message = Message::new("survey-trend-unlike").with("why", why.join(", "));
+                message.text(locale)
+            }
+        }
+    }
+}
+
+/// What a chain says of a measurement.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Told {
+    /// `Diukur lagi pada SKM Semester I 2026`
+    pub title: String,
+    /// `U8: 2,710 → 3,321, dibandingkan dengan SKM Semester II 2025`
+    pub figures: String,
+}
+
 impl ElementProof {
     #[must_use]
     pub fn name(&self, locale: Locale) -> &str {
@@ -148,23 +174,48 @@ impl ElementProof {
         }
     }
 
+    /// The periods that are compared with the one before, the first first.
+    fn compared(&self) -> impl DoubleEndedIterator<Item = &Later> {
+        let after = self.after.iter();
+        after.filter(|one| one.score.nrr.is_some() && one.unlike.is_empty())
+    }
+
+    fn figures(&self, later: &Later, locale: Locale) -> Option<String> {
+        let before = self.before.as_ref()?.nrr.as_ref()?;
+        let after = later.score.nrr.as_ref()?;
+        Some(format!(
+            "{}: {} → {}",
+            later.score.label,
+            figure(before, locale),
+            figure(after, locale)
+        ))
+    }
+
     /// `U8: 2,71 → 3,32`, of the last period that is compared; none while there is none. A figure by other rules stands
     /// beside the first one only where the reader is told why they are not compared.
     #[must_use]
     pub fn short(&self, locale: Locale) -> Option<String> {
-        let before = self.before.as_ref()?.nrr.as_ref()?;
-        let last = self
-            .after
-            .iter()
-            .rev()
-            .find(|one| one.score.nrr.is_some() && one.unlike.is_empty())?;
-        let after = last.score.nrr.as_ref()?;
-        Some(format!(
-            "{}: {} → {}",
-            last.score.label,
-            figure(before, locale),
-            figure(after, locale)
-        ))
+        self.figures(self.compared().next_back()?, locale)
+    }
+
+    /// The first period that is compared, which its own result names too, and the last one where it is another: each by its
+    /// name. Empty while nothing is compared.
+    #[must_use]
+    pub fn told(&self, locale: Locale) -> Vec<Told> {
+        let first = self.compared().next();
+        let last = self.compared().next_back();
+        let last = last.filter(|last| first != Some(*last));
+        let told = |later: &Later| {
+            let title = Message::new("proof-measured").with("period", &later.score.title);
+            let figures = Message::new("proof-measured-figures")
+                .with("figures", self.figures(later, locale)?)
+                .with("period", &self.before.as_ref()?.title);
+            Some(Told {
+                title: title.text(locale),
+                figures: figures.text(locale),
+            })
+        };
+        first.into_iter().chain(last).filter_map(told).collect()
     }
 
     /// Why there is no comparison: nobody was asked again yet, or only by other rules, or nobody had been asked before it
@@ -246,6 +297,56 @@ mod tests {
             };
             assert_eq!(proof.short(Locale::Id), None, "{proof:?}");
             assert_eq!(proof.gap_key(), key, "{proof:?}");
+            assert_eq!(proof.told(Locale::Id), vec![], "{proof:?}");
         }
+    }
+
+    #[test]
+    fn the_first_and_the_last_measurement_are_told_with_their_periods() {
+        let score = |title: &str, nrr: &str| Score {
+            period: title.to_owned(),
+            title: title.to_owned(),
+            opens_on: NaiveDate::default(),
+            closes_on: NaiveDate::default(),
+            label: "U8".to_owned(),
+            answers: 9,
+            withheld: false,
+            nrr: Some(nrr.to_owned()),
+            index: None,
+        };
+        let later = |title: &str, nrr: &str, unlike: &[&'static str]| Later {
+            score: score(title, nrr),
+            change: None,
+            unlike: unlike.to_vec(),
+        };
+        let like = [
+            later("SKM II", "3.100", &[]),
+            later("SKM III", "3.200", &[]),
+            later("SKM IV", "3.300", &[]),
+            later("SKM V", "3.400", &["survey-unlike-weights"]),
+        ];
+        for (after, expected) in [
+            (&like[..1], &["SKM II"][..]),
+            (&like[..], &["SKM II", "SKM IV"]),
+            (&like[3..], &[]),
+        ] {
+            let proof = ElementProof {
+                id: "time".to_owned(),
+                name_id: String::new(),
+                name_en: String::new(),
+                before: Some(score("SKM I", "3.000")),
+                after: after.to_vec(),
+            };
+            let told = proof.told(Locale::Id);
+            assert_eq!(told.len(), expected.len(), "{told:?}");
+            for (one, period) in told.iter().zip(expected) {
+                assert!(one.title.ends_with(period), "{one:?}");
+                assert!(one.figures.starts_with("U8: 3,000 → 3,"), "{one:?}");
+                assert!(one.figures.contains("SKM I"), "{one:?}");
+            }
+        }
+        let unlike = like[3].change_words(Locale::Id);
+        assert!(unlike.contains("bobotnya berbeda"), "{unlike}");
+        assert_eq!(like[0].change_words(Locale::Id), "–");
     }
 }

@@ -31,7 +31,7 @@ struct ActionsMeasured {
 pub struct Measured {
     pub code: String,
     pub title: String,
-    /// `U8: 2,710 → 3,321 (Penanganan Pengaduan)`; empty where too few answered.
+    /// `U8: 2,710 → 3,321 (Penanganan Pengaduan)`, or why the two are not compared.
     pub figures: String,
     pub url: String,
 }

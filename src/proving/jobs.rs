@@ -4,16 +4,17 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use super::{
-    emails::{self, Measured},
+    emails::{self, LANGUAGE, Measured},
     entity::told,
     service, store,
 };
 use crate::{
     access::{Ctx, PersonId},
-    action_plans::{self, ActionItem},
+    action_plans::{self, ActionItem, ElementProof},
     platform::{
         context::App,
         error::Result,
+        i18n::t,
         jobs::{Job, JobError},
     },
     surveys::{
@@ -69,11 +70,20 @@ fn row(ctx: &Ctx, item: &ActionItem, period: SurveyPeriodId) -> told::Model {
     }
 }
 
+/// Why the two periods are not compared, as the page of the action says it.
+fn why_not(element: &ElementProof) -> String {
+    let unlike = element.after.iter().find(|later| !later.unlike.is_empty());
+    match unlike {
+        Some(later) => format!("{}: {}", later.score.label, later.change_words(LANGUAGE)),
+        None => t(LANGUAGE, element.gap_key()),
+    }
+}
+
 fn line(ctx: &Ctx, compared: &Compared) -> Measured {
     let elements = compared.elements.iter();
-    let figures = elements.filter_map(|one| {
-        let short = one.short(emails::LANGUAGE)?;
-        Some(format!("{} ({})", short, one.name(emails::LANGUAGE)))
+    let figures = elements.map(|one| {
+        let said = one.short(LANGUAGE).unwrap_or_else(|| why_not(one));
+        format!("{said} ({})", one.name(LANGUAGE))
     });
     Measured {
         code: compared.action.code.clone(),

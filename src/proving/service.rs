@@ -238,10 +238,14 @@ pub async fn measured_by(
         let own = sources.iter().filter(|source| source.action_id == item.id);
         let own: Vec<ActionSource> = own.cloned().collect();
         let mut elements = measures.elements(ctx, &item, &own).await?;
+        // The first that began after it was verified, as its own page has them in order.
         for one in &mut elements {
-            one.after.retain(|later| later.score.period == now.id);
+            one.after.truncate(1);
         }
-        elements.retain(|one| one.before.is_some() && !one.after.is_empty());
+        elements.retain(|one| {
+            let first = one.after.first();
+            one.before.is_some() && first.is_some_and(|first| first.score.period == now.id)
+        });
         if !elements.is_empty() {
             let action = LinkedAction::of(item.clone());
             found.push((item, Compared { action, elements }));

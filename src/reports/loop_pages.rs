@@ -340,22 +340,25 @@ fn proofs(
     let mut links = vec![verified];
     let measured = chain.measured.get(&of.id);
     let elements = measured.iter().flat_map(|proof| &proof.elements);
-    links.extend(elements.map(|element| match element.short(locale) {
-        Some(figures) => LinkView {
-            title: t(locale, "proof-measured"),
-            text: format!("{figures} · {}", element.name(locale)),
+    for element in elements {
+        let told = element.told(locale);
+        if told.is_empty() {
+            links.push(LinkView {
+                title: t(locale, element.gap_key()),
+                text: element.name(locale).to_owned(),
+                href: None,
+                chip: None,
+                gap: true,
+            });
+        }
+        links.extend(told.into_iter().map(|told| LinkView {
+            title: told.title,
+            text: format!("{} · {}", element.name(locale), told.figures),
             href: Some(format!("{}#ukur-ulang", of.href)),
             chip: None,
             gap: false,
-        },
-        None => LinkView {
-            title: t(locale, element.gap_key()),
-            text: element.name(locale).to_owned(),
-            href: None,
-            chip: None,
-            gap: true,
-        },
-    }));
+        }));
+    }
     links
 }
 

@@ -89,6 +89,10 @@ async fn a_verified_action_shows_its_element_before_and_after() {
     let page = app.sign_in(HEAD).await.get(&at(&action, "")).await;
     let chain = page.texts(".chain").join(" ");
     assert!(chain.contains("3,000 → 4,000"), "{chain}");
+    // Both periods are named, there and on the page of the result.
+    for period in ["Diukur lagi pada SKM 2026-06-30", "dengan SKM 2025-06-30"] {
+        assert!(chain.contains(period), "{period}: {chain}");
+    }
     assert!(!chain.contains("Belum diukur lagi"), "{chain}");
     let promise = app.browser().get(&format!("/janji/{action}")).await;
     for page in [&page, &promise] {
@@ -102,7 +106,9 @@ async fn a_verified_action_shows_its_element_before_and_after() {
     let result = organiser.get(&format!("/kerja/survei/{later}/hasil")).await;
     assert!(
         result.text().contains("Bandingkan dengan tindakan")
-            && result.text().contains("RA-2026-01"),
+            && result.text().contains("RA-2026-01")
+            && result.text().contains("sebelum SKM 2026-06-30 dimulai")
+            && result.text().contains("SKM 2025-06-30"),
         "{}",
         result.text()
     );
@@ -294,6 +300,39 @@ async fn a_frozen_period_tells_those_in_charge_once() {
     PeriodFrozen { period }.run(app.app.clone()).await.unwrap();
     app.run_jobs().await;
     assert_eq!(app.mails().len(), before + 2);
+}
+
+#[tokio::test]
+async fn the_mail_compares_only_what_the_page_compares() {
+    let app = TestApp::new().await;
+    kept(&app, &SMALL).await;
+    let action = finished(&app).await;
+    linked(&app, &action, "survey_element", "time").await;
+    verified(&app, &action).await;
+    let unlike = Asked {
+        policy: "0.111",
+        ..LATER
+    };
+    let period = kept(&app, &unlike).await;
+    app.advance(Duration::days(130));
+    let before = app.mails().len();
+    PeriodFrozen { period }.run(app.app.clone()).await.unwrap();
+    app.run_jobs().await;
+    let why = "tidak dibandingkan: bobotnya berbeda";
+    let mails = app.mails();
+    assert_eq!(mails.len(), before + 2);
+    for raw in &mails[before..] {
+        let mail = mail_parser::MessageParser::default()
+            .parse(raw.as_slice())
+            .unwrap();
+        let text = mail.body_text(0).unwrap().to_string();
+        assert!(text.contains(why) && !text.contains("→"), "{text}");
+    }
+    let page = app.sign_in(HEAD).await.get(&at(&action, "")).await;
+    assert!(page.text().contains(why), "{}", page.text());
+    let result = format!("/kerja/survei/{period}/hasil");
+    let result = app.sign_in(HEAD).await.get(&result).await;
+    assert!(result.text().contains(why), "{}", result.text());
 }
 
 #[tokio::test]

@@ -225,13 +225,13 @@ fn proofs(detail: &Detail, proof: Option<&Proof>, locale: Locale) -> Vec<LinkVie
     let Some(proof) = proof else {
         return proofs;
     };
-    let told = proof.elements.iter().filter_map(|element| {
-        let figures = element.short(locale)?;
-        Some(LinkView {
+    let told = proof.elements.iter().flat_map(|element| {
+        let told = element.told(locale).into_iter();
+        told.map(|told| LinkView {
             href: Some("#ukur-ulang".to_owned()),
             ..LinkView::new(
-                t(locale, "proof-measured"),
-                format!("{figures} · {}", element.name(locale)),
+                told.title,
+                format!("{} · {}", element.name(locale), told.figures),
             )
         })
     });

@@ -6,7 +6,7 @@ use super::show::words;
 use crate::{
     access::Ctx,
     action_plans::proof::{
-        ComplaintProof, ElementProof, Later, MatterKind, Proof, Rate, Score, Span, figure, signed,
+        ComplaintProof, ElementProof, MatterKind, Proof, Rate, Score, Span, figure,
     },
     calendar::dates,
     platform::i18n::{Locale, Message, t},
@@ -90,8 +90,12 @@ fn element(element: &ElementProof, locale: Locale) -> ElementView {
     let before = element.before.iter();
     let before = before.map(|score| row("proof-before", score, String::new(), locale));
     let after = element.after.iter().map(|later| {
-        let change = change(later, locale);
-        row("proof-after", &later.score, change, locale)
+        row(
+            "proof-after",
+            &later.score,
+            later.change_words(locale),
+            locale,
+        )
     });
     let note = match (&element.before, element.after.is_empty()) {
         (None, _) => Some("proof-no-before"),
@@ -118,17 +122,6 @@ fn row(when: &str, score: &Score, change: String, locale: Locale) -> ScoreView {
         nrr: told(&score.nrr),
         index: told(&score.index),
         change,
-    }
-}
-
-fn change(later: &Later, locale: Locale) -> String {
-    match &later.change {
-        Some(change) => signed(change, locale),
-        None if later.unlike.is_empty() => "–".to_owned(),
-        None => {
-            let why: Vec<String> = later.unlike.iter().map(|key| t(locale, key)).collect();
-            words(locale, "survey-trend-unlike", "why", why.join(", "))
-        }
     }
 }
 

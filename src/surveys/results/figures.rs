@@ -4,6 +4,8 @@
 use poem_openapi::Object;
 use serde::{Deserialize, Serialize};
 
+use crate::surveys::rules::scoring;
+
 /// A sentence in both languages.
 #[derive(Clone, Debug, PartialEq, Eq, Object, Serialize, Deserialize)]
 #[oai(rename = "SurveyWords")]
@@ -35,8 +37,8 @@ pub struct SurveyResult {
     /// In Indonesian, as the regulation has it.
     pub performance: Option<String>,
     pub performance_en: Option<String>,
-    /// Ids of the three lowest elements, the lowest first; more where several share the third place, none where all are
-    /// alike.
+    /// Ids of the three lowest elements, the lowest first; more where several share the third place. The highest are never
+    /// among them, nor those at a place that more than half of all elements share.
     pub weakest: Vec<String>,
     pub confidence: Option<ResultInterval>,
     /// The index by the yearly volume of the services, where the period chose it; `ikm` counts every respondent the same.
@@ -186,6 +188,24 @@ impl SurveyResult {
         others.all(|mean| mean == first).then_some(first)
     }
 
+    /// The mean at the lowest place beyond the weakest that most elements share, and how many they are: they do not stand
+    /// out, and are counted instead of named. None where all are alike, which is told by itself.
+    #[must_use]
+    pub fn shared_by_most(&self) -> Option<(&String, usize)> {
+        let mut means: Vec<&String> = self
+            .elements
+            .iter()
+            .filter_map(|one| one.nrr.as_ref())
+            .collect();
+        // Figures of three decimals of one scale sort as texts.
+        means.sort_unstable();
+        let (all, highest) = (means.len(), *means.last()?);
+        let others = self.elements.iter().filter(|one| !self.is_weak(one));
+        let lowest = others.filter_map(|one| one.nrr.as_ref()).min()?;
+        let sharing = means.into_iter().filter(|mean| *mean == lowest).count();
+        (lowest < highest && scoring::is_most(sharing, all)).then_some((lowest, sharing))
+    }
+
     /// Whether an element is among the lowest.
     #[must_use]
     pub fn is_weak(&self, element: &ResultElement) -> bool {
@@ -258,6 +278,35 @@ mod tests {
             let result = of(means);
             assert_eq!(result.shared_mean().map(String::as_str), shared);
             assert_eq!(result.weakest_elements().is_empty(), shared.is_some());
+        }
+    }
+
+    #[test]
+    fn what_most_elements_share_is_counted_and_not_named() {
+        for (means, weakest, shared) in [
+            (
+                &["3.000", "3.000", "3.400"][..],
+                &[][..],
+                Some(("3.000", 2)),
+            ),
+            (&["3.000", "3.000", "3.000"], &[], None),
+            (
+                &["2.900", "3.000", "3.000", "3.000", "3.400"],
+                &["e1"],
+                Some(("3.000", 3)),
+            ),
+            (&["2.900", "3.000", "3.400"], &["e1", "e2"], None),
+            // Most are the highest.
+            (&["2.900", "3.400", "3.400"], &["e1"], None),
+        ] {
+            let known: Vec<Option<&str>> = means.iter().copied().map(Some).collect();
+            let result = SurveyResult {
+                weakest: weakest.iter().map(|id| (*id).to_owned()).collect(),
+                ..of(&known)
+            };
+            let found = result.shared_by_most();
+            let found = found.map(|(mean, count)| (mean.as_str(), count));
+            assert_eq!(found, shared, "{means:?}");
         }
     }
 }

@@ -3,8 +3,9 @@
 use super::{
     Compared, ResultElement,
     report::{ID, Material},
-    report_chapters::{ACTIONS, action_rows, comma, table},
-    views::alike,
+    report_chapters::{ACTIONS, action_rows, comma, table, unlike_words},
+    service::{self, Earlier},
+    views::{alike, signed},
 };
 use crate::{
     action_plans::{self, Planned, Status},
@@ -66,19 +67,22 @@ pub(super) fn previous(of: &Material<'_>) -> Vec<Block> {
         return vec![Block::text("Belum ada periode sebelumnya yang dibekukan.")];
     };
     let weakest = before.result.weakest_elements();
-    if let Some(alike) = alike(&before.result, ID) {
-        let title = &before.result.title;
-        return vec![Block::text(format!("{title}: {alike}"))];
+    let alike = alike(&before.result, ID);
+    let alike = alike.map(|alike| Block::text(format!("{}: {alike}", before.result.title)));
+    if weakest.is_empty() && alike.is_some() {
+        return alike.into_iter().collect();
     }
     let actions = weakest
         .iter()
         .flat_map(|one| action_rows(of, one, before.result.closes_on));
     let moved = weakest.iter().map(|one| {
         let now = of.result().elements.iter().find(|now| now.id == one.id);
+        let now = now.and_then(|now| now.nrr.as_ref());
         vec![
             one.full_name(ID),
             comma(one.nrr.as_ref()),
-            comma(now.and_then(|now| now.nrr.as_ref())),
+            comma(now),
+            moved_by(before, now, one.nrr.as_ref()),
         ]
     });
     let goes_on = |action: &Planned| of.goes_on_after(action, before.result.closes_on);
@@ -98,16 +102,33 @@ pub(super) fn previous(of: &Material<'_>) -> Vec<Block> {
             before.result.title
         )),
         table(&ACTIONS, actions.collect()),
+    ];
+    blocks.extend(alike);
+    blocks.extend([
         Block::text(
-            "Nilai unsur itu sebelum dan sekarang. Perubahan nilai bukan bukti bahwa aksi adalah sebabnya.",
+            "Nilai unsur itu sebelum dan sekarang. Selisih hanya dihitung antara periode dengan unsur, bobot, dan tabel mutu yang sama; perubahan nilai bukan bukti bahwa aksi adalah sebabnya.",
         ),
         table(
-            &[("Unsur", 6), ("NRR sebelumnya", 3), ("NRR sekarang", 3)],
+            &[
+                ("Unsur", 6),
+                ("NRR sebelumnya", 3),
+                ("NRR sekarang", 3),
+                ("Selisih", 3),
+            ],
             moved.collect(),
         ),
-    ];
+    ]);
     blocks.extend(measured(of));
     blocks
+}
+
+/// How much a mean is above that of the period before, or why the two are not compared.
+fn moved_by(before: &Earlier, now: Option<&String>, then: Option<&String>) -> String {
+    if !before.unlike.is_empty() {
+        return unlike_words(&before.unlike);
+    }
+    let difference = service::difference(now, then);
+    difference.map_or_else(|| "–".to_owned(), |by| signed(&by, 3, ID))
 }
 
 /// What was done since the period before and is measured now.
@@ -117,9 +138,10 @@ fn measured(of: &Material<'_>) -> Vec<Block> {
         return Vec::new();
     }
     vec![
-        Block::text(
-            "Tindakan yang selesai sesudah periode itu dan untuk pertama kali terukur pada periode ini:",
-        ),
+        Block::text(format!(
+            "Tindakan yang sudah disahkan dan untuk pertama kali terukur pada {}:",
+            of.result().title
+        )),
         table(
             &[
                 ("Rencana aksi", 6),
@@ -136,24 +158,22 @@ fn measured(of: &Material<'_>) -> Vec<Block> {
 fn compared_rows(compared: &Compared) -> Vec<Vec<String>> {
     let named = format!("{} {}", compared.action.code, compared.action.title);
     let rows = compared.elements.iter().flat_map(|element| {
-        let before = element.before.as_ref().and_then(|score| score.nrr.as_ref());
+        let before = element.before.as_ref();
         element
             .after
             .iter()
             .map(move |later| (element, before, later))
     });
     rows.map(|(element, before, later)| {
-        let change = match &later.change {
-            Some(change) => action_plans::signed_words(change, ID),
-            None if later.unlike.is_empty() => "–".to_owned(),
-            None => "tidak dibandingkan".to_owned(),
-        };
         vec![
             named.clone(),
             format!("{} {}", later.score.label, element.name_id),
-            comma(before),
+            before.map_or_else(
+                || "–".to_owned(),
+                |score| format!("{} ({})", comma(score.nrr.as_ref()), score.title),
+            ),
             comma(later.score.nrr.as_ref()),
-            change,
+            later.change_words(ID),
         ]
     })
     .collect()

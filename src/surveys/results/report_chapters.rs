@@ -13,7 +13,8 @@ use crate::{
     action_plans::Planned,
     calendar::dates,
     documents::data::{Block, Chapter, Column, Fact, ReportSection},
-    platform::i18n::t,
+    platform::i18n::{Message, t},
+    surveys::rules::trend::Unlike,
 };
 
 fn section(title: &str, blocks: Vec<Block>) -> ReportSection {
@@ -322,6 +323,7 @@ fn ranking(result: &SurveyResult) -> Vec<Block> {
         Block::text("Unsur dengan nilai terendah:"),
         Block::list("1.", weakest.into_iter().map(told).collect()),
     ];
+    blocks.extend(alike(result, ID).map(Block::text));
     if !best.is_empty() {
         blocks.push(Block::text("Unsur dengan nilai tertinggi:"));
         blocks.push(Block::list(
@@ -370,7 +372,7 @@ fn none_yet(over: &[&Planned]) -> String {
     match codes.is_empty() {
         true => "Belum ada aksi".to_owned(),
         false => format!(
-            "Belum ada aksi baru; {} sudah selesai sebelum periode itu berakhir",
+            "Belum ada aksi baru; {} sudah disahkan sebelum periode itu berakhir",
             codes.join(", ")
         ),
     }
@@ -401,6 +403,13 @@ fn plan(of: &Material<'_>) -> Vec<Block> {
     ]
 }
 
+/// Why two periods are not compared, as the pages say it.
+pub(super) fn unlike_words(unlike: &[Unlike]) -> String {
+    let why: Vec<String> = unlike.iter().map(|why| t(ID, why.key())).collect();
+    let message = Message::new("survey-trend-unlike").with("why", why.join(", "));
+    message.text(ID)
+}
+
 fn trend(of: &Material<'_>) -> Vec<Block> {
     if of.earlier.is_empty() {
         return vec![Block::text("Belum ada periode sebelumnya yang dibekukan.")];
@@ -409,10 +418,7 @@ fn trend(of: &Material<'_>) -> Vec<Block> {
         let difference = match &one.difference {
             Some(difference) => signed(difference, 2, ID),
             None if one.unlike.is_empty() => "–".to_owned(),
-            None => {
-                let why: Vec<String> = one.unlike.iter().map(|why| t(ID, why.key())).collect();
-                format!("tidak dibandingkan: {}", why.join(", "))
-            }
+            None => unlike_words(&one.unlike),
         };
         let result = &one.result;
         vec![

@@ -8,7 +8,6 @@ use super::{
     service::Earlier,
 };
 use crate::{
-    action_plans,
     calendar::dates,
     platform::{
         charts::{Chart, Form, Point},
@@ -34,7 +33,7 @@ pub struct ResultView {
     pub chart: Option<String>,
     pub elements: Vec<ElementView>,
     pub weakest: Vec<String>,
-    /// That all elements are alike, so that none is the lowest.
+    /// That all elements are alike, so that none is the lowest, or that most share a mean and are not named.
     pub alike: Option<String>,
     pub services: Vec<FigureView>,
     pub cuts: Vec<CutView>,
@@ -300,11 +299,26 @@ pub fn withheld_words(figure: &ResultFigure, least: u64, locale: Locale) -> Stri
     Message::new(key).with("least", least).text(locale)
 }
 
-/// That all elements have one mean, in words.
+/// That elements do not stand out, in words: all have one mean, or most share one.
 #[must_use]
 pub fn alike(result: &SurveyResult, locale: Locale) -> Option<String> {
-    let mean = localised(result.shared_mean()?, locale);
-    let message = Message::new("survey-result-alike").with("mean", mean);
+    let message = match (result.shared_mean(), result.shared_by_most()) {
+        (Some(mean), _) => {
+            Message::new("survey-result-alike").with("mean", localised(mean, locale))
+        }
+        (None, Some((mean, count))) => Message::new("survey-result-shared")
+            .with("count", count)
+            .with(
+                "all",
+                result
+                    .elements
+                    .iter()
+                    .filter(|one| one.nrr.is_some())
+                    .count(),
+            )
+            .with("mean", localised(mean, locale)),
+        (None, None) => return None,
+    };
     Some(message.text(locale))
 }
 
@@ -389,6 +403,8 @@ pub struct ComparedView {
     pub href: String,
     pub element: String,
     pub before: String,
+    /// The last period before the promise that followed the same rules; it need not be the one just before.
+    pub before_period: Option<String>,
     pub after: String,
     pub change: String,
 }
@@ -399,22 +415,14 @@ pub fn compared(compared: &[Compared], locale: Locale) -> Vec<ComparedView> {
         for element in &one.elements {
             let before = element.before.as_ref().and_then(|score| score.nrr.as_ref());
             for later in &element.after {
-                let unlike = later.unlike.iter().map(|key| t(locale, key));
-                let unlike: Vec<String> = unlike.collect();
-                let change = match &later.change {
-                    Some(change) => action_plans::signed_words(change, locale),
-                    None if unlike.is_empty() => "–".to_owned(),
-                    None => Message::new("survey-trend-unlike")
-                        .with("why", unlike.join(", "))
-                        .text(locale),
-                };
                 rows.push(ComparedView {
                     action: format!("{} {}", one.action.code, one.action.title),
                     href: one.action.href.clone(),
                     element: format!("{} {}", later.score.label, element.name(locale)),
                     before: or_dash(before, locale),
+                    before_period: element.before.as_ref().map(|score| score.title.clone()),
                     after: or_dash(later.score.nrr.as_ref(), locale),
-                    change,
+                    change: later.change_words(locale),
                 });
             }
         }

@@ -218,8 +218,15 @@ pub fn outcome(tally: &Tally, scheme: &Scheme) -> Result<Outcome, BadWeights> {
 /// Means are told with so many decimals, and compared as they are told.
 const TOLD_PLACES: usize = 3;
 
+/// Whether so many of all are most of them.
+#[must_use]
+pub fn is_most(some: usize, all: usize) -> bool {
+    some * 2 > all
+}
+
 /// The lowest elements by their mean: those than which fewer than so many are lower. Of equals the first comes first,
-/// and none is left out for its place. What nobody answered is not among them. Where all are alike none is lower.
+/// and none is left out for its place. The highest are never among them, so where all are alike there are none; nor are
+/// equals at the last place that most share: they do not stand out. What nobody answered is not among them.
 #[must_use]
 pub fn weakest(means: &[Option<Exact>], most: usize) -> Vec<usize> {
     let mut known: Vec<(Exact, usize)> = (0..)
@@ -227,15 +234,21 @@ pub fn weakest(means: &[Option<Exact>], most: usize) -> Vec<usize> {
         .filter_map(|(at, mean)| Some((exact::rounded(mean.as_ref()?, TOLD_PLACES), at)))
         .collect();
     known.sort();
-    if known.len() > 1 && known.first().map(|one| &one.0) == known.last().map(|one| &one.0) {
-        return Vec::new();
+    let all = known.len();
+    if all > 1 {
+        let highest = known.last().map(|(mean, _)| mean.clone());
+        known.retain(|(mean, _)| highest.as_ref() != Some(mean));
     }
     let last = most.checked_sub(1).and_then(|at| known.get(at));
-    let last = last.or(known.last()).map(|(mean, _)| mean.clone());
-    let among = known
-        .into_iter()
-        .filter(|(mean, _)| last.as_ref().is_some_and(|last| mean <= last));
-    among.map(|(_, at)| at).collect()
+    let Some(last) = last.or(known.last()).map(|(mean, _)| mean.clone()) else {
+        return Vec::new();
+    };
+    let sharing = known.iter().filter(|(mean, _)| *mean == last).count();
+    known.retain(|(mean, _)| match is_most(sharing, all) && all > 1 {
+        true => *mean < last,
+        false => *mean <= last,
+    });
+    known.into_iter().map(|(_, at)| at).collect()
 }
 
 #[cfg(test)]

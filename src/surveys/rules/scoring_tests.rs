@@ -195,14 +195,22 @@ fn damaged_scores_are_named_and_not_counted() {
 }
 
 #[test]
-fn the_weakest_come_in_their_order_and_equals_are_all_named() {
+fn the_weakest_come_in_their_order_and_only_what_stands_out_is_named() {
     for (means, expected) in [
         (&["3.2", "3.1", "4", "3.1"][..], &[1, 3, 0][..]),
         // Two are third.
         (&["3.2", "3.1", "3.2", "3.0", "3.3"], &[3, 1, 0, 2]),
         // As they are told: 3.236 both.
         (&["3.2364", "3.1", "3.2356", "3.0", "3.3"], &[3, 1, 0, 2]),
-        (&["3.2", "3.1"], &[1, 0]),
+        // The highest is not among the lowest.
+        (&["3.2", "3.1"], &[1]),
+        (&["3.2", "3.1", "3.3"], &[1, 0]),
+        // Most share the lowest place, or the third: they do not stand out.
+        (&["3.0", "3.0", "3.0", "3.0", "3.4"], &[]),
+        (&["3.1", "3.2", "3.2", "3.0", "3.2", "3.2", "3.4"], &[3, 0]),
+        // Half is not most.
+        (&["3.1", "3.1", "3.2", "3.3"], &[0, 1, 2]),
+        (&["3.0", "3.0", "3.4", "3.4"], &[0, 1]),
         (&["3.2"], &[0]),
         // All alike, as they are told: none is lower than another.
         (&["3.2", "3.2", "3.2004"], &[]),
