@@ -32,6 +32,10 @@ use crate::{
 /// The part of what came back too soon and in no run.
 pub const SWIFT: &str = "swift";
 
+/// How the history calls what was decided.
+pub const SET_ASIDE: &str = "survey.set_aside";
+pub const TAKEN_BACK: &str = "survey.aside_taken_back";
+
 /// Answers that came in one way that looks like a machine's.
 pub struct Part {
     /// The id of a run, or [`SWIFT`].
@@ -185,7 +189,7 @@ pub async fn set_aside(
         let message = Message::new("rule-survey-aside-few").with("least", period.minimum_answers);
         return Err(Error::rule("survey.aside_few", message));
     }
-    noted(&tx, ctx, "survey.set_aside", (&period, &part), &reason).await?;
+    noted(&tx, ctx, SET_ASIDE, (&period, &part), &reason).await?;
     if let Some(before) = &part.aside {
         runs::delete_aside(&tx, before.id).await?;
     }
@@ -217,14 +221,7 @@ pub async fn take_back(ctx: &Ctx, which: (SurveyPeriodId, i32), code: &str) -> R
         });
     };
     let reason = aside.reason.clone();
-    noted(
-        &tx,
-        ctx,
-        "survey.aside_taken_back",
-        (&period, &part),
-        &reason,
-    )
-    .await?;
+    noted(&tx, ctx, TAKEN_BACK, (&period, &part), &reason).await?;
     runs::delete_aside(&tx, aside.id).await?;
     runs::set_aside(&tx, &period, &part.answers, false).await?;
     save(&tx, period).await?;

@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::{
     aside::{self, Part},
     entity::setup::period,
+    pressed,
     setup::{
         pages::{period_of, told, which},
         reading::{self, Whole},
@@ -208,15 +209,34 @@ async fn show(SignedIn(ctx): SignedIn, Path(id): Path<String>) -> Result<Respons
 async fn decided(ctx: &Ctx, period: &period::Model, form: &Form) -> Result<&'static str> {
     let (which, code) = (which(period, form), form.get("part"));
     if form.is_on("back") {
-        aside::take_back(ctx, which, code).await?;
+        let done = aside::take_back(ctx, which, code).await;
+        settled(ctx, period, (aside::TAKEN_BACK, code, None), done).await?;
         return Ok("survey-aside-taken-back");
     }
     let name = format!("reason_{}", form.get("at"));
     let mut check = Check::new();
     let reason = check.line(&name, form.get(&name), 5, LONGEST_REASON);
     check.finish()?;
-    aside::set_aside(ctx, which, (code, reason)).await?;
+    let done = aside::set_aside(ctx, which, (code, reason.clone())).await;
+    settled(ctx, period, (aside::SET_ASIDE, code, Some(&reason)), done).await?;
     Ok("survey-aside-set")
+}
+
+/// Pressed twice by the same person, the second press finds the part as it was asked for.
+async fn settled(
+    ctx: &Ctx,
+    period: &period::Model,
+    (verb, code, reason): (&str, &str, Option<&str>),
+    done: Result<()>,
+) -> Result<()> {
+    if !pressed::is_conflict(&done) {
+        return done;
+    }
+    let parts = aside::parts(&ctx.app.db, period).await?;
+    let part = parts.into_iter().find(|part| part.code == code);
+    let aside = part.and_then(|part| part.aside);
+    let asked = aside.as_ref().map(|aside| aside.reason.as_str()) == reason;
+    pressed::settled(ctx, (period.id, verb), asked, done).await
 }
 
 #[handler]

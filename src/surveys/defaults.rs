@@ -52,6 +52,9 @@ pub struct ProfileChoice {
     pub digit: String,
     id: String,
     en: String,
+    /// How lists of offices shorten it, such as `L` and `P`; empty where nothing is usual.
+    #[serde(default)]
+    short: String,
 }
 
 /// The parts of a profile in the order in which they are asked.
@@ -89,7 +92,7 @@ impl ProfileField {
         }
     }
 
-    /// The code for what was written: the code itself, its words in either language, or its digit.
+    /// The code for what was written: the code itself, its words in either language, its digit, or how it is shortened.
     #[must_use]
     pub fn code_of(&self, written: &str) -> Option<&'static str> {
         let written = written.trim().to_lowercase();
@@ -99,8 +102,24 @@ impl ProfileField {
                 || choice.digit == written
                 || choice.id.to_lowercase() == written
                 || choice.en.to_lowercase() == written
+                || !written.is_empty() && choice.short.to_lowercase() == written
         });
         found.map(|choice| choice.code.as_str())
+    }
+
+    /// What may be written, for who wrote something else: `1 Perempuan, 2 Laki-laki`.
+    #[must_use]
+    pub fn choices(&self, locale: Locale) -> String {
+        let told = |choice: &ProfileChoice| match choice.short.is_empty() {
+            true => format!("{} {}", choice.digit, choice.label(locale)),
+            false => format!(
+                "{} {} ({})",
+                choice.digit,
+                choice.label(locale),
+                choice.short
+            ),
+        };
+        self.choice.iter().map(told).collect::<Vec<_>>().join(", ")
     }
 }
 
@@ -149,11 +168,16 @@ mod tests {
             (" Perempuan ", Some("female")),
             ("2", Some("male")),
             ("Male", Some("male")),
-            ("L", None),
+            ("L", Some("male")),
+            (" p ", Some("female")),
+            ("X", None),
             ("", None),
             ("3", None),
         ] {
             assert_eq!(profile()[0].code_of(written), code, "{written}");
         }
+        assert_eq!(profile()[1].code_of(""), None);
+        let choices = profile()[0].choices(Locale::Id);
+        assert_eq!(choices, "1 Perempuan (P), 2 Laki-laki (L)");
     }
 }

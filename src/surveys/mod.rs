@@ -15,6 +15,7 @@ mod measured;
 mod method_args;
 pub mod pages;
 mod paper;
+mod pressed;
 mod reading_comments;
 mod recording;
 pub mod results;

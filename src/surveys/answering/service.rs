@@ -16,7 +16,7 @@ use crate::{
         crypto::{Purpose, random_code},
         db::Tx,
         error::{Error, Result},
-        i18n::Message,
+        i18n::{Locale, Message},
         throttle::{self, Throttle},
     },
     standards::StandardId,
@@ -102,7 +102,13 @@ pub fn checked(period: &period::Model, raw: &Raw<'_>) -> Result<Filled> {
     let mut known: Profile = Default::default();
     for ((field, written), place) in profile().iter().zip(raw.profile).zip(&mut known) {
         if !written.trim().is_empty() {
-            let code = check.choice(&field.field, written, |text| field.code_of(text));
+            let code = field.code_of(written);
+            if code.is_none() {
+                let message = Message::new("surveys-profile-unknown")
+                    .with("choices", field.choices(Locale::Id))
+                    .with("choices_en", field.choices(Locale::En));
+                check.fault(&field.field, message);
+            }
             *place = code.map(str::to_owned);
         }
     }

@@ -17,6 +17,7 @@ use super::{
 };
 use crate::{
     access::{Ctx, Permission, SignedIn},
+    organisation,
     platform::{
         error::{FieldError, Result},
         i18n::{Locale, Message, t},
@@ -105,6 +106,8 @@ pub async fn page_of(
         label: t(locale, &format!("survey-result-file-{ending}")),
     });
     let publications = publishing::all(ctx, &seen.period).await?;
+    let corrections = publishing::corrections(ctx, &seen.period).await?;
+    let zone = organisation::zone_of(&seen.unit)?;
     let may_publish = frozen && manages;
     let public_href = format!(
         "/survei/{}/hasil?periode={}",
@@ -127,7 +130,7 @@ pub async fn page_of(
         embed: frozen.then(|| public::embed_code(ctx, &seen.unit, locale)),
         publications: publications
             .into_iter()
-            .map(|row| publication_pages::view(row, may_publish, locale))
+            .map(|row| publication_pages::view(row, may_publish, (&corrections, zone), locale))
             .collect(),
         form: may_publish.then_some(form),
         kept: Vec::new(),

@@ -11,7 +11,7 @@ use super::{
     Comparisons,
     entity::photo,
     photos,
-    report_pages::{answered, form_version},
+    report_pages::{answered, form_version, taken_back},
 };
 use crate::{
     access::{Permission, SignedIn},
@@ -73,7 +73,8 @@ async fn add(
         Ok(()) => photos::add(&ctx, period, (caption, file), form_version(&form)).await,
         Err(error) => Err(error),
     };
-    answered((&ctx, *compare), &id, &form, done, "survey-photo-added").await
+    let (done, key) = taken_back(done, "survey-photo-added");
+    answered((&ctx, *compare), &id, &form, done, key).await
 }
 
 #[handler]
@@ -97,5 +98,6 @@ async fn remove(
     let period = SurveyPeriodId::parse(&id)?;
     reading::get(&ctx, period, Permission::ManageSurveys).await?;
     let done = photos::remove(&ctx, period, photo_of(&photo)?, form_version(&form)).await;
-    answered((&ctx, *compare), &id, &form, done, "survey-photo-removed").await
+    let (done, key) = taken_back(done, "survey-photo-removed");
+    answered((&ctx, *compare), &id, &form, done, key).await
 }

@@ -32,13 +32,14 @@ fn refused(key: &str) -> Error {
     Error::field("photo", Message::new(key).with("max", MOST_PHOTOS))
 }
 
-/// Takes a photo in, with its caption, over the version of the report that was read.
+/// Takes a photo in, with its caption, over the version of the report that was read; true where the report lay before the
+/// head, and was taken back.
 pub async fn add(
     ctx: &Ctx,
     id: SurveyPeriodId,
     (caption, file): (String, Option<Upload>),
     version: i32,
-) -> Result<()> {
+) -> Result<bool> {
     let period = get(ctx, id, Permission::ManageSurveys).await?;
     let file = file.ok_or_else(|| refused("survey-photo-choose"))?;
     uploads::free_of_viruses(&ctx.app, ("photo", &file.name), &file.bytes).await?;
@@ -75,10 +76,11 @@ pub async fn add(
     {
         return Err(refused("survey-photo-known"));
     }
-    reporting::take_back(&tx, ctx, &period, version).await?;
+    let waited = reporting::take_back(&tx, ctx, &period, version).await?;
     store::insert_photo(&tx, row.clone()).await?;
     noted(&tx, ctx, &row, "survey.photo_added").await?;
-    Ok(tx.commit().await?)
+    tx.commit().await?;
+    Ok(waited)
 }
 
 async fn noted(tx: &Tx, ctx: &Ctx, row: &photo::Model, verb: &'static str) -> Result<()> {
@@ -88,17 +90,18 @@ async fn noted(tx: &Tx, ctx: &Ctx, row: &photo::Model, verb: &'static str) -> Re
     audit::record(tx, ctx, entry).await
 }
 
-/// Takes a photo away. The row goes first: bytes that nothing names are harmless.
-pub async fn remove(ctx: &Ctx, id: SurveyPeriodId, photo: Uuid, version: i32) -> Result<()> {
+/// Takes a photo away; true where the report lay before the head, and was taken back. The row goes first: bytes that
+/// nothing names are harmless.
+pub async fn remove(ctx: &Ctx, id: SurveyPeriodId, photo: Uuid, version: i32) -> Result<bool> {
     let period = get(ctx, id, Permission::ManageSurveys).await?;
     let tx = ctx.app.db.begin_write().await?;
     let row = store::photo(&tx, period.id, photo).await?;
-    reporting::take_back(&tx, ctx, &period, version).await?;
+    let waited = reporting::take_back(&tx, ctx, &period, version).await?;
     store::delete_photo(&tx, row.id).await?;
     noted(&tx, ctx, &row, "survey.photo_removed").await?;
     tx.commit().await?;
     ctx.app.files.delete(&row.file_key).await?;
-    Ok(())
+    Ok(waited)
 }
 
 /// The bytes of a photo, for who may see the survey.

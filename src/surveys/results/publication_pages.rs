@@ -1,6 +1,7 @@
 //! Where a result was published: the part of the result's page, and the page of one line, to correct or withdraw it.
 
 use chrono::NaiveDate;
+use chrono_tz::Tz;
 use poem::{
     Response, Route, get, handler,
     http::StatusCode,
@@ -14,7 +15,7 @@ use super::{
     Comparisons,
     entity::publication,
     pages,
-    publishing::{self, NewPublication},
+    publishing::{self, Change, Correction, NewPublication},
     service::{self, Seen},
 };
 use crate::{
@@ -31,7 +32,7 @@ use crate::{
             pages::Page,
         },
     },
-    surveys::{entity::setup::SurveyPeriodId, setup::reading},
+    surveys::{entity::setup::SurveyPeriodId, pressed, setup::reading},
 };
 
 const LONGEST_REASON: usize = 300;
@@ -67,6 +68,8 @@ pub struct PublicationView {
     /// The file that proves it.
     file: Option<String>,
     by: String,
+    /// What it said before: by whom, when and why it was corrected.
+    corrections: Vec<String>,
     /// By whom and why it was withdrawn.
     withdrawn: Option<String>,
     /// Its page, for who may correct it.
@@ -78,6 +81,7 @@ struct LinePage {
     title: String,
     back: String,
     form: FormPart,
+    corrections: Vec<String>,
     withdraw_action: String,
     reason: FormView,
     version: i32,
@@ -124,8 +128,40 @@ pub fn form_of(
     Ok((part(action, fields, today), errors))
 }
 
+/// The corrections of a line in words, the first first.
+fn corrected(all: &[Correction], line: Uuid, zone: Tz, locale: Locale) -> Vec<String> {
+    let part =
+        |key: &str, before: String, now: String| format!("{}: {before} → {now}", t(locale, key));
+    let told = |change: &Change| match change.clone() {
+        Change::Medium(before, now) => part("survey-publication-medium", before, now),
+        Change::Day(before, now) => part(
+            "survey-publication-date",
+            dates::date(before, locale),
+            dates::date(now, locale),
+        ),
+        Change::Proof(before, now) => part("survey-publication-proof", before, now),
+        Change::File => t(locale, "survey-publication-file-changed"),
+    };
+    let own = all.iter().filter(|one| one.line == line);
+    own.map(|one| {
+        let changes: Vec<String> = one.changes.iter().map(told).collect();
+        Message::new("survey-publication-corrected")
+            .with("name", &one.by)
+            .with("at", dates::date_time(&one.at.with_timezone(&zone), locale))
+            .with("changes", changes.join("; "))
+            .with("reason", &one.reason)
+            .text(locale)
+    })
+    .collect()
+}
+
 /// A line as it is shown; `may_write` to those who may correct it.
-pub fn view(row: publication::Model, may_write: bool, locale: Locale) -> PublicationView {
+pub fn view(
+    row: publication::Model,
+    may_write: bool,
+    (corrections, zone): (&[Correction], Tz),
+    locale: Locale,
+) -> PublicationView {
     let page = format!("/kerja/survei/{}/publikasi/{}", row.period_id, row.id);
     let is_address = publishing::is_address(&row.proof);
     let withdrawn = row.withdrawn_because.map(|reason| {
@@ -141,6 +177,7 @@ pub fn view(row: publication::Model, may_write: bool, locale: Locale) -> Publica
         file: row.file_id.map(|_| format!("{page}/bukti")),
         proof: row.proof,
         by: row.entered_by,
+        corrections: corrected(corrections, row.id, zone, locale),
         edit: (may_write && withdrawn.is_none()).then_some(page),
         withdrawn,
     }
@@ -201,8 +238,11 @@ async fn line_page(
         return Err(Error::NotFound);
     }
     let unit = organisation::unit(&ctx.app.db, period.unit_id).await?;
-    let today = ctx.today_in(organisation::zone_of(&unit)?);
+    let zone = organisation::zone_of(&unit)?;
+    let today = ctx.today_in(zone);
+    let corrections = publishing::corrections(ctx, &period).await?;
     let mut fields = empty()
+        .field("because", true, LONGEST_REASON)
         .with("medium", &row.medium)
         .with("published_on", row.published_on.to_string())
         .with("proof", &row.proof);
@@ -219,6 +259,7 @@ async fn line_page(
     let page = LinePage {
         title: period.title.clone(),
         back: register_of(id),
+        corrections: corrected(&corrections, row.id, zone, ctx.locale()),
         withdraw_action: format!("{action}/tarik"),
         file: row.file_id.map(|_| format!("{action}/bukti")),
         form: part(action, fields, today),
@@ -250,6 +291,21 @@ async fn answered(
     }
 }
 
+/// Pressed twice by the same person, the second press finds the line as it was asked for.
+async fn own_press(
+    ctx: &Ctx,
+    (id, line): (SurveyPeriodId, Uuid),
+    (verb, is_so): (&str, impl Fn(&publication::Model) -> bool),
+    done: Result<()>,
+) -> Result<()> {
+    if !pressed::is_conflict(&done) {
+        return done;
+    }
+    let period = reading::get(ctx, id, Permission::ManageSurveys).await?;
+    let row = publishing::one(&ctx.app.db, &period, line).await?;
+    pressed::settled(ctx, (id, verb), is_so(&row), done).await
+}
+
 #[handler]
 async fn edit(
     SignedIn(ctx): SignedIn,
@@ -268,8 +324,19 @@ async fn change(
     reading::get(&ctx, period, Permission::ManageSurveys).await?;
     let new = typed_by(&mut form);
     let which = (line_of(&line)?, version_of(&form));
-    let done = publishing::correct(&ctx, period, which, new).await;
-    answered(&ctx, (&id, &line), &form, (done, "survey-publication-kept")).await
+    let mut check = Check::new();
+    let because = check.line("because", form.get("because"), 5, LONGEST_REASON);
+    let done = match check.finish() {
+        Ok(()) => publishing::correct(&ctx, period, which, (new, because)).await,
+        Err(error) => Err(error),
+    };
+    let same = |row: &publication::Model| {
+        row.medium == form.get("medium")
+            && row.published_on.to_string() == form.get("published_on")
+            && row.proof == form.get("proof")
+    };
+    let done = own_press(&ctx, (period, which.0), (publishing::CORRECTED, same), done).await;
+    answered(&ctx, (&id, &line), &form, (done, "surveys-saved")).await
 }
 
 #[handler]
@@ -287,6 +354,9 @@ async fn withdraw(
         Ok(()) => publishing::withdraw(&ctx, period, which, reason).await,
         Err(error) => Err(error),
     };
+    let withdrawn = |row: &publication::Model| row.withdrawn_at.is_some();
+    let verb = publishing::WITHDRAWN;
+    let done = own_press(&ctx, (period, which.0), (verb, withdrawn), done).await;
     let key = "survey-publication-withdrawn";
     answered(&ctx, (&id, &line), &form, (done, key)).await
 }

@@ -1,7 +1,7 @@
 //! Where a result was published: written down with its proof, corrected, withdrawn with a reason. What a line said
 //! before stands in the history; a withdrawn one counts no more.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
@@ -25,6 +25,9 @@ use crate::{
     },
 };
 
+/// How the history calls it.
+pub const CORRECTED: &str = "survey.publication_corrected";
+pub const WITHDRAWN: &str = "survey.publication_withdrawn";
 const LONGEST_MEDIUM: usize = 120;
 const LONGEST_PROOF: usize = 400;
 
@@ -68,6 +71,58 @@ pub async fn one(
     let rows = store::publications(db, period).await?;
     let found = rows.into_iter().find(|row| row.id == id);
     found.ok_or(Error::NotFound)
+}
+
+/// What a correction changed of one part, as it was and as it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    Medium(String, String),
+    Day(NaiveDate, NaiveDate),
+    Proof(String, String),
+    File,
+}
+
+/// A correction of a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Correction {
+    pub line: Uuid,
+    pub by: String,
+    pub at: DateTime<Utc>,
+    pub reason: String,
+    pub changes: Vec<Change>,
+}
+
+/// The corrections of the lines of a period, the first first, as the history keeps them.
+pub async fn corrections(ctx: &Ctx, period: &period::Model) -> Result<Vec<Correction>> {
+    let events = audit::of_verb(&ctx.app.db, "survey", period.id.0, CORRECTED).await?;
+    Ok(events.iter().filter_map(correction).collect())
+}
+
+/// None of an event of days when the line was not named in it.
+fn correction(event: &audit::Model) -> Option<Correction> {
+    let line = event.data["line"].as_str()?;
+    let of = |side: &str, part: &str| event.data[side][part].as_str().map(str::to_owned);
+    let text = |part: &str| {
+        let (before, now) = (of("before", part)?, of("now", part)?);
+        (before != now).then_some((before, now))
+    };
+    let day = text("published_on")
+        .and_then(|(before, now)| Some(Change::Day(before.parse().ok()?, now.parse().ok()?)));
+    let medium = text("medium").map(|(before, now)| Change::Medium(before, now));
+    let proof = text("proof").map(|(before, now)| Change::Proof(before, now));
+    let file = (of("before", "file") != of("now", "file")).then_some(Change::File);
+    Some(Correction {
+        line: line.parse().ok()?,
+        by: event.actor_name.clone(),
+        at: event.at,
+        reason: event.data["reason"].as_str().unwrap_or_default().to_owned(),
+        changes: medium
+            .into_iter()
+            .chain(day)
+            .chain(proof)
+            .chain(file)
+            .collect(),
+    })
 }
 
 /// What is no words and opens no page safely.
@@ -153,7 +208,7 @@ async fn noted(
     tx: &Tx,
     ctx: &Ctx,
     (row, before): (&publication::Model, Option<&publication::Model>),
-    verb: &'static str,
+    (verb, reason): (&'static str, Option<&str>),
 ) -> Result<()> {
     let told = |row: &publication::Model| {
         serde_json::json!({
@@ -163,7 +218,9 @@ async fn noted(
     };
     let entry = audit::Entry::new("survey", row.period_id.0, verb)
         .in_unit(row.unit_id)
-        .with(serde_json::json!({ "now": told(row), "before": before.map(told) }));
+        .with(serde_json::json!({
+            "line": row.id, "reason": reason, "now": told(row), "before": before.map(told),
+        }));
     audit::record(tx, ctx, entry).await
 }
 
@@ -215,7 +272,7 @@ pub async fn publish(ctx: &Ctx, id: SurveyPeriodId, new: NewPublication) -> Resu
     refuse_twice(&known, &row)?;
     attached(&tx, &mut row, file).await?;
     store::insert_publication(&tx, row.clone()).await?;
-    noted(&tx, ctx, (&row, None), "survey.published").await?;
+    noted(&tx, ctx, (&row, None), ("survey.published", None)).await?;
     Ok(tx.commit().await?)
 }
 
@@ -234,12 +291,12 @@ async fn held(
     }
 }
 
-/// Corrects a line. A new file takes the place of the one before.
+/// Corrects a line, with a reason: what it said before stays to be read. A new file takes the place of the one before.
 pub async fn correct(
     ctx: &Ctx,
     id: SurveyPeriodId,
     which: (Uuid, i32),
-    new: NewPublication,
+    (new, reason): (NewPublication, String),
 ) -> Result<()> {
     let (period, today) = writable(ctx, id).await?;
     let before = one(&ctx.app.db, &period, which.0).await?;
@@ -259,13 +316,7 @@ pub async fn correct(
     refuse_twice(&store::publications(&tx, &period).await?, &row)?;
     attached(&tx, &mut row, file).await?;
     store::save_publication(&tx, row.clone()).await?;
-    noted(
-        &tx,
-        ctx,
-        (&row, Some(&before)),
-        "survey.publication_corrected",
-    )
-    .await?;
+    noted(&tx, ctx, (&row, Some(&before)), (CORRECTED, Some(&reason))).await?;
     Ok(tx.commit().await?)
 }
 
@@ -290,7 +341,7 @@ pub async fn withdraw(
         &tx,
         ctx,
         (&row, Some(&before)),
-        "survey.publication_withdrawn",
+        (WITHDRAWN, row.withdrawn_because.as_deref()),
     )
     .await?;
     Ok(tx.commit().await?)

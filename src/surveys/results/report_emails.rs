@@ -1,11 +1,11 @@
-//! Mails about the way of a report: to the head of the unit when it waits, to those who write when it comes back or is
+//! Mails about the way of a report: to the head of the unit when it waits and when it is taken back, to those who write when it comes back or is
 //! issued. Who did it is told nothing.
 
 use serde::Serialize;
 
-use super::service::Seen;
 use crate::{
     access::{self, Ctx, Role},
+    organisation,
     platform::{
         db::Tx,
         error::Result,
@@ -13,6 +13,7 @@ use crate::{
         mail::{self, Outgoing, SendMail},
         web::pages::Email,
     },
+    surveys::entity::setup::period,
 };
 
 /// Mails to account holders are in Indonesian, like all others to them.
@@ -24,6 +25,8 @@ pub enum Step<'a> {
     Submitted,
     /// With what is to be done.
     Returned(&'a str),
+    /// It lay before the head, and something of it was changed.
+    Withdrawn,
     Issued,
 }
 
@@ -31,6 +34,7 @@ pub enum Step<'a> {
 struct ReportEmail<'a> {
     waiting: bool,
     returned: bool,
+    withdrawn: bool,
     unit: &'a str,
     period: &'a str,
     by: &'a str,
@@ -43,26 +47,26 @@ impl Email for ReportEmail<'_> {
 }
 
 /// Queues the mails in the transaction of the step.
-pub async fn tell(tx: &Tx, ctx: &Ctx, seen: &Seen, step: Step<'_>) -> Result<()> {
+pub async fn tell(tx: &Tx, ctx: &Ctx, period: &period::Model, step: Step<'_>) -> Result<()> {
+    let unit = organisation::unit(tx, period.unit_id).await?;
     let roles: &[Role] = match step {
-        Step::Submitted => &[Role::Head],
+        Step::Submitted | Step::Withdrawn => &[Role::Head],
         Step::Returned(_) | Step::Issued => &[Role::Organiser],
     };
-    let mut people = access::people_with(tx, roles, seen.unit.id, None).await?;
+    let mut people = access::people_with(tx, roles, unit.id, None).await?;
     people.retain(|(id, ..)| Some(*id) != ctx.person_id());
     let email = ReportEmail {
         waiting: step == Step::Submitted,
         returned: matches!(step, Step::Returned(_)),
-        unit: &seen.unit.short_name,
-        period: &seen.period.title,
+        withdrawn: step == Step::Withdrawn,
+        unit: &unit.short_name,
+        period: &period.title,
         by: ctx.actor_name(),
         reason: match step {
             Step::Returned(reason) => reason,
-            Step::Submitted | Step::Issued => "",
+            Step::Submitted | Step::Withdrawn | Step::Issued => "",
         },
-        url: ctx
-            .app
-            .url(&format!("/kerja/survei/{}/laporan", seen.period.id)),
+        url: ctx.app.url(&format!("/kerja/survei/{}/laporan", period.id)),
     };
     let words = ctx.app.templates.email(LANGUAGE, &email)?;
     for (_, name, address) in people {
@@ -75,7 +79,7 @@ pub async fn tell(tx: &Tx, ctx: &Ctx, seen: &Seen, step: Step<'_>) -> Result<()>
             calendar: None,
             attachments: Vec::new(),
             about_kind: "survey_report",
-            about_id: seen.period.id.0,
+            about_id: period.id.0,
         };
         mail::queue::<SendMail>(tx, &ctx.app, ctx.now, mail).await?;
     }

@@ -36,6 +36,7 @@ use crate::{
     },
     surveys::{
         entity::setup::{SurveyPeriodId, SurveyState},
+        pressed,
         setup::reading,
     },
 };
@@ -300,6 +301,14 @@ fn texts_of(form: &Form) -> Result<Texts> {
     Ok(texts)
 }
 
+/// A change with its word; where the report lay before the head, that it was taken back is said instead.
+pub fn taken_back(done: Result<bool>, key: &'static str) -> (Result<()>, &'static str) {
+    match done {
+        Ok(true) => (Ok(()), "survey-report-taken-back"),
+        done => (done.map(|_| ()), key),
+    }
+}
+
 /// Back with the news, or the page again with what is wrong; nothing typed is lost.
 pub async fn answered(
     (ctx, compare): (&Ctx, Comparisons),
@@ -343,7 +352,8 @@ async fn save(
         Ok(texts) => reporting::write(&ctx, period, texts, form_version(&form)).await,
         Err(error) => Err(error),
     };
-    answered((&ctx, *compare), &id, &form, done, "survey-report-saved").await
+    let (done, key) = taken_back(done, "survey-report-saved");
+    answered((&ctx, *compare), &id, &form, done, key).await
 }
 
 fn given(form: &Form) -> Result<Given> {
@@ -357,7 +367,15 @@ fn given(form: &Form) -> Result<Given> {
 async fn submitted(ctx: &Ctx, id: &str, form: &Form) -> Result<()> {
     let period = SurveyPeriodId::parse(id)?;
     reading::get(ctx, period, Permission::ManageSurveys).await?;
-    reporting::submit(ctx, period, given(form)?, form_version(form)).await
+    let given = given(form)?;
+    let done = reporting::submit(ctx, period, given.clone(), form_version(form)).await;
+    let row = store::report(&ctx.app.db, period).await?;
+    let asked = row.is_some_and(|row| {
+        row.submitted_at.is_some()
+            && row.number == given.number
+            && row.dated_on == Some(given.dated_on)
+    });
+    pressed::settled(ctx, (period, reporting::SUBMITTED), asked, done).await
 }
 
 async fn given_back(ctx: &Ctx, id: &str, form: &Form) -> Result<()> {
@@ -366,7 +384,10 @@ async fn given_back(ctx: &Ctx, id: &str, form: &Form) -> Result<()> {
     let mut check = Check::new();
     let reason = check.line("reason", form.get("reason"), 3, LONGEST_REASON);
     check.finish()?;
-    reporting::give_back(ctx, period, reason, form_version(form)).await
+    let done = reporting::give_back(ctx, period, reason.clone(), form_version(form)).await;
+    let row = store::report(&ctx.app.db, period).await?;
+    let asked = row.is_some_and(|row| row.returned_because.as_ref() == Some(&reason));
+    pressed::settled(ctx, (period, reporting::RETURNED), asked, done).await
 }
 
 #[handler]
@@ -402,6 +423,7 @@ async fn issue_report(
 ) -> Result<Response> {
     let period = SurveyPeriodId::parse(&id)?;
     let done = reporting::issue(&ctx, *compare, period, form_version(&form)).await;
+    let done = pressed::settled(&ctx, (period, reporting::ISSUED), true, done).await;
     answered((&ctx, *compare), &id, &form, done, "survey-report-issued").await
 }
 

@@ -32,6 +32,11 @@ use crate::{
 /// The thing that the register says the paper is about.
 const ABOUT: &str = "survey_period";
 
+/// How the history calls the steps of a report.
+pub const SUBMITTED: &str = "survey.report_submitted";
+pub const RETURNED: &str = "survey.report_returned";
+pub const ISSUED: &str = "survey.report_issued";
+
 const CHANGED: Error = Error::Conflict {
     code: "changed_meanwhile",
 };
@@ -112,31 +117,55 @@ async fn noted(tx: &Tx, ctx: &Ctx, row: &report_row::Model, verb: &'static str) 
     audit::record(tx, ctx, entry).await
 }
 
-/// Takes the report back from the head's table, over the version that was read: something of it changes.
-pub(super) async fn take_back(tx: &Tx, ctx: &Ctx, period: &period::Model, seen: i32) -> Result<()> {
+/// The row without its place on the head's table, for something of the report changes: nobody approves what they did not
+/// read. Where it lay there, the head hears that nothing waits any more.
+async fn taken_back(
+    tx: &Tx,
+    ctx: &Ctx,
+    period: &period::Model,
+    row: report_row::Model,
+) -> Result<(report_row::Model, bool)> {
+    let waited = row.submitted_at.is_some();
+    if waited {
+        report_emails::tell(tx, ctx, period, Step::Withdrawn).await?;
+    }
     let row = report_row::Model {
         submitted_at: None,
         submitted_by: None,
-        ..next(tx, ctx, period, seen).await?
+        ..row
     };
-    store::save_report(tx, row, seen).await
+    Ok((row, waited))
 }
 
-/// Writes the office's own words. What lay before the head is taken back: nobody approves what they did not read.
-pub async fn write(ctx: &Ctx, id: SurveyPeriodId, texts: Texts, seen: i32) -> Result<()> {
+/// Takes the report back over the version that was read; true where it lay before the head.
+pub(super) async fn take_back(
+    tx: &Tx,
+    ctx: &Ctx,
+    period: &period::Model,
+    seen: i32,
+) -> Result<bool> {
+    let row = next(tx, ctx, period, seen).await?;
+    let (row, waited) = taken_back(tx, ctx, period, row).await?;
+    store::save_report(tx, row, seen).await?;
+    Ok(waited)
+}
+
+/// Writes the office's own words; true where the report lay before the head, and was taken back.
+pub async fn write(ctx: &Ctx, id: SurveyPeriodId, texts: Texts, seen: i32) -> Result<bool> {
     let period = get(ctx, id, Permission::ManageSurveys).await?;
     let tx = ctx.app.db.begin_write().await?;
+    let row = next(&tx, ctx, &period, seen).await?;
+    let (row, waited) = taken_back(&tx, ctx, &period, row).await?;
     let row = report_row::Model {
         preface: texts.preface,
         analysis: texts.analysis,
         conclusion: texts.conclusion,
-        submitted_at: None,
-        submitted_by: None,
-        ..next(&tx, ctx, &period, seen).await?
+        ..row
     };
     store::save_report(&tx, row.clone(), seen).await?;
     noted(&tx, ctx, &row, "survey.report_written").await?;
-    Ok(tx.commit().await?)
+    tx.commit().await?;
+    Ok(waited)
 }
 
 /// A report tells of what has been: its day is not before the last one of the period, and not in the future.
@@ -182,8 +211,8 @@ pub async fn submit(ctx: &Ctx, id: SurveyPeriodId, given: Given, version: i32) -
         ..next(&tx, ctx, &seen.period, version).await?
     };
     store::save_report(&tx, row.clone(), version).await?;
-    noted(&tx, ctx, &row, "survey.report_submitted").await?;
-    report_emails::tell(&tx, ctx, &seen, Step::Submitted).await?;
+    noted(&tx, ctx, &row, SUBMITTED).await?;
+    report_emails::tell(&tx, ctx, &seen.period, Step::Submitted).await?;
     Ok(tx.commit().await?)
 }
 
@@ -212,8 +241,8 @@ pub async fn give_back(ctx: &Ctx, id: SurveyPeriodId, reason: String, version: i
         ..row
     };
     store::save_report(&tx, row.clone(), version).await?;
-    noted(&tx, ctx, &row, "survey.report_returned").await?;
-    report_emails::tell(&tx, ctx, &seen, Step::Returned(&reason)).await?;
+    noted(&tx, ctx, &row, RETURNED).await?;
+    report_emails::tell(&tx, ctx, &seen.period, Step::Returned(&reason)).await?;
     Ok(tx.commit().await?)
 }
 
@@ -262,11 +291,11 @@ pub async fn issue(
     };
     store::save_report(&tx, row, version).await?;
     let document = documents::issue(&tx, ctx, stored).await?;
-    let entry = audit::Entry::new("survey", id.0, "survey.report_issued")
+    let entry = audit::Entry::new("survey", id.0, ISSUED)
         .in_unit(seen.unit.id)
         .with(serde_json::json!({ "document": document.id, "version": document.version }));
     audit::record(&tx, ctx, entry).await?;
-    report_emails::tell(&tx, ctx, &seen, Step::Issued).await?;
+    report_emails::tell(&tx, ctx, &seen.period, Step::Issued).await?;
     Ok(tx.commit().await?)
 }
 

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     fields::{Raw, empty_form, form_of, parsed},
     reading,
-    rules::{Phase, phase},
+    rules::{LONGEST_PERIOD_DAYS, Phase, next_last_day, phase},
     running, service,
     views::{
         ChipView, FactView, HeadView, ServiceView, asked, base_of, chip, days, facts, head,
@@ -35,7 +35,7 @@ use crate::{
     surveys::{
         aside_pages,
         entity::setup::{SurveyPeriodId, SurveyState, period},
-        freezing,
+        freezing, pressed,
     },
 };
 
@@ -109,6 +109,8 @@ struct PeriodPage {
     draft: bool,
     can_open: bool,
     can_extend: bool,
+    /// Why it cannot be opened again.
+    too_long: Option<String>,
     can_close: bool,
     can_freeze: bool,
     frozen: Option<String>,
@@ -299,16 +301,26 @@ async fn period_page(
     let whole = reading::whole(ctx, period).await?;
     let place = whole.unit.id;
     let manages = ctx.may(Permission::ManageSurveys, place);
-    let (closes_on, errors) = closes.refused(faults, locale);
-    let last = closes_on.fields.get("closes_on");
-    let last = last.and_then(|day| day.value.parse().ok());
+    let next = next_last_day(&whole.period, whole.today);
+    let day = closes.fields.get("closes_on").map(|day| day.value.clone());
+    let day = day.filter(|day| !day.is_empty());
+    let day = day.or_else(|| next.map(|next| next.to_string()));
+    let day = day.unwrap_or_default();
+    let last = day.parse().ok();
+    let (closes_on, errors) = closes.with("closes_on", day).refused(faults, locale);
+    let runs = matches!(whole.phase, Phase::Coming | Phase::Open | Phase::Closed);
     let public_href = format!("/survei/{}", whole.unit.code);
     let page = PeriodPage {
         may_manage: manages,
         may_enter: ctx.may(Permission::EnterSurvey, place),
         draft: whole.phase == Phase::Draft,
         can_open: manages && whole.phase == Phase::Draft,
-        can_extend: manages && matches!(whole.phase, Phase::Coming | Phase::Open | Phase::Closed),
+        can_extend: manages && runs && next.is_some(),
+        too_long: (manages && runs && next.is_none()).then(|| {
+            Message::new("surveys-extend-over")
+                .with("days", LONGEST_PERIOD_DAYS)
+                .text(locale)
+        }),
         can_close: manages && matches!(whole.phase, Phase::Coming | Phase::Open),
         can_freeze: manages && whole.phase == Phase::Closed,
         frozen: freezing::frozen_text(ctx, &whole).await?,
@@ -347,18 +359,17 @@ async fn period_page(
     ctx.page_of(Some(&organisation::brand_of(&whole.unit)), status, &page)
 }
 
-fn closes_form(period: &period::Model) -> FormView {
+/// Until the page proposes a day, none is typed.
+fn closes_form() -> FormView {
     FormView::new()
         .field("closes_on", true, 0)
         .field("confirm", true, 0)
-        .with("closes_on", period.closes_on.to_string())
 }
 
 #[handler]
 async fn show(SignedIn(ctx): SignedIn, Path(id): Path<String>) -> Result<Response> {
     let period = period_of(&ctx, &id, Permission::ViewSurveys).await?;
-    let form = closes_form(&period);
-    period_page(&ctx, period, (form, &[]), None).await
+    period_page(&ctx, period, (closes_form(), &[]), None).await
 }
 
 /// Back to the page of the period: with the good word, or with why not.
@@ -372,11 +383,9 @@ async fn after(
         Ok(()) => Ok(saved(ctx, &period, key)),
         Err(error) => {
             let (faults, refused) = told(error, ctx.locale())?;
-            let typed = match form.get("closes_on") {
-                "" => closes_form(&period),
-                typed => closes_form(&period).with("closes_on", typed),
-            };
-            let typed = typed.with("confirm", form.get("confirm"));
+            let typed = closes_form()
+                .with("closes_on", form.get("closes_on"))
+                .with("confirm", form.get("confirm"));
             period_page(ctx, period, (typed, &faults), refused).await
         }
     }
@@ -390,7 +399,9 @@ async fn open(SignedIn(ctx): SignedIn, Path(id): Path<String>, form: Form) -> Re
         Ok(SurveyState::Closed) => "surveys-opened-over",
         _ => "surveys-opened",
     };
-    after(&ctx, period, (done.map(|_| ()), said), &form).await
+    let step = (period.id, "survey.opened");
+    let done = pressed::settled(&ctx, step, true, done.map(|_| ())).await;
+    after(&ctx, period, (done, said), &form).await
 }
 
 #[handler]
@@ -402,6 +413,12 @@ async fn extend(SignedIn(ctx): SignedIn, Path(id): Path<String>, form: Form) -> 
         Ok(()) => running::extend(&ctx, which(&period, &form), day, form.is_on("overlap")).await,
         Err(error) => Err(error),
     };
+    // Read again: the first press may have been done since.
+    let same = period_of(&ctx, &id, Permission::ManageSurveys)
+        .await?
+        .closes_on
+        == day;
+    let done = pressed::settled(&ctx, (period.id, "survey.extended"), same, done).await;
     after(&ctx, period, (done, "surveys-extended"), &form).await
 }
 
@@ -409,6 +426,7 @@ async fn extend(SignedIn(ctx): SignedIn, Path(id): Path<String>, form: Form) -> 
 async fn close(SignedIn(ctx): SignedIn, Path(id): Path<String>, form: Form) -> Result<Response> {
     let period = period_of(&ctx, &id, Permission::ManageSurveys).await?;
     let done = running::close(&ctx, which(&period, &form)).await;
+    let done = pressed::settled(&ctx, (period.id, "survey.closed"), true, done).await;
     after(&ctx, period, (done, "surveys-closed"), &form).await
 }
 
@@ -423,6 +441,7 @@ async fn freeze(SignedIn(ctx): SignedIn, Path(id): Path<String>, form: Form) -> 
             Message::new("surveys-freeze-confirm-first"),
         )),
     };
+    let done = pressed::settled(&ctx, (period.id, "survey.frozen"), true, done).await;
     after(&ctx, period, (done, "surveys-frozen"), &form).await
 }
 

@@ -169,6 +169,18 @@ pub fn may_extend(
     }
 }
 
+/// The last day that is proposed for a period: its own while that can still come, else today, for one that is closed opens
+/// again until then. None where the period would be longer than any may be.
+#[must_use]
+pub fn next_last_day(period: &period::Model, today: NaiveDate) -> Option<NaiveDate> {
+    let day = match period.state {
+        SurveyState::Draft => period.closes_on,
+        _ => period.closes_on.max(today),
+    };
+    let days = (day - period.opens_on).num_days();
+    (days <= LONGEST_PERIOD_DAYS).then_some(day)
+}
+
 pub fn may_close(period: &period::Model, today: NaiveDate) -> Result<(), Broken> {
     match phase(period, today) {
         Phase::Frozen => Err(Broken::Frozen),
@@ -325,6 +337,27 @@ mod tests {
         ] {
             let today = today.parse().unwrap();
             assert_eq!(opened(&period(state), today, services), expected);
+        }
+    }
+
+    #[test]
+    fn the_day_that_is_proposed_would_be_taken() {
+        for (state, today, expected) in [
+            (SurveyState::Draft, "2026-04-01", Some("2026-03-31")),
+            (SurveyState::Open, "2026-03-15", Some("2026-03-31")),
+            (SurveyState::Open, "2026-04-01", Some("2026-04-01")),
+            (SurveyState::Closed, "2026-03-15", Some("2026-03-31")),
+            (SurveyState::Closed, "2026-05-02", Some("2026-05-02")),
+            // More than the longest period.
+            (SurveyState::Closed, "2027-05-02", None),
+        ] {
+            let today: NaiveDate = today.parse().unwrap();
+            let period = period(state);
+            let found = next_last_day(&period, today);
+            assert_eq!(found, expected.map(|day| day.parse().unwrap()), "{state:?}");
+            if let Some(day) = found.filter(|_| state != SurveyState::Draft) {
+                assert_eq!(may_extend(&period, today, day), Ok(()));
+            }
         }
     }
 

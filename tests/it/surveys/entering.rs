@@ -71,17 +71,18 @@ async fn a_list_is_taken_in_whole_or_its_faulty_cells_are_named() {
     let path = format!("{period}/impor");
     organiser.get(&path).await;
     let heading = "No;U1;U2;U3;U4;U5;U6;U7;U8;U9;Jenis kelamin\r\n";
-    let bad =
-        format!("{heading}1;3;4;3;4;5;4;3;3;4;Laki-laki\r\n2;3;3;3;3;3;3;3;3;3;Perempuan\r\n");
+    let bad = format!("{heading}1;3;4;3;4;5;4;3;3;4;Laki-laki\r\n2;3;3;3;3;3;3;3;3;3;X\r\n");
     let sent = organiser
         .post_file(&path, &[], ("file", "skm.csv", bad.as_bytes()))
         .await;
     assert_eq!(sent.status, 303, "{}", sent.body);
     let look = organiser.get(sent.location()).await;
     assert!(look.text().contains("F2"), "{}", look.text());
+    // What is not known names what is.
+    let choices = "1 Perempuan (P), 2 Laki-laki (L)";
+    assert!(look.text().contains(choices), "{}", look.text());
     assert!(look.attribute("input[name=seen]", "value").is_none());
-    let good =
-        format!("{heading}1;3;4;3;4;4;4;3;3;4;Laki-laki\r\n;;;;;;;;;;\r\n2;3;3;3;3;3;3;3;3;;\r\n");
+    let good = format!("{heading}1;3;4;3;4;4;4;3;3;4;L\r\n;;;;;;;;;;\r\n2;3;3;3;3;3;3;3;3;;\r\n");
     organiser.get(&path).await;
     let sent = organiser
         .post_file(&path, &[], ("file", "skm.csv", good.as_bytes()))
@@ -107,6 +108,7 @@ async fn a_list_is_taken_in_whole_or_its_faulty_cells_are_named() {
     kept.sort_by_key(|one| one.sheet);
     let scores: Vec<&str> = kept.iter().map(|one| one.scores.as_str()).collect();
     assert_eq!(scores, ["343444334", "33333333-"]);
+    assert_eq!(kept[0].sex.as_deref(), Some("male"), "as lists shorten it");
     organiser.get(&path).await;
     let again = organiser
         .post_file(&path, &[], ("file", "salinan.csv", good.as_bytes()))
