@@ -227,7 +227,7 @@ fn proofs(detail: &Detail, proof: Option<&Proof>, locale: Locale) -> Vec<LinkVie
     };
     let told = proof.elements.iter().flat_map(|element| {
         let told = element.told(locale).into_iter();
-        told.map(|told| LinkView {
+        told.map(move |told| LinkView {
             href: Some("#ukur-ulang".to_owned()),
             ..LinkView::new(
                 told.title,

@@ -1,5 +1,5 @@
-//! Mails about the way of a report: to the head of the unit when it waits and when it is taken back, to those who write when it comes back or is
-//! issued. Who did it is told nothing.
+//! Mails about the way of a report: to the head of the unit when it waits and when it is taken back, to those who write
+//! when it comes back or is issued. Who did it is told nothing.
 
 use serde::Serialize;
 

@@ -82,3 +82,24 @@ async fn a_result_that_was_kept_before_a_field_was_known_is_still_read() {
     tx.commit().await.unwrap();
     assert_eq!(result(&app, id).await, first);
 }
+
+#[tokio::test]
+async fn an_action_that_waits_for_its_verification_is_not_called_finished() {
+    let app = TestApp::new().await;
+    let action = crate::action_plans::finished(&app).await;
+    crate::proving::linked(&app, &action, "survey_element", "time").await;
+    // It was handed in while the period ran, and the head has not looked at it.
+    let asked = Asked {
+        days: ("2026-01-02", "2026-04-30"),
+        ..SMALL
+    };
+    let id = kept(&app, &asked).await;
+    app.advance(chrono::Duration::days(60));
+    let docx = asked_for(&app, HEAD, id, ".docx").await;
+    let mut zip = zip::ZipArchive::new(Cursor::new(docx.bytes)).unwrap();
+    let mut text = String::new();
+    std::io::Read::read_to_string(&mut zip.by_name("word/document.xml").unwrap(), &mut text)
+        .unwrap();
+    assert!(text.contains("RA-2026-01"), "it answers the result");
+    assert!(!text.contains("sebelum periode itu berakhir"));
+}
