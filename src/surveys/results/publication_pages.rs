@@ -132,7 +132,7 @@ pub fn form_of(
 fn corrected(all: &[Correction], line: Uuid, zone: Tz, locale: Locale) -> Vec<String> {
     let part =
         |key: &str, before: String, now: String| format!("{}: {before} → {now}", t(locale, key));
-    let told = |change: &Change| match change.clone() {
+    let told = |what: &Change| match what.clone() {
         Change::Medium(before, now) => part("survey-publication-medium", before, now),
         Change::Day(before, now) => part(
             "survey-publication-date",
