@@ -421,7 +421,11 @@ async fn an_extended_period_stays_within_the_longest_one() {
     let mut citizen = app.browser();
     fill(&mut citizen, &form(), "343434344", "").await;
     step(&mut organiser, &period, "tutup").await;
-    for (day, words) in [("2027-06-30", "hari"), ("2026-03-17", "")] {
+    // The day that is proposed would be taken.
+    let page = organiser.get(&period).await;
+    let proposed = page.attribute("#f-closes_on", "value").unwrap();
+    assert!(proposed.as_str() >= "2026-03-17", "{proposed}");
+    for (day, words) in [("2027-06-30", "hari"), (proposed.as_str(), "")] {
         organiser.get(&period).await;
         let version = row(&app, &period).await.version.to_string();
         let fields = [("version", version.as_str()), ("closes_on", day)];
