@@ -15,6 +15,7 @@ lead-index-no-figure = Too few answers for an index
 lead-index-respondents = { $n } respondents
 lead-index-first = there is no earlier period
 lead-index-change = { $by } compared with { $before }
+lead-index-without = not compared with { $before }: one of the two has no index
 lead-index-unlike = not compared with { $before }: { $why }
 lead-weakest = Weakest elements
 lead-weak-none = There is no issue or action about this element yet.

@@ -1,6 +1,7 @@
 # Figures of the survey: what is said beside an index, and about score sheets from elsewhere.
 survey-remark-nobody = There are no answers yet; there is no index.
-survey-remark-unanswered = Nobody answered { $elements }; no index is computed. Where that element does not apply, take it out of the file, or out of the closed period on the page of elements.
+survey-remark-unanswered = Nobody answered { $elements }; no index is computed.
+survey-remark-unanswered-file = Where that element does not apply, take its column out of the file.
 survey-remark-missing = Respondents left out { $count } answers; each mean (NRR) is taken over the answers given.
 survey-remark-weights = The weight { $policy } only serves to reproduce older tables: the weights sum to { $sum }, so the best possible index is { $best }.
 survey-remark-grade-differs = The grade differs because of the weight { $policy }: { $index } ({ $grade }), while exact weights give { $exact } ({ $exact_grade }).

@@ -15,6 +15,7 @@ lead-index-no-figure = Jawaban belum cukup untuk indeks
 lead-index-respondents = { $n } responden
 lead-index-first = belum ada periode sebelumnya
 lead-index-change = { $by } dibanding { $before }
+lead-index-without = tidak dibandingkan dengan { $before }: salah satunya tidak mempunyai indeks
 lead-index-unlike = tidak dibandingkan dengan { $before }: { $why }
 lead-weakest = Unsur terlemah
 lead-weak-none = Belum ada masalah atau rencana aksi tentang unsur ini.

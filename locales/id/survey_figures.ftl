@@ -1,6 +1,7 @@
 # Angka survei: apa yang dikatakan di samping indeks, dan tentang berkas jawaban dari luar.
 survey-remark-nobody = Belum ada jawaban; indeks tidak ada.
-survey-remark-unanswered = Tidak seorang pun menjawab { $elements }; indeks tidak dihitung. Bila unsur itu tidak berlaku, keluarkan dari berkas, atau dari periode yang sudah ditutup pada halaman unsur.
+survey-remark-unanswered = Tidak seorang pun menjawab { $elements }; indeks tidak dihitung.
+survey-remark-unanswered-file = Bila unsur itu tidak berlaku, keluarkan kolomnya dari berkas.
 survey-remark-missing = { $count } jawaban dikosongkan responden; NRR dihitung atas jawaban yang ada.
 survey-remark-weights = Bobot { $policy } hanya untuk mencocokkan tabel lama: jumlah bobot { $sum }, sehingga indeks tertinggi { $best }.
 survey-remark-grade-differs = Mutu berbeda karena bobot { $policy }: { $index } ({ $grade }), sedangkan dengan bobot tepat (1/jumlah unsur) { $exact } ({ $exact_grade }).

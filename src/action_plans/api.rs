@@ -54,6 +54,8 @@ pub struct ActionItemSummary {
     pub late: bool,
     /// Code of the division in charge.
     pub division: Option<String>,
+    /// The office that answers for it.
+    pub owner: Option<String>,
     pub indicator: String,
     pub target: String,
     /// The year whose budget pays for it; absent where it costs nothing.
@@ -81,8 +83,6 @@ pub struct ActionItemDetail {
     #[oai(flatten)]
     pub item: ActionItemSummary,
     pub description: String,
-    /// The office that answers for it.
-    pub owner: Option<String>,
     /// How fast it was done, from the promise to the day it was handed in.
     pub speed: Speed,
     /// By due day.
@@ -347,6 +347,7 @@ impl ActionItemSummary {
             carried_into: item.carried_into,
             late: matches!(row.timing, Timing::Late(_)),
             division: row.division.as_ref().map(|one| one.code.clone()),
+            owner: row.office.clone(),
             indicator: item.indicator.clone(),
             target: item.target.clone(),
             budget_year: item.budget_year,
@@ -387,7 +388,6 @@ impl From<Detail> for ActionItemDetail {
                 .collect(),
             item: ActionItemSummary::of(&detail.row),
             description: detail.row.item.description,
-            owner: detail.owner.map(|owner| owner.office),
             entries: detail
                 .progress
                 .into_iter()

@@ -65,6 +65,8 @@ pub struct Row {
     pub item: ActionItem,
     pub unit_code: String,
     pub division: Option<Division>,
+    /// The office that answers for it by name.
+    pub office: Option<String>,
     pub timing: Timing,
     pub today: NaiveDate,
     /// What everybody may read about where it comes from.
@@ -117,6 +119,7 @@ struct Frame {
     zone: Tz,
     clock: Clock,
     divisions: HashMap<DivisionId, Division>,
+    offices: HashMap<OfficialId, String>,
 }
 
 impl Frame {
@@ -124,10 +127,13 @@ impl Frame {
         let unit = organisation::unit(db, id).await?;
         let zone = organisation::zone_of(&unit)?;
         let divisions = organisation::divisions(db, id).await?;
+        // Also of those who left: what they answered for stands in the plan of its year.
+        let officials = organisation::officials_ever(db, id).await?.into_iter();
         Ok(Self {
             zone,
             clock: Clock::of(ctx, &unit).await?,
             divisions: divisions.into_iter().map(|one| (one.id, one)).collect(),
+            offices: officials.map(|one| (one.id, one.office)).collect(),
             unit,
         })
     }
@@ -138,6 +144,9 @@ impl Frame {
             division: item
                 .division_id
                 .and_then(|id| self.divisions.get(&id).cloned()),
+            office: item
+                .owner_id
+                .and_then(|id| self.offices.get(&id).cloned()),
             timing: self.clock.timing(item.status, item.due_on),
             today: self.clock.today,
             item,

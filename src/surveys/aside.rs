@@ -42,8 +42,10 @@ pub struct Part {
     pub code: String,
     pub run: Option<run::Model>,
     pub answers: Vec<Marked>,
-    /// What was decided of it.
+    /// What was decided of it last.
     pub aside: Option<aside::Model>,
+    /// What was decided before that of those who had come by then, the first first.
+    pub earlier: Vec<aside::Model>,
 }
 
 impl Part {
@@ -65,11 +67,13 @@ impl Part {
 }
 
 /// Each long run, and the rest of what came too soon; an answer stands in one of them.
-fn parted(long: Vec<run::Model>, marked: Vec<Marked>, mut asides: Vec<aside::Model>) -> Vec<Part> {
-    let mut of = |code: String, run, answers| {
-        let place = asides.iter().position(|one| one.part == code);
+fn parted(long: Vec<run::Model>, marked: Vec<Marked>, asides: &[aside::Model]) -> Vec<Part> {
+    let of = |code: String, run, answers| {
+        let decided = asides.iter().filter(|one| one.part == code);
+        let mut earlier: Vec<aside::Model> = decided.cloned().collect();
         Part {
-            aside: place.map(|place| asides.swap_remove(place)),
+            aside: earlier.pop(),
+            earlier,
             code,
             run,
             answers,
@@ -100,7 +104,7 @@ pub async fn parts(db: &impl ConnectionTrait, period: &period::Model) -> Result<
     Ok(parted(
         runs::long(db, period, LEAST_RUN).await?,
         runs::marked(db, period).await?,
-        runs::asides(db, period.id).await?,
+        &runs::asides(db, period.id).await?,
     ))
 }
 
@@ -164,13 +168,13 @@ async fn noted(
     tx: &Tx,
     ctx: &Ctx,
     verb: &'static str,
-    (period, part): (&period::Model, &Part),
+    (period, part, answers): (&period::Model, &Part, usize),
     reason: &str,
 ) -> Result<()> {
     let entry = audit::Entry::new("survey", period.id.0, verb)
         .in_unit(period.unit_id)
         .with(serde_json::json!({
-            "part": part.code, "answers": part.answers.len(), "reason": reason,
+            "part": part.code, "answers": answers, "reason": reason,
         }));
     audit::record(tx, ctx, entry).await
 }
@@ -189,16 +193,15 @@ pub async fn set_aside(
         let message = Message::new("rule-survey-aside-few").with("least", period.minimum_answers);
         return Err(Error::rule("survey.aside_few", message));
     }
-    noted(&tx, ctx, SET_ASIDE, (&period, &part), &reason).await?;
-    if let Some(before) = &part.aside {
-        runs::delete_aside(&tx, before.id).await?;
-    }
+    // Of those that were set aside before, their own reason stays.
+    let answers = part.counted();
+    noted(&tx, ctx, SET_ASIDE, (&period, &part, answers), &reason).await?;
     let row = aside::Model {
         id: Uuid::now_v7(),
         unit_id: period.unit_id,
         period_id: period.id,
         part: part.code,
-        answers: i32::try_from(part.answers.len()).unwrap_or(i32::MAX),
+        answers: i32::try_from(answers).unwrap_or(i32::MAX),
         reason,
         made_by: ctx.actor_name().to_owned(),
         made_at: ctx.now,
@@ -221,8 +224,17 @@ pub async fn take_back(ctx: &Ctx, which: (SurveyPeriodId, i32), code: &str) -> R
         });
     };
     let reason = aside.reason.clone();
-    noted(&tx, ctx, TAKEN_BACK, (&period, &part), &reason).await?;
-    runs::delete_aside(&tx, aside.id).await?;
+    noted(
+        &tx,
+        ctx,
+        TAKEN_BACK,
+        (&period, &part, part.answers.len() - part.counted()),
+        &reason,
+    )
+    .await?;
+    for one in part.earlier.iter().chain([aside]) {
+        runs::delete_aside(&tx, one.id).await?;
+    }
     runs::set_aside(&tx, &period, &part.answers, false).await?;
     save(&tx, period).await?;
     tx.commit().await?;
@@ -297,11 +309,39 @@ mod tests {
             answer(Some(&short), false, "33"),
             answer(None, true, "22"),
         ];
-        let parts = parted(vec![long], marked, Vec::new());
+        let parts = parted(vec![long], marked, &[]);
         let sizes: Vec<_> = parts
             .iter()
             .map(|part| (part.run.is_some(), part.answers.len(), part.same()))
             .collect();
         assert_eq!(sizes, [(true, 3, 2), (false, 2, 1)]);
+    }
+
+    #[test]
+    fn each_decision_about_a_part_stays() {
+        let long = run_of(10);
+        let decided = |part: &str, reason: &str| aside::Model {
+            id: Uuid::new_v4(),
+            unit_id: UnitId::new(),
+            period_id: SurveyPeriodId::new(),
+            part: part.to_owned(),
+            answers: 5,
+            reason: reason.to_owned(),
+            made_by: String::new(),
+            made_at: chrono::DateTime::default(),
+        };
+        let code = long.id.to_string();
+        let asides = [
+            decided(&code, "first"),
+            decided(SWIFT, "other"),
+            decided(&code, "second"),
+        ];
+        let parts = parted(vec![long], Vec::new(), &asides);
+        let [part] = parts.as_slice() else {
+            panic!("one part");
+        };
+        let earlier: Vec<&str> = part.earlier.iter().map(|one| one.reason.as_str()).collect();
+        let last = part.aside.as_ref().map(|one| one.reason.as_str());
+        assert_eq!((earlier.as_slice(), last), (&["first"][..], Some("second")));
     }
 }

@@ -18,10 +18,12 @@ use super::{
 };
 use crate::{
     access::{Ctx, Permission, SignedIn},
+    calendar::dates,
     platform::{
         check::Check,
         error::{FieldError, Result},
         i18n::{Locale, Message, t},
+        traces,
         web::{
             cookies::FlashKind,
             forms::{ErrorLine, Form},
@@ -53,7 +55,8 @@ struct PartView {
     at: usize,
     title: String,
     facts: Vec<String>,
-    decided: Option<String>,
+    /// Each decision about it, the first first.
+    decided: Vec<String>,
     can_set_aside: bool,
     can_take_back: bool,
     reason: RowField,
@@ -82,12 +85,14 @@ pub async fn summary(ctx: &Ctx, period: &period::Model) -> Result<Option<String>
 /// What counts although it looks like a machine's, each part in a line.
 pub async fn counting(ctx: &Ctx, period: &period::Model) -> Result<Vec<String>> {
     let parts = aside::counting(&ctx.app.db, period).await?;
-    let titles = parts.iter().map(|part| title_of(part).text(ctx.locale()));
+    let titles = parts
+        .iter()
+        .map(|part| title_of(part, part.counted()).text(ctx.locale()));
     Ok(titles.collect())
 }
 
-fn title_of(part: &Part) -> Message {
-    let answers = part.answers.len();
+/// `12 jawaban beruntun dari satu jaringan, 17 Maret 2026`, of so many of its answers.
+fn title_of(part: &Part, answers: usize) -> Message {
     match &part.run {
         Some(run) => Message::new("survey-aside-run")
             .with("count", answers)
@@ -96,22 +101,26 @@ fn title_of(part: &Part) -> Message {
     }
 }
 
-/// What was decided of a part: by whom and why it was set aside, or that it counts.
-fn decision(part: &Part, whole: &Whole) -> Option<Message> {
-    if let Some(aside) = &part.aside {
-        let message = Message::new("survey-aside-done")
-            .with("count", aside.answers)
-            .with("name", &aside.made_by)
-            .with("reason", &aside.reason);
-        return Some(message);
+/// What was decided of a part: each time by whom, when and why answers were set aside, and that the others count.
+fn decisions(part: &Part, whole: &Whole, locale: Locale) -> Vec<String> {
+    let asides = part.earlier.iter().chain(&part.aside);
+    let mut told: Vec<Message> = asides
+        .map(|aside| {
+            let at = aside.made_at.with_timezone(&whole.zone);
+            Message::new("survey-aside-done")
+                .with("count", aside.answers)
+                .with("name", &aside.made_by)
+                .with("at", dates::date_time(&at, locale))
+                .with("reason", &aside.reason)
+        })
+        .collect();
+    if whole.phase == Phase::Frozen && part.counted() > 0 {
+        told.push(Message::new(match whole.period.frozen_counted {
+            Some(_) => "survey-aside-counted",
+            None => "survey-aside-counted-unasked",
+        }));
     }
-    if whole.phase != Phase::Frozen {
-        return None;
-    }
-    Some(Message::new(match whole.period.frozen_counted {
-        Some(_) => "survey-aside-counted",
-        None => "survey-aside-counted-unasked",
-    }))
+    told.iter().map(|message| message.text(locale)).collect()
 }
 
 /// `Situs 28, Tablet kantor 2`
@@ -158,9 +167,9 @@ fn part_view(
     let closed = whole.phase == Phase::Closed;
     PartView {
         at,
-        title: title_of(part).text(locale),
+        title: title_of(part, part.answers.len()).text(locale),
         facts: facts(part, whole, locale),
-        decided: decision(part, whole).map(|message| message.text(locale)),
+        decided: decisions(part, whole, locale),
         can_set_aside: closed && part.counted() > 0,
         can_take_back: closed && part.aside.is_some(),
         reason: RowField {
@@ -216,6 +225,10 @@ async fn decided(ctx: &Ctx, period: &period::Model, form: &Form) -> Result<&'sta
     let name = format!("reason_{}", form.get("at"));
     let mut check = Check::new();
     let reason = check.line(&name, form.get(&name), 5, LONGEST_REASON);
+    // Everybody reads it with the result.
+    if let Some(fault) = traces::never_public(&reason) {
+        check.fault(&name, fault);
+    }
     check.finish()?;
     let done = aside::set_aside(ctx, which, (code, reason.clone())).await;
     settled(ctx, period, (aside::SET_ASIDE, code, Some(&reason)), done).await?;

@@ -15,6 +15,7 @@ use super::{
     rules::{
         exact::{self, Exact},
         method::method,
+        remarks::Remark,
         sample_size,
         scoring::{self, Index, Scheme},
     },
@@ -123,6 +124,10 @@ fn score(bytes: &[u8], method: &MethodArgs) -> anyhow::Result<String> {
         .iter()
         .map(|remark| remark.text(&sheet.labels, ID))
         .collect();
+    let mut remarks = outcome.remarks.iter();
+    if remarks.any(|remark| matches!(remark, Remark::ElementsUnanswered(_))) {
+        warnings.push(t(ID, "survey-remark-unanswered-file"));
+    }
     warnings.extend(warnings_of(&sheet));
     let labels = sheet.labels.into_iter();
     let rows = labels.zip(outcome.elements).map(|(label, one)| Row {

@@ -27,7 +27,7 @@ use crate::{
     platform::{
         crypto::sha256_hex,
         error::Result,
-        i18n::Message,
+        i18n::{Locale, Message},
         jobs,
         tables::{self, Cell},
     },
@@ -37,7 +37,8 @@ use crate::{
 pub const SET_ASIDE: &str = "set_aside";
 
 /// Freezes a closed period: no row comes after, no figure changes. Named, and with the hash of what is frozen. One that
-/// nobody answered has no result to be kept; it stays closed, and can be extended. `counted` says that what looks like a
+/// nobody answered has no result to be kept, and neither has one with an element that hardly anybody answered: it stays
+/// closed, can be extended, and such an element be taken out. `counted` says that what looks like a
 /// machine's and was not set aside counts.
 pub async fn freeze(ctx: &Ctx, which: (SurveyPeriodId, i32), counted: bool) -> Result<()> {
     let seen = get(ctx, which.0, Permission::ManageSurveys).await?;
@@ -67,6 +68,7 @@ pub async fn freeze(ctx: &Ctx, which: (SurveyPeriodId, i32), counted: bool) -> R
     if kept.n == 0 {
         return Err(rules::Broken::Unanswered.into());
     }
+    may_keep(&kept, ctx.locale())?;
     // Without a frozen period that was over before it began nothing can be compared.
     if results::has_earlier(&tx, &period).await? {
         let news = results::PeriodFrozen { period: period.id };
@@ -75,6 +77,18 @@ pub async fn freeze(ctx: &Ctx, which: (SurveyPeriodId, i32), counted: bool) -> R
     save(&tx, period).await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// A period that an element leaves without an index stays closed: after freezing the element could not be taken out.
+fn may_keep(result: &results::SurveyResult, locale: Locale) -> Result<(), rules::Broken> {
+    let lacking = result.lacking().into_iter();
+    let names: Vec<String> = lacking.map(|one| one.full_name(locale)).collect();
+    match names.is_empty() {
+        true => Ok(()),
+        false => Err(rules::Broken::ElementUnanswered {
+            elements: names.join("; "),
+        }),
+    }
 }
 
 /// Who froze it, when, and the hash; None while it is not frozen.

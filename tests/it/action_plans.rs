@@ -100,6 +100,7 @@ async fn an_organiser_makes_an_action_and_everybody_sees_the_promise() {
         ("tahun=2026", true),
         ("tahun=2025", false),
         ("keadaan=late", false),
+        ("keadaan=terlambat", false),
     ] {
         let page = app.browser().get(&format!("/janji?{filter}")).await;
         let text = page.text();

@@ -258,6 +258,10 @@ async fn a_program_names_who_answers_for_a_promise_and_none_is_promised_for_ever
         .api(Method::POST, path, Some(body("2026-06-30", &office)))
         .await;
     assert_eq!(made.json()["owner"], office.as_str(), "{}", made.body);
+    let list = organiser.api(Method::GET, path, None).await.json();
+    let items = list["items"].as_array().unwrap();
+    let same = items.iter().find(|one| one["id"] == made.json()["id"]);
+    assert_eq!(same.unwrap()["owner"], office.as_str(), "{list}");
 }
 
 #[tokio::test]

@@ -38,14 +38,15 @@ use crate::{
     },
 };
 
-/// The state of what is not done by its due day.
+/// The state of what is not done by its due day, and the word for it that people type.
 const LATE: &str = "late";
+const LATE_TYPED: &str = "terlambat";
 
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Wanted {
     unit: String,
-    /// A status, or `late`.
+    /// A status, or `late` (also `terlambat`).
     keadaan: String,
     /// Code of a service.
     layanan: String,
@@ -151,8 +152,11 @@ impl Page for ChooseUnitPage {
 pub async fn show_promises(
     Public(ctx): Public,
     Data(choices): Data<&MeasureChoices>,
-    Address(wanted): Address<Wanted>,
+    Address(mut wanted): Address<Wanted>,
 ) -> Result<Response> {
+    if wanted.keadaan == LATE_TYPED {
+        LATE.clone_into(&mut wanted.keadaan);
+    }
     let unit = match wanted.unit.as_str() {
         "" => organisation::default_unit(&ctx).await?,
         code => Some(organisation::unit_by_code(&ctx.app.db, code).await?),

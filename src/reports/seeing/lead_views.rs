@@ -163,6 +163,10 @@ fn change(lead: &Lead, locale: Locale) -> String {
             .with("by", signed(difference, 2, locale))
             .with("before", &before.result.title)
             .text(locale),
+        // One of the two has none.
+        None if before.unlike.is_empty() => Message::new("lead-index-without")
+            .with("before", &before.result.title)
+            .text(locale),
         None => {
             let why = before.unlike.iter().map(|one| t(locale, one.key()));
             Message::new("lead-index-unlike")

@@ -67,6 +67,14 @@ impl SurveyResult {
     pub fn tells(&self) -> bool {
         self.n > 0 && self.n >= self.minimum_answers
     }
+
+    /// The elements for want of whose answers it has no index although enough people answered; none where it has one.
+    #[must_use]
+    pub fn lacking(&self) -> Vec<&ResultElement> {
+        let lacks = self.tells() && self.ikm.is_none();
+        let elements = self.elements.iter();
+        elements.filter(|one| lacks && one.nrr.is_none()).collect()
+    }
 }
 
 /// What was answered about one element.
@@ -265,6 +273,26 @@ mod tests {
             "warnings": [],
         });
         serde_json::from_value(result).unwrap()
+    }
+
+    #[test]
+    fn elements_that_hardly_anybody_answered_are_lacking_while_there_is_no_index() {
+        for (n, ikm, expected) in [
+            (9, None, &["e2"][..]),
+            (9, Some("75.00"), &[]),
+            // Of so few nothing is told, whatever they answered.
+            (4, None, &[]),
+            (0, None, &[]),
+        ] {
+            let result = SurveyResult {
+                n,
+                ikm: ikm.map(str::to_owned),
+                ..of(&[Some("3.000"), None])
+            };
+            let lacking = result.lacking().into_iter();
+            let lacking: Vec<&str> = lacking.map(|one| one.id.as_str()).collect();
+            assert_eq!(lacking, expected, "{n}");
+        }
     }
 
     #[test]

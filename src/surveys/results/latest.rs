@@ -1,5 +1,5 @@
-//! The result that stands for a unit: of its latest frozen period that tells something. One that hardly anybody answered
-//! hides no earlier one that has figures.
+//! The result that stands for a unit: of its latest frozen period that has an index. One that hardly anybody answered, or
+//! of which an element stayed without answers, hides no earlier one that has figures.
 
 use chrono::NaiveDate;
 
@@ -18,23 +18,25 @@ use crate::{
     },
 };
 
-/// The first of these periods, the latest first, whose result tells something; where none does, the latest.
+/// The first of these periods, the latest first, whose result has an index; where none has, the first that tells something,
+/// else the latest.
 async fn telling(ctx: &Ctx, unit: &Unit, periods: Vec<period::Model>) -> Result<Option<Seen>> {
-    let mut latest = None;
+    let (mut telling, mut latest) = (None, None);
     for period in periods {
         let result = read(ctx, &period, unit).await?;
-        let tells = result.tells();
+        let (tells, has_index) = (result.tells(), result.ikm.is_some());
         let seen = Seen {
             period,
             unit: unit.clone(),
             result,
         };
-        if tells {
+        if tells && has_index {
             return Ok(Some(seen));
         }
-        latest.get_or_insert(seen);
+        let place = if tells { &mut telling } else { &mut latest };
+        place.get_or_insert(seen);
     }
-    Ok(latest)
+    Ok(telling.or(latest))
 }
 
 /// The latest frozen result of a unit that ended by a day; everybody may read it.

@@ -16,6 +16,7 @@ use crate::{
     platform::{
         error::{Error, Result},
         i18n::{Locale, Message},
+        traces,
     },
     surveys::{
         defaults::profile,
@@ -443,7 +444,7 @@ fn warnings(
     for aside in of.asides {
         say(Message::new("survey-warning-aside")
             .with("count", aside.answers)
-            .with("reason", &aside.reason));
+            .with("reason", traces::for_everybody(&aside.reason)));
     }
     let counted = of.row.frozen_counted.filter(|answers| *answers > 0);
     if let Some(answers) = counted {

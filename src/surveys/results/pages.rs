@@ -45,6 +45,8 @@ pub struct ResultPage {
     /// The page of the period.
     back: String,
     frozen: bool,
+    /// That an element leaves it without an index, and can be taken out.
+    lacking: bool,
     result: ResultView,
     trend: Vec<TrendView>,
     /// What this period measures for the first time.
@@ -118,6 +120,7 @@ pub async fn page_of(
         unit: seen.unit.name.clone(),
         back: base.clone(),
         frozen,
+        lacking: !frozen && !seen.result.lacking().is_empty(),
         trend: views::trend(&service::earlier(ctx, &seen).await?, locale),
         compared: match frozen && ctx.may(Permission::ViewActions, seen.unit.id) {
             true => views::compared(&compare(ctx, &seen.unit, &seen.result).await?, locale),

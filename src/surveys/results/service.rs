@@ -344,11 +344,15 @@ pub fn unlike(one: &SurveyResult, other: &SurveyResult) -> Vec<Unlike> {
     }
 }
 
-/// The period with which one is compared: the latest before it that followed the same rules, else the latest.
+/// The period with which one is compared: the latest before it that has an index and followed the same rules, else the
+/// latest that has an index, else the latest.
 pub async fn previous_of(ctx: &Ctx, seen: &Seen) -> Result<Option<Earlier>> {
     let mut before = earlier(ctx, seen).await?;
-    let like = before.iter().position(|one| one.unlike.is_empty());
-    Ok(match like {
+    let has_index = |one: &Earlier| one.result.ikm.is_some();
+    let like = before
+        .iter()
+        .position(|one| has_index(one) && one.unlike.is_empty());
+    Ok(match like.or_else(|| before.iter().position(has_index)) {
         Some(at) => Some(before.swap_remove(at)),
         None => before.into_iter().next(),
     })

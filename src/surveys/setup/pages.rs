@@ -35,7 +35,7 @@ use crate::{
     surveys::{
         aside_pages,
         entity::setup::{SurveyPeriodId, SurveyState, period},
-        freezing, pressed,
+        freezing, pressed, results,
     },
 };
 
@@ -125,6 +125,8 @@ struct PeriodPage {
     aside: Option<String>,
     /// What of them counts when it is frozen now.
     counting: Vec<String>,
+    /// That an element leaves it without an index, so that it cannot be frozen.
+    lacking: bool,
     /// With which open period it overlaps, where that may be meant.
     overlap: Option<String>,
 }
@@ -341,6 +343,13 @@ async fn period_page(
         counting: match manages && whole.phase == Phase::Closed {
             true => aside_pages::counting(ctx, &whole.period).await?,
             false => Vec::new(),
+        },
+        lacking: match manages && whole.phase == Phase::Closed {
+            true => {
+                let seen = results::look(ctx, whole.period.id).await?;
+                !seen.result.lacking().is_empty()
+            }
+            false => false,
         },
         // What is over and closed is warned of only when somebody tries to open it again.
         overlap: match whole.phase == Phase::Closed && refused.is_none() {

@@ -126,6 +126,8 @@ pub enum Broken {
     Answered,
     #[error("nobody answered")]
     Unanswered,
+    #[error("hardly anybody answered {elements}")]
+    ElementUnanswered { elements: String },
     #[error("nobody said that {answers} answers that look like a machine's count")]
     CountUnsaid { answers: usize },
 }

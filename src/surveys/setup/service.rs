@@ -48,6 +48,10 @@ impl From<Broken> for Error {
             Broken::Answered => ("survey.answered", Message::new("rule-survey-answered")),
             Broken::Frozen => ("survey.frozen", Message::new("rule-survey-frozen")),
             Broken::Unanswered => ("survey.unanswered", Message::new("rule-survey-unanswered")),
+            Broken::ElementUnanswered { elements } => (
+                "survey.unanswered",
+                Message::new("rule-survey-element-unanswered").with("elements", elements),
+            ),
             Broken::CountUnsaid { answers } => (
                 "survey.count_unsaid",
                 Message::new("rule-survey-count-unsaid").with("count", answers),

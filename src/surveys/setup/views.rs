@@ -141,13 +141,13 @@ pub fn progress(answers: i64, target: Option<u64>, locale: Locale) -> (Option<u6
     let answers = u64::try_from(answers).unwrap_or_default();
     match target {
         Some(target) => {
-            let bar = half_up(answers, target).unwrap_or(100);
+            let percent = floor(answers, target);
             let text = Message::new("surveys-progress")
                 .with("answers", answers)
                 .with("target", target)
-                .with("percent", floor(answers, target))
+                .with("percent", percent)
                 .text(locale);
-            (Some(bar.min(100)), text)
+            (Some(percent.min(100)), text)
         }
         None => {
             let message = Message::new("surveys-progress-open").with("answers", answers);
@@ -308,7 +308,8 @@ mod tests {
     fn all_of_them_is_said_only_of_all() {
         for (answers, target, bar, words) in [
             (131, 132, 99, "131 dari 132 (99 %)"),
-            (399, 400, 100, "399 dari 400 (99 %)"),
+            (399, 400, 99, "399 dari 400 (99 %)"),
+            (23, 73, 31, "23 dari 73 (31 %)"),
             (400, 400, 100, "400 dari 400 (100 %)"),
             (0, 0, 100, "0 dari 0 (100 %)"),
         ] {

@@ -209,3 +209,61 @@ async fn what_looks_like_a_machine_s_is_frozen_only_when_somebody_says_that_it_c
     let text = result.text();
     assert!(text.contains("12 jawaban datang beruntun"), "{text}");
 }
+
+/// Five sheets sent sooner than anybody reads the form, far from one another.
+async fn hasty(app: &TestApp) {
+    let mut hasty = app.browser();
+    for _ in 0..5 {
+        app.advance(chrono::Duration::minutes(5));
+        let sent = fill(&mut hasty, &form(), "111111111", "").await;
+        assert_eq!(sent.status, 303, "{}", sent.body);
+    }
+}
+
+#[tokio::test]
+async fn what_is_set_aside_later_leaves_the_first_reason_and_the_public_reads_no_numbers_of_people() {
+    let app = app().await;
+    let mut organiser = app.sign_in(ORGANISER).await;
+    let period = open(&mut organiser).await;
+    for _ in 0..6 {
+        read_and_filled(&app, "333333333").await;
+    }
+    hasty(&app).await;
+    step(&mut organiser, &period, "tutup").await;
+    let numbered = ("reason_1", "Dari NIK 6472011203990001");
+    let refused = decide(&mut organiser, &period, numbered).await;
+    assert_eq!(refused.status, 422, "{}", refused.text());
+    let first = ("reason_1", "Lembar uji coba, tanya 0800-0000-0012");
+    let done = decide(&mut organiser, &period, first).await;
+    assert_eq!(done.status, 303, "{}", done.text());
+    // Open again, more of them come.
+    organiser.get(&period).await;
+    let version = row(&app, &period).await.version.to_string();
+    let fields = [("version", version.as_str()), ("closes_on", "2026-03-17")];
+    let longer = organiser
+        .post(&format!("{period}/perpanjang"), &fields)
+        .await;
+    assert_eq!(longer.status, 303, "{}", longer.text());
+    hasty(&app).await;
+    step(&mut organiser, &period, "tutup").await;
+    let page = organiser.get(&period).await;
+    let undecided = "5 jawaban dikirim lebih cepat";
+    assert!(page.text().contains(undecided), "{}", page.text());
+    let second = ("reason_1", "Lembar uji coba yang kedua");
+    let done = decide(&mut organiser, &period, second).await;
+    assert_eq!(done.status, 303, "{}", done.text());
+    let looked = organiser.get(&format!("{period}/beruntun")).await;
+    let text = looked.text();
+    assert!(text.contains("10 jawaban dikirim lebih cepat"), "{text}");
+    assert!(text.contains(first.1) && text.contains(second.1), "{text}");
+    assert_eq!(text.matches("5 jawaban disisihkan oleh").count(), 2);
+    let result = organiser.get(&format!("{period}/hasil")).await;
+    let text = result.text();
+    assert_eq!(text.matches("5 jawaban disisihkan").count(), 2, "{text}");
+    assert!(text.contains(second.1) && !text.contains("0800"), "{text}");
+    // Taken back, all of them count.
+    let back = decide(&mut organiser, &period, ("back", "true")).await;
+    assert_eq!(back.status, 303, "{}", back.text());
+    let result = organiser.get(&format!("{period}/hasil")).await;
+    assert!(!result.text().contains(second.1), "{}", result.text());
+}

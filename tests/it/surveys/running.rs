@@ -381,6 +381,14 @@ async fn an_element_that_nobody_answers_leaves_the_closed_period_and_gives_it_an
     step(&mut organiser, &period, "tutup").await;
     let result = organiser.get(&format!("{period}/hasil")).await;
     assert!(result.text().contains("halaman unsur"), "{}", result.text());
+    // Frozen it would stay without an index for ever.
+    let closed = organiser.get(&period).await;
+    assert!(closed.text().contains("halaman unsur"), "told before");
+    let refused = step(&mut organiser, &period, "bekukan").await;
+    assert_eq!(refused.status, 422, "{}", refused.text());
+    let text = refused.text();
+    assert!(text.contains("Hampir tidak ada yang menjawab U"), "{text}");
+    assert_eq!(row(&app, &period).await.frozen_at, None);
     let page = organiser.get(&path).await;
     let id = page
         .attribute("section form input[name=element]", "value")
