@@ -9,6 +9,7 @@ use super::{
     entity::{AttendanceId, Visit, Visits, attendance, entry},
     invited::{self, Invited},
     ledger::{self, By, Mark},
+    naming,
     party::{self, NoSeat, Party, Seat, Seated},
     rules::{self, Broken, Method},
     service::{self, Person},
@@ -25,7 +26,6 @@ use crate::{
         db::Tx,
         error::{Error, Result},
         i18n::Message,
-        words::folded,
     },
 };
 
@@ -84,7 +84,7 @@ pub struct Attempt {
     pub client_id: Option<Uuid>,
     /// How long the device waited for the network.
     pub seconds_ago: i64,
-    /// A trial before the day, or a list that is completed after it.
+    /// A trial before the day, or between two. After the last one the signed sheet says who came.
     pub any_day: bool,
     /// Told instead of what `who` says.
     pub method: Option<Method>,
@@ -177,9 +177,8 @@ pub(super) async fn let_in(
     let came_at = attempt
         .came_at
         .unwrap_or_else(|| rules::came_at(ctx.now, attempt.seconds_ago));
-    if !attempt.any_day && !calendar.is_on(came_at) {
-        let days = days::dates_of(forum);
-        return Err(service::refused(ctx, zone, Broken::NotToday { days }));
+    if let Err(broken) = on_time(forum, &calendar, came_at, attempt.any_day) {
+        return Err(service::refused(ctx, zone, broken));
     }
     let day = calendar.day_at(came_at);
     let found = row_of(tx, ctx, forum, (&calendar, zone, day), attempt.who).await?;
@@ -190,7 +189,7 @@ pub(super) async fn let_in(
     }
     if found
         .named
-        .is_some_and(|named| folded(&named) != folded(&row.name))
+        .is_some_and(|named| !naming::same(&named, &row.name))
     {
         let name = row.name;
         return Err(service::refused(ctx, zone, Broken::SomebodyElse { name }));
@@ -219,6 +218,23 @@ pub(super) async fn let_in(
         party: party_of(tx, forum, (&calendar, day), &row, quota).await?,
         again: false,
     })
+}
+
+/// Whether the door is open at this moment. A trial before the day is nobody's presence in the minutes; an hour after
+/// the last day would be one that never was.
+fn on_time(
+    forum: &Forum,
+    calendar: &Calendar,
+    came_at: DateTime<Utc>,
+    any_day: bool,
+) -> std::result::Result<(), Broken> {
+    let days = days::dates_of(forum);
+    match calendar.is_on(came_at) {
+        true => Ok(()),
+        false if !any_day => Err(Broken::NotToday { days }),
+        false if calendar.is_over(came_at) => Err(Broken::Over { days }),
+        false => Ok(()),
+    }
 }
 
 /// What was sent twice is answered as it was; what somebody took back meanwhile is told, and does not return.
@@ -313,6 +329,7 @@ type Today<'a> = (&'a Calendar, Tz, usize);
 async fn row_of(tx: &Tx, ctx: &Ctx, forum: &Forum, today: Today<'_>, who: Who) -> Result<Found> {
     // Of these it is known whose seat it is.
     let picked = matches!(who, Who::Row(_) | Who::WalkIn(_));
+    let by_name = matches!(who, Who::WalkIn(_));
     let ((row, known), details, method) = match who {
         Who::Row(id) => {
             let row = store::get(tx, forum.id, id).await?;
@@ -329,7 +346,12 @@ async fn row_of(tx: &Tx, ctx: &Ctx, forum: &Forum, today: Today<'_>, who: Who) -
         Who::WalkIn(person) => {
             let details = Details::beside_name(&person);
             let found = walking_in::row_of(tx, ctx, forum, person).await?;
-            (found, details, Method::WalkIn)
+            // Whoever is expected is no guest: their name was found on the list.
+            let method = match found.0.recipient_id {
+                Some(_) => Method::Name,
+                None => Method::WalkIn,
+            };
+            (found, details, method)
         }
     };
     let invited = match known {
@@ -359,9 +381,9 @@ async fn row_of(tx: &Tx, ctx: &Ctx, forum: &Forum, today: Today<'_>, who: Who) -
     }
     let row = invited::refreshed(ctx, invited.as_ref(), row)?
         .map_err(|name| service::refused(ctx, today.1, Broken::Withdrawn { name }))?;
-    let details = match method {
-        Method::WalkIn => details.missing_in(&row),
-        _ => details,
+    let details = match by_name {
+        true => details.missing_in(&row),
+        false => details,
     };
     Ok(found(with_details(ctx, row, details)?, None))
 }
@@ -380,7 +402,7 @@ async fn seated(
     match seat_in(&seats, one, own, name) {
         Ok(Seat::Listed(at)) => Ok(seats[at].1.clone()),
         Ok(Seat::New) => {
-            let name = name.unwrap_or(&one.addressee).to_owned();
+            let name = name.unwrap_or(&one.named.0).to_owned();
             service::insert_next(tx, ctx, forum, one, (name, seats.len())).await
         }
         Err(no) => Err(no_seat(ctx, zone, one, &seats, no)),
@@ -447,6 +469,10 @@ fn with_details(
     details: Details,
 ) -> Result<attendance::Model> {
     if let Some(name) = details.name {
+        // Who comes instead holds another position and has another telephone.
+        if !rules::is_office(&row) && !naming::may_be(&row.name, &name) {
+            (row.role, row.phone) = (String::new(), None);
+        }
         row = rules::named(row, name);
     }
     row.role = details.role.unwrap_or(row.role);

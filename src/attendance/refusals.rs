@@ -27,6 +27,10 @@ pub(super) fn refused(ctx: &Ctx, zone: Tz, broken: Broken) -> Error {
             Message::new("rule-attendance-not-today")
                 .with("day", days_text::long(&days, ctx.locale())),
         ),
+        Broken::Over { days } => Error::rule(
+            "attendance.over",
+            Message::new("rule-attendance-over").with("day", days_text::long(&days, ctx.locale())),
+        ),
         Broken::SomebodyElse { name } => Error::rule(
             "attendance.somebody_else",
             Message::new("rule-attendance-somebody-else").with("name", name),
