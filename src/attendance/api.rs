@@ -19,6 +19,7 @@ use super::{
 use crate::platform::web::tags::Tag;
 use crate::{
     access::{Ctx, Token},
+    documents,
     forums::{ForumId, Group},
     invitations::{
         BatchId, Chosen, PrintId, RecipientId,
@@ -321,7 +322,7 @@ fn who(body: NewCheckIn) -> Result<Who> {
     let mut check = Check::new();
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
     let details = Details {
-        name: check.optional("name", &text(&body.name), 200),
+        name: documents::optional_name(&mut check, "name", &text(&body.name), 200),
         role: check.optional("position", &text(&body.position), 200),
         phone: check.phone("phone", &text(&body.phone)),
     };
@@ -336,7 +337,7 @@ fn who(body: NewCheckIn) -> Result<Who> {
             details,
         },
         (None, None, None, Some(person)) => Who::WalkIn(Person {
-            name: check.line("walk_in.name", &person.name, 2, 200),
+            name: documents::typed_name(&mut check, "walk_in.name", &person.name, (2, 200)),
             role: check
                 .optional("walk_in.position", &text(&person.position), 200)
                 .unwrap_or_default(),

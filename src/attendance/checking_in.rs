@@ -171,8 +171,8 @@ pub(super) async fn let_in(
     {
         return sent_before(tx, ctx, forum, (&calendar, zone), known).await;
     }
-    if store::is_closed(tx, forum.id).await? {
-        return Err(service::refused(ctx, zone, Broken::Closed));
+    if let Some(closed) = store::closing(tx, forum.id).await? {
+        return Err(service::refused(ctx, zone, Broken::Closed(closed)));
     }
     let came_at = attempt
         .came_at
@@ -292,7 +292,7 @@ async fn already_in(
     let told = async {
         let row = store::get(tx, row.forum_id, row.id).await?;
         let row = calendar.on_day(row, day);
-        let Err(Broken::AlreadyIn { name, at }) = rules::may_check_in(&row, false) else {
+        let Err(Broken::AlreadyIn { name, at }) = rules::may_check_in(&row, None) else {
             return Err(Error::Conflict {
                 code: "changed_meanwhile",
             });

@@ -6,6 +6,7 @@
 pub mod api;
 mod blank_sheet;
 mod checking_in;
+mod closing;
 mod codes;
 mod correcting;
 mod desk;
@@ -38,6 +39,7 @@ mod waiting;
 mod walking_in;
 mod workbook;
 
+pub use closing::ClosedWith;
 pub use entity::{AttendanceId, attendance::Model as Attendee};
 pub use evaluator_copy::of as evaluator_copy;
 pub use pages::group_text;

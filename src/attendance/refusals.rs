@@ -84,7 +84,10 @@ pub(super) fn refused(ctx: &Ctx, zone: Tz, broken: Broken) -> Error {
             "forum.cancelled",
             Message::new("attendance-cancelled").with("reason", reason),
         ),
-        Broken::Closed => Error::rule("attendance.closed", Message::new("rule-attendance-closed")),
+        Broken::Closed(closed) => Error::rule(
+            "attendance.closed",
+            closed.message("rule-attendance-closed"),
+        ),
         Broken::Nobody => Error::rule("attendance.nobody", Message::new("rule-attendance-nobody")),
     }
 }

@@ -316,12 +316,7 @@ fn on_paper(day: Option<NaiveDate>) -> signatory::ActiveModel {
 }
 
 /// A signature drawn with finger or pen on the tablet, given now.
-pub async fn draw(
-    ctx: &Ctx,
-    id: ForumId,
-    seen: SeenRow,
-    drawing: Signature,
-) -> Result<()> {
+pub async fn draw(ctx: &Ctx, id: ForumId, seen: SeenRow, drawing: Signature) -> Result<()> {
     let forum = forums::get(ctx, id, Permission::ManageForum).await?;
     let unit = organisation::unit(&ctx.app.db, forum.unit_id).await?;
     let today = ctx.today_in(organisation::zone_of(&unit)?);

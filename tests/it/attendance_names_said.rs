@@ -8,7 +8,7 @@ use rembuk::{
 use serde_json::json;
 
 use crate::{
-    attendance::{ORGANISER, api, door, forum, guest, pdf_text, program},
+    attendance::{ORGANISER, api, door, forum, guest, pdf_text, program, walk_in},
     attendance_door::{invited, wall},
     support::TestApp,
 };
@@ -132,4 +132,26 @@ async fn whoever_is_invited_and_says_only_the_name_is_no_guest_with_or_without_a
     assert_eq!(rows[0].name, "Dr. Ahli Rekaan, M.Si");
     let summary = attendance::summary(&app.app.db, &forum).await.unwrap();
     assert_eq!(summary.walk_ins, 0);
+}
+
+#[tokio::test]
+async fn a_name_that_paper_cannot_show_is_refused_and_kept_in_the_form() {
+    let app = TestApp::new().await;
+    let forum = forum(&app, "FKP-A").await;
+    let mut browser = app.sign_in(ORGANISER).await;
+    for (name, told) in [
+        ("Budi \u{1f600}", "tidak dapat dicetak"),
+        ("\u{1f600}\u{1f600}", "tidak dapat dicetak"),
+        ("--", "dengan huruf"),
+    ] {
+        let refused = walk_in(&mut browser, &forum, name, "users", "").await;
+        assert_eq!(refused.status, 422, "{name}");
+        let said = refused.texts(".summary").join(" ");
+        assert!(said.contains(told), "{name}: {said}");
+        assert_eq!(refused.attribute("#f-name", "value").unwrap(), name);
+    }
+    let mut program = program(&app, ORGANISER).await;
+    let refused = api(&mut program, &forum, guest("\u{1f600}\u{1f600}")).await;
+    assert_eq!(refused.status, 422, "{}", refused.body);
+    assert!(present(&app, &forum).await.is_empty());
 }
