@@ -9,7 +9,8 @@ use poem_openapi::{
 use serde::Deserialize;
 
 use super::{
-    checking_in::{self, Attempt, CheckedIn, Details, Who},
+    checking_in::{self, Attempt, CheckedIn, Who},
+    details::Details,
     entity::AttendanceId,
     printing as papers,
     rules::Method,

@@ -6,6 +6,7 @@ use chrono_tz::Tz;
 use uuid::Uuid;
 
 use super::{
+    details::{self, Details},
     entity::{AttendanceId, Visit, Visits, attendance, entry},
     invited::{self, Invited},
     ledger::{self, By, Mark},
@@ -28,36 +29,6 @@ use crate::{
         i18n::Message,
     },
 };
-
-/// What somebody at the door says of themselves; it replaces what the invitation knows. Who only says a name fills what
-/// nobody knew.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Details {
-    pub name: Option<String>,
-    pub role: Option<String>,
-    /// E.164.
-    pub phone: Option<String>,
-}
-
-impl Details {
-    /// What a walk-in says beside the name that the row was found by.
-    fn beside_name(person: &Person) -> Self {
-        Self {
-            name: None,
-            role: Some(person.role.clone()).filter(|role| !role.is_empty()),
-            phone: person.phone.clone(),
-        }
-    }
-
-    /// What the row does not know.
-    fn missing_in(self, row: &attendance::Model) -> Self {
-        Self {
-            role: self.role.filter(|_| row.role.is_empty()),
-            phone: self.phone.filter(|_| row.phone.is_none()),
-            ..self
-        }
-    }
-}
 
 /// What the volunteer has in hand.
 #[derive(Clone, Debug)]
@@ -375,7 +346,7 @@ async fn row_of(tx: &Tx, ctx: &Ctx, forum: &Forum, today: Today<'_>, who: Who) -
     if row.checked_in_at.is_some() {
         // On another day nobody asked who came for the office: today somebody says it.
         return match rules::is_office(&row) {
-            true => Ok(found(with_details(ctx, row, details)?, None)),
+            true => Ok(found(details::written(ctx, row, details)?, None)),
             false => Ok(found(row, details.name)),
         };
     }
@@ -385,7 +356,7 @@ async fn row_of(tx: &Tx, ctx: &Ctx, forum: &Forum, today: Today<'_>, who: Who) -
         true => details.missing_in(&row),
         false => details,
     };
-    Ok(found(with_details(ctx, row, details)?, None))
+    Ok(found(details::written(ctx, row, details)?, None))
 }
 
 /// The row of the seat that somebody takes who comes with an invitation for several.
@@ -461,25 +432,6 @@ fn no_seat(ctx: &Ctx, zone: Tz, one: &Invited, seats: &Seats, no: NoSeat) -> Err
         NoSeat::Full => Broken::AllIn { office, names, all },
     };
     service::refused(ctx, zone, broken)
-}
-
-fn with_details(
-    ctx: &Ctx,
-    mut row: attendance::Model,
-    details: Details,
-) -> Result<attendance::Model> {
-    if let Some(name) = details.name {
-        // Who comes instead holds another position and has another telephone.
-        if !rules::is_office(&row) && !naming::may_be(&row.name, &name) {
-            (row.role, row.phone) = (String::new(), None);
-        }
-        row = rules::named(row, name);
-    }
-    row.role = details.role.unwrap_or(row.role);
-    if let Some(phone) = details.phone {
-        row.phone = Some(service::seal(&ctx.app, row.id, &phone)?);
-    }
-    Ok(row)
 }
 
 async fn by_code(

@@ -7,7 +7,8 @@ use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
 use super::{
-    checking_in::{self, Attempt, CheckedIn, Details, Who},
+    checking_in::{self, Attempt, CheckedIn, Who},
+    details::Details,
     entity::{attendance, desk},
     invited,
     rules::{self, Broken, Method},

@@ -9,8 +9,9 @@ use poem::{
 use serde::{Deserialize, Serialize};
 
 use super::{
-    checking_in::{CheckedIn, Details},
+    checking_in::CheckedIn,
     desk::{self, Desk, Myself},
+    details::Details,
     door_view::walk_in_form,
     pages::{base_of, walk_in},
     rules, service,

@@ -11,6 +11,7 @@ mod codes;
 mod correcting;
 mod desk;
 mod desk_pages;
+mod details;
 mod door_view;
 pub mod entity;
 mod evaluator_copy;

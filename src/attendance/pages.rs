@@ -12,8 +12,9 @@ use serde::{Deserialize, Serialize};
 pub use super::live_view::group_text;
 use super::{
     blank_sheet::{self, Order},
-    checking_in::{self, Attempt, CheckedIn, Details, Who},
+    checking_in::{self, Attempt, CheckedIn, Who},
     desk_pages,
+    details::Details,
     door_view::{self, Typed},
     entity::{AttendanceId, attendance},
     live_view::{LivePage, live_of},

@@ -10,7 +10,7 @@ use poem::{
 use serde::{Deserialize, Serialize};
 
 use super::{
-    checking_in::Details,
+    details::Details,
     door_view::{BlankView, blank_sheets, walk_in_form},
     entity::ScanId,
     pages::{base_of, walk_in, welcome},

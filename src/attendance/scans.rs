@@ -4,8 +4,9 @@ use chrono_tz::Tz;
 use sea_orm::ConnectionTrait;
 
 use super::{
-    checking_in::{self, Attempt, Details, Who},
+    checking_in::{self, Attempt, Who},
     closing::Closed,
+    details::Details,
     entity::{AttendanceId, ScanId, scan},
     rules::Method,
     service::{self, Person},

@@ -303,7 +303,26 @@ pub async fn sign(
         None => "signatory.unsigned",
     };
     let seen = SeenRow::changing(signatory, version);
-    save(ctx, &forum, seen, on_paper(day), verb).await
+    let done = save(ctx, &forum, seen, on_paper(day), verb).await;
+    // The own second press finds what the first one wrote.
+    if matches!(done, Err(Error::Conflict { .. })) && is_signed(ctx, &forum, signatory, day).await?
+    {
+        return Ok(());
+    }
+    done
+}
+
+/// Whether it is noted already that somebody signed on paper on this day, or not at all.
+async fn is_signed(
+    ctx: &Ctx,
+    forum: &Forum,
+    signatory: SignatoryId,
+    day: Option<NaiveDate>,
+) -> Result<bool> {
+    let tx = ctx.app.db.begin_write().await?;
+    let head = draft(&tx, ctx, forum).await?;
+    let row = store::signatory(&tx, head.id, signatory).await?;
+    Ok((row.signed_on_paper, row.signed_on) == (day.is_some(), day) && row.signature_key.is_none())
 }
 
 /// A row that was signed by hand on this day, or by nobody.
