@@ -180,15 +180,24 @@ pub async fn change_signatory(
 ) -> Result<()> {
     let forum = forums::get(ctx, id, Permission::ManageForum).await?;
     let change = signatory::ActiveModel {
-        name: Set(new.name),
-        role: Set(new.role),
-        organisation: Set(new.organisation),
+        name: Set(new.name.clone()),
+        role: Set(new.role.clone()),
+        organisation: Set(new.organisation.clone()),
         participant_group: Set(new.group),
-        represents: Set(new.represents),
+        represents: Set(new.represents.clone()),
         ..unsigned()
     };
     let seen = SeenRow::changing(signatory, version);
-    save(ctx, &forum, seen, change, "signatory.changed").await
+    let done = save(ctx, &forum, seen, change, "signatory.changed").await;
+    let same = |row: &signatory::Model| {
+        let printed = (&row.name, &row.role, &row.organisation, &row.represents);
+        let wanted = (&new.name, &new.role, &new.organisation, &new.represents);
+        printed == wanted && row.participant_group == new.group && !row.has_signed()
+    };
+    if is_conflict(&done) && says(ctx, &forum, signatory, same).await? {
+        return Ok(());
+    }
+    done
 }
 
 /// A row as a page showed it.
@@ -305,24 +314,30 @@ pub async fn sign(
     let seen = SeenRow::changing(signatory, version);
     let done = save(ctx, &forum, seen, on_paper(day), verb).await;
     // The own second press finds what the first one wrote.
-    if matches!(done, Err(Error::Conflict { .. })) && is_signed(ctx, &forum, signatory, day).await?
-    {
+    let same = |row: &signatory::Model| {
+        let noted = (row.signed_on_paper, row.signed_on) == (day.is_some(), day);
+        noted && row.signature_key.is_none()
+    };
+    if is_conflict(&done) && says(ctx, &forum, signatory, same).await? {
         return Ok(());
     }
     done
 }
 
-/// Whether it is noted already that somebody signed on paper on this day, or not at all.
-async fn is_signed(
+fn is_conflict(done: &Result<()>) -> bool {
+    matches!(done, Err(Error::Conflict { .. }))
+}
+
+/// Whether a row says already what a second press would write again.
+async fn says(
     ctx: &Ctx,
     forum: &Forum,
     signatory: SignatoryId,
-    day: Option<NaiveDate>,
+    same: impl Fn(&signatory::Model) -> bool,
 ) -> Result<bool> {
     let tx = ctx.app.db.begin_write().await?;
     let head = draft(&tx, ctx, forum).await?;
-    let row = store::signatory(&tx, head.id, signatory).await?;
-    Ok((row.signed_on_paper, row.signed_on) == (day.is_some(), day) && row.signature_key.is_none())
+    Ok(same(&store::signatory(&tx, head.id, signatory).await?))
 }
 
 /// A row that was signed by hand on this day, or by nobody.

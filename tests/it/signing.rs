@@ -83,10 +83,15 @@ async fn people_sign_on_the_tablet_on_paper_or_not_at_all_with_a_reason() {
     let anew = browser.post(&again, &fields).await;
     assert_eq!(anew.status, 303, "{}", anew.text());
     let paper = [("version", "1"), ("signed_on", "2026-03-17")];
-    let answer = browser
-        .post(&format!("{second}/tanda-tangan"), &paper)
-        .await;
-    assert_eq!(answer.status, 303, "{}", answer.text());
+    let by_hand = format!("{second}/tanda-tangan");
+    for pressed in ["once", "twice"] {
+        let answer = browser.post(&by_hand, &paper).await;
+        assert_eq!(answer.status, 303, "{pressed}: {}", answer.text());
+    }
+    let early = [("version", "2"), ("signed_on", "2026-03-01")];
+    let refused = browser.post(&by_hand, &early).await;
+    assert_eq!(refused.status, 422);
+    assert!(!refused.texts("#f-signed_on-error").is_empty(), "the form");
     browser.get(&at(&forum, "")).await;
     let whole = support::pdf("lembar");
     let scan = ("scan", "lembar.pdf", whole.as_slice());
