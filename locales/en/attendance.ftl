@@ -2,10 +2,14 @@
 attendance-title = Attendance
 attendance-list = Attendance list (PDF, internal)
 attendance-list-public = Public attendance list (PDF)
-attendance-closed = The list was closed together with the Berita Acara and cannot change any more.
+attendance-closed = { $paper ->
+    [minutes] The list was closed when the minutes were approved and cannot change any more.
+    [berita_acara] The list was closed together with the Berita Acara and cannot change any more.
+   *[unknown] The list is closed and cannot change any more.
+}
 attendance-before-day = This forum is planned for { $day }. You may prepare the list and try it; take back what was only a trial.
 attendance-cancelled = This forum was cancelled, so nobody is checked in. The reason: { $reason }
-attendance-after-day = This forum took place on { $day }. The time recorded is the time now.
+attendance-after-day = This forum took place on { $day }, so nobody is let in with the time of now any more. Who came and is not recorded is ticked from the signed attendance sheet: open “Sheets, lists and self check-in”.
 attendance-find = Find a name
 attendance-find-label = Name, organisation or code
 attendance-find-hint = Name, organisation or code
@@ -66,7 +70,11 @@ rule-attendance-already-in = { $name } has been checked in already, at { $time }
 rule-attendance-other-forum = This code is for another forum: { $title }. Look for the name in the list of this forum.
 rule-attendance-unknown-code = This code is unknown. Check its letters and digits, or look for the name in the list.
 rule-attendance-not-in = { $name } is not checked in.
-rule-attendance-closed = The attendance list was closed together with the Berita Acara.
+rule-attendance-closed = { $paper ->
+    [minutes] The attendance list was closed when the minutes were approved.
+    [berita_acara] The attendance list was closed together with the Berita Acara.
+   *[unknown] The attendance list is closed.
+}
 rule-attendance-nobody = Nobody is checked in. Record the attendance first.
 attendance-workbook = Attendance list (XLSX, internal)
 attendance-papers = Sheets, lists and self check-in
@@ -167,6 +175,7 @@ rule-attendance-already-in-by = { $name } is in since { $time }, let in by { $by
 rule-attendance-already-in-themselves = { $name } is in since { $time }, by self check-in.
 rule-attendance-withdrawn = The invitation of { $name } was withdrawn. If they come all the same, add them as a guest.
 rule-attendance-not-today = This forum is held on { $day }. Attendance is recorded on that day.
+rule-attendance-over = This forum took place on { $day }. Who came and is not recorded is ticked from the signed attendance sheet, not let in with the time of now.
 rule-attendance-self-service-off = Self check-in is switched off at the moment. The staff at the door record your attendance.
 conflict-client-id-used = This client_id was used for somebody else. Use a new UUID for every person.
 attendance-tick-who = Name of who signed for { $name }

@@ -29,6 +29,7 @@ minutes-note-hint = What was discussed and what was answered. A new line becomes
 minutes-note-of = { $activity } ({ $author })
 minutes-kept-here = Not saved yet; this browser keeps a copy.
 minutes-changed-by = changed by { $name }, { $when }
+minutes-saved-squares = { $done } But these letters or pictures cannot be printed and become squares on paper: { $letters }. Better replace them.
 minutes-saved-by = { $name }, { $when }
 minutes-overtaken = Your text is not saved yet: somebody else saved this text first. Compare both, merge them in your box and save.
 minutes-overtaken-header = Your text is not saved yet: somebody else saved this text first. Below is what was saved and differs from yours. Merge it and save again.

@@ -2,10 +2,14 @@
 attendance-title = Kehadiran
 attendance-list = Daftar hadir (PDF, internal)
 attendance-list-public = Daftar hadir untuk umum (PDF)
-attendance-closed = Daftar hadir sudah ditutup bersama Berita Acara dan tidak dapat diubah lagi.
+attendance-closed = { $paper ->
+    [minutes] Daftar hadir sudah ditutup ketika notulen disahkan dan tidak dapat diubah lagi.
+    [berita_acara] Daftar hadir sudah ditutup bersama Berita Acara dan tidak dapat diubah lagi.
+   *[unknown] Daftar hadir sudah ditutup dan tidak dapat diubah lagi.
+}
 attendance-before-day = Forum ini dijadwalkan { $day }. Anda dapat menyiapkan daftar dan mencobanya; batalkan yang hanya percobaan.
 attendance-cancelled = Forum ini dibatalkan, jadi kehadiran tidak dicatat. Alasannya: { $reason }
-attendance-after-day = Forum ini sudah dilaksanakan { $day }. Waktu masuk yang dicatat adalah waktu sekarang.
+attendance-after-day = Forum ini sudah dilaksanakan { $day }, jadi tidak ada lagi yang dicatat masuk dengan waktu sekarang. Siapa yang hadir dan belum tercatat dicentang dari lembar daftar hadir yang ditandatangani: buka “Lembar, daftar, dan presensi mandiri”.
 attendance-find = Cari nama
 attendance-find-label = Nama, instansi, atau kode
 attendance-find-hint = Nama, instansi, atau kode
@@ -64,7 +68,11 @@ rule-attendance-already-in = { $name } sudah tercatat hadir pukul { $time }.
 rule-attendance-other-forum = Kode ini untuk forum lain: { $title }. Cari namanya di daftar forum ini.
 rule-attendance-unknown-code = Kode ini tidak dikenal. Periksa huruf dan angkanya, atau cari namanya di daftar.
 rule-attendance-not-in = { $name } belum tercatat hadir.
-rule-attendance-closed = Daftar hadir sudah ditutup bersama Berita Acara.
+rule-attendance-closed = { $paper ->
+    [minutes] Daftar hadir sudah ditutup ketika notulen disahkan.
+    [berita_acara] Daftar hadir sudah ditutup bersama Berita Acara.
+   *[unknown] Daftar hadir sudah ditutup.
+}
 rule-attendance-nobody = Belum ada yang tercatat hadir. Catat kehadiran dahulu.
 attendance-workbook = Daftar hadir (XLSX, internal)
 attendance-papers = Lembar, daftar, dan presensi mandiri
@@ -165,6 +173,7 @@ rule-attendance-already-in-by = { $name } sudah tercatat hadir pukul { $time } o
 rule-attendance-already-in-themselves = { $name } sudah tercatat hadir pukul { $time } secara mandiri.
 rule-attendance-withdrawn = Undangan { $name } sudah dibatalkan. Bila tetap hadir, tambahkan sebagai tamu.
 rule-attendance-not-today = Forum ini diadakan { $day }. Kehadiran dicatat pada hari itu.
+rule-attendance-over = Forum ini sudah dilaksanakan { $day }. Yang hadir dan belum tercatat dicentang dari lembar daftar hadir yang ditandatangani, bukan dicatat masuk dengan waktu sekarang.
 rule-attendance-self-service-off = Presensi mandiri sedang tidak dinyalakan. Petugas di pintu mencatat kehadiran Anda.
 conflict-client-id-used = Tanda client_id ini sudah dipakai untuk orang lain. Pakai UUID baru untuk setiap orang.
 attendance-tick-who = Nama yang menandatangani untuk { $name }

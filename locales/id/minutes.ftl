@@ -29,6 +29,7 @@ minutes-note-hint = Apa yang dibahas dan apa yang dijawab. Baris baru menjadi pa
 minutes-note-of = { $activity } ({ $author })
 minutes-kept-here = Belum tersimpan; salinannya ada di peramban ini.
 minutes-changed-by = diubah { $name }, { $when }
+minutes-saved-squares = { $done } Tetapi huruf atau gambar ini tidak dapat dicetak dan menjadi kotak di naskah: { $letters }. Sebaiknya ganti.
 minutes-saved-by = { $name }, { $when }
 minutes-overtaken = Tulisan Anda belum disimpan: orang lain menyimpan teks ini lebih dahulu. Bandingkan keduanya, gabungkan di kotak Anda, lalu simpan.
 minutes-overtaken-header = Tulisan Anda belum disimpan: orang lain menyimpan naskah ini lebih dahulu. Di bawah ini isi yang tersimpan dan berbeda dari tulisan Anda. Gabungkan, lalu simpan lagi.

@@ -9,7 +9,8 @@ use poem_openapi::{
 use serde::Deserialize;
 
 use super::{
-    checking_in::{self, Attempt, CheckedIn, Details, Who},
+    checking_in::{self, Attempt, CheckedIn, Who},
+    details::Details,
     entity::AttendanceId,
     printing as papers,
     rules::Method,
@@ -19,6 +20,7 @@ use super::{
 use crate::platform::web::tags::Tag;
 use crate::{
     access::{Ctx, Token},
+    documents,
     forums::{ForumId, Group},
     invitations::{
         BatchId, Chosen, PrintId, RecipientId,
@@ -58,7 +60,8 @@ struct NewCheckIn {
     client_id: Option<uuid::Uuid>,
     /// How many seconds ago the person came, for a device that was offline.
     seconds_ago: Option<u32>,
-    /// On other days than the forum's: a trial before it, or a list that is completed after it.
+    /// On other days than the forum's, but not after the last one: then the signed sheet says who came. A device that was
+    /// offline says how long ago it was.
     any_day: Option<bool>,
 }
 
@@ -164,8 +167,8 @@ enum Door {
     #[oai(status = 200)]
     Again(Json<CheckIn>),
     /// Refused. `code` is `attendance.already_in`, `attendance.unknown_code`, `attendance.other_forum`,
-    /// `attendance.withdrawn`, `attendance.not_today`, `attendance.closed`, `attendance.taken_back` (sent again after it
-    /// was undone),
+    /// `attendance.withdrawn`, `attendance.not_today`, `attendance.over` (the last day has passed, whatever `any_day`
+    /// says), `attendance.closed`, `attendance.taken_back` (sent again after it was undone),
     /// `attendance.somebody_else`, `attendance.next_nameless` when somebody of an invitation for several is in and the
     /// next one has no `name`, `attendance.all_in` when all of it are, or `client_id_used` when the mark came with
     /// another person before; `detail` is what to tell the person.
@@ -320,7 +323,7 @@ fn who(body: NewCheckIn) -> Result<Who> {
     let mut check = Check::new();
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
     let details = Details {
-        name: check.optional("name", &text(&body.name), 200),
+        name: documents::optional_name(&mut check, "name", &text(&body.name), 200),
         role: check.optional("position", &text(&body.position), 200),
         phone: check.phone("phone", &text(&body.phone)),
     };
@@ -335,7 +338,7 @@ fn who(body: NewCheckIn) -> Result<Who> {
             details,
         },
         (None, None, None, Some(person)) => Who::WalkIn(Person {
-            name: check.line("walk_in.name", &person.name, 2, 200),
+            name: documents::typed_name(&mut check, "walk_in.name", &person.name, (2, 200)),
             role: check
                 .optional("walk_in.position", &text(&person.position), 200)
                 .unwrap_or_default(),

@@ -6,9 +6,11 @@ use chrono_tz::Tz;
 use uuid::Uuid;
 
 use super::{
+    details::{self, Details},
     entity::{AttendanceId, Visit, Visits, attendance, entry},
     invited::{self, Invited},
     ledger::{self, By, Mark},
+    naming,
     party::{self, NoSeat, Party, Seat, Seated},
     rules::{self, Broken, Method},
     service::{self, Person},
@@ -25,39 +27,8 @@ use crate::{
         db::Tx,
         error::{Error, Result},
         i18n::Message,
-        words::folded,
     },
 };
-
-/// What somebody at the door says of themselves; it replaces what the invitation knows. Who only says a name fills what
-/// nobody knew.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Details {
-    pub name: Option<String>,
-    pub role: Option<String>,
-    /// E.164.
-    pub phone: Option<String>,
-}
-
-impl Details {
-    /// What a walk-in says beside the name that the row was found by.
-    fn beside_name(person: &Person) -> Self {
-        Self {
-            name: None,
-            role: Some(person.role.clone()).filter(|role| !role.is_empty()),
-            phone: person.phone.clone(),
-        }
-    }
-
-    /// What the row does not know.
-    fn missing_in(self, row: &attendance::Model) -> Self {
-        Self {
-            role: self.role.filter(|_| row.role.is_empty()),
-            phone: self.phone.filter(|_| row.phone.is_none()),
-            ..self
-        }
-    }
-}
 
 /// What the volunteer has in hand.
 #[derive(Clone, Debug)]
@@ -84,7 +55,7 @@ pub struct Attempt {
     pub client_id: Option<Uuid>,
     /// How long the device waited for the network.
     pub seconds_ago: i64,
-    /// A trial before the day, or a list that is completed after it.
+    /// A trial before the day, or between two. After the last one the signed sheet says who came.
     pub any_day: bool,
     /// Told instead of what `who` says.
     pub method: Option<Method>,
@@ -171,15 +142,14 @@ pub(super) async fn let_in(
     {
         return sent_before(tx, ctx, forum, (&calendar, zone), known).await;
     }
-    if store::is_closed(tx, forum.id).await? {
-        return Err(service::refused(ctx, zone, Broken::Closed));
+    if let Some(closed) = store::closing(tx, forum.id).await? {
+        return Err(service::refused(ctx, zone, Broken::Closed(closed)));
     }
     let came_at = attempt
         .came_at
         .unwrap_or_else(|| rules::came_at(ctx.now, attempt.seconds_ago));
-    if !attempt.any_day && !calendar.is_on(came_at) {
-        let days = days::dates_of(forum);
-        return Err(service::refused(ctx, zone, Broken::NotToday { days }));
+    if let Err(broken) = on_time(forum, &calendar, came_at, attempt.any_day) {
+        return Err(service::refused(ctx, zone, broken));
     }
     let day = calendar.day_at(came_at);
     let found = row_of(tx, ctx, forum, (&calendar, zone, day), attempt.who).await?;
@@ -190,7 +160,7 @@ pub(super) async fn let_in(
     }
     if found
         .named
-        .is_some_and(|named| folded(&named) != folded(&row.name))
+        .is_some_and(|named| !naming::same(&named, &row.name))
     {
         let name = row.name;
         return Err(service::refused(ctx, zone, Broken::SomebodyElse { name }));
@@ -219,6 +189,23 @@ pub(super) async fn let_in(
         party: party_of(tx, forum, (&calendar, day), &row, quota).await?,
         again: false,
     })
+}
+
+/// Whether the door is open at this moment. A trial before the day is nobody's presence in the minutes; an hour after
+/// the last day would be one that never was.
+fn on_time(
+    forum: &Forum,
+    calendar: &Calendar,
+    came_at: DateTime<Utc>,
+    any_day: bool,
+) -> std::result::Result<(), Broken> {
+    let days = days::dates_of(forum);
+    match calendar.is_on(came_at) {
+        true => Ok(()),
+        false if !any_day => Err(Broken::NotToday { days }),
+        false if calendar.is_over(came_at) => Err(Broken::Over { days }),
+        false => Ok(()),
+    }
 }
 
 /// What was sent twice is answered as it was; what somebody took back meanwhile is told, and does not return.
@@ -276,7 +263,7 @@ async fn already_in(
     let told = async {
         let row = store::get(tx, row.forum_id, row.id).await?;
         let row = calendar.on_day(row, day);
-        let Err(Broken::AlreadyIn { name, at }) = rules::may_check_in(&row, false) else {
+        let Err(Broken::AlreadyIn { name, at }) = rules::may_check_in(&row, None) else {
             return Err(Error::Conflict {
                 code: "changed_meanwhile",
             });
@@ -313,6 +300,7 @@ type Today<'a> = (&'a Calendar, Tz, usize);
 async fn row_of(tx: &Tx, ctx: &Ctx, forum: &Forum, today: Today<'_>, who: Who) -> Result<Found> {
     // Of these it is known whose seat it is.
     let picked = matches!(who, Who::Row(_) | Who::WalkIn(_));
+    let by_name = matches!(who, Who::WalkIn(_));
     let ((row, known), details, method) = match who {
         Who::Row(id) => {
             let row = store::get(tx, forum.id, id).await?;
@@ -329,7 +317,12 @@ async fn row_of(tx: &Tx, ctx: &Ctx, forum: &Forum, today: Today<'_>, who: Who) -
         Who::WalkIn(person) => {
             let details = Details::beside_name(&person);
             let found = walking_in::row_of(tx, ctx, forum, person).await?;
-            (found, details, Method::WalkIn)
+            // Whoever is expected is no guest: their name was found on the list.
+            let method = match found.0.recipient_id {
+                Some(_) => Method::Name,
+                None => Method::WalkIn,
+            };
+            (found, details, method)
         }
     };
     let invited = match known {
@@ -353,17 +346,17 @@ async fn row_of(tx: &Tx, ctx: &Ctx, forum: &Forum, today: Today<'_>, who: Who) -
     if row.checked_in_at.is_some() {
         // On another day nobody asked who came for the office: today somebody says it.
         return match rules::is_office(&row) {
-            true => Ok(found(with_details(ctx, row, details)?, None)),
+            true => Ok(found(details::written(ctx, row, details)?, None)),
             false => Ok(found(row, details.name)),
         };
     }
     let row = invited::refreshed(ctx, invited.as_ref(), row)?
         .map_err(|name| service::refused(ctx, today.1, Broken::Withdrawn { name }))?;
-    let details = match method {
-        Method::WalkIn => details.missing_in(&row),
-        _ => details,
+    let details = match by_name {
+        true => details.missing_in(&row),
+        false => details,
     };
-    Ok(found(with_details(ctx, row, details)?, None))
+    Ok(found(details::written(ctx, row, details)?, None))
 }
 
 /// The row of the seat that somebody takes who comes with an invitation for several.
@@ -380,7 +373,7 @@ async fn seated(
     match seat_in(&seats, one, own, name) {
         Ok(Seat::Listed(at)) => Ok(seats[at].1.clone()),
         Ok(Seat::New) => {
-            let name = name.unwrap_or(&one.addressee).to_owned();
+            let name = name.unwrap_or(&one.named.0).to_owned();
             service::insert_next(tx, ctx, forum, one, (name, seats.len())).await
         }
         Err(no) => Err(no_seat(ctx, zone, one, &seats, no)),
@@ -439,21 +432,6 @@ fn no_seat(ctx: &Ctx, zone: Tz, one: &Invited, seats: &Seats, no: NoSeat) -> Err
         NoSeat::Full => Broken::AllIn { office, names, all },
     };
     service::refused(ctx, zone, broken)
-}
-
-fn with_details(
-    ctx: &Ctx,
-    mut row: attendance::Model,
-    details: Details,
-) -> Result<attendance::Model> {
-    if let Some(name) = details.name {
-        row = rules::named(row, name);
-    }
-    row.role = details.role.unwrap_or(row.role);
-    if let Some(phone) = details.phone {
-        row.phone = Some(service::seal(&ctx.app, row.id, &phone)?);
-    }
-    Ok(row)
 }
 
 async fn by_code(

@@ -1,6 +1,7 @@
 //! What is printed about somebody who is on the list, put right until the list is closed.
 
 use super::{
+    closing::Closed,
     entity::{AttendanceId, attendance},
     rules, service, store,
 };
@@ -37,7 +38,7 @@ pub struct Known {
     /// The number as everybody may see it; empty if there is none.
     pub masked_phone: String,
     pub history: Vec<audit::Model>,
-    pub closed: bool,
+    pub closed: Option<Closed>,
 }
 
 pub async fn of(ctx: &Ctx, id: ForumId, row: AttendanceId) -> Result<Known> {
@@ -49,7 +50,7 @@ pub async fn of(ctx: &Ctx, id: ForumId, row: AttendanceId) -> Result<Known> {
         zone: service::zone_of(db, &forum).await?,
         masked_phone: rules::masked_phone(&phone),
         history: audit::history(db, "attendance", row.id.0).await?,
-        closed: store::is_closed(db, id).await?,
+        closed: store::closing(db, id).await?,
         row,
         forum,
     })

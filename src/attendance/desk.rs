@@ -7,7 +7,8 @@ use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
 use super::{
-    checking_in::{self, Attempt, CheckedIn, Details, Who},
+    checking_in::{self, Attempt, CheckedIn, Who},
+    details::Details,
     entity::{attendance, desk},
     invited,
     rules::{self, Broken, Method},
@@ -91,8 +92,8 @@ async fn around(ctx: &Ctx, forum: Forum, row: desk::Model) -> Result<Desk> {
     let open = if forum.cancelled_at.is_some() {
         let reason = forum.cancel_reason.clone();
         Err(Broken::Cancelled { reason })
-    } else if store::is_closed(db, forum.id).await? {
-        Err(Broken::Closed)
+    } else if let Some(closed) = store::closing(db, forum.id).await? {
+        Err(Broken::Closed(closed))
     } else if !Calendar::of(&forum, zone).is_on(ctx.now) {
         let days = days::dates_of(&forum);
         Err(Broken::NotToday { days })
@@ -327,7 +328,7 @@ async fn card_of(ctx: &Ctx, guest: Holder) -> Result<Card> {
     let listed = store::of_recipient(&tx, forum.id, recipient).await?;
     let row = match listed.into_iter().next() {
         Some(row) => row,
-        None if store::is_closed(&tx, forum.id).await? => return Err(Error::NotFound),
+        None if store::closing(&tx, forum.id).await?.is_some() => return Err(Error::NotFound),
         None => {
             let one = invited::one(&tx, &forum, recipient).await?;
             let one = one.filter(|one| !one.declined).ok_or(Error::NotFound)?;

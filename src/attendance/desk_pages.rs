@@ -9,8 +9,9 @@ use poem::{
 use serde::{Deserialize, Serialize};
 
 use super::{
-    checking_in::{CheckedIn, Details},
+    checking_in::CheckedIn,
     desk::{self, Desk, Myself},
+    details::Details,
     door_view::walk_in_form,
     pages::{base_of, walk_in},
     rules, service,
@@ -64,7 +65,7 @@ struct DeskPage {
     action: String,
     version: i32,
     on: bool,
-    closed: bool,
+    closed: Option<String>,
     /// Why people cannot check in now although it is switched on.
     note: Option<String>,
     url: String,
@@ -101,7 +102,10 @@ async fn show_desk(SignedIn(ctx): SignedIn, Path(id): Path<String>) -> Result<Re
         unit: desk.unit.name.clone(),
         version: desk.row.version,
         on: desk.row.self_service,
-        closed: matches!(desk.open, Err(rules::Broken::Closed)),
+        closed: match desk.open {
+            Err(rules::Broken::Closed(closed)) => Some(closed.notice(locale)),
+            _ => None,
+        },
         note: why_not(&ctx, &desk).filter(|_| desk.row.self_service),
         typed_url: typed(&url),
         code_href: format!("{own}.svg"),
@@ -349,7 +353,7 @@ async fn by_code(Public(ctx): Public, Path(code): Path<String>, form: Form) -> R
     let mut check = Check::new();
     let typed = check.line("code", form.get("code"), 1, 20);
     let details = Details {
-        name: check.optional("who_name", form.get("who_name"), 200),
+        name: documents::optional_name(&mut check, "who_name", form.get("who_name"), 200),
         role: check.optional("who_position", form.get("who_position"), 200),
         phone: None,
     };

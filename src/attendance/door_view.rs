@@ -39,7 +39,7 @@ pub(super) struct DoorPage {
     place: String,
     /// Said when the forum is not today.
     rehearsal: Option<String>,
-    closed: bool,
+    closed: Option<String>,
     may_check_in: bool,
     /// Who can check people in, for those who may only look.
     look_only: Option<String>,
@@ -76,7 +76,7 @@ pub(super) struct JustIn {
 /// The row named in the address, as long as there is something to sign.
 pub(super) fn just_in(ctx: &Ctx, door: &Door, row: &str) -> Option<JustIn> {
     let row = door.present.iter().find(|one| one.id.to_string() == row)?;
-    let signs = door.may_keep && !door.closed && row.signature_id.is_none();
+    let signs = door.may_keep && door.closed.is_none() && row.signature_id.is_none();
     signs.then(|| JustIn {
         text: Message::new("attendance-just-in")
             .with("name", &row.name)
@@ -195,7 +195,7 @@ fn off_day(ctx: &Ctx, door: &Door) -> Option<String> {
                 .text(locale),
         );
     }
-    if door.closed || door.calendar.is_on(ctx.now) {
+    if door.closed.is_some() || door.calendar.is_on(ctx.now) {
         return None;
     }
     let last = days::last_day(&door.forum).date;
@@ -219,7 +219,7 @@ pub(super) struct Around {
 
 pub(super) async fn around(ctx: &Ctx, door: &Door) -> Result<Around> {
     let (db, forum) = (&ctx.app.db, &door.forum);
-    if door.closed {
+    if door.closed.is_some() {
         return Ok(Around::default());
     }
     if door.may_keep {
@@ -290,8 +290,8 @@ pub(super) fn page_of(
         rehearsal: (may_check_in || door.forum.cancelled_at.is_some())
             .then(|| off_day(ctx, &door))
             .flatten(),
-        closed: door.closed,
-        may_check_in: may_check_in && !door.closed && door.forum.cancelled_at.is_none(),
+        closed: door.closed.map(|closed| closed.notice(locale)),
+        may_check_in: may_check_in && door.closed.is_none() && door.forum.cancelled_at.is_none(),
         look_only: around
             .keepers
             .as_deref()

@@ -77,7 +77,10 @@ pub mod attendance {
 pub mod sheet {
     use sea_orm::entity::prelude::*;
 
-    use crate::{documents::DocumentId, forums::ForumId, organisation::UnitId};
+    use crate::{
+        attendance::closing::ClosedWith, documents::DocumentId, forums::ForumId,
+        organisation::UnitId,
+    };
 
     /// A closed list with its two printed copies.
     #[sea_orm::model]
@@ -94,6 +97,7 @@ pub mod sheet {
         pub document_id: DocumentId,
         /// With masked numbers, for everybody.
         pub public_document_id: DocumentId,
+        pub closed_with: Option<ClosedWith>,
     }
 
     impl ActiveModelBehavior for ActiveModel {}

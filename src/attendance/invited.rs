@@ -5,6 +5,7 @@ use uuid::Uuid;
 
 use super::{
     entity::attendance,
+    naming,
     service::{self, Person},
 };
 use crate::{
@@ -28,7 +29,9 @@ pub struct Invited {
     pub registered: bool,
     /// An office or a person, as on the letter.
     pub addressee: String,
-    /// The same with its institution where it is an office: twenty "Kepala" are told apart at the door.
+    /// Name and position of the person on the letter; an office has its own name and no position.
+    pub named: (String, String),
+    /// The addressee with its institution where it is an office: twenty "Kepala" are told apart at the door.
     pub called: String,
     /// The letter names a position, so the door asks who comes.
     pub office: bool,
@@ -40,14 +43,28 @@ pub struct Invited {
     pub delegate_position: Option<String>,
     /// Of the delegate, sealed as the answer keeps it.
     pub sealed_phone: Option<Vec<u8>>,
+    /// Of whom the letter names, sealed as the list keeps it.
+    pub own_phone: Option<Vec<u8>>,
     pub declined: bool,
 }
 
 impl Invited {
-    /// The telephone that the answer gave.
+    /// The telephone that the answer gave, or the list: that one is of the person whom the letter names, and neither of
+    /// an office's visitor nor of somebody who comes instead.
     pub fn phone(&self, app: &App) -> Result<Option<String>> {
         let id = RecipientId(self.recipient);
-        invitations::open_phone(app, id, self.sealed_phone.as_deref())
+        let told = invitations::open_phone(app, id, self.sealed_phone.as_deref())?;
+        let delegate = self.delegate_name.as_deref();
+        let instead = delegate.is_some_and(|name| !naming::same(name, &self.named.0));
+        if told.is_some() || self.office || instead {
+            return Ok(told);
+        }
+        invitations::open_own_phone(app, id, self.own_phone.as_deref())
+    }
+
+    /// Who is expected: the delegate, else whoever the letter addresses.
+    fn expected_name(&self) -> &str {
+        self.delegate_name.as_deref().unwrap_or(&self.named.0)
     }
 
     /// The person as far as the invitation knows: the delegate, else whoever the letter addresses.
@@ -55,7 +72,7 @@ impl Invited {
     pub fn into_person(self) -> Person {
         let (name, role) = match self.delegate_name {
             Some(name) => (name, self.delegate_position.unwrap_or_default()),
-            None => (self.addressee, String::new()),
+            None => self.named,
         };
         Person {
             name,
@@ -73,6 +90,7 @@ impl Invited {
             delegate_name: None,
             delegate_position: None,
             sealed_phone: None,
+            own_phone: None,
             ..self
         }
     }
@@ -90,10 +108,14 @@ impl Invited {
     /// The row of somebody who has not come yet, with the delegate that was named since it was made.
     #[must_use]
     pub fn refresh(&self, mut row: attendance::Model) -> attendance::Model {
+        // Rows were made with the whole line of the letter once.
+        if row.name == self.addressee && row.role.is_empty() {
+            (row.name, row.role) = self.named.clone();
+        }
         let Some(name) = &self.delegate_name else {
             return row;
         };
-        if row.name == self.addressee {
+        if row.name == self.named.0 {
             row.name.clone_from(name);
             row.role = self.delegate_position.clone().unwrap_or_default();
         }
@@ -114,12 +136,14 @@ impl From<Recipient> for Invited {
             called: one.called(),
             office: one.is_office(),
             quota: one.people(),
+            named: one.parted(),
             addressee: one.addressee,
             organisation: one.organisation,
             group: one.participant_group,
             delegate_name: one.delegate_name,
             delegate_position: one.delegate_position,
             sealed_phone: one.delegate_phone,
+            own_phone: one.phone,
             declined: one.answer == Answer::Declined,
         }
     }
@@ -133,6 +157,7 @@ impl From<Registration> for Invited {
             registered: true,
             called: one.name.clone(),
             office: false,
+            named: (one.name.clone(), one.role.clone()),
             addressee: one.name.clone(),
             organisation: one.organisation,
             group: one.participant_group,
@@ -140,6 +165,7 @@ impl From<Registration> for Invited {
             delegate_name: Some(one.name),
             delegate_position: Some(one.role),
             sealed_phone: None,
+            own_phone: None,
             declined: false,
         }
     }
@@ -188,7 +214,7 @@ pub fn refreshed(
     Ok(match invited {
         Some(invited) => {
             let mut row = invited.refresh(row);
-            let theirs = invited.delegate_name.as_ref() == Some(&row.name);
+            let theirs = invited.expected_name() == row.name;
             if theirs && row.phone.is_none() {
                 let phone = invited.phone(&ctx.app)?;
                 let seal = |phone: String| service::seal(&ctx.app, row.id, &phone);

@@ -83,7 +83,7 @@ impl Page for LivePage {
 pub(super) fn live_of(ctx: &Ctx, door: &Door, q: &str) -> Live {
     let locale = ctx.locale();
     let id = door.forum.id;
-    let may_check_in = door.may_keep && !door.closed && door.forum.cancelled_at.is_none();
+    let may_check_in = door.may_keep && door.closed.is_none() && door.forum.cancelled_at.is_none();
     let invited: u32 = door.groups.iter().map(|group| group.invited).sum();
     let registered: u32 = door.groups.iter().map(|group| group.registered).sum();
     let there: u32 = door.groups.iter().map(|group| group.present).sum();
@@ -95,7 +95,7 @@ pub(super) fn live_of(ctx: &Ctx, door: &Door, q: &str) -> Live {
     };
     Live {
         // A search stands still, so that nobody's row moves away.
-        href: (q.is_empty() && !door.closed).then(|| format!("{}/terkini", base_of(id))),
+        href: (q.is_empty() && door.closed.is_none()).then(|| format!("{}/terkini", base_of(id))),
         base: base_of(id),
         may_check_in,
         day: door.day,

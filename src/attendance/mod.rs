@@ -6,10 +6,12 @@
 pub mod api;
 mod blank_sheet;
 mod checking_in;
+mod closing;
 mod codes;
 mod correcting;
 mod desk;
 mod desk_pages;
+mod details;
 mod door_view;
 pub mod entity;
 mod evaluator_copy;
@@ -38,6 +40,7 @@ mod waiting;
 mod walking_in;
 mod workbook;
 
+pub use closing::ClosedWith;
 pub use entity::{AttendanceId, attendance::Model as Attendee};
 pub use evaluator_copy::of as evaluator_copy;
 pub use pages::group_text;

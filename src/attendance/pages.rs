@@ -12,8 +12,9 @@ use serde::{Deserialize, Serialize};
 pub use super::live_view::group_text;
 use super::{
     blank_sheet::{self, Order},
-    checking_in::{self, Attempt, CheckedIn, Details, Who},
+    checking_in::{self, Attempt, CheckedIn, Who},
     desk_pages,
+    details::Details,
     door_view::{self, Typed},
     entity::{AttendanceId, attendance},
     live_view::{LivePage, live_of},
@@ -25,6 +26,7 @@ use super::{
 };
 use crate::{
     access::{Ctx, SignedIn},
+    documents,
     forums::{ForumId, Group},
     platform::{
         check::Check,
@@ -275,7 +277,8 @@ fn listed(form: &Form) -> Result<Who> {
         check.fault("q", Message::new("attendance-name-needed"));
         None
     } else {
-        Some(check.line("q", form.get("who_name"), 2, 200))
+        let typed = form.get("who_name");
+        Some(documents::typed_name(&mut check, "q", typed, (2, 200)))
     };
     let details = Details {
         name,
@@ -320,7 +323,7 @@ async fn let_walk_in(
 
 pub(super) fn walk_in(form: &Form) -> Result<Person> {
     let mut check = Check::new();
-    let name = check.line("name", form.get("name"), 2, 200);
+    let name = documents::typed_name(&mut check, "name", form.get("name"), (2, 200));
     let role = check.optional("position", form.get("position"), 200);
     let organisation = check.optional("organisation", form.get("organisation"), 200);
     let group = check.choice("group", form.get("group"), Group::parse);

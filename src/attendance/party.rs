@@ -1,8 +1,7 @@
 //! An invitation for several persons: each of them takes a seat of it, under their own name. A code or an invitation
 //! that comes a second time without a name may be the same person again, so the next person is named.
 
-use super::entity::attendance;
-use crate::platform::words::folded;
+use super::{entity::attendance, naming};
 
 /// How the invitation of somebody stands on the day of the door.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -69,7 +68,7 @@ impl Seated<'_> {
     /// Whether a code of this very seat lets its bearer in on it. A seat that was taken back is kept for whom it was.
     #[must_use]
     pub fn takes(&self, name: Option<&str>) -> bool {
-        let theirs = name.is_none_or(|name| folded(name) == folded(self.name));
+        let theirs = name.is_none_or(|name| naming::same(name, self.name));
         !self.today && (theirs || self.unnamed || (!self.ever && !self.undone))
     }
 }
@@ -104,7 +103,7 @@ pub fn seat_of(rows: &[Seated<'_>], quota: usize, name: Option<&str>) -> Result<
             None => Err(NoSeat::Nameless),
         };
     };
-    let same = find(&|row| !row.unnamed && folded(row.name) == folded(name));
+    let same = find(&|row| !row.unnamed && naming::same(row.name, name));
     if let Some(seat) = same.or(unused) {
         return Ok(seat);
     }

@@ -13,6 +13,7 @@ use crate::{
     access::{Ctx, SignedIn},
     audit,
     calendar::dates,
+    documents,
     forums::ForumId,
     platform::{
         check::Check,
@@ -49,7 +50,7 @@ struct PersonPage {
     detail: String,
     code: String,
     came: Option<String>,
-    closed: bool,
+    closed: Option<String>,
     action: String,
     version: i32,
     /// The telephone number that is kept, masked.
@@ -114,7 +115,7 @@ fn page_of(ctx: &Ctx, known: Known, form: Option<&Form>, faults: &[FieldError]) 
         came: row
             .checked_in_at
             .map(|at| dates::date_time(&at.with_timezone(&known.zone), locale)),
-        closed: known.closed,
+        closed: known.closed.map(|closed| closed.notice(locale)),
         action: person_href(&row),
         version: row.version,
         phone_hint,
@@ -175,7 +176,7 @@ fn correction(form: &Form) -> Result<Correction> {
         check.fault("name", Message::new("attendance-name-needed"));
         String::new()
     } else {
-        check.line("name", form.get("name"), 2, 200)
+        documents::typed_name(&mut check, "name", form.get("name"), (2, 200))
     };
     let mut line = |name: &str| {
         let typed = check.optional(name, form.get(name), 200);

@@ -27,6 +27,10 @@ pub(super) fn refused(ctx: &Ctx, zone: Tz, broken: Broken) -> Error {
             Message::new("rule-attendance-not-today")
                 .with("day", days_text::long(&days, ctx.locale())),
         ),
+        Broken::Over { days } => Error::rule(
+            "attendance.over",
+            Message::new("rule-attendance-over").with("day", days_text::long(&days, ctx.locale())),
+        ),
         Broken::SomebodyElse { name } => Error::rule(
             "attendance.somebody_else",
             Message::new("rule-attendance-somebody-else").with("name", name),
@@ -80,7 +84,10 @@ pub(super) fn refused(ctx: &Ctx, zone: Tz, broken: Broken) -> Error {
             "forum.cancelled",
             Message::new("attendance-cancelled").with("reason", reason),
         ),
-        Broken::Closed => Error::rule("attendance.closed", Message::new("rule-attendance-closed")),
+        Broken::Closed(closed) => Error::rule(
+            "attendance.closed",
+            closed.message("rule-attendance-closed"),
+        ),
         Broken::Nobody => Error::rule("attendance.nobody", Message::new("rule-attendance-nobody")),
     }
 }

@@ -4,7 +4,7 @@ use chrono::{DateTime, Duration, NaiveDate, Utc};
 use sea_orm::{Iterable as _, entity::prelude::*};
 use serde::{Deserialize, Serialize};
 
-use super::{entity::attendance::Model, naming};
+use super::{closing::Closed, entity::attendance::Model, naming};
 use crate::{forums::Group, platform::words::folded};
 
 /// How a person was checked in.
@@ -99,6 +99,8 @@ pub enum Broken {
     Withdrawn { name: String },
     #[error("the forum is not on this day")]
     NotToday { days: Vec<NaiveDate> },
+    #[error("the last day of the forum has passed")]
+    Over { days: Vec<NaiveDate> },
     #[error("the invitation is {name}'s")]
     SomebodyElse { name: String },
     #[error("{here} of {all} are in, and nobody said who comes next")]
@@ -131,15 +133,17 @@ pub enum Broken {
     #[error("the forum was cancelled: {reason}")]
     Cancelled { reason: String },
     #[error("the list is closed")]
-    Closed,
+    Closed(Closed),
     #[error("nobody is present")]
     Nobody,
 }
 
 /// Whether this row, as it is on the day of the door, may be checked in.
-pub fn may_check_in(row: &Model, closed: bool) -> Result<(), Broken> {
+pub fn may_check_in(row: &Model, closed: Option<Closed>) -> Result<(), Broken> {
+    if let Some(closed) = closed {
+        return Err(Broken::Closed(closed));
+    }
     match row.checked_in_at {
-        _ if closed => Err(Broken::Closed),
         Some(at) => Err(Broken::AlreadyIn {
             name: row.name.clone(),
             at,
@@ -149,9 +153,11 @@ pub fn may_check_in(row: &Model, closed: bool) -> Result<(), Broken> {
 }
 
 /// Whether the check-in of this day may be taken back.
-pub fn may_undo(row: &Model, closed: bool) -> Result<(), Broken> {
+pub fn may_undo(row: &Model, closed: Option<Closed>) -> Result<(), Broken> {
+    if let Some(closed) = closed {
+        return Err(Broken::Closed(closed));
+    }
     match row.checked_in_at {
-        _ if closed => Err(Broken::Closed),
         None => Err(Broken::NotIn {
             name: row.name.clone(),
         }),
@@ -308,7 +314,7 @@ mod tests {
 
     use super::*;
     use crate::{
-        attendance::{AttendanceId, entity::Visits},
+        attendance::{AttendanceId, ClosedWith, entity::Visits},
         forums::ForumId,
         organisation::UnitId,
     };
@@ -342,16 +348,17 @@ mod tests {
     #[test]
     fn one_comes_in_once_and_goes_out_only_from_inside() {
         let (out, inside) = (row(None), row(Some("2025-10-28T00:12:00Z")));
-        assert_eq!(may_check_in(&out, false), Ok(()));
+        assert_eq!(may_check_in(&out, None), Ok(()));
         assert!(matches!(
-            may_check_in(&inside, false),
+            may_check_in(&inside, None),
             Err(Broken::AlreadyIn { .. })
         ));
-        assert!(matches!(may_undo(&out, false), Err(Broken::NotIn { .. })));
-        assert_eq!(may_undo(&inside, false), Ok(()));
+        assert!(matches!(may_undo(&out, None), Err(Broken::NotIn { .. })));
+        assert_eq!(may_undo(&inside, None), Ok(()));
         for row in [&out, &inside] {
-            assert_eq!(may_check_in(row, true), Err(Broken::Closed));
-            assert_eq!(may_undo(row, true), Err(Broken::Closed));
+            let closed = Closed(Some(ClosedWith::Minutes));
+            assert_eq!(may_check_in(row, Some(closed)), Err(Broken::Closed(closed)));
+            assert_eq!(may_undo(row, Some(closed)), Err(Broken::Closed(closed)));
         }
     }
 

@@ -10,7 +10,7 @@ use poem::{
 use serde::{Deserialize, Serialize};
 
 use super::{
-    checking_in::Details,
+    details::Details,
     door_view::{BlankView, blank_sheets, walk_in_form},
     entity::ScanId,
     pages::{base_of, walk_in, welcome},
@@ -62,7 +62,7 @@ struct ScansPage {
     forum_title: String,
     blank: Vec<BlankView>,
     action: String,
-    closed: bool,
+    closed: Option<String>,
     file: FieldView,
     errors: Vec<ErrorLine>,
     scans: Vec<ScanView>,
@@ -89,7 +89,7 @@ struct ScanPage {
     name: String,
     file_href: String,
     is_picture: bool,
-    closed: bool,
+    closed: Option<String>,
     action: String,
     guest_action: String,
     /// The days that have begun, where there are several; and the one that is ticked, counted from one.
@@ -152,7 +152,7 @@ async fn all_page(ctx: &Ctx, id: ForumId, faults: &[FieldError]) -> Result<Scans
         back_href: base_of(id),
         blank: blank_sheets(&forum, locale),
         forum_title: forum.title,
-        closed,
+        closed: closed.map(|closed| closed.notice(locale)),
         file: form.fields.remove("file").unwrap_or_default(),
         errors,
         scans: found.into_iter().map(view).collect(),
@@ -216,7 +216,7 @@ async fn one_page(
         file_href: format!("{own}/berkas"),
         is_picture: scan.is_picture(),
         name: scan.file.name,
-        closed: door.closed,
+        closed: door.closed.map(|closed| closed.notice(locale)),
         guest_action: format!("{own}/tamu"),
         groups: groups_of(door.waiting, form, locale),
         guest,
@@ -374,7 +374,7 @@ fn ticked(form: &Form) -> Result<Vec<(Ticked, Details)>> {
     for value in form.all("ticked") {
         let who = form.get(&format!("who:{value}"));
         let details = Details {
-            name: check.optional("ticked", who, 200),
+            name: documents::optional_name(&mut check, "ticked", who, 200),
             ..Details::default()
         };
         rows.push((Ticked::parse(value).ok_or(Error::NotFound)?, details));

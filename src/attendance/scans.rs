@@ -4,7 +4,9 @@ use chrono_tz::Tz;
 use sea_orm::ConnectionTrait;
 
 use super::{
-    checking_in::{self, Attempt, Details, Who},
+    checking_in::{self, Attempt, Who},
+    closing::Closed,
+    details::Details,
     entity::{AttendanceId, ScanId, scan},
     rules::Method,
     service::{self, Person},
@@ -37,7 +39,7 @@ impl Scan {
 }
 
 /// The sheets of a forum, and whether its list is closed.
-pub async fn of(ctx: &Ctx, id: ForumId) -> Result<(Forum, Tz, Vec<Scan>, bool)> {
+pub async fn of(ctx: &Ctx, id: ForumId) -> Result<(Forum, Tz, Vec<Scan>, Option<Closed>)> {
     let forum = forums::work_at(ctx, id, Permission::CheckIn).await?;
     let db = &ctx.app.db;
     let mut scans = Vec::new();
@@ -46,7 +48,7 @@ pub async fn of(ctx: &Ctx, id: ForumId) -> Result<(Forum, Tz, Vec<Scan>, bool)> 
         scans.push(Scan { row, file });
     }
     let zone = service::zone_of(db, &forum).await?;
-    let closed = store::is_closed(db, id).await?;
+    let closed = store::closing(db, id).await?;
     Ok((forum, zone, scans, closed))
 }
 

@@ -8,6 +8,7 @@ use sea_orm::{ActiveValue::Set, ConnectionTrait};
 use uuid::Uuid;
 
 use super::{
+    closing::Closed,
     codes,
     entity::{AttendanceId, Visit, Visits, attendance},
     invited::{self, Invited},
@@ -62,7 +63,7 @@ pub struct Door {
     pub present: Vec<attendance::Model>,
     pub groups: Vec<GroupCount>,
     pub walk_ins: usize,
-    pub closed: bool,
+    pub closed: Option<Closed>,
     /// Who was in and was taken back.
     pub undone: HashMap<AttendanceId, Undone>,
     /// How many invitations there are; people are counted by group.
@@ -139,7 +140,7 @@ pub async fn door_of(ctx: &Ctx, id: ForumId, query: &str, day: Option<usize>) ->
         calendar,
         day,
         by_day,
-        closed: store::is_closed(db, id).await?,
+        closed: store::closing(db, id).await?,
         forum,
         waiting,
         present,
@@ -181,7 +182,7 @@ pub async fn summary(db: &impl ConnectionTrait, forum: &Forum) -> Result<Summary
         registered: total(|group| group.registered),
         walk_ins,
         by_group,
-        closed: store::is_closed(db, forum.id).await?,
+        closed: store::closing(db, forum.id).await?.is_some(),
     })
 }
 
@@ -193,8 +194,8 @@ pub async fn present(db: &impl ConnectionTrait, forum: &Forum) -> Result<Vec<att
 /// Refuses a closed list. The forum is held, so that the list cannot close before this use case ends.
 pub(super) async fn open_list(tx: &Tx, ctx: &Ctx, id: ForumId, zone: Tz) -> Result<()> {
     forums::hold(tx, id).await?;
-    if store::is_closed(tx, id).await? {
-        return Err(refused(ctx, zone, Broken::Closed));
+    if let Some(closed) = store::closing(tx, id).await? {
+        return Err(refused(ctx, zone, Broken::Closed(closed)));
     }
     Ok(())
 }
@@ -372,7 +373,7 @@ pub async fn undo(
     let zone = zone_of(&ctx.app.db, &forum).await?;
     let tx = ctx.app.db.begin_write().await?;
     forums::hold(&tx, id).await?;
-    let closed = store::is_closed(&tx, id).await?;
+    let closed = store::closing(&tx, id).await?;
     let row = store::get(&tx, forum.id, row).await?;
     let calendar = Calendar::of(&forum, zone);
     let day = day.unwrap_or_else(|| calendar.day_at(ctx.now));

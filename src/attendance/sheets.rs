@@ -7,6 +7,7 @@ use chrono_tz::Tz;
 use sea_orm::{ActiveValue::Set, ConnectionTrait};
 
 use super::{
+    closing::ClosedWith,
     entity::{AttendanceId, attendance, sheet},
     rules::{self, Method},
     service, signatures, store,
@@ -111,7 +112,12 @@ fn seen(rows: &[attendance::Model]) -> Vec<(AttendanceId, i32)> {
 
 /// Closes the list and registers both copies, if nobody came or went since they were typeset. Who is
 /// being let in meanwhile is waited for, or finds the list closed.
-pub async fn close(tx: &Tx, ctx: &Ctx, forum: &Forum, sheets: Sheets) -> Result<()> {
+pub async fn close(
+    tx: &Tx,
+    ctx: &Ctx,
+    forum: &Forum,
+    (sheets, with): (Sheets, ClosedWith),
+) -> Result<()> {
     forums::hold(tx, forum.id).await?;
     if seen(&store::present(tx, forum).await?) != sheets.seen {
         return Err(Error::Conflict {
@@ -127,6 +133,7 @@ pub async fn close(tx: &Tx, ctx: &Ctx, forum: &Forum, sheets: Sheets) -> Result<
         closed_at: Set(ctx.now),
         document_id: Set(internal),
         public_document_id: Set(public),
+        closed_with: Set(Some(with)),
     };
     store::insert_sheet(tx, row).await?;
     let entry = audit::Entry::new("forum", forum.id.0, "attendance.closed")

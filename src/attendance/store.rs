@@ -8,6 +8,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{
+    closing::Closed,
     entity::{AttendanceId, ScanId, Visit, Visits, attendance, desk, scan, sheet},
     rules,
 };
@@ -346,12 +347,11 @@ pub async fn sheet(db: &impl ConnectionTrait, forum: ForumId) -> Result<Option<s
         .await?)
 }
 
-pub async fn is_closed(db: &impl ConnectionTrait, forum: ForumId) -> Result<bool> {
-    Ok(sheet::Entity::find()
-        .filter(sheet::Column::ForumId.eq(forum))
-        .count(db)
+/// Whether the list is closed, and with what.
+pub async fn closing(db: &impl ConnectionTrait, forum: ForumId) -> Result<Option<Closed>> {
+    Ok(sheet(db, forum)
         .await?
-        > 0)
+        .map(|sheet| Closed(sheet.closed_with)))
 }
 
 pub async fn insert_sheet(db: &impl ConnectionTrait, row: sheet::ActiveModel) -> Result<()> {

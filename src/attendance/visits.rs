@@ -12,7 +12,7 @@ use crate::{
     calendar::dates,
     forums::{
         Day, Forum,
-        days::{self, day_at, is_on},
+        days::{self, day_at, is_on, is_over},
     },
     platform::i18n::{Locale, Message},
 };
@@ -44,6 +44,12 @@ impl Calendar {
     #[must_use]
     pub fn is_on(&self, at: DateTime<Utc>) -> bool {
         is_on(&self.days, self.local(at))
+    }
+
+    /// Whether nobody comes any more: the last day has passed, with the evening that runs over midnight.
+    #[must_use]
+    pub fn is_over(&self, at: DateTime<Utc>) -> bool {
+        is_over(&self.days, self.local(at))
     }
 
     /// The day that a moment belongs to, counted from nought.

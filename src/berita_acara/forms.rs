@@ -11,6 +11,7 @@ use super::{
     views::{base_of, group_options, input_options},
 };
 use crate::{
+    documents,
     forums::{ForumInputId, Group},
     platform::{
         check::Check,
@@ -302,7 +303,7 @@ pub fn find_signatory(content: &Content, id: SignatoryId) -> Result<&signatory::
 
 pub fn new_signatory(form: &Form) -> Result<NewSignatory> {
     let mut check = Check::new();
-    let name = check.line("name", form.get("name"), 2, 200);
+    let name = documents::typed_name(&mut check, "name", form.get("name"), (2, 200));
     let role = check.line("position", form.get("position"), 2, 200);
     let organisation = check.optional("organisation", form.get("organisation"), 200);
     let group = check.choice("group", form.get("group"), Group::parse);

@@ -83,7 +83,8 @@ pub async fn lock(ctx: &Ctx, id: ForumId, seen: Option<Seen<'_>>) -> Result<()> 
     let tx = ctx.app.db.begin_write().await?;
     unchanged(&tx, &book, content, &hash).await?;
     if let Some(sheets) = sheets {
-        attendance::close(&tx, ctx, &book.forum, sheets).await?;
+        let with = attendance::ClosedWith::BeritaAcara;
+        attendance::close(&tx, ctx, &book.forum, (sheets, with)).await?;
     }
     let document = documents::issue(&tx, ctx, paper).await?;
     store::set_locked(

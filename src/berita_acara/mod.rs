@@ -41,4 +41,4 @@ pub use points::{NewPoint, add_points};
 pub use rules::Status;
 pub use scans::scanned_sheets;
 pub use service::{HeaderText, change_header, start};
-pub use signing::{NewSignatory, add_signatory, draw, sign_all};
+pub use signing::{NewSignatory, SeenRow, add_signatory, draw, sign_all};

@@ -288,8 +288,19 @@ async fn sign_everybody(
     };
     match done {
         Ok(()) => Ok(back(&ctx, id, "berita-acara-signed-all")),
-        Err(error @ Error::Invalid(_)) => again(&ctx, id, &form, error, "signed_on").await,
-        Err(error) => Err(error),
+        Err(error) => unsigned(&ctx, id, &form, error).await,
+    }
+}
+
+/// A day on which nobody can have signed is told beside its field; other refusals go on.
+async fn unsigned(ctx: &Ctx, id: ForumId, form: &Form, error: Error) -> Result<Response> {
+    match error {
+        error @ (Error::Invalid(_)
+        | Error::Rule {
+            code: "berita_acara.future_signature" | "berita_acara.early_signature",
+            ..
+        }) => again(ctx, id, form, error, "signed_on").await,
+        error => Err(error),
     }
 }
 
@@ -369,8 +380,14 @@ async fn step_signatory(
     match step.as_str() {
         "tanda-tangan" => {
             let day = views::day_of(form.get("signed_on"))
-                .ok_or_else(|| Error::field("signed_on", Message::new("field-date")))?;
-            signing::sign(&ctx, id, who, Some(day), version).await?;
+                .ok_or_else(|| Error::field("signed_on", Message::new("field-date")));
+            let done = match day {
+                Ok(day) => signing::sign(&ctx, id, who, Some(day), version).await,
+                Err(fault) => Err(fault),
+            };
+            if let Err(error) = done {
+                return unsigned(&ctx, id, &form, error).await;
+            }
         }
         "batal" => signing::sign(&ctx, id, who, None, version).await?,
         "hapus" => signing::remove_signatory(&ctx, id, who, version).await?,

@@ -25,7 +25,7 @@ use crate::{
 #[derive(Serialize)]
 pub struct ChipView {
     kind: &'static str,
-    text: String,
+    pub(super) text: String,
     icon: &'static str,
 }
 
@@ -76,10 +76,10 @@ pub struct SignatoryView {
     represents: String,
     signed: bool,
     /// The drawn signature.
-    picture: Option<String>,
+    pub(super) picture: Option<String>,
     /// Why the person does not sign.
     reason: Option<String>,
-    chip: ChipView,
+    pub(super) chip: ChipView,
     edit_href: String,
 }
 

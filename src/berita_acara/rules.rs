@@ -56,6 +56,8 @@ pub enum Broken {
     Superseded,
     #[error("somebody has signed this text")]
     Signed,
+    #[error("{0} has signed already")]
+    SignedAlready(String),
     #[error("no correction is being written")]
     NoCorrection,
     #[error("{} things are missing", .0.len())]

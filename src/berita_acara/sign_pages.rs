@@ -5,18 +5,19 @@ use poem::{
     Response, Route, get, handler,
     http::StatusCode,
     post,
-    web::{Data, Path},
+    web::{Data, Path, Query},
 };
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{
     ReasonLookup,
     entity::{SignatoryId, signatory},
     forms::{find_signatory, version_of},
     pages::{back, refused},
-    paper, scans,
+    paper, parts, scans,
     service::{self, Book, Right},
-    signed_text, signing,
+    signed_text,
+    signing::{self, SeenRow},
     views::base_of,
 };
 use crate::{
@@ -74,6 +75,11 @@ struct ScreenPage {
     action: String,
     reason_action: String,
     pdf_href: String,
+    /// The way to another signature, for somebody who has signed.
+    again_href: Option<String>,
+    /// How they signed, and the drawing if it is one.
+    signed: Option<String>,
+    drawing: Option<String>,
     version: i32,
     name: String,
     represents: String,
@@ -92,10 +98,26 @@ impl Page for ScreenPage {
     }
 }
 
+/// Whoever has signed is asked before another signature, or a reason, takes the place of theirs.
+#[derive(Default, Deserialize)]
+struct Asked {
+    ulang: Option<String>,
+}
+
+impl Asked {
+    fn again(&self) -> bool {
+        self.ulang.is_some()
+    }
+
+    fn seen(&self, who: SignatoryId, form: &Form) -> SeenRow {
+        SeenRow::signing(who, version_of(form), self.again())
+    }
+}
+
 fn screen_page(
     ctx: &Ctx,
     book: &Book,
-    row: &signatory::Model,
+    (row, again): (&signatory::Model, bool),
     typed: Option<(&Form, &[FieldError])>,
 ) -> Result<Response> {
     let content = book.content.as_ref().ok_or(Error::NotFound)?;
@@ -115,9 +137,14 @@ fn screen_page(
     };
     let (form, errors) = view.refused(faults, locale);
     let one = format!("{base}/penanda-tangan/{}", row.id);
+    let shown = parts::signatory_view(row, &base, locale);
+    let asked = if again { "?ulang=1" } else { "" };
     let page = ScreenPage {
-        action: format!("{one}/layar"),
-        reason_action: format!("{one}/alasan"),
+        action: format!("{one}/layar{asked}"),
+        reason_action: format!("{one}/alasan{asked}"),
+        again_href: (row.has_signed() && !again).then(|| format!("{one}/layar?ulang=1")),
+        signed: row.has_signed().then_some(shown.chip.text),
+        drawing: shown.picture,
         pdf_href: format!("{base}.pdf"),
         back_href: base,
         version,
@@ -158,18 +185,19 @@ fn row_of(book: &Book, who: SignatoryId) -> Result<&signatory::Model> {
 async fn show_screen(
     SignedIn(ctx): SignedIn,
     Path((id, who)): Path<(String, String)>,
+    Query(asked): Query<Asked>,
 ) -> Result<Response> {
     let book = draft_book(&ctx, ForumId::parse(&id)?).await?;
-    screen_page(&ctx, &book, row_of(&book, SignatoryId::parse(&who)?)?, None)
+    let row = row_of(&book, SignatoryId::parse(&who)?)?;
+    screen_page(&ctx, &book, (row, asked.again()), None)
 }
 
 /// Tells that it is done, or shows the screen again with what is wrong.
 async fn signed(
     ctx: &Ctx,
-    (id, who): (ForumId, SignatoryId),
+    (id, who, again): (ForumId, SignatoryId, bool),
     form: &Form,
-    done: Result<()>,
-    key: &str,
+    (done, key): (Result<()>, &str),
 ) -> Result<Response> {
     match done {
         Ok(()) => Ok(ctx.redirect_with(
@@ -179,7 +207,8 @@ async fn signed(
         )),
         Err(Error::Invalid(faults)) => {
             let book = draft_book(ctx, id).await?;
-            screen_page(ctx, &book, row_of(&book, who)?, Some((form, &faults)))
+            let row = row_of(&book, who)?;
+            screen_page(ctx, &book, (row, again), Some((form, &faults)))
         }
         Err(error) => Err(error),
     }
@@ -189,21 +218,29 @@ async fn signed(
 async fn save_screen(
     SignedIn(ctx): SignedIn,
     Path((id, who)): Path<(String, String)>,
+    Query(asked): Query<Asked>,
     form: Form,
 ) -> Result<Response> {
     let (id, who) = (ForumId::parse(&id)?, SignatoryId::parse(&who)?);
-    draft_book(&ctx, id).await?;
-    let done = match Signature::of(&form).await {
-        Ok(drawing) => signing::draw(&ctx, id, who, drawing, version_of(&form)).await,
+    let book = draft_book(&ctx, id).await?;
+    let seen = asked.seen(who, &form);
+    let drawn = match signing::may_replace(&ctx, row_of(&book, who)?, seen) {
+        Ok(()) => Signature::of(&form).await,
         Err(fault) => Err(fault),
     };
-    signed(&ctx, (id, who), &form, done, "berita-acara-drawn").await
+    let done = match drawn {
+        Ok(drawing) => signing::draw(&ctx, id, seen, drawing).await,
+        Err(fault) => Err(fault),
+    };
+    let told = (done, "berita-acara-drawn");
+    signed(&ctx, (id, who, asked.again()), &form, told).await
 }
 
 #[handler]
 async fn save_reason(
     SignedIn(ctx): SignedIn,
     Path((id, who)): Path<(String, String)>,
+    Query(asked): Query<Asked>,
     form: Form,
 ) -> Result<Response> {
     let (id, who) = (ForumId::parse(&id)?, SignatoryId::parse(&who)?);
@@ -211,10 +248,11 @@ async fn save_reason(
     let mut check = Check::new();
     let reason = check.line("reason", form.get("reason"), 5, 300);
     let done = match check.finish() {
-        Ok(()) => signing::excuse(&ctx, id, who, reason, version_of(&form)).await,
+        Ok(()) => signing::excuse(&ctx, id, asked.seen(who, &form), reason).await,
         Err(fault) => Err(fault),
     };
-    signed(&ctx, (id, who), &form, done, "berita-acara-excused-saved").await
+    let told = (done, "berita-acara-excused-saved");
+    signed(&ctx, (id, who, asked.again()), &form, told).await
 }
 
 #[handler]

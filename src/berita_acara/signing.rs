@@ -180,29 +180,69 @@ pub async fn change_signatory(
 ) -> Result<()> {
     let forum = forums::get(ctx, id, Permission::ManageForum).await?;
     let change = signatory::ActiveModel {
-        name: Set(new.name),
-        role: Set(new.role),
-        organisation: Set(new.organisation),
+        name: Set(new.name.clone()),
+        role: Set(new.role.clone()),
+        organisation: Set(new.organisation.clone()),
         participant_group: Set(new.group),
-        represents: Set(new.represents),
+        represents: Set(new.represents.clone()),
         ..unsigned()
     };
-    let seen = (signatory, version);
-    save(ctx, &forum, seen, change, "signatory.changed").await
+    let seen = SeenRow::changing(signatory, version);
+    let done = save(ctx, &forum, seen, change, "signatory.changed").await;
+    let same = |row: &signatory::Model| {
+        let printed = (&row.name, &row.role, &row.organisation, &row.represents);
+        let wanted = (&new.name, &new.role, &new.organisation, &new.represents);
+        printed == wanted && row.participant_group == new.group && !row.has_signed()
+    };
+    if is_conflict(&done) && says(ctx, &forum, signatory, same).await? {
+        return Ok(());
+    }
+    done
+}
+
+/// A row as a page showed it.
+#[derive(Clone, Copy, Debug)]
+pub struct SeenRow {
+    id: SignatoryId,
+    version: i32,
+    /// The change may take the place of a signature.
+    again: bool,
+}
+
+impl SeenRow {
+    /// Whoever signs, or gives a reason not to; with `again` in the place of what stands there.
+    #[must_use]
+    pub fn signing(id: SignatoryId, version: i32, again: bool) -> Self {
+        Self { id, version, again }
+    }
+
+    fn changing(id: SignatoryId, version: i32) -> Self {
+        Self::signing(id, version, true)
+    }
+}
+
+/// Nobody's signature is replaced without being asked; a second press finds the first one.
+pub(super) fn may_replace(ctx: &Ctx, row: &signatory::Model, seen: SeenRow) -> Result<()> {
+    if row.has_signed() && !seen.again {
+        let broken = rules::Broken::SignedAlready(row.name.clone());
+        return Err(refused(ctx.locale(), broken));
+    }
+    Ok(())
 }
 
 /// Writes a row of the draft as it was seen on a page. How it was signed before goes with the change.
 async fn save(
     ctx: &Ctx,
     forum: &Forum,
-    (id, version): (SignatoryId, i32),
+    seen: SeenRow,
     change: signatory::ActiveModel,
     verb: &'static str,
 ) -> Result<()> {
     let tx = ctx.app.db.begin_write().await?;
     let head = draft(&tx, ctx, forum).await?;
-    let row = store::signatory(&tx, head.id, id).await?;
-    same_version(&row, version)?;
+    let row = store::signatory(&tx, head.id, seen.id).await?;
+    may_replace(ctx, &row, seen)?;
+    same_version(&row, seen.version)?;
     store::save_signatory(&tx, &row, change).await?;
     signed_text::settle(&tx, ctx, &head).await?;
     noted(&tx, ctx, &head, row.id, verb).await?;
@@ -271,7 +311,33 @@ pub async fn sign(
         Some(_) => "signatory.signed",
         None => "signatory.unsigned",
     };
-    save(ctx, &forum, (signatory, version), on_paper(day), verb).await
+    let seen = SeenRow::changing(signatory, version);
+    let done = save(ctx, &forum, seen, on_paper(day), verb).await;
+    // The own second press finds what the first one wrote.
+    let same = |row: &signatory::Model| {
+        let noted = (row.signed_on_paper, row.signed_on) == (day.is_some(), day);
+        noted && row.signature_key.is_none()
+    };
+    if is_conflict(&done) && says(ctx, &forum, signatory, same).await? {
+        return Ok(());
+    }
+    done
+}
+
+fn is_conflict(done: &Result<()>) -> bool {
+    matches!(done, Err(Error::Conflict { .. }))
+}
+
+/// Whether a row says already what a second press would write again.
+async fn says(
+    ctx: &Ctx,
+    forum: &Forum,
+    signatory: SignatoryId,
+    same: impl Fn(&signatory::Model) -> bool,
+) -> Result<bool> {
+    let tx = ctx.app.db.begin_write().await?;
+    let head = draft(&tx, ctx, forum).await?;
+    Ok(same(&store::signatory(&tx, head.id, signatory).await?))
 }
 
 /// A row that was signed by hand on this day, or by nobody.
@@ -284,13 +350,7 @@ fn on_paper(day: Option<NaiveDate>) -> signatory::ActiveModel {
 }
 
 /// A signature drawn with finger or pen on the tablet, given now.
-pub async fn draw(
-    ctx: &Ctx,
-    id: ForumId,
-    signatory: SignatoryId,
-    drawing: Signature,
-    version: i32,
-) -> Result<()> {
+pub async fn draw(ctx: &Ctx, id: ForumId, seen: SeenRow, drawing: Signature) -> Result<()> {
     let forum = forums::get(ctx, id, Permission::ManageForum).await?;
     let unit = organisation::unit(&ctx.app.db, forum.unit_id).await?;
     let today = ctx.today_in(organisation::zone_of(&unit)?);
@@ -303,24 +363,16 @@ pub async fn draw(
         signature_sha256: Set(Some(sha256)),
         ..unsigned()
     };
-    let seen = (signatory, version);
     save(ctx, &forum, seen, change, "signatory.drawn").await
 }
 
 /// Why somebody does not sign: the record can be locked without that signature, and prints the reason.
-pub async fn excuse(
-    ctx: &Ctx,
-    id: ForumId,
-    signatory: SignatoryId,
-    reason: String,
-    version: i32,
-) -> Result<()> {
+pub async fn excuse(ctx: &Ctx, id: ForumId, seen: SeenRow, reason: String) -> Result<()> {
     let forum = forums::get(ctx, id, Permission::ManageForum).await?;
     let change = signatory::ActiveModel {
         missing_reason: Set(Some(reason)),
         ..unsigned()
     };
-    let seen = (signatory, version);
     save(ctx, &forum, seen, change, "signatory.excused").await
 }
 

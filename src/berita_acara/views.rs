@@ -22,7 +22,7 @@ use crate::{
         error::{FieldError, Result},
         i18n::{Locale, Message, t},
         web::{
-            forms::{ErrorLine, Form, FormView, OptionView},
+            forms::{ErrorLine, FieldView, Form, FormView, OptionView},
             pages::Page,
         },
         words::beside,
@@ -79,7 +79,7 @@ struct RecordView {
     /// "The agenda goes on until 13.00 …": then somebody has to say that the forum is over.
     still_runs: Option<String>,
     signatory: FormView,
-    sign_on: String,
+    sign_on: FieldView,
     sign_all_label: String,
     unsigned: bool,
     /// "Tulis butir (5 masukan belum menjadi butir)"
@@ -189,11 +189,8 @@ fn record_view(
     let missing = rules::may_lock(&book.record(ctx, content))
         .err()
         .unwrap_or_default();
-    let sign_on = forums::days::last_day(&book.forum)
-        .date
-        .min(ctx.today_in(book.zone));
     let hash = book.hash(content)?;
-    let forms = page_forms(book, content, locale, typed);
+    let forms = page_forms(ctx, book, content, typed);
     let edit = draft && newest && ctx.may(Permission::ManageForum, unit);
     Ok(RecordView {
         title: paper::one_line(&head.title),
@@ -254,7 +251,7 @@ fn record_view(
                 .text(locale)
         }),
         signatory: forms.signatory,
-        sign_on: sign_on.to_string(),
+        sign_on: forms.sign_on,
         sign_all_label: t(locale, "berita-acara-sign-all"),
         unsigned: content
             .signatories
@@ -291,9 +288,23 @@ struct Forms {
     scan: FormView,
     signatory: FormView,
     amend: FormView,
+    sign_on: FieldView,
 }
 
-fn page_forms(book: &Book, content: &Content, locale: Locale, typed: Option<&Typed<'_>>) -> Forms {
+/// The day on which people sign on paper: the last of the forum, until somebody names another.
+fn sign_on(ctx: &Ctx, book: &Book, typed: Option<&Typed<'_>>) -> FieldView {
+    let last = forums::days::last_day(&book.forum).date;
+    let usual = last.min(ctx.today_in(book.zone)).to_string();
+    let form = typed.map(|typed| typed.form.get("signed_on"));
+    let day = form.filter(|day| !day.is_empty()).unwrap_or(&usual);
+    let faults = typed.map_or(&[][..], |typed| typed.faults);
+    let view = FormView::new().field("signed_on", true, 0);
+    let (mut view, _) = view.with("signed_on", day).refused(faults, ctx.locale());
+    view.fields.remove("signed_on").unwrap_or_default()
+}
+
+fn page_forms(ctx: &Ctx, book: &Book, content: &Content, typed: Option<&Typed<'_>>) -> Forms {
+    let locale = ctx.locale();
     let shown = |view: FormView| match typed {
         Some(typed) => view.typed(typed.form).refused(typed.faults, locale).0,
         None => view,
@@ -311,6 +322,7 @@ fn page_forms(book: &Book, content: &Content, locale: Locale, typed: Option<&Typ
                 .field("represents", false, 200),
         ),
         amend: shown(FormView::new().field("reason", true, 500)),
+        sign_on: sign_on(ctx, book, typed),
     }
 }
 

@@ -20,6 +20,11 @@ pub(super) fn refused(locale: Locale, broken: Broken) -> Error {
             "berita_acara.signed",
             Message::new("rule-berita-acara-signed"),
         ),
+        // Beside the room to sign, on the screen of whom it is about.
+        Broken::SignedAlready(name) => Error::field(
+            "signature",
+            Message::new("rule-berita-acara-signed-already").with("name", name),
+        ),
         Broken::NoCorrection => Error::rule(
             "berita_acara.no_correction",
             Message::new("rule-berita-acara-no-correction"),

@@ -1,6 +1,6 @@
 //! How people and offices are told apart, and how a letter addresses them.
 
-use crate::platform::words::{self, folded};
+use crate::platform::words::{self, folded, is_degree};
 
 /// Words that begin the name of an office, not of a person.
 const OFFICES: &[&str] = &[
@@ -179,19 +179,6 @@ pub fn split_named(typed: &str) -> (String, String) {
     let degrees = parts.iter().skip(1).take_while(|part| is_degree(part));
     let end = (1 + degrees.count()).min(parts.len());
     (parts[..end].join(", "), parts[end..].join(", "))
-}
-
-/// "S.H.", "M.Si", "SE MM": short words of capitals, or with dots. "Ka. UPT" is none: it shortens a position.
-fn is_degree(part: &str) -> bool {
-    const LONGEST: usize = 6;
-    part.split_whitespace().all(|word| {
-        let letters: Vec<char> = word.chars().filter(|c| c.is_alphabetic()).collect();
-        let shortens = words::in_full(word) != words::plain(word).join(" ");
-        let capitals = letters.len() <= 4 && letters.iter().all(|c| c.is_uppercase());
-        let dotted = word.contains('.') && letters.len() <= LONGEST;
-        let digits = word.contains(|c: char| c.is_ascii_digit());
-        !letters.is_empty() && !shortens && !digits && (capitals || dotted)
-    })
 }
 
 #[cfg(test)]

@@ -118,7 +118,8 @@ pub async fn load(ctx: &Ctx, recipients: &HashMap<i32, Uuid>) -> Result<()> {
     let signing = then(300);
     for (number, signatory) in signatories.into_iter().enumerate() {
         let drawn = pictures::signature(number).await?;
-        berita_acara::draw(&signing, forum.id, signatory, drawn, 1).await?;
+        let seen = berita_acara::SeenRow::signing(signatory, 1, false);
+        berita_acara::draw(&signing, forum.id, seen, drawn).await?;
     }
     berita_acara::lock(&then(310), forum.id, None).await
 }

@@ -283,6 +283,12 @@ pub fn is_on(days: &[Day], local: NaiveDateTime) -> bool {
     (0..days.len()).any(|at| opens(days, at) <= local && local < closes_by_itself(&days[at]))
 }
 
+/// Whether the last day has passed.
+#[must_use]
+pub fn is_over(days: &[Day], local: NaiveDateTime) -> bool {
+    days.iter().all(|day| closes_by_itself(day) <= local)
+}
+
 /// The day that a moment belongs to, counted from nought: the last one that has begun, before all of them the first.
 #[must_use]
 pub fn day_at(days: &[Day], local: NaiveDateTime) -> usize {

@@ -201,6 +201,19 @@ pub mod recipient {
             contacts::split_addressee(&self.addressee).0.is_empty()
         }
 
+        /// The person whom the letter names and the position beside the name. An office, and a house that stands for
+        /// itself, is called as it is.
+        #[must_use]
+        pub fn parted(&self) -> (String, String) {
+            if self.addressee == self.organisation {
+                return (self.addressee.clone(), String::new());
+            }
+            match contacts::split_named(&self.addressee) {
+                (name, office) if name.is_empty() => (office, String::new()),
+                parted => parted,
+            }
+        }
+
         /// The same with the institution, unless it is named already.
         #[must_use]
         pub fn in_full(&self) -> String {

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::rules::{Answer, Classification};
 use crate::{
+    documents,
     forums::Group,
     own_questions::{self, OwnQuestion},
     platform::{check::Check, error::Result, i18n::Message, web::forms::Form},
@@ -198,6 +199,10 @@ impl AnswerFields {
             let blank = form.get(field).trim().is_empty();
             match (comes, blank) {
                 (false, _) => None,
+                (true, false) if field == "delegate_name" => {
+                    let typed = form.get(field);
+                    Some(documents::typed_name(&mut check, field, typed, (2, most)))
+                }
                 (true, false) => Some(check.line(field, form.get(field), 2, most)),
                 (true, true) => delegated.then(|| {
                     check.fault(field, Message::new("invitations-delegate-needed"));

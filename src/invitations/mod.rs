@@ -66,8 +66,8 @@ pub use letter_check::{Finding, Weight};
 pub use letter_facts::further_findings;
 pub use questions::waiting as questions_waiting;
 pub use recipient_list::{
-    add_recipient, add_recipient_in, answer_url, change_recipient, open_phone, record_answer,
-    remove_recipient,
+    add_recipient, add_recipient_in, answer_url, change_recipient, open_own_phone, open_phone,
+    record_answer, remove_recipient,
 };
 pub use reminders::{due as reminder_due, sweep};
 pub use rules::{Answer, Classification, HandedBy, Sending};

@@ -117,10 +117,13 @@ fn sealed_phone(ctx: &Ctx, id: RecipientId, phone: Option<&String>) -> Result<Op
 
 /// The telephone of the recipient, for the organiser.
 pub fn phone_of(app: &App, recipient: &Recipient) -> Result<Option<String>> {
-    recipient
-        .phone
-        .as_ref()
-        .map(|sealed| app.keys.open(sealed, &own_phone_row(recipient.id)))
+    open_own_phone(app, recipient.id, recipient.phone.as_deref())
+}
+
+/// The same from what is kept of it.
+pub fn open_own_phone(app: &App, id: RecipientId, sealed: Option<&[u8]>) -> Result<Option<String>> {
+    sealed
+        .map(|sealed| app.keys.open(sealed, &own_phone_row(id)))
         .transpose()
         .map_err(Error::from)
 }

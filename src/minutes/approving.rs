@@ -176,7 +176,8 @@ pub async fn approve(ctx: &Ctx, id: ForumId, seen: Option<i32>) -> Result<()> {
     let tx = ctx.app.db.begin_write().await?;
     unchanged(&tx, &book, content).await?;
     if let Some(sheets) = sheets {
-        attendance::close(&tx, ctx, &book.forum, sheets).await?;
+        let with = attendance::ClosedWith::Minutes;
+        attendance::close(&tx, ctx, &book.forum, (sheets, with)).await?;
     }
     let document = documents::issue(&tx, ctx, new).await?;
     let change = minutes::ActiveModel {

@@ -13,6 +13,7 @@ use super::{
 use crate::{
     access::{Ctx, PersonId},
     calendar::dates,
+    documents,
     forums::Forum,
     platform::{
         check::Check,
@@ -281,7 +282,12 @@ pub fn header_page(
 
 pub fn header_text(form: &Form) -> Result<HeaderText> {
     let mut check = Check::new();
-    let minute_taker = check.line("minute_taker", form.get("minute_taker"), 2, 200);
+    let minute_taker = documents::typed_name(
+        &mut check,
+        "minute_taker",
+        form.get("minute_taker"),
+        (2, 200),
+    );
     let position = check.optional(
         "minute_taker_position",
         form.get("minute_taker_position"),

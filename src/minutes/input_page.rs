@@ -5,8 +5,9 @@ use serde::Serialize;
 
 use super::{
     forms::version_of,
-    input_pages::{choices, list_href, typed_of},
+    input_pages::{choices, list_href, typed_of, words_of},
     inputs::{self, Uses},
+    pages,
 };
 use crate::{
     access::{Ctx, Permission, SignedIn},
@@ -205,11 +206,15 @@ async fn change_input(
         (Err(fault), _) | (_, Err(fault)) => Err(fault),
     };
     match changed {
-        Ok(()) => Ok(ctx.redirect_with(
-            &list_href(forum.id),
-            FlashKind::Ok,
-            &Message::new("minutes-input-changed").with("code", input.code),
-        )),
+        Ok(()) => {
+            let done = Message::new("minutes-input-changed").with("code", input.code);
+            Ok(pages::saved(
+                &ctx,
+                &list_href(forum.id),
+                &done,
+                &words_of(&form),
+            ))
+        }
         Err(Error::Invalid(faults)) => {
             input_page(&ctx, &forum, &input, Some((&form, &faults))).await
         }

@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::{
     input_page,
     inputs::{self, Typed},
+    pages,
     rules::{self, Move},
     store,
 };
@@ -19,7 +20,6 @@ use crate::{
         error::{Error, FieldError, Result},
         i18n::{Locale, Message, t},
         web::{
-            cookies::FlashKind,
             forms::{ErrorLine, Form, FormView},
             pages::Page,
         },
@@ -281,6 +281,11 @@ pub(super) fn typed_of(form: &Form) -> Result<Typed> {
     })
 }
 
+/// What of an input is printed.
+pub(super) fn words_of(form: &Form) -> String {
+    [form.get("text"), form.get("answer")].concat()
+}
+
 #[handler]
 async fn list_inputs(SignedIn(ctx): SignedIn, Path(id): Path<String>) -> Result<Response> {
     let forum = forums::get(&ctx, ForumId::parse(&id)?, Permission::ViewForums).await?;
@@ -300,11 +305,10 @@ async fn raise_input(
         Err(fault) => Err(fault),
     };
     match raised {
-        Ok(input) => Ok(ctx.redirect_with(
-            &list_href(id),
-            FlashKind::Ok,
-            &Message::new("minutes-input-raised").with("code", input.code),
-        )),
+        Ok(input) => {
+            let done = Message::new("minutes-input-raised").with("code", input.code);
+            Ok(pages::saved(&ctx, &list_href(id), &done, &words_of(&form)))
+        }
         Err(Error::Invalid(faults)) => inputs_page(&ctx, &forum, Some(&form), &faults).await,
         Err(error) => Err(error),
     }

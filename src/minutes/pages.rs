@@ -20,6 +20,7 @@ use super::{
 };
 use crate::{
     access::{Ctx, Permission, SignedIn},
+    documents,
     forums::{self, ForumId},
     organisation,
     platform::{
@@ -93,6 +94,19 @@ async fn again(ctx: &Ctx, id: ForumId, form: &Form, error: Error, field: &str) -
 
 fn back(ctx: &Ctx, to: &str, key: &str) -> Response {
     ctx.redirect_with(to, FlashKind::Ok, &Message::new(key))
+}
+
+/// It is saved. What no font of the papers has is told now, while whoever wrote it is there.
+pub(super) fn saved(ctx: &Ctx, to: &str, done: &Message, words: &str) -> Response {
+    let squares = documents::unprintable(&words.replace('\r', ""));
+    if squares.is_empty() {
+        return ctx.redirect_with(to, FlashKind::Ok, done);
+    }
+    let letters: Vec<String> = squares.iter().map(char::to_string).collect();
+    let message = Message::new("minutes-saved-squares")
+        .with("done", done.text(ctx.locale()))
+        .with("letters", letters.join(" "));
+    ctx.redirect_with(to, FlashKind::Info, &message)
 }
 
 #[handler]
@@ -171,13 +185,17 @@ async fn save_header(
 ) -> Result<Response> {
     let id = ForumId::parse(&id)?;
     writable(&ctx, id).await?;
-    let saved = match forms::header_text(&form) {
+    let written = match forms::header_text(&form) {
         Ok(text) => service::change_header(&ctx, id, text, Some(version_of(&form))).await,
         Err(fault) => Err(fault),
     };
-    let saved = saved.map_err(|error| kept_with(error, "results"));
-    let (faults, overtaken) = match saved {
-        Ok(Written::Kept) => return Ok(back(&ctx, &base_of(id), "minutes-saved")),
+    let written = written.map_err(|error| kept_with(error, "results"));
+    let (faults, overtaken) = match written {
+        Ok(Written::Kept) => {
+            let words = [form.get("results"), form.get("closing")].concat();
+            let done = Message::new("minutes-saved");
+            return Ok(saved(&ctx, &base_of(id), &done, &words));
+        }
         Ok(Written::Overtaken) => (Vec::new(), true),
         Err(Error::Invalid(faults)) => (faults, false),
         Err(error) => return Err(error),
@@ -210,6 +228,15 @@ fn at_item(id: ForumId, agenda: uuid::Uuid) -> String {
     format!("{}#acara-{agenda}", base_of(id))
 }
 
+fn note_saved(ctx: &Ctx, to: &str, form: &Form) -> Response {
+    saved(
+        ctx,
+        to,
+        &Message::new("minutes-note-saved"),
+        form.get("text"),
+    )
+}
+
 #[handler]
 async fn write_note(
     SignedIn(ctx): SignedIn,
@@ -228,7 +255,7 @@ async fn write_note(
         Ok(Outcome {
             written: Written::Kept,
             ..
-        }) => Ok(back(&ctx, &at_item(id, agenda), "minutes-note-saved")),
+        }) => Ok(note_saved(&ctx, &at_item(id, agenda), &form)),
         Ok(Outcome { note, .. }) => overtaken(&ctx, id, note, &form).await,
         Err(Error::Invalid(faults)) => {
             let page = forms::new_note_page(&ctx, &book, agenda, &form, &faults);
@@ -281,11 +308,7 @@ async fn save_note(
     };
     let written = written.map_err(|error| kept_with(error, "text"));
     match written {
-        Ok(Written::Kept) => Ok(back(
-            &ctx,
-            &at_item(id, row.agenda_id),
-            "minutes-note-saved",
-        )),
+        Ok(Written::Kept) => Ok(note_saved(&ctx, &at_item(id, row.agenda_id), &form)),
         Ok(Written::Overtaken) => overtaken(&ctx, id, note, &form).await,
         Err(Error::Invalid(faults)) => {
             let state = NoteState::Faulty(&form, &faults);

@@ -44,6 +44,40 @@ fn says(whole: &[String], part: &[String]) -> bool {
     !part.is_empty() && whole.windows(part.len()).any(|words| words == part)
 }
 
+/// "S.H.", "M.Si", "SE MM": short words of capitals, or with dots. "Ka. UPT" is none: it shortens a position. Where a
+/// whole list is written in capitals, so is "LURAH".
+#[must_use]
+pub fn is_degree(part: &str) -> bool {
+    const LONGEST: usize = 6;
+    part.split_whitespace().all(|word| {
+        let letters: Vec<char> = word.chars().filter(|c| c.is_alphabetic()).collect();
+        let shortens = in_full(word) != plain(word).join(" ");
+        let capitals = letters.len() <= 4 && letters.iter().all(|c| c.is_uppercase());
+        let dotted = word.contains('.') && letters.len() <= LONGEST;
+        let digits = word.contains(|c: char| c.is_ascii_digit());
+        !letters.is_empty() && !shortens && !digits && (capitals || dotted)
+    })
+}
+
+/// What people write before a name, and leave out when they say it.
+const TITLES: &[&str] = &[
+    "prof", "dr", "dra", "drs", "drg", "drh", "ir", "apt", "ns", "h", "hj", "kh", "ust", "ustad",
+    "ustadz", "ustadzah", "pdt", "bapak", "bpk", "pak", "ibu", "bu", "sdr", "sdri", "mr", "mrs",
+];
+
+/// The words of a name without titles and degrees: "Dr. Ahli Rekaan, M.Si" is "ahli rekaan". Where nothing else would
+/// be left, the titles are the name. For comparing, never for showing.
+#[must_use]
+pub fn bare_name(name: &str) -> Vec<String> {
+    let mut parts = name.split(',').map(str::trim);
+    let first = plain(parts.next().unwrap_or_default());
+    let is_title = |word: &&String| TITLES.contains(&word.as_str());
+    let titles = first.iter().take_while(is_title).count();
+    let titles = if titles == first.len() { 0 } else { titles };
+    let beside = parts.filter(|part| !is_degree(part)).flat_map(plain);
+    first.into_iter().skip(titles).chain(beside).collect()
+}
+
 /// How lists of offices shorten, and what is meant.
 const SHORT: &[(&str, &str)] = &[
     ("prov", "provinsi"),
@@ -134,7 +168,7 @@ pub fn letters(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{beside, folded, in_full, letters, said_once};
+    use super::{bare_name, beside, folded, in_full, is_degree, letters, said_once};
 
     #[test]
     fn what_says_the_same_stands_there_once() {
@@ -168,6 +202,30 @@ mod tests {
 
     fn same_words(one: &str, other: &str) -> bool {
         letters(one) == letters(other)
+    }
+
+    #[test]
+    fn a_degree_is_no_position() {
+        for degree in ["S.H.", "M.Si", "SE MM", "MARS", "Sp.OG", "S.Sos", "S.STP"] {
+            assert!(is_degree(degree), "{degree}");
+        }
+        for position in ["LURAH", "CAMAT", "Lurah", "Ka. UPT", "RT 05", "Ketua"] {
+            assert!(!is_degree(position), "{position}");
+        }
+    }
+
+    #[test]
+    fn titles_make_no_other_person() {
+        for (name, bare) in [
+            ("Dr. Ahli Rekaan", "ahli rekaan"),
+            ("Prof. Dr.dr. Ahli Rekaan, Sp.A, M.Kes", "ahli rekaan"),
+            ("Hj. AHLI  Rekaan", "ahli rekaan"),
+            ("Ahli Rekaan, Ketua RT 05", "ahli rekaan ketua rt 05"),
+            ("Ibu", "ibu"),
+            ("", ""),
+        ] {
+            assert_eq!(bare_name(name).join(" "), bare, "{name}");
+        }
     }
 
     #[test]

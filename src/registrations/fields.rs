@@ -1,6 +1,7 @@
 //! What somebody types to register.
 
 use crate::{
+    documents,
     forums::Group,
     own_questions::{self, Given, OwnQuestion},
     platform::{check::Check, error::Result, i18n::Message, web::forms::Form},
@@ -36,7 +37,7 @@ pub struct RegistrationFields {
 impl RegistrationFields {
     pub fn parse(form: &Form, asked: &[OwnQuestion]) -> Result<Self> {
         let mut check = Check::new();
-        let name = check.line("name", form.get("name"), 2, 150);
+        let name = documents::typed_name(&mut check, "name", form.get("name"), (2, 150));
         let role = check.line("role", form.get("role"), 2, 150);
         let organisation = check.optional("organisation", form.get("organisation"), 200);
         if organisation

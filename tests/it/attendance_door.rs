@@ -150,13 +150,22 @@ async fn a_clock_that_passes_midnight_does_not_stop_the_door() {
     let refused = api(&mut program, &forum, guest("Tamu Besok")).await;
     assert_eq!(refused.status, 409);
     assert_eq!(refused.json()["code"], "attendance.not_today");
-    // A tablet that was offline on the day says how long ago it was; a completed list says that it is one.
+    // A tablet that was offline on the day says how long ago it was; nobody else comes any more.
     let mut waited = guest("Tamu Luring");
     waited["seconds_ago"] = json!(24 * 3600);
     assert_eq!(api(&mut program, &forum, waited).await.status, 201);
     let mut completed = guest("Tamu Susulan");
     completed["any_day"] = json!(true);
-    assert_eq!(api(&mut program, &forum, completed).await.status, 201);
+    let over = api(&mut program, &forum, completed).await;
+    assert_eq!(over.json()["code"], "attendance.over", "{}", over.body);
+    let mut browser = app.sign_in(ORGANISER).await;
+    let late = walk_in(&mut browser, &forum, "Tamu Lusa", "users", "").await;
+    assert_eq!(late.status, 422);
+    assert!(
+        late.texts(".summary")
+            .join(" ")
+            .contains("lembar daftar hadir")
+    );
     let came = present(&app, &forum).await;
     let luring = came.iter().find(|row| row.name == "Tamu Luring").unwrap();
     let at = luring.checked_in_at.unwrap();

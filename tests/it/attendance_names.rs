@@ -171,12 +171,13 @@ async fn a_name_is_put_right_once_by_each_and_never_after_the_list_was_closed() 
     let ctx = app.ctx();
     let sheets = attendance::prepare_sheets(&ctx, &forum).await.unwrap();
     let tx = app.app.db.begin_write().await.unwrap();
-    attendance::close(&tx, &ctx, &forum, sheets).await.unwrap();
+    let with = (sheets, attendance::ClosedWith::Minutes);
+    attendance::close(&tx, &ctx, &forum, with).await.unwrap();
     tx.commit().await.unwrap();
     let late = [("version", "4"), ("name", "Terlambat")];
     let refused = browser.post(&page, &late).await;
     assert!(
-        refused.text().contains("sudah ditutup"),
+        refused.text().contains("sudah ditutup ketika notulen"),
         "{}",
         refused.text()
     );

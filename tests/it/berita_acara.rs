@@ -395,11 +395,12 @@ async fn hostile_text_and_foreign_inputs_are_refused_and_typed_text_is_kept() {
     let answer = browser
         .post(&at(&forum, "/penanda-tangan/semua"), &future)
         .await;
-    assert!(
-        answer.text().contains("hari itu belum tiba"),
-        "{}",
-        answer.text()
-    );
+    // Beside the field, with what was typed: the page is the form again.
+    assert_eq!(answer.status, 422);
+    let told = answer.texts("#f-signed_on-error").join(" ");
+    assert!(told.contains("hari itu belum tiba"), "{}", answer.text());
+    let typed = answer.attribute("#f-signed_on", "value").unwrap();
+    assert_eq!(typed, "2026-03-18");
 }
 
 #[tokio::test]

@@ -388,7 +388,14 @@ async fn the_report_goes_to_the_office_above_once_and_the_register_says_so() {
     let sent = send(&mut browser, &forum, "0", "biro@kaltim.example").await;
     assert_eq!(sent.status, 303, "{}", sent.text());
     let twice = send(&mut browser, &forum, "0", "biro@kaltim.example").await;
-    assert_eq!(twice.status, 409, "pressed twice, sent once");
+    assert_eq!(
+        twice.status,
+        303,
+        "pressed twice, sent once: {}",
+        twice.text()
+    );
+    let other = send(&mut browser, &forum, "0", "lain@kaltim.example").await;
+    assert_eq!(other.status, 409, "what was seen is not what is there");
     assert!(
         browser
             .get(&at(&forum, ""))

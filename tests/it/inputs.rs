@@ -336,3 +336,19 @@ async fn photos_are_made_anew_described_and_public_only_when_released() {
     assert_eq!(gone.status, 303, "{}", gone.text());
     assert_eq!(app.browser().get(&public).await.status, 404);
 }
+
+#[tokio::test]
+async fn whoever_writes_what_paper_cannot_show_is_told_when_it_is_saved() {
+    let app = TestApp::new().await;
+    let (forum, mut browser) = begun(&app, "FKP-A").await;
+    for (text, squares) in [
+        ("Petugas menyapa\r\ndengan senyum \u{1f600}.", true),
+        ("Petugas menyapa\r\ndengan senyum.", false),
+    ] {
+        let fields = [("text", text), ("raised_by_group", "users")];
+        let saved = browser.post(&beside(&forum, "masukan"), &fields).await;
+        assert_eq!(saved.status, 303, "{}", saved.text());
+        let page = browser.follow(&saved).await.text();
+        assert_eq!(page.contains("menjadi kotak di naskah"), squares, "{text}");
+    }
+}

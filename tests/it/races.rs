@@ -197,7 +197,8 @@ async fn nobody_comes_in_after_the_list_was_closed() {
     let sheets = attendance::prepare_sheets(&ctx, &forum).await.unwrap();
     let close = async || -> Result<()> {
         let tx = app.app.db.begin_write().await?;
-        attendance::close(&tx, &ctx, &forum, sheets.clone()).await?;
+        let with = (sheets.clone(), attendance::ClosedWith::BeritaAcara);
+        attendance::close(&tx, &ctx, &forum, with).await?;
         Ok(tx.commit().await?)
     };
     let late = [

@@ -62,14 +62,36 @@ async fn people_sign_on_the_tablet_on_paper_or_not_at_all_with_a_reason() {
     let fields = [("version", "1"), ("signature", picture.as_str())];
     let answer = browser.post(&format!("{organiser}/layar"), &fields).await;
     assert_eq!(answer.status, 303, "{}", answer.text());
-    // Two tablets: the second is told.
-    let again = browser.post(&format!("{organiser}/layar"), &fields).await;
-    assert_eq!(again.status, 409);
+    // Pressed twice, or on two tablets: the second is told, also with nothing drawn, and replaces only when asked.
+    for version in ["1", "2"] {
+        for picture in ["", picture.as_str()] {
+            let fields = [("version", version), ("signature", picture)];
+            let again = browser.post(&format!("{organiser}/layar"), &fields).await;
+            assert_eq!(again.status, 422, "{}", again.text());
+            let told = again.texts(".summary").join(" ");
+            assert!(told.contains("sudah menandatangani"), "{told}");
+        }
+    }
+    let kept = browser.get(&format!("{organiser}/layar")).await;
+    let again = kept.attribute("a[href$='/layar?ulang=1']", "href").unwrap();
+    assert!(kept.texts("form[action*='/layar']").is_empty());
+    let reason = [("version", "2"), ("reason", "Pulang sebelum acara selesai")];
+    let refused = browser.post(&format!("{organiser}/alasan"), &reason).await;
+    assert_eq!(refused.status, 422, "a signature is no excuse");
+    browser.get(&again).await;
+    let fields = [("version", "2"), ("signature", picture.as_str())];
+    let anew = browser.post(&again, &fields).await;
+    assert_eq!(anew.status, 303, "{}", anew.text());
     let paper = [("version", "1"), ("signed_on", "2026-03-17")];
-    let answer = browser
-        .post(&format!("{second}/tanda-tangan"), &paper)
-        .await;
-    assert_eq!(answer.status, 303, "{}", answer.text());
+    let by_hand = format!("{second}/tanda-tangan");
+    for pressed in ["once", "twice"] {
+        let answer = browser.post(&by_hand, &paper).await;
+        assert_eq!(answer.status, 303, "{pressed}: {}", answer.text());
+    }
+    let early = [("version", "2"), ("signed_on", "2026-03-01")];
+    let refused = browser.post(&by_hand, &early).await;
+    assert_eq!(refused.status, 422);
+    assert!(!refused.texts("#f-signed_on-error").is_empty(), "the form");
     browser.get(&at(&forum, "")).await;
     let whole = support::pdf("lembar");
     let scan = ("scan", "lembar.pdf", whole.as_slice());
