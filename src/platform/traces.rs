@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::i18n::Message;
+use super::{check::Check, error::Result, i18n::Message};
 
 /// What seems to be left in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -131,6 +131,38 @@ pub fn leftovers(text: &str, known: &[String]) -> Vec<Found> {
     found
 }
 
+/// The people of a list whom a text names: by two words of their name in a row, or by a name of one word that begins with
+/// a capital. A first name alone is too often another word.
+#[must_use]
+pub fn people(text: &str, names: &[String]) -> Vec<Found> {
+    let words = text.split_whitespace().map(bare);
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    let same = |one: &str, other: &str| one.to_lowercase() == other.to_lowercase();
+    let mut found = Vec::new();
+    for name in names {
+        let parts = name.split([' ', ',']).map(bare);
+        let parts: Vec<&str> = parts.filter(|part| part.chars().count() >= 3).collect();
+        if let [only] = parts.as_slice() {
+            let is_named = |word: &&&str| {
+                word.starts_with(char::is_uppercase)
+                    && same(word, only)
+                    && !OFFICES.contains(&only.to_lowercase().as_str())
+            };
+            let named = words.iter().filter(is_named);
+            found.extend(named.map(|word| (Sign::Name, (*word).to_owned())));
+        }
+        for pair in words.windows(2) {
+            let mut both = parts.windows(2);
+            if both.any(|part| same(pair[0], part[0]) && same(pair[1], part[1])) {
+                found.push((Sign::Name, pair.join(" ")));
+            }
+        }
+    }
+    found.sort();
+    found.dedup();
+    found
+}
+
 /// `budi@contoh.example`, `@budi_contoh`.
 fn address(word: &str) -> Option<Sign> {
     let (before, after) = word.split_once('@')?;
@@ -204,11 +236,21 @@ fn runs(letters: &[char]) -> Vec<(Sign, Range<usize>)> {
         }
         let run: String = letters[begin..at].iter().collect();
         let plus = begin > 0 && letters[begin - 1] == '+';
-        if let Some(sign) = number(&run, plus) {
+        let money = is_money(&letters[..begin]);
+        if let Some(sign) = number(&run, plus).filter(|_| !money) {
             found.push((sign, begin..at));
         }
     }
     found
+}
+
+/// `Rp 620.000.000` has as many digits as a telephone.
+fn is_money(before: &[char]) -> bool {
+    let mut back = before.iter().rev().filter(|one| one.is_alphanumeric());
+    matches!(
+        (back.next(), back.next()),
+        (Some('p' | 'P'), Some('R' | 'r'))
+    )
 }
 
 /// What stands between the digits of one number, and how much of it at most.
@@ -259,17 +301,61 @@ pub fn never_public(text: &str) -> Option<Message> {
     (!found.is_empty()).then(|| message.with("words", found.join("; ")))
 }
 
+/// Refuses identity numbers in fields that everybody is to read, each beside its field.
+pub fn refuse_identity_numbers<'a>(
+    fields: impl IntoIterator<Item = (&'a str, &'a str)>,
+) -> Result<()> {
+    let mut check = Check::new();
+    for (field, words) in fields {
+        if let Some(fault) = never_public(words) {
+            check.fault(field, fault);
+        }
+    }
+    check.finish()
+}
+
 /// The text with the digits of identity numbers covered: for words that were kept before anybody asked.
 #[must_use]
 pub fn masked(text: &str) -> String {
+    covered(text, |sign| sign == Sign::NationalId)
+}
+
+/// The text as everybody may read it: without the numbers of identity cards, telephones and mailboxes that whoever
+/// wrote it left in. The paper that was signed keeps its words.
+#[must_use]
+pub fn for_everybody(text: &str) -> String {
+    covered(text, Sign::is_address)
+}
+
+fn covered(text: &str, hides: impl Fn(Sign) -> bool) -> String {
     let mut letters: Vec<char> = text.chars().collect();
-    for (sign, place) in runs(&letters) {
-        if sign == Sign::NationalId {
-            let digits = letters[place].iter_mut().filter(|one| one.is_ascii_digit());
-            digits.for_each(|digit| *digit = '*');
+    let mut places = runs(&letters);
+    places.extend(mailboxes(&letters));
+    for (sign, place) in places {
+        if hides(sign) {
+            let shown = letters[place]
+                .iter_mut()
+                .filter(|one| one.is_alphanumeric());
+            shown.for_each(|one| *one = '*');
         }
     }
     letters.into_iter().collect()
+}
+
+/// Where addresses with `@` stand, in letters.
+fn mailboxes(letters: &[char]) -> Vec<(Sign, Range<usize>)> {
+    let mut found = Vec::new();
+    let mut begin = 0;
+    for word in letters.split(|letter| letter.is_whitespace()) {
+        let end = begin + word.len();
+        if word.contains(&'@')
+            && let Some(sign) = address(&word.iter().collect::<String>())
+        {
+            found.push((sign, begin..end));
+        }
+        begin = end + 1;
+    }
+    found
 }
 
 #[cfg(test)]
@@ -297,6 +383,27 @@ mod tests {
             let mut found: Vec<Sign> = leftovers(text, &known).into_iter().map(|it| it.0).collect();
             found.dedup();
             assert_eq!(found, signs, "{text}");
+        }
+    }
+
+    #[test]
+    fn people_of_a_list_are_found_by_their_names() {
+        let names = [
+            "Dr. Ahli Rekaan, S.Contoh",
+            "Warga Rahasia",
+            "Bungaran",
+            "Camat",
+        ];
+        let names = names.map(str::to_owned);
+        for (text, expected) in [
+            ("Kata ahli rekaan, loket lama.", vec!["ahli rekaan"]),
+            ("Menurut Warga Rahasia antre lama", vec!["Warga Rahasia"]),
+            ("Kata Bungaran belum jadi", vec!["Bungaran"]),
+            ("Warga lain merahasiakan bungaran bersama Camat", vec![]),
+            ("Perlu ahli yang rekaan", vec![]),
+        ] {
+            let found = people(text, &names).into_iter().map(|(_, words)| words);
+            assert_eq!(found.collect::<Vec<_>>(), expected, "{text}");
         }
     }
 
@@ -347,6 +454,25 @@ mod tests {
     }
 
     #[test]
+    fn everybody_reads_neither_numbers_nor_mailboxes() {
+        for (text, expected) in [
+            ("NIK 6472011203990001 salah", "NIK **************** salah"),
+            (
+                "hubungi 0800-0000-0012 atau surel ani@warga.example.",
+                "hubungi ****-****-**** atau surel ***@*****.*******.",
+            ),
+            ("akun @ani.contoh", "akun @***.******"),
+            (
+                "rumah di RT 03, 17-03-2026 pukul 08.00, Ibu Ratna",
+                "rumah di RT 03, 17-03-2026 pukul 08.00, Ibu Ratna",
+            ),
+        ] {
+            assert_eq!(for_everybody(text), expected);
+        }
+        assert_eq!(masked("hubungi 0800-0000-0012"), "hubungi 0800-0000-0012");
+    }
+
+    #[test]
     fn a_name_is_told_as_it_was_typed() {
         let known = ["Bungaran Contoh".to_owned()];
         let found = leftovers("Kata BUNGARAN, belum jadi.", &known);
@@ -358,6 +484,7 @@ mod tests {
         for text in [
             "Antrean di loket 2 sejak 17-03-2026 pukul 10.00 sampai 12.30 sangat panjang.",
             "Bapak Camat dan Ibu Kepala Dinas, mohon perhatian.",
+            "Anggaran Rp 620.000.000 dan Rp62.000.000.000 belum cair",
             "Biaya Rp 1.500.000 tidak ada di standar pelayanan 2025.",
             "Perbaikan jalan 2026-000123 dan 03-03-2026 10.00",
             "ibu saya sakit, bapak saya juga",
